@@ -1,0 +1,3 @@
+"""S3 Object Lambda functions that stream: decompression, PII redaction and PII access control."""
+
+__version__ = "0.1.0"

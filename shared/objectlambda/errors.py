@@ -1,0 +1,122 @@
+"""Every failure that a caller can see, each with the S3 answer it stands for.
+
+An error is an S3 error response: an HTTP status that WriteGetObjectResponse allows, a code that matches
+``^[A-Z][a-zA-Z]+$`` and a sentence. A failure that will repeat is never 5xx: SDKs retry those five times.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class ObjectLambdaError(Exception):
+    """A failure with its answer: ``status``, ``code`` and the message given. Never raised as such."""
+
+    status: ClassVar[int] = 500
+    code: ClassVar[str] = "InternalError"
+    advice: ClassVar[str] = "look at the function's log under the request id"
+
+
+class InvalidEvent(ObjectLambdaError):
+    """The event that invoked the function is not one of S3 Object Lambda's."""
+
+    status, code = 400, "InvalidRequest"
+    advice = "invoke the function through an Object Lambda access point or the gateway"
+
+
+class InvalidRequest(ObjectLambdaError):
+    """The caller asked for something that cannot be answered, such as a range and a part number at once."""
+
+    status, code = 400, "InvalidRequest"
+    advice = "change the request as the message says"
+
+
+class InvalidSettings(ObjectLambdaError):
+    """A setting is unknown or has a value that it cannot have."""
+
+    status, code = 400, "InvalidRequest"
+    advice = "correct the function's environment or the access point's payload"
+
+
+class InvalidRange(ObjectLambdaError):
+    """The range starts behind the end of the transformed object."""
+
+    status, code = 416, "InvalidRange"
+    advice = "ask HeadObject for the transformed size"
+
+
+class InvalidPartNumber(ObjectLambdaError):
+    """There are fewer parts than the part number asked for."""
+
+    status, code = 416, "InvalidPartNumber"
+    advice = "ask for part 1: its answer tells how many there are"
+
+
+class RequestTimeout(ObjectLambdaError):
+    """The time that S3 Object Lambda allows was over before the first byte could be sent."""
+
+    status, code = 400, "RequestTimeout"
+    advice = "give the function more memory (and so CPU), or read a smaller object"
+
+
+class CorruptObject(ObjectLambdaError):
+    """The object's bytes break the rules of its format."""
+
+    status, code = 400, "CorruptObject"
+    advice = "check the object with the format's own tool; upload it again"
+
+
+class TruncatedObject(CorruptObject):
+    """The object ends before its format says it may."""
+
+    code = "TruncatedObject"
+    advice = "upload the object again: its end is missing"
+
+
+class UnsupportedFormat(ObjectLambdaError):
+    """The object is not in a format that the function knows, or not in the one that was pinned."""
+
+    status, code = 400, "UnsupportedFormat"
+    advice = "pin the format, or set on_uncompressed to pass"
+
+
+class UnsupportedMethod(ObjectLambdaError):
+    """The format is known, but not this variant of it (a compression method, a dictionary, a window)."""
+
+    status, code = 400, "UnsupportedMethod"
+    advice = "compress the object again with a method from the function's README, or raise the limit named"
+
+
+class PasswordRequired(ObjectLambdaError):
+    """The member is encrypted and no password, or a wrong one, is set."""
+
+    status, code = 403, "PasswordRequired"
+    advice = "name the environment variable that holds the password in password_env"
+
+
+class MemberRequired(ObjectLambdaError):
+    """The archive holds several files and none was chosen."""
+
+    status, code = 400, "MemberRequired"
+    advice = "choose a member with ?file_name= or the setting member"
+
+
+class NoSuchMember(ObjectLambdaError):
+    """The archive has no file of that name."""
+
+    status, code = 404, "NoSuchMember"
+    advice = "take a name from the list in the message"
+
+
+class LimitExceeded(ObjectLambdaError):
+    """The output grew over a limit that guards against decompression bombs."""
+
+    status, code = 400, "LimitExceeded"
+    advice = "raise the setting named in the message, if you trust the object"
+
+
+class SourceUnavailable(ObjectLambdaError):
+    """The origin could not be reached, or its body ended early; worth another try."""
+
+    status, code = 503, "ServiceUnavailable"
+    advice = "try again; check the network between function and store"
