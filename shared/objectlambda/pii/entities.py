@@ -1,0 +1,115 @@
+"""What a detector speaks of: Comprehend's 36 entity types, an entity found, and a field that the text is the value of.
+
+Names, spans and scores follow Amazon Comprehend's ``PiiEntity`` (API_PiiEntity.html), so that settings and
+results written for Comprehend can be used as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from objectlambda.errors import InvalidSettings
+
+
+class EntityType(StrEnum):
+    """The 36 values of Comprehend's ``PiiEntityType``, without the filter value ``ALL``."""
+
+    ADDRESS = "ADDRESS"
+    AGE = "AGE"
+    AWS_ACCESS_KEY = "AWS_ACCESS_KEY"
+    AWS_SECRET_KEY = "AWS_SECRET_KEY"  # noqa: S105 - the name of a type
+    BANK_ACCOUNT_NUMBER = "BANK_ACCOUNT_NUMBER"
+    BANK_ROUTING = "BANK_ROUTING"
+    CA_HEALTH_NUMBER = "CA_HEALTH_NUMBER"
+    CA_SOCIAL_INSURANCE_NUMBER = "CA_SOCIAL_INSURANCE_NUMBER"
+    CREDIT_DEBIT_CVV = "CREDIT_DEBIT_CVV"
+    CREDIT_DEBIT_EXPIRY = "CREDIT_DEBIT_EXPIRY"
+    CREDIT_DEBIT_NUMBER = "CREDIT_DEBIT_NUMBER"
+    DATE_TIME = "DATE_TIME"
+    DRIVER_ID = "DRIVER_ID"
+    EMAIL = "EMAIL"
+    IN_AADHAAR = "IN_AADHAAR"
+    IN_NREGA = "IN_NREGA"
+    IN_PERMANENT_ACCOUNT_NUMBER = "IN_PERMANENT_ACCOUNT_NUMBER"
+    IN_VOTER_NUMBER = "IN_VOTER_NUMBER"
+    INTERNATIONAL_BANK_ACCOUNT_NUMBER = "INTERNATIONAL_BANK_ACCOUNT_NUMBER"
+    IP_ADDRESS = "IP_ADDRESS"
+    LICENSE_PLATE = "LICENSE_PLATE"
+    MAC_ADDRESS = "MAC_ADDRESS"
+    NAME = "NAME"
+    PASSPORT_NUMBER = "PASSPORT_NUMBER"
+    PASSWORD = "PASSWORD"  # noqa: S105 - the name of a type
+    PHONE = "PHONE"
+    PIN = "PIN"
+    SSN = "SSN"
+    SWIFT_CODE = "SWIFT_CODE"
+    UK_NATIONAL_HEALTH_SERVICE_NUMBER = "UK_NATIONAL_HEALTH_SERVICE_NUMBER"
+    UK_NATIONAL_INSURANCE_NUMBER = "UK_NATIONAL_INSURANCE_NUMBER"
+    UK_UNIQUE_TAXPAYER_REFERENCE_NUMBER = "UK_UNIQUE_TAXPAYER_REFERENCE_NUMBER"
+    URL = "URL"
+    US_INDIVIDUAL_TAX_IDENTIFICATION_NUMBER = "US_INDIVIDUAL_TAX_IDENTIFICATION_NUMBER"
+    USERNAME = "USERNAME"
+    VEHICLE_IDENTIFICATION_NUMBER = "VEHICLE_IDENTIFICATION_NUMBER"
+
+
+ENTITY_TYPES: frozenset[str] = frozenset(EntityType)
+
+NETWORK_TYPES: frozenset[str] = frozenset({EntityType.NAME, EntityType.ADDRESS})
+"""The types that only the trained pipeline can find; every other type is found by rules."""
+
+LANGUAGES: dict[str, frozenset[str]] = {"en": ENTITY_TYPES, "es": ENTITY_TYPES}
+"""The types that can be found, by language code: Comprehend's two languages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One piece of personal data: ``text[start:end]`` is a ``type``, with a ``score`` from 0 to 1.
+
+    ``start`` and ``end`` count characters, ``end`` exclusive. ``type`` is one of :class:`EntityType`, or the
+    name that a user's own recognizer gives.
+    """
+
+    type: str
+    start: int
+    end: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """``text[start:end]`` is the value of a field called ``name``.
+
+    The name is a JSON key, a CSV column's header, an XML tag, a SQL column or an environment variable, as it
+    stands in the text: recognizers fold its case and split it into words themselves.
+    """
+
+    start: int
+    end: int
+    name: str
+
+
+def checked_language(language_code: str) -> str:
+    """``language_code`` if text in it can be analyzed; raises InvalidSettings otherwise."""
+    if language_code not in LANGUAGES:
+        raise InvalidSettings(
+            f"language_code is {language_code!r}, but personal data is found in {' and '.join(LANGUAGES)} only"
+        )
+    return language_code
+
+
+def checked_types(entity_types: Iterable[str], *, extra: Iterable[str] = ()) -> frozenset[str]:
+    """The set of ``entity_types``, with ``ALL`` spelt out; raises InvalidSettings for a name that no recognizer has.
+
+    ``extra`` are the types of recognizers that a user has added.
+    """
+    wanted = frozenset(entity_types)
+    known = ENTITY_TYPES | frozenset(extra)
+    if "ALL" in wanted:
+        return known
+    if unknown := sorted(wanted - known):
+        raise InvalidSettings(
+            f"entity types {', '.join(unknown)} are unknown; known are {', '.join(sorted(known))}"
+        )
+    return wanted
