@@ -1,4 +1,4 @@
-"""What a detector speaks of: Comprehend's 36 entity types, an entity found, and a field that the text is the value of.
+"""What a detector speaks of: Comprehend's 36 entity types, an entity found, a field and its value.
 
 Names, spans and scores follow Amazon Comprehend's ``PiiEntity`` (API_PiiEntity.html), so that settings and
 results written for Comprehend can be used as they are.
@@ -94,15 +94,16 @@ def checked_language(language_code: str) -> str:
     """``language_code`` if text in it can be analyzed; raises InvalidSettings otherwise."""
     if language_code not in LANGUAGES:
         raise InvalidSettings(
-            f"language_code is {language_code!r}, but personal data is found in {' and '.join(LANGUAGES)} only"
+            f"language_code is {language_code!r}; personal data is found in {' and '.join(LANGUAGES)} only"
         )
     return language_code
 
 
 def checked_types(entity_types: Iterable[str], *, extra: Iterable[str] = ()) -> frozenset[str]:
-    """The set of ``entity_types``, with ``ALL`` spelt out; raises InvalidSettings for a name that no recognizer has.
+    """The set of ``entity_types``, with ``ALL`` spelt out.
 
-    ``extra`` are the types of recognizers that a user has added.
+    ``extra`` are the types of recognizers that a user has added. Raises InvalidSettings for a name that no
+    recognizer has.
     """
     wanted = frozenset(entity_types)
     known = ENTITY_TYPES | frozenset(extra)
