@@ -6,7 +6,30 @@ An error is an S3 error response: an HTTP status that WriteGetObjectResponse all
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from typing import ClassVar
+
+ALLOWED_STATUSES = frozenset({200, 206, 304, 400, 401, 403, 404, 405, 409, 411, 412, 416, 500, 503})
+"""The statuses that WriteGetObjectResponse takes (its API reference, StatusCode)."""
+
+STATUS_CODES = {
+    304: "NotModified",
+    400: "InvalidRequest",
+    401: "AccessDenied",
+    403: "AccessDenied",
+    404: "NoSuchKey",
+    405: "MethodNotAllowed",
+    409: "OperationAborted",
+    411: "MissingContentLength",
+    412: "PreconditionFailed",
+    416: "InvalidRange",
+    500: "InternalError",
+    503: "SlowDown",
+}
+"""The code of an origin's answer that names none, as an answer to HEAD."""
+
+_CODE = re.compile(r"[A-Z][a-zA-Z]+")
 
 
 class ObjectLambdaError(Exception):
@@ -120,3 +143,56 @@ class SourceUnavailable(ObjectLambdaError):
 
     status, code = 503, "ServiceUnavailable"
     advice = "try again; check the network between function and store"
+
+
+class SizeUnknown(ObjectLambdaError):
+    """HeadObject needs the transformed size, which only reading the object tells, and the function may not."""
+
+    status, code = 405, "MethodNotAllowed"
+    advice = "grant the function's role s3:GetObject on the supporting access point, or route HeadObject past it"
+
+
+class NotModified(ObjectLambdaError):
+    """The caller's copy is still good; the answer has a head and no body."""
+
+    status, code = 304, "NotModified"
+    advice = "use the copy at hand"
+
+    def __init__(self, message: str = "Not Modified", *, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(message)
+        self.headers = headers or {}
+
+
+class OriginError(ObjectLambdaError):
+    """The origin's own answer, forwarded with its status, code and message."""
+
+    advice = "read the message: it is the origin's"
+
+    def __init__(self, status: int, code: str, message: str) -> None:
+        super().__init__(message)
+        self.origin_status = status
+        self.origin_code = code
+
+
+def answer(error: BaseException) -> tuple[int, str, str]:
+    """The status, code and message with which a failure is answered.
+
+    Statuses that WriteGetObjectResponse does not take become the nearest one that it does. What is no
+    ObjectLambdaError is a defect of ours and says nothing of its cause: its message could quote content.
+    """
+    if isinstance(error, OriginError):
+        status = error.origin_status
+        if status not in ALLOWED_STATUSES:
+            status = 503 if status in (429, 502, 504) else 400 if 400 <= status < 500 else 500
+        code = error.origin_code if _CODE.fullmatch(error.origin_code) else STATUS_CODES.get(status, "InternalError")
+        return status, code, printable(str(error))
+    if isinstance(error, ObjectLambdaError):
+        return error.status, error.code, printable(str(error))
+    return 500, "InternalError", "An internal error occurred while processing the file"
+
+
+def printable(message: str, limit: int = 1000) -> str:
+    """``message`` as it may stand in a header: ASCII, one line, at most ``limit`` characters."""
+    line = " ".join(message.split())
+    text = "".join(c if " " <= c <= "~" else "?" for c in line)
+    return text if len(text) <= limit else text[: limit - 3] + "..."

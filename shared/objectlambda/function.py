@@ -1,0 +1,80 @@
+"""What a function is: a name, settings, and how it turns a source into another body. Nothing of S3 or HTTP."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from objectlambda.events import UserIdentity
+from objectlambda.headers import Headers
+from objectlambda.source import Source
+
+S = TypeVar("S")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObjectRequest:
+    """A read of one object as the caller asked for it, whichever host received it."""
+
+    key: str
+    headers: Headers = field(default_factory=Headers)
+    query: Mapping[str, str] = field(default_factory=dict)
+    payload: str = field(default="", repr=False)
+    request_id: str = ""
+    identity: UserIdentity = field(default_factory=UserIdentity)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transformed:
+    """The body a function makes of a source.
+
+    Attributes:
+        chunks: the transformed bytes, lazy: nothing is decoded before the first ``next``. Read once.
+        size: their exact number where it is known without producing them, else ``None``.
+        changes: fields of the head (by their WriteGetObjectResponse names) that the transform knows better;
+            ``None`` takes one away.
+        unchanged: the bytes are the origin's own.
+        seek: the bytes from ``start`` to ``stop`` (exclusive), where the format can start in the middle.
+    """
+
+    chunks: Iterator[bytes] = field(repr=False)
+    size: int | None = None
+    changes: Mapping[str, str | None] = field(default_factory=dict)
+    unchanged: bool = False
+    seek: Callable[[int, int], Iterator[bytes]] | None = field(default=None, repr=False)
+
+
+def _no_choice(_request: ObjectRequest, _settings: object) -> str:
+    return ""
+
+
+def _no_tail(_request: ObjectRequest, _settings: object) -> int:
+    return 0
+
+
+def _same_listing(xml: bytes, _settings: object) -> bytes:
+    return xml
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Function(Generic[S]):
+    """A transformation that any host can run.
+
+    Attributes:
+        name: as in ``functions/<name>`` and on the command line.
+        version: rises whenever the same object and settings may give other bytes; part of the derived ETag.
+        settings: the settings dataclass, its fields made with ``objectlambda.settings.setting``.
+        open: makes the body. It may read the source's first bytes or directory, and raises ObjectLambdaErrors.
+        choice: what of the request, beside the settings, decides which bytes come out (a member's name).
+        tail_bytes: how many bytes of the object's end to ask for first; 0 asks for the whole object.
+        listing: rewrites the XML of a listing.
+    """
+
+    name: str
+    version: str
+    settings: type[S]
+    open: Callable[[Source, ObjectRequest, S], Transformed]
+    choice: Callable[[ObjectRequest, S], str] = _no_choice
+    tail_bytes: Callable[[ObjectRequest, S], int] = _no_tail
+    listing: Callable[[bytes, S], bytes] = _same_listing

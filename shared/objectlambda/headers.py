@@ -1,0 +1,39 @@
+"""HTTP headers by name, whatever their case; as every host hands them over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+
+class Headers(Mapping[str, str]):
+    """An immutable mapping of header names to values, looked up without regard to case.
+
+    Values may come as strings (S3 Object Lambda) or as arrays of strings (MinIO, Go's ``http.Header``); an
+    array, and a name that occurs twice, is joined with ``", "`` (RFC 9110, section 5.3).
+    """
+
+    __slots__ = ("_values",)
+
+    def __init__(self, items: Mapping[str, object] | Iterable[tuple[str, object]] = ()) -> None:
+        pairs = items.items() if isinstance(items, Mapping) else items
+        self._values: dict[str, str] = {}
+        for name, value in pairs:
+            text = ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
+            key = name.lower()
+            self._values[key] = f"{self._values[key]}, {text}" if key in self._values else text
+
+    def __getitem__(self, name: str) -> str:
+        return self._values[name.lower()]
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and name.lower() in self._values
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def __repr__(self) -> str:
+        # Values may be tokens or user metadata: names only.
+        return f"Headers({sorted(self._values)})"

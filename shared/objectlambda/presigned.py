@@ -1,0 +1,214 @@
+"""Origins over HTTP: the presigned URL of an event, and the same URL signed again by the function's own role."""
+
+from __future__ import annotations
+
+import html
+import os
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit, urlunsplit
+
+import urllib3
+from urllib3.exceptions import HTTPError
+
+from objectlambda.deadline import Deadline
+from objectlambda.errors import InvalidEvent, SourceUnavailable
+from objectlambda.headers import Headers
+from objectlambda.source import OriginAnswer, refuse
+from objectlambda.streams import CHUNK_BYTES
+
+if TYPE_CHECKING:
+    from botocore.credentials import Credentials
+
+CONNECT_SECONDS = 5.0
+READ_SECONDS = 20.0
+POOL_CONNECTIONS = 64
+MAX_ERROR_BYTES = 64 * 1024
+MAX_LISTING_BYTES = 5 * 1024 * 1024
+"""A listing answers the event as JSON, which Lambda bounds at 6 MB; 1,000 keys of 1 KiB are 2 MB of XML."""
+
+_CODE = re.compile(rb"<Code>([^<]{1,200})</Code>")
+_MESSAGE = re.compile(rb"<Message>([^<]{1,2000})</Message>")
+
+
+class PresignedOrigin:
+    """The object behind a presigned URL, which is good for one method (SigV4 signs it)."""
+
+    def __init__(self, url: str, caller: Headers, deadline: Deadline) -> None:
+        self._url = url
+        self._signed = signed_headers(url, caller)
+        self._deadline = deadline
+
+    def head(self, conditions: Mapping[str, str]) -> Headers:
+        response = _request("HEAD", self._url, {**self._signed, **conditions}, self._deadline)
+        response.release_conn()
+        headers = Headers(response.headers.items())
+        refuse(response.status, headers)
+        return headers
+
+    def get(self, conditions: Mapping[str, str], byte_range: str | None = None) -> OriginAnswer:
+        headers = {**self._signed, **conditions}
+        if byte_range is not None:
+            headers["Range"] = byte_range
+        return _get(self._url, headers, self._deadline)
+
+
+class ResignedOrigin:
+    """The object of a URL that was presigned for HEAD, read with the function's own credentials.
+
+    A HeadObject event's URL cannot be used for GET. What HEAD must know can often only be measured, so the URL is
+    stripped of its signature and signed again with the credentials of the function's role, which then needs
+    ``s3:GetObject``. It is only done after the caller's own HEAD succeeded, which S3 grants to those who may read.
+    """
+
+    def __init__(self, url: str, caller: Headers, deadline: Deadline) -> None:
+        self._signed = signed_headers(url, caller)
+        self._region = _scope(url)
+        self._url = _without_signature(url)
+        self._deadline = deadline
+
+    def head(self, conditions: Mapping[str, str]) -> Headers:
+        raise NotImplementedError("the caller's own HEAD comes first")
+
+    def get(self, conditions: Mapping[str, str], byte_range: str | None = None) -> OriginAnswer:
+        from botocore.auth import S3SigV4Auth
+        from botocore.awsrequest import AWSRequest
+
+        headers = {**self._signed, **conditions, "X-Amz-Content-SHA256": "UNSIGNED-PAYLOAD"}
+        if byte_range is not None:
+            headers["Range"] = byte_range
+        request = AWSRequest(method="GET", url=self._url, headers=headers)
+        S3SigV4Auth(_credentials(), "s3", self._region).add_auth(request)
+        return _get(self._url, dict(request.headers.items()), self._deadline)
+
+
+def fetch_listing(url: str, caller: Headers, deadline: Deadline) -> bytes:
+    """The XML with which the origin answers a presigned ListObjects or ListObjectsV2.
+
+    Raises:
+        OriginError: the origin's own refusal.
+        SourceUnavailable: no answer, or one larger than a Lambda function can return.
+    """
+    listing = bytearray()
+    for chunk in _get(url, signed_headers(url, caller), deadline).body:
+        listing += chunk
+        if len(listing) > MAX_LISTING_BYTES:
+            raise SourceUnavailable(f"the origin's listing is larger than {MAX_LISTING_BYTES} bytes")
+    return bytes(listing)
+
+
+def signed_headers(url: str, caller: Headers) -> dict[str, str]:
+    """The caller's headers that ``url`` was signed with, but for Host.
+
+    Raises:
+        InvalidEvent: one of them is not among the caller's headers.
+    """
+    names = parse_qs(urlsplit(url).query).get("X-Amz-SignedHeaders", [""])[0].split(";")
+    replayed = {}
+    for name in names:
+        if name.lower() in ("", "host"):
+            continue
+        if name not in caller:
+            raise InvalidEvent(f"inputS3Url was signed with the header {name}, which userRequest.headers lacks")
+        replayed[name] = caller[name]
+    return replayed
+
+
+def _get(url: str, headers: Mapping[str, str], deadline: Deadline) -> OriginAnswer:
+    response = _request("GET", url, headers, deadline)
+    answered = Headers(response.headers.items())
+    if response.status not in (200, 206):
+        body = response.read(MAX_ERROR_BYTES, decode_content=False)
+        response.close()
+        refuse(response.status, answered, _first(_CODE, body), _first(_MESSAGE, body))
+    return OriginAnswer(status=response.status, headers=answered, body=_body(response))
+
+
+def _request(
+    method: str, url: str, headers: Mapping[str, str], deadline: Deadline
+) -> urllib3.response.BaseHTTPResponse:
+    deadline.check()
+    timeout = urllib3.Timeout(connect=deadline.remaining(CONNECT_SECONDS), read=deadline.remaining(READ_SECONDS))
+    try:
+        return _pool().request(
+            method,
+            url,
+            headers={"Accept-Encoding": "identity", **headers},
+            preload_content=False,
+            decode_content=False,
+            redirect=False,
+            timeout=timeout,
+        )
+    except HTTPError as error:
+        deadline.check()
+        raise SourceUnavailable(f"no answer from the origin ({type(error).__name__})") from error
+
+
+def _body(response: urllib3.response.BaseHTTPResponse) -> Iterator[bytes]:
+    fetched = 0
+    ended = False
+    try:
+        while chunk := response.read(CHUNK_BYTES, decode_content=False):
+            fetched += len(chunk)
+            yield chunk
+        ended = True
+    except (HTTPError, OSError) as error:
+        raise SourceUnavailable(
+            f"the origin's body broke off after {fetched} bytes of {response.headers.get('Content-Length')}"
+        ) from error
+    finally:
+        # A body read to its end leaves a connection worth keeping; any other would hand its rest to the next request.
+        if ended:
+            response.release_conn()
+        else:
+            response.close()
+
+
+@cache
+def _pool() -> urllib3.PoolManager:
+    # Retried only where no byte of the body was handed on: urllib3 retries until it has an answer, never a body.
+    retries = urllib3.Retry(
+        total=3, redirect=0, status_forcelist=(500, 502, 503, 504), backoff_factor=0.05, raise_on_status=False
+    )
+    return urllib3.PoolManager(
+        maxsize=POOL_CONNECTIONS,
+        retries=retries,
+        cert_reqs="CERT_REQUIRED",
+        ca_certs=os.environ.get("AWS_CA_BUNDLE"),
+    )
+
+
+@cache
+def _session_credentials() -> Credentials | None:
+    from botocore.session import Session
+
+    return Session().get_credentials()
+
+
+def _credentials() -> Credentials:
+    credentials = _session_credentials()
+    if credentials is None:
+        raise SourceUnavailable("the function has no credentials of its own to measure the object with")
+    return credentials
+
+
+def _without_signature(url: str) -> str:
+    parts = urlsplit(url)
+    query = [
+        (name, value)
+        for name, value in parse_qsl(parts.query, keep_blank_values=True)
+        if not name.lower().startswith("x-amz-") and name not in ("AWSAccessKeyId", "Signature", "Expires")
+    ]
+    return urlunsplit(parts._replace(query=urlencode(query)))
+
+
+def _scope(url: str) -> str:
+    credential = parse_qs(urlsplit(url).query).get("X-Amz-Credential", [""])[0].split("/")
+    return credential[2] if len(credential) == 5 else os.environ.get("AWS_REGION", "us-east-1")
+
+
+def _first(pattern: re.Pattern[bytes], body: bytes) -> str:
+    match = pattern.search(body)
+    return html.unescape(match.group(1).decode("utf-8", "replace")) if match else ""

@@ -1,0 +1,124 @@
+"""Byte ranges and part numbers, applied to the transformed object.
+
+S3 Object Lambda leaves both to the function: "fetch, transform, then apply the range" (S3 User Guide,
+range-get-olap). What S3 ignores is ignored: several ranges, other units, ``bytes=9-5``.
+Source: RFC 9110, section 14; the API reference of GetObject.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from objectlambda.errors import InvalidPartNumber, InvalidRange, InvalidRequest
+from objectlambda.headers import Headers
+
+PART_SIZE_BYTES = 5 * 1024 * 1024
+MAX_PART_NUMBER = 10_000
+
+_BYTES = re.compile(r"\s*bytes\s*=\s*(\d{0,19})\s*-\s*(\d{0,19})\s*", re.IGNORECASE | re.ASCII)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """Bytes ``start`` to ``stop`` (exclusive) of an object of ``total`` bytes."""
+
+    start: int
+    stop: int
+    total: int
+
+    @property
+    def length(self) -> int:
+        return self.stop - self.start
+
+    @property
+    def content_range(self) -> str:
+        """The value of the Content-Range header, such as ``bytes 0-99/1234``."""
+        return f"bytes {self.start}-{self.stop - 1}/{self.total}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ByteRange:
+    """A range as asked for: from ``first`` to ``last`` inclusive, or the last ``suffix`` bytes."""
+
+    first: int = 0
+    last: int | None = None
+    suffix: int | None = None
+
+    def resolve(self, total: int) -> Span:
+        """The bytes it stands for in an object of ``total`` bytes.
+
+        Raises:
+            InvalidRange: it starts behind the end, or the object is empty.
+        """
+        if self.suffix is not None:
+            if self.suffix == 0 or total == 0:
+                raise InvalidRange(f"a suffix of {self.suffix} bytes of an object of {total} bytes is empty")
+            return Span(start=max(0, total - self.suffix), stop=total, total=total)
+        if self.first >= total:
+            raise InvalidRange(f"the range starts at byte {self.first}, the object has {total} bytes")
+        stop = total if self.last is None else min(self.last + 1, total)
+        return Span(start=self.first, stop=stop, total=total)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartNumber:
+    """Part ``number`` (from 1) of the object cut into parts of 5 MiB, as AWS's own sample cuts it.
+
+    The transformed object was never uploaded in parts, so its parts are virtual.
+    """
+
+    number: int
+
+    def resolve(self, total: int) -> Span:
+        """The bytes of the part in an object of ``total`` bytes; part 1 of an empty object is empty.
+
+        Raises:
+            InvalidPartNumber: the object has fewer parts.
+        """
+        start = (self.number - 1) * PART_SIZE_BYTES
+        if start >= max(total, 1):
+            raise InvalidPartNumber(f"part {self.number} was asked for, the object has {parts_count(total)}")
+        return Span(start=start, stop=min(start + PART_SIZE_BYTES, total), total=total)
+
+
+Selection = ByteRange | PartNumber
+
+
+def parts_count(total: int) -> int:
+    """How many virtual parts an object of ``total`` bytes has; at least one."""
+    return max(1, -(-total // PART_SIZE_BYTES))
+
+
+def selection(headers: Headers, query: Mapping[str, str]) -> Selection | None:
+    """What of the object the caller asked for: a range, a part, or ``None`` for all of it.
+
+    A range comes as the header ``Range`` or the query parameter ``Range``, a part as ``partNumber``.
+
+    Raises:
+        InvalidRequest: both at once, or a part number that is none.
+    """
+    parameters = {name.lower(): value for name, value in query.items()}
+    asked = headers.get("range") or parameters.get("range")
+    part = parameters.get("partnumber")
+    if part is None:
+        return parse_range(asked) if asked else None
+    if asked:
+        raise InvalidRequest("Cannot specify both Range header and partNumber query parameter")
+    if not (part.isascii() and part.isdigit() and len(part) < 6 and 1 <= int(part) <= MAX_PART_NUMBER):
+        raise InvalidRequest(f"partNumber must be a whole number from 1 to {MAX_PART_NUMBER}")
+    return PartNumber(number=int(part))
+
+
+def parse_range(value: str) -> ByteRange | None:
+    """The range that a header asks for, or ``None`` where S3 would ignore it."""
+    match = _BYTES.fullmatch(value)
+    if match is None:
+        return None
+    first, last = match.groups()
+    if first == "":
+        return ByteRange(suffix=int(last)) if last else None
+    if last == "":
+        return ByteRange(first=int(first))
+    return ByteRange(first=int(first), last=int(last)) if int(last) >= int(first) else None

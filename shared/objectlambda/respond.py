@@ -1,0 +1,258 @@
+"""The orchestrator: the one place that knows all the steps from a request to a response.
+
+    request ─► settings ─► conditions ─► Source ─► Function.open ─► ranges ─► primed ─► Response
+
+Hosts (Lambda, gateway, command line) call ``get`` and ``head`` and carry the Response out. Whatever is raised here is
+raised before the first byte leaves, and becomes an S3 error; the body raises what goes wrong later, which must break
+the transfer visibly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from objectlambda.conditions import Tagger
+from objectlambda.deadline import Deadline
+from objectlambda.errors import CorruptObject, NotModified, OriginError, SizeUnknown
+from objectlambda.function import Function, ObjectRequest, Transformed
+from objectlambda.head import ResponseHead, from_origin, not_modified
+from objectlambda.headers import Headers
+from objectlambda.measured import Measure, MeasureKey, Measures
+from objectlambda.ranges import ByteRange, PartNumber, Selection, Span, parts_count, selection
+from objectlambda.settings import fingerprint, load
+from objectlambda.source import Origin, Source
+from objectlambda.streams import close, cut, ending, primed, read_ahead
+
+MAX_RETAINED_BYTES = 16 * 1024 * 1024
+"""A range of an object of unknown size is held in memory up to this while the size is counted; a larger one is
+produced in a second pass."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Response:
+    """A head, and a body whose first chunk is already there. Whoever takes it closes the body."""
+
+    head: ResponseHead
+    body: Iterator[bytes] = field(repr=False, default_factory=lambda: iter(()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """All that a read of one object needs: the function, the request, where the object lies, and the limits."""
+
+    function: Function[Any]
+    request: ObjectRequest
+    origin: Origin
+    environ: Mapping[str, str] = field(repr=False)
+    measures: Measures
+    deadline: Deadline = field(default_factory=Deadline)
+    reader: Origin | None = None  # reads the body for HeadObject, where ``origin`` is good for HEAD only
+
+
+def get(reading: Reading) -> Response:
+    """The response to GetObject.
+
+    Raises:
+        ObjectLambdaError: the answer to the caller in its place.
+    """
+    plan = _Plan(reading)
+    try:
+        source = plan.open(reading.origin, plan.conditions)
+    except NotModified as answer:
+        return Response(head=plan.not_modified(answer))
+    try:
+        return _respond(plan, source)
+    except BaseException:
+        source.close()
+        raise
+
+
+def head(reading: Reading) -> ResponseHead:
+    """The response to HeadObject: the head that GetObject would have.
+
+    Raises:
+        ObjectLambdaError: the answer to the caller in its place.
+    """
+    plan = _Plan(reading)
+    try:
+        headers = reading.origin.head(plan.conditions)
+    except NotModified as answer:
+        return plan.not_modified(answer)
+    measure = plan.measure(headers) or _measure(plan, headers)
+    wanted = plan.wanted(headers)
+    whole = plan.head(headers, measure.changes, measure.unchanged and wanted is None)
+    if wanted is None:
+        return whole.changed({"ContentLength": measure.size})
+    return _partial(whole, wanted, wanted.resolve(measure.size))
+
+
+class _Plan:
+    """What is decided of a read before anything is fetched."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.function, self.request = reading.function, reading.request
+        self.settings = load(self.function.settings, reading.environ, self.request.payload)
+        self._selection = selection(self.request.headers, self.request.query)
+        choice = self.function.choice(self.request, self.settings)
+        self.tagger = Tagger(fingerprint(self.settings, self.function.name, self.function.version, choice))
+        self.conditions = self.tagger.forwarded(self.request.headers)
+
+    def open(self, origin: Origin, conditions: Mapping[str, str]) -> Source:
+        tail_bytes = self.function.tail_bytes(self.request, self.settings)
+        return Source.open(origin, self.request.key, conditions, self.reading.deadline, tail_bytes)
+
+    def transformed(self, source: Source) -> Transformed:
+        return self.function.open(source, self.request, self.settings)
+
+    def wanted(self, headers: Headers) -> Selection | None:
+        if self._selection is None or not self.tagger.range_applies(self.request.headers, headers):
+            return None
+        return self._selection
+
+    def measure_key(self, headers: Headers) -> MeasureKey | None:
+        etag = headers.get("etag")
+        if not etag:
+            return None
+        version = headers.get("x-amz-version-id", "")
+        return MeasureKey(self.request.key, etag, version, self.tagger.fingerprint)
+
+    def measure(self, headers: Headers) -> Measure | None:
+        return self.reading.measures.get(self.measure_key(headers))
+
+    def remember(self, headers: Headers, measure: Measure) -> None:
+        self.reading.measures.put(self.measure_key(headers), measure)
+
+    def head(self, headers: Headers, changes: Mapping[str, str | None], unchanged: bool) -> ResponseHead:
+        kept = from_origin(headers, unchanged=unchanged)
+        return kept.changed({"ETag": self.tagger.derive(headers.get("etag")), "AcceptRanges": "bytes", **changes})
+
+    def not_modified(self, answer: NotModified) -> ResponseHead:
+        headers = Headers(answer.headers)
+        return not_modified(headers, self.tagger.derive(headers.get("etag")))
+
+
+def _respond(plan: _Plan, source: Source) -> Response:
+    transformed = plan.transformed(source)
+    known = plan.measure(source.headers)
+    size = transformed.size if transformed.size is not None else known.size if known else None
+    wanted = plan.wanted(source.headers)
+    whole = plan.head(source.headers, transformed.changes, transformed.unchanged and wanted is None)
+
+    def remember(total: int) -> None:
+        plan.remember(
+            source.headers,
+            Measure(size=total, changes=transformed.changes, unchanged=transformed.unchanged),
+        )
+
+    if wanted is None:
+        stream = ending(transformed.chunks, remember)
+        body = primed(read_ahead(stream if size is None else exactly(stream, size)))
+        return Response(head=whole.changed({"ContentLength": size}), body=body)
+    if size is None:
+        size, retained = _count(ending(transformed.chunks, remember), wanted)
+        span = wanted.resolve(size)
+        if retained is not None:
+            return Response(head=_partial(whole, wanted, span), body=iter(retained))
+        transformed = plan.transformed(plan.open(plan.reading.origin, _pinned(source.headers)))
+    span = wanted.resolve(size)
+    chunks = transformed.chunks
+    if transformed.seek is not None:
+        close(chunks)
+        part = transformed.seek(span.start, span.stop)
+    else:
+        part = cut(chunks, span.start, span.stop)
+    return Response(head=_partial(whole, wanted, span), body=primed(read_ahead(exactly(part, span.length))))
+
+
+def _partial(whole: ResponseHead, wanted: Selection, span: Span) -> ResponseHead:
+    parts = parts_count(span.total) if isinstance(wanted, PartNumber) else None
+    if span.length == 0:  # part 1 of an empty object: there is no Content-Range that says so
+        return whole.changed({"ContentLength": 0, "PartsCount": parts})
+    changes = {"ContentLength": span.length, "ContentRange": span.content_range, "PartsCount": parts}
+    return whole.changed(changes, status=206)
+
+
+def exactly(stream: Iterator[bytes], size: int) -> Iterator[bytes]:
+    """``stream``, which must have ``size`` bytes, since its length was promised.
+
+    Raises:
+        CorruptObject: it is shorter or longer; no byte too many is handed on.
+    """
+    total = 0
+    try:
+        for chunk in stream:
+            total += len(chunk)
+            if total > size:
+                raise CorruptObject(f"the object holds more than the {size} bytes that its headers promise")
+            yield chunk
+    finally:
+        close(stream)
+    if total < size:
+        raise CorruptObject(f"the object ends after {total} of the {size} bytes that its headers promise")
+
+
+def _count(chunks: Iterator[bytes], wanted: Selection) -> tuple[int, list[bytes] | None]:
+    """The number of bytes in ``chunks``, and the wanted ones where they fit into MAX_RETAINED_BYTES."""
+    if isinstance(wanted, ByteRange) and wanted.suffix is not None:
+        return _count_keeping_last(chunks, wanted.suffix)
+    # Resolved against an endless object: where the part ends if the object does not end before it.
+    span = wanted.resolve(1 << 62)
+    total, kept = 0, 0
+    retained: list[bytes] | None = []
+    for chunk in chunks:
+        piece = chunk[max(0, span.start - total) : max(0, span.stop - total)]
+        total += len(chunk)
+        if piece and retained is not None:
+            kept += len(piece)
+            retained.append(piece)
+            if kept > MAX_RETAINED_BYTES:
+                retained = None
+    return total, retained
+
+
+def _count_keeping_last(chunks: Iterator[bytes], suffix: int) -> tuple[int, list[bytes] | None]:
+    total, kept = 0, 0
+    if suffix > MAX_RETAINED_BYTES:
+        return sum(map(len, chunks)), None
+    retained: list[bytes] = []
+    for chunk in chunks:
+        total += len(chunk)
+        kept += len(chunk)
+        retained.append(chunk)
+        while kept - len(retained[0]) >= suffix:
+            kept -= len(retained.pop(0))
+    if retained and kept > suffix:
+        retained[0] = retained[0][kept - suffix :]
+    return total, retained
+
+
+def _measure(plan: _Plan, headers: Headers) -> Measure:
+    reader = plan.reading.reader or plan.reading.origin
+    try:
+        source = plan.open(reader, _pinned(headers))
+    except OriginError as error:
+        if reader is plan.reading.origin or error.origin_status not in (401, 403):
+            raise
+        raise SizeUnknown(
+            "HeadObject must read the object to tell its transformed size, and the function's role may not"
+        ) from error
+    try:
+        transformed = plan.transformed(source)
+        size = transformed.size
+        if size is None:
+            size = sum(map(len, read_ahead(transformed.chunks)))
+        else:
+            close(transformed.chunks)
+    finally:
+        source.close()
+    measure = Measure(size=size, changes=transformed.changes, unchanged=transformed.unchanged)
+    plan.remember(headers, measure)
+    return measure
+
+
+def _pinned(headers: Headers) -> dict[str, str]:
+    etag = headers.get("etag")
+    return {"If-Match": etag} if etag else {}

@@ -1,0 +1,210 @@
+"""A function's settings: one frozen dataclass, filled from defaults < environment < the access point's payload.
+
+Each field is made with ``setting()``, which holds its documentation and bounds; README tables, SAM parameters and
+the command line's ``--set`` are checked against these fields. Secrets never stand in a setting: a setting names
+the environment variable that holds them, because a payload is visible configuration.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import types
+from collections.abc import Mapping
+from dataclasses import Field, dataclass, field, fields
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from objectlambda.errors import InvalidSettings
+
+S = TypeVar("S")
+
+_TRUE, _FALSE = ("true", "1", "yes", "on"), ("false", "0", "no", "off")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """What ``setting()`` says of a field beside its type and default."""
+
+    doc: str
+    choices: tuple[str, ...] = ()
+    minimum: float | None = None
+    maximum: float | None = None
+    env: str | None = None
+    in_payload: bool = True
+    affects_output: bool = True
+
+
+def setting(
+    default: Any,
+    doc: str,
+    *,
+    choices: tuple[str, ...] = (),
+    minimum: float | None = None,
+    maximum: float | None = None,
+    env: str | None = None,
+    in_payload: bool = True,
+    affects_output: bool = True,
+) -> Any:
+    """A dataclass field for a setting.
+
+    Args:
+        default: used where neither environment nor payload say anything.
+        doc: one sentence, for tables and ``--help``.
+        choices: the values allowed for a string, or for each item of a tuple; compared without regard to case.
+        minimum, maximum: the inclusive bounds of a number.
+        env: the environment variable, where it is not the field's name in capitals.
+        in_payload: whether an access point's payload may set it (not where it concerns the whole deployment).
+        affects_output: whether the transformed bytes depend on it; if so it is part of the derived ETag.
+    """
+    rule = Rule(
+        doc=doc,
+        choices=choices,
+        minimum=minimum,
+        maximum=maximum,
+        env=env,
+        in_payload=in_payload,
+        affects_output=affects_output,
+    )
+    return field(default=default, metadata={"rule": rule})
+
+
+def rule_of(item: Field[Any]) -> Rule:
+    """The rule that ``setting()`` put into a dataclass field."""
+    rule = item.metadata.get("rule")
+    if not isinstance(rule, Rule):
+        raise TypeError(f"{item.name} was not made with setting()")
+    return rule
+
+
+def environment_name(item: Field[Any]) -> str:
+    """The environment variable of a setting's field."""
+    return rule_of(item).env or item.name.upper()
+
+
+def load(kind: type[S], environ: Mapping[str, str], payload: str = "") -> S:
+    """The effective settings of type ``kind``.
+
+    Args:
+        kind: the settings dataclass.
+        environ: environment variables; those of other names are ignored.
+        payload: the access point's payload, a JSON object or empty.
+
+    Raises:
+        InvalidSettings: naming the setting, where it came from and what it may be.
+    """
+    by_name = {item.name: item for item in fields(kind)}  # type: ignore[arg-type]  # S is a dataclass
+    hints = get_type_hints(kind)
+    values: dict[str, Any] = {}
+    for item in by_name.values():
+        variable = environment_name(item)
+        if environ.get(variable, "") != "":
+            values[item.name] = _convert(environ[variable], hints[item.name], rule_of(item), variable)
+    for name, value in parse_payload(payload).items():
+        item = by_name.get(name)  # type: ignore[assignment]
+        if item is None or not rule_of(item).in_payload:
+            known = ", ".join(sorted(n for n, f in by_name.items() if rule_of(f).in_payload))
+            raise InvalidSettings(f"the payload holds the unknown setting {name[:80]!r}; known are: {known}")
+        values[name] = _convert(value, hints[name], rule_of(item), f"payload.{name}")
+    return kind(**values)
+
+
+def parse_payload(payload: str) -> Mapping[str, Any]:
+    """The JSON object of an access point's payload; empty where there is none.
+
+    Raises:
+        InvalidSettings: it is not JSON, or not an object.
+    """
+    if not payload.strip():
+        return {}
+    try:
+        parsed = json.loads(payload)
+    except (ValueError, RecursionError) as error:
+        raise InvalidSettings("the access point's payload is not JSON") from error
+    if not isinstance(parsed, dict):
+        raise InvalidSettings(f"the access point's payload is a JSON {type(parsed).__name__}, not an object")
+    return parsed
+
+
+def fingerprint(settings: object, *more: str) -> str:
+    """Eight hex digits that change whenever settings on which the output depends, or ``more``, change."""
+    effective = {
+        item.name: getattr(settings, item.name)
+        for item in fields(settings)  # type: ignore[arg-type]  # every settings class is a dataclass
+        if rule_of(item).affects_output
+    }
+    text = json.dumps([effective, *more], sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def _convert(value: Any, hint: Any, rule: Rule, where: str) -> Any:
+    if get_origin(hint) in (Union, types.UnionType):
+        options = [option for option in get_args(hint) if option is not type(None)]
+        if value is None or value == "":
+            return None
+        return _convert(value, options[0], rule, where)
+    if get_origin(hint) is tuple:
+        items = value.split(",") if isinstance(value, str) else value
+        if not isinstance(items, (list, tuple)) or not all(isinstance(item, str) for item in items):
+            raise InvalidSettings(f"{where} must be a list of strings, or one string with commas")
+        return tuple(_choice(item.strip(), rule, where) for item in items if item.strip())
+    if hint is bool:
+        return _boolean(value, where)
+    if hint in (int, float):
+        return _number(value, hint, rule, where)
+    if hint is dict or get_origin(hint) in (dict, Mapping):
+        return _table(value, where)
+    if not isinstance(value, str):
+        raise InvalidSettings(f"{where} must be a string")
+    return _choice(value, rule, where)
+
+
+def _table(value: Any, where: str) -> Mapping[str, Any]:
+    if isinstance(value, str):
+        try:
+            value = json.loads(value)
+        except (ValueError, RecursionError) as error:
+            raise InvalidSettings(f"{where} must be a JSON object") from error
+    if not isinstance(value, dict):
+        raise InvalidSettings(f"{where} must be a JSON object")
+    return value
+
+
+def _choice(value: str, rule: Rule, where: str) -> str:
+    if not rule.choices:
+        return value
+    for choice in rule.choices:
+        if choice.lower() == value.lower():
+            return choice
+    raise InvalidSettings(f"{where} must be one of {', '.join(rule.choices)}")
+
+
+def _boolean(value: Any, where: str) -> bool:
+    if isinstance(value, bool):
+        return value
+    text = str(value).strip().lower()
+    if text in _TRUE or text in _FALSE:
+        return text in _TRUE
+    raise InvalidSettings(f"{where} must be true or false")
+
+
+def _number(value: Any, hint: type[int] | type[float], rule: Rule, where: str) -> int | float:
+    try:
+        if isinstance(value, bool) or not isinstance(value, (int, float, str)):
+            raise ValueError(where)
+        number = hint(value)
+        if number != float(value):
+            raise ValueError(where)
+    except (ValueError, OverflowError) as error:
+        raise InvalidSettings(f"{where} must be a {'whole ' if hint is int else ''}number") from error
+    if not math.isfinite(number):
+        raise InvalidSettings(f"{where} must be a finite number")
+    low, high = rule.minimum, rule.maximum
+    if (low is not None and number < low) or (high is not None and number > high):
+        bounds = (
+            f"from {low:g} to {high:g}"
+            if low is not None and high is not None
+            else (f"at least {low:g}" if low is not None else f"at most {high:g}")
+        )
+        raise InvalidSettings(f"{where} must be {bounds}")
+    return number

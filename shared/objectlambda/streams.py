@@ -1,0 +1,166 @@
+"""Iterators of bytes: started early, counted, cut, read ahead; each closes the one it reads from.
+
+A stream is an ``Iterator[bytes]`` of non-empty chunks. Nothing here holds more than a few chunks.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
+
+CHUNK_BYTES = 256 * 1024
+"""The size in which bytes are read from origins: decoders and boto3's POST are fastest there."""
+
+READ_AHEAD_CHUNKS = 8
+
+
+def close(stream: object) -> None:
+    """Close ``stream`` if it can be closed, as generators and responses can."""
+    closing = getattr(stream, "close", None)
+    if closing is not None:
+        closing()
+
+
+def primed(stream: Iterator[bytes]) -> Iterator[bytes]:
+    """``stream`` with its first chunk already produced, so that an early failure is raised here and now."""
+    for first in stream:
+        if first:
+            return _closing(chain((first,), stream), stream)
+    return iter(())
+
+
+def counted(stream: Iterable[bytes], add: Callable[[int], None]) -> Iterator[bytes]:
+    """``stream``, telling ``add`` the length of every chunk."""
+    try:
+        for chunk in stream:
+            add(len(chunk))
+            yield chunk
+    finally:
+        close(stream)
+
+
+def ending(stream: Iterable[bytes], then: Callable[[int], None]) -> Iterator[bytes]:
+    """``stream``; ``then`` is called with the total length once it ended by itself, and only then."""
+    total = 0
+    try:
+        for chunk in stream:
+            total += len(chunk)
+            yield chunk
+    finally:
+        close(stream)
+    then(total)
+
+
+def cut(stream: Iterable[bytes], start: int, stop: int) -> Iterator[bytes]:
+    """Bytes ``start`` to ``stop`` (exclusive) of ``stream``, which is closed as soon as they are delivered."""
+    position = 0
+    try:
+        if start >= stop:
+            return
+        for chunk in stream:
+            end = position + len(chunk)
+            if end > start:
+                yield chunk[max(0, start - position) : stop - position]
+            position = end
+            if position >= stop:
+                return
+    finally:
+        close(stream)
+
+
+def guarded(stream: Iterable[bytes], check: Callable[[], None]) -> Iterator[bytes]:
+    """``stream``, calling ``check`` before each chunk; what it raises ends the stream."""
+    iterator = iter(stream)
+    try:
+        while True:
+            check()
+            try:
+                chunk = next(iterator)
+            except StopIteration:
+                return
+            yield chunk
+    finally:
+        close(stream)
+
+
+def read_ahead(stream: Iterable[bytes], depth: int = READ_AHEAD_CHUNKS) -> Iterator[bytes]:
+    """``stream``, produced by a thread at most ``depth`` chunks ahead of the reader.
+
+    Fetching, decoding and writing overlap, since sockets and codecs release the GIL. The first chunk is made by
+    the reader's own thread, so a stream of one chunk starts none. An exception is raised where the chunk was due.
+    """
+    iterator = iter(stream)
+    first = next(iterator, None)
+    if first is None:
+        return
+    try:
+        yield first
+    except GeneratorExit:
+        close(stream)
+        raise
+    ahead = _Ahead(iterator, depth)
+    try:
+        yield from ahead.chunks()
+    finally:
+        ahead.stop()
+        close(stream)
+
+
+class _Ahead:
+    """A bounded hand-over between the producing thread and the reader."""
+
+    def __init__(self, iterator: Iterator[bytes], depth: int) -> None:
+        self._iterator = iterator
+        self._ready: deque[bytes] = deque()
+        self._depth = depth
+        self._changed = threading.Condition()
+        self._ended = False
+        self._stopped = False
+        self._error: BaseException | None = None
+        self._thread = threading.Thread(target=self._produce, name="read-ahead", daemon=True)
+        self._thread.start()
+
+    def _produce(self) -> None:
+        error: BaseException | None = None
+        try:
+            for chunk in self._iterator:
+                with self._changed:
+                    self._changed.wait_for(lambda: len(self._ready) < self._depth or self._stopped)
+                    if self._stopped:
+                        break
+                    self._ready.append(chunk)
+                    self._changed.notify_all()
+        except BaseException as raised:  # noqa: BLE001 - it is handed to the reader, which raises it
+            error = raised
+        with self._changed:
+            self._error, self._ended = error, True
+            self._changed.notify_all()
+
+    def chunks(self) -> Iterator[bytes]:
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: self._ready or self._ended)
+                if self._ready:
+                    chunk = self._ready.popleft()
+                    self._changed.notify_all()
+                elif self._error is not None:
+                    raise self._error
+                else:
+                    return
+            yield chunk
+
+    def stop(self) -> None:
+        with self._changed:
+            self._stopped = True
+            self._changed.notify_all()
+        # The producer may sit in a socket read, which its own timeout bounds; the stream is closed after it.
+        self._thread.join()
+
+
+def _closing(stream: Iterator[bytes], source: object) -> Iterator[bytes]:
+    try:
+        yield from stream
+    finally:
+        close(source)
