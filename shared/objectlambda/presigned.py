@@ -123,7 +123,7 @@ def _get(url: str, headers: Mapping[str, str], deadline: Deadline) -> OriginAnsw
         body = response.read(MAX_ERROR_BYTES, decode_content=False)
         response.close()
         refuse(response.status, answered, _first(_CODE, body), _first(_MESSAGE, body))
-    return OriginAnswer(status=response.status, headers=answered, body=_body(response))
+    return OriginAnswer(status=response.status, headers=answered, body=_Body(response))
 
 
 def _request(
@@ -146,24 +146,37 @@ def _request(
         raise SourceUnavailable(f"no answer from the origin ({type(error).__name__})") from error
 
 
-def _body(response: urllib3.response.BaseHTTPResponse) -> Iterator[bytes]:
-    fetched = 0
-    ended = False
-    try:
-        while chunk := response.read(CHUNK_BYTES, decode_content=False):
-            fetched += len(chunk)
-            yield chunk
-        ended = True
-    except (HTTPError, OSError) as error:
-        raise SourceUnavailable(
-            f"the origin's body broke off after {fetched} bytes of {response.headers.get('Content-Length')}"
-        ) from error
-    finally:
+class _Body:
+    """The raw body of an answer, in chunks; closed, it gives its connection back."""
+
+    def __init__(self, response: urllib3.response.BaseHTTPResponse) -> None:
+        self._response = response
+        self._fetched = 0
+        self._ended = False
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self
+
+    def __next__(self) -> bytes:
+        try:
+            chunk: bytes = self._response.read(CHUNK_BYTES, decode_content=False)
+        except (HTTPError, OSError) as error:
+            promised = self._response.headers.get("Content-Length")
+            self.close()
+            raise SourceUnavailable(f"the origin's body broke off after {self._fetched} bytes of {promised}") from error
+        if not chunk:
+            self._ended = True
+            self.close()
+            raise StopIteration
+        self._fetched += len(chunk)
+        return chunk
+
+    def close(self) -> None:
         # A body read to its end leaves a connection worth keeping; any other would hand its rest to the next request.
-        if ended:
-            response.release_conn()
+        if self._ended:
+            self._response.release_conn()
         else:
-            response.close()
+            self._response.close()
 
 
 @cache

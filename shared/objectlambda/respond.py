@@ -14,20 +14,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from objectlambda.conditions import Tagger
+from objectlambda.counting import count
 from objectlambda.deadline import Deadline
-from objectlambda.errors import CorruptObject, NotModified, OriginError, SizeUnknown
+from objectlambda.errors import NotModified, OriginError, SizeUnknown
 from objectlambda.function import Function, ObjectRequest, Transformed
 from objectlambda.head import ResponseHead, from_origin, not_modified
 from objectlambda.headers import Headers
 from objectlambda.measured import Measure, MeasureKey, Measures
-from objectlambda.ranges import ByteRange, PartNumber, Selection, Span, parts_count, selection
+from objectlambda.ranges import PartNumber, Selection, Span, parts_count, selection
 from objectlambda.settings import fingerprint, load
 from objectlambda.source import Origin, Source
-from objectlambda.streams import close, cut, ending, primed, read_ahead
-
-MAX_RETAINED_BYTES = 16 * 1024 * 1024
-"""A range of an object of unknown size is held in memory up to this while the size is counted; a larger one is
-produced in a second pass."""
+from objectlambda.streams import Closing, close, cut, ending, exactly, primed, read_ahead
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,22 +146,36 @@ def _respond(plan: _Plan, source: Source) -> Response:
 
     if wanted is None:
         stream = ending(transformed.chunks, remember)
-        body = primed(read_ahead(stream if size is None else exactly(stream, size)))
+        body = _carried(stream if size is None else exactly(stream, size), source)
         return Response(head=whole.changed({"ContentLength": size}), body=body)
-    if size is None:
-        size, retained = _count(ending(transformed.chunks, remember), wanted)
-        span = wanted.resolve(size)
-        if retained is not None:
-            return Response(head=_partial(whole, wanted, span), body=iter(retained))
-        transformed = plan.transformed(plan.open(plan.reading.origin, _pinned(source.headers)))
+    if size is not None:
+        return _part(transformed, source, whole, wanted, wanted.resolve(size))
+    size, retained = count(ending(transformed.chunks, remember), wanted)
     span = wanted.resolve(size)
-    chunks = transformed.chunks
-    if transformed.seek is not None:
-        close(chunks)
-        part = transformed.seek(span.start, span.stop)
+    source.close()
+    if retained is not None:
+        return Response(head=_partial(whole, wanted, span), body=iter(retained))
+    again = plan.open(plan.reading.origin, _pinned(source.headers))
+    try:
+        return _part(plan.transformed(again), again, whole, wanted, span)
+    except BaseException:
+        again.close()
+        raise
+
+
+def _part(transformed: Transformed, source: Source, whole: ResponseHead, wanted: Selection, span: Span) -> Response:
+    if transformed.seek is None:
+        part = cut(transformed.chunks, span.start, span.stop)
     else:
-        part = cut(chunks, span.start, span.stop)
-    return Response(head=_partial(whole, wanted, span), body=primed(read_ahead(exactly(part, span.length))))
+        close(transformed.chunks)
+        part = transformed.seek(span.start, span.stop)
+    return Response(head=_partial(whole, wanted, span), body=_carried(exactly(part, span.length), source))
+
+
+def _carried(stream: Iterator[bytes], source: Source) -> Iterator[bytes]:
+    """``stream``, its first chunk made, the rest made ahead of the reader; closing it closes all behind it."""
+    ahead = read_ahead(stream)
+    return Closing(primed(ahead), ahead, source)
 
 
 def _partial(whole: ResponseHead, wanted: Selection, span: Span) -> ResponseHead:
@@ -173,60 +184,6 @@ def _partial(whole: ResponseHead, wanted: Selection, span: Span) -> ResponseHead
         return whole.changed({"ContentLength": 0, "PartsCount": parts})
     changes = {"ContentLength": span.length, "ContentRange": span.content_range, "PartsCount": parts}
     return whole.changed(changes, status=206)
-
-
-def exactly(stream: Iterator[bytes], size: int) -> Iterator[bytes]:
-    """``stream``, which must have ``size`` bytes, since its length was promised.
-
-    Raises:
-        CorruptObject: it is shorter or longer; no byte too many is handed on.
-    """
-    total = 0
-    try:
-        for chunk in stream:
-            total += len(chunk)
-            if total > size:
-                raise CorruptObject(f"the object holds more than the {size} bytes that its headers promise")
-            yield chunk
-    finally:
-        close(stream)
-    if total < size:
-        raise CorruptObject(f"the object ends after {total} of the {size} bytes that its headers promise")
-
-
-def _count(chunks: Iterator[bytes], wanted: Selection) -> tuple[int, list[bytes] | None]:
-    """The number of bytes in ``chunks``, and the wanted ones where they fit into MAX_RETAINED_BYTES."""
-    if isinstance(wanted, ByteRange) and wanted.suffix is not None:
-        return _count_keeping_last(chunks, wanted.suffix)
-    # Resolved against an endless object: where the part ends if the object does not end before it.
-    span = wanted.resolve(1 << 62)
-    total, kept = 0, 0
-    retained: list[bytes] | None = []
-    for chunk in chunks:
-        piece = chunk[max(0, span.start - total) : max(0, span.stop - total)]
-        total += len(chunk)
-        if piece and retained is not None:
-            kept += len(piece)
-            retained.append(piece)
-            if kept > MAX_RETAINED_BYTES:
-                retained = None
-    return total, retained
-
-
-def _count_keeping_last(chunks: Iterator[bytes], suffix: int) -> tuple[int, list[bytes] | None]:
-    total, kept = 0, 0
-    if suffix > MAX_RETAINED_BYTES:
-        return sum(map(len, chunks)), None
-    retained: list[bytes] = []
-    for chunk in chunks:
-        total += len(chunk)
-        kept += len(chunk)
-        retained.append(chunk)
-        while kept - len(retained[0]) >= suffix:
-            kept -= len(retained.pop(0))
-    if retained and kept > suffix:
-        retained[0] = retained[0][kept - suffix :]
-    return total, retained
 
 
 def _measure(plan: _Plan, headers: Headers) -> Measure:

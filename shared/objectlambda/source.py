@@ -55,6 +55,7 @@ class Source:
         self._origin = origin
         self._deadline = deadline
         self._answer: OriginAnswer | None = answer
+        self._bodies: list[Iterator[bytes]] = [answer.body]
         self._tail: tuple[int, bytes] | None = None
 
     @classmethod
@@ -90,11 +91,16 @@ class Source:
         """The origin's ETag, quoted as it was sent."""
         return self.headers.get("etag")
 
+    @property
+    def tail(self) -> bytes:
+        """The object's last bytes, where they were asked for first."""
+        return self._tail[1] if self._tail else b""
+
     def chunks(self) -> Iterator[bytes]:
         """The whole object from its first byte, fetched as it is read. The first call uses the open answer."""
         answer, self._answer = self._answer, None
         if answer is None:
-            answer = self._origin.get(self._pin())
+            answer = self._get(None)
         return self._read(answer)
 
     def stream(self, start: int, stop: int) -> Iterator[bytes]:
@@ -104,7 +110,7 @@ class Source:
         if self._tail is not None and start >= self._tail[0]:
             yield self._tail[1][start - self._tail[0] : stop - self._tail[0]]
             return
-        answer = self._origin.get(self._pin(), f"bytes={start}-{stop - 1}")
+        answer = self._get(f"bytes={start}-{stop - 1}")
         if not answer.headers.get("content-range"):
             close(answer.body)
             raise OriginError(501, "NotImplemented", "the origin ignores Range, which this format needs")
@@ -118,19 +124,22 @@ class Source:
         return b"".join(self.stream(start, min(start + length, self.size)))
 
     def close(self) -> None:
-        """Give the connection of a body that nobody read back."""
-        answer, self._answer = self._answer, None
-        if answer is not None:
-            close(answer.body)
+        """Give back the connections of all bodies, read to their end or not."""
+        bodies, self._bodies, self._answer = self._bodies, [], None
+        for body in bodies:
+            close(body)
+
+    def _get(self, byte_range: str | None) -> OriginAnswer:
+        pin = {"If-Match": self.etag} if self.etag else {}
+        answer = self._origin.get(pin, byte_range)
+        self._bodies = [*self._bodies[-1:], answer.body]
+        return answer
 
     def _read(self, answer: OriginAnswer) -> Iterator[bytes]:
         return guarded(counted(answer.body, self._count), self._deadline.check)
 
     def _count(self, length: int) -> None:
         self.fetched += length
-
-    def _pin(self) -> Mapping[str, str]:
-        return {"If-Match": self.etag} if self.etag else {}
 
 
 def refuse(status: int, headers: Headers, code: str = "", message: str = "") -> None:

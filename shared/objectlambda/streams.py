@@ -10,6 +10,8 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
+from objectlambda.errors import CorruptObject
+
 CHUNK_BYTES = 256 * 1024
 """The size in which bytes are read from origins: decoders and boto3's POST are fastest there."""
 
@@ -23,11 +25,38 @@ def close(stream: object) -> None:
         closing()
 
 
+class Closing:
+    """A stream that closes itself and ``resources`` once: at its end, on an error, and when it is closed.
+
+    A generator that was never started runs none of its ``finally`` blocks when it is closed; this does.
+    """
+
+    def __init__(self, stream: Iterator[bytes], *resources: object) -> None:
+        self._stream = stream
+        self._resources: tuple[object, ...] = (stream, *resources)
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self
+
+    def __next__(self) -> bytes:
+        try:
+            return next(self._stream)
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Close the stream, then the resources in their order."""
+        resources, self._resources = self._resources, ()
+        for resource in resources:
+            close(resource)
+
+
 def primed(stream: Iterator[bytes]) -> Iterator[bytes]:
     """``stream`` with its first chunk already produced, so that an early failure is raised here and now."""
     for first in stream:
         if first:
-            return _closing(chain((first,), stream), stream)
+            return chain((first,), stream)
     return iter(())
 
 
@@ -68,6 +97,25 @@ def cut(stream: Iterable[bytes], start: int, stop: int) -> Iterator[bytes]:
                 return
     finally:
         close(stream)
+
+
+def exactly(stream: Iterator[bytes], size: int) -> Iterator[bytes]:
+    """``stream``, which must have ``size`` bytes, since its length was promised.
+
+    Raises:
+        CorruptObject: it is shorter or longer; no byte too many is handed on.
+    """
+    total = 0
+    try:
+        for chunk in stream:
+            total += len(chunk)
+            if total > size:
+                raise CorruptObject(f"the object holds more than the {size} bytes that its headers promise")
+            yield chunk
+    finally:
+        close(stream)
+    if total < size:
+        raise CorruptObject(f"the object ends after {total} of the {size} bytes that its headers promise")
 
 
 def guarded(stream: Iterable[bytes], check: Callable[[], None]) -> Iterator[bytes]:
@@ -157,10 +205,3 @@ class _Ahead:
             self._changed.notify_all()
         # The producer may sit in a socket read, which its own timeout bounds; the stream is closed after it.
         self._thread.join()
-
-
-def _closing(stream: Iterator[bytes], source: object) -> Iterator[bytes]:
-    try:
-        yield from stream
-    finally:
-        close(source)

@@ -1,0 +1,19 @@
+"""Decompression: gzip, bzip2, zlib, zstandard, snappy and ZIP, each a module; ``assembly`` puts them together."""
+
+from __future__ import annotations
+
+from objectlambda.decompress import assembly, listing
+from objectlambda.decompress.settings import DecompressSettings
+from objectlambda.function import Function
+
+DECOMPRESS = Function(
+    name="decompress",
+    version="1",
+    settings=DecompressSettings,
+    open=assembly.decompressed,
+    choice=assembly.member_choice,
+    tail_bytes=assembly.tail_bytes,
+    listing=listing.rewrite,
+)
+
+__all__ = ["DECOMPRESS", "DecompressSettings"]

@@ -1,0 +1,194 @@
+"""From a source to its decompressed body: find the format, choose the decoder, name the result.
+
+Streams are decoded from the answer that is already open. A ZIP archive is read by ranges: its directory from the
+object's end, then only the member asked for.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import chain
+from pathlib import Path
+
+from objectlambda import log
+from objectlambda.decompress.detect import Format, choose, content_type, from_name, inner_name
+from objectlambda.decompress.limits import bounded
+from objectlambda.decompress.settings import DecompressSettings
+from objectlambda.errors import InvalidSettings, PasswordRequired, UnsupportedFormat
+from objectlambda.function import ObjectRequest, Transformed
+from objectlambda.source import Source
+from objectlambda.streams import close, read_ahead
+
+SNIFF_BYTES = 64 * 1024
+TAIL_BYTES = 128 * 1024
+"""Enough for the end record with the longest comment (65,557 bytes) and the directory of about 1,000 members."""
+
+_END_RECORD = b"PK\x05\x06"
+
+
+def tail_bytes(request: ObjectRequest, settings: DecompressSettings) -> int:
+    """What of the end to ask for first: for a ZIP, by name or by setting, its directory."""
+    named = settings.format == "auto" and from_name(request.key) is Format.ZIP
+    return TAIL_BYTES if named or settings.format == "zip" else 0
+
+
+def member_choice(request: ObjectRequest, settings: DecompressSettings) -> str:
+    """The ZIP member asked for: the query parameter ``file_name``, as AWS's function takes it, or the setting."""
+    return request.query.get("file_name", "") or settings.member
+
+
+def decompressed(source: Source, request: ObjectRequest, settings: DecompressSettings) -> Transformed:
+    """The decompressed body of ``source``.
+
+    Raises:
+        UnsupportedFormat: the object is in none of the formats, or not in the pinned one.
+        ObjectLambdaError: what the format's decoder says of its header or directory.
+    """
+    if tail_bytes(request, settings) and _END_RECORD in source.tail:
+        return _unzipped(source, request, settings)
+    chunks = source.chunks()
+    try:
+        first, chunks = _peeked(chunks)
+        found = _found(first, source, settings)
+        if found is Format.ZIP:
+            close(chunks)
+            return _unzipped(source, request, settings)
+    except BaseException:
+        close(chunks)
+        raise
+    if found is None:
+        return Transformed(chunks=chunks, size=source.size, unchanged=True)
+    decoded = _decoder(found, read_ahead(chunks), settings)
+    return Transformed(
+        chunks=_bounded(decoded, source, settings),
+        size=0 if source.size == 0 and found is None else None,
+        changes=_names(inner_name(source.key, found), source, found),
+    )
+
+
+def _found(first: bytes, source: Source, settings: DecompressSettings) -> Format | None:
+    pinned = None if settings.format == "auto" else Format(settings.format)
+    encoding, kind = source.headers.get("content-encoding"), source.headers.get("content-type")
+    chosen = choose(first, source.key, encoding, kind, pinned)
+    if chosen.reason:
+        log.write(logging.INFO, "format", found=chosen.format, reason=chosen.reason)
+    if chosen.format is None and settings.on_uncompressed == "fail":
+        raise UnsupportedFormat(
+            "the object is in none of the formats gzip, bzip2, zlib, zstd, snappy and ZIP; "
+            "set on_uncompressed to pass to hand such objects out unchanged"
+        )
+    return chosen.format
+
+
+def _decoder(found: Format, chunks: Iterator[bytes], settings: DecompressSettings) -> Iterator[bytes]:
+    # Imported where they are used: a function that only ever sees gzip loads no other codec.
+    trailing = "ignore" if settings.trailing == "ignore" else "error"
+    threads = settings.threads or None
+    if found is Format.GZIP:
+        from objectlambda.decompress.gunzip import gunzip
+
+        return gunzip(chunks, trailing=trailing)
+    if found is Format.BZIP2:
+        from objectlambda.decompress.bunzip2 import bunzip2
+
+        return bunzip2(chunks, trailing=trailing, threads=threads)
+    if found is Format.ZLIB:
+        from objectlambda.decompress.inflate import inflate
+
+        return inflate(chunks, trailing=trailing)
+    if found is Format.ZSTD:
+        from objectlambda.decompress.unzstd import unzstd
+
+        return unzstd(
+            chunks,
+            max_window_bytes=settings.max_window_bytes,
+            dictionaries=_dictionaries(settings.zstd_dictionaries),
+            trailing=trailing,
+            threads=threads,
+        )
+    from objectlambda.decompress import unsnappy
+
+    if found is Format.SNAPPY:
+        return unsnappy.unsnappy_framed(chunks, threads=threads)
+    if found is Format.SNAPPY_XERIAL:
+        return unsnappy.unsnappy_xerial(chunks)
+    if found is Format.SNAPPY_HADOOP:
+        return unsnappy.unsnappy_hadoop(chunks)
+    return unsnappy.unsnappy_raw(chunks, max_bytes=settings.max_raw_snappy_bytes)
+
+
+def _unzipped(source: Source, request: ObjectRequest, settings: DecompressSettings) -> Transformed:
+    from objectlambda.decompress.unzip import choose_member, members, unzip
+
+    directory = members(source, max_members=settings.max_members)
+    member = choose_member(directory, member_choice(request, settings) or None)
+    chunks = unzip(source, member, password=_password(settings))
+
+    def seek(start: int, stop: int) -> Iterator[bytes]:
+        return source.stream(member.data_offset + start, member.data_offset + stop)
+
+    return Transformed(
+        chunks=_bounded(chunks, source, settings),
+        size=member.size,
+        changes=_names(member.name, source, Format.ZIP),
+    )
+
+
+def _names(name: str, source: Source, found: Format) -> dict[str, str | None]:
+    """Content-Type by the inner name; Content-Encoding without the coding that was just taken off."""
+    encoding = source.headers.get("content-encoding", "")
+    codings = [coding.strip() for coding in encoding.split(",") if coding.strip()]
+    if codings and found.matches_encoding(codings[-1]):
+        # The stored type was the inner one's all along (RFC 9110, section 8.4): only the coding goes.
+        return {"ContentEncoding": ", ".join(codings[:-1]) or None}
+    return {"ContentType": content_type(name)}
+
+
+def _bounded(chunks: Iterator[bytes], source: Source, settings: DecompressSettings) -> Iterator[bytes]:
+    return bounded(
+        chunks,
+        max_output_bytes=settings.max_output_bytes or None,
+        max_ratio=settings.max_ratio or None,
+        consumed=lambda: source.fetched,
+    )
+
+
+def _password(settings: DecompressSettings) -> bytes | None:
+    if not settings.password_env:
+        return None
+    password = os.environ.get(settings.password_env)
+    if password is None:
+        raise PasswordRequired(
+            f"password_env names the environment variable {settings.password_env}, which the function does not have"
+        )
+    return password.encode()
+
+
+@lru_cache(maxsize=8)
+def _dictionaries(paths: tuple[str, ...]) -> tuple[bytes, ...]:
+    try:
+        return tuple(Path(path).read_bytes() for path in paths)
+    except OSError as error:
+        raise InvalidSettings(f"zstd_dictionaries names a file that cannot be read ({error.strerror})") from error
+
+
+def _peeked(chunks: Iterator[bytes]) -> tuple[bytes, Iterator[bytes]]:
+    """The first bytes, SNIFF_BYTES of them unless the object is shorter, and all chunks from the start."""
+    first: list[bytes] = []
+    length = 0
+    for chunk in chunks:
+        first.append(chunk)
+        length += len(chunk)
+        if length >= SNIFF_BYTES:
+            break
+    return b"".join(first)[:SNIFF_BYTES], _rejoined(first, chunks)
+
+
+def _rejoined(first: list[bytes], rest: Iterator[bytes]) -> Iterator[bytes]:
+    try:
+        yield from chain(first, rest)
+    finally:
+        close(rest)
