@@ -1,0 +1,109 @@
+"""One loop for every library decoder: bounded output, proven ends, errors of our own.
+
+bz2, lzma, isal and zstd decoders share one shape (`Decoder`): ``decompress(data, max_length)`` with ``eof``,
+``needs_input`` and ``unused_data``. None of them raises when the input stops early; `decoded` does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from objectlambda.decompress.feed import PIECE_BYTES, Feed
+from objectlambda.errors import CorruptObject, TruncatedObject
+
+Trailing = Literal["error", "ignore"]
+"""What to do about bytes behind the last stream that are not its format: refuse the object, or leave them."""
+
+OUTPUT_BYTES = 256 * 1024
+"""The largest chunk that a decoder gives out. Larger ones fall out of the cache and are slower."""
+
+FIRST_PIECE_BYTES = 4 * 1024
+"""The first piece of every stream: decoders copy what they leave, and there may be thousands of streams."""
+
+
+class Decoder(Protocol):
+    """A decoder of one stream, as in the standard library's bz2 and lzma."""
+
+    @property
+    def eof(self) -> bool: ...
+    @property
+    def needs_input(self) -> bool: ...
+    @property
+    def unused_data(self) -> bytes: ...
+    def decompress(self, data: bytes | memoryview, max_length: int, /) -> bytes: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Codec:
+    """A way to make decoders of one format, and what they raise on corrupt data."""
+
+    name: str
+    open: Callable[[], Decoder]
+    failures: tuple[type[Exception], ...]
+    ending: str = "its end marker"
+
+
+def decoded(feed: Feed, codec: Codec) -> Iterator[bytes]:
+    """The output of the stream that starts here, in chunks of at most `OUTPUT_BYTES`.
+
+    Leaves ``feed`` right behind the stream. Raises `CorruptObject` on data that cannot be decoded and
+    `TruncatedObject` where the source ends before the stream does.
+    """
+    decoder = codec.open()
+    size = FIRST_PIECE_BYTES
+    while not decoder.eof:
+        data = memoryview(b"")
+        if decoder.needs_input:
+            data = feed.more(size)
+            if not data:
+                raise ended_early(codec.name, feed.position, codec.ending)
+            size = PIECE_BYTES
+        try:
+            output = decoder.decompress(data, OUTPUT_BYTES)
+        except codec.failures as error:
+            raise CorruptObject(
+                f"{codec.name} stream is corrupt before byte {feed.position} of the object: {error}"
+            ) from error
+        if output:
+            yield output
+    feed.unread(decoder.unused_data)
+
+
+def another_stream(
+    feed: Feed,
+    *,
+    name: str,
+    starts: Callable[[bytes], bool],
+    magic_bytes: int,
+    trailing: Trailing,
+    padding: bool = True,
+) -> bool:
+    """True when a further stream follows, False at the end; with ``padding``, zero bytes are passed over.
+
+    ``starts`` is asked about the next ``magic_bytes`` bytes, or about fewer at the end of the source, where it
+    says whether a stream could begin like that: half a magic is a truncated stream, never trailing data.
+    """
+    if padding:
+        feed.skip_zeros()
+    head = feed.peek(magic_bytes)
+    if not head:
+        return False
+    if starts(head):
+        if len(head) == magic_bytes:
+            return True
+        raise ended_early(name, feed.position + len(head), "the rest of a further stream")
+    if trailing == "ignore":
+        return False
+    raise CorruptObject(
+        f"{name} stream ends at byte {feed.position} of the object and is followed by other data: "
+        "upload it without, or set trailing to ignore to leave that out"
+    )
+
+
+def ended_early(name: str, position: int, missing: str) -> TruncatedObject:
+    """The error for a source that stops after ``position`` bytes with ``missing`` still to come."""
+    if position == 0:
+        return TruncatedObject(f"{name} object is empty: not even a header")
+    return TruncatedObject(f"{name} stream ended after {position} bytes without {missing}: the object is truncated")

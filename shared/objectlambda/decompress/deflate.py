@@ -1,0 +1,87 @@
+"""Decoders for DEFLATE data (RFC 1951) with gzip's trailer, in a zlib stream (RFC 1950), or bare.
+
+isal decodes 2.5 to 3 times as fast as zlib and takes the same calls; where it is missing, zlib does the work.
+"""
+
+from __future__ import annotations
+
+import functools
+import zlib
+from collections.abc import Callable
+from typing import Literal, cast
+
+from objectlambda.decompress.decoding import Codec
+
+Wrapper = Literal["gzip", "zlib", "raw"]
+"""What is around the data: for gzip the trailer only, since its header is read by `gzip_header`."""
+
+_WINDOW_BITS: dict[Wrapper, int] = {"gzip": 31, "zlib": 15, "raw": -15}
+_NAME: dict[Wrapper, str] = {"gzip": "gzip", "zlib": "zlib", "raw": "deflate"}
+_ENDING: dict[Wrapper, str] = {"gzip": "its trailer", "zlib": "its checksum", "raw": "its last block"}
+_PLAIN_GZIP_HEADER = b"\x1f\x8b\x08\0\0\0\0\0\0\xff"
+
+
+class ZlibDecoder:
+    """The standard library's zlib in the shape of `Decoder`."""
+
+    __slots__ = ("_inflater",)
+
+    def __init__(self, wrapper: Wrapper) -> None:
+        self._inflater = zlib.decompressobj(_WINDOW_BITS[wrapper])
+        if wrapper == "gzip":
+            # zlib verifies the trailer only of a member whose header it has seen.
+            self._inflater.decompress(_PLAIN_GZIP_HEADER, 1)
+
+    @property
+    def eof(self) -> bool:
+        return self._inflater.eof
+
+    @property
+    def needs_input(self) -> bool:
+        return not self._inflater.unconsumed_tail
+
+    @property
+    def unused_data(self) -> bytes:
+        return self._inflater.unused_data
+
+    def decompress(self, data: bytes | memoryview, max_length: int, /) -> bytes:
+        return self._inflater.decompress(self._inflater.unconsumed_tail or data, max_length)
+
+
+@functools.cache
+def deflate_codec(wrapper: Wrapper) -> Codec:
+    """The fastest decoder at hand."""
+    try:
+        from isal import igzip_lib
+    except ImportError:
+        return zlib_codec(wrapper)
+    flags = {
+        "gzip": igzip_lib.DECOMP_GZIP_NO_HDR_VER,
+        "zlib": igzip_lib.DECOMP_ZLIB,
+        "raw": igzip_lib.DECOMP_DEFLATE,
+    }
+    flag = flags[wrapper]
+    return Codec(
+        name=_NAME[wrapper],
+        open=lambda: igzip_lib.IgzipDecompressor(flag=flag),
+        failures=(cast("type[Exception]", igzip_lib.error),),  # isal's stub declares an instance
+        ending=_ENDING[wrapper],
+    )
+
+
+def zlib_codec(wrapper: Wrapper) -> Codec:
+    """The standard library's decoder."""
+    return Codec(
+        name=_NAME[wrapper], open=lambda: ZlibDecoder(wrapper), failures=(zlib.error,), ending=_ENDING[wrapper]
+    )
+
+
+@functools.cache
+def fast_crc32() -> Callable[[bytes, int], int]:
+    """The fastest CRC-32 at hand, called with the next bytes and the value so far (0 at the start)."""
+    try:
+        from isal import isal_zlib
+    except ImportError:
+        return zlib.crc32
+    fast: Callable[[bytes, int], int] = isal_zlib.crc32
+    return fast

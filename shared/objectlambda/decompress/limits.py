@@ -1,0 +1,40 @@
+"""Limits that stop decompression bombs: a few kilobytes that become gigabytes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from objectlambda.errors import LimitExceeded
+
+RATIO_GRACE_BYTES = 64 * 1024 * 1024
+"""Output that is never a bomb, whatever the ratio: logs of one line repeated reach 1,000 and more."""
+
+
+def bounded(
+    chunks: Iterable[bytes],
+    *,
+    max_output_bytes: int | None,
+    max_ratio: float | None,
+    consumed: Callable[[], int],
+) -> Iterator[bytes]:
+    """``chunks`` unchanged until they are more than ``max_output_bytes``, or ``max_ratio`` times the input.
+
+    ``consumed`` tells the input bytes read so far. The ratio counts once more than 64 MiB are out. Raises
+    `LimitExceeded`, which names the setting, before the chunk that is over a limit is handed out. None is no limit.
+    """
+    total = 0
+    iterator = iter(chunks)
+    try:
+        for chunk in iterator:
+            total += len(chunk)
+            if max_output_bytes is not None and total > max_output_bytes:
+                raise LimitExceeded(f"the output is over max_output_bytes = {max_output_bytes}")
+            if max_ratio is not None and total > RATIO_GRACE_BYTES and total > max_ratio * max(consumed(), 1):
+                raise LimitExceeded(
+                    f"{total} bytes came out of {consumed()}, more than max_ratio = {max_ratio:g} allows"
+                )
+            yield chunk
+    finally:
+        close = getattr(iterator, "close", None)
+        if close is not None:
+            close()

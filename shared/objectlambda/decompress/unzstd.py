@@ -1,0 +1,119 @@
+"""Zstandard (RFC 8878): every frame one after the other, as ``zstd -dc`` gives them."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from objectlambda.decompress.decoding import Codec, Trailing, another_stream, decoded, ended_early
+from objectlambda.decompress.feed import Feed
+from objectlambda.decompress.zstd_frames import (
+    MAX_HEADER_BYTES,
+    FrameHeader,
+    dictionary_id,
+    frame_header,
+    is_skippable,
+    legacy_version,
+    starts_zstd,
+)
+from objectlambda.errors import UnsupportedMethod
+
+MAX_WINDOW_BYTES = 128 * 1024 * 1024
+"""The zstd command's own limit without ``--long`` or ``--memory``."""
+
+_LARGEST_WINDOW_LOG = 31
+
+
+def unzstd(
+    chunks: Iterable[bytes],
+    *,
+    max_window_bytes: int = MAX_WINDOW_BYTES,
+    dictionaries: Sequence[bytes] = (),
+    trailing: Trailing = "error",
+    threads: int | None = None,
+) -> Iterator[bytes]:
+    """The decompressed bytes of ``chunks``, in chunks of at most 256 KiB, lazily.
+
+    All frames are decoded, skippable ones passed over; content size and checksum are verified where a frame
+    has them, and its end always. Memory is the window that the frame asks for: over ``max_window_bytes`` it is
+    `UnsupportedMethod` and the message names the bytes needed. A frame's dictionary is found by its id among
+    ``dictionaries`` (contents of files made by ``zstd --train``), or `UnsupportedMethod` names the id; a
+    dictionary without an id (raw content, ``--patch-from``) is used for frames that name none. Data behind the
+    last frame that is no frame is `CorruptObject`, zeros too, as for zstd itself, or left out with
+    ``trailing="ignore"``. Raises `TruncatedObject` where a frame is not complete. The source is closed
+    at the end, on an error and when the generator is closed.
+    """
+    frames = _Frames(max_window_bytes, dictionaries)
+    with Feed(chunks) as feed:
+        yield from _frame(feed, frames)
+        while another_stream(feed, name="zstd", starts=_starts, magic_bytes=4, trailing=trailing, padding=False):
+            yield from _frame(feed, frames)
+
+
+def _starts(head: bytes) -> bool:
+    return starts_zstd(head) or legacy_version(head) is not None
+
+
+def _frame(feed: Feed, frames: _Frames) -> Iterator[bytes]:
+    head = feed.peek(MAX_HEADER_BYTES)
+    if is_skippable(head):
+        _skip_frame(feed, head)
+        return
+    header = frame_header(head)
+    if header is None:
+        raise ended_early("zstd", feed.position + len(head), "the rest of its frame header")
+    yield from decoded(feed, frames.codec(header))
+
+
+def _skip_frame(feed: Feed, head: bytes) -> None:
+    size = 8 + int.from_bytes(head[4:8], "little")
+    if len(head) < 8 or feed.skip(size) < size:
+        raise ended_early("zstd", feed.position, "the rest of its skippable frame")
+
+
+class _Frames:
+    """Decoders for frames, under one limit and with one set of dictionaries."""
+
+    def __init__(self, max_window_bytes: int, dictionaries: Sequence[bytes]) -> None:
+        self._zstd = zstd_module()
+        self._max_window_bytes = max_window_bytes
+        window_log = min(max((max_window_bytes - 1).bit_length(), 10), _LARGEST_WINDOW_LOG)
+        self._options = {self._zstd.DecompressionParameter.window_log_max: window_log}
+        self._dictionaries = {dictionary_id(content): content for content in reversed(dictionaries)}
+
+    def codec(self, header: FrameHeader) -> Codec:
+        """What decodes the frame with ``header``; `UnsupportedMethod` where that is not possible."""
+        if header.window_bytes > self._max_window_bytes:
+            raise UnsupportedMethod(
+                f"zstd frame needs a window of {header.window_bytes} bytes, over the limit of "
+                f"{self._max_window_bytes}: raise max_window_bytes"
+            )
+        dictionary = self._dictionary(header.dictionary_id)
+        return Codec(
+            name="zstd",
+            open=lambda: self._zstd.ZstdDecompressor(zstd_dict=dictionary, options=self._options),
+            failures=(self._zstd.ZstdError,),
+            ending="the end of its frame",
+        )
+
+    def _dictionary(self, wanted: int) -> Any:
+        content = self._dictionaries.get(wanted)
+        if content is not None:
+            return self._zstd.ZstdDict(content, is_raw=wanted == 0)
+        if wanted == 0:
+            return None
+        known = ", ".join(str(identity) for identity in sorted(self._dictionaries) if identity) or "none"
+        raise UnsupportedMethod(
+            f"zstd frame needs the dictionary with id {wanted}; at hand: {known}. Give it by setting"
+        )
+
+
+def zstd_module() -> Any:
+    """The module of PEP 784: the standard library's from Python 3.14 on, backports.zstd before."""
+    for name in ("compression.zstd", "backports.zstd"):
+        try:
+            return importlib.import_module(name)
+        except ImportError:
+            continue
+    raise UnsupportedMethod("zstd needs backports.zstd on this Python: pip install 'objectlambda[codecs]'")
