@@ -118,3 +118,9 @@ def _known_parameters() -> frozenset[str]:
 def warm() -> None:
     """Make the client now, while a Lambda environment initialises and its CPU is not yet paid by the caller."""
     _known_parameters()
+
+
+def forget_client() -> None:
+    """Make the client anew when it is next needed, for an environment that names another endpoint."""
+    _client.cache_clear()
+    _known_parameters.cache_clear()

@@ -1,0 +1,32 @@
+"""What all tests share: where the reference files lie, and an environment without anybody's credentials."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+# No test may find the developer's own account, or ask the instance metadata service for one.
+os.environ.update(
+    AWS_ACCESS_KEY_ID="AKIAEXAMPLE",
+    AWS_SECRET_ACCESS_KEY="an-example-key",
+    AWS_DEFAULT_REGION="us-east-1",
+    AWS_REGION="us-east-1",
+    AWS_EC2_METADATA_DISABLED="true",
+    AWS_CONFIG_FILE=os.devnull,
+    AWS_SHARED_CREDENTIALS_FILE=os.devnull,
+)
+for name in ("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3"):
+    os.environ.pop(name, None)
+
+
+@pytest.fixture(scope="session")
+def reference_files() -> Path:
+    """The folder of reference files that are not part of the project; a test that needs it is skipped without."""
+    folder = Path(os.environ.get("OBJECTLAMBDA_SHARED", ROOT.parent / "shared"))
+    if not (folder / "corpus" / "manifest.jsonl").is_file():
+        pytest.skip(f"no reference files at {folder}; set OBJECTLAMBDA_SHARED")
+    return folder
