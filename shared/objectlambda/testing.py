@@ -40,7 +40,7 @@ def get_object_event(
         payload: the access point's payload.
         route, token: where the answer goes.
     """
-    event = _event(url, headers or {}, query, payload)
+    event = _event(headers or {}, query, payload)
     event["getObjectContext"] = {"inputS3Url": url, "outputRoute": route, "outputToken": token}
     return event
 
@@ -49,16 +49,16 @@ def head_object_event(
     url: str, *, headers: Mapping[str, Any] | None = None, query: str = "", payload: str = ""
 ) -> dict[str, Any]:
     """A HeadObject event for the ``url``, presigned for HEAD."""
-    return {**_event(url, headers or {}, query, payload), "headObjectContext": {"inputS3Url": url}}
+    return {**_event(headers or {}, query, payload), "headObjectContext": {"inputS3Url": url}}
 
 
 def list_objects_event(url: str, *, version: int = 2, payload: str = "") -> dict[str, Any]:
     """A ListObjects event of ``version`` 1 or 2 for the presigned ``url``."""
     context = "listObjectsV2Context" if version == 2 else "listObjectsContext"
-    return {**_event(url, {}, "", payload), context: {"inputS3Url": url}}
+    return {**_event({}, "", payload), context: {"inputS3Url": url}}
 
 
-def _event(url: str, headers: Mapping[str, Any], query: str, payload: str) -> dict[str, Any]:
+def _event(headers: Mapping[str, Any], query: str, payload: str) -> dict[str, Any]:
     account = "111122223333"
     host = f"an-access-point-{account}.s3-object-lambda.us-east-1.amazonaws.com"
     return {

@@ -14,7 +14,7 @@ from itertools import chain
 from pathlib import Path
 
 from objectlambda import log
-from objectlambda.decompress.detect import Format, choose, content_type, from_name, inner_name
+from objectlambda.decompress.detect import Format, choose, content_type, from_headers, from_name, inner_name
 from objectlambda.decompress.limits import bounded
 from objectlambda.decompress.settings import DecompressSettings
 from objectlambda.errors import InvalidSettings, PasswordRequired, UnsupportedFormat
@@ -26,6 +26,7 @@ SNIFF_BYTES = 64 * 1024
 TAIL_BYTES = 128 * 1024
 """Enough for the end record with the longest comment (65,557 bytes) and the directory of about 1,000 members."""
 
+_UNSPECIFIC = ("", "binary/octet-stream", "application/octet-stream")
 _END_RECORD = b"PK\x05\x06"
 
 
@@ -64,7 +65,6 @@ def decompressed(source: Source, request: ObjectRequest, settings: DecompressSet
     decoded = _decoder(found, read_ahead(chunks), settings)
     return Transformed(
         chunks=_bounded(decoded, source, settings),
-        size=0 if source.size == 0 and found is None else None,
         changes=_names(inner_name(source.key, found), source, found),
     )
 
@@ -127,9 +127,6 @@ def _unzipped(source: Source, request: ObjectRequest, settings: DecompressSettin
     member = choose_member(directory, member_choice(request, settings) or None)
     chunks = unzip(source, member, password=_password(settings))
 
-    def seek(start: int, stop: int) -> Iterator[bytes]:
-        return source.stream(member.data_offset + start, member.data_offset + stop)
-
     return Transformed(
         chunks=_bounded(chunks, source, settings),
         size=member.size,
@@ -138,12 +135,15 @@ def _unzipped(source: Source, request: ObjectRequest, settings: DecompressSettin
 
 
 def _names(name: str, source: Source, found: Format) -> dict[str, str | None]:
-    """Content-Type by the inner name; Content-Encoding without the coding that was just taken off."""
-    encoding = source.headers.get("content-encoding", "")
-    codings = [coding.strip() for coding in encoding.split(",") if coding.strip()]
+    """The head's changes: the coding that was taken off goes, and Content-Type speaks of what is inside."""
+    codings = [coding.strip() for coding in source.headers.get("content-encoding", "").split(",") if coding.strip()]
     if codings and found.matches_encoding(codings[-1]):
-        # The stored type was the inner one's all along (RFC 9110, section 8.4): only the coding goes.
+        # The stored type was the inner one's all along (RFC 9110, section 8.4).
         return {"ContentEncoding": ", ".join(codings[:-1]) or None}
+    stored = source.headers.get("content-type", "")
+    speaks_of_inside = stored.lower() not in _UNSPECIFIC and from_headers(None, stored) is None
+    if speaks_of_inside and found is not Format.ZIP:
+        return {}
     return {"ContentType": content_type(name)}
 
 

@@ -1,5 +1,7 @@
 """Ranges and part numbers mean what S3 means by them."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -69,7 +71,7 @@ def test_parts_put_together_are_the_object(total):
     spans = [PartNumber(number=n).resolve(total) for n in range(1, parts_count(total) + 1)]
     assert spans[0].start == 0
     assert spans[-1].stop == total
-    assert all(a.stop == b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.stop == b.start for a, b in pairwise(spans))
     with pytest.raises(InvalidPartNumber):
         PartNumber(number=parts_count(total) + 1).resolve(total)
 
