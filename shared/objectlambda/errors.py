@@ -138,6 +138,13 @@ class LimitExceeded(ObjectLambdaError):
     advice = "raise the setting named in the message, if you trust the object"
 
 
+class UnexpectedContent(ObjectLambdaError):
+    """The object is not text, so no personal data can be looked for in it."""
+
+    status, code = 400, "UnexpectedContent"
+    advice = "set encoding, or unsupported_file_handling to PASS to hand such objects out as they are"
+
+
 class SourceUnavailable(ObjectLambdaError):
     """The origin could not be reached, or its body ended early; worth another try."""
 

@@ -1,0 +1,87 @@
+"""Bytes as text: UTF-8 with or without BOM, UTF-16 with BOM, latin-1 if a setting says so.
+
+Undecodable input is an error that names the byte; it is never replaced or dropped.
+"""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from objectlambda.errors import InvalidSettings, UnexpectedContent
+
+ENCODINGS = ("auto", "utf-8", "utf-16", "utf-16-le", "utf-16-be", "latin-1")
+"""The values of the setting: ``auto`` follows the byte order mark and takes UTF-8 without one."""
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """How text is written: a codec of the standard library, and the byte order mark that stands before it."""
+
+    codec: str
+    mark: bytes = b""
+
+
+def encoding_of(head: bytes, setting: str = "auto") -> Encoding:
+    """The encoding of the text that begins with ``head`` (3 bytes, or all there are).
+
+    Raises InvalidSettings for a ``setting`` that is not one of ``ENCODINGS``.
+    """
+    if setting not in ENCODINGS:
+        raise InvalidSettings(f"encoding is {setting!r}; known are {', '.join(ENCODINGS)}")
+    if setting == "latin-1":
+        return Encoding("latin-1")
+    for mark, codec in _MARKS:
+        if head.startswith(mark) and (setting == "auto" or codec.startswith(setting)):
+            return Encoding(codec, mark)
+    if setting in ("auto", "utf-16"):
+        return Encoding("utf-8" if setting == "auto" else "utf-16-le")
+    return Encoding(setting)
+
+
+def decoded(chunks: Iterable[bytes], setting: str = "auto", *, errors: str = "strict") -> Iterator[str]:
+    """The text that ``chunks`` are, without byte order mark; raises UnexpectedContent with the bad byte's offset."""
+    source = iter(chunks)
+    head = b""
+    for chunk in source:
+        head += chunk
+        if len(head) >= 3:
+            break
+    encoding = encoding_of(head, setting)
+    yield from decoded_as(encoding, _without_mark(encoding, head, source), errors=errors)
+
+
+def decoded_as(encoding: Encoding, chunks: Iterable[bytes], *, errors: str = "strict") -> Iterator[str]:
+    """The text that ``chunks``, which come behind the byte order mark, are in ``encoding``."""
+    decoder = codecs.getincrementaldecoder(encoding.codec)(errors)
+    offset = len(encoding.mark)
+    for chunk in chunks:
+        try:
+            text = decoder.decode(chunk)
+        except UnicodeDecodeError as error:
+            raise _undecodable(error, encoding, offset + len(chunk) - len(error.object)) from error
+        offset += len(chunk)
+        if text:
+            yield text
+    try:
+        decoder.decode(b"", True)
+    except UnicodeDecodeError as error:
+        raise _undecodable(error, encoding, offset - len(error.object)) from error
+
+
+def _without_mark(encoding: Encoding, head: bytes, source: Iterator[bytes]) -> Iterator[bytes]:
+    yield head[len(encoding.mark) :]
+    yield from source
+
+
+def _undecodable(error: UnicodeDecodeError, encoding: Encoding, buffer_offset: int) -> UnexpectedContent:
+    return UnexpectedContent(
+        f"not {encoding.codec.upper()} text: byte {buffer_offset + error.start} cannot be decoded ({error.reason})"
+    )

@@ -1,0 +1,144 @@
+"""CSV and its kin: each cell is a value, and the header names the cells below it (RFC 4180, any delimiter).
+
+A cell may be quoted, hold delimiters and line ends, and double its quotes. The header row itself is no value.
+Rows without a quote are split by ``str.split``; only a row with one goes cell by cell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from objectlambda.pii.entities import Field
+from objectlambda.pii.structure.lexing import (
+    CONTEXT,
+    HARD,
+    TARGET,
+    Lexed,
+    LongValue,
+    context_before,
+    cut_value,
+    span_end,
+)
+
+_QUOTED = re.compile(r'(?:[^"]++|"")*+')
+
+
+class DelimitedLexer:
+    """Lexes rows of cells; ``names`` are the columns' names, ``header`` says that the first row holds them."""
+
+    strict = True
+
+    def __init__(self, delimiter: str, names: Sequence[str], *, header: bool) -> None:
+        self._delimiter = delimiter
+        self._names = list(names)
+        self._in_header = header
+        self._column = 0
+        self._long: LongValue | None = None
+        self._bare = re.compile(rf"[^{re.escape(delimiter)}\r\n]*+")
+
+    def lex(self, text: str, start: int) -> Lexed:
+        """The window that starts at ``start``; see :class:`Lexer`."""
+        stop = min(len(text), start + HARD)
+        if self._long is None:
+            return self._cells(text, start, start, start, [])
+        pattern, name, length = self._long
+        left = context_before(text, start, start - length)
+        end = span_end(pattern, text, start, stop)
+        if _open(text, end, stop):
+            return self._cut_cell(text, start, left, start, pattern, [])
+        self._long = None
+        fields = [] if self._in_header or end == left else [Field(0, end - left, name)]
+        after = end + (pattern is _QUOTED)
+        return self._cells(text, start, self._next_cell(text, min(after, stop), stop), left, fields)
+
+    def _cells(self, text: str, start: int, position: int, left: int, fields: list[Field]) -> Lexed:
+        stop = min(len(text), start + HARD)
+        aim, low = min(start + TARGET, stop), start + TARGET // 2
+        while position < aim:
+            line_end = self._plain_line_end(text, position, stop)
+            if line_end >= 0:
+                if line_end >= aim and position >= low:
+                    break
+                self._plain_row(text, position, line_end, left, fields)
+                position = min(line_end + 1, stop)
+                continue
+            quoted = text[position] == '"'
+            begin = position + quoted
+            pattern = _QUOTED if quoted else self._bare
+            end = span_end(pattern, text, begin, stop)
+            after = end if _open(text, end, stop) or not quoted else span_end(self._bare, text, end + 1, stop)
+            if (_open(text, after, stop) or after > aim) and position >= low:
+                break
+            if _open(text, after, stop):
+                return self._cut_cell(text, start, left, begin, pattern, fields)
+            if quoted and after > end + 1:  # text behind the closing quote: against the rules, but a value
+                begin, end = position, after
+            if begin < end and not self._in_header:
+                fields.append(Field(begin - left, end - left, self._name()))
+            position = self._next_cell(text, after, stop)
+        return Lexed(left, position, position, fields)
+
+    def _cut_cell(
+        self, text: str, start: int, left: int, begin: int, pattern: re.Pattern[str], fields: list[Field]
+    ) -> Lexed:
+        """Ends the window inside a cell that is too long for one; the next window goes on in it."""
+        end, right = cut_value(text, start, begin, pattern)
+        first = left if self._long else begin
+        if right > first and not self._in_header:
+            fields.append(Field(first - left, right - left, self._name()))
+        self._long = LongValue(pattern, self._name(), min(CONTEXT, end - first))
+        return Lexed(left, end, right, fields)
+
+    def _plain_line_end(self, text: str, position: int, stop: int) -> int:
+        """The end of the row that begins at ``position`` if it is whole and unquoted, else -1."""
+        if self._column:
+            return -1
+        line_end = text.find("\n", position, stop)
+        if line_end < 0:
+            if len(text) > stop:
+                return -1
+            line_end = stop
+        if text.find('"', position, line_end) >= 0:
+            return -1
+        lone_return = text.find("\r", position, line_end)
+        return line_end if lone_return < 0 or lone_return == line_end - 1 else -1
+
+    def _plain_row(self, text: str, begin: int, line_end: int, left: int, fields: list[Field]) -> None:
+        row = text[begin:line_end].removesuffix("\r")
+        if not row:
+            return
+        if self._in_header:
+            self._in_header = False
+            return
+        cells = row.split(self._delimiter)
+        names = self._names
+        if len(cells) > len(names):
+            names.extend([""] * (len(cells) - len(names)))
+        position = begin - left
+        for name, cell in zip(names, cells, strict=False):
+            if cell:
+                fields.append(Field(position, position + len(cell), name))
+            position += len(cell) + 1
+
+    def _name(self) -> str:
+        return self._names[self._column] if self._column < len(self._names) else ""
+
+    def _next_cell(self, text: str, position: int, stop: int) -> int:
+        """Where the next cell begins, given where the last one ended."""
+        if text.startswith(self._delimiter, position, stop):
+            self._column += 1
+            return position + 1
+        self._in_header = False
+        self._column = 0
+        if text.startswith("\r\n", position):
+            return position + 2
+        return min(position + 1, len(text))
+
+
+def _open(text: str, end: int, stop: int) -> bool:
+    """Whether a cell matched up to ``end`` may go on behind ``stop``.
+
+    A quote in the last place may be the first of a doubled one.
+    """
+    return end >= stop - 1 and len(text) > stop

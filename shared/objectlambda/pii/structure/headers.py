@@ -1,0 +1,41 @@
+"""Whether a table's first row names its columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_NAME_LIKE = re.compile(r"[^\W\d][\w .\-/()#%&?:'*]{0,48}\s*\Z")
+_VALUE_LIKE = re.compile(r"\d|@|\Z")
+_WORD = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]+")
+_KNOWN_WORDS = """
+    account acct active address age amount balance bank bic birth birthday birthdate card category
+    cell city code comment comments company contact country county created currency customer cvc cvv
+    date day description dob driver email employee expiry exp fax field file first from full gender
+    given group host hostname iban id income ip key label language last latitude level license
+    licence line login longitude mac mail message middle mobile model month name nhs nickname nin
+    note notes number order pan passport password patient phone pin place plate position postal
+    postcode price product quantity ref reference region role routing salary score sex sin sku ssn
+    start state status street surname swift tax tel telephone text time timestamp title token total
+    type uid updated url user username uuid value vin website year zip apellido apellidos calle
+    ciudad clave codigo correo cuenta direccion dni edad empresa estado fecha nombre numero pais
+    telefono usuario valor
+"""
+_KNOWN = frozenset(_KNOWN_WORDS.split())
+
+
+def is_header(first: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+    """Whether ``first`` reads like names for the columns of ``rows`` and unlike a row of values."""
+    cells = [cell.strip() for cell in first]
+    named = [cell for cell in cells if cell]
+    if not named or len(set(named)) < len(named) or not all(map(_NAME_LIKE.match, named)):
+        return False
+    known = sum(any(word.lower() in _KNOWN for word in _WORD.findall(cell)) for cell in named)
+    if known >= max(1, len(named) / 3):
+        return True
+    snake = sum("_" in cell or cell[0].islower() for cell in named)
+    differs = sum(
+        any(column < len(row) and _VALUE_LIKE.search(row[column][:40]) and row[column] for row in rows)
+        for column in range(len(cells))
+    )
+    return snake == len(named) and differs > 0

@@ -1,0 +1,118 @@
+"""JSON, JSON Lines and documents one after the other: scalars are values, named by the nearest key above them.
+
+The elements of an array carry the array's name. Text that is no JSON is a value without a name, so nothing
+is overlooked in a broken document. Keys are names, never values (RFC 8259).
+"""
+
+from __future__ import annotations
+
+import re
+
+from objectlambda.pii.entities import Field
+from objectlambda.pii.structure.lexing import (
+    CONTEXT,
+    DEPTH,
+    HARD,
+    TARGET,
+    Lexed,
+    LongValue,
+    context_before,
+    cut_value,
+    span_end,
+)
+
+# A \u without its four digits is taken as it stands, but one that the end of the window cuts is not taken at all.
+_ESCAPE = r"\\(?:u[0-9a-fA-F]{4}|[^u]|u(?=[0-9a-fA-F]{0,3}[^0-9a-fA-F]))"
+_CHARACTERS = rf'(?:[^"\\]++|{_ESCAPE})*+'
+_STRING = re.compile(_CHARACTERS, re.DOTALL)
+_WORD = r"[^\s,:\"\[\]{}]++"
+_TOKEN = re.compile(
+    r"[\s,:]*+"
+    rf'(?:"({_CHARACTERS})"\s*+:\s*+)?+'
+    rf'(?:"({_CHARACTERS})("?)|([\[{{])|([\]}}])|({_WORD}(?:[ \t]++{_WORD})*+))',
+    re.DOTALL,
+)
+_KEY, _STR, _CLOSED, _OPEN, _END, _SCALAR = 1, 2, 3, 4, 5, 6
+_NO_TOKEN = re.compile(r"\s++|\"[^\"\[\]{},\n]*+|.", re.DOTALL)
+_LITERALS = ("true", "false", "null")
+
+
+class JsonLexer:
+    """Lexes scalars and keeps the names of the containers around them."""
+
+    strict = True
+
+    def __init__(self) -> None:
+        self._name = ""
+        self._names: list[str] = []
+        self._deeper = 0
+        self._long: LongValue | None = None
+
+    def lex(self, text: str, start: int) -> Lexed:
+        """The window that starts at ``start``; see :class:`Lexer`."""
+        if self._long is None:
+            return self._tokens(text, start, start, start, [])
+        _, name, length = self._long
+        stop = min(len(text), start + HARD)
+        left = context_before(text, start, start - length)
+        end = span_end(_STRING, text, start, stop)
+        if not text.startswith('"', end, stop) and len(text) > stop:
+            return self._cut_string(text, start, left, start, name, [])
+        self._long = None
+        fields = [Field(0, end - left, name)] if end > left else []
+        return self._tokens(text, start, min(end + 1, stop), left, fields)
+
+    def _tokens(self, text: str, start: int, position: int, left: int, fields: list[Field]) -> Lexed:
+        stop = min(len(text), start + HARD)
+        aim, low = min(start + TARGET, stop), start + TARGET // 2
+        match_token = _TOKEN.match
+        while position < aim:
+            token = match_token(text, position, stop)
+            if token is None:
+                end = span_end(_NO_TOKEN, text, position, stop)
+                fields.append(Field(position - left, end - left, ""))
+                position = end
+                continue
+            kind = token.lastindex
+            if token.end() > aim and position >= low:
+                break
+            key = token[_KEY]
+            name = self._name if key is None else key
+            if kind == _CLOSED:
+                begin, end = token.span(_STR)
+                if not token[_CLOSED] and len(text) > stop:
+                    return self._cut_string(text, start, left, begin, name, fields)
+                if begin < end:
+                    fields.append(Field(begin - left, end - left, name))
+            elif kind == _SCALAR:
+                if token[_SCALAR] not in _LITERALS:
+                    begin, end = token.span(_SCALAR)
+                    fields.append(Field(begin - left, end - left, name))
+            elif kind == _OPEN:
+                self._push(name)
+            else:
+                self._pop()
+            position = token.end()
+        return Lexed(left, position, position, fields)
+
+    def _cut_string(self, text: str, start: int, left: int, begin: int, name: str, fields: list[Field]) -> Lexed:
+        """Ends the window inside a string that is too long for one; the next window goes on in it."""
+        end, right = cut_value(text, start, begin, _STRING)
+        first = left if self._long else begin
+        if right > first:
+            fields.append(Field(first - left, right - left, name))
+        self._long = LongValue(_STRING, name, min(CONTEXT, end - first))
+        return Lexed(left, end, right, fields)
+
+    def _push(self, name: str) -> None:
+        if len(self._names) < DEPTH:
+            self._names.append(self._name)
+            self._name = name
+            return
+        self._deeper += 1
+
+    def _pop(self) -> None:
+        if self._deeper:
+            self._deeper -= 1
+        elif self._names:
+            self._name = self._names.pop()

@@ -1,0 +1,66 @@
+"""Free text, logs, YAML, .env and other files where a value follows its name: ``name=value``, ``name: value``.
+
+Such text is not strict: the names are hints, and an entity may stand anywhere.
+"""
+
+from __future__ import annotations
+
+import re
+
+from objectlambda.pii.entities import Field
+from objectlambda.pii.structure.lexing import (
+    HARD,
+    TARGET,
+    Cut,
+    Lexed,
+    context_after,
+    context_before,
+    cut_text,
+)
+
+# A value is quoted, or ends where the line or the pair ends. Every repetition is possessive or bounded: one
+# pass over the text, no backtracking into long words.
+_TO_LINE_END = r"(?:\"([^\"\n]*+)\"|'([^'\n]*+)'|([^\n\r]++))"
+_TO_SEPARATOR = r"(?:\"([^\"\n]*+)\"|'([^'\n]*+)'|([^\s\"'&;,|)\]}]++))"
+_PAIR = rf"(?<![\w.\-])([A-Za-z_][\w.\-]{{0,48}}+)[\"']?+(?:=|:[ ]?+(?=[\"'\d])){_TO_SEPARATOR}"
+_LABEL = r"^[ \t]*+(?:-[ ]|export[ ])?+[\"']?+([A-Za-z_][\w.\-/ ]{0,48}?)[\"']?[ \t]*+"
+
+LINES = re.compile(rf"{_LABEL}(?::[ \t]|=)[ \t]*+{_TO_LINE_END}", re.MULTILINE)
+"""``name: value`` and ``name=value``, one on a line: YAML, .env, properties, ini."""
+PAIRS = re.compile(_PAIR)
+"""``name=value`` and ``"name": "value"`` anywhere in a line: logs."""
+LABELS = re.compile(rf"(?:{_LABEL}:[ \t]++{_TO_LINE_END})|(?:{_PAIR})", re.MULTILINE)
+"""Lines of a form (``Name: value``), and pairs in running text."""
+
+
+class KeyValueLexer:
+    """Cuts free text at paragraphs, lines or words, and finds the values that ``hints`` matches."""
+
+    strict = False
+
+    def __init__(self, hints: re.Pattern[str], *, clean_lines: bool) -> None:
+        self._hints = hints
+        self._clean_lines = clean_lines
+        self._clean = True
+
+    def lex(self, text: str, start: int) -> Lexed:
+        """The window that starts at ``start``; see :class:`Lexer`."""
+        left = start if self._clean else context_before(text, start)
+        stop = min(len(text), start + HARD)
+        cut = Cut(len(text), True)
+        if len(text) - start > TARGET:
+            cut = cut_text(text, start, stop, clean_lines=self._clean_lines)
+        self._clean = cut.clean
+        right = cut.end if cut.clean else context_after(text, cut.end, len(text))
+        return Lexed(left, cut.end, right, list(self._fields(text, left, right)))
+
+    def _fields(self, text: str, left: int, right: int) -> list[Field]:
+        fields = []
+        for match in self._hints.finditer(text, left, right):
+            groups = match.groups()
+            value = next(i for i in range(len(groups), 0, -1) if groups[i - 1] is not None)
+            name = groups[0] if groups[0] is not None else groups[4]
+            begin, end = match.span(value)
+            if begin < end:
+                fields.append(Field(begin - left, end - left, name))
+        return fields

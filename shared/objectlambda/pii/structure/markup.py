@@ -1,0 +1,181 @@
+"""XML and HTML: text, attribute values, comments and CDATA are values; tags are markup that stays as it is.
+
+A text is named by its element, an attribute's value by the attribute; where the tag says nothing about the
+meaning (``<field name="ssn">``, ``<input name="phone" value=…>``, ``<td>``) an attribute that does gives the
+name, or the label or header before it (``<dt>``, ``<label>``, ``<th>``, ``<td>Phone:</td>``). The lexer is
+lenient: what is no markup is text, and an end tag without its start is passed over.
+"""
+
+from __future__ import annotations
+
+import re
+
+from objectlambda.pii.entities import Field
+from objectlambda.pii.structure.lexing import (
+    CONTEXT,
+    DEPTH,
+    HARD,
+    TARGET,
+    Lexed,
+    LongValue,
+    context_before,
+    cut_value,
+    span_end,
+)
+from objectlambda.pii.structure.tables import Table
+
+# An entity or a closing mark that the end of the window cuts is left for the next window.
+_TEXT = re.compile(r"(?:[^<&]++|<(?![A-Za-z/!?]|\Z)|&(?!#?\w{0,31}\Z))*+")
+_COMMENT = re.compile(r"(?:[^-]++|-(?!->|-?\Z))*+")
+_CDATA = re.compile(r"(?:[^\]]++|\](?!\]>|\]?\Z))*+")
+_RAW = re.compile(r"(?:[^<]++|<(?!/(?:script|style)\b|/?\w{0,6}\Z))*+", re.IGNORECASE)
+_LOOKAHEAD = 40
+_CLOSING = {_TEXT: 0, _COMMENT: 3, _CDATA: 3, _RAW: 0}
+
+_TAG = re.compile(
+    r"<(?:(/?)([A-Za-z_][\w.\-:]*+)((?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)>"
+    r"|(!--)|(!\[CDATA\[)|(\?[^>]{0,2000}+>|!DOCTYPE(?:[^>\[]++|\[[^\]]*+\])*+>))",
+    re.IGNORECASE,
+)
+_SLASH, _NAME, _ATTRIBUTES, _IS_COMMENT, _IS_CDATA, _OTHER = 1, 2, 3, 4, 5, 6
+_ATTRIBUTE = re.compile(r"([A-Za-z_:][\w.\-:]*+)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++))")
+_MEANINGLESS_WORDS = """
+    a b body br button cell code col column content data dd div dl dt em entry field font h1 h2 h3
+    h4 h5 h6 html i input item label li meta node ol option p param pre property record row section
+    set small span string strong table tbody td text th thead tr u ul value var
+"""
+_MEANINGLESS = frozenset(_MEANINGLESS_WORDS.split())
+_VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"})
+_NAMING = frozenset({"name", "key", "id", "field", "property", "column", "for", "label", "itemprop"})
+_MARKUP_WORDS = """
+    class style type rel lang charset http-equiv width height version encoding media method action
+    target schemalocation nonamespaceschemalocation
+"""
+_MARKUP = frozenset(_MARKUP_WORDS.split())
+
+
+class MarkupLexer:
+    """Lexes text and attributes and keeps the names of the elements around them."""
+
+    strict = True
+
+    def __init__(self, *, html: bool) -> None:
+        self._html = html
+        self._open: list[tuple[str, str]] = []  # tag as written, the name that it gives to its text
+        self._table = Table()
+        self._long: LongValue | None = None
+
+    def lex(self, text: str, start: int) -> Lexed:
+        """The window that starts at ``start``; see :class:`Lexer`."""
+        if self._long is None:
+            return self._tokens(text, start, start, start, [])
+        pattern, name, length = self._long
+        stop = min(len(text), start + HARD)
+        left = context_before(text, start, start - length)
+        end = span_end(pattern, text, start, stop)
+        if end > stop - _LOOKAHEAD and len(text) > stop:
+            return self._cut_value(text, start, left, start, pattern, name, [])
+        self._long = None
+        fields = [Field(0, end - left, name)] if end > left else []
+        return self._tokens(text, start, min(end + _CLOSING[pattern], stop), left, fields)
+
+    def _tokens(self, text: str, start: int, position: int, left: int, fields: list[Field]) -> Lexed:
+        stop = min(len(text), start + HARD)
+        aim, low = min(start + TARGET, stop), start + TARGET // 2
+        more = len(text) > stop
+        while position < aim:
+            tag = _TAG.match(text, position, stop) if text[position] == "<" else None
+            if tag is None:
+                pattern, begin, name = _TEXT, position, self._name()
+                if self._html and self._open and self._open[-1][0] in ("script", "style"):
+                    pattern, name = _RAW, ""
+                end = span_end(pattern, text, begin, stop)
+                if end == begin:  # a tag without an end
+                    end = span_end(pattern, text, begin + 1, stop)
+            elif tag[_IS_COMMENT] or tag[_IS_CDATA]:
+                pattern, begin = (_COMMENT, tag.end()) if tag[_IS_COMMENT] else (_CDATA, tag.end())
+                name = "" if tag[_IS_COMMENT] else self._name()
+                end = span_end(pattern, text, begin, stop)
+            else:
+                if tag.end() > aim and position >= low:
+                    break
+                if tag[_NAME]:
+                    self._tag(tag, left, fields)
+                position = tag.end()
+                continue
+            is_open = more and end > stop - _LOOKAHEAD
+            if position >= low and (is_open or end > aim):
+                break
+            if is_open:
+                return self._cut_value(text, start, left, begin, pattern, name, fields)
+            if begin < end:
+                self._text(text, begin, end, left, name, fields)
+            position = min(end + _CLOSING[pattern], stop)
+        return Lexed(left, position, position, fields)
+
+    def _cut_value(
+        self, text: str, start: int, left: int, begin: int, pattern: re.Pattern[str], name: str,
+        fields: list[Field],
+    ) -> Lexed:  # fmt: skip
+        """Ends the window inside a text that is too long for one; the next window goes on in it."""
+        end, right = cut_value(text, start, begin, pattern)
+        end = max(end, start + 1)
+        right = max(right, end)
+        first = left if self._long else begin
+        fields.append(Field(first - left, right - left, name))
+        self._long = LongValue(pattern, name, min(CONTEXT, end - first))
+        return Lexed(left, end, right, fields)
+
+    def _name(self) -> str:
+        return self._open[-1][1] if self._open else ""
+
+    def _text(self, text: str, begin: int, end: int, left: int, name: str, fields: list[Field]) -> None:
+        words = text[begin:end].strip()
+        if not words:
+            return
+        tag = self._open[-1][0].lower() if self._open else ""
+        name = self._table.name(tag, words, name) if tag in _MEANINGLESS else name
+        fields.append(Field(begin - left, end - left, name))
+
+    def _tag(self, tag: re.Match[str], left: int, fields: list[Field]) -> None:
+        name, attributes = tag[_NAME], tag[_ATTRIBUTES]
+        written = name.lower() if self._html else name
+        if tag[_SLASH]:
+            self._close(written)
+            return
+        label = name.rpartition(":")[2]
+        meaningless = label.lower() in _MEANINGLESS
+        if meaningless:
+            label = ""
+        if "=" in attributes:
+            label = self._attributes(tag, left, fields, meaningless=meaningless) or label
+        if meaningless:
+            self._table.opened(written.lower())
+        if attributes.endswith("/") or (self._html and written in _VOID) or len(self._open) >= DEPTH:
+            return
+        self._open.append((written, label))
+
+    def _attributes(self, tag: re.Match[str], left: int, fields: list[Field], *, meaningless: bool) -> str:
+        """Adds the attributes' values; gives the name that one of them gives to the element, if the tag needs it."""
+        found, naming = [], ""
+        for attribute in _ATTRIBUTE.finditer(tag.string, *tag.span(_ATTRIBUTES)):
+            name = attribute[1].rpartition(":")[2]
+            folded = name.lower()
+            if attribute[1].startswith("xmlns") or folded in _MARKUP:
+                continue
+            value = next(group for group in (2, 3, 4) if attribute[group] is not None)
+            if meaningless and folded in _NAMING:
+                naming = naming or attribute[value]
+                continue
+            found.append((*attribute.span(value), name))
+        for begin, end, name in found:
+            if begin < end:
+                named = naming if naming and name.lower() in ("value", "content") else name
+                fields.append(Field(begin - left, end - left, named))
+        return naming
+
+    def _close(self, written: str) -> None:
+        for index in range(len(self._open) - 1, max(-1, len(self._open) - 33), -1):
+            if self._open[index][0] == written:
+                del self._open[index:]
+                return

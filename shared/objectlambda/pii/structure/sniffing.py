@@ -1,0 +1,166 @@
+"""What kind of text this is, from its first characters and the object's key.
+
+The key's extension is a hint that the text must not contradict; without one the text decides: documents that
+parse (JSON, markup, SQL), then tables with a header, logs, tables without, ``name=value`` files, free text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import PurePosixPath
+
+from objectlambda.pii.structure.headers import is_header
+
+SNIFFED = 8 * 1024
+"""Characters that decide, or all there are."""
+
+
+class Format(StrEnum):
+    """The kinds of text whose structure is used."""
+
+    DELIMITED = "delimited"
+    JSON = "json"
+    XML = "xml"
+    HTML = "html"
+    SQL = "sql"
+    LINES = "lines"
+    LOG = "log"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Structure:
+    """The kind of a text; of a table also its delimiter, its columns' names and whether a header row holds them."""
+
+    format: Format
+    delimiter: str = ","
+    names: tuple[str, ...] = ()
+    header: bool = False
+
+
+_COMPRESSED = frozenset({".gz", ".bz2", ".zst", ".zstd", ".zip", ".sz", ".snappy", ".zz", ".xz"})
+_EXTENSIONS = {
+    ".csv": Format.DELIMITED, ".tsv": Format.DELIMITED, ".tab": Format.DELIMITED, ".psv": Format.DELIMITED,
+    ".json": Format.JSON, ".jsonl": Format.JSON, ".ndjson": Format.JSON, ".geojson": Format.JSON,
+    ".xml": Format.XML, ".xsd": Format.XML, ".svg": Format.XML, ".html": Format.HTML, ".htm": Format.HTML,
+    ".xhtml": Format.HTML, ".sql": Format.SQL, ".yaml": Format.LINES, ".yml": Format.LINES, ".env": Format.LINES,
+    ".ini": Format.LINES, ".cfg": Format.LINES, ".conf": Format.LINES, ".properties": Format.LINES,
+    ".toml": Format.LINES, ".log": Format.LOG, ".txt": Format.TEXT, ".md": Format.TEXT, ".eml": Format.TEXT,
+}  # fmt: skip
+_DELIMITERS = ",\t;|"
+
+_SCALAR = r'(?:"(?:[^"\\]++|\\.)*+"|-?\d++(?:\.\d++)?+(?:[eE][+-]?\d++)?+|true|false|null)'
+_JSON = re.compile(
+    rf'\s*+(?:\{{\s*+(?:"(?:[^"\\]++|\\.)*+"\s*+:|\}})|\[\s*+(?:[\[{{]|\]\s*+\Z|{_SCALAR}\s*+(?:,|\]\s*+(?:[\[{{]|\Z))))',
+    re.DOTALL,
+)
+_HTML = re.compile(r"\s*+(?:<!--(?:[^-]++|-(?!->))*+-->\s*+)*+<(?:!doctype\s+html|html|head|body|table|div|p)\b", re.I)
+_XML = re.compile(r"\s*+(?:<\?xml|<!DOCTYPE|<!--|<[A-Za-z_][\w.\-:]*+(?:\s[^<>]*+)?/?>)")
+_END_TAG = re.compile(r"</[A-Za-z_][\w.\-:]*\s*>|/>")
+_SQL = re.compile(
+    r"^[ \t]*(?:INSERT\s+INTO|REPLACE\s+INTO|CREATE\s+TABLE|COPY\s+\S+\s*\(|DROP\s+TABLE|UPDATE\s+\S+\s+SET\s)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_STAMPED = re.compile(
+    r"[\[(<]?(?:\d{1,3}>\d? ?)?(?:\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d"
+    r"|\d\d/[A-Z][a-z]{2}/\d{4}|\d\d:\d\d:\d\d)|\S+ \S+ \S+ \[\d\d/[A-Z][a-z]{2}/\d{4}"
+    r"|\[?(?:DEBUG|INFO|WARN(?:ING)?|ERROR|FATAL|TRACE|NOTICE)\b|(?:ts|time|level|timestamp)=",
+)
+_ASSIGNED = re.compile(r"\s*(?:export )?[A-Za-z_][\w.\-]*\s?=|\s*\[[\w.\- ]+\]\s*$")
+_LABELLED = re.compile(r"\s*(?:- )?[A-Za-z_\"'][\w.\-\"']*:(?:\s|$)|\s*- |---\s*$|\.\.\.\s*$")
+
+
+def sniff(head: str, key: str | None = None) -> Structure:
+    """The structure of the text that begins with ``head`` (at most ``SNIFFED`` characters count)."""
+    head = head[:SNIFFED]
+    hint = _hint(key)
+    complete_lines = [line for line in head.split("\n")[: -1 if len(head) == SNIFFED else None] if line.strip()]
+    if hint is Format.JSON or (hint in (None, Format.LOG, Format.TEXT) and _JSON.match(head)):
+        return Structure(format=Format.JSON)
+    if hint in (Format.HTML, Format.XML, Format.SQL, Format.LINES):
+        return Structure(format=hint)
+    if hint is Format.DELIMITED and (table := _table(head, complete_lines, hinted=True)):
+        return table
+    if _HTML.match(head):
+        return Structure(format=Format.HTML)
+    if _XML.match(head) and (_END_TAG.search(head) or head.lstrip().startswith("<?xml")):
+        return Structure(format=Format.XML)
+    if hint is Format.LOG:
+        return Structure(format=Format.LOG)
+    if _SQL.search(head):
+        return Structure(format=Format.SQL)
+    table = _table(head, complete_lines, hinted=False)
+    if table and table.header:
+        return table
+    if _share(_STAMPED, complete_lines) >= 0.6:
+        return Structure(format=Format.LOG)
+    if table:
+        return table
+    if len(complete_lines) > 1 and max(_share(_ASSIGNED, complete_lines), _share(_LABELLED, complete_lines)) >= 0.8:
+        return Structure(format=Format.LINES)
+    return Structure(format=Format.TEXT)
+
+
+def _hint(key: str | None) -> Format | None:
+    if not key:
+        return None
+    path = PurePosixPath(key.lower())
+    if path.name == ".env" or path.name.startswith(".env."):
+        return Format.LINES
+    while path.suffix in _COMPRESSED:
+        path = path.with_suffix("")
+    return _EXTENSIONS.get(path.suffix)
+
+
+def _share(pattern: re.Pattern[str], lines: list[str]) -> float:
+    lines = [line for line in lines[:50] if not line.lstrip().startswith("#")]
+    return sum(1 for line in lines if pattern.match(line)) / len(lines) if lines else 0.0
+
+
+def _table(head: str, lines: list[str], *, hinted: bool) -> Structure | None:
+    """The table that ``head`` begins, if every row has as many cells as the first, with some delimiter."""
+    found: list[tuple[bool, int, str, list[list[str]]]] = []
+    for delimiter in _DELIMITERS:
+        rows = _rows(head, delimiter)[:50]
+        complete = rows if len(head) < SNIFFED or len(rows) < 2 else rows[:-1]
+        if not complete or len(complete[0]) < 2:
+            continue
+        width, count = Counter(map(len, complete)).most_common(1)[0]
+        even = width == len(complete[0]) and count >= 0.9 * len(complete)
+        header = is_header(complete[0], complete[1:])
+        prose = delimiter in ",;|" and not header and _reads_like_prose(lines, delimiter)
+        enough = len(complete) >= 2 and (width > 2 or header or len(complete) >= 4)
+        if even and (hinted or (enough and not prose)):
+            found.append((header, width, delimiter, complete))
+    if not found:
+        return None
+    header, _, delimiter, rows = max(found, key=lambda table: table[:2])
+    names = tuple(cell.strip() for cell in rows[0]) if header else ()
+    return Structure(format=Format.DELIMITED, delimiter=delimiter, names=names, header=header)
+
+
+def _reads_like_prose(lines: list[str], delimiter: str) -> bool:
+    """Whether most delimiters are followed by a space, as in a sentence."""
+    text = "\n".join(lines[:50])
+    return text.count(delimiter + " ") > 0.5 * text.count(delimiter)
+
+
+def _rows(head: str, delimiter: str) -> list[list[str]]:
+    """The rows of ``head``: a quoted cell may hold delimiters and line ends."""
+    if '"' not in head:
+        return [row.removesuffix("\r").split(delimiter) for row in head.split("\n") if row.strip()]
+    mark = re.escape(delimiter)
+    cell = re.compile(rf'(?:"((?:[^"]++|"")*+)"?|([^{mark}\r\n]*+))[^{mark}\r\n]*+({mark}|\r?\n|\r|\Z)')
+    rows: list[list[str]] = [[]]
+    position = 0
+    while match := cell.match(head, position):
+        rows[-1].append(match[1] if match[1] is not None else match[2])
+        position = match.end()
+        if match[3] != delimiter:
+            if position == len(head):
+                break
+            rows.append([])
+    return [row for row in rows if row not in ([], [""])]

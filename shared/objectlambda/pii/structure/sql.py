@@ -1,0 +1,132 @@
+"""SQL dumps: the values of ``INSERT INTO … (columns) VALUES (…), (…)`` and ``COPY … (columns) FROM stdin``.
+
+Each value is named by its column, also in ``column = 'value'``. Everything else is free text, and so is a
+statement without a list of columns: SQL is not strict, an entity may stand anywhere.
+"""
+
+from __future__ import annotations
+
+import re
+
+from objectlambda.pii.entities import Field
+from objectlambda.pii.structure.lexing import (
+    HARD,
+    TARGET,
+    Lexed,
+    context_after,
+    context_before,
+    cut_text,
+)
+
+_STRING = r"'((?:[^'\\]++|''|\\.)*+)'"
+_HEAD = re.compile(
+    r"\b(?:INSERT|REPLACE)\s++[^(;']{0,200}+\(([^()';]{1,8000}+)\)\s*+VALUES?\b"
+    r"|\bCOPY\s++[^(;']{0,200}+\(([^()';]{1,8000}+)\)\s*+FROM\s++stdin[^\n]*+\n",
+    re.IGNORECASE,
+)
+_PAIR = re.compile(rf"(?<![\w.])[\"`\[]?(\w{{1,64}}+)[\"`\]]?\s?=\s?{_STRING}", re.DOTALL)
+_TOKEN = re.compile(rf"\s*+(?:(\()|(\))|(,)|(;)|[NE]?{_STRING}|([^\s,()';]++))", re.IGNORECASE | re.DOTALL)
+_OPEN, _CLOSE, _COMMA, _END, _TEXT, _WORD = 1, 2, 3, 4, 5, 6
+
+
+class SqlLexer:
+    """Follows statements over windows: the columns of the statement it is in, and the place in the row."""
+
+    strict = False
+
+    def __init__(self) -> None:
+        self._columns: list[str] = []
+        self._copy = False
+        self._depth = 0
+        self._index = 0
+        self._clean = True
+
+    def lex(self, text: str, start: int) -> Lexed:
+        """The window that starts at ``start``; see :class:`Lexer`."""
+        left = start if self._clean else context_before(text, start)
+        stop = min(len(text), start + HARD)
+        aim = min(start + TARGET, stop)
+        self._clean = True
+        fields: list[Field] = []
+        position = start
+        while position < aim:
+            if not self._columns:
+                head = _HEAD.search(text, position, stop)
+                if head is None or head.start() >= aim:
+                    return self._free_text(text, start, left, position, fields)
+                self._pairs(text, position, head.start(), left, fields)
+                self._begin(head)
+                position = head.end()
+                continue
+            step = self._copied_row if self._copy else self._values
+            reached = step(text, position, start, left, fields)
+            if reached == position:
+                if position >= start + TARGET // 2:
+                    break
+                self._columns = []  # a value that is longer than a window: names would be guesses from here on
+            position = reached
+        return Lexed(left, position, position, fields)
+
+    def _begin(self, head: re.Match[str]) -> None:
+        self._copy = head[1] is None
+        self._columns = [column.strip(' \t\r\n`"[]') for column in (head[1] or head[2]).split(",")]
+        self._depth = self._index = 0
+
+    def _values(self, text: str, position: int, start: int, left: int, fields: list[Field]) -> int:
+        """Reads tokens of rows up to the window's aim; gives the place reached, ``position`` if none fits."""
+        stop = min(len(text), start + HARD)
+        aim = min(start + TARGET, stop)
+        while position < aim and self._columns:
+            token = _TOKEN.match(text, position, stop)
+            if token is None:
+                return stop if text[position:stop].isspace() else position
+            if token.end() >= aim and position >= start + TARGET // 2 and len(text) > stop:
+                return position
+            kind = token.lastindex
+            if kind == _OPEN:
+                self._depth += 1
+                self._index = 0 if self._depth == 1 else self._index
+            elif kind == _CLOSE:
+                self._depth -= 1
+            elif kind == _COMMA:
+                self._index += self._depth == 1
+            elif kind == _END or self._depth < 1:
+                self._columns = []
+            else:
+                begin, end = token.span(kind or _WORD)
+                if begin < end and self._index < len(self._columns):
+                    fields.append(Field(begin - left, end - left, self._columns[self._index]))
+            position = token.end()
+        return position
+
+    def _copied_row(self, text: str, position: int, start: int, left: int, fields: list[Field]) -> int:
+        """Reads one row of COPY's text format; gives the place behind it, ``position`` if it does not fit."""
+        stop = min(len(text), start + HARD)
+        line_end = text.find("\n", position, stop)
+        if line_end < 0:
+            if len(text) > stop:
+                return position
+            line_end = stop
+        row = text[position:line_end].removesuffix("\r")
+        if row == "\\.":
+            self._columns = []
+            return min(line_end + 1, stop)
+        begin = position - left
+        for column, value in zip(self._columns, row.split("\t"), strict=False):
+            if value and value != "\\N":
+                fields.append(Field(begin, begin + len(value), column))
+            begin += len(value) + 1
+        return min(line_end + 1, stop)
+
+    def _free_text(self, text: str, start: int, left: int, position: int, fields: list[Field]) -> Lexed:
+        stop = min(len(text), start + HARD)
+        end, self._clean = cut_text(text, start, stop) if len(text) - start > TARGET else (len(text), True)
+        end = max(end, position)
+        right = end if self._clean else context_after(text, end, len(text))
+        self._pairs(text, position, right, left, fields)
+        return Lexed(left, end, right, fields)
+
+    def _pairs(self, text: str, begin: int, end: int, left: int, fields: list[Field]) -> None:
+        for pair in _PAIR.finditer(text, begin, end):
+            if pair.start(2) < pair.end(2):
+                fields.append(Field(pair.start(2) - left, pair.end(2) - left, pair[1]))

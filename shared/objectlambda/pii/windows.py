@@ -1,0 +1,72 @@
+"""A text of any length as windows that a detector can hold, each with its context and its named values.
+
+Where a window ends depends on the text alone: the same text gives the same windows however it arrives. Memory
+is bounded by two windows and a chunk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+from objectlambda.pii.entities import Field
+from objectlambda.pii.structure import CONTEXT, HARD, Lexer, Structure, lexer_for, sniff
+from objectlambda.pii.structure.escapes import View, view_of
+
+_AHEAD = HARD + CONTEXT + 1
+"""Characters that a lexer may look at from a window's start on, and one more that shows that they are not all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """``text[begin:end]`` is this window's own part of the whole text; the rest is context.
+
+    ``start`` is the offset in the whole text of ``text[0]``; ``fields`` count from there. When ``strict``,
+    everything outside the fields is markup.
+    """
+
+    text: str
+    start: int
+    begin: int
+    end: int
+    fields: list[Field]
+    structure: Structure
+    strict: bool
+
+    @property
+    def own(self) -> str:
+        """The window's own text, without context: these parts in a row are the whole text."""
+        return self.text[self.begin : self.end]
+
+    def view(self) -> View | None:
+        """The text without its format's escapes, if it has any."""
+        return view_of(self.text, self.structure.format)
+
+
+def windows(chunks: Iterable[str], *, key: str | None = None, structure: Structure | None = None) -> Iterator[Window]:
+    """The windows of the text that ``chunks`` are, in order and without gaps.
+
+    ``key`` is the object's name, a hint at its format; ``structure`` says the format instead.
+    """
+    text, base, position = "", 0, 0
+    pending: list[str] = []
+    waiting = 0
+    lexer: Lexer | None = None
+    for chunk, last in chain(((chunk, False) for chunk in chunks), [("", True)]):
+        pending.append(chunk)
+        waiting += len(chunk)
+        if not last and len(text) - position + waiting < _AHEAD:
+            continue
+        keep = max(0, position - CONTEXT - 1)
+        text = "".join((text[keep:], *pending))
+        base, position = base + keep, position - keep
+        pending.clear()
+        waiting = 0
+        if lexer is None or structure is None:
+            structure = structure or sniff(text, key)
+            lexer = lexer_for(structure)
+        while len(text) - position >= _AHEAD or (last and position < len(text)):
+            left, end, right, fields = lexer.lex(text, position)
+            yield Window(text[left:right], base + left, position - left, end - left, fields, structure, lexer.strict)
+            position = end
