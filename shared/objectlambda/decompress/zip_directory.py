@@ -1,0 +1,304 @@
+"""A ZIP archive's central directory, by two reads at most where it is small (PKWARE APPNOTE.TXT, section 4.3).
+
+The directory is the truth about names, sizes and places; `unzip` checks each local header against it.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from objectlambda.decompress.feed import Feed
+from objectlambda.errors import (
+    CorruptObject,
+    LimitExceeded,
+    MemberRequired,
+    NoSuchMember,
+    TruncatedObject,
+    UnsupportedMethod,
+)
+
+TAIL_BYTES = 66 * 1024
+"""Enough for the end record with its longest comment (65,557 bytes) and the zip64 records before it."""
+
+NAMES_LISTED = 20
+
+ENCRYPTED, DATA_DESCRIPTOR, STRONG_ENCRYPTION, UTF8, MASKED = 0x0001, 0x0008, 0x0040, 0x0800, 0x2000
+
+_END = struct.Struct("<4s4H2LH")
+_END64_LOCATOR = struct.Struct("<4sLQL")
+_END64 = struct.Struct("<4sQ2H2L4Q")
+_ENTRY = struct.Struct("<4s6H3L5H2L")
+_LOCAL_HEADER_BYTES = 30
+_ZIP64, _UNICODE_PATH, _AES = 0x0001, 0x7075, 0x9901
+_AES_METHOD = 99
+_U16, _U32 = 0xFFFF, 0xFFFFFFFF
+
+
+class Archive(Protocol):
+    """An object that can be read at any place, such as `objectlambda.source.Source`."""
+
+    size: int
+
+    def read_at(self, start: int, length: int) -> bytes:
+        """``length`` bytes from ``start``; fewer only where the object ends."""
+
+    def stream(self, start: int, stop: int) -> Iterator[bytes]:
+        """Bytes ``start`` to ``stop`` (exclusive), fetched as they are read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AesEncryption:
+    """WinZip's AES extra field: version 1 keeps the CRC-32, 2 does not; strength 1 to 3 is 128 to 256 bits."""
+
+    version: int
+    strength: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """One entry of the directory; sizes and offsets in bytes, ``limit`` being where the next thing begins."""
+
+    name: str
+    raw_name: bytes = field(repr=False)
+    method: int
+    flags: int
+    crc32: int
+    compressed_size: int
+    size: int
+    header_offset: int
+    limit: int
+    dos_time: int
+    aes: AesEncryption | None = None
+
+    @property
+    def encrypted(self) -> bool:
+        return bool(self.flags & ENCRYPTED)
+
+    @property
+    def is_directory(self) -> bool:
+        return self.name.endswith("/")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Directory:
+    start: int
+    size: int
+    entries: int
+    prefix: int
+
+
+def members(archive: Archive, *, max_members: int) -> tuple[Member, ...]:
+    """All entries of the central directory, in its order, folders too.
+
+    Reads the archive's last 66 KiB, and the directory where it begins before them. Memory grows with the number of
+    entries, which ``max_members`` bounds (`LimitExceeded`). Raises `TruncatedObject` without an end record (it is
+    the archive's last part), `CorruptObject` where the directory breaks the format or entries overlap, as they do in
+    zip bombs, `UnsupportedMethod` for archives split over several files or with a masked directory.
+    """
+    tail_start = max(0, archive.size - TAIL_BYTES)
+    tail = archive.read_at(tail_start, archive.size - tail_start)
+    directory = _located(archive, tail, tail_start)
+    if directory.start >= tail_start:
+        offset = directory.start - tail_start
+        chunks: Iterator[bytes] = iter((tail[offset : offset + directory.size],))
+    else:
+        chunks = archive.stream(directory.start, directory.start + directory.size)
+    with Feed(chunks) as feed:
+        found = list(_entries(feed, directory, max_members))
+    if len(found) & _U16 != directory.entries & _U16:
+        raise CorruptObject(f"ZIP directory has {len(found)} entries where the end record says {directory.entries}")
+    return _bounded(found, directory)
+
+
+def choose_member(directory: tuple[Member, ...], wanted: str | None) -> Member:
+    """The file called ``wanted``, or the only one there is when none is named.
+
+    What macOS adds (``__MACOSX/``, ``.DS_Store``) does not count as a file unless named. Raises `NoSuchMember` and
+    `MemberRequired`, whose messages list up to 20 names, and `CorruptObject` for a name that occurs twice.
+    """
+    files = [member for member in directory if not member.is_directory]
+    if wanted is not None:
+        named = [member for member in files if member.name == wanted]
+        if len(named) > 1:
+            raise CorruptObject(f"the archive has {len(named)} files called {_printable(wanted)}: which is meant?")
+        if not named:
+            raise NoSuchMember(f"the archive has no file {_printable(wanted)}; it has {_listed(files)}")
+        return named[0]
+    plain = [member for member in files if not _is_macos_metadata(member.name)]
+    if len(plain) == 1:
+        return plain[0]
+    if not plain:
+        raise NoSuchMember("the archive holds no file")
+    raise MemberRequired(
+        f"the archive holds {len(plain)} files, choose one with ?file_name= or the setting member: {_listed(plain)}"
+    )
+
+
+def _listed(files: list[Member]) -> str:
+    if not files:
+        return "none"
+    names = ", ".join(_printable(member.name) for member in files[:NAMES_LISTED])
+    return names if len(files) <= NAMES_LISTED else f"{names} and {len(files) - NAMES_LISTED} more"
+
+
+def _printable(name: str) -> str:
+    shown = "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in name)
+    return shown if len(shown) <= 200 else shown[:200] + "..."
+
+
+def _is_macos_metadata(name: str) -> bool:
+    return name.startswith("__MACOSX/") or name.rpartition("/")[2] == ".DS_Store"
+
+
+def _located(archive: Archive, tail: bytes, tail_start: int) -> _Directory:
+    at = _end_record(tail)
+    _, disk, first_disk, _, entries, size, offset, _ = _END.unpack_from(tail, at)
+    end = tail_start + at
+    locator = archive.read_at(end - 20, 20) if end >= 20 else b""
+    if locator[:4] == b"PK\x06\x07":
+        _, _, declared, _ = _END64_LOCATOR.unpack(locator)
+        for end64 in (declared, end - 20 - _END64.size):
+            record = archive.read_at(end64, _END64.size) if 0 <= end64 < end else b""
+            if len(record) == _END64.size and record[:4] == b"PK\x06\x06":
+                _, _, _, _, disk, first_disk, _, entries, size, offset = _END64.unpack(record)
+                end = end64
+                break
+        else:
+            raise CorruptObject("ZIP archive points to a zip64 end record that is not there")
+    if disk not in (0, _U16) or first_disk not in (0, _U16):
+        raise UnsupportedMethod("ZIP archive is split over several files: put it together first (zip -s 0)")
+    return _placed(archive, size=size, offset=offset, end=end, entries=entries)
+
+
+def _placed(archive: Archive, *, size: int, offset: int, end: int, entries: int) -> _Directory:
+    # Where something stands before the archive, such as the program of a self-extracting one, all offsets are
+    # short by its length: the directory lies right before the end record. Otherwise it lies where it says.
+    for start in (end - size, offset):
+        prefix = start - offset
+        if start < 0 or prefix < 0 or start + size > end:
+            continue
+        if size == 0 or archive.read_at(start, 4) == b"PK\x01\x02":
+            return _Directory(start=start, size=size, entries=entries, prefix=prefix)
+    raise CorruptObject("ZIP archive's central directory is not where its end record says")
+
+
+def _end_record(tail: bytes) -> int:
+    """The offset of the end record: the last whose comment reaches to the end, else the last of all."""
+    fallback = -1
+    at = tail.rfind(b"PK\x05\x06")
+    while at >= 0:
+        if at + _END.size <= len(tail):
+            comment_bytes = int.from_bytes(tail[at + 20 : at + 22], "little")
+            if at + _END.size + comment_bytes == len(tail):
+                return at
+            if fallback < 0:
+                fallback = at
+        at = tail.rfind(b"PK\x05\x06", 0, at)
+    if fallback < 0:
+        raise TruncatedObject(
+            "no end-of-central-directory record in the last 66 KiB: the object is no ZIP archive or its end is missing"
+        )
+    return fallback
+
+
+def _entries(feed: Feed, directory: _Directory, max_members: int) -> Iterator[Member]:
+    count = 0
+    while feed.position < directory.size:
+        head = feed.take(_ENTRY.size)
+        if head[:4] == b"PK\x05\x05":
+            return  # a digital signature ends the directory
+        if len(head) < _ENTRY.size or head[:4] != b"PK\x01\x02":
+            raise CorruptObject(f"ZIP directory has no entry where entry {count + 1} must begin")
+        count += 1
+        if count > max_members:
+            raise LimitExceeded(f"the archive has more members than max_members = {max_members}")
+        fields = _ENTRY.unpack(head)
+        name_bytes, extra_bytes, comment_bytes = fields[10:13]
+        texts = feed.take(name_bytes + extra_bytes + comment_bytes)
+        if len(texts) < name_bytes + extra_bytes + comment_bytes:
+            raise CorruptObject(f"ZIP directory ends inside entry {count}")
+        raw_name, extra = texts[:name_bytes], texts[name_bytes : name_bytes + extra_bytes]
+        yield _member(fields, raw_name, extra, directory)
+
+
+def _member(fields: tuple[int, ...], raw_name: bytes, extra: bytes, directory: _Directory) -> Member:
+    flags, method, dos_time = fields[3:6]
+    crc32, compressed_size, size = fields[7:10]
+    header_offset = fields[16]
+    if flags & MASKED:
+        raise UnsupportedMethod("ZIP archive's directory is encrypted: PKWARE's strong encryption is unsupported")
+    extras = _extra_fields(extra)
+    wide = extras.get(_ZIP64, b"")
+    size, wide = _widened(size, wide)
+    compressed_size, wide = _widened(compressed_size, wide)
+    header_offset, _ = _widened(header_offset, wide)
+    aes = None
+    if method == _AES_METHOD:
+        method, aes = _aes(extras.get(_AES, b""))
+    return Member(
+        name=_decoded_name(raw_name, flags, extras.get(_UNICODE_PATH, b"")),
+        raw_name=raw_name,
+        method=method,
+        flags=flags,
+        crc32=crc32,
+        compressed_size=compressed_size,
+        size=size,
+        header_offset=header_offset + directory.prefix,
+        limit=directory.start,
+        dos_time=dos_time,
+        aes=aes,
+    )
+
+
+def _extra_fields(extra: bytes) -> dict[int, bytes]:
+    fields: dict[int, bytes] = {}
+    while len(extra) >= 4:
+        kind, size = struct.unpack_from("<HH", extra)
+        if 4 + size > len(extra):
+            raise CorruptObject(f"ZIP entry's extra field {kind:#06x} is longer than the room it has")
+        fields.setdefault(kind, extra[4 : 4 + size])
+        extra = extra[4 + size :]
+    return fields
+
+
+def _widened(value: int, wide: bytes) -> tuple[int, bytes]:
+    if value != _U32:
+        return value, wide
+    if len(wide) < 8:
+        raise CorruptObject("ZIP entry's zip64 extra field lacks a size or offset that the entry refers to")
+    return int.from_bytes(wide[:8], "little"), wide[8:]
+
+
+def _aes(extra: bytes) -> tuple[int, AesEncryption]:
+    if len(extra) < 7 or extra[2:4] != b"AE" or extra[4] not in (1, 2, 3):
+        raise CorruptObject("ZIP entry says that it is encrypted with AES but not how")
+    version, _, strength, method = struct.unpack("<H2sBH", extra[:7])
+    return method, AesEncryption(version=version, strength=strength)
+
+
+def _decoded_name(raw: bytes, flags: int, unicode_path: bytes) -> str:
+    if flags & UTF8:
+        return raw.decode("utf-8", "replace")
+    if unicode_path[:1] == b"\x01" and int.from_bytes(unicode_path[1:5], "little") == zlib.crc32(raw):
+        return unicode_path[5:].decode("utf-8", "replace")
+    return raw.decode("cp437")
+
+
+def _bounded(found: list[Member], directory: _Directory) -> tuple[Member, ...]:
+    """``found``, each with the offset of what follows it as its limit; `CorruptObject` where two overlap."""
+    limits: dict[int, int] = {}
+    limit = directory.start
+    for member in sorted(found, key=lambda member: member.header_offset, reverse=True):
+        least = _LOCAL_HEADER_BYTES + len(member.raw_name) + member.compressed_size
+        if member.header_offset + least > limit:
+            raise CorruptObject(
+                f"ZIP entry {_printable(member.name)} overlaps what follows it: "
+                "the directory is corrupt, or the archive is a zip bomb"
+            )
+        limits[member.header_offset] = limit
+        limit = member.header_offset
+    return tuple(replace(member, limit=limits[member.header_offset]) for member in found)
