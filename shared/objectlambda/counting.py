@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 
 from objectlambda.ranges import ByteRange, Selection
@@ -15,7 +16,7 @@ def count(chunks: Iterator[bytes], wanted: Selection) -> tuple[int, list[bytes] 
     if isinstance(wanted, ByteRange) and wanted.suffix is not None:
         return _count_keeping_last(chunks, wanted.suffix)
     # Resolved against an endless object: where the part ends if the object does not end before it.
-    span = wanted.resolve(1 << 62)
+    span = wanted.resolve(1 << 64)
     total, kept = 0, 0
     retained: list[bytes] | None = []
     for chunk in chunks:
@@ -33,13 +34,13 @@ def _count_keeping_last(chunks: Iterator[bytes], suffix: int) -> tuple[int, list
     total, kept = 0, 0
     if suffix > MAX_RETAINED_BYTES:
         return sum(map(len, chunks)), None
-    retained: list[bytes] = []
+    last: deque[bytes] = deque()
     for chunk in chunks:
         total += len(chunk)
         kept += len(chunk)
-        retained.append(chunk)
-        while kept - len(retained[0]) >= suffix:
-            kept -= len(retained.pop(0))
-    if retained and kept > suffix:
-        retained[0] = retained[0][kept - suffix :]
-    return total, retained
+        last.append(chunk)
+        while last and kept - len(last[0]) >= suffix:
+            kept -= len(last.popleft())
+    if last and kept > suffix:
+        last[0] = last[0][kept - suffix :]
+    return total, list(last)

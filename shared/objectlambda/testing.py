@@ -139,6 +139,7 @@ class MemoryOrigin:
 class _MemoryBody:
     def __init__(self, origin: MemoryOrigin, start: int, stop: int) -> None:
         self._origin, self._position, self._stop = origin, start, stop
+        self._closed = False
 
     def __iter__(self) -> Iterator[bytes]:
         return self
@@ -153,7 +154,8 @@ class _MemoryBody:
         return chunk
 
     def close(self) -> None:
-        self._origin.closed += 1
+        self._origin.closed += not self._closed
+        self._closed = True
 
 
 @dataclass(slots=True)
