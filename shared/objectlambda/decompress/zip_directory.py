@@ -35,6 +35,7 @@ _ENTRY = struct.Struct("<4s6H3L5H2L")
 _LOCAL_HEADER_BYTES = 30
 _ZIP64, _UNICODE_PATH, _AES = 0x0001, 0x7075, 0x9901
 _AES_METHOD = 99
+_FAT_HOST = 0  # whose writers may separate folders with a backslash
 _U16, _U32 = 0xFFFF, 0xFFFFFFFF
 
 
@@ -168,7 +169,9 @@ def _located(archive: Archive, tail: bytes, tail_start: int) -> _Directory:
                 end = end64
                 break
         else:
-            raise CorruptObject("ZIP archive points to a zip64 end record that is not there")
+            # A file name or a comment can end in bytes that look like a locator.
+            if _U16 in (disk, first_disk, entries) or _U32 in (size, offset):
+                raise CorruptObject("ZIP archive points to a zip64 end record that is not there")
     if disk not in (0, _U16) or first_disk not in (0, _U16):
         raise UnsupportedMethod("ZIP archive is split over several files: put it together first (zip -s 0)")
     return _placed(archive, size=size, offset=offset, end=end, entries=entries)
@@ -232,15 +235,16 @@ def _member(fields: tuple[int, ...], raw_name: bytes, extra: bytes, directory: _
     if flags & MASKED:
         raise UnsupportedMethod("ZIP archive's directory is encrypted: PKWARE's strong encryption is unsupported")
     extras = _extra_fields(extra)
-    wide = extras.get(_ZIP64, b"")
+    wide = extras.get(_ZIP64)
     size, wide = _widened(size, wide)
     compressed_size, wide = _widened(compressed_size, wide)
     header_offset, _ = _widened(header_offset, wide)
+    name = _decoded_name(raw_name, flags, extras.get(_UNICODE_PATH, b""))
     aes = None
     if method == _AES_METHOD:
         method, aes = _aes(extras.get(_AES, b""))
     return Member(
-        name=_decoded_name(raw_name, flags, extras.get(_UNICODE_PATH, b"")),
+        name=name.replace("\\", "/") if fields[1] >> 8 == _FAT_HOST else name,
         raw_name=raw_name,
         method=method,
         flags=flags,
@@ -265,8 +269,9 @@ def _extra_fields(extra: bytes) -> dict[int, bytes]:
     return fields
 
 
-def _widened(value: int, wide: bytes) -> tuple[int, bytes]:
-    if value != _U32:
+def _widened(value: int, wide: bytes | None) -> tuple[int, bytes | None]:
+    # Without the field the value stands for itself: a file of 4 GiB less one byte.
+    if value != _U32 or wide is None:
         return value, wide
     if len(wide) < 8:
         raise CorruptObject("ZIP entry's zip64 extra field lacks a size or offset that the entry refers to")
