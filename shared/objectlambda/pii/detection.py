@@ -74,9 +74,7 @@ def detect_windows(
             threshold=threshold,
         )
         for window, view, entities in zip(batch, views, found, strict=True):
-            if view is not None:
-                entities = [Entity(e.type, view.source(e.start), view.source(e.end), e.score) for e in entities]
-            own = list(_own(window, entities, covered))
+            own = list(_own(window, entities if view is None else _placed(view, entities), covered))
             if own:
                 covered = own[-1].end
             yield Detected(window, own)
@@ -119,3 +117,33 @@ def _in_fields(fields: Sequence[Field], starts: Sequence[int], entity: Entity) -
         start, end = max(field.start, entity.start), min(field.end, entity.end)
         if start < end:
             yield start, end
+
+
+class Run(NamedTuple):
+    """A stretch of the text: an entity, or what stands between two; ``window.text[begin:end]``."""
+
+    window: Window
+    begin: int
+    end: int
+    entity: Entity | None
+
+    @property
+    def text(self) -> str:
+        """The characters of the stretch."""
+        return self.window.text[self.begin : self.end]
+
+
+def runs(detected: Iterable[Detected]) -> Iterator[Run]:
+    """The whole text as stretches in order, without gaps; an entity is one stretch, also across a seam."""
+    covered = 0
+    for window, entities in detected:
+        position = max(window.begin, covered - window.start)
+        for entity in entities:
+            begin, end = entity.start - window.start, entity.end - window.start
+            if begin > position:
+                yield Run(window, position, begin, None)
+            yield Run(window, begin, end, entity)
+            position = end
+            covered = entity.end
+        if position < window.end:
+            yield Run(window, position, window.end, None)

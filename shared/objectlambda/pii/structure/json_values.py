@@ -33,7 +33,7 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _KEY, _STR, _CLOSED, _OPEN, _END, _SCALAR = 1, 2, 3, 4, 5, 6
-_NO_TOKEN = re.compile(r"\s++|\"[^\"\[\]{},\n]*+|.", re.DOTALL)
+_NO_TOKEN = re.compile(rf'([\s,:]++|"{_CHARACTERS}"\s*+:)|.', re.DOTALL)  # separators, a key without value
 _LITERALS = ("true", "false", "null")
 
 
@@ -69,8 +69,10 @@ class JsonLexer:
         while position < aim:
             token = match_token(text, position, stop)
             if token is None:
-                end = span_end(_NO_TOKEN, text, position, stop)
-                fields.append(Field(position - left, end - left, ""))
+                other = _NO_TOKEN.match(text, position, stop)
+                end = other.end() if other else stop
+                if other and not other[1]:
+                    fields.append(Field(position - left, end - left, ""))
                 position = end
                 continue
             kind = token.lastindex

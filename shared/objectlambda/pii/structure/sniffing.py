@@ -122,7 +122,7 @@ def _share(pattern: re.Pattern[str], lines: list[str]) -> float:
 
 def _table(head: str, lines: list[str], *, hinted: bool) -> Structure | None:
     """The table that ``head`` begins, if every row has as many cells as the first, with some delimiter."""
-    found: list[tuple[bool, int, str, list[list[str]]]] = []
+    found: list[tuple[bool, bool, int, str, list[list[str]]]] = []
     for delimiter in _DELIMITERS:
         rows = _rows(head, delimiter)[:50]
         complete = rows if len(head) < SNIFFED or len(rows) < 2 else rows[:-1]
@@ -133,11 +133,13 @@ def _table(head: str, lines: list[str], *, hinted: bool) -> Structure | None:
         header = is_header(complete[0], complete[1:])
         prose = delimiter in ",;|" and not header and _reads_like_prose(lines, delimiter)
         enough = len(complete) >= 2 and (width > 2 or header or len(complete) >= 4)
-        if even and (hinted or (enough and not prose)):
-            found.append((header, width, delimiter, complete))
+        if hinted or (even and enough and not prose):
+            found.append((even, header, width, delimiter, complete))
+    if not found and hinted and lines:
+        found.append((True, is_header(lines[:1], [[line] for line in lines[1:50]]), 1, ",", [lines[:1]]))
     if not found:
         return None
-    header, _, delimiter, rows = max(found, key=lambda table: table[:2])
+    _, header, _, delimiter, rows = max(found, key=lambda table: table[:3])
     names = tuple(cell.strip() for cell in rows[0]) if header else ()
     return Structure(format=Format.DELIMITED, delimiter=delimiter, names=names, header=header)
 

@@ -1,0 +1,61 @@
+"""Bytes as text, and offsets back in bytes."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from texts import PatternAnalyzer
+
+from objectlambda.errors import InvalidSettings, UnexpectedContent
+from objectlambda.pii import locate
+from objectlambda.pii.encodings import decoded
+
+ENCODED = [("utf-8", b""), ("utf-8", b"\xef\xbb\xbf"), ("utf-16-le", b"\xff\xfe"), ("utf-16-be", b"\xfe\xff")]
+
+
+def chunked(data: bytes, size: int) -> list[bytes]:
+    return [data[i : i + size] for i in range(0, len(data), size)]
+
+
+@pytest.mark.parametrize(("codec", "mark"), ENCODED)
+@given(text=st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=40), size=st.integers(1, 9))
+def test_text_is_decoded_whatever_the_chunks(codec: str, mark: bytes, text: str, size: int) -> None:
+    if not mark and text.startswith("\ufeff"):
+        text = text.lstrip("\ufeff")
+    assert "".join(decoded(chunked(mark + text.encode(codec), size))) == text
+
+
+@pytest.mark.parametrize(
+    ("data", "offset"),
+    [
+        (b"abc\xff", 3),
+        (b"\xef\xbb\xbfabc\xc3", 6),
+        ("é".encode() * 5 + b"\xed\xa0\x80", 10),
+        (b"\xff\xfea\x00\x00\xd8b\x00", 4),
+        (b"\xff\xfea\x00b", 4),
+        (b"\x80", 0),
+    ],
+)
+@pytest.mark.parametrize("size", [1, 2, 3, 100])
+def test_undecodable_input_raises_unexpected_content_with_the_byte_offset(data: bytes, offset: int, size: int) -> None:
+    with pytest.raises(UnexpectedContent, match=rf"byte {offset} cannot"):
+        list(decoded(chunked(data, size)))
+
+
+def test_latin_1_is_decoded_when_set() -> None:
+    assert "".join(decoded([b"caf\xe9"], "latin-1")) == "café"
+
+
+def test_an_unknown_encoding_raises_invalid_settings() -> None:
+    with pytest.raises(InvalidSettings, match="ebcdic"):
+        list(decoded([b"x"], "ebcdic"))
+
+
+@pytest.mark.parametrize(("codec", "mark"), ENCODED)
+@pytest.mark.parametrize("size", [1, 1000, 10**7])
+def test_entities_are_located_in_bytes(codec: str, mark: bytes, size: int) -> None:
+    data = mark + ("écrivez à bob@example.com, 𝄞 puis à al@b.org\n" * (20 if size == 1 else 2000)).encode(codec)
+    found = list(locate(chunked(data, size), analyzer=PatternAnalyzer()))
+    assert [data[f.byte_start : f.byte_end].decode(codec) for f in found[:2]] == ["bob@example.com", "al@b.org"]
+    assert {data[f.byte_start : f.byte_end].decode(codec) for f in found} == {"bob@example.com", "al@b.org"}
