@@ -1,0 +1,81 @@
+"""The check digits of the numbers that have them; each function says whether ``value`` passes.
+
+``value`` is bytes without separators: digits, or upper-case letters and digits where a format has letters.
+"""
+
+from __future__ import annotations
+
+_LUHN_DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
+
+
+def luhn(value: bytes) -> bool:
+    """ISO/IEC 7812-1 annex B: payment cards, Canadian social insurance and health numbers."""
+    odd = sum(value[-1::-2]) - 48 * len(value[-1::-2])
+    return (odd + sum(_LUHN_DOUBLED[digit - 48] for digit in value[-2::-2])) % 10 == 0
+
+
+def aba(value: bytes) -> bool:
+    """ABA routing numbers: weights 3, 7, 1; the first two digits name a Federal Reserve district."""
+    if len(value) != 9:
+        return False
+    district = int(value[:2])
+    if not (0 <= district <= 12 or 21 <= district <= 32 or 61 <= district <= 72 or district == 80):
+        return False
+    total = sum(weight * (digit - 48) for weight, digit in zip((3, 7, 1) * 3, value, strict=True))
+    return total % 10 == 0 and total > 0
+
+
+_VERHOEFF_D = (
+    (0, 1, 2, 3, 4, 5, 6, 7, 8, 9), (1, 2, 3, 4, 0, 6, 7, 8, 9, 5), (2, 3, 4, 0, 1, 7, 8, 9, 5, 6),
+    (3, 4, 0, 1, 2, 8, 9, 5, 6, 7), (4, 0, 1, 2, 3, 9, 5, 6, 7, 8), (5, 9, 8, 7, 6, 0, 4, 3, 2, 1),
+    (6, 5, 9, 8, 7, 1, 0, 4, 3, 2), (7, 6, 5, 9, 8, 2, 1, 0, 4, 3), (8, 7, 6, 5, 9, 3, 2, 1, 0, 4),
+    (9, 8, 7, 6, 5, 4, 3, 2, 1, 0),
+)  # fmt: skip
+_VERHOEFF_P = (
+    (0, 1, 2, 3, 4, 5, 6, 7, 8, 9), (1, 5, 7, 6, 2, 8, 3, 0, 9, 4), (5, 8, 0, 3, 7, 9, 6, 1, 4, 2),
+    (8, 9, 1, 6, 0, 4, 3, 5, 2, 7), (9, 4, 5, 3, 1, 2, 6, 8, 7, 0), (4, 2, 8, 6, 5, 7, 3, 9, 0, 1),
+    (2, 7, 9, 3, 8, 0, 6, 4, 1, 5), (7, 0, 4, 6, 9, 1, 3, 2, 5, 8),
+)  # fmt: skip
+
+
+def verhoeff(value: bytes) -> bool:
+    """Verhoeff's dihedral check, the one of the Indian Aadhaar number."""
+    check = 0
+    for position, digit in enumerate(reversed(value)):
+        check = _VERHOEFF_D[check][_VERHOEFF_P[position % 8][digit - 48]]
+    return check == 0
+
+
+def nhs(value: bytes) -> bool:
+    """The modulus 11 check of a ten-digit NHS number (NHS Data Dictionary)."""
+    total = sum(weight * (digit - 48) for weight, digit in zip(range(10, 1, -1), value[:9], strict=True))
+    return (11 - total % 11) % 11 == value[9] - 48
+
+
+def utr(value: bytes) -> bool:
+    """The modulus 11 check of a UK Unique Taxpayer Reference: the first digit checks the other nine."""
+    weights = (6, 7, 8, 9, 10, 5, 4, 3, 2)
+    total = sum(weight * (digit - 48) for weight, digit in zip(weights, value[1:10], strict=True))
+    return value[0] == b"21987654321"[total % 11]
+
+
+def mod97(value: bytes) -> bool:
+    """ISO 7064 MOD 97-10 over an IBAN in upper case without spaces."""
+    moved = value[4:] + value[:4]
+    return int("".join(str(int(chr(char), 36)) for char in moved)) % 97 == 1
+
+
+_VIN_VALUES = dict(
+    zip(
+        b"0123456789ABCDEFGHJKLMNPRSTUVWXYZ",
+        (*range(10), *range(1, 9), *range(1, 6), 7, 9, *range(2, 10)),
+        strict=True,
+    )
+)
+_VIN_WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
+
+
+def vin(value: bytes) -> bool:
+    """The check digit at the ninth place of a North American vehicle identification number (49 CFR 565.15)."""
+    total = sum(weight * _VIN_VALUES[char] for weight, char in zip(_VIN_WEIGHTS, value, strict=True))
+    return value[8] == b"0123456789X"[total % 11]

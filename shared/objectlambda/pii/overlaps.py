@@ -1,0 +1,105 @@
+"""The one place where overlapping findings become entities that do not overlap.
+
+The order, first difference decides:
+
+1. A finding inside a longer one of a type that comprises it loses: names, dates, numbers and mail addresses inside
+   a URL; names, numbers and dates inside an ADDRESS; names and user names inside an EMAIL; anything inside the
+   PASSWORD or AWS key that it is part of.
+2. The higher score.
+3. The longer span.
+4. The more specific type: those with a check digit before those without, NAME and ADDRESS last.
+5. The earlier start.
+
+Findings of one type that overlap are joined before that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from objectlambda.pii.entities import Entity, EntityType
+
+_COMPRISES: dict[str, frozenset[str] | None] = {
+    EntityType.URL: None,
+    EntityType.PASSWORD: None,
+    EntityType.AWS_SECRET_KEY: None,
+    EntityType.EMAIL: frozenset({EntityType.NAME, EntityType.USERNAME, EntityType.URL}),
+    EntityType.ADDRESS: frozenset(
+        {EntityType.NAME, EntityType.DATE_TIME, EntityType.AGE, EntityType.PHONE, EntityType.LICENSE_PLATE}
+    ),
+}
+_SPECIFIC = (
+    EntityType.CREDIT_DEBIT_NUMBER,
+    EntityType.INTERNATIONAL_BANK_ACCOUNT_NUMBER,
+    EntityType.IN_AADHAAR,
+    EntityType.UK_NATIONAL_HEALTH_SERVICE_NUMBER,
+    EntityType.CA_SOCIAL_INSURANCE_NUMBER,
+    EntityType.VEHICLE_IDENTIFICATION_NUMBER,
+    EntityType.BANK_ROUTING,
+    EntityType.UK_UNIQUE_TAXPAYER_REFERENCE_NUMBER,
+    EntityType.CA_HEALTH_NUMBER,
+    EntityType.SSN,
+    EntityType.US_INDIVIDUAL_TAX_IDENTIFICATION_NUMBER,
+)
+_RANK = {entity_type: rank for rank, entity_type in enumerate(_SPECIFIC)}
+_LAST = {EntityType.ADDRESS: 98, EntityType.NAME: 99}
+
+
+def _comprises(outer: Entity, inner: Entity) -> bool:
+    if outer.type not in _COMPRISES or outer.end - outer.start <= inner.end - inner.start:
+        return False
+    types = _COMPRISES[outer.type]
+    return types is None or inner.type in types
+
+
+def _preference(entity: Entity) -> tuple[float, int, int, int]:
+    rank = _RANK.get(entity.type, _LAST.get(entity.type, 50))  # type: ignore[call-overload]
+    return (-entity.score, entity.start - entity.end, rank, entity.start)
+
+
+def resolved(findings: Iterable[Entity]) -> list[Entity]:
+    """The entities among ``findings``: sorted by position, none overlapping another."""
+    ordered = sorted(findings, key=lambda entity: (entity.start, -entity.end))
+    chosen: list[Entity] = []
+    cluster: list[Entity] = []
+    reach = -1
+    for entity in ordered:
+        if entity.start >= reach and cluster:
+            chosen.extend(_chosen(cluster))
+            cluster = []
+        cluster.append(entity)
+        reach = max(reach, entity.end)
+    chosen.extend(_chosen(cluster))
+    return chosen
+
+
+def _chosen(cluster: list[Entity]) -> list[Entity]:
+    """The entities of findings that hang together by overlapping, in the order of the module's docstring."""
+    if len(cluster) < 2:
+        return cluster
+    joined = _joined(cluster)
+    kept: list[Entity] = []
+    candidates = [
+        inner
+        for inner in joined
+        if not any(
+            outer.start <= inner.start and inner.end <= outer.end and _comprises(outer, inner) for outer in joined
+        )
+    ]
+    for entity in sorted(candidates, key=_preference):
+        if all(entity.end <= other.start or other.end <= entity.start for other in kept):
+            kept.append(entity)
+    return sorted(kept, key=lambda entity: entity.start)
+
+
+def _joined(cluster: list[Entity]) -> list[Entity]:
+    """Findings of one type that overlap, as one with the higher score."""
+    joined: dict[str, list[Entity]] = {}
+    for entity in cluster:
+        same = joined.setdefault(entity.type, [])
+        if same and entity.start < same[-1].end:
+            last = same[-1]
+            same[-1] = Entity(entity.type, last.start, max(last.end, entity.end), max(last.score, entity.score))
+        else:
+            same.append(entity)
+    return [entity for same in joined.values() for entity in same]

@@ -1,0 +1,57 @@
+"""The last four digits of a number, and numbers of which all but the last digits are masked.
+
+Comprehend reports a card, an account, a routing number or an SSN "when only the last four digits are present".
+Which of the four it is, the words around tell; the form of the mask tells it too for cards and SSNs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from objectlambda.pii.concepts import ACCOUNT, CARD, LAST_FOUR, OTHER, PHONE, ROUTING, SSN
+from objectlambda.pii.entities import Entity, EntityType
+from objectlambda.pii.recognizers.recognizer import WindowRecognizer
+from objectlambda.pii.scan import Scan
+
+_ORDER = (
+    (SSN, EntityType.SSN),
+    (ROUTING, EntityType.BANK_ROUTING),
+    (CARD, EntityType.CREDIT_DEBIT_NUMBER),
+    (ACCOUNT, EntityType.BANK_ACCOUNT_NUMBER),
+)
+_MASKED_SSN = re.compile(rb"[Xx*#]{3}[ \-][Xx*#]{2}[ \-]\d{4}")
+_MASKED_CARD = re.compile(
+    rb"(?:[Xx*#]{4}[ \-]?){3}\d{4}|[Xx*#]{4}[ \-]?[Xx*#]{6}[ \-]?\d{4,5}|\d{4}[ \-]?[Xx*]{4}[ \-]?[Xx*]{4}[ \-]?\d{4}"
+)
+
+
+class LastFourRecognizer(WindowRecognizer):
+    """Four digits after words like "ending in", and masked numbers such as ``XXXXXX1111``."""
+
+    TYPES = tuple(entity_type for _, entity_type in _ORDER)
+    HOW = '"ending in 1234", "last four 1234", XXXXXX1111, ***-**-1234'
+
+    def find(self, scan: Scan) -> Iterator[Entity]:
+        for number in scan.numbers("4"):
+            labelled, near = scan.context(number.start, number.end)
+            if not (labelled & LAST_FOUR) or number.attached:
+                continue
+            kind = _kind((labelled | near) if labelled & (SSN | ROUTING | CARD | ACCOUNT) else near)
+            if kind is not None:
+                yield Entity(kind, number.start, number.end, 0.9)
+        for number in scan.numbers("masked"):
+            labelled, near = scan.context(number.start, number.end)
+            value = scan.shadow[number.start : number.end]
+            if _MASKED_SSN.fullmatch(value):
+                yield Entity(EntityType.SSN, number.start, number.end, 0.95)
+                continue
+            kind = _kind(labelled) or (None if labelled & (OTHER | PHONE) else _kind(near))
+            if kind is not None:
+                yield Entity(kind, number.start, number.end, 0.92)
+            elif _MASKED_CARD.fullmatch(value) and not labelled & OTHER:
+                yield Entity(EntityType.CREDIT_DEBIT_NUMBER, number.start, number.end, 0.85)
+
+
+def _kind(concepts: int) -> EntityType | None:
+    return next((entity_type for concept, entity_type in _ORDER if concepts & concept), None)

@@ -1,0 +1,210 @@
+"""National numbers: social security, tax, insurance, health and voters' numbers of the US, Canada, the UK and India."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from objectlambda.pii.checkdigits import luhn, nhs, utr, verhoeff
+from objectlambda.pii.concepts import (
+    AADHAAR,
+    CA_HEALTH,
+    ITIN,
+    NHS,
+    NINO,
+    NREGA,
+    OTHER,
+    PAN,
+    SIN,
+    SSN,
+    UTR,
+    VOTER,
+)
+from objectlambda.pii.context import linear
+from objectlambda.pii.entities import Entity, EntityType
+from objectlambda.pii.recognizers.recognizer import NumberRecognizer, NumberRule, WindowRecognizer
+from objectlambda.pii.scan import Scan
+
+
+def ssn(digits: bytes) -> bool:
+    """No area 000, 666 or 900-999, no group 00, no serial 0000 (SSA, randomization of 2011); not one digit only."""
+    return (
+        digits[:3] not in (b"000", b"666")
+        and digits[:1] != b"9"
+        and digits[3:5] != b"00"
+        and digits[5:] != b"0000"
+        and len(set(digits)) > 1
+    )
+
+
+def itin(digits: bytes) -> bool:
+    """Starts with 9, the fourth digit is 5 to 9 (IRS: groups 50-65, 70-88, 90-92, 94-99)."""
+    group = int(digits[3:5])
+    return digits[:1] == b"9" and (50 <= group <= 65 or 70 <= group <= 88 or 90 <= group <= 92 or 94 <= group <= 99)
+
+
+def sin(digits: bytes) -> bool:
+    """Luhn's check; no number starts with 8 or is all zeros."""
+    return luhn(digits) and digits[:1] not in (b"8",) and len(set(digits)) > 1
+
+
+def aadhaar(digits: bytes) -> bool:
+    """Verhoeff's check; the first digit is 2 to 9."""
+    return digits[:1] not in (b"0", b"1") and verhoeff(digits)
+
+
+def nhs_number(digits: bytes) -> bool:
+    """The modulus 11 check of the first ten digits, which are not all the same."""
+    return nhs(digits) and len(set(digits[:10])) > 1
+
+
+class SsnRecognizer(NumberRecognizer):
+    """A US social security number: area, group and serial that can have been issued."""
+
+    TYPES = (EntityType.SSN,)
+    HOW = "3-2-4 digits with a valid area, group and serial; nine digits with context; last four with context"
+    CHECK = "area, group, serial"
+    CONCEPTS = SSN
+    RULES = (
+        NumberRule(shapes=("3-2-4",), alone=0.85, near=0.95, labelled=0.98, check=ssn, failing=0.8),
+        NumberRule(shapes=("9",), near=0.65, labelled=0.96, check=ssn, failing=0.75),
+        NumberRule(shapes=("3-3-3",), labelled=0.7),
+    )
+
+
+class ItinRecognizer(NumberRecognizer):
+    """A US individual taxpayer identification number."""
+
+    TYPES = (EntityType.US_INDIVIDUAL_TAX_IDENTIFICATION_NUMBER,)
+    HOW = "9xx-(5-9)x-xxxx; nine digits with context"
+    CHECK = "leading 9, group"
+    CONCEPTS = ITIN
+    RULES = (
+        NumberRule(shapes=("3-2-4",), alone=0.85, near=0.95, labelled=0.98, check=itin, failing=0.65),
+        NumberRule(shapes=("9",), near=0.7, labelled=0.96, check=itin),
+    )
+
+
+class SinRecognizer(NumberRecognizer):
+    """A Canadian social insurance number."""
+
+    TYPES = (EntityType.CA_SOCIAL_INSURANCE_NUMBER,)
+    HOW = "3-3-3 digits; nine digits with context"
+    CHECK = "Luhn"
+    CONCEPTS = SIN
+    RULES = (
+        NumberRule(shapes=("3-3-3",), alone=0.55, near=0.9, labelled=0.97, check=sin, failing=0.75),
+        NumberRule(shapes=("9",), near=0.65, labelled=0.95, check=sin, failing=0.7),
+    )
+
+
+class CaHealthRecognizer(NumberRecognizer):
+    """A Canadian health service number."""
+
+    TYPES = (EntityType.CA_HEALTH_NUMBER,)
+    HOW = "ten digits (4-3-3) with context"
+    CHECK = "Luhn where it passes"
+    CONCEPTS = CA_HEALTH
+    RULES = (
+        NumberRule(shapes=("10", "4-3-3", "3-3-4"), near=0.85, labelled=0.96, check=luhn, failing=0.85),
+        NumberRule(shapes=("4-3-3",), alone=0.5, near=0.6, labelled=0.85, check=luhn),
+        NumberRule(shapes=("9", "12", "3-3-3", "5-4", "4-5"), labelled=0.7),
+    )
+
+
+class NhsRecognizer(NumberRecognizer):
+    """A number of the UK's National Health Service, of 10 or 17 digits."""
+
+    TYPES = (EntityType.UK_NATIONAL_HEALTH_SERVICE_NUMBER,)
+    HOW = "ten digits (3-3-4), or 17 digits (10-3-4)"
+    CHECK = "modulus 11"
+    CONCEPTS = NHS
+    RULES = (
+        NumberRule(shapes=("3-3-4",), alone=0.6, near=0.95, labelled=0.98, check=nhs_number, failing=0.75),
+        NumberRule(shapes=("10",), near=0.8, labelled=0.97, check=nhs_number, failing=0.7),
+        NumberRule(shapes=("10-3-4",), alone=0.6, near=0.9, labelled=0.96, check=nhs_number, failing=0.8),
+        NumberRule(shapes=("17", "11", "12", "13", "14", "15", "16"), labelled=0.8),
+    )
+
+
+class UtrRecognizer(NumberRecognizer):
+    """A UK unique taxpayer reference."""
+
+    TYPES = (EntityType.UK_UNIQUE_TAXPAYER_REFERENCE_NUMBER,)
+    HOW = "ten digits with context"
+    CHECK = "modulus 11"
+    CONCEPTS = UTR
+    RULES = (
+        NumberRule(shapes=("10", "5-5", "3-3-4"), near=0.85, labelled=0.97, check=utr, failing=0.85),
+        NumberRule(shapes=("5-5",), labelled=0.8),
+    )
+
+
+class AadhaarRecognizer(NumberRecognizer):
+    """An Indian Aadhaar number."""
+
+    TYPES = (EntityType.IN_AADHAAR,)
+    HOW = "4-4-4 digits; twelve digits with context"
+    CHECK = "Verhoeff"
+    CONCEPTS = AADHAAR
+    RULES = (
+        NumberRule(shapes=("4-4-4",), alone=0.7, near=0.95, labelled=0.98, check=aadhaar, failing=0.8),
+        NumberRule(shapes=("12",), near=0.85, labelled=0.97, check=aadhaar, failing=0.75),
+    )
+
+
+_NINO = linear(rb"\b[A-Za-z]{2}[ \-]?\d{2}[ \-]?\d{2}[ \-]?\d{2}[ \-]?[A-Da-d]\b")
+_NINO_PREFIX = re.compile(rb"(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]")
+_PAN = linear(rb"\b[A-Za-z]{3}[ABCFGHJLPTabcfghjlpt][A-Za-z]\d{4}[A-Za-z]\b")
+_VOTER = linear(rb"\b[A-Za-z]{3}[ \-]?\d{7}\b")
+_NREGA = linear(
+    rb"\b[A-Za-z]{2}(?:[ \-]?\d{14}|-\d{2}-\d{3}-\d{3}-\d{3}/\d{1,6}(?:-[A-Z])?|-\d{2}-\d{3}-\d{3}-\d{3}-\d{3})\b"
+)
+
+
+class LetteredRecognizer(WindowRecognizer):
+    """National numbers with letters in them: UK national insurance, Indian PAN, voter's and NREGA numbers."""
+
+    TYPES = (
+        EntityType.UK_NATIONAL_INSURANCE_NUMBER,
+        EntityType.IN_PERMANENT_ACCOUNT_NUMBER,
+        EntityType.IN_VOTER_NUMBER,
+        EntityType.IN_NREGA,
+    )
+    HOW = "the format's letters and digits; context for formats that other codes share"
+
+    def find(self, scan: Scan) -> Iterator[Entity]:
+        yield from self._found(
+            scan, _NINO, EntityType.UK_NATIONAL_INSURANCE_NUMBER, NINO, (0.75, 0.9, 0.97), _valid_nino
+        )
+        yield from self._found(scan, _PAN, EntityType.IN_PERMANENT_ACCOUNT_NUMBER, PAN, (0.65, 0.9, 0.97))
+        yield from self._found(scan, _VOTER, EntityType.IN_VOTER_NUMBER, VOTER, (0.0, 0.85, 0.96))
+        yield from self._found(scan, _NREGA, EntityType.IN_NREGA, NREGA, (0.6, 0.9, 0.97))
+
+    def _found(self, scan, pattern, entity_type, concept, scores, valid=None):  # type: ignore[no-untyped-def]
+        for start, end in scan.matches(pattern):
+            labelled, near = scan.context(start, end)
+            value = scan.shadow[start:end]
+            if (scan.shadow[start - 1 : start] in (b"-", b"_", b"/") and start) or scan.shadow[end : end + 1] in (
+                b"-",
+                b"_",
+            ):
+                continue
+            if labelled & concept:
+                score = scores[2]
+            elif labelled & OTHER:
+                continue
+            elif near & concept:
+                score = scores[1]
+            elif value.upper() != value:
+                continue
+            else:
+                score = scores[0]
+            if valid is not None and not valid(value.upper()):
+                score = min(score, 0.8) if labelled & concept else 0.0
+            if score:
+                yield Entity(entity_type, start, end, score)
+
+
+def _valid_nino(value: bytes) -> bool:
+    return _NINO_PREFIX.match(value) is not None

@@ -1,0 +1,167 @@
+"""The recognizers: ours in a Presidio registry, a user's own from a YAML file beside them, and a table of the types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from presidio_analyzer import EntityRecognizer, RecognizerRegistry
+from presidio_analyzer.recognizer_registry.recognizers_loader_utils import RecognizerListLoader
+
+from objectlambda.errors import InvalidSettings
+from objectlambda.pii.entities import ENTITY_TYPES, LANGUAGES, NETWORK_TYPES
+from objectlambda.pii.recognizers.addresses import StreetRecognizer
+from objectlambda.pii.recognizers.ages import AgeRecognizer
+from objectlambda.pii.recognizers.bank import (
+    BankAccountRecognizer,
+    IbanRecognizer,
+    PinRecognizer,
+    RoutingRecognizer,
+    SwiftRecognizer,
+)
+from objectlambda.pii.recognizers.cards import (
+    CardExpiryRecognizer,
+    CardNumberRecognizer,
+    CardVerificationRecognizer,
+)
+from objectlambda.pii.recognizers.credentials import (
+    AwsKeyRecognizer,
+    HandleRecognizer,
+    PasswordRecognizer,
+    UsernameRecognizer,
+)
+from objectlambda.pii.recognizers.dates import DateRecognizer
+from objectlambda.pii.recognizers.documents import (
+    DriverIdRecognizer,
+    PassportRecognizer,
+    PlateRecognizer,
+    UkDriverIdRecognizer,
+    VinRecognizer,
+)
+from objectlambda.pii.recognizers.last_four import LastFourRecognizer
+from objectlambda.pii.recognizers.national import (
+    AadhaarRecognizer,
+    CaHealthRecognizer,
+    ItinRecognizer,
+    LetteredRecognizer,
+    NhsRecognizer,
+    SinRecognizer,
+    SsnRecognizer,
+    UtrRecognizer,
+)
+from objectlambda.pii.recognizers.network import EmailRecognizer, IpRecognizer, MacRecognizer, UrlRecognizer
+from objectlambda.pii.recognizers.people import FieldNameRecognizer
+from objectlambda.pii.recognizers.phones import PhoneRecognizer
+from objectlambda.pii.recognizers.recognizer import WindowRecognizer
+
+RULES: tuple[type[WindowRecognizer], ...] = (
+    EmailRecognizer,
+    UrlRecognizer,
+    AwsKeyRecognizer,
+    IbanRecognizer,
+    CardNumberRecognizer,
+    SsnRecognizer,
+    ItinRecognizer,
+    PhoneRecognizer,
+    IpRecognizer,
+    MacRecognizer,
+    LastFourRecognizer,
+    CardVerificationRecognizer,
+    CardExpiryRecognizer,
+    BankAccountRecognizer,
+    RoutingRecognizer,
+    PinRecognizer,
+    SwiftRecognizer,
+    SinRecognizer,
+    CaHealthRecognizer,
+    NhsRecognizer,
+    UtrRecognizer,
+    AadhaarRecognizer,
+    LetteredRecognizer,
+    PassportRecognizer,
+    DriverIdRecognizer,
+    UkDriverIdRecognizer,
+    PlateRecognizer,
+    VinRecognizer,
+    PasswordRecognizer,
+    UsernameRecognizer,
+    HandleRecognizer,
+    DateRecognizer,
+    AgeRecognizer,
+    StreetRecognizer,
+    FieldNameRecognizer,
+)
+"""Our recognizers, those first whose findings are surest and cheapest: ``contains`` may stop at the first of them."""
+
+
+def default_registry(recognizers_file: str | Path | None = None) -> RecognizerRegistry:
+    """A registry of our recognizers in every language, and of those in ``recognizers_file``.
+
+    The file is Presidio's recognizer registry configuration (YAML): deny lists, patterns with context, and
+    predefined recognizers by name. Raises InvalidSettings if it cannot be read or names what does not exist.
+    """
+    recognizers: list[EntityRecognizer] = [rule(language) for language in LANGUAGES for rule in RULES]
+    if recognizers_file is not None:
+        recognizers.extend(added_recognizers(recognizers_file))
+    return RecognizerRegistry(recognizers=recognizers, supported_languages=list(LANGUAGES))
+
+
+def added_recognizers(path: str | Path) -> list[EntityRecognizer]:
+    """The recognizers that a YAML file in Presidio's format describes."""
+    try:
+        with Path(path).open(encoding="utf-8") as file:
+            configuration: Any = yaml.safe_load(file)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise InvalidSettings(f"the recognizers file {path} cannot be read: {error}") from error
+    if not isinstance(configuration, dict) or not isinstance(configuration.get("recognizers"), list):
+        raise InvalidSettings(f"the recognizers file {path} has no list called recognizers")
+    try:
+        return list(
+            RecognizerListLoader.get(
+                configuration["recognizers"],
+                configuration.get("supported_languages") or list(LANGUAGES),
+                configuration.get("global_regex_flags", 26),
+            )
+        )
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise InvalidSettings(f"the recognizers file {path} is not in Presidio's format: {error}") from error
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypeRow:
+    """One line of the type table: what is found, in which languages, how, and with which check."""
+
+    type: str
+    languages: tuple[str, ...]
+    how: str
+    check: str
+
+
+def type_table(registry: RecognizerRegistry | None = None) -> Iterator[TypeRow]:
+    """How each of Comprehend's types is found, and each type that a user's recognizers add."""
+    recognizers: Sequence[EntityRecognizer] = (registry or _default()).recognizers
+    types = sorted(ENTITY_TYPES) + sorted(
+        {entity for recognizer in recognizers for entity in recognizer.supported_entities} - ENTITY_TYPES
+    )
+    for entity_type in types:
+        found_by = [recognizer for recognizer in recognizers if entity_type in recognizer.supported_entities]
+        languages = tuple(sorted({recognizer.supported_language for recognizer in found_by}))
+        how = [getattr(recognizer, "HOW", recognizer.name) for recognizer in found_by]
+        if entity_type in NETWORK_TYPES:
+            how.insert(0, "the trained pipeline")
+        checks = [getattr(recognizer, "CHECK", "") for recognizer in found_by]
+        yield TypeRow(
+            type=entity_type,
+            languages=languages,
+            how="; ".join(dict.fromkeys(how)),
+            check="; ".join(filter(None, dict.fromkeys(checks))),
+        )
+
+
+@cache
+def _default() -> RecognizerRegistry:
+    return default_registry()

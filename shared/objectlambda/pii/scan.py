@@ -1,0 +1,100 @@
+"""One window of text as the recognizers see it: every scan is made once, when the first of them asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from presidio_analyzer.nlp_engine import NlpArtifacts
+
+from objectlambda.pii.concepts import NONE, OTHER
+from objectlambda.pii.context import NO_CONTEXT, Context, ContextHits, FieldIndex, field_concepts
+from objectlambda.pii.entities import Field
+from objectlambda.pii.folding import folded, lowered
+from objectlambda.pii.numbers import Number, numbers
+
+
+class Scan:
+    """What is known of ``text`` without the network: its shadow, numbers, context phrases and fields.
+
+    ``shadow`` is the text in ASCII, ``lower`` the same in lower case with underscores as spaces; all offsets
+    are characters of ``text``.
+    """
+
+    __slots__ = ("_contexts", "_hits", "_index", "_matches", "_numbers", "fields", "lower", "shadow", "text")
+
+    def __init__(self, text: str, fields: Sequence[Field] = ()) -> None:
+        self.text = text
+        self.fields = fields
+        self.shadow = folded(text)
+        self.lower = lowered(self.shadow)
+        self._numbers: dict[str, list[Number]] | None = None
+        self._hits: ContextHits | None = None
+        self._index: FieldIndex | None = None
+        self._matches: dict[int, list[tuple[int, int]]] = {}
+        self._contexts: dict[tuple[int, int], Context] = {}
+
+    def numbers(self, shape: str) -> Sequence[Number]:
+        """The numbers of one shape; see :mod:`objectlambda.pii.numbers`."""
+        if self._numbers is None:
+            self._numbers = numbers(self.shadow)
+        return self._numbers.get(shape, ())
+
+    @property
+    def hits(self) -> ContextHits:
+        """The context phrases of the window, in order."""
+        if self._hits is None:
+            self._hits = ContextHits.of(self.lower)
+        return self._hits
+
+    def matches(self, pattern: Any, *, lower: bool = False) -> list[tuple[int, int]]:
+        """Where ``pattern`` (compiled by :func:`objectlambda.pii.context.linear`) matches; remembered."""
+        key = id(pattern)
+        if key not in self._matches:
+            subject = self.lower if lower else self.shadow
+            self._matches[key] = [match.span() for match in pattern.finditer(subject)]
+        return self._matches[key]
+
+    def field(self, start: int, end: int) -> Field | None:
+        """The field whose value holds ``text[start:end]``."""
+        if not self.fields:
+            return None
+        if self._index is None:
+            self._index = FieldIndex.of(self.fields)
+        return self._index.at(start, end)
+
+    def named(self, concept: int) -> Iterator[Field]:
+        """The fields whose names stand for ``concept``."""
+        return (field for field in self.fields if field_concepts(field.name) & concept)
+
+    def speaks_of(self, concept: int) -> bool:
+        """Whether a context phrase or a field's name stands for ``concept``: a cheap test to skip a rule."""
+        return self.hits.names(concept) or next(self.named(concept), None) is not None
+
+    def context(self, start: int, end: int) -> Context:
+        """What labels ``text[start:end]``: the name of its field, or the words around it in the same field."""
+        key = (start, end)
+        known = self._contexts.get(key)
+        if known is None:
+            known = self._contexts[key] = self._context(start, end)
+        return known
+
+    def _context(self, start: int, end: int) -> Context:
+        field = self.field(start, end)
+        if field is None:
+            return self.hits.around(start, end, 0, len(self.shadow))
+        concepts = field_concepts(field.name)
+        if concepts and not (concepts == OTHER and field.end - field.start > 3 * (end - start) + 8):
+            return Context(concepts, concepts)
+        if field.start == start and field.end == end:
+            return NO_CONTEXT
+        around = self.hits.around(start, end, field.start, field.end)
+        return around if around != (NONE, NONE) else NO_CONTEXT
+
+
+class WindowArtifacts(NlpArtifacts):
+    """Presidio's artifacts of a window, with the scan that our recognizers share."""
+
+    def __init__(self, scan: Scan, language: str) -> None:
+        super().__init__(entities=[], tokens=[], tokens_indices=[], lemmas=[], nlp_engine=None, language=language)
+        self.scan = scan
