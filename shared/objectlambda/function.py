@@ -35,6 +35,8 @@ class Transformed:
         changes: fields of the head (by their WriteGetObjectResponse names) that the transform knows better;
             ``None`` takes one away.
         unchanged: the bytes are the origin's own.
+        measure: counts the size more cheaply than producing the chunks, or gives ``None`` where it cannot after
+            all. It reads the same source: either the chunks or the measure is used.
         seek: the bytes from ``start`` to ``stop`` (exclusive), where the format can start in the middle.
     """
 
@@ -42,6 +44,7 @@ class Transformed:
     size: int | None = None
     changes: Mapping[str, str | None] = field(default_factory=dict)
     unchanged: bool = False
+    measure: Callable[[], int | None] | None = field(default=None, repr=False)
     seek: Callable[[int, int], Iterator[bytes]] | None = field(default=None, repr=False)
 
 

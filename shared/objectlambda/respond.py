@@ -189,25 +189,33 @@ def _partial(whole: ResponseHead, wanted: Selection, span: Span) -> ResponseHead
 def _measure(plan: _Plan, headers: Headers) -> Measure:
     reader = plan.reading.reader or plan.reading.origin
     try:
-        source = plan.open(reader, _pinned(headers))
+        measure = _measured(plan, reader, headers, cheaply=True) or _measured(plan, reader, headers, cheaply=False)
     except OriginError as error:
         if reader is plan.reading.origin or error.origin_status not in (401, 403):
             raise
         raise SizeUnknown(
             "HeadObject must read the object to tell its transformed size, and the function's role may not"
         ) from error
+    assert measure is not None  # noqa: S101 - counting always ends with a number
+    plan.remember(headers, measure)
+    return measure
+
+
+def _measured(plan: _Plan, reader: Origin, headers: Headers, *, cheaply: bool) -> Measure | None:
+    """The measure of the object; ``None`` where it cannot be had cheaply and was asked for so."""
+    source = plan.open(reader, _pinned(headers))
     try:
         transformed = plan.transformed(source)
         size = transformed.size
+        if size is None and transformed.measure is not None and cheaply:
+            size = transformed.measure()
+            if size is None:
+                return None
         if size is None:
             size = sum(map(len, read_ahead(transformed.chunks)))
-        else:
-            close(transformed.chunks)
+        return Measure(size=size, changes=transformed.changes, unchanged=transformed.unchanged)
     finally:
         source.close()
-    measure = Measure(size=size, changes=transformed.changes, unchanged=transformed.unchanged)
-    plan.remember(headers, measure)
-    return measure
 
 
 def _pinned(headers: Headers) -> dict[str, str]:

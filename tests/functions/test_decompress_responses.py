@@ -336,3 +336,23 @@ def test_refuses_an_object_that_was_replaced_between_two_ranged_reads():
     with pytest.raises(OriginError) as raised:
         body(respond.get(response_reading))
     assert raised.value.origin_status == 412
+
+
+def test_tells_the_size_of_zstd_frames_for_head_without_decoding_them(monkeypatch):
+    def refuse_to_decode(*_arguments, **_settings):
+        raise AssertionError("decoded")
+        yield
+
+    for data in (zstandard.compress(TEXT), zstandard.compress(TEXT) * 2):
+        expected = len(TEXT) * (len(data) // len(zstandard.compress(TEXT)))
+        with monkeypatch.context() as patched:
+            patched.setattr("objectlambda.decompress.unzstd.unzstd", refuse_to_decode)
+            assert respond.head(reading(MemoryOrigin(data), "a.zst")).content_length == expected
+
+
+def test_counts_a_zstd_object_whose_later_frame_does_not_tell_its_size():
+    silent = zstandard.ZstdCompressor().compressobj()
+    data = zstandard.compress(TEXT) + silent.compress(b"more") + silent.flush()
+    origin = MemoryOrigin(data)
+    assert respond.head(reading(origin, "a.zst")).content_length == len(TEXT) + 4
+    assert origin.closed == len(origin.requests)

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 
 from objectlambda import log
+from objectlambda.decompress.decoding import Trailing
 from objectlambda.decompress.detect import Format, choose, content_type, from_headers, from_name, inner_name
 from objectlambda.decompress.limits import bounded
 from objectlambda.decompress.settings import DecompressSettings
+from objectlambda.decompress.sizes import known_size, tells_size, walked_size
 from objectlambda.errors import InvalidSettings, PasswordRequired, UnsupportedFormat
 from objectlambda.function import ObjectRequest, Transformed
 from objectlambda.source import Source
@@ -65,6 +67,7 @@ def decompressed(source: Source, request: ObjectRequest, settings: DecompressSet
     decoded = _decoder(found, read_ahead(chunks), settings)
     return Transformed(
         chunks=_bounded(decoded, source, settings),
+        measure=_measure(found, first, chunks, source),
         changes=_names(inner_name(source.key, found), source, found),
     )
 
@@ -83,9 +86,21 @@ def _found(first: bytes, source: Source, settings: DecompressSettings) -> Format
     return chosen.format
 
 
+def _measure(found: Format, first: bytes, chunks: Iterator[bytes], source: Source) -> Callable[[], int | None] | None:
+    """How to count the decompressed size without decoding, where the first bytes give hope for it."""
+    if not tells_size(found, first):
+        return None
+
+    def measure() -> int | None:
+        size = known_size(found, source)
+        return walked_size(found, chunks) if size is None else size
+
+    return measure
+
+
 def _decoder(found: Format, chunks: Iterator[bytes], settings: DecompressSettings) -> Iterator[bytes]:
     # Imported where they are used: a function that only ever sees gzip loads no other codec.
-    trailing = "ignore" if settings.trailing == "ignore" else "error"
+    trailing: Trailing = "ignore" if settings.trailing == "ignore" else "error"
     threads = settings.threads or None
     if found is Format.GZIP:
         from objectlambda.decompress.gunzip import gunzip

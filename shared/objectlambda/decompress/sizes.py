@@ -25,6 +25,16 @@ _MAX_SEEK_TABLE_BYTES = 16 * 1024 * 1024
 _BGZIP_HEADER = struct.Struct("<4sLBBH")
 
 
+def tells_size(found: Format, first: bytes) -> bool:
+    """Whether an object in the format ``found`` that begins with ``first`` may tell its size in its headers."""
+    if found is Format.GZIP:
+        return first[3:4] == b"\x04" and first[12:16] == b"BC\x02\x00"
+    if found is Format.ZSTD:
+        header = None if is_skippable(first) else frame_header(first)
+        return is_skippable(first) or (header is not None and header.content_bytes is not None)
+    return found is Format.SNAPPY_RAW or found in _WALKS
+
+
 def known_size(found: Format, archive: Archive) -> int | None:
     """The decompressed size by two or three small reads of ``archive``; None where that cannot be known.
 
