@@ -1,0 +1,157 @@
+"""The functions called directly: the request goes in, the transformed body goes straight to the client's socket."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from http import HTTPStatus
+
+from objectlambda import respond
+from objectlambda.errors import ObjectLambdaError, OriginError
+from objectlambda.function import ObjectRequest
+from objectlambda.gateway.adapters.adapter import Call
+from objectlambda.gateway.adapters.threads import Cancellable, ThreadedBody, Threads
+from objectlambda.gateway.answer import Answer
+from objectlambda.gateway.config import ACCOUNT_ID
+from objectlambda.gateway.dialect.documents import listing_document
+from objectlambda.gateway.dialect.listing import Entry, ListQuery
+from objectlambda.gateway.dialect.overrides import overridden
+from objectlambda.gateway.registry import function_named
+from objectlambda.head import ResponseHead
+from objectlambda.headers import Headers
+from objectlambda.measured import Measures
+from objectlambda.settings import load
+from objectlambda.source import Origin, OriginAnswer
+from objectlambda.streams import close
+
+AT_ONCE_BYTES = 64 * 1024
+"""A body that ends within this is made whole before its head is sent: its failure is an error, its length known."""
+
+MEASURING_SECONDS = 20.0
+"""A listing that takes longer to measure is answered 503 SlowDown; SDKs ask again and find more sizes known."""
+
+
+class InProcess:
+    """Runs ``respond.get`` and ``respond.head`` in threads.
+
+    Args:
+        concurrency: how many requests may produce at a time.
+        exact_lists: whether listings show the sizes and ETags of the transformed objects, measuring those that are
+            not yet known; otherwise they show the origin's.
+    """
+
+    def __init__(self, concurrency: int = 64, *, exact_lists: bool = True) -> None:
+        self._threads = Threads(concurrency)
+        self._exact_lists = exact_lists
+        self._measures: dict[str, Measures] = {}
+
+    async def get(self, call: Call) -> Answer:
+        stop = Cancellable()
+        reading = self._reading(call, stop)
+        started = await self._threads.run(lambda: _started(reading), stop.cancel, _Started.close)
+        head, headers = started.head, overridden(started.head.http(), call.request.parameters)
+        if started.rest is not None:
+            body = ThreadedBody(started.first, started.rest, self._threads, stop.cancel)
+            return Answer(status=head.status, headers=headers, body=body)
+        if head.content_length is None and head.status != HTTPStatus.NOT_MODIFIED:
+            headers = (*headers, ("content-length", str(len(started.first))))
+        return Answer(status=head.status, headers=headers, body=started.first)
+
+    async def head(self, call: Call) -> Answer:
+        stop = Cancellable()
+        reading = self._reading(call, stop)
+        head = await self._threads.run(lambda: respond.head(reading), stop.cancel)
+        return Answer(status=head.status, headers=overridden(head.http(), call.request.parameters))
+
+    async def list(self, call: Call, query: ListQuery) -> bytes:
+        stop = Cancellable()
+        return await self._threads.run(lambda: self._listing(call, query, stop), stop.cancel)
+
+    async def close(self) -> None:
+        await self._threads.close()
+
+    def _reading(self, call: Call, stop: Cancellable) -> respond.Reading:
+        request, point = call.request, call.access_point
+        asked = ObjectRequest(
+            key=request.key,
+            headers=request.headers,
+            query=request.parameters,
+            payload=point.payload,
+            request_id=request.request_id,
+        )
+        return respond.Reading(
+            function=function_named(point.function),
+            request=asked,
+            origin=call.store.object(request.key, request.headers, request.parameters, stop),
+            environ=os.environ,
+            measures=self._measures.setdefault(point.name, Measures()),
+            deadline=stop,
+        )
+
+    def _listing(self, call: Call, query: ListQuery, stop: Cancellable) -> bytes:
+        page = call.store.list(query)
+        if self._exact_lists:
+            until = time.monotonic() + MEASURING_SECONDS
+            page = replace(page, entries=tuple(self._exact(call, entry, stop, until) for entry in page.entries))
+        point = call.access_point
+        function = function_named(point.function)
+        document = listing_document(point.name, query, page, ACCOUNT_ID)
+        return function.listing(document, load(function.settings, os.environ, point.payload))
+
+    def _exact(self, call: Call, entry: Entry, stop: Cancellable, until: float) -> Entry:
+        stop.check()
+        if time.monotonic() > until:
+            raise OriginError(503, "SlowDown", "The sizes of the transformed objects are being measured: try again")
+        plain = replace(call.request, method="HEAD", key=entry.key, query=(), headers=Headers())
+        reading = self._reading(replace(call, request=plain), stop)
+        try:
+            head = respond.head(replace(reading, origin=_Listed(entry, reading.origin)))
+        except ObjectLambdaError:
+            return entry  # what cannot be read through the access point is listed as it is stored
+        size = head.content_length
+        return replace(entry, size=entry.size if size is None else size, etag=head.values.get("ETag", entry.etag))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Started:
+    """A response of which the first bytes are made; ``rest`` is there where they are not all."""
+
+    head: ResponseHead
+    first: bytes = field(repr=False)
+    rest: Iterator[bytes] | None = None
+
+    def close(self) -> None:
+        close(self.rest)
+
+
+def _started(reading: respond.Reading) -> _Started:
+    response = respond.get(reading)
+    made: list[bytes] = []
+    length = 0
+    try:
+        for chunk in response.body:
+            made.append(chunk)
+            length += len(chunk)
+            if length >= AT_ONCE_BYTES:
+                return _Started(head=response.head, first=b"".join(made), rest=response.body)
+    except BaseException:
+        close(response.body)
+        raise
+    return _Started(head=response.head, first=b"".join(made))
+
+
+class _Listed:
+    """An object of which a listing has already told the headers that its measure is remembered by."""
+
+    def __init__(self, entry: Entry, origin: Origin) -> None:
+        self._entry = entry
+        self._origin = origin
+
+    def head(self, conditions: Mapping[str, str]) -> Headers:
+        del conditions  # a listing has none
+        return Headers({"etag": self._entry.etag, "content-length": str(self._entry.size)})
+
+    def get(self, conditions: Mapping[str, str], byte_range: str | None = None) -> OriginAnswer:
+        return self._origin.get(conditions, byte_range)

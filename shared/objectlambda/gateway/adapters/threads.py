@@ -1,0 +1,108 @@
+"""Blocking work off the event loop: a bounded pool of threads, and bodies that they produce chunk by chunk."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from objectlambda.deadline import Deadline
+from objectlambda.errors import SourceUnavailable
+from objectlambda.streams import close
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Cancellable(Deadline):
+    """A deadline that also comes when ``cancel`` is called: the client is gone, the work is for nobody."""
+
+    _gone: threading.Event = field(default_factory=threading.Event)
+
+    def cancel(self) -> None:
+        self._gone.set()
+
+    def check(self) -> None:
+        if self._gone.is_set():
+            raise SourceUnavailable("the client is gone")
+        Deadline.check(self)
+
+
+class Threads:
+    """At most ``most`` pieces of blocking work at a time; more wait their turn."""
+
+    def __init__(self, most: int) -> None:
+        self._pool = ThreadPoolExecutor(most, thread_name_prefix="transform")
+        self._closing: set[asyncio.Task[None]] = set()
+
+    async def run(self, work: Callable[[], T], stop: Callable[[], None], discard: Callable[[T], None] = close) -> T:
+        """What ``work`` gives, made in a thread.
+
+        Where the caller is cancelled, ``stop`` is called, and what the work still gives is discarded.
+        """
+        future = self.submit(work)
+        try:
+            return await asyncio.shield(future)
+        except asyncio.CancelledError:
+            stop()
+            self._later(self._discard(future, discard))
+            raise
+
+    def submit(self, work: Callable[[], T]) -> asyncio.Future[T]:
+        """The future of ``work``, started in a thread."""
+        return asyncio.get_running_loop().run_in_executor(self._pool, work)
+
+    async def _discard(self, future: asyncio.Future[T], discard: Callable[[T], None]) -> None:
+        try:
+            result = await future
+        except Exception:  # noqa: BLE001 - nobody waits for it any more
+            return
+        await self.submit(lambda: discard(result))
+
+    def _later(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._closing.add(task)
+        task.add_done_callback(self._closing.discard)
+
+    async def close(self) -> None:
+        """Wait for what is being put away, then end the threads."""
+        while self._closing:
+            await asyncio.gather(*self._closing, return_exceptions=True)
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+
+class ThreadedBody:
+    """Chunks produced in threads, each when it is asked for: a slow client holds back decoder and origin.
+
+    Args:
+        first: what was already made of the body.
+        rest: makes the rest, and is closed with it.
+        threads: where it is made.
+        stop: cuts short what is being made.
+    """
+
+    def __init__(self, first: bytes, rest: Iterator[bytes], threads: Threads, stop: Callable[[], None]) -> None:
+        self._first = first
+        self._rest = rest
+        self._threads = threads
+        self._stop = stop
+        self._running: asyncio.Future[bytes] | None = None
+
+    async def next(self) -> bytes:
+        first, self._first = self._first, b""
+        if first:
+            return first
+        self._running = self._threads.submit(lambda: next(self._rest, b""))
+        return await asyncio.shield(self._running)
+
+    async def close(self) -> None:
+        if self._running is not None and not self._running.done():
+            self._stop()
+            # A generator at work cannot be closed: the thread comes first, and the stop makes it short.
+            await asyncio.wait([self._running])
+        if self._running is not None and not self._running.cancelled():
+            self._running.exception()
+        await self._threads.submit(lambda: close(self._rest))

@@ -1,0 +1,207 @@
+"""The ASGI application: requests in, answers out, failures visible. All blocking work lies behind the adapter."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+import time
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from typing import Any
+
+from objectlambda import log
+from objectlambda.errors import ObjectLambdaError, OriginError
+from objectlambda.gateway.adapters.adapter import Adapter, Call
+from objectlambda.gateway.answer import Answer, document, refusal
+from objectlambda.gateway.config import ACCOUNT_ID, GatewayConfig
+from objectlambda.gateway.dialect import documents
+from objectlambda.gateway.dialect.listing import parse_list_query
+from objectlambda.gateway.dialect.request import S3Request, locate, parse_headers, parse_query
+from objectlambda.gateway.dialect.routing import READ_METHODS, Operation, operation
+from objectlambda.gateway.origins.store import Store
+from objectlambda.headers import Headers
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+ABORT = "objectlambda.abort"
+"""The ASGI extension with which the server lets a connection be broken; see ``protocol``."""
+
+MAX_DRAINED_BYTES = 1024 * 1024
+DRAIN_SECONDS = 5.0
+
+
+class Gateway:
+    """S3's read side over access points.
+
+    Args:
+        config: the access points and limits.
+        stores: where each access point's objects lie, by its name.
+        adapter: how its function is run.
+    """
+
+    def __init__(self, config: GatewayConfig, stores: Mapping[str, Store], adapter: Adapter) -> None:
+        self._config = config
+        self._stores = stores
+        self._adapter = adapter
+        self._created = time.strftime("%Y-%m-%dT%H:%M:%S.000Z", time.gmtime())
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return
+        started = time.monotonic()
+        request, failure = _parsed(scope, self._config)
+        if request.method not in READ_METHODS:
+            await _drained(request, receive)
+        working = asyncio.create_task(self._answer(request, failure))
+        leaving = asyncio.create_task(_departure(request, receive))
+        try:
+            await asyncio.wait((working, leaving), return_when=asyncio.FIRST_COMPLETED)
+            if not working.done():
+                return
+            sent, whole = await _deliver(working.result(), request, scope, send, leaving)
+        finally:
+            leaving.cancel()
+            if not working.done():
+                working.cancel()
+                await asyncio.wait((working,))
+        _log(request, working.result(), sent, whole, started)
+
+    async def _answer(self, request: S3Request, failure: ObjectLambdaError | None) -> Answer:
+        try:
+            if failure is not None:
+                raise failure
+            return await self._route(request)
+        except ObjectLambdaError as error:
+            return refusal(error, request, close=request.method not in READ_METHODS)
+        except Exception as error:  # noqa: BLE001 - whatever went wrong, the caller is owed an answer
+            log.write(logging.ERROR, "internal error", error=error, request=request.request_id)
+            return refusal(error, request)
+
+    async def _route(self, request: S3Request) -> Answer:
+        asked = operation(request)
+        if asked is Operation.LIST_BUCKETS:
+            return document(documents.buckets_document(self._config.access_points, self._created, ACCOUNT_ID))
+        point = self._config.access_points.get(request.access_point)
+        if point is None:
+            raise OriginError(404, "NoSuchBucket", "The specified bucket does not exist: no access point has this name")
+        call = Call(request=request, access_point=point, store=self._stores[point.name])
+        region = ("x-amz-bucket-region", self._config.region)
+        if asked is Operation.HEAD_BUCKET:
+            return Answer(headers=(region,))
+        if asked is Operation.GET_BUCKET_LOCATION:
+            return document(documents.location_document(self._config.region))
+        if asked is Operation.GET_BUCKET_VERSIONING:
+            return document(documents.versioning_document())
+        if asked is Operation.GET_OBJECT:
+            return await self._adapter.get(call)
+        if asked is Operation.HEAD_OBJECT:
+            return await self._adapter.head(call)
+        version = 2 if asked is Operation.LIST_OBJECTS_V2 else 1
+        query = parse_list_query(request.parameters, version)
+        return document(await self._adapter.list(call, query), region)
+
+
+def _parsed(scope: Scope, config: GatewayConfig) -> tuple[S3Request, ObjectLambdaError | None]:
+    """The request, and what is wrong with it where it cannot be routed."""
+    raw_path = scope["raw_path"].decode("latin-1")
+    raw_query = scope["query_string"].decode("latin-1")
+    failure: ObjectLambdaError | None = None
+    headers, access_point, key = Headers(), "", ""
+    try:
+        headers = parse_headers(scope["headers"])
+        access_point, key = locate(headers.get("host", ""), raw_path, config.access_points, config.domains)
+    except ObjectLambdaError as error:
+        failure = error
+    client = scope.get("client") or ("", 0)
+    request = S3Request(
+        request_id=secrets.token_hex(8).upper(),
+        method=scope["method"],
+        access_point=access_point,
+        key=key,
+        query=parse_query(raw_query),
+        headers=headers,
+        raw_path=raw_path,
+        raw_query=raw_query,
+        client=str(client[0]),
+    )
+    return request, failure
+
+
+async def _drained(request: S3Request, receive: Receive) -> None:
+    """Read a small body that nobody wants: closing over unread bytes would hide the refusal from its sender."""
+    if "expect" in request.headers:
+        return  # the sender waits for our word before it sends its body, and gets the refusal instead
+    drained = 0
+    try:
+        async with asyncio.timeout(DRAIN_SECONDS):
+            while drained < MAX_DRAINED_BYTES:
+                message = await receive()
+                drained += len(message.get("body", b""))
+                if not message.get("more_body", False):
+                    return
+    except TimeoutError:
+        return
+
+
+async def _departure(request: S3Request, receive: Receive) -> None:
+    """Returns when the client is gone; what it sends as a body is read and dropped."""
+    if "expect" in request.headers:
+        await asyncio.get_running_loop().create_future()  # to listen would be to say "100 Continue"
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+async def _deliver(
+    answer: Answer, request: S3Request, scope: Scope, send: Send, leaving: asyncio.Task[None]
+) -> tuple[int, bool]:
+    """Send ``answer``; gives the bytes sent and whether it went out whole."""
+    start = {"type": "http.response.start", "status": answer.status, "headers": _wire_headers(answer, request)}
+    if isinstance(answer.body, bytes):
+        await send(start)
+        await send({"type": "http.response.body", "body": answer.body})
+        return len(answer.body), True
+    sent = 0
+    try:
+        await send(start)
+        while chunk := await answer.body.next():
+            if leaving.done():
+                return sent, False
+            await send({"type": "http.response.body", "body": chunk, "more_body": True})
+            sent += len(chunk)
+    except Exception as error:  # noqa: BLE001 - too late for an error answer: the transfer must break
+        log.write(logging.ERROR, "transfer broken", error=error, request=request.request_id, bytes_out=sent)
+        scope["extensions"][ABORT]["call"]()
+        await leaving
+        return sent, False
+    else:
+        await send({"type": "http.response.body", "body": b""})
+        return sent, True
+    finally:
+        await asyncio.shield(answer.body.close())
+
+
+def _wire_headers(answer: Answer, request: S3Request) -> list[tuple[bytes, bytes]]:
+    headers = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in answer.headers]
+    return [
+        *headers,
+        (b"x-amz-request-id", request.request_id.encode()),
+        (b"x-amz-id-2", request.request_id.encode()),
+        (b"server", b"objectlambda"),
+    ]
+
+
+def _log(request: S3Request, answer: Answer, sent: int, whole: bool, started: float) -> None:
+    log.write(
+        logging.INFO,
+        "request",
+        request=request.request_id,
+        method=request.method,
+        access_point=request.access_point,
+        status=answer.status,
+        code=answer.code,
+        bytes_out=sent,
+        whole=whole,
+        seconds=round(time.monotonic() - started, 4),
+    )

@@ -1,0 +1,30 @@
+"""The query parameters with which a caller overrides headers of a GetObject response (``response-content-type`` …)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from objectlambda.errors import OriginError
+
+OVERRIDES = {
+    "response-cache-control": "cache-control",
+    "response-content-disposition": "content-disposition",
+    "response-content-encoding": "content-encoding",
+    "response-content-language": "content-language",
+    "response-content-type": "content-type",
+    "response-expires": "expires",
+}
+
+
+def overridden(headers: Iterable[tuple[str, str]], parameters: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """``headers`` with those that the query parameters replace.
+
+    Raises:
+        OriginError: 400 InvalidArgument, a value that cannot stand in a header.
+    """
+    replaced = {header: parameters[name] for name, header in OVERRIDES.items() if name in parameters}
+    for header, value in replaced.items():
+        if not all(" " <= char <= "~" for char in value):
+            raise OriginError(400, "InvalidArgument", f"response-{header} holds a character that no header may hold")
+    kept = [(name, value) for name, value in headers if name.lower() not in replaced]
+    return (*kept, *replaced.items())

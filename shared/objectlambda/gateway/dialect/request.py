@@ -1,0 +1,111 @@
+"""One request as S3 sees it: access point, key, query and headers, parsed strictly at the edge."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import unquote, unquote_plus, unquote_to_bytes
+
+from objectlambda.errors import InvalidRequest, OriginError
+from objectlambda.headers import Headers
+
+MAX_KEY_BYTES = 1024
+"""The longest key that S3 stores (S3 User Guide, "Naming Amazon S3 objects")."""
+
+_ACCOUNT_SUFFIX = re.compile(r"-\d{12}$")
+_CONTROL = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class S3Request:
+    """A request after parsing.
+
+    Attributes:
+        request_id: stands in every answer and log line.
+        method: in capitals.
+        access_point: the bucket named by host or path; empty for the service itself.
+        key: the object's key, decoded; empty for the access point itself.
+        query: the parameters in their order, decoded.
+        headers: as sent.
+        raw_path, raw_query: as they stood on the wire; signatures are made over these.
+        client: the peer's address.
+    """
+
+    request_id: str
+    method: str
+    access_point: str
+    key: str
+    query: tuple[tuple[str, str], ...] = field(repr=False)
+    headers: Headers
+    raw_path: str = field(repr=False)
+    raw_query: str = field(repr=False)
+    client: str = ""
+
+    @property
+    def parameters(self) -> Mapping[str, str]:
+        """The query by name; the last one wins where a name is repeated."""
+        return dict(self.query)
+
+
+def parse_headers(pairs: Iterable[tuple[bytes, bytes]]) -> Headers:
+    """The headers of a request.
+
+    Raises:
+        InvalidRequest: a value holds a control character: it could become a header of its own further on.
+    """
+    decoded = []
+    for name, value in pairs:
+        if _CONTROL.search(value):
+            raise InvalidRequest(f"the header {name.decode('latin-1')[:80]} holds a control character")
+        decoded.append((name.decode("latin-1"), value.decode("latin-1").strip()))
+    return Headers(decoded)
+
+
+def parse_query(raw: str) -> tuple[tuple[str, str], ...]:
+    """The parameters of a raw query string in their order; one without ``=`` has an empty value."""
+    pairs = (part.partition("=") for part in raw.split("&") if part)
+    return tuple((unquote_plus(name), unquote_plus(value)) for name, _, value in pairs)
+
+
+def locate(host: str, raw_path: str, access_points: Iterable[str], domains: Iterable[str]) -> tuple[str, str]:
+    """The access point and key that a request is for.
+
+    An access point is named by the first part of the path, by a host below one of ``domains``
+    (``name.localhost``), or by a host that starts with ``name-<account of 12 digits>.``, as access-point ARNs make it.
+
+    Raises:
+        OriginError: the path is no UTF-8, or the key longer than S3 stores.
+    """
+    known = frozenset(access_points)
+    by_host = _named_by_host(host, known, domains)
+    rest = raw_path[1:] if raw_path.startswith("/") else raw_path
+    if by_host:
+        return by_host, _key(rest)
+    bucket, _, key = rest.partition("/")
+    return unquote(bucket), _key(key)
+
+
+def _named_by_host(host: str, known: frozenset[str], domains: Iterable[str]) -> str:
+    name, dot, domain = host.rpartition(":")[0].partition(".") if _has_port(host) else host.partition(".")
+    if not dot:
+        return ""
+    name, domain = name.lower(), domain.lower()
+    if domain in domains and name in known:
+        return name
+    bare = _ACCOUNT_SUFFIX.sub("", name)
+    return bare if bare != name and bare in known else ""
+
+
+def _has_port(host: str) -> bool:
+    return host.rpartition(":")[2].isdigit() and ":" in host
+
+
+def _key(raw: str) -> str:
+    try:
+        key = unquote_to_bytes(raw).decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise OriginError(400, "InvalidURI", "Couldn't parse the specified URI: it is not UTF-8") from error
+    if len(key.encode()) > MAX_KEY_BYTES:
+        raise OriginError(400, "KeyTooLongError", f"Your key is longer than {MAX_KEY_BYTES} bytes")
+    return key

@@ -1,0 +1,52 @@
+"""Conditional requests, evaluated for stores that have no server to do it (RFC 9110, section 13.2.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+
+from objectlambda.errors import NotModified, OriginError
+from objectlambda.headers import Headers
+
+
+def check_conditions(conditions: Mapping[str, str], headers: Headers) -> None:
+    """Do nothing if an object with ``headers`` meets the caller's conditions.
+
+    Raises:
+        OriginError: 412 PreconditionFailed.
+        NotModified: the caller's copy is still good.
+    """
+    asked = Headers(conditions)
+    etag, changed = headers["etag"], _date(headers["last-modified"])
+    if "if-match" in asked:
+        if not _matches(asked["if-match"], etag):
+            raise _failed("If-Match")
+    elif (limit := _date(asked.get("if-unmodified-since", ""))) and changed and changed > limit:
+        raise _failed("If-Unmodified-Since")
+    if "if-none-match" in asked:
+        if _matches(asked["if-none-match"], etag):
+            raise NotModified(headers=headers)
+    elif (limit := _date(asked.get("if-modified-since", ""))) and changed and changed <= limit:
+        raise NotModified(headers=headers)
+
+
+def _matches(condition: str, etag: str) -> bool:
+    if condition.strip() == "*":
+        return True
+    tags = (tag.strip().removeprefix("W/").strip('"') for tag in condition.split(","))
+    return etag.strip('"') in tags
+
+
+def _date(text: str) -> datetime | None:
+    try:
+        parsed = parsedate_to_datetime(text)
+        return parsed if parsed.tzinfo else None
+    except (TypeError, ValueError):
+        return None
+
+
+def _failed(condition: str) -> OriginError:
+    return OriginError(
+        412, "PreconditionFailed", f"At least one of the pre-conditions you specified did not hold: {condition}"
+    )

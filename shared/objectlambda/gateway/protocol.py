@@ -1,0 +1,116 @@
+"""HTTP/1.1 by uvicorn, with what the open net demands beside it: bounded heads, patience with an end, breaking off."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import socket
+import struct
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from objectlambda.gateway.app import ABORT
+from objectlambda.gateway.dialect.documents import error_document
+
+MAX_HEAD_BYTES = 32 * 1024
+"""Request line and headers together: S3 takes 8 KB of headers, a presigned URL's query adds about as much."""
+
+HEAD_SECONDS = 20.0
+"""How long a client may take to send a request's head."""
+
+STALL_SECONDS = 120.0
+"""How long a client may leave a full socket unread before its transfer is given up."""
+
+_RESET = struct.pack("ii", 1, 0)
+
+
+class BoundedProtocol(HttpToolsProtocol):
+    """A connection whose request heads are bounded in size and time, and whose stalled readers are let go."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn's
+        self._head_bytes = 0
+        self._in_head = True
+        self._refused: tuple[int, str, str] | None = None
+        self._stall_timer: asyncio.TimerHandle | None = None
+        super().connection_made(transport)
+        self._head_timer: asyncio.TimerHandle | None = self.loop.call_later(HEAD_SECONDS, self._head_is_late)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._unset_head_timer()
+        self._unset_stall_timer()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        if self._in_head:
+            self._head_bytes += len(data)
+        super().data_received(data)
+        if self._in_head and self._head_bytes > MAX_HEAD_BYTES and not self.transport.is_closing():
+            self._refuse(*_TOO_LARGE)
+
+    def on_message_begin(self) -> None:
+        super().on_message_begin()
+        self.scope["extensions"] = {ABORT: {"call": self.abort}}
+        self._in_head = True
+        if self._head_timer is None:
+            self._head_timer = self.loop.call_later(HEAD_SECONDS, self._head_is_late)
+
+    def on_headers_complete(self) -> None:
+        self._unset_head_timer()
+        self._in_head, self._head_bytes = False, 0
+        if len(self.url) + sum(len(name) + len(value) + 4 for name, value in self.headers) > MAX_HEAD_BYTES:
+            self._refused = _TOO_LARGE
+            raise ValueError("the request's head is too large")  # the parser stops, and send_400_response is called
+        super().on_headers_complete()
+
+    def pause_writing(self) -> None:
+        self._unset_stall_timer()
+        self._stall_timer = self.loop.call_later(STALL_SECONDS, self.abort)
+        super().pause_writing()
+
+    def resume_writing(self) -> None:
+        self._unset_stall_timer()
+        super().resume_writing()
+
+    def send_400_response(self, msg: str) -> None:
+        if not self.transport.is_closing():
+            self._refuse(*(self._refused or (400, "BadRequest", msg)))
+
+    def abort(self) -> None:
+        """Break the connection so that no client can take what it has for the whole, not even an HTTP/1.0 one."""
+        connection = self.transport.get_extra_info("socket")
+        if connection is not None and not self.transport.is_closing():
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
+        self.transport.abort()
+
+    def _head_is_late(self) -> None:
+        self._head_timer = None
+        if self.cycle is None or self.cycle.response_complete:
+            self._refuse(400, "RequestTimeout", "Your socket connection to the server was not read from in time")
+        else:
+            self.abort()
+
+    def _refuse(self, status: int, code: str, message: str) -> None:
+        request_id = secrets.token_hex(8).upper()
+        body = error_document(code, message, "/", request_id)
+        head = (
+            f"HTTP/1.1 {status} {code}\r\nserver: objectlambda\r\nx-amz-request-id: {request_id}\r\n"
+            f"content-type: application/xml\r\ncontent-length: {len(body)}\r\nconnection: close\r\n\r\n"
+        )
+        if self.cycle is None or self.cycle.response_complete:
+            self.transport.write(head.encode() + body)
+            self.transport.close()
+        else:
+            self.abort()  # an answer is under way, this one would become part of its body
+
+    def _unset_head_timer(self) -> None:
+        if self._head_timer is not None:
+            self._head_timer.cancel()
+            self._head_timer = None
+
+    def _unset_stall_timer(self) -> None:
+        if self._stall_timer is not None:
+            self._stall_timer.cancel()
+            self._stall_timer = None
+
+
+_TOO_LARGE = (431, "RequestHeaderSectionTooLarge", f"Your request's head is larger than {MAX_HEAD_BYTES} bytes")
