@@ -165,7 +165,8 @@ def _respond(plan: _Plan, source: Source) -> Response:
 
 def _part(transformed: Transformed, source: Source, whole: ResponseHead, wanted: Selection, span: Span) -> Response:
     if transformed.seek is None:
-        part = cut(transformed.chunks, span.start, span.stop)
+        # Counted to the whole, so that a part at the end of the object only goes out once its end proved good.
+        part = cut(exactly(transformed.chunks, span.total), span.start, span.stop)
     else:
         close(transformed.chunks)
         part = transformed.seek(span.start, span.stop)

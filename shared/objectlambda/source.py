@@ -50,7 +50,7 @@ class Source:
     def __init__(self, origin: Origin, key: str, answer: OriginAnswer, deadline: Deadline) -> None:
         self.key = key
         self.headers = answer.headers
-        self.size = _total(answer)
+        self.known_size = _total(answer)  # None where the origin streams without saying, as a pipe does
         self.fetched = 0
         self._origin = origin
         self._deadline = deadline
@@ -85,6 +85,17 @@ class Source:
             source._answer = None
             source._tail = (source.size - len(tail), tail)
         return source
+
+    @property
+    def size(self) -> int:
+        """The object's size in bytes, which ranged reads need.
+
+        Raises:
+            CorruptObject: the origin did not tell it.
+        """
+        if self.known_size is None:
+            raise CorruptObject("the origin's answer does not tell the object's size")
+        return self.known_size
 
     @property
     def etag(self) -> str | None:
@@ -156,9 +167,7 @@ def refuse(status: int, headers: Headers, code: str = "", message: str = "") -> 
     raise OriginError(status, code or STATUS_CODES.get(status, ""), message or f"the origin answered {status}")
 
 
-def _total(answer: OriginAnswer) -> int:
+def _total(answer: OriginAnswer) -> int | None:
     content_range = answer.headers.get("content-range", "")
     text = content_range.rpartition("/")[2] if content_range else answer.headers.get("content-length", "")
-    if not (text.isascii() and text.isdigit()):
-        raise CorruptObject("the origin's answer does not tell the object's size")
-    return int(text)
+    return int(text) if text.isascii() and text.isdigit() else None

@@ -102,20 +102,29 @@ def cut(stream: Iterable[bytes], start: int, stop: int) -> Iterator[bytes]:
 def exactly(stream: Iterator[bytes], size: int) -> Iterator[bytes]:
     """``stream``, which must have ``size`` bytes, since its length was promised.
 
+    The chunk that completes the promise is held back until the stream has ended by itself: a checksum or an end
+    marker that is wrong must still be able to break a transfer whose receiver counts bytes.
+
     Raises:
         CorruptObject: it is shorter or longer; no byte too many is handed on.
     """
     total = 0
+    last = b""
     try:
         for chunk in stream:
             total += len(chunk)
             if total > size:
                 raise CorruptObject(f"the object holds more than the {size} bytes that its headers promise")
-            yield chunk
+            if total == size and chunk:
+                last = chunk
+            else:
+                yield chunk
     finally:
         close(stream)
     if total < size:
         raise CorruptObject(f"the object ends after {total} of the {size} bytes that its headers promise")
+    if last:
+        yield last
 
 
 def guarded(stream: Iterable[bytes], check: Callable[[], None]) -> Iterator[bytes]:

@@ -63,7 +63,7 @@ def decompressed(source: Source, request: ObjectRequest, settings: DecompressSet
         close(chunks)
         raise
     if found is None:
-        return Transformed(chunks=chunks, size=source.size, unchanged=True)
+        return Transformed(chunks=chunks, size=source.known_size, unchanged=True)
     decoded = _decoder(found, read_ahead(chunks), settings)
     return Transformed(
         chunks=_bounded(decoded, source, settings),

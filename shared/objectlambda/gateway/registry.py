@@ -27,7 +27,7 @@ class NoSettings:
 
 
 def _as_stored(source: Source, _request: ObjectRequest, _settings: NoSettings) -> Transformed:
-    return Transformed(chunks=source.chunks(), size=source.size, unchanged=True, seek=source.stream)
+    return Transformed(chunks=source.chunks(), size=source.known_size, unchanged=True, seek=source.stream)
 
 
 RAW = Function(name="raw", version="1", settings=NoSettings, open=_as_stored)

@@ -114,3 +114,15 @@ def test_closing_closes_its_resources_once_even_if_it_was_never_started(taken):
     stream.close()
     stream.close()
     assert resource.closed == 1
+
+
+def test_exactly_holds_the_last_chunk_back_until_the_stream_ended():
+    def checked():
+        yield b"abc"
+        yield b"def"
+        raise CorruptObject("the checksum is wrong")
+
+    stream = exactly(checked(), 6)
+    assert next(stream) == b"abc"
+    with pytest.raises(CorruptObject, match="checksum"):
+        next(stream)
