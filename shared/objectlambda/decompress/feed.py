@@ -16,16 +16,19 @@ PIECE_BYTES = 64 * 1024
 
 
 class Feed:
-    """Bytes of ``chunks`` by count. ``position`` is the number of bytes handed out and not put back."""
+    """Bytes of ``chunks`` by count. ``position`` is the number of bytes handed out and not put back.
+
+    It starts at ``position`` for chunks that are a part of something.
+    """
 
     __slots__ = ("_chunks", "_offset", "_source", "_view", "position")
 
-    def __init__(self, chunks: Iterable[bytes]) -> None:
+    def __init__(self, chunks: Iterable[bytes], position: int = 0) -> None:
         self._chunks = chunks
         self._source: Iterator[bytes] = iter(chunks)
         self._view = memoryview(b"")
         self._offset = 0
-        self.position = 0
+        self.position = position
 
     def more(self, limit: int = PIECE_BYTES) -> memoryview:
         """At least one byte and at most ``limit``, whatever is at hand; empty at the end of the source."""
@@ -67,7 +70,7 @@ class Feed:
                 self.unread(kept)
                 return
 
-    def unread(self, data: bytes | memoryview) -> None:
+    def unread(self, data: bytes | bytearray | memoryview) -> None:
         """Put back ``data``, the last bytes handed out, to be handed out again."""
         self.position -= len(data)
         if len(data) <= self._offset:

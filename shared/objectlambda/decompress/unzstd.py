@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from objectlambda.decompress.decoding import Codec, Trailing, another_stream, decoded, ended_early
 from objectlambda.decompress.feed import Feed
+from objectlambda.decompress.parallel import Pipeline, thread_count
 from objectlambda.decompress.zstd_frames import (
     MAX_HEADER_BYTES,
     FrameHeader,
@@ -16,6 +18,7 @@ from objectlambda.decompress.zstd_frames import (
     is_skippable,
     legacy_version,
     starts_zstd,
+    take_frame,
 )
 from objectlambda.errors import UnsupportedMethod
 
@@ -41,14 +44,23 @@ def unzstd(
     ``dictionaries`` (contents of files made by ``zstd --train``), or `UnsupportedMethod` names the id; a
     dictionary without an id (raw content, ``--patch-from``) is used for frames that name none. Data behind the
     last frame that is no frame is `CorruptObject`, zeros too, as for zstd itself, or left out with
-    ``trailing="ignore"``. Raises `TruncatedObject` where a frame is not complete. The source is closed
-    at the end, on an error and when the generator is closed.
+    ``trailing="ignore"``. Raises `TruncatedObject` where a frame is not complete. From the second frame on,
+    frames of at most 8 MiB are decoded on ``threads`` threads (None: as many as there are CPUs, at most 8). The
+    source is closed at the end, on an error and when the generator is closed.
     """
     frames = _Frames(max_window_bytes, dictionaries)
+    count = thread_count(threads)
     with Feed(chunks) as feed:
         yield from _frame(feed, frames)
-        while another_stream(feed, name="zstd", starts=_starts, magic_bytes=4, trailing=trailing, padding=False):
+        if count > 1 and feed.peek(1):
+            yield from _side_by_side(feed, frames, trailing, count)
+            return
+        while _another_frame(feed, trailing):
             yield from _frame(feed, frames)
+
+
+def _another_frame(feed: Feed, trailing: Trailing) -> bool:
+    return another_stream(feed, name="zstd", starts=_starts, magic_bytes=4, trailing=trailing, padding=False)
 
 
 def _starts(head: bytes) -> bool:
@@ -70,6 +82,30 @@ def _skip_frame(feed: Feed, head: bytes) -> None:
     size = 8 + int.from_bytes(head[4:8], "little")
     if len(head) < 8 or feed.skip(size) < size:
         raise ended_early("zstd", feed.position, "the rest of its skippable frame")
+
+
+def _side_by_side(feed: Feed, frames: _Frames, trailing: Trailing, threads: int) -> Iterator[bytes]:
+    with Pipeline[list[bytes]](threads) as pipeline:
+        try:
+            while _another_frame(feed, trailing):
+                taken = take_frame(feed)
+                if taken is not None:
+                    header, frame = taken
+                    ready = pipeline.add(_decoded_frame, frames.codec(header), frame, feed.position)
+                    yield from chain.from_iterable(ready)
+                    continue
+                yield from chain.from_iterable(pipeline.rest())
+                yield from _frame(feed, frames)
+        except Exception:
+            # What was read before the failure is handed out before it.
+            yield from chain.from_iterable(pipeline.rest())
+            raise
+        yield from chain.from_iterable(pipeline.rest())
+
+
+def _decoded_frame(codec: Codec, frame: bytes, position: int) -> list[bytes]:
+    with Feed((frame,), position - len(frame)) as feed:
+        return list(decoded(feed, codec))
 
 
 class _Frames:

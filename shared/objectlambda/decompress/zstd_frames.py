@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from objectlambda.decompress.feed import Feed
 from objectlambda.errors import CorruptObject, UnsupportedMethod
 
 MAGIC = b"\x28\xb5\x2f\xfd"
@@ -11,6 +12,8 @@ SKIPPABLE_TAIL = b"\x2a\x4d\x18"
 DICTIONARY_MAGIC = b"\x37\xa4\x30\xec"
 MAX_HEADER_BYTES = 18
 MAX_BLOCK_BYTES = 128 * 1024
+MAX_TAKEN_BYTES = 4 * 1024 * 1024
+MAX_TAKEN_CONTENT_BYTES = 8 * 1024 * 1024
 
 _DICTIONARY_ID_BYTES = (0, 1, 2, 4)
 _LEGACY = {bytes([0x1E]): "0.1", **{bytes([0x20 + minor]): f"0.{minor}" for minor in range(2, 8)}}
@@ -81,6 +84,38 @@ def frame_header(head: bytes) -> FrameHeader | None:
         dictionary_id=int.from_bytes(head[id_start:size_start], "little"),
         has_checksum=bool(descriptor & 0x04),
     )
+
+
+def take_frame(feed: Feed) -> tuple[FrameHeader, bytes] | None:
+    """The whole frame that starts here, if its content has at most 8 MiB; else None, and ``feed`` stays where it is.
+
+    Block headers are walked, of which each stands for at most 128 KiB. None for skippable frames, for frames that the
+    source cuts short and for blocks of the reserved type: decoding says what is wrong with them.
+    """
+    head = feed.peek(MAX_HEADER_BYTES)
+    header = None if is_skippable(head) else frame_header(head)
+    if header is None or (header.content_bytes or 0) > MAX_TAKEN_CONTENT_BYTES:
+        return None
+    frame = bytearray(feed.take(header.header_bytes))
+    content = 0
+    while content < MAX_TAKEN_CONTENT_BYTES and len(frame) < MAX_TAKEN_BYTES:
+        block = feed.take(3)
+        frame += block
+        fields = int.from_bytes(block, "little")
+        kind, size = fields >> 1 & 3, fields >> 3
+        if len(block) < 3 or kind == 3 or size > MAX_BLOCK_BYTES:
+            break
+        content += MAX_BLOCK_BYTES if kind == 2 else size
+        last = bool(fields & 1)
+        rest = (1 if kind == 1 else size) + (4 if last and header.has_checksum else 0)
+        data = feed.take(rest)
+        frame += data
+        if len(data) < rest:
+            break
+        if last:
+            return header, bytes(frame)
+    feed.unread(frame)
+    return None
 
 
 def dictionary_id(dictionary: bytes) -> int:
