@@ -6,6 +6,7 @@ analyzer in batches whose sizes depend on nothing but the text.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain, islice, repeat
@@ -15,6 +16,7 @@ from objectlambda.pii.entities import Entity, Field
 from objectlambda.pii.structure.escapes import View
 from objectlambda.pii.windows import Window
 
+_SURROGATES = re.compile("[\ud800-\udfff]")
 _BATCHES = (1, 1, 2, 4, 8)
 """Windows in a batch: few at first, for a first answer soon; then as many as the network likes."""
 
@@ -62,7 +64,7 @@ def detect_windows(
             return
         views = [window.view() for window in batch]
         found = analyzer.analyze_many(
-            [window.text if view is None else view.text for window, view in zip(batch, views, strict=True)],
+            [_readable(window.text if view is None else view.text) for window, view in zip(batch, views, strict=True)],
             language_code=language_code,
             fields=[
                 window.fields
@@ -78,6 +80,11 @@ def detect_windows(
             if own:
                 covered = own[-1].end
             yield Detected(window, own)
+
+
+def _readable(text: str) -> str:
+    """``text`` with a replacement character for each lone surrogate, which no tokenizer takes."""
+    return text if text.isascii() else _SURROGATES.sub("\ufffd", text)
 
 
 def _placed(view: View, entities: Iterable[Entity]) -> list[Entity]:

@@ -1,0 +1,100 @@
+"""What takes the place of an entity: AWS's two modes and four more.
+
+The first two are those of Amazon Comprehend's redaction (``MaskMode``): a mask of as many characters, or
+``[TYPE]``. The others keep something: which values are equal (``HASH``, ``FAKE``), the last digits
+(``KEEP_LAST_4``), or nothing at all (``REMOVE``).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from objectlambda.errors import InvalidSettings
+from objectlambda.pii.redaction.fakes import fake
+
+
+class Mode(StrEnum):
+    """How an entity is replaced."""
+
+    MASK = "MASK"
+    REPLACE_WITH_PII_ENTITY_TYPE = "REPLACE_WITH_PII_ENTITY_TYPE"
+    HASH = "HASH"
+    KEEP_LAST_4 = "KEEP_LAST_4"
+    REMOVE = "REMOVE"
+    FAKE = "FAKE"
+
+
+KEYED = frozenset({Mode.HASH, Mode.FAKE})
+"""The modes that need a secret: without one, whoever guesses a value can check the guess."""
+
+_KEPT = 4
+_LEAST_TO_KEEP_FROM = 8
+"""Letters and digits that a value must have before its last four are shown: of a PIN they would be all."""
+_TOKEN_DIGITS = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redaction:
+    """What to look for in a text, and what to put in its place.
+
+    Attributes:
+        language_code: the text's language.
+        entity_types: the types to redact; ``None`` for all.
+        threshold: the lowest score that counts.
+        mode: the mode of every type that ``modes`` does not name.
+        modes: modes by type.
+        mask_character: one character, for MASK and KEEP_LAST_4.
+        secret: the key of HASH and FAKE.
+        encoding: one of ``objectlambda.pii.encodings.ENCODINGS``.
+        lenient: let bytes that cannot be decoded stand as they are, instead of an error.
+    """
+
+    language_code: str = "en"
+    entity_types: Collection[str] | None = None
+    threshold: float = 0.5
+    mode: Mode = Mode.MASK
+    modes: Mapping[str, Mode] = field(default_factory=dict)
+    mask_character: str = "*"
+    secret: bytes = field(default=b"", repr=False)
+    encoding: str = "auto"
+    lenient: bool = False
+
+    def __post_init__(self) -> None:
+        if len(self.mask_character) != 1 or not self.mask_character.isprintable():
+            raise InvalidSettings("mask_character must be one printable character")
+        if not self.secret and KEYED & {self.mode, *self.modes.values()}:
+            raise InvalidSettings("the modes HASH and FAKE need a key: name its environment variable in key_env")
+
+    def mode_of(self, entity_type: str) -> Mode:
+        """The mode for entities of that type."""
+        return self.modes.get(entity_type, self.mode)
+
+    def replacement(self, entity_type: str, value: str) -> str:
+        """What stands for ``value``, without regard to the format around it."""
+        match self.mode_of(entity_type):
+            case Mode.MASK:
+                return self.mask_character * len(value)
+            case Mode.REPLACE_WITH_PII_ENTITY_TYPE:
+                return f"[{entity_type}]"
+            case Mode.HASH:
+                digest = hmac.new(self.secret, value.encode("utf-8", "surrogatepass"), hashlib.sha256)
+                return f"[{entity_type}:{digest.hexdigest()[:_TOKEN_DIGITS]}]"
+            case Mode.KEEP_LAST_4:
+                return _keep_last(value, self.mask_character)
+            case Mode.REMOVE:
+                return ""
+            case Mode.FAKE:
+                return fake(self.secret, entity_type, value)
+
+
+def _keep_last(value: str, mask: str) -> str:
+    """``value`` with all letters and digits but the last four masked; punctuation stays."""
+    places = [index for index, character in enumerate(value) if character.isalnum()]
+    kept = set(places[-_KEPT:]) if len(places) >= _LEAST_TO_KEEP_FROM else set()
+    return "".join(
+        mask if character.isalnum() and index not in kept else character for index, character in enumerate(value)
+    )

@@ -1,0 +1,115 @@
+"""The transform: text in, the same text without personal data out, while it is still arriving.
+
+What comes out depends on the text alone, not on its chunks. Memory is bounded by a batch of windows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
+
+from objectlambda.pii.api import default_analyzer
+from objectlambda.pii.detection import Detected, TextAnalyzer, detect_windows
+from objectlambda.pii.encodings import decoded_as, encoding_of
+from objectlambda.pii.entities import ENTITY_TYPES, Entity, checked_language
+from objectlambda.pii.redaction.modes import Mode, Redaction
+from objectlambda.pii.redaction.sites import Sites, written
+from objectlambda.pii.structure import Structure
+from objectlambda.pii.windows import windows
+from objectlambda.streams import close
+
+_PLACEHOLDER = re.compile(r"\[([A-Z][A-Z0-9_]{2,63})\]")
+_MARK_BYTES = 3
+
+Seen = Callable[[Entity], None]
+
+
+def redact(
+    chunks: Iterable[bytes],
+    redaction: Redaction | None = None,
+    *,
+    key: str | None = None,
+    structure: Structure | None = None,
+    analyzer: TextAnalyzer | None = None,
+    seen: Seen | None = None,
+) -> Iterator[bytes]:
+    """The bytes of the text that ``chunks`` are, its personal data replaced as ``redaction`` says.
+
+    Args:
+        chunks: text in UTF-8, UTF-16 with BOM, or the encoding that ``redaction`` names.
+        redaction: what to replace and how; by default everything, by a mask.
+        key: the object's name, a hint at its format.
+        structure: the format, if it is known.
+        analyzer: finds the data; by default the one of the package.
+        seen: told of each entity that was replaced.
+
+    Raises:
+        UnexpectedContent: a byte cannot be decoded; what came before it may have been yielded.
+    """
+    wanted = redaction or Redaction()
+    checked_language(wanted.language_code)
+    source = iter(chunks)
+    try:
+        head = b""
+        while len(head) < _MARK_BYTES and (more := next(source, None)) is not None:
+            head += more
+        encoding = encoding_of(head, wanted.encoding)
+        errors = "surrogateescape" if wanted.lenient else "strict"
+        if encoding.mark:
+            yield encoding.mark
+        text = decoded_as(encoding, chain([head[len(encoding.mark) :]], source), errors=errors)
+        found = detect_windows(
+            windows(text, key=key, structure=structure),
+            analyzer or default_analyzer(),
+            language_code=wanted.language_code,
+            entity_types=wanted.entity_types,
+            threshold=wanted.threshold,
+        )
+        for part in redacted(found, wanted, seen=seen):
+            if part:
+                yield part.encode(encoding.codec, errors)
+    finally:
+        close(source)
+
+
+def redacted(detected: Iterable[Detected], redaction: Redaction, *, seen: Seen | None = None) -> Iterator[str]:
+    """The text of ``detected``, window by window, with its entities replaced."""
+    covered = 0
+    for window, entities in detected:
+        position = max(window.begin, covered - window.start)
+        parts: list[str] = []
+        sites = Sites(window) if entities else None
+        for entity in entities:
+            for begin, end in _unredacted(window.text, entity, window.start, redaction):
+                site = sites.at(begin, end) if sites else None
+                if site is None or site.end <= position:
+                    continue
+                first = max(site.begin, position)
+                parts.append(window.text[position:first])
+                parts.append(written(redaction, entity.type, site, window))
+                position = site.end
+                if seen is not None:
+                    seen(entity)
+        parts.append(window.text[position : window.end])
+        covered = window.start + max(position, window.end)
+        yield "".join(parts)
+
+
+def _unredacted(text: str, entity: Entity, offset: int, redaction: Redaction) -> Iterator[tuple[int, int]]:
+    """The parts of ``entity`` that are no placeholders of an earlier redaction, such as ``[NAME]``."""
+    begin, end = entity.start - offset, entity.end - offset
+    if redaction.mode_of(entity.type) is not Mode.REPLACE_WITH_PII_ENTITY_TYPE:
+        yield begin, end
+        return
+    # One that begins before the entity may still reach into it.
+    for match in _PLACEHOLDER.finditer(text, max(0, begin - 66), min(len(text), end + 66)):
+        if match.end() <= begin or match[1] not in ENTITY_TYPES:
+            continue
+        if match.start() >= end:
+            break
+        if any(map(str.isalnum, text[begin : match.start()])):
+            yield begin, match.start()
+        begin = match.end()
+    if begin < end and any(map(str.isalnum, text[begin:end])):
+        yield begin, end

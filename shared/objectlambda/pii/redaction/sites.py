@@ -1,0 +1,117 @@
+"""Where an entity stands in its format, and how a replacement is written there so that the format stays whole.
+
+A JSON or SQL number cannot be masked in place: it becomes a string, of the same length where the mode keeps the
+length. Strings, cells, texts and attributes get the replacement with their format's escapes.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from html import escape
+
+from objectlambda.pii.redaction.modes import Mode, Redaction
+from objectlambda.pii.structure import Format, Structure
+from objectlambda.pii.structure.escapes import view_of
+from objectlambda.pii.windows import Window
+
+_NUMBER = re.compile(r"-?\d[\d.]*(?:[eE][+-]?\d+)?")
+_QUOTES = {Format.JSON: '"', Format.SQL: "'"}
+_SPECIAL = {
+    Format.JSON: frozenset('"\\'),
+    Format.DELIMITED: frozenset('"\r\n'),
+    Format.XML: frozenset("<>&\"'-]"),
+    Format.HTML: frozenset("<>&\"'-]"),
+    Format.SQL: frozenset("'\\"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A stretch of a window's text that is replaced as a whole; ``quote`` is set for a number without quotes."""
+
+    begin: int
+    end: int
+    quote: str = ""
+    bare_cell: bool = False
+
+
+class Sites:
+    """Finds the sites of a window's entities."""
+
+    def __init__(self, window: Window) -> None:
+        self._window = window
+        self._starts = [field.start for field in window.fields]
+        self._quote = _QUOTES.get(window.structure.format, "")
+
+    def at(self, begin: int, end: int) -> Site:
+        """The site of the entity at ``text[begin:end]``: itself, or the number that it is in."""
+        text, kind = self._window.text, self._window.structure.format
+        index = bisect_right(self._starts, begin) - 1
+        if index < 0 or not (self._quote or kind is Format.DELIMITED):
+            return Site(begin, end)
+        field = self._window.fields[index]
+        if field.end < end:
+            return Site(begin, end)
+        if kind is Format.DELIMITED:
+            return Site(begin, end, bare_cell=field.start == 0 or text[field.start - 1] != '"')
+        # A value at the window's edge goes on from the window before: only strings do.
+        inside_string = text[field.start - 1] == self._quote if field.start else self._window.start > 0
+        if inside_string or not _NUMBER.fullmatch(text, field.start, field.end):
+            return Site(begin, end)
+        return Site(field.start, field.end, quote=self._quote)
+
+
+def written(redaction: Redaction, entity_type: str, site: Site, window: Window) -> str:
+    """What is written at ``site`` in place of an entity of that type."""
+    structure = window.structure
+    source = window.text[site.begin : site.end]
+    mode = redaction.mode_of(entity_type)
+    if mode is Mode.MASK:
+        mask = _mask(redaction.mask_character, structure)
+        return _masked_number(mask, len(source), site.quote) if site.quote else mask * len(source)
+    replacement = redaction.replacement(entity_type, _value(source, structure.format))
+    if site.quote and mode is Mode.REMOVE:
+        return "null"
+    if site.quote and mode is Mode.FAKE:
+        return replacement
+    return f"{site.quote}{_escaped(replacement, structure, site)}{site.quote}"
+
+
+def _value(source: str, kind: Format) -> str:
+    """``source`` without its format's escapes."""
+    if kind is Format.SQL:
+        return source.replace("''", "'")
+    view = view_of(source, kind)
+    return source if view is None else view.text
+
+
+def _masked_number(mask: str, length: int, quote: str) -> str:
+    """A string in as many characters as the number had, quotes included; one digit leaves no room for quotes."""
+    return "0" if length == 1 else f"{quote}{mask * (length - 2)}{quote}"
+
+
+def _mask(character: str, structure: Structure) -> str:
+    """``character``, or another one where it would be markup."""
+    special = _SPECIAL.get(structure.format, frozenset())
+    if structure.format is Format.DELIMITED:
+        special |= {structure.delimiter}
+    return next(mask for mask in (character, "*", "#") if mask not in special)
+
+
+def _escaped(text: str, structure: Structure, site: Site) -> str:
+    match structure.format:
+        case Format.JSON:
+            return json.dumps(text, ensure_ascii=False)[1:-1]
+        case Format.XML | Format.HTML:
+            return escape(text)
+        case Format.SQL:
+            return text.replace("'", "''")
+        case Format.DELIMITED if site.bare_cell:
+            return re.sub(rf'["\r\n{re.escape(structure.delimiter)}]', " ", text)
+        case Format.DELIMITED:
+            return text.replace('"', '""')
+        case _:
+            return text
