@@ -18,4 +18,6 @@ def ours() -> Callable[[str, str], Sequence[Labelled]]:
 
 def shipped_pipeline() -> Language:
     """The spaCy pipeline that comes with the package."""
-    raise NotImplementedError
+    from objectlambda.pii.model_loading import load
+
+    return load()

@@ -107,7 +107,7 @@ def score_document(
     judged = [g for g in gold if not g.neutral and (labels is None or g.label in labels)]
     neutral = [g for g in gold if g.neutral or (labels is not None and g.label not in labels)]
     scores.documents += 1
-    if not gold:
+    if not gold and labels is None:
         scores.clean_documents += 1
         scores.clean_documents_hit += any(not p.neutral for p in predicted)
     for g in judged:

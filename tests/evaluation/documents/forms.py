@@ -141,7 +141,7 @@ def receipt_html(s: Scene) -> str:
     number, _ = ids.card(s.r)
     return f"""<div class="receipt" data-order="{ids.order_id(s.r)}">
   <p>Thank you, {NAME(escape(p.first))}!</p>
-  <dl><dt>Paid with</dt><dd>Visa •••• {CARD(number[-4:])}</dd>
+  <dl><dt>Paid with</dt><dd>Visa {CARD("•••• " + number[-4:])}</dd>
   <dt>Billing address</dt><dd>{ADDRESS(s.address().line(sep="<br>"))}</dd>
   <dt>Date</dt><dd>{s.date(style="%b %-d, %Y")}</dd></dl>
   <img src="data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAUA" alt="">

@@ -81,8 +81,8 @@ def visible(marked: str) -> str:
 
 
 def pad(marked: str, width: int) -> str:
-    """Left-justified to `width` visible characters."""
-    return marked + " " * max(width - len(visible(marked)), 0)
+    """Left-justified to `width` visible characters, at least one blank after it."""
+    return marked + " " * max(width - len(visible(marked)), 1)
 
 
 ADDRESS = _marker("ADDRESS")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from evaluation.documents import identifiers as ids
 from evaluation.documents.catalogue import Document
 
-_ACCOUNT_TAIL = r"[X*•]{2,}[-X*•]*\d{4}|\d{4}"
+_ACCOUNT_TAIL = r"[X*•]{2,}[-X*• ]*\d{4}|\d{4}"
 
 
 def _form(pattern: str) -> Callable[[str], bool]:
