@@ -42,7 +42,9 @@ _U16, _U32 = 0xFFFF, 0xFFFFFFFF
 class Archive(Protocol):
     """An object that can be read at any place, such as `objectlambda.source.Source`."""
 
-    size: int
+    @property
+    def size(self) -> int:
+        """Its length in bytes."""
 
     def read_at(self, start: int, length: int) -> bytes:
         """``length`` bytes from ``start``; fewer only where the object ends."""
