@@ -4,7 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help setup demo test lint bench lock clean
+.PHONY: help setup demo test lint bench eval system-deps lock clean
+SYSTEM_PACKAGES := bzip2 gzip pigz unzip wrk zstd
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -32,6 +33,13 @@ test: setup lint ## set everything up and pass every test
 
 bench: setup ## measure speed and memory, as ratios against each format's own tool
 	$(BIN)/python -m tests.benchmarks
+
+eval: setup ## score the detector of personal data, with stock Presidio beside it
+	$(BIN)/python tests/evaluation/run.py
+
+system-deps: ## install the programs that some tests and benchmarks compare with (Debian, as root)
+	apt-get update -qq
+	DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(SYSTEM_PACKAGES)
 
 lock: setup ## resolve the dependencies again
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra dev pyproject.toml -o requirements.lock
