@@ -1,0 +1,89 @@
+"""The training corpus: real text with names swapped, synthetic documents in all shapes, and text without people."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import corpora
+from addresses import Addresses
+from names import Names
+from prose import Prose
+from records import Records
+from segments import Document, document, mapped
+from values import Values
+
+HERE = Path(__file__).parent
+
+
+class Generator:
+    """Everything that draws, around one seeded source of chance."""
+
+    def __init__(self, shared: Path, packages: Path, *, seed: int, held_out: bool = False) -> None:
+        self.rng = random.Random(seed)
+        fillers = shared / "pii" / "fillers"
+        self.shared, self.packages, self.held_out = shared, packages, held_out
+        self.names = Names(fillers, self.rng, held_out=held_out)
+        self.addresses = Addresses(fillers, self.rng, held_out=held_out)
+        self.values = Values(self.rng)
+        self.prose = Prose(HERE / "templates", self.names, self.addresses, self.values, self.rng, held_out=held_out)
+        self.records = Records(self.names, self.addresses, self.values, self.prose.sentence, self.rng)
+
+    def language(self) -> str:
+        return "es" if self.rng.random() < 0.28 else "en"
+
+    def synthetic(self, count: int) -> Iterator[Document]:
+        """`count` synthetic documents: records, prose, logs, cells; a third of them without people."""
+        rng, records, prose = self.rng, self.records, self.prose
+        for _ in range(count):
+            language = self.language()
+            chance = rng.random()
+            if chance < 0.36:
+                segments = records.document(language)
+            elif chance < 0.46:
+                segments = records.document(language, people=False)
+            elif chance < 0.70:
+                segments = prose.people(language)
+            elif chance < 0.82:
+                segments = prose.nobody(language)
+            elif chance < 0.90:
+                segments = records.log_lines(language)
+            else:
+                segments = records.cell(language)
+            chance = rng.random()
+            if chance < 0.05:
+                segments = mapped(segments, str.lower)
+            elif chance < 0.09:
+                segments = mapped(segments, str.upper)
+            yield document(segments)
+
+    def real(self) -> Iterator[Document]:
+        """The corpora's training part, each document once as it is and one to three times with other names."""
+        rng = self.rng
+        for path in sorted((self.shared / "pii" / "train").glob("*.jsonl")):
+            name = path.stem
+            if name == "meddocan_es_dev":
+                continue
+            documents = [d for index, d in enumerate(corpora.read(path)) if _is_held_out(name, index) == self.held_out]
+            copies = {"btc": 1, "wnut17": 2, "wikigold": 2, "tab": 3, "sec_filings": 1, "meddocan_es_train": 2}[name]
+            language = "es" if name.startswith("meddocan") else "en"
+            if name in corpora.RUNNING and not self.held_out:
+                documents = corpora.joined(documents, rng)
+            for source in documents:
+                yield source
+                if self.held_out:
+                    continue
+                for _ in range(copies):
+                    copy = corpora.swapped(source, self.names, self.addresses, self.values, language, rng)
+                    yield corpora.recased(copy, rng) if rng.random() < 0.12 else copy
+
+    def nobody(self, count: int) -> Iterator[Document]:
+        """About 2 * `count` pieces of formal prose and code without people."""
+        yield from corpora.api_descriptions(self.packages / "botocore" / "data", self.rng, count)
+        yield from corpora.source_code(self.packages, self.rng, count)
+
+
+def _is_held_out(name: str, index: int) -> bool:
+    """Every tenth block of 40 sentences (of each corpus) is for development."""
+    return (index // (40 if name != "meddocan_es_train" else 5)) % 10 == 7

@@ -1,0 +1,141 @@
+"""Running text, mail, chat and letters from the templates in templates/, with their slots filled."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import values as v
+from addresses import ES_CITIES, STREET_NAMES, UK_CITIES, Addresses
+from names import Names
+from segments import Segments, fill
+from values import Values
+
+TITLES = ["Mr.", "Mrs.", "Ms.", "Mr", "Mrs", "Ms", "Dr.", "Dr", "Prof.", "Professor", "Miss", "Sir", "Judge", "Rev.", "Mr.", "Mr.", "Ms.", "Mrs."]
+TITLES_ES = ["Sr.", "Sra.", "Srta.", "Dr.", "Dra.", "D.", "Dña.", "Don", "Doña", "señor", "señora", "doctor", "doctora", "Lic.", "Ing.", "Prof."]
+HOSPITALS = ["General Universitario", "Virgen del Rocío", "La Paz", "Ramón y Cajal", "Clínic", "12 de Octubre", "San Carlos", "Gregorio Marañón", "Santa Cruz", "Reina Sofía", "La Fe", "de la Princesa", "Vall d'Hebron"]
+PLACE_TAILS = ["Park", "Street Library", "Hall", "Stadium", "Theatre", "School", "Memorial Hospital", "Airport", "Bridge", "Museum", "Church", "Cathedral", "Square", "Center", "Building", "High School", "Elementary School", "College", "Gardens"]
+
+
+class Prose:
+    """Draws passages with people (`people`) or without (`nobody`)."""
+
+    def __init__(
+        self,
+        folder: Path,
+        names: Names,
+        addresses: Addresses,
+        values: Values,
+        rng: random.Random,
+        *,
+        held_out: bool = False,
+    ) -> None:
+        self.rng = rng
+        keep = (lambda index: index % 10 == 7) if held_out else (lambda index: index % 10 != 7)
+        self.templates = {
+            name: [
+                line.replace("\\n", "\n").replace("\\t", "\t")
+                for index, line in enumerate((folder / f"{name}.txt").read_text("utf-8").splitlines())
+                if line and keep(index)
+            ]
+            for name in ("people_en", "people_es", "none_en", "none_es")
+        }
+        self.slots = {language: self._slots(language, names, addresses, values) for language in ("en", "es")}
+
+    def people(self, language: str) -> Segments:
+        return self._passage("people", language)
+
+    def nobody(self, language: str) -> Segments:
+        return self._passage("none", language)
+
+    def _passage(self, kind: str, language: str) -> Segments:
+        """One to four templates, joined as sentences or paragraphs; name-free sentences around people."""
+        rng = self.rng
+        out = self._one(kind, language)
+        for _ in range(rng.choice((0, 0, 0, 1, 1, 2, 3))):
+            joint = rng.choice((" ", "\n", "\n\n"))
+            other = self._one("none" if rng.random() < 0.5 else kind, language)
+            out = [*out, (joint, None), *other] if rng.random() < 0.6 else [*other, (joint, None), *out]
+        return out
+
+    def sentence(self, language: str) -> Segments:
+        """A short passage for a record's free-text field."""
+        return self._one(self.rng.choice(("people", "none")), language)
+
+    def _one(self, kind: str, language: str) -> Segments:
+        return fill(self.rng.choice(self.templates[f"{kind}_{language}"]), self.slots[language], self.rng)
+
+    def _slots(
+        self, language: str, names: Names, addresses: Addresses, values: Values
+    ) -> dict[str, Callable[[], Segments]]:
+        rng, es = self.rng, language == "es"
+        plain = lambda draw: lambda: [(draw(), None)]
+        label = lambda name, draw: lambda: [(draw(), name)]
+        last2 = lambda: f"{names.last(language)} {names.last(language)}"
+        title = lambda: rng.choice(TITLES_ES if es else TITLES)
+        titled = lambda: rng.choice((names.last, names.last, names.full))(language)
+        return {
+            "NAME": label("NAME", lambda: names.full(language)),
+            "FIRST": label("NAME", lambda: names.first(language)),
+            "LAST": label("NAME", lambda: names.last(language)),
+            "LAST2": label("NAME", last2),
+            "INITIAL": plain(names.initial),
+            "INAME": label("NAME", lambda: rng.choice((f"{names.initial()}. {names.last()}", f"{names.initial()}.{names.initial()}. {names.last()}", names.full()))),
+            "TITLE": plain(title),
+            "TNAME": lambda: [(title() + " ", None), (titled(), "NAME")],
+            "ADDR": label("ADDRESS", lambda: addresses.line(language)),
+            "BLOCK": label("ADDRESS", lambda: addresses.block(language)),
+            "STREET": label("ADDRESS", lambda: addresses.street_line(addresses.components(language))),
+            "STREETNAME": label("LOC", lambda: f"{rng.choice(STREET_NAMES)} {rng.choice(('Street', 'Avenue', 'Road'))}"),
+            "CITY": label("LOC", lambda: addresses.city(language)),
+            "COUNTRY": label("LOC", addresses.country),
+            "ORG": label("ORG", values.org),
+            "PERSONORG": label("ORG", lambda: rng.choice((f"{names.last()} & {rng.choice(('Sons', 'Co.', 'Partners', names.last()))}", f"{names.last()} {rng.choice(v.ORG_TAILS)}", f"{names.first()}'s {rng.choice(('Bakery', 'Diner', 'Pizza', 'Flowers', 'Garage', 'Kitchen'))}", f"{names.last()}, {names.last()} & {names.last()} LLP", f"{names.first()} {names.last()} {rng.choice(('Foundation', 'Institute', 'Hospital', 'University', 'Organization', 'Inc.', 'Law Firm', 'Realty'))}"))),
+            "PERSONPLACE": label("LOC", lambda: f"{rng.choice((names.last(), f'{names.first()} {names.last()}'))} {rng.choice(PLACE_TAILS)}"),
+            "PLAINPLACE": plain(lambda: rng.choice((names.full("es"), rng.choice(HOSPITALS), f"San {names.first('es')}"))),
+            "HOSPITAL": label("ORG", lambda: rng.choice(HOSPITALS)),
+            "JOB": plain(lambda: rng.choice(v.JOBS)),
+            "DEPT": plain(lambda: rng.choice(v.DEPARTMENTS)),
+            "PRODUCT": plain(lambda: rng.choice(v.PRODUCTS)),
+            "COLOR": plain(lambda: rng.choice(v.COLORS)),
+            "DATE": plain(lambda: values.date(language)),
+            "TIME": plain(values.time),
+            "YEAR": plain(lambda: str(rng.randint(1950, 2026))),
+            "MONTH": plain(lambda: rng.choice(v.MESES if es else v.MONTHS)),
+            "WEEKDAY": plain(lambda: rng.choice(v.DIAS if es else v.WEEKDAYS)),
+            "MONEY": plain(values.money),
+            "NUM": plain(lambda: str(rng.randint(1, rng.choice((9, 99, 999, 999999))))),
+            "ZIP": plain(lambda: values.digits(5)),
+            "PHONE": plain(values.phone),
+            "EMAIL": plain(lambda: self._email(names, language)),
+            "HANDLE": plain(lambda: rng.choice((names.first().lower() + values.digits(2), "coolcat99", "news_daily", names.last().lower()))),
+            "CARD": plain(values.card),
+            "IBAN": plain(lambda: f"{rng.choice(('ES', 'DE', 'GB', 'FR'))}{values.digits(2)} {values.digits(4)} {values.digits(4)} {values.digits(4)} {values.digits(4)}"),
+            "DNI": plain(lambda: f"{values.digits(8)}{rng.choice('TRWAGMYFPDXBNJZSQVHLCKE')}"),
+            "HEX": plain(lambda: f"{rng.getrandbits(160):040x}"),
+        }  # fmt: skip
+
+    def _email(self, names: Names, language: str) -> str:
+        rng = self.rng
+        first, last = names.first(language).lower().replace(" ", ""), names.last(language).lower().replace(" ", "")
+        local = rng.choice(
+            (
+                f"{first}.{last}",
+                f"{first[0]}{last}",
+                f"{first}{rng.randint(1, 99)}",
+                f"{last}_{first}",
+                "info",
+                "support",
+                "sales",
+            )
+        )
+        return f"{local}@{rng.choice(('example.com', 'gmail.com', 'yahoo.es', 'hotmail.com', 'acme.org', 'hospital.es', 'mail.example.net'))}"
+
+
+def capitals_of(text: str) -> int:
+    """How many upper-case letters `text` has."""
+    return sum(char.isupper() for char in text)
+
+
+PLACES = (*ES_CITIES, *UK_CITIES)

@@ -1,0 +1,224 @@
+"""Train the bundled pipeline: `python layers/pii-model/train.py`.
+
+Needs the development extra and `torch==2.13.0` (training only; the trained pipeline runs on NumPy). Reads the corpora
+and fillers below OBJECTLAMBDA_SHARED, writes shared/objectlambda/pii/model. One core, about half an hour.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+REPOSITORY = HERE.parents[1]
+sys.path[:0] = [str(HERE), str(REPOSITORY / "shared")]
+
+import botocore
+import numpy as np
+import torch
+from encoding import Encoded, Encoder
+from gazetteers import GAZETTEERS, compile_gazetteers
+from generate import Generator
+from torch import nn
+from torch.nn import functional
+
+from objectlambda.pii.tagger.features import SHAPES, Lexicon, hashes
+from objectlambda.pii.tagger.network import DILATIONS, TAGS, Weights
+from objectlambda.pii.tagger.storage import write_tagger
+from objectlambda.pii.tagger.tagging import Tagger
+from objectlambda.pii.tagger.tokens import SPACING_CLASSES
+
+VOCABULARY = 16000
+NGRAM_ROWS = 32768
+
+
+class Network(nn.Module):
+    """The same network as objectlambda.pii.tagger.network, with gradients."""
+
+    def __init__(self, vocabulary: int, *, embedding: int, types: int, width: int) -> None:
+        super().__init__()
+        self.word = nn.Embedding(vocabulary + 1, embedding)
+        self.ngram = nn.EmbeddingBag(NGRAM_ROWS, embedding, mode="mean")
+        self.shape = nn.Embedding(SHAPES, embedding)
+        self.gazetteer = nn.Linear(len(GAZETTEERS), embedding, bias=False)
+        self.encoder = nn.Linear(embedding, types)
+        self.first = nn.Linear(types, 3 * width, bias=False)
+        self.spacing = nn.Embedding(SPACING_CLASSES**2, width)
+        self.convolutions = nn.ModuleList(nn.Linear(3 * width, width) for _ in DILATIONS)
+        self.output = nn.Linear(width, TAGS)
+        for table in (self.word, self.ngram, self.shape, self.spacing):
+            nn.init.normal_(table.weight, std=0.1)
+        self.dropout = nn.Dropout(0.1)
+
+    def forward(
+        self, features: dict[str, torch.Tensor], rows: torch.Tensor, gaps: torch.Tensor, alive: torch.Tensor
+    ) -> torch.Tensor:
+        vector = (
+            self.ngram(features["ngram"], features["starts"])
+            + self.word(features["word"])
+            + self.shape(features["shape"])
+            + self.gazetteer(features["gazetteer"])
+        )
+        hidden = self.dropout(torch.relu(self.encoder(vector)))
+        taken = self.first(hidden)[rows] * alive
+        left, middle, right = taken.chunk(3, dim=1)
+        hidden = (
+            self.spacing(gaps)
+            + middle
+            + functional.pad(left[:-1], (0, 0, 1, 0))
+            + functional.pad(right[1:], (0, 0, 0, 1))
+        )
+        hidden = torch.relu(hidden) * alive
+        for dilation, convolution in zip(DILATIONS, self.convolutions, strict=True):
+            window = torch.cat(
+                [
+                    functional.pad(hidden[:-dilation], (0, 0, dilation, 0)),
+                    hidden,
+                    functional.pad(hidden[dilation:], (0, 0, 0, dilation)),
+                ],
+                dim=1,
+            )
+            hidden = (hidden + self.dropout(torch.relu(convolution(window)))) * alive
+        return self.output(hidden)
+
+    def weights(self) -> Weights:
+        """The parameters as NumPy arrays, rounded to what is stored (float16)."""
+        array = lambda tensor: np.ascontiguousarray(tensor.detach().numpy().astype(np.float16).astype(np.float32))
+        return Weights(
+            word=array(self.word.weight), ngram=array(self.ngram.weight), shape=array(self.shape.weight), gazetteer=array(self.gazetteer.weight.T),
+            encoder=array(self.encoder.weight.T), encoder_bias=array(self.encoder.bias), first=array(self.first.weight.T), spacing=array(self.spacing.weight),
+            convolutions=tuple(array(c.weight.T) for c in self.convolutions), convolution_biases=tuple(array(c.bias) for c in self.convolutions),
+            output=array(self.output.weight.T), output_bias=array(self.output.bias),
+        )  # fmt: skip
+
+
+class TypeTable:
+    """Features of all word types of the corpus, gathered for the types of a batch."""
+
+    def __init__(self, lexicon: Lexicon, types: list[str]) -> None:
+        features = lexicon.features(types)
+        self.word, self.shape, self.gazetteer = features.word, features.shape, features.gazetteer
+        self.ngram = features.ngram
+        self.starts = features.owner_start
+        self.counts = np.diff(features.owner_start, append=len(features.ngram))
+
+    def batch(self, variants: np.ndarray) -> dict[str, torch.Tensor]:
+        """Features of `variants`: 4 * type + (1: without gazetteer) + (2: without word row)."""
+        types = variants >> 2
+        counts = self.counts[types]
+        starts = np.concatenate([[0], np.cumsum(counts)[:-1]])
+        gather = np.repeat(self.starts[types] - starts, counts) + np.arange(counts.sum())
+        return {
+            "ngram": torch.from_numpy(self.ngram[gather]),
+            "starts": torch.from_numpy(starts),
+            "word": torch.from_numpy(np.where(variants & 2, 0, self.word[types])),
+            "shape": torch.from_numpy(self.shape[types]),
+            "gazetteer": torch.from_numpy(self.gazetteer[types] * ((variants & 1) == 0)[:, None].astype(np.float32)),
+        }
+
+
+def batches(corpus: list[Encoded], size: int, rng: np.random.Generator):
+    """Concatenated documents of about `size` rows, in random order."""
+    order = rng.permutation(len(corpus))
+    chosen, rows = [], 0
+    for index in order:
+        chosen.append(corpus[index])
+        rows += len(corpus[index].types)
+        if rows >= size:
+            yield chosen
+            chosen, rows = [], 0
+
+
+def without_some(tags: np.ndarray, types: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Which variant of its type each row takes: a quarter of the entities lose their gazetteer bits, a tenth of all
+    rows their word."""
+    begins = (tags > 0) & (tags % 2 == 1)
+    entity = np.cumsum(begins)
+    lost = rng.random(entity[-1] + 1) < 0.25
+    gazetteer = np.where(tags > 0, lost[entity], rng.random(len(tags)) < 0.05)
+    return types * 4 + gazetteer + 2 * (rng.random(len(tags)) < 0.1)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument(
+        "--shared", type=Path, default=Path(os.environ.get("OBJECTLAMBDA_SHARED", REPOSITORY.parent / "shared"))
+    )
+    parser.add_argument("--out", type=Path, default=REPOSITORY / "shared" / "objectlambda" / "pii" / "model")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--minutes", type=float, default=25, help="time for the network after the corpus is drawn")
+    parser.add_argument("--documents", type=int, default=60000, help="synthetic documents")
+    parser.add_argument("--width", type=int, default=96)
+    parser.add_argument("--embedding", type=int, default=64)
+    parser.add_argument("--types", type=int, default=128)
+    parser.add_argument("--batch", type=int, default=12000)
+    parser.add_argument("--rate", type=float, default=3e-3)
+    arguments = parser.parse_args()
+    torch.manual_seed(arguments.seed)
+    torch.set_num_threads(1)
+    rng = np.random.default_rng(arguments.seed)
+
+    began = time.time()
+    generator = Generator(arguments.shared, Path(botocore.__file__).parents[1], seed=arguments.seed)
+    encoder = Encoder()
+    corpus = encoder.encode_all(generator.real())
+    corpus += encoder.encode_all(generator.nobody(arguments.documents // 12))
+    corpus += encoder.encode_all(generator.synthetic(arguments.documents))
+    words = [word for word, count in encoder.outside.most_common(VOCABULARY) if count > 3]
+    gazetteer, bits = compile_gazetteers(generator.names, generator.addresses)
+    lexicon = Lexicon(
+        vocabulary=np.unique(hashes(words)),
+        gazetteer=gazetteer,
+        gazetteer_bits=bits,
+        gazetteers=len(GAZETTEERS),
+        ngram_rows=NGRAM_ROWS,
+    )
+    table = TypeTable(lexicon, list(encoder.types))
+    rows = sum(len(document.types) for document in corpus)
+    print(
+        f"{len(corpus)} documents, {rows} rows, {len(encoder.types)} types, {len(words)} words, {time.time() - began:.0f} s",
+        flush=True,
+    )
+
+    network = Network(
+        len(lexicon.vocabulary), embedding=arguments.embedding, types=arguments.types, width=arguments.width
+    )
+    optimizer = torch.optim.AdamW(network.parameters(), lr=arguments.rate, weight_decay=0.01)
+    began, step, epoch, total = time.time(), 0, 0, 0.0
+    while (spent := (time.time() - began) / 60) < arguments.minutes:
+        epoch += 1
+        for chosen in batches(corpus, arguments.batch, rng):
+            progress = (time.time() - began) / 60 / arguments.minutes
+            if progress >= 1:
+                break
+            rate = arguments.rate * min(1, (step + 1) / 200) * max(0.01, 0.5 * (1 + np.cos(np.pi * progress)))
+            for group in optimizer.param_groups:
+                group["lr"] = rate
+            types = np.concatenate([document.types for document in chosen]).astype(np.int64)
+            tags = np.concatenate([document.tags for document in chosen]).astype(np.int64)
+            gaps = np.concatenate([document.gaps for document in chosen]).astype(np.int64)
+            alive = torch.from_numpy((types >= 0).astype(np.float32))[:, None]
+            variants, inverse = np.unique(without_some(tags, np.maximum(types, 0), rng), return_inverse=True)
+            scores = network(table.batch(variants), torch.from_numpy(inverse), torch.from_numpy(gaps), alive)
+            loss = functional.cross_entropy(scores, torch.from_numpy(tags))
+            optimizer.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimizer.step()
+            step += 1
+            total += loss.item()
+            if step % 200 == 0:
+                print(
+                    f"epoch {epoch} step {step} loss {total / 200:.4f} {(time.time() - began) / 60:.1f} min", flush=True
+                )
+                total = 0.0
+    network.eval()
+    write_tagger(Tagger(lexicon, network.weights()), arguments.out / "tagger")
+    print(f"{step} steps, {epoch} epochs, {spent:.1f} min, written to {arguments.out}")
+
+
+if __name__ == "__main__":
+    main()
