@@ -79,8 +79,8 @@ class Analyzer:
         scans = [Scan(text, fields[index] if fields else ()) for index, text in enumerate(texts)]
         found = [list(self._rules(scan, language_code)) for scan in scans]
         if self._tagger is not None:
-            for scan, entities, tagged in zip(scans, found, self._tagger(texts), strict=True):
-                entities.extend(_from_network(scan, tagged))
+            for entities, tagged in zip(found, self._tagger(texts), strict=True):
+                entities.extend(_from_network(tagged))
         return [
             [entity for entity in resolved(entities) if entity.type in wanted and entity.score >= threshold]
             for entities in found
@@ -99,7 +99,7 @@ class Analyzer:
         found = list(self._rules(scan, language_code))
         yield resolved(found)
         if self._tagger is not None:
-            yield resolved([*found, *_from_network(scan, self._tagger([text])[0])])
+            yield resolved([*found, *_from_network(self._tagger([text])[0])])
 
     def _rules(self, scan: Scan, language_code: str) -> Iterator[Entity]:
         for recognizer in self.registry.recognizers:
@@ -118,7 +118,7 @@ def _presidio(recognizer: EntityRecognizer, scan: Scan, language_code: str) -> I
         yield Entity(result.entity_type, result.start, result.end, result.score)
 
 
-def _from_network(scan: Scan, tagged: Iterable[Tagged]) -> Iterator[Entity]:
+def _from_network(tagged: Iterable[Tagged]) -> Iterator[Entity]:
     for start, end, label, score in tagged:
         if label in NETWORK_TYPES:
             yield Entity(EntityType(label), start, end, score)

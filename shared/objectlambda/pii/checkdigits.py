@@ -78,4 +78,4 @@ _VIN_WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
 def vin(value: bytes) -> bool:
     """The check digit at the ninth place of a North American vehicle identification number (49 CFR 565.15)."""
     total = sum(weight * _VIN_VALUES[char] for weight, char in zip(_VIN_WEIGHTS, value, strict=True))
-    return value[8] == b"0123456789X"[total % 11]
+    return value[8] == int(b"0123456789X"[total % 11])

@@ -8,6 +8,8 @@ labelled so is left alone. A space in a phrase stands for a blank, a hyphen, a f
 
 from __future__ import annotations
 
+from objectlambda.pii.words import words
+
 NONE = 0
 CARD = 1 << 0
 CVV = 1 << 1
@@ -52,362 +54,287 @@ OTHER = 1 << 39
 
 PHRASES: dict[int, str] = {
     CARD: """
-        card|card number|card no|card num|card nr|card #|credit card|credit card number|credit card no|credit card #
-        debit card|debit card number|cc|ccn|cc number|cc num|cc no|ccnum|visa|visa card|mastercard|master card|amex
-        american express|discover card|diners club|maestro|payment card|card pan|primary account number|credit
-        tarjeta|tarjeta de credito|tarjeta de debito|numero de tarjeta|numero de la tarjeta|num tarjeta|no tarjeta
-        credit card account|card account|card ending|prepaid card|gift card|corporate card|cards|plastic""",
+        card|card number|card no|card num|card nr|card #|credit card|credit card number|credit card no
+        credit card #|debit card|debit card number|cc|ccn|cc number|cc num|cc no|ccnum|visa|visa card|mastercard
+        master card|amex|american express|discover card|diners club|maestro|payment card|card pan
+        primary account number|credit|tarjeta|tarjeta de credito|tarjeta de debito|numero de tarjeta
+        numero de la tarjeta|num tarjeta|no tarjeta|credit card account|card account|prepaid card|gift card
+        corporate card|cards|plastic
+    """,
     CVV: """
         cvv|cvv2|cvc|cvc2|cvv number|cvv code|cvc code|csc|cid code|card security code|security code
-        card verification value|card verification code|card verification number|card verification|verification value
-        codigo de seguridad|codigo cvv|codigo cvc|numero cvv|cvv no|3 digit code|three digit code
-        codigo de verificacion de la tarjeta""",
+        card verification value|card verification code|card verification number|card verification
+        verification value|codigo de seguridad|codigo cvv|codigo cvc|numero cvv|cvv no|3 digit code
+        three digit code|codigo de verificacion de la tarjeta
+    """,
     EXPIRY: """
-        exp|expiry|expires|expiration|exp date|expiry date|expiration date|expire date|expires on|expiring|expire
-        valid thru|valid through|valid until|valid till|good thru|good through|card expiry|card expiration|card exp
-        exp month|exp year|caducidad|caduca|vence|vencimiento|fecha de caducidad|fecha de vencimiento|fecha caducidad
-        fecha vencimiento|valida hasta|valido hasta|fecha de expiracion|expira|cad|venc|cc exp|mm yy|valid to""",
+        exp|expiry|expires|expiration|exp date|expiry date|expiration date|expire date|expires on|expiring
+        expire|valid thru|valid through|valid until|valid till|good thru|good through|card expiry
+        card expiration|card exp|exp month|exp year|caducidad|caduca|vence|vencimiento|fecha de caducidad
+        fecha de vencimiento|fecha caducidad|fecha vencimiento|valida hasta|valido hasta|fecha de expiracion
+        expira|cad|venc|cc exp|mm yy|valid to
+    """,
     ACCOUNT: """
-        account|account number|account no|account num|account nr|account #|acct|acct no|acct num|acct number|acct #
-        a/c|a/c no|a/c number|ac no|bank account|bank account number|bank acct|checking|checking account|savings
-        savings account|checking account number|savings account number|deposit account|beneficiary account
-        account ending|direct deposit|cuenta|cuenta bancaria|numero de cuenta|no de cuenta|num cuenta
+        account|account number|account no|account num|account nr|account #|acct|acct no|acct num|acct number
+        acct #|a/c|a/c no|a/c number|ac no|bank account|bank account number|bank acct|checking|checking account
+        savings|savings account|checking account number|savings account number|deposit account
+        beneficiary account|direct deposit|cuenta|cuenta bancaria|numero de cuenta|no de cuenta|num cuenta
         numero de cuenta bancaria|cuenta corriente|cuenta de ahorros|cuenta de cheques|n de cuenta|nro de cuenta
-        bank a/c|current account|acctnum|bank acc|acc no|acc number|accountnumber|accounts|bankaccount""",
+        bank a/c|current account|acctnum|bank acc|acc no|acc number|accountnumber|accounts|bankaccount
+    """,
     ROUTING: """
         routing|routing number|routing no|routing num|routing #|routing code|aba|aba number|aba no|aba routing
         aba routing number|aba #|rtn|transit number|routing transit number|bank routing|bank routing number|micr
         numero de ruta|codigo de ruta|numero de ruta bancaria|ruta bancaria|numero de enrutamiento|aba rtn
-        ruta aba|routing aba|ach routing|wire routing|numero aba|codigo aba|numero de transito""",
+        ruta aba|routing aba|ach routing|wire routing|numero aba|codigo aba|numero de transito
+    """,
     SSN: """
-        ssn|ssns|ss #|ss number|ss no|social security|social security number|social security no|social security num
-        social security #|soc sec|soc sec no|soc sec number|social sec|social insurance us|ssn number|ssn no|ssn #
-        ssnumber|social|seguro social|numero de seguro social|numero del seguro social|no de seguro social|nss
-        numero de la seguridad social|seguridad social|num seguro social|socialsecuritynumber|ss4|tax ssn""",
+        ssn|ssns|ss #|ss number|ss no|social security|social security number|social security no
+        social security num|social security #|soc sec|soc sec no|soc sec number|social sec|social insurance us
+        ssn number|ssn no|ssn #|ssnumber|social|seguro social|numero de seguro social|numero del seguro social
+        no de seguro social|nss|numero de la seguridad social|seguridad social|num seguro social
+        socialsecuritynumber|ss4|tax ssn
+    """,
     ITIN: """
         itin|itin number|itin no|individual taxpayer identification number|individual taxpayer identification
-        individual tax id|individual tax identification number|individual taxpayer id|taxpayer identification number
-        taxpayer identification|taxpayer id|tax identification number|tax id|tin|us itin
-        numero de identificacion personal del contribuyente|identificacion del contribuyente|tax id number
-        us individual tax identification number""",
+        individual tax id|individual tax identification number|individual taxpayer id
+        taxpayer identification number|taxpayer identification|taxpayer id|tax identification number|tax id|tin
+        us itin|numero de identificacion personal del contribuyente|identificacion del contribuyente
+        tax id number|us individual tax identification number
+    """,
     PASSPORT: """
         passport|passport number|passport no|passport num|passport #|passport id|us passport|passport book
         passport nr|pasaporte|numero de pasaporte|pasaporte numero|pasaporte no|no de pasaporte|num pasaporte
-        travel document number|pasaporte num|travel document|n de pasaporte|nro de pasaporte|passport card""",
+        travel document number|pasaporte num|travel document|n de pasaporte|nro de pasaporte|passport card
+    """,
     DRIVER: """
         driver license|drivers license|driver's license|driver licence|drivers licence|driver's licence
         driving license|driving licence|driver license number|drivers license number|driver's license number
         driver's licence number|driving licence number|driving license number|driver license no
         drivers license no|driver's license no|driving licence no|dl|dl no|dl number|dl #|dln|driver id
-        driver id number|drivers lic|driver lic|driver's lic|driverslicense|license number|licence number|license no
-        licence no|license #|lic no|lic #|lic number|operator license|operator's license|driver identification number
-        driver's id|dmv license|state id|state license|licencia de conducir|licencia de manejo
-        numero de licencia de conducir|numero de licencia|carnet de conducir|permiso de conducir|licencia no
-        licencia de conductor|numero de permiso de conducir|num licencia|driver's license id|driving permit|cdl
-        driver license #|drivers license #|driver's license #|driver number|licencia num""",
+        driver id number|drivers lic|driver lic|driver's lic|driverslicense|license number|licence number
+        license no|licence no|license #|lic no|lic #|lic number|operator license|operator's license
+        driver identification number|driver's id|dmv license|state id|state license|licencia de conducir
+        licencia de manejo|numero de licencia de conducir|numero de licencia|carnet de conducir
+        permiso de conducir|licencia no|licencia de conductor|numero de permiso de conducir|num licencia
+        driver's license id|driving permit|cdl|driver license #|drivers license #|driver's license #
+        driver number|licencia num
+    """,
     PLATE: """
         license plate|licence plate|license plate number|licence plate number|license plate no|plate|plates
-        plate number|plate no|plate #|number plate|vehicle plate|car plate|tag number|license tag|vehicle registration
-        vehicle registration number|registration plate|vrm|vrn|car registration|reg plate|car reg|vehicle reg
-        registration mark|matricula|matricula del vehiculo|placa|placas|numero de placa|numero de matricula|patente
-        placa del vehiculo|placa vehicular|plate num|license plate #|number plates|vehicle plates""",
+        plate number|plate no|plate #|number plate|vehicle plate|car plate|tag number|license tag
+        vehicle registration|vehicle registration number|registration plate|vrm|vrn|car registration|reg plate
+        car reg|vehicle reg|registration mark|matricula|matricula del vehiculo|placa|placas|numero de placa
+        numero de matricula|patente|placa del vehiculo|placa vehicular|plate num|license plate #|number plates
+        vehicle plates
+    """,
     VIN: """
         vin|vin number|vin no|vin #|vehicle identification number|vehicle identification no|vehicle id number
-        vehicle identification|chassis number|chassis no|chassis|numero de bastidor|bastidor|numero de chasis|chasis
-        vehicle vin|numero de identificacion del vehiculo|vehicle id|niv""",
+        vehicle identification|chassis number|chassis no|chassis|numero de bastidor|bastidor|numero de chasis
+        chasis|vehicle vin|numero de identificacion del vehiculo|vehicle id|niv
+    """,
     PHONE: """
-        phone|phones|phone number|phone no|phone num|phone #|phonenumber|telephone|telephone number|tel|tel no|tel number
-        mobile|mobile number|mobile phone|mobile no|mob|cell|cell phone|cellphone|cell number|fax|fax number|fax no
-        pager|pager number|call|call me|call us|called|calling|contact number|contact no|contact|home phone|work phone
-        office phone|daytime phone|evening phone|whatsapp|sms|text|text me|dial|reach me|reach us|reach him|reach her
-        hotline|helpline|landline|callback|callback number|ring|ring me|phone home|phone work|message to|messages to
-        answering at|text message|numero de telefono|telefono|telefonos|telefono movil|telefono fijo|movil|celular
-        numero de celular|numero de movil|tfno|tlf|tlfno|telf|tfn|fijo|llamar|llame|llamame|llamenos|contactar
-        fax num|telefono de contacto|msisdn|phone1|phone2|desk|direct line|toll free|beeper|ph|office|ext|extension
-        emergency contact|caller|callee|from number|to number|marque|llamar al|marcar|marca|llamando""",
+        phone|phones|phone number|phone no|phone num|phone #|phonenumber|telephone|telephone number|tel|tel no
+        tel number|mobile|mobile number|mobile phone|mobile no|mob|cell|cell phone|cellphone|cell number|fax
+        fax number|fax no|pager|pager number|call|call me|call us|called|calling|contact number|contact no
+        contact|home phone|work phone|office phone|daytime phone|evening phone|whatsapp|sms|text|text me|dial
+        reach me|reach us|reach him|reach her|hotline|helpline|landline|callback|callback number|ring|ring me
+        phone home|phone work|message to|messages to|answering at|text message|numero de telefono|telefono
+        telefonos|telefono movil|telefono fijo|movil|celular|numero de celular|numero de movil|tfno|tlf|tlfno
+        telf|tfn|fijo|llamar|llame|llamame|llamenos|contactar|fax num|telefono de contacto|msisdn|phone1|phone2
+        desk|direct line|toll free|beeper|ph|office|emergency contact|from number|to number|marque|llamar al
+        marcar|marca|llamando
+    """,
     AGE: """
-        age|aged|ages|edad|age in years|years of age|patient age|anos de edad|edades|age yrs""",
+        age|aged|ages|edad|age in years|years of age|patient age|anos de edad|edades|age yrs
+    """,
     BIRTH: """
-        date of birth|dob|d.o.b|birth date|birthdate|birthday|born|born on|birth|fecha de nacimiento|nacido
-        nacida|nacimiento|fecha nacimiento|fecha nac|f nac|f. nac|fec nac|fdn|cumpleanos|nacido el|nacida el""",
+        date of birth|dob|d.o.b|birth time|birth date|birthdate|birthday|born|born on|birth|fecha de nacimiento
+        nacido|nacida|nacimiento|fecha nacimiento|fecha nac|f nac|f. nac|fec nac|fdn|cumpleanos|nacido el
+        nacida el
+    """,
     PIN: """
-        pin|pin code|pin number|pin no|pin #|atm pin|card pin|debit pin|personal identification number|pin is|pincode
-        atm code|codigo pin|numero pin|clave pin|nip|numero de identificacion personal|bank pin|pin del cajero
-        cajero pin|mi pin|new pin|pin nuevo|account pin""",
+        pin|pin code|pin number|pin no|pin #|atm pin|card pin|debit pin|personal identification number|pin is
+        pincode|atm code|codigo pin|numero pin|clave pin|nip|numero de identificacion personal|bank pin
+        pin del cajero|cajero pin|mi pin|new pin|pin nuevo|account pin
+    """,
     PASSWORD: """
-        password|passwd|passwords|pwd|pass|passphrase|passcode|pass word|pass phrase|pw|psw|user password|db password
-        login password|temp password|temporary password|new password|old password|default password|admin password
-        contrasena|contrasenas|clave|clave de acceso|clave secreta de acceso|contrasena temporal|nueva contrasena
-        password hash|root password|wifi password|wifi key|rootpw|userpass|userpassword|dbpass|dbpassword
-        palabra de paso|pass code|contrasenia|pgpassword|mysql pwd|secret word|wpa key|passwort""",
+        password|passwd|passwords|pwd|pass|passphrase|passcode|pass word|pass phrase|pw|psw|user password
+        db password|login password|temp password|temporary password|new password|old password|default password
+        admin password|contrasena|contrasenas|clave|clave de acceso|clave secreta de acceso|contrasena temporal
+        nueva contrasena|password hash|root password|wifi password|wifi key|rootpw|userpass|userpassword|dbpass
+        dbpassword|palabra de paso|pass code|contrasenia|pgpassword|mysql pwd|secret word|wpa key|passwort
+    """,
     USERNAME: """
-        username|user name|user names|userid|user id|user|login|login name|login id|screen name|screenname|handle
-        nick|nickname|nick name|logon|signon|account name|usuario|nombre de usuario|nombre usuario|alias|apodo
-        user login|twitter handle|twitter|instagram|github|github username|slack handle|skype|uname|usr|user handle
-        gamertag|gamer tag|user account|id de usuario|telegram|remote user|auth user|db user|dbuser|pguser
-        snapchat|tiktok|discord|reddit|logname|owner login|logged in as|signed in as|logged in user""",
+        username|user name|user names|userid|user id|user|login|login name|login id|screen name|screenname
+        handle|nick|nickname|nick name|logon|signon|account name|usuario|nombre de usuario|nombre usuario|alias
+        apodo|user login|uid|twitter handle|twitter|instagram|github|github username|slack handle|skype|uname
+        usr|user handle|gamertag|gamer tag|user account|id de usuario|telegram|remote user|auth user|db user
+        dbuser|pguser|snapchat|tiktok|discord|reddit|logname|owner login|logged in as|signed in as
+        logged in user
+    """,
     AWS_ACCESS: """
         aws access key|aws access key id|access key id|accesskeyid|access key|aws key|clave de acceso de aws
-        id de clave de acceso""",
+        id de clave de acceso
+    """,
     AWS_SECRET: """
         aws secret access key|secret access key|secretaccesskey|aws secret key|aws secret|secret key|secretkey
-        clave de acceso secreta|clave secreta|clave secreta de aws|aws secret access""",
-    IBAN: """iban|iban number|iban no|iban code|international bank account number|codigo iban|numero iban""",
+        clave de acceso secreta|clave secreta|clave secreta de aws|aws secret access
+    """,
+    IBAN: """
+        iban|iban number|iban no|iban code|international bank account number|codigo iban|numero iban
+    """,
     SWIFT: """
         swift|swift code|swift bic|swift number|bic|bic code|bic swift|swift/bic|bic/swift|bank identifier code
-        business identifier code|codigo swift|codigo bic|swift id|swift address|bank swift|bank bic""",
+        business identifier code|codigo swift|codigo bic|swift id|swift address|bank swift|bank bic
+    """,
     NHS: """
         nhs|nhs number|nhs no|nhs #|nhs num|national health service|national health service number
-        health service number|nhs id|nhsnumber|national health number|numero nhs""",
+        health service number|nhs id|nhsnumber|national health number|numero nhs
+    """,
     NINO: """
         national insurance|national insurance number|national insurance no|national insurance num|nino|ni number
-        ni no|ni num|ni #|nin|insurance number|numero de seguro nacional|nat ins no|national ins no""",
+        ni no|ni num|ni #|nin|insurance number|numero de seguro nacional|nat ins no|national ins no
+    """,
     UTR: """
-        utr|utr number|utr no|utr #|unique taxpayer reference|unique taxpayer reference number|unique tax reference
-        tax reference|tax reference number|self assessment|taxpayer reference|hmrc reference|numero utr|utr code
-        referencia unica del contribuyente|tax payer reference""",
+        utr|utr number|utr no|utr #|unique taxpayer reference|unique taxpayer reference number
+        unique tax reference|tax reference|tax reference number|self assessment|taxpayer reference
+        hmrc reference|numero utr|utr code|referencia unica del contribuyente|tax payer reference
+    """,
     SIN: """
         sin|sin number|sin no|sin #|social insurance|social insurance number|social insurance no|canadian sin
         numero de seguro social canadiense|sin num|nas|numero d'assurance sociale|social ins number|soc ins no
-        canada sin|ca sin""",
+        canada sin|ca sin
+    """,
     CA_HEALTH: """
         health card|health card number|health card no|healthcard|ohip|ohip number|ohip no|health number|phn
         personal health number|health insurance number|bc services card|care card|carecard|msp number|msp
-        alberta health|provincial health number|health service number canada|canadian health|hcn|health care number
-        canadian health service number|tarjeta sanitaria|tarjeta de salud|hin|ohip card|health no|canada health number
-        ontario health card|ontario health|personal health no|health card num|numero de salud""",
+        alberta health|provincial health number|health service number canada|canadian health|hcn
+        health care number|canadian health service number|tarjeta sanitaria|tarjeta de salud|hin|ohip card
+        health no|canada health number|ontario health card|ontario health|personal health no|health card num
+        numero de salud
+    """,
     AADHAAR: """
-        aadhaar|aadhar|adhaar|adhar|aadhaar number|aadhaar no|aadhaar card|aadhar number|aadhar card|aadhaar #|uidai
-        uid number|uid no|aadhaar card number|aadhaar id|aadhar no|numero aadhaar""",
+        aadhaar|aadhar|adhaar|adhar|aadhaar number|aadhaar no|aadhaar card|aadhar number|aadhar card|aadhaar #
+        uidai|uid number|uid no|aadhaar card number|aadhaar id|aadhar no|numero aadhaar
+    """,
     PAN: """
-        pan|pan card|pan number|pan no|pan #|permanent account number|permanent account no|income tax pan|pan card number
-        pan card no|numero pan|in pan""",
+        pan|pan card|pan number|pan no|pan #|permanent account number|permanent account no|income tax pan
+        pan card number|pan card no|numero pan|in pan
+    """,
     VOTER: """
-        voter|voter id|voter card|voter id card|voter number|voter no|voters id|voter's id|epic|epic number|epic no
-        elector|elector photo identity card|electoral photo identity card|voter id number|electoral id|election card
-        tarjeta de votante|credencial de votante|voter id no|elector id|numero de votante""",
+        voter|voter id|voter card|voter id card|voter number|voter no|voters id|voter's id|epic|epic number
+        epic no|elector|elector photo identity card|electoral photo identity card|voter id number|electoral id
+        election card|tarjeta de votante|credencial de votante|voter id no|elector id|numero de votante
+    """,
     NREGA: """
-        nrega|mgnrega|nrega job card|nrega card|nrega number|job card|job card number|mgnrega job card|job card no
-        nrega id|nrega no|mnrega|numero nrega""",
+        nrega|mgnrega|nrega job card|nrega card|nrega number|job card|job card number|mgnrega job card
+        job card no|nrega id|nrega no|mnrega|numero nrega
+    """,
     IP: """
-        ip|ip address|ip addr|ipv4|ipv6|client ip|remote addr|remote address|source ip|src ip|dst ip|dest ip|host ip
-        x forwarded for|server ip|direccion ip|ipaddress|remote ip|peer|ip publica|last login ip|login ip|clientip""",
+        ip|ip address|ip addr|ipv4|ipv6|client ip|remote addr|remote address|source ip|src ip|dst ip|dest ip
+        host ip|x forwarded for|server ip|direccion ip|ipaddress|remote ip|peer|ip publica|last login ip
+        login ip|clientip
+    """,
     MAC: """
-        mac|mac address|mac addr|hardware address|ethernet address|physical address|direccion mac|hwaddr|wifi mac
-        macaddress|device mac|bssid|link/ether|hw address|mac id""",
+        mac|mac address|mac addr|hardware address|ethernet address|physical address|direccion mac|hwaddr
+        wifi mac|macaddress|device mac|bssid|link/ether|hw address|mac id
+    """,
     WEB: """
         url|website|web site|web|webpage|web page|homepage|home page|site|link|visit|sitio web|pagina web|enlace
-        sitio|portal|blog|web address|domain|see|browse to""",
-    EMAIL: """email|e mail|email address|mail|correo|correo electronico|e-mail|mailto|emails|direccion de correo""",
+        sitio|portal|blog|web address|domain|see|browse to
+    """,
+    EMAIL: """
+        email|e mail|email address|mail|correo|correo electronico|e-mail|mailto|emails|direccion de correo
+    """,
     LAST_FOUR: """
-        ending in|ending with|ending|ends in|ends with|end in|last four|last 4|last four digits|last 4 digits|last4
-        last four digits of|last4digits|final digits|final four|terminada en|terminado en|termina en|acabada en
-        acabado en|acaba en|terminacion|ultimos cuatro|ultimos 4|ultimos cuatro digitos|ultimos 4 digitos|last 4 of
-        last four of|that ends in|last digits|final 4|finaliza en|finalizada en|que termina con|terminada con
-        termina con|con terminacion|last 4 digits of|ended in|ended with|final four digits|lastfour|last four numbers
-        last 4 numbers""",
-    DATE: """date|fecha|dated|on date|day|as of|timestamp|datetime|created at|updated at|dia|time|hora""",
+        ending in|ending with|ending|ends in|ends with|end in|last four|last 4|last four digits|last 4 digits
+        last4|last four digits of|last4digits|final digits|final four|terminada en|terminado en|termina en
+        acabada en|acabado en|acaba en|terminacion|ultimos cuatro|ultimos 4|ultimos cuatro digitos
+        ultimos 4 digitos|last 4 of|last four of|that ends in|last digits|final 4|finaliza en|finalizada en
+        que termina con|terminada con|termina con|con terminacion|last 4 digits of|ended in|ended with
+        final four digits|lastfour|last four numbers|last 4 numbers
+    """,
+    DATE: """
+        date|fecha|dated|on date|day|as of|timestamp|datetime|created at|updated at|dia|time|hora
+    """,
     OTHER: """
-        order|order number|order no|order id|order #|orders|invoice|invoice number|invoice no|invoice id|invoice #|inv
-        tracking|tracking number|tracking no|tracking id|isbn|isbn 10|isbn 13|issn|sku|upc|ean|gtin|asin|doi|part number
-        part no|part #|serial|serial number|serial no|s/n|model|model number|model no|version|ver|build|build number
-        release|revision|rev|ticket|ticket number|ticket no|ticket id|ticket #|case|case number|case no|case id|docket
-        docket number|reference number|reference|reference no|ref|ref no|ref #|confirmation number|confirmation code
-        confirmation|transaction id|transaction|transaction number|txn|txn id|trace id|traceid|span id|spanid|request id
-        requestid|session id|correlation id|commit|sha|sha1|sha256|md5|hash|checksum|crc|uuid|guid|port|pid|process id
-        thread|line|row|page|chapter|section|item|item number|item no|item id|product|product id|product code|batch|lot
-        lot number|imei|imsi|iccid|po number|po #|purchase order|quote|quote number|policy number|claim number|member id
-        membership number|employee id|employee number|student id|customer id|customer number|client id|customer no
-        epoch|offset|size|bytes|length|duration|latency|total|subtotal|amount|balance|price|qty|quantity|count|units
-        pedido|numero de pedido|factura|numero de factura|referencia|expediente|lote|albaran|numero de serie
+        order|order number|order no|order id|order #|orders|invoice|invoice number|invoice no|invoice id
+        invoice #|inv|tracking|tracking number|tracking no|tracking id|isbn|isbn 10|isbn 13|issn|sku|upc|ean
+        gtin|asin|doi|part number|part no|part #|serial|serial number|serial no|s/n|model|model number|model no
+        version|ver|build|build number|release|revision|rev|ticket|ticket number|ticket no|ticket id|ticket #
+        case|case number|case no|case id|docket|docket number|reference number|reference|reference no|ref|ref no
+        ref #|confirmation number|confirmation code|confirmation|transaction id|transaction|transaction number
+        txn|txn id|trace id|traceid|span id|spanid|request id|requestid|session id|correlation id|commit|sha
+        sha1|sha256|md5|hash|checksum|crc|uuid|guid|port|pid|process id|thread|line|row|page|chapter|section
+        item|item number|item no|item id|product|product id|product code|batch|lot|lot number|imei|imsi|iccid
+        po number|po #|purchase order|quote|quote number|policy number|claim number|member id|membership number
+        employee id|employee number|student id|customer id|customer number|client id|customer no|epoch|offset
+        size|bytes|length|duration|latency|total|subtotal|amount|balance|price|qty|quantity|count|units|pedido
+        numero de pedido|factura|numero de factura|referencia|expediente|lote|albaran|numero de serie
         numero de seguimiento|importe|precio|cantidad|pagina|linea|barcode|bar code|patent|patent number|article
         ticker|phone model|firmware|error code|error|status code|status|exit code|bug|issue|shipment|shipment id
         waybill|parcel|container|container number|booking|booking reference|reservation|flight|gate|seat|voucher
-        coupon|promo code|otp|one time code|verification code|auth code|authorization code|token|api key|record locator
-        inventory|asset|asset tag|asset id|device id|meter|meter number|event id|message id|job id|run id|task id|host id
-        id pedido|codigo de producto|codigo postal|zip|zip code|postal code|postcode|rate|score|weight|height|km|ms|index
-        nhc|historia clinica|num colegiado|ncol|sn|fax model|registro|sequence|seq|counter|dataset|record|record id|mrn
-        medical record number|npi|case file|file no|file number|folio|protocol|application number|vat|vat number|ein
-        duns|lei|cusip|isin|sedol|hts|cas|statement id|charge id|payment id|customer reference|payment reference
-        merchant id|terminal id|store|store number|branch|room|apt|suite|unit|building|floor|lat|lon|latitude|longitude
-        coordinates|population|revenue|sales|votes|views|followers|downloads|year|quarter|fiscal year|kwh|partition
-        shard|bucket|block|nonce|gas|height px|width|resolution|dpi|rpm|psi|temperature|humidity|pressure|voltage""",
+        coupon|promo code|otp|one time code|verification code|auth code|authorization code|token|api key
+        record locator|inventory|asset|asset tag|asset id|device id|meter|meter number|event id|message id
+        job id|run id|task id|host id|id pedido|codigo de producto|codigo postal|zip|zip code|postal code
+        postcode|rate|score|weight|height|km|ms|index|nhc|historia clinica|num colegiado|ncol|sn|fax model
+        registro|sequence|seq|counter|dataset|record|record id|mrn|medical record number|npi|case file|file no
+        file number|folio|protocol|application number|vat|vat number|ein|duns|lei|cusip|isin|sedol|hts|cas
+        statement id|charge id|payment id|customer reference|payment reference|merchant id|terminal id|store
+        store number|branch|room|apt|suite|unit|building|floor|lat|lon|latitude|longitude|coordinates|population
+        revenue|sales|votes|views|followers|downloads|year|quarter|fiscal year|kwh|partition|shard|bucket|block
+        nonce|gas|height px|width|resolution|dpi|rpm|psi|temperature|humidity|pressure|voltage
+    """,
 }
 
 FIELD_PHRASES: dict[int, str] = {
     NAME: """
-        name|full name|fullname|first name|firstname|fname|given name|givenname|forename|middle name|middle initial
-        last name|lastname|lname|surname|family name|familyname|maiden name|customer name|client name|patient name
-        patient|cardholder|cardholder name|card holder|card holder name|name on card|account holder|account holder name
-        holder|holder name|employee name|contact name|contact person|recipient|recipient name|beneficiary name|owner name
-        display name|displayname|real name|author name|sender name|billing name|shipping name|passenger|passenger name
-        guest name|student name|tenant name|applicant|applicant name|insured name|doctor|doctor name|physician
-        manager name|spouse|spouse name|mother|father|mothers maiden name|mother's maiden name|next of kin|signed by
-        nombre|nombres|nombre completo|nombre y apellidos|apellido|apellidos|primer apellido|segundo apellido
-        nombre del paciente|paciente|nombre del cliente|titular|nombre del titular|destinatario|beneficiario|medico
-        person|person name|member name|emergency contact name|payee|payer name|agent name|rep name|username full
-        ship to name|bill to name|customer full name|assigned name|prepared by|approved by|attendee|attendee name|agent""",
+        name|full name|fullname|first name|firstname|fname|given name|givenname|forename|middle name
+        middle initial|last name|lastname|lname|surname|family name|familyname|maiden name|customer name
+        client name|patient name|patient|cardholder|cardholder name|card holder|card holder name|name on card
+        account holder|account holder name|holder|holder name|employee name|contact name|contact person
+        recipient|recipient name|beneficiary name|owner name|display name|displayname|real name|author name
+        sender name|billing name|shipping name|passenger|passenger name|guest name|student name|tenant name
+        applicant|applicant name|insured name|doctor|doctor name|physician|manager name|spouse|spouse name
+        mother|father|mothers maiden name|mother's maiden name|next of kin|signed by|nombre|nombres
+        nombre completo|nombre y apellidos|apellido|apellidos|primer apellido|segundo apellido
+        nombre del paciente|paciente|nombre del cliente|titular|nombre del titular|destinatario|beneficiario
+        medico|person|person name|member name|emergency contact name|payee|payer name|agent name|rep name
+        username full|ship to name|bill to name|customer full name|assigned name|prepared by|approved by
+        attendee|attendee name|agent
+    """,
     ADDRESS: """
-        address|addr|street|street address|street name|address1|address2|address line|address line 1|address line 2
-        addressline1|addressline2|address 1|address 2|home address|mailing address|billing address|shipping address
-        postal address|residential address|delivery address|work address|addr1|addr2|full address|street1|street2|street 1
-        direccion|domicilio|calle|direccion postal|direccion de envio|direccion de facturacion|patient address
-        customer address|line1 address|residence|home addr|ship to address|bill to address|physical addr|direccion 1
-        customer addr|ship addr|bill addr|property address|current address|previous address|streetaddress|location address
-        employer address|residencia""",
+        address|addr|street|street address|street name|address1|address2|address line|address line 1
+        address line 2|addressline1|addressline2|address 1|address 2|home address|mailing address
+        billing address|shipping address|postal address|residential address|delivery address|work address|addr1
+        addr2|full address|street1|street2|street 1|direccion|domicilio|calle|direccion postal
+        direccion de envio|direccion de facturacion|patient address|customer address|line1 address|residence
+        home addr|ship to address|bill to address|physical addr|direccion 1|customer addr|ship addr|bill addr
+        property address|current address|previous address|streetaddress|location address|employer address
+        residencia
+    """,
     PLACE: """
-        city|town|state|province|county|zip|zip code|zipcode|postal code|postalcode|postcode|post code|country|region
-        ciudad|municipio|localidad|provincia|codigo postal|cp|pais|estado|poblacion|city state zip|state code|country code
-        locality|billing city|shipping city|billing zip|shipping zip|billing state|shipping state|barrio|colonia""",
+        city|town|state|province|county|zip|zip code|zipcode|postal code|postalcode|postcode|post code|country
+        region|ciudad|municipio|localidad|provincia|codigo postal|cp|pais|estado|poblacion|city state zip
+        state code|country code|locality|billing city|shipping city|billing zip|shipping zip|billing state
+        shipping state|barrio|colonia
+    """,
 }
-"""Phrases that decide only as the name of a field, where the whole value is meant: prose leaves these to the network."""
+"""Phrases that decide only as the name of a field, whose whole value is meant; prose leaves these to the network."""
 
-NOT_PEOPLE = frozenset(
-    [
-        "file",
-        "product",
-        "item",
-        "company",
-        "org",
-        "organization",
-        "organisation",
-        "host",
-        "server",
-        "service",
-        "app",
-        "application",
-        "event",
-        "table",
-        "column",
-        "database",
-        "db",
-        "class",
-        "package",
-        "module",
-        "function",
-        "method",
-        "model",
-        "brand",
-        "store",
-        "job",
-        "role",
-        "group",
-        "team",
-        "project",
-        "user",
-        "domain",
-        "bucket",
-        "key",
-        "field",
-        "display",
-        "tag",
-        "category",
-        "plan",
-        "city",
-        "street",
-        "country",
-        "state",
-        "school",
-        "bank",
-        "business",
-        "vendor",
-        "supplier",
-        "merchant",
-        "employer",
-        "device",
-        "process",
-        "thread",
-        "pod",
-        "node",
-        "cluster",
-        "container",
-        "image",
-        "region",
-        "queue",
-        "topic",
-        "channel",
-        "metric",
-        "test",
-        "branch",
-        "repo",
-        "repository",
-        "course",
-        "book",
-        "movie",
-        "song",
-        "artist",
-        "album",
-        "pet",
-        "dog",
-        "species",
-        "hotel",
-        "airline",
-        "stage",
-        "pipeline",
-        "workflow",
-        "task",
-        "report",
-        "template",
-        "theme",
-        "variable",
-        "env",
-        "environment",
-        "producto",
-        "empresa",
-        "archivo",
-        "servidor",
-        "dominio",
-        "compania",
-        "organizacion",
-        "equipo",
-        "tienda",
-        "curso",
-        "logger",
-        "account",
-        "screen",
-        "nick",
-        "policy",
-        "rule",
-        "index",
-        "schema",
-        "program",
-        "library",
-        "department",
-        "dept",
-        "campaign",
-        "publisher",
-        "label",
-        "site",
-        "page",
-        "component",
-        "instance",
-        "volume",
-        "namespace",
-        "deployment",
-        "feature",
-        "setting",
-        "parameter",
-        "param",
-        "option",
-        "zone",
-        "short",
-        "code",
-        "medication",
-        "drug",
-        "test",
-        "lab",
-        "facility",
-        "hospital",
-        "clinic",
-        "building",
-        "room",
-        "state",
-        "planet",
-        "protocol",
-        "font",
-        "layer",
-        "network",
-        "interface",
-    ]
+NOT_PEOPLE = words(
+    """
+    file product item company org organization organisation host server service app application event table
+    column database db class package module function method model brand store job role group team project
+    user domain bucket key field display tag category plan city street country state school bank business
+    vendor supplier merchant employer device process thread pod node cluster container image region queue
+    topic channel metric test branch repo repository course book movie song artist album pet dog species
+    hotel airline stage pipeline workflow task report template theme variable env environment producto
+    empresa archivo servidor dominio compania organizacion equipo tienda curso logger account screen nick
+    policy rule index schema program library department dept campaign publisher label site page component
+    instance volume namespace deployment feature setting parameter param option zone short code medication
+    drug test lab facility hospital clinic building room state planet protocol font layer network interface
+    """
 )
 """Words that make "… name" the name of a thing: ``file_name``, ``companyName``, ``hostname``."""

@@ -80,11 +80,20 @@ _FILLERS = (
     rb"account|card|type|only|provided|given|listed|shown|was|reads|equals|home|work|office|personal|primary|"
     rb"secondary|usa|us|uk|ca|india|canada|visa|mastercard|amex|ending"
 )
-_LABELS = re.compile(rb"[\s\"'`:=#>(\[{|,~*.\\)\]-]*(?:(?:%s)[\s\"'`:=#>(\[{.,\\)\]-]+){0,4}" % _FILLERS)
+_LABELS = re.compile(rb"[\s\"'`:=#>(\[{|,~*./\\)\]-]*(?:(?:%s)[\s\"'`:=#>(\[{.,\\)\]-]+){0,4}" % _FILLERS)
 _FOLLOWS = re.compile(
     rb"[\s\"'(\[,-]*(?:(?:is|was|as|the|my|his|her|our|your|es|mi|su|el|la|de|on|for|a|an|that|valid|del)\s+){0,3}"
 )
 _STARTS_VALUE = re.compile(rb"(?:\s?(?:number|no|num|numero|code|is|es))?\s?[\"']?\s?(?:[:=#]|\d|is\b|es\b)")
+
+
+_ANSWERS = re.compile(
+    rb"\s*(?:\[[^\]\n]{1,24}\] ?|\(?\d{1,2}:\d{2}(?::\d\d)? ?(?:[ap]m)?\)? ?-? ?)?"
+    rb"(?:[a-z][a-z .'\-]{0,28}(?:\([a-z ]{1,12}\))? ?[:>] ?)?"
+    rb"(?:(?:it's|it is|its|sure|yes|yeah|yep|ok|okay|um|uh|that's"
+    rb"|that is|the|number|numbers|is|my|so|well|hi|digits|last|four"
+    rb"|es|si|claro|el|la|son|bueno|are|they|would|be|ending|ends|in|of|course|let me see)[,.!: ]*){0,6}"
+)
 
 
 @lru_cache(maxsize=8192)
@@ -127,6 +136,22 @@ class ContextHits:
         """Whether any phrase of the window names ``concept``."""
         return any(found & concept for found in self.concepts)
 
+    def _asked(self, start: int, floor: int) -> int:
+        """The concepts of the question that a line answers: "And the PIN?" above "Caller: 1234"."""
+        line = self.lower.rfind(b"\n", 0, start) + 1
+        if line - 2 <= floor or start - line > 90:
+            return NONE
+        question = self.lower[max(0, line - 160) : line].rstrip()
+        if not question.endswith(b"?") or not _ANSWERS.fullmatch(self.lower, line, start):
+            return NONE
+        above = max(floor, self.lower.rfind(b"\n", 0, line - 1))
+        asked = NONE
+        index = bisect_right(self.ends, line) - 1
+        while index >= 0 and self.starts[index] >= above:
+            asked |= self.concepts[index]
+            index -= 1
+        return asked & ~OTHER
+
     def around(self, start: int, end: int, floor: int, ceiling: int) -> Context:
         """The context of ``lower[start:end]``, seen no further than from ``floor`` to ``ceiling``."""
         lower, ends, concepts = self.lower, self.ends, self.concepts
@@ -147,6 +172,8 @@ class ContextHits:
             break
         if labelled and labelled != LAST_FOUR:
             return Context(labelled, near)
+        if not labelled and (asked := self._asked(start, floor)):
+            return Context(asked, asked)
         while index >= 0 and ends[index] >= start - NEAR_BEFORE and self.starts[index] >= floor:
             if b"\n\n" in lower[ends[index] : start]:
                 break

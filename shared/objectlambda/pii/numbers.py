@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from objectlambda.pii.context import linear
+from objectlambda.pii.words import words
 
 _RUN = linear(rb"(?:\+ ?\(?|\(\+?)?\d+(?:\)?[ .\-/]{0,2}\(?\d+){0,14}(?: ?(?:x|X|ext\.?|Ext\.?|extension) ?\d{1,6}\b)?")
 _MASKED = linear(rb"(?:[Xx*#]{2,}[ \-]?){1,4}\d{1,6}(?:[ \-]\d{2,4})*\b|(?:\d{4}[ \-]?)[Xx*]{4,}[Xx* \-]*\d{4}\b")
@@ -31,7 +32,6 @@ class Number(NamedTuple):
     end: int
     digits: bytes
     attached: bool
-    outline: bytes
 
 
 class _Part(NamedTuple):
@@ -41,76 +41,18 @@ class _Part(NamedTuple):
     attached: bool
 
 
-SHAPES = frozenset(
-    [
-        "1",
-        "2",
-        "3",
-        "4",
-        "5",
-        "6",
-        "7",
-        "8",
-        "9",
-        "10",
-        "11",
-        "12",
-        "13",
-        "14",
-        "15",
-        "16",
-        "17",
-        "18",
-        "19",
-        "3-2-4",
-        "3-3-3",
-        "4-4-4",
-        "4-4-4-4",
-        "4-4-4-4-3",
-        "4-6-5",
-        "4-6-4",
-        "3-3-4",
-        "4-3-3",
-        "4-3-3-2",
-        "5-5",
-        "2-2",
-        "1-2",
-        "2-4",
-        "1-4",
-        "10-3-4",
-        "3-3-4-3-4",
-        "2-7",
-        "3-7",
-        "4-6",
-        "3-6",
-        "4-4-2",
-        "4-5",
-        "2-5-4",
-        "3-4-4",
-        "4-4-3",
-        "3-4-3",
-        "2-3-3-3",
-        "2-4-4",
-        "3-2-6",
-        "2-3-4",
-        "3-3-2",
-        "5-4",
-        "6-4",
-        "4-8",
-        "3-9",
-        "4-4-5",
-        "5-5-2",
-        "3-4-5",
-        "2-8",
-        "1-9",
-        "3-5-1",
-        "2-2-2-2",
-        "2-6-2",
-    ]
+SHAPES = words(
+    """
+    4-4-4-1 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 3-2-4 3-3-3 4-4-4 4-4-4-4 4-4-4-4-3 4-6-5 4-6-4 3-3-4
+    4-3-3 4-3-3-2 5-5 2-2 1-2 2-4 1-4 10-3-4 3-3-4-3-4 2-7 3-7 4-6 3-6 4-4-2 4-5 2-5-4 3-4-4 4-4-3 3-4-3
+    2-3-3-3 2-4-4 3-2-6 2-3-4 3-3-2 5-4 6-4 4-8 3-9 4-4-5 5-5-2 3-4-5 2-8 1-9 3-5-1 2-2-2-2 2-6-2
+    """
 )
 """The groupings that some recognizer asks for."""
 _MAX_GROUPED = 5
-_PHONE = re.compile(rb"(?:\+ ?9{1,3}|99?9?)?[ .\-/]{0,2}(?:\(9{1,4}\)[ .\-/]{0,2})?9{1,5}(?:[ .\-/]{1,2}9{1,5}){0,5}")
+_PHONE = re.compile(
+    rb"(?:\+ ?9{1,3}|99?9?)?[ .\-/]{0,2}(?:\(9{1,4}\)[ .\-/]{0,2})?9{1,10}(?:[ .\-/]{1,2}9{1,6}){0,5}|\+? ?9{7,15}"
+)
 
 
 @lru_cache(maxsize=16_384)
@@ -179,15 +121,13 @@ def numbers(shadow: bytes) -> dict[str, list[Number]]:
         outline = run.translate(_OUTLINE)
         for shape, first, last, attached in _parts(outline):
             sticks = attached or (touched and first == 0) or (touches and start + last == end)
-            number = Number(
-                start + first, start + last, run[first:last].translate(None, _DIGITS_ONLY), sticks, outline[first:last]
-            )
+            number = Number(start + first, start + last, run[first:last].translate(None, _DIGITS_ONLY), sticks)
             if shape in found:
                 found[shape].append(number)
             else:
                 found[shape] = [number]
     masked = [
-        Number(*match.span(), match.group().translate(None, _DIGITS_ONLY), False, b"")
+        Number(match.start(), match.end(), match.group().translate(None, _DIGITS_ONLY), attached=False)
         for match in _MASKED.finditer(shadow)
         if not shadow[match.start() - 1 : match.start()].isalnum() or match.start() == 0
     ]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+import yaml  # type: ignore[import-untyped]  # no stubs among our dependencies
 from presidio_analyzer import EntityRecognizer, RecognizerRegistry
 from presidio_analyzer.recognizer_registry.recognizers_loader_utils import RecognizerListLoader
 
@@ -143,14 +143,14 @@ class TypeRow:
 
 def type_table(registry: RecognizerRegistry | None = None) -> Iterator[TypeRow]:
     """How each of Comprehend's types is found, and each type that a user's recognizers add."""
-    recognizers: Sequence[EntityRecognizer] = (registry or _default()).recognizers
+    recognizers = list((registry or _default()).recognizers)
     types = sorted(ENTITY_TYPES) + sorted(
         {entity for recognizer in recognizers for entity in recognizer.supported_entities} - ENTITY_TYPES
     )
     for entity_type in types:
         found_by = [recognizer for recognizer in recognizers if entity_type in recognizer.supported_entities]
         languages = tuple(sorted({recognizer.supported_language for recognizer in found_by}))
-        how = [getattr(recognizer, "HOW", recognizer.name) for recognizer in found_by]
+        how = [str(getattr(recognizer, "HOW", type(recognizer).__name__)) for recognizer in found_by]
         if entity_type in NETWORK_TYPES:
             how.insert(0, "the trained pipeline")
         checks = [getattr(recognizer, "CHECK", "") for recognizer in found_by]

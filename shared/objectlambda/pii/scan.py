@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from presidio_analyzer.nlp_engine import NlpArtifacts
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from objectlambda.pii.concepts import NONE, OTHER
-from objectlambda.pii.context import NO_CONTEXT, Context, ContextHits, FieldIndex, field_concepts
+from objectlambda.pii.context import Context, ContextHits, FieldIndex, field_concepts
 from objectlambda.pii.entities import Field
 from objectlambda.pii.folding import folded, lowered
 from objectlambda.pii.numbers import Number, numbers
@@ -84,17 +86,25 @@ class Scan:
         if field is None:
             return self.hits.around(start, end, 0, len(self.shadow))
         concepts = field_concepts(field.name)
-        if concepts and not (concepts == OTHER and field.end - field.start > 3 * (end - start) + 8):
+        if field.end - field.start <= 2 * (end - start):
             return Context(concepts, concepts)
-        if field.start == start and field.end == end:
-            return NO_CONTEXT
-        around = self.hits.around(start, end, field.start, field.end)
-        return around if around != (NONE, NONE) else NO_CONTEXT
+        # The value is longer than the candidate: a label inside it comes first, the field's name is only near.
+        labelled, near = self.hits.around(start, end, field.start, field.end)
+        if labelled or concepts == OTHER:
+            return Context(labelled, near)
+        if field.start == start:
+            return Context(concepts, near | concepts)
+        return Context(NONE, near | concepts)
 
 
 class WindowArtifacts(NlpArtifacts):
-    """Presidio's artifacts of a window, with the scan that our recognizers share."""
+    """Presidio's artifacts of a window, with the scan that our recognizers share; there are no tokens in them."""
 
     def __init__(self, scan: Scan, language: str) -> None:
-        super().__init__(entities=[], tokens=[], tokens_indices=[], lemmas=[], nlp_engine=None, language=language)
+        super().__init__(
+            entities=[], tokens=_NO_TOKENS, tokens_indices=[], lemmas=[], nlp_engine=None, language=language
+        )
         self.scan = scan
+
+
+_NO_TOKENS = Doc(Vocab())

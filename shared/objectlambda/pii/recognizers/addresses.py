@@ -13,7 +13,8 @@ _STATE = (
     rb"(?:A[LKZR]|C[AOT]|D[EC]|FL|GA|HI|I[DLNA]|K[SY]|LA|M[EDAINSOT]|N[EVHJMYCD]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[TA]|W[AVIY]|PR|A[EPA]"
     rb"|Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|Indiana|Iowa"
     rb"|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada"
-    rb"|New (?:Hampshire|Jersey|Mexico|York)|(?:North|South) (?:Carolina|Dakota)|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island"
+    rb"|New (?:Hampshire|Jersey|Mexico|York)|(?:North|South) (?:Carolina"
+    rb"|Dakota)|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island"
     rb"|Tennessee|Texas|Utah|Vermont|Virginia|Washington|West Virginia|Wisconsin|Wyoming)"
 )
 _SUFFIX = (
@@ -21,15 +22,20 @@ _SUFFIX = (
     rb"|Parkway|Pkwy|Highway|Hwy|Way|Trail|Trl|Alley|Aly|Crescent|Cres|Close|Row|Loop|Mews|Gardens|Grove|Walk|Plaza|Pike|Turnpike"
     rb"|Freeway|Expressway|Crossing|Xing|Point|Ridge|Path|Run|Pass|Cove|Hill|Hollow|Bend|Green|Wharf|Quay|Broadway)"
 )
-_UNIT = rb"(?:[,.]?[ \n]{1,2}(?i:Apt|Apartment|Suite|Ste|Unit|Room|Rm|Floor|Fl|Flat|Bldg|Building|Lot|#|No)\b?\.? ?#?[A-Za-z0-9\-]{1,6}|,? ?#[A-Za-z0-9\-]{1,6})"
+_UNIT = (
+    rb"(?:[,.]?[ \n]{1,2}(?i:Apt|Apartment|Suite|Ste|Unit|Room|Rm|Floor|Fl|Flat"
+    rb"|Bldg|Building|Lot|#|No)\b?\.? ?#?[A-Za-z0-9\-]{1,6}|,? ?#[A-Za-z0-9\-]{1,6})"
+)
 _ZIP = rb"\d{5}(?:-\d{4})?"
 _UKPOST = rb"(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})"
 _CAPOST = rb"(?:[A-Z]\d[A-Z] ?\d[A-Z]\d)"
 _WORD = rb"[A-Z][A-Za-z'.\-]*"
 _CITY = rb"(?:%s(?: %s){0,3})" % (_WORD, _WORD)
 _TAIL = (
-    rb"(?:[,.]?[ ]?\s{0,3}%(city)s,?\s{1,3}%(state)s\b(?:[, ]{1,2}\s?%(zip)s\b)?(?:,? ?(?:USA|U\.S\.A\.|US|United States(?: of America)?)\b)?"
-    rb"|,\s{0,3}%(city)s(?:,\s?%(city)s){0,2},?\s{1,3}(?:%(uk)s|%(ca)s)\b|,\s{0,3}%(city)s,\s?(?:ON|QC|BC|AB|MB|SK|NS|NB|NL|PE)(?: %(ca)s)?\b"
+    rb"(?:[,.]?[ ]?\s{0,3}%(city)s,?\s{1,3}%(state)s\b(?:[, ]{1,2}\s?%(zip)s\b)?(?:,? ?(?:USA"
+    rb"|U\.S\.A\.|US|United States(?: of America)?)\b)?"
+    rb"|,\s{0,3}%(city)s(?:,\s?%(city)s){0,2},?\s{1,3}(?:%(uk)s|%(ca)s)\b"
+    rb"|,\s{0,3}%(city)s,\s?(?:ON|QC|BC|AB|MB|SK|NS|NB|NL|PE)(?: %(ca)s)?\b"
     rb"|,? %(zip)s\b|,\s{0,2}(?:%(uk)s|%(ca)s)\b)"
     % {b"city": _CITY, b"state": _STATE, b"zip": _ZIP, b"uk": _UKPOST, b"ca": _CAPOST}
 )
@@ -40,16 +46,21 @@ _STREET = linear(
     longest=True,
 )
 _BOX = linear(
-    rb"\b(?i:P\.? ?O\.? Box|Post Office Box|Apartado(?: de Correos)?|Apdo\.?) (?i:No\.? ?|#)?\d{1,6}\b(?:%(tail)s)?|\bPSC \d{2,5},? Box \d{1,6}\s{1,3}(?:APO|FPO|DPO) A[AEP] \d{5}"
+    rb"\b(?i:P\.? ?O\.? Box|Post Office Box|Apartado(?: de Correos)?|Apdo\.?) (?i:No\.? ?"
+    rb"|#)?\d{1,6}\b(?:%(tail)s)?|\bPSC \d{2,5},? Box \d{1,6}\s{1,3}(?:APO|FPO|DPO) A[AEP] \d{5}"
     rb"|\b(?:Unit|USNS|USS|USNV|USCGC) [A-Z0-9][A-Za-z0-9]*(?: Box \d{1,5})?\s{1,3}(?:APO|FPO|DPO) A[AEP] \d{5}"
     % {b"tail": _TAIL},
     longest=True,
 )
 _CALLE = linear(
-    rb"\b(?:Calle|C/|C\.|C\\|Avenida|Avda\.?|Av\.|Plaza|Pza\.?|Plza\.?|Paseo|P\.o|Pso\.?|Ronda|Camino|Carretera|Ctra\.?|Travesia|Calzada|Glorieta|Callejon|Rambla|Via|Bulevar|Blvd\.) ?"
-    rb"(?:de la |de los |de las |del |de )?[A-Z0-9][A-Za-z'.\-]*(?: (?:de|la|los|las|del|el|y|[A-Z][A-Za-z'.\-]*)){0,5},? ?(?i:(?:n[o.]{0,2}|num\.?|numero|#|no\.) ?)?"
-    rb"\d{1,5}(?: ?[A-Za-z]\b)?(?:,? ?(?:\d{1,2} ?[oa]?\.? ?(?:-? ?(?:[A-Z]\b|izda|dcha|izq|der|\d{1,2}\b))?|(?i:piso|puerta|planta|esc|escalera|portal|bloque|depto|int)\.? ?[A-Za-z0-9]{1,4})){0,3}"
-    rb"(?:,? ?\d{5}\b)?(?:,?(?: -)? [A-Z][A-Za-z]+(?: (?:de|la|del|[A-Z][A-Za-z]+)){0,3}(?:,? \d{5}\b)?(?:,? ?\(?[A-Z][A-Za-z]+\)?)?)?",
+    rb"\b(?:Calle|C/|C\.|C\\|Avenida|Avda\.?|Av\.|Plaza|Pza\.?|Plza\.?|Paseo|P\.o|Pso\.?|Ronda"
+    rb"|Camino|Carretera|Ctra\.?|Travesia|Calzada|Glorieta|Callejon|Rambla|Via|Bulevar|Blvd\.) ?"
+    rb"(?:de la |de los |de las |del |de )?[A-Z0-9][A-Za-z'.\-]*(?: (?:de|la|los|las"
+    rb"|del|el|y|[A-Z][A-Za-z'.\-]*)){0,5},? ?(?i:(?:n[o.]{0,2}|num\.?|numero|#|no\.) ?)?"
+    rb"\d{1,5}(?: ?[A-Za-z]\b)?(?:,? ?(?:\d{1,2} ?[oa]?\.? ?(?:-? ?(?:[A-Z]\b|izda|dcha|izq|der"
+    rb"|\d{1,2}\b))?|(?i:piso|puerta|planta|esc|escalera|portal|bloque|depto|int)\.? ?[A-Za-z0-9]{1,4})){0,3}"
+    rb"(?:,? ?\d{5}\b)?(?:,?(?: -)? [A-Z][A-Za-z]+(?: (?:de|la|del"
+    rb"|[A-Z][A-Za-z]+)){0,3}(?:,? \d{5}\b)?(?:,? ?\(?[A-Z][A-Za-z]+\)?)?)?",
     longest=True,
 )
 _PLACE = linear(rb"\b%s, %s,? %s\b" % (_CITY, _STATE, _ZIP), longest=True)

@@ -36,7 +36,10 @@ class CardNumberRecognizer(NumberRecognizer):
             shapes=("4-4-4-4", "4-6-5", "4-6-4", "4-4-4-4-3"),
             alone=0.9, near=0.98, labelled=0.99, check=issued, failing=0.85,
         ),
-        NumberRule(shapes=("13", "14", "15", "16", "19"), alone=0.8, near=0.97, labelled=0.99, check=issued, failing=0.7),
+        NumberRule(
+            shapes=("13", "14", "15", "16", "19", "4-4-4-1"),
+            alone=0.8, near=0.97, labelled=0.99, check=issued, failing=0.7,
+        ),
         NumberRule(shapes=("12", "17", "18"), near=0.75, labelled=0.95, check=luhn, failing=0.6),
         NumberRule(shapes=("13", "14", "15", "16", "19"), near=0.7, check=luhn),
     )  # fmt: skip
@@ -52,8 +55,10 @@ class CardVerificationRecognizer(NumberRecognizer):
 
 
 _EXPIRY = linear(
-    rb"(?i)\b(?:(?:0?[1-9]|1[0-2]) ?[/\-.] ?(?:20[1-9]\d|[1-9]\d)\b(?: ?[/\-.] ?(?:20)?\d\d\b)?|20[1-9]\d[/\-.](?:0[1-9]|1[0-2])\b"
-    rb"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic)[a-z]{0,7}\.?[ \-/,]{1,2}(?:de )?(?:20)?[1-9]\d\b"
+    rb"(?i)\b(?:(?:0?[1-9]|1[0-2]) ?[/\-.] ?(?:20[1-9]\d"
+    rb"|[1-9]\d)\b(?: ?[/\-.] ?(?:20)?\d\d\b)?|20[1-9]\d[/\-.](?:0[1-9]|1[0-2])\b"
+    rb"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene"
+    rb"|abr|ago|dic)[a-z]{0,7}\.?[ \-/,]{1,2}(?:de )?(?:20)?[1-9]\d\b"
     rb"|(?:0[1-9]|1[0-2])[1-9]\d\b)"
 )
 _MONTH_YEAR = re.compile(rb"(?:0[1-9]|1[0-2])/[2-3]\d")
@@ -82,5 +87,5 @@ class CardExpiryRecognizer(WindowRecognizer):
                 continue
             elif near & EXPIRY:
                 yield Entity(EntityType.CREDIT_DEBIT_EXPIRY, start, end, 0.75)
-            elif slashed and near & (CARD | CVV):
+            elif slashed and near & (CARD | CVV) and scan.shadow[start - 1 : start] != b"\n":
                 yield Entity(EntityType.CREDIT_DEBIT_EXPIRY, start, end, 0.7)

@@ -11,22 +11,27 @@ from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.recognizers.labelled import LabelledRecognizer
 from objectlambda.pii.recognizers.recognizer import WindowRecognizer
 from objectlambda.pii.scan import Scan
+from objectlambda.pii.words import byte_words
 
-_NO_VALUES = frozenset(
-    b"""null none nil nan true false undefined unknown n/a na string str text varchar char int integer number boolean bool required
-    optional yes no on off empty hidden redacted masked removed encrypted password passwd secret changeme? value input type field label
-    enabled disabled default example placeholder todo tbd prompt env os self this user username name login email mail id
-    not reset change changed expired expires invalid incorrect wrong missing failed failure success ok error must should
-    can will has have had was were is are be been and or but for to the a an of in at by with from your my our his her
-    policy manager protected protection field recovery forgot confirm confirmation update updated strength length
-    de la el los las un una su para por con y o no es ser fue esta caducada incorrecta requerida nula ninguna
-    root admin administrator system postgres nobody daemon guest anonymous service www-data nginx apache mysql
-    ubuntu ec2-user oracle sa sys bot everyone all public support info test deploy runner git jenkins
-    agent agents logged logins logs accounts account session sessions profile profiles group groups data table list lists
-    interface experience story stories guide manual input inputs space defined facing friendly specific details
-    input-output count counts role roles permission permissions created deleted added removed locked unlocked
-    authentication authorization authenticated clicked requested reported can't cannot doesn't did does who whose
-    that which with""".split()
+_NO_VALUES = byte_words(
+    """
+    null none nil nan true false undefined unknown n/a na string str text varchar char int integer
+    number boolean bool required optional yes no on off empty hidden redacted masked removed encrypted
+    password passwd secret changeme? value input type field label enabled disabled default example
+    placeholder todo tbd prompt env os self this user username name login email mail id not reset change
+    changed expired expires invalid incorrect wrong missing failed failure success ok error must should
+    can will has have had was were is are be been and or but for to the a an of in at by with from your
+    my our his her policy manager protected protection field recovery forgot confirm confirmation update
+    updated strength length de la el los las un una su para por con y o no es ser fue esta caducada
+    incorrecta requerida nula ninguna root admin administrator system postgres nobody daemon guest
+    anonymous service www-data nginx apache mysql ubuntu ec2-user oracle sa sys bot everyone all public
+    support info test deploy runner git jenkins agent agents logged logins logs accounts account session
+    sessions profile profiles group groups data table list lists interface experience story stories
+    guide manual input inputs space defined facing friendly specific details input-output count counts
+    role roles permission permissions created deleted added removed locked unlocked authentication
+    authorization authenticated clicked requested reported can't cannot doesn't did does who whose that
+    which with
+    """
 )
 _PLACEHOLDER = re.compile(rb"[*xX.\-_#\x1a]+|[<\[({$%].*|.*\$\{.*|.*\{\{.*|\(.*")
 
@@ -43,7 +48,7 @@ class PasswordRecognizer(LabelledRecognizer):
     CONCEPTS = PASSWORD
     VALUE = re.compile(rb"(?<=[\"'`])[^\"'`\r\n]{3,80}(?=[\"'`])|[^\s\"'`<>,;&|]{3,100}")
 
-    def accepts(self, value: bytes, *, separated: bool, scan: Scan) -> float:
+    def accepts(self, value: bytes, *, separated: bool) -> float:
         if len(value) < 3 or not _real(value):
             return 0.0
         mixed = any(48 <= char <= 57 for char in value) or any(not chr(char).isalnum() for char in value[:-1])
@@ -57,6 +62,8 @@ class PasswordRecognizer(LabelledRecognizer):
             ):
                 return 0.0
             return 0.95 if mixed else 0.85
+        if b"=" in value[:-2]:
+            return 0.0
         return (
             0.8
             if mixed and len(value) >= 5 and value.strip(b".,!?").lower() not in _NO_VALUES and _strong(value)
@@ -85,9 +92,14 @@ class UsernameRecognizer(LabelledRecognizer):
         rb"@?[A-Za-z0-9_][A-Za-z0-9_.\-]{1,62}[A-Za-z0-9_](?![A-Za-z0-9_@/\\(:]|\.[A-Za-z])|@?[A-Za-z0-9_][A-Za-z0-9_.\-]{1,62}[A-Za-z0-9_](?=:\s|:$)"
     )
 
-    def accepts(self, value: bytes, *, separated: bool, scan: Scan) -> float:
+    def accepts(self, value: bytes, *, separated: bool) -> float:
         plain = value.lstrip(b"@").lower()
-        if plain in _NO_VALUES or not any(97 <= char <= 122 for char in plain) or len(plain) < 3:
+        if (
+            plain in _NO_VALUES
+            or plain.startswith(b"0x")
+            or not any(97 <= char <= 122 for char in plain)
+            or len(plain) < 3
+        ):
             return 0.0
         if re.fullmatch(
             rb"[0-9a-f]{12,}|[0-9a-f]{8}-[0-9a-f\-]{27}|(?:[a-z]{1,6}[_\-])?\d{4,}", plain
@@ -100,14 +112,18 @@ class UsernameRecognizer(LabelledRecognizer):
 
 
 _HANDLE = linear(rb"(?:^|[\s(\[\"'>:,;|=])@[A-Za-z_][A-Za-z0-9_]{2,29}\b")
-_ANNOTATIONS = frozenset(
-    b"""property staticmethod classmethod override param return returns throws deprecated see since author version test
-    before after beforeeach aftereach autowired component service entity table column id data getter setter builder media import
-    charset keyframes dataclass pytest app click api router here channel everyone todo abstractmethod cached functools
-    suppresswarnings functionalinterface restcontroller requestmapping getmapping postmapping bean configuration type
-    typedef example link code inheritdoc nullable nonnull notnull transactional value inject mock given when then wraps
-    lru_cache contextmanager overload final types babel angular emit input output echo supports font page layer apply
-    include extend mixin if else end section yield attribute private public protected internal module namespace home""".split()
+_ANNOTATIONS = byte_words(
+    """
+    property staticmethod classmethod override param return returns throws deprecated see since author
+    version test before after beforeeach aftereach autowired component service entity table column id
+    data getter setter builder media import charset keyframes dataclass pytest app click api router here
+    channel everyone todo abstractmethod cached functools suppresswarnings functionalinterface
+    restcontroller requestmapping getmapping postmapping bean configuration type typedef example link
+    code inheritdoc nullable nonnull notnull transactional value inject mock given when then wraps
+    lru_cache contextmanager overload final types babel angular emit input output echo supports font
+    page layer apply include extend mixin if else end section yield attribute private public protected
+    internal module namespace home
+    """
 )
 _USERINFO = linear(rb"\b[A-Za-z][A-Za-z0-9+.\-]{1,20}://[^\s/@:\"'<>]{0,64}:[^\s/@\"'<>]{1,128}@[A-Za-z0-9\[]")
 _CURL = linear(rb"(?:\s-u|--user|--proxy-user)[ =]['\"]?[A-Za-z0-9_.@\-]{2,64}:[^\s'\"]{3,128}")
@@ -196,8 +212,9 @@ class AwsKeyRecognizer(WindowRecognizer):
                     yield Entity(EntityType.AWS_ACCESS_KEY, start, end, 0.98 if (start, end) in exact else 0.8)
                 elif context.labelled & AWS_ACCESS:
                     yield Entity(EntityType.AWS_ACCESS_KEY, start, end, 0.75)
-        for start, end in scan.matches(_SECRET):
-            start += shadow[start] == 61  # "=" of key=value
+        for run, end in scan.matches(_SECRET):
+            # "=" pads base64 at its end; before that it ends a key.
+            start = max(run, shadow.rfind(b"=", run, max(run, end - 2)) + 1)
             value = shadow[start:end]
             if len(value) != 40 or not _mixed(value):
                 continue

@@ -28,7 +28,7 @@ class PassportRecognizer(LabelledRecognizer):
     CONCEPTS = PASSPORT
     VALUE = re.compile(rb"[A-Za-z]{0,3}[ \-]?\d{5,9}[A-Za-z]?(?![A-Za-z0-9])|[A-Za-z0-9]{6,10}(?![A-Za-z0-9])")
 
-    def accepts(self, value: bytes, *, separated: bool, scan: Scan) -> float:
+    def accepts(self, value: bytes, *, separated: bool) -> float:
         if _digits(value) < 4 or _SHADED.fullmatch(value) or not 6 <= len(value) <= 11:
             return 0.0
         return 0.94 if separated or value.upper() == value else 0.7
@@ -41,11 +41,12 @@ class DriverIdRecognizer(LabelledRecognizer):
     HOW = "letters and digits labelled driver's license, DL …"
     CONCEPTS = DRIVER
     VALUE = re.compile(
-        rb"[A-Za-z0-9]{1,20}(?:[\-*][A-Za-z0-9]{1,10}){1,6}(?![A-Za-z0-9])|[A-Za-z]{0,3}\d{1,5}(?: \d{2,6}){1,4}(?: [A-Z0-9]{1,3}\b)?(?![A-Za-z0-9])"
+        rb"[A-Za-z0-9]{1,20}(?:[\-*][A-Za-z0-9]{1,10}){1,6}(?![A-Za-z0-9])"
+        rb"|[A-Za-z]{0,3}\d{1,5}(?: \d{2,6}){1,4}(?: [A-Z0-9]{1,3}\b)?(?![A-Za-z0-9])"
         rb"|[A-Za-z0-9]{4,20}(?![A-Za-z0-9])"
     )
 
-    def accepts(self, value: bytes, *, separated: bool, scan: Scan) -> float:
+    def accepts(self, value: bytes, *, separated: bool) -> float:
         if _digits(value) < 3 or not 4 <= len(value) <= 24 or _SHADED.fullmatch(value):
             return 0.0
         return 0.94 if separated or value.upper() == value else 0.7
@@ -74,10 +75,11 @@ class PlateRecognizer(LabelledRecognizer):
     HOW = "four to nine letters and digits labelled plate, registration, matrícula …"
     CONCEPTS = PLATE
     VALUE = re.compile(
-        rb"(?:[A-Za-z]{2}[ \-]){0,1}(?:[A-Z0-9]{1,5}[ \-]){1,3}[A-Z0-9]{1,5}(?![A-Za-z0-9])|[A-Za-z0-9]{4,9}(?![A-Za-z0-9])"
+        rb"(?:[A-Za-z]{2}[ \-]){0,1}(?:[A-Z0-9]{1,5}[ \-]){1,3}[A-Z0-9]{1,5}(?![A-Za-z0-9])"
+        rb"|[A-Za-z0-9]{4,9}(?![A-Za-z0-9])"
     )
 
-    def accepts(self, value: bytes, *, separated: bool, scan: Scan) -> float:
+    def accepts(self, value: bytes, *, separated: bool) -> float:
         plain = value.translate(None, b" -")
         if not 4 <= len(plain) <= 10 or not _digits(plain) or _SHADED.fullmatch(value):
             return 0.0

@@ -17,7 +17,8 @@ from objectlambda.pii.scan import Scan
 REACH = 160
 BETWEEN = re.compile(
     rb"[\"'`)\]]{0,2}[ \t]*(?:\((?:[a-z0-9 .'/\-]{1,24})\)[ \t]*)?"
-    rb"(?:(?:[:=#>|-]|=>|->|is|was|no|num|number|nr|id|es|numero|n|nro|el|code)[.:=#]*(?=[\s\"'`:=#>(\[*$<-]|$)[ \t]*){0,4}(?:\r?\n[ \t]*)?[\"'`(\[]{0,2}"
+    rb"(?:(?:[:=#>|.,-]{1,4}|(?:is|was|no|num|number|nr|id|es|numero|n|nro|el|code|issued|set to|set|now|changed to)"
+    rb"(?=[\s\"'`:=#>(\[*$.,<-]|$))[ \t]*){0,5}(?:\r?\n[ \t]*)?[\"'`(\[]{0,2}"
 )
 SEPARATED = re.compile(rb"[:=>]")
 
@@ -29,7 +30,7 @@ class LabelledRecognizer(WindowRecognizer):
     VALUE: ClassVar[re.Pattern[bytes]]
     """What a value may look like, anchored where it starts; over the shadow."""
 
-    def accepts(self, value: bytes, *, separated: bool, scan: Scan) -> float:
+    def accepts(self, value: bytes, *, separated: bool) -> float:
         """The score of a value, 0 if it is none; ``separated`` when a colon or an equals sign stood before it."""
         raise NotImplementedError
 
@@ -37,7 +38,7 @@ class LabelledRecognizer(WindowRecognizer):
         entity_type = self.TYPES[0]
         for field in scan.named(self.CONCEPTS):
             start, end = _stripped(scan.shadow, field.start, field.end)
-            score = self.accepts(scan.shadow[start:end], separated=True, scan=scan) if end > start else 0.0
+            score = self.accepts(scan.shadow[start:end], separated=True) if end > start else 0.0
             if score and self.whole(scan.shadow[start:end]):
                 yield Entity(entity_type, start, end, score)
         hits = scan.hits
@@ -45,6 +46,8 @@ class LabelledRecognizer(WindowRecognizer):
             if not concepts & self.CONCEPTS:
                 continue
             label_end = hits.ends[index]
+            if scan.shadow[label_end : label_end + 1] == b"_":
+                continue
             limit = min(len(scan.shadow), label_end + REACH)
             gap = BETWEEN.match(scan.lower, label_end, limit)
             if gap is None or gap.end() == label_end:
@@ -54,10 +57,10 @@ class LabelledRecognizer(WindowRecognizer):
                 continue
             separated = SEPARATED.search(scan.lower, label_end, gap.end()) is not None
             start, end = _stripped(scan.shadow, value.start(), value.end())
-            field = scan.field(start, end)
-            if field is not None and field.start > hits.starts[index]:
+            holder = scan.field(start, end)
+            if holder is not None and holder.start > hits.starts[index]:
                 continue
-            score = self.accepts(scan.shadow[start:end], separated=separated, scan=scan)
+            score = self.accepts(scan.shadow[start:end], separated=separated)
             if score:
                 yield Entity(entity_type, start, end, score)
 

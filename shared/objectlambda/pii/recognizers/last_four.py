@@ -26,6 +26,9 @@ _MASKED_CARD = re.compile(
 )
 
 
+_MASKED_ACCOUNT = re.compile(rb"[Xx*]{5,9}\d{4}")
+
+
 class LastFourRecognizer(WindowRecognizer):
     """Four digits after words like "ending in", and masked numbers such as ``XXXXXX1111``."""
 
@@ -35,7 +38,11 @@ class LastFourRecognizer(WindowRecognizer):
     def find(self, scan: Scan) -> Iterator[Entity]:
         for number in scan.numbers("4"):
             labelled, near = scan.context(number.start, number.end)
-            if not (labelled & LAST_FOUR) or number.attached:
+            if number.attached:
+                continue
+            if not labelled & LAST_FOUR:
+                if labelled == CARD and not number.digits.startswith((b"19", b"20")):
+                    yield Entity(EntityType.CREDIT_DEBIT_NUMBER, number.start, number.end, 0.6)
                 continue
             kind = _kind((labelled | near) if labelled & (SSN | ROUTING | CARD | ACCOUNT) else near)
             if kind is not None:
@@ -49,6 +56,8 @@ class LastFourRecognizer(WindowRecognizer):
             kind = _kind(labelled) or (None if labelled & (OTHER | PHONE) else _kind(near))
             if kind is not None:
                 yield Entity(kind, number.start, number.end, 0.92)
+            elif _MASKED_ACCOUNT.fullmatch(value) and not labelled:
+                yield Entity(EntityType.BANK_ACCOUNT_NUMBER, number.start, number.end, 0.55)
             elif _MASKED_CARD.fullmatch(value) and not labelled & OTHER:
                 yield Entity(EntityType.CREDIT_DEBIT_NUMBER, number.start, number.end, 0.85)
 

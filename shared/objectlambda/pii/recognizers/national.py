@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
 
 from objectlambda.pii.checkdigits import luhn, nhs, utr, verhoeff
 from objectlambda.pii.concepts import (
@@ -156,6 +158,7 @@ class AadhaarRecognizer(NumberRecognizer):
 _NINO = linear(rb"\b[A-Za-z]{2}[ \-]?\d{2}[ \-]?\d{2}[ \-]?\d{2}[ \-]?[A-Da-d]\b")
 _NINO_PREFIX = re.compile(rb"(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]")
 _PAN = linear(rb"\b[A-Za-z]{3}[ABCFGHJLPTabcfghjlpt][A-Za-z]\d{4}[A-Za-z]\b")
+_HEXADECIMAL = re.compile(rb"[0-9A-F]+")
 _VOTER = linear(rb"\b[A-Za-z]{3}[ \-]?\d{7}\b")
 _NREGA = linear(
     rb"\b[A-Za-z]{2}(?:[ \-]?\d{14}|-\d{2}-\d{3}-\d{3}-\d{3}/\d{1,6}(?:-[A-Z])?|-\d{2}-\d{3}-\d{3}-\d{3}-\d{3})\b"
@@ -174,37 +177,52 @@ class LetteredRecognizer(WindowRecognizer):
     HOW = "the format's letters and digits; context for formats that other codes share"
 
     def find(self, scan: Scan) -> Iterator[Entity]:
-        yield from self._found(
-            scan, _NINO, EntityType.UK_NATIONAL_INSURANCE_NUMBER, NINO, (0.75, 0.9, 0.97), _valid_nino
-        )
-        yield from self._found(scan, _PAN, EntityType.IN_PERMANENT_ACCOUNT_NUMBER, PAN, (0.65, 0.9, 0.97))
-        yield from self._found(scan, _VOTER, EntityType.IN_VOTER_NUMBER, VOTER, (0.0, 0.85, 0.96))
-        yield from self._found(scan, _NREGA, EntityType.IN_NREGA, NREGA, (0.6, 0.9, 0.97))
+        for form in _FORMS:
+            for start, end in scan.matches(form.pattern):
+                before, after = scan.shadow[max(0, start - 1) : start], scan.shadow[end : end + 1]
+                if before in (b"-", b"_", b"/") or after in (b"-", b"_"):
+                    continue
+                if score := form.score(scan, start, end):
+                    yield Entity(form.type, start, end, score)
 
-    def _found(self, scan, pattern, entity_type, concept, scores, valid=None):  # type: ignore[no-untyped-def]
-        for start, end in scan.matches(pattern):
-            labelled, near = scan.context(start, end)
-            value = scan.shadow[start:end]
-            if (scan.shadow[start - 1 : start] in (b"-", b"_", b"/") and start) or scan.shadow[end : end + 1] in (
-                b"-",
-                b"_",
-            ):
-                continue
-            if labelled & concept:
-                score = scores[2]
-            elif labelled & OTHER:
-                continue
-            elif near & concept:
-                score = scores[1]
-            elif value.upper() != value:
-                continue
-            else:
-                score = scores[0]
-            if valid is not None and not valid(value.upper()):
-                score = min(score, 0.8) if labelled & concept else 0.0
-            if score:
-                yield Entity(entity_type, start, end, score)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Form:
+    """A national number with letters, and what it scores alone, with its concept near, and labelled with it."""
+
+    type: EntityType
+    pattern: Any
+    concept: int
+    alone: float
+    near: float
+    labelled: float
+    valid: Callable[[bytes], bool] | None = None
+
+    def score(self, scan: Scan, start: int, end: int) -> float:
+        """The score of ``scan.shadow[start:end]``, 0 if it is none."""
+        value = scan.shadow[start:end]
+        upper = value.upper()
+        labelled, near = scan.context(start, end)
+        valid = self.valid is None or self.valid(upper)
+        if labelled & self.concept:
+            return self.labelled if valid else 0.8
+        if not valid or labelled & OTHER:
+            return 0.0
+        if near & self.concept:
+            return self.near
+        return 0.0 if value != upper or _HEXADECIMAL.fullmatch(value) else self.alone
 
 
 def _valid_nino(value: bytes) -> bool:
     return _NINO_PREFIX.match(value) is not None
+
+
+_FORMS = (
+    _Form(
+        type=EntityType.UK_NATIONAL_INSURANCE_NUMBER,
+        pattern=_NINO, concept=NINO, alone=0.75, near=0.9, labelled=0.97, valid=_valid_nino,
+    ),
+    _Form(type=EntityType.IN_PERMANENT_ACCOUNT_NUMBER, pattern=_PAN, concept=PAN, alone=0.65, near=0.9, labelled=0.97),
+    _Form(type=EntityType.IN_VOTER_NUMBER, pattern=_VOTER, concept=VOTER, alone=0.0, near=0.85, labelled=0.96),
+    _Form(type=EntityType.IN_NREGA, pattern=_NREGA, concept=NREGA, alone=0.6, near=0.9, labelled=0.97),
+)  # fmt: skip

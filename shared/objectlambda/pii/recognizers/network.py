@@ -11,13 +11,17 @@ from objectlambda.pii.context import linear
 from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.recognizers.recognizer import WindowRecognizer
 from objectlambda.pii.scan import Scan
+from objectlambda.pii.words import byte_words
 
 _EMAIL = linear(
     rb"[A-Za-z0-9!#$%&'*+/=?^_`{|}~][A-Za-z0-9.!#$%&'*+/=?^_`{|}~\-]{0,63}@(?:[A-Za-z0-9](?:[A-Za-z0-9\-]{0,61}[A-Za-z0-9])?\.)+"
     rb"[A-Za-z][A-Za-z0-9\-]{0,22}[A-Za-z]"
 )
-_FILE_ENDINGS = frozenset(b"png jpg jpeg gif svg css js ts html htm json yml yaml xml txt md py sh webp".split())
-_LEADING_JUNK = b"'`*{}|/=?!#$%&+~^"
+_FILE_ENDINGS = byte_words(
+    """
+    png jpg jpeg gif svg css js ts html htm json yml yaml xml txt md py sh webp
+    """
+)
 
 
 class EmailRecognizer(WindowRecognizer):
@@ -30,7 +34,8 @@ class EmailRecognizer(WindowRecognizer):
         if b"@" not in scan.shadow:
             return
         shadow = scan.shadow
-        for start, end in scan.matches(_EMAIL):
+        for first, end in scan.matches(_EMAIL):
+            start = first
             # A local part may hold these, but before a mail address they are markup: "email=x@y.z", "'x@y.z'".
             local = shadow.find(b"@", start)
             for char in (b"=", b"/", b"'", b"`", b"|", b"{", b"}", b"?", b"&"):
@@ -70,14 +75,14 @@ class UrlRecognizer(WindowRecognizer):
     def find(self, scan: Scan) -> Iterator[Entity]:
         shadow = scan.shadow
         if b"://" in shadow or b"www" in scan.lower:
-            for start, end in scan.matches(_URL):
-                end = _trimmed(shadow, start, end)
-                userinfo = _USERINFO.match(shadow, start, end)
-                if userinfo is not None:
-                    start = userinfo.end()
+            for first, last in scan.matches(_URL):
+                end = _trimmed(shadow, first, last)
+                userinfo = _USERINFO.match(shadow, first, end)
+                start = first if userinfo is None else userinfo.end()
                 if end - start > 8 or (userinfo is not None and end > start):
                     yield Entity(EntityType.URL, start, end, 0.95)
-        for start, end in scan.matches(_BARE):
+        for start, last in scan.matches(_BARE):
+            end = last
             before = shadow[start - 1 : start] if start else b" "
             if before in (b"@", b"/", b".", b"-", b"_", b"=", b":") or shadow[end : end + 1] in (
                 b"@",
@@ -126,9 +131,9 @@ class IpRecognizer(WindowRecognizer):
         for start, end in scan.matches(_IPV4):
             before = shadow[start - 1 : start] if start else b" "
             after = shadow[end : end + 2]
-            if before in (b".", b"-", b"_") or (after[:1] in (b".", b"-", b"_") and after[1:2].isalnum()):
-                if not (before in (b"-", b"_") and shadow[start - 3 : start - 1] == b"ip"):
-                    continue
+            joined = before in (b".", b"-", b"_") or (after[:1] in (b".", b"-", b"_") and after[1:2].isalnum())
+            if joined and not (before in (b"-", b"_") and shadow[start - 3 : start - 1] == b"ip"):
+                continue
             value = shadow[start:end]
             if value in _NOT_HOSTS or value.startswith((b"255.", b"0.", b"127.")):
                 continue
@@ -146,8 +151,10 @@ class IpRecognizer(WindowRecognizer):
             yield Entity(EntityType.IP_ADDRESS, start, end, 0.9)
         if shadow.count(b":") < 2:
             return
-        for start, end in scan.matches(_COLONS):
-            value = shadow[start:end].rstrip(b":") if not shadow[start:end].endswith(b"::") else shadow[start:end]
+        for start, last in scan.matches(_COLONS):
+            value = shadow[start:last]
+            if not value.endswith(b"::"):
+                value = value.rstrip(b":")
             end = start + len(value)
             before = shadow[start - 1 : start] if start else b" "
             if (

@@ -10,6 +10,7 @@ from objectlambda.pii.context import field_concepts
 from objectlambda.pii.entities import Entity, EntityType, Field
 from objectlambda.pii.recognizers.recognizer import WindowRecognizer
 from objectlambda.pii.scan import Scan
+from objectlambda.pii.words import words
 
 _TITLE = re.compile(
     r"(?:(?:mr|mrs|ms|miss|mx|dr|prof|sir|madam|sr|sra|srta|dra|don|doña|dña|d|rev|hon|capt|sgt|lt|col)\.?\s+)+",
@@ -22,79 +23,17 @@ _NOT_NAME = re.compile(
     r"standard|premium|basic|plan|string|format|type|not)\b",
     re.IGNORECASE,
 )
-_SURE = frozenset(
-    [
-        "firstname",
-        "lastname",
-        "fullname",
-        "surname",
-        "middlename",
-        "givenname",
-        "familyname",
-        "maidenname",
-        "fname",
-        "lname",
-        "cardholder",
-        "cardholdername",
-        "accountholder",
-        "patientname",
-        "customername",
-    ]
+_SURE = words(
+    """
+    firstname lastname fullname surname middlename givenname familyname maidenname fname lname cardholder
+    cardholdername accountholder patientname customername
+    """
 )
-_STATES = frozenset(
-    [
-        "AL",
-        "AK",
-        "AZ",
-        "AR",
-        "CA",
-        "CO",
-        "CT",
-        "DE",
-        "FL",
-        "GA",
-        "HI",
-        "ID",
-        "IL",
-        "IN",
-        "IA",
-        "KS",
-        "KY",
-        "LA",
-        "ME",
-        "MD",
-        "MA",
-        "MI",
-        "MN",
-        "MS",
-        "MO",
-        "MT",
-        "NE",
-        "NV",
-        "NH",
-        "NJ",
-        "NM",
-        "NY",
-        "NC",
-        "ND",
-        "OH",
-        "OK",
-        "OR",
-        "PA",
-        "RI",
-        "SC",
-        "SD",
-        "TN",
-        "TX",
-        "UT",
-        "VT",
-        "VA",
-        "WA",
-        "WV",
-        "WI",
-        "WY",
-        "DC",
-    ]
+_STATES = words(
+    """
+    AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH
+    OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC
+    """
 )
 
 

@@ -15,7 +15,8 @@ from objectlambda.pii.recognizers.recognizer import WindowRecognizer
 from objectlambda.pii.scan import Scan
 
 _NANP = re.compile(
-    rb"(?:\+? ?1[ .\-]?|001[ .\-])?(?:\([2-9]\d\d\)[ \-]{0,2}|[2-9]\d\d[ .\-])[2-9]\d\d[ .\-]\d{4}(?: ?(?:x|X|ext\.?|Ext\.?|extension) ?\d+)?"
+    rb"(?:\+? ?1[ .\-]?|001[ .\-])?(?:\([2-9]\d\d\)[ \-]{0,2}"
+    rb"|[2-9]\d\d[ .\-])[2-9]\d\d[ .\-]\d{4}(?: ?(?:x|X|ext\.?|Ext\.?|extension) ?\d+)?"
 )
 _DATE_LIKE = re.compile(rb"(?:(?:19|20)\d\d[.\-/]\d\d?[.\-/]\d\d?|\d\d?[.\-/]\d\d?[.\-/](?:19|20)?\d\d)(?: .*)?")
 _REGIONS = {"en": ("GB", "US", "AU", "IN", "IE"), "es": ("ES", "MX", "AR", "CO")}

@@ -7,7 +7,7 @@ AnalyzerEngine it is asked to ``analyze`` a text and makes the scan itself: it w
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -18,12 +18,14 @@ from objectlambda.pii.entities import Entity
 from objectlambda.pii.scan import Scan, WindowArtifacts
 
 
-class WindowRecognizer(LocalRecognizer):  # type: ignore[misc]  # presidio has no type hints
+class WindowRecognizer(LocalRecognizer):
     """Finds entities of ``TYPES`` in a window; ``HOW`` and ``CHECK`` say in words how, for the type table."""
 
     TYPES: ClassVar[tuple[str, ...]]
     HOW: ClassVar[str]
     CHECK: ClassVar[str] = ""
+
+    name: str
 
     def __init__(self, supported_language: str = "en") -> None:
         super().__init__(supported_entities=list(self.TYPES), supported_language=supported_language)
@@ -43,7 +45,7 @@ class WindowRecognizer(LocalRecognizer):  # type: ignore[misc]  # presidio has n
             RecognizerResult.RECOGNIZER_IDENTIFIER_KEY: self.id,
         }
         return [
-            RecognizerResult(found.type, found.start, found.end, found.score, None, metadata)
+            RecognizerResult(found.type, found.start, found.end, found.score, recognition_metadata=metadata)
             for found in self.find(scan)
             if found.type in entities
         ]
@@ -57,7 +59,7 @@ class NumberRule:
     because a label says more than a mistyped digit.
     """
 
-    shapes: tuple[str, ...]
+    shapes: Collection[str]
     alone: float = 0.0
     near: float = 0.0
     labelled: float = 0.0
