@@ -39,6 +39,10 @@ class Feed:
         self.position += len(piece)
         return piece
 
+    def at_hand(self, limit: int) -> memoryview:
+        """At most ``limit`` bytes that are here already, without asking the source for any."""
+        return self.more(limit) if self._offset < len(self._view) else self._view[:0]
+
     def take(self, count: int) -> bytes:
         """The next ``count`` bytes; fewer only at the end of the source. The caller bounds ``count``."""
         piece = self.more(count)

@@ -26,12 +26,15 @@ def thread_count(threads: int | None) -> int:
 
 
 class Pipeline(Generic[Result]):
-    """Calls that run on ``threads`` threads; at most one more than that are under way or waiting to be taken."""
+    """Calls that run on ``threads`` threads; at most ``waiting`` more are started or waiting to be taken.
 
-    __slots__ = ("_pending", "_pool", "_threads")
+    The shorter the calls, the more must wait to keep the threads busy; each holds its results in memory.
+    """
 
-    def __init__(self, threads: int) -> None:
-        self._threads = threads
+    __slots__ = ("_pending", "_pool", "_room")
+
+    def __init__(self, threads: int, *, waiting: int = 1) -> None:
+        self._room = threads + waiting
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="decompress")
         self._pending: deque[Future[Result]] = deque()
 
@@ -40,7 +43,7 @@ class Pipeline(Generic[Result]):
     ) -> Iterator[Result]:
         """Start ``call``; the results, in order, that are ready or that there is no more room for."""
         self._pending.append(self._pool.submit(call, *args, **kwargs))
-        while self._pending and (len(self._pending) > self._threads or self._pending[0].done()):
+        while self._pending and (len(self._pending) >= self._room or self._pending[0].done()):
             yield self._pending.popleft().result()
 
     def rest(self) -> Iterator[Result]:

@@ -62,7 +62,7 @@ def walked_size(found: Format, chunks: Iterable[bytes]) -> int | None:
         return None
     with Feed(chunks) as feed:
         try:
-            return walk(feed)
+            return walk(feed) if feed.peek(1) else None
         except (CorruptObject, UnsupportedMethod, _NotTold):
             return None
 
