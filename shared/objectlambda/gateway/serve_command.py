@@ -1,0 +1,132 @@
+"""``objectlambda serve``: a folder or a bucket behind access points, for any S3 client."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
+
+from objectlambda import log
+from objectlambda.errors import InvalidSettings, ObjectLambdaError
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+    from objectlambda.gateway.config import GatewayConfig
+
+EXAMPLES = """\
+examples:
+  objectlambda serve ./data --access-point logs=decompress --access-point raw=raw
+      s3://logs/app.log.gz is app.log.gz decompressed, s3://raw/app.log.gz as it lies there
+
+  aws --endpoint-url http://127.0.0.1:9000 --no-sign-request s3 ls s3://logs
+  python -c "import boto3; s3 = boto3.client('s3', endpoint_url='http://127.0.0.1:9000')
+             print(s3.get_object(Bucket='logs', Key='app.log.gz')['Body'].read())"
+      any S3 client; an access point is a bucket
+
+  objectlambda serve s3://archive/2026 --endpoint-url https://minio.example --access-point zips=decompress,member=a.csv
+      what follows the comma is the access point's payload, as S3 Object Lambda would hand it to the function
+"""
+
+
+def add_parser(subparsers: _SubParsersAction[ArgumentParser]) -> ArgumentParser:
+    """Adds the command to ``subparsers``."""
+    parser = subparsers.add_parser(
+        "serve",
+        help="serve a folder or a bucket through functions, as S3",
+        description="Serve a folder or a bucket as S3; what is read through an access point is transformed.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("origin", metavar="FOLDER|s3://BUCKET[/PREFIX]", help="where the objects lie")
+    parser.add_argument(
+        "--access-point",
+        action="append",
+        default=[],
+        metavar="NAME=FUNCTION[,key=value…]",
+        help="a bucket to serve, its function (decompress, pii_redaction, pii_access_control, or raw for none) and "
+        "its payload; may be repeated (default: files=decompress,on_uncompressed=pass)",
+    )
+    parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: 127.0.0.1)")
+    parser.add_argument("--port", type=int, default=9000, help="the port; 0 for a free one (default: 9000)")
+    parser.add_argument("--endpoint-url", default="", help="the S3 endpoint of the bucket, where it is not AWS")
+    parser.add_argument("--region", default="", help="the bucket's region, where boto3 does not know it")
+    parser.add_argument(
+        "--wire",
+        action="store_true",
+        help="run the deployable handlers through a local S3 Object Lambda instead of calling the functions directly",
+    )
+    parser.add_argument("--max-concurrency", type=int, default=64, help="requests transformed at a time (default: 64)")
+    parser.add_argument(
+        "--stored-sizes", action="store_true", help="list the stored sizes; do not measure what is listed"
+    )
+    parser.add_argument("--allow-anonymous", action="store_true", help="let anybody who can reach the address read")
+    parser.add_argument("--log-level", default="INFO", choices=["DEBUG", "INFO", "WARNING", "ERROR"])
+    parser.set_defaults(run=run)
+    return parser
+
+
+def run(arguments: Namespace) -> int:
+    """Serves until interrupted; gives the exit code."""
+    try:
+        from objectlambda.gateway import server
+    except ImportError as error:
+        _say(f"{error.name} is not installed: pip install 'objectlambda[gateway]'")
+        return 2
+    try:
+        config = configured(arguments)
+        server.check_exposure(config)
+        listener = server.bind(config.host, config.port)
+    except InvalidSettings as error:
+        _say(str(error))
+        return 2
+    log.configure(arguments.log_level)
+    _announce(config, server.url_of(listener))
+    try:
+        asyncio.run(server.serve(config, listener))
+    except ObjectLambdaError as error:
+        _say(str(error))
+        return 1
+    return 0
+
+
+def configured(arguments: Namespace) -> GatewayConfig:
+    """The configuration that the command line describes.
+
+    Raises:
+        InvalidSettings: naming the argument and what it may be.
+    """
+    from objectlambda.gateway.config import GatewayConfig, parse_access_point, parse_origin
+
+    origin = parse_origin(arguments.origin, endpoint_url=arguments.endpoint_url, region=arguments.region)
+    texts = arguments.access_point or ["files=decompress,on_uncompressed=pass"]
+    points = [parse_access_point(text, origin) for text in texts]
+    by_name = {point.name: point for point in points}
+    if len(by_name) < len(points):
+        raise InvalidSettings("two access points have the same name")
+    if arguments.max_concurrency < 1:
+        raise InvalidSettings("--max-concurrency must be at least 1")
+    if not 0 <= arguments.port <= 65535:
+        raise InvalidSettings("--port must be from 0 to 65535")
+    return GatewayConfig(
+        access_points=by_name,
+        host=arguments.host,
+        port=arguments.port,
+        allow_anonymous=arguments.allow_anonymous,
+        wire=arguments.wire,
+        max_concurrency=arguments.max_concurrency,
+        exact_lists=not arguments.stored_sizes,
+    )
+
+
+def _announce(config: GatewayConfig, url: str) -> None:
+    _say(f"serving at {url}; access points:")
+    for point in config.access_points.values():
+        _say(f"  s3://{point.name}  {point.function}{' ' + point.payload if point.payload else ''}")
+    _say("stop with Ctrl-C")
+
+
+def _say(text: str) -> None:
+    print(f"objectlambda serve: {text}", file=sys.stderr, flush=True)  # noqa: T201 - this is the command line
