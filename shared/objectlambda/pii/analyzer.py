@@ -6,37 +6,36 @@ What it gives depends on its arguments only: no state is carried from one window
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import Protocol
+from pathlib import Path
 
 from presidio_analyzer import EntityRecognizer, RecognizerRegistry
 
 from objectlambda.pii.entities import NETWORK_TYPES, Entity, EntityType, Field, checked_language, checked_types
+from objectlambda.pii.networks import Network, Tagged, bundled, spacy_network
 from objectlambda.pii.overlaps import resolved
 from objectlambda.pii.recognizers.recognizer import WindowRecognizer
 from objectlambda.pii.registry import default_registry
 from objectlambda.pii.scan import Scan, WindowArtifacts
 
-Tagged = tuple[int, int, str, float]
-"""A name, an address, an organisation or a place that the network found: start, end, label, score."""
-
-
-class Tagger(Protocol):
-    """The network: labels NAME, ADDRESS, ORG and LOC in a batch of texts."""
-
-    def __call__(self, texts: Sequence[str]) -> list[list[Tagged]]:
-        """What is found in each text."""
-        ...
-
 
 class Analyzer:
-    """Finds personal data with the recognizers of ``registry`` and the network ``tagger``.
+    """Finds personal data with the recognizers of a Presidio registry and a network for names and addresses.
 
-    Without a registry it is ours; without a tagger names and addresses are found by rules only.
+    ``recognizers_file`` adds recognizers to ours, ``registry`` replaces them. ``model`` names a spaCy pipeline
+    that takes the place of the bundled network; ``network`` is one that is loaded already. Raises InvalidSettings
+    for a file or a pipeline that cannot be used.
     """
 
-    def __init__(self, registry: RecognizerRegistry | None = None, tagger: Tagger | None = None) -> None:
-        self.registry = registry if registry is not None else default_registry()
-        self._tagger = tagger
+    def __init__(
+        self,
+        registry: RecognizerRegistry | None = None,
+        *,
+        recognizers_file: str | Path | None = None,
+        model: str | Path | None = None,
+        network: Network | None = None,
+    ) -> None:
+        self.registry = registry if registry is not None else default_registry(recognizers_file)
+        self._network = network or (bundled() if model is None else spacy_network(model))
         self._added = frozenset(
             entity for recognizer in self.registry.recognizers for entity in recognizer.supported_entities
         )
@@ -78,8 +77,8 @@ class Analyzer:
         wanted = self.types if entity_types is None else checked_types(entity_types, extra=self._added)
         scans = [Scan(text, fields[index] if fields else ()) for index, text in enumerate(texts)]
         found = [list(self._rules(scan, language_code)) for scan in scans]
-        if self._tagger is not None:
-            for entities, tagged in zip(found, self._tagger(texts), strict=True):
+        if wanted & NETWORK_TYPES:
+            for entities, tagged in zip(found, self._network(texts), strict=True):
                 entities.extend(_from_network(tagged))
         return [
             [entity for entity in resolved(entities) if entity.type in wanted and entity.score >= threshold]
@@ -98,8 +97,7 @@ class Analyzer:
         scan = Scan(text, fields)
         found = list(self._rules(scan, language_code))
         yield resolved(found)
-        if self._tagger is not None:
-            yield resolved([*found, *_from_network(self._tagger([text])[0])])
+        yield resolved([*found, *_from_network(self._network([text])[0])])
 
     def _rules(self, scan: Scan, language_code: str) -> Iterator[Entity]:
         for recognizer in self.registry.recognizers:

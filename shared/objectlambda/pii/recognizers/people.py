@@ -32,7 +32,7 @@ _SURE = words(
 _STATES = words(
     """
     AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH
-    OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC
+    OK OR PA RI SC SD TN TX ON QC BC AB MB SK NS NB NL PE NT YT NU UT VT VA WA WV WI WY DC
     """
 )
 
@@ -104,7 +104,7 @@ def _place(scan: Scan, field: Field) -> Iterator[Entity]:
     start, end = _bounds(scan, field)
     value = scan.text[start:end]
     key = _squeezed(field.name)
-    if not 1 < len(value) < 60 or _NOT_NAME.sub("", value) == "" or "@" in value:
+    if not 1 < len(value) < 60 or "@" in value:
         return
     if key.endswith(("state", "statecode", "province", "region")) and not (
         value in _STATES or re.fullmatch(r"[A-Z][a-z]+(?: [A-Z][a-z]+)?", value)

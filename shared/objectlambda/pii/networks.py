@@ -1,0 +1,73 @@
+"""The network that finds names and addresses: the bundled tagger, or any spaCy pipeline in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from objectlambda.errors import InvalidSettings
+from objectlambda.pii.model_loading import load, load_tagger
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+
+class Tagged(NamedTuple):
+    """``text[start:end]`` is a NAME, an ADDRESS, an ORG or a LOC, with a score from 0 to 1."""
+
+    start: int
+    end: int
+    label: str
+    score: float
+
+
+Network = Callable[[Sequence[str]], list[list[Tagged]]]
+"""What labels a batch of texts: one list for each of them."""
+
+_LABELS = {
+    "NAME": "NAME", "PERSON": "NAME", "PER": "NAME", "PRS": "NAME", "persName": "NAME", "I-PER": "NAME",
+    "ADDRESS": "ADDRESS", "STREET": "ADDRESS",
+    "ORG": "ORG", "ORGANIZATION": "ORG",
+    "LOC": "LOC", "GPE": "LOC", "FAC": "LOC", "LOCATION": "LOC",
+}  # fmt: skip
+"""How spaCy's published pipelines call what we call NAME, ADDRESS, ORG and LOC."""
+_UNSCORED = 0.85
+"""The score of an entity of a pipeline that gives none, as in Presidio's NlpArtifacts."""
+
+
+def bundled() -> Network:
+    """The tagger that comes with the package: NumPy only, its memory bounded."""
+    tagger = load_tagger()
+    return lambda texts: [[Tagged(*span) for span in spans] for spans in tagger.tag(texts)]
+
+
+def spacy_network(model: str | Path) -> Network:
+    """The spaCy pipeline called ``model`` (an installed package or a folder).
+
+    Words that it learns are forgotten after each batch, so memory does not grow. Raises InvalidSettings when there
+    is no such pipeline or it cannot label persons.
+    """
+    nlp = load(model)
+    labels = {label for pipe in nlp.pipe_names for label in nlp.pipe_labels.get(pipe, ())}
+    if not any(_LABELS.get(label) == "NAME" for label in labels):
+        raise InvalidSettings(
+            f"the spaCy pipeline {str(model)!r} labels no persons: it needs an entity recognizer with a label of "
+            + ", ".join(label for label, ours in _LABELS.items() if ours == "NAME")
+        )
+    return lambda texts: _with_spacy(nlp, texts)
+
+
+def _with_spacy(nlp: Language, texts: Sequence[str]) -> list[list[Tagged]]:
+    with nlp.memory_zone():
+        return [_tagged(doc) for doc in nlp.pipe(texts)]
+
+
+def _tagged(doc: Doc) -> list[Tagged]:
+    scores: dict[tuple[int, int], Any] = doc.user_data.get("scores", {})
+    return [
+        Tagged(span[0], span[1], _LABELS[ent.label_], float(scores.get(span, _UNSCORED)))
+        for ent in doc.ents
+        if ent.label_ in _LABELS and (span := (ent.start_char, ent.end_char))
+    ]
