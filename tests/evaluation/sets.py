@@ -86,7 +86,7 @@ def _shared_sets() -> Iterator[EvaluationSet]:
             records=tuple(_records(meddocan))[-80:],
             note="last 80 documents of the development part, kept out of training",
         )
-    for name, keep in (("tab", 300), ("wnut17", 400)):
+    for name, keep in (("tab", 900), ("wnut17", 400)):
         path = SHARED / f"pii/train/{name}.jsonl"
         if path.exists():
             yield EvaluationSet(

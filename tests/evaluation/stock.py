@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
+from unittest.mock import patch
 
 import tldextract.tldextract
-from presidio_analyzer import AnalyzerEngine, RecognizerRegistry
+from presidio_analyzer import AnalyzerEngine, EntityRecognizer, RecognizerRegistry, predefined_recognizers
 from presidio_analyzer.nlp_engine import NerModelConfiguration, NlpArtifacts, SpacyNlpEngine
+from presidio_analyzer.recognizer_registry.recognizers_loader_utils import RecognizerListLoader
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -79,6 +81,11 @@ class _Around(SpacyNlpEngine):
         return super()._doc_to_nlp_artifact(doc, language)
 
 
+def _of_presidio(recognizer_name: str) -> type[EntityRecognizer]:
+    found: type[EntityRecognizer] = getattr(predefined_recognizers, recognizer_name)
+    return found
+
+
 def stock_presidio(pipeline: Language) -> Callable[[str, str], Sequence[Labelled]]:
     """A function (text, language code) -> spans under Comprehend's type names; what has none is neutral."""
     logging.getLogger("presidio-analyzer").setLevel(logging.ERROR)
@@ -87,7 +94,9 @@ def stock_presidio(pipeline: Language) -> Callable[[str, str], Sequence[Labelled
     languages = ["en", "es"]
     engine = _Around(dict.fromkeys(languages, pipeline))
     registry = RecognizerRegistry(supported_languages=languages)
-    registry.load_predefined_recognizers(languages=languages, nlp_engine=engine)
+    # Presidio finds its recognizers by class name among all that were ever defined, ours included.
+    with patch.object(RecognizerListLoader, "get_existing_recognizer_cls", _of_presidio):
+        registry.load_predefined_recognizers(languages=languages, nlp_engine=engine)
     analyzer = AnalyzerEngine(
         registry=registry, nlp_engine=engine, supported_languages=languages, default_score_threshold=THRESHOLD
     )

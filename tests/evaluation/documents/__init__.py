@@ -22,6 +22,7 @@ for _module in (
     "forms",
     "prose",
     "spanish",
+    "exports",
     "clean",
 ):
     importlib.import_module(f"evaluation.documents.{_module}")

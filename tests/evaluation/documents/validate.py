@@ -30,7 +30,7 @@ _NAME = rf"{_LETTERS}[\w'’.,/^ -]*"
 
 RULES: dict[str, Callable[[str], bool]] = {
     "ADDRESS": _form(r".*(\d|\b[A-Z]{2}\b|[A-Z][a-z]|[A-Z]{3}).*"),
-    "AGE": _form(r"\d{1,3}([ -](years?([- ]old)?|y/o|años))?|\d{1,3}-year-old|\d{1,3}yo|nine"),
+    "AGE": _form(r"\d{1,3}([ -](years?([- ]old)?|y/o|años))?|\d{1,3}-year-old|\d{1,3}yo|nine|twenty-six|[Ff]ifty-one"),
     "AWS_ACCESS_KEY": _form(r"(AKIA|ASIA)[A-Z2-7]{16}"),
     "AWS_SECRET_KEY": _form(r"[A-Za-z0-9/+]{40}"),
     "BANK_ACCOUNT_NUMBER": _form(rf"\d{{10,12}}|{_ACCOUNT_TAIL}"),
@@ -47,13 +47,13 @@ RULES: dict[str, Callable[[str], bool]] = {
         r"jueves|viernes|s[áa]bado|domingo|friday|sat|first of).*"
     ),
     "DRIVER_ID": _form(r"[A-Z]{0,5}[A-Z0-9 -]{7,17}"),
-    "EMAIL": _form(r"[^@\s]+@[a-z0-9-]+(\.[a-z0-9-]+)+"),
+    "EMAIL": _form(r"(?i:[^@\s]+@[a-z0-9-]+(\.[a-z0-9-]+)+)"),
     "INTERNATIONAL_BANK_ACCOUNT_NUMBER": ids.iban_ok,
     "IN_AADHAAR": _checked(r"\d{4}[- ]\d{4}[- ]\d{4}", lambda t: ids.verhoeff_ok(_digits(t))),
     "IN_NREGA": _form(r"[A-Z]{2}\d{14}"),
     "IN_PERMANENT_ACCOUNT_NUMBER": _form(r"[A-Z]{3}P[A-Z]\d{4}[A-Z]"),
     "IN_VOTER_NUMBER": _form(r"[A-Z]{3}\d{7}"),
-    "IP_ADDRESS": _form(r"(\d{1,3}\.){3}\d{1,3}"),
+    "IP_ADDRESS": _form(r"(\d{1,3}\.){3}\d{1,3}|[0-9a-f]{1,4}(:[0-9a-f]{1,4}){7}"),
     "LICENSE_PLATE": _form(r"[A-Z0-9 -]{5,8}"),
     "MAC_ADDRESS": _form(r"[0-9A-Fa-f]{2}([:-][0-9A-Fa-f]{2}){5}"),
     "NAME": _form(_NAME),
