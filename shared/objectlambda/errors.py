@@ -145,6 +145,20 @@ class UnexpectedContent(ObjectLambdaError):
     advice = "set encoding, or unsupported_file_handling to PASS to hand such objects out as they are"
 
 
+class EntityTooLarge(ObjectLambdaError):
+    """The object is larger than document_max_size allows."""
+
+    status, code = 400, "EntityTooLarge"
+    advice = "raise document_max_size: 0 is no limit, and memory does not grow with the object"
+
+
+class AccessDenied(ObjectLambdaError):
+    """The object holds personal data of a type that the settings keep from this caller."""
+
+    status, code = 403, "AccessDenied"
+    advice = "read the object through an access point that redacts it, or have the caller exempted"
+
+
 class SourceUnavailable(ObjectLambdaError):
     """The origin could not be reached, or its body ended early; worth another try."""
 

@@ -23,6 +23,7 @@ class ObjectRequest:
     payload: str = field(default="", repr=False)
     request_id: str = ""
     identity: UserIdentity = field(default_factory=UserIdentity)
+    access_point: str = ""  # the ARN or name of the access point, for metrics and audit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -59,6 +59,7 @@ def object_request(event: ObjectLambdaEvent) -> ObjectRequest:
         payload=event.payload,
         request_id=event.request_id,
         identity=event.user_identity,
+        access_point=event.access_point_arn,
     )
 
 

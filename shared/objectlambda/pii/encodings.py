@@ -46,8 +46,16 @@ def encoding_of(head: bytes, setting: str = "auto") -> Encoding:
     return Encoding(setting)
 
 
-def decoded(chunks: Iterable[bytes], setting: str = "auto", *, errors: str = "strict") -> Iterator[str]:
-    """The text that ``chunks`` are, without byte order mark; raises UnexpectedContent with the bad byte's offset."""
+def lenient_errors(encoding: Encoding) -> str:
+    """The error handler that carries undecodable input through text and back into the same bytes."""
+    return "surrogatepass" if encoding.codec.startswith("utf-16") else "surrogateescape"
+
+
+def decoded(chunks: Iterable[bytes], setting: str = "auto", *, lenient: bool = False) -> Iterator[str]:
+    """The text that ``chunks`` are, without byte order mark; raises UnexpectedContent with the bad byte's offset.
+
+    ``lenient`` carries undecodable bytes along as lone surrogates.
+    """
     source = iter(chunks)
     head = b""
     for chunk in source:
@@ -55,6 +63,7 @@ def decoded(chunks: Iterable[bytes], setting: str = "auto", *, errors: str = "st
         if len(head) >= 3:
             break
     encoding = encoding_of(head, setting)
+    errors = lenient_errors(encoding) if lenient else "strict"
     yield from decoded_as(encoding, _without_mark(encoding, head, source), errors=errors)
 
 

@@ -11,7 +11,7 @@ from itertools import chain
 
 from objectlambda.pii.api import default_analyzer
 from objectlambda.pii.detection import Detected, TextAnalyzer, detect_windows
-from objectlambda.pii.encodings import decoded_as, encoding_of
+from objectlambda.pii.encodings import decoded_as, encoding_of, lenient_errors
 from objectlambda.pii.entities import ENTITY_TYPES, Entity, checked_language
 from objectlambda.pii.redaction.modes import Mode, Redaction
 from objectlambda.pii.redaction.sites import Sites, written
@@ -55,7 +55,7 @@ def redact(
         while len(head) < _MARK_BYTES and (more := next(source, None)) is not None:
             head += more
         encoding = encoding_of(head, wanted.encoding)
-        errors = "surrogateescape" if wanted.lenient else "strict"
+        errors = lenient_errors(encoding) if wanted.lenient else "strict"
         if encoding.mark:
             yield encoding.mark
         text = decoded_as(encoding, chain([head[len(encoding.mark) :]], source), errors=errors)

@@ -1,0 +1,142 @@
+"""The transform that refuses: text in, the same bytes out, or AccessDenied before the first of them.
+
+The bytes wait until the decision, in memory up to a limit and then in a temporary file, which has no name and is
+gone when it is closed. Detection stops at the entity that decides.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from tempfile import SpooledTemporaryFile
+from typing import IO
+
+from objectlambda.errors import AccessDenied
+from objectlambda.pii.api import default_analyzer
+from objectlambda.pii.detection import TextAnalyzer, detect_windows
+from objectlambda.pii.encodings import decoded
+from objectlambda.pii.entities import Entity, checked_language
+from objectlambda.pii.windows import windows
+from objectlambda.streams import CHUNK_BYTES, close
+
+DENIED = "Document Contains PII"
+"""The message with which AWS's function refuses."""
+
+Seen = Callable[[Entity], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """Which personal data an object may not hold.
+
+    Attributes:
+        language_code: the text's language.
+        deny: the types that refuse the object; ``None`` for all that ``warn`` does not name.
+        warn: types that are looked for and told of, but refuse nothing.
+        minimum: how many distinct values of a type refuse it, where that is not one.
+        threshold: the lowest score that counts.
+        encoding: one of ``objectlambda.pii.encodings.ENCODINGS``.
+        lenient: look at text around bytes that cannot be decoded, instead of raising an error.
+    """
+
+    language_code: str = "en"
+    deny: Collection[str] | None = None
+    warn: Collection[str] = ()
+    minimum: Mapping[str, int] = field(default_factory=dict)
+    threshold: float = 0.5
+    encoding: str = "auto"
+    lenient: bool = False
+
+    @property
+    def entity_types(self) -> Collection[str] | None:
+        """The types to look for."""
+        return None if self.deny is None else {*self.deny, *self.warn}
+
+    def denies(self, entity_type: str, distinct: int) -> bool:
+        """Whether so many distinct values of a type refuse the object."""
+        if entity_type in self.warn or (self.deny is not None and entity_type not in self.deny):
+            return False
+        return distinct >= self.minimum.get(entity_type, 1)
+
+
+def guard(
+    chunks: Iterable[bytes],
+    policy: Policy | None = None,
+    *,
+    key: str | None = None,
+    analyzer: TextAnalyzer | None = None,
+    memory_bytes: int = 8 * 1024 * 1024,
+    seen: Seen | None = None,
+) -> Iterator[bytes]:
+    """The bytes that ``chunks`` are, once it is sure that ``policy`` lets them through.
+
+    Args:
+        chunks: text in an encoding that ``policy`` names.
+        policy: what to refuse; by default any personal data.
+        key: the object's name, a hint at its format.
+        analyzer: finds the data; by default the one of the package.
+        memory_bytes: what is held in memory; more goes to a temporary file.
+        seen: told of each entity found up to the decision.
+
+    Raises:
+        AccessDenied: the text holds what the policy refuses; nothing has been yielded.
+        UnexpectedContent: a byte cannot be decoded; nothing has been yielded.
+    """
+    source = iter(chunks)
+    with SpooledTemporaryFile(max_size=max(1, memory_bytes)) as spool:  # 0 would mean: never to disk
+        try:
+            inspect(_copied(source, spool), policy, key=key, analyzer=analyzer, seen=seen)
+        finally:
+            close(source)
+        spool.seek(0)
+        while chunk := spool.read(CHUNK_BYTES):
+            yield chunk
+
+
+def inspect(
+    chunks: Iterable[bytes],
+    policy: Policy | None = None,
+    *,
+    key: str | None = None,
+    analyzer: TextAnalyzer | None = None,
+    seen: Seen | None = None,
+) -> Mapping[str, int]:
+    """Reads ``chunks`` to their end, or to the entity that decides; gives how often each type was found.
+
+    Raises:
+        AccessDenied: the text holds what the policy refuses.
+        UnexpectedContent: a byte cannot be decoded.
+    """
+    rules = policy or Policy()
+    checked_language(rules.language_code)
+    found = detect_windows(
+        windows(decoded(chunks, rules.encoding, lenient=rules.lenient), key=key),
+        analyzer or default_analyzer(),
+        language_code=rules.language_code,
+        entity_types=rules.entity_types,
+        threshold=rules.threshold,
+    )
+    counts: Counter[str] = Counter()
+    distinct: defaultdict[str, set[bytes]] = defaultdict(set)
+    for window, entities in found:
+        for entity in entities:
+            counts[entity.type] += 1
+            if seen is not None:
+                seen(entity)
+            number = 1
+            if entity.type not in rules.warn and rules.minimum.get(entity.type, 1) > 1:
+                value = window.text[entity.start - window.start : entity.end - window.start]
+                # A digest: no value outlives its window, and the set stays small until the decision.
+                distinct[entity.type].add(hashlib.sha256(value.casefold().encode("utf-8", "replace")).digest()[:16])
+                number = len(distinct[entity.type])
+            if rules.denies(entity.type, number):
+                raise AccessDenied(DENIED)
+    return counts
+
+
+def _copied(chunks: Iterable[bytes], spool: IO[bytes]) -> Iterator[bytes]:
+    for chunk in chunks:
+        spool.write(chunk)
+        yield chunk

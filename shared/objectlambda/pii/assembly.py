@@ -1,0 +1,214 @@
+"""From a source to its redacted body, or to the decision whether it may be read: the two functions."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import lru_cache
+
+from objectlambda.decompress.unzip import unzip
+from objectlambda.decompress.zip_directory import members
+from objectlambda.errors import AccessDenied, InvalidSettings, MemberRequired, UnexpectedContent
+from objectlambda.function import Function, ObjectRequest, Transformed
+from objectlambda.pii import objects
+from objectlambda.pii.access_control import Policy, guard, inspect
+from objectlambda.pii.entities import checked_types
+from objectlambda.pii.metrics import Record, report_settings_without_effect
+from objectlambda.pii.objects import UNSUPPORTED, is_text, peeked
+from objectlambda.pii.redaction import KEYED, Mode, Redaction, redact
+from objectlambda.pii.settings import AccessControlSettings, RedactionSettings
+from objectlambda.source import Source
+from objectlambda.streams import close
+
+_ZIP = b"PK"
+_MAX_MEMBERS = 100_000
+
+
+def redacted(source: Source, request: ObjectRequest, settings: RedactionSettings) -> Transformed:
+    """The body of ``source`` without personal data.
+
+    Raises:
+        UnexpectedContent: the object is no text, and such objects are not let through.
+        EntityTooLarge: it is larger than the settings allow.
+        InvalidRequest: it asks for a part, and the settings allow none.
+        InvalidSettings: a type, mode or key is wrong or missing.
+    """
+    _report_once()
+    record = Record("pii_redaction", request, settings, "DetectPiiEntities")
+    with record.failing():
+        redaction = _redaction(settings)
+        objects.check_request(request, settings, source.size)
+        if objects.is_exempt(request, settings):
+            return _as_it_is(source.chunks(), source, record, "exempt")
+        opened = objects.open_text(source, request, settings)
+    if not opened.is_text:
+        return _as_it_is(opened.chunks, source, record, "passed, no text")
+    chunks = redact(opened.chunks, redaction, key=request.key, seen=record.seen)
+    return Transformed(chunks=_recorded(chunks, record, "redacted"), changes=opened.changes)
+
+
+def guarded(source: Source, request: ObjectRequest, settings: AccessControlSettings) -> Transformed:
+    """The body of ``source`` as it is, if it holds no personal data that the settings refuse.
+
+    Compressed objects are looked into and handed out as they are stored; of a ZIP archive every member is read.
+
+    Raises:
+        AccessDenied: it holds such data; raised by the body's first chunk, before anything is sent.
+        ObjectLambdaError: as ``redacted``.
+    """
+    _report_once()
+    record = Record("pii_access_control", request, settings, "ContainsPiiEntities")
+    with record.failing():
+        policy = _policy(settings)
+        objects.check_request(request, settings, source.size)
+        if objects.is_exempt(request, settings):
+            return _as_it_is(source.chunks(), source, record, "exempt")
+        chunks = _inspected(source, replace(request, query={}), settings, policy, record)
+    # Without a size HeadObject has to run the body, and so is refused as GetObject is.
+    return Transformed(chunks=_recorded(chunks, record, "allowed"), unchanged=True)
+
+
+def _inspected(
+    source: Source, request: ObjectRequest, settings: AccessControlSettings, policy: Policy, record: Record
+) -> Iterator[bytes]:
+    try:
+        opened = objects.open_text(source, request, settings)
+    except MemberRequired:
+        return _inspected_archive(source, settings, policy, record)
+    if not opened.is_text:
+        return opened.chunks
+    if not opened.compressed:
+        return guard(opened.chunks, policy, key=request.key, memory_bytes=settings.spool_memory_bytes, seen=record.seen)
+    if source.read_at(0, len(_ZIP)) == _ZIP:
+        close(opened.chunks)
+        return _inspected_archive(source, settings, policy, record)
+    return _then_as_stored(source, lambda: inspect(opened.chunks, policy, key=request.key, seen=record.seen))
+
+
+def _inspected_archive(
+    source: Source, settings: AccessControlSettings, policy: Policy, record: Record
+) -> Iterator[bytes]:
+    def inspect_members() -> None:
+        for member in members(source, max_members=_MAX_MEMBERS):
+            head, chunks, ended = peeked(unzip(source, member))
+            if is_text(head, settings.encoding, ended=ended):
+                inspect(chunks, policy, key=member.name, seen=record.seen)
+            elif settings.unsupported_file_handling == "FAIL":
+                close(chunks)
+                raise UnexpectedContent(UNSUPPORTED)
+            else:
+                close(chunks)
+
+    return _then_as_stored(source, inspect_members)
+
+
+def _then_as_stored(source: Source, check: Callable[[], object]) -> Iterator[bytes]:
+    """The object as it is stored, once ``check`` has raised nothing."""
+    check()
+    yield from source.chunks()
+
+
+def _as_it_is(chunks: Iterator[bytes], source: Source, record: Record, decision: str) -> Transformed:
+    record.write(decision)
+    return Transformed(chunks=chunks, size=source.size, unchanged=True)
+
+
+def _recorded(chunks: Iterator[bytes], record: Record, decision: str) -> Iterator[bytes]:
+    """``chunks``; at their end, or at what ends them, the record is written."""
+    try:
+        yield from chunks
+    except AccessDenied:
+        record.write("denied")
+        raise
+    except GeneratorExit:
+        record.write("not read to the end")
+        raise
+    except BaseException:
+        record.write("failed", failed=True)
+        raise
+    finally:
+        close(chunks)
+    record.write(decision)
+
+
+def _redaction(settings: RedactionSettings) -> Redaction:
+    modes = {}
+    for name, mode in (settings.mask_modes or {}).items():
+        checked_types([name])
+        if mode not in set(Mode):
+            raise InvalidSettings(f"mask_modes: the mode of {name} must be one of {', '.join(Mode)}")
+        modes[name] = Mode(mode)
+    return Redaction(
+        language_code=settings.language_code,
+        entity_types=checked_types(settings.pii_entity_types),
+        threshold=settings.confidence_threshold,
+        mode=Mode(settings.mask_mode),
+        modes=modes,
+        mask_character=settings.mask_character,
+        secret=_secret(settings),
+        encoding=settings.encoding,
+        lenient=settings.unsupported_file_handling == "PASS",
+    )
+
+
+def _secret(settings: RedactionSettings) -> bytes:
+    if not settings.key_env:
+        return b""
+    key = os.environ.get(settings.key_env, "")
+    if not key:
+        raise InvalidSettings(f"key_env names the environment variable {settings.key_env}, which is not set or empty")
+    return key.encode()
+
+
+def _policy(settings: AccessControlSettings) -> Policy:
+    counts = settings.minimum_counts or {}
+    checked_types(counts)
+    if not all(isinstance(count, int) and count > 0 for count in counts.values()):
+        raise InvalidSettings("minimum_counts must give a whole number over 0 for each type")
+    warn = checked_types(settings.warn_entity_types)
+    return Policy(
+        language_code=settings.language_code,
+        deny=checked_types(settings.pii_entity_types) - warn,
+        warn=warn,
+        minimum=counts,
+        threshold=settings.confidence_threshold,
+        encoding=settings.encoding,
+        lenient=settings.unsupported_file_handling == "PASS",
+    )
+
+
+def _redaction_choice(request: ObjectRequest, settings: RedactionSettings) -> str:
+    """What beside the settings decides the bytes; a digest of the key, so that another key is another ETag."""
+    modes = {settings.mask_mode, *(settings.mask_modes or {}).values()}
+    keyed = bool(KEYED & modes)
+    secret = hashlib.sha256(b"etag" + _secret(settings)).hexdigest()[:8] if keyed else ""
+    return f"{objects.choice(request, settings)}/{secret}"
+
+
+def _no_member(request: ObjectRequest, settings: AccessControlSettings) -> str:
+    return objects.choice(replace(request, query={}), settings)
+
+
+@lru_cache(maxsize=1)
+def _report_once() -> None:
+    report_settings_without_effect(os.environ)
+
+
+PII_REDACTION = Function(
+    name="pii_redaction",
+    version="1",
+    settings=RedactionSettings,
+    open=redacted,
+    choice=_redaction_choice,
+    tail_bytes=objects.tail_bytes,
+)
+
+PII_ACCESS_CONTROL = Function(
+    name="pii_access_control",
+    version="1",
+    settings=AccessControlSettings,
+    open=guarded,
+    choice=_no_member,
+)

@@ -1,0 +1,106 @@
+"""What a request leaves in the log: the metrics of AWS's functions, and an audit line. Never a value.
+
+Metrics are CloudWatch embedded metric format lines: CloudWatch makes metrics of them without a call of its API.
+Names, namespace and dimensions are those of AWS's functions (their README, "Metrics").
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from objectlambda import log
+from objectlambda.function import ObjectRequest
+from objectlambda.pii.entities import Entity
+from objectlambda.pii.settings import WITHOUT_EFFECT, PiiSettings
+
+NAMESPACE = "ComprehendS3ObjectLambda"
+_POINT, _LANGUAGE, _TYPE = "S3ObjectLambdaAccessPoint", "Language", "PiiEntityType"
+
+
+@dataclass(slots=True)
+class Record:
+    """Counts the entities of one request and writes them down once, when it is decided."""
+
+    function: str
+    request: ObjectRequest
+    settings: PiiSettings
+    api: str
+    counts: Counter[str] = field(default_factory=Counter)
+    started: float = field(default_factory=time.monotonic)
+    written: bool = False
+
+    def seen(self, entity: Entity) -> None:
+        """Count an entity."""
+        self.counts[str(entity.type)] += 1
+
+    @contextmanager
+    def failing(self) -> Iterator[None]:
+        """Writes the record if the block raises."""
+        try:
+            yield
+        except BaseException:
+            self.write("failed", failed=True)
+            raise
+
+    def write(self, decision: str, *, failed: bool = False) -> None:
+        """Write the audit line and the metrics; a second call does nothing."""
+        if self.written:
+            return
+        self.written = True
+        if self.settings.audit:
+            log.write(
+                logging.INFO,
+                "audit",
+                function=self.function,
+                request=self.request.request_id,
+                access_point=self.request.access_point,
+                object=self.request.key,
+                caller=self.request.identity.arn,
+                decision=decision,
+                types=dict(sorted(self.counts.items())),
+            )
+        # Only Lambda's log is read by CloudWatch.
+        if self.settings.publish_cloud_watch_metrics and "AWS_LAMBDA_FUNCTION_NAME" in os.environ:
+            self._publish(failed)
+
+    def _publish(self, failed: bool) -> None:
+        place = {_POINT: self.request.access_point, _LANGUAGE: self.settings.language_code}
+        if failed:
+            _metric({"Service": "Comprehend", "API": self.api}, {"ErrorCount": 1})
+            return
+        documents = {"DocumentsProcessed": 1}
+        if self.counts:
+            documents["PiiDocumentsProcessed"] = 1
+        _metric(place, documents)
+        for name in sorted(self.counts):
+            _metric({**place, _TYPE: name}, {"PiiDocumentTypesProcessed": 1})
+        milliseconds = round((time.monotonic() - self.started) * 1000, 1)
+        _metric({"Service": "Comprehend", "API": self.api}, {"Latency": milliseconds}, unit="Milliseconds")
+
+
+def report_settings_without_effect(environ: Mapping[str, str]) -> Sequence[str]:
+    """Log which of AWS's variables are set but tune nothing here; gives their names."""
+    names = [name for name in WITHOUT_EFFECT if environ.get(name)]
+    if names:
+        log.write(logging.WARNING, "settings without effect", names=names)
+    return names
+
+
+def _metric(dimensions: Mapping[str, str], values: Mapping[str, float], unit: str = "Count") -> None:
+    directive = {
+        "Namespace": NAMESPACE,
+        "Dimensions": [list(dimensions)],
+        "Metrics": [{"Name": name, "Unit": unit} for name in values],
+    }
+    about = {"Timestamp": int(time.time() * 1000), "CloudWatchMetrics": [directive]}
+    # Metrics are no matter of LOG_LEVEL: they go out at whatever level is let through.
+    level = max(logging.INFO, log.LOGGER.getEffectiveLevel())
+    fields: dict[str, Any] = {"_aws": about, **dimensions, **values}
+    log.write(level, "metrics", **fields)

@@ -1,0 +1,99 @@
+"""What can be set of the two functions: AWS's variables and payload keys with their meaning, and ours beside them.
+
+Source for AWS's: aws-samples/amazon-comprehend-s3-object-lambda-functions, src/config.py and src/data_object.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from objectlambda.pii.encodings import ENCODINGS
+from objectlambda.pii.redaction.modes import Mode
+from objectlambda.settings import setting
+
+WITHOUT_EFFECT = (
+    "COMPREHEND_ENDPOINT_URL",
+    "CONTAINS_PII_ENTITIES_THREAD_COUNT",
+    "DETECT_PII_ENTITIES_THREAD_COUNT",
+    "DOCUMENT_MAX_SIZE_CONTAINS_PII_ENTITIES",
+    "DOCUMENT_MAX_SIZE_DETECT_PII_ENTITIES",
+    "MAX_CHARS_OVERLAP",
+    "REDACTION_API_ONLY",
+    "SUBSEGMENT_OVERLAPPING_TOKENS",
+)
+"""AWS's variables that tune its calls of Comprehend; there are none here."""
+
+MIB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PiiSettings:
+    """What both functions have."""
+
+    pii_entity_types: tuple[str, ...] = setting(
+        ("ALL",), "the entity types to look for, by Comprehend's names; ALL for every one"
+    )
+    confidence_threshold: float = setting(0.5, "the lowest score with which an entity counts", minimum=0, maximum=1)
+    language_code: str = setting("en", "the language of the text", choices=("en", "es"), env="DEFAULT_LANGUAGE_CODE")
+    unsupported_file_handling: str = setting(
+        "FAIL",
+        "what becomes of objects that are no text: FAIL with 400, or PASS them unchanged",
+        choices=("FAIL", "PASS"),
+    )
+    is_partial_object_supported: bool = setting(
+        True, "answer Range and partNumber, from the bytes that come out; false refuses them as AWS's functions do"
+    )
+    document_max_size: int = setting(0, "refuse objects of more bytes, after decompression; 0 for no limit", minimum=0)
+    encoding: str = setting(
+        "auto", "how text is encoded; auto follows a byte order mark and takes UTF-8 without one", choices=ENCODINGS
+    )
+    decompress: bool = setting(True, "look into gzip, bzip2, zlib, zstd, snappy and ZIP; without it they are no text")
+    exempt_callers: tuple[str, ...] = setting(
+        (), "patterns (* and ?) of userIdentity ARNs that get objects as they are; none by default", in_payload=False
+    )
+    audit: bool = setting(
+        False, "log who read which object, what was decided and which types were found, never values",
+        in_payload=False, affects_output=False,
+    )  # fmt: skip
+    publish_cloud_watch_metrics: bool = setting(
+        True, "write AWS's metrics to Lambda's log in the embedded metric format", in_payload=False,
+        affects_output=False,
+    )  # fmt: skip
+    log_level: str = setting(
+        "INFO",
+        "how much is logged",
+        choices=("DEBUG", "INFO", "WARNING", "ERROR"),
+        in_payload=False,
+        affects_output=False,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedactionSettings(PiiSettings):
+    """The effective settings of one redaction: defaults < environment < the access point's payload."""
+
+    mask_mode: str = setting(
+        Mode.MASK.value, "what takes the place of an entity", choices=tuple(mode.value for mode in Mode)
+    )
+    mask_modes: Mapping[str, str] | None = setting(
+        None, 'modes by entity type where they differ from mask_mode, such as {"SSN": "KEEP_LAST_4"}'
+    )
+    mask_character: str = setting("*", "the character of MASK and KEEP_LAST_4")
+    key_env: str = setting("", "the environment variable that holds the key of HASH and FAKE; never the key itself")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessControlSettings(PiiSettings):
+    """The effective settings of one decision: defaults < environment < the access point's payload."""
+
+    warn_entity_types: tuple[str, ...] = setting(
+        (), "types that are logged but deny nothing, taken out of pii_entity_types"
+    )
+    minimum_counts: Mapping[str, int] | None = setting(
+        None, 'how many distinct values of a type deny, where one is too few, such as {"EMAIL": 3}'
+    )
+    spool_memory_bytes: int = setting(
+        8 * MIB, "bytes kept in memory until the decision; what is more goes to a temporary file",
+        minimum=0, in_payload=False, affects_output=False,
+    )  # fmt: skip
