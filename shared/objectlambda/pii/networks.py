@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from threadpoolctl import ThreadpoolController
+
 from objectlambda.errors import InvalidSettings
 from objectlambda.pii.model_loading import load, load_tagger
 
@@ -40,7 +42,14 @@ _UNSCORED = 0.85
 def bundled() -> Network:
     """The tagger that comes with the package: NumPy only, its memory bounded."""
     tagger = load_tagger()
-    return lambda texts: [[Tagged(*span) for span in spans] for spans in tagger.tag(texts)]
+    pools = ThreadpoolController()
+
+    def tag(texts: Sequence[str]) -> list[list[Tagged]]:
+        # The products are small: a second BLAS thread costs more than it brings, tenfold on a busy machine.
+        with pools.limit(limits=1, user_api="blas"):
+            return [[Tagged(*span) for span in spans] for spans in tagger.tag(texts)]
+
+    return tag
 
 
 def spacy_network(model: str | Path) -> Network:
