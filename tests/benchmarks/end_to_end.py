@@ -68,7 +68,7 @@ def receive(ready: Any) -> None:
         connection, _ = listener.accept()
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         stream = connection.makefile("rb", buffering=1 << 20)
-        while line := stream.readline():
+        while stream.readline():
             first_byte, length, stated = 0.0, 0, None
             while (header := stream.readline()) not in (b"\r\n", b""):
                 if header.lower().startswith(b"expect:"):
@@ -162,6 +162,7 @@ def main(arguments: list[str] | None = None) -> int:
         LOG_LEVEL="WARNING",
     )
     from objectlambda.functions.decompress.handler import handler
+
     from objectlambda.testing import get_object_event
 
     print(f"End to end over loopback, {options.mib} MiB out, medians of {options.runs} alternating runs\n")

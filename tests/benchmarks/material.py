@@ -32,9 +32,7 @@ def mixed_text(size: int) -> Iterator[bytes]:
 def _block() -> bytes:
     seeded = random.Random(20261107)
     letters = "etaoinshrdlucmfwypvbgkjqxz"
-    words = [
-        "".join(seeded.choices(letters, weights=range(26, 0, -1), k=seeded.randint(2, 11))) for _ in range(20_000)
-    ]
+    words = ["".join(seeded.choices(letters, weights=range(26, 0, -1), k=seeded.randint(2, 11))) for _ in range(20_000)]
     ranks = list(accumulate(1 / (rank + 3) for rank in range(len(words))))  # Zipf: few words are most of a text
     parts: list[str] = []
     length = 0
