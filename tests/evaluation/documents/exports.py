@@ -28,6 +28,7 @@ from evaluation.documents.marks import (
     ROUTING,
     SSN,
     SWIFT,
+    TIMECODE,
     URL,
     USERNAME,
     VIN,
@@ -151,7 +152,7 @@ def webvtt_interview(s: Scene) -> str:
     out, t = ["WEBVTT", ""], 1.0
     for i, line in enumerate(lines):
         end = t + s.n(2, 5)
-        out += [str(i + 1), f"00:00:{t:06.3f} --> 00:00:{end:06.3f}", line, ""]
+        out += [str(i + 1), f"{TIMECODE(f'00:00:{t:06.3f}')} --> {TIMECODE(f'00:00:{end:06.3f}')}", line, ""]
         t = end
     return "\n".join(out)
 
