@@ -1,0 +1,74 @@
+"""What a layer leaves out, by rules that each say why."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cut:
+    """Files that go: those that match one of ``paths`` and none of ``but`` (shell patterns, * also matches /)."""
+
+    why: str
+    paths: tuple[str, ...]
+    but: tuple[str, ...] = ()
+
+    def takes(self, path: str) -> bool:
+        """Whether the file at ``path`` is cut."""
+        return any(fnmatchcase(path, pattern) for pattern in self.paths) and not any(
+            fnmatchcase(path, pattern) for pattern in self.but
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layer:
+    """What ``layer.toml`` says of a layer.
+
+    Attributes:
+        name: its folder's name.
+        description: shown beside it in AWS's console.
+        package: patterns of the files of ours that belong to it, under ``shared`` or ``functions``.
+        without: the same, of those that do not.
+        pure: it has no machine code, so one zip serves both architectures.
+        max_bytes: what it may weigh unzipped.
+    """
+
+    name: str
+    description: str
+    package: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    pure: bool = False
+    max_bytes: int
+    cuts: tuple[Cut, ...] = field(default=())
+
+
+def read(folder: Path) -> Layer:
+    """The layer described in ``folder``."""
+    said: dict[str, Any] = tomllib.loads((folder / "layer.toml").read_text())
+    cuts = tuple(
+        Cut(why=cut["why"], paths=tuple(cut["paths"]), but=tuple(cut.get("but", ()))) for cut in said.pop("cut", ())
+    )
+    package, without = tuple(said.pop("package", ())), tuple(said.pop("without", ()))
+    return Layer(name=folder.name, cuts=cuts, package=package, without=without, **said)
+
+
+def prune(files: dict[str, bytes], cuts: tuple[Cut, ...]) -> Counter[str]:
+    """Take out of ``files`` what the ``cuts`` say; returns the bytes cut, by reason.
+
+    Raises:
+        SystemExit: a rule or pattern matches nothing, so that it no longer does what it says.
+    """
+    saved: Counter[str] = Counter()
+    for cut in cuts:
+        gone = [path for path in files if cut.takes(path)]
+        idle = [pattern for pattern in cut.paths if not any(fnmatchcase(path, pattern) for path in gone)]
+        if idle:
+            raise SystemExit(f"nothing matches {', '.join(idle)} any more ({cut.why}): correct layer.toml")
+        for path in gone:
+            saved[cut.why] += len(files.pop(path))
+    return saved

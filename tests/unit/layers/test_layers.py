@@ -1,0 +1,127 @@
+"""The parts that build Lambda's zips: same input, same bytes; what is cut is said; what is stripped still loads."""
+
+from __future__ import annotations
+
+import ctypes
+import importlib.machinery
+import importlib.util
+import os
+import sys
+import zipfile
+from pathlib import Path
+
+import isal.isal_zlib
+import pytest
+
+ROOT = Path(__file__).resolve().parents[3]
+sys.path.insert(0, str(ROOT / "layers"))
+
+import archive  # noqa: E402 - layers/ is a folder of scripts, found by its path
+import build  # noqa: E402
+import elf  # noqa: E402
+import pruning  # noqa: E402
+import wheels  # noqa: E402
+
+
+def test_archive_is_the_same_whatever_the_order_and_the_clock(tmp_path):
+    files = {"python/b.py": b"b = 1\n" * 999, "python/a.py": b"a = 1\n"}
+    first = archive.write(files, tmp_path / "first.zip")
+    os.environ["TZ"] = "Asia/Tokyo"
+    try:
+        second = archive.write(dict(reversed(files.items())), tmp_path / "second.zip")
+    finally:
+        del os.environ["TZ"]
+    assert first == second == archive.digest(tmp_path / "second.zip")
+    with zipfile.ZipFile(tmp_path / "first.zip") as read:
+        assert read.namelist() == ["python/a.py", "python/b.py"]
+        assert {info.external_attr >> 16 for info in read.infolist()} == {0o100644}
+        assert read.read("python/b.py") == files["python/b.py"]
+
+
+def test_stripped_extension_is_smaller_and_does_what_it_did(tmp_path):
+    original = Path(isal.isal_zlib.__file__).read_bytes()
+    stripped = elf.strip(original)
+    assert len(stripped) < len(original)
+    assert elf.strip(stripped) == stripped
+    path = tmp_path / Path(isal.isal_zlib.__file__).name
+    path.write_bytes(stripped)
+    loader = importlib.machinery.ExtensionFileLoader("isal.isal_zlib", str(path))
+    module = importlib.util.module_from_spec(importlib.util.spec_from_loader("isal.isal_zlib", loader))
+    loader.exec_module(module)
+    assert module.decompress(module.compress(b"twice " * 999)) == b"twice " * 999
+    assert ctypes.CDLL(str(path))
+
+
+@pytest.mark.parametrize("data", [b"", b"\x7fELF", b"import os\n", b"\x7fELF\x01\x01" + bytes(200)])
+def test_strip_leaves_alone_what_is_no_64_bit_elf_file(data):
+    assert elf.strip(data) == data
+
+
+def test_strip_refuses_a_truncated_file():
+    original = Path(isal.isal_zlib.__file__).read_bytes()
+    with pytest.raises(ValueError, match="truncated"):
+        elf.strip(original[: len(original) // 4])
+
+
+def test_prune_says_what_it_saved_and_why():
+    files = {"a/tests/x.py": b"1234", "a/core.py": b"12", "a/lang/en/x.py": b"1", "a/lang/de/x.py": b"123"}
+    cuts = (
+        pruning.Cut(why="tests", paths=("*/tests/*",)),
+        pruning.Cut(why="languages", paths=("a/lang/*/*",), but=("a/lang/en/*",)),
+    )
+    assert pruning.prune(files, cuts) == {"tests": 4, "languages": 3}
+    assert sorted(files) == ["a/core.py", "a/lang/en/x.py"]
+
+
+def test_prune_refuses_a_pattern_that_matches_nothing():
+    with pytest.raises(SystemExit, match=r"\*/gone/\* any more \(old\)"):
+        pruning.prune({"a.py": b""}, (pruning.Cut(why="old", paths=("*/gone/*",)),))
+
+
+@pytest.mark.parametrize("name", build.layer_names())
+def test_layer_pins_every_package_with_hashes_at_the_version_that_the_project_is_tested_with(name):
+    pinned = wheels.pinned(ROOT / "layers" / name / "requirements.txt")
+    tested = wheels.pinned(ROOT / "requirements.lock")
+    assert pinned
+    assert pinned <= tested
+    text = (ROOT / "layers" / name / "requirements.txt").read_text()
+    assert text.count("--hash=sha256:") >= len(pinned)
+
+
+def test_core_holds_the_decompress_handler_and_no_part_of_the_detector():
+    names = dict(build.ours(pruning.read(ROOT / "layers" / "core")))
+    assert "objectlambda/functions/decompress/handler.py" in names
+    assert "objectlambda/decompress/gunzip.py" in names
+    assert [name for name in names if name.startswith("objectlambda/pii")] == []
+
+
+def test_pii_holds_the_detector_with_its_model_and_both_handlers():
+    names = dict(build.ours(pruning.read(ROOT / "layers" / "pii")))
+    assert {"objectlambda/functions/pii_redaction/handler.py", "objectlambda/pii/model/config.cfg"} <= set(names)
+    assert "objectlambda/functions/pii_access_control/handler.py" in names
+
+
+def test_every_function_has_its_layers_and_one_package_of_ours():
+    assert set(build.FUNCTION_LAYERS) == set(build.function_names()) == set(build.FUNCTION_BYTES)
+    for layers in build.FUNCTION_LAYERS.values():
+        assert len(layers) <= build.MOST_LAYERS
+        assert len({"core", "pii"} & set(layers)) == 1
+        assert set(layers) <= set(build.layer_names())
+
+
+def test_function_zip_holds_the_handler_and_is_built_twice_alike(tmp_path):
+    first, second = (build.build_function("decompress", tmp_path / part) for part in ("one", "two"))
+    assert first["sha256"] == second["sha256"]
+    with zipfile.ZipFile(tmp_path / "one" / "decompress.zip") as read:
+        assert read.namelist() == ["handler.py"]
+
+
+def test_sizes_over_the_limit_are_refused(tmp_path, monkeypatch):
+    for name in build.function_names():
+        build.build_function(name, tmp_path)
+    for layer in ("core", "codecs-x86_64", "pii-x86_64"):
+        (tmp_path / f"{layer}.json").write_text('{"unzipped_bytes": 1000000}')
+    assert build.check_sizes(tmp_path, "x86_64")["decompress"] < 2_100_000
+    monkeypatch.setitem(build.FUNCTION_BYTES, "decompress", 1_500_000)
+    with pytest.raises(SystemExit, match="decompress and its layers weigh"):
+        build.check_sizes(tmp_path, "x86_64")
