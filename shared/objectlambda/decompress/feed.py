@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from types import TracebackType
 from typing import Self
 
-PIECE_BYTES = 64 * 1024
+PIECE_BYTES = 128 * 1024
 """What a decoder is given at once: as fast as larger pieces, and the rest of a chunk need not be copied."""
 
 
@@ -23,9 +23,9 @@ class Feed:
 
     __slots__ = ("_chunks", "_offset", "_source", "_view", "position")
 
-    def __init__(self, chunks: Iterable[bytes], position: int = 0) -> None:
+    def __init__(self, chunks: Iterable[bytes | memoryview], position: int = 0) -> None:
         self._chunks = chunks
-        self._source: Iterator[bytes] = iter(chunks)
+        self._source: Iterator[bytes | memoryview] = iter(chunks)
         self._view = memoryview(b"")
         self._offset = 0
         self.position = position

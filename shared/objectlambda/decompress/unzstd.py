@@ -103,7 +103,7 @@ def _side_by_side(feed: Feed, frames: _Frames, trailing: Trailing, threads: int)
         yield from chain.from_iterable(pipeline.rest())
 
 
-def _decoded_frame(codec: Codec, frame: bytes, position: int) -> list[bytes]:
+def _decoded_frame(codec: Codec, frame: memoryview, position: int) -> list[bytes]:
     with Feed((frame,), position - len(frame)) as feed:
         return list(decoded(feed, codec))
 

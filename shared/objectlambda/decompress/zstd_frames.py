@@ -15,6 +15,7 @@ MAX_BLOCK_BYTES = 128 * 1024
 MAX_TAKEN_BYTES = 4 * 1024 * 1024
 MAX_TAKEN_CONTENT_BYTES = 8 * 1024 * 1024
 
+_RLE_BLOCK, _COMPRESSED_BLOCK, _RESERVED_BLOCK = 1, 2, 3
 _DICTIONARY_ID_BYTES = (0, 1, 2, 4)
 _LEGACY = {bytes([0x1E]): "0.1", **{bytes([0x20 + minor]): f"0.{minor}" for minor in range(2, 8)}}
 
@@ -86,7 +87,7 @@ def frame_header(head: bytes) -> FrameHeader | None:
     )
 
 
-def take_frame(feed: Feed) -> tuple[FrameHeader, bytes] | None:
+def take_frame(feed: Feed) -> tuple[FrameHeader, memoryview] | None:
     """The whole frame that starts here, if its content has at most 8 MiB; else None, and ``feed`` stays where it is.
 
     Block headers are walked, of which each stands for at most 128 KiB. None for skippable frames, for frames that the
@@ -96,26 +97,34 @@ def take_frame(feed: Feed) -> tuple[FrameHeader, bytes] | None:
     header = None if is_skippable(head) else frame_header(head)
     if header is None or (header.content_bytes or 0) > MAX_TAKEN_CONTENT_BYTES:
         return None
-    frame = bytearray(feed.take(header.header_bytes))
+    frame = bytearray()
+    stop = header.header_bytes
     content = 0
-    while content < MAX_TAKEN_CONTENT_BYTES and len(frame) < MAX_TAKEN_BYTES:
-        block = feed.take(3)
-        frame += block
-        fields = int.from_bytes(block, "little")
-        kind, size = fields >> 1 & 3, fields >> 3
-        if len(block) < 3 or kind == 3 or size > MAX_BLOCK_BYTES:
+    while content < MAX_TAKEN_CONTENT_BYTES and stop < MAX_TAKEN_BYTES and _reaches(frame, stop + 3, feed):
+        fields = int.from_bytes(frame[stop : stop + 3], "little")
+        last, kind, size = bool(fields & 1), fields >> 1 & 3, fields >> 3
+        if kind == _RESERVED_BLOCK or size > MAX_BLOCK_BYTES:
             break
-        content += MAX_BLOCK_BYTES if kind == 2 else size
-        last = bool(fields & 1)
-        rest = (1 if kind == 1 else size) + (4 if last and header.has_checksum else 0)
-        data = feed.take(rest)
-        frame += data
-        if len(data) < rest:
-            break
+        content += MAX_BLOCK_BYTES if kind == _COMPRESSED_BLOCK else size
+        stop += 3 + (1 if kind == _RLE_BLOCK else size)
         if last:
-            return header, bytes(frame)
+            stop += 4 if header.has_checksum else 0
+            if not _reaches(frame, stop, feed):
+                break
+            feed.unread(frame[stop:])
+            return header, memoryview(frame)[:stop]
     feed.unread(frame)
     return None
+
+
+def _reaches(frame: bytearray, stop: int, feed: Feed) -> bool:
+    """True once ``frame`` has ``stop`` bytes, for which more are read."""
+    while len(frame) < stop:
+        piece = feed.more()
+        if not piece:
+            return False
+        frame += piece
+    return True
 
 
 def dictionary_id(dictionary: bytes) -> int:
