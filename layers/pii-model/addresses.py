@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import random
-import re
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from xml.etree import ElementTree as ET
+
+from faker.providers.address.en import Provider as EnglishProvider
+from faker.providers.address.es import Provider as SpanishProvider
 
 LOCALES = (
     "fr_FR", "fr_CH", "fr_CA", "de_DE", "de_AT", "de_CH", "it_IT", "pt_BR", "pt_PT", "nl_NL", "nl_BE", "pl_PL", "sv_SE",
@@ -21,7 +23,7 @@ ES_STREET = ["Calle", "Calle", "Calle", "C/", "C/", "Avenida", "Avda.", "Av.", "
 ES_NAMES = ["Mayor", "Real", "Nueva", "del Sol", "de la Constitución", "San Juan", "Santa Ana", "Miguel Hidalgo", "Benito Juárez", "de la Reforma", "Insurgentes Sur", "Cervantes", "Goya", "Velázquez", "Serrano", "Alcalá", "Gran Vía", "de las Flores", "Libertad", "Independencia", "5 de Mayo", "20 de Noviembre", "Corrientes", "Rivadavia", "San Martín", "Bolívar", "Sucre", "O'Higgins", "Providencia", "Las Condes", "Los Olivos", "de la Paz", "Antonio Machado", "García Lorca", "Ramón y Cajal", "Doctor Fleming", "Ancha", "del Carmen", "de los Ángeles", "Juan XXIII", "Rosales", "Colón", "Isabel la Católica", "Emiliano Zapata", "Lázaro Cárdenas", "Universidad", "Revolución", "Los Pinos", "El Bosque", "Monasterio", "de Aragón", "Marqués de Cádiz", "Virgen del Pilar"]
 ES_CITIES = ["Madrid", "Barcelona", "Valencia", "Sevilla", "Zaragoza", "Málaga", "Murcia", "Palma", "Bilbao", "Alicante", "Córdoba", "Valladolid", "Vigo", "Gijón", "Granada", "A Coruña", "Vitoria-Gasteiz", "Elche", "Oviedo", "Badajoz", "Cádiz", "Pamplona", "San Sebastián", "Santander", "Burgos", "Salamanca", "Logroño", "Huelva", "León", "Tarragona", "Lleida", "Jaén", "Ourense", "Girona", "Lugo", "Cáceres", "Guadalajara", "Toledo", "Ciudad de México", "Monterrey", "Puebla", "Tijuana", "Mérida", "Querétaro", "Cancún", "Bogotá", "Medellín", "Cali", "Lima", "Arequipa", "Cusco", "Santiago", "Valparaíso", "Buenos Aires", "Rosario", "Mendoza", "Quito", "Guayaquil", "La Paz", "Caracas", "Montevideo", "Asunción", "San José", "Getafe", "Alcobendas", "Móstoles", "Las Palmas de Gran Canaria"]
 ES_REGIONS = ["Madrid", "Barcelona", "Valencia", "Sevilla", "Jalisco", "CDMX", "Nuevo León", "Andalucía", "Cataluña", "Galicia", "Asturias", "Cantabria", "Navarra", "La Rioja", "Aragón", "Murcia", "Antioquia", "Cundinamarca", "España", "México", "Chile", "Perú", "Estado de México", "Puebla", "Toledo", "Cáceres"]
-COUNTRIES = ["United States", "USA", "U.S.A.", "United Kingdom", "UK", "Canada", "Spain", "España", "México", "Mexico", "Germany", "France", "Italy", "Portugal", "Poland", "Finland", "Sweden", "Norway", "Denmark", "Iceland", "Netherlands", "Belgium", "Austria", "Switzerland", "Hungary", "Czech Republic", "Slovenia", "Croatia", "Romania", "Greece", "Cyprus", "Turkey", "Estonia", "Latvia", "Lithuania", "Brazil", "Chile", "Uruguay", "Peru", "India", "Japan", "China", "Vietnam", "South Africa", "Tunisia", "Greenland", "Kenya", "Nigeria", "Israel", "Singapore", "Philippines"]
+COUNTRIES = [*"United States;USA;U.S.A.;United Kingdom;UK;England;Scotland;Wales;España;México;Greenland;Sierra Leone;the Netherlands;Türkiye;Czechia;Great Britain;Northern Ireland".split(";"), *EnglishProvider.countries, *SpanishProvider.countries]
 STATES = ["AL", "AK", "AZ", "AR", "CA", "CO", "CT", "DE", "FL", "GA", "HI", "ID", "IL", "IN", "IA", "KS", "KY", "LA", "ME", "MD", "MA", "MI", "MN", "MS", "MO", "MT", "NE", "NV", "NH", "NJ", "NM", "NY", "NC", "ND", "OH", "OK", "OR", "PA", "RI", "SC", "SD", "TN", "TX", "UT", "VT", "VA", "WA", "WV", "WI", "WY", "DC"]
 STATE_NAMES = ["Alabama", "Alaska", "Arizona", "Arkansas", "California", "Colorado", "Connecticut", "Delaware", "Florida", "Georgia", "Idaho", "Illinois", "Indiana", "Iowa", "Kansas", "Kentucky", "Louisiana", "Maine", "Maryland", "Massachusetts", "Michigan", "Minnesota", "Mississippi", "Missouri", "Montana", "Nebraska", "Nevada", "New Hampshire", "New Jersey", "New Mexico", "New York", "North Carolina", "Ohio", "Oklahoma", "Oregon", "Pennsylvania", "Tennessee", "Texas", "Utah", "Vermont", "Virginia", "Washington", "Wisconsin", "Wyoming"]
 PROVINCES = ["ON", "BC", "AB", "QC", "MB", "SK", "NS", "NB", "NL", "PE"]
@@ -356,8 +358,3 @@ class Addresses:
         indent = " " * rng.choice((0, 0, 0, 0, 0, 1, 2, 4, 8))
         prefix = rng.choice((indent,) * 9 + ("\t",))
         return ("\n" + prefix).join(lines)
-
-
-def initials_of(text: str) -> str:
-    """First letters of the words of `text`."""
-    return "".join(re.findall(r"\b\w", text))

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
+from corpora import IGNORED
 from segments import Document
 
 from objectlambda.pii.tagger.features import canonical
-from objectlambda.pii.tagger.network import DILATIONS, LABELS
+from objectlambda.pii.tagger.network import LABELS, PAD_ROWS
 from objectlambda.pii.tagger.tokens import EDGE, SPACING_CLASSES, spacing, split_pieces
 
 PAD = -1
@@ -51,7 +52,7 @@ class Encoder:
                 low, high, label = source.spans[span]
                 inside = low <= start and end <= high if not piece[0].isalnum() else low < end and start < high
                 if inside:
-                    tag = 1 + 2 * LABELS.index(label) + (opened == span)
+                    tag = -100 if label == IGNORED else 1 + 2 * LABELS.index(label) + (opened == span)
                     opened = span
             form = canonical(piece)
             types.append(self.types.setdefault(form, len(self.types)))
@@ -61,7 +62,7 @@ class Encoder:
             tags.append(tag)
             gap = 0
         spaces = np.array([*before, EDGE], np.int16)
-        pads = max(DILATIONS)
+        pads = PAD_ROWS
         return Encoded(
             types=np.array(types + [PAD] * pads, np.int32),
             gaps=np.concatenate([spaces[:-1] * SPACING_CLASSES + spaces[1:], np.zeros(pads, np.int16)]).astype(
@@ -72,4 +73,4 @@ class Encoder:
 
     def encode_all(self, sources: Iterable[Document]) -> list[Encoded]:
         """Rows of all documents that have a token."""
-        return [encoded for source in sources if len((encoded := self.encode(source)).types) > max(DILATIONS)]
+        return [encoded for source in sources if len((encoded := self.encode(source)).types) > PAD_ROWS]

@@ -26,9 +26,9 @@ class Generator:
         self.shared, self.packages, self.held_out = shared, packages, held_out
         self.names = Names(fillers, self.rng, held_out=held_out)
         self.addresses = Addresses(fillers, self.rng, held_out=held_out)
-        self.values = Values(self.rng)
+        self.values = Values(self.rng, self.names)
         self.prose = Prose(HERE / "templates", self.names, self.addresses, self.values, self.rng, held_out=held_out)
-        self.records = Records(self.names, self.addresses, self.values, self.prose.sentence, self.rng)
+        self.records = Records(self.names, self.addresses, self.values, self.prose, self.rng)
 
     def language(self) -> str:
         return "es" if self.rng.random() < 0.28 else "en"
@@ -52,9 +52,9 @@ class Generator:
             else:
                 segments = records.cell(language)
             chance = rng.random()
-            if chance < 0.05:
+            if chance < 0.04:
                 segments = mapped(segments, str.lower)
-            elif chance < 0.09:
+            elif chance < 0.08:
                 segments = mapped(segments, str.upper)
             yield document(segments)
 
@@ -66,7 +66,7 @@ class Generator:
             if name == "meddocan_es_dev":
                 continue
             documents = [d for index, d in enumerate(corpora.read(path)) if _is_held_out(name, index) == self.held_out]
-            copies = {"btc": 1, "wnut17": 2, "wikigold": 2, "tab": 3, "sec_filings": 1, "meddocan_es_train": 2}[name]
+            copies = {"btc": 1, "wnut17": 2, "wikigold": 4, "tab": 4, "sec_filings": 2, "meddocan_es_train": 2}[name]
             language = "es" if name.startswith("meddocan") else "en"
             if name in corpora.RUNNING and not self.held_out:
                 documents = corpora.joined(documents, rng)
@@ -76,7 +76,11 @@ class Generator:
                     continue
                 for _ in range(copies):
                     copy = corpora.swapped(source, self.names, self.addresses, self.values, language, rng)
-                    yield corpora.recased(copy, rng) if rng.random() < 0.12 else copy
+                    chance = rng.random()
+                    if chance < 0.25:
+                        yield corpora.strange(copy, self.names, rng)
+                    else:
+                        yield corpora.recased(copy, rng) if chance < 0.35 else copy
 
     def nobody(self, count: int) -> Iterator[Document]:
         """About 2 * `count` pieces of formal prose and code without people."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import values as v
-from addresses import ES_CITIES, STREET_NAMES, UK_CITIES, Addresses
+from addresses import STREET_NAMES, Addresses
 from names import Names
 from segments import Segments, fill
 from values import Values
@@ -41,6 +41,7 @@ class Prose:
             ]
             for name in ("people_en", "people_es", "none_en", "none_es")
         }
+        self.lists = {name: (folder / f"{name}.txt").read_text("utf-8").splitlines() for name in ("verbs_en", "verbs_es", "adjuncts_en", "adjuncts_es")}
         self.slots = {language: self._slots(language, names, addresses, values) for language in ("en", "es")}
 
     def people(self, language: str) -> Segments:
@@ -65,6 +66,32 @@ class Prose:
 
     def _one(self, kind: str, language: str) -> Segments:
         return fill(self.rng.choice(self.templates[f"{kind}_{language}"]), self.slots[language], self.rng)
+
+    def _address_in_lines(self, addresses: Addresses, names: Names, language: str) -> Segments:
+        """A quoted or commented block of a name and an address: the mark before each line is no part of them."""
+        mark = self.rng.choice(("> ", ">", "| ", "* ", "# ", "// ", "-- ", "%% ", ">> ", "* * ", "?? ", "· ", "\t"))
+        out: Segments = [(mark, None), (names.full(language), "NAME"), ("\n", None)]
+        for line in addresses.block(language).split("\n"):
+            indent = line[: len(line) - len(line.lstrip())]
+            out += [(mark + indent, None), (line.strip(), "ADDRESS"), ("\n", None)]
+        return out
+
+    def _corner(self, addresses: Addresses, language: str) -> str:
+        rng = self.rng
+        streets = []
+        for _ in range(2):
+            street = addresses.components(language)["street"]
+            if rng.random() < 0.6:
+                street = street.lstrip("0123456789-/ ABCD") or street
+            streets.append(street)
+        joint = (" y ", " con ", " esquina ") if language == "es" else (" and ", " and ", " & ", " at ", " / ")
+        return rng.choice(joint).join(streets)
+
+    def _military(self, addresses: Addresses, names: Names) -> str:
+        rng = self.rng
+        first = rng.choice((f"{rng.choice(('USS', 'USNS', 'USNV', 'USCGC', 'HMS'))} {names.last()}", f"PSC {rng.randint(1000, 9999)}, Box {rng.randint(1, 9999)}", f"Unit {rng.randint(1000, 9999)} Box {rng.randint(1, 9999)}", f"CMR {rng.randint(100, 999)}, Box {rng.randint(1, 999)}"))
+        tail = f"{rng.choice(('APO', 'FPO', 'DPO'))}, {rng.choice(('AE', 'AA', 'AP'))} {rng.randint(9000, 96999):05d}"
+        return f"{first}{rng.choice((chr(10), chr(10), ', '))}{tail.replace(',', rng.choice((',', '')))}"
 
     def _slots(
         self, language: str, names: Names, addresses: Addresses, values: Values
@@ -91,7 +118,7 @@ class Prose:
             "CITY": label("LOC", lambda: addresses.city(language)),
             "COUNTRY": label("LOC", addresses.country),
             "ORG": label("ORG", values.org),
-            "PERSONORG": label("ORG", lambda: rng.choice((f"{names.last()} & {rng.choice(('Sons', 'Co.', 'Partners', names.last()))}", f"{names.last()} {rng.choice(v.ORG_TAILS)}", f"{names.first()}'s {rng.choice(('Bakery', 'Diner', 'Pizza', 'Flowers', 'Garage', 'Kitchen'))}", f"{names.last()}, {names.last()} & {names.last()} LLP", f"{names.first()} {names.last()} {rng.choice(('Foundation', 'Institute', 'Hospital', 'University', 'Organization', 'Inc.', 'Law Firm', 'Realty'))}"))),
+            "PERSONORG": label("ORG", values.person_org),
             "PERSONPLACE": label("LOC", lambda: f"{rng.choice((names.last(), f'{names.first()} {names.last()}'))} {rng.choice(PLACE_TAILS)}"),
             "PLAINPLACE": plain(lambda: rng.choice((names.full("es"), rng.choice(HOSPITALS), f"San {names.first('es')}"))),
             "HOSPITAL": label("ORG", lambda: rng.choice(HOSPITALS)),
@@ -113,8 +140,29 @@ class Prose:
             "CARD": plain(values.card),
             "IBAN": plain(lambda: f"{rng.choice(('ES', 'DE', 'GB', 'FR'))}{values.digits(2)} {values.digits(4)} {values.digits(4)} {values.digits(4)} {values.digits(4)}"),
             "DNI": plain(lambda: f"{values.digits(8)}{rng.choice('TRWAGMYFPDXBNJZSQVHLCKE')}"),
+            "VERBED": plain(lambda: rng.choice(self.lists[f"verbs_{language}"])),
+            "ADJUNCT": plain(lambda: rng.choice(self.lists[f"adjuncts_{language}"])),
+            "NATIONALITY": plain(lambda: rng.choice(v.NACIONALIDADES if es else v.NATIONALITIES)),
+            "USERNAME": plain(lambda: self.username(names, language)),
+            "SECRET": plain(values.secret),
+            "IP": plain(values.ip),
+            "SHORT": plain(lambda: rng.choice(("ECT", "Acme", "Globex", "NRG", "XYZ", "Initech", "ABC"))),
+            "INITIALS": plain(lambda: names.initial() + names.initial()),
+            "LFULL": label("NAME", lambda: names.full(language).lower()),
+            "LFIRST": label("NAME", lambda: names.first(language).lower()),
+            "LADDR": label("ADDRESS", lambda: addresses.line(language).lower()),
+            "CORNER": label("ADDRESS", lambda: self._corner(addresses, language)),
+            "MILITARY": label("ADDRESS", lambda: self._military(addresses, names)),
+            "QUOTED": lambda: self._address_in_lines(addresses, names, language),
             "HEX": plain(lambda: f"{rng.getrandbits(160):040x}"),
         }  # fmt: skip
+
+    def username(self, names: Names, language: str) -> str:
+        """A login name, often made of a person's name."""
+        rng = self.rng
+        first = names.first(language).lower().replace(" ", "")
+        last = names.last(language).lower().replace(" ", "")
+        return rng.choice((f"{first[0]}{last}", f"{first}.{last}", f"{first}{rng.randint(1, 999)}", f"{last}{first[0]}", f"{first}_{last}", f"{first}-{last}", first, f"x{first}x", "svc-backup", "jenkins", "test_user", "guest01", f"{first[0]}{last}{rng.randint(1, 99)}"))
 
     def _email(self, names: Names, language: str) -> str:
         rng = self.rng
@@ -131,11 +179,3 @@ class Prose:
             )
         )
         return f"{local}@{rng.choice(('example.com', 'gmail.com', 'yahoo.es', 'hotmail.com', 'acme.org', 'hospital.es', 'mail.example.net'))}"
-
-
-def capitals_of(text: str) -> int:
-    """How many upper-case letters `text` has."""
-    return sum(char.isupper() for char in text)
-
-
-PLACES = (*ES_CITIES, *UK_CITIES)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import values as v
 from addresses import Addresses
 from names import Names
+from prose import Prose
 from segments import Segments, mapped
 from shapes import RENDERERS, Record, key_style, logfmt
 from values import Values
@@ -47,11 +48,11 @@ class Records:
         names: Names,
         addresses: Addresses,
         values: Values,
-        sentence: Callable[[str], Segments],
+        prose: Prose,
         rng: random.Random,
     ) -> None:
         self.names, self.addresses, self.values, self.rng = names, addresses, values, rng
-        self.sentence = sentence
+        self.sentence, self.username = prose.sentence, prose.username
 
     def _plain(self, draw: Callable[[], str]) -> Callable[[], Segments]:
         return lambda: [(draw(), None)]
@@ -69,6 +70,19 @@ class Records:
             ("telefono" if es else "phone", self._plain(value.phone)), ("mobile", self._plain(value.phone)), ("fax", self._plain(value.phone)), ("dni" if es else "ssn", self._plain(value.ssn)), ("nif" if es else "tax_id", self._plain(value.ssn)), ("card_number", self._plain(value.card)), ("ip", self._plain(value.ip)), ("ip_address", self._plain(value.ip)), ("host", self._plain(value.host)), ("url", self._plain(value.url)), ("path", self._plain(value.path)), ("password", self._plain(value.secret)), ("api_key", self._plain(value.secret)), ("token", self._plain(value.secret)), ("user_agent", pick(v.AGENTS)),
             ("sexo" if es else "gender", pick(["M", "F", "Male", "Female", "Hombre", "Mujer", "X", "male", "female"])), ("blood_type", pick(["A+", "O-", "B+", "AB+", "O+"])), ("diagnosis", pick(["Type 2 Diabetes", "Hypertension", "Asthma", "Migraine", "Parkinson's disease", "Alzheimer's disease", "Crohn's disease", "Hodgkin lymphoma", "Down syndrome", "Fractured wrist", "Influenza A"])), ("medication", pick(["Metformin 500 mg", "Lisinopril", "Ibuprofen", "Amoxicillin", "Atorvastatin 20mg", "Insulin glargine"])), ("priority", pick(["high", "low", "medium", "P1", "P2", "urgent"])), ("source", pick(["web", "mobile", "import", "api", "Facebook", "referral"])), ("service", pick(v.SERVICES)), ("class", pick(v.CLASSES)), ("logger", pick(v.CLASSES)), ("method", pick(["GET", "POST", "PUT", "DELETE", "getUser", "findByName", "handleRequest"])), ("version", pick(["1.0.3", "v2.4.1", "2024.1", "3.11.4-rc1"])), ("event", pick(["login", "signup", "purchase", "page_view", "UserCreated", "OrderPlaced", "account.updated"])), ("region", pick(["us-east-1", "eu-west-1", "EMEA", "APAC", "LATAM", "North", "South"])), ("weekday", pick(v.WEEKDAYS)), ("month", pick(v.MONTHS)), ("brand", pick(["Sony", "Dell", "Nike", "Philips", "Bosch", "Lenovo", "Logitech", "Braun", "Dyson"])), ("title", pick(["Mr", "Mrs", "Ms", "Dr", "Mr.", "Ms.", "Dr.", "Sra.", "Sr."])), ("team", pick(["Blue Team", "Platform", "Payments", "Growth", "Red Squad", "Tiger"])),
             ("file", pick(["report.pdf", "invoice_2024.csv", "photo.jpg", "backup.tar.gz"])), ("nullable", pick(["", "null", "N/A", "-", "None", "n/a", "unknown"])), ("subject", pick(["Re: your order", "Meeting notes", "Invoice overdue", "Password reset", "Welcome to the team", "Your receipt", "Monthly statement", "Consulta médica", "Factura pendiente"])),
+        ]  # fmt: skip
+
+    def ambiguous_fields(self, language: str) -> list[Field]:
+        """Fields with the keys that people's names have, and other things in them."""
+        rng, value = self.rng, self.values
+        thing = lambda: rng.choice(v.THINGS)
+        goods = lambda: rng.choice((rng.choice(v.PRODUCTS), rng.choice(v.CATEGORIES), rng.choice(v.PLANS), thing()))
+        login = lambda: self.username(self.names, language)
+        mail = lambda: f"{self.username(self.names, language)}@{rng.choice(('example.com', 'gmail.com', 'acme.org', 'correo.es'))}"
+        return [
+            ("name", self._plain(goods)), ("name", self._plain(goods)), ("name", self._plain(thing)), ("nombre", self._plain(goods)), ("title", self._plain(goods)), ("label", self._plain(thing)), ("display_name", self._plain(thing)), ("file_name", self._plain(value.path)), ("host_name", self._plain(value.host)), ("service_name", self._plain(lambda: rng.choice(v.SERVICES))), ("class_name", self._plain(lambda: rng.choice(v.CLASSES))), ("event_name", self._plain(thing)),
+            ("owner", self._plain(thing)), ("created_by", self._plain(thing)), ("user", self._plain(login)), ("author", self._plain(thing)), ("username", self._plain(login)), ("login", self._plain(login)), ("user_id", self._plain(login)), ("handle", self._plain(lambda: "@" + login())), ("email", self._plain(mail)), ("email", self._plain(mail)), ("email_address", self._plain(mail)), ("correo", self._plain(mail)), ("contact", self._plain(mail)), ("contact", self._plain(value.phone)), ("assignee", self._plain(thing)),
+            ("profile", self._plain(lambda: f"https://example.com/users/{login()}")), ("home", self._plain(lambda: f"/home/{login()}")), ("customer", lambda: [(value.org(), "ORG")]), ("client", lambda: [(value.org(), "ORG")]), ("name", lambda: [(value.org(), "ORG")]), ("name", lambda: [(self.addresses.city(language), "LOC")]), ("vendor", lambda: [(value.org(), "ORG")]), ("address", self._plain(value.ip)), ("address", self._plain(mail)), ("mac_address", self._plain(lambda: ":".join(f"{rng.getrandbits(8):02x}" for _ in range(6)))), ("address", self._plain(lambda: f"0x{rng.getrandbits(64):016x}")), ("location", self._plain(value.url)), ("street_type", self._plain(lambda: rng.choice(("residential", "commercial", "rural")))), ("book", self._plain(lambda: rng.choice(v.TITLES_OF_WORKS))), ("movie", self._plain(lambda: rng.choice(v.TITLES_OF_WORKS))),
         ]  # fmt: skip
 
     def person_fields(self, language: str) -> list[Field]:
@@ -144,6 +158,9 @@ class Records:
         """An ordered list of fields for one document."""
         rng = self.rng
         neutral = rng.sample(self.neutral_fields(language), rng.randint(1, 7 if people else 9))
+        if rng.random() < (0.45 if people else 0.8):
+            neutral += rng.sample(self.ambiguous_fields(language), rng.randint(1, 2 if people else 4))
+            rng.shuffle(neutral)
         if not people:
             extra = [
                 ("company", lambda: [(self.values.org(), "ORG")]),

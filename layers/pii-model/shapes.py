@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import random
 from collections.abc import Callable, Sequence
 
-from segments import Segment, Segments, mapped, plain
+from segments import Segments, mapped, plain
 
 Record = list[tuple[str, Segments]]
 """(key in lower_snake_case, value) in order."""
@@ -433,13 +431,3 @@ RENDERERS: tuple[tuple[float, Callable[[Sequence[Record], random.Random, Callabl
     (5, delimited), (1.5, fixed_width), (4, json_document), (2, xml_document), (2, html_document), (2, sql_document),
     (1.5, yaml_document), (1, settings_document), (3, form_document), (0.6, url_query), (0.8, python_repr),
 )  # fmt: skip
-
-
-def csv_is_wellformed(text: str) -> bool:
-    """Whether Python's reader finds the same number of cells in each row of `text`."""
-    return len({len(row) for row in csv.reader(io.StringIO(text)) if row}) <= 1
-
-
-def segment(text: str, label: str | None = None) -> Segment:
-    """One segment."""
-    return (text, label)

@@ -26,13 +26,14 @@ from torch import nn
 from torch.nn import functional
 
 from objectlambda.pii.tagger.features import SHAPES, Lexicon, hashes
-from objectlambda.pii.tagger.network import DILATIONS, TAGS, Weights
+from objectlambda.pii.tagger.network import TAGS, Weights
 from objectlambda.pii.tagger.storage import write_tagger
 from objectlambda.pii.tagger.tagging import Tagger
 from objectlambda.pii.tagger.tokens import SPACING_CLASSES
 
 VOCABULARY = 16000
 NGRAM_ROWS = 32768
+DILATIONS = (1, 3, 6)
 
 
 class Network(nn.Module):
@@ -91,7 +92,7 @@ class Network(nn.Module):
             word=array(self.word.weight), ngram=array(self.ngram.weight), shape=array(self.shape.weight), gazetteer=array(self.gazetteer.weight.T),
             encoder=array(self.encoder.weight.T), encoder_bias=array(self.encoder.bias), first=array(self.first.weight.T), spacing=array(self.spacing.weight),
             convolutions=tuple(array(c.weight.T) for c in self.convolutions), convolution_biases=tuple(array(c.bias) for c in self.convolutions),
-            output=array(self.output.weight.T), output_bias=array(self.output.bias),
+            output=array(self.output.weight.T), output_bias=array(self.output.bias), dilations=DILATIONS,
         )  # fmt: skip
 
 

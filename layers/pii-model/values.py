@@ -6,6 +6,8 @@ import random
 import uuid
 from datetime import datetime, timedelta
 
+from names import Names
+
 MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 MESES = ["enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"]
 WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
@@ -45,11 +47,18 @@ ORG_TAILS = ["Inc.", "Inc", "LLC", "Ltd", "Ltd.", "Corp.", "Corporation", "Group
 ORG_KNOWN = ["Amazon", "Google", "Microsoft", "Apple", "Netflix", "Uber", "IBM", "Oracle", "Walmart", "Target", "FedEx", "UPS", "USPS", "DHL", "Visa", "Mastercard", "PayPal", "Stripe", "Chase", "Wells Fargo", "Bank of America", "Morgan Stanley", "Goldman Sachs", "Johnson & Johnson", "JPMorgan Chase", "Ford", "Toyota", "Honda", "Tesla", "AT&T", "Verizon", "T-Mobile", "Comcast", "Spotify", "Twitter", "Facebook", "LinkedIn", "YouTube", "Instagram", "United Nations", "European Commission", "European Parliament", "Supreme Court", "Department of Justice", "NASA", "FBI", "IRS", "Red Cross", "BBC", "CNN", "Reuters", "Harvard University", "Stanford University", "Blue Cross", "Kaiser Permanente", "Mercado Libre", "Banco Santander", "BBVA", "Telefónica", "Iberdrola", "Pemex", "Bimbo", "Inditex", "Zara", "Mercadona", "El Corte Inglés", "Charles Schwab", "Marks & Spencer", "Dr Pepper", "Mary Kay", "Hugo Boss", "Louis Vuitton", "Calvin Klein", "Tommy Hilfiger", "Harley-Davidson", "John Deere", "Ben & Jerry's", "Wendy's", "McDonald's", "Trader Joe's", "AnyCompany", "Eli Lilly", "Procter & Gamble", "Ernst & Young", "Dow Jones"]
 
 
+NATIONALITIES = "German French Spanish Mexican Chinese Italian Irish Turkish Polish Russian Ukrainian Dutch Danish Swedish Norwegian Finnish Greek Cypriot Bulgarian Romanian Hungarian Austrian Swiss Belgian Portuguese Brazilian Argentine Chilean Colombian Peruvian Cuban Indian Pakistani Bangladeshi Iranian Iraqi Syrian Lebanese Israeli Palestinian Egyptian Libyan Tunisian Moroccan Algerian Nigerian Ghanaian Kenyan Ethiopian Somali Sudanese Rwandan Congolese Zulu Sami Inuit Navajo Cherokee Apache Maori Basque Catalan Flemish Walloon Breton Welsh Scottish Kurdish Armenian Georgian Azerbaijani Chechen Kazakh Uzbek Mongolian Tibetan Nepalese Burmese Thai Vietnamese Cambodian Laotian Malaysian Indonesian Filipino Korean Japanese Taiwanese Australian Canadian American Sierra-Leonean Albanian Serbian Croatian Bosnian Slovenian Slovak Czech Latvian Lithuanian Estonian Moldovan Maltese Icelandic Afghan Yemeni Saudi Kuwaiti Jordanian Berber Tuareg Tamil Sinhalese Punjabi Bengali Roma Samoan Fijian Hawaiian".split()
+NACIONALIDADES = "alemán francés español mexicano chino italiano irlandés turco polaco ruso ucraniano holandés danés sueco noruego finlandés griego búlgaro rumano húngaro austriaco suizo belga portugués brasileño argentino chileno colombiano peruano cubano indio pakistaní iraní iraquí sirio libanés israelí egipcio tunecino marroquí argelino nigeriano keniano etíope somalí vasco catalán gallego boliviano ecuatoriano venezolano paraguayo uruguayo".split()
+TITLES_OF_WORKS = "The Great Gatsby;War and Peace;Moby Dick;Macbeth;Hamlet;Jane Eyre;Frankenstein;Don Quixote;Harry Potter and the Goblet of Fire;Anna Karenina;Oliver Twist;David Copperfield;Forrest Gump;Jerry Maguire;Erin Brockovich;John Wick;Bridget Jones's Diary;Good Will Hunting;Finding Nemo;Shrek;Star Wars;The Matrix;Casablanca;Vertigo;Carmen;La Traviata;Eleanor Rigby;Hey Jude;Billie Jean;Bohemian Rhapsody;Hotel California;Ulysses;Middlemarch;Beloved;Dracula;Emma;Rebecca;Lolita;Cien años de soledad;La casa de los espíritus;El laberinto del fauno;Roma;Coco;Frida".split(";")
+#: Things that other systems call by the key "name", "owner" or "user" and that are no person.
+THINGS = "default;primary;production;staging;backup;nightly-build;Default Policy;Main Menu;Home Page;Contact Form;Daily Report;Weekly Digest;Sales Dashboard;cpu_usage;memory_limit;http_requests_total;us-east-1a;web-server-01;redis-cache;my-bucket;deploy-job;ci-pipeline;feature/login;Standard Shipping;Express Delivery;Visa;PayPal;North Region;Warehouse 7;Building B;Conference Room A;Team Alpha;Blue Whale;Labrador Retriever;Golden Gate;Mercury;Saturn;Aurora;Falcon 9;Windows 11;ubuntu-22.04;nginx:latest;Algebra I;World History;Intro to Biology;Mozart Concert;Jazz Night;Summer Camp;Spring Sale;Black Friday;Gift Card;Extended Warranty;utf-8;application/json;gzip;Helvetica;Times New Roman;Comic Sans;Calvin cycle;Python;JavaScript;lodash;react-dom;log4j;jackson-databind;Inter-Library Loan;Annual Leave;Sick Leave;Overtime;Invoice Template;Terms and Conditions;Untitled;test;foo;bar;example;sample;N/A;unknown;system;admin;root;nobody;platform-team;devops;data-eng;ops@;etl;cron;scheduler;service-account;github-actions;bot;anonymous;guest".split(";")
+
+
 class Values:
     """Draws values that carry no label."""
 
-    def __init__(self, rng: random.Random) -> None:
-        self.rng = rng
+    def __init__(self, rng: random.Random, names: Names) -> None:
+        self.rng, self.names = rng, names
 
     def digits(self, count: int) -> str:
         return "".join(self.rng.choice("0123456789") for _ in range(count))
@@ -224,10 +233,27 @@ class Values:
         )
 
     def org(self) -> str:
-        """An organisation's name, without a person's name in it."""
+        """An organisation's name, now and then with people's names in it."""
         rng = self.rng
         chance = rng.random()
+        if rng.random() < 0.18:
+            return self.person_org()
         if chance < 0.4:
             return rng.choice(ORG_KNOWN)
         head = rng.choice(ORG_HEADS) if chance < 0.8 else f"{rng.choice(ORG_HEADS)} {rng.choice(ORG_HEADS)}"
         return f"{head} {rng.choice(ORG_TAILS)}"
+
+    def person_org(self) -> str:
+        """An organisation named after people."""
+        rng, names = self.rng, self.names
+        last = names.last
+        return rng.choice((
+            f"{last()} & {rng.choice(('Sons', 'Co.', 'Co', 'Partners', 'Daughters', 'Associates', 'Company', 'Bros.', last(), last()))}",
+            f"{last()} and {rng.choice(('Sons', 'Partners', 'Associates', last(), last()))}",
+            f"{last()}{rng.choice((' ', ' ', ', '))}{rng.choice(ORG_TAILS)}",
+            f"{last()}, {last()} {rng.choice(('&', 'and'))} {last()}{rng.choice(('', '', ' LLP', ' LLC'))}",
+            f"{last()}-{last()}", f"{last()} {last()} {rng.choice(ORG_TAILS)}",
+            f"{rng.choice((names.first(), last()))}'s {rng.choice(('Bakery', 'Diner', 'Pizza', 'Flowers', 'Garage', 'Kitchen', 'Auto Repair', 'Market', 'Deli', 'Hardware', 'Salon', 'Pharmacy'))}",
+            f"{rng.choice((names.first() + ' ', ''))}{last()} {rng.choice(('Foundation', 'Institute', 'Hospital', 'University', 'Organization', 'Inc.', 'Law Firm', 'Realty', 'Elementary School', 'High School', 'College', 'Orchestra', 'Quartet', 'Library', 'Motors', 'Construction', 'Dental', 'Plumbing', 'Insurance Agency', 'Prize', 'Gallery'))}",
+            f"{rng.choice(('Hospital', 'Clínica', 'Colegio', 'Fundación', 'Transportes', 'Talleres', 'Hermanos', 'Construcciones', 'Bodegas'))} {rng.choice((names.first('es') + ' ', ''))}{names.last('es')}{rng.choice(('', '', ' S.L.', ' S.A.'))}",
+        ))  # fmt: skip

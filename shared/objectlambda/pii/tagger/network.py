@@ -22,9 +22,8 @@ Floats = NDArray[np.float32]
 LABELS = ("NAME", "ADDRESS", "ORG", "LOC")
 #: Tags: 0 is outside, then begin and inside of each label.
 TAGS = 1 + 2 * len(LABELS)
-DILATIONS = (1, 2, 4)
-#: Tokens on each side that a token's probabilities depend on.
-REACH = 1 + sum(DILATIONS)
+#: Padding rows between two texts, and so the largest dilation that a network may have.
+PAD_ROWS = 6
 
 _UNSEEN = -100
 _FIRST_ROWS = 4096
@@ -46,10 +45,16 @@ class Weights:
     convolution_biases: tuple[Floats, ...]  # (H,) each
     output: Floats  # (H, TAGS)
     output_bias: Floats  # (TAGS,)
+    dilations: tuple[int, ...]  # distance of the neighbours that each convolution sees, at most PAD_ROWS
 
     @property
     def width(self) -> int:
         return int(self.spacing.shape[1])
+
+    @property
+    def reach(self) -> int:
+        """Tokens on each side that a token's probabilities depend on."""
+        return 1 + sum(self.dilations)
 
 
 def encode_types(weights: Weights, features: TypeFeatures) -> Floats:
@@ -122,7 +127,7 @@ def tag_probabilities(
     """Probabilities (n, TAGS) of n tokens.
 
     `rows` index `products`; `gaps` is 6 * (spacing before) + (spacing after); `pads` are the positions that separate
-    texts: they read as zero in every layer, and stand at least max(DILATIONS) in a row.
+    texts: they read as zero in every layer, and stand at least PAD_ROWS in a row.
     """
     width = weights.width
     hidden = weights.spacing[gaps]
@@ -134,7 +139,7 @@ def tag_probabilities(
     np.maximum(hidden, 0, out=hidden)
     hidden[pads] = 0
     window = np.empty((len(rows), 3 * width), np.float32)
-    for dilation, matrix, bias in zip(DILATIONS, weights.convolutions, weights.convolution_biases, strict=True):
+    for dilation, matrix, bias in zip(weights.dilations, weights.convolutions, weights.convolution_biases, strict=True):
         window[:, width : 2 * width] = hidden
         window[:dilation, :width] = 0
         window[dilation:, :width] = hidden[:-dilation]

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from objectlambda.pii.tagger.features import Lexicon
-from objectlambda.pii.tagger.network import DILATIONS, LABELS, Weights
+from objectlambda.pii.tagger.network import LABELS, PAD_ROWS, Weights
 from objectlambda.pii.tagger.tagging import Tagger
 
 _FORMAT = 1
@@ -24,6 +24,8 @@ def write_tagger(tagger: Tagger, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     arrays: dict[str, NDArray[Any]] = {}
     for field in fields(Weights):
+        if field.name == "dilations":
+            continue
         value = getattr(tagger.weights, field.name)
         if isinstance(value, tuple):
             arrays |= {f"{field.name}.{number}": part.astype(np.float16) for number, part in enumerate(value)}
@@ -35,7 +37,7 @@ def write_tagger(tagger: Tagger, folder: Path) -> None:
     description = {
         "format": _FORMAT,
         "labels": LABELS,
-        "dilations": DILATIONS,
+        "dilations": tagger.weights.dilations,
         "gazetteers": tagger.lexicon.gazetteers,
         "ngram_rows": tagger.lexicon.ngram_rows,
         "thresholds": tagger.thresholds,
@@ -49,7 +51,7 @@ def read_tagger(folder: Path) -> Tagger:
     Raises FileNotFoundError without the files, ValueError if they are of another format.
     """
     description = json.loads((folder / _DESCRIPTION).read_text("utf-8"))
-    expected = {"format": _FORMAT, "labels": list(LABELS), "dilations": list(DILATIONS)}
+    expected = {"format": _FORMAT, "labels": list(LABELS)}
     for name, value in expected.items():
         if description.get(name) != value:
             raise ValueError(f"{folder / _DESCRIPTION}: {name} is {description.get(name)}, this version reads {value}")
@@ -66,5 +68,9 @@ def read_tagger(folder: Path) -> Tagger:
         if field.name.startswith("convolution")
         else floats[field.name]
         for field in fields(Weights)
+        if field.name != "dilations"
     }
-    return Tagger(lexicon, Weights(**weights), thresholds=description["thresholds"])
+    dilations = tuple(description["dilations"])
+    if max(dilations) > PAD_ROWS:
+        raise ValueError(f"{folder / _DESCRIPTION}: dilation {max(dilations)} is more than {PAD_ROWS}")
+    return Tagger(lexicon, Weights(**weights, dilations=dilations), thresholds=description["thresholds"])

@@ -11,9 +11,8 @@ from numpy.typing import NDArray
 from objectlambda.pii.tagger.decoding import decode, follows, trim
 from objectlambda.pii.tagger.features import Lexicon
 from objectlambda.pii.tagger.network import (
-    DILATIONS,
     LABELS,
-    REACH,
+    PAD_ROWS,
     Floats,
     TypeCache,
     Weights,
@@ -24,9 +23,6 @@ from objectlambda.pii.tagger.tokens import EDGE, SEPARATOR, split_pieces
 
 #: Pieces in a block: small enough for its arrays to stay in the processor's second-level cache.
 BLOCK_PIECES = 2048
-#: White space alternates with tokens, so this many pieces hold REACH tokens.
-_MARGIN = 2 * REACH + 2
-_PAD_ROWS = max(DILATIONS)
 _BATCH_CHARACTERS = 1 << 16
 _SMALLEST = 0.05
 
@@ -85,9 +81,11 @@ class Tagger:
 
     def _candidates(self, pieces: Sequence[str]) -> tuple[NDArray[np.int64], Floats]:
         """Indices of the pieces that may belong to an entity, and their tag probabilities."""
+        # White space alternates with tokens, so this many pieces hold the tokens within reach.
+        margin = 2 * self.weights.reach + 2
         all_indices, all_probabilities = [], []
         for begin in range(0, len(pieces), BLOCK_PIECES):
-            low, high = max(begin - _MARGIN, 0), begin + BLOCK_PIECES + _MARGIN
+            low, high = max(begin - margin, 0), begin + BLOCK_PIECES + margin
             indices, probabilities = self._block(pieces[low:high], low == 0, high >= len(pieces))
             keep = (indices >= begin - low) & (indices < begin - low + BLOCK_PIECES)
             keep &= probabilities[:, 0] < 1 - _SMALLEST
@@ -105,7 +103,7 @@ class Tagger:
         # One gap is enough between two texts, however many separators stand there.
         edges[1:] &= rows[:-1] != -EDGE
         wanted = np.flatnonzero((rows >= 0) | edges)
-        copies = np.where(rows[wanted] >= 0, 1, _PAD_ROWS)
+        copies = np.where(rows[wanted] >= 0, 1, PAD_ROWS)
         wanted = np.repeat(wanted, copies)
         kept_rows = rows[wanted]
         pads = np.flatnonzero(kept_rows < 0)
