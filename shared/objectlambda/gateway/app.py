@@ -6,13 +6,14 @@ import asyncio
 import logging
 import secrets
 import time
-from collections.abc import Awaitable, Callable, Mapping, MutableMapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from objectlambda import log
 from objectlambda.errors import ObjectLambdaError, OriginError
 from objectlambda.gateway.adapters.adapter import Adapter, Call
 from objectlambda.gateway.answer import Answer, document, refusal
+from objectlambda.gateway.asgi import ABORT, Receive, Scope, Send
 from objectlambda.gateway.config import ACCOUNT_ID, GatewayConfig
 from objectlambda.gateway.dialect import documents
 from objectlambda.gateway.dialect.listing import parse_list_query
@@ -20,13 +21,6 @@ from objectlambda.gateway.dialect.request import S3Request, locate, parse_header
 from objectlambda.gateway.dialect.routing import READ_METHODS, Operation, operation
 from objectlambda.gateway.origins.store import Store
 from objectlambda.headers import Headers
-
-Scope = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-
-ABORT = "objectlambda.abort"
-"""The ASGI extension with which the server lets a connection be broken; see ``protocol``."""
 
 MAX_DRAINED_BYTES = 1024 * 1024
 DRAIN_SECONDS = 5.0
@@ -39,12 +33,20 @@ class Gateway:
         config: the access points and limits.
         stores: where each access point's objects lie, by its name.
         adapter: how its function is run.
+        authenticate: gives the access key whose signature a request carries, or raises why it is not let in.
     """
 
-    def __init__(self, config: GatewayConfig, stores: Mapping[str, Store], adapter: Adapter) -> None:
+    def __init__(
+        self,
+        config: GatewayConfig,
+        stores: Mapping[str, Store],
+        adapter: Adapter,
+        authenticate: Callable[[S3Request], str],
+    ) -> None:
         self._config = config
         self._stores = stores
         self._adapter = adapter
+        self._authenticate = authenticate
         self._created = time.strftime("%Y-%m-%dT%H:%M:%S.000Z", time.gmtime())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -80,6 +82,7 @@ class Gateway:
             return refusal(error, request)
 
     async def _route(self, request: S3Request) -> Answer:
+        request = replace(request, access_key=self._authenticate(request))
         asked = operation(request)
         if asked is Operation.LIST_BUCKETS:
             return document(documents.buckets_document(self._config.access_points, self._created, ACCOUNT_ID))

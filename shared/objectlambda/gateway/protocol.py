@@ -9,7 +9,7 @@ import struct
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from objectlambda.gateway.app import ABORT
+from objectlambda.gateway.asgi import ABORT
 from objectlambda.gateway.dialect.documents import error_document
 
 MAX_HEAD_BYTES = 32 * 1024

@@ -85,7 +85,7 @@ def run(arguments: Namespace) -> int:
     log.configure(arguments.log_level)
     _announce(config, server.url_of(listener))
     try:
-        asyncio.run(server.serve(config, listener))
+        asyncio.run(server.serve_until_told(config, listener))
     except ObjectLambdaError as error:
         _say(str(error))
         return 1

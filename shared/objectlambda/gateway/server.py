@@ -4,26 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
+import signal
 import socket
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-
-import uvicorn
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 from objectlambda.errors import InvalidSettings
 from objectlambda.gateway.adapters.adapter import Adapter
 from objectlambda.gateway.adapters.inprocess import InProcess
+from objectlambda.gateway.adapters.wire import Wire
 from objectlambda.gateway.app import Gateway
 from objectlambda.gateway.config import GatewayConfig, OriginConfig
+from objectlambda.gateway.dialect.request import S3Request
+from objectlambda.gateway.listening import BACKLOG, GRACE_SECONDS, Server
 from objectlambda.gateway.origins.bucket import BucketOrigin, BucketStore
 from objectlambda.gateway.origins.folder import FolderStore
 from objectlambda.gateway.origins.store import Store
-from objectlambda.gateway.protocol import BoundedProtocol
 
-BACKLOG = 2048
-GRACE_SECONDS = 30
-START_SECONDS = 30.0
+TICK_SECONDS = 1.0
 
 
 def open_stores(config: GatewayConfig) -> dict[str, Store]:
@@ -84,80 +83,75 @@ def url_of(listener: socket.socket) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-async def serve(
-    config: GatewayConfig, listener: socket.socket, on_start: Callable[[uvicorn.Server], None] | None = None
-) -> None:
-    """Serve until told to stop by SIGINT, SIGTERM or the server's ``should_exit``; requests under way are finished.
+async def serve(config: GatewayConfig, listener: socket.socket, stopping: asyncio.Event) -> None:
+    """Serve until ``stopping`` is set; requests under way are finished first.
 
     Args:
         config: the gateway.
         listener: a bound socket, see ``bind``.
-        on_start: called with the server once it accepts connections.
+        stopping: set by whoever wants it to end.
     """
-    adapter = make_adapter(config)
-    server = uvicorn_server(Gateway(config, open_stores(config), adapter))
-    telling = asyncio.create_task(_tell(server, on_start)) if on_start else None
+    stores = open_stores(config)
+    adapter: Adapter = Wire(config, stores) if config.wire else InProcess(config)
+    await adapter.start()
     try:
-        await server.serve(sockets=[listener])
+        server = Server(Gateway(config, stores, adapter, anonymous))
+        await server.start(listener)
+        while not stopping.is_set():
+            await server.tick()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stopping.wait(), TICK_SECONDS)
+        await server.stop()
     finally:
-        if telling is not None:
-            telling.cancel()
         await adapter.close()
 
 
-def make_adapter(config: GatewayConfig) -> Adapter:
-    """The adapter that the configuration asks for."""
-    return InProcess(config.max_concurrency, exact_lists=config.exact_lists)
+def anonymous(_request: S3Request) -> str:
+    """Lets everybody in, as nobody."""
+    return ""
 
 
-def uvicorn_server(app: object) -> uvicorn.Server:
-    """A uvicorn server of ``app`` with this package's protocol and none of uvicorn's own logging."""
-    config = uvicorn.Config(
-        app,  # type: ignore[arg-type]  # an ASGI application, by its shape
-        http=BoundedProtocol,
-        ws="none",
-        lifespan="off",
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,
-        backlog=BACKLOG,
-        timeout_graceful_shutdown=GRACE_SECONDS,
-        timeout_keep_alive=30,
-    )
-    return uvicorn.Server(config)
+async def serve_until_told(config: GatewayConfig, listener: socket.socket) -> None:
+    """Serve until SIGINT or SIGTERM."""
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stopping.set)
+    await serve(config, listener, stopping)
 
 
 @contextmanager
 def running(config: GatewayConfig) -> Iterator[str]:
     """A gateway in a thread of its own for as long as the ``with`` lasts; gives its endpoint URL.
 
+    Connections are taken from the start: they wait in the socket's queue until the gateway is ready.
+
     Raises:
         InvalidSettings: the address cannot be listened on.
-        RuntimeError: the server did not start.
     """
     listener = bind(config.host, config.port)
-    started = threading.Event()
-    servers: list[uvicorn.Server] = []
+    listener.listen(BACKLOG)
+    loop = asyncio.new_event_loop()
+    stopping = asyncio.Event()
+    failed: list[BaseException] = []
 
-    def on_start(server: uvicorn.Server) -> None:
-        servers.append(server)
-        started.set()
+    def run() -> None:
+        try:
+            loop.run_until_complete(serve(config, listener, stopping))
+        except BaseException as error:  # noqa: BLE001 - it is raised where the gateway is wanted
+            failed.append(error)
+            listener.close()
+        finally:
+            loop.close()
 
-    thread = threading.Thread(
-        target=lambda: asyncio.run(serve(config, listener, on_start)), name="gateway", daemon=True
-    )
+    thread = threading.Thread(target=run, name="gateway", daemon=True)
+    url = url_of(listener)
     thread.start()
-    if not started.wait(START_SECONDS):
-        raise RuntimeError("the gateway did not start")
     try:
-        yield url_of(listener)
+        yield url
     finally:
-        servers[0].should_exit = True
+        with suppress(RuntimeError):  # the loop is closed where the gateway failed
+            loop.call_soon_threadsafe(stopping.set)
         thread.join(GRACE_SECONDS)
-
-
-async def _tell(server: uvicorn.Server, on_start: Callable[[uvicorn.Server], None]) -> None:
-    while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
-        await asyncio.sleep(0.01)
-    on_start(server)
+        if failed:
+            raise failed[0]

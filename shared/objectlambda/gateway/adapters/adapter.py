@@ -27,6 +27,9 @@ class Adapter(Protocol):
     A cancelled call stops its work and lets go of what it holds.
     """
 
+    async def start(self) -> None:
+        """Get ready; called once, in the event loop that all calls come from."""
+
     async def get(self, call: Call) -> Answer:
         """The answer to GetObject."""
 

@@ -14,7 +14,7 @@ from objectlambda.function import ObjectRequest
 from objectlambda.gateway.adapters.adapter import Call
 from objectlambda.gateway.adapters.threads import Cancellable, ThreadedBody, Threads
 from objectlambda.gateway.answer import Answer
-from objectlambda.gateway.config import ACCOUNT_ID
+from objectlambda.gateway.config import ACCOUNT_ID, GatewayConfig
 from objectlambda.gateway.dialect.documents import listing_document
 from objectlambda.gateway.dialect.listing import Entry, ListQuery
 from objectlambda.gateway.dialect.overrides import overridden
@@ -36,16 +36,17 @@ MEASURING_SECONDS = 20.0
 class InProcess:
     """Runs ``respond.get`` and ``respond.head`` in threads.
 
-    Args:
-        concurrency: how many requests may produce at a time.
-        exact_lists: whether listings show the sizes and ETags of the transformed objects, measuring those that are
-            not yet known; otherwise they show the origin's.
+    With ``exact_lists`` listings show the sizes and ETags of the transformed objects, and those that are not yet
+    known are measured; otherwise they show the origin's.
     """
 
-    def __init__(self, concurrency: int = 64, *, exact_lists: bool = True) -> None:
-        self._threads = Threads(concurrency)
-        self._exact_lists = exact_lists
+    def __init__(self, config: GatewayConfig) -> None:
+        self._threads = Threads(config.max_concurrency)
+        self._exact_lists = config.exact_lists
         self._measures: dict[str, Measures] = {}
+
+    async def start(self) -> None:
+        """There is nothing to start."""
 
     async def get(self, call: Call) -> Answer:
         stop = Cancellable()

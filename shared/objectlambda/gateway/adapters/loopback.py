@@ -1,0 +1,104 @@
+"""What the handlers of the wire adapter speak to: a server on loopback that is both S3s.
+
+As S3 Object Lambda it takes WriteGetObjectResponse; as S3 it serves folders to presigned URLs, and to the credentials
+of this process, with every rule of Signature Version 4.
+"""
+
+from __future__ import annotations
+
+import secrets
+import socket
+from collections.abc import Mapping
+from functools import cached_property
+from urllib.parse import quote, urlencode
+
+from objectlambda.gateway.adapters.adapter import Call
+from objectlambda.gateway.adapters.plain import Plain
+from objectlambda.gateway.adapters.receiver import PATH, Receiver
+from objectlambda.gateway.asgi import Receive, Scope, Send
+from objectlambda.gateway.config import GatewayConfig
+from objectlambda.gateway.dialect.request import S3Request
+from objectlambda.gateway.listening import Server
+from objectlambda.gateway.origins.store import Store
+from objectlambda.gateway.sigv4 import KeyPair, verify
+
+PRESIGNED_SECONDS = 300
+SIGNED_IF_SENT = ("x-amz-checksum-mode", "x-amz-expected-bucket-owner", "x-amz-request-payer")
+
+
+class Loopback:
+    """The server, and the URLs that it accepts."""
+
+    def __init__(self, config: GatewayConfig, stores: Mapping[str, Store]) -> None:
+        from objectlambda.gateway.app import Gateway
+
+        self.receiver = Receiver()
+        self._region = config.region
+        # Stands for the caller's identity: only URLs that were presigned here carry it.
+        self._caller = KeyPair(access_key=f"AKIA{secrets.token_hex(8).upper()}", secret_key=secrets.token_hex(20))
+        self._plain = Plain(config.max_concurrency)
+        self._origin = Gateway(config, stores, self._plain, self._authenticated)
+        self._server: Server | None = None
+        self.url = ""
+
+    async def start(self) -> None:
+        """Listen on a free port of 127.0.0.1."""
+        listener = socket.socket()
+        listener.bind(("127.0.0.1", 0))
+        self.url = "http://{}:{}".format(*listener.getsockname())
+        self._server = Server(self)
+        await self._server.start(listener)
+
+    async def close(self) -> None:
+        """Stop listening, and let go of the threads."""
+        if self._server is not None:
+            await self._server.stop()
+        await self._plain.close()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["method"] == "POST" and scope["path"] == PATH:
+            await self.receiver(scope, receive, send)
+        else:
+            await self._origin(scope, receive, send)
+
+    def presign(self, method: str, call: Call) -> str:
+        """A URL of the object that ``call`` is for, good for ``method`` alone."""
+        request = call.request
+        signed = {name: request.headers[name] for name in SIGNED_IF_SENT if name in request.headers}
+        version = request.parameters.get("versionId")
+        query = urlencode({"versionId": version}) if version else ""
+        return self._presigned(method, call, quote(request.key, safe="/-_.~"), query, signed)
+
+    def presign_list(self, call: Call) -> str:
+        """A URL of the listing that ``call`` asks for, with its parameters as they were sent."""
+        query = urlencode([pair for pair in call.request.query if not pair[0].lower().startswith("x-amz-")])
+        return self._presigned("GET", call, "", query, {})
+
+    def _presigned(self, method: str, call: Call, path: str, query: str, headers: Mapping[str, str]) -> str:
+        from botocore.auth import S3SigV4QueryAuth
+        from botocore.awsrequest import AWSRequest
+        from botocore.credentials import Credentials
+
+        url = f"{self.url}/{call.access_point.name}/{path}" + (f"?{query}" if query else "")
+        request = AWSRequest(method=method, url=url, headers=dict(headers))
+        credentials = Credentials(self._caller.access_key, self._caller.secret_key)
+        S3SigV4QueryAuth(credentials, "s3", self._region, expires=PRESIGNED_SECONDS).add_auth(request)
+        return str(request.url)
+
+    def _authenticated(self, request: S3Request) -> str:
+        return verify(request, self._find).access_key
+
+    def _find(self, access_key: str) -> KeyPair | None:
+        return next((pair for pair in (self._caller, self._own) if pair and pair.access_key == access_key), None)
+
+    @cached_property
+    def _own(self) -> KeyPair | None:
+        import boto3
+
+        credentials = boto3.Session().get_credentials()
+        if credentials is None:
+            return None
+        frozen = credentials.get_frozen_credentials()
+        return KeyPair(
+            access_key=frozen.access_key or "", secret_key=frozen.secret_key or "", session_token=frozen.token or ""
+        )

@@ -1,0 +1,178 @@
+"""S3 Object Lambda itself, on loopback: events in, WriteGetObjectResponse back, around the unmodified handlers.
+
+    client ─► gateway ─► event ─► handler ─► presigned GET ─► the bucket, or the folder behind our own endpoint
+       ▲                             │
+       └──── receiver ◄── WriteGetObjectResponse (boto3, chunked, while the function still writes)
+
+The process's environment is changed for it, as Lambda's would be: the handlers' boto3 finds our endpoint there.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
+from typing import Any, NoReturn
+
+from objectlambda import log
+from objectlambda.errors import InvalidRequest, InvalidSettings, OriginError
+from objectlambda.gateway.adapters.adapter import Call
+from objectlambda.gateway.adapters.event import SERVICE_SECONDS, Invocation, event
+from objectlambda.gateway.adapters.loopback import Loopback
+from objectlambda.gateway.adapters.receiver import Written, returned
+from objectlambda.gateway.answer import Answer, refused
+from objectlambda.gateway.config import GatewayConfig
+from objectlambda.gateway.dialect.listing import ListQuery
+from objectlambda.gateway.dialect.relocation import relocated
+from objectlambda.gateway.origins.bucket import BucketStore
+from objectlambda.gateway.origins.store import Store
+
+Handler = Callable[[Any, object], dict[str, Any]]
+
+HANDLERS = {
+    "decompress": "objectlambda.functions.decompress.handler",
+    "pii_redaction": "objectlambda.functions.pii_redaction.handler",
+    "pii_access_control": "objectlambda.functions.pii_access_control.handler",
+}
+"""The deployable module of each function; its ``handler`` is what Lambda calls."""
+
+
+class Wire:
+    """Runs the handlers as S3 Object Lambda runs them."""
+
+    def __init__(self, config: GatewayConfig, stores: Mapping[str, Store]) -> None:
+        self._config = config
+        self._loopback = Loopback(config, stores)
+        self._pool = ThreadPoolExecutor(config.max_concurrency, thread_name_prefix="function")
+        self._handlers: dict[str, Handler] = {}
+        self._invocations: set[asyncio.Future[Any]] = set()
+
+    async def start(self) -> None:
+        await self._loopback.start()
+        _become_lambda(self._loopback.url, self._config.region)
+        for point in self._config.access_points.values():
+            self._handlers[point.function] = await asyncio.get_running_loop().run_in_executor(
+                self._pool, _handler, point.function
+            )
+
+    async def get(self, call: Call) -> Answer:
+        route, token, written = self._loopback.receiver.expect()
+        context = {"inputS3Url": self._presigned("GET", call), "outputRoute": route, "outputToken": token}
+        invocation = self._invoke(call, "getObjectContext", context)
+        try:
+            done, _ = await asyncio.wait(
+                (written, invocation), timeout=SERVICE_SECONDS, return_when=asyncio.FIRST_COMPLETED
+            )
+            if written not in done:
+                _never_written(invocation)
+        finally:
+            self._loopback.receiver.forget(route)
+        try:
+            return _answered(written.result(), call)
+        except InvalidRequest as error:
+            raise OriginError(400, "LambdaInvalidResponse", str(error)) from error
+
+    async def head(self, call: Call) -> Answer:
+        result = await self._result(call, "headObjectContext", {"inputS3Url": self._presigned("HEAD", call)})
+        return returned(result)
+
+    async def list(self, call: Call, query: ListQuery) -> bytes:
+        key = "listObjectsV2Context" if query.version == 2 else "listObjectsContext"
+        store = call.store
+        prefix = store.origin.prefix if isinstance(store, BucketStore) else ""
+        url = store.presign_list(query) if isinstance(store, BucketStore) else self._loopback.presign_list(call)
+        result = await self._result(call, key, {"inputS3Url": url})
+        status = result.get("statusCode")
+        if status != 200:
+            code, message = str(result.get("errorCode", "")), str(result.get("errorMessage", ""))
+            raise OriginError(status if isinstance(status, int) else 500, code, message)
+        xml = result.get("listResultXml")
+        if not isinstance(xml, str):
+            raise OriginError(400, "LambdaInvalidResponse", "The function returned no listResultXml")
+        return relocated(xml.encode(), call.access_point.name, prefix)
+
+    async def close(self) -> None:
+        if self._invocations:
+            await asyncio.wait(self._invocations, timeout=5)
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        await self._loopback.close()
+
+    def _presigned(self, method: str, call: Call) -> str:
+        request, store = call.request, call.store
+        if isinstance(store, BucketStore):
+            return store.presign(method, request.key, request.headers, request.parameters)
+        return self._loopback.presign(method, call)
+
+    def _invoke(self, call: Call, context_key: str, context: Mapping[str, str]) -> asyncio.Future[dict[str, Any]]:
+        point, request_id = call.access_point, call.request.request_id
+        raw = event(call, context_key, context, self._config.region)
+        handler = self._handlers[point.function]
+        loop = asyncio.get_running_loop()
+        invocation = loop.run_in_executor(self._pool, handler, raw, Invocation(point.function, request_id))
+        self._invocations.add(invocation)
+        invocation.add_done_callback(lambda done: self._ended(done, request_id))
+        return invocation
+
+    def _ended(self, invocation: asyncio.Future[dict[str, Any]], request_id: str) -> None:
+        self._invocations.discard(invocation)
+        if not invocation.cancelled() and (error := invocation.exception()) is not None:
+            log.write(logging.ERROR, "function failed", error=error, request=request_id)
+
+    async def _result(self, call: Call, context_key: str, context: Mapping[str, str]) -> dict[str, Any]:
+        invocation = self._invoke(call, context_key, context)
+        done, _ = await asyncio.wait((invocation,), timeout=SERVICE_SECONDS)
+        if not done:
+            _never_written(invocation)
+        if invocation.exception() is not None:
+            raise OriginError(500, "LambdaRuntimeError", "The function failed while it ran")
+        return invocation.result()
+
+
+def _never_written(invocation: asyncio.Future[dict[str, Any]]) -> NoReturn:
+    if not invocation.done():
+        raise OriginError(
+            500,
+            "LambdaTimeout",
+            "The Lambda function did not complete its call to WriteGetObjectResponse in time: "
+            f"{SERVICE_SECONDS:.0f} seconds",
+        )
+    if invocation.exception() is not None:
+        raise OriginError(500, "LambdaRuntimeError", "The Lambda function failed during execution")
+    raise OriginError(
+        500, "LambdaResponseNotReceived", "The Lambda exited without successfully calling WriteGetObjectResponse."
+    )
+
+
+def _answered(written: Written, call: Call) -> Answer:
+    if written.error_code:
+        written.body.finish()
+        return refused(written.status, written.error_code, written.error_message, call.request)
+    return Answer(status=written.status, headers=written.headers, body=written.body)
+
+
+def _handler(function: str) -> Handler:
+    place = HANDLERS.get(function)
+    if place is None:
+        raise InvalidSettings(f"--wire cannot serve {function}: it has no handler")
+    try:
+        handler: Handler = import_module(place).handler
+    except ImportError as error:
+        raise InvalidSettings(f"--wire cannot load {place} ({error.name})") from error
+    return handler
+
+
+def _become_lambda(endpoint_url: str, region: str) -> None:
+    os.environ["AWS_ENDPOINT_URL_S3"] = endpoint_url
+    os.environ["AWS_DISABLE_HOST_PREFIX_INJECTION"] = "true"
+    os.environ.setdefault("AWS_REGION", region)
+    os.environ.setdefault("LOG_LEVEL", logging.getLevelName(log.LOGGER.level))  # the handlers set it
+    os.environ.setdefault("AWS_DEFAULT_REGION", os.environ["AWS_REGION"])
+    import boto3
+
+    if boto3.Session().get_credentials() is None:
+        os.environ["AWS_ACCESS_KEY_ID"] = f"AKIALOCAL{secrets.token_hex(4).upper()}"
+        os.environ["AWS_SECRET_ACCESS_KEY"] = secrets.token_urlsafe(30)

@@ -1,0 +1,14 @@
+"""The few names of ASGI that the gateway uses, and its own extension."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+ABORT = "objectlambda.abort"
+"""The extension with which the server lets a connection be broken; its ``call`` does it. See ``protocol``."""
