@@ -15,7 +15,7 @@ from typing import IO
 
 from objectlambda.errors import AccessDenied
 from objectlambda.pii.api import default_analyzer
-from objectlambda.pii.detection import TextAnalyzer, detect_windows
+from objectlambda.pii.detection import TextAnalyzer, detect_windows, first_entity
 from objectlambda.pii.encodings import decoded
 from objectlambda.pii.entities import Entity, checked_language
 from objectlambda.pii.windows import windows
@@ -111,9 +111,24 @@ def inspect(
     """
     rules = policy or Policy()
     checked_language(rules.language_code)
+    cut = windows(decoded(chunks, rules.encoding, lenient=rules.lenient), key=key)
+    detector = analyzer or default_analyzer()
+    if not rules.minimum and not rules.warn:  # any entity decides
+        entity = first_entity(
+            cut,
+            detector,
+            language_code=rules.language_code,
+            entity_types=rules.entity_types,
+            threshold=rules.threshold,
+        )
+        if entity is None:
+            return {}
+        if seen is not None:
+            seen(entity)
+        raise AccessDenied(DENIED)
     found = detect_windows(
-        windows(decoded(chunks, rules.encoding, lenient=rules.lenient), key=key),
-        analyzer or default_analyzer(),
+        cut,
+        detector,
         language_code=rules.language_code,
         entity_types=rules.entity_types,
         threshold=rules.threshold,

@@ -10,7 +10,7 @@ from functools import cache
 from itertools import chain
 from typing import NamedTuple, TypedDict
 
-from objectlambda.pii.detection import Detected, TextAnalyzer, detect_windows
+from objectlambda.pii.detection import Detected, TextAnalyzer, detect_windows, first_entity
 from objectlambda.pii.encodings import decoded, encoding_of
 from objectlambda.pii.entities import Entity, checked_language
 from objectlambda.pii.structure import Structure
@@ -49,11 +49,29 @@ class ComprehendLabel(TypedDict):
 
 
 @cache
-def default_analyzer() -> TextAnalyzer:
-    """The analyzer with all recognizers and the pipeline that comes with the package, loaded once."""
+def local_analyzer(recognizers_file: str = "", model: str = "") -> TextAnalyzer:
+    """The analyzer of this process, loaded once.
+
+    Args:
+        recognizers_file: more recognizers, in Presidio's YAML format.
+        model: a spaCy pipeline's name or folder in place of the one that comes with the package.
+    """
     from objectlambda.pii.analyzer import Analyzer
 
-    return Analyzer()
+    return Analyzer(recognizers_file=recognizers_file or None, model=model or None)
+
+
+@cache
+def default_analyzer(recognizers_file: str = "", model: str = "", processes: int = 1) -> TextAnalyzer:
+    """The analyzer that is used where none is given: ``local_analyzer``, on as many cores as ``processes`` says.
+
+    ``processes`` 0 means one for each core that this process may use.
+    """
+    from objectlambda.pii.workers import ParallelAnalyzer, cores
+
+    local = local_analyzer(recognizers_file, model)
+    wanted = processes or cores()
+    return local if wanted == 1 else ParallelAnalyzer(local, wanted, recognizers_file=recognizers_file, model=model)
 
 
 def detect(
@@ -180,16 +198,15 @@ def contains(
     analyzer: TextAnalyzer | None = None,
 ) -> bool:
     """Whether there is any personal data in ``text`` (a text, or its chunks); reads no further than it must."""
-    entities = detect_stream(
-        [text] if isinstance(text, str) else text,
-        language_code,
+    checked_language(language_code)
+    found = first_entity(
+        windows([text] if isinstance(text, str) else _text(text, encoding), key=key),
+        analyzer or default_analyzer(),
+        language_code=language_code,
         entity_types=entity_types,
         threshold=threshold,
-        encoding=encoding,
-        key=key,
-        analyzer=analyzer,
     )
-    return next(entities, None) is not None
+    return found is not None
 
 
 def labels(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
@@ -14,11 +14,13 @@ from objectlambda.errors import AccessDenied, InvalidSettings, MemberRequired, U
 from objectlambda.function import Function, ObjectRequest, Transformed
 from objectlambda.pii import objects
 from objectlambda.pii.access_control import Policy, guard, inspect
-from objectlambda.pii.entities import checked_types
+from objectlambda.pii.api import default_analyzer
+from objectlambda.pii.detection import TextAnalyzer, known_types
+from objectlambda.pii.entities import ENTITY_TYPES, checked_types
 from objectlambda.pii.metrics import Record, report_settings_without_effect
 from objectlambda.pii.objects import UNSUPPORTED, is_text, peeked
 from objectlambda.pii.redaction import KEYED, Mode, Redaction, redact
-from objectlambda.pii.settings import AccessControlSettings, RedactionSettings
+from objectlambda.pii.settings import AccessControlSettings, PiiSettings, RedactionSettings
 from objectlambda.source import Source
 from objectlambda.streams import close
 
@@ -45,7 +47,7 @@ def redacted(source: Source, request: ObjectRequest, settings: RedactionSettings
         opened = objects.open_text(source, request, settings)
     if not opened.is_text:
         return _as_it_is(opened.chunks, source, record, "passed, no text")
-    chunks = redact(opened.chunks, redaction, key=request.key, seen=record.seen)
+    chunks = redact(opened.chunks, redaction, key=request.key, analyzer=_analyzer(settings), seen=record.seen)
     return Transformed(chunks=_recorded(chunks, record, "redacted"), changes=opened.changes)
 
 
@@ -84,7 +86,11 @@ def _inspected(
     if source.read_at(0, len(_ZIP)) == _ZIP:
         close(opened.chunks)
         return _inspected_archive(source, settings, policy, record)
-    return _then_as_stored(source, lambda: inspect(opened.chunks, policy, key=request.key, seen=record.seen))
+
+    def inspect_decoded() -> None:
+        inspect(opened.chunks, policy, key=request.key, analyzer=_analyzer(settings), seen=record.seen)
+
+    return _then_as_stored(source, inspect_decoded)
 
 
 def _inspected_archive(
@@ -94,7 +100,7 @@ def _inspected_archive(
         for member in members(source, max_members=_MAX_MEMBERS):
             head, chunks, ended = peeked(unzip(source, member))
             if is_text(head, settings.encoding, ended=ended):
-                inspect(chunks, policy, key=member.name, seen=record.seen)
+                inspect(chunks, policy, key=member.name, analyzer=_analyzer(settings), seen=record.seen)
             elif settings.unsupported_file_handling == "FAIL":
                 close(chunks)
                 raise UnexpectedContent(UNSUPPORTED)
@@ -136,13 +142,13 @@ def _recorded(chunks: Iterator[bytes], record: Record, decision: str) -> Iterato
 def _redaction(settings: RedactionSettings) -> Redaction:
     modes = {}
     for name, mode in (settings.mask_modes or {}).items():
-        checked_types([name])
+        _types([name], settings)
         if mode not in set(Mode):
             raise InvalidSettings(f"mask_modes: the mode of {name} must be one of {', '.join(Mode)}")
         modes[name] = Mode(mode)
     return Redaction(
         language_code=settings.language_code,
-        entity_types=checked_types(settings.pii_entity_types),
+        entity_types=_types(settings.pii_entity_types, settings),
         threshold=settings.confidence_threshold,
         mode=Mode(settings.mask_mode),
         modes=modes,
@@ -151,6 +157,19 @@ def _redaction(settings: RedactionSettings) -> Redaction:
         encoding=settings.encoding,
         lenient=settings.unsupported_file_handling == "PASS",
     )
+
+
+def _analyzer(settings: PiiSettings) -> TextAnalyzer:
+    return default_analyzer(settings.recognizers_file, settings.model, settings.processes)
+
+
+def _types(names: Iterable[str], settings: PiiSettings) -> frozenset[str] | None:
+    """The types of that name, ``None`` for all; raises InvalidSettings for a name that no recognizer has."""
+    wanted = frozenset(names)
+    if "ALL" in wanted:
+        return None
+    extra = frozenset() if wanted <= ENTITY_TYPES else known_types(_analyzer(settings))
+    return checked_types(wanted, extra=extra)
 
 
 def _secret(settings: RedactionSettings) -> bytes:
@@ -164,13 +183,14 @@ def _secret(settings: RedactionSettings) -> bytes:
 
 def _policy(settings: AccessControlSettings) -> Policy:
     counts = settings.minimum_counts or {}
-    checked_types(counts)
+    _types(counts, settings)
     if not all(isinstance(count, int) and count > 0 for count in counts.values()):
         raise InvalidSettings("minimum_counts must give a whole number over 0 for each type")
-    warn = checked_types(settings.warn_entity_types)
+    warn = _types(settings.warn_entity_types, settings) or frozenset()
+    deny = _types(settings.pii_entity_types, settings)
     return Policy(
         language_code=settings.language_code,
-        deny=checked_types(settings.pii_entity_types) - warn,
+        deny=None if deny is None else deny - warn,
         warn=warn,
         minimum=counts,
         threshold=settings.confidence_threshold,

@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain, islice, repeat
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, runtime_checkable
 
-from objectlambda.pii.entities import Entity, Field
+from objectlambda.pii.entities import ENTITY_TYPES, Entity, Field
 from objectlambda.pii.structure.escapes import View
 from objectlambda.pii.windows import Window
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
+_STAGED = 8
+"""Windows in which a first entity is looked for stage by stage: short texts, and the beginnings of long ones."""
 _BATCHES = (1, 1, 2, 4, 8)
 """Windows in a batch: few at first, for a first answer soon; then as many as the network likes."""
 
@@ -37,6 +41,15 @@ class TextAnalyzer(Protocol):
         ...
 
 
+@runtime_checkable
+class StagedAnalyzer(Protocol):
+    """An analyzer that can tell what it finds cheaply before it finds all."""
+
+    def stages(self, text: str, *, language_code: str = ..., fields: Sequence[Field] = ...) -> Iterator[list[Entity]]:
+        """The text's entities in growing order of cost; the last are all of them."""
+        ...
+
+
 class Detected(NamedTuple):
     """A window and its entities, whose offsets count in the whole text.
 
@@ -45,6 +58,26 @@ class Detected(NamedTuple):
 
     window: Window
     entities: list[Entity]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """Windows' texts, without escapes, with their fields, and what to look for in them."""
+
+    texts: Sequence[str]
+    fields: Sequence[Sequence[Field]]
+    language_code: str
+    entity_types: Collection[str] | None
+    threshold: float
+
+
+@runtime_checkable
+class AheadAnalyzer(Protocol):
+    """An analyzer that works on several jobs at once, such as worker processes."""
+
+    def analyze_ahead(self, jobs: Iterator[Job]) -> Iterator[list[list[Entity]]]:
+        """The entities of each job's texts, in the jobs' order; takes a bounded number of jobs ahead."""
+        ...
 
 
 def detect_windows(
@@ -56,30 +89,92 @@ def detect_windows(
     threshold: float = 0.5,
 ) -> Iterator[Detected]:
     """Each window with the entities that start in it; entities are in order and do not overlap."""
-    source = iter(windows)
+    taken: deque[tuple[list[Window], list[View | None]]] = deque()
+
+    def jobs() -> Iterator[Job]:
+        source = iter(windows)
+        for size in chain(_BATCHES, repeat(_BATCHES[-1])):
+            batch = list(islice(source, size))
+            if not batch:
+                return
+            views = [window.view() for window in batch]
+            taken.append((batch, views))
+            yield Job(
+                texts=[_text(window, view) for window, view in zip(batch, views, strict=True)],
+                fields=[_fields(window, view) for window, view in zip(batch, views, strict=True)],
+                language_code=language_code,
+                entity_types=entity_types,
+                threshold=threshold,
+            )
+
+    results = (
+        analyzer.analyze_ahead(jobs())
+        if isinstance(analyzer, AheadAnalyzer)
+        else (analyze(analyzer, job) for job in jobs())
+    )
     covered = 0
-    for size in chain(_BATCHES, repeat(_BATCHES[-1])):
-        batch = list(islice(source, size))
-        if not batch:
-            return
-        views = [window.view() for window in batch]
-        found = analyzer.analyze_many(
-            [_readable(window.text if view is None else view.text) for window, view in zip(batch, views, strict=True)],
-            language_code=language_code,
-            fields=[
-                window.fields
-                if view is None
-                else [Field(view.view(f.start), view.view(f.end), f.name) for f in window.fields]
-                for window, view in zip(batch, views, strict=True)
-            ],
-            entity_types=entity_types,
-            threshold=threshold,
-        )
-        for window, view, entities in zip(batch, views, found, strict=True):
+    for found in results:
+        for window, view, entities in zip(*taken.popleft(), found, strict=True):
             own = list(_own(window, entities if view is None else _placed(view, entities), covered))
             if own:
                 covered = own[-1].end
             yield Detected(window, own)
+
+
+def first_entity(
+    windows: Iterable[Window],
+    analyzer: TextAnalyzer,
+    *,
+    language_code: str = "en",
+    entity_types: Collection[str] | None = None,
+    threshold: float = 0.5,
+) -> Entity | None:
+    """An entity, if there is any; the analyzer's cheap findings in the first windows may spare it the dear ones."""
+    source = iter(windows)
+    wanted = None if entity_types is None or "ALL" in entity_types else frozenset(entity_types)
+    if isinstance(analyzer, StagedAnalyzer):
+        for window in islice(source, _STAGED):
+            view = window.view()
+            stages = analyzer.stages(_text(window, view), language_code=language_code, fields=_fields(window, view))
+            for entities in stages:
+                counting = [
+                    entity
+                    for entity in entities
+                    if entity.score >= threshold and (wanted is None or entity.type in wanted)
+                ]
+                for entity in _own(window, counting if view is None else _placed(view, counting), 0):
+                    return entity
+    found = detect_windows(
+        source, analyzer, language_code=language_code, entity_types=entity_types, threshold=threshold
+    )
+    return next((entity for _, entities in found for entity in entities), None)
+
+
+def analyze(analyzer: TextAnalyzer, job: Job) -> list[list[Entity]]:
+    """The entities of the job's texts."""
+    return analyzer.analyze_many(
+        job.texts,
+        language_code=job.language_code,
+        fields=job.fields,
+        entity_types=job.entity_types,
+        threshold=job.threshold,
+    )
+
+
+def known_types(analyzer: TextAnalyzer) -> frozenset[str]:
+    """Every type that ``analyzer`` can find, those of recognizers that were added included."""
+    types: frozenset[str] = getattr(analyzer, "types", ENTITY_TYPES)
+    return types
+
+
+def _text(window: Window, view: View | None) -> str:
+    return _readable(window.text if view is None else view.text)
+
+
+def _fields(window: Window, view: View | None) -> list[Field]:
+    if view is None:
+        return window.fields
+    return [Field(view.view(field.start), view.view(field.end), field.name) for field in window.fields]
 
 
 def _readable(text: str) -> str:

@@ -49,6 +49,16 @@ class PiiSettings:
         "auto", "how text is encoded; auto follows a byte order mark and takes UTF-8 without one", choices=ENCODINGS
     )
     decompress: bool = setting(True, "look into gzip, bzip2, zlib, zstd, snappy and ZIP; without it they are no text")
+    recognizers_file: str = setting(
+        "", "a file in the deployed function with more recognizers, in Presidio's YAML format", in_payload=False
+    )
+    model: str = setting(
+        "", "a spaCy pipeline, by name or folder, in place of the one that comes with the package", in_payload=False
+    )
+    processes: int = setting(
+        1, "processes that look at one object together; 0 for one for each core", minimum=0, maximum=64,
+        in_payload=False, affects_output=False,
+    )  # fmt: skip
     exempt_callers: tuple[str, ...] = setting(
         (), "patterns (* and ?) of userIdentity ARNs that get objects as they are; none by default", in_payload=False
     )
