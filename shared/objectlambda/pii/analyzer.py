@@ -5,17 +5,18 @@ What it gives depends on its arguments only: no state is carried from one window
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from presidio_analyzer import EntityRecognizer, RecognizerRegistry
 
-from objectlambda.pii.entities import NETWORK_TYPES, Entity, EntityType, Field, checked_language, checked_types
-from objectlambda.pii.networks import Network, Tagged, bundled, spacy_network
+from objectlambda.pii.entities import NETWORK_TYPES, Entity, Field, checked_language, checked_types
+from objectlambda.pii.networks import Network, bundled, spacy_network
 from objectlambda.pii.overlaps import resolved
 from objectlambda.pii.recognizers.recognizer import WindowRecognizer
 from objectlambda.pii.registry import default_registry
 from objectlambda.pii.scan import Scan, WindowArtifacts
+from objectlambda.pii.verification import verified
 
 
 class Analyzer:
@@ -78,8 +79,8 @@ class Analyzer:
         scans = [Scan(text, fields[index] if fields else ()) for index, text in enumerate(texts)]
         found = [list(self._rules(scan, language_code)) for scan in scans]
         if wanted & NETWORK_TYPES:
-            for entities, tagged in zip(found, self._network(texts), strict=True):
-                entities.extend(_from_network(tagged))
+            for scan, entities, tagged in zip(scans, found, self._network(texts), strict=True):
+                entities.extend(verified(scan, tagged))
         return [
             [entity for entity in resolved(entities) if entity.type in wanted and entity.score >= threshold]
             for entities in found
@@ -97,7 +98,7 @@ class Analyzer:
         scan = Scan(text, fields)
         found = list(self._rules(scan, language_code))
         yield resolved(found)
-        yield resolved([*found, *_from_network(self._network([text])[0])])
+        yield resolved([*found, *verified(scan, self._network([text])[0])])
 
     def _rules(self, scan: Scan, language_code: str) -> Iterator[Entity]:
         for recognizer in self.registry.recognizers:
@@ -114,9 +115,3 @@ def _presidio(recognizer: EntityRecognizer, scan: Scan, language_code: str) -> I
     artifacts = WindowArtifacts(scan, language_code)
     for result in recognizer.analyze(scan.text, recognizer.supported_entities, artifacts) or ():
         yield Entity(result.entity_type, result.start, result.end, result.score)
-
-
-def _from_network(tagged: Iterable[Tagged]) -> Iterator[Entity]:
-    for start, end, label, score in tagged:
-        if label in NETWORK_TYPES:
-            yield Entity(EntityType(label), start, end, score)

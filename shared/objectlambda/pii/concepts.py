@@ -338,3 +338,15 @@ NOT_PEOPLE = words(
     """
 )
 """Words that make "… name" the name of a thing: ``file_name``, ``companyName``, ``hostname``."""
+
+THINGS = NOT_PEOPLE | words(
+    """
+    articulo descripcion categoria marca modelo color size title subject status type category class make vehicle sku
+    level severity priority currency method path url route language locale timezone format unit units version
+    occupation profession job position role rank grade degree nationality gender sex race religion species breed
+    symptom diagnosis procedure ingredient recipe dish drink sport game genre artist publisher industry sector
+    material fabric shape flavor flavour pattern finish license framework library tool os platform browser
+    carrier shipping payment bank merchant estado tipo producto unidad moneda cargo puesto departamento
+    """
+)
+"""Words of the names of fields that hold no person."""

@@ -201,6 +201,13 @@ _PEOPLE_ONLY = frozenset(
 
 
 @lru_cache(maxsize=4096)
+def field_words(name: str) -> frozenset[str]:
+    """The words of a field's name in lower case: ``productCode`` gives product and code."""
+    lower = lowered(folded(_CAMEL.sub(" ", name[:200])))
+    return frozenset(_NOT_WORD.sub(b" ", lower).decode().split())
+
+
+@lru_cache(maxsize=4096)
 def field_concepts(name: str) -> int:
     """The concepts that a field's name stands for, whatever its spelling: ``userSSN``, ``user_ssn``, ``User SSN``."""
     lower = lowered(folded(_CAMEL.sub(" ", name[:200])))

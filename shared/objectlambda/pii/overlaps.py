@@ -23,6 +23,7 @@ _COMPRISES: dict[str, frozenset[str] | None] = {
     EntityType.URL: None,
     EntityType.PASSWORD: None,
     EntityType.AWS_SECRET_KEY: None,
+    EntityType.USERNAME: frozenset({EntityType.NAME}),
     EntityType.EMAIL: frozenset({EntityType.NAME, EntityType.USERNAME, EntityType.URL}),
     EntityType.ADDRESS: frozenset(
         {EntityType.NAME, EntityType.DATE_TIME, EntityType.AGE, EntityType.PHONE, EntityType.LICENSE_PLATE}
@@ -46,7 +47,11 @@ _LAST = {EntityType.ADDRESS: 98, EntityType.NAME: 99}
 
 
 def _comprises(outer: Entity, inner: Entity) -> bool:
-    if outer.type not in _COMPRISES or outer.end - outer.start <= inner.end - inner.start:
+    if outer.type not in _COMPRISES:
+        return False
+    if outer.end - outer.start <= inner.end - inner.start and not (
+        inner.type == EntityType.NAME and inner.type != outer.type
+    ):
         return False
     types = _COMPRISES[outer.type]
     return types is None or inner.type in types

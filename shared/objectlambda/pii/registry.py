@@ -30,9 +30,8 @@ from objectlambda.pii.recognizers.cards import (
 )
 from objectlambda.pii.recognizers.credentials import (
     AwsKeyRecognizer,
-    HandleRecognizer,
     PasswordRecognizer,
-    UsernameRecognizer,
+    SpokenPasswordRecognizer,
 )
 from objectlambda.pii.recognizers.dates import DateRecognizer
 from objectlambda.pii.recognizers.documents import (
@@ -57,6 +56,7 @@ from objectlambda.pii.recognizers.network import EmailRecognizer, IpRecognizer, 
 from objectlambda.pii.recognizers.people import FieldNameRecognizer
 from objectlambda.pii.recognizers.phones import PhoneRecognizer
 from objectlambda.pii.recognizers.recognizer import WindowRecognizer
+from objectlambda.pii.recognizers.usernames import AccountNameRecognizer, UsernameRecognizer
 
 RULES: tuple[type[WindowRecognizer], ...] = (
     EmailRecognizer,
@@ -88,8 +88,9 @@ RULES: tuple[type[WindowRecognizer], ...] = (
     PlateRecognizer,
     VinRecognizer,
     PasswordRecognizer,
+    SpokenPasswordRecognizer,
     UsernameRecognizer,
-    HandleRecognizer,
+    AccountNameRecognizer,
     DateRecognizer,
     AgeRecognizer,
     StreetRecognizer,

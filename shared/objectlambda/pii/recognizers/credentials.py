@@ -5,39 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from objectlambda.pii.concepts import AWS_ACCESS, AWS_SECRET, OTHER, PASSWORD, USERNAME
+from objectlambda.pii.concepts import AWS_ACCESS, AWS_SECRET, OTHER, PASSWORD
 from objectlambda.pii.context import linear
 from objectlambda.pii.entities import Entity, EntityType
-from objectlambda.pii.recognizers.labelled import LabelledRecognizer
+from objectlambda.pii.recognizers.labelled import NO_VALUES, LabelledRecognizer, is_value
 from objectlambda.pii.recognizers.recognizer import WindowRecognizer
 from objectlambda.pii.scan import Scan
-from objectlambda.pii.words import byte_words
-
-_NO_VALUES = byte_words(
-    """
-    null none nil nan true false undefined unknown n/a na string str text varchar char int integer
-    number boolean bool required optional yes no on off empty hidden redacted masked removed encrypted
-    password passwd secret changeme? value input type field label enabled disabled default example
-    placeholder todo tbd prompt env os self this user username name login email mail id not reset change
-    changed expired expires invalid incorrect wrong missing failed failure success ok error must should
-    can will has have had was were is are be been and or but for to the a an of in at by with from your
-    my our his her policy manager protected protection field recovery forgot confirm confirmation update
-    updated strength length de la el los las un una su para por con y o no es ser fue esta caducada
-    incorrecta requerida nula ninguna root admin administrator system postgres nobody daemon guest
-    anonymous service www-data nginx apache mysql ubuntu ec2-user oracle sa sys bot everyone all public
-    support info test deploy runner git jenkins agent agents logged logins logs accounts account session
-    sessions profile profiles group groups data table list lists interface experience story stories
-    guide manual input inputs space defined facing friendly specific details input-output count counts
-    role roles permission permissions created deleted added removed locked unlocked authentication
-    authorization authenticated clicked requested reported can't cannot doesn't did does who whose that
-    which with
-    """
-)
-_PLACEHOLDER = re.compile(rb"[*xX.\-_#\x1a]+|[<\[({$%].*|.*\$\{.*|.*\{\{.*|\(.*")
-
-
-def _real(value: bytes) -> bool:
-    return value.lower() not in _NO_VALUES and _PLACEHOLDER.fullmatch(value) is None
 
 
 class PasswordRecognizer(LabelledRecognizer):
@@ -49,7 +22,7 @@ class PasswordRecognizer(LabelledRecognizer):
     VALUE = re.compile(rb"(?<=[\"'`])[^\"'`\r\n]{3,80}(?=[\"'`])|[^\s\"'`<>,;&|]{3,100}")
 
     def accepts(self, value: bytes, *, separated: bool) -> float:
-        if len(value) < 3 or not _real(value):
+        if len(value) < 3 or not is_value(value):
             return 0.0
         mixed = any(48 <= char <= 57 for char in value) or any(not chr(char).isalnum() for char in value[:-1])
         if separated:
@@ -66,7 +39,7 @@ class PasswordRecognizer(LabelledRecognizer):
             return 0.0
         return (
             0.8
-            if mixed and len(value) >= 5 and value.strip(b".,!?").lower() not in _NO_VALUES and _strong(value)
+            if mixed and len(value) >= 5 and value.strip(b".,!?").lower() not in NO_VALUES and _strong(value)
             else 0.0
         )
 
@@ -82,111 +55,65 @@ def _strong(value: bytes) -> bool:
     return (digits and letters) or (marks and letters)
 
 
-class UsernameRecognizer(LabelledRecognizer):
-    """A user name after its key or in its field."""
-
-    TYPES = (EntityType.USERNAME,)
-    HOW = "user=…, username: …, login …, fields, @handles, user:password@ in connection strings"
-    CONCEPTS = USERNAME
-    VALUE = re.compile(
-        rb"@?[A-Za-z0-9_][A-Za-z0-9_.\-]{1,62}[A-Za-z0-9_](?![A-Za-z0-9_@/\\(:]|\.[A-Za-z])|@?[A-Za-z0-9_][A-Za-z0-9_.\-]{1,62}[A-Za-z0-9_](?=:\s|:$)"
-    )
-
-    def accepts(self, value: bytes, *, separated: bool) -> float:
-        plain = value.lstrip(b"@").lower()
-        if (
-            plain in _NO_VALUES
-            or plain.startswith(b"0x")
-            or not any(97 <= char <= 122 for char in plain)
-            or len(plain) < 3
-        ):
-            return 0.0
-        if re.fullmatch(
-            rb"[0-9a-f]{12,}|[0-9a-f]{8}-[0-9a-f\-]{27}|(?:[a-z]{1,6}[_\-])?\d{4,}", plain
-        ) and not re.fullmatch(rb"[a-z]+_?\d{1,4}", plain):
-            return 0.0
-        if separated:
-            return 0.92
-        marked = any(48 <= char <= 57 or char in b"_.-" for char in value) or value[:1] == b"@"
-        return 0.8 if marked and not re.search(rb"[a-z]-[a-z]+$", plain) else 0.0
-
-
-_HANDLE = linear(rb"(?:^|[\s(\[\"'>:,;|=])@[A-Za-z_][A-Za-z0-9_]{2,29}\b")
-_ANNOTATIONS = byte_words(
-    """
-    property staticmethod classmethod override param return returns throws deprecated see since author
-    version test before after beforeeach aftereach autowired component service entity table column id
-    data getter setter builder media import charset keyframes dataclass pytest app click api router here
-    channel everyone todo abstractmethod cached functools suppresswarnings functionalinterface
-    restcontroller requestmapping getmapping postmapping bean configuration type typedef example link
-    code inheritdoc nullable nonnull notnull transactional value inject mock given when then wraps
-    lru_cache contextmanager overload final types babel angular emit input output echo supports font
-    page layer apply include extend mixin if else end section yield attribute private public protected
-    internal module namespace home
-    """
+_BEFORE = linear(
+    rb"[^\s\"'`<>,;]{6,40}[\"'`]? (?:is|as|was) (?:the|my|your|our"
+    rb"|her|his|a|their) (?:[a-z]+ ){0,2}(?:password|passcode|pwd)\b"
 )
-_USERINFO = linear(rb"\b[A-Za-z][A-Za-z0-9+.\-]{1,20}://[^\s/@:\"'<>]{0,64}:[^\s/@\"'<>]{1,128}@[A-Za-z0-9\[]")
-_CURL = linear(rb"(?:\s-u|--user|--proxy-user)[ =]['\"]?[A-Za-z0-9_.@\-]{2,64}:[^\s'\"]{3,128}")
-_LOGGED = linear(rb"\b(?:for|invalid|authenticated|from|by) user[ =:]['\"]?[A-Za-z0-9_][A-Za-z0-9_.\-]{2,40}\b")
+_SSHPASS = linear(rb"\bsshpass -p ?(?:'[^'\n]{3,80}'|\"[^\"\n]{3,80}\"|[^\s'\"]{3,80})")
+_CREDS = linear(
+    rb"(?i)\b(?:creds|credentials|password|passwords|pwd|wifi|wi-fi"
+    rb"|contrasena)\b[^\n]{0,60}?\b(?:was|is|era|es|to|still|now):? "
+    rb"[\"'`]?[^\s\"'`<>,;]{7,40}"
+)
 
 
-class HandleRecognizer(WindowRecognizer):
-    """Handles such as ``@jdoe``, and the user and password inside a connection string or a command."""
+class SpokenPasswordRecognizer(WindowRecognizer):
+    """A password that a sentence or a command gives: "hunter2! is the password", ``sshpass -p hunter2``."""
 
-    TYPES = (EntityType.USERNAME, EntityType.PASSWORD)
-    HOW = "@handles, scheme://user:password@host, curl -u user:password"
+    TYPES = (EntityType.PASSWORD,)
+    HOW = '"… is the password", sshpass -p …'
 
     def find(self, scan: Scan) -> Iterator[Entity]:
         shadow = scan.shadow
-        if b"@" in shadow:
-            yield from self._handles(scan)
-        if b"://" in shadow and b"@" in shadow:
-            for start, end in scan.matches(_USERINFO):
-                user = shadow.find(b"://", start) + 3
-                at = shadow.rfind(b"@", user, end)
-                yield from self._pair(shadow, user, shadow.find(b":", user), at)
-        if b"-u" in shadow or b"--" in shadow:
-            for start, end in scan.matches(_CURL):
-                opening = re.compile(rb".*?[ =]['\"]?(?=[A-Za-z0-9_])").match(shadow, start + 1, end)
-                if opening is not None:
-                    yield from self._pair(shadow, opening.end(), shadow.find(b":", opening.end()), end)
-        if b"user" in shadow:
-            for start, end in scan.matches(_LOGGED):
-                first = shadow.find(b"user", start) + 5
-                first += shadow[first : first + 1] in (b"'", b'"')
-                value = shadow[first:end]
-                if (
-                    value.lower() not in _NO_VALUES
-                    and not value.isdigit()
-                    and (value.islower() or any(48 <= c <= 57 for c in value))
-                ):
-                    marked = any(48 <= char <= 57 or char in b"_." for char in value)
-                    lead = shadow[start : first - 5]
-                    if marked or lead.startswith((b"for", b"invalid")):
-                        yield Entity(EntityType.USERNAME, first, end, 0.85 if marked else 0.6)
+        if b"sshpass" in shadow:
+            for start, end in scan.matches(_SSHPASS):
+                first = shadow.find(b"-p", start) + 2
+                while shadow[first : first + 1] in (b" ", b"'", b'"'):
+                    first += 1
+                yield Entity(EntityType.PASSWORD, first, end - (shadow[end - 1 : end] in (b"'", b'"')), 0.9)
+        if not scan.speaks_of(PASSWORD):
+            return
+        for start, end in scan.matches(_BEFORE):
+            value = re.compile(rb"[^\s\"'`]+").match(shadow, start, end)
+            if value is not None and _complex(value.group()):
+                yield Entity(EntityType.PASSWORD, start, value.end(), 0.75)
+        for start, end in scan.matches(_CREDS):
+            first = (
+                max(
+                    shadow.rfind(b" ", start, end),
+                    shadow.rfind(b'"', start, end - 1),
+                    shadow.rfind(b"`", start, end - 1),
+                )
+                + 1
+            )
+            secret = shadow[first:end].rstrip(b".,!?;:)")
+            if _complex(secret):
+                yield Entity(EntityType.PASSWORD, first, first + len(secret), 0.65)
 
-    def _handles(self, scan: Scan) -> Iterator[Entity]:
-        shadow = scan.shadow
-        for start, end in scan.matches(_HANDLE):
-            at = shadow.find(b"@", start)
-            after = shadow[end : end + 1]
-            name = shadow[at + 1 : end].lower()
-            if (
-                after in (b"(", b"/", b"@")
-                or (after in (b".", b":", b"-") and shadow[end + 1 : end + 2].isalnum())
-                or name in _ANNOTATIONS
-            ):
-                continue
-            line = shadow.rfind(b"\n", 0, at) + 1
-            if not shadow[line:at].strip() and after in (b"\n", b"\r", b"") and shadow[at + 1 : at + 2].isupper():
-                continue
-            yield Entity(EntityType.USERNAME, at, end, 0.7)
 
-    def _pair(self, shadow: bytes, user: int, colon: int, end: int) -> Iterator[Entity]:
-        if colon - user >= 1 and _PLACEHOLDER.fullmatch(shadow[user:colon]) is None:
-            yield Entity(EntityType.USERNAME, user, colon, 0.9)
-        if end - colon > 2 and _PLACEHOLDER.fullmatch(shadow[colon + 1 : end]) is None:
-            yield Entity(EntityType.PASSWORD, colon + 1, end, 0.95)
+def _complex(value: bytes) -> bool:
+    """Whether ``value`` mixes letters, digits and marks as passwords do and dates, addresses and numbers do not."""
+    letters = any(chr(char).isalpha() for char in value)
+    digits = any(48 <= char <= 57 for char in value)
+    marks = any(chr(char) in "!@#$%^&*+=?~-_" for char in value)
+    cases = any(65 <= char <= 90 for char in value) and any(97 <= char <= 122 for char in value)
+    odd = b"://" in value or b"/" in value or re.search(rb"@[^@]+\.[a-z]{2,}$", value) is not None
+    return (
+        letters
+        and not odd
+        and ((digits and marks) or (marks and cases and b"-" not in value) or (digits and cases))
+        and len(value) > 6
+    )
 
 
 _ACCESS_KEY = linear(rb"\b(?:AKIA|ASIA)[A-Z2-7]{16}\b")

@@ -13,6 +13,7 @@ from typing import ClassVar
 from objectlambda.pii.entities import Entity
 from objectlambda.pii.recognizers.recognizer import WindowRecognizer
 from objectlambda.pii.scan import Scan
+from objectlambda.pii.words import byte_words
 
 REACH = 160
 BETWEEN = re.compile(
@@ -21,6 +22,35 @@ BETWEEN = re.compile(
     rb"(?=[\s\"'`:=#>(\[*$.,<-]|$))[ \t]*){0,5}(?:\r?\n[ \t]*)?[\"'`(\[]{0,2}"
 )
 SEPARATED = re.compile(rb"[:=>]")
+
+
+NO_VALUES = byte_words(
+    """
+    null none nil nan true false undefined unknown n/a na string str text varchar char int integer
+    number boolean bool required optional yes no on off empty hidden redacted masked removed encrypted
+    password passwd secret changeme? value input type field label enabled disabled default example
+    placeholder todo tbd prompt env os self this user username name login email mail id not reset change
+    changed expired expires invalid incorrect wrong missing failed failure success ok error must should
+    can will has have had was were is are be been and or but for to the a an of in at by with from your
+    my our his her policy manager protected protection field recovery forgot confirm confirmation update
+    updated strength length de la el los las un una su para por con y o no es ser fue esta caducada
+    incorrecta requerida nula ninguna root admin administrator system postgres nobody daemon guest
+    anonymous service www-data nginx apache mysql ubuntu ec2-user oracle sa sys bot everyone all public
+    support info test deploy runner git jenkins agent agents logged logins logs accounts account session
+    sessions profile profiles group groups data table list lists interface experience story stories
+    guide manual input inputs space defined facing friendly specific details input-output count counts
+    role roles permission permissions created deleted added removed locked unlocked authentication
+    authorization authenticated clicked requested reported can't cannot doesn't did does who whose that
+    which with
+    """
+)
+"""Words that stand after "password" or "user" without being one."""
+PLACEHOLDER = re.compile(rb"[*xX.\-_#\x1a]+|[<\[({$%].*|.*\$\{.*|.*\{\{.*|\(.*")
+
+
+def is_value(value: bytes) -> bool:
+    """Whether ``value`` is neither a word of the sentence, a type, a mask nor a variable."""
+    return value.lower() not in NO_VALUES and PLACEHOLDER.fullmatch(value) is None
 
 
 class LabelledRecognizer(WindowRecognizer):

@@ -1,0 +1,100 @@
+"""What the network found, checked against what is known without it.
+
+The network judges words; it does not know that a column is called ``product`` or that ``3e 36`` is a hex dump. A
+finding that its place or its form rules out is dropped here, and a user name that looked like a name is renamed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from objectlambda.pii.concepts import ADDRESS, NAME, OTHER, PLACE, THINGS, USERNAME
+from objectlambda.pii.context import field_concepts, field_words
+from objectlambda.pii.entities import Entity, EntityType, Field
+from objectlambda.pii.networks import Tagged
+from objectlambda.pii.scan import Scan
+
+_USERNAME = re.compile(r"@?[a-z][a-z0-9]*(?:[._][a-z0-9]+)+|@\w+")
+_LOWER = 0.9
+"""What a name in lower case must score: most lower-case words are none."""
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_GAP = re.compile(r"\s{4,}|\t")
+_HEXADECIMAL = re.compile(r"(?:[0-9a-fA-F]{2}\s+)*[0-9a-fA-F]{1,2}")
+
+
+def verified(scan: Scan, tagged: Iterable[Tagged]) -> Iterator[Entity]:
+    """The entities among what the network ``tagged`` in the window."""
+    for found in tagged:
+        if found.label == "NAME":
+            yield from _name(scan, found)
+        elif found.label == "ADDRESS":
+            yield from _address(scan, found)
+
+
+def _name(scan: Scan, found: Tagged) -> Iterator[Entity]:
+    text, start, end = scan.text, found.start, found.end
+    value = text[start:end]
+    if text[start - 1 : start] == "@":
+        start, value = start - 1, "@" + value
+    if _USERNAME.fullmatch(value):
+        if not _inside_token(text, start, end):
+            yield Entity(EntityType.USERNAME, start, end, 0.7)
+        return
+    if any(char.isdigit() for char in value) or _inside_token(text, start, end):
+        return
+    field = scan.field(start, end)
+    if field is not None and _is_thing(field, start, end):
+        return
+    if value.islower() and (found.score < _LOWER or (field is not None and _whole(field, start, end))):
+        return
+    yield Entity(EntityType.NAME, start, end, found.score)
+
+
+def _inside_token(text: str, start: int, end: int) -> bool:
+    """Whether the span is a piece of an identifier, a path, a host or "R&D"."""
+    before, after = text[start - 1 : start] if start else "", text[end : end + 1]
+    if before and before in "_&=\\~$%" and start > 1 and (before != "=" or text[start - 2].isspace()):
+        return True
+    if before == "." and start > 1 and text[start - 2].islower():
+        return True
+    return bool(after) and (after in "_&\\" or (after == "." and text[end + 1 : end + 2].islower()))
+
+
+def _whole(field: Field, start: int, end: int) -> bool:
+    return end - start >= 0.8 * (field.end - field.start)
+
+
+def _is_thing(field: Field, start: int, end: int) -> bool:
+    """Whether the name of the field that the span fills says that it holds no person."""
+    if not _whole(field, start, end):
+        return False
+    concepts = field_concepts(field.name)
+    if concepts & NAME:
+        return False
+    return bool(concepts & (OTHER | PLACE | ADDRESS)) or not THINGS.isdisjoint(field_words(field.name))
+
+
+def _address(scan: Scan, found: Tagged) -> Iterator[Entity]:
+    start = found.start
+    for piece in _GAP.split(scan.text[found.start : found.end]):
+        start = scan.text.index(piece, start)
+        end = start + len(piece)
+        if _is_address(scan, piece, start, end):
+            yield Entity(EntityType.ADDRESS, start, end, found.score)
+        start = end
+
+
+def _is_address(scan: Scan, value: str, start: int, end: int) -> bool:
+    words = _WORD.findall(value)
+    if not words or _HEXADECIMAL.fullmatch(value) or max(map(len, words)) > 30:
+        return False
+    if value.islower() and (len(words) < 2 or not any(char.isdigit() for char in value)):
+        return False
+    field = scan.field(start, end)
+    if field is None or not _whole(field, start, end):
+        return True
+    concepts = field_concepts(field.name)
+    if concepts & (ADDRESS | PLACE):
+        return True
+    return not concepts & (NAME | OTHER | USERNAME) and THINGS.isdisjoint(field_words(field.name))
