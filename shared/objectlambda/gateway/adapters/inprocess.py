@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from http import HTTPStatus
 
 from objectlambda import respond
 from objectlambda.errors import ObjectLambdaError, OriginError
 from objectlambda.function import ObjectRequest
 from objectlambda.gateway.adapters.adapter import Call
+from objectlambda.gateway.adapters.starting import Started, started
 from objectlambda.gateway.adapters.threads import Cancellable, ThreadedBody, Threads
 from objectlambda.gateway.answer import Answer
 from objectlambda.gateway.config import ACCOUNT_ID, GatewayConfig
@@ -19,15 +20,10 @@ from objectlambda.gateway.dialect.documents import listing_document
 from objectlambda.gateway.dialect.listing import Entry, ListQuery
 from objectlambda.gateway.dialect.overrides import overridden
 from objectlambda.gateway.registry import function_named
-from objectlambda.head import ResponseHead
 from objectlambda.headers import Headers
 from objectlambda.measured import Measures
 from objectlambda.settings import load
 from objectlambda.source import Origin, OriginAnswer
-from objectlambda.streams import close
-
-AT_ONCE_BYTES = 64 * 1024
-"""A body that ends within this is made whole before its head is sent: its failure is an error, its length known."""
 
 MEASURING_SECONDS = 20.0
 """A listing that takes longer to measure is answered 503 SlowDown; SDKs ask again and find more sizes known."""
@@ -51,14 +47,14 @@ class InProcess:
     async def get(self, call: Call) -> Answer:
         stop = Cancellable()
         reading = self._reading(call, stop)
-        started = await self._threads.run(lambda: _started(reading), stop.cancel, _Started.close)
-        head, headers = started.head, overridden(started.head.http(), call.request.parameters)
-        if started.rest is not None:
-            body = ThreadedBody(started.first, started.rest, self._threads, stop.cancel)
+        made = await self._threads.run(lambda: started(reading), stop.cancel, Started.close)
+        head, headers = made.head, overridden(made.head.http(), call.request.parameters)
+        if made.rest is not None:
+            body = ThreadedBody(made.first, made.rest, self._threads, stop.cancel)
             return Answer(status=head.status, headers=headers, body=body)
         if head.content_length is None and head.status != HTTPStatus.NOT_MODIFIED:
-            headers = (*headers, ("content-length", str(len(started.first))))
-        return Answer(status=head.status, headers=headers, body=started.first)
+            headers = (*headers, ("content-length", str(len(made.first))))
+        return Answer(status=head.status, headers=headers, body=made.first)
 
     async def head(self, call: Call) -> Answer:
         stop = Cancellable()
@@ -113,34 +109,6 @@ class InProcess:
             return entry  # what cannot be read through the access point is listed as it is stored
         size = head.content_length
         return replace(entry, size=entry.size if size is None else size, etag=head.values.get("ETag", entry.etag))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Started:
-    """A response of which the first bytes are made; ``rest`` is there where they are not all."""
-
-    head: ResponseHead
-    first: bytes = field(repr=False)
-    rest: Iterator[bytes] | None = None
-
-    def close(self) -> None:
-        close(self.rest)
-
-
-def _started(reading: respond.Reading) -> _Started:
-    response = respond.get(reading)
-    made: list[bytes] = []
-    length = 0
-    try:
-        for chunk in response.body:
-            made.append(chunk)
-            length += len(chunk)
-            if length >= AT_ONCE_BYTES:
-                return _Started(head=response.head, first=b"".join(made), rest=response.body)
-    except BaseException:
-        close(response.body)
-        raise
-    return _Started(head=response.head, first=b"".join(made))
 
 
 class _Listed:
