@@ -5,8 +5,8 @@ from __future__ import annotations
 from objectlambda.decompress.decoding import Codec
 from objectlambda.errors import UnsupportedMethod
 
-_STEP_BYTES = 512
-"""One step can give out 12 MiB (64 KiB for some 22 bits), and inflate64 has no bound of its own."""
+_STEP_BYTES = 128
+"""inflate64 has no bound of its own: one step can give out 4 MiB (64 KiB for some 18 bits)."""
 
 
 class Deflate64Decoder:
@@ -16,8 +16,8 @@ class Deflate64Decoder:
         import inflate64
 
         self._inflater = inflate64.Inflater()
-        self._input = b""
-        self._output = b""
+        self._input = memoryview(b"")
+        self._output = memoryview(b"")
         self.unused_data = b""
 
     @property
@@ -29,18 +29,18 @@ class Deflate64Decoder:
         return not self._input and not self._output
 
     def decompress(self, data: bytes | memoryview, max_length: int, /) -> bytes:
-        self._input += bytes(data)
-        pieces = [self._output]
-        ready = len(self._output)
-        position = 0
-        while ready < max_length and position < len(self._input) and not self._inflater.eof:
-            pieces.append(self._inflater.inflate(self._input[position : position + _STEP_BYTES]))
-            ready += len(pieces[-1])
-            position += _STEP_BYTES
-        self._input = b"" if self._inflater.eof else self._input[position:]
-        output = b"".join(pieces)
-        self._output = output[max_length:]
-        return output[:max_length]
+        if data:
+            self._input = memoryview(data)
+        pieces: list[memoryview] = []
+        room = max_length
+        while room and (self._output or (self._input and not self._inflater.eof)):
+            if not self._output:
+                self._output = memoryview(self._inflater.inflate(bytes(self._input[:_STEP_BYTES])))
+                self._input = self._input[_STEP_BYTES:]
+            pieces.append(self._output[:room])
+            room -= len(pieces[-1])
+            self._output = self._output[len(pieces[-1]) :]
+        return b"".join(pieces)
 
 
 def deflate64_codec() -> Codec:
