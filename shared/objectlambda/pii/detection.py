@@ -19,6 +19,7 @@ from objectlambda.pii.structure.escapes import View
 from objectlambda.pii.windows import Window
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
+_PLACEHOLDER = re.compile(r"\[([A-Z][A-Z0-9_]{2,63})\]")
 _STAGED = 8
 """Windows in which a first entity is looked for stage by stage: short texts, and the beginnings of long ones."""
 _BATCHES = (1, 1, 2, 4, 8)
@@ -178,8 +179,18 @@ def _fields(window: Window, view: View | None) -> list[Field]:
 
 
 def _readable(text: str) -> str:
-    """``text`` with a replacement character for each lone surrogate, which no tokenizer takes."""
-    return text if text.isascii() else _SURROGATES.sub("\ufffd", text)
+    """``text`` as an analyzer should see it, of the same length.
+
+    A lone surrogate, which no tokenizer takes, is a replacement character. The name of a type in the placeholder
+    of an earlier redaction is no word of the text: ``[USERNAME]`` must not announce a user name.
+    """
+    if not text.isascii():
+        text = _SURROGATES.sub("\ufffd", text)
+    return _PLACEHOLDER.sub(_starred, text) if "[" in text else text
+
+
+def _starred(placeholder: re.Match[str]) -> str:
+    return placeholder[0] if placeholder[1] not in ENTITY_TYPES else f"[{'*' * len(placeholder[1])}]"
 
 
 def _placed(view: View, entities: Iterable[Entity]) -> list[Entity]:

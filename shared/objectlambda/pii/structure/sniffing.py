@@ -57,7 +57,8 @@ _JSON = re.compile(
     rf'\s*+(?:\{{\s*+(?:"(?:[^"\\]++|\\.)*+"\s*+:|\}})|\[\s*+(?:[\[{{]|\]\s*+\Z|{_SCALAR}\s*+(?:,|\]\s*+(?:[\[{{]|\Z))))',
     re.DOTALL,
 )
-_HTML = re.compile(r"\s*+(?:<!--(?:[^-]++|-(?!->))*+-->\s*+)*+<(?:!doctype\s+html|html|head|body|table|div|p)\b", re.I)
+_HTML_TAGS = "html|head|body|table|div|p|form|span|ul|ol|section|article|main|h[1-6]|tr|td|dl|a|b|input|label"
+_HTML = re.compile(rf"\s*+(?:<!--(?:[^-]++|-(?!->))*+-->\s*+)*+<(?:!doctype\s+html|{_HTML_TAGS})\b", re.I)
 _XML = re.compile(r"\s*+(?:<\?xml|<!DOCTYPE|<!--|<[A-Za-z_][\w.\-:]*+(?:\s[^<>]*+)?/?>)")
 _END_TAG = re.compile(r"</[A-Za-z_][\w.\-:]*\s*>|/>")
 _SQL = re.compile(
