@@ -13,6 +13,7 @@ from presidio_analyzer import EntityRecognizer, RecognizerRegistry
 from objectlambda.pii.entities import NETWORK_TYPES, Entity, Field, checked_language, checked_types
 from objectlambda.pii.networks import Network, bundled, spacy_network
 from objectlambda.pii.overlaps import resolved
+from objectlambda.pii.reading import Reader
 from objectlambda.pii.recognizers.recognizer import WindowRecognizer
 from objectlambda.pii.registry import default_registry
 from objectlambda.pii.scan import Scan, WindowArtifacts
@@ -36,7 +37,7 @@ class Analyzer:
         network: Network | None = None,
     ) -> None:
         self.registry = registry if registry is not None else default_registry(recognizers_file)
-        self._network = network or (bundled() if model is None else spacy_network(model))
+        self._reader = Reader(network or (bundled() if model is None else spacy_network(model)))
         self._added = frozenset(
             entity for recognizer in self.registry.recognizers for entity in recognizer.supported_entities
         )
@@ -79,7 +80,7 @@ class Analyzer:
         scans = [Scan(text, fields[index] if fields else ()) for index, text in enumerate(texts)]
         found = [list(self._rules(scan, language_code)) for scan in scans]
         if wanted & NETWORK_TYPES:
-            for scan, entities, tagged in zip(scans, found, self._network(texts), strict=True):
+            for scan, entities, tagged in zip(scans, found, self._reader.read(scans, found), strict=True):
                 entities.extend(verified(scan, tagged))
         return [
             [entity for entity in resolved(entities) if entity.type in wanted and entity.score >= threshold]
@@ -98,7 +99,7 @@ class Analyzer:
         scan = Scan(text, fields)
         found = list(self._rules(scan, language_code))
         yield resolved(found)
-        yield resolved([*found, *verified(scan, self._network([text])[0])])
+        yield resolved([*found, *verified(scan, self._reader.read([scan], [found])[0])])
 
     def _rules(self, scan: Scan, language_code: str) -> Iterator[Entity]:
         for recognizer in self.registry.recognizers:
