@@ -80,9 +80,11 @@ def decoded_as(encoding: Encoding, chunks: Iterable[bytes], *, errors: str = "st
         if text:
             yield text
     try:
-        decoder.decode(b"", True)
+        rest = decoder.decode(b"", True)
     except UnicodeDecodeError as error:
         raise _undecodable(error, encoding, offset - len(error.object)) from error
+    if rest:
+        yield rest
 
 
 def _without_mark(encoding: Encoding, head: bytes, source: Iterator[bytes]) -> Iterator[bytes]:

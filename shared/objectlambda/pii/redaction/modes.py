@@ -73,18 +73,19 @@ class Redaction:
         """The mode for entities of that type."""
         return self.modes.get(entity_type, self.mode)
 
-    def replacement(self, entity_type: str, value: str) -> str:
-        """What stands for ``value``, without regard to the format around it."""
+    def replacement(self, entity_type: str, value: str, mask: str = "") -> str:
+        """What stands for ``value``, without regard to the format around it; ``mask`` in place of mask_character."""
+        mask = mask or self.mask_character
         match self.mode_of(entity_type):
             case Mode.MASK:
-                return self.mask_character * len(value)
+                return mask * len(value)
             case Mode.REPLACE_WITH_PII_ENTITY_TYPE:
                 return f"[{entity_type}]"
             case Mode.HASH:
                 digest = hmac.new(self.secret, value.encode("utf-8", "surrogatepass"), hashlib.sha256)
                 return f"[{entity_type}:{digest.hexdigest()[:_TOKEN_DIGITS]}]"
             case Mode.KEEP_LAST_4:
-                return _keep_last(value, self.mask_character)
+                return _keep_last(value, mask)
             case Mode.REMOVE:
                 return ""
             case Mode.FAKE:

@@ -69,10 +69,10 @@ def written(redaction: Redaction, entity_type: str, site: Site, window: Window) 
     structure = window.structure
     source = window.text[site.begin : site.end]
     mode = redaction.mode_of(entity_type)
+    mask = _mask(redaction.mask_character, structure)
     if mode is Mode.MASK:
-        mask = _mask(redaction.mask_character, structure)
         return _masked_number(mask, len(source), site.quote) if site.quote else mask * len(source)
-    replacement = redaction.replacement(entity_type, _value(source, structure.format))
+    replacement = redaction.replacement(entity_type, _value(source, structure.format), mask)
     if site.quote and mode is Mode.REMOVE:
         return "null"
     if site.quote and mode is Mode.FAKE:

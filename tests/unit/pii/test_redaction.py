@@ -1,0 +1,264 @@
+"""Laws of redaction: any chunking, no survivor, nothing else changed, formats whole, twice is once."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import random
+import re
+import tracemalloc
+from collections.abc import Callable, Iterator
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from texts import KINDS, PatternAnalyzer, noise, prose, split
+
+from objectlambda.errors import InvalidSettings, UnexpectedContent
+from objectlambda.pii import detect
+from objectlambda.pii.redaction import Mode, Redaction, redact
+
+ANALYZER = PatternAnalyzer()
+Kind = Callable[[random.Random, int], str]
+
+
+def redacted(text: str, mode: Mode = Mode.MASK, **more: object) -> str:
+    redaction = Redaction(mode=mode, secret=b"a key", **more)  # type: ignore[arg-type]  # keywords of Redaction
+    return b"".join(redact([text.encode()], redaction, analyzer=ANALYZER)).decode()
+
+
+def shape(value: object) -> object:
+    if isinstance(value, dict):
+        return {key: shape(item) for key, item in value.items()}
+    return [shape(item) for item in value] if isinstance(value, list) else None
+
+
+@pytest.mark.parametrize("mode", Mode)
+@pytest.mark.parametrize("kind", KINDS)
+def test_any_chunking_gives_the_same_bytes(mode: Mode, kind: Kind) -> None:
+    random_ = random.Random(kind.__name__)
+    text = kind(random_, 60_000)
+    chunks = [chunk.encode() for chunk in split(random_, text)]
+    redaction = Redaction(mode=mode, secret=b"a key")
+    assert b"".join(redact(chunks, redaction, analyzer=ANALYZER)).decode() == redacted(text, mode)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind is not noise])
+@pytest.mark.parametrize("mode", [Mode.MASK, Mode.REPLACE_WITH_PII_ENTITY_TYPE])
+def test_redacting_twice_changes_nothing_more(mode: Mode, kind: Kind) -> None:
+    once = redacted(kind(random.Random(kind.__name__), 60_000), mode)
+    assert redacted(once, mode) == once
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind is not noise])
+@pytest.mark.parametrize("mode", [mode for mode in Mode if mode is not Mode.FAKE])
+def test_nothing_that_is_detected_survives(mode: Mode, kind: Kind) -> None:
+    text = kind(random.Random(kind.__name__), 30_000)
+    values = {text[e.start : e.end] for e in detect(text, analyzer=ANALYZER) if e.type == "EMAIL"}
+    assert values
+    after = redacted(text, mode)
+    # In keys, names and tags a value may stand: only values are looked at, here as there.
+    assert not [value for value in values if value in after and detect(after, analyzer=ANALYZER)]
+
+
+def test_mask_keeps_the_number_of_characters_and_everything_else() -> None:
+    text = prose(random.Random(5), 50_000)
+    after = redacted(text)
+    found = detect(text, analyzer=ANALYZER)
+    assert len(after) == len(text)
+    masked = {i for e in found for i in range(e.start, e.end)}
+    assert all(after[i] == ("*" if i in masked else text[i]) for i in range(len(text)))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs"], exclude_characters="@⟦")), st.sampled_from(list(Mode)))
+def test_clean_input_is_byte_identical(text: str, mode: Mode) -> None:
+    assert redacted(text, mode) == text
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_json_parses_to_the_same_shape(mode: Mode) -> None:
+    document = {
+        "mail": 'say "hi" to bob@example.com\\ \n ⟦1 "Quoted" Street\n, \\Town⟧',
+        "bob@example.com": ["al@b.org", 5, None, {"deep": "⟦é, 𝄞⟧"}],
+        "n": 4111111111111111,
+    }
+    for text in (json.dumps(document), json.dumps(document, ensure_ascii=False, indent=1)):
+        after = redacted(text, mode)
+        assert shape(json.loads(after)) == shape(document)
+        assert "bob@example.com" in json.loads(after)  # keys are never changed
+        assert "al@b.org" not in after
+
+
+@pytest.mark.parametrize(
+    ("mode", "expected"),
+    [
+        (Mode.MASK, '{"ssn":"*******","age":0,"pin":"**"}'),
+        (Mode.REPLACE_WITH_PII_ENTITY_TYPE, '{"ssn":"[SSN]","age":"[AGE]","pin":"[PIN]"}'),
+        (Mode.REMOVE, '{"ssn":null,"age":null,"pin":null}'),
+        (Mode.KEEP_LAST_4, '{"ssn":"*****1234","age":"*","pin":"****"}'),
+    ],
+)
+def test_json_numbers_become_strings_that_parse(mode: Mode, expected: str) -> None:
+    text = '{"ssn":536221234,"age":7,"pin":4821}'
+    after = b"".join(redact([text.encode()], Redaction(mode=mode))).decode()
+    assert after == expected
+    assert json.loads(after).keys() == json.loads(text).keys()
+
+
+@pytest.mark.parametrize("mode", Mode)
+@pytest.mark.parametrize("mask", ["*", ",", '"', ";"])
+def test_csv_keeps_its_rows_cells_and_header(mode: Mode, mask: str) -> None:
+    rows = [["bob@example.com", "note"], ["al@b.org", 'said "al@b.org",\nleft'], ["x", "⟦1 High, Town⟧"]]
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    after = redacted("name,email\r\n" + text.getvalue(), mode, mask_character=mask)
+    parsed = list(csv.reader(io.StringIO(after)))
+    assert parsed[0] == ["name", "email"]
+    assert [len(row) for row in parsed] == [2, 2, 2, 2]
+    assert parsed[1][1] == "note"
+    assert "al@b.org" not in after
+
+
+@pytest.mark.parametrize("mode", Mode)
+@pytest.mark.parametrize("mask", ["*", "<", "&", "-", "]"])
+def test_xml_parses_to_the_same_tree(mode: Mode, mask: str) -> None:
+    text = (
+        '<?xml version="1.0"?><r a="al@b.org"><x>bob@example.com &amp; ⟦1 &lt;High&gt;⟧</x><!-- al@b.org -->'
+        "<y><![CDATA[al@b.org]]></y><z>bob@<b>example</b>.com</z></r>"
+    )
+    tree = ElementTree.fromstring(redacted(text, mode, mask_character=mask))  # noqa: S314 - our own text
+    assert [element.tag for element in tree.iter()] == ["r", "x", "y", "z", "b"]
+    assert "al@b.org" not in ElementTree.tostring(tree, encoding="unicode")
+
+
+def test_modes_may_differ_by_type() -> None:
+    modes = {"EMAIL": Mode.KEEP_LAST_4}
+    after = redacted("bob@example.com ⟦1 High Street⟧", Mode.REPLACE_WITH_PII_ENTITY_TYPE, modes=modes)
+    assert after == "***@******e.com [ADDRESS]"
+
+
+def test_hash_gives_equal_values_equal_tokens_and_other_keys_others() -> None:
+    text = "bob@example.com bob@example.com al@b.org"
+    first, again, other = redacted(text, Mode.HASH).split(" ")
+    assert re.fullmatch(r"\[EMAIL:[0-9a-f]{16}\]", first)
+    assert first == again != other
+    changed = b"".join(redact([text.encode()], Redaction(mode=Mode.HASH, secret=b"another"), analyzer=ANALYZER))
+    assert first not in changed.decode()
+
+
+@pytest.mark.parametrize("mode", [Mode.HASH, Mode.FAKE])
+def test_keyed_modes_without_a_key_raise_invalid_settings(mode: Mode) -> None:
+    with pytest.raises(InvalidSettings, match="key_env"):
+        Redaction(modes={"SSN": mode})
+
+
+@pytest.mark.parametrize(
+    ("entity_type", "value", "form"),
+    [
+        ("NAME", "María O'Neil", r"[A-Z][a-z]+ [A-Z]'[A-Z][a-z]+"),
+        ("NAME", "JOHN SMITH", r"[A-Z]+ [A-Z]+"),
+        ("EMAIL", "bob.x@corp.co.uk", r"[a-z]{3}\.[a-z]@example\.(com|org|net)"),
+        ("PHONE", "+1 (206) 555-0100", r"\+\d \(\d{3}\) \d{3}-\d{4}"),
+        ("SSN", "536-22-1234", r"9\d\d-\d\d-\d{4}"),
+        ("DATE_TIME", "2024-02-29T23:59:58", r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|1[0-2])T\d\d:\d\d:\d\d"),
+        ("DATE_TIME", "3 March 1999", r"\d [A-Z][a-z]+ (19|20)\d\d"),
+        ("IP_ADDRESS", "10.0.0.1", r"198\.1[89]\.\d{1,3}\.\d{1,3}"),
+        ("URL", "https://www.corp.com/a/b1", r"https://www\.example\.(com|org|net)/[a-z]/[a-z]\d"),
+        ("AGE", "42 years", r"\d\d years"),
+        ("ADDRESS", "12 High Street, Leeds LS1 4AB", r"\d\d [A-Z]\w+ [A-Z]\w+, [A-Z]\w+ .*"),
+        ("LICENSE_PLATE", "AB12 CDE", r"[A-Z]{2}\d\d [A-Z]{3}"),
+    ],
+)
+def test_fakes_have_the_form_of_the_value_and_are_not_it(entity_type: str, value: str, form: str) -> None:
+    redaction = Redaction(mode=Mode.FAKE, secret=b"a key")
+    made = redaction.replacement(entity_type, value)
+    assert re.fullmatch(form, made), made
+    assert made != value
+    assert made == redaction.replacement(entity_type, value)
+    assert made != Redaction(mode=Mode.FAKE, secret=b"another").replacement(entity_type, value)
+
+
+def test_fake_cards_and_ibans_have_right_check_digits() -> None:
+    redaction = Redaction(mode=Mode.FAKE, secret=b"a key")
+    card = redaction.replacement("CREDIT_DEBIT_NUMBER", "4111 1111 1111 1111")
+    digits = [int(c) for c in reversed(card.replace(" ", ""))]
+    assert sum(digits[::2]) % 10 == -sum(sum(divmod(2 * d, 10)) for d in digits[1::2]) % 10
+    iban = redaction.replacement("INTERNATIONAL_BANK_ACCOUNT_NUMBER", "GB29 NWBK 6016 1331 9268 19").replace(" ", "")
+    assert int("".join(str(int(c, 36)) for c in iban[4:] + iban[:4])) % 97 == 1
+
+
+@pytest.mark.parametrize(
+    ("value", "kept"), [("4111-1111-1111-1234", "****-****-****-1234"), ("4821", "****"), ("536221234", "*****1234")]
+)
+def test_keep_last_4_shows_nothing_of_a_short_value(value: str, kept: str) -> None:
+    assert Redaction(mode=Mode.KEEP_LAST_4).replacement("PIN", value) == kept
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16"])
+def test_encoding_and_byte_order_mark_stay(codec: str) -> None:
+    data = "é: bob@example.com 𝄞\n".encode(codec)
+    assert b"".join(redact([data], analyzer=ANALYZER)) == "é: *************** 𝄞\n".encode(codec)
+
+
+def test_undecodable_bytes_raise_with_their_offset_or_pass_if_lenient() -> None:
+    data = b"x" * 100_000 + b" bob@example.com \xff\xfe al@b.org \xc3"
+    with pytest.raises(UnexpectedContent, match="byte 100017"):
+        list(redact([data], analyzer=ANALYZER))
+    after = b"".join(redact([data], Redaction(lenient=True), analyzer=ANALYZER))
+    assert after == b"x" * 100_000 + b" *************** \xff\xfe ******** \xc3"
+
+
+def test_output_starts_while_input_is_still_arriving_and_closing_releases_the_source() -> None:
+    taken, closed = 0, False
+
+    def source() -> Iterator[bytes]:
+        nonlocal taken, closed
+        try:
+            for _ in range(1000):
+                taken += 1
+                yield b"some words and bob@example.com\n" * 1000
+        finally:
+            closed = True
+
+    stream = redact(source(), analyzer=ANALYZER)
+    next(stream)
+    assert taken <= 2
+    stream.close()  # type: ignore[attr-defined]  # a generator
+    assert closed
+
+
+def test_memory_does_not_grow_with_the_object() -> None:
+    def peak(chunks: int) -> int:
+        tracemalloc.start()
+        for _ in redact((b"some words and bob@example.com\n" * 2000 for _ in range(chunks)), analyzer=ANALYZER):
+            pass
+        highest = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return highest
+
+    assert peak(40) < 1.2 * peak(8)
+
+
+@pytest.mark.parametrize("mask", ["", "**", "\n"])
+def test_a_mask_that_is_not_one_printable_character_raises_invalid_settings(mask: str) -> None:
+    with pytest.raises(InvalidSettings, match="mask_character"):
+        Redaction(mask_character=mask)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"a":' * 50_000,
+        "[" * 200_000,
+        '"' * 100_000,
+        "\0" * 100_000,
+        "<a>" * 60_000,
+        ("a" * 3_000_000),
+        "[NAME]" * 9_000,
+    ],
+)
+def test_odd_texts_come_out_as_they_went_in(text: str) -> None:
+    assert redacted(text) == text
