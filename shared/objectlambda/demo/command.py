@@ -70,9 +70,9 @@ def run(arguments: Namespace) -> int:
         if arguments.mebibytes > 0:
             objects += samples.generated(folder, arguments.mebibytes)
         options = [word for point in ACCESS_POINTS for word in ("--access-point", point)]
-        with serving([str(folder), *options, *(["--wire"] if arguments.wire else [])]) as url:
-            _say(f"{len(objects)} objects behind {len(ACCESS_POINTS)} access points at {url}")
-            intact = _show(objects, url, Path(temporary))
+        with serving([str(folder), *options, *(["--wire"] if arguments.wire else [])]) as served:
+            _say(f"{len(objects)} objects behind {len(ACCESS_POINTS)} access points at {served.url}")
+            intact = _show(objects, served.url, Path(temporary))
     sys.stdout.write("\n" + NEXT.format(sample=samples.PACKAGED / "orders.csv.gz", folder=samples.PACKAGED))
     return 0 if intact else 1
 

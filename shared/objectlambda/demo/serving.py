@@ -9,15 +9,24 @@ import sys
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 STOP_SECONDS = 10.0
 
 _URL = re.compile(r"serving at (http://\S+?);")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Served:
+    """A gateway at work: its endpoint URL and process id."""
+
+    url: str
+    pid: int
+
+
 @contextmanager
-def serving(arguments: Sequence[str], environ: Mapping[str, str] | None = None) -> Iterator[str]:
-    """``objectlambda serve`` with ``arguments`` on a free port, for as long as the ``with`` lasts; gives its URL.
+def serving(arguments: Sequence[str], environ: Mapping[str, str] | None = None) -> Iterator[Served]:
+    """``objectlambda serve`` with ``arguments`` on a free port, for as long as the ``with`` lasts.
 
     Raises:
         RuntimeError: it did not start; with what it said.
@@ -28,7 +37,7 @@ def serving(arguments: Sequence[str], environ: Mapping[str, str] | None = None) 
     )
     said: list[str] = []
     try:
-        yield _url(process, said)
+        yield Served(url=_url(process, said), pid=process.pid)
     finally:
         process.terminate()
         try:

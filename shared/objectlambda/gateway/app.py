@@ -34,6 +34,7 @@ class Gateway:
         stores: where each access point's objects lie, by its name.
         adapter: how its function is run.
         authenticate: gives the access key whose signature a request carries, or raises why it is not let in.
+        access_log: whether each request is logged.
     """
 
     def __init__(
@@ -42,11 +43,14 @@ class Gateway:
         stores: Mapping[str, Store],
         adapter: Adapter,
         authenticate: Callable[[S3Request], str],
+        *,
+        access_log: bool = True,
     ) -> None:
         self._config = config
         self._stores = stores
         self._adapter = adapter
         self._authenticate = authenticate
+        self._access_log = access_log
         self._created = time.strftime("%Y-%m-%dT%H:%M:%S.000Z", time.gmtime())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -68,7 +72,8 @@ class Gateway:
             if not working.done():
                 working.cancel()
                 await asyncio.wait((working,))
-        _log(request, working.result(), sent, whole, started)
+        if self._access_log:
+            _log(request, working.result(), sent, whole, started)
 
     async def _answer(self, request: S3Request, failure: ObjectLambdaError | None) -> Answer:
         try:

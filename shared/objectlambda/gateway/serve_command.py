@@ -83,6 +83,7 @@ def run(arguments: Namespace) -> int:
         _say(str(error))
         return 2
     log.configure(arguments.log_level)
+    server.share_log(log.LOGGER)
     _announce(config, server.url_of(listener))
     try:
         asyncio.run(server.serve_until_told(config, listener))

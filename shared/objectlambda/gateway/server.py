@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
+import logging
 import signal
 import socket
 import threading
@@ -50,6 +51,15 @@ def check_exposure(config: GatewayConfig) -> None:
         )
 
 
+def share_log(logger: logging.Logger) -> None:
+    """Send uvicorn's own warnings where ``logger`` sends its lines, in the same form."""
+    for name in ("uvicorn.error", "asyncio"):
+        other = logging.getLogger(name)
+        other.handlers = list(logger.handlers)
+        other.propagate = False
+        other.setLevel(logging.WARNING)
+
+
 def is_loopback(host: str) -> bool:
     """Whether only this machine can connect to ``host``."""
     if host == "localhost":
@@ -61,7 +71,7 @@ def is_loopback(host: str) -> bool:
 
 
 def bind(host: str, port: int) -> socket.socket:
-    """A bound socket; port 0 takes a free one.
+    """A listening socket; port 0 takes a free one. Clients may connect at once, and wait until they are served.
 
     Raises:
         InvalidSettings: the address is taken, or not this machine's.
@@ -71,6 +81,7 @@ def bind(host: str, port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
+        listener.listen(BACKLOG)
     except OSError as error:
         listener.close()
         raise InvalidSettings(f"cannot listen on {host}:{port}: {error.strerror}") from error
@@ -88,7 +99,7 @@ async def serve(config: GatewayConfig, listener: socket.socket, stopping: asynci
 
     Args:
         config: the gateway.
-        listener: a bound socket, see ``bind``.
+        listener: a listening socket, see ``bind``.
         stopping: set by whoever wants it to end.
     """
     stores = open_stores(config)
@@ -124,13 +135,10 @@ async def serve_until_told(config: GatewayConfig, listener: socket.socket) -> No
 def running(config: GatewayConfig) -> Iterator[str]:
     """A gateway in a thread of its own for as long as the ``with`` lasts; gives its endpoint URL.
 
-    Connections are taken from the start: they wait in the socket's queue until the gateway is ready.
-
     Raises:
         InvalidSettings: the address cannot be listened on.
     """
     listener = bind(config.host, config.port)
-    listener.listen(BACKLOG)
     loop = asyncio.new_event_loop()
     stopping = asyncio.Event()
     failed: list[BaseException] = []

@@ -37,7 +37,7 @@ class Loopback:
         # Stands for the caller's identity: only URLs that were presigned here carry it.
         self._caller = KeyPair(access_key=f"AKIA{secrets.token_hex(8).upper()}", secret_key=secrets.token_hex(20))
         self._plain = Plain(config.max_concurrency)
-        self._origin = Gateway(config, stores, self._plain, self._authenticated)
+        self._origin = Gateway(config, stores, self._plain, self._authenticated, access_log=False)
         self._server: Server | None = None
         self.url = ""
 

@@ -101,6 +101,9 @@ class Receiver:
             return
         if await body.finished:
             await _answer(send, 200, b"")
+            return
+        while (await receive())["type"] != "http.disconnect":
+            pass  # the connection was broken, and there is no answer to give
 
     def _claim(self, headers: Headers) -> asyncio.Future[Written]:
         route, token = headers.get("x-amz-request-route", ""), headers.get("x-amz-request-token", "")

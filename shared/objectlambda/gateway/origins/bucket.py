@@ -80,8 +80,8 @@ class BucketStore:
         groups = tuple(self._without_prefix(item["Prefix"]) for item in answer.get("CommonPrefixes", ()))
         following = answer.get("NextContinuationToken", "")
         if query.version == 1 and answer.get("IsTruncated"):
-            last = max([entry.key for entry in entries[-1:]] + list(groups[-1:]), default="")
-            following = self._without_prefix(answer["NextMarker"]) if "NextMarker" in answer else last
+            # NextMarker is only there with a delimiter, and is what stands last anyway.
+            following = max([entry.key for entry in entries[-1:]] + list(groups[-1:]), default="")
         return ListPage(
             entries=entries, common_prefixes=groups, truncated=bool(answer.get("IsTruncated")), next=following
         )

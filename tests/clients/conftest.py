@@ -1,0 +1,54 @@
+"""Objects to read, good and broken, and the gateways that serve them."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import zipfile
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+import zstandard
+from real_origins import ODD_KEY, Gateways, Objects
+
+ROWS = 500_000
+
+
+@pytest.fixture(scope="session")
+def objects(tmp_path_factory: pytest.TempPathFactory) -> Objects:
+    folder = tmp_path_factory.mktemp("objects")
+    table = b"n,square,name\n" + b"".join(b"%d,%d,row-%d\n" % (n, n * n, n % 977) for n in range(ROWS))
+    small = table[:200_000]
+    (folder / "deep/er").mkdir(parents=True)
+    (folder / "table.csv.gz").write_bytes(gzip.compress(table, 1, mtime=0))
+    (folder / "table.csv.zst").write_bytes(zstandard.ZstdCompressor().compress(table))
+    (folder / "small.csv.gz").write_bytes(gzip.compress(small, 6, mtime=0))
+    (folder / ODD_KEY).write_bytes(gzip.compress(small, 6, mtime=0))
+    with zipfile.ZipFile(folder / "bundle.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("table.csv", table)
+        archive.writestr("other.txt", b"other")
+    content = {"table.csv.gz": table, "table.csv.zst": table, "small.csv.gz": small, ODD_KEY: small}
+    return Objects(folder=folder, content=content, table=table)
+
+
+@pytest.fixture(scope="session")
+def broken_objects(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Objects that fail in the middle, at the very end, and one that is large enough to be left half-way."""
+    folder = tmp_path_factory.mktemp("broken")
+    noise = hashlib.shake_256(b"noise").digest(6_000_000)
+    whole = gzip.compress(noise, 1, mtime=0)
+    (folder / "corrupt.gz").write_bytes(whole[:3_000_000] + b"\xff" * 64 + whole[3_000_064:])
+    (folder / "truncated.gz").write_bytes(whole[:-1_000_000])
+    (folder / "wrong-crc.gz").write_bytes(whole[:-8] + b"\0\0\0\0" + whole[-4:])
+    frame = zstandard.ZstdCompressor(write_checksum=True, write_content_size=True).compress(noise)
+    (folder / "wrong-checksum.zst").write_bytes(frame[:-4] + b"\0\0\0\0")
+    (folder / "long.gz").write_bytes(gzip.compress(b"0123456789abcdef" * (8 << 20), 1, mtime=0))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def gateways(objects: Objects, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateways]:
+    with ExitStack() as stack:
+        yield Gateways(stack, objects, tmp_path_factory.mktemp("origins"))
