@@ -132,10 +132,6 @@ class ContextHits:
             concepts.append(_CONCEPTS[_squeezed(lower[start:end])])
         return cls(lower, starts, ends, concepts)
 
-    def names(self, concept: int) -> bool:
-        """Whether any phrase of the window names ``concept``."""
-        return any(found & concept for found in self.concepts)
-
     def _asked(self, start: int, floor: int) -> int:
         """The concepts of the question that a line answers: "And the PIN?" above "Caller: 1234"."""
         line = self.lower.rfind(b"\n", 0, start) + 1
@@ -234,6 +230,10 @@ def field_concepts(name: str) -> int:
     return found
 
 
+_NESTED = 4
+"""How deep fields may lie in one another and be found."""
+
+
 @dataclass(slots=True)
 class FieldIndex:
     """The fields of a window, found by position."""
@@ -248,8 +248,9 @@ class FieldIndex:
 
     def at(self, start: int, end: int) -> Field | None:
         """The innermost field whose value holds ``text[start:end]``, or None."""
-        index = bisect_right(self.starts, start) - 1
-        for field in reversed(self.fields[max(0, index - 3) : index + 1]):
+        last = bisect_right(self.starts, start) - 1
+        for index in range(last, max(-1, last - _NESTED), -1):
+            field = self.fields[index]
             if field.end >= end:
                 return field
         return None

@@ -38,7 +38,6 @@ class _Part(NamedTuple):
     shape: str
     start: int
     end: int
-    attached: bool
 
 
 SHAPES = words(
@@ -71,10 +70,11 @@ def _parts(outline: bytes) -> tuple[_Part, ...]:
             if len(inner) > 1 or (inner and next(iter(inner)) not in (b" ", b"-", b".", b"/", b" - ")):
                 break
             after = outline[end : end + 1]
-            attached = touched or (after in (b"-", b".", b"/") and end < stop)
+            if touched or (after in (b"-", b".", b"/") and end < stop):
+                continue  # a piece of a number is not a number
             shape = "-".join(str(b - a) for a, b in groups[first : last + 1])
             if shape in SHAPES:
-                parts.append(_Part(shape, start, end, attached))
+                parts.append(_Part(shape, start, end))
     parts.extend(_phones(outline, groups, stop))
     return tuple(parts)
 
@@ -92,7 +92,7 @@ def _phones(outline: bytes, groups: list[tuple[int, int]], stop: int) -> Iterato
                 continue
             core = outline[start : min(end, stop)]
             if 7 <= core.count(b"9") <= 15 and _PHONE.fullmatch(core):
-                yield _Part("phone", start, end, attached=False)
+                yield _Part("phone", start, end)
 
 
 def numbers(shadow: bytes) -> dict[str, list[Number]]:
@@ -119,8 +119,8 @@ def numbers(shadow: bytes) -> dict[str, list[Number]]:
         )
         run = shadow[start:end]
         outline = run.translate(_OUTLINE)
-        for shape, first, last, attached in _parts(outline):
-            sticks = attached or (touched and first == 0) or (touches and start + last == end)
+        for shape, first, last in _parts(outline):
+            sticks = (touched and first == 0) or (touches and start + last == end)
             number = Number(start + first, start + last, run[first:last].translate(None, _DIGITS_ONLY), sticks)
             if shape in found:
                 found[shape].append(number)

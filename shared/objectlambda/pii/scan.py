@@ -3,17 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from presidio_analyzer.nlp_engine import NlpArtifacts
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from objectlambda.pii.concepts import NONE, OTHER
-from objectlambda.pii.context import Context, ContextHits, FieldIndex, field_concepts
+from objectlambda.pii.concepts import (
+    AADHAAR,
+    ADDRESS,
+    AGE,
+    BIRTH,
+    CA_HEALTH,
+    DRIVER,
+    EMAIL,
+    ITIN,
+    NAME,
+    NHS,
+    NINO,
+    NONE,
+    OTHER,
+    PASSPORT,
+    PHONE,
+    SIN,
+    SSN,
+)
+from objectlambda.pii.context import Context, ContextHits, FieldIndex, field_concepts, field_words
 from objectlambda.pii.entities import Field
 from objectlambda.pii.folding import folded, lowered
 from objectlambda.pii.numbers import Number, numbers
+from objectlambda.pii.words import words
+
+_OF_PEOPLE = EMAIL | PHONE | SSN | BIRTH | ADDRESS | ITIN | PASSPORT | DRIVER | AADHAAR | NHS | NINO | SIN | CA_HEALTH
+_OF_PEOPLE |= AGE
+_NAME_ONLY = words("name nombre agent holder patient person doctor owner member client customer contact officer tenant")
+_GOODS = words(
+    "sku price precio qty quantity stock unit unidad barcode ean upc category brand weight lote batch warranty version"
+)
 
 
 class Scan:
@@ -23,7 +51,20 @@ class Scan:
     are characters of ``text``.
     """
 
-    __slots__ = ("_contexts", "_hits", "_index", "_matches", "_numbers", "fields", "lower", "shadow", "text")
+    __slots__ = (
+        "_contexts",
+        "_hits",
+        "_index",
+        "_kinds",
+        "_matches",
+        "_numbers",
+        "_people",
+        "_spoken",
+        "fields",
+        "lower",
+        "shadow",
+        "text",
+    )
 
     def __init__(self, text: str, fields: Sequence[Field] = ()) -> None:
         self.text = text
@@ -33,6 +74,9 @@ class Scan:
         self._numbers: dict[str, list[Number]] | None = None
         self._hits: ContextHits | None = None
         self._index: FieldIndex | None = None
+        self._kinds: list[tuple[Field, int]] | None = None
+        self._spoken: int | None = None
+        self._people: bool | None = None
         self._matches: dict[int, list[tuple[int, int]]] = {}
         self._contexts: dict[tuple[int, int], Context] = {}
 
@@ -67,11 +111,35 @@ class Scan:
 
     def named(self, concept: int) -> Iterator[Field]:
         """The fields whose names stand for ``concept``."""
-        return (field for field in self.fields if field_concepts(field.name) & concept)
+        return (field for field, concepts in self.kinds if concepts & concept)
+
+    @property
+    def kinds(self) -> list[tuple[Field, int]]:
+        """Every field with the concepts that its name stands for."""
+        if self._kinds is None:
+            self._kinds = [(field, field_concepts(field.name)) for field in self.fields]
+        return self._kinds
+
+    @property
+    def about_people(self) -> bool:
+        """Whether the records of the window have fields that only persons have."""
+        if self._people is None:
+            self._people = any(
+                concepts & _OF_PEOPLE or (concepts & NAME and not field_words(field.name) <= _NAME_ONLY)
+                for field, concepts in self.kinds
+            )
+        return self._people
+
+    @property
+    def about_things(self) -> bool:
+        """Whether the records of the window have fields that only goods have, and none of persons."""
+        return not self.about_people and any(not _GOODS.isdisjoint(field_words(field.name)) for field in self.fields)
 
     def speaks_of(self, concept: int) -> bool:
         """Whether a context phrase or a field's name stands for ``concept``: a cheap test to skip a rule."""
-        return self.hits.names(concept) or next(self.named(concept), None) is not None
+        if self._spoken is None:
+            self._spoken = reduce(or_, self.hits.concepts, NONE) | reduce(or_, (kind for _, kind in self.kinds), NONE)
+        return bool(self._spoken & concept)
 
     def context(self, start: int, end: int) -> Context:
         """What labels ``text[start:end]``: the name of its field, or the words around it in the same field."""

@@ -44,7 +44,7 @@ def _name(scan: Scan, found: Tagged) -> Iterator[Entity]:
     if any(char.isdigit() for char in value) or _inside_token(text, start, end):
         return
     field = scan.field(start, end)
-    if field is not None and _is_thing(field, start, end):
+    if field is not None and _is_thing(scan, field, start, end):
         return
     if value.islower() and (found.score < _LOWER or (field is not None and _whole(field, start, end))):
         return
@@ -65,12 +65,12 @@ def _whole(field: Field, start: int, end: int) -> bool:
     return end - start >= 0.8 * (field.end - field.start)
 
 
-def _is_thing(field: Field, start: int, end: int) -> bool:
+def _is_thing(scan: Scan, field: Field, start: int, end: int) -> bool:
     """Whether the name of the field that the span fills says that it holds no person."""
-    if not _whole(field, start, end):
-        return False
     concepts = field_concepts(field.name)
     if concepts & NAME:
+        return scan.about_things
+    if not _whole(field, start, end):
         return False
     return bool(concepts & (OTHER | PLACE | ADDRESS)) or not THINGS.isdisjoint(field_words(field.name))
 

@@ -1,65 +1,80 @@
-"""Names and addresses that a field's name gives away: no network is needed for a column called ``last_name``."""
+"""Names, addresses and user names that a field's name gives away: ``last_name``, ``street``, ``owner``."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from objectlambda.pii.concepts import ADDRESS, BIRTH, EMAIL, NAME, PHONE, PLACE, SSN
-from objectlambda.pii.context import field_concepts
+from objectlambda.pii.concepts import ADDRESS, NAME, PLACE
+from objectlambda.pii.context import field_words
 from objectlambda.pii.entities import Entity, EntityType, Field
+from objectlambda.pii.recognizers.labelled import NO_VALUES
 from objectlambda.pii.recognizers.recognizer import WindowRecognizer
 from objectlambda.pii.scan import Scan
 from objectlambda.pii.words import words
 
 _TITLE = re.compile(
-    r"(?:(?:mr|mrs|ms|miss|mx|dr|prof|sir|madam|sr|sra|srta|dra|don|doña|dña|d|rev|hon|capt|sgt|lt|col)\.?\s+)+",
+    r"(?:(?:mr|mrs|ms|miss|mx|dr|prof|sir|madam|sra?|srta|dra|don|doña|dña|d|rev|hon|capt|sgt|lt|col)\.?\s+)+",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_][^\W\d_'’.\-]*")
 _NOT_NAME = re.compile(
-    r"[\d@/\\<>{}\[\]=:;#*_|]|\b(?:inc|llc|ltd|corp|gmbh|company|bank|university|hospital|null|none|unknown|test|true|false|"
-    r"default|admin|system|server|n/a|na|the|and|service|department|team|group|s\.a|anonymous|redacted|widget|pro|set|"
-    r"standard|premium|basic|plan|string|format|type|not)\b",
+    r"[\d@/\\<>{}\[\]=:;#*_|]|\b(?:inc|llc|ltd|corp|gmbh|company|bank|university|hospital|null|none|unknown|test|true|false"
+    r"|default|admin|system|server|n/a|na|the|and|service|department|team|group|s\.a|anonymous|redacted|widget|pro|set"
+    r"|standard|premium|basic|plan|string|format|type|not)\b",
     re.IGNORECASE,
 )
-_SURE = words(
-    """
-    firstname lastname fullname surname middlename givenname familyname maidenname fname lname cardholder
-    cardholdername accountholder patientname customername
-    """
+_PARTICLES = words("de la las los del van von der den da das do dos di du le y e el al bin ibn ter ten zu zur")
+_AMBIGUOUS = words("name nombre agent holder patient person doctor owner member client customer contact officer tenant")
+"""Last words of field names whose values are as often things, numbers or companies as persons."""
+_OWNERS = words(
+    "owner assignee author reporter requester approver reviewer creator editor actor uploader operator assigned by"
 )
+_STATE_FIELDS = words("state province region estado provincia")
+_CODE_FIELDS = words("zip zipcode postal postalcode postcode code cp")
 _STATES = words(
     """
-    AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH
-    OK OR PA RI SC SD TN TX ON QC BC AB MB SK NS NB NL PE NT YT NU UT VT VA WA WV WI WY DC
+    AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI
+    SC SD TN TX UT VT VA WA WV WI WY DC PR ON QC BC AB MB SK NS NB NL PE NT YT NU
     """
 )
+_ALIAS = re.compile(r"[a-z]+(?:[._][a-z0-9]+)+|[a-z]{2,}\d+|[a-z][a-z0-9]*_[a-z0-9_]+")
+_PLACE_NAME = re.compile(r"[A-Z][A-Za-zÀ-ÿ.'’\-]*(?: [A-Za-zÀ-ÿ.'’\-]+){0,4}")
+_STATE_NAME = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)?")
+_POSTAL_CODE = re.compile(r"\d{5}(?:-\d{4})?|[A-Z0-9]{2,4} ?[A-Z0-9]{3}|\d{4,6}")
+_NO_ADDRESS = re.compile(r"(?:0x)?[0-9a-fA-F]{6,}|\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?")
+_LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
 class FieldNameRecognizer(WindowRecognizer):
-    """The values of fields that hold a person's name or parts of an address."""
+    """The values of fields that hold a person's name, a user's name or parts of an address."""
 
-    TYPES = (EntityType.NAME, EntityType.ADDRESS)
-    HOW = "fields named first_name, surname, street, city …"
+    TYPES = (EntityType.NAME, EntityType.ADDRESS, EntityType.USERNAME)
+    HOW = "fields named first_name, surname, street, city, owner …"
 
     def find(self, scan: Scan) -> Iterator[Entity]:
-        if not scan.fields:
-            return
-        kinds = [(field, field_concepts(field.name)) for field in scan.fields]
-        person = any(concepts & (EMAIL | PHONE | SSN | BIRTH | ADDRESS) for _, concepts in kinds)
-        person = person or any(_squeezed(field.name) in _SURE for field, _ in kinds)
-        for field, concepts in kinds:
+        for field, concepts in scan.kinds:
             if concepts & NAME:
-                yield from _name(scan, field, person=person)
+                yield from _name(scan, field)
             elif concepts & ADDRESS:
                 yield from _address(scan, field)
-            elif concepts & PLACE and person:
+            elif concepts & PLACE and scan.about_people:
                 yield from _place(scan, field)
+            if _names_owner(field.name):
+                yield from _owner(scan, field)
 
 
-def _squeezed(name: str) -> str:
-    return re.sub(r"[^a-z]", "", name.lower())
+@lru_cache(maxsize=4096)
+def _names_owner(name: str) -> bool:
+    return not _OWNERS.isdisjoint(field_words(name))
+
+
+@lru_cache(maxsize=4096)
+def _is_ambiguous(name: str) -> bool:
+    """Whether a field's name is a single word that also names things."""
+    kinds = field_words(name)
+    return len(kinds) == 1 and kinds <= _AMBIGUOUS
 
 
 def _bounds(scan: Scan, field: Field) -> tuple[int, int]:
@@ -68,7 +83,7 @@ def _bounds(scan: Scan, field: Field) -> tuple[int, int]:
     return start, field.start + len(value.rstrip(" \t\r\n\"',;"))
 
 
-def _name(scan: Scan, field: Field, *, person: bool) -> Iterator[Entity]:
+def _name(scan: Scan, field: Field) -> Iterator[Entity]:
     start, end = _bounds(scan, field)
     title = _TITLE.match(scan.text, start, end)
     if title is not None and title.end() < end:
@@ -76,16 +91,19 @@ def _name(scan: Scan, field: Field, *, person: bool) -> Iterator[Entity]:
     value = scan.text[start:end]
     if not 1 < len(value) < 70 or _NOT_NAME.search(value):
         return
-    words = _WORD.findall(value)
-    if not 1 <= len(words) <= 6:
+    parts = _WORD.findall(value)
+    if not 1 <= len(parts) <= 6:
         return
-    sure = _squeezed(field.name) not in ("name", "nombre", "agent", "holder", "patient", "person", "doctor", "owner")
-    capitals = all(
-        word[:1].isupper() or word in ("de", "la", "del", "van", "von", "der", "y", "den", "da", "dos")
-        for word in words
-    )
-    if sure or (person and (capitals or len(words) > 1)):
+    capitals = all(part[:1].isupper() or part in _PARTICLES for part in parts)
+    if not _is_ambiguous(field.name) or (scan.about_people and (capitals or len(parts) > 1)):
         yield Entity(EntityType.NAME, start, end, 0.95 if capitals else 0.85)
+
+
+def _owner(scan: Scan, field: Field) -> Iterator[Entity]:
+    start, end = _bounds(scan, field)
+    value = scan.text[start:end]
+    if _ALIAS.fullmatch(value) and value.encode(errors="replace") not in NO_VALUES:
+        yield Entity(EntityType.USERNAME, start, end, 0.75)
 
 
 def _address(scan: Scan, field: Field) -> Iterator[Entity]:
@@ -93,26 +111,22 @@ def _address(scan: Scan, field: Field) -> Iterator[Entity]:
     value = scan.text[start:end]
     if not 3 < len(value) < 200 or "@" in value or "://" in value:
         return
-    if re.fullmatch(r"(?:0x)?[0-9a-fA-F]{6,}|\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?", value) or not re.search(
-        r"[^\W\d_]{2}", value
-    ):
-        return
-    yield Entity(EntityType.ADDRESS, start, end, 0.93 if re.search(r"\d", value) or " " in value else 0.7)
+    if not _NO_ADDRESS.fullmatch(value) and _LETTERS.search(value):
+        certain = " " in value or any(char.isdigit() for char in value)
+        yield Entity(EntityType.ADDRESS, start, end, 0.93 if certain else 0.7)
 
 
 def _place(scan: Scan, field: Field) -> Iterator[Entity]:
     start, end = _bounds(scan, field)
     value = scan.text[start:end]
-    key = _squeezed(field.name)
-    if not 1 < len(value) < 60 or "@" in value:
+    if not 1 < len(value) < 60:
         return
-    if key.endswith(("state", "statecode", "province", "region")) and not (
-        value in _STATES or re.fullmatch(r"[A-Z][a-z]+(?: [A-Z][a-z]+)?", value)
-    ):
-        return
-    if key.endswith(("zip", "zipcode", "postalcode", "postcode", "cp", "codigopostal")):
-        if re.fullmatch(r"\d{5}(?:-\d{4})?|[A-Z0-9]{2,4} ?[A-Z0-9]{3}|\d{4,6}", value):
+    kinds = field_words(field.name)
+    if kinds & _CODE_FIELDS and "state" not in kinds and "country" not in kinds:
+        if _POSTAL_CODE.fullmatch(value):
             yield Entity(EntityType.ADDRESS, start, end, 0.85)
-        return
-    if re.search(r"\d", value) is None:
+    elif kinds & _STATE_FIELDS:
+        if value in _STATES or _STATE_NAME.fullmatch(value):
+            yield Entity(EntityType.ADDRESS, start, end, 0.8)
+    elif _PLACE_NAME.fullmatch(value):
         yield Entity(EntityType.ADDRESS, start, end, 0.8)
