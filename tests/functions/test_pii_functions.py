@@ -1,0 +1,342 @@
+"""PII redaction and PII access control: AWS's published cases, then what goes beyond them, over an origin in memory."""
+
+from __future__ import annotations
+
+import gzip
+import importlib
+import io
+import json
+import logging
+import zipfile
+
+import pytest
+
+from objectlambda import log, respond
+from objectlambda.deadline import Deadline
+from objectlambda.errors import answer
+from objectlambda.events import UserIdentity
+from objectlambda.function import ObjectRequest
+from objectlambda.headers import Headers
+from objectlambda.measured import Measures
+from objectlambda.pii.assembly import PII_ACCESS_CONTROL, PII_REDACTION
+from objectlambda.pii.metrics import report_settings_without_effect
+from objectlambda.testing import MemoryOrigin
+
+BOTH = pytest.mark.parametrize("function", [PII_REDACTION, PII_ACCESS_CONTROL], ids=lambda function: function.name)
+DENIED = (403, "AccessDenied", "Document Contains PII")
+READER = "arn:aws:sts::111122223333:assumed-role/Reader/reader"
+TEXT = b"Dear bob@example.com, your number is 536-22-1234.\n"
+
+
+@pytest.fixture(scope="session")
+def cases(reference_files):
+    return {path.name: path.read_bytes() for path in (reference_files / "pii" / "aws-cases").iterdir()}
+
+
+def reading(function, data, *, key="doc.txt", headers=None, query=None, payload="", deadline=None, **environ):
+    request = ObjectRequest(
+        key=key,
+        headers=Headers(headers or {}),
+        query=query or {},
+        payload=payload if isinstance(payload, str) else json.dumps(payload),
+        request_id="r-1",
+        identity=UserIdentity(type="AssumedRole", arn=READER),
+        access_point="arn:aws:s3-object-lambda:us-east-1:111122223333:accesspoint/safe",
+    )
+    return respond.Reading(
+        function=function,
+        request=request,
+        origin=data if isinstance(data, MemoryOrigin) else MemoryOrigin(data),
+        environ=environ,
+        measures=Measures(),
+        deadline=deadline or Deadline(),
+    )
+
+
+def get(function, data, **more):
+    """The body, or the error's status, code and message."""
+    try:
+        return b"".join(respond.get(reading(function, data, **more)).body)
+    except Exception as error:
+        return answer(error)
+
+
+def zipped(members):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return buffer.getvalue()
+
+
+# AWS's cases
+
+
+def test_redacts_as_aws_with_default_types(cases):
+    assert get(PII_REDACTION, cases["pii_input.txt"]) == cases["pii_output.txt"]
+
+
+def test_redacts_as_aws_with_chosen_types(cases):
+    types = "CREDIT_DEBIT_NUMBER,BANK_ROUTING,BANK_ACCOUNT_NUMBER,EMAIL,PASSWORD"
+    after = get(PII_REDACTION, cases["pii_input.txt"], PII_ENTITY_TYPES=types)
+    assert after == cases["pii_bank_routing_redacted.txt"]
+
+
+@BOTH
+def test_leaves_a_clean_document_as_it_is(cases, function):
+    assert get(function, cases["clean.txt"]) == cases["clean.txt"]
+
+
+def test_denies_a_document_with_pii(cases):
+    assert get(PII_ACCESS_CONTROL, cases["pii_input.txt"]) == DENIED
+
+
+def test_allows_a_document_without_the_types_that_deny(cases):
+    after = get(PII_ACCESS_CONTROL, cases["pii_input.txt"], PII_ENTITY_TYPES="USERNAME,PASSWORD,AWS_ACCESS_KEY")
+    assert after == cases["pii_input.txt"]
+
+
+@BOTH
+def test_refuses_a_document_over_the_size(cases, function):
+    expected = (400, "EntityTooLarge", "Size of the requested object exceeds maximum file size supported")
+    assert get(function, cases["pii_input.txt"], DOCUMENT_MAX_SIZE="500") == expected
+    assert get(function, gzip.compress(b"a" * 600), key="a.gz", DOCUMENT_MAX_SIZE="500") == expected
+
+
+def test_handles_a_megabyte_of_pii_text(cases):
+    data = (cases["pii_input.txt"] + b"\n\n") * 1_500
+    after = get(PII_REDACTION, data, DOCUMENT_MAX_SIZE="1500000")
+    assert len(after) == len(data)
+    assert b"support@anycompany.com" not in after
+    assert b"1111-0000-1111-0000" not in after
+    assert get(PII_ACCESS_CONTROL, data, DOCUMENT_MAX_SIZE="1500000") == DENIED
+
+
+@BOTH
+def test_refuses_or_passes_what_is_no_text(cases, function):
+    image = cases["RandomImage.png"]
+    expected = (400, "UnexpectedContent", "Unsupported file encountered for determining Pii")
+    assert get(function, image, key="image.png") == expected
+    assert get(function, image, key="image.png", UNSUPPORTED_FILE_HANDLING="PASS") == image
+
+
+@BOTH
+def test_refuses_ranges_in_compatibility_mode(cases, function):
+    for asked in ({"headers": {"RANGE": "bytes=0-100"}}, {"query": {"Range": "bytes=0-100"}}):
+        refused = get(function, cases["clean.txt"], IS_PARTIAL_OBJECT_SUPPORTED="FALSE", **asked)
+        assert refused == (400, "InvalidRequest", "HTTP Header Range is not supported")
+    refused = get(function, cases["clean.txt"], IS_PARTIAL_OBJECT_SUPPORTED="FALSE", query={"partNumber": "1"})
+    assert refused == (400, "InvalidRequest", "HTTP Header PartNumber is not supported")
+
+
+def test_answers_ranges_from_the_redacted_bytes(cases):
+    origin = MemoryOrigin(cases["pii_input.txt"], {"x-amz-version-id": "v1", "Content-Type": "text/plain"})
+    response = respond.get(reading(PII_REDACTION, origin, headers={"Range": "bytes=0-100"}))
+    assert b"".join(response.body) == cases["pii_output.txt"][:101]
+    head = dict(response.head.http())
+    assert response.head.status == 206
+    assert head["Content-Range"] == "bytes 0-100/611"
+    assert (head["x-amz-version-id"], head["Content-Type"]) == ("v1", "text/plain")
+
+
+@BOTH
+def test_says_that_the_time_is_over(function):
+    refused = get(function, TEXT * 100_000, deadline=Deadline.after(0))
+    assert refused == (400, "RequestTimeout", "Failed to complete document processing within time limit")
+
+
+def test_takes_aws_payload(cases):
+    payload = {
+        "pii_entity_types": ["CREDIT_DEBIT_NUMBER"],
+        "mask_mode": "REPLACE_WITH_PII_ENTITY_TYPE",
+        "mask_character": "*",
+        "confidence_threshold": 0.6,
+        "language_code": "en",
+    }
+    expected = cases["pii_input.txt"].replace(b"1111-0000-1111-0000", b"[CREDIT_DEBIT_NUMBER]")
+    assert get(PII_REDACTION, cases["pii_input.txt"], payload=payload) == expected
+
+
+# beyond AWS
+
+
+@BOTH
+def test_head_is_answered_as_get_is(function):
+    clean = b"nothing personal here\n" * 50
+    assert respond.head(reading(function, clean)).content_length == len(clean)
+    if function is PII_REDACTION:
+        more = {"MASK_MODE": "REPLACE_WITH_PII_ENTITY_TYPE"}
+        assert respond.head(reading(function, TEXT, **more)).content_length == len(get(function, TEXT, **more))
+        return
+    with pytest.raises(Exception, match="Document Contains PII"):
+        respond.head(reading(function, TEXT))
+
+
+@BOTH
+def test_checksums_and_etag_speak_of_what_is_sent(function):
+    clean = b"nothing personal here\n"
+    origin = MemoryOrigin(clean, {"x-amz-checksum-crc32": "AAAAAA=="})
+    head = dict(respond.get(reading(function, origin)).head.http())
+    assert ("x-amz-checksum-crc32" in head) == (function is PII_ACCESS_CONTROL)
+    assert head["ETag"].startswith(origin.etag[:-1] + "-ol")
+
+
+def test_compressed_text_is_redacted_and_comes_out_plain():
+    assert get(PII_REDACTION, gzip.compress(TEXT), key="a.txt.gz") == get(PII_REDACTION, TEXT)
+
+
+def test_compressed_text_is_looked_into_and_handed_out_as_stored():
+    assert get(PII_ACCESS_CONTROL, gzip.compress(TEXT), key="a.txt.gz") == DENIED
+    clean = gzip.compress(b"nothing personal here\n")
+    assert get(PII_ACCESS_CONTROL, clean, key="a.txt.gz") == clean
+
+
+def test_every_member_of_an_archive_is_looked_into():
+    clean = {"a.txt": b"nothing personal", "b.txt": b"nothing here either"}
+    assert get(PII_ACCESS_CONTROL, zipped(clean), key="a.zip") == zipped(clean)
+    for name in ("c.txt", "__MACOSX/c.txt"):
+        hidden = zipped({**clean, name: TEXT})
+        assert get(PII_ACCESS_CONTROL, hidden, key="a.zip", query={"file_name": "a.txt"}) == DENIED
+    assert get(PII_REDACTION, zipped({**clean, "c.txt": TEXT}), key="a.zip", query={"file_name": "c.txt"}) == get(
+        PII_REDACTION, TEXT
+    )
+
+
+@BOTH
+def test_compressed_objects_are_no_text_when_decompression_is_off(function):
+    assert get(function, gzip.compress(TEXT), key="a.gz", DECOMPRESS="false")[1] == "UnexpectedContent"
+
+
+def test_types_that_only_warn_do_not_deny(caplog):
+    log.LOGGER.propagate = True
+    caplog.set_level(logging.INFO, logger="objectlambda")
+    settings = {"WARN_ENTITY_TYPES": "EMAIL,SSN", "AUDIT": "true"}
+    assert get(PII_ACCESS_CONTROL, TEXT, **settings) == TEXT
+    audit = [record.fields for record in caplog.records if record.message == "audit"]
+    assert audit[0]["types"] == {"EMAIL": 1, "SSN": 1}
+    assert audit[0]["decision"] == "allowed"
+    assert get(PII_ACCESS_CONTROL, TEXT, WARN_ENTITY_TYPES="EMAIL") == DENIED
+
+
+def test_minimum_counts_are_of_distinct_values():
+    mails = [b"a@example.com", b"b@example.com", b"A@example.com", b"c@example.com"]
+    payload = {"pii_entity_types": ["EMAIL"], "minimum_counts": {"EMAIL": 3}}
+    assert get(PII_ACCESS_CONTROL, b"\n".join(mails[:3]), payload=payload) == b"\n".join(mails[:3])
+    assert get(PII_ACCESS_CONTROL, b"\n".join(mails), payload=payload) == DENIED
+
+
+@BOTH
+def test_exempt_callers_get_the_object_as_it_is_and_are_audited(function, caplog):
+    log.LOGGER.propagate = True
+    caplog.set_level(logging.INFO, logger="objectlambda")
+    assert get(function, TEXT, EXEMPT_CALLERS="arn:aws:sts::*:assumed-role/Reader/*", AUDIT="true") == TEXT
+    audit = next(record.fields for record in caplog.records if record.message == "audit")
+    assert audit == {
+        "function": function.name,
+        "request": "r-1",
+        "access_point": "arn:aws:s3-object-lambda:us-east-1:111122223333:accesspoint/safe",
+        "object": "doc.txt",
+        "caller": READER,
+        "decision": "exempt",
+        "types": {},
+    }
+    assert get(function, TEXT, EXEMPT_CALLERS="arn:aws:sts::*:assumed-role/Other/*") != TEXT
+    assert get(function, TEXT, payload={"exempt_callers": ["*"]})[1] == "InvalidRequest"
+
+
+def test_exempt_and_other_callers_see_different_etags():
+    plain = respond.get(reading(PII_REDACTION, TEXT)).head.values["ETag"]
+    exempt = respond.get(reading(PII_REDACTION, TEXT, EXEMPT_CALLERS="*")).head.values["ETag"]
+    assert plain != exempt
+
+
+def test_keyed_modes_take_the_key_from_the_variable_named(monkeypatch):
+    settings = {"MASK_MODE": "HASH", "KEY_ENV": "PII_KEY"}
+    assert get(PII_REDACTION, TEXT, **settings)[1] == "InvalidRequest"
+    etags, bodies = set(), set()
+    for key in ("one", "two"):
+        monkeypatch.setenv("PII_KEY", key)
+        response = respond.get(reading(PII_REDACTION, TEXT, **settings))
+        etags.add(response.head.values["ETag"])
+        bodies.add(b"".join(response.body))
+    assert len(etags) == len(bodies) == 2
+
+
+def test_modes_by_type_come_from_the_payload():
+    payload = {"mask_modes": {"EMAIL": "REMOVE", "SSN": "KEEP_LAST_4"}}
+    assert get(PII_REDACTION, TEXT, payload=payload) == b"Dear , your number is ***-**-1234.\n"
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        {"mask_modes": {"SSN": "SHRED"}},
+        {"mask_modes": {"NO_TYPE": "MASK"}},
+        {"pii_entity_types": ["NO_TYPE"]},
+        {"mask_character": "**"},
+        {"language_code": "de"},
+        {"confidence_threshold": 2},
+        {"unknown": 1},
+        "no json",
+    ],
+)
+def test_wrong_settings_are_answered_with_invalid_request(payload):
+    status, code, _ = get(PII_REDACTION, TEXT, payload=payload)
+    assert (status, code) == (400, "InvalidRequest")
+
+
+@pytest.mark.parametrize("size", [0, 1, 100_000])
+def test_objects_wait_in_memory_then_in_a_file(size):
+    clean = b"nothing personal here\n" * 5_000
+    assert get(PII_ACCESS_CONTROL, clean, SPOOL_MEMORY_BYTES=str(size)) == clean
+
+
+@BOTH
+def test_an_undecodable_byte_far_inside_is_an_error_and_never_a_short_object(function):
+    data = b"nothing personal here\n" * 20_000 + b"\xff"
+    assert get(function, data)[:2] == (400, "UnexpectedContent")
+    assert get(function, data, UNSUPPORTED_FILE_HANDLING="PASS") == data
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.7 text", b"a\0b", "x".encode("utf-16-le")])
+@BOTH
+def test_what_looks_like_text_but_is_not_is_refused(function, data):
+    assert get(function, data)[1] == "UnexpectedContent"
+
+
+@BOTH
+def test_an_empty_object_is_an_empty_answer(function):
+    assert get(function, b"") == b""
+
+
+def test_metrics_are_those_of_aws_in_embedded_metric_format(monkeypatch, caplog):
+    log.LOGGER.propagate = True
+    caplog.set_level(logging.INFO, logger="objectlambda")
+    monkeypatch.setenv("AWS_LAMBDA_FUNCTION_NAME", "safe")
+    get(PII_REDACTION, TEXT)
+    lines = [record.fields for record in caplog.records if record.message == "metrics"]
+    names = {}
+    for line in lines:
+        for directive in line["_aws"]["CloudWatchMetrics"]:
+            assert directive["Namespace"] == "ComprehendS3ObjectLambda"
+            for metric in directive["Metrics"]:
+                place = tuple(line[name] for name in directive["Dimensions"][0])
+                names.setdefault(metric["Name"], []).append((tuple(directive["Dimensions"][0]), place[1:]))
+                assert isinstance(line[metric["Name"]], int | float)
+    point = ("S3ObjectLambdaAccessPoint", "Language")
+    assert names["DocumentsProcessed"] == names["PiiDocumentsProcessed"] == [(point, ("en",))]
+    types = [("en", "EMAIL"), ("en", "SSN")]
+    assert names["PiiDocumentTypesProcessed"] == [((*point, "PiiEntityType"), pair) for pair in types]
+    assert names["Latency"] == [(("Service", "API"), ("DetectPiiEntities",))]
+    caplog.clear()
+    get(PII_REDACTION, TEXT, PUBLISH_CLOUD_WATCH_METRICS="false")
+    assert not [record for record in caplog.records if record.message == "metrics"]
+
+
+def test_settings_without_effect_are_reported():
+    assert report_settings_without_effect({"MAX_CHARS_OVERLAP": "200", "MASK_MODE": "MASK"}) == ["MAX_CHARS_OVERLAP"]
+
+
+@pytest.mark.parametrize("name", ["pii_redaction", "pii_access_control"])
+def test_handler_is_importable_where_it_is_deployed(name):
+    assert callable(importlib.import_module(f"objectlambda.functions.{name}.handler").handler)
