@@ -13,8 +13,9 @@ from objectlambda import log
 from objectlambda.errors import ObjectLambdaError, OriginError
 from objectlambda.gateway.adapters.adapter import Adapter, Call
 from objectlambda.gateway.answer import Answer, document, refusal
-from objectlambda.gateway.asgi import ABORT, Receive, Scope, Send
+from objectlambda.gateway.asgi import Receive, Scope, Send
 from objectlambda.gateway.config import ACCOUNT_ID, GatewayConfig
+from objectlambda.gateway.delivery import deliver, departure
 from objectlambda.gateway.dialect import documents
 from objectlambda.gateway.dialect.listing import parse_list_query
 from objectlambda.gateway.dialect.request import S3Request, locate, parse_headers, parse_query
@@ -61,12 +62,12 @@ class Gateway:
         if request.method not in READ_METHODS:
             await _drained(request, receive)
         working = asyncio.create_task(self._answer(request, failure))
-        leaving = asyncio.create_task(_departure(request, receive))
+        leaving = asyncio.create_task(departure(receive, listening="expect" not in request.headers))
         try:
             await asyncio.wait((working, leaving), return_when=asyncio.FIRST_COMPLETED)
             if not working.done():
                 return
-            sent, whole = await _deliver(working.result(), request, scope, send, leaving)
+            sent, whole = await deliver(working.result(), request.request_id, scope, send, leaving)
         finally:
             leaving.cancel()
             if not working.done():
@@ -151,53 +152,6 @@ async def _drained(request: S3Request, receive: Receive) -> None:
                     return
     except TimeoutError:
         return
-
-
-async def _departure(request: S3Request, receive: Receive) -> None:
-    """Returns when the client is gone; what it sends as a body is read and dropped."""
-    if "expect" in request.headers:
-        await asyncio.get_running_loop().create_future()  # to listen would be to say "100 Continue"
-    while (await receive())["type"] != "http.disconnect":
-        pass
-
-
-async def _deliver(
-    answer: Answer, request: S3Request, scope: Scope, send: Send, leaving: asyncio.Task[None]
-) -> tuple[int, bool]:
-    """Send ``answer``; gives the bytes sent and whether it went out whole."""
-    start = {"type": "http.response.start", "status": answer.status, "headers": _wire_headers(answer, request)}
-    if isinstance(answer.body, bytes):
-        await send(start)
-        await send({"type": "http.response.body", "body": answer.body})
-        return len(answer.body), True
-    sent = 0
-    try:
-        await send(start)
-        while chunk := await answer.body.next():
-            if leaving.done():
-                return sent, False
-            await send({"type": "http.response.body", "body": chunk, "more_body": True})
-            sent += len(chunk)
-    except Exception as error:  # noqa: BLE001 - too late for an error answer: the transfer must break
-        log.write(logging.ERROR, "transfer broken", error=error, request=request.request_id, bytes_out=sent)
-        scope["extensions"][ABORT]["call"]()
-        await leaving
-        return sent, False
-    else:
-        await send({"type": "http.response.body", "body": b""})
-        return sent, True
-    finally:
-        await asyncio.shield(answer.body.close())
-
-
-def _wire_headers(answer: Answer, request: S3Request) -> list[tuple[bytes, bytes]]:
-    headers = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in answer.headers]
-    return [
-        *headers,
-        (b"x-amz-request-id", request.request_id.encode()),
-        (b"x-amz-id-2", request.request_id.encode()),
-        (b"server", b"objectlambda"),
-    ]
 
 
 def _log(request: S3Request, answer: Answer, sent: int, whole: bool, started: float) -> None:

@@ -7,12 +7,16 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from objectlambda.errors import InvalidSettings
 from objectlambda.gateway.origins.bucket import BucketOrigin
 from objectlambda.gateway.registry import function_named
 from objectlambda.settings import load
+
+if TYPE_CHECKING:
+    from objectlambda.gateway.webhook.config import Webhooks
 
 OriginConfig = Path | BucketOrigin
 
@@ -48,6 +52,7 @@ class GatewayConfig:
     wire: bool = False
     max_concurrency: int = 64
     exact_lists: bool = True
+    webhooks: Webhooks | None = None
 
 
 def access_point(name: str, function: str, origin: OriginConfig, payload: str = "") -> AccessPoint:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from objectlambda import log
 from objectlambda.errors import InvalidSettings, ObjectLambdaError
+from objectlambda.gateway.mounted_options import add_mounted_options, mounted_settings
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -40,7 +41,7 @@ def add_parser(subparsers: _SubParsersAction[ArgumentParser]) -> ArgumentParser:
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("origin", metavar="FOLDER|s3://BUCKET[/PREFIX]", help="where the objects lie")
+    parser.add_argument("origin", nargs="?", metavar="FOLDER|s3://BUCKET[/PREFIX]", help="where the objects lie")
     parser.add_argument(
         "--access-point",
         action="append",
@@ -64,6 +65,7 @@ def add_parser(subparsers: _SubParsersAction[ArgumentParser]) -> ArgumentParser:
     )
     parser.add_argument("--allow-anonymous", action="store_true", help="let anybody who can reach the address read")
     parser.add_argument("--log-level", default="INFO", choices=["DEBUG", "INFO", "WARNING", "ERROR"])
+    add_mounted_options(parser)
     parser.set_defaults(run=run)
     return parser
 
@@ -99,11 +101,16 @@ def configured(arguments: Namespace) -> GatewayConfig:
     Raises:
         InvalidSettings: naming the argument and what it may be.
     """
-    from objectlambda.gateway.config import GatewayConfig, parse_access_point, parse_origin
+    from objectlambda.gateway.config import AccessPoint, GatewayConfig, parse_access_point, parse_origin
 
-    origin = parse_origin(arguments.origin, endpoint_url=arguments.endpoint_url, region=arguments.region)
-    texts = arguments.access_point or ["files=decompress,on_uncompressed=pass"]
-    points = [parse_access_point(text, origin) for text in texts]
+    mounted = mounted_settings(arguments)
+    points: list[AccessPoint] = []
+    if arguments.origin is not None:
+        origin = parse_origin(arguments.origin, endpoint_url=arguments.endpoint_url, region=arguments.region)
+        texts = arguments.access_point or ["files=decompress,on_uncompressed=pass"]
+        points = [parse_access_point(text, origin) for text in texts]
+    elif mounted["webhooks"] is None or arguments.access_point:
+        raise InvalidSettings("say where the objects lie: a folder, or s3://BUCKET[/PREFIX]")
     by_name = {point.name: point for point in points}
     if len(by_name) < len(points):
         raise InvalidSettings("two access points have the same name")
@@ -119,11 +126,14 @@ def configured(arguments: Namespace) -> GatewayConfig:
         wire=arguments.wire,
         max_concurrency=arguments.max_concurrency,
         exact_lists=not arguments.stored_sizes,
+        **mounted,
     )
 
 
 def _announce(config: GatewayConfig, url: str) -> None:
     _say(f"serving at {url}; access points:")
+    for name, hook in (config.webhooks.by_name if config.webhooks else {}).items():
+        _say(f"  POST {url}/functions/{name}  {hook.function}{' ' + hook.payload if hook.payload else ''}")
     for point in config.access_points.values():
         _say(f"  s3://{point.name}  {point.function}{' ' + point.payload if point.payload else ''}")
     _say("stop with Ctrl-C")

@@ -19,6 +19,7 @@ from objectlambda.gateway.app import Gateway
 from objectlambda.gateway.config import GatewayConfig, OriginConfig
 from objectlambda.gateway.dialect.request import S3Request
 from objectlambda.gateway.listening import BACKLOG, GRACE_SECONDS, Server
+from objectlambda.gateway.mounting import Mounted
 from objectlambda.gateway.origins.bucket import BucketOrigin, BucketStore
 from objectlambda.gateway.origins.folder import FolderStore
 from objectlambda.gateway.origins.store import Store
@@ -44,7 +45,7 @@ def check_exposure(config: GatewayConfig) -> None:
     Raises:
         InvalidSettings: others than this machine could reach it, and nothing would ask them who they are.
     """
-    if not is_loopback(config.host) and not config.allow_anonymous:
+    if config.access_points and not is_loopback(config.host) and not config.allow_anonymous:
         raise InvalidSettings(
             f"{config.host} can be reached from other machines, and no credentials are configured: anybody could read "
             "all objects; listen on 127.0.0.1, or say --allow-anonymous if that is what you want"
@@ -106,13 +107,15 @@ async def serve(config: GatewayConfig, listener: socket.socket, stopping: asynci
     adapter: Adapter = Wire(config, stores) if config.wire else InProcess(config)
     await adapter.start()
     try:
-        server = Server(Gateway(config, stores, adapter, anonymous))
+        mounted = Mounted(Gateway(config, stores, adapter, anonymous), config, stores, adapter)
+        server = Server(mounted)
         await server.start(listener)
         while not stopping.is_set():
             await server.tick()
             with suppress(TimeoutError):
                 await asyncio.wait_for(stopping.wait(), TICK_SECONDS)
         await server.stop()
+        await mounted.close()
     finally:
         await adapter.close()
 

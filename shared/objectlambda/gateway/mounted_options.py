@@ -1,0 +1,65 @@
+"""The options of ``objectlambda serve`` for what is answered beside S3."""
+
+from __future__ import annotations
+
+import os
+from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING, TypedDict
+
+from objectlambda.errors import InvalidSettings
+
+if TYPE_CHECKING:
+    from objectlambda.gateway.webhook.config import Webhooks
+
+TOKEN_ENV = "OBJECTLAMBDA_WEBHOOK_TOKEN"  # noqa: S105 - the variable's name
+
+
+class MountedSettings(TypedDict):
+    """Those fields of GatewayConfig."""
+
+    webhooks: Webhooks | None
+
+
+def add_mounted_options(parser: ArgumentParser) -> None:
+    """Adds the options to ``parser``."""
+    group = parser.add_argument_group("webhooks of MinIO and AIStor Object Lambda (POST /functions/NAME)")
+    group.add_argument(
+        "--webhook",
+        action="append",
+        default=[],
+        metavar="NAME=FUNCTION[,key=value…]",
+        help="a function to run for events that are posted to /functions/NAME; may be repeated. Without a folder or a "
+        "bucket, nothing but webhooks is served",
+    )
+    group.add_argument(
+        "--webhook-origin",
+        action="append",
+        default=[],
+        metavar="http[s]://HOST[:PORT]",
+        help="an object store that events may have read from; there are calls to no other. May be repeated",
+    )
+    group.add_argument(
+        "--webhook-token-env",
+        default=TOKEN_ENV,
+        metavar="VARIABLE",
+        help=f"the environment variable with the token that the object store sends (default: {TOKEN_ENV})",
+    )
+
+
+def mounted_settings(arguments: Namespace) -> MountedSettings:
+    """What the options say, as fields of GatewayConfig.
+
+    Raises:
+        InvalidSettings: naming the option and what it may be.
+    """
+    return {"webhooks": _webhooks(arguments)}
+
+
+def _webhooks(arguments: Namespace) -> Webhooks | None:
+    if not arguments.webhook:
+        if arguments.webhook_origin:
+            raise InvalidSettings("--webhook-origin is for --webhook, and there is none")
+        return None
+    from objectlambda.gateway.webhook.config import parse_webhooks
+
+    return parse_webhooks(arguments.webhook, arguments.webhook_origin, os.environ, arguments.webhook_token_env)

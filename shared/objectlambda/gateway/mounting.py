@@ -1,0 +1,50 @@
+"""What one server answers beside S3: webhooks under ``/functions/``, and the page for people under ``/_/``."""
+
+from __future__ import annotations
+
+from contextlib import AsyncExitStack
+from typing import TYPE_CHECKING
+
+from objectlambda.gateway.asgi import App, Receive, Scope, Send
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from objectlambda.gateway.adapters.adapter import Adapter
+    from objectlambda.gateway.config import GatewayConfig
+    from objectlambda.gateway.origins.store import Store
+
+WEBHOOKS = "/functions/"
+
+
+class Mounted:
+    """The gateway with what else is configured; whatever is not theirs goes to S3's side."""
+
+    def __init__(self, gateway: App, config: GatewayConfig, stores: Mapping[str, Store], adapter: Adapter) -> None:
+        del stores, adapter
+        self._gateway = gateway
+        self._webhooks: App | None = None
+        self._closing = AsyncExitStack()
+        if config.webhooks is not None:
+            from objectlambda.gateway.webhook.app import WebhookApp
+
+            webhooks = WebhookApp(config.webhooks, config.max_concurrency)
+            self._closing.push_async_callback(webhooks.close)
+            self._webhooks = webhooks
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self._webhooks is not None and scope["path"].startswith(WEBHOOKS) and _is_no_read(scope):
+            await self._webhooks(scope, receive, send)
+        else:
+            await self._gateway(scope, receive, send)
+
+    async def close(self) -> None:
+        """Let go of what the mounted applications hold."""
+        await self._closing.aclose()
+
+
+def _is_no_read(scope: Scope) -> bool:
+    """Whether S3 would not answer it either: an access point called ``functions`` stays readable."""
+    if scope["method"] != "HEAD":
+        return bool(scope["method"] != "GET")
+    return any(name == b"authorization" and not value.startswith(b"AWS4-") for name, value in scope["headers"])

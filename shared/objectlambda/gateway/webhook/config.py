@@ -1,0 +1,103 @@
+"""What webhooks there are, who may call them, and from where they may fetch."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from objectlambda.errors import InvalidSettings
+from objectlambda.gateway.config import payload_of
+from objectlambda.gateway.registry import function_named
+from objectlambda.gateway.webhook.fetching import AllowedOrigin, parse_origin_host
+from objectlambda.settings import load, parse_payload
+
+MIN_TOKEN_CHARACTERS = 16
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,62}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Webhook:
+    """A function under ``/functions/NAME``, with the payload that an access point would give it."""
+
+    name: str
+    function: str
+    payload: str = field(default="", repr=False)
+
+    def payload_with(self, parameters: Iterable[tuple[str, str]]) -> str:
+        """The payload, with the settings of an endpoint URL's query over it.
+
+        Raises:
+            InvalidSettings: a setting is unknown or has a value that it cannot have.
+        """
+        merged = {**parse_payload(self.payload), **parse_payload(payload_of(f"{k}={v}" for k, v in parameters))}
+        payload = json.dumps(merged) if merged else ""
+        load(function_named(self.function).settings, {}, payload)
+        return payload
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Webhooks:
+    """All webhooks of a gateway.
+
+    Attributes:
+        by_name: each under its name in the path.
+        token: what callers must send as ``Authorization: Bearer TOKEN``; two words are a whole header's value.
+        origins: the hosts that presigned URLs may lead to; there is no call to any other.
+    """
+
+    by_name: Mapping[str, Webhook]
+    token: str = field(repr=False)
+    origins: tuple[AllowedOrigin, ...]
+
+
+def parse_webhooks(
+    texts: Iterable[str], origins: Iterable[str], environ: Mapping[str, str], token_env: str
+) -> Webhooks:
+    """The webhooks that ``NAME=FUNCTION[,key=value…]`` describe.
+
+    Args:
+        texts: one for each webhook.
+        origins: the endpoints that events may name, such as ``https://minio.example:9000``.
+        environ: where the token is.
+        token_env: the variable that holds it.
+
+    Raises:
+        InvalidSettings: naming the webhook or the option and what it may be.
+    """
+    hooks: dict[str, Webhook] = {}
+    for text in texts:
+        hook = _parse_webhook(text)
+        if hook.name in hooks:
+            raise InvalidSettings(f"two webhooks are called {hook.name}")
+        hooks[hook.name] = hook
+    allowed = tuple(parse_origin_host(text) for text in origins)
+    if not allowed:
+        raise InvalidSettings(
+            "webhooks fetch objects by URLs out of events: say with --webhook-origin https://HOST[:PORT] which object "
+            "stores these may lead to"
+        )
+    token = " ".join(environ.get(token_env, "").split())
+    if len(token) < MIN_TOKEN_CHARACTERS:
+        raise InvalidSettings(
+            f"webhooks need a token of {MIN_TOKEN_CHARACTERS} characters or more in the environment variable "
+            f"{token_env}; the object store sends it (MINIO_LAMBDA_WEBHOOK_AUTH_TOKEN)"
+        )
+    return Webhooks(by_name=hooks, token=token, origins=allowed)
+
+
+def _parse_webhook(text: str) -> Webhook:
+    head, *pairs = text.split(",")
+    name, equals, function = head.partition("=")
+    if not equals:
+        function = name
+    if not _NAME.fullmatch(name) or not function:
+        raise InvalidSettings(f"webhook {text[:80]!r}: write FUNCTION, NAME=FUNCTION or NAME=FUNCTION,key=value")
+    hook = Webhook(name=name, function=function.replace("-", "_"), payload=payload_of(pairs))
+    try:
+        hook.payload_with(())
+    except InvalidSettings as error:
+        raise InvalidSettings(f"webhook {name}: {error}") from error
+    return hook

@@ -1,0 +1,116 @@
+"""Where a webhook may fetch from, and the whole object behind a URL that only GET was signed for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from urllib.parse import parse_qs, urlsplit
+
+from urllib3.exceptions import LocationParseError
+from urllib3.util import parse_url
+
+from objectlambda.deadline import Deadline
+from objectlambda.errors import AccessDenied, InvalidRequest, InvalidSettings
+from objectlambda.headers import Headers
+from objectlambda.presigned import PresignedOrigin
+from objectlambda.source import OriginAnswer
+from objectlambda.streams import close
+
+_PORTS = {"http": 80, "https": 443}
+_PLAIN_URL = re.compile(r"https?://[A-Za-z0-9.:\[\]-]+(?:[/?][!-\[\]-~]*)?")
+_CONTENT_RANGE = re.compile(r"bytes (\d{1,19})-(\d{1,19})/(\d{1,19})")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AllowedOrigin:
+    """Scheme, host and port of an object store."""
+
+    scheme: str
+    host: str
+    port: int
+
+
+def parse_origin_host(text: str) -> AllowedOrigin:
+    """The origin that ``http[s]://HOST[:PORT]`` names.
+
+    Raises:
+        InvalidSettings: the text has another shape.
+    """
+    origin = _origin_of(text.rstrip("/"))
+    if origin is None or urlsplit(text.rstrip("/")).path or "?" in text:
+        raise InvalidSettings(f"webhook origin {text[:200]!r}: write http://HOST[:PORT] or https://HOST[:PORT]")
+    return origin
+
+
+def check_origin(url: str, allowed: Iterable[AllowedOrigin]) -> None:
+    """Do nothing if ``url`` leads to one of the allowed object stores.
+
+    Raises:
+        AccessDenied: it leads elsewhere, or different readers could take it to lead to different hosts.
+    """
+    if _origin_of(url) not in tuple(allowed):
+        raise AccessDenied("inputS3Url leads to a host that is not among the webhook's origins")
+
+
+class WholeObject:
+    """The object of a presigned GET, whole.
+
+    A store may have signed the caller's Range or part number into the URL; a part of the stored bytes is nothing that
+    a function can work on, so that is refused unless the part is all of it. ``head`` is a GET whose body is left, as
+    the URL is good for no HEAD.
+    """
+
+    def __init__(self, url: str, caller: Headers, deadline: Deadline) -> None:
+        query = parse_qs(urlsplit(url).query)
+        signed = query.get("X-Amz-SignedHeaders", [""])[0].lower().split(";")
+        self._narrowed = "partNumber" in query or "range" in signed
+        self._origin = PresignedOrigin(url, caller, deadline)
+
+    def head(self, conditions: Mapping[str, str]) -> Headers:
+        answer = self.get(conditions)
+        close(answer.body)
+        return answer.headers
+
+    def get(self, conditions: Mapping[str, str], byte_range: str | None = None) -> OriginAnswer:
+        if not self._narrowed:
+            return self._origin.get(conditions, byte_range)
+        if byte_range is not None:
+            raise InvalidRequest(_NARROWED)
+        answer = self._origin.get(conditions)
+        try:
+            return _as_whole(answer)
+        except InvalidRequest:
+            close(answer.body)
+            raise
+
+
+_NARROWED = (
+    "the object store signed the caller's Range or partNumber into the URL, so that only a part of the stored object "
+    "can be read: ask for the whole object"
+)
+
+
+def _as_whole(answer: OriginAnswer) -> OriginAnswer:
+    if answer.status == 200:
+        return answer
+    match = _CONTENT_RANGE.fullmatch(answer.headers.get("content-range", ""))
+    if match is None or int(match[1]) != 0 or int(match[2]) + 1 != int(match[3]):
+        raise InvalidRequest(_NARROWED)
+    headers = Headers((name, value) for name, value in answer.headers.items() if name != "content-range")
+    return OriginAnswer(status=200, headers=headers, body=answer.body)
+
+
+def _origin_of(url: str) -> AllowedOrigin | None:
+    # Parsers disagree on backslashes, control characters and user names before @; a URL with any is nobody's.
+    if not _PLAIN_URL.fullmatch(url):
+        return None
+    try:
+        parts, fetched = urlsplit(url), parse_url(url)
+        port = parts.port or _PORTS[parts.scheme]
+    except (ValueError, LocationParseError):
+        return None
+    host = parts.hostname or ""
+    if not host or (fetched.host or "").strip("[]").lower() != host or fetched.port not in (None, port):
+        return None
+    return AllowedOrigin(scheme=parts.scheme, host=host, port=port)
