@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import chain, islice, repeat
 from typing import NamedTuple, Protocol, runtime_checkable
 
-from objectlambda.pii.entities import ENTITY_TYPES, Entity, Field
+from objectlambda.pii.entities import ENTITY_TYPES, Entity, Field, checked_types
 from objectlambda.pii.structure.escapes import View
 from objectlambda.pii.windows import Window
 
@@ -132,7 +132,7 @@ def first_entity(
 ) -> Entity | None:
     """An entity, if there is any; the analyzer's cheap findings in the first windows may spare it the dear ones."""
     source = iter(windows)
-    wanted = None if entity_types is None or "ALL" in entity_types else frozenset(entity_types)
+    wanted = None if entity_types is None else checked_types(entity_types, extra=known_types(analyzer))
     if isinstance(analyzer, StagedAnalyzer):
         for window in islice(source, _STAGED):
             view = window.view()
