@@ -350,3 +350,6 @@ THINGS = NOT_PEOPLE | words(
     """
 )
 """Words of the names of fields that hold no person."""
+
+FREE_TEXT = words("title subject description comment comments message text note notes summary body remarks")
+"""Words of the names of fields in which anything may be said."""

@@ -132,6 +132,13 @@ class ContextHits:
             concepts.append(_CONCEPTS[_squeezed(lower[start:end])])
         return cls(lower, starts, ends, concepts)
 
+    def covers(self, start: int, end: int) -> bool:
+        """Whether ``lower[start:end]`` is a label, such as "VIN" or "NREGA no", and nothing else."""
+        index = bisect_right(self.starts, start) - 1
+        if index < 0 or self.ends[index] < end:
+            return False
+        return bool(self.concepts[index] & ~OTHER) and self.ends[index] - self.starts[index] <= end - start + 8
+
     def _asked(self, start: int, floor: int) -> int:
         """The concepts of the question that a line answers: "And the PIN?" above "Caller: 1234"."""
         line = self.lower.rfind(b"\n", 0, start) + 1

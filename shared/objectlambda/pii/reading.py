@@ -13,12 +13,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from objectlambda.pii.concepts import ADDRESS, NAME, PLACE, THINGS
+from objectlambda.pii.concepts import ADDRESS, FREE_TEXT, NAME, PLACE, THINGS
 from objectlambda.pii.context import field_concepts, field_words, linear
 from objectlambda.pii.entities import Entity
 from objectlambda.pii.networks import Network, Tagged
 from objectlambda.pii.scan import Scan
-from objectlambda.pii.words import words
 
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _MARKUP = linear(
@@ -28,7 +27,6 @@ _SHORT = 48
 """Characters of a value that its field's name describes; in longer ones anything may be said."""
 _REMEMBERED = 8192
 _LONGEST_REMEMBERED = 160
-_FREE_TEXT = words("title subject description comment message text note notes")
 
 
 class _Part(NamedTuple):
@@ -114,7 +112,7 @@ def _is_open(name: str, value: str) -> bool:
     if concepts & (NAME | ADDRESS | PLACE) or len(value) > _SHORT:
         return True
     kinds = field_words(name)
-    return not concepts and (THINGS.isdisjoint(kinds) or not _FREE_TEXT.isdisjoint(kinds))
+    return not concepts and (THINGS.isdisjoint(kinds) or not FREE_TEXT.isdisjoint(kinds))
 
 
 def _all_named(scan: Scan) -> bool:

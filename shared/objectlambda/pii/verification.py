@@ -9,18 +9,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from objectlambda.pii.concepts import ADDRESS, NAME, OTHER, PLACE, THINGS, USERNAME
+from objectlambda.pii.concepts import ADDRESS, FREE_TEXT, NAME, OTHER, PLACE, THINGS, USERNAME
 from objectlambda.pii.context import field_concepts, field_words
 from objectlambda.pii.entities import Entity, EntityType, Field
 from objectlambda.pii.networks import Tagged
 from objectlambda.pii.scan import Scan
+from objectlambda.pii.words import words
 
 _USERNAME = re.compile(r"@?[a-z][a-z0-9]*(?:[._][a-z0-9]+)+|@\w+")
+_SHORT = 48
 _LOWER = 0.9
 """What a name in lower case must score: most lower-case words are none."""
+_CAPITALS = 0.95
+"""What a short word in capitals must score: most are abbreviations."""
+_INTRODUCED = re.compile(
+    rb"\b(?:name is|name's|named|call me|calls me|i am" rb"|i'm|dear|hi|hello|me llamo|soy|llamado|llamada) $"
+)
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _GAP = re.compile(r"\s{4,}|\t")
 _HEXADECIMAL = re.compile(r"(?:[0-9a-fA-F]{2}\s+)*[0-9a-fA-F]{1,2}")
+
+_TITLES = words("mr mrs ms miss mx dr prof sir madam sr sra srta dra don doña smt shri sri rev hon herr frau mme")
+_COMPANY = re.compile(
+    r"(?:-[A-Z]\w+)?(?: (?:&|and|y) [A-Z]\w+)?(?: [A-Z]\w+){0,2},? (?:Inc"
+    r"|LLC|LLP|Ltd|Limited|Corp|Corporation|GmbH|PLC|plc|Co|Company"
+    r"|Group|Holdings|Partners|Foundation|Surgery|Clinic|Hospital|Hotel|Lodge|University|School|College|Bank|S\.A|S\.L"
+    r"|Orchestra|Museum|Institute|Associates|Industries|Logistics|Freight|Systems|Solutions|Labs|Technologies)\b(?!')"
+)
 
 
 def verified(scan: Scan, tagged: Iterable[Tagged]) -> Iterator[Entity]:
@@ -43,12 +58,25 @@ def _name(scan: Scan, found: Tagged) -> Iterator[Entity]:
         return
     if any(char.isdigit() for char in value) or _inside_token(text, start, end):
         return
+    if value.rstrip(".").lower() in _TITLES or scan.hits.covers(start, end) or _COMPANY.match(text, end):
+        return
     field = scan.field(start, end)
     if field is not None and _is_thing(scan, field, start, end):
         return
-    if value.islower() and (found.score < _LOWER or (field is not None and _whole(field, start, end))):
+    if value.islower() and (field is not None and _whole(field, start, end)):
+        return
+    if found.score < _needed(scan, value, start):
         return
     yield Entity(EntityType.NAME, start, end, found.score)
+
+
+def _needed(scan: Scan, value: str, start: int) -> float:
+    """What a name of this case must score at this place."""
+    if value.islower():
+        return 0.5 if _INTRODUCED.search(scan.lower, max(0, start - 24), start) else _LOWER
+    if value.isupper() and value.isalpha() and len(value) < 6:
+        return _CAPITALS
+    return 0.0
 
 
 def _inside_token(text: str, start: int, end: int) -> bool:
@@ -70,9 +98,10 @@ def _is_thing(scan: Scan, field: Field, start: int, end: int) -> bool:
     concepts = field_concepts(field.name)
     if concepts & NAME:
         return scan.about_things
-    if not _whole(field, start, end):
+    kinds = field_words(field.name)
+    if not _whole(field, start, end) and (field.end - field.start > _SHORT or not FREE_TEXT.isdisjoint(kinds)):
         return False
-    return bool(concepts & (OTHER | PLACE | ADDRESS)) or not THINGS.isdisjoint(field_words(field.name))
+    return bool(concepts & (OTHER | PLACE | ADDRESS)) or not THINGS.isdisjoint(kinds)
 
 
 def _address(scan: Scan, found: Tagged) -> Iterator[Entity]:
