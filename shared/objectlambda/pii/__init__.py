@@ -9,6 +9,8 @@ Importing this loads neither spaCy nor Presidio; the first detection does.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from objectlambda.pii.api import (
     Label,
     LocatedEntity,
@@ -25,8 +27,13 @@ from objectlambda.pii.api import (
 )
 from objectlambda.pii.entities import ENTITY_TYPES, Entity, EntityType, Field
 
+if TYPE_CHECKING:
+    from objectlambda.pii.assembly import PII_ACCESS_CONTROL, PII_REDACTION
+
 __all__ = [
     "ENTITY_TYPES",
+    "PII_ACCESS_CONTROL",
+    "PII_REDACTION",
     "Entity",
     "EntityType",
     "Field",
@@ -43,3 +50,12 @@ __all__ = [
     "labels",
     "locate",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    # The functions bring the decoders and the core with them, which detection does not need.
+    if name not in ("PII_ACCESS_CONTROL", "PII_REDACTION"):
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from objectlambda.pii import assembly
+
+    return getattr(assembly, name)

@@ -41,7 +41,7 @@ def redacted(source: Source, request: ObjectRequest, settings: RedactionSettings
     record = Record("pii_redaction", request, settings, "DetectPiiEntities")
     with record.failing():
         redaction = _redaction(settings)
-        objects.check_request(request, settings, source.size)
+        objects.check_request(request, settings, source.known_size)
         if objects.is_exempt(request, settings):
             return _as_it_is(source.chunks(), source, record, "exempt")
         opened = objects.open_text(source, request, settings)
@@ -64,7 +64,7 @@ def guarded(source: Source, request: ObjectRequest, settings: AccessControlSetti
     record = Record("pii_access_control", request, settings, "ContainsPiiEntities")
     with record.failing():
         policy = _policy(settings)
-        objects.check_request(request, settings, source.size)
+        objects.check_request(request, settings, source.known_size)
         if objects.is_exempt(request, settings):
             return _as_it_is(source.chunks(), source, record, "exempt")
         chunks = _inspected(source, replace(request, query={}), settings, policy, record)
@@ -83,7 +83,7 @@ def _inspected(
         return opened.chunks
     if not opened.compressed:
         return guard(opened.chunks, policy, key=request.key, memory_bytes=settings.spool_memory_bytes, seen=record.seen)
-    if source.read_at(0, len(_ZIP)) == _ZIP:
+    if source.known_size is not None and source.read_at(0, len(_ZIP)) == _ZIP:
         close(opened.chunks)
         return _inspected_archive(source, settings, policy, record)
 
@@ -118,7 +118,7 @@ def _then_as_stored(source: Source, check: Callable[[], object]) -> Iterator[byt
 
 def _as_it_is(chunks: Iterator[bytes], source: Source, record: Record, decision: str) -> Transformed:
     record.write(decision)
-    return Transformed(chunks=chunks, size=source.size, unchanged=True)
+    return Transformed(chunks=chunks, size=source.known_size, unchanged=True)
 
 
 def _recorded(chunks: Iterator[bytes], record: Record, decision: str) -> Iterator[bytes]:

@@ -61,7 +61,7 @@ def choice(request: ObjectRequest, settings: PiiSettings) -> str:
     return f"{'exempt' if is_exempt(request, settings) else ''}/{member}"
 
 
-def check_request(request: ObjectRequest, settings: PiiSettings, size: int) -> None:
+def check_request(request: ObjectRequest, settings: PiiSettings, size: int | None) -> None:
     """Refuse what the settings rule out, before anything is read.
 
     Raises:
@@ -73,7 +73,7 @@ def check_request(request: ObjectRequest, settings: PiiSettings, size: int) -> N
             raise InvalidRequest("HTTP Header Range is not supported")
         if "partNumber" in request.query:
             raise InvalidRequest("HTTP Header PartNumber is not supported")
-    if settings.document_max_size and size > settings.document_max_size:
+    if settings.document_max_size and size is not None and size > settings.document_max_size:
         raise EntityTooLarge(TOO_LARGE)
 
 
