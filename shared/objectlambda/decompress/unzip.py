@@ -60,12 +60,12 @@ def unzip(archive: Archive, member: Member, *, password: bytes | None = None) ->
     """
     if member.flags & STRONG_ENCRYPTION:
         raise UnsupportedMethod("ZIP member uses PKWARE's strong encryption: encrypt it with AES instead")
-    if member.encrypted and password is None:
-        raise PasswordRequired("the ZIP member is encrypted and no password is set")
     decode = _METHODS.get(member.method)
     if decode is None:
         name = _UNSUPPORTED_METHODS.get(member.method, "unknown")
         raise UnsupportedMethod(f"ZIP member uses method {member.method} ({name}): use deflate or zstd instead")
+    if member.encrypted and password is None:
+        raise PasswordRequired("the ZIP member is encrypted and no password is set")
     return _verified(_content(archive, member, decode, password), member)
 
 

@@ -35,7 +35,7 @@ _ENTRY = struct.Struct("<4s6H3L5H2L")
 _LOCAL_HEADER_BYTES = 30
 _ZIP64, _UNICODE_PATH, _AES = 0x0001, 0x7075, 0x9901
 _AES_METHOD = 99
-_FAT_HOST = 0  # whose writers may separate folders with a backslash
+_FAT_HOST, _UNIX_HOST = 0, 3
 _U16, _U32 = 0xFFFF, 0xFFFFFFFF
 
 
@@ -234,6 +234,7 @@ def _member(fields: tuple[int, ...], raw_name: bytes, extra: bytes, directory: _
     flags, method, dos_time = fields[3:6]
     crc32, compressed_size, size = fields[7:10]
     header_offset = fields[16]
+    host = fields[1] >> 8
     if flags & MASKED:
         raise UnsupportedMethod("ZIP archive's directory is encrypted: PKWARE's strong encryption is unsupported")
     extras = _extra_fields(extra)
@@ -241,12 +242,13 @@ def _member(fields: tuple[int, ...], raw_name: bytes, extra: bytes, directory: _
     size, wide = _widened(size, wide)
     compressed_size, wide = _widened(compressed_size, wide)
     header_offset, _ = _widened(header_offset, wide)
-    name = _decoded_name(raw_name, flags, extras.get(_UNICODE_PATH, b""))
+    # Writers on Windows may separate folders with a backslash.
+    name = _decoded_name(raw_name, flags, host, extras.get(_UNICODE_PATH, b""))
     aes = None
     if method == _AES_METHOD:
         method, aes = _aes(extras.get(_AES, b""))
     return Member(
-        name=name.replace("\\", "/") if fields[1] >> 8 == _FAT_HOST else name,
+        name=name.replace("\\", "/") if host == _FAT_HOST else name,
         raw_name=raw_name,
         method=method,
         flags=flags,
@@ -287,11 +289,17 @@ def _aes(extra: bytes) -> tuple[int, AesEncryption]:
     return method, AesEncryption(version=version, strength=strength)
 
 
-def _decoded_name(raw: bytes, flags: int, unicode_path: bytes) -> str:
+def _decoded_name(raw: bytes, flags: int, host: int, unicode_path: bytes) -> str:
     if flags & UTF8:
         return raw.decode("utf-8", "replace")
     if unicode_path[:1] == b"\x01" and int.from_bytes(unicode_path[1:5], "little") == zlib.crc32(raw):
         return unicode_path[5:].decode("utf-8", "replace")
+    if host == _UNIX_HOST:
+        # Info-ZIP's zip leaves the flag out; other bytes than text are hardly ever valid UTF-8.
+        try:
+            return raw.decode("utf-8")
+        except UnicodeDecodeError:
+            pass
     return raw.decode("cp437")
 
 

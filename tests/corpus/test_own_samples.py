@@ -1,0 +1,57 @@
+"""The project's own samples, written by the tools that they are named after (make.py)."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from reading import digest, opened
+
+from objectlambda import errors
+from objectlambda.decompress.detect import choose, sniff
+from objectlambda.decompress.formats import Format, from_name
+
+HERE = Path(__file__).resolve().parent
+SAMPLES = HERE / "samples"
+ROWS = [json.loads(line) for line in (HERE / "manifest.jsonl").read_text().splitlines()]
+
+
+def name(row: dict[str, Any]) -> str:
+    return row["file"]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=name)
+def test_reads_the_sample_or_says_what_is_wrong(row):
+    data = SAMPLES.joinpath(row["file"]).read_bytes()
+    settings = {key: row[key] for key in ("trailing", "member", "password") if key in row}
+    if "dictionary" in row:
+        settings["dictionaries"] = [SAMPLES.joinpath(row["dictionary"]).read_bytes()]
+    expected = row["expected"]
+    if "error" not in expected:
+        assert digest(opened(Format(row["format"]), data, **settings)) == expected
+        return
+    with pytest.raises(errors.ObjectLambdaError) as raised:
+        digest(opened(Format(row["format"]), data, **settings))
+    assert isinstance(raised.value, getattr(errors, expected["error"]))
+    assert 400 <= raised.value.status < 500
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if not row.get("pinned")], ids=name)
+def test_finds_the_format_from_the_first_bytes(row):
+    head = SAMPLES.joinpath(row["file"]).read_bytes()[: 64 * 1024]
+    by_choice = choose(head, row["file"], None, None, None).format
+    if sniff(head) is None:
+        # What no bytes prove, the name decides: damaged magics, preset dictionaries, unknown methods.
+        assert row["expected"].get("error") in ("UnsupportedMethod", "CorruptObject")
+        assert by_choice in (from_name(row["file"]), None)
+    else:
+        assert by_choice == row["format"]
+
+
+def test_every_sample_stands_in_the_manifest_and_every_format_has_some():
+    files = {path.name for path in SAMPLES.iterdir()}
+    listed = {row["file"] for row in ROWS} | {row["dictionary"] for row in ROWS if "dictionary" in row}
+    assert files == listed
+    assert {row["format"] for row in ROWS} == {str(member) for member in Format}
