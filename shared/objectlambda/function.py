@@ -57,6 +57,10 @@ def _no_tail(_request: ObjectRequest, _settings: object) -> int:
     return 0
 
 
+def _nowhere_else(_key: str, _settings: object) -> tuple[str, ...]:
+    return ()
+
+
 def _same_listing(xml: bytes, _settings: object) -> bytes:
     return xml
 
@@ -73,6 +77,7 @@ class Function(Generic[S]):
         choice: what of the request, beside the settings, decides which bytes come out (a member's name).
         tail_bytes: how many bytes of the object's end to ask for first; 0 asks for the whole object.
         listing: rewrites the XML of a listing.
+        stored_as: the keys under which an object that a rewritten listing shows as ``key`` may be stored.
     """
 
     name: str
@@ -82,3 +87,4 @@ class Function(Generic[S]):
     choice: Callable[[ObjectRequest, S], str] = _no_choice
     tail_bytes: Callable[[ObjectRequest, S], int] = _no_tail
     listing: Callable[[bytes, S], bytes] = _same_listing
+    stored_as: Callable[[str, S], tuple[str, ...]] = _nowhere_else

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -42,9 +43,13 @@ def broken_objects(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "corrupt.gz").write_bytes(whole[:3_000_000] + b"\xff" * 64 + whole[3_000_064:])
     (folder / "truncated.gz").write_bytes(whole[:-1_000_000])
     (folder / "wrong-crc.gz").write_bytes(whole[:-8] + b"\0\0\0\0" + whole[-4:])
-    frame = zstandard.ZstdCompressor(write_checksum=True, write_content_size=True).compress(noise)
-    (folder / "wrong-checksum.zst").write_bytes(frame[:-4] + b"\0\0\0\0")
-    (folder / "long.gz").write_bytes(gzip.compress(b"0123456789abcdef" * (8 << 20), 1, mtime=0))
+    with zipfile.ZipFile(folder / "wrong-crc.zip", "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        archive.writestr("noise", noise)
+    archived = (folder / "wrong-crc.zip").read_bytes()
+    crc = zlib.crc32(noise).to_bytes(4, "little")
+    assert archived.count(crc) == 2  # in the local header and in the directory
+    (folder / "wrong-crc.zip").write_bytes(archived.replace(crc, b"\1\2\3\4"))
+    (folder / "long.gz").write_bytes(gzip.compress(noise * 8, 1, mtime=0))
     return folder
 
 

@@ -17,7 +17,12 @@ from botocore.config import Config
 
 from objectlambda.demo.serving import Served, serving
 
-ACCESS_POINTS = ("files=decompress", "member=decompress,member=table.csv", "stored=raw")
+ACCESS_POINTS = (
+    "files=decompress",
+    "member=decompress,member=table.csv",
+    "stored=raw",
+    "bare=decompress,strip_suffix_in_lists=true",
+)
 KEY_ID, SECRET = "AKIAEXAMPLE", "an-example-key"
 ODD_KEY = "deep/er/a b+c=d&é~(1).csv.gz"
 

@@ -8,7 +8,6 @@ import sys
 from pathlib import Path
 
 import pandas
-import pyarrow.csv
 import pyarrow.dataset
 import pytest
 import s3fs
@@ -27,7 +26,7 @@ def url(gateways, gateway):
 
 def program(name: str, *arguments: str, **environ: str) -> bytes:
     command = [str(Path(sys.executable).with_name(name)), *arguments]
-    done = subprocess.run(command, capture_output=True, timeout=120, env={**os.environ, **environ})
+    done = subprocess.run(command, capture_output=True, check=False, timeout=120, env={**os.environ, **environ})
     assert done.returncode == 0, done.stderr.decode()
     return done.stdout
 
@@ -124,9 +123,10 @@ def arrow(url):
     )
 
 
+# Arrow goes by the suffix and would decompress once more what already is: it is told not to, or sees no suffix.
 @both_adapters
 def test_pyarrow_reads_a_stream_and_a_file(arrow, objects):
-    with arrow.open_input_stream("files/table.csv.zst", buffer_size=2**20) as stream:
+    with arrow.open_input_stream("files/table.csv.zst", buffer_size=2**20, compression=None) as stream:
         assert stream.read() == objects.table
     with arrow.open_input_file("files/table.csv.gz") as stream:
         assert stream.size() == len(objects.table)
@@ -139,22 +139,14 @@ def test_pyarrow_reads_a_stream_in_many_small_ranges(arrow, objects):
         assert stream.read() == objects.content["small.csv.gz"]
 
 
-@both_adapters
-def test_pyarrow_dataset_reads_every_row(arrow, objects):
-    table = pyarrow.dataset.dataset("files/table.csv.zst", filesystem=arrow, format=_csv_as_it_comes()).to_table()
-    assert table.num_rows == objects.table.count(b"\n") - 1
-
-
 @exact_listings
-def test_pyarrow_dataset_reads_every_row_of_a_directory(arrow, objects):
-    table = pyarrow.dataset.dataset("files/deep", filesystem=arrow, format=_csv_as_it_comes()).to_table()
-    content = objects.content[ODD_KEY]
-    assert table.num_rows >= content.count(b"\n") - 1
-
-
-def _csv_as_it_comes() -> pyarrow.dataset.CsvFileFormat:
-    # The suffix promises gzip, which is already taken off.
-    return pyarrow.dataset.CsvFileFormat(default_fragment_scan_options=None)
+def test_pyarrow_dataset_reads_every_row_of_a_file_and_a_directory(arrow, objects):
+    for place, content in (
+        ("bare/small.csv", objects.content["small.csv.gz"]),
+        ("bare/deep", objects.content[ODD_KEY]),
+    ):
+        table = pyarrow.dataset.dataset(place, filesystem=arrow, format="csv").to_table()
+        assert table.num_rows == len(content.splitlines()) - 1
 
 
 @both_adapters

@@ -14,6 +14,7 @@ DECOMPRESS = Function(
     choice=assembly.member_choice,
     tail_bytes=assembly.tail_bytes,
     listing=listing.rewrite,
+    stored_as=listing.stored_as,
 )
 
 __all__ = ["DECOMPRESS", "DecompressSettings"]

@@ -48,6 +48,9 @@ _SUFFIXES = {
 }
 """Key suffixes, in lower case, and the formats that they announce."""
 
+SUFFIXES = tuple(_SUFFIXES)
+"""The same, by themselves."""
+
 _CODINGS = {
     "gzip": Format.GZIP,
     "x-gzip": Format.GZIP,

@@ -6,7 +6,7 @@ import re
 from urllib.parse import quote, unquote_plus
 from xml.sax.saxutils import escape, unescape
 
-from objectlambda.decompress.detect import from_name, inner_name
+from objectlambda.decompress.formats import SUFFIXES, from_name, inner_name
 from objectlambda.decompress.settings import DecompressSettings
 
 _KEY = re.compile(rb"(<Contents>\s*(?:<[^>]*>[^<]*</[^>]*>\s*)*?<Key>)([^<]*)(</Key>)")
@@ -18,6 +18,21 @@ def rewrite(xml: bytes, settings: DecompressSettings) -> bytes:
         return xml
     encoded = b"<EncodingType>url</EncodingType>" in xml
     return _KEY.sub(lambda match: match[1] + _stripped(match[2], encoded) + match[3], xml)
+
+
+def stored_as(key: str, settings: DecompressSettings) -> tuple[str, ...]:
+    """The keys that ``rewrite`` lists as ``key``: a.csv stands for a.csv.gz, a.csv.zst and so on."""
+    if not settings.strip_suffix_in_lists:
+        return ()
+    candidates = [key + suffix for suffix in SUFFIXES]
+    stem, dot, last = key.rpartition(".")
+    candidates += [stem + suffix for suffix in SUFFIXES if dot and last in ("tar", "svg")]
+    return tuple(name for name in candidates if _inner(name) == key)
+
+
+def _inner(key: str) -> str:
+    found = from_name(key)
+    return key if found is None else inner_name(key, found)
 
 
 def _stripped(text: bytes, encoded: bool) -> bytes:

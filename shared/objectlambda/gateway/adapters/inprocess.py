@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from http import HTTPStatus
+from typing import TypeVar
 
 from objectlambda import respond
 from objectlambda.errors import ObjectLambdaError, OriginError
@@ -24,6 +25,8 @@ from objectlambda.headers import Headers
 from objectlambda.measured import Measures
 from objectlambda.settings import load
 from objectlambda.source import Origin, OriginAnswer
+
+T = TypeVar("T")
 
 MEASURING_SECONDS = 20.0
 """A listing that takes longer to measure is answered 503 SlowDown; SDKs ask again and find more sizes known."""
@@ -46,8 +49,7 @@ class InProcess:
 
     async def get(self, call: Call) -> Answer:
         stop = Cancellable()
-        reading = self._reading(call, stop)
-        made = await self._threads.run(lambda: started(reading), stop.cancel, Started.close)
+        made = await self._threads.run(lambda: self._found(call, stop, started), stop.cancel, Started.close)
         head, headers = made.head, overridden(made.head.http(), call.request.parameters)
         if made.rest is not None:
             body = ThreadedBody(made.first, made.rest, self._threads, stop.cancel)
@@ -58,8 +60,7 @@ class InProcess:
 
     async def head(self, call: Call) -> Answer:
         stop = Cancellable()
-        reading = self._reading(call, stop)
-        head = await self._threads.run(lambda: respond.head(reading), stop.cancel)
+        head = await self._threads.run(lambda: self._found(call, stop, respond.head), stop.cancel)
         return Answer(status=head.status, headers=overridden(head.http(), call.request.parameters))
 
     async def list(self, call: Call, query: ListQuery) -> bytes:
@@ -68,6 +69,24 @@ class InProcess:
 
     async def close(self) -> None:
         await self._threads.close()
+
+    def _found(self, call: Call, stop: Cancellable, read: Callable[[respond.Reading], T]) -> T:
+        """What ``read`` makes of the object; where there is none under its key, of one that is listed under it."""
+        reading = self._reading(call, stop)
+        try:
+            return read(reading)
+        except OriginError as error:
+            if error.origin_status != HTTPStatus.NOT_FOUND:
+                raise
+            settings = load(reading.function.settings, os.environ, call.access_point.payload)
+            for key in reading.function.stored_as(call.request.key, settings):
+                other = replace(call, request=replace(call.request, key=key))
+                try:
+                    return read(self._reading(other, stop))
+                except OriginError as missing:
+                    if missing.origin_status != HTTPStatus.NOT_FOUND:
+                        raise
+            raise
 
     def _reading(self, call: Call, stop: Cancellable) -> respond.Reading:
         request, point = call.request, call.access_point

@@ -1,0 +1,332 @@
+"""MinIO's Object Lambda: its caller, as its source has it, between a real client and a real S3 origin."""
+
+from __future__ import annotations
+
+import json
+import logging
+import socket
+import threading
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+import urllib3
+from minio_caller import MinIO, minio
+from real_origins import Objects, client, moto_origin, rclone_origin
+
+from objectlambda import log
+from objectlambda.gateway.config import GatewayConfig
+from objectlambda.gateway.server import check_exposure, running
+from objectlambda.gateway.webhook.config import parse_webhooks
+from objectlambda.testing import get_object_event
+
+TOKEN = "a-token-of-the-webhooks"
+ARN = "lambdaArn=arn:minio:s3-object-lambda::decompress:webhook"
+HOOKS = ("decompress", "members=decompress,member=other.txt")
+http = urllib3.PoolManager(retries=False)
+
+
+@pytest.fixture(scope="module")
+def stored(objects, broken_objects, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("stored")
+    for path in (*objects.folder.glob("*.*"), *broken_objects.iterdir()):
+        (folder / path.name).symlink_to(path)
+    return Objects(folder=folder, content=objects.content, table=objects.table)
+
+
+@pytest.fixture(scope="module", params=["rclone", "moto"])
+def origin(request, stored, objects, tmp_path_factory):
+    """The URL of an S3 endpoint, and the path of the objects in it."""
+    tmp = tmp_path_factory.mktemp(request.param)
+    if request.param == "rclone":
+        with rclone_origin(stored, tmp) as arguments:
+            yield arguments[2], "origin"
+    else:
+        with moto_origin(objects, tmp) as arguments:
+            yield arguments[2], "origin/below"
+
+
+@pytest.fixture(scope="module")
+def rclone(stored, tmp_path_factory):
+    with rclone_origin(stored, tmp_path_factory.mktemp("rclone")) as arguments:
+        yield arguments[2]
+
+
+@contextmanager
+def webhooks(*origins, texts=HOOKS, token=TOKEN):
+    hooks = parse_webhooks(texts, origins, {"T": token}, "T")
+    with running(GatewayConfig(access_points={}, port=0, webhooks=hooks)) as url:
+        yield url
+
+
+@contextmanager
+def minio_before(origin_url, path="/functions/decompress", *, token=TOKEN, **options):
+    with webhooks(origin_url) as url:
+        with minio(MinIO(s3=client(origin_url), endpoint=url + path, token=token, **options)) as caller:
+            yield caller
+
+
+def get(caller, path, **headers):
+    mark = "&" if "?" in path else "?"
+    return http.request("GET", f"{caller.url}/{path}{mark}{ARN}", headers=headers)
+
+
+def test_minio_hands_out_the_transformed_objects(origin, objects):
+    url, bucket = origin
+    with minio_before(url) as caller:
+        for key in ("table.csv.gz", "table.csv.zst", "small.csv.gz"):
+            answer = get(caller, f"{bucket}/{key}")
+            assert answer.status == 200
+            assert answer.data == objects.content[key]
+            assert answer.headers["Content-Type"] == "text/csv"
+            assert int(answer.headers["Content-Length"]) == len(objects.content[key])
+            assert answer.headers["ETag"].endswith('-ol"') or "-" in answer.headers["ETag"]
+
+
+def test_a_range_is_one_of_the_transformed_object(rclone, objects):
+    with minio_before(rclone) as caller:
+        answer = get(caller, "origin/table.csv.gz", Range="bytes=1000000-1000099")
+    assert answer.status == 206
+    assert answer.data == objects.table[1_000_000:1_000_100]
+    assert answer.headers["Content-Range"] == f"bytes 1000000-1000099/{len(objects.table)}"
+
+
+def test_a_copy_that_is_still_good_is_answered_304(rclone):
+    with minio_before(rclone) as caller:
+        tag = get(caller, "origin/small.csv.gz").headers["ETag"]
+        again = get(caller, "origin/small.csv.gz", **{"If-None-Match": tag})
+    assert (again.status, again.data) == (304, b"")
+
+
+def test_settings_come_from_the_webhook_or_from_the_endpoints_query(rclone, objects):
+    with minio_before(rclone, "/functions/members") as caller:
+        assert get(caller, "origin/bundle.zip").data == b"other"
+    with minio_before(rclone, "/functions/decompress?member=table.csv") as caller:
+        assert get(caller, "origin/bundle.zip").data == objects.table
+
+
+def test_a_token_of_two_words_is_the_whole_header(rclone, objects):
+    words = "Token a-token-of-the-webhooks"
+    with webhooks(rclone, token=words) as url:
+        with minio(MinIO(s3=client(rclone), endpoint=f"{url}/functions/decompress", token=words)) as caller:
+            assert get(caller, "origin/small.csv.gz").data == objects.content["small.csv.gz"]
+
+
+@pytest.mark.parametrize(
+    ("key", "status", "code"),
+    [
+        ("no-such.gz", 404, "NoSuchKey"),
+        ("corrupt.gz", 400, "CorruptObject"),
+        ("truncated.gz", 400, "TruncatedObject"),
+        ("wrong-crc.gz", 400, "CorruptObject"),
+        ("wrong-checksum.zst", None, None),
+    ],
+)
+def test_what_cannot_be_read_is_an_error_and_never_a_short_success(rclone, key, status, code):
+    with minio_before(rclone) as caller:
+        try:
+            answer = get(caller, f"origin/{key}")
+        except urllib3.exceptions.HTTPError:
+            assert status is None  # the frame told its length, so it went out until its checksum failed
+            return
+    assert status == answer.status
+    assert f"<Code>{code}</Code>".encode() in answer.data
+
+
+def test_a_signed_range_that_is_not_the_whole_object_is_refused(rclone, objects):
+    with minio_before(rclone, signs_range=True) as caller:
+        part = get(caller, "origin/small.csv.gz", Range="bytes=10-99")
+        whole = get(caller, "origin/small.csv.gz", Range="bytes=0-")
+    assert part.status == 400
+    assert b"signed the caller's Range" in part.data
+    assert whole.status == 206
+    assert whole.data == objects.content["small.csv.gz"]
+
+
+def test_a_part_of_the_stored_object_is_refused(rclone):
+    with minio_before(rclone) as caller:
+        answer = get(caller, "origin/small.csv.gz?partNumber=2")
+    assert answer.status in (400, 416)
+
+
+def test_a_broken_origin_breaks_the_transfer(stored):
+    with dying_origin((stored.folder / "table.csv.gz").read_bytes(), good_answers=2) as origin_url:
+        with minio_before(origin_url) as caller, pytest.raises(urllib3.exceptions.HTTPError):
+            get(caller, "bucket/table.csv.gz")
+
+
+@pytest.mark.parametrize("authorization", [None, "", "Bearer", "Bearer wrong-token-of-the-webhooks", TOKEN])
+@pytest.mark.parametrize("name", ["decompress", "no-such"])
+def test_refuses_callers_without_the_token_and_says_nothing_of_the_names(authorization, name):
+    headers = {} if authorization is None else {"Authorization": authorization}
+    with webhooks("http://127.0.0.1:1") as url:
+        answer = http.request("POST", f"{url}/functions/{name}", body=b"{}", headers=headers)
+    assert answer.status == 401
+    assert b"no webhook" not in answer.data
+
+
+def test_answers_minios_question_whether_somebody_is_there():
+    with webhooks("http://127.0.0.1:1") as url:
+        asked = {"Authorization": f"Bearer {TOKEN}"}
+        assert http.request("HEAD", f"{url}/functions/decompress", headers=asked).status == 200
+        assert http.request("HEAD", f"{url}/functions/no-such", headers=asked).status == 404
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (b"not json", "not JSON"),
+        (b"[]", "not a JSON object"),
+        (b"{}", "none of getObjectContext"),
+        (json.dumps({"headObjectContext": {"inputS3Url": "http://127.0.0.1:1/b/k"}}).encode(), "getObjectContext only"),
+        (b'{"getObjectContext":{"inputS3Url":"http://127.0.0.1:1/b/k","outputRoute":"r"}}', "outputToken is missing"),
+        (b" " * 300_000, "larger than"),
+    ],
+)
+def test_refuses_what_is_no_event(body, said):
+    with webhooks("http://127.0.0.1:1") as url:
+        answer = post(url, body)
+    assert answer.status == 400
+    assert said in answer.headers["x-amz-fwd-error-message"]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://127.0.0.1:{other}/bucket/key",
+        "https://127.0.0.1:{allowed}/bucket/key",
+        "http://localhost:{allowed}/bucket/key",
+        "http://127.0.0.1:{allowed}@127.0.0.1:{other}/bucket/key",
+        "http://user@127.0.0.1:{allowed}/bucket/key",
+        "http://127.0.0.1:{other}\\@127.0.0.1:{allowed}/bucket/key",
+        "http://127.0.0.1:{other}#@127.0.0.1:{allowed}/bucket/key",
+        "http://127.0.0.1:{allowed}.evil.example/bucket/key",
+        "http://0177.0.0.1:{allowed}/bucket/key",
+        "http://[::ffff:127.0.0.1]:{allowed}/bucket/key",
+        "http://127.0.0.1:{other}/\r\nHost: 127.0.0.1:{allowed}",
+        "ftp://127.0.0.1:{allowed}/bucket/key",
+    ],
+)
+def test_calls_no_host_but_the_webhooks_origins(url):
+    with listening() as (allowed, allowed_calls), listening() as (other, other_calls):
+        with webhooks(f"http://127.0.0.1:{allowed}") as gateway:
+            event = get_object_event(url.format(allowed=allowed, other=other))
+            answer = post(gateway, json.dumps(event).encode())
+    assert answer.status in (400, 403)
+    assert allowed_calls == other_calls == []
+
+
+def test_does_not_follow_an_origin_elsewhere():
+    with listening() as (other, other_calls), redirecting_origin(f"http://127.0.0.1:{other}/secret") as origin_url:
+        with webhooks(origin_url) as gateway:
+            answer = post(gateway, json.dumps(get_object_event(f"{origin_url}/bucket/key.gz")).encode())
+    assert answer.status >= 400
+    assert other_calls == []
+
+
+def test_the_log_holds_neither_token_nor_url_nor_route(rclone):
+    lines: list[str] = []
+
+    class Kept(logging.Handler):
+        def emit(self, record):
+            lines.append(log.JsonLines().format(record))
+
+    handler, level = Kept(), log.LOGGER.level
+    log.LOGGER.addHandler(handler)
+    log.LOGGER.setLevel("INFO")
+    try:
+        with minio_before(rclone) as caller:
+            get(caller, "origin/small.csv.gz")
+            get(caller, "origin/no-such.gz")
+    finally:
+        log.LOGGER.removeHandler(handler)
+        log.LOGGER.setLevel(level)
+    told = [json.loads(line) for line in lines if json.loads(line)["event"] == "webhook"]
+    assert [line["status"] for line in told] == [200, 404]
+    secret = [TOKEN, "X-Amz-Signature", "small.csv"] + [e["getObjectContext"]["outputToken"] for e in caller.events]
+    assert not [word for word in secret if word in "".join(lines)]
+
+
+def test_webhooks_alone_may_be_reached_from_other_machines():
+    hooks = parse_webhooks(HOOKS, ["http://minio:9000"], {"T": TOKEN}, "T")
+    check_exposure(GatewayConfig(access_points={}, host="0.0.0.0", webhooks=hooks))
+    assert TOKEN not in repr(hooks)
+
+
+def post(url, body, name="decompress"):
+    headers = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/json"}
+    return http.request("POST", f"{url}/functions/{name}", body=body, headers=headers)
+
+
+@contextmanager
+def listening():
+    """A port, and the connections that were made to it."""
+    calls: list[object] = []
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def accept():
+            try:
+                while True:
+                    connection, peer = server.accept()
+                    calls.append(peer)
+                    connection.close()
+            except OSError:
+                return
+
+        threading.Thread(target=accept, daemon=True).start()
+        yield server.getsockname()[1], calls
+        server.shutdown(socket.SHUT_RDWR)
+
+
+@contextmanager
+def dying_origin(content, good_answers):
+    """An S3 endpoint whose answers break off in the middle after the first ``good_answers``."""
+    served = []
+
+    def answer(handler):
+        served.append(handler.path)
+        handler.send_response(200)
+        handler.send_header("ETag", '"an-etag"')
+        handler.send_header("Content-Length", str(len(content)))
+        handler.end_headers()
+        handler.wfile.write(content if len(served) <= good_answers else content[: len(content) // 2])
+        handler.close_connection = True
+
+    with http_server(answer) as url:
+        yield url
+
+
+@contextmanager
+def redirecting_origin(target):
+    def answer(handler):
+        handler.send_response(302)
+        handler.send_header("Location", target)
+        handler.send_header("Content-Length", "0")
+        handler.end_headers()
+
+    with http_server(answer) as url:
+        yield url
+
+
+@contextmanager
+def http_server(answer):
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self):
+            try:
+                answer(self)
+            except OSError:
+                self.close_connection = True
+
+        def log_message(self, *_arguments):
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+    finally:
+        server.shutdown()
+        server.server_close()
