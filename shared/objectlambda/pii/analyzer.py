@@ -14,6 +14,7 @@ from objectlambda.pii.entities import NETWORK_TYPES, Entity, Field, checked_lang
 from objectlambda.pii.networks import Network, bundled, spacy_network
 from objectlambda.pii.overlaps import resolved
 from objectlambda.pii.reading import Reader
+from objectlambda.pii.recognizers.added import with_context
 from objectlambda.pii.recognizers.recognizer import WindowRecognizer
 from objectlambda.pii.registry import default_registry
 from objectlambda.pii.scan import Scan, WindowArtifacts
@@ -115,4 +116,5 @@ def _presidio(recognizer: EntityRecognizer, scan: Scan, language_code: str) -> I
     """The findings of a recognizer that is not ours."""
     artifacts = WindowArtifacts(scan, language_code)
     for result in recognizer.analyze(scan.text, recognizer.supported_entities, artifacts) or ():
-        yield Entity(result.entity_type, result.start, result.end, result.score)
+        found = Entity(result.entity_type, result.start, result.end, result.score)
+        yield with_context(recognizer, scan.text, found)

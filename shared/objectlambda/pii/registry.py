@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -9,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import yaml  # type: ignore[import-untyped]  # no stubs among our dependencies
-from presidio_analyzer import EntityRecognizer, RecognizerRegistry
+from presidio_analyzer import EntityRecognizer, PatternRecognizer, RecognizerRegistry
 from presidio_analyzer.recognizer_registry.recognizers_loader_utils import RecognizerListLoader
 
 from objectlambda.errors import InvalidSettings
 from objectlambda.pii.entities import ENTITY_TYPES, LANGUAGES, NETWORK_TYPES
+from objectlambda.pii.recognizers.added import LinearPatternRecognizer
 from objectlambda.pii.recognizers.addresses import StreetRecognizer
 from objectlambda.pii.recognizers.ages import AgeRecognizer
 from objectlambda.pii.recognizers.bank import (
@@ -121,15 +123,16 @@ def added_recognizers(path: str | Path) -> list[EntityRecognizer]:
     if not isinstance(configuration, dict) or not isinstance(configuration.get("recognizers"), list):
         raise InvalidSettings(f"the recognizers file {path} has no list called recognizers")
     try:
-        return list(
+        loaded = list(
             RecognizerListLoader.get(
                 configuration["recognizers"],
                 configuration.get("supported_languages") or list(LANGUAGES),
-                configuration.get("global_regex_flags", 26),
+                configuration.get("global_regex_flags", re.DOTALL | re.MULTILINE | re.IGNORECASE),
             )
         )
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, re.error) as error:
         raise InvalidSettings(f"the recognizers file {path} is not in Presidio's format: {error}") from error
+    return [LinearPatternRecognizer(one) if type(one) is PatternRecognizer else one for one in loaded]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
