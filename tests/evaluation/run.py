@@ -11,7 +11,7 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -43,6 +43,11 @@ def _say(text: str) -> None:
 
 def _every(chosen: EvaluationSet, step: int) -> EvaluationSet:
     return replace(chosen, records=chosen.records[::step])
+
+
+def quick_sets(wanted: Collection[str] | None = None) -> list[EvaluationSet]:
+    """A sample of each set, for tests."""
+    return [_every(chosen, _QUICK[chosen.name]) for chosen in evaluation_sets(wanted)]
 
 
 def predictions(detect: Detect, chosen: EvaluationSet, title: str) -> list[Sequence[Labelled]]:
@@ -123,9 +128,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--quick", action="store_true", help="a sample of each set, without stock Presidio")
     options = parser.parse_args(arguments)
 
-    sets = evaluation_sets(options.sets.split(",") if options.sets else None)
-    if options.quick:
-        sets = [_every(chosen, _QUICK[chosen.name]) for chosen in sets]
+    wanted = options.sets.split(",") if options.sets else None
+    sets = quick_sets(wanted) if options.quick else evaluation_sets(wanted)
     detect = ours()
     found = {chosen.name: predictions(detect, chosen, "ours") for chosen in sets}
     mine = {chosen.name: scored(chosen, found[chosen.name]) for chosen in sets}
