@@ -62,8 +62,13 @@ def webhooks(*origins, texts=HOOKS, token=TOKEN):
 @contextmanager
 def minio_before(origin_url, path="/functions/decompress", *, token=TOKEN, **options):
     with webhooks(origin_url) as url:
-        with minio(MinIO(s3=client(origin_url), endpoint=url + path, token=token, **options)) as caller:
+        with minio(MinIO(s3=presigner(origin_url), endpoint=url + path, token=token, **options)) as caller:
             yield caller
+
+
+def presigner(url):
+    """boto3, told to presign as minio-go does: the host is signed, and no other header."""
+    return client(url, signature_version="s3v4", response_checksum_validation="when_required")
 
 
 def get(caller, path, **headers):
@@ -108,7 +113,7 @@ def test_settings_come_from_the_webhook_or_from_the_endpoints_query(rclone, obje
 def test_a_token_of_two_words_is_the_whole_header(rclone, objects):
     words = "Token a-token-of-the-webhooks"
     with webhooks(rclone, token=words) as url:
-        with minio(MinIO(s3=client(rclone), endpoint=f"{url}/functions/decompress", token=words)) as caller:
+        with minio(MinIO(s3=presigner(rclone), endpoint=f"{url}/functions/decompress", token=words)) as caller:
             assert get(caller, "origin/small.csv.gz").data == objects.content["small.csv.gz"]
 
 
@@ -119,7 +124,7 @@ def test_a_token_of_two_words_is_the_whole_header(rclone, objects):
         ("corrupt.gz", 400, "CorruptObject"),
         ("truncated.gz", 400, "TruncatedObject"),
         ("wrong-crc.gz", 400, "CorruptObject"),
-        ("wrong-checksum.zst", None, None),
+        ("wrong-crc.zip", None, None),
     ],
 )
 def test_what_cannot_be_read_is_an_error_and_never_a_short_success(rclone, key, status, code):
@@ -127,7 +132,7 @@ def test_what_cannot_be_read_is_an_error_and_never_a_short_success(rclone, key, 
         try:
             answer = get(caller, f"origin/{key}")
         except urllib3.exceptions.HTTPError:
-            assert status is None  # the frame told its length, so it went out until its checksum failed
+            assert status is None  # the archive tells its length, so it went out until its checksum failed
             return
     assert status == answer.status
     assert f"<Code>{code}</Code>".encode() in answer.data
@@ -150,7 +155,7 @@ def test_a_part_of_the_stored_object_is_refused(rclone):
 
 
 def test_a_broken_origin_breaks_the_transfer(stored):
-    with dying_origin((stored.folder / "table.csv.gz").read_bytes(), good_answers=2) as origin_url:
+    with dying_origin((stored.folder / "table.csv.gz").read_bytes(), good_answers=3) as origin_url:
         with minio_before(origin_url) as caller, pytest.raises(urllib3.exceptions.HTTPError):
             get(caller, "bucket/table.csv.gz")
 
