@@ -2,5 +2,8 @@
 
 from objectlambda.lambda_handler import lambda_handler
 from objectlambda.pii.assembly import PII_ACCESS_CONTROL
+from objectlambda.pii.settings import AccessControlSettings
+from objectlambda.pii.warming import warm
 
 handler = lambda_handler(PII_ACCESS_CONTROL)
+warm(AccessControlSettings)

@@ -2,5 +2,8 @@
 
 from objectlambda.lambda_handler import lambda_handler
 from objectlambda.pii.assembly import PII_REDACTION
+from objectlambda.pii.settings import RedactionSettings
+from objectlambda.pii.warming import warm
 
 handler = lambda_handler(PII_REDACTION)
+warm(RedactionSettings)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import values as v
-from addresses import STREET_NAMES, Addresses
+from addresses import STATE_NAMES, STREET_NAMES, Addresses
 from names import Names
 from segments import Segments, fill
 from values import Values
@@ -87,7 +87,7 @@ class Prose:
         joint = (" y ", " con ", " esquina ") if language == "es" else (" and ", " and ", " & ", " at ", " / ")
         return rng.choice(joint).join(streets)
 
-    def _military(self, addresses: Addresses, names: Names) -> str:
+    def _military(self, names: Names) -> str:
         rng = self.rng
         first = rng.choice((f"{rng.choice(('USS', 'USNS', 'USNV', 'USCGC', 'HMS'))} {names.last()}", f"PSC {rng.randint(1000, 9999)}, Box {rng.randint(1, 9999)}", f"Unit {rng.randint(1000, 9999)} Box {rng.randint(1, 9999)}", f"CMR {rng.randint(100, 999)}, Box {rng.randint(1, 999)}"))
         tail = f"{rng.choice(('APO', 'FPO', 'DPO'))}, {rng.choice(('AE', 'AA', 'AP'))} {rng.randint(9000, 96999):05d}"
@@ -123,6 +123,7 @@ class Prose:
             "PLAINPLACE": plain(lambda: rng.choice((names.full("es"), rng.choice(HOSPITALS), f"San {names.first('es')}"))),
             "HOSPITAL": label("ORG", lambda: rng.choice(HOSPITALS)),
             "JOB": plain(lambda: rng.choice(v.JOBS)),
+            "STATE": label("LOC", lambda: rng.choice(STATE_NAMES)),
             "DEPT": plain(lambda: rng.choice(v.DEPARTMENTS)),
             "PRODUCT": plain(lambda: rng.choice(v.PRODUCTS)),
             "COLOR": plain(lambda: rng.choice(v.COLORS)),
@@ -152,7 +153,7 @@ class Prose:
             "LFIRST": label("NAME", lambda: names.first(language).lower()),
             "LADDR": label("ADDRESS", lambda: addresses.line(language).lower()),
             "CORNER": label("ADDRESS", lambda: self._corner(addresses, language)),
-            "MILITARY": label("ADDRESS", lambda: self._military(addresses, names)),
+            "MILITARY": label("ADDRESS", lambda: self._military(names)),
             "QUOTED": lambda: self._address_in_lines(addresses, names, language),
             "HEX": plain(lambda: f"{rng.getrandbits(160):040x}"),
         }  # fmt: skip

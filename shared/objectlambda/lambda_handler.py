@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from objectlambda import log, respond
+from objectlambda import log, respond, writer
 from objectlambda.deadline import Deadline
 from objectlambda.errors import ObjectLambdaError, answer
 from objectlambda.events import (
@@ -34,6 +34,8 @@ def lambda_handler(function: Function[Any]) -> Handler:
     """
     log.configure(os.environ.get("LOG_LEVEL", "INFO"))
     measures = Measures()
+    if "AWS_LAMBDA_INITIALIZATION_TYPE" in os.environ:
+        writer.warm()
 
     def handler(raw: Any, context: object) -> dict[str, Any]:
         deadline = Deadline.of(context)
@@ -64,16 +66,16 @@ def object_request(event: ObjectLambdaEvent) -> ObjectRequest:
 
 
 def _get(function: Function[Any], event: GetObjectEvent, deadline: Deadline, measures: Measures) -> dict[str, Any]:
-    writer = Writer(event.output_route, event.output_token)
+    answer_to = Writer(event.output_route, event.output_token)
     started = time.monotonic()
     try:
         origin = PresignedOrigin(event.input_url, event.user_request.headers, deadline)
         response = respond.get(_reading(function, event, origin, deadline, measures))
     except Exception as error:  # noqa: BLE001 - whatever went wrong, the caller is owed an answer
-        writer.fail(error)
+        answer_to.fail(error)
         return _failed(function, event, error, started)
     try:
-        sent = writer.send(response)
+        sent = answer_to.send(response)
     except Exception as error:
         log.write(logging.ERROR, "transfer broken", error=error, function=function.name, request=event.request_id)
         raise

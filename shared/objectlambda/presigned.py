@@ -123,7 +123,7 @@ def _get(url: str, headers: Mapping[str, str], deadline: Deadline) -> OriginAnsw
         body = response.read(MAX_ERROR_BYTES, decode_content=False)
         response.close()
         refuse(response.status, answered, _first(_CODE, body), _first(_MESSAGE, body))
-    return OriginAnswer(status=response.status, headers=answered, body=_Body(response))
+    return OriginAnswer(status=response.status, headers=answered, body=_Body(response, deadline))
 
 
 def _request(
@@ -149,8 +149,9 @@ def _request(
 class _Body:
     """The raw body of an answer, in chunks; closed, it gives its connection back."""
 
-    def __init__(self, response: urllib3.response.BaseHTTPResponse) -> None:
+    def __init__(self, response: urllib3.response.BaseHTTPResponse, deadline: Deadline) -> None:
         self._response = response
+        self._deadline = deadline
         self._fetched = 0
         self._ended = False
 
@@ -163,6 +164,7 @@ class _Body:
         except (HTTPError, OSError) as error:
             promised = self._response.headers.get("Content-Length")
             self.close()
+            self._deadline.check()
             raise SourceUnavailable(f"the origin's body broke off after {self._fetched} bytes of {promised}") from error
         if not chunk:
             self._ended = True

@@ -6,7 +6,9 @@ import ctypes
 import importlib.machinery
 import importlib.util
 import os
+import re
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -86,6 +88,14 @@ def test_layer_pins_every_package_with_hashes_at_the_version_that_the_project_is
     assert pinned <= tested
     text = (ROOT / "layers" / name / "requirements.txt").read_text()
     assert text.count("--hash=sha256:") >= len(pinned)
+
+
+@pytest.mark.parametrize(("layer", "extra"), [("codecs", "codecs"), ("pii", "pii")])
+def test_layer_pins_everything_that_its_extra_names(layer, extra):
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    named = {re.match(r"[A-Za-z0-9._-]+", line)[0] for line in project["optional-dependencies"][extra]}
+    pinned = {name for name, _ in wheels.pinned(ROOT / "layers" / layer / "requirements.txt")}
+    assert {re.sub(r"[-_.]+", "-", name).lower() for name in named} <= pinned, "run: make layers-lock"
 
 
 def test_core_holds_the_decompress_handler_and_no_part_of_the_detector():

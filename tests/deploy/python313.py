@@ -1,0 +1,63 @@
+"""A CPython 3.13, which is what the layers are built for: the machine's own, or one out of Debian's packages.
+
+Debian 13 has it. Its packages are unpacked into a folder and started through their own dynamic loader, which needs
+neither root nor a container; signatures are checked by apt.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+CHECK = "import sys, ssl, zlib, bz2, lzma, ctypes, sqlite3; sys.exit(sys.version_info[:2] != (3, 13))"
+SUITE = "trixie"
+MIRROR = ""
+PACKAGES = "python3.13,python3.13-venv,ca-certificates"
+
+
+def find(cache: Path) -> str:
+    """The path of an interpreter; made in ``cache`` where the machine has none.
+
+    Raises:
+        FileNotFoundError: there is none, and no debootstrap to fetch one with (``make system-deps`` installs it).
+    """
+    candidates = [shutil.which("python3.13")]
+    pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
+    candidates += sorted(map(str, pyenv.glob("3.13.*/bin/python3.13")), reverse=True)
+    candidates.append(str(cache / "debian" / "python3.13"))
+    for candidate in candidates:
+        if candidate and Path(candidate).is_file() and _works(candidate):
+            return candidate
+    return from_debian(cache / "debian")
+
+
+def from_debian(folder: Path) -> str:
+    """An interpreter out of Debian's packages, unpacked into ``folder``."""
+    if shutil.which("debootstrap") is None:
+        raise FileNotFoundError("no Python 3.13 on this machine and no debootstrap: run `make system-deps` as root")
+    root = folder / "root"
+    if root.exists():
+        shutil.rmtree(root)
+    root.parent.mkdir(parents=True, exist_ok=True)
+    # --foreign only downloads and unpacks: nothing of the root runs, so that no container and no chroot is needed.
+    command = ["debootstrap", "--foreign", "--variant=minbase", f"--include={PACKAGES}", SUITE, str(root)]
+    subprocess.run([*command, os.environ.get("DEBIAN_MIRROR", MIRROR)], check=True, timeout=500, capture_output=True)
+    for package in sorted((root / "var/cache/apt/archives").glob("*.deb")):
+        subprocess.run(["dpkg-deb", "--extract", str(package), str(root)], check=True, timeout=60)
+    [loader] = (root / "usr/lib").glob("*/ld-linux-*.so.*")
+    launcher = folder / "python3.13"
+    launcher.write_text(
+        "#!/bin/sh\n"
+        f'PYTHONHOME="{root}/usr" exec "{loader}" --argv0 "$0" --library-path "{loader.parent}" '
+        f'"{root}/usr/bin/python3.13" "$@"\n'
+    )
+    launcher.chmod(0o755)
+    if not _works(str(launcher)):
+        raise FileNotFoundError(f"the Python 3.13 unpacked into {root} does not run")
+    return str(launcher)
+
+
+def _works(python: str) -> bool:
+    return subprocess.run([python, "-c", CHECK], capture_output=True, timeout=60, check=False).returncode == 0
