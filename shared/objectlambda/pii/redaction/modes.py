@@ -7,7 +7,6 @@ The first two are those of Amazon Comprehend's redaction (``MaskMode``): a mask 
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -82,8 +81,8 @@ class Redaction:
             case Mode.REPLACE_WITH_PII_ENTITY_TYPE:
                 return f"[{entity_type}]"
             case Mode.HASH:
-                digest = hmac.new(self.secret, value.encode("utf-8", "surrogatepass"), hashlib.sha256)
-                return f"[{entity_type}:{digest.hexdigest()[:_TOKEN_DIGITS]}]"
+                digest = hmac.digest(self.secret, value.encode("utf-8", "surrogatepass"), "sha256")
+                return f"[{entity_type}:{digest.hex()[:_TOKEN_DIGITS]}]"
             case Mode.KEEP_LAST_4:
                 return _keep_last(value, mask)
             case Mode.REMOVE:

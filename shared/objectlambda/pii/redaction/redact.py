@@ -16,7 +16,7 @@ from objectlambda.pii.entities import ENTITY_TYPES, Entity, checked_language
 from objectlambda.pii.redaction.modes import Mode, Redaction
 from objectlambda.pii.redaction.sites import Sites, written
 from objectlambda.pii.structure import Structure
-from objectlambda.pii.windows import windows
+from objectlambda.pii.windows import Window, windows
 from objectlambda.streams import close
 
 _PLACEHOLDER = re.compile(r"\[([A-Z][A-Z0-9_]{2,63})\]")
@@ -79,11 +79,13 @@ def redacted(detected: Iterable[Detected], redaction: Redaction, *, seen: Seen |
     for window, entities in detected:
         position = max(window.begin, covered - window.start)
         parts: list[str] = []
-        sites = Sites(window) if entities else None
+        if entities:
+            sites = Sites(window)
+            placeholders = _placeholders(window.text)
         for entity in entities:
-            for begin, end in _unredacted(window.text, entity, window.start, redaction):
-                site = sites.at(begin, end) if sites else None
-                if site is None or site.end <= position:
+            for begin, end in _unredacted(window, entity, placeholders, redaction):
+                site = sites.at(begin, end)
+                if site.end <= position:
                     continue
                 first = max(site.begin, position)
                 parts.append(window.text[position:first])
@@ -96,20 +98,29 @@ def redacted(detected: Iterable[Detected], redaction: Redaction, *, seen: Seen |
         yield "".join(parts)
 
 
-def _unredacted(text: str, entity: Entity, offset: int, redaction: Redaction) -> Iterator[tuple[int, int]]:
-    """The parts of ``entity`` that are no placeholders of an earlier redaction, such as ``[NAME]``."""
-    begin, end = entity.start - offset, entity.end - offset
-    if redaction.mode_of(entity.type) is not Mode.REPLACE_WITH_PII_ENTITY_TYPE:
+def _placeholders(text: str) -> list[tuple[int, int]]:
+    """Where ``[NAME]`` and its like stand, which an earlier redaction left."""
+    if "[" not in text:
+        return []
+    return [match.span() for match in _PLACEHOLDER.finditer(text) if match[1] in ENTITY_TYPES]
+
+
+def _unredacted(
+    window: Window, entity: Entity, placeholders: list[tuple[int, int]], redaction: Redaction
+) -> Iterator[tuple[int, int]]:
+    """The parts of ``entity`` that are no placeholders, which would be put into another pair of brackets."""
+    begin, end = entity.start - window.start, entity.end - window.start
+    if not placeholders or redaction.mode_of(entity.type) is not Mode.REPLACE_WITH_PII_ENTITY_TYPE:
         yield begin, end
         return
-    # One that begins before the entity may still reach into it.
-    for match in _PLACEHOLDER.finditer(text, max(0, begin - 66), min(len(text), end + 66)):
-        if match.end() <= begin or match[1] not in ENTITY_TYPES:
+    text = window.text
+    for start, stop in placeholders:
+        if stop <= begin:
             continue
-        if match.start() >= end:
+        if start >= end:
             break
-        if any(map(str.isalnum, text[begin : match.start()])):
-            yield begin, match.start()
-        begin = match.end()
+        if any(map(str.isalnum, text[begin:start])):
+            yield begin, start
+        begin = stop
     if begin < end and any(map(str.isalnum, text[begin:end])):
         yield begin, end
