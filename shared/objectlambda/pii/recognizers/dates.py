@@ -27,7 +27,7 @@ _DAYS = (
 )
 _SHORT_DAYS = rb"(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun|lun|mie|jue|vie|sab|dom)"
 _ZONE = rb"(?: ?(?:utc|gmt|z|est|edt|cst|cdt|mst|mdt|pst|pdt|cet|cest|bst)\b| ?[+\-]\d{2}:?\d{2}\b)"
-_CLOCK = rb"\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?: ?[ap]\.?m\b\.?)?%s?" % _ZONE
+_CLOCK = rb"(?:\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?: ?[ap]\.?m\b\.?)?%s?|\d{1,2} ?[ap]\.?m\b\.?)" % _ZONE
 _TIME = rb"(?:,? (?:at |a las |@ ?)?%s|t%s)?" % (_CLOCK, _CLOCK)
 _YEAR = rb"(?:1[789]|20)\d{2}"
 _DAY = rb"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|o|er)?"

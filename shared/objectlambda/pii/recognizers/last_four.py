@@ -20,6 +20,7 @@ _ORDER = (
     (CARD, EntityType.CREDIT_DEBIT_NUMBER),
     (ACCOUNT, EntityType.BANK_ACCOUNT_NUMBER),
 )
+_NAMED = SSN | ROUTING | CARD | ACCOUNT
 _MASKED_SSN = re.compile(rb"[Xx*#]{3}[ \-][Xx*#]{2}[ \-]\d{4}")
 _MASKED_CARD = re.compile(
     rb"(?:[Xx*#]{4}[ \-]?){3}\d{4}|[Xx*#]{4}[ \-]?[Xx*#]{6}[ \-]?\d{4,5}|\d{4}[ \-]?[Xx*]{4}[ \-]?[Xx*]{4}[ \-]?\d{4}"
@@ -40,11 +41,11 @@ class LastFourRecognizer(WindowRecognizer):
             labelled, near = scan.context(number.start, number.end)
             if number.attached:
                 continue
-            if not labelled & LAST_FOUR:
+            if not labelled & LAST_FOUR and not (labelled & _NAMED and near & LAST_FOUR):
                 if labelled == CARD and not number.digits.startswith((b"19", b"20")):
                     yield Entity(EntityType.CREDIT_DEBIT_NUMBER, number.start, number.end, 0.6)
                 continue
-            kind = _kind((labelled | near) if labelled & (SSN | ROUTING | CARD | ACCOUNT) else near)
+            kind = _kind((labelled | near) if labelled & _NAMED else near)
             if kind is not None:
                 yield Entity(kind, number.start, number.end, 0.9)
         for number in scan.numbers("masked"):

@@ -24,6 +24,9 @@ _FILE_ENDINGS = byte_words(
 )
 
 
+_SCHEME = re.compile(rb"://[^\s/@]*:$")
+
+
 class EmailRecognizer(WindowRecognizer):
     """A mail address."""
 
@@ -46,6 +49,8 @@ class EmailRecognizer(WindowRecognizer):
                 start += 1
             if start >= local:
                 continue
+            if shadow[start - 1 : start] == b":" and _SCHEME.search(shadow, max(0, start - 80), start):
+                continue  # the password of scheme://user:password@host
             ending = shadow[shadow.rfind(b".", start, end) + 1 : end].lower()
             if ending in _FILE_ENDINGS:
                 continue
