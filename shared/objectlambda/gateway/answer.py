@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from objectlambda.errors import NotModified, answer
+from objectlambda.errors import NotModified, OriginError, answer
 from objectlambda.gateway.dialect.documents import error_document
 from objectlambda.gateway.dialect.request import S3Request
 from objectlambda.headers import Headers
@@ -48,6 +48,8 @@ def refusal(error: BaseException, request: S3Request, *, close: bool = False) ->
     if isinstance(error, NotModified):
         return Answer(status=304, headers=tuple(Headers(error.headers).items()), code=error.code)
     status, code, message = answer(error)
+    if isinstance(error, OriginError) and 400 <= error.origin_status < 600:
+        status = error.origin_status  # here no WriteGetObjectResponse limits what can be said
     return refused(status, code, message, request, close=close)
 
 

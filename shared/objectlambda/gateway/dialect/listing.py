@@ -133,6 +133,6 @@ def _token(key: str) -> str:
 
 def _read_token(token: str) -> str:
     try:
-        return base64.urlsafe_b64decode(token.encode()).decode()
+        return base64.b64decode(token.encode(), altchars=b"-_", validate=True).decode()
     except (binascii.Error, ValueError) as error:
         raise OriginError(400, "InvalidArgument", "The continuation token provided is incorrect") from error

@@ -1,0 +1,240 @@
+"""The server on its socket: what every answer carries, what no client can do, and where it may listen."""
+
+from __future__ import annotations
+
+import gzip
+import http.client
+import json
+import logging
+import socket
+import time
+from contextlib import closing
+
+import pytest
+
+from objectlambda import log
+from objectlambda.errors import InvalidSettings
+from objectlambda.gateway import protocol
+from objectlambda.gateway.config import GatewayConfig, parse_access_point, parse_origin
+from objectlambda.gateway.server import bind, check_exposure, running
+
+
+@pytest.fixture(scope="module")
+def gateway(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("objects")
+    (folder / "a.txt.gz").write_bytes(gzip.compress(b"hello"))
+    (folder / "plain.txt").write_bytes(b"not compressed")
+    (folder / "bad.gz").write_bytes(gzip.compress(b"hello" * 100)[:-4])
+    with running(configured(folder)) as url:
+        yield url
+
+
+def configured(folder, **changes):
+    origin = parse_origin(str(folder))
+    points = [parse_access_point(text, origin) for text in ("files=decompress", "raw-files=raw")]
+    return GatewayConfig(access_points={point.name: point for point in points}, port=0, **changes)
+
+
+def address(url):
+    host, port = url.removeprefix("http://").split(":")
+    return host, int(port)
+
+
+def ask(url, method, path, body=None, headers=None):
+    with closing(http.client.HTTPConnection(*address(url), timeout=10)) as connection:
+        connection.request(method, path, body, headers or {})
+        answer = connection.getresponse()
+        return answer, answer.read()
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "code"),
+    [
+        ("GET", "/", 200, None),
+        ("GET", "/files", 200, None),
+        ("HEAD", "/files", 200, None),
+        ("GET", "/files/a.txt.gz", 200, None),
+        ("GET", "/files/missing", 404, "NoSuchKey"),
+        ("GET", "/files/plain.txt", 400, "UnsupportedFormat"),
+        ("GET", "/files/bad.gz", 400, "TruncatedObject"),
+        ("GET", "/nowhere/a", 404, "NoSuchBucket"),
+        ("GET", "/files?versions", 501, "NotImplemented"),
+        ("PUT", "/files/a", 405, "MethodNotAllowed"),
+        ("POST", "/files?delete", 405, "MethodNotAllowed"),
+        ("DELETE", "/files/a.txt.gz", 405, "MethodNotAllowed"),
+        ("OPTIONS", "/files/a.txt.gz", 405, "MethodNotAllowed"),
+        ("HEAD", "/files/missing", 404, None),
+        ("GET", "/files/..%2f..%2fetc/passwd", 404, "NoSuchKey"),
+        ("GET", "/files/../../etc/passwd", 404, "NoSuchKey"),
+        ("GET", "/files/%00", 404, "NoSuchKey"),
+        ("GET", "/files/%ff", 400, "InvalidURI"),
+        ("GET", "/files/a.txt.gz?response-content-type=a%0d%0ax:y", 400, "InvalidArgument"),
+        ("GET", "/files/a.txt.gz?partNumber=0", 400, "InvalidRequest"),
+    ],
+)
+def test_every_answer_has_its_status_code_and_request_id(gateway, method, path, status, code):
+    answer, body = ask(gateway, method, path, b"x" * 100_000 if method in ("PUT", "POST") else None)
+    assert answer.status == status
+    assert len(answer.headers["x-amz-request-id"]) == 16
+    assert answer.headers["server"] == "objectlambda"
+    if code is not None:
+        assert f"<Code>{code}</Code>".encode() in body
+        assert f"<RequestId>{answer.headers['x-amz-request-id']}</RequestId>".encode() in body
+    if method == "HEAD":
+        assert body == b""
+
+
+def test_a_small_object_has_its_length_told(gateway):
+    answer, body = ask(gateway, "GET", "/files/a.txt.gz")
+    assert (answer.headers["content-length"], body) == ("5", b"hello")
+
+
+def test_a_connection_serves_many_requests(gateway):
+    with closing(http.client.HTTPConnection(*address(gateway), timeout=10)) as connection:
+        for path in ("/files/a.txt.gz", "/files/missing", "/files", "/raw-files/plain.txt", "/files/a.txt.gz"):
+            connection.request("GET", path)
+            assert connection.getresponse().read()
+
+
+def test_a_virtual_host_names_the_access_point(gateway):
+    answer, body = ask(gateway, "GET", "/a.txt.gz", headers={"Host": "files.localhost:9000"})
+    assert (answer.status, body) == (200, b"hello")
+    answer, body = ask(gateway, "GET", "/a.txt.gz", headers={"Host": "files-123456789012.s3-object-lambda.x"})
+    assert (answer.status, body) == (200, b"hello")
+
+
+def test_a_sender_that_waits_for_100_continue_is_refused_before_its_body(gateway):
+    with socket.create_connection(address(gateway), 10) as connection:
+        connection.sendall(
+            b"PUT /files/a HTTP/1.1\r\nHost: x\r\nContent-Length: 9999999\r\nExpect: 100-continue\r\n\r\n"
+        )
+        assert connection.recv(65536).startswith(b"HTTP/1.1 405")
+
+
+def received(connection):
+    data = b""
+    try:
+        while chunk := connection.recv(65536):
+            data += chunk
+    except ConnectionResetError:
+        pass
+    return data
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"GET /files/" + b"a" * 40_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n",
+        b"GET /files HTTP/1.1\r\nHost: x\r\nX-Long: " + b"a" * 40_000 + b"\r\n\r\n",
+        b"GET /files HTTP/1.1\r\n" + b"".join(b"x-%d: y\r\n" % n for n in range(5000)) + b"\r\n",
+        b"GET /files HTTP/1.1\r\nX-Endless: " + b"a" * 40_000,
+    ],
+)
+def test_a_head_that_is_too_large_is_refused(gateway, head):
+    with socket.create_connection(address(gateway), 10) as connection:
+        connection.sendall(head)
+        answer = received(connection)
+    assert answer.startswith(b"HTTP/1.1 431")
+    assert b"x-amz-request-id" in answer
+
+
+@pytest.mark.parametrize("noise", [b"\x16\x03\x01\x02\x00", b"GET\r\n\r\n", b"GET / HTTP/1.1\r\nbad header\r\n\r\n"])
+def test_what_is_no_http_is_a_400_in_xml(gateway, noise):
+    with socket.create_connection(address(gateway), 10) as connection:
+        connection.sendall(noise)
+        answer = received(connection)
+    assert answer.startswith(b"HTTP/1.1 400")
+    assert b"<Code>BadRequest</Code>" in answer
+
+
+def test_header_values_that_hold_control_characters_are_refused(gateway):
+    with socket.create_connection(address(gateway), 10) as connection:
+        connection.sendall(b"GET /files HTTP/1.1\r\nHost: x\r\nx-amz-meta-a: b\x01c\r\nConnection: close\r\n\r\n")
+        assert received(connection).startswith(b"HTTP/1.1 400")
+
+
+def test_a_client_that_dribbles_its_head_is_let_go(tmp_path, monkeypatch):
+    monkeypatch.setattr(protocol, "HEAD_SECONDS", 0.3)
+    with running(configured(tmp_path)) as url, socket.create_connection(address(url), 10) as connection:
+        started = time.monotonic()
+        connection.sendall(b"GET /files HTTP/1.1\r\n")
+        while time.monotonic() - started < 5:
+            try:
+                connection.sendall(b"x: y\r\n")
+            except OSError:
+                break
+            time.sleep(0.05)
+        assert b"RequestTimeout" in received(connection) or time.monotonic() - started < 2
+        assert time.monotonic() - started < 2
+        assert ask(url, "GET", "/")[0].status == 200
+
+
+def test_a_client_that_leaves_its_transfer_unread_is_let_go(tmp_path, monkeypatch):
+    monkeypatch.setattr(protocol, "STALL_SECONDS", 0.3)
+    (tmp_path / "large").write_bytes(bytes(50_000_000))
+    with running(configured(tmp_path)) as url, socket.create_connection(address(url), 10) as connection:
+        connection.sendall(b"GET /raw-files/large HTTP/1.1\r\nHost: x\r\n\r\n")
+        time.sleep(1.5)
+        assert len(received(connection)) < 50_000_000
+
+
+def test_the_log_has_no_keys_and_no_credentials(gateway):
+    lines: list[str] = []
+    handler = logging.Handler()
+    handler.emit = lambda record: lines.append(log.JsonLines().format(record))  # type: ignore[method-assign]
+    log.LOGGER.addHandler(handler)
+    before = log.LOGGER.level
+    log.LOGGER.setLevel("INFO")
+    try:
+        ask(
+            gateway,
+            "GET",
+            "/files/secret-name?X-Amz-Credential=secret-credential",
+            headers={"x-amz-security-token": "s"},
+        )
+    finally:
+        log.LOGGER.removeHandler(handler)
+        log.LOGGER.setLevel(before)
+    line = next(json.loads(line) for line in lines if json.loads(line)["event"] == "request")
+    assert (line["method"], line["access_point"]) == ("GET", "files")
+    assert "secret" not in "".join(lines)
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.1", "::", "gateway.example"])
+def test_other_machines_are_only_let_in_when_that_is_said(tmp_path, host):
+    with pytest.raises(InvalidSettings, match="no credentials"):
+        check_exposure(configured(tmp_path, host=host))
+    check_exposure(configured(tmp_path, host=host, allow_anonymous=True))
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost", "127.8.8.8"])
+def test_loopback_needs_no_credentials(tmp_path, host):
+    check_exposure(configured(tmp_path, host=host))
+
+
+def test_a_taken_port_is_said_so():
+    with closing(bind("127.0.0.1", 0)) as taken, pytest.raises(InvalidSettings, match="cannot listen"):
+        bind("127.0.0.1", taken.getsockname()[1])
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("files", "NAME=FUNCTION"),
+        ("Files=decompress", "lower-case"),
+        ("x=decompress", "3 to 45"),
+        ("files=nothing", "no function"),
+        ("files=decompress,nonsense=1", "unknown setting"),
+        ("files=decompress,format=rar", "one of"),
+        ("files=decompress,member", "key=value"),
+    ],
+)
+def test_access_points_that_are_none_are_refused_with_the_reason(tmp_path, text, message):
+    with pytest.raises(InvalidSettings, match=message):
+        parse_access_point(text, parse_origin(str(tmp_path)))
+
+
+@pytest.mark.parametrize("text", ["s3://", "/no/such/folder"])
+def test_origins_that_are_none_are_refused(text):
+    with pytest.raises(InvalidSettings):
+        parse_origin(text)
