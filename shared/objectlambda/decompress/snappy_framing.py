@@ -75,9 +75,8 @@ def _batches(feed: Feed) -> Iterator[bytes]:
         size = int.from_bytes(data[at + 1 : at + 4], "little")
         stop = at + 4 + (size if at + 4 <= len(data) else 0)
         is_data = at < len(data) and data[at] <= _UNCOMPRESSED
-        if at + 4 <= len(data) and is_data and not _CHECKSUM_BYTES <= size <= _MAX_CHUNK_BYTES:
-            raise CorruptObject(f"snappy chunk before byte {feed.position} of the object cannot have {size} bytes")
-        if stop <= len(data) and is_data:
+        is_wrong = is_data and at + 4 <= len(data) and not _CHECKSUM_BYTES <= size <= _MAX_CHUNK_BYTES
+        if stop <= len(data) and is_data and not is_wrong:
             at, count = stop, count + 1
             if count < _BATCH_CHUNKS:
                 continue
@@ -85,6 +84,8 @@ def _batches(feed: Feed) -> Iterator[bytes]:
             yield data[start:at]
             start, count = at, 0
             continue
+        if is_wrong:
+            raise CorruptObject(f"snappy chunk before byte {feed.position} of the object cannot have {size} bytes")
         if at + 4 <= len(data) and not is_data:
             feed.unread(data[at:])
             _pass_over(feed)
