@@ -25,6 +25,7 @@ _CAPITALS = 0.95
 _INTRODUCED = re.compile(
     rb"\b(?:name is|name's|named|call me|calls me|i am" rb"|i'm|dear|hi|hello|me llamo|soy|llamado|llamada) $"
 )
+_SAME_ADDRESS = re.compile(r",?[ \t]?\r?\n?[ \t]{0,4}")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _GAP = re.compile(r"\s{4,}|\t")
 _HEXADECIMAL = re.compile(r"(?:[0-9a-fA-F]{2}\s+)*[0-9a-fA-F]{1,2}")
@@ -40,11 +41,32 @@ _COMPANY = re.compile(
 
 def verified(scan: Scan, tagged: Iterable[Tagged]) -> Iterator[Entity]:
     """The entities among what the network ``tagged`` in the window."""
-    for found in tagged:
+    for found in _joined(scan.text, tagged):
         if found.label == "NAME":
             yield from _name(scan, found)
         elif found.label == "ADDRESS":
             yield from _address(scan, found)
+
+
+def _joined(text: str, tagged: Iterable[Tagged]) -> Iterator[Tagged]:
+    """The same with neighbours joined: "Maria" and "Sanchez", a street and its town in the next line."""
+    last: Tagged | None = None
+    for found in tagged:
+        if last is not None and last.label == found.label and _belong(text, last, found):
+            last = Tagged(last.start, found.end, last.label, max(last.score, found.score))
+            continue
+        if last is not None:
+            yield last
+        last = found
+    if last is not None:
+        yield last
+
+
+def _belong(text: str, last: Tagged, found: Tagged) -> bool:
+    gap = text[last.end : found.start]
+    if found.label == "NAME":
+        return gap == " " and text[last.end - 1].isalpha()
+    return found.label == "ADDRESS" and _SAME_ADDRESS.fullmatch(gap) is not None and not text[found.start].isdigit()
 
 
 def _name(scan: Scan, found: Tagged) -> Iterator[Entity]:
