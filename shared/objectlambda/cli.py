@@ -14,6 +14,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "run": ("objectlambda.gateway.run_command", "put one file, or standard input, through a function"),
     "serve": ("objectlambda.gateway.serve_command", "serve a folder or a bucket through functions, as S3"),
     "detect": ("objectlambda.pii.command", "find personal data in a file"),
+    "diff": ("objectlambda.pii.redaction.command", "show what redaction would take out of a file"),
 }
 """Each command's name, its module (with ``add_parser`` and ``run``) and what it does."""
 

@@ -52,7 +52,7 @@ def add_parser(subparsers: _SubParsersAction[ArgumentParser]) -> ArgumentParser:
 def run(args: Namespace) -> int:
     """Runs the command with its parsed arguments; gives the exit code."""
     try:
-        with _opened(args.file) as source:
+        with opened(args.file) as source:
             _report(args, source)
     except BrokenPipeError:
         return 1
@@ -115,7 +115,7 @@ def _show(detected: Iterator[Detected], out: TextIO) -> None:
     counts: Counter[str] = Counter()
     started, length, last = time.monotonic(), 0, ""
     for stretch in runs(detected):
-        text = _printable(stretch.text)
+        text = printable(stretch.text)
         length += len(text)
         last = text[-1:]
         if stretch.entity is None:
@@ -131,7 +131,7 @@ def _show(detected: Iterator[Detected], out: TextIO) -> None:
         out.write(f"  {count:7}  {name}\n")
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """``text`` with its control characters visible: a file must not steer the terminal."""
     return "".join(c if c.isprintable() or c in "\n\t" else "\ufffd" for c in text)
 
@@ -153,7 +153,8 @@ def _chunks(source: BinaryIO, size: int | None) -> Iterator[bytes]:
 
 
 @contextmanager
-def _opened(name: str) -> Iterator[BinaryIO]:
+def opened(name: str) -> Iterator[BinaryIO]:
+    """The file of that name, or standard input for ``-``, to be read in bytes."""
     if name == "-":
         yield sys.stdin.buffer
         return

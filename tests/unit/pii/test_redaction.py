@@ -8,7 +8,9 @@ import json
 import random
 import re
 import tracemalloc
+from argparse import ArgumentParser
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -19,6 +21,7 @@ from texts import KINDS, PatternAnalyzer, noise, prose, split
 from objectlambda.errors import InvalidSettings, UnexpectedContent
 from objectlambda.pii import detect
 from objectlambda.pii.redaction import Mode, Redaction, redact
+from objectlambda.pii.redaction.command import add_parser
 
 ANALYZER = PatternAnalyzer()
 Kind = Callable[[random.Random, int], str]
@@ -262,3 +265,28 @@ def test_a_mask_that_is_not_one_printable_character_raises_invalid_settings(mask
 )
 def test_odd_texts_come_out_as_they_went_in(text: str) -> None:
     assert redacted(text) == text
+
+
+def test_diff_shows_the_lines_that_change_and_tells_how_many(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "mail.txt"
+    file.write_text("Dear all,\nwrite to bob@example.com now\nregards\n")
+    parser = ArgumentParser()
+    add_parser(parser.add_subparsers())
+    args = parser.parse_args(["diff", str(file), "--mode", "REPLACE_WITH_PII_ENTITY_TYPE"])
+    assert args.run(args) == 1
+    said = capsys.readouterr()
+    assert said.out == "2- write to bob@example.com now\n2+ write to [EMAIL] now\n"
+    assert said.err == "1 line would change\n"
+    file.write_text("nothing personal here\n")
+    assert args.run(args) == 0
+
+
+@pytest.mark.parametrize(("option", "value"), [("--mode", "SHRED"), ("--language", "de"), ("--types", "NO_TYPE")])
+def test_diff_tells_what_is_wrong(option: str, value: str, capsys: pytest.CaptureFixture[str]) -> None:
+    parser = ArgumentParser()
+    add_parser(parser.add_subparsers())
+    args = parser.parse_args(["diff", "-", option, value])
+    assert args.run(args) == 2
+    assert value in capsys.readouterr().err

@@ -75,27 +75,43 @@ def redact(
 
 def redacted(detected: Iterable[Detected], redaction: Redaction, *, seen: Seen | None = None) -> Iterator[str]:
     """The text of ``detected``, window by window, with its entities replaced."""
+    last: Window | None = None
+    parts: list[str] = []
+    for _, after, window in pieces(detected, redaction, seen=seen):
+        if window is not last:
+            yield "".join(parts)
+            parts.clear()
+            last = window
+        parts.append(after)
+    yield "".join(parts)
+
+
+def pieces(
+    detected: Iterable[Detected], redaction: Redaction, *, seen: Seen | None = None
+) -> Iterator[tuple[str, str, Window]]:
+    """The whole text in stretches: what stood there, what stands there afterwards, and in which window."""
     covered = 0
     for window, entities in detected:
+        text = window.text
         position = max(window.begin, covered - window.start)
-        parts: list[str] = []
         if entities:
             sites = Sites(window)
-            placeholders = _placeholders(window.text)
+            placeholders = _placeholders(text)
         for entity in entities:
             for begin, end in _unredacted(window, entity, placeholders, redaction):
                 site = sites.at(begin, end)
                 if site.end <= position:
                     continue
                 first = max(site.begin, position)
-                parts.append(window.text[position:first])
-                parts.append(written(redaction, entity.type, site, window))
+                if first > position:
+                    yield text[position:first], text[position:first], window
+                yield text[first : site.end], written(redaction, entity.type, site, window), window
                 position = site.end
                 if seen is not None:
                     seen(entity)
-        parts.append(window.text[position : window.end])
+        if position < window.end:
+            yield text[position : window.end], text[position : window.end], window
         covered = window.start + max(position, window.end)
-        yield "".join(parts)
 
 
 def _placeholders(text: str) -> list[tuple[int, int]]:
