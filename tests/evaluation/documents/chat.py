@@ -18,6 +18,7 @@ from evaluation.documents.marks import (
     EXPIRY,
     IP,
     MAC,
+    MODEL_YEAR,
     NAME,
     NINO,
     PASSWORD,
@@ -172,7 +173,7 @@ Caller {NAME(p.full)}, insured, {AGE(f"{s.n(20, 80)} years")} old. Date of loss 
 Insured vehicle: 2019 Honda Civic, VIN {VIN(ids.vin(s.r))}, plate {PLATE(ids.plate(s.r))}.
 Other party: {NAME(other.full)}, driver's license {DRIVER(ids.driver_id(s.r))}, plate {PLATE(ids.plate(s.r))}, tel {PHONE(other.phone)}.
 Location: in front of {ADDRESS(s.address().line())}. Other driver reversed out of a bay; low speed, bumper and left lamp. No injuries. Police report 24-{s.n(1000, 9999)} filed.
-""".replace("2019 Honda", f"{DATE('2019')} Honda")
+""".replace("2019 Honda", f"{MODEL_YEAR('2019')} Honda")
 
 
 @skeleton()

@@ -30,11 +30,14 @@ _NAME = rf"{_LETTERS}[\w'’.,/^ -]*"
 
 RULES: dict[str, Callable[[str], bool]] = {
     "ADDRESS": _form(r".*(\d|\b[A-Z]{2}\b|[A-Z][a-z]|[A-Z]{3}).*"),
-    "AGE": _form(r"\d{1,3}([ -](years?([- ]old)?|y/o|años))?|\d{1,3}-year-old|\d{1,3}yo|nine|twenty-six|[Ff]ifty-one"),
+    "AGE": _form(
+        r"\d{1,3}([ -](years?([- ]old)?|y/o|y\.o\.|yo|años|meses))?|\d{1,3}-year-old|\d{1,3}yo|"
+        r"nine|twenty-six|[Ff]ifty-one"
+    ),
     "AWS_ACCESS_KEY": _form(r"(AKIA|ASIA)[A-Z2-7]{16}"),
     "AWS_SECRET_KEY": _form(r"[A-Za-z0-9/+]{40}"),
     "BANK_ACCOUNT_NUMBER": _form(rf"\d{{10,12}}|{_ACCOUNT_TAIL}"),
-    "BANK_ROUTING": _checked(r"\d{9}", ids.routing_ok),
+    "BANK_ROUTING": lambda t: _form(_ACCOUNT_TAIL)(t) or (_form(r"\d{9}")(t) and ids.routing_ok(t)),
     "CA_HEALTH_NUMBER": _checked(r"\d{4}[- ]?\d{3}[- ]?\d{3}", lambda t: ids.luhn_ok(_digits(t))),
     "CA_SOCIAL_INSURANCE_NUMBER": _checked(r"\d{3}[- ]?\d{3}[- ]?\d{3}", lambda t: ids.luhn_ok(_digits(t))),
     "CREDIT_DEBIT_CVV": _form(r"\d{3,4}"),
