@@ -28,7 +28,7 @@ def compressed(content: bytes, **parameters: int) -> bytes:
 def test_names_the_window_that_a_frame_needs(threads):
     data = compressed(TEXT, window_log=23)
     assert b"".join(unzstd([data], max_window_bytes=1 << 23, threads=threads)) == TEXT
-    with pytest.raises(UnsupportedMethod, match="window of 8388608 bytes, over.*raise max_window_bytes"):
+    with pytest.raises(UnsupportedMethod, match=r"window of 8388608 bytes, over.*raise max_window_bytes"):
         list(unzstd([data], max_window_bytes=(1 << 23) - 1, threads=threads))
 
 
