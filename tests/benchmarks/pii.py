@@ -110,6 +110,7 @@ def _usual_pipeline() -> Language:
 
     import spacy
     from spacy.training import Example
+    from thinc.api import fix_random_seed
 
     from evaluation.sets import s3_documents
 
@@ -125,7 +126,7 @@ def _usual_pipeline() -> Language:
         spans = [doc.char_span(g.start, g.end, label=g.label) for g in record.gold if g.label in {"NAME", "ADDRESS"}]
         doc.ents = [span for span in spans if span is not None]
         examples.append(Example(nlp.make_doc(record.text), doc))
-    spacy.util.fix_random_seed(1)
+    fix_random_seed(1)
     optimizer = nlp.initialize(lambda: examples)
     order = random.Random(1)
     for _ in range(6):

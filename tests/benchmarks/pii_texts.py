@@ -106,7 +106,8 @@ class _Draw:
         return f"{r.randint(1, 9999)} {r.choice(words.US_STREETS)} {r.choice(words.US_SUFFIX)}"
 
     def city(self) -> list[str]:
-        return self.r.choice(words.US_CITIES).split(",")
+        city, state, code = self.r.choice(words.US_CITIES).split(",")
+        return [city, state, code]
 
     def moment(self) -> datetime:
         return datetime(2020, 1, 1) + timedelta(seconds=self.r.randint(0, 150_000_000))
