@@ -10,12 +10,13 @@ The order, first difference decides:
 4. The more specific type: those with a check digit before those without, NAME and ADDRESS last.
 5. The earlier start.
 
-Findings of one type that overlap are joined before that.
+Before that, findings of one type that overlap are joined, and a NAME or an ADDRESS of which another finding takes
+an end is cut there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from objectlambda.pii.entities import Entity, EntityType
 
@@ -43,6 +44,8 @@ _SPECIFIC = (
     EntityType.US_INDIVIDUAL_TAX_IDENTIFICATION_NUMBER,
 )
 _RANK = {entity_type: rank for rank, entity_type in enumerate(_SPECIFIC)}
+_SURE = 0.6
+"""The score from which on a finding cuts a NAME or an ADDRESS."""
 _LAST = {EntityType.ADDRESS: 98, EntityType.NAME: 99}
 
 
@@ -82,7 +85,7 @@ def _chosen(cluster: list[Entity]) -> list[Entity]:
     """The entities of findings that hang together by overlapping, in the order of the module's docstring."""
     if len(cluster) < 2:
         return cluster
-    joined = _joined(cluster)
+    joined = _joined(list(_trimmed(cluster)))
     kept: list[Entity] = []
     candidates = [
         inner
@@ -95,6 +98,23 @@ def _chosen(cluster: list[Entity]) -> list[Entity]:
         if all(entity.end <= other.start or other.end <= entity.start for other in kept):
             kept.append(entity)
     return sorted(kept, key=lambda entity: entity.start)
+
+
+def _trimmed(cluster: list[Entity]) -> Iterator[Entity]:
+    """The cluster with each NAME and ADDRESS cut where a finding of another type crosses its end or its start."""
+    others = [other for other in cluster if other.type not in _LAST and other.score >= _SURE]
+    for entity in cluster:
+        start, end = entity.start, entity.end
+        if entity.type in _LAST:
+            for other in others:
+                if start < other.start < end < other.end:
+                    end = other.start
+                elif other.start < start < other.end < end:
+                    start = other.end
+        if end - start == entity.end - entity.start:
+            yield entity
+        elif end - start > 1:
+            yield Entity(entity.type, start, end, entity.score)
 
 
 def _joined(cluster: list[Entity]) -> list[Entity]:

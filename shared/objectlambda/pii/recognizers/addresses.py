@@ -63,8 +63,12 @@ _CALLE = linear(
     rb"|[A-Z][A-Za-z]+)){0,3}(?:,? \d{5}\b)?(?:,? ?\(?[A-Z][A-Za-z]+\)?)?)?",
     longest=True,
 )
+_ROAD = rb"(?:\d{1,6} )?[A-Z0-9][\w.'\-]*(?: [A-Z0-9][\w.'\-]*){0,3}"
+_CORNER = linear(
+    rb"\b(?:[Tt]he )?(?:[Cc]orner" rb"|[Ii]ntersection) of %s(?: St\.?| str\.?)? (?:and|&) %s" % (_ROAD, _ROAD),
+    longest=True,
+)
 _PLACE = linear(rb"\b%s, %s,? %s\b" % (_CITY, _STATE, _ZIP), longest=True)
-_NUMBER_FIRST = (b"street", b"calle")
 
 
 class StreetRecognizer(WindowRecognizer):
@@ -94,5 +98,8 @@ class StreetRecognizer(WindowRecognizer):
                 yield Entity(EntityType.ADDRESS, start, end, 0.85)
         for start, end in scan.matches(_CALLE):
             yield Entity(EntityType.ADDRESS, start, end, 0.85)
+        if b"orner of " in shadow or b"ntersection of " in shadow:
+            for start, end in scan.matches(_CORNER):
+                yield Entity(EntityType.ADDRESS, start, end, 0.8)
         for start, end in scan.matches(_PLACE):
             yield Entity(EntityType.ADDRESS, start, end, 0.75)
