@@ -80,6 +80,12 @@ class Host:
         [line] = [line for line in status.splitlines() if line.startswith("VmHWM:")]
         return int(line.split()[1]) * 1024
 
+    def cpu_seconds(self) -> float:
+        """What the process has used of a processor so far: what its clock would show on a core of its own."""
+        assert self._process is not None
+        fields = Path(f"/proc/{self._process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     def start(self, command: Sequence[str], environment: Mapping[str, str], folder: Path, log: Path) -> None:
         with log.open("wb") as output:
             self._started = time.monotonic()
