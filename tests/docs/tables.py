@@ -85,12 +85,27 @@ def decompress_settings() -> str:
     return settings_table(DecompressSettings)
 
 
+def redaction_settings() -> str:
+    from objectlambda.pii.settings import RedactionSettings
+
+    return settings_table(RedactionSettings)
+
+
+def access_control_settings() -> str:
+    from objectlambda.pii.settings import AccessControlSettings
+
+    return settings_table(AccessControlSettings)
+
+
 # Errors that only the functions for personal data raise.
 PII_ERRORS = ("AccessDenied", "UnexpectedContent", "EntityTooLarge", "UnsupportedLanguage", "UndecodableText")
 
 TABLES: dict[str, Callable[[], str]] = {
     "decompress-settings": decompress_settings,
     "decompress-errors": lambda: errors_table(exclude=PII_ERRORS),
+    "pii-redaction-settings": redaction_settings,
+    "pii-access-control-settings": access_control_settings,
+    "pii-errors": errors_table,
 }
 
 DOCUMENTS = ("README.md", *sorted(str(p.relative_to(ROOT)) for p in ROOT.glob("functions/*/README.md")))
