@@ -138,7 +138,7 @@ def strange(source: Document, names: Names, rng: random.Random) -> Document:
 
 def recased(source: Document, rng: random.Random) -> Document:
     """`source` in lower, upper or title case; only where the length stays the same."""
-    change = rng.choice((str.lower, str.upper, str.title))
+    change = rng.choice((str.lower, str.lower, str.upper, str.title))
     text = change(source.text)
     return Document(text, source.spans) if len(text) == len(source.text) else source
 

@@ -21,7 +21,7 @@ sys.path[:0] = [str(HERE), str(REPOSITORY / "shared")]
 
 import botocore
 import corpora
-from generate import Generator, _is_held_out
+from generate import Generator, is_held_out
 from segments import Document
 
 from objectlambda.pii.tagger.storage import read_tagger
@@ -41,9 +41,9 @@ def development_sets(shared: Path) -> Iterator[tuple[str, list[Document]]]:
     )
     for name in ("tab", "wikigold", "wnut17", "btc"):
         documents = corpora.read(shared / f"pii/train/{name}.jsonl")
-        yield name, [document for index, document in enumerate(documents) if _is_held_out(name, index)]
+        yield name, [document for index, document in enumerate(documents) if is_held_out(name, index)]
     yield "meddocan_dev", corpora.read(shared / "pii/train/meddocan_es_dev.jsonl")
-    generator = Generator(shared, Path(botocore.__file__).parents[1], seed=99, held_out=True)
+    generator = Generator(shared, Path(botocore.__file__).parents[1], seed=99, part="dev")
     records, prose = generator.records, generator.prose
     from segments import document
 

@@ -18,16 +18,20 @@ HERE = Path(__file__).parent
 
 
 class Generator:
-    """Everything that draws, around one seeded source of chance."""
+    """Everything that draws, around one seeded source of chance.
 
-    def __init__(self, shared: Path, packages: Path, *, seed: int, held_out: bool = False) -> None:
+    `part` is "train", "dev" (held-out names, templates and blocks of the corpora) or "all": every name and template,
+    but no held-out block.
+    """
+
+    def __init__(self, shared: Path, packages: Path, *, seed: int, part: str = "train") -> None:
         self.rng = random.Random(seed)
         fillers = shared / "pii" / "fillers"
-        self.shared, self.packages, self.held_out = shared, packages, held_out
-        self.names = Names(fillers, self.rng, held_out=held_out)
-        self.addresses = Addresses(fillers, self.rng, held_out=held_out)
+        self.shared, self.packages, self.part = shared, packages, part
+        self.names = Names(fillers, self.rng, part=part)
+        self.addresses = Addresses(fillers, self.rng, part=part)
         self.values = Values(self.rng, self.names)
-        self.prose = Prose(HERE / "templates", self.names, self.addresses, self.values, self.rng, held_out=held_out)
+        self.prose = Prose(HERE / "templates", self.names, self.addresses, self.values, self.rng, part=part)
         self.records = Records(self.names, self.addresses, self.values, self.prose, self.rng)
 
     def language(self) -> str:
@@ -52,9 +56,9 @@ class Generator:
             else:
                 segments = records.cell(language)
             chance = rng.random()
-            if chance < 0.04:
+            if chance < 0.06:
                 segments = mapped(segments, str.lower)
-            elif chance < 0.08:
+            elif chance < 0.10:
                 segments = mapped(segments, str.upper)
             yield document(segments)
 
@@ -65,22 +69,24 @@ class Generator:
             name = path.stem
             if name == "meddocan_es_dev":
                 continue
-            documents = [d for index, d in enumerate(corpora.read(path)) if _is_held_out(name, index) == self.held_out]
+            documents = [
+                d for index, d in enumerate(corpora.read(path)) if is_held_out(name, index) == (self.part == "dev")
+            ]
             copies = {"btc": 1, "wnut17": 2, "wikigold": 4, "tab": 4, "sec_filings": 2, "meddocan_es_train": 2}[name]
             language = "es" if name.startswith("meddocan") else "en"
-            if name in corpora.RUNNING and not self.held_out:
+            if name in corpora.RUNNING and self.part != "dev":
                 documents = corpora.joined(documents, rng)
             for source in documents:
                 yield source
-                if self.held_out:
+                if self.part == "dev":
                     continue
                 for _ in range(copies):
                     copy = corpora.swapped(source, self.names, self.addresses, self.values, language, rng)
                     chance = rng.random()
-                    if chance < 0.25:
+                    if chance < 0.12:
                         yield corpora.strange(copy, self.names, rng)
                     else:
-                        yield corpora.recased(copy, rng) if chance < 0.35 else copy
+                        yield corpora.recased(copy, rng) if chance < 0.24 else copy
 
     def nobody(self, count: int) -> Iterator[Document]:
         """About 2 * `count` pieces of formal prose and code without people."""
@@ -88,6 +94,6 @@ class Generator:
         yield from corpora.source_code(self.packages, self.rng, count)
 
 
-def _is_held_out(name: str, index: int) -> bool:
+def is_held_out(name: str, index: int) -> bool:
     """Every tenth block of 40 sentences (of each corpus) is for development."""
     return (index // (40 if name != "meddocan_es_train" else 5)) % 10 == 7

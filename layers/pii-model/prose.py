@@ -8,14 +8,84 @@ from pathlib import Path
 
 import values as v
 from addresses import STATE_NAMES, STREET_NAMES, Addresses
-from names import Names
+from names import PARTS, Names
 from segments import Segments, fill
 from values import Values
 
-TITLES = ["Mr.", "Mrs.", "Ms.", "Mr", "Mrs", "Ms", "Dr.", "Dr", "Prof.", "Professor", "Miss", "Sir", "Judge", "Rev.", "Mr.", "Mr.", "Ms.", "Mrs."]
-TITLES_ES = ["Sr.", "Sra.", "Srta.", "Dr.", "Dra.", "D.", "Dña.", "Don", "Doña", "señor", "señora", "doctor", "doctora", "Lic.", "Ing.", "Prof."]
-HOSPITALS = ["General Universitario", "Virgen del Rocío", "La Paz", "Ramón y Cajal", "Clínic", "12 de Octubre", "San Carlos", "Gregorio Marañón", "Santa Cruz", "Reina Sofía", "La Fe", "de la Princesa", "Vall d'Hebron"]
-PLACE_TAILS = ["Park", "Street Library", "Hall", "Stadium", "Theatre", "School", "Memorial Hospital", "Airport", "Bridge", "Museum", "Church", "Cathedral", "Square", "Center", "Building", "High School", "Elementary School", "College", "Gardens"]
+TITLES = [
+    "Mr.",
+    "Mrs.",
+    "Ms.",
+    "Mr",
+    "Mrs",
+    "Ms",
+    "Dr.",
+    "Dr",
+    "Prof.",
+    "Professor",
+    "Miss",
+    "Sir",
+    "Judge",
+    "Rev.",
+    "Mr.",
+    "Mr.",
+    "Ms.",
+    "Mrs.",
+]
+TITLES_ES = [
+    "Sr.",
+    "Sra.",
+    "Srta.",
+    "Dr.",
+    "Dra.",
+    "D.",
+    "Dña.",
+    "Don",
+    "Doña",
+    "señor",
+    "señora",
+    "doctor",
+    "doctora",
+    "Lic.",
+    "Ing.",
+    "Prof.",
+]
+HOSPITALS = [
+    "General Universitario",
+    "Virgen del Rocío",
+    "La Paz",
+    "Ramón y Cajal",
+    "Clínic",
+    "12 de Octubre",
+    "San Carlos",
+    "Gregorio Marañón",
+    "Santa Cruz",
+    "Reina Sofía",
+    "La Fe",
+    "de la Princesa",
+    "Vall d'Hebron",
+]
+PLACE_TAILS = [
+    "Park",
+    "Street Library",
+    "Hall",
+    "Stadium",
+    "Theatre",
+    "School",
+    "Memorial Hospital",
+    "Airport",
+    "Bridge",
+    "Museum",
+    "Church",
+    "Cathedral",
+    "Square",
+    "Center",
+    "Building",
+    "High School",
+    "Elementary School",
+    "College",
+    "Gardens",
+]
 
 
 class Prose:
@@ -29,10 +99,10 @@ class Prose:
         values: Values,
         rng: random.Random,
         *,
-        held_out: bool = False,
+        part: str = "train",
     ) -> None:
         self.rng = rng
-        keep = (lambda index: index % 10 == 7) if held_out else (lambda index: index % 10 != 7)
+        keep = PARTS[part]
         self.templates = {
             name: [
                 line.replace("\\n", "\n").replace("\\t", "\t")
@@ -41,7 +111,10 @@ class Prose:
             ]
             for name in ("people_en", "people_es", "none_en", "none_es")
         }
-        self.lists = {name: (folder / f"{name}.txt").read_text("utf-8").splitlines() for name in ("verbs_en", "verbs_es", "adjuncts_en", "adjuncts_es")}
+        self.lists = {
+            name: (folder / f"{name}.txt").read_text("utf-8").splitlines()
+            for name in ("verbs_en", "verbs_es", "adjuncts_en", "adjuncts_es")
+        }
         self.slots = {language: self._slots(language, names, addresses, values) for language in ("en", "es")}
 
     def people(self, language: str) -> Segments:
@@ -89,7 +162,14 @@ class Prose:
 
     def _military(self, names: Names) -> str:
         rng = self.rng
-        first = rng.choice((f"{rng.choice(('USS', 'USNS', 'USNV', 'USCGC', 'HMS'))} {names.last()}", f"PSC {rng.randint(1000, 9999)}, Box {rng.randint(1, 9999)}", f"Unit {rng.randint(1000, 9999)} Box {rng.randint(1, 9999)}", f"CMR {rng.randint(100, 999)}, Box {rng.randint(1, 999)}"))
+        first = rng.choice(
+            (
+                f"{rng.choice(('USS', 'USNS', 'USNV', 'USCGC', 'HMS'))} {names.last()}",
+                f"PSC {rng.randint(1000, 9999)}, Box {rng.randint(1, 9999)}",
+                f"Unit {rng.randint(1000, 9999)} Box {rng.randint(1, 9999)}",
+                f"CMR {rng.randint(100, 999)}, Box {rng.randint(1, 999)}",
+            )
+        )
         tail = f"{rng.choice(('APO', 'FPO', 'DPO'))}, {rng.choice(('AE', 'AA', 'AP'))} {rng.randint(9000, 96999):05d}"
         return f"{first}{rng.choice((chr(10), chr(10), ', '))}{tail.replace(',', rng.choice((',', '')))}"
 
@@ -163,7 +243,23 @@ class Prose:
         rng = self.rng
         first = names.first(language).lower().replace(" ", "")
         last = names.last(language).lower().replace(" ", "")
-        return rng.choice((f"{first[0]}{last}", f"{first}.{last}", f"{first}{rng.randint(1, 999)}", f"{last}{first[0]}", f"{first}_{last}", f"{first}-{last}", first, f"x{first}x", "svc-backup", "jenkins", "test_user", "guest01", f"{first[0]}{last}{rng.randint(1, 99)}"))
+        return rng.choice(
+            (
+                f"{first[0]}{last}",
+                f"{first}.{last}",
+                f"{first}{rng.randint(1, 999)}",
+                f"{last}{first[0]}",
+                f"{first}_{last}",
+                f"{first}-{last}",
+                f"{first}{rng.randint(1950, 2012)}",
+                f"x{first}x",
+                "svc-backup",
+                "jenkins",
+                "test_user",
+                "guest01",
+                f"{first[0]}{last}{rng.randint(1, 99)}",
+            )
+        )
 
     def _email(self, names: Names, language: str) -> str:
         rng = self.rng

@@ -78,7 +78,9 @@ class Records:
         thing = lambda: rng.choice(v.THINGS)
         goods = lambda: rng.choice((rng.choice(v.PRODUCTS), rng.choice(v.CATEGORIES), rng.choice(v.PLANS), thing()))
         login = lambda: self.username(self.names, language)
-        mail = lambda: f"{self.username(self.names, language)}@{rng.choice(('example.com', 'gmail.com', 'acme.org', 'correo.es'))}"
+        mail = lambda: (
+            f"{self.username(self.names, language)}@{rng.choice(('example.com', 'gmail.com', 'acme.org', 'correo.es'))}"
+        )
         return [
             ("name", self._plain(goods)), ("name", self._plain(goods)), ("name", self._plain(thing)), ("nombre", self._plain(goods)), ("title", self._plain(goods)), ("label", self._plain(thing)), ("display_name", self._plain(thing)), ("file_name", self._plain(value.path)), ("host_name", self._plain(value.host)), ("service_name", self._plain(lambda: rng.choice(v.SERVICES))), ("class_name", self._plain(lambda: rng.choice(v.CLASSES))), ("event_name", self._plain(thing)),
             ("owner", self._plain(thing)), ("created_by", self._plain(thing)), ("user", self._plain(login)), ("author", self._plain(thing)), ("username", self._plain(login)), ("login", self._plain(login)), ("user_id", self._plain(login)), ("handle", self._plain(lambda: "@" + login())), ("email", self._plain(mail)), ("email", self._plain(mail)), ("email_address", self._plain(mail)), ("correo", self._plain(mail)), ("contact", self._plain(mail)), ("contact", self._plain(value.phone)), ("assignee", self._plain(thing)),

@@ -56,7 +56,7 @@ class Network(nn.Module):
         self.gate_threshold = -np.inf
         for table in (self.word, self.ngram, self.shape, self.spacing):
             nn.init.normal_(table.weight, std=0.1)
-        self.dropout = nn.Dropout(0.1)
+        self.dropout = nn.Dropout(0.12)
 
     def forward(
         self, features: dict[str, torch.Tensor], rows: torch.Tensor, gaps: torch.Tensor, alive: torch.Tensor
@@ -157,7 +157,9 @@ def set_gate(network: Network, table: TypeTable, corpus: list[Encoded], rng: np.
         tags = np.concatenate([document.tags for document in chosen])
         gaps = torch.from_numpy(np.concatenate([document.gaps for document in chosen]).astype(np.int64))
         alive = torch.from_numpy((types >= 0).astype(np.float32))[:, None]
-        variants, inverse = np.unique(without_some(tags.astype(np.int64), np.maximum(types, 0), rng), return_inverse=True)
+        variants, inverse = np.unique(
+            without_some(tags.astype(np.int64), np.maximum(types, 0), rng), return_inverse=True
+        )
         with torch.no_grad():
             gate = network(table.batch(variants), torch.from_numpy(inverse), gaps, alive)[1].numpy()
         around = np.max([np.roll(gate, shift) for shift in (-2, -1, 0, 1, 2)], axis=0)
@@ -174,6 +176,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--minutes", type=float, default=25, help="time for the network after the corpus is drawn")
     parser.add_argument("--documents", type=int, default=60000, help="synthetic documents")
+    parser.add_argument("--part", choices=("train", "all"), default="all", help="train: hold out names and templates")
     parser.add_argument("--width", type=int, default=96)
     parser.add_argument("--embedding", type=int, default=64)
     parser.add_argument("--types", type=int, default=128)
@@ -185,7 +188,9 @@ def main() -> None:
     rng = np.random.default_rng(arguments.seed)
 
     began = time.time()
-    generator = Generator(arguments.shared, Path(botocore.__file__).parents[1], seed=arguments.seed)
+    generator = Generator(
+        arguments.shared, Path(botocore.__file__).parents[1], seed=arguments.seed, part=arguments.part
+    )
     encoder = Encoder()
     corpus = encoder.encode_all(generator.real())
     corpus += encoder.encode_all(generator.nobody(arguments.documents // 12))
@@ -227,7 +232,9 @@ def main() -> None:
             variants, inverse = np.unique(without_some(tags, np.maximum(types, 0), rng), return_inverse=True)
             scores, gate = network(table.batch(variants), torch.from_numpy(inverse), torch.from_numpy(gaps), alive)
             labels = torch.from_numpy(tags)
-            inside = functional.binary_cross_entropy_with_logits(gate, (labels > 0).float(), pos_weight=GATE_WEIGHT, weight=(labels >= 0).float())
+            inside = functional.binary_cross_entropy_with_logits(
+                gate, (labels > 0).float(), pos_weight=GATE_WEIGHT, weight=(labels >= 0).float()
+            )
             loss = functional.cross_entropy(scores, labels) + 0.1 * inside
             optimizer.zero_grad()
             loss.backward()

@@ -45,6 +45,8 @@ class Weights:
     convolution_biases: tuple[Floats, ...]  # (H,) each
     output: Floats  # (H, TAGS)
     output_bias: Floats  # (TAGS,)
+    gate: Floats  # (H,)
+    gate_bias: Floats  # (): tokens whose product with the gate is no more than this are outside
     dilations: tuple[int, ...]  # distance of the neighbours that each convolution sees, at most PAD_ROWS
 
     @property
@@ -123,14 +125,17 @@ class TypeCache:
 
 def tag_probabilities(
     weights: Weights, products: Floats, rows: NDArray[np.int64], gaps: NDArray[np.int64], pads: NDArray[np.int64]
-) -> Floats:
-    """Probabilities (n, TAGS) of n tokens.
+) -> tuple[NDArray[np.int64], Floats]:
+    """Which of n tokens may belong to an entity, and their probabilities (m, TAGS).
 
     `rows` index `products`; `gaps` is 6 * (spacing before) + (spacing after); `pads` are the positions that separate
-    texts: they read as zero in every layer, and stand at least PAD_ROWS in a row.
+    texts: they read as zero in every layer, and stand at least PAD_ROWS in a row. The gate, a linear function of the
+    first layer, drops tokens that are surely outside; convolutions run only where the others need them.
     """
-    width = weights.width
-    hidden = weights.spacing[gaps]
+    width, count = weights.width, len(rows)
+    layer = np.zeros((count + 2 * PAD_ROWS, width), np.float32)
+    hidden = layer[PAD_ROWS:-PAD_ROWS]
+    np.take(weights.spacing, gaps, axis=0, out=hidden, mode="clip")
     taken = products[rows]
     taken[pads] = 0
     hidden[1:] += taken[:-1, :width]
@@ -138,24 +143,39 @@ def tag_probabilities(
     hidden[:-1] += taken[1:, 2 * width :]
     np.maximum(hidden, 0, out=hidden)
     hidden[pads] = 0
-    window = np.empty((len(rows), 3 * width), np.float32)
+    wanted = np.zeros(len(layer), np.bool_)
+    wanted[PAD_ROWS:-PAD_ROWS] = hidden @ weights.gate > weights.gate_bias
+    wanted |= _near(wanted, 1) | _near(wanted, 2)
+    outside = pads + PAD_ROWS
+    wanted[:PAD_ROWS] = wanted[-PAD_ROWS:] = wanted[outside] = False
+    needed = [np.flatnonzero(wanted)]
+    mask = wanted
+    for dilation in weights.dilations[:0:-1]:
+        mask = mask | _near(mask, dilation)
+        mask[:PAD_ROWS] = mask[-PAD_ROWS:] = mask[outside] = False
+        needed.append(np.flatnonzero(mask))
+    chosen = needed[0]
     for dilation, matrix, bias in zip(weights.dilations, weights.convolutions, weights.convolution_biases, strict=True):
-        window[:, width : 2 * width] = hidden
-        window[:dilation, :width] = 0
-        window[dilation:, :width] = hidden[:-dilation]
-        window[-dilation:, 2 * width :] = 0
-        window[:-dilation, 2 * width :] = hidden[dilation:]
-        added = window @ matrix
+        here = needed.pop()
+        window = layer[here[:, None] + np.array([-dilation, 0, dilation])]
+        added = window.reshape(len(here), 3 * width) @ matrix
         added += bias
         np.maximum(added, 0, out=added)
-        hidden += added
-        hidden[pads] = 0
-    scores = hidden @ weights.output
+        layer[here] += added
+    scores = layer[chosen] @ weights.output
     scores += weights.output_bias
-    scores -= scores.max(axis=1, keepdims=True)
+    scores -= scores.max(axis=1, keepdims=True, initial=-np.inf)
     np.exp(scores, out=scores)
     scores /= scores.sum(axis=1, keepdims=True)
-    return scores
+    return chosen - PAD_ROWS, scores
+
+
+def _near(mask: NDArray[np.bool_], distance: int) -> NDArray[np.bool_]:
+    """Positions at `distance` to either side of those in `mask`."""
+    near = np.zeros_like(mask)
+    near[distance:] |= mask[:-distance]
+    near[:-distance] |= mask[distance:]
+    return near
 
 
 def gap_classes(before: NDArray[np.int64], after: NDArray[np.int64]) -> NDArray[np.int64]:

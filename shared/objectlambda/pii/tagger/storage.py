@@ -62,6 +62,8 @@ def read_tagger(folder: Path) -> Tagger:
         gazetteers=description["gazetteers"],
         ngram_rows=description["ngram_rows"],
     )
+    if "gate" not in arrays:
+        arrays |= {"gate": np.zeros(arrays["spacing"].shape[1]), "gate_bias": np.array(-1.0)}
     floats = {name: array.astype(np.float32) for name, array in arrays.items()}
     weights: dict[str, Any] = {
         field.name: tuple(floats[name] for name in sorted(floats) if name.startswith(f"{field.name}."))

@@ -109,7 +109,5 @@ class Tagger:
         pads = np.flatnonzero(kept_rows < 0)
         gaps = gap_classes(before[wanted], after[wanted])
         kept_rows[pads] = 0
-        probabilities = tag_probabilities(self.weights, self.cache.products, kept_rows, gaps, pads)
-        probabilities[pads] = 0
-        probabilities[pads, 0] = 1
-        return wanted, probabilities
+        chosen, probabilities = tag_probabilities(self.weights, self.cache.products, kept_rows, gaps, pads)
+        return wanted[chosen], probabilities
