@@ -22,9 +22,9 @@ _OLD = linear(
     rb"|\b(?:\d{1,3}|%(words)s) (?:years|yrs|months) of age\b" % {b"words": _WORDS}
 )
 _ANOS = linear(
-    rb"\b(?:de|tiene|tengo|tenia|tenemos|cumplio|cumplir|cumple"
-    rb"|edad:?|con|los|mujer|varon|hombre|nino|nina|paciente)[,:]? "
-    rb"\d{1,3} (?:anos|meses|semanas)\b|[,(] ?\d{1,3} anos\b|\b\d{1,3} (?:anos|meses|semanas|dias) de edad\b"
+    rb"\b(?:de|tiene|tengo|tenia|tenemos|cumplio|cumplir|cumple|con|los|mujer|varon|hombre|nino|nina|paciente)[,:]? "
+    rb"\d{1,3} anos\b|[,(] ?\d{1,3} anos\b|\b(?:tiene|edad de|bebe de|lactante de|nino de|nina de|neonato de) \d{1,3} "
+    rb"(?:meses|semanas|dias)\b|\b\d{1,3} (?:anos|meses|semanas|dias) de (?:edad|vida)\b"
 )
 _TURNED = linear(
     rb"\b(?:age of|aged|turn(?:ed|s|ing)?|edad de|cumpli(?:o|r)|cumple) (?:about |of |los )?(?:\d{1,3}|%s)\b"
@@ -33,6 +33,8 @@ _TURNED = linear(
 _APPOSITION = linear(
     rb"\b[A-Z][a-z]+,? (?:\(\d{1,3}\)|\d{1,3})(?:,? (?:of|from|was|died|passed|who|is survived|a|an|has|y|de)\b|,|\))"
 )
+_OF_LIFE = re.compile(rb" de (?:edad|vida)$")
+_WITH_UNIT = re.compile(rb"\s{1,3}(?:years|yrs|months|weeks|days|anos|meses|semanas|dias)\b")
 _UNIT = re.compile(rb" ?[ \-]?(?:old|of age|de edad)$")
 _NUMBER = re.compile(rb"\d+|%s" % _WORDS)
 _NOT_AGE = re.compile(
@@ -90,7 +92,10 @@ def _labelled(scan: Scan) -> Iterator[Entity]:
                 continue
             # "51/F" gives age and sex.
             sexed = scan.lower[number.end : number.end + 2] in (b"/f", b"/m", b"/h", b"/x")
-            if (not number.attached or sexed) and not _NOT_AGE.match(scan.lower, number.end):
+            unit = _WITH_UNIT.match(scan.lower, number.end)
+            if unit is not None:
+                yield Entity(EntityType.AGE, number.start, unit.end(), 0.95)
+            elif (not number.attached or sexed) and not _NOT_AGE.match(scan.lower, number.end):
                 yield Entity(EntityType.AGE, number.start, number.end, 0.9)
 
 
@@ -98,8 +103,10 @@ def _spanish(scan: Scan) -> Iterator[Entity]:
     lower = scan.lower
     for start, end in scan.matches(_ANOS, lower=True):
         number = _NUMBER.search(lower, start, end)
-        if number is None or not _plausible(number.group()) or _EVENT.match(lower, end):
+        if number is None or not _plausible(number.group()):
             continue
-        if _DURATION.search(lower, max(0, start - 24), number.start()):
-            continue
-        yield Entity(EntityType.AGE, number.start(), end - (8 if lower[end - 8 : end] == b" de edad" else 0), 0.87)
+        lived = _OF_LIFE.search(lower, start, end)
+        if lived is not None:
+            yield Entity(EntityType.AGE, number.start(), lived.start(), 0.95)
+        elif not _EVENT.match(lower, end) and not _DURATION.search(lower, max(0, start - 24), number.start()):
+            yield Entity(EntityType.AGE, number.start(), end, 0.87)
