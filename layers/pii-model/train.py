@@ -174,7 +174,8 @@ def main() -> None:
     )
     parser.add_argument("--out", type=Path, default=REPOSITORY / "shared" / "objectlambda" / "pii" / "model")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--minutes", type=float, default=25, help="time for the network after the corpus is drawn")
+    parser.add_argument("--steps", type=int, default=4500, help="batches to train on")
+    parser.add_argument("--minutes", type=float, help="train for this long instead, whatever the number of steps")
     parser.add_argument("--documents", type=int, default=60000, help="synthetic documents")
     parser.add_argument("--part", choices=("train", "all"), default="all", help="train: hold out names and templates")
     parser.add_argument("--width", type=int, default=96)
@@ -215,11 +216,12 @@ def main() -> None:
         len(lexicon.vocabulary), embedding=arguments.embedding, types=arguments.types, width=arguments.width
     )
     optimizer = torch.optim.AdamW(network.parameters(), lr=arguments.rate, weight_decay=0.01)
-    began, step, epoch, total = time.time(), 0, 0, 0.0
-    while (spent := (time.time() - began) / 60) < arguments.minutes:
+    began, progress, step, epoch, total = time.time(), 0.0, 0, 0, 0.0
+    while progress < 1:
         epoch += 1
         for chosen in batches(corpus, arguments.batch, rng):
-            progress = (time.time() - began) / 60 / arguments.minutes
+            minutes = (time.time() - began) / 60
+            progress = minutes / arguments.minutes if arguments.minutes else step / arguments.steps
             if progress >= 1:
                 break
             rate = arguments.rate * min(1, (step + 1) / 200) * max(0.01, 0.5 * (1 + np.cos(np.pi * progress)))
@@ -250,7 +252,7 @@ def main() -> None:
     network.eval()
     set_gate(network, table, corpus, rng)
     write_tagger(Tagger(lexicon, network.weights()), arguments.out / "tagger")
-    print(f"{step} steps, {epoch} epochs, {spent:.1f} min, written to {arguments.out}")
+    print(f"{step} steps, {epoch} epochs, {(time.time() - began) / 60:.1f} min, written to {arguments.out}")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,90 @@
+"""The synthetic documents that the bundled pipeline learns from: well-formed, with labels where they belong."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import random
+from pathlib import Path
+from types import ModuleType
+from xml.etree import ElementTree as ET
+
+import pytest
+
+FOLDER = Path(__file__).resolve().parents[3] / "layers" / "pii-model"
+RECORDS = [
+    [("id", [("17", None)]), ("full_name", [("Ana O'Neil", "NAME")]), ("note", [("5 < 6 & 7, ok", None)])],
+    [("id", [("18", None)]), ("full_name", [('Bo "B" Li', "NAME")]), ("note", [("", None)])],
+]
+
+
+@pytest.fixture
+def shapes(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    monkeypatch.syspath_prepend(str(FOLDER))
+    import shapes as module
+
+    return module
+
+
+@pytest.fixture
+def segments(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    monkeypatch.syspath_prepend(str(FOLDER))
+    import segments as module
+
+    return module
+
+
+def keys(key: str) -> str:
+    return key
+
+
+def test_every_shape_keeps_each_name_as_one_span(shapes: ModuleType, segments: ModuleType) -> None:
+    for _, renderer in shapes.RENDERERS:
+        count = 0
+        for seed in range(20):
+            document = segments.document(renderer(RECORDS, random.Random(seed), keys))
+            names = [document.text[start:end] for start, end, label in document.spans if label == "NAME"]
+            # A JSON value may be null in its place.
+            assert len(names) <= 2, renderer.__name__
+            count += len(names)
+            assert all(name.startswith(("Ana", "Bo")) for name in names), renderer.__name__
+        assert count >= 19, renderer.__name__
+
+
+def test_json_and_xml_documents_parse(shapes: ModuleType, segments: ModuleType) -> None:
+    for seed in range(40):
+        rng = random.Random(seed)
+        text = segments.document(shapes.xml_document(RECORDS, rng, keys)).text
+        assert ET.fromstring(text) is not None  # noqa: S314  (our own text)
+        text = segments.document(shapes.json_document(RECORDS, rng, keys)).text
+        try:
+            json.loads(text)
+        except json.JSONDecodeError:
+            assert all(json.loads(line) for line in text.splitlines())
+
+
+def test_comma_separated_rows_have_as_many_cells_as_the_header(shapes: ModuleType, segments: ModuleType) -> None:
+    seen = 0
+    for seed in range(60):
+        text = segments.document(shapes.delimited(RECORDS, random.Random(seed), keys)).text
+        if text.startswith(("id,full_name,note", '"id","full_name","note"')):
+            rows = list(csv.reader(io.StringIO(text)))
+            assert [len(row) for row in rows] == [3, 3, 3]
+            assert rows[1][1] == "Ana O'Neil"
+            seen += 1
+    assert seen > 5
+
+
+def test_templates_fill_slots_and_choices(segments: ModuleType) -> None:
+    slots = {"NAME": lambda: [("Ana", "NAME")], "NUM": lambda: [("7", None)]}
+    document = segments.document(segments.fill("[Dear|Hi] {NAME}, room {NUM}[!|]", slots, random.Random(1)))
+    assert [(document.text[start:end], label) for start, end, label in document.spans] == [("Ana", "NAME")]
+    with pytest.raises(KeyError, match="unknown slot AGE"):
+        segments.fill("{AGE}", slots, random.Random(1))
+
+
+def test_locales_kept_for_evaluation_are_not_trained_on() -> None:
+    sources = "".join(path.read_text("utf-8") for path in FOLDER.glob("*.py"))
+    for locale in ("en_AU", "en_NZ", "en_IE", "es_CO", "es_AR"):
+        assert f'"{locale}"' not in sources
