@@ -11,7 +11,10 @@ from typing import Any
 
 import yaml  # type: ignore[import-untyped]  # no stubs among our dependencies
 from presidio_analyzer import EntityRecognizer, PatternRecognizer, RecognizerRegistry
-from presidio_analyzer.recognizer_registry.recognizers_loader_utils import RecognizerListLoader
+from presidio_analyzer.recognizer_registry.recognizers_loader_utils import (
+    PredefinedRecognizerNotFoundError,
+    RecognizerListLoader,
+)
 
 from objectlambda.errors import InvalidSettings
 from objectlambda.pii.entities import ENTITY_TYPES, LANGUAGES, NETWORK_TYPES
@@ -130,7 +133,7 @@ def added_recognizers(path: str | Path) -> list[EntityRecognizer]:
                 configuration.get("global_regex_flags", re.DOTALL | re.MULTILINE | re.IGNORECASE),
             )
         )
-    except (ValueError, TypeError, KeyError, AttributeError, re.error) as error:
+    except (PredefinedRecognizerNotFoundError, ValueError, TypeError, KeyError, AttributeError, re.error) as error:
         raise InvalidSettings(f"the recognizers file {path} is not in Presidio's format: {error}") from error
     return [LinearPatternRecognizer(one) if type(one) is PatternRecognizer else one for one in loaded]
 
@@ -154,9 +157,8 @@ def type_table(registry: RecognizerRegistry | None = None) -> Iterator[TypeRow]:
     for entity_type in types:
         found_by = [recognizer for recognizer in recognizers if entity_type in recognizer.supported_entities]
         languages = tuple(sorted({recognizer.supported_language for recognizer in found_by}))
-        how = [str(getattr(recognizer, "HOW", type(recognizer).__name__)) for recognizer in found_by]
-        if entity_type in NETWORK_TYPES:
-            how.insert(0, "the trained pipeline")
+        how = ["the trained pipeline"] if entity_type in NETWORK_TYPES else []
+        how.extend(_how(recognizer, entity_type) for recognizer in found_by)
         checks = [getattr(recognizer, "CHECK", "") for recognizer in found_by]
         yield TypeRow(
             type=entity_type,
@@ -164,6 +166,11 @@ def type_table(registry: RecognizerRegistry | None = None) -> Iterator[TypeRow]:
             how="; ".join(dict.fromkeys(how)),
             check="; ".join(filter(None, dict.fromkeys(checks))),
         )
+
+
+def _how(recognizer: EntityRecognizer, entity_type: str) -> str:
+    told = getattr(recognizer, "HOW", type(recognizer).__name__)
+    return str(told if isinstance(told, str) else told[entity_type])
 
 
 @cache

@@ -75,7 +75,7 @@ class StreetRecognizer(WindowRecognizer):
     """Street addresses, post boxes and "City, ST 12345" in the layouts of the US, the UK, Canada and Spain."""
 
     TYPES = (EntityType.ADDRESS,)
-    HOW = "the trained pipeline; rules for street, unit, city, state and postal code; fields"
+    HOW = "street, unit, city, state and postal code in usual layouts, post boxes, crossings"
 
     def find(self, scan: Scan) -> Iterator[Entity]:
         shadow = scan.shadow

@@ -17,7 +17,7 @@ class BankAccountRecognizer(NumberRecognizer):
     """A bank account number: digits that the words call an account."""
 
     TYPES = (EntityType.BANK_ACCOUNT_NUMBER,)
-    HOW = "6 to 17 digits labelled account; last four and masked forms"
+    HOW = "6 to 17 digits labelled account"
     CONCEPTS = ACCOUNT
     RULES = (
         NumberRule(shapes=("8", "9", "10", "11", "12", "13", "14"), near=0.6, labelled=0.9),
@@ -38,10 +38,10 @@ class RoutingRecognizer(NumberRecognizer):
     """A US bank routing number."""
 
     TYPES = (EntityType.BANK_ROUTING,)
-    HOW = "nine digits with context; last four and masked forms"
+    HOW = "nine digits with context"
     CHECK = "ABA 3-7-1"
     CONCEPTS = ROUTING
-    RULES = (NumberRule(shapes=("9", "4-4-1", "3-3-3"), near=0.85, labelled=0.97, check=aba, failing=0.8),)
+    RULES = (NumberRule(shapes=("9", "3-3-3"), near=0.85, labelled=0.97, check=aba, failing=0.8),)
 
 
 class PinRecognizer(NumberRecognizer):

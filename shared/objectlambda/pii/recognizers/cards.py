@@ -28,7 +28,7 @@ class CardNumberRecognizer(NumberRecognizer):
     """12 to 19 digits with Luhn's check; fewer or failing digits where the words say that it is a card."""
 
     TYPES = (EntityType.CREDIT_DEBIT_NUMBER,)
-    HOW = "issuer prefix, length and grouping; context for masked and last-four forms"
+    HOW = "issuer prefix, length and grouping"
     CHECK = "Luhn"
     CONCEPTS = CARD
     RULES = (

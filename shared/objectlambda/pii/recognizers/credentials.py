@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import ClassVar
 
 from objectlambda.pii.concepts import AWS_ACCESS, AWS_SECRET, OTHER, PASSWORD
 from objectlambda.pii.context import linear
@@ -125,7 +126,10 @@ class AwsKeyRecognizer(WindowRecognizer):
     """AWS access keys by their prefix, and secret keys by their form beside words or an access key."""
 
     TYPES = (EntityType.AWS_ACCESS_KEY, EntityType.AWS_SECRET_KEY)
-    HOW = "AKIA/ASIA and 16 characters; 40 characters of base64 with context"
+    HOW: ClassVar[Mapping[str, str]] = {
+        EntityType.AWS_ACCESS_KEY: "AKIA or ASIA and 16 characters",
+        EntityType.AWS_SECRET_KEY: "40 characters of base64 with context or after an access key",
+    }
 
     def find(self, scan: Scan) -> Iterator[Entity]:
         shadow = scan.shadow

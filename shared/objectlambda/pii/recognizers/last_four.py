@@ -34,7 +34,7 @@ class LastFourRecognizer(WindowRecognizer):
     """Four digits after words like "ending in", and masked numbers such as ``XXXXXX1111``."""
 
     TYPES = tuple(entity_type for _, entity_type in _ORDER)
-    HOW = '"ending in 1234", "last four 1234", XXXXXX1111, ***-**-1234'
+    HOW = '"ending in 1234", "last four 1234", masked forms such as XXXXXX1111'
 
     def find(self, scan: Scan) -> Iterator[Entity]:
         for number in scan.numbers("4"):

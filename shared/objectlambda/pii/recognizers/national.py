@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from objectlambda.pii.checkdigits import luhn, nhs, utr, verhoeff
 from objectlambda.pii.concepts import (
@@ -64,7 +64,7 @@ class SsnRecognizer(NumberRecognizer):
     """A US social security number: area, group and serial that can have been issued."""
 
     TYPES = (EntityType.SSN,)
-    HOW = "3-2-4 digits with a valid area, group and serial; nine digits with context; last four with context"
+    HOW = "3-2-4 digits; nine digits with context"
     CHECK = "area, group, serial"
     CONCEPTS = SSN
     RULES = (
@@ -174,7 +174,12 @@ class LetteredRecognizer(WindowRecognizer):
         EntityType.IN_VOTER_NUMBER,
         EntityType.IN_NREGA,
     )
-    HOW = "the format's letters and digits; context for formats that other codes share"
+    HOW: ClassVar[Mapping[str, str]] = {
+        EntityType.UK_NATIONAL_INSURANCE_NUMBER: "two letters of an allocated prefix, six digits, a letter A to D",
+        EntityType.IN_PERMANENT_ACCOUNT_NUMBER: "five letters, the fourth of a holder's kind, four digits, a letter",
+        EntityType.IN_VOTER_NUMBER: "three letters and seven digits with context",
+        EntityType.IN_NREGA: "two letters and 14 digits",
+    }
 
     def find(self, scan: Scan) -> Iterator[Entity]:
         for form in _FORMS:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from typing import ClassVar
 
 from objectlambda.pii.concepts import ADDRESS, NAME, PLACE
 from objectlambda.pii.context import field_words
@@ -51,7 +52,11 @@ class FieldNameRecognizer(WindowRecognizer):
     """The values of fields that hold a person's name, a user's name or parts of an address."""
 
     TYPES = (EntityType.NAME, EntityType.ADDRESS, EntityType.USERNAME)
-    HOW = "fields named first_name, surname, street, city, owner …"
+    HOW: ClassVar[Mapping[str, str]] = {
+        EntityType.NAME: "fields named first_name, surname, cardholder …",
+        EntityType.ADDRESS: "fields named street, city, zip …",
+        EntityType.USERNAME: "fields named owner, assignee …",
+    }
 
     def find(self, scan: Scan) -> Iterator[Entity]:
         for field, concepts in scan.kinds:

@@ -7,7 +7,7 @@ AnalyzerEngine it is asked to ``analyze`` a text and makes the scan itself: it w
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -19,10 +19,10 @@ from objectlambda.pii.scan import Scan, WindowArtifacts
 
 
 class WindowRecognizer(LocalRecognizer):
-    """Finds entities of ``TYPES`` in a window; ``HOW`` and ``CHECK`` say in words how, for the type table."""
+    """Finds entities of ``TYPES`` in a window; ``HOW`` (by type, where they differ) and ``CHECK`` tell it in words."""
 
     TYPES: ClassVar[tuple[str, ...]]
-    HOW: ClassVar[str]
+    HOW: ClassVar[str | Mapping[str, str]]
     CHECK: ClassVar[str] = ""
 
     name: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import ClassVar
 
 from objectlambda.pii.concepts import USERNAME
 from objectlambda.pii.context import linear
@@ -109,7 +110,10 @@ class AccountNameRecognizer(WindowRecognizer):
     """Handles such as ``@jdoe``, the names in log lines and commands, and user and password in a connection string."""
 
     TYPES = (EntityType.USERNAME, EntityType.PASSWORD)
-    HOW = "@handles, access and authentication logs, ssh and database commands, scheme://user:password@host, curl -u"
+    HOW: ClassVar[Mapping[str, str]] = {
+        EntityType.USERNAME: "@handles, access and authentication logs, ssh and database commands, scheme://user:…@host",
+        EntityType.PASSWORD: "scheme://user:password@host, curl -u user:password",
+    }
 
     def find(self, scan: Scan) -> Iterator[Entity]:
         shadow = scan.shadow

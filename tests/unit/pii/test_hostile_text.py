@@ -1,0 +1,191 @@
+"""Text made to be slow: no pattern may take more than linear time, and no cache may grow with the text."""
+
+from __future__ import annotations
+
+import gc
+import itertools
+import random
+import resource
+import string
+import time
+
+import pytest
+
+from objectlambda.pii.analyzer import Analyzer
+from objectlambda.pii.entities import Field
+from objectlambda.pii.folding import folded
+
+UNITS = [
+    "a",
+    "1",
+    " ",
+    "\n",
+    ".",
+    "-",
+    "@",
+    ":",
+    "/",
+    "(",
+    "1-",
+    "1 ",
+    "1.",
+    "a@",
+    "a.",
+    "a@a.",
+    "A1",
+    "0:",
+    "1:",
+    "::",
+    "x*",
+    "*",
+    "X",
+    "#",
+    "http://",
+    "://a:",
+    "www.",
+    "+1 ",
+    "(1",
+    "ssn ",
+    "ssn:",
+    "password ",
+    "password=",
+    "is ",
+    "no. ",
+    "12/",
+    "jan ",
+    "jan 1 ",
+    "1 de ",
+    "lunes ",
+    "1 Main ",
+    "1 Main Street, ",
+    "Calle ",
+    "A B ",
+    "GB82 ",
+    "GB82WEST",
+    "4111 ",
+    "1111",
+    "AKIA",
+    "A/b+",
+    "edad 1 ",
+    "user ",
+    "user=a ",
+    "é",
+    "–",
+    "中",
+    "🚀",
+    "\u0301",
+    '"',
+    "'",
+    '"a":',
+    "<a>",
+    "ending in 1",
+    "Q: pin?\nA: ",
+    "of ",
+    "in 19",
+    "1,",
+    "$1",
+    "a\tb\t",
+    "the corner of A and ",
+    "aged ",
+    "Tel",
+    "x1",
+    "ext 1",
+]
+SIZE = 16_384
+
+
+@pytest.fixture(scope="module")
+def analyzer() -> Analyzer:
+    return Analyzer()
+
+
+def seconds(analyzer: Analyzer, text: str, fields: list[Field] | None = None) -> float:
+    start = time.process_time()
+    analyzer.analyze(text, fields=fields or ())
+    return time.process_time() - start
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_repetition_costs_linear_time(analyzer: Analyzer, unit: str) -> None:
+    """At most 25 ms a KB, and a text of four times the size at most ten times the time."""
+    small, large = unit * (SIZE // 4 // len(unit)), unit * (SIZE // len(unit))
+    seconds(analyzer, small)
+    shorter = min(seconds(analyzer, small) for _ in range(2))
+    longer = min(seconds(analyzer, large) for _ in range(2))
+    assert longer < 0.025 * SIZE / 1024
+    assert longer < 10 * max(shorter, 0.004)
+
+
+def test_mixtures_cost_linear_time(analyzer: Analyzer) -> None:
+    rng = random.Random(7)
+    for _ in range(60):
+        units = rng.sample(UNITS, 3)
+        text = "".join(rng.choice(units) for _ in range(SIZE // 2))[:SIZE]
+        assert seconds(analyzer, text) < 0.025 * SIZE / 1024, units
+
+
+def test_many_fields_cost_linear_time(analyzer: Analyzer) -> None:
+    text = "4111111111111111," * 1000
+    fields = [Field(at, at + 16, "card_number") for at in range(0, len(text), 17)]
+    assert seconds(analyzer, text, fields) < 1.0
+    nested = [Field(0, len(text), "all") for _ in range(2000)]
+    assert seconds(analyzer, text, nested) < 1.0
+
+
+def test_a_shadow_is_as_long_as_its_text_and_ascii() -> None:
+    rng = random.Random(3)
+    for _ in range(300):
+        text = "".join(
+            chr(rng.choice((rng.randrange(0x80), rng.randrange(0xD800), rng.randrange(0xE000, 0x110000))))
+            for _ in range(50)
+        )
+        shadow = folded(text)
+        assert len(shadow) == len(text)
+        assert shadow.isascii()
+
+
+def varied(seed: int) -> tuple[str, list[Field]]:
+    """A window that no cache has seen: words, names of fields and shapes of numbers made up anew."""
+    rng = random.Random(seed)
+
+    def word() -> str:
+        return "".join(rng.choices(string.ascii_letters + "éñ東", k=rng.randint(2, 12)))
+
+    def value() -> str:
+        return "".join(
+            rng.choice((word() + " ", str(rng.randrange(10 ** rng.randint(1, 16))), rng.choice(" -./:@")))
+            for _ in range(8)
+        )
+
+    text, fields = "", []
+    for _ in range(60):
+        text += word() + ": "
+        fields.append(Field(len(text), 0, word()))
+        text += value() + "\n"
+        fields[-1] = Field(fields[-1].start, len(text) - 1, fields[-1].name)
+    return text, fields
+
+
+def test_memory_stays_flat_over_text_that_never_repeats(analyzer: Analyzer) -> None:
+    def run(seeds: range) -> None:
+        for seed in seeds:
+            text, fields = varied(seed)
+            analyzer.analyze(text, fields=fields)
+            analyzer.analyze(text)
+
+    run(range(150))  # fills the caches
+    gc.collect()
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    run(range(150, 400))
+    grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+    assert grown < 40 * 1024, f"{grown} KB more after another 250 windows"
+
+
+def test_the_same_text_gives_the_same_entities_whatever_was_read_before(analyzer: Analyzer) -> None:
+    text, fields = varied(1)
+    text += " Ann Lee, ssn 123-45-6789"
+    first = analyzer.analyze(text, fields=fields)
+    for seed in itertools.chain(range(2000, 2040)):
+        other, named = varied(seed)
+        analyzer.analyze(other, fields=named)
+    assert analyzer.analyze(text, fields=fields) == first
