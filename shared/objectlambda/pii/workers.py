@@ -1,14 +1,15 @@
 """Detection on several cores: one process for each, which keeps its own analyzer.
 
 Processes and pipes only: no queue, pool or lock of ``multiprocessing``, which need the /dev/shm that Lambda does
-not have. What goes through the pipes is JSON. The first windows of a text are analyzed in the calling process:
-small objects need no worker, and a first answer does not wait for them to start.
+not have. What goes through the pipes is marshalled: plain lists, texts and numbers, between our own processes.
+The first windows of a text are analyzed in the calling process: small objects need no worker, and a first answer
+does not wait for them to start.
 """
 
 from __future__ import annotations
 
 import atexit
-import json
+import marshal
 import multiprocessing
 import os
 import threading
@@ -125,7 +126,7 @@ class _Worker:
         """The entities of the job's texts; raises RuntimeError if the process is gone or failed."""
         try:
             self._pipe.send_bytes(_encoded(job))
-            answer = json.loads(self._pipe.recv_bytes())
+            answer = marshal.loads(self._pipe.recv_bytes())  # noqa: S302 - written by our own process
         except (EOFError, OSError) as error:
             raise RuntimeError("a detection process ended unexpectedly") from error
         if isinstance(answer, str):
@@ -157,20 +158,20 @@ def serve(pipe: Connection, recognizers_file: str, model: str) -> None:
             return
         try:
             found = analyze(analyzer, job)
-            answer = json.dumps([[(str(e.type), e.start, e.end, e.score) for e in entities] for entities in found])
+            answer = marshal.dumps([[(str(e.type), e.start, e.end, e.score) for e in entities] for entities in found])
         except Exception as error:  # noqa: BLE001 - the caller is told its kind; the message could quote content
-            answer = json.dumps(type(error).__qualname__)
-        pipe.send_bytes(answer.encode())
+            answer = marshal.dumps(type(error).__qualname__)
+        pipe.send_bytes(answer)
 
 
 def _encoded(job: Job) -> bytes:
     fields = [[(field.start, field.end, field.name) for field in fields] for fields in job.fields]
     types = None if job.entity_types is None else sorted(job.entity_types)
-    return json.dumps([job.texts, fields, job.language_code, types, job.threshold]).encode()
+    return marshal.dumps([list(job.texts), fields, job.language_code, types, job.threshold])
 
 
 def _decoded(message: bytes) -> Job:
-    texts, fields, language_code, types, threshold = json.loads(message)
+    texts, fields, language_code, types, threshold = marshal.loads(message)  # noqa: S302 - written by our own process
     return Job(
         texts=texts,
         fields=[[Field(*field) for field in window] for window in fields],
