@@ -24,12 +24,15 @@ ACCESS_POINTS = (
 
 WIDTHS = (14, 18, 8, -11, -11, -7, -12, -16)  # negative where numbers stand to the right
 
-NEXT = """\
+CHECKED = """
 Every row was read through an access point of the gateway and its SHA-256 compared with that of the original.
+"""
 
+NEXT = """
 Try next:
   objectlambda run decompress {sample} | head -3
-  objectlambda serve {folder} --access-point files=decompress
+  objectlambda diff {private}
+  objectlambda serve {folder} --access-point files=decompress --access-point safe=pii_redaction
   aws --endpoint-url http://127.0.0.1:9000 --no-sign-request s3 cp s3://files/events.jsonl.zst - | head -3
   objectlambda serve s3://your-bucket --access-point files=decompress   (with your usual AWS credentials)
   objectlambda --help
@@ -73,8 +76,24 @@ def run(arguments: Namespace) -> int:
         with serving([str(folder), *options, *(["--wire"] if arguments.wire else [])]) as served:
             _say(f"{len(objects)} objects behind {len(ACCESS_POINTS)} access points at {served.url}")
             intact = _show(objects, served.url, Path(temporary))
-    sys.stdout.write("\n" + NEXT.format(sample=samples.PACKAGED / "orders.csv.gz", folder=samples.PACKAGED))
-    return 0 if intact else 1
+    sys.stdout.write(CHECKED)
+    sys.stdout.flush()
+    sound = _show_privacy()
+    private = samples.PACKAGED / "private" / "letter.txt"
+    sys.stdout.write(NEXT.format(sample=samples.PACKAGED / "orders.csv.gz", folder=samples.PACKAGED, private=private))
+    return 0 if intact and sound else 1
+
+
+def _show_privacy() -> bool:
+    from importlib.util import find_spec
+
+    if find_spec("presidio_analyzer") is None:
+        _say("without the pii extra there is no second half: pip install 'objectlambda[pii]'")
+        return True
+    from objectlambda.demo.privacy import show
+
+    _say("the same for personal data: one folder, read raw, redacted and guarded")
+    return show()
 
 
 def _show(objects: list[Sample], url: str, folder: Path) -> bool:
