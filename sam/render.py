@@ -1,0 +1,211 @@
+"""The three functions' templates, rendered from ``function.yaml.in`` and the functions' settings classes.
+
+``python sam/render.py`` writes them; a test fails while one differs from what this would write.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import sys
+import textwrap
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from objectlambda import __version__
+from objectlambda.decompress import DecompressSettings
+from objectlambda.pii.settings import AccessControlSettings, RedactionSettings
+from objectlambda.settings import environment_name, rule_of
+
+SAM = Path(__file__).resolve().parent
+HOME = "https://github.com/objectlambda/objectlambda"
+LAYERS = {"core": False, "codecs": True, "pii": True}
+"""Layer → whether it has machine code, and so one zip for each architecture."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Secret:
+    """A parameter that CloudFormation hides, and the variable in which the function finds it."""
+
+    parameter: str
+    variable: str
+    doc: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Application:
+    """What distinguishes one function's template from the others."""
+
+    function: str
+    description: str
+    settings: type[Any]
+    layers: tuple[str, ...]
+    memory: int
+    snapstart: str
+    labels: tuple[str, ...]
+    temporary: str = "Little of it is used."
+    secrets: tuple[Secret, ...] = ()
+
+
+APPLICATIONS = (
+    Application(
+        function="decompress",
+        description="Hands out gzip, bzip2, zlib, zstandard, snappy and ZIP objects decompressed, through S3 Object Lambda.",
+        settings=DecompressSettings,
+        layers=("core", "codecs"),
+        memory=1769,
+        snapstart="None",
+        labels=("s3", "object-lambda", "decompression", "gzip", "zstd", "zip"),
+        secrets=(
+            Secret(
+                parameter="ArchivePassword",
+                variable="ARCHIVE_PASSWORD",
+                doc="The password of encrypted ZIP members; set PasswordEnv to ARCHIVE_PASSWORD to use it.",
+            ),
+        ),
+    ),
+    Application(
+        function="pii_redaction",
+        description="Hands out text without the personal data in it, found by a detector inside the function.",
+        settings=RedactionSettings,
+        layers=("pii", "codecs"),
+        memory=1769,
+        snapstart="PublishedVersions",
+        labels=("s3", "object-lambda", "pii", "redaction", "privacy"),
+        secrets=(
+            Secret(
+                parameter="RedactionKey",
+                variable="REDACTION_KEY",
+                doc="The key of the modes HASH and FAKE; set KeyEnv to REDACTION_KEY to use it.",
+            ),
+        ),
+    ),
+    Application(
+        function="pii_access_control",
+        description="Refuses objects that hold personal data, and hands out all others as they are.",
+        settings=AccessControlSettings,
+        layers=("pii", "codecs"),
+        memory=1769,
+        snapstart="PublishedVersions",
+        labels=("s3", "object-lambda", "pii", "access-control", "privacy"),
+        temporary="An object waits in it, as far as it is larger than SpoolMemoryBytes, until it is read to its end.",
+    ),
+)
+
+
+def parameter_name(variable: str) -> str:
+    """The template's parameter for an environment variable: ``MASK_MODE`` → ``MaskMode``."""
+    return "".join(word.capitalize() for word in variable.split("_"))
+
+
+def parameters(kind: type[Any]) -> dict[str, dict[str, Any]]:
+    """A CloudFormation parameter for each setting, by name."""
+    return {parameter_name(environment_name(item)): _parameter(item) for item in dataclasses.fields(kind)}
+
+
+def _parameter(item: dataclasses.Field[Any]) -> dict[str, Any]:
+    rule, default = rule_of(item), item.default
+    said: dict[str, Any] = {"Type": "String"}
+    if isinstance(default, bool):
+        said |= {"Default": str(default).lower(), "AllowedValues": ["true", "false"]}
+    elif isinstance(default, (int, float)):
+        said |= {"Type": "Number", "Default": int(default) if default == int(default) else default}
+        bounds = (("MinValue", rule.minimum), ("MaxValue", rule.maximum))
+        said |= {name: int(bound) for name, bound in bounds if bound is not None}
+    elif isinstance(default, tuple):
+        said["Default"] = ",".join(default)
+    else:
+        said["Default"] = "" if default is None else str(default)
+        if rule.choices:
+            said["AllowedValues"] = list(rule.choices)
+    return {**said, "Description": rule.doc[:1].upper() + rule.doc[1:] + "."}
+
+
+def template(application: Application) -> str:
+    """The text of an application's template."""
+    said = parameters(application.settings)
+    said |= {
+        secret.parameter: {"Type": "String", "Default": "", "NoEcho": True, "Description": secret.doc}
+        for secret in application.secrets
+    }
+    variables = {environment_name(item): "" for item in dataclasses.fields(application.settings)}
+    environment = {variable: parameter_name(variable) for variable in variables}
+    environment |= {secret.variable: secret.parameter for secret in application.secrets}
+    names = list(parameters(application.settings))
+    secrets = [secret.parameter for secret in application.secrets]
+    filled = {
+        "description": application.description,
+        "slug": application.function.replace("_", "-"),
+        "function": application.function,
+        "labels": ", ".join(application.labels),
+        "home": HOME,
+        "version": __version__,
+        "settings": ", ".join(names),
+        "secrets": ", ".join(secrets),
+        "parameters": "\n".join(_yaml(name, said[name]) for name in said),
+        "memory": str(application.memory),
+        "snapstart": application.snapstart,
+        "temporary": application.temporary,
+        "environment": "\n".join(f"          {name}: !Ref {value}" for name, value in environment.items()),
+        "layer_refs": "\n".join(f"        - {_layer_ref(name)}" for name in application.layers),
+        "layers": "\n".join(_layer(name) for name in application.layers),
+    }
+    text = (SAM / "function.yaml.in").read_text().partition("\n")[2]
+    for name, value in filled.items():
+        text = text.replace(f"@@{name}@@", value)
+    header = "# Rendered from function.yaml.in and the settings class by `python sam/render.py`: change those.\n"
+    return header + text.replace("      - Label: {default: Secrets}\n        Parameters: []\n", "")
+
+
+def _yaml(name: str, said: dict[str, Any]) -> str:
+    lines = [f"  {name}:"]
+    for key, value in said.items():
+        if key == "Description":
+            folded = textwrap.fill(value, 112, initial_indent="      ", subsequent_indent="      ")
+            lines += [f"    {key}: >-", folded]
+        elif isinstance(value, list):
+            lines.append(f"    {key}: [{', '.join(json.dumps(choice) for choice in value)}]")
+        else:
+            lines.append(f"    {key}: {json.dumps(value)}")
+    return "\n".join(lines)
+
+
+def _layer_ref(name: str) -> str:
+    title = name.capitalize()
+    return f"!If [RunsOnArm, !Ref {title}LayerArm64, !Ref {title}LayerX86]" if LAYERS[name] else f"!Ref {title}Layer"
+
+
+def _layer(name: str) -> str:
+    title = name.capitalize()
+    if not LAYERS[name]:
+        return _layer_version(f"{title}Layer", name, name, "[arm64, x86_64]", "")
+    arm = _layer_version(f"{title}LayerArm64", name, f"{name}-arm64", "[arm64]", "    Condition: RunsOnArm\n")
+    x86 = _layer_version(f"{title}LayerX86", name, f"{name}-x86_64", "[x86_64]", "    Condition: RunsOnX86\n")
+    return arm + "\n" + x86
+
+
+def _layer_version(resource: str, name: str, archive: str, architectures: str, condition: str) -> str:
+    return (
+        f"  {resource}:\n"
+        "    Type: AWS::Serverless::LayerVersion\n"
+        f"{condition}"
+        "    Properties:\n"
+        f'      LayerName: !Sub "${{AWS::StackName}}-{archive}"\n'
+        f"      ContentUri: ../build/lambda/{archive}.zip\n"
+        "      CompatibleRuntimes: [python3.13]\n"
+        f"      CompatibleArchitectures: {architectures}\n"
+        "      LicenseInfo: MIT, and those of the packages in it\n"
+        "      RetentionPolicy: Delete\n"
+    )
+
+
+def target(application: Application) -> Path:
+    """The file of an application's template."""
+    return SAM / f"{application.function.replace('_', '-')}.yaml"
+
+
+if __name__ == "__main__":
+    for each in APPLICATIONS:
+        target(each).write_text(template(each))
+        sys.stdout.write(f"{target(each).name}\n")
