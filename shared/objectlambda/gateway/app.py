@@ -6,7 +6,7 @@ import asyncio
 import logging
 import secrets
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from objectlambda import log
@@ -14,6 +14,7 @@ from objectlambda.errors import ObjectLambdaError, OriginError
 from objectlambda.gateway.adapters.adapter import Adapter, Call
 from objectlambda.gateway.answer import Answer, document, refusal
 from objectlambda.gateway.asgi import Receive, Scope, Send
+from objectlambda.gateway.authentication import Callers
 from objectlambda.gateway.config import ACCOUNT_ID, GatewayConfig
 from objectlambda.gateway.delivery import deliver, departure
 from objectlambda.gateway.dialect import documents
@@ -34,7 +35,7 @@ class Gateway:
         config: the access points and limits.
         stores: where each access point's objects lie, by its name.
         adapter: how its function is run.
-        authenticate: gives the access key whose signature a request carries, or raises why it is not let in.
+        callers: who may read what.
         access_log: whether each request is logged.
     """
 
@@ -43,16 +44,18 @@ class Gateway:
         config: GatewayConfig,
         stores: Mapping[str, Store],
         adapter: Adapter,
-        authenticate: Callable[[S3Request], str],
+        callers: Callers,
         *,
         access_log: bool = True,
     ) -> None:
-        self._config = config
-        self._stores = stores
+        self.reconfigure(config, stores, callers)
         self._adapter = adapter
-        self._authenticate = authenticate
         self._access_log = access_log
         self._created = time.strftime("%Y-%m-%dT%H:%M:%S.000Z", time.gmtime())
+
+    def reconfigure(self, config: GatewayConfig, stores: Mapping[str, Store], callers: Callers) -> None:
+        """Go on with another configuration; requests under way keep what they began with."""
+        self._config, self._stores, self._callers = config, stores, callers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -88,13 +91,15 @@ class Gateway:
             return refusal(error, request)
 
     async def _route(self, request: S3Request) -> Answer:
-        request = replace(request, access_key=self._authenticate(request))
+        request = replace(request, caller=self._callers.authenticate(request))
         asked = operation(request)
         if asked is Operation.LIST_BUCKETS:
-            return document(documents.buckets_document(self._config.access_points, self._created, ACCOUNT_ID))
+            return document(documents.buckets_document(self._readable(request), self._created, ACCOUNT_ID))
         point = self._config.access_points.get(request.access_point)
         if point is None:
+            self._callers.check_known(request)
             raise OriginError(404, "NoSuchBucket", "The specified bucket does not exist: no access point has this name")
+        self._callers.check(request, point)
         call = Call(request=request, access_point=point, store=self._stores[point.name])
         region = ("x-amz-bucket-region", self._config.region)
         if asked is Operation.HEAD_BUCKET:
@@ -110,6 +115,13 @@ class Gateway:
         version = 2 if asked is Operation.LIST_OBJECTS_V2 else 1
         query = parse_list_query(request.parameters, version)
         return document(await self._adapter.list(call, query), region)
+
+    def _readable(self, request: S3Request) -> list[str]:
+        points = self._config.access_points.values()
+        names = [point.name for point in points if self._callers.may_read(request.caller, point)]
+        if not names and not request.caller:
+            raise OriginError(403, "AccessDenied", "Access Denied")
+        return names
 
 
 def _parsed(scope: Scope, config: GatewayConfig) -> tuple[S3Request, ObjectLambdaError | None]:

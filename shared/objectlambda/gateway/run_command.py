@@ -73,7 +73,7 @@ def run(arguments: Namespace) -> int:
 def _run(arguments: Namespace) -> None:
     from objectlambda import respond
     from objectlambda.function import ObjectRequest
-    from objectlambda.gateway.config import payload_of
+    from objectlambda.gateway.access_points import payload_of
     from objectlambda.gateway.origins.single import Watched, file_origin, stream_origin
     from objectlambda.gateway.progress import Progress
     from objectlambda.gateway.registry import function_named

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from objectlambda import log
@@ -16,6 +20,10 @@ if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
     from objectlambda.gateway.config import GatewayConfig
+    from objectlambda.gateway.sigv4 import KeyPair
+
+ACCESS_KEY_ENV = "OBJECTLAMBDA_ACCESS_KEY_ID"
+SECRET_KEY_ENV = "OBJECTLAMBDA_SECRET_ACCESS_KEY"  # noqa: S105 - the variable's name
 
 EXAMPLES = """\
 examples:
@@ -50,8 +58,11 @@ def add_parser(subparsers: _SubParsersAction[ArgumentParser]) -> ArgumentParser:
         help="a bucket to serve, its function (decompress, pii_redaction, pii_access_control, or raw for none) and "
         "its payload; may be repeated (default: files=decompress,on_uncompressed=pass)",
     )
-    parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: 127.0.0.1)")
-    parser.add_argument("--port", type=int, default=9000, help="the port; 0 for a free one (default: 9000)")
+    parser.add_argument(
+        "--config", metavar="FILE.toml", help="origins, access points and callers; read again on SIGHUP"
+    )
+    parser.add_argument("--host", help="the address to listen on (default: 127.0.0.1)")
+    parser.add_argument("--port", type=int, help="the port; 0 for a free one (default: 9000)")
     parser.add_argument("--endpoint-url", default="", help="the S3 endpoint of the bucket, where it is not AWS")
     parser.add_argument("--region", default="", help="the bucket's region, where boto3 does not know it")
     parser.add_argument(
@@ -88,7 +99,7 @@ def run(arguments: Namespace) -> int:
     server.share_log(log.LOGGER)
     _announce(config, server.url_of(listener))
     try:
-        asyncio.run(server.serve_until_told(config, listener))
+        asyncio.run(server.serve_until_told(config, listener, lambda: configured(arguments)))
     except ObjectLambdaError as error:
         _say(str(error))
         return 1
@@ -96,14 +107,25 @@ def run(arguments: Namespace) -> int:
 
 
 def configured(arguments: Namespace) -> GatewayConfig:
-    """The configuration that the command line describes.
+    """The configuration that the command line, or the file that it names, describes.
 
     Raises:
         InvalidSettings: naming the argument and what it may be.
     """
-    from objectlambda.gateway.config import AccessPoint, GatewayConfig, parse_access_point, parse_origin
+    from objectlambda.gateway.access_points import AccessPoint, parse_access_point
+    from objectlambda.gateway.config import GatewayConfig, parse_origin
 
+    if arguments.port is not None and not 0 <= arguments.port <= 65535:
+        raise InvalidSettings("--port must be from 0 to 65535")
     mounted = mounted_settings(arguments)
+    if arguments.config is not None:
+        if arguments.origin is not None or arguments.access_point:
+            raise InvalidSettings("--config names origins and access points: do not give others beside it")
+        from objectlambda.gateway.config_file import read_config
+
+        config = read_config(Path(arguments.config), os.environ)
+        given = {name: value for name in ("host", "port") if (value := getattr(arguments, name)) is not None}
+        return replace(config, wire=arguments.wire, **given, **mounted)
     points: list[AccessPoint] = []
     if arguments.origin is not None:
         origin = parse_origin(arguments.origin, endpoint_url=arguments.endpoint_url, region=arguments.region)
@@ -116,12 +138,11 @@ def configured(arguments: Namespace) -> GatewayConfig:
         raise InvalidSettings("two access points have the same name")
     if arguments.max_concurrency < 1:
         raise InvalidSettings("--max-concurrency must be at least 1")
-    if not 0 <= arguments.port <= 65535:
-        raise InvalidSettings("--port must be from 0 to 65535")
     return GatewayConfig(
         access_points=by_name,
-        host=arguments.host,
-        port=arguments.port,
+        host=arguments.host or "127.0.0.1",
+        port=9000 if arguments.port is None else arguments.port,
+        callers=_callers(os.environ),
         allow_anonymous=arguments.allow_anonymous,
         wire=arguments.wire,
         max_concurrency=arguments.max_concurrency,
@@ -130,12 +151,21 @@ def configured(arguments: Namespace) -> GatewayConfig:
     )
 
 
+def _callers(environ: Mapping[str, str]) -> dict[str, KeyPair]:
+    from objectlambda.gateway.sigv4 import KeyPair
+
+    access_key, secret_key = environ.get(ACCESS_KEY_ENV, ""), environ.get(SECRET_KEY_ENV, "")
+    if bool(access_key) != bool(secret_key):
+        raise InvalidSettings(f"{ACCESS_KEY_ENV} and {SECRET_KEY_ENV} belong together")
+    return {"caller": KeyPair(access_key=access_key, secret_key=secret_key)} if access_key else {}
+
+
 def _announce(config: GatewayConfig, url: str) -> None:
     _say(f"serving at {url}; access points:")
     for name, hook in (config.webhooks.by_name if config.webhooks else {}).items():
         _say(f"  POST {url}/functions/{name}  {hook.function}{' ' + hook.payload if hook.payload else ''}")
     for point in config.access_points.values():
-        _say(f"  s3://{point.name}  {point.function}{' ' + point.payload if point.payload else ''}")
+        _say(f"  s3://{point.name}  {' then '.join(f'{step.function} {step.payload}'.strip() for step in point.steps)}")
     _say("stop with Ctrl-C")
 
 

@@ -8,23 +8,27 @@ import logging
 import signal
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
-from objectlambda.errors import InvalidSettings
+from objectlambda import log
+from objectlambda.errors import InvalidSettings, ObjectLambdaError
+from objectlambda.gateway.access_points import OriginConfig
 from objectlambda.gateway.adapters.adapter import Adapter
 from objectlambda.gateway.adapters.inprocess import InProcess
 from objectlambda.gateway.adapters.wire import Wire
 from objectlambda.gateway.app import Gateway
-from objectlambda.gateway.config import GatewayConfig, OriginConfig
-from objectlambda.gateway.dialect.request import S3Request
+from objectlambda.gateway.authentication import Callers
+from objectlambda.gateway.config import GatewayConfig
 from objectlambda.gateway.listening import BACKLOG, GRACE_SECONDS, Server
-from objectlambda.gateway.mounting import Mounted
+from objectlambda.gateway.mounting import Mounted, check_page
 from objectlambda.gateway.origins.bucket import BucketOrigin, BucketStore
 from objectlambda.gateway.origins.folder import FolderStore
 from objectlambda.gateway.origins.store import Store
 
 TICK_SECONDS = 1.0
+
+Reload = Callable[[], GatewayConfig | None]
 
 
 def open_stores(config: GatewayConfig) -> dict[str, Store]:
@@ -45,10 +49,19 @@ def check_exposure(config: GatewayConfig) -> None:
     Raises:
         InvalidSettings: others than this machine could reach it, and nothing would ask them who they are.
     """
-    if config.access_points and not is_loopback(config.host) and not config.allow_anonymous:
+    check_page(config, loopback=is_loopback(config.host))
+    if is_loopback(config.host) or config.allow_anonymous or not config.access_points:
+        return
+    if not config.callers:
         raise InvalidSettings(
             f"{config.host} can be reached from other machines, and no credentials are configured: anybody could read "
-            "all objects; listen on 127.0.0.1, or say --allow-anonymous if that is what you want"
+            "all objects; listen on 127.0.0.1, configure callers, or say --allow-anonymous if that is what you want"
+        )
+    open_to_all = [point.name for point in config.access_points.values() if point.anonymous]
+    if open_to_all:
+        raise InvalidSettings(
+            f"access point {open_to_all[0]} is anonymous and {config.host} can be reached from other machines: "
+            "say allow_anonymous as well if that is what you want"
         )
 
 
@@ -95,23 +108,29 @@ def url_of(listener: socket.socket) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-async def serve(config: GatewayConfig, listener: socket.socket, stopping: asyncio.Event) -> None:
+async def serve(
+    config: GatewayConfig, listener: socket.socket, stopping: asyncio.Event, reload: Reload | None = None
+) -> None:
     """Serve until ``stopping`` is set; requests under way are finished first.
 
     Args:
         config: the gateway.
         listener: a listening socket, see ``bind``.
         stopping: set by whoever wants it to end.
+        reload: tells of another configuration to go on with, once in a while.
     """
     stores = open_stores(config)
     adapter: Adapter = Wire(config, stores) if config.wire else InProcess(config)
     await adapter.start()
     try:
-        mounted = Mounted(Gateway(config, stores, adapter, anonymous), config, stores, adapter)
-        server = Server(mounted)
+        gateway = Gateway(config, stores, adapter, Callers(config.callers, config.region))
+        mounted = Mounted(gateway, config, stores, adapter)
+        server = Server(mounted, grace_seconds=config.drain_seconds)
         await server.start(listener)
         while not stopping.is_set():
             await server.tick()
+            if reload is not None and (changed := reload()) is not None:
+                await _reconfigure(gateway, adapter, changed)
             with suppress(TimeoutError):
                 await asyncio.wait_for(stopping.wait(), TICK_SECONDS)
         await server.stop()
@@ -120,18 +139,39 @@ async def serve(config: GatewayConfig, listener: socket.socket, stopping: asynci
         await adapter.close()
 
 
-def anonymous(_request: S3Request) -> str:
-    """Lets everybody in, as nobody."""
-    return ""
+async def _reconfigure(gateway: Gateway, adapter: Adapter, config: GatewayConfig) -> None:
+    try:
+        check_exposure(config)
+        stores = open_stores(config)
+        await adapter.reconfigure(config, stores)
+    except ObjectLambdaError as error:
+        log.write(logging.ERROR, "configuration kept", reason=str(error))
+        return
+    gateway.reconfigure(config, stores, Callers(config.callers, config.region))
+    log.write(logging.INFO, "configuration reloaded", access_points=len(config.access_points))
 
 
-async def serve_until_told(config: GatewayConfig, listener: socket.socket) -> None:
-    """Serve until SIGINT or SIGTERM."""
-    stopping = asyncio.Event()
+async def serve_until_told(
+    config: GatewayConfig, listener: socket.socket, read: Callable[[], GatewayConfig] | None = None
+) -> None:
+    """Serve until SIGINT or SIGTERM; on SIGHUP go on with the configuration that ``read`` gives."""
+    stopping, hung_up = asyncio.Event(), asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stopping.set)
-    await serve(config, listener, stopping)
+    loop.add_signal_handler(signal.SIGHUP, hung_up.set)
+
+    def reload() -> GatewayConfig | None:
+        if not hung_up.is_set() or read is None:
+            return None
+        hung_up.clear()
+        try:
+            return read()
+        except InvalidSettings as error:
+            log.write(logging.ERROR, "configuration kept", reason=str(error))
+            return None
+
+    await serve(config, listener, stopping, reload)
 
 
 @contextmanager

@@ -168,6 +168,13 @@ _CLAIMING = frozenset({"x-amz-algorithm", "x-amz-credential", "x-amz-signature",
 
 def _presigned_claim(request: S3Request) -> _Claim:
     names = [name for name, _ in request.query]
+    if "AWSAccessKeyId" in names:
+        raise OriginError(
+            400,
+            "InvalidRequest",
+            f"The authorization mechanism you have provided is not supported. Use {ALGORITHM} "
+            "(boto3: Config(signature_version='s3v4')).",
+        )
     if any(names.count(name) != 1 for name in _QUERY):
         raise OriginError(
             400,

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from objectlambda.errors import OriginError
+from objectlambda.events import UserIdentity
+from objectlambda.gateway.access_points import RAW, AccessPoint, Step
 from objectlambda.gateway.answer import Answer
-from objectlambda.gateway.config import AccessPoint
+from objectlambda.gateway.config import ACCOUNT_ID, GatewayConfig
 from objectlambda.gateway.dialect.listing import ListQuery
 from objectlambda.gateway.dialect.request import S3Request
 from objectlambda.gateway.origins.store import Store
@@ -21,6 +25,40 @@ class Call:
     store: Store
 
 
+def steps(call: Call) -> tuple[Step, ...]:
+    """What becomes of the object that ``call`` is for; an action that the access point does not list changes nothing.
+
+    Raises:
+        OriginError: 501 NotImplemented, a range or part is asked for and the access point does not allow it.
+    """
+    request, point = call.request, call.access_point
+    action = "GetObject" if request.method == "GET" else "HeadObject"
+    if action not in point.actions:
+        return RAW
+    asked = {name.lower() for name in request.parameters}
+    for feature, is_asked in (
+        ("Range", "range" in request.headers or "range" in asked),
+        ("PartNumber", "partnumber" in asked),
+    ):
+        if is_asked and f"{action}-{feature}" not in point.features:
+            raise OriginError(
+                501, "NotImplemented", "A header you provided implies functionality that is not implemented"
+            )
+    return point.steps_for(request.key)
+
+
+def identity(request: S3Request) -> UserIdentity:
+    """Who asks: a caller that the gateway knows as an IAM user of its name, or nobody."""
+    if not request.caller:
+        return UserIdentity(type="Anonymous")
+    return UserIdentity(
+        type="IAMUser",
+        arn=f"arn:aws:iam::{ACCOUNT_ID}:user/{request.caller}",
+        account_id=ACCOUNT_ID,
+        principal_id=request.caller,
+    )
+
+
 class Adapter(Protocol):
     """Runs functions. What cannot be answered is raised, as any ObjectLambdaError.
 
@@ -29,6 +67,13 @@ class Adapter(Protocol):
 
     async def start(self) -> None:
         """Get ready; called once, in the event loop that all calls come from."""
+
+    async def reconfigure(self, config: GatewayConfig, stores: Mapping[str, Store]) -> None:
+        """Get ready for calls of another configuration.
+
+        Raises:
+            InvalidSettings: it cannot run them; all stays as it was.
+        """
 
     async def get(self, call: Call) -> Answer:
         """The answer to GetObject."""

@@ -6,7 +6,8 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
-from objectlambda.gateway.adapters.adapter import Call
+from objectlambda.gateway.access_points import Step
+from objectlambda.gateway.adapters.adapter import Call, identity
 from objectlambda.gateway.config import ACCOUNT_ID
 from objectlambda.headers import Headers
 
@@ -27,9 +28,9 @@ _SIGNATURE_PARAMETERS = frozenset(
 )
 
 
-def event(call: Call, context_key: str, context: Mapping[str, str], region: str) -> dict[str, Any]:
-    """The event for ``call``; ``context`` holds the presigned URL and, for GetObject, route and token."""
-    name, request = call.access_point.name, call.request
+def event(call: Call, step: Step, context_key: str, context: Mapping[str, str], region: str) -> dict[str, Any]:
+    """The event for ``call`` and its function; ``context`` holds the presigned URL and perhaps route and token."""
+    name, request, who = call.access_point.name, call.request, identity(call.request)
     host = f"{name}-{ACCOUNT_ID}.s3-object-lambda.{region}.amazonaws.com"
     query = "&".join(
         f"{key}={value}" if value else key for key, value in request.query if key.lower() not in _SIGNATURE_PARAMETERS
@@ -38,7 +39,7 @@ def event(call: Call, context_key: str, context: Mapping[str, str], region: str)
     configuration = {
         "accessPointArn": f"arn:aws:s3-object-lambda:{region}:{ACCOUNT_ID}:accesspoint/{name}",
         "supportingAccessPointArn": f"arn:aws:s3:{region}:{ACCOUNT_ID}:accesspoint/{name}-origin",
-        "payload": call.access_point.payload,
+        "payload": step.payload,
     }
     return {
         "xAmzRequestId": request.request_id,
@@ -46,11 +47,10 @@ def event(call: Call, context_key: str, context: Mapping[str, str], region: str)
         "configuration": configuration,
         "userRequest": {"url": url, "headers": {**_titled(request.headers), "Host": host}},
         "userIdentity": {
-            "type": "IAMUser",
-            "principalId": request.access_key or "anonymous",
-            "arn": f"arn:aws:iam::{ACCOUNT_ID}:user/{request.access_key or 'anonymous'}",
+            "type": who.type,
+            "principalId": who.principal_id or "anonymous",
+            "arn": who.arn or f"arn:aws:iam::{ACCOUNT_ID}:user/anonymous",
             "accountId": ACCOUNT_ID,
-            "accessKeyId": request.access_key,
         },
         "protocolVersion": "1.00",
     }

@@ -12,7 +12,9 @@ from typing import TypeVar
 from objectlambda import respond
 from objectlambda.errors import ObjectLambdaError, OriginError
 from objectlambda.function import ObjectRequest
-from objectlambda.gateway.adapters.adapter import Call
+from objectlambda.gateway.access_points import Step
+from objectlambda.gateway.adapters.adapter import Call, identity, steps
+from objectlambda.gateway.adapters.chained import Chained
 from objectlambda.gateway.adapters.starting import Started, started
 from objectlambda.gateway.adapters.threads import Cancellable, ThreadedBody, Threads
 from objectlambda.gateway.answer import Answer
@@ -20,6 +22,7 @@ from objectlambda.gateway.config import ACCOUNT_ID, GatewayConfig
 from objectlambda.gateway.dialect.documents import listing_document
 from objectlambda.gateway.dialect.listing import Entry, ListQuery
 from objectlambda.gateway.dialect.overrides import overridden
+from objectlambda.gateway.origins.store import Store
 from objectlambda.gateway.registry import function_named
 from objectlambda.headers import Headers
 from objectlambda.measured import Measures
@@ -47,6 +50,10 @@ class InProcess:
     async def start(self) -> None:
         """There is nothing to start."""
 
+    async def reconfigure(self, config: GatewayConfig, stores: Mapping[str, Store]) -> None:
+        del stores
+        self._exact_lists = config.exact_lists
+
     async def get(self, call: Call) -> Answer:
         stop = Cancellable()
         made = await self._threads.run(lambda: self._found(call, stop, started), stop.cancel, Started.close)
@@ -72,14 +79,12 @@ class InProcess:
 
     def _found(self, call: Call, stop: Cancellable, read: Callable[[respond.Reading], T]) -> T:
         """What ``read`` makes of the object; where there is none under its key, of one that is listed under it."""
-        reading = self._reading(call, stop)
         try:
-            return read(reading)
+            return read(self._reading(call, stop))
         except OriginError as error:
             if error.origin_status != HTTPStatus.NOT_FOUND:
                 raise
-            settings = load(reading.function.settings, os.environ, call.access_point.payload)
-            for key in reading.function.stored_as(call.request.key, settings):
+            for key in _stored_as(call):
                 other = replace(call, request=replace(call.request, key=key))
                 try:
                     return read(self._reading(other, stop))
@@ -94,27 +99,41 @@ class InProcess:
             key=request.key,
             headers=request.headers,
             query=request.parameters,
-            payload=point.payload,
             request_id=request.request_id,
+            identity=identity(request),
+            access_point=point.name,
         )
-        return respond.Reading(
-            function=function_named(point.function),
-            request=asked,
-            origin=call.store.object(request.key, request.headers, request.parameters, stop),
-            environ=os.environ,
-            measures=self._measures.setdefault(point.name, Measures()),
-            deadline=stop,
-        )
+        whole = {name: value for name, value in asked.query.items() if name.lower() not in ("range", "partnumber")}
+        measures = self._measures.setdefault(point.name, Measures())
+
+        def reading(step: Step, asked: ObjectRequest, origin: Origin) -> respond.Reading:
+            return respond.Reading(
+                function=function_named(step.function),
+                request=replace(asked, payload=step.payload),
+                origin=origin,
+                environ=os.environ,
+                measures=measures,
+                deadline=stop,
+            )
+
+        origin: Origin = call.store.object(request.key, request.headers, request.parameters, stop)
+        *before, last = steps(call)
+        for step in before:
+            origin = Chained(reading(step, replace(asked, query=whole), origin))
+        return reading(last, asked, origin)
 
     def _listing(self, call: Call, query: ListQuery, stop: Cancellable) -> bytes:
-        page = call.store.list(query)
+        page, point = call.store.list(query), call.access_point
+        if f"ListObjects{'V2' if query.version == 2 else ''}" not in point.actions:
+            return listing_document(point.name, query, page, ACCOUNT_ID)
         if self._exact_lists:
             until = time.monotonic() + MEASURING_SECONDS
             page = replace(page, entries=tuple(self._exact(call, entry, stop, until) for entry in page.entries))
-        point = call.access_point
-        function = function_named(point.function)
         document = listing_document(point.name, query, page, ACCOUNT_ID)
-        return function.listing(document, load(function.settings, os.environ, point.payload))
+        for step in point.steps:
+            function = function_named(step.function)
+            document = function.listing(document, load(function.settings, os.environ, step.payload))
+        return document
 
     def _exact(self, call: Call, entry: Entry, stop: Cancellable, until: float) -> Entry:
         stop.check()
@@ -125,9 +144,16 @@ class InProcess:
         try:
             head = respond.head(replace(reading, origin=_Listed(entry, reading.origin)))
         except ObjectLambdaError:
+            stop.check()
             return entry  # what cannot be read through the access point is listed as it is stored
         size = head.content_length
         return replace(entry, size=entry.size if size is None else size, etag=head.values.get("ETag", entry.etag))
+
+
+def _stored_as(call: Call) -> tuple[str, ...]:
+    first = call.access_point.steps[0]
+    function = function_named(first.function)
+    return function.stored_as(call.request.key, load(function.settings, os.environ, first.payload))
 
 
 class _Listed:

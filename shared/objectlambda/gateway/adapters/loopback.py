@@ -12,10 +12,12 @@ from collections.abc import Mapping
 from functools import cached_property
 from urllib.parse import quote, urlencode
 
+from objectlambda.gateway.access_points import AccessPoint
 from objectlambda.gateway.adapters.adapter import Call
 from objectlambda.gateway.adapters.plain import Plain
 from objectlambda.gateway.adapters.receiver import PATH, Receiver
 from objectlambda.gateway.asgi import Receive, Scope, Send
+from objectlambda.gateway.authentication import Callers
 from objectlambda.gateway.config import GatewayConfig
 from objectlambda.gateway.dialect.request import S3Request
 from objectlambda.gateway.listening import Server
@@ -37,7 +39,8 @@ class Loopback:
         # Stands for the caller's identity: only URLs that were presigned here carry it.
         self._caller = KeyPair(access_key=f"AKIA{secrets.token_hex(8).upper()}", secret_key=secrets.token_hex(20))
         self._plain = Plain(config.max_concurrency)
-        self._origin = Gateway(config, stores, self._plain, self._authenticated, access_log=False)
+        self._callers = _Both(self._caller, config.region)
+        self._origin = Gateway(config, stores, self._plain, self._callers, access_log=False)
         self._server: Server | None = None
         self.url = ""
 
@@ -48,6 +51,10 @@ class Loopback:
         self.url = "http://{}:{}".format(*listener.getsockname())
         self._server = Server(self)
         await self._server.start(listener)
+
+    def reconfigure(self, config: GatewayConfig, stores: Mapping[str, Store]) -> None:
+        """Serve other folders."""
+        self._origin.reconfigure(config, stores, self._callers)
 
     async def close(self) -> None:
         """Stop listening, and let go of the threads."""
@@ -85,10 +92,22 @@ class Loopback:
         S3SigV4QueryAuth(credentials, "s3", self._region, expires=PRESIGNED_SECONDS).add_auth(request)
         return str(request.url)
 
-    def _authenticated(self, request: S3Request) -> str:
-        return verify(request, self._find).access_key
 
-    def _find(self, access_key: str) -> KeyPair | None:
+class _Both(Callers):
+    """Lets in who presigned a URL here, and this process itself, whose credentials re-sign the URL of a HEAD event."""
+
+    def __init__(self, caller: KeyPair, region: str) -> None:
+        super().__init__({"caller": caller}, region)
+        self._caller = caller
+
+    def authenticate(self, request: S3Request) -> str:
+        return verify(request, self._known).access_key
+
+    def may_read(self, caller: str, point: AccessPoint) -> bool:
+        del point
+        return bool(caller)
+
+    def _known(self, access_key: str) -> KeyPair | None:
         return next((pair for pair in (self._caller, self._own) if pair and pair.access_key == access_key), None)
 
     @cached_property

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from objectlambda.gateway.adapters.adapter import Call
 from objectlambda.gateway.adapters.threads import Cancellable, ThreadedBody, Threads
 from objectlambda.gateway.answer import Answer
-from objectlambda.gateway.config import ACCOUNT_ID
+from objectlambda.gateway.config import ACCOUNT_ID, GatewayConfig
 from objectlambda.gateway.dialect.documents import listing_document
 from objectlambda.gateway.dialect.listing import ListQuery
+from objectlambda.gateway.origins.store import Store
 from objectlambda.source import OriginAnswer
 from objectlambda.streams import close
 
@@ -22,6 +25,9 @@ class Plain:
 
     async def start(self) -> None:
         """There is nothing to start."""
+
+    async def reconfigure(self, config: GatewayConfig, stores: Mapping[str, Store]) -> None:
+        """There is nothing to configure."""
 
     async def get(self, call: Call) -> Answer:
         stop = Cancellable()

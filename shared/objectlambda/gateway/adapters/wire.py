@@ -20,7 +20,8 @@ from typing import Any, NoReturn
 
 from objectlambda import log
 from objectlambda.errors import InvalidRequest, InvalidSettings, OriginError
-from objectlambda.gateway.adapters.adapter import Call
+from objectlambda.gateway.access_points import RAW, Step
+from objectlambda.gateway.adapters.adapter import Call, steps
 from objectlambda.gateway.adapters.event import SERVICE_SECONDS, Invocation, event
 from objectlambda.gateway.adapters.loopback import Loopback
 from objectlambda.gateway.adapters.receiver import Written, returned
@@ -30,6 +31,8 @@ from objectlambda.gateway.dialect.listing import ListQuery
 from objectlambda.gateway.dialect.relocation import relocated
 from objectlambda.gateway.origins.bucket import BucketStore
 from objectlambda.gateway.origins.store import Store
+from objectlambda.gateway.registry import function_named
+from objectlambda.lambda_handler import lambda_handler
 
 Handler = Callable[[Any, object], dict[str, Any]]
 
@@ -54,15 +57,22 @@ class Wire:
     async def start(self) -> None:
         await self._loopback.start()
         _become_lambda(self._loopback.url, self._config.region)
-        for point in self._config.access_points.values():
-            self._handlers[point.function] = await asyncio.get_running_loop().run_in_executor(
-                self._pool, _handler, point.function
-            )
+        await self._load(self._config)
+
+    async def reconfigure(self, config: GatewayConfig, stores: Mapping[str, Store]) -> None:
+        await self._load(config)
+        self._loopback.reconfigure(config, stores)
+
+    async def _load(self, config: GatewayConfig) -> None:
+        loop = asyncio.get_running_loop()
+        for function in _functions(config):
+            if function not in self._handlers:
+                self._handlers[function] = await loop.run_in_executor(self._pool, _handler, function)
 
     async def get(self, call: Call) -> Answer:
         route, token, written = self._loopback.receiver.expect()
         context = {"inputS3Url": self._presigned("GET", call), "outputRoute": route, "outputToken": token}
-        invocation = self._invoke(call, "getObjectContext", context)
+        invocation = self._invoke(call, _step(call), "getObjectContext", context)
         try:
             done, _ = await asyncio.wait(
                 (written, invocation), timeout=SERVICE_SECONDS, return_when=asyncio.FIRST_COMPLETED
@@ -77,15 +87,17 @@ class Wire:
             raise OriginError(400, "LambdaInvalidResponse", str(error)) from error
 
     async def head(self, call: Call) -> Answer:
-        result = await self._result(call, "headObjectContext", {"inputS3Url": self._presigned("HEAD", call)})
-        return returned(result)
+        context = {"inputS3Url": self._presigned("HEAD", call)}
+        return returned(await self._result(call, _step(call), "headObjectContext", context))
 
     async def list(self, call: Call, query: ListQuery) -> bytes:
         key = "listObjectsV2Context" if query.version == 2 else "listObjectsContext"
         store = call.store
         prefix = store.origin.prefix if isinstance(store, BucketStore) else ""
         url = store.presign_list(query) if isinstance(store, BucketStore) else self._loopback.presign_list(call)
-        result = await self._result(call, key, {"inputS3Url": url})
+        listed = f"ListObjects{'V2' if query.version == 2 else ''}" in call.access_point.actions
+        step = (call.access_point.steps if listed else RAW)[0]
+        result = await self._result(call, step, key, {"inputS3Url": url})
         status = result.get("statusCode")
         if status != 200:
             code, message = str(result.get("errorCode", "")), str(result.get("errorMessage", ""))
@@ -107,12 +119,14 @@ class Wire:
             return store.presign(method, request.key, request.headers, request.parameters)
         return self._loopback.presign(method, call)
 
-    def _invoke(self, call: Call, context_key: str, context: Mapping[str, str]) -> asyncio.Future[dict[str, Any]]:
-        point, request_id = call.access_point, call.request.request_id
-        raw = event(call, context_key, context, self._config.region)
-        handler = self._handlers[point.function]
-        loop = asyncio.get_running_loop()
-        invocation = loop.run_in_executor(self._pool, handler, raw, Invocation(point.function, request_id))
+    def _invoke(
+        self, call: Call, step: Step, context_key: str, context: Mapping[str, str]
+    ) -> asyncio.Future[dict[str, Any]]:
+        request_id = call.request.request_id
+        raw = event(call, step, context_key, context, self._config.region)
+        invocation = asyncio.get_running_loop().run_in_executor(
+            self._pool, self._handlers[step.function], raw, Invocation(step.function, request_id)
+        )
         self._invocations.add(invocation)
         invocation.add_done_callback(lambda done: self._ended(done, request_id))
         return invocation
@@ -122,14 +136,27 @@ class Wire:
         if not invocation.cancelled() and (error := invocation.exception()) is not None:
             log.write(logging.ERROR, "function failed", error=error, request=request_id)
 
-    async def _result(self, call: Call, context_key: str, context: Mapping[str, str]) -> dict[str, Any]:
-        invocation = self._invoke(call, context_key, context)
+    async def _result(self, call: Call, step: Step, context_key: str, context: Mapping[str, str]) -> dict[str, Any]:
+        invocation = self._invoke(call, step, context_key, context)
         done, _ = await asyncio.wait((invocation,), timeout=SERVICE_SECONDS)
         if not done:
             _never_written(invocation)
         if invocation.exception() is not None:
             raise OriginError(500, "LambdaRuntimeError", "The function failed while it ran")
         return invocation.result()
+
+
+def _functions(config: GatewayConfig) -> set[str]:
+    every = {"raw"}
+    for point in config.access_points.values():
+        if any(len(steps) > 1 for steps in (point.steps, *(rule.steps for rule in point.rules))):
+            raise InvalidSettings(f"access point {point.name}: S3 Object Lambda, and so --wire, runs one function only")
+        every.update(point.functions)
+    return every
+
+
+def _step(call: Call) -> Step:
+    return steps(call)[0]
 
 
 def _never_written(invocation: asyncio.Future[dict[str, Any]]) -> NoReturn:
@@ -155,6 +182,8 @@ def _answered(written: Written, call: Call) -> Answer:
 
 
 def _handler(function: str) -> Handler:
+    if function == "raw":
+        return lambda_handler(function_named(function))
     place = HANDLERS.get(function)
     if place is None:
         raise InvalidSettings(f"--wire cannot serve {function}: it has no handler")

@@ -30,7 +30,7 @@ class S3Request:
         headers: as sent.
         raw_path, raw_query: as they stood on the wire; signatures are made over these.
         client: the peer's address.
-        access_key: whose signature the request carries, once that is verified; empty for nobody's.
+        caller: who signed the request, once that is verified; empty for nobody.
     """
 
     request_id: str
@@ -42,7 +42,7 @@ class S3Request:
     raw_path: str = field(repr=False)
     raw_query: str = field(repr=False)
     client: str = ""
-    access_key: str = ""
+    caller: str = ""
 
     @property
     def parameters(self) -> Mapping[str, str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from objectlambda.errors import InvalidSettings
-from objectlambda.gateway.config import payload_of
+from objectlambda.gateway.access_points import payload_of
 from objectlambda.gateway.registry import function_named
 from objectlambda.gateway.webhook.fetching import AllowedOrigin, parse_origin_host
 from objectlambda.settings import load, parse_payload

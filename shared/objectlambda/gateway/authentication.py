@@ -1,0 +1,63 @@
+"""Who may read what: signatures verified, callers named, access points opened to them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from objectlambda.errors import OriginError
+from objectlambda.gateway.access_points import AccessPoint
+from objectlambda.gateway.dialect.request import S3Request
+from objectlambda.gateway.sigv4 import KeyPair, is_signed, verify
+
+SERVICES = ("s3", "s3-object-lambda")
+"""SDKs sign for the second when they address an Object Lambda access point by its ARN."""
+
+
+class Callers:
+    """Those who may read, by their names.
+
+    Without any, nobody is asked: signatures are not looked at, and everybody is nobody.
+    """
+
+    def __init__(self, callers: Mapping[str, KeyPair], region: str) -> None:
+        self._by_key = {pair.access_key: (name, pair) for name, pair in callers.items()}
+        self._region = region
+
+    def authenticate(self, request: S3Request) -> str:
+        """The name of who signed ``request``; empty where nobody did.
+
+        Raises:
+            OriginError: it is signed, and wrongly.
+        """
+        if not self._by_key or not is_signed(request):
+            return ""
+        pair = verify(request, self._find, region=self._region, services=SERVICES)
+        return self._by_key[pair.access_key][0]
+
+    def may_read(self, caller: str, point: AccessPoint) -> bool:
+        """Whether ``caller`` may read through ``point``."""
+        if not self._by_key or point.anonymous:
+            return True
+        return bool(caller) and (not point.callers or caller in point.callers)
+
+    def check(self, request: S3Request, point: AccessPoint) -> None:
+        """Do nothing if the caller of ``request`` may read through ``point``.
+
+        Raises:
+            OriginError: 403 AccessDenied.
+        """
+        if not self.may_read(request.caller, point):
+            raise OriginError(403, "AccessDenied", "Access Denied")
+
+    def check_known(self, request: S3Request) -> None:
+        """Do nothing if ``request`` may learn which access points there are not.
+
+        Raises:
+            OriginError: 403 AccessDenied.
+        """
+        if self._by_key and not request.caller:
+            raise OriginError(403, "AccessDenied", "Access Denied")
+
+    def _find(self, access_key: str) -> KeyPair | None:
+        found = self._by_key.get(access_key)
+        return found[1] if found else None

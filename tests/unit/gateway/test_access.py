@@ -1,0 +1,197 @@
+"""Who may read what, what an access point lets through, chains, and going on with another configuration."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import boto3
+import pytest
+from botocore.config import Config
+from botocore.exceptions import ClientError
+
+from objectlambda.gateway.config_file import read_config
+from objectlambda.gateway.server import running
+
+TOML = """
+[gateway]
+port = 0
+
+[callers.ann]
+access_key = "AKIAANN"
+secret_key_env = "ANN"
+
+[callers.bob]
+access_key = "AKIABOB"
+secret_key_env = "BOB"
+
+[origins.here]
+folder = "objects"
+
+[access_points.both]
+function = "decompress"
+
+[access_points.only-ann]
+function = "decompress"
+callers = ["ann"]
+
+[access_points.public]
+function = "raw"
+anonymous = true
+
+[access_points.chained]
+functions = ["decompress", "raw"]
+
+[access_points.partly]
+function = "decompress"
+actions = ["GetObject"]
+allowed_features = []
+rules = [{ pattern = "*.txt", function = "raw" }]
+"""
+SECRETS = {"ANN": "ann-secret", "BOB": "bob-secret"}
+TEXT = b"".join(b"%d\n" % n for n in range(50_000))
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("gateway")
+    (folder / "objects").mkdir()
+    (folder / "objects/a.gz").write_bytes(gzip.compress(TEXT))
+    (folder / "objects/b.txt").write_bytes(b"plain")
+    (folder / "gateway.toml").write_text(TOML)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def url(folder):
+    with running(read_config(folder / "gateway.toml", SECRETS)) as url:
+        yield url
+
+
+def client(url, name="ann", secret=None, **options):
+    keys = {"aws_access_key_id": f"AKIA{name.upper()}", "aws_secret_access_key": secret or f"{name}-secret"}
+    options = {"retries": {"total_max_attempts": 1}, "s3": {"addressing_style": "path"}, **options}
+    return boto3.client("s3", endpoint_url=url, region_name="us-east-1", config=Config(**options), **keys)
+
+
+def anonymous(url):
+    from botocore import UNSIGNED
+
+    return client(url, signature_version=UNSIGNED)
+
+
+def code(call, **parameters):
+    with pytest.raises(ClientError) as caught:
+        call(**parameters)
+    return caught.value.response["Error"]["Code"]
+
+
+def test_callers_read_what_is_theirs(url):
+    assert client(url, "ann").get_object(Bucket="only-ann", Key="a.gz")["Body"].read() == TEXT
+    assert client(url, "bob").get_object(Bucket="both", Key="a.gz")["Body"].read() == TEXT
+    assert code(client(url, "bob").get_object, Bucket="only-ann", Key="a.gz") == "AccessDenied"
+    assert code(client(url, "bob").list_objects_v2, Bucket="only-ann") == "AccessDenied"
+    assert code(client(url, "bob").head_object, Bucket="only-ann", Key="a.gz") == "403"
+
+
+def test_wrong_and_unknown_keys_are_refused(url):
+    assert code(client(url, secret="x").get_object, Bucket="both", Key="a.gz") == "SignatureDoesNotMatch"
+    assert code(client(url, "eve").get_object, Bucket="both", Key="a.gz") == "InvalidAccessKeyId"
+    assert code(client(url, secret="x").get_object, Bucket="public", Key="a.gz") == "SignatureDoesNotMatch"
+
+
+def test_nobody_reads_only_what_is_anonymous(url):
+    assert anonymous(url).get_object(Bucket="public", Key="b.txt")["Body"].read() == b"plain"
+    assert code(anonymous(url).get_object, Bucket="both", Key="a.gz") == "AccessDenied"
+    assert code(anonymous(url).get_object, Bucket="nowhere", Key="a.gz") == "AccessDenied"
+    assert [item["Name"] for item in anonymous(url).list_buckets()["Buckets"]] == ["public"]
+
+
+def test_everybody_sees_the_access_points_that_they_may_read(url):
+    names = {item["Name"] for item in client(url, "bob").list_buckets()["Buckets"]}
+    assert names == {"both", "public", "chained", "partly"}
+
+
+def test_presigned_urls_are_good_for_one_object_and_one_method(url):
+    import urllib.request
+    from urllib.error import HTTPError
+
+    s3 = client(url, signature_version="s3v4")
+    signed = s3.generate_presigned_url("get_object", {"Bucket": "only-ann", "Key": "a.gz"}, ExpiresIn=60)
+    assert urllib.request.urlopen(signed).read() == TEXT
+    for changed in (signed.replace("a.gz", "b.gz"), signed.replace("Expires=60", "Expires=600")):
+        with pytest.raises(HTTPError) as caught:
+            urllib.request.urlopen(changed)
+        assert caught.value.code == 403
+    old = client(url, signature_version="s3").generate_presigned_url("get_object", {"Bucket": "both", "Key": "a.gz"})
+    with pytest.raises(HTTPError) as caught:
+        urllib.request.urlopen(old)
+    assert b"signature_version" in caught.value.read()
+
+
+def test_a_chain_hands_on_sizes_ranges_and_conditions(url):
+    s3 = client(url)
+    head = s3.head_object(Bucket="chained", Key="a.gz")
+    assert head["ContentLength"] == len(TEXT)
+    assert head["ETag"].count("-ol") == 2
+    assert s3.get_object(Bucket="chained", Key="a.gz", IfMatch=head["ETag"])["Body"].read() == TEXT
+    part = s3.get_object(Bucket="chained", Key="a.gz", Range="bytes=1000-1999", IfMatch=head["ETag"])
+    assert part["Body"].read() == TEXT[1000:2000]
+    assert part["ContentRange"] == f"bytes 1000-1999/{len(TEXT)}"
+    assert s3.get_object(Bucket="chained", Key="a.gz", PartNumber=1)["Body"].read() == TEXT
+    assert code(s3.get_object, Bucket="chained", Key="a.gz", IfNoneMatch=head["ETag"]) == "304"
+    assert code(s3.get_object, Bucket="chained", Key="a.gz", IfMatch='"other"') == "PreconditionFailed"
+    assert code(s3.get_object, Bucket="chained", Key="missing") == "NoSuchKey"
+
+
+def test_actions_that_are_not_listed_pass_the_stored_object(url, folder):
+    s3 = client(url)
+    assert s3.get_object(Bucket="partly", Key="a.gz")["Body"].read() == TEXT
+    stored = (folder / "objects/a.gz").stat().st_size
+    assert s3.head_object(Bucket="partly", Key="a.gz")["ContentLength"] == stored
+    assert [item["Size"] for item in s3.list_objects_v2(Bucket="partly", Prefix="a")["Contents"]] == [stored]
+
+
+def test_features_that_are_not_allowed_are_not_implemented(url):
+    assert code(client(url).get_object, Bucket="partly", Key="a.gz", Range="bytes=0-1") == "NotImplemented"
+    assert code(client(url).get_object, Bucket="partly", Key="a.gz", PartNumber=1) == "NotImplemented"
+
+
+def test_rules_choose_by_the_key(url):
+    assert client(url).get_object(Bucket="partly", Key="b.txt")["Body"].read() == b"plain"
+
+
+def test_sighup_reads_the_file_again_and_a_mistake_in_it_changes_nothing(folder):
+    path = folder / "changing.toml"
+    path.write_text(TOML)
+    command = [sys.executable, "-m", "objectlambda.cli", "serve", "--config", str(path), "--port", "0"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, env={**os.environ, **SECRETS}) as process:
+        try:
+            said = iter(process.stderr.readline, b"")
+            url = next(line for line in said if b"serving at" in line).split()[4].rstrip(b";").decode()
+            s3 = client(url)
+            assert code(s3.get_object, Bucket="more", Key="a.gz") == "NoSuchBucket"
+            path.write_text(TOML + '[access_points.more]\nfunction = "decompress"\n')
+            process.send_signal(signal.SIGHUP)
+            assert eventually(lambda: "more" in {b["Name"] for b in s3.list_buckets()["Buckets"]})
+            assert s3.get_object(Bucket="more", Key="a.gz")["Body"].read() == TEXT
+            path.write_text("[broken")
+            process.send_signal(signal.SIGHUP)
+            assert any(b"configuration kept" in line for line in said)
+            assert s3.get_object(Bucket="more", Key="a.gz")["Body"].read() == TEXT
+        finally:
+            process.terminate()
+            process.communicate(timeout=20)
+
+
+def eventually(condition, seconds=10.0):
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if condition():
+            return True
+        time.sleep(0.1)
+    return False
