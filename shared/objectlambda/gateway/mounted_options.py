@@ -18,6 +18,8 @@ class MountedSettings(TypedDict):
     """Those fields of GatewayConfig."""
 
     webhooks: Webhooks | None
+    page: bool
+    page_hosts: tuple[str, ...]
 
 
 def add_mounted_options(parser: ArgumentParser) -> None:
@@ -44,6 +46,19 @@ def add_mounted_options(parser: ArgumentParser) -> None:
         metavar="VARIABLE",
         help=f"the environment variable with the token that the object store sends (default: {TOKEN_ENV})",
     )
+    page = parser.add_argument_group("the page for people (http://HOST:PORT/_/)")
+    page.add_argument(
+        "--page",
+        action="store_true",
+        help="show objects before and after, in a browser on this machine. The page asks nobody who they are",
+    )
+    page.add_argument(
+        "--page-host",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="let browsers on other machines have the page under this name too; whoever reaches it can see all objects",
+    )
 
 
 def mounted_settings(arguments: Namespace) -> MountedSettings:
@@ -52,7 +67,13 @@ def mounted_settings(arguments: Namespace) -> MountedSettings:
     Raises:
         InvalidSettings: naming the option and what it may be.
     """
-    return {"webhooks": _webhooks(arguments)}
+    if arguments.page_host and not arguments.page:
+        raise InvalidSettings("--page-host is for --page, which is not there")
+    return {
+        "webhooks": _webhooks(arguments),
+        "page": arguments.page,
+        "page_hosts": tuple(name.lower() for name in arguments.page_host),
+    }
 
 
 def _webhooks(arguments: Namespace) -> Webhooks | None:

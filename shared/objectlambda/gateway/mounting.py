@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING
 
+from objectlambda.errors import InvalidSettings
 from objectlambda.gateway.asgi import App, Receive, Scope, Send
 
 if TYPE_CHECKING:
@@ -13,17 +14,31 @@ if TYPE_CHECKING:
     from objectlambda.gateway.adapters.adapter import Adapter
     from objectlambda.gateway.config import GatewayConfig
     from objectlambda.gateway.origins.store import Store
+    from objectlambda.gateway.page.app import PageApp
 
 WEBHOOKS = "/functions/"
+
+
+def check_page(config: GatewayConfig, *, loopback: bool) -> None:
+    """Do nothing if the page may be served where the gateway listens, ``loopback`` or not.
+
+    Raises:
+        InvalidSettings: others than this machine could reach it, and nobody said that they may.
+    """
+    if config.page and not config.page_hosts and not loopback:
+        raise InvalidSettings(
+            f"{config.host} can be reached from other machines, and the page asks nobody who they are: listen on "
+            "127.0.0.1, or say with --page-host NAME under which name others may have it"
+        )
 
 
 class Mounted:
     """The gateway with what else is configured; whatever is not theirs goes to S3's side."""
 
     def __init__(self, gateway: App, config: GatewayConfig, stores: Mapping[str, Store], adapter: Adapter) -> None:
-        del stores, adapter
         self._gateway = gateway
         self._webhooks: App | None = None
+        self._page: PageApp | None = None
         self._closing = AsyncExitStack()
         if config.webhooks is not None:
             from objectlambda.gateway.webhook.app import WebhookApp
@@ -31,10 +46,17 @@ class Mounted:
             webhooks = WebhookApp(config.webhooks, config.max_concurrency)
             self._closing.push_async_callback(webhooks.close)
             self._webhooks = webhooks
+        if config.page:
+            from objectlambda.gateway.page.app import PageApp
+
+            self._page = PageApp(config, stores, adapter)
+            self._closing.push_async_callback(self._page.close)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if self._webhooks is not None and scope["path"].startswith(WEBHOOKS) and _is_no_read(scope):
             await self._webhooks(scope, receive, send)
+        elif self._page is not None and self._page.answers(scope):
+            await self._page(scope, receive, send)
         else:
             await self._gateway(scope, receive, send)
 
