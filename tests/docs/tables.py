@@ -6,6 +6,7 @@ differs from what the code says.
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from collections.abc import Callable, Iterable
@@ -97,6 +98,19 @@ def access_control_settings() -> str:
     return settings_table(AccessControlSettings)
 
 
+def pii_types() -> str:
+    """Type, languages, how it is found, check, and the quality that ``make eval`` last wrote down."""
+    from objectlambda.pii.registry import type_table
+
+    scored = json.loads((ROOT / "tests" / "evaluation" / "results.json").read_text())["ours"]["s3_documents"]["types"]
+    rows = []
+    for row in type_table():
+        scores = scored.get(row.type)
+        quality = f"{scores['recall']:.2f} / {scores['precision']:.2f}" if scores else "–"
+        rows.append((f"`{row.type}`", ", ".join(row.languages), row.how, row.check or "–", quality))
+    return markdown(("type", "languages", "found by", "check", "recall / precision"), rows)
+
+
 # Errors that only the functions for personal data raise.
 PII_ERRORS = ("AccessDenied", "UnexpectedContent", "EntityTooLarge", "UnsupportedLanguage", "UndecodableText")
 
@@ -106,9 +120,14 @@ TABLES: dict[str, Callable[[], str]] = {
     "pii-redaction-settings": redaction_settings,
     "pii-access-control-settings": access_control_settings,
     "pii-errors": errors_table,
+    "pii-types": pii_types,
 }
 
-DOCUMENTS = ("README.md", *sorted(str(p.relative_to(ROOT)) for p in ROOT.glob("functions/*/README.md")))
+DOCUMENTS = (
+    "README.md",
+    "shared/objectlambda/pii/README.md",
+    *sorted(str(p.relative_to(ROOT)) for p in ROOT.glob("functions/*/README.md")),
+)
 
 
 def rendered(text: str) -> str:

@@ -9,7 +9,11 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-DOCUMENTS = ["README.md", *(str(p.relative_to(ROOT)) for p in sorted(ROOT.glob("functions/*/README.md")))]
+DOCUMENTS = [
+    "README.md",
+    "shared/objectlambda/pii/README.md",
+    *(str(p.relative_to(ROOT)) for p in sorted(ROOT.glob("functions/*/README.md"))),
+]
 _BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
 
 
