@@ -50,6 +50,11 @@ class ParallelAnalyzer:
         """Every type that can be found."""
         return known_types(self._local)
 
+    @property
+    def process_ids(self) -> list[int]:
+        """The ids of the worker processes that run."""
+        return [worker.process_id for worker in self._workers]
+
     def analyze_many(
         self,
         texts: Sequence[str],
@@ -121,6 +126,11 @@ class _Worker:
         self._process: BaseProcess = context.Process(target=serve, args=(theirs, *made_of), daemon=True)
         self._process.start()
         theirs.close()
+
+    @property
+    def process_id(self) -> int:
+        """The process's id."""
+        return self._process.pid or 0
 
     def analyze(self, job: Job) -> list[list[Entity]]:
         """The entities of the job's texts; raises RuntimeError if the process is gone or failed."""
