@@ -17,7 +17,9 @@ from typing import NamedTuple
 import re2
 
 from objectlambda.pii.concepts import (
+    ACCOUNT,
     ADDRESS,
+    CARD,
     FIELD_PHRASES,
     LAST_FOUR,
     NAME,
@@ -109,6 +111,8 @@ class Context(NamedTuple):
 
 
 NO_CONTEXT = Context(NONE, NONE)
+VAGUE = LAST_FOUR | CARD | ACCOUNT
+"""Labels that leave open what of it a number is: "CVC on the back of the card is 882"."""
 
 
 @dataclass(slots=True)
@@ -139,7 +143,7 @@ class ContextHits:
             return False
         return bool(self.concepts[index] & ~OTHER) and self.ends[index] - self.starts[index] <= end - start + 8
 
-    def _asked(self, start: int, floor: int) -> int:
+    def asked(self, start: int, floor: int) -> int:
         """The concepts of the question that a line answers: "And the PIN?" above "Caller: 1234"."""
         line = self.lower.rfind(b"\n", 0, start) + 1
         if line - 2 <= floor or start - line > 90:
@@ -173,9 +177,9 @@ class ContextHits:
                 index -= 1
                 continue
             break
-        if labelled and labelled != LAST_FOUR:
+        if labelled & ~VAGUE:
             return Context(labelled, near)
-        if not labelled and (asked := self._asked(start, floor)):
+        if not labelled and (asked := self.asked(start, floor)):
             return Context(asked, asked)
         while index >= 0 and ends[index] >= start - NEAR_BEFORE and self.starts[index] >= floor:
             if b"\n\n" in lower[ends[index] : start]:

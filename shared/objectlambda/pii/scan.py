@@ -30,7 +30,7 @@ from objectlambda.pii.concepts import (
     SIN,
     SSN,
 )
-from objectlambda.pii.context import Context, ContextHits, FieldIndex, field_concepts, field_words
+from objectlambda.pii.context import VAGUE, Context, ContextHits, FieldIndex, field_concepts, field_words
 from objectlambda.pii.entities import Field
 from objectlambda.pii.folding import folded, lowered
 from objectlambda.pii.numbers import Number, numbers
@@ -38,6 +38,8 @@ from objectlambda.pii.words import words
 
 _OF_PEOPLE = EMAIL | PHONE | SSN | BIRTH | ADDRESS | ITIN | PASSPORT | DRIVER | AADHAAR | NHS | NINO | SIN | CA_HEALTH
 _OF_PEOPLE |= AGE
+_OF_SPEAKERS = NAME | OTHER
+"""What the names of speakers may be taken for, where a dialogue is read as fields."""
 _NAME_ONLY = words("name nombre agent holder patient person doctor owner member client customer contact officer tenant")
 _GOODS = words(
     "sku price precio qty quantity stock unit unidad barcode ean upc category brand weight lote batch warranty version"
@@ -154,6 +156,13 @@ class Scan:
         if field is None:
             return self.hits.around(start, end, 0, len(self.shadow))
         concepts = field_concepts(field.name)
+        if not concepts & ~_OF_SPEAKERS and (asked := self.hits.asked(start, 0)):
+            return Context(asked, asked)
+        if not concepts and field.name in self.text[max(0, field.start - len(field.name) - 6) : field.start]:
+            # "PIN del cajero: 7788" is prose that was read as a field called "cajero".
+            labelled, _ = self.hits.around(start, end, 0, field.end)
+            if labelled & ~VAGUE:
+                return Context(labelled, labelled)
         if field.end - field.start <= 2 * (end - start):
             return Context(concepts, concepts)
         # The value is longer than the candidate: a label inside it comes first, the field's name is only near.

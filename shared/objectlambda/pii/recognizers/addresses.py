@@ -53,8 +53,8 @@ _BOX = linear(
     longest=True,
 )
 _CALLE = linear(
-    rb"\b(?:Calle|C/|C\.|C\\|Avenida|Avda\.?|Av\.|Plaza|Pza\.?|Plza\.?|Paseo|P\.o|Pso\.?|Ronda"
-    rb"|Camino|Carretera|Ctra\.?|Travesia|Calzada|Glorieta|Callejon|Rambla|Via|Bulevar|Blvd\.) ?"
+    rb"\b(?:(?i:Calle|Avenida|Avda\.?|Plaza|Pza\.?|Plza\.?|Paseo|Ronda|Camino|Carretera|Ctra\.?|Travesia|Calzada|Glorieta"
+    rb"|Callejon|Rambla|Bulevar)|C/|C\.|C\\|Av\.|P\.o|Pso\.?|Via|Blvd\.) ?"
     rb"(?:de la |de los |de las |del |de )?[A-Z0-9][A-Za-z'.\-]*(?: (?:de|la|los|las"
     rb"|del|el|y|[A-Z][A-Za-z'.\-]*)){0,5},? ?(?i:(?:n[o.]{0,2}|num\.?|numero|#|no\.) ?)?"
     rb"\d{1,5}(?: ?[A-Za-z]\b)?(?:,? ?(?:\d{1,2} ?[oa]?\.? ?(?:-? ?(?:[A-Z]\b|izda|dcha|izq|der"
@@ -63,6 +63,7 @@ _CALLE = linear(
     rb"|[A-Z][A-Za-z]+)){0,3}(?:,? \d{5}\b)?(?:,? ?\(?[A-Z][A-Za-z]+\)?)?)?",
     longest=True,
 )
+_VCARD = linear(rb"(?m)^(?:item\d{1,2}\.)?ADR(?:;[^:\n]{0,60})?:;*[^\n]+")
 _ROAD = rb"(?:\d{1,6} )?[A-Z0-9][\w.'\-]*(?: [A-Z0-9][\w.'\-]*){0,3}"
 _CORNER = linear(
     rb"\b(?:[Tt]he )?(?:[Cc]orner" rb"|[Ii]ntersection) of %s(?: St\.?| str\.?)? (?:and|&) %s" % (_ROAD, _ROAD),
@@ -98,6 +99,13 @@ class StreetRecognizer(WindowRecognizer):
                 yield Entity(EntityType.ADDRESS, start, end, 0.85)
         for start, end in scan.matches(_CALLE):
             yield Entity(EntityType.ADDRESS, start, end, 0.85)
+        if b"ADR" in shadow:
+            for start, stop in scan.matches(_VCARD):
+                value = shadow[shadow.find(b":", start) + 1 : stop].rstrip(b";\r ")
+                first = stop - len(shadow[shadow.find(b":", start) + 1 : stop].lstrip(b";"))
+                end = shadow.find(b":", start) + 1 + len(value)
+                if end > first:
+                    yield Entity(EntityType.ADDRESS, first, end, 0.95)
         if b"orner of " in shadow or b"ntersection of " in shadow:
             for start, end in scan.matches(_CORNER):
                 yield Entity(EntityType.ADDRESS, start, end, 0.8)

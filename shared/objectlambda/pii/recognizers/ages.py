@@ -36,7 +36,8 @@ _APPOSITION = linear(
 _OF_LIFE = re.compile(rb" de (?:edad|vida)$")
 _WITH_UNIT = re.compile(rb"\s{1,3}(?:years|yrs|months|weeks|days|anos|meses|semanas|dias)\b")
 _UNIT = re.compile(rb" ?[ \-]?(?:old|of age|de edad)$")
-_NUMBER = re.compile(rb"\d+|%s" % _WORDS)
+_NUMBER = re.compile(rb"\d+|\b%s\b" % _WORDS)
+_DIGITS = re.compile(rb"\d+")
 _NOT_AGE = re.compile(
     rb"[:\d]|/\d|-\d| ?(?:%|percent|miles|minutes|min|hours|km|kg"
     rb"|lbs?|pounds|feet|ft|inches|cm|th|st|nd|rd|days|weeks|months"
@@ -102,7 +103,7 @@ def _labelled(scan: Scan) -> Iterator[Entity]:
 def _spanish(scan: Scan) -> Iterator[Entity]:
     lower = scan.lower
     for start, end in scan.matches(_ANOS, lower=True):
-        number = _NUMBER.search(lower, start, end)
+        number = _DIGITS.search(lower, start, end)
         if number is None or not _plausible(number.group()):
             continue
         lived = _OF_LIFE.search(lower, start, end)

@@ -61,6 +61,7 @@ _BEFORE = linear(
     rb"|her|his|a|their) (?:[a-z]+ ){0,2}(?:password|passcode|pwd)\b"
 )
 _SSHPASS = linear(rb"\bsshpass -p ?(?:'[^'\n]{3,80}'|\"[^\"\n]{3,80}\"|[^\s'\"]{3,80})")
+_MYSQL = linear(rb"\bmysql[a-z]* [^\n|;]{0,80} -p[^\s'\"$-][^\s'\"]{3,60}")
 _CREDS = linear(
     rb"(?i)\b(?:creds|credentials|password|passwords|pwd|wifi|wi-fi"
     rb"|contrasena)\b[^\n]{0,60}?\b(?:was|is|era|es|to|still|now):? "
@@ -82,6 +83,10 @@ class SpokenPasswordRecognizer(WindowRecognizer):
                 while shadow[first : first + 1] in (b" ", b"'", b'"'):
                     first += 1
                 yield Entity(EntityType.PASSWORD, first, end - (shadow[end - 1 : end] in (b"'", b'"')), 0.9)
+        if b"mysql" in shadow:
+            for start, end in scan.matches(_MYSQL):
+                first = shadow.rfind(b" -p", start, end) + 3
+                yield Entity(EntityType.PASSWORD, first, end, 0.85)
         if not scan.speaks_of(PASSWORD):
             return
         for start, end in scan.matches(_BEFORE):

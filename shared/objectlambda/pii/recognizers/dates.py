@@ -164,7 +164,7 @@ def _numeric(scan: Scan, numeric: re.Match[bytes], start: int, end: int) -> floa
         return 0.97
     if joiner == b"." and len(a) < 4 and (len(c) == 2 or len(a) == 1 or len(b) == 1):
         return 0.0 if labelled & OTHER or len(c) == 2 else 0.6
-    return 0.6 if len(c) == 2 and joiner == b"-" else 0.92
+    return 0.6 if len(a) < 4 and len(c) == 2 and joiner == b"-" else 0.92
 
 
 def _clock(scan: Scan, value: bytes, start: int, end: int) -> float:

@@ -26,6 +26,7 @@ class PassportRecognizer(LabelledRecognizer):
     TYPES = (EntityType.PASSPORT_NUMBER,)
     HOW = "six to nine letters and digits labelled passport"
     CONCEPTS = PASSPORT
+    FIRST = True
     VALUE = re.compile(rb"[A-Za-z]{0,3}[ \-]?\d{5,9}[A-Za-z]?(?![A-Za-z0-9])|[A-Za-z0-9]{6,10}(?![A-Za-z0-9])")
 
     def accepts(self, value: bytes, *, separated: bool) -> float:
@@ -40,6 +41,7 @@ class DriverIdRecognizer(LabelledRecognizer):
     TYPES = (EntityType.DRIVER_ID,)
     HOW = "letters and digits labelled driver's license, DL …"
     CONCEPTS = DRIVER
+    FIRST = True
     VALUE = re.compile(
         rb"[A-Za-z0-9]{1,20}(?:[\-*][A-Za-z0-9]{1,10}){1,6}(?![A-Za-z0-9])"
         rb"|[A-Za-z]{0,3}\d{1,5}(?: \d{2,6}){1,4}(?: [A-Z0-9]{1,3}\b)?(?![A-Za-z0-9])"
@@ -74,6 +76,7 @@ class PlateRecognizer(LabelledRecognizer):
     TYPES = (EntityType.LICENSE_PLATE,)
     HOW = "four to nine letters and digits labelled plate, registration, matrícula …"
     CONCEPTS = PLATE
+    FIRST = True
     VALUE = re.compile(
         rb"(?:[A-Za-z]{2}[ \-]){0,1}(?:[A-Z0-9]{1,5}[ \-]){1,3}[A-Z0-9]{1,5}(?![A-Za-z0-9])"
         rb"|[A-Za-z0-9]{4,9}(?![A-Za-z0-9])"

@@ -57,6 +57,8 @@ class LabelledRecognizer(WindowRecognizer):
     """Finds the value that follows a label, or fills a field, of one of ``CONCEPTS``."""
 
     CONCEPTS: ClassVar[int]
+    FIRST: ClassVar[bool] = False
+    """Whether a field may hold more behind the value, as in "Passport: 512345678 issued 12 May 2018"."""
     VALUE: ClassVar[re.Pattern[bytes]]
     """What a value may look like, anchored where it starts; over the shadow."""
 
@@ -68,6 +70,9 @@ class LabelledRecognizer(WindowRecognizer):
         entity_type = self.TYPES[0]
         for field in scan.named(self.CONCEPTS):
             start, end = _stripped(scan.shadow, field.start, field.end)
+            if self.FIRST and end > start and not self.whole(scan.shadow[start:end]):
+                first = self.VALUE.match(scan.shadow, start, end)
+                end = start if first is None else first.end()
             score = self.accepts(scan.shadow[start:end], separated=True) if end > start else 0.0
             if score and self.whole(scan.shadow[start:end]):
                 yield Entity(entity_type, start, end, score)
