@@ -9,7 +9,7 @@ the transfer visibly.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -46,6 +46,7 @@ class Reading:
     measures: Measures
     deadline: Deadline = field(default_factory=Deadline)
     reader: Origin | None = None  # reads the body for HeadObject, where ``origin`` is good for HEAD only
+    counter: Callable[[Reading, Headers], Measure] | None = None  # counts a body in place of ``head``, and may keep it
 
 
 def get(reading: Reading) -> Response:
@@ -54,7 +55,7 @@ def get(reading: Reading) -> Response:
     Raises:
         ObjectLambdaError: the answer to the caller in its place.
     """
-    plan = _Plan(reading)
+    plan = Plan(reading)
     try:
         source = plan.open(reading.origin, plan.conditions)
     except NotModified as answer:
@@ -72,7 +73,7 @@ def head(reading: Reading) -> ResponseHead:
     Raises:
         ObjectLambdaError: the answer to the caller in its place.
     """
-    plan = _Plan(reading)
+    plan = Plan(reading)
     try:
         headers = reading.origin.head(plan.conditions)
     except NotModified as answer:
@@ -82,11 +83,11 @@ def head(reading: Reading) -> ResponseHead:
     whole = plan.head(headers, measure.changes, measure.unchanged and wanted is None)
     if wanted is None:
         return whole.changed({"ContentLength": measure.size})
-    return _partial(whole, wanted, wanted.resolve(measure.size))
+    return partial(whole, wanted, wanted.resolve(measure.size))
 
 
-class _Plan:
-    """What is decided of a read before anything is fetched."""
+class Plan:
+    """What is decided of a read before anything is fetched. For hosts that keep bodies: others want get and head."""
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
@@ -131,7 +132,7 @@ class _Plan:
         return not_modified(headers, self.tagger.derive(headers.get("etag")))
 
 
-def _respond(plan: _Plan, source: Source) -> Response:
+def _respond(plan: Plan, source: Source) -> Response:
     transformed = plan.transformed(source)
     known = plan.measure(source.headers)
     size = transformed.size if transformed.size is not None else known.size if known else None
@@ -154,7 +155,7 @@ def _respond(plan: _Plan, source: Source) -> Response:
     span = wanted.resolve(size)
     source.close()
     if retained is not None:
-        return Response(head=_partial(whole, wanted, span), body=iter(retained))
+        return Response(head=partial(whole, wanted, span), body=iter(retained))
     again = plan.open(plan.reading.origin, _pinned(source.headers))
     try:
         return _part(plan.transformed(again), again, whole, wanted, span)
@@ -170,7 +171,7 @@ def _part(transformed: Transformed, source: Source, whole: ResponseHead, wanted:
     else:
         close(transformed.chunks)
         part = transformed.seek(span.start, span.stop)
-    return Response(head=_partial(whole, wanted, span), body=_carried(exactly(part, span.length), source))
+    return Response(head=partial(whole, wanted, span), body=_carried(exactly(part, span.length), source))
 
 
 def _carried(stream: Iterator[bytes], source: Source) -> Iterator[bytes]:
@@ -179,7 +180,8 @@ def _carried(stream: Iterator[bytes], source: Source) -> Iterator[bytes]:
     return Closing(primed(ahead), ahead, source)
 
 
-def _partial(whole: ResponseHead, wanted: Selection, span: Span) -> ResponseHead:
+def partial(whole: ResponseHead, wanted: Selection, span: Span) -> ResponseHead:
+    """The head of the part ``span`` of an object whose whole has the head ``whole``."""
     parts = parts_count(span.total) if isinstance(wanted, PartNumber) else None
     if span.length == 0:  # part 1 of an empty object: there is no Content-Range that says so
         return whole.changed({"ContentLength": 0, "PartsCount": parts})
@@ -187,10 +189,13 @@ def _partial(whole: ResponseHead, wanted: Selection, span: Span) -> ResponseHead
     return whole.changed(changes, status=206)
 
 
-def _measure(plan: _Plan, headers: Headers) -> Measure:
+def _measure(plan: Plan, headers: Headers) -> Measure:
     reader = plan.reading.reader or plan.reading.origin
     try:
-        measure = _measured(plan, reader, headers, cheaply=True) or _measured(plan, reader, headers, cheaply=False)
+        measure = _measured(plan, reader, headers, cheaply=True)
+        if measure is None and plan.reading.counter is not None:
+            measure = plan.reading.counter(plan.reading, headers)
+        measure = measure or _measured(plan, reader, headers, cheaply=False)
     except OriginError as error:
         if reader is plan.reading.origin or error.origin_status not in (401, 403):
             raise
@@ -202,14 +207,14 @@ def _measure(plan: _Plan, headers: Headers) -> Measure:
     return measure
 
 
-def _measured(plan: _Plan, reader: Origin, headers: Headers, *, cheaply: bool) -> Measure | None:
+def _measured(plan: Plan, reader: Origin, headers: Headers, *, cheaply: bool) -> Measure | None:
     """The measure of the object; ``None`` where it cannot be had cheaply and was asked for so."""
     source = plan.open(reader, _pinned(headers))
     try:
         transformed = plan.transformed(source)
         size = transformed.size
-        if size is None and transformed.measure is not None and cheaply:
-            size = transformed.measure()
+        if size is None and cheaply and (transformed.measure is not None or plan.reading.counter is not None):
+            size = transformed.measure() if transformed.measure is not None else None
             if size is None:
                 return None
         if size is None:
