@@ -27,7 +27,8 @@ _ANOS = linear(
     rb"(?:meses|semanas|dias)\b|\b\d{1,3} (?:anos|meses|semanas|dias) de (?:edad|vida)\b"
 )
 _TURNED = linear(
-    rb"\b(?:age of|aged|turn(?:ed|s|ing)?|edad de|cumpli(?:o|r)|cumple) (?:about |of |los )?(?:\d{1,3}|%s)\b"
+    rb"\b(?:age of|aged|(?:retired|died|married|widowed|graduated|orphaned|emigrated) at"
+    rb"|turn(?:ed|s|ing)?|edad de|cumpli(?:o|r)|cumple) (?:about |of |los )?(?:\d{1,3}|%s)\b"
     rb"|\b(?:i'm|i am|im|he's|she's|he is|she is|is an?|was an?) \d{2}\b" % _WORDS
 )
 _APPOSITION = linear(

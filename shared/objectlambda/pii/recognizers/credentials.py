@@ -20,7 +20,8 @@ class PasswordRecognizer(LabelledRecognizer):
     TYPES = (EntityType.PASSWORD,)
     HOW = 'password=…, pwd: …, "the password is …", fields, user:password@ in connection strings'
     CONCEPTS = PASSWORD
-    VALUE = re.compile(rb"(?<=[\"'`])[^\"'`\r\n]{3,80}(?=[\"'`])|[^\s\"'`<>,;&|]{3,100}")
+    FIRST = True
+    VALUE = re.compile(rb"(?<=[\"'`])[^\"'`\r\n]{3,80}(?=[\"'`])|[^\s\"'`<>,;&|]{2,100}[^\s\"'`<>,;&|.)]")
 
     def accepts(self, value: bytes, *, separated: bool) -> float:
         if len(value) < 3 or not is_value(value):

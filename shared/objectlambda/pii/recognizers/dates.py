@@ -36,10 +36,10 @@ _AND_YEAR = rb"(?:,? (?:of |de |del )?%s\b|,? '\d{2}\b|[\-/]%s\b)" % (_YEAR, _YE
 
 _FORMS = (
     # 2021-03-04T05:06:07.089Z, 2021/03/04 05:06, 20210304T050607Z
-    rb"%(year)s(?:-\d{1,2}-\d{1,2}|/\d{1,2}/\d{1,2}|\.\d{2}\.\d{2})%(time)s",
+    rb"(?:%(days)s,? )?%(year)s(?:-\d{1,2}-\d{1,2}|/\d{1,2}/\d{1,2}|\.\d{2}\.\d{2})%(time)s",
     rb"%(year)s(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])t\d{6}z?",
     # 03/04/2021, 3-4-21, 04.03.2021
-    rb"\d{1,2}(?:/\d{1,2}/|-\d{1,2}-|\.\d{1,2}\.)(?:%(year)s|\d{2})%(time)s",
+    rb"(?:%(days)s,? )?\d{1,2}(?:/\d{1,2}/|-\d{1,2}-|\.\d{1,2}\.)(?:%(year)s|\d{2})%(time)s",
     # 10/Oct/2000:13:55:36 -0700, 12-Jan-2020
     rb"\d{1,2}/%(month)s/%(year)s:\d{2}:\d{2}:\d{2}(?: [+\-]\d{4})?",
     rb"\d{1,2}[\-/]%(month)s[\-/](?:%(year)s|\d{2})\b%(time)s",
@@ -233,7 +233,7 @@ def _says_when(scan: Scan, start: int, end: int, word: bytes) -> bool:
     if scan.shadow[end : end + 1] in (b".", b",", b";", b")"):
         return True
     head = scan.shadow[max(0, start - 24) : start].split()
-    return bool(head) and head[-1][:1].isupper()
+    return bool(head) and (head[-1][:1].isupper() or head[-1] in _SEASONS)
 
 
 def _compact(scan: Scan) -> Iterator[Entity]:

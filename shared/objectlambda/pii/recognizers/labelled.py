@@ -68,6 +68,7 @@ class LabelledRecognizer(WindowRecognizer):
 
     def find(self, scan: Scan) -> Iterator[Entity]:
         entity_type = self.TYPES[0]
+        open_fields: set[int] = set()
         for field in scan.named(self.CONCEPTS):
             start, end = _stripped(scan.shadow, field.start, field.end)
             if self.FIRST and end > start and not self.whole(scan.shadow[start:end]):
@@ -76,6 +77,8 @@ class LabelledRecognizer(WindowRecognizer):
             score = self.accepts(scan.shadow[start:end], separated=True) if end > start else 0.0
             if score and self.whole(scan.shadow[start:end]):
                 yield Entity(entity_type, start, end, score)
+            elif self.FIRST:
+                open_fields.add(field.start)
         hits = scan.hits
         for index, concepts in enumerate(hits.concepts):
             if not concepts & self.CONCEPTS:
@@ -93,7 +96,7 @@ class LabelledRecognizer(WindowRecognizer):
             separated = SEPARATED.search(scan.lower, label_end, gap.end()) is not None
             start, end = _stripped(scan.shadow, value.start(), value.end())
             holder = scan.field(start, end)
-            if holder is not None and holder.start > hits.starts[index]:
+            if holder is not None and holder.start > hits.starts[index] and holder.start not in open_fields:
                 continue
             score = self.accepts(scan.shadow[start:end], separated=separated)
             if score:

@@ -46,6 +46,10 @@ class LastFourRecognizer(WindowRecognizer):
                     yield Entity(EntityType.CREDIT_DEBIT_NUMBER, number.start, number.end, 0.6)
                 continue
             kind = _kind((labelled | near) if labelled & _NAMED else near)
+            if kind is None:
+                # {"card": …, "last4": "1881"}: the record tells what the field's name leaves open.
+                line = scan.shadow.rfind(b"\n", 0, number.start) + 1
+                kind = _kind(scan.hits.around(number.start, number.end, line, len(scan.shadow)).near)
             if kind is not None:
                 yield Entity(kind, number.start, number.end, 0.9)
         for number in scan.numbers("masked"):

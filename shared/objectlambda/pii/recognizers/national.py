@@ -138,7 +138,7 @@ class UtrRecognizer(NumberRecognizer):
     CONCEPTS = UTR
     RULES = (
         NumberRule(shapes=("10", "5-5", "3-3-4"), near=0.85, labelled=0.97, check=utr, failing=0.85),
-        NumberRule(shapes=("5-5",), labelled=0.8),
+        NumberRule(shapes=("5-5", "4-3-3"), labelled=0.8),
     )
 
 

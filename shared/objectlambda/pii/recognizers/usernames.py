@@ -106,6 +106,18 @@ _PLACES = (
 """A text that must occur, where the name stands in a match, the form sought, and its score."""
 
 
+_HOME = linear(
+    rb"(?:(?:^|[^A-Za-z0-9.])/(?:home|Users)/" rb"|[A-Za-z]:\\{1,2}[Uu]sers\\{1,2})[A-Za-z0-9_][A-Za-z0-9_.\-]{1,40}"
+)
+_MACHINES = byte_words(
+    """
+    app apps appuser user users username node circleci vagrant pi hadoop spark airflow builder build dev ec2-user www web
+    shared default runner jovyan git jenkins ubuntu debian centos admin docker container worker service backup data
+    src code project projects workspace work public home lib linuxbrew nonroot
+    """
+)
+
+
 class AccountNameRecognizer(WindowRecognizer):
     """Handles such as ``@jdoe``, the names in log lines and commands, and user and password in a connection string."""
 
@@ -128,6 +140,11 @@ class AccountNameRecognizer(WindowRecognizer):
                 user = max(shadow.rfind(b" ", start + 1, end), shadow.find(b"=", start, end)) + 1
                 user += shadow[user : user + 1] in (b"'", b'"')
                 yield from _pair(shadow, user, shadow.find(b":", user), end)
+        if b"sers" in shadow or b"/home/" in shadow:
+            for start, end in scan.matches(_HOME):
+                first = max(shadow.rfind(b"/", start, end), shadow.rfind(b"\\", start, end)) + 1
+                if _is_name(shadow[first:end]) and shadow[first:end].lower() not in _MACHINES:
+                    yield Entity(EntityType.USERNAME, first, end, 0.65)
         for needle, where, pattern, score in _PLACES:
             if needle not in shadow:
                 continue
