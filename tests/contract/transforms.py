@@ -28,7 +28,8 @@ from objectlambda.decompress.unsnappy import (
     unsnappy_xerial,
 )
 from objectlambda.decompress.unzip import choose_member, members, unzip
-from objectlambda.decompress.unzstd import unzstd, zstd_module
+from objectlambda.decompress.unzstd import unzstd
+from objectlambda.decompress.zstd_codec import zstd_module
 
 Pieces = Iterable[bytes]
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from typing import Any
 
 from objectlambda.decompress.decoding import Codec, Trailing, another_stream, decoded, ended_early
 from objectlambda.decompress.feed import Feed
 from objectlambda.decompress.parallel import Pipeline, thread_count
+from objectlambda.decompress.zstd_codec import zstd_backend
 from objectlambda.decompress.zstd_frames import (
     MAX_HEADER_BYTES,
     FrameHeader,
@@ -24,8 +23,6 @@ from objectlambda.errors import UnsupportedMethod
 
 MAX_WINDOW_BYTES = 128 * 1024 * 1024
 """The zstd command's own limit without ``--long`` or ``--memory``."""
-
-_LARGEST_WINDOW_LOG = 31
 
 
 def unzstd(
@@ -112,10 +109,8 @@ class _Frames:
     """Decoders for frames, under one limit and with one set of dictionaries."""
 
     def __init__(self, max_window_bytes: int, dictionaries: Sequence[bytes]) -> None:
-        self._zstd = zstd_module()
+        self._backend = zstd_backend(max_window_bytes)
         self._max_window_bytes = max_window_bytes
-        window_log = min(max((max_window_bytes - 1).bit_length(), 10), _LARGEST_WINDOW_LOG)
-        self._options = {self._zstd.DecompressionParameter.window_log_max: window_log}
         self._dictionaries = {dictionary_id(content): content for content in reversed(dictionaries)}
 
     def codec(self, header: FrameHeader) -> Codec:
@@ -125,31 +120,16 @@ class _Frames:
                 f"zstd frame needs a window of {header.window_bytes} bytes, over the limit of "
                 f"{self._max_window_bytes}: raise max_window_bytes"
             )
-        dictionary = self._dictionary(header.dictionary_id)
+        wanted = header.dictionary_id
+        dictionary = self._dictionaries.get(wanted)
+        if dictionary is None and wanted != 0:
+            known = ", ".join(str(identity) for identity in sorted(self._dictionaries) if identity) or "none"
+            raise UnsupportedMethod(
+                f"zstd frame needs the dictionary of id {wanted}; at hand: {known}; name its file in zstd_dictionaries"
+            )
         return Codec(
             name="zstd",
-            open=lambda: self._zstd.ZstdDecompressor(zstd_dict=dictionary, options=self._options),
-            failures=(self._zstd.ZstdError,),
+            open=lambda: self._backend.decoder(dictionary, raw=wanted == 0),
+            failures=self._backend.failures,
             ending="the end of its frame",
         )
-
-    def _dictionary(self, wanted: int) -> Any:
-        content = self._dictionaries.get(wanted)
-        if content is not None:
-            return self._zstd.ZstdDict(content, is_raw=wanted == 0)
-        if wanted == 0:
-            return None
-        known = ", ".join(str(identity) for identity in sorted(self._dictionaries) if identity) or "none"
-        raise UnsupportedMethod(
-            f"zstd frame needs the dictionary with id {wanted}; at hand: {known}. Give it by setting"
-        )
-
-
-def zstd_module() -> Any:
-    """The module of PEP 784: the standard library's from Python 3.14 on, backports.zstd before."""
-    for name in ("compression.zstd", "backports.zstd"):
-        try:
-            return importlib.import_module(name)
-        except ImportError:
-            continue
-    raise UnsupportedMethod("zstd needs backports.zstd on this Python: pip install 'objectlambda[codecs]'")

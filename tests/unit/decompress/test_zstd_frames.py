@@ -7,9 +7,10 @@ import random
 import pytest
 import zstandard
 
-from objectlambda.decompress import zstd_frames
+from objectlambda.decompress import zstd_codec, zstd_frames
 from objectlambda.decompress.feed import Feed
-from objectlambda.decompress.unzstd import unzstd, zstd_module
+from objectlambda.decompress.unzstd import unzstd
+from objectlambda.decompress.zstd_codec import zstd_module
 from objectlambda.errors import CorruptObject, TruncatedObject, UnsupportedMethod
 
 CHANCE = random.Random(3)
@@ -50,7 +51,7 @@ def test_finds_a_dictionary_by_its_id():
     dictionaries = [first.as_bytes(), second.as_bytes()]
     assert zstd_frames.dictionary_id(dictionaries[1]) == 12
     assert b"".join(unzstd([data], dictionaries=dictionaries)) == TEXT
-    with pytest.raises(UnsupportedMethod, match="dictionary with id 12; at hand: 11"):
+    with pytest.raises(UnsupportedMethod, match="dictionary of id 12; at hand: 11"):
         list(unzstd([data], dictionaries=dictionaries[:1]))
     with pytest.raises(UnsupportedMethod, match="at hand: none"):
         list(unzstd([data]))
@@ -142,3 +143,37 @@ def test_gives_what_came_before_an_error_first(threads):
 def test_refuses_frames_of_early_versions_by_name():
     with pytest.raises(UnsupportedMethod, match=r"zstd 0\.7"):
         list(unzstd([b"\x27\xb5\x2f\xfd\0\0\0\0"]))
+
+
+@pytest.fixture
+def without_pep784(monkeypatch):
+    monkeypatch.setattr(zstd_codec, "zstd_module", lambda: None)
+
+
+@pytest.mark.parametrize("split", [1, 7, 100_000])
+def test_works_with_python_zstandard_alone(without_pep784, split):
+    data = ZSTD.compress(TEXT, options={ZSTD.CompressionParameter.checksum_flag: 1}) * 2 + ZSTD.compress(b"")
+    chunks = (data[at : at + split] for at in range(0, len(data), split))
+    assert b"".join(unzstd(chunks)) == TEXT + TEXT
+
+
+def test_bounds_and_proves_the_end_with_python_zstandard_alone(without_pep784):
+    data = ZSTD.compress(bytes(50_000_000), options={ZSTD.CompressionParameter.checksum_flag: 1})
+    sizes = [len(chunk) for chunk in unzstd([data])]
+    assert sum(sizes) == 50_000_000
+    assert max(sizes) <= 256 * 1024
+    short = ZSTD.compress(TEXT[:500], options={ZSTD.CompressionParameter.checksum_flag: 1})
+    for length in range(len(short)):
+        with pytest.raises(CorruptObject):
+            list(unzstd([short[:length]]))
+    with pytest.raises(CorruptObject):
+        list(unzstd([short[:-1] + bytes([short[-1] ^ 1])]))
+
+
+def test_uses_dictionaries_and_limits_with_python_zstandard_alone(without_pep784):
+    samples = [TEXT[at : at + 400] for at in range(0, 200_000, 400)]
+    dictionary = zstandard.train_dictionary(2048, samples, dict_id=12)
+    data = zstandard.ZstdCompressor(dict_data=dictionary).compress(TEXT)
+    assert b"".join(unzstd([data], dictionaries=[dictionary.as_bytes()])) == TEXT
+    with pytest.raises(UnsupportedMethod, match="window"):
+        list(unzstd([compressed(TEXT, window_log=23)], max_window_bytes=1 << 22))
