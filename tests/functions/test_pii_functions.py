@@ -9,6 +9,8 @@ import json
 import logging
 import zipfile
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from objectlambda import log, respond
@@ -340,3 +342,52 @@ def test_settings_without_effect_are_reported():
 @pytest.mark.parametrize("name", ["pii_redaction", "pii_access_control"])
 def test_handler_is_importable_where_it_is_deployed(name):
     assert callable(importlib.import_module(f"objectlambda.functions.{name}.handler").handler)
+
+
+# Parquet
+
+
+def parquet(table):
+    sink = io.BytesIO()
+    pq.write_table(table, sink, row_group_size=64, compression="zstd")
+    return sink.getvalue()
+
+
+PARQUET = pa.table(
+    {
+        "name": ["John Smith", None] * 100,
+        "ssn": ["536-22-1234", ""] * 100,
+        "n": list(range(200)),
+        "nested": [{"email": "a@example.com", "counts": [1, 2]}] * 200,
+        "tags": [["b@example.com"], []] * 100,
+        "repeated": pa.array(["c@example.com", "fine"] * 100).dictionary_encode(),
+        "long": ["call 206-555-0100 now. " * 2_000] + ["fine"] * 199,
+    }
+)
+
+
+def test_parquet_keeps_its_schema_and_loses_the_personal_strings():
+    after = pq.read_table(io.BytesIO(get(PII_REDACTION, parquet(PARQUET), key="a.parquet")))
+    assert after.schema.equals(PARQUET.schema)
+    assert after["name"].to_pylist() == ["*" * 10, None] * 100
+    assert after["ssn"].to_pylist() == ["*" * 11, ""] * 100
+    assert after["n"].to_pylist() == list(range(200))
+    assert after["nested"].to_pylist() == [{"email": "*" * 13, "counts": [1, 2]}] * 200
+    assert after["tags"].to_pylist() == [["*" * 13], []] * 100
+    assert after["repeated"].to_pylist() == ["*" * 13, "fine"] * 100
+    assert after["long"].to_pylist() == ["call ************ now. " * 2_000] + ["fine"] * 199
+
+
+def test_parquet_is_looked_into_and_handed_out_as_stored():
+    assert get(PII_ACCESS_CONTROL, parquet(PARQUET), key="a.parquet") == DENIED
+    numbers = parquet(pa.table({"ssn": [536221234]}))
+    assert get(PII_ACCESS_CONTROL, numbers, key="a.parquet") == DENIED
+    clean = parquet(pa.table({"weather": ["fine", "dry"], "degrees": [20, 21]}))
+    assert get(PII_ACCESS_CONTROL, clean, key="a.parquet") == clean
+
+
+@BOTH
+def test_damaged_parquet_is_an_error(function):
+    data = parquet(PARQUET)
+    assert get(function, data[:-100])[:2] == (400, "CorruptObject")
+    assert get(function, data[:1000] + bytes(200) + data[1200:])[:2] == (400, "CorruptObject")

@@ -133,22 +133,35 @@ def inspect(
         entity_types=rules.entity_types,
         threshold=rules.threshold,
     )
-    counts: Counter[str] = Counter()
-    distinct: defaultdict[str, set[bytes]] = defaultdict(set)
+    tally = Tally(rules)
     for window, entities in found:
         for entity in entities:
-            counts[entity.type] += 1
             if seen is not None:
                 seen(entity)
-            number = 1
-            if entity.type not in rules.warn and rules.minimum.get(entity.type, 1) > 1:
-                value = window.text[entity.start - window.start : entity.end - window.start]
-                # A digest: no value outlives its window, and the set stays small until the decision.
-                distinct[entity.type].add(hashlib.sha256(value.casefold().encode("utf-8", "replace")).digest()[:16])
-                number = len(distinct[entity.type])
-            if rules.denies(entity.type, number):
+            start = entity.start - window.start
+            if tally.decides(entity, window.text[start : entity.end - window.start]):
                 raise AccessDenied(DENIED)
-    return counts
+    return tally.counts
+
+
+class Tally:
+    """Counts the entities of an object until a policy refuses it."""
+
+    def __init__(self, policy: Policy) -> None:
+        self.counts: Counter[str] = Counter()
+        self._policy = policy
+        self._distinct: defaultdict[str, set[bytes]] = defaultdict(set)
+
+    def decides(self, entity: Entity, value: str) -> bool:
+        """Whether the object is refused, now that ``entity`` with its ``value`` was found."""
+        name, policy = entity.type, self._policy
+        self.counts[name] += 1
+        number = 1
+        if name not in policy.warn and policy.minimum.get(name, 1) > 1:
+            # A digest: no value outlives its window, and the set stays small until the decision.
+            self._distinct[name].add(hashlib.sha256(value.casefold().encode("utf-8", "replace")).digest()[:16])
+            number = len(self._distinct[name])
+        return policy.denies(name, number)
 
 
 def _copied(chunks: Iterable[bytes], spool: IO[bytes]) -> Iterator[bytes]:

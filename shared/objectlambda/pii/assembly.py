@@ -19,6 +19,7 @@ from objectlambda.pii.detection import TextAnalyzer, known_types
 from objectlambda.pii.entities import ENTITY_TYPES, checked_types
 from objectlambda.pii.metrics import Record, report_settings_without_effect
 from objectlambda.pii.objects import UNSUPPORTED, is_text, peeked
+from objectlambda.pii.parquet import inspect_parquet, redact_parquet
 from objectlambda.pii.redaction import KEYED, Mode, Redaction, redact
 from objectlambda.pii.settings import AccessControlSettings, PiiSettings, RedactionSettings
 from objectlambda.source import Source
@@ -45,6 +46,9 @@ def redacted(source: Source, request: ObjectRequest, settings: RedactionSettings
         if objects.is_exempt(request, settings):
             return _as_it_is(source.chunks(), source, record, "exempt")
         opened = objects.open_text(source, request, settings)
+    if opened.is_parquet:
+        chunks = redact_parquet(opened.chunks, redaction, _analyzer(settings), seen=record.seen)
+        return Transformed(chunks=_recorded(chunks, record, "redacted"), changes=opened.changes)
     if not opened.is_text:
         return _as_it_is(opened.chunks, source, record, "passed, no text")
     chunks = redact(opened.chunks, redaction, key=request.key, analyzer=_analyzer(settings), seen=record.seen)
@@ -79,6 +83,10 @@ def _inspected(
         opened = objects.open_text(source, request, settings)
     except MemberRequired:
         return _inspected_archive(source, settings, policy, record)
+    if opened.is_parquet:
+        return _then_as_stored(
+            source, lambda: inspect_parquet(opened.chunks, policy, _analyzer(settings), seen=record.seen)
+        )
     if not opened.is_text:
         return opened.chunks
     if not opened.compressed:

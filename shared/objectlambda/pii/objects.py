@@ -21,6 +21,7 @@ from objectlambda.errors import (
     UnsupportedMethod,
 )
 from objectlambda.function import ObjectRequest
+from objectlambda.pii import parquet
 from objectlambda.pii.encodings import encoding_of
 from objectlambda.pii.settings import PiiSettings
 from objectlambda.source import Source
@@ -40,6 +41,7 @@ class Opened:
 
     chunks: Iterator[bytes] = field(repr=False)
     is_text: bool
+    is_parquet: bool = False
     compressed: bool
     changes: Mapping[str, str | None]
 
@@ -102,6 +104,8 @@ def open_text(source: Source, request: ObjectRequest, settings: PiiSettings) -> 
         head, chunks, ended = peeked(chunks)
         if is_text(head, settings.encoding, ended=ended):
             return Opened(chunks=chunks, is_text=True, compressed=compressed, changes=changes)
+        if head.startswith(parquet.MAGIC) and parquet.is_available():
+            return Opened(chunks=chunks, is_text=False, is_parquet=True, compressed=compressed, changes=changes)
         if settings.unsupported_file_handling == "FAIL":
             raise UnexpectedContent(UNSUPPORTED)
     except BaseException:
