@@ -60,6 +60,11 @@ class Mounted:
         else:
             await self._gateway(scope, receive, send)
 
+    def reconfigure(self, config: GatewayConfig, stores: Mapping[str, Store]) -> None:
+        """Show other access points on the page; whether there is one, and the webhooks, stay as they are."""
+        if self._page is not None:
+            self._page.reconfigure(config, stores)
+
     async def close(self) -> None:
         """Let go of what the mounted applications hold."""
         await self._closing.aclose()

@@ -130,7 +130,7 @@ async def serve(
         while not stopping.is_set():
             await server.tick()
             if reload is not None and (changed := reload()) is not None:
-                await _reconfigure(gateway, adapter, changed)
+                await _reconfigure(gateway, mounted, adapter, changed)
             with suppress(TimeoutError):
                 await asyncio.wait_for(stopping.wait(), TICK_SECONDS)
         await server.stop()
@@ -139,7 +139,7 @@ async def serve(
         await adapter.close()
 
 
-async def _reconfigure(gateway: Gateway, adapter: Adapter, config: GatewayConfig) -> None:
+async def _reconfigure(gateway: Gateway, mounted: Mounted, adapter: Adapter, config: GatewayConfig) -> None:
     try:
         check_exposure(config)
         stores = open_stores(config)
@@ -148,6 +148,7 @@ async def _reconfigure(gateway: Gateway, adapter: Adapter, config: GatewayConfig
         log.write(logging.ERROR, "configuration kept", reason=str(error))
         return
     gateway.reconfigure(config, stores, Callers(config.callers, config.region))
+    mounted.reconfigure(config, stores)
     log.write(logging.INFO, "configuration reloaded", access_points=len(config.access_points))
 
 

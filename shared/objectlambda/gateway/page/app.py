@@ -1,0 +1,196 @@
+"""The ASGI application of the page: three files, and the JSON that they ask for.
+
+It asks nobody who they are, so it answers only under the names of this machine, or those that were allowed: a page
+of another site that had its own name resolved to 127.0.0.1 is not answered, nor is a request that comes from one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import secrets
+from collections.abc import Iterable, Mapping
+from importlib.resources import files
+from typing import Any
+
+from objectlambda import log
+from objectlambda.errors import ObjectLambdaError, OriginError, answer
+from objectlambda.gateway.adapters.adapter import Adapter, Call
+from objectlambda.gateway.adapters.threads import Cancellable, Threads
+from objectlambda.gateway.answer import Answer
+from objectlambda.gateway.asgi import Receive, Scope, Send
+from objectlambda.gateway.config import GatewayConfig
+from objectlambda.gateway.delivery import deliver, departure
+from objectlambda.gateway.dialect.listing import ListQuery
+from objectlambda.gateway.dialect.request import S3Request, parse_query
+from objectlambda.gateway.origins.store import Store
+from objectlambda.gateway.page.viewing import finds_personal_data, view
+from objectlambda.headers import Headers
+
+PATH = "/_/"
+LISTED = 200
+CONCURRENCY = 4
+
+_FILES = {
+    "": ("page.html", "text/html; charset=utf-8"),
+    "page.css": ("page.css", "text/css; charset=utf-8"),
+    "page.js": ("page.js", "text/javascript; charset=utf-8"),
+    "icon.svg": ("icon.svg", "image/svg+xml"),
+}
+_HEADERS = (
+    (
+        "content-security-policy",
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'",
+    ),
+    ("x-content-type-options", "nosniff"),
+    ("x-frame-options", "DENY"),
+    ("referrer-policy", "no-referrer"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
+    ("cache-control", "no-store"),
+)
+_OWN_NAMES = ("localhost", "127.0.0.1", "[::1]")
+
+
+class PageApp:
+    """The page over the access points of a gateway.
+
+    Args:
+        config: the access points.
+        stores, adapter: where their objects lie, and how their functions are run.
+    """
+
+    def __init__(self, config: GatewayConfig, stores: Mapping[str, Store], adapter: Adapter) -> None:
+        self._config = config
+        self._stores = stores
+        self._adapter = adapter
+        self._names = frozenset((*_OWN_NAMES, *(name.lower() for name in config.page_hosts)))
+        self._threads = Threads(CONCURRENCY)
+
+    def reconfigure(self, config: GatewayConfig, stores: Mapping[str, Store]) -> None:
+        """Show other access points, under the same names."""
+        self._config, self._stores = config, stores
+
+    def answers(self, scope: Scope) -> bool:
+        """Whether a request is for the page: its path is, and so is the name under which it was sent."""
+        return bool(scope["path"].startswith(PATH)) and _host(scope) in self._names
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request_id = secrets.token_hex(8).upper()
+        working = asyncio.create_task(self._answer(scope, request_id))
+        leaving = asyncio.create_task(departure(receive))
+        try:
+            await asyncio.wait((working, leaving), return_when=asyncio.FIRST_COMPLETED)
+            if working.done():
+                await deliver(working.result(), request_id, scope, send, leaving)
+        finally:
+            leaving.cancel()
+            if not working.done():
+                working.cancel()
+                await asyncio.wait((working,))
+
+    async def close(self) -> None:
+        """Let go of the threads."""
+        await self._threads.close()
+
+    async def _answer(self, scope: Scope, request_id: str) -> Answer:
+        try:
+            return await self._route(scope, request_id)
+        except ObjectLambdaError as error:
+            return _refused(error)
+        except Exception as error:  # noqa: BLE001 - whatever went wrong, the page is owed an answer
+            log.write(logging.ERROR, "internal error", error=error, request=request_id)
+            return _refused(error)
+
+    async def _route(self, scope: Scope, request_id: str) -> Answer:
+        if scope["method"] not in ("GET", "HEAD"):
+            raise OriginError(405, "MethodNotAllowed", "The page is only read")
+        name = scope["path"].removeprefix(PATH)
+        if name in _FILES:
+            file, kind = _FILES[name]
+            return _content((files("objectlambda.gateway.page") / file).read_bytes(), kind, scope)
+        if _header(scope, b"sec-fetch-site") not in ("", "same-origin", "none"):
+            raise OriginError(403, "AccessDenied", "Another site may not ask this of the page")
+        asked = dict(parse_query(scope["query_string"].decode("latin-1")))
+        if name == "api/access-points":
+            return _json(self._access_points(), scope)
+        if name == "api/objects":
+            return _json(await self._objects(self._call(asked, request_id), asked), scope)
+        if name == "api/object":
+            return _json(await view(self._call(asked, request_id), self._adapter, self._threads), scope)
+        raise OriginError(404, "NoSuchKey", "There is nothing at this path of the page")
+
+    def _access_points(self) -> dict[str, Any]:
+        points = [
+            {
+                "name": point.name,
+                "functions": list(point.functions),
+                "detects": any(map(finds_personal_data, point.functions)),
+            }
+            for point in self._config.access_points.values()
+        ]
+        return {"accessPoints": points, "region": self._config.region, "signed": bool(self._config.callers)}
+
+    async def _objects(self, call: Call, asked: Mapping[str, str]) -> dict[str, Any]:
+        query = ListQuery(
+            version=2,
+            prefix=asked.get("prefix", ""),
+            delimiter="/",
+            max_keys=LISTED,
+            token=asked.get("token", ""),
+        )
+        page = await self._threads.run(lambda: call.store.list(query), Cancellable().cancel)
+        return {
+            "prefix": query.prefix,
+            "folders": list(page.common_prefixes),
+            "objects": [
+                {"key": entry.key, "size": entry.size, "modified": entry.last_modified} for entry in page.entries
+            ],
+            "next": page.next if page.truncated else "",
+        }
+
+    def _call(self, asked: Mapping[str, str], request_id: str) -> Call:
+        point = self._config.access_points.get(asked.get("access_point", ""))
+        if point is None:
+            raise OriginError(404, "NoSuchBucket", "No access point has this name")
+        key = asked.get("key", "")
+        request = S3Request(
+            request_id=request_id,
+            method="GET",
+            access_point=point.name,
+            key=key,
+            query=(),
+            headers=Headers(),
+            raw_path="/",
+            raw_query="",
+        )
+        return Call(request=request, access_point=point, store=self._stores[point.name])
+
+
+def _content(body: bytes, kind: str, scope: Scope, status: int = 200) -> Answer:
+    headers = (("content-type", kind), ("content-length", str(len(body))), *_HEADERS)
+    return Answer(status=status, headers=headers, body=b"" if scope["method"] == "HEAD" else body)
+
+
+def _json(value: Any, scope: Scope) -> Answer:
+    return _content(json.dumps(value).encode(), "application/json", scope)
+
+
+def _refused(error: BaseException) -> Answer:
+    status, code, message = answer(error)
+    body = json.dumps({"error": {"status": status, "code": code, "message": message}}).encode()
+    headers = (("content-type", "application/json"), ("content-length", str(len(body))), *_HEADERS)
+    return Answer(status=status, headers=headers, body=body, code=code)
+
+
+def _host(scope: Scope) -> str:
+    host = _header(scope, b"host").lower()
+    name, _, port = host.rpartition(":")
+    return name if port.isdigit() and name else host
+
+
+def _header(scope: Scope, name: bytes) -> str:
+    found: Iterable[bytes] = (value for header, value in scope["headers"] if header == name)
+    return next(iter(found), b"").decode("latin-1")

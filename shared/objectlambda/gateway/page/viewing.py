@@ -1,0 +1,194 @@
+"""The beginning of an object, as it is stored and as it comes out of an access point, with the time that both took."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from objectlambda import respond
+from objectlambda.errors import ObjectLambdaError, answer
+from objectlambda.function import ObjectRequest
+from objectlambda.gateway.access_points import Step
+from objectlambda.gateway.adapters.adapter import Adapter, Call
+from objectlambda.gateway.adapters.threads import Cancellable, Threads
+from objectlambda.gateway.page.segments import Segment, Span, hexadecimal, marked, readable, replaced
+from objectlambda.gateway.registry import function_named
+from objectlambda.headers import Headers
+from objectlambda.measured import Measures
+from objectlambda.settings import load
+from objectlambda.streams import close
+
+SHOWN_BYTES = 48 * 1024
+
+_PLAIN = json.dumps({"on_uncompressed": "pass"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beginning:
+    """The first bytes of a body, and what was told of it."""
+
+    data: bytes = field(repr=False)
+    cut: bool = False
+    size: int | None = None
+    content_type: str = ""
+    first_byte_ms: float = 0.0
+    total_ms: float = 0.0
+
+
+async def view(call: Call, adapter: Adapter, threads: Threads) -> dict[str, Any]:
+    """What the page shows of one object, as JSON: ``before`` and ``after``, the ``types`` found, and times in ms.
+
+    ``before`` and ``after`` hold ``segments``; ``after`` may hold an ``error`` in their place. Raises
+    ObjectLambdaError where the stored object cannot be read.
+    """
+    stop = Cancellable()
+    stored = await threads.run(lambda: _stored(call, stop), stop.cancel)
+    error: tuple[int, str, str] | None = None
+    after = Beginning(data=b"")
+    try:
+        after = await _through(call, adapter)
+    except ObjectLambdaError as refused:
+        error = answer(refused)
+    looking = _looking(call)
+    if looking is None:
+        return {**_shown(stored, after, error), "types": [], "detectionMs": None}
+    read = await threads.run(lambda: _decompressed(call, stop, stored), stop.cancel)
+    text = readable(read.data, cut=read.cut)
+    if text is None:
+        return {**_shown(stored, after, error), "types": [], "detectionMs": None}
+    started = time.monotonic()
+    spans = await threads.run(lambda: _entities(text, call.request.key, looking), stop.cancel)
+    detection = _ms(started)
+    shown = _shown(stored, after, error)
+    shown["before"] |= {"segments": [asdict(segment) for segment in marked(text, spans)], "binary": False}
+    shown["before"]["decompressed"] = read is not stored
+    came_out = readable(after.data, cut=after.cut)
+    if error is None and came_out is not None:
+        shown["after"]["segments"] = [asdict(segment) for segment in replaced(text, came_out, spans)]
+    counts = Counter(span.type for span in spans)
+    types = [{"type": name, "count": counts[name]} for name in sorted(counts)]
+    return {**shown, "types": types, "detectionMs": detection}
+
+
+def finds_personal_data(function: str) -> bool:
+    """Whether ``function`` looks for personal data."""
+    return function.startswith("pii_")
+
+
+def _looking(call: Call) -> Step | None:
+    """The step that looks for personal data in the object, if one does."""
+    steps = call.access_point.steps_for(call.request.key)
+    return next((step for step in reversed(steps) if finds_personal_data(step.function)), None)
+
+
+def _shown(stored: Beginning, after: Beginning, error: tuple[int, str, str] | None) -> dict[str, Any]:
+    told = _side(after)
+    if error is not None:
+        told = {"error": dict(zip(("status", "code", "message"), error, strict=True))}
+    return {"before": _side(stored), "after": told, "shownBytes": SHOWN_BYTES}
+
+
+def _side(beginning: Beginning) -> dict[str, Any]:
+    text = readable(beginning.data, cut=beginning.cut)
+    shown = Segment(text=hexadecimal(beginning.data) if text is None else text)
+    return {
+        "segments": [asdict(shown)],
+        "binary": text is None,
+        "decompressed": False,
+        "cut": beginning.cut,
+        "size": beginning.size,
+        "contentType": beginning.content_type,
+        "firstByteMs": beginning.first_byte_ms,
+        "totalMs": beginning.total_ms,
+    }
+
+
+def _stored(call: Call, stop: Cancellable) -> Beginning:
+    started = time.monotonic()
+    found = call.store.object(call.request.key, Headers(), {}, stop).get({})
+    return _begun(found.body, found.headers, started)
+
+
+def _decompressed(call: Call, stop: Cancellable, stored: Beginning) -> Beginning:
+    """The object as a function that looks for personal data reads it; where it is compressed, decompressed."""
+    if readable(stored.data, cut=stored.cut) is not None:
+        return stored
+    started = time.monotonic()
+    reading = respond.Reading(
+        function=function_named("decompress"),
+        request=ObjectRequest(key=call.request.key, payload=_PLAIN),
+        origin=call.store.object(call.request.key, Headers(), {}, stop),
+        environ={},
+        measures=Measures(),
+        deadline=stop,
+    )
+    try:
+        response = respond.get(reading)
+    except ObjectLambdaError:
+        return stored
+    return _begun(response.body, Headers(response.head.http()), started)
+
+
+def _begun(body: Iterable[bytes], headers: Headers, started: float) -> Beginning:
+    data = bytearray()
+    first = 0.0
+    try:
+        for chunk in body:
+            first = first or _ms(started)
+            data += chunk
+            if len(data) > SHOWN_BYTES:
+                break
+    finally:
+        close(body)
+    return _beginning(data, headers, first, started)
+
+
+async def _through(call: Call, adapter: Adapter) -> Beginning:
+    started = time.monotonic()
+    found = await adapter.get(call)
+    headers, first = Headers(found.headers), _ms(started)
+    if isinstance(found.body, bytes):
+        return _beginning(found.body, headers, first, started)
+    data = bytearray()
+    try:
+        while len(data) <= SHOWN_BYTES and (chunk := await found.body.next()):
+            data += chunk
+    finally:
+        await found.body.close()
+    return _beginning(data, headers, first, started)
+
+
+def _beginning(data: bytes | bytearray, headers: Mapping[str, str], first: float, started: float) -> Beginning:
+    length = headers.get("content-length", "")
+    return Beginning(
+        data=bytes(data[:SHOWN_BYTES]),
+        cut=len(data) > SHOWN_BYTES,
+        size=int(length) if length.isdigit() else None,
+        content_type=headers.get("content-type", ""),
+        first_byte_ms=first or _ms(started),
+        total_ms=_ms(started),
+    )
+
+
+def _entities(text: str, key: str, looking: Step) -> list[Span]:
+    from objectlambda.pii import detect
+
+    settings = load(function_named(looking.function).settings, os.environ, looking.payload)
+    types = settings.pii_entity_types
+    found = detect(
+        text,
+        settings.language_code,
+        entity_types=None if "ALL" in types else types,
+        threshold=settings.confidence_threshold,
+        key=key,
+    )
+    return [Span(type=str(e.type), start=e.start, end=e.end, score=round(e.score, 3)) for e in found]
+
+
+def _ms(started: float) -> float:
+    return round((time.monotonic() - started) * 1000, 2)
