@@ -5,6 +5,7 @@ The analyzer, and with it spaCy and Presidio, is loaded at the first call and ke
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from itertools import chain
@@ -58,7 +59,11 @@ def local_analyzer(recognizers_file: str = "", model: str = "") -> TextAnalyzer:
     """
     from objectlambda.pii.analyzer import Analyzer
 
-    return Analyzer(recognizers_file=recognizers_file or None, model=model or None)
+    analyzer = Analyzer(recognizers_file=recognizers_file or None, model=model or None)
+    # What is loaded stays: the collector need not look at its half a million objects again while records are read,
+    # which took a third of the time.
+    gc.freeze()
+    return analyzer
 
 
 @cache

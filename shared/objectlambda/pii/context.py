@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import le
 from typing import NamedTuple
 
 import re2
@@ -254,6 +255,9 @@ class FieldIndex:
 
     @classmethod
     def of(cls, fields: Sequence[Field]) -> FieldIndex:
+        starts = [field.start for field in fields]
+        if all(map(le, starts, starts[1:])):
+            return cls(starts, list(fields))
         ordered = sorted(fields, key=lambda field: (field.start, -field.end))
         return cls([field.start for field in ordered], ordered)
 
