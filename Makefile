@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .PHONY: help setup demo test lint bench eval system-deps lock clean
-SYSTEM_PACKAGES := bzip2 gzip pigz unzip wrk zstd
+SYSTEM_PACKAGES := bzip2 chromium chromium-driver gzip pigz unzip wrk zstd
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'

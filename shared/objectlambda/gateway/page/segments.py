@@ -101,4 +101,4 @@ def _end(after: str, at: int, kind: str, value: str, probe: str) -> int:
     if (masked and after.startswith(probe, end)) or not probe:
         return end
     found = after.find(probe, at)
-    return found if found >= 0 else len(after)
+    return found if found >= 0 else at  # it is not known: all from here is given as it is
