@@ -16,7 +16,7 @@ from objectlambda.pii.redaction import redact
 LINES = [
     "The delivery for order 4711 went out on time, and nobody complained about it.",
     "Write to jane.doe@example.com or call the desk; the card 4111 1111 1111 1111 was declined.",
-    "Die Grüße sind übermittelt: größere Stücke, kürzere Wege.",
+    "Tea and coffee cost less than before – much less – as the new price list says…",
 ]
 TEXT = ("\n".join(LINES) + "\n").encode() * 12
 HARMLESS = (LINES[0] + "\n").encode() * 200
@@ -56,7 +56,7 @@ def test_redacts_the_same_for_any_split_of_the_input(split):
     output = b"".join(redact(pieces(TEXT, split)))
     assert output == b"".join(redact([TEXT]))
     assert not any(value in output for value in VALUES)
-    assert "größere Stücke".encode() in output
+    assert "– much less –".encode() in output
 
 
 @pytest.mark.parametrize("split", [1, 7, 64 * 1024])
