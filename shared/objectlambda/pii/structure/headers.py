@@ -27,7 +27,7 @@ _KNOWN = frozenset(_KNOWN_WORDS.split())
 def is_header(first: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
     """Whether ``first`` reads like names for the columns of ``rows`` and unlike a row of values."""
     cells = [cell.strip() for cell in first]
-    named = [cell for cell in cells if cell]
+    named = [cell for cell in cells if cell not in ("", "#", "№")]
     if not named or len(set(named)) < len(named) or not all(map(_NAME_LIKE.match, named)):
         return False
     known = sum(any(word.lower() in _KNOWN for word in _WORD.findall(cell)) for cell in named)
