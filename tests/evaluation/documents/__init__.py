@@ -23,6 +23,7 @@ for _module in (
     "prose",
     "spanish",
     "exports",
+    "second_hand",
     "clean",
 ):
     importlib.import_module(f"evaluation.documents.{_module}")
