@@ -14,11 +14,20 @@ from dataclasses import dataclass
 from itertools import chain, islice, repeat
 from typing import NamedTuple, Protocol, runtime_checkable
 
-from objectlambda.pii.entities import ENTITY_TYPES, Entity, Field, checked_types
+from objectlambda.pii.entities import ENTITY_TYPES, Entity, EntityType, Field, checked_types
 from objectlambda.pii.structure.escapes import View
 from objectlambda.pii.windows import Window
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
+_SURE_IN_KEYS = frozenset(
+    {
+        EntityType.AWS_ACCESS_KEY,
+        EntityType.CREDIT_DEBIT_NUMBER,
+        EntityType.EMAIL,
+        EntityType.INTERNATIONAL_BANK_ACCOUNT_NUMBER,
+        EntityType.SSN,
+    }
+)
 _PLACEHOLDER = re.compile(r"\[([A-Z][A-Z0-9_]{2,63})\]")
 _STAGED = 8
 """Windows in which a first entity is looked for stage by stage: short texts, and the beginnings of long ones."""
@@ -201,14 +210,18 @@ def _placed(view: View, entities: Iterable[Entity]) -> list[Entity]:
 def _own(window: Window, entities: Iterable[Entity], covered: int) -> Iterator[Entity]:
     """The entities that start in the window's own part, cut to its values, behind ``covered``.
 
-    What reaches into the own part from the context before, and was not found there, counts from the seam on.
+    What reaches into the own part from the context before, and was not found there, counts from the seam on. What
+    stands in a key or tag is markup, unless its form alone says what it is.
     """
     first = max(window.begin, covered - window.start)
     starts = [field.start for field in window.fields] if window.strict else []
     for entity in sorted(entities, key=_place):
         if entity.start >= window.end:
             return
-        pieces = _in_fields(window.fields, starts, entity) if window.strict else [(entity.start, entity.end)]
+        pieces = [(entity.start, entity.end)]
+        if window.strict:
+            inside = list(_in_fields(window.fields, starts, entity))
+            pieces = inside if inside or entity.type not in _SURE_IN_KEYS else pieces
         for begin, end in pieces:
             start = max(begin, first)
             if start >= end or (start > begin and not any(map(str.isalnum, window.text[start:end]))):

@@ -76,6 +76,13 @@ def test_values_written_with_escapes_are_found_where_they_stand() -> None:
     assert "Jos\\u00e9 Garc\\u00eda" in found
 
 
+def test_what_is_sure_in_a_key_is_reported_and_what_is_not_is_markup() -> None:
+    text = '{"bob@example.com": {"first_name": "x", "created": "no"}, "Robert": 1}'
+    assert [(e.type, text[e.start : e.end]) for e in detect(text)][:1] == [("EMAIL", "bob@example.com")]
+    assert "Robert" not in [text[e.start : e.end] for e in detect(text)]
+    assert contains(text)
+
+
 def test_contains_agrees_with_detect_and_labels() -> None:
     for text in DOCUMENTS[::7]:
         found = detect(text)

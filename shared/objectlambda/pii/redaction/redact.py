@@ -100,7 +100,7 @@ def pieces(
         for entity in entities:
             for begin, end in _unredacted(window, entity, placeholders, redaction):
                 site = sites.at(begin, end)
-                if site.end <= position:
+                if site.end <= position or sites.is_markup(begin):
                     continue
                 first = max(site.begin, position)
                 if first > position:

@@ -46,6 +46,13 @@ class Sites:
         self._starts = [field.start for field in window.fields]
         self._quote = _QUOTES.get(window.structure.format, "")
 
+    def is_markup(self, begin: int) -> bool:
+        """Whether the entity at ``begin`` stands in a key, a tag or a header, which redaction leaves as they are."""
+        if not self._window.strict:
+            return False
+        index = bisect_right(self._starts, begin) - 1
+        return index < 0 or self._window.fields[index].end <= begin
+
     def at(self, begin: int, end: int) -> Site:
         """The site of the entity at ``text[begin:end]``: itself, or the number that it is in."""
         text, kind = self._window.text, self._window.structure.format
