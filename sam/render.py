@@ -51,7 +51,7 @@ class Application:
 APPLICATIONS = (
     Application(
         function="decompress",
-        description="Hands out gzip, bzip2, zlib, zstandard, snappy and ZIP objects decompressed, through S3 Object Lambda.",
+        description="Hands out gzip, bzip2, zlib, zstandard, snappy and ZIP objects decompressed, while they are read.",
         settings=DecompressSettings,
         layers=("core", "codecs"),
         memory=1769,
@@ -148,6 +148,10 @@ def template(application: Application) -> str:
         "snapstart": application.snapstart,
         "temporary": application.temporary,
         "environment": "\n".join(f"          {name}: !Ref {value}" for name, value in environment.items()),
+        "fingerprint": " ".join(f"${{{name}}}" for name in (*names, "MemorySize", "TemporaryMegabytes", "SnapStart")),
+        "layer_versions": "\n".join(
+            f'          - !Select [7, !Split [":", {_layer_ref(name)}]]' for name in application.layers
+        ),
         "layer_refs": "\n".join(f"        - {_layer_ref(name)}" for name in application.layers),
         "layers": "\n".join(_layer(name) for name in application.layers),
     }
@@ -179,13 +183,13 @@ def _layer_ref(name: str) -> str:
 def _layer(name: str) -> str:
     title = name.capitalize()
     if not LAYERS[name]:
-        return _layer_version(f"{title}Layer", name, name, "[arm64, x86_64]", "")
-    arm = _layer_version(f"{title}LayerArm64", name, f"{name}-arm64", "[arm64]", "    Condition: RunsOnArm\n")
-    x86 = _layer_version(f"{title}LayerX86", name, f"{name}-x86_64", "[x86_64]", "    Condition: RunsOnX86\n")
+        return _layer_version(f"{title}Layer", name, "[arm64, x86_64]", "")
+    arm = _layer_version(f"{title}LayerArm64", f"{name}-arm64", "[arm64]", "    Condition: RunsOnArm\n")
+    x86 = _layer_version(f"{title}LayerX86", f"{name}-x86_64", "[x86_64]", "    Condition: RunsOnX86\n")
     return arm + "\n" + x86
 
 
-def _layer_version(resource: str, name: str, archive: str, architectures: str, condition: str) -> str:
+def _layer_version(resource: str, archive: str, architectures: str, condition: str) -> str:
     return (
         f"  {resource}:\n"
         "    Type: AWS::Serverless::LayerVersion\n"

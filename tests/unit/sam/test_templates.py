@@ -1,0 +1,152 @@
+"""The templates say what the settings classes and AWS's API say; nothing drifts unseen."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import sys
+from pathlib import Path
+
+import botocore.session
+import pytest
+from cfnlint.decode import cfn_yaml
+
+from objectlambda import __version__
+from objectlambda.settings import environment_name, load, rule_of
+
+ROOT = Path(__file__).resolve().parents[3]
+sys.path[:0] = [str(ROOT / "sam"), str(ROOT / "layers")]
+
+import build  # noqa: E402 - sam/ and layers/ are folders of scripts, found by their path
+import render  # noqa: E402
+
+FUNCTIONS = render.APPLICATIONS
+LIMIT_OF_ENVIRONMENT = 4096
+
+
+@pytest.fixture(params=FUNCTIONS, ids=lambda application: application.function)
+def application(request):
+    return request.param
+
+
+@pytest.fixture
+def template(application):
+    return cfn_yaml.load(str(render.target(application)))
+
+
+@pytest.fixture(scope="module")
+def access_point():
+    return cfn_yaml.load(str(ROOT / "sam" / "access-point.yaml"))
+
+
+def environment(template):
+    return template["Resources"]["Function"]["Properties"]["Environment"]["Variables"]
+
+
+def test_template_is_what_would_be_rendered(application):
+    assert render.target(application).read_text() == render.template(application), "run: python sam/render.py"
+
+
+def test_every_setting_is_a_parameter_with_its_default_bounds_and_choices(application, template):
+    for item in dataclasses.fields(application.settings):
+        rule = rule_of(item)
+        variable = environment_name(item)
+        parameter = template["Parameters"][environment(template)[variable]["Ref"]]
+        assert parameter["Description"].lower().startswith(rule.doc[:40].lower())
+        assert parameter.get("MinValue") == rule.minimum
+        assert parameter.get("MaxValue") == rule.maximum
+        if rule.choices:
+            assert tuple(parameter["AllowedValues"]) == rule.choices
+
+
+def test_deployed_with_defaults_the_function_has_the_default_settings(application, template):
+    environ = {
+        name: str(template["Parameters"][value["Ref"]]["Default"]) for name, value in environment(template).items()
+    }
+    assert load(application.settings, environ) == application.settings()
+    assert sum(len(name) + len(value) for name, value in environ.items()) < LIMIT_OF_ENVIRONMENT / 2
+
+
+def test_variables_are_the_settings_and_the_secrets_and_no_others(application, template):
+    settings = {environment_name(item) for item in dataclasses.fields(application.settings)}
+    secrets = {secret.variable for secret in application.secrets}
+    assert set(environment(template)) == settings | secrets
+    for secret in application.secrets:
+        assert template["Parameters"][secret.parameter]["NoEcho"] is True
+
+
+def test_every_parameter_and_layer_that_changes_the_function_publishes_a_version(application, template):
+    properties = template["Resources"]["Function"]["Properties"]
+    described = json.dumps(properties["VersionDescription"])
+    for item in dataclasses.fields(application.settings):
+        assert f"${{{render.parameter_name(environment_name(item))}}}" in described
+    for layer in properties["Layers"]:
+        assert json.dumps(layer) in described
+
+
+def test_layers_of_the_template_are_those_that_are_built_and_weighed(application, template):
+    uris = [
+        resource["Properties"]["ContentUri"]
+        for resource in template["Resources"].values()
+        if resource["Type"] == "AWS::Serverless::LayerVersion"
+    ]
+    archives = {uri.removeprefix("../build/lambda/").removesuffix(".zip") for uri in uris}
+    wanted = set()
+    for layer in build.FUNCTION_LAYERS[application.function]:
+        wanted |= {build.manifest_of(layer, Path(), arch).stem for arch in ("arm64", "x86_64")}
+    assert archives == wanted
+    assert template["Resources"]["Function"]["Properties"]["Runtime"] == f"python{build.PYTHON}"
+
+
+def test_application_metadata_is_complete(application, template):
+    said = template["Metadata"]["AWS::ServerlessRepo::Application"]
+    assert said["SemanticVersion"] == __version__
+    assert len(said["Description"]) <= 256
+    assert said["Author"] == said["Author"].lower()
+    assert len(said["Labels"]) <= 10
+    assert (ROOT / "sam" / said["LicenseUrl"]).is_file()
+    assert (ROOT / "sam" / said["ReadmeUrl"]).resolve() == ROOT / "functions" / application.function / "README.md"
+    assert {"Name", "SpdxLicenseId", "HomePageUrl", "SourceCodeUrl"} <= set(said)
+
+
+def test_function_waits_as_long_as_s3_object_lambda_and_runs_on_arm_by_default(template):
+    properties = template["Resources"]["Function"]["Properties"]
+    assert properties["Timeout"] == 60
+    assert template["Parameters"]["Architecture"]["Default"] == "arm64"
+    assert properties["AutoPublishAlias"] == "live"
+
+
+def test_detectors_start_from_a_snapshot(application, template):
+    expected = "PublishedVersions" if application.function.startswith("pii") else "None"
+    assert template["Parameters"]["SnapStart"]["Default"] == expected
+
+
+def test_outputs_name_the_qualified_function(template):
+    assert template["Outputs"]["FunctionArn"]["Value"] == {"Ref": "Function.Alias"}
+    assert template["Outputs"]["FunctionVersionArn"]["Value"] == {"Ref": "Function.Version"}
+
+
+def test_actions_and_features_are_those_of_the_api(access_point):
+    model = botocore.session.get_session().get_service_model("s3control")
+    actions = set(model.shape_for("ObjectLambdaTransformationConfigurationAction").enum)
+    features = set(model.shape_for("ObjectLambdaAllowedFeature").enum)
+    configurations = access_point["Resources"]["AccessPoint"]["Properties"]["ObjectLambdaConfiguration"]
+    used = set()
+    for configuration in configurations["TransformationConfigurations"]:
+        used |= set(configuration.get("Fn::If", [None, configuration])[1]["Actions"])
+    assert used == actions
+    assert set(access_point["Parameters"]["AllowedFeatures"]["Default"].split(",")) == features
+
+
+@pytest.mark.parametrize("wrong", ["GetObject-Ranges", "HeadObject", "GetObject-Range,", "getobject-range"])
+def test_a_misspelt_feature_is_refused_by_the_parameter(access_point, wrong):
+    import re
+
+    pattern = access_point["Parameters"]["AllowedFeatures"]["AllowedPattern"]
+    assert re.fullmatch(pattern, "HeadObject-Range,GetObject-PartNumber")
+    assert re.fullmatch(pattern, wrong) is None
+
+
+def test_readme_names_every_parameter_of_the_access_point(access_point):
+    text = (ROOT / "sam" / "README.md").read_text()
+    assert [name for name in access_point["Parameters"] if f"`{name}`" not in text] == []
