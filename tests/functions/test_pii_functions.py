@@ -174,6 +174,17 @@ def test_head_is_answered_as_get_is(function):
         respond.head(reading(function, TEXT))
 
 
+def test_an_allowed_object_has_its_length_and_its_ranges_come_from_the_origin():
+    clean = b"nothing personal here\n" * 5_000
+    origin = MemoryOrigin(clean)
+    assert respond.get(reading(PII_ACCESS_CONTROL, origin)).head.content_length == len(clean)
+    origin.requests.clear()
+    part = respond.get(reading(PII_ACCESS_CONTROL, origin, headers={"Range": "bytes=50000-50009"}))
+    assert b"".join(part.body) == clean[50_000:50_010]
+    assert part.head.values["ContentRange"] == f"bytes 50000-50009/{len(clean)}"
+    assert origin.requests == [None, "bytes=50000-50009"]
+
+
 @BOTH
 def test_checksums_and_etag_speak_of_what_is_sent(function):
     clean = b"nothing personal here\n"

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from objectlambda.decompress.unzip import unzip
 from objectlambda.decompress.zip_directory import members
-from objectlambda.errors import AccessDenied, InvalidSettings, MemberRequired, UnexpectedContent
+from objectlambda.errors import InvalidSettings, MemberRequired, UnexpectedContent
 from objectlambda.function import Function, ObjectRequest, Transformed
 from objectlambda.pii import objects
 from objectlambda.pii.access_control import Policy, guard, inspect
@@ -23,7 +23,7 @@ from objectlambda.pii.parquet import inspect_parquet, redact_parquet
 from objectlambda.pii.redaction import KEYED, Mode, Redaction, redact
 from objectlambda.pii.settings import AccessControlSettings, PiiSettings, RedactionSettings
 from objectlambda.source import Source
-from objectlambda.streams import close
+from objectlambda.streams import Closing, close, primed
 
 _ZIP = b"PK"
 _MAX_MEMBERS = 100_000
@@ -61,7 +61,7 @@ def guarded(source: Source, request: ObjectRequest, settings: AccessControlSetti
     Compressed objects are looked into and handed out as they are stored; of a ZIP archive every member is read.
 
     Raises:
-        AccessDenied: it holds such data; raised by the body's first chunk, before anything is sent.
+        AccessDenied: it holds such data.
         ObjectLambdaError: as ``redacted``.
     """
     _report_once()
@@ -72,8 +72,9 @@ def guarded(source: Source, request: ObjectRequest, settings: AccessControlSetti
         if objects.is_exempt(request, settings):
             return _as_it_is(source.chunks(), source, record, "exempt")
         chunks = _inspected(source, replace(request, query={}), settings, policy, record)
-    # Without a size HeadObject has to run the body, and so is refused as GetObject is.
-    return Transformed(chunks=_recorded(chunks, record, "allowed"), unchanged=True)
+        # The first chunk comes with the decision: HeadObject, which reads no further, is refused as GetObject is.
+        decided = Closing(primed(chunks), chunks)
+    return _as_it_is(decided, source, record, "allowed")
 
 
 def _inspected(
@@ -126,16 +127,14 @@ def _then_as_stored(source: Source, check: Callable[[], object]) -> Iterator[byt
 
 def _as_it_is(chunks: Iterator[bytes], source: Source, record: Record, decision: str) -> Transformed:
     record.write(decision)
-    return Transformed(chunks=chunks, size=source.known_size, unchanged=True)
+    size = source.known_size
+    return Transformed(chunks=chunks, size=size, unchanged=True, seek=None if size is None else source.stream)
 
 
 def _recorded(chunks: Iterator[bytes], record: Record, decision: str) -> Iterator[bytes]:
     """``chunks``; at their end, or at what ends them, the record is written."""
     try:
         yield from chunks
-    except AccessDenied:
-        record.write("denied")
-        raise
     except GeneratorExit:
         record.write("not read to the end")
         raise

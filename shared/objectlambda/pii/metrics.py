@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from objectlambda import log
+from objectlambda.errors import AccessDenied
 from objectlambda.function import ObjectRequest
 from objectlambda.pii.entities import Entity
 from objectlambda.pii.settings import WITHOUT_EFFECT, PiiSettings
@@ -45,6 +46,9 @@ class Record:
         """Writes the record if the block raises."""
         try:
             yield
+        except AccessDenied:
+            self.write("denied")
+            raise
         except BaseException:
             self.write("failed", failed=True)
             raise
