@@ -46,7 +46,7 @@ class Reading:
     measures: Measures
     deadline: Deadline = field(default_factory=Deadline)
     reader: Origin | None = None  # reads the body for HeadObject, where ``origin`` is good for HEAD only
-    counter: Callable[[Reading, Headers], Measure] | None = None  # counts a body in place of ``head``, and may keep it
+    counter: Callable[[Reading, Headers], Measure | None] | None = None  # counts a body in place of ``head``, and may keep it
 
 
 def get(reading: Reading) -> Response:

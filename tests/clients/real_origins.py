@@ -52,7 +52,8 @@ class Gateways:
             points = [word for point in ACCESS_POINTS for word in ("--access-point", point)]
             if adapter == "wire":
                 points = [word for word in points if "raw" not in word][:4]
-            arguments = [*self._origin(origin), *points, *(["--wire"] if adapter == "wire" else [])]
+            options = {"wire": ["--wire"], "cached": ["--cache", str(self._tmp / f"kept-{origin}")]}.get(adapter, [])
+            arguments = [*self._origin(origin), *points, *options]
             self._served[name] = self._stack.enter_context(serving(arguments))
         return self._served[name]
 

@@ -10,6 +10,7 @@ from botocore.exceptions import ClientError
 from real_origins import ODD_KEY, client
 
 ALL = [f"{adapter}-{origin}" for adapter in ("inprocess", "wire") for origin in ("folder", "rclone", "moto")]
+ALL += ["cached-folder", "cached-moto"]
 every_gateway = pytest.mark.parametrize("gateway", ALL)
 MIB = 1024 * 1024
 
@@ -110,7 +111,7 @@ def test_listings_show_every_key_once_over_all_pages(s3, objects, gateway):
     assert s3.list_objects_v2(Bucket="files", Prefix="deep/er/")["Contents"][0]["Key"] == ODD_KEY
 
 
-@pytest.mark.parametrize("gateway", ["inprocess-folder", "inprocess-rclone", "inprocess-moto"])
+@pytest.mark.parametrize("gateway", ["inprocess-folder", "inprocess-rclone", "cached-moto"])
 def test_listings_show_the_transformed_sizes(s3, objects):
     listed = {item["Key"]: item for item in s3.list_objects_v2(Bucket="files")["Contents"]}
     for key, content in objects.content.items():

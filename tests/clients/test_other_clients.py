@@ -14,9 +14,9 @@ import s3fs
 from pyarrow import fs
 from real_origins import KEY_ID, ODD_KEY, SECRET
 
-both_adapters = pytest.mark.parametrize("gateway", ["inprocess-folder", "wire-folder", "wire-rclone"])
+every_way = pytest.mark.parametrize("gateway", ["inprocess-folder", "wire-folder", "wire-rclone", "cached-folder"])
 # Directories are read by the sizes in listings, which S3 Object Lambda leaves as they are stored.
-exact_listings = pytest.mark.parametrize("gateway", ["inprocess-folder", "inprocess-rclone", "inprocess-moto"])
+exact_listings = pytest.mark.parametrize("gateway", ["inprocess-folder", "inprocess-rclone", "cached-moto"])
 
 
 @pytest.fixture
@@ -48,26 +48,26 @@ def rclone(url: str, *arguments: str) -> bytes:
     return program("rclone", *arguments, "--retries", "1", "--low-level-retries", "1", RCLONE_CONFIG="", **environ)
 
 
-@both_adapters
+@every_way
 def test_aws_s3_cp_writes_the_true_file(url, objects, tmp_path):
     for key in ("table.csv.gz", "table.csv.zst", ODD_KEY):
         aws(url, "cp", "--only-show-errors", f"s3://files/{key}", str(tmp_path / "out"))
         assert (tmp_path / "out").read_bytes() == objects.content[key]
 
 
-@both_adapters
+@every_way
 def test_aws_s3_cp_streams_to_standard_output(url, objects):
     assert aws(url, "cp", "s3://files/small.csv.gz", "-") == objects.content["small.csv.gz"]
 
 
-@both_adapters
+@every_way
 def test_aws_s3_ls_names_every_object(url, objects):
     listed = aws(url, "ls", "--recursive", "s3://files").decode()
     assert all(key in listed for key in [*objects.content, "bundle.zip"])
     assert "PRE deep/" in aws(url, "ls", "s3://files").decode()
 
 
-@both_adapters
+@every_way
 def test_aws_s3_sync_writes_the_true_files(url, objects, tmp_path):
     aws(url, "sync", "--only-show-errors", "s3://files", str(tmp_path), "--exclude", "*.zip")
     for key, content in objects.content.items():
@@ -86,7 +86,7 @@ def s3_filesystem(url):
     return s3fs.S3FileSystem(key=KEY_ID, secret=SECRET, endpoint_url=url)
 
 
-@both_adapters
+@every_way
 def test_s3fs_reads_whole_files_and_their_parts(s3_filesystem, objects):
     assert s3_filesystem.cat("files/table.csv.gz") == objects.table
     assert s3_filesystem.info("files/table.csv.gz")["size"] == len(objects.table)
@@ -97,7 +97,7 @@ def test_s3fs_reads_whole_files_and_their_parts(s3_filesystem, objects):
         assert stream.read(1000) == objects.table[5_000_000:5_001_000]
 
 
-@both_adapters
+@every_way
 def test_pandas_reads_every_row(url, objects):
     s3fs.S3FileSystem.clear_instance_cache()
     options = {"key": KEY_ID, "secret": SECRET, "endpoint_url": url}
@@ -124,7 +124,7 @@ def arrow(url):
 
 
 # Arrow goes by the suffix and would decompress once more what already is: it is told not to, or sees no suffix.
-@both_adapters
+@every_way
 def test_pyarrow_reads_a_stream_and_a_file(arrow, objects):
     with arrow.open_input_stream("files/table.csv.zst", buffer_size=2**20, compression=None) as stream:
         assert stream.read() == objects.table
@@ -133,7 +133,7 @@ def test_pyarrow_reads_a_stream_and_a_file(arrow, objects):
         assert stream.read_at(1000, 5_000_000) == objects.table[5_000_000:5_001_000]
 
 
-@both_adapters
+@every_way
 def test_pyarrow_reads_a_stream_in_many_small_ranges(arrow, objects):
     with arrow.open_input_stream("files/small.csv.gz", buffer_size=16 * 1024, compression=None) as stream:
         assert stream.read() == objects.content["small.csv.gz"]
@@ -149,14 +149,14 @@ def test_pyarrow_dataset_reads_every_row_of_a_file_and_a_directory(arrow, object
         assert table.num_rows == len(content.splitlines()) - 1
 
 
-@both_adapters
+@every_way
 def test_rclone_copies_and_shows_the_true_bytes(url, objects, tmp_path):
     assert rclone(url, "cat", "gateway:files/small.csv.gz") == objects.content["small.csv.gz"]
     rclone(url, "copyto", "gateway:files/table.csv.gz", str(tmp_path / "out"))
     assert (tmp_path / "out").read_bytes() == objects.table
 
 
-@both_adapters
+@every_way
 def test_rclone_copies_in_parallel_parts(url, objects, tmp_path):
     parts = ("--multi-thread-cutoff", "1M", "--multi-thread-streams", "4", "--multi-thread-chunk-size", "4M")
     rclone(url, "copyto", "gateway:files/table.csv.zst", str(tmp_path / "out"), *parts)

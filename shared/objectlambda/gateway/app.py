@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from objectlambda import log
 from objectlambda.errors import ObjectLambdaError, OriginError
-from objectlambda.gateway.adapters.adapter import Adapter, Call
+from objectlambda.gateway.adapters.adapter import Adapter, Call, check_features
 from objectlambda.gateway.answer import Answer, document, refusal
 from objectlambda.gateway.asgi import Receive, Scope, Send
 from objectlambda.gateway.authentication import Callers
@@ -108,6 +108,8 @@ class Gateway:
             return document(documents.location_document(self._config.region))
         if asked is Operation.GET_BUCKET_VERSIONING:
             return document(documents.versioning_document())
+        if asked in (Operation.GET_OBJECT, Operation.HEAD_OBJECT):
+            check_features(call)
         if asked is Operation.GET_OBJECT:
             return await self._adapter.get(call)
         if asked is Operation.HEAD_OBJECT:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 ACCESS_KEY_ENV = "OBJECTLAMBDA_ACCESS_KEY_ID"
 SECRET_KEY_ENV = "OBJECTLAMBDA_SECRET_ACCESS_KEY"  # noqa: S105 - the variable's name
 
+CACHE_BYTES = 10 * 1024**3
+
 EXAMPLES = """\
 examples:
   objectlambda serve ./data --access-point logs=decompress --access-point raw=raw
@@ -71,6 +73,10 @@ def add_parser(subparsers: _SubParsersAction[ArgumentParser]) -> ArgumentParser:
         help="run the deployable handlers through a local S3 Object Lambda instead of calling the functions directly",
     )
     parser.add_argument("--max-concurrency", type=int, default=64, help="requests transformed at a time (default: 64)")
+    parser.add_argument("--cache", metavar="FOLDER", help="keep transformed objects there, and make each only once")
+    parser.add_argument(
+        "--cache-bytes", type=int, default=CACHE_BYTES, help="at most so much of them (default: 10 GiB)"
+    )
     parser.add_argument(
         "--stored-sizes", action="store_true", help="list the stored sizes; do not measure what is listed"
     )
@@ -113,7 +119,7 @@ def configured(arguments: Namespace) -> GatewayConfig:
         InvalidSettings: naming the argument and what it may be.
     """
     from objectlambda.gateway.access_points import AccessPoint, parse_access_point
-    from objectlambda.gateway.config import GatewayConfig, parse_origin
+    from objectlambda.gateway.config import CacheConfig, GatewayConfig, parse_origin
 
     if arguments.port is not None and not 0 <= arguments.port <= 65535:
         raise InvalidSettings("--port must be from 0 to 65535")
@@ -146,6 +152,7 @@ def configured(arguments: Namespace) -> GatewayConfig:
         allow_anonymous=arguments.allow_anonymous,
         wire=arguments.wire,
         max_concurrency=arguments.max_concurrency,
+        cache=CacheConfig(folder=Path(arguments.cache), max_bytes=arguments.cache_bytes) if arguments.cache else None,
         exact_lists=not arguments.stored_sizes,
         **mounted,
     )

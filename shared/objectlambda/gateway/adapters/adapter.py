@@ -26,25 +26,30 @@ class Call:
 
 
 def steps(call: Call) -> tuple[Step, ...]:
-    """What becomes of the object that ``call`` is for; an action that the access point does not list changes nothing.
+    """What becomes of the object that ``call`` is for; an action that is not listed changes nothing."""
+    point = call.access_point
+    return point.steps_for(call.request.key) if _action(call) in point.actions else RAW
+
+
+def check_features(call: Call) -> None:
+    """Do nothing if the access point allows what ``call`` asks for.
 
     Raises:
-        OriginError: 501 NotImplemented, a range or part is asked for and the access point does not allow it.
+        OriginError: 501 NotImplemented, a range or part is asked for and not allowed.
     """
-    request, point = call.request, call.access_point
-    action = "GetObject" if request.method == "GET" else "HeadObject"
-    if action not in point.actions:
-        return RAW
-    asked = {name.lower() for name in request.parameters}
-    for feature, is_asked in (
-        ("Range", "range" in request.headers or "range" in asked),
-        ("PartNumber", "partnumber" in asked),
-    ):
-        if is_asked and f"{action}-{feature}" not in point.features:
+    request, action, features = call.request, _action(call), call.access_point.features
+    if action not in call.access_point.actions:
+        return
+    asked = {name.lower() for name in request.parameters} | ({"range"} & set(request.headers))
+    for feature in ("Range", "PartNumber"):
+        if feature.lower() in asked and f"{action}-{feature}" not in features:
             raise OriginError(
                 501, "NotImplemented", "A header you provided implies functionality that is not implemented"
             )
-    return point.steps_for(request.key)
+
+
+def _action(call: Call) -> str:
+    return "GetObject" if call.request.method == "GET" else "HeadObject"
 
 
 def identity(request: S3Request) -> UserIdentity:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 
 from objectlambda import respond
@@ -14,21 +13,22 @@ from objectlambda.source import OriginAnswer
 
 
 class Chained:
-    """What ``reading`` gives, read as an object. Conditions and ETags go through as those of any origin."""
+    """What a function gives, read as an object. Conditions and ETags go through as those of any origin.
 
-    def __init__(self, reading: respond.Reading) -> None:
-        self._reading = reading
+    Args:
+        head, get: the responses to HeadObject and GetObject with the headers given.
+    """
+
+    def __init__(self, head: Callable[[Headers], ResponseHead], get: Callable[[Headers], respond.Response]) -> None:
+        self._head, self._get = head, get
 
     def head(self, conditions: Mapping[str, str]) -> Headers:
-        return _headers(respond.head(self._asking(conditions)))
+        return _headers(self._head(Headers(conditions)))
 
     def get(self, conditions: Mapping[str, str], byte_range: str | None = None) -> OriginAnswer:
         asked = {**conditions, "Range": byte_range} if byte_range is not None else conditions
-        response = respond.get(self._asking(asked))
+        response = self._get(Headers(asked))
         return OriginAnswer(status=response.head.status, headers=_headers(response.head), body=response.body)
-
-    def _asking(self, headers: Mapping[str, str]) -> respond.Reading:
-        return replace(self._reading, request=replace(self._reading.request, headers=Headers(headers)))
 
 
 def _headers(head: ResponseHead) -> Headers:

@@ -10,22 +10,25 @@ from http import HTTPStatus
 from typing import TypeVar
 
 from objectlambda import respond
+from objectlambda.deadline import Deadline
 from objectlambda.errors import ObjectLambdaError, OriginError
 from objectlambda.function import ObjectRequest
-from objectlambda.gateway.access_points import Step
+from objectlambda.gateway.access_points import RAW
 from objectlambda.gateway.adapters.adapter import Call, identity, steps
 from objectlambda.gateway.adapters.chained import Chained
-from objectlambda.gateway.adapters.starting import Started, started
+from objectlambda.gateway.adapters.starting import Started, begun
 from objectlambda.gateway.adapters.threads import Cancellable, ThreadedBody, Threads
 from objectlambda.gateway.answer import Answer
+from objectlambda.gateway.cache.caching import Cache
 from objectlambda.gateway.config import ACCOUNT_ID, GatewayConfig
 from objectlambda.gateway.dialect.documents import listing_document
 from objectlambda.gateway.dialect.listing import Entry, ListQuery
 from objectlambda.gateway.dialect.overrides import overridden
 from objectlambda.gateway.origins.store import Store
 from objectlambda.gateway.registry import function_named
+from objectlambda.head import ResponseHead
 from objectlambda.headers import Headers
-from objectlambda.measured import Measures
+from objectlambda.measured import Measure, Measures
 from objectlambda.settings import load
 from objectlambda.source import Origin, OriginAnswer
 
@@ -45,6 +48,7 @@ class InProcess:
     def __init__(self, config: GatewayConfig) -> None:
         self._threads = Threads(config.max_concurrency)
         self._exact_lists = config.exact_lists
+        self._cache = Cache(config.cache) if config.cache is not None else None
         self._measures: dict[str, Measures] = {}
 
     async def start(self) -> None:
@@ -56,7 +60,8 @@ class InProcess:
 
     async def get(self, call: Call) -> Answer:
         stop = Cancellable()
-        made = await self._threads.run(lambda: self._found(call, stop, started), stop.cancel, Started.close)
+        work = lambda: self._found(call, lambda found: begun(self._responded(found, stop)))  # noqa: E731
+        made = await self._threads.run(work, stop.cancel, Started.close)
         head, headers = made.head, overridden(made.head.http(), call.request.parameters)
         if made.rest is not None:
             body = ThreadedBody(made.first, made.rest, self._threads, stop.cancel)
@@ -67,7 +72,8 @@ class InProcess:
 
     async def head(self, call: Call) -> Answer:
         stop = Cancellable()
-        head = await self._threads.run(lambda: self._found(call, stop, respond.head), stop.cancel)
+        work = lambda: self._found(call, lambda found: self._headed(found, stop))  # noqa: E731
+        head = await self._threads.run(work, stop.cancel)
         return Answer(status=head.status, headers=overridden(head.http(), call.request.parameters))
 
     async def list(self, call: Call, query: ListQuery) -> bytes:
@@ -77,50 +83,75 @@ class InProcess:
     async def close(self) -> None:
         await self._threads.close()
 
-    def _found(self, call: Call, stop: Cancellable, read: Callable[[respond.Reading], T]) -> T:
+    def _found(self, call: Call, read: Callable[[Call], T]) -> T:
         """What ``read`` makes of the object; where there is none under its key, of one that is listed under it."""
         try:
-            return read(self._reading(call, stop))
+            return read(call)
         except OriginError as error:
             if error.origin_status != HTTPStatus.NOT_FOUND:
                 raise
             for key in _stored_as(call):
-                other = replace(call, request=replace(call.request, key=key))
                 try:
-                    return read(self._reading(other, stop))
+                    return read(replace(call, request=replace(call.request, key=key)))
                 except OriginError as missing:
                     if missing.origin_status != HTTPStatus.NOT_FOUND:
                         raise
             raise
 
-    def _reading(self, call: Call, stop: Cancellable) -> respond.Reading:
+    def _responded(self, call: Call, stop: Deadline, count: int | None = None) -> respond.Response:
+        """The response to GetObject after the first ``count`` steps, all where it is ``None``."""
+        if self._cache is None or steps(call)[:count][-1] == RAW[0]:
+            return respond.get(self._reading(call, stop, count))
+        scope = repr(call.access_point.origin)
+        return self._cache.get(lambda deadline: self._reading(call, deadline, count), stop, scope)
+
+    def _headed(self, call: Call, stop: Deadline, count: int | None = None) -> ResponseHead:
+        """The response to HeadObject, likewise."""
+        reading, cache = self._reading(call, stop, count), self._cache
+        if cache is None or steps(call)[:count][-1] == RAW[0]:
+            return respond.head(reading)
+
+        def counted(_reading: respond.Reading, headers: Headers) -> Measure | None:
+            scope = repr(call.access_point.origin)
+            return cache.count(lambda deadline: self._reading(call, deadline, count), stop, scope, headers)
+
+        return respond.head(replace(reading, counter=counted))
+
+    def _reading(self, call: Call, stop: Deadline, count: int | None = None) -> respond.Reading:
         request, point = call.request, call.access_point
+        through = steps(call)[:count]
         asked = ObjectRequest(
             key=request.key,
             headers=request.headers,
             query=request.parameters,
+            payload=through[-1].payload,
             request_id=request.request_id,
             identity=identity(request),
             access_point=point.name,
         )
-        whole = {name: value for name, value in asked.query.items() if name.lower() not in ("range", "partnumber")}
-        measures = self._measures.setdefault(point.name, Measures())
+        return respond.Reading(
+            function=function_named(through[-1].function),
+            request=asked,
+            origin=self._before(call, stop, len(through) - 1),
+            environ=os.environ,
+            measures=self._measures.setdefault(point.name, Measures()),
+            deadline=stop,
+        )
 
-        def reading(step: Step, asked: ObjectRequest, origin: Origin) -> respond.Reading:
-            return respond.Reading(
-                function=function_named(step.function),
-                request=replace(asked, payload=step.payload),
-                origin=origin,
-                environ=os.environ,
-                measures=measures,
-                deadline=stop,
-            )
+    def _before(self, call: Call, stop: Deadline, count: int) -> Origin:
+        """What the steps before the last read: the store's object, or what ``count`` of them make of it."""
+        request = call.request
+        if count == 0:
+            return call.store.object(request.key, request.headers, request.parameters, stop)
+        whole = tuple(pair for pair in request.query if pair[0].lower() not in ("range", "partnumber"))
 
-        origin: Origin = call.store.object(request.key, request.headers, request.parameters, stop)
-        *before, last = steps(call)
-        for step in before:
-            origin = Chained(reading(step, replace(asked, query=whole), origin))
-        return reading(last, asked, origin)
+        def asking(headers: Headers) -> Call:
+            return replace(call, request=replace(request, headers=headers, query=whole))
+
+        return Chained(
+            lambda headers: self._headed(asking(headers), stop, count),
+            lambda headers: self._responded(asking(headers), stop, count),
+        )
 
     def _listing(self, call: Call, query: ListQuery, stop: Cancellable) -> bytes:
         page, point = call.store.list(query), call.access_point
@@ -140,7 +171,7 @@ class InProcess:
         if time.monotonic() > until:
             raise OriginError(503, "SlowDown", "The sizes of the transformed objects are being measured: try again")
         plain = replace(call.request, method="HEAD", key=entry.key, query=(), headers=Headers())
-        reading = self._reading(replace(call, request=plain), stop)
+        reading = self._reading(replace(call, request=plain), stop)  # listings fill no cache
         try:
             head = respond.head(replace(reading, origin=_Listed(entry, reading.origin)))
         except ObjectLambdaError:

@@ -32,7 +32,11 @@ def started(reading: respond.Reading, at_once_bytes: int = AT_ONCE_BYTES) -> Sta
     Raises:
         ObjectLambdaError: the answer to the caller in its place.
     """
-    response = respond.get(reading)
+    return begun(respond.get(reading), at_once_bytes)
+
+
+def begun(response: respond.Response, at_once_bytes: int = AT_ONCE_BYTES) -> Started:
+    """``response``, made as far as ``at_once_bytes``."""
     made: list[bytes] = []
     length = 0
     try:
