@@ -278,8 +278,8 @@ PHRASES: dict[int, str] = {
         coupon|promo code|otp|one time code|verification code|auth code|authorization code|token|api key
         record locator|inventory|asset|asset tag|asset id|device id|meter|meter number|event id|message id
         job id|run id|task id|host id|id pedido|codigo de producto|codigo postal|zip|zip code|postal code
-        postcode|rate|score|weight|height|km|ms|index|nhc|historia clinica|num colegiado|ncol|sn|fax model
-        registro|sequence|seq|counter|dataset|record|record id|mrn|medical record number|npi|case file|file no
+        postcode|rate|score|weight|height|km|ms|index|nhc|historia clinica|num colegiado|ncol|fax model|registro
+        sequence|seq|counter|dataset|record|record id|mrn|medical record number|npi|case file|file no
         file number|folio|protocol|application number|vat|vat number|ein|duns|lei|cusip|isin|sedol|hts|cas
         statement id|charge id|payment id|customer reference|payment reference|merchant id|terminal id|store
         store number|branch|room|apt|suite|unit|building|floor|lat|lon|latitude|longitude|coordinates|population
@@ -302,7 +302,9 @@ FIELD_PHRASES: dict[int, str] = {
         nombre del paciente|paciente|nombre del cliente|titular|nombre del titular|destinatario|beneficiario
         medico|person|person name|member name|emergency contact name|payee|payer name|agent name|rep name
         username full|ship to name|bill to name|customer full name|assigned name|prepared by|approved by
-        attendee|attendee name|agent
+        attendee|attendee name|agent|member|client|customer|contact|debtor|insured|attorney|officer|witness
+        landlord|tenant|signatory|case worker|caseworker|social worker|worker|sn|cn|technician|operator name
+        teacher|student|employee|nurse|judge|plaintiff|claimant|counsel|instructor|coach|supervisor|manager
     """,
     ADDRESS: """
         address|addr|street|street address|street name|address1|address2|address line|address line 1
@@ -346,6 +348,9 @@ THINGS = NOT_PEOPLE | words(
     occupation profession job position role rank grade degree nationality gender sex race religion species breed
     symptom diagnosis procedure ingredient recipe dish drink sport game genre artist publisher industry sector
     material fabric shape flavor flavour pattern finish license framework library tool os platform browser
+    food meal nutrient element compound mineral chemical plant animal tree vegetable fruit exercise muscle word term
+    phrase translation definition gene protein enzyme organism star galaxy mountain river lake island beach park trail
+    stadium league division party event festival holiday award mission satellite rocket aircraft ship vessel train
     carrier shipping payment bank merchant estado tipo producto unidad moneda cargo puesto departamento
     """
 )

@@ -40,7 +40,13 @@ _OF_PEOPLE = EMAIL | PHONE | SSN | BIRTH | ADDRESS | ITIN | PASSPORT | DRIVER | 
 _OF_PEOPLE |= AGE
 _OF_SPEAKERS = NAME | OTHER
 """What the names of speakers may be taken for, where a dialogue is read as fields."""
-_NAME_ONLY = words("name nombre agent holder patient person doctor owner member client customer contact officer tenant")
+_NAME_ONLY = words(
+    """
+    name nombre agent holder patient person doctor owner member client customer contact officer tenant
+    debtor insured attorney witness landlord signatory worker caseworker sn cn technician teacher
+    student employee nurse judge plaintiff claimant counsel instructor coach supervisor manager
+    """
+)
 _GOODS = words(
     "sku price precio qty quantity stock unit unidad barcode ean upc category brand weight lote batch warranty version"
 )

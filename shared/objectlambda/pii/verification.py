@@ -18,12 +18,14 @@ from objectlambda.pii.words import words
 
 _USERNAME = re.compile(r"@?[a-z][a-z0-9]*(?:[._][a-z0-9]+)+|@\w+")
 _SHORT = 48
-_LOWER = 0.9
+_LOWER = 0.91
 """What a name in lower case must score: most lower-case words are none."""
-_CAPITALS = 0.95
+_CAPITALS = 0.96
 """What a short word in capitals must score: most are abbreviations."""
 _INTRODUCED = re.compile(
-    rb"\b(?:name is|name's|named|call me|calls me|i am" rb"|i'm|dear|hi|hello|me llamo|soy|llamado|llamada) $"
+    rb"\b(?:name is|name's|named|call me|calls me|i am"
+    rb"|i'm|dear|hi|hello|me llamo|soy|llamado"
+    rb"|llamada|mrs?\.?|ms\.?|dr\.?|sra?\.?) $"
 )
 _SAME_ADDRESS = re.compile(r",?[ \t]?\r?\n?[ \t]{0,4}")
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -94,9 +96,10 @@ def _name(scan: Scan, found: Tagged) -> Iterator[Entity]:
 
 def _needed(scan: Scan, value: str, start: int) -> float:
     """What a name of this case must score at this place."""
-    if value.islower():
-        return 0.5 if _INTRODUCED.search(scan.lower, max(0, start - 24), start) else _LOWER
-    if value.isupper() and value.isalpha() and len(value) < 6:
+    introduced = _INTRODUCED.search(scan.lower, max(0, start - 24), start) is not None
+    if value.islower() and not introduced:
+        return _LOWER
+    if value.isupper() and value.isalpha() and len(value) < 6 and not introduced:
         return _CAPITALS
     return 0.0
 

@@ -27,7 +27,13 @@ _NOT_NAME = re.compile(
     re.IGNORECASE,
 )
 _PARTICLES = words("de la las los del van von der den da das do dos di du le y e el al bin ibn ter ten zu zur")
-_AMBIGUOUS = words("name nombre agent holder patient person doctor owner member client customer contact officer tenant")
+_AMBIGUOUS = words(
+    """
+    name nombre agent holder patient person doctor owner member client customer contact officer tenant
+    debtor insured attorney witness landlord signatory worker caseworker sn cn technician teacher
+    student employee nurse judge plaintiff claimant counsel instructor coach supervisor manager
+    """
+)
 """Last words of field names whose values are as often things, numbers or companies as persons."""
 _OWNERS = words(
     "owner assignee author reporter requester approver reviewer creator editor actor uploader operator assigned by"
