@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .PHONY: help setup demo test lint bench eval system-deps lock clean
-SYSTEM_PACKAGES := bzip2 chromium chromium-driver gzip pigz unzip wrk zstd
+SYSTEM_PACKAGES := bzip2 chromium chromium-driver gzip pigz systemd unzip wrk zstd
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -41,8 +41,12 @@ system-deps: ## install the programs that some tests and benchmarks compare with
 	apt-get update -qq
 	DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(SYSTEM_PACKAGES)
 
+COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+
 lock: setup ## resolve the dependencies again
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra dev pyproject.toml -o requirements.lock
+	$(COMPILE) --extra dev pyproject.toml -o requirements.lock
+	$(COMPILE) --no-annotate --extra codecs --extra pii --extra gateway -c requirements.lock pyproject.toml -o sam/gateway/requirements.txt
+	printf 'hatchling\nuv\n' | $(COMPILE) --no-annotate -c requirements.lock - -o sam/gateway/build-requirements.txt
 
 clean: ## remove what the targets above made
 	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .bench

@@ -115,7 +115,8 @@ def image():
                 for source in sources:
                     copy(ROOT / source, root / "src" / target.removeprefix("./"), into=target == "./")
             elif name == "RUN":
-                command = placed(arguments, root).replace(" python -m venv", f" {sys.executable} -m venv")
+                command = placed(arguments, root)
+                command = command.replace("python -m venv --without-pip", f"{anybodys_python()} -m venv --without-pip")
                 command = re.sub(r"^python ", f"{sys.executable} ", command)
                 done = subprocess.run(
                     ["sh", "-ec", command], cwd=root / "src", env=environ, capture_output=True, text=True, check=False
@@ -129,6 +130,23 @@ def image():
 def placed(text, root):
     """``text`` with the absolute paths of the image under ``root``."""
     return re.sub(r"(?<![\w.])/(build|opt|wheels|src|etc)\b", rf"{root}/\1", text)
+
+
+def anybodys_python():
+    """A Python that the image's user can start too, if there is one: root's own may lie in root's home."""
+    for candidate in ("/usr/bin/python3", "/usr/local/bin/python3"):
+        if Path(candidate).exists():
+            code = "import sys; sys.exit(sys.version_info < (3, 11))"
+            if subprocess.run([candidate, "-c", code], check=False).returncode == 0:
+                return candidate
+    return sys.executable
+
+
+def may_run(program, user):
+    try:
+        return subprocess.run([program, "--version"], capture_output=True, check=False, **user).returncode == 0
+    except PermissionError:
+        return False
 
 
 def copy(source, target, *, into):
@@ -171,6 +189,9 @@ def container(root, final):
     command = [placed(word, root) for word in command]
     uid, gid = (int(text) for text in arguments_of(final, "USER")[0].split(":"))
     user = {"user": uid, "group": gid, "extra_groups": []} if os.geteuid() == 0 else {}
+    program = root / "opt/objectlambda/bin/objectlambda"
+    if user and not may_run(program, user):
+        user = {}
     if user:
         os.chown(root / "var/cache/objectlambda", uid, gid)
     environ = {**SECRET, "HOME": "/nonexistent", "AWS_EC2_METADATA_DISABLED": "true"}
@@ -188,6 +209,7 @@ def container(root, final):
                     break
             else:
                 pytest.fail("".join(said))
+            assert not user or Path(f"/proc/{process.pid}").stat().st_uid == uid
             yield f"http://127.0.0.1:{found[1]}"
         finally:
             process.terminate()
@@ -269,7 +291,7 @@ def test_the_manifests_fit_together(manifests):
     assert container["ports"][0]["containerPort"] == config.port
     mounts = [mount["mountPath"] for mount in container["volumeMounts"]]
     assert str(config.cache.folder) in mounts
-    assert str(Path(serve_arguments(container["args"]).config).parent) in mounts
+    assert str(Path(serve_arguments(["serve", *container["args"]]).config).parent) in mounts
     assert pod["terminationGracePeriodSeconds"] > config.drain_seconds + 5
 
 

@@ -75,7 +75,8 @@ class PageApp:
 
     def answers(self, scope: Scope) -> bool:
         """Whether a request is for the page: its path is, and so is the name under which it was sent."""
-        return bool(scope["path"].startswith(PATH)) and _host(scope) in self._names
+        path, name = scope["path"][: len(PATH)], scope["path"][len(PATH) :]
+        return path == PATH and (name in _FILES or name.startswith("api/")) and _host(scope) in self._names
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request_id = secrets.token_hex(8).upper()
