@@ -21,9 +21,11 @@ from objectlambda.pii.metrics import Record, report_settings_without_effect
 from objectlambda.pii.objects import UNSUPPORTED, is_text, peeked
 from objectlambda.pii.parquet import inspect_parquet, redact_parquet
 from objectlambda.pii.redaction import KEYED, Mode, Redaction, redact
+from objectlambda.pii.redaction.blocks import block_before, redact_blocks, seekable_structure
 from objectlambda.pii.settings import AccessControlSettings, PiiSettings, RedactionSettings
+from objectlambda.pii.structure import Structure
 from objectlambda.source import Source
-from objectlambda.streams import Closing, close, primed
+from objectlambda.streams import Closing, close, cut, primed
 
 _ZIP = b"PK"
 _MAX_MEMBERS = 100_000
@@ -51,8 +53,32 @@ def redacted(source: Source, request: ObjectRequest, settings: RedactionSettings
         return Transformed(chunks=_recorded(chunks, record, "redacted"), changes=opened.changes)
     if not opened.is_text:
         return _as_it_is(opened.chunks, source, record, "passed, no text")
+    structure = None if opened.compressed else seekable_structure(opened.head, redaction, request.key)
+    if structure is not None and source.known_size is not None:
+        return _redacted_in_place(source, opened.chunks, redaction, structure, settings, record)
     chunks = redact(opened.chunks, redaction, key=request.key, analyzer=_analyzer(settings), seen=record.seen)
     return Transformed(chunks=_recorded(chunks, record, "redacted"), changes=opened.changes)
+
+
+def _redacted_in_place(
+    source: Source,
+    chunks: Iterator[bytes],
+    redaction: Redaction,
+    structure: Structure,
+    settings: RedactionSettings,
+    record: Record,
+) -> Transformed:
+    """The body whose bytes stand where they stood: its size is known, and a range costs the blocks that it touches."""
+
+    def from_block(body: Iterator[bytes], begin: int) -> Iterator[bytes]:
+        made = redact_blocks(body, redaction, structure, begin=begin, analyzer=_analyzer(settings), seen=record.seen)
+        return _recorded(made, record, "redacted")
+
+    def seek(start: int, stop: int) -> Iterator[bytes]:
+        begin = block_before(start, source.read_at)
+        return cut(from_block(source.stream(begin, source.size), begin), start - begin, stop - begin)
+
+    return Transformed(chunks=from_block(chunks, 0), size=source.known_size, seek=seek)
 
 
 def guarded(source: Source, request: ObjectRequest, settings: AccessControlSettings) -> Transformed:
@@ -160,6 +186,7 @@ def _redaction(settings: RedactionSettings) -> Redaction:
         mode=Mode(settings.mask_mode),
         modes=modes,
         mask_character=settings.mask_character,
+        mask_bytes=settings.mask_bytes,
         secret=_secret(settings),
         encoding=settings.encoding,
         lenient=settings.unsupported_file_handling == "PASS",

@@ -42,6 +42,7 @@ class Opened:
     chunks: Iterator[bytes] = field(repr=False)
     is_text: bool
     is_parquet: bool = False
+    head: bytes = field(default=b"", repr=False)
     compressed: bool
     changes: Mapping[str, str | None]
 
@@ -103,7 +104,7 @@ def open_text(source: Source, request: ObjectRequest, settings: PiiSettings) -> 
             chunks = _limited(chunks, settings.document_max_size)
         head, chunks, ended = peeked(chunks)
         if is_text(head, settings.encoding, ended=ended):
-            return Opened(chunks=chunks, is_text=True, compressed=compressed, changes=changes)
+            return Opened(chunks=chunks, is_text=True, head=head, compressed=compressed, changes=changes)
         if head.startswith(parquet.MAGIC) and parquet.is_available():
             return Opened(chunks=chunks, is_text=False, is_parquet=True, compressed=compressed, changes=changes)
         if settings.unsupported_file_handling == "FAIL":

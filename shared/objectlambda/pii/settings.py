@@ -90,6 +90,10 @@ class RedactionSettings(PiiSettings):
         None, 'modes by entity type where they differ from mask_mode, such as {"SSN": "KEEP_LAST_4"}'
     )
     mask_character: str = setting("*", "the character of MASK and KEEP_LAST_4")
+    mask_bytes: bool = setting(
+        False,
+        "MASK each byte of UTF-8 instead of each character: offsets stay, so size and ranges need no full read",
+    )
     key_env: str = setting("", "the environment variable that holds the key of HASH and FAKE; never the key itself")
 
 

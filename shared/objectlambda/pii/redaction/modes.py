@@ -47,6 +47,7 @@ class Redaction:
         mode: the mode of every type that ``modes`` does not name.
         modes: modes by type.
         mask_character: one character, for MASK and KEEP_LAST_4.
+        mask_bytes: MASK puts a character for each byte that the value has in UTF-8, so that offsets stay.
         secret: the key of HASH and FAKE.
         encoding: one of ``objectlambda.pii.encodings.ENCODINGS``.
         lenient: let bytes that cannot be decoded stand as they are, instead of an error.
@@ -58,6 +59,7 @@ class Redaction:
     mode: Mode = Mode.MASK
     modes: Mapping[str, Mode] = field(default_factory=dict)
     mask_character: str = "*"
+    mask_bytes: bool = False
     secret: bytes = field(default=b"", repr=False)
     encoding: str = "auto"
     lenient: bool = False
@@ -65,6 +67,8 @@ class Redaction:
     def __post_init__(self) -> None:
         if len(self.mask_character) != 1 or not self.mask_character.isprintable():
             raise InvalidSettings("mask_character must be one printable character")
+        if self.mask_bytes and not self.mask_character.isascii():
+            raise InvalidSettings("mask_bytes needs a mask_character of one byte, an ASCII one")
         if not self.secret and KEYED & {self.mode, *self.modes.values()}:
             raise InvalidSettings("the modes HASH and FAKE need a key: name its environment variable in key_env")
 

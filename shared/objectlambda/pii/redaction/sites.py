@@ -78,7 +78,9 @@ def written(redaction: Redaction, entity_type: str, site: Site, window: Window) 
     mode = redaction.mode_of(entity_type)
     mask = _mask(redaction.mask_character, structure)
     if mode is Mode.MASK:
-        return _masked_number(mask, len(source), site.quote) if site.quote else mask * len(source)
+        if site.quote:
+            return _masked_number(mask, len(source), site.quote)
+        return mask * (len(source.encode("utf-8", "surrogateescape")) if redaction.mask_bytes else len(source))
     replacement = redaction.replacement(entity_type, _value(source, structure.format), mask)
     if site.quote and mode is Mode.REMOVE:
         return "null"
