@@ -207,6 +207,20 @@ def tool_seconds(command: list[str]) -> tuple[float, float]:
     return time.perf_counter() - started, cpu
 
 
+def machine_scaling(runs: int) -> float:
+    """How many times one `bzip2 -dc`'s work two of them do at once: what this machine gives to a second thread."""
+    command = ["bzip2", "-dc", str(of("bzip2")(16))]
+    single, double = [], []
+    for _ in range(runs):
+        single.append(tool_seconds(command)[0])
+        started = time.perf_counter()
+        pair = [subprocess.Popen(command, stdout=subprocess.DEVNULL) for _ in range(2)]
+        if any(process.wait() for process in pair):
+            raise SystemExit("bzip2 -dc failed")
+        double.append(time.perf_counter() - started)
+    return 2 * statistics.median(single) / statistics.median(double)
+
+
 def stream_files(name: str) -> list[tuple[Path, int]]:
     """Files that together are 2 GiB of output in the format, each with how often it follows itself.
 
@@ -295,6 +309,9 @@ def main(arguments: list[str] | None = None) -> int:
         if options.only in row.name:
             lines.append(measured(row, options.runs))
             print(lines[-1], flush=True)
+    if any("threads" in line for line in lines):
+        scaling = machine_scaling(options.runs)
+        print(f"\nTwo `bzip2 -dc` at once do {scaling:.2f} times the work of one: no two threads can do more here.")
     if not options.no_memory:
         print("\nPeak resident memory of a process that decodes 2 GiB\n")
         print("| format | MiB out | MiB resident | target | met |")

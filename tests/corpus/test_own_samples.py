@@ -50,6 +50,32 @@ def test_finds_the_format_from_the_first_bytes(row):
         assert by_choice == row["format"]
 
 
+SEVERAL = ("two-", "twice", "padd", "skippable", "frames", "streams", "again", "trailing", "member-chosen")
+CUT = [
+    row
+    for row in ROWS
+    if "error" not in row["expected"]
+    and (SAMPLES / row["file"]).stat().st_size < 4000
+    and not any(word in row["file"] for word in SEVERAL)
+]
+
+
+@pytest.mark.parametrize("row", CUT, ids=name)
+def test_is_never_taken_for_whole_when_it_is_cut_at_any_byte(row):
+    data = SAMPLES.joinpath(row["file"]).read_bytes()
+    dictionaries = [SAMPLES.joinpath(row["dictionary"]).read_bytes()] if "dictionary" in row else []
+    for length in range(len(data)):
+        with pytest.raises(errors.CorruptObject):
+            digest(
+                opened(Format(row["format"]), data[:length], password=row.get("password"), dictionaries=dictionaries)
+            )
+            pytest.fail(f"{length} of {len(data)} bytes were taken for a whole object")
+
+
+def test_samples_of_every_format_with_an_end_marker_are_cut():
+    assert {row["format"] for row in CUT} >= {"gzip", "bzip2", "zlib", "zstd", "zip"}
+
+
 def test_every_sample_stands_in_the_manifest_and_every_format_has_some():
     files = {path.name for path in SAMPLES.iterdir()}
     listed = {row["file"] for row in ROWS} | {row["dictionary"] for row in ROWS if "dictionary" in row}
