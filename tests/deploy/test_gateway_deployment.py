@@ -24,7 +24,9 @@ from botocore.config import Config
 from packaging.requirements import Requirement
 
 from objectlambda.gateway.config_file import read_config
+from objectlambda.gateway.function_url import MAX_BODY_BYTES
 from objectlambda.gateway.serve_command import add_parser
+from objectlambda.gateway.webhook.config import parse_webhooks
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = ROOT / "sam/gateway"
@@ -180,6 +182,14 @@ def test_the_images_build_steps_make_a_gateway_that_starts_as_nobody_and_reads_o
         redacted = s3.get_object(Bucket="archive-redacted", Key="letter.txt.gz")["Body"].read()
         assert b"Whitfield" not in redacted
         assert urllib3.request("GET", f"{url}/archive/letter.txt.gz").status == 403
+        for probe in probes():
+            assert urllib3.request("GET", url + probe).status == 200
+
+
+def probes():
+    """The paths that Kubernetes asks."""
+    text = (HERE / "kubernetes.yaml").read_text()
+    return sorted(set(re.findall(r"path: (/-/\S+)", text)))
 
 
 @contextmanager
@@ -304,3 +314,35 @@ def test_the_pods_run_as_the_images_user_without_rights(manifests):
     assert container["readOnlyRootFilesystem"] is True
     assert container["allowPrivilegeEscalation"] is False
     assert container["capabilities"] == {"drop": ["ALL"]}
+
+
+def readme_blocks(language):
+    return re.findall(rf"```{language}\n(.*?)```", (HERE / "README.md").read_text(), re.DOTALL)
+
+
+def test_the_commands_of_the_readme_are_understood():
+    commands = [
+        shlex.split(line)[1:]
+        for block in readme_blocks("sh")
+        for line in block.replace("\\\n", " ").splitlines()
+        if line.startswith("objectlambda ")
+    ]
+    assert commands
+    for words in commands:
+        arguments = serve_arguments(words)
+        environ = {**os.environ, "OBJECTLAMBDA_WEBHOOK_TOKEN": "0" * 32}
+        hooks = parse_webhooks(arguments.webhook, arguments.webhook_origin, environ, arguments.webhook_token_env)
+        assert list(hooks.by_name) == ["decompress", "redact"]
+
+
+def test_the_code_of_the_readme_runs_and_its_limits_are_those_of_the_code():
+    names: dict[str, object] = {}
+    (code,) = readme_blocks("python")
+    exec(code, names)  # noqa: S102 - the README's own words
+    assert names["handler"]({}, None)["statusCode"] == 400
+    assert f"{MAX_BODY_BYTES:,} bytes of object" in (HERE / "README.md").read_text()
+
+
+def test_the_readme_names_only_files_that_there_are():
+    for target in re.findall(r"\]\(([^)#]+)\)", (HERE / "README.md").read_text()):
+        assert (HERE / target).exists(), target
