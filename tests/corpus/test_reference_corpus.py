@@ -15,7 +15,8 @@ from reading import Bytes, digest, opened
 
 from objectlambda import errors
 from objectlambda.decompress.formats import Format
-from objectlambda.decompress.zip_directory import Member, members
+from objectlambda.decompress.zip_directory import members
+from objectlambda.decompress.zip_member import Member
 
 ROOT = Path(__file__).resolve().parents[2]
 CORPUS = Path(os.environ.get("OBJECTLAMBDA_SHARED", ROOT.parent / "shared")) / "corpus"

@@ -240,6 +240,19 @@ def test_reads_a_zip_member_by_ranges_and_never_the_whole_archive():
     assert origin.handed_out < 300_000
 
 
+def test_reads_a_part_of_a_stored_member_without_what_is_before_it():
+    big = _random.randbytes(4_000_000)
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr("first", b"1")
+        archive.writestr("big", big)
+    origin = MemoryOrigin(buffer.getvalue())
+    query = {"file_name": "big"}
+    response = respond.get(reading(origin, "x.zip", headers={"Range": "bytes=3000000-3000999"}, query=query))
+    assert body(response) == big[3_000_000:3_001_000]
+    assert origin.handed_out < 300_000
+
+
 def test_offers_the_members_of_an_archive_when_the_choice_is_missing_or_wrong():
     origin = MemoryOrigin(zipped(one=b"1", folder__two=b"2"))
     with pytest.raises(MemberRequired, match=r"folder/two"):

@@ -136,13 +136,20 @@ def _decoder(found: Format, chunks: Iterator[bytes], settings: DecompressSetting
 
 
 def _unzipped(source: Source, request: ObjectRequest, settings: DecompressSettings) -> Transformed:
-    from objectlambda.decompress.unzip import choose_member, members, unzip
+    from objectlambda.decompress.unzip import STORED, choose_member, member_offset, members, unzip
 
     directory = members(source, max_members=settings.max_members)
     member = choose_member(directory, member_choice(request, settings) or None)
     chunks = unzip(source, member, password=_password(settings))
 
+    is_plain = member.method == STORED and not member.encrypted and member.size == member.compressed_size
+
+    def seek(start: int, stop: int) -> Iterator[bytes]:
+        first = member_offset(source, member)
+        yield from source.stream(first + start, first + stop)
+
     return Transformed(
+        seek=seek if is_plain else None,
         chunks=_bounded(chunks, source, settings),
         size=member.size,
         changes=_names(member.name, source, Format.ZIP),

@@ -15,7 +15,7 @@ from objectlambda.decompress.feed import Feed
 from objectlambda.decompress.formats import Format
 from objectlambda.decompress.snappy_blocks import MAX_LENGTH_BYTES, uncompressed_length
 from objectlambda.decompress.unsnappy import STREAM_IDENTIFIER, XERIAL_HEADER_BYTES, XERIAL_MAGIC
-from objectlambda.decompress.zip_directory import Archive
+from objectlambda.decompress.zip_member import Archive
 from objectlambda.decompress.zstd_frames import MAX_HEADER_BYTES, frame_header, is_skippable
 from objectlambda.errors import CorruptObject, UnsupportedMethod
 

@@ -13,24 +13,24 @@ from objectlambda.decompress.deflate import deflate_codec, fast_crc32
 from objectlambda.decompress.deflate64 import deflate64_codec
 from objectlambda.decompress.feed import Feed
 from objectlambda.decompress.unzstd import unzstd
-from objectlambda.decompress.zip_directory import (
+from objectlambda.decompress.zip_directory import members
+from objectlambda.decompress.zip_member import (
     DATA_DESCRIPTOR,
     ENCRYPTED,
     STRONG_ENCRYPTION,
     Archive,
     Member,
     choose_member,
-    members,
 )
 from objectlambda.errors import CorruptObject, PasswordRequired, TruncatedObject, UnsupportedMethod
 
-__all__ = ["Archive", "Member", "choose_member", "member_offset", "members", "unzip"]
+__all__ = ["STORED", "Archive", "Member", "choose_member", "member_offset", "members", "unzip"]
 
 MAX_LZMA_BYTES = 192 * 1024 * 1024
 """Memory for LZMA and xz members: their dictionary, 64 MiB at the highest level of xz and 7-Zip."""
 
 _LOCAL = struct.Struct("<4s5H3L2H")
-_STORED = 0
+STORED = 0
 _UNSUPPORTED_METHODS = {
     1: "shrink",
     2: "reduce",
@@ -70,7 +70,7 @@ def unzip(archive: Archive, member: Member, *, password: bytes | None = None) ->
 
 
 def member_offset(archive: Archive, member: Member) -> int:
-    """Where the data of ``member`` begins in the archive: with a stored member, its content can be read there.
+    """Where the data of ``member`` begins in the archive: a part of a stored member can be read there.
 
     Raises `CorruptObject` where the local header disagrees with the directory.
     """
@@ -201,7 +201,7 @@ def _lzma_decoded(feed: Feed, name: str, container: int) -> Iterator[bytes]:
 
 
 _METHODS: dict[int, Callable[[Feed, Member], Iterator[bytes]]] = {
-    _STORED: _stored,
+    STORED: _stored,
     8: _deflated,
     9: _deflated64,
     12: _bzipped,

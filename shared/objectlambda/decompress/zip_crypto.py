@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator
 
 from objectlambda.decompress.feed import Feed
-from objectlambda.decompress.zip_directory import DATA_DESCRIPTOR, AesEncryption, Member
+from objectlambda.decompress.zip_member import DATA_DESCRIPTOR, AesEncryption, Member
 from objectlambda.errors import CorruptObject, PasswordRequired, TruncatedObject, UnsupportedMethod
 
 _ZIPCRYPTO_HEADER_BYTES = 12

@@ -8,15 +8,13 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from typing import Protocol
+from dataclasses import dataclass, replace
 
 from objectlambda.decompress.feed import Feed
+from objectlambda.decompress.zip_member import AesEncryption, Archive, Member, printable
 from objectlambda.errors import (
     CorruptObject,
     LimitExceeded,
-    MemberRequired,
-    NoSuchMember,
     TruncatedObject,
     UnsupportedMethod,
 )
@@ -24,10 +22,7 @@ from objectlambda.errors import (
 TAIL_BYTES = 66 * 1024
 """Enough for the end record with its longest comment (65,557 bytes) and the zip64 records before it."""
 
-NAMES_LISTED = 20
-
-ENCRYPTED, DATA_DESCRIPTOR, STRONG_ENCRYPTION, UTF8, MASKED = 0x0001, 0x0008, 0x0040, 0x0800, 0x2000
-
+_UTF8, _MASKED = 0x0800, 0x2000
 _END = struct.Struct("<4s4H2LH")
 _END64_LOCATOR = struct.Struct("<4sLQL")
 _END64 = struct.Struct("<4sQ2H2L4Q")
@@ -37,53 +32,6 @@ _ZIP64, _UNICODE_PATH, _AES = 0x0001, 0x7075, 0x9901
 _AES_METHOD = 99
 _FAT_HOST, _UNIX_HOST = 0, 3
 _U16, _U32 = 0xFFFF, 0xFFFFFFFF
-
-
-class Archive(Protocol):
-    """An object that can be read at any place, such as `objectlambda.source.Source`."""
-
-    @property
-    def size(self) -> int:
-        """Its length in bytes."""
-
-    def read_at(self, start: int, length: int) -> bytes:
-        """``length`` bytes from ``start``; fewer only where the object ends."""
-
-    def stream(self, start: int, stop: int) -> Iterator[bytes]:
-        """Bytes ``start`` to ``stop`` (exclusive), fetched as they are read."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AesEncryption:
-    """WinZip's AES extra field: version 1 keeps the CRC-32, 2 does not; strength 1 to 3 is 128 to 256 bits."""
-
-    version: int
-    strength: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Member:
-    """One entry of the directory; sizes and offsets in bytes, ``limit`` being where the next thing begins."""
-
-    name: str
-    raw_name: bytes = field(repr=False)
-    method: int
-    flags: int
-    crc32: int
-    compressed_size: int
-    size: int
-    header_offset: int
-    limit: int
-    dos_time: int
-    aes: AesEncryption | None = None
-
-    @property
-    def encrypted(self) -> bool:
-        return bool(self.flags & ENCRYPTED)
-
-    @property
-    def is_directory(self) -> bool:
-        return self.name.endswith("/")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,46 +63,6 @@ def members(archive: Archive, *, max_members: int) -> tuple[Member, ...]:
     if len(found) & _U16 != directory.entries & _U16:
         raise CorruptObject(f"ZIP directory has {len(found)} entries where the end record says {directory.entries}")
     return _bounded(found, directory)
-
-
-def choose_member(directory: tuple[Member, ...], wanted: str | None) -> Member:
-    """The file called ``wanted``, or the only one there is when none is named.
-
-    What macOS adds (``__MACOSX/``, ``.DS_Store``) does not count as a file unless named. Raises `NoSuchMember` and
-    `MemberRequired`, whose messages list up to 20 names, and `CorruptObject` for a name that occurs twice.
-    """
-    files = [member for member in directory if not member.is_directory]
-    if wanted is not None:
-        named = [member for member in files if member.name == wanted]
-        if len(named) > 1:
-            raise CorruptObject(f"the archive has {len(named)} files called {_printable(wanted)}: which is meant?")
-        if not named:
-            raise NoSuchMember(f"the archive has no file {_printable(wanted)}; it has {_listed(files)}")
-        return named[0]
-    plain = [member for member in files if not _is_macos_metadata(member.name)]
-    if len(plain) == 1:
-        return plain[0]
-    if not plain:
-        raise NoSuchMember("the archive holds no file")
-    raise MemberRequired(
-        f"the archive holds {len(plain)} files, choose one with ?file_name= or the setting member: {_listed(plain)}"
-    )
-
-
-def _listed(files: list[Member]) -> str:
-    if not files:
-        return "none"
-    names = ", ".join(_printable(member.name) for member in files[:NAMES_LISTED])
-    return names if len(files) <= NAMES_LISTED else f"{names} and {len(files) - NAMES_LISTED} more"
-
-
-def _printable(name: str) -> str:
-    shown = "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in name)
-    return shown if len(shown) <= 200 else shown[:200] + "..."
-
-
-def _is_macos_metadata(name: str) -> bool:
-    return name.startswith("__MACOSX/") or name.rpartition("/")[2] == ".DS_Store"
 
 
 def _located(archive: Archive, tail: bytes, tail_start: int) -> _Directory:
@@ -235,7 +143,7 @@ def _member(fields: tuple[int, ...], raw_name: bytes, extra: bytes, directory: _
     crc32, compressed_size, size = fields[7:10]
     header_offset = fields[16]
     host = fields[1] >> 8
-    if flags & MASKED:
+    if flags & _MASKED:
         raise UnsupportedMethod("ZIP archive's directory is encrypted: PKWARE's strong encryption is unsupported")
     extras = _extra_fields(extra)
     wide = extras.get(_ZIP64)
@@ -290,7 +198,7 @@ def _aes(extra: bytes) -> tuple[int, AesEncryption]:
 
 
 def _decoded_name(raw: bytes, flags: int, host: int, unicode_path: bytes) -> str:
-    if flags & UTF8:
+    if flags & _UTF8:
         return raw.decode("utf-8", "replace")
     if unicode_path[:1] == b"\x01" and int.from_bytes(unicode_path[1:5], "little") == zlib.crc32(raw):
         return unicode_path[5:].decode("utf-8", "replace")
@@ -311,7 +219,7 @@ def _bounded(found: list[Member], directory: _Directory) -> tuple[Member, ...]:
         least = _LOCAL_HEADER_BYTES + len(member.raw_name) + member.compressed_size
         if member.header_offset + least > limit:
             raise CorruptObject(
-                f"ZIP entry {_printable(member.name)} overlaps what follows it: "
+                f"ZIP entry {printable(member.name)} overlaps what follows it: "
                 "the directory is corrupt, or the archive is a zip bomb"
             )
         limits[member.header_offset] = limit
