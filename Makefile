@@ -3,9 +3,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+# aws-sam-cli pins another botocore, so the tools that deploy have an environment of their own.
+DEPLOY := .venv-deploy
+DEPLOY_READY := $(DEPLOY)/.ready
 
-.PHONY: help setup demo test lint bench eval system-deps lock clean
-SYSTEM_PACKAGES := bzip2 chromium chromium-driver gzip pigz systemd unzip wrk zstd
+.PHONY: help setup demo test test-deploy layers layers-lock sam-build lint bench eval system-deps lock clean
+SYSTEM_PACKAGES := bzip2 chromium chromium-driver debootstrap gzip pigz systemd unzip wrk zstd
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -29,7 +32,26 @@ lint: setup ## ruff, mypy --strict and the direction of imports
 	$(BIN)/lint-imports
 
 test: setup lint ## set everything up and pass every test
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 -m "not deploy"
+
+test-deploy: setup $(DEPLOY_READY) layers ## run the built zips as Lambda does, and deploy the templates into an emulator
+	$(BIN)/python tests/deploy/python313.py
+	OBJECTLAMBDA_ZIPS=build/lambda $(BIN)/python -m pytest -n 2 --dist loadfile -m deploy tests/deploy
+
+$(DEPLOY_READY): sam/requirements.txt
+	test -x $(DEPLOY)/bin/python || $(PYTHON) -m venv $(DEPLOY)
+	$(DEPLOY)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r sam/requirements.txt
+	touch $@
+
+layers: setup ## build the zips for Lambda into build/lambda
+	$(BIN)/python layers/build.py
+
+sam-build: layers $(DEPLOY_READY) ## build the SAM applications into .aws-sam
+	for name in decompress pii-redaction pii-access-control; do SAM_CLI_TELEMETRY=0 $(DEPLOY)/bin/sam build --template sam/$$name.yaml --build-dir .aws-sam/$$name || exit 1; done
+
+layers-lock: setup ## pin what the layers and the tools that deploy hold again
+	$(BIN)/python layers/lock.py
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate sam/requirements.in -o sam/requirements.txt
 
 bench: setup ## measure speed and memory, as ratios against each format's own tool
 	$(BIN)/python -m tests.benchmarks
@@ -49,4 +71,4 @@ lock: setup ## resolve the dependencies again
 	printf 'hatchling\nuv\n' | $(COMPILE) --no-annotate -c requirements.lock - -o sam/gateway/build-requirements.txt
 
 clean: ## remove what the targets above made
-	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .bench
+	rm -rf $(VENV) $(DEPLOY) .aws-sam dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .bench

@@ -61,3 +61,7 @@ def from_debian(folder: Path) -> str:
 
 def _works(python: str) -> bool:
     return subprocess.run([python, "-c", CHECK], capture_output=True, timeout=60, check=False).returncode == 0
+
+
+if __name__ == "__main__":
+    print(find(Path(__file__).resolve().parents[2] / "build"))

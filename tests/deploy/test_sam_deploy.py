@@ -103,7 +103,8 @@ def deploy(aws, client, zips, tmp_path_factory):
         overrides = [f"ParameterKey={name},ParameterValue={value}" for name, value in parameters.items()]
         sam(
             "deploy", "--template", built[template], "--stack-name", stack, "--s3-bucket", ARTIFACTS,
-            "--no-progressbar", "--capabilities", "CAPABILITY_IAM", "--no-confirm-changeset", "--no-fail-on-empty-changeset",
+            "--no-progressbar", "--capabilities", "CAPABILITY_IAM",
+            "--no-confirm-changeset", "--no-fail-on-empty-changeset",
             *(["--parameter-overrides", *overrides] if overrides else []), env=aws,
         )  # fmt: skip
         [found] = client("cloudformation").describe_stacks(StackName=stack)["Stacks"]

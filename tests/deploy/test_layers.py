@@ -1,0 +1,92 @@
+"""The built layers: the same bytes each time, within their weight, and what was cut breaks nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import zipfile
+from pathlib import Path
+
+import build
+import pytest
+import wheels
+from test_sam_deploy import SAM
+
+from conftest import ARCH, CACHE, ROOT, unpack_wheels
+
+pytestmark = pytest.mark.deploy
+
+TEMPLATES = sorted(path.name for path in (ROOT / "sam").glob("*.yaml"))
+DETECTOR_TESTS = ("test_analyzer.py", "test_registry.py", "test_recognizers.py", "test_tagger.py")
+
+
+@pytest.mark.parametrize("name", ["core", "codecs", "pii"])
+def test_layer_is_built_twice_alike(name, zips, tmp_path):
+    first = json.loads(build.manifest_of(name, zips, ARCH).read_text())
+    layer = build.pruning.read(ROOT / "layers" / name)
+    second = build.build_layer(layer, tmp_path, CACHE / "wheels", None if layer.pure else ARCH)
+    assert second["sha256"] == first["sha256"]
+
+
+@pytest.mark.parametrize("arch", ["arm64", "x86_64"])
+def test_functions_and_layers_weigh_no_more_than_they_may(zips, arch, capsys):
+    weights = build.check_sizes(zips, arch)
+    with capsys.disabled():
+        print(f"\nunzipped MB on {arch}: " + json.dumps({name: round(size / 1e6, 1) for name, size in weights.items()}))
+    assert weights["decompress"] <= 25_000_000
+    assert max(weights.values()) <= 170_000_000
+
+
+@pytest.mark.parametrize("arch", ["arm64", "x86_64"])
+def test_machine_code_is_of_the_layers_architecture(zips, arch):
+    machine = {"arm64": 0xB7, "x86_64": 0x3E}[arch]
+    for layer in ("codecs", "pii"):
+        with zipfile.ZipFile(zips / f"{layer}-{arch}.zip") as archive:
+            found = {
+                int.from_bytes(data[18:20], "little")
+                for name in archive.namelist()
+                if (data := archive.read(name)[:20])[:4] == b"\x7fELF"
+            }
+        assert found == {machine}
+
+
+def test_manifest_says_what_is_in_and_what_was_cut(zips):
+    manifest = json.loads((zips / f"pii-{ARCH}.json").read_text())
+    assert {"spacy", "presidio-analyzer", "google-re2", "phonenumbers"} <= set(manifest["packages"])
+    assert manifest["bytes_before_cutting"] - sum(manifest["bytes_cut"].values()) == manifest["unzipped_bytes"]
+
+
+def test_pii_layer_passes_the_detectors_own_tests(deployed, runtime_packages, python_3_13, tmp_path):
+    testing = tmp_path / "testing"
+    requirements = Path(__file__).with_name("testing.txt")
+    unpack_wheels(wheels.fetch(requirements, CACHE / "wheels" / ARCH / "testing", arch=ARCH, python="3.13"), testing)
+    layer = deployed("pii_redaction").opt / "python"
+    own = {"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "OPENBLAS_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    own["PYTHONPATH"] = os.pathsep.join(map(str, (testing, layer, runtime_packages)))
+    finished = subprocess.run(
+        [python_3_13, "-S", "-m", "pytest", "-q", "-c", os.devnull, "-p", "no:cacheprovider"]
+        + ["--rootdir", ROOT / "tests"]
+        + [ROOT / "tests" / "unit" / "pii" / name for name in DETECTOR_TESTS],
+        env=own, cwd=tmp_path, capture_output=True, text=True, timeout=280, check=False,
+    )  # fmt: skip
+    assert finished.returncode == 0, finished.stdout[-3000:]
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_template_has_no_findings_of_cfn_lint(name):
+    lint = Path(SAM).with_name("cfn-lint")
+    finished = subprocess.run(
+        [lint, ROOT / "sam" / name], capture_output=True, text=True, timeout=120, check=False, cwd=ROOT
+    )
+    assert (finished.returncode, finished.stdout) == (0, "")
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_template_is_valid_to_sam(name):
+    own = {**os.environ, "SAM_CLI_TELEMETRY": "0"}
+    finished = subprocess.run(
+        [SAM, "validate", "--lint", "--template", ROOT / "sam" / name],
+        capture_output=True, text=True, timeout=120, check=False, env=own,
+    )  # fmt: skip
+    assert finished.returncode == 0, finished.stdout + finished.stderr
