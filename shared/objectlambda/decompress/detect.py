@@ -24,7 +24,7 @@ from objectlambda.decompress.snappy_blocks import (
 )
 from objectlambda.decompress.unsnappy import STREAM_IDENTIFIER, XERIAL_MAGIC
 from objectlambda.decompress.zstd_frames import legacy_version, starts_zstd
-from objectlambda.errors import CorruptObject, UnsupportedFormat
+from objectlambda.errors import CorruptObject, UnsupportedFormat, UnsupportedMethod
 
 __all__ = ["Choice", "Format", "choose", "content_type", "from_headers", "from_name", "inner_name", "sniff"]
 
@@ -167,4 +167,6 @@ def _is_hadoop_snappy(first: bytes) -> bool:
         decoded_block(block, position=8 + size, max_block_bytes=length)
     except CorruptObject:
         return False
+    except UnsupportedMethod:
+        return True  # without cramjam the lengths are all there is to go by; decoding says what to install
     return True

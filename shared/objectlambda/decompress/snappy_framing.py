@@ -127,9 +127,9 @@ def _pass_over(feed: Feed) -> None:
 
 def _decoded(batch: bytes, position: int) -> list[bytes]:
     """The content of ``batch``, which ends at byte ``position`` of the object, as a stream of its own."""
-    scratch = _SCRATCH.view
+    snappy, scratch = snappy_module(), _SCRATCH.view
     try:
-        size = snappy_module().decompress_into(STREAM_IDENTIFIER + batch, scratch)
+        size = snappy.decompress_into(STREAM_IDENTIFIER + batch, scratch)
     except snappy_failures() as error:
         raise CorruptObject(f"snappy chunk before byte {position} of the object is corrupt: {error}") from error
     return [bytes(scratch[start : min(start + OUTPUT_BYTES, size)]) for start in range(0, size, OUTPUT_BYTES)]
