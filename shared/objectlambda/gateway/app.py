@@ -6,7 +6,7 @@ import asyncio
 import logging
 import secrets
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from objectlambda import log
@@ -16,11 +16,13 @@ from objectlambda.gateway.answer import Answer, document, refusal
 from objectlambda.gateway.asgi import Receive, Scope, Send
 from objectlambda.gateway.authentication import Callers
 from objectlambda.gateway.config import ACCOUNT_ID, GatewayConfig
-from objectlambda.gateway.delivery import deliver, departure
+from objectlambda.gateway.delivery import Delivered, deliver, departure
 from objectlambda.gateway.dialect import documents
 from objectlambda.gateway.dialect.listing import parse_list_query
 from objectlambda.gateway.dialect.request import S3Request, locate, parse_headers, parse_query
 from objectlambda.gateway.dialect.routing import READ_METHODS, Operation, operation
+from objectlambda.gateway.metrics import Metrics
+from objectlambda.gateway.observing import Observed
 from objectlambda.gateway.origins.store import Store
 from objectlambda.headers import Headers
 
@@ -36,7 +38,8 @@ class Gateway:
         stores: where each access point's objects lie, by its name.
         adapter: how its function is run.
         callers: who may read what.
-        access_log: whether each request is logged.
+        metrics: where requests are counted.
+        access_log: whether they are logged, too.
     """
 
     def __init__(
@@ -45,11 +48,13 @@ class Gateway:
         stores: Mapping[str, Store],
         adapter: Adapter,
         callers: Callers,
+        metrics: Metrics,
         *,
         access_log: bool = True,
     ) -> None:
         self.reconfigure(config, stores, callers)
         self._adapter = adapter
+        self._metrics = metrics
         self._access_log = access_log
         self._created = time.strftime("%Y-%m-%dT%H:%M:%S.000Z", time.gmtime())
 
@@ -57,48 +62,60 @@ class Gateway:
         """Go on with another configuration; requests under way keep what they began with."""
         self._config, self._stores, self._callers = config, stores, callers
 
+    def stores(self) -> Iterable[Store]:
+        """Where the objects lie, at present."""
+        return self._stores.values()
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return
-        started = time.monotonic()
+        observed = Observed(self._metrics, log_it=self._access_log)
         request, failure = _parsed(scope, self._config)
         if request.method not in READ_METHODS:
             await _drained(request, receive)
-        working = asyncio.create_task(self._answer(request, failure))
+        working = asyncio.create_task(self._answer(request, failure, observed))
         leaving = asyncio.create_task(departure(receive, listening="expect" not in request.headers))
+        answer, delivered = None, Delivered(0, whole=False)
         try:
             await asyncio.wait((working, leaving), return_when=asyncio.FIRST_COMPLETED)
-            if not working.done():
-                return
-            sent, whole = await deliver(working.result(), request.request_id, scope, send, leaving)
+            if working.done():
+                answer = working.result()
+                observed.answered(answer)
+                delivered = await deliver(answer, request.request_id, scope, send, leaving)
         finally:
             leaving.cancel()
             if not working.done():
                 working.cancel()
                 await asyncio.wait((working,))
-        if self._access_log:
-            _log(request, working.result(), sent, whole, started)
+            observed.ended(request, answer, delivered)
 
-    async def _answer(self, request: S3Request, failure: ObjectLambdaError | None) -> Answer:
+    async def _answer(self, request: S3Request, failure: ObjectLambdaError | None, observed: Observed) -> Answer:
         try:
             if failure is not None:
                 raise failure
-            return await self._route(request)
+            return await self._route(request, observed)
         except ObjectLambdaError as error:
             return refusal(error, request, close=request.method not in READ_METHODS)
         except Exception as error:  # noqa: BLE001 - whatever went wrong, the caller is owed an answer
             log.write(logging.ERROR, "internal error", error=error, request=request.request_id)
             return refusal(error, request)
 
-    async def _route(self, request: S3Request) -> Answer:
-        request = replace(request, caller=self._callers.authenticate(request))
+    async def _route(self, request: S3Request, observed: Observed) -> Answer:
         asked = operation(request)
+        observed.operation = asked.value
+        if observed.others >= self._config.max_requests:
+            raise OriginError(503, "SlowDown", "Please reduce your request rate.")
+        if not self._config.allow_anonymous:
+            self._callers.check_host(request, self._config.domains)
+        observed.caller = self._callers.authenticate(request)
+        request = replace(request, caller=observed.caller)
         if asked is Operation.LIST_BUCKETS:
             return document(documents.buckets_document(self._readable(request), self._created, ACCOUNT_ID))
         point = self._config.access_points.get(request.access_point)
         if point is None:
             self._callers.check_known(request)
             raise OriginError(404, "NoSuchBucket", "The specified bucket does not exist: no access point has this name")
+        observed.access_point = point.name
         self._callers.check(request, point)
         call = Call(request=request, access_point=point, store=self._stores[point.name])
         region = ("x-amz-bucket-region", self._config.region)
@@ -166,18 +183,3 @@ async def _drained(request: S3Request, receive: Receive) -> None:
                     return
     except TimeoutError:
         return
-
-
-def _log(request: S3Request, answer: Answer, sent: int, whole: bool, started: float) -> None:
-    log.write(
-        logging.INFO,
-        "request",
-        request=request.request_id,
-        method=request.method,
-        access_point=request.access_point,
-        status=answer.status,
-        code=answer.code,
-        bytes_out=sent,
-        whole=whole,
-        seconds=round(time.monotonic() - started, 4),
-    )

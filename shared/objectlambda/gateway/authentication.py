@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import ipaddress
+from collections.abc import Iterable, Mapping
+from urllib.parse import urlsplit
 
 from objectlambda.errors import OriginError
 from objectlambda.gateway.access_points import AccessPoint
@@ -11,6 +13,20 @@ from objectlambda.gateway.sigv4 import KeyPair, is_signed, verify
 
 SERVICES = ("s3", "s3-object-lambda")
 """SDKs sign for the second when they address an Object Lambda access point by its ARN."""
+
+
+LOCAL_DOMAINS = ("localhost", "amazonaws.com")
+"""SDKs put the name of an access point before these when it is addressed by host, whatever the endpoint."""
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can connect to ``host``."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 class Callers:
@@ -57,6 +73,22 @@ class Callers:
         """
         if self._by_key and not request.caller:
             raise OriginError(403, "AccessDenied", "Access Denied")
+
+    def check_host(self, request: S3Request, domains: Iterable[str]) -> None:
+        """Do nothing if ``request`` was sent under a name that nobody but us can have.
+
+        Where nobody is asked who they are, a page in a browser of this machine could otherwise read everything: under
+        a name of its own that it lets lead here (DNS rebinding).
+
+        Raises:
+            OriginError: 403 AccessDenied.
+        """
+        if self._by_key:
+            return
+        host = urlsplit(f"//{request.headers.get('host', '')}").hostname or ""
+        if is_loopback(host) or any(host == name or host.endswith(f".{name}") for name in (*LOCAL_DOMAINS, *domains)):
+            return
+        raise OriginError(403, "AccessDenied", f"This gateway does not answer under the name {host[:100]}")
 
     def _find(self, access_key: str) -> KeyPair | None:
         found = self._by_key.get(access_key)

@@ -30,6 +30,14 @@ class CacheConfig:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tls:
+    """PEM files: the certificate with its chain, and its key."""
+
+    certificate: Path
+    key: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GatewayConfig:
     """A gateway: access points by name, where it listens, who may read, and its limits.
 
@@ -47,6 +55,11 @@ class GatewayConfig:
         page_hosts: the names under which it answers beside those of this machine.
         callers: the key pairs of those who may read, by their names; without any, nobody is asked.
         cache: where transformed objects are kept, if they are.
+        tls: with which certificate, for https.
+        max_requests: requests at a time, with those that wait and those whose clients are slow; more are answered
+            503 SlowDown.
+        max_connections: connections at a time; more are answered the same.
+        open_metrics: whether other machines may read ``/-/metrics``.
         workers: processes.
         drain_seconds: how long requests under way may take to finish when the gateway is stopped.
     """
@@ -65,6 +78,10 @@ class GatewayConfig:
     page_hosts: tuple[str, ...] = ()
     callers: Mapping[str, KeyPair] = field(default_factory=dict)
     cache: CacheConfig | None = None
+    tls: Tls | None = None
+    max_requests: int = 1024
+    max_connections: int = 10_000
+    open_metrics: bool = False
     workers: int = 1
     drain_seconds: int = 30
 

@@ -28,7 +28,7 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -43,10 +43,11 @@ from objectlambda.gateway.access_points import (
     chain,
     checked_name,
 )
-from objectlambda.gateway.config import CACHE_BYTES, CacheConfig, GatewayConfig
+from objectlambda.gateway.config import CACHE_BYTES, CacheConfig, GatewayConfig, Tls
 from objectlambda.gateway.origins.bucket import BucketOrigin
 from objectlambda.gateway.sigv4 import KeyPair
 from objectlambda.gateway.tables import Table
+from objectlambda.gateway.webhook.config import read_webhooks
 
 _ADDRESSING = ("", "auto", "path", "virtual")
 _LIST_SIZES = ("exact", "stored")
@@ -82,30 +83,38 @@ def parse_config(raw: Mapping[str, Any], base: Path, environ: Mapping[str, str])
     origins = {name: _origin(table, base) for name, table in root.tables("origins")}
     callers = {name: _caller(table, base, environ) for name, table in root.tables("callers")}
     points = {name: _access_point(name, table, origins, callers) for name, table in root.tables("access_points")}
+    webhooks = read_webhooks(root.table("webhooks"), environ) if root.has("webhooks") else None
     root.finish()
-    if not points:
+    if not points and webhooks is None:
         raise InvalidSettings("there is no [access_points.NAME]")
     _no_key_twice(callers)
-    return _gateway(gateway, points, callers, base)
+    return replace(_gateway(gateway, points, callers, base), webhooks=webhooks)
 
 
 def _gateway(
     table: Table, points: Mapping[str, AccessPoint], callers: Mapping[str, KeyPair], base: Path
 ) -> GatewayConfig:
     cache = _cache(table.table("cache"), base) if table.has("cache") else None
+    tls = _tls(table.table("tls"), base) if table.has("tls") else None
     defaults = {item.name: item.default for item in fields(GatewayConfig)}
     config = GatewayConfig(
         access_points=points,
         callers=callers,
         cache=cache,
+        tls=tls,
         host=table.text("host", str(defaults["host"])),
         port=table.whole("port", 9000, low=0, high=65535),
         region=table.text("region", str(defaults["region"])),
         domains=table.texts("domains", ("localhost",)),
         allow_anonymous=table.flag("allow_anonymous", default=False),
         max_concurrency=table.whole("max_concurrency", 64, low=1, high=10_000),
+        max_requests=table.whole("max_requests", 1024, low=1, high=1_000_000),
+        max_connections=table.whole("max_connections", 10_000, low=1, high=1_000_000),
+        open_metrics=table.flag("open_metrics", default=False),
         exact_lists=table.choice("list_sizes", _LIST_SIZES, "exact") == "exact",
         workers=table.whole("workers", 1, low=1, high=256),
+        page=table.flag("page", default=False),
+        page_hosts=tuple(name.lower() for name in table.texts("page_hosts", ())),
         drain_seconds=table.whole("drain_seconds", 30, low=0, high=3600),
     )
     table.finish()
@@ -119,6 +128,15 @@ def _cache(table: Table, base: Path) -> CacheConfig:
         raise table.error("folder", "names where transformed objects are kept")
     table.finish()
     return CacheConfig(folder=folder, max_bytes=size)
+
+
+def _tls(table: Table, base: Path) -> Tls:
+    tls = Tls(certificate=base / table.text("certificate", ""), key=base / table.text("key", ""))
+    table.finish()
+    for key, path in (("certificate", tls.certificate), ("key", tls.key)):
+        if not path.is_file():
+            raise table.error(key, "names no PEM file")
+    return tls
 
 
 def _origin(table: Table, base: Path) -> OriginConfig:

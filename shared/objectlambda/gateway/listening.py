@@ -3,24 +3,35 @@
 from __future__ import annotations
 
 import socket
+from functools import partial
 from typing import Any
 
 import uvicorn
 
 from objectlambda.gateway.asgi import App
+from objectlambda.gateway.config import Tls
 from objectlambda.gateway.protocol import BoundedProtocol
 
 BACKLOG = 2048
 GRACE_SECONDS = 30
 KEEP_ALIVE_SECONDS = 30
+MAX_CONNECTIONS = 10_000
+MAX_CONNECTIONS = 10_000
 
 
 class Server:
-    """One application on one socket."""
+    """One application on one socket; connections beyond ``max_connections`` are told to come again."""
 
-    def __init__(self, app: App, *, grace_seconds: int = GRACE_SECONDS) -> None:
+    def __init__(
+        self,
+        app: App,
+        *,
+        grace_seconds: int = GRACE_SECONDS,
+        max_connections: int = MAX_CONNECTIONS,
+        tls: Tls | None = None,
+    ) -> None:
         options: dict[str, Any] = {
-            "http": BoundedProtocol,
+            "http": partial(BoundedProtocol, max_connections=max_connections),
             "ws": "none",
             "lifespan": "off",
             "log_config": None,
@@ -31,6 +42,8 @@ class Server:
             "timeout_graceful_shutdown": grace_seconds,
             "timeout_keep_alive": KEEP_ALIVE_SECONDS,
         }
+        if tls is not None:
+            options |= {"ssl_certfile": str(tls.certificate), "ssl_keyfile": str(tls.key)}
         config = uvicorn.Config(app, **options)
         config.load()
         self._server = uvicorn.Server(config)

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 TOKEN_ENV = "OBJECTLAMBDA_WEBHOOK_TOKEN"  # noqa: S105 - the variable's name
 
 
-class MountedSettings(TypedDict):
-    """Those fields of GatewayConfig."""
+class MountedSettings(TypedDict, total=False):
+    """Those fields of GatewayConfig that the options say something of."""
 
-    webhooks: Webhooks | None
+    webhooks: Webhooks
     page: bool
     page_hosts: tuple[str, ...]
 
@@ -69,18 +69,16 @@ def mounted_settings(arguments: Namespace) -> MountedSettings:
     """
     if arguments.page_host and not arguments.page:
         raise InvalidSettings("--page-host is for --page, which is not there")
-    return {
-        "webhooks": _webhooks(arguments),
-        "page": arguments.page,
-        "page_hosts": tuple(name.lower() for name in arguments.page_host),
-    }
+    if arguments.webhook_origin and not arguments.webhook:
+        raise InvalidSettings("--webhook-origin is for --webhook, and there is none")
+    settings: MountedSettings = {}
+    if arguments.page:
+        settings["page"] = True
+        settings["page_hosts"] = tuple(name.lower() for name in arguments.page_host)
+    if arguments.webhook:
+        from objectlambda.gateway.webhook.config import parse_webhooks
 
-
-def _webhooks(arguments: Namespace) -> Webhooks | None:
-    if not arguments.webhook:
-        if arguments.webhook_origin:
-            raise InvalidSettings("--webhook-origin is for --webhook, and there is none")
-        return None
-    from objectlambda.gateway.webhook.config import parse_webhooks
-
-    return parse_webhooks(arguments.webhook, arguments.webhook_origin, os.environ, arguments.webhook_token_env)
+        settings["webhooks"] = parse_webhooks(
+            arguments.webhook, arguments.webhook_origin, os.environ, arguments.webhook_token_env
+        )
+    return settings

@@ -6,6 +6,7 @@ import asyncio
 import secrets
 import socket
 import struct
+from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
@@ -27,6 +28,10 @@ _RESET = struct.pack("ii", 1, 0)
 class BoundedProtocol(HttpToolsProtocol):
     """A connection whose request heads are bounded in size and time, and whose stalled readers are let go."""
 
+    def __init__(self, *args: Any, max_connections: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._max_connections = max_connections
+
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn's
         self._head_bytes = 0
         self._in_head = True
@@ -34,6 +39,8 @@ class BoundedProtocol(HttpToolsProtocol):
         self._stall_timer: asyncio.TimerHandle | None = None
         super().connection_made(transport)
         self._head_timer: asyncio.TimerHandle | None = self.loop.call_later(HEAD_SECONDS, self._head_is_late)
+        if len(self.connections) > self._max_connections:
+            self._refuse(503, "SlowDown", "Please reduce your request rate.")
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._unset_head_timer()

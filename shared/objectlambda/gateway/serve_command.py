@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import os
 import sys
+import tempfile
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
 from dataclasses import replace
@@ -73,6 +74,7 @@ def add_parser(subparsers: _SubParsersAction[ArgumentParser]) -> ArgumentParser:
         help="run the deployable handlers through a local S3 Object Lambda instead of calling the functions directly",
     )
     parser.add_argument("--max-concurrency", type=int, default=64, help="requests transformed at a time (default: 64)")
+    parser.add_argument("--workers", type=int, default=1, help="processes that share the work (default: 1)")
     parser.add_argument("--cache", metavar="FOLDER", help="keep transformed objects there, and make each only once")
     parser.add_argument(
         "--cache-bytes", type=int, default=CACHE_BYTES, help="at most so much of them (default: 10 GiB)"
@@ -103,13 +105,23 @@ def run(arguments: Namespace) -> int:
         return 2
     log.configure(arguments.log_level)
     server.share_log(log.LOGGER)
-    _announce(config, server.url_of(listener))
-    try:
-        asyncio.run(server.serve_until_told(config, listener, lambda: configured(arguments)))
-    except ObjectLambdaError as error:
-        _say(str(error))
-        return 1
-    return 0
+    _announce(config, server.url_of(listener, tls=config.tls is not None))
+    server.allow_many_files()
+
+    def work(counts: Path | None = None) -> int:
+        try:
+            asyncio.run(server.serve_until_told(config, listener, lambda: configured(arguments), counts))
+        except ObjectLambdaError as error:
+            _say(str(error))
+            return 1
+        return 0
+
+    if config.workers == 1:
+        return work()
+    from objectlambda.gateway.workers import supervise
+
+    with tempfile.TemporaryDirectory(prefix="objectlambda-counts-") as counts:
+        return supervise(config.workers, lambda: work(Path(counts)))
 
 
 def configured(arguments: Namespace) -> GatewayConfig:
@@ -137,13 +149,13 @@ def configured(arguments: Namespace) -> GatewayConfig:
         origin = parse_origin(arguments.origin, endpoint_url=arguments.endpoint_url, region=arguments.region)
         texts = arguments.access_point or ["files=decompress,on_uncompressed=pass"]
         points = [parse_access_point(text, origin) for text in texts]
-    elif mounted["webhooks"] is None or arguments.access_point:
+    elif "webhooks" not in mounted or arguments.access_point:
         raise InvalidSettings("say where the objects lie: a folder, or s3://BUCKET[/PREFIX]")
     by_name = {point.name: point for point in points}
     if len(by_name) < len(points):
         raise InvalidSettings("two access points have the same name")
-    if arguments.max_concurrency < 1:
-        raise InvalidSettings("--max-concurrency must be at least 1")
+    if arguments.max_concurrency < 1 or arguments.workers < 1:
+        raise InvalidSettings("--max-concurrency and --workers must be at least 1")
     return GatewayConfig(
         access_points=by_name,
         host=arguments.host or "127.0.0.1",
@@ -152,6 +164,7 @@ def configured(arguments: Namespace) -> GatewayConfig:
         allow_anonymous=arguments.allow_anonymous,
         wire=arguments.wire,
         max_concurrency=arguments.max_concurrency,
+        workers=arguments.workers,
         cache=CacheConfig(folder=Path(arguments.cache), max_bytes=arguments.cache_bytes) if arguments.cache else None,
         exact_lists=not arguments.stored_sizes,
         **mounted,

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import ipaddress
 import logging
+import os
+import resource
 import signal
 import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 
 from objectlambda import log
 from objectlambda.errors import InvalidSettings, ObjectLambdaError
@@ -18,15 +20,19 @@ from objectlambda.gateway.adapters.adapter import Adapter
 from objectlambda.gateway.adapters.inprocess import InProcess
 from objectlambda.gateway.adapters.wire import Wire
 from objectlambda.gateway.app import Gateway
-from objectlambda.gateway.authentication import Callers
+from objectlambda.gateway.authentication import Callers, is_loopback
 from objectlambda.gateway.config import GatewayConfig
 from objectlambda.gateway.listening import BACKLOG, GRACE_SECONDS, Server
+from objectlambda.gateway.metrics import Metrics
 from objectlambda.gateway.mounting import Mounted, check_page
+from objectlambda.gateway.observing import EntityCounter
 from objectlambda.gateway.origins.bucket import BucketOrigin, BucketStore
 from objectlambda.gateway.origins.folder import FolderStore
 from objectlambda.gateway.origins.store import Store
+from objectlambda.gateway.probes import Probes
 
 TICK_SECONDS = 1.0
+OPEN_FILES = 65_536
 
 Reload = Callable[[], GatewayConfig | None]
 
@@ -74,14 +80,12 @@ def share_log(logger: logging.Logger) -> None:
         other.setLevel(logging.WARNING)
 
 
-def is_loopback(host: str) -> bool:
-    """Whether only this machine can connect to ``host``."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
+def allow_many_files() -> None:
+    """Raise this process's limit of open files, and so of connections, as far as it may and makes sense."""
+    now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = OPEN_FILES if most == resource.RLIM_INFINITY else min(OPEN_FILES, most)
+    if now < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
 
 
 def bind(host: str, port: int) -> socket.socket:
@@ -102,14 +106,18 @@ def bind(host: str, port: int) -> socket.socket:
     return listener
 
 
-def url_of(listener: socket.socket) -> str:
+def url_of(listener: socket.socket, *, tls: bool = False) -> str:
     """The endpoint URL of a bound socket."""
     host, port = listener.getsockname()[:2]
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    return f"http{'s' if tls else ''}://{f'[{host}]' if ':' in host else host}:{port}"
 
 
 async def serve(
-    config: GatewayConfig, listener: socket.socket, stopping: asyncio.Event, reload: Reload | None = None
+    config: GatewayConfig,
+    listener: socket.socket,
+    stopping: asyncio.Event,
+    reload: Reload | None = None,
+    counts: Path | None = None,
 ) -> None:
     """Serve until ``stopping`` is set; requests under way are finished first.
 
@@ -118,17 +126,25 @@ async def serve(
         listener: a listening socket, see ``bind``.
         stopping: set by whoever wants it to end.
         reload: tells of another configuration to go on with, once in a while.
+        counts: the folder in which several processes put their counts together.
     """
+    metrics = Metrics()
+    entities = EntityCounter(metrics)
+    log.LOGGER.addHandler(entities)
     stores = open_stores(config)
-    adapter: Adapter = Wire(config, stores) if config.wire else InProcess(config)
+    adapter: Adapter = Wire(config, stores) if config.wire else InProcess(config, metrics)
     await adapter.start()
     try:
-        gateway = Gateway(config, stores, adapter, Callers(config.callers, config.region))
+        gateway = Gateway(config, stores, adapter, Callers(config.callers, config.region), metrics)
         mounted = Mounted(gateway, config, stores, adapter)
-        server = Server(mounted, grace_seconds=config.drain_seconds)
+        probes = Probes(mounted, gateway.stores, metrics, shared=counts, open_metrics=config.open_metrics)
+        server = Server(
+            probes, grace_seconds=config.drain_seconds, max_connections=config.max_connections, tls=config.tls
+        )
         await server.start(listener)
         while not stopping.is_set():
             await server.tick()
+            probes.leave_counts(str(os.getpid()))
             if reload is not None and (changed := reload()) is not None:
                 await _reconfigure(gateway, mounted, adapter, changed)
             with suppress(TimeoutError):
@@ -136,6 +152,7 @@ async def serve(
         await server.stop()
         await mounted.close()
     finally:
+        log.LOGGER.removeHandler(entities)
         await adapter.close()
 
 
@@ -153,7 +170,10 @@ async def _reconfigure(gateway: Gateway, mounted: Mounted, adapter: Adapter, con
 
 
 async def serve_until_told(
-    config: GatewayConfig, listener: socket.socket, read: Callable[[], GatewayConfig] | None = None
+    config: GatewayConfig,
+    listener: socket.socket,
+    read: Callable[[], GatewayConfig] | None = None,
+    counts: Path | None = None,
 ) -> None:
     """Serve until SIGINT or SIGTERM; on SIGHUP go on with the configuration that ``read`` gives."""
     stopping, hung_up = asyncio.Event(), asyncio.Event()
@@ -172,7 +192,7 @@ async def serve_until_told(
             log.write(logging.ERROR, "configuration kept", reason=str(error))
             return None
 
-    await serve(config, listener, stopping, reload)
+    await serve(config, listener, stopping, reload, counts)
 
 
 @contextmanager
@@ -197,7 +217,7 @@ def running(config: GatewayConfig) -> Iterator[str]:
             loop.close()
 
     thread = threading.Thread(target=run, name="gateway", daemon=True)
-    url = url_of(listener)
+    url = url_of(listener, tls=config.tls is not None)
     thread.start()
     try:
         yield url

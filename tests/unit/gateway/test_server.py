@@ -19,6 +19,8 @@ from objectlambda.gateway.access_points import parse_access_point
 from objectlambda.gateway.config import GatewayConfig, parse_origin
 from objectlambda.gateway.server import bind, check_exposure, running
 
+ARN_HOST = "files-123456789012.s3-object-lambda.us-east-1.amazonaws.com"
+
 
 @pytest.fixture(scope="module")
 def gateway(tmp_path_factory):
@@ -100,14 +102,25 @@ def test_a_connection_serves_many_requests(gateway):
 def test_a_virtual_host_names_the_access_point(gateway):
     answer, body = ask(gateway, "GET", "/a.txt.gz", headers={"Host": "files.localhost:9000"})
     assert (answer.status, body) == (200, b"hello")
-    answer, body = ask(gateway, "GET", "/a.txt.gz", headers={"Host": "files-123456789012.s3-object-lambda.x"})
+    answer, body = ask(
+        gateway, "GET", "/a.txt.gz", headers={"Host": "files-123456789012.s3-object-lambda.us-east-1.amazonaws.com"}
+    )
     assert (answer.status, body) == (200, b"hello")
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example:9000", "files.evil.example", "192.0.2.1", "", "files-123456789012.evil.example"]
+)
+def test_names_that_others_can_have_are_not_answered(gateway, host):
+    answer, body = ask(gateway, "GET", "/files/a.txt.gz", headers={"Host": host})
+    assert answer.status == 403
+    assert b"hello" not in body
 
 
 def test_a_sender_that_waits_for_100_continue_is_refused_before_its_body(gateway):
     with socket.create_connection(address(gateway), 10) as connection:
         connection.sendall(
-            b"PUT /files/a HTTP/1.1\r\nHost: x\r\nContent-Length: 9999999\r\nExpect: 100-continue\r\n\r\n"
+            b"PUT /files/a HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9999999\r\nExpect: 100-continue\r\n\r\n"
         )
         assert connection.recv(65536).startswith(b"HTTP/1.1 405")
 
@@ -125,8 +138,8 @@ def received(connection):
 @pytest.mark.parametrize(
     "head",
     [
-        b"GET /files/" + b"a" * 40_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n",
-        b"GET /files HTTP/1.1\r\nHost: x\r\nX-Long: " + b"a" * 40_000 + b"\r\n\r\n",
+        b"GET /files/" + b"a" * 40_000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        b"GET /files HTTP/1.1\r\nHost: localhost\r\nX-Long: " + b"a" * 40_000 + b"\r\n\r\n",
         b"GET /files HTTP/1.1\r\n" + b"".join(b"x-%d: y\r\n" % n for n in range(5000)) + b"\r\n",
         b"GET /files HTTP/1.1\r\nX-Endless: " + b"a" * 40_000,
     ],
@@ -150,7 +163,9 @@ def test_what_is_no_http_is_a_400_in_xml(gateway, noise):
 
 def test_header_values_that_hold_control_characters_are_refused(gateway):
     with socket.create_connection(address(gateway), 10) as connection:
-        connection.sendall(b"GET /files HTTP/1.1\r\nHost: x\r\nx-amz-meta-a: b\x01c\r\nConnection: close\r\n\r\n")
+        connection.sendall(
+            b"GET /files HTTP/1.1\r\nHost: localhost\r\nx-amz-meta-a: b\x01c\r\nConnection: close\r\n\r\n"
+        )
         assert received(connection).startswith(b"HTTP/1.1 400")
 
 
@@ -174,7 +189,7 @@ def test_a_client_that_leaves_its_transfer_unread_is_let_go(tmp_path, monkeypatc
     monkeypatch.setattr(protocol, "STALL_SECONDS", 0.3)
     (tmp_path / "large").write_bytes(bytes(50_000_000))
     with running(configured(tmp_path)) as url, socket.create_connection(address(url), 10) as connection:
-        connection.sendall(b"GET /raw-files/large HTTP/1.1\r\nHost: x\r\n\r\n")
+        connection.sendall(b"GET /raw-files/large HTTP/1.1\r\nHost: localhost\r\n\r\n")
         time.sleep(1.5)
         assert len(received(connection)) < 50_000_000
 

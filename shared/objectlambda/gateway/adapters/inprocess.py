@@ -24,6 +24,7 @@ from objectlambda.gateway.config import ACCOUNT_ID, GatewayConfig
 from objectlambda.gateway.dialect.documents import listing_document
 from objectlambda.gateway.dialect.listing import Entry, ListQuery
 from objectlambda.gateway.dialect.overrides import overridden
+from objectlambda.gateway.metrics import Metrics
 from objectlambda.gateway.origins.store import Store
 from objectlambda.gateway.registry import function_named
 from objectlambda.head import ResponseHead
@@ -45,10 +46,10 @@ class InProcess:
     known are measured; otherwise they show the origin's.
     """
 
-    def __init__(self, config: GatewayConfig) -> None:
+    def __init__(self, config: GatewayConfig, metrics: Metrics) -> None:
         self._threads = Threads(config.max_concurrency)
         self._exact_lists = config.exact_lists
-        self._cache = Cache(config.cache) if config.cache is not None else None
+        self._cache = Cache(config.cache, metrics) if config.cache is not None else None
         self._measures: dict[str, Measures] = {}
 
     async def start(self) -> None:

@@ -21,6 +21,7 @@ from objectlambda.gateway.authentication import Callers
 from objectlambda.gateway.config import GatewayConfig
 from objectlambda.gateway.dialect.request import S3Request
 from objectlambda.gateway.listening import Server
+from objectlambda.gateway.metrics import Metrics
 from objectlambda.gateway.origins.store import Store
 from objectlambda.gateway.sigv4 import KeyPair, verify
 
@@ -40,7 +41,7 @@ class Loopback:
         self._caller = KeyPair(access_key=f"AKIA{secrets.token_hex(8).upper()}", secret_key=secrets.token_hex(20))
         self._plain = Plain(config.max_concurrency)
         self._callers = _Both(self._caller, config.region)
-        self._origin = Gateway(config, stores, self._plain, self._callers, access_log=False)
+        self._origin = Gateway(config, stores, self._plain, self._callers, Metrics(), access_log=False)
         self._server: Server | None = None
         self.url = ""
 

@@ -20,6 +20,7 @@ from objectlambda.gateway.cache.entries import Checksums, DamagedEntry, Entry, f
 from objectlambda.gateway.cache.fills import Fill
 from objectlambda.gateway.cache.folder import CacheFolder, NoRoom
 from objectlambda.gateway.config import CacheConfig
+from objectlambda.gateway.metrics import Metrics
 from objectlambda.headers import Headers
 from objectlambda.measured import Measure
 from objectlambda.ranges import Span
@@ -36,16 +37,12 @@ _NOT_FOR_GOOD = (OriginError, SourceUnavailable, RequestTimeout)
 class Cache:
     """Keeps what functions make, under the derived ETag of their objects."""
 
-    def __init__(self, config: CacheConfig) -> None:
+    def __init__(self, config: CacheConfig, metrics: Metrics | None = None) -> None:
+        self._metrics = metrics or Metrics()
         self._folder = CacheFolder(config.folder, config.max_bytes)
         self._lock = threading.Lock()
         self._fills: dict[Path, Fill] = {}
         self._refusals: OrderedDict[Path, ObjectLambdaError] = OrderedDict()
-
-    @property
-    def kept_bytes(self) -> int:
-        """How much is kept."""
-        return self._folder.kept_bytes
 
     def get(self, make: MakeReading, deadline: Deadline, scope: str) -> Response:
         """The response to GetObject.
@@ -66,11 +63,14 @@ class Cache:
             return Response(head=plan.not_modified(answer))
         path = self._path(plan, headers, scope)
         if path is None:
+            self._count("past")
             return respond.get(reading)
         entry = self._folder.find(path)
         if entry is not None:
             plan.remember(headers, entry.measure)
+            self._count("kept")
             return self._kept(plan, headers, entry, path)
+        self._count("made")
         try:
             return self._followed(plan, headers, self._filling(path, plan, headers, make))
         except NoRoom:
@@ -98,6 +98,10 @@ class Cache:
         finally:
             fill.close()
         return plan.measure(headers)
+
+    def _count(self, outcome: str) -> None:
+        self._metrics.add("objectlambda_cache_reads_total", outcome=outcome)
+        self._metrics.set("objectlambda_cache_bytes", self._folder.kept_bytes)
 
     def _path(self, plan: Plan, headers: Headers, scope: str) -> Path | None:
         key, known = plan.measure_key(headers), plan.measure(headers)

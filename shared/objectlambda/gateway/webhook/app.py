@@ -112,7 +112,7 @@ class WebhookApp:
             if not working.done():
                 return
             made = working.result()
-            sent, whole = await deliver(made, request_id, scope, send, leaving)
+            sent, whole, _ = await deliver(made, request_id, scope, send, leaving)
         finally:
             leaving.cancel()
             if not working.done():

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 
 from objectlambda.errors import InvalidSettings
 from objectlambda.gateway.access_points import payload_of
+from objectlambda.gateway.mounted_options import TOKEN_ENV
 from objectlambda.gateway.registry import function_named
+from objectlambda.gateway.tables import Table
 from objectlambda.gateway.webhook.fetching import AllowedOrigin, parse_origin_host
 from objectlambda.settings import load, parse_payload
 
@@ -67,17 +69,47 @@ def parse_webhooks(
     Raises:
         InvalidSettings: naming the webhook or the option and what it may be.
     """
+    return _webhooks((_parse_webhook(text) for text in texts), origins, environ, token_env)
+
+
+def read_webhooks(table: Table, environ: Mapping[str, str]) -> Webhooks:
+    """The webhooks of a configuration file's table::
+
+        [webhooks]
+        origins = ["https://minio.example:9000"]
+        token_env = "OBJECTLAMBDA_WEBHOOK_TOKEN"
+        [webhooks.functions.redact]
+        function = "pii_redaction"
+        payload = { mask_mode = "REPLACE_WITH_PII_ENTITY_TYPE" }
+
+    Raises:
+        InvalidSettings: naming the table and the key.
+    """
+    hooks = []
+    for name, item in table.tables("functions"):
+        payload = item.mapping("payload")
+        hooks.append(_webhook(name, item.text("function", name), json.dumps(payload) if payload else ""))
+        item.finish()
+    origins, token_env = table.texts("origins", ()), table.text("token_env", TOKEN_ENV)
+    table.finish()
+    if not hooks:
+        raise table.error("functions", "there is no [webhooks.functions.NAME]")
+    return _webhooks(hooks, origins, environ, token_env)
+
+
+def _webhooks(
+    listed: Iterable[Webhook], origins: Iterable[str], environ: Mapping[str, str], token_env: str
+) -> Webhooks:
     hooks: dict[str, Webhook] = {}
-    for text in texts:
-        hook = _parse_webhook(text)
+    for hook in listed:
         if hook.name in hooks:
             raise InvalidSettings(f"two webhooks are called {hook.name}")
         hooks[hook.name] = hook
     allowed = tuple(parse_origin_host(text) for text in origins)
     if not allowed:
         raise InvalidSettings(
-            "webhooks fetch objects by URLs out of events: say with --webhook-origin https://HOST[:PORT] which object "
-            "stores these may lead to"
+            "webhooks fetch objects by URLs out of events: say with --webhook-origin https://HOST[:PORT], or origins "
+            "in [webhooks], which object stores these may lead to"
         )
     token = " ".join(environ.get(token_env, "").split())
     if len(token) < MIN_TOKEN_CHARACTERS:
@@ -93,9 +125,15 @@ def _parse_webhook(text: str) -> Webhook:
     name, equals, function = head.partition("=")
     if not equals:
         function = name
-    if not _NAME.fullmatch(name) or not function:
+    if not function:
         raise InvalidSettings(f"webhook {text[:80]!r}: write FUNCTION, NAME=FUNCTION or NAME=FUNCTION,key=value")
-    hook = Webhook(name=name, function=function.replace("-", "_"), payload=payload_of(pairs))
+    return _webhook(name, function, payload_of(pairs))
+
+
+def _webhook(name: str, function: str, payload: str) -> Webhook:
+    if not _NAME.fullmatch(name):
+        raise InvalidSettings(f"webhook {name[:80]!r}: up to 63 letters, digits, - . and _ make a name")
+    hook = Webhook(name=name, function=function.replace("-", "_"), payload=payload)
     try:
         hook.payload_with(())
     except InvalidSettings as error:

@@ -1,0 +1,68 @@
+"""Several processes on one socket: started, restarted where one dies, stopped together."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import time
+from collections.abc import Callable
+from types import FrameType
+
+from objectlambda import log
+
+RESTART_SECONDS = 1.0
+"""A worker that dies is not replaced faster than this, lest one that cannot start keeps the machine busy."""
+
+_FORWARDED = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+def supervise(count: int, work: Callable[[], int]) -> int:
+    """Run ``work`` in ``count`` processes until told to stop; gives the exit code.
+
+    A worker that ends by itself is replaced. SIGINT, SIGTERM and SIGHUP are handed on; after the first two, the
+    workers finish the requests under way and are waited for.
+    """
+    running: dict[int, float] = {}
+    stopping = False
+
+    def hand_on(number: int, _frame: FrameType | None) -> None:
+        nonlocal stopping
+        stopping = stopping or number != signal.SIGHUP
+        for worker in running:
+            try:
+                os.kill(worker, number)
+            except ProcessLookupError:
+                continue  # it has just ended
+
+    # Blocked while a child is made, so that none is forked between the signal and the list that it is handed on by.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _FORWARDED)
+    for number in _FORWARDED:
+        signal.signal(number, hand_on)
+    while running or not stopping:
+        while len(running) < count and not stopping:
+            running[_fork(work, before)] = time.monotonic()
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        ended, status = os.wait()
+        signal.pthread_sigmask(signal.SIG_BLOCK, _FORWARDED)
+        age = time.monotonic() - running.pop(ended, 0.0)
+        if not stopping:
+            log.write(logging.ERROR, "worker ended", worker=ended, status=os.waitstatus_to_exitcode(status))
+            time.sleep(max(0.0, RESTART_SECONDS - age))
+    signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    return 0
+
+
+def _fork(work: Callable[[], int], mask: set[signal.Signals | int]) -> int:
+    child = os.fork()
+    if child:
+        return child
+    code = 1
+    try:
+        for number in _FORWARDED:
+            signal.signal(number, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        code = work()
+    except Exception as error:  # noqa: BLE001 - the process ends with it
+        log.write(logging.ERROR, "worker failed", error=error)
+    os._exit(code)
