@@ -80,6 +80,13 @@ def trim(text: str, start: int, end: int, label: str) -> tuple[int, int]:
     return start, end
 
 
+def plausible(text: str, label: str) -> bool:
+    """Whether `text` alone can be a `label`: a name has two letters, an address a digit or more than one word."""
+    if label == "NAME":
+        return sum(map(str.isalpha, text)) > 1
+    return label != "ADDRESS" or any(map(str.isspace, text)) or any(map(str.isdigit, text))
+
+
 def follows(pieces: Sequence[str], indices: NDArray[np.int64]) -> NDArray[np.bool_]:
     """For each candidate piece, whether nothing but white space lies between it and the candidate before it."""
     steps = np.diff(indices, prepend=indices[:1] - 9)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from objectlambda.pii.tagger.decoding import decode, follows, trim
+from objectlambda.pii.tagger.decoding import decode, follows, plausible, trim
 from objectlambda.pii.tagger.features import Lexicon
 from objectlambda.pii.tagger.network import (
     LABELS,
@@ -25,6 +25,8 @@ from objectlambda.pii.tagger.tokens import EDGE, SEPARATOR, split_pieces
 BLOCK_PIECES = 2048
 _BATCH_CHARACTERS = 1 << 16
 _SMALLEST = 0.05
+#: Between two parts of what is one address.
+_JOINTS = (" ", ", ")
 
 
 class Span(NamedTuple):
@@ -75,8 +77,8 @@ class Tagger:
             owner = int(np.searchsorted(text_starts, start, side="right")) - 1
             offset = int(text_starts[owner])
             start, end = trim(texts[owner], start - offset, end - offset, label)
-            if start < end:
-                found[owner].append(Span(start, end, label, score))
+            if plausible(texts[owner][start:end], label):
+                _append(found[owner], Span(start, end, label, score), texts[owner])
         return found
 
     def _candidates(self, pieces: Sequence[str]) -> tuple[NDArray[np.int64], Floats]:
@@ -111,3 +113,12 @@ class Tagger:
         kept_rows[pads] = 0
         chosen, probabilities = tag_probabilities(self.weights, self.cache.products, kept_rows, gaps, pads)
         return wanted[chosen], probabilities
+
+
+def _append(spans: list[Span], span: Span, text: str) -> None:
+    """Append `span` to `spans`, or let it continue the address that ends right before it."""
+    last = spans[-1] if spans else None
+    if last and last.label == span.label == "ADDRESS" and text[last.end : span.start] in _JOINTS:
+        spans[-1] = Span(last.start, span.end, span.label, round((last.score + span.score) / 2, 4))
+        return
+    spans.append(span)
