@@ -1,9 +1,9 @@
 """PII access control behind an S3 Object Lambda access point. Deployed as ``handler.handler``."""
 
+import os
+
 from objectlambda.lambda_handler import lambda_handler
-from objectlambda.pii.assembly import PII_ACCESS_CONTROL
-from objectlambda.pii.settings import AccessControlSettings
-from objectlambda.pii.warming import warm
+from objectlambda.pii.assembly import PII_ACCESS_CONTROL, warm_up
 
 handler = lambda_handler(PII_ACCESS_CONTROL)
-warm(AccessControlSettings)
+warm_up(PII_ACCESS_CONTROL.settings, os.environ)

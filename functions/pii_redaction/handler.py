@@ -1,9 +1,9 @@
 """PII redaction behind an S3 Object Lambda access point. Deployed as ``handler.handler``."""
 
+import os
+
 from objectlambda.lambda_handler import lambda_handler
-from objectlambda.pii.assembly import PII_REDACTION
-from objectlambda.pii.settings import RedactionSettings
-from objectlambda.pii.warming import warm
+from objectlambda.pii.assembly import PII_REDACTION, warm_up
 
 handler = lambda_handler(PII_REDACTION)
-warm(RedactionSettings)
+warm_up(PII_REDACTION.settings, os.environ)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
+from objectlambda import log
 from objectlambda.decompress.unzip import unzip
 from objectlambda.decompress.zip_directory import members
-from objectlambda.errors import InvalidSettings, MemberRequired, UnexpectedContent
+from objectlambda.errors import InvalidSettings, MemberRequired, ObjectLambdaError, UnexpectedContent
 from objectlambda.function import Function, ObjectRequest, Transformed
 from objectlambda.pii import objects
 from objectlambda.pii.access_control import Policy, guard, inspect
@@ -24,6 +26,7 @@ from objectlambda.pii.redaction import KEYED, Mode, Redaction, redact
 from objectlambda.pii.redaction.blocks import block_before, redact_blocks, seekable_structure
 from objectlambda.pii.settings import AccessControlSettings, PiiSettings, RedactionSettings
 from objectlambda.pii.structure import Structure
+from objectlambda.settings import load
 from objectlambda.source import Source
 from objectlambda.streams import Closing, close, cut, primed
 
@@ -243,6 +246,19 @@ def _redaction_choice(request: ObjectRequest, settings: RedactionSettings) -> st
 
 def _no_member(request: ObjectRequest, settings: AccessControlSettings) -> str:
     return objects.choice(replace(request, query={}), settings)
+
+
+def warm_up(kind: type[PiiSettings], environ: Mapping[str, str]) -> None:
+    """Load the analyzer that the environment asks for, and let it see a first text.
+
+    For a host that is initialized before requests come: Lambda gives the whole CPU to that, and SnapStart keeps what
+    is loaded. Wrong settings are left to the requests, each of which is answered with what is wrong.
+    """
+    try:
+        analyzer = _analyzer(load(kind, environ))
+        analyzer.analyze_many(["Call Jane Doe on 206-555-0100."])
+    except ObjectLambdaError as error:
+        log.write(logging.ERROR, "not ready", reason=str(error))
 
 
 @lru_cache(maxsize=1)
