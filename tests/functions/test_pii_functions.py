@@ -7,6 +7,7 @@ import importlib
 import io
 import json
 import logging
+import tarfile
 import zipfile
 
 import pyarrow as pa
@@ -315,6 +316,17 @@ def test_an_undecodable_byte_far_inside_is_an_error_and_never_a_short_object(fun
 @BOTH
 def test_what_looks_like_text_but_is_not_is_refused(function, data):
     assert get(function, data)[1] == "UnexpectedContent"
+
+
+def test_a_stray_nul_does_not_let_text_pass_unredacted():
+    data = b"a\0 " + TEXT * 100
+    assert b"example.com" not in get(PII_REDACTION, data, UNSUPPORTED_FILE_HANDLING="PASS")
+    archive = io.BytesIO()
+    with tarfile.open(fileobj=archive, mode="w") as tar:
+        member = tarfile.TarInfo("a.txt")
+        member.size = len(data)
+        tar.addfile(member, io.BytesIO(data))
+    assert get(PII_REDACTION, archive.getvalue())[1] == "UnexpectedContent"
 
 
 @BOTH

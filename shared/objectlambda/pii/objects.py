@@ -32,6 +32,8 @@ TOO_LARGE = "Size of the requested object exceeds maximum file size supported"
 
 _PEEKED = 64 * 1024
 _DECOMPRESS = DecompressSettings(on_uncompressed="pass")
+_NUL_SHARE = 1000
+_TAR = b"ustar"
 _NO_TEXT = (b"%PDF-", b"PAR1", b"{\\rtf")
 
 
@@ -121,9 +123,10 @@ def open_text(source: Source, request: ObjectRequest, settings: PiiSettings) -> 
 def is_text(head: bytes, encoding: str = "auto", *, ended: bool = False) -> bool:
     """Whether bytes that begin with ``head`` (all of them if ``ended``) can be text in ``encoding``.
 
-    A NUL is no text: it stands in archives, and in UTF-16 without a mark, where nothing would be found.
+    Text with more than a stray NUL is none: they fill archives, and UTF-16 without a mark, where nothing would be
+    found.
     """
-    if head.startswith(_NO_TEXT):
+    if head.startswith(_NO_TEXT) or head[257:262] == _TAR:
         return False
     kind = encoding_of(head, encoding)
     decoder = codecs.getincrementaldecoder(kind.codec)("strict")
@@ -131,7 +134,7 @@ def is_text(head: bytes, encoding: str = "auto", *, ended: bool = False) -> bool
         text = decoder.decode(head[len(kind.mark) :], ended)
     except UnicodeDecodeError:
         return False
-    return "\0" not in text
+    return text.count("\0") * _NUL_SHARE <= len(text)
 
 
 def peeked(chunks: Iterator[bytes]) -> tuple[bytes, Iterator[bytes], bool]:
