@@ -1,0 +1,98 @@
+"""The start command of sam/gateway-ecs.yaml, run as ECS runs it: configuration and secret come as variables."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import boto3
+import pytest
+import urllib3
+from botocore.config import Config
+from cfnlint.decode import cfn_yaml
+
+from conftest import ROOT
+
+TEXT = b"a line of the archive\n" * 100
+
+
+@pytest.fixture(scope="module")
+def template():
+    return cfn_yaml.load(str(ROOT / "sam" / "gateway-ecs.yaml"))
+
+
+@pytest.fixture(scope="module")
+def gateway(template, tmp_path_factory):
+    """The port of a gateway that was started by the template's own command."""
+    [container] = template["Resources"]["TaskDefinition"]["Properties"]["ContainerDefinitions"]
+    folder = tmp_path_factory.mktemp("ecs")
+    (folder / "objects").mkdir()
+    (folder / "objects" / "a.txt.gz").write_bytes(gzip.compress(TEXT))
+    [variable] = [s["Name"] for s in container["Secrets"] if s["Name"] != "GATEWAY_TOML"]
+    variable = template["Parameters"][variable["Ref"]]["Default"]
+    toml = (ROOT / "sam" / "gateway" / "gateway.toml").read_text()
+    toml = toml.replace(
+        'bucket = "company-archive"\nprefix = "2026/"\nregion = "us-east-1"', f'folder = "{folder}/objects"'
+    )
+    toml = toml.replace("/var/cache/objectlambda", str(folder / "cache"))
+    assert str(folder / "objects") in toml
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    [command] = container["Command"]
+    command = command.replace("--host 0.0.0.0 --port 9000", f"--host 127.0.0.1 --port {port}")
+    own = {
+        "PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin",
+        "TMPDIR": str(folder),
+        "GATEWAY_TOML": toml,
+        variable: "the-callers-secret",
+    }
+    shell, flag = container["EntryPoint"]
+    process = subprocess.Popen([shutil.which(shell), flag, command], env=own, cwd=folder, start_new_session=True)
+    try:
+        end = time.monotonic() + 60
+        while time.monotonic() < end and process.poll() is None:
+            try:
+                if urllib3.request("GET", f"http://127.0.0.1:{port}/-/health", retries=False).status == 200:
+                    break
+            except urllib3.exceptions.HTTPError:
+                time.sleep(0.2)
+        else:
+            raise AssertionError("the gateway did not become healthy")
+        assert (folder / "gateway.toml").stat().st_mode & 0o077 == 0
+        yield port
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        process.wait(40)
+
+
+def test_gateway_started_by_the_template_answers_its_caller(gateway):
+    client = boto3.client(
+        "s3",
+        endpoint_url=f"http://127.0.0.1:{gateway}",
+        aws_access_key_id="AKIAREPORTING",
+        aws_secret_access_key="the-callers-secret",
+        region_name="us-east-1",
+        config=Config(s3={"addressing_style": "path"}),
+    )
+    assert client.get_object(Bucket="archive", Key="a.txt.gz")["Body"].read() == TEXT
+
+
+def test_health_checks_go_where_the_gateway_answers_them(template, gateway):
+    path = template["Resources"]["TargetGroup"]["Properties"]["HealthCheckPath"]
+    assert urllib3.request("GET", f"http://127.0.0.1:{gateway}{path}", retries=False).status == 200
+
+
+def test_gateway_may_read_one_bucket_and_nothing_else(template):
+    [policy] = template["Resources"]["TaskRole"]["Properties"]["Policies"]
+    actions = []
+    for statement in policy["PolicyDocument"]["Statement"]:
+        actions += [statement["Action"]] if isinstance(statement["Action"], str) else statement["Action"]
+        assert "${BucketName}" in statement["Resource"]["Fn::Sub"]
+    assert sorted(actions) == ["s3:GetObject", "s3:GetObjectVersion", "s3:ListBucket"]
