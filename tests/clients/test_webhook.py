@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import socket
 import threading
 from contextlib import contextmanager
@@ -15,7 +16,10 @@ from minio_caller import MinIO, minio
 from real_origins import Objects, client, moto_origin, rclone_origin
 
 from objectlambda import log
+from objectlambda.cli import main
+from objectlambda.errors import InvalidSettings
 from objectlambda.gateway.config import GatewayConfig
+from objectlambda.gateway.config_file import read_config
 from objectlambda.gateway.server import check_exposure, running
 from objectlambda.gateway.webhook.config import parse_webhooks
 from objectlambda.testing import get_object_event
@@ -335,3 +339,65 @@ def http_server(answer):
     finally:
         server.shutdown()
         server.server_close()
+
+
+TOML = """\
+[webhooks]
+origins = ["http://minio:9000"]
+token_env = "THE_TOKEN"
+[webhooks.functions.decompress]
+[webhooks.functions.members]
+function = "decompress"
+payload = { member = "a.csv" }
+"""
+
+
+def configured(folder, text):
+    (folder / "gateway.toml").write_text(text)
+    return read_config(folder / "gateway.toml", {"THE_TOKEN": TOKEN})
+
+
+def test_a_configuration_file_names_webhooks_too(tmp_path):
+    hooks = configured(tmp_path, TOML).webhooks
+    assert {name: (hook.function, hook.payload) for name, hook in hooks.by_name.items()} == {
+        "decompress": ("decompress", ""),
+        "members": ("decompress", '{"member": "a.csv"}'),
+    }
+    assert hooks.token == TOKEN
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ('"THE_TOKEN"', '"NO_TOKEN"', "NO_TOKEN"),
+        ('["http://minio:9000"]', "[]", "origins"),
+        ('"http://minio:9000"', '"minio:9000"', "https://HOST"),
+        ('"http://minio:9000"', '"http://minio:9000/path"', "https://HOST"),
+        ("member =", "membre =", "membre"),
+        ('function = "decompress"', 'function = "compress"', "compress"),
+        ("payload =", "payloads =", "payloads"),
+        ("functions.members", 'functions."a/b"', "a/b"),
+    ],
+)
+def test_says_what_is_wrong_with_a_configured_webhook(tmp_path, before, after, said):
+    with pytest.raises(InvalidSettings, match=re.escape(said)):
+        configured(tmp_path, TOML.replace(before, after))
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--webhook", "decompress"], "--webhook-origin"),
+        (["--webhook-origin", "http://minio:9000"], "is for --webhook"),
+        (["--webhook", "a=decompress", "--webhook", "a=raw", "--webhook-origin", "http://minio:9000"], "two webhooks"),
+        (["--webhook", "a=nothing", "--webhook-origin", "http://minio:9000"], "no function 'nothing'"),
+        (["--webhook", "decompress", "--webhook-origin", "http://minio:9000"], "OBJECTLAMBDA_WEBHOOK_TOKEN"),
+        ([], "where the objects lie"),
+    ],
+)
+def test_the_command_says_what_is_missing(words, said, capsys, monkeypatch):
+    monkeypatch.delenv("OBJECTLAMBDA_WEBHOOK_TOKEN", raising=False)
+    if "two" in said or "nothing" in said:
+        monkeypatch.setenv("OBJECTLAMBDA_WEBHOOK_TOKEN", TOKEN)
+    assert main(["serve", "--port", "0", *words]) == 2
+    assert said in capsys.readouterr().err

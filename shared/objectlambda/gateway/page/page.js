@@ -251,8 +251,16 @@ function go(point, key = "") {
   location.hash = [point, key].filter(Boolean).map(encodeURIComponent).join("/");
 }
 
+function decoded(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
 async function arrive() {
-  const [point, key = ""] = location.hash.slice(1).split("/").map(decodeURIComponent);
+  const [point, key = ""] = location.hash.slice(1).split("/").map(decoded);
   const moved = point !== state.point;
   state.point = state.points.some((candidate) => candidate.name === point) ? point : state.points[0]?.name ?? "";
   state.key = state.point === point ? key : "";
@@ -273,6 +281,7 @@ function stepped(event) {
 }
 
 function listen() {
+  document.querySelector(".skip").addEventListener("click", (event) => { event.preventDefault(); by("main").focus(); });
   by("points").addEventListener("keydown", stepped);
   by("objects").addEventListener("keydown", stepped);
   by("find").addEventListener("input", narrow);
