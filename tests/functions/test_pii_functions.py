@@ -287,6 +287,7 @@ def test_modes_by_type_come_from_the_payload():
         {"mask_modes": {"SSN": "SHRED"}},
         {"mask_modes": {"NO_TYPE": "MASK"}},
         {"pii_entity_types": ["NO_TYPE"]},
+        {"pii_entity_types": []},
         {"mask_character": "**"},
         {"language_code": "de"},
         {"confidence_threshold": 2},

@@ -184,7 +184,7 @@ def _redaction(settings: RedactionSettings) -> Redaction:
         modes[name] = Mode(mode)
     return Redaction(
         language_code=settings.language_code,
-        entity_types=_types(settings.pii_entity_types, settings),
+        entity_types=_looked_for(settings),
         threshold=settings.confidence_threshold,
         mode=Mode(settings.mask_mode),
         modes=modes,
@@ -198,6 +198,13 @@ def _redaction(settings: RedactionSettings) -> Redaction:
 
 def _analyzer(settings: PiiSettings) -> TextAnalyzer:
     return default_analyzer(settings.recognizers_file, settings.model, settings.processes)
+
+
+def _looked_for(settings: PiiSettings) -> frozenset[str] | None:
+    """The types to look for; none at all would let everything pass."""
+    if not settings.pii_entity_types:
+        raise InvalidSettings("pii_entity_types is empty: name the types to look for, or ALL")
+    return _types(settings.pii_entity_types, settings)
 
 
 def _types(names: Iterable[str], settings: PiiSettings) -> frozenset[str] | None:
@@ -224,7 +231,7 @@ def _policy(settings: AccessControlSettings) -> Policy:
     if not all(isinstance(count, int) and count > 0 for count in counts.values()):
         raise InvalidSettings("minimum_counts must give a whole number over 0 for each type")
     warn = _types(settings.warn_entity_types, settings) or frozenset()
-    deny = _types(settings.pii_entity_types, settings)
+    deny = _looked_for(settings)
     return Policy(
         language_code=settings.language_code,
         deny=None if deny is None else deny - warn,
