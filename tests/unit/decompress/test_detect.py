@@ -14,7 +14,7 @@ from objectlambda.decompress.detect import Format, choose, content_type, from_he
 from objectlambda.errors import UnsupportedFormat
 
 TEXT = b"date,city,degrees\n2026-11-23,Ulm,4\n" * 300
-GZIP = gzip.compress(TEXT)
+GZIP = gzip.compress(TEXT, mtime=0)
 ZLIB = zlib.compress(TEXT)
 HADOOP_BLOCK = bytes(cramjam.snappy.compress_raw(TEXT))
 HADOOP = len(TEXT).to_bytes(4, "big") + len(HADOOP_BLOCK).to_bytes(4, "big") + HADOOP_BLOCK
