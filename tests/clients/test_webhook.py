@@ -7,6 +7,7 @@ import logging
 import re
 import socket
 import threading
+import time
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -250,10 +251,39 @@ def test_the_log_holds_neither_token_nor_url_nor_route(rclone):
     finally:
         log.LOGGER.removeHandler(handler)
         log.LOGGER.setLevel(level)
-    told = [json.loads(line) for line in lines if json.loads(line)["event"] == "webhook"]
-    assert [line["status"] for line in told] == [200, 404]
+    told = [json.loads(line) for line in lines if json.loads(line).get("operation") == "Webhook"]
+    assert [(line["status"], line["access_point"], line["whole"]) for line in told] == [
+        (200, "decompress", True),
+        (404, "decompress", True),
+    ]
     secret = [TOKEN, "X-Amz-Signature", "small.csv"] + [e["getObjectContext"]["outputToken"] for e in caller.events]
     assert not [word for word in secret if word in "".join(lines)]
+
+
+def test_counts_what_webhooks_do(rclone):
+    with webhooks(rclone) as url:
+        with minio(MinIO(s3=presigner(rclone), endpoint=f"{url}/functions/decompress", token=TOKEN)) as caller:
+            get(caller, "origin/small.csv.gz")
+            get(caller, "origin/no-such.gz")
+        http.request("POST", f"{url}/functions/guess", body=b"{}")
+        counts = http.request("GET", f"{url}/-/metrics").data.decode()
+    for labels in ('"decompress",operation="Webhook",status="200"', '"",operation="Webhook",status="401"'):
+        assert f"objectlambda_requests_total{{access_point={labels}}} 1" in counts
+    assert 'objectlambda_errors_total{code="NoSuchKey"} 1' in counts
+    assert "objectlambda_in_flight 0" in counts
+
+
+def test_more_events_than_may_wait_are_told_to_slow_down():
+    hooks = parse_webhooks(HOOKS, ["http://127.0.0.1:1"], {"T": TOKEN}, "T")
+    with running(GatewayConfig(access_points={}, port=0, webhooks=hooks, max_requests=1)) as url:
+        port = int(url.rpartition(":")[2])
+        with socket.create_connection(("127.0.0.1", port)) as waiting:
+            head = f"POST /functions/decompress HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {TOKEN}\r\n"
+            waiting.sendall(f"{head}Content-Length: 100\r\n\r\n".encode())
+            until = time.monotonic() + 10
+            while (answer := post(url, b"{}")).status != 503:
+                assert time.monotonic() < until
+        assert "SlowDown" in answer.headers["x-amz-fwd-error-code"]
 
 
 def test_webhooks_alone_may_be_reached_from_other_machines():

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from objectlambda.gateway.adapters.adapter import Adapter
     from objectlambda.gateway.config import GatewayConfig
+    from objectlambda.gateway.metrics import Metrics
     from objectlambda.gateway.origins.store import Store
     from objectlambda.gateway.page.app import PageApp
 
@@ -35,7 +36,14 @@ def check_page(config: GatewayConfig, *, loopback: bool) -> None:
 class Mounted:
     """The gateway with what else is configured; whatever is not theirs goes to S3's side."""
 
-    def __init__(self, gateway: App, config: GatewayConfig, stores: Mapping[str, Store], adapter: Adapter) -> None:
+    def __init__(
+        self,
+        gateway: App,
+        config: GatewayConfig,
+        stores: Mapping[str, Store],
+        adapter: Adapter,
+        metrics: Metrics,
+    ) -> None:
         self._gateway = gateway
         self._webhooks: App | None = None
         self._page: PageApp | None = None
@@ -43,7 +51,7 @@ class Mounted:
         if config.webhooks is not None:
             from objectlambda.gateway.webhook.app import WebhookApp
 
-            webhooks = WebhookApp(config.webhooks, config.max_concurrency)
+            webhooks = WebhookApp(config.webhooks, config, metrics)
             self._closing.push_async_callback(webhooks.close)
             self._webhooks = webhooks
         if config.page:

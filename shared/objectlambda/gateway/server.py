@@ -95,7 +95,8 @@ def bind(host: str, port: int) -> socket.socket:
         InvalidSettings: the address is taken, or not this machine's.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
+    # The protocol must be named: asyncio turns Nagle's algorithm off only where it is, and answers would wait 40 ms.
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
@@ -136,7 +137,7 @@ async def serve(
     await adapter.start()
     try:
         gateway = Gateway(config, stores, adapter, Callers(config.callers, config.region), metrics)
-        mounted = Mounted(gateway, config, stores, adapter)
+        mounted = Mounted(gateway, config, stores, adapter, metrics)
         probes = Probes(mounted, gateway.stores, metrics, shared=counts, open_metrics=config.open_metrics)
         server = Server(
             probes, grace_seconds=config.drain_seconds, max_connections=config.max_connections, tls=config.tls
