@@ -191,6 +191,11 @@ def test_answers_minios_question_whether_somebody_is_there():
         (json.dumps({"headObjectContext": {"inputS3Url": "http://127.0.0.1:1/b/k"}}).encode(), "getObjectContext only"),
         (b'{"getObjectContext":{"inputS3Url":"http://127.0.0.1:1/b/k","outputRoute":"r"}}', "outputToken is missing"),
         (b" " * 300_000, "larger than"),
+        (
+            json.dumps(get_object_event("http://127.0.0.1:1/b/k", route="io\r\nx-amz-fwd-status: 200")).encode(),
+            "no header may hold",
+        ),
+        (json.dumps(get_object_event("http://127.0.0.1:1/b/k", token="\u00fc")).encode(), "no header may hold"),
     ],
 )
 def test_refuses_what_is_no_event(body, said):

@@ -327,12 +327,23 @@ def test_the_commands_of_the_readme_are_understood():
         for line in block.replace("\\\n", " ").splitlines()
         if line.startswith("objectlambda ")
     ]
-    assert commands
-    for words in commands:
-        arguments = serve_arguments(words)
+    assert len(commands) == 2
+    for arguments in map(serve_arguments, commands):
+        if arguments.page:
+            continue
         environ = {**os.environ, "OBJECTLAMBDA_WEBHOOK_TOKEN": "0" * 32}
         hooks = parse_webhooks(arguments.webhook, arguments.webhook_origin, environ, arguments.webhook_token_env)
         assert list(hooks.by_name) == ["decompress", "redact"]
+
+
+def test_the_webhooks_of_the_readme_can_be_configured(tmp_path):
+    (text,) = readme_blocks("toml")
+    (tmp_path / "gateway.toml").write_text(text)
+    hooks = read_config(tmp_path / "gateway.toml", {"OBJECTLAMBDA_WEBHOOK_TOKEN": "0" * 32}).webhooks
+    assert {name: hook.function for name, hook in hooks.by_name.items()} == {
+        "decompress": "decompress",
+        "redact": "pii_redaction",
+    }
 
 
 def test_the_code_of_the_readme_runs_and_its_limits_are_those_of_the_code():

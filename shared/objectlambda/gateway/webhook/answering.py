@@ -32,7 +32,7 @@ def transformed(begun: Started, body: bytes | Body, destination: tuple[str, str]
     head = begun.head
     if head.content_length is None and head.status != 304:
         head = head.changed({"ContentLength": len(begun.first)})
-    headers = [*_addressed(destination), ("x-amz-fwd-status", str(head.status))]
+    headers = [*addressed(destination), ("x-amz-fwd-status", str(head.status))]
     headers += [(f"x-amz-fwd-header-{name}", value) for name, value in head.http()]
     if head.content_length is not None:
         headers.append(("content-length", str(head.content_length)))
@@ -43,7 +43,7 @@ def refused(error: BaseException, destination: tuple[str, str] | None) -> Answer
     """The error as the store takes it; without a route to answer to, as S3 would say it."""
     status, code, message = answer(error)
     try:
-        headers = _addressed(destination) if destination else []
+        headers = addressed(destination) if destination else []
     except InvalidEvent:
         headers = []
     if isinstance(error, OriginError) and not destination:
@@ -54,7 +54,12 @@ def refused(error: BaseException, destination: tuple[str, str] | None) -> Answer
     return Answer(status=status, headers=(*headers, *more, XML, length), body=body, code=code)
 
 
-def _addressed(destination: tuple[str, str]) -> list[tuple[str, str]]:
+def addressed(destination: tuple[str, str]) -> list[tuple[str, str]]:
+    """The headers that say which event is answered.
+
+    Raises:
+        InvalidEvent: its route or token cannot stand in a header.
+    """
     route, token = destination
     if not all(" " <= char <= "~" for char in route + token):
         raise InvalidEvent("outputRoute or outputToken holds a character that no header may hold")

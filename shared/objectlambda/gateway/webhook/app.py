@@ -31,7 +31,7 @@ from objectlambda.gateway.dialect.request import S3Request
 from objectlambda.gateway.metrics import Metrics
 from objectlambda.gateway.observing import Observed
 from objectlambda.gateway.registry import function_named
-from objectlambda.gateway.webhook.answering import refused, sized, transformed
+from objectlambda.gateway.webhook.answering import addressed, refused, sized, transformed
 from objectlambda.gateway.webhook.config import Webhook, Webhooks
 from objectlambda.gateway.webhook.fetching import WholeObject, check_origin
 from objectlambda.gateway.webhook.receiving import body_of, event_in, received
@@ -150,6 +150,7 @@ class WebhookApp:
             deadline=stop,
         )
         destination = (event.output_route, event.output_token)
+        addressed(destination)
         return _Job(destination=destination, reading=reading, stop=stop)
 
     async def _get(self, job: _Job) -> Answer:
