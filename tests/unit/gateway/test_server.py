@@ -99,6 +99,17 @@ def test_a_connection_serves_many_requests(gateway):
             assert connection.getresponse().read()
 
 
+def test_small_answers_do_not_wait_for_acknowledgements(gateway):
+    took = []
+    with closing(http.client.HTTPConnection(*address(gateway), timeout=10)) as connection:
+        for _ in range(20):
+            started = time.perf_counter()
+            connection.request("GET", "/files/a.txt.gz")
+            connection.getresponse().read()
+            took.append(time.perf_counter() - started)
+    assert min(took[1:]) < 0.03  # Nagle's algorithm would hold each body back for 40 ms
+
+
 def test_a_virtual_host_names_the_access_point(gateway):
     answer, body = ask(gateway, "GET", "/a.txt.gz", headers={"Host": "files.localhost:9000"})
     assert (answer.status, body) == (200, b"hello")

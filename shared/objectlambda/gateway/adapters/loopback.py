@@ -47,7 +47,7 @@ class Loopback:
 
     async def start(self) -> None:
         """Listen on a free port of 127.0.0.1."""
-        listener = socket.socket()
+        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         listener.bind(("127.0.0.1", 0))
         self.url = "http://{}:{}".format(*listener.getsockname())
         self._server = Server(self)

@@ -53,10 +53,13 @@ class Wire:
         self._pool = ThreadPoolExecutor(config.max_concurrency, thread_name_prefix="function")
         self._handlers: dict[str, Handler] = {}
         self._invocations: set[asyncio.Future[Any]] = set()
+        self._before: dict[str, str | None] = {}
 
     async def start(self) -> None:
         await self._loopback.start()
-        _become_lambda(self._loopback.url, self._config.region)
+        added = _lambda_environment(self._loopback.url, self._config.region)
+        self._before = {name: os.environ.get(name) for name in added}
+        os.environ.update(added)
         await self._load(self._config)
 
     async def reconfigure(self, config: GatewayConfig, stores: Mapping[str, Store]) -> None:
@@ -112,6 +115,11 @@ class Wire:
             await asyncio.wait(self._invocations, timeout=5)
         self._pool.shutdown(wait=False, cancel_futures=True)
         await self._loopback.close()
+        for name, value in self._before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
 
     def _presigned(self, method: str, call: Call) -> str:
         request, store = call.request, call.store
@@ -194,14 +202,19 @@ def _handler(function: str) -> Handler:
     return handler
 
 
-def _become_lambda(endpoint_url: str, region: str) -> None:
-    os.environ["AWS_ENDPOINT_URL_S3"] = endpoint_url
-    os.environ["AWS_DISABLE_HOST_PREFIX_INJECTION"] = "true"
-    os.environ.setdefault("AWS_REGION", region)
-    os.environ.setdefault("LOG_LEVEL", logging.getLevelName(log.LOGGER.level))  # the handlers set it
-    os.environ.setdefault("AWS_DEFAULT_REGION", os.environ["AWS_REGION"])
+def _lambda_environment(endpoint_url: str, region: str) -> dict[str, str]:
+    """What Lambda's environment, and the way to our endpoint, add to that of this process."""
     import boto3
 
+    level = logging.getLevelName(log.LOGGER.getEffectiveLevel())
+    added = {
+        "AWS_ENDPOINT_URL_S3": endpoint_url,
+        "AWS_DISABLE_HOST_PREFIX_INJECTION": "true",
+        "AWS_REGION": os.environ.get("AWS_REGION", region),
+        "AWS_DEFAULT_REGION": os.environ.get("AWS_DEFAULT_REGION", os.environ.get("AWS_REGION", region)),
+        "LOG_LEVEL": os.environ.get("LOG_LEVEL", level),  # the handlers set it when they are loaded
+    }
     if boto3.Session().get_credentials() is None:
-        os.environ["AWS_ACCESS_KEY_ID"] = f"AKIALOCAL{secrets.token_hex(4).upper()}"
-        os.environ["AWS_SECRET_ACCESS_KEY"] = secrets.token_urlsafe(30)
+        added["AWS_ACCESS_KEY_ID"] = f"AKIA{secrets.token_hex(8).upper()}"
+        added["AWS_SECRET_ACCESS_KEY"] = secrets.token_hex(20)
+    return added
