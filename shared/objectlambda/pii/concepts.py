@@ -75,18 +75,20 @@ PHRASES: dict[int, str] = {
         expira|cad|venc|cc exp|mm yy|valid to
     """,
     ACCOUNT: """
-        account|account number|account no|account num|account nr|account #|acct|acct no|acct num|acct number
-        acct #|a/c|a/c no|a/c number|ac no|bank account|bank account number|bank acct|checking|checking account
-        savings|savings account|checking account number|savings account number|deposit account
-        beneficiary account|direct deposit|cuenta|cuenta bancaria|numero de cuenta|no de cuenta|num cuenta
-        numero de cuenta bancaria|cuenta corriente|cuenta de ahorros|cuenta de cheques|n de cuenta|nro de cuenta
-        bank a/c|current account|acctnum|bank acc|acc no|acc number|accountnumber|accounts|bankaccount
+        account|acct nbr|account nbr|acc nbr|acct id|account number|account no|account num|account nr|account #
+        acct|acct no|acct num|acct number|acct #|a/c|a/c no|a/c number|ac no|bank account|bank account number
+        bank acct|checking|checking account|savings|savings account|checking account number
+        savings account number|deposit account|beneficiary account|direct deposit|cuenta|cuenta bancaria
+        numero de cuenta|no de cuenta|num cuenta|numero de cuenta bancaria|cuenta corriente|cuenta de ahorros
+        cuenta de cheques|n de cuenta|nro de cuenta|bank a/c|current account|acctnum|bank acc|acc no|acc number
+        accountnumber|accounts|bankaccount
     """,
     ROUTING: """
-        routing|routing number|routing no|routing num|routing #|routing code|aba|aba number|aba no|aba routing
-        aba routing number|aba #|rtn|transit number|routing transit number|bank routing|bank routing number|micr
-        numero de ruta|codigo de ruta|numero de ruta bancaria|ruta bancaria|numero de enrutamiento|aba rtn
-        ruta aba|routing aba|ach routing|wire routing|numero aba|codigo aba|numero de transito
+        routing|rtg|rtg no|rtg #|rtg nbr|rtng|routing nbr|aba nbr|routing number|routing no|routing num
+        routing #|routing code|aba|aba number|aba no|aba routing|aba routing number|aba #|rtn|transit number
+        routing transit number|bank routing|bank routing number|micr|numero de ruta|codigo de ruta
+        numero de ruta bancaria|ruta bancaria|numero de enrutamiento|aba rtn|ruta aba|routing aba|ach routing
+        wire routing|numero aba|codigo aba|numero de transito
     """,
     SSN: """
         ssn|ssns|ss #|ss number|ss no|social security|social security number|social security no
@@ -134,19 +136,20 @@ PHRASES: dict[int, str] = {
         chasis|vehicle vin|numero de identificacion del vehiculo|vehicle id|niv
     """,
     PHONE: """
-        phone|phones|phone number|phone no|phone num|phone #|phonenumber|telephone|telephone number|tel|tel no
-        tel number|mobile|mobile number|mobile phone|mobile no|mob|cell|cell phone|cellphone|cell number|fax
-        fax number|fax no|pager|pager number|call|call me|call us|called|calling|contact number|contact no
-        contact|home phone|work phone|office phone|daytime phone|evening phone|whatsapp|sms|text|text me|dial
-        reach me|reach us|reach him|reach her|hotline|helpline|landline|callback|callback number|ring|ring me
-        phone home|phone work|message to|messages to|answering at|text message|numero de telefono|telefono
-        telefonos|telefono movil|telefono fijo|movil|celular|numero de celular|numero de movil|tfno|tlf|tlfno
-        telf|tfn|fijo|llamar|llame|llamame|llamenos|contactar|fax num|telefono de contacto|msisdn|phone1|phone2
-        desk|direct line|toll free|beeper|ph|office|emergency contact|from number|to number|marque|llamar al
-        marcar|marca|llamando
+        phone|phones|ph nbr|phone nbr|tel nbr|ph no|cell nbr|phone number|phone no|phone num|phone #|phonenumber
+        telephone|telephone number|tel|tel no|tel number|mobile|mobile number|mobile phone|mobile no|mob|cell
+        cell phone|cellphone|cell number|fax|fax number|fax no|pager|pager number|call|call me|call us|called
+        calling|contact number|contact no|contact|home phone|work phone|office phone|daytime phone|evening phone
+        whatsapp|sms|text|text me|dial|reach me|reach us|reach him|reach her|hotline|helpline|landline|callback
+        callback number|ring|ring me|phone home|phone work|message to|messages to|answering at|text message
+        numero de telefono|telefono|telefonos|telefono movil|telefono fijo|movil|celular|numero de celular
+        numero de movil|tfno|tlf|tlfno|telf|tfn|fijo|llamar|llame|llamame|llamenos|contactar|fax num
+        telefono de contacto|msisdn|phone1|phone2|desk|direct line|toll free|beeper|ph|office|emergency contact
+        from number|to number|marque|llamar al|marcar|marca|llamando
     """,
     AGE: """
-        age|aged|ages|edad|age in years|years of age|patient age|anos de edad|edades|age yrs
+        age|aged|ages|how old are you|how old is|how old were you|how old|que edad|cuantos anos|edad
+        age in years|years of age|patient age|anos de edad|edades|age yrs
     """,
     BIRTH: """
         date of birth|dob|d.o.b|birth time|birth date|birthdate|birthday|born|born on|birth|fecha de nacimiento
@@ -290,37 +293,38 @@ PHRASES: dict[int, str] = {
 
 FIELD_PHRASES: dict[int, str] = {
     NAME: """
-        name|full name|fullname|first name|firstname|fname|given name|givenname|forename|middle name
-        middle initial|last name|lastname|lname|surname|family name|familyname|maiden name|customer name
-        client name|patient name|patient|cardholder|cardholder name|card holder|card holder name|name on card
-        account holder|account holder name|holder|holder name|employee name|contact name|contact person
-        recipient|recipient name|beneficiary name|owner name|display name|displayname|real name|author name
-        sender name|billing name|shipping name|passenger|passenger name|guest name|student name|tenant name
-        applicant|applicant name|insured name|doctor|doctor name|physician|manager name|spouse|spouse name
-        mother|father|mothers maiden name|mother's maiden name|next of kin|signed by|nombre|nombres
-        nombre completo|nombre y apellidos|apellido|apellidos|primer apellido|segundo apellido
-        nombre del paciente|paciente|nombre del cliente|titular|nombre del titular|destinatario|beneficiario
-        medico|person|person name|member name|emergency contact name|payee|payer name|agent name|rep name
-        username full|ship to name|bill to name|customer full name|assigned name|prepared by|approved by
-        attendee|attendee name|agent|member|client|customer|contact|debtor|insured|attorney|officer|witness
-        landlord|tenant|signatory|case worker|caseworker|social worker|worker|sn|cn|technician|operator name
-        teacher|student|employee|nurse|judge|plaintiff|claimant|counsel|instructor|coach|supervisor|manager
+        name|nm|cust nm|customer nm|first nm|last nm|full name|fullname|first name|firstname|fname|given name
+        givenname|forename|middle name|middle initial|last name|lastname|lname|surname|family name|familyname
+        maiden name|customer name|client name|patient name|patient|cardholder|cardholder name|card holder
+        card holder name|name on card|account holder|account holder name|holder|holder name|employee name
+        contact name|contact person|recipient|recipient name|beneficiary name|owner name|display name
+        displayname|real name|author name|sender name|billing name|shipping name|passenger|passenger name
+        guest name|student name|tenant name|applicant|applicant name|insured name|doctor|doctor name|physician
+        manager name|spouse|spouse name|mother|father|mothers maiden name|mother's maiden name|next of kin
+        signed by|nombre|nombres|nombre completo|nombre y apellidos|apellido|apellidos|primer apellido
+        segundo apellido|nombre del paciente|paciente|nombre del cliente|titular|nombre del titular|destinatario
+        beneficiario|medico|person|person name|member name|emergency contact name|payee|payer name|agent name
+        rep name|username full|ship to name|bill to name|customer full name|assigned name|prepared by
+        approved by|attendee|attendee name|agent|member|client|customer|contact|debtor|insured|attorney|officer
+        witness|landlord|tenant|signatory|case worker|caseworker|social worker|worker|sn|cn|technician
+        operator name|teacher|student|employee|nurse|judge|plaintiff|claimant|counsel|instructor|coach
+        supervisor|manager
     """,
     ADDRESS: """
-        address|addr|street|street address|street name|address1|address2|address line|address line 1
-        address line 2|addressline1|addressline2|address 1|address 2|home address|mailing address
-        billing address|shipping address|postal address|residential address|delivery address|work address|addr1
-        addr2|full address|street1|street2|street 1|direccion|domicilio|calle|direccion postal
-        direccion de envio|direccion de facturacion|patient address|customer address|line1 address|residence
-        home addr|ship to address|bill to address|physical addr|direccion 1|customer addr|ship addr|bill addr
-        property address|current address|previous address|streetaddress|location address|employer address
-        residencia
+        address|addr|addr ln 1|addr ln 2|addr ln|addr line 1|addr line 2|street addr|street|street address
+        street name|address1|address2|address line|address line 1|address line 2|addressline1|addressline2
+        address 1|address 2|home address|mailing address|billing address|shipping address|postal address
+        residential address|delivery address|work address|addr1|addr2|full address|street1|street2|street 1
+        direccion|domicilio|calle|direccion postal|direccion de envio|direccion de facturacion|patient address
+        customer address|line1 address|residence|home addr|ship to address|bill to address|physical addr
+        direccion 1|customer addr|ship addr|bill addr|property address|current address|previous address
+        streetaddress|location address|employer address|residencia
     """,
     PLACE: """
-        city|town|state|province|county|zip|zip code|zipcode|postal code|postalcode|postcode|post code|country
-        region|ciudad|municipio|localidad|provincia|codigo postal|cp|pais|estado|poblacion|city state zip
-        state code|country code|locality|billing city|shipping city|billing zip|shipping zip|billing state
-        shipping state|barrio|colonia
+        city|cty|st cd|zip cd|state cd|postal cd|town|state|province|county|zip|zip code|zipcode|postal code
+        postalcode|postcode|post code|country|region|ciudad|municipio|localidad|provincia|codigo postal|cp|pais
+        estado|poblacion|city state zip|state code|country code|locality|billing city|shipping city|billing zip
+        shipping zip|billing state|shipping state|barrio|colonia
     """,
 }
 """Phrases that decide only as the name of a field, whose whole value is meant; prose leaves these to the network."""

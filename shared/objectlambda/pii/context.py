@@ -91,12 +91,15 @@ _STARTS_VALUE = re.compile(rb"(?:\s?(?:number|no|num|numero|code|is|es))?\s?[\"'
 
 
 _ANSWERS = re.compile(
-    rb"\s*(?:\[[^\]\n]{1,24}\] ?|\(?\d{1,2}:\d{2}(?::\d\d)? ?(?:[ap]m)?\)? ?-? ?)?"
+    rb"\s*(?:\d{1,4}\s+)?(?:[aqr]\.?\s+)?(?:\[[^\]\n]{1,24}\] ?|\(?\d{1,2}:\d{2}(?::\d\d)? ?(?:[ap]m)?\)? ?-? ?)?"
     rb"(?:[a-z][a-z .'\-]{0,28}(?:\([a-z ]{1,12}\))? ?[:>] ?)?"
     rb"(?:(?:it's|it is|its|sure|yes|yeah|yep|ok|okay|um|uh|that's"
     rb"|that is|the|number|numbers|is|my|so|well|hi|digits|last|four"
     rb"|es|si|claro|el|la|son|bueno|are|they|would|be|ending|ends|in|of|course|let me see)[,.!: ]*){0,6}"
 )
+
+
+_LINE_NUMBER = re.compile(rb"\s*\d{1,4}\s+[aqr]\.\s")
 
 
 @lru_cache(maxsize=8192)
@@ -140,7 +143,7 @@ class ContextHits:
     def covers(self, start: int, end: int) -> bool:
         """Whether ``lower[start:end]`` is a label, such as "VIN" or "NREGA no", and nothing else."""
         index = bisect_right(self.starts, start) - 1
-        if index < 0 or self.ends[index] < end:
+        if index < 0 or self.ends[index] < end - 1:
             return False
         return bool(self.concepts[index] & ~OTHER) and self.ends[index] - self.starts[index] <= end - start + 8
 
@@ -152,6 +155,8 @@ class ContextHits:
         question = self.lower[max(0, line - 160) : line].rstrip()
         if not question.endswith(b"?") or not _ANSWERS.fullmatch(self.lower, line, start):
             return NONE
+        if _LINE_NUMBER.match(self.lower, line) and start - line < 8 and not self.lower[line:start].strip():
+            return NONE  # the number of a line of the transcript
         above = max(floor, self.lower.rfind(b"\n", 0, line - 1))
         asked = NONE
         index = bisect_right(self.ends, line) - 1

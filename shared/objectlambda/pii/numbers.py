@@ -84,13 +84,16 @@ def _phones(outline: bytes, groups: list[tuple[int, int]], stop: int) -> Iterato
     starts = [0] + [a for a, _ in groups[1:] if outline[a - 1 : a] == b" "]
     starts += [a - 1 for a, _ in groups[1:] if outline[a - 2 : a] in (b" (", b" +")]
     ends = [b for _, b in groups[:-1] if outline[b : b + 1] == b" "] + [len(outline)]
-    for start in sorted(set(starts)):
+    for begin in sorted(set(starts)):
         for end in sorted(set(ends), reverse=True):
+            start = begin
             part = outline[start:end]
             count = part.count(b"9")
             if end <= start or not 7 <= count <= 20:
                 continue
             core = outline[start : min(end, stop)]
+            if core[:1] == b"(" and b")" not in core:
+                core, start = core[1:], start + 1
             if 7 <= core.count(b"9") <= 15 and _PHONE.fullmatch(core):
                 yield _Part("phone", start, end)
 

@@ -4,7 +4,7 @@ The order, first difference decides:
 
 1. A finding inside a longer one of a type that comprises it loses: names, dates, numbers and mail addresses inside
    a URL; names, numbers and dates inside an ADDRESS; names and user names inside an EMAIL; anything inside the
-   PASSWORD or AWS key that it is part of.
+   PASSWORD or AWS key that it is part of; a name inside anything that a rule is sure of.
 2. The higher score.
 3. The longer span.
 4. The more specific type: those with a check digit before those without, NAME and ADDRESS last.
@@ -44,12 +44,16 @@ _SPECIFIC = (
     EntityType.US_INDIVIDUAL_TAX_IDENTIFICATION_NUMBER,
 )
 _RANK = {entity_type: rank for rank, entity_type in enumerate(_SPECIFIC)}
+_PLAIN = 0.8
+"""The score from which on nothing in a finding of another type is a name."""
 _SURE = 0.6
 """The score from which on a finding cuts a NAME or an ADDRESS."""
 _LAST = {EntityType.ADDRESS: 98, EntityType.NAME: 99}
 
 
 def _comprises(outer: Entity, inner: Entity) -> bool:
+    if inner.type == EntityType.NAME and outer.type not in _LAST and outer.score >= _PLAIN:
+        return True
     if outer.type not in _COMPRISES:
         return False
     if outer.end - outer.start <= inner.end - inner.start and not (

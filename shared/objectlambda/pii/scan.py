@@ -169,7 +169,7 @@ class Scan:
             labelled, _ = self.hits.around(start, end, 0, field.end)
             if labelled & ~VAGUE:
                 return Context(labelled, labelled)
-        if field.end - field.start <= 2 * (end - start):
+        if (concepts and field.end - field.start <= 2 * (end - start)) or field.end - field.start <= end - start:
             return Context(concepts, concepts)
         # The value is longer than the candidate: a label inside it comes first, the field's name is only near.
         labelled, near = self.hits.around(start, end, field.start, field.end)

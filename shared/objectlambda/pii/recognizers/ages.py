@@ -18,7 +18,7 @@ _WORDS = (
 )
 _OLD = linear(
     rb"\b(?:\d{1,3}|%(words)s)[ \-]?(?:years?|yrs?|months?|mos?"
-    rb"|weeks?|wks?|days?)[ \-]old\b|\b\d{1,3} ?(?:y/o|yo\b|y\.o\b)"
+    rb"|weeks?|wks?|days?)[ \-]old\b|\b\d{1,3} ?(?:y/o|yo\b|y\.o\b)|\b\d{1,3}-y/?o\b"
     rb"|\b(?:\d{1,3}|%(words)s) (?:years|yrs|months) of age\b" % {b"words": _WORDS}
 )
 _ANOS = linear(
@@ -29,7 +29,8 @@ _ANOS = linear(
 _TURNED = linear(
     rb"\b(?:age of|aged|(?:retired|died|married|widowed|graduated|orphaned|emigrated) at"
     rb"|turn(?:ed|s|ing)?|edad de|cumpli(?:o|r)|cumple) (?:about |of |los )?(?:\d{1,3}|%s)\b"
-    rb"|\b(?:i'm|i am|im|he's|she's|he is|she is|is an?|was an?) \d{2}\b" % _WORDS
+    rb"|\b(?:you|he|she|i|they) (?:were|was) %s\b"
+    rb"|\b(?:i'm|i am|im|he's|she's|he is|she is|is an?|was an?) \d{2}\b" % (_WORDS, _WORDS)
 )
 _APPOSITION = linear(
     rb"\b[A-Z][a-z]+,? (?:\(\d{1,3}\)|\d{1,3})(?:,? (?:of|from|was|died|passed|who|is survived|a|an|has|y|de)\b|,|\))"

@@ -130,6 +130,10 @@ _COUNTRIES = byte_words(
 )
 
 
+_TAG = linear(rb"(?m)^:5[1-8][AD]:[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?\b")
+"""The fields of a SWIFT MT message that name an institution by its code."""
+
+
 class SwiftRecognizer(WindowRecognizer):
     """A SWIFT code (BIC): its country code is real and the words, or a digit in it, tell it from a word."""
 
@@ -138,6 +142,9 @@ class SwiftRecognizer(WindowRecognizer):
     CHECK = "ISO 3166 country"
 
     def find(self, scan: Scan) -> Iterator[Entity]:
+        if b":5" in scan.shadow:
+            for _, end in scan.matches(_TAG):
+                yield Entity(EntityType.SWIFT_CODE, scan.shadow.rfind(b":", 0, end) + 1, end, 0.9)
         if not scan.speaks_of(SWIFT):
             return
         for start, end in scan.matches(_SWIFT):

@@ -55,6 +55,9 @@ _FORMS = (
     # 11 am, 10:30 p.m., 22:15:01, 1124 hours
     rb"\d{1,2}(?::\d{2}){0,2} ?[ap](?:\.m\.|m\b)",
     rb"\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?z?\b| ?(?:h|hrs|hours|horas)\b|\b)",
+    rb"(?:[01]?\d|2[0-3]) ?hs\b|\d{1,2} / \d{1,2} / %(year)s",
+    rb"(?:last|next|this|past) (?:spring|summer|autumn|fall|winter)\b",
+    rb"(?:the )?(?:first|second|third|last|beginning|end|middle) of %(lmonth)s\b(?:%(andyear)s)?",
     rb"(?:[01]\d|2[0-3])[0-5]\d (?:hours|hrs)\b",
     # the 1990s; 2016 - 2020, 2020 - present
     rb"(?:1[789]|20)\d0'?s\b",
@@ -63,6 +66,7 @@ _FORMS = (
 _PARTS = {
     b"year": _YEAR,
     b"month": _MONTHS,
+    b"lmonth": _LONG_MONTHS,
     b"days": _DAYS,
     b"sdays": _SHORT_DAYS,
     b"day": _DAY,
@@ -72,7 +76,10 @@ _PARTS = {
 }
 _DATES = linear(rb"\b(?:%s)" % rb"|".join(form % _PARTS for form in _FORMS), longest=True)
 
-_SURE = "in since during until circa year en desde hasta ano spring summer autumn winter early late born durante"
+_SURE = (
+    "built founded established graduated in since during until circa year en desde hasta ano spring summer autumn"
+    " winter early late born durante"
+)
 _LIKELY = "from by of before after till between season years anos de del fall class-of mid"
 _YEARS = linear(
     rb"\b(?:%s|class of) (?:the |end of |fiscal )?(?:year |ano |early |late |mid-?)?(?:%s|%s(?: ?- ?(?:%s|\d{2}))?)\b"

@@ -27,6 +27,7 @@ _MASKED_CARD = re.compile(
 )
 
 
+_STARRED = re.compile(rb"[*]{4} \d{4}")
 _MASKED_ACCOUNT = re.compile(rb"[Xx*]{5,9}\d{4}")
 
 
@@ -45,7 +46,8 @@ class LastFourRecognizer(WindowRecognizer):
                 if labelled == CARD and not number.digits.startswith((b"19", b"20")):
                     yield Entity(EntityType.CREDIT_DEBIT_NUMBER, number.start, number.end, 0.6)
                 continue
-            kind = _kind((labelled | near) if labelled & _NAMED else near)
+            before = scan.hits.around(number.start, number.end, _floor(scan, number.start), number.end).near
+            kind = _kind(labelled) or _kind(before) or _kind(near)
             if kind is None:
                 # {"card": …, "last4": "1881"}: the record tells what the field's name leaves open.
                 line = scan.shadow.rfind(b"\n", 0, number.start) + 1
@@ -63,8 +65,15 @@ class LastFourRecognizer(WindowRecognizer):
                 yield Entity(kind, number.start, number.end, 0.92)
             elif _MASKED_ACCOUNT.fullmatch(value) and not labelled:
                 yield Entity(EntityType.BANK_ACCOUNT_NUMBER, number.start, number.end, 0.55)
+            elif _STARRED.fullmatch(value) and not labelled:
+                yield Entity(EntityType.CREDIT_DEBIT_NUMBER, number.start, number.end, 0.6)
             elif _MASKED_CARD.fullmatch(value) and not labelled & OTHER:
                 yield Entity(EntityType.CREDIT_DEBIT_NUMBER, number.start, number.end, 0.85)
+
+
+def _floor(scan: Scan, start: int) -> int:
+    field = scan.field(start, start)
+    return 0 if field is None else field.start
 
 
 def _kind(concepts: int) -> EntityType | None:

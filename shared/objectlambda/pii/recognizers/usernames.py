@@ -91,6 +91,8 @@ _PLACES = (
         linear(rb"(?m)^[0-9A-Fa-f.:]{7,39} \S{1,40} [A-Za-z0-9_][A-Za-z0-9_.@\-]{1,60} \[\d\d/[A-Z][a-z][a-z]/"),
         0.9,
     ),
+    # "GRANT … TO 'jdoe'@'%'"
+    (b"'@", re.compile(rb"'(%s)'@" % _USER), linear(rb"'%s'@'" % _USER), 0.9),
     # "ssh jdoe@10.0.0.1", "mysql -u jdoe"
     (b"@", re.compile(rb"(%s)@" % _USER), linear(rb"\b%s@\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\b" % _USER), 0.85),
     (
