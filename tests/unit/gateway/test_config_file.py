@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import inspect
 import json
+import re
+from pathlib import Path
 
 import pytest
 
+from objectlambda import gateway
 from objectlambda.errors import InvalidSettings
+from objectlambda.gateway import config_file
 from objectlambda.gateway.access_points import ACTIONS, RAW, parse_access_point
 from objectlambda.gateway.config_file import read_config
 from objectlambda.gateway.origins.bucket import BucketOrigin
@@ -152,3 +157,19 @@ def test_the_command_line_chains_functions(tmp_path):
     assert json.loads(point.steps[0].payload) == {"member": "a.csv"}
     with pytest.raises(InvalidSettings, match=r"function\.key=value"):
         parse_access_point("both=decompress+raw,member=a.csv", tmp_path)
+
+
+def test_the_readmes_example_is_one(written, tmp_path):
+    text = (Path(gateway.__file__).parent / "README.md").read_text()
+    example = text.partition("```toml\n")[2].partition("```")[0]
+    config = read_config(written(example), {"REPORTING_SECRET_KEY": "s"})
+    assert set(config.access_points) == {"logs", "clean"}
+    assert config.cache is not None
+
+
+def test_the_readme_tells_every_key_of_the_gateways_table():
+    text = (Path(gateway.__file__).parent / "README.md").read_text()
+    source = inspect.getsource(config_file._gateway)
+    keys = set(re.findall(r'table\.\w+\("(\w+)"', source))
+    assert keys
+    assert [key for key in keys if key not in text] == []
