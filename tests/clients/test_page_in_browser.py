@@ -109,6 +109,7 @@ def opened_browser(tmp_path_factory):
         "--headless=new",
         "--no-sandbox",  # as root, as in CI, there is none to be had
         "--disable-gpu",
+        "--disable-dev-shm-usage",  # containers have little of it
         "--disable-background-networking",
         "--hide-scrollbars",
         "--window-size=1440,1330",
