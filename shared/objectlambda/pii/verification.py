@@ -20,6 +20,8 @@ _USERNAME = re.compile(r"@?[a-z][a-z0-9]*(?:[._][a-z0-9]+)+|@\w+")
 _SHORT = 48
 _LOWER = 0.91
 """What a name in lower case must score: most lower-case words are none."""
+_LONGEST_NAME = 30
+"""Letters of the longest word of a name; a gene's sequence has more."""
 _CAPITALS = 0.96
 """What a short word in capitals must score: most are abbreviations."""
 _INTRODUCED = re.compile(
@@ -32,7 +34,9 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _GAP = re.compile(r"\s{4,}|\t")
 _HEXADECIMAL = re.compile(r"(?:[0-9a-fA-F]{2}\s+)*[0-9a-fA-F]{1,2}")
 
-_TITLES = words("mr mrs ms miss mx dr prof sir madam sr sra srta dra don doña smt shri sri rev hon herr frau mme")
+_TITLES = words(
+    "god lord mr mrs ms miss mx dr prof sir madam sr sra srta dra don doña smt shri sri rev hon herr frau mme"
+)
 _COMPANY = re.compile(
     r"(?:-[A-Z]\w+)?(?: (?:&|and|y) [A-Z]\w+)?(?: [A-Z]\w+){0,2},? (?:Inc"
     r"|LLC|LLP|Ltd|Limited|Corp|Corporation|GmbH|PLC|plc|Co|Company"
@@ -79,6 +83,8 @@ def _name(scan: Scan, found: Tagged) -> Iterator[Entity]:
     if _USERNAME.fullmatch(value):
         if not _inside_token(text, start, end):
             yield Entity(EntityType.USERNAME, start, end, 0.7)
+        return
+    if max(map(len, value.split()), default=0) > _LONGEST_NAME:
         return
     if any(char.isdigit() for char in value) or _inside_token(text, start, end):
         return
