@@ -13,6 +13,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "demo": ("objectlambda.demo.command", "watch real compressed objects come back decompressed"),
     "run": ("objectlambda.gateway.run_command", "put one file, or standard input, through a function"),
     "serve": ("objectlambda.gateway.serve_command", "serve a folder or a bucket through functions, as S3"),
+    "access-points": (
+        "objectlambda.gateway.access_points_command",
+        "check a gateway's file, turn it into SAM parameters and back",
+    ),
     "detect": ("objectlambda.pii.command", "find personal data in a file"),
     "diff": ("objectlambda.pii.redaction.command", "show what redaction would take out of a file"),
 }
