@@ -161,6 +161,8 @@ def copy(source, target, *, into):
 
 def test_the_images_build_steps_make_a_gateway_that_starts_as_nobody_and_reads_objects(image):
     root, final = image
+    (page,) = (root / "opt/objectlambda/lib").glob("python3*/site-packages/objectlambda/gateway/page")
+    assert {"page.html", "page.css", "page.js", "icon.svg"} <= {path.name for path in page.iterdir()}
     objects = root / "objects"
     objects.mkdir()
     (objects / "letter.txt.gz").write_bytes(gzip.compress(b"Write to John Whitfield, jw@example.com\n"))
