@@ -24,6 +24,7 @@ for _module in (
     "spanish",
     "exports",
     "second_hand",
+    "third_hand",
     "clean",
 ):
     importlib.import_module(f"evaluation.documents.{_module}")

@@ -30,14 +30,14 @@ def scores() -> dict[str, Scores]:
 
 def test_finds_what_s3_documents_hold(scores: dict[str, Scores]) -> None:
     total = scores["s3_documents"].total()
-    assert total.recall >= 0.91
+    assert total.recall >= 0.93
     assert total.precision >= 0.93
-    assert total.leak <= 0.06
+    assert total.leak <= 0.04
 
 
 def test_finds_types_with_check_digits_and_little_else_as_such(scores: dict[str, Scores]) -> None:
     checked = scores["s3_documents"].total(CHECK_DIGIT_TYPES)
-    assert checked.recall >= 0.85
+    assert checked.recall >= 0.90
     assert checked.precision >= 0.97
 
 
