@@ -13,7 +13,6 @@ from pathlib import Path
 
 CHECK = "import sys, ssl, zlib, bz2, lzma, ctypes, sqlite3; sys.exit(sys.version_info[:2] != (3, 13))"
 SUITE = "trixie"
-MIRROR = ""
 PACKAGES = "python3.13,python3.13-venv,ca-certificates"
 
 
@@ -42,8 +41,10 @@ def from_debian(folder: Path) -> str:
         shutil.rmtree(root)
     root.parent.mkdir(parents=True, exist_ok=True)
     # --foreign only downloads and unpacks: nothing of the root runs, so that no container and no chroot is needed.
-    command = ["debootstrap", "--foreign", "--variant=minbase", f"--include={PACKAGES}", SUITE, str(root)]
-    subprocess.run([*command, os.environ.get("DEBIAN_MIRROR", MIRROR)], check=True, timeout=500, capture_output=True)
+    # Without DEBIAN_MIRROR it is debootstrap's own default.
+    mirror = [os.environ["DEBIAN_MIRROR"]] if os.environ.get("DEBIAN_MIRROR") else []
+    command = ["debootstrap", "--foreign", "--variant=minbase", f"--include={PACKAGES}", SUITE, str(root), *mirror]
+    subprocess.run(command, check=True, timeout=500, capture_output=True)
     for package in sorted((root / "var/cache/apt/archives").glob("*.deb")):
         subprocess.run(["dpkg-deb", "--extract", str(package), str(root)], check=True, timeout=60)
     [loader] = (root / "usr/lib").glob("*/ld-linux-*.so.*")
