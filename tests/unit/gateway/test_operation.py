@@ -153,6 +153,18 @@ def test_connections_beyond_the_bound_are_told_to_slow_down(folder):
         assert get(url, "/files/a.gz")[0] == 200
 
 
+def test_many_silent_connections_keep_nobody_out(folder):
+    with running(configured(folder)) as url:
+        host, port = url.removeprefix("http://").split(":")
+        silent = [socket.create_connection((host, int(port)), 20) for _ in range(400)]
+        for number, connection in enumerate(silent):
+            connection.sendall(b"GET /files/a.gz HTTP/1.1\r\nX-Dribble: "[: number % 30])
+        for _ in range(5):
+            assert get(url, "/files/a.gz") == (200, b"hello")
+        for connection in silent:
+            connection.close()
+
+
 def test_more_requests_than_threads_wait_their_turn(folder):
     with running(configured(folder, max_concurrency=2)) as url, ThreadPoolExecutor(20) as pool:
         answers = list(pool.map(lambda _: get(url, "/files/a.gz"), range(40)))
