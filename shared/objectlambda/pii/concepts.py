@@ -75,7 +75,7 @@ PHRASES: dict[int, str] = {
         expira|cad|venc|cc exp|mm yy|valid to
     """,
     ACCOUNT: """
-        account|acct nbr|account nbr|acc nbr|acct id|account number|account no|account num|account nr|account #
+        account|acctid|acct nbr|account nbr|acc nbr|acct id|account number|account no|account num|account nr|account #
         acct|acct no|acct num|acct number|acct #|a/c|a/c no|a/c number|ac no|bank account|bank account number
         bank acct|checking|checking account|savings|savings account|checking account number
         savings account number|deposit account|beneficiary account|direct deposit|cuenta|cuenta bancaria
@@ -84,7 +84,7 @@ PHRASES: dict[int, str] = {
         accountnumber|accounts|bankaccount
     """,
     ROUTING: """
-        routing|rtg|rtg no|rtg #|rtg nbr|rtng|routing nbr|aba nbr|routing number|routing no|routing num
+        routing|bankid|bank id|rtg|rtg no|rtg #|rtg nbr|rtng|routing nbr|aba nbr|routing number|routing no|routing num
         routing #|routing code|aba|aba number|aba no|aba routing|aba routing number|aba #|rtn|transit number
         routing transit number|bank routing|bank routing number|micr|numero de ruta|codigo de ruta
         numero de ruta bancaria|ruta bancaria|numero de enrutamiento|aba rtn|ruta aba|routing aba|ach routing

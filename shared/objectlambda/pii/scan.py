@@ -38,6 +38,8 @@ from objectlambda.pii.words import words
 
 _OF_PEOPLE = EMAIL | PHONE | SSN | BIRTH | ADDRESS | ITIN | PASSPORT | DRIVER | AADHAAR | NHS | NINO | SIN | CA_HEALTH
 _OF_PEOPLE |= AGE
+_CAPITALS = bytes(range(65, 91))
+_NO_LETTERS = bytes(char for char in range(128) if not chr(char).isalpha())
 _OF_SPEAKERS = NAME | OTHER
 """What the names of speakers may be taken for, where a dialogue is read as fields."""
 _NAME_ONLY = words(
@@ -60,6 +62,7 @@ class Scan:
     """
 
     __slots__ = (
+        "_caseless",
         "_contexts",
         "_hits",
         "_index",
@@ -84,6 +87,7 @@ class Scan:
         self._index: FieldIndex | None = None
         self._kinds: list[tuple[Field, int]] | None = None
         self._spoken: int | None = None
+        self._caseless: bool | None = None
         self._people: bool | None = None
         self._matches: dict[int, list[tuple[int, int]]] = {}
         self._contexts: dict[tuple[int, int], Context] = {}
@@ -142,6 +146,15 @@ class Scan:
     def about_things(self) -> bool:
         """Whether the records of the window have fields that only goods have, and none of persons."""
         return not self.about_people and any(not _GOODS.isdisjoint(field_words(field.name)) for field in self.fields)
+
+    @property
+    def caseless(self) -> bool:
+        """Whether the window is prose of which fewer than one letter in a hundred is a capital."""
+        if self._caseless is None:
+            letters = self.shadow.translate(None, _NO_LETTERS)
+            capitals = len(letters) - len(letters.translate(None, _CAPITALS))
+            self._caseless = len(letters) > 40 and capitals * 100 < len(letters)
+        return self._caseless
 
     def speaks_of(self, concept: int) -> bool:
         """Whether a context phrase or a field's name stands for ``concept``: a cheap test to skip a rule."""

@@ -20,13 +20,15 @@ _USERNAME = re.compile(r"@?[a-z][a-z0-9]*(?:[._][a-z0-9]+)+|@\w+")
 _SHORT = 48
 _LOWER = 0.91
 """What a name in lower case must score: most lower-case words are none."""
+_LOWER_IN_LOWER = 0.7
+"""The same where a text has next to no capitals at all."""
 _LONGEST_NAME = 30
 """Letters of the longest word of a name; a gene's sequence has more."""
 _CAPITALS = 0.96
 """What a short word in capitals must score: most are abbreviations."""
 _INTRODUCED = re.compile(
     rb"\b(?:name is|name's|named|call me|calls me|i am"
-    rb"|i'm|dear|hi|hello|me llamo|soy|llamado"
+    rb"|i'm|dear|hi|hey|hello|me llamo|soy|llamado"
     rb"|llamada|mrs?\.?|ms\.?|dr\.?|sra?\.?) $"
 )
 _SAME_ADDRESS = re.compile(r",?[ \t]?\r?\n?[ \t]{0,4}")
@@ -104,7 +106,7 @@ def _needed(scan: Scan, value: str, start: int) -> float:
     """What a name of this case must score at this place."""
     introduced = _INTRODUCED.search(scan.lower, max(0, start - 24), start) is not None
     if value.islower() and not introduced:
-        return _LOWER
+        return _LOWER_IN_LOWER if scan.caseless else _LOWER
     if value.isupper() and value.isalpha() and len(value) < 6 and not introduced:
         return _CAPITALS
     return 0.0

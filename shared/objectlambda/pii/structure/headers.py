@@ -9,13 +9,13 @@ _NAME_LIKE = re.compile(r"[^\W\d][\w .\-/()#%&?:'*]{0,48}\s*\Z")
 _VALUE_LIKE = re.compile(r"\d|@|\Z")
 _WORD = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]+")
 _KNOWN_WORDS = """
-    account acct active address age amount balance bank bic birth birthday birthdate card category
-    cell city code comment comments company contact country county created currency customer cvc cvv
-    date day description dob driver email employee expiry exp fax field file first from full gender
+    account acct acctid active addr address age amount amt bal balance bank bic birth birthday birthdate card category
+    cd cell city code cty cust comment comments company contact country county created currency customer cvc cvv
+    date day description dob dt driver email employee expiry exp fax field file first from full gender
     given group host hostname iban id income ip key label language last latitude level license
-    licence line login longitude mac mail message middle mobile model month name nhs nickname nin
+    licence line login longitude mac mail message middle mobile model month name nbr nhs nm nickname nin
     note notes number order pan passport password patient phone pin place plate position postal
-    postcode price product quantity ref reference region role routing salary score sex sin sku ssn
+    postcode price product quantity ref reference region rtg role routing salary score sex sin sku ssn
     start state status street surname swift tax tel telephone text time timestamp title token total
     type uid updated url user username uuid value vin website year zip apellido apellidos calle
     ciudad clave codigo correo cuenta direccion dni edad empresa estado fecha nombre numero pais
