@@ -22,6 +22,9 @@ _LOWER = 0.91
 """What a name in lower case must score: most lower-case words are none."""
 _LOWER_IN_LOWER = 0.7
 """The same where a text has next to no capitals at all."""
+_FIRST_WORD = 0.65
+"""What a single word at the start of a sentence must score: there every word has a capital."""
+_OPENS = re.compile(r"(?:^|\n|[.!?] )\Z")
 _LONGEST_NAME = 30
 """Letters of the longest word of a name; a gene's sequence has more."""
 _CAPITALS = 0.96
@@ -109,6 +112,8 @@ def _needed(scan: Scan, value: str, start: int) -> float:
         return _LOWER_IN_LOWER if scan.caseless else _LOWER
     if value.isupper() and value.isalpha() and len(value) < 6 and not introduced:
         return _CAPITALS
+    if value.isalpha() and _OPENS.search(scan.text, max(0, start - 2), start):
+        return _FIRST_WORD
     return 0.0
 
 
