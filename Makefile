@@ -36,7 +36,7 @@ test: setup lint ## set everything up and pass every test
 
 test-deploy: setup $(DEPLOY_READY) layers ## run the built zips as Lambda does, and deploy the templates into an emulator
 	$(BIN)/python tests/deploy/python313.py
-	OBJECTLAMBDA_ZIPS=build/lambda $(BIN)/python -m pytest -n 2 --dist loadfile -m deploy tests/deploy
+	OBJECTLAMBDA_ZIPS=build/lambda $(BIN)/python -m pytest -n 2 --dist loadfile -m deploy tests/deploy/test_sam_deploy.py tests/deploy
 
 $(DEPLOY_READY): sam/requirements.txt
 	test -x $(DEPLOY)/bin/python || $(PYTHON) -m venv $(DEPLOY)

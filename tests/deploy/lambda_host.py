@@ -143,6 +143,7 @@ def hosted(
     host = Host()
     server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(host))
     server.daemon_threads = True
+    server.handle_error = lambda *_arguments: None  # type: ignore[method-assign]  # processes are killed in mid-poll
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
     variables = {
         "AWS_LAMBDA_RUNTIME_API": f"127.0.0.1:{server.server_address[1]}",

@@ -11,13 +11,11 @@ from pathlib import Path
 import build
 import pytest
 import wheels
-from test_sam_deploy import SAM
 
 from conftest import ARCH, CACHE, ROOT, unpack_wheels
 
 pytestmark = pytest.mark.deploy
 
-TEMPLATES = sorted(path.name for path in (ROOT / "sam").glob("*.yaml"))
 DETECTOR_TESTS = ("test_analyzer.py", "test_registry.py", "test_recognizers.py", "test_tagger.py")
 
 
@@ -71,22 +69,3 @@ def test_pii_layer_passes_the_detectors_own_tests(deployed, runtime_packages, py
         env=own, cwd=tmp_path, capture_output=True, text=True, timeout=280, check=False,
     )  # fmt: skip
     assert finished.returncode == 0, finished.stdout[-3000:]
-
-
-@pytest.mark.parametrize("name", TEMPLATES)
-def test_template_has_no_findings_of_cfn_lint(name):
-    lint = Path(SAM).with_name("cfn-lint")
-    finished = subprocess.run(
-        [lint, ROOT / "sam" / name], capture_output=True, text=True, timeout=120, check=False, cwd=ROOT
-    )
-    assert (finished.returncode, finished.stdout) == (0, "")
-
-
-@pytest.mark.parametrize("name", TEMPLATES)
-def test_template_is_valid_to_sam(name):
-    own = {**os.environ, "SAM_CLI_TELEMETRY": "0"}
-    finished = subprocess.run(
-        [SAM, "validate", "--lint", "--template", ROOT / "sam" / name],
-        capture_output=True, text=True, timeout=120, check=False, env=own,
-    )  # fmt: skip
-    assert finished.returncode == 0, finished.stdout + finished.stderr

@@ -147,6 +147,13 @@ def test_a_misspelt_feature_is_refused_by_the_parameter(access_point, wrong):
     assert re.fullmatch(pattern, wrong) is None
 
 
+def test_a_payload_without_its_end_is_refused_by_the_parameter(access_point):
+    pattern = access_point["Parameters"]["Payload"]["AllowedPattern"]
+    assert re.fullmatch(pattern, '{"mask_mode": "HASH",\n "pii_entity_types": ["SSN"]}')
+    assert re.fullmatch(pattern, "")
+    assert re.fullmatch(pattern, "{") is None
+
+
 def test_readme_names_every_parameter_of_the_access_point(access_point):
     text = (ROOT / "sam" / "README.md").read_text()
     assert [name for name in access_point["Parameters"] if f"`{name}`" not in text] == []
