@@ -369,3 +369,16 @@ def test_counts_a_zstd_object_whose_later_frame_does_not_tell_its_size():
     origin = MemoryOrigin(data)
     assert respond.head(reading(origin, "a.zst")).content_length == len(TEXT) + 4
     assert origin.closed == len(origin.requests)
+
+
+def test_a_part_of_an_object_that_is_passed_unchanged_is_read_as_a_part():
+    origin = MemoryOrigin(b"not compressed, and long. " * 100_000)
+    request = ObjectRequest(
+        key="plain.txt", headers=Headers({"Range": "bytes=2000000-2000009"}), payload='{"on_uncompressed": "pass"}'
+    )
+    response = respond.get(
+        respond.Reading(function=DECOMPRESS, request=request, origin=origin, environ={}, measures=Measures())
+    )
+    assert b"".join(response.body) == origin.data[2_000_000:2_000_010]
+    assert "bytes=2000000-2000009" in origin.requests
+    assert origin.handed_out < 300_000

@@ -63,7 +63,9 @@ def decompressed(source: Source, request: ObjectRequest, settings: DecompressSet
         close(chunks)
         raise
     if found is None:
-        return Transformed(chunks=chunks, size=source.known_size, unchanged=True)
+        # A part of what is not transformed is a part of what is stored.
+        seek = source.stream if source.known_size is not None else None
+        return Transformed(chunks=chunks, size=source.known_size, unchanged=True, seek=seek)
     decoded = _decoder(found, read_ahead(chunks), settings)
     return Transformed(
         chunks=_bounded(decoded, source, settings),

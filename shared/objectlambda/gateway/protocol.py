@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import secrets
 import socket
 import struct
@@ -10,6 +11,7 @@ from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from objectlambda import log
 from objectlambda.gateway.asgi import ABORT
 from objectlambda.gateway.dialect.documents import error_document
 
@@ -98,6 +100,7 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def _refuse(self, status: int, code: str, message: str) -> None:
         request_id = secrets.token_hex(8).upper()
+        log.write(logging.INFO, "connection refused", request=request_id, status=status, code=code)
         body = error_document(code, message, "/", request_id)
         head = (
             f"HTTP/1.1 {status} {code}\r\nserver: objectlambda\r\nx-amz-request-id: {request_id}\r\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -195,3 +196,13 @@ def eventually(condition, seconds=10.0):
             return True
         time.sleep(0.1)
     return False
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
+def test_curl_signs_for_itself(url):
+    payload = ["-H", "x-amz-content-sha256: UNSIGNED-PAYLOAD"]
+    command = ["curl", "-s", "--aws-sigv4", "aws:amz:us-east-1:s3", *payload, f"{url}/only-ann/a.gz", "--user"]
+    signed = subprocess.run([*command, "AKIAANN:ann-secret"], capture_output=True, check=True, timeout=20)
+    assert signed.stdout == TEXT
+    wrong = subprocess.run([*command, "AKIAANN:other"], capture_output=True, check=True, timeout=20)
+    assert b"<Code>SignatureDoesNotMatch</Code>" in wrong.stdout
