@@ -11,7 +11,7 @@ from pathlib import Path
 
 from addresses import Addresses
 from names import Names
-from segments import Document, document
+from segments import Document, Segments, document
 from values import Values
 
 #: Corpus label to the model's; others are outside.
@@ -134,6 +134,47 @@ def strange(source: Document, names: Names, rng: random.Random) -> Document:
         segments += [(plain, None), (source.text[start:end], label or None)]
         position = end
     return document(segments)
+
+
+_SUBJECTS = re.compile(
+    r"\b(?:(?:the|an|a|another|each) (?:user|users|applicant|administrator|caller|customer|man|woman|driver|owner|author|borrower|patient|company|"
+    r"girl|guy|kid|player|minister|judge|court|lender|boss)|you|he|she|him|them|someone|everyone|anybody|users|customers|people|"
+    r"(?:el|la|al|un|una) (?:paciente|enfermo|enferma|mujer|varón|médico))\b",
+    re.IGNORECASE,
+)
+
+
+def carried(source: Document, names: Names, language: str, rng: random.Random) -> Document | None:
+    """`source`, a text without spans, with a name in it: in the place of a pronoun or another subject, or as who is
+    spoken to. Its grammar may suffer; what it teaches is that names stand next to any word."""
+    text = source.text.strip()
+    found = list(_SUBJECTS.finditer(text))
+    name = rng.choice((names.full, names.full, names.first, names.first, names.last))(language)
+    segments: Segments
+    if found and rng.random() < 0.7:
+        segments, position = [], 0
+        for match in rng.sample(found, 1) if rng.random() < 0.7 else found[:3]:
+            if match.start() < position:
+                continue
+            segments += [(text[position : match.start()], None), (name, "NAME")]
+            position = match.end()
+            name = name if rng.random() < 0.3 else rng.choice((names.full, names.first, names.last))(language)
+        segments.append((text[position:], None))
+    elif rng.random() < 0.5:
+        body = text[0].lower() + text[1:] if text[:2].istitle() else text
+        segments = [(name, "NAME"), (rng.choice((", ", ", ", ", ", ": ", " - ")) + body, None)]
+    else:
+        body, mark = text.rstrip(".!?"), rng.choice((".", "!", "?", "", "..."))
+        segments = [(body + rng.choice((", ", ", ", ", ", " - ")), None), (name, "NAME"), (mark, None)]
+    made = document(segments)
+    return made if len(made.text) > len(name) + 3 else None
+
+
+def sentences_without_spans(source: Document) -> Iterator[Document]:
+    """The lines and sentences of `source` that hold no span."""
+    for match in re.finditer(r"[^.\n]{15,}", source.text):
+        if not any(start < match.end() and match.start() < end for start, end, _ in source.spans):
+            yield Document(match[0].strip(), ())
 
 
 def recased(source: Document, rng: random.Random) -> Document:

@@ -88,6 +88,35 @@ class Generator:
                     else:
                         yield corpora.recased(copy, rng) if chance < 0.24 else copy
 
+    def carried(self, count: int) -> Iterator[Document]:
+        """`count` real sentences without names that are given one."""
+        rng = self.rng
+        carriers: dict[str, list[Document]] = {
+            "es": [],
+            "en": [
+                d
+                for d in corpora.api_descriptions(self.packages / "botocore" / "data", rng, 3000)
+                if "<" not in d.text and len(d.text) < 500
+            ],
+        }
+        for path in sorted((self.shared / "pii" / "train").glob("*.jsonl")):
+            name = path.stem
+            if name == "meddocan_es_dev":
+                continue
+            documents = [
+                d for index, d in enumerate(corpora.read(path)) if is_held_out(name, index) == (self.part == "dev")
+            ]
+            if name.startswith("meddocan"):
+                carriers["es"] += [sentence for d in documents for sentence in corpora.sentences_without_spans(d)]
+            else:
+                carriers["en"] += [d for d in documents if not d.spans and "@" not in d.text and len(d.text) > 15]
+        for _ in range(count):
+            language = self.language()
+            source = rng.choice(carriers[language])
+            made = corpora.carried(source, self.names, language, rng)
+            if made is not None:
+                yield corpora.recased(made, rng) if rng.random() < 0.08 else made
+
     def nobody(self, count: int) -> Iterator[Document]:
         """About 2 * `count` pieces of formal prose and code without people."""
         yield from corpora.api_descriptions(self.packages / "botocore" / "data", self.rng, count)

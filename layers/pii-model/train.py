@@ -1,7 +1,7 @@
 """Train the bundled pipeline: `python layers/pii-model/train.py`.
 
 Needs the development extra and `torch==2.13.0` (training only; the trained pipeline runs on NumPy). Reads the corpora
-and fillers below OBJECTLAMBDA_SHARED, writes shared/objectlambda/pii/model. One core, about half an hour.
+and fillers below OBJECTLAMBDA_SHARED, writes shared/objectlambda/pii/model. One core, 30 to 45 minutes.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from torch.nn import functional
 
 from objectlambda.pii.tagger.features import SHAPES, Lexicon, hashes
 from objectlambda.pii.tagger.network import TAGS, Weights
-from objectlambda.pii.tagger.storage import write_tagger
+from objectlambda.pii.tagger.storage import read_tagger, write_tagger
 from objectlambda.pii.tagger.tagging import Tagger
 from objectlambda.pii.tagger.tokens import SPACING_CLASSES
 
@@ -89,6 +89,21 @@ class Network(nn.Module):
             )
             hidden = (hidden + self.dropout(torch.relu(convolution(window)))) * alive
         return self.output(hidden), gate
+
+    def read(self, weights: Weights) -> None:
+        """Take over `weights`."""
+        tensor = lambda array: nn.Parameter(torch.from_numpy(np.array(array, np.float32)))
+        for name in ("word", "ngram", "shape", "spacing"):
+            getattr(self, name).weight = tensor(getattr(weights, name))
+        self.gazetteer.weight = tensor(weights.gazetteer.T)
+        self.encoder.weight, self.encoder.bias = tensor(weights.encoder.T), tensor(weights.encoder_bias)
+        self.first.weight = tensor(weights.first.T)
+        for layer, matrix, bias in zip(
+            self.convolutions, weights.convolutions, weights.convolution_biases, strict=True
+        ):
+            layer.weight, layer.bias = tensor(matrix.T), tensor(bias)
+        self.output.weight, self.output.bias = tensor(weights.output.T), tensor(weights.output_bias)
+        self.gate.weight = tensor(weights.gate[None])
 
     def weights(self) -> Weights:
         """The parameters as NumPy arrays, rounded to what is stored (float16)."""
@@ -173,11 +188,13 @@ def main() -> None:
         "--shared", type=Path, default=Path(os.environ.get("OBJECTLAMBDA_SHARED", REPOSITORY.parent / "shared"))
     )
     parser.add_argument("--out", type=Path, default=REPOSITORY / "shared" / "objectlambda" / "pii" / "model")
+    parser.add_argument("--version", default="1.0.0", help="of the pipeline, for its meta.json")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--steps", type=int, default=4500, help="batches to train on")
+    parser.add_argument("--steps", type=int, default=5200, help="batches to train on")
     parser.add_argument("--minutes", type=float, help="train for this long instead, whatever the number of steps")
-    parser.add_argument("--documents", type=int, default=60000, help="synthetic documents")
+    parser.add_argument("--documents", type=int, default=70000, help="synthetic documents")
     parser.add_argument("--part", choices=("train", "all"), default="all", help="train: hold out names and templates")
+    parser.add_argument("--start", type=Path, help="go on from the tagger in this folder, with its lexicon")
     parser.add_argument("--width", type=int, default=96)
     parser.add_argument("--embedding", type=int, default=64)
     parser.add_argument("--types", type=int, default=128)
@@ -194,6 +211,7 @@ def main() -> None:
     )
     encoder = Encoder()
     corpus = encoder.encode_all(generator.real())
+    corpus += encoder.encode_all(generator.carried(arguments.documents // 3))
     corpus += encoder.encode_all(generator.nobody(arguments.documents // 12))
     corpus += encoder.encode_all(generator.synthetic(arguments.documents))
     words = [word for word, count in encoder.outside.most_common(VOCABULARY) if count > 3]
@@ -205,6 +223,9 @@ def main() -> None:
         gazetteers=len(GAZETTEERS),
         ngram_rows=NGRAM_ROWS,
     )
+    started = read_tagger(arguments.start) if arguments.start else None
+    if started:
+        lexicon = started.lexicon
     table = TypeTable(lexicon, list(encoder.types))
     rows = sum(len(document.types) for document in corpus)
     print(
@@ -215,6 +236,8 @@ def main() -> None:
     network = Network(
         len(lexicon.vocabulary), embedding=arguments.embedding, types=arguments.types, width=arguments.width
     )
+    if started:
+        network.read(started.weights)
     optimizer = torch.optim.AdamW(network.parameters(), lr=arguments.rate, weight_decay=0.01)
     began, progress, step, epoch, total = time.time(), 0.0, 0, 0, 0.0
     while progress < 1:
@@ -252,6 +275,10 @@ def main() -> None:
     network.eval()
     set_gate(network, table, corpus, rng)
     write_tagger(Tagger(lexicon, network.weights()), arguments.out / "tagger")
+    # Imported here: spaCy is needed for the packaging only, PyTorch for all that comes before.
+    from package import package
+
+    package(arguments.out, arguments.version)
     print(f"{step} steps, {epoch} epochs, {(time.time() - began) / 60:.1f} min, written to {arguments.out}")
 
 
