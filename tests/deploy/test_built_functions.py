@@ -131,6 +131,14 @@ def test_snapshot_hooks_pass_and_the_restored_environment_answers(function, star
     assert answers[-1].body == body
 
 
+def test_several_threads_or_processes_work_on_one_object(function, start, answers, store, expected):
+    key, body = expected
+    workers = {"THREADS": "2"} if function == "decompress" else {"PROCESSES": "2"}
+    with start(environment=workers) as host:
+        assert host.invoke(get_object_event(store.presigned(key))) == {"statusCode": 200}
+    assert answers[-1].body == body
+
+
 def test_cold_start_and_memory_stay_within_bounds(function, start, answers, store, expected, capsys):
     key, _ = expected
     size = LARGE_BYTES[function]

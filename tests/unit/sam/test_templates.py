@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -140,8 +141,6 @@ def test_actions_and_features_are_those_of_the_api(access_point):
 
 @pytest.mark.parametrize("wrong", ["GetObject-Ranges", "HeadObject", "GetObject-Range,", "getobject-range"])
 def test_a_misspelt_feature_is_refused_by_the_parameter(access_point, wrong):
-    import re
-
     pattern = access_point["Parameters"]["AllowedFeatures"]["AllowedPattern"]
     assert re.fullmatch(pattern, "HeadObject-Range,GetObject-PartNumber")
     assert re.fullmatch(pattern, wrong) is None
