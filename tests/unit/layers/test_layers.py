@@ -135,3 +135,12 @@ def test_sizes_over_the_limit_are_refused(tmp_path, monkeypatch):
     monkeypatch.setitem(build.FUNCTION_BYTES, "decompress", 1_500_000)
     with pytest.raises(SystemExit, match="decompress and its layers weigh"):
         build.check_sizes(tmp_path, "x86_64")
+
+
+@pytest.mark.parametrize("function", build.function_names())
+def test_requirements_of_a_function_are_those_of_its_layers(function):
+    folder = ROOT / "functions" / function
+    named = [line[3:] for line in (folder / "requirements.txt").read_text().splitlines() if line.startswith("-r ")]
+    layers = {(folder / name).resolve().parent.name for name in named}
+    assert layers == set(build.FUNCTION_LAYERS[function])
+    assert all((folder / name).resolve().is_file() for name in named)
