@@ -213,17 +213,29 @@ _PEOPLE_ONLY = frozenset(
 )
 
 
-@lru_cache(maxsize=4096)
+_NAME_LENGTH = 200
+"""Characters of a field's name that are read: longer ones are no names, and would fill the caches."""
+
+
 def field_words(name: str) -> frozenset[str]:
     """The words of a field's name in lower case: ``productCode`` gives product and code."""
-    lower = lowered(folded(_CAMEL.sub(" ", name[:200])))
+    return _field_words(name[:_NAME_LENGTH])
+
+
+@lru_cache(maxsize=4096)
+def _field_words(name: str) -> frozenset[str]:
+    lower = lowered(folded(_CAMEL.sub(" ", name)))
     return frozenset(_NOT_WORD.sub(b" ", lower).decode().split())
 
 
-@lru_cache(maxsize=4096)
 def field_concepts(name: str) -> int:
     """The concepts that a field's name stands for, whatever its spelling: ``userSSN``, ``user_ssn``, ``User SSN``."""
-    lower = lowered(folded(_CAMEL.sub(" ", name[:200])))
+    return _field_concepts(name[:_NAME_LENGTH])
+
+
+@lru_cache(maxsize=4096)
+def _field_concepts(name: str) -> int:
+    lower = lowered(folded(_CAMEL.sub(" ", name)))
     words = _NOT_WORD.sub(b" ", lower).split()
     if not words:
         return NONE

@@ -95,11 +95,11 @@ def _open_values(scan: Scan, settled: set[tuple[int, int]]) -> Iterator[_Part]:
         if (field.start, field.end) in settled:
             continue
         value = text[field.start : field.end]
-        if not _LETTERS.search(value) or not _is_open(field.name, value):
+        if not _LETTERS.search(value):
             continue
-        if len(value) > _LONGEST_REMEMBERED:
+        if len(value) > _LONGEST_REMEMBERED or len(field.name) > _LONGEST_REMEMBERED:
             yield _Part(value, field.start, field.start)
-        else:
+        elif _is_open(field.name, value):
             yield _Part(f"{field.name}: {value}", field.start, field.start - len(field.name) - 2)
 
 
@@ -122,13 +122,14 @@ def _all_named(scan: Scan) -> bool:
     for field in scan.fields:
         if field.start < at:
             continue
-        if not _is_markup(shadow[at : field.start]):
+        gap = shadow[at : field.start]
+        if not (_is_markup(gap) if len(gap) < _LONGEST_REMEMBERED else _MARKUP.fullmatch(gap) is not None):
             return False
         named += len(field.name) > 1 and not field.name.isdigit()
         at = field.end
-    return named >= 0.7 * len(scan.fields) and _is_markup(shadow[at:])
+    return named >= 0.7 * len(scan.fields) and _MARKUP.fullmatch(shadow[at:]) is not None
 
 
 @lru_cache(maxsize=8192)
 def _is_markup(gap: bytes) -> bool:
-    return len(gap) < 2000 and _MARKUP.fullmatch(gap) is not None
+    return _MARKUP.fullmatch(gap) is not None

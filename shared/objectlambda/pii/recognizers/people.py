@@ -72,7 +72,7 @@ class FieldNameRecognizer(WindowRecognizer):
                 yield from _address(scan, field)
             elif concepts & PLACE and scan.about_people:
                 yield from _place(scan, field)
-            if _names_owner(field.name):
+            if _names_owner(field.name[:200]):
                 yield from _owner(scan, field)
 
 
@@ -106,7 +106,7 @@ def _name(scan: Scan, field: Field) -> Iterator[Entity]:
     if not 1 <= len(parts) <= 6:
         return
     capitals = all(part[:1].isupper() or part in _PARTICLES for part in parts)
-    if not _is_ambiguous(field.name) or (scan.about_people and (capitals or len(parts) > 1)):
+    if not _is_ambiguous(field.name[:200]) or (scan.about_people and (capitals or len(parts) > 1)):
         yield Entity(EntityType.NAME, start, end, 0.95 if capitals else 0.85)
 
 
