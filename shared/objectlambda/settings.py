@@ -13,6 +13,7 @@ import math
 import types
 from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields
+from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from objectlambda.errors import InvalidSettings
@@ -94,7 +95,7 @@ def load(kind: type[S], environ: Mapping[str, str], payload: str = "") -> S:
         InvalidSettings: naming the setting, where it came from and what it may be.
     """
     by_name = {item.name: item for item in fields(kind)}  # type: ignore[arg-type]  # S is a dataclass
-    hints = get_type_hints(kind)
+    hints = _hints(kind)  # type: ignore[arg-type]  # a class is hashable
     values: dict[str, Any] = {}
     for item in by_name.values():
         variable = environment_name(item)
@@ -135,6 +136,11 @@ def fingerprint(settings: object, *more: str) -> str:
     }
     text = json.dumps([effective, *more], sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+@cache
+def _hints(kind: type[Any]) -> dict[str, Any]:
+    return get_type_hints(kind)
 
 
 def _convert(value: Any, hint: Any, rule: Rule, where: str) -> Any:

@@ -145,20 +145,25 @@ def guarded(stream: Iterable[bytes], check: Callable[[], None]) -> Iterator[byte
 def read_ahead(stream: Iterable[bytes], depth: int = READ_AHEAD_CHUNKS) -> Iterator[bytes]:
     """``stream``, produced by a thread at most ``depth`` chunks ahead of the reader.
 
-    Fetching, decoding and writing overlap, since sockets and codecs release the GIL. The first chunk is made by
-    the reader's own thread, so a stream of one chunk starts none. An exception is raised where the chunk was due.
+    Fetching, decoding and writing overlap, since sockets and codecs release the GIL. The first two chunks are made by
+    the reader's own thread: a stream of one chunk starts none, which would take longer than most small objects do.
+    An exception is raised where the chunk was due.
     """
     iterator = iter(stream)
-    first = next(iterator, None)
-    if first is None:
-        return
     try:
-        yield first
-    except GeneratorExit:
+        first = next(iterator, None)
+        if first is not None:
+            yield first
+        second = next(iterator, None) if first is not None else None
+    except BaseException:
         close(stream)
         raise
+    if second is None:
+        close(stream)
+        return
     ahead = _Ahead(iterator, depth)
     try:
+        yield second
         yield from ahead.chunks()
     finally:
         ahead.stop()

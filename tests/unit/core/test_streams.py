@@ -126,3 +126,11 @@ def test_exactly_holds_the_last_chunk_back_until_the_stream_ended():
     assert next(stream) == b"abc"
     with pytest.raises(CorruptObject, match="checksum"):
         next(stream)
+
+
+def test_read_ahead_starts_no_thread_for_a_stream_of_one_chunk(monkeypatch):
+    started = []
+    monkeypatch.setattr(threading.Thread, "start", started.append)
+    assert list(read_ahead(iter([b"one"]))) == [b"one"]
+    assert list(read_ahead(iter([]))) == []
+    assert started == []
