@@ -298,7 +298,7 @@ analyzer = objectlambda.pii.default_analyzer()
 stage("recognizers and model")
 found = objectlambda.pii.detect(sys.stdin.read())
 stage(f"first document")
-json.dump(out, sys.stdout)
+json.dump([out, time.process_time()], sys.stdout)
 """
 
 
@@ -308,13 +308,16 @@ def cold_start() -> Iterator[Figure]:
     runs: list[list[Any]] = []
     whole: list[float] = []
     bare: list[float] = []
+    processor: list[float] = []
     for _ in range(5):
         begun = time.perf_counter()
         subprocess.run([sys.executable, "-c", "pass"], check=True)
         bare.append(time.perf_counter() - begun)
         done = subprocess.run([sys.executable, "-c", _COLD], input=document, capture_output=True, text=True, check=True)
-        runs.append(json.loads(done.stdout))
-        whole.append(bare[-1] + sum(seconds for _, seconds, _ in runs[-1]))
+        stages, seconds = json.loads(done.stdout)
+        runs.append(stages)
+        processor.append(seconds)
+        whole.append(bare[-1] + sum(stage[1] for stage in stages))
     yield Figure(name="python itself", value=statistics.median(bare), unit="s")
     for index, (name, _, _) in enumerate(runs[0]):
         yield Figure(name=name, value=statistics.median(run[index][1] for run in runs), unit="s")
@@ -326,6 +329,7 @@ def cold_start() -> Iterator[Figure]:
         bound="≤ 2.0",
         met=total <= 2.0,
     )
+    yield Figure(name="processor seconds of it", value=statistics.median(processor), unit="s")
     for index, (name, _, _) in enumerate(runs[0]):
         peak = statistics.median(run[index][2] for run in runs)
         if index < len(runs[0]) - 1:
