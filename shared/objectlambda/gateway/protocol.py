@@ -27,6 +27,34 @@ STALL_SECONDS = 120.0
 _RESET = struct.pack("ii", 1, 0)
 
 
+class _HeadWithBody:
+    """A transport that sends an answer's head together with the first bytes of its body: one system call, not two."""
+
+    def __init__(self, transport: asyncio.Transport, loop: asyncio.AbstractEventLoop) -> None:
+        self._transport, self._loop = transport, loop
+        self._head = b""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._transport, name)
+
+    def write(self, data: bytes) -> None:
+        head, self._head = self._head, b""
+        if not head and data.startswith(b"HTTP/1.1 "):
+            self._head = data
+            self._loop.call_soon(self._flush)
+            return
+        self._transport.write(head + data if head else data)
+
+    def close(self) -> None:
+        self._flush()
+        self._transport.close()
+
+    def _flush(self) -> None:
+        head, self._head = self._head, b""
+        if head:
+            self._transport.write(head)
+
+
 class BoundedProtocol(HttpToolsProtocol):
     """A connection whose request heads are bounded in size and time, and whose stalled readers are let go."""
 
@@ -39,7 +67,7 @@ class BoundedProtocol(HttpToolsProtocol):
         self._in_head = True
         self._refused: tuple[int, str, str] | None = None
         self._stall_timer: asyncio.TimerHandle | None = None
-        super().connection_made(transport)
+        super().connection_made(_HeadWithBody(transport, self.loop))  # type: ignore[arg-type]  # all that is used of one
         self._head_timer: asyncio.TimerHandle | None = self.loop.call_later(HEAD_SECONDS, self._head_is_late)
         if len(self.connections) > self._max_connections:
             self._refuse(503, "SlowDown", "Please reduce your request rate.")
