@@ -46,7 +46,8 @@ class Reading:
     measures: Measures
     deadline: Deadline = field(default_factory=Deadline)
     reader: Origin | None = None  # reads the body for HeadObject, where ``origin`` is good for HEAD only
-    counter: Callable[[Reading, Headers], Measure | None] | None = None  # counts a body in place of ``head``, and may keep it
+    # Counts a body in place of ``head``, and may keep it.
+    counter: Callable[[Reading, Headers], Measure | None] | None = None
 
 
 def get(reading: Reading) -> Response:

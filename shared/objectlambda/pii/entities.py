@@ -110,7 +110,5 @@ def checked_types(entity_types: Iterable[str], *, extra: Iterable[str] = ()) -> 
     if "ALL" in wanted:
         return known
     if unknown := sorted(wanted - known):
-        raise InvalidSettings(
-            f"entity types {', '.join(unknown)} are unknown; known are {', '.join(sorted(known))}"
-        )
+        raise InvalidSettings(f"entity types {', '.join(unknown)} are unknown; known are {', '.join(sorted(known))}")
     return wanted
