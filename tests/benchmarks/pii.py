@@ -271,8 +271,9 @@ def scaling(size: int) -> Iterator[Figure]:
     if cores < 2:
         return
     _say(f"{cores} processes")
-    alone = max(_side_by_side("CSV", size, 1) for _ in range(2))
-    together = max(_side_by_side("CSV", size, cores) for _ in range(2))
+    # In turn, and the best of each: one disturbed round would decide otherwise.
+    rounds = [(_side_by_side("CSV", size, 1), _side_by_side("CSV", size, cores)) for _ in range(3)]
+    alone, together = (max(speeds) for speeds in zip(*rounds, strict=True))
     share = together / alone / cores
     yield Figure(
         name=f"CSV, {cores} processes : {cores} x one", value=share, unit="x", bound="≥ 0.85", met=share >= 0.85
