@@ -67,7 +67,8 @@ def receive(ready: Any) -> None:
     while True:
         connection, _ = listener.accept()
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        stream = connection.makefile("rb", buffering=1 << 20)
+        stream = connection.makefile("rb", buffering=CHUNK)
+        sink = memoryview(bytearray(CHUNK))
         while stream.readline():
             first_byte, length, stated = 0.0, 0, None
             while (header := stream.readline()) not in (b"\r\n", b""):
@@ -76,13 +77,13 @@ def receive(ready: Any) -> None:
                 if header.lower().startswith(b"content-length:"):
                     stated = int(header.partition(b":")[2])
             while stated is not None and length < stated:
-                length += len(stream.read(min(stated - length, CHUNK)))
+                length += stream.readinto(sink[: min(stated - length, CHUNK)])
                 first_byte = first_byte or time.monotonic()
             while stated is None and (size := int(stream.readline() or b"0", 16)):
                 first_byte = first_byte or time.monotonic()
                 left = size
                 while left:
-                    left -= len(stream.read(min(left, CHUNK)))
+                    left -= stream.readinto(sink[: min(left, CHUNK)])
                 stream.readline()
                 length += size
             if stated is None:
