@@ -23,7 +23,7 @@ from objectlambda.pii.recognizers.addresses import StreetRecognizer
 from objectlambda.pii.recognizers.ages import AgeRecognizer
 from objectlambda.pii.recognizers.bank import (
     BankAccountRecognizer,
-    IbanRecognizer,
+    IbanNumberRecognizer,
     PinRecognizer,
     RoutingRecognizer,
     SwiftRecognizer,
@@ -38,7 +38,7 @@ from objectlambda.pii.recognizers.credentials import (
     PasswordRecognizer,
     SpokenPasswordRecognizer,
 )
-from objectlambda.pii.recognizers.dates import DateRecognizer
+from objectlambda.pii.recognizers.dates import DateTimeRecognizer
 from objectlambda.pii.recognizers.documents import (
     DriverIdRecognizer,
     PassportRecognizer,
@@ -52,27 +52,32 @@ from objectlambda.pii.recognizers.national import (
     CaHealthRecognizer,
     ItinRecognizer,
     LetteredRecognizer,
-    NhsRecognizer,
+    NhsNumberRecognizer,
     SinRecognizer,
     SsnRecognizer,
     UtrRecognizer,
 )
-from objectlambda.pii.recognizers.network import EmailRecognizer, IpRecognizer, MacRecognizer, UrlRecognizer
+from objectlambda.pii.recognizers.network import (
+    EmailAddressRecognizer,
+    IpAddressRecognizer,
+    MacRecognizer,
+    WebAddressRecognizer,
+)
 from objectlambda.pii.recognizers.people import FieldNameRecognizer
-from objectlambda.pii.recognizers.phones import PhoneRecognizer
+from objectlambda.pii.recognizers.phones import PhoneNumberRecognizer
 from objectlambda.pii.recognizers.recognizer import WindowRecognizer
 from objectlambda.pii.recognizers.usernames import AccountNameRecognizer, UsernameRecognizer
 
 RULES: tuple[type[WindowRecognizer], ...] = (
-    EmailRecognizer,
-    UrlRecognizer,
+    EmailAddressRecognizer,
+    WebAddressRecognizer,
     AwsKeyRecognizer,
-    IbanRecognizer,
+    IbanNumberRecognizer,
     CardNumberRecognizer,
     SsnRecognizer,
     ItinRecognizer,
-    PhoneRecognizer,
-    IpRecognizer,
+    PhoneNumberRecognizer,
+    IpAddressRecognizer,
     MacRecognizer,
     LastFourRecognizer,
     CardVerificationRecognizer,
@@ -83,7 +88,7 @@ RULES: tuple[type[WindowRecognizer], ...] = (
     SwiftRecognizer,
     SinRecognizer,
     CaHealthRecognizer,
-    NhsRecognizer,
+    NhsNumberRecognizer,
     UtrRecognizer,
     AadhaarRecognizer,
     LetteredRecognizer,
@@ -96,7 +101,7 @@ RULES: tuple[type[WindowRecognizer], ...] = (
     SpokenPasswordRecognizer,
     UsernameRecognizer,
     AccountNameRecognizer,
-    DateRecognizer,
+    DateTimeRecognizer,
     AgeRecognizer,
     StreetRecognizer,
     FieldNameRecognizer,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from presidio_analyzer import AnalyzerEngine, EntityRecognizer, RecognizerResult
+from presidio_analyzer import AnalyzerEngine, EntityRecognizer, RecognizerRegistry, RecognizerResult
 from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine
 
 from objectlambda.errors import InvalidSettings
@@ -163,3 +163,11 @@ def test_every_shape_a_rule_asks_for_is_one_that_is_looked_for() -> None:
         shape for rule in RULES if issubclass(rule, NumberRecognizer) for each in rule.RULES for shape in each.shapes
     }
     assert asked <= SHAPES
+
+
+def test_presidio_still_finds_its_own_recognizers_by_name() -> None:
+    # Presidio looks classes up by name among all that exist: ours must not stand in the way.
+    stock = RecognizerRegistry()
+    stock.load_predefined_recognizers(languages=["en"])
+    assert {"PhoneRecognizer", "EmailRecognizer"} <= {type(one).__name__ for one in stock.recognizers}
+    assert all(type(one).__module__.startswith("presidio_analyzer") for one in stock.recognizers)

@@ -77,7 +77,7 @@ _IBAN_LENGTHS = {
 _IBAN = linear(rb"\b[A-Za-z]{2}\d{2}(?:[A-Za-z0-9]{11,30}\b|(?:[ \-][A-Za-z0-9]{4}){2,7}(?:[ \-][A-Za-z0-9]{1,4})?\b)")
 
 
-class IbanRecognizer(WindowRecognizer):
+class IbanNumberRecognizer(WindowRecognizer):
     """An international bank account number, in one piece or in groups of four."""
 
     TYPES = (EntityType.INTERNATIONAL_BANK_ACCOUNT_NUMBER,)

@@ -101,7 +101,7 @@ _FIRST_OF_LINE = linear(rb"(?m)^(?:0[1-9]|1[0-2])/(?:0[1-9]|[12]\d|3[01])(?:[ \t
 _TIMED = re.compile(rb"(?:\b(?:at|las|by|from|until|to|till|las|around|about|before|after|hora:|time:)|@) ?$")
 
 
-class DateRecognizer(WindowRecognizer):
+class DateTimeRecognizer(WindowRecognizer):
     """Dates, times and partial dates in English and Spanish."""
 
     TYPES = (EntityType.DATE_TIME,)

@@ -114,7 +114,7 @@ class CaHealthRecognizer(NumberRecognizer):
     )
 
 
-class NhsRecognizer(NumberRecognizer):
+class NhsNumberRecognizer(NumberRecognizer):
     """A number of the UK's National Health Service, of 10 or 17 digits."""
 
     TYPES = (EntityType.UK_NATIONAL_HEALTH_SERVICE_NUMBER,)

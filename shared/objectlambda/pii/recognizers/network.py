@@ -27,7 +27,7 @@ _FILE_ENDINGS = byte_words(
 _SCHEME = re.compile(rb"://[^\s/@]*:$")
 
 
-class EmailRecognizer(WindowRecognizer):
+class EmailAddressRecognizer(WindowRecognizer):
     """A mail address."""
 
     TYPES = (EntityType.EMAIL,)
@@ -71,7 +71,7 @@ _TRAILING = b".,;:!?'*_~"
 _USERINFO = re.compile(rb"[a-z+]+://[^\s/@:]+:[^\s/@]+@", re.IGNORECASE)
 
 
-class UrlRecognizer(WindowRecognizer):
+class WebAddressRecognizer(WindowRecognizer):
     """A web address."""
 
     TYPES = (EntityType.URL,)
@@ -125,7 +125,7 @@ _COLONS = linear(
 _NOT_HOSTS = (b"0.0.0.0", b"127.0.0.1", b"255.255.255.255")
 
 
-class IpRecognizer(WindowRecognizer):
+class IpAddressRecognizer(WindowRecognizer):
     """An IP address, version 4 or 6; not a version number, a netmask or this host's own address."""
 
     TYPES = (EntityType.IP_ADDRESS,)

@@ -30,7 +30,7 @@ def _valid(value: str, region: str | None) -> bool:
         return False
 
 
-class PhoneRecognizer(WindowRecognizer):
+class PhoneNumberRecognizer(WindowRecognizer):
     """A telephone number: North American and international formats alone, every other with context."""
 
     TYPES = (EntityType.PHONE,)
