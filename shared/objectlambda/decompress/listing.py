@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import re
 from urllib.parse import quote, unquote_plus
-from xml.sax.saxutils import escape, unescape
 
 from objectlambda.decompress.formats import SUFFIXES, from_name, inner_name
 from objectlambda.decompress.settings import DecompressSettings
@@ -36,10 +36,10 @@ def _inner(key: str) -> str:
 
 
 def _stripped(text: bytes, encoded: bool) -> bytes:
-    key = unescape(text.decode(), {"&quot;": '"', "&apos;": "'"})
+    key = html.unescape(text.decode())
     key = unquote_plus(key) if encoded else key
     found = from_name(key)
     if found is None:
         return text
     stripped = inner_name(key, found)
-    return (quote(stripped, safe="/") if encoded else escape(stripped)).encode()
+    return (quote(stripped, safe="/") if encoded else html.escape(stripped, quote=False)).encode()
