@@ -39,7 +39,7 @@ _UNSCORED = 0.85
 """The score of an entity of a pipeline that gives none, as in Presidio's NlpArtifacts."""
 
 
-_LEAST_NAME = 0.35
+_LEAST_NAME = 0.25
 """The probability that makes a name: a name missed costs more than a word masked (F2 and leaked characters)."""
 
 
