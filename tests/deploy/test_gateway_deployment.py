@@ -159,6 +159,7 @@ def copy(source, target, *, into):
         shutil.copy(source, target)
 
 
+@pytest.mark.deploy
 def test_the_images_build_steps_make_a_gateway_that_starts_as_nobody_and_reads_objects(image):
     root, final = image
     (page,) = (root / "opt/objectlambda/lib").glob("python3*/site-packages/objectlambda/gateway/page")
