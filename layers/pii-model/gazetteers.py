@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 import numpy as np
 import values as v
@@ -31,9 +32,9 @@ GAZETTEERS = ("first_common", "first", "last_common", "last", "place", "street",
 STREET_WORDS = (*US_SUFFIX, *ES_STREET, *["rue", "avenue", "allée", "chemin", "impasse", "strasse", "straße", "str", "weg", "platz", "gasse", "allee", "ring", "via", "viale", "piazza", "corso", "rua", "travessa", "largo", "ulica", "ul", "aleja", "os", "plac", "straat", "laan", "plein", "gracht", "gatan", "vägen", "väg", "gata", "gate", "veien", "vei", "vej", "gade", "katu", "tie", "polku", "kuja", "utca", "út", "tér", "strada", "calea", "bulevardul", "cadde", "sokak", "mahallesi", "ulice", "náměstí", "ulica", "trg", "cesta", "calle", "barrio", "colonia", "piso", "depto", "apto", "puerta", "portal", "escalera", "bloque", "planta", "bajo", "izq", "dcha", "apt", "apartment", "suite", "ste", "unit", "floor", "fl", "bldg", "building", "room", "rm", "box", "po", "pmb", "lot", "flat", "house", "crescent", "close", "gardens", "grove", "mews", "row", "alley", "plaza", "crossing", "expressway", "freeway", "turnpike", "route", "county", "interstate"])  # fmt: skip
 
 
-def _words(texts: object) -> set[str]:
+def _words(texts: Iterable[str]) -> set[str]:
     found: set[str] = set()
-    for text in texts:  # type: ignore[attr-defined]
+    for text in texts:
         for word in re.findall(r"[^\W\d_]+", text):
             lowered = word.lower()
             if len(lowered) > 1:

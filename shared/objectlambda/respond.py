@@ -23,7 +23,7 @@ from objectlambda.headers import Headers
 from objectlambda.measured import Measure, MeasureKey, Measures
 from objectlambda.ranges import PartNumber, Selection, Span, parts_count, selection
 from objectlambda.settings import fingerprint, load
-from objectlambda.source import Origin, Source
+from objectlambda.source import Origin, Source, pinned
 from objectlambda.streams import Closing, close, cut, ending, exactly, primed, read_ahead
 
 
@@ -157,7 +157,7 @@ def _respond(plan: Plan, source: Source) -> Response:
     source.close()
     if retained is not None:
         return Response(head=partial(whole, wanted, span), body=iter(retained))
-    again = plan.open(plan.reading.origin, _pinned(source.headers))
+    again = plan.open(plan.reading.origin, pinned(source.headers))
     try:
         return _part(plan.transformed(again), again, whole, wanted, span)
     except BaseException:
@@ -210,7 +210,7 @@ def _measure(plan: Plan, headers: Headers) -> Measure:
 
 def _measured(plan: Plan, reader: Origin, headers: Headers, *, cheaply: bool) -> Measure | None:
     """The measure of the object; ``None`` where it cannot be had cheaply and was asked for so."""
-    source = plan.open(reader, _pinned(headers))
+    source = plan.open(reader, pinned(headers))
     try:
         transformed = plan.transformed(source)
         size = transformed.size
@@ -223,8 +223,3 @@ def _measured(plan: Plan, reader: Origin, headers: Headers, *, cheaply: bool) ->
         return Measure(size=size, changes=transformed.changes, unchanged=transformed.unchanged)
     finally:
         source.close()
-
-
-def _pinned(headers: Headers) -> dict[str, str]:
-    etag = headers.get("etag")
-    return {"If-Match": etag} if etag else {}

@@ -141,8 +141,7 @@ class Source:
             close(body)
 
     def _get(self, byte_range: str | None) -> OriginAnswer:
-        pin = {"If-Match": self.etag} if self.etag else {}
-        answer = self._origin.get(pin, byte_range)
+        answer = self._origin.get(pinned(self.headers), byte_range)
         self._bodies = [*self._bodies[-1:], answer.body]
         return answer
 
@@ -151,6 +150,12 @@ class Source:
 
     def _count(self, length: int) -> None:
         self.fetched += length
+
+
+def pinned(headers: Headers) -> dict[str, str]:
+    """The condition that later reads must meet to be of the same object as the answer with ``headers``."""
+    etag = headers.get("etag")
+    return {"If-Match": etag} if etag else {}
 
 
 def refuse(status: int, headers: Headers, code: str = "", message: str = "") -> None:

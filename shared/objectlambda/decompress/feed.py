@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 from types import TracebackType
 from typing import Self
 
+from objectlambda.streams import close
+
 PIECE_BYTES = 128 * 1024
 """What a decoder is given at once: as fast as larger pieces, and the rest of a chunk need not be copied."""
 
@@ -85,10 +87,8 @@ class Feed:
 
     def close(self) -> None:
         """Release the source: its iterator first, then itself, where they can be closed."""
-        for closable in (self._source, self._chunks):
-            close = getattr(closable, "close", None)
-            if close is not None:
-                close()
+        close(self._source)
+        close(self._chunks)
 
     def _advance(self) -> bool:
         for chunk in self._source:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from objectlambda.errors import LimitExceeded
+from objectlambda.streams import close
 
 RATIO_GRACE_BYTES = 64 * 1024 * 1024
 """Output that is never a bomb, whatever the ratio: logs of one line repeated reach 1,000 and more."""
@@ -35,6 +36,4 @@ def bounded(
                 )
             yield chunk
     finally:
-        close = getattr(iterator, "close", None)
-        if close is not None:
-            close()
+        close(iterator)

@@ -61,7 +61,10 @@ class InProcess:
 
     async def get(self, call: Call) -> Answer:
         stop = Cancellable()
-        work = lambda: self._found(call, lambda found: begun(self._responded(found, stop)))  # noqa: E731
+
+        def work() -> Started:
+            return self._found(call, lambda found: begun(self._responded(found, stop)))
+
         made = await self._threads.run(work, stop.cancel, Started.close)
         head, headers = made.head, overridden(made.head.http(), call.request.parameters)
         if made.rest is not None:
@@ -73,7 +76,10 @@ class InProcess:
 
     async def head(self, call: Call) -> Answer:
         stop = Cancellable()
-        work = lambda: self._found(call, lambda found: self._headed(found, stop))  # noqa: E731
+
+        def work() -> ResponseHead:
+            return self._found(call, lambda found: self._headed(found, stop))
+
         head = await self._threads.run(work, stop.cancel)
         return Answer(status=head.status, headers=overridden(head.http(), call.request.parameters))
 
