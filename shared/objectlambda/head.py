@@ -7,6 +7,7 @@ Source: API reference of WriteGetObjectResponse; S3 User Guide, olap-event-conte
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from email.utils import format_datetime, parsedate_to_datetime
@@ -91,6 +92,12 @@ NOT_IN_HEAD = ("RequestRoute", "RequestToken", "Body", "StatusCode", "ErrorCode"
 _DATES = ("Expires", "LastModified")
 _WITH_NOT_MODIFIED = ("CacheControl", "ETag", "Expires", "LastModified", "VersionId")
 _CHECKSUMS = tuple(name for name in FIELDS if name.startswith("Checksum"))
+_KEPT = {
+    spec.header.lower(): (name, spec.policy)
+    for name, spec in FIELDS.items()
+    if spec.policy in (Policy.KEEP, Policy.UNCHANGED)
+}
+_UNSENDABLE = re.compile(r"[\r\n\0\u0100-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,21 +165,17 @@ def from_origin(headers: Headers, *, unchanged: bool = False) -> ResponseHead:
         unchanged: the body is forwarded whole and as it is, so that its checksum stays true. Only one checksum
             may be given (API reference of WriteGetObjectResponse); where the origin sent several, none is.
     """
-    values = {}
-    for name, spec in FIELDS.items():
-        text = headers.get(spec.header, "")
-        kept = spec.policy is Policy.KEEP or (unchanged and spec.policy is Policy.UNCHANGED)
-        if text and kept and _is_sendable(text):
+    values, metadata = {}, {}
+    for header, text in headers.items():
+        name, policy = _KEPT.get(header, ("", Policy.DROP))
+        if name and text and (unchanged or policy is Policy.KEEP) and _is_sendable(text):
             values[name] = text
-    checksums = [name for name in _CHECKSUMS if name in values]
+        elif header.startswith(METADATA_PREFIX) and _is_sendable(text):
+            metadata[header[len(METADATA_PREFIX) :]] = text
+    checksums = [name for name in _CHECKSUMS if name in values] if unchanged else []
     if len(checksums) > 1:
         for name in checksums:
             del values[name]
-    metadata = {
-        name[len(METADATA_PREFIX) :]: value
-        for name, value in headers.items()
-        if name.startswith(METADATA_PREFIX) and _is_sendable(value)
-    }
     return ResponseHead(values=values, metadata=metadata)
 
 
@@ -185,7 +188,7 @@ def not_modified(headers: Headers, etag: str | None) -> ResponseHead:
 
 def _is_sendable(text: str) -> bool:
     # http.client refuses line breaks and characters outside latin-1 in a header, with the whole answer.
-    return "\r" not in text and "\n" not in text and "\0" not in text and all(ord(c) < 256 for c in text)
+    return _UNSENDABLE.search(text) is None
 
 
 def _typed(name: str, text: str) -> Any:

@@ -22,7 +22,7 @@ from objectlambda.head import ResponseHead, from_origin, not_modified
 from objectlambda.headers import Headers
 from objectlambda.measured import Measure, MeasureKey, Measures
 from objectlambda.ranges import PartNumber, Selection, Span, parts_count, selection
-from objectlambda.settings import fingerprint, load
+from objectlambda.settings import effective
 from objectlambda.source import Origin, Source, pinned
 from objectlambda.streams import Closing, close, cut, ending, exactly, primed, read_ahead
 
@@ -93,10 +93,11 @@ class Plan:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.function, self.request = reading.function, reading.request
-        self.settings = load(self.function.settings, reading.environ, self.request.payload)
+        loaded = effective(self.function.settings, reading.environ, self.request.payload)
+        self.settings = loaded.settings
         self._selection = selection(self.request.headers, self.request.query)
         choice = self.function.choice(self.request, self.settings)
-        self.tagger = Tagger(fingerprint(self.settings, self.function.name, self.function.version, choice))
+        self.tagger = Tagger(loaded.fingerprint(self.function.name, self.function.version, choice))
         self.conditions = self.tagger.forwarded(self.request.headers)
 
     def open(self, origin: Origin, conditions: Mapping[str, str]) -> Source:

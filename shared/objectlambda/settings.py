@@ -13,8 +13,8 @@ import math
 import types
 from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields
-from functools import cache
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from functools import cache, lru_cache
+from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from objectlambda.errors import InvalidSettings
 
@@ -94,20 +94,48 @@ def load(kind: type[S], environ: Mapping[str, str], payload: str = "") -> S:
     Raises:
         InvalidSettings: naming the setting, where it came from and what it may be.
     """
-    by_name = {item.name: item for item in fields(kind)}  # type: ignore[arg-type]  # S is a dataclass
-    hints = _hints(kind)  # type: ignore[arg-type]  # a class is hashable
+    return effective(kind, environ, payload).settings
+
+
+@dataclass(frozen=True, slots=True)
+class Effective(Generic[S]):
+    """Settings, and the text that says of them what the output depends on."""
+
+    settings: S
+    text: str
+
+    def fingerprint(self, *more: str) -> str:
+        """As the function ``fingerprint`` gives it."""
+        return _digest(self.text, *more)
+
+
+def effective(kind: type[S], environ: Mapping[str, str], payload: str = "") -> Effective[S]:
+    """What ``load`` gives, with its fingerprint's text; remembered, since every request asks for it.
+
+    Raises:
+        InvalidSettings: as ``load`` does.
+    """
+    given = tuple(environ.get(variable, "") for variable in _variables(kind))  # type: ignore[arg-type]
+    loaded: Effective[S] = _loaded(kind, given, payload)  # type: ignore[arg-type]  # a class is hashable
+    return loaded
+
+
+@lru_cache(maxsize=256)
+def _loaded(kind: type[Any], given: tuple[str, ...], payload: str) -> Effective[Any]:
+    by_name = {item.name: item for item in fields(kind)}
+    hints = get_type_hints(kind)
     values: dict[str, Any] = {}
-    for item in by_name.values():
-        variable = environment_name(item)
-        if environ.get(variable, "") != "":
-            values[item.name] = _convert(environ[variable], hints[item.name], rule_of(item), variable)
+    for item, text in zip(by_name.values(), given, strict=True):
+        if text != "":
+            values[item.name] = _convert(text, hints[item.name], rule_of(item), environment_name(item))
     for name, value in parse_payload(payload).items():
         item = by_name.get(name)  # type: ignore[assignment]
         if item is None or not rule_of(item).in_payload:
             known = ", ".join(sorted(n for n, f in by_name.items() if rule_of(f).in_payload))
             raise InvalidSettings(f"the payload holds the unknown setting {name[:80]!r}; known are: {known}")
         values[name] = _convert(value, hints[name], rule_of(item), f"payload.{name}")
-    return kind(**values)
+    settings = kind(**values)
+    return Effective(settings, _output_text(settings))
 
 
 def parse_payload(payload: str) -> Mapping[str, Any]:
@@ -129,18 +157,26 @@ def parse_payload(payload: str) -> Mapping[str, Any]:
 
 def fingerprint(settings: object, *more: str) -> str:
     """Eight hex digits that change whenever settings on which the output depends, or ``more``, change."""
-    effective = {
+    return _digest(_output_text(settings), *more)
+
+
+def _output_text(settings: object) -> str:
+    values = {
         item.name: getattr(settings, item.name)
         for item in fields(settings)  # type: ignore[arg-type]  # every settings class is a dataclass
         if rule_of(item).affects_output
     }
-    text = json.dumps([effective, *more], sort_keys=True, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()[:8]
+    return json.dumps(values, sort_keys=True, default=str)
+
+
+def _digest(*texts: str) -> str:
+    first, *more = texts
+    return hashlib.sha256(f"[{', '.join((first, *map(json.dumps, more)))}]".encode()).hexdigest()[:8]
 
 
 @cache
-def _hints(kind: type[Any]) -> dict[str, Any]:
-    return get_type_hints(kind)
+def _variables(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(environment_name(item) for item in fields(kind))
 
 
 def _convert(value: Any, hint: Any, rule: Rule, where: str) -> Any:

@@ -17,6 +17,9 @@ CHUNK_BYTES = 256 * 1024
 
 READ_AHEAD_CHUNKS = 8
 
+ALONE_BYTES = 64 * 1024
+"""What a stream may be without a thread to make it ahead."""
+
 
 def close(stream: object) -> None:
     """Close ``stream`` if it can be closed, as generators and responses can."""
@@ -142,31 +145,30 @@ def guarded(stream: Iterable[bytes], check: Callable[[], None]) -> Iterator[byte
         close(stream)
 
 
-def read_ahead(stream: Iterable[bytes], depth: int = READ_AHEAD_CHUNKS) -> Iterator[bytes]:
+def read_ahead(
+    stream: Iterable[bytes], depth: int = READ_AHEAD_CHUNKS, *, alone_bytes: int = ALONE_BYTES
+) -> Iterator[bytes]:
     """``stream``, produced by a thread at most ``depth`` chunks ahead of the reader.
 
-    Fetching, decoding and writing overlap, since sockets and codecs release the GIL. The first two chunks are made by
-    the reader's own thread: a stream of one chunk starts none, which would take longer than most small objects do.
-    An exception is raised where the chunk was due.
+    Fetching, decoding and writing overlap, since sockets and codecs release the GIL. The first ``alone_bytes``, at
+    least two chunks, are made by the reader's own thread: a short stream starts none, which would take longer than
+    most small objects do. An exception is raised where the chunk was due.
     """
     iterator = iter(stream)
+    ahead: _Ahead | None = None
+    made = 0
     try:
-        first = next(iterator, None)
-        if first is not None:
-            yield first
-        second = next(iterator, None) if first is not None else None
-    except BaseException:
-        close(stream)
-        raise
-    if second is None:
-        close(stream)
-        return
-    ahead = _Ahead(iterator, depth)
-    try:
-        yield second
-        yield from ahead.chunks()
+        for number, chunk in enumerate(iterator):
+            made += len(chunk)
+            if number > 0 and made > alone_bytes:
+                ahead = _Ahead(iterator, depth)
+            yield chunk
+            if ahead is not None:
+                yield from ahead.chunks()
+                return
     finally:
-        ahead.stop()
+        if ahead is not None:
+            ahead.stop()
         close(stream)
 
 

@@ -66,7 +66,7 @@ def test_ending_tells_the_length_only_of_a_stream_that_ended_by_itself():
 
 def test_read_ahead_gives_the_same_chunks_and_stays_within_its_depth():
     source = Numbers(200)
-    stream = read_ahead(source, depth=4)
+    stream = read_ahead(source, depth=4, alone_bytes=0)
     assert next(stream) == b"\1"
     assert next(stream) == b"\2"
     deadline = time.monotonic() + 2
@@ -79,7 +79,7 @@ def test_read_ahead_gives_the_same_chunks_and_stays_within_its_depth():
 
 
 def test_read_ahead_raises_the_sources_exception_where_the_chunk_was_due():
-    stream = read_ahead(Numbers(10, fail_at=5))
+    stream = read_ahead(Numbers(10, fail_at=5), alone_bytes=0)
     received = []
     with pytest.raises(CorruptObject, match="broken"):
         received.extend(stream)
@@ -90,7 +90,7 @@ def test_read_ahead_raises_the_sources_exception_where_the_chunk_was_due():
 def test_read_ahead_closed_early_ends_its_thread_and_closes_the_source(taken):
     before = threading.active_count()
     source = Numbers(10_000)
-    stream = read_ahead(source, depth=2)
+    stream = read_ahead(source, depth=2, alone_bytes=0)
     for _ in range(taken):
         next(stream)
     stream.close()
@@ -128,9 +128,11 @@ def test_exactly_holds_the_last_chunk_back_until_the_stream_ended():
         next(stream)
 
 
-def test_read_ahead_starts_no_thread_for_a_stream_of_one_chunk(monkeypatch):
+def test_read_ahead_starts_no_thread_for_a_stream_of_one_chunk_or_of_few_bytes(monkeypatch):
     started = []
     monkeypatch.setattr(threading.Thread, "start", started.append)
     assert list(read_ahead(iter([b"one"]))) == [b"one"]
+    assert list(read_ahead(iter([b"x" * 1_000_000]))) == [b"x" * 1_000_000]
+    assert b"".join(read_ahead(Numbers(1000))) == b"".join(Numbers(1000))
     assert list(read_ahead(iter([]))) == []
     assert started == []

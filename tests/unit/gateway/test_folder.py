@@ -54,22 +54,30 @@ def test_links_within_the_folder_are_followed(tree):
     assert b"".join(reads(tree, "in/b/c.txt").body) == b"inside"
 
 
-def test_a_directory_swapped_for_a_link_while_it_is_opened_does_not_lead_out(tree, monkeypatch):
-    real = os.path.realpath
+def swap_for_a_link_that_leads_out(tree):
+    (tree / "a").rename(tree / "was-a")
+    (tree / "a").symlink_to(tree.parent)
+    (tree.parent / "b").mkdir()
+    (tree.parent / "b/c.txt").write_text("secret")
 
-    def swapped(path, strict=False):
-        found = real(path, strict=strict)
-        if str(path).endswith("a/b/c.txt"):
-            (tree / "a").rename(tree / "was-a")
-            (tree / "a").symlink_to(tree.parent)
-            (tree.parent / "b").mkdir()
-            (tree.parent / "b/c.txt").write_text("secret")
+
+@pytest.mark.parametrize(("key", "call"), [("a/b/c.txt", "open"), ("in/b/c.txt", "open"), ("in/b/c.txt", "realpath")])
+def test_a_directory_swapped_for_a_link_while_it_is_opened_does_not_lead_out(tree, monkeypatch, key, call):
+    module = os if call == "open" else os.path
+    real, swapped = getattr(module, call), []
+
+    def then_swapped(*arguments, **options):
+        found = real(*arguments, **options)
+        if not swapped:
+            swapped.append(arguments)
+            swap_for_a_link_that_leads_out(tree)
         return found
 
-    monkeypatch.setattr(os.path, "realpath", swapped)
+    monkeypatch.setattr(module, call, then_swapped)
     with pytest.raises(OriginError) as caught:
-        open_below(tree, "a/b/c.txt")
+        open_below(tree, key)
     assert caught.value.origin_status == 404
+    assert swapped
 
 
 def test_listings_show_what_can_be_read_and_nothing_else(tree):

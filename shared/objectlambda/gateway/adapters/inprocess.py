@@ -51,6 +51,7 @@ class InProcess:
         self._exact_lists = config.exact_lists
         self._cache = Cache(config.cache, metrics) if config.cache is not None else None
         self._measures: dict[str, Measures] = {}
+        self._environ = dict(os.environ)  # os.environ decodes each value anew
 
     async def start(self) -> None:
         """There is nothing to start."""
@@ -97,13 +98,18 @@ class InProcess:
         except OriginError as error:
             if error.origin_status != HTTPStatus.NOT_FOUND:
                 raise
-            for key in _stored_as(call):
+            for key in self._stored_as(call):
                 try:
                     return read(replace(call, request=replace(call.request, key=key)))
                 except OriginError as missing:
                     if missing.origin_status != HTTPStatus.NOT_FOUND:
                         raise
             raise
+
+    def _stored_as(self, call: Call) -> tuple[str, ...]:
+        first = call.access_point.steps[0]
+        function = function_named(first.function)
+        return function.stored_as(call.request.key, load(function.settings, self._environ, first.payload))
 
     def _responded(self, call: Call, stop: Deadline, count: int | None = None) -> respond.Response:
         """The response to GetObject after the first ``count`` steps, all where it is ``None``."""
@@ -140,10 +146,14 @@ class InProcess:
             function=function_named(through[-1].function),
             request=asked,
             origin=self._before(call, stop, len(through) - 1),
-            environ=os.environ,
-            measures=self._measures.setdefault(point.name, Measures()),
+            environ=self._environ,
+            measures=self._measures_of(point.name),
             deadline=stop,
         )
+
+    def _measures_of(self, access_point: str) -> Measures:
+        found = self._measures.get(access_point)
+        return self._measures.setdefault(access_point, Measures()) if found is None else found
 
     def _before(self, call: Call, stop: Deadline, count: int) -> Origin:
         """What the steps before the last read: the store's object, or what ``count`` of them make of it."""
@@ -170,7 +180,7 @@ class InProcess:
         document = listing_document(point.name, query, page, ACCOUNT_ID)
         for step in point.steps:
             function = function_named(step.function)
-            document = function.listing(document, load(function.settings, os.environ, step.payload))
+            document = function.listing(document, load(function.settings, self._environ, step.payload))
         return document
 
     def _exact(self, call: Call, entry: Entry, stop: Cancellable, until: float) -> Entry:
@@ -186,12 +196,6 @@ class InProcess:
             return entry  # what cannot be read through the access point is listed as it is stored
         size = head.content_length
         return replace(entry, size=entry.size if size is None else size, etag=head.values.get("ETag", entry.etag))
-
-
-def _stored_as(call: Call) -> tuple[str, ...]:
-    first = call.access_point.steps[0]
-    function = function_named(first.function)
-    return function.stored_as(call.request.key, load(function.settings, os.environ, first.payload))
 
 
 class _Listed:

@@ -17,6 +17,8 @@ def check_conditions(conditions: Mapping[str, str], headers: Headers) -> None:
         OriginError: 412 PreconditionFailed.
         NotModified: the caller's copy is still good.
     """
+    if not conditions:
+        return
     asked = Headers(conditions)
     etag, changed = headers["etag"], _date(headers["last-modified"])
     if "if-match" in asked:

@@ -1,7 +1,8 @@
 """A folder as a bucket: its files are the objects, their paths the keys.
 
-A key never leads out of the folder: its path is resolved, compared with the folder's own, and then opened one
-component after the other without following links, so that nothing can be swapped in between.
+A key never leads out of the folder: its path is opened one component after the other without following links. Where
+there is one, the path is resolved, compared with the folder's own, and opened in the same way, so that nothing can be
+swapped in between.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import stat
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from email.utils import formatdate
+from functools import lru_cache
 from mimetypes import MimeTypes
 from pathlib import Path
 
@@ -35,6 +37,9 @@ _MORE_TYPES = {
     ".parquet": "application/vnd.apache.parquet",
 }
 _DIRECTORY = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+REMEMBERED_FILES = 4096
+"""Files whose headers are remembered while they stay the same; keys have 1,024 bytes at most."""
+
 # A FIFO must not be waited for.
 _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
 
@@ -129,14 +134,17 @@ def open_below(root: Path, key: str) -> int:
     Raises:
         OriginError: 404 for what is not there, leads out of the folder, or is no file; 403 where it may not be read.
     """
-    parts = key.split("/")
+    parts = tuple(key.split("/"))
     if "\0" in key or any(part in ("", ".", "..") for part in parts):
         raise _no_such_key()
     try:
-        real = Path(os.path.realpath(root / key, strict=True))
-        if not real.is_relative_to(root):
-            raise _no_such_key()
-        descriptor = _open_without_links(root, real.relative_to(root).parts)
+        try:
+            descriptor = _open_without_links(root, parts)
+        except _Linked:
+            real = Path(os.path.realpath(root / key, strict=True))
+            if not real.is_relative_to(root):
+                raise _no_such_key() from None
+            descriptor = _open_without_links(root, real.relative_to(root).parts)
     except PermissionError as error:
         raise OriginError(403, "AccessDenied", "Access Denied") from error
     except (OSError, ValueError) as error:
@@ -152,12 +160,17 @@ def file_headers(key: str, found: os.stat_result) -> Headers:
 
     The ETag changes with size, time of change and inode. It ends in ``-1`` so that no client takes it for an MD5.
     """
+    return _headers(key, found.st_size, found.st_mtime_ns, found.st_ino)
+
+
+@lru_cache(maxsize=REMEMBERED_FILES)
+def _headers(key: str, size: int, changed_ns: int, inode: int) -> Headers:
     return Headers(
         {
-            "content-length": str(found.st_size),
+            "content-length": str(size),
             "content-type": guess_type(key),
-            "etag": file_etag(found),
-            "last-modified": formatdate(int(found.st_mtime), usegmt=True),
+            "etag": _etag(size, changed_ns, inode),
+            "last-modified": formatdate(changed_ns // 1_000_000_000, usegmt=True),
             "accept-ranges": "bytes",
         }
     )
@@ -165,8 +178,11 @@ def file_headers(key: str, found: os.stat_result) -> Headers:
 
 def file_etag(found: os.stat_result) -> str:
     """The quoted ETag of a file."""
-    identity = f"{found.st_size}-{found.st_mtime_ns}-{found.st_ino}"
-    return f'"{hashlib.sha256(identity.encode()).hexdigest()[:32]}-1"'
+    return _etag(found.st_size, found.st_mtime_ns, found.st_ino)
+
+
+def _etag(size: int, changed_ns: int, inode: int) -> str:
+    return f'"{hashlib.sha256(f"{size}-{changed_ns}-{inode}".encode()).hexdigest()[:32]}-1"'
 
 
 def guess_type(key: str) -> str:
@@ -178,6 +194,10 @@ def guess_type(key: str) -> str:
     return kind or _MORE_TYPES.get(Path(name).suffix, "application/octet-stream")
 
 
+class _Linked(FileNotFoundError):
+    """A component of the path is a link, or no directory."""
+
+
 def _open_without_links(root: Path, parts: tuple[str, ...]) -> int:
     directory = os.open(root, _DIRECTORY)
     try:
@@ -187,8 +207,8 @@ def _open_without_links(root: Path, parts: tuple[str, ...]) -> int:
             directory = below
         return os.open(parts[-1], _FILE, dir_fd=directory) if parts else os.dup(directory)
     except OSError as error:
-        if error.errno == errno.ELOOP:
-            raise FileNotFoundError(error.errno, "replaced by a link") from error
+        if error.errno in (errno.ELOOP, errno.ENOTDIR):  # what O_NOFOLLOW says of a link, and O_DIRECTORY of one
+            raise _Linked(error.errno, "a link, or no directory") from error
         raise
     finally:
         os.close(directory)
