@@ -45,6 +45,7 @@ class Reading:
     environ: Mapping[str, str] = field(repr=False)
     measures: Measures
     deadline: Deadline = field(default_factory=Deadline)
+    ahead: bool = True  # whether the body is made ahead of its reader, for hosts that do not do so themselves
     reader: Origin | None = None  # reads the body for HeadObject, where ``origin`` is good for HEAD only
     # Counts a body in place of ``head``, and may keep it.
     counter: Callable[[Reading, Headers], Measure | None] | None = None
@@ -149,10 +150,10 @@ def _respond(plan: Plan, source: Source) -> Response:
 
     if wanted is None:
         stream = ending(transformed.chunks, remember)
-        body = _carried(stream if size is None else exactly(stream, size), source)
+        body = _carried(stream if size is None else exactly(stream, size), source, plan)
         return Response(head=whole.changed({"ContentLength": size}), body=body)
     if size is not None:
-        return _part(transformed, source, whole, wanted, wanted.resolve(size))
+        return _part(plan, transformed, source, whole, wanted, wanted.resolve(size))
     size, retained = count(ending(transformed.chunks, remember), wanted)
     span = wanted.resolve(size)
     source.close()
@@ -160,25 +161,27 @@ def _respond(plan: Plan, source: Source) -> Response:
         return Response(head=partial(whole, wanted, span), body=iter(retained))
     again = plan.open(plan.reading.origin, pinned(source.headers))
     try:
-        return _part(plan.transformed(again), again, whole, wanted, span)
+        return _part(plan, plan.transformed(again), again, whole, wanted, span)
     except BaseException:
         again.close()
         raise
 
 
-def _part(transformed: Transformed, source: Source, whole: ResponseHead, wanted: Selection, span: Span) -> Response:
+def _part(
+    plan: Plan, transformed: Transformed, source: Source, whole: ResponseHead, wanted: Selection, span: Span
+) -> Response:
     if transformed.seek is None:
         # Counted to the whole, so that a part at the end of the object only goes out once its end proved good.
         part = cut(exactly(transformed.chunks, span.total), span.start, span.stop)
     else:
         close(transformed.chunks)
         part = transformed.seek(span.start, span.stop)
-    return Response(head=partial(whole, wanted, span), body=_carried(exactly(part, span.length), source))
+    return Response(head=partial(whole, wanted, span), body=_carried(exactly(part, span.length), source, plan))
 
 
-def _carried(stream: Iterator[bytes], source: Source) -> Iterator[bytes]:
-    """``stream``, its first chunk made, the rest made ahead of the reader; closing it closes all behind it."""
-    ahead = read_ahead(stream)
+def _carried(stream: Iterator[bytes], source: Source, plan: Plan) -> Iterator[bytes]:
+    """``stream``, its first chunk made, the rest perhaps ahead of the reader; closing it closes all behind it."""
+    ahead = read_ahead(stream) if plan.reading.ahead else stream
     return Closing(primed(ahead), ahead, source)
 
 

@@ -16,7 +16,7 @@ from objectlambda.gateway.answer import Answer, document, refusal
 from objectlambda.gateway.asgi import Receive, Scope, Send
 from objectlambda.gateway.authentication import Callers
 from objectlambda.gateway.config import ACCOUNT_ID, GatewayConfig
-from objectlambda.gateway.delivery import Delivered, deliver, departure
+from objectlambda.gateway.delivery import Delivered, Departed, deliver, departing, stop_watching, while_there
 from objectlambda.gateway.dialect import documents
 from objectlambda.gateway.dialect.listing import parse_list_query
 from objectlambda.gateway.dialect.request import S3Request, locate, parse_headers, parse_query
@@ -73,20 +73,16 @@ class Gateway:
         request, failure = _parsed(scope, self._config)
         if request.method not in READ_METHODS:
             await _drained(request, receive)
-        working = asyncio.create_task(self._answer(request, failure, observed))
-        leaving = asyncio.create_task(departure(receive, listening="expect" not in request.headers))
+        gone = departing(scope, receive, request.headers)
         answer, delivered = None, Delivered(0, whole=False)
         try:
-            await asyncio.wait((working, leaving), return_when=asyncio.FIRST_COMPLETED)
-            if working.done():
-                answer = working.result()
-                observed.answered(answer)
-                delivered = await deliver(answer, request.request_id, scope, send, leaving)
+            answer = await while_there(self._answer(request, failure, observed), gone)
+            observed.answered(answer)
+            delivered = await deliver(answer, request.request_id, scope, send, gone)
+        except Departed:
+            pass  # there is nobody to answer
         finally:
-            leaving.cancel()
-            if not working.done():
-                working.cancel()
-                await asyncio.wait((working,))
+            stop_watching(gone)
             observed.ended(request, answer, delivered)
 
     async def _answer(self, request: S3Request, failure: ObjectLambdaError | None, observed: Observed) -> Answer:
@@ -108,7 +104,8 @@ class Gateway:
         if not self._config.allow_anonymous:
             self._callers.check_host(request, self._config.domains)
         observed.caller = self._callers.authenticate(request)
-        request = replace(request, caller=observed.caller)
+        if observed.caller:
+            request = replace(request, caller=observed.caller)
         if asked is Operation.LIST_BUCKETS:
             return document(documents.buckets_document(self._readable(request), self._created, ACCOUNT_ID))
         point = self._config.access_points.get(request.access_point)

@@ -10,5 +10,8 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
+GONE = "objectlambda.gone"
+"""The extension whose ``future`` is done once the client is gone; without it, only ``receive`` tells."""
+
 ABORT = "objectlambda.abort"
 """The extension with which the server lets a connection be broken; its ``call`` does it. See ``protocol``."""

@@ -4,15 +4,67 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Awaitable, Iterable
+from typing import NamedTuple, TypeVar
 
 from objectlambda import log
 from objectlambda.gateway.answer import Answer
-from objectlambda.gateway.asgi import ABORT, Receive, Scope, Send
+from objectlambda.gateway.asgi import ABORT, GONE, Receive, Scope, Send
+from objectlambda.headers import Headers
+
+T = TypeVar("T")
 
 ABORT_SECONDS = 5.0
 """How long a broken connection may take to be noticed."""
+
+
+class Departed(Exception):
+    """The client left before there was an answer."""
+
+
+def departing(scope: Scope, receive: Receive, headers: Headers) -> asyncio.Future[None]:
+    """A future that is done when the client is gone. Give it to ``stop_watching`` in the end.
+
+    The server tells it where it can; a client that sends a body must be listened to, or it would wait to send the rest.
+    """
+    sends_a_body = headers.get("content-length", "0") != "0" or "transfer-encoding" in headers
+    told = scope.get("extensions", {}).get(GONE)
+    if told is not None and not sends_a_body:
+        future: asyncio.Future[None] = told["future"]
+        return future
+    return asyncio.create_task(departure(receive, listening="expect" not in headers))
+
+
+def stop_watching(gone: asyncio.Future[None]) -> None:
+    """End what ``departing`` began; the server's own future serves the connection's next request, too."""
+    if isinstance(gone, asyncio.Task):
+        gone.cancel()
+
+
+async def while_there(work: Awaitable[T], gone: asyncio.Future[None]) -> T:
+    """What ``work`` gives, unless the client leaves first: then it is cancelled.
+
+    Raises:
+        Departed: the client left.
+    """
+    task = asyncio.current_task()
+    assert task is not None  # noqa: S101 - a coroutine runs in a task
+    waiting = True
+
+    def leave(_gone: asyncio.Future[None]) -> None:
+        if waiting:
+            task.cancel()
+
+    gone.add_done_callback(leave)
+    try:
+        return await work
+    except asyncio.CancelledError:
+        if gone.done() and task.uncancel() == 0:
+            raise Departed from None
+        raise
+    finally:
+        waiting = False
+        gone.remove_done_callback(leave)
 
 
 async def departure(receive: Receive, *, listening: bool = True) -> None:
@@ -34,7 +86,7 @@ class Delivered(NamedTuple):
     broken: bool = False
 
 
-async def deliver(answer: Answer, request_id: str, scope: Scope, send: Send, leaving: asyncio.Task[None]) -> Delivered:
+async def deliver(answer: Answer, request_id: str, scope: Scope, send: Send, gone: asyncio.Future[None]) -> Delivered:
     """Send ``answer``, and close its body."""
     headers = wire_headers(answer.headers, request_id)
     start = {"type": "http.response.start", "status": answer.status, "headers": headers}
@@ -46,14 +98,14 @@ async def deliver(answer: Answer, request_id: str, scope: Scope, send: Send, lea
     try:
         await send(start)
         while chunk := await answer.body.next():
-            if leaving.done():
+            if gone.done():
                 return Delivered(sent, whole=False)
             await send({"type": "http.response.body", "body": chunk, "more_body": True})
             sent += len(chunk)
     except Exception as error:  # noqa: BLE001 - too late for an error answer: the transfer must break
         log.write(logging.ERROR, "transfer broken", error=error, request=request_id, bytes_out=sent)
         scope["extensions"][ABORT]["call"]()
-        await asyncio.wait((leaving,), timeout=ABORT_SECONDS)
+        await asyncio.wait((gone,), timeout=ABORT_SECONDS)
         return Delivered(sent, whole=False, broken=True)
     else:
         await send({"type": "http.response.body", "body": b""})

@@ -12,7 +12,7 @@ from typing import Any
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from objectlambda import log
-from objectlambda.gateway.asgi import ABORT
+from objectlambda.gateway.asgi import ABORT, GONE
 from objectlambda.gateway.dialect.documents import error_document
 
 MAX_HEAD_BYTES = 32 * 1024
@@ -67,6 +67,7 @@ class BoundedProtocol(HttpToolsProtocol):
         self._in_head = True
         self._refused: tuple[int, str, str] | None = None
         self._stall_timer: asyncio.TimerHandle | None = None
+        self._gone: asyncio.Future[None] = self.loop.create_future()
         super().connection_made(_HeadWithBody(transport, self.loop))  # type: ignore[arg-type]  # all that is used of one
         self._head_timer: asyncio.TimerHandle | None = self.loop.call_later(HEAD_SECONDS, self._head_is_late)
         if len(self.connections) > self._max_connections:
@@ -75,6 +76,8 @@ class BoundedProtocol(HttpToolsProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         self._unset_head_timer()
         self._unset_stall_timer()
+        if not self._gone.done():
+            self._gone.set_result(None)
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -86,7 +89,7 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
-        self.scope["extensions"] = {ABORT: {"call": self.abort}}
+        self.scope["extensions"] = {ABORT: {"call": self.abort}, GONE: {"future": self._gone}}
         self._in_head = True
         if self._head_timer is None:
             self._head_timer = self.loop.call_later(HEAD_SECONDS, self._head_is_late)

@@ -17,7 +17,8 @@ from objectlambda.gateway.access_points import RAW
 from objectlambda.gateway.adapters.adapter import Call, identity, steps
 from objectlambda.gateway.adapters.chained import Chained
 from objectlambda.gateway.adapters.starting import Started, begun
-from objectlambda.gateway.adapters.threads import Cancellable, ThreadedBody, Threads
+from objectlambda.gateway.adapters.threaded_body import ThreadedBody
+from objectlambda.gateway.adapters.threads import Cancellable, Threads
 from objectlambda.gateway.answer import Answer
 from objectlambda.gateway.cache.caching import Cache
 from objectlambda.gateway.config import ACCOUNT_ID, GatewayConfig
@@ -149,6 +150,7 @@ class InProcess:
             environ=self._environ,
             measures=self._measures_of(point.name),
             deadline=stop,
+            ahead=False,  # ThreadedBody does it, and so does the cache
         )
 
     def _measures_of(self, access_point: str) -> Measures:

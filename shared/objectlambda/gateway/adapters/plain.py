@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from objectlambda.gateway.adapters.adapter import Call
-from objectlambda.gateway.adapters.threads import Cancellable, ThreadedBody, Threads
+from objectlambda.gateway.adapters.threaded_body import ThreadedBody
+from objectlambda.gateway.adapters.threads import Cancellable, Threads
 from objectlambda.gateway.answer import Answer
 from objectlambda.gateway.config import ACCOUNT_ID, GatewayConfig
 from objectlambda.gateway.dialect.documents import listing_document

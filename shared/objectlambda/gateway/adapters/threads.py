@@ -1,10 +1,10 @@
-"""Blocking work off the event loop: a bounded pool of threads, and bodies that they produce chunk by chunk."""
+"""Blocking work off the event loop: a bounded pool of threads, and work that ends with its client."""
 
 from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -72,37 +72,3 @@ class Threads:
         while self._closing:
             await asyncio.gather(*self._closing, return_exceptions=True)
         self._pool.shutdown(wait=False, cancel_futures=True)
-
-
-class ThreadedBody:
-    """Chunks produced in threads, each when it is asked for: a slow client holds back decoder and origin.
-
-    Args:
-        first: what was already made of the body.
-        rest: makes the rest, and is closed with it.
-        threads: where it is made.
-        stop: cuts short what is being made.
-    """
-
-    def __init__(self, first: bytes, rest: Iterator[bytes], threads: Threads, stop: Callable[[], None]) -> None:
-        self._first = first
-        self._rest = rest
-        self._threads = threads
-        self._stop = stop
-        self._running: asyncio.Future[bytes] | None = None
-
-    async def next(self) -> bytes:
-        first, self._first = self._first, b""
-        if first:
-            return first
-        self._running = self._threads.submit(lambda: next(self._rest, b""))
-        return await asyncio.shield(self._running)
-
-    async def close(self) -> None:
-        if self._running is not None and not self._running.done():
-            self._stop()
-            # A generator at work cannot be closed: the thread comes first, and the stop makes it short.
-            await asyncio.wait([self._running])
-        if self._running is not None and not self._running.cancelled():
-            self._running.exception()
-        await self._threads.submit(lambda: close(self._rest))

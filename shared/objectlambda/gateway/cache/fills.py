@@ -13,7 +13,7 @@ from objectlambda.gateway.cache.entries import BLOCK_BYTES, Checksums
 from objectlambda.gateway.cache.folder import CacheFolder, NoRoom
 from objectlambda.head import ResponseHead
 from objectlambda.respond import Response
-from objectlambda.streams import close
+from objectlambda.streams import close, read_ahead
 
 LINGER_SECONDS = 10.0
 """How long an object that nobody reads any more is made on: readers of parts come back for the next."""
@@ -54,7 +54,7 @@ class Fill:
                 self._file, self.head = self._folder.begin(), response.head
                 self._changed.notify_all()
             checksums = Checksums()
-            for chunk in body:
+            for chunk in read_ahead(body):
                 self._check_wanted()
                 self._folder.reserve(len(chunk), self._written)
                 reserved += len(chunk)

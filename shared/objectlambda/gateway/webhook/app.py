@@ -22,11 +22,12 @@ from objectlambda import log, respond
 from objectlambda.errors import InvalidEvent, ObjectLambdaError, OriginError
 from objectlambda.events import GetObjectEvent, parse_event, route_and_token
 from objectlambda.gateway.adapters.starting import Started
-from objectlambda.gateway.adapters.threads import Cancellable, ThreadedBody, Threads
+from objectlambda.gateway.adapters.threaded_body import ThreadedBody
+from objectlambda.gateway.adapters.threads import Cancellable, Threads
 from objectlambda.gateway.answer import Answer
 from objectlambda.gateway.asgi import Receive, Scope, Send
 from objectlambda.gateway.config import GatewayConfig
-from objectlambda.gateway.delivery import Delivered, deliver, departure
+from objectlambda.gateway.delivery import Delivered, Departed, deliver, departure, while_there
 from objectlambda.gateway.dialect.request import S3Request
 from objectlambda.gateway.metrics import Metrics
 from objectlambda.gateway.observing import Observed
@@ -104,20 +105,15 @@ class WebhookApp:
     async def _serve(
         self, job: _Job, observed: Observed, scope: Scope, receive: Receive, send: Send
     ) -> tuple[Answer | None, Delivered]:
-        working = asyncio.create_task(self._get(job))
         leaving = asyncio.create_task(departure(receive))
         try:
-            await asyncio.wait((working, leaving), return_when=asyncio.FIRST_COMPLETED)
-            if not working.done():
-                return None, Delivered(0, whole=False)
-            made = working.result()
+            made = await while_there(self._get(job), leaving)
             observed.answered(made)
             return made, await deliver(made, job.reading.request.request_id, scope, send, leaving)
+        except Departed:
+            return None, Delivered(0, whole=False)
         finally:
             leaving.cancel()
-            if not working.done():
-                working.cancel()
-                await asyncio.wait((working,))
 
     def _admitted(self, request: S3Request, observed: Observed) -> Webhook:
         if observed.others >= self._max_requests:
@@ -148,6 +144,7 @@ class WebhookApp:
             environ=os.environ,
             measures=self._measures[hook.name],
             deadline=stop,
+            ahead=False,  # ThreadedBody does it
         )
         destination = (event.output_route, event.output_token)
         addressed(destination)
