@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from objectlambda.errors import OriginError
@@ -17,6 +18,19 @@ SERVICES = ("s3", "s3-object-lambda")
 
 LOCAL_DOMAINS = ("localhost", "amazonaws.com")
 """SDKs put the name of an access point before these when it is addressed by host, whatever the endpoint."""
+
+
+MAX_HOST_CHARACTERS = 300
+"""A name has 253 at most (RFC 1035); what is longer is nobody's."""
+
+
+@lru_cache(maxsize=256)
+def _is_ours(host_and_port: str, domains: tuple[str, ...]) -> bool:
+    try:
+        host = urlsplit(f"//{host_and_port}").hostname or ""
+    except ValueError:  # half an IPv6 address
+        return False
+    return is_loopback(host) or any(host == name or host.endswith(f".{name}") for name in (*LOCAL_DOMAINS, *domains))
 
 
 def is_loopback(host: str) -> bool:
@@ -85,10 +99,9 @@ class Callers:
         """
         if self._by_key:
             return
-        host = urlsplit(f"//{request.headers.get('host', '')}").hostname or ""
-        if is_loopback(host) or any(host == name or host.endswith(f".{name}") for name in (*LOCAL_DOMAINS, *domains)):
-            return
-        raise OriginError(403, "AccessDenied", f"This gateway does not answer under the name {host[:100]}")
+        host = request.headers.get("host", "")
+        if not _is_ours(host[:MAX_HOST_CHARACTERS], tuple(domains)):
+            raise OriginError(403, "AccessDenied", f"This gateway does not answer under the name {host[:100]}")
 
     def _find(self, access_key: str) -> KeyPair | None:
         found = self._by_key.get(access_key)

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import json
 import threading
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 300.0)
 """The upper bounds of the buckets in which durations are counted."""
+
+_BOUNDS = (*(f"{limit:g}" for limit in SECONDS), "+Inf")
 
 Labels = tuple[tuple[str, str], ...]
 
@@ -49,10 +52,11 @@ class Metrics:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._values: dict[tuple[str, Labels], float] = {}
+        self._durations: dict[tuple[str, Labels], list[float]] = {}  # a count for each bucket, then their sum
 
     def add(self, name: str, amount: float = 1, **labels: str) -> float:
         """Add ``amount`` to a counter or gauge; gives the new value."""
-        key = (name, tuple(sorted(labels.items())))
+        key = (name, _sorted(labels))
         with self._lock:
             value = self._values[key] = self._values.get(key, 0) + amount
         return value
@@ -60,25 +64,32 @@ class Metrics:
     def set(self, name: str, value: float, **labels: str) -> None:
         """Set a gauge."""
         with self._lock:
-            self._values[(name, tuple(sorted(labels.items())))] = value
+            self._values[(name, _sorted(labels))] = value
 
     def observe(self, name: str, seconds: float, **labels: str) -> None:
         """Count a duration into its bucket."""
-        plain = tuple(sorted(labels.items()))
-        bound = next((f"{limit:g}" for limit in SECONDS if seconds <= limit), "+Inf")
+        key, bucket = (name, _sorted(labels)), bisect_left(SECONDS, seconds)
         with self._lock:
-            for suffix, more, amount in (
-                ("_bucket", (("le", bound),), 1.0),
-                ("_sum", (), seconds),
-                ("_count", (), 1.0),
-            ):
-                key = (name + suffix, plain + more)
-                self._values[key] = self._values.get(key, 0) + amount
+            counts = self._durations.get(key)
+            if counts is None:
+                counts = self._durations[key] = [0.0] * (len(SECONDS) + 2)
+            counts[bucket] += 1
+            counts[-1] += seconds
 
     def snapshot(self) -> str:
         """The counts as JSON, for ``merged``."""
         with self._lock:
-            return json.dumps([[name, list(labels), value] for (name, labels), value in self._values.items()])
+            rows = [[name, list(labels), value] for (name, labels), value in self._values.items()]
+            for (name, labels), counts in self._durations.items():
+                for bound, count in zip(_BOUNDS, counts[:-1], strict=True):
+                    if count:
+                        rows.append([f"{name}_bucket", [*labels, ("le", bound)], count])
+                rows += [[f"{name}_sum", list(labels), counts[-1]], [f"{name}_count", list(labels), sum(counts[:-1])]]
+        return json.dumps(rows)
+
+
+def _sorted(labels: dict[str, str]) -> Labels:
+    return tuple(sorted(labels.items())) if len(labels) > 1 else tuple(labels.items())
 
 
 def merged(snapshots: Iterable[str]) -> dict[tuple[str, Labels], float]:
@@ -116,7 +127,7 @@ def _histogram(name: str, values: Mapping[tuple[str, Labels], float]) -> list[st
     lines = []
     for key, labels in sorted(key for key in values if key[0] == f"{name}_count"):
         total = 0.0
-        for bound in (*(f"{limit:g}" for limit in SECONDS), "+Inf"):
+        for bound in _BOUNDS:
             total += values.get((f"{name}_bucket", (*labels, ("le", bound))), 0)
             lines.append(f"{name}_bucket{_labels((*labels, ('le', bound)))} {total:g}")
         lines.append(f"{name}_sum{_labels(labels)} {values[(f'{name}_sum', labels)]:.6f}")

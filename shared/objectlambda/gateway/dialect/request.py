@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote, unquote_plus, unquote_to_bytes
 
@@ -70,7 +70,7 @@ def parse_query(raw: str) -> tuple[tuple[str, str], ...]:
     return tuple((unquote_plus(name), unquote_plus(value)) for name, _, value in pairs)
 
 
-def locate(host: str, raw_path: str, access_points: Iterable[str], domains: Iterable[str]) -> tuple[str, str]:
+def locate(host: str, raw_path: str, access_points: Container[str], domains: Container[str]) -> tuple[str, str]:
     """The access point and key that a request is for.
 
     An access point is named by the first part of the path, by a host below one of ``domains``
@@ -79,8 +79,7 @@ def locate(host: str, raw_path: str, access_points: Iterable[str], domains: Iter
     Raises:
         OriginError: the path is no UTF-8, or the key longer than S3 stores.
     """
-    known = frozenset(access_points)
-    by_host = _named_by_host(host, known, domains)
+    by_host = _named_by_host(host, access_points, domains)
     rest = raw_path[1:] if raw_path.startswith("/") else raw_path
     if by_host:
         return by_host, _key(rest)
@@ -88,7 +87,7 @@ def locate(host: str, raw_path: str, access_points: Iterable[str], domains: Iter
     return unquote(bucket), _key(key)
 
 
-def _named_by_host(host: str, known: frozenset[str], domains: Iterable[str]) -> str:
+def _named_by_host(host: str, known: Container[str], domains: Container[str]) -> str:
     name, dot, domain = host.rpartition(":")[0].partition(".") if _has_port(host) else host.partition(".")
     if not dot:
         return ""
