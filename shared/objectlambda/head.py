@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from email.utils import format_datetime, parsedate_to_datetime
 from enum import Enum
 from typing import Any
@@ -121,7 +121,7 @@ class ResponseHead:
             merged.pop(name, None)
             if value is not None:
                 merged[name] = str(value)
-        return replace(self, status=status or self.status, values=merged)
+        return ResponseHead(status=status or self.status, values=merged, metadata=self.metadata)
 
     @property
     def content_length(self) -> int | None:
