@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import secrets
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -19,7 +18,7 @@ from objectlambda.gateway.config import ACCOUNT_ID, GatewayConfig
 from objectlambda.gateway.delivery import Delivered, Departed, deliver, departing, stop_watching, while_there
 from objectlambda.gateway.dialect import documents
 from objectlambda.gateway.dialect.listing import parse_list_query
-from objectlambda.gateway.dialect.request import S3Request, locate, parse_headers, parse_query
+from objectlambda.gateway.dialect.request import S3Request, locate, new_request_id, parse_headers, parse_query
 from objectlambda.gateway.dialect.routing import READ_METHODS, Operation, operation
 from objectlambda.gateway.metrics import Metrics
 from objectlambda.gateway.observing import Observed
@@ -153,7 +152,7 @@ def _parsed(scope: Scope, config: GatewayConfig) -> tuple[S3Request, ObjectLambd
         failure = error
     client = scope.get("client") or ("", 0)
     request = S3Request(
-        request_id=secrets.token_hex(8).upper(),
+        request_id=new_request_id(),
         method=scope["method"],
         access_point=access_point,
         key=key,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import secrets
 import socket
 import struct
 from typing import Any
@@ -14,6 +13,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from objectlambda import log
 from objectlambda.gateway.asgi import ABORT, GONE
 from objectlambda.gateway.dialect.documents import error_document
+from objectlambda.gateway.dialect.request import new_request_id
 
 MAX_HEAD_BYTES = 32 * 1024
 """Request line and headers together: S3 takes 8 KB of headers, a presigned URL's query adds about as much."""
@@ -130,7 +130,7 @@ class BoundedProtocol(HttpToolsProtocol):
             self.abort()
 
     def _refuse(self, status: int, code: str, message: str) -> None:
-        request_id = secrets.token_hex(8).upper()
+        request_id = new_request_id()
         log.write(logging.INFO, "connection refused", request=request_id, status=status, code=code)
         body = error_document(code, message, "/", request_id)
         head = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -48,6 +49,14 @@ class S3Request:
     def parameters(self) -> Mapping[str, str]:
         """The query by name; the last one wins where a name is repeated."""
         return dict(self.query)
+
+
+def new_request_id() -> str:
+    """An id to find a request's log lines by: 16 hex digits, as S3 has them.
+
+    It is no secret. The system's randomness would cost a system call, and with it this thread's turn.
+    """
+    return f"{random.getrandbits(64):016X}"
 
 
 def parse_headers(pairs: Iterable[tuple[bytes, bytes]]) -> Headers:

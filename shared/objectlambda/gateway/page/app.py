@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-import secrets
 from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from typing import Any
@@ -23,7 +22,7 @@ from objectlambda.gateway.asgi import Receive, Scope, Send
 from objectlambda.gateway.config import GatewayConfig
 from objectlambda.gateway.delivery import deliver, departure
 from objectlambda.gateway.dialect.listing import ListQuery
-from objectlambda.gateway.dialect.request import S3Request, parse_query
+from objectlambda.gateway.dialect.request import S3Request, new_request_id, parse_query
 from objectlambda.gateway.origins.store import Store
 from objectlambda.gateway.page.viewing import finds_personal_data, view
 from objectlambda.headers import Headers
@@ -79,7 +78,7 @@ class PageApp:
         return path == PATH and (name in _FILES or name.startswith("api/")) and _host(scope) in self._names
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        request_id = secrets.token_hex(8).upper()
+        request_id = new_request_id()
         working = asyncio.create_task(self._answer(scope, request_id))
         leaving = asyncio.create_task(departure(receive))
         try:

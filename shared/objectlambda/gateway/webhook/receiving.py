@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
-import secrets
 from typing import Any
 from urllib.parse import unquote
 
 from objectlambda.errors import InvalidEvent, InvalidRequest
 from objectlambda.gateway.asgi import Receive, Scope
-from objectlambda.gateway.dialect.request import S3Request, parse_headers, parse_query
+from objectlambda.gateway.dialect.request import S3Request, new_request_id, parse_headers, parse_query
 from objectlambda.gateway.mounting import WEBHOOKS
 from objectlambda.headers import Headers
 
@@ -28,7 +27,7 @@ def received(scope: Scope) -> S3Request:
     except InvalidRequest:
         headers = Headers()
     return S3Request(
-        request_id=secrets.token_hex(8).upper(),
+        request_id=new_request_id(),
         method=scope["method"],
         access_point="",
         key=unquote(scope["path"].removeprefix(WEBHOOKS)),
