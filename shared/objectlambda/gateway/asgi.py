@@ -10,5 +10,8 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
+SPAN = "objectlambda.span"
+"""Where the scope holds the request's span, if requests are traced. See ``tracing``."""
+
 ABORT = "objectlambda.abort"
 """The extension with which the server lets a connection be broken; its ``call`` does it. See ``protocol``."""
