@@ -67,7 +67,7 @@ COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gene
 
 lock: setup ## resolve the dependencies again
 	$(COMPILE) --extra dev pyproject.toml -o requirements.lock
-	$(COMPILE) --no-annotate --extra codecs --extra pii --extra gateway -c requirements.lock pyproject.toml -o sam/gateway/requirements.txt
+	$(COMPILE) --no-annotate --extra codecs --extra pii --extra gateway --extra otel -c requirements.lock pyproject.toml -o sam/gateway/requirements.txt
 	printf 'hatchling\nuv\n' | $(COMPILE) --no-annotate -c requirements.lock - -o sam/gateway/build-requirements.txt
 
 clean: ## remove what the targets above made

@@ -80,7 +80,8 @@ def test_the_images_packages_are_those_that_the_project_is_tested_with():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     extras = project["optional-dependencies"]
     wanted = [
-        Requirement(text) for text in project["dependencies"] + extras["codecs"] + extras["pii"] + extras["gateway"]
+        Requirement(text)
+        for text in [*project["dependencies"], *extras["codecs"], *extras["pii"], *extras["gateway"], *extras["otel"]]
     ]
     missing = {need.name for need in wanted if need.name.replace(".", "-") not in image}
     assert missing == set()

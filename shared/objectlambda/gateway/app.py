@@ -12,7 +12,7 @@ from objectlambda import log
 from objectlambda.errors import ObjectLambdaError, OriginError
 from objectlambda.gateway.adapters.adapter import Adapter, Call, check_features
 from objectlambda.gateway.answer import Answer, document, refusal
-from objectlambda.gateway.asgi import Receive, Scope, Send
+from objectlambda.gateway.asgi import SPAN, Receive, Scope, Send
 from objectlambda.gateway.authentication import Callers
 from objectlambda.gateway.config import ACCOUNT_ID, GatewayConfig
 from objectlambda.gateway.delivery import Delivered, Departed, deliver, departing, stop_watching, while_there
@@ -68,7 +68,7 @@ class Gateway:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return
-        observed = Observed(self._metrics, log_it=self._access_log)
+        observed = Observed(self._metrics, log_it=self._access_log, span=scope.get(SPAN))
         request, failure = _parsed(scope, self._config)
         if request.method not in READ_METHODS:
             await _drained(request, receive)

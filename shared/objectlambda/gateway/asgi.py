@@ -1,4 +1,4 @@
-"""The few names of ASGI that the gateway uses, and its own extension."""
+"""The few names of ASGI that the gateway uses, and its own extensions."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 GONE = "objectlambda.gone"
 """The extension whose ``future`` is done once the client is gone; without it, only ``receive`` tells."""
+
+SPAN = "objectlambda.span"
+"""Where the scope holds the request's span, if requests are traced. See ``tracing``."""
 
 ABORT = "objectlambda.abort"
 """The extension with which the server lets a connection be broken; its ``call`` does it. See ``protocol``."""

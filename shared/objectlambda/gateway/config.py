@@ -61,6 +61,7 @@ class GatewayConfig:
         max_connections: connections at a time; more are answered the same.
         open_metrics: whether other machines may read ``/-/metrics``.
         workers: processes.
+        tracing: whether requests are told as OpenTelemetry spans; from start to stop, whatever is reloaded.
         drain_seconds: how long requests under way may take to finish when the gateway is stopped.
     """
 
@@ -83,6 +84,7 @@ class GatewayConfig:
     max_connections: int = 10_000
     open_metrics: bool = False
     workers: int = 1
+    tracing: bool = False
     drain_seconds: int = 30
 
 

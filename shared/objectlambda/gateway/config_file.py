@@ -113,6 +113,7 @@ def _gateway(
         open_metrics=table.flag("open_metrics", default=False),
         exact_lists=table.choice("list_sizes", _LIST_SIZES, "exact") == "exact",
         workers=table.whole("workers", 1, low=1, high=256),
+        tracing=table.flag("tracing", default=False),
         page=table.flag("page", default=False),
         page_hosts=tuple(name.lower() for name in table.texts("page_hosts", ())),
         drain_seconds=table.whole("drain_seconds", 30, low=0, high=3600),

@@ -5,12 +5,16 @@ from __future__ import annotations
 import logging
 import time
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from objectlambda import log
 from objectlambda.gateway.answer import Answer
 from objectlambda.gateway.delivery import Delivered
 from objectlambda.gateway.dialect.request import S3Request
 from objectlambda.gateway.metrics import Metrics
+
+if TYPE_CHECKING:
+    from objectlambda.gateway.tracing.serving import RequestSpan
 
 
 @dataclass(slots=True)
@@ -21,9 +25,11 @@ class Observed:
     log_it: bool = True
     others: int = 0  # requests that were being answered when it came
     started: float = field(default_factory=time.monotonic)
+    service: str = "S3"  # whose operation it is
     operation: str = ""
     caller: str = ""
     access_point: str = ""  # only once it is known to be one: it becomes a label
+    span: RequestSpan | None = None  # where requests are traced
 
     def __post_init__(self) -> None:
         self.others = int(self.metrics.add("objectlambda_in_flight")) - 1
@@ -47,6 +53,10 @@ class Observed:
             metrics.add("objectlambda_broken_transfers_total", access_point=point)
         elif not delivered.whole:
             metrics.add("objectlambda_abandoned_total", operation=self.operation)
+        traced: dict[str, Any] = {}
+        if self.span is not None:
+            self.span.tell(self, request, answer, delivered)
+            traced = {"trace": self.span.trace_id}
         if not self.log_it:
             return
         log.write(
@@ -64,6 +74,7 @@ class Observed:
             bytes_out=delivered.sent,
             whole=delivered.whole,
             seconds=round(seconds, 4),
+            **traced,
         )
 
 

@@ -83,6 +83,11 @@ def add_parser(subparsers: _SubParsersAction[ArgumentParser]) -> ArgumentParser:
         "--stored-sizes", action="store_true", help="list the stored sizes; do not measure what is listed"
     )
     parser.add_argument("--allow-anonymous", action="store_true", help="let anybody who can reach the address read")
+    parser.add_argument(
+        "--tracing",
+        action="store_true",
+        help="tell requests as OpenTelemetry spans to the collector that OTEL_EXPORTER_OTLP_ENDPOINT names",
+    )
     parser.add_argument("--log-level", default="INFO", choices=["DEBUG", "INFO", "WARNING", "ERROR"])
     add_mounted_options(parser)
     parser.set_defaults(run=run)
@@ -96,14 +101,18 @@ def run(arguments: Namespace) -> int:
     except ImportError as error:
         _say(f"{error.name} is not installed: pip install 'objectlambda[gateway]'")
         return 2
+    log.configure(arguments.log_level)
     try:
         config = configured(arguments)
         server.check_exposure(config)
+        if config.tracing:
+            from objectlambda.gateway.tracing.starting import check_tracing
+
+            check_tracing()
         listener = server.bind(config.host, config.port)
     except InvalidSettings as error:
         _say(str(error))
         return 2
-    log.configure(arguments.log_level)
     server.share_log(log.LOGGER)
     _announce(config, server.url_of(listener, tls=config.tls is not None))
     server.allow_many_files()
@@ -143,7 +152,8 @@ def configured(arguments: Namespace) -> GatewayConfig:
 
         config = read_config(Path(arguments.config), os.environ)
         given = {name: value for name in ("host", "port") if (value := getattr(arguments, name)) is not None}
-        return replace(config, wire=arguments.wire, **given, **mounted)
+        tracing = config.tracing or arguments.tracing
+        return replace(config, wire=arguments.wire, tracing=tracing, **given, **mounted)
     points: list[AccessPoint] = []
     if arguments.origin is not None:
         origin = parse_origin(arguments.origin, endpoint_url=arguments.endpoint_url, region=arguments.region)
@@ -167,6 +177,7 @@ def configured(arguments: Namespace) -> GatewayConfig:
         workers=arguments.workers,
         cache=CacheConfig(folder=Path(arguments.cache), max_bytes=arguments.cache_bytes) if arguments.cache else None,
         exact_lists=not arguments.stored_sizes,
+        tracing=arguments.tracing,
         **mounted,
     )
 

@@ -30,6 +30,7 @@ from objectlambda.gateway.origins.bucket import BucketOrigin, BucketStore
 from objectlambda.gateway.origins.folder import FolderStore
 from objectlambda.gateway.origins.store import Store
 from objectlambda.gateway.probes import Probes
+from objectlambda.gateway.tracing.starting import start_tracing
 
 TICK_SECONDS = 1.0
 OPEN_FILES = 65_536
@@ -135,10 +136,14 @@ async def serve(
     stores = open_stores(config)
     adapter: Adapter = Wire(config, stores) if config.wire else InProcess(config, metrics)
     await adapter.start()
+    tracing = None
     try:
-        gateway = Gateway(config, stores, adapter, Callers(config.callers, config.region), metrics)
+        tracing = start_tracing() if config.tracing else None
+        traced = adapter if tracing is None else tracing.adapter(adapter, origins=not config.wire)
+        gateway = Gateway(config, stores, traced, Callers(config.callers, config.region), metrics)
         mounted = Mounted(gateway, config, stores, adapter, metrics)
-        probes = Probes(mounted, gateway.stores, metrics, shared=counts, open_metrics=config.open_metrics)
+        app = mounted if tracing is None else tracing.app(mounted)
+        probes = Probes(app, gateway.stores, metrics, shared=counts, open_metrics=config.open_metrics)
         server = Server(
             probes, grace_seconds=config.drain_seconds, max_connections=config.max_connections, tls=config.tls
         )
@@ -155,6 +160,8 @@ async def serve(
     finally:
         log.LOGGER.removeHandler(entities)
         await adapter.close()
+        if tracing is not None:
+            tracing.close()
 
 
 async def _reconfigure(gateway: Gateway, mounted: Mounted, adapter: Adapter, config: GatewayConfig) -> None:

@@ -25,6 +25,7 @@ domains = ["s3.example"]
 max_concurrency = 8
 list_sizes = "stored"
 workers = 2
+tracing = true
 drain_seconds = 5
 cache = { folder = "kept", max_bytes = 1_000_000 }
 
@@ -84,6 +85,7 @@ def test_reads_all_that_can_be_said(written, tmp_path):
     config = read_config(written(WHOLE), ENVIRON)
     assert (config.host, config.port, config.region, config.domains) == ("0.0.0.0", 8080, "eu-west-1", ("s3.example",))
     assert (config.max_concurrency, config.exact_lists, config.workers, config.drain_seconds) == (8, False, 2, 5)
+    assert config.tracing is True
     assert (config.cache.folder, config.cache.max_bytes) == (tmp_path / "kept", 1_000_000)
     assert {name: pair.secret_key for name, pair in config.callers.items()} == {"reporting": "s1", "audit": "s2"}
     logs = config.access_points["logs"]

@@ -25,7 +25,7 @@ from objectlambda.gateway.adapters.starting import Started
 from objectlambda.gateway.adapters.threaded_body import ThreadedBody
 from objectlambda.gateway.adapters.threads import Cancellable, Threads
 from objectlambda.gateway.answer import Answer
-from objectlambda.gateway.asgi import Receive, Scope, Send
+from objectlambda.gateway.asgi import SPAN, Receive, Scope, Send
 from objectlambda.gateway.config import GatewayConfig
 from objectlambda.gateway.delivery import Delivered, Departed, deliver, departure, while_there
 from objectlambda.gateway.dialect.request import S3Request
@@ -39,6 +39,7 @@ from objectlambda.gateway.webhook.receiving import body_of, event_in, received
 from objectlambda.lambda_handler import object_request
 from objectlambda.measured import Measures
 
+SERVICE = "Object Lambda"
 OPERATION = "Webhook"
 """What these requests are called in the log and in the counts."""
 
@@ -69,7 +70,7 @@ class WebhookApp:
         self._measures = {name: Measures() for name in webhooks.by_name}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        observed = Observed(self._metrics)
+        observed = Observed(self._metrics, service=SERVICE, span=scope.get(SPAN))
         observed.operation = OPERATION
         request = received(scope)
         destination: tuple[str, str] | None = None
