@@ -7,11 +7,11 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit, urlunsplit
 
 import urllib3
-from urllib3.exceptions import HTTPError
+from urllib3.exceptions import HTTPError, ReadTimeoutError
 
 from objectlambda.deadline import Deadline
 from objectlambda.errors import InvalidEvent, SourceUnavailable
@@ -181,10 +181,27 @@ class _Body:
             self._response.close()
 
 
+class _Retry(urllib3.Retry):
+    """Tries again what was refused, broken or answered 5xx, but not what was met with silence: once was long enough."""
+
+    def increment(
+        self,
+        method: str | None = None,
+        url: str | None = None,
+        response: urllib3.BaseHTTPResponse | None = None,
+        error: Exception | None = None,
+        _pool: Any = None,
+        _stacktrace: Any = None,
+    ) -> Self:
+        if isinstance(error, ReadTimeoutError):
+            raise error
+        return super().increment(method, url, response, error, _pool, _stacktrace)
+
+
 @cache
 def _pool() -> urllib3.PoolManager:
     # Retried only where no byte of the body was handed on: urllib3 retries until it has an answer, never a body.
-    retries = urllib3.Retry(
+    retries = _Retry(
         total=3, redirect=0, status_forcelist=(500, 502, 503, 504), backoff_factor=0.05, raise_on_status=False
     )
     return urllib3.PoolManager(

@@ -11,7 +11,7 @@ from objectlambda.deadline import Deadline
 from objectlambda.errors import OriginError, SourceUnavailable
 from objectlambda.gateway.dialect.listing import Entry, ListPage, ListQuery
 from objectlambda.headers import Headers
-from objectlambda.presigned import PresignedOrigin
+from objectlambda.presigned import CONNECT_SECONDS, READ_SECONDS, PresignedOrigin
 from objectlambda.source import OriginAnswer
 
 PRESIGNED_SECONDS = 3600
@@ -147,6 +147,9 @@ def _client(origin: BucketOrigin) -> Any:
         # The wire adapter redirects the function's own client by AWS_ENDPOINT_URL_S3; this one must not follow.
         "ignore_configured_endpoint_urls": True,
         "s3": {"addressing_style": origin.addressing_style or "auto"},
+        "connect_timeout": CONNECT_SECONDS,
+        "read_timeout": READ_SECONDS,
+        "retries": {"mode": "standard", "total_max_attempts": 3},
     }
     session = boto3.Session(profile_name=origin.profile or None, region_name=origin.region or None)
     return session.client(
