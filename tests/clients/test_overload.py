@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 from test_failures import eventually
-from test_soak import descriptors, resident_bytes
+from traffic import descriptors, resident_bytes
 
 from objectlambda.demo.serving import serving
 

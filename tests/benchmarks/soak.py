@@ -1,0 +1,62 @@
+"""100,000 mixed requests, some broken off: ``python -m tests.benchmarks.soak [--requests N] [--only ADAPTER]``.
+
+Prints resident memory, descriptors and threads after each tenth; exits with 1 where memory or descriptors grew.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tests.clients.traffic import ACCESS_POINTS, descriptors, requests, resident_bytes, threads, write_objects
+
+from objectlambda.demo.serving import serving
+
+TENTHS = 10
+GROWTH = 1.1
+"""Memory after the last tenth, of what it was after the second: the first fills pools and caches."""
+MAX_DESCRIPTORS = 60
+ADAPTERS = {"inprocess": (), "cached": ("--cache", "kept"), "wire": ("--wire",)}
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--requests", type=int, default=100_000)
+    parser.add_argument("--only", choices=ADAPTERS)
+    asked = parser.parse_args(arguments)
+    adapters = [asked.only] if asked.only else list(ADAPTERS)
+    passed = [_soak(adapter, asked.requests) for adapter in adapters]
+    return 0 if all(passed) else 1
+
+
+def _soak(adapter: str, total: int) -> bool:
+    print(f"{adapter}\n| requests | seconds | resident MiB | descriptors | threads |\n|--:|--:|--:|--:|--:|")
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        write_objects(folder / "objects")
+        options = [str(folder / word) if word == "kept" else word for word in ADAPTERS[adapter]]
+        with serving([str(folder / "objects"), *ACCESS_POINTS, *options]) as served:
+            host, _, port = served.url.removeprefix("http://").partition(":")
+            started, memory = time.monotonic(), []
+            for tenth in range(TENTHS):
+                requests(host, int(port), total // TENTHS, seed=1 + 100 * tenth)
+                memory.append(resident_bytes(served.pid))
+                seconds = time.monotonic() - started
+                cells = (f"{memory[-1] / 2**20:.0f}", descriptors(served.pid), threads(served.pid))
+                print(
+                    f"| {total // TENTHS * (tenth + 1):,} | {seconds:.0f} | {' | '.join(map(str, cells))} |", flush=True
+                )
+            flat = memory[-1] < memory[1] * GROWTH
+            until = time.monotonic() + 40  # kept-alive connections are given back by and by
+            while descriptors(served.pid) > MAX_DESCRIPTORS and time.monotonic() < until:
+                time.sleep(0.5)
+            left = descriptors(served.pid)
+    print(f"memory {'flat' if flat else 'GREW'}, {left} descriptors in the end\n")
+    return flat and left <= MAX_DESCRIPTORS
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
