@@ -8,7 +8,7 @@ DEPLOY := .venv-deploy
 DEPLOY_READY := $(DEPLOY)/.ready
 
 .PHONY: help setup demo test test-deploy layers layers-lock sam-build lint bench eval system-deps lock clean
-SYSTEM_PACKAGES := bzip2 chromium chromium-driver debootstrap gzip pigz systemd unzip wrk zstd
+SYSTEM_PACKAGES := bzip2 chromium chromium-driver curl debootstrap gzip pigz systemd unzip wrk zstd
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'

@@ -7,17 +7,19 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from boto3.s3.transfer import TransferConfig
 from botocore.exceptions import ClientError
-from real_origins import ODD_KEY, client
+from real_clients import boto3_client
+from real_origins import ODD_KEY
 
-ALL = [f"{adapter}-{origin}" for adapter in ("inprocess", "wire") for origin in ("folder", "rclone", "moto")]
-ALL += ["cached-folder", "cached-moto"]
+ORIGINS = ("folder", "rclone", "moto", "ministack")
+ALL = [f"{adapter}-{origin}" for adapter in ("inprocess", "wire") for origin in ORIGINS]
+ALL += ["cached-folder", "cached-moto", "cached-ministack", "tls-folder", "tls-moto"]
 every_gateway = pytest.mark.parametrize("gateway", ALL)
 MIB = 1024 * 1024
 
 
 @pytest.fixture
 def s3(gateways, gateway):
-    return client(gateways[gateway].url)
+    return boto3_client(gateways[gateway])
 
 
 def refusal(call, **parameters):
@@ -111,7 +113,7 @@ def test_listings_show_every_key_once_over_all_pages(s3, objects, gateway):
     assert s3.list_objects_v2(Bucket="files", Prefix="deep/er/")["Contents"][0]["Key"] == ODD_KEY
 
 
-@pytest.mark.parametrize("gateway", ["inprocess-folder", "inprocess-rclone", "cached-moto"])
+@pytest.mark.parametrize("gateway", ["inprocess-folder", "inprocess-rclone", "cached-moto", "cached-ministack"])
 def test_listings_show_the_transformed_sizes(s3, objects):
     listed = {item["Key"]: item for item in s3.list_objects_v2(Bucket="files")["Contents"]}
     for key, content in objects.content.items():

@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 from botocore.exceptions import ClientError
-from real_origins import client
-from test_other_clients import program
+from real_clients import aws, boto3_client
+from real_origins import Endpoint, serving_tls
 
 from objectlambda.demo.serving import serving
 
 adapters = pytest.mark.parametrize("adapter", ["inprocess", "wire", "cached"])
+every_way = pytest.mark.parametrize("adapter", ["inprocess", "wire", "cached", "tls"])
 # A cache makes objects at its own pace, for whoever comes next.
 uncached = pytest.mark.parametrize("adapter", ["inprocess", "wire"])
 MID_BODY = ["corrupt.gz", "truncated.gz", "wrong-crc.gz"]
@@ -29,21 +30,23 @@ def broken(broken_objects, tmp_path_factory):
         serving(arguments) as inprocess,
         serving([*arguments, "--wire"]) as wire,
         serving([*arguments, *kept]) as cached,
+        serving_tls(tmp_path_factory.mktemp("tls"), [str(broken_objects)]) as tls,
     ):
-        yield {"inprocess": inprocess, "wire": wire, "cached": cached}
+        plain = {"inprocess": inprocess, "wire": wire, "cached": cached}
+        yield {"tls": tls, **{name: Endpoint(served.url, served.pid) for name, served in plain.items()}}
 
 
-@adapters
+@every_way
 @pytest.mark.parametrize("key", MID_BODY)
 def test_a_failure_after_the_first_byte_breaks_the_transfer(broken, adapter, key):
-    body = client(broken[adapter].url).get_object(Bucket="files", Key=key)["Body"]
+    body = boto3_client(broken[adapter]).get_object(Bucket="files", Key=key)["Body"]
     with pytest.raises(Exception, match=r"Connection broken|IncompleteRead|Read timeout"):
         body.read()
 
 
-@adapters
+@every_way
 def test_a_checksum_that_fails_behind_the_last_byte_breaks_a_transfer_of_known_length(broken, adapter):
-    answer = client(broken[adapter].url).get_object(Bucket="files", Key="wrong-crc.zip")
+    answer = boto3_client(broken[adapter]).get_object(Bucket="files", Key="wrong-crc.zip")
     assert answer["ContentLength"] == 6_000_000
     with pytest.raises(Exception, match=r"Connection broken|IncompleteRead"):
         answer["Body"].read()
@@ -51,16 +54,16 @@ def test_a_checksum_that_fails_behind_the_last_byte_breaks_a_transfer_of_known_l
 
 @uncached
 def test_a_checksum_that_fails_behind_the_last_byte_breaks_a_range_that_reaches_it(broken, adapter):
-    s3 = client(broken[adapter].url)
+    s3 = boto3_client(broken[adapter])
     assert len(s3.get_object(Bucket="files", Key="wrong-crc.zip", Range="bytes=0-999")["Body"].read()) == 1000
     with pytest.raises(Exception, match=r"Connection broken|IncompleteRead|CorruptObject"):
         s3.get_object(Bucket="files", Key="wrong-crc.zip", Range="bytes=5000000-")["Body"].read()
 
 
-@adapters
+@every_way
 def test_head_object_of_a_corrupt_object_is_refused(broken, adapter):
     with pytest.raises(ClientError) as caught:
-        client(broken[adapter].url).head_object(Bucket="files", Key="corrupt.gz")
+        boto3_client(broken[adapter]).head_object(Bucket="files", Key="corrupt.gz")
     assert caught.value.response["ResponseMetadata"]["HTTPStatusCode"] == 400
 
 
@@ -86,20 +89,17 @@ def test_plain_http_clients_see_the_break(broken, adapter, key):
             raise ConnectionResetError
 
 
-@adapters
+@every_way
 def test_the_aws_cli_fails_and_leaves_no_file(broken, adapter, tmp_path):
     with pytest.raises(AssertionError, match="fatal error"):
-        program(
-            "aws", "--endpoint-url", broken[adapter].url, "s3", "cp", "s3://files/truncated.gz", str(tmp_path / "out"),
-            AWS_MAX_ATTEMPTS="1",
-        )  # fmt: skip
+        aws(broken[adapter], "s3", "cp", "s3://files/truncated.gz", str(tmp_path / "out"))
     assert list(tmp_path.iterdir()) == []
 
 
 @uncached
 def test_a_client_that_leaves_stops_the_transform(broken, adapter, broken_objects):
     served = broken[adapter]
-    body = client(served.url).get_object(Bucket="files", Key="long.gz")["Body"]
+    body = boto3_client(served).get_object(Bucket="files", Key="long.gz")["Body"]
     assert len(body.read(1000)) == 1000
     assert reading(served.pid, broken_objects / "long.gz")
     body.close()
@@ -109,7 +109,7 @@ def test_a_client_that_leaves_stops_the_transform(broken, adapter, broken_object
 @uncached
 def test_a_client_that_does_not_read_holds_the_transform_back(broken, adapter, broken_objects):
     served = broken[adapter]
-    body = client(served.url).get_object(Bucket="files", Key="long.gz")["Body"]
+    body = boto3_client(served).get_object(Bucket="files", Key="long.gz")["Body"]
     body.read(1000)
     time.sleep(0.5)
     before = processor_seconds(served.pid)

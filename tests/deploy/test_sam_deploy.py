@@ -41,6 +41,7 @@ def aws(python_3_13, tmp_path_factory):
     home = tmp_path_factory.mktemp("home")
     own = {"PATH": "/usr/bin:/bin", "HOME": str(home), "TMPDIR": str(home), "PYTHONPATH": str(packages)}
     own |= {"BIND_HOST": "127.0.0.1", "GATEWAY_PORT": str(port), "OPENBLAS_NUM_THREADS": "1"}
+    own |= {"IOT_MTLS_ENABLED": "0"}  # it would listen on every address, whatever BIND_HOST says
     log = home / "ministack.log"
     with log.open("wb") as output:
         process = subprocess.Popen(

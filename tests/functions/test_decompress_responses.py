@@ -225,6 +225,14 @@ def test_takes_content_encoding_away_that_it_decoded_and_keeps_the_type():
     assert body(response) == TEXT
 
 
+@pytest.mark.parametrize("unspecific", ["binary/octet-stream", "application/octet-stream"])
+def test_tells_the_type_by_the_name_where_only_the_encoding_was_stored(unspecific):
+    stored = {"Content-Encoding": "gzip", "Content-Type": unspecific}
+    head = dict(respond.get(reading(MemoryOrigin(COMPRESSED["a.csv.gz"], stored))).head.http())
+    assert "Content-Encoding" not in head
+    assert head["Content-Type"] == "text/csv"
+
+
 def test_finds_the_format_by_the_bytes_where_the_name_is_wrong():
     assert body(respond.get(reading(MemoryOrigin(COMPRESSED["a.csv.zst"]), "a.csv.gz"))) == TEXT
     assert body(respond.get(reading(MemoryOrigin(COMPRESSED["a.csv.gz"]), "a.csv.zip"))) == TEXT

@@ -161,10 +161,11 @@ def _unzipped(source: Source, request: ObjectRequest, settings: DecompressSettin
 def _names(name: str, source: Source, found: Format) -> dict[str, str | None]:
     """The head's changes: the coding that was taken off goes, and Content-Type speaks of what is inside."""
     codings = [coding.strip() for coding in source.headers.get("content-encoding", "").split(",") if coding.strip()]
-    if codings and found.matches_encoding(codings[-1]):
-        # The stored type was the inner one's all along (RFC 9110, section 8.4).
-        return {"ContentEncoding": ", ".join(codings[:-1]) or None}
     stored = source.headers.get("content-type", "")
+    if codings and found.matches_encoding(codings[-1]):
+        changes = {"ContentEncoding": ", ".join(codings[:-1]) or None}
+        # The stored type was the inner one's all along (RFC 9110, section 8.4), unless nobody said any.
+        return changes if stored.lower() not in _UNSPECIFIC else {**changes, "ContentType": content_type(name)}
     speaks_of_inside = stored.lower() not in _UNSPECIFIC and from_headers(None, stored) is None
     if speaks_of_inside and found is not Format.ZIP:
         return {}

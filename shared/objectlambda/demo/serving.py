@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 STOP_SECONDS = 10.0
 
-_URL = re.compile(r"serving at (http://\S+?);")
+_URL = re.compile(r"serving at (https?://\S+?);")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

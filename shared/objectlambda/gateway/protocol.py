@@ -24,6 +24,10 @@ HEAD_SECONDS = 20.0
 STALL_SECONDS = 120.0
 """How long a client may leave a full socket unread before its transfer is given up."""
 
+GOODBYE_SECONDS = 3.0
+"""How long a client may take to answer the end of TLS when the gateway stops. Connections that lie in a client's pool
+never do; asyncio waits 30 seconds for each."""
+
 _RESET = struct.pack("ii", 1, 0)
 
 
@@ -115,12 +119,24 @@ class BoundedProtocol(HttpToolsProtocol):
         if not self.transport.is_closing():
             self._refuse(*(self._refused or (400, "BadRequest", msg)))
 
+    def shutdown(self) -> None:
+        super().shutdown()
+        if self.transport.get_extra_info("ssl_object") is not None:
+            self.loop.call_later(GOODBYE_SECONDS, self._let_go)
+
     def abort(self) -> None:
         """Break the connection so that no client can take what it has for the whole, not even an HTTP/1.0 one."""
         connection = self.transport.get_extra_info("socket")
         if connection is not None and not self.transport.is_closing():
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
         self.transport.abort()
+
+    def _let_go(self) -> None:
+        answered = self.cycle is None or self.cycle.response_complete
+        if answered and not self.flow.write_paused:
+            self.transport.abort()  # all that it was to have is with it
+        else:
+            self.loop.call_later(GOODBYE_SECONDS, self._let_go)
 
     def _head_is_late(self) -> None:
         self._head_timer = None

@@ -16,10 +16,11 @@ import time
 import urllib.error
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 import pytest
 
+from certificates import certified
 from objectlambda import log
 from objectlambda.gateway.access_points import parse_access_point
 from objectlambda.gateway.config import GatewayConfig, Tls
@@ -245,39 +246,33 @@ def alive(pid):
 
 
 def test_https_with_a_certificate(folder, tmp_path):
-    import datetime
-
-    from cryptography import x509
-    from cryptography.hazmat.primitives import hashes, serialization
-    from cryptography.hazmat.primitives.asymmetric import ec
-    from cryptography.x509.oid import NameOID
-
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
-    now = datetime.datetime.now(datetime.UTC)
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(1)
-        .not_valid_before(now - datetime.timedelta(hours=1))
-        .not_valid_after(now + datetime.timedelta(hours=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
-        .sign(key, hashes.SHA256())
-    )
-    (tmp_path / "cert.pem").write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
-    plain = serialization.NoEncryption()
-    form = (serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, plain)
-    (tmp_path / "key.pem").write_bytes(key.private_bytes(*form))
-    trust = ssl.create_default_context(cafile=str(tmp_path / "cert.pem"))
-    tls = Tls(certificate=tmp_path / "cert.pem", key=tmp_path / "key.pem")
+    files = certified(tmp_path)
+    trust = ssl.create_default_context(cafile=str(files.authority))
+    tls = Tls(certificate=files.certificate, key=files.key)
     with running(configured(folder, tls=tls)) as url:
         assert url.startswith("https://")
         named = url.replace("127.0.0.1", "localhost")
+        assert get(url, "/files/a.gz", context=trust) == (200, b"hello")
         assert get(named, "/files/a.gz", context=trust) == (200, b"hello")
         with pytest.raises(Exception, match=r"IncompleteRead|reset|EOF|closed|violation"):
             get(named, "/files/bad.gz", context=trust)
+
+
+def test_an_idle_connection_over_tls_does_not_hold_up_the_stop(folder, tmp_path):
+    files = certified(tmp_path)
+    trust = ssl.create_default_context(cafile=str(files.authority))
+    tls = Tls(certificate=files.certificate, key=files.key)
+    with ExitStack() as stack:
+        with running(configured(folder, tls=tls)) as url:
+            host, port = url.removeprefix("https://").split(":")
+            plain = stack.enter_context(socket.create_connection((host, int(port)), 20))
+            pooled = stack.enter_context(trust.wrap_socket(plain, server_hostname="localhost"))
+            pooled.sendall(b"GET /files/a.gz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            received = b""
+            while not received.endswith(b"hello"):
+                received += pooled.recv(1000)
+            stopping = time.monotonic()
+        assert time.monotonic() - stopping < 15
 
 
 def test_the_access_log_is_json_with_request_ids(folder):

@@ -16,9 +16,10 @@ from objectlambda import log
 from objectlambda.errors import InvalidSettings
 from objectlambda.gateway import protocol
 from objectlambda.gateway.access_points import parse_access_point
-from objectlambda.gateway.config import GatewayConfig, parse_origin
+from objectlambda.gateway.config import CacheConfig, GatewayConfig, parse_origin
 from objectlambda.gateway.server import bind, check_exposure, running
 
+LONGER = bytes(range(256)) * 2000
 ARN_HOST = "files-123456789012.s3-object-lambda.us-east-1.amazonaws.com"
 
 
@@ -27,6 +28,7 @@ def gateway(tmp_path_factory):
     folder = tmp_path_factory.mktemp("objects")
     (folder / "a.txt.gz").write_bytes(gzip.compress(b"hello"))
     (folder / "plain.txt").write_bytes(b"not compressed")
+    (folder / "longer.txt.gz").write_bytes(gzip.compress(LONGER))
     (folder / "bad.gz").write_bytes(gzip.compress(b"hello" * 100)[:-4])
     with running(configured(folder)) as url:
         yield url
@@ -48,6 +50,26 @@ def ask(url, method, path, body=None, headers=None):
         connection.request(method, path, body, headers or {})
         answer = connection.getresponse()
         return answer, answer.read()
+
+
+@pytest.mark.parametrize("cached", [False, True])
+def test_a_client_that_reads_nothing_without_a_length_is_told_it_at_once(tmp_path, cached):
+    (tmp_path / "objects").mkdir()
+    (tmp_path / "objects/longer.txt.gz").write_bytes(gzip.compress(LONGER))
+    (tmp_path / "objects/cut.gz").write_bytes(gzip.compress(LONGER)[:-4])
+    cache = CacheConfig(folder=tmp_path / "kept", max_bytes=10_000_000) if cached else None
+    with running(configured(tmp_path / "objects", cache=cache)) as url:
+        needy = {"User-Agent": "object_store/0.14.2"}
+        answer, body = ask(url, "GET", "/files/longer.txt.gz", headers=needy)
+        assert (answer.getheader("content-length"), body) == (str(len(LONGER)), LONGER)
+        answer, body = ask(url, "GET", "/files/cut.gz", headers=needy)
+        assert answer.status == 400
+        assert b"<Code>TruncatedObject</Code>" in body
+
+
+def test_other_clients_do_not_wait_until_the_length_is_known(gateway):
+    answer, body = ask(gateway, "GET", "/files/longer.txt.gz")
+    assert (answer.getheader("content-length"), body) == (None, LONGER)
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from objectlambda.function import ObjectRequest
 from objectlambda.gateway.access_points import RAW
 from objectlambda.gateway.adapters.adapter import Call, identity, steps
 from objectlambda.gateway.adapters.chained import Chained
+from objectlambda.gateway.adapters.lengths import needs_length
 from objectlambda.gateway.adapters.starting import Started, begun
 from objectlambda.gateway.adapters.threaded_body import ThreadedBody
 from objectlambda.gateway.adapters.threads import Cancellable, Threads
@@ -65,7 +66,7 @@ class InProcess:
         stop = Cancellable()
 
         def work() -> Started:
-            return self._found(call, lambda found: begun(self._responded(found, stop)))
+            return self._found(call, lambda found: self._begun(found, stop))
 
         made = await self._threads.run(work, stop.cancel, Started.close)
         head, headers = made.head, overridden(made.head.http(), call.request.parameters)
@@ -111,6 +112,14 @@ class InProcess:
         first = call.access_point.steps[0]
         function = function_named(first.function)
         return function.stored_as(call.request.key, load(function.settings, self._environ, first.payload))
+
+    def _begun(self, call: Call, stop: Deadline) -> Started:
+        made = begun(self._responded(call, stop))
+        if made.rest is None or made.head.content_length is not None or not needs_length(call.request.headers):
+            return made
+        made.close()
+        self._headed(call, stop)  # measures it, and the measure is remembered
+        return begun(self._responded(call, stop))
 
     def _responded(self, call: Call, stop: Deadline, count: int | None = None) -> respond.Response:
         """The response to GetObject after the first ``count`` steps, all where it is ``None``."""

@@ -126,7 +126,10 @@ class Cache:
         try:
             whole = fill.started(check)
             wanted = plan.wanted(headers)
-            size = whole.content_length
+            size, known = whole.content_length, plan.measure(headers)
+            if size is None and known is not None:  # it was measured since the fill began
+                size = known.size
+                whole = whole.changed({"ContentLength": size})
             if wanted is None:
                 chunks = self._carried_on(fill.follow(0, size, check, to_end=True), 0, size, plan, headers, None)
                 body = chunks if size is None else exactly(chunks, size)
