@@ -221,7 +221,7 @@ def test_what_nobody_reads_in_any_process_is_given_up(making, start, kept):
 
 def test_a_process_that_stands_still_is_not_waited_for(making, start, kept):
     making = replace(making, wait_at=1_000_000)
-    maker, other = start(making), start(making, stall_seconds=0.5)
+    maker, other = start(making), start(making, stall_seconds=2.0)
     maker.read().first()
     follower = other.read()
     assert follower.first()
@@ -233,6 +233,19 @@ def test_a_process_that_stands_still_is_not_waited_for(making, start, kept):
     assert settled(kept)
     assert is_whole(other.read().got(), making)
     assert making.runs() == 2
+
+
+def test_a_process_that_writes_nothing_for_long_is_waited_for_while_it_runs(making, start):
+    making = replace(making, wait_at=0)
+    maker, other = start(making), start(making, stall_seconds=2.0)
+    reads = [maker.read()]
+    assert eventually(lambda: making.runs() == 1)
+    reads.append(other.read())
+    time.sleep(4)  # twice what a process that shows no sign of life is waited for
+    assert not reads[1].has_ended()
+    making.go_on()
+    assert all(is_whole(read.got(), making) for read in reads)
+    assert making.runs() == 1
 
 
 def test_leftovers_of_the_dead_are_removed_and_what_the_living_make_is_not(making, start, kept):
@@ -337,7 +350,7 @@ def test_a_damaged_head_or_progress_is_not_believed(partial, tmp_path):
         damaged = bytearray(written)
         damaged[place] ^= 0x10
         assert opened(tmp_path / "damaged", damaged).progress() is None
-    for place in range(29, 29 + 8 + 100):
+    for place in range(37, 37 + 8 + 100):
         damaged = bytearray(written)
         damaged[place] ^= 0x10
         assert opened(tmp_path / "damaged", damaged).head() is None
@@ -376,6 +389,7 @@ def test_what_a_dead_process_left_is_replaced_and_can_still_be_read(partial):
     heir.append(b"other")
     assert follower.read(100, 0) == b"firstsecond"
     assert not follower.is_held()
-    assert heir.is_there
+    follower.remove()  # what lies at its path now is another file
+    assert heir.publish(heir.path.with_name("published")) > len(b"other")
     heir.close()
     follower.close()

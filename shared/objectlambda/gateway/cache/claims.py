@@ -30,8 +30,9 @@ def claim(path: Path) -> Partial:
         try:
             if not lock(descriptor):
                 return Partial(path, descriptor, ours=False)
-            if is_at(path, descriptor):
-                if os.fstat(descriptor).st_size == 0:
+            status = os.fstat(descriptor)
+            if is_at(path, status):
+                if status.st_size == 0:
                     return Partial(path, descriptor, ours=True)
                 # Left behind by a process that died. Not emptied: there may be those who read it still.
                 path.unlink()
@@ -69,7 +70,7 @@ def remove_dead(path: Path) -> bool:
     """
     descriptor = os.open(path, _OPEN)
     try:
-        if lock(descriptor) and is_at(path, descriptor):
+        if lock(descriptor) and is_at(path, os.fstat(descriptor)):
             path.unlink()
     except NoLocks:
         return False

@@ -24,8 +24,8 @@ from objectlambda.streams import close
 POLL_SECONDS = (0.005, 0.05)
 """How long to wait for another process's next bytes: at first, and at most."""
 BEAT_SECONDS = 1.0
-STALL_SECONDS = 30.0
-"""A process that makes nothing for so long is not waited for: it may be stopped, or wait for what others have."""
+STALL_SECONDS = 10.0
+"""A process that does not run for so long is not waited for: it was stopped, or starves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,6 +178,8 @@ class Filling:
                     return progress.state
             elif not held:
                 return State.MAKING
+            elif partial.is_alive():
+                moved = now
             elif now - moved > STALL_SECONDS:
                 return State.FAILED
             time.sleep(pause)

@@ -17,6 +17,7 @@ from objectlambda.gateway.cache import claims
 from objectlambda.gateway.cache.entries import DamagedEntry, Entry, open_entry
 from objectlambda.gateway.cache.locks import NoLocks
 from objectlambda.gateway.cache.partials import Partial, State
+from objectlambda.gateway.cache.pulse import Pulse
 
 SUFFIX = ".object"
 PARTIAL = ".partial"
@@ -42,6 +43,7 @@ class CacheFolder:
         self._folder = folder
         self._max_bytes = max_bytes
         self._lock = threading.Lock()
+        self._pulse = Pulse()
         self._writing = self._unseen = 0
         self._swept = float("-inf")
         try:
@@ -93,11 +95,14 @@ class CacheFolder:
         try:
             # Only with those that see the same page cache: over a network, bytes may become visible after what
             # declares them, and locks may hold on one machine only.
-            return claims.claim(path.with_suffix(f".{self._here}{PARTIAL}"))
+            partial = claims.claim(path.with_suffix(f".{self._here}{PARTIAL}"))
         except NoLocks:
             return self.private()
         except OSError as error:
             raise NoRoom from error
+        if partial.ours:
+            self._pulse.add(partial)
+        return partial
 
     def private(self) -> Partial:
         """A file in which this process makes an object for itself.
@@ -138,20 +143,17 @@ class CacheFolder:
         """Keep what was written to ``partial`` under ``path``; all of a sudden, so that nobody ever sees a part of it.
 
         Raises:
-            NoRoom: somebody removed it.
+            OSError: it cannot be renamed, or somebody removed it.
         """
-        if not partial.is_there:
-            raise NoRoom
-        size = partial.path.stat().st_size
-        partial.path.replace(path)
+        size = partial.publish(path)
         with self._lock:
             self._kept += size
 
     def end(self, partial: Partial, state: State) -> None:
         """Let go of ``partial``, which is removed unless it was published; it can still be read."""
+        self._pulse.remove(partial)
         try:
-            if partial.is_there:
-                self._remove(partial.path)
+            partial.remove()
         finally:
             partial.release(state)
 

@@ -50,10 +50,10 @@ def unlock(descriptor: int) -> None:
         pass  # there are no locks here
 
 
-def is_at(path: Path, descriptor: int) -> bool:
-    """Whether the file at ``path`` is the open one, and not another that took its place."""
+def is_at(path: Path, status: os.stat_result) -> bool:
+    """Whether the file at ``path`` is the one of that status, and not another that took its place."""
     try:
-        there = path.stat(follow_symlinks=False)
+        there = os.lstat(path)
     except FileNotFoundError:
         return False
-    return os.path.samestat(there, os.fstat(descriptor))
+    return os.path.samestat(there, status)

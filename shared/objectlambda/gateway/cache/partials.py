@@ -1,10 +1,10 @@
 """An object's file while it is made: it tells other processes how far it is, and that its maker lives.
 
-    MARK │ bytes so far, state, CRC-32 of both │ beat │ length and CRC-32 of the head │ head (JSON) │ …the bytes
+    MARK │ bytes so far, state, CRC-32 of both │ beat │ pulse │ length and CRC-32 of the head │ head (JSON) │ …the bytes
 
 The process that makes the object holds the file's lock, which the kernel drops when that process dies. Others read the
 bytes that it declares, never what it appends behind them. They change the beat while they have readers, so that the
-maker does not stop; it is a random number, as clocks of two machines need not agree.
+maker does not stop; it changes the pulse while it runs, so that they do not wait for one that was stopped.
 """
 
 from __future__ import annotations
@@ -28,8 +28,9 @@ _CRC = struct.Struct("<I")
 _PROGRESS_AT = len(MARK)
 _BEAT_AT = _PROGRESS_AT + _PROGRESS.size + _CRC.size
 _BEAT_BYTES = 8
+_PULSE_AT = _BEAT_AT + _BEAT_BYTES
 _HEAD = struct.Struct("<II")
-_HEAD_AT = _BEAT_AT + _BEAT_BYTES
+_HEAD_AT = _PULSE_AT + _BEAT_BYTES
 
 
 class State(IntEnum):
@@ -56,8 +57,9 @@ class Partial:
     def __init__(self, path: Path, descriptor: int, *, ours: bool) -> None:
         self.path, self.ours = path, ours
         self.written = 0
+        self._published = False
         self._descriptor = descriptor
-        self._beat = bytes(_BEAT_BYTES)
+        self._last_beat = self._last_pulse = bytes(_BEAT_BYTES)
 
     def read(self, length: int, position: int) -> bytes:
         """At most ``length`` bytes of the object."""
@@ -74,8 +76,8 @@ class Partial:
         encoded = said.encode()
         if _HEAD_AT + _HEAD.size + len(encoded) > BODY_START:
             encoded = b""
-        self._write(_HEAD.pack(len(encoded), zlib.crc32(encoded)) + encoded, _HEAD_AT)
-        self._write(MARK + _progress(0, State.MAKING), 0)
+        begun = MARK + _progress(0, State.MAKING)
+        self._write(begun.ljust(_HEAD_AT, b"\0") + _HEAD.pack(len(encoded), zlib.crc32(encoded)) + encoded, 0)
 
     def append(self, chunk: bytes) -> None:
         """Write the object's next bytes, then declare them."""
@@ -87,10 +89,24 @@ class Partial:
         """Make a whole entry of it."""
         self._write(description(checksums, measure), BODY_START + self.written)
 
-    @property
-    def is_there(self) -> bool:
-        """Whether the file is still at its path: who holds it may rename and remove it there, and nothing else."""
-        return is_at(self.path, self._descriptor)
+    def publish(self, path: Path) -> int:
+        """Rename the file to ``path``; gives its size.
+
+        Raises:
+            FileNotFoundError: somebody removed or replaced it.
+        """
+        status = os.fstat(self._descriptor)
+        if not is_at(self.path, status):
+            raise FileNotFoundError(self.path)
+        self.path.replace(path)
+        self._published = True
+        return status.st_size
+
+    def remove(self) -> None:
+        """Remove the file unless it was published; who reads it can go on."""
+        # Only who holds it may: after a rename, or where locks are none, another may lie at its path.
+        if not self._published and is_at(self.path, os.fstat(self._descriptor)):
+            self.path.unlink(missing_ok=True)
 
     def release(self, state: State) -> None:
         """Declare what became of it, and let go of the lock."""
@@ -101,15 +117,26 @@ class Partial:
         finally:
             unlock(self._descriptor)
 
-    def wanted_elsewhere(self) -> bool:
-        """Whether another process has had readers since this was last asked."""
-        beat = os.pread(self._descriptor, _BEAT_BYTES, _BEAT_AT).ljust(_BEAT_BYTES, b"\0")
-        before, self._beat = self._beat, beat
-        return beat != before
-
     def beat(self) -> None:
         """Tell the maker that its object is read."""
         self._write(os.urandom(_BEAT_BYTES), _BEAT_AT)
+
+    def wanted_elsewhere(self) -> bool:
+        """Whether another process has had readers since this was last asked."""
+        before, self._last_beat = self._last_beat, self._number(_BEAT_AT)
+        return self._last_beat != before
+
+    def pulse(self) -> None:
+        """Tell those who follow that the maker runs."""
+        try:
+            self._write(os.urandom(_BEAT_BYTES), _PULSE_AT)
+        except OSError:
+            pass  # they may think that it does not, and make the object themselves
+
+    def is_alive(self) -> bool:
+        """Whether the maker has run since this was last asked."""
+        before, self._last_pulse = self._last_pulse, self._number(_PULSE_AT)
+        return self._last_pulse != before
 
     def progress(self) -> Progress | None:
         """What its maker declared last; ``None`` where it has not begun, or is just writing it."""
@@ -141,6 +168,9 @@ class Partial:
     def is_held(self) -> bool:
         """Whether another process still makes it."""
         return is_locked(self._descriptor)
+
+    def _number(self, place: int) -> bytes:
+        return os.pread(self._descriptor, _BEAT_BYTES, place).ljust(_BEAT_BYTES, b"\0")
 
     def _write(self, content: bytes, place: int) -> None:
         view = memoryview(content)
