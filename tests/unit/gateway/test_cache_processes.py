@@ -8,6 +8,7 @@ import hashlib
 import os
 import signal
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -17,6 +18,7 @@ from objectlambda.deadline import Deadline
 from objectlambda.gateway.cache.caching import Cache
 from objectlambda.gateway.cache.claims import claim
 from objectlambda.gateway.cache.entries import Checksums
+from objectlambda.gateway.cache.folder import CacheFolder
 from objectlambda.gateway.cache.partials import Partial, Progress, State
 from objectlambda.gateway.config import CacheConfig
 from objectlambda.head import ResponseHead
@@ -154,6 +156,45 @@ def test_what_a_killed_process_began_is_made_anew(making, start, kept):
     assert is_whole(start(making).read().got(), making)
     assert settled(kept)
     assert making.runs() == 2
+
+
+@pytest.mark.parametrize("damaged_at", [None, 1_500_000])
+def test_an_entry_that_appears_while_a_process_waits_is_read_if_it_is_good(making, start, kept, damaged_at):
+    assert is_whole(start(making).read().got(), making)
+    assert settled(kept)
+    entry = next(kept.glob("*.object"))
+    content = bytearray(entry.read_bytes())
+    entry.unlink()
+    folder = CacheFolder(kept, 100 * MIB)
+    held = folder.partial(entry)
+    read = start(making).read()
+    time.sleep(1)
+    assert not read.has_ended()
+    if damaged_at is not None:
+        content[damaged_at] ^= 1
+    entry.write_bytes(content)
+    folder.end(held, State.MAKING)
+    held.close()
+    assert is_whole(read.got(), making)
+    assert making.runs() == 1 + (damaged_at is not None)
+    assert settled(kept)
+
+
+@pytest.mark.parametrize("size", [0, 1, 3 * MIB])
+def test_a_size_is_counted_once_for_all(making, kept, size):
+    making = replace(making, size=size, wait_at=0)
+    caches = [Cache(CacheConfig(folder=kept, max_bytes=100 * MIB)) for _ in range(2)]
+    reads = [reading_of(making, Measures()) for _ in caches]
+    with ThreadPoolExecutor() as pool:
+        counting = [
+            pool.submit(cache.count, read, Deadline(), "scope", read(Deadline()).origin.head({}))
+            for cache, read in zip(caches, reads, strict=True)
+        ]
+        time.sleep(0.2)
+        making.go_on()
+        assert [done.result().size for done in counting] == [size, size]
+    assert making.runs() == 1
+    assert settled(kept)
 
 
 @pytest.mark.parametrize("tells_size", [False, True])
