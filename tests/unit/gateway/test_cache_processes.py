@@ -168,7 +168,7 @@ def test_an_entry_that_appears_while_a_process_waits_is_read_if_it_is_good(makin
     folder = CacheFolder(kept, 100 * MIB)
     held = folder.partial(entry)
     read = start(making).read()
-    time.sleep(1)
+    assert eventually(held.wanted_elsewhere)
     assert not read.has_ended()
     if damaged_at is not None:
         content[damaged_at] ^= 1
@@ -234,7 +234,7 @@ def test_a_full_disk_is_not_seen_by_readers_of_any_process(making, start, kept, 
 
 
 def test_readers_in_another_process_keep_the_making_alive(making, start, kept):
-    making = replace(making, pace_seconds=0.08)
+    making = replace(making, wait_at=500_000, pace_seconds=0.08)
     options = {"linger_seconds": 0.6, "beat_seconds": 0.1}
     maker, other = start(making, **options), start(making, **options)
     begun = maker.read(holding=True)
@@ -242,13 +242,14 @@ def test_readers_in_another_process_keep_the_making_alive(making, start, kept):
     follower = other.read()
     assert follower.first()
     begun.leave()
+    making.go_on()
     assert is_whole(follower.got(), making)
     assert making.runs() == 1
     assert settled(kept)
 
 
 def test_what_nobody_reads_in_any_process_is_given_up(making, start, kept):
-    making = replace(making, pace_seconds=0.1)
+    making = replace(making, wait_at=500_000, pace_seconds=0.1)
     options = {"linger_seconds": 0.3, "beat_seconds": 0.1}
     reads = [start(making, **options).read(holding=True)]
     assert reads[0].first()
@@ -256,6 +257,8 @@ def test_what_nobody_reads_in_any_process_is_given_up(making, start, kept):
     assert reads[1].first()
     for read in reads:
         read.leave()
+    assert all(read.got() for read in reads)
+    making.go_on()
     assert settled(kept, 0)
     assert making.runs() == 1
 
@@ -278,11 +281,11 @@ def test_a_process_that_stands_still_is_not_waited_for(making, start, kept):
 
 def test_a_process_that_writes_nothing_for_long_is_waited_for_while_it_runs(making, start):
     making = replace(making, wait_at=0)
-    maker, other = start(making), start(making, stall_seconds=2.0)
+    maker, other = start(making), start(making, stall_seconds=4.0)
     reads = [maker.read()]
     assert eventually(lambda: making.runs() == 1)
     reads.append(other.read())
-    time.sleep(4)  # twice what a process that shows no sign of life is waited for
+    time.sleep(6)  # longer than a process that shows no sign of life is waited for
     assert not reads[1].has_ended()
     making.go_on()
     assert all(is_whole(read.got(), making) for read in reads)
