@@ -11,16 +11,17 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import IO
 
 from objectlambda import respond
 from objectlambda.deadline import Deadline
 from objectlambda.errors import NotModified, ObjectLambdaError, OriginError, RequestTimeout, SourceUnavailable
-from objectlambda.gateway.cache.entries import Checksums, DamagedEntry, Entry, finish
+from objectlambda.gateway.cache.entries import DamagedEntry, Entry
+from objectlambda.gateway.cache.filling import Filling, Recipe
 from objectlambda.gateway.cache.fills import Fill
 from objectlambda.gateway.cache.folder import CacheFolder, NoRoom
 from objectlambda.gateway.config import CacheConfig
 from objectlambda.gateway.metrics import Metrics
+from objectlambda.head import ResponseHead
 from objectlambda.headers import Headers
 from objectlambda.measured import Measure
 from objectlambda.ranges import Span
@@ -111,7 +112,7 @@ class Cache:
 
     def _kept(self, plan: Plan, headers: Headers, entry: Entry, path: Path) -> Response:
         size, wanted = entry.measure.size, plan.wanted(headers)
-        whole = plan.head(headers, entry.measure.changes, unchanged=False).changed({"ContentLength": size})
+        whole = _head(plan, headers, entry.measure)
         try:
             span = wanted.resolve(size) if wanted is not None else Span(start=0, stop=size, total=size)
         except BaseException:
@@ -174,26 +175,27 @@ class Cache:
                 self._refusals.move_to_end(path)
                 raise self._refusals[path].with_traceback(None)
             fill = self._fills.get(path)
-            if fill is not None:
-                fill.join()
+            if fill is not None and fill.join():
                 return fill
-
-            def keep(file: IO[bytes], checksums: Checksums) -> None:
-                measure = plan.measure(headers)
-                if measure is not None and not measure.unchanged:
-                    finish(file, checksums, measure)
-                    self._folder.publish(file, path)
-
-            fill = Fill(self._folder, lambda: respond.get(_whole(make(Deadline()), plan, headers)), keep)
+            fill = Fill()
             fill.join()
             self._fills[path] = fill
-        threading.Thread(target=self._run, args=(path, fill), name="cache-fill", daemon=True).start()
+        recipe = Recipe(
+            make=lambda: respond.get(_whole(make(Deadline()), plan, headers)),
+            measure=lambda: plan.measure(headers),
+            learn=lambda measure: plan.remember(headers, measure),
+            head=lambda measure: _head(plan, headers, measure),
+        )
+        filling = Filling(fill, self._folder, path, recipe)
+        threading.Thread(target=self._run, args=(path, fill, filling), name="cache-fill", daemon=True).start()
         return fill
 
-    def _run(self, path: Path, fill: Fill) -> None:
-        error = fill.run()
+    def _run(self, path: Path, fill: Fill, filling: Filling) -> None:
+        error = filling.run()
+        self._metrics.add("objectlambda_cache_fills_total", outcome=filling.outcome)
         with self._lock:
-            del self._fills[path]
+            if self._fills.get(path) is fill:
+                del self._fills[path]
             if isinstance(error, ObjectLambdaError) and not isinstance(error, _NOT_FOR_GOOD):
                 self._refusals[path] = error
                 while len(self._refusals) > MAX_REFUSALS:
@@ -210,6 +212,11 @@ def _whole(reading: Reading, plan: Plan, headers: Headers) -> Reading:
     if tag is not None:
         pinned["if-match"] = tag
     return replace(reading, request=replace(reading.request, headers=Headers(pinned), query=query))
+
+
+def _head(plan: Plan, headers: Headers, measure: Measure) -> ResponseHead:
+    """The head of the whole object, which is kept."""
+    return plan.head(headers, measure.changes, unchanged=False).changed({"ContentLength": measure.size})
 
 
 def _is_conditional(name: str) -> bool:

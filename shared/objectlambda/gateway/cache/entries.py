@@ -1,9 +1,10 @@
 """One kept object: a file that holds its bytes, then what is known of them, then a mark that it is whole.
 
-    bytes │ description (JSON: size, checksum of each block, what HeadObject tells) │ its length, 8 bytes │ MARK
+    MARK, progress │ bytes │ description (JSON: size, checksum of each block, what HeadObject tells) │ its length │ MARK
 
-It is written under another name and renamed when it is whole. Each block is checked against its CRC-32 before it is
-handed out, so a file that was damaged later is noticed, too.
+It is written under another name and renamed when it is whole; ``partials`` tells what stands before the bytes
+meanwhile. Each block is checked against its CRC-32 before it is handed out, so a file that was damaged later is
+noticed, too.
 """
 
 from __future__ import annotations
@@ -14,13 +15,14 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
 
 from objectlambda.measured import Measure
 from objectlambda.streams import CHUNK_BYTES
 
 BLOCK_BYTES = CHUNK_BYTES
-MARK = b"objlamb1"
+MARK = b"objlamb2"
+BODY_START = 8 * 1024
+"""Where the bytes begin. What S3 sends as headers fits before them; what nobody writes there takes no disk."""
 
 _LENGTH_BYTES = 8
 _MAX_DESCRIPTION_BYTES = 64 * 1024 * 1024
@@ -54,9 +56,9 @@ class Checksums:
         return [*self.blocks, self._current] if self.size % BLOCK_BYTES else self.blocks
 
 
-def finish(file: IO[bytes], checksums: Checksums, measure: Measure) -> None:
-    """Write the description and the mark behind the bytes of ``file``."""
-    description = json.dumps(
+def description(checksums: Checksums, measure: Measure) -> bytes:
+    """What stands behind the bytes of a whole entry: the description, its length and the mark."""
+    said = json.dumps(
         {
             "size": checksums.size,
             "blocks": checksums.finished(),
@@ -64,8 +66,7 @@ def finish(file: IO[bytes], checksums: Checksums, measure: Measure) -> None:
             "unchanged": measure.unchanged,
         }
     ).encode()
-    file.write(description + len(description).to_bytes(_LENGTH_BYTES, "big") + MARK)
-    file.flush()
+    return said + len(said).to_bytes(_LENGTH_BYTES, "big") + MARK
 
 
 @dataclass(slots=True)
@@ -86,12 +87,16 @@ class Entry:
             for number in range(start // BLOCK_BYTES, -(-stop // BLOCK_BYTES)):
                 first = number * BLOCK_BYTES
                 length = min(BLOCK_BYTES, self.measure.size - first)
-                block = os.pread(self._descriptor, length, first)
+                block = os.pread(self._descriptor, length, BODY_START + first)
                 if len(block) != length or zlib.crc32(block) != self._blocks[number]:
                     raise DamagedEntry
                 yield block[max(0, start - first) : stop - first]
         finally:
             self.close()
+
+    def fileno(self) -> int:
+        """The descriptor of the open file."""
+        return self._descriptor
 
     def close(self) -> None:
         descriptor, self._descriptor = self._descriptor, -1
@@ -115,22 +120,29 @@ def open_entry(path: Path) -> Entry | None:
     except OSError as error:
         raise DamagedEntry from error
     try:
-        return _described(descriptor)
+        measure, blocks = described(descriptor)
     except (OSError, ValueError, KeyError, TypeError) as error:
         os.close(descriptor)
         raise DamagedEntry from error
+    return Entry(measure, blocks, descriptor)
 
 
-def _described(descriptor: int) -> Entry:
+def described(descriptor: int) -> tuple[Measure, list[int]]:
+    """What the description in an open file says: the measure, and the checksum of each block.
+
+    Raises:
+        OSError, ValueError, KeyError, TypeError: there is no whole description.
+    """
     total = os.fstat(descriptor).st_size
     tail = os.pread(descriptor, _LENGTH_BYTES + len(MARK), max(0, total - _LENGTH_BYTES - len(MARK)))
     length = int.from_bytes(tail[:_LENGTH_BYTES], "big")
     if tail[_LENGTH_BYTES:] != MARK or length > min(total, _MAX_DESCRIPTION_BYTES):
         raise ValueError("no mark")
-    size = total - len(tail) - length
-    said = json.loads(os.pread(descriptor, length, size))
+    size = total - len(tail) - length - BODY_START
+    if size < 0 or os.pread(descriptor, len(MARK), 0) != MARK:
+        raise ValueError("another layout")
+    said = json.loads(os.pread(descriptor, length, BODY_START + size))
     blocks = said["blocks"]
     if said["size"] != size or len(blocks) != -(-size // BLOCK_BYTES):
         raise ValueError("another size")
-    measure = Measure(size=size, changes=said["changes"], unchanged=said["unchanged"])
-    return Entry(measure, blocks, descriptor)
+    return Measure(size=size, changes=said["changes"], unchanged=said["unchanged"]), blocks

@@ -1,84 +1,95 @@
-"""An object being made: one thread writes it, any number of readers follow."""
+"""An object being made: one thread fills it, any number of readers follow."""
 
 from __future__ import annotations
 
-import os
 import threading
 import time
 from collections.abc import Callable, Iterator
-from typing import IO
 
 from objectlambda.errors import SourceUnavailable
-from objectlambda.gateway.cache.entries import BLOCK_BYTES, Checksums
-from objectlambda.gateway.cache.folder import CacheFolder, NoRoom
+from objectlambda.gateway.cache.entries import BLOCK_BYTES
+from objectlambda.gateway.cache.folder import NoRoom
+from objectlambda.gateway.cache.partials import Partial
 from objectlambda.head import ResponseHead
-from objectlambda.respond import Response
-from objectlambda.streams import close, read_ahead
 
 LINGER_SECONDS = 10.0
 """How long an object that nobody reads any more is made on: readers of parts come back for the next."""
 
 
+class NobodyReads(SourceUnavailable):
+    """The object is not made on: its readers have left."""
+
+
 class Fill:
-    """The bytes made so far, on disk. A reader waits for what is not there yet, and sees every failure.
+    """The bytes made so far, on disk. A reader waits for what is not there yet, and sees every failure."""
 
-    Args:
-        folder: where the file lies.
-        make: gives the response whose body is written.
-        keep: called with the whole file and its checksums, once the body has ended well.
-    """
-
-    def __init__(
-        self, folder: CacheFolder, make: Callable[[], Response], keep: Callable[[IO[bytes], Checksums], None]
-    ) -> None:
-        self._folder = folder
-        self._make, self._keep = make, keep
+    def __init__(self) -> None:
         self._changed = threading.Condition()
-        self._file: IO[bytes] | None = None
+        self._files: list[Partial] = []
         self._written = 0
-        self._done = False
+        self._done = self._given_up = False
         self._error: BaseException | None = None
         self._readers = 0
         self._left = time.monotonic()
         self.head: ResponseHead | None = None
 
-    def run(self) -> BaseException | None:
-        """Make the object; called once, in a thread of its own. Gives what kept it from being made."""
-        error: BaseException | None = None
-        reserved = 0
-        body: Iterator[bytes] = iter(())
-        try:
-            response = self._make()
-            body = response.body
-            with self._changed:
-                self._file, self.head = self._folder.begin(), response.head
-                self._changed.notify_all()
-            checksums = Checksums()
-            for chunk in read_ahead(body):
-                self._check_wanted()
-                self._folder.reserve(len(chunk), self._written)
-                reserved += len(chunk)
-                checksums.add(chunk)
-                self._append(chunk)
-            self._keep(self._file, checksums)
-        except OSError as failed:
-            error = NoRoom()
-            error.__cause__ = failed
-        except BaseException as failed:  # noqa: BLE001 - it is raised where the bytes were awaited
-            error = failed
-        finally:
-            close(body)
-            self._folder.release(reserved)
-            with self._changed:
-                self._error, self._done = error, True
-                self._close_unread()
-                self._changed.notify_all()
-        return error
-
-    def join(self) -> None:
-        """Count one more reader; ``close`` is to follow."""
+    def begin(self, file: Partial, head: ResponseHead) -> None:
+        """The bytes are in ``file`` from now on; where they were in another one before, they come once more."""
         with self._changed:
+            self._files.append(file)  # who reads the one before goes on with it: none is closed before all have left
+            self.head, self._written = head, 0
+            self._changed.notify_all()
+
+    def grow(self, written: int) -> None:
+        """There are ``written`` bytes now."""
+        with self._changed:
+            self._written = written
+            self._changed.notify_all()
+
+    def end(self, error: BaseException | None) -> None:
+        """All is there, or what is missing never will be."""
+        with self._changed:
+            self._error, self._done = error, True
+            self._close_unread()
+            self._changed.notify_all()
+
+    def dismiss(self, file: Partial) -> None:
+        """Close ``file``, now, or when its readers have left."""
+        with self._changed:
+            if file not in self._files:
+                file.close()
+
+    @property
+    def is_read(self) -> bool:
+        """Whether anybody waits for it."""
+        return self._readers > 0
+
+    def check_wanted(self, elsewhere: Callable[[], bool] | None = None, linger: float | None = None) -> None:
+        """Do nothing while somebody wants it.
+
+        Args:
+            elsewhere: tells whether another process has had readers since it was last asked.
+            linger: how long ago the last reader may have left, if not LINGER_SECONDS.
+
+        Raises:
+            NobodyReads: the last reader left a while ago.
+        """
+        with self._changed:
+            if self._readers:
+                return
+            if elsewhere is not None and elsewhere():
+                self._left = time.monotonic()
+            elif time.monotonic() - self._left > (LINGER_SECONDS if linger is None else linger):
+                self._given_up = True
+                raise NobodyReads("nobody waits for it any more")
+
+    def join(self) -> bool:
+        """Count one more reader, after which ``close`` is to follow; ``False`` where it was given up."""
+        with self._changed:
+            if self._given_up:
+                return False
             self._readers += 1
+            return True
 
     def close(self) -> None:
         """Count one reader less."""
@@ -128,45 +139,29 @@ class Fill:
         """
         position = start
         while stop is None or position < stop:
-            available = self._await(position, check)
-            if available <= position:
+            file, available = self._await(position, check)
+            if file is None or available <= position:
                 return
             end = available if stop is None else min(stop, available)
-            chunk = self._read(min(BLOCK_BYTES, end - position), position)
+            chunk = file.read(min(BLOCK_BYTES, end - position), position)
+            if not chunk:
+                raise NoRoom  # somebody cut the file
             position += len(chunk)
             if to_end and position == stop:
                 self.size(check)
             yield chunk
 
-    def _await(self, position: int, check: Callable[[], None]) -> int:
+    def _await(self, position: int, check: Callable[[], None]) -> tuple[Partial | None, int]:
         with self._changed:
             while self._written <= position and not self._done:
                 self._changed.wait(0.5)
                 check()
             if self._written <= position and self._error is not None:
                 raise self._error
-            return self._written
-
-    def _read(self, length: int, position: int) -> bytes:
-        if self._file is None:
-            raise SourceUnavailable("nothing was made")
-        return os.pread(self._file.fileno(), length, position)
-
-    def _append(self, chunk: bytes) -> None:
-        if self._file is None:
-            raise NoRoom
-        self._file.write(chunk)
-        self._file.flush()
-        with self._changed:
-            self._written += len(chunk)
-            self._changed.notify_all()
-
-    def _check_wanted(self) -> None:
-        with self._changed:
-            if self._readers == 0 and time.monotonic() - self._left > LINGER_SECONDS:
-                raise SourceUnavailable("nobody waits for it any more")
+            return (self._files[-1] if self._files else None), self._written
 
     def _close_unread(self) -> None:
-        if self._done and self._readers == 0 and self._file is not None:
-            self._folder.drop(self._file)
-            self._file = None
+        if self._done and self._readers == 0:
+            for file in self._files:
+                file.close()
+            self._files = []

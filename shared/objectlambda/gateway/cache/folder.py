@@ -5,20 +5,31 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
+import platform
+import secrets
 import threading
 import time
 from pathlib import Path
-from tempfile import NamedTemporaryFile
-from typing import IO
 
 from objectlambda import log
 from objectlambda.errors import InvalidSettings
+from objectlambda.gateway.cache import claims
 from objectlambda.gateway.cache.entries import DamagedEntry, Entry, open_entry
+from objectlambda.gateway.cache.locks import NoLocks
+from objectlambda.gateway.cache.partials import Partial, State
+from objectlambda.gateway.cache.pulse import Pulse
 
 SUFFIX = ".object"
 PARTIAL = ".partial"
 ABANDONED_SECONDS = 6 * 3600.0
-"""A partial file that nobody has written to for so long was left behind by a process that died."""
+"""A partial file of another machine that nobody has written to for so long was left behind by a process that died."""
+UNHELD_SECONDS = 5.0
+"""A partial file of this machine that nobody holds is not touched before: it may be about to be held."""
+SWEEP_SECONDS = 60.0
+LOOKS = 32
+"""So often a process looks what others have put into the folder, while it fills it itself."""
+
+_BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 
 
 class NoRoom(Exception):
@@ -32,14 +43,18 @@ class CacheFolder:
         self._folder = folder
         self._max_bytes = max_bytes
         self._lock = threading.Lock()
-        self._writing = 0
+        self._pulse = Pulse()
+        self._writing = self._unseen = 0
+        self._swept = float("-inf")
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             (folder / "CACHEDIR.TAG").write_bytes(b"Signature: 8a477f597d28d172789f06886806bc55\n")
         except OSError as error:
             raise InvalidSettings(f"the cache folder {folder} cannot be written: {error.strerror}") from error
-        self._remove_abandoned()
-        self._kept = sum(size for _, size, _ in self._entries())
+        self._here = _kernel_and_file_system(folder)
+        self.sweep()
+        self._kept = 0
+        self._look()
 
     @property
     def kept_bytes(self) -> int:
@@ -70,14 +85,33 @@ class CacheFolder:
         log.write(logging.WARNING, "damaged cache entry removed")
         self._remove(path)
 
-    def begin(self) -> IO[bytes]:
-        """A file to write an object to, which is published or dropped in the end.
+    def partial(self, path: Path) -> Partial:
+        """The file in which the object of ``path`` is made: ours from now on, or the one of the process that makes it.
+
+        Raises:
+            NoRoom: the disk is full, or cannot be written.
+        """
+        self.sweep()
+        try:
+            # Only with those that see the same page cache: over a network, bytes may become visible after what
+            # declares them, and locks may hold on one machine only.
+            partial = claims.claim(path.with_suffix(f".{self._here}{PARTIAL}"))
+        except NoLocks:
+            return self.private()
+        except OSError as error:
+            raise NoRoom from error
+        if partial.ours:
+            self._pulse.add(partial)
+        return partial
+
+    def private(self) -> Partial:
+        """A file in which this process makes an object for itself.
 
         Raises:
             NoRoom: the disk is full, or cannot be written.
         """
         try:
-            return NamedTemporaryFile(dir=self._folder, suffix=PARTIAL, delete=False)
+            return claims.create(self._folder / f"{secrets.token_hex(16)}.{self._here}{PARTIAL}")
         except OSError as error:
             raise NoRoom from error
 
@@ -91,6 +125,9 @@ class CacheFolder:
             raise NoRoom
         with self._lock:
             self._writing += count
+            self._unseen += count
+            if self._unseen * LOOKS > self._max_bytes:
+                self._look()
             if self._kept + self._writing > self._max_bytes:
                 self._evict()
             if self._kept + self._writing > self._max_bytes:
@@ -102,30 +139,61 @@ class CacheFolder:
         with self._lock:
             self._writing -= count
 
-    def publish(self, file: IO[bytes], path: Path) -> None:
-        """Keep what was written to ``file`` under ``path``; all of a sudden, so that nobody ever sees a part of it."""
-        size = os.fstat(file.fileno()).st_size
-        Path(file.name).replace(path)
+    def publish(self, partial: Partial, path: Path) -> None:
+        """Keep what was written to ``partial`` under ``path``; all of a sudden, so that nobody ever sees a part of it.
+
+        Raises:
+            OSError: it cannot be renamed, or somebody removed it.
+        """
+        size = partial.publish(path)
         with self._lock:
             self._kept += size
 
-    def drop(self, file: IO[bytes]) -> None:
-        """Close ``file``, and remove it unless it was published."""
-        file.close()
-        self._remove(Path(file.name))
+    def end(self, partial: Partial, state: State) -> None:
+        """Let go of ``partial``, which is removed unless it was published; it can still be read."""
+        self._pulse.remove(partial)
+        try:
+            partial.remove()
+        finally:
+            partial.release(state)
+
+    def sweep(self) -> None:
+        """Remove what processes that died left behind, once in a while."""
+        now = time.monotonic()
+        with self._lock:
+            if now - self._swept < SWEEP_SECONDS:
+                return
+            self._swept = now
+        for path in self._folder.glob(f"*{PARTIAL}"):
+            try:
+                age = time.time() - path.stat().st_mtime
+                ours = path.name.endswith(f".{self._here}{PARTIAL}")
+                if ours and age > UNHELD_SECONDS and claims.remove_dead(path):
+                    continue
+                if age > ABANDONED_SECONDS:
+                    path.unlink()
+            except OSError:
+                continue  # another process was faster
+
+    def _look(self) -> None:
+        self._unseen = 0
+        self._kept = self._written_elsewhere() + sum(size for _, size, _ in self._entries(SUFFIX))
+
+    def _written_elsewhere(self) -> int:
+        return max(0, sum(size for _, size, _ in self._entries(PARTIAL)) - self._writing)
 
     def _evict(self) -> None:
-        entries = sorted(self._entries())
-        self._kept = sum(size for _, size, _ in entries)
+        entries = sorted(self._entries(SUFFIX))
+        self._kept = self._written_elsewhere() + sum(size for _, size, _ in entries)
         for _, size, path in entries:
             if self._kept + self._writing <= self._max_bytes * 9 // 10:
                 return
             self._remove(path)
             self._kept -= size
 
-    def _entries(self) -> list[tuple[float, int, Path]]:
+    def _entries(self, suffix: str) -> list[tuple[float, int, Path]]:
         found = []
-        for path in self._folder.glob(f"*{SUFFIX}"):
+        for path in self._folder.glob(f"*{suffix}"):
             try:
                 status = path.stat()
             except OSError:
@@ -136,10 +204,11 @@ class CacheFolder:
     def _remove(self, path: Path) -> None:
         path.unlink(missing_ok=True)
 
-    def _remove_abandoned(self) -> None:
-        for path in self._folder.glob(f"*{PARTIAL}"):
-            try:
-                if time.time() - path.stat().st_mtime > ABANDONED_SECONDS:
-                    path.unlink()
-            except OSError:
-                continue
+
+def _kernel_and_file_system(folder: Path) -> str:
+    """Names the page cache through which ``folder`` is seen: processes with the same name see each other's writes."""
+    try:
+        kernel = _BOOT_ID.read_text().strip()
+    except OSError:
+        kernel = platform.node()
+    return hashlib.sha256(f"{kernel} {folder.stat().st_dev}".encode()).hexdigest()[:12]
