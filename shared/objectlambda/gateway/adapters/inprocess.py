@@ -29,7 +29,7 @@ from objectlambda.gateway.origins.store import Store
 from objectlambda.gateway.registry import function_named
 from objectlambda.head import ResponseHead
 from objectlambda.headers import Headers
-from objectlambda.measured import Measure, Measures
+from objectlambda.measured import Indexes, Measure, Measures
 from objectlambda.settings import load
 from objectlambda.source import Origin, OriginAnswer
 
@@ -51,6 +51,7 @@ class InProcess:
         self._exact_lists = config.exact_lists
         self._cache = Cache(config.cache, metrics) if config.cache is not None else None
         self._measures: dict[str, Measures] = {}
+        self._indexes = Indexes()
 
     async def start(self) -> None:
         """There is nothing to start."""
@@ -141,7 +142,8 @@ class InProcess:
             request=asked,
             origin=self._before(call, stop, len(through) - 1),
             environ=os.environ,
-            measures=self._measures.setdefault(point.name, Measures()),
+            measures=self._measures.setdefault(point.name, Measures(indexes=self._indexes)),
+            scope=f"{point.name} {point.origin!r}",
             deadline=stop,
         )
 

@@ -36,7 +36,7 @@ from objectlambda.gateway.webhook.config import Webhook, Webhooks
 from objectlambda.gateway.webhook.fetching import WholeObject, check_origin
 from objectlambda.gateway.webhook.receiving import body_of, event_in, received
 from objectlambda.lambda_handler import object_request
-from objectlambda.measured import Measures
+from objectlambda.measured import Indexes, Measures
 
 OPERATION = "Webhook"
 """What these requests are called in the log and in the counts."""
@@ -65,7 +65,8 @@ class WebhookApp:
         self._threads = Threads(config.max_concurrency)
         self._max_requests = config.max_requests
         self._metrics = metrics
-        self._measures = {name: Measures() for name in webhooks.by_name}
+        indexes = Indexes()
+        self._measures = {name: Measures(indexes=indexes) for name in webhooks.by_name}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         observed = Observed(self._metrics)
@@ -147,6 +148,7 @@ class WebhookApp:
             origin=WholeObject(event.input_url, event.user_request.headers, stop),
             environ=os.environ,
             measures=self._measures[hook.name],
+            scope=event.place,
             deadline=stop,
         )
         destination = (event.output_route, event.output_token)
