@@ -19,7 +19,7 @@ from objectlambda.conditions import Tagger
 from objectlambda.counting import count
 from objectlambda.deadline import Deadline
 from objectlambda.errors import NotModified, OriginError, SizeUnknown
-from objectlambda.function import Function, ObjectRequest, Transformed
+from objectlambda.function import Blocks, Function, ObjectRequest, Transformed
 from objectlambda.head import ResponseHead, from_origin, not_modified
 from objectlambda.headers import Headers
 from objectlambda.measured import Measure, MeasureKey, Measures
@@ -27,6 +27,9 @@ from objectlambda.ranges import PartNumber, Selection, Span, parts_count, select
 from objectlambda.settings import fingerprint, load
 from objectlambda.source import Origin, Source, check_same, pinned
 from objectlambda.streams import Closing, close, cut, ending, exactly, primed, read_ahead
+
+NEAR_BYTES = 4 * 1024 * 1024
+"""A part that ends so near the start is decoded from there, where a walk over the whole object would come first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,12 +169,13 @@ class Plan:
     def remember(self, headers: Headers, measure: Measure) -> None:
         self.reading.measures.put(self.measure_key(headers), measure)
 
-    def index(self, headers: Headers, transformed: Transformed) -> BlockIndex:
-        """Where the body's blocks begin, as it is remembered or is now found."""
-        if transformed.blocks is None:
+    def index(self, headers: Headers, blocks: Blocks, wanted: Selection) -> BlockIndex:
+        """Where the body's blocks begin, as it is remembered or is now found for the part that is wanted."""
+        indexes, key = self.reading.measures.indexes, self.measure_key(headers)
+        index, known = indexes.get(key), self.measure(headers)
+        if index is None and known is not None and wanted.resolve(known.size).stop <= NEAR_BYTES:
             return UNDIVIDED
-        check = self.reading.deadline.check
-        return self.reading.measures.indexes.found(self.measure_key(headers), transformed.blocks.find, check)
+        return indexes.found(key, blocks.find, self.reading.deadline.check) if index is None else index
 
     def measured(self, headers: Headers, transformed: Transformed) -> int | None:
         """The body's size, where it is told more cheaply than by producing it."""
@@ -232,7 +236,7 @@ def _sought(plan: Plan, source: Source, transformed: Transformed) -> Response | 
         return None
     seek, size, blocks = transformed.seek, transformed.size, transformed.blocks
     if seek is None and blocks is not None:
-        index = plan.index(source.headers, transformed)
+        index = plan.index(source.headers, blocks, wanted)
         if index is UNDIVIDED:
             return None
         _remember(plan, source, transformed, index.size)
@@ -301,7 +305,7 @@ def _measured(plan: Plan, reader: Origin, headers: Headers, *, cheaply: bool) ->
         transformed = plan.transformed(source)
         size = transformed.size
         if size is None and cheaply and (transformed.measure is not None or plan.reading.counter is not None):
-            size = plan.measured(headers, transformed)
+            size = plan.measured(source.headers, transformed)
             if size is None:
                 return None
         if size is None:

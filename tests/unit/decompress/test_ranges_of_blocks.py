@@ -129,6 +129,18 @@ def test_a_long_range_is_streamed_and_closing_it_closes_the_origin():
     assert reader.origin.closed == opened + 2
 
 
+def test_a_part_near_the_start_of_an_object_of_known_size_is_decoded_without_a_walk():
+    reader = Reader(Large.bgzip())
+    assert sum(map(len, reader.get().body)) == Large.size
+    reader.origin.handed_out = 0
+    assert reader.read("bytes=200000-200099") == Large.slice(200_000, 200_100)
+    assert reader.origin.handed_out < 3 * MIB
+    assert reader.read("bytes=90000000-90000099") == Large.slice(90_000_000, 90_000_100)
+    reader.origin.handed_out = 0
+    assert reader.read("bytes=200000-200099") == Large.slice(200_000, 200_100)
+    assert reader.origin.handed_out < MIB
+
+
 def test_an_object_of_one_frame_is_decoded_while_it_is_counted():
     content = lines(3 * MIB)
     reader = Reader(zstandard.compress(content))
