@@ -14,7 +14,7 @@ from objectlambda.decompress import DECOMPRESS
 from objectlambda.errors import CorruptObject, InvalidRange, OriginError
 from objectlambda.function import ObjectRequest
 from objectlambda.headers import Headers
-from objectlambda.measured import Measures
+from objectlambda.measured import Indexes, Measures
 from objectlambda.testing import MemoryOrigin
 
 MIB = 1024 * 1024
@@ -25,9 +25,9 @@ BGZIP = bgzip(TEXT)
 class Reader:
     """Reads parts of one object through ``respond.get``, as a host does that remembers."""
 
-    def __init__(self, data, key="object"):
+    def __init__(self, data, *, scope="", measures=None):
         self.origin = data if isinstance(data, MemoryOrigin) else MemoryOrigin(data)
-        self.measures, self.key = Measures(), key
+        self.measures, self.scope = Measures() if measures is None else measures, scope
 
     def get(self, header="", payload=""):
         return respond.get(self._reading(header, payload))
@@ -44,9 +44,13 @@ class Reader:
 
     def _reading(self, header, payload=""):
         headers = Headers({"Range": header} if header else {})
-        request = ObjectRequest(key=self.key, headers=headers, payload=payload)
         return respond.Reading(
-            function=DECOMPRESS, request=request, origin=self.origin, environ={}, measures=self.measures
+            function=DECOMPRESS,
+            request=ObjectRequest(key="object", headers=headers, payload=payload),
+            origin=self.origin,
+            environ={},
+            measures=self.measures,
+            scope=self.scope,
         )
 
 
@@ -180,6 +184,20 @@ def test_an_object_replaced_between_two_ranges_is_read_as_it_is_now():
     other = lines(900_000, b"other")
     reader.origin = MemoryOrigin(bgzip(other))
     assert reader.read("bytes=650000-650099") == other[650_000:650_100]
+
+
+def test_objects_of_two_stores_with_the_same_key_and_etag_are_told_apart():
+    shared = Indexes()
+    contents = {"one": TEXT, "another": lines(900_000, b"other")}
+    readers = {}
+    for name, content in contents.items():
+        origin = MemoryOrigin(bgzip(content), {"ETag": '"the same"'})
+        origin.etag = '"the same"'
+        readers[name] = Reader(origin, scope=name, measures=Measures(indexes=shared))
+    for start in (650_000, 5, 600_000):
+        for name, content in contents.items():
+            assert readers[name].read(f"bytes={start}-{start + 99}") == content[start : start + 100]
+    assert len(shared) == 2
 
 
 def test_an_origin_that_ignores_ranges_is_read_from_its_start():
