@@ -67,6 +67,11 @@ class ObjectLambdaEvent:
             return path
         return path.partition("/")[2]
 
+    @property
+    def place(self) -> str:
+        """Where the object lies: the presigned URL without its query, which tells apart objects of the same key."""
+        return self.input_url.partition("?")[0]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GetObjectEvent(ObjectLambdaEvent):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from objectlambda.block_index import BlockIndex
 from objectlambda.events import UserIdentity
 from objectlambda.headers import Headers
 from objectlambda.source import Source
@@ -27,6 +28,20 @@ class ObjectRequest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Blocks:
+    """A body of blocks that can be made by themselves.
+
+    Attributes:
+        find: where they begin; ``None`` where that cannot be told, or would cost more than it saves. It may read the
+            whole source once, and leaves the body's chunks as they are.
+        read: the bytes from ``start`` to ``stop`` (exclusive) by such an index.
+    """
+
+    find: Callable[[], BlockIndex | None] = field(repr=False)
+    read: Callable[[BlockIndex, int, int], Iterator[bytes]] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Transformed:
     """The body a function makes of a source.
 
@@ -36,17 +51,20 @@ class Transformed:
         changes: fields of the head (by their WriteGetObjectResponse names) that the transform knows better;
             ``None`` takes one away.
         unchanged: the bytes are the origin's own.
-        measure: counts the size more cheaply than producing the chunks, or gives ``None`` where it cannot after
-            all. It reads the same source: either the chunks or the measure is used.
+        measure: finds the size, and where the body is divided into blocks, more cheaply than producing the chunks,
+            or gives ``None`` where it cannot after all. It reads the same source: either the chunks or the measure
+            is used.
         seek: the bytes from ``start`` to ``stop`` (exclusive), where the format can start in the middle.
+        blocks: likewise, where the format can once it is known where its blocks begin.
     """
 
     chunks: Iterator[bytes] = field(repr=False)
     size: int | None = None
     changes: Mapping[str, str | None] = field(default_factory=dict)
     unchanged: bool = False
-    measure: Callable[[], int | None] | None = field(default=None, repr=False)
+    measure: Callable[[], BlockIndex | None] | None = field(default=None, repr=False)
     seek: Callable[[int, int], Iterator[bytes]] | None = field(default=None, repr=False)
+    blocks: Blocks | None = field(default=None, repr=False)
 
 
 def _no_choice(_request: ObjectRequest, _settings: object) -> str:
@@ -76,6 +94,9 @@ class Function(Generic[S]):
         open: makes the body. It may read the source's first bytes or directory, and raises ObjectLambdaErrors.
         choice: what of the request, beside the settings, decides which bytes come out (a member's name).
         tail_bytes: how many bytes of the object's end to ask for first; 0 asks for the whole object.
+        first_bytes: how many of its first bytes a read of a part asks for first, where ``tail_bytes`` asks for none:
+            for functions that know by them whether they can seek. 0 asks for the whole object.
+        keeps_places: the body is the stored object, byte for byte, so a read of a part asks for that part at once.
         listing: rewrites the XML of a listing.
         stored_as: the keys under which an object that a rewritten listing shows as ``key`` may be stored.
     """
@@ -86,5 +107,7 @@ class Function(Generic[S]):
     open: Callable[[Source, ObjectRequest, S], Transformed]
     choice: Callable[[ObjectRequest, S], str] = _no_choice
     tail_bytes: Callable[[ObjectRequest, S], int] = _no_tail
+    first_bytes: int = 0
+    keeps_places: bool = False
     listing: Callable[[bytes, S], bytes] = _same_listing
     stored_as: Callable[[str, S], tuple[str, ...]] = _nowhere_else

@@ -111,6 +111,7 @@ def _reading(
         origin=origin,
         environ=os.environ,
         measures=measures,
+        scope=event.place,
         deadline=deadline,
         reader=reader,
     )

@@ -17,6 +17,8 @@ from objectlambda.headers import Headers
 PART_SIZE_BYTES = 5 * 1024 * 1024
 MAX_PART_NUMBER = 10_000
 
+_MAX_OFFSET = (1 << 63) - 1  # servers take no larger ones
+
 _BYTES = re.compile(r"\s*bytes\s*=\s*(\d{0,19})\s*-\s*(\d{0,19})\s*", re.IGNORECASE | re.ASCII)
 
 
@@ -46,6 +48,14 @@ class ByteRange:
     last: int | None = None
     suffix: int | None = None
 
+    @property
+    def header(self) -> str:
+        """The Range header that asks for it."""
+        if self.suffix is not None:
+            return f"bytes=-{min(self.suffix, _MAX_OFFSET)}"
+        last = "" if self.last is None else min(self.last, _MAX_OFFSET)
+        return f"bytes={min(self.first, _MAX_OFFSET)}-{last}"
+
     def resolve(self, total: int) -> Span:
         """The bytes it stands for in an object of ``total`` bytes.
 
@@ -70,6 +80,12 @@ class PartNumber:
     """
 
     number: int
+
+    @property
+    def header(self) -> str:
+        """The Range header that asks for it."""
+        start = (self.number - 1) * PART_SIZE_BYTES
+        return f"bytes={start}-{start + PART_SIZE_BYTES - 1}"
 
     def resolve(self, total: int) -> Span:
         """The bytes of the part in an object of ``total`` bytes; part 1 of an empty object is empty.

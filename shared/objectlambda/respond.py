@@ -11,20 +11,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial as bound
 from typing import Any
 
+from objectlambda.block_index import UNDIVIDED, BlockIndex
 from objectlambda.conditions import Tagger
 from objectlambda.counting import count
 from objectlambda.deadline import Deadline
 from objectlambda.errors import NotModified, OriginError, SizeUnknown
-from objectlambda.function import Function, ObjectRequest, Transformed
+from objectlambda.function import Blocks, Function, ObjectRequest, Transformed
 from objectlambda.head import ResponseHead, from_origin, not_modified
 from objectlambda.headers import Headers
 from objectlambda.measured import Measure, MeasureKey, Measures
 from objectlambda.ranges import PartNumber, Selection, Span, parts_count, selection
 from objectlambda.settings import effective
-from objectlambda.source import Origin, Source, pinned
+from objectlambda.source import Origin, Source, check_same, pinned
 from objectlambda.streams import Closing, close, cut, ending, exactly, primed, read_ahead
+
+NEAR_BYTES = 4 * 1024 * 1024
+"""A part that ends so near the start is decoded from there, where a walk over the whole object would come first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +50,7 @@ class Reading:
     environ: Mapping[str, str] = field(repr=False)
     measures: Measures
     deadline: Deadline = field(default_factory=Deadline)
+    scope: str = ""  # tells apart the stores whose objects may have the same key and ETag
     ahead: bool = True  # whether the body is made ahead of its reader, for hosts that do not do so themselves
     reader: Origin | None = None  # reads the body for HeadObject, where ``origin`` is good for HEAD only
     # Counts a body in place of ``head``, and may keep it.
@@ -67,6 +73,32 @@ def get(reading: Reading) -> Response:
     except BaseException:
         source.close()
         raise
+
+
+def sought(reading: Reading) -> Response | None:
+    """The response to GetObject where it is of a part that can be read by itself; ``None`` for all others.
+
+    For hosts that have a better way to those. What it may cost to know is the object's first bytes and, once, a walk
+    over its blocks.
+
+    Raises:
+        ObjectLambdaError: as ``get``.
+    """
+    plan = Plan(reading)
+    if not plan.may_seek:
+        return None
+    try:
+        source = plan.open(reading.origin, plan.conditions)
+    except NotModified as answer:
+        return Response(head=plan.not_modified(answer))
+    try:
+        response = _sought(plan, source, plan.transformed(source))
+    except BaseException:
+        source.close()
+        raise
+    if response is None:
+        source.close()
+    return response
 
 
 def head(reading: Reading) -> ResponseHead:
@@ -101,9 +133,22 @@ class Plan:
         self.tagger = Tagger(loaded.fingerprint(self.function.name, self.function.version, choice))
         self.conditions = self.tagger.forwarded(self.request.headers)
 
-    def open(self, origin: Origin, conditions: Mapping[str, str]) -> Source:
-        tail_bytes = self.function.tail_bytes(self.request, self.settings)
-        return Source.open(origin, self.request.key, conditions, self.reading.deadline, tail_bytes)
+    def open(self, origin: Origin, conditions: Mapping[str, str], *, part: bool = True) -> Source:
+        """The source, its first bytes chosen for a part where one is asked for and ``part`` does not say otherwise."""
+        wanted = self._selection if part else None
+        function, deadline = self.function, self.reading.deadline
+        tail_bytes = function.tail_bytes(self.request, self.settings)
+        first = f"bytes=-{tail_bytes}" if tail_bytes else None
+        if first is None and wanted is not None and function.keeps_places:
+            return Source.open(origin, self.request.key, conditions, deadline, wanted.header, hold=False)
+        if first is None and wanted is not None and function.first_bytes:
+            first = f"bytes=0-{function.first_bytes - 1}"
+        return Source.open(origin, self.request.key, conditions, deadline, first)
+
+    @property
+    def may_seek(self) -> bool:
+        """Whether a part is asked for of a function that can read some by themselves."""
+        return self._selection is not None and self.function.first_bytes > 0
 
     def transformed(self, source: Source) -> Transformed:
         return self.function.open(source, self.request, self.settings)
@@ -118,13 +163,31 @@ class Plan:
         if not etag:
             return None
         version = headers.get("x-amz-version-id", "")
-        return MeasureKey(self.request.key, etag, version, self.tagger.fingerprint)
+        return MeasureKey(self.request.key, etag, version, self.tagger.fingerprint, self.reading.scope)
 
     def measure(self, headers: Headers) -> Measure | None:
         return self.reading.measures.get(self.measure_key(headers))
 
     def remember(self, headers: Headers, measure: Measure) -> None:
         self.reading.measures.put(self.measure_key(headers), measure)
+
+    def index(self, headers: Headers, blocks: Blocks, wanted: Selection) -> BlockIndex:
+        """Where the body's blocks begin, as it is remembered or is now found for the part that is wanted."""
+        indexes, key = self.reading.measures.indexes, self.measure_key(headers)
+        index, known = indexes.get(key), self.measure(headers)
+        if index is None and known is not None and wanted.resolve(known.size).stop <= NEAR_BYTES:
+            return UNDIVIDED
+        return indexes.found(key, blocks.find, self.reading.deadline.check) if index is None else index
+
+    def measured(self, headers: Headers, transformed: Transformed) -> int | None:
+        """The body's size, where it is told more cheaply than by producing it."""
+        indexes, key = self.reading.measures.indexes, self.measure_key(headers)
+        index = indexes.get(key)
+        if index is None or index is UNDIVIDED:
+            index = transformed.measure() if transformed.measure is not None else None
+            if index is not None:
+                indexes.put(key, index)
+        return index.size if index is not None else None
 
     def head(self, headers: Headers, changes: Mapping[str, str | None], unchanged: bool) -> ResponseHead:
         kept = from_origin(headers, unchanged=unchanged)
@@ -137,46 +200,70 @@ class Plan:
 
 def _respond(plan: Plan, source: Source) -> Response:
     transformed = plan.transformed(source)
+    part = _sought(plan, source, transformed)
+    if part is not None:
+        return part
     known = plan.measure(source.headers)
     size = transformed.size if transformed.size is not None else known.size if known else None
     wanted = plan.wanted(source.headers)
     whole = plan.head(source.headers, transformed.changes, transformed.unchanged and wanted is None)
 
     def remember(total: int) -> None:
-        plan.remember(
-            source.headers,
-            Measure(size=total, changes=transformed.changes, unchanged=transformed.unchanged),
-        )
+        _remember(plan, source, transformed, total)
 
     if wanted is None:
         stream = ending(transformed.chunks, remember)
         body = _carried(stream if size is None else exactly(stream, size), source, plan)
         return Response(head=whole.changed({"ContentLength": size}), body=body)
     if size is not None:
-        return _part(plan, transformed, source, whole, wanted, wanted.resolve(size))
+        return _cut(plan, transformed, source, whole, wanted, wanted.resolve(size))
     size, retained = count(ending(transformed.chunks, remember), wanted)
     span = wanted.resolve(size)
     source.close()
     if retained is not None:
         return Response(head=partial(whole, wanted, span), body=iter(retained))
-    again = plan.open(plan.reading.origin, pinned(source.headers))
+    again = plan.open(plan.reading.origin, pinned(source.headers), part=False)
     try:
-        return _part(plan, plan.transformed(again), again, whole, wanted, span)
+        check_same(source.headers, again.headers)
+        return _cut(plan, plan.transformed(again), again, whole, wanted, span)
     except BaseException:
         again.close()
         raise
 
 
-def _part(
+def _sought(plan: Plan, source: Source, transformed: Transformed) -> Response | None:
+    """The part asked for, read without what is before it; ``None`` where that cannot be, or all is asked for."""
+    wanted = plan.wanted(source.headers)
+    if wanted is None:
+        return None
+    seek, size, blocks = transformed.seek, transformed.size, transformed.blocks
+    if seek is None and blocks is not None:
+        index = plan.index(source.headers, blocks, wanted)
+        if index is UNDIVIDED:
+            return None
+        _remember(plan, source, transformed, index.size)
+        if index.is_divided:
+            size, seek = index.size, bound(blocks.read, index)
+    if seek is None or size is None:
+        return None
+    span = wanted.resolve(size)
+    close(transformed.chunks)
+    whole = plan.head(source.headers, transformed.changes, unchanged=False)
+    body = _carried(exactly(seek(span.start, span.stop), span.length), source, plan)
+    return Response(head=partial(whole, wanted, span), body=body)
+
+
+def _cut(
     plan: Plan, transformed: Transformed, source: Source, whole: ResponseHead, wanted: Selection, span: Span
 ) -> Response:
-    if transformed.seek is None:
-        # Counted to the whole, so that a part at the end of the object only goes out once its end proved good.
-        part = cut(exactly(transformed.chunks, span.total), span.start, span.stop)
-    else:
-        close(transformed.chunks)
-        part = transformed.seek(span.start, span.stop)
+    # Counted to the whole, so that a part at the end of the object only goes out once its end proved good.
+    part = cut(exactly(transformed.chunks, span.total), span.start, span.stop)
     return Response(head=partial(whole, wanted, span), body=_carried(exactly(part, span.length), source, plan))
+
+
+def _remember(plan: Plan, source: Source, transformed: Transformed, size: int) -> None:
+    measure = Measure(size=size, changes=transformed.changes, unchanged=transformed.unchanged)
+    plan.remember(source.headers, measure)
 
 
 def _carried(stream: Iterator[bytes], source: Source, plan: Plan) -> Iterator[bytes]:
@@ -195,6 +282,9 @@ def partial(whole: ResponseHead, wanted: Selection, span: Span) -> ResponseHead:
 
 
 def _measure(plan: Plan, headers: Headers) -> Measure:
+    stored = headers.get("content-length", "")
+    if plan.function.keeps_places and stored.isascii() and stored.isdigit():
+        return Measure(size=int(stored), unchanged=True)
     reader = plan.reading.reader or plan.reading.origin
     try:
         measure = _measured(plan, reader, headers, cheaply=True)
@@ -214,12 +304,12 @@ def _measure(plan: Plan, headers: Headers) -> Measure:
 
 def _measured(plan: Plan, reader: Origin, headers: Headers, *, cheaply: bool) -> Measure | None:
     """The measure of the object; ``None`` where it cannot be had cheaply and was asked for so."""
-    source = plan.open(reader, pinned(headers))
+    source = plan.open(reader, pinned(headers), part=False)
     try:
         transformed = plan.transformed(source)
         size = transformed.size
         if size is None and cheaply and (transformed.measure is not None or plan.reading.counter is not None):
-            size = transformed.measure() if transformed.measure is not None else None
+            size = plan.measured(source.headers, transformed)
             if size is None:
                 return None
         if size is None:

@@ -7,14 +7,27 @@ and Range are added, nothing else. Bytes arrive as stored: Content-Encoding is n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from objectlambda.deadline import Deadline
-from objectlambda.errors import STATUS_CODES, CorruptObject, NotModified, OriginError
+from objectlambda.errors import (
+    STATUS_CODES,
+    CorruptObject,
+    InvalidRange,
+    NotModified,
+    OriginError,
+    SourceUnavailable,
+)
 from objectlambda.headers import Headers
 from objectlambda.streams import close, counted, guarded
+
+MAX_HELD_BYTES = 256 * 1024
+"""The most that a first range may be that is held in memory."""
+
+_CONTENT_RANGE = re.compile(r"\s*bytes\s+(\d{1,19})-(\d{1,19})/", re.IGNORECASE | re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,15 +65,24 @@ class Source:
         self.headers = answer.headers
         self.known_size = _total(answer)  # None where the origin streams without saying, as a pipe does
         self.fetched = 0
+        self.takes_ranges = True  # until the origin answers one with the whole object
         self._origin = origin
         self._deadline = deadline
-        self._answer: OriginAnswer | None = answer
+        self._whole: OriginAnswer | None = answer
+        self._part: tuple[int, int, OriginAnswer] | None = None
         self._bodies: list[Iterator[bytes]] = [answer.body]
-        self._tail: tuple[int, bytes] | None = None
+        self._held: tuple[int, bytes] = (0, b"")
 
     @classmethod
     def open(
-        cls, origin: Origin, key: str, conditions: Mapping[str, str], deadline: Deadline, tail_bytes: int = 0
+        cls,
+        origin: Origin,
+        key: str,
+        conditions: Mapping[str, str],
+        deadline: Deadline,
+        first: str | None = None,
+        *,
+        hold: bool = True,
     ) -> Source:
         """The source that answers a GET with ``conditions``.
 
@@ -69,21 +91,33 @@ class Source:
             key: its key.
             conditions: conditional headers, already translated for the origin.
             deadline: after which every read raises RequestTimeout.
-            tail_bytes: where over 0, only so many bytes of the object's end are asked for at first.
+            first: the byte range to ask for at first (such as ``bytes=-65536``); ``None`` for the whole object.
+            hold: read that range into memory at once: it is short, and others are to follow. Otherwise it waits for
+                the ``stream`` that asks for just these bytes.
         """
-        if tail_bytes == 0:
+        if first is None:
             return cls(origin, key, origin.get(conditions), deadline)
         try:
-            answer = origin.get(conditions, f"bytes=-{tail_bytes}")
-        except OriginError as error:
-            if error.origin_status != 416:
+            answer = origin.get(conditions, first)
+        except (OriginError, InvalidRange) as error:
+            if isinstance(error, OriginError) and error.origin_status != 416:
                 raise
-            answer = origin.get(conditions)  # an empty object has no last byte
+            # An empty object has no first or last byte; a range behind the end is refused by who knows the size.
+            return cls(origin, key, origin.get(conditions), deadline)
+        place, total = _place(answer), _total(answer)
+        if place is None and answer.status == 206:
+            close(answer.body)
+            raise SourceUnavailable("the origin answered with a part of the object and does not tell which")
+        if place is not None and total is None:  # it may go on behind what was asked for, and nobody knows
+            close(answer.body)
+            answer, place = origin.get(conditions), None
         source = cls(origin, key, answer, deadline)
-        if answer.headers.get("content-range"):
-            tail = b"".join(source._read(answer))  # at most tail_bytes, since that is what was asked for
-            source._answer = None
-            source._tail = (source.size - len(tail), tail)
+        source.takes_ranges = place is not None and not (hold and place == (0, total) and place[1] > MAX_HELD_BYTES)
+        if place is None or not source.takes_ranges:
+            return source
+        source._whole, source._part = None, (*place, answer)
+        if hold:
+            source._hold(*place)
         return source
 
     @property
@@ -105,27 +139,25 @@ class Source:
     @property
     def tail(self) -> bytes:
         """The object's last bytes, where they were asked for first."""
-        return self._tail[1] if self._tail else b""
+        start, held = self._held
+        return held if start + len(held) == self.known_size else b""
 
     def chunks(self) -> Iterator[bytes]:
         """The whole object from its first byte, fetched as it is read. The first call uses the open answer."""
-        answer, self._answer = self._answer, None
-        if answer is None:
-            answer = self._get(None)
-        return self._read(answer)
+        answer, self._whole = self._whole, None
+        return self._from_start() if answer is None else self._read(answer)
 
     def stream(self, start: int, stop: int) -> Iterator[bytes]:
         """Bytes ``start`` to ``stop`` (exclusive), fetched as they are read."""
         if start >= stop:
             return
-        if self._tail is not None and start >= self._tail[0]:
-            yield self._tail[1][start - self._tail[0] : stop - self._tail[0]]
-            return
-        answer = self._get(f"bytes={start}-{stop - 1}")
-        if not answer.headers.get("content-range"):
-            close(answer.body)
-            raise OriginError(501, "NotImplemented", "the origin ignores Range, which this format needs")
-        yield from self._read(answer)
+        held_start, held = self._held
+        if held_start <= start < held_start + len(held):
+            yield held[start - held_start : stop - held_start]
+            start = held_start + len(held)
+            if start >= stop:
+                return
+        yield from self._read(self._asked_for(start, stop))
 
     def read_at(self, start: int, length: int) -> bytes:
         """``length`` bytes from ``start``; fewer only where the object ends.
@@ -136,13 +168,51 @@ class Source:
 
     def close(self) -> None:
         """Give back the connections of all bodies, read to their end or not."""
-        bodies, self._bodies, self._answer = self._bodies, [], None
+        bodies, self._bodies, self._whole, self._part = self._bodies, [], None, None
         for body in bodies:
             close(body)
 
+    def _from_start(self) -> Iterator[bytes]:
+        is_at_hand = self._held[1] and self._held[0] == 0
+        if is_at_hand or (self._part is not None and self._part[:2] == (0, self.known_size)):
+            yield from self.stream(0, self.size)
+        else:
+            yield from self._read(self._get(None))
+
+    def _hold(self, start: int, stop: int) -> None:
+        if stop - start > MAX_HELD_BYTES:
+            self.close()
+            raise SourceUnavailable("the origin answered with more than the bytes that it was asked for")
+        held = b"".join(self._read(self._asked_for(start, stop)))
+        if len(held) != stop - start:
+            raise SourceUnavailable(f"the origin's body broke off after {len(held)} bytes of {stop - start}")
+        self._held = (start, held)
+
+    def _asked_for(self, start: int, stop: int) -> OriginAnswer:
+        part, self._part = self._part, None
+        if part is not None:
+            if part[:2] == (start, stop):
+                return part[2]
+            close(part[2].body)
+        answer = self._get(f"bytes={start}-{stop - 1}")
+        place = _place(answer)
+        if place is None:
+            close(answer.body)
+            raise OriginError(501, "NotImplemented", "the origin ignores Range, which this format needs")
+        if place[0] != start or place[1] > stop:
+            close(answer.body)
+            raise SourceUnavailable(f"the origin was asked for bytes {start}-{stop - 1} and answered with others")
+        return answer
+
     def _get(self, byte_range: str | None) -> OriginAnswer:
         answer = self._origin.get(pinned(self.headers), byte_range)
-        self._bodies = [*self._bodies[-1:], answer.body]
+        try:
+            check_same(self.headers, answer.headers)
+        except OriginError:
+            close(answer.body)
+            raise
+        first, others = self._bodies[:1], self._bodies[1:]  # the first may still be open, and the one before
+        self._bodies = [*first, *others[-1:], answer.body]
         return answer
 
     def _read(self, answer: OriginAnswer) -> Iterator[bytes]:
@@ -155,7 +225,18 @@ class Source:
 def pinned(headers: Headers) -> dict[str, str]:
     """The condition that later reads must meet to be of the same object as the answer with ``headers``."""
     etag = headers.get("etag")
-    return {"If-Match": etag} if etag else {}
+    # A weak one never matches (RFC 9110, section 13.1.1); what is answered is compared all the same.
+    return {"If-Match": etag} if etag and not etag.startswith("W/") else {}
+
+
+def check_same(headers: Headers, later: Headers) -> None:
+    """Do nothing if an answer with the headers ``later`` is of the same object: not every store heeds If-Match.
+
+    Raises:
+        OriginError: 412 PreconditionFailed, it has another ETag.
+    """
+    if later.get("etag", headers.get("etag")) != headers.get("etag"):
+        raise OriginError(412, "PreconditionFailed", "the object was replaced while it was being read")
 
 
 def refuse(status: int, headers: Headers, code: str = "", message: str = "") -> None:
@@ -170,6 +251,12 @@ def refuse(status: int, headers: Headers, code: str = "", message: str = "") -> 
     if status == 304:
         raise NotModified(headers=headers)
     raise OriginError(status, code or STATUS_CODES.get(status, ""), message or f"the origin answered {status}")
+
+
+def _place(answer: OriginAnswer) -> tuple[int, int] | None:
+    """Where the part that ``answer`` holds begins and ends (exclusive); ``None`` where it is the whole object."""
+    match = _CONTENT_RANGE.match(answer.headers.get("content-range", ""))
+    return (int(match[1]), int(match[2]) + 1) if match is not None else None
 
 
 def _total(answer: OriginAnswer) -> int | None:

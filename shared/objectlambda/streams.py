@@ -85,18 +85,21 @@ def ending(stream: Iterable[bytes], then: Callable[[int], None]) -> Iterator[byt
     then(total)
 
 
-def cut(stream: Iterable[bytes], start: int, stop: int) -> Iterator[bytes]:
-    """Bytes ``start`` to ``stop`` (exclusive) of ``stream``, which is closed as soon as they are delivered."""
+def cut(stream: Iterable[bytes], start: int, stop: int, *, to_end: bool = False) -> Iterator[bytes]:
+    """Bytes ``start`` to ``stop`` (exclusive) of ``stream``, which is closed as soon as they are delivered.
+
+    With ``to_end`` it is read on to its own end, so that what is only checked there can still fail.
+    """
     position = 0
     try:
         if start >= stop:
             return
         for chunk in stream:
             end = position + len(chunk)
-            if end > start:
+            if end > start and position < stop:
                 yield chunk[max(0, start - position) : stop - position]
             position = end
-            if position >= stop:
+            if position >= stop and not to_end:
                 return
     finally:
         close(stream)

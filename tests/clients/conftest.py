@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -30,8 +31,22 @@ def objects(tmp_path_factory: pytest.TempPathFactory) -> Objects:
     with zipfile.ZipFile(folder / "bundle.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("table.csv", table)
         archive.writestr("other.txt", b"other")
+    (folder / "blocks.csv.gz").write_bytes(bgzip(table))
     content = {"table.csv.gz": table, "table.csv.zst": table, "small.csv.gz": small, ODD_KEY: small}
+    content["blocks.csv.gz"] = table
     return Objects(folder=folder, content=content, table=table)
+
+
+def bgzip(content: bytes) -> bytes:
+    """Blocks as the SAM/BAM specification has them (section 4.1)."""
+    made = []
+    for start in range(0, len(content), 65_280):
+        block = content[start : start + 65_280]
+        deflater = zlib.compressobj(1, zlib.DEFLATED, -15)
+        body = deflater.compress(block) + deflater.flush()
+        made.append(bytes.fromhex("1f8b08040000000000ff060042430200") + struct.pack("<H", len(body) + 25) + body)
+        made.append(struct.pack("<LL", zlib.crc32(block), len(block)))
+    return b"".join(made)
 
 
 @pytest.fixture(scope="session")

@@ -52,7 +52,7 @@ def test_head_object_tells_the_transformed_size_and_the_etag_of_get_object(s3, o
 
 
 @every_gateway
-@pytest.mark.parametrize("key", ["table.csv.gz", "table.csv.zst"])
+@pytest.mark.parametrize("key", ["table.csv.gz", "table.csv.zst", "blocks.csv.gz"])
 def test_download_file_puts_parallel_ranges_together(s3, objects, tmp_path, key):
     ranges = TransferConfig(multipart_threshold=MIB, multipart_chunksize=3 * MIB, max_concurrency=4)
     s3.download_file("files", key, str(tmp_path / "out"), Config=ranges)
@@ -60,7 +60,8 @@ def test_download_file_puts_parallel_ranges_together(s3, objects, tmp_path, key)
 
 
 @every_gateway
-def test_ranges_are_those_of_the_transformed_object(s3, objects):
+@pytest.mark.parametrize("key", ["table.csv.gz", "blocks.csv.gz"])
+def test_ranges_are_those_of_the_transformed_object(s3, objects, key):
     total = len(objects.table)
     for asked, first, stop in (
         ("bytes=0-99", 0, 100),
@@ -68,11 +69,11 @@ def test_ranges_are_those_of_the_transformed_object(s3, objects):
         (f"bytes={total - 5}-", total - 5, total),
         ("bytes=-7", total - 7, total),
     ):
-        answer = s3.get_object(Bucket="files", Key="table.csv.gz", Range=asked)
+        answer = s3.get_object(Bucket="files", Key=key, Range=asked)
         assert answer["Body"].read() == objects.table[first:stop]
         assert answer["ContentRange"] == f"bytes {first}-{stop - 1}/{total}"
         assert answer["ResponseMetadata"]["HTTPStatusCode"] == 206
-    assert refusal(s3.get_object, Bucket="files", Key="table.csv.gz", Range=f"bytes={total}-") == (416, "InvalidRange")
+    assert refusal(s3.get_object, Bucket="files", Key=key, Range=f"bytes={total}-") == (416, "InvalidRange")
 
 
 @every_gateway

@@ -60,10 +60,11 @@ def remote(endpoint):
 
 
 @every_way
-def test_s3fs_reads_whole_files_and_their_parts(remote, objects):
-    assert remote.cat("files/table.csv.gz") == objects.table
-    assert remote.info("files/table.csv.gz")["size"] == len(objects.table)
-    with remote.open("files/table.csv.gz", block_size=2**20) as stream:
+@pytest.mark.parametrize("key", ["table.csv.gz", "blocks.csv.gz"])
+def test_s3fs_reads_whole_files_and_their_parts(remote, objects, key):
+    assert remote.cat(f"files/{key}") == objects.table
+    assert remote.info(f"files/{key}")["size"] == len(objects.table)
+    with remote.open(f"files/{key}", block_size=2**20) as stream:
         stream.seek(-100, 2)
         assert stream.read() == objects.table[-100:]
         stream.seek(5_000_000)
@@ -126,9 +127,16 @@ def test_rclone_copies_and_shows_the_true_bytes(endpoint, objects, tmp_path):
 
 
 @every_way
-def test_rclone_copies_in_parallel_parts(endpoint, objects, tmp_path):
+def test_pyarrow_reads_an_object_of_blocks_in_small_ranges(arrow, objects):
+    with arrow.open_input_stream("files/blocks.csv.gz", buffer_size=256 * 1024, compression=None) as stream:
+        assert stream.read() == objects.table
+
+
+@every_way
+@pytest.mark.parametrize("key", ["table.csv.zst", "blocks.csv.gz"])
+def test_rclone_copies_in_parallel_parts(endpoint, objects, tmp_path, key):
     parts = ("--multi-thread-cutoff", "1M", "--multi-thread-streams", "4", "--multi-thread-chunk-size", "4M")
-    rclone(endpoint, "copyto", "gateway:files/table.csv.zst", str(tmp_path / "out"), *parts)
+    rclone(endpoint, "copyto", f"gateway:files/{key}", str(tmp_path / "out"), *parts)
     assert (tmp_path / "out").read_bytes() == objects.table
 
 

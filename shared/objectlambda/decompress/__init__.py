@@ -13,6 +13,7 @@ DECOMPRESS = Function(
     open=assembly.decompressed,
     choice=assembly.member_choice,
     tail_bytes=assembly.tail_bytes,
+    first_bytes=assembly.SNIFF_BYTES,
     listing=listing.rewrite,
     stored_as=listing.stored_as,
 )

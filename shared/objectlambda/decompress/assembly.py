@@ -9,20 +9,20 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 from itertools import chain
-from pathlib import Path
 
 from objectlambda import log
-from objectlambda.decompress.decoding import Trailing
+from objectlambda.block_index import BlockIndex
+from objectlambda.decompress.decoders import decoder
 from objectlambda.decompress.detect import Format, choose, content_type, from_headers, from_name, inner_name
 from objectlambda.decompress.limits import bounded
+from objectlambda.decompress.seeking import blocks
 from objectlambda.decompress.settings import DecompressSettings
-from objectlambda.decompress.sizes import known_size, tells_size, walked_size
-from objectlambda.errors import InvalidSettings, PasswordRequired, UnsupportedFormat
+from objectlambda.decompress.sizes import tells_size, told
+from objectlambda.errors import PasswordRequired, UnsupportedFormat
 from objectlambda.function import ObjectRequest, Transformed
 from objectlambda.source import Source
-from objectlambda.streams import close, read_ahead
+from objectlambda.streams import Closing, close, read_ahead
 
 SNIFF_BYTES = 64 * 1024
 TAIL_BYTES = 128 * 1024
@@ -64,12 +64,13 @@ def decompressed(source: Source, request: ObjectRequest, settings: DecompressSet
         raise
     if found is None:
         # A part of what is not transformed is a part of what is stored.
-        seek = source.stream if source.known_size is not None else None
+        seek = source.stream if source.known_size is not None and source.takes_ranges else None
         return Transformed(chunks=chunks, size=source.known_size, unchanged=True, seek=seek)
-    decoded = _decoder(found, read_ahead(chunks), settings)
+    decoded = _bounded(decoder(found, read_ahead(chunks), settings), source, settings)
     return Transformed(
-        chunks=_bounded(decoded, source, settings),
+        chunks=Closing(decoded, chunks),
         measure=_measure(found, first, chunks, source),
+        blocks=blocks(found, first, source, settings) if tells_size(found, first) else None,
         changes=_names(inner_name(source.key, found), source, found),
     )
 
@@ -88,53 +89,11 @@ def _found(first: bytes, source: Source, settings: DecompressSettings) -> Format
     return chosen.format
 
 
-def _measure(found: Format, first: bytes, chunks: Iterator[bytes], source: Source) -> Callable[[], int | None] | None:
+def _measure(
+    found: Format, first: bytes, chunks: Iterator[bytes], source: Source
+) -> Callable[[], BlockIndex | None] | None:
     """How to count the decompressed size without decoding, where the first bytes give hope for it."""
-    if not tells_size(found, first):
-        return None
-
-    def measure() -> int | None:
-        size = known_size(found, source)
-        return walked_size(found, chunks) if size is None else size
-
-    return measure
-
-
-def _decoder(found: Format, chunks: Iterator[bytes], settings: DecompressSettings) -> Iterator[bytes]:
-    # Imported where they are used: a function that only ever sees gzip loads no other codec.
-    trailing: Trailing = "ignore" if settings.trailing == "ignore" else "error"
-    threads = settings.threads or None
-    if found is Format.GZIP:
-        from objectlambda.decompress.gunzip import gunzip
-
-        return gunzip(chunks, trailing=trailing)
-    if found is Format.BZIP2:
-        from objectlambda.decompress.bunzip2 import bunzip2
-
-        return bunzip2(chunks, trailing=trailing, threads=threads)
-    if found is Format.ZLIB:
-        from objectlambda.decompress.inflate import inflate
-
-        return inflate(chunks, trailing=trailing)
-    if found is Format.ZSTD:
-        from objectlambda.decompress.unzstd import unzstd
-
-        return unzstd(
-            chunks,
-            max_window_bytes=settings.max_window_bytes,
-            dictionaries=_dictionaries(settings.zstd_dictionaries),
-            trailing=trailing,
-            threads=threads,
-        )
-    from objectlambda.decompress import unsnappy
-
-    if found is Format.SNAPPY:
-        return unsnappy.unsnappy_framed(chunks, threads=threads)
-    if found is Format.SNAPPY_XERIAL:
-        return unsnappy.unsnappy_xerial(chunks)
-    if found is Format.SNAPPY_HADOOP:
-        return unsnappy.unsnappy_hadoop(chunks)
-    return unsnappy.unsnappy_raw(chunks, max_bytes=settings.max_raw_snappy_bytes)
+    return (lambda: told(found, source, chunks)) if tells_size(found, first) else None
 
 
 def _unzipped(source: Source, request: ObjectRequest, settings: DecompressSettings) -> Transformed:
@@ -192,14 +151,6 @@ def _password(settings: DecompressSettings) -> bytes | None:
     return password.encode()
 
 
-@lru_cache(maxsize=8)
-def _dictionaries(paths: tuple[str, ...]) -> tuple[bytes, ...]:
-    try:
-        return tuple(Path(path).read_bytes() for path in paths)
-    except OSError as error:
-        raise InvalidSettings(f"zstd_dictionaries names a file that cannot be read ({error.strerror})") from error
-
-
 def _peeked(chunks: Iterator[bytes]) -> tuple[bytes, Iterator[bytes]]:
     """The first bytes, SNIFF_BYTES of them unless the object is shorter, and all chunks from the start."""
     first: list[bytes] = []
@@ -209,11 +160,4 @@ def _peeked(chunks: Iterator[bytes]) -> tuple[bytes, Iterator[bytes]]:
         length += len(chunk)
         if length >= SNIFF_BYTES:
             break
-    return b"".join(first)[:SNIFF_BYTES], _rejoined(first, chunks)
-
-
-def _rejoined(first: list[bytes], rest: Iterator[bytes]) -> Iterator[bytes]:
-    try:
-        yield from chain(first, rest)
-    finally:
-        close(rest)
+    return b"".join(first)[:SNIFF_BYTES], Closing(chain(first, chunks), chunks)

@@ -24,7 +24,7 @@ _READ_BYTES = 512 * 1024
 _WAITING = 4  # batches take half a millisecond
 
 
-def unsnappy_framed(chunks: Iterable[bytes], *, threads: int | None = None) -> Iterator[bytes]:
+def unsnappy_framed(chunks: Iterable[bytes], *, threads: int | None = None, position: int = 0) -> Iterator[bytes]:
     """The decompressed bytes of the framing format, in chunks of at most 256 KiB, lazily.
 
     The masked CRC-32C of every chunk is verified; streams one after the other are all decoded; padding and
@@ -32,10 +32,10 @@ def unsnappy_framed(chunks: Iterable[bytes], *, threads: int | None = None) -> I
     that stops between two chunks is complete as far as anyone can tell, so the caller must count its bytes.
     Stopping inside a chunk is `TruncatedObject`. Chunks are decoded 16 at a time on ``threads`` threads (None: as
     many as there are CPUs, at most 8). The source is closed at the end, on an error and when the generator is
-    closed.
+    closed. ``chunks`` may be a part of an object that begins at its byte ``position``.
     """
     count = thread_count(threads)
-    with Feed(chunks) as feed:
+    with Feed(chunks, position) as feed:
         _check_identifier(feed)
         batches = _batches(feed)
         if count == 1:

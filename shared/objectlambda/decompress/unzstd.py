@@ -32,6 +32,7 @@ def unzstd(
     dictionaries: Sequence[bytes] = (),
     trailing: Trailing = "error",
     threads: int | None = None,
+    position: int = 0,
 ) -> Iterator[bytes]:
     """The decompressed bytes of ``chunks``, in chunks of at most 256 KiB, lazily.
 
@@ -43,11 +44,12 @@ def unzstd(
     last frame that is no frame is `CorruptObject`, zeros too, as for zstd itself, or left out with
     ``trailing="ignore"``. Raises `TruncatedObject` where a frame is not complete. From the second frame on,
     frames of at most 8 MiB are decoded on ``threads`` threads (None: as many as there are CPUs, at most 8). The
-    source is closed at the end, on an error and when the generator is closed.
+    source is closed at the end, on an error and when the generator is closed. ``chunks`` may be whole frames from the
+    middle of an object, of which the first begins at its byte ``position``.
     """
     frames = _Frames(max_window_bytes, dictionaries)
     count = thread_count(threads)
-    with Feed(chunks) as feed:
+    with Feed(chunks, position) as feed:
         yield from _frame(feed, frames)
         if count > 1 and feed.peek(1):
             yield from _side_by_side(feed, frames, trailing, count)

@@ -38,7 +38,7 @@ from objectlambda.gateway.http_event import parse_http_event, unparsed_request
 from objectlambda.gateway.origins.bucket import BucketOrigin, BucketStore
 from objectlambda.gateway.registry import function_named
 from objectlambda.headers import Headers
-from objectlambda.measured import Measures
+from objectlambda.measured import Indexes, Measures
 from objectlambda.settings import load
 from objectlambda.streams import close
 
@@ -96,11 +96,12 @@ def handler_for(
         if not isinstance(origin, BucketOrigin):
             raise InvalidSettings(f"{text[:200]!r} names no bucket: write s3://BUCKET or s3://BUCKET/PREFIX")
         stores[name] = BucketStore(origin)
+    indexes = Indexes()
     served = _Served(
         function=found,
         payload=payload,
         stores=stores,
-        measures={name: Measures() for name in stores},
+        measures={name: Measures(indexes=indexes) for name in stores},
         allow_anonymous=allow_anonymous,
     )
     log.configure(os.environ.get("LOG_LEVEL", "INFO"))
@@ -147,6 +148,7 @@ def _answered(served: _Served, request: S3Request, identity: UserIdentity | None
         origin=store.object(request.key, Headers(), plain, deadline),
         environ=os.environ,
         measures=served.measures[request.access_point],
+        scope=request.access_point,
         deadline=deadline,
     )
     if asked is Operation.HEAD_OBJECT:

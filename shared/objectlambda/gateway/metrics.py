@@ -40,7 +40,9 @@ METRICS = {
         Metric("objectlambda_first_byte_seconds", "histogram", "From a request's head to its answer's head."),
         Metric("objectlambda_in_flight", "gauge", "Requests being answered."),
         Metric("objectlambda_cache_bytes", "gauge", "Bytes of transformed objects that are kept."),
-        Metric("objectlambda_cache_reads_total", "counter", "Reads by what became of them: kept, made, or past it."),
+        Metric(
+            "objectlambda_cache_reads_total", "counter", "Reads by what became of them: kept, made, sought, or past."
+        ),
         Metric("objectlambda_cache_fills_total", "counter", "Objects fetched to be kept: made, followed, or failed."),
         Metric("objectlambda_entities_total", "counter", "Entities of personal data found, by type."),
     )

@@ -27,10 +27,11 @@ class NoSettings:
 
 
 def _as_stored(source: Source, _request: ObjectRequest, _settings: NoSettings) -> Transformed:
-    return Transformed(chunks=source.chunks(), size=source.known_size, unchanged=True, seek=source.stream)
+    seek = source.stream if source.takes_ranges else None
+    return Transformed(chunks=source.chunks(), size=source.known_size, unchanged=True, seek=seek)
 
 
-RAW = Function(name="raw", version="1", settings=NoSettings, open=_as_stored)
+RAW = Function(name="raw", version="1", settings=NoSettings, open=_as_stored, keeps_places=True)
 
 
 @cache

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import resource
+import struct
 import threading
 import time
+import zlib
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
 from objectlambda.deadline import Deadline
+from objectlambda.decompress import DECOMPRESS
 from objectlambda.errors import AccessDenied, CorruptObject, InvalidRange, OriginError, SourceUnavailable
 from objectlambda.function import Function, ObjectRequest, Transformed
 from objectlambda.gateway.cache import fills
 from objectlambda.gateway.cache.caching import Cache
 from objectlambda.gateway.config import CacheConfig
+from objectlambda.gateway.metrics import Metrics, merged
 from objectlambda.gateway.origins.folder import FileObject
 from objectlambda.headers import Headers
 from objectlambda.measured import Measures
@@ -171,8 +176,6 @@ def test_head_then_get_makes_it_once(cache, maker):
 
     def counted(_reading, headers):
         return cache.count(make, Deadline(), "scope", headers)
-
-    from dataclasses import replace
 
     assert head(replace(make(Deadline()), counter=counted)).content_length == len(maker.content)
     assert read(cache, maker)[1] == maker.content
@@ -342,3 +345,106 @@ def test_a_reader_that_leaves_does_not_disturb_the_others(cache, maker):
     maker.go_on.set()
     assert b"".join(second.body) == maker.content
     assert maker.runs == 1
+
+
+def bgzip(content):
+    """Blocks as the SAM/BAM specification has them (section 4.1)."""
+    made = b""
+    for start in range(0, len(content), 65_280):
+        block = content[start : start + 65_280]
+        body = zlib.compress(block, 1, -15)
+        made += bytes.fromhex("1f8b08040000000000ff060042430200") + struct.pack("<H", len(body) + 25) + body
+        made += struct.pack("<LL", zlib.crc32(block), len(block))
+    return made
+
+
+class Gate:
+    """A file whose whole content is held back until it is let go; parts of it are not."""
+
+    def __init__(self, folder, key):
+        self.file, self.go_on = FileObject(folder, key), threading.Event()
+        self.go_on.set()
+
+    def head(self, conditions):
+        return self.file.head(conditions)
+
+    def get(self, conditions, byte_range=None):
+        answer = self.file.get(conditions, byte_range)
+        return answer if byte_range else replace(answer, body=self._held(answer.body))
+
+    def _held(self, body):
+        for chunk in body:
+            self.go_on.wait(20)
+            yield chunk
+
+
+class Decompressing:
+    """Reads of one compressed file through a cache, and what became of them."""
+
+    def __init__(self, folder, kept, stored):
+        (folder / "object").write_bytes(stored)
+        self.metrics, self.measures = Metrics(), Measures()
+        self.cache = Cache(CacheConfig(folder=kept, max_bytes=100 * MIB), self.metrics)
+        self.origin = Gate(folder, "object")
+
+    def get(self, header=None):
+        request = ObjectRequest(key="object", headers=Headers({"Range": header} if header else {}))
+
+        def make(deadline):
+            return Reading(
+                function=DECOMPRESS,
+                request=request,
+                origin=self.origin,
+                environ={},
+                measures=self.measures,
+                deadline=deadline,
+            )
+
+        return self.cache.get(make, Deadline(), "scope")
+
+    def read(self, header=None):
+        return b"".join(self.get(header).body)
+
+    def outcomes(self):
+        counts = merged([self.metrics.snapshot()])
+        reads = {key: count for key, count in counts.items() if key[0] == "objectlambda_cache_reads_total"}
+        return {dict(labels)["outcome"]: count for (_, labels), count in reads.items()}
+
+
+def test_a_part_of_an_object_of_blocks_is_sought_and_nothing_is_made(tmp_path, maker, kept):
+    content = hashlib.shake_256(b"blocks").digest(4 * MIB)
+    reads = Decompressing(maker.folder, kept, bgzip(content))
+    for start in (3_000_000, 5, 4 * MIB - 100):
+        assert reads.read(f"bytes={start}-{start + 99}") == content[start : start + 100]
+    assert reads.outcomes() == {"sought": 3}
+    assert not entries(kept)
+    assert reads.read() == content
+    assert settled(kept)
+    assert reads.read("bytes=3000000-3000099") == content[3_000_000:3_000_100]
+    assert reads.outcomes() == {"sought": 3, "made": 1, "kept": 1}
+
+
+def test_a_part_of_an_object_that_is_being_made_waits_for_it(maker, kept):
+    content = hashlib.shake_256(b"blocks").digest(4 * MIB)
+    reads = Decompressing(maker.folder, kept, bgzip(content))
+    reads.origin.go_on.clear()
+    with ThreadPoolExecutor(2) as pool:
+        whole = pool.submit(reads.read)
+        until = time.monotonic() + 10
+        while not reads.outcomes() and time.monotonic() < until:
+            time.sleep(0.01)
+        part = pool.submit(reads.read, "bytes=5-14")
+        time.sleep(0.2)
+        assert not part.done()
+        reads.origin.go_on.set()
+        assert (part.result(), whole.result()) == (content[5:15], content)
+    assert reads.outcomes() == {"made": 2}
+
+
+def test_a_part_of_an_object_that_cannot_be_sought_is_made_once_and_kept(maker, kept):
+    content = hashlib.shake_256(b"no blocks").digest(4 * MIB)
+    reads = Decompressing(maker.folder, kept, gzip.compress(content, 1))
+    for start in (3_000_000, 5):
+        assert reads.read(f"bytes={start}-{start + 99}") == content[start : start + 100]
+        assert settled(kept)
+    assert reads.outcomes() == {"made": 1, "kept": 1}

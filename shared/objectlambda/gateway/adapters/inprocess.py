@@ -31,7 +31,7 @@ from objectlambda.gateway.origins.store import Store
 from objectlambda.gateway.registry import function_named
 from objectlambda.head import ResponseHead
 from objectlambda.headers import Headers
-from objectlambda.measured import Measure, Measures
+from objectlambda.measured import Indexes, Measure, Measures
 from objectlambda.settings import load
 from objectlambda.source import Origin, OriginAnswer
 
@@ -54,6 +54,7 @@ class InProcess:
         self._cache = Cache(config.cache, metrics) if config.cache is not None else None
         self._measures: dict[str, Measures] = {}
         self._environ = dict(os.environ)  # os.environ decodes each value anew
+        self._indexes = Indexes()
 
     async def start(self) -> None:
         """There is nothing to start."""
@@ -158,13 +159,14 @@ class InProcess:
             origin=self._before(call, stop, len(through) - 1),
             environ=self._environ,
             measures=self._measures_of(point.name),
+            scope=f"{point.name} {point.origin!r}",
             deadline=stop,
             ahead=False,  # ThreadedBody does it, and so does the cache
         )
 
     def _measures_of(self, access_point: str) -> Measures:
         found = self._measures.get(access_point)
-        return self._measures.setdefault(access_point, Measures()) if found is None else found
+        return self._measures.setdefault(access_point, Measures(indexes=self._indexes)) if found is None else found
 
     def _before(self, call: Call, stop: Deadline, count: int) -> Origin:
         """What the steps before the last read: the store's object, or what ``count`` of them make of it."""

@@ -71,6 +71,10 @@ class Cache:
             plan.remember(headers, entry.measure)
             self._count("kept")
             return self._kept(plan, headers, entry, path)
+        sought = self._sought(reading, path)
+        if sought is not None:
+            self._count("sought")
+            return sought
         self._count("made")
         try:
             return self._followed(plan, headers, self._filling(path, plan, headers, make))
@@ -99,6 +103,13 @@ class Cache:
         finally:
             fill.close()
         return plan.measure(headers)
+
+    def _sought(self, reading: Reading, path: Path) -> Response | None:
+        """A part of an object that is neither kept nor being made, where it can be read by itself."""
+        with self._lock:
+            if path in self._fills or path in self._refusals:
+                return None
+        return respond.sought(reading)
 
     def _count(self, outcome: str) -> None:
         self._metrics.add("objectlambda_cache_reads_total", outcome=outcome)

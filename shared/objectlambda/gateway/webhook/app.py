@@ -37,7 +37,7 @@ from objectlambda.gateway.webhook.config import Webhook, Webhooks
 from objectlambda.gateway.webhook.fetching import WholeObject, check_origin
 from objectlambda.gateway.webhook.receiving import body_of, event_in, received
 from objectlambda.lambda_handler import object_request
-from objectlambda.measured import Measures
+from objectlambda.measured import Indexes, Measures
 
 SERVICE = "Object Lambda"
 OPERATION = "Webhook"
@@ -67,7 +67,8 @@ class WebhookApp:
         self._threads = Threads(config.max_concurrency)
         self._max_requests = config.max_requests
         self._metrics = metrics
-        self._measures = {name: Measures() for name in webhooks.by_name}
+        indexes = Indexes()
+        self._measures = {name: Measures(indexes=indexes) for name in webhooks.by_name}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         observed = Observed(self._metrics, service=SERVICE, span=scope.get(SPAN))
@@ -144,6 +145,7 @@ class WebhookApp:
             origin=WholeObject(event.input_url, event.user_request.headers, stop),
             environ=os.environ,
             measures=self._measures[hook.name],
+            scope=event.place,
             deadline=stop,
             ahead=False,  # ThreadedBody does it
         )

@@ -57,7 +57,8 @@ class WholeObject:
     """The object of a presigned GET, whole.
 
     A store may have signed the caller's Range or part number into the URL; a part of the stored bytes is nothing that
-    a function can work on, so that is refused unless the part is all of it. ``head`` is a GET whose body is left, as
+    a function can work on, so that is refused unless the part is all of it, which then answers every range from the
+    first byte on, as by a store that ignores ranges. ``head`` is a GET whose body is left, as
     the URL is good for no HEAD.
     """
 
@@ -75,7 +76,7 @@ class WholeObject:
     def get(self, conditions: Mapping[str, str], byte_range: str | None = None) -> OriginAnswer:
         if not self._narrowed:
             return self._origin.get(conditions, byte_range)
-        if byte_range is not None:
+        if byte_range is not None and not byte_range.startswith("bytes=0-"):
             raise InvalidRequest(_NARROWED)
         answer = self._origin.get(conditions)
         try:

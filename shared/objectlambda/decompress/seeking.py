@@ -1,0 +1,92 @@
+"""Parts of a decompressed body from the blocks around them, by an index.
+
+What an index says is proved of all that is decoded for it: the blocks between two marks must be whole, good by their
+own checksums, and as long as the marks are apart. A part ends only once that is so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from objectlambda.block_index import BlockIndex
+from objectlambda.decompress.decoders import blocks_decoder
+from objectlambda.decompress.formats import Format
+from objectlambda.decompress.limits import bounded, check_whole
+from objectlambda.decompress.seek_table import seek_table
+from objectlambda.decompress.settings import DecompressSettings
+from objectlambda.decompress.walks import walked
+from objectlambda.decompress.zstd_frames import frame_header, is_skippable
+from objectlambda.errors import CorruptObject
+from objectlambda.function import Blocks
+from objectlambda.source import Source
+from objectlambda.streams import Closing, counted, cut, exactly, read_ahead
+
+_DIVIDED = (Format.GZIP, Format.ZSTD, Format.SNAPPY)
+
+
+def blocks(found: Format, first: bytes, source: Source, settings: DecompressSettings) -> Blocks | None:
+    """How to read parts of ``source``, which begins with ``first``; None where its format has no blocks to tell."""
+    if found not in _DIVIDED or not source.takes_ranges or source.known_size is None:
+        return None
+    if source.etag is None:  # several reads could be of several objects
+        return None
+
+    def find() -> BlockIndex | None:
+        index = seek_table(source) if found is Format.ZSTD else None
+        if index is None and (found is not Format.ZSTD or _has_many_frames(first, source.size)):
+            index = walked(found, source.chunks())
+        return index
+
+    def read(index: BlockIndex, start: int, stop: int) -> Iterator[bytes]:
+        return sought(found, source, index, start, stop, settings)
+
+    return Blocks(find=find, read=read)
+
+
+def sought(
+    found: Format, source: Source, index: BlockIndex, start: int, stop: int, settings: DecompressSettings
+) -> Iterator[bytes]:
+    """Bytes ``start`` to ``stop`` (exclusive) of the decompressed body, lazily.
+
+    Only the blocks between the marks around them are fetched. The limits are those of the whole object.
+
+    Raises:
+        LimitExceeded: the whole object is over a limit, or has become so up to here.
+        CorruptObject: a block is damaged, or is not what the index says; at the latest before the last bytes.
+    """
+    max_output_bytes, max_ratio = settings.max_output_bytes or None, settings.max_ratio or None
+    check_whole(index.size, source.size, max_output_bytes=max_output_bytes, max_ratio=max_ratio)
+    if start >= stop:
+        return iter(())
+    run = index.run(start, stop)
+    fetched = run.stored_start
+
+    def count(length: int) -> None:
+        nonlocal fetched
+        fetched += length
+
+    stored = counted(source.stream(run.stored_start, run.stored_stop), count)
+    ahead = read_ahead(stored)
+    body = bounded(
+        blocks_decoder(found, ahead, settings, run.stored_start),
+        max_output_bytes=max_output_bytes,
+        max_ratio=max_ratio,
+        consumed=lambda: fetched,
+        before=run.start,
+    )
+    part = cut(exactly(body, run.stop - run.start), start - run.start, stop - run.start, to_end=True)
+    return Closing(part, ahead, stored)
+
+
+def _has_many_frames(first: bytes, size: int) -> bool:
+    """Whether a walk over ``size`` bytes of zstd frames is worth it: most objects are one frame that tells its size.
+
+    One whose first frame alone becomes more than the whole object is has few others, if any.
+    """
+    if is_skippable(first):
+        return True
+    try:
+        header = frame_header(first)
+    except CorruptObject:
+        return False
+    return header is not None and header.content_bytes is not None and header.content_bytes < size
