@@ -78,6 +78,7 @@ class Function(Generic[S]):
         tail_bytes: how many bytes of the object's end to ask for first; 0 asks for the whole object.
         listing: rewrites the XML of a listing.
         stored_as: the keys under which an object that a rewritten listing shows as ``key`` may be stored.
+        as_stored: hands the object out as it is, so that its ETag is the origin's own.
     """
 
     name: str
@@ -88,3 +89,4 @@ class Function(Generic[S]):
     tail_bytes: Callable[[ObjectRequest, S], int] = _no_tail
     listing: Callable[[bytes, S], bytes] = _same_listing
     stored_as: Callable[[str, S], tuple[str, ...]] = _nowhere_else
+    as_stored: bool = False

@@ -95,9 +95,12 @@ class Plan:
         self.function, self.request = reading.function, reading.request
         self.settings = load(self.function.settings, reading.environ, self.request.payload)
         self._selection = selection(self.request.headers, self.request.query)
-        choice = self.function.choice(self.request, self.settings)
-        self.tagger = Tagger(fingerprint(self.settings, self.function.name, self.function.version, choice))
+        self.tagger = Tagger("" if self.function.as_stored else self._fingerprint())
         self.conditions = self.tagger.forwarded(self.request.headers)
+
+    def _fingerprint(self) -> str:
+        choice = self.function.choice(self.request, self.settings)
+        return fingerprint(self.settings, self.function.name, self.function.version, choice)
 
     def open(self, origin: Origin, conditions: Mapping[str, str]) -> Source:
         tail_bytes = self.function.tail_bytes(self.request, self.settings)
