@@ -17,7 +17,7 @@ from botocore.exceptions import ClientError
 
 from objectlambda.gateway.config_file import read_config
 from objectlambda.gateway.origins.folder import file_etag
-from objectlambda.gateway.server import running
+from objectlambda.gateway.server import TICK_SECONDS, running
 
 TOML = """
 [gateway]
@@ -199,6 +199,27 @@ def test_sighup_reads_the_file_again_and_a_mistake_in_it_changes_nothing(folder)
             process.send_signal(signal.SIGHUP)
             assert any(b"configuration kept" in line for line in said)
             assert s3.get_object(Bucket="more", Key="a.gz")["Body"].read() == TEXT
+        finally:
+            process.terminate()
+            process.communicate(timeout=20)
+
+
+def test_sighup_takes_effect_at_once(folder):
+    path = folder / "at-once.toml"
+    path.write_text(TOML)
+    command = [sys.executable, "-m", "objectlambda.cli", "serve", "--config", str(path), "--port", "0"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, env={**os.environ, **SECRETS}) as process:
+        try:
+            said = iter(process.stderr.readline, b"")
+            url = next(line for line in said if b"serving at" in line).split()[4].rstrip(b";").decode()
+            assert client(url).list_buckets()["Buckets"]
+            began = time.monotonic()
+            for number in range(10):
+                path.write_text(TOML + f'[access_points.more-{number}]\nfunction = "raw"\n')
+                process.send_signal(signal.SIGHUP)
+                assert any(b"configuration reloaded" in line for line in said)
+            # Each would wait for a tick of its own, had the signal to wait for one.
+            assert time.monotonic() - began < 5 * TICK_SECONDS
         finally:
             process.terminate()
             process.communicate(timeout=20)
