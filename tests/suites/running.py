@@ -16,7 +16,7 @@ from tests.suites.stack import CLEAN, Endpoint, Setup, environment, standing
 ROOT = Path(__file__).resolve().parents[2]
 ENVIRONMENT = ROOT / ".venv-suites"
 MODULES = ("object_v", "bucket_v", "metadata_x", "headers_x", "multipart_upload_v", "versioning_v", "scenarios_x")
-TEST_SECONDS = 60
+TEST_SECONDS = 180
 
 CONFIG = """\
 [DEFAULT]

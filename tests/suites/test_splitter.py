@@ -120,9 +120,7 @@ def test_a_connection_carries_bodies_of_every_kind_one_after_the_other():
 def test_buckets_are_told_of_before_their_maker_is_answered():
     async def run() -> None:
         ours = await split()
-        signed = (
-            b"authorization: AWS4-HMAC-SHA256 Credential=AKIAMAIN/20260101/us-east-1/s3/aws4_request\r\n"
-        )
+        signed = b"authorization: AWS4-HMAC-SHA256 Credential=AKIAMAIN/20260101/us-east-1/s3/aws4_request\r\n"
         put, delete = (b"%b /bucket HTTP/1.1\r\n%b\r\n" % (method, signed) for method in (b"PUT", b"DELETE"))
         await ours.exchange(put, b"PUT /bucket?policy HTTP/1.1\r\n\r\n", delete, ends=(b"store",) * 3)
         assert ours.buckets.heard == [("made", "bucket", "AKIAMAIN"), ("deleted", "bucket")]
