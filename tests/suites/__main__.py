@@ -20,7 +20,7 @@ from tests.suites.stack import SETUPS
 from tests.suites.verdicts import FAILS, NOT_RUN, PASS, WORDS, WRITES, unused, verdict
 
 EXPECTED = Path(__file__).with_name("expected.txt")
-AT_A_TIME = 2
+AT_A_TIME = 3
 
 Verdicts = Mapping[str, Mapping[str, str]]
 """By setup and test."""

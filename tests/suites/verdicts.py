@@ -15,13 +15,13 @@ PASS = "pass"
 FAILS = "FAILS"
 WRITES = "writes"
 STORE = "store"
-NOT_RUN = "slow"
+NOT_RUN = "unrun"
 
 WORDS: Mapping[str, str] = {
     PASS: "it reads through the gateway, and passes",
     WRITES: "it reads nothing: whatever it asks for is not the gateway's to answer",
     STORE: "it fails against the store without the gateway, too",
-    NOT_RUN: "it writes over a thousand keys to see a limit of DeleteObjects; not run",
+    NOT_RUN: "it is left out: a thousand writes to see a limit of DeleteObjects, or a race inside the store",
     "acl": "it reads by leave of an ACL, or of a policy; access points have callers instead",
     "ceph": "it expects Ceph's own answer, where S3 has another",
     "etag": "it expects the stored object's ETag; a transformed object, or a file, has one of its own",
@@ -33,7 +33,12 @@ WORDS: Mapping[str, str] = {
 }
 """The verdicts, and what they mean."""
 
-SLOW = ("*::test_multi_object_delete_key_limit", "*::test_multi_object_v2_delete_key_limit")
+LEFT_OUT: tuple[tuple[str, str], ...] = (
+    ("*", "*::test_multi_object*_delete_key_limit"),
+    # Ten threads write "0/" and "0/1000"; now and then rclone makes a file of the first.
+    ("folder", "*::test_bucket_list_delimiter_not_skip_special"),
+)
+"""Setup and test; both may hold ``*``."""
 
 REASONS: tuple[tuple[str, str, str], ...] = (
     ("*", "*::test_object_copy_canned_acl", "acl"),
@@ -62,7 +67,7 @@ REASONS: tuple[tuple[str, str, str], ...] = (
 
 def verdict(setup: str, result: Result, alone: Mapping[str, Result]) -> str:
     """The word for ``result``, where ``alone`` has what the store did without the gateway."""
-    if any(fnmatchcase(result.test, tests) for tests in SLOW):
+    if any(fnmatchcase(setup, setups) and fnmatchcase(result.test, tests) for setups, tests in LEFT_OUT):
         return NOT_RUN
     if not result.reads:
         return WRITES
