@@ -6,8 +6,11 @@ READY := $(VENV)/.ready
 # aws-sam-cli pins another botocore, so the tools that deploy have an environment of their own.
 DEPLOY := .venv-deploy
 DEPLOY_READY := $(DEPLOY)/.ready
+# So has the compatibility suite that is run against the gateway.
+SUITES := .venv-suites
+SUITES_READY := $(SUITES)/.ready
 
-.PHONY: help setup demo test test-deploy layers layers-lock sam-build lint bench eval system-deps lock clean
+.PHONY: help setup demo test test-deploy suites layers layers-lock sam-build lint bench eval system-deps lock clean
 SYSTEM_PACKAGES := bzip2 chromium chromium-driver curl debootstrap gzip pigz systemd unzip wrk zstd
 
 help: ## list the targets
@@ -43,6 +46,14 @@ $(DEPLOY_READY): sam/requirements.txt
 	$(DEPLOY)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r sam/requirements.txt
 	touch $@
 
+suites: setup $(SUITES_READY) ## run the read side of ceph/s3-tests against the gateway, and list what passes
+	$(BIN)/python -m tests.suites
+
+$(SUITES_READY): tests/suites/requirements.txt
+	test -x $(SUITES)/bin/python || $(PYTHON) -m venv $(SUITES)
+	$(SUITES)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r tests/suites/requirements.txt
+	touch $@
+
 layers: setup ## build the zips for Lambda into build/lambda
 	$(BIN)/python layers/build.py
 
@@ -68,7 +79,8 @@ COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gene
 lock: setup ## resolve the dependencies again
 	$(COMPILE) --extra dev pyproject.toml -o requirements.lock
 	$(COMPILE) --no-annotate --extra codecs --extra pii --extra gateway --extra otel -c requirements.lock pyproject.toml -o sam/gateway/requirements.txt
+	$(COMPILE) --no-annotate -c requirements.lock tests/suites/requirements.in -o tests/suites/requirements.txt
 	printf 'hatchling\nuv\n' | $(COMPILE) --no-annotate -c requirements.lock - -o sam/gateway/build-requirements.txt
 
 clean: ## remove what the targets above made
-	rm -rf $(VENV) $(DEPLOY) .aws-sam dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .bench
+	rm -rf $(VENV) $(DEPLOY) $(SUITES) .aws-sam dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .bench

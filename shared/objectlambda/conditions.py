@@ -23,7 +23,10 @@ _DATES = {"If-Modified-Since": "If-None-Match", "If-Unmodified-Since": "If-Match
 
 @dataclass(frozen=True, slots=True)
 class Tagger:
-    """Turns the origin's ETags into those of one effective configuration, and back."""
+    """Turns the origin's ETags into those of one effective configuration, and back.
+
+    Without a fingerprint the object is handed out as it is stored: its tags are the origin's own.
+    """
 
     fingerprint: str
 
@@ -31,7 +34,7 @@ class Tagger:
         """The transformed object's ETag, quoted, from the origin's (quoted or not); ``None`` stays ``None``."""
         if not etag:
             return None
-        return f'"{_opaque(etag)}-ol{self.fingerprint}"'
+        return etag if not self.fingerprint else f'"{_opaque(etag)}-ol{self.fingerprint}"'
 
     def restore(self, tag: str) -> str | None:
         """The origin's ETag (unquoted) that ``tag`` was derived from, or ``None`` if it is not one of ours."""
@@ -46,6 +49,8 @@ class Tagger:
         origin's bytes does not hold the transformed ones. A list in which no tag can match is forwarded as one
         that matches nothing, so that the origin still decides between 404, 403 and 412.
         """
+        if not self.fingerprint:
+            return {name: headers[name] for name in (*_DATES.values(), *_DATES) if name in headers}
         sent: dict[str, str] = {}
         for name in ("If-Match", "If-None-Match"):
             value = headers.get(name)

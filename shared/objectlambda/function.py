@@ -96,7 +96,8 @@ class Function(Generic[S]):
         tail_bytes: how many bytes of the object's end to ask for first; 0 asks for the whole object.
         first_bytes: how many of its first bytes a read of a part asks for first, where ``tail_bytes`` asks for none:
             for functions that know by them whether they can seek. 0 asks for the whole object.
-        keeps_places: the body is the stored object, byte for byte, so a read of a part asks for that part at once.
+        as_stored: the body is the stored object, byte for byte: it keeps the origin's ETag, and a read of a part asks
+            the origin for that part at once.
         listing: rewrites the XML of a listing.
         stored_as: the keys under which an object that a rewritten listing shows as ``key`` may be stored.
     """
@@ -108,6 +109,6 @@ class Function(Generic[S]):
     choice: Callable[[ObjectRequest, S], str] = _no_choice
     tail_bytes: Callable[[ObjectRequest, S], int] = _no_tail
     first_bytes: int = 0
-    keeps_places: bool = False
+    as_stored: bool = False
     listing: Callable[[bytes, S], bytes] = _same_listing
     stored_as: Callable[[str, S], tuple[str, ...]] = _nowhere_else

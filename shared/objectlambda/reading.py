@@ -15,7 +15,7 @@ from objectlambda.head import ResponseHead, from_origin, not_modified
 from objectlambda.headers import Headers
 from objectlambda.measured import Measure, MeasureKey, Measures
 from objectlambda.ranges import Selection, selection
-from objectlambda.settings import effective
+from objectlambda.settings import Effective, effective
 from objectlambda.source import Origin, Source
 
 NEAR_BYTES = 4 * 1024 * 1024
@@ -48,9 +48,12 @@ class Plan:
         loaded = effective(self.function.settings, reading.environ, self.request.payload)
         self.settings = loaded.settings
         self._selection = selection(self.request.headers, self.request.query)
-        choice = self.function.choice(self.request, self.settings)
-        self.tagger = Tagger(loaded.fingerprint(self.function.name, self.function.version, choice))
+        self.tagger = Tagger("" if self.function.as_stored else self._fingerprint(loaded))
         self.conditions = self.tagger.forwarded(self.request.headers)
+
+    def _fingerprint(self, loaded: Effective[Any]) -> str:
+        choice = self.function.choice(self.request, self.settings)
+        return loaded.fingerprint(self.function.name, self.function.version, choice)
 
     def open(self, origin: Origin, conditions: Mapping[str, str], *, part: bool = True) -> Source:
         """The source, its first bytes chosen for a part where one is asked for and ``part`` does not say otherwise."""
@@ -58,7 +61,7 @@ class Plan:
         function, deadline = self.function, self.reading.deadline
         tail_bytes = function.tail_bytes(self.request, self.settings)
         first = f"bytes=-{tail_bytes}" if tail_bytes else None
-        if first is None and wanted is not None and function.keeps_places:
+        if first is None and wanted is not None and function.as_stored:
             return Source.open(origin, self.request.key, conditions, deadline, wanted.header, hold=False)
         if first is None and wanted is not None and function.first_bytes:
             first = f"bytes=0-{function.first_bytes - 1}"

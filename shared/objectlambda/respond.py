@@ -184,7 +184,7 @@ def partial(whole: ResponseHead, wanted: Selection, span: Span) -> ResponseHead:
 
 def _measure(plan: Plan, headers: Headers) -> Measure:
     stored = headers.get("content-length", "")
-    if plan.function.keeps_places and stored.isascii() and stored.isdigit():
+    if plan.function.as_stored and stored.isascii() and stored.isdigit():
         return Measure(size=int(stored), unchanged=True)
     reader = plan.reading.reader or plan.reading.origin
     try:

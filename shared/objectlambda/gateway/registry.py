@@ -31,7 +31,7 @@ def _as_stored(source: Source, _request: ObjectRequest, _settings: NoSettings) -
     return Transformed(chunks=source.chunks(), size=source.known_size, unchanged=True, seek=seek)
 
 
-RAW = Function(name="raw", version="1", settings=NoSettings, open=_as_stored, keeps_places=True)
+RAW = Function(name="raw", version="1", settings=NoSettings, open=_as_stored, as_stored=True)
 
 
 @cache

@@ -120,6 +120,7 @@ async def serve(
     stopping: asyncio.Event,
     reload: Reload | None = None,
     counts: Path | None = None,
+    hung_up: asyncio.Event | None = None,
 ) -> None:
     """Serve until ``stopping`` is set; requests under way are finished first.
 
@@ -129,6 +130,7 @@ async def serve(
         stopping: set by whoever wants it to end.
         reload: tells of another configuration to go on with, once in a while.
         counts: the folder in which several processes put their counts together.
+        hung_up: set when ``reload`` has something to tell, so that it need not wait.
     """
     metrics = Metrics()
     entities = EntityCounter(metrics)
@@ -153,8 +155,7 @@ async def serve(
             probes.leave_counts(str(os.getpid()))
             if reload is not None and (changed := reload()) is not None:
                 await _reconfigure(gateway, mounted, adapter, changed)
-            with suppress(TimeoutError):
-                await asyncio.wait_for(stopping.wait(), TICK_SECONDS)
+            await _tick(stopping, hung_up or stopping)
         await server.stop()
         await mounted.close()
     finally:
@@ -162,6 +163,14 @@ async def serve(
         await adapter.close()
         if tracing is not None:
             tracing.close()
+
+
+async def _tick(*events: asyncio.Event) -> None:
+    """Wait for the next tick, or until one of ``events`` is set."""
+    waiting = [asyncio.ensure_future(event.wait()) for event in events]
+    await asyncio.wait(waiting, timeout=TICK_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+    for event in waiting:
+        event.cancel()
 
 
 async def _reconfigure(gateway: Gateway, mounted: Mounted, adapter: Adapter, config: GatewayConfig) -> None:
@@ -200,7 +209,7 @@ async def serve_until_told(
             log.write(logging.ERROR, "configuration kept", reason=str(error))
             return None
 
-    await serve(config, listener, stopping, reload, counts)
+    await serve(config, listener, stopping, reload, counts, hung_up)
 
 
 @contextmanager

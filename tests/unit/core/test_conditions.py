@@ -57,3 +57,13 @@ def test_applies_a_range_only_to_the_object_that_if_range_names():
         "nonsense": False,
     }
     assert {value: TAGGER.range_applies(Headers({"If-Range": value}), origin) for value in applies} == applies
+
+
+def test_leaves_the_tags_of_an_object_handed_out_as_it_is_stored():
+    plain = Tagger("")
+    assert plain.derive('W/"5d41"') == 'W/"5d41"'
+    asked = {"If-Match": '"a", "b-ol0123abcd"', "If-None-Match": 'W/"c"'}
+    assert plain.forwarded(Headers(asked)) == asked
+    origin = Headers({"ETag": '"5d41"'})
+    assert plain.range_applies(Headers({"If-Range": '"5d41"'}), origin)
+    assert not plain.range_applies(Headers({"If-Range": '"other"'}), origin)

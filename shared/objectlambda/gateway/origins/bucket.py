@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from objectlambda.deadline import Deadline
-from objectlambda.errors import OriginError, SourceUnavailable
+from objectlambda.errors import InvalidSettings, OriginError, SourceUnavailable
 from objectlambda.gateway.dialect.listing import Entry, ListPage, ListQuery
 from objectlambda.headers import Headers
 from objectlambda.presigned import CONNECT_SECONDS, READ_SECONDS, PresignedOrigin
@@ -38,11 +39,20 @@ class BucketOrigin:
 
 
 class BucketStore:
-    """The objects of a bucket whose keys start with its prefix; keys are seen without it."""
+    """The objects of a bucket whose keys start with its prefix; keys are seen without it.
+
+    Raises:
+        InvalidSettings: there is no such profile, or the endpoint's URL is none.
+    """
 
     def __init__(self, origin: BucketOrigin) -> None:
         self.origin = origin
-        self._client = _client(origin)
+        from botocore.exceptions import BotoCoreError
+
+        try:
+            self._client = _client(origin)
+        except (BotoCoreError, ValueError) as error:
+            raise InvalidSettings(f"the bucket {origin.bucket} cannot be opened: {error}") from error
 
     def object(self, key: str, headers: Headers, parameters: Mapping[str, str], deadline: Deadline) -> BucketObject:
         return BucketObject(self, key, headers, parameters, deadline)
@@ -139,8 +149,8 @@ class BucketObject:
 
 
 def _client(origin: BucketOrigin) -> Any:
-    import boto3
     from botocore.config import Config
+    from botocore.session import Session
 
     options: dict[str, Any] = {
         "signature_version": "s3v4",
@@ -151,13 +161,23 @@ def _client(origin: BucketOrigin) -> Any:
         "read_timeout": READ_SECONDS,
         "retries": {"mode": "standard", "total_max_attempts": 3},
     }
-    session = boto3.Session(profile_name=origin.profile or None, region_name=origin.region or None)
-    return session.client(
+    # A session of its own finds the credentials as they are now; only the SDK's description of S3 is shared.
+    session = Session(profile=origin.profile or None)
+    session.register_component("data_loader", _loader(session.get_config_variable("data_path")))
+    return session.create_client(
         "s3",
         endpoint_url=origin.endpoint_url or None,
-        region_name=origin.region or session.region_name or "us-east-1",
+        region_name=origin.region or session.get_config_variable("region") or "us-east-1",
         config=Config(**options),
     )
+
+
+@cache
+def _loader(data_path: str | None) -> Any:
+    """Reads the SDK's description of S3 once: for each bucket anew, it would take most of a start and of a SIGHUP."""
+    from botocore.loaders import create_loader
+
+    return create_loader(data_path)
 
 
 @contextmanager
