@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import os
+import signal
 import sys
 import tempfile
 from argparse import ArgumentParser, Namespace
@@ -114,8 +115,19 @@ def run(arguments: Namespace) -> int:
         _say(str(error))
         return 2
     server.share_log(log.LOGGER)
+    # Held back until there is somebody to take it: who reads our address may send one at once.
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGHUP})
     _announce(config, server.url_of(listener, tls=config.tls is not None))
     server.allow_many_files()
+
+    def reread() -> None:
+        nonlocal config
+        try:
+            changed = configured(arguments)
+            server.check_exposure(changed)
+        except InvalidSettings:
+            return  # the workers say what is wrong with it
+        config = changed
 
     def work(counts: Path | None = None) -> int:
         try:
@@ -130,7 +142,7 @@ def run(arguments: Namespace) -> int:
     from objectlambda.gateway.workers import supervise
 
     with tempfile.TemporaryDirectory(prefix="objectlambda-counts-") as counts:
-        return supervise(config.workers, lambda: work(Path(counts)))
+        return supervise(config.workers, lambda: work(Path(counts)), reread)
 
 
 def configured(arguments: Namespace) -> GatewayConfig:

@@ -198,13 +198,14 @@ async def serve_until_told(
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stopping.set)
     loop.add_signal_handler(signal.SIGHUP, hung_up.set)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGHUP})  # whoever started us may have held it back till here
 
     def reload() -> GatewayConfig | None:
-        if not hung_up.is_set() or read is None:
+        if not hung_up.is_set():
             return None
         hung_up.clear()
         try:
-            return read()
+            return read() if read is not None else None
         except InvalidSettings as error:
             log.write(logging.ERROR, "configuration kept", reason=str(error))
             return None

@@ -17,11 +17,12 @@ RESTART_SECONDS = 1.0
 _FORWARDED = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
-def supervise(count: int, work: Callable[[], int]) -> int:
+def supervise(count: int, work: Callable[[], int], hung_up: Callable[[], None]) -> int:
     """Run ``work`` in ``count`` processes until told to stop; gives the exit code.
 
     A worker that ends by itself is replaced. SIGINT, SIGTERM and SIGHUP are handed on; after the first two, the
-    workers finish the requests under way and are waited for.
+    workers finish the requests under way and are waited for. Before the third is, ``hung_up`` is called, so that a
+    worker that begins later begins with what the others go on with.
     """
     running: dict[int, float] = {}
     stopping = False
@@ -29,6 +30,8 @@ def supervise(count: int, work: Callable[[], int]) -> int:
     def hand_on(number: int, _frame: FrameType | None) -> None:
         nonlocal stopping
         stopping = stopping or number != signal.SIGHUP
+        if number == signal.SIGHUP:
+            hung_up()
         for worker in running:
             try:
                 os.kill(worker, number)
@@ -42,7 +45,7 @@ def supervise(count: int, work: Callable[[], int]) -> int:
     while running or not stopping:
         while len(running) < count and not stopping:
             running[_fork(work, before)] = time.monotonic()
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _FORWARDED)
         ended, status = os.wait()
         signal.pthread_sigmask(signal.SIG_BLOCK, _FORWARDED)
         age = time.monotonic() - running.pop(ended, 0.0)

@@ -9,6 +9,8 @@ import signal
 import subprocess
 import sys
 import time
+from itertools import islice
+from pathlib import Path
 
 import boto3
 import pytest
@@ -205,6 +207,57 @@ def test_sighup_reads_the_file_again_and_a_mistake_in_it_changes_nothing(folder)
         finally:
             process.terminate()
             process.communicate(timeout=20)
+
+
+def test_a_worker_that_is_replaced_begins_with_what_the_others_reloaded(folder):
+    path = folder / "workers.toml"
+    two = TOML.replace("[gateway]\n", "[gateway]\nworkers = 2\n")
+    path.write_text(two)
+    command = [sys.executable, "-m", "objectlambda.cli", "serve", "--config", str(path), "--port", "0"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, env={**os.environ, **SECRETS}) as process:
+        try:
+            said = iter(process.stderr.readline, b"")
+            url = next(line for line in said if b"serving at" in line).split()[4].rstrip(b";").decode()
+            assert eventually(lambda: len(children(process.pid)) == 2)
+            path.write_text(two + '[access_points.more]\nfunction = "decompress"\n')
+            process.send_signal(signal.SIGHUP)
+            assert sum(b"configuration reloaded" in line for line in islice(reloads(said), 2)) == 2
+            for worker in children(process.pid):  # one after the other, so that none that reloaded is left
+                os.kill(worker, signal.SIGKILL)
+                assert eventually(lambda worker=worker: worker not in children(process.pid))
+                assert eventually(lambda: len(children(process.pid)) == 2)
+            for _ in range(20):
+                assert client(url).get_object(Bucket="more", Key="a.gz")["Body"].read() == TEXT
+        finally:
+            process.terminate()
+            process.communicate(timeout=20)
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_sighup_right_after_the_address_was_told_is_heeded(folder, workers):
+    path = folder / "early.toml"
+    toml = TOML.replace("[gateway]\n", f"[gateway]\nworkers = {workers}\n")
+    path.write_text(toml)
+    command = [sys.executable, "-m", "objectlambda.cli", "serve", "--config", str(path), "--port", "0"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, env={**os.environ, **SECRETS}) as process:
+        try:
+            said = iter(process.stderr.readline, b"")
+            url = next(line for line in said if b"serving at" in line).split()[4].rstrip(b";").decode()
+            path.write_text(toml + '[access_points.more]\nfunction = "raw"\n')
+            process.send_signal(signal.SIGHUP)
+            assert eventually(lambda: "more" in {b["Name"] for b in client(url).list_buckets()["Buckets"]})
+            assert process.poll() is None
+        finally:
+            process.terminate()
+            process.communicate(timeout=20)
+
+
+def reloads(said):
+    return (line for line in said if b"configuration reloaded" in line)
+
+
+def children(pid):
+    return [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
 def test_sighup_takes_effect_at_once(folder):
