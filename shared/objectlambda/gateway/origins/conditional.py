@@ -7,6 +7,7 @@ from datetime import datetime
 from email.utils import parsedate_to_datetime
 
 from objectlambda.errors import NotModified, OriginError
+from objectlambda.head import NO_DATE
 from objectlambda.headers import Headers
 
 
@@ -44,7 +45,7 @@ def _date(text: str) -> datetime | None:
     try:
         parsed = parsedate_to_datetime(text)
         return parsed if parsed.tzinfo else None
-    except (TypeError, ValueError):
+    except NO_DATE:
         return None
 
 
