@@ -29,6 +29,7 @@ GOODBYE_SECONDS = 3.0
 never do; asyncio waits 30 seconds for each."""
 
 _RESET = struct.pack("ii", 1, 0)
+_CHUNKED = b"transfer-encoding: chunked\r\n\r\n"
 
 
 class _HeadWithBody:
@@ -57,6 +58,27 @@ class _HeadWithBody:
         head, self._head = self._head, b""
         if head:
             self._transport.write(head)
+
+
+class _Unframed:
+    """A transport to an HTTP/1.0 client, which knows no chunks: a body of unknown length ends with its connection."""
+
+    def __init__(self, transport: asyncio.Transport) -> None:
+        self._transport = transport
+        self._chunked: bool | None = None  # not known before the head
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._transport, name)
+
+    def write(self, data: bytes) -> None:
+        if self._chunked is None:
+            self._chunked = data.endswith(_CHUNKED)
+            self._transport.write(data.removesuffix(_CHUNKED) + b"\r\n" if self._chunked else data)
+        elif not self._chunked:
+            self._transport.write(data)
+        elif data:
+            length, _, rest = data.partition(b"\r\n")  # uvicorn writes one chunk at a time
+            self._transport.write(rest[: int(length, 16)])
 
 
 class BoundedProtocol(HttpToolsProtocol):
@@ -105,6 +127,8 @@ class BoundedProtocol(HttpToolsProtocol):
             self._refused = _TOO_LARGE
             raise ValueError("the request's head is too large")  # the parser stops, and send_400_response is called
         super().on_headers_complete()
+        if self.scope["http_version"] == "1.0":
+            self.cycle.transport = _Unframed(self.transport)  # type: ignore[assignment]  # all that is used of one
 
     def pause_writing(self) -> None:
         self._unset_stall_timer()
