@@ -112,11 +112,16 @@ class BoundedProtocol(HttpToolsProtocol):
         super().data_received(data)
         if self._in_head and self._head_bytes > MAX_HEAD_BYTES and not self.transport.is_closing():
             self._refuse(*_TOO_LARGE)
+        elif self._head_timer is None and self._is_answered() and not self.transport.is_closing():
+            # What came is the rest of a body that nobody reads, or an empty line: it ended uvicorn's own patience.
+            self._head_timer = self.loop.call_later(HEAD_SECONDS, self._head_is_late)
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
         self.scope["extensions"] = {ABORT: {"call": self.abort}, GONE: {"future": self._gone}}
         self._in_head = True
+        if self.cycle is not None:
+            self._unset_head_timer()
         if self._head_timer is None:
             self._head_timer = self.loop.call_later(HEAD_SECONDS, self._head_is_late)
 
@@ -127,6 +132,8 @@ class BoundedProtocol(HttpToolsProtocol):
             self._refused = _TOO_LARGE
             raise ValueError("the request's head is too large")  # the parser stops, and send_400_response is called
         super().on_headers_complete()
+        if self.expect_100_continue:
+            self.cycle.keep_alive = False  # who is answered at once need not send the body, so its end cannot be told
         if self.scope["http_version"] == "1.0":
             self.cycle.transport = _Unframed(self.transport)  # type: ignore[assignment]  # all that is used of one
 
@@ -156,18 +163,21 @@ class BoundedProtocol(HttpToolsProtocol):
         self.transport.abort()
 
     def _let_go(self) -> None:
-        answered = self.cycle is None or self.cycle.response_complete
-        if answered and not self.flow.write_paused:
+        if self._is_answered() and not self.flow.write_paused:
             self.transport.abort()  # all that it was to have is with it
         else:
             self.loop.call_later(GOODBYE_SECONDS, self._let_go)
 
     def _head_is_late(self) -> None:
         self._head_timer = None
-        if self.cycle is None or self.cycle.response_complete:
+        if self.flow.read_paused:  # it is we who do not read: requests before this one are being answered
+            self._head_timer = self.loop.call_later(HEAD_SECONDS, self._head_is_late)
+        elif not self._is_answered():
+            self.abort()
+        elif self._in_head:
             self._refuse(400, "RequestTimeout", "Your socket connection to the server was not read from in time")
         else:
-            self.abort()
+            self.transport.close()
 
     def _refuse(self, status: int, code: str, message: str) -> None:
         request_id = new_request_id()
@@ -177,11 +187,15 @@ class BoundedProtocol(HttpToolsProtocol):
             f"HTTP/1.1 {status} {code}\r\nserver: objectlambda\r\nx-amz-request-id: {request_id}\r\n"
             f"content-type: application/xml\r\ncontent-length: {len(body)}\r\nconnection: close\r\n\r\n"
         )
-        if self.cycle is None or self.cycle.response_complete:
+        if self._is_answered():
             self.transport.write(head.encode() + body)
             self.transport.close()
         else:
             self.abort()  # an answer is under way, this one would become part of its body
+
+    def _is_answered(self) -> bool:
+        """Whether no answer is owed or under way."""
+        return self.cycle is None or self.cycle.response_complete
 
     def _unset_head_timer(self) -> None:
         if self._head_timer is not None:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import os
+import time
+from contextlib import closing
 
 import pytest
-from raw_http import HOST, answers, exchange
+from raw_http import HOST, answers, connect, exchange, received
 
+from objectlambda.gateway import protocol
 from objectlambda.gateway.access_points import parse_access_point
 from objectlambda.gateway.config import CacheConfig, GatewayConfig
 from objectlambda.gateway.server import running
@@ -54,3 +58,53 @@ def test_a_client_of_http_1_0_gets_no_framing_among_the_bytes(tmp_path, cached):
         assert answer.status == 404
         (answer,) = answers(exchange(url, b"HEAD /files/longer.gz HTTP/1.0\r\n" + HOST + b"\r\n"), heads_only=True)
         assert answer.header("content-length") == str(len(LONGER))
+
+
+@pytest.mark.parametrize("dribble", [b"\r\n", b"x"])
+def test_a_client_that_dribbles_behind_its_request_is_let_go(tmp_path, monkeypatch, dribble):
+    monkeypatch.setattr(protocol, "HEAD_SECONDS", 0.5)
+    (tmp_path / "plain.txt").write_bytes(b"0123456789")
+    more = b"Content-Length: 100\r\n\r\n" if dribble == b"x" else b"\r\n"
+    with running(configured(tmp_path)) as url, closing(connect(url)) as connection:
+        connection.sendall(b"GET /raw-files/plain.txt HTTP/1.1\r\n" + HOST + more)
+        assert connection.recv(65536).endswith(b"0123456789")
+        connection.sendall(dribble)
+        started = time.monotonic()
+        assert received(connection) == b""
+        assert 0.3 < time.monotonic() - started < 5
+
+
+def test_a_connection_goes_on_behind_the_body_of_a_get(gateway):
+    asked = b"GET /files/a.txt.gz HTTP/1.1\r\n" + HOST
+    with closing(connect(gateway)) as connection:
+        for body in (
+            b"Content-Length: 3\r\n\r\nabc",
+            b"Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n",
+            b"\r\n",
+        ):
+            for part in (asked + body[:-1], body[-1:]):
+                connection.sendall(part)
+                time.sleep(0.05)
+            assert connection.recv(65536).endswith(b"\r\n\r\nhello")
+
+
+def test_requests_that_wait_behind_a_long_answer_do_not_break_it(tmp_path, monkeypatch):
+    monkeypatch.setattr(protocol, "HEAD_SECONDS", 0.3)
+    large = os.urandom(1_000_000) * 20
+    (tmp_path / "large").write_bytes(large)
+    asked = b"GET /raw-files/large HTTP/1.1\r\n" + HOST + b"\r\n"
+    last = b"GET /raw-files/large HTTP/1.1\r\nRange: bytes=0-9\r\nConnection: close\r\n" + HOST + b"\r\n"
+    with running(configured(tmp_path)) as url, closing(connect(url)) as connection:
+        connection.sendall(asked + asked + last[:20])
+        time.sleep(1)  # so long the socket is full, and the third request's head is not asked for
+        connection.sendall(last[20:])
+        found = answers(received(connection))
+    assert [(answer.status, len(answer.body)) for answer in found] == [(200, len(large)), (200, len(large)), (206, 10)]
+    assert all(answer.body == large[: len(answer.body)] for answer in found)
+
+
+def test_who_expects_to_continue_and_is_answered_at_once_is_not_waited_for(gateway):
+    # Its next request would be taken for the body that it need not send any more (RFC 9110, section 10.1.1).
+    asked = b"GET /files/a.txt.gz HTTP/1.1\r\n" + HOST + b"Expect: 100-continue\r\nContent-Length: 9\r\n\r\n"
+    (answer,) = answers(exchange(gateway, asked))
+    assert (answer.status, answer.header("connection"), answer.body) == (200, "close", b"hello")
