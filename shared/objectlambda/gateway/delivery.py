@@ -26,10 +26,11 @@ def departing(scope: Scope, receive: Receive, headers: Headers) -> asyncio.Futur
     """A future that is done when the client is gone. Give it to ``stop_watching`` in the end.
 
     The server tells it where it can; a client that sends a body must be listened to, or it would wait to send the rest.
+    Not where it waits for "100 Continue": to listen would be to say so.
     """
     sends_a_body = headers.get("content-length", "0") != "0" or "transfer-encoding" in headers
     told = scope.get("extensions", {}).get(GONE)
-    if told is not None and not sends_a_body:
+    if told is not None and (not sends_a_body or "expect" in headers):
         future: asyncio.Future[None] = told["future"]
         return future
     return asyncio.create_task(departure(receive, listening="expect" not in headers))

@@ -108,3 +108,23 @@ def test_who_expects_to_continue_and_is_answered_at_once_is_not_waited_for(gatew
     asked = b"GET /files/a.txt.gz HTTP/1.1\r\n" + HOST + b"Expect: 100-continue\r\nContent-Length: 9\r\n\r\n"
     (answer,) = answers(exchange(gateway, asked))
     assert (answer.status, answer.header("connection"), answer.body) == (200, "close", b"hello")
+
+
+@pytest.mark.parametrize("more", [b"", b"Content-Length: 9\r\n", b"Expect: 100-continue\r\nContent-Length: 9\r\n"])
+def test_a_client_that_leaves_is_noticed_whatever_it_was_to_send(tmp_path, more):
+    with (tmp_path / "large").open("wb") as large:
+        large.truncate(2_000_000_000)
+    with running(configured(tmp_path)) as url:
+        for _ in range(3):
+            with closing(connect(url)) as connection:
+                connection.sendall(b"GET /raw-files/large HTTP/1.1\r\n" + HOST + more + b"\r\n")
+                assert connection.recv(1000).startswith(b"HTTP/1.1 200")
+        until = time.monotonic() + 10
+        while b"objectlambda_in_flight 0\n" not in (counts := _counts(url)) and time.monotonic() < until:
+            time.sleep(0.05)
+        assert b'objectlambda_abandoned_total{operation="GetObject"} 3\n' in counts
+
+
+def _counts(url: str) -> bytes:
+    asked = b"GET /-/metrics HTTP/1.1\r\nConnection: close\r\n" + HOST + b"\r\n"
+    return answers(exchange(url, asked))[0].body
