@@ -128,3 +128,14 @@ def test_a_client_that_leaves_is_noticed_whatever_it_was_to_send(tmp_path, more)
 def _counts(url: str) -> bytes:
     asked = b"GET /-/metrics HTTP/1.1\r\nConnection: close\r\n" + HOST + b"\r\n"
     return answers(exchange(url, asked))[0].body
+
+
+def test_a_header_that_cannot_be_overridden_so_starts_nothing(tmp_path):
+    (tmp_path / "objects").mkdir()
+    (tmp_path / "objects/longer.gz").write_bytes(gzip.compress(LONGER))
+    cache = CacheConfig(folder=tmp_path / "kept", max_bytes=10_000_000)
+    with running(configured(tmp_path / "objects", cache=cache)) as url:
+        asked = b"GET /files/longer.gz?response-content-type=%0a HTTP/1.1\r\nConnection: close\r\n" + HOST + b"\r\n"
+        (answer,) = answers(exchange(url, asked))
+        assert answer.status == 400
+        assert b"objectlambda_cache_reads_total{" not in _counts(url)

@@ -63,6 +63,7 @@ class InProcess:
         self._exact_lists = config.exact_lists
 
     async def get(self, call: Call) -> Answer:
+        overridden((), call.request.parameters)  # what cannot be sent is refused before anything is begun
         stop = Cancellable()
 
         def work() -> Started:
