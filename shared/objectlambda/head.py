@@ -99,7 +99,7 @@ _KEPT = {
     for name, spec in FIELDS.items()
     if spec.policy in (Policy.KEEP, Policy.UNCHANGED)
 }
-_UNSENDABLE = re.compile(r"[\r\n\0\u0100-\U0010ffff]")
+_UNSENDABLE = re.compile(r"[\x00-\x08\x0a-\x1f\x7f\u0100-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,7 +189,8 @@ def not_modified(headers: Headers, etag: str | None) -> ResponseHead:
 
 
 def _is_sendable(text: str) -> bool:
-    # http.client refuses line breaks and characters outside latin-1 in a header, with the whole answer.
+    # http.client refuses line breaks and characters outside latin-1 in a header, uvicorn the other control characters:
+    # with the whole answer.
     return _UNSENDABLE.search(text) is None
 
 

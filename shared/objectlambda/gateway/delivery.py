@@ -89,15 +89,13 @@ class Delivered(NamedTuple):
 
 async def deliver(answer: Answer, request_id: str, scope: Scope, send: Send, gone: asyncio.Future[None]) -> Delivered:
     """Send ``answer``, and close its body."""
-    headers = wire_headers(answer.headers, request_id)
-    start = {"type": "http.response.start", "status": answer.status, "headers": headers}
     if isinstance(answer.body, bytes):
-        await send(start)
+        await send(_start(answer, request_id))
         await send({"type": "http.response.body", "body": answer.body})
         return Delivered(len(answer.body), whole=True)
     sent = 0
     try:
-        await send(start)
+        await send(_start(answer, request_id))
         while chunk := await answer.body.next():
             if gone.done():
                 return Delivered(sent, whole=False)
@@ -113,6 +111,11 @@ async def deliver(answer: Answer, request_id: str, scope: Scope, send: Send, gon
         return Delivered(sent, whole=True)
     finally:
         await asyncio.shield(answer.body.close())
+
+
+def _start(answer: Answer, request_id: str) -> dict[str, object]:
+    headers = wire_headers(answer.headers, request_id)
+    return {"type": "http.response.start", "status": answer.status, "headers": headers}
 
 
 def wire_headers(headers: Iterable[tuple[str, str]], request_id: str) -> list[tuple[bytes, bytes]]:
