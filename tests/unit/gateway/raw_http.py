@@ -40,14 +40,11 @@ def exchange(url: str, sent: bytes, seconds: float = 10) -> bytes:
 
 
 def received(connection: socket.socket) -> bytes:
-    answer = b""
-    while chunk := connection.recv(65536):
-        answer += chunk
-    return answer
+    return b"".join(iter(lambda: connection.recv(65536), b""))
 
 
-def answers(stream: bytes, *, heads_only: bool = False) -> list[RawAnswer]:
-    """The answers in ``stream``, one after the other; fails where it is no HTTP."""
+def answers(stream: bytes, *, head_only: bool = False) -> list[RawAnswer]:
+    """The answers in ``stream``, the first perhaps to HEAD; fails where it is no HTTP."""
     found = []
     while stream:
         head, separator, stream = stream.partition(b"\r\n\r\n")
@@ -55,8 +52,10 @@ def answers(stream: bytes, *, heads_only: bool = False) -> list[RawAnswer]:
         head += b"\r\n"
         assert re.match(rb"HTTP/1\.1 \d{3} [ -~]*\r\n([!-9;-~]+:[ \t-~\x80-\xff]*\r\n)*\Z", head), head
         length = _LENGTH.search(head)
-        if heads_only or head[9:12] == b"304":
+        if head[9:12] == b"304" or (head_only and not found):
             body = b""
+            if b"\r\nconnection: close\r\n" in head:
+                stream = b""  # what is no HTTP is answered with a body, whatever its first word
         elif length is not None:
             size = int(length[1])
             body, stream = stream[:size], stream[size:]

@@ -39,7 +39,7 @@ def test_a_condition_that_is_no_date_is_ignored(gateway, header, rest):
     date = f"{header}: Mon, 01 Jan 2020 {rest}\r\nRange: bytes=1-2\r\nConnection: close\r\n\r\n"
     for method in (b"GET", b"HEAD"):
         sent = method + b" /raw-files/plain.txt HTTP/1.1\r\n" + HOST + date.encode()
-        (answer,) = answers(exchange(gateway, sent), heads_only=method == b"HEAD")
+        (answer,) = answers(exchange(gateway, sent), head_only=method == b"HEAD")
         assert answer.status == (200 if header == "If-Range" else 206)
 
 
@@ -56,7 +56,7 @@ def test_a_client_of_http_1_0_gets_no_framing_among_the_bytes(tmp_path, cached):
         assert answer.body == b"5\r\nhello\r\n0\r\n\r\n" * 10_000
         (answer,) = answers(exchange(url, b"GET /files/missing HTTP/1.0\r\n" + HOST + b"\r\n"))
         assert answer.status == 404
-        (answer,) = answers(exchange(url, b"HEAD /files/longer.gz HTTP/1.0\r\n" + HOST + b"\r\n"), heads_only=True)
+        (answer,) = answers(exchange(url, b"HEAD /files/longer.gz HTTP/1.0\r\n" + HOST + b"\r\n"), head_only=True)
         assert answer.header("content-length") == str(len(LONGER))
 
 
