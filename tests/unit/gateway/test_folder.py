@@ -190,3 +190,21 @@ def test_a_version_is_refused(tree):
 )  # fmt: skip
 def test_the_type_is_that_of_the_stored_file(key, kind):
     assert guess_type(key) == kind
+
+
+@pytest.mark.parametrize(("depth", "listed"), [(511, True), (600, False), (1500, False)])
+@pytest.mark.parametrize("delimiter", ["", "/"])
+def test_a_directory_deeper_than_any_key_does_not_spoil_the_listing(tmp_path, depth, listed, delimiter):
+    (tmp_path / "z.txt").write_text("z")
+    directory = os.open(tmp_path, os.O_RDONLY)
+    for _ in range(depth):
+        os.mkdir("d", dir_fd=directory)
+        below = os.open("d", os.O_RDONLY, dir_fd=directory)
+        os.close(directory)
+        directory = below
+    os.close(os.open("f", os.O_CREAT | os.O_WRONLY, dir_fd=directory))
+    os.close(directory)
+    page = FolderStore(tmp_path).list(ListQuery(version=2, delimiter=delimiter))
+    deep = ("d/",) if delimiter else ("d/" * depth + "f",)
+    found = page.common_prefixes + tuple(entry.key for entry in page.entries)
+    assert found == (*(deep if listed else ()), "z.txt")
