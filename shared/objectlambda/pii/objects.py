@@ -6,10 +6,13 @@
 from __future__ import annotations
 
 import codecs
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from itertools import chain
+from pathlib import Path
 
 from objectlambda.decompress import DecompressSettings, assembly
 from objectlambda.errors import (
@@ -61,7 +64,8 @@ def is_exempt(request: ObjectRequest, settings: PiiSettings) -> bool:
 
 
 def choice(request: ObjectRequest, settings: PiiSettings) -> str:
-    """What of the request decides which bytes come out: the caller's exemption, the ZIP member asked for.
+    """What beside the settings decides which bytes come out: the caller's exemption, the ZIP member asked for, and what
+    stands in the file of recognizers that the settings name.
 
     It is asked for every request, also for what is answered from a cache, so a part that may not be asked for is
     refused here.
@@ -71,7 +75,17 @@ def choice(request: ObjectRequest, settings: PiiSettings) -> str:
     """
     check_parts(request, settings)
     member = assembly.member_choice(request, _DECOMPRESS) if settings.decompress else ""
-    return f"{'exempt' if is_exempt(request, settings) else ''}/{member}"
+    decided = f"{'exempt' if is_exempt(request, settings) else ''}/{member}"
+    return f"{decided}/{_digest(settings.recognizers_file)}" if settings.recognizers_file else decided
+
+
+@lru_cache(maxsize=8)
+def _digest(path: str) -> str:
+    """Of a file that is read once, as the analyzer reads it: what was kept by other recognizers has another ETag."""
+    try:
+        return hashlib.sha256(Path(path).read_bytes()).hexdigest()[:8]
+    except OSError:
+        return ""  # the analyzer says so
 
 
 def check_parts(request: ObjectRequest, settings: PiiSettings) -> None:

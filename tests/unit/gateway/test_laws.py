@@ -14,6 +14,7 @@ from email.utils import formatdate, parsedate_to_datetime
 
 import pytest
 
+from objectlambda.demo.serving import serving
 from objectlambda.gateway.access_points import parse_access_point
 from objectlambda.gateway.config import CacheConfig, GatewayConfig
 from objectlambda.gateway.server import running
@@ -234,3 +235,29 @@ def test_parts_that_the_settings_rule_out_are_refused_whatever_is_known(tmp_path
                 ]:
                     for method in ("GET", "HEAD"):
                         assert ask(url, method, path, **sent)[0] == status, (kept, function, method)
+
+
+RECOGNIZERS = """
+recognizers:
+  - name: badges
+    type: custom
+    supported_language: en
+    supported_entity: BADGE
+    deny_list: [{word}]
+"""
+
+
+def test_what_other_recognizers_left_in_the_cache_is_not_served(tmp_path):
+    (tmp_path / "objects").mkdir()
+    (tmp_path / "objects/badges.txt").write_text("the badges Falcon and Osprey are taken\n" * 5_000)
+    served = []
+    for word in ("Falcon", "Osprey"):  # a gateway each: it reads the file once
+        (tmp_path / "recognizers.yaml").write_text(RECOGNIZERS.format(word=word))
+        options = ["--cache", str(tmp_path / "kept"), "--access-point", "clean=pii_redaction"]
+        environ = {**os.environ, "RECOGNIZERS_FILE": str(tmp_path / "recognizers.yaml")}
+        with serving([str(tmp_path / "objects"), *options], environ=environ) as gateway:
+            served.append(ask(gateway.url, "GET", "/clean/badges.txt"))
+    (_, first, before), (_, second, after) = served
+    assert first["etag"] != second["etag"]
+    assert (b"Falcon" in before, b"Osprey" in before) == (False, True)
+    assert (b"Falcon" in after, b"Osprey" in after) == (True, False)
