@@ -139,3 +139,30 @@ def test_a_header_that_cannot_be_overridden_so_starts_nothing(tmp_path):
         (answer,) = answers(exchange(url, asked))
         assert answer.status == 400
         assert b"objectlambda_cache_reads_total{" not in _counts(url)
+
+
+@pytest.mark.parametrize("change", ["overwritten", "cut", "grown", "replaced"])
+@pytest.mark.parametrize("ranged", [b"", b"Range: bytes=10-\r\n"])
+def test_a_file_that_changes_while_it_is_read_is_never_a_mixture(tmp_path, change, ranged):
+    path = tmp_path / "large"
+    path.write_bytes(b"old." * 10_000_000)
+    with running(configured(tmp_path)) as url, closing(connect(url)) as connection:
+        connection.sendall(b"GET /raw-files/large HTTP/1.1\r\nConnection: close\r\n" + ranged + HOST + b"\r\n")
+        begun = connection.recv(1000)
+        with path.open("r+b") as file:
+            if change == "overwritten":
+                file.write(b"new." * 10_000_000)
+            elif change == "cut":
+                file.truncate(30_000_000)
+            elif change == "grown":
+                file.seek(0, os.SEEK_END)
+                file.write(b"more")
+            else:
+                path.unlink()
+                path.write_bytes(b"new." * 10_000_000)
+        if change in ("overwritten", "cut"):
+            with pytest.raises(ConnectionResetError):
+                received(connection)
+            return
+        (answer,) = answers(begun + received(connection))
+        assert answer.body == (b"old." * 10_000_000)[10 if ranged else 0 :]
