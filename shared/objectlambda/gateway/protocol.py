@@ -150,6 +150,9 @@ class BoundedProtocol(HttpToolsProtocol):
         if not self.transport.is_closing():
             self._refuse(*(self._refused or (400, "BadRequest", msg)))
 
+    def _unsupported_upgrade_warning(self) -> None:
+        """Nothing: who would rather speak another protocol (``curl --http2``) is answered in this one."""
+
     def shutdown(self) -> None:
         super().shutdown()
         if self.transport.get_extra_info("ssl_object") is not None:

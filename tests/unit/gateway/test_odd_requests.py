@@ -166,3 +166,12 @@ def test_a_file_that_changes_while_it_is_read_is_never_a_mixture(tmp_path, chang
             return
         (answer,) = answers(begun + received(connection))
         assert answer.body == (b"old." * 10_000_000)[10 if ranged else 0 :]
+
+
+def test_who_would_rather_speak_http_2_is_answered_without_a_warning(gateway, caplog):
+    asked = b"GET /files/a.txt.gz HTTP/1.1\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n" + HOST + b"\r\n"
+    with closing(connect(gateway)) as connection:
+        for _ in range(3):
+            connection.sendall(asked)
+            assert connection.recv(65536).endswith(b"\r\n\r\nhello")
+    assert "uvicorn" not in caplog.text
