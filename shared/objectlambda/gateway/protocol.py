@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import select
 import socket
 import struct
 from typing import Any
@@ -28,7 +29,11 @@ GOODBYE_SECONDS = 3.0
 """How long a client may take to answer the end of TLS when the gateway stops. Connections that lie in a client's pool
 never do; asyncio waits 30 seconds for each."""
 
+WATCH_SECONDS = 1.0
+"""How often a connection that is not read from is looked at."""
+
 _RESET = struct.pack("ii", 1, 0)
+_CLOSED = getattr(select, "POLLRDHUP", select.POLLHUP)  # only Linux tells of an end behind unread bytes
 _CHUNKED = b"transfer-encoding: chunked\r\n\r\n"
 
 
@@ -93,6 +98,7 @@ class BoundedProtocol(HttpToolsProtocol):
         self._in_head = True
         self._refused: tuple[int, str, str] | None = None
         self._stall_timer: asyncio.TimerHandle | None = None
+        self._watch_timer: asyncio.TimerHandle | None = None
         self._gone: asyncio.Future[None] = self.loop.create_future()
         super().connection_made(_HeadWithBody(transport, self.loop))  # type: ignore[arg-type]  # all that is used of one
         self._head_timer: asyncio.TimerHandle | None = self.loop.call_later(HEAD_SECONDS, self._head_is_late)
@@ -102,6 +108,8 @@ class BoundedProtocol(HttpToolsProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         self._unset_head_timer()
         self._unset_stall_timer()
+        if self._watch_timer is not None:
+            self._watch_timer.cancel()
         if not self._gone.done():
             self._gone.set_result(None)
         super().connection_lost(exc)
@@ -132,6 +140,8 @@ class BoundedProtocol(HttpToolsProtocol):
             self._refused = _TOO_LARGE
             raise ValueError("the request's head is too large")  # the parser stops, and send_400_response is called
         super().on_headers_complete()
+        if self.flow.read_paused and self._watch_timer is None:
+            self._watch_timer = self.loop.call_later(WATCH_SECONDS, self._watch)
         if self.expect_100_continue:
             self.cycle.keep_alive = False  # who is answered at once need not send the body, so its end cannot be told
         if self.scope["http_version"] == "1.0":
@@ -196,6 +206,16 @@ class BoundedProtocol(HttpToolsProtocol):
         else:
             self.abort()  # an answer is under way, this one would become part of its body
 
+    def _watch(self) -> None:
+        """See whether the client is still there, while requests wait behind the one being answered: nothing is read."""
+        self._watch_timer = None
+        if not self.flow.read_paused or self.transport.is_closing():
+            return
+        if _has_left(self.transport.get_extra_info("socket")):
+            self.abort()
+        else:
+            self._watch_timer = self.loop.call_later(WATCH_SECONDS, self._watch)
+
     def _is_answered(self) -> bool:
         """Whether no answer is owed or under way."""
         return self.cycle is None or self.cycle.response_complete
@@ -209,6 +229,13 @@ class BoundedProtocol(HttpToolsProtocol):
         if self._stall_timer is not None:
             self._stall_timer.cancel()
             self._stall_timer = None
+
+
+def _has_left(connection: socket.socket) -> bool:
+    """Whether the other side has closed, also where there is something left to read before its end."""
+    poll = select.poll()
+    poll.register(connection.fileno(), _CLOSED)
+    return bool(poll.poll(0))
 
 
 _TOO_LARGE = (431, "RequestHeaderSectionTooLarge", f"Your request's head is larger than {MAX_HEAD_BYTES} bytes")
