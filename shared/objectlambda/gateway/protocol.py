@@ -9,7 +9,7 @@ import socket
 import struct
 from typing import Any
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from objectlambda import log
 from objectlambda.gateway.asgi import ABORT, GONE
@@ -100,6 +100,7 @@ class BoundedProtocol(HttpToolsProtocol):
         self._stall_timer: asyncio.TimerHandle | None = None
         self._watch_timer: asyncio.TimerHandle | None = None
         self._gone: asyncio.Future[None] = self.loop.create_future()
+        self._answering: RequestResponseCycle | None = None
         super().connection_made(_HeadWithBody(transport, self.loop))  # type: ignore[arg-type]  # all that is used of one
         self._head_timer: asyncio.TimerHandle | None = self.loop.call_later(HEAD_SECONDS, self._head_is_late)
         if len(self.connections) > self._max_connections:
@@ -112,6 +113,9 @@ class BoundedProtocol(HttpToolsProtocol):
             self._watch_timer.cancel()
         if not self._gone.done():
             self._gone.set_result(None)
+        if self._answering is not None and not self._answering.response_complete:
+            self._answering.disconnected = True  # uvicorn tells the last request only, which may wait behind this one
+            self._answering.message_event.set()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -146,6 +150,10 @@ class BoundedProtocol(HttpToolsProtocol):
             self.cycle.keep_alive = False  # who is answered at once need not send the body, so its end cannot be told
         if self.scope["http_version"] == "1.0":
             self.cycle.transport = _Unframed(self.transport)  # type: ignore[assignment]  # all that is used of one
+
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
+        self._answering = cycle
+        super()._start_asgi_task(cycle, app)
 
     def pause_writing(self) -> None:
         self._unset_stall_timer()

@@ -177,9 +177,10 @@ def test_who_would_rather_speak_http_2_is_answered_without_a_warning(gateway, ca
     assert "uvicorn" not in caplog.text
 
 
-def test_a_client_that_leaves_is_noticed_while_its_next_request_waits(tmp_path):
+@pytest.mark.parametrize("body", [b"\r\n", b"Content-Length: 3\r\n\r\nabc"])
+def test_a_client_that_leaves_is_noticed_while_its_next_request_waits(tmp_path, body, caplog):
     (tmp_path / "mails.txt").write_bytes(b"Mail jane@example.com or call 206-555-0100.\n" * 1_000_000)
-    asked = b"HEAD /clean/mails.txt HTTP/1.1\r\n" + HOST + b"\r\n"  # takes minutes
+    asked = b"HEAD /clean/mails.txt HTTP/1.1\r\n" + HOST + body  # takes minutes
     with running(configured(tmp_path, points=("clean=pii_redaction",))) as url:
         with closing(connect(url)) as connection:
             connection.sendall(asked + asked + asked[:20])
@@ -189,3 +190,4 @@ def test_a_client_that_leaves_is_noticed_while_its_next_request_waits(tmp_path):
         while b"objectlambda_in_flight 0\n" not in (counts := _counts(url)) and time.monotonic() < until:
             time.sleep(0.1)
         assert b'objectlambda_abandoned_total{operation="HeadObject"} 1\n' in counts
+    assert "ASGI callable" not in caplog.text
