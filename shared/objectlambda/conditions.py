@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from objectlambda.head import http_date
 from objectlambda.headers import Headers
 
-_TAG = re.compile(r'(?:W/)?"([^"]*)"|([^\s,"]+)')
+_TAG = re.compile(r'(W/)?(?:"([^"]*)"|([^\s,"]+))')
 _IMPOSSIBLE = '"objectlambda-no-such-tag"'
 # A date is only looked at where no tag was sent (RFC 9110, section 13.2.2).
 _DATES = {"If-Modified-Since": "If-None-Match", "If-Unmodified-Since": "If-Match"}
@@ -59,7 +59,9 @@ class Tagger:
             if value.strip() == "*":
                 sent[name] = "*"
                 continue
-            tags = [quoted or bare for quoted, bare in _TAG.findall(value)]
+            # A weak tag says nothing of the bytes, which is what If-Match asks for (RFC 9110, section 13.1.1).
+            found = [tag for tag in _TAG.findall(value) if not (tag[0] and name == "If-Match")]
+            tags = [quoted or bare for _, quoted, bare in found]
             ours = [self.restore(tag) for tag in tags]
             known = [tag for tag in ours if tag is not None]
             if name == "If-Match":

@@ -90,6 +90,8 @@ NOT_IN_HEAD = ("RequestRoute", "RequestToken", "Body", "StatusCode", "ErrorCode"
 """The fields of WriteGetObjectResponse that are no header of the object: route, body, status, metadata."""
 
 _DATES = ("Expires", "LastModified")
+NO_DATE = (TypeError, ValueError, OverflowError)
+"""What ``email.utils`` raises for a text that is no date; the last for numbers that no machine holds."""
 _WITH_NOT_MODIFIED = ("CacheControl", "ETag", "Expires", "LastModified", "VersionId")
 _CHECKSUMS = tuple(name for name in FIELDS if name.startswith("Checksum"))
 _KEPT = {
@@ -97,7 +99,7 @@ _KEPT = {
     for name, spec in FIELDS.items()
     if spec.policy in (Policy.KEEP, Policy.UNCHANGED)
 }
-_UNSENDABLE = re.compile(r"[\r\n\0\u0100-\U0010ffff]")
+_UNSENDABLE = re.compile(r"[\x00-\x08\x0a-\x1f\x7f\u0100-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,7 +189,8 @@ def not_modified(headers: Headers, etag: str | None) -> ResponseHead:
 
 
 def _is_sendable(text: str) -> bool:
-    # http.client refuses line breaks and characters outside latin-1 in a header, with the whole answer.
+    # http.client refuses line breaks and characters outside latin-1 in a header, uvicorn the other control characters:
+    # with the whole answer.
     return _UNSENDABLE.search(text) is None
 
 
@@ -196,7 +199,7 @@ def _typed(name: str, text: str) -> Any:
     if name in _DATES:
         try:
             return parsedate_to_datetime(text)
-        except (TypeError, ValueError):
+        except NO_DATE:
             return None  # S3 stores any text as Expires; the API takes a date only
     if kind is bool:
         return text.strip().lower() == "true"
@@ -209,5 +212,5 @@ def http_date(text: str) -> str | None:
     """``text`` as an HTTP date in its preferred form, or ``None`` where it is no date."""
     try:
         return format_datetime(parsedate_to_datetime(text), usegmt=True)
-    except (TypeError, ValueError):
+    except NO_DATE:
         return None

@@ -46,7 +46,9 @@ def document(body: bytes, *more: tuple[str, str]) -> Answer:
 def refusal(error: BaseException, request: S3Request, *, close: bool = False) -> Answer:
     """The S3 error that ``error`` stands for; without a body where the method or status has none."""
     if isinstance(error, NotModified):
-        return Answer(status=304, headers=tuple(Headers(error.headers).items()), code=error.code)
+        # uvicorn wants the body of which the length is told, and breaks the connection without it.
+        kept = (pair for pair in Headers(error.headers).items() if pair[0] != "content-length")
+        return Answer(status=304, headers=tuple(kept), code=error.code)
     status, code, message = answer(error)
     if isinstance(error, OriginError) and 400 <= error.origin_status < 600:
         status = error.origin_status  # here no WriteGetObjectResponse limits what can be said

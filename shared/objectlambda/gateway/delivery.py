@@ -26,10 +26,11 @@ def departing(scope: Scope, receive: Receive, headers: Headers) -> asyncio.Futur
     """A future that is done when the client is gone. Give it to ``stop_watching`` in the end.
 
     The server tells it where it can; a client that sends a body must be listened to, or it would wait to send the rest.
+    Not where it waits for "100 Continue": to listen would be to say so.
     """
     sends_a_body = headers.get("content-length", "0") != "0" or "transfer-encoding" in headers
     told = scope.get("extensions", {}).get(GONE)
-    if told is not None and not sends_a_body:
+    if told is not None and (not sends_a_body or "expect" in headers):
         future: asyncio.Future[None] = told["future"]
         return future
     return asyncio.create_task(departure(receive, listening="expect" not in headers))
@@ -88,15 +89,13 @@ class Delivered(NamedTuple):
 
 async def deliver(answer: Answer, request_id: str, scope: Scope, send: Send, gone: asyncio.Future[None]) -> Delivered:
     """Send ``answer``, and close its body."""
-    headers = wire_headers(answer.headers, request_id)
-    start = {"type": "http.response.start", "status": answer.status, "headers": headers}
     if isinstance(answer.body, bytes):
-        await send(start)
+        await send(_start(answer, request_id))
         await send({"type": "http.response.body", "body": answer.body})
         return Delivered(len(answer.body), whole=True)
     sent = 0
     try:
-        await send(start)
+        await send(_start(answer, request_id))
         while chunk := await answer.body.next():
             if gone.done():
                 return Delivered(sent, whole=False)
@@ -112,6 +111,11 @@ async def deliver(answer: Answer, request_id: str, scope: Scope, send: Send, gon
         return Delivered(sent, whole=True)
     finally:
         await asyncio.shield(answer.body.close())
+
+
+def _start(answer: Answer, request_id: str) -> dict[str, object]:
+    headers = wire_headers(answer.headers, request_id)
+    return {"type": "http.response.start", "status": answer.status, "headers": headers}
 
 
 def wire_headers(headers: Iterable[tuple[str, str]], request_id: str) -> list[tuple[bytes, bytes]]:

@@ -259,10 +259,10 @@ def _check_time(claim: _Claim, request: S3Request, now: datetime) -> None:
         raise OriginError(
             400, "AuthorizationQueryParametersError", f"X-Amz-Expires must be from 1 to {MAX_EXPIRY_SECONDS} seconds"
         )
+    if moment > now + MAX_SKEW:  # first: there is no time after the last day of 9999
+        raise OriginError(403, "AccessDenied", "Request is not yet valid")
     if now > moment + timedelta(seconds=int(text)):
         raise OriginError(403, "AccessDenied", "Request has expired")
-    if moment > now + MAX_SKEW:
-        raise OriginError(403, "AccessDenied", "Request is not yet valid")
 
 
 def _check_signed_headers(claim: _Claim, request: S3Request) -> None:

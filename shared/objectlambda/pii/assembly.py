@@ -40,14 +40,13 @@ def redacted(source: Source, request: ObjectRequest, settings: RedactionSettings
     Raises:
         UnexpectedContent: the object is no text, and such objects are not let through.
         EntityTooLarge: it is larger than the settings allow.
-        InvalidRequest: it asks for a part, and the settings allow none.
         InvalidSettings: a type, mode or key is wrong or missing.
     """
     _report_once()
     record = Record("pii_redaction", request, settings, "DetectPiiEntities")
     with record.failing():
         redaction = _redaction(settings)
-        objects.check_request(request, settings, source.known_size)
+        objects.check_size(settings, source.known_size)
         if objects.is_exempt(request, settings):
             return _as_it_is(source.chunks(), source, record, "exempt")
         opened = objects.open_text(source, request, settings)
@@ -97,7 +96,7 @@ def guarded(source: Source, request: ObjectRequest, settings: AccessControlSetti
     record = Record("pii_access_control", request, settings, "ContainsPiiEntities")
     with record.failing():
         policy = _policy(settings)
-        objects.check_request(request, settings, source.known_size)
+        objects.check_size(settings, source.known_size)
         if objects.is_exempt(request, settings):
             return _as_it_is(source.chunks(), source, record, "exempt")
         chunks = _inspected(source, replace(request, query={}), settings, policy, record)
@@ -252,6 +251,7 @@ def _redaction_choice(request: ObjectRequest, settings: RedactionSettings) -> st
 
 
 def _no_member(request: ObjectRequest, settings: AccessControlSettings) -> str:
+    objects.check_parts(request, settings)
     return objects.choice(replace(request, query={}), settings)
 
 

@@ -6,10 +6,13 @@
 from __future__ import annotations
 
 import codecs
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from itertools import chain
+from pathlib import Path
 
 from objectlambda.decompress import DecompressSettings, assembly
 from objectlambda.errors import (
@@ -61,23 +64,51 @@ def is_exempt(request: ObjectRequest, settings: PiiSettings) -> bool:
 
 
 def choice(request: ObjectRequest, settings: PiiSettings) -> str:
-    """What of the request decides which bytes come out: the caller's exemption, the ZIP member asked for."""
-    member = assembly.member_choice(request, _DECOMPRESS) if settings.decompress else ""
-    return f"{'exempt' if is_exempt(request, settings) else ''}/{member}"
+    """What beside the settings decides which bytes come out: the caller's exemption, the ZIP member asked for, and what
+    stands in the file of recognizers that the settings name.
 
-
-def check_request(request: ObjectRequest, settings: PiiSettings, size: int | None) -> None:
-    """Refuse what the settings rule out, before anything is read.
+    It is asked for every request, also for what is answered from a cache, so a part that may not be asked for is
+    refused here.
 
     Raises:
         InvalidRequest: a range or part of the object is asked for and is_partial_object_supported is off.
-        EntityTooLarge: the object is larger than document_max_size.
     """
-    if not settings.is_partial_object_supported:
-        if "range" in request.headers or "Range" in request.query:
-            raise InvalidRequest("HTTP Header Range is not supported")
-        if "partNumber" in request.query:
-            raise InvalidRequest("HTTP Header PartNumber is not supported")
+    check_parts(request, settings)
+    member = assembly.member_choice(request, _DECOMPRESS) if settings.decompress else ""
+    decided = f"{'exempt' if is_exempt(request, settings) else ''}/{member}"
+    return f"{decided}/{_digest(settings.recognizers_file)}" if settings.recognizers_file else decided
+
+
+@lru_cache(maxsize=8)
+def _digest(path: str) -> str:
+    """Of a file that is read once, as the analyzer reads it: what was kept by other recognizers has another ETag."""
+    try:
+        return hashlib.sha256(Path(path).read_bytes()).hexdigest()[:8]
+    except OSError:
+        return ""  # the analyzer says so
+
+
+def check_parts(request: ObjectRequest, settings: PiiSettings) -> None:
+    """Refuse a range or part of the object where the settings allow none.
+
+    Raises:
+        InvalidRequest: one is asked for.
+    """
+    if settings.is_partial_object_supported:
+        return
+    parameters = {name.lower() for name in request.query}
+    if "range" in request.headers or "range" in parameters:
+        raise InvalidRequest("HTTP Header Range is not supported")
+    if "partnumber" in parameters:
+        raise InvalidRequest("HTTP Header PartNumber is not supported")
+
+
+def check_size(settings: PiiSettings, size: int | None) -> None:
+    """Refuse an object that is larger than the settings allow, before it is read.
+
+    Raises:
+        EntityTooLarge: it is.
+    """
     if settings.document_max_size and size is not None and size > settings.document_max_size:
         raise EntityTooLarge(TOO_LARGE)
 

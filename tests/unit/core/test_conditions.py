@@ -26,6 +26,13 @@ def test_takes_the_origins_own_tag_in_if_match_as_listings_show_it():
     assert TAGGER.forwarded(Headers({"If-Match": '"5d41"'})) == {"If-Match": '"5d41"'}
 
 
+def test_lets_no_weak_tag_match_the_bytes():
+    assert TAGGER.forwarded(Headers({"If-Match": f"W/{OURS}"})) == TAGGER.forwarded(
+        Headers({"If-Match": '"x-olffffffff"'})
+    )
+    assert TAGGER.forwarded(Headers({"If-None-Match": f"W/{OURS}"})) == {"If-None-Match": '"5d41"'}
+
+
 def test_lets_no_tag_of_other_settings_match():
     assert TAGGER.forwarded(Headers({"If-Match": '"5d41-olffffffff"'}))["If-Match"] not in ('"5d41"', "*", "")
 

@@ -94,6 +94,12 @@ def test_drops_dates_and_values_that_cannot_be_sent():
     assert head.parameters() == {"StatusCode": 200}
 
 
+@pytest.mark.parametrize("char", [chr(code) for code in (*range(32), 127) if chr(code) != "\t"])
+def test_drops_what_holds_a_control_character(char):
+    head = from_origin(Headers({"Cache-Control": f"a{char}b", "x-amz-meta-x": char, "x-amz-meta-y": "a\tb"}))
+    assert head.http() == [("x-amz-meta-y", "a\tb")]
+
+
 def test_renders_the_head_json_with_numbers_and_booleans_as_such():
     rendered = from_origin(Headers(KEPT)).changed({"ContentLength": 5}).head_json()
     assert rendered["statusCode"] == 200

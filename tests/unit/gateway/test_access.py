@@ -153,6 +153,19 @@ def test_a_chain_hands_on_sizes_ranges_and_conditions(url):
     assert code(s3.get_object, Bucket="chained", Key="missing") == "NoSuchKey"
 
 
+@pytest.mark.parametrize("point", ["both", "chained", "public"])
+def test_a_listing_tells_the_tags_and_sizes_that_reads_do(url, point):
+    s3 = client(url)
+    for entry in s3.list_objects_v2(Bucket=point)["Contents"]:
+        try:
+            head = s3.head_object(Bucket=point, Key=entry["Key"])
+        except ClientError:
+            continue  # it is stored uncompressed, and listed as it is stored
+        assert (entry["ETag"], entry["Size"]) == (head["ETag"], head["ContentLength"])
+        assert s3.get_object(Bucket=point, Key=entry["Key"])["ETag"] == entry["ETag"]
+        assert code(s3.get_object, Bucket=point, Key=entry["Key"], IfNoneMatch=entry["ETag"]) == "304"
+
+
 def test_actions_that_are_not_listed_pass_the_stored_object(url, folder):
     s3 = client(url)
     assert s3.get_object(Bucket="partly", Key="a.gz")["Body"].read() == TEXT

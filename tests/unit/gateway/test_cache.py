@@ -19,7 +19,7 @@ from objectlambda.deadline import Deadline
 from objectlambda.decompress import DECOMPRESS
 from objectlambda.errors import AccessDenied, CorruptObject, InvalidRange, OriginError, SourceUnavailable
 from objectlambda.function import Function, ObjectRequest, Transformed
-from objectlambda.gateway.cache import fills
+from objectlambda.gateway.cache import caching, fills
 from objectlambda.gateway.cache.caching import Cache
 from objectlambda.gateway.config import CacheConfig
 from objectlambda.gateway.metrics import Metrics, merged
@@ -334,6 +334,20 @@ def test_what_nobody_waits_for_any_more_is_given_up(cache, maker, kept, monkeypa
     maker.go_on.set()
     assert settled(kept, 0)
     assert maker.closed == 1
+
+
+def test_readers_that_leave_one_object_after_the_other_start_no_end_of_threads(cache, maker, monkeypatch):
+    monkeypatch.setattr(caching, "MOST_FILLS", 8)
+    maker.wait_at = 200_000
+    for number in range(20):
+        (maker.folder / f"object{number}").write_bytes(b"stored")
+        cache.get(maker.making(key=f"object{number}"), Deadline(), "scope").body.close()
+    assert sum(thread.name == "cache-fill" for thread in threading.enumerate()) == 8
+    stored = FileObject(maker.folder, "object").head({})
+    assert cache.count(maker.making(), Deadline(), "scope", stored) is None
+    late = cache.get(maker.making(key="object19"), Deadline(), "scope")
+    maker.go_on.set()
+    assert b"".join(late.body) == maker.content
 
 
 def test_a_reader_that_leaves_does_not_disturb_the_others(cache, maker):

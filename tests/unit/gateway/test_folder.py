@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 
 import pytest
 from hypothesis import given, settings
@@ -190,3 +191,33 @@ def test_a_version_is_refused(tree):
 )  # fmt: skip
 def test_the_type_is_that_of_the_stored_file(key, kind):
     assert guess_type(key) == kind
+
+
+@pytest.mark.parametrize(("depth", "listed"), [(511, True), (600, False), (1500, False)])
+@pytest.mark.parametrize("delimiter", ["", "/"])
+def test_a_directory_deeper_than_any_key_does_not_spoil_the_listing(tmp_path, depth, listed, delimiter):
+    (tmp_path / "z.txt").write_text("z")
+    directory = os.open(tmp_path, os.O_RDONLY)
+    for _ in range(depth):
+        os.mkdir("d", dir_fd=directory)
+        below = os.open("d", os.O_RDONLY, dir_fd=directory)
+        os.close(directory)
+        directory = below
+    os.close(os.open("f", os.O_CREAT | os.O_WRONLY, dir_fd=directory))
+    os.close(directory)
+    try:
+        page = FolderStore(tmp_path).list(ListQuery(version=2, delimiter=delimiter))
+    finally:
+        subprocess.run(["rm", "-rf", tmp_path / "d"], check=True)  # pytest's own clean-up recurses
+    deep = ("d/",) if delimiter else ("d/" * depth + "f",)
+    found = page.common_prefixes + tuple(entry.key for entry in page.entries)
+    assert found == (*(deep if listed else ()), "z.txt")
+
+
+def test_only_if_none_match_takes_a_weak_tag(tree):
+    found = FolderStore(tree).object("a-b.txt", Headers(), {}, Deadline())
+    etag = found.head({})["etag"]
+    with pytest.raises(OriginError, match="If-Match"):
+        found.head({"If-Match": f"W/{etag}"})
+    with pytest.raises(NotModified):
+        found.head({"If-None-Match": f"W/{etag}"})

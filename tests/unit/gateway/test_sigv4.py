@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import random
+import re
 from datetime import UTC, datetime, timedelta
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote_to_bytes, urlsplit
 
 import pytest
 from botocore.auth import S3SigV4Auth, S3SigV4QueryAuth
@@ -117,6 +119,63 @@ def test_refuses_clocks_that_are_apart_and_urls_that_are_over():
     assert code(url, now=now + timedelta(seconds=62)) == (403, "AccessDenied")
     assert code(url, now=now - timedelta(minutes=16)) == (403, "AccessDenied")
     assert code(signed(expires=7 * 86400 + 1)) == (400, "AuthorizationQueryParametersError")
+
+
+def test_refuses_a_url_of_the_last_day_there_is():
+    request = signed(expires=7 * 86400)
+    query = request.raw_query.replace(f"{datetime.now(UTC):%Y%m%d}T", "99991231T").replace(
+        f"%2F{datetime.now(UTC):%Y%m%d}%2F", "%2F99991231%2F"
+    )
+    assert "99991231T" in query
+    assert code(altered(request, raw_query=query)) == (403, "AccessDenied")
+
+
+@pytest.mark.parametrize("seed", [20261125, None])
+@pytest.mark.parametrize("expires", [None, 60])
+def test_accepts_no_request_that_one_character_makes_mean_something_else(expires, seed):
+    """What is altered and still accepted must be written otherwise only: the same when it is decoded."""
+    seed = seed or random.randrange(10**9)
+    print("seed", seed)
+    chance = random.Random(seed)
+    request = signed(
+        path="/logs/a/b%20c.gz", query="versionId=x%2B1&partNumber=1", headers={"x-amz-a": "b c"}, expires=expires
+    )
+    assert verify(request, KEYS.get) == PAIR
+    refused = 0
+    for _ in range(1_500):
+        changed = _with_one_character_altered(request, chance)
+        try:
+            verify(changed, KEYS.get)
+        except OriginError as error:
+            assert error.origin_status in (400, 403)
+            refused += 1
+            continue
+        assert _meaning(changed) == _meaning(request)
+    assert refused > 1_000
+
+
+def _with_one_character_altered(request, chance):
+    field = chance.choice(["method", "raw_path", "raw_query", "headers", "headers"])
+    headers = dict(request.headers)
+    name = chance.choice(sorted(headers))
+    text = headers[name] if field == "headers" else getattr(request, field)
+    at = chance.randrange(len(text) + 1)
+    new = chance.choice(
+        ["", " ", "/", "%", "&", "=", ";", ",", "+", ".", "\u0100", "\xe9", "0", "A", "a", "~", text[at : at + 1] * 2]
+    )
+    text = text[:at] + new + text[at + chance.choice([0, 1]) :]
+    if field == "headers":
+        return altered(request, headers={**headers, name: text})
+    return altered(request, **{field: text})
+
+
+def _meaning(request):
+    query = sorted(pair for pair in request.query if pair[0] != "X-Amz-Signature")
+    headers = {
+        name: " ".join(text.split(" ")).strip() for name, text in request.headers.items() if name != "authorization"
+    }
+    spaces = {name: re.sub(" +", " ", text) for name, text in headers.items()}
+    return request.method, unquote_to_bytes(request.raw_path), query, spaces
 
 
 @pytest.mark.parametrize(

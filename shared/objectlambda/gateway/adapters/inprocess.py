@@ -64,6 +64,7 @@ class InProcess:
         self._exact_lists = config.exact_lists
 
     async def get(self, call: Call) -> Answer:
+        overridden((), call.request.parameters)  # what cannot be sent is refused before anything is begun
         stop = Cancellable()
 
         def work() -> Started:
@@ -201,9 +202,13 @@ class InProcess:
         if time.monotonic() > until:
             raise OriginError(503, "SlowDown", "The sizes of the transformed objects are being measured: try again")
         plain = replace(call.request, method="HEAD", key=entry.key, query=(), headers=Headers())
-        reading = self._reading(replace(call, request=plain), stop)  # listings fill no cache
+        asked = replace(call, request=plain)
+        reading = self._reading(asked, stop)  # listings fill no cache
         try:
-            head = respond.head(replace(reading, origin=_Listed(entry, reading.origin)))
+            etag: str | None = entry.etag
+            for count in range(1, len(steps(asked))):
+                etag = respond.Plan(self._reading(asked, stop, count)).tagger.derive(etag)
+            head = respond.head(replace(reading, origin=_Listed(replace(entry, etag=etag or ""), reading.origin)))
         except ObjectLambdaError:
             stop.check()
             return entry  # what cannot be read through the access point is listed as it is stored
@@ -212,7 +217,7 @@ class InProcess:
 
 
 class _Listed:
-    """An object of which a listing has already told the headers that its measure is remembered by."""
+    """An object of which a listing has already told by which headers its measure is remembered."""
 
     def __init__(self, entry: Entry, origin: Origin) -> None:
         self._entry = entry

@@ -32,6 +32,8 @@ MakeReading = Callable[[Deadline], Reading]
 """Makes the reading of a request anew: what is made for many must not end with the one who asked first."""
 
 MAX_REFUSALS = 10_000
+MOST_FILLS = 256
+"""Objects made at a time, each by a thread of its own. Their readers are bounded, but may leave, and others come."""
 _NOT_FOR_GOOD = (OriginError, SourceUnavailable, RequestTimeout)
 
 
@@ -95,7 +97,10 @@ class Cache:
         if entry is not None:
             entry.close()
             return entry.measure
-        fill = self._filling(path, plan, headers, make)
+        try:
+            fill = self._filling(path, plan, headers, make)
+        except NoRoom:
+            return None
         try:
             fill.size(deadline.check)
         except NoRoom:
@@ -180,6 +185,7 @@ class Cache:
 
         Raises:
             ObjectLambdaError: it was refused before, and would be again.
+            NoRoom: so many others are being made already.
         """
         with self._lock:
             if path in self._refusals:
@@ -188,6 +194,8 @@ class Cache:
             fill = self._fills.get(path)
             if fill is not None and fill.join():
                 return fill
+            if len(self._fills) >= MOST_FILLS:
+                raise NoRoom
             fill = Fill()
             fill.join()
             self._fills[path] = fill

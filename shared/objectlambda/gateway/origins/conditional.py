@@ -7,6 +7,7 @@ from datetime import datetime
 from email.utils import parsedate_to_datetime
 
 from objectlambda.errors import NotModified, OriginError
+from objectlambda.head import NO_DATE
 from objectlambda.headers import Headers
 
 
@@ -22,29 +23,29 @@ def check_conditions(conditions: Mapping[str, str], headers: Headers) -> None:
     asked = Headers(conditions)
     etag, changed = headers["etag"], _date(headers["last-modified"])
     if "if-match" in asked:
-        if not _matches(asked["if-match"], etag):
+        if not _matches(asked["if-match"], etag, weakly=False):
             raise _failed("If-Match")
     elif (limit := _date(asked.get("if-unmodified-since", ""))) and changed and changed > limit:
         raise _failed("If-Unmodified-Since")
     if "if-none-match" in asked:
-        if _matches(asked["if-none-match"], etag):
+        if _matches(asked["if-none-match"], etag, weakly=True):
             raise NotModified(headers=headers)
     elif (limit := _date(asked.get("if-modified-since", ""))) and changed and changed <= limit:
         raise NotModified(headers=headers)
 
 
-def _matches(condition: str, etag: str) -> bool:
+def _matches(condition: str, etag: str, *, weakly: bool) -> bool:
     if condition.strip() == "*":
         return True
-    tags = (tag.strip().removeprefix("W/").strip('"') for tag in condition.split(","))
-    return etag.strip('"') in tags
+    tags = (tag.strip() for tag in condition.split(","))
+    return etag.strip('"') in ((tag.removeprefix("W/") if weakly else tag).strip('"') for tag in tags)
 
 
 def _date(text: str) -> datetime | None:
     try:
         parsed = parsedate_to_datetime(text)
         return parsed if parsed.tzinfo else None
-    except (TypeError, ValueError):
+    except NO_DATE:
         return None
 
 

@@ -89,21 +89,27 @@ class FileObject:
             check_conditions(conditions, headers)
             wanted = parse_range(byte_range) if byte_range else None
             if wanted is None:
-                return OriginAnswer(status=200, headers=headers, body=FileBody(descriptor, 0, found.st_size))
+                return OriginAnswer(status=200, headers=headers, body=FileBody(descriptor, 0, found.st_size, found))
             span = wanted.resolve(found.st_size)
             partial = {**headers, "content-length": str(span.length), "content-range": span.content_range}
-            return OriginAnswer(status=206, headers=Headers(partial), body=FileBody(descriptor, span.start, span.stop))
+            body = FileBody(descriptor, span.start, span.stop, found)
+            return OriginAnswer(status=206, headers=Headers(partial), body=body)
         except BaseException:
             os.close(descriptor)
             raise
 
 
 class FileBody:
-    """Bytes ``start`` to ``stop`` of an open file, in chunks; the descriptor is closed at the end or by ``close``."""
+    """Bytes ``start`` to ``stop`` of an open file, in chunks; the descriptor is closed at the end or by ``close``.
 
-    def __init__(self, descriptor: int, start: int, stop: int) -> None:
+    The last chunk is handed out only if the file is still as it was ``found``: what is overwritten meanwhile would be a
+    mixture. A file that grows is read as far as it went: logs always do.
+    """
+
+    def __init__(self, descriptor: int, start: int, stop: int, found: os.stat_result) -> None:
         self._descriptor = descriptor
         self._position, self._stop = start, stop
+        self._found = found
 
     def __iter__(self) -> Iterator[bytes]:
         return self
@@ -117,7 +123,14 @@ class FileBody:
             self.close()
             raise SourceUnavailable(f"the file was cut to {self._position} bytes while it was being read")
         self._position += len(chunk)
+        if self._position >= self._stop and self._is_overwritten():
+            self.close()
+            raise SourceUnavailable("the file was overwritten while it was being read")
         return chunk
+
+    def _is_overwritten(self) -> bool:
+        now = os.fstat(self._descriptor)
+        return now.st_mtime_ns != self._found.st_mtime_ns and now.st_size <= self._found.st_size
 
     def close(self) -> None:
         descriptor, self._descriptor = self._descriptor, -1

@@ -79,7 +79,8 @@ class _OpenFile:
         return OriginAnswer(status=206, headers=partial, body=self._body(span.start, span.stop))
 
     def _body(self, start: int, stop: int) -> FileBody:
-        return FileBody(os.dup(self._stream.fileno()), start, stop)
+        descriptor = os.dup(self._stream.fileno())
+        return FileBody(descriptor, start, stop, os.fstat(descriptor))
 
 
 class _Pipe:

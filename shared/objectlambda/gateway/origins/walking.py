@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from objectlambda.gateway.dialect.listing import ListQuery, position
+from objectlambda.gateway.dialect.request import MAX_KEY_BYTES
 
 Found = tuple[str, os.stat_result]
 
@@ -16,8 +17,8 @@ def walk(root: Path, query: ListQuery) -> Iterator[Found | str]:
     """The files below ``root`` that a listing shows, as key and status; strings for whole directories.
 
     Directories are read one at a time and only where they can hold keys of the prefix behind the position. With the
-    delimiter ``/`` the walk does not go deeper than the listing shows. Names that are not UTF-8, and links that lead
-    out of the folder or round in circles, are left out: they cannot be read as objects either.
+    delimiter ``/`` the walk does not go deeper than the listing shows. Names that are not UTF-8, paths longer than any
+    key, and links that lead out of the folder or round in circles, are left out: they cannot be read as objects either.
     """
     after, _ = position(query)
     shallow = query.delimiter == "/"
@@ -49,8 +50,9 @@ def _sorted(directory: Path, base: str) -> list[tuple[str, os.DirEntry[str]]]:
     try:
         with os.scandir(directory) as entries:
             for entry in entries:
-                if _is_utf8(entry.name):
-                    listed.append((base + entry.name + ("/" if _is_directory(entry) else ""), entry))
+                key = base + entry.name + ("/" if _is_directory(entry) else "")
+                if _is_key(key):
+                    listed.append((key, entry))
     except OSError:
         return []  # removed or closed to us since its parent was read: it has no keys to show
     return sorted(listed, key=lambda pair: pair[0])
@@ -83,9 +85,8 @@ def _is_directory(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _is_utf8(name: str) -> bool:
+def _is_key(text: str) -> bool:
     try:
-        name.encode()
+        return len(text.encode()) <= MAX_KEY_BYTES
     except UnicodeEncodeError:
         return False
-    return True
