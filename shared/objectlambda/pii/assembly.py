@@ -275,7 +275,7 @@ def _report_once() -> None:
 
 PII_REDACTION = Function(
     name="pii_redaction",
-    version="1",
+    version="2",
     settings=RedactionSettings,
     open=redacted,
     choice=_redaction_choice,
@@ -284,7 +284,7 @@ PII_REDACTION = Function(
 
 PII_ACCESS_CONTROL = Function(
     name="pii_access_control",
-    version="1",
+    version="2",
     settings=AccessControlSettings,
     open=guarded,
     choice=_no_member,

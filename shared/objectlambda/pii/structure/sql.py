@@ -1,7 +1,8 @@
 """SQL dumps: the values of ``INSERT INTO … (columns) VALUES (…), (…)`` and ``COPY … (columns) FROM stdin``.
 
-Each value is named by its column, also in ``column = 'value'``. Everything else is free text, and so is a
-statement without a list of columns: SQL is not strict, an entity may stand anywhere.
+Each value is named by its column, also in ``column = 'value'`` and in the tables with which a shell answers.
+Everything else is free text, and so is a statement without a list of columns: SQL is not strict, an entity may
+stand anywhere.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 
 from objectlambda.pii.entities import Field
+from objectlambda.pii.structure.drawn_tables import DrawnTables
 from objectlambda.pii.structure.lexing import (
     HARD,
     TARGET,
@@ -40,9 +42,14 @@ class SqlLexer:
         self._depth = 0
         self._index = 0
         self._clean = True
+        self._tables = DrawnTables()
 
     def lex(self, text: str, start: int) -> Lexed:
         """The window that starts at ``start``; see :class:`Lexer`."""
+        left, end, right, fields = self._statements(text, start)
+        return Lexed(left, end, right, self._tables.beside(fields, text, left, start, end))
+
+    def _statements(self, text: str, start: int) -> Lexed:
         left = start if self._clean else context_before(text, start)
         stop = min(len(text), start + HARD)
         aim = min(start + TARGET, stop)
