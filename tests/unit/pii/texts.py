@@ -107,12 +107,14 @@ def markup(random_: random.Random, size: int) -> str:
 
 def statements(random_: random.Random, size: int) -> str:
     head = "INSERT INTO t (name, email) VALUES "
-    parts, length = ["CREATE TABLE t;\n", head], 0
+    parts, length = ["CREATE TABLE t;\nCREATE TABLE u (id int, email text);\n", head], 0
     while length < size:
         long = 30000 if random_.random() < 0.01 else 10
         parts.append(f"('{prose(random_, long)}', 'bob@example.com'), ")
         if random_.random() < 0.05:
-            parts.append(f"('a', 'b');\nCOPY p (x, y) FROM stdin;\na\tbob@example.com\n\\.\n{head}")
+            parts.append("('a', 'b');\nCOPY p (x, y) FROM stdin;\na\tbob@example.com\n\\.\n")
+            parts.append("INSERT INTO u VALUES (1, 'bob@example.com');\n")
+            parts.append(head)
         length += len(parts[-1])
     return "".join(parts)
 
