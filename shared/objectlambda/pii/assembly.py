@@ -190,6 +190,7 @@ def _redaction(settings: RedactionSettings) -> Redaction:
         modes=modes,
         mask_character=settings.mask_character,
         mask_bytes=settings.mask_bytes,
+        keys=settings.redact_keys,
         secret=_secret(settings),
         encoding=settings.encoding,
         lenient=settings.unsupported_file_handling == "PASS",
