@@ -55,6 +55,18 @@ def test_csv_of_one_column_is_a_table_if_the_key_says_so() -> None:
     assert named("email\na@b.org\nc@d.org\n", "mails.csv.gz") == [("email", "a@b.org"), ("email", "c@d.org")]
 
 
+def test_csv_values_are_named_by_the_label_of_their_row_where_the_header_says_nothing() -> None:
+    text = 'id,field,value,note\n1,PIN,4821,x\n2,"Plate","7ABC123",y\n3,17,5,\n4,"City, town",Bonn,\n'
+    assert [pair for pair in named(text) if pair[0] not in ("id", "field", "note")] == [
+        ("PIN", "4821"),
+        ("Plate", "7ABC123"),
+        ("value", "5"),
+        ("City, town", "Bonn"),
+    ]
+    assert named("question;answer\nYour NIP?;4821\n", "x.csv")[1] == ("Your NIP?", "4821")
+    assert named("value,name\n7,Ana\n") == [("value", "7"), ("name", "Ana")]
+
+
 @pytest.mark.parametrize("delimiter", [",", "\t", ";", "|"])
 def test_table_is_recognized_by_its_delimiter(delimiter: str) -> None:
     rows = [["id", "full_name", "phone"], ["1", "Jo Bloggs", "555-0100"], ["2", "Al Bloggs", "555-0101"]]

@@ -6,14 +6,12 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
+from objectlambda.pii.structure.headers import says_nothing
+
 MOST = 256
 """Columns that a table may have; a line with more is none."""
 _LONGEST_NAME = 64
 _MARKED = re.compile(r"(\*\*|__|`)(.+)\1\Z")
-_VALUES = re.compile(
-    r"(?:values?|data|details?|contents?|entry|answer|response|valor(?:es)?|datos?|detalles?)?\Z", re.I
-)
-"""Names of columns that say nothing: the first cell of the row says what the others are."""
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 
 Span = tuple[int, int]
@@ -48,7 +46,7 @@ def cells_of(line: str, spans: Sequence[Span], names: Sequence[str], *, by_row: 
         if not index and end - start <= _LONGEST_NAME and _LETTERS.search(line, start, end):
             label = line[start:end].rstrip(" :")
         if start < end:
-            cells.append(Cell(start, end, label if index and label and (by_row or _VALUES.match(column)) else column))
+            cells.append(Cell(start, end, label if index and label and (by_row or says_nothing(column)) else column))
     return cells
 
 
