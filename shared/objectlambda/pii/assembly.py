@@ -189,6 +189,7 @@ def _redaction(settings: RedactionSettings) -> Redaction:
         modes=modes,
         mask_character=settings.mask_character,
         mask_bytes=settings.mask_bytes,
+        keys=settings.redact_keys,
         secret=_secret(settings),
         encoding=settings.encoding,
         lenient=settings.unsupported_file_handling == "PASS",
@@ -275,7 +276,7 @@ def _report_once() -> None:
 
 PII_REDACTION = Function(
     name="pii_redaction",
-    version="1",
+    version="2",
     settings=RedactionSettings,
     open=redacted,
     choice=_redaction_choice,
@@ -284,7 +285,7 @@ PII_REDACTION = Function(
 
 PII_ACCESS_CONTROL = Function(
     name="pii_access_control",
-    version="1",
+    version="2",
     settings=AccessControlSettings,
     open=guarded,
     choice=_no_member,

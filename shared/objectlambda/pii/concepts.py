@@ -51,6 +51,11 @@ NAME = 1 << 36
 ADDRESS = 1 << 37
 PLACE = 1 << 38
 OTHER = 1 << 39
+CARD_CODE = 1 << 40
+REGISTRATION = 1 << 41
+LICENSE = 1 << 42
+OPEN = CARD_CODE | REGISTRATION | LICENSE
+"""Words that leave open whether a card, a vehicle or a driver is meant: the form of the value must say it as well."""
 
 PHRASES: dict[int, str] = {
     CARD: """
@@ -65,7 +70,22 @@ PHRASES: dict[int, str] = {
         cvv|cvv2|cvc|cvc2|cvv number|cvv code|cvc code|csc|cid code|card security code|security code
         card verification value|card verification code|card verification number|card verification
         verification value|codigo de seguridad|codigo cvv|codigo cvc|numero cvv|cvv no|3 digit code
-        three digit code|codigo de verificacion de la tarjeta
+        three digit code|codigo de verificacion de la tarjeta|sec code|sec. code|security code no|security code number
+        card security number|card code|card verification no|card verification|verification value|cvn|cv2|cav2
+        cvv cvc|cvv/cvc|cvc/cvv|cvv2/cvc2|cvc2/cvv2|cvv/cvc/cid|signature panel code|signature strip code
+        3 digit security code|three digit security code|4 digit security code|four digit security code
+        digits on the back|digits on back|numbers on the back|number on the back|code on the back|code on back
+        digits on the reverse|number on the reverse|code on the reverse|digits on the front|code on the front
+        digits on the back of the card|digits on the back of your card|digits on the back of my card
+        number on the back of the card|number on the back of your card|number on the back of my card
+        code on the back of the card|code on the back of your card|code on the back of my card
+        digits on the signature strip|digits on the signature panel|digitos del reverso|digitos del dorso
+        digitos de atras|digitos de detras|numeros del reverso|numeros del dorso|numeros de atras|numeros de detras
+        numero del reverso|codigo del reverso|codigo del dorso|codigo de atras|codigo de detras
+        numeros de la parte de atras|digitos de la parte de atras|numeros de la parte trasera
+        digitos de la parte trasera|digitos en el reverso|digitos al dorso|codigo de seguridad de la tarjeta
+        numero de seguridad de la tarjeta
+        numero de seguridad|cod seguridad|cod de seguridad|codigo de validacion de la tarjeta
     """,
     EXPIRY: """
         exp|expiry|expires|expiration|exp date|expiry date|expiration date|expire date|expires on|expiring
@@ -120,7 +140,11 @@ PHRASES: dict[int, str] = {
         licencia de manejo|numero de licencia de conducir|numero de licencia|carnet de conducir
         permiso de conducir|licencia no|licencia de conductor|numero de permiso de conducir|num licencia
         driver's license id|driving permit|cdl|driver license #|drivers license #|driver's license #
-        driver number|licencia num
+        driver number|licencia num|d/l|d/l no|d/l #|d l|d l no|oln|drv lic|drv license|drivers lic no|driver lic no
+        driver lic #|operator licence|operator's licence|operators license|operators licence|chauffeur license
+        learner's permit|learners permit|learner permit|provisional licence|provisional license|carne de conducir
+        permiso de conduccion|numero de permiso de conduccion|carnet de manejo|brevete|registro de conducir
+        licencia de chofer|permiso de manejo
     """,
     PLATE: """
         license plate|licence plate|license plate number|licence plate number|license plate no|plate|plates
@@ -128,7 +152,9 @@ PHRASES: dict[int, str] = {
         vehicle registration|vehicle registration number|registration plate|vrm|vrn|car registration|reg plate
         car reg|vehicle reg|registration mark|matricula|matricula del vehiculo|placa|placas|numero de placa
         numero de matricula|patente|placa del vehiculo|placa vehicular|plate num|license plate #|number plates
-        vehicle plates
+        vehicle plates|plate read|plate reads|plate reading|plates read|plates reading|tag no|tag num|tag #
+        vehicle tag|license tag number|index mark|vehicle reg no|vehicle registration no|car reg no|rego plate
+        matricula no|no de matricula|placa no|placas no|numero de placas|chapa patente
     """,
     VIN: """
         vin|vin number|vin no|vin #|vehicle identification number|vehicle identification no|vehicle id number
@@ -159,7 +185,13 @@ PHRASES: dict[int, str] = {
     PIN: """
         pin|pin code|pin number|pin no|pin #|atm pin|card pin|debit pin|personal identification number|pin is
         pincode|atm code|codigo pin|numero pin|clave pin|nip|numero de identificacion personal|bank pin
-        pin del cajero|cajero pin|mi pin|new pin|pin nuevo|account pin
+        pin del cajero|cajero pin|mi pin|new pin|pin nuevo|account pin|p i n|pin for the card|pin for my card
+        pin of the card|pin of my card|pin on the card|pin on the account|pin for the account|debit card pin
+        credit card pin
+        cash machine code|cash machine number|cash machine pin|cashpoint code|cashpoint number|cashpoint pin
+        atm passcode|atm number|card passcode|pin de la tarjeta|pin de mi tarjeta|clave del cajero|clave de cajero
+        clave de la tarjeta|clave de mi tarjeta|clave de tarjeta|numero secreto|numero secreto de la tarjeta
+        codigo secreto|codigo secreto de la tarjeta|nip de la tarjeta|nip del cajero
     """,
     PASSWORD: """
         password|passwd|passwords|pwd|pass|passphrase|passcode|pass word|pass phrase|pw|psw|user password
@@ -291,6 +323,20 @@ PHRASES: dict[int, str] = {
     """,
 }
 
+PHRASES |= {
+    CARD_CODE: """
+        cid
+    """,
+    REGISTRATION: """
+        registration|registration number|registration no|registration num|reg no|reg num|reg number|reg #|regn no
+        regn number|rego|rego no|registered as|registered under|tag|tags|matriculado|matriculada|dominio
+        dominio no|patente no
+    """,
+    LICENSE: """
+        license|licence|licencia
+    """,
+}
+
 FIELD_PHRASES: dict[int, str] = {
     NAME: """
         name|nm|cust nm|customer nm|first nm|last nm|full name|fullname|first name|firstname|fname|given name
@@ -325,6 +371,9 @@ FIELD_PHRASES: dict[int, str] = {
         postalcode|postcode|post code|country|region|ciudad|municipio|localidad|provincia|codigo postal|cp|pais
         estado|poblacion|city state zip|state code|country code|locality|billing city|shipping city|billing zip
         shipping zip|billing state|shipping state|barrio|colonia
+    """,
+    REGISTRATION: """
+        reg|regn
     """,
 }
 """Phrases that decide only as the name of a field, whose whole value is meant; prose leaves these to the network."""

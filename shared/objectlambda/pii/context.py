@@ -21,11 +21,13 @@ from objectlambda.pii.concepts import (
     ACCOUNT,
     ADDRESS,
     CARD,
+    CARD_CODE,
     FIELD_PHRASES,
     LAST_FOUR,
     NAME,
     NONE,
     NOT_PEOPLE,
+    OPEN,
     OTHER,
     PHRASES,
     PLACE,
@@ -79,13 +81,13 @@ _PHRASE = linear(_alternation(PHRASES), longest=True)
 _FILLERS = (
     rb"is|was|are|no|num|number|numbers|nr|nbr|id|code|value|of|the|my|our|your|his|her|its|it's|as|to|at|for|on|with|"
     rb"us|me|him|here|please|currently|now|also|this|new|full|following|using|set|in|or|"
-    rb"es|son|la|el|los|las|de|del|mi|su|tu|numero|num|n|no|nro|al|en|con|por|favor|este|esta|actual|nuevo|nueva|"
+    rb"es|son|la|el|los|las|de|del|mi|su|tu|numero|num|n|no|n\.o|nro|al|en|con|por|favor|este|esta|actual|nuevo|nueva|"
     rb"account|card|type|only|provided|given|listed|shown|was|reads|equals|home|work|office|personal|primary|"
     rb"secondary|usa|us|uk|ca|india|canada|visa|mastercard|amex|ending"
 )
 _LABELS = re.compile(rb"[\s\"'`:=#>(\[{|,~*./\\)\]-]*(?:(?:%s)[\s\"'`:=#>(\[{.,\\)\]-]+){0,4}" % _FILLERS)
 _FOLLOWS = re.compile(
-    rb"[\s\"'(\[,-]*(?:(?:is|was|as|the|my|his|her|our|your|es|mi|su|el|la|de|on|for|a|an|that|valid|del)\s+){0,3}"
+    rb"[\s\"'(\[,-]*(?:(?:is|was|as|the|my|his|her|our|your|their|es|mi|su|el|la|de|on|for|a|an|that|valid|del)\s+){0,3}"
 )
 _STARTS_VALUE = re.compile(rb"(?:\s?(?:number|no|num|numero|code|is|es))?\s?[\"']?\s?(?:[:=#]|\d|is\b|es\b)")
 
@@ -115,7 +117,7 @@ class Context(NamedTuple):
 
 
 NO_CONTEXT = Context(NONE, NONE)
-VAGUE = LAST_FOUR | CARD | ACCOUNT
+VAGUE = LAST_FOUR | CARD | ACCOUNT | CARD_CODE
 """Labels that leave open what of it a number is: "CVC on the back of the card is 882"."""
 
 
@@ -250,6 +252,8 @@ def _field_concepts(name: str) -> int:
         concept = _FIELD_CONCEPTS.get(b"".join(words[count:]), NONE)
         if not concept:
             continue
+        if concept & OPEN:
+            return found or concept
         before = {word.decode() for word in words[:count]}
         if concept & NAME and before & NOT_PEOPLE and b"".join(words[count:]) not in _PEOPLE_ONLY:
             return found or OTHER

@@ -107,7 +107,13 @@ def numbers(shadow: bytes) -> dict[str, list[Number]]:
         before = shadow[start - 1 : start] if start else b" "
         after = shadow[end : end + 1]
         if before.isalnum() or before == b"_":
-            continue
+            # "CVV2 123" and "phone1 555-0100": the first group belongs to a word, the groups behind it may be numbers.
+            start = shadow.find(b" ", start, end) + 1
+            while 0 < start < end and shadow[start : start + 1] in (b" ", b"-", b".", b"/", b")"):
+                start += 1
+            if not start:
+                continue
+            before = b" "
         if after.isalpha() or after == b"_":
             # "12px" and "3rd": the last group belongs to a word, the groups before it may be numbers.
             end = max(shadow.rfind(b" ", start, end), start)

@@ -41,10 +41,9 @@ from objectlambda.pii.recognizers.credentials import (
 from objectlambda.pii.recognizers.dates import DateTimeRecognizer
 from objectlambda.pii.recognizers.documents import (
     DriverIdRecognizer,
+    LicenseRecognizer,
     PassportRecognizer,
-    PlateRecognizer,
     UkDriverIdRecognizer,
-    VinRecognizer,
 )
 from objectlambda.pii.recognizers.last_four import LastFourRecognizer
 from objectlambda.pii.recognizers.national import (
@@ -67,6 +66,7 @@ from objectlambda.pii.recognizers.people import FieldNameRecognizer
 from objectlambda.pii.recognizers.phones import PhoneNumberRecognizer
 from objectlambda.pii.recognizers.recognizer import WindowRecognizer
 from objectlambda.pii.recognizers.usernames import AccountNameRecognizer, UsernameRecognizer
+from objectlambda.pii.recognizers.vehicles import PlateRecognizer, RegistrationRecognizer, VinRecognizer
 
 RULES: tuple[type[WindowRecognizer], ...] = (
     EmailAddressRecognizer,
@@ -95,7 +95,9 @@ RULES: tuple[type[WindowRecognizer], ...] = (
     PassportRecognizer,
     DriverIdRecognizer,
     UkDriverIdRecognizer,
+    LicenseRecognizer,
     PlateRecognizer,
+    RegistrationRecognizer,
     VinRecognizer,
     PasswordRecognizer,
     SpokenPasswordRecognizer,

@@ -13,10 +13,12 @@ from spacy.vocab import Vocab
 
 from objectlambda.pii.concepts import (
     AADHAAR,
+    ACCOUNT,
     ADDRESS,
     AGE,
     BIRTH,
     CA_HEALTH,
+    CARD,
     DRIVER,
     EMAIL,
     ITIN,
@@ -177,8 +179,11 @@ class Scan:
         concepts = field_concepts(field.name)
         if not concepts & ~_OF_SPEAKERS and (asked := self.hits.asked(start, 0)):
             return Context(asked, asked)
-        if not concepts and field.name in self.text[max(0, field.start - len(field.name) - 6) : field.start]:
-            # "PIN del cajero: 7788" is prose that was read as a field called "cajero".
+        if (
+            not concepts & ~(CARD | ACCOUNT)
+            and field.name in self.text[max(0, field.start - len(field.name) - 6) : field.start]
+        ):
+            # "PIN del cajero: 7788" is prose that was read as a field "cajero", "PIN for the card: 7788" as one "card".
             labelled, _ = self.hits.around(start, end, 0, field.end)
             if labelled & ~VAGUE:
                 return Context(labelled, labelled)

@@ -94,6 +94,10 @@ class RedactionSettings(PiiSettings):
         False,
         "MASK each byte of UTF-8 instead of each character: offsets stay, so size and ranges need no full read",
     )
+    redact_keys: bool = setting(
+        False,
+        "replace mail addresses, card numbers, IBANs, SSNs and AWS keys in JSON keys and CSV headers as well",
+    )
     key_env: str = setting("", "the environment variable that holds the key of HASH and FAKE; never the key itself")
 
 

@@ -99,6 +99,39 @@ def test_json_parses_to_the_same_shape(mode: Mode) -> None:
 @pytest.mark.parametrize(
     ("mode", "expected"),
     [
+        (Mode.MASK, "***************"),
+        (Mode.REPLACE_WITH_PII_ENTITY_TYPE, "[EMAIL]"),
+        (Mode.KEEP_LAST_4, "***@******e.com"),
+        (Mode.REMOVE, ""),
+    ],
+)
+def test_keys_and_headers_are_redacted_where_that_is_asked_for(mode: Mode, expected: str) -> None:
+    document = {"bob@example.com": {"mail": "al@b.org", "name": 7}, "first": ["al@b.org"]}
+    for text in (json.dumps(document), json.dumps(document, indent=1)):
+        after = json.loads(redacted(text, mode, keys=True))
+        assert list(after) == [expected, "first"]
+        assert list(after[expected]) == ["mail", "name"]
+        assert "al@b.org" not in str(after)
+    table = "id,bob@example.com,phone\n1,yes,206\n"
+    assert redacted(table, mode, keys=True) == f"id,{expected},phone\n1,yes,206\n"
+
+
+def test_keys_that_differ_stay_apart_under_hash_and_fake() -> None:
+    document = {f"bob{i}@example.com": i for i in range(50)}
+    for mode in (Mode.HASH, Mode.FAKE):
+        after = json.loads(redacted(json.dumps(document), mode, keys=True))
+        assert list(after.values()) == list(range(50))
+        assert not after.keys() & document.keys()
+
+
+def test_tags_and_attribute_names_stay_where_keys_are_redacted() -> None:
+    text = '<?xml version="1.0"?><r><bob@example.com>x</bob@example.com></r>'
+    assert redacted(text, keys=True) == text
+
+
+@pytest.mark.parametrize(
+    ("mode", "expected"),
+    [
         (Mode.MASK, '{"ssn":"*******","age":0,"pin":"**"}'),
         (Mode.REPLACE_WITH_PII_ENTITY_TYPE, '{"ssn":"[SSN]","age":"[AGE]","pin":"[PIN]"}'),
         (Mode.REMOVE, '{"ssn":null,"age":null,"pin":null}'),

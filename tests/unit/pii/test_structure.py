@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from objectlambda.pii.structure import Format, Structure, lexer_for, sniff
+from objectlambda.pii.windows import windows
 
 
 def named(text: str, key: str | None = None) -> list[tuple[str, str]]:
@@ -52,6 +53,18 @@ def test_csv_row_with_text_behind_a_quote_and_with_too_many_cells_is_read() -> N
 
 def test_csv_of_one_column_is_a_table_if_the_key_says_so() -> None:
     assert named("email\na@b.org\nc@d.org\n", "mails.csv.gz") == [("email", "a@b.org"), ("email", "c@d.org")]
+
+
+def test_csv_values_are_named_by_the_label_of_their_row_where_the_header_says_nothing() -> None:
+    text = 'id,field,value,note\n1,PIN,4821,x\n2,"Plate","7ABC123",y\n3,17,5,\n4,"City, town",Bonn,\n'
+    assert [pair for pair in named(text) if pair[0] not in ("id", "field", "note")] == [
+        ("PIN", "4821"),
+        ("Plate", "7ABC123"),
+        ("value", "5"),
+        ("City, town", "Bonn"),
+    ]
+    assert named("question;answer\nYour NIP?;4821\n", "x.csv")[1] == ("Your NIP?", "4821")
+    assert named("value,name\n7,Ana\n") == [("value", "7"), ("name", "Ana")]
 
 
 @pytest.mark.parametrize("delimiter", [",", "\t", ";", "|"])
@@ -116,6 +129,36 @@ def test_sql_values_carry_their_columns() -> None:
         ("y", "v"),
         ("y", "w"),
     ]
+
+
+def test_sql_values_without_a_list_of_columns_carry_those_that_the_table_was_created_with() -> None:
+    text = (
+        "CREATE TABLE `cards` (\n  `id` int(11) NOT NULL,\n  holder varchar(80) DEFAULT 'a, b', -- who, says it\n"
+        "  `cvv` char(4),\n  `key` decimal(10,2),\n  PRIMARY KEY (`id`),\n  KEY i (holder, `cvv`)\n);\n"
+        "INSERT INTO `cards` VALUES (1,'Ana Lee','482',2.5),(2,'Bob',NULL,3);\nINSERT INTO others VALUES ('x');\n"
+        'CREATE TEMPORARY TABLE IF NOT EXISTS s.pins (pin text, "plate" text);\n'
+        "INSERT INTO \"pins\" VALUES('4821','7AB');\n"
+    )
+    assert named(text) == [
+        ("id", "1"),
+        ("holder", "Ana Lee"),
+        ("cvv", "482"),
+        ("key", "2.5"),
+        ("id", "2"),
+        ("holder", "Bob"),
+        ("cvv", "NULL"),
+        ("key", "3"),
+        ("pin", "4821"),
+        ("plate", "7AB"),
+    ]
+
+
+def test_sql_columns_of_a_table_last_over_windows() -> None:
+    text = "CREATE TABLE t (a int, b int);\n" + "INSERT INTO t VALUES (1, 2);\n" * 2_000
+    fields = [
+        (field.name, window.text[field.start : field.end]) for window in windows([text]) for field in window.fields
+    ]
+    assert fields == [("a", "1"), ("b", "2")] * 2_000
 
 
 def test_env_yaml_and_logs_name_their_values() -> None:

@@ -116,6 +116,10 @@ def test_runs_are_the_whole_text_with_each_entity_once() -> None:
         "<!DOCTYPE[",
         '"a": ',
         "a=",
+        "CREATE TABLE a(",
+        "CREATE TABLE a(b int);",
+        "INSERT INTO a VALUES ",
+        "CREATE a a a a ",
     ],
 )
 def test_time_is_bounded_on_hostile_text(structure: Structure | None, piece: str) -> None:

@@ -107,12 +107,30 @@ def markup(random_: random.Random, size: int) -> str:
 
 def statements(random_: random.Random, size: int) -> str:
     head = "INSERT INTO t (name, email) VALUES "
-    parts, length = ["CREATE TABLE t;\n", head], 0
+    parts, length = ["CREATE TABLE t;\nCREATE TABLE u (id int, email text);\n", head], 0
     while length < size:
         long = 30000 if random_.random() < 0.01 else 10
         parts.append(f"('{prose(random_, long)}', 'bob@example.com'), ")
         if random_.random() < 0.05:
-            parts.append(f"('a', 'b');\nCOPY p (x, y) FROM stdin;\na\tbob@example.com\n\\.\n{head}")
+            parts.append("('a', 'b');\nCOPY p (x, y) FROM stdin;\na\tbob@example.com\n\\.\n")
+            parts.append("INSERT INTO u VALUES (1, 'bob@example.com');\n")
+            parts.append(head)
+        length += len(parts[-1])
+    return "".join(parts)
+
+
+def transcript(random_: random.Random, size: int) -> str:
+    """A shell's: tables of routing numbers and PINs as databases print them, among commands and prose."""
+    parts: list[str] = []
+    length = 0
+    while length < size:
+        rows = [(f"{random_.choice(['021000021', '011401533'])}", f"{random_.randint(0, 9999):04d}") for _ in range(40)]
+        rule, edge = random_.choice([("-----------+------", ""), ("|-----------|------|", "|"), ("", "")])
+        lines = [f"{edge} {routing} | {pin} {edge}" for routing, pin in [("routing  ", "pin "), *rows]]
+        if not rule:
+            lines = ["routing\tpin", *("\t".join(row) for row in rows)]
+        part = "\n".join(["bank=> select 1;", lines[0], *([rule] if rule else []), *lines[1:]]) + "\n"
+        parts.append(part + "(40 rows)\n\n" + prose(random_, random_.choice([10, 900])) + "\n")
         length += len(parts[-1])
     return "".join(parts)
 
@@ -121,7 +139,7 @@ def noise(random_: random.Random, size: int) -> str:
     return "".join(random_.choice("\"'{}[]<>,;:\\\n\r\t &=a1-!/?@.") for _ in range(size))
 
 
-KINDS = (prose, table, documents, markup, statements, noise)
+KINDS = (prose, table, documents, markup, statements, transcript, noise)
 
 
 def split(random_: random.Random, text: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from objectlambda.pii.checkdigits import aba, mod97
 from objectlambda.pii.concepts import ACCOUNT, IBAN, PIN, ROUTING, SWIFT
 from objectlambda.pii.context import linear
 from objectlambda.pii.entities import Entity, EntityType
-from objectlambda.pii.recognizers.recognizer import NumberRecognizer, NumberRule, WindowRecognizer
+from objectlambda.pii.recognizers.recognizer import NumberRecognizer, NumberRule, WindowRecognizer, no_year
 from objectlambda.pii.scan import Scan
 from objectlambda.pii.words import byte_words, words
 
@@ -51,7 +51,7 @@ class PinRecognizer(NumberRecognizer):
     HOW = "four digits labelled PIN, NIP …"
     CONCEPTS = PIN
     RULES = (
-        NumberRule(shapes=("4",), near=0.65, labelled=0.94),
+        NumberRule(shapes=("4",), near=0.65, labelled=0.94, check=no_year, failing=0.94),
         NumberRule(shapes=("5", "6"), labelled=0.6),
     )
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from objectlambda.pii.checkdigits import luhn
-from objectlambda.pii.concepts import CARD, CVV, EXPIRY, OTHER
+from objectlambda.pii.concepts import CARD, CARD_CODE, CVV, EXPIRY, OTHER
 from objectlambda.pii.context import linear
 from objectlambda.pii.entities import Entity, EntityType
-from objectlambda.pii.recognizers.recognizer import NumberRecognizer, NumberRule, WindowRecognizer
+from objectlambda.pii.recognizers.recognizer import NumberRecognizer, NumberRule, WindowRecognizer, no_year
 from objectlambda.pii.scan import Scan
 
 _ISSUERS = re.compile(
@@ -45,13 +45,40 @@ class CardNumberRecognizer(NumberRecognizer):
     )  # fmt: skip
 
 
+_RECORD = linear(
+    rb"(?i)\b(?:\d{13,16}|\d{4}[ \-]\d{4}[ \-]\d{4}[ \-]\d{4}|\d{4}[ \-]\d{6}[ \-]\d{5})[ \t]{0,3}[|,;:/ \t][ \t]{0,3}"
+    rb"(?:(?:exp|expiry|expires|exp date|valid thru|valid until|cad|caducidad|vence)[.:]{0,2} ?)?"
+    rb"(?:0?[1-9]|1[0-2])[ \t]{0,2}[/|,;:\-]?[ \t]{0,2}(?:20)?[2-4]\d[ \t]{0,3}[|,;:/ \t][ \t]{0,3}"
+    rb"(?:(?:and |y )?(?:the |el )?(?:code|codigo|cod|sec|security)[.:]{0,2} ?(?:is |es )?)?\d{3,4}\b"
+)
+_CARD_FIRST = re.compile(rb"\d{13,16}|\d{4}(?:[ \-]\d{4}){3}|\d{4}[ \-]\d{6}[ \-]\d{5}")
+
+
 class CardVerificationRecognizer(NumberRecognizer):
-    """Three or four digits labelled as a card's verification value."""
+    """Three or four digits labelled as a card's verification value, or right behind its number and expiry."""
 
     TYPES = (EntityType.CREDIT_DEBIT_CVV,)
-    HOW = "three or four digits labelled CVV, CVC, security code …"
+    HOW = "three or four digits labelled CVV, CVC, security code … or behind a card's number and expiry"
     CONCEPTS = CVV
-    RULES = (NumberRule(shapes=("3", "4"), near=0.6, labelled=0.95),)
+    RULES = (
+        NumberRule(shapes=("3",), near=0.6, labelled=0.95),
+        NumberRule(shapes=("4",), near=0.6, labelled=0.95, check=no_year, failing=0.95),
+    )
+
+    def find(self, scan: Scan) -> Iterator[Entity]:
+        yield from super().find(scan)
+        for shape in ("3", "4") if scan.speaks_of(CARD_CODE) else ():
+            for number in scan.numbers(shape):
+                labelled, near = scan.context(number.start, number.end)
+                if labelled & CARD_CODE and near & (CARD | EXPIRY):
+                    yield Entity(EntityType.CREDIT_DEBIT_CVV, number.start, number.end, 0.7)
+        for start, end in scan.matches(_RECORD):
+            card = _CARD_FIRST.match(scan.shadow, start, end)
+            if card is not None and issued(card[0].translate(None, b" -")):
+                first = end
+                while scan.shadow[first - 1 : first].isdigit():
+                    first -= 1
+                yield Entity(EntityType.CREDIT_DEBIT_CVV, first, end, 0.8)
 
 
 _EXPIRY = linear(

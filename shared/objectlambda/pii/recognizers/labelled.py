@@ -7,7 +7,7 @@ after a separator or words like "is"; in a field it is the whole of the field's 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import ClassVar
 
 from objectlambda.pii.entities import Entity
@@ -18,7 +18,8 @@ from objectlambda.pii.words import byte_words
 REACH = 160
 BETWEEN = re.compile(
     rb"[\"'`)\]]{0,2}[ \t]*(?:\((?:[a-z0-9 .'/\-]{1,24})\)[ \t]*)?"
-    rb"(?:(?:[:=#>|.,-]{1,4}|(?:is|was|no|num|number|nr|id|es|numero|n|nro|el|code|issued|set to|set|now|changed to)"
+    rb"(?:(?:[:=#>|.,-]{1,4}"
+    rb"|(?:on file|on record|is|was|no|num|number|nr|id|es|numero|n\.o|n|nro|el|code|issued|set to|set|now|changed to)"
     rb"(?=[\s\"'`:=#>(\[*$.,<-]|$))[ \t]*){0,5}(?:\r?\n[ \t]*)?[\"'`(\[]{0,2}"
 )
 SEPARATED = re.compile(rb"[:=>]")
@@ -59,6 +60,8 @@ class LabelledRecognizer(WindowRecognizer):
     CONCEPTS: ClassVar[int]
     FIRST: ClassVar[bool] = False
     """Whether a field may hold more behind the value, as in "Passport: 512345678 issued 12 May 2018"."""
+    ASIDE: ClassVar[re.Pattern[bytes] | None] = None
+    """What may stand between a label and its value in place of the usual, over the lower shadow: a state, a class."""
     VALUE: ClassVar[re.Pattern[bytes]]
     """What a value may look like, anchored where it starts; over the shadow."""
 
@@ -90,17 +93,26 @@ class LabelledRecognizer(WindowRecognizer):
             gap = BETWEEN.match(scan.lower, label_end, limit)
             if gap is None or gap.end() == label_end:
                 continue
-            value = self.VALUE.match(scan.shadow, gap.end(), limit)
-            if value is None or value.end() == gap.end():
-                continue
             separated = SEPARATED.search(scan.lower, label_end, gap.end()) is not None
-            start, end = _stripped(scan.shadow, value.start(), value.end())
-            holder = scan.field(start, end)
-            if holder is not None and holder.start > hits.starts[index] and holder.start not in open_fields:
-                continue
-            score = self.accepts(scan.shadow[start:end], separated=separated)
-            if score:
-                yield Entity(entity_type, start, end, score)
+            found = self._value(scan, index, gap.end(), separated=separated, open_fields=open_fields)
+            if found is None and self.ASIDE is not None and (aside := self.ASIDE.match(scan.lower, label_end, limit)):
+                found = self._value(scan, index, aside.end(), separated=separated, open_fields=open_fields)
+            if found is not None:
+                yield found
+
+    def _value(
+        self, scan: Scan, label: int, begin: int, *, separated: bool, open_fields: Collection[int]
+    ) -> Entity | None:
+        """The value at ``begin`` that the hit number ``label`` announces, if it is one."""
+        value = self.VALUE.match(scan.shadow, begin, min(len(scan.shadow), scan.hits.ends[label] + REACH))
+        if value is None or value.end() == begin:
+            return None
+        start, end = _stripped(scan.shadow, value.start(), value.end())
+        holder = scan.field(start, end)
+        if holder is not None and holder.start > scan.hits.starts[label] and holder.start not in open_fields:
+            return None
+        score = self.accepts(scan.shadow[start:end], separated=separated)
+        return Entity(self.TYPES[0], start, end, score) if score else None
 
     def whole(self, value: bytes) -> bool:
         """Whether all of a field's value is one value of this kind."""

@@ -48,6 +48,7 @@ class Redaction:
         modes: modes by type.
         mask_character: one character, for MASK and KEEP_LAST_4.
         mask_bytes: MASK puts a character for each byte that the value has in UTF-8, so that offsets stay.
+        keys: replace what is personal by its form in the keys of JSON and the headers of tables as well.
         secret: the key of HASH and FAKE.
         encoding: one of ``objectlambda.pii.encodings.ENCODINGS``.
         lenient: let bytes that cannot be decoded stand as they are, instead of an error.
@@ -60,6 +61,7 @@ class Redaction:
     modes: Mapping[str, Mode] = field(default_factory=dict)
     mask_character: str = "*"
     mask_bytes: bool = False
+    keys: bool = False
     secret: bytes = field(default=b"", repr=False)
     encoding: str = "auto"
     lenient: bool = False

@@ -95,7 +95,7 @@ def pieces(
         text = window.text
         position = max(window.begin, covered - window.start)
         if entities:
-            sites = Sites(window)
+            sites = Sites(window, keys=redaction.keys)
             placeholders = _placeholders(text)
         for entity in entities:
             for begin, end in _unredacted(window, entity, placeholders, redaction):

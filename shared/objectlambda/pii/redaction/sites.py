@@ -41,14 +41,18 @@ class Site:
 class Sites:
     """Finds the sites of a window's entities."""
 
-    def __init__(self, window: Window) -> None:
+    def __init__(self, window: Window, *, keys: bool = False) -> None:
         self._window = window
+        self._keys = keys and window.structure.format in (Format.JSON, Format.DELIMITED)
         self._starts = [field.start for field in window.fields]
         self._quote = _QUOTES.get(window.structure.format, "")
 
     def is_markup(self, begin: int) -> bool:
-        """Whether the entity at ``begin`` stands in a key, a tag or a header, which redaction leaves as they are."""
-        if not self._window.strict:
+        """Whether the entity at ``begin`` stands in a key, a tag or a header, which redaction leaves as they are.
+
+        With ``keys`` it does not leave those of JSON and of tables.
+        """
+        if self._keys or not self._window.strict:
             return False
         index = bisect_right(self._starts, begin) - 1
         return index < 0 or self._window.fields[index].end <= begin

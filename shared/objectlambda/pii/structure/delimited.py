@@ -1,6 +1,7 @@
 """CSV and its kin: each cell is a value, and the header names the cells below it (RFC 4180, any delimiter).
 
 A cell may be quoted, hold delimiters and line ends, and double its quotes. The header row itself is no value.
+Where the header says no more than "value" or "answer", the row's label does ("field", "question", else the first cell).
 Rows without a quote are split by ``str.split``; only a row with one goes cell by cell.
 """
 
@@ -10,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from objectlambda.pii.entities import Field
+from objectlambda.pii.structure.headers import label_column, says_nothing
 from objectlambda.pii.structure.lexing import (
     CONTEXT,
     HARD,
@@ -21,6 +23,8 @@ from objectlambda.pii.structure.lexing import (
     span_end,
 )
 
+_LONGEST_LABEL = 64
+_LETTERS = re.compile(r"[^\W\d_]{2}")
 _QUOTED = re.compile(r'(?:[^"]++|"")*+')
 
 
@@ -33,6 +37,11 @@ class DelimitedLexer:
         self._delimiter = delimiter
         self._names = list(names)
         self._in_header = header
+        self._labels = label_column(names)
+        self._open = [
+            column for column, name in enumerate(names) if column > self._labels and name and says_nothing(name)
+        ]
+        self._label = ""
         self._column = 0
         self._long: LongValue | None = None
         self._bare = re.compile(rf"[^{re.escape(delimiter)}\r\n]*+")
@@ -75,6 +84,8 @@ class DelimitedLexer:
             if quoted and after > end + 1:  # text behind the closing quote: against the rules, but a value
                 begin, end = position, after
             if begin < end and not self._in_header:
+                if self._open and self._column == self._labels:
+                    self._remember(text[begin:end])
                 fields.append(Field(begin - left, end - left, self._name()))
             position = self._next_cell(text, after, stop)
         return Lexed(left, position, position, fields)
@@ -115,13 +126,23 @@ class DelimitedLexer:
         names = self._names
         if len(cells) > len(names):
             names.extend([""] * (len(cells) - len(names)))
+        if self._open and self._labels < len(cells):
+            self._remember(cells[self._labels])
+            names = [self._label or name if column in self._open else name for column, name in enumerate(names)]
+            self._label = ""
         position = begin - left
         for name, cell in zip(names, cells, strict=False):
             if cell:
                 fields.append(Field(position, position + len(cell), name))
             position += len(cell) + 1
 
+    def _remember(self, label: str) -> None:
+        """Takes the cell that says what the others of its row are, if it reads like a name."""
+        self._label = label.strip() if len(label) <= _LONGEST_LABEL and _LETTERS.search(label) else ""
+
     def _name(self) -> str:
+        if self._label and self._column in self._open:
+            return self._label
         return self._names[self._column] if self._column < len(self._names) else ""
 
     def _next_cell(self, text: str, position: int, stop: int) -> int:
@@ -131,6 +152,7 @@ class DelimitedLexer:
             return position + 1
         self._in_header = False
         self._column = 0
+        self._label = ""
         if text.startswith("\r\n", position):
             return position + 2
         return min(position + 1, len(text))

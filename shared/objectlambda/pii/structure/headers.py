@@ -21,7 +21,25 @@ _KNOWN_WORDS = """
     ciudad clave codigo correo cuenta direccion dni edad empresa estado fecha nombre numero pais
     telefono usuario valor
 """
+_SAYS_NOTHING = re.compile(
+    r"(?:values?|data|details?|contents?|entry|answer|response|valor(?:es)?|datos?|detalles?|respuesta)?\Z", re.I
+)
+_SAYS_WHAT = re.compile(
+    r"(?:field|key|attribute|property|label|question|parameter|setting|variable|name|campo|clave|atributo|etiqueta|pregunta)"
+    r"(?:[ _]?name)?\Z",
+    re.I,
+)
 _KNOWN = frozenset(_KNOWN_WORDS.split())
+
+
+def says_nothing(name: str) -> bool:
+    """Whether a column called ``name`` holds values of any kind, which the row's label tells."""
+    return _SAYS_NOTHING.match(name) is not None
+
+
+def label_column(names: Sequence[str]) -> int:
+    """The column that tells what the value of a row is: the one called field, key, question …, else the first."""
+    return next((column for column, name in enumerate(names) if _SAYS_WHAT.match(name)), 0)
 
 
 def is_header(first: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:

@@ -1,6 +1,6 @@
 """Free text, logs, YAML, .env and other files where a value follows its name: ``name=value``, ``name: value``.
 
-Such text is not strict: the names are hints, and an entity may stand anywhere.
+Such text is not strict: the names are hints, and an entity may stand anywhere. Tables may stand in it.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from objectlambda.pii.entities import Field
+from objectlambda.pii.structure.drawn_tables import DrawnTables
 from objectlambda.pii.structure.lexing import (
     HARD,
     TARGET,
@@ -42,6 +43,7 @@ class KeyValueLexer:
         self._hints = hints
         self._clean_lines = clean_lines
         self._clean = True
+        self._tables = DrawnTables()
 
     def lex(self, text: str, start: int) -> Lexed:
         """The window that starts at ``start``; see :class:`Lexer`."""
@@ -52,7 +54,9 @@ class KeyValueLexer:
             cut = cut_text(text, start, stop, clean_lines=self._clean_lines)
         self._clean = cut.clean
         right = cut.end if cut.clean else context_after(text, cut.end, len(text))
-        return Lexed(left, cut.end, right, list(self._fields(text, left, right)))
+        return Lexed(
+            left, cut.end, right, self._tables.beside(self._fields(text, left, right), text, left, start, cut.end)
+        )
 
     def _fields(self, text: str, left: int, right: int) -> list[Field]:
         fields = []

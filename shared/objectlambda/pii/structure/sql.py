@@ -1,7 +1,8 @@
 """SQL dumps: the values of ``INSERT INTO … (columns) VALUES (…), (…)`` and ``COPY … (columns) FROM stdin``.
 
-Each value is named by its column, also in ``column = 'value'``. Everything else is free text, and so is a
-statement without a list of columns: SQL is not strict, an entity may stand anywhere.
+Each value is named by its column, also in ``column = 'value'`` and in the tables with which a shell answers.
+An insert without a list of columns has those of the ``CREATE TABLE`` before it. Everything else is free text: SQL is
+not strict, an entity may stand anywhere.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 
 from objectlambda.pii.entities import Field
+from objectlambda.pii.structure.drawn_tables import DrawnTables
 from objectlambda.pii.structure.lexing import (
     HARD,
     TARGET,
@@ -17,11 +19,15 @@ from objectlambda.pii.structure.lexing import (
     context_before,
     cut_text,
 )
+from objectlambda.pii.structure.sql_tables import DeclaredTables
 
 _STRING = r"'((?:[^'\\]++|''|\\.)*+)'"
+_NAME = r"[\w.$`\"\[\]]{1,200}+"
 _HEAD = re.compile(
     r"\b(?:INSERT|REPLACE)\s++[^(;']{0,200}+\(([^()';]{1,8000}+)\)\s*+VALUES?\b"
-    r"|\bCOPY\s++[^(;']{0,200}+\(([^()';]{1,8000}+)\)\s*+FROM\s++stdin[^\n]*+\n",
+    r"|\bCOPY\s++[^(;']{0,200}+\(([^()';]{1,8000}+)\)\s*+FROM\s++stdin[^\n]*+\n"
+    rf"|\bCREATE\s++(?:\w{{1,16}}+\s++){{0,3}}?TABLE\s++(?:IF\s++NOT\s++EXISTS\s++)?({_NAME})\s*+\("
+    rf"|\b(?:INSERT|REPLACE)\s++(?:\w{{1,16}}+\s++){{0,3}}?INTO\s++({_NAME})\s*+VALUES\b",
     re.IGNORECASE,
 )
 _PAIR = re.compile(rf"(?<![\w.])[\"`\[]?(\w{{1,64}}+)[\"`\]]?\s?=\s?{_STRING}", re.DOTALL)
@@ -39,14 +45,20 @@ class SqlLexer:
         self._copy = False
         self._depth = 0
         self._index = 0
-        self._clean = True
+        self._clean = self._closes = True
+        self._tables = DrawnTables()
+        self._declared = DeclaredTables()
 
     def lex(self, text: str, start: int) -> Lexed:
         """The window that starts at ``start``; see :class:`Lexer`."""
+        left, end, right, fields = self._statements(text, start)
+        return Lexed(left, end, right, self._tables.beside(fields, text, left, start, end))
+
+    def _statements(self, text: str, start: int) -> Lexed:
         left = start if self._clean else context_before(text, start)
         stop = min(len(text), start + HARD)
         aim = min(start + TARGET, stop)
-        self._clean = True
+        self._clean = self._closes = True
         fields: list[Field] = []
         position = start
         while position < aim:
@@ -55,8 +67,7 @@ class SqlLexer:
                 if head is None or head.start() >= aim:
                     return self._free_text(text, start, left, position, fields)
                 self._pairs(text, position, head.start(), left, fields)
-                self._begin(head)
-                position = head.end()
+                position = self._begin(head, text, stop)
                 continue
             step = self._copied_row if self._copy else self._values
             reached = step(text, position, start, left, fields)
@@ -67,10 +78,19 @@ class SqlLexer:
             position = reached
         return Lexed(left, position, position, fields)
 
-    def _begin(self, head: re.Match[str]) -> None:
-        self._copy = head[1] is None
-        self._columns = [column.strip(' \t\r\n`"[]') for column in (head[1] or head[2]).split(",")]
+    def _begin(self, head: re.Match[str], text: str, stop: int) -> int:
+        """Reads the head of a statement; gives the place where to go on."""
         self._depth = self._index = 0
+        self._copy = head[2] is not None
+        if head[3] is not None:
+            end = self._declared.declare(head[3], text, head.end(), stop) if self._closes else -1
+            self._closes = end >= 0  # what stays open to the window's end hides other declarations in it
+            return max(end, head.end())
+        if head[4] is not None:
+            self._columns = self._declared.columns(head[4])
+        else:
+            self._columns = [column.strip(' \t\r\n`"[]') for column in (head[1] or head[2]).split(",")]
+        return head.end()
 
     def _values(self, text: str, position: int, start: int, left: int, fields: list[Field]) -> int:
         """Reads tokens of rows up to the window's aim; gives the place reached, ``position`` if none fits."""
