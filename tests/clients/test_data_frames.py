@@ -51,8 +51,8 @@ def test_polars_reads_a_table_at_once(options, objects):
 @exact_listings
 def test_polars_scans_what_a_pattern_matches(options, objects):
     frame = polars.scan_csv("s3://bare/*.csv", storage_options=options).select("n", "square")
-    rows = len(objects.content["small.csv.gz"].splitlines()) - 1
-    assert frame.collect().height == 2 * squares(objects)[0] + rows
+    matched = [content for key, content in objects.content.items() if "/" not in key]
+    assert frame.collect().height == sum(len(content.splitlines()) - 1 for content in matched)
 
 
 @every_way
@@ -65,6 +65,6 @@ def test_duckdb_reads_every_row(database, objects, key):
 @exact_listings
 def test_duckdb_reads_what_a_pattern_matches(database, objects):
     found = database.execute("SELECT file FROM glob('s3://bare/**/*.csv')").fetchall()
-    assert len(found) == 4
+    assert len(found) == len(objects.content)
     (rows,) = database.execute("SELECT count(*) FROM read_csv('s3://bare/deep/er/*.csv')").fetchone()
     assert rows == len(objects.content["small.csv.gz"].splitlines()) - 1

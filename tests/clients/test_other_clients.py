@@ -127,8 +127,8 @@ def test_rclone_copies_and_shows_the_true_bytes(endpoint, objects, tmp_path):
 
 
 @every_way
-def test_pyarrow_reads_an_object_of_blocks_in_small_ranges(arrow, objects):
-    with arrow.open_input_stream("files/blocks.csv.gz", buffer_size=256 * 1024, compression=None) as stream:
+def test_pyarrow_reads_an_object_of_blocks_in_small_ranges(columns, objects):
+    with columns.open_input_stream("files/blocks.csv.gz", buffer_size=256 * 1024, compression=None) as stream:
         assert stream.read() == objects.table
 
 

@@ -247,3 +247,12 @@ def test_errors_returned_for_head_and_list_keep_their_status(serve):
         assert ask(url, method="HEAD")[0] == 403
         status, _, body = ask(url, "/files")
         assert (status, code(body)) == (403, "AccessDenied")
+
+
+def test_a_gateway_after_another_has_its_own_endpoint(tmp_path):
+    (tmp_path / "a.gz").write_bytes(gzip.compress(b"hello"))
+    point = parse_access_point("files=decompress", tmp_path)
+    for _ in range(2):
+        with running(GatewayConfig(access_points={"files": point}, port=0, wire=True)) as url:
+            status, _, body = ask(url)
+            assert (status, body) == (200, b"hello")

@@ -33,6 +33,7 @@ from objectlambda.gateway.origins.bucket import BucketStore
 from objectlambda.gateway.origins.store import Store
 from objectlambda.gateway.registry import function_named
 from objectlambda.lambda_handler import lambda_handler
+from objectlambda.writer import forget_client
 
 Handler = Callable[[Any, object], dict[str, Any]]
 
@@ -60,6 +61,7 @@ class Wire:
         added = _lambda_environment(self._loopback.url, self._config.region)
         self._before = {name: os.environ.get(name) for name in added}
         os.environ.update(added)
+        forget_client()  # one that was made before leads elsewhere
         await self._load(self._config)
 
     async def reconfigure(self, config: GatewayConfig, stores: Mapping[str, Store]) -> None:
@@ -120,6 +122,7 @@ class Wire:
                 os.environ.pop(name, None)
             else:
                 os.environ[name] = value
+        forget_client()
 
     def _presigned(self, method: str, call: Call) -> str:
         request, store = call.request, call.store
