@@ -17,23 +17,10 @@ from typing import NamedTuple
 
 import re2
 
-from objectlambda.pii.concepts import (
-    ACCOUNT,
-    ADDRESS,
-    CARD,
-    CARD_CODE,
-    FIELD_PHRASES,
-    LAST_FOUR,
-    NAME,
-    NONE,
-    NOT_PEOPLE,
-    OPEN,
-    OTHER,
-    PHRASES,
-    PLACE,
-)
+from objectlambda.pii.concepts import ACCOUNT, ADDRESS, CARD, CARD_CODE, LAST_FOUR, NAME, NONE, OPEN, OTHER, PLACE
 from objectlambda.pii.entities import Field
 from objectlambda.pii.folding import folded, lowered
+from objectlambda.pii.phrases import FIELD_PHRASES, NOT_PEOPLE, PHRASES
 
 LABEL_REACH = 40
 NEAR_BEFORE = 80

@@ -13,10 +13,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from objectlambda.pii.concepts import ADDRESS, FREE_TEXT, NAME, PLACE, THINGS
+from objectlambda.pii.concepts import ADDRESS, NAME, PLACE
 from objectlambda.pii.context import field_concepts, field_words, linear
 from objectlambda.pii.entities import Entity
 from objectlambda.pii.networks import Network, Tagged
+from objectlambda.pii.phrases import FREE_TEXT, THINGS
 from objectlambda.pii.scan import Scan
 
 _LETTERS = re.compile(r"[^\W\d_]{2}")

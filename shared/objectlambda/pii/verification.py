@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from objectlambda.pii.concepts import ADDRESS, FREE_TEXT, NAME, OTHER, PLACE, THINGS, USERNAME
+from objectlambda.pii.concepts import ADDRESS, NAME, OTHER, PLACE, USERNAME
 from objectlambda.pii.context import field_concepts, field_words
 from objectlambda.pii.entities import Entity, EntityType, Field
 from objectlambda.pii.networks import Tagged
+from objectlambda.pii.phrases import FREE_TEXT, THINGS
 from objectlambda.pii.scan import Scan
 from objectlambda.pii.words import words
 

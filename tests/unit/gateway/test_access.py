@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 
@@ -197,53 +198,53 @@ def test_rules_choose_by_the_key(url):
     assert client(url).get_object(Bucket="partly", Key="b.txt")["Body"].read() == b"plain"
 
 
-def test_sighup_reads_the_file_again_and_a_mistake_in_it_changes_nothing(folder):
-    path = folder / "changing.toml"
-    path.write_text(TOML)
+@contextmanager
+def served(path):
+    """A gateway in a process of its own with the configuration at ``path``: the process, its URL, what it says."""
     command = [sys.executable, "-m", "objectlambda.cli", "serve", "--config", str(path), "--port", "0"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, env={**os.environ, **SECRETS}) as process:
         try:
             said = iter(process.stderr.readline, b"")
             url = next(line for line in said if b"serving at" in line).split()[4].rstrip(b";").decode()
-            s3 = client(url)
-            assert code(s3.get_object, Bucket="more", Key="a.gz") == "NoSuchBucket"
-            path.write_text(TOML + '[access_points.more]\nfunction = "decompress"\n')
-            process.send_signal(signal.SIGHUP)
-            assert eventually(lambda: "more" in {b["Name"] for b in s3.list_buckets()["Buckets"]})
-            assert s3.get_object(Bucket="more", Key="a.gz")["Body"].read() == TEXT
-            unknown = '[origins.there]\nbucket = "b"\nprofile = "unknown"\n[access_points.last]\norigin = "there"\n'
-            for mistake in ("[broken", f'{TOML}\n{unknown}function = "raw"\n'):
-                path.write_text(mistake)
-                process.send_signal(signal.SIGHUP)
-                assert any(b"configuration kept" in line for line in said)
-            assert s3.get_object(Bucket="more", Key="a.gz")["Body"].read() == TEXT
+            yield process, url, said
         finally:
             process.terminate()
             process.communicate(timeout=20)
+
+
+def test_sighup_reads_the_file_again_and_a_mistake_in_it_changes_nothing(folder):
+    path = folder / "changing.toml"
+    path.write_text(TOML)
+    with served(path) as (process, url, said):
+        s3 = client(url)
+        assert code(s3.get_object, Bucket="more", Key="a.gz") == "NoSuchBucket"
+        path.write_text(TOML + '[access_points.more]\nfunction = "decompress"\n')
+        process.send_signal(signal.SIGHUP)
+        assert eventually(lambda: "more" in {b["Name"] for b in s3.list_buckets()["Buckets"]})
+        assert s3.get_object(Bucket="more", Key="a.gz")["Body"].read() == TEXT
+        unknown = '[origins.there]\nbucket = "b"\nprofile = "unknown"\n[access_points.last]\norigin = "there"\n'
+        for mistake in ("[broken", f'{TOML}\n{unknown}function = "raw"\n'):
+            path.write_text(mistake)
+            process.send_signal(signal.SIGHUP)
+            assert any(b"configuration kept" in line for line in said)
+        assert s3.get_object(Bucket="more", Key="a.gz")["Body"].read() == TEXT
 
 
 def test_a_worker_that_is_replaced_begins_with_what_the_others_reloaded(folder):
     path = folder / "workers.toml"
     two = TOML.replace("[gateway]\n", "[gateway]\nworkers = 2\n")
     path.write_text(two)
-    command = [sys.executable, "-m", "objectlambda.cli", "serve", "--config", str(path), "--port", "0"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, env={**os.environ, **SECRETS}) as process:
-        try:
-            said = iter(process.stderr.readline, b"")
-            url = next(line for line in said if b"serving at" in line).split()[4].rstrip(b";").decode()
+    with served(path) as (process, url, said):
+        assert eventually(lambda: len(children(process.pid)) == 2)
+        path.write_text(two + '[access_points.more]\nfunction = "decompress"\n')
+        process.send_signal(signal.SIGHUP)
+        assert sum(b"configuration reloaded" in line for line in islice(reloads(said), 2)) == 2
+        for worker in children(process.pid):  # one after the other, so that none that reloaded is left
+            os.kill(worker, signal.SIGKILL)
+            assert eventually(lambda worker=worker: worker not in children(process.pid))
             assert eventually(lambda: len(children(process.pid)) == 2)
-            path.write_text(two + '[access_points.more]\nfunction = "decompress"\n')
-            process.send_signal(signal.SIGHUP)
-            assert sum(b"configuration reloaded" in line for line in islice(reloads(said), 2)) == 2
-            for worker in children(process.pid):  # one after the other, so that none that reloaded is left
-                os.kill(worker, signal.SIGKILL)
-                assert eventually(lambda worker=worker: worker not in children(process.pid))
-                assert eventually(lambda: len(children(process.pid)) == 2)
-            for _ in range(20):
-                assert client(url).get_object(Bucket="more", Key="a.gz")["Body"].read() == TEXT
-        finally:
-            process.terminate()
-            process.communicate(timeout=20)
+        for _ in range(20):
+            assert client(url).get_object(Bucket="more", Key="a.gz")["Body"].read() == TEXT
 
 
 @pytest.mark.parametrize("workers", ["1", "2"])
@@ -251,18 +252,11 @@ def test_sighup_right_after_the_address_was_told_is_heeded(folder, workers):
     path = folder / "early.toml"
     toml = TOML.replace("[gateway]\n", f"[gateway]\nworkers = {workers}\n")
     path.write_text(toml)
-    command = [sys.executable, "-m", "objectlambda.cli", "serve", "--config", str(path), "--port", "0"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, env={**os.environ, **SECRETS}) as process:
-        try:
-            said = iter(process.stderr.readline, b"")
-            url = next(line for line in said if b"serving at" in line).split()[4].rstrip(b";").decode()
-            path.write_text(toml + '[access_points.more]\nfunction = "raw"\n')
-            process.send_signal(signal.SIGHUP)
-            assert eventually(lambda: "more" in {b["Name"] for b in client(url).list_buckets()["Buckets"]})
-            assert process.poll() is None
-        finally:
-            process.terminate()
-            process.communicate(timeout=20)
+    with served(path) as (process, url, _):
+        path.write_text(toml + '[access_points.more]\nfunction = "raw"\n')
+        process.send_signal(signal.SIGHUP)
+        assert eventually(lambda: "more" in {b["Name"] for b in client(url).list_buckets()["Buckets"]})
+        assert process.poll() is None
 
 
 def reloads(said):
@@ -276,22 +270,15 @@ def children(pid):
 def test_sighup_takes_effect_at_once(folder):
     path = folder / "at-once.toml"
     path.write_text(TOML)
-    command = [sys.executable, "-m", "objectlambda.cli", "serve", "--config", str(path), "--port", "0"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, env={**os.environ, **SECRETS}) as process:
-        try:
-            said = iter(process.stderr.readline, b"")
-            url = next(line for line in said if b"serving at" in line).split()[4].rstrip(b";").decode()
-            assert client(url).list_buckets()["Buckets"]
-            began = time.monotonic()
-            for number in range(10):
-                path.write_text(TOML + f'[access_points.more-{number}]\nfunction = "raw"\n')
-                process.send_signal(signal.SIGHUP)
-                assert any(b"configuration reloaded" in line for line in said)
-            # Each would wait for a tick of its own, had the signal to wait for one.
-            assert time.monotonic() - began < 5 * TICK_SECONDS
-        finally:
-            process.terminate()
-            process.communicate(timeout=20)
+    with served(path) as (process, url, said):
+        assert client(url).list_buckets()["Buckets"]
+        began = time.monotonic()
+        for number in range(10):
+            path.write_text(TOML + f'[access_points.more-{number}]\nfunction = "raw"\n')
+            process.send_signal(signal.SIGHUP)
+            assert any(b"configuration reloaded" in line for line in said)
+        # Each would wait for a tick of its own, had the signal to wait for one.
+        assert time.monotonic() - began < 5 * TICK_SECONDS
 
 
 def test_many_buckets_are_opened_quickly():
