@@ -109,6 +109,7 @@ class BoundedProtocol(HttpToolsProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         self._unset_head_timer()
         self._unset_stall_timer()
+        self._unset_keepalive_if_required()  # uvicorn leaves it, and with it all of this, where the end was a reset
         if self._watch_timer is not None:
             self._watch_timer.cancel()
         if not self._gone.done():
