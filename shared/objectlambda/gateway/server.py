@@ -23,6 +23,7 @@ from objectlambda.gateway.app import Gateway
 from objectlambda.gateway.authentication import Callers, is_loopback
 from objectlambda.gateway.config import GatewayConfig
 from objectlambda.gateway.listening import BACKLOG, GRACE_SECONDS, Server
+from objectlambda.gateway.memory import FreedMemory
 from objectlambda.gateway.metrics import Metrics
 from objectlambda.gateway.mounting import Mounted, check_page
 from objectlambda.gateway.observing import EntityCounter
@@ -132,7 +133,7 @@ async def serve(
         counts: the folder in which several processes put their counts together.
         hung_up: set when ``reload`` has something to tell, so that it need not wait.
     """
-    metrics = Metrics()
+    metrics, memory = Metrics(), FreedMemory()
     entities = EntityCounter(metrics)
     log.LOGGER.addHandler(entities)
     stores = open_stores(config)
@@ -153,6 +154,8 @@ async def serve(
         while not stopping.is_set():
             await server.tick()
             probes.leave_counts(str(os.getpid()))
+            if memory.is_due:
+                await asyncio.to_thread(memory.give_back)
             if reload is not None and (changed := reload()) is not None:
                 await _reconfigure(gateway, mounted, adapter, changed)
             await _tick(stopping, hung_up or stopping)
