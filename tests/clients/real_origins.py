@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -16,6 +14,7 @@ from typing import Any
 
 import boto3
 from botocore.config import Config
+from ports import free_port, wait_for
 
 from certificates import Certified, certified
 from objectlambda.demo.serving import serving
@@ -194,21 +193,3 @@ def started(command: list[str], port: int, **environ: str) -> Iterator[None]:
 
 def client(url: str, **config: Any) -> Any:
     return boto3.client("s3", endpoint_url=url, config=Config(retries={"total_max_attempts": 1}, **config))
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def wait_for(port: int, seconds: float = 30.0) -> None:
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-        except OSError:
-            time.sleep(0.05)
-        else:
-            return
-    raise TimeoutError(f"nothing listens on port {port}")

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import os
-import socket
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import contextmanager
@@ -17,6 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from tests.clients.ports import free_port, wait_for
 from tests.suites.access_points import CALLERS, REGION, AccessPoints
 from tests.suites.splitter import MAX_HEAD_BYTES, Splitter
 
@@ -92,9 +91,7 @@ def standing(setup: Setup, folder: Path, *, bare: bool) -> Iterator[Endpoint]:
 
 @contextmanager
 def _store(name: str, folder: Path) -> Iterator[int]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     keys = [word for caller in CALLERS for word in ("--auth-key", f"{caller.access_key},{caller.secret_key}")]
     command = {
         "moto": ["moto_server", "-H", "127.0.0.1", "-p", str(port)],
@@ -104,7 +101,7 @@ def _store(name: str, folder: Path) -> Iterator[int]:
     quiet: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     with subprocess.Popen([program, *command[1:]], env=environment(CLEAN), **quiet) as process:
         try:
-            _wait_for(port)
+            wait_for(port, seconds=60.0)
             yield port
         finally:
             process.terminate()
@@ -167,15 +164,3 @@ def environment(more: Mapping[str, str]) -> dict[str, str]:
     """This process's environment without anybody's account, and ``more``."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
     return {**kept, **more}
-
-
-def _wait_for(port: int, seconds: float = 60.0) -> None:
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-        except OSError:
-            time.sleep(0.05)
-        else:
-            return
-    raise TimeoutError(f"nothing listens on port {port}")
