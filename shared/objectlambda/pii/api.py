@@ -6,6 +6,7 @@ The analyzer, and with it spaCy and Presidio, is loaded at the first call and ke
 from __future__ import annotations
 
 import gc
+import threading
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from itertools import chain
@@ -49,14 +50,23 @@ class ComprehendLabel(TypedDict):
     Score: float
 
 
-@cache
+_LOADING = threading.RLock()
+"""Held while an analyzer is loaded: threads that ask for the same one at once share it."""
+
+
 def local_analyzer(recognizers_file: str = "", model: str = "") -> TextAnalyzer:
-    """The analyzer of this process, loaded once.
+    """The analyzer of this process, loaded once; any number of threads may use it.
 
     Args:
         recognizers_file: more recognizers, in Presidio's YAML format.
         model: a spaCy pipeline's name or folder in place of the one that comes with the package.
     """
+    with _LOADING:
+        return _loaded(recognizers_file, model)
+
+
+@cache
+def _loaded(recognizers_file: str, model: str) -> TextAnalyzer:
     from objectlambda.pii.analyzer import Analyzer
 
     analyzer = Analyzer(recognizers_file=recognizers_file or None, model=model or None)
@@ -66,12 +76,17 @@ def local_analyzer(recognizers_file: str = "", model: str = "") -> TextAnalyzer:
     return analyzer
 
 
-@cache
 def default_analyzer(recognizers_file: str = "", model: str = "", processes: int = 1) -> TextAnalyzer:
     """The analyzer that is used where none is given: ``local_analyzer``, on as many cores as ``processes`` says.
 
     ``processes`` 0 means one for each core that this process may use.
     """
+    with _LOADING:
+        return _default(recognizers_file, model, processes)
+
+
+@cache
+def _default(recognizers_file: str, model: str, processes: int) -> TextAnalyzer:
     from objectlambda.pii.workers import ParallelAnalyzer, cores
 
     local = local_analyzer(recognizers_file, model)

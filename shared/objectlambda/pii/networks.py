@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -12,7 +13,6 @@ from objectlambda.errors import InvalidSettings
 from objectlambda.pii.model_loading import load, load_tagger
 
 if TYPE_CHECKING:
-    from spacy.language import Language
     from spacy.tokens import Doc
 
 
@@ -53,21 +53,47 @@ def bundled() -> Network:
     """The tagger that comes with the package: NumPy only, its memory bounded."""
     tagger = load_tagger()
     tagger.thresholds = tagger.thresholds | {"NAME": _LEAST_NAME}
-    pools = ThreadpoolController()
+    single = _SingleBlasThread()
 
     def tag(texts: Sequence[str]) -> list[list[Tagged]]:
-        # The products are small: a second BLAS thread costs more than it brings, tenfold on a busy machine.
-        with pools.limit(limits=1, user_api="blas"):
+        with single:
             return [[_scored(*span) for span in spans] for spans in tagger.tag(texts)]
 
     return tag
 
 
+class _SingleBlasThread:
+    """While any thread is inside, BLAS uses one thread; the last one out restores what the program had.
+
+    The products are small: a second BLAS thread costs more than it brings, tenfold on a busy machine. The limit is
+    one for the whole process, so the threads inside are counted under a lock.
+    """
+
+    def __init__(self) -> None:
+        self._pools = ThreadpoolController()
+        self._lock = threading.Lock()
+        self._inside = 0
+        self._limit: Any = None
+
+    def __enter__(self) -> None:
+        with self._lock:
+            if self._inside == 0:
+                self._limit = self._pools.limit(limits=1, user_api="blas")
+            self._inside += 1
+
+    def __exit__(self, *_: object) -> None:
+        with self._lock:
+            self._inside -= 1
+            if self._inside == 0:
+                self._limit.restore_original_limits()
+
+
 def spacy_network(model: str | Path) -> Network:
     """The spaCy pipeline called ``model`` (an installed package or a folder).
 
-    Words that it learns are forgotten after each batch, so memory does not grow. Raises InvalidSettings when there
-    is no such pipeline or it cannot label persons.
+    Words that it learns are forgotten after each batch, so memory does not grow. A pipeline's memory zone belongs to
+    the whole pipeline, so one thread uses it at a time. Raises InvalidSettings when there is no such pipeline or it
+    cannot label persons.
     """
     nlp = load(model)
     labels = {label for pipe in nlp.pipe_names for label in nlp.pipe_labels.get(pipe, ())}
@@ -76,12 +102,13 @@ def spacy_network(model: str | Path) -> Network:
             f"the spaCy pipeline {str(model)!r} labels no persons: it needs an entity recognizer with a label of "
             + ", ".join(label for label, ours in _LABELS.items() if ours == "NAME")
         )
-    return lambda texts: _with_spacy(nlp, texts)
+    lock = threading.Lock()
 
+    def tag(texts: Sequence[str]) -> list[list[Tagged]]:
+        with lock, nlp.memory_zone():
+            return [_tagged(doc) for doc in nlp.pipe(texts)]
 
-def _with_spacy(nlp: Language, texts: Sequence[str]) -> list[list[Tagged]]:
-    with nlp.memory_zone():
-        return [_tagged(doc) for doc in nlp.pipe(texts)]
+    return tag
 
 
 def _tagged(doc: Doc) -> list[Tagged]:

@@ -8,6 +8,7 @@ that comes again and again is read once. What is read of a value depends on the 
 from __future__ import annotations
 
 import re
+import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -42,17 +43,18 @@ class Reader:
     """Gives a network's findings for windows, of which it has the network read only what it must.
 
     It remembers the findings of up to 8,192 short values (about 4 MB); they are the ones that the network would give
-    again.
+    again. Threads share it: the memory is read and changed under a lock, the findings themselves never change.
     """
 
     def __init__(self, network: Network) -> None:
         self._network = network
-        self._known: OrderedDict[str, list[Tagged]] = OrderedDict()
+        self._known: OrderedDict[str, tuple[Tagged, ...]] = OrderedDict()
+        self._lock = threading.Lock()
 
     def read(self, scans: Sequence[Scan], found: Sequence[Iterable[Entity]]) -> list[list[Tagged]]:
         """The findings in each window; ``found`` are those of the rules."""
         parts = [_parts(scan, entities) for scan, entities in zip(scans, found, strict=True)]
-        answers = self._answers(part.text for window in parts for part in window)
+        answers = self._answers([part.text for window in parts for part in window])
         return [
             [
                 Tagged(span.start + part.shift, span.end + part.shift, span.label, span.score)
@@ -63,22 +65,24 @@ class Reader:
             for window in parts
         ]
 
-    def _answers(self, texts: Iterable[str]) -> dict[str, list[Tagged]]:
-        answers: dict[str, list[Tagged]] = {}
+    def _answers(self, texts: Sequence[str]) -> dict[str, tuple[Tagged, ...]]:
+        answers: dict[str, tuple[Tagged, ...]] = {}
         asked: dict[str, None] = {}
-        for text in texts:
-            known = self._known.get(text)
-            if known is None:
-                asked[text] = None
-            else:
-                answers[text] = known
-        if asked:
-            for text, spans in zip(asked, self._network(list(asked)), strict=True):
-                answers[text] = spans
-                if len(text) <= _LONGEST_REMEMBERED:
-                    self._known[text] = spans
-        while len(self._known) > _REMEMBERED:
-            self._known.popitem(last=False)
+        with self._lock:
+            for text in texts:
+                known = self._known.get(text)
+                if known is None:
+                    asked[text] = None
+                else:
+                    answers[text] = known
+        if not asked:
+            return answers
+        new = dict(zip(asked, map(tuple, self._network(list(asked))), strict=True))
+        answers.update(new)
+        with self._lock:
+            self._known.update((text, spans) for text, spans in new.items() if len(text) <= _LONGEST_REMEMBERED)
+            while len(self._known) > _REMEMBERED:
+                self._known.popitem(last=False)
         return answers
 
 

@@ -7,7 +7,8 @@ Dilated convolutions with residual connections follow, each one matrix product o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import repeat
 
@@ -72,55 +73,84 @@ def encode_types(weights: Weights, features: TypeFeatures) -> Floats:
     return products
 
 
+class _Types:
+    """Rows and first-layer products of word types; only grows. `TypeCache` starts another one when it is full.
+
+    A thread may read while another one adds: a piece gets its row after the row's products stand in `products`, and
+    a row that was given out is never written again. Adding is for one thread at a time.
+    """
+
+    __slots__ = ("_canonical", "products", "rows")
+
+    def __init__(self, width: int) -> None:
+        self.rows: dict[str, int] = {SEPARATOR: -EDGE}
+        self._canonical: dict[str, int] = {}
+        self.products: Floats = np.empty((_FIRST_ROWS, width), np.float32)
+
+    def look_up(self, pieces: Sequence[str]) -> NDArray[np.int64]:
+        """The row of each piece, minus its class for white space, `_UNSEEN` for one that has none yet."""
+        return np.fromiter(map(self.rows.get, pieces, repeat(_UNSEEN)), np.int64, len(pieces))
+
+    def add(self, pieces: Iterable[str], weights: Weights, lexicon: Lexicon) -> None:
+        """Give a row to each of the pieces. When encoding fails, nothing has changed."""
+        rows: dict[str, int] = {}
+        new: dict[str, int] = {}
+        first = len(self._canonical)
+        for piece in pieces:
+            if piece.isspace():
+                rows[piece] = -spacing(piece)
+                continue
+            form = canonical(piece)
+            row = self._canonical.get(form, new.get(form))
+            if row is None:
+                row = new[form] = first + len(new)
+            rows[piece] = row
+        if new:
+            encoded = encode_types(weights, lexicon.features(list(new)))
+            products = self.products
+            while first + len(new) > len(products):
+                products = np.concatenate([products, np.empty_like(products)])
+            products[first : first + len(new)] = encoded
+            self.products = products
+            self._canonical.update(new)
+        self.rows.update(rows)
+
+
 class TypeCache:
-    """Row of each word type seen lately, and the type's first-layer products. Bounded: full means start again."""
+    """Row of each word type seen lately, and the type's first-layer products. Bounded: full means start again.
+
+    Shared by the threads of a process: known types are looked up without a lock, new ones are added under one.
+    """
 
     def __init__(self, lexicon: Lexicon, weights: Weights, *, max_types: int = 32768) -> None:
         self._lexicon, self._weights = lexicon, weights
         self._max_types = max_types
+        self._adding = threading.Lock()
         self.clear()
 
     def clear(self) -> None:
-        """Forget all types."""
-        self._rows: dict[str, int] = {SEPARATOR: -EDGE}
-        self._canonical: dict[str, int] = {}
-        self.products: Floats = np.empty((_FIRST_ROWS, 3 * self._weights.width), np.float32)
+        """Forget all types. Rows that were given out stay valid in the products that came with them."""
+        self._types = _Types(3 * self._weights.width)
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return len(self._types.rows)
 
-    def rows(self, pieces: Sequence[str]) -> NDArray[np.int64]:
-        """Row in `products` of each piece, or minus its class for white space. Valid until the next call."""
-        rows = np.fromiter(map(self._rows.get, pieces, repeat(_UNSEEN)), np.int64, len(pieces))
-        unseen = np.flatnonzero(rows == _UNSEEN)
-        if not len(unseen):
-            return rows
-        fresh = dict.fromkeys(pieces[index] for index in unseen.tolist())
-        if len(self._rows) + len(fresh) > self._max_types and len(self._rows) > 1:
-            self.clear()
-            return self.rows(pieces)
-        self._add(list(fresh))
-        rows[unseen] = np.fromiter((self._rows[pieces[index]] for index in unseen.tolist()), np.int64, len(unseen))
-        return rows
-
-    def _add(self, pieces: list[str]) -> None:
-        known, new = self._canonical, []
-        for piece in pieces:
-            if piece.isspace():
-                self._rows[piece] = -spacing(piece)
-                continue
-            form = canonical(piece)
-            row = known.get(form)
-            if row is None:
-                row = known[form] = len(known)
-                new.append(form)
-            self._rows[piece] = row
-        if not new:
-            return
-        first = len(known) - len(new)
-        while len(known) > len(self.products):
-            self.products = np.concatenate([self.products, np.empty_like(self.products)])
-        self.products[first : len(known)] = encode_types(self._weights, self._lexicon.features(new))
+    def rows(self, pieces: Sequence[str]) -> tuple[NDArray[np.int64], Floats]:
+        """Row of each piece in the products beside it, or minus its class for white space."""
+        types = self._types
+        rows = types.look_up(pieces)
+        if (rows == _UNSEEN).any():
+            with self._adding:
+                types = self._types  # another thread may have started again
+                rows = types.look_up(pieces)
+                fresh = dict.fromkeys(pieces[index] for index in np.flatnonzero(rows == _UNSEEN).tolist())
+                if len(types.rows) + len(fresh) > self._max_types and len(types.rows) > 1:
+                    self.clear()
+                    types, fresh = self._types, dict.fromkeys(pieces)
+                types.add(fresh, self._weights, self._lexicon)
+                rows = types.look_up(pieces)
+        # Read behind the rows: products that were enlarged in between hold them as well.
+        return rows, types.products
 
 
 def tag_probabilities(

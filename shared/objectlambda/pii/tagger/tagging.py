@@ -97,7 +97,7 @@ class Tagger:
 
     def _block(self, pieces: Sequence[str], opens: bool, closes: bool) -> tuple[NDArray[np.int64], Floats]:
         """Indices of the block's tokens and their tag probabilities."""
-        rows = self.cache.rows(pieces)
+        rows, products = self.cache.rows(pieces)
         spaces = np.where(rows < 0, -rows, 0)
         before = np.concatenate([[EDGE if opens else 0], spaces[:-1]])
         after = np.concatenate([spaces[1:], [EDGE if closes else 0]])
@@ -111,7 +111,7 @@ class Tagger:
         pads = np.flatnonzero(kept_rows < 0)
         gaps = gap_classes(before[wanted], after[wanted])
         kept_rows[pads] = 0
-        chosen, probabilities = tag_probabilities(self.weights, self.cache.products, kept_rows, gaps, pads)
+        chosen, probabilities = tag_probabilities(self.weights, products, kept_rows, gaps, pads)
         return wanted[chosen], probabilities
 
 
