@@ -28,6 +28,9 @@ PAD_ROWS = 6
 
 _UNSEEN = -100
 _FIRST_ROWS = 4096
+_ROWS = 16
+"""Matrices are multiplied in multiples of so many rows: BLAS rounds the rows that are left over differently, and what
+a word or a token gives must not depend on how many others are computed with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +71,10 @@ def encode_types(weights: Weights, features: TypeFeatures) -> Floats:
     vector += weights.word[features.word]
     vector += weights.shape[features.shape]
     vector += features.gazetteer @ weights.gazetteer
+    count = len(vector)
+    vector = np.concatenate([vector, np.zeros((-count % _ROWS, vector.shape[1]), np.float32)])
     hidden = np.maximum(vector @ weights.encoder + weights.encoder_bias, 0)
-    products: Floats = hidden @ weights.first
+    products: Floats = (hidden @ weights.first)[:count]
     return products
 
 
@@ -187,17 +192,22 @@ def tag_probabilities(
     chosen = needed[0]
     for dilation, matrix, bias in zip(weights.dilations, weights.convolutions, weights.convolution_biases, strict=True):
         here = needed.pop()
-        window = layer[here[:, None] + np.array([-dilation, 0, dilation])]
-        added = window.reshape(len(here), 3 * width) @ matrix
+        window = layer[_whole_blocks(here)[:, None] + np.array([-dilation, 0, dilation])]
+        added = (window.reshape(len(window), 3 * width) @ matrix)[: len(here)]
         added += bias
         np.maximum(added, 0, out=added)
         layer[here] += added
-    scores = layer[chosen] @ weights.output
+    scores = (layer[_whole_blocks(chosen)] @ weights.output)[: len(chosen)]
     scores += weights.output_bias
     scores -= scores.max(axis=1, keepdims=True, initial=-np.inf)
     np.exp(scores, out=scores)
     scores /= scores.sum(axis=1, keepdims=True)
     return chosen - PAD_ROWS, scores
+
+
+def _whole_blocks(positions: NDArray[np.int64]) -> NDArray[np.int64]:
+    """``positions``, repeated up to a multiple of ``_ROWS``; the products of what is added are thrown away."""
+    return np.concatenate([positions, np.full(-len(positions) % _ROWS, PAD_ROWS, np.int64)])
 
 
 def _near(mask: NDArray[np.bool_], distance: int) -> NDArray[np.bool_]:
