@@ -2,8 +2,8 @@
 
 import os
 
-from objectlambda.lambda_handler import lambda_handler
-from objectlambda.pii.assembly import PII_ACCESS_CONTROL, warm_up
+from objectlambda.aws.lambda_handler import lambda_handler
+from objectlambda.pii.functions import PII_ACCESS_CONTROL, warm_up
 
 handler = lambda_handler(PII_ACCESS_CONTROL)
 warm_up(PII_ACCESS_CONTROL.settings, os.environ)

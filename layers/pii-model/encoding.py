@@ -10,9 +10,9 @@ import numpy as np
 from corpora import IGNORED
 from segments import Document
 
-from objectlambda.pii.tagger.features import canonical
-from objectlambda.pii.tagger.network import LABELS, PAD_ROWS
-from objectlambda.pii.tagger.tokens import EDGE, SPACING_CLASSES, spacing, split_pieces
+from objectlambda.pii.ner.convolutional import LABELS, PAD_ROWS
+from objectlambda.pii.ner.features import canonical
+from objectlambda.pii.ner.tokens import EDGE, SPACING_CLASSES, spacing, split_pieces
 
 PAD = -1
 

@@ -24,8 +24,8 @@ import corpora
 from generate import Generator, is_held_out
 from segments import Document
 
-from objectlambda.pii.tagger.storage import read_tagger
-from objectlambda.pii.tagger.tagging import Span, Tagger
+from objectlambda.pii.ner.storage import read_tagger
+from objectlambda.pii.ner.tagging import Span, Tagger
 
 
 def development_sets(shared: Path) -> Iterator[tuple[str, list[Document]]]:

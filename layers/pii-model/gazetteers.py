@@ -26,7 +26,7 @@ from addresses import (
 from names import ENGLISH, LATIN, SPANISH, Names, faker_first, faker_last
 from prose import TITLES, TITLES_ES
 
-from objectlambda.pii.tagger.features import hashes, without_accents
+from objectlambda.pii.ner.features import hashes, without_accents
 
 GAZETTEERS = ("first_common", "first", "last_common", "last", "place", "street", "organisation", "title", "calendar")
 STREET_WORDS = (*US_SUFFIX, *ES_STREET, *["rue", "avenue", "allée", "chemin", "impasse", "strasse", "straße", "str", "weg", "platz", "gasse", "allee", "ring", "via", "viale", "piazza", "corso", "rua", "travessa", "largo", "ulica", "ul", "aleja", "os", "plac", "straat", "laan", "plein", "gracht", "gatan", "vägen", "väg", "gata", "gate", "veien", "vei", "vej", "gade", "katu", "tie", "polku", "kuja", "utca", "út", "tér", "strada", "calea", "bulevardul", "cadde", "sokak", "mahallesi", "ulice", "náměstí", "ulica", "trg", "cesta", "calle", "barrio", "colonia", "piso", "depto", "apto", "puerta", "portal", "escalera", "bloque", "planta", "bajo", "izq", "dcha", "apt", "apartment", "suite", "ste", "unit", "floor", "fl", "bldg", "building", "room", "rm", "box", "po", "pmb", "lot", "flat", "house", "crescent", "close", "gardens", "grove", "mews", "row", "alley", "plaza", "crossing", "expressway", "freeway", "turnpike", "route", "county", "interstate"])  # fmt: skip

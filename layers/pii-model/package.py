@@ -13,8 +13,8 @@ sys.path[:0] = [str(REPOSITORY / "shared")]
 
 import spacy
 
-from objectlambda.pii.tagger.component import FACTORY, TOKENIZER, TaggerComponent
-from objectlambda.pii.tagger.network import LABELS
+from objectlambda.pii.ner.component import FACTORY, TOKENIZER, TaggerComponent
+from objectlambda.pii.ner.convolutional import LABELS
 
 
 def package(folder: Path, version: str) -> None:

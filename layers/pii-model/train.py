@@ -26,11 +26,11 @@ from generate import Generator
 from torch import nn
 from torch.nn import functional
 
-from objectlambda.pii.tagger.features import SHAPES, Lexicon, hashes
-from objectlambda.pii.tagger.network import TAGS, Weights
-from objectlambda.pii.tagger.storage import read_tagger, write_tagger
-from objectlambda.pii.tagger.tagging import Tagger
-from objectlambda.pii.tagger.tokens import SPACING_CLASSES
+from objectlambda.pii.ner.convolutional import TAGS, Weights
+from objectlambda.pii.ner.features import SHAPES, Lexicon, hashes
+from objectlambda.pii.ner.storage import read_tagger, write_tagger
+from objectlambda.pii.ner.tagging import Tagger
+from objectlambda.pii.ner.tokens import SPACING_CLASSES
 
 VOCABULARY = 16000
 NGRAM_ROWS = 32768
@@ -39,7 +39,7 @@ GATE_WEIGHT = torch.tensor(4.0)
 
 
 class Network(nn.Module):
-    """The same network as objectlambda.pii.tagger.network, with gradients."""
+    """The same network as objectlambda.pii.ner.convolutional, with gradients."""
 
     def __init__(self, vocabulary: int, *, embedding: int, types: int, width: int) -> None:
         super().__init__()

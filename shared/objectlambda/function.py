@@ -7,11 +7,20 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from objectlambda.block_index import BlockIndex
-from objectlambda.events import UserIdentity
 from objectlambda.headers import Headers
 from objectlambda.source import Source
 
 S = TypeVar("S")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UserIdentity:
+    """Who called, as CloudTrail's ``userIdentity`` says it; every field may be missing."""
+
+    type: str = ""
+    arn: str = ""
+    account_id: str = ""
+    principal_id: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

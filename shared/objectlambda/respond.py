@@ -14,14 +14,13 @@ from dataclasses import dataclass, field
 from functools import partial as bound
 
 from objectlambda.block_index import UNDIVIDED
-from objectlambda.counting import count
 from objectlambda.errors import NotModified, OriginError, SizeUnknown
 from objectlambda.function import Transformed
 from objectlambda.head import ResponseHead
 from objectlambda.headers import Headers
-from objectlambda.measured import Measure
-from objectlambda.ranges import PartNumber, Selection, Span, parts_count
-from objectlambda.reading import Plan, Reading
+from objectlambda.measures import Measure
+from objectlambda.plan import Plan, Reading
+from objectlambda.ranges import PartNumber, Selection, Span, count, parts_count
 from objectlambda.source import Origin, Source, check_same, pinned
 from objectlambda.streams import Closing, close, cut, ending, exactly, primed, read_ahead
 

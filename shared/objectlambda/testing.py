@@ -193,7 +193,7 @@ def receiver() -> Iterator[list[Received]]:
     While it runs, boto3's S3 clients are pointed at it by the environment, as the gateway does it. A client made
     before keeps its endpoint: the functions' own client is forgotten on entry and on exit.
     """
-    from objectlambda import writer
+    from objectlambda.aws import writer
 
     arrived: list[Received] = []
 

@@ -22,12 +22,12 @@ from pathlib import Path
 
 from tests.benchmarks import material
 
-from objectlambda.decompress.bunzip2 import bunzip2
+from objectlambda.decompress.bzip2.bunzip2 import bunzip2
 from objectlambda.decompress.gunzip import gunzip
 from objectlambda.decompress.inflate import inflate
-from objectlambda.decompress.unsnappy import unsnappy_framed
-from objectlambda.decompress.unzip import choose_member, members, unzip
-from objectlambda.decompress.unzstd import unzstd
+from objectlambda.decompress.snappy.unsnappy import unsnappy_framed
+from objectlambda.decompress.zip.unzip import choose_member, members, unzip
+from objectlambda.decompress.zstd.unzstd import unzstd
 
 MIB = 1024 * 1024
 CHUNK = 256 * 1024

@@ -98,7 +98,7 @@ def library_seconds(path: Path) -> tuple[float, int]:
     from objectlambda.decompress import DECOMPRESS
     from objectlambda.function import ObjectRequest
     from objectlambda.headers import Headers
-    from objectlambda.measured import Measures
+    from objectlambda.measures import Measures
     from objectlambda.source import OriginAnswer
 
     class FileOrigin:

@@ -88,9 +88,9 @@ def first_byte() -> Iterator[Figure]:
 
 def processes(size: int) -> Iterator[Figure]:
     """What two worker processes cost together, against one process alone."""
-    from objectlambda.pii.api import local_analyzer
+    from objectlambda.pii.detection.loading import local_analyzer
+    from objectlambda.pii.detection.workers import ParallelAnalyzer
     from objectlambda.pii.redaction import redact
-    from objectlambda.pii.workers import ParallelAnalyzer
 
     local = local_analyzer()
     for kind in pii_texts.LINES:

@@ -23,10 +23,10 @@ from tests.benchmarks import material
 from objectlambda import respond
 from objectlambda.decompress import DECOMPRESS, DecompressSettings
 from objectlambda.function import Function, ObjectRequest, Transformed
-from objectlambda.gateway.origins.folder import FileObject
 from objectlambda.headers import Headers
-from objectlambda.measured import Measures
+from objectlambda.measures import Measures
 from objectlambda.source import OriginAnswer, Source
+from objectlambda.stores.folder import FileObject
 from objectlambda.streams import counted
 
 MIB = 1024 * 1024

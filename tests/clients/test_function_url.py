@@ -12,8 +12,8 @@ import sys
 import pytest
 from real_origins import Objects, rclone_origin
 
+from objectlambda.aws.function_url import MAX_BODY_BYTES, RESPONSE_BYTES, handler_for
 from objectlambda.errors import InvalidSettings
-from objectlambda.gateway.function_url import MAX_BODY_BYTES, RESPONSE_BYTES, handler_for
 
 ODD_KEY = "a b+c=d&é~(1)%41.csv.gz"
 
@@ -203,6 +203,6 @@ def test_refuses_settings_and_buckets_that_cannot_be():
 
 
 def test_runs_without_the_gateways_server():
-    code = "import objectlambda.gateway.function_url, sys; print('uvicorn' in sys.modules, 'httptools' in sys.modules)"
+    code = "import objectlambda.aws.function_url, sys; print('uvicorn' in sys.modules, 'httptools' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "False"]

@@ -15,8 +15,8 @@ import urllib3
 
 from objectlambda.demo.serving import serving as serving_command
 from objectlambda.errors import InvalidSettings
-from objectlambda.gateway.access_points import parse_access_point
-from objectlambda.gateway.config import GatewayConfig
+from objectlambda.gateway.config.access_points import parse_access_point
+from objectlambda.gateway.config.model import GatewayConfig
 from objectlambda.gateway.page.segments import Span, hexadecimal, marked, readable, replaced
 from objectlambda.gateway.page.viewing import SHOWN_BYTES
 from objectlambda.gateway.server import check_exposure, running

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from objectlambda.gateway.access_points import parse_access_point
-from objectlambda.gateway.config import GatewayConfig
+from objectlambda.gateway.config.access_points import parse_access_point
+from objectlambda.gateway.config.model import GatewayConfig
 from objectlambda.gateway.server import running
 
 selenium = pytest.importorskip("selenium", reason="selenium is not installed")

@@ -4,7 +4,28 @@ from __future__ import annotations
 
 import random
 
-FIRST = "Ann Bela Carl Dora Emil Fay Gus Hana Ivo June Kurt Lena Milo Nora Otto Pia Quentin Rosa Sven Tilda".split()
+FIRST = [
+    "Ann",
+    "Bela",
+    "Carl",
+    "Dora",
+    "Emil",
+    "Fay",
+    "Gus",
+    "Hana",
+    "Ivo",
+    "June",
+    "Kurt",
+    "Lena",
+    "Milo",
+    "Nora",
+    "Otto",
+    "Pia",
+    "Quentin",
+    "Rosa",
+    "Sven",
+    "Tilda",
+]
 _VOWELS, _CONSONANTS = "aeiou", "bcdfghklmnprstvz"
 
 
@@ -34,7 +55,8 @@ def _letter(rng: random.Random) -> str:
 
 def _record(rng: random.Random) -> str:
     rows = [
-        f"{person(rng)},{word(rng)} {word(rng)},{rng.randrange(100, 700)}-{rng.randrange(10, 99)}-{rng.randrange(1000, 9999)}"
+        f"{person(rng)},{word(rng)} {word(rng)}"
+        f",{rng.randrange(100, 700)}-{rng.randrange(10, 99)}-{rng.randrange(1000, 9999)}"
         f",{' '.join(word(rng) for _ in range(6))}"
         for _ in range(20)
     ]

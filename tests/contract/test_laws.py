@@ -20,7 +20,7 @@ from transforms import (
 )
 
 from objectlambda.decompress.limits import bounded
-from objectlambda.decompress.unsnappy import STREAM_IDENTIFIER
+from objectlambda.decompress.snappy.unsnappy import STREAM_IDENTIFIER
 from objectlambda.errors import CorruptObject, LimitExceeded, ObjectLambdaError
 
 MAX_CHUNK_BYTES = 256 * 1024

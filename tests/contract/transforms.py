@@ -17,19 +17,19 @@ import inflate64
 import pytest
 from archives import Entry, MemoryArchive, written
 
-from objectlambda.decompress.bunzip2 import bunzip2
+from objectlambda.decompress.bzip2.bunzip2 import bunzip2
 from objectlambda.decompress.gunzip import gunzip
 from objectlambda.decompress.inflate import inflate
-from objectlambda.decompress.unsnappy import (
+from objectlambda.decompress.snappy.unsnappy import (
     STREAM_IDENTIFIER,
     unsnappy_framed,
     unsnappy_hadoop,
     unsnappy_raw,
     unsnappy_xerial,
 )
-from objectlambda.decompress.unzip import choose_member, members, unzip
-from objectlambda.decompress.unzstd import unzstd
-from objectlambda.decompress.zstd_codec import zstd_module
+from objectlambda.decompress.zip.unzip import choose_member, members, unzip
+from objectlambda.decompress.zstd.codec import zstd_module
+from objectlambda.decompress.zstd.unzstd import unzstd
 
 Pieces = Iterable[bytes]
 

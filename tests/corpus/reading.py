@@ -6,14 +6,14 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from objectlambda.decompress.bunzip2 import bunzip2
+from objectlambda.decompress.bzip2.bunzip2 import bunzip2
 from objectlambda.decompress.decoding import Trailing
 from objectlambda.decompress.formats import Format
 from objectlambda.decompress.gunzip import gunzip
 from objectlambda.decompress.inflate import inflate
-from objectlambda.decompress.unsnappy import unsnappy_framed, unsnappy_hadoop, unsnappy_raw, unsnappy_xerial
-from objectlambda.decompress.unzip import choose_member, members, unzip
-from objectlambda.decompress.unzstd import MAX_WINDOW_BYTES, unzstd
+from objectlambda.decompress.snappy.unsnappy import unsnappy_framed, unsnappy_hadoop, unsnappy_raw, unsnappy_xerial
+from objectlambda.decompress.zip.unzip import choose_member, members, unzip
+from objectlambda.decompress.zstd.unzstd import MAX_WINDOW_BYTES, unzstd
 
 SPLIT = 4096
 

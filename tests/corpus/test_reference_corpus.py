@@ -15,8 +15,8 @@ from reading import Bytes, digest, opened
 
 from objectlambda import errors
 from objectlambda.decompress.formats import Format
-from objectlambda.decompress.zip_directory import members
-from objectlambda.decompress.zip_member import Member
+from objectlambda.decompress.zip.directory import members
+from objectlambda.decompress.zip.member import Member
 
 ROOT = Path(__file__).resolve().parents[2]
 CORPUS = Path(os.environ.get("OBJECTLAMBDA_SHARED", ROOT.parent / "shared")) / "corpus"
@@ -199,7 +199,7 @@ def _names(member: Member) -> set[str]:
 
 
 def _check_member(file: str, archive: Bytes, member: Member, entry: dict[str, Any]) -> None:
-    from objectlambda.decompress.unzip import unzip
+    from objectlambda.decompress.zip.unzip import unzip
 
     known = entry.get("sha256") or entry.get("sha256_7z")
     if member.method in UNSUPPORTED_METHODS:
@@ -235,7 +235,7 @@ PASSWORDS = {
 
 @pytest.mark.parametrize("file", PASSWORDS)
 def test_opens_encrypted_members_with_their_password_only(file, reference_files):
-    from objectlambda.decompress.unzip import unzip
+    from objectlambda.decompress.zip.unzip import unzip
 
     archive = Bytes(data=(reference_files / "corpus" / file).read_bytes())
     encrypted = [member for member in members(archive, max_members=100) if member.encrypted]

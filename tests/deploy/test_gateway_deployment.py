@@ -23,10 +23,10 @@ import yaml
 from botocore.config import Config
 from packaging.requirements import Requirement
 
-from objectlambda.gateway.config_file import read_config
-from objectlambda.gateway.function_url import MAX_BODY_BYTES
-from objectlambda.gateway.serve_command import add_parser
-from objectlambda.gateway.webhook.config import parse_webhooks
+from objectlambda.aws.function_url import MAX_BODY_BYTES
+from objectlambda.cli.serve import add_parser
+from objectlambda.gateway.config.toml_file import read_config
+from objectlambda.gateway.config.webhooks import parse_webhooks
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = ROOT / "sam/gateway"

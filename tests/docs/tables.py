@@ -100,7 +100,7 @@ def access_control_settings() -> str:
 
 def pii_types() -> str:
     """Type, languages, how it is found, check, and the quality that ``make eval`` last wrote down."""
-    from objectlambda.pii.registry import type_table
+    from objectlambda.pii.detection.registry import type_table
 
     scored = json.loads((ROOT / "tests" / "evaluation" / "results.json").read_text())["ours"]["s3_documents"]["types"]
     rows = []

@@ -18,6 +18,6 @@ def ours() -> Callable[[str, str], Sequence[Labelled]]:
 
 def shipped_pipeline() -> Language:
     """The spaCy pipeline that comes with the package."""
-    from objectlambda.pii.model_loading import load
+    from objectlambda.pii.ner.networks import load
 
     return load()

@@ -18,7 +18,7 @@ CONTENT = b"".join(b"line %d\n" % n for n in range(200_000))
 
 
 def objectlambda(*arguments, **options):
-    command = [sys.executable, "-m", "objectlambda.cli", *map(str, arguments)]
+    command = [sys.executable, "-m", "objectlambda.cli.main", *map(str, arguments)]
     return subprocess.run(command, capture_output=True, check=False, timeout=120, **options)
 
 
@@ -48,7 +48,7 @@ def test_help_teaches_by_examples_and_version_tells_the_version():
 
 def test_help_loads_neither_boto3_nor_a_server_nor_a_model():
     code = (
-        "import sys, objectlambda.cli as c\n"
+        "import sys, objectlambda.cli.main as c\n"
         "try: c.main(['--help'])\n"
         "except SystemExit: pass\n"
         "print(sorted({n.partition('.')[0] for n in sys.modules} & {'boto3','botocore','uvicorn','spacy','numpy'}))"
@@ -117,7 +117,7 @@ def test_run_leaves_no_file_behind_where_it_fails(compressed, tmp_path):
 
 def test_run_ends_quietly_when_its_reader_has_enough(compressed):
     with subprocess.Popen(
-        [sys.executable, "-m", "objectlambda.cli", "run", "decompress", str(compressed)],
+        [sys.executable, "-m", "objectlambda.cli.main", "run", "decompress", str(compressed)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     ) as process:
@@ -137,7 +137,7 @@ def test_run_says_what_is_missing(tmp_path):
 
 def test_run_streams_what_comes_in_bit_by_bit():
     with subprocess.Popen(
-        [sys.executable, "-m", "objectlambda.cli", "run", "decompress", "-"],
+        [sys.executable, "-m", "objectlambda.cli.main", "run", "decompress", "-"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
     ) as process:

@@ -15,8 +15,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 import zstandard
 
+from objectlambda.aws.lambda_handler import lambda_handler
 from objectlambda.decompress import DECOMPRESS
-from objectlambda.lambda_handler import lambda_handler
 from objectlambda.ranges import parse_range
 from objectlambda.testing import TOKEN, get_object_event, head_object_event, list_objects_event, receiver
 

@@ -17,12 +17,11 @@ import pytest
 from objectlambda import log, respond
 from objectlambda.deadline import Deadline
 from objectlambda.errors import answer
-from objectlambda.events import UserIdentity
-from objectlambda.function import ObjectRequest
+from objectlambda.function import ObjectRequest, UserIdentity
 from objectlambda.headers import Headers
-from objectlambda.measured import Measures
-from objectlambda.pii.assembly import PII_ACCESS_CONTROL, PII_REDACTION
-from objectlambda.pii.metrics import report_settings_without_effect
+from objectlambda.measures import Measures
+from objectlambda.pii.audit import report_settings_without_effect
+from objectlambda.pii.functions import PII_ACCESS_CONTROL, PII_REDACTION
 from objectlambda.testing import MemoryOrigin
 
 BOTH = pytest.mark.parametrize("function", [PII_REDACTION, PII_ACCESS_CONTROL], ids=lambda function: function.name)

@@ -74,7 +74,8 @@ print(callable(module.handler))
     version = run(
         python,
         "-c",
-        f"import sys; sys.path.insert(0, {target!r}); from objectlambda.cli import main; sys.exit(main(['--version']))",
+        f"import sys; sys.path.insert(0, {target!r})\n"
+        "from objectlambda.cli.main import main; sys.exit(main(['--version']))",
         env=clean,
         cwd=tmp_path,
     )

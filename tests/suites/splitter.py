@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import unquote
 
-from objectlambda.gateway.dialect.request import parse_query
-from objectlambda.gateway.dialect.routing import BUCKET_SUBRESOURCES, OBJECT_SUBRESOURCES
+from objectlambda.s3.operations import BUCKET_SUBRESOURCES, OBJECT_SUBRESOURCES
+from objectlambda.s3.requests import parse_query
 
 ADMINISTRATION = BUCKET_SUBRESOURCES | OBJECT_SUBRESOURCES | {"versioning"}
 """What is asked of a bucket or an object beside its content: the store's own business, and 501 at the gateway."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from objectlambda.decompress import assembly, listing
+from objectlambda.decompress import listing
+from objectlambda.decompress import transform as assembly
 from objectlambda.decompress.settings import DecompressSettings
 from objectlambda.function import Function
 

@@ -23,7 +23,7 @@ def blocks_decoder(
 ) -> Iterator[bytes]:
     """The decompressed bytes of whole blocks that begin at byte ``position`` of the object."""
     if found is Format.SNAPPY:  # only the object's first chunk is led by what says that it is one
-        from objectlambda.decompress.snappy_framing import STREAM_IDENTIFIER
+        from objectlambda.decompress.snappy.framing import STREAM_IDENTIFIER
 
         chunks, position = chain((STREAM_IDENTIFIER,), chunks), position - len(STREAM_IDENTIFIER)
     return _decoder(found, chunks, settings, "error", position)
@@ -39,7 +39,7 @@ def _decoder(
 
         return gunzip(chunks, trailing=trailing, position=position)
     if found is Format.BZIP2:
-        from objectlambda.decompress.bunzip2 import bunzip2
+        from objectlambda.decompress.bzip2.bunzip2 import bunzip2
 
         return bunzip2(chunks, trailing=trailing, threads=threads)
     if found is Format.ZLIB:
@@ -47,7 +47,7 @@ def _decoder(
 
         return inflate(chunks, trailing=trailing)
     if found is Format.ZSTD:
-        from objectlambda.decompress.unzstd import unzstd
+        from objectlambda.decompress.zstd.unzstd import unzstd
 
         return unzstd(
             chunks,
@@ -57,7 +57,7 @@ def _decoder(
             threads=threads,
             position=position,
         )
-    from objectlambda.decompress import unsnappy
+    from objectlambda.decompress.snappy import unsnappy
 
     if found is Format.SNAPPY:
         return unsnappy.unsnappy_framed(chunks, threads=threads, position=position)

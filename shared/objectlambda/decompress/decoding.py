@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from objectlambda.decompress.feed import PIECE_BYTES, Feed
+from objectlambda.decompress.byte_reader import PIECE_BYTES, Feed
 from objectlambda.errors import CorruptObject, TruncatedObject
 
 Trailing = Literal["error", "ignore"]
@@ -107,3 +107,53 @@ def ended_early(name: str, position: int, missing: str) -> TruncatedObject:
     if position == 0:
         return TruncatedObject(f"{name} object is empty: not even a header")
     return TruncatedObject(f"{name} stream ended after {position} bytes without {missing}: the object is truncated")
+
+
+class SteppedDecoder:
+    """``decode`` in the shape of `Decoder`: input goes in by ``step`` bytes, output waits until it is asked for.
+
+    Memory is what ``step`` bytes can become, so ``step`` must be small. ``ended`` says whether the stream is at its
+    end, ``unused`` what the library did not take of the last step.
+    """
+
+    def __init__(
+        self,
+        decode: Callable[[bytes], bytes],
+        *,
+        ended: Callable[[], bool],
+        unused: Callable[[], bytes],
+        step: int,
+    ) -> None:
+        self._decode = decode
+        self._ended = ended
+        self._unused = unused
+        self._step = step
+        self._input = memoryview(b"")
+        self._output = memoryview(b"")
+
+    @property
+    def eof(self) -> bool:
+        return self._ended() and not self._output
+
+    @property
+    def needs_input(self) -> bool:
+        return not self._input and not self._output
+
+    @property
+    def unused_data(self) -> bytes:
+        return self._unused() + bytes(self._input)
+
+    def decompress(self, data: bytes | memoryview, max_length: int, /) -> bytes:
+        if data:
+            self._input = memoryview(data)
+        pieces: list[memoryview] = []
+        room = max_length
+        while room and (self._output or (self._input and not self._ended())):
+            if not self._output:
+                step = bytes(self._input[: self._step])
+                self._input = self._input[self._step :]
+                self._output = memoryview(self._decode(step))
+            pieces.append(self._output[:room])
+            room -= len(pieces[-1])
+            self._output = self._output[len(pieces[-1]) :]
+        return b"".join(pieces)

@@ -10,7 +10,8 @@ import zlib
 from collections.abc import Callable
 from typing import Literal, cast
 
-from objectlambda.decompress.decoding import Codec
+from objectlambda.decompress.decoding import Codec, Decoder, SteppedDecoder
+from objectlambda.errors import UnsupportedMethod
 
 Wrapper = Literal["gzip", "zlib", "raw"]
 """What is around the data: for gzip the trailer only, since its header is read by `gzip_header`."""
@@ -85,3 +86,21 @@ def fast_crc32() -> Callable[[bytes, int], int]:
         return zlib.crc32
     fast: Callable[[bytes, int], int] = isal_zlib.crc32
     return fast
+
+
+_STEP_BYTES = 128  # can become 4 MiB: 64 KiB for some 18 bits
+
+
+def deflate64_codec() -> Codec:
+    """The only decoder there is; `UnsupportedMethod` where it is not installed."""
+    try:
+        import inflate64
+    except ImportError as error:
+        raise UnsupportedMethod("deflate64 needs inflate64: pip install 'objectlambda[codecs]'") from error
+
+    def decoder() -> Decoder:
+        inflater = inflate64.Inflater()
+        # inflate64 does not tell what it left; the directory knows how long the data is.
+        return SteppedDecoder(inflater.inflate, ended=lambda: bool(inflater.eof), unused=lambda: b"", step=_STEP_BYTES)
+
+    return Codec(name="deflate64", open=decoder, failures=(ValueError,), ending="its last block")

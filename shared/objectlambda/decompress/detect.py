@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from dataclasses import dataclass
 
-from objectlambda.decompress.bunzip2 import starts_bzip2
+from objectlambda.decompress.bzip2.bunzip2 import starts_bzip2
 from objectlambda.decompress.formats import (
     Format,
     content_type,
@@ -14,16 +14,16 @@ from objectlambda.decompress.formats import (
     from_name,
     inner_name,
 )
-from objectlambda.decompress.gzip_header import MAGIC as GZIP_MAGIC
+from objectlambda.decompress.gunzip import MAGIC as GZIP_MAGIC
 from objectlambda.decompress.inflate import starts_zlib
-from objectlambda.decompress.snappy_blocks import (
+from objectlambda.decompress.snappy.blocks import (
     MAX_BLOCK_BYTES,
     decoded_block,
     max_compressed_length,
     uncompressed_length,
 )
-from objectlambda.decompress.unsnappy import STREAM_IDENTIFIER, XERIAL_MAGIC
-from objectlambda.decompress.zstd_frames import legacy_version, starts_zstd
+from objectlambda.decompress.snappy.unsnappy import STREAM_IDENTIFIER, XERIAL_MAGIC
+from objectlambda.decompress.zstd.frames import legacy_version, starts_zstd
 from objectlambda.errors import CorruptObject, UnsupportedFormat, UnsupportedMethod
 
 __all__ = ["Choice", "Format", "choose", "content_type", "from_headers", "from_name", "inner_name", "sniff"]

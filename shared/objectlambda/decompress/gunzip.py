@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable, Iterator
 
-from objectlambda.decompress.decoding import Trailing, another_stream, decoded
+from objectlambda.decompress.byte_reader import Feed
+from objectlambda.decompress.decoding import Trailing, another_stream, decoded, ended_early
 from objectlambda.decompress.deflate import deflate_codec
-from objectlambda.decompress.feed import Feed
-from objectlambda.decompress.gzip_header import MAGIC, pass_header
+from objectlambda.errors import CorruptObject, TruncatedObject, UnsupportedMethod
 
 
 def gunzip(chunks: Iterable[bytes], *, trailing: Trailing = "error", position: int = 0) -> Iterator[bytes]:
@@ -27,3 +28,65 @@ def gunzip(chunks: Iterable[bytes], *, trailing: Trailing = "error", position: i
         while another_stream(feed, name="gzip", starts=MAGIC.startswith, magic_bytes=2, trailing=trailing):
             pass_header(feed)
             yield from decoded(feed, codec)
+
+
+MAGIC = b"\x1f\x8b"
+
+
+_DEFLATE = 8
+
+
+_HAS_CHECKSUM, _HAS_EXTRA, _HAS_NAME, _HAS_COMMENT, _RESERVED = 0x02, 0x04, 0x08, 0x10, 0xE0
+
+
+def pass_header(feed: Feed) -> None:
+    """Leave ``feed`` at the member's first deflate block; extra field, name and comment may have any length.
+
+    Raises `CorruptObject` where no member begins or the header's CRC-16 is wrong, `TruncatedObject` where the
+    source ends, `UnsupportedMethod` for reserved flags and methods. isal's own parser is not used: it loses
+    track of optional fields that arrive in pieces, and accepts reserved flags.
+    """
+    head = feed.take(10)
+    if not MAGIC.startswith(head[:2]):
+        raise CorruptObject(
+            f"no gzip member at byte {feed.position - len(head)} of the object: it must begin with 1f 8b"
+        )
+    if len(head) < 10:
+        raise _truncated(feed)
+    method, flags = head[2], head[3]
+    if method != _DEFLATE:
+        raise UnsupportedMethod(f"gzip member uses compression method {method}: only 8 (deflate) is defined")
+    if flags & _RESERVED:
+        raise UnsupportedMethod(f"gzip member has the flags {flags:#04x}: encryption and reserved bits are unsupported")
+    crc = zlib.crc32(head)
+    if flags & _HAS_EXTRA:
+        size = feed.take(2)
+        crc = zlib.crc32(size, crc)
+        crc = zlib.crc32(_exactly(feed, int.from_bytes(size, "little")), crc)
+    if flags & _HAS_NAME:
+        crc = _pass_text(feed, crc)
+    if flags & _HAS_COMMENT:
+        crc = _pass_text(feed, crc)
+    if flags & _HAS_CHECKSUM and int.from_bytes(_exactly(feed, 2), "little") != crc & 0xFFFF:
+        raise CorruptObject(f"gzip member header before byte {feed.position} of the object fails its CRC-16")
+
+
+def _exactly(feed: Feed, count: int) -> bytes:
+    field = feed.take(count)
+    if len(field) < count:
+        raise _truncated(feed)
+    return field
+
+
+def _pass_text(feed: Feed, crc: int) -> int:
+    while piece := bytes(feed.more()):
+        text, end, rest = piece.partition(b"\0")
+        crc = zlib.crc32(text + end, crc)
+        if end:
+            feed.unread(rest)
+            return crc
+    raise _truncated(feed)
+
+
+def _truncated(feed: Feed) -> TruncatedObject:
+    return ended_early("gzip", feed.position, "the rest of its header")

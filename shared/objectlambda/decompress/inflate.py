@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from objectlambda.decompress.byte_reader import Feed
 from objectlambda.decompress.decoding import Trailing, another_stream, decoded, ended_early
 from objectlambda.decompress.deflate import deflate_codec
-from objectlambda.decompress.feed import Feed
 from objectlambda.errors import CorruptObject, UnsupportedMethod
 
 _PRESET_DICTIONARY = 0x20

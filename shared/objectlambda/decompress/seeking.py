@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from objectlambda.block_index import BlockIndex
 from objectlambda.decompress.decoders import blocks_decoder
 from objectlambda.decompress.formats import Format
+from objectlambda.decompress.header_walk import walked
 from objectlambda.decompress.limits import bounded, check_whole
-from objectlambda.decompress.seek_table import seek_table
 from objectlambda.decompress.settings import DecompressSettings
-from objectlambda.decompress.walks import walked
-from objectlambda.decompress.zstd_frames import frame_header, is_skippable
+from objectlambda.decompress.zstd.frames import frame_header, is_skippable
+from objectlambda.decompress.zstd.seek_table import seek_table
 from objectlambda.errors import CorruptObject
 from objectlambda.function import Blocks
 from objectlambda.source import Source

@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from objectlambda.block_index import BlockIndex
+from objectlambda.decompress.byte_reader import Archive
 from objectlambda.decompress.formats import Format
-from objectlambda.decompress.seek_table import seek_table
-from objectlambda.decompress.snappy_blocks import MAX_LENGTH_BYTES, uncompressed_length
-from objectlambda.decompress.walks import WALKS, walked
-from objectlambda.decompress.zip_member import Archive
-from objectlambda.decompress.zstd_frames import frame_header, is_skippable
+from objectlambda.decompress.header_walk import WALKS, walked
+from objectlambda.decompress.snappy.blocks import MAX_LENGTH_BYTES, uncompressed_length
+from objectlambda.decompress.zstd.frames import frame_header, is_skippable
+from objectlambda.decompress.zstd.seek_table import seek_table
 from objectlambda.errors import CorruptObject
 
 

@@ -31,7 +31,17 @@ def serving(arguments: Sequence[str], environ: Mapping[str, str] | None = None) 
     Raises:
         RuntimeError: it did not start; with what it said.
     """
-    command = [sys.executable, "-m", "objectlambda.cli", "serve", *arguments, "--port", "0", "--log-level", "ERROR"]
+    command = [
+        sys.executable,
+        "-m",
+        "objectlambda.cli.main",
+        "serve",
+        *arguments,
+        "--port",
+        "0",
+        "--log-level",
+        "ERROR",
+    ]
     process = subprocess.Popen(
         command, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True, env={**os.environ, **(environ or {})}
     )

@@ -10,20 +10,20 @@ from dataclasses import replace
 
 from objectlambda import log
 from objectlambda.errors import ObjectLambdaError, OriginError
-from objectlambda.gateway.adapters.adapter import Adapter, Call, check_features
-from objectlambda.gateway.answer import Answer, document, refusal
-from objectlambda.gateway.asgi import SPAN, Receive, Scope, Send
-from objectlambda.gateway.authentication import Callers
-from objectlambda.gateway.config import ACCOUNT_ID, GatewayConfig
-from objectlambda.gateway.delivery import Delivered, Departed, deliver, departing, stop_watching, while_there
-from objectlambda.gateway.dialect import documents
-from objectlambda.gateway.dialect.listing import parse_list_query
-from objectlambda.gateway.dialect.request import S3Request, locate, new_request_id, parse_headers, parse_query
-from objectlambda.gateway.dialect.routing import READ_METHODS, Operation, operation
-from objectlambda.gateway.metrics import Metrics
-from objectlambda.gateway.observing import Observed
-from objectlambda.gateway.origins.store import Store
+from objectlambda.gateway.auth import Callers
+from objectlambda.gateway.config.model import ACCOUNT_ID, GatewayConfig
+from objectlambda.gateway.observability.metrics import Metrics
+from objectlambda.gateway.observability.requests import Observed
+from objectlambda.gateway.runners.runner import Adapter, Call, check_features
+from objectlambda.gateway.transport.asgi import SPAN, Receive, Scope, Send
+from objectlambda.gateway.transport.sending import Delivered, Departed, deliver, departing, stop_watching, while_there
 from objectlambda.headers import Headers
+from objectlambda.s3 import documents
+from objectlambda.s3.listing import parse_list_query
+from objectlambda.s3.operations import READ_METHODS, Operation, operation
+from objectlambda.s3.requests import S3Request, locate, new_request_id, parse_headers, parse_query
+from objectlambda.s3.responses import Answer, document, refusal
+from objectlambda.stores.store import Store
 
 MAX_DRAINED_BYTES = 1024 * 1024
 DRAIN_SECONDS = 5.0

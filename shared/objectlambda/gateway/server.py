@@ -15,23 +15,23 @@ from pathlib import Path
 
 from objectlambda import log
 from objectlambda.errors import InvalidSettings, ObjectLambdaError
-from objectlambda.gateway.access_points import OriginConfig
-from objectlambda.gateway.adapters.adapter import Adapter
-from objectlambda.gateway.adapters.inprocess import InProcess
-from objectlambda.gateway.adapters.wire import Wire
 from objectlambda.gateway.app import Gateway
-from objectlambda.gateway.authentication import Callers, is_loopback
-from objectlambda.gateway.config import GatewayConfig
-from objectlambda.gateway.listening import BACKLOG, GRACE_SECONDS, Server
+from objectlambda.gateway.auth import Callers, is_loopback
+from objectlambda.gateway.config.model import GatewayConfig
+from objectlambda.gateway.emulator.wire import Wire
 from objectlambda.gateway.memory import FreedMemory
-from objectlambda.gateway.metrics import Metrics
-from objectlambda.gateway.mounting import Mounted, check_page
-from objectlambda.gateway.observing import EntityCounter
-from objectlambda.gateway.origins.bucket import BucketOrigin, BucketStore
-from objectlambda.gateway.origins.folder import FolderStore
-from objectlambda.gateway.origins.store import Store
-from objectlambda.gateway.probes import Probes
+from objectlambda.gateway.mounts import Mounted, check_page
+from objectlambda.gateway.observability.endpoints import Probes
+from objectlambda.gateway.observability.metrics import Metrics
+from objectlambda.gateway.observability.requests import EntityCounter
+from objectlambda.gateway.runners.inprocess import InProcess
+from objectlambda.gateway.runners.runner import Adapter
 from objectlambda.gateway.tracing.starting import start_tracing
+from objectlambda.gateway.transport.server import BACKLOG, GRACE_SECONDS, Server
+from objectlambda.stores.bucket import BucketOrigin, BucketStore
+from objectlambda.stores.folder import FolderStore
+from objectlambda.stores.parse import OriginConfig
+from objectlambda.stores.store import Store
 
 TICK_SECONDS = 1.0
 OPEN_FILES = 65_536

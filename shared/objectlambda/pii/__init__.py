@@ -18,17 +18,17 @@ from objectlambda.pii.api import (
     as_comprehend_entity,
     as_comprehend_labels,
     contains,
-    default_analyzer,
     detect,
     detect_stream,
     detected_windows,
     labels,
     locate,
 )
+from objectlambda.pii.detection.loading import default_analyzer
 from objectlambda.pii.entities import ENTITY_TYPES, Entity, EntityType, Field
 
 if TYPE_CHECKING:
-    from objectlambda.pii.assembly import PII_ACCESS_CONTROL, PII_REDACTION
+    from objectlambda.pii.functions import PII_ACCESS_CONTROL, PII_REDACTION
 
 __all__ = [
     "ENTITY_TYPES",
@@ -56,6 +56,6 @@ def __getattr__(name: str) -> Any:
     # The functions bring the decoders and the core with them, which detection does not need.
     if name not in ("PII_ACCESS_CONTROL", "PII_REDACTION"):
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from objectlambda.pii import assembly
+    from objectlambda.pii import functions as assembly
 
     return getattr(assembly, name)

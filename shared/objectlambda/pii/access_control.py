@@ -14,11 +14,11 @@ from tempfile import SpooledTemporaryFile
 from typing import IO
 
 from objectlambda.errors import AccessDenied
-from objectlambda.pii.api import default_analyzer
-from objectlambda.pii.detection import TextAnalyzer, detect_windows, first_entity
-from objectlambda.pii.encodings import decoded
+from objectlambda.pii.detection.loading import default_analyzer
+from objectlambda.pii.detection.stream import TextAnalyzer, detect_windows, first_entity
+from objectlambda.pii.detection.windows import windows
 from objectlambda.pii.entities import Entity, checked_language
-from objectlambda.pii.windows import windows
+from objectlambda.pii.text_encoding import decoded
 from objectlambda.streams import CHUNK_BYTES, close
 
 DENIED = "Document Contains PII"
@@ -37,7 +37,7 @@ class Policy:
         warn: types that are looked for and told of, but refuse nothing.
         minimum: how many distinct values of a type refuse it, where that is not one.
         threshold: the lowest score that counts.
-        encoding: one of ``objectlambda.pii.encodings.ENCODINGS``.
+        encoding: one of ``objectlambda.pii.text_encoding.ENCODINGS``.
         lenient: look at text around bytes that cannot be decoded, instead of raising an error.
     """
 

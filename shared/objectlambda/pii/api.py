@@ -5,18 +5,16 @@ The analyzer, and with it spaCy and Presidio, is loaded at the first call and ke
 
 from __future__ import annotations
 
-import gc
-import threading
 from collections.abc import Collection, Iterable, Iterator
-from functools import cache
 from itertools import chain
 from typing import NamedTuple, TypedDict
 
-from objectlambda.pii.detection import Detected, TextAnalyzer, detect_windows, first_entity
-from objectlambda.pii.encodings import decoded, encoding_of
+from objectlambda.pii.detection.loading import default_analyzer
+from objectlambda.pii.detection.stream import Detected, TextAnalyzer, detect_windows, first_entity
+from objectlambda.pii.detection.windows import windows
 from objectlambda.pii.entities import Entity, checked_language
 from objectlambda.pii.structure import Structure
-from objectlambda.pii.windows import windows
+from objectlambda.pii.text_encoding import decoded, encoding_of
 
 
 class Label(NamedTuple):
@@ -48,50 +46,6 @@ class ComprehendLabel(TypedDict):
 
     Name: str
     Score: float
-
-
-_LOADING = threading.RLock()
-"""Held while an analyzer is loaded: threads that ask for the same one at once share it."""
-
-
-def local_analyzer(recognizers_file: str = "", model: str = "") -> TextAnalyzer:
-    """The analyzer of this process, loaded once; any number of threads may use it.
-
-    Args:
-        recognizers_file: more recognizers, in Presidio's YAML format.
-        model: a spaCy pipeline's name or folder in place of the one that comes with the package.
-    """
-    with _LOADING:
-        return _loaded(recognizers_file, model)
-
-
-@cache
-def _loaded(recognizers_file: str, model: str) -> TextAnalyzer:
-    from objectlambda.pii.analyzer import Analyzer
-
-    analyzer = Analyzer(recognizers_file=recognizers_file or None, model=model or None)
-    # What is loaded stays: the collector need not look at its half a million objects again while records are read,
-    # which took a third of the time.
-    gc.freeze()
-    return analyzer
-
-
-def default_analyzer(recognizers_file: str = "", model: str = "", processes: int = 1) -> TextAnalyzer:
-    """The analyzer that is used where none is given: ``local_analyzer``, on as many cores as ``processes`` says.
-
-    ``processes`` 0 means one for each core that this process may use.
-    """
-    with _LOADING:
-        return _default(recognizers_file, model, processes)
-
-
-@cache
-def _default(recognizers_file: str, model: str, processes: int) -> TextAnalyzer:
-    from objectlambda.pii.workers import ParallelAnalyzer, cores
-
-    local = local_analyzer(recognizers_file, model)
-    wanted = processes or cores()
-    return local if wanted == 1 else ParallelAnalyzer(local, wanted, recognizers_file=recognizers_file, model=model)
 
 
 def detect(

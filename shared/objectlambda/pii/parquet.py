@@ -14,12 +14,12 @@ from typing import Any
 
 from objectlambda.errors import AccessDenied, CorruptObject
 from objectlambda.pii.access_control import DENIED, Policy, Tally
-from objectlambda.pii.detection import Detected, TextAnalyzer, detect_windows
+from objectlambda.pii.detection.stream import Detected, TextAnalyzer, detect_windows
+from objectlambda.pii.detection.windows import Window, windows
 from objectlambda.pii.entities import Field
 from objectlambda.pii.redaction.modes import Redaction
 from objectlambda.pii.redaction.redact import Seen, redacted
 from objectlambda.pii.structure import HARD, TARGET, Format, Structure
-from objectlambda.pii.windows import Window, windows
 from objectlambda.streams import CHUNK_BYTES, close
 
 MAGIC = b"PAR1"

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from objectlambda.pii.encodings import ENCODINGS
 from objectlambda.pii.redaction.modes import Mode
+from objectlambda.pii.text_encoding import ENCODINGS
 from objectlambda.settings import setting
 
 WITHOUT_EFFECT = (

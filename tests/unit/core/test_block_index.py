@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from objectlambda.block_index import MAX_MARKS, STEP_BYTES, UNDIVIDED, BlockIndex, Marks
 from objectlambda.errors import CorruptObject, RequestTimeout, SourceUnavailable
-from objectlambda.measured import Indexes, MeasureKey
+from objectlambda.measures import Indexes, MeasureKey
 
 
 def index_of(marks: int) -> BlockIndex:

@@ -2,8 +2,7 @@
 
 import pytest
 
-from objectlambda.errors import InvalidEvent
-from objectlambda.events import (
+from objectlambda.aws.events import (
     GetObjectEvent,
     HeadObjectEvent,
     ListObjectsEvent,
@@ -11,6 +10,7 @@ from objectlambda.events import (
     parse_event,
     route_and_token,
 )
+from objectlambda.errors import InvalidEvent
 from objectlambda.testing import ROUTE, TOKEN, get_object_event, head_object_event, list_objects_event
 
 URL = "https://supporting-111122223333.s3-accesspoint.us-east-1.amazonaws.com/folder/a%20b%3F.csv.gz?X-Amz-Signature=0"

@@ -9,9 +9,9 @@ import pytest
 
 from objectlambda.deadline import Deadline
 from objectlambda.errors import OriginError, SourceUnavailable
-from objectlambda.gateway.origins.folder import FileObject
 from objectlambda.headers import Headers
 from objectlambda.source import MAX_HELD_BYTES, Source
+from objectlambda.stores.folder import FileObject
 from objectlambda.testing import MemoryOrigin
 
 DATA = hashlib.shake_256(b"source").digest(300_000)

@@ -8,10 +8,10 @@ import threading
 
 import pytest
 
-from objectlambda.decompress import bunzip2 as module
-from objectlambda.decompress.bunzip2 import bunzip2
-from objectlambda.decompress.bzip2_blocks import BLOCK_MAGIC, Block, StreamEnd, blocks
-from objectlambda.decompress.feed import Feed
+from objectlambda.decompress.byte_reader import Feed
+from objectlambda.decompress.bzip2 import bunzip2 as module
+from objectlambda.decompress.bzip2.blocks import BLOCK_MAGIC, Block, StreamEnd, blocks
+from objectlambda.decompress.bzip2.bunzip2 import bunzip2
 from objectlambda.errors import CorruptObject, TruncatedObject
 
 CHANCE = random.Random(9)

@@ -16,12 +16,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "contract"))
 
 from archives import Entry, MemoryArchive, written
 
-from objectlambda.decompress import deflate, zstd_codec
+from objectlambda.decompress import deflate
 from objectlambda.decompress.detect import Format, sniff
 from objectlambda.decompress.gunzip import gunzip
-from objectlambda.decompress.unsnappy import unsnappy_framed, unsnappy_hadoop
-from objectlambda.decompress.unzip import members, unzip
-from objectlambda.decompress.unzstd import unzstd
+from objectlambda.decompress.snappy.unsnappy import unsnappy_framed, unsnappy_hadoop
+from objectlambda.decompress.zip.unzip import members, unzip
+from objectlambda.decompress.zstd import codec as zstd_codec
+from objectlambda.decompress.zstd.unzstd import unzstd
 from objectlambda.errors import UnsupportedMethod
 
 TEXT = b"a line of text\n" * 500

@@ -14,7 +14,7 @@ from objectlambda.decompress import DECOMPRESS
 from objectlambda.errors import CorruptObject, InvalidRange, OriginError
 from objectlambda.function import ObjectRequest
 from objectlambda.headers import Headers
-from objectlambda.measured import Indexes, Measures
+from objectlambda.measures import Indexes, Measures
 from objectlambda.testing import MemoryOrigin
 
 MIB = 1024 * 1024

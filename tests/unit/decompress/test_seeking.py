@@ -18,9 +18,9 @@ from objectlambda.deadline import Deadline
 from objectlambda.decompress import DecompressSettings
 from objectlambda.decompress.decoders import decoder
 from objectlambda.decompress.formats import Format
-from objectlambda.decompress.seek_table import seek_table
+from objectlambda.decompress.header_walk import walked
 from objectlambda.decompress.seeking import sought
-from objectlambda.decompress.walks import walked
+from objectlambda.decompress.zstd.seek_table import seek_table
 from objectlambda.errors import (
     CorruptObject,
     InvalidRange,

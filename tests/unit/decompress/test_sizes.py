@@ -12,7 +12,7 @@ import pytest
 
 from objectlambda.decompress.formats import Format
 from objectlambda.decompress.sizes import known_size, walked_size
-from objectlambda.decompress.zstd_codec import zstd_module
+from objectlambda.decompress.zstd.codec import zstd_module
 
 TEXT = b"some text, more text\n" * 20_000
 ZSTD = zstd_module()

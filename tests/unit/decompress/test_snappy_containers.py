@@ -7,7 +7,7 @@ import struct
 import cramjam
 import pytest
 
-from objectlambda.decompress.unsnappy import (
+from objectlambda.decompress.snappy.unsnappy import (
     STREAM_IDENTIFIER,
     unsnappy_framed,
     unsnappy_hadoop,

@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "contract"))
 
 from archives import Entry, MemoryArchive, written
 
-from objectlambda.decompress.unzip import choose_member, member_offset, members, unzip
+from objectlambda.decompress.zip.unzip import choose_member, member_offset, members, unzip
 from objectlambda.errors import (
     CorruptObject,
     LimitExceeded,

@@ -7,10 +7,11 @@ import random
 import pytest
 import zstandard
 
-from objectlambda.decompress import zstd_codec, zstd_frames
-from objectlambda.decompress.feed import Feed
-from objectlambda.decompress.unzstd import unzstd
-from objectlambda.decompress.zstd_codec import zstd_module
+from objectlambda.decompress.byte_reader import Feed
+from objectlambda.decompress.zstd import codec as zstd_codec
+from objectlambda.decompress.zstd import frames as zstd_frames
+from objectlambda.decompress.zstd.codec import zstd_module
+from objectlambda.decompress.zstd.unzstd import unzstd
 from objectlambda.errors import CorruptObject, TruncatedObject, UnsupportedMethod
 
 CHANCE = random.Random(3)

@@ -17,14 +17,14 @@ from typing import Any
 from objectlambda.deadline import Deadline
 from objectlambda.errors import CorruptObject, answer
 from objectlambda.function import Function, ObjectRequest, Transformed
-from objectlambda.gateway.cache import filling, fills
-from objectlambda.gateway.cache.caching import Cache
-from objectlambda.gateway.config import CacheConfig
-from objectlambda.gateway.origins.folder import FileObject
+from objectlambda.gateway.cache import maker as filling
+from objectlambda.gateway.cache import single_flight as fills
+from objectlambda.gateway.cache.cache import Cache, CacheConfig
 from objectlambda.headers import Headers
-from objectlambda.measured import Measures
+from objectlambda.measures import Measures
 from objectlambda.respond import Reading
 from objectlambda.settings import setting
+from objectlambda.stores.folder import FileObject
 
 STEP = 100_000
 SECONDS = 40.0

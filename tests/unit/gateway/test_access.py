@@ -18,10 +18,10 @@ import pytest
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
-from objectlambda.gateway.config_file import read_config
-from objectlambda.gateway.origins.bucket import BucketOrigin, BucketStore
-from objectlambda.gateway.origins.folder import file_etag
+from objectlambda.gateway.config.toml_file import read_config
 from objectlambda.gateway.server import TICK_SECONDS, running
+from objectlambda.stores.bucket import BucketOrigin, BucketStore
+from objectlambda.stores.folder import file_etag
 
 TOML = """
 [gateway]
@@ -201,7 +201,7 @@ def test_rules_choose_by_the_key(url):
 @contextmanager
 def served(path):
     """A gateway in a process of its own with the configuration at ``path``: the process, its URL, what it says."""
-    command = [sys.executable, "-m", "objectlambda.cli", "serve", "--config", str(path), "--port", "0"]
+    command = [sys.executable, "-m", "objectlambda.cli.main", "serve", "--config", str(path), "--port", "0"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, env={**os.environ, **SECRETS}) as process:
         try:
             said = iter(process.stderr.readline, b"")

@@ -19,15 +19,15 @@ from objectlambda.deadline import Deadline
 from objectlambda.decompress import DECOMPRESS
 from objectlambda.errors import AccessDenied, CorruptObject, InvalidRange, OriginError, SourceUnavailable
 from objectlambda.function import Function, ObjectRequest, Transformed
-from objectlambda.gateway.cache import caching, fills
-from objectlambda.gateway.cache.caching import Cache
-from objectlambda.gateway.config import CacheConfig
-from objectlambda.gateway.metrics import Metrics, merged
-from objectlambda.gateway.origins.folder import FileObject
+from objectlambda.gateway.cache import cache as caching
+from objectlambda.gateway.cache import single_flight as fills
+from objectlambda.gateway.cache.cache import Cache, CacheConfig
+from objectlambda.gateway.observability.metrics import Metrics, merged
 from objectlambda.headers import Headers
-from objectlambda.measured import Measures
+from objectlambda.measures import Measures
 from objectlambda.respond import Reading, head
 from objectlambda.settings import setting
+from objectlambda.stores.folder import FileObject
 
 MIB = 1024 * 1024
 

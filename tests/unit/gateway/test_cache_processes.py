@@ -15,14 +15,12 @@ import pytest
 from cache_processes import Making, Options, Worker
 
 from objectlambda.deadline import Deadline
-from objectlambda.gateway.cache.caching import Cache
-from objectlambda.gateway.cache.claims import claim
-from objectlambda.gateway.cache.entries import Checksums
-from objectlambda.gateway.cache.folder import CacheFolder
-from objectlambda.gateway.cache.partials import Partial, Progress, State
-from objectlambda.gateway.config import CacheConfig
+from objectlambda.gateway.cache.cache import Cache, CacheConfig
+from objectlambda.gateway.cache.directory import CacheFolder, claim
+from objectlambda.gateway.cache.entry import Checksums
+from objectlambda.gateway.cache.partial import Partial, Progress, State
 from objectlambda.head import ResponseHead
-from objectlambda.measured import Measure, Measures
+from objectlambda.measures import Measure, Measures
 from objectlambda.respond import Reading
 
 MIB = 1024 * 1024
@@ -339,7 +337,7 @@ def test_where_files_cannot_be_locked_each_process_makes_for_itself(making, kept
 
 def reading_of(making, measures):
     from objectlambda.function import ObjectRequest
-    from objectlambda.gateway.origins.folder import FileObject
+    from objectlambda.stores.folder import FileObject
 
     def make(deadline):
         return Reading(

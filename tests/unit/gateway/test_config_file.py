@@ -11,10 +11,10 @@ import pytest
 
 from objectlambda import gateway
 from objectlambda.errors import InvalidSettings
-from objectlambda.gateway import config_file
-from objectlambda.gateway.access_points import ACTIONS, RAW, parse_access_point
-from objectlambda.gateway.config_file import read_config
-from objectlambda.gateway.origins.bucket import BucketOrigin
+from objectlambda.gateway.config.access_points import ACTIONS, RAW, parse_access_point
+from objectlambda.gateway.config.model import toml_file as config_file
+from objectlambda.gateway.config.toml_file import read_config
+from objectlambda.stores.bucket import BucketOrigin
 
 WHOLE = """
 [gateway]

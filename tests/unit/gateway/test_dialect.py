@@ -9,13 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from objectlambda.errors import InvalidRequest, OriginError
-from objectlambda.gateway.dialect.documents import error_document, listing_document
-from objectlambda.gateway.dialect.listing import Entry, ListPage, ListQuery, page, parse_list_query, position
-from objectlambda.gateway.dialect.overrides import overridden
-from objectlambda.gateway.dialect.relocation import relocated
-from objectlambda.gateway.dialect.request import S3Request, locate, parse_headers, parse_query
-from objectlambda.gateway.dialect.routing import Operation, operation
 from objectlambda.headers import Headers
+from objectlambda.s3.documents import error_document, listing_document
+from objectlambda.s3.listing import Entry, ListPage, ListQuery, page, parse_list_query, position, relocated
+from objectlambda.s3.operations import Operation, operation
+from objectlambda.s3.requests import S3Request, locate, parse_headers, parse_query
+from objectlambda.s3.response_overrides import overridden
 
 POINTS = ("logs", "reports-eu")
 

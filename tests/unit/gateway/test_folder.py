@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from objectlambda.deadline import Deadline
 from objectlambda.errors import NotModified, OriginError, SourceUnavailable
-from objectlambda.gateway.dialect.listing import ListQuery
-from objectlambda.gateway.origins.folder import FolderStore, guess_type, open_below
 from objectlambda.headers import Headers
+from objectlambda.s3.listing import ListQuery
+from objectlambda.stores.folder import FolderStore, guess_type, open_below
 
 
 @pytest.fixture

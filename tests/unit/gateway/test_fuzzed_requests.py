@@ -245,7 +245,17 @@ def gateway(tmp_path, request) -> Iterator[tuple[str, list[bytes], subprocess.Po
         "clean=pii_redaction",
         "guarded=pii_access_control",
     )
-    command = [sys.executable, "-m", "objectlambda.cli", "serve", str(folder), "--port", "0", "--log-level", "DEBUG"]
+    command = [
+        sys.executable,
+        "-m",
+        "objectlambda.cli.main",
+        "serve",
+        str(folder),
+        "--port",
+        "0",
+        "--log-level",
+        "DEBUG",
+    ]
     for point in points:
         command += ["--access-point", point]
     if request.param == "cached":

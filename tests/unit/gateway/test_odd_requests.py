@@ -10,10 +10,11 @@ from contextlib import closing
 import pytest
 from raw_http import HOST, answers, connect, exchange, received
 
-from objectlambda.gateway import protocol
-from objectlambda.gateway.access_points import parse_access_point
-from objectlambda.gateway.config import CacheConfig, GatewayConfig
+from objectlambda.gateway.cache.cache import CacheConfig
+from objectlambda.gateway.config.access_points import parse_access_point
+from objectlambda.gateway.config.model import GatewayConfig
 from objectlambda.gateway.server import running
+from objectlambda.gateway.transport import protocol
 
 LONGER = bytes(range(256)) * 2000
 

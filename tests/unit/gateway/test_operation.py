@@ -22,10 +22,11 @@ import pytest
 
 from certificates import certified
 from objectlambda import log
-from objectlambda.gateway.access_points import parse_access_point
-from objectlambda.gateway.config import GatewayConfig, Tls
-from objectlambda.gateway.metrics import Metrics, merged, rendered
+from objectlambda.gateway.config.access_points import parse_access_point
+from objectlambda.gateway.config.model import GatewayConfig
+from objectlambda.gateway.observability.metrics import Metrics, merged, rendered
 from objectlambda.gateway.server import running
+from objectlambda.gateway.transport.server import Tls
 
 NOISE = os.urandom(1_000_000) * 40
 
@@ -174,7 +175,7 @@ def test_more_requests_than_threads_wait_their_turn(folder):
 
 @contextmanager
 def served(folder, *options):
-    command = [sys.executable, "-m", "objectlambda.cli", "serve", str(folder), "--port", "0", *options]
+    command = [sys.executable, "-m", "objectlambda.cli.main", "serve", str(folder), "--port", "0", *options]
     command += ["--access-point", "files=decompress", "--access-point", "raw-files=raw"]
     with subprocess.Popen(command, stderr=subprocess.PIPE) as process:
         try:
@@ -276,7 +277,7 @@ def test_an_idle_connection_over_tls_does_not_hold_up_the_stop(folder, tmp_path)
 
 
 def test_the_access_log_is_json_with_request_ids(folder):
-    command = [sys.executable, "-m", "objectlambda.cli", "serve", str(folder), "--port", "0"]
+    command = [sys.executable, "-m", "objectlambda.cli.main", "serve", str(folder), "--port", "0"]
     with subprocess.Popen([*command, "--access-point", "files=decompress"], stderr=subprocess.PIPE) as process:
         lines = iter(process.stderr.readline, b"")
         url = next(match[1] for line in lines if (match := re.search(rb"serving at (http\S+);", line))).decode()

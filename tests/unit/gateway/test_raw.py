@@ -9,10 +9,10 @@ import pytest
 from objectlambda import respond
 from objectlambda.errors import InvalidPartNumber, InvalidRange
 from objectlambda.function import ObjectRequest
-from objectlambda.gateway.origins.folder import FileObject
-from objectlambda.gateway.registry import function_named
 from objectlambda.headers import Headers
-from objectlambda.measured import Measures
+from objectlambda.measures import Measures
+from objectlambda.registry import function_named
+from objectlambda.stores.folder import FileObject
 from objectlambda.testing import MemoryOrigin
 
 MIB = 1024 * 1024

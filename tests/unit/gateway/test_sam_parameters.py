@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from objectlambda import cli
+from objectlambda.cli.main import main as cli
 from objectlambda.errors import InvalidSettings
-from objectlambda.gateway.access_points import FEATURES, RAW, AccessPoint, Rule, step
-from objectlambda.gateway.config_file import read_config
-from objectlambda.gateway.origins.bucket import BucketOrigin
-from objectlambda.gateway.sam_parameters import from_parameters, to_parameters
+from objectlambda.gateway.config.access_points import FEATURES, RAW, AccessPoint, Rule, step
+from objectlambda.gateway.config.sam_parameters import from_parameters, to_parameters
+from objectlambda.gateway.config.toml_file import read_config
+from objectlambda.stores.bucket import BucketOrigin
 
 ARN = "arn:aws:lambda:us-east-1:111122223333:function:unpack:live"
 ARNS = {"decompress": ARN}

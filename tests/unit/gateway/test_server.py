@@ -14,10 +14,12 @@ import pytest
 
 from objectlambda import log
 from objectlambda.errors import InvalidSettings
-from objectlambda.gateway import protocol
-from objectlambda.gateway.access_points import parse_access_point
-from objectlambda.gateway.config import CacheConfig, GatewayConfig, parse_origin
+from objectlambda.gateway.cache.cache import CacheConfig
+from objectlambda.gateway.config.access_points import parse_access_point
+from objectlambda.gateway.config.model import GatewayConfig
 from objectlambda.gateway.server import bind, check_exposure, running
+from objectlambda.gateway.transport import protocol
+from objectlambda.stores.parse import parse_origin
 
 LONGER = bytes(range(256)) * 2000
 ARN_HOST = "files-123456789012.s3-object-lambda.us-east-1.amazonaws.com"

@@ -15,9 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from objectlambda.errors import OriginError
-from objectlambda.gateway.dialect.request import S3Request, parse_query
-from objectlambda.gateway.sigv4 import KeyPair, is_signed, verify
 from objectlambda.headers import Headers
+from objectlambda.s3.requests import S3Request, parse_query
+from objectlambda.s3.sigv4 import KeyPair, is_signed, verify
 
 PAIR = KeyPair(access_key="AKIAONE", secret_key="secret/one+")
 OTHER = KeyPair(access_key="AKIATWO", secret_key="two", session_token="token")

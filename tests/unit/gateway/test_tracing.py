@@ -11,13 +11,14 @@ from contextlib import contextmanager
 import pytest
 from otlp_collector import ERROR, KINDS, UNSET, attributes, collecting
 
-from objectlambda.gateway.access_points import parse_access_point
-from objectlambda.gateway.config import CacheConfig, GatewayConfig
-from objectlambda.gateway.origins.bucket import BucketOrigin
+from objectlambda.gateway.cache.cache import CacheConfig
+from objectlambda.gateway.config.access_points import parse_access_point
+from objectlambda.gateway.config.model import GatewayConfig
+from objectlambda.gateway.config.webhooks import parse_webhooks
 from objectlambda.gateway.server import running
-from objectlambda.gateway.sigv4 import KeyPair
-from objectlambda.gateway.tracing.origins import MAX_READS
-from objectlambda.gateway.webhook.config import parse_webhooks
+from objectlambda.gateway.tracing.stores import MAX_READS
+from objectlambda.s3.sigv4 import KeyPair
+from objectlambda.stores.bucket import BucketOrigin
 
 TRACE, CALLER = "0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331"
 PARENT = {"traceparent": f"00-{TRACE}-{CALLER}-01"}

@@ -79,7 +79,7 @@ class Served:
 
 
 @contextmanager
-def served(folder, environ, *options, program=("-m", "objectlambda.cli")):
+def served(folder, environ, *options, program=("-m", "objectlambda.cli.main")):
     command = [sys.executable, *program, "serve", *options, "--port", "0"]
     if "--config" not in options:
         command += [str(folder), "--access-point", "files=decompress", "--tracing"]
@@ -91,7 +91,7 @@ def served(folder, environ, *options, program=("-m", "objectlambda.cli")):
             process.wait(30)
 
 
-def refusal(folder, environ, program=("-m", "objectlambda.cli")):
+def refusal(folder, environ, program=("-m", "objectlambda.cli.main")):
     command = [sys.executable, *program, "serve", str(folder), "--port", "0", "--tracing"]
     finished = subprocess.run(command, env=environ, capture_output=True, text=True, timeout=60, check=False)
     return finished.returncode, finished.stderr
@@ -182,8 +182,8 @@ from opentelemetry import trace
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
-from objectlambda.gateway.access_points import parse_access_point
-from objectlambda.gateway.config import GatewayConfig
+from objectlambda.gateway.config.access_points import parse_access_point
+from objectlambda.gateway.config.model import GatewayConfig
 from objectlambda.gateway.server import running
 
 kept = InMemorySpanExporter()
@@ -211,7 +211,7 @@ from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExport
 from opentelemetry.sdk.resources import Resource
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import BatchSpanProcessor
-from objectlambda.cli import main
+from objectlambda.cli.main import main
 
 provider = TracerProvider(resource=Resource.create({"service.name": "instrumented"}))
 provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter(), schedule_delay_millis=600_000))
@@ -282,7 +282,7 @@ class Blocked:
             raise ModuleNotFoundError(f"No module named {name!r}", name=name)
 
 sys.meta_path.insert(0, Blocked())
-from objectlambda.cli import main
+from objectlambda.cli.main import main
 sys.exit(main(sys.argv[1:]))
 """
 

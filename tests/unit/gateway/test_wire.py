@@ -11,9 +11,9 @@ import boto3
 import pytest
 from botocore.config import Config
 
-from objectlambda.gateway.access_points import parse_access_point
-from objectlambda.gateway.adapters import wire
-from objectlambda.gateway.config import GatewayConfig
+from objectlambda.gateway.config.access_points import parse_access_point
+from objectlambda.gateway.config.model import GatewayConfig
+from objectlambda.gateway.emulator import wire
 from objectlambda.gateway.server import running
 
 

@@ -11,9 +11,9 @@ import pytest
 import spacy
 
 from objectlambda.errors import InvalidSettings
-from objectlambda.pii.analyzer import Analyzer
+from objectlambda.pii.detection.analyzer import Analyzer
 from objectlambda.pii.entities import ENTITY_TYPES, Field
-from objectlambda.pii.networks import Tagged
+from objectlambda.pii.ner.networks import Tagged
 
 
 @pytest.fixture(scope="module")
@@ -166,7 +166,7 @@ def test_starts_without_the_network_and_within_its_memory() -> None:
         "import socket\n"
         "def refuse(*args, **kwargs): raise AssertionError('a connection was opened')\n"
         "socket.socket.connect = refuse; socket.getaddrinfo = refuse\n"
-        "from objectlambda.pii.analyzer import Analyzer\n"
+        "from objectlambda.pii.detection.analyzer import Analyzer\n"
         "found = Analyzer().analyze('Jane Doe, jane@example.co.uk, 4111 1111 1111 1111, +44 20 7946 0958')\n"
         "assert len(found) == 4, found\n"
         # Not ru_maxrss, which begins with what the parent had when it forked.

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from texts import split
 
+from objectlambda.cli.detect import add_parser
 from objectlambda.errors import InvalidSettings
 from objectlambda.pii import (
     Entity,
@@ -25,9 +26,8 @@ from objectlambda.pii import (
     detect_stream,
     labels,
 )
-from objectlambda.pii.api import default_analyzer
-from objectlambda.pii.command import add_parser
-from objectlambda.pii.workers import ParallelAnalyzer
+from objectlambda.pii.detection.loading import default_analyzer
+from objectlambda.pii.detection.workers import ParallelAnalyzer
 
 DOCUMENTS = [
     json.loads(line)["text"]
@@ -119,7 +119,7 @@ def test_an_unknown_language_or_type_raises_invalid_settings(call: object) -> No
 
 
 def test_importing_the_package_loads_neither_spacy_nor_presidio() -> None:
-    code = "import sys, objectlambda.pii, objectlambda.pii.command, objectlambda.pii.assembly; print(*sys.modules)"
+    code = "import sys, objectlambda.pii, objectlambda.cli.detect, objectlambda.pii.functions; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert not {"spacy", "presidio_analyzer", "numpy"} & set(loaded)
 
@@ -140,7 +140,7 @@ def test_several_processes_find_what_one_finds() -> None:
 def run(*arguments: str, file: Path | None = None, data: bytes = b"") -> subprocess.CompletedProcess[str]:
     code = (
         "import sys, argparse\n"
-        "from objectlambda.pii.command import add_parser\n"
+        "from objectlambda.cli.detect import add_parser\n"
         "parser = argparse.ArgumentParser()\n"
         "add_parser(parser.add_subparsers())\n"
         "args = parser.parse_args()\n"

@@ -9,8 +9,8 @@ import pytest
 from texts import split, transcript
 
 from objectlambda.pii import detect, detect_stream
+from objectlambda.pii.detection.windows import windows
 from objectlambda.pii.structure import HARD, Format, Structure
-from objectlambda.pii.windows import windows
 
 TEXT = Structure(format=Format.TEXT)
 

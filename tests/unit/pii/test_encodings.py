@@ -9,7 +9,7 @@ from texts import PatternAnalyzer
 
 from objectlambda.errors import InvalidSettings, UnexpectedContent
 from objectlambda.pii import locate
-from objectlambda.pii.encodings import decoded
+from objectlambda.pii.text_encoding import decoded
 
 ENCODED = [("utf-8", b""), ("utf-8", b"\xef\xbb\xbf"), ("utf-16-le", b"\xff\xfe"), ("utf-16-be", b"\xfe\xff")]
 

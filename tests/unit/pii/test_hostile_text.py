@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from objectlambda.pii.analyzer import Analyzer
+from objectlambda.pii.detection.analyzer import Analyzer
 from objectlambda.pii.entities import Field
-from objectlambda.pii.folding import folded
+from objectlambda.pii.rules.ascii_shadow import folded
 
 UNITS = [
     "a",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from objectlambda.pii.detection.overlaps import resolved
 from objectlambda.pii.entities import Entity
-from objectlambda.pii.overlaps import resolved
 
 CASES = {
     "a URL comprises what is in it": (

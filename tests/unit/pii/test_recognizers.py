@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from objectlambda.pii.analyzer import Analyzer
+from objectlambda.pii.detection.analyzer import Analyzer
 from objectlambda.pii.entities import ENTITY_TYPES, NETWORK_TYPES
 
 

@@ -19,10 +19,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from texts import KINDS, PatternAnalyzer, noise, prose, split
 
+from objectlambda.cli.diff import add_parser
 from objectlambda.errors import InvalidSettings, UnexpectedContent
 from objectlambda.pii import detect
 from objectlambda.pii.redaction import Mode, Redaction, redact
-from objectlambda.pii.redaction.command import add_parser
 
 ANALYZER = PatternAnalyzer()
 Kind = Callable[[random.Random, int], str]

@@ -12,8 +12,8 @@ from objectlambda import respond
 from objectlambda.errors import InvalidSettings
 from objectlambda.function import ObjectRequest
 from objectlambda.headers import Headers
-from objectlambda.measured import Measures
-from objectlambda.pii.assembly import PII_REDACTION
+from objectlambda.measures import Measures
+from objectlambda.pii.functions import PII_REDACTION
 from objectlambda.pii.redaction import Mode, Redaction, blocks
 from objectlambda.pii.redaction.blocks import block_before, redact_blocks, seekable_structure
 from objectlambda.testing import MemoryOrigin

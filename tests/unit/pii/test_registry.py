@@ -9,12 +9,12 @@ from presidio_analyzer import AnalyzerEngine, EntityRecognizer, RecognizerRegist
 from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine
 
 from objectlambda.errors import InvalidSettings
-from objectlambda.pii.analyzer import Analyzer
+from objectlambda.pii.detection.analyzer import Analyzer
+from objectlambda.pii.detection.registry import RULES, default_registry, type_table
 from objectlambda.pii.entities import ENTITY_TYPES, LANGUAGES
-from objectlambda.pii.networks import Tagged
-from objectlambda.pii.numbers import SHAPES
-from objectlambda.pii.recognizers.recognizer import NumberRecognizer
-from objectlambda.pii.registry import RULES, default_registry, type_table
+from objectlambda.pii.ner.networks import Tagged
+from objectlambda.pii.rules.base import NumberRecognizer
+from objectlambda.pii.rules.digit_groups import SHAPES
 
 ADDED = """
 supported_languages: [en, es]

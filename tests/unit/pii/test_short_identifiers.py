@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import pytest
 
 from objectlambda.pii import detect
-from objectlambda.pii.analyzer import Analyzer
+from objectlambda.pii.detection.analyzer import Analyzer
 
 _TYPES = {"CVV": "CREDIT_DEBIT_CVV", "PIN": "PIN", "PLATE": "LICENSE_PLATE", "DRIVER": "DRIVER_ID"}
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from objectlambda.pii.detection.windows import windows
 from objectlambda.pii.structure import Format, Structure, lexer_for, sniff
-from objectlambda.pii.windows import windows
 
 
 def named(text: str, key: str | None = None) -> list[tuple[str, str]]:

@@ -15,11 +15,11 @@ import pytest
 from threadpoolctl import threadpool_limits
 
 from objectlambda.errors import InvalidSettings
-from objectlambda.pii.model_loading import BUNDLED, load, load_tagger
-from objectlambda.pii.tagger.network import LABELS
-from objectlambda.pii.tagger.storage import read_tagger, write_tagger
-from objectlambda.pii.tagger.tagging import Tagger
-from objectlambda.pii.tagger.tokens import split_characters, split_pieces
+from objectlambda.pii.ner.convolutional import LABELS
+from objectlambda.pii.ner.networks import BUNDLED, load, load_tagger
+from objectlambda.pii.ner.storage import read_tagger, write_tagger
+from objectlambda.pii.ner.tagging import Tagger
+from objectlambda.pii.ner.tokens import split_characters, split_pieces
 
 MIXED = [
     "Dear Mr. Whitfield,\n\nplease send the contract to Anneliese Brandt by Friday.\n\nBest regards,\nTomasz Zielinski",
@@ -213,7 +213,7 @@ def test_pipeline_loads_within_a_second_and_without_network() -> None:
         "import socket, sys, time, spacy\n"
         "def refuse(*a, **k): raise OSError('no network')\n"
         "socket.socket.connect = refuse; socket.getaddrinfo = refuse\n"
-        "from objectlambda.pii.model_loading import load\n"
+        "from objectlambda.pii.ner.networks import load\n"
         "began = time.process_time(); nlp = load(); took = time.process_time() - began\n"
         "assert nlp('Hello Zhang Wei.').ents[0].text == 'Zhang Wei'\n"
         "print(took)\n"

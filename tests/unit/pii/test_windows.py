@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from texts import KINDS, PatternAnalyzer, noise, prose, split
 
 from objectlambda.pii import detect, detect_stream
-from objectlambda.pii.detection import detect_windows, runs
+from objectlambda.pii.detection.stream import detect_windows, runs
+from objectlambda.pii.detection.windows import windows
 from objectlambda.pii.structure import CONTEXT, HARD, Format, Structure
-from objectlambda.pii.windows import windows
 
 ANALYZER = PatternAnalyzer()
 STRUCTURES = [None, *(Structure(format=kind, names=("a", "b")) for kind in Format)]

@@ -15,17 +15,17 @@ from typing import Any
 
 from objectlambda import log
 from objectlambda.errors import ObjectLambdaError, OriginError, answer
-from objectlambda.gateway.adapters.adapter import Adapter, Call
-from objectlambda.gateway.adapters.threads import Cancellable, Threads
-from objectlambda.gateway.answer import Answer
-from objectlambda.gateway.asgi import Receive, Scope, Send
-from objectlambda.gateway.config import GatewayConfig
-from objectlambda.gateway.delivery import deliver, departure
-from objectlambda.gateway.dialect.listing import ListQuery
-from objectlambda.gateway.dialect.request import S3Request, new_request_id, parse_query
-from objectlambda.gateway.origins.store import Store
+from objectlambda.gateway.config.model import GatewayConfig
 from objectlambda.gateway.page.viewing import finds_personal_data, view
+from objectlambda.gateway.runners.runner import Adapter, Call
+from objectlambda.gateway.runners.threads import Cancellable, Threads
+from objectlambda.gateway.transport.asgi import Receive, Scope, Send
+from objectlambda.gateway.transport.sending import deliver, departure
 from objectlambda.headers import Headers
+from objectlambda.s3.listing import ListQuery
+from objectlambda.s3.requests import S3Request, new_request_id, parse_query
+from objectlambda.s3.responses import Answer
+from objectlambda.stores.store import Store
 
 PATH = "/_/"
 LISTED = 200

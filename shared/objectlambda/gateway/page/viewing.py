@@ -13,13 +13,13 @@ from typing import Any
 from objectlambda import respond
 from objectlambda.errors import ObjectLambdaError, answer
 from objectlambda.function import ObjectRequest
-from objectlambda.gateway.access_points import Step
-from objectlambda.gateway.adapters.adapter import Adapter, Call
-from objectlambda.gateway.adapters.threads import Cancellable, Threads
+from objectlambda.gateway.config.access_points import Step
 from objectlambda.gateway.page.segments import Segment, Span, hexadecimal, marked, readable, replaced
-from objectlambda.gateway.registry import function_named
+from objectlambda.gateway.runners.runner import Adapter, Call
+from objectlambda.gateway.runners.threads import Cancellable, Threads
 from objectlambda.headers import Headers
-from objectlambda.measured import Measures
+from objectlambda.measures import Measures
+from objectlambda.registry import function_named
 from objectlambda.settings import load
 from objectlambda.streams import close
 

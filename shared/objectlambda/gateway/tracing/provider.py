@@ -18,10 +18,10 @@ from opentelemetry.sdk.trace.export import BatchSpanProcessor
 
 from objectlambda import __version__, log
 from objectlambda.errors import InvalidSettings
-from objectlambda.gateway.adapters.adapter import Adapter
-from objectlambda.gateway.asgi import App
-from objectlambda.gateway.tracing.reading import TracedAdapter
-from objectlambda.gateway.tracing.serving import TracedApp
+from objectlambda.gateway.runners.runner import Adapter
+from objectlambda.gateway.tracing.app import TracedApp
+from objectlambda.gateway.tracing.runner import TracedAdapter
+from objectlambda.gateway.transport.asgi import App
 
 FLUSH_SECONDS = 5.0
 """How long a stopping process waits for a collector to take its last spans."""

@@ -19,25 +19,24 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from objectlambda import log, respond
+from objectlambda.aws.events import GetObjectEvent, parse_event, route_and_token
+from objectlambda.aws.lambda_handler import object_request
 from objectlambda.errors import InvalidEvent, ObjectLambdaError, OriginError
-from objectlambda.events import GetObjectEvent, parse_event, route_and_token
-from objectlambda.gateway.adapters.starting import Started
-from objectlambda.gateway.adapters.threaded_body import ThreadedBody
-from objectlambda.gateway.adapters.threads import Cancellable, Threads
-from objectlambda.gateway.answer import Answer
-from objectlambda.gateway.asgi import SPAN, Receive, Scope, Send
-from objectlambda.gateway.config import GatewayConfig
-from objectlambda.gateway.delivery import Delivered, Departed, deliver, departure, while_there
-from objectlambda.gateway.dialect.request import S3Request
-from objectlambda.gateway.metrics import Metrics
-from objectlambda.gateway.observing import Observed
-from objectlambda.gateway.registry import function_named
-from objectlambda.gateway.webhook.answering import addressed, refused, sized, transformed
-from objectlambda.gateway.webhook.config import Webhook, Webhooks
-from objectlambda.gateway.webhook.fetching import WholeObject, check_origin
-from objectlambda.gateway.webhook.receiving import body_of, event_in, received
-from objectlambda.lambda_handler import object_request
-from objectlambda.measured import Indexes, Measures
+from objectlambda.gateway.config.model import GatewayConfig
+from objectlambda.gateway.config.webhooks import Webhook, Webhooks
+from objectlambda.gateway.observability.metrics import Metrics
+from objectlambda.gateway.observability.requests import Observed
+from objectlambda.gateway.runners.bodies import Started, ThreadedBody
+from objectlambda.gateway.runners.threads import Cancellable, Threads
+from objectlambda.gateway.transport.asgi import SPAN, Receive, Scope, Send
+from objectlambda.gateway.transport.sending import Delivered, Departed, deliver, departure, while_there
+from objectlambda.gateway.webhook.origin import WholeObject, check_origin
+from objectlambda.gateway.webhook.requests import body_of, event_in, received
+from objectlambda.gateway.webhook.responses import addressed, refused, sized, transformed
+from objectlambda.measures import Indexes, Measures
+from objectlambda.registry import function_named
+from objectlambda.s3.requests import S3Request
+from objectlambda.s3.responses import Answer
 
 SERVICE = "Object Lambda"
 OPERATION = "Webhook"

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from objectlambda.pii.detection import TextAnalyzer
-from objectlambda.pii.encodings import encoding_of
+from objectlambda.pii.detection.stream import TextAnalyzer
 from objectlambda.pii.redaction.modes import Mode, Redaction
 from objectlambda.pii.redaction.redact import Seen, redact
 from objectlambda.pii.structure import Format, Structure, sniff
+from objectlambda.pii.text_encoding import encoding_of
 from objectlambda.streams import close
 
 BLOCK_BYTES = 1024 * 1024

@@ -50,7 +50,7 @@ class Redaction:
         mask_bytes: MASK puts a character for each byte that the value has in UTF-8, so that offsets stay.
         keys: replace what is personal by its form in the keys of JSON and the headers of tables as well.
         secret: the key of HASH and FAKE.
-        encoding: one of ``objectlambda.pii.encodings.ENCODINGS``.
+        encoding: one of ``objectlambda.pii.text_encoding.ENCODINGS``.
         lenient: let bytes that cannot be decoded stand as they are, instead of an error.
     """
 

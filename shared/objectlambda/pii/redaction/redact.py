@@ -9,14 +9,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
-from objectlambda.pii.api import default_analyzer
-from objectlambda.pii.detection import Detected, TextAnalyzer, detect_windows
-from objectlambda.pii.encodings import decoded_as, encoding_of, lenient_errors
+from objectlambda.pii.detection.loading import default_analyzer
+from objectlambda.pii.detection.stream import Detected, TextAnalyzer, detect_windows
+from objectlambda.pii.detection.windows import Window, windows
 from objectlambda.pii.entities import ENTITY_TYPES, Entity, checked_language
 from objectlambda.pii.redaction.modes import Mode, Redaction
 from objectlambda.pii.redaction.sites import Sites, written
 from objectlambda.pii.structure import Structure
-from objectlambda.pii.windows import Window, windows
+from objectlambda.pii.text_encoding import decoded_as, encoding_of, lenient_errors
 from objectlambda.streams import close
 
 _PLACEHOLDER = re.compile(r"\[([A-Z][A-Z0-9_]{2,63})\]")

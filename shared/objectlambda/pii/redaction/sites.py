@@ -12,10 +12,10 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from html import escape
 
+from objectlambda.pii.detection.windows import Window
 from objectlambda.pii.redaction.modes import Mode, Redaction
 from objectlambda.pii.structure import Format, Structure
 from objectlambda.pii.structure.escapes import view_of
-from objectlambda.pii.windows import Window
 
 _NUMBER = re.compile(r"-?\d[\d.]*(?:[eE][+-]?\d+)?")
 _QUOTES = {Format.JSON: '"', Format.SQL: "'"}

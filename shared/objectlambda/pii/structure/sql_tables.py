@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from objectlambda.pii.words import words
+from objectlambda.pii.rules.words import words
 
 _MOST_TABLES = 256
 _MOST_COLUMNS = 256

@@ -1,0 +1,170 @@
+"""``objectlambda detect FILE|-``: the personal data in a file, as JSON lines or coloured in a terminal.
+
+Exit codes: 0 the file was read to its end, 1 it could not be read or is not text, 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from argparse import ArgumentParser, Namespace
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, TextIO
+
+from objectlambda.errors import InvalidSettings, ObjectLambdaError
+from objectlambda.streams import CHUNK_BYTES
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+    from objectlambda.pii.detection.stream import Detected
+    from objectlambda.pii.entities import Entity
+
+_PROGRESS_SECONDS = 0.2
+_COLOURS = (31, 32, 33, 34, 35, 36)
+
+
+def add_parser(subparsers: _SubParsersAction[ArgumentParser]) -> ArgumentParser:
+    """Adds the command to ``subparsers``; nothing that detects is imported before :func:`run`."""
+    parser = subparsers.add_parser(
+        "detect",
+        help="find personal data in a file",
+        description="Find personal data in a file of any size, locally, and say what it is and where it stands.",
+    )
+    parser.add_argument("file", metavar="FILE", help="the file to read; - for standard input")
+    shape = parser.add_mutually_exclusive_group()
+    shape.add_argument("--json", action="store_true", help="JSON lines, also in a terminal (the default elsewhere)")
+    shape.add_argument(
+        "--comprehend", action="store_true", help="one document in the shape of Amazon Comprehend's DetectPiiEntities"
+    )
+    parser.add_argument("--language", default="en", help="the text's language: en (default) or es")
+    parser.add_argument("--types", default="ALL", help="entity types to look for, commas between (default: ALL)")
+    parser.add_argument("--threshold", type=float, default=0.5, help="the lowest score to report (default: 0.5)")
+    parser.add_argument("--encoding", default="auto", help="auto (default), utf-8, utf-16 or latin-1")
+    parser.set_defaults(run=run)
+    return parser
+
+
+def run(args: Namespace) -> int:
+    """Runs the command with its parsed arguments; gives the exit code."""
+    try:
+        with opened(args.file) as source:
+            _report(args, source)
+    except BrokenPipeError:
+        return 1
+    except InvalidSettings as error:
+        _say(f"objectlambda detect: {error}")
+        return 2
+    except (OSError, ObjectLambdaError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else error
+        _say(f"objectlambda detect: {args.file}: {reason}")
+        return 1
+    return 0
+
+
+def _report(args: Namespace, source: BinaryIO) -> None:
+    from objectlambda.pii import detected_windows, locate
+    from objectlambda.pii.entities import checked_language, checked_types
+    from objectlambda.pii.text_encoding import decoded
+
+    language = checked_language(args.language)
+    types = checked_types([name.strip() for name in args.types.split(",") if name.strip()])
+    if not 0 <= args.threshold <= 1:
+        raise InvalidSettings(f"--threshold is {args.threshold:g}; it must be from 0 to 1")
+    key = None if args.file == "-" else Path(args.file).name
+    chunks = _chunks(source, _size(args.file))
+    out = sys.stdout
+    if not (args.json or args.comprehend) and out.isatty():
+        text = decoded(chunks, args.encoding)
+        _show(detected_windows(text, language, entity_types=types, threshold=args.threshold, key=key), out)
+        return
+    found = locate(chunks, language, entity_types=types, threshold=args.threshold, encoding=args.encoding, key=key)
+    if args.comprehend:
+        _write_comprehend((located.entity for located in found), out)
+        return
+    for located in found:
+        entity = located.entity
+        line = {
+            "type": str(entity.type),
+            "start": entity.start,
+            "end": entity.end,
+            "byte_start": located.byte_start,
+            "byte_end": located.byte_end,
+            "score": round(entity.score, 4),
+        }
+        out.write(json.dumps(line) + "\n")
+
+
+def _write_comprehend(entities: Iterator[Entity], out: TextIO) -> None:
+    from objectlambda.pii import as_comprehend_entity
+
+    out.write('{"Entities": [')
+    for index, entity in enumerate(entities):
+        out.write((", " if index else "") + json.dumps(as_comprehend_entity(entity)))
+    out.write("]}\n")
+
+
+def _show(detected: Iterator[Detected], out: TextIO) -> None:
+    """Writes the text with its entities coloured, each followed by type and score, then how many there are."""
+    from objectlambda.pii.detection.stream import runs
+
+    counts: Counter[str] = Counter()
+    started, length, last = time.monotonic(), 0, ""
+    for stretch in runs(detected):
+        text = printable(stretch.text)
+        length += len(text)
+        last = text[-1:]
+        if stretch.entity is None:
+            out.write(text)
+            continue
+        counts[stretch.entity.type] += 1
+        colour = _COLOURS[sum(map(ord, stretch.entity.type)) % len(_COLOURS)]
+        out.write(f"\x1b[1;{colour}m{text}\x1b[0;{colour}m[{stretch.entity.type} {stretch.entity.score:.2f}]\x1b[0m")
+    seconds = time.monotonic() - started
+    out.write("" if last == "\n" else "\n")
+    out.write(f"\n{sum(counts.values())} entities in {length} characters, {seconds:.1f} s\n")
+    for name, count in counts.most_common():
+        out.write(f"  {count:7}  {name}\n")
+
+
+def printable(text: str) -> str:
+    """``text`` with its control characters visible: a file must not steer the terminal."""
+    return "".join(c if c.isprintable() or c in "\n\t" else "\ufffd" for c in text)
+
+
+def _chunks(source: BinaryIO, size: int | None) -> Iterator[bytes]:
+    """The bytes of ``source``, telling a terminal on stderr how far it is."""
+    telling = sys.stderr.isatty() and not sys.stdout.isatty()
+    done, told = 0, time.monotonic()
+    while chunk := source.read(CHUNK_BYTES):
+        yield chunk
+        done += len(chunk)
+        if telling and time.monotonic() - told > _PROGRESS_SECONDS:
+            told = time.monotonic()
+            share = f" of {size / 1e6:.1f} MB, {done / size:.0%}" if size else " MB"
+            sys.stderr.write(f"\r\x1b[K{done / 1e6:.1f}{share}")
+            sys.stderr.flush()
+    if telling:
+        sys.stderr.write("\r\x1b[K")
+
+
+@contextmanager
+def opened(name: str) -> Iterator[BinaryIO]:
+    """The file of that name, or standard input for ``-``, to be read in bytes."""
+    if name == "-":
+        yield sys.stdin.buffer
+        return
+    with Path(name).open("rb") as source:
+        yield source
+
+
+def _size(name: str) -> int | None:
+    return None if name == "-" else Path(name).stat().st_size
+
+
+def _say(message: str) -> None:
+    sys.stderr.write(message + "\n")

@@ -1,0 +1,83 @@
+"""``objectlambda``: the command line. Each command lives with what it runs and is imported only when it is used."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+
+from objectlambda import __version__
+
+COMMANDS: Mapping[str, tuple[str, str]] = {
+    "demo": ("objectlambda.cli.demo", "watch real compressed objects come back decompressed"),
+    "run": ("objectlambda.cli.run", "put one file, or standard input, through a function"),
+    "serve": ("objectlambda.cli.serve", "serve a folder or a bucket through functions, as S3"),
+    "access-points": (
+        "objectlambda.cli.access_points",
+        "check a gateway's file, turn it into SAM parameters and back",
+    ),
+    "detect": ("objectlambda.cli.detect", "find personal data in a file"),
+    "diff": ("objectlambda.cli.diff", "show what redaction would take out of a file"),
+}
+"""Each command's name, its module (with ``add_parser`` and ``run``) and what it does."""
+
+DESCRIPTION = "Transform S3 objects while they are read: decompress them, take the personal data out, refuse them."
+
+EXAMPLES = """\
+examples:
+  objectlambda demo
+      see it work, with boto3 and the AWS CLI, in half a minute
+
+  objectlambda run decompress access.log.zst | grep ' 500 '
+      read one compressed file as if it were not
+
+  objectlambda serve ./data --access-point logs=decompress
+  aws --endpoint-url http://127.0.0.1:9000 --no-sign-request s3 cp s3://logs/access.log.zst -
+      the same through any S3 client: the access point is the bucket
+
+  objectlambda serve s3://my-bucket --access-point csv=decompress,member=report.csv
+      in front of a bucket; what follows the comma is the access point's payload
+
+exit codes: 0 done, 1 it failed, 2 it was asked for wrongly
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command that ``argv`` names and give its exit code."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    parser = _parser(next((word for word in arguments if not word.startswith("-")), ""))
+    parsed = parser.parse_args(arguments)
+    if not hasattr(parsed, "run"):
+        parser.print_help(sys.stderr)
+        return 2
+    try:
+        code: int = parsed.run(parsed)
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # Whoever read our output has stopped, as `head` does; a flush at exit must not complain again.
+        sys.stdout = None
+        return 1
+    return code
+
+
+def _parser(command: str) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="objectlambda",
+        description=DESCRIPTION,
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"objectlambda {__version__}")
+    subparsers = parser.add_subparsers(title="commands", metavar="COMMAND")
+    for name, (module, summary) in COMMANDS.items():
+        if name == command:
+            import_module(module).add_parser(subparsers)
+        else:
+            subparsers.add_parser(name, help=summary)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""bzip2 streams and their blocks."""

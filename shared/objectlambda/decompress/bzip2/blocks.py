@@ -1,0 +1,174 @@
+"""bzip2 streams cut into their blocks, which are independent and can be decoded side by side.
+
+Blocks begin at any bit. Each is found by its 48-bit magic and made into a stream of its own: header, block, end
+marker and the block's CRC as the stream's, which is what it is for one block. lbzip2 works the same way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from objectlambda.decompress.byte_reader import Feed
+from objectlambda.decompress.decoding import ended_early
+from objectlambda.errors import CorruptObject
+
+BLOCK_MAGIC = 0x314159265359
+END_MAGIC = 0x177245385090
+MAGIC_BITS, CRC_BITS = 48, 32
+
+_MAX_BLOCK_BYTES = 2_400_000
+"""900,000 symbols of at most 20 bits, and tables; real blocks stay under 1 MB."""
+
+_OVERLAP_BYTES = 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One block: ``length`` bits from its magic on, from a stream of ``level`` 1 to 9.
+
+    ``position`` is how far the object was read when the block's end was found.
+    """
+
+    bits: int
+    length: int
+    level: int
+    position: int
+
+    @property
+    def crc(self) -> int:
+        """The CRC-32 that the block's header gives for its content."""
+        return self.bits >> (self.length - MAGIC_BITS - CRC_BITS) & 0xFFFFFFFF
+
+    def stream(self) -> bytes:
+        """The block as a bzip2 stream."""
+        bits = (self.bits << MAGIC_BITS + CRC_BITS) | END_MAGIC << CRC_BITS | self.crc
+        length = self.length + MAGIC_BITS + CRC_BITS
+        padding = -length % 8
+        return b"BZh%d" % self.level + (bits << padding).to_bytes((length + padding) // 8, "big")
+
+    def joined(self, other: Block) -> Block:
+        """This block and what was taken for the next: for a magic that was content after all."""
+        return Block(
+            bits=self.bits << other.length | other.bits,
+            length=self.length + other.length,
+            level=self.level,
+            position=other.position,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StreamEnd:
+    """The end marker at ``position``, with the CRC of all blocks together."""
+
+    crc: int
+    position: int
+
+
+def blocks(feed: Feed) -> Iterator[Block | StreamEnd]:
+    """The blocks of the stream whose header starts here, then its end; ``feed`` is left right behind it.
+
+    Memory is one block. Raises `TruncatedObject` at the end of the source, `CorruptObject` where no block or end
+    marker comes where one must.
+    """
+    level = int(feed.take(4)[3:])
+    held = _Bits(feed)
+    start, kind = 0, held.magic_at_start()
+    while kind == BLOCK_MAGIC:
+        stop, kind = held.next_magic(start + MAGIC_BITS + CRC_BITS)
+        yield Block(bits=held.between(start, stop), length=stop - start, level=level, position=feed.position)
+        start = held.dropped(stop)
+    crc = held.after_end(start)
+    yield StreamEnd(crc=crc, position=feed.position)
+
+
+class _Bits:
+    """The bytes of the block at hand, searched by bit."""
+
+    __slots__ = ("_data", "_feed")
+
+    def __init__(self, feed: Feed) -> None:
+        self._feed = feed
+        self._data = bytearray()
+
+    def magic_at_start(self) -> int:
+        """The magic right behind the stream header."""
+        self._data += self._feed.take(6)
+        if len(self._data) < 6:
+            raise self._truncated()
+        magic = int.from_bytes(self._data, "big")
+        if magic not in (BLOCK_MAGIC, END_MAGIC):
+            raise CorruptObject(
+                f"no bzip2 block behind the stream header that ends at byte {self._feed.position - 6} of the object"
+            )
+        return magic
+
+    def next_magic(self, start: int) -> tuple[int, int]:
+        """The first bit at or behind ``start`` where a magic begins, and which; reads on until there is one."""
+        searched = start // 8
+        while True:
+            hits = [hit for needle in _NEEDLES if (hit := needle.find(self._data, searched, start)) is not None]
+            if hits:
+                return min(hits)
+            if len(self._data) > _MAX_BLOCK_BYTES:
+                raise CorruptObject(f"bzip2 block before byte {self._feed.position} of the object has no end")
+            searched = max(searched, len(self._data) - _OVERLAP_BYTES)
+            piece = self._feed.more()
+            if not piece:
+                raise self._truncated()
+            self._data += piece
+
+    def between(self, start: int, stop: int) -> int:
+        """The bits from ``start`` to ``stop``, as a number."""
+        whole = int.from_bytes(memoryview(self._data)[start // 8 : -(-stop // 8)], "big")
+        return whole >> (-stop % 8) & ((1 << (stop - start)) - 1)
+
+    def dropped(self, stop: int) -> int:
+        """Forget the bytes before bit ``stop``; its number from now on."""
+        del self._data[: stop // 8]
+        return stop % 8
+
+    def after_end(self, start: int) -> int:
+        """The CRC behind the end marker at bit ``start``; puts back the bytes that follow."""
+        stop = start + MAGIC_BITS + CRC_BITS
+        missing = -(-stop // 8) - len(self._data)
+        if missing > 0:
+            self._data += self._feed.take(missing)
+            if -(-stop // 8) > len(self._data):
+                raise self._truncated()
+        crc = self.between(stop - CRC_BITS, stop)
+        self._feed.unread(bytes(self._data[-(-stop // 8) :]))
+        return crc
+
+    def _truncated(self) -> CorruptObject:
+        return ended_early("bzip2", self._feed.position, "its end-of-stream marker")
+
+
+class _Needle:
+    """One magic at one of the eight bit positions in a byte: the bytes it fills and the bits beside them."""
+
+    __slots__ = ("_first", "_first_mask", "_inner", "_last", "_last_mask", "_magic", "_shift")
+
+    def __init__(self, magic: int, shift: int) -> None:
+        spread = (magic << (8 - shift)).to_bytes(7, "big")
+        self._magic = magic
+        self._shift = shift
+        self._inner = spread[1:6]
+        self._first, self._first_mask = spread[0], 0xFF >> shift
+        self._last, self._last_mask = spread[6], 0xFF00 >> shift & 0xFF
+
+    def find(self, data: bytearray, searched: int, start: int) -> tuple[int, int] | None:
+        """The first bit from ``start`` on, and from byte ``searched`` on, where the magic lies in ``data``."""
+        at = data.find(self._inner, searched + 1)
+        while at >= 0:
+            bit = (at - 1) * 8 + self._shift
+            before = data[at - 1] & self._first_mask == self._first
+            # The last byte is all of it or, at shift 0, none.
+            behind = not self._last_mask or (at + 5 < len(data) and data[at + 5] & self._last_mask == self._last)
+            if before and behind and bit >= start:
+                return bit, self._magic
+            at = data.find(self._inner, at + 1)
+        return None
+
+
+_NEEDLES = [_Needle(magic, shift) for magic in (BLOCK_MAGIC, END_MAGIC) for shift in range(8)]

@@ -1,0 +1,1 @@
+"""snappy's framed and raw formats."""

@@ -1,0 +1,126 @@
+"""Snappy in its four containers: framing format, snappy-java's (xerial), Hadoop's, and one bare block.
+
+The variant must be known (`objectlambda.decompress.detect`): only the first two begin with a magic.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterable, Iterator
+
+from objectlambda.decompress.byte_reader import Feed
+from objectlambda.decompress.decoding import ended_early
+from objectlambda.decompress.snappy.blocks import (
+    MAX_BLOCK_BYTES,
+    MAX_LENGTH_BYTES,
+    decoded_block,
+    max_compressed_length,
+    over_block_limit,
+    sliced,
+    uncompressed_length,
+)
+from objectlambda.decompress.snappy.framing import STREAM_IDENTIFIER, unsnappy_framed
+from objectlambda.errors import CorruptObject
+
+__all__ = [
+    "STREAM_IDENTIFIER",
+    "XERIAL_MAGIC",
+    "unsnappy_framed",
+    "unsnappy_hadoop",
+    "unsnappy_raw",
+    "unsnappy_xerial",
+]
+
+XERIAL_MAGIC = b"\x82SNAPPY\x00"
+XERIAL_HEADER_BYTES = 16
+
+
+def unsnappy_xerial(chunks: Iterable[bytes], *, max_block_bytes: int = MAX_BLOCK_BYTES) -> Iterator[bytes]:
+    """The decompressed bytes of snappy-java's SnappyOutputStream, at most 256 KiB a chunk.
+
+    A header of 16 bytes, then blocks led by their big-endian length; a header may follow again where streams
+    were put together. Memory is one block, at most ``max_block_bytes`` (`LimitExceeded`). No checksum and no
+    end marker: the caller must count the bytes fetched. Raises `TruncatedObject` inside a block or header.
+    """
+    with Feed(chunks) as feed:
+        _check_xerial_header(feed)
+        while head := feed.take(4):
+            if len(head) < 4:
+                raise ended_early("snappy", feed.position, "the rest of its block's length")
+            if head == XERIAL_MAGIC[:4]:
+                feed.unread(head)
+                _check_xerial_header(feed)
+                continue
+            yield from sliced(_block(feed, int.from_bytes(head, "big"), max_block_bytes))
+
+
+def _check_xerial_header(feed: Feed) -> None:
+    head = feed.take(XERIAL_HEADER_BYTES)
+    if not XERIAL_MAGIC.startswith(head[: len(XERIAL_MAGIC)]):
+        raise CorruptObject("snappy object does not begin with snappy-java's header")
+    if len(head) < XERIAL_HEADER_BYTES:
+        raise ended_early("snappy", feed.position, "the rest of its header")
+    _, compatible = struct.unpack(">ii", head[8:])
+    if compatible > 1:
+        raise CorruptObject(f"snappy-java header asks for a reader of version {compatible}, only 1 is known")
+
+
+def unsnappy_hadoop(chunks: Iterable[bytes], *, max_block_bytes: int = MAX_BLOCK_BYTES) -> Iterator[bytes]:
+    """The decompressed bytes of Hadoop's SnappyCodec, at most 256 KiB a chunk.
+
+    Big-endian uncompressed length, then raw blocks led by their compressed length until that much came out, and
+    again. Memory is one block, at most ``max_block_bytes`` (`LimitExceeded`). No checksum and no end marker: the
+    caller must count the bytes fetched. Raises `TruncatedObject` inside a block.
+    """
+    with Feed(chunks) as feed:
+        first = True
+        while head := feed.take(4):
+            first = False
+            left = _length(head, feed)
+            while left:
+                content = _block(feed, _length(feed.take(4), feed), max_block_bytes)
+                if len(content) > left or not content:
+                    raise CorruptObject(
+                        f"snappy block before byte {feed.position} of the object does not fit into the "
+                        f"{left} bytes that its header still leaves"
+                    )
+                left -= len(content)
+                yield from sliced(content)
+        if first:
+            raise ended_early("snappy", 0, "")
+
+
+def unsnappy_raw(chunks: Iterable[bytes], *, max_bytes: int = MAX_BLOCK_BYTES) -> Iterator[bytes]:
+    """The decompressed bytes of one bare snappy block, at most 256 KiB a chunk.
+
+    A block refers to all of its own output: object and output are held in memory, so ``max_bytes`` bounds
+    the output (`LimitExceeded` before anything is read beyond the first bytes) and with it the input. There is
+    no checksum; a source that stops early is `CorruptObject`, since the declared length is not reached.
+    """
+    with Feed(chunks) as feed:
+        head = feed.peek(MAX_LENGTH_BYTES)
+        if not head:
+            raise ended_early("snappy", 0, "")
+        length, _ = uncompressed_length(head)
+        if length > max_bytes:
+            raise over_block_limit(length, max_bytes)
+        limit = max_compressed_length(length)
+        block = feed.take(limit + 1)
+        if len(block) > limit:
+            raise CorruptObject(f"snappy block of {length} bytes cannot take more than {limit}: data follows it")
+        yield from sliced(decoded_block(block, position=feed.position, max_block_bytes=max_bytes))
+
+
+def _length(field: bytes, feed: Feed) -> int:
+    if len(field) < 4:
+        raise ended_early("snappy", feed.position, "the rest of a block's length")
+    return int.from_bytes(field, "big")
+
+
+def _block(feed: Feed, size: int, max_block_bytes: int) -> bytes:
+    if size > max_compressed_length(max_block_bytes):
+        raise over_block_limit(size, max_block_bytes)
+    block = feed.take(size)
+    if len(block) < size:
+        raise ended_early("snappy", feed.position, f"{size - len(block)} bytes of its block")
+    return decoded_block(block, position=feed.position, max_block_bytes=max_block_bytes)

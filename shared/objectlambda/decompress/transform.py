@@ -1,0 +1,163 @@
+"""From a source to its decompressed body: find the format, choose the decoder, name the result.
+
+Streams are decoded from the answer that is already open. A ZIP archive is read by ranges: its directory from the
+object's end, then only the member asked for.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable, Iterator
+from itertools import chain
+
+from objectlambda import log
+from objectlambda.block_index import BlockIndex
+from objectlambda.decompress.decoders import decoder
+from objectlambda.decompress.detect import Format, choose, content_type, from_headers, from_name, inner_name
+from objectlambda.decompress.limits import bounded
+from objectlambda.decompress.seeking import blocks
+from objectlambda.decompress.settings import DecompressSettings
+from objectlambda.decompress.sizes import tells_size, told
+from objectlambda.errors import PasswordRequired, UnsupportedFormat
+from objectlambda.function import ObjectRequest, Transformed
+from objectlambda.source import Source
+from objectlambda.streams import Closing, close, read_ahead
+
+SNIFF_BYTES = 64 * 1024
+TAIL_BYTES = 128 * 1024
+"""Enough for the end record with the longest comment (65,557 bytes) and the directory of about 1,000 members."""
+
+_UNSPECIFIC = ("", "binary/octet-stream", "application/octet-stream")
+_END_RECORD = b"PK\x05\x06"
+
+
+def tail_bytes(request: ObjectRequest, settings: DecompressSettings) -> int:
+    """What of the end to ask for first: for a ZIP, by name or by setting, its directory."""
+    named = settings.format == "auto" and from_name(request.key) is Format.ZIP
+    return TAIL_BYTES if named or settings.format == "zip" else 0
+
+
+def member_choice(request: ObjectRequest, settings: DecompressSettings) -> str:
+    """The ZIP member asked for: the query parameter ``file_name``, as AWS's function takes it, or the setting."""
+    return request.query.get("file_name", "") or settings.member
+
+
+def decompressed(source: Source, request: ObjectRequest, settings: DecompressSettings) -> Transformed:
+    """The decompressed body of ``source``.
+
+    Raises:
+        UnsupportedFormat: the object is in none of the formats, or not in the pinned one.
+        ObjectLambdaError: what the format's decoder says of its header or directory.
+    """
+    if tail_bytes(request, settings) and _END_RECORD in source.tail:
+        return _unzipped(source, request, settings)
+    chunks = source.chunks()
+    try:
+        first, chunks = _peeked(chunks)
+        found = _found(first, source, settings)
+        if found is Format.ZIP:
+            close(chunks)
+            return _unzipped(source, request, settings)
+    except BaseException:
+        close(chunks)
+        raise
+    if found is None:
+        # A part of what is not transformed is a part of what is stored.
+        seek = source.stream if source.known_size is not None and source.takes_ranges else None
+        return Transformed(chunks=chunks, size=source.known_size, unchanged=True, seek=seek)
+    decoded = _bounded(decoder(found, read_ahead(chunks), settings), source, settings)
+    return Transformed(
+        chunks=Closing(decoded, chunks),
+        measure=_measure(found, first, chunks, source),
+        blocks=blocks(found, first, source, settings) if tells_size(found, first) else None,
+        changes=_names(inner_name(source.key, found), source, found),
+    )
+
+
+def _found(first: bytes, source: Source, settings: DecompressSettings) -> Format | None:
+    pinned = None if settings.format == "auto" else Format(settings.format)
+    encoding, kind = source.headers.get("content-encoding"), source.headers.get("content-type")
+    chosen = choose(first, source.key, encoding, kind, pinned)
+    if chosen.reason:
+        log.write(logging.INFO, "format", found=chosen.format, reason=chosen.reason)
+    if chosen.format is None and settings.on_uncompressed == "fail":
+        raise UnsupportedFormat(
+            "the object is in none of the formats gzip, bzip2, zlib, zstd, snappy and ZIP; "
+            "set on_uncompressed to pass to hand such objects out unchanged"
+        )
+    return chosen.format
+
+
+def _measure(
+    found: Format, first: bytes, chunks: Iterator[bytes], source: Source
+) -> Callable[[], BlockIndex | None] | None:
+    """How to count the decompressed size without decoding, where the first bytes give hope for it."""
+    return (lambda: told(found, source, chunks)) if tells_size(found, first) else None
+
+
+def _unzipped(source: Source, request: ObjectRequest, settings: DecompressSettings) -> Transformed:
+    from objectlambda.decompress.zip.unzip import STORED, choose_member, member_offset, members, unzip
+
+    directory = members(source, max_members=settings.max_members)
+    member = choose_member(directory, member_choice(request, settings) or None)
+    chunks = unzip(source, member, password=_password(settings))
+
+    is_plain = member.method == STORED and not member.encrypted and member.size == member.compressed_size
+
+    def seek(start: int, stop: int) -> Iterator[bytes]:
+        first = member_offset(source, member)
+        yield from source.stream(first + start, first + stop)
+
+    return Transformed(
+        seek=seek if is_plain else None,
+        chunks=_bounded(chunks, source, settings),
+        size=member.size,
+        changes=_names(member.name, source, Format.ZIP),
+    )
+
+
+def _names(name: str, source: Source, found: Format) -> dict[str, str | None]:
+    """The head's changes: the coding that was taken off goes, and Content-Type speaks of what is inside."""
+    codings = [coding.strip() for coding in source.headers.get("content-encoding", "").split(",") if coding.strip()]
+    stored = source.headers.get("content-type", "")
+    if codings and found.matches_encoding(codings[-1]):
+        changes = {"ContentEncoding": ", ".join(codings[:-1]) or None}
+        # The stored type was the inner one's all along (RFC 9110, section 8.4), unless nobody said any.
+        return changes if stored.lower() not in _UNSPECIFIC else {**changes, "ContentType": content_type(name)}
+    speaks_of_inside = stored.lower() not in _UNSPECIFIC and from_headers(None, stored) is None
+    if speaks_of_inside and found is not Format.ZIP:
+        return {}
+    return {"ContentType": content_type(name)}
+
+
+def _bounded(chunks: Iterator[bytes], source: Source, settings: DecompressSettings) -> Iterator[bytes]:
+    return bounded(
+        chunks,
+        max_output_bytes=settings.max_output_bytes or None,
+        max_ratio=settings.max_ratio or None,
+        consumed=lambda: source.fetched,
+    )
+
+
+def _password(settings: DecompressSettings) -> bytes | None:
+    if not settings.password_env:
+        return None
+    password = os.environ.get(settings.password_env)
+    if password is None:
+        raise PasswordRequired(
+            f"password_env names the environment variable {settings.password_env}, which the function does not have"
+        )
+    return password.encode()
+
+
+def _peeked(chunks: Iterator[bytes]) -> tuple[bytes, Iterator[bytes]]:
+    """The first bytes, SNIFF_BYTES of them unless the object is shorter, and all chunks from the start."""
+    first: list[bytes] = []
+    length = 0
+    for chunk in chunks:
+        first.append(chunk)
+        length += len(chunk)
+        if length >= SNIFF_BYTES:
+            break
+    return b"".join(first)[:SNIFF_BYTES], Closing(chain(first, chunks), chunks)

@@ -1,0 +1,227 @@
+"""A ZIP archive's central directory, by two reads at most where it is small (PKWARE APPNOTE.TXT, section 4.3).
+
+The directory is the truth about names, sizes and places; `unzip` checks each local header against it.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from objectlambda.decompress.byte_reader import Archive, Feed
+from objectlambda.decompress.zip.member import AesEncryption, Member, printable
+from objectlambda.errors import (
+    CorruptObject,
+    LimitExceeded,
+    TruncatedObject,
+    UnsupportedMethod,
+)
+
+TAIL_BYTES = 66 * 1024
+"""Enough for the end record with its longest comment (65,557 bytes) and the zip64 records before it."""
+
+_UTF8, _MASKED = 0x0800, 0x2000
+_END = struct.Struct("<4s4H2LH")
+_END64_LOCATOR = struct.Struct("<4sLQL")
+_END64 = struct.Struct("<4sQ2H2L4Q")
+_ENTRY = struct.Struct("<4s6H3L5H2L")
+_LOCAL_HEADER_BYTES = 30
+_ZIP64, _UNICODE_PATH, _AES = 0x0001, 0x7075, 0x9901
+_AES_METHOD = 99
+_FAT_HOST, _UNIX_HOST = 0, 3
+_U16, _U32 = 0xFFFF, 0xFFFFFFFF
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Directory:
+    start: int
+    size: int
+    entries: int
+    prefix: int
+
+
+def members(archive: Archive, *, max_members: int) -> tuple[Member, ...]:
+    """All entries of the central directory, in its order, folders too.
+
+    Reads the archive's last 66 KiB, and the directory where it begins before them. Memory grows with the number of
+    entries, which ``max_members`` bounds (`LimitExceeded`). Raises `TruncatedObject` without an end record (it is
+    the archive's last part), `CorruptObject` where the directory breaks the format or entries overlap, as they do in
+    zip bombs, `UnsupportedMethod` for archives split over several files or with a masked directory.
+    """
+    tail_start = max(0, archive.size - TAIL_BYTES)
+    tail = archive.read_at(tail_start, archive.size - tail_start)
+    directory = _located(archive, tail, tail_start)
+    if directory.start >= tail_start:
+        offset = directory.start - tail_start
+        chunks: Iterator[bytes] = iter((tail[offset : offset + directory.size],))
+    else:
+        chunks = archive.stream(directory.start, directory.start + directory.size)
+    with Feed(chunks) as feed:
+        found = list(_entries(feed, directory, max_members))
+    if len(found) & _U16 != directory.entries & _U16:
+        raise CorruptObject(f"ZIP directory has {len(found)} entries where the end record says {directory.entries}")
+    return _bounded(found, directory)
+
+
+def _located(archive: Archive, tail: bytes, tail_start: int) -> _Directory:
+    at = _end_record(tail)
+    _, disk, first_disk, _, entries, size, offset, _ = _END.unpack_from(tail, at)
+    end = tail_start + at
+    locator = archive.read_at(end - 20, 20) if end >= 20 else b""
+    if locator[:4] == b"PK\x06\x07":
+        _, _, declared, _ = _END64_LOCATOR.unpack(locator)
+        for end64 in (declared, end - 20 - _END64.size):
+            record = archive.read_at(end64, _END64.size) if 0 <= end64 < end else b""
+            if len(record) == _END64.size and record[:4] == b"PK\x06\x06":
+                _, _, _, _, disk, first_disk, _, entries, size, offset = _END64.unpack(record)
+                end = end64
+                break
+        else:
+            # A file name or a comment can end in bytes that look like a locator.
+            if _U16 in (disk, first_disk, entries) or _U32 in (size, offset):
+                raise CorruptObject("ZIP archive points to a zip64 end record that is not there")
+    if disk not in (0, _U16) or first_disk not in (0, _U16):
+        raise UnsupportedMethod("ZIP archive is split over several files: put it together first (zip -s 0)")
+    return _placed(archive, size=size, offset=offset, end=end, entries=entries)
+
+
+def _placed(archive: Archive, *, size: int, offset: int, end: int, entries: int) -> _Directory:
+    # Where something stands before the archive, such as the program of a self-extracting one, all offsets are
+    # short by its length: the directory lies right before the end record. Otherwise it lies where it says.
+    for start in (end - size, offset):
+        prefix = start - offset
+        if start < 0 or prefix < 0 or start + size > end:
+            continue
+        if size == 0 or archive.read_at(start, 4) == b"PK\x01\x02":
+            return _Directory(start=start, size=size, entries=entries, prefix=prefix)
+    raise CorruptObject("ZIP archive's central directory is not where its end record says")
+
+
+def _end_record(tail: bytes) -> int:
+    """The offset of the end record: the last whose comment reaches to the end, else the last of all."""
+    fallback = -1
+    at = tail.rfind(b"PK\x05\x06")
+    while at >= 0:
+        if at + _END.size <= len(tail):
+            comment_bytes = int.from_bytes(tail[at + 20 : at + 22], "little")
+            if at + _END.size + comment_bytes == len(tail):
+                return at
+            if fallback < 0:
+                fallback = at
+        at = tail.rfind(b"PK\x05\x06", 0, at)
+    if fallback < 0:
+        raise TruncatedObject(
+            "no end-of-central-directory record in the last 66 KiB: the object is no ZIP archive or its end is missing"
+        )
+    return fallback
+
+
+def _entries(feed: Feed, directory: _Directory, max_members: int) -> Iterator[Member]:
+    count = 0
+    while feed.position < directory.size:
+        head = feed.take(_ENTRY.size)
+        if head[:4] == b"PK\x05\x05":
+            return  # a digital signature ends the directory
+        if len(head) < _ENTRY.size or head[:4] != b"PK\x01\x02":
+            raise CorruptObject(f"ZIP directory has no entry where entry {count + 1} must begin")
+        count += 1
+        if count > max_members:
+            raise LimitExceeded(f"the archive has more members than max_members = {max_members}")
+        fields = _ENTRY.unpack(head)
+        name_bytes, extra_bytes, comment_bytes = fields[10:13]
+        texts = feed.take(name_bytes + extra_bytes + comment_bytes)
+        if len(texts) < name_bytes + extra_bytes + comment_bytes:
+            raise CorruptObject(f"ZIP directory ends inside entry {count}")
+        raw_name, extra = texts[:name_bytes], texts[name_bytes : name_bytes + extra_bytes]
+        yield _member(fields, raw_name, extra, directory)
+
+
+def _member(fields: tuple[int, ...], raw_name: bytes, extra: bytes, directory: _Directory) -> Member:
+    flags, method, dos_time = fields[3:6]
+    crc32, compressed_size, size = fields[7:10]
+    header_offset = fields[16]
+    host = fields[1] >> 8
+    if flags & _MASKED:
+        raise UnsupportedMethod("ZIP archive's directory is encrypted: PKWARE's strong encryption is unsupported")
+    extras = _extra_fields(extra)
+    wide = extras.get(_ZIP64)
+    size, wide = _widened(size, wide)
+    compressed_size, wide = _widened(compressed_size, wide)
+    header_offset, _ = _widened(header_offset, wide)
+    # Writers on Windows may separate folders with a backslash.
+    name = _decoded_name(raw_name, flags, host, extras.get(_UNICODE_PATH, b""))
+    aes = None
+    if method == _AES_METHOD:
+        method, aes = _aes(extras.get(_AES, b""))
+    return Member(
+        name=name.replace("\\", "/") if host == _FAT_HOST else name,
+        raw_name=raw_name,
+        method=method,
+        flags=flags,
+        crc32=crc32,
+        compressed_size=compressed_size,
+        size=size,
+        header_offset=header_offset + directory.prefix,
+        limit=directory.start,
+        dos_time=dos_time,
+        aes=aes,
+    )
+
+
+def _extra_fields(extra: bytes) -> dict[int, bytes]:
+    fields: dict[int, bytes] = {}
+    while len(extra) >= 4:
+        kind, size = struct.unpack_from("<HH", extra)
+        if 4 + size > len(extra):
+            raise CorruptObject(f"ZIP entry's extra field {kind:#06x} is longer than the room it has")
+        fields.setdefault(kind, extra[4 : 4 + size])
+        extra = extra[4 + size :]
+    return fields
+
+
+def _widened(value: int, wide: bytes | None) -> tuple[int, bytes | None]:
+    # Without the field the value stands for itself: a file of 4 GiB less one byte.
+    if value != _U32 or wide is None:
+        return value, wide
+    if len(wide) < 8:
+        raise CorruptObject("ZIP entry's zip64 extra field lacks a size or offset that the entry refers to")
+    return int.from_bytes(wide[:8], "little"), wide[8:]
+
+
+def _aes(extra: bytes) -> tuple[int, AesEncryption]:
+    if len(extra) < 7 or extra[2:4] != b"AE" or extra[4] not in (1, 2, 3):
+        raise CorruptObject("ZIP entry says that it is encrypted with AES but not how")
+    version, _, strength, method = struct.unpack("<H2sBH", extra[:7])
+    return method, AesEncryption(version=version, strength=strength)
+
+
+def _decoded_name(raw: bytes, flags: int, host: int, unicode_path: bytes) -> str:
+    if flags & _UTF8:
+        return raw.decode("utf-8", "replace")
+    if unicode_path[:1] == b"\x01" and int.from_bytes(unicode_path[1:5], "little") == zlib.crc32(raw):
+        return unicode_path[5:].decode("utf-8", "replace")
+    if host == _UNIX_HOST:
+        # Info-ZIP's zip leaves the flag out; other bytes than text are hardly ever valid UTF-8.
+        try:
+            return raw.decode("utf-8")
+        except UnicodeDecodeError:
+            pass
+    return raw.decode("cp437")
+
+
+def _bounded(found: list[Member], directory: _Directory) -> tuple[Member, ...]:
+    """``found``, each with the offset of what follows it as its limit; `CorruptObject` where two overlap."""
+    limits: dict[int, int] = {}
+    limit = directory.start
+    for member in sorted(found, key=lambda member: member.header_offset, reverse=True):
+        least = _LOCAL_HEADER_BYTES + len(member.raw_name) + member.compressed_size
+        if member.header_offset + least > limit:
+            raise CorruptObject(
+                f"ZIP entry {printable(member.name)} overlaps what follows it: "
+                "the directory is corrupt, or the archive is a zip bomb"
+            )
+        limits[member.header_offset] = limit
+        limit = member.header_offset
+    return tuple(replace(member, limit=limits[member.header_offset]) for member in found)

@@ -1,0 +1,85 @@
+"""What a ZIP archive is read from, what stands in it, and which of that is meant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from objectlambda.errors import CorruptObject, MemberRequired, NoSuchMember
+
+NAMES_LISTED = 20
+
+ENCRYPTED, DATA_DESCRIPTOR, STRONG_ENCRYPTION = 0x0001, 0x0008, 0x0040
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AesEncryption:
+    """WinZip's AES extra field: version 1 keeps the CRC-32, 2 does not; strength 1 to 3 is 128 to 256 bits."""
+
+    version: int
+    strength: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """One entry of the directory; sizes and offsets in bytes, ``limit`` being where the next thing begins."""
+
+    name: str
+    raw_name: bytes = field(repr=False)
+    method: int
+    flags: int
+    crc32: int
+    compressed_size: int
+    size: int
+    header_offset: int
+    limit: int
+    dos_time: int
+    aes: AesEncryption | None = None
+
+    @property
+    def encrypted(self) -> bool:
+        return bool(self.flags & ENCRYPTED)
+
+    @property
+    def is_directory(self) -> bool:
+        return self.name.endswith("/")
+
+
+def choose_member(directory: tuple[Member, ...], wanted: str | None) -> Member:
+    """The file called ``wanted``, or the only one there is when none is named.
+
+    What macOS adds (``__MACOSX/``, ``.DS_Store``) does not count as a file unless named. Raises `NoSuchMember` and
+    `MemberRequired`, whose messages list up to 20 names, and `CorruptObject` for a name that occurs twice.
+    """
+    files = [member for member in directory if not member.is_directory]
+    if wanted is not None:
+        named = [member for member in files if member.name == wanted]
+        if len(named) > 1:
+            raise CorruptObject(f"the archive has {len(named)} files called {printable(wanted)}: which is meant?")
+        if not named:
+            raise NoSuchMember(f"the archive has no file {printable(wanted)}; it has {_listed(files)}")
+        return named[0]
+    plain = [member for member in files if not _is_macos_metadata(member.name)]
+    if len(plain) == 1:
+        return plain[0]
+    if not plain:
+        raise NoSuchMember("the archive holds no file")
+    raise MemberRequired(
+        f"the archive holds {len(plain)} files, choose one with ?file_name= or the setting member: {_listed(plain)}"
+    )
+
+
+def _listed(files: list[Member]) -> str:
+    if not files:
+        return "none"
+    names = ", ".join(printable(member.name) for member in files[:NAMES_LISTED])
+    return names if len(files) <= NAMES_LISTED else f"{names} and {len(files) - NAMES_LISTED} more"
+
+
+def printable(name: str) -> str:
+    """``name`` as it may stand in a message: without control characters, at most 200 characters."""
+    shown = "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in name)
+    return shown if len(shown) <= 200 else shown[:200] + "..."
+
+
+def _is_macos_metadata(name: str) -> bool:
+    return name.startswith("__MACOSX/") or name.rpartition("/")[2] == ".DS_Store"

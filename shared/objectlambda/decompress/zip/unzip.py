@@ -1,0 +1,205 @@
+"""One member of a ZIP archive, fetched by itself and decompressed as it comes (PKWARE APPNOTE.TXT)."""
+
+from __future__ import annotations
+
+import lzma
+import struct
+from collections.abc import Callable, Iterator
+from itertools import chain
+
+from objectlambda.decompress.byte_reader import Archive, Feed
+from objectlambda.decompress.bzip2.bunzip2 import bunzip2
+from objectlambda.decompress.decoding import Codec, decoded
+from objectlambda.decompress.deflate import deflate64_codec, deflate_codec, fast_crc32
+from objectlambda.decompress.zip.directory import members
+from objectlambda.decompress.zip.member import DATA_DESCRIPTOR, ENCRYPTED, STRONG_ENCRYPTION, Member, choose_member
+from objectlambda.decompress.zstd.unzstd import unzstd
+from objectlambda.errors import CorruptObject, PasswordRequired, TruncatedObject, UnsupportedMethod
+
+__all__ = ["STORED", "Archive", "Member", "choose_member", "member_offset", "members", "unzip"]
+
+MAX_LZMA_BYTES = 192 * 1024 * 1024
+"""Memory for LZMA and xz members: their dictionary, 64 MiB at the highest level of xz and 7-Zip."""
+
+_LOCAL = struct.Struct("<4s5H3L2H")
+STORED = 0
+_UNSUPPORTED_METHODS = {
+    1: "shrink",
+    2: "reduce",
+    3: "reduce",
+    4: "reduce",
+    5: "reduce",
+    6: "implode",
+    10: "PKWARE DCL implode",
+    18: "IBM TERSE",
+    19: "IBM LZ77",
+    94: "MP3",
+    96: "JPEG variant",
+    97: "WavPack",
+    98: "PPMd",
+}
+
+
+def unzip(archive: Archive, member: Member, *, password: bytes | None = None) -> Iterator[bytes]:
+    """The content of ``member``, ``member.size`` bytes in chunks of at most 256 KiB, by one ranged read.
+
+    Methods: stored, deflate, deflate64, bzip2, LZMA, zstd, xz; encryption: traditional and AES. Size and CRC-32 are
+    verified at the end, AES's authentication too; bytes that a writer left between the end of the compressed stream
+    and the next header are passed over, as by unzip. Raises at the call `UnsupportedMethod` for other methods and
+    `PasswordRequired` for an encrypted member without a password; before the first chunk `CorruptObject` where the
+    local header disagrees with the directory, and `PasswordRequired` for a wrong password; at any point
+    `CorruptObject` and `TruncatedObject`. The read is closed at the end, on an error and when the generator is closed.
+    """
+    if member.flags & STRONG_ENCRYPTION:
+        raise UnsupportedMethod("ZIP member uses PKWARE's strong encryption: encrypt it with AES instead")
+    decode = _METHODS.get(member.method)
+    if decode is None:
+        name = _UNSUPPORTED_METHODS.get(member.method, "unknown")
+        raise UnsupportedMethod(f"ZIP member uses method {member.method} ({name}): use deflate or zstd instead")
+    if member.encrypted and password is None:
+        raise PasswordRequired("the ZIP member is encrypted and no password is set")
+    return _verified(_content(archive, member, decode, password), member)
+
+
+def member_offset(archive: Archive, member: Member) -> int:
+    """Where the data of ``member`` begins in the archive: a part of a stored member can be read there.
+
+    Raises `CorruptObject` where the local header disagrees with the directory.
+    """
+    with Feed(archive.stream(member.header_offset, member.limit)) as feed:
+        _pass_local_header(feed, member)
+        return member.header_offset + feed.position
+
+
+def _content(
+    archive: Archive, member: Member, decode: Callable[[Feed, Member], Iterator[bytes]], password: bytes | None
+) -> Iterator[bytes]:
+    with Feed(archive.stream(member.header_offset, member.limit)) as source:
+        _pass_local_header(source, member)
+        data = _data(source, member)
+        if member.encrypted and password is not None:
+            from objectlambda.decompress.zip.crypto import decrypted
+
+            data = decrypted(data, member, password)
+        with Feed(data) as feed:
+            yield from decode(feed, member)
+            if member.encrypted:
+                # Authentication is behind the data, and bytes may be left behind the compressed stream.
+                feed.skip(member.compressed_size)
+
+
+def _verified(chunks: Iterator[bytes], member: Member) -> Iterator[bytes]:
+    crc32 = fast_crc32()
+    size, crc = 0, 0
+    for chunk in chunks:
+        size += len(chunk)
+        if size > member.size:
+            raise CorruptObject(f"ZIP member is larger than the {member.size} bytes that the directory says")
+        crc = crc32(chunk, crc)
+        yield chunk
+    if size != member.size:
+        raise CorruptObject(f"ZIP member has {size} bytes where the directory says {member.size}")
+    # WinZip's AE-2 leaves the CRC out, since it would tell about the content; AES has its own authentication.
+    if crc != member.crc32 and (member.aes is None or member.aes.version == 1):
+        raise CorruptObject("ZIP member fails its CRC-32")
+
+
+def _pass_local_header(feed: Feed, member: Member) -> None:
+    head = feed.take(_LOCAL.size)
+    if len(head) < _LOCAL.size or head[:4] != b"PK\x03\x04":
+        raise CorruptObject("ZIP member has no local header where the directory says")
+    _, _, flags, method, _, _, crc32, compressed, size, name_bytes, extra_bytes = _LOCAL.unpack(head)
+    texts = feed.take(name_bytes + extra_bytes)
+    if len(texts) < name_bytes + extra_bytes:
+        raise CorruptObject("ZIP member's local header is cut")
+    if texts[:name_bytes] != member.raw_name:
+        raise CorruptObject("ZIP member has another name in its local header than in the directory")
+    expected_method = member.method if member.aes is None else 99
+    if method != expected_method or (flags ^ member.flags) & ENCRYPTED:
+        raise CorruptObject("ZIP member has another method in its local header than in the directory")
+    sizes_told = not flags & DATA_DESCRIPTOR and 0xFFFFFFFF not in (compressed, size)
+    if sizes_told and (crc32, compressed, size) != (member.crc32, member.compressed_size, member.size):
+        raise CorruptObject("ZIP member has other sizes or another CRC in its local header than in the directory")
+    if member.header_offset + feed.position + member.compressed_size > member.limit:
+        raise CorruptObject("ZIP member overlaps what follows it")
+
+
+def _data(source: Feed, member: Member) -> Iterator[bytes]:
+    left = member.compressed_size
+    while left:
+        piece = bytes(source.more(min(left, 64 * 1024)))
+        if not piece:
+            raise TruncatedObject(f"ZIP member's compressed data ends {left} bytes early")
+        left -= len(piece)
+        yield piece
+
+
+def _stored(feed: Feed, _: Member) -> Iterator[bytes]:
+    while piece := bytes(feed.more()):
+        yield piece
+
+
+def _deflated(feed: Feed, _: Member) -> Iterator[bytes]:
+    return decoded(feed, deflate_codec("raw"))
+
+
+def _deflated64(feed: Feed, _: Member) -> Iterator[bytes]:
+    return decoded(feed, deflate64_codec())
+
+
+def _bzipped(feed: Feed, _: Member) -> Iterator[bytes]:
+    return bunzip2(_pieces(feed), trailing="ignore")
+
+
+def _zstandard(feed: Feed, _: Member) -> Iterator[bytes]:
+    return unzstd(_pieces(feed), trailing="ignore")
+
+
+def _pieces(feed: Feed) -> Iterator[bytes]:
+    while piece := bytes(feed.more()):
+        yield piece
+
+
+def _lzma(feed: Feed, member: Member) -> Iterator[bytes]:
+    """APPNOTE.TXT section 5.8: four bytes, the properties, then a stream that liblzma knows as .lzma without size."""
+    head = feed.take(4)
+    properties = feed.take(int.from_bytes(head[2:], "little"))
+    if len(head) < 4 or len(properties) != 5:
+        raise CorruptObject("ZIP member's LZMA properties are not five bytes")
+    has_end_marker = bool(member.flags & 0x0002)
+    size = (1 << 64) - 1 if has_end_marker else member.size
+    stream = Feed(chain((properties + size.to_bytes(8, "little"),), _pieces(feed)))
+    return _lzma_decoded(stream, "LZMA", lzma.FORMAT_ALONE)
+
+
+def _xz(feed: Feed, _: Member) -> Iterator[bytes]:
+    return _lzma_decoded(feed, "xz", lzma.FORMAT_XZ)
+
+
+def _lzma_decoded(feed: Feed, name: str, container: int) -> Iterator[bytes]:
+    codec = Codec(
+        name=name,
+        open=lambda: lzma.LZMADecompressor(container, memlimit=MAX_LZMA_BYTES),
+        failures=(lzma.LZMAError,),
+    )
+    try:
+        yield from decoded(feed, codec)
+    except CorruptObject as error:
+        if "emory usage limit" in str(error.__cause__):
+            raise UnsupportedMethod(
+                f"ZIP member needs a dictionary over {MAX_LZMA_BYTES} bytes: compress it with a smaller one"
+            ) from error
+        raise
+
+
+_METHODS: dict[int, Callable[[Feed, Member], Iterator[bytes]]] = {
+    STORED: _stored,
+    8: _deflated,
+    9: _deflated64,
+    12: _bzipped,
+    14: _lzma,
+    20: _zstandard,
+    93: _zstandard,
+    95: _xz,
+}
+"""APPNOTE.TXT section 4.4.5; 20 is the number that zstd had at first."""

@@ -1,0 +1,1 @@
+"""Zstandard frames and seek tables."""

@@ -1,0 +1,137 @@
+"""Zstandard (RFC 8878): every frame one after the other, as ``zstd -dc`` gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+
+from objectlambda.decompress.byte_reader import Feed
+from objectlambda.decompress.decoding import Codec, Trailing, another_stream, decoded, ended_early
+from objectlambda.decompress.parallel import Pipeline, thread_count
+from objectlambda.decompress.zstd.codec import zstd_backend
+from objectlambda.decompress.zstd.frames import (
+    MAX_HEADER_BYTES,
+    FrameHeader,
+    dictionary_id,
+    frame_header,
+    is_skippable,
+    legacy_version,
+    starts_zstd,
+    take_frame,
+)
+from objectlambda.errors import UnsupportedMethod
+
+MAX_WINDOW_BYTES = 128 * 1024 * 1024
+"""The zstd command's own limit without ``--long`` or ``--memory``."""
+
+
+def unzstd(
+    chunks: Iterable[bytes],
+    *,
+    max_window_bytes: int = MAX_WINDOW_BYTES,
+    dictionaries: Sequence[bytes] = (),
+    trailing: Trailing = "error",
+    threads: int | None = None,
+    position: int = 0,
+) -> Iterator[bytes]:
+    """The decompressed bytes of ``chunks``, in chunks of at most 256 KiB, lazily.
+
+    All frames are decoded, skippable ones passed over; content size and checksum are verified where a frame
+    has them, and its end always. Memory is the window that the frame asks for: over ``max_window_bytes`` it is
+    `UnsupportedMethod` and the message names the bytes needed. A frame's dictionary is found by its id among
+    ``dictionaries`` (contents of files made by ``zstd --train``), or `UnsupportedMethod` names the id; a
+    dictionary without an id (raw content, ``--patch-from``) is used for frames that name none. Data behind the
+    last frame that is no frame is `CorruptObject`, zeros too, as for zstd itself, or left out with
+    ``trailing="ignore"``. Raises `TruncatedObject` where a frame is not complete. From the second frame on,
+    frames of at most 8 MiB are decoded on ``threads`` threads (None: as many as there are CPUs, at most 8). The
+    source is closed at the end, on an error and when the generator is closed. ``chunks`` may be whole frames from the
+    middle of an object, of which the first begins at its byte ``position``.
+    """
+    frames = _Frames(max_window_bytes, dictionaries)
+    count = thread_count(threads)
+    with Feed(chunks, position) as feed:
+        yield from _frame(feed, frames)
+        if count > 1 and feed.peek(1):
+            yield from _side_by_side(feed, frames, trailing, count)
+            return
+        while _another_frame(feed, trailing):
+            yield from _frame(feed, frames)
+
+
+def _another_frame(feed: Feed, trailing: Trailing) -> bool:
+    return another_stream(feed, name="zstd", starts=_starts, magic_bytes=4, trailing=trailing, padding=False)
+
+
+def _starts(head: bytes) -> bool:
+    return starts_zstd(head) or legacy_version(head) is not None
+
+
+def _frame(feed: Feed, frames: _Frames) -> Iterator[bytes]:
+    head = feed.peek(MAX_HEADER_BYTES)
+    if is_skippable(head):
+        _skip_frame(feed, head)
+        return
+    header = frame_header(head)
+    if header is None:
+        raise ended_early("zstd", feed.position + len(head), "the rest of its frame header")
+    yield from decoded(feed, frames.codec(header))
+
+
+def _skip_frame(feed: Feed, head: bytes) -> None:
+    size = 8 + int.from_bytes(head[4:8], "little")
+    if len(head) < 8 or feed.skip(size) < size:
+        raise ended_early("zstd", feed.position, "the rest of its skippable frame")
+
+
+def _side_by_side(feed: Feed, frames: _Frames, trailing: Trailing, threads: int) -> Iterator[bytes]:
+    with Pipeline[list[bytes]](threads) as pipeline:
+        try:
+            while _another_frame(feed, trailing):
+                taken = take_frame(feed)
+                if taken is not None:
+                    header, frame = taken
+                    ready = pipeline.add(_decoded_frame, frames.codec(header), frame, feed.position)
+                    yield from chain.from_iterable(ready)
+                    continue
+                yield from chain.from_iterable(pipeline.rest())
+                yield from _frame(feed, frames)
+        except Exception:
+            # What was read before the failure is handed out before it.
+            yield from chain.from_iterable(pipeline.rest())
+            raise
+        yield from chain.from_iterable(pipeline.rest())
+
+
+def _decoded_frame(codec: Codec, frame: memoryview, position: int) -> list[bytes]:
+    with Feed((frame,), position - len(frame)) as feed:
+        return list(decoded(feed, codec))
+
+
+class _Frames:
+    """Decoders for frames, under one limit and with one set of dictionaries."""
+
+    def __init__(self, max_window_bytes: int, dictionaries: Sequence[bytes]) -> None:
+        self._backend = zstd_backend(max_window_bytes)
+        self._max_window_bytes = max_window_bytes
+        self._dictionaries = {dictionary_id(content): content for content in reversed(dictionaries)}
+
+    def codec(self, header: FrameHeader) -> Codec:
+        """What decodes the frame with ``header``; `UnsupportedMethod` where that is not possible."""
+        if header.window_bytes > self._max_window_bytes:
+            raise UnsupportedMethod(
+                f"zstd frame needs a window of {header.window_bytes} bytes, over the limit of "
+                f"{self._max_window_bytes}: raise max_window_bytes"
+            )
+        wanted = header.dictionary_id
+        dictionary = self._dictionaries.get(wanted)
+        if dictionary is None and wanted != 0:
+            known = ", ".join(str(identity) for identity in sorted(self._dictionaries) if identity) or "none"
+            raise UnsupportedMethod(
+                f"zstd frame needs the dictionary of id {wanted}; at hand: {known}; name its file in zstd_dictionaries"
+            )
+        return Codec(
+            name="zstd",
+            open=lambda: self._backend.decoder(dictionary, raw=wanted == 0),
+            failures=self._backend.failures,
+            ending="the end of its frame",
+        )

@@ -1,0 +1,108 @@
+"""Who may read what: signatures verified, callers named, access points opened to them."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from objectlambda.errors import OriginError
+from objectlambda.gateway.config.access_points import AccessPoint
+from objectlambda.s3.requests import S3Request
+from objectlambda.s3.sigv4 import KeyPair, is_signed, verify
+
+SERVICES = ("s3", "s3-object-lambda")
+"""SDKs sign for the second when they address an Object Lambda access point by its ARN."""
+
+
+LOCAL_DOMAINS = ("localhost", "amazonaws.com")
+"""SDKs put the name of an access point before these when it is addressed by host, whatever the endpoint."""
+
+
+MAX_HOST_CHARACTERS = 300
+"""A name has 253 at most (RFC 1035); what is longer is nobody's."""
+
+
+@lru_cache(maxsize=256)
+def _is_ours(host_and_port: str, domains: tuple[str, ...]) -> bool:
+    try:
+        host = urlsplit(f"//{host_and_port}").hostname or ""
+    except ValueError:  # half an IPv6 address
+        return False
+    return is_loopback(host) or any(host == name or host.endswith(f".{name}") for name in (*LOCAL_DOMAINS, *domains))
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can connect to ``host``."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+class Callers:
+    """Those who may read, by their names.
+
+    Without any, nobody is asked: signatures are not looked at, and everybody is nobody.
+    """
+
+    def __init__(self, callers: Mapping[str, KeyPair], region: str) -> None:
+        self._by_key = {pair.access_key: (name, pair) for name, pair in callers.items()}
+        self._region = region
+
+    def authenticate(self, request: S3Request) -> str:
+        """The name of who signed ``request``; empty where nobody did.
+
+        Raises:
+            OriginError: it is signed, and wrongly.
+        """
+        if not self._by_key or not is_signed(request):
+            return ""
+        pair = verify(request, self._find, region=self._region, services=SERVICES)
+        return self._by_key[pair.access_key][0]
+
+    def may_read(self, caller: str, point: AccessPoint) -> bool:
+        """Whether ``caller`` may read through ``point``."""
+        if not self._by_key or point.anonymous:
+            return True
+        return bool(caller) and (not point.callers or caller in point.callers)
+
+    def check(self, request: S3Request, point: AccessPoint) -> None:
+        """Do nothing if the caller of ``request`` may read through ``point``.
+
+        Raises:
+            OriginError: 403 AccessDenied.
+        """
+        if not self.may_read(request.caller, point):
+            raise OriginError(403, "AccessDenied", "Access Denied")
+
+    def check_known(self, request: S3Request) -> None:
+        """Do nothing if ``request`` may learn which access points there are not.
+
+        Raises:
+            OriginError: 403 AccessDenied.
+        """
+        if self._by_key and not request.caller:
+            raise OriginError(403, "AccessDenied", "Access Denied")
+
+    def check_host(self, request: S3Request, domains: Iterable[str]) -> None:
+        """Do nothing if ``request`` was sent under a name that nobody but us can have.
+
+        Where nobody is asked who they are, a page in a browser of this machine could otherwise read everything: under
+        a name of its own that it lets lead here (DNS rebinding).
+
+        Raises:
+            OriginError: 403 AccessDenied.
+        """
+        if self._by_key:
+            return
+        host = request.headers.get("host", "")
+        if not _is_ours(host[:MAX_HOST_CHARACTERS], tuple(domains)):
+            raise OriginError(403, "AccessDenied", f"This gateway does not answer under the name {host[:100]}")
+
+    def _find(self, access_key: str) -> KeyPair | None:
+        found = self._by_key.get(access_key)
+        return found[1] if found else None

@@ -1,0 +1,263 @@
+"""Reads answered from what is kept: made once for all who ask at the same time, then cut into parts at will.
+
+Each read asks the origin for the object's head first, with the caller's rights and conditions: what is kept is only
+handed to those who may read the object as it now is.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from objectlambda import respond
+from objectlambda.deadline import Deadline
+from objectlambda.errors import (
+    NotModified,
+    ObjectLambdaError,
+    OriginError,
+    RequestTimeout,
+    SourceUnavailable,
+)
+from objectlambda.gateway.cache.directory import CacheFolder, NoRoom
+from objectlambda.gateway.cache.entry import DamagedEntry, Entry
+from objectlambda.gateway.cache.maker import Filling, Recipe
+from objectlambda.gateway.cache.single_flight import Fill
+from objectlambda.gateway.observability.metrics import Metrics
+from objectlambda.head import ResponseHead
+from objectlambda.headers import Headers
+from objectlambda.measures import Measure
+from objectlambda.ranges import Span
+from objectlambda.respond import Plan, Reading, Response
+from objectlambda.streams import Closing, close, cut, exactly
+
+if TYPE_CHECKING:
+    pass
+
+
+MakeReading = Callable[[Deadline], Reading]
+"""Makes the reading of a request anew: what is made for many must not end with the one who asked first."""
+
+MAX_REFUSALS = 10_000
+MOST_FILLS = 256
+"""Objects made at a time, each by a thread of its own. Their readers are bounded, but may leave, and others come."""
+_NOT_FOR_GOOD = (OriginError, SourceUnavailable, RequestTimeout)
+
+
+class Cache:
+    """Keeps what functions make, under the derived ETag of their objects."""
+
+    def __init__(self, config: CacheConfig, metrics: Metrics | None = None) -> None:
+        self._metrics = metrics or Metrics()
+        self._folder = CacheFolder(config.folder, config.max_bytes)
+        self._lock = threading.Lock()
+        self._fills: dict[Path, Fill] = {}
+        self._refusals: OrderedDict[Path, ObjectLambdaError] = OrderedDict()
+
+    def get(self, make: MakeReading, deadline: Deadline, scope: str) -> Response:
+        """The response to GetObject.
+
+        Args:
+            make: makes the reading.
+            deadline: of this request.
+            scope: tells origins apart, whose objects may have the same keys.
+
+        Raises:
+            ObjectLambdaError: the answer to the caller in its place.
+        """
+        reading = make(deadline)
+        plan = Plan(reading)
+        try:
+            headers = reading.origin.head(plan.conditions)
+        except NotModified as answer:
+            return Response(head=plan.not_modified(answer))
+        path = self._path(plan, headers, scope)
+        if path is None:
+            self._count("past")
+            return respond.get(reading)
+        entry = self._folder.find(path)
+        if entry is not None:
+            plan.remember(headers, entry.measure)
+            self._count("kept")
+            return self._kept(plan, headers, entry, path)
+        sought = self._sought(reading, path)
+        if sought is not None:
+            self._count("sought")
+            return sought
+        self._count("made")
+        try:
+            return self._followed(plan, headers, self._filling(path, plan, headers, make))
+        except NoRoom:
+            return respond.get(reading)
+
+    def count(self, make: MakeReading, deadline: Deadline, scope: str, headers: Headers) -> Measure | None:
+        """The measure of an object, by making and keeping it; ``None`` where it cannot be kept.
+
+        Raises:
+            ObjectLambdaError: what kept it from being made.
+        """
+        plan = Plan(make(deadline))
+        path = self._path(plan, headers, scope)
+        if path is None:
+            return None
+        entry = self._folder.find(path)
+        if entry is not None:
+            entry.close()
+            return entry.measure
+        try:
+            fill = self._filling(path, plan, headers, make)
+        except NoRoom:
+            return None
+        try:
+            fill.size(deadline.check)
+        except NoRoom:
+            return None
+        finally:
+            fill.close()
+        return plan.measure(headers)
+
+    def _sought(self, reading: Reading, path: Path) -> Response | None:
+        """A part of an object that is neither kept nor being made, where it can be read by itself."""
+        with self._lock:
+            if path in self._fills or path in self._refusals:
+                return None
+        return respond.sought(reading)
+
+    def _count(self, outcome: str) -> None:
+        self._metrics.add("objectlambda_cache_reads_total", outcome=outcome)
+        self._metrics.set("objectlambda_cache_bytes", self._folder.kept_bytes)
+
+    def _path(self, plan: Plan, headers: Headers, scope: str) -> Path | None:
+        key, known = plan.measure_key(headers), plan.measure(headers)
+        if key is None or (known is not None and known.unchanged):
+            return None  # without an ETag it could not be known again; what is unchanged lies at its origin
+        return self._folder.path(scope, key.key, key.etag, key.version_id, key.fingerprint)
+
+    def _kept(self, plan: Plan, headers: Headers, entry: Entry, path: Path) -> Response:
+        size, wanted = entry.measure.size, plan.wanted(headers)
+        whole = _head(plan, headers, entry.measure)
+        try:
+            span = wanted.resolve(size) if wanted is not None else Span(start=0, stop=size, total=size)
+        except BaseException:
+            entry.close()
+            raise
+        chunks = entry.read(span.start, span.stop)
+        body = Closing(self._carried_on(chunks, span.start, span.stop, plan, headers, path), chunks, entry)
+        return Response(head=whole if wanted is None else respond.partial(whole, wanted, span), body=body)
+
+    def _followed(self, plan: Plan, headers: Headers, fill: Fill) -> Response:
+        check = plan.reading.deadline.check
+        try:
+            whole = fill.started(check)
+            wanted = plan.wanted(headers)
+            size, known = whole.content_length, plan.measure(headers)
+            if size is None and known is not None:  # it was measured since the fill began
+                size = known.size
+                whole = whole.changed({"ContentLength": size})
+            if wanted is None:
+                chunks = self._carried_on(fill.follow(0, size, check, to_end=True), 0, size, plan, headers, None)
+                body = chunks if size is None else exactly(chunks, size)
+                return Response(head=whole, body=Closing(body, chunks, fill))
+            span = wanted.resolve(fill.size(check) if size is None else size)
+            to_end = span.stop == span.total
+            chunks = fill.follow(span.start, span.stop, check, to_end=to_end)
+            carried = self._carried_on(chunks, span.start, span.stop, plan, headers, None)
+            return Response(head=respond.partial(whole, wanted, span), body=Closing(carried, chunks, fill))
+        except BaseException:
+            fill.close()
+            raise
+
+    def _carried_on(
+        self, chunks: Iterator[bytes], start: int, stop: int | None, plan: Plan, headers: Headers, path: Path | None
+    ) -> Iterator[bytes]:
+        """``chunks``; where they end because the disk is full or lies, the rest is made again for this reader alone."""
+        position = start
+        try:
+            for chunk in chunks:
+                position += len(chunk)
+                yield chunk
+            return
+        except DamagedEntry:
+            if path is not None:
+                self._folder.discard(path)
+        except NoRoom:
+            pass
+        finally:
+            close(chunks)
+        again = respond.get(_whole(plan.reading, plan, headers))
+        yield from cut(again.body, position, 1 << 62 if stop is None else stop)
+
+    def _filling(self, path: Path, plan: Plan, headers: Headers, make: MakeReading) -> Fill:
+        """The fill of ``path``, joined: the one under way, or a new one.
+
+        Raises:
+            ObjectLambdaError: it was refused before, and would be again.
+            NoRoom: so many others are being made already.
+        """
+        with self._lock:
+            if path in self._refusals:
+                self._refusals.move_to_end(path)
+                raise self._refusals[path].with_traceback(None)
+            fill = self._fills.get(path)
+            if fill is not None and fill.join():
+                return fill
+            if len(self._fills) >= MOST_FILLS:
+                raise NoRoom
+            fill = Fill()
+            fill.join()
+            self._fills[path] = fill
+        recipe = Recipe(
+            make=lambda: respond.get(_whole(make(Deadline()), plan, headers)),
+            measure=lambda: plan.measure(headers),
+            learn=lambda measure: plan.remember(headers, measure),
+            head=lambda measure: _head(plan, headers, measure),
+        )
+        filling = Filling(fill, self._folder, path, recipe)
+        threading.Thread(target=self._run, args=(path, fill, filling), name="cache-fill", daemon=True).start()
+        return fill
+
+    def _run(self, path: Path, fill: Fill, filling: Filling) -> None:
+        error = filling.run()
+        self._metrics.add("objectlambda_cache_fills_total", outcome=filling.outcome)
+        with self._lock:
+            if self._fills.get(path) is fill:
+                del self._fills[path]
+            if isinstance(error, ObjectLambdaError) and not isinstance(error, _NOT_FOR_GOOD):
+                self._refusals[path] = error
+                while len(self._refusals) > MAX_REFUSALS:
+                    self._refusals.popitem(last=False)
+
+
+def _whole(reading: Reading, plan: Plan, headers: Headers) -> Reading:
+    """``reading``, but of the whole object, and only as it was when ``headers`` told its ETag."""
+    query = {
+        name: value for name, value in reading.request.query.items() if name.lower() not in ("range", "partnumber")
+    }
+    tag = plan.tagger.derive(headers.get("etag"))
+    pinned = {name: value for name, value in reading.request.headers.items() if not _is_conditional(name)}
+    if tag is not None:
+        pinned["if-match"] = tag
+    return replace(reading, request=replace(reading.request, headers=Headers(pinned), query=query))
+
+
+def _head(plan: Plan, headers: Headers, measure: Measure) -> ResponseHead:
+    """The head of the whole object, which is kept."""
+    return plan.head(headers, measure.changes, unchanged=False).changed({"ContentLength": measure.size})
+
+
+def _is_conditional(name: str) -> bool:
+    return name.startswith("if-") or name == "range"
+
+
+CACHE_BYTES = 10 * 1024**3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CacheConfig:
+    """Where transformed objects are kept, and how much of them."""
+
+    folder: Path
+    max_bytes: int = CACHE_BYTES

@@ -1,0 +1,1 @@
+"""The gateway's configuration: its model, the TOML file, and what the tables in it become."""

@@ -1,0 +1,1 @@
+"""Our own S3 Object Lambda (--wire), which runs the unmodified handlers."""

@@ -1,0 +1,222 @@
+"""S3 Object Lambda itself, on loopback: events in, WriteGetObjectResponse back, around the unmodified handlers.
+
+    client ─► gateway ─► event ─► handler ─► presigned GET ─► the bucket, or the folder behind our own endpoint
+       ▲                             │
+       └──── receiver ◄── WriteGetObjectResponse (boto3, chunked, while the function still writes)
+
+The process's environment is changed for it, as Lambda's would be: the handlers' boto3 finds our endpoint there.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
+from typing import Any, NoReturn
+
+from objectlambda import log
+from objectlambda.aws.lambda_handler import lambda_handler
+from objectlambda.aws.writer import forget_client
+from objectlambda.errors import InvalidRequest, InvalidSettings, OriginError
+from objectlambda.gateway.config.access_points import RAW, Step
+from objectlambda.gateway.config.model import GatewayConfig
+from objectlambda.gateway.emulator.event import SERVICE_SECONDS, Invocation, event
+from objectlambda.gateway.emulator.loopback import Loopback
+from objectlambda.gateway.emulator.receiver import Written, returned
+from objectlambda.gateway.runners.runner import Call, steps
+from objectlambda.registry import function_named
+from objectlambda.s3.listing import ListQuery, relocated
+from objectlambda.s3.responses import Answer, refused
+from objectlambda.stores.bucket import BucketStore
+from objectlambda.stores.store import Store
+
+Handler = Callable[[Any, object], dict[str, Any]]
+
+HANDLERS = {
+    "decompress": "objectlambda.functions.decompress.handler",
+    "pii_redaction": "objectlambda.functions.pii_redaction.handler",
+    "pii_access_control": "objectlambda.functions.pii_access_control.handler",
+}
+"""The deployable module of each function; its ``handler`` is what Lambda calls."""
+
+
+class Wire:
+    """Runs the handlers as S3 Object Lambda runs them."""
+
+    def __init__(self, config: GatewayConfig, stores: Mapping[str, Store]) -> None:
+        self._config = config
+        self._loopback = Loopback(config, stores)
+        self._pool = ThreadPoolExecutor(config.max_concurrency, thread_name_prefix="function")
+        self._handlers: dict[str, Handler] = {}
+        self._invocations: set[asyncio.Future[Any]] = set()
+        self._before: dict[str, str | None] = {}
+
+    async def start(self) -> None:
+        await self._loopback.start()
+        added = _lambda_environment(self._loopback.url, self._config.region)
+        self._before = {name: os.environ.get(name) for name in added}
+        os.environ.update(added)
+        forget_client()  # one that was made before leads elsewhere
+        await self._load(self._config)
+
+    async def reconfigure(self, config: GatewayConfig, stores: Mapping[str, Store]) -> None:
+        await self._load(config)
+        self._loopback.reconfigure(config, stores)
+
+    async def _load(self, config: GatewayConfig) -> None:
+        loop = asyncio.get_running_loop()
+        for function in _functions(config):
+            if function not in self._handlers:
+                self._handlers[function] = await loop.run_in_executor(self._pool, _handler, function)
+
+    async def get(self, call: Call) -> Answer:
+        route, token, written = self._loopback.receiver.expect()
+        context = {"inputS3Url": self._presigned("GET", call), "outputRoute": route, "outputToken": token}
+        invocation = self._invoke(call, _step(call), "getObjectContext", context)
+        try:
+            done, _ = await asyncio.wait(
+                (written, invocation), timeout=SERVICE_SECONDS, return_when=asyncio.FIRST_COMPLETED
+            )
+            if written not in done:
+                _never_written(invocation)
+        finally:
+            self._loopback.receiver.forget(route)
+        try:
+            return _answered(written.result(), call)
+        except InvalidRequest as error:
+            raise OriginError(400, "LambdaInvalidResponse", str(error)) from error
+
+    async def head(self, call: Call) -> Answer:
+        context = {"inputS3Url": self._presigned("HEAD", call)}
+        return returned(await self._result(call, _step(call), "headObjectContext", context))
+
+    async def list(self, call: Call, query: ListQuery) -> bytes:
+        key = "listObjectsV2Context" if query.version == 2 else "listObjectsContext"
+        store = call.store
+        prefix = store.origin.prefix if isinstance(store, BucketStore) else ""
+        url = store.presign_list(query) if isinstance(store, BucketStore) else self._loopback.presign_list(call)
+        listed = f"ListObjects{'V2' if query.version == 2 else ''}" in call.access_point.actions
+        step = (call.access_point.steps if listed else RAW)[0]
+        result = await self._result(call, step, key, {"inputS3Url": url})
+        status = result.get("statusCode")
+        if status != 200:
+            code, message = str(result.get("errorCode", "")), str(result.get("errorMessage", ""))
+            raise OriginError(status if isinstance(status, int) else 500, code, message)
+        xml = result.get("listResultXml")
+        if not isinstance(xml, str):
+            raise OriginError(400, "LambdaInvalidResponse", "The function returned no listResultXml")
+        return relocated(xml.encode(), call.access_point.name, prefix)
+
+    async def close(self) -> None:
+        if self._invocations:
+            await asyncio.wait(self._invocations, timeout=5)
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        await self._loopback.close()
+        for name, value in self._before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+        forget_client()
+
+    def _presigned(self, method: str, call: Call) -> str:
+        request, store = call.request, call.store
+        if isinstance(store, BucketStore):
+            return store.presign(method, request.key, request.headers, request.parameters)
+        return self._loopback.presign(method, call)
+
+    def _invoke(
+        self, call: Call, step: Step, context_key: str, context: Mapping[str, str]
+    ) -> asyncio.Future[dict[str, Any]]:
+        request_id = call.request.request_id
+        raw = event(call, step, context_key, context, self._config.region)
+        invocation = asyncio.get_running_loop().run_in_executor(
+            self._pool, self._handlers[step.function], raw, Invocation(step.function, request_id)
+        )
+        self._invocations.add(invocation)
+        invocation.add_done_callback(lambda done: self._ended(done, request_id))
+        return invocation
+
+    def _ended(self, invocation: asyncio.Future[dict[str, Any]], request_id: str) -> None:
+        self._invocations.discard(invocation)
+        if not invocation.cancelled() and (error := invocation.exception()) is not None:
+            log.write(logging.ERROR, "function failed", error=error, request=request_id)
+
+    async def _result(self, call: Call, step: Step, context_key: str, context: Mapping[str, str]) -> dict[str, Any]:
+        invocation = self._invoke(call, step, context_key, context)
+        done, _ = await asyncio.wait((invocation,), timeout=SERVICE_SECONDS)
+        if not done:
+            _never_written(invocation)
+        if invocation.exception() is not None:
+            raise OriginError(500, "LambdaRuntimeError", "The function failed while it ran")
+        return invocation.result()
+
+
+def _functions(config: GatewayConfig) -> set[str]:
+    every = {"raw"}
+    for point in config.access_points.values():
+        if any(len(steps) > 1 for steps in (point.steps, *(rule.steps for rule in point.rules))):
+            raise InvalidSettings(f"access point {point.name}: S3 Object Lambda, and so --wire, runs one function only")
+        every.update(point.functions)
+    return every
+
+
+def _step(call: Call) -> Step:
+    return steps(call)[0]
+
+
+def _never_written(invocation: asyncio.Future[dict[str, Any]]) -> NoReturn:
+    if not invocation.done():
+        raise OriginError(
+            500,
+            "LambdaTimeout",
+            "The Lambda function did not complete its call to WriteGetObjectResponse in time: "
+            f"{SERVICE_SECONDS:.0f} seconds",
+        )
+    if invocation.exception() is not None:
+        raise OriginError(500, "LambdaRuntimeError", "The Lambda function failed during execution")
+    raise OriginError(
+        500, "LambdaResponseNotReceived", "The Lambda exited without successfully calling WriteGetObjectResponse."
+    )
+
+
+def _answered(written: Written, call: Call) -> Answer:
+    if written.error_code:
+        written.body.finish()
+        return refused(written.status, written.error_code, written.error_message, call.request)
+    return Answer(status=written.status, headers=written.headers, body=written.body)
+
+
+def _handler(function: str) -> Handler:
+    if function == "raw":
+        return lambda_handler(function_named(function))
+    place = HANDLERS.get(function)
+    if place is None:
+        raise InvalidSettings(f"--wire cannot serve {function}: it has no handler")
+    try:
+        handler: Handler = import_module(place).handler
+    except ImportError as error:
+        raise InvalidSettings(f"--wire cannot load {place} ({error.name})") from error
+    return handler
+
+
+def _lambda_environment(endpoint_url: str, region: str) -> dict[str, str]:
+    """What Lambda's environment, and the way to our endpoint, add to that of this process."""
+    import boto3
+
+    level = logging.getLevelName(log.LOGGER.getEffectiveLevel())
+    added = {
+        "AWS_ENDPOINT_URL_S3": endpoint_url,
+        "AWS_DISABLE_HOST_PREFIX_INJECTION": "true",
+        "AWS_REGION": os.environ.get("AWS_REGION", region),
+        "AWS_DEFAULT_REGION": os.environ.get("AWS_DEFAULT_REGION", os.environ.get("AWS_REGION", region)),
+        "LOG_LEVEL": os.environ.get("LOG_LEVEL", level),  # the handlers set it when they are loaded
+    }
+    if boto3.Session().get_credentials() is None:
+        added["AWS_ACCESS_KEY_ID"] = f"AKIA{secrets.token_hex(8).upper()}"
+        added["AWS_SECRET_ACCESS_KEY"] = secrets.token_hex(20)
+    return added

@@ -1,0 +1,84 @@
+"""What one server answers beside S3: webhooks under ``/functions/``, and the page for people under ``/_/``."""
+
+from __future__ import annotations
+
+from contextlib import AsyncExitStack
+from typing import TYPE_CHECKING
+
+from objectlambda.errors import InvalidSettings
+from objectlambda.gateway.transport.asgi import App, Receive, Scope, Send
+from objectlambda.gateway.webhook.requests import WEBHOOKS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from objectlambda.gateway.config.model import GatewayConfig
+    from objectlambda.gateway.observability.metrics import Metrics
+    from objectlambda.gateway.page.app import PageApp
+    from objectlambda.gateway.runners.runner import Adapter
+    from objectlambda.stores.store import Store
+
+
+def check_page(config: GatewayConfig, *, loopback: bool) -> None:
+    """Do nothing if the page may be served where the gateway listens, ``loopback`` or not.
+
+    Raises:
+        InvalidSettings: others than this machine could reach it, and nobody said that they may.
+    """
+    if config.page and not config.page_hosts and not loopback:
+        raise InvalidSettings(
+            f"{config.host} can be reached from other machines, and the page asks nobody who they are: listen on "
+            "127.0.0.1, or say with --page-host NAME under which name others may have it"
+        )
+
+
+class Mounted:
+    """The gateway with what else is configured; whatever is not theirs goes to S3's side."""
+
+    def __init__(
+        self,
+        gateway: App,
+        config: GatewayConfig,
+        stores: Mapping[str, Store],
+        adapter: Adapter,
+        metrics: Metrics,
+    ) -> None:
+        self._gateway = gateway
+        self._webhooks: App | None = None
+        self._page: PageApp | None = None
+        self._closing = AsyncExitStack()
+        if config.webhooks is not None:
+            from objectlambda.gateway.webhook.app import WebhookApp
+
+            webhooks = WebhookApp(config.webhooks, config, metrics)
+            self._closing.push_async_callback(webhooks.close)
+            self._webhooks = webhooks
+        if config.page:
+            from objectlambda.gateway.page.app import PageApp
+
+            self._page = PageApp(config, stores, adapter)
+            self._closing.push_async_callback(self._page.close)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self._webhooks is not None and scope["path"].startswith(WEBHOOKS) and _is_no_read(scope):
+            await self._webhooks(scope, receive, send)
+        elif self._page is not None and self._page.answers(scope):
+            await self._page(scope, receive, send)
+        else:
+            await self._gateway(scope, receive, send)
+
+    def reconfigure(self, config: GatewayConfig, stores: Mapping[str, Store]) -> None:
+        """Show other access points on the page; whether there is one, and the webhooks, stay as they are."""
+        if self._page is not None:
+            self._page.reconfigure(config, stores)
+
+    async def close(self) -> None:
+        """Let go of what the mounted applications hold."""
+        await self._closing.aclose()
+
+
+def _is_no_read(scope: Scope) -> bool:
+    """Whether S3 would not answer it either: an access point called ``functions`` stays readable."""
+    if scope["method"] != "HEAD":
+        return bool(scope["method"] != "GET")
+    return any(name == b"authorization" and not value.startswith(b"AWS4-") for name, value in scope["headers"])

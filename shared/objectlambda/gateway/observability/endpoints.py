@@ -1,0 +1,112 @@
+"""``/-/health``, ``/-/ready`` and ``/-/metrics``: for those who run the gateway, not for its clients."""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from objectlambda.errors import ObjectLambdaError
+from objectlambda.gateway.observability.metrics import Metrics, merged, rendered
+from objectlambda.gateway.transport.asgi import App, Receive, Scope, Send
+from objectlambda.stores.store import Store
+
+PREFIX = "/-/"
+READY_SECONDS = 5.0
+"""How long the word of the origins is taken for."""
+
+TEXT = "text/plain; charset=utf-8"
+METRICS_TEXT = "text/plain; version=0.0.4; charset=utf-8"
+
+
+class Probes:
+    """Answers below ``/-/``, and hands everything else to ``app``.
+
+    No access point can have the name ``-``. The metrics are shown to this machine only, unless ``open_metrics``.
+
+    Args:
+        app: all the rest.
+        stores: gives the origins that must answer for the gateway to be ready.
+        metrics: the counts of this process.
+        shared: the folder in which each process leaves its counts, where there are several.
+        open_metrics: whether other machines may read the counts.
+    """
+
+    def __init__(
+        self,
+        app: App,
+        stores: Callable[[], Iterable[Store]],
+        metrics: Metrics,
+        *,
+        shared: Path | None = None,
+        open_metrics: bool = False,
+    ) -> None:
+        self._app, self._stores, self._metrics = app, stores, metrics
+        self._shared, self._open_metrics = shared, open_metrics
+        self._checked = (0.0, "")
+        self._checking = asyncio.Lock()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or not scope["path"].startswith(PREFIX):
+            await self._app(scope, receive, send)
+            return
+        if scope["method"] not in ("GET", "HEAD"):
+            await _answer(send, 405, TEXT, b"only read\n")
+        elif scope["path"] == "/-/health":
+            await _answer(send, 200, TEXT, b"alive\n")
+        elif scope["path"] == "/-/ready":
+            trouble = await self._trouble()
+            await _answer(send, 503 if trouble else 200, TEXT, f"{trouble or 'ready'}\n".encode())
+        elif scope["path"] == "/-/metrics" and (self._open_metrics or _is_local(scope)):
+            await _answer(send, 200, METRICS_TEXT, rendered(merged(self._snapshots())))
+        else:
+            await _answer(send, 404, TEXT, b"there is nothing here\n")
+
+    def leave_counts(self, name: str) -> None:
+        """Put this process's counts where the others find them."""
+        if self._shared is not None:
+            path = self._shared / f"{name}.json"
+            partial = path.with_suffix(".partial")
+            partial.write_text(self._metrics.snapshot())
+            partial.replace(path)
+
+    def _snapshots(self) -> list[str]:
+        if self._shared is None:
+            return [self._metrics.snapshot()]
+        return [path.read_text() for path in self._shared.glob("*.json")]
+
+    async def _trouble(self) -> str:
+        async with self._checking:
+            at, trouble = self._checked
+            if time.monotonic() - at > READY_SECONDS:
+                trouble = await asyncio.to_thread(self._check)
+                self._checked = (time.monotonic(), trouble)
+        return trouble
+
+    def _check(self) -> str:
+        try:
+            for store in set(self._stores()):
+                store.check()
+        except ObjectLambdaError as error:
+            return f"an origin does not answer: {type(error).__name__}"
+        return ""
+
+
+def _is_local(scope: Scope) -> bool:
+    client = scope.get("client")
+    try:
+        return client is not None and ipaddress.ip_address(client[0]).is_loopback
+    except ValueError:
+        return False
+
+
+async def _answer(send: Send, status: int, kind: str, body: bytes) -> None:
+    headers = [
+        (b"content-type", kind.encode()),
+        (b"content-length", str(len(body)).encode()),
+        (b"cache-control", b"no-store"),
+    ]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})

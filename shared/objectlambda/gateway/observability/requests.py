@@ -1,0 +1,91 @@
+"""What is told of each request: a line of the access log and a few counts. Never a key, a header or content."""
+
+from __future__ import annotations
+
+import logging
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from objectlambda import log
+from objectlambda.gateway.observability.metrics import Metrics
+from objectlambda.gateway.transport.sending import Delivered
+from objectlambda.s3.requests import S3Request
+from objectlambda.s3.responses import Answer
+
+if TYPE_CHECKING:
+    from objectlambda.gateway.tracing.app import RequestSpan
+
+
+@dataclass(slots=True)
+class Observed:
+    """A request from its head to its answer's last byte."""
+
+    metrics: Metrics
+    log_it: bool = True
+    others: int = 0  # requests that were being answered when it came
+    started: float = field(default_factory=time.monotonic)
+    service: str = "S3"  # whose operation it is
+    operation: str = ""
+    caller: str = ""
+    access_point: str = ""  # only once it is known to be one: it becomes a label
+    span: RequestSpan | None = None  # where requests are traced
+
+    def __post_init__(self) -> None:
+        self.others = int(self.metrics.add("objectlambda_in_flight")) - 1
+
+    def answered(self, answer: Answer) -> None:
+        """Count the time to the answer's head."""
+        seconds = time.monotonic() - self.started
+        self.metrics.observe("objectlambda_first_byte_seconds", seconds, operation=self.operation)
+        if answer.code:
+            self.metrics.add("objectlambda_errors_total", code=answer.code)
+
+    def ended(self, request: S3Request, answer: Answer | None, delivered: Delivered) -> None:
+        """Count the request and log it; ``answer`` is ``None`` where the client did not wait for it."""
+        seconds = time.monotonic() - self.started
+        metrics, point, status = self.metrics, self.access_point, answer.status if answer is not None else 0
+        metrics.add("objectlambda_in_flight", -1)
+        metrics.add("objectlambda_requests_total", access_point=point, operation=self.operation, status=str(status))
+        metrics.add("objectlambda_response_bytes_total", delivered.sent, access_point=point)
+        metrics.observe("objectlambda_request_seconds", seconds, operation=self.operation)
+        if delivered.broken:
+            metrics.add("objectlambda_broken_transfers_total", access_point=point)
+        elif not delivered.whole:
+            metrics.add("objectlambda_abandoned_total", operation=self.operation)
+        traced: dict[str, Any] = {}
+        if self.span is not None:
+            self.span.tell(self, request, answer, delivered)
+            traced = {"trace": self.span.trace_id}
+        if not self.log_it:
+            return
+        log.write(
+            logging.INFO,
+            "request",
+            request=request.request_id,
+            client=request.client,
+            caller=self.caller,
+            method=request.method,
+            operation=self.operation,
+            access_point=point,
+            ranged="range" in request.headers,
+            status=status,
+            code=answer.code if answer is not None else "",
+            bytes_out=delivered.sent,
+            whole=delivered.whole,
+            seconds=round(seconds, 4),
+            **traced,
+        )
+
+
+class EntityCounter(logging.Handler):
+    """Counts what the functions' audit lines tell: entities by type."""
+
+    def __init__(self, metrics: Metrics) -> None:
+        super().__init__()
+        self._metrics = metrics
+
+    def emit(self, record: logging.LogRecord) -> None:
+        types = getattr(record, "fields", {}).get("types") if record.msg == "audit" else None
+        for name, count in (types or {}).items():
+            self._metrics.add("objectlambda_entities_total", count, type=str(name))

@@ -1,0 +1,238 @@
+"""The functions called directly: the request goes in, the transformed body goes straight to the client's socket."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from http import HTTPStatus
+from typing import TypeVar
+
+from objectlambda import respond
+from objectlambda.deadline import Deadline
+from objectlambda.errors import ObjectLambdaError, OriginError
+from objectlambda.function import ObjectRequest
+from objectlambda.gateway.cache.cache import Cache
+from objectlambda.gateway.config.access_points import RAW
+from objectlambda.gateway.config.model import ACCOUNT_ID, GatewayConfig
+from objectlambda.gateway.observability.metrics import Metrics
+from objectlambda.gateway.runners.bodies import Started, ThreadedBody, begun
+from objectlambda.gateway.runners.chain import Chained
+from objectlambda.gateway.runners.runner import Call, identity, steps
+from objectlambda.gateway.runners.threads import Cancellable, Threads
+from objectlambda.head import ResponseHead
+from objectlambda.headers import Headers
+from objectlambda.measures import Indexes, Measure, Measures
+from objectlambda.registry import function_named
+from objectlambda.s3.documents import listing_document
+from objectlambda.s3.listing import Entry, ListQuery
+from objectlambda.s3.response_overrides import overridden
+from objectlambda.s3.responses import Answer
+from objectlambda.settings import load
+from objectlambda.source import Origin, OriginAnswer
+from objectlambda.stores.store import Store
+
+T = TypeVar("T")
+
+MEASURING_SECONDS = 20.0
+"""A listing that takes longer to measure is answered 503 SlowDown; SDKs ask again and find more sizes known."""
+
+
+class InProcess:
+    """Runs ``respond.get`` and ``respond.head`` in threads.
+
+    With ``exact_lists`` listings show the sizes and ETags of the transformed objects, and those that are not yet
+    known are measured; otherwise they show the origin's.
+    """
+
+    def __init__(self, config: GatewayConfig, metrics: Metrics) -> None:
+        self._threads = Threads(config.max_concurrency)
+        self._exact_lists = config.exact_lists
+        self._cache = Cache(config.cache, metrics) if config.cache is not None else None
+        self._measures: dict[str, Measures] = {}
+        self._environ = dict(os.environ)  # os.environ decodes each value anew
+        self._indexes = Indexes()
+
+    async def start(self) -> None:
+        """There is nothing to start."""
+
+    async def reconfigure(self, config: GatewayConfig, stores: Mapping[str, Store]) -> None:
+        del stores
+        self._exact_lists = config.exact_lists
+
+    async def get(self, call: Call) -> Answer:
+        overridden((), call.request.parameters)  # what cannot be sent is refused before anything is begun
+        stop = Cancellable()
+
+        def work() -> Started:
+            return self._found(call, lambda found: self._begun(found, stop))
+
+        made = await self._threads.run(work, stop.cancel, Started.close)
+        head, headers = made.head, overridden(made.head.http(), call.request.parameters)
+        if made.rest is not None:
+            body = ThreadedBody(made.first, made.rest, self._threads, stop.cancel)
+            return Answer(status=head.status, headers=headers, body=body)
+        if head.content_length is None and head.status != HTTPStatus.NOT_MODIFIED:
+            headers = (*headers, ("content-length", str(len(made.first))))
+        return Answer(status=head.status, headers=headers, body=made.first)
+
+    async def head(self, call: Call) -> Answer:
+        stop = Cancellable()
+
+        def work() -> ResponseHead:
+            return self._found(call, lambda found: self._headed(found, stop))
+
+        head = await self._threads.run(work, stop.cancel)
+        return Answer(status=head.status, headers=overridden(head.http(), call.request.parameters))
+
+    async def list(self, call: Call, query: ListQuery) -> bytes:
+        stop = Cancellable()
+        return await self._threads.run(lambda: self._listing(call, query, stop), stop.cancel)
+
+    async def close(self) -> None:
+        await self._threads.close()
+
+    def _found(self, call: Call, read: Callable[[Call], T]) -> T:
+        """What ``read`` makes of the object; where there is none under its key, of one that is listed under it."""
+        try:
+            return read(call)
+        except OriginError as error:
+            if error.origin_status != HTTPStatus.NOT_FOUND:
+                raise
+            for key in self._stored_as(call):
+                try:
+                    return read(replace(call, request=replace(call.request, key=key)))
+                except OriginError as missing:
+                    if missing.origin_status != HTTPStatus.NOT_FOUND:
+                        raise
+            raise
+
+    def _stored_as(self, call: Call) -> tuple[str, ...]:
+        first = call.access_point.steps[0]
+        function = function_named(first.function)
+        return function.stored_as(call.request.key, load(function.settings, self._environ, first.payload))
+
+    def _begun(self, call: Call, stop: Deadline) -> Started:
+        made = begun(self._responded(call, stop))
+        if made.rest is None or made.head.content_length is not None or not needs_length(call.request.headers):
+            return made
+        made.close()
+        self._headed(call, stop)  # measures it, and the measure is remembered
+        return begun(self._responded(call, stop))
+
+    def _responded(self, call: Call, stop: Deadline, count: int | None = None) -> respond.Response:
+        """The response to GetObject after the first ``count`` steps, all where it is ``None``."""
+        if self._cache is None or steps(call)[:count][-1] == RAW[0]:
+            return respond.get(self._reading(call, stop, count))
+        scope = repr(call.access_point.origin)
+        return self._cache.get(lambda deadline: self._reading(call, deadline, count), stop, scope)
+
+    def _headed(self, call: Call, stop: Deadline, count: int | None = None) -> ResponseHead:
+        """The response to HeadObject, likewise."""
+        reading, cache = self._reading(call, stop, count), self._cache
+        if cache is None or steps(call)[:count][-1] == RAW[0]:
+            return respond.head(reading)
+
+        def counted(_reading: respond.Reading, headers: Headers) -> Measure | None:
+            scope = repr(call.access_point.origin)
+            return cache.count(lambda deadline: self._reading(call, deadline, count), stop, scope, headers)
+
+        return respond.head(replace(reading, counter=counted))
+
+    def _reading(self, call: Call, stop: Deadline, count: int | None = None) -> respond.Reading:
+        request, point = call.request, call.access_point
+        through = steps(call)[:count]
+        asked = ObjectRequest(
+            key=request.key,
+            headers=request.headers,
+            query=request.parameters,
+            payload=through[-1].payload,
+            request_id=request.request_id,
+            identity=identity(request),
+            access_point=point.name,
+        )
+        return respond.Reading(
+            function=function_named(through[-1].function),
+            request=asked,
+            origin=self._before(call, stop, len(through) - 1),
+            environ=self._environ,
+            measures=self._measures_of(point.name),
+            scope=f"{point.name} {point.origin!r}",
+            deadline=stop,
+            ahead=False,  # ThreadedBody does it, and so does the cache
+        )
+
+    def _measures_of(self, access_point: str) -> Measures:
+        found = self._measures.get(access_point)
+        return self._measures.setdefault(access_point, Measures(indexes=self._indexes)) if found is None else found
+
+    def _before(self, call: Call, stop: Deadline, count: int) -> Origin:
+        """What the steps before the last read: the store's object, or what ``count`` of them make of it."""
+        request = call.request
+        if count == 0:
+            return call.store.object(request.key, request.headers, request.parameters, stop)
+        whole = tuple(pair for pair in request.query if pair[0].lower() not in ("range", "partnumber"))
+
+        def asking(headers: Headers) -> Call:
+            return replace(call, request=replace(request, headers=headers, query=whole))
+
+        return Chained(
+            lambda headers: self._headed(asking(headers), stop, count),
+            lambda headers: self._responded(asking(headers), stop, count),
+        )
+
+    def _listing(self, call: Call, query: ListQuery, stop: Cancellable) -> bytes:
+        page, point = call.store.list(query), call.access_point
+        if f"ListObjects{'V2' if query.version == 2 else ''}" not in point.actions:
+            return listing_document(point.name, query, page, ACCOUNT_ID)
+        if self._exact_lists:
+            until = time.monotonic() + MEASURING_SECONDS
+            page = replace(page, entries=tuple(self._exact(call, entry, stop, until) for entry in page.entries))
+        document = listing_document(point.name, query, page, ACCOUNT_ID)
+        for step in point.steps:
+            function = function_named(step.function)
+            document = function.listing(document, load(function.settings, self._environ, step.payload))
+        return document
+
+    def _exact(self, call: Call, entry: Entry, stop: Cancellable, until: float) -> Entry:
+        stop.check()
+        if time.monotonic() > until:
+            raise OriginError(503, "SlowDown", "The sizes of the transformed objects are being measured: try again")
+        plain = replace(call.request, method="HEAD", key=entry.key, query=(), headers=Headers())
+        asked = replace(call, request=plain)
+        reading = self._reading(asked, stop)  # listings fill no cache
+        try:
+            etag: str | None = entry.etag
+            for count in range(1, len(steps(asked))):
+                etag = respond.Plan(self._reading(asked, stop, count)).tagger.derive(etag)
+            head = respond.head(replace(reading, origin=_Listed(replace(entry, etag=etag or ""), reading.origin)))
+        except ObjectLambdaError:
+            stop.check()
+            return entry  # what cannot be read through the access point is listed as it is stored
+        size = head.content_length
+        return replace(entry, size=entry.size if size is None else size, etag=head.values.get("ETag", entry.etag))
+
+
+class _Listed:
+    """An object of which a listing has already told by which headers its measure is remembered."""
+
+    def __init__(self, entry: Entry, origin: Origin) -> None:
+        self._entry = entry
+        self._origin = origin
+
+    def head(self, conditions: Mapping[str, str]) -> Headers:
+        del conditions  # a listing has none
+        return Headers({"etag": self._entry.etag, "content-length": str(self._entry.size)})
+
+    def get(self, conditions: Mapping[str, str], byte_range: str | None = None) -> OriginAnswer:
+        return self._origin.get(conditions, byte_range)
+
+
+_AGENTS = ("object_store/",)
+"""Rust's object_store, below obstore, delta-rs and DataFusion: "Content-Length Header missing from response"."""
+
+
+def needs_length(headers: Headers) -> bool:
+    """Whether the client that sent ``headers`` reads nothing of an object whose length it is not told."""
+    return headers.get("user-agent", "").startswith(_AGENTS)

@@ -1,0 +1,103 @@
+"""A span for each request, from its head to its answer's last byte.
+
+Attributes follow OpenTelemetry's semantic conventions for HTTP servers; those for AWS's SDK (``rpc.system``) are for
+clients. What they say of URLs, keys, queries, addresses and headers is left out: nothing of it is ever told.
+Source: https://opentelemetry.io/docs/specs/semconv/http/http-spans/
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from opentelemetry.context import Context
+from opentelemetry.trace import Span, SpanKind, Status, StatusCode, Tracer, format_trace_id, use_span
+from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
+
+from objectlambda.gateway.transport.asgi import SPAN, App, Receive, Scope, Send
+
+if TYPE_CHECKING:
+    from objectlambda.gateway.observability.requests import Observed
+    from objectlambda.gateway.transport.sending import Delivered
+    from objectlambda.s3.requests import S3Request
+    from objectlambda.s3.responses import Answer
+
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "CONNECT"})
+_PARENT = b"traceparent"
+
+
+class TracedApp:
+    """``app``, whose requests become spans as soon as it tells of them; of others, as of the page's, there is none."""
+
+    def __init__(self, app: App, tracer: Tracer) -> None:
+        self._app = app
+        self._tracer = tracer
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        method = scope["method"] if scope["method"] in _METHODS else "_OTHER"
+        span = self._tracer.start_span(
+            "S3",
+            _parent(scope),
+            SpanKind.SERVER,
+            {
+                "http.request.method": method,
+                "network.protocol.version": scope["http_version"],
+                "url.scheme": scope["scheme"],
+            },
+        )
+        request = scope[SPAN] = RequestSpan(span)
+        try:
+            # An exception's message may quote content, so it is not recorded.
+            with use_span(span, record_exception=False, set_status_on_exception=False):
+                await self._app(scope, receive, send)
+        finally:
+            if request.told:
+                span.end()
+
+
+class RequestSpan:
+    """The span of a request, for whoever knows what became of it."""
+
+    def __init__(self, span: Span) -> None:
+        self._span = span
+        self.told = False
+        context = span.get_span_context()
+        self.trace_id = format_trace_id(context.trace_id) if context.is_valid else ""
+
+    def tell(self, observed: Observed, request: S3Request, answer: Answer | None, delivered: Delivered) -> None:
+        """Tell of a request that is answered, or whose client did not wait for it (``None``)."""
+        self.told = True
+        span = self._span
+        span.update_name(f"{observed.service} {observed.operation}".rstrip())
+        span.set_attributes(
+            {
+                "objectlambda.request_id": request.request_id,
+                "objectlambda.ranged": "range" in request.headers,
+                "objectlambda.whole": delivered.whole,
+                "objectlambda.broken": delivered.broken,
+                "http.response.body.size": delivered.sent,
+            }
+        )
+        # Only once it is known to be an access point: before, it is what the client wrote.
+        if observed.access_point:
+            span.set_attribute("aws.s3.bucket", observed.access_point)
+        if observed.caller:
+            span.set_attribute("objectlambda.caller", observed.caller)
+        if answer is None:
+            return
+        span.set_attribute("http.response.status_code", answer.status)
+        if answer.code:
+            span.set_attribute("objectlambda.error_code", answer.code)
+        if answer.status >= 500 or delivered.broken:
+            span.set_attribute("error.type", answer.code or "BrokenTransfer")
+            span.set_status(Status(StatusCode.ERROR))
+
+
+def _parent(scope: Scope) -> Context:
+    """The caller's span, if it names one. No other header is asked, and what runs already is no parent."""
+    named = [value.decode("latin-1") for name, value in scope["headers"] if name == _PARENT]
+    if len(named) != 1:
+        return Context()
+    return TraceContextTextMapPropagator().extract({_PARENT.decode(): named[0]}, Context())

@@ -1,0 +1,1 @@
+"""Connections and bytes: ASGI over uvicorn, the server, and the sending of bodies."""

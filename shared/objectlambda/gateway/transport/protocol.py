@@ -1,0 +1,250 @@
+"""HTTP/1.1 by uvicorn, with what the open net demands beside it: bounded heads, patience with an end, breaking off."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import select
+import socket
+import struct
+from typing import Any
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
+
+from objectlambda import log
+from objectlambda.gateway.transport.asgi import ABORT, GONE
+from objectlambda.s3.documents import error_document
+from objectlambda.s3.requests import new_request_id
+
+MAX_HEAD_BYTES = 32 * 1024
+"""Request line and headers together: S3 takes 8 KB of headers, a presigned URL's query adds about as much."""
+
+HEAD_SECONDS = 20.0
+"""How long a client may take to send a request's head."""
+
+STALL_SECONDS = 120.0
+"""How long a client may leave a full socket unread before its transfer is given up."""
+
+GOODBYE_SECONDS = 3.0
+"""How long a client may take to answer the end of TLS when the gateway stops. Connections that lie in a client's pool
+never do; asyncio waits 30 seconds for each."""
+
+WATCH_SECONDS = 1.0
+"""How often a connection that is not read from is looked at."""
+
+_RESET = struct.pack("ii", 1, 0)
+_CLOSED = getattr(select, "POLLRDHUP", select.POLLHUP)  # only Linux tells of an end behind unread bytes
+_CHUNKED = b"transfer-encoding: chunked\r\n\r\n"
+
+
+class _HeadWithBody:
+    """A transport that sends an answer's head together with the first bytes of its body: one system call, not two."""
+
+    def __init__(self, transport: asyncio.Transport, loop: asyncio.AbstractEventLoop) -> None:
+        self._transport, self._loop = transport, loop
+        self._head = b""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._transport, name)
+
+    def write(self, data: bytes) -> None:
+        head, self._head = self._head, b""
+        if not head and data.startswith(b"HTTP/1.1 "):
+            self._head = data
+            self._loop.call_soon(self._flush)
+            return
+        self._transport.write(head + data if head else data)
+
+    def close(self) -> None:
+        self._flush()
+        self._transport.close()
+
+    def _flush(self) -> None:
+        head, self._head = self._head, b""
+        if head:
+            self._transport.write(head)
+
+
+class _Unframed:
+    """A transport to an HTTP/1.0 client, which knows no chunks: a body of unknown length ends with its connection."""
+
+    def __init__(self, transport: asyncio.Transport) -> None:
+        self._transport = transport
+        self._chunked: bool | None = None  # not known before the head
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._transport, name)
+
+    def write(self, data: bytes) -> None:
+        if self._chunked is None:
+            self._chunked = data.endswith(_CHUNKED)
+            self._transport.write(data.removesuffix(_CHUNKED) + b"\r\n" if self._chunked else data)
+        elif not self._chunked:
+            self._transport.write(data)
+        elif data:
+            length, _, rest = data.partition(b"\r\n")  # uvicorn writes one chunk at a time
+            self._transport.write(rest[: int(length, 16)])
+
+
+class BoundedProtocol(HttpToolsProtocol):
+    """A connection whose request heads are bounded in size and time, and whose stalled readers are let go."""
+
+    def __init__(self, *args: Any, max_connections: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._max_connections = max_connections
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn's
+        self._head_bytes = 0
+        self._in_head = True
+        self._refused: tuple[int, str, str] | None = None
+        self._stall_timer: asyncio.TimerHandle | None = None
+        self._watch_timer: asyncio.TimerHandle | None = None
+        self._gone: asyncio.Future[None] = self.loop.create_future()
+        self._answering: RequestResponseCycle | None = None
+        super().connection_made(_HeadWithBody(transport, self.loop))  # type: ignore[arg-type]  # all that is used of one
+        self._head_timer: asyncio.TimerHandle | None = self.loop.call_later(HEAD_SECONDS, self._head_is_late)
+        if len(self.connections) > self._max_connections:
+            self._refuse(503, "SlowDown", "Please reduce your request rate.")
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._unset_head_timer()
+        self._unset_stall_timer()
+        self._unset_keepalive_if_required()  # uvicorn leaves it, and with it all of this, where the end was a reset
+        if self._watch_timer is not None:
+            self._watch_timer.cancel()
+        if not self._gone.done():
+            self._gone.set_result(None)
+        if self._answering is not None and not self._answering.response_complete:
+            self._answering.disconnected = True  # uvicorn tells the last request only, which may wait behind this one
+            self._answering.message_event.set()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        if self._in_head:
+            self._head_bytes += len(data)
+        super().data_received(data)
+        if self._in_head and self._head_bytes > MAX_HEAD_BYTES and not self.transport.is_closing():
+            self._refuse(*_TOO_LARGE)
+        elif self._head_timer is None and self._is_answered() and not self.transport.is_closing():
+            # What came is the rest of a body that nobody reads, or an empty line: it ended uvicorn's own patience.
+            self._head_timer = self.loop.call_later(HEAD_SECONDS, self._head_is_late)
+
+    def on_message_begin(self) -> None:
+        super().on_message_begin()
+        self.scope["extensions"] = {ABORT: {"call": self.abort}, GONE: {"future": self._gone}}
+        self._in_head = True
+        if self.cycle is not None:
+            self._unset_head_timer()
+        if self._head_timer is None:
+            self._head_timer = self.loop.call_later(HEAD_SECONDS, self._head_is_late)
+
+    def on_headers_complete(self) -> None:
+        self._unset_head_timer()
+        self._in_head, self._head_bytes = False, 0
+        if len(self.url) + sum(len(name) + len(value) + 4 for name, value in self.headers) > MAX_HEAD_BYTES:
+            self._refused = _TOO_LARGE
+            raise ValueError("the request's head is too large")  # the parser stops, and send_400_response is called
+        super().on_headers_complete()
+        if self.flow.read_paused and self._watch_timer is None:
+            self._watch_timer = self.loop.call_later(WATCH_SECONDS, self._watch)
+        if self.expect_100_continue:
+            self.cycle.keep_alive = False  # who is answered at once need not send the body, so its end cannot be told
+        if self.scope["http_version"] == "1.0":
+            self.cycle.transport = _Unframed(self.transport)  # type: ignore[assignment]  # all that is used of one
+
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
+        self._answering = cycle
+        super()._start_asgi_task(cycle, app)
+
+    def pause_writing(self) -> None:
+        self._unset_stall_timer()
+        self._stall_timer = self.loop.call_later(STALL_SECONDS, self.abort)
+        super().pause_writing()
+
+    def resume_writing(self) -> None:
+        self._unset_stall_timer()
+        super().resume_writing()
+
+    def send_400_response(self, msg: str) -> None:
+        if not self.transport.is_closing():
+            self._refuse(*(self._refused or (400, "BadRequest", msg)))
+
+    def _unsupported_upgrade_warning(self) -> None:
+        """Nothing: who would rather speak another protocol (``curl --http2``) is answered in this one."""
+
+    def shutdown(self) -> None:
+        super().shutdown()
+        if self.transport.get_extra_info("ssl_object") is not None:
+            self.loop.call_later(GOODBYE_SECONDS, self._let_go)
+
+    def abort(self) -> None:
+        """Break the connection so that no client can take what it has for the whole, not even an HTTP/1.0 one."""
+        connection = self.transport.get_extra_info("socket")
+        if connection is not None and not self.transport.is_closing():
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
+        self.transport.abort()
+
+    def _let_go(self) -> None:
+        if self._is_answered() and not self.flow.write_paused:
+            self.transport.abort()  # all that it was to have is with it
+        else:
+            self.loop.call_later(GOODBYE_SECONDS, self._let_go)
+
+    def _head_is_late(self) -> None:
+        self._head_timer = None
+        if self.flow.read_paused:  # it is we who do not read: requests before this one are being answered
+            self._head_timer = self.loop.call_later(HEAD_SECONDS, self._head_is_late)
+        elif not self._is_answered():
+            self.abort()
+        elif self._in_head:
+            self._refuse(400, "RequestTimeout", "Your socket connection to the server was not read from in time")
+        else:
+            self.transport.close()
+
+    def _refuse(self, status: int, code: str, message: str) -> None:
+        request_id = new_request_id()
+        log.write(logging.INFO, "connection refused", request=request_id, status=status, code=code)
+        body = error_document(code, message, "/", request_id)
+        head = (
+            f"HTTP/1.1 {status} {code}\r\nserver: objectlambda\r\nx-amz-request-id: {request_id}\r\n"
+            f"content-type: application/xml\r\ncontent-length: {len(body)}\r\nconnection: close\r\n\r\n"
+        )
+        if self._is_answered():
+            self.transport.write(head.encode() + body)
+            self.transport.close()
+        else:
+            self.abort()  # an answer is under way, this one would become part of its body
+
+    def _watch(self) -> None:
+        """See whether the client is still there, while requests wait behind the one being answered: nothing is read."""
+        self._watch_timer = None
+        if not self.flow.read_paused or self.transport.is_closing():
+            return
+        if _has_left(self.transport.get_extra_info("socket")):
+            self.abort()
+        else:
+            self._watch_timer = self.loop.call_later(WATCH_SECONDS, self._watch)
+
+    def _is_answered(self) -> bool:
+        """Whether no answer is owed or under way."""
+        return self.cycle is None or self.cycle.response_complete
+
+    def _unset_head_timer(self) -> None:
+        if self._head_timer is not None:
+            self._head_timer.cancel()
+            self._head_timer = None
+
+    def _unset_stall_timer(self) -> None:
+        if self._stall_timer is not None:
+            self._stall_timer.cancel()
+            self._stall_timer = None
+
+
+def _has_left(connection: socket.socket) -> bool:
+    """Whether the other side has closed, also where there is something left to read before its end."""
+    poll = select.poll()
+    poll.register(connection.fileno(), _CLOSED)
+    return bool(poll.poll(0))
+
+
+_TOO_LARGE = (431, "RequestHeaderSectionTooLarge", f"Your request's head is larger than {MAX_HEAD_BYTES} bytes")

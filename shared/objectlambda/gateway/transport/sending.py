@@ -1,0 +1,129 @@
+"""Sending an answer over ASGI: back-pressure to its body, a visible break where it fails, an end with its reader."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Iterable
+from typing import NamedTuple, TypeVar
+
+from objectlambda import log
+from objectlambda.gateway.transport.asgi import ABORT, GONE, Receive, Scope, Send
+from objectlambda.headers import Headers
+from objectlambda.s3.responses import Answer
+
+T = TypeVar("T")
+
+ABORT_SECONDS = 5.0
+"""How long a broken connection may take to be noticed."""
+
+
+class Departed(Exception):
+    """The client left before there was an answer."""
+
+
+def departing(scope: Scope, receive: Receive, headers: Headers) -> asyncio.Future[None]:
+    """A future that is done when the client is gone. Give it to ``stop_watching`` in the end.
+
+    The server tells it where it can; a client that sends a body must be listened to, or it would wait to send the rest.
+    Not where it waits for "100 Continue": to listen would be to say so.
+    """
+    sends_a_body = headers.get("content-length", "0") != "0" or "transfer-encoding" in headers
+    told = scope.get("extensions", {}).get(GONE)
+    if told is not None and (not sends_a_body or "expect" in headers):
+        future: asyncio.Future[None] = told["future"]
+        return future
+    return asyncio.create_task(departure(receive, listening="expect" not in headers))
+
+
+def stop_watching(gone: asyncio.Future[None]) -> None:
+    """End what ``departing`` began; the server's own future serves the connection's next request, too."""
+    if isinstance(gone, asyncio.Task):
+        gone.cancel()
+
+
+async def while_there(work: Awaitable[T], gone: asyncio.Future[None]) -> T:
+    """What ``work`` gives, unless the client leaves first: then it is cancelled.
+
+    Raises:
+        Departed: the client left.
+    """
+    task = asyncio.current_task()
+    assert task is not None  # noqa: S101 - a coroutine runs in a task
+    waiting = True
+
+    def leave(_gone: asyncio.Future[None]) -> None:
+        if waiting:
+            task.cancel()
+
+    gone.add_done_callback(leave)
+    try:
+        return await work
+    except asyncio.CancelledError:
+        if gone.done() and task.uncancel() == 0:
+            raise Departed from None
+        raise
+    finally:
+        waiting = False
+        gone.remove_done_callback(leave)
+
+
+async def departure(receive: Receive, *, listening: bool = True) -> None:
+    """Returns when the client is gone; what it sends as a body is read and dropped.
+
+    Not ``listening``, for a client that waits for "100 Continue", it never does: to listen would be to say so.
+    """
+    if not listening:
+        await asyncio.get_running_loop().create_future()
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+class Delivered(NamedTuple):
+    """What became of an answer: the bytes sent, whether all were, and whether it was we who could not go on."""
+
+    sent: int
+    whole: bool
+    broken: bool = False
+
+
+async def deliver(answer: Answer, request_id: str, scope: Scope, send: Send, gone: asyncio.Future[None]) -> Delivered:
+    """Send ``answer``, and close its body."""
+    if isinstance(answer.body, bytes):
+        await send(_start(answer, request_id))
+        await send({"type": "http.response.body", "body": answer.body})
+        return Delivered(len(answer.body), whole=True)
+    sent = 0
+    try:
+        await send(_start(answer, request_id))
+        while chunk := await answer.body.next():
+            if gone.done():
+                return Delivered(sent, whole=False)
+            await send({"type": "http.response.body", "body": chunk, "more_body": True})
+            sent += len(chunk)
+    except Exception as error:  # noqa: BLE001 - too late for an error answer: the transfer must break
+        log.write(logging.ERROR, "transfer broken", error=error, request=request_id, bytes_out=sent)
+        scope["extensions"][ABORT]["call"]()
+        await asyncio.wait((gone,), timeout=ABORT_SECONDS)
+        return Delivered(sent, whole=False, broken=True)
+    else:
+        await send({"type": "http.response.body", "body": b""})
+        return Delivered(sent, whole=True)
+    finally:
+        await asyncio.shield(answer.body.close())
+
+
+def _start(answer: Answer, request_id: str) -> dict[str, object]:
+    headers = wire_headers(answer.headers, request_id)
+    return {"type": "http.response.start", "status": answer.status, "headers": headers}
+
+
+def wire_headers(headers: Iterable[tuple[str, str]], request_id: str) -> list[tuple[bytes, bytes]]:
+    """``headers`` as ASGI sends them, with those that every answer has."""
+    rendered = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
+    return [
+        *rendered,
+        (b"x-amz-request-id", request_id.encode()),
+        (b"x-amz-id-2", request_id.encode()),
+        (b"server", b"objectlambda"),
+    ]

@@ -1,0 +1,120 @@
+"""The analyzer: the personal data in bounded windows of text, rules first, then the network.
+
+What it gives depends on its arguments only: no state is carried from one window to the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+
+from presidio_analyzer import EntityRecognizer, RecognizerRegistry
+
+from objectlambda.pii.detection.overlaps import resolved
+from objectlambda.pii.detection.registry import default_registry
+from objectlambda.pii.entities import NETWORK_TYPES, Entity, Field, checked_language, checked_types
+from objectlambda.pii.ner.networks import Network, bundled, spacy_network
+from objectlambda.pii.ner.selective import Reader
+from objectlambda.pii.ner.verification import verified
+from objectlambda.pii.rules.base import WindowRecognizer
+from objectlambda.pii.rules.custom import with_context
+from objectlambda.pii.rules.scan import Scan, WindowArtifacts
+
+
+class Analyzer:
+    """Finds personal data with the recognizers of a Presidio registry and a network for names and addresses.
+
+    ``recognizers_file`` adds recognizers to ours, ``registry`` replaces them. ``model`` names a spaCy pipeline
+    that takes the place of the bundled network; ``network`` is one that is loaded already. Raises InvalidSettings
+    for a file or a pipeline that cannot be used.
+    """
+
+    def __init__(
+        self,
+        registry: RecognizerRegistry | None = None,
+        *,
+        recognizers_file: str | Path | None = None,
+        model: str | Path | None = None,
+        network: Network | None = None,
+    ) -> None:
+        self.registry = registry if registry is not None else default_registry(recognizers_file)
+        self._reader = Reader(network or (bundled() if model is None else spacy_network(model)))
+        self._added = frozenset(
+            entity for recognizer in self.registry.recognizers for entity in recognizer.supported_entities
+        )
+
+    @property
+    def types(self) -> frozenset[str]:
+        """Every type that can be found: Comprehend's and those of recognizers that were added."""
+        return checked_types({"ALL"}, extra=self._added)
+
+    def analyze(
+        self,
+        text: str,
+        *,
+        language_code: str = "en",
+        fields: Sequence[Field] = (),
+        entity_types: Collection[str] | None = None,
+        threshold: float = 0.5,
+    ) -> list[Entity]:
+        """The entities of one window, in order, none overlapping another; offsets are characters of ``text``.
+
+        ``text`` should be bounded (64 KB at most): longer texts go through ``objectlambda.pii.detect``. Raises
+        InvalidSettings for an unknown language or type.
+        """
+        return self.analyze_many(
+            [text], language_code=language_code, fields=[fields], entity_types=entity_types, threshold=threshold
+        )[0]
+
+    def analyze_many(
+        self,
+        texts: Sequence[str],
+        *,
+        language_code: str = "en",
+        fields: Sequence[Sequence[Field]] = (),
+        entity_types: Collection[str] | None = None,
+        threshold: float = 0.5,
+    ) -> list[list[Entity]]:
+        """The entities of each window; the network reads all of them at once."""
+        checked_language(language_code)
+        wanted = self.types if entity_types is None else checked_types(entity_types, extra=self._added)
+        scans = [Scan(text, fields[index] if fields else ()) for index, text in enumerate(texts)]
+        found = [list(self._rules(scan, language_code)) for scan in scans]
+        if wanted & NETWORK_TYPES:
+            for scan, entities, tagged in zip(scans, found, self._reader.read(scans, found), strict=True):
+                entities.extend(verified(scan, tagged))
+        return [
+            [entity for entity in resolved(entities) if entity.type in wanted and entity.score >= threshold]
+            for entities in found
+        ]
+
+    def stages(
+        self,
+        text: str,
+        *,
+        language_code: str = "en",
+        fields: Sequence[Field] = (),
+    ) -> Iterator[list[Entity]]:
+        """The window's findings in growing order of cost: the rules', then all of them with the network's."""
+        checked_language(language_code)
+        scan = Scan(text, fields)
+        found = list(self._rules(scan, language_code))
+        yield resolved(found)
+        yield resolved([*found, *verified(scan, self._reader.read([scan], [found])[0])])
+
+    def _rules(self, scan: Scan, language_code: str) -> Iterator[Entity]:
+        for recognizer in self.registry.recognizers:
+            if recognizer.supported_language != language_code:
+                continue
+            if isinstance(recognizer, WindowRecognizer):
+                yield from recognizer.find(scan)
+            else:
+                yield from _presidio(recognizer, scan, language_code)
+
+
+def _presidio(recognizer: EntityRecognizer, scan: Scan, language_code: str) -> Iterator[Entity]:
+    """The findings of a recognizer that is not ours."""
+    artifacts = WindowArtifacts(scan, language_code)
+    for result in recognizer.analyze(scan.text, recognizer.supported_entities, artifacts) or ():
+        found = Entity(result.entity_type, result.start, result.end, result.score)
+        yield with_context(recognizer, scan.text, found)

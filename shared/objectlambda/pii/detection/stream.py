@@ -1,0 +1,275 @@
+"""Detection on streams: windows of text in, entities with their offsets in the whole text out.
+
+An entity belongs to the window in which it starts, so that one at a seam is found once; windows go to the
+analyzer in batches whose sizes depend on nothing but the text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import deque
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, islice, repeat
+from typing import NamedTuple, Protocol, runtime_checkable
+
+from objectlambda.pii.detection.windows import Window
+from objectlambda.pii.entities import ENTITY_TYPES, Entity, EntityType, Field, checked_types
+from objectlambda.pii.structure.escapes import View
+
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_SURE_IN_KEYS = frozenset(
+    {
+        EntityType.AWS_ACCESS_KEY,
+        EntityType.CREDIT_DEBIT_NUMBER,
+        EntityType.EMAIL,
+        EntityType.INTERNATIONAL_BANK_ACCOUNT_NUMBER,
+        EntityType.SSN,
+    }
+)
+_PLACEHOLDER = re.compile(r"\[([A-Z][A-Z0-9_]{2,63})\]")
+_STAGED = 8
+"""Windows in which a first entity is looked for stage by stage: short texts, and the beginnings of long ones."""
+_BATCHES = (1, 1, 2, 4, 8)
+"""Windows in a batch: few at first, for a first answer soon; then as many as the network likes."""
+
+
+class TextAnalyzer(Protocol):
+    """What finds entities in texts of bounded size; :class:`objectlambda.pii.detection.analyzer.Analyzer` is one."""
+
+    def analyze_many(
+        self,
+        texts: Sequence[str],
+        *,
+        language_code: str = ...,
+        fields: Sequence[Sequence[Field]] = ...,
+        entity_types: Collection[str] | None = ...,
+        threshold: float = ...,
+    ) -> list[list[Entity]]:
+        """The entities of each text."""
+        ...
+
+
+@runtime_checkable
+class StagedAnalyzer(Protocol):
+    """An analyzer that can tell what it finds cheaply before it finds all."""
+
+    def stages(self, text: str, *, language_code: str = ..., fields: Sequence[Field] = ...) -> Iterator[list[Entity]]:
+        """The text's entities in growing order of cost; the last are all of them."""
+        ...
+
+
+class Detected(NamedTuple):
+    """A window and its entities, whose offsets count in the whole text.
+
+    The last one may end behind the window's own part; the next window's entities begin behind it.
+    """
+
+    window: Window
+    entities: list[Entity]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """Windows' texts, without escapes, with their fields, and what to look for in them."""
+
+    texts: Sequence[str]
+    fields: Sequence[Sequence[Field]]
+    language_code: str
+    entity_types: Collection[str] | None
+    threshold: float
+
+
+@runtime_checkable
+class AheadAnalyzer(Protocol):
+    """An analyzer that works on several jobs at once, such as worker processes."""
+
+    def analyze_ahead(self, jobs: Iterator[Job]) -> Iterator[list[list[Entity]]]:
+        """The entities of each job's texts, in the jobs' order; takes a bounded number of jobs ahead."""
+        ...
+
+
+def detect_windows(
+    windows: Iterable[Window],
+    analyzer: TextAnalyzer,
+    *,
+    language_code: str = "en",
+    entity_types: Collection[str] | None = None,
+    threshold: float = 0.5,
+) -> Iterator[Detected]:
+    """Each window with the entities that start in it; entities are in order and do not overlap."""
+    taken: deque[tuple[list[Window], list[View | None]]] = deque()
+
+    def jobs() -> Iterator[Job]:
+        source = iter(windows)
+        for size in chain(_BATCHES, repeat(_BATCHES[-1])):
+            batch = list(islice(source, size))
+            if not batch:
+                return
+            views = [window.view() for window in batch]
+            taken.append((batch, views))
+            yield Job(
+                texts=[_text(window, view) for window, view in zip(batch, views, strict=True)],
+                fields=[_fields(window, view) for window, view in zip(batch, views, strict=True)],
+                language_code=language_code,
+                entity_types=entity_types,
+                threshold=threshold,
+            )
+
+    results = (
+        analyzer.analyze_ahead(jobs())
+        if isinstance(analyzer, AheadAnalyzer)
+        else (analyze(analyzer, job) for job in jobs())
+    )
+    covered = 0
+    for found in results:
+        for window, view, entities in zip(*taken.popleft(), found, strict=True):
+            own = list(_own(window, entities if view is None else _placed(view, entities), covered))
+            if own:
+                covered = own[-1].end
+            yield Detected(window, own)
+
+
+def first_entity(
+    windows: Iterable[Window],
+    analyzer: TextAnalyzer,
+    *,
+    language_code: str = "en",
+    entity_types: Collection[str] | None = None,
+    threshold: float = 0.5,
+) -> Entity | None:
+    """An entity, if there is any; the analyzer's cheap findings in the first windows may spare it the dear ones."""
+    source = iter(windows)
+    wanted = None if entity_types is None else checked_types(entity_types, extra=known_types(analyzer))
+    if isinstance(analyzer, StagedAnalyzer):
+        for window in islice(source, _STAGED):
+            view = window.view()
+            stages = analyzer.stages(_text(window, view), language_code=language_code, fields=_fields(window, view))
+            for entities in stages:
+                counting = [
+                    entity
+                    for entity in entities
+                    if entity.score >= threshold and (wanted is None or entity.type in wanted)
+                ]
+                for entity in _own(window, counting if view is None else _placed(view, counting), 0):
+                    return entity
+    found = detect_windows(
+        source, analyzer, language_code=language_code, entity_types=entity_types, threshold=threshold
+    )
+    return next((entity for _, entities in found for entity in entities), None)
+
+
+def analyze(analyzer: TextAnalyzer, job: Job) -> list[list[Entity]]:
+    """The entities of the job's texts."""
+    return analyzer.analyze_many(
+        job.texts,
+        language_code=job.language_code,
+        fields=job.fields,
+        entity_types=job.entity_types,
+        threshold=job.threshold,
+    )
+
+
+def known_types(analyzer: TextAnalyzer) -> frozenset[str]:
+    """Every type that ``analyzer`` can find, those of recognizers that were added included."""
+    types: frozenset[str] = getattr(analyzer, "types", ENTITY_TYPES)
+    return types
+
+
+def _text(window: Window, view: View | None) -> str:
+    return _readable(window.text if view is None else view.text)
+
+
+def _fields(window: Window, view: View | None) -> list[Field]:
+    if view is None:
+        return window.fields
+    return [Field(view.view(field.start), view.view(field.end), field.name) for field in window.fields]
+
+
+def _readable(text: str) -> str:
+    """``text`` as an analyzer should see it, of the same length.
+
+    A lone surrogate, which no tokenizer takes, is a replacement character. The name of a type in the placeholder
+    of an earlier redaction is no word of the text: ``[USERNAME]`` must not announce a user name.
+    """
+    if not text.isascii():
+        text = _SURROGATES.sub("\ufffd", text)
+    return _PLACEHOLDER.sub(_starred, text) if "[" in text else text
+
+
+def _starred(placeholder: re.Match[str]) -> str:
+    return placeholder[0] if placeholder[1] not in ENTITY_TYPES else f"[{'*' * len(placeholder[1])}]"
+
+
+def _placed(view: View, entities: Iterable[Entity]) -> list[Entity]:
+    """``entities`` found in the view, where they stand in the window's text."""
+    return [Entity(e.type, view.source(e.start), view.source(e.end), e.score) for e in entities]
+
+
+def _own(window: Window, entities: Iterable[Entity], covered: int) -> Iterator[Entity]:
+    """The entities that start in the window's own part, cut to its values, behind ``covered``.
+
+    What reaches into the own part from the context before, and was not found there, counts from the seam on. What
+    stands in a key or tag is markup, unless its form alone says what it is.
+    """
+    first = max(window.begin, covered - window.start)
+    starts = [field.start for field in window.fields] if window.strict else []
+    for entity in sorted(entities, key=_place):
+        if entity.start >= window.end:
+            return
+        pieces = [(entity.start, entity.end)]
+        if window.strict:
+            inside = list(_in_fields(window.fields, starts, entity))
+            pieces = inside if inside or entity.type not in _SURE_IN_KEYS else pieces
+        for begin, end in pieces:
+            start = max(begin, first)
+            if start >= end or (start > begin and not any(map(str.isalnum, window.text[start:end]))):
+                continue
+            first = end
+            yield Entity(entity.type, window.start + start, window.start + end, entity.score)
+
+
+def _place(entity: Entity) -> tuple[int, int]:
+    return entity.start, -entity.end
+
+
+def _in_fields(fields: Sequence[Field], starts: Sequence[int], entity: Entity) -> Iterator[tuple[int, int]]:
+    """The parts of ``entity`` that lie in ``fields``."""
+    for index in range(max(0, bisect_right(starts, entity.start) - 1), len(fields)):
+        field = fields[index]
+        if field.start >= entity.end:
+            return
+        start, end = max(field.start, entity.start), min(field.end, entity.end)
+        if start < end:
+            yield start, end
+
+
+class Run(NamedTuple):
+    """A stretch of the text: an entity, or what stands between two; ``window.text[begin:end]``."""
+
+    window: Window
+    begin: int
+    end: int
+    entity: Entity | None
+
+    @property
+    def text(self) -> str:
+        """The characters of the stretch."""
+        return self.window.text[self.begin : self.end]
+
+
+def runs(detected: Iterable[Detected]) -> Iterator[Run]:
+    """The whole text as stretches in order, without gaps; an entity is one stretch, also across a seam."""
+    covered = 0
+    for window, entities in detected:
+        position = max(window.begin, covered - window.start)
+        for entity in entities:
+            begin, end = entity.start - window.start, entity.end - window.start
+            if begin > position:
+                yield Run(window, position, begin, None)
+            yield Run(window, begin, end, entity)
+            position = end
+            covered = entity.end
+        if position < window.end:
+            yield Run(window, position, window.end, None)

@@ -1,0 +1,224 @@
+"""The network in NumPy: word types to vectors (cached), tokens to label probabilities.
+
+A type's vector does not depend on its neighbours, so the type encoder runs once for each new type and the first
+convolution's three products with it are cached; for a token the first layer is three look-ups and an addition.
+Dilated convolutions with residual connections follow, each one matrix product over the block.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import repeat
+
+import numpy as np
+from numpy.typing import NDArray
+
+from objectlambda.pii.ner.features import Lexicon, TypeFeatures, canonical
+from objectlambda.pii.ner.tokens import EDGE, SEPARATOR, SPACING_CLASSES, spacing
+
+Floats = NDArray[np.float32]
+
+LABELS = ("NAME", "ADDRESS", "ORG", "LOC")
+#: Tags: 0 is outside, then begin and inside of each label.
+TAGS = 1 + 2 * len(LABELS)
+#: Padding rows between two texts, and so the largest dilation that a network may have.
+PAD_ROWS = 6
+
+_UNSEEN = -100
+_FIRST_ROWS = 4096
+_ROWS = 16
+"""Matrices are multiplied in multiples of so many rows: BLAS rounds the rows that are left over differently, and what
+a word or a token gives must not depend on how many others are computed with it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """All parameters, float32. `width` is the hidden width H; the type encoder's width is E."""
+
+    word: Floats  # (vocabulary + 1, E)
+    ngram: Floats  # (n-gram rows, E)
+    shape: Floats  # (SHAPES, E)
+    gazetteer: Floats  # (gazetteers, E)
+    encoder: Floats  # (E, F)
+    encoder_bias: Floats  # (F,)
+    first: Floats  # (F, 3H): left, middle and right neighbour
+    spacing: Floats  # (SPACING_CLASSES ** 2, H)
+    convolutions: tuple[Floats, ...]  # (3H, H) each
+    convolution_biases: tuple[Floats, ...]  # (H,) each
+    output: Floats  # (H, TAGS)
+    output_bias: Floats  # (TAGS,)
+    gate: Floats  # (H,)
+    gate_bias: Floats  # (): tokens whose product with the gate is no more than this are outside
+    dilations: tuple[int, ...]  # distance of the neighbours that each convolution sees, at most PAD_ROWS
+
+    @property
+    def width(self) -> int:
+        return int(self.spacing.shape[1])
+
+    @property
+    def reach(self) -> int:
+        """Tokens on each side that a token's probabilities depend on."""
+        return 1 + sum(self.dilations)
+
+
+def encode_types(weights: Weights, features: TypeFeatures) -> Floats:
+    """First-layer products (n, 3H) of n word types."""
+    grams = np.add.reduceat(weights.ngram[features.ngram], features.owner_start, axis=0)
+    counts = np.diff(features.owner_start, append=len(features.ngram))
+    vector = grams / counts[:, None].astype(np.float32)
+    vector += weights.word[features.word]
+    vector += weights.shape[features.shape]
+    vector += features.gazetteer @ weights.gazetteer
+    count = len(vector)
+    vector = np.concatenate([vector, np.zeros((-count % _ROWS, vector.shape[1]), np.float32)])
+    hidden = np.maximum(vector @ weights.encoder + weights.encoder_bias, 0)
+    products: Floats = (hidden @ weights.first)[:count]
+    return products
+
+
+class _Types:
+    """Rows and first-layer products of word types; only grows. `TypeCache` starts another one when it is full.
+
+    A thread may read while another one adds: a piece gets its row after the row's products stand in `products`, and
+    a row that was given out is never written again. Adding is for one thread at a time.
+    """
+
+    __slots__ = ("_canonical", "products", "rows")
+
+    def __init__(self, width: int) -> None:
+        self.rows: dict[str, int] = {SEPARATOR: -EDGE}
+        self._canonical: dict[str, int] = {}
+        self.products: Floats = np.empty((_FIRST_ROWS, width), np.float32)
+
+    def look_up(self, pieces: Sequence[str]) -> NDArray[np.int64]:
+        """The row of each piece, minus its class for white space, `_UNSEEN` for one that has none yet."""
+        return np.fromiter(map(self.rows.get, pieces, repeat(_UNSEEN)), np.int64, len(pieces))
+
+    def add(self, pieces: Iterable[str], weights: Weights, lexicon: Lexicon) -> None:
+        """Give a row to each of the pieces. When encoding fails, nothing has changed."""
+        rows: dict[str, int] = {}
+        new: dict[str, int] = {}
+        first = len(self._canonical)
+        for piece in pieces:
+            if piece.isspace():
+                rows[piece] = -spacing(piece)
+                continue
+            form = canonical(piece)
+            row = self._canonical.get(form, new.get(form))
+            if row is None:
+                row = new[form] = first + len(new)
+            rows[piece] = row
+        if new:
+            encoded = encode_types(weights, lexicon.features(list(new)))
+            products = self.products
+            while first + len(new) > len(products):
+                products = np.concatenate([products, np.empty_like(products)])
+            products[first : first + len(new)] = encoded
+            self.products = products
+            self._canonical.update(new)
+        self.rows.update(rows)
+
+
+class TypeCache:
+    """Row of each word type seen lately, and the type's first-layer products. Bounded: full means start again.
+
+    Shared by the threads of a process: known types are looked up without a lock, new ones are added under one.
+    """
+
+    def __init__(self, lexicon: Lexicon, weights: Weights, *, max_types: int = 32768) -> None:
+        self._lexicon, self._weights = lexicon, weights
+        self._max_types = max_types
+        self._adding = threading.Lock()
+        self.clear()
+
+    def clear(self) -> None:
+        """Forget all types. Rows that were given out stay valid in the products that came with them."""
+        self._types = _Types(3 * self._weights.width)
+
+    def __len__(self) -> int:
+        return len(self._types.rows)
+
+    def rows(self, pieces: Sequence[str]) -> tuple[NDArray[np.int64], Floats]:
+        """Row of each piece in the products beside it, or minus its class for white space."""
+        types = self._types
+        rows = types.look_up(pieces)
+        if (rows == _UNSEEN).any():
+            with self._adding:
+                types = self._types  # another thread may have started again
+                rows = types.look_up(pieces)
+                fresh = dict.fromkeys(pieces[index] for index in np.flatnonzero(rows == _UNSEEN).tolist())
+                if len(types.rows) + len(fresh) > self._max_types and len(types.rows) > 1:
+                    self.clear()
+                    types, fresh = self._types, dict.fromkeys(pieces)
+                types.add(fresh, self._weights, self._lexicon)
+                rows = types.look_up(pieces)
+        # Read behind the rows: products that were enlarged in between hold them as well.
+        return rows, types.products
+
+
+def tag_probabilities(
+    weights: Weights, products: Floats, rows: NDArray[np.int64], gaps: NDArray[np.int64], pads: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], Floats]:
+    """Which of n tokens may belong to an entity, and their probabilities (m, TAGS).
+
+    `rows` index `products`; `gaps` is 6 * (spacing before) + (spacing after); `pads` are the positions that separate
+    texts: they read as zero in every layer, and stand at least PAD_ROWS in a row. The gate, a linear function of the
+    first layer, drops tokens that are surely outside; convolutions run only where the others need them.
+    """
+    width, count = weights.width, len(rows)
+    layer = np.zeros((count + 2 * PAD_ROWS, width), np.float32)
+    hidden = layer[PAD_ROWS:-PAD_ROWS]
+    np.take(weights.spacing, gaps, axis=0, out=hidden, mode="clip")
+    taken = products[rows]
+    taken[pads] = 0
+    hidden[1:] += taken[:-1, :width]
+    hidden += taken[:, width : 2 * width]
+    hidden[:-1] += taken[1:, 2 * width :]
+    np.maximum(hidden, 0, out=hidden)
+    hidden[pads] = 0
+    wanted = np.zeros(len(layer), np.bool_)
+    wanted[PAD_ROWS:-PAD_ROWS] = hidden @ weights.gate > weights.gate_bias
+    wanted |= _near(wanted, 1) | _near(wanted, 2)
+    outside = pads + PAD_ROWS
+    wanted[:PAD_ROWS] = wanted[-PAD_ROWS:] = wanted[outside] = False
+    needed = [np.flatnonzero(wanted)]
+    mask = wanted
+    for dilation in weights.dilations[:0:-1]:
+        mask = mask | _near(mask, dilation)
+        mask[:PAD_ROWS] = mask[-PAD_ROWS:] = mask[outside] = False
+        needed.append(np.flatnonzero(mask))
+    chosen = needed[0]
+    for dilation, matrix, bias in zip(weights.dilations, weights.convolutions, weights.convolution_biases, strict=True):
+        here = needed.pop()
+        window = layer[_whole_blocks(here)[:, None] + np.array([-dilation, 0, dilation])]
+        added = (window.reshape(len(window), 3 * width) @ matrix)[: len(here)]
+        added += bias
+        np.maximum(added, 0, out=added)
+        layer[here] += added
+    scores = (layer[_whole_blocks(chosen)] @ weights.output)[: len(chosen)]
+    scores += weights.output_bias
+    scores -= scores.max(axis=1, keepdims=True, initial=-np.inf)
+    np.exp(scores, out=scores)
+    scores /= scores.sum(axis=1, keepdims=True)
+    return chosen - PAD_ROWS, scores
+
+
+def _whole_blocks(positions: NDArray[np.int64]) -> NDArray[np.int64]:
+    """``positions``, repeated up to a multiple of ``_ROWS``; the products of what is added are thrown away."""
+    return np.concatenate([positions, np.full(-len(positions) % _ROWS, PAD_ROWS, np.int64)])
+
+
+def _near(mask: NDArray[np.bool_], distance: int) -> NDArray[np.bool_]:
+    """Positions at `distance` to either side of those in `mask`."""
+    near = np.zeros_like(mask)
+    near[distance:] |= mask[:-distance]
+    near[:-distance] |= mask[distance:]
+    return near
+
+
+def gap_classes(before: NDArray[np.int64], after: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Row of the spacing table of each token, from the spacing classes before and after it."""
+    gaps: NDArray[np.int64] = before * SPACING_CLASSES + after
+    return gaps

@@ -1,0 +1,96 @@
+"""Tag probabilities to labelled runs of tokens, and the exact characters of a span."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from objectlambda.pii.ner.convolutional import LABELS, Floats
+
+_TITLE = re.compile(
+    r"(?:(?:mr|mrs|ms|mx|dr|drs|prof|professor|doctor|sir|madam|dame|lord|lady|miss|mister|rev|fr|hon|capt|sgt|lt|col|"
+    r"gen|sr|sra|srta|dra|don|doña|d|dña|señora?|señorita|lic|ing|judge|justice)\.?\s+)+(?=\w)",
+    re.IGNORECASE,
+)
+#: Titles that are given names or initials when nothing else tells: they are cut only with their full stop or in full.
+_AMBIGUOUS = re.compile(r"(?:d|fr|don|col|gen|lt|hon|sr|ing|lic|lord|lady|dame|justice|judge|sir)\s", re.IGNORECASE)
+_ABBREVIATION = re.compile(
+    r"(?:\b\w|\b(?:jr|sr|st|ave|blvd|rd|dr|ln|apt|inc|co|corp|ltd|esq|ph\.d|m\.d|u\.s|u\.s\.a))$", re.I
+)
+_OPENING, _CLOSING = "([{", ")]}"
+
+
+def decode(
+    indices: NDArray[np.int64], contiguous: NDArray[np.bool_], probabilities: Floats, thresholds: Mapping[str, float]
+) -> Iterator[tuple[int, int, str, float]]:
+    """(first, last, label, score) of each entity, `first` and `last` out of `indices`.
+
+    `contiguous[k]` tells that candidate k directly follows candidate k - 1. A token belongs to the label with the
+    highest probability (begin and inside together) if that reaches the label's threshold.
+    """
+    if not len(indices):
+        return
+    begin, inside = probabilities[:, 1::2], probabilities[:, 2::2]
+    labels = begin + inside
+    best = labels.argmax(axis=1)
+    rows = np.arange(len(best))
+    score = labels[rows, best]
+    limits = np.array([thresholds[label] for label in LABELS], np.float32)
+    member = score >= limits[best]
+    starts = begin[rows, best] > inside[rows, best]
+    opens = member.copy()
+    opens[1:] &= starts[1:] | ~contiguous[1:] | ~member[:-1] | (best[1:] != best[:-1])
+    firsts = np.flatnonzero(opens)
+    if not len(firsts):
+        return
+    members = np.flatnonzero(member)
+    owner = np.searchsorted(firsts, members, side="right") - 1
+    totals = np.bincount(owner, weights=score[members], minlength=len(firsts))
+    counts = np.bincount(owner, minlength=len(firsts))
+    lasts = firsts + counts - 1
+    for first, last, label, mean in zip(
+        indices[firsts].tolist(),
+        indices[lasts].tolist(),
+        best[firsts].tolist(),
+        (totals / counts).tolist(),
+        strict=True,
+    ):
+        yield first, last, LABELS[label], round(mean, 4)
+
+
+def trim(text: str, start: int, end: int, label: str) -> tuple[int, int]:
+    """[start, end) without titles, stray punctuation and unmatched brackets; with an abbreviation's full stop."""
+    while start < end and not text[start].isalnum() and text[start] not in "#":
+        start += 1
+    if label == "NAME":
+        title = _TITLE.match(text, start, end)
+        if title and not (_AMBIGUOUS.fullmatch(title.group())):
+            start = title.end()
+    while end > start and not text[end - 1].isalnum():
+        end -= 1
+    inner = text[start:end]
+    for opening, closing in zip(_OPENING, _CLOSING, strict=True):
+        if inner.count(opening) > inner.count(closing) and text[end : end + 1] == closing:
+            end += 1
+    if text[end : end + 1] == "." and label != "LOC" and _ABBREVIATION.search(text, max(start, end - 8), end):
+        end += 1
+    return start, end
+
+
+def plausible(text: str, label: str) -> bool:
+    """Whether `text` alone can be a `label`: a name has two letters, an address a digit or more than one word."""
+    if label == "NAME":
+        return sum(map(str.isalpha, text)) > 1
+    return label != "ADDRESS" or any(map(str.isspace, text)) or any(map(str.isdigit, text))
+
+
+def follows(pieces: Sequence[str], indices: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """For each candidate piece, whether nothing but white space lies between it and the candidate before it."""
+    steps = np.diff(indices, prepend=indices[:1] - 9)
+    contiguous: NDArray[np.bool_] = steps == 1
+    for position in np.flatnonzero(steps == 2).tolist():
+        contiguous[position] = pieces[int(indices[position]) - 1].isspace()
+    return contiguous

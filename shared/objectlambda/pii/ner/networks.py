@@ -1,0 +1,160 @@
+"""The network that finds names and addresses: the bundled tagger, or any spaCy pipeline in its place."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from threadpoolctl import ThreadpoolController
+
+from objectlambda.errors import InvalidSettings
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from objectlambda.pii.ner.tagging import Tagger
+
+
+class Tagged(NamedTuple):
+    """``text[start:end]`` is a NAME, an ADDRESS, an ORG or a LOC, with a score from 0 to 1."""
+
+    start: int
+    end: int
+    label: str
+    score: float
+
+
+Network = Callable[[Sequence[str]], list[list[Tagged]]]
+"""What labels a batch of texts: one list for each of them."""
+
+_LABELS = {
+    "NAME": "NAME", "PERSON": "NAME", "PER": "NAME", "PRS": "NAME", "persName": "NAME", "I-PER": "NAME",
+    "ADDRESS": "ADDRESS", "STREET": "ADDRESS",
+    "ORG": "ORG", "ORGANIZATION": "ORG",
+    "LOC": "LOC", "GPE": "LOC", "FAC": "LOC", "LOCATION": "LOC",
+}  # fmt: skip
+"""How spaCy's published pipelines call what we call NAME, ADDRESS, ORG and LOC."""
+_UNSCORED = 0.85
+"""The score of an entity of a pipeline that gives none, as in Presidio's NlpArtifacts."""
+
+
+_LEAST_NAME = 0.25
+"""The probability that makes a name: a name missed costs more than a word masked (F2 and leaked characters)."""
+
+
+def _scored(start: int, end: int, label: str, probability: float) -> Tagged:
+    """A finding with a score of which 0.5, the usual threshold, is the least probability that counts."""
+    score = 0.5 + 0.5 * (probability - _LEAST_NAME) / (1 - _LEAST_NAME) if label == "NAME" else probability
+    return Tagged(start, end, label, min(max(score, 0.5), 1.0))
+
+
+def bundled() -> Network:
+    """The tagger that comes with the package: NumPy only, its memory bounded."""
+    tagger = load_tagger()
+    tagger.thresholds = tagger.thresholds | {"NAME": _LEAST_NAME}
+    single = _SingleBlasThread()
+
+    def tag(texts: Sequence[str]) -> list[list[Tagged]]:
+        with single:
+            return [[_scored(*span) for span in spans] for spans in tagger.tag(texts)]
+
+    return tag
+
+
+class _SingleBlasThread:
+    """While any thread is inside, BLAS uses one thread; the last one out restores what the program had.
+
+    The products are small: a second BLAS thread costs more than it brings, tenfold on a busy machine. The limit is
+    one for the whole process, so the threads inside are counted under a lock.
+    """
+
+    def __init__(self) -> None:
+        self._pools = ThreadpoolController()
+        self._lock = threading.Lock()
+        self._inside = 0
+        self._limit: Any = None
+
+    def __enter__(self) -> None:
+        with self._lock:
+            if self._inside == 0:
+                self._limit = self._pools.limit(limits=1, user_api="blas")
+            self._inside += 1
+
+    def __exit__(self, *_: object) -> None:
+        with self._lock:
+            self._inside -= 1
+            if self._inside == 0:
+                self._limit.restore_original_limits()
+
+
+def spacy_network(model: str | Path) -> Network:
+    """The spaCy pipeline called ``model`` (an installed package or a folder).
+
+    Words that it learns are forgotten after each batch, so memory does not grow. A pipeline's memory zone belongs to
+    the whole pipeline, so one thread uses it at a time. Raises InvalidSettings when there is no such pipeline or it
+    cannot label persons.
+    """
+    nlp = load(model)
+    labels = {label for pipe in nlp.pipe_names for label in nlp.pipe_labels.get(pipe, ())}
+    if not any(_LABELS.get(label) == "NAME" for label in labels):
+        raise InvalidSettings(
+            f"the spaCy pipeline {str(model)!r} labels no persons: it needs an entity recognizer with a label of "
+            + ", ".join(label for label, ours in _LABELS.items() if ours == "NAME")
+        )
+    lock = threading.Lock()
+
+    def tag(texts: Sequence[str]) -> list[list[Tagged]]:
+        with lock, nlp.memory_zone():
+            return [_tagged(doc) for doc in nlp.pipe(texts)]
+
+    return tag
+
+
+def _tagged(doc: Doc) -> list[Tagged]:
+    scores: dict[tuple[int, int], Any] = doc.user_data.get("scores", {})
+    return [
+        Tagged(span[0], span[1], _LABELS[ent.label_], float(scores.get(span, _UNSCORED)))
+        for ent in doc.ents
+        if ent.label_ in _LABELS and (span := (ent.start_char, ent.end_char))
+    ]
+
+
+BUNDLED = Path(__file__).parents[1] / "model"
+
+
+def load(model: str | Path | None = None) -> Language:
+    """A spaCy pipeline that sets `doc.ents`: the bundled one, or `model` (an installed package's name or a folder).
+
+    The bundled one is English and Spanish, labels NAME, ADDRESS, ORG and LOC, and puts a probability for each entity
+    into `doc.user_data["scores"]`, keyed by (start, end) in characters. Nothing is ever downloaded. A pipeline's
+    string store grows with each new word; run it inside `nlp.memory_zone()`, or use `load_tagger`, which does not.
+    Raises InvalidSettings when there is no such pipeline.
+    """
+    import spacy
+
+    # Registers the factory and the tokenizer that the bundled pipeline's configuration names.
+    import objectlambda.pii.ner.component  # noqa: F401
+
+    try:
+        return spacy.load(BUNDLED if model is None else model)
+    except OSError as error:
+        raise InvalidSettings(
+            f"the spaCy pipeline {str(model or BUNDLED)!r} is neither installed nor a folder: "
+            "install the package, or give the path of a pipeline"
+        ) from error
+
+
+def load_tagger(folder: Path | None = None) -> Tagger:
+    """The bundled pipeline's tagger alone, in NumPy: the same spans as `load`, without spaCy and its Docs.
+
+    `folder` is that of another pipeline trained by layers/pii-model.
+    """
+    from objectlambda.pii.ner.storage import read_tagger
+
+    return read_tagger((folder or BUNDLED) / "tagger")

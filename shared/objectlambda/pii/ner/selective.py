@@ -1,0 +1,140 @@
+"""What the network reads of a window: all of it, or only the values that rules and names of fields leave open.
+
+In records the names of the fields say most: a column called ``ssn`` holds no name, one called ``last_name`` needs no
+network. What is left is read value by value, each behind its field's name ("notes: call Ann back"), so that a value
+that comes again and again is read once. What is read of a value depends on the value and its field's name alone.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from objectlambda.pii.entities import Entity
+from objectlambda.pii.ner.networks import Network, Tagged
+from objectlambda.pii.rules.concepts import ADDRESS, NAME, PLACE
+from objectlambda.pii.rules.context import field_concepts, field_words, linear
+from objectlambda.pii.rules.phrases import FREE_TEXT, THINGS
+from objectlambda.pii.rules.scan import Scan
+
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+_MARKUP = linear(
+    rb"(?:[^A-Za-z]|\"[^\"\n]{1,80}\"\s*:|<[^<>]{0,400}>|\b(?:null|NULL|None|true|false|True|False|nan|NaN)\b)*"
+)
+_SHORT = 48
+"""Characters of a value that its field's name describes; in longer ones anything may be said."""
+_REMEMBERED = 8192
+_LONGEST_REMEMBERED = 160
+
+
+class _Part(NamedTuple):
+    """A text to read; what is found from ``start`` of the window on counts, ``shift`` gives its place there."""
+
+    text: str
+    start: int
+    shift: int
+
+
+class Reader:
+    """Gives a network's findings for windows, of which it has the network read only what it must.
+
+    It remembers the findings of up to 8,192 short values (about 4 MB); they are the ones that the network would give
+    again. Threads share it: the memory is read and changed under a lock, the findings themselves never change.
+    """
+
+    def __init__(self, network: Network) -> None:
+        self._network = network
+        self._known: OrderedDict[str, tuple[Tagged, ...]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def read(self, scans: Sequence[Scan], found: Sequence[Iterable[Entity]]) -> list[list[Tagged]]:
+        """The findings in each window; ``found`` are those of the rules."""
+        parts = [_parts(scan, entities) for scan, entities in zip(scans, found, strict=True)]
+        answers = self._answers([part.text for window in parts for part in window])
+        return [
+            [
+                Tagged(span.start + part.shift, span.end + part.shift, span.label, span.score)
+                for part in window
+                for span in answers[part.text]
+                if span.start + part.shift >= part.start
+            ]
+            for window in parts
+        ]
+
+    def _answers(self, texts: Sequence[str]) -> dict[str, tuple[Tagged, ...]]:
+        answers: dict[str, tuple[Tagged, ...]] = {}
+        asked: dict[str, None] = {}
+        with self._lock:
+            for text in texts:
+                known = self._known.get(text)
+                if known is None:
+                    asked[text] = None
+                else:
+                    answers[text] = known
+        if not asked:
+            return answers
+        new = dict(zip(asked, map(tuple, self._network(list(asked))), strict=True))
+        answers.update(new)
+        with self._lock:
+            self._known.update((text, spans) for text, spans in new.items() if len(text) <= _LONGEST_REMEMBERED)
+            while len(self._known) > _REMEMBERED:
+                self._known.popitem(last=False)
+        return answers
+
+
+def _parts(scan: Scan, found: Iterable[Entity]) -> list[_Part]:
+    """What to read of a window: pieces of text, each with the place of its value in it and in the window."""
+    if not scan.fields or not _all_named(scan):
+        return [_Part(scan.text, 0, 0)]
+    settled = {(entity.start, entity.end) for entity in found}
+    return list(_open_values(scan, settled))
+
+
+def _open_values(scan: Scan, settled: set[tuple[int, int]]) -> Iterator[_Part]:
+    text = scan.text
+    for field in scan.fields:
+        if (field.start, field.end) in settled:
+            continue
+        value = text[field.start : field.end]
+        if not _LETTERS.search(value):
+            continue
+        if len(value) > _LONGEST_REMEMBERED or len(field.name) > _LONGEST_REMEMBERED:
+            yield _Part(value, field.start, field.start)
+        elif _is_open(field.name, value):
+            yield _Part(f"{field.name}: {value}", field.start, field.start - len(field.name) - 2)
+
+
+@lru_cache(maxsize=8192)
+def _is_open(name: str, value: str) -> bool:
+    """Whether the network has to read ``value`` because its field's name leaves open what it is."""
+    if " " not in value and value.islower():
+        return False
+    concepts = field_concepts(name)
+    if concepts & (NAME | ADDRESS | PLACE) or len(value) > _SHORT:
+        return True
+    kinds = field_words(name)
+    return not concepts and (THINGS.isdisjoint(kinds) or not FREE_TEXT.isdisjoint(kinds))
+
+
+def _all_named(scan: Scan) -> bool:
+    """Whether the fields hold all of the window's text, and most of them have names that say something."""
+    shadow = scan.shadow
+    at = named = 0
+    for field in scan.fields:
+        if field.start < at:
+            continue
+        gap = shadow[at : field.start]
+        if not (_is_markup(gap) if len(gap) < _LONGEST_REMEMBERED else _MARKUP.fullmatch(gap) is not None):
+            return False
+        named += len(field.name) > 1 and not field.name.isdigit()
+        at = field.end
+    return named >= 0.7 * len(scan.fields) and _MARKUP.fullmatch(shadow[at:]) is not None
+
+
+@lru_cache(maxsize=8192)
+def _is_markup(gap: bytes) -> bool:
+    return _MARKUP.fullmatch(gap) is not None

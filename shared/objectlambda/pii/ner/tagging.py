@@ -1,0 +1,124 @@
+"""Texts to spans: pieces, blocks, probabilities, and the decoding of tags into labelled spans with a score."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from objectlambda.pii.ner.convolutional import (
+    LABELS,
+    PAD_ROWS,
+    Floats,
+    TypeCache,
+    Weights,
+    gap_classes,
+    tag_probabilities,
+)
+from objectlambda.pii.ner.decoding import decode, follows, plausible, trim
+from objectlambda.pii.ner.features import Lexicon
+from objectlambda.pii.ner.tokens import EDGE, SEPARATOR, split_pieces
+
+#: Pieces in a block: small enough for its arrays to stay in the processor's second-level cache.
+BLOCK_PIECES = 2048
+_BATCH_CHARACTERS = 1 << 16
+_SMALLEST = 0.05
+#: Between two parts of what is one address.
+_JOINTS = (" ", ", ")
+
+
+class Span(NamedTuple):
+    """Characters [start, end) of a text, the label, and the model's probability of it (0 to 1)."""
+
+    start: int
+    end: int
+    label: str
+    score: float
+
+
+class Tagger:
+    """Finds names, addresses, organisations and places in texts.
+
+    Memory is bounded by the type cache and the longest text (about 100 bytes a character while it is tagged):
+    give long texts in windows.
+    """
+
+    def __init__(self, lexicon: Lexicon, weights: Weights, *, thresholds: dict[str, float] | None = None) -> None:
+        self.lexicon, self.weights = lexicon, weights
+        self.thresholds = dict.fromkeys(LABELS, 0.5) | (thresholds or {})
+        self.cache = TypeCache(lexicon, weights)
+
+    def tag(self, texts: Iterable[str]) -> Iterator[list[Span]]:
+        """The spans of each text, in order; a text's spans do not depend on the other texts."""
+        batch: list[str] = []
+        size = 0
+        for text in texts:
+            batch.append(text)
+            size += len(text)
+            if size >= _BATCH_CHARACTERS:
+                yield from self._tag_batch(batch)
+                batch, size = [], 0
+        if batch:
+            yield from self._tag_batch(batch)
+
+    def _tag_batch(self, texts: list[str]) -> list[list[Span]]:
+        joined = SEPARATOR.join(texts)
+        pieces = split_pieces(joined)
+        if not pieces:
+            return [[] for _ in texts]
+        ends = np.cumsum(np.fromiter(map(len, pieces), np.int64, len(pieces)))
+        text_starts = np.cumsum([0, *(len(text) + 1 for text in texts)])
+        found: list[list[Span]] = [[] for _ in texts]
+        indices, probabilities = self._candidates(pieces)
+        for first, last, label, score in decode(indices, follows(pieces, indices), probabilities, self.thresholds):
+            start, end = int(ends[first]) - len(pieces[first]), int(ends[last])
+            owner = int(np.searchsorted(text_starts, start, side="right")) - 1
+            offset = int(text_starts[owner])
+            start, end = trim(texts[owner], start - offset, end - offset, label)
+            if plausible(texts[owner][start:end], label):
+                _append(found[owner], Span(start, end, label, score), texts[owner])
+        return found
+
+    def _candidates(self, pieces: Sequence[str]) -> tuple[NDArray[np.int64], Floats]:
+        """Indices of the pieces that may belong to an entity, and their tag probabilities."""
+        # White space alternates with tokens, so this many pieces hold the tokens within reach.
+        margin = 2 * self.weights.reach + 2
+        all_indices, all_probabilities = [], []
+        for begin in range(0, len(pieces), BLOCK_PIECES):
+            low, high = max(begin - margin, 0), begin + BLOCK_PIECES + margin
+            indices, probabilities = self._block(pieces[low:high], low == 0, high >= len(pieces))
+            keep = (indices >= begin - low) & (indices < begin - low + BLOCK_PIECES)
+            keep &= probabilities[:, 0] < 1 - _SMALLEST
+            all_indices.append(indices[keep] + low)
+            all_probabilities.append(probabilities[keep])
+        return np.concatenate(all_indices), np.concatenate(all_probabilities)
+
+    def _block(self, pieces: Sequence[str], opens: bool, closes: bool) -> tuple[NDArray[np.int64], Floats]:
+        """Indices of the block's tokens and their tag probabilities."""
+        rows, products = self.cache.rows(pieces)
+        spaces = np.where(rows < 0, -rows, 0)
+        before = np.concatenate([[EDGE if opens else 0], spaces[:-1]])
+        after = np.concatenate([spaces[1:], [EDGE if closes else 0]])
+        edges = rows == -EDGE
+        # One gap is enough between two texts, however many separators stand there.
+        edges[1:] &= rows[:-1] != -EDGE
+        wanted = np.flatnonzero((rows >= 0) | edges)
+        copies = np.where(rows[wanted] >= 0, 1, PAD_ROWS)
+        wanted = np.repeat(wanted, copies)
+        kept_rows = rows[wanted]
+        pads = np.flatnonzero(kept_rows < 0)
+        gaps = gap_classes(before[wanted], after[wanted])
+        kept_rows[pads] = 0
+        chosen, probabilities = tag_probabilities(self.weights, products, kept_rows, gaps, pads)
+        return wanted[chosen], probabilities
+
+
+def _append(spans: list[Span], span: Span, text: str) -> None:
+    """Append `span` to `spans`, or let it continue the address that ends right before it."""
+    last = spans[-1] if spans else None
+    if last and last.label == span.label == "ADDRESS" and text[last.end : span.start] in _JOINTS:
+        spans[-1] = Span(last.start, span.end, span.label, round((last.score + span.score) / 2, 4))
+        return
+    spans.append(span)

@@ -1,0 +1,168 @@
+"""What the network found, checked against what is known without it.
+
+The network judges words; it does not know that a column is called ``product`` or that ``3e 36`` is a hex dump. A
+finding that its place or its form rules out is dropped here, and a user name that looked like a name is renamed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from objectlambda.pii.entities import Entity, EntityType, Field
+from objectlambda.pii.ner.networks import Tagged
+from objectlambda.pii.rules.concepts import ADDRESS, NAME, OTHER, PLACE, USERNAME
+from objectlambda.pii.rules.context import field_concepts, field_words
+from objectlambda.pii.rules.phrases import FREE_TEXT, THINGS
+from objectlambda.pii.rules.scan import Scan
+from objectlambda.pii.rules.words import words
+
+_USERNAME = re.compile(r"@?[a-z][a-z0-9]*(?:[._][a-z0-9]+)+|@\w+")
+_SHORT = 48
+_LOWER = 0.91
+"""What a name in lower case must score: most lower-case words are none."""
+_LOWER_IN_LOWER = 0.7
+"""The same where a text has next to no capitals at all."""
+_FIRST_WORD = 0.65
+"""What a single word at the start of a sentence must score: there every word has a capital."""
+_OPENS = re.compile(r"(?:^|\n|[.!?] )\Z")
+_LONGEST_NAME = 30
+"""Letters of the longest word of a name; a gene's sequence has more."""
+_CAPITALS = 0.96
+"""What a short word in capitals must score: most are abbreviations."""
+_INTRODUCED = re.compile(
+    rb"\b(?:name is|name's|named|call me|calls me|i am"
+    rb"|i'm|dear|hi|hey|hello|me llamo|soy|llamado"
+    rb"|llamada|mrs?\.?|ms\.?|dr\.?|sra?\.?) $"
+)
+_SAME_ADDRESS = re.compile(r",?[ \t]?\r?\n?[ \t]{0,4}")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_GAP = re.compile(r"\s{4,}|\t")
+_HEXADECIMAL = re.compile(r"(?:[0-9a-fA-F]{2}\s+)*[0-9a-fA-F]{1,2}")
+
+_TITLES = words(
+    "god lord mr mrs ms miss mx dr prof sir madam sr sra srta dra don doña smt shri sri rev hon herr frau mme"
+)
+_COMPANY = re.compile(
+    r"(?:-[A-Z]\w+)?(?: (?:&|and|y) [A-Z]\w+)?(?: [A-Z]\w+){0,2},? (?:Inc"
+    r"|LLC|LLP|Ltd|Limited|Corp|Corporation|GmbH|PLC|plc|Co|Company"
+    r"|Group|Holdings|Partners|Foundation|Surgery|Clinic|Hospital|Hotel|Lodge|University|School|College|Bank|S\.A|S\.L"
+    r"|Orchestra|Museum|Institute|Associates|Industries|Logistics|Freight|Systems|Solutions|Labs|Technologies)\b(?!')"
+)
+
+
+def verified(scan: Scan, tagged: Iterable[Tagged]) -> Iterator[Entity]:
+    """The entities among what the network ``tagged`` in the window."""
+    for found in _joined(scan.text, tagged):
+        if found.label == "NAME":
+            yield from _name(scan, found)
+        elif found.label == "ADDRESS":
+            yield from _address(scan, found)
+
+
+def _joined(text: str, tagged: Iterable[Tagged]) -> Iterator[Tagged]:
+    """The same with neighbours joined: "Maria" and "Sanchez", a street and its town in the next line."""
+    last: Tagged | None = None
+    for found in tagged:
+        if last is not None and last.label == found.label and _belong(text, last, found):
+            last = Tagged(last.start, found.end, last.label, max(last.score, found.score))
+            continue
+        if last is not None:
+            yield last
+        last = found
+    if last is not None:
+        yield last
+
+
+def _belong(text: str, last: Tagged, found: Tagged) -> bool:
+    gap = text[last.end : found.start]
+    if found.label == "NAME":
+        return gap == " " and text[last.end - 1].isalpha()
+    return found.label == "ADDRESS" and _SAME_ADDRESS.fullmatch(gap) is not None and not text[found.start].isdigit()
+
+
+def _name(scan: Scan, found: Tagged) -> Iterator[Entity]:
+    text, start, end = scan.text, found.start, found.end
+    value = text[start:end]
+    if text[start - 1 : start] == "@":
+        start, value = start - 1, "@" + value
+    if _USERNAME.fullmatch(value):
+        if not _inside_token(text, start, end):
+            yield Entity(EntityType.USERNAME, start, end, 0.7)
+        return
+    if max(map(len, value.split()), default=0) > _LONGEST_NAME:
+        return
+    if any(char.isdigit() for char in value) or _inside_token(text, start, end):
+        return
+    if value.rstrip(".").lower() in _TITLES or scan.hits.covers(start, end) or _COMPANY.match(text, end):
+        return
+    field = scan.field(start, end)
+    if field is not None and _is_thing(scan, field, start, end):
+        return
+    if value.islower() and (field is not None and _whole(field, start, end)):
+        return
+    if found.score < _needed(scan, value, start):
+        return
+    yield Entity(EntityType.NAME, start, end, found.score)
+
+
+def _needed(scan: Scan, value: str, start: int) -> float:
+    """What a name of this case must score at this place."""
+    introduced = _INTRODUCED.search(scan.lower, max(0, start - 24), start) is not None
+    if value.islower() and not introduced:
+        return _LOWER_IN_LOWER if scan.caseless else _LOWER
+    if value.isupper() and value.isalpha() and len(value) < 6 and not introduced:
+        return _CAPITALS
+    if value.isalpha() and _OPENS.search(scan.text, max(0, start - 2), start):
+        return _FIRST_WORD
+    return 0.0
+
+
+def _inside_token(text: str, start: int, end: int) -> bool:
+    """Whether the span is a piece of an identifier, a path, a host or "R&D"."""
+    before, after = text[start - 1 : start] if start else "", text[end : end + 1]
+    if before and before in "_&=\\~$%" and start > 1 and (before != "=" or text[start - 2].isspace()):
+        return True
+    if before == "." and start > 1 and text[start - 2].islower():
+        return True
+    return bool(after) and (after in "_&\\" or (after == "." and text[end + 1 : end + 2].islower()))
+
+
+def _whole(field: Field, start: int, end: int) -> bool:
+    return end - start >= 0.8 * (field.end - field.start)
+
+
+def _is_thing(scan: Scan, field: Field, start: int, end: int) -> bool:
+    """Whether the name of the field that the span fills says that it holds no person."""
+    concepts = field_concepts(field.name)
+    if concepts & NAME:
+        return scan.about_things
+    kinds = field_words(field.name)
+    if not _whole(field, start, end) and (field.end - field.start > _SHORT or not FREE_TEXT.isdisjoint(kinds)):
+        return False
+    return bool(concepts & (OTHER | PLACE | ADDRESS)) or not THINGS.isdisjoint(kinds)
+
+
+def _address(scan: Scan, found: Tagged) -> Iterator[Entity]:
+    start = found.start
+    for piece in _GAP.split(scan.text[found.start : found.end]):
+        start = scan.text.index(piece, start)
+        end = start + len(piece)
+        if _is_address(scan, piece, start, end):
+            yield Entity(EntityType.ADDRESS, start, end, found.score)
+        start = end
+
+
+def _is_address(scan: Scan, value: str, start: int, end: int) -> bool:
+    words = _WORD.findall(value)
+    if not words or _HEXADECIMAL.fullmatch(value) or max(map(len, words)) > 30:
+        return False
+    if value.islower() and (len(words) < 2 or not any(char.isdigit() for char in value)):
+        return False
+    field = scan.field(start, end)
+    if field is None or not _whole(field, start, end):
+        return True
+    concepts = field_concepts(field.name)
+    if concepts & (ADDRESS | PLACE):
+        return True
+    return not concepts & (NAME | OTHER | USERNAME) and THINGS.isdisjoint(field_words(field.name))

@@ -1,0 +1,113 @@
+"""Postal addresses by their form: the network finds most, these rules find the usual layouts whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from objectlambda.pii.entities import Entity, EntityType
+from objectlambda.pii.rules.base import WindowRecognizer
+from objectlambda.pii.rules.context import linear
+from objectlambda.pii.rules.scan import Scan
+
+_STATE = (
+    rb"(?:A[LKZR]|C[AOT]|D[EC]|FL|GA|HI|I[DLNA]|K[SY]|LA|M[EDAINSOT]|N[EVHJMYCD]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[TA]|W[AVIY]|PR|A[EPA]"
+    rb"|Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|Indiana|Iowa"
+    rb"|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada"
+    rb"|New (?:Hampshire|Jersey|Mexico|York)|(?:North|South) (?:Carolina"
+    rb"|Dakota)|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island"
+    rb"|Tennessee|Texas|Utah|Vermont|Virginia|Washington|West Virginia|Wisconsin|Wyoming)"
+)
+_SUFFIX = (
+    rb"(?i:Street|St|Avenue|Ave|Av|Road|Rd|Boulevard|Blvd|Drive|Dr|Lane|Ln|Court|Ct|Circle|Cir|Place|Pl|Square|Sq|Terrace|Ter"
+    rb"|Parkway|Pkwy|Highway|Hwy|Way|Trail|Trl|Alley|Aly|Crescent|Cres|Close|Row|Loop|Mews|Gardens|Grove|Walk|Plaza|Pike|Turnpike"
+    rb"|Freeway|Expressway|Crossing|Xing|Point|Ridge|Path|Run|Pass|Cove|Hill|Hollow|Bend|Green|Wharf|Quay|Broadway)"
+)
+_UNIT = (
+    rb"(?:[,.]?[ \n]{1,2}(?i:Apt|Apartment|Suite|Ste|Unit|Room|Rm|Floor|Fl|Flat"
+    rb"|Bldg|Building|Lot|#|No)\b?\.? ?#?[A-Za-z0-9\-]{1,6}|,? ?#[A-Za-z0-9\-]{1,6})"
+)
+_ZIP = rb"\d{5}(?:-\d{4})?"
+_UKPOST = rb"(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})"
+_CAPOST = rb"(?:[A-Z]\d[A-Z] ?\d[A-Z]\d)"
+_WORD = rb"[A-Z][A-Za-z'.\-]*"
+_CITY = rb"(?:%s(?: %s){0,3})" % (_WORD, _WORD)
+_TAIL = (
+    rb"(?:[,.]?[ ]?\s{0,3}%(city)s,?\s{1,3}%(state)s\b(?:[, ]{1,2}\s?%(zip)s\b)?(?:,? ?(?:USA"
+    rb"|U\.S\.A\.|US|United States(?: of America)?)\b)?"
+    rb"|,\s{0,3}%(city)s(?:,\s?%(city)s){0,2},?\s{1,3}(?:%(uk)s|%(ca)s)\b"
+    rb"|,\s{0,3}%(city)s,\s?(?:ON|QC|BC|AB|MB|SK|NS|NB|NL|PE)(?: %(ca)s)?\b"
+    rb"|,? %(zip)s\b|,\s{0,2}(?:%(uk)s|%(ca)s)\b)"
+    % {b"city": _CITY, b"state": _STATE, b"zip": _ZIP, b"uk": _UKPOST, b"ca": _CAPOST}
+)
+_STREET = linear(
+    rb"\b\d{1,6}[A-Za-z]?(?:-\d{1,4})?,? (?:(?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\.? )?"
+    rb"(?:(?:%(word)s|\d{1,3}(?:st|nd|rd|th)|[a-z]{3,}) ){0,3}%(suffix)s\b\.?(?: (?:N|S|E|W|NE|NW|SE|SW)\b\.?)?"
+    rb"(?:%(unit)s){0,2}(?:%(tail)s)?" % {b"word": _WORD, b"suffix": _SUFFIX, b"unit": _UNIT, b"tail": _TAIL},
+    longest=True,
+)
+_BOX = linear(
+    rb"\b(?i:P\.? ?O\.? Box|Post Office Box|Apartado(?: de Correos)?|Apdo\.?) (?i:No\.? ?"
+    rb"|#)?\d{1,6}\b(?:%(tail)s)?|\bPSC \d{2,5},? Box \d{1,6}\s{1,3}(?:APO|FPO|DPO) A[AEP] \d{5}"
+    rb"|\b(?:Unit|USNS|USS|USNV|USCGC) [A-Z0-9][A-Za-z0-9]*(?: Box \d{1,5})?\s{1,3}(?:APO|FPO|DPO) A[AEP] \d{5}"
+    % {b"tail": _TAIL},
+    longest=True,
+)
+_CALLE = linear(
+    rb"\b(?:(?i:Calle|Avenida|Avda\.?|Plaza|Pza\.?|Plza\.?|Paseo|Ronda|Camino|Carretera|Ctra\.?|Travesia|Calzada|Glorieta"
+    rb"|Callejon|Rambla|Bulevar)|C/|C\.|C\\|Av\.|P\.o|Pso\.?|Via|Blvd\.) ?"
+    rb"(?:de la |de los |de las |del |de )?[A-Z0-9][A-Za-z'.\-]*(?: (?:de|la|los|las"
+    rb"|del|el|y|[A-Z][A-Za-z'.\-]*)){0,5},? ?(?i:(?:n[o.]{0,2}|num\.?|numero|#|no\.) ?)?"
+    rb"\d{1,5}(?: ?[A-Za-z]\b)?(?:,? ?(?:\d{1,2} ?[oa]?\.? ?(?:-? ?(?:[A-Z]\b|izda|dcha|izq|der"
+    rb"|\d{1,2}\b))?|(?i:piso|puerta|planta|esc|escalera|portal|bloque|depto|int)\.? ?[A-Za-z0-9]{1,4})){0,3}"
+    rb"(?:,? ?\d{5}\b)?(?:,?(?: -)? [A-Z][A-Za-z]+(?: (?:de|la|del"
+    rb"|[A-Z][A-Za-z]+)){0,3}(?:,? \d{5}\b)?(?:,? ?\(?[A-Z][A-Za-z]+\)?)?)?",
+    longest=True,
+)
+_VCARD = linear(rb"(?m)^(?:item\d{1,2}\.)?ADR(?:;[^:\n]{0,60})?:;*[^\n]+")
+_ROAD = rb"(?:\d{1,6} )?[A-Z0-9][\w.'\-]*(?: [A-Z0-9][\w.'\-]*){0,3}"
+_CORNER = linear(
+    rb"\b(?:[Tt]he )?(?:[Cc]orner" rb"|[Ii]ntersection) of %s(?: St\.?| str\.?)? (?:and|&) %s" % (_ROAD, _ROAD),
+    longest=True,
+)
+_PLACE = linear(rb"\b%s, %s,? %s\b" % (_CITY, _STATE, _ZIP), longest=True)
+
+
+class StreetRecognizer(WindowRecognizer):
+    """Street addresses, post boxes and "City, ST 12345" in the layouts of the US, the UK, Canada and Spain."""
+
+    TYPES = (EntityType.ADDRESS,)
+    HOW = "street, unit, city, state and postal code in usual layouts, post boxes, crossings"
+
+    def find(self, scan: Scan) -> Iterator[Entity]:
+        shadow = scan.shadow
+        for start, end in scan.matches(_STREET):
+            if start and shadow[start - 1 : start] in (b"-", b".", b"/", b"$", b":", b"#"):
+                continue
+            value = shadow[start:end]
+            words = value.split()
+            # "3 way", "12 St": a number and a lower-case suffix is an expression, not an address.
+            named = [word for word in words[1:] if word[:1].isupper()]
+            if len(words) < 3 or not named or (len(words) < 4 and not words[-1][:1].isupper()):
+                continue
+            if any(word.islower() and word.isalpha() for word in words[1:3]) and not any(
+                char in b"," for char in value
+            ):
+                continue
+            yield Entity(EntityType.ADDRESS, start, end, 0.85)
+        if b"ox" in scan.lower or b"apartado" in scan.lower or b"PO A" in shadow:
+            for start, end in scan.matches(_BOX):
+                yield Entity(EntityType.ADDRESS, start, end, 0.85)
+        for start, end in scan.matches(_CALLE):
+            yield Entity(EntityType.ADDRESS, start, end, 0.85)
+        if b"ADR" in shadow:
+            for start, stop in scan.matches(_VCARD):
+                value = shadow[shadow.find(b":", start) + 1 : stop].rstrip(b";\r ")
+                first = stop - len(shadow[shadow.find(b":", start) + 1 : stop].lstrip(b";"))
+                end = shadow.find(b":", start) + 1 + len(value)
+                if end > first:
+                    yield Entity(EntityType.ADDRESS, first, end, 0.95)
+        if b"orner of " in shadow or b"ntersection of " in shadow:
+            for start, end in scan.matches(_CORNER):
+                yield Entity(EntityType.ADDRESS, start, end, 0.8)
+        for start, end in scan.matches(_PLACE):
+            yield Entity(EntityType.ADDRESS, start, end, 0.75)

@@ -1,0 +1,115 @@
+"""Ages: a number of years, months or weeks that a person has lived."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from objectlambda.pii.entities import Entity, EntityType
+from objectlambda.pii.rules.base import WindowRecognizer
+from objectlambda.pii.rules.concepts import AGE
+from objectlambda.pii.rules.context import linear
+from objectlambda.pii.rules.scan import Scan
+
+_UNITS = rb"(?:one|two|three|four|five|six|seven|eight|nine)"
+_WORDS = (
+    rb"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ \-]%s)?|ten|eleven|twelve|thirteen|fourteen"
+    rb"|fifteen|sixteen|seventeen|eighteen|nineteen|%s)" % (_UNITS, _UNITS)
+)
+_OLD = linear(
+    rb"\b(?:\d{1,3}|%(words)s)[ \-]?(?:years?|yrs?|months?|mos?"
+    rb"|weeks?|wks?|days?)[ \-]old\b|\b\d{1,3} ?(?:y/o|yo\b|y\.o\b)|\b\d{1,3}-y/?o\b"
+    rb"|\b(?:\d{1,3}|%(words)s) (?:years|yrs|months) of age\b" % {b"words": _WORDS}
+)
+_ANOS = linear(
+    rb"\b(?:de|tiene|tengo|tenia|tenemos|cumplio|cumplir|cumple|con|los|mujer|varon|hombre|nino|nina|paciente)[,:]? "
+    rb"\d{1,3} anos\b|[,(] ?\d{1,3} anos\b|\b(?:tiene|edad de|bebe de|lactante de|nino de|nina de|neonato de) \d{1,3} "
+    rb"(?:meses|semanas|dias)\b|\b\d{1,3} (?:anos|meses|semanas|dias) de (?:edad|vida)\b"
+)
+_TURNED = linear(
+    rb"\b(?:age of|aged|(?:retired|died|married|widowed|graduated|orphaned|emigrated) at"
+    rb"|turn(?:ed|s|ing)?|edad de|cumpli(?:o|r)|cumple) (?:about |of |los )?(?:\d{1,3}|%s)\b"
+    rb"|\b(?:you|he|she|i|they) (?:were|was) %s\b"
+    rb"|\b(?:i'm|i am|im|he's|she's|he is|she is|is an?|was an?) \d{2}\b" % (_WORDS, _WORDS)
+)
+_APPOSITION = linear(
+    rb"\b[A-Z][a-z]+,? (?:\(\d{1,3}\)|\d{1,3})(?:,? (?:of|from|was|died|passed|who|is survived|a|an|has|y|de)\b|,|\))"
+)
+_OF_LIFE = re.compile(rb" de (?:edad|vida)$")
+_WITH_UNIT = re.compile(rb"\s{1,3}(?:years|yrs|months|weeks|days|anos|meses|semanas|dias)\b")
+_UNIT = re.compile(rb" ?[ \-]?(?:old|of age|de edad)$")
+_NUMBER = re.compile(rb"\d+|\b%s\b" % _WORDS)
+_DIGITS = re.compile(rb"\d+")
+_NOT_AGE = re.compile(
+    rb"[:\d]|/\d|-\d| ?(?:%|percent|miles|minutes|min|hours|km|kg"
+    rb"|lbs?|pounds|feet|ft|inches|cm|th|st|nd|rd|days|weeks|months"
+    rb"|am|pm|\.\d|,\d|\$|dollars|euros|times|points|of the|people"
+    rb"|members|degrees|items|pages|percent|into|out|off|down|up)"
+)
+_DURATION = re.compile(
+    rb"(?:hace|durante|por|ultimos|cada|tras|despues|mas|menos|evolucion|seguimiento|en)\s(?:unos |los |de )*$"
+)
+_EVENT = re.compile(
+    rb"\s(?:de (?:evolucion|seguimiento|duracion|tratamiento"
+    rb"|antiguedad|experiencia|garantia|historia|vida|carcel|prision)"
+    rb"|despues|antes|atras|mas tarde)"
+)
+_LIVED = re.compile(rb" ?,? (?:of|from|was|died|passed|who|is survived)\b")
+
+
+class AgeRecognizer(WindowRecognizer):
+    """An age; the span is the quantity and its unit, as in "40 years" of "I am 40 years old"."""
+
+    TYPES = (EntityType.AGE,)
+    HOW = '"40 years old", "aged 40", "Jane Doe, 40, of …", "53 años", fields named age'
+
+    def find(self, scan: Scan) -> Iterator[Entity]:
+        lower = scan.lower
+        for start, end in scan.matches(_OLD, lower=True):
+            yield Entity(EntityType.AGE, start, start + len(_UNIT.sub(b"", lower[start:end])), 0.93)
+        if b"anos" in lower or b"meses" in lower or b"semanas" in lower or b"dias" in lower:
+            yield from _spanish(scan)
+        for start, end in scan.matches(_TURNED, lower=True):
+            number = _NUMBER.search(lower, start, end)
+            if number is None or number.end() != end or not _plausible(number.group()) or _NOT_AGE.match(lower, end):
+                continue
+            said = lower[start : number.start()].startswith((b"i", b"he", b"she", b"was"))
+            yield Entity(EntityType.AGE, number.start(), end, 0.65 if said else 0.85)
+        for start, end in scan.matches(_APPOSITION):
+            number = _NUMBER.search(lower, start, end)
+            if number is not None and _plausible(number.group()) and _LIVED.match(lower, number.end()):
+                yield Entity(EntityType.AGE, number.start(), number.end(), 0.7)
+        yield from _labelled(scan)
+
+
+def _plausible(number: bytes) -> bool:
+    return not number.isdigit() or 0 < int(number) < 121
+
+
+def _labelled(scan: Scan) -> Iterator[Entity]:
+    if not scan.speaks_of(AGE):
+        return
+    for shape in ("1", "2", "3"):
+        for number in scan.numbers(shape):
+            if not scan.context(number.start, number.end).labelled & AGE or not _plausible(number.digits):
+                continue
+            # "51/F" gives age and sex.
+            sexed = scan.lower[number.end : number.end + 2] in (b"/f", b"/m", b"/h", b"/x")
+            unit = _WITH_UNIT.match(scan.lower, number.end)
+            if unit is not None:
+                yield Entity(EntityType.AGE, number.start, unit.end(), 0.95)
+            elif (not number.attached or sexed) and not _NOT_AGE.match(scan.lower, number.end):
+                yield Entity(EntityType.AGE, number.start, number.end, 0.9)
+
+
+def _spanish(scan: Scan) -> Iterator[Entity]:
+    lower = scan.lower
+    for start, end in scan.matches(_ANOS, lower=True):
+        number = _DIGITS.search(lower, start, end)
+        if number is None or not _plausible(number.group()):
+            continue
+        lived = _OF_LIFE.search(lower, start, end)
+        if lived is not None:
+            yield Entity(EntityType.AGE, number.start(), lived.start(), 0.95)
+        elif not _EVENT.match(lower, end) and not _DURATION.search(lower, max(0, start - 24), number.start()):
+            yield Entity(EntityType.AGE, number.start(), end, 0.87)

@@ -1,0 +1,159 @@
+"""Bank accounts: account and routing numbers, IBANs, SWIFT codes and PINs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from objectlambda.pii.entities import Entity, EntityType
+from objectlambda.pii.rules.base import NumberRecognizer, NumberRule, WindowRecognizer, no_year
+from objectlambda.pii.rules.checkdigits import aba, mod97
+from objectlambda.pii.rules.concepts import ACCOUNT, IBAN, PIN, ROUTING, SWIFT
+from objectlambda.pii.rules.context import linear
+from objectlambda.pii.rules.scan import Scan
+from objectlambda.pii.rules.words import byte_words, words
+
+
+class BankAccountRecognizer(NumberRecognizer):
+    """A bank account number: digits that the words call an account."""
+
+    TYPES = (EntityType.BANK_ACCOUNT_NUMBER,)
+    HOW = "6 to 17 digits labelled account"
+    CONCEPTS = ACCOUNT
+    RULES = (
+        NumberRule(shapes=("8", "9", "10", "11", "12", "13", "14"), near=0.6, labelled=0.9),
+        NumberRule(shapes=("6", "7", "15", "16", "17"), labelled=0.8),
+        NumberRule(
+            shapes=words(
+                """
+                4-4-4 3-7 4-6 3-6 4-4-2 4-5 2-5-4 3-4-4 4-4-3 3-4-3 2-4-4 3-2-6 3-3-4 2-3-4 3-3-3 5-5 5-4 6-4 4-8 3-9
+                4-4-5 5-5-2 3-4-5 2-8 1-9 2-6-2
+                """
+            ),
+            labelled=0.8,
+        ),
+    )  # fmt: skip
+
+
+class RoutingRecognizer(NumberRecognizer):
+    """A US bank routing number."""
+
+    TYPES = (EntityType.BANK_ROUTING,)
+    HOW = "nine digits with context"
+    CHECK = "ABA 3-7-1"
+    CONCEPTS = ROUTING
+    RULES = (NumberRule(shapes=("9", "3-3-3"), near=0.85, labelled=0.97, check=aba, failing=0.8),)
+
+
+class PinRecognizer(NumberRecognizer):
+    """Four digits labelled PIN."""
+
+    TYPES = (EntityType.PIN,)
+    HOW = "four digits labelled PIN, NIP …"
+    CONCEPTS = PIN
+    RULES = (
+        NumberRule(shapes=("4",), near=0.65, labelled=0.94, check=no_year, failing=0.94),
+        NumberRule(shapes=("5", "6"), labelled=0.6),
+    )
+
+
+_IBAN_LENGTHS = {
+    code: int(length)
+    for code, length in (
+        item.split(":")
+        for item in words(
+            """
+    AD:24 AE:23 AL:28 AT:20 AZ:28 BA:20 BE:16 BG:22 BH:22 BI:27 BR:29 BY:28 CH:21 CR:22 CY:28 CZ:24 DE:22
+    DJ:27 DK:18 DO:28 EE:20 EG:29 ES:24 FI:18 FK:18 FO:18 FR:27 GB:22 GE:22 GI:23 GL:18 GR:27 GT:28 HN:28
+    HR:21 HU:28 IE:22 IL:23 IQ:23 IS:26 IT:27 JO:30 KW:30 KZ:20 LB:28 LC:32 LI:21 LT:20 LU:20 LV:21 LY:25
+    MC:27 MD:24 ME:22 MK:19 MN:20 MR:27 MT:31 MU:30 NI:28 NL:18 NO:15 OM:23 PK:24 PL:28 PS:29 PT:25 QA:29
+    RO:24 RS:22 RU:33 SA:24 SC:31 SD:18 SE:24 SI:19 SK:24 SM:27 SO:23 ST:25 SV:28 TL:23 TN:24 TR:26 UA:29
+    VA:22 VG:24 XK:20 YE:30
+    """
+        )
+    )
+}
+"""Lengths by country, from the IBAN registry (SWIFT, release 99)."""
+
+_IBAN = linear(rb"\b[A-Za-z]{2}\d{2}(?:[A-Za-z0-9]{11,30}\b|(?:[ \-][A-Za-z0-9]{4}){2,7}(?:[ \-][A-Za-z0-9]{1,4})?\b)")
+
+
+class IbanNumberRecognizer(WindowRecognizer):
+    """An international bank account number, in one piece or in groups of four."""
+
+    TYPES = (EntityType.INTERNATIONAL_BANK_ACCOUNT_NUMBER,)
+    HOW = "country, length and check digits"
+    CHECK = "MOD 97-10"
+
+    def find(self, scan: Scan) -> Iterator[Entity]:
+        for start, end in scan.matches(_IBAN):
+            length = _IBAN_LENGTHS.get(scan.shadow[start : start + 2].upper().decode())
+            if length is None:
+                continue
+            taken = _characters(scan.shadow, start, end, length)
+            if taken is None:
+                labelled, _ = scan.context(start, end)
+                if labelled & IBAN:
+                    yield Entity(EntityType.INTERNATIONAL_BANK_ACCOUNT_NUMBER, start, end, 0.6)
+                continue
+            value = scan.shadow[start:taken].upper().translate(None, b" -")
+            if mod97(value):
+                yield Entity(EntityType.INTERNATIONAL_BANK_ACCOUNT_NUMBER, start, taken, 0.99)
+                continue
+            labelled, near = scan.context(start, taken)
+            if (labelled | near) & IBAN:
+                yield Entity(EntityType.INTERNATIONAL_BANK_ACCOUNT_NUMBER, start, taken, 0.75)
+
+
+def _characters(shadow: bytes, start: int, end: int, count: int) -> int | None:
+    """Where the first ``count`` letters and digits of ``shadow[start:end]`` end, if at the end of a group."""
+    at = start
+    while count and at < end:
+        count -= shadow[at : at + 1].isalnum()
+        at += 1
+    if count or (at < len(shadow) and shadow[at : at + 1].isalnum()):
+        return None
+    return at
+
+
+_SWIFT = linear(rb"\b[A-Za-z]{4}[A-Za-z]{2}[A-Za-z0-9]{2}(?:[A-Za-z0-9]{3})?\b")
+_COUNTRIES = byte_words(
+    """
+    AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT
+    BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER
+    ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GT GU GW GY HK HN HR HT HU ID IE
+    IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV
+    LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP
+    NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ
+    SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG US UY UZ
+    VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW
+    """
+)
+
+
+_TAG = linear(rb"(?m)^:5[1-8][AD]:[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?\b")
+"""The fields of a SWIFT MT message that name an institution by its code."""
+
+
+class SwiftRecognizer(WindowRecognizer):
+    """A SWIFT code (BIC): its country code is real and the words, or a digit in it, tell it from a word."""
+
+    TYPES = (EntityType.SWIFT_CODE,)
+    HOW = "eight or eleven characters with a country code, with context"
+    CHECK = "ISO 3166 country"
+
+    def find(self, scan: Scan) -> Iterator[Entity]:
+        if b":5" in scan.shadow:
+            for _, end in scan.matches(_TAG):
+                yield Entity(EntityType.SWIFT_CODE, scan.shadow.rfind(b":", 0, end) + 1, end, 0.9)
+        if not scan.speaks_of(SWIFT):
+            return
+        for start, end in scan.matches(_SWIFT):
+            value = scan.shadow[start:end]
+            upper = value.upper()
+            if upper[4:6] not in _COUNTRIES:
+                continue
+            labelled, near = scan.context(start, end)
+            if labelled & SWIFT and (value == upper or any(48 <= char <= 57 for char in value)):
+                yield Entity(EntityType.SWIFT_CODE, start, end, 0.97)
+            elif near & SWIFT and value == upper and not labelled:
+                yield Entity(EntityType.SWIFT_CODE, start, end, 0.75)

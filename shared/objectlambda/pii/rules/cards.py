@@ -1,0 +1,118 @@
+"""Payment cards: the number, its verification value and its expiry date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from objectlambda.pii.entities import Entity, EntityType
+from objectlambda.pii.rules.base import NumberRecognizer, NumberRule, WindowRecognizer, no_year
+from objectlambda.pii.rules.checkdigits import luhn
+from objectlambda.pii.rules.concepts import CARD, CARD_CODE, CVV, EXPIRY, OTHER
+from objectlambda.pii.rules.context import linear
+from objectlambda.pii.rules.scan import Scan
+
+_ISSUERS = re.compile(
+    rb"(?:4\d{12}(?:\d{3}(?:\d{3})?)?|5[1-5]\d{14}|2(?:22[1-9]|2[3-9]\d|[3-6]\d\d|7[01]\d|720)\d{12}|3[47]\d{13}"
+    rb"|3(?:0[0-5]|[689]\d)\d{11}(?:\d{2})?|6(?:011|4[4-9]\d|5\d\d)\d{12}(?:\d{3})?|35(?:2[89]|[3-8]\d)\d{12}(?:\d{3})?"
+    rb"|62\d{14}(?:\d{3})?|(?:2131|1800)\d{11}|(?:5018|5020|5038|5[6-9]\d\d|6304|6[0-9]\d\d)\d{8,15})"
+)
+
+
+def issued(digits: bytes) -> bool:
+    """Whether a known scheme issues numbers with these leading digits and this length, and Luhn's check passes."""
+    return _ISSUERS.fullmatch(digits) is not None and luhn(digits)
+
+
+class CardNumberRecognizer(NumberRecognizer):
+    """12 to 19 digits with Luhn's check; fewer or failing digits where the words say that it is a card."""
+
+    TYPES = (EntityType.CREDIT_DEBIT_NUMBER,)
+    HOW = "issuer prefix, length and grouping"
+    CHECK = "Luhn"
+    CONCEPTS = CARD
+    RULES = (
+        NumberRule(
+            shapes=("4-4-4-4", "4-6-5", "4-6-4", "4-4-4-4-3"),
+            alone=0.9, near=0.98, labelled=0.99, check=issued, failing=0.85,
+        ),
+        NumberRule(
+            shapes=("13", "14", "15", "16", "19", "4-4-4-1"),
+            alone=0.8, near=0.97, labelled=0.99, check=issued, failing=0.7,
+        ),
+        NumberRule(shapes=("12", "17", "18"), near=0.75, labelled=0.95, check=luhn, failing=0.6),
+        NumberRule(shapes=("13", "14", "15", "16", "19"), near=0.7, check=luhn),
+    )  # fmt: skip
+
+
+_RECORD = linear(
+    rb"(?i)\b(?:\d{13,16}|\d{4}[ \-]\d{4}[ \-]\d{4}[ \-]\d{4}|\d{4}[ \-]\d{6}[ \-]\d{5})[ \t]{0,3}[|,;:/ \t][ \t]{0,3}"
+    rb"(?:(?:exp|expiry|expires|exp date|valid thru|valid until|cad|caducidad|vence)[.:]{0,2} ?)?"
+    rb"(?:0?[1-9]|1[0-2])[ \t]{0,2}[/|,;:\-]?[ \t]{0,2}(?:20)?[2-4]\d[ \t]{0,3}[|,;:/ \t][ \t]{0,3}"
+    rb"(?:(?:and |y )?(?:the |el )?(?:code|codigo|cod|sec|security)[.:]{0,2} ?(?:is |es )?)?\d{3,4}\b"
+)
+_CARD_FIRST = re.compile(rb"\d{13,16}|\d{4}(?:[ \-]\d{4}){3}|\d{4}[ \-]\d{6}[ \-]\d{5}")
+
+
+class CardVerificationRecognizer(NumberRecognizer):
+    """Three or four digits labelled as a card's verification value, or right behind its number and expiry."""
+
+    TYPES = (EntityType.CREDIT_DEBIT_CVV,)
+    HOW = "three or four digits labelled CVV, CVC, security code … or behind a card's number and expiry"
+    CONCEPTS = CVV
+    RULES = (
+        NumberRule(shapes=("3",), near=0.6, labelled=0.95),
+        NumberRule(shapes=("4",), near=0.6, labelled=0.95, check=no_year, failing=0.95),
+    )
+
+    def find(self, scan: Scan) -> Iterator[Entity]:
+        yield from super().find(scan)
+        for shape in ("3", "4") if scan.speaks_of(CARD_CODE) else ():
+            for number in scan.numbers(shape):
+                labelled, near = scan.context(number.start, number.end)
+                if labelled & CARD_CODE and near & (CARD | EXPIRY):
+                    yield Entity(EntityType.CREDIT_DEBIT_CVV, number.start, number.end, 0.7)
+        for start, end in scan.matches(_RECORD):
+            card = _CARD_FIRST.match(scan.shadow, start, end)
+            if card is not None and issued(card[0].translate(None, b" -")):
+                first = end
+                while scan.shadow[first - 1 : first].isdigit():
+                    first -= 1
+                yield Entity(EntityType.CREDIT_DEBIT_CVV, first, end, 0.8)
+
+
+_EXPIRY = linear(
+    rb"(?i)\b(?:(?:0?[1-9]|1[0-2]) ?[/\-.] ?(?:20[1-9]\d"
+    rb"|[1-9]\d)\b(?: ?[/\-.] ?(?:20)?\d\d\b)?|20[1-9]\d[/\-.](?:0[1-9]|1[0-2])\b"
+    rb"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene"
+    rb"|abr|ago|dic)[a-z]{0,7}\.?[ \-/,]{1,2}(?:de )?(?:20)?[1-9]\d\b"
+    rb"|(?:0[1-9]|1[0-2])[1-9]\d\b)"
+)
+_MONTH_YEAR = re.compile(rb"(?:0[1-9]|1[0-2])/[2-3]\d")
+
+
+class CardExpiryRecognizer(WindowRecognizer):
+    """A month and a year labelled as an expiry, or ``MM/YY`` right beside a card's number or CVV."""
+
+    TYPES = (EntityType.CREDIT_DEBIT_EXPIRY,)
+    HOW = "month and year (01/21, 01/2021, Jan 2021) labelled expiry, valid thru … or beside a card"
+
+    def find(self, scan: Scan) -> Iterator[Entity]:
+        for start, end in scan.matches(_EXPIRY):
+            labelled, near = scan.context(start, end)
+            value = scan.shadow[start:end]
+            slashed = _MONTH_YEAR.fullmatch(value) is not None
+            if scan.shadow[end : end + 1] in (b"/", b"-", b".") and scan.shadow[end + 1 : end + 2].isdigit():
+                continue
+            if scan.shadow[start - 1 : start] in (b"/", b"-", b".", b"$") and start:
+                continue
+            if value.isdigit() and not labelled & EXPIRY:
+                continue
+            if labelled & EXPIRY:
+                yield Entity(EntityType.CREDIT_DEBIT_EXPIRY, start, end, 0.93)
+            elif labelled & OTHER:
+                continue
+            elif near & EXPIRY:
+                yield Entity(EntityType.CREDIT_DEBIT_EXPIRY, start, end, 0.75)
+            elif slashed and near & (CARD | CVV) and scan.shadow[start - 1 : start] != b"\n":
+                yield Entity(EntityType.CREDIT_DEBIT_EXPIRY, start, end, 0.7)

@@ -1,0 +1,279 @@
+"""Where a value stands: the concepts that label it, by position.
+
+One linear scan finds every context phrase of a window. A candidate then asks for the phrases right before it
+("labelled": nothing but punctuation and words like "is" or "number" in between), near it, or for the name of the
+field that holds it. No text is scanned twice, so the cost does not grow with the number of candidates.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from operator import le
+from typing import NamedTuple
+
+import re2
+
+from objectlambda.pii.entities import Field
+from objectlambda.pii.rules.ascii_shadow import folded, lowered
+from objectlambda.pii.rules.concepts import ACCOUNT, ADDRESS, CARD, CARD_CODE, LAST_FOUR, NAME, NONE, OPEN, OTHER, PLACE
+from objectlambda.pii.rules.phrases import FIELD_PHRASES, NOT_PEOPLE, PHRASES
+
+LABEL_REACH = 40
+NEAR_BEFORE = 80
+NEAR_AFTER = 28
+
+
+def linear(pattern: bytes, *, longest: bool = False) -> re2._Regexp:
+    """``pattern`` compiled by RE2 for ASCII shadows: linear in the text, whatever the text is."""
+    options = re2.Options()
+    options.encoding = re2.Options.Encoding.LATIN1
+    options.longest_match = longest
+    options.max_mem = 64 << 20
+    options.log_errors = False
+    return re2.compile(pattern, options)
+
+
+def _squeezed(phrase: bytes) -> bytes:
+    return phrase.translate(None, b" .-\t\r\n")
+
+
+def _table(phrases: dict[int, str]) -> dict[bytes, int]:
+    table: dict[bytes, int] = {}
+    for concept, lines in phrases.items():
+        for phrase in re.split(r"[|\n]", lines):
+            if key := _squeezed(phrase.strip().encode()):
+                table[key] = table.get(key, NONE) | concept
+    return table
+
+
+def _alternation(phrases: dict[int, str]) -> bytes:
+    spelt = {p.strip() for lines in phrases.values() for p in re.split(r"[|\n]", lines)} - {""}
+    words = sorted(p for p in spelt if p[-1].isalnum())
+    signs = sorted(p for p in spelt if not p[-1].isalnum())
+
+    def branch(phrase: str) -> bytes:
+        return rb"[ \t.\-]?".join(re.escape(word.encode()) for word in phrase.split())
+
+    return rb"\b(?:(?:%s)\b|%s)" % (b"|".join(map(branch, words)), b"|".join(map(branch, signs)))
+
+
+_CONCEPTS = _table(PHRASES)
+_FIELD_CONCEPTS = _table(FIELD_PHRASES)
+_PHRASE = linear(_alternation(PHRASES), longest=True)
+
+_FILLERS = (
+    rb"is|was|are|no|num|number|numbers|nr|nbr|id|code|value|of|the|my|our|your|his|her|its|it's|as|to|at|for|on|with|"
+    rb"us|me|him|here|please|currently|now|also|this|new|full|following|using|set|in|or|"
+    rb"es|son|la|el|los|las|de|del|mi|su|tu|numero|num|n|no|n\.o|nro|al|en|con|por|favor|este|esta|actual|nuevo|nueva|"
+    rb"account|card|type|only|provided|given|listed|shown|was|reads|equals|home|work|office|personal|primary|"
+    rb"secondary|usa|us|uk|ca|india|canada|visa|mastercard|amex|ending"
+)
+_LABELS = re.compile(rb"[\s\"'`:=#>(\[{|,~*./\\)\]-]*(?:(?:%s)[\s\"'`:=#>(\[{.,\\)\]-]+){0,4}" % _FILLERS)
+_FOLLOWS = re.compile(
+    rb"[\s\"'(\[,-]*(?:(?:is|was|as|the|my|his|her|our|your|their|es|mi|su|el|la|de|on|for|a|an|that|valid|del)\s+){0,3}"
+)
+_STARTS_VALUE = re.compile(rb"(?:\s?(?:number|no|num|numero|code|is|es))?\s?[\"']?\s?(?:[:=#]|\d|is\b|es\b)")
+
+
+_ANSWERS = re.compile(
+    rb"\s*(?:\d{1,4}\s+)?(?:[aqr]\.?\s+)?(?:\[[^\]\n]{1,24}\] ?|\(?\d{1,2}:\d{2}(?::\d\d)? ?(?:[ap]m)?\)? ?-? ?)?"
+    rb"(?:[a-z][a-z .'\-]{0,28}(?:\([a-z ]{1,12}\))? ?[:>] ?)?"
+    rb"(?:(?:it's|it is|its|sure|yes|yeah|yep|ok|okay|um|uh|that's"
+    rb"|that is|the|number|numbers|is|my|so|well|hi|digits|last|four"
+    rb"|es|si|claro|el|la|son|bueno|are|they|would|be|ending|ends|in|of|course|let me see)[,.!: ]*){0,6}"
+)
+
+
+_LINE_NUMBER = re.compile(rb"\s*\d{1,4}\s+[aqr]\.\s")
+
+
+@lru_cache(maxsize=8192)
+def _labels(gap: bytes) -> bool:
+    return _LABELS.fullmatch(gap) is not None and gap.count(b"\n") < 2
+
+
+class Context(NamedTuple):
+    """Sets of concepts: those that label a value, and those that merely stand near it."""
+
+    labelled: int
+    near: int
+
+
+NO_CONTEXT = Context(NONE, NONE)
+VAGUE = LAST_FOUR | CARD | ACCOUNT | CARD_CODE
+"""Labels that leave open what of it a number is: "CVC on the back of the card is 882"."""
+
+
+@dataclass(slots=True)
+class ContextHits:
+    """Every context phrase of a window, in order: where it starts and ends and which concepts it names."""
+
+    lower: bytes
+    starts: list[int]
+    ends: list[int]
+    concepts: list[int]
+
+    @classmethod
+    def of(cls, lower: bytes) -> ContextHits:
+        starts: list[int] = []
+        ends: list[int] = []
+        concepts: list[int] = []
+        for match in _PHRASE.finditer(lower):
+            start, end = match.span()
+            starts.append(start)
+            ends.append(end)
+            concepts.append(_CONCEPTS[_squeezed(lower[start:end])])
+        return cls(lower, starts, ends, concepts)
+
+    def covers(self, start: int, end: int) -> bool:
+        """Whether ``lower[start:end]`` is a label, such as "VIN" or "NREGA no", and nothing else."""
+        index = bisect_right(self.starts, start) - 1
+        if index < 0 or self.ends[index] < end - 1:
+            return False
+        return bool(self.concepts[index] & ~OTHER) and self.ends[index] - self.starts[index] <= end - start + 8
+
+    def asked(self, start: int, floor: int) -> int:
+        """The concepts of the question that a line answers: "And the PIN?" above "Caller: 1234"."""
+        line = self.lower.rfind(b"\n", 0, start) + 1
+        if line - 2 <= floor or start - line > 90:
+            return NONE
+        question = self.lower[max(0, line - 160) : line].rstrip()
+        if not question.endswith(b"?") or not _ANSWERS.fullmatch(self.lower, line, start):
+            return NONE
+        if _LINE_NUMBER.match(self.lower, line) and start - line < 8 and not self.lower[line:start].strip():
+            return NONE  # the number of a line of the transcript
+        above = max(floor, self.lower.rfind(b"\n", 0, line - 1))
+        asked = NONE
+        index = bisect_right(self.ends, line) - 1
+        while index >= 0 and self.starts[index] >= above:
+            asked |= self.concepts[index]
+            index -= 1
+        return asked & ~OTHER
+
+    def around(self, start: int, end: int, floor: int, ceiling: int) -> Context:
+        """The context of ``lower[start:end]``, seen no further than from ``floor`` to ``ceiling``."""
+        lower, ends, concepts = self.lower, self.ends, self.concepts
+        labelled = near = NONE
+        at = start
+        index = bisect_right(ends, start) - 1
+        while index >= 0 and self.starts[index] >= floor:
+            last = ends[index]
+            if at - last <= LABEL_REACH and _labels(lower[last:at]):
+                if not labelled or labelled == LAST_FOUR:
+                    labelled |= concepts[index]
+                    near |= concepts[index]
+                else:
+                    near |= concepts[index]
+                at = self.starts[index]
+                index -= 1
+                continue
+            break
+        if labelled & ~VAGUE:
+            return Context(labelled, near)
+        if not labelled and (asked := self.asked(start, floor)):
+            return Context(asked, asked)
+        while index >= 0 and ends[index] >= start - NEAR_BEFORE and self.starts[index] >= floor:
+            if b"\n\n" in lower[ends[index] : start]:
+                break
+            near |= concepts[index]
+            index -= 1
+        index = bisect_left(self.starts, end)
+        while index < len(ends) and self.starts[index] <= end + NEAR_AFTER and ends[index] <= ceiling:
+            gap = lower[end : self.starts[index]]
+            if b"\n" in gap or not _FOLLOWS.fullmatch(gap):
+                break
+            if _STARTS_VALUE.match(lower, ends[index]) is None:
+                near |= concepts[index]
+            end = ends[index]
+            index += 1
+        return Context(labelled, near)
+
+
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_NOT_WORD = re.compile(rb"[^a-z0-9#]+")
+_PEOPLE_ONLY = frozenset(
+    b"firstname lastname fullname surname middlename givenname familyname maidenname fname lname "
+    b"nombreyapellidos apellido apellidos apellidopaterno apellidomaterno primerapellido segundoapellido "
+    b"nombrecompleto".split()
+)
+
+
+_NAME_LENGTH = 200
+"""Characters of a field's name that are read: longer ones are no names, and would fill the caches."""
+
+
+def field_words(name: str) -> frozenset[str]:
+    """The words of a field's name in lower case: ``productCode`` gives product and code."""
+    return _field_words(name[:_NAME_LENGTH])
+
+
+@lru_cache(maxsize=4096)
+def _field_words(name: str) -> frozenset[str]:
+    lower = lowered(folded(_CAMEL.sub(" ", name)))
+    return frozenset(_NOT_WORD.sub(b" ", lower).decode().split())
+
+
+def field_concepts(name: str) -> int:
+    """The concepts that a field's name stands for, whatever its spelling: ``userSSN``, ``user_ssn``, ``User SSN``."""
+    return _field_concepts(name[:_NAME_LENGTH])
+
+
+@lru_cache(maxsize=4096)
+def _field_concepts(name: str) -> int:
+    lower = lowered(folded(_CAMEL.sub(" ", name)))
+    words = _NOT_WORD.sub(b" ", lower).split()
+    if not words:
+        return NONE
+    found = NONE
+    covered = 0
+    spaced = b" ".join(words)
+    for match in _PHRASE.finditer(spaced):
+        start, end = match.span()
+        found |= _CONCEPTS[_squeezed(spaced[start:end])]
+        covered = end
+    for count in range(len(words)):
+        concept = _FIELD_CONCEPTS.get(b"".join(words[count:]), NONE)
+        if not concept:
+            continue
+        if concept & OPEN:
+            return found or concept
+        before = {word.decode() for word in words[:count]}
+        if concept & NAME and before & NOT_PEOPLE and b"".join(words[count:]) not in _PEOPLE_ONLY:
+            return found or OTHER
+        if concept & (NAME | ADDRESS) and found & ~OTHER and covered == len(spaced):
+            return found
+        return (found & ~OTHER) | concept if concept & PLACE else concept
+    return found
+
+
+_NESTED = 4
+"""How deep fields may lie in one another and be found."""
+
+
+@dataclass(slots=True)
+class FieldIndex:
+    """The fields of a window, found by position."""
+
+    starts: list[int]
+    fields: list[Field]
+
+    @classmethod
+    def of(cls, fields: Sequence[Field]) -> FieldIndex:
+        starts = [field.start for field in fields]
+        if all(map(le, starts, starts[1:])):
+            return cls(starts, list(fields))
+        ordered = sorted(fields, key=lambda field: (field.start, -field.end))
+        return cls([field.start for field in ordered], ordered)
+
+    def at(self, start: int, end: int) -> Field | None:
+        """The innermost field whose value holds ``text[start:end]``, or None."""
+        last = bisect_right(self.starts, start) - 1
+        for index in range(last, max(-1, last - _NESTED), -1):
+            field = self.fields[index]
+            if field.end >= end:
+                return field
+        return None

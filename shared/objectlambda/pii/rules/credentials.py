@@ -1,0 +1,179 @@
+"""What opens an account: user names, passwords and AWS keys."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import ClassVar
+
+from objectlambda.pii.entities import Entity, EntityType
+from objectlambda.pii.rules.base import WindowRecognizer
+from objectlambda.pii.rules.concepts import AWS_ACCESS, AWS_SECRET, OTHER, PASSWORD
+from objectlambda.pii.rules.context import linear
+from objectlambda.pii.rules.labelled import NO_VALUES, LabelledRecognizer, is_value
+from objectlambda.pii.rules.scan import Scan
+
+
+class PasswordRecognizer(LabelledRecognizer):
+    """A password after its key or in its field."""
+
+    TYPES = (EntityType.PASSWORD,)
+    HOW = 'password=…, pwd: …, "the password is …", fields, user:password@ in connection strings'
+    CONCEPTS = PASSWORD
+    FIRST = True
+    VALUE = re.compile(rb"(?<=[\"'`])[^\"'`\r\n]{3,80}(?=[\"'`])|[^\s\"'`<>,;&|]{2,100}[^\s\"'`<>,;&|.)]")
+
+    def accepts(self, value: bytes, *, separated: bool) -> float:
+        if len(value) < 3 or not is_value(value):
+            return 0.0
+        mixed = any(48 <= char <= 57 for char in value) or any(not chr(char).isalnum() for char in value[:-1])
+        if separated:
+            if value.count(b" ") > 3 or value.startswith(
+                (b"os.", b"process.env", b"getenv", b"config.", b"request.", b"self.", b"args.", b"settings.")
+            ):
+                return 0.0
+            if value.endswith((b"()", b"(")) or (
+                value.isalpha() and value[:1].isupper() and value[1:].islower() and len(value) < 5
+            ):
+                return 0.0
+            return 0.95 if mixed else 0.85
+        if b"=" in value[:-2]:
+            return 0.0
+        return (
+            0.8
+            if mixed and len(value) >= 5 and value.strip(b".,!?").lower() not in NO_VALUES and _strong(value)
+            else 0.0
+        )
+
+    def whole(self, value: bytes) -> bool:
+        return len(value) <= 128
+
+
+def _strong(value: bytes) -> bool:
+    body = value.rstrip(b".,!?;:)")
+    digits = any(48 <= char <= 57 for char in body)
+    letters = any(chr(char).isalpha() for char in body)
+    marks = any(chr(char) in "!@#$%^&*+=?~" for char in body)
+    return (digits and letters) or (marks and letters)
+
+
+_BEFORE = linear(
+    rb"[^\s\"'`<>,;]{6,40}[\"'`]? (?:is|as|was) (?:the|my|your|our"
+    rb"|her|his|a|their) (?:[a-z]+ ){0,2}(?:password|passcode|pwd)\b"
+)
+_SSHPASS = linear(rb"\bsshpass -p ?(?:'[^'\n]{3,80}'|\"[^\"\n]{3,80}\"|[^\s'\"]{3,80})")
+_MYSQL = linear(rb"\bmysql[a-z]* [^\n|;]{0,80} -p[^\s'\"$-][^\s'\"]{3,60}")
+_IDENTIFIED = linear(rb"(?i)\bidentified by '[^'\n]{3,80}'")
+_SLASHED = linear(rb"(?i)\b(?:admin|root|user|login|guest|administrator) / [^\s\"'<>,;]{6,40}")
+_CREDS = linear(
+    rb"(?i)\b(?:creds|credentials|password|passwords|pwd|wifi|wi-fi"
+    rb"|contrasena)\b[^\n]{0,60}?\b(?:was|is|era|es|to|still|now):? "
+    rb"[\"'`]?[^\s\"'`<>,;]{7,40}"
+)
+
+
+class SpokenPasswordRecognizer(WindowRecognizer):
+    """A password that a sentence or a command gives: "hunter2! is the password", ``sshpass -p hunter2``."""
+
+    TYPES = (EntityType.PASSWORD,)
+    HOW = '"… is the password", sshpass -p …'
+
+    def find(self, scan: Scan) -> Iterator[Entity]:
+        shadow = scan.shadow
+        if b"sshpass" in shadow:
+            for start, end in scan.matches(_SSHPASS):
+                first = shadow.find(b"-p", start) + 2
+                while shadow[first : first + 1] in (b" ", b"'", b'"'):
+                    first += 1
+                yield Entity(EntityType.PASSWORD, first, end - (shadow[end - 1 : end] in (b"'", b'"')), 0.9)
+        if b"BY '" in shadow or b"by '" in shadow:
+            for start, end in scan.matches(_IDENTIFIED):
+                yield Entity(EntityType.PASSWORD, shadow.find(b"'", start) + 1, end - 1, 0.95)
+        for start, end in scan.matches(_SLASHED):
+            first = shadow.rfind(b" ", start, end) + 1
+            if _complex(shadow[first:end]):
+                yield Entity(EntityType.PASSWORD, first, end, 0.7)
+        if b"mysql" in shadow:
+            for start, end in scan.matches(_MYSQL):
+                first = shadow.rfind(b" -p", start, end) + 3
+                yield Entity(EntityType.PASSWORD, first, end, 0.85)
+        if not scan.speaks_of(PASSWORD):
+            return
+        for start, end in scan.matches(_BEFORE):
+            value = re.compile(rb"[^\s\"'`]+").match(shadow, start, end)
+            if value is not None and _complex(value.group()):
+                yield Entity(EntityType.PASSWORD, start, value.end(), 0.75)
+        for start, end in scan.matches(_CREDS):
+            first = (
+                max(
+                    shadow.rfind(b" ", start, end),
+                    shadow.rfind(b'"', start, end - 1),
+                    shadow.rfind(b"`", start, end - 1),
+                )
+                + 1
+            )
+            secret = shadow[first:end].rstrip(b".,!?;:)")
+            if _complex(secret):
+                yield Entity(EntityType.PASSWORD, first, first + len(secret), 0.65)
+
+
+def _complex(value: bytes) -> bool:
+    """Whether ``value`` mixes letters, digits and marks as passwords do and dates, addresses and numbers do not."""
+    letters = any(chr(char).isalpha() for char in value)
+    digits = any(48 <= char <= 57 for char in value)
+    marks = any(chr(char) in "!@#$%^&*+=?~-_" for char in value)
+    cases = any(65 <= char <= 90 for char in value) and any(97 <= char <= 122 for char in value)
+    odd = b"://" in value or b"/" in value or re.search(rb"@[^@]+\.[a-z]{2,}$", value) is not None
+    return (
+        letters
+        and not odd
+        and ((digits and marks) or (marks and cases and b"-" not in value) or (digits and cases))
+        and len(value) > 6
+    )
+
+
+_ACCESS_KEY = linear(rb"\b(?:AKIA|ASIA)[A-Z2-7]{16}\b")
+_ANY_KEY = linear(rb"\b(?:AKIA|ASIA|AROA|AIDA)[A-Z0-9]{12,20}\b")
+_SECRET = linear(rb"[A-Za-z0-9/+=]{40,}")
+
+
+class AwsKeyRecognizer(WindowRecognizer):
+    """AWS access keys by their prefix, and secret keys by their form beside words or an access key."""
+
+    TYPES = (EntityType.AWS_ACCESS_KEY, EntityType.AWS_SECRET_KEY)
+    HOW: ClassVar[Mapping[str, str]] = {
+        EntityType.AWS_ACCESS_KEY: "AKIA or ASIA and 16 characters",
+        EntityType.AWS_SECRET_KEY: "40 characters of base64 with context or after an access key",
+    }
+
+    def find(self, scan: Scan) -> Iterator[Entity]:
+        shadow = scan.shadow
+        keys = []
+        if b"AKIA" in shadow or b"ASIA" in shadow or b"AROA" in shadow or b"AIDA" in shadow:
+            exact = set(scan.matches(_ACCESS_KEY))
+            for start, end in scan.matches(_ANY_KEY):
+                context = scan.context(start, end)
+                if (start, end) in exact or (end - start == 20 and not context.labelled & OTHER):
+                    keys.append(end)
+                    yield Entity(EntityType.AWS_ACCESS_KEY, start, end, 0.98 if (start, end) in exact else 0.8)
+                elif context.labelled & AWS_ACCESS:
+                    yield Entity(EntityType.AWS_ACCESS_KEY, start, end, 0.75)
+        for run, end in scan.matches(_SECRET):
+            # "=" pads base64 at its end; before that it ends a key.
+            start = max(run, shadow.rfind(b"=", run, max(run, end - 2)) + 1)
+            value = shadow[start:end]
+            if len(value) != 40 or not _mixed(value):
+                continue
+            labelled, near = scan.context(start, end)
+            if labelled & AWS_SECRET:
+                yield Entity(EntityType.AWS_SECRET_KEY, start, end, 0.97)
+            elif not labelled & OTHER and (near & AWS_SECRET or any(0 <= start - key <= 200 for key in keys)):
+                yield Entity(EntityType.AWS_SECRET_KEY, start, end, 0.85)
+
+
+def _mixed(value: bytes) -> bool:
+    return (
+        any(65 <= char <= 90 for char in value)
+        and any(97 <= char <= 122 for char in value)
+        and any(48 <= char <= 57 for char in value)
+    )

@@ -1,0 +1,259 @@
+"""Dates and times as Comprehend understands them: full and partial dates, ranges, decades, weekdays, times of day.
+
+Three scans find them: dates with a fixed form, years and months after a word that makes them a time, and bare
+digits such as ``20040619`` where something says that they are a date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from objectlambda.pii.entities import Entity, EntityType
+from objectlambda.pii.rules.base import WindowRecognizer
+from objectlambda.pii.rules.concepts import BIRTH, DATE, OTHER
+from objectlambda.pii.rules.context import linear
+from objectlambda.pii.rules.scan import Scan
+from objectlambda.pii.rules.words import byte_words
+
+_LONG_MONTHS = (
+    rb"(?:january|february|march|april|may|june|july|august|september|october|november|december|enero|febrero"
+    rb"|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre)"
+)
+_MONTHS = rb"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|ene|abr|ago|dic|%s)" % _LONG_MONTHS[3:-1]
+_DAYS = (
+    rb"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|lunes|martes|miercoles|jueves|viernes|sabado"
+    rb"|domingo)"
+)
+_SHORT_DAYS = rb"(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun|lun|mie|jue|vie|sab|dom)"
+_ZONE = rb"(?: ?(?:utc|gmt|z|est|edt|cst|cdt|mst|mdt|pst|pdt|cet|cest|bst)\b| ?[+\-]\d{2}:?\d{2}\b)"
+_CLOCK = rb"(?:\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?: ?[ap]\.?m\b\.?)?%s?|\d{1,2} ?[ap]\.?m\b\.?)" % _ZONE
+_TIME = rb"(?:,? (?:at |a las |@ ?)?%s|t%s)?" % (_CLOCK, _CLOCK)
+_YEAR = rb"(?:1[789]|20)\d{2}"
+_DAY = rb"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|o|er)?"
+_SHORT_DAY = rb"(?:0?[1-9]|[12]\d|3[01])"
+_AND_YEAR = rb"(?:,? (?:of |de |del )?%s\b|,? '\d{2}\b|[\-/]%s\b)" % (_YEAR, _YEAR)
+
+_FORMS = (
+    # 2021-03-04T05:06:07.089Z, 2021/03/04 05:06, 20210304T050607Z
+    rb"(?:%(days)s,? )?%(year)s(?:-\d{1,2}-\d{1,2}|/\d{1,2}/\d{1,2}|\.\d{2}\.\d{2})%(time)s",
+    rb"%(year)s(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])t\d{6}z?",
+    # 03/04/2021, 3-4-21, 04.03.2021
+    rb"(?:%(days)s,? )?\d{1,2}(?:/\d{1,2}/|-\d{1,2}-|\.\d{1,2}\.)(?:%(year)s|\d{2})%(time)s",
+    # 10/Oct/2000:13:55:36 -0700, 12-Jan-2020
+    rb"\d{1,2}/%(month)s/%(year)s:\d{2}:\d{2}:\d{2}(?: [+\-]\d{4})?",
+    rb"\d{1,2}[\-/]%(month)s[\-/](?:%(year)s|\d{2})\b%(time)s",
+    # Monday, March 3rd - 5th, 2021 at 5:00 pm; 3 de marzo de 2021; Mar  3 10:00:00 2021
+    rb"(?:(?:%(days)s|%(sdays)s)\.?,? (?:the |el )?)?%(month)s\.? {1,2}%(day)s(?: ?(?:-|to|and|through) ?%(day)s)?\b"
+    rb"%(andyear)s?(?:%(time)s| %(clock)s %(year)s\b)",
+    rb"(?:(?:%(days)s|%(sdays)s)\.?,? (?:the |el )?)?%(day)s(?: ?(?:-|to|and|y|al?) ?%(day)s)? (?:of |de )?%(month)s\b"
+    rb"\.?%(andyear)s?(?:%(time)s| %(clock)s %(year)s\b)",
+    rb"(?:%(days)s|%(sdays)s),? %(month)s\b",
+    rb"%(month)s(?:\.?,? (?:of |de |del )?|[\-/])%(year)s\b",
+    rb"%(days)ss?\b%(time)s",
+    rb"%(sdays)s,? %(clock)s",
+    # 11 am, 10:30 p.m., 22:15:01, 1124 hours
+    rb"\d{1,2}(?::\d{2}){0,2} ?[ap](?:\.m\.|m\b)",
+    rb"\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?z?\b| ?(?:h|hrs|hours|horas)\b|\b)",
+    rb"(?:[01]?\d|2[0-3]) ?hs\b|\d{1,2} / \d{1,2} / %(year)s",
+    rb"(?:last|next|this|past) (?:spring|summer|autumn|fall|winter)\b",
+    rb"(?:the )?(?:first|second|third|last|beginning|end|middle) of %(lmonth)s\b(?:%(andyear)s)?",
+    rb"(?:[01]\d|2[0-3])[0-5]\d (?:hours|hrs)\b",
+    # the 1990s; 2016 - 2020, 2020 - present
+    rb"(?:1[789]|20)\d0'?s\b",
+    rb"%(year)s ?(?:-|to|a) ?(?:%(year)s|present|presente|current|now|today|actualidad|actual|la actualidad)\b",
+)
+_PARTS = {
+    b"year": _YEAR,
+    b"month": _MONTHS,
+    b"lmonth": _LONG_MONTHS,
+    b"days": _DAYS,
+    b"sdays": _SHORT_DAYS,
+    b"day": _DAY,
+    b"clock": _CLOCK,
+    b"time": _TIME,
+    b"andyear": _AND_YEAR,
+}
+_DATES = linear(rb"\b(?:%s)" % rb"|".join(form % _PARTS for form in _FORMS), longest=True)
+
+_SURE = (
+    "built founded established graduated in since during until circa year en desde hasta ano spring summer autumn"
+    " winter early late born durante"
+)
+_LIKELY = "from by of before after till between season years anos de del fall class-of mid"
+_YEARS = linear(
+    rb"\b(?:%s|class of) (?:the |end of |fiscal )?(?:year |ano |early |late |mid-?)?(?:%s|%s(?: ?- ?(?:%s|\d{2}))?)\b"
+    rb"|\b(?:year|ano|anio): ?%s\b"
+    % (b"|".join(f"{_SURE} {_LIKELY}".encode().split()), _LONG_MONTHS, _YEAR, _YEAR, _YEAR),
+    longest=True,
+)
+_SURE_WORDS = byte_words(_SURE)
+_SEASONS = byte_words("spring summer autumn winter fall early late mid")
+_YEAR_END = re.compile(rb"(?:%s(?: ?- ?(?:%s|\d{2}))?)$" % (_YEAR, _YEAR))
+_MONTH_END = re.compile(rb"%s$" % _LONG_MONTHS)
+_ALSO_NAMES = byte_words("may march april june august abril julio julia")
+_NUMERIC = re.compile(rb"(\d{1,4})([/.\-])(\d{1,2})\2(\d{1,4})")
+_RANGE = re.compile(rb"(%s) ?(?:-|to|a) ?(%s|[a-z ]+)" % (_YEAR, _YEAR))
+_COMPACT = re.compile(
+    rb"(?:19[2-9]\d|20[0-4]\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:([01]\d|2[0-3])[0-5]\d[0-5]\d)?"
+)
+_FIRST_OF_LINE = linear(rb"(?m)^(?:0[1-9]|1[0-2])/(?:0[1-9]|[12]\d|3[01])(?:[ \t]{2,}|\t)\S")
+_TIMED = re.compile(rb"(?:\b(?:at|las|by|from|until|to|till|las|around|about|before|after|hora:|time:)|@) ?$")
+
+
+class DateTimeRecognizer(WindowRecognizer):
+    """Dates, times and partial dates in English and Spanish."""
+
+    TYPES = (EntityType.DATE_TIME,)
+    HOW = "ISO, numeric and written dates, times, weekdays, decades; years and months after a preposition"
+    CHECK = "month and day in range"
+
+    def find(self, scan: Scan) -> Iterator[Entity]:
+        for start, stop in scan.matches(_DATES, lower=True):
+            value = scan.lower[start:stop].rstrip(b" .,")
+            end = start + len(value)
+            if not _touched(scan.lower, start, end) and (score := _score(scan, value, start, end)):
+                yield Entity(EntityType.DATE_TIME, start, end, score)
+        for start, end in scan.matches(_YEARS, lower=True):
+            yield from _year_or_month(scan, start, end)
+        yield from _compact(scan)
+        for start, _ in scan.matches(_FIRST_OF_LINE):
+            yield Entity(EntityType.DATE_TIME, start, start + 5, 0.55)
+
+
+def _touched(lower: bytes, start: int, end: int) -> bool:
+    """Whether a longer number or code goes on before or behind the match."""
+    before = lower[start - 1 : start]
+    if start > 1 and before in (b"-", b".", b"/", b"$", b"#") and not lower[start - 2 : start - 1].isspace():
+        return True
+    if start > 1 and before == b":" and lower[start - 2 : start - 1].isdigit():
+        return True
+    after, then = lower[end : end + 1], lower[end + 1 : end + 2]
+    if after not in (b"-", b"/", b":", b".") or not then.isalnum():
+        return False
+    if after == b":":
+        return end - start <= 9
+    return not (after == b"-" and end - start > 7 and then.isalpha())
+
+
+def _in_range(a: bytes, b: bytes, c: bytes) -> bool:
+    """Whether ``a``, ``b`` and ``c`` are year, month, day, or day and month in either order and a year."""
+    if len(a) == 4:
+        return 1 <= int(b) <= 12 and 1 <= int(c) <= 31
+    if len(a) > 2 or len(c) not in (2, 4):
+        return False
+    month, day = sorted((int(a), int(b)))
+    return 1 <= month <= 12 and day <= 31
+
+
+def _score(scan: Scan, value: bytes, start: int, end: int) -> float:
+    if not value[:1].isdigit():
+        return _written(scan, value, start)
+    numeric = _NUMERIC.match(value)
+    if numeric is not None:
+        return _numeric(scan, numeric, start, end)
+    years = _RANGE.fullmatch(value)
+    if years is not None:
+        first, second = years.groups()
+        spaced = b" " in value
+        return (0.7 if spaced else 0.0) if not second.isdigit() or 0 < int(second) - int(first) < 80 else 0.0
+    if b":" in value and not any(97 <= char <= 122 for char in value):
+        return _clock(scan, value, start, end)
+    return 0.85
+
+
+def _numeric(scan: Scan, numeric: re.Match[bytes], start: int, end: int) -> float:
+    a, joiner, b, c = numeric.groups()
+    if not _in_range(a, b, c):
+        return 0.0
+    labelled = scan.context(start, end).labelled
+    if labelled & (BIRTH | DATE):
+        return 0.97
+    if joiner == b"." and len(a) < 4 and (len(c) == 2 or len(a) == 1 or len(b) == 1):
+        return 0.0 if labelled & OTHER or len(c) == 2 else 0.6
+    return 0.6 if len(a) < 4 and len(c) == 2 and joiner == b"-" else 0.92
+
+
+def _clock(scan: Scan, value: bytes, start: int, end: int) -> float:
+    parts = [int(part) for part in re.split(rb"[:.,]", value.rstrip(b" "))[:3]]
+    if parts[0] > 23 or parts[1] > 59:
+        return 0.0
+    if value.count(b":") == 2:
+        return 0.8 if parts[2] < 61 else 0.0
+    lower = scan.lower
+    if _TIMED.search(lower, max(0, start - 10), start):
+        return 0.7
+    before, after = lower[start - 1 : start], lower[end : end + 1]
+    if before in (b"'", b'"', b"[", b"=", b",", b"\t", b"|") and after in (
+        b"'",
+        b'"',
+        b"]",
+        b",",
+        b"\n",
+        b"\t",
+        b"|",
+        b";",
+    ):
+        return 0.7
+    return 0.55 if value[:2].isdigit() and before in (b" ", b"\n", b"(", b"[", b"") else 0.0
+
+
+def _written(scan: Scan, value: bytes, start: int) -> float:
+    """The score of a date that begins with a word."""
+    word = value.split(b" ")[0].rstrip(b",.")
+    has_digits = any(48 <= char <= 57 for char in value)
+    if not has_digits and word in _AMBIGUOUS:
+        return 0.0
+    if word in (b"may", b"march", b"ago", b"mar") and scan.shadow[start : start + 1].islower():
+        return 0.7 if re.search(rb"%s$" % _YEAR, value) else 0.0
+    return 0.9 if has_digits else 0.75
+
+
+_AMBIGUOUS = byte_words("may mar march sun sat dom dec ago dic sab jun mon wed fri lun mie jue vie")
+
+
+def _year_or_month(scan: Scan, start: int, end: int) -> Iterator[Entity]:
+    lower = scan.lower
+    value = lower[start:end]
+    word = value.split(b" ")[0].rstrip(b":")
+    year = _YEAR_END.search(value)
+    if year is not None:
+        after, then = lower[end : end + 1], lower[end + 1 : end + 2]
+        if after in (b"-", b"/", b"%", b",", b".", b":") and then.isdigit():
+            return
+        if word in _SURE_WORDS or word == b"class" or _says_when(scan, start, end, word):
+            begin = start if word in _SEASONS else start + year.start()
+            yield Entity(EntityType.DATE_TIME, begin, end, 0.6)
+        return
+    month = _MONTH_END.search(value)
+    if month is None or scan.shadow[start + month.start()] not in b"JFMASONDE":
+        return
+    if word not in _SURE_WORDS and month.group() in _ALSO_NAMES and b"end of" not in lower[max(0, start - 5) : end]:
+        return
+    yield Entity(EntityType.DATE_TIME, start + month.start(), end, 0.6)
+
+
+def _says_when(scan: Scan, start: int, end: int, word: bytes) -> bool:
+    """Whether "of 2003" or "from 1999" says when: "of" only after a capitalised word or at the end of a clause."""
+    if word not in (b"of", b"de", b"del"):
+        return True
+    if scan.shadow[end : end + 1] in (b".", b",", b";", b")"):
+        return True
+    head = scan.shadow[max(0, start - 24) : start].split()
+    return bool(head) and (head[-1][:1].isupper() or head[-1] in _SEASONS)
+
+
+def _compact(scan: Scan) -> Iterator[Entity]:
+    """Eight or fourteen digits that are a date, where a label, a field or the delimiters of a message say so."""
+    for shape in ("8", "14"):
+        for number in scan.numbers(shape):
+            if number.attached or not _COMPACT.fullmatch(number.digits):
+                continue
+            labelled, near = scan.context(number.start, number.end)
+            if labelled & (BIRTH | DATE):
+                yield Entity(EntityType.DATE_TIME, number.start, number.end, 0.9)
+            elif not labelled:
+                piped = scan.shadow[number.start - 1 : number.start] == b"|"
+                score = 0.6 if shape == "14" or piped or near & BIRTH else 0.0
+                if score:
+                    yield Entity(EntityType.DATE_TIME, number.start, number.end, score)

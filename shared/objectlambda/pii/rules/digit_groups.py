@@ -1,0 +1,145 @@
+"""The numbers of a text and the shapes they have: runs of digit groups, sorted by how they are grouped.
+
+A run such as ``4111 1111 1111 1111 12/25`` may hold several numbers. Which parts of it could be one depends only
+on its outline (every digit a ``9``), so the parts are worked out once for an outline and remembered.
+
+A shape is written as the lengths of its groups: ``3-2-4`` for a social security number, ``9`` for nine digits in
+a row. ``phone`` is every part that could be a telephone number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from objectlambda.pii.rules.context import linear
+from objectlambda.pii.rules.words import words
+
+_RUN = linear(rb"(?:\+ ?\(?|\(\+?)?\d+(?:\)?[ .\-/]{0,2}\(?\d+){0,14}(?: ?(?:x|X|ext\.?|Ext\.?|extension) ?\d{1,6}\b)?")
+_MASKED = linear(rb"(?:[Xx*#]{2,}[ \-]?){1,4}\d{1,6}(?:[ \-]\d{2,4})*\b|(?:\d{4}[ \-]?)[Xx*]{4,}[Xx* \-]*\d{4}\b")
+_OUTLINE = bytes.maketrans(b"0123456789", b"9999999999")
+_GROUP = re.compile(rb"9+")
+_DIGITS_ONLY = bytes(char for char in range(256) if not 48 <= char <= 57)
+_JOINERS = b".-/"
+
+
+class Number(NamedTuple):
+    """``text[start:end]`` has the shape asked for; ``attached`` when a word or another number touches it."""
+
+    start: int
+    end: int
+    digits: bytes
+    attached: bool
+
+
+class _Part(NamedTuple):
+    shape: str
+    start: int
+    end: int
+
+
+SHAPES = words(
+    """
+    4-4-4-1 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 3-2-4 3-3-3 4-4-4 4-4-4-4 4-4-4-4-3 4-6-5 4-6-4 3-3-4
+    4-3-3 4-3-3-2 5-5 2-2 1-2 2-4 1-4 10-3-4 3-3-4-3-4 2-7 3-7 4-6 3-6 4-4-2 4-5 2-5-4 3-4-4 4-4-3 3-4-3
+    2-3-3-3 2-4-4 3-2-6 2-3-4 3-3-2 5-4 6-4 4-8 3-9 4-4-5 5-5-2 3-4-5 2-8 1-9 3-5-1 2-2-2-2 2-6-2
+    """
+)
+"""The groupings that some recognizer asks for."""
+_MAX_GROUPED = 5
+_PHONE = re.compile(
+    rb"(?:\+ ?9{1,3}|99?9?)?[ .\-/]{0,2}(?:\(9{1,4}\)[ .\-/]{0,2})?9{1,10}(?:[ .\-/]{1,2}9{1,6}){0,5}|\+? ?9{7,15}"
+)
+
+
+@lru_cache(maxsize=16_384)
+def _parts(outline: bytes) -> tuple[_Part, ...]:
+    """The parts of a run with this outline that have one separator throughout, and those that may be phones."""
+    extension = re.search(rb" ?[xXeE][xtensio.]* ?9+$", outline)
+    stop = extension.start() if extension else len(outline)
+    groups = [match.span() for match in _GROUP.finditer(outline, 0, stop)]
+    parts: list[_Part] = []
+    for first, (start, _) in enumerate(groups):
+        before = outline[:start]
+        touched = bool(before) and before[-1:] not in b" ("
+        for last in range(first, min(first + _MAX_GROUPED, len(groups))):
+            end = groups[last][1]
+            inner = {outline[groups[i][1] : groups[i + 1][0]] for i in range(first, last)}
+            if len(inner) > 1 or (inner and next(iter(inner)) not in (b" ", b"-", b".", b"/", b" - ")):
+                break
+            after = outline[end : end + 1]
+            if touched or (after in (b"-", b".", b"/") and end < stop):
+                continue  # a piece of a number is not a number
+            shape = "-".join(str(b - a) for a, b in groups[first : last + 1])
+            if shape in SHAPES:
+                parts.append(_Part(shape, start, end))
+    parts.extend(_phones(outline, groups, stop))
+    return tuple(parts)
+
+
+def _phones(outline: bytes, groups: list[tuple[int, int]], stop: int) -> Iterator[_Part]:
+    """Parts with 7 to 15 digits that begin and end at a blank or at the run's ends, the longest first."""
+    starts = [0] + [a for a, _ in groups[1:] if outline[a - 1 : a] == b" "]
+    starts += [a - 1 for a, _ in groups[1:] if outline[a - 2 : a] in (b" (", b" +")]
+    ends = [b for _, b in groups[:-1] if outline[b : b + 1] == b" "] + [len(outline)]
+    for begin in sorted(set(starts)):
+        for end in sorted(set(ends), reverse=True):
+            start = begin
+            part = outline[start:end]
+            count = part.count(b"9")
+            if end <= start or not 7 <= count <= 20:
+                continue
+            core = outline[start : min(end, stop)]
+            if core[:1] == b"(" and b")" not in core:
+                core, start = core[1:], start + 1
+            if 7 <= core.count(b"9") <= 15 and _PHONE.fullmatch(core):
+                yield _Part("phone", start, end)
+
+
+def numbers(shadow: bytes) -> dict[str, list[Number]]:
+    """Every number of an ASCII shadow, by shape; parts of one run may overlap."""
+    found: dict[str, list[Number]] = {}
+    size = len(shadow)
+    for match in _RUN.finditer(shadow):
+        start, end = match.span()
+        before = shadow[start - 1 : start] if start else b" "
+        after = shadow[end : end + 1]
+        if before.isalnum() or before == b"_":
+            # "CVV2 123" and "phone1 555-0100": the first group belongs to a word, the groups behind it may be numbers.
+            start = shadow.find(b" ", start, end) + 1
+            while 0 < start < end and shadow[start : start + 1] in (b" ", b"-", b".", b"/", b")"):
+                start += 1
+            if not start:
+                continue
+            before = b" "
+        if after.isalpha() or after == b"_":
+            # "12px" and "3rd": the last group belongs to a word, the groups before it may be numbers.
+            end = max(shadow.rfind(b" ", start, end), start)
+            while end > start and not shadow[end - 1 : end].isdigit():
+                end -= 1
+            if end - start < 3:
+                continue
+        touched = before in (b".", b"-", b"/", b"$", b"%") and start > 1 and shadow[start - 2 : start - 1].isalnum()
+        touched = touched or before == b"$"
+        touches = after in (b"-", b".", b"/", b"%") and (
+            (end + 1 < size and shadow[end + 1 : end + 2].isalnum()) or after == b"%"
+        )
+        run = shadow[start:end]
+        outline = run.translate(_OUTLINE)
+        for shape, first, last in _parts(outline):
+            sticks = (touched and first == 0) or (touches and start + last == end)
+            number = Number(start + first, start + last, run[first:last].translate(None, _DIGITS_ONLY), sticks)
+            if shape in found:
+                found[shape].append(number)
+            else:
+                found[shape] = [number]
+    masked = [
+        Number(match.start(), match.end(), match.group().translate(None, _DIGITS_ONLY), attached=False)
+        for match in _MASKED.finditer(shadow)
+        if not shadow[match.start() - 1 : match.start()].isalnum() or match.start() == 0
+    ]
+    if masked:
+        found["masked"] = masked
+    return found

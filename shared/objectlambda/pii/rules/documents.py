@@ -1,0 +1,113 @@
+"""Documents that persons carry: passports and driving licences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from objectlambda.pii.entities import Entity, EntityType
+from objectlambda.pii.rules.base import WindowRecognizer
+from objectlambda.pii.rules.concepts import DRIVER, LICENSE, PASSPORT
+from objectlambda.pii.rules.context import linear
+from objectlambda.pii.rules.labelled import LabelledRecognizer
+from objectlambda.pii.rules.scan import Scan
+
+DATE = re.compile(rb"(?:19|20)\d\d-\d\d-\d\d|\d\d?/\d\d?/\d{2,4}")
+"""What stands behind "passport" or "licence" as often as their numbers."""
+_STATES = (
+    rb"a[klrz]|c[aot]|d[ce]|fl|ga|hi|i[adln]|k[sy]|la|m[adeinost]|n[cdehjmvy]|o[hkr]|pa|ri|s[cd]|t[nx]|ut|v[ait]|w[aivy]"
+    rb"|alabama|alaska|arizona|arkansas|california|colorado|connecticut|delaware|florida|georgia|hawaii|idaho|illinois"
+    rb"|indiana|iowa|kansas|kentucky|louisiana|maine|maryland|massachusetts|michigan|minnesota|mississippi|missouri"
+    rb"|montana|nebraska|nevada|new (?:hampshire|jersey|mexico|york)|(?:north|south) (?:carolina|dakota)|ohio|oklahoma"
+    rb"|oregon|pennsylvania|rhode island|tennessee|texas|utah|vermont|virginia|washington|west virginia"
+    rb"|wisconsin|wyoming"
+)
+ASIDE = re.compile(
+    rb"[ \t]*(?:(?:no|num|number|nro|numero)\b)?[.:#=]{0,2}[ \t]*(?:\(|\(?(?:"
+    rb"(?:(?:from|in|issued by|issued in|state of) )?(?:%s)|(?:class|clase|type|tipo|categoria) [a-z0-9]{1,3}"
+    rb")\)?[ \t]*[:#,-]{0,2}[ \t]+(?:(?:no|number|numero)\b[.:]?[ \t]*)?)" % _STATES
+)
+"""A parenthesis, the state that issued the document, or its class: "plate CA 7ABC123", "licencia tipo B B12345678"."""
+
+
+def digits_in(value: bytes) -> int:
+    """How many digits ``value`` has."""
+    return sum(48 <= char <= 57 for char in value)
+
+
+class PassportRecognizer(LabelledRecognizer):
+    """A passport number after the word passport."""
+
+    TYPES = (EntityType.PASSPORT_NUMBER,)
+    HOW = "six to nine letters and digits labelled passport"
+    CONCEPTS = PASSPORT
+    FIRST = True
+    VALUE = re.compile(rb"[A-Za-z]{0,3}[ \-]?\d{5,9}[A-Za-z]?(?![A-Za-z0-9])|[A-Za-z0-9]{6,10}(?![A-Za-z0-9])")
+
+    def accepts(self, value: bytes, *, separated: bool) -> float:
+        if digits_in(value) < 4 or DATE.fullmatch(value) or not 6 <= len(value) <= 11:
+            return 0.0
+        return 0.94 if separated or value.upper() == value else 0.7
+
+
+class DriverIdRecognizer(LabelledRecognizer):
+    """The number on a driver's licence, after words that name one."""
+
+    TYPES = (EntityType.DRIVER_ID,)
+    HOW = "letters and digits labelled driver's license, DL …"
+    CONCEPTS = DRIVER
+    FIRST = True
+    ASIDE = ASIDE
+    VALUE = re.compile(
+        rb"[A-Z]{2}[ \-]?\d{2}[ \-](?:19|20)\d{9}(?![A-Za-z0-9])"
+        rb"|[A-Za-z0-9]{1,20}(?:[\-*][A-Za-z0-9]{1,10}){1,6}(?![A-Za-z0-9])"
+        rb"|[A-Za-z]{0,3}\d{1,5}(?: \d{2,6}){1,4}(?: [A-Z0-9]{1,3}\b)?(?![A-Za-z0-9])"
+        rb"|[A-Za-z0-9]{4,20}(?![A-Za-z0-9])"
+    )
+
+    def accepts(self, value: bytes, *, separated: bool) -> float:
+        if digits_in(value) < 3 or not 4 <= len(value) <= 24 or DATE.fullmatch(value):
+            return 0.0
+        if value.isdigit() and len(value) < 5:  # a flight of Delta's, a rate of download
+            return 0.0
+        return 0.94 if separated or value.upper() == value else 0.7
+
+
+class LicenseRecognizer(LabelledRecognizer):
+    """The number on a licence that is not said to be a driver's, in a form that states print on theirs.
+
+    Letters and digits only: nine digits behind "license" may be anything. The forms are those that US states and
+    Ontario publish, and the Spanish one.
+    """
+
+    TYPES = (EntityType.DRIVER_ID,)
+    HOW = "forms of US states, Ontario and Spain labelled license, licencia …"
+    CONCEPTS = LICENSE
+    FIRST = True
+    ASIDE = ASIDE
+    VALUE = re.compile(
+        rb"(?:[A-Z]\d{6,14}|[A-Z]\d{3}-\d{4}-\d{4}(?:-\d{2})?|[A-Z]\d{3}-\d{3}-\d{2}-\d{3}-\d|[A-Z]-\d{3}-\d{3}-\d{3}-\d{3}"
+        rb"|[A-Z]\d{4}-\d{5}-\d{5}|[A-Z]{2}\d{6}[A-Z]?|[A-Z]{3}\d{6}|\d{2}[A-Z]{3}\d{5}|\d{3}[A-Z]{2}\d{4}|\d{8}-?[A-Z])"
+        rb"(?![A-Za-z0-9\-])"
+    )
+
+    def accepts(self, value: bytes, *, separated: bool) -> float:
+        if DATE.fullmatch(value):
+            return 0.0
+        return 0.75 if separated else 0.7
+
+
+_UK_DRIVER = linear(rb"\b[A-Z]{1,5}9{0,4}\d[0156]\d[0-3]\d\d(?:[A-Z]{2}|[A-Z]9)[A-Z0-9]{3}\b")
+_UK_DRIVER_FORM = re.compile(rb"[A-Z9]{5}\d[0156]\d[0-3]\d\d[A-Z][A-Z9][A-Z0-9]{3}")
+
+
+class UkDriverIdRecognizer(WindowRecognizer):
+    """A UK driver number: five letters of the surname, the date of birth, initials."""
+
+    TYPES = (EntityType.DRIVER_ID,)
+    HOW = "the 16 characters of a UK driver number"
+
+    def find(self, scan: Scan) -> Iterator[Entity]:
+        for start, end in scan.matches(_UK_DRIVER):
+            if end - start == 16 and _UK_DRIVER_FORM.fullmatch(scan.shadow, start, end):
+                yield Entity(EntityType.DRIVER_ID, start, end, 0.75)

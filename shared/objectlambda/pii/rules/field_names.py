@@ -1,0 +1,143 @@
+"""Names, addresses and user names that a field's name gives away: ``last_name``, ``street``, ``owner``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import ClassVar
+
+from objectlambda.pii.entities import Entity, EntityType, Field
+from objectlambda.pii.rules.base import WindowRecognizer
+from objectlambda.pii.rules.concepts import ADDRESS, NAME, PLACE
+from objectlambda.pii.rules.context import field_words
+from objectlambda.pii.rules.labelled import NO_VALUES
+from objectlambda.pii.rules.scan import Scan
+from objectlambda.pii.rules.words import words
+
+_TITLE = re.compile(
+    r"(?:(?:mr|mrs|ms|miss|mx|dr|prof|sir|madam|sra?|srta|dra|don|doña|dña|d|rev|hon|capt|sgt|lt|col)\.?\s+)+",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_][^\W\d_'’.\-]*")
+_NOT_NAME = re.compile(
+    r"[\d@/\\<>{}\[\]=:;#*_|]|\b(?:inc|llc|ltd|corp|gmbh|company|bank|university|hospital|null|none|unknown|test|true|false"
+    r"|default|admin|system|server|n/a|na|the|and|service|department|team|group|s\.a|anonymous|redacted|widget|pro|set"
+    r"|standard|premium|basic|plan|string|format|type|not)\b",
+    re.IGNORECASE,
+)
+_PARTICLES = words("de la las los del van von der den da das do dos di du le y e el al bin ibn ter ten zu zur")
+_AMBIGUOUS = words(
+    """
+    name nombre agent holder patient person doctor owner member client customer contact officer tenant
+    debtor insured attorney witness landlord signatory worker caseworker sn cn technician teacher
+    student employee nurse judge plaintiff claimant counsel instructor coach supervisor manager
+    """
+)
+"""Last words of field names whose values are as often things, numbers or companies as persons."""
+_OWNERS = words(
+    "owner assignee author reporter requester approver reviewer creator editor actor uploader operator assigned by"
+)
+_STATE_FIELDS = words("state province region estado provincia")
+_CODE_FIELDS = words("zip zipcode postal postalcode postcode code cp")
+_STATES = words(
+    """
+    AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI
+    SC SD TN TX UT VT VA WA WV WI WY DC PR ON QC BC AB MB SK NS NB NL PE NT YT NU
+    """
+)
+_ALIAS = re.compile(r"[a-z]+(?:[._][a-z0-9]+)+|[a-z]{2,}\d+|[a-z][a-z0-9]*_[a-z0-9_]+")
+_PLACE_NAME = re.compile(r"[A-Z][A-Za-zÀ-ÿ.'’\-]*(?: [A-Za-zÀ-ÿ.'’\-]+){0,4}")
+_STATE_NAME = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)?")
+_POSTAL_CODE = re.compile(r"\d{5}(?:-\d{4})?|[A-Z0-9]{2,4} ?[A-Z0-9]{3}|\d{4,6}")
+_NO_ADDRESS = re.compile(r"(?:0x)?[0-9a-fA-F]{6,}|\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?")
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+
+
+class FieldNameRecognizer(WindowRecognizer):
+    """The values of fields that hold a person's name, a user's name or parts of an address."""
+
+    TYPES = (EntityType.NAME, EntityType.ADDRESS, EntityType.USERNAME)
+    HOW: ClassVar[Mapping[str, str]] = {
+        EntityType.NAME: "fields named first_name, surname, cardholder …",
+        EntityType.ADDRESS: "fields named street, city, zip …",
+        EntityType.USERNAME: "fields named owner, assignee …",
+    }
+
+    def find(self, scan: Scan) -> Iterator[Entity]:
+        for field, concepts in scan.kinds:
+            if concepts & NAME:
+                yield from _name(scan, field)
+            elif concepts & ADDRESS:
+                yield from _address(scan, field)
+            elif concepts & PLACE and scan.about_people:
+                yield from _place(scan, field)
+            if _names_owner(field.name[:200]):
+                yield from _owner(scan, field)
+
+
+@lru_cache(maxsize=4096)
+def _names_owner(name: str) -> bool:
+    return not _OWNERS.isdisjoint(field_words(name))
+
+
+@lru_cache(maxsize=4096)
+def _is_ambiguous(name: str) -> bool:
+    """Whether a field's name is a single word that also names things."""
+    kinds = field_words(name)
+    return len(kinds) == 1 and kinds <= _AMBIGUOUS
+
+
+def _bounds(scan: Scan, field: Field) -> tuple[int, int]:
+    value = scan.text[field.start : field.end]
+    start = field.start + len(value) - len(value.lstrip(" \t\r\n\"'"))
+    return start, field.start + len(value.rstrip(" \t\r\n\"',;"))
+
+
+def _name(scan: Scan, field: Field) -> Iterator[Entity]:
+    start, end = _bounds(scan, field)
+    title = _TITLE.match(scan.text, start, end)
+    if title is not None and title.end() < end:
+        start = title.end()
+    value = scan.text[start:end]
+    if not 1 < len(value) < 70 or _NOT_NAME.search(value):
+        return
+    parts = _WORD.findall(value)
+    if not 1 <= len(parts) <= 6:
+        return
+    capitals = all(part[:1].isupper() or part in _PARTICLES for part in parts)
+    if not _is_ambiguous(field.name[:200]) or (scan.about_people and (capitals or len(parts) > 1)):
+        yield Entity(EntityType.NAME, start, end, 0.95 if capitals else 0.85)
+
+
+def _owner(scan: Scan, field: Field) -> Iterator[Entity]:
+    start, end = _bounds(scan, field)
+    value = scan.text[start:end]
+    if _ALIAS.fullmatch(value) and value.encode(errors="replace") not in NO_VALUES:
+        yield Entity(EntityType.USERNAME, start, end, 0.75)
+
+
+def _address(scan: Scan, field: Field) -> Iterator[Entity]:
+    start, end = _bounds(scan, field)
+    value = scan.text[start:end]
+    if not 3 < len(value) < 200 or "@" in value or "://" in value:
+        return
+    if not _NO_ADDRESS.fullmatch(value) and _LETTERS.search(value):
+        certain = " " in value or any(char.isdigit() for char in value)
+        yield Entity(EntityType.ADDRESS, start, end, 0.93 if certain else 0.7)
+
+
+def _place(scan: Scan, field: Field) -> Iterator[Entity]:
+    start, end = _bounds(scan, field)
+    value = scan.text[start:end]
+    if not 1 < len(value) < 60:
+        return
+    kinds = field_words(field.name)
+    if kinds & _CODE_FIELDS and "state" not in kinds and "country" not in kinds:
+        if _POSTAL_CODE.fullmatch(value):
+            yield Entity(EntityType.ADDRESS, start, end, 0.85)
+    elif kinds & _STATE_FIELDS:
+        if value in _STATES or _STATE_NAME.fullmatch(value):
+            yield Entity(EntityType.ADDRESS, start, end, 0.8)
+    elif _PLACE_NAME.fullmatch(value):
+        yield Entity(EntityType.ADDRESS, start, end, 0.8)

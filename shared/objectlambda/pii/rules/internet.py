@@ -1,0 +1,217 @@
+"""Addresses on networks: mail, web, IP and MAC."""
+
+from __future__ import annotations
+
+import re
+import socket
+from collections.abc import Iterator
+
+from objectlambda.pii.entities import Entity, EntityType
+from objectlambda.pii.rules.base import WindowRecognizer
+from objectlambda.pii.rules.concepts import IP, MAC, OTHER, WEB
+from objectlambda.pii.rules.context import linear
+from objectlambda.pii.rules.scan import Scan
+from objectlambda.pii.rules.words import byte_words
+
+_EMAIL = linear(
+    rb"[A-Za-z0-9!#$%&'*+/=?^_`{|}~][A-Za-z0-9.!#$%&'*+/=?^_`{|}~\-]{0,63}@(?:[A-Za-z0-9](?:[A-Za-z0-9\-]{0,61}[A-Za-z0-9])?\.)+"
+    rb"[A-Za-z][A-Za-z0-9\-]{0,22}[A-Za-z]"
+)
+_FILE_ENDINGS = byte_words(
+    """
+    png jpg jpeg gif svg css js ts html htm json yml yaml xml txt md py sh webp
+    """
+)
+
+
+_SCHEME = re.compile(rb"://[^\s/@]*:$")
+
+
+class EmailAddressRecognizer(WindowRecognizer):
+    """A mail address."""
+
+    TYPES = (EntityType.EMAIL,)
+    HOW = "format (RFC 5321 local part and domain)"
+
+    def find(self, scan: Scan) -> Iterator[Entity]:
+        if b"@" not in scan.shadow:
+            return
+        shadow = scan.shadow
+        for first, end in scan.matches(_EMAIL):
+            start = first
+            # A local part may hold these, but before a mail address they are markup: "email=x@y.z", "'x@y.z'".
+            local = shadow.find(b"@", start)
+            for char in (b"=", b"/", b"'", b"`", b"|", b"{", b"}", b"?", b"&"):
+                cut = shadow.rfind(char, start, local)
+                if cut >= 0 and not (char == b"'" and cut > start and shadow[cut - 1 : cut].isalnum()):
+                    start = cut + 1
+            while start < local and shadow[start] in b"'`*{}|/=?!#$%&+~^.":
+                start += 1
+            if start >= local:
+                continue
+            if shadow[start - 1 : start] == b":" and _SCHEME.search(shadow, max(0, start - 80), start):
+                continue  # the password of scheme://user:password@host
+            ending = shadow[shadow.rfind(b".", start, end) + 1 : end].lower()
+            if ending in _FILE_ENDINGS:
+                continue
+            after = shadow[end : end + 2]
+            if after[:1] == b":" and (after[1:].isalpha() or after[1:] in (b"/", b"~")):
+                continue
+            yield Entity(EntityType.EMAIL, start, end, 0.98)
+
+
+_URL = linear(
+    rb"(?i)\b(?:https?|ftps?|sftp)://[^\s<>\"`\\^{}|\x1a]+|\bwww\d?\.[a-z0-9\-]+(?:\.[a-z0-9\-]+)+(?:[/?#][^\s<>\"`\\^{}|\x1a]*)?"
+)
+_BARE = linear(
+    rb"(?i)\b(?:[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?\.)+(?:com|org|net|edu|gov|info|biz|co\.uk|org\.uk|ac\.uk|ca|in|es|de|fr|it"
+    rb"|nl|eu|mx|com\.mx|com\.ar|com\.au|io|dev|app|me|us|tv|cl|ar|pt|ch|se|no|dk|fi|pl|cz|at|be|ie)\b(?:[/?][^\s<>\"`\\^{}|,;)\x1a]*)?"
+)
+_TRAILING = b".,;:!?'*_~"
+_USERINFO = re.compile(rb"[a-z+]+://[^\s/@:]+:[^\s/@]+@", re.IGNORECASE)
+
+
+class WebAddressRecognizer(WindowRecognizer):
+    """A web address."""
+
+    TYPES = (EntityType.URL,)
+    HOW = "scheme or www.; bare domains with a path or with context"
+
+    def find(self, scan: Scan) -> Iterator[Entity]:
+        shadow = scan.shadow
+        if b"://" in shadow or b"www" in scan.lower:
+            for first, last in scan.matches(_URL):
+                end = _trimmed(shadow, first, last)
+                userinfo = _USERINFO.match(shadow, first, end)
+                start = first if userinfo is None else userinfo.end()
+                if end - start > 8 or (userinfo is not None and end > start):
+                    yield Entity(EntityType.URL, start, end, 0.95)
+        for start, last in scan.matches(_BARE):
+            end = last
+            before = shadow[start - 1 : start] if start else b" "
+            if before in (b"@", b"/", b".", b"-", b"_", b"=", b":") or shadow[end : end + 1] in (
+                b"@",
+                b"(",
+                b"-",
+                b"_",
+            ):
+                continue
+            end = _trimmed(shadow, start, end)
+            labelled, near = scan.context(start, end)
+            if labelled & WEB:
+                yield Entity(EntityType.URL, start, end, 0.9)
+            elif near & WEB or (b"/" in shadow[start:end] and b".com/" in shadow[start:end]):
+                yield Entity(EntityType.URL, start, end, 0.6)
+
+
+def _trimmed(shadow: bytes, start: int, end: int) -> int:
+    while end > start:
+        last = shadow[end - 1 : end]
+        if last in (b")", b"]"):
+            opening = b"(" if last == b")" else b"["
+            if shadow.count(opening, start, end) >= shadow.count(last, start, end):
+                break
+        elif last not in (b".", b",", b";", b":", b"!", b"?", b"'", b"*", b"_", b"~", b"&"):
+            break
+        end -= 1
+    cut = shadow.find(b"',", start, end)
+    return cut if cut > start else end
+
+
+_IPV4 = linear(rb"\b(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}\b")
+_COLONS = linear(
+    rb"(?i)(?:[0-9a-f]{1,4}:){2,7}(?:[0-9a-f]{1,4})?(?:(?::[0-9a-f]{1,4}){1,6}|:)?(?:%[a-z0-9]{1,8})?|::(?:[0-9a-f]{1,4}:){0,6}[0-9a-f]{1,4}"
+)
+_NOT_HOSTS = (b"0.0.0.0", b"127.0.0.1", b"255.255.255.255")
+
+
+class IpAddressRecognizer(WindowRecognizer):
+    """An IP address, version 4 or 6; not a version number, a netmask or this host's own address."""
+
+    TYPES = (EntityType.IP_ADDRESS,)
+    HOW = "IPv4 and IPv6 format; version numbers, loopback and netmasks are left"
+
+    def find(self, scan: Scan) -> Iterator[Entity]:
+        shadow = scan.shadow
+        for start, end in scan.matches(_IPV4):
+            before = shadow[start - 1 : start] if start else b" "
+            after = shadow[end : end + 2]
+            joined = before in (b".", b"-", b"_") or (after[:1] in (b".", b"-", b"_") and after[1:2].isalnum())
+            if joined and not (before in (b"-", b"_") and shadow[start - 3 : start - 1] == b"ip"):
+                continue
+            value = shadow[start:end]
+            if value in _NOT_HOSTS or value.startswith((b"255.", b"0.", b"127.")):
+                continue
+            labelled, near = scan.context(start, end)
+            if labelled & IP:
+                yield Entity(EntityType.IP_ADDRESS, start, end, 0.97)
+                continue
+            parts = value.split(b".")
+            small = all(len(part) == 1 for part in parts)
+            zeros = any(len(part) > 1 and part[:1] == b"0" for part in parts)
+            if labelled & OTHER or zeros or (small and not near & IP):
+                continue
+            if value.endswith(b".0") and not near & IP and after[:1] != b"/" and len(parts[0]) < 2:
+                continue
+            yield Entity(EntityType.IP_ADDRESS, start, end, 0.9)
+        if shadow.count(b":") < 2:
+            return
+        for start, last in scan.matches(_COLONS):
+            value = shadow[start:last]
+            if not value.endswith(b"::"):
+                value = value.rstrip(b":")
+            end = start + len(value)
+            before = shadow[start - 1 : start] if start else b" "
+            if (
+                before.isalnum()
+                or before in (b":", b"_", b".", b"-")
+                or shadow[end : end + 1].isalnum()
+                or shadow[end : end + 1] == b"_"
+            ):
+                continue
+            if len(value) < 6 or value.count(b":") < 2 or not any(48 <= char <= 57 for char in value):
+                continue
+            address = value.split(b"%")[0]
+            try:
+                socket.inet_pton(socket.AF_INET6, address.decode())
+            except OSError:
+                continue
+            if address in (b"::1", b"::"):
+                continue
+            yield Entity(EntityType.IP_ADDRESS, start, end, 0.92)
+
+
+_MAC = linear(
+    rb"\b(?:[0-9A-Fa-f]{2}(?::[0-9A-Fa-f]{2}){5}|[0-9A-Fa-f]{2}(?:-[0-9A-Fa-f]{2}){5}|[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4})\b"
+)
+_BARE_MAC = linear(rb"\b[0-9A-Fa-f]{12}\b")
+
+
+class MacRecognizer(WindowRecognizer):
+    """The hardware address of a network interface."""
+
+    TYPES = (EntityType.MAC_ADDRESS,)
+    HOW = "six hexadecimal pairs, or three groups of four"
+
+    def find(self, scan: Scan) -> Iterator[Entity]:
+        shadow = scan.shadow
+        for start, end in scan.matches(_MAC):
+            before = shadow[start - 1 : start] if start else b" "
+            after = shadow[end : end + 2]
+            joiner = shadow[start + 2 : start + 3]
+            if before in (b":", b"-", b".") and before == joiner and shadow[start - 2 : start - 1].isalnum():
+                continue
+            if after[:1] == joiner and after[1:].isalnum():
+                continue
+            value = shadow[start:end].translate(None, b":.-").lower()
+            if len(set(value)) == 1 or (
+                value.isdigit() and joiner not in b":-" and not scan.context(start, end).labelled & MAC
+            ):
+                continue
+            if b"." in shadow[start:end] and value.isdigit():
+                continue
+            yield Entity(EntityType.MAC_ADDRESS, start, end, 0.95)
+        if scan.speaks_of(MAC):
+            for start, end in scan.matches(_BARE_MAC):
+                if scan.context(start, end).labelled & MAC:
+                    yield Entity(EntityType.MAC_ADDRESS, start, end, 0.9)

@@ -1,0 +1,128 @@
+"""Values of any form that only their label identifies: passports, licences, plates, user names, passwords.
+
+These rules start from the label, because nothing about ``D1234567`` says what it is. The value follows the label
+after a separator or words like "is"; in a field it is the whole of the field's value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from typing import ClassVar
+
+from objectlambda.pii.entities import Entity
+from objectlambda.pii.rules.base import WindowRecognizer
+from objectlambda.pii.rules.scan import Scan
+from objectlambda.pii.rules.words import byte_words
+
+REACH = 160
+BETWEEN = re.compile(
+    rb"[\"'`)\]]{0,2}[ \t]*(?:\((?:[a-z0-9 .'/\-]{1,24})\)[ \t]*)?"
+    rb"(?:(?:[:=#>|.,-]{1,4}"
+    rb"|(?:on file|on record|is|was|no|num|number|nr|id|es|numero|n\.o|n|nro|el|code|issued|set to|set|now|changed to)"
+    rb"(?=[\s\"'`:=#>(\[*$.,<-]|$))[ \t]*){0,5}(?:\r?\n[ \t]*)?[\"'`(\[]{0,2}"
+)
+SEPARATED = re.compile(rb"[:=>]")
+
+
+NO_VALUES = byte_words(
+    """
+    null none nil nan true false undefined unknown n/a na string str text varchar char int integer
+    number boolean bool required optional yes no on off empty hidden redacted masked removed encrypted
+    password passwd secret changeme? value input type field label enabled disabled default example
+    placeholder todo tbd prompt env os self this user username name login email mail id not reset change
+    changed expired expires invalid incorrect wrong missing failed failure success ok error must should
+    can will has have had was were is are be been and or but for to the a an of in at by with from your
+    my our his her policy manager protected protection field recovery forgot confirm confirmation update
+    updated strength length de la el los las un una su para por con y o no es ser fue esta caducada
+    incorrecta requerida nula ninguna root admin administrator system postgres nobody daemon guest
+    anonymous service www-data nginx apache mysql ubuntu ec2-user oracle sa sys bot everyone all public
+    support info test deploy runner git jenkins agent agents logged logins logs accounts account session
+    sessions profile profiles group groups data table list lists interface experience story stories
+    guide manual input inputs space defined facing friendly specific details input-output count counts
+    role roles permission permissions created deleted added removed locked unlocked authentication
+    authorization authenticated clicked requested reported can't cannot doesn't did does who whose that
+    which with
+    """
+)
+"""Words that stand after "password" or "user" without being one."""
+PLACEHOLDER = re.compile(rb"[*xX.\-_#\x1a]+|[<\[({$%].*|.*\$\{.*|.*\{\{.*|\(.*")
+
+
+def is_value(value: bytes) -> bool:
+    """Whether ``value`` is neither a word of the sentence, a type, a mask nor a variable."""
+    return value.lower() not in NO_VALUES and PLACEHOLDER.fullmatch(value) is None
+
+
+class LabelledRecognizer(WindowRecognizer):
+    """Finds the value that follows a label, or fills a field, of one of ``CONCEPTS``."""
+
+    CONCEPTS: ClassVar[int]
+    FIRST: ClassVar[bool] = False
+    """Whether a field may hold more behind the value, as in "Passport: 512345678 issued 12 May 2018"."""
+    ASIDE: ClassVar[re.Pattern[bytes] | None] = None
+    """What may stand between a label and its value in place of the usual, over the lower shadow: a state, a class."""
+    VALUE: ClassVar[re.Pattern[bytes]]
+    """What a value may look like, anchored where it starts; over the shadow."""
+
+    def accepts(self, value: bytes, *, separated: bool) -> float:
+        """The score of a value, 0 if it is none; ``separated`` when a colon or an equals sign stood before it."""
+        raise NotImplementedError
+
+    def find(self, scan: Scan) -> Iterator[Entity]:
+        entity_type = self.TYPES[0]
+        open_fields: set[int] = set()
+        for field in scan.named(self.CONCEPTS):
+            start, end = _stripped(scan.shadow, field.start, field.end)
+            if self.FIRST and end > start and not self.whole(scan.shadow[start:end]):
+                first = self.VALUE.match(scan.shadow, start, end)
+                end = start if first is None else first.end()
+            score = self.accepts(scan.shadow[start:end], separated=True) if end > start else 0.0
+            if score and self.whole(scan.shadow[start:end]):
+                yield Entity(entity_type, start, end, score)
+            elif self.FIRST:
+                open_fields.add(field.start)
+        hits = scan.hits
+        for index, concepts in enumerate(hits.concepts):
+            if not concepts & self.CONCEPTS:
+                continue
+            label_end = hits.ends[index]
+            if scan.shadow[label_end : label_end + 1] == b"_":
+                continue
+            limit = min(len(scan.shadow), label_end + REACH)
+            gap = BETWEEN.match(scan.lower, label_end, limit)
+            if gap is None or gap.end() == label_end:
+                continue
+            separated = SEPARATED.search(scan.lower, label_end, gap.end()) is not None
+            found = self._value(scan, index, gap.end(), separated=separated, open_fields=open_fields)
+            if found is None and self.ASIDE is not None and (aside := self.ASIDE.match(scan.lower, label_end, limit)):
+                found = self._value(scan, index, aside.end(), separated=separated, open_fields=open_fields)
+            if found is not None:
+                yield found
+
+    def _value(
+        self, scan: Scan, label: int, begin: int, *, separated: bool, open_fields: Collection[int]
+    ) -> Entity | None:
+        """The value at ``begin`` that the hit number ``label`` announces, if it is one."""
+        value = self.VALUE.match(scan.shadow, begin, min(len(scan.shadow), scan.hits.ends[label] + REACH))
+        if value is None or value.end() == begin:
+            return None
+        start, end = _stripped(scan.shadow, value.start(), value.end())
+        holder = scan.field(start, end)
+        if holder is not None and holder.start > scan.hits.starts[label] and holder.start not in open_fields:
+            return None
+        score = self.accepts(scan.shadow[start:end], separated=separated)
+        return Entity(self.TYPES[0], start, end, score) if score else None
+
+    def whole(self, value: bytes) -> bool:
+        """Whether all of a field's value is one value of this kind."""
+        match = self.VALUE.match(value)
+        return match is not None and match.end() == len(value)
+
+
+def _stripped(shadow: bytes, start: int, end: int) -> tuple[int, int]:
+    while start < end and shadow[start] in b" \t\r\n\"'":
+        start += 1
+    while end > start and shadow[end - 1] in b" \t\r\n\"'":
+        end -= 1
+    return start, end

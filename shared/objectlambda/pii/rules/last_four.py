@@ -1,0 +1,80 @@
+"""The last four digits of a number, and numbers of which all but the last digits are masked.
+
+Comprehend reports a card, an account, a routing number or an SSN "when only the last four digits are present".
+Which of the four it is, the words around tell; the form of the mask tells it too for cards and SSNs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from objectlambda.pii.entities import Entity, EntityType
+from objectlambda.pii.rules.base import WindowRecognizer
+from objectlambda.pii.rules.concepts import ACCOUNT, CARD, LAST_FOUR, OTHER, PHONE, ROUTING, SSN
+from objectlambda.pii.rules.scan import Scan
+
+_ORDER = (
+    (SSN, EntityType.SSN),
+    (ROUTING, EntityType.BANK_ROUTING),
+    (CARD, EntityType.CREDIT_DEBIT_NUMBER),
+    (ACCOUNT, EntityType.BANK_ACCOUNT_NUMBER),
+)
+_NAMED = SSN | ROUTING | CARD | ACCOUNT
+_MASKED_SSN = re.compile(rb"[Xx*#]{3}[ \-][Xx*#]{2}[ \-]\d{4}")
+_MASKED_CARD = re.compile(
+    rb"(?:[Xx*#]{4}[ \-]?){3}\d{4}|[Xx*#]{4}[ \-]?[Xx*#]{6}[ \-]?\d{4,5}|\d{4}[ \-]?[Xx*]{4}[ \-]?[Xx*]{4}[ \-]?\d{4}"
+)
+
+
+_STARRED = re.compile(rb"[*]{4} \d{4}")
+_MASKED_ACCOUNT = re.compile(rb"[Xx*]{5,9}\d{4}")
+
+
+class LastFourRecognizer(WindowRecognizer):
+    """Four digits after words like "ending in", and masked numbers such as ``XXXXXX1111``."""
+
+    TYPES = tuple(entity_type for _, entity_type in _ORDER)
+    HOW = '"ending in 1234", "last four 1234", masked forms such as XXXXXX1111'
+
+    def find(self, scan: Scan) -> Iterator[Entity]:
+        for number in scan.numbers("4"):
+            labelled, near = scan.context(number.start, number.end)
+            if number.attached:
+                continue
+            if not labelled & LAST_FOUR and not (labelled & _NAMED and near & LAST_FOUR):
+                if labelled == CARD and not number.digits.startswith((b"19", b"20")):
+                    yield Entity(EntityType.CREDIT_DEBIT_NUMBER, number.start, number.end, 0.6)
+                continue
+            before = scan.hits.around(number.start, number.end, _floor(scan, number.start), number.end).near
+            kind = _kind(labelled) or _kind(before) or _kind(near)
+            if kind is None:
+                # {"card": …, "last4": "1881"}: the record tells what the field's name leaves open.
+                line = scan.shadow.rfind(b"\n", 0, number.start) + 1
+                kind = _kind(scan.hits.around(number.start, number.end, line, len(scan.shadow)).near)
+            if kind is not None:
+                yield Entity(kind, number.start, number.end, 0.9)
+        for number in scan.numbers("masked"):
+            labelled, near = scan.context(number.start, number.end)
+            value = scan.shadow[number.start : number.end]
+            if _MASKED_SSN.fullmatch(value):
+                yield Entity(EntityType.SSN, number.start, number.end, 0.95)
+                continue
+            kind = _kind(labelled) or (None if labelled & (OTHER | PHONE) else _kind(near))
+            if kind is not None:
+                yield Entity(kind, number.start, number.end, 0.92)
+            elif _MASKED_ACCOUNT.fullmatch(value) and not labelled:
+                yield Entity(EntityType.BANK_ACCOUNT_NUMBER, number.start, number.end, 0.55)
+            elif _STARRED.fullmatch(value) and not labelled:
+                yield Entity(EntityType.CREDIT_DEBIT_NUMBER, number.start, number.end, 0.6)
+            elif _MASKED_CARD.fullmatch(value) and not labelled & OTHER:
+                yield Entity(EntityType.CREDIT_DEBIT_NUMBER, number.start, number.end, 0.85)
+
+
+def _floor(scan: Scan, start: int) -> int:
+    field = scan.field(start, start)
+    return 0 if field is None else field.start
+
+
+def _kind(concepts: int) -> EntityType | None:
+    return next((entity_type for concept, entity_type in _ORDER if concepts & concept), None)

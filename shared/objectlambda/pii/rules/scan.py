@@ -1,0 +1,211 @@
+"""One window of text as the recognizers see it: every scan is made once, when the first of them asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from presidio_analyzer.nlp_engine import NlpArtifacts
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from objectlambda.pii.entities import Field
+from objectlambda.pii.rules.ascii_shadow import folded, lowered
+from objectlambda.pii.rules.concepts import (
+    AADHAAR,
+    ACCOUNT,
+    ADDRESS,
+    AGE,
+    BIRTH,
+    CA_HEALTH,
+    CARD,
+    DRIVER,
+    EMAIL,
+    ITIN,
+    NAME,
+    NHS,
+    NINO,
+    NONE,
+    OTHER,
+    PASSPORT,
+    PHONE,
+    SIN,
+    SSN,
+)
+from objectlambda.pii.rules.context import VAGUE, Context, ContextHits, FieldIndex, field_concepts, field_words
+from objectlambda.pii.rules.digit_groups import Number, numbers
+from objectlambda.pii.rules.words import words
+
+_OF_PEOPLE = EMAIL | PHONE | SSN | BIRTH | ADDRESS | ITIN | PASSPORT | DRIVER | AADHAAR | NHS | NINO | SIN | CA_HEALTH
+_OF_PEOPLE |= AGE
+_CAPITALS = bytes(range(65, 91))
+_NO_LETTERS = bytes(char for char in range(128) if not chr(char).isalpha())
+_OF_SPEAKERS = NAME | OTHER
+"""What the names of speakers may be taken for, where a dialogue is read as fields."""
+_NAME_ONLY = words(
+    """
+    name nombre agent holder patient person doctor owner member client customer contact officer tenant
+    debtor insured attorney witness landlord signatory worker caseworker sn cn technician teacher
+    student employee nurse judge plaintiff claimant counsel instructor coach supervisor manager
+    """
+)
+_GOODS = words(
+    "sku price precio qty quantity stock unit unidad barcode ean upc category brand weight lote batch warranty version"
+)
+
+
+class Scan:
+    """What is known of ``text`` without the network: its shadow, numbers, context phrases and fields.
+
+    ``shadow`` is the text in ASCII, ``lower`` the same in lower case with underscores as spaces; all offsets
+    are characters of ``text``.
+    """
+
+    __slots__ = (
+        "_caseless",
+        "_contexts",
+        "_hits",
+        "_index",
+        "_kinds",
+        "_matches",
+        "_numbers",
+        "_people",
+        "_spoken",
+        "fields",
+        "lower",
+        "shadow",
+        "text",
+    )
+
+    def __init__(self, text: str, fields: Sequence[Field] = ()) -> None:
+        self.text = text
+        self.fields = fields
+        self.shadow = folded(text)
+        self.lower = lowered(self.shadow)
+        self._numbers: dict[str, list[Number]] | None = None
+        self._hits: ContextHits | None = None
+        self._index: FieldIndex | None = None
+        self._kinds: list[tuple[Field, int]] | None = None
+        self._spoken: int | None = None
+        self._caseless: bool | None = None
+        self._people: bool | None = None
+        self._matches: dict[int, list[tuple[int, int]]] = {}
+        self._contexts: dict[tuple[int, int], Context] = {}
+
+    def numbers(self, shape: str) -> Sequence[Number]:
+        """The numbers of one shape; see :mod:`objectlambda.pii.rules.digit_groups`."""
+        if self._numbers is None:
+            self._numbers = numbers(self.shadow)
+        return self._numbers.get(shape, ())
+
+    @property
+    def hits(self) -> ContextHits:
+        """The context phrases of the window, in order."""
+        if self._hits is None:
+            self._hits = ContextHits.of(self.lower)
+        return self._hits
+
+    def matches(self, pattern: Any, *, lower: bool = False) -> list[tuple[int, int]]:
+        """Where ``pattern`` (compiled by :func:`objectlambda.pii.rules.context.linear`) matches; remembered."""
+        key = id(pattern)
+        if key not in self._matches:
+            subject = self.lower if lower else self.shadow
+            self._matches[key] = [match.span() for match in pattern.finditer(subject)]
+        return self._matches[key]
+
+    def field(self, start: int, end: int) -> Field | None:
+        """The field whose value holds ``text[start:end]``."""
+        if not self.fields:
+            return None
+        if self._index is None:
+            self._index = FieldIndex.of(self.fields)
+        return self._index.at(start, end)
+
+    def named(self, concept: int) -> Iterator[Field]:
+        """The fields whose names stand for ``concept``."""
+        return (field for field, concepts in self.kinds if concepts & concept)
+
+    @property
+    def kinds(self) -> list[tuple[Field, int]]:
+        """Every field with the concepts that its name stands for."""
+        if self._kinds is None:
+            self._kinds = [(field, field_concepts(field.name)) for field in self.fields]
+        return self._kinds
+
+    @property
+    def about_people(self) -> bool:
+        """Whether the records of the window have fields that only persons have."""
+        if self._people is None:
+            self._people = any(
+                concepts & _OF_PEOPLE or (concepts & NAME and not field_words(field.name) <= _NAME_ONLY)
+                for field, concepts in self.kinds
+            )
+        return self._people
+
+    @property
+    def about_things(self) -> bool:
+        """Whether the records of the window have fields that only goods have, and none of persons."""
+        return not self.about_people and any(not _GOODS.isdisjoint(field_words(field.name)) for field in self.fields)
+
+    @property
+    def caseless(self) -> bool:
+        """Whether the window is prose of which fewer than one letter in a hundred is a capital."""
+        if self._caseless is None:
+            letters = self.shadow.translate(None, _NO_LETTERS)
+            capitals = len(letters) - len(letters.translate(None, _CAPITALS))
+            self._caseless = len(letters) > 40 and capitals * 100 < len(letters)
+        return self._caseless
+
+    def speaks_of(self, concept: int) -> bool:
+        """Whether a context phrase or a field's name stands for ``concept``: a cheap test to skip a rule."""
+        if self._spoken is None:
+            self._spoken = reduce(or_, self.hits.concepts, NONE) | reduce(or_, (kind for _, kind in self.kinds), NONE)
+        return bool(self._spoken & concept)
+
+    def context(self, start: int, end: int) -> Context:
+        """What labels ``text[start:end]``: the name of its field, or the words around it in the same field."""
+        key = (start, end)
+        known = self._contexts.get(key)
+        if known is None:
+            known = self._contexts[key] = self._context(start, end)
+        return known
+
+    def _context(self, start: int, end: int) -> Context:
+        field = self.field(start, end)
+        if field is None:
+            return self.hits.around(start, end, 0, len(self.shadow))
+        concepts = field_concepts(field.name)
+        if not concepts & ~_OF_SPEAKERS and (asked := self.hits.asked(start, 0)):
+            return Context(asked, asked)
+        if (
+            not concepts & ~(CARD | ACCOUNT)
+            and field.name in self.text[max(0, field.start - len(field.name) - 6) : field.start]
+        ):
+            # "PIN del cajero: 7788" is prose that was read as a field "cajero", "PIN for the card: 7788" as one "card".
+            labelled, _ = self.hits.around(start, end, 0, field.end)
+            if labelled & ~VAGUE:
+                return Context(labelled, labelled)
+        if (concepts and field.end - field.start <= 2 * (end - start)) or field.end - field.start <= end - start:
+            return Context(concepts, concepts)
+        # The value is longer than the candidate: a label inside it comes first, the field's name is only near.
+        labelled, near = self.hits.around(start, end, field.start, field.end)
+        if labelled or concepts == OTHER:
+            return Context(labelled, near)
+        if field.start == start:
+            return Context(concepts, near | concepts)
+        return Context(NONE, near | concepts)
+
+
+class WindowArtifacts(NlpArtifacts):
+    """Presidio's artifacts of a window, with the scan that our recognizers share; there are no tokens in them."""
+
+    def __init__(self, scan: Scan, language: str) -> None:
+        super().__init__(
+            entities=[], tokens=_NO_TOKENS, tokens_indices=[], lemmas=[], nlp_engine=None, language=language
+        )
+        self.scan = scan
+
+
+_NO_TOKENS = Doc(Vocab())

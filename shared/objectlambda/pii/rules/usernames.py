@@ -1,0 +1,184 @@
+"""User names: after a label, as a handle, and where log lines and commands put them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import ClassVar
+
+from objectlambda.pii.entities import Entity, EntityType
+from objectlambda.pii.rules.base import WindowRecognizer
+from objectlambda.pii.rules.concepts import USERNAME
+from objectlambda.pii.rules.context import linear
+from objectlambda.pii.rules.labelled import NO_VALUES, PLACEHOLDER, LabelledRecognizer, is_value
+from objectlambda.pii.rules.scan import Scan
+from objectlambda.pii.rules.words import byte_words
+
+_IDENTIFIER = re.compile(rb"[0-9a-f]{12,}|[0-9a-f]{8}-[0-9a-f\-]{27}|0x[0-9a-f]+|(?:[a-z]{1,6}[_\-])?\d{5,}")
+_WORDS_JOINED = re.compile(rb"[a-z]-[a-z]+$")
+
+
+def _marked(value: bytes) -> bool:
+    """Whether digits, dots or underscores tell ``value`` from a word."""
+    return any(48 <= char <= 57 or char in b"_." for char in value)
+
+
+def _is_name(value: bytes) -> bool:
+    plain = value.lower()
+    return len(plain) > 2 and plain not in NO_VALUES and not plain.isdigit() and _IDENTIFIER.fullmatch(plain) is None
+
+
+class UsernameRecognizer(LabelledRecognizer):
+    """A user name after its key or in its field."""
+
+    TYPES = (EntityType.USERNAME,)
+    HOW = "user=…, username: …, login …, uid …, fields"
+    CONCEPTS = USERNAME
+    VALUE = re.compile(
+        rb"@?[A-Za-z0-9_][A-Za-z0-9_.\-]{1,62}[A-Za-z0-9_](?:(?![A-Za-z0-9_@/\\(:]|\.[A-Za-z])|(?=:\s|:$))"
+    )
+
+    def accepts(self, value: bytes, *, separated: bool) -> float:
+        plain = value.lstrip(b"@")
+        if not _is_name(plain) or not any(chr(char).isalpha() for char in plain):
+            return 0.0
+        if separated:
+            return 0.92
+        return 0.8 if (_marked(plain) or value[:1] == b"@") and not _WORDS_JOINED.search(plain) else 0.0
+
+
+_HANDLE = linear(rb"(?:^|[\s(\[\"'>:,;|=*])@[A-Za-z_][A-Za-z0-9_.]{2,29}\b")
+_ANNOTATIONS = byte_words(
+    """
+    property staticmethod classmethod override param return returns throws deprecated see since author
+    version test before after beforeeach aftereach autowired component service entity table column id
+    data getter setter builder media import charset keyframes dataclass pytest app click api router here
+    channel everyone todo abstractmethod cached functools suppresswarnings functionalinterface
+    restcontroller requestmapping getmapping postmapping bean configuration type typedef example link
+    code inheritdoc nullable nonnull notnull transactional value inject mock given when then wraps
+    lru_cache contextmanager overload final types babel angular emit input output echo supports font
+    page layer apply include extend mixin if else end section yield attribute private public protected
+    internal module namespace home
+    """
+)
+_USER = rb"[A-Za-z0-9_][A-Za-z0-9_.\-]{1,40}"
+_USERINFO = linear(rb"\b[A-Za-z][A-Za-z0-9+.\-]{1,20}://[^\s/@:\"'<>]{0,64}:[^\s/@\"'<>]{1,128}@[A-Za-z0-9\[]")
+_CURL = linear(rb"(?:\s-u|--user|--proxy-user)[ =]['\"]?[A-Za-z0-9_.@\-]{2,64}:[^\s'\"]{3,128}")
+_PLACES = (
+    # sshd, su, sudo: "Accepted publickey for jdoe from", "session opened for user jdoe", "Invalid user jdoe"
+    (
+        b"for ",
+        re.compile(rb"for (?:(?:invalid )?user )?['\"]?(%s)" % _USER),
+        linear(rb"\b(?:Accepted" rb"|Failed) [a-z\-/]+ for (?:invalid user )?%s from\b" % _USER),
+        0.9,
+    ),
+    (
+        b"user",
+        re.compile(rb"user[ =:]['\"]?(%s)" % _USER),
+        linear(rb"(?i)\b(?:for|invalid|authenticated" rb"|from|by|as) user[ =:]['\"]?%s\b" % _USER),
+        0.85,
+    ),
+    (
+        b"account",
+        re.compile(rb"account ['\"]?(%s)" % _USER),
+        linear(rb"(?i)\b(?:the|user|ad|domain|compromised" rb"|service|login) account ['\"]?%s\b" % _USER),
+        0.7,
+    ),
+    # access logs: "10.0.0.1 - jdoe [10/Oct/2000:13:55:36"
+    (
+        b"[",
+        re.compile(rb"\S+ \S+ (\S+)"),
+        linear(rb"(?m)^[0-9A-Fa-f.:]{7,39} \S{1,40} [A-Za-z0-9_][A-Za-z0-9_.@\-]{1,60} \[\d\d/[A-Z][a-z][a-z]/"),
+        0.9,
+    ),
+    # "GRANT … TO 'jdoe'@'%'"
+    (b"'@", re.compile(rb"'(%s)'@" % _USER), linear(rb"'%s'@'" % _USER), 0.9),
+    # "ssh jdoe@10.0.0.1", "mysql -u jdoe"
+    (b"@", re.compile(rb"(%s)@" % _USER), linear(rb"\b%s@\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\b" % _USER), 0.85),
+    (
+        b" -",
+        re.compile(rb".* -[uU] ?(%s)$" % _USER),
+        linear(
+            rb"\b(?:mysql|mysqldump|mysqladmin|psql|pg_dump|mongo|mongosh"
+            rb"|smbclient|ldapsearch) (?:-[A-Za-z] ?\S+ )?-[uU] ?%s\b" % _USER
+        ),
+        0.8,
+    ),
+)
+"""A text that must occur, where the name stands in a match, the form sought, and its score."""
+
+
+_HOME = linear(
+    rb"(?:(?:^|[^A-Za-z0-9.])/(?:home|Users)/" rb"|[A-Za-z]:\\{1,2}[Uu]sers\\{1,2})[A-Za-z0-9_][A-Za-z0-9_.\-]{1,40}"
+)
+_MACHINES = byte_words(
+    """
+    app apps appuser user users username node circleci vagrant pi hadoop spark airflow builder build dev ec2-user www
+    web shared default runner jovyan git jenkins ubuntu debian centos admin docker container worker service backup data
+    src code project projects workspace work public home lib linuxbrew nonroot
+    """
+)
+
+
+class AccountNameRecognizer(WindowRecognizer):
+    """Handles such as ``@jdoe``, the names in log lines and commands, and user and password in a connection string."""
+
+    TYPES = (EntityType.USERNAME, EntityType.PASSWORD)
+    HOW: ClassVar[Mapping[str, str]] = {
+        EntityType.USERNAME: "@handles, access and authentication logs, ssh and database commands, scheme://user:…@host",
+        EntityType.PASSWORD: "scheme://user:password@host, curl -u user:password",
+    }
+
+    def find(self, scan: Scan) -> Iterator[Entity]:
+        shadow = scan.shadow
+        if b"@" in shadow:
+            yield from _handles(scan)
+        if b"://" in shadow and b"@" in shadow:
+            for start, end in scan.matches(_USERINFO):
+                user = shadow.find(b"://", start) + 3
+                yield from _pair(shadow, user, shadow.find(b":", user), shadow.rfind(b"@", user, end))
+        if b" -u" in shadow or b"--" in shadow:
+            for start, end in scan.matches(_CURL):
+                user = max(shadow.rfind(b" ", start + 1, end), shadow.find(b"=", start, end)) + 1
+                user += shadow[user : user + 1] in (b"'", b'"')
+                yield from _pair(shadow, user, shadow.find(b":", user), end)
+        if b"sers" in shadow or b"/home/" in shadow:
+            for start, end in scan.matches(_HOME):
+                first = max(shadow.rfind(b"/", start, end), shadow.rfind(b"\\", start, end)) + 1
+                if _is_name(shadow[first:end]) and shadow[first:end].lower() not in _MACHINES:
+                    yield Entity(EntityType.USERNAME, first, end, 0.65)
+        for needle, where, pattern, score in _PLACES:
+            if needle not in shadow:
+                continue
+            for start, end in scan.matches(pattern):
+                match = where.search(shadow, start, end)
+                if match is None or not _is_name(match.group(1)):
+                    continue
+                name = match.group(1)
+                if score < 0.9 and not _marked(name) and (needle == b"account" or not name.islower()):
+                    continue
+                yield Entity(
+                    EntityType.USERNAME, match.start(1), match.end(1), score if _marked(name) else min(score, 0.75)
+                )
+
+
+def _handles(scan: Scan) -> Iterator[Entity]:
+    shadow = scan.shadow
+    for start, end in scan.matches(_HANDLE):
+        at = shadow.find(b"@", start)
+        name = shadow[at + 1 : end].lower()
+        if shadow[end : end + 1] in (b"(", b"/", b"@") or name.split(b".")[0] in _ANNOTATIONS:
+            continue
+        # "@Override" alone in its line is an annotation.
+        line = shadow.rfind(b"\n", 0, at) + 1
+        alone = not shadow[line:at].strip() and shadow[end : end + 1] in (b"\n", b"\r", b"")
+        if not (alone and shadow[at + 1 : at + 2].isupper()):
+            yield Entity(EntityType.USERNAME, at, end, 0.7)
+
+
+def _pair(shadow: bytes, user: int, colon: int, end: int) -> Iterator[Entity]:
+    """The user and the password of ``shadow[user:end]``, between which a colon stands."""
+    if colon > user and PLACEHOLDER.fullmatch(shadow[user:colon]) is None:
+        yield Entity(EntityType.USERNAME, user, colon, 0.9)
+    if end - colon > 2 and is_value(shadow[colon + 1 : end]):
+        yield Entity(EntityType.PASSWORD, colon + 1, end, 0.95)

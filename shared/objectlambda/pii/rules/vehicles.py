@@ -1,0 +1,121 @@
+"""Vehicles: licence plates and vehicle identification numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from objectlambda.pii.entities import Entity, EntityType
+from objectlambda.pii.rules.base import WindowRecognizer
+from objectlambda.pii.rules.checkdigits import vin
+from objectlambda.pii.rules.concepts import LICENSE, OTHER, PLATE, REGISTRATION, VIN
+from objectlambda.pii.rules.context import field_words, linear
+from objectlambda.pii.rules.documents import ASIDE, DATE, digits_in
+from objectlambda.pii.rules.labelled import LabelledRecognizer
+from objectlambda.pii.rules.scan import Scan
+from objectlambda.pii.rules.words import words
+
+
+class PlateRecognizer(LabelledRecognizer):
+    """A licence plate after words that name one."""
+
+    TYPES = (EntityType.LICENSE_PLATE,)
+    HOW = "four to nine letters and digits labelled plate, registration, matrícula …"
+    CONCEPTS = PLATE
+    FIRST = True
+    ASIDE = ASIDE
+    VALUE = re.compile(
+        rb"(?:[A-Za-z]{2}[ \-]){0,1}(?:[A-Z0-9]{1,5}[ \-]){1,3}[A-Z0-9]{1,5}(?![A-Za-z0-9])"
+        rb"|[A-Za-z0-9]{4,9}(?![A-Za-z0-9])"
+    )
+
+    def accepts(self, value: bytes, *, separated: bool) -> float:
+        plain = value.translate(None, b" -")
+        if not 4 <= len(plain) <= 10 or not digits_in(plain) or DATE.fullmatch(value):
+            return 0.0
+        if plain.isdigit() and (not separated or len(plain) < 5):
+            return 0.0
+        return 0.93 if separated or value.upper() == value else 0.65
+
+
+_NATIONAL = (
+    rb"(?:[A-Z]{2}\d{2} ?[A-Z]{3}|[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{3} ?\d{1,3}[A-Z]"  # United Kingdom
+    rb"|[A-Z]{2}[ \-]?\d{1,2}[ \-]?[A-Z]{1,3}[ \-]?\d{4}"  # India
+    rb"|\d{4}[ \-]?[BCDFGHJKLMNPRSTVWXYZ]{3}"  # Spain
+    rb"|[A-Z]{2}[ \-]?\d{3}[ \-]?[A-Z]{2}"  # France, Italy, Argentina
+    rb"|[A-Z]{1,3}-[A-Z]{1,2} \d{1,4}[EH]?"  # Germany
+    rb"|[A-Z]{3}\d[A-Z]\d{2}|[A-Z]{3}-\d{2}-\d{2}|[A-Z]{3}-\d{3}-[A-Z]"  # Brazil, Mexico
+    rb"|[A-Z]{3}\d{2}[A-Z]|[A-Z]{2}\d{2}[A-Z]{2}|\d[A-Z]{3}\d{3})(?![A-Za-z0-9])"  # Australia, California
+)
+_USUAL = (
+    rb"(?:[A-Z]{3}[ \-]?\d{3,4}|\d{3,4}[ \-]?[A-Z]{3}|[A-Z]{2}[ \-]?\d{4,5}|[A-Z]\d{2}[ \-]?[A-Z]{2,3}\d?)"
+    rb"(?![A-Za-z0-9])"
+)
+"""Forms of US states and others that codes of all kinds have as well."""
+_IS_NATIONAL = re.compile(_NATIONAL)
+_STANDARD = re.compile(rb"(?:ISO|RFC|DIN|IEC|CVE|SOC|ERR)[ \-]?\d")
+_VEHICLES = re.compile(
+    rb"\b(?:vehicles?|cars?|trucks?|vans?|suv|sedan|motorcycle|motorbike|trailer|lorry|automobile|minivan|pickup|hatchback"
+    rb"|coupe|vin|odometer|mileage|parked|parking|towed|dmv|mot|toyota|honda|ford|chevrolet|chevy|nissan|hyundai|kia|bmw"
+    rb"|audi|mercedes|volkswagen|subaru|mazda|tesla|dodge|jeep|lexus|volvo|renault|peugeot|citroen|fiat|opel|vauxhall"
+    rb"|skoda|vehiculos?|coche|carro|moto|motocicleta|camion|camioneta|furgoneta|automovil|bastidor)\b"
+)
+_VEHICLE_FIELDS = words("make vehicle car vin odometer mileage marca vehiculo coche carro bastidor plate")
+_AROUND = 160
+
+
+class RegistrationRecognizer(LabelledRecognizer):
+    """A plate behind words that also announce other things: a registration, a tag, a license.
+
+    It must have a country's form; one that codes of all kinds have counts only where a vehicle is spoken of.
+    """
+
+    TYPES = (EntityType.LICENSE_PLATE,)
+    HOW = "national forms labelled registration, reg no, tag … beside a vehicle"
+    CONCEPTS = REGISTRATION | LICENSE
+    FIRST = True
+    VALUE = re.compile(_NATIONAL + rb"|" + _USUAL)
+
+    def accepts(self, value: bytes, *, separated: bool) -> float:
+        if _STANDARD.match(value) or not self.whole(value):
+            return 0.0
+        return 0.8 if separated else 0.75
+
+    def find(self, scan: Scan) -> Iterator[Entity]:
+        of_vehicles: bool | None = None
+        for found in super().find(scan):
+            if not _IS_NATIONAL.fullmatch(scan.shadow, found.start, found.end):
+                if of_vehicles is None:
+                    of_vehicles = any(not _VEHICLE_FIELDS.isdisjoint(field_words(field.name)) for field in scan.fields)
+                near = max(0, found.start - _AROUND), min(len(scan.lower), found.end + _AROUND // 2)
+                if not of_vehicles and not _VEHICLES.search(scan.lower, *near):
+                    continue
+            yield found
+
+
+_VIN = linear(rb"\b[A-HJ-NPR-Za-hj-npr-z0-9]{17}\b")
+
+
+class VinRecognizer(WindowRecognizer):
+    """A vehicle identification number: its check digit, or the words around it, tell it from other codes."""
+
+    TYPES = (EntityType.VEHICLE_IDENTIFICATION_NUMBER,)
+    HOW = "17 letters and digits without I, O, Q"
+    CHECK = "49 CFR 565 (North America)"
+
+    def find(self, scan: Scan) -> Iterator[Entity]:
+        for start, end in scan.matches(_VIN):
+            value = scan.shadow[start:end].upper()
+            digits = digits_in(value)
+            if digits < 3:
+                continue
+            labelled, near = scan.context(start, end)
+            if labelled & VIN:
+                yield Entity(EntityType.VEHICLE_IDENTIFICATION_NUMBER, start, end, 0.97)
+                continue
+            if digits == 17 or labelled & OTHER or scan.shadow[start:end] != value or not value[-4:].isdigit():
+                continue
+            if vin(value):
+                yield Entity(EntityType.VEHICLE_IDENTIFICATION_NUMBER, start, end, 0.95 if near & VIN else 0.8)
+            elif near & VIN:
+                yield Entity(EntityType.VEHICLE_IDENTIFICATION_NUMBER, start, end, 0.85)

@@ -1,0 +1,60 @@
+"""The functions that an access point can name, loaded when one first does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+from objectlambda.errors import InvalidSettings
+from objectlambda.function import Function, ObjectRequest, Transformed
+from objectlambda.source import Source
+
+FUNCTIONS: Mapping[str, str] = {
+    "decompress": "objectlambda.decompress:DECOMPRESS",
+    "pii_redaction": "objectlambda.pii:PII_REDACTION",
+    "pii_access_control": "objectlambda.pii:PII_ACCESS_CONTROL",
+    "raw": "objectlambda.registry:RAW",
+}
+"""Each function's name, and where it is found. ``raw`` hands the object out as it is, to compare with."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoSettings:
+    """``raw`` has nothing to set."""
+
+
+def _as_stored(source: Source, _request: ObjectRequest, _settings: NoSettings) -> Transformed:
+    seek = source.stream if source.takes_ranges else None
+    return Transformed(chunks=source.chunks(), size=source.known_size, unchanged=True, seek=seek)
+
+
+RAW = Function(name="raw", version="1", settings=NoSettings, open=_as_stored, as_stored=True)
+
+
+@cache
+def function_named(name: str) -> Function[Any]:
+    """The function called ``name``; hyphens and underscores are the same.
+
+    Raises:
+        InvalidSettings: there is none of that name, or its libraries are not installed.
+    """
+    place = FUNCTIONS.get(name.replace("-", "_"))
+    if place is None:
+        raise InvalidSettings(f"there is no function {name[:80]!r}; there are {', '.join(FUNCTIONS)}")
+    module, _, attribute = place.partition(":")
+    try:
+        found = getattr(import_module(module), attribute)
+    except ImportError as error:
+        extra = "pii" if ".pii" in module else "codecs"
+        raise InvalidSettings(
+            f"the function {name} needs a library that is not installed ({error.name}): "
+            f"pip install 'objectlambda[{extra}]'"
+        ) from error
+    except AttributeError as error:
+        raise InvalidSettings(f"the function {name} is not part of this installation") from error
+    if not isinstance(found, Function):
+        raise InvalidSettings(f"{place} is not a function")
+    return found

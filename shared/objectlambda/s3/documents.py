@@ -1,0 +1,95 @@
+"""The XML documents with which S3 answers, rendered from plain values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from urllib.parse import quote
+
+from objectlambda.s3.listing import Entry, ListPage, ListQuery
+
+NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/"
+
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
+# Characters that XML 1.0 cannot hold stand as references, as S3 itself writes them; encoding-type=url avoids them.
+_SPECIAL = re.compile(r"[&<>\"\x00-\x08\x0b-\x1f\x7f]")
+_NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
+
+
+def error_document(code: str, message: str, resource: str, request_id: str) -> bytes:
+    """The body of an error."""
+    fields = (("Code", code), ("Message", message), ("Resource", resource), ("RequestId", request_id))
+    return _document("<Error>" + "".join(_element(*field) for field in fields) + "</Error>")
+
+
+def buckets_document(names: Iterable[str], created: str, owner: str) -> bytes:
+    """The body of ListBuckets: each access point as a bucket, created when the gateway started."""
+    buckets = "".join(f"<Bucket>{_element('Name', name)}{_element('CreationDate', created)}</Bucket>" for name in names)
+    who = f"<Owner>{_element('ID', owner)}</Owner>"
+    return _root("ListAllMyBucketsResult", f"{who}<Buckets>{buckets}</Buckets>")
+
+
+def location_document(region: str) -> bytes:
+    """The body of GetBucketLocation; us-east-1 is the empty one."""
+    return _root("LocationConstraint", "" if region == "us-east-1" else _escape(region))
+
+
+def versioning_document() -> bytes:
+    """The body of GetBucketVersioning: never enabled, as nothing can be written."""
+    return _root("VersioningConfiguration", "")
+
+
+def listing_document(bucket: str, query: ListQuery, page: ListPage, owner: str) -> bytes:
+    """The body of ListObjects or ListObjectsV2."""
+
+    def name(text: str) -> str:
+        return quote(text, safe="/") if query.url_encoded else text
+
+    parts = [_element("Name", bucket), _element("Prefix", name(query.prefix))]
+    if query.version == 1:
+        parts.append(_element("Marker", name(query.marker)))
+    parts.append(_element("MaxKeys", str(query.max_keys)))
+    if query.delimiter:
+        parts.append(_element("Delimiter", name(query.delimiter)))
+    if query.url_encoded:
+        parts.append(_element("EncodingType", "url"))
+    parts.append(_element("IsTruncated", "true" if page.truncated else "false"))
+    if query.version == 2:
+        parts.append(_element("KeyCount", str(len(page.entries) + len(page.common_prefixes))))
+        parts += [_element("StartAfter", name(query.start_after))] if query.start_after else []
+        parts += [_element("ContinuationToken", query.token)] if query.token else []
+        parts += [_element("NextContinuationToken", page.next)] if page.truncated else []
+    elif page.truncated and page.next:
+        parts.append(_element("NextMarker", name(page.next)))
+    with_owner = query.version == 1 or query.fetch_owner
+    parts += [_contents(entry, name(entry.key), owner if with_owner else "") for entry in page.entries]
+    parts += [f"<CommonPrefixes>{_element('Prefix', name(prefix))}</CommonPrefixes>" for prefix in page.common_prefixes]
+    return _root("ListBucketResult", "".join(parts))
+
+
+def _contents(entry: Entry, key: str, owner: str) -> str:
+    fields = [
+        _element("Key", key),
+        _element("LastModified", entry.last_modified),
+        _element("ETag", entry.etag) if entry.etag else "",
+        _element("Size", str(entry.size)),
+        _element("StorageClass", entry.storage_class),
+        f"<Owner>{_element('ID', owner)}</Owner>" if owner else "",
+    ]
+    return f"<Contents>{''.join(fields)}</Contents>"
+
+
+def _root(tag: str, content: str) -> bytes:
+    return _document(f'<{tag} xmlns="{NAMESPACE}">{content}</{tag}>')
+
+
+def _document(content: str) -> bytes:
+    return (_DECLARATION + content).encode("utf-8", "replace")
+
+
+def _element(tag: str, text: str) -> str:
+    return f"<{tag}>{_escape(text)}</{tag}>"
+
+
+def _escape(text: str) -> str:
+    return _SPECIAL.sub(lambda match: _NAMED.get(match[0]) or f"&#x{ord(match[0]):x};", text)

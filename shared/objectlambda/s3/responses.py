@@ -1,0 +1,77 @@
+"""What goes back to a client: a status, headers, and a body that is at hand or still being made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from objectlambda.errors import NotModified, OriginError, answer
+from objectlambda.headers import Headers
+from objectlambda.s3.documents import error_document
+from objectlambda.s3.requests import S3Request
+
+XML = ("content-type", "application/xml")
+
+
+class Body(Protocol):
+    """A body in the making. Whoever takes it closes it, whether read to its end or not."""
+
+    async def next(self) -> bytes:
+        """The next bytes, ``b""`` at the end.
+
+        Raises:
+            Exception: the body cannot be completed, and the transfer must break.
+        """
+
+    async def close(self) -> None:
+        """Stop making it and let go of what it holds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A response to be sent. The length of ``body`` is told in the headers where it is known."""
+
+    status: int = 200
+    headers: tuple[tuple[str, str], ...] = ()
+    body: bytes | Body = field(default=b"", repr=False)
+    code: str = ""
+
+
+def document(body: bytes, *more: tuple[str, str]) -> Answer:
+    """An XML document with status 200."""
+    return Answer(headers=(XML, ("content-length", str(len(body))), *more), body=body)
+
+
+def refusal(error: BaseException, request: S3Request, *, close: bool = False) -> Answer:
+    """The S3 error that ``error`` stands for; without a body where the method or status has none."""
+    if isinstance(error, NotModified):
+        # uvicorn wants the body of which the length is told, and breaks the connection without it.
+        kept = (pair for pair in Headers(error.headers).items() if pair[0] != "content-length")
+        return Answer(status=304, headers=tuple(kept), code=error.code)
+    status, code, message = answer(error)
+    if isinstance(error, OriginError) and 400 <= error.origin_status < 600:
+        status = error.origin_status  # here no WriteGetObjectResponse limits what can be said
+    return refused(status, code, message, request, close=close)
+
+
+def refused(
+    status: int,
+    code: str,
+    message: str,
+    request: S3Request,
+    *,
+    close: bool = False,
+    headers: Iterable[tuple[str, str]] = (),
+) -> Answer:
+    """An error as S3 answers it; ``close`` ends the connection, as a request body left unread demands."""
+    more = [*headers]
+    if close:
+        more.append(("connection", "close"))
+    if status == 405:
+        more.append(("allow", "GET, HEAD"))
+    if request.method == "HEAD" or status == 304:
+        return Answer(status=status, headers=tuple(more), code=code)
+    resource = f"/{request.access_point}/{request.key}" if request.access_point else "/"
+    body = error_document(code, message, resource, request.request_id)
+    return Answer(status=status, headers=(XML, ("content-length", str(len(body))), *more), body=body, code=code)

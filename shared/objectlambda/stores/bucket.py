@@ -1,0 +1,194 @@
+"""A bucket, or what lies under a prefix of one, at any S3 endpoint; read through presigned URLs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from objectlambda.deadline import Deadline
+from objectlambda.errors import InvalidSettings, OriginError, SourceUnavailable
+from objectlambda.headers import Headers
+from objectlambda.presigned import CONNECT_SECONDS, READ_SECONDS, PresignedOrigin
+from objectlambda.s3.listing import Entry, ListPage, ListQuery
+from objectlambda.source import OriginAnswer
+
+PRESIGNED_SECONDS = 3600
+
+_GET_PARAMETERS = {"versionId": "VersionId"}
+_GET_HEADERS = {
+    "x-amz-checksum-mode": "ChecksumMode",
+    "x-amz-expected-bucket-owner": "ExpectedBucketOwner",
+    "x-amz-request-payer": "RequestPayer",
+}
+"""What of a caller's request becomes part of the presigned URL; the headers are then signed (olap-writing-lambda)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BucketOrigin:
+    """Where a bucket is and how it is spoken to; empty fields are left to boto3's own configuration."""
+
+    bucket: str
+    prefix: str = ""
+    endpoint_url: str = ""
+    region: str = ""
+    addressing_style: str = ""
+    profile: str = ""
+
+
+class BucketStore:
+    """The objects of a bucket whose keys start with its prefix; keys are seen without it.
+
+    Raises:
+        InvalidSettings: there is no such profile, or the endpoint's URL is none.
+    """
+
+    def __init__(self, origin: BucketOrigin) -> None:
+        self.origin = origin
+        from botocore.exceptions import BotoCoreError
+
+        try:
+            self._client = _client(origin)
+        except (BotoCoreError, ValueError) as error:
+            raise InvalidSettings(f"the bucket {origin.bucket} cannot be opened: {error}") from error
+
+    def object(self, key: str, headers: Headers, parameters: Mapping[str, str], deadline: Deadline) -> BucketObject:
+        return BucketObject(self, key, headers, parameters, deadline)
+
+    def presign(self, method: str, key: str, headers: Headers, parameters: Mapping[str, str]) -> str:
+        """A URL with which the object under ``key`` can be read once with ``method`` (GET or HEAD).
+
+        Raises:
+            OriginError: a key that URL libraries would turn into another one.
+        """
+        if any(part in (".", "..") for part in key.split("/")):
+            raise OriginError(400, "InvalidRequest", "keys with a path segment . or .. cannot be read")
+        asked: dict[str, str] = {"Bucket": self.origin.bucket, "Key": self.origin.prefix + key}
+        asked |= {ours: parameters[name] for name, ours in _GET_PARAMETERS.items() if name in parameters}
+        asked |= {ours: headers[name] for name, ours in _GET_HEADERS.items() if name in headers}
+        operation = "get_object" if method == "GET" else "head_object"
+        with _origin_errors():
+            url: str = self._client.generate_presigned_url(operation, Params=asked, ExpiresIn=PRESIGNED_SECONDS)
+        return url
+
+    def presign_list(self, query: ListQuery) -> str:
+        """A URL with which the page that ``query`` asks for can be listed."""
+        operation = "list_objects_v2" if query.version == 2 else "list_objects"
+        with _origin_errors():
+            url: str = self._client.generate_presigned_url(
+                operation, Params=self._list_parameters(query), ExpiresIn=PRESIGNED_SECONDS
+            )
+        return url
+
+    def list(self, query: ListQuery) -> ListPage:
+        call = self._client.list_objects_v2 if query.version == 2 else self._client.list_objects
+        with _origin_errors():
+            answer = call(**self._list_parameters(query))
+        entries = tuple(self._entry(item) for item in answer.get("Contents", ()))
+        groups = tuple(self._without_prefix(item["Prefix"]) for item in answer.get("CommonPrefixes", ()))
+        following = answer.get("NextContinuationToken", "")
+        if query.version == 1 and answer.get("IsTruncated"):
+            # NextMarker is only there with a delimiter, and is what stands last anyway.
+            following = max([entry.key for entry in entries[-1:]] + list(groups[-1:]), default="")
+        return ListPage(
+            entries=entries, common_prefixes=groups, truncated=bool(answer.get("IsTruncated")), next=following
+        )
+
+    def check(self) -> None:
+        with _origin_errors():
+            self._client.head_bucket(Bucket=self.origin.bucket)
+
+    def _list_parameters(self, query: ListQuery) -> dict[str, Any]:
+        prefix = self.origin.prefix
+        asked = {
+            "Bucket": self.origin.bucket,
+            "Prefix": prefix + query.prefix,
+            "Delimiter": query.delimiter,
+            "MaxKeys": query.max_keys,
+            "Marker": query.marker and prefix + query.marker,
+            "StartAfter": query.start_after and prefix + query.start_after,
+            "ContinuationToken": query.token,
+        }
+        return {name: value for name, value in asked.items() if value != ""}
+
+    def _entry(self, item: Mapping[str, Any]) -> Entry:
+        return Entry(
+            key=self._without_prefix(item["Key"]),
+            size=item["Size"],
+            last_modified=item["LastModified"].strftime("%Y-%m-%dT%H:%M:%S.000Z"),
+            etag=item.get("ETag", ""),
+            storage_class=item.get("StorageClass", "STANDARD"),
+        )
+
+    def _without_prefix(self, key: str) -> str:
+        return key.removeprefix(self.origin.prefix)
+
+
+class BucketObject:
+    """One object of a bucket: a URL is presigned for each method when it is needed."""
+
+    def __init__(
+        self, store: BucketStore, key: str, headers: Headers, parameters: Mapping[str, str], deadline: Deadline
+    ) -> None:
+        self._store = store
+        self._key = key
+        self._headers, self._parameters = headers, parameters
+        self._deadline = deadline
+
+    def head(self, conditions: Mapping[str, str]) -> Headers:
+        return self._presigned("HEAD").head(conditions)
+
+    def get(self, conditions: Mapping[str, str], byte_range: str | None = None) -> OriginAnswer:
+        return self._presigned("GET").get(conditions, byte_range)
+
+    def _presigned(self, method: str) -> PresignedOrigin:
+        url = self._store.presign(method, self._key, self._headers, self._parameters)
+        return PresignedOrigin(url, self._headers, self._deadline)
+
+
+def _client(origin: BucketOrigin) -> Any:
+    from botocore.config import Config
+    from botocore.session import Session
+
+    options: dict[str, Any] = {
+        "signature_version": "s3v4",
+        # The wire adapter redirects the function's own client by AWS_ENDPOINT_URL_S3; this one must not follow.
+        "ignore_configured_endpoint_urls": True,
+        "s3": {"addressing_style": origin.addressing_style or "auto"},
+        "connect_timeout": CONNECT_SECONDS,
+        "read_timeout": READ_SECONDS,
+        "retries": {"mode": "standard", "total_max_attempts": 3},
+    }
+    # A session of its own finds the credentials as they are now; only the SDK's description of S3 is shared.
+    session = Session(profile=origin.profile or None)
+    session.register_component("data_loader", _loader(session.get_config_variable("data_path")))
+    return session.create_client(
+        "s3",
+        endpoint_url=origin.endpoint_url or None,
+        region_name=origin.region or session.get_config_variable("region") or "us-east-1",
+        config=Config(**options),
+    )
+
+
+@cache
+def _loader(data_path: str | None) -> Any:
+    """Reads the SDK's description of S3 once: for each bucket anew, it would take most of a start and of a SIGHUP."""
+    from botocore.loaders import create_loader
+
+    return create_loader(data_path)
+
+
+@contextmanager
+def _origin_errors() -> Iterator[None]:
+    from botocore.exceptions import BotoCoreError, ClientError
+
+    try:
+        yield
+    except ClientError as error:
+        status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 500)
+        said = error.response.get("Error", {})
+        raise OriginError(status, said.get("Code", ""), said.get("Message", "the origin refused")) from error
+    except BotoCoreError as error:
+        raise SourceUnavailable(f"no answer from the origin ({type(error).__name__})") from error

@@ -1,0 +1,92 @@
+"""A folder's files in the order in which S3 lists keys, begun where the listing goes on."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from objectlambda.s3.listing import ListQuery, position
+from objectlambda.s3.requests import MAX_KEY_BYTES
+
+Found = tuple[str, os.stat_result]
+
+
+def walk(root: Path, query: ListQuery) -> Iterator[Found | str]:
+    """The files below ``root`` that a listing shows, as key and status; strings for whole directories.
+
+    Directories are read one at a time and only where they can hold keys of the prefix behind the position. With the
+    delimiter ``/`` the walk does not go deeper than the listing shows. Names that are not UTF-8, paths longer than any
+    key, and links that lead out of the folder or round in circles, are left out: they cannot be read as objects either.
+    """
+    after, _ = position(query)
+    shallow = query.delimiter == "/"
+    return _walk(root, root, "", query.prefix, after, shallow)
+
+
+def _walk(root: Path, real: Path, base: str, prefix: str, after: str, shallow: bool) -> Iterator[Found | str]:
+    for key, entry in _sorted(real, base):
+        if not entry.is_dir():
+            if key.startswith(prefix) and key > after:
+                yield from _file(root, key, entry)
+            continue
+        if not (key.startswith(prefix) or prefix.startswith(key)) or (key < after and not after.startswith(key)):
+            continue
+        below = _directory(root, real, entry)
+        if below is None:
+            continue
+        deeper = _walk(root, below, key, prefix, after, shallow=False)
+        if shallow and key.startswith(prefix) and key != prefix:
+            if next(deeper, None) is not None:
+                yield key
+            continue
+        yield from _walk(root, below, key, prefix, after, shallow)
+
+
+def _sorted(directory: Path, base: str) -> list[tuple[str, os.DirEntry[str]]]:
+    # A directory sorts with its slash, as its keys do: "a-b" comes before "a/b".
+    listed = []
+    try:
+        with os.scandir(directory) as entries:
+            for entry in entries:
+                key = base + entry.name + ("/" if _is_directory(entry) else "")
+                if _is_key(key):
+                    listed.append((key, entry))
+    except OSError:
+        return []  # removed or closed to us since its parent was read: it has no keys to show
+    return sorted(listed, key=lambda pair: pair[0])
+
+
+def _file(root: Path, key: str, entry: os.DirEntry[str]) -> Iterator[Found]:
+    try:
+        found = entry.stat()
+        if not stat.S_ISREG(found.st_mode):
+            return
+        if entry.is_symlink() and not Path(os.path.realpath(entry.path, strict=True)).is_relative_to(root):
+            return
+    except OSError:
+        return  # gone, or a link to nowhere
+    yield key, found
+
+
+def _directory(root: Path, parent: Path, entry: os.DirEntry[str]) -> Path | None:
+    below = parent / entry.name
+    if not entry.is_symlink():
+        return below
+    real = Path(os.path.realpath(below))
+    return real if real.is_relative_to(root) and not parent.is_relative_to(real) else None
+
+
+def _is_directory(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def _is_key(text: str) -> bool:
+    try:
+        return len(text.encode()) <= MAX_KEY_BYTES
+    except UnicodeEncodeError:
+        return False

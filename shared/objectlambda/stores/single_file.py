@@ -1,0 +1,124 @@
+"""One object that is not in any store: a file named on the command line, or what comes in through a pipe."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import BinaryIO
+
+from objectlambda.headers import Headers
+from objectlambda.ranges import parse_range
+from objectlambda.source import Origin, OriginAnswer
+from objectlambda.stores.folder import FileBody, FileObject, file_headers
+from objectlambda.streams import CHUNK_BYTES, counted
+
+_ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
+
+
+def file_origin(path: Path) -> FileObject:
+    """The file at ``path``, wherever a link leads."""
+    real = path.resolve()
+    return FileObject(real.parent, real.name)
+
+
+def stream_origin(stream: BinaryIO, name: str, *, ranged: bool) -> tuple[Origin, int | None]:
+    """What can be read from ``stream``, and its size where that is known.
+
+    A redirected file is read in place. A pipe is streamed, unless it holds a ZIP archive, whose directory stands at
+    its end: that is first written to a temporary file, which has no name and vanishes with the process.
+
+    Args:
+        stream: standard input.
+        name: for the content type.
+        ranged: the function is known to read by ranges.
+    """
+    if _is_regular(stream):
+        size = os.fstat(stream.fileno()).st_size
+        return _OpenFile(stream, name), size
+    first = stream.read(len(_ZIP_MAGIC[0]))
+    if ranged or first in _ZIP_MAGIC:
+        spool = _spooled(first, stream)
+        return _OpenFile(spool, name), os.fstat(spool.fileno()).st_size
+    return _Pipe(first, stream), None
+
+
+class Watched:
+    """An origin that tells ``add`` of every byte that is read from it."""
+
+    def __init__(self, origin: Origin, add: Callable[[int], None]) -> None:
+        self._origin = origin
+        self._add = add
+
+    def head(self, conditions: Mapping[str, str]) -> Headers:
+        return self._origin.head(conditions)
+
+    def get(self, conditions: Mapping[str, str], byte_range: str | None = None) -> OriginAnswer:
+        answer = self._origin.get(conditions, byte_range)
+        return OriginAnswer(status=answer.status, headers=answer.headers, body=counted(answer.body, self._add))
+
+
+class _OpenFile:
+    def __init__(self, stream: BinaryIO, name: str) -> None:
+        self._stream = stream
+        self._name = name
+
+    def head(self, conditions: Mapping[str, str]) -> Headers:
+        del conditions  # nobody can send any
+        return file_headers(self._name, os.fstat(self._stream.fileno()))
+
+    def get(self, conditions: Mapping[str, str], byte_range: str | None = None) -> OriginAnswer:
+        headers = self.head(conditions)
+        size = int(headers["content-length"])
+        wanted = parse_range(byte_range) if byte_range else None
+        if wanted is None:
+            return OriginAnswer(status=200, headers=headers, body=self._body(0, size))
+        span = wanted.resolve(size)
+        partial = Headers({**headers, "content-range": span.content_range, "content-length": str(span.length)})
+        return OriginAnswer(status=206, headers=partial, body=self._body(span.start, span.stop))
+
+    def _body(self, start: int, stop: int) -> FileBody:
+        descriptor = os.dup(self._stream.fileno())
+        return FileBody(descriptor, start, stop, os.fstat(descriptor))
+
+
+class _Pipe:
+    """Read once, from its start; it has no size to tell and no parts to ask for."""
+
+    def __init__(self, first: bytes, stream: BinaryIO) -> None:
+        self._first = first
+        self._stream = stream
+
+    def head(self, conditions: Mapping[str, str]) -> Headers:
+        del conditions
+        return Headers()
+
+    def get(self, conditions: Mapping[str, str], byte_range: str | None = None) -> OriginAnswer:
+        del conditions, byte_range  # an answer without Content-Range tells that ranges are ignored
+        return OriginAnswer(status=200, headers=Headers(), body=self._chunks())
+
+    def _chunks(self) -> Iterator[bytes]:
+        if self._first:
+            yield self._first
+        # Whatever is there, not a full chunk: a slow producer is followed as it writes.
+        read: Callable[[int], bytes] = getattr(self._stream, "read1", self._stream.read)
+        while chunk := read(CHUNK_BYTES):
+            yield chunk
+
+
+def _is_regular(stream: BinaryIO) -> bool:
+    try:
+        # Where somebody has read the start of it already, only the rest is ours.
+        return stream.seekable() and stream.tell() == 0 and Path(f"/dev/fd/{stream.fileno()}").is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def _spooled(first: bytes, stream: BinaryIO) -> BinaryIO:
+    spool = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the origin
+    spool.write(first)
+    while chunk := stream.read(CHUNK_BYTES):
+        spool.write(chunk)
+    spool.flush()
+    return spool

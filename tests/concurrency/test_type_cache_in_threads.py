@@ -1,0 +1,64 @@
+"""The cache of word types starts again while other threads read; a failed encoding leaves nothing half known."""
+
+from __future__ import annotations
+
+import random
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from objectlambda.pii.ner import convolutional
+from objectlambda.pii.ner.convolutional import TypeCache
+from objectlambda.pii.ner.networks import load_tagger
+from objectlambda.pii.ner.tagging import Tagger
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from documents import documents, word
+
+
+@pytest.fixture(scope="module")
+def tagger() -> Tagger:
+    return load_tagger()
+
+
+@pytest.fixture
+def often_switching() -> Iterator[None]:
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    yield
+    sys.setswitchinterval(before)
+
+
+@pytest.mark.usefixtures("often_switching")
+def test_spans_are_the_same_while_a_full_cache_starts_again(tagger: Tagger) -> None:
+    texts = documents(80)
+    alone = [next(tagger.tag([text])) for text in texts]
+    small = Tagger(tagger.lexicon, tagger.weights)
+    small.cache = TypeCache(tagger.lexicon, tagger.weights, max_types=400)
+    with ThreadPoolExecutor(8) as pool:
+        together = list(pool.map(lambda text: next(small.tag([text])), texts * 2))
+    assert [[span[:3] for span in spans] for spans in together] == [[span[:3] for span in spans] for spans in alone * 2]
+
+
+def test_words_of_a_failed_call_are_known_in_full_or_not_at_all(
+    tagger: Tagger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache = TypeCache(tagger.lexicon, tagger.weights)
+    rng = random.Random(5)
+    words = [word(rng) for _ in range(50)]
+    with monkeypatch.context() as patched:
+        patched.setattr(convolutional, "encode_types", _fails)
+        with pytest.raises(MemoryError):
+            cache.rows(words)
+    rows, products = cache.rows(words)
+    fresh, expected = TypeCache(tagger.lexicon, tagger.weights).rows(words)
+    np.testing.assert_allclose(products[rows], expected[fresh], rtol=1e-5)
+
+
+def _fails(*_: object) -> None:
+    raise MemoryError
