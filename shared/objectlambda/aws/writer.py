@@ -8,6 +8,7 @@ without the final chunk, which the caller sees as a broken transfer.
 from __future__ import annotations
 
 import http
+import io
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -32,6 +33,14 @@ class ChunkReader:
         for chunk in self:
             return chunk
         return b""
+
+    def seek(self, _offset: int, _whence: int = 0) -> int:
+        """Refused. It is there because botocore, where awscrt is installed, signs only bodies that have it.
+
+        Raises:
+            io.UnsupportedOperation: always.
+        """
+        raise io.UnsupportedOperation("the body is a stream")
 
     def __iter__(self) -> Iterator[bytes]:
         return self
