@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from objectlambda.cli.main import main as cli
+from objectlambda.cli.main import main
 from objectlambda.errors import InvalidSettings
 from objectlambda.gateway.config.access_points import FEATURES, RAW, AccessPoint, Rule, step
 from objectlambda.gateway.config.sam_parameters import from_parameters, to_parameters
@@ -88,12 +88,12 @@ def test_a_function_is_known_by_its_name_in_the_arn():
 
 def test_the_command_goes_both_ways_and_checks(tmp_path, capsys):
     (tmp_path / "gateway.toml").write_text(from_parameters(to_parameters(point(), ARNS), ARNS))
-    assert cli.main(["access-points", "check", str(tmp_path / "gateway.toml")]) == 0
+    assert main(["access-points", "check", str(tmp_path / "gateway.toml")]) == 0
     assert capsys.readouterr().out.startswith("s3://logs  decompress")
     given = ["--function", f"decompress={ARN}"]
-    assert cli.main(["access-points", "to-sam", str(tmp_path / "gateway.toml"), "logs", *given]) == 0
+    assert main(["access-points", "to-sam", str(tmp_path / "gateway.toml"), "logs", *given]) == 0
     (tmp_path / "logs.json").write_text(capsys.readouterr().out)
-    assert cli.main(["access-points", "from-sam", str(tmp_path / "logs.json"), *given]) == 0
+    assert main(["access-points", "from-sam", str(tmp_path / "logs.json"), *given]) == 0
     assert capsys.readouterr().out == (tmp_path / "gateway.toml").read_text()
-    assert cli.main(["access-points", "to-sam", str(tmp_path / "gateway.toml"), "other", *given]) == 2
-    assert cli.main(["access-points", "from-sam", str(tmp_path / "gateway.toml")]) == 2
+    assert main(["access-points", "to-sam", str(tmp_path / "gateway.toml"), "other", *given]) == 2
+    assert main(["access-points", "from-sam", str(tmp_path / "gateway.toml")]) == 2
