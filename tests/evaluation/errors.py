@@ -28,7 +28,7 @@ def _classes(record: Record, predicted: Sequence[Labelled]) -> Iterator[tuple[st
             continue
         others = sorted({p.label for p in predicted if p.start < g.end and g.start < p.end})
         kind = f"{g.label} found as {'+'.join(others)}" if others else f"{g.label} missed"
-        yield kind, f"{record.kind or record.id}: `{_snippet(record, g)}`"
+        yield kind, f"{record.kind} {record.id}: `{_snippet(record, g)}`"
     for p in predicted:
         length = p.end - p.start
         right = covered(p.start, p.end, (g for g in gold if g.label == p.label)) * 2 >= length
@@ -38,7 +38,7 @@ def _classes(record: Record, predicted: Sequence[Labelled]) -> Iterator[tuple[st
         if under and any(covered(p.start, p.end, [g]) * 2 >= length for g in gold):
             continue  # told above, as a span found under another type
         kind = f"{p.label} false" + (f" (touches {'+'.join(under)})" if under else "")
-        yield kind, f"{record.kind or record.id}: `{_snippet(record, p)}`"
+        yield kind, f"{record.kind} {record.id}: `{_snippet(record, p)}`"
 
 
 def analysis(chosen: EvaluationSet, predictions: Iterable[Sequence[Labelled]], *, examples: int = 8) -> Iterator[str]:

@@ -74,6 +74,27 @@ def by_family(ours: Mapping[str, Scores], stock: Mapping[str, Scores]) -> Iterat
     )
 
 
+def by_kind(groups: Iterable[Mapping[str, Scores]]) -> Iterator[str]:
+    """One row a group of documents, with the spans that a reader would look at first: missed and wrong ones."""
+    head = ["group", "documents", "spans", "missed", "wrong", "recall", "precision", "leak", "clean", "clean hit"]
+    rows = []
+    for name, scores in (item for group in groups for item in group.items()):
+        total = scores.total()
+        rows.append([
+            name,
+            str(scores.documents),
+            str(total.gold),
+            str(total.gold - total.found_typed),
+            str(total.predicted - total.right),
+            f"{total.recall:.3f}" if total.gold else "-",
+            f"{total.precision:.3f}" if total.predicted else "-",
+            f"{total.leak:.3f}" if total.gold else "-",
+            str(scores.clean_documents or "-"),
+            str(scores.clean_documents_hit) if scores.clean_documents else "-",
+        ])  # fmt: skip
+    yield from table(head, rows)
+
+
 def target_table(found: Iterable[Target]) -> Iterator[str]:
     """One row a target."""
     yield from table(

@@ -1,6 +1,7 @@
 """Score the detector, with stock Presidio around the same spaCy pipeline beside it.
 
-    python tests/evaluation/run.py [--report-only] [--json FILE] [--errors FILE] [--sets A,B] [--no-stock] [--quick]
+    python tests/evaluation/run.py [--report-only] [--json FILE] [--sets A,B] [--no-stock] [--quick]
+                                   [--errors FILE] [--examples N]
 
 Markdown goes to stdout, progress to stderr. The exit status is 1 when a target is missed, unless --report-only.
 """
@@ -13,6 +14,7 @@ import sys
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from pathlib import Path
 
 if __package__ in {None, ""}:  # run as a script: tests/ is the root that `evaluation` is found under
@@ -21,11 +23,12 @@ if __package__ in {None, ""}:  # run as a script: tests/ is the root that `evalu
 from evaluation import report
 from evaluation.detector import ours, shipped_pipeline
 from evaluation.errors import analysis
-from evaluation.scoring import Labelled, Scores, score
-from evaluation.sets import EvaluationSet, aws_case, evaluation_sets
+from evaluation.scoring import Labelled, Scores, score, score_document
+from evaluation.sets import EvaluationSet, Record, aws_case, evaluation_sets
 from evaluation.targets import targets
 
-Detect = Callable[[str, str], Sequence[Labelled]]
+Detect = Callable[[str, str, str], Sequence[Labelled]]
+"""Gives the spans in a text, told its language and its file's name."""
 _QUICK = {
     "s3_documents": 3,
     "s3_prose_names": 3,
@@ -33,6 +36,9 @@ _QUICK = {
     "meddocan_es": 8,
     "tab_names": 10,
     "wnut17_names": 10,
+    "strangers_a": 4,
+    "strangers_b": 4,
+    "detector_cases": 1,
 }
 
 
@@ -56,7 +62,7 @@ def predictions(detect: Detect, chosen: EvaluationSet, title: str) -> list[Seque
     out: list[Sequence[Labelled]] = []
     told = begun
     for done, record in enumerate(chosen.records, 1):
-        out.append(detect(record.text, record.lang))
+        out.append(detect(record.text, record.lang, record.name))
         if (now := time.perf_counter()) - told > 10:
             told = now
             _say(f"  {title} on {chosen.name}: {done} of {len(chosen.records)}")
@@ -70,12 +76,14 @@ def scored(chosen: EvaluationSet, found: Sequence[Sequence[Labelled]]) -> Scores
     return score(((r.gold, p) for r, p in zip(chosen.records, found, strict=True)), chosen.labels)
 
 
-def _families(chosen: EvaluationSet, found: Sequence[Sequence[Labelled]]) -> dict[str, Scores]:
-    names = sorted({r.family for r in chosen.records})
-    return {
-        name: score((r.gold, p) for r, p in zip(chosen.records, found, strict=True) if r.family == name)
-        for name in names
-    }
+def _grouped(
+    chosen: EvaluationSet, found: Sequence[Sequence[Labelled]], group: Callable[[Record], str]
+) -> dict[str, Scores]:
+    """The scores of each group of the set's documents, by the group's name."""
+    groups: dict[str, Scores] = {}
+    for record, predicted in zip(chosen.records, found, strict=True):
+        score_document(groups.setdefault(group(record), Scores()), record.gold, predicted, chosen.labels)
+    return dict(sorted(groups.items()))
 
 
 def aws_exact(detect: Detect) -> bool | None:
@@ -84,7 +92,7 @@ def aws_exact(detect: Detect) -> bool | None:
     if case is None:
         return None
     text, expected = case
-    found = sorted((p.start, p.end) for p in detect(text, "en"))
+    found = sorted((p.start, p.end) for p in detect(text, "en", ""))
     for span in sorted(set(expected) ^ set(found)):
         _say(f"aws-cases: {'missing' if span in expected else 'extra'} span at {span}")
     return found == list(expected)
@@ -109,8 +117,14 @@ def _sections(
         if chosen.name == "s3_documents":
             yield "### by shape of document"
             yield ""
-            beside = _families(chosen, stock_found[chosen.name]) if chosen.name in stock_found else {}
-            yield from report.by_family(_families(chosen, found[chosen.name]), beside)
+            family = attrgetter("family")
+            beside = _grouped(chosen, stock_found[chosen.name], family) if chosen.name in stock_found else {}
+            yield from report.by_family(_grouped(chosen, found[chosen.name], family), beside)
+        if chosen.by_kind:
+            yield "### by language and kind of document"
+            yield ""
+            groups = (attrgetter("lang"), attrgetter("kind"))
+            yield from report.by_kind([_grouped(chosen, found[chosen.name], group) for group in groups])
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -123,6 +137,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--json", metavar="FILE", help="write the figures there as well (- for stdout, in place of Markdown)"
     )
     parser.add_argument("--errors", metavar="FILE", help="write the classes of our errors there, with examples")
+    parser.add_argument("--examples", type=int, default=8, help="how many of each class (default: 8)")
     parser.add_argument("--sets", help="only these, by commas")
     parser.add_argument("--no-stock", action="store_true", help="leave stock Presidio out")
     parser.add_argument("--quick", action="store_true", help="a sample of each set, without stock Presidio")
@@ -143,7 +158,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     reached = targets(mine, stock, aws_exact(detect))
 
     if options.errors:
-        lines = [line for chosen in sets for line in analysis(chosen, found[chosen.name])]
+        lines = [line for chosen in sets for line in analysis(chosen, found[chosen.name], examples=options.examples)]
+        Path(options.errors).parent.mkdir(parents=True, exist_ok=True)
         Path(options.errors).write_text("\n".join(lines) + "\n", encoding="utf-8")
     figures = {
         "ours": {name: report.as_json(s) for name, s in mine.items()},

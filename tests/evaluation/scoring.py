@@ -74,7 +74,7 @@ class Tally:
 
 @dataclass(slots=True)
 class Scores:
-    """Tallies by label, and documents without gold that were hit."""
+    """Tallies by label, and documents without personal data (neutral gold at most) that were hit all the same."""
 
     by_label: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
     documents: int = 0
@@ -107,9 +107,7 @@ def score_document(
     judged = [g for g in gold if not g.neutral and (labels is None or g.label in labels)]
     neutral = [g for g in gold if g.neutral or (labels is not None and g.label not in labels)]
     scores.documents += 1
-    if not gold and labels is None:
-        scores.clean_documents += 1
-        scores.clean_documents_hit += any(not p.neutral for p in predicted)
+    hit = False
     for g in judged:
         length = g.end - g.start
         tally = scores.by_label[g.label]
@@ -130,6 +128,10 @@ def score_document(
         tally = scores.by_label[p.label]
         tally.predicted += 1
         tally.right += right
+        hit = True
+    if not judged and labels is None:
+        scores.clean_documents += 1
+        scores.clean_documents_hit += hit
 
 
 def score(

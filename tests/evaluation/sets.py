@@ -30,16 +30,22 @@ class Record:
     gold: tuple[Labelled, ...]
     kind: str = ""
     family: str = ""
+    name: str = ""
+    """The file's name, which the detector may look at; "" when there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvaluationSet:
-    """Documents that are scored together; `labels` restricts what is judged, `note` says what to know."""
+    """Documents that are scored together; `labels` restricts what is judged, `note` says what to know.
+
+    `by_kind` asks for a row of the report for each kind of document.
+    """
 
     name: str
     records: tuple[Record, ...]
     labels: frozenset[str] | None = None
     note: str = ""
+    by_kind: bool = False
 
 
 def _records(path: Path, rename: dict[str, str] | None = None) -> Iterator[Record]:
@@ -47,15 +53,17 @@ def _records(path: Path, rename: dict[str, str] | None = None) -> Iterator[Recor
         for line in lines:
             raw = json.loads(line)
             gold = tuple(
-                Labelled(s["start"], s["end"], (rename or {}).get(s["label"], s["label"])) for s in raw["spans"]
+                Labelled(s["start"], s["end"], (rename or {}).get(s["label"], s["label"]))
+                for s in raw.get("spans", raw.get("expected"))
             )
             yield Record(
-                id=raw["id"],
+                id=raw.get("id", raw.get("kind", "")),
                 lang=raw["lang"],
                 text=raw["text"],
                 gold=gold,
                 kind=raw.get("kind", ""),
                 family=raw.get("family", ""),
+                name=raw.get("name", ""),
             )
 
 
@@ -97,9 +105,20 @@ def _shared_sets() -> Iterator[EvaluationSet]:
             )
 
 
+def _strangers() -> Iterator[EvaluationSet]:
+    """Other people's files, read where they lie: no training, no committed copy; errors on them may be looked at."""
+    for name, path, note in (
+        ("strangers_a", "pii/dev/strangers_a.jsonl", "logs, JSON, SQL, tables, markup, segments and code of others"),
+        ("strangers_b", "pii/dev/strangers_b.jsonl", "mail, contracts, chats, invoices and prose of others"),
+        ("detector_cases", "cases/detector.jsonl", "cases that failed once"),
+    ):
+        if (SHARED / path).exists():
+            yield EvaluationSet(name=name, records=tuple(_records(SHARED / path)), note=note, by_kind=True)
+
+
 def evaluation_sets(wanted: Collection[str] | None = None) -> list[EvaluationSet]:
     """All sets that are there, in the order of the report."""
-    found = [s3_documents(), s3_prose(), *_shared_sets()]
+    found = [s3_documents(), s3_prose(), *_shared_sets(), *_strangers()]
     return [s for s in found if wanted is None or s.name in wanted]
 
 

@@ -68,12 +68,24 @@ def _meddocan(scores: Scores) -> Iterator[Target]:
     yield _at_least("meddocan_es: NAME recall", 0.88, scores.by_label["NAME"].recall)
 
 
+def _strangers(scores: Scores, name: str) -> Iterator[Target]:
+    total = scores.total()
+    yield _at_least(f"{name}: recall", 0.95, total.recall)
+    yield _at_least(f"{name}: precision", 0.95, total.precision)
+    yield _at_most(f"{name}: leaked characters", 0.03, total.leak)
+    if scores.clean_documents:
+        hit, of = scores.clean_documents_hit, scores.clean_documents
+        yield _at_most(f"{name}: documents without personal data hit ({hit} of {of})", 6 / 88, hit / of)
+
+
 _BY_SET: dict[str, Callable[[Scores], Iterator[Target]]] = {
     "s3_documents": _s3,
     "s3_prose_names": lambda scores: _names_in_prose(scores, "s3_prose_names"),
     "tab_names": lambda scores: _names_in_prose(scores, "tab_names"),
     "presidio_synth": _synth,
     "meddocan_es": _meddocan,
+    "strangers_a": lambda scores: _strangers(scores, "strangers_a"),
+    "strangers_b": lambda scores: _strangers(scores, "strangers_b"),
 }
 
 

@@ -72,6 +72,34 @@ def test_counts_a_neutral_prediction_as_cover() -> None:
     assert scores.total().leaked == 0
 
 
+def test_counts_a_document_without_personal_data_as_hit_when_a_judged_prediction_stands_in_it() -> None:
+    nothing_judged = [([Labelled(0, 10, OTHER)], [Labelled(0, 10, NAME)]), ([], [])]
+    scores = scoring.score([*nothing_judged, ([], [Labelled(3, 5, NAME)]), ([Labelled(0, 2, NAME)], [])])
+    assert (scores.documents, scores.clean_documents, scores.clean_documents_hit) == (4, 3, 1)
+
+
+def test_reads_strangers_where_they_lie_and_tells_the_detector_the_files_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def written(path: str, **record: object) -> None:
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(json.dumps({"lang": "en", **record}) + "\n")
+
+    written("pii/dev/strangers_a.jsonl", id="x", kind="log", name="a.log", text="by ann", spans=[_gold(3, 6, NAME)])
+    written("cases/detector.jsonl", kind="form", name="b.csv", text="by bob", expected=[_gold(3, 6, NAME)])
+    monkeypatch.setattr(sets, "SHARED", tmp_path)
+    monkeypatch.setattr(run, "aws_case", lambda: None)
+    named: list[str] = []
+    monkeypatch.setattr(run, "ours", lambda: lambda text, language_code, name: named.append(name) or [])
+    run.main(["--sets", "strangers_a,detector_cases", "--no-stock", "--report-only"])
+    assert named == ["a.log", "b.csv"]
+    assert "| log | 1 | 1 | 1 | 0 | 0.000 | - | 1.000 | - | - |" in capsys.readouterr().out
+
+
+def _gold(start: int, end: int, label: str) -> dict[str, object]:
+    return {"start": start, "end": end, "label": label}
+
+
 def test_judges_only_the_labels_asked_for_and_keeps_the_others_neutral() -> None:
     gold = [Labelled(0, 10, NAME), Labelled(20, 30, EMAIL)]
     scores = _one(gold, [Labelled(20, 30, NAME), Labelled(40, 50, EMAIL)], frozenset({NAME}))
@@ -211,9 +239,9 @@ def test_exit_status_tells_whether_targets_are_met(
 ) -> None:
     gold = {r.text: r.gold for r in sets.s3_documents().records}
     monkeypatch.setattr(run, "aws_case", lambda: None)
-    monkeypatch.setattr(run, "ours", lambda: lambda text, language_code: gold[text])
+    monkeypatch.setattr(run, "ours", lambda: lambda text, language_code, name: gold[text])
     assert run.main(["--sets", "s3_documents", "--no-stock"]) == 0
-    monkeypatch.setattr(run, "ours", lambda: lambda text, language_code: [])
+    monkeypatch.setattr(run, "ours", lambda: lambda text, language_code, name: [])
     assert run.main(["--sets", "s3_documents", "--no-stock"]) == 1
     assert run.main(["--sets", "s3_documents", "--no-stock", "--report-only"]) == 0
     assert "**NO**" in capsys.readouterr().out
