@@ -12,7 +12,7 @@ import spacy
 
 from objectlambda.errors import InvalidSettings
 from objectlambda.pii.detection.analyzer import Analyzer
-from objectlambda.pii.entities import ENTITY_TYPES, Field
+from objectlambda.pii.entities import ENTITY_TYPES, NOTHING, Field
 from objectlambda.pii.ner.networks import Tagged
 
 
@@ -71,6 +71,12 @@ def test_fields_say_what_their_values_are(analyzer: Analyzer) -> None:
         ("PIN", "4821"), ("DATE_TIME", "19800131"), ("AGE", "41"), ("PASSWORD", "correct horse"),
         ("LICENSE_PLATE", "7ABC123"), ("ADDRESS", "Dayton"), ("ADDRESS", "OH"), ("ADDRESS", "45402"),
     ]  # fmt: skip
+
+
+def test_a_type_that_the_format_gives_a_value_beats_what_its_form_says(analyzer: Analyzer) -> None:
+    text = "0017|qxzt|206-555-0100|Call Ann Lee"
+    fields = [Field(0, 4, "", "PIN"), Field(5, 9, "", "NAME"), Field(10, 22, "", NOTHING), Field(23, 35, "")]
+    assert spans(analyzer, text, fields=fields) == [("PIN", "0017"), ("NAME", "qxzt"), ("NAME", "Ann Lee")]
 
 
 def test_a_cell_is_no_context_of_the_next(analyzer: Analyzer) -> None:

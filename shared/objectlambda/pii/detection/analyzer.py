@@ -5,7 +5,7 @@ What it gives depends on its arguments only: no state is carried from one window
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from presidio_analyzer import EntityRecognizer, RecognizerRegistry
@@ -13,12 +13,13 @@ from presidio_analyzer import EntityRecognizer, RecognizerRegistry
 from objectlambda.pii.detection.overlaps import resolved
 from objectlambda.pii.detection.registry import default_registry
 from objectlambda.pii.entities import NETWORK_TYPES, Entity, Field, checked_language, checked_types
-from objectlambda.pii.ner.networks import Network, bundled, spacy_network
+from objectlambda.pii.ner.networks import Network, Tagged, bundled, spacy_network
 from objectlambda.pii.ner.selective import Reader
 from objectlambda.pii.ner.verification import verified
 from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.custom import with_context
 from objectlambda.pii.rules.scan import Scan, WindowArtifacts
+from objectlambda.pii.rules.typed_fields import outside_typed, typed_values
 
 
 class Analyzer:
@@ -82,7 +83,7 @@ class Analyzer:
         found = [list(self._rules(scan, language_code)) for scan in scans]
         if wanted & NETWORK_TYPES:
             for scan, entities, tagged in zip(scans, found, self._reader.read(scans, found), strict=True):
-                entities.extend(verified(scan, tagged))
+                entities.extend(_network(scan, tagged))
         return [
             [entity for entity in resolved(entities) if entity.type in wanted and entity.score >= threshold]
             for entities in found
@@ -100,9 +101,16 @@ class Analyzer:
         scan = Scan(text, fields)
         found = list(self._rules(scan, language_code))
         yield resolved(found)
-        yield resolved([*found, *verified(scan, self._reader.read([scan], [found])[0])])
+        yield resolved([*found, *_network(scan, self._reader.read([scan], [found])[0])])
 
     def _rules(self, scan: Scan, language_code: str) -> Iterator[Entity]:
+        if not scan.typed:
+            yield from self._found(scan, language_code)
+            return
+        yield from typed_values(scan)
+        yield from outside_typed(scan, self._found(scan, language_code))
+
+    def _found(self, scan: Scan, language_code: str) -> Iterator[Entity]:
         for recognizer in self.registry.recognizers:
             if recognizer.supported_language != language_code:
                 continue
@@ -110,6 +118,12 @@ class Analyzer:
                 yield from recognizer.find(scan)
             else:
                 yield from _presidio(recognizer, scan, language_code)
+
+
+def _network(scan: Scan, tagged: Iterable[Tagged]) -> Iterable[Entity]:
+    """The network's findings, none of them in a value whose type is known."""
+    found = verified(scan, tagged)
+    return outside_typed(scan, found) if scan.typed else found
 
 
 def _presidio(recognizer: EntityRecognizer, scan: Scan, language_code: str) -> Iterator[Entity]:

@@ -184,7 +184,7 @@ def _text(window: Window, view: View | None) -> str:
 def _fields(window: Window, view: View | None) -> list[Field]:
     if view is None:
         return window.fields
-    return [Field(view.view(field.start), view.view(field.end), field.name) for field in window.fields]
+    return [Field(view.view(start), view.view(end), name, kind) for start, end, name, kind in window.fields]
 
 
 def _readable(text: str) -> str:

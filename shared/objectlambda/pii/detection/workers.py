@@ -175,7 +175,7 @@ def serve(pipe: Connection, recognizers_file: str, model: str) -> None:
 
 
 def _encoded(job: Job) -> bytes:
-    fields = [[(field.start, field.end, field.name) for field in fields] for fields in job.fields]
+    fields = [[tuple(field) for field in fields] for fields in job.fields]
     types = None if job.entity_types is None else sorted(job.entity_types)
     return marshal.dumps([list(job.texts), fields, job.language_code, types, job.threshold])
 

@@ -88,7 +88,7 @@ class Reader:
 
 def _parts(scan: Scan, found: Iterable[Entity]) -> list[_Part]:
     """What to read of a window: pieces of text, each with the place of its value in it and in the window."""
-    if not scan.fields or not _all_named(scan):
+    if not scan.fields or not (scan.typed or _all_named(scan)):
         return [_Part(scan.text, 0, 0)]
     settled = {(entity.start, entity.end) for entity in found}
     return list(_open_values(scan, settled))
@@ -97,7 +97,7 @@ def _parts(scan: Scan, found: Iterable[Entity]) -> list[_Part]:
 def _open_values(scan: Scan, settled: set[tuple[int, int]]) -> Iterator[_Part]:
     text = scan.text
     for field in scan.fields:
-        if (field.start, field.end) in settled:
+        if field.type or (field.start, field.end) in settled:
             continue
         value = text[field.start : field.end]
         if not _LETTERS.search(value):
@@ -105,7 +105,8 @@ def _open_values(scan: Scan, settled: set[tuple[int, int]]) -> Iterator[_Part]:
         if len(value) > _LONGEST_REMEMBERED or len(field.name) > _LONGEST_REMEMBERED:
             yield _Part(value, field.start, field.start)
         elif _is_open(field.name, value):
-            yield _Part(f"{field.name}: {value}", field.start, field.start - len(field.name) - 2)
+            label = f"{field.name}: " if field.name else ""
+            yield _Part(f"{label}{value}", field.start, field.start - len(label))
 
 
 @lru_cache(maxsize=8192)

@@ -73,6 +73,7 @@ class Scan:
         "_numbers",
         "_people",
         "_spoken",
+        "_typed",
         "fields",
         "lower",
         "shadow",
@@ -91,6 +92,7 @@ class Scan:
         self._spoken: int | None = None
         self._caseless: bool | None = None
         self._people: bool | None = None
+        self._typed: list[Field] | None = None
         self._matches: dict[int, list[tuple[int, int]]] = {}
         self._contexts: dict[tuple[int, int], Context] = {}
 
@@ -122,6 +124,13 @@ class Scan:
         if self._index is None:
             self._index = FieldIndex.of(self.fields)
         return self._index.at(start, end)
+
+    @property
+    def typed(self) -> list[Field]:
+        """The fields whose types the format's specification gives, in order."""
+        if self._typed is None:
+            self._typed = [field for field in self.fields if field.type]
+        return self._typed
 
     def named(self, concept: int) -> Iterator[Field]:
         """The fields whose names stand for ``concept``."""

@@ -1,0 +1,45 @@
+"""Values whose type their format's specification gives: no rule and no network has to judge them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+
+from objectlambda.pii.entities import NOTHING, Entity
+from objectlambda.pii.rules.scan import Scan
+
+_BLANKS = " \t\r\n"
+
+
+def typed_values(scan: Scan) -> Iterator[Entity]:
+    """The values of the window whose fields have a type, without the blanks that fill them up."""
+    for field in scan.typed:
+        if field.type == NOTHING:
+            continue
+        value = scan.text[field.start : field.end]
+        start = field.start + len(value) - len(value.lstrip(_BLANKS))
+        end = field.start + len(value.rstrip(_BLANKS))
+        if any(map(str.isalnum, value)):
+            yield Entity(field.type, start, end, 1.0)
+
+
+def outside_typed(scan: Scan, entities: Iterable[Entity]) -> Iterator[Entity]:
+    """What of ``entities`` lies in no field that has a type: the specification says more than a guess."""
+    starts = [field.start for field in scan.typed]
+    for entity in entities:
+        start = entity.start
+        for field in scan.typed[max(0, bisect_right(starts, start) - 1) :]:
+            if field.start >= entity.end:
+                break
+            if field.end <= start:
+                continue
+            yield from _piece(scan.text, entity, start, field.start)
+            start = max(start, field.end)
+        yield from _piece(scan.text, entity, start, entity.end)
+
+
+def _piece(text: str, entity: Entity, start: int, end: int) -> Iterator[Entity]:
+    if start == entity.start and end == entity.end:
+        yield entity
+    elif start < end and any(map(str.isalnum, text[start:end])):
+        yield Entity(entity.type, start, end, entity.score)
