@@ -1,0 +1,184 @@
+"""The values that must never come out, and every form in which they could."""
+
+from __future__ import annotations
+
+import binascii
+import bz2
+import html
+import io
+import lzma
+import quopri
+import re
+import tarfile
+import urllib.parse
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+
+_DEPTH = 4
+_BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{12,}={0,2}")
+_HEX = re.compile(rb"(?:[0-9A-Fa-f]{2}){9,}")
+_JSON = re.compile(rb"\\u([0-9a-fA-F]{4})")
+_SQUEEZED = re.compile(rb"[^0-9]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Canary:
+    """The personal values of one object; ``text`` is a line that holds most of them."""
+
+    ssn: str
+    email: str
+    card: str
+
+    @property
+    def text(self) -> str:
+        return f"SSN {self.ssn}, email {self.email}, card {self.card}"
+
+    @property
+    def line(self) -> bytes:
+        """The same as bytes, with its end of line."""
+        return self.text.encode() + b"\n"
+
+    @property
+    def digits(self) -> str:
+        """The SSN without hyphens."""
+        return self.ssn.replace("-", "")
+
+
+PERSONAL = Canary(ssn="536-22-1234", email="kj.canary@acme.com", card="4111 1111 1111 1111")
+OTHER = Canary(ssn="219-09-9999", email="mw.finch@acme.org", card="5500 0055 5555 5559")
+"""Another person, with values of the same lengths but the mail address."""
+HARMLESS = Canary(ssn="12", email="the train", card="is late")
+"""What stands in the same places of an object that both functions should hand out."""
+
+
+def found_in(data: bytes, canary: Canary = PERSONAL) -> list[str]:
+    """The values of ``canary`` that can be read in ``data``, in any decoding."""
+    values = (canary.ssn, canary.email, canary.card, canary.digits, canary.card.replace(" ", ""))
+    wanted = [value.lower().encode() for value in values]
+    numbers = [value for value in wanted if value.isdigit()]
+    found = set()
+    for reading in _readings(data, _DEPTH):
+        lowered = reading.lower()
+        found.update(value.decode() for value in wanted if value in lowered)
+        squeezed = _SQUEEZED.sub(b"", lowered) if len(lowered) < 4096 else b""
+        found.update(value.decode() for value in numbers if value in squeezed)
+    return sorted(found)
+
+
+def _readings(data: bytes, depth: int) -> Iterator[bytes]:
+    """``data``, and what it becomes by each decoding, and by decoding that again."""
+    seen = {data}
+    pending = [data]
+    for _ in range(depth):
+        made = []
+        for item in pending:
+            yield item
+            for decoded in _decoded(item):
+                if decoded and decoded not in seen:
+                    seen.add(decoded)
+                    made.append(decoded)
+        pending = made
+    yield from pending
+
+
+def _decoded(data: bytes) -> Iterator[bytes]:
+    if b"\0" in data:
+        for codec in ("utf-16-le", "utf-16-be"):
+            for start in (0, 1):
+                yield data[start:].decode(codec, "ignore").encode("utf-8", "ignore")
+        yield data.replace(b"\0", b"")
+    if b"%" in data:
+        yield urllib.parse.unquote_to_bytes(data)
+    if b"=" in data:
+        yield quopri.decodestring(data)
+    if b"&" in data:
+        yield html.unescape(data.decode("latin-1")).encode("utf-8")
+    if b"\\u" in data:
+        yield _JSON.sub(lambda match: chr(int(match[1], 16)).encode("utf-8", "replace"), data)
+    if b"<" in data:
+        yield re.sub(rb"<[^>]*>", b"", data)
+    yield from _runs(data)
+    yield from _unpacked(data)
+
+
+def _runs(data: bytes) -> Iterator[bytes]:
+    joined = re.sub(rb"(?<=[A-Za-z0-9+/])\r?\n(?=[A-Za-z0-9+/])", b"", data)
+    for text in {data, joined}:
+        for match in list(_BASE64.finditer(text))[:200]:
+            for start in range(4):
+                run = match[0][start:].replace(b"-", b"+").replace(b"_", b"/").rstrip(b"=")
+                try:
+                    yield binascii.a2b_base64(run[: len(run) // 4 * 4] + _tail(run))
+                except binascii.Error:
+                    continue
+        for match in list(_HEX.finditer(text))[:200]:
+            yield binascii.unhexlify(match[0])
+
+
+def _tail(run: bytes) -> bytes:
+    rest = run[len(run) // 4 * 4 :]
+    return rest + b"=" * (4 - len(rest)) if len(rest) > 1 else b""
+
+
+def _unpacked(data: bytes) -> Iterator[bytes]:
+    """What the usual containers hold, headers included: those stand in ``data`` itself."""
+    for start in _starts(data, b"\x1f\x8b\x08"):
+        yield _inflated(data[start:], 31)
+    if data[:1] == b"\x78":
+        yield _inflated(data, 15)
+    for start in _starts(data, b"BZh"):
+        yield _tried(bz2.BZ2Decompressor(), data[start:])
+    for start in _starts(data, b"\xfd7zXZ\0"):
+        yield _tried(lzma.LZMADecompressor(), data[start:])
+    for start in _starts(data, b"\x28\xb5\x2f\xfd"):
+        import zstandard
+
+        yield _tried(zstandard.ZstdDecompressor().decompressobj(), data[start:])
+    for start in _starts(data, b"PK\x03\x04"):  # each local header, whatever the directory says
+        names = int.from_bytes(data[start + 26 : start + 28], "little")
+        extra = int.from_bytes(data[start + 28 : start + 30], "little")
+        yield _inflated(data[start + 30 + names + extra :], -15)
+    if zipfile.is_zipfile(io.BytesIO(data)):
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for info in archive.infolist():
+                with suppress(Exception):  # what cannot be read is searched as it stands
+                    yield archive.read(info)
+    if data[257:262] == b"ustar":
+        try:
+            with tarfile.open(fileobj=io.BytesIO(data)) as tar:
+                yield from (file.read() for member in tar if (file := tar.extractfile(member)))
+        except tarfile.TarError:
+            pass
+    if data[:4] == b"PAR1":
+        yield _parquet(data)
+
+
+def _starts(data: bytes, magic: bytes) -> Iterator[int]:
+    at = data.find(magic)
+    while at >= 0:
+        yield at
+        at = data.find(magic, at + 1)
+
+
+def _inflated(data: bytes, bits: int) -> bytes:
+    return _tried(zlib.decompressobj(bits), data)
+
+
+def _tried(decoder, data: bytes) -> bytes:
+    try:
+        return decoder.decompress(data)
+    except Exception:
+        return b""
+
+
+def _parquet(data: bytes) -> bytes:
+    import pyarrow.parquet as pq
+
+    try:
+        table = pq.read_table(io.BytesIO(data))
+    except Exception:
+        return b""
+    return repr((table.to_pydict(), table.schema, table.schema.metadata)).encode()

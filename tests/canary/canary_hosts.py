@@ -1,0 +1,185 @@
+"""The hosts that a place is tried on: each hands out an object and gives every byte that left it."""
+
+from __future__ import annotations
+
+import json
+import threading
+import urllib.parse
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import urllib3
+from canaries import HARMLESS, OTHER, PERSONAL
+from canary_places import PLACES, Place
+
+from objectlambda import respond
+from objectlambda.errors import answer
+from objectlambda.function import ObjectRequest
+from objectlambda.gateway.cache.cache import CacheConfig
+from objectlambda.gateway.config.access_points import AccessPoint, Step
+from objectlambda.gateway.config.model import GatewayConfig
+from objectlambda.gateway.server import running
+from objectlambda.measures import Measures
+from objectlambda.registry import function_named
+from objectlambda.testing import MemoryOrigin
+
+KEY_ENV = "CANARY_KEY"
+KEY = "a-key-of-the-canary-suite-that-is-long"
+REPLACE = {"mask_mode": "REPLACE_WITH_PII_ENTITY_TYPE"}
+REDACTING = (
+    {},
+    REPLACE,
+    {"mask_mode": "HASH", "key_env": KEY_ENV},
+    {"mask_mode": "FAKE", "key_env": KEY_ENV},
+    {"mask_mode": "KEEP_LAST_4"},
+    {"mask_mode": "REMOVE"},
+    {"mask_bytes": True},
+    {"unsupported_file_handling": "PASS"},
+)
+GUARDING: tuple[dict[str, object], ...] = ({}, {"unsupported_file_handling": "PASS"})
+MODES = {"pii_redaction": REDACTING, "pii_access_control": GUARDING}
+_http = urllib3.PoolManager(retries=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Left:
+    """What left a host for one read: the status, the body, and all the rest by name."""
+
+    status: int
+    body: bytes = field(repr=False)
+    rest: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+
+
+Read = Callable[[Place, str, Mapping[str, object], str], Left]
+"""Reads the object of a place through a function with a payload; the last argument names whose values it holds."""
+
+
+def objects() -> Iterator[tuple[Place, str, bytes]]:
+    """Every object of every place: of the person, of another one, and without personal values."""
+    for place in PLACES:
+        for whose, canary in WHOSE.items():
+            yield place, whose, place.make(canary)
+
+
+WHOSE = {"personal": PERSONAL, "other": OTHER, "harmless": HARMLESS}
+
+
+def read_bytes(
+    data: bytes, key: str, function: str, payload: Mapping[str, object], headers: Mapping[str, str] | None = None
+) -> Left:
+    """What leaves ``function`` itself for an object of these bytes, over an origin in memory."""
+    reading = respond.Reading(
+        function=function_named(function),
+        request=ObjectRequest(key=key, payload=json.dumps(payload)),
+        origin=MemoryOrigin(data, {"Content-Type": "text/plain", **(headers or {})}, chunk_bytes=1000),
+        environ={},
+        measures=Measures(),
+    )
+    try:
+        response = respond.get(reading)
+        head = repr(response.head.http()).encode()
+        return Left(status=200, body=b"".join(response.body), rest={"head": head})
+    except Exception as error:
+        status, code, message = answer(error)
+        return Left(status=status, body=b"", rest={"error": f"{code} {message}".encode()})
+
+
+@contextmanager
+def direct(_tmp: Path) -> Iterator[Read]:
+    """The functions themselves, over an origin in memory."""
+    made = {(place.name, whose): data for place, whose, data in objects()}
+
+    def read(place: Place, function: str, payload: Mapping[str, object], whose: str = "personal") -> Left:
+        return read_bytes(made[place.name, whose], place.path, function, payload, place.headers(WHOSE[whose]))
+
+    yield read
+
+
+def _over_http(url: str, path: str, method: str = "GET") -> tuple[int, bytes, bytes]:
+    """Status, headers and body; of a transfer that breaks, what came."""
+    response = _http.request(method, f"{url}/{urllib.parse.quote(path)}", preload_content=False)
+    body = b""
+    try:
+        for chunk in response.stream(65536):
+            body += chunk
+    except urllib3.exceptions.HTTPError:
+        pass
+    finally:
+        response.close()
+    return response.status, repr(dict(response.headers)).encode(), body
+
+
+@contextmanager
+def gateway(tmp: Path, **more: object) -> Iterator[Read]:
+    """The gateway over a folder, read by HTTP: object, HEAD, listing and metrics."""
+    for place, whose, data in objects():
+        file = tmp / "data" / whose / place.path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+    points: dict[str, AccessPoint] = {}
+    names: dict[tuple[str, str], str] = {}
+    for function, modes in MODES.items():
+        for mode in modes:
+            name = f"point-{len(points)}"
+            steps = (Step(function=function, payload=json.dumps(mode)),)
+            points[name] = AccessPoint(name=name, steps=steps, origin=tmp / "data")
+            names[function, json.dumps(mode)] = name
+
+    with running(GatewayConfig(access_points=points, port=0, **more)) as url:
+
+        def read(place: Place, function: str, payload: Mapping[str, object], whose: str = "personal") -> Left:
+            name = names[function, json.dumps(payload)]
+            path = f"{name}/{whose}/{place.path}"
+            status, headers, body = _over_http(url, path)
+            rest = {"headers": headers}
+            if status >= 400:
+                rest["error"] = body
+            _, rest["HEAD"], _ = _over_http(url, path, "HEAD")
+            folder = urllib.parse.quote(f"{whose}/{place.path}".rpartition("/")[0])
+            listing = _http.request("GET", f"{url}/{name}?list-type=2&prefix={folder}/")
+            rest["listing"] = listing.data
+            again, rest["headers again"], rest["again"] = _over_http(url, path)
+            assert again == status
+            return Left(status=status, body=b"" if status >= 400 else body, rest=rest)
+
+        yield read
+
+
+@contextmanager
+def wire(tmp: Path) -> Iterator[Read]:
+    """The gateway with the unmodified Lambda handlers behind it."""
+    with gateway(tmp, wire=True) as read:
+        yield read
+
+
+@contextmanager
+def cache(tmp: Path) -> Iterator[Read]:
+    """The gateway with a cache: every object is read twice, the second time by another caller from the cache."""
+    with gateway(tmp, cache=CacheConfig(folder=tmp / "cache")) as read:
+        yield read
+
+
+HOSTS = {"direct": direct, "gateway": gateway, "wire": wire, "cache": cache}
+
+
+class Hosts:
+    """Hosts that are started when they are first asked for, and stopped together. One lock: tests may use threads."""
+
+    def __init__(self, tmp: Path) -> None:
+        self._tmp = tmp
+        self._stack = ExitStack()
+        self._running: dict[str, Read] = {}
+        self._lock = threading.Lock()
+
+    def __getitem__(self, name: str) -> Read:
+        with self._lock:
+            if name not in self._running:
+                folder = self._tmp / name
+                folder.mkdir()
+                self._running[name] = self._stack.enter_context(HOSTS[name](folder))
+            return self._running[name]
+
+    def close(self) -> None:
+        self._stack.close()

@@ -1,0 +1,126 @@
+"""The law: what leaves was read by the detector in the form in which a reader would see it, or it does not leave."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator
+
+import pytest
+from canaries import HARMLESS, OTHER, PERSONAL, found_in
+from canary_hosts import HOSTS, KEY, KEY_ENV, MODES, REPLACE, Hosts, read_bytes
+from canary_places import BOTH, PLACES
+
+from objectlambda import log
+
+FUNCTIONS = sorted(BOTH)
+everywhere = pytest.mark.parametrize("place", PLACES, ids=lambda place: place.name)
+by_function = pytest.mark.parametrize("function", FUNCTIONS)
+
+
+@pytest.fixture(scope="session")
+def hosts(tmp_path_factory) -> Iterator[Hosts]:
+    os.environ[KEY_ENV] = KEY
+    started = Hosts(tmp_path_factory.mktemp("canary"))
+    yield started
+    started.close()
+    del os.environ[KEY_ENV]
+
+
+@pytest.fixture
+def logged():
+    """What the package logs, formatted as a host would write it."""
+    lines: list[str] = []
+
+    class Kept(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            lines.append(self.format(record))
+
+    handler = Kept(logging.DEBUG)
+    handler.setFormatter(log.JsonLines())
+    log.LOGGER.addHandler(handler)
+    level = log.LOGGER.level
+    log.LOGGER.setLevel(logging.DEBUG)
+    yield lines
+    log.LOGGER.setLevel(level)
+    log.LOGGER.removeHandler(handler)
+
+
+@everywhere
+@by_function
+@pytest.mark.parametrize("host", HOSTS)
+def test_no_byte_that_leaves_holds_a_canary(hosts, logged, host, function, place):
+    for mode in MODES[function] if host == "direct" else _few(function):
+        left = hosts[host](place, function, mode, "personal")
+        told = {"body": left.body, **left.rest, "log": "\n".join(logged).encode()}
+        leaks = {name: found for name, data in told.items() if (found := found_in(data))}
+        assert not leaks, f"{place.name} by {function} {mode} on {host}: {leaks} (status {left.status})"
+        assert left.status in (200, 400, 403), left.rest
+
+
+@everywhere
+@by_function
+def test_hands_out_the_same_object_without_personal_values(hosts, function, place):
+    left = hosts["direct"](place, function, {}, "harmless")
+    if function in place.served:
+        assert left.status == 200, left.rest
+        if function == "pii_access_control":
+            assert left.body == place.make(HARMLESS)
+    else:
+        assert left.status in (400, 403), "name the function in the place's served"
+
+
+@everywhere
+@by_function
+def test_answers_do_not_tell_two_people_apart(hosts, function, place):
+    """The types of two persons' values are the same, so what leaves must be; tags are keyed and left aside."""
+    payload = REPLACE if function == "pii_redaction" else {}
+    one = hosts["direct"](place, function, payload, "personal")
+    other = hosts["direct"](place, function, payload, "other")
+    assert (one.status, one.body, one.rest.get("error")) == (other.status, other.body, other.rest.get("error"))
+
+
+@everywhere
+def test_access_control_allows_what_redaction_gave(hosts, place):
+    left = hosts["direct"](place, "pii_redaction", REPLACE, "personal")
+    if left.status == 200:
+        again = read_bytes(left.body, place.plain_key, "pii_access_control", {})
+        assert again.status == 200, again.rest
+
+
+def test_the_search_finds_every_decoding():
+    """The suite's own eyes: a search that misses a decoding would pass everything."""
+    import base64
+    import gzip
+    import quopri
+    import urllib.parse
+
+    from canary_places import tarred, zipped
+
+    text = PERSONAL.line
+    for hidden in (
+        text,
+        base64.b64encode(text),
+        base64.urlsafe_b64encode(b"x" + text),
+        base64.encodebytes(text * 4),
+        text.hex().encode(),
+        quopri.encodestring(text.replace(b"-", b"=2D")),
+        urllib.parse.quote(text).replace("-", "%2D").encode(),
+        text.decode().encode("utf-16-le"),
+        b"x" + text.decode().encode("utf-16-be"),
+        gzip.compress(text),
+        base64.b64encode(gzip.compress(text)),
+        zipped(("a.txt", text)),
+        gzip.compress(tarred(("a.txt", text))),
+        "".join(f"\\u{ord(c):04x}" for c in text.decode()).encode(),
+        "".join(f"&#{ord(c)};" for c in text.decode()).encode(),
+        PERSONAL.ssn.replace("-", " ").encode(),
+        b"<b>536</b>-<i>22</i>-1234",
+    ):
+        assert "536221234" in found_in(hidden) or PERSONAL.ssn in found_in(hidden), hidden
+    assert not found_in(OTHER.line)
+
+
+def _few(function):
+    """Two modes for the hosts beyond the functions themselves: they differ in what they send, not in what they find."""
+    return [mode for mode in MODES[function] if mode in ({}, REPLACE, {"unsupported_file_handling": "PASS"})][:2]
