@@ -126,7 +126,7 @@ def test_time_is_bounded_on_hostile_text(structure: Structure | None, piece: str
     text = piece * (200_000 // len(piece))
     started = time.process_time()
     for window in windows([text], structure=structure):
-        window.view()
+        assert window.view is None or window.view.text
     assert time.process_time() - started < 2.0, "slower than 100 KB/s"
 
 

@@ -16,7 +16,7 @@ from typing import NamedTuple, Protocol, runtime_checkable
 
 from objectlambda.pii.detection.windows import Window
 from objectlambda.pii.entities import ENTITY_TYPES, Entity, EntityType, Field, checked_types
-from objectlambda.pii.structure.escapes import View
+from objectlambda.pii.structure.views import View
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _SURE_IN_KEYS = frozenset(
@@ -99,7 +99,7 @@ def detect_windows(
     threshold: float = 0.5,
 ) -> Iterator[Detected]:
     """Each window with the entities that start in it; entities are in order and do not overlap."""
-    taken: deque[tuple[list[Window], list[View | None]]] = deque()
+    taken: deque[list[Window]] = deque()
 
     def jobs() -> Iterator[Job]:
         source = iter(windows)
@@ -107,11 +107,10 @@ def detect_windows(
             batch = list(islice(source, size))
             if not batch:
                 return
-            views = [window.view() for window in batch]
-            taken.append((batch, views))
+            taken.append(batch)
             yield Job(
-                texts=[_text(window, view) for window, view in zip(batch, views, strict=True)],
-                fields=[_fields(window, view) for window, view in zip(batch, views, strict=True)],
+                texts=[_text(window) for window in batch],
+                fields=[_fields(window) for window in batch],
                 language_code=language_code,
                 entity_types=entity_types,
                 threshold=threshold,
@@ -124,8 +123,8 @@ def detect_windows(
     )
     covered = 0
     for found in results:
-        for window, view, entities in zip(*taken.popleft(), found, strict=True):
-            own = list(_own(window, entities if view is None else _placed(view, entities), covered))
+        for window, entities in zip(taken.popleft(), found, strict=True):
+            own = list(_own(window, _placed(window.view, entities), covered))
             if own:
                 covered = own[-1].end
             yield Detected(window, own)
@@ -144,15 +143,14 @@ def first_entity(
     wanted = None if entity_types is None else checked_types(entity_types, extra=known_types(analyzer))
     if isinstance(analyzer, StagedAnalyzer):
         for window in islice(source, _STAGED):
-            view = window.view()
-            stages = analyzer.stages(_text(window, view), language_code=language_code, fields=_fields(window, view))
+            stages = analyzer.stages(_text(window), language_code=language_code, fields=_fields(window))
             for entities in stages:
                 counting = [
                     entity
                     for entity in entities
                     if entity.score >= threshold and (wanted is None or entity.type in wanted)
                 ]
-                for entity in _own(window, counting if view is None else _placed(view, counting), 0):
+                for entity in _own(window, _placed(window.view, counting), 0):
                     return entity
     found = detect_windows(
         source, analyzer, language_code=language_code, entity_types=entity_types, threshold=threshold
@@ -177,14 +175,12 @@ def known_types(analyzer: TextAnalyzer) -> frozenset[str]:
     return types
 
 
-def _text(window: Window, view: View | None) -> str:
-    return _readable(window.text if view is None else view.text)
+def _text(window: Window) -> str:
+    return _readable(window.text if window.view is None else window.view.text)
 
 
-def _fields(window: Window, view: View | None) -> list[Field]:
-    if view is None:
-        return window.fields
-    return [Field(view.view(start), view.view(end), name, kind) for start, end, name, kind in window.fields]
+def _fields(window: Window) -> list[Field]:
+    return window.fields if window.view is None else window.view.fields
 
 
 def _readable(text: str) -> str:
@@ -202,9 +198,11 @@ def _starred(placeholder: re.Match[str]) -> str:
     return placeholder[0] if placeholder[1] not in ENTITY_TYPES else f"[{'*' * len(placeholder[1])}]"
 
 
-def _placed(view: View, entities: Iterable[Entity]) -> list[Entity]:
-    """``entities`` found in the view, where they stand in the window's text."""
-    return [Entity(e.type, view.source(e.start), view.source(e.end), e.score) for e in entities]
+def _placed(view: View | None, entities: Sequence[Entity]) -> Sequence[Entity]:
+    """``entities`` found in what a reader sees, where they stand in the window's text."""
+    if view is None:
+        return entities
+    return [Entity(e.type, view.source(e.start), view.source_end(e.end), e.score) for e in entities]
 
 
 def _own(window: Window, entities: Iterable[Entity], covered: int) -> Iterator[Entity]:

@@ -7,12 +7,13 @@ is bounded by two windows and a chunk.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 
 from objectlambda.pii.entities import Field
 from objectlambda.pii.structure import CONTEXT, HARD, Lexer, Structure, lexer_for, sniff
-from objectlambda.pii.structure.escapes import View, view_of
+from objectlambda.pii.structure.readable import readable
+from objectlambda.pii.structure.views import View
 
 _AHEAD = HARD + CONTEXT + 1
 """Characters that a lexer may look at from a window's start on, and one more that shows that they are not all."""
@@ -23,7 +24,8 @@ class Window:
     """``text[begin:end]`` is this window's own part of the whole text; the rest is context.
 
     ``start`` is the offset in the whole text of ``text[0]``; ``fields`` count from there. When ``strict``,
-    everything outside the fields is markup.
+    everything outside the fields is markup. ``view`` is the text as a reader sees it, None where nothing in it is
+    encoded.
     """
 
     text: str
@@ -33,15 +35,12 @@ class Window:
     fields: list[Field]
     structure: Structure
     strict: bool
+    view: View | None = field(default=None, compare=False)
 
     @property
     def own(self) -> str:
         """The window's own text, without context: these parts in a row are the whole text."""
         return self.text[self.begin : self.end]
-
-    def view(self) -> View | None:
-        """The text without its format's escapes, if it has any."""
-        return view_of(self.text, self.structure.format)
 
 
 def windows(chunks: Iterable[str], *, key: str | None = None, structure: Structure | None = None) -> Iterator[Window]:
@@ -68,5 +67,7 @@ def windows(chunks: Iterable[str], *, key: str | None = None, structure: Structu
             lexer = lexer_for(structure)
         while len(text) - position >= _AHEAD or (last and position < len(text)):
             left, end, right, fields = lexer.lex(text, position)
-            yield Window(text[left:right], base + left, position - left, end - left, fields, structure, lexer.strict)
+            shown = text[left:right]
+            view = readable(shown, structure.format, fields)
+            yield Window(shown, base + left, position - left, end - left, fields, structure, lexer.strict, view)
             position = end

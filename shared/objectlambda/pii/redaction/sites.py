@@ -15,7 +15,6 @@ from html import escape
 from objectlambda.pii.detection.windows import Window
 from objectlambda.pii.redaction.modes import Mode, Redaction
 from objectlambda.pii.structure import Format, Structure
-from objectlambda.pii.structure.escapes import view_of
 
 _NUMBER = re.compile(r"-?\d[\d.]*(?:[eE][+-]?\d+)?")
 _QUOTES = {Format.JSON: '"', Format.SQL: "'"}
@@ -85,20 +84,20 @@ def written(redaction: Redaction, entity_type: str, site: Site, window: Window) 
         if site.quote:
             return _masked_number(mask, len(source), site.quote)
         return mask * (len(source.encode("utf-8", "surrogateescape")) if redaction.mask_bytes else len(source))
-    replacement = redaction.replacement(entity_type, _value(source, structure.format), mask)
+    replacement = redaction.replacement(entity_type, _value(source, site, window), mask)
     if site.quote and mode is Mode.REMOVE:
         return "null"
     if site.quote and mode is Mode.FAKE:
         return replacement
+    if window.view is not None:
+        replacement = window.view.written(site.begin, site.end, replacement)
     return f"{site.quote}{_escaped(replacement, structure, site)}{site.quote}"
 
 
-def _value(source: str, kind: Format) -> str:
-    """``source`` without its format's escapes."""
-    if kind is Format.SQL:
-        return source.replace("''", "'")
-    view = view_of(source, kind)
-    return source if view is None else view.text
+def _value(source: str, site: Site, window: Window) -> str:
+    """What a reader sees at ``site``, where ``source`` is written."""
+    value = source if window.view is None else window.view.read(site.begin, site.end)
+    return value.replace("''", "'") if window.structure.format is Format.SQL else value
 
 
 def _masked_number(mask: str, length: int, quote: str) -> str:

@@ -1,17 +1,20 @@
-"""Texts as a reader sees them, with the way back to where each character stands in the source.
+"""What escapes stand for: in JSON, markup and CSV, and in texts of any kind what a program wrote encoded into them.
 
-JSON writes ``é`` as ``\\u00e9`` and XML as ``&#233;``; a detector has to see the character, an offset has to
-count what stands in the file.
+JSON writes ``é`` as ``\\u00e9`` and XML as ``&#233;``; a URL writes ``@`` as ``%40``; a log writes a line end as
+``\\n`` and colours as terminal codes. A function here lists what stands encoded in one text, one layer deep.
+All patterns are possessive or bounded: one pass over the text.
 """
 
 from __future__ import annotations
 
+import json
 import re
-from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html import unescape
+from urllib.parse import quote
 
 from objectlambda.pii.structure.sniffing import Format
+from objectlambda.pii.structure.views import Substitution
 
 _JSON = re.compile(
     r"\\(?:u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|([^u]))", re.DOTALL
@@ -20,67 +23,156 @@ _JSON_SHORT = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
 _MARKUP = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _QUOTES = re.compile(r'""')
 _REPLACEMENT = "\ufffd"
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff\u180e\u034f"
+"""Characters that no reader sees: between the digits of a number they hide it."""
+
+_INVISIBLE = re.compile(f"[{INVISIBLE}]+")
+_PERCENT = re.compile(r"(?:%[0-9a-fA-F]{2})++")
+_PLUS = re.compile(r"(?<=[A-Za-z])\+(?=[A-Za-z])")
+_QUERY = re.compile(r"[?&][\w.\-%\[\]]{1,64}=[^\s\"'<>&#]++")
+_TERMINAL = re.compile(
+    r"(?:\x1b|\\x1[bB]|\\u001[bB]|\\033|\\e|\^\[|#033)"
+    r"(?:\[[0-?]{0,32}+[ -/]{0,4}+[@-~]|\][^\x07\x1b\n]{0,200}+(?:\x07|\x1b\\)|[()][AB0-2])"
+    r"|\x1b[=>78cDEHMNOZ]|\[\d{1,3}(?:;\d{1,3}){0,4}m(?!\])"
+)
+_PATH = r"(?<![A-Za-z0-9])[A-Za-z]:\\(?:[^\s\"'<>|*?;,]++)"
+_BACKSLASH = re.compile(
+    rf"({_PATH})|\\(?:u([dD][89abAB][0-9a-fA-F]{{2}})\\u([dD][c-fC-F][0-9a-fA-F]{{2}})|u([0-9a-fA-F]{{4}})"
+    r"|((?:x[0-9a-fA-F]{2})(?:\\x[0-9a-fA-F]{2})*+)|([nrt])|([\"'\\/]))"
+)
+_PLAIN = re.compile(r"\\(?:[\"'\\]|u[0-9a-fA-F]{4}|r\\n|[nt](?=[^a-z]))")
+_URL_SAFE = "[]:*#-._~@/!$'(),;"
+
+Substitutions = Iterator[Substitution]
 
 
-class View:
-    """``text`` without escapes, and where its characters stand in the source."""
-
-    __slots__ = ("_sources", "_views", "text")
-
-    def __init__(self, text: str, views: list[int], sources: list[int]) -> None:
-        self.text = text
-        self._views = views
-        self._sources = sources
-
-    def source(self, position: int) -> int:
-        """The offset in the source of the view's character at ``position``."""
-        index = bisect_right(self._views, position) - 1
-        return self._sources[index] + position - self._views[index]
-
-    def view(self, offset: int) -> int:
-        """The position in the view of the character at ``offset`` in the source."""
-        index = bisect_right(self._sources, offset) - 1
-        return self._views[index] + offset - self._sources[index]
-
-
-def view_of(text: str, kind: Format) -> View | None:
-    """``text`` without the escapes of that kind of text; nothing if it has none."""
+def of_format(text: str, kind: Format) -> Substitutions:
+    """The escapes of that kind of text."""
     if kind is Format.JSON:
-        return _view(text, _JSON, _json_character) if "\\" in text else None
+        return _single(text, _JSON, _json_character) if "\\" in text else iter(())
     if kind in (Format.XML, Format.HTML):
-        return _view(text, _MARKUP, _markup_character) if "&" in text else None
+        return _single(text, _MARKUP, _markup_character) if "&" in text else iter(())
     if kind is Format.DELIMITED:
-        return _view(text, _QUOTES, lambda _: '"') if '""' in text else None
-    return None
+        return _single(text, _QUOTES, lambda _: '"') if '""' in text else iter(())
+    return iter(())
 
 
-def _view(text: str, pattern: re.Pattern[str], character: Callable[[re.Match[str]], str]) -> View:
-    parts: list[str] = []
-    views, sources = [0], [0]
-    length = position = 0
+def of_programs(text: str) -> list[Substitution]:
+    """What programs wrote encoded into a text of any kind: URL escapes, string escapes, terminal codes, characters that
+    are not seen.
+    """
+    found: list[Substitution] = []
+    if "\\" in text:
+        found += _backslashes(text)
+    if "%" in text:
+        found += _percents(text)
+    if "+" in text and ("?" in text or "&" in text):
+        found += _pluses(text)
+    if "\x1b" in text or "[0m" in text:
+        found += [Substitution(*code.span(), _border(text, *code.span())) for code in _TERMINAL.finditer(text)]
+    if not text.isascii():
+        found += [Substitution(*unseen.span(), "") for unseen in _INVISIBLE.finditer(text)]
+    return _without_overlaps(found)
+
+
+def as_programs_write(replacement: str, source: str) -> str:
+    """``replacement`` in place of ``source``, encoded as a program would have done there."""
+    if _PERCENT.search(source):
+        return quote(replacement, safe=_URL_SAFE)
+    if "+" in source and " " not in source:
+        replacement = replacement.replace(" ", "+")
+    if '"' in replacement or "\\" in replacement:
+        return json.dumps(replacement, ensure_ascii=False)[1:-1]
+    return replacement
+
+
+def _single(text: str, pattern: re.Pattern[str], character: Callable[[re.Match[str]], str]) -> Substitutions:
     for match in pattern.finditer(text):
         decoded = character(match)
-        if len(decoded) != 1:  # two characters would have one place in the source
-            continue
-        parts += (text[position : match.start()], decoded)
-        length += match.start() - position + 1
-        position = match.end()
-        views.append(length)
-        sources.append(position)
-    parts.append(text[position:])
-    return View("".join(parts), views, sources)
+        if decoded in INVISIBLE:
+            decoded = ""
+        if len(decoded) < 2:  # two characters would have one place in the source
+            yield Substitution(match.start(), match.end(), decoded)
 
 
 def _json_character(match: re.Match[str]) -> str:
     high, low, single, short = match.groups()
     if high:
-        return chr(0x10000 + ((int(high, 16) & 0x3FF) << 10) + (int(low, 16) & 0x3FF))
+        return _astral(high, low)
     if single:
-        code = int(single, 16)
-        return _REPLACEMENT if 0xD800 <= code < 0xE000 else chr(code)
+        return _unicode(single)
     return _JSON_SHORT.get(short, short)
+
+
+def _astral(high: str, low: str) -> str:
+    return chr(0x10000 + ((int(high, 16) & 0x3FF) << 10) + (int(low, 16) & 0x3FF))
+
+
+def _unicode(code: str) -> str:
+    number = int(code, 16)
+    return _REPLACEMENT if 0xD800 <= number < 0xE000 else chr(number)
 
 
 def _markup_character(match: re.Match[str]) -> str:
     decoded = unescape(match[0])
     return _REPLACEMENT if "\ud800" <= decoded < "\ue000" else decoded
+
+
+def _backslashes(text: str) -> Substitutions:
+    """String escapes. ``\\n`` between small letters may be a path or an account (``ACME\\nancy``): it counts where
+    other escapes show that the text was written by a program.
+    """
+    escaped = _PLAIN.search(text) is not None
+    for match in _BACKSLASH.finditer(text):
+        path, high, low, single, octets, space, sign = match.groups()
+        start, end = match.span()
+        if path:
+            continue
+        if octets:
+            yield from _octets(start, bytes.fromhex(octets.replace("\\x", "")[1:]), 4)
+        elif space:
+            glued = text[start - 1 : start].isalnum() and text[end : end + 1].islower()
+            if escaped or not glued:
+                yield Substitution(start, end, _JSON_SHORT[space])
+        else:
+            yield Substitution(start, end, _astral(high, low) if high else _unicode(single) if single else sign)
+
+
+def _percents(text: str) -> Substitutions:
+    for match in _PERCENT.finditer(text):
+        yield from _octets(match.start(), bytes.fromhex(match[0].replace("%", "")), 3)
+
+
+def _octets(start: int, octets: bytes, width: int) -> Substitutions:
+    """The characters of ``octets``, each written in ``width`` characters from ``start``; none if it is no text."""
+    try:
+        text = octets.decode()
+    except UnicodeDecodeError:
+        return
+    for character in text:
+        end = start + width * len(character.encode())
+        if character.isprintable() or character in "\t\r\n\x1b":
+            yield Substitution(start, end, "" if character in INVISIBLE else character)
+        start = end
+
+
+def _pluses(text: str) -> Substitutions:
+    for query in _QUERY.finditer(text):
+        for plus in _PLUS.finditer(text, *query.span()):
+            yield Substitution(plus.start(), plus.end(), " ")
+
+
+def _border(text: str, start: int, end: int) -> str:
+    """What stands in place of a terminal code: a blank where a number would be glued to a word, else nothing."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    glued = before.isalnum() and after.isalnum() and before.isdigit() != after.isdigit()
+    return " " if glued else ""
+
+
+def _without_overlaps(found: list[Substitution]) -> list[Substitution]:
+    found.sort()
+    kept: list[Substitution] = []
+    for substitution in found:
+        if not kept or substitution.start >= kept[-1].end:
+            kept.append(substitution)
+    return kept

@@ -1,0 +1,94 @@
+"""The one decoder: what a reader sees of a window of text, however deep it is encoded, and where its values stand.
+
+``readable(text, kind, fields)`` gives a :class:`~objectlambda.pii.structure.views.View`, or None where nothing is
+encoded:
+
+* ``view.text`` is what a detector looks at; ``view.fields`` are the named values in it, those of JSON inside of
+  strings included, under the innermost key.
+* ``view.source(position)`` and ``view.source_end(position)`` lead back to the window's own text.
+* ``view.read(begin, end)`` is what stands at a place of the window's text, decoded.
+* ``view.written(begin, end, replacement)`` is the replacement as it has to be written at that place, every layer's
+  escapes but those of the outermost format added.
+
+The layers are: the format's own escapes; then, up to ``DEPTH`` times, what programs wrote into it (URL escapes, string
+escapes, terminal codes, invisible characters) and JSON inside of values.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from objectlambda.pii.entities import Field
+from objectlambda.pii.structure.escapes import as_programs_write, of_format, of_programs
+from objectlambda.pii.structure.sniffing import Format
+from objectlambda.pii.structure.views import View
+
+DEPTH = 5
+"""Layers of encoding that are decoded above the format's own: JSON three deep in a URL in a log is four."""
+
+_STRICT = frozenset({Format.JSON, Format.XML, Format.HTML, Format.DELIMITED})
+_PAIR = re.compile(
+    r"""["']([A-Za-z_$@][^"'\\\n]{0,63})["']\s*+:\s*+"""
+    r"""(?:"((?:[^"\\]++|\\.)*+)|'((?:[^'\\]++|\\.)*+)|(\[)|([^\s,\[\]{}"']++))""",
+    re.DOTALL,
+)
+_ELEMENT = re.compile(r"""[\s,]*+(?:"((?:[^"\\]++|\\.)*+)"|([^\s,\[\]{}"']++))""", re.DOTALL)
+_LITERALS = ("true", "false", "null")
+
+
+def readable(text: str, kind: Format, fields: Sequence[Field] = ()) -> View | None:
+    """``text`` as a reader sees it, with its named values; None if it stands there as it is read."""
+    view: View | None = None
+    if substitutions := list(of_format(text, kind)):
+        view = View(text, substitutions)
+        view.fields = view.mapped(fields)
+    for _ in range(DEPTH):
+        shown, known = (text, fields) if view is None else (view.text, view.fields)
+        substitutions = of_programs(shown)
+        nested = _nested(shown, known, kind, decoded=view is not None)
+        if not substitutions and nested is None:
+            break
+        above = View(shown, substitutions, below=view, encode=as_programs_write)
+        above.fields = above.mapped(known if nested is None else nested)
+        view = above
+        if not substitutions:
+            break
+    return view
+
+
+def _nested(text: str, fields: Sequence[Field], kind: Format, *, decoded: bool) -> list[Field] | None:
+    """``fields`` with those that hold JSON replaced by the values in it; None if none does."""
+    if '":' not in text and '" :' not in text:
+        return None
+    if kind not in _STRICT:
+        if not decoded and kind is not Format.SQL:
+            return None  # the lexer has named these pairs
+        inner = list(_pairs(text, 0, len(text)))
+        known = {(field.start, field.end) for field in fields}
+        inner = [field for field in inner if (field.start, field.end) not in known]
+        return sorted([*fields, *inner], key=lambda field: (field.start, -field.end)) if inner else None
+    if kind is Format.JSON and not decoded:
+        return None
+    found: list[Field] = []
+    changed = False
+    for field in fields:
+        inner = []
+        if text.find('"', field.start, field.end) >= 0 and text.find(":", field.start, field.end) >= 0:
+            inner = list(_pairs(text, field.start, field.end))
+        changed = changed or bool(inner)
+        found += inner or [field]
+    return found if changed else None
+
+
+def _pairs(text: str, begin: int, end: int) -> Iterator[Field]:
+    """The values of JSON in ``text[begin:end]``, which may be a part of a document, each under the key before it."""
+    for pair in _PAIR.finditer(text, begin, end):
+        name = pair[1]
+        if pair[4]:
+            position = pair.end()
+            while element := _ELEMENT.match(text, position, end):
+                yield Field(*element.span(element.lastindex or 0), name)
+                position = element.end()
+        elif pair.lastindex and pair[pair.lastindex] and pair[pair.lastindex] not in _LITERALS:
+            yield Field(*pair.span(pair.lastindex), name)

@@ -1,0 +1,124 @@
+"""A text as a reader sees it, with the way back to where each of its characters stands in the source.
+
+A view is a list of stretches. A stretch is either copied, one character for one, or decoded: some characters of the
+source give some others, perhaps none. Views lie on one another: the text in JSON in JSON is a view of a view.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from objectlambda.pii.entities import Field
+
+Encode = Callable[[str, str], str]
+"""``encode(replacement, source)``: how a replacement is written in place of ``source`` in the text below."""
+
+
+class Substitution(NamedTuple):
+    """``source[start:end]`` reads as ``text``, which has none, one or more characters."""
+
+    start: int
+    end: int
+    text: str
+
+
+class View:
+    """``text`` without what a reader's program removes, its ``fields``, and where its characters stand in the source.
+
+    A view never changes once it is made; any number of threads may read it.
+    """
+
+    __slots__ = ("_below", "_copied", "_encode", "_lengths", "_original", "_sources", "_views", "fields", "text")
+
+    def __init__(
+        self,
+        original: str,
+        substitutions: Iterable[Substitution],
+        *,
+        below: View | None = None,
+        encode: Encode | None = None,
+    ) -> None:
+        """The view of ``original`` after ``substitutions``, which are in order and do not overlap.
+
+        ``below`` is the view of which ``original`` is the text.
+        """
+        self._original = original
+        self._below = below
+        self._encode = encode
+        self._views: list[int] = []
+        self._sources: list[int] = []
+        self._lengths: list[int] = []
+        self._copied: list[bool] = []
+        self.fields: list[Field] = []
+        parts: list[str] = []
+        length = position = 0
+        for start, end, text in substitutions:
+            if start > position or not parts:
+                self._add(length, position, start - position, copied=True)
+                parts.append(original[position:start])
+                length += start - position
+            self._add(length, start, end - start, copied=False)
+            parts.append(text)
+            length += len(text)
+            position = end
+        self._add(length, position, len(original) - position, copied=True)
+        parts.append(original[position:])
+        self.text = "".join(parts)
+
+    def _add(self, view: int, source: int, length: int, *, copied: bool) -> None:
+        self._views.append(view)
+        self._sources.append(source)
+        self._lengths.append(length)
+        self._copied.append(copied)
+
+    def source(self, position: int) -> int:
+        """Where the view's character at ``position`` begins in the source."""
+        index = bisect_right(self._views, position) - 1
+        at = self._sources[index] + (position - self._views[index] if self._copied[index] else 0)
+        return at if self._below is None else self._below.source(at)
+
+    def source_end(self, position: int) -> int:
+        """Where the view's character before ``position`` ends in the source."""
+        index = max(0, bisect_left(self._views, position) - 1)
+        at = self._sources[index]
+        at += position - self._views[index] if self._copied[index] else self._lengths[index]
+        return at if self._below is None else self._below.source_end(at)
+
+    def view(self, offset: int) -> int:
+        """The position in the view of the character at ``offset`` in the source."""
+        if self._below is not None:
+            offset = self._below.view(offset)
+        index = bisect_right(self._sources, offset) - 1
+        return self._views[index] + (offset - self._sources[index] if self._copied[index] else 0)
+
+    def read(self, begin: int, end: int) -> str:
+        """What a reader sees of ``source[begin:end]``."""
+        return self.text[self.view(begin) : self.view(end)]
+
+    def written(self, begin: int, end: int, replacement: str) -> str:
+        """``replacement`` as it has to be written in place of ``source[begin:end]``, the format's own escapes aside."""
+        if self._below is None:
+            return replacement if self._encode is None else self._encode(replacement, self._original[begin:end])
+        first, last = self._below.view(begin), self._below.view(end)
+        if self._encode is not None:
+            replacement = self._encode(replacement, self._original[first:last])
+        return self._below.written(begin, end, replacement)
+
+    def mapped(self, fields: Sequence[Field]) -> list[Field]:
+        """``fields`` of the text right below, where they stand in this view.
+
+        Fields between which nothing is left in the view are one: a value that markup splits is whole again.
+        """
+        found: list[Field] = []
+        for field in fields:
+            start, end = self._here(field.start), self._here(field.end)
+            if found and 0 < start == found[-1].end and found[-1][2:] == field[2:]:
+                start = found.pop().start
+            found.append(Field(start, end, field.name, field.type))
+        return found
+
+    def _here(self, offset: int) -> int:
+        index = bisect_right(self._sources, offset) - 1
+        return self._views[index] + (offset - self._sources[index] if self._copied[index] else 0)
