@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from objectlambda.block_index import BlockIndex
+from objectlambda.head import ResponseHead
 from objectlambda.headers import Headers
 from objectlambda.source import Source
 
@@ -92,6 +93,10 @@ def _same_listing(xml: bytes, _settings: object) -> bytes:
     return xml
 
 
+def _same_head(head: ResponseHead, _request: ObjectRequest, _settings: object) -> ResponseHead:
+    return head
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Function(Generic[S]):
     """A transformation that any host can run.
@@ -107,6 +112,10 @@ class Function(Generic[S]):
             for functions that know by them whether they can seek. 0 asks for the whole object.
         as_stored: the body is the stored object, byte for byte: it keeps the origin's ETag, and a read of a part asks
             the origin for that part at once.
+        hides: it keeps something of the object from its reader. So its ETags are sealed, and nothing that is computed
+            from the stored bytes, such as a checksum, is handed out.
+        head: makes of the head that is to be sent the one that may be. It is called for each response, also for one
+            from a cache, and raises ObjectLambdaErrors.
         listing: rewrites the XML of a listing.
         stored_as: the keys under which an object that a rewritten listing shows as ``key`` may be stored.
     """
@@ -119,5 +128,7 @@ class Function(Generic[S]):
     tail_bytes: Callable[[ObjectRequest, S], int] = _no_tail
     first_bytes: int = 0
     as_stored: bool = False
+    hides: bool = False
+    head: Callable[[ResponseHead, ObjectRequest, S], ResponseHead] = _same_head
     listing: Callable[[bytes, S], bytes] = _same_listing
     stored_as: Callable[[str, S], tuple[str, ...]] = _nowhere_else

@@ -99,6 +99,15 @@ _KEPT = {
     for name, spec in FIELDS.items()
     if spec.policy in (Policy.KEEP, Policy.UNCHANGED)
 }
+_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,256}")
+"""A header's name (RFC 9110, section 5.1)."""
+_OF_STORED_BYTES = re.compile(
+    r"(^|[-_.])(s3cmd[-_]attrs|etag|digest|hash|(content)?md5(sum|chksum|hash)?|sha[-_]?\d+(sum|hash)?|crc\d*\w*|blake\w*|"
+    r"xxh\w*|(chk|check)sums?|(un)?(en|de)?(crypted|coded)[-_]content[-_](length|md5))([-_.]|$)",
+    re.IGNORECASE,
+)
+"""User metadata in which clients keep digests and sizes of what they uploaded: rclone's md5chksum, s3cmd's s3cmd-attrs
+(with md5:), Backblaze's large_file_sha1, the encryption clients' unencrypted-content-length, and their like."""
 _UNSENDABLE = re.compile(r"[\x00-\x08\x0a-\x1f\x7f\u0100-\U0010ffff]")
 
 
@@ -159,21 +168,26 @@ class ResponseHead:
         return {"statusCode": self.status, "headers": headers}
 
 
-def from_origin(headers: Headers, *, unchanged: bool = False) -> ResponseHead:
+def from_origin(headers: Headers, *, unchanged: bool = False, stored: bool = False) -> ResponseHead:
     """The head that remains of an origin's headers when its body is transformed.
+
+    A name or value that no header may hold is left out, lest it break the whole response.
 
     Args:
         headers: the origin's answer.
         unchanged: the body is forwarded whole and as it is, so that its checksum stays true. Only one checksum
             may be given (API reference of WriteGetObjectResponse); where the origin sent several, none is.
+        stored: the object is handed out as it is stored, so that metadata about the stored bytes stays true.
     """
     values, metadata = {}, {}
     for header, text in headers.items():
         name, policy = _KEPT.get(header, ("", Policy.DROP))
-        if name and text and (unchanged or policy is Policy.KEEP) and _is_sendable(text):
+        if name and text and (unchanged or policy is Policy.KEEP) and is_sendable(text):
             values[name] = text
-        elif header.startswith(METADATA_PREFIX) and _is_sendable(text):
-            metadata[header[len(METADATA_PREFIX) :]] = text
+        elif header.startswith(METADATA_PREFIX) and is_sendable(text):
+            meta = header[len(METADATA_PREFIX) :]
+            if _NAME.fullmatch(meta) and (stored or not _OF_STORED_BYTES.search(meta)):
+                metadata[meta] = text
     checksums = [name for name in _CHECKSUMS if name in values] if unchanged else []
     if len(checksums) > 1:
         for name in checksums:
@@ -188,7 +202,8 @@ def not_modified(headers: Headers, etag: str | None) -> ResponseHead:
     return ResponseHead(status=304, values=values).changed({"ETag": etag})
 
 
-def _is_sendable(text: str) -> bool:
+def is_sendable(text: str) -> bool:
+    """Whether a header may hold ``text``."""
     # http.client refuses line breaks and characters outside latin-1 in a header, uvicorn the other control characters:
     # with the whole answer.
     return _UNSENDABLE.search(text) is None

@@ -156,7 +156,7 @@ def parse_payload(payload: str) -> Mapping[str, Any]:
 
 
 def fingerprint(settings: object, *more: str) -> str:
-    """Eight hex digits that change whenever settings on which the output depends, or ``more``, change."""
+    """The SHA-256, in hex, that changes whenever settings on which the output depends, or ``more``, change."""
     return _digest(_output_text(settings), *more)
 
 
@@ -171,7 +171,7 @@ def _output_text(settings: object) -> str:
 
 def _digest(*texts: str) -> str:
     first, *more = texts
-    return hashlib.sha256(f"[{', '.join((first, *map(json.dumps, more)))}]".encode()).hexdigest()[:8]
+    return hashlib.sha256(f"[{', '.join((first, *map(json.dumps, more)))}]".encode()).hexdigest()
 
 
 @cache

@@ -6,6 +6,8 @@ import logging
 import os
 import time
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from objectlambda import log, respond
@@ -21,8 +23,11 @@ from objectlambda.aws.writer import Writer
 from objectlambda.deadline import Deadline
 from objectlambda.errors import ObjectLambdaError, answer
 from objectlambda.function import Function, ObjectRequest
+from objectlambda.headers import Headers
 from objectlambda.measures import Measures
+from objectlambda.plan import tag_key, tagger
 from objectlambda.presigned import PresignedOrigin, ResignedOrigin, fetch_listing
+from objectlambda.s3.listing_tags import retagged
 from objectlambda.settings import load
 
 Handler = Callable[[Any, object], dict[str, Any]]
@@ -37,6 +42,7 @@ def lambda_handler(function: Function[Any]) -> Handler:
     measures = Measures()
     if "AWS_LAMBDA_INITIALIZATION_TYPE" in os.environ:
         writer.warm()
+        _warm_key(function)
 
     def handler(raw: Any, context: object) -> dict[str, Any]:
         deadline = Deadline.of(context)
@@ -51,6 +57,13 @@ def lambda_handler(function: Function[Any]) -> Handler:
         return _answered(function, event, lambda: _list(function, event, deadline))
 
     return handler
+
+
+def _warm_key(function: Function[Any]) -> None:
+    """Read the key of ETags while the environment initialises. What is wrong with it is told to each request."""
+    if function.hides:
+        with suppress(ObjectLambdaError):
+            tag_key(os.environ)
 
 
 def object_request(event: ObjectLambdaEvent) -> ObjectRequest:
@@ -95,7 +108,16 @@ def _head(function: Function[Any], event: HeadObjectEvent, deadline: Deadline, m
 def _list(function: Function[Any], event: ObjectLambdaEvent, deadline: Deadline) -> dict[str, Any]:
     xml = fetch_listing(event.input_url, event.user_request.headers, deadline)
     settings = load(function.settings, os.environ, event.payload)
-    return {"statusCode": 200, "listResultXml": function.listing(xml, settings).decode()}
+    listed = function.listing(xml, settings)
+    if function.hides:
+        listed = retagged(listed, lambda key, tag: _listed_tag(function, event, key, tag))
+    return {"statusCode": 200, "listResultXml": listed.decode()}
+
+
+def _listed_tag(function: Function[Any], event: ObjectLambdaEvent, key: str, tag: str) -> str:
+    """The ETag of a whole read of the object under ``key``, which the origin lists with ``tag``."""
+    plain = replace(object_request(event), key=key, headers=Headers(), query={})
+    return tagger(function, plain, os.environ).derive(tag) or ""
 
 
 def _reading(

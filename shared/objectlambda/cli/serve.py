@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from objectlambda import log
 from objectlambda.cli.serve_options import add_mounted_options, mounted_settings
 from objectlambda.errors import InvalidSettings, ObjectLambdaError
+from objectlambda.sealed_tags import own_key
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -137,6 +138,7 @@ def run(arguments: Namespace) -> int:
             return 1
         return 0
 
+    own_key()  # made before the workers are, so that they share it
     if config.workers == 1:
         return work()
     from objectlambda.gateway.prefork import supervise

@@ -279,6 +279,7 @@ PII_REDACTION = Function(
     version="2",
     settings=RedactionSettings,
     open=redacted,
+    hides=True,
     choice=_redaction_choice,
     tail_bytes=objects.tail_bytes,
 )
@@ -288,5 +289,6 @@ PII_ACCESS_CONTROL = Function(
     version="2",
     settings=AccessControlSettings,
     open=guarded,
+    hides=True,
     choice=_no_member,
 )

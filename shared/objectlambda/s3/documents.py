@@ -31,7 +31,7 @@ def buckets_document(names: Iterable[str], created: str, owner: str) -> bytes:
 
 def location_document(region: str) -> bytes:
     """The body of GetBucketLocation; us-east-1 is the empty one."""
-    return _root("LocationConstraint", "" if region == "us-east-1" else _escape(region))
+    return _root("LocationConstraint", "" if region == "us-east-1" else escaped(region))
 
 
 def versioning_document() -> bytes:
@@ -88,8 +88,9 @@ def _document(content: str) -> bytes:
 
 
 def _element(tag: str, text: str) -> str:
-    return f"<{tag}>{_escape(text)}</{tag}>"
+    return f"<{tag}>{escaped(text)}</{tag}>"
 
 
-def _escape(text: str) -> str:
+def escaped(text: str) -> str:
+    """``text`` as it stands in an element."""
     return _SPECIAL.sub(lambda match: _NAMED.get(match[0]) or f"&#x{ord(match[0]):x};", text)

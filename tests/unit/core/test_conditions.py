@@ -3,7 +3,7 @@
 from objectlambda.conditions import Tagger
 from objectlambda.headers import Headers
 
-TAGGER = Tagger("0123abcd")
+TAGGER = Tagger("0123abcd" + "e" * 56)
 OURS = '"5d41-ol0123abcd"'
 
 

@@ -63,7 +63,7 @@ class Cache:
         Args:
             make: makes the reading.
             deadline: of this request.
-            scope: tells origins apart, whose objects may have the same keys.
+            scope: tells apart what may have the same key: access points, their origins and their steps.
 
         Raises:
             ObjectLambdaError: the answer to the caller in its place.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import logging
 import os
 import platform
@@ -62,7 +63,8 @@ class CacheFolder:
 
     def path(self, *identity: str) -> Path:
         """Where the object of that identity is kept: two have the same path only where they have the same bytes."""
-        name = hashlib.sha256("\0".join(identity).encode("utf-8", "surrogatepass")).hexdigest()
+        # As JSON, so that no key that a caller chooses can run into its neighbours.
+        name = hashlib.sha256(json.dumps(identity).encode()).hexdigest()
         return self._folder / f"{name}{SUFFIX}"
 
     def find(self, path: Path) -> Entry | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from objectlambda.gateway.cache.cache import CacheConfig
 from objectlambda.gateway.config.access_points import AccessPoint
 from objectlambda.gateway.transport.server import Tls
+from objectlambda.plan import TAG_KEY
 from objectlambda.s3.sigv4 import KeyPair
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ class GatewayConfig:
         workers: processes.
         tracing: whether requests are told as OpenTelemetry spans; from start to stop, whatever is reloaded.
         drain_seconds: how long requests under way may take to finish when the gateway is stopped.
+        tag_key: names the secret by which the ETags of functions that hide something are sealed; empty for a key of
+            this start's own, which all workers share.
     """
 
     access_points: Mapping[str, AccessPoint]
@@ -67,3 +70,8 @@ class GatewayConfig:
     workers: int = 1
     tracing: bool = False
     drain_seconds: int = 30
+    tag_key: str = ""
+
+    def environment(self, environ: Mapping[str, str]) -> dict[str, str]:
+        """The environment that functions see: a copy, which no request changes and no lookup decodes anew."""
+        return {**environ, **({TAG_KEY: self.tag_key} if self.tag_key else {})}

@@ -40,6 +40,7 @@ from objectlambda.gateway.config.tables import Table
 from objectlambda.gateway.config.webhooks import read_webhooks
 from objectlambda.gateway.transport.server import Tls
 from objectlambda.s3.sigv4 import KeyPair
+from objectlambda.secret_references import checked_reference
 from objectlambda.stores.bucket import BucketOrigin
 from objectlambda.stores.parse import OriginConfig
 
@@ -111,9 +112,18 @@ def _gateway(
         page=table.flag("page", default=False),
         page_hosts=tuple(name.lower() for name in table.texts("page_hosts", ())),
         drain_seconds=table.whole("drain_seconds", 30, low=0, high=3600),
+        tag_key=_reference(table, "tag_key"),
     )
     table.finish()
     return config
+
+
+def _reference(table: Table, key: str) -> str:
+    reference = table.text(key, "")
+    try:
+        return checked_reference(reference) if reference else ""
+    except InvalidSettings as error:
+        raise table.error(key, str(error)) from error
 
 
 def _cache(table: Table, base: Path) -> CacheConfig:

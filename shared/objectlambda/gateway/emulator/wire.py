@@ -58,6 +58,7 @@ class Wire:
     async def start(self) -> None:
         await self._loopback.start()
         added = _lambda_environment(self._loopback.url, self._config.region)
+        added |= self._config.environment({})
         self._before = {name: os.environ.get(name) for name in added}
         os.environ.update(added)
         forget_client()  # one that was made before leads elsewhere

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import time
 from collections.abc import Callable, Mapping
@@ -10,11 +11,12 @@ from http import HTTPStatus
 from typing import TypeVar
 
 from objectlambda import respond
+from objectlambda.conditions import Tagger
 from objectlambda.deadline import Deadline
 from objectlambda.errors import ObjectLambdaError, OriginError
 from objectlambda.function import ObjectRequest
 from objectlambda.gateway.cache.cache import Cache
-from objectlambda.gateway.config.access_points import RAW
+from objectlambda.gateway.config.access_points import RAW, Step
 from objectlambda.gateway.config.model import ACCOUNT_ID, GatewayConfig
 from objectlambda.gateway.observability.metrics import Metrics
 from objectlambda.gateway.runners.bodies import Started, ThreadedBody, begun
@@ -24,9 +26,11 @@ from objectlambda.gateway.runners.threads import Cancellable, Threads
 from objectlambda.head import ResponseHead
 from objectlambda.headers import Headers
 from objectlambda.measures import Indexes, Measure, Measures
+from objectlambda.plan import tagger
 from objectlambda.registry import function_named
 from objectlambda.s3.documents import listing_document
 from objectlambda.s3.listing import Entry, ListQuery
+from objectlambda.s3.requests import S3Request
 from objectlambda.s3.response_overrides import overridden
 from objectlambda.s3.responses import Answer
 from objectlambda.settings import load
@@ -51,7 +55,7 @@ class InProcess:
         self._exact_lists = config.exact_lists
         self._cache = Cache(config.cache, metrics) if config.cache is not None else None
         self._measures: dict[str, Measures] = {}
-        self._environ = dict(os.environ)  # os.environ decodes each value anew
+        self._environ = config.environment(os.environ)
         self._indexes = Indexes()
 
     async def start(self) -> None:
@@ -125,8 +129,7 @@ class InProcess:
         """The response to GetObject after the first ``count`` steps, all where it is ``None``."""
         if self._cache is None or steps(call)[:count][-1] == RAW[0]:
             return respond.get(self._reading(call, stop, count))
-        scope = repr(call.access_point.origin)
-        return self._cache.get(lambda deadline: self._reading(call, deadline, count), stop, scope)
+        return self._cache.get(lambda deadline: self._reading(call, deadline, count), stop, _scope(call, count))
 
     def _headed(self, call: Call, stop: Deadline, count: int | None = None) -> ResponseHead:
         """The response to HeadObject, likewise."""
@@ -135,33 +138,32 @@ class InProcess:
             return respond.head(reading)
 
         def counted(_reading: respond.Reading, headers: Headers) -> Measure | None:
-            scope = repr(call.access_point.origin)
+            scope = _scope(call, count)
             return cache.count(lambda deadline: self._reading(call, deadline, count), stop, scope, headers)
 
         return respond.head(replace(reading, counter=counted))
 
     def _reading(self, call: Call, stop: Deadline, count: int | None = None) -> respond.Reading:
-        request, point = call.request, call.access_point
-        through = steps(call)[:count]
-        asked = ObjectRequest(
-            key=request.key,
-            headers=request.headers,
-            query=request.parameters,
-            payload=through[-1].payload,
-            request_id=request.request_id,
-            identity=identity(request),
-            access_point=point.name,
-        )
+        point, through = call.access_point, steps(call)[:count]
         return respond.Reading(
             function=function_named(through[-1].function),
-            request=asked,
+            request=_asked(call, through[-1]),
             origin=self._before(call, stop, len(through) - 1),
             environ=self._environ,
             measures=self._measures_of(point.name),
-            scope=f"{point.name} {point.origin!r}",
+            scope=_scope(call, count),
+            before=self._fingerprints(call, len(through) - 1),
             deadline=stop,
             ahead=False,  # ThreadedBody does it, and so does the cache
         )
+
+    def _fingerprints(self, call: Call, count: int) -> str:
+        """What the first ``count`` steps make of the object, in full: their ETags show a part of it only."""
+        whole = replace(call, request=_of_whole(call.request, Headers()))
+        return "".join(self._tagger(whole, step).fingerprint for step in steps(call)[:count])
+
+    def _tagger(self, call: Call, step: Step) -> Tagger:
+        return tagger(function_named(step.function), _asked(call, step), self._environ)
 
     def _measures_of(self, access_point: str) -> Measures:
         found = self._measures.get(access_point)
@@ -172,10 +174,9 @@ class InProcess:
         request = call.request
         if count == 0:
             return call.store.object(request.key, request.headers, request.parameters, stop)
-        whole = tuple(pair for pair in request.query if pair[0].lower() not in ("range", "partnumber"))
 
         def asking(headers: Headers) -> Call:
-            return replace(call, request=replace(request, headers=headers, query=whole))
+            return replace(call, request=_of_whole(request, headers))
 
         return Chained(
             lambda headers: self._headed(asking(headers), stop, count),
@@ -184,11 +185,14 @@ class InProcess:
 
     def _listing(self, call: Call, query: ListQuery, stop: Cancellable) -> bytes:
         page, point = call.store.list(query), call.access_point
+        listed = page.entries
         if f"ListObjects{'V2' if query.version == 2 else ''}" not in point.actions:
             return listing_document(point.name, query, page, ACCOUNT_ID)
         if self._exact_lists:
             until = time.monotonic() + MEASURING_SECONDS
             page = replace(page, entries=tuple(self._exact(call, entry, stop, until) for entry in page.entries))
+        shown = zip(listed, page.entries, strict=True)
+        page = replace(page, entries=tuple(self._sealed(call, *pair) for pair in shown))
         document = listing_document(point.name, query, page, ACCOUNT_ID)
         for step in point.steps:
             function = function_named(step.function)
@@ -212,6 +216,45 @@ class InProcess:
             return entry  # what cannot be read through the access point is listed as it is stored
         size = head.content_length
         return replace(entry, size=entry.size if size is None else size, etag=head.values.get("ETag", entry.etag))
+
+    def _sealed(self, call: Call, listed: Entry, shown: Entry) -> Entry:
+        """``shown`` with the ETag of its reads where a function hides something: the origin's is a digest of it all.
+
+        It needs no read, so also what cannot be read through the access point, or is not measured, is listed so.
+        """
+        through = call.access_point.steps_for(listed.key) if "GetObject" in call.access_point.actions else RAW
+        if not any(function_named(step.function).hides for step in through):
+            return shown
+        asked = replace(call, request=replace(call.request, key=listed.key, query=(), headers=Headers()))
+        etag: str | None = listed.etag
+        for step in through:
+            etag = self._tagger(asked, step).derive(etag)
+        return replace(shown, etag=etag or "")
+
+
+def _scope(call: Call, count: int | None) -> str:
+    """Tells apart what is remembered and kept: by access point, origin and steps, with their payloads."""
+    point = call.access_point
+    through = [(step.function, step.payload) for step in steps(call)[:count]]
+    return json.dumps([point.name, repr(point.origin), through])
+
+
+def _asked(call: Call, step: Step) -> ObjectRequest:
+    request = call.request
+    return ObjectRequest(
+        key=request.key,
+        headers=request.headers,
+        query=request.parameters,
+        payload=step.payload,
+        request_id=request.request_id,
+        identity=identity(request),
+        access_point=call.access_point.name,
+    )
+
+
+def _of_whole(request: S3Request, headers: Headers) -> S3Request:
+    whole = tuple(pair for pair in request.query if pair[0].lower() not in ("range", "partnumber"))
+    return replace(request, headers=headers, query=whole)
 
 
 class _Listed:

@@ -64,6 +64,7 @@ class WebhookApp:
     def __init__(self, webhooks: Webhooks, config: GatewayConfig, metrics: Metrics) -> None:
         self._webhooks = webhooks
         self._threads = Threads(config.max_concurrency)
+        self._environ = config.environment(os.environ)
         self._max_requests = config.max_requests
         self._metrics = metrics
         indexes = Indexes()
@@ -142,7 +143,7 @@ class WebhookApp:
             function=function_named(hook.function),
             request=asked,
             origin=WholeObject(event.input_url, event.user_request.headers, stop),
-            environ=os.environ,
+            environ=self._environ,
             measures=self._measures[hook.name],
             scope=event.place,
             deadline=stop,
