@@ -1,11 +1,13 @@
 """Bytes as text: UTF-8 with or without BOM, UTF-16 with BOM, latin-1 if a setting says so.
 
-Undecodable input is an error that names the byte; it is never replaced or dropped.
+Undecodable input is an error that names the byte; it is never replaced or dropped. So is text that goes on in another
+encoding, which no detector would read: every chunk is judged, not the first.
 """
 
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -19,6 +21,12 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+
+
+_WIDE = re.compile(r"(?:[^\0]\0{1,3}){6}|(?:\0{1,3}[^\0]){6}")
+"""Six characters in turn with NULs: UTF-16 or UTF-32 in a text of another encoding."""
+_SEAM = 24
+"""Characters of a chunk that are looked at again with the next one: ``_WIDE`` is no longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +76,22 @@ def decoded(chunks: Iterable[bytes], setting: str = "auto", *, lenient: bool = F
 
 
 def decoded_as(encoding: Encoding, chunks: Iterable[bytes], *, errors: str = "strict") -> Iterator[str]:
-    """The text that ``chunks``, which come behind the byte order mark, are in ``encoding``."""
+    """The text that ``chunks``, which come behind the byte order mark, are in ``encoding``.
+
+    Raises UnexpectedContent for a byte that cannot be decoded (not if ``errors`` carries it along), and where the text
+    goes on as UTF-16 or UTF-32. A single NUL is a character like any other.
+    """
     decoder = codecs.getincrementaldecoder(encoding.codec)(errors)
     offset = len(encoding.mark)
+    seam = ""
     for chunk in chunks:
         try:
             text = decoder.decode(chunk)
         except UnicodeDecodeError as error:
             raise _undecodable(error, encoding, offset + len(chunk) - len(error.object)) from error
+        if "\0" in text or "\0" in seam:
+            _check_one_encoding(seam + text, encoding, offset)
+        seam = text[-_SEAM:] if len(text) >= _SEAM else (seam + text)[-_SEAM:]
         offset += len(chunk)
         if text:
             yield text
@@ -90,6 +106,15 @@ def decoded_as(encoding: Encoding, chunks: Iterable[bytes], *, errors: str = "st
 def _without_mark(encoding: Encoding, head: bytes, source: Iterator[bytes]) -> Iterator[bytes]:
     yield head[len(encoding.mark) :]
     yield from source
+
+
+def _check_one_encoding(text: str, encoding: Encoding, offset: int) -> None:
+    if encoding.codec.startswith("utf-16") or not _WIDE.search(text):
+        return
+    raise UnexpectedContent(
+        f"from about byte {offset} on the {encoding.codec.upper()} text goes on in another encoding (UTF-16 or UTF-32 "
+        "without a byte order mark): convert the object to one encoding"
+    )
 
 
 def _undecodable(error: UnicodeDecodeError, encoding: Encoding, buffer_offset: int) -> UnexpectedContent:

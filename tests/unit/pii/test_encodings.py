@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from texts import PatternAnalyzer
 
-from objectlambda.errors import InvalidSettings, UnexpectedContent
+from objectlambda.errors import AccessDenied, InvalidSettings, UnexpectedContent
 from objectlambda.pii import locate
+from objectlambda.pii.access_control import Policy, guard
+from objectlambda.pii.redaction import Redaction, redact
 from objectlambda.pii.text_encoding import decoded
 
 ENCODED = [("utf-8", b""), ("utf-8", b"\xef\xbb\xbf"), ("utf-16-le", b"\xff\xfe"), ("utf-16-be", b"\xfe\xff")]
@@ -59,3 +61,34 @@ def test_entities_are_located_in_bytes(codec: str, mark: bytes, size: int) -> No
     found = list(locate(chunked(data, size), analyzer=PatternAnalyzer()))
     assert [data[f.byte_start : f.byte_end].decode(codec) for f in found[:2]] == ["bob@example.com", "al@b.org"]
     assert {data[f.byte_start : f.byte_end].decode(codec) for f in found} == {"bob@example.com", "al@b.org"}
+
+
+LATE = b"nothing of note in this line\n" * 4000
+VALUE = "card 4000 0012 3456 7899, SSN 219-09-9999\n"
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be", "utf-16", "utf-32"])
+@pytest.mark.parametrize("size", [1, 7, 65536])
+@pytest.mark.parametrize("lenient", [False, True])
+def test_text_that_goes_on_in_another_encoding_is_refused(codec: str, size: int, lenient: bool) -> None:
+    data = LATE[-2900 if size < 10 else 0 :] + VALUE.encode(codec)
+    chunks = [data[at : at + size] for at in range(0, len(data), size)]
+    with pytest.raises(UnexpectedContent):
+        list(redact(chunks, Redaction(lenient=lenient)))
+    with pytest.raises(UnexpectedContent):
+        list(guard(chunks, Policy(lenient=lenient)))
+
+
+@pytest.mark.parametrize("value", [b"SSN 219\0-09-99\x0099\n", b"SSN 219-\0\0\0\0\0\0\0\0\0\0\0\x0009-9999\n"])
+def test_nuls_late_in_a_text_hide_nothing(value: bytes) -> None:
+    out = b"".join(redact([LATE, value]))
+    assert out.startswith(LATE)
+    assert b"99" not in out
+    with pytest.raises(AccessDenied):
+        list(guard([LATE, value]))
+
+
+def test_a_log_with_a_hole_of_nuls_is_text() -> None:
+    hole = LATE + bytes(4096) + LATE
+    assert b"".join(redact([hole])) == hole
+    assert b"".join(guard([hole])) == hole

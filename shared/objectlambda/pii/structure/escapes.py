@@ -23,8 +23,8 @@ _JSON_SHORT = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
 _MARKUP = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _QUOTES = re.compile(r'""')
 _REPLACEMENT = "\ufffd"
-INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff\u180e\u034f"
-"""Characters that no reader sees: between the digits of a number they hide it."""
+INVISIBLE = "\0\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff\u180e\u034f"
+"""Characters that no reader sees, NUL included: between the digits of a number they hide it."""
 
 _INVISIBLE = re.compile(f"[{INVISIBLE}]+")
 _PERCENT = re.compile(r"(?:%[0-9a-fA-F]{2})++")
@@ -70,7 +70,7 @@ def of_programs(text: str) -> list[Substitution]:
         found += _pluses(text)
     if "\x1b" in text or "[0m" in text:
         found += [Substitution(*code.span(), _border(text, *code.span())) for code in _TERMINAL.finditer(text)]
-    if not text.isascii():
+    if not text.isascii() or "\0" in text:
         found += [Substitution(*unseen.span(), "") for unseen in _INVISIBLE.finditer(text)]
     return _without_overlaps(found)
 
@@ -90,7 +90,7 @@ def _single(text: str, pattern: re.Pattern[str], character: Callable[[re.Match[s
     for match in pattern.finditer(text):
         decoded = character(match)
         if decoded in INVISIBLE:
-            decoded = ""
+            decoded = ""  # of JSON's \u0000, too
         if len(decoded) < 2:  # two characters would have one place in the source
             yield Substitution(match.start(), match.end(), decoded)
 
