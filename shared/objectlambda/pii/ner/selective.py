@@ -96,9 +96,11 @@ def _parts(scan: Scan, found: Iterable[Entity]) -> list[_Part]:
 
 def _open_values(scan: Scan, settled: set[tuple[int, int]]) -> Iterator[_Part]:
     text = scan.text
+    read = 0
     for field in scan.fields:
-        if field.type or (field.start, field.end) in settled:
+        if field.type or (field.start, field.end) in settled or field.end <= read:
             continue
+        read = field.end if scan.typed else 0  # a value inside one that is read as a whole was read with it
         value = text[field.start : field.end]
         if not _LETTERS.search(value):
             continue

@@ -122,6 +122,8 @@ _IPV4 = linear(rb"\b(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d
 _COLONS = linear(
     rb"(?i)(?:[0-9a-f]{1,4}:){2,7}(?:[0-9a-f]{1,4})?(?:(?::[0-9a-f]{1,4}){1,6}|:)?(?:%[a-z0-9]{1,8})?|::(?:[0-9a-f]{1,4}:){0,6}[0-9a-f]{1,4}"
 )
+_PRODUCT = re.compile(rb"[A-Za-z]/$")
+"""Before a version: "Chrome/118.0.0.0"."""
 _NOT_HOSTS = (b"0.0.0.0", b"127.0.0.1", b"255.255.255.255")
 
 
@@ -141,6 +143,8 @@ class IpAddressRecognizer(WindowRecognizer):
                 continue
             value = shadow[start:end]
             if value in _NOT_HOSTS or value.startswith((b"255.", b"0.", b"127.")):
+                continue
+            if value.endswith(b".0.0") and _PRODUCT.search(shadow, max(0, start - 2), start):
                 continue
             labelled, near = scan.context(start, end)
             if labelled & IP:

@@ -9,6 +9,7 @@ from objectlambda.pii.structure.delimited import DelimitedLexer
 from objectlambda.pii.structure.json_values import JsonLexer
 from objectlambda.pii.structure.key_values import LABELS, LINES, PAIRS, KeyValueLexer
 from objectlambda.pii.structure.lexing import CONTEXT, HARD, TARGET, Lexed, Lexer
+from objectlambda.pii.structure.logs import named
 from objectlambda.pii.structure.markup import MarkupLexer
 from objectlambda.pii.structure.sniffing import SNIFFED, Format, Structure, sniff
 from objectlambda.pii.structure.sql import SqlLexer
@@ -18,6 +19,8 @@ __all__ = ["CONTEXT", "HARD", "SNIFFED", "TARGET", "Format", "Lexed", "Lexer", "
 
 def lexer_for(structure: Structure) -> Lexer:
     """A new lexer for one text of that structure."""
+    if structure.log:
+        return named(structure.log).lexer()
     match structure.format:
         case Format.DELIMITED:
             return DelimitedLexer(structure.delimiter, structure.names, header=structure.header)

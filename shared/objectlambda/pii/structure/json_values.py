@@ -85,11 +85,11 @@ class JsonLexer:
                 if not token[_CLOSED] and len(text) > stop:
                     return self._cut_string(text, start, left, begin, name, fields)
                 if begin < end:
-                    fields.append(Field(begin - left, end - left, name))
+                    self._value(fields, text, begin, end, left, name)
             elif kind == _SCALAR:
                 if token[_SCALAR] not in _LITERALS:
                     begin, end = token.span(_SCALAR)
-                    fields.append(Field(begin - left, end - left, name))
+                    self._value(fields, text, begin, end, left, name)
             elif kind == _OPEN:
                 self._push(name)
             else:
@@ -105,6 +105,10 @@ class JsonLexer:
             fields.append(Field(first - left, right - left, name))
         self._long = LongValue(_STRING, name, min(CONTEXT, end - first))
         return Lexed(left, end, right, fields)
+
+    def _value(self, fields: list[Field], _text: str, begin: int, end: int, left: int, name: str) -> None:
+        """Appends the field of the value ``_text[begin:end]`` called ``name``; formats of logs know more about it."""
+        fields.append(Field(begin - left, end - left, name))
 
     def _push(self, name: str) -> None:
         if len(self._names) < DEPTH:

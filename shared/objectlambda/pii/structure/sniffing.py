@@ -13,6 +13,7 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 
 from objectlambda.pii.structure.headers import is_header
+from objectlambda.pii.structure.logs import log_format
 
 SNIFFED = 8 * 1024
 """Characters that decide, or all there are."""
@@ -39,6 +40,8 @@ class Structure:
     delimiter: str = ","
     names: tuple[str, ...] = ()
     header: bool = False
+    log: str = ""
+    """The name of the documented log format that it is of, if any; see :mod:`objectlambda.pii.structure.logs`."""
 
 
 _COMPRESSED = frozenset({".gz", ".bz2", ".zst", ".zstd", ".zip", ".sz", ".snappy", ".zz", ".xz"})
@@ -50,6 +53,8 @@ _EXTENSIONS = {
     ".ini": Format.LINES, ".cfg": Format.LINES, ".conf": Format.LINES, ".properties": Format.LINES,
     ".toml": Format.LINES, ".log": Format.LOG, ".txt": Format.TEXT, ".md": Format.TEXT, ".eml": Format.TEXT,
 }  # fmt: skip
+_LOGS = (None, Format.LOG, Format.TEXT, Format.JSON)
+"""What the extension of a log's name may say."""
 _DELIMITERS = ",\t;|"
 
 _SCALAR = r'(?:"(?:[^"\\]++|\\.)*+"|-?\d++(?:\.\d++)?+(?:[eE][+-]?\d++)?+|true|false|null)'
@@ -79,7 +84,10 @@ def sniff(head: str, key: str | None = None) -> Structure:
     head = head[:SNIFFED]
     hint = _hint(key)
     complete_lines = [line for line in head.split("\n")[: -1 if len(head) == SNIFFED else None] if line.strip()]
-    if hint is Format.JSON or (hint in (None, Format.LOG, Format.TEXT) and _JSON.match(head)):
+    json = _JSON.match(head) is not None
+    if hint in _LOGS and (log := log_format(complete_lines or [head], json=json)):
+        return Structure(format=Format.JSON if json else Format.LOG, log=log.name)
+    if hint is Format.JSON or (hint in (None, Format.LOG, Format.TEXT) and json):
         return Structure(format=Format.JSON)
     if hint in (Format.HTML, Format.XML, Format.SQL, Format.LINES):
         return Structure(format=hint)

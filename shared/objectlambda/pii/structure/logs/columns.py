@@ -1,0 +1,97 @@
+"""What the columns of a log hold, and how a value of a column becomes a field.
+
+A column of a documented log has one meaning: a time, an address of a host, a person's login, a free text that somebody
+else wrote (a path, a header, a statement), or something that is never personal data (a status, a count, an id).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+
+from objectlambda.pii.entities import NOTHING, EntityType, Field
+from objectlambda.pii.rules.words import words
+
+
+class Column(StrEnum):
+    """The meaning of a column."""
+
+    SKIP = "skip"
+    """Never personal data: a status, a count, a duration, an id, the name of a thing."""
+    TIME = "time"
+    HOST = "host"
+    """The address of a host, or several of them with commas or blanks between; also a host's name."""
+    ENDPOINT = "endpoint"
+    """The same, each with its port behind a colon, also where the address is of version 6 and has no brackets."""
+    LOGIN = "login"
+    """A login; ``-`` where nobody is logged in."""
+    IDENTITY = "identity"
+    """An ARN, or an id and the name of a session: only the user's or the session's name in it is personal."""
+    FREE = "free"
+    """Read like any text."""
+
+
+_IPV4 = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}"
+_IPV6 = r"[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}(?::" + _IPV4 + r")?"
+_ADDRESS = re.compile(rf"(?<![\w.:])\[?({_IPV4}|{_IPV6})\]?(?::\d{{1,5}})?(?![\w.])")
+_ENDPOINT = re.compile(rf"(?<![\w.:])\[?({_IPV4}|{_IPV6})\]?:\d{{1,5}}(?![\w.:])")
+_OWN = re.compile(r"127\.|0\.0\.0\.0\Z|(?:0{1,4}:){7}0{0,3}[01]\Z|::1?\Z")
+_USER = re.compile(
+    r"(?:\barn:aws[\w-]{0,12}:(?:iam::\d*:user|sts::\d*:(?:assumed-role|federated-user))/(?:[^\s/\"']+/)*+"
+    r"|\A[A-Z0-9]{4,32}:)([^\s/\"',:]+)\Z"
+)
+_MACHINES = words(
+    """
+    - root admin administrator system anonymous nobody daemon none null unknown guest rdsadmin rdsrepladmin
+    awsservice aws-service hidden_due_to_security_reasons
+    """
+)
+_SESSION = re.compile(
+    r"i-[0-9a-f]{8,17}|[0-9a-f-]{16,}|[0-9]+|.*(?:session|@?sdk|lambda|service|\brole)[\w-]*|(?:AWS|aws)\w*-.*"
+    r"|ecs-.*|eks-.*|[\w-]*-\d{5,}|[\w-]*-[0-9a-f]{8,}",
+    re.IGNORECASE,
+)
+
+
+def fields_of(column: Column, text: str, start: int, end: int, name: str) -> Iterator[Field]:
+    """The fields of ``text[start:end]``, a value of the column called ``name``; they leave no part of it open."""
+    if start >= end:
+        return
+    if column is Column.FREE:
+        yield Field(start, end, name)
+        return
+    at = start
+    for first, last, kind in _personal(column, text, start, end):
+        if first > at:
+            yield Field(at, first, name, NOTHING)
+        yield Field(first, last, name, kind)
+        at = last
+    if at < end:
+        yield Field(at, end, name, NOTHING)
+
+
+def _personal(column: Column, text: str, start: int, end: int) -> Iterator[tuple[int, int, EntityType]]:
+    """What of the value is personal data."""
+    value = text[start:end]
+    if column is Column.TIME:
+        if value[:1].isalnum():
+            yield start, end, EntityType.DATE_TIME
+    elif column is Column.HOST or column is Column.ENDPOINT:
+        for match in (_ADDRESS if column is Column.HOST else _ENDPOINT).finditer(value):
+            if not _OWN.match(match[1]):
+                yield start + match.start(1), start + match.end(1), EntityType.IP_ADDRESS
+    elif column is Column.LOGIN:
+        if value.startswith("arn:"):
+            yield from _personal(Column.IDENTITY, text, start, end)
+        elif is_person(value):
+            yield start, end, EntityType.EMAIL if "@" in value[1:-1] else EntityType.USERNAME
+    elif column is Column.IDENTITY and (user := _USER.search(value)) and is_person(user[1]):
+        kind = EntityType.EMAIL if "@" in user[1][1:-1] else EntityType.USERNAME
+        yield start + user.start(1), start + user.end(1), kind
+
+
+def is_person(login: str) -> bool:
+    """Whether a login may be that of a person: no system's account, no service's session, no id."""
+    plain = login.lower()
+    return plain not in _MACHINES and not plain.startswith(("system:", "aws:")) and not _SESSION.fullmatch(login)

@@ -1,0 +1,98 @@
+"""Logs of lines: each line has the columns of its format, and a line that has not is free text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+
+from objectlambda.pii.entities import NOTHING, Field
+from objectlambda.pii.structure.key_values import PAIRS, KeyValueLexer
+from objectlambda.pii.structure.lexing import Lexed
+from objectlambda.pii.structure.logs.columns import Column, fields_of
+
+_TOKEN = re.compile(r'"((?:[^"\\\n]++|\\.|"(?=[^\s]))*+)"|\[([^\]\n]*+)\]|([^\s]++)')
+
+Columns = Sequence[tuple[str, Column]]
+"""The columns of a line: the name of each and its meaning."""
+ReadLine = Callable[[str], "list[Field] | None"]
+"""Gives the fields of a line, offsets in the line; None when the line is not of the format."""
+
+
+class LineLexer:
+    """Cuts a log at its lines and gives each line's fields, as ``read`` finds them."""
+
+    strict = False
+
+    def __init__(self, read: ReadLine) -> None:
+        self._read = read
+        self._free = KeyValueLexer(PAIRS, clean_lines=True)
+
+    def lex(self, text: str, start: int) -> Lexed:
+        """The window that starts at ``start``; see :class:`objectlambda.pii.structure.lexing.Lexer`."""
+        left, end, right, pairs = self._free.lex(text, start)
+        begins = [pair.start for pair in pairs]
+        found: list[Field] = []
+        at = start
+        while at < end:
+            line_end = text.find("\n", at, end)
+            line_end = end if line_end < 0 else line_end
+            line = text[at:line_end].removesuffix("\r")
+            whole = line and (at == 0 or text[at - 1] == "\n")
+            own = self._read(line) if whole else None
+            for field in _free_line(line) if own is None else own:
+                first, last = field.start + at - left, field.end + at - left
+                found.append(Field(first, last, field.name, field.type))
+                if not field.type:
+                    found.extend(_inside(pairs, begins, first, last))
+            at = line_end + 1
+        return Lexed(left, end, right, found)
+
+
+def _free_line(line: str) -> list[Field]:
+    return [Field(0, len(line), "")] if line else []
+
+
+def _inside(pairs: list[Field], begins: list[int], start: int, end: int) -> Iterator[Field]:
+    """The named values that stand in ``start`` to ``end`` and are not all of it."""
+    for index in range(bisect_left(begins, start), len(pairs)):
+        pair = pairs[index]
+        if pair.start >= end:
+            return
+        if pair.end <= end and (pair.start, pair.end) != (start, end):
+            yield pair
+
+
+def tokens(line: str) -> list[tuple[int, int]]:
+    """Where the columns of a line stand: words, and what is in quotes or brackets, without those."""
+    return [match.span(match.lastindex or 0) for match in _TOKEN.finditer(line)]
+
+
+def column_fields(line: str, spans: Sequence[tuple[int, int]], columns: Columns) -> list[Field]:
+    """The fields of a line whose columns stand at ``spans``; what stands behind the last known one is free."""
+    found: list[Field] = []
+    at = 0
+    for index, (start, end) in enumerate(spans):
+        name, column = columns[index] if index < len(columns) else ("", Column.FREE)
+        if column is Column.SKIP:
+            continue
+        if start > at:
+            found.append(Field(at, start, "", NOTHING))
+        found.extend(fields_of(column, line, start, end, name))
+        at = end
+    if at < len(line):
+        found.append(Field(at, len(line), "", NOTHING))
+    return found
+
+
+def columns_of(described: str) -> list[tuple[str, Column]]:
+    """The columns of a description such as ``time:time - host:client_ip free:request``.
+
+    ``-`` is a column to skip; ``-*3`` are three of them.
+    """
+    columns: list[tuple[str, Column]] = []
+    for word in described.split():
+        kind, _, name = word.partition(":")
+        kind, _, times = kind.partition("*")
+        columns.extend([(name, Column.SKIP if kind == "-" else Column(kind))] * int(times or 1))
+    return columns

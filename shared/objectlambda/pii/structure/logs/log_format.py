@@ -1,0 +1,61 @@
+"""What a module of a log format gives the registry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from objectlambda.pii.entities import Field
+from objectlambda.pii.structure.lexing import Lexer
+from objectlambda.pii.structure.logs.lines import Columns, LineLexer, column_fields, tokens
+
+LOOKED_AT = 40
+"""Lines of a log's beginning that decide of which format it is."""
+
+Recognizes = Callable[[Sequence[str]], bool]
+"""Whether a text that begins with these lines is of a format."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogFormat:
+    """A log format: its name, whether a text is of it, and a new lexer for such a text.
+
+    ``json`` says that texts of the format are JSON; the other formats are of lines.
+    """
+
+    name: str
+    recognizes: Recognizes
+    lexer: Callable[[], Lexer]
+    json: bool = False
+
+
+def format_of_lines(name: str, pattern: str, columns: Columns) -> LogFormat:
+    """A format whose lines match ``pattern`` and have fixed columns."""
+    form = re.compile(pattern)
+
+    def read(line: str) -> list[Field] | None:
+        return column_fields(line, tokens(line), columns) if form.match(line) else None
+
+    return LogFormat(name=name, recognizes=most_lines(form), lexer=lambda: LineLexer(read))
+
+
+def most_lines(form: re.Pattern[str], *, share: float = 0.6) -> Recognizes:
+    """Whether ``share`` of the first lines that are no comments match ``form``."""
+
+    def recognizes(lines: Sequence[str]) -> bool:
+        said = [line for line in lines[:LOOKED_AT] if line.strip() and not line.startswith("#")]
+        return bool(said) and sum(form.match(line) is not None for line in said) >= share * len(said)
+
+    return recognizes
+
+
+def names_keys(*keys: str) -> Recognizes:
+    """Whether the first lines of a JSON text hold all of ``keys``."""
+    wanted = [f'"{key}"' for key in keys]
+
+    def recognizes(lines: Sequence[str]) -> bool:
+        head = "\n".join(lines)
+        return all(key in head for key in wanted)
+
+    return recognizes
