@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
@@ -28,10 +28,16 @@ FUNCTION_LAYERS = {
     "decompress": ("core", "codecs"),
     "pii_redaction": ("pii", "codecs"),
     "pii_access_control": ("pii", "codecs"),
+    "gateway": ("pii", "codecs"),
 }
 """The layers that a function runs on. ``core`` and ``pii`` both hold our package: a function takes one of them."""
 
-FUNCTION_BYTES = {"decompress": 25_000_000, "pii_redaction": 170_000_000, "pii_access_control": 170_000_000}
+FUNCTION_BYTES = {
+    "decompress": 25_000_000,
+    "pii_redaction": 170_000_000,
+    "pii_access_control": 170_000_000,
+    "gateway": 170_000_000,
+}
 """What a function and its layers may weigh unzipped, all together; Lambda's own limit is 262,144,000."""
 
 MOST_LAYERS = 5
@@ -71,9 +77,11 @@ def function_names() -> tuple[str, ...]:
 
 
 def build_function(name: str, out: Path) -> dict[str, Any]:
-    """The zip of a function: its handler, and nothing else."""
-    files = {"handler.py": (ROOT / "functions" / name / "handler.py").read_bytes()}
-    return _write(name, files, out, {"layers": FUNCTION_LAYERS[name]})
+    """The zip of a function: its handler, and the scripts that Lambda runs before it."""
+    folder = ROOT / "functions" / name
+    scripts = [path.name for path in folder.iterdir() if path.is_file() and not path.suffix]
+    files = {path: (folder / path).read_bytes() for path in ("handler.py", *scripts)}
+    return _write(name, files, out, {"layers": FUNCTION_LAYERS[name]}, executable=scripts)
 
 
 def build_layer(layer: pruning.Layer, out: Path, cache: Path, arch: str | None) -> dict[str, Any]:
@@ -151,9 +159,11 @@ def manifest_of(layer: str, out: Path, arch: str) -> Path:
     return out / (f"{layer}.json" if pure else f"{layer}-{arch}.json")
 
 
-def _write(name: str, files: dict[str, bytes], out: Path, more: dict[str, Any]) -> dict[str, Any]:
+def _write(
+    name: str, files: dict[str, bytes], out: Path, more: dict[str, Any], *, executable: Collection[str] = ()
+) -> dict[str, Any]:
     target = out / f"{name}.zip"
-    digest = archive.write(files, target)
+    digest = archive.write(files, target, executable=executable)
     manifest = {
         "file": target.name,
         "sha256": digest,

@@ -16,6 +16,7 @@ import os
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from objectlambda import log, respond
@@ -118,6 +119,38 @@ def handler_for(
             made = refusal(error, request)
         _log(served, request, made, begun)
         return _rendered(made, request)
+
+    return handler
+
+
+def handler_from(environ: Mapping[str, str]) -> Handler:
+    """The handler that the variables describe (functions/gateway/README.md), made at the first event.
+
+    What is wrong with them is told in the response to each event, not by a function that cannot start.
+    """
+
+    @cache
+    def made() -> Handler:
+        text = environ.get("OBJECTLAMBDA_BUCKETS", "")
+        pairs = [pair.partition("=") for pair in text.split(",") if pair.strip()]
+        if not pairs or not all(name.strip() and origin for name, _, origin in pairs):
+            raise InvalidSettings("OBJECTLAMBDA_BUCKETS names no bucket: write NAME=s3://BUCKET[/PREFIX],...")
+        return handler_for(
+            environ.get("OBJECTLAMBDA_FUNCTION") or "decompress",
+            {name.strip(): origin.strip() for name, _, origin in pairs},
+            payload=environ.get("OBJECTLAMBDA_PAYLOAD", ""),
+            endpoint_url=environ.get("AWS_ENDPOINT_URL_S3", ""),
+            allow_anonymous=environ.get("OBJECTLAMBDA_ALLOW_ANONYMOUS", "").lower() == "true",
+        )
+
+    def handler(raw: Any, context: object) -> dict[str, Any]:
+        try:
+            answering = made()
+        except InvalidSettings as error:
+            log.write(logging.ERROR, "not ready", reason=str(error))
+            request = unparsed_request(raw)
+            return _rendered(refusal(error, request), request)
+        return answering(raw, context)
 
     return handler
 

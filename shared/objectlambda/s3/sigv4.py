@@ -1,8 +1,8 @@
 """AWS Signature Version 4, verified: in the Authorization header and in presigned URLs.
 
 Source: "Authenticating Requests (AWS Signature Version 4)" in the S3 API reference. S3's own rules apply: the path is
-encoded once and not normalised, ``x-amz-*`` headers that are not signed are refused, a presigned URL lives seven days
-at most.
+encoded once and not normalised, headers that change the response must be signed where they are sent, and a presigned
+URL lives seven days at most.
 """
 
 from __future__ import annotations
@@ -163,6 +163,24 @@ _QUERY = (
     "X-Amz-SignedHeaders",
     "X-Amz-Signature",
 )
+MUST_BE_SIGNED = frozenset(
+    {
+        "x-amz-date",  # when it was signed
+        "x-amz-security-token",  # whose temporary credentials signed it
+        "x-amz-content-sha256",  # the digest of the body; a presigned URL says it in its own way
+        "x-amz-checksum-mode",  # what is told of the object
+        "x-amz-object-attributes",
+        "x-amz-optional-object-attributes",
+        "x-amz-expected-bucket-owner",  # whose bucket is read
+        "x-amz-request-payer",  # who pays for it
+        "x-amz-server-side-encryption-customer-algorithm",  # the key that the object is read with
+        "x-amz-server-side-encryption-customer-key",
+        "x-amz-server-side-encryption-customer-key-md5",
+    }
+)
+"""Headers that change the response: where one is sent it must be signed. Others that begin with ``x-amz-`` change
+nothing here, and proxies add some on the way: CloudFront sends ``x-amz-cf-id``, load balancers ``x-amzn-trace-id``."""
+
 _CLAIMING = frozenset({"x-amz-algorithm", "x-amz-credential", "x-amz-signature", "awsaccesskeyid", "signature"})
 
 
@@ -268,10 +286,8 @@ def _check_time(claim: _Claim, request: S3Request, now: datetime) -> None:
 def _check_signed_headers(claim: _Claim, request: S3Request) -> None:
     if "host" not in claim.signed:
         raise OriginError(403, "AccessDenied", "The header host must be signed")
-    unsigned = [name for name in request.headers if name.startswith("x-amz-") and name not in claim.signed]
-    if claim.presigned:
-        unsigned = [name for name in unsigned if name != "x-amz-content-sha256"]
-    if unsigned:
+    needed = MUST_BE_SIGNED - {"x-amz-content-sha256"} if claim.presigned else MUST_BE_SIGNED
+    if any(name in needed and name not in claim.signed for name in request.headers):
         raise OriginError(403, "AccessDenied", "There were headers present in the request which were not signed")
 
 

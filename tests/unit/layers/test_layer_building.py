@@ -126,6 +126,13 @@ def test_function_zip_holds_the_handler_and_is_built_twice_alike(tmp_path):
         assert read.namelist() == ["handler.py"]
 
 
+def test_the_gateways_zip_holds_the_script_that_lambda_must_be_able_to_run(tmp_path):
+    build.build_function("gateway", tmp_path)
+    with zipfile.ZipFile(tmp_path / "gateway.zip") as read:
+        assert read.namelist() == ["handler.py", "streaming"]
+        assert [info.external_attr >> 16 for info in read.infolist()] == [0o100644, 0o100755]
+
+
 def test_sizes_over_the_limit_are_refused(tmp_path, monkeypatch):
     for name in build.function_names():
         build.build_function(name, tmp_path)

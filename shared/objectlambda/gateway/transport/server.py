@@ -6,16 +6,9 @@ import socket
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-import uvicorn
+from typing import Any
 
 from objectlambda.gateway.transport.asgi import App
-from objectlambda.gateway.transport.protocol import BoundedProtocol
-
-if TYPE_CHECKING:
-    pass
-
 
 BACKLOG = 2048
 GRACE_SECONDS = 30
@@ -34,6 +27,11 @@ class Server:
         max_connections: int = MAX_CONNECTIONS,
         tls: Tls | None = None,
     ) -> None:
+        # Loaded here: a configuration is also read where nothing listens, as in a Lambda function without uvicorn.
+        import uvicorn
+
+        from objectlambda.gateway.transport.protocol import BoundedProtocol
+
         options: dict[str, Any] = {
             "http": partial(BoundedProtocol, max_connections=max_connections),
             "ws": "none",

@@ -1,0 +1,135 @@
+"""The gateway as a Lambda function behind a function URL that streams: ``python -m objectlambda.aws.gateway_function``.
+
+It takes the place of Python's own runtime, which streams nothing: set ``AWS_LAMBDA_EXEC_WRAPPER`` to the script
+``streaming`` of ``functions/gateway``. The configuration is gateway.toml, from the file that
+``OBJECTLAMBDA_GATEWAY_FILE`` names or as the text of ``OBJECTLAMBDA_GATEWAY``. Settings of a listening server (host,
+port, workers, TLS) have no effect.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+import sys
+import tomllib
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from objectlambda import log
+from objectlambda.aws.runtime_api import RuntimeApi
+from objectlambda.aws.streaming import serve
+from objectlambda.errors import InvalidSettings
+from objectlambda.gateway.app import Gateway
+from objectlambda.gateway.auth import Callers
+from objectlambda.gateway.config.model import GatewayConfig
+from objectlambda.gateway.config.toml_file import parse_config, read_config
+from objectlambda.gateway.observability.metrics import Metrics
+from objectlambda.gateway.runners.inprocess import InProcess
+from objectlambda.gateway.server import check_exposure, open_stores
+from objectlambda.gateway.transport.asgi import App, Receive, Scope, Send
+
+FILE, TEXT = "OBJECTLAMBDA_GATEWAY_FILE", "OBJECTLAMBDA_GATEWAY"
+PUBLIC_HOST = "OBJECTLAMBDA_PUBLIC_HOST"
+"""The name under which clients reach CloudFront, for which they sign; CloudFront calls the function by another."""
+SECRET, SECRET_VARIABLE = "OBJECTLAMBDA_CALLER_SECRET", "OBJECTLAMBDA_CALLER_SECRET_VARIABLE"
+"""The ARN of the caller's secret key in Secrets Manager, and the variable that the configuration names for it."""
+AUTH_TYPE = "OBJECTLAMBDA_URL_AUTH_TYPE"
+"""The function URL's AuthType: with AWS_IAM, Lambda has asked who the caller is before we are invoked."""
+
+
+def read(environ: Mapping[str, str]) -> GatewayConfig:
+    """The configuration that the environment names.
+
+    Raises:
+        InvalidSettings: there is none, it is wrong, or it would let everybody read.
+    """
+    if path := environ.get(FILE):
+        config = read_config(Path(path), environ)
+    elif text := environ.get(TEXT):
+        try:
+            config = parse_config(tomllib.loads(text), Path.cwd(), environ)
+        except tomllib.TOMLDecodeError as error:
+            raise InvalidSettings(f"{TEXT}: {error}") from error
+    else:
+        raise InvalidSettings(f"{FILE} and {TEXT} are empty: one of them must give the gateway's configuration")
+    if environ.get(AUTH_TYPE) != "AWS_IAM":
+        check_exposure(replace(config, host="0.0.0.0"))  # noqa: S104 - a function URL can be reached by everybody
+    return config
+
+
+def with_secret(environ: Mapping[str, str]) -> Mapping[str, str]:
+    """``environ`` with the caller's secret key in the variable in which the configuration looks for it.
+
+    Raises:
+        InvalidSettings: Secrets Manager does not give the secret.
+    """
+    secret = environ.get(SECRET, "")
+    if not secret:
+        return environ
+    import boto3
+    from botocore.exceptions import BotoCoreError, ClientError
+
+    try:
+        value = boto3.client("secretsmanager").get_secret_value(SecretId=secret)["SecretString"]
+    except (BotoCoreError, ClientError, KeyError) as error:
+        raise InvalidSettings(f"{SECRET}: the secret cannot be read ({type(error).__name__})") from error
+    return {**environ, environ.get(SECRET_VARIABLE, ""): value}
+
+
+def as_signed(app: App, environ: Mapping[str, str]) -> App:
+    """``app``, which sees requests as their clients signed them.
+
+    CloudFront puts the function's host in the place of its own. Before an AWS_IAM URL it also signs the request anew in
+    the headers; a client's own signature is then in the query of a presigned URL.
+    """
+    host = environ.get(PUBLIC_HOST, "").encode()
+    dropped = _OF_CLOUDFRONT if environ.get(AUTH_TYPE) == "AWS_IAM" else frozenset()
+    if not host and not dropped:
+        return app
+
+    async def seen(scope: Scope, receive: Receive, send: Send) -> None:
+        kept = [(name, value) for name, value in scope["headers"] if name not in dropped]
+        if host:
+            kept = [(name, host if name == b"host" else value) for name, value in kept]
+        await app({**scope, "headers": kept}, receive, send)
+
+    return seen
+
+
+_OF_CLOUDFRONT = frozenset({b"authorization", b"x-amz-date", b"x-amz-security-token", b"x-amz-content-sha256"})
+"""The headers of the signature with which an origin access control calls the function."""
+
+
+async def run(config: GatewayConfig, api: RuntimeApi) -> None:
+    """Answer invocations until SIGTERM."""
+    stopping = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stopping.set)
+    stores, metrics = open_stores(config), Metrics()
+    runner = InProcess(config, metrics)
+    await runner.start()
+    try:
+        gateway = Gateway(config, stores, runner, Callers(config.callers, config.region), metrics)
+        await serve(api, as_signed(gateway, os.environ), stopping)
+    finally:
+        await runner.close()
+
+
+def main() -> int:
+    """Read the configuration and serve; what is wrong with it is reported to Lambda."""
+    log.configure(os.environ.get("LOG_LEVEL", "INFO"))
+    api = RuntimeApi(os.environ["AWS_LAMBDA_RUNTIME_API"])
+    try:
+        config = read(with_secret(os.environ))
+    except InvalidSettings as error:
+        log.write(logging.ERROR, "cannot start", reason=str(error))
+        asyncio.run(api.fail_to_start("InvalidSettings", str(error)))
+        return 1
+    asyncio.run(run(config, api))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
