@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from importlib.metadata import EntryPoint, entry_points
 from typing import Any
 
 from objectlambda.errors import InvalidSettings
@@ -19,6 +20,9 @@ FUNCTIONS: Mapping[str, str] = {
     "raw": "objectlambda.registry:RAW",
 }
 """Each function's name, and where it is found. ``raw`` hands the object out as it is, to compare with."""
+
+ENTRY_POINTS = "objectlambda.functions"
+"""The entry-point group in which other packages name their functions, each a ``Function``. Ours cannot be replaced."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +47,7 @@ def function_named(name: str) -> Function[Any]:
     """
     place = FUNCTIONS.get(name.replace("-", "_"))
     if place is None:
-        raise InvalidSettings(f"there is no function {name[:80]!r}; there are {', '.join(FUNCTIONS)}")
+        return _of_others(name)
     module, _, attribute = place.partition(":")
     try:
         found = getattr(import_module(module), attribute)
@@ -58,3 +62,27 @@ def function_named(name: str) -> Function[Any]:
     if not isinstance(found, Function):
         raise InvalidSettings(f"{place} is not a function")
     return found
+
+
+def _of_others(name: str) -> Function[Any]:
+    """The function that another package names in the entry-point group.
+
+    Raises:
+        InvalidSettings: no package does, or it cannot be loaded.
+    """
+    every = {point.name.replace("-", "_"): point for point in entry_points(group=ENTRY_POINTS)}
+    point = every.get(name.replace("-", "_"))
+    if point is None:
+        known = ", ".join((*FUNCTIONS, *sorted(set(every) - set(FUNCTIONS))))
+        raise InvalidSettings(f"there is no function {name[:80]!r}; there are {known}")
+    found = _loaded(point)
+    if not isinstance(found, Function) or found.name != point.name.replace("-", "_"):
+        raise InvalidSettings(f"{point.value}, the entry point {point.name}, is not a Function of that name")
+    return found
+
+
+def _loaded(point: EntryPoint) -> object:
+    try:
+        return point.load()
+    except (ImportError, AttributeError) as error:
+        raise InvalidSettings(f"the function {point.name} cannot be loaded from {point.value}") from error

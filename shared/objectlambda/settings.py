@@ -250,3 +250,26 @@ def _number(value: Any, hint: type[int] | type[float], rule: Rule, where: str) -
         )
         raise InvalidSettings(f"{where} must be {bounds}")
     return number
+
+
+def given(kind: type[Any], values: Mapping[str, Any], environ: Mapping[str, str]) -> tuple[Mapping[str, str], str]:
+    """Environment and payload that make ``load`` take ``values``, as a program gives them.
+
+    A program speaks for the deployment as well, so it may set what a payload may not.
+
+    Raises:
+        InvalidSettings: a name is unknown.
+    """
+    by_name = {item.name: item for item in fields(kind)}
+    unknown = [name for name in values if name not in by_name]
+    if unknown:
+        raise InvalidSettings(f"there is no setting {unknown[0][:80]!r}; there are {', '.join(by_name)}")
+    payload = {name: value for name, value in values.items() if rule_of(by_name[name]).in_payload}
+    deployed = {
+        environment_name(by_name[name]): _as_text(value) for name, value in values.items() if name not in payload
+    }
+    return {**environ, **deployed}, json.dumps(payload) if payload else ""
+
+
+def _as_text(value: Any) -> str:
+    return ",".join(value) if isinstance(value, (list, tuple)) else str(value)

@@ -74,11 +74,11 @@ def _run(arguments: Namespace) -> None:
     from objectlambda import respond
     from objectlambda.cli.progress import Progress
     from objectlambda.function import ObjectRequest
-    from objectlambda.gateway.config.access_points import payload_of
     from objectlambda.measures import Measures
     from objectlambda.registry import function_named
     from objectlambda.settings import load
     from objectlambda.source import Origin
+    from objectlambda.steps import payload_of
     from objectlambda.stores.single_file import Watched, file_origin, stream_origin
     from objectlambda.streams import close
 

@@ -9,6 +9,7 @@ Importing this loads neither spaCy nor Presidio; the first detection does.
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from objectlambda.pii.api import (
@@ -29,6 +30,7 @@ from objectlambda.pii.entities import ENTITY_TYPES, Entity, EntityType, Field
 
 if TYPE_CHECKING:
     from objectlambda.pii.functions import PII_ACCESS_CONTROL, PII_REDACTION
+    from objectlambda.pii.programs import redact_batches, redact_columns
 
 __all__ = [
     "ENTITY_TYPES",
@@ -49,13 +51,21 @@ __all__ = [
     "detected_windows",
     "labels",
     "locate",
+    "redact_batches",
+    "redact_columns",
 ]
+
+
+_FUNCTIONS = {
+    "PII_ACCESS_CONTROL": "objectlambda.pii.functions",
+    "PII_REDACTION": "objectlambda.pii.functions",
+    "redact_batches": "objectlambda.pii.programs",
+    "redact_columns": "objectlambda.pii.programs",
+}
 
 
 def __getattr__(name: str) -> Any:
     # The functions bring the decoders and the core with them, which detection does not need.
-    if name not in ("PII_ACCESS_CONTROL", "PII_REDACTION"):
+    if name not in _FUNCTIONS:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from objectlambda.pii import functions as assembly
-
-    return getattr(assembly, name)
+    return getattr(import_module(_FUNCTIONS[name]), name)

@@ -45,20 +45,20 @@ def redacted(source: Source, request: ObjectRequest, settings: RedactionSettings
     _report_once()
     record = Record("pii_redaction", request, settings, "DetectPiiEntities")
     with record.failing():
-        redaction = _redaction(settings)
+        redaction = redaction_of(settings)
         objects.check_size(settings, source.known_size)
         if objects.is_exempt(request, settings):
             return _as_it_is(source.chunks(), source, record, "exempt")
         opened = objects.open_text(source, request, settings)
     if opened.is_parquet:
-        chunks = redact_parquet(opened.chunks, redaction, _analyzer(settings), seen=record.seen)
+        chunks = redact_parquet(opened.chunks, redaction, analyzer_of(settings), seen=record.seen)
         return Transformed(chunks=_recorded(chunks, record, "redacted"), changes=opened.changes)
     if not opened.is_text:
         return _as_it_is(opened.chunks, source, record, "passed, no text")
     structure = None if opened.compressed else seekable_structure(opened.head, redaction, request.key)
     if structure is not None and source.known_size is not None:
         return _redacted_in_place(source, opened.chunks, redaction, structure, settings, record)
-    chunks = redact(opened.chunks, redaction, key=request.key, analyzer=_analyzer(settings), seen=record.seen)
+    chunks = redact(opened.chunks, redaction, key=request.key, analyzer=analyzer_of(settings), seen=record.seen)
     return Transformed(chunks=_recorded(chunks, record, "redacted"), changes=opened.changes)
 
 
@@ -73,7 +73,7 @@ def _redacted_in_place(
     """The body whose bytes stand where they stood: its size is known, and a range costs the blocks that it touches."""
 
     def from_block(body: Iterator[bytes], begin: int) -> Iterator[bytes]:
-        made = redact_blocks(body, redaction, structure, begin=begin, analyzer=_analyzer(settings), seen=record.seen)
+        made = redact_blocks(body, redaction, structure, begin=begin, analyzer=analyzer_of(settings), seen=record.seen)
         return _recorded(made, record, "redacted")
 
     def seek(start: int, stop: int) -> Iterator[bytes]:
@@ -114,7 +114,7 @@ def _inspected(
         return _inspected_archive(source, settings, policy, record)
     if opened.is_parquet:
         return _then_as_stored(
-            source, lambda: inspect_parquet(opened.chunks, policy, _analyzer(settings), seen=record.seen)
+            source, lambda: inspect_parquet(opened.chunks, policy, analyzer_of(settings), seen=record.seen)
         )
     if not opened.is_text:
         return opened.chunks
@@ -125,7 +125,7 @@ def _inspected(
         return _inspected_archive(source, settings, policy, record)
 
     def inspect_decoded() -> None:
-        inspect(opened.chunks, policy, key=request.key, analyzer=_analyzer(settings), seen=record.seen)
+        inspect(opened.chunks, policy, key=request.key, analyzer=analyzer_of(settings), seen=record.seen)
 
     return _then_as_stored(source, inspect_decoded)
 
@@ -137,7 +137,7 @@ def _inspected_archive(
         for member in members(source, max_members=_MAX_MEMBERS):
             head, chunks, ended = peeked(unzip(source, member))
             if is_text(head, settings.encoding, ended=ended):
-                inspect(chunks, policy, key=member.name, analyzer=_analyzer(settings), seen=record.seen)
+                inspect(chunks, policy, key=member.name, analyzer=analyzer_of(settings), seen=record.seen)
             elif settings.unsupported_file_handling == "FAIL":
                 close(chunks)
                 raise UnexpectedContent(UNSUPPORTED)
@@ -174,7 +174,12 @@ def _recorded(chunks: Iterator[bytes], record: Record, decision: str) -> Iterato
     record.write(decision)
 
 
-def _redaction(settings: RedactionSettings) -> Redaction:
+def redaction_of(settings: RedactionSettings) -> Redaction:
+    """What to look for and what to put in its place, as ``settings`` say.
+
+    Raises:
+        InvalidSettings: a type, mode or key is wrong or missing.
+    """
     modes = {}
     for name, mode in (settings.mask_modes or {}).items():
         _types([name], settings)
@@ -196,7 +201,8 @@ def _redaction(settings: RedactionSettings) -> Redaction:
     )
 
 
-def _analyzer(settings: PiiSettings) -> TextAnalyzer:
+def analyzer_of(settings: PiiSettings) -> TextAnalyzer:
+    """What finds the entities, as ``settings`` say; loaded once."""
     return default_analyzer(settings.recognizers_file, settings.model, settings.processes)
 
 
@@ -212,7 +218,7 @@ def _types(names: Iterable[str], settings: PiiSettings) -> frozenset[str] | None
     wanted = frozenset(names)
     if "ALL" in wanted:
         return None
-    extra = frozenset() if wanted <= ENTITY_TYPES else known_types(_analyzer(settings))
+    extra = frozenset() if wanted <= ENTITY_TYPES else known_types(analyzer_of(settings))
     return checked_types(wanted, extra=extra)
 
 
@@ -263,7 +269,7 @@ def warm_up(kind: type[PiiSettings], environ: Mapping[str, str]) -> None:
     is loaded. Wrong settings are left to the requests, each of which is answered with what is wrong.
     """
     try:
-        analyzer = _analyzer(load(kind, environ))
+        analyzer = analyzer_of(load(kind, environ))
         analyzer.analyze_many(["Call Jane Doe on 206-555-0100."])
     except ObjectLambdaError as error:
         log.write(logging.ERROR, "not ready", reason=str(error))

@@ -7,7 +7,7 @@ ended, and needs as much of /tmp as the object has bytes. Memory is bounded by a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from tempfile import TemporaryFile
 from typing import Any
@@ -23,7 +23,8 @@ from objectlambda.pii.structure import HARD, TARGET, Format, Structure
 from objectlambda.streams import CHUNK_BYTES, close
 
 MAGIC = b"PAR1"
-_ROWS = 4096
+ROWS = 4096
+"""Rows that are looked at together."""
 _CELLS = Structure(format=Format.TEXT)
 
 
@@ -56,16 +57,30 @@ def redact_parquet(
             for group in range(table.num_row_groups):
                 batches = []
                 for batch in _batches(table, group):
-                    columns = [
-                        pa.array(_redacted_column(column, field.name, redaction, analyzer, seen), type=field.type)
-                        if _has_strings(field.type)
-                        else column
-                        for column, field in zip(batch.columns, schema, strict=True)
-                    ]
-                    batches.append(pa.record_batch(columns, schema=schema))
+                    batches.append(redact_batch(batch, redaction, analyzer, seen=seen))
                 writer.write_table(pa.Table.from_batches(batches, schema=schema))
                 yield from sink.taken()
         yield from sink.taken()
+
+
+def redact_batch(
+    batch: Any,
+    redaction: Redaction,
+    analyzer: TextAnalyzer,
+    *,
+    seen: Seen | None = None,
+    columns: Collection[str] | None = None,
+) -> Any:
+    """An Arrow RecordBatch with its strings redacted, each column's name as the field's; ``columns`` or all."""
+    import pyarrow as pa
+
+    made = [
+        pa.array(_redacted_column(column, field.name, redaction, analyzer, seen), type=field.type)
+        if has_strings(field.type) and (columns is None or field.name in columns)
+        else column
+        for column, field in zip(batch.columns, batch.schema, strict=True)
+    ]
+    return pa.record_batch(made, schema=batch.schema)
 
 
 def inspect_parquet(
@@ -203,21 +218,22 @@ def _replaced(value: Any, name: str, made: Mapping[tuple[str, str], str]) -> Any
     return made[name, value] if isinstance(value, str) else value
 
 
-def _has_strings(kind: Any) -> bool:
+def has_strings(kind: Any) -> bool:
+    """Whether a column of that Arrow type holds strings, nested or not."""
     from pyarrow import types
 
     if types.is_string(kind) or types.is_large_string(kind) or types.is_string_view(kind):
         return True
     if types.is_dictionary(kind):
-        return _has_strings(kind.value_type)
-    return any(_has_strings(kind.field(index).type) for index in range(kind.num_fields))
+        return has_strings(kind.value_type)
+    return any(has_strings(kind.field(index).type) for index in range(kind.num_fields))
 
 
 def _batches(table: Any, group: int) -> Iterator[Any]:
     import pyarrow as pa
 
     try:
-        yield from table.iter_batches(batch_size=_ROWS, row_groups=[group], use_threads=False)
+        yield from table.iter_batches(batch_size=ROWS, row_groups=[group], use_threads=False)
     except (pa.ArrowException, OSError) as error:
         raise CorruptObject(f"the Parquet file is damaged in row group {group}") from error
 

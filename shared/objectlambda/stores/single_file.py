@@ -11,7 +11,7 @@ from typing import BinaryIO
 from objectlambda.headers import Headers
 from objectlambda.ranges import parse_range
 from objectlambda.source import Origin, OriginAnswer
-from objectlambda.stores.folder import FileBody, FileObject, file_headers
+from objectlambda.stores.folder import FileBody, FileObject, file_headers, guess_type
 from objectlambda.streams import CHUNK_BYTES, counted
 
 _ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
@@ -41,7 +41,33 @@ def stream_origin(stream: BinaryIO, name: str, *, ranged: bool) -> tuple[Origin,
     if ranged or first in _ZIP_MAGIC:
         spool = _spooled(first, stream)
         return _OpenFile(spool, name), os.fstat(spool.fileno()).st_size
-    return _Pipe(first, stream), None
+    return _Pipe(first, stream, name), None
+
+
+class BytesObject:
+    """Bytes in memory, read as an object of that name: with a size and ranges, without an ETag."""
+
+    def __init__(self, data: bytes, name: str) -> None:
+        self._data = data
+        self._headers = {"content-type": guess_type(name), "accept-ranges": "bytes"}
+
+    def head(self, conditions: Mapping[str, str]) -> Headers:
+        del conditions  # there is no tag that they could name
+        return Headers({**self._headers, "content-length": len(self._data)})
+
+    def get(self, conditions: Mapping[str, str], byte_range: str | None = None) -> OriginAnswer:
+        headers, size = self.head(conditions), len(self._data)
+        wanted = parse_range(byte_range) if byte_range else None
+        if wanted is None:
+            return OriginAnswer(status=200, headers=headers, body=self._chunks(0, size))
+        span = wanted.resolve(size)
+        partial = Headers({**headers, "content-range": span.content_range, "content-length": str(span.length)})
+        return OriginAnswer(status=206, headers=partial, body=self._chunks(span.start, span.stop))
+
+    def _chunks(self, start: int, stop: int) -> Iterator[bytes]:
+        view = memoryview(self._data)
+        for position in range(start, stop, CHUNK_BYTES):
+            yield bytes(view[position : min(position + CHUNK_BYTES, stop)])
 
 
 class Watched:
@@ -86,17 +112,18 @@ class _OpenFile:
 class _Pipe:
     """Read once, from its start; it has no size to tell and no parts to ask for."""
 
-    def __init__(self, first: bytes, stream: BinaryIO) -> None:
+    def __init__(self, first: bytes, stream: BinaryIO, name: str) -> None:
         self._first = first
         self._stream = stream
+        self._headers = Headers({"content-type": guess_type(name)} if name else {})
 
     def head(self, conditions: Mapping[str, str]) -> Headers:
         del conditions
-        return Headers()
+        return self._headers
 
     def get(self, conditions: Mapping[str, str], byte_range: str | None = None) -> OriginAnswer:
         del conditions, byte_range  # an answer without Content-Range tells that ranges are ignored
-        return OriginAnswer(status=200, headers=Headers(), body=self._chunks())
+        return OriginAnswer(status=200, headers=self._headers, body=self._chunks())
 
     def _chunks(self) -> Iterator[bytes]:
         if self._first:

@@ -12,8 +12,9 @@ import pytest
 from objectlambda import gateway
 from objectlambda.errors import InvalidSettings
 from objectlambda.gateway.config import toml_file as config_file
-from objectlambda.gateway.config.access_points import ACTIONS, RAW, parse_access_point
+from objectlambda.gateway.config.access_points import ACTIONS, parse_access_point
 from objectlambda.gateway.config.toml_file import read_config
+from objectlambda.steps import RAW
 from objectlambda.stores.bucket import BucketOrigin
 
 WHOLE = """

@@ -11,9 +11,10 @@ import pytest
 
 from objectlambda.cli.main import main
 from objectlambda.errors import InvalidSettings
-from objectlambda.gateway.config.access_points import FEATURES, RAW, AccessPoint, Rule, step
+from objectlambda.gateway.config.access_points import FEATURES, AccessPoint
 from objectlambda.gateway.config.sam_parameters import from_parameters, to_parameters
 from objectlambda.gateway.config.toml_file import read_config
+from objectlambda.steps import RAW, Rule, step
 from objectlambda.stores.bucket import BucketOrigin
 
 ARN = "arn:aws:lambda:us-east-1:111122223333:function:unpack:live"

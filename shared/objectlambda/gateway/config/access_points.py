@@ -7,41 +7,18 @@ and choose them by the key.
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from objectlambda.errors import InvalidSettings
-from objectlambda.registry import function_named
-from objectlambda.settings import load
+from objectlambda.steps import Rule, Step, chain, payload_of
 from objectlambda.stores.parse import OriginConfig
 
 ACTIONS = ("GetObject", "HeadObject", "ListObjects", "ListObjectsV2")
 FEATURES = ("GetObject-Range", "GetObject-PartNumber", "HeadObject-Range", "HeadObject-PartNumber")
 
 _NAME = re.compile(r"[a-z0-9]([a-z0-9-]{1,43}[a-z0-9])")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """A function, and the JSON that S3 Object Lambda would hand to it as its payload (or nothing)."""
-
-    function: str
-    payload: str = field(default="", repr=False)
-
-
-RAW = (Step(function="raw"),)
-"""The object as it is stored."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
-    """For keys that match ``pattern`` (``*`` any text, slashes too; ``?`` any character): other steps."""
-
-    pattern: str
-    steps: tuple[Step, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,31 +69,6 @@ def checked_name(name: str) -> str:
     return name
 
 
-def step(function: str, payload: str = "") -> Step:
-    """A step, checked: there is such a function, and it takes the payload.
-
-    Raises:
-        InvalidSettings: there is not, or it does not.
-    """
-    load(function_named(function).settings, {}, payload)
-    return Step(function=function.replace("-", "_"), payload=payload)
-
-
-def chain(functions: Iterable[str], payloads: Mapping[str, str]) -> tuple[Step, ...]:
-    """The steps of ``functions`` in their order, each with its payload by name.
-
-    Raises:
-        InvalidSettings: no function, one that is unknown or twice there, or a payload for one that is not there.
-    """
-    names = [name.replace("-", "_") for name in functions]
-    if not names or len(set(names)) < len(names):
-        raise InvalidSettings("a chain holds at least one function, and each once")
-    strangers = set(payloads) - set(names)
-    if strangers:
-        raise InvalidSettings(f"there is a payload for {sorted(strangers)[0]!r}, which is not among the functions")
-    return tuple(step(name, payloads.get(name, "")) for name in names)
-
-
 def parse_access_point(text: str, origin: OriginConfig) -> AccessPoint:
     """The access point that ``NAME=FUNCTION[+FUNCTION…][,key=value…]`` describes.
 
@@ -137,21 +89,6 @@ def parse_access_point(text: str, origin: OriginConfig) -> AccessPoint:
     return AccessPoint(name=checked_name(name), steps=steps, origin=origin)
 
 
-def payload_of(pairs: Iterable[str]) -> str:
-    """The payload for settings given as ``key=value``; empty where there are none.
-
-    Raises:
-        InvalidSettings: a pair has no ``=``.
-    """
-    values = {}
-    for pair in pairs:
-        key, equals, value = pair.partition("=")
-        if not equals:
-            raise InvalidSettings(f"setting {pair[:80]!r}: write key=value")
-        values[key.strip()] = _value(value.strip())
-    return json.dumps(values) if values else ""
-
-
 def _payloads(functions: list[str], pairs: list[str]) -> dict[str, str]:
     if len(functions) == 1:
         payload = payload_of(pairs)
@@ -163,12 +100,3 @@ def _payloads(functions: list[str], pairs: list[str]) -> dict[str, str]:
             raise InvalidSettings(f"setting {pair[:80]!r}: with several functions write function.key=value")
         by_function.setdefault(function.replace("-", "_"), []).append(setting)
     return {function: payload_of(settings) for function, settings in by_function.items()}
-
-
-def _value(text: str) -> object:
-    # "true", "12" and lists become JSON's; everything else is the string it looks like.
-    try:
-        value = json.loads(text)
-    except ValueError:
-        return text
-    return value if not isinstance(value, (dict, type(None))) else text

@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from objectlambda.errors import InvalidSettings
-from objectlambda.gateway.config.access_points import ACTIONS, FEATURES, AccessPoint, checked_name, step
+from objectlambda.gateway.config.access_points import ACTIONS, FEATURES, AccessPoint, checked_name
 from objectlambda.registry import FUNCTIONS
 from objectlambda.settings import parse_payload
+from objectlambda.steps import step
 from objectlambda.stores.bucket import BucketOrigin
 
 LISTS = frozenset({"ListObjects", "ListObjectsV2"})

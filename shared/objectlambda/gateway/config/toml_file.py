@@ -34,13 +34,14 @@ from typing import Any
 
 from objectlambda.errors import InvalidSettings
 from objectlambda.gateway.cache.cache import CACHE_BYTES, CacheConfig
-from objectlambda.gateway.config.access_points import ACTIONS, FEATURES, AccessPoint, Rule, Step, chain, checked_name
+from objectlambda.gateway.config.access_points import ACTIONS, FEATURES, AccessPoint, checked_name
 from objectlambda.gateway.config.model import GatewayConfig
 from objectlambda.gateway.config.tables import Table
 from objectlambda.gateway.config.webhooks import read_webhooks
 from objectlambda.gateway.transport.server import Tls
 from objectlambda.s3.sigv4 import KeyPair
 from objectlambda.secret_references import checked_reference
+from objectlambda.steps import Rule, Step, chain
 from objectlambda.stores.bucket import BucketOrigin
 from objectlambda.stores.parse import OriginConfig
 

@@ -12,10 +12,10 @@ from urllib3.exceptions import LocationParseError
 from urllib3.util import parse_url
 
 from objectlambda.errors import InvalidSettings
-from objectlambda.gateway.config.access_points import payload_of
 from objectlambda.gateway.config.tables import Table
 from objectlambda.registry import function_named
 from objectlambda.settings import load, parse_payload
+from objectlambda.steps import payload_of
 
 MIN_TOKEN_CHARACTERS = 16
 

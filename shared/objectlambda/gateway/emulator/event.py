@@ -6,10 +6,10 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
-from objectlambda.gateway.config.access_points import Step
 from objectlambda.gateway.config.model import ACCOUNT_ID
 from objectlambda.gateway.runners.runner import Call, identity
 from objectlambda.headers import Headers
+from objectlambda.steps import Step
 
 SERVICE_SECONDS = 60.0
 """S3 Object Lambda's limit for a whole answer."""

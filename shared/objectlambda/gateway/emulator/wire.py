@@ -22,7 +22,6 @@ from objectlambda import log
 from objectlambda.aws.lambda_handler import lambda_handler
 from objectlambda.aws.writer import forget_client
 from objectlambda.errors import InvalidRequest, InvalidSettings, OriginError
-from objectlambda.gateway.config.access_points import RAW, Step
 from objectlambda.gateway.config.model import GatewayConfig
 from objectlambda.gateway.emulator.event import SERVICE_SECONDS, Invocation, event
 from objectlambda.gateway.emulator.loopback import Loopback
@@ -31,6 +30,7 @@ from objectlambda.gateway.runners.runner import Call, steps
 from objectlambda.registry import function_named
 from objectlambda.s3.listing import ListQuery, relocated
 from objectlambda.s3.responses import Answer, refused
+from objectlambda.steps import RAW, Step
 from objectlambda.stores.bucket import BucketStore
 from objectlambda.stores.store import Store
 

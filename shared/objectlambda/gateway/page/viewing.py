@@ -13,7 +13,6 @@ from typing import Any
 from objectlambda import respond
 from objectlambda.errors import ObjectLambdaError, answer
 from objectlambda.function import ObjectRequest
-from objectlambda.gateway.config.access_points import Step
 from objectlambda.gateway.page.segments import Segment, Span, hexadecimal, marked, readable, replaced
 from objectlambda.gateway.runners.runner import Adapter, Call
 from objectlambda.gateway.runners.threads import Cancellable, Threads
@@ -21,6 +20,7 @@ from objectlambda.headers import Headers
 from objectlambda.measures import Measures
 from objectlambda.registry import function_named
 from objectlambda.settings import load
+from objectlambda.steps import Step
 from objectlambda.streams import close
 
 SHOWN_BYTES = 48 * 1024

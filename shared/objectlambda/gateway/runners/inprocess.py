@@ -16,11 +16,9 @@ from objectlambda.deadline import Deadline
 from objectlambda.errors import ObjectLambdaError, OriginError
 from objectlambda.function import ObjectRequest
 from objectlambda.gateway.cache.cache import Cache
-from objectlambda.gateway.config.access_points import RAW, Step
 from objectlambda.gateway.config.model import ACCOUNT_ID, GatewayConfig
 from objectlambda.gateway.observability.metrics import Metrics
 from objectlambda.gateway.runners.bodies import Started, ThreadedBody, begun
-from objectlambda.gateway.runners.chain import Chained
 from objectlambda.gateway.runners.runner import Call, identity, steps
 from objectlambda.gateway.runners.threads import Cancellable, Threads
 from objectlambda.head import ResponseHead
@@ -35,6 +33,7 @@ from objectlambda.s3.response_overrides import overridden
 from objectlambda.s3.responses import Answer
 from objectlambda.settings import load
 from objectlambda.source import Origin, OriginAnswer
+from objectlambda.steps import RAW, Chained, Step
 from objectlambda.stores.store import Store
 
 T = TypeVar("T")

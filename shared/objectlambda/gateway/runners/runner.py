@@ -8,11 +8,12 @@ from typing import Protocol
 
 from objectlambda.errors import OriginError
 from objectlambda.function import UserIdentity
-from objectlambda.gateway.config.access_points import RAW, AccessPoint, Step
+from objectlambda.gateway.config.access_points import AccessPoint
 from objectlambda.gateway.config.model import ACCOUNT_ID, GatewayConfig
 from objectlambda.s3.listing import ListQuery
 from objectlambda.s3.requests import S3Request
 from objectlambda.s3.responses import Answer
+from objectlambda.steps import RAW, Step
 from objectlambda.stores.store import Store
 
 

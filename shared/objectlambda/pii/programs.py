@@ -1,0 +1,106 @@
+"""Redaction for programs: texts, and the columns of Arrow tables and batches.
+
+Settings are those of the function ``pii_redaction``; what is not given comes from the environment.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Collection, Iterable, Iterator
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from objectlambda.errors import InvalidSettings
+from objectlambda.pii.api import detected_windows
+from objectlambda.pii.detection.stream import TextAnalyzer
+from objectlambda.pii.functions import analyzer_of, redaction_of
+from objectlambda.pii.parquet import ROWS, has_strings, redact_batch
+from objectlambda.pii.redaction import Redaction, redacted
+from objectlambda.pii.settings import RedactionSettings
+from objectlambda.settings import given, load
+
+if TYPE_CHECKING:
+    import pyarrow
+
+    Columnar = TypeVar("Columnar", pyarrow.Table, pyarrow.RecordBatch)
+else:
+    Columnar = TypeVar("Columnar")
+
+
+def redact(text: str, key: str | None = None, **settings: Any) -> str:
+    """``text`` without its personal data.
+
+    Args:
+        text: of any length; its format (JSON, CSV, prose …) is seen from its beginning.
+        key: a file name, a hint at the format.
+        settings: of the function ``pii_redaction``, such as ``mask_mode="REPLACE_WITH_PII_ENTITY_TYPE"``.
+
+    Raises:
+        InvalidSettings: a setting is unknown or has a value that it cannot have.
+    """
+    redaction, analyzer = _prepared(settings)
+    found = detected_windows(
+        [text],
+        redaction.language_code,
+        entity_types=redaction.entity_types,
+        threshold=redaction.threshold,
+        key=key,
+        analyzer=analyzer,
+    )
+    return "".join(redacted(found, redaction))
+
+
+def redact_columns(table: Columnar, columns: Collection[str] | None = None, **settings: Any) -> Columnar:
+    """``table`` without the personal data in its strings, its schema as it was.
+
+    Each value is looked at under its column's name, nested ones under the nearest name above them. Numbers, dates and
+    bytes stay as they are: a mask has no place there.
+
+    Args:
+        table: a pyarrow Table or RecordBatch.
+        columns: the columns to look at; by default all that hold strings.
+        settings: of the function ``pii_redaction``.
+
+    Raises:
+        InvalidSettings: a setting is wrong, or a column is not there or holds no strings.
+    """
+    import pyarrow as pa
+
+    make = _redactor(settings, columns)
+    if isinstance(table, pa.RecordBatch):
+        return make(table)
+    batches = [make(batch) for batch in table.to_batches(max_chunksize=ROWS)]
+    _checked(table.schema, columns)
+    return pa.Table.from_batches(batches, schema=table.schema)
+
+
+def redact_batches(
+    batches: Iterable[pyarrow.RecordBatch], columns: Collection[str] | None = None, **settings: Any
+) -> Iterator[pyarrow.RecordBatch]:
+    """``batches`` as ``redact_columns`` gives them, one after the other: what Spark's ``mapInArrow`` calls."""
+    make = _redactor(settings, columns)
+    for batch in batches:
+        yield make(batch)
+
+
+def _redactor(settings: dict[str, Any], columns: Collection[str] | None) -> Callable[[Any], Any]:
+    redaction, analyzer = _prepared(settings)
+
+    def make(batch: Any) -> Any:
+        _checked(batch.schema, columns)
+        return redact_batch(batch, redaction, analyzer, columns=columns)
+
+    return make
+
+
+def _prepared(settings: dict[str, Any]) -> tuple[Redaction, TextAnalyzer]:
+    environ, payload = given(RedactionSettings, settings, os.environ)
+    loaded = load(RedactionSettings, environ, payload)
+    return redaction_of(loaded), analyzer_of(loaded)
+
+
+def _checked(schema: Any, columns: Collection[str] | None) -> None:
+    for name in columns or ():
+        if name not in schema.names:
+            raise InvalidSettings(f"there is no column {name[:80]!r}; there are {', '.join(schema.names)}")
+        if not has_strings(schema.field(name).type):
+            raise InvalidSettings(f"the column {name[:80]!r} holds no strings")
