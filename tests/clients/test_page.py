@@ -214,7 +214,7 @@ def test_is_not_shown_to_other_machines_unless_somebody_says_so():
 def test_finds_the_replacements_of_every_mode(mode):
     before = f"id,name,mail\n1,John Whitfield,jw@example.com\n2,Maria Sanchez,ms@example.org\n{TEXT}"
     spans = [Span(type=str(e.type), start=e.start, end=e.end, score=e.score) for e in detect(before)]
-    wanted = Redaction(mode=mode, secret=b"a-key")
+    wanted = Redaction(mode=mode, secret=b"a-key-of-16-bytes")
     after = b"".join(redact([before.encode()], wanted)).decode()
     pieces = list(replaced(before, after, spans))
     assert "".join(piece.text for piece in pieces) == after

@@ -268,7 +268,10 @@ def test_keyed_modes_take_the_key_from_the_variable_named(monkeypatch):
     settings = {"MASK_MODE": "HASH", "KEY_ENV": "PII_KEY"}
     assert get(PII_REDACTION, TEXT, **settings)[1] == "InvalidRequest"
     etags, bodies = set(), set()
-    for key in ("one", "two"):
+    for variable, key in (("PII_KEY", "k" * 15), ("PATH", "p" * 99), ("AWS_REGION", "r" * 99)):
+        monkeypatch.setenv(variable, key)
+        assert get(PII_REDACTION, TEXT, **{**settings, "KEY_ENV": variable})[:2] == (400, "InvalidRequest")
+    for key in ("1" * 16, "2" * 16):
         monkeypatch.setenv("PII_KEY", key)
         response = respond.get(reading(PII_REDACTION, TEXT, **settings))
         etags.add(response.head.values["ETag"])

@@ -17,6 +17,7 @@ from objectlambda import log
 from objectlambda.errors import InvalidSettings, ObjectLambdaError
 from objectlambda.gateway.app import Gateway
 from objectlambda.gateway.auth import Callers, is_loopback
+from objectlambda.gateway.cache.directory import check_owned
 from objectlambda.gateway.config.model import GatewayConfig
 from objectlambda.gateway.emulator.wire import Wire
 from objectlambda.gateway.memory import FreedMemory
@@ -57,6 +58,7 @@ def check_exposure(config: GatewayConfig) -> None:
     Raises:
         InvalidSettings: others than this machine could reach it, and nothing would ask them who they are.
     """
+    check_cache(config)
     check_page(config, loopback=is_loopback(config.host))
     if is_loopback(config.host) or config.allow_anonymous or not config.access_points:
         return
@@ -71,6 +73,24 @@ def check_exposure(config: GatewayConfig) -> None:
             f"access point {open_to_all[0]} is anonymous and {config.host} can be reached from other machines: "
             "say allow_anonymous as well if that is what you want"
         )
+
+
+def check_cache(config: GatewayConfig) -> None:
+    """Do nothing if what is kept is kept where nobody else writes or reads.
+
+    Raises:
+        InvalidSettings: others can write to the cache's folder, or it lies inside an origin, through which it is read.
+    """
+    if config.cache is None:
+        return
+    check_owned(config.cache.folder)
+    folder = config.cache.folder.resolve()
+    for point in config.access_points.values():
+        if isinstance(point.origin, Path) and folder.is_relative_to(point.origin.resolve()):
+            raise InvalidSettings(
+                f"the cache folder {folder} lies inside the origin of access point {point.name}, whose readers would "
+                "see what is kept for others: name another folder"
+            )
 
 
 def share_log(logger: logging.Logger) -> None:
@@ -133,6 +153,7 @@ async def serve(
         counts: the folder in which several processes put their counts together.
         hung_up: set when ``reload`` has something to tell, so that it need not wait.
     """
+    check_cache(config)
     metrics, memory = Metrics(), FreedMemory()
     entities = EntityCounter(metrics)
     log.LOGGER.addHandler(entities)

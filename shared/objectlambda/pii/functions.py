@@ -32,6 +32,11 @@ from objectlambda.streams import Closing, close, cut, primed
 
 _ZIP = b"PK"
 _MAX_MEMBERS = 100_000
+_NO_SECRETS = frozenset(
+    {"HOME", "HOSTNAME", "LANG", "LD_LIBRARY_PATH", "LOGNAME", "OLDPWD", "PATH", "PWD", "PYTHONPATH", "SHELL", "TERM"}
+    | {"TMPDIR", "TZ", "USER"}
+)
+"""Variables whose values others know or guess; an access point's payload may name any variable."""
 
 
 def redacted(source: Source, request: ObjectRequest, settings: RedactionSettings) -> Transformed:
@@ -225,10 +230,13 @@ def _types(names: Iterable[str], settings: PiiSettings) -> frozenset[str] | None
 def _secret(settings: RedactionSettings) -> bytes:
     if not settings.key_env:
         return b""
-    key = os.environ.get(settings.key_env, "")
+    name = settings.key_env
+    if name in _NO_SECRETS or name.startswith("AWS_"):
+        raise InvalidSettings(f"key_env names the environment variable {name}, which is not made to hold this key")
+    key = os.environ.get(name, "").encode()
     if not key:
-        raise InvalidSettings(f"key_env names the environment variable {settings.key_env}, which is not set or empty")
-    return key.encode()
+        raise InvalidSettings(f"key_env names the environment variable {name}, which is not set or empty")
+    return key
 
 
 def _policy(settings: AccessControlSettings) -> Policy:
@@ -253,7 +261,7 @@ def _redaction_choice(request: ObjectRequest, settings: RedactionSettings) -> st
     """What beside the settings decides the bytes; a digest of the key, so that another key is another ETag."""
     modes = {settings.mask_mode, *(settings.mask_modes or {}).values()}
     keyed = bool(KEYED & modes)
-    secret = hashlib.sha256(b"etag" + _secret(settings)).hexdigest()[:8] if keyed else ""
+    secret = hashlib.sha256(b"etag" + _secret(settings)).hexdigest() if keyed else ""
     return f"{objects.choice(request, settings)}/{secret}"
 
 

@@ -6,13 +6,11 @@
 from __future__ import annotations
 
 import codecs
-import hashlib
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
-from functools import lru_cache
 from itertools import chain
-from pathlib import Path
 
 from objectlambda.decompress import DecompressSettings
 from objectlambda.decompress import transform as assembly
@@ -26,6 +24,7 @@ from objectlambda.errors import (
 )
 from objectlambda.function import ObjectRequest
 from objectlambda.pii import parquet
+from objectlambda.pii.identity import detector_identity
 from objectlambda.pii.settings import PiiSettings
 from objectlambda.pii.text_encoding import encoding_of
 from objectlambda.source import Source
@@ -65,8 +64,8 @@ def is_exempt(request: ObjectRequest, settings: PiiSettings) -> bool:
 
 
 def choice(request: ObjectRequest, settings: PiiSettings) -> str:
-    """What beside the settings decides which bytes come out: the caller's exemption, the ZIP member asked for, and what
-    stands in the file of recognizers that the settings name.
+    """What beside the settings decides which bytes come out: the caller's exemption, the ZIP member asked for, and the
+    detector, with the files that the settings name.
 
     It is asked for every request, also for what is answered from a cache, so a part that may not be asked for is
     refused here.
@@ -76,17 +75,8 @@ def choice(request: ObjectRequest, settings: PiiSettings) -> str:
     """
     check_parts(request, settings)
     member = assembly.member_choice(request, _DECOMPRESS) if settings.decompress else ""
-    decided = f"{'exempt' if is_exempt(request, settings) else ''}/{member}"
-    return f"{decided}/{_digest(settings.recognizers_file)}" if settings.recognizers_file else decided
-
-
-@lru_cache(maxsize=8)
-def _digest(path: str) -> str:
-    """Of a file that is read once, as the analyzer reads it: what was kept by other recognizers has another ETag."""
-    try:
-        return hashlib.sha256(Path(path).read_bytes()).hexdigest()[:8]
-    except OSError:
-        return ""  # the analyzer says so
+    detector = detector_identity(settings.recognizers_file, settings.model)
+    return json.dumps([is_exempt(request, settings), member, detector])
 
 
 def check_parts(request: ObjectRequest, settings: PiiSettings) -> None:

@@ -29,7 +29,7 @@ Kind = Callable[[random.Random, int], str]
 
 
 def redacted(text: str, mode: Mode = Mode.MASK, **more: object) -> str:
-    redaction = Redaction(mode=mode, secret=b"a key", **more)  # type: ignore[arg-type]  # keywords of Redaction
+    redaction = Redaction(mode=mode, secret=b"a key of 16 bytes", **more)  # type: ignore[arg-type]  # keywords of Redaction
     return b"".join(redact([text.encode()], redaction, analyzer=ANALYZER)).decode()
 
 
@@ -45,7 +45,7 @@ def test_any_chunking_gives_the_same_bytes(mode: Mode, kind: Kind) -> None:
     random_ = random.Random(kind.__name__)
     text = kind(random_, 60_000)
     chunks = [chunk.encode() for chunk in split(random_, text)]
-    redaction = Redaction(mode=mode, secret=b"a key")
+    redaction = Redaction(mode=mode, secret=b"a key of 16 bytes")
     assert b"".join(redact(chunks, redaction, analyzer=ANALYZER)).decode() == redacted(text, mode)
 
 
@@ -182,7 +182,9 @@ def test_hash_gives_equal_values_equal_tokens_and_other_keys_others() -> None:
     first, again, other = redacted(text, Mode.HASH).split(" ")
     assert re.fullmatch(r"\[EMAIL:[0-9a-f]{16}\]", first)
     assert first == again != other
-    changed = b"".join(redact([text.encode()], Redaction(mode=Mode.HASH, secret=b"another"), analyzer=ANALYZER))
+    changed = b"".join(
+        redact([text.encode()], Redaction(mode=Mode.HASH, secret=b"another of 16 bytes"), analyzer=ANALYZER)
+    )
     assert first not in changed.decode()
 
 
@@ -190,6 +192,8 @@ def test_hash_gives_equal_values_equal_tokens_and_other_keys_others() -> None:
 def test_keyed_modes_without_a_key_raise_invalid_settings(mode: Mode) -> None:
     with pytest.raises(InvalidSettings, match="key_env"):
         Redaction(modes={"SSN": mode})
+    with pytest.raises(InvalidSettings, match="16 bytes"):
+        Redaction(modes={"SSN": mode}, secret=b"k" * 15)
 
 
 @pytest.mark.parametrize(
@@ -210,16 +214,16 @@ def test_keyed_modes_without_a_key_raise_invalid_settings(mode: Mode) -> None:
     ],
 )
 def test_fakes_have_the_form_of_the_value_and_are_not_it(entity_type: str, value: str, form: str) -> None:
-    redaction = Redaction(mode=Mode.FAKE, secret=b"a key")
+    redaction = Redaction(mode=Mode.FAKE, secret=b"a key of 16 bytes")
     made = redaction.replacement(entity_type, value)
     assert re.fullmatch(form, made), made
     assert made != value
     assert made == redaction.replacement(entity_type, value)
-    assert made != Redaction(mode=Mode.FAKE, secret=b"another").replacement(entity_type, value)
+    assert made != Redaction(mode=Mode.FAKE, secret=b"another of 16 bytes").replacement(entity_type, value)
 
 
 def test_fake_cards_and_ibans_have_right_check_digits() -> None:
-    redaction = Redaction(mode=Mode.FAKE, secret=b"a key")
+    redaction = Redaction(mode=Mode.FAKE, secret=b"a key of 16 bytes")
     card = redaction.replacement("CREDIT_DEBIT_NUMBER", "4111 1111 1111 1111")
     digits = [int(c) for c in reversed(card.replace(" ", ""))]
     assert sum(digits[::2]) % 10 == -sum(sum(divmod(2 * d, 10)) for d in digits[1::2]) % 10
@@ -366,10 +370,12 @@ def test_hostile_texts_take_bounded_time(piece: str) -> None:
 def test_any_bytes_give_an_error_with_a_code_or_text(parts: list[bytes], mode: Mode) -> None:
     data = b" ".join(parts)
     try:
-        after = b"".join(redact([data], Redaction(mode=mode, secret=b"k"), analyzer=ANALYZER))
+        after = b"".join(redact([data], Redaction(mode=mode, secret=b"a key of 16 bytes"), analyzer=ANALYZER))
     except UnexpectedContent as error:
         assert error.code == "UnexpectedContent"
         return
     assert after == data or b"@" in data
-    lenient = b"".join(redact([data], Redaction(mode=mode, secret=b"k", lenient=True), analyzer=ANALYZER))
+    lenient = b"".join(
+        redact([data], Redaction(mode=mode, secret=b"a key of 16 bytes", lenient=True), analyzer=ANALYZER)
+    )
     assert lenient == after

@@ -8,6 +8,7 @@ import logging
 import os
 import platform
 import secrets
+import stat
 import threading
 import time
 from pathlib import Path
@@ -48,6 +49,7 @@ class CacheFolder:
         self._swept = float("-inf")
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            check_owned(folder)
             (folder / "CACHEDIR.TAG").write_bytes(b"Signature: 8a477f597d28d172789f06886806bc55\n")
         except OSError as error:
             raise InvalidSettings(f"the cache folder {folder} cannot be written: {error.strerror}") from error
@@ -204,6 +206,28 @@ class CacheFolder:
 
     def _remove(self, path: Path) -> None:
         path.unlink(missing_ok=True)
+
+
+def check_owned(folder: Path) -> None:
+    """Do nothing if nobody but us can put files into ``folder``, which are handed out as what functions made.
+
+    Raises:
+        InvalidSettings: others can.
+    """
+    try:
+        status = folder.stat()
+    except FileNotFoundError:
+        return  # it will be made, for us alone
+    if status.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
+        raise InvalidSettings(
+            f"the cache folder {folder} can be written by others, who could put into it what is handed "
+            f"out: chmod go-w {folder}, or name a folder in it, which is then made"
+        )
+    if status.st_uid != os.geteuid():
+        raise InvalidSettings(
+            f"the cache folder {folder} belongs to another user, who could put into it what is handed "
+            "out: name a folder of the user that the gateway runs as"
+        )
 
 
 def _kernel_and_file_system(folder: Path) -> str:

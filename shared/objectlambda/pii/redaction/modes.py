@@ -30,6 +30,7 @@ class Mode(StrEnum):
 KEYED = frozenset({Mode.HASH, Mode.FAKE})
 """The modes that need a secret: without one, whoever guesses a value can check the guess."""
 
+MIN_KEY_BYTES = 16
 _KEPT = 4
 _LEAST_TO_KEEP_FROM = 8
 """Letters and digits that a value must have before its last four are shown: of a PIN they would be all."""
@@ -49,7 +50,7 @@ class Redaction:
         mask_character: one character, for MASK and KEEP_LAST_4.
         mask_bytes: MASK puts a character for each byte that the value has in UTF-8, so that offsets stay.
         keys: replace what is personal by its form in the keys of JSON and the headers of tables as well.
-        secret: the key of HASH and FAKE.
+        secret: the key of HASH and FAKE, of 16 bytes at least.
         encoding: one of ``objectlambda.pii.text_encoding.ENCODINGS``.
         lenient: let bytes that cannot be decoded stand as they are, instead of an error.
     """
@@ -71,8 +72,15 @@ class Redaction:
             raise InvalidSettings("mask_character must be one printable character")
         if self.mask_bytes and not self.mask_character.isascii():
             raise InvalidSettings("mask_bytes needs a mask_character of one byte, an ASCII one")
-        if not self.secret and KEYED & {self.mode, *self.modes.values()}:
+        if not KEYED & {self.mode, *self.modes.values()}:
+            return
+        if not self.secret:
             raise InvalidSettings("the modes HASH and FAKE need a key: name its environment variable in key_env")
+        if len(self.secret) < MIN_KEY_BYTES:
+            raise InvalidSettings(
+                f"the key of HASH and FAKE has fewer than {MIN_KEY_BYTES} bytes: a token would tell it; "
+                "make one with `openssl rand -hex 32`"
+            )
 
     def mode_of(self, entity_type: str) -> Mode:
         """The mode for entities of that type."""
