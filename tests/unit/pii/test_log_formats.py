@@ -10,7 +10,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # tests/, the root of `evaluation`
 
 from evaluation.documents.marks import unmark
-from evaluation.kinds import aws_logs
+from evaluation.kinds import aws_logs, login_phrases
 from objectlambda.pii import detect
 
 
@@ -30,3 +30,19 @@ def test_finds_the_persons_in_a_log_of_aws_and_nothing_else(kind: str) -> None:
     for seed in range(8):
         text, spans = unmark(aws_logs.document(kind, seed))
         assert faults(text, [(s.start, s.end, s.label) for s in spans]) == []
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_finds_the_logins_in_the_sentences_that_programs_log(seed: int) -> None:
+    missed = []
+    for line in login_phrases.lines(seed):
+        text, [span] = unmark("2024-05-06 07:08:09 host " + line + "\n")
+        found = [(e.start, e.end) for e in detect(text, key="x.log") if e.type in {"USERNAME", "NAME"}]
+        if found != [(span.start, span.end)]:
+            missed.append((text, [text[a:b] for a, b in found]))
+    assert missed == []
+
+
+@pytest.mark.parametrize("text", login_phrases.nobody())
+def test_finds_no_login_where_a_text_only_speaks_of_logins(text: str) -> None:
+    assert [text[e.start : e.end] for e in detect(text)] == []

@@ -54,6 +54,7 @@ from objectlambda.pii.rules.internet import (
     WebAddressRecognizer,
 )
 from objectlambda.pii.rules.last_four import LastFourRecognizer
+from objectlambda.pii.rules.login_phrases import LoginPhraseRecognizer
 from objectlambda.pii.rules.national import (
     AadhaarRecognizer,
     CaHealthRecognizer,
@@ -103,6 +104,7 @@ RULES: tuple[type[WindowRecognizer], ...] = (
     SpokenPasswordRecognizer,
     UsernameRecognizer,
     AccountNameRecognizer,
+    LoginPhraseRecognizer,
     DateTimeRecognizer,
     AgeRecognizer,
     StreetRecognizer,

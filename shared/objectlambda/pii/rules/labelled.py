@@ -23,6 +23,10 @@ BETWEEN = re.compile(
     rb"(?=[\s\"'`:=#>(\[*$.,<-]|$))[ \t]*){0,5}(?:\r?\n[ \t]*)?[\"'`(\[]{0,2}"
 )
 SEPARATED = re.compile(rb"[:=>]")
+_EMPTY = re.compile(rb"[:=]\s*\n\s*$|=[ \t]+$")
+"""A gap in which a key's value would have to stand, were it not empty."""
+_KEY = re.compile(rb"[\"']?[A-Za-z_#][A-Za-z0-9_.\-]*[\"']?[ \t]?[:=]|#|- |\[")
+"""The next key, a comment or a list behind a key without a value."""
 
 
 NO_VALUES = byte_words(
@@ -42,7 +46,7 @@ NO_VALUES = byte_words(
     guide manual input inputs space defined facing friendly specific details input-output count counts
     role roles permission permissions created deleted added removed locked unlocked authentication
     authorization authenticated clicked requested reported can't cannot doesn't did does who whose that
-    which with
+    which with usuario usuaria contrasena contrasenas clave nombre client cliente seguridad olvidada
     """
 )
 """Words that stand after "password" or "user" without being one."""
@@ -60,6 +64,8 @@ class LabelledRecognizer(WindowRecognizer):
     CONCEPTS: ClassVar[int]
     FIRST: ClassVar[bool] = False
     """Whether a field may hold more behind the value, as in "Passport: 512345678 issued 12 May 2018"."""
+    COMMAS: ClassVar[bool] = True
+    """Whether a comma may stand between a label and its value; it does between the names of columns, too."""
     ASIDE: ClassVar[re.Pattern[bytes] | None] = None
     """What may stand between a label and its value in place of the usual, over the lower shadow: a state, a class."""
     VALUE: ClassVar[re.Pattern[bytes]]
@@ -92,6 +98,10 @@ class LabelledRecognizer(WindowRecognizer):
             limit = min(len(scan.shadow), label_end + REACH)
             gap = BETWEEN.match(scan.lower, label_end, limit)
             if gap is None or gap.end() == label_end:
+                continue
+            if _EMPTY.search(scan.lower, label_end, gap.end()) and _KEY.match(scan.shadow, gap.end(), limit):
+                continue  # "logname= uid=0", "password:" above "min_length: 12"
+            if not self.COMMAS and b"," in gap.group():
                 continue
             separated = SEPARATED.search(scan.lower, label_end, gap.end()) is not None
             found = self._value(scan, index, gap.end(), separated=separated, open_fields=open_fields)

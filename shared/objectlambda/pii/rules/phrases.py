@@ -201,7 +201,8 @@ PHRASES: dict[int, str] = {
         handle|nick|nickname|nick name|logon|signon|account name|usuario|nombre de usuario|nombre usuario|alias
         apodo|user login|uid|twitter handle|twitter|instagram|github|github username|slack handle|skype|uname
         usr|user handle|gamertag|gamer tag|user account|id de usuario|telegram|remote user|auth user|db user
-        dbuser|pguser|snapchat|tiktok|discord|reddit|logname|owner login|logged in as|signed in as
+        dbuser|pguser|snapchat|tiktok|linkedin|mastodon|bluesky|keybase|gitlab
+        discord|reddit|logname|owner login|logged in as|signed in as
         logged in user
     """,
     AWS_ACCESS: """
@@ -315,6 +316,7 @@ PHRASES: dict[int, str] = {
         statement id|charge id|payment id|customer reference|payment reference|merchant id|terminal id|store
         store number|branch|room|apt|suite|unit|building|floor|lat|lon|latitude|longitude|coordinates|population
         revenue|sales|votes|views|followers|downloads|year|quarter|fiscal year|kwh|partition|shard|bucket|block
+        user agent|useragent|user agents|agente de usuario
         nonce|gas|height px|width|resolution|dpi|rpm|psi|temperature|humidity|pressure|voltage
     """,
 }

@@ -34,6 +34,7 @@ class UsernameRecognizer(LabelledRecognizer):
     TYPES = (EntityType.USERNAME,)
     HOW = "user=…, username: …, login …, uid …, fields"
     CONCEPTS = USERNAME
+    COMMAS = False
     VALUE = re.compile(
         rb"@?[A-Za-z0-9_][A-Za-z0-9_.\-]{1,62}[A-Za-z0-9_](?:(?![A-Za-z0-9_@/\\(:]|\.[A-Za-z])|(?=:\s|:$))"
     )
@@ -47,7 +48,7 @@ class UsernameRecognizer(LabelledRecognizer):
         return 0.8 if (_marked(plain) or value[:1] == b"@") and not _WORDS_JOINED.search(plain) else 0.0
 
 
-_HANDLE = linear(rb"(?:^|[\s(\[\"'>:,;|=*])@[A-Za-z_][A-Za-z0-9_.]{2,29}\b")
+_HANDLE = linear(rb"(?:^|[\s(\[\"'`>:,;|=*])@[A-Za-z_][A-Za-z0-9_.]{2,29}\b")
 _ANNOTATIONS = byte_words(
     """
     property staticmethod classmethod override param return returns throws deprecated see since author
@@ -59,8 +60,15 @@ _ANNOTATIONS = byte_words(
     lru_cache contextmanager overload final types babel angular emit input output echo supports font
     page layer apply include extend mixin if else end section yield attribute private public protected
     internal module namespace home
+    timestamp message logstream log ptr ingestiontime requestid type duration billedduration memorysize maxmemoryused
+    initduration xraytraceid fixture observable dynamic objc available main discardableresult ibaction iboutlet
     """
 )
+_DECLARES = re.compile(
+    rb"\s*(?:@|def |class |async |public |private |protected |static |final |fun |func |fn |function |export |val )"
+)
+_VERSIONED = re.compile(rb"\.\d+(?:\.|$)")
+"""The number of a part: "@PID.3.1", "@SRR2040271.1"."""
 _USER = rb"[A-Za-z0-9_][A-Za-z0-9_.\-]{1,40}"
 _USERINFO = linear(rb"\b[A-Za-z][A-Za-z0-9+.\-]{1,20}://[^\s/@:\"'<>]{0,64}:[^\s/@\"'<>]{1,128}@[A-Za-z0-9\[]")
 _CURL = linear(rb"(?:\s-u|--user|--proxy-user)[ =]['\"]?[A-Za-z0-9_.@\-]{2,64}:[^\s'\"]{3,128}")
@@ -89,6 +97,13 @@ _PLACES = (
         b"[",
         re.compile(rb"\S+ \S+ (\S+)"),
         linear(rb"(?m)^[0-9A-Fa-f.:]{7,39} \S{1,40} [A-Za-z0-9_][A-Za-z0-9_.@\-]{1,60} \[\d\d/[A-Z][a-z][a-z]/"),
+        0.9,
+    ),
+    # a list of contributors: "- jdoe <jane@doe.example>"
+    (
+        b" <",
+        re.compile(rb"(%s) ?<" % _USER),
+        linear(rb"(?m)^[ \t>*\-+]{0,8}[a-z0-9_][a-z0-9_.\-]{2,30} <[^\s<>@]{1,64}@[^\s<>]{3,64}>$"),
         0.9,
     ),
     # "GRANT … TO 'jdoe'@'%'"
@@ -169,10 +184,12 @@ def _handles(scan: Scan) -> Iterator[Entity]:
         name = shadow[at + 1 : end].lower()
         if shadow[end : end + 1] in (b"(", b"/", b"@") or name.split(b".")[0] in _ANNOTATIONS:
             continue
-        # "@Override" alone in its line is an annotation.
+        # "@Override" alone in its line is an annotation, so is "@cached" above "def".
         line = shadow.rfind(b"\n", 0, at) + 1
         alone = not shadow[line:at].strip() and shadow[end : end + 1] in (b"\n", b"\r", b"")
-        if not (alone and shadow[at + 1 : at + 2].isupper()):
+        if not (
+            alone and (shadow[at + 1 : at + 2].isupper() or _DECLARES.match(shadow, end))
+        ) and not _VERSIONED.search(name):
             yield Entity(EntityType.USERNAME, at, end, 0.7)
 
 

@@ -30,14 +30,18 @@ class LogFormat:
     json: bool = False
 
 
-def format_of_lines(name: str, pattern: str, columns: Columns) -> LogFormat:
-    """A format whose lines match ``pattern`` and have fixed columns."""
+def format_of_lines(
+    name: str, pattern: str, columns: Columns, *, read: Callable[[str], list[Field]] | None = None
+) -> LogFormat:
+    """A format whose lines match ``pattern`` and have fixed columns, or those that ``read`` finds."""
     form = re.compile(pattern)
 
-    def read(line: str) -> list[Field] | None:
-        return column_fields(line, tokens(line), columns) if form.match(line) else None
+    def fields(line: str) -> list[Field] | None:
+        if not form.match(line):
+            return None
+        return column_fields(line, tokens(line), columns) if read is None else read(line)
 
-    return LogFormat(name=name, recognizes=most_lines(form), lexer=lambda: LineLexer(read))
+    return LogFormat(name=name, recognizes=most_lines(form), lexer=lambda: LineLexer(fields))
 
 
 def most_lines(form: re.Pattern[str], *, share: float = 0.6) -> Recognizes:

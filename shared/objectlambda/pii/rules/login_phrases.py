@@ -1,0 +1,145 @@
+"""Logins in the sentences that programs log: "Failed password for jdoe from", "sesión abierta para el usuario jdoe".
+
+Sources: the messages of OpenSSH, PAM, su, sudo, cron, systemd, vsftpd, ProFTPD, Dovecot, nginx, Apache, PostgreSQL,
+MySQL, SQL Server, Kubernetes, FreeRADIUS, OpenVPN and IRC clients, and their Spanish translations.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from objectlambda.pii.entities import Entity, EntityType
+from objectlambda.pii.rules.base import WindowRecognizer
+from objectlambda.pii.rules.context import linear
+from objectlambda.pii.rules.labelled import NO_VALUES
+from objectlambda.pii.rules.scan import Scan
+from objectlambda.pii.rules.words import byte_words
+
+_LOGIN = rb"([A-Za-z0-9_][A-Za-z0-9_.\-]{0,40}[A-Za-z0-9_$]|[a-z])"
+_DOMAIN = rb"(?:[A-Za-z0-9_.\-]{1,30}\\{1,4})?"
+_OPEN = rb"[\"'<\[(`\x1a]{0,2}"
+_USER = rb"(?:user(?: ?name)?|usuario)"
+
+_PHRASES = (
+    # OpenSSH, PAM, su, login, databases
+    rb"(?:accepted|failed|postponed) [a-z\-/0-9]{3,24} for (?:invalid user |illegal user )?",
+    rb"(?:session (?:opened|closed)|sesi.n (?:abierta|cerrada|iniciada)) (?:for|para(?: el)?|por(?: el)?) USER ",
+    rb"(?:invalid|illegal|authenticating|unknown|nonexistent) user:? ",
+    rb"(?:input_userauth_request: invalid|check pass; user unknown|no such) user:? ",
+    rb"(?:new|started|removed) session \S{1,12} of user ",
+    rb"password (?:changed|check failed) for (?:user )?",
+    rb"(?:authentication (?:failure|failed|error)|login (?:failed|failure|incorrect)) (?:for|of|by) (?:USER )?",
+    rb"password authentication failed for (?:USER )",
+    rb"access denied for (?:USER )",
+    rb"(?:new user|add user|delete user): (?:name=)?",
+    rb"ftp login from \S{1,60},? (?:as )?",
+    rb"login ok: ",
+    rb"username/password authentication succeeded for username ",
+    # the same in Spanish
+    rb"(?:contrase.a|clave)(?: p.blica)? (?:aceptada|fallida|incorrecta|err.nea|rechazada|cambiada)"
+    rb" (?:para|de)(?: el| la)? (?:usuari[oa] )?(?:inv.lid[oa] )?",
+    rb"(?:acceso denegado|inicio de sesi.n (?:fallido|correcto|exitoso|err.neo)|fall. la autenticaci.n"
+    rb"|fallo de autenticaci.n|autenti(?:fi)?caci.n (?:fallida|err.nea|correcta|fallada))"
+    rb" (?:para|de|del)(?: el| la)? (?:usuari[oa] )?",
+    rb"(?:error|fallo) (?:de|en el|al) inici(?:o|ar) (?:de )?sesi.n (?:del?|para|por)(?: el| la)? (?:usuari[oa] )?",
+    rb"(?:password|contrase.a) fall. para el usuario ",
+    rb"usuari[oa] (?:inv.lid[oa]|desconocid[oa]|inexistente):? ",
+)
+_SURE = linear(rb"(?i)\b(?:%s)%s%s%s" % (b"|".join(_PHRASES).replace(b"USER", _USER), _OPEN, _DOMAIN, _LOGIN))
+"""Phrases behind which nothing but a login stands."""
+
+_AFTER = (
+    rb"(?:(?:was |is |has been |fue |no fue |ha sido |est. )?(?:not found|unknown|logged (?:in|out|on|off)"
+    rb"|authenticated|locked|disabled|denied|connected|disconnected|password mismatch|no encontrad[oa]"
+    rb"|desconocid[oa]|bloquead[oa]|autenticad[oa]|conectad[oa]|desconectad[oa]|inexistente)\b"
+    rb"|does not exist|failed (?:to )?(?:login|log in|authenticate|authentication)"
+    rb"|cannot (?:get|list|watch|create|delete|patch|update)\b|(?:login|logged|auth|authentication|log in|sign in)\b"
+    rb"|no existe|ha (?:iniciado|cerrado) sesi.n|inici. sesi.n|cerr. sesi.n|from \d)"
+)
+_BEFORE = linear(rb"(?i)\b%s:? %s%s%s[\"'>\])`\x1a]{0,2}:? %s" % (_USER, _OPEN, _DOMAIN, _LOGIN, _AFTER))
+"""A login between the word for a user and what happened to it."""
+
+_QUOTED = linear(
+    rb"(?i)\b(?:for|by|as|of|para(?: el)?|del?|por(?: el)?|the|el|al?) %s:? [\"'`<\x1a]%s%s[\"'`>\x1a]"
+    % (_USER, _DOMAIN, _LOGIN)
+)
+"""A login in quotes behind "for user"."""
+
+_PLACED = linear(
+    rb"(?m)(?:\bsu(?:\[\d+\])?: \(to \S{1,32}\) %(login)s on "
+    rb"|\bsu(?:\[\d+\])?: (?:[+\-] \S{1,12} )?%(login)s[ :]to[ :]\S"
+    rb"|\bsudo(?:\[\d+\])?: +%(login)s : "
+    rb"|\b(?:CRON|cron|crond|anacron)\[\d+\]: \(%(login)s\) [A-Z]"
+    rb"|\[pid \d+\] \[%(login)s\] (?:OK|FAIL) [A-Z]"
+    rb"|\bUSER %(login)s(?:: Login| \(Login|: no such)"
+    rb"|\b(?:user|login|username|usuario)=<%(login)s>"
+    rb"|\b(?:ruser|acct|auid|sasl_username|user_name|loginuser|luser)=[\"'<]?%(login)s"
+    rb"|\bLogin (?:OK|incorrect)[^:\n]{0,60}: \[%(login)s[/\]]"
+    rb"|^[^<\n]{0,40}\d\d:\d\d(?::\d\d)?\]?[ \t]+<[@+%%&~ ]?%(login)s> \S)" % {b"login": _LOGIN}
+)
+"""A login at the place that a program's message has for it."""
+
+_ARN = linear(
+    rb"\barn:aws[a-z\-]{0,12}:(?:iam::\d*:user/(?:[A-Za-z0-9_+=,.@\-]{1,64}/){0,6}"
+    rb"|sts::\d*:(?:assumed-role/[A-Za-z0-9_+=,.@\-]{1,64}/|federated-user/))([A-Za-z0-9_+=,.@\-]{1,64})"
+)
+_PRINCIPAL = linear(
+    rb"(?i)\bprincipal_?id\\{0,3}[\"']?\s?[:=]\s?\\{0,3}[\"'][A-Z0-9]{4,32}:([A-Za-z0-9_+=,.@\-]{1,64})"
+)
+_SESSION = re.compile(
+    rb"i-[0-9a-f]{8,17}|[0-9a-f\-]{16,}|\d+|.*(?:session|sdk|lambda|service|role)[\w\-]*|aws\w*-.*|ec[2s]-.*|eks-.*"
+    rb"|[\w\-]*-\d{5,}|[\w\-]*-[0-9a-f]{8,}|\*",
+    re.IGNORECASE,
+)
+"""The session of a program."""
+_NOBODY = NO_VALUES | byte_words(
+    """
+    uid euid ruid tty rhost gid gone unknown input_userauth_request preauth object record entry info agent interface
+    defined provided supplied given found existing another other first last new current logged invalid illegal
+    desconocido inexistente actual anterior nuevo otro registrado conectado admin1 uid=0 if when while as then
+    because via using who which where after before until only also still never always just could would should
+    may might did do does
+    """
+)
+_SCORE = 0.99
+"""A phrase says more than the network's guess that a word beside it is part of a name."""
+_STAMPED = re.compile(rb"[\[<(]?\d|[A-Z][a-z]{2} [ \d]\d |[a-z]{3} [ \d]\d \d\d:|(?:ts|time|level|timestamp)=|\[|\{")
+
+
+class LoginPhraseRecognizer(WindowRecognizer):
+    """A login in a sentence that a program logs, in English and Spanish, and in AWS's resource names."""
+
+    TYPES = (EntityType.USERNAME,)
+    HOW = "sentences of logs: Failed password for …, user … not found, usuario … no existe; ARNs of users and sessions"
+
+    def find(self, scan: Scan) -> Iterator[Entity]:
+        shadow = scan.shadow
+        for pattern in (_SURE, _BEFORE, _QUOTED, _PLACED):
+            for start, end in groups(scan, pattern):
+                if self._is_login(shadow, start, end, sure=pattern is not _BEFORE):
+                    yield Entity(EntityType.USERNAME, start, end, _SCORE)
+        if b"arn:aws" in shadow or b"rincipal" in shadow:
+            for pattern in (_ARN, _PRINCIPAL):
+                for start, end in groups(scan, pattern):
+                    name = shadow[start:end]
+                    if b"@" not in name and _SESSION.fullmatch(name) is None and name.lower() not in NO_VALUES:
+                        yield Entity(EntityType.USERNAME, start, end, 0.8)
+
+    @staticmethod
+    def _is_login(shadow: bytes, start: int, end: int, *, sure: bool) -> bool:
+        name = shadow[start:end]
+        if name.lower() in _NOBODY or name.isdigit() or shadow[end : end + 1] == b"=":
+            return False
+        if sure or shadow[start - 1 : start] in (b'"', b"'", b"<", b"`", b"[", b"\x1a"):
+            return True
+        # "user jdoe not found" is a log's line; "a user record not found" is prose.
+        marked = any(48 <= char <= 57 or char in b"_." for char in name)
+        line = shadow.rfind(b"\n", 0, start) + 1
+        return marked or _STAMPED.match(shadow, line) is not None
+
+
+def groups(scan: Scan, pattern: re.Pattern[bytes]) -> Iterator[tuple[int, int]]:
+    """Where the group that took part in each match of ``pattern`` stands."""
+    for match in pattern.finditer(scan.shadow):
+        yield next(match.span(group) for group in range(1, pattern.groups + 1) if match.start(group) >= 0)
