@@ -139,10 +139,10 @@ class LimitExceeded(ObjectLambdaError):
 
 
 class UnexpectedContent(ObjectLambdaError):
-    """The object is not text, so no personal data can be looked for in it."""
+    """The object cannot be looked at: it is no text, or holds text in a form that is not read."""
 
     status, code = 400, "UnexpectedContent"
-    advice = "set encoding, or unsupported_file_handling to PASS to hand such objects out as they are"
+    advice = "set encoding; unsupported_file_handling PASS hands out what is no text, PASS_UNINSPECTED everything"
 
 
 class EntityTooLarge(ObjectLambdaError):

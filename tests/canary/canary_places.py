@@ -52,13 +52,14 @@ def place(name: str, key: str, make: Callable[[Canary], bytes], served: frozense
     return Place(name=name, key=key, make=make, served=served, **more)
 
 
-def zipped(*members: tuple[str, bytes], comment: bytes = b"", **fields: object) -> bytes:
+def zipped(*members: tuple[str, bytes], comment: bytes = b"", member_comment: bytes = b"", **fields: object) -> bytes:
     """An archive of ``members``; ``fields`` are set of each ZipInfo."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         for name, data in members:
             info = zipfile.ZipInfo(name)
             info.compress_type = zipfile.ZIP_DEFLATED
+            info.comment = member_comment
             for key, value in fields.items():
                 setattr(info, key, value)
             archive.writestr(info, data)
@@ -86,11 +87,173 @@ def gzipped(data: bytes, flags: int = 0, header: bytes = b"") -> bytes:
     return start + raw + struct.pack("<LL", zlib.crc32(data), len(data))
 
 
-PLACES = (
+def zstandard_frame(data: bytes) -> bytes:
+    import zstandard
+
+    return zstandard.compress(data)
+
+
+def skippable(data: bytes, kind: int = 0) -> bytes:
+    """A skippable frame of zstd, of sixteen kinds."""
+    return struct.pack("<LL", 0x184D2A50 + kind, len(data)) + data
+
+
+def snappy_framed(data: bytes) -> bytes:
+    import cramjam
+
+    return bytes(cramjam.snappy.compress(data))
+
+
+def snappy_chunk(kind: int, data: bytes) -> bytes:
+    return bytes([kind]) + struct.pack("<L", len(data))[:3] + data
+
+
+def zip_extra(number: int, data: bytes) -> bytes:
+    return struct.pack("<HH", number, len(data)) + data
+
+
+def local_only(c: Canary) -> bytes:
+    """A ZIP whose first member only its local header tells of: streaming readers and repair tools find it."""
+    hidden, archive = zipped(("pii.txt", c.line)), zipped(("a.txt", CLEAN))
+    return hidden[: hidden.index(b"PK\x01\x02")] + archive
+
+
+def local_extra(c: Canary) -> bytes:
+    """A ZIP with an extra field in the local header that the directory does not tell of."""
+    archive = bytearray(zipped(("a.txt", CLEAN), extra=zip_extra(0x7777, c.line)))
+    at = archive.index(b"PK\x01\x02")
+    name_bytes, extra_bytes = struct.unpack_from("<HH", archive, at + 28)
+    del archive[at + 46 + name_bytes : at + 46 + name_bytes + extra_bytes]
+    struct.pack_into("<H", archive, at + 30, 0)
+    end = archive.index(b"PK\x05\x06")
+    struct.pack_into("<L", archive, end + 12, end - at)
+    return bytes(archive)
+
+
+def gap_before_directory(c: Canary) -> bytes:
+    archive = zipped(("a.txt", CLEAN))
+    at = archive.index(b"PK\x01\x02")
+    end = archive.index(b"PK\x05\x06")
+    moved = bytearray(archive[:at] + c.line + archive[at:])
+    struct.pack_into("<L", moved, end + len(c.line) + 16, at + len(c.line))
+    return bytes(moved)
+
+
+def behind_deflate(c: Canary) -> bytes:
+    """A ZIP member with bytes behind the end of its compressed stream, inside its compressed size."""
+    deflate = zlib.compressobj(9, zlib.DEFLATED, -15)
+    raw = deflate.compress(CLEAN) + deflate.flush() + c.line
+    crc, size = zlib.crc32(CLEAN), len(CLEAN)
+    local = struct.pack("<4s5H3L2H", b"PK\3\4", 20, 0, 8, 0, 33, crc, len(raw), size, 5, 0) + b"a.txt"
+    entry = (
+        struct.pack("<4s6H3L5H2L", b"PK\1\2", 20, 20, 0, 8, 0, 33, crc, len(raw), size, 5, 0, 0, 0, 0, 0, 0) + b"a.txt"
+    )
+    return local + raw + entry + struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 1, 1, len(entry), len(local + raw), 0)
+
+
+def folder_with_content(c: Canary) -> bytes:
+    return zipped(("folder/", c.line), ("a.txt", CLEAN))
+
+
+def tar_slack(c: Canary) -> bytes:
+    """A tar whose member's last block is filled up with text."""
+    archive = bytearray(tarred(("a.txt", b"fine\n")))
+    archive[512 + 5 : 512 + 5 + len(c.line)] = c.line
+    return bytes(archive)
+
+
+def tar_header(offset: int) -> Callable[[Canary], bytes]:
+    """A tar with text in its header at ``offset``, where no reader shows it."""
+
+    def make(c: Canary) -> bytes:
+        archive = bytearray(tarred(("a.txt", CLEAN)))
+        archive[offset : offset + len(c.ssn) + 4] = b"SSN " + c.ssn.encode()
+        others = archive[:148] + b" " * 8 + archive[156:512]
+        archive[148:156] = b"%06o\0 " % sum(others)
+        return bytes(archive)
+
+    return make
+
+
+def png(c: Canary) -> bytes:
+    """A picture with a comment."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">L", len(data)) + kind + data + struct.pack(">L", zlib.crc32(kind + data))
+
+    row = b"\0" + bytes(range(256)) * 12
+    header = struct.pack(">LLBBBBB", 1024, 8, 8, 2, 0, 0, 0)
+    note = chunk(b"tEXt", b"Comment\0" + c.text.encode())
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + note
+        + chunk(b"IDAT", zlib.compress(row * 8))
+        + chunk(b"IEND", b"")
+    )
+
+
+TEXTS = (
     place("plain text", "a.txt", lambda c: CLEAN + c.line + CLEAN),
     place("CSV", "a.csv", lambda c: b"id,ssn,email,card\n1,%b\n" % ",".join((c.ssn, c.email, c.card)).encode()),
     place("JSON", "a.json", lambda c: b'{"note": "%b", "ssn": "%b"}\n' % (c.text.encode(), c.ssn.encode())),
+)
+STREAMS = (
     place("gzip", "a.txt.gz", lambda c: gzip.compress(CLEAN + c.line, mtime=0)),
     place("bzip2", "a.txt.bz2", lambda c: bz2.compress(CLEAN + c.line)),
-    place("ZIP member", "a.zip", lambda c: zipped(("a.txt", CLEAN + c.line))),
+    place("zlib", "a.txt.zz", lambda c: zlib.compress(CLEAN + c.line)),
+    place("zstd", "a.txt.zst", lambda c: zstandard_frame(CLEAN + c.line)),
+    place("snappy", "a.txt.sz", lambda c: snappy_framed(CLEAN + c.line)),
+    place("gzip comment", "b.txt.gz", lambda c: gzipped(CLEAN, 16, c.text.encode() + b"\0")),
+    place("gzip name", "c.txt.gz", lambda c: gzipped(CLEAN, 8, b"%b.txt\0" % c.email.encode())),
+    place("gzip extra", "d.txt.gz", lambda c: gzipped(CLEAN, 4, struct.pack("<H", len(c.line)) + c.line)),
+    place("gzip second member", "e.txt.gz", lambda c: gzipped(CLEAN) + gzipped(CLEAN, 16, c.text.encode() + b"\0")),
+    place("zstd skippable", "b.txt.zst", lambda c: skippable(c.line) + zstandard_frame(CLEAN)),
+    place("zstd skippable, last", "c.txt.zst", lambda c: zstandard_frame(CLEAN) * 3 + skippable(c.line, 14)),
+    place(
+        "zstd skippable, in pieces",
+        "d.txt.zst",
+        lambda c: b"".join(skippable(c.line[i : i + 4]) + zstandard_frame(CLEAN) for i in range(0, len(c.line), 4)),
+    ),
+    place("snappy skippable", "b.txt.sz", lambda c: snappy_framed(CLEAN) + snappy_chunk(0x80, c.line)),
+    place("snappy padding", "c.txt.sz", lambda c: snappy_framed(CLEAN) + snappy_chunk(0xFE, c.line)),
+    place("gzip in gzip", "f.txt.gz", lambda c: gzip.compress(gzip.compress(CLEAN + c.line, mtime=0), mtime=0), GUARD),
+    place("bzip2 in zstd", "g.txt.zst", lambda c: zstandard_frame(bz2.compress(CLEAN + c.line)), GUARD),
 )
+ARCHIVES = (
+    place("ZIP member", "a.zip", lambda c: zipped(("a.txt", CLEAN + c.line))),
+    place("ZIP of two", "b.zip", lambda c: zipped(("a.txt", CLEAN), ("b.txt", c.line)), GUARD),
+    place("ZIP text before", "c.zip", lambda c: c.line + zipped(("a.txt", CLEAN))),
+    place("ZIP text before, other key", "c.txt", lambda c: c.line + zipped(("a.txt", CLEAN)), NEITHER),
+    place("ZIP macOS", "d.zip", lambda c: b"#!/bin/sh\n" + zipped(("a.txt", CLEAN), ("__MACOSX/b.txt", c.line))),
+    place("ZIP comment", "e.zip", lambda c: zipped(("a.txt", CLEAN), comment=c.line)),
+    place("ZIP member name", "f.zip", lambda c: zipped((f"Report {c.email} {c.ssn}.txt", CLEAN))),
+    place("ZIP member names", "g.zip", lambda c: zipped((f"a {c.email}.txt", CLEAN), ("b.txt", CLEAN)), GUARD),
+    place("ZIP member comment", "h.zip", lambda c: zipped(("a.txt", CLEAN), member_comment=c.line)),
+    place("ZIP extra", "i.zip", lambda c: zipped(("a.txt", CLEAN), extra=zip_extra(0x7777, c.line))),
+    place("ZIP extra of times", "j.zip", lambda c: zipped(("a.txt", CLEAN), extra=zip_extra(0x5455, c.line))),
+    place(
+        "ZIP Unicode comment", "k.zip", lambda c: zipped(("a.txt", CLEAN), extra=zip_extra(0x6375, b"\1....." + c.line))
+    ),
+    place("ZIP local extra", "l.zip", local_extra),
+    place("ZIP local header alone", "m.zip", local_only, REDACTION),
+    place("ZIP gap", "n.zip", gap_before_directory),
+    place("ZIP behind deflate", "o.zip", behind_deflate),
+    place("ZIP behind the end", "p.zip", lambda c: zipped(("a.txt", CLEAN)) + c.line),
+    place("ZIP folder with content", "q.zip", folder_with_content),
+    place("ZIP in ZIP", "r.zip", lambda c: zipped(("a.zip", zipped(("a.txt", c.line)))), GUARD),
+    place("gzip in ZIP", "s.zip", lambda c: zipped(("a.gz", gzip.compress(c.line, mtime=0)), ("b.txt", CLEAN)), GUARD),
+    place("tar", "a.tar", lambda c: tarred(("a.txt", CLEAN), ("b.txt", c.line)), GUARD),
+    place("tar.gz", "a.tar.gz", lambda c: gzip.compress(tarred(("a.txt", CLEAN), ("b.txt", c.line)), mtime=0), GUARD),
+    place("tar member name", "b.tar", lambda c: tarred((f"Report {c.email}.txt", CLEAN)), GUARD),
+    place("tar link", "c.tar", lambda c: tarred(("a", b""), type=tarfile.SYMTYPE, linkname=f"{c.email}/x"), GUARD),
+    place("tar owner", "d.tar", lambda c: tarred(("a.txt", CLEAN), uname=c.email), GUARD),
+    place("tar pax comment", "e.tar", lambda c: tarred(("a.txt", CLEAN), pax_headers={"comment": c.text}), GUARD),
+    place("tar slack", "f.tar", tar_slack, GUARD),
+    place("tar behind the end", "g.tar", lambda c: tarred(("a.txt", CLEAN)) + c.line, GUARD),
+    place("tar behind a name", "h.tar", tar_header(50), GUARD),
+    place("tar header's rest", "i.tar", tar_header(480), GUARD),
+    place("tar in ZIP", "t.zip", lambda c: zipped(("a.tar", tarred(("a.txt", c.line))), ("b.txt", CLEAN)), GUARD),
+    place("picture", "a.png", png, NEITHER),
+)
+PLACES = TEXTS + STREAMS + ARCHIVES

@@ -7,7 +7,7 @@ gathers what it was asked for) and closes the source when it is left.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -61,11 +61,13 @@ class Feed:
         self.unread(ahead)
         return ahead
 
-    def skip(self, count: int) -> int:
-        """Pass over ``count`` bytes; the number passed over, smaller only at the end of the source."""
+    def skip(self, count: int, beside: Callable[[bytes], None] | None = None) -> int:
+        """Pass over ``count`` bytes, of which ``beside`` is told; fewer are passed over only at the source's end."""
         skipped = 0
         while skipped < count and (piece := self.more(count - skipped)):
             skipped += len(piece)
+            if beside is not None:
+                beside(bytes(piece))
         return skipped
 
     def skip_zeros(self) -> None:

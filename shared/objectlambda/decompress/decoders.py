@@ -7,15 +7,25 @@ from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 
-from objectlambda.decompress.decoding import Trailing
+from objectlambda.decompress.decoding import Beside, Trailing
 from objectlambda.decompress.formats import Format
 from objectlambda.decompress.settings import DecompressSettings
 from objectlambda.errors import InvalidSettings
 
+ALL_TOLD = frozenset(
+    (Format.GZIP, Format.BZIP2, Format.ZLIB, Format.ZSTD, Format.SNAPPY, Format.SNAPPY_XERIAL, Format.SNAPPY_HADOOP)
+)
+"""The formats of which each byte is content, the format's own numbers, or told to ``beside``."""
 
-def decoder(found: Format, chunks: Iterable[bytes], settings: DecompressSettings) -> Iterator[bytes]:
-    """The decompressed bytes of a whole object in the format ``found``."""
-    return _decoder(found, chunks, settings, "ignore" if settings.trailing == "ignore" else "error", 0)
+
+def decoder(
+    found: Format, chunks: Iterable[bytes], settings: DecompressSettings, beside: Beside | None = None
+) -> Iterator[bytes]:
+    """The decompressed bytes of a whole object in the format ``found``.
+
+    ``beside`` is told of what stands beside the content: names, comments, extra fields, skippable frames.
+    """
+    return _decoder(found, chunks, settings, "ignore" if settings.trailing == "ignore" else "error", 0, beside)
 
 
 def blocks_decoder(
@@ -30,14 +40,19 @@ def blocks_decoder(
 
 
 def _decoder(
-    found: Format, chunks: Iterable[bytes], settings: DecompressSettings, trailing: Trailing, position: int
+    found: Format,
+    chunks: Iterable[bytes],
+    settings: DecompressSettings,
+    trailing: Trailing,
+    position: int,
+    beside: Beside | None = None,
 ) -> Iterator[bytes]:
     # Imported where they are used: a function that only ever sees gzip loads no other codec.
     threads = settings.threads or None
     if found is Format.GZIP:
         from objectlambda.decompress.gunzip import gunzip
 
-        return gunzip(chunks, trailing=trailing, position=position)
+        return gunzip(chunks, trailing=trailing, position=position, beside=beside)
     if found is Format.BZIP2:
         from objectlambda.decompress.bzip2.bunzip2 import bunzip2
 
@@ -56,11 +71,12 @@ def _decoder(
             trailing=trailing,
             threads=threads,
             position=position,
+            beside=beside,
         )
     from objectlambda.decompress.snappy import unsnappy
 
     if found is Format.SNAPPY:
-        return unsnappy.unsnappy_framed(chunks, threads=threads, position=position)
+        return unsnappy.unsnappy_framed(chunks, threads=threads, position=position, beside=beside)
     if found is Format.SNAPPY_XERIAL:
         return unsnappy.unsnappy_xerial(chunks)
     if found is Format.SNAPPY_HADOOP:

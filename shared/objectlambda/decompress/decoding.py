@@ -16,6 +16,9 @@ from objectlambda.errors import CorruptObject, TruncatedObject
 Trailing = Literal["error", "ignore"]
 """What to do about bytes behind the last stream that are not its format: refuse the object, or leave them."""
 
+Beside = Callable[[bytes], None]
+"""Told of bytes that stand in an object beside its content, such as a comment: who must know all of it, reads them."""
+
 OUTPUT_BYTES = 256 * 1024
 """The largest chunk that a decoder gives out. Larger ones fall out of the cache and are slower."""
 

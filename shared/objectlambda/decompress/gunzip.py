@@ -6,12 +6,14 @@ import zlib
 from collections.abc import Iterable, Iterator
 
 from objectlambda.decompress.byte_reader import Feed
-from objectlambda.decompress.decoding import Trailing, another_stream, decoded, ended_early
+from objectlambda.decompress.decoding import Beside, Trailing, another_stream, decoded, ended_early
 from objectlambda.decompress.deflate import deflate_codec
 from objectlambda.errors import CorruptObject, TruncatedObject, UnsupportedMethod
 
 
-def gunzip(chunks: Iterable[bytes], *, trailing: Trailing = "error", position: int = 0) -> Iterator[bytes]:
+def gunzip(
+    chunks: Iterable[bytes], *, trailing: Trailing = "error", position: int = 0, beside: Beside | None = None
+) -> Iterator[bytes]:
     """The decompressed bytes of ``chunks``, in chunks of at most 256 KiB, lazily.
 
     All members are decoded (RFC 1952 section 2.2), those of pigz and bgzip too; header fields are passed over,
@@ -19,14 +21,15 @@ def gunzip(chunks: Iterable[bytes], *, trailing: Trailing = "error", position: i
     there is `CorruptObject`, or left out with ``trailing="ignore"``, where gzip itself warns and exits with 2.
     Raises `TruncatedObject` where a member is not complete: also for an empty source. Exceptions of the source
     pass unchanged; the source is closed at the end, on an error and when the generator is closed. ``chunks`` may be
-    whole members from the middle of an object, of which the first begins at its byte ``position``.
+    whole members from the middle of an object, of which the first begins at its byte ``position``. ``beside`` is told
+    of the members' names, comments and extra fields.
     """
     codec = deflate_codec("gzip")
     with Feed(chunks, position) as feed:
-        pass_header(feed)
+        pass_header(feed, beside)
         yield from decoded(feed, codec)
         while another_stream(feed, name="gzip", starts=MAGIC.startswith, magic_bytes=2, trailing=trailing):
-            pass_header(feed)
+            pass_header(feed, beside)
             yield from decoded(feed, codec)
 
 
@@ -34,13 +37,16 @@ MAGIC = b"\x1f\x8b"
 
 
 _DEFLATE = 8
+_BGZIP_FIELD = b"BC\x02\x00"
 
 
 _HAS_CHECKSUM, _HAS_EXTRA, _HAS_NAME, _HAS_COMMENT, _RESERVED = 0x02, 0x04, 0x08, 0x10, 0xE0
 
 
-def pass_header(feed: Feed) -> None:
+def pass_header(feed: Feed, beside: Beside | None = None) -> None:
     """Leave ``feed`` at the member's first deflate block; extra field, name and comment may have any length.
+
+    ``beside`` is told of them, but for the extra field of bgzip, which holds the member's length.
 
     Raises `CorruptObject` where no member begins or the header's CRC-16 is wrong, `TruncatedObject` where the
     source ends, `UnsupportedMethod` for reserved flags and methods. isal's own parser is not used: it loses
@@ -62,11 +68,14 @@ def pass_header(feed: Feed) -> None:
     if flags & _HAS_EXTRA:
         size = feed.take(2)
         crc = zlib.crc32(size, crc)
-        crc = zlib.crc32(_exactly(feed, int.from_bytes(size, "little")), crc)
+        extra = _exactly(feed, int.from_bytes(size, "little"))
+        crc = zlib.crc32(extra, crc)
+        if beside is not None and not (len(extra) == 6 and extra[:4] == _BGZIP_FIELD):
+            beside(extra)
     if flags & _HAS_NAME:
-        crc = _pass_text(feed, crc)
+        crc = _pass_text(feed, crc, beside)
     if flags & _HAS_COMMENT:
-        crc = _pass_text(feed, crc)
+        crc = _pass_text(feed, crc, beside)
     if flags & _HAS_CHECKSUM and int.from_bytes(_exactly(feed, 2), "little") != crc & 0xFFFF:
         raise CorruptObject(f"gzip member header before byte {feed.position} of the object fails its CRC-16")
 
@@ -78,10 +87,12 @@ def _exactly(feed: Feed, count: int) -> bytes:
     return field
 
 
-def _pass_text(feed: Feed, crc: int) -> int:
+def _pass_text(feed: Feed, crc: int, beside: Beside | None) -> int:
     while piece := bytes(feed.more()):
         text, end, rest = piece.partition(b"\0")
         crc = zlib.crc32(text + end, crc)
+        if beside is not None:
+            beside(text + end)
         if end:
             feed.unread(rest)
             return crc

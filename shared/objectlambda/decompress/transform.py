@@ -9,11 +9,13 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from itertools import chain
 
 from objectlambda import log
 from objectlambda.block_index import BlockIndex
 from objectlambda.decompress.decoders import decoder
+from objectlambda.decompress.decoding import Beside
 from objectlambda.decompress.detect import Format, choose, content_type, from_headers, from_name, inner_name
 from objectlambda.decompress.limits import bounded
 from objectlambda.decompress.seeking import blocks
@@ -43,36 +45,72 @@ def member_choice(request: ObjectRequest, settings: DecompressSettings) -> str:
     return request.query.get("file_name", "") or settings.member
 
 
-def decompressed(source: Source, request: ObjectRequest, settings: DecompressSettings) -> Transformed:
+def decompressed(
+    source: Source,
+    request: ObjectRequest,
+    settings: DecompressSettings,
+    *,
+    beside: Beside | None = None,
+    tell_names: bool = True,
+) -> Transformed:
     """The decompressed body of ``source``.
+
+    Args:
+        source: the object.
+        request: may name a member of a ZIP archive.
+        settings: the function's.
+        beside: told of what stands in a stream beside its content; not of what stands in a ZIP archive.
+        tell_names: whether errors list the names of an archive's members.
 
     Raises:
         UnsupportedFormat: the object is in none of the formats, or not in the pinned one.
         ObjectLambdaError: what the format's decoder says of its header or directory.
     """
-    if tail_bytes(request, settings) and _END_RECORD in source.tail:
-        return _unzipped(source, request, settings)
-    chunks = source.chunks()
-    try:
-        first, chunks = _peeked(chunks)
-        found = _found(first, source, settings)
-        if found is Format.ZIP:
-            close(chunks)
-            return _unzipped(source, request, settings)
-    except BaseException:
-        close(chunks)
-        raise
+    opened = opened_stream(source, request, settings)
+    if opened is None:
+        return _unzipped(source, request, settings, tell_names)
+    found, first, chunks = opened.format, opened.first, opened.chunks
     if found is None:
         # A part of what is not transformed is a part of what is stored.
         seek = source.stream if source.known_size is not None and source.takes_ranges else None
         return Transformed(chunks=chunks, size=source.known_size, unchanged=True, seek=seek)
-    decoded = _bounded(decoder(found, read_ahead(chunks), settings), source, settings)
+    decoded = _bounded(decoder(found, read_ahead(chunks), settings, beside), source, settings)
     return Transformed(
         chunks=Closing(decoded, chunks),
         measure=_measure(found, first, chunks, source),
         blocks=blocks(found, first, source, settings) if tells_size(found, first) else None,
         changes=_names(inner_name(source.key, found), source, found),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedStream:
+    """A whole object: its format, None where it is in none, its first bytes, and all of them."""
+
+    format: Format | None
+    first: bytes = field(repr=False)
+    chunks: Iterator[bytes] = field(repr=False)
+
+
+def opened_stream(source: Source, request: ObjectRequest, settings: DecompressSettings) -> OpenedStream | None:
+    """The object from its first byte, with its format; ``None`` where it is a ZIP archive, which is read by ranges.
+
+    Raises:
+        UnsupportedFormat: the object is in none of the formats, or not in the pinned one.
+    """
+    if tail_bytes(request, settings) and _END_RECORD in source.tail:
+        return None
+    chunks = source.chunks()
+    try:
+        first, chunks = _peeked(chunks)
+        found = _found(first, source, settings)
+    except BaseException:
+        close(chunks)
+        raise
+    if found is Format.ZIP:
+        close(chunks)
+        return None
+    return OpenedStream(format=found, first=first, chunks=chunks)
 
 
 def _found(first: bytes, source: Source, settings: DecompressSettings) -> Format | None:
@@ -96,11 +134,11 @@ def _measure(
     return (lambda: told(found, source, chunks)) if tells_size(found, first) else None
 
 
-def _unzipped(source: Source, request: ObjectRequest, settings: DecompressSettings) -> Transformed:
+def _unzipped(source: Source, request: ObjectRequest, settings: DecompressSettings, tell_names: bool) -> Transformed:
     from objectlambda.decompress.zip.unzip import STORED, choose_member, member_offset, members, unzip
 
     directory = members(source, max_members=settings.max_members)
-    member = choose_member(directory, member_choice(request, settings) or None)
+    member = choose_member(directory, member_choice(request, settings) or None, tell_names=tell_names)
     chunks = unzip(source, member, password=_password(settings))
 
     is_plain = member.method == STORED and not member.encrypted and member.size == member.compressed_size

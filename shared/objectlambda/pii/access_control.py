@@ -102,8 +102,11 @@ def inspect(
     key: str | None = None,
     analyzer: TextAnalyzer | None = None,
     seen: Seen | None = None,
+    tally: Tally | None = None,
 ) -> Mapping[str, int]:
     """Reads ``chunks`` to their end, or to the entity that decides; gives how often each type was found.
+
+    With a ``tally`` of the same policy, texts of one object are counted together.
 
     Raises:
         AccessDenied: the text holds what the policy refuses.
@@ -133,7 +136,7 @@ def inspect(
         entity_types=rules.entity_types,
         threshold=rules.threshold,
     )
-    tally = Tally(rules)
+    tally = tally or Tally(rules)
     for window, entities in found:
         for entity in entities:
             if seen is not None:

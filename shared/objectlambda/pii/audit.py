@@ -22,6 +22,10 @@ from objectlambda.pii.entities import Entity
 from objectlambda.pii.settings import WITHOUT_EFFECT, PiiSettings
 
 NAMESPACE = "ComprehendS3ObjectLambda"
+EXEMPT, UNINSPECTED = "exempt", "passed uninspected"
+"""The decisions by which stored bytes leave unread: a caller is exempt, or the object cannot be looked at."""
+
+_COUNTED = {EXEMPT: "ExemptDocuments", UNINSPECTED: "UninspectedDocuments"}
 _POINT, _LANGUAGE, _TYPE = "S3ObjectLambdaAccessPoint", "Language", "PiiEntityType"
 
 
@@ -58,6 +62,8 @@ class Record:
         if self.written:
             return
         self.written = True
+        if decision in _COUNTED:
+            log.write(logging.INFO, decision, function=self.function, request=self.request.request_id)
         if self.settings.audit:
             log.write(
                 logging.INFO,
@@ -72,9 +78,9 @@ class Record:
             )
         # Only Lambda's log is read by CloudWatch.
         if self.settings.publish_cloud_watch_metrics and "AWS_LAMBDA_FUNCTION_NAME" in os.environ:
-            self._publish(failed)
+            self._publish(decision, failed)
 
-    def _publish(self, failed: bool) -> None:
+    def _publish(self, decision: str, failed: bool) -> None:
         place = {_POINT: self.request.access_point, _LANGUAGE: self.settings.language_code}
         if failed:
             _metric({"Service": "Comprehend", "API": self.api}, {"ErrorCount": 1})
@@ -82,6 +88,8 @@ class Record:
         documents = {"DocumentsProcessed": 1}
         if self.counts:
             documents["PiiDocumentsProcessed"] = 1
+        if decision in _COUNTED:
+            documents[_COUNTED[decision]] = 1
         _metric(place, documents)
         for name in sorted(self.counts):
             _metric({**place, _TYPE: name}, {"PiiDocumentTypesProcessed": 1})

@@ -5,33 +5,26 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
 from objectlambda import log
-from objectlambda.decompress.zip.directory import members
-from objectlambda.decompress.zip.unzip import unzip
-from objectlambda.errors import InvalidSettings, MemberRequired, ObjectLambdaError, UnexpectedContent
+from objectlambda.errors import InvalidSettings, ObjectLambdaError
 from objectlambda.function import Function, ObjectRequest, Transformed
 from objectlambda.pii import text_objects as objects
-from objectlambda.pii.access_control import Policy, guard, inspect
-from objectlambda.pii.audit import Record, report_settings_without_effect
+from objectlambda.pii.access_control import Policy
+from objectlambda.pii.audit import EXEMPT, Record, report_settings_without_effect
 from objectlambda.pii.detection.loading import default_analyzer
 from objectlambda.pii.detection.stream import TextAnalyzer, known_types
 from objectlambda.pii.entities import ENTITY_TYPES, checked_types
-from objectlambda.pii.parquet import inspect_parquet, redact_parquet
-from objectlambda.pii.redaction import KEYED, Mode, Redaction, redact
-from objectlambda.pii.redaction.blocks import block_before, redact_blocks, seekable_structure
+from objectlambda.pii.guarded_objects import guarded_object
+from objectlambda.pii.redacted_objects import as_it_is, redacted_object
+from objectlambda.pii.redaction import KEYED, Mode, Redaction
 from objectlambda.pii.settings import AccessControlSettings, PiiSettings, RedactionSettings
-from objectlambda.pii.structure import Structure
-from objectlambda.pii.text_objects import UNSUPPORTED, is_text, peeked
 from objectlambda.settings import load
 from objectlambda.source import Source
-from objectlambda.streams import Closing, close, cut, primed
 
-_ZIP = b"PK"
-_MAX_MEMBERS = 100_000
 _NO_SECRETS = frozenset(
     {"HOME", "HOSTNAME", "LANG", "LD_LIBRARY_PATH", "LOGNAME", "OLDPWD", "PATH", "PWD", "PYTHONPATH", "SHELL", "TERM"}
     | {"TMPDIR", "TZ", "USER"}
@@ -53,45 +46,14 @@ def redacted(source: Source, request: ObjectRequest, settings: RedactionSettings
         redaction = redaction_of(settings)
         objects.check_size(settings, source.known_size)
         if objects.is_exempt(request, settings):
-            return _as_it_is(source.chunks(), source, record, "exempt")
-        opened = objects.open_text(source, request, settings)
-    if opened.is_parquet:
-        chunks = redact_parquet(opened.chunks, redaction, analyzer_of(settings), seen=record.seen)
-        return Transformed(chunks=_recorded(chunks, record, "redacted"), changes=opened.changes)
-    if not opened.is_text:
-        return _as_it_is(opened.chunks, source, record, "passed, no text")
-    structure = None if opened.compressed else seekable_structure(opened.head, redaction, request.key)
-    if structure is not None and source.known_size is not None:
-        return _redacted_in_place(source, opened.chunks, redaction, structure, settings, record)
-    chunks = redact(opened.chunks, redaction, key=request.key, analyzer=analyzer_of(settings), seen=record.seen)
-    return Transformed(chunks=_recorded(chunks, record, "redacted"), changes=opened.changes)
-
-
-def _redacted_in_place(
-    source: Source,
-    chunks: Iterator[bytes],
-    redaction: Redaction,
-    structure: Structure,
-    settings: RedactionSettings,
-    record: Record,
-) -> Transformed:
-    """The body whose bytes stand where they stood: its size is known, and a range costs the blocks that it touches."""
-
-    def from_block(body: Iterator[bytes], begin: int) -> Iterator[bytes]:
-        made = redact_blocks(body, redaction, structure, begin=begin, analyzer=analyzer_of(settings), seen=record.seen)
-        return _recorded(made, record, "redacted")
-
-    def seek(start: int, stop: int) -> Iterator[bytes]:
-        begin = block_before(start, source.read_at)
-        return cut(from_block(source.stream(begin, source.size), begin), start - begin, stop - begin)
-
-    return Transformed(chunks=from_block(chunks, 0), size=source.known_size, seek=seek)
+            return as_it_is(source.chunks(), source, record, EXEMPT)
+        return redacted_object(source, request, settings, redaction, analyzer_of(settings), record)
 
 
 def guarded(source: Source, request: ObjectRequest, settings: AccessControlSettings) -> Transformed:
     """The body of ``source`` as it is, if it holds no personal data that the settings refuse.
 
-    Compressed objects are looked into and handed out as they are stored; of a ZIP archive every member is read.
+    Compressed objects and archives are looked into, member by member, and handed out as they are stored.
 
     Raises:
         AccessDenied: it holds such data.
@@ -103,80 +65,8 @@ def guarded(source: Source, request: ObjectRequest, settings: AccessControlSetti
         policy = _policy(settings)
         objects.check_size(settings, source.known_size)
         if objects.is_exempt(request, settings):
-            return _as_it_is(source.chunks(), source, record, "exempt")
-        chunks = _inspected(source, replace(request, query={}), settings, policy, record)
-        # The first chunk comes with the decision: HeadObject, which reads no further, is refused as GetObject is.
-        decided = Closing(primed(chunks), chunks)
-    return _as_it_is(decided, source, record, "allowed")
-
-
-def _inspected(
-    source: Source, request: ObjectRequest, settings: AccessControlSettings, policy: Policy, record: Record
-) -> Iterator[bytes]:
-    try:
-        opened = objects.open_text(source, request, settings)
-    except MemberRequired:
-        return _inspected_archive(source, settings, policy, record)
-    if opened.is_parquet:
-        return _then_as_stored(
-            source, lambda: inspect_parquet(opened.chunks, policy, analyzer_of(settings), seen=record.seen)
-        )
-    if not opened.is_text:
-        return opened.chunks
-    if not opened.compressed:
-        return guard(opened.chunks, policy, key=request.key, memory_bytes=settings.spool_memory_bytes, seen=record.seen)
-    if source.known_size is not None and source.read_at(0, len(_ZIP)) == _ZIP:
-        close(opened.chunks)
-        return _inspected_archive(source, settings, policy, record)
-
-    def inspect_decoded() -> None:
-        inspect(opened.chunks, policy, key=request.key, analyzer=analyzer_of(settings), seen=record.seen)
-
-    return _then_as_stored(source, inspect_decoded)
-
-
-def _inspected_archive(
-    source: Source, settings: AccessControlSettings, policy: Policy, record: Record
-) -> Iterator[bytes]:
-    def inspect_members() -> None:
-        for member in members(source, max_members=_MAX_MEMBERS):
-            head, chunks, ended = peeked(unzip(source, member))
-            if is_text(head, settings.encoding, ended=ended):
-                inspect(chunks, policy, key=member.name, analyzer=analyzer_of(settings), seen=record.seen)
-            elif settings.unsupported_file_handling == "FAIL":
-                close(chunks)
-                raise UnexpectedContent(UNSUPPORTED)
-            else:
-                close(chunks)
-
-    return _then_as_stored(source, inspect_members)
-
-
-def _then_as_stored(source: Source, check: Callable[[], object]) -> Iterator[bytes]:
-    """The object as it is stored, once ``check`` has raised nothing."""
-    check()
-    yield from source.chunks()
-
-
-def _as_it_is(chunks: Iterator[bytes], source: Source, record: Record, decision: str) -> Transformed:
-    record.write(decision)
-    size = source.known_size
-    return Transformed(chunks=chunks, size=size, unchanged=True, seek=None if size is None else source.stream)
-
-
-def _recorded(chunks: Iterator[bytes], record: Record, decision: str) -> Iterator[bytes]:
-    """``chunks``; at their end, or at what ends them, the record is written."""
-    try:
-        yield from chunks
-    except GeneratorExit:
-        record.write("not read to the end")
-        raise
-    except BaseException:
-        record.write("failed", failed=True)
-        raise
-    finally:
-        close(chunks)
-    record.write(decision)
+            return as_it_is(source.chunks(), source, record, EXEMPT)
+        return guarded_object(source, replace(request, query={}), settings, policy, analyzer_of(settings), record)
 
 
 def redaction_of(settings: RedactionSettings) -> Redaction:
@@ -202,7 +92,7 @@ def redaction_of(settings: RedactionSettings) -> Redaction:
         keys=settings.redact_keys,
         secret=_secret(settings),
         encoding=settings.encoding,
-        lenient=settings.unsupported_file_handling == "PASS",
+        lenient=settings.unsupported_file_handling != "FAIL",
     )
 
 
@@ -253,7 +143,7 @@ def _policy(settings: AccessControlSettings) -> Policy:
         minimum=counts,
         threshold=settings.confidence_threshold,
         encoding=settings.encoding,
-        lenient=settings.unsupported_file_handling == "PASS",
+        lenient=settings.unsupported_file_handling != "FAIL",
     )
 
 
@@ -290,7 +180,7 @@ def _report_once() -> None:
 
 PII_REDACTION = Function(
     name="pii_redaction",
-    version="2",
+    version="3",
     settings=RedactionSettings,
     open=redacted,
     hides=True,
@@ -300,7 +190,7 @@ PII_REDACTION = Function(
 
 PII_ACCESS_CONTROL = Function(
     name="pii_access_control",
-    version="2",
+    version="3",
     settings=AccessControlSettings,
     open=guarded,
     hides=True,

@@ -38,8 +38,9 @@ class PiiSettings:
     language_code: str = setting("en", "the language of the text", choices=("en", "es"), env="DEFAULT_LANGUAGE_CODE")
     unsupported_file_handling: str = setting(
         "FAIL",
-        "what becomes of objects that are no text: FAIL with 400, or PASS them unchanged",
-        choices=("FAIL", "PASS"),
+        "what becomes of objects that cannot be looked at: FAIL with 400; PASS those that are no text and hold none, "
+        "such as images; PASS_UNINSPECTED all of them, as AWS's PASS does",
+        choices=("FAIL", "PASS", "PASS_UNINSPECTED"),
     )
     is_partial_object_supported: bool = setting(
         True, "answer Range and partNumber, from the bytes that come out; false refuses them as AWS's functions do"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from objectlambda.decompress.byte_reader import Feed
-from objectlambda.decompress.decoding import OUTPUT_BYTES, ended_early
+from objectlambda.decompress.decoding import OUTPUT_BYTES, Beside, ended_early
 from objectlambda.decompress.parallel import Pipeline, thread_count
 from objectlambda.decompress.snappy.blocks import max_compressed_length, snappy_failures, snappy_module
 from objectlambda.errors import CorruptObject, TruncatedObject, UnsupportedMethod
@@ -24,7 +24,9 @@ _READ_BYTES = 512 * 1024
 _WAITING = 4  # batches take half a millisecond
 
 
-def unsnappy_framed(chunks: Iterable[bytes], *, threads: int | None = None, position: int = 0) -> Iterator[bytes]:
+def unsnappy_framed(
+    chunks: Iterable[bytes], *, threads: int | None = None, position: int = 0, beside: Beside | None = None
+) -> Iterator[bytes]:
     """The decompressed bytes of the framing format, in chunks of at most 256 KiB, lazily.
 
     The masked CRC-32C of every chunk is verified; streams one after the other are all decoded; padding and
@@ -32,12 +34,13 @@ def unsnappy_framed(chunks: Iterable[bytes], *, threads: int | None = None, posi
     that stops between two chunks is complete as far as anyone can tell, so the caller must count its bytes.
     Stopping inside a chunk is `TruncatedObject`. Chunks are decoded 16 at a time on ``threads`` threads (None: as
     many as there are CPUs, at most 8). The source is closed at the end, on an error and when the generator is
-    closed. ``chunks`` may be a part of an object that begins at its byte ``position``.
+    closed. ``chunks`` may be a part of an object that begins at its byte ``position``. ``beside`` is told of the
+    content of skippable chunks and padding.
     """
     count = thread_count(threads)
     with Feed(chunks, position) as feed:
         _check_identifier(feed)
-        batches = _batches(feed)
+        batches = _batches(feed, beside)
         if count == 1:
             for batch in batches:
                 yield from _decoded(batch, feed.position)
@@ -67,7 +70,7 @@ def _check_identifier(feed: Feed) -> None:
         raise _truncated(feed, "the rest of its stream identifier")
 
 
-def _batches(feed: Feed) -> Iterator[bytes]:
+def _batches(feed: Feed, beside: Beside | None) -> Iterator[bytes]:
     """Runs of whole data chunks, sliced from what is at hand: taking chunk by chunk costs as much as decoding."""
     data = b""
     start = at = count = 0
@@ -88,7 +91,7 @@ def _batches(feed: Feed) -> Iterator[bytes]:
             raise CorruptObject(f"snappy chunk before byte {feed.position} of the object cannot have {size} bytes")
         if at + 4 <= len(data) and not is_data:
             feed.unread(data[at:])
-            _pass_over(feed)
+            _pass_over(feed, beside)
             data, missing = b"", 4
         else:
             data, missing = data[at:], stop - len(data)
@@ -108,7 +111,7 @@ def _more(feed: Feed, rest: bytes, missing: int) -> bytes:
     return b""
 
 
-def _pass_over(feed: Feed) -> None:
+def _pass_over(feed: Feed, beside: Beside | None) -> None:
     """Leave ``feed`` behind the chunk that starts here, which holds no data."""
     head = feed.take(4)
     kind, size = head[0], int.from_bytes(head[1:], "little")
@@ -121,7 +124,7 @@ def _pass_over(feed: Feed) -> None:
         raise _truncated(feed, "the rest of its stream identifier")
     if kind < _FIRST_SKIPPABLE:
         raise CorruptObject(f"snappy chunk before byte {feed.position} of the object has the reserved type {kind:#04x}")
-    if feed.skip(size) < size:
+    if feed.skip(size, beside) < size:
         raise _truncated(feed, "the rest of its skippable chunk")
 
 

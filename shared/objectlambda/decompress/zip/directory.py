@@ -8,10 +8,11 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from objectlambda.decompress.byte_reader import Archive, Feed
-from objectlambda.decompress.zip.member import AesEncryption, Member, printable
+from objectlambda.decompress.zip.extra import extra_fields, telling
+from objectlambda.decompress.zip.member import AesEncryption, Member
 from objectlambda.errors import (
     CorruptObject,
     LimitExceeded,
@@ -32,18 +33,41 @@ _ZIP64, _UNICODE_PATH, _AES = 0x0001, 0x7075, 0x9901
 _AES_METHOD = 99
 _FAT_HOST, _UNIX_HOST = 0, 3
 _U16, _U32 = 0xFFFF, 0xFFFFFFFF
+_MAX_BETWEEN = 2 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Directory:
+class Directory:
+    """An archive's members, and where the rest of it lies.
+
+    Attributes:
+        members: all entries of the central directory, in its order, folders too.
+        prefix: how many bytes stand before the first member.
+        beside: what stands behind the members but in no record: between directory and end records, in them, behind
+            them, with the archive's comment.
+    """
+
+    members: tuple[Member, ...]
+    prefix: int
+    beside: bytes = field(default=b"", repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
     start: int
     size: int
     entries: int
     prefix: int
+    beside: bytes
 
 
 def members(archive: Archive, *, max_members: int) -> tuple[Member, ...]:
-    """All entries of the central directory, in its order, folders too.
+    """All entries of the central directory, in its order, folders too; raises as ``read_directory``."""
+    return read_directory(archive, max_members=max_members).members
+
+
+def read_directory(archive: Archive, *, max_members: int) -> Directory:
+    """The central directory, and what else stands around it.
 
     Reads the archive's last 66 KiB, and the directory where it begins before them. Memory grows with the number of
     entries, which ``max_members`` bounds (`LimitExceeded`). Raises `TruncatedObject` without an end record (it is
@@ -52,23 +76,26 @@ def members(archive: Archive, *, max_members: int) -> tuple[Member, ...]:
     """
     tail_start = max(0, archive.size - TAIL_BYTES)
     tail = archive.read_at(tail_start, archive.size - tail_start)
-    directory = _located(archive, tail, tail_start)
-    if directory.start >= tail_start:
-        offset = directory.start - tail_start
-        chunks: Iterator[bytes] = iter((tail[offset : offset + directory.size],))
+    place = _located(archive, tail, tail_start)
+    if place.start >= tail_start:
+        offset = place.start - tail_start
+        chunks: Iterator[bytes] = iter((tail[offset : offset + place.size],))
     else:
-        chunks = archive.stream(directory.start, directory.start + directory.size)
+        chunks = archive.stream(place.start, place.start + place.size)
     with Feed(chunks) as feed:
-        found = list(_entries(feed, directory, max_members))
-    if len(found) & _U16 != directory.entries & _U16:
-        raise CorruptObject(f"ZIP directory has {len(found)} entries where the end record says {directory.entries}")
-    return _bounded(found, directory)
+        found = list(_entries(feed, place, max_members))
+        signature = feed.take(place.size)  # where there is one, it ends the directory
+    if len(found) & _U16 != place.entries & _U16:
+        raise CorruptObject(f"ZIP directory has {len(found)} entries where the end record says {place.entries}")
+    first = min((member.header_offset for member in found), default=place.start)
+    return Directory(members=_bounded(found, place), prefix=first, beside=signature + place.beside)
 
 
-def _located(archive: Archive, tail: bytes, tail_start: int) -> _Directory:
+def _located(archive: Archive, tail: bytes, tail_start: int) -> _Place:
     at = _end_record(tail)
     _, disk, first_disk, _, entries, size, offset, _ = _END.unpack_from(tail, at)
     end = tail_start + at
+    behind = tail[at + _END.size :]
     locator = archive.read_at(end - 20, 20) if end >= 20 else b""
     if locator[:4] == b"PK\x06\x07":
         _, _, declared, _ = _END64_LOCATOR.unpack(locator)
@@ -76,6 +103,7 @@ def _located(archive: Archive, tail: bytes, tail_start: int) -> _Directory:
             record = archive.read_at(end64, _END64.size) if 0 <= end64 < end else b""
             if len(record) == _END64.size and record[:4] == b"PK\x06\x06":
                 _, _, _, _, disk, first_disk, _, entries, size, offset = _END64.unpack(record)
+                behind = _between(archive, end64 + _END64.size, end - 20) + behind
                 end = end64
                 break
         else:
@@ -84,10 +112,10 @@ def _located(archive: Archive, tail: bytes, tail_start: int) -> _Directory:
                 raise CorruptObject("ZIP archive points to a zip64 end record that is not there")
     if disk not in (0, _U16) or first_disk not in (0, _U16):
         raise UnsupportedMethod("ZIP archive is split over several files: put it together first (zip -s 0)")
-    return _placed(archive, size=size, offset=offset, end=end, entries=entries)
+    return _placed(archive, size=size, offset=offset, end=end, entries=entries, behind=behind)
 
 
-def _placed(archive: Archive, *, size: int, offset: int, end: int, entries: int) -> _Directory:
+def _placed(archive: Archive, *, size: int, offset: int, end: int, entries: int, behind: bytes) -> _Place:
     # Where something stands before the archive, such as the program of a self-extracting one, all offsets are
     # short by its length: the directory lies right before the end record. Otherwise it lies where it says.
     for start in (end - size, offset):
@@ -95,8 +123,14 @@ def _placed(archive: Archive, *, size: int, offset: int, end: int, entries: int)
         if start < 0 or prefix < 0 or start + size > end:
             continue
         if size == 0 or archive.read_at(start, 4) == b"PK\x01\x02":
-            return _Directory(start=start, size=size, entries=entries, prefix=prefix)
+            beside = _between(archive, start + size, end) + behind
+            return _Place(start=start, size=size, entries=entries, prefix=prefix, beside=beside)
     raise CorruptObject("ZIP archive's central directory is not where its end record says")
+
+
+def _between(archive: Archive, start: int, stop: int) -> bytes:
+    """What stands between two records, as a rule nothing; of more than fits in memory, the first bytes."""
+    return archive.read_at(start, min(stop - start, _MAX_BETWEEN)) if start < stop else b""
 
 
 def _end_record(tail: bytes) -> int:
@@ -118,7 +152,7 @@ def _end_record(tail: bytes) -> int:
     return fallback
 
 
-def _entries(feed: Feed, directory: _Directory, max_members: int) -> Iterator[Member]:
+def _entries(feed: Feed, directory: _Place, max_members: int) -> Iterator[Member]:
     count = 0
     while feed.position < directory.size:
         head = feed.take(_ENTRY.size)
@@ -135,17 +169,20 @@ def _entries(feed: Feed, directory: _Directory, max_members: int) -> Iterator[Me
         if len(texts) < name_bytes + extra_bytes + comment_bytes:
             raise CorruptObject(f"ZIP directory ends inside entry {count}")
         raw_name, extra = texts[:name_bytes], texts[name_bytes : name_bytes + extra_bytes]
-        yield _member(fields, raw_name, extra, directory)
+        comment = texts[name_bytes + extra_bytes :]
+        yield _member(fields, raw_name, extra, directory, number=count, comment=comment)
 
 
-def _member(fields: tuple[int, ...], raw_name: bytes, extra: bytes, directory: _Directory) -> Member:
+def _member(
+    fields: tuple[int, ...], raw_name: bytes, extra: bytes, directory: _Place, *, number: int, comment: bytes
+) -> Member:
     flags, method, dos_time = fields[3:6]
     crc32, compressed_size, size = fields[7:10]
     header_offset = fields[16]
     host = fields[1] >> 8
     if flags & _MASKED:
         raise UnsupportedMethod("ZIP archive's directory is encrypted: PKWARE's strong encryption is unsupported")
-    extras = _extra_fields(extra)
+    extras = extra_fields(extra)
     wide = extras.get(_ZIP64)
     size, wide = _widened(size, wide)
     compressed_size, wide = _widened(compressed_size, wide)
@@ -167,18 +204,9 @@ def _member(fields: tuple[int, ...], raw_name: bytes, extra: bytes, directory: _
         limit=directory.start,
         dos_time=dos_time,
         aes=aes,
+        number=number,
+        beside=telling(extra) + comment,
     )
-
-
-def _extra_fields(extra: bytes) -> dict[int, bytes]:
-    fields: dict[int, bytes] = {}
-    while len(extra) >= 4:
-        kind, size = struct.unpack_from("<HH", extra)
-        if 4 + size > len(extra):
-            raise CorruptObject(f"ZIP entry's extra field {kind:#06x} is longer than the room it has")
-        fields.setdefault(kind, extra[4 : 4 + size])
-        extra = extra[4 + size :]
-    return fields
 
 
 def _widened(value: int, wide: bytes | None) -> tuple[int, bytes | None]:
@@ -211,7 +239,7 @@ def _decoded_name(raw: bytes, flags: int, host: int, unicode_path: bytes) -> str
     return raw.decode("cp437")
 
 
-def _bounded(found: list[Member], directory: _Directory) -> tuple[Member, ...]:
+def _bounded(found: list[Member], directory: _Place) -> tuple[Member, ...]:
     """``found``, each with the offset of what follows it as its limit; `CorruptObject` where two overlap."""
     limits: dict[int, int] = {}
     limit = directory.start
@@ -219,7 +247,7 @@ def _bounded(found: list[Member], directory: _Directory) -> tuple[Member, ...]:
         least = _LOCAL_HEADER_BYTES + len(member.raw_name) + member.compressed_size
         if member.header_offset + least > limit:
             raise CorruptObject(
-                f"ZIP entry {printable(member.name)} overlaps what follows it: "
+                f"ZIP entry {member.number} overlaps what follows it: "
                 "the directory is corrupt, or the archive is a zip bomb"
             )
         limits[member.header_offset] = limit

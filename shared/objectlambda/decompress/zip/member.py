@@ -34,6 +34,8 @@ class Member:
     limit: int
     dos_time: int
     aes: AesEncryption | None = None
+    number: int = 0
+    beside: bytes = field(default=b"", repr=False)  # its comment, and extra fields that may hold text
 
     @property
     def encrypted(self) -> bool:
@@ -44,11 +46,12 @@ class Member:
         return self.name.endswith("/")
 
 
-def choose_member(directory: tuple[Member, ...], wanted: str | None) -> Member:
+def choose_member(directory: tuple[Member, ...], wanted: str | None, *, tell_names: bool = True) -> Member:
     """The file called ``wanted``, or the only one there is when none is named.
 
     What macOS adds (``__MACOSX/``, ``.DS_Store``) does not count as a file unless named. Raises `NoSuchMember` and
-    `MemberRequired`, whose messages list up to 20 names, and `CorruptObject` for a name that occurs twice.
+    `MemberRequired`, whose messages list up to 20 names, and `CorruptObject` for a name that occurs twice. Without
+    ``tell_names`` messages only say how many files there are.
     """
     files = [member for member in directory if not member.is_directory]
     if wanted is not None:
@@ -56,15 +59,17 @@ def choose_member(directory: tuple[Member, ...], wanted: str | None) -> Member:
         if len(named) > 1:
             raise CorruptObject(f"the archive has {len(named)} files called {printable(wanted)}: which is meant?")
         if not named:
-            raise NoSuchMember(f"the archive has no file {printable(wanted)}; it has {_listed(files)}")
+            has = _listed(files) if tell_names else f"{len(files)} files"
+            raise NoSuchMember(f"the archive has no file {printable(wanted)}; it has {has}")
         return named[0]
     plain = [member for member in files if not _is_macos_metadata(member.name)]
     if len(plain) == 1:
         return plain[0]
     if not plain:
         raise NoSuchMember("the archive holds no file")
+    listed = f": {_listed(plain)}" if tell_names else ""
     raise MemberRequired(
-        f"the archive holds {len(plain)} files, choose one with ?file_name= or the setting member: {_listed(plain)}"
+        f"the archive holds {len(plain)} files, choose one with ?file_name= or the setting member{listed}"
     )
 
 

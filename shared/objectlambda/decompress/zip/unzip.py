@@ -9,14 +9,25 @@ from itertools import chain
 
 from objectlambda.decompress.byte_reader import Archive, Feed
 from objectlambda.decompress.bzip2.bunzip2 import bunzip2
-from objectlambda.decompress.decoding import Codec, decoded
+from objectlambda.decompress.decoding import Beside, Codec, decoded
 from objectlambda.decompress.deflate import deflate64_codec, deflate_codec, fast_crc32
-from objectlambda.decompress.zip.directory import members
+from objectlambda.decompress.zip.directory import Directory, members, read_directory
+from objectlambda.decompress.zip.extra import telling
 from objectlambda.decompress.zip.member import DATA_DESCRIPTOR, ENCRYPTED, STRONG_ENCRYPTION, Member, choose_member
 from objectlambda.decompress.zstd.unzstd import unzstd
 from objectlambda.errors import CorruptObject, PasswordRequired, TruncatedObject, UnsupportedMethod
 
-__all__ = ["STORED", "Archive", "Member", "choose_member", "member_offset", "members", "unzip"]
+__all__ = [
+    "STORED",
+    "Archive",
+    "Directory",
+    "Member",
+    "choose_member",
+    "member_offset",
+    "members",
+    "read_directory",
+    "unzip",
+]
 
 MAX_LZMA_BYTES = 192 * 1024 * 1024
 """Memory for LZMA and xz members: their dictionary, 64 MiB at the highest level of xz and 7-Zip."""
@@ -40,7 +51,9 @@ _UNSUPPORTED_METHODS = {
 }
 
 
-def unzip(archive: Archive, member: Member, *, password: bytes | None = None) -> Iterator[bytes]:
+def unzip(
+    archive: Archive, member: Member, *, password: bytes | None = None, beside: Beside | None = None
+) -> Iterator[bytes]:
     """The content of ``member``, ``member.size`` bytes in chunks of at most 256 KiB, by one ranged read.
 
     Methods: stored, deflate, deflate64, bzip2, LZMA, zstd, xz; encryption: traditional and AES. Size and CRC-32 are
@@ -49,6 +62,7 @@ def unzip(archive: Archive, member: Member, *, password: bytes | None = None) ->
     `PasswordRequired` for an encrypted member without a password; before the first chunk `CorruptObject` where the
     local header disagrees with the directory, and `PasswordRequired` for a wrong password; at any point
     `CorruptObject` and `TruncatedObject`. The read is closed at the end, on an error and when the generator is closed.
+    ``beside`` is told of all that stands between this member's header and the next one and is none of its content.
     """
     if member.flags & STRONG_ENCRYPTION:
         raise UnsupportedMethod("ZIP member uses PKWARE's strong encryption: encrypt it with AES instead")
@@ -58,7 +72,7 @@ def unzip(archive: Archive, member: Member, *, password: bytes | None = None) ->
         raise UnsupportedMethod(f"ZIP member uses method {member.method} ({name}): use deflate or zstd instead")
     if member.encrypted and password is None:
         raise PasswordRequired("the ZIP member is encrypted and no password is set")
-    return _verified(_content(archive, member, decode, password), member)
+    return _verified(_content(archive, member, decode, password, beside), member)
 
 
 def member_offset(archive: Archive, member: Member) -> int:
@@ -72,10 +86,14 @@ def member_offset(archive: Archive, member: Member) -> int:
 
 
 def _content(
-    archive: Archive, member: Member, decode: Callable[[Feed, Member], Iterator[bytes]], password: bytes | None
+    archive: Archive,
+    member: Member,
+    decode: Callable[[Feed, Member], Iterator[bytes]],
+    password: bytes | None,
+    beside: Beside | None,
 ) -> Iterator[bytes]:
     with Feed(archive.stream(member.header_offset, member.limit)) as source:
-        _pass_local_header(source, member)
+        has_descriptor = _pass_local_header(source, member, beside)
         data = _data(source, member)
         if member.encrypted and password is not None:
             from objectlambda.decompress.zip.crypto import decrypted
@@ -86,6 +104,22 @@ def _content(
             if member.encrypted:
                 # Authentication is behind the data, and bytes may be left behind the compressed stream.
                 feed.skip(member.compressed_size)
+            elif beside is not None:
+                feed.skip(member.compressed_size, beside)  # what is left behind the compressed stream
+        if beside is not None:
+            if has_descriptor:
+                source.skip(_descriptor_bytes(source.peek(24), member))
+            source.skip(member.limit, beside)
+
+
+def _descriptor_bytes(head: bytes, member: Member) -> int:
+    """How long the data descriptor at the start of ``head`` is (APPNOTE.TXT section 4.3.9); 0 where there is none."""
+    for mark in (b"PK\x07\x08", b""):
+        for form in ("<LLL", "<LQQ"):
+            fields = struct.pack(form, member.crc32, member.compressed_size, member.size)
+            if head.startswith(mark + fields):
+                return len(mark + fields)
+    return 0
 
 
 def _verified(chunks: Iterator[bytes], member: Member) -> Iterator[bytes]:
@@ -104,7 +138,8 @@ def _verified(chunks: Iterator[bytes], member: Member) -> Iterator[bytes]:
         raise CorruptObject("ZIP member fails its CRC-32")
 
 
-def _pass_local_header(feed: Feed, member: Member) -> None:
+def _pass_local_header(feed: Feed, member: Member, beside: Beside | None = None) -> bool:
+    """Leave ``feed`` at the member's data; whether a data descriptor follows that."""
     head = feed.take(_LOCAL.size)
     if len(head) < _LOCAL.size or head[:4] != b"PK\x03\x04":
         raise CorruptObject("ZIP member has no local header where the directory says")
@@ -122,6 +157,9 @@ def _pass_local_header(feed: Feed, member: Member) -> None:
         raise CorruptObject("ZIP member has other sizes or another CRC in its local header than in the directory")
     if member.header_offset + feed.position + member.compressed_size > member.limit:
         raise CorruptObject("ZIP member overlaps what follows it")
+    if beside is not None:
+        beside(telling(texts[name_bytes:]))
+    return bool(flags & DATA_DESCRIPTOR)
 
 
 def _data(source: Feed, member: Member) -> Iterator[bytes]:

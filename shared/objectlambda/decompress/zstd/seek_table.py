@@ -14,8 +14,9 @@ from objectlambda.decompress.byte_reader import Archive
 
 _MAGIC = 0x8F92EAB1
 _SKIPPABLE = 0x184D2A5E
+_PZSTD = 0x50
 _FOOTER = struct.Struct("<LBL")
-_MAX_TABLE_BYTES = 16 * 1024 * 1024
+MAX_TABLE_BYTES = 16 * 1024 * 1024
 _HAS_CHECKSUMS, _RESERVED = 0x80, 0x7C
 
 
@@ -30,7 +31,7 @@ def seek_table(archive: Archive, *, step: int = STEP_BYTES) -> BlockIndex | None
     entry = struct.Struct("<LLL" if descriptor & _HAS_CHECKSUMS else "<LL")
     table_bytes = frames * entry.size
     start = archive.size - _FOOTER.size - table_bytes - 8
-    if magic != _MAGIC or descriptor & _RESERVED or frames == 0 or start < 0 or table_bytes > _MAX_TABLE_BYTES:
+    if magic != _MAGIC or descriptor & _RESERVED or frames == 0 or start < 0 or table_bytes > MAX_TABLE_BYTES:
         return None
     table = archive.read_at(start, 8 + table_bytes)
     if table[:8] != struct.pack("<LL", _SKIPPABLE, table_bytes + _FOOTER.size) or len(table) != 8 + table_bytes:
@@ -42,3 +43,21 @@ def seek_table(archive: Archive, *, step: int = STEP_BYTES) -> BlockIndex | None
         stored += row[0]
         size += row[1]
     return marks.index(stored_stop=stored, size=size) if stored == start else None
+
+
+def holds_sizes(head: bytes, content: bytes, start: int) -> bool:
+    """Whether the skippable frame that begins with ``head`` at byte ``start`` holds sizes and nothing that is read.
+
+    That is pzstd's frame before each of its frames, whose four bytes are the length of the next one, and a seek table
+    whose compressed sizes add up to ``start``.
+    """
+    if head[0] == _PZSTD and len(content) == 4:
+        return not content.isascii() or b"\0" in content
+    if head[0] != _SKIPPABLE & 0xFF or len(content) < _FOOTER.size:
+        return False
+    frames, descriptor, magic = _FOOTER.unpack(content[-_FOOTER.size :])
+    entry = struct.Struct("<LLL" if descriptor & _HAS_CHECKSUMS else "<LL")
+    if magic != _MAGIC or frames * entry.size != len(content) - _FOOTER.size:
+        return False
+    stored: int = sum(row[0] for row in entry.iter_unpack(content[: -_FOOTER.size]))
+    return stored == start

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from objectlambda.decompress.byte_reader import Feed
-from objectlambda.decompress.decoding import Codec, Trailing, another_stream, decoded, ended_early
+from objectlambda.decompress.decoding import Beside, Codec, Trailing, another_stream, decoded, ended_early
 from objectlambda.decompress.parallel import Pipeline, thread_count
 from objectlambda.decompress.zstd.codec import zstd_backend
 from objectlambda.decompress.zstd.frames import (
@@ -19,6 +19,7 @@ from objectlambda.decompress.zstd.frames import (
     starts_zstd,
     take_frame,
 )
+from objectlambda.decompress.zstd.seek_table import MAX_TABLE_BYTES, holds_sizes
 from objectlambda.errors import UnsupportedMethod
 
 MAX_WINDOW_BYTES = 128 * 1024 * 1024
@@ -33,6 +34,7 @@ def unzstd(
     trailing: Trailing = "error",
     threads: int | None = None,
     position: int = 0,
+    beside: Beside | None = None,
 ) -> Iterator[bytes]:
     """The decompressed bytes of ``chunks``, in chunks of at most 256 KiB, lazily.
 
@@ -45,9 +47,10 @@ def unzstd(
     ``trailing="ignore"``. Raises `TruncatedObject` where a frame is not complete. From the second frame on,
     frames of at most 8 MiB are decoded on ``threads`` threads (None: as many as there are CPUs, at most 8). The
     source is closed at the end, on an error and when the generator is closed. ``chunks`` may be whole frames from the
-    middle of an object, of which the first begins at its byte ``position``.
+    middle of an object, of which the first begins at its byte ``position``. ``beside`` is told of the content of
+    skippable frames, but for those of pzstd and of the seekable format, which hold sizes.
     """
-    frames = _Frames(max_window_bytes, dictionaries)
+    frames = _Frames(max_window_bytes, dictionaries, beside)
     count = thread_count(threads)
     with Feed(chunks, position) as feed:
         yield from _frame(feed, frames)
@@ -69,7 +72,7 @@ def _starts(head: bytes) -> bool:
 def _frame(feed: Feed, frames: _Frames) -> Iterator[bytes]:
     head = feed.peek(MAX_HEADER_BYTES)
     if is_skippable(head):
-        _skip_frame(feed, head)
+        _skip_frame(feed, head, frames.beside)
         return
     header = frame_header(head)
     if header is None:
@@ -77,9 +80,18 @@ def _frame(feed: Feed, frames: _Frames) -> Iterator[bytes]:
     yield from decoded(feed, frames.codec(header))
 
 
-def _skip_frame(feed: Feed, head: bytes) -> None:
-    size = 8 + int.from_bytes(head[4:8], "little")
-    if len(head) < 8 or feed.skip(size) < size:
+def _skip_frame(feed: Feed, head: bytes, beside: Beside | None) -> None:
+    size = int.from_bytes(head[4:8], "little")
+    start = feed.position
+    is_whole = feed.skip(8) == 8
+    if is_whole and beside is not None and size <= MAX_TABLE_BYTES:
+        content = feed.take(size)
+        is_whole = len(content) == size
+        if not holds_sizes(head, content, start):
+            beside(content)
+    elif is_whole:
+        is_whole = feed.skip(size, beside) == size
+    if not is_whole:
         raise ended_early("zstd", feed.position, "the rest of its skippable frame")
 
 
@@ -110,7 +122,8 @@ def _decoded_frame(codec: Codec, frame: memoryview, position: int) -> list[bytes
 class _Frames:
     """Decoders for frames, under one limit and with one set of dictionaries."""
 
-    def __init__(self, max_window_bytes: int, dictionaries: Sequence[bytes]) -> None:
+    def __init__(self, max_window_bytes: int, dictionaries: Sequence[bytes], beside: Beside | None) -> None:
+        self.beside = beside
         self._backend = zstd_backend(max_window_bytes)
         self._max_window_bytes = max_window_bytes
         self._dictionaries = {dictionary_id(content): content for content in reversed(dictionaries)}

@@ -1,0 +1,228 @@
+"""tar archives, read as they arrive: ustar, GNU's long names, pax headers, old V7.
+
+Nothing is written anywhere and no member is opened by name: names are data. Sources: POSIX.1-2001 (pax, ustar
+interchange format), GNU tar manual, "Basic Tar Format".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from objectlambda.decompress.byte_reader import Feed
+from objectlambda.decompress.decoding import OUTPUT_BYTES, Beside, ended_early
+from objectlambda.errors import CorruptObject, LimitExceeded, UnsupportedMethod
+
+BLOCK_BYTES = 512
+MAX_HEADER_BYTES = 1024 * 1024
+"""How long the names and attributes of one member may be: they are held in memory."""
+
+_LONG_NAME, _LONG_LINK, _PAX, _PAX_GLOBAL, _SOLARIS_PAX = b"L", b"K", b"x", b"g", b"X"
+_WITHOUT_CONTENT = frozenset((b"1", b"2", b"3", b"4", b"5", b"6"))
+_NO_FILES = _WITHOUT_CONTENT | {b"V", b"D", b"N", b"A"}
+_SPARSE = frozenset((b"S", b"M"))
+_TEXTS = (slice(0, 100), slice(157, 257), slice(265, 297), slice(297, 329))
+_NUMBERS = (slice(100, 108), slice(108, 116), slice(116, 124), slice(136, 148), slice(329, 337), slice(337, 345))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TarMember:
+    """One member; ``chunks`` are its content, to be read before the next member is asked for. What is not read is
+    passed over.
+
+    Attributes:
+        name: its path as it is written, folders end with a slash.
+        link: where a link leads; else empty.
+        size: of the content in bytes.
+        is_file: whether it is a regular file; others have no content.
+        texts: owner's name, group's name and pax attributes: what else is written of the member.
+    """
+
+    name: str
+    link: str
+    size: int
+    is_file: bool
+    texts: tuple[str, ...] = field(default=(), repr=False)
+    chunks: Iterator[bytes] = field(repr=False)
+
+
+def starts_tar(head: bytes) -> bool:
+    """Whether ``head``, 512 bytes or more, begins a tar archive: its first header's checksum is right."""
+    return len(head) >= BLOCK_BYTES and head[0] != 0 and _checksum_fits(head[:BLOCK_BYTES])
+
+
+def untar(chunks: Iterable[bytes], *, max_members: int = 100_000, beside: Beside | None = None) -> Iterator[TarMember]:
+    """The members of the archive that ``chunks`` are, in order, lazily. Closes its source.
+
+    Memory is one member's header, at most `MAX_HEADER_BYTES`. ``beside`` is told of what stands behind a member's
+    content up to the next block, and behind the archive's end.
+
+    Raises:
+        CorruptObject: a header's checksum or a field is wrong.
+        TruncatedObject: the archive ends inside a member, or without a block of zeros.
+        UnsupportedMethod: a sparse file, or a volume of an archive in several ones.
+        LimitExceeded: there are more than ``max_members``, or a header is too long.
+    """
+    with Feed(chunks) as feed:
+        shared: dict[str, str] = {}
+        for number in range(max_members + 1):
+            extended: dict[str, str] = {}
+            header = _next_header(feed, extended, shared, beside)
+            if header is None:
+                _read_end(feed, beside)
+                return
+            if number == max_members:
+                raise LimitExceeded(f"the archive has more members than max_members = {max_members}")
+            member = _member(feed, header, {**shared, **extended}, beside)
+            yield member
+            for _ in member.chunks:
+                pass
+
+
+def _next_header(feed: Feed, extended: dict[str, str], shared: dict[str, str], beside: Beside | None) -> bytes | None:
+    """The header of the next member, with what extends it put into ``extended``; None at the archive's end."""
+    while True:
+        header = feed.take(BLOCK_BYTES)
+        if not header.strip(b"\0") and (len(header) == BLOCK_BYTES or (not header and feed.position)):
+            if extended:
+                raise CorruptObject("tar archive ends behind a header that belongs to a member")
+            if not header:
+                raise ended_early("tar", feed.position, "the blocks of zeros at its end")
+            return None
+        if len(header) < BLOCK_BYTES:
+            raise ended_early("tar", feed.position, "the rest of a header")
+        if not _checksum_fits(header):
+            raise CorruptObject(f"tar header before byte {feed.position} of the object fails its checksum")
+        if beside is not None and (hidden := _hidden(header)):
+            beside(hidden)
+        kind = header[156:157]
+        if kind in (_LONG_NAME, _LONG_LINK):
+            text = _extension(feed, header, beside).rstrip(b"\0")
+            extended["path" if kind == _LONG_NAME else "linkpath"] = text.decode("utf-8", "surrogateescape")
+        elif kind in (_PAX, _SOLARIS_PAX):
+            extended.update(_attributes(_extension(feed, header, beside), feed.position))
+        elif kind == _PAX_GLOBAL:
+            shared.update(_attributes(_extension(feed, header, beside), feed.position))
+        else:
+            return header
+
+
+def _extension(feed: Feed, header: bytes, beside: Beside | None) -> bytes:
+    size = _number(header[124:136], feed.position)
+    if size > MAX_HEADER_BYTES:
+        raise LimitExceeded(f"a tar header has {size} bytes of names and attributes, over {MAX_HEADER_BYTES}")
+    content = feed.take(size)
+    if len(content) < size:
+        raise ended_early("tar", feed.position, "the rest of a header")
+    _pass_padding(feed, size, beside)
+    return content
+
+
+def _attributes(content: bytes, position: int) -> dict[str, str]:
+    """The records ``<length> <key>=<value>\\n`` of a pax header."""
+    attributes: dict[str, str] = {}
+    at = 0
+    while at < len(content):
+        space = content.find(b" ", at, at + 20)
+        digits = content[at:space] if space > 0 else b""
+        if not digits.isdigit():
+            break
+        stop = at + int(digits)
+        key, equals, value = content[space + 1 : stop - 1].partition(b"=")
+        if not (space < stop <= len(content) and equals and content[stop - 1 : stop] == b"\n"):
+            break
+        attributes[key.decode("utf-8", "surrogateescape")] = value.decode("utf-8", "surrogateescape")
+        at = stop
+    if content[at:].strip(b"\0"):
+        raise CorruptObject(f"tar header before byte {position} of the object has a broken pax attribute")
+    return attributes
+
+
+def _member(feed: Feed, header: bytes, attributes: Mapping[str, str], beside: Beside | None) -> TarMember:
+    kind = header[156:157]
+    if kind in _SPARSE or any(name.startswith("GNU.sparse") for name in attributes):
+        raise UnsupportedMethod("tar archive holds a sparse file or is one of several volumes: make it again without")
+    is_posix = header[257:263] == b"ustar\0"
+    name = _text(header[:100])
+    if is_posix and (prefix := _text(header[345:500])):
+        name = f"{prefix}/{name}"
+    told = attributes.get("size", "")
+    if told and not (told.isascii() and told.isdigit()):
+        raise CorruptObject(f"tar header before byte {feed.position} of the object has a size that is no number")
+    size = int(told) if told else _number(header[124:136], feed.position)
+    if kind in _WITHOUT_CONTENT:
+        size = 0  # readers ignore what stands there
+    texts = [_text(header[265:297]), _text(header[297:329])]
+    texts += [f"{key}={value}" for key, value in attributes.items() if key not in ("path", "linkpath", "size")]
+    return TarMember(
+        name=attributes.get("path", name),
+        link=attributes.get("linkpath", _text(header[157:257])),
+        size=size,
+        is_file=kind not in _NO_FILES and not name.endswith("/"),
+        texts=tuple(text for text in texts if text),
+        chunks=_content(feed, size, beside),
+    )
+
+
+def _content(feed: Feed, size: int, beside: Beside | None) -> Iterator[bytes]:
+    left = size
+    while left:
+        piece = bytes(feed.more(min(left, OUTPUT_BYTES)))
+        if not piece:
+            raise ended_early("tar", feed.position, f"{left} bytes of a member")
+        left -= len(piece)
+        yield piece
+    _pass_padding(feed, size, beside)
+
+
+def _pass_padding(feed: Feed, size: int, beside: Beside | None) -> None:
+    padding = -size % BLOCK_BYTES
+    if feed.skip(padding, beside) < padding:
+        raise ended_early("tar", feed.position, "the rest of a member's last block")
+
+
+def _read_end(feed: Feed, beside: Beside | None) -> None:
+    """Read what follows the first block of zeros: more of them, as many as the writer's record has."""
+    while piece := bytes(feed.more()):
+        if beside is not None and piece.strip(b"\0"):
+            beside(piece)
+
+
+def _checksum_fits(header: bytes) -> bool:
+    """Whether the sum of the header's bytes, its own field as spaces, is the one told; old writers sum signed bytes."""
+    told = header[148:156].strip(b"\0 ")
+    if not told or not all(0x30 <= byte <= 0x37 for byte in told):
+        return False
+    others = header[:148] + b" " * 8 + header[156:]
+    unsigned = sum(others)
+    signed = unsigned - 256 * sum(byte > 127 for byte in others)
+    return int(told, 8) in (unsigned, signed)
+
+
+def _number(digits: bytes, position: int) -> int:
+    """A number in octal, or, as GNU tar writes large ones, in base 256."""
+    if digits[0] == 0x80:
+        return int.from_bytes(digits[1:], "big")
+    told = digits.strip(b"\0 ")
+    if not all(0x30 <= byte <= 0x37 for byte in told):
+        raise CorruptObject(f"tar header before byte {position} of the object has a size that is no number")
+    return int(told or b"0", 8)
+
+
+def _text(raw: bytes) -> str:
+    return raw.split(b"\0", 1)[0].decode("utf-8", "surrogateescape")
+
+
+def _hidden(header: bytes) -> bytes:
+    """What a header holds and no reader shows: behind the end of its texts, in the place of numbers, in its rest."""
+    parts = [header[place].partition(b"\0")[2] for place in _TEXTS]
+    parts += [header[place] for place in _NUMBERS if not _is_number(header[place])]
+    if header[257:263] == b"ustar\0":
+        parts += [header[345:500].partition(b"\0")[2], header[500:]]
+    else:  # GNU tar has times and sizes there
+        parts += [rest for start in range(345, 512, 12) if not _is_number(rest := header[start : start + 12])]
+    return b"\n".join(part for part in parts if part.strip(b"\0 "))
+
+
+def _is_number(raw: bytes) -> bool:
+    return raw[0] in (0x80, 0xFF) or not raw.strip(b"01234567\0 ")

@@ -1,0 +1,219 @@
+"""Access control of what holds other things: archives, documents, compressed streams, to any reasonable depth.
+
+Each member is read as an object of its own would be. What stands around the members is looked at, too (`beside`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from tempfile import TemporaryFile
+from typing import IO
+
+from objectlambda.decompress import DecompressSettings
+from objectlambda.decompress.byte_reader import Archive
+from objectlambda.decompress.decoders import ALL_TOLD, decoder
+from objectlambda.decompress.detect import sniff
+from objectlambda.decompress.formats import Format, inner_name
+from objectlambda.decompress.limits import bounded
+from objectlambda.decompress.tar import untar
+from objectlambda.decompress.zip.unzip import read_directory, unzip
+from objectlambda.errors import (
+    EntityTooLarge,
+    LimitExceeded,
+    ObjectLambdaError,
+    PasswordRequired,
+    UnexpectedContent,
+    UnsupportedMethod,
+)
+from objectlambda.pii.access_control import Policy, Tally, inspect
+from objectlambda.pii.beside import Beside, name_readings, runs_looked_at
+from objectlambda.pii.detection.stream import TextAnalyzer
+from objectlambda.pii.kinds import Kind, kind_of, peeked, unreadable, without_archives
+from objectlambda.pii.parquet import inspect_parquet, is_available
+from objectlambda.pii.text_objects import TOO_LARGE
+from objectlambda.streams import CHUNK_BYTES, Closing, close, counted, read_ahead
+
+MAX_DEPTH = 5
+"""How many containers may stand in one another."""
+MAX_MEMBERS = 100_000
+"""How many members all containers of an object may have together."""
+MAX_INNER_BYTES = 16 * 1024**3
+"""How many bytes all members may have together, each counted in every container that it stands in."""
+MAX_SPOOLED_BYTES = 256 * 1024 * 1024
+"""How large an archive inside another container may be: it is read from a temporary file."""
+
+_DECOMPRESS = DecompressSettings()
+
+
+@dataclass(slots=True, kw_only=True)
+class Inspector:
+    """Looks at one object and counts over all of its members. One thread, one request.
+
+    Attributes:
+        policy: what refuses the object.
+        analyzer: finds it.
+        handling: the setting unsupported_file_handling.
+        seen: told of each entity.
+        most: the setting document_max_size.
+    """
+
+    policy: Policy
+    analyzer: TextAnalyzer
+    handling: str
+    seen: Callable[..., None]
+    tally: Tally = field(init=False)
+    most: int = 0
+    members: int = 0
+    inner_bytes: int = 0
+
+    def __post_init__(self) -> None:
+        self.tally = Tally(self.policy)
+
+    def look_at(self, text: str, name: str = "") -> None:
+        """Look at a text; raises AccessDenied."""
+        self.text(iter((text.encode("utf-8", "replace"),)), name)
+
+    def text(self, chunks: Iterator[bytes], name: str) -> None:
+        """Look at an encoded text; raises AccessDenied."""
+        inspect(chunks, self.policy, key=name, analyzer=self.analyzer, seen=self.seen, tally=self.tally)
+
+    def content(self, chunks: Iterator[bytes], name: str, depth: int = 0) -> None:
+        """Look at the member ``name`` of a container, whatever it is.
+
+        Raises:
+            AccessDenied: it holds what the policy refuses.
+            UnexpectedContent: it cannot be looked at.
+            LimitExceeded: there is more of it, or deeper, than is looked at.
+        """
+        head, chunks, ended = peeked(counted(chunks, self._count))
+        try:
+            kind = kind_of(head, self.policy.encoding, ended=ended, lenient=self.policy.lenient)
+            if depth > MAX_DEPTH and kind not in (Kind.TEXT, Kind.BINARY):
+                raise LimitExceeded(f"more than {MAX_DEPTH} archives or compressed files stand in one another")
+            if kind is Kind.TEXT:
+                self.text(without_archives(chunks) if self.handling == "PASS" else chunks, name)
+            elif kind is Kind.PARQUET and is_available():
+                inspect_parquet(chunks, self.policy, self.analyzer, seen=self.seen)
+            elif kind is Kind.ZIP:
+                with _spooled(chunks) as archive:
+                    self.archive(archive, depth)
+            elif kind is Kind.TAR:
+                self.tar(chunks, depth)
+            elif kind is Kind.COMPRESSED:
+                self.stream(_format_of(head), chunks, name, depth)
+            elif kind is Kind.BINARY and self.handling == "PASS":
+                for _ in runs_looked_at(chunks, self.look_at):
+                    pass
+            else:
+                raise UnexpectedContent(unreadable(kind, f"member {self.members} of the archive" if depth else ""))
+        finally:
+            close(chunks)
+
+    def archive(self, archive: Archive, depth: int = 0) -> None:
+        """Look at every member of a ZIP archive, and at all bytes around them; raises as ``content``."""
+        directory = read_directory(archive, max_members=MAX_MEMBERS)
+        beside = Beside()
+        for chunk in archive.stream(0, directory.prefix):
+            beside.add(chunk)
+        beside.add(directory.beside)
+        self._names(member.name for member in directory.members)
+        for member in directory.members:
+            self._count_member()
+            beside.add(member.beside)
+            self.content(unzip(archive, member, beside=beside.add), member.name, depth + 1)
+        beside.check(self.look_at, passes_binary=self.handling == "PASS")
+
+    def tar(self, chunks: Iterator[bytes], depth: int = 0) -> None:
+        """Look at every member of a tar archive; raises as ``content``."""
+        beside = Beside()
+        for member in untar(chunks, max_members=MAX_MEMBERS, beside=beside.add):
+            self._count_member()
+            self._names((member.name, member.link))
+            for text in member.texts:
+                beside.add(text.encode("utf-8", "surrogateescape") + b"\n")
+            self.content(member.chunks, member.name, depth + 1)
+        beside.check(self.look_at, passes_binary=self.handling == "PASS")
+
+    def stream(self, found: Format, chunks: Iterator[bytes], name: str, depth: int = 0) -> None:
+        """Look at what is compressed as a whole, and at what stands beside it; raises as ``content``."""
+        if found not in ALL_TOLD:
+            raise UnexpectedContent(unreadable(Kind.HOLDER))
+        beside, read = Beside(), 0
+
+        def count(length: int) -> None:
+            nonlocal read
+            read += length
+
+        own_name = inner_name(name, found).rpartition("/")[2].encode() + b"\0"
+
+        def tell(data: bytes) -> None:
+            if data != own_name:  # gzip keeps the name that the object goes by
+                beside.add(data)
+
+        ahead = read_ahead(counted(chunks, count))
+        decoded = bounded(
+            decoder(found, ahead, _DECOMPRESS, tell),
+            max_output_bytes=_DECOMPRESS.max_output_bytes,
+            max_ratio=_DECOMPRESS.max_ratio,
+            consumed=lambda: read,
+        )
+        self.content(Closing(decoded, ahead), inner_name(name, found), depth + 1)
+        beside.check(self.look_at, passes_binary=self.handling == "PASS")
+
+    def is_unreadable(self, error: ObjectLambdaError) -> bool:
+        """Whether ``error`` says that the object cannot be looked at, not that it is refused, damaged or too large."""
+        return isinstance(error, UnexpectedContent | UnsupportedMethod | PasswordRequired)
+
+    def _names(self, names: Iterable[str]) -> None:
+        lines = "\n".join(reading for name in names if name for reading in name_readings(name))
+        if lines:
+            self.look_at(lines)
+
+    def _count(self, length: int) -> None:
+        self.inner_bytes += length
+        if self.most and self.inner_bytes > self.most:
+            raise EntityTooLarge(TOO_LARGE)
+        if self.members and self.inner_bytes > MAX_INNER_BYTES:
+            raise LimitExceeded(f"the members of the archive have more than {MAX_INNER_BYTES} bytes together")
+
+    def _count_member(self) -> None:
+        self.members += 1
+        if self.members > MAX_MEMBERS:
+            raise LimitExceeded(f"the archives have more than {MAX_MEMBERS} members together")
+
+
+def _format_of(head: bytes) -> Format:
+    found = sniff(head)
+    assert found is not None  # noqa: S101 - its kind says so
+    return found
+
+
+class SpooledArchive:
+    """An archive in a temporary file, which has no name and is gone when it is closed."""
+
+    def __init__(self, file: IO[bytes], size: int) -> None:
+        self._file = file
+        self.size = size
+
+    def read_at(self, start: int, length: int) -> bytes:
+        self._file.seek(start)
+        return self._file.read(length)
+
+    def stream(self, start: int, stop: int) -> Iterator[bytes]:
+        while start < stop and (chunk := self.read_at(start, min(CHUNK_BYTES, stop - start))):
+            start += len(chunk)
+            yield chunk
+
+
+@contextmanager
+def _spooled(chunks: Iterator[bytes]) -> Iterator[SpooledArchive]:
+    size = 0
+    with TemporaryFile() as file:
+        for chunk in chunks:
+            size += len(chunk)
+            if size > MAX_SPOOLED_BYTES:
+                raise LimitExceeded(f"an archive inside the object has more than {MAX_SPOOLED_BYTES} bytes")
+            file.write(chunk)
+        yield SpooledArchive(file, size)

@@ -1,0 +1,102 @@
+"""The body that access control hands out: the stored object, once all of it has been looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from objectlambda.decompress import transform as assembly
+from objectlambda.errors import ObjectLambdaError, UnexpectedContent
+from objectlambda.function import ObjectRequest, Transformed
+from objectlambda.pii import text_objects as objects
+from objectlambda.pii.access_control import Policy, guard
+from objectlambda.pii.audit import UNINSPECTED, Record
+from objectlambda.pii.containers import Inspector
+from objectlambda.pii.detection.stream import TextAnalyzer
+from objectlambda.pii.kinds import Kind, kind_of, peeked, unreadable, without_archives
+from objectlambda.pii.redacted_objects import as_it_is, is_archive
+from objectlambda.pii.settings import AccessControlSettings
+from objectlambda.source import Source
+from objectlambda.streams import Closing, close, primed
+
+_NOT_WITHOUT_DECOMPRESS = frozenset((Kind.ZIP, Kind.TAR, Kind.COMPRESSED))
+
+
+def guarded_object(
+    source: Source,
+    request: ObjectRequest,
+    settings: AccessControlSettings,
+    policy: Policy,
+    analyzer: TextAnalyzer,
+    record: Record,
+) -> Transformed:
+    """The stored object, if it holds nothing that ``policy`` refuses. Raises before the first byte is out.
+
+    Raises:
+        AccessDenied: it does.
+        ObjectLambdaError: it cannot be looked at.
+    """
+    inspector = Inspector(
+        policy=policy,
+        analyzer=analyzer,
+        handling=settings.unsupported_file_handling,
+        seen=record.seen,
+        most=settings.document_max_size,
+    )
+    decision = "allowed"
+    try:
+        chunks = _inspected(source, request, settings, inspector)
+        # The first chunk comes with the decision: HeadObject, which reads no further, is refused as GetObject is.
+        decided = Closing(primed(chunks), chunks)
+    except ObjectLambdaError as error:
+        if settings.unsupported_file_handling != "PASS_UNINSPECTED" or not inspector.is_unreadable(error):
+            raise
+        decided, decision = Closing(source.chunks()), UNINSPECTED
+    return as_it_is(decided, source, record, decision)
+
+
+def _inspected(
+    source: Source, request: ObjectRequest, settings: AccessControlSettings, inspector: Inspector
+) -> Iterator[bytes]:
+    if not settings.decompress:
+        head, chunks, ended = peeked(source.chunks())
+    else:
+        opened = assembly.opened_stream(source, request, objects.DECOMPRESS)
+        if opened is None:
+            return _then_as_stored(source, lambda: inspector.archive(source))
+        found = opened.format
+        if found is not None:
+            return _then_as_stored(source, lambda: inspector.stream(found, opened.chunks, request.key))
+        head, chunks, ended = peeked(opened.chunks)
+    kind = kind_of(head, settings.encoding, ended=ended, lenient=inspector.policy.lenient)
+    if kind is Kind.TEXT:
+        return _guarded_text(chunks, request, settings, inspector)
+    if kind in _NOT_WITHOUT_DECOMPRESS and not settings.decompress:
+        close(chunks)
+        raise UnexpectedContent(unreadable(kind))
+    if kind is Kind.BINARY and settings.unsupported_file_handling == "PASS" and is_archive(source):
+        close(chunks)
+        return _then_as_stored(source, lambda: inspector.archive(source))
+    return _then_as_stored(source, lambda: inspector.content(chunks, request.key))
+
+
+def _guarded_text(
+    chunks: Iterator[bytes], request: ObjectRequest, settings: AccessControlSettings, inspector: Inspector
+) -> Iterator[bytes]:
+    if settings.document_max_size:
+        chunks = objects.limited(chunks, settings.document_max_size)
+    if settings.unsupported_file_handling == "PASS":
+        chunks = without_archives(chunks)
+    return guard(
+        chunks,
+        inspector.policy,
+        key=request.key,
+        memory_bytes=settings.spool_memory_bytes,
+        analyzer=inspector.analyzer,
+        seen=inspector.seen,
+    )
+
+
+def _then_as_stored(source: Source, check: Callable[[], object]) -> Iterator[bytes]:
+    """The object as it is stored, once ``check`` has raised nothing."""
+    check()
+    yield from source.chunks()

@@ -1,0 +1,206 @@
+"""What an object is, by its first bytes: text, something that holds text, or neither.
+
+Only what is neither may be handed out without having been read as text (`unsupported_file_handling` PASS).
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from enum import Enum, auto
+
+from objectlambda.decompress.detect import sniff
+from objectlambda.decompress.formats import Format
+from objectlambda.decompress.tar import starts_tar
+from objectlambda.errors import UnexpectedContent
+from objectlambda.pii.text_encoding import encoding_of
+from objectlambda.streams import Closing, close
+
+UNSUPPORTED = "Unsupported file encountered for determining Pii"
+"""The message with which AWS's functions refuse what is no text."""
+
+PEEKED = 64 * 1024
+"""How many first bytes decide."""
+
+_NUL_SHARE = 1000
+_CONTROL_SHARE = 50
+_READABLE_SHARE = 0.9
+_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_READABLE = re.compile(r"[A-Za-z0-9 \t\r\n.,:;/@_'\"(){}\[\]<>=+*-]")
+_FOREIGN_CODECS = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be", "cp037")
+_NO_TEXT = (b"%PDF-", b"PAR1", b"{\\rtf", b"From: <Saved by Blink>")
+_HOLDERS = (
+    b"%PDF-",
+    b"{\\rtf",
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",  # OLE2: .doc, .xls, .ppt, .msg
+    b"PAR1",
+    b"PARE",
+    b"7z\xbc\xaf\x27\x1c",
+    b"Rar!\x1a\x07",
+    b"\xfd7zXZ\x00",
+    b"\x5d\x00\x00",  # .lzma
+    b"LZIP",
+    b"\x04\x22\x4d\x18",  # lz4
+    b"\x02\x21\x4c\x18",  # lz4, legacy
+    b"\x1f\x9d",  # compress
+    b"\x1f\xa0",
+    b"\x1f\x1e",  # pack
+    b"MSCF",
+    b"ISc(",
+    b"!<arch>\n",
+    b"070701",
+    b"070702",
+    b"070707",
+    b"\xc7\x71",
+    b"\x71\xc7",
+    b"SQLite format 3\x00",
+    b"ORC",
+    b"Obj\x01",  # Avro
+    b"ARROW1",
+    b"FEA1",
+    b"SEQ\x06",
+    b"\x89HDF\r\n\x1a\n",
+    b"CDF\x01",
+    b"CDF\x02",
+    b"\x93NUMPY",
+    b"\x00\x01\x00\x00Standard ",  # Access
+    b"!BDN",  # Outlook
+    b"ElfFile",
+    b"bplist00",
+    b"\xac\xed\x00\x05",  # Java's serialization
+    b"\x80\x02",  # pickle
+    b"\x80\x03",
+    b"\x80\x04",
+    b"\x80\x05",
+    b"$FL2",  # SPSS
+    b"$FL3",
+    b"<stata_dta>",
+    b"RDX2",
+    b"RDX3",
+    b"PGDMP",
+    b"-----BEGIN PGP MESSAGE",
+    b"\x85\x01",  # OpenPGP
+    b"\x85\x02",
+    b"Salted__",
+    b"MDMP",
+    b"PAGEDU",
+    b"\xd4\xc3\xb2\xa1",  # packets
+    b"\xa1\xb2\xc3\xd4",
+    b"\x0a\x0d\x0d\x0a",
+    b"xar!",
+    b"zPQ",
+)
+"""Formats that hold text and that nothing here reads as a whole object: archives, documents, databases, dumps."""
+
+
+_HOLDS = "may hold text in a form that cannot be looked at: upload it as text, or in a format from the README"
+
+
+_MEMBER_MARKS = (b"PK\x03\x04", b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd", b"7z\xbc\xaf\x27\x1c", b"\xfd7zXZ\x00")
+
+
+class Kind(Enum):
+    """What can be done with an object: see `kind_of`."""
+
+    TEXT = auto()
+    PARQUET = auto()
+    ZIP = auto()
+    TAR = auto()
+    COMPRESSED = auto()
+    HOLDER = auto()
+    BINARY = auto()
+
+
+def kind_of(head: bytes, encoding: str = "auto", *, ended: bool = False, lenient: bool = False) -> Kind:
+    """The kind of the object that begins with ``head`` (all of it if ``ended``).
+
+    With ``lenient``, text is also what looks like text in an 8-bit encoding: it is read around the bytes that cannot be
+    decoded. HOLDER is what holds text that nothing here can read, BINARY is neither text nor known to hold any.
+    """
+    if head.startswith(b"PAR1"):
+        return Kind.PARQUET
+    if starts_tar(head) or head[257:262] == b"ustar":
+        return Kind.TAR
+    if head.startswith(_NO_TEXT):
+        return Kind.HOLDER
+    if is_text(head, encoding, ended=ended):
+        return Kind.TEXT
+    found = sniff(head)
+    if found is not None:
+        return Kind.ZIP if found is Format.ZIP else Kind.COMPRESSED
+    if head.startswith(_HOLDERS) or _is_foreign_text(head):
+        return Kind.HOLDER
+    if len(_CONTROLS.findall(head)) * _CONTROL_SHARE <= len(head):
+        can_be_read = lenient and head.count(0) * _NUL_SHARE <= len(head)
+        return Kind.TEXT if can_be_read else Kind.HOLDER
+    return Kind.BINARY
+
+
+def is_text(head: bytes, encoding: str = "auto", *, ended: bool = False) -> bool:
+    """Whether bytes that begin with ``head`` (all of them if ``ended``) can be text in ``encoding``.
+
+    Text with more than a stray NUL is none: they fill archives, and UTF-16 without a mark, where nothing would be
+    found.
+    """
+    if head.startswith(_NO_TEXT) or starts_tar(head):
+        return False
+    kind = encoding_of(head, encoding)
+    decoder = codecs.getincrementaldecoder(kind.codec)("strict")
+    try:
+        text = decoder.decode(head[len(kind.mark) :], ended)
+    except UnicodeDecodeError:
+        return False
+    return text.count("\0") * _NUL_SHARE <= len(text)
+
+
+def _is_foreign_text(head: bytes) -> bool:
+    """Whether ``head`` reads as text in an encoding that is not looked at: UTF-16 and -32 without a mark, EBCDIC."""
+    sample = head[:4096]
+    for codec in _FOREIGN_CODECS:
+        text = sample[: len(sample) // 4 * 4].decode(codec, "replace")
+        if text and len(_READABLE.findall(text)) >= _READABLE_SHARE * len(text):
+            return True
+    return False
+
+
+def unreadable(kind: Kind, what: str = "") -> str:
+    """The message for ``what``, which cannot be looked at; for the object itself that is no text, AWS's message."""
+    if kind is Kind.BINARY:
+        return f"{UNSUPPORTED}: {what} is no text" if what else UNSUPPORTED
+    reason = "is Parquet, for which pyarrow is missing here" if kind is Kind.PARQUET else _HOLDS
+    return f"{UNSUPPORTED}: {what or 'the object'} {reason}"
+
+
+def peeked(chunks: Iterator[bytes]) -> tuple[bytes, Iterator[bytes], bool]:
+    """The first 64 KiB, all chunks from the start, and whether the first bytes are all there are."""
+    first: list[bytes] = []
+    length = 0
+    for chunk in chunks:
+        first.append(chunk)
+        length += len(chunk)
+        if length >= PEEKED:
+            return b"".join(first), Closing(_rejoined(first, chunks), chunks), False
+    return b"".join(first), iter([chunk for chunk in first if chunk]), True
+
+
+def _rejoined(first: list[bytes], rest: Iterator[bytes]) -> Iterator[bytes]:
+    yield from first
+    yield from rest
+
+
+def without_archives(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """``chunks`` of text in which bytes are tolerated that cannot be decoded.
+
+    Raises:
+        UnexpectedContent: a compressed member of an archive begins among them; nothing of it has been yielded.
+    """
+    seam = b""
+    try:
+        for chunk in chunks:
+            if any(mark in seam + chunk for mark in _MEMBER_MARKS):
+                raise UnexpectedContent(unreadable(Kind.HOLDER))
+            yield chunk
+            seam = chunk[-8:]
+    finally:
+        close(chunks)

@@ -1,0 +1,173 @@
+"""The body that redaction makes of an object: by what it is, or the reason why it is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from objectlambda.decompress.zip.directory import read_directory
+from objectlambda.errors import (
+    AccessDenied,
+    MemberRequired,
+    ObjectLambdaError,
+    PasswordRequired,
+    TruncatedObject,
+    UnexpectedContent,
+    UnsupportedMethod,
+)
+from objectlambda.function import ObjectRequest, Transformed
+from objectlambda.pii import text_objects as objects
+from objectlambda.pii.access_control import Policy, inspect
+from objectlambda.pii.audit import UNINSPECTED, Record
+from objectlambda.pii.beside import Beside, LookAt, runs_looked_at
+from objectlambda.pii.detection.stream import TextAnalyzer
+from objectlambda.pii.kinds import Kind, unreadable, without_archives
+from objectlambda.pii.parquet import is_available, redact_parquet
+from objectlambda.pii.redaction import Redaction, redact
+from objectlambda.pii.redaction.blocks import block_before, redact_blocks, seekable_structure
+from objectlambda.pii.settings import PiiSettings, RedactionSettings
+from objectlambda.pii.structure import Structure
+from objectlambda.source import Source
+from objectlambda.streams import close, cut
+
+
+def redacted_object(
+    source: Source,
+    request: ObjectRequest,
+    settings: RedactionSettings,
+    redaction: Redaction,
+    analyzer: TextAnalyzer,
+    record: Record,
+) -> Transformed:
+    """The body of ``source`` without personal data.
+
+    Raises:
+        UnexpectedContent: nothing can be replaced in it, and it is not let through.
+        ObjectLambdaError: as ``text_objects.open_object``.
+    """
+    beside = Beside()
+    try:
+        opened = objects.open_object(source, request, settings, beside=beside.add)
+    except (MemberRequired, PasswordRequired, UnsupportedMethod):
+        if settings.unsupported_file_handling != "PASS_UNINSPECTED":
+            raise
+        return as_it_is(source.chunks(), source, record, UNINSPECTED)
+    if opened.kind is Kind.PARQUET and is_available():
+        chunks = redact_parquet(opened.chunks, redaction, analyzer, seen=record.seen)
+        return Transformed(chunks=_recorded(chunks, record, "redacted"), changes=opened.changes)
+    if opened.kind is not Kind.TEXT:
+        return _no_text(source, opened, settings, _finder(redaction, analyzer, record), beside, record)
+    structure = None if opened.compressed else seekable_structure(opened.head, redaction, request.key)
+    if structure is not None and source.known_size is not None:
+        return _redacted_in_place(source, opened.chunks, redaction, structure, analyzer, record)
+    chunks = without_archives(opened.chunks) if settings.unsupported_file_handling == "PASS" else opened.chunks
+    chunks = redact(chunks, redaction, key=request.key, analyzer=analyzer, seen=record.seen)
+    return Transformed(chunks=_recorded(chunks, record, "redacted"), changes=opened.changes)
+
+
+def as_it_is(chunks: Iterator[bytes], source: Source, record: Record, decision: str) -> Transformed:
+    """The stored object; the record is written."""
+    record.write(decision)
+    size = source.known_size
+    return Transformed(chunks=chunks, size=size, unchanged=True, seek=None if size is None else source.stream)
+
+
+def passed_binary(
+    source: Source, opened: objects.Opened, settings: PiiSettings, look_at: LookAt, beside: Beside
+) -> Iterator[bytes]:
+    """The stored bytes of an object that is neither text nor holds any, its readable texts being looked at.
+
+    Raises:
+        UnexpectedContent: it is something else, or ``unsupported_file_handling`` does not let it through.
+    """
+    close_and_raise = opened.kind is not Kind.BINARY or settings.unsupported_file_handling == "FAIL"
+    if close_and_raise or is_archive(source):
+        close(opened.chunks)
+        raise UnexpectedContent(unreadable(opened.kind if close_and_raise else Kind.ZIP))
+    if not opened.compressed:
+        return runs_looked_at(opened.chunks, look_at)
+    for _ in runs_looked_at(opened.chunks, look_at):
+        pass
+    beside.check(look_at, passes_binary=True)
+    return source.chunks()
+
+
+def is_archive(source: Source) -> bool:
+    """Whether the object can also be read as a ZIP archive, whatever stands before that."""
+    if source.known_size is None:
+        return False
+    try:
+        read_directory(source, max_members=1)
+    except ObjectLambdaError as error:
+        return not isinstance(error, TruncatedObject)
+    return True
+
+
+def _no_text(
+    source: Source,
+    opened: objects.Opened,
+    settings: RedactionSettings,
+    look_at: LookAt,
+    beside: Beside,
+    record: Record,
+) -> Transformed:
+    if settings.unsupported_file_handling == "PASS_UNINSPECTED":
+        close(opened.chunks)
+        return as_it_is(source.chunks(), source, record, UNINSPECTED)
+    chunks = passed_binary(source, opened, settings, look_at, beside)
+    return Transformed(chunks=_recorded(chunks, record, "passed, no text"), size=source.known_size, unchanged=True)
+
+
+def _finder(redaction: Redaction, analyzer: TextAnalyzer, record: Record) -> LookAt:
+    """Looks for personal data where none can be replaced."""
+    policy = Policy(
+        language_code=redaction.language_code,
+        deny=redaction.entity_types,
+        threshold=redaction.threshold,
+    )
+
+    def look_at(text: str) -> None:
+        try:
+            inspect((text.encode("utf-8", "replace"),), policy, analyzer=analyzer, seen=record.seen)
+        except AccessDenied as error:
+            raise UnexpectedContent(
+                "the object is no text, but personal data stands in it, where nothing can be replaced: "
+                "upload it without"
+            ) from error
+
+    return look_at
+
+
+def _redacted_in_place(
+    source: Source,
+    chunks: Iterator[bytes],
+    redaction: Redaction,
+    structure: Structure,
+    analyzer: TextAnalyzer,
+    record: Record,
+) -> Transformed:
+    """The body whose bytes stand where they stood: its size is known, and a range costs the blocks that it touches."""
+
+    def from_block(body: Iterator[bytes], begin: int) -> Iterator[bytes]:
+        made = redact_blocks(body, redaction, structure, begin=begin, analyzer=analyzer, seen=record.seen)
+        return _recorded(made, record, "redacted")
+
+    def seek(start: int, stop: int) -> Iterator[bytes]:
+        begin = block_before(start, source.read_at)
+        return cut(from_block(source.stream(begin, source.size), begin), start - begin, stop - begin)
+
+    return Transformed(chunks=from_block(chunks, 0), size=source.known_size, seek=seek)
+
+
+def _recorded(chunks: Iterator[bytes], record: Record, decision: str) -> Iterator[bytes]:
+    """``chunks``; at their end, or at what ends them, the record is written."""
+    try:
+        yield from chunks
+    except GeneratorExit:
+        record.write("not read to the end")
+        raise
+    except BaseException:
+        record.write("failed", failed=True)
+        raise
+    finally:
+        close(chunks)
+    record.write(decision)
