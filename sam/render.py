@@ -15,7 +15,10 @@ from typing import Any
 
 from objectlambda import __version__
 from objectlambda.decompress import DecompressSettings
+from objectlambda.pii.redaction.modes import MIN_KEY_BYTES
 from objectlambda.pii.settings import AccessControlSettings, RedactionSettings
+from objectlambda.plan import TAG_KEY
+from objectlambda.registry import function_named
 from objectlambda.settings import environment_name, rule_of
 
 SAM = Path(__file__).resolve().parent
@@ -31,6 +34,16 @@ class Secret:
     parameter: str
     variable: str
     doc: str
+    least: int = 0  # characters, where one is given
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """The parameter. MinLength would refuse the empty default, so a pattern stands for it."""
+        said: dict[str, Any] = {"Type": "String", "Default": "", "NoEcho": True}
+        if self.least:
+            said["AllowedPattern"] = f"^(.{{{self.least},}})?$"
+            said["ConstraintDescription"] = f"has at least {self.least} characters"
+        return said | {"Description": self.doc}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +91,7 @@ APPLICATIONS = (
                 parameter="RedactionKey",
                 variable="REDACTION_KEY",
                 doc="The key of the modes HASH and FAKE; set KeyEnv to REDACTION_KEY to use it.",
+                least=MIN_KEY_BYTES,
             ),
         ),
     ),
@@ -92,6 +106,37 @@ APPLICATIONS = (
         temporary="An object waits in it, as far as it is larger than SpoolMemoryBytes, until it is read to its end.",
     ),
 )
+
+
+TAG_KEY_PARAMETER = {
+    "Type": "String",
+    "Default": "",
+    "AllowedPattern": "^(arn:[a-z-]+:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[A-Za-z0-9/_+=.@-]+)?$",
+    "Description": "The ARN of a Secrets Manager secret that seals ETags, for stacks that are to show the same ones. "
+    "Empty (the default) makes one for this stack.",
+}
+_TAG_KEY_CONDITION = '  MakesTagKey: !Equals [!Ref TagKeyArn, ""]\n'
+_TAG_KEY_ARN = "!If [MakesTagKey, !Ref TagKey, !Ref TagKeyArn]"
+_TAG_KEY_POLICY = f"""\
+        - PolicyName: ReadTagKey
+          PolicyDocument:
+            Version: "2012-10-17"
+            Statement:
+              - Effect: Allow
+                Action: secretsmanager:GetSecretValue
+                Resource: {_TAG_KEY_ARN}
+"""
+_TAG_KEY = """\
+  TagKey:
+    Type: AWS::SecretsManager::Secret
+    Condition: MakesTagKey
+    DeletionPolicy: Delete
+    UpdateReplacePolicy: Delete
+    Properties:
+      Description: !Sub "Seals the ETags that ${AWS::StackName} hands out."
+      GenerateSecretString: {PasswordLength: 64, ExcludePunctuation: true}
+
+"""
 
 
 def parameter_name(variable: str) -> str:
@@ -125,15 +170,18 @@ def _parameter(item: dataclasses.Field[Any]) -> dict[str, Any]:
 def template(application: Application) -> str:
     """The text of an application's template."""
     said = parameters(application.settings)
-    said |= {
-        secret.parameter: {"Type": "String", "Default": "", "NoEcho": True, "Description": secret.doc}
-        for secret in application.secrets
+    said |= {secret.parameter: secret.said for secret in application.secrets}
+    hides = function_named(application.function).hides
+    said |= {"TagKeyArn": TAG_KEY_PARAMETER} if hides else {}
+    environment = {
+        name: parameter_name(name) for name in map(environment_name, dataclasses.fields(application.settings))
     }
-    variables = {environment_name(item): "" for item in dataclasses.fields(application.settings)}
-    environment = {variable: parameter_name(variable) for variable in variables}
     environment |= {secret.variable: secret.parameter for secret in application.secrets}
+    variables = [f"          {name}: !Ref {value}" for name, value in environment.items()]
+    variables += [f"          {TAG_KEY}: {_TAG_KEY_ARN}"] if hides else []
     names = list(parameters(application.settings))
-    secrets = [secret.parameter for secret in application.secrets]
+    secrets = [secret.parameter for secret in application.secrets] + (["TagKeyArn"] if hides else [])
+    versioned = (*names, *(["TagKeyArn"] if hides else []), "MemorySize", "TemporaryMegabytes", "SnapStart")
     filled = {
         "description": application.description,
         "slug": application.function.replace("_", "-"),
@@ -147,8 +195,11 @@ def template(application: Application) -> str:
         "memory": str(application.memory),
         "snapstart": application.snapstart,
         "temporary": application.temporary,
-        "environment": "\n".join(f"          {name}: !Ref {value}" for name, value in environment.items()),
-        "fingerprint": " ".join(f"${{{name}}}" for name in (*names, "MemorySize", "TemporaryMegabytes", "SnapStart")),
+        "environment": "\n".join(variables),
+        "fingerprint": " ".join(f"${{{name}}}" for name in versioned),
+        "tag_key_condition": _TAG_KEY_CONDITION if hides else "",
+        "tag_key_policy": _TAG_KEY_POLICY if hides else "",
+        "tag_key": _TAG_KEY if hides else "",
         "layer_versions": "\n".join(
             f'          - !Select [7, !Split [":", {_layer_ref(name)}]]' for name in application.layers
         ),

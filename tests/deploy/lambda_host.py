@@ -148,6 +148,8 @@ def hosted(
     variables = {
         "AWS_LAMBDA_RUNTIME_API": f"127.0.0.1:{server.server_address[1]}",
         "AWS_LAMBDA_FUNCTION_NAME": "under-test",
+        "TAG_KEY": "env:A_TAG_SECRET",
+        "A_TAG_SECRET": "of-thirty-two-bytes-for-the-tags",
         "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": "1769",
         "AWS_LAMBDA_INITIALIZATION_TYPE": "snap-start" if snap_start else "on-demand",
         "LAMBDA_TASK_ROOT": str(task),

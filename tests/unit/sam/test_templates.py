@@ -13,6 +13,9 @@ import pytest
 from cfnlint.decode import cfn_yaml
 
 from objectlambda import __version__
+from objectlambda.registry import function_named
+from objectlambda.sealed_tags import MIN_KEY_BYTES
+from objectlambda.secret_references import checked_reference
 from objectlambda.settings import environment_name, load, rule_of
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -62,7 +65,9 @@ def test_every_setting_is_a_parameter_with_its_default_bounds_and_choices(applic
 
 def test_deployed_with_defaults_the_function_has_the_default_settings(application, template):
     environ = {
-        name: str(template["Parameters"][value["Ref"]]["Default"]) for name, value in environment(template).items()
+        name: str(template["Parameters"][value["Ref"]]["Default"])
+        for name, value in environment(template).items()
+        if "Ref" in value
     }
     assert load(application.settings, environ) == application.settings()
     assert sum(len(name) + len(value) for name, value in environ.items()) < LIMIT_OF_ENVIRONMENT / 2
@@ -71,9 +76,48 @@ def test_deployed_with_defaults_the_function_has_the_default_settings(applicatio
 def test_variables_are_the_settings_and_the_secrets_and_no_others(application, template):
     settings = {environment_name(item) for item in dataclasses.fields(application.settings)}
     secrets = {secret.variable for secret in application.secrets}
-    assert set(environment(template)) == settings | secrets
+    hides = function_named(application.function).hides
+    assert set(environment(template)) == settings | secrets | ({"TAG_KEY"} if hides else set())
     for secret in application.secrets:
         assert template["Parameters"][secret.parameter]["NoEcho"] is True
+
+
+def test_functions_that_hide_something_seal_their_tags_with_a_key_that_the_stack_makes(application, template):
+    resources, parameters = template["Resources"], template["Parameters"]
+    if not function_named(application.function).hides:
+        assert "TagKey" not in resources
+        assert "secretsmanager" not in json.dumps(resources)
+        return
+    arn = {"Fn::If": ["MakesTagKey", {"Ref": "TagKey"}, {"Ref": "TagKeyArn"}]}
+    assert environment(template)["TAG_KEY"] == arn
+    assert parameters["TagKeyArn"]["Default"] == ""
+    assert template["Conditions"]["MakesTagKey"] == {"Fn::Equals": [{"Ref": "TagKeyArn"}, ""]}
+    assert resources["TagKey"]["Type"] == "AWS::SecretsManager::Secret"
+    assert resources["TagKey"]["Properties"]["GenerateSecretString"]["PasswordLength"] >= MIN_KEY_BYTES
+    [policy] = [
+        statement
+        for policy in resources["Role"]["Properties"]["Policies"]
+        if "PolicyName" in policy
+        for statement in policy["PolicyDocument"]["Statement"]
+        if "secretsmanager" in str(statement["Action"])
+    ]
+    assert (policy["Action"], policy["Resource"]) == ("secretsmanager:GetSecretValue", arn)
+    checked = re.compile(parameters["TagKeyArn"]["AllowedPattern"])
+    secret = "arn:aws:secretsmanager:eu-central-1:111122223333:secret:team/tags-AbCdEf"
+    assert checked.fullmatch(secret) and checked_reference(secret)
+    assert checked.fullmatch("the secret itself") is None
+
+
+def test_a_key_that_is_given_has_the_length_that_the_function_wants(application, template):
+    for secret in application.secrets:
+        if secret.variable == "REDACTION_KEY":
+            pattern = template["Parameters"][secret.parameter]["AllowedPattern"]
+            tried = [re.fullmatch(pattern, "k" * length) is not None for length in (0, 1, 15, 16, 99)]
+            assert tried == [True, False, False, True, True]
+
+
+def test_listings_go_through_the_function_unless_said_otherwise(access_point):
+    assert access_point["Parameters"]["ListFunctionArn"]["Default"] == "SAME"
 
 
 def test_every_parameter_and_layer_that_changes_the_function_publishes_a_version(application, template):

@@ -65,7 +65,7 @@ def from_parameters(parameters: Mapping[str, str], arns: Mapping[str, str]) -> s
         raise InvalidSettings(f"access point {name}: only BucketName tells the gateway where the objects lie")
     arn = parameters.get("GetFunctionArn", "")
     actions = ["GetObject"]
-    for key, default, more in (("HeadFunctionArn", "SAME", ["HeadObject"]), ("ListFunctionArn", "NONE", sorted(LISTS))):
+    for key, default, more in (("HeadFunctionArn", "SAME", ["HeadObject"]), ("ListFunctionArn", "SAME", sorted(LISTS))):
         value = parameters.get(key, default)
         if value not in ("SAME", "NONE", arn):
             raise InvalidSettings(f"access point {name}: {key} is another function than that of GetObject")
