@@ -7,7 +7,7 @@ An error is an S3 error response: an HTTP status that WriteGetObjectResponse all
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 ALLOWED_STATUSES = frozenset({200, 206, 304, 400, 401, 403, 404, 405, 409, 411, 412, 416, 500, 503})
@@ -108,6 +108,12 @@ class UnsupportedMethod(ObjectLambdaError):
 
     status, code = 400, "UnsupportedMethod"
     advice = "compress the object again with a method from the function's README, or raise the limit named"
+
+
+class MissingCodec(UnsupportedMethod):
+    """The library that decodes the object is not installed."""
+
+    advice = "install the extra that the message names"
 
 
 class PasswordRequired(ObjectLambdaError):
@@ -217,3 +223,12 @@ def printable(message: str, limit: int = 1000) -> str:
     line = " ".join(message.split())
     text = "".join(c if " " <= c <= "~" else "?" for c in line)
     return text if len(text) <= limit else text[: limit - 3] + "..."
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """The end of a message about an unknown ``word``: the name that it looks like, or nothing."""
+    from difflib import get_close_matches
+
+    names = {str(name).lower().replace("-", "_"): str(name) for name in known}
+    close = get_close_matches(word[:80].lower().replace("-", "_"), names, n=1, cutoff=0.7)
+    return f" (did you mean {names[close[0]]!r}?)" if close else ""

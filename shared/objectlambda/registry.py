@@ -9,7 +9,8 @@ from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any
 
-from objectlambda.errors import InvalidSettings
+from objectlambda.errors import InvalidSettings, did_you_mean
+from objectlambda.extras import require
 from objectlambda.function import Function, ObjectRequest, Transformed
 from objectlambda.source import Source
 
@@ -49,14 +50,10 @@ def function_named(name: str) -> Function[Any]:
     if place is None:
         return _of_others(name)
     module, _, attribute = place.partition(":")
+    if module.startswith("objectlambda.pii"):
+        require("pii", f"the function {name}")
     try:
         found = getattr(import_module(module), attribute)
-    except ImportError as error:
-        extra = "pii" if ".pii" in module else "codecs"
-        raise InvalidSettings(
-            f"the function {name} needs a library that is not installed ({error.name}): "
-            f"pip install 'objectlambda[{extra}]'"
-        ) from error
     except AttributeError as error:
         raise InvalidSettings(f"the function {name} is not part of this installation") from error
     if not isinstance(found, Function):
@@ -73,8 +70,9 @@ def _of_others(name: str) -> Function[Any]:
     every = {point.name.replace("-", "_"): point for point in entry_points(group=ENTRY_POINTS)}
     point = every.get(name.replace("-", "_"))
     if point is None:
-        known = ", ".join((*FUNCTIONS, *sorted(set(every) - set(FUNCTIONS))))
-        raise InvalidSettings(f"there is no function {name[:80]!r}; there are {known}")
+        known = (*FUNCTIONS, *sorted(set(every) - set(FUNCTIONS)))
+        close = did_you_mean(name, known)
+        raise InvalidSettings(f"there is no function {name[:80]!r}{close}; there are {', '.join(known)}")
     found = _loaded(point)
     if not isinstance(found, Function) or found.name != point.name.replace("-", "_"):
         raise InvalidSettings(f"{point.value}, the entry point {point.name}, is not a Function of that name")

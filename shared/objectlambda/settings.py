@@ -16,7 +16,7 @@ from dataclasses import Field, dataclass, field, fields
 from functools import cache, lru_cache
 from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from objectlambda.errors import InvalidSettings
+from objectlambda.errors import InvalidSettings, did_you_mean
 
 S = TypeVar("S")
 
@@ -129,11 +129,16 @@ def _loaded(kind: type[Any], given: tuple[str, ...], payload: str) -> Effective[
         if text != "":
             values[item.name] = _convert(text, hints[item.name], rule_of(item), environment_name(item))
     for name, value in parse_payload(payload).items():
-        item = by_name.get(name)  # type: ignore[assignment]
-        if item is None or not rule_of(item).in_payload:
-            known = ", ".join(sorted(n for n, f in by_name.items() if rule_of(f).in_payload))
-            raise InvalidSettings(f"the payload holds the unknown setting {name[:80]!r}; known are: {known}")
-        values[name] = _convert(value, hints[name], rule_of(item), f"payload.{name}")
+        if name in by_name and not rule_of(by_name[name]).in_payload:
+            variable = environment_name(by_name[name])
+            raise InvalidSettings(f"{name} cannot be set in a payload: set the environment variable {variable}")
+        if name not in by_name:
+            known = sorted(n for n, f in by_name.items() if rule_of(f).in_payload)
+            close = did_you_mean(name, known)
+            raise InvalidSettings(
+                f"the payload holds the unknown setting {name[:80]!r}{close}; known are: {', '.join(known)}"
+            )
+        values[name] = _convert(value, hints[name], rule_of(by_name[name]), f"payload.{name}")
     settings = kind(**values)
     return Effective(settings, _output_text(settings))
 

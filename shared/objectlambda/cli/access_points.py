@@ -10,7 +10,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from objectlambda.errors import InvalidSettings
+from objectlambda.errors import InvalidSettings, did_you_mean
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -80,7 +80,8 @@ def _to_sam(arguments: Namespace) -> str:
 
     points = read_config(Path(arguments.file), os.environ).access_points
     if arguments.name not in points:
-        raise InvalidSettings(f"there is no access point {arguments.name[:80]!r}; there are {', '.join(points)}")
+        close = did_you_mean(arguments.name, points)
+        raise InvalidSettings(f"there is no access point {arguments.name[:80]!r}{close}; there are {', '.join(points)}")
     parameters = to_parameters(points[arguments.name], _arns(arguments))
     pairs = [{"ParameterKey": key, "ParameterValue": value} for key, value in parameters.items()]
     return json.dumps(pairs, indent=2) + "\n"

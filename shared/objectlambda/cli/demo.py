@@ -10,6 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from objectlambda.extras import MissingExtra, require
+
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
@@ -61,9 +63,10 @@ def run(arguments: Namespace) -> int:
     from objectlambda.demo.serving import serving
 
     try:
-        import uvicorn  # noqa: F401 - said here, not by a gateway that does not start
-    except ImportError:
-        _say("uvicorn is not installed: pip install 'objectlambda[gateway,codecs]'")
+        for extra in ("gateway", "codecs", "pii"):
+            require(extra, "objectlambda demo")
+    except MissingExtra as error:
+        _say(str(error))
         return 2
     with tempfile.TemporaryDirectory(prefix="objectlambda-demo-") as temporary:
         folder = Path(temporary, "objects")
@@ -85,11 +88,6 @@ def run(arguments: Namespace) -> int:
 
 
 def _show_privacy() -> bool:
-    from importlib.util import find_spec
-
-    if find_spec("presidio_analyzer") is None:
-        _say("without the pii extra there is no second half: pip install 'objectlambda[pii]'")
-        return True
     from objectlambda.demo.privacy import show
 
     _say("the same for personal data: one folder, read raw, redacted and guarded")

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
+from typing import NoReturn
 
 from objectlambda import __version__
+from objectlambda.errors import did_you_mean
+from objectlambda.extras import MissingExtra, extra_of
 
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "demo": ("objectlambda.cli.demo", "watch real compressed objects come back decompressed"),
@@ -53,6 +57,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     try:
         code: int = parsed.run(parsed)
+    except ModuleNotFoundError as error:
+        extra = extra_of(error.name or "")
+        if extra is None:
+            raise
+        sys.stderr.write(f"objectlambda: {MissingExtra('this command', extra, str(error.name))}\n")
+        return 2
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
@@ -62,8 +72,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser that says which command a mistyped one looks like."""
+
+    def error(self, message: str) -> NoReturn:
+        mistyped = re.match(r"argument COMMAND: invalid choice: '([^']*)'", message)
+        super().error(message + did_you_mean(mistyped[1], COMMANDS) if mistyped else message)
+
+
 def _parser(command: str) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="objectlambda",
         description=DESCRIPTION,
         epilog=EXAMPLES,

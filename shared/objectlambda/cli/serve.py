@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from objectlambda import log
 from objectlambda.cli.serve_options import add_mounted_options, mounted_settings
 from objectlambda.errors import InvalidSettings, ObjectLambdaError
+from objectlambda.extras import require
 from objectlambda.sealed_tags import own_key
 
 if TYPE_CHECKING:
@@ -98,10 +99,12 @@ def add_parser(subparsers: _SubParsersAction[ArgumentParser]) -> ArgumentParser:
 
 def run(arguments: Namespace) -> int:
     """Serves until interrupted; gives the exit code."""
+    from objectlambda.gateway import server
+
     try:
-        from objectlambda.gateway import server
-    except ImportError as error:
-        _say(f"{error.name} is not installed: pip install 'objectlambda[gateway]'")
+        require("gateway", "objectlambda serve")
+    except InvalidSettings as error:
+        _say(str(error))
         return 2
     log.configure(arguments.log_level)
     try:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Literal, cast
 
 from objectlambda.decompress.decoding import Codec, Decoder, SteppedDecoder
-from objectlambda.errors import UnsupportedMethod
+from objectlambda.errors import MissingCodec
 
 Wrapper = Literal["gzip", "zlib", "raw"]
 """What is around the data: for gzip the trailer only, since its header is read by `gzip_header`."""
@@ -96,7 +96,7 @@ def deflate64_codec() -> Codec:
     try:
         import inflate64
     except ImportError as error:
-        raise UnsupportedMethod("deflate64 needs inflate64: pip install 'objectlambda[codecs]'") from error
+        raise MissingCodec("deflate64 needs inflate64: pip install 'objectlambda[codecs]'") from error
 
     def decoder() -> Decoder:
         inflater = inflate64.Inflater()

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from objectlambda.errors import InvalidSettings
+from objectlambda.errors import InvalidSettings, did_you_mean
 
 
 class EntityType(StrEnum):
@@ -122,5 +122,8 @@ def checked_types(entity_types: Iterable[str], *, extra: Iterable[str] = ()) -> 
     if "ALL" in wanted:
         return known
     if unknown := sorted(wanted - known):
-        raise InvalidSettings(f"entity types {', '.join(unknown)} are unknown; known are {', '.join(sorted(known))}")
+        raise InvalidSettings(
+            f"entity types {', '.join(unknown)} are unknown{did_you_mean(unknown[0], known)}; "
+            f"known are {', '.join(sorted(known))}"
+        )
     return wanted

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from objectlambda.decompress.decoding import OUTPUT_BYTES
-from objectlambda.errors import CorruptObject, LimitExceeded, UnsupportedMethod
+from objectlambda.errors import CorruptObject, LimitExceeded, MissingCodec
 
 MAX_LENGTH_BYTES = 5
 MAX_BLOCK_BYTES = 64 * 1024 * 1024
@@ -72,7 +72,7 @@ def snappy_module() -> Any:
     try:
         from cramjam import snappy
     except ImportError as error:
-        raise UnsupportedMethod("snappy needs cramjam: pip install 'objectlambda[codecs]'") from error
+        raise MissingCodec("snappy needs cramjam: pip install 'objectlambda[codecs]'") from error
     return snappy
 
 

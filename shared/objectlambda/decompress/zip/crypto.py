@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from objectlambda.decompress.byte_reader import Feed
 from objectlambda.decompress.zip.member import DATA_DESCRIPTOR, AesEncryption, Member
-from objectlambda.errors import CorruptObject, PasswordRequired, TruncatedObject, UnsupportedMethod
+from objectlambda.errors import CorruptObject, MissingCodec, PasswordRequired, TruncatedObject
 
 _ZIPCRYPTO_HEADER_BYTES = 12
 _AES_CHECK_BYTES, _AES_CODE_BYTES, _AES_ROUNDS = 2, 10, 1000
@@ -73,7 +73,7 @@ def _aes_decrypted(chunks: Iterator[bytes], member: Member, aes: AesEncryption, 
         from Cryptodome.Cipher import AES
         from Cryptodome.Util import Counter
     except ImportError as error:
-        raise UnsupportedMethod("AES needs pycryptodomex: pip install 'objectlambda[codecs]'") from error
+        raise MissingCodec("AES needs pycryptodomex: pip install 'objectlambda[codecs]'") from error
     key_bytes = 8 + 8 * aes.strength
     salt_bytes = key_bytes // 2
     left = member.compressed_size - salt_bytes - _AES_CHECK_BYTES - _AES_CODE_BYTES

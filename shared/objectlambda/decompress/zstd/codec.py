@@ -10,7 +10,7 @@ import importlib
 from typing import Any, Protocol
 
 from objectlambda.decompress.decoding import Decoder, SteppedDecoder
-from objectlambda.errors import UnsupportedMethod
+from objectlambda.errors import MissingCodec
 
 _LARGEST_WINDOW_LOG = 31
 _STEP_BYTES = 64  # can become 2 MiB: blocks of 128 KiB in four bytes
@@ -33,9 +33,7 @@ def zstd_backend(max_window_bytes: int) -> ZstdBackend:
     try:
         import zstandard
     except ImportError as error:
-        raise UnsupportedMethod(
-            "zstd needs backports.zstd on this Python: pip install 'objectlambda[codecs]'"
-        ) from error
+        raise MissingCodec("zstd needs backports.zstd on this Python: pip install 'objectlambda[codecs]'") from error
     return _Zstandard(zstandard, max_window_bytes)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from objectlambda.errors import InvalidSettings
+from objectlambda.errors import InvalidSettings, did_you_mean
 
 
 class Table:
@@ -34,7 +34,8 @@ class Table:
         """Refuse whatever was not read."""
         unknown = sorted(set(self._raw) - self._read)
         if unknown:
-            raise InvalidSettings(f"{self.place} has the unknown key {unknown[0]!r}")
+            close = did_you_mean(unknown[0], self._read)
+            raise InvalidSettings(f"{self.place} has the unknown key {unknown[0]!r}{close}")
 
     def table(self, key: str) -> Table:
         """The table under ``key``; empty where there is none."""

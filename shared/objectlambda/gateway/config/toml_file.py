@@ -32,7 +32,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
-from objectlambda.errors import InvalidSettings
+from objectlambda.errors import InvalidSettings, did_you_mean
 from objectlambda.gateway.cache.cache import CACHE_BYTES, CacheConfig
 from objectlambda.gateway.config.access_points import ACTIONS, FEATURES, AccessPoint, checked_name
 from objectlambda.gateway.config.model import GatewayConfig
@@ -213,7 +213,8 @@ def _access_point(
     table.finish()
     strangers = set(point.callers) - set(callers)
     if strangers:
-        raise table.error("callers", f"there is no [callers.{sorted(strangers)[0][:80]}]")
+        name = sorted(strangers)[0]
+        raise table.error("callers", f"there is no [callers.{name[:80]}]{did_you_mean(name, callers)}")
     return point
 
 
