@@ -16,9 +16,15 @@ from objectlambda.pii import detect, detect_stream
 from objectlambda.pii.detection.stream import detect_windows, runs
 from objectlambda.pii.detection.windows import windows
 from objectlambda.pii.structure import CONTEXT, HARD, Format, Structure
+from objectlambda.pii.structure.segments import FORMATS
 
 ANALYZER = PatternAnalyzer()
-STRUCTURES = [None, *(Structure(format=kind, names=("a", "b")) for kind in Format)]
+RECORDS = (Format.RECORDS, Format.FIXED_WIDTH)
+STRUCTURES = [
+    None,
+    *(Structure(format=kind, names=("a", "b")) for kind in Format if kind not in RECORDS),
+    *(Structure(format=Format.RECORDS, reader=one.name) for one in FORMATS),
+]
 Kind = Callable[[random.Random, int], str]
 
 

@@ -13,6 +13,7 @@ from itertools import chain
 from objectlambda.pii.entities import Field
 from objectlambda.pii.structure import CONTEXT, HARD, Lexer, Structure, lexer_for, sniff
 from objectlambda.pii.structure.readable import readable
+from objectlambda.pii.structure.segments import unescaped
 from objectlambda.pii.structure.views import View
 
 _AHEAD = HARD + CONTEXT + 1
@@ -68,6 +69,7 @@ def windows(chunks: Iterable[str], *, key: str | None = None, structure: Structu
         while len(text) - position >= _AHEAD or (last and position < len(text)):
             left, end, right, fields = lexer.lex(text, position)
             shown = text[left:right]
-            view = readable(shown, structure.format, fields)
+            own = unescaped(structure.reader, structure.prologue, shown) if structure.reader else ()
+            view = readable(shown, structure.format, fields, own)
             yield Window(shown, base + left, position - left, end - left, fields, structure, lexer.strict, view)
             position = end

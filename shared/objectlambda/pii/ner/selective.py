@@ -25,6 +25,7 @@ _LETTERS = re.compile(r"[^\W\d_]{2}")
 _MARKUP = linear(
     rb"(?:[^A-Za-z]|\"[^\"\n]{1,80}\"\s*:|<[^<>]{0,400}>|\b(?:null|NULL|None|true|false|True|False|nan|NaN)\b)*"
 )
+_LOWER = re.compile(rb"[a-z]{2}")
 _SHORT = 48
 """Characters of a value that its field's name describes; in longer ones anything may be said."""
 _REMEMBERED = 8192
@@ -88,7 +89,7 @@ class Reader:
 
 def _parts(scan: Scan, found: Iterable[Entity]) -> list[_Part]:
     """What to read of a window: pieces of text, each with the place of its value in it and in the window."""
-    if not scan.fields or not (scan.typed or _all_named(scan)):
+    if not scan.fields or not (_all_named(scan) or (scan.typed and _all_records(scan))):
         return [_Part(scan.text, 0, 0)]
     settled = {(entity.start, entity.end) for entity in found}
     return list(_open_values(scan, settled))
@@ -136,6 +137,16 @@ def _all_named(scan: Scan) -> bool:
         named += len(field.name) > 1 and not field.name.isdigit()
         at = field.end
     return named >= 0.7 * len(scan.fields) and _MARKUP.fullmatch(shadow[at:]) is not None
+
+
+def _all_records(scan: Scan) -> bool:
+    """Whether all of the window's text but tags and separators lies in fields: it is made of records of a format."""
+    at = 0
+    for field in scan.fields:
+        if field.start > at and _LOWER.search(scan.shadow, at, field.start):
+            return False
+        at = max(at, field.end)
+    return _LOWER.search(scan.shadow, at) is None
 
 
 @lru_cache(maxsize=8192)

@@ -15,8 +15,10 @@ from html import escape
 from objectlambda.pii.detection.windows import Window
 from objectlambda.pii.redaction.modes import Mode, Redaction
 from objectlambda.pii.structure import Format, Structure
+from objectlambda.pii.structure.segments import separators_of
 
 _NUMBER = re.compile(r"-?\d[\d.]*(?:[eE][+-]?\d+)?")
+_RECORDS = (Format.RECORDS, Format.FIXED_WIDTH)
 _QUOTES = {Format.JSON: '"', Format.SQL: "'"}
 _SPECIAL = {
     Format.JSON: frozenset('"\\'),
@@ -100,6 +102,12 @@ def _value(source: str, site: Site, window: Window) -> str:
     return value.replace("''", "'") if window.structure.format is Format.SQL else value
 
 
+def _unseparated(text: str, structure: Structure) -> str:
+    """``text`` with a dash in place of what parts values in a file of records."""
+    separators = frozenset(separators_of(structure.reader, structure.prologue))
+    return "".join("-" if character in separators else character for character in text)
+
+
 def _masked_number(mask: str, length: int, quote: str) -> str:
     """A string in as many characters as the number had, quotes included; one digit leaves no room for quotes."""
     return "0" if length == 1 else f"{quote}{mask * (length - 2)}{quote}"
@@ -110,7 +118,9 @@ def _mask(character: str, structure: Structure) -> str:
     special = _SPECIAL.get(structure.format, frozenset())
     if structure.format is Format.DELIMITED:
         special |= {structure.delimiter}
-    return next(mask for mask in (character, "*", "#") if mask not in special)
+    elif structure.format in _RECORDS:
+        special |= frozenset(separators_of(structure.reader, structure.prologue))
+    return next(mask for mask in (character, "*", "#", "X") if mask not in special)
 
 
 def _escaped(text: str, structure: Structure, site: Site) -> str:
@@ -125,5 +135,9 @@ def _escaped(text: str, structure: Structure, site: Site) -> str:
             return re.sub(rf'["\r\n{re.escape(structure.delimiter)}]', " ", text)
         case Format.DELIMITED:
             return text.replace('"', '""')
+        case Format.RECORDS:
+            return _unseparated(text, structure)
+        case Format.FIXED_WIDTH:
+            return _unseparated(text, structure)[: site.end - site.begin].ljust(site.end - site.begin)
         case _:
             return text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
-from objectlambda.pii.entities import NOTHING, Entity
+from objectlambda.pii.entities import NETWORK_TYPES, NOTHING, Entity
 from objectlambda.pii.rules.scan import Scan
 
 _BLANKS = " \t\r\n"
@@ -24,7 +24,10 @@ def typed_values(scan: Scan) -> Iterator[Entity]:
 
 
 def outside_typed(scan: Scan, entities: Iterable[Entity]) -> Iterator[Entity]:
-    """What of ``entities`` lies in no field that has a type: the specification says more than a guess."""
+    """What of ``entities`` lies in no field that has a type: the specification says more than a guess.
+
+    Of a name or an address the rest is kept; the rest of a number or a mail address is none.
+    """
     starts = [field.start for field in scan.typed]
     for entity in entities:
         start = entity.start
@@ -41,5 +44,5 @@ def outside_typed(scan: Scan, entities: Iterable[Entity]) -> Iterator[Entity]:
 def _piece(text: str, entity: Entity, start: int, end: int) -> Iterator[Entity]:
     if start == entity.start and end == entity.end:
         yield entity
-    elif start < end and any(map(str.isalnum, text[start:end])):
+    elif entity.type in NETWORK_TYPES and start < end and any(map(str.isalnum, text[start:end])):
         yield Entity(entity.type, start, end, entity.score)

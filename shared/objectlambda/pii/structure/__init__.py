@@ -11,6 +11,7 @@ from objectlambda.pii.structure.key_values import LABELS, LINES, PAIRS, KeyValue
 from objectlambda.pii.structure.lexing import CONTEXT, HARD, TARGET, Lexed, Lexer
 from objectlambda.pii.structure.logs import named
 from objectlambda.pii.structure.markup import MarkupLexer
+from objectlambda.pii.structure.segments import RecordLexer, reader_for
 from objectlambda.pii.structure.sniffing import SNIFFED, Format, Structure, sniff
 from objectlambda.pii.structure.sql import SqlLexer
 
@@ -30,6 +31,8 @@ def lexer_for(structure: Structure) -> Lexer:
             return MarkupLexer(html=structure.format is Format.HTML)
         case Format.SQL:
             return SqlLexer()
+        case Format.RECORDS | Format.FIXED_WIDTH:
+            return RecordLexer(reader_for(structure.reader, structure.prologue))
         case Format.LINES:
             return KeyValueLexer(LINES, clean_lines=False)
         case Format.LOG:

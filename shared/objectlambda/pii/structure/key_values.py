@@ -18,6 +18,7 @@ from objectlambda.pii.structure.lexing import (
     context_before,
     cut_text,
 )
+from objectlambda.pii.structure.segments import EmbeddedSegments
 
 # A value is quoted, or ends where the line or the pair ends. Every repetition is possessive or bounded: one
 # pass over the text, no backtracking into long words.
@@ -44,6 +45,7 @@ class KeyValueLexer:
         self._clean_lines = clean_lines
         self._clean = True
         self._tables = DrawnTables()
+        self._segments = EmbeddedSegments()
 
     def lex(self, text: str, start: int) -> Lexed:
         """The window that starts at ``start``; see :class:`Lexer`."""
@@ -54,9 +56,10 @@ class KeyValueLexer:
             cut = cut_text(text, start, stop, clean_lines=self._clean_lines)
         self._clean = cut.clean
         right = cut.end if cut.clean else context_after(text, cut.end, len(text))
-        return Lexed(
-            left, cut.end, right, self._tables.beside(self._fields(text, left, right), text, left, start, cut.end)
-        )
+        fields = self._fields(text, left, right)
+        if segments := self._segments.fields(text, left, right):
+            fields = _beside(fields, segments, left)
+        return Lexed(left, cut.end, right, self._tables.beside(fields, text, left, start, cut.end))
 
     def _fields(self, text: str, left: int, right: int) -> list[Field]:
         fields = []
@@ -68,3 +71,11 @@ class KeyValueLexer:
             if begin < end:
                 fields.append(Field(begin - left, end - left, name))
         return fields
+
+
+def _beside(fields: list[Field], segments: list[Field], left: int) -> list[Field]:
+    """``fields`` and the values of segments in order; where they meet, a value of known type takes a field's place."""
+    typed = [Field(start - left, end - left, name, kind) for start, end, name, kind in segments]
+    taken = {(field.start, field.end) for field in typed}
+    both = [*typed, *(field for field in fields if (field.start, field.end) not in taken)]
+    return sorted(both, key=lambda field: (field.start, -field.end))

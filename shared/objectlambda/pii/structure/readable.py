@@ -22,7 +22,7 @@ from collections.abc import Iterator, Sequence
 from objectlambda.pii.entities import Field
 from objectlambda.pii.structure.escapes import as_programs_write, of_format, of_programs
 from objectlambda.pii.structure.sniffing import Format
-from objectlambda.pii.structure.views import View
+from objectlambda.pii.structure.views import Substitution, View
 
 DEPTH = 5
 """Layers of encoding that are decoded above the format's own: JSON three deep in a URL in a log is four."""
@@ -37,10 +37,13 @@ _ELEMENT = re.compile(r"""[\s,]*+(?:"((?:[^"\\]++|\\.)*+)"|([^\s,\[\]{}"']++))""
 _LITERALS = ("true", "false", "null")
 
 
-def readable(text: str, kind: Format, fields: Sequence[Field] = ()) -> View | None:
-    """``text`` as a reader sees it, with its named values; None if it stands there as it is read."""
+def readable(text: str, kind: Format, fields: Sequence[Field] = (), own: Sequence[Substitution] = ()) -> View | None:
+    """``text`` as a reader sees it, with its named values; None if it stands there as it is read.
+
+    ``own`` are the escapes that only the reader of the text's records knows.
+    """
     view: View | None = None
-    if substitutions := list(of_format(text, kind)):
+    if substitutions := list(own or of_format(text, kind)):
         view = View(text, substitutions)
         view.fields = view.mapped(fields)
     for _ in range(DEPTH):

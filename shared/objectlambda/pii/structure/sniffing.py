@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import PurePosixPath
 
 from objectlambda.pii.structure.headers import is_header
 from objectlambda.pii.structure.logs import log_format
+from objectlambda.pii.structure.segments import record_format
 
 SNIFFED = 8 * 1024
 """Characters that decide, or all there are."""
@@ -29,12 +30,18 @@ class Format(StrEnum):
     SQL = "sql"
     LINES = "lines"
     LOG = "log"
+    RECORDS = "records"
+    FIXED_WIDTH = "fixed_width"
     TEXT = "text"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Structure:
-    """The kind of a text; of a table also its delimiter, its columns' names and whether a header row holds them."""
+    """The kind of a text.
+
+    Of a table also its delimiter, its columns' names and whether a header row holds them; of records (HL7, X12, vCard
+    …) the name of their reader and ``prologue``, the text's beginning, in which the file says how it is separated.
+    """
 
     format: Format
     delimiter: str = ","
@@ -42,8 +49,11 @@ class Structure:
     header: bool = False
     log: str = ""
     """The name of the documented log format that it is of, if any; see :mod:`objectlambda.pii.structure.logs`."""
+    reader: str = ""
+    prologue: str = field(default="", repr=False)
 
 
+_PROLOGUE = 256
 _COMPRESSED = frozenset({".gz", ".bz2", ".zst", ".zstd", ".zip", ".sz", ".snappy", ".zz", ".xz"})
 _EXTENSIONS = {
     ".csv": Format.DELIMITED, ".tsv": Format.DELIMITED, ".tab": Format.DELIMITED, ".psv": Format.DELIMITED,
@@ -83,6 +93,9 @@ def sniff(head: str, key: str | None = None) -> Structure:
     """The structure of the text that begins with ``head`` (at most ``SNIFFED`` characters count)."""
     head = head[:SNIFFED]
     hint = _hint(key)
+    if hint in (None, Format.LOG, Format.TEXT) and (records := record_format(head)):
+        kind = Format.FIXED_WIDTH if records.fixed_width else Format.RECORDS
+        return Structure(format=kind, reader=records.name, prologue=head[:_PROLOGUE])
     complete_lines = [line for line in head.split("\n")[: -1 if len(head) == SNIFFED else None] if line.strip()]
     json = _JSON.match(head) is not None
     if hint in _LOGS and (log := log_format(complete_lines or [head], json=json)):

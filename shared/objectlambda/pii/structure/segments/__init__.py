@@ -1,0 +1,87 @@
+"""Formats of records and segments, each known by its first lines; adding one is a module and a line in ``FORMATS``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from objectlambda.pii.entities import Field
+from objectlambda.pii.structure.segments import cards, edifact, fixed_width, gedcom, hl7, ldif, ofx, swift, x12
+from objectlambda.pii.structure.segments.records import Reader, RecordLexer
+from objectlambda.pii.structure.views import Substitution
+
+__all__ = [
+    "FORMATS",
+    "EmbeddedSegments",
+    "RecordFormat",
+    "RecordLexer",
+    "reader_for",
+    "record_format",
+    "separators_of",
+    "unescaped",
+]
+
+
+class RecordFormat(NamedTuple):
+    """A format: how its first characters look, and what reads it."""
+
+    name: str
+    begins: Callable[[str], bool]
+    reader: Callable[[str], Reader]
+    fixed_width: bool = False
+
+
+FORMATS = (
+    RecordFormat("hl7", hl7.begins, hl7.Hl7Reader),
+    RecordFormat("x12", x12.begins, x12.X12Reader),
+    RecordFormat("edifact", edifact.begins, edifact.EdifactReader),
+    RecordFormat("cards", cards.begins, lambda _: cards.CardReader()),
+    RecordFormat("ldif", ldif.begins, lambda _: ldif.LdifReader()),
+    RecordFormat("gedcom", gedcom.begins, lambda _: gedcom.GedcomReader()),
+    RecordFormat("ofx", ofx.begins, lambda _: ofx.OfxReader()),
+    RecordFormat("swift", swift.begins, lambda _: swift.SwiftReader()),
+    RecordFormat("nacha", fixed_width.begins_nacha, lambda _: fixed_width.nacha(), fixed_width=True),
+    RecordFormat("norma43", fixed_width.begins_norma_43, lambda _: fixed_width.norma_43(), fixed_width=True),
+)
+_BY_NAME = {one.name: one for one in FORMATS}
+_EMBEDDED = (hl7, x12, edifact, cards, ldif)
+
+
+def record_format(head: str) -> RecordFormat | None:
+    """The format of the text that begins with ``head``, if it is one of records."""
+    return next((one for one in FORMATS if one.begins(head)), None)
+
+
+def reader_for(name: str, head: str) -> Reader:
+    """A new reader of the format ``name`` for the text that begins with ``head``."""
+    return _BY_NAME[name].reader(head)
+
+
+def separators_of(name: str, head: str) -> str:
+    """The characters that structure the text, which no replacement may bring into it."""
+    return reader_for(name, head).separators
+
+
+def unescaped(name: str, prologue: str, text: str) -> list[Substitution]:
+    """The escapes and folds in ``text``, a part of a file of the format ``name``."""
+    escape = reader_for(name, prologue).escape
+    if escape is None or escape.mark not in text:
+        return []
+    return [Substitution(*match.span(), escape.character(match)) for match in escape.pattern.finditer(text)]
+
+
+class EmbeddedSegments:
+    """Finds segments that stand in other text: in a program's tests, a log, a mail."""
+
+    def __init__(self) -> None:
+        self._seen = [False] * len(_EMBEDDED)
+
+    def fields(self, text: str, start: int, end: int) -> list[Field]:
+        """The typed values in the window ``text[start:end]``; to be asked for every window."""
+        found: list[Field] = []
+        for index, module in enumerate(_EMBEDDED):
+            if not self._seen[index]:
+                self._seen[index] = any(text.find(mark, start, end) >= 0 for mark in module.MARKS)
+            if self._seen[index]:
+                found.extend(module.embedded(text, start, end))
+        return found

@@ -1,0 +1,130 @@
+"""Segments: a tag, elements, components; which of them hold personal data is a table of the format.
+
+``Grammar.values`` splits a segment with the separators of its file and gives each component the type that the table
+names. What no table names is a value without a type, read like any text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from objectlambda.pii.entities import EntityType, Field
+
+_STAMP = re.compile(
+    r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d[0-5]\d|2[0-3][0-5]\d)?(?:[0-5]\d(?:\.\d+)?)?(?:[+-]\d{4})?"
+)
+"""A date as these formats write it, with or without the time."""
+
+
+class Separators(NamedTuple):
+    """The characters that structure a segment; empty where the format has none of that kind.
+
+    ``subcomponent`` counts as another ``component``.
+    """
+
+    element: str
+    component: str
+    repetition: str = ""
+    subcomponent: str = ""
+    escape: str = ""
+
+
+class Piece(NamedTuple):
+    """A component and where it stands: element and component number from 1 on, as specifications count."""
+
+    start: int
+    end: int
+    element: int
+    component: int
+
+
+Typed = Callable[[Sequence[Piece], str], Mapping[int, str] | None]
+"""Gives the types of a segment's pieces by their index, from the pieces and the text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """The types of a segment's values by (element, component); component 0 stands for all of the element."""
+
+    types: Mapping[tuple[int, int], str]
+    judge: Typed | None = None
+    """Decides what depends on a qualifier; its word comes before the table's."""
+
+
+def table(lines: str) -> dict[tuple[int, int], str]:
+    """The types that a text like ``5.1 NAME, 7 DATE_TIME, 11.1-5 ADDRESS`` gives to places."""
+    found: dict[tuple[int, int], str] = {}
+    for entry in re.split(r"[,\n]", lines):
+        if not (entry := entry.strip()):
+            continue
+        place, kind = entry.split()
+        element, _, components = place.partition(".")
+        first, _, last = components.partition("-")
+        for component in range(int(first or 0), int(last or first or 0) + 1):
+            found[int(element), component] = kind
+    return found
+
+
+def pieces(text: str, start: int, end: int, separators: Separators) -> list[Piece]:
+    """The components of the segment ``text[start:end]``, empty ones left out; its tag is element 0."""
+    marks = separators.element + separators.component + separators.repetition + separators.subcomponent
+    found: list[Piece] = []
+    element, component, begin = 0, 1, start
+    for at in _marks(text, start, end, marks, separators.escape):
+        if at > begin:
+            found.append(Piece(begin, at, element, component))
+        begin = at + 1
+        if at == end:
+            break
+        if text[at] == separators.element:
+            element, component = element + 1, 1
+        elif text[at] == separators.repetition:
+            component = 1
+        else:
+            component += 1
+    return found
+
+
+def _marks(text: str, start: int, end: int, marks: str, escape: str) -> Iterator[int]:
+    if escape:
+        pattern = re.compile(rf"{re.escape(escape)}.|[{re.escape(marks)}]", re.DOTALL)
+        for match in pattern.finditer(text, start, end):
+            if match[0][0] in marks:
+                yield match.start()
+    else:
+        for match in re.compile(rf"[{re.escape(marks)}]").finditer(text, start, end):
+            yield match.start()
+    yield end
+
+
+def segment_values(
+    text: str, start: int, end: int, separators: Separators, tags: Mapping[str, Segment], *, all_values: bool
+) -> list[Field]:
+    """The values of a segment; only those with a type unless ``all_values``."""
+    parts = pieces(text, start, end, separators)
+    if not parts or parts[0].element:
+        return [Field(part.start, part.end, "") for part in parts] if all_values else []
+    tag = text[parts[0].start : parts[0].end].strip()
+    known = tags.get(tag)
+    # EDIFACT's tag may carry a number of the nesting ("NAD:1"); a tag that is none is text.
+    values = [part for part in parts if part.element]
+    if known is None:
+        return [Field(part.start, part.end, "", _stamp(text, part)) for part in values] if all_values else []
+    judged = (known.judge(values, text) if known.judge else None) or {}
+    fields = []
+    for index, part in enumerate(values):
+        kind = judged.get(index)
+        if kind is None:
+            kind = known.types.get((part.element, part.component)) or known.types.get((part.element, 0), "")
+        kind = kind or _stamp(text, part)
+        if kind or all_values:
+            fields.append(Field(part.start, part.end, "", kind))
+    return fields
+
+
+def _stamp(text: str, part: Piece) -> str:
+    """The type of a value that no table names: a date, or none."""
+    return EntityType.DATE_TIME if _STAMP.fullmatch(text, part.start, part.end) else ""
