@@ -168,7 +168,7 @@ def unescaped(text: str) -> str:
 
 
 def redacted(text: str, mode: Mode, key: str | None = None) -> str:
-    redaction = Redaction(mode=mode, secret=b"key")
+    redaction = Redaction(mode=mode, secret=b"k" * 32)
     return b"".join(redact([text.encode()], redaction, key=key)).decode()
 
 
