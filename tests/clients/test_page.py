@@ -16,10 +16,11 @@ import urllib3
 from objectlambda.demo.serving import serving as serving_command
 from objectlambda.errors import InvalidSettings
 from objectlambda.gateway.config.access_points import parse_access_point
+from objectlambda.gateway.config.exposure import check_exposure
 from objectlambda.gateway.config.model import GatewayConfig
 from objectlambda.gateway.page.segments import Span, hexadecimal, marked, readable, replaced
 from objectlambda.gateway.page.viewing import SHOWN_BYTES
-from objectlambda.gateway.server import check_exposure, running
+from objectlambda.gateway.server import running
 from objectlambda.pii import detect
 from objectlambda.pii.redaction.modes import Mode, Redaction
 from objectlambda.pii.redaction.redact import redact

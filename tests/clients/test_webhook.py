@@ -19,10 +19,11 @@ from real_origins import Objects, client, moto_origin, rclone_origin
 from objectlambda import log
 from objectlambda.cli.main import main
 from objectlambda.errors import InvalidSettings
+from objectlambda.gateway.config.exposure import check_exposure
 from objectlambda.gateway.config.model import GatewayConfig
 from objectlambda.gateway.config.toml_file import read_config
 from objectlambda.gateway.config.webhooks import parse_webhooks
-from objectlambda.gateway.server import check_exposure, running
+from objectlambda.gateway.server import running
 from objectlambda.testing import get_object_event
 
 TOKEN = "a-token-of-the-webhooks"

@@ -333,7 +333,7 @@ def test_the_commands_of_the_readme_are_understood():
     ]
     assert len(commands) == 2
     for arguments in map(serve_arguments, commands):
-        if arguments.page:
+        if arguments.option_page:
             continue
         environ = {**os.environ, "OBJECTLAMBDA_WEBHOOK_TOKEN": "0" * 32}
         hooks = parse_webhooks(arguments.webhook, arguments.webhook_origin, environ, arguments.webhook_token_env)

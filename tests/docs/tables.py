@@ -7,6 +7,7 @@ differs from what the code says.
 from __future__ import annotations
 
 import json
+import math
 import re
 import sys
 from collections.abc import Callable, Iterable
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from objectlambda import errors
+from objectlambda.gateway.config.tables import toml_value
 from objectlambda.settings import environment_name, rule_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -114,9 +116,34 @@ def pii_types() -> str:
 # Errors that only the functions for personal data raise.
 PII_ERRORS = ("AccessDenied", "UnexpectedContent", "EntityTooLarge", "UnsupportedLanguage", "UndecodableText")
 
+
+def gateway_options() -> str:
+    """Key, flag, default, values and meaning of each of the gateway's options."""
+    from dataclasses import MISSING
+
+    from objectlambda.gateway.config.model import OPTIONS
+
+    rows = []
+    for known in OPTIONS:
+        said = known.declared
+        default = "–" if known.default in (MISSING, (), "") else f"`{toml_value(known.default)}`"
+        key = f"`{known.table}.{known.field}`" if known.table else f"`{known.field}`"
+        values = ", ".join(f"`{choice}`" for choice in said.choices) or _range(said)
+        rows.append((key, f"`{known.flag}`", default, values, said.doc, "yes" if said.reloads else "–"))
+    return markdown(("key", "flag", "default", "values", "meaning", "SIGHUP changes it"), rows)
+
+
+def _range(said: Any) -> str:
+    name = {"tuple": "list", "Path": "path"}.get(said.kind.__name__, said.kind.__name__)
+    if said.kind not in (int, float):
+        return name
+    return f"{name} ≥ {said.low:g}" + (f", ≤ {said.high:g}" if said.high != math.inf else "")
+
+
 TABLES: dict[str, Callable[[], str]] = {
     "decompress-settings": decompress_settings,
     "decompress-errors": lambda: errors_table(exclude=PII_ERRORS),
+    "gateway-options": gateway_options,
     "pii-redaction-settings": redaction_settings,
     "pii-access-control-settings": access_control_settings,
     "pii-errors": errors_table,
@@ -125,6 +152,7 @@ TABLES: dict[str, Callable[[], str]] = {
 
 DOCUMENTS = (
     "README.md",
+    "shared/objectlambda/gateway/README.md",
     "shared/objectlambda/pii/README.md",
     *sorted(str(p.relative_to(ROOT)) for p in ROOT.glob("functions/*/README.md")),
 )

@@ -24,11 +24,12 @@ from objectlambda.aws.streaming import serve
 from objectlambda.errors import InvalidSettings
 from objectlambda.gateway.app import Gateway
 from objectlambda.gateway.auth import Callers
+from objectlambda.gateway.config.exposure import check_exposure
 from objectlambda.gateway.config.model import GatewayConfig
 from objectlambda.gateway.config.toml_file import parse_config, read_config
 from objectlambda.gateway.observability.metrics import Metrics
 from objectlambda.gateway.runners.inprocess import InProcess
-from objectlambda.gateway.server import check_exposure, open_stores
+from objectlambda.gateway.server import open_stores
 from objectlambda.gateway.transport.asgi import App, Receive, Scope, Send
 
 FILE, TEXT = "OBJECTLAMBDA_GATEWAY_FILE", "OBJECTLAMBDA_GATEWAY"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from urllib.parse import urlsplit
 
 from objectlambda.errors import OriginError
 from objectlambda.gateway.config.access_points import AccessPoint
+from objectlambda.gateway.config.exposure import is_loopback
 from objectlambda.s3.requests import S3Request
 from objectlambda.s3.sigv4 import KeyPair, is_signed, verify
 
@@ -31,16 +31,6 @@ def _is_ours(host_and_port: str, domains: tuple[str, ...]) -> bool:
     except ValueError:  # half an IPv6 address
         return False
     return is_loopback(host) or any(host == name or host.endswith(f".{name}") for name in (*LOCAL_DOMAINS, *domains))
-
-
-def is_loopback(host: str) -> bool:
-    """Whether only this machine can connect to ``host``."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 class Callers:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING
 
-from objectlambda.errors import InvalidSettings
 from objectlambda.gateway.transport.asgi import App, Receive, Scope, Send
 from objectlambda.gateway.webhook.requests import WEBHOOKS
 
@@ -17,19 +16,6 @@ if TYPE_CHECKING:
     from objectlambda.gateway.page.app import PageApp
     from objectlambda.gateway.runners.runner import Adapter
     from objectlambda.stores.store import Store
-
-
-def check_page(config: GatewayConfig, *, loopback: bool) -> None:
-    """Do nothing if the page may be served where the gateway listens, ``loopback`` or not.
-
-    Raises:
-        InvalidSettings: others than this machine could reach it, and nobody said that they may.
-    """
-    if config.page and not config.page_hosts and not loopback:
-        raise InvalidSettings(
-            f"{config.host} can be reached from other machines, and the page asks nobody who they are: listen on "
-            "127.0.0.1, or say with --page-host NAME under which name others may have it"
-        )
 
 
 class Mounted:

@@ -16,19 +16,20 @@ from pathlib import Path
 from objectlambda import log
 from objectlambda.errors import InvalidSettings, ObjectLambdaError
 from objectlambda.gateway.app import Gateway
-from objectlambda.gateway.auth import Callers, is_loopback
-from objectlambda.gateway.cache.directory import check_owned
+from objectlambda.gateway.auth import Callers
+from objectlambda.gateway.config.exposure import check_cache, check_exposure
 from objectlambda.gateway.config.model import GatewayConfig
 from objectlambda.gateway.emulator.wire import Wire
 from objectlambda.gateway.memory import FreedMemory
-from objectlambda.gateway.mounts import Mounted, check_page
+from objectlambda.gateway.mounts import Mounted
 from objectlambda.gateway.observability.endpoints import Probes
 from objectlambda.gateway.observability.metrics import Metrics
 from objectlambda.gateway.observability.requests import EntityCounter
 from objectlambda.gateway.runners.inprocess import InProcess
 from objectlambda.gateway.runners.runner import Adapter
 from objectlambda.gateway.tracing.starting import start_tracing
-from objectlambda.gateway.transport.server import BACKLOG, GRACE_SECONDS, Server
+from objectlambda.gateway.transport.patience import Patience
+from objectlambda.gateway.transport.server import BACKLOG, Server
 from objectlambda.stores.bucket import BucketOrigin, BucketStore
 from objectlambda.stores.folder import FolderStore
 from objectlambda.stores.parse import OriginConfig
@@ -50,47 +51,6 @@ def open_stores(config: GatewayConfig) -> dict[str, Store]:
             opened[origin] = BucketStore(origin) if isinstance(origin, BucketOrigin) else FolderStore(origin)
         stores[point.name] = opened[point.origin]
     return stores
-
-
-def check_exposure(config: GatewayConfig) -> None:
-    """Do nothing if the gateway may listen where it is told to.
-
-    Raises:
-        InvalidSettings: others than this machine could reach it, and nothing would ask them who they are.
-    """
-    check_cache(config)
-    check_page(config, loopback=is_loopback(config.host))
-    if is_loopback(config.host) or config.allow_anonymous or not config.access_points:
-        return
-    if not config.callers:
-        raise InvalidSettings(
-            f"{config.host} can be reached from other machines, and no credentials are configured: anybody could read "
-            "all objects; listen on 127.0.0.1, configure callers, or say --allow-anonymous if that is what you want"
-        )
-    open_to_all = [point.name for point in config.access_points.values() if point.anonymous]
-    if open_to_all:
-        raise InvalidSettings(
-            f"access point {open_to_all[0]} is anonymous and {config.host} can be reached from other machines: "
-            "say allow_anonymous as well if that is what you want"
-        )
-
-
-def check_cache(config: GatewayConfig) -> None:
-    """Do nothing if what is kept is kept where nobody else writes or reads.
-
-    Raises:
-        InvalidSettings: others can write to the cache's folder, or it lies inside an origin, through which it is read.
-    """
-    if config.cache is None:
-        return
-    check_owned(config.cache.folder)
-    folder = config.cache.folder.resolve()
-    for point in config.access_points.values():
-        if isinstance(point.origin, Path) and folder.is_relative_to(point.origin.resolve()):
-            raise InvalidSettings(
-                f"the cache folder {folder} lies inside the origin of access point {point.name}, whose readers would "
-                "see what is kept for others: name another folder"
-            )
 
 
 def share_log(logger: logging.Logger) -> None:
@@ -168,9 +128,7 @@ async def serve(
         mounted = Mounted(gateway, config, stores, adapter, metrics)
         app = mounted if tracing is None else tracing.app(mounted)
         probes = Probes(app, gateway.stores, metrics, shared=counts, open_metrics=config.open_metrics)
-        server = Server(
-            probes, grace_seconds=config.drain_seconds, max_connections=config.max_connections, tls=config.tls
-        )
+        server = Server(probes, _patience(config), config.tls)
         await server.start(listener)
         while not stopping.is_set():
             await server.tick()
@@ -187,6 +145,16 @@ async def serve(
         await adapter.close()
         if tracing is not None:
             tracing.close()
+
+
+def _patience(config: GatewayConfig) -> Patience:
+    return Patience(
+        max_connections=config.max_connections,
+        head_seconds=config.head_seconds,
+        stall_seconds=config.stall_seconds,
+        keep_alive_seconds=config.keep_alive_seconds,
+        grace_seconds=config.drain_seconds,
+    )
 
 
 async def _tick(*events: asyncio.Event) -> None:
@@ -266,6 +234,6 @@ def running(config: GatewayConfig) -> Iterator[str]:
     finally:
         with suppress(RuntimeError):  # the loop is closed where the gateway failed
             loop.call_soon_threadsafe(stopping.set)
-        thread.join(GRACE_SECONDS)
+        thread.join(config.drain_seconds)
         if failed:
             raise failed[0]

@@ -17,9 +17,8 @@ from typing import Any
 from objectlambda.deadline import Deadline
 from objectlambda.errors import CorruptObject, answer
 from objectlambda.function import Function, ObjectRequest, Transformed
-from objectlambda.gateway.cache import maker as filling
-from objectlambda.gateway.cache import single_flight as fills
-from objectlambda.gateway.cache.cache import Cache, CacheConfig
+from objectlambda.gateway.cache.cache import Cache
+from objectlambda.gateway.config.model import CacheConfig
 from objectlambda.headers import Headers
 from objectlambda.measures import Measures
 from objectlambda.respond import Reading
@@ -182,11 +181,16 @@ class Read:
 
 
 def _work(connection: Any, making: Making, options: Options) -> None:
-    fills.LINGER_SECONDS = options.linger_seconds
-    filling.BEAT_SECONDS, filling.STALL_SECONDS = options.beat_seconds, options.stall_seconds
     if options.max_file_bytes is not None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (options.max_file_bytes, options.max_file_bytes))
-    cache = Cache(CacheConfig(folder=options.kept, max_bytes=options.max_bytes))
+    config = CacheConfig(
+        folder=options.kept,
+        max_bytes=options.max_bytes,
+        linger_seconds=options.linger_seconds,
+        heartbeat_seconds=options.beat_seconds,
+        stopped_seconds=options.stall_seconds,
+    )
+    cache = Cache(config)
     measures, lock = Measures(), threading.Lock()
     orders: dict[int, list[str]] = {}
 

@@ -19,9 +19,8 @@ from objectlambda.deadline import Deadline
 from objectlambda.decompress import DECOMPRESS
 from objectlambda.errors import AccessDenied, CorruptObject, InvalidRange, OriginError, SourceUnavailable
 from objectlambda.function import Function, ObjectRequest, Transformed
-from objectlambda.gateway.cache import cache as caching
-from objectlambda.gateway.cache import single_flight as fills
-from objectlambda.gateway.cache.cache import Cache, CacheConfig
+from objectlambda.gateway.cache.cache import Cache
+from objectlambda.gateway.config.model import CacheConfig
 from objectlambda.gateway.observability.metrics import Metrics, merged
 from objectlambda.headers import Headers
 from objectlambda.measures import Measures
@@ -324,8 +323,8 @@ def test_a_full_disk_is_not_seen_by_readers(cache, maker, kept):
     assert settled(kept)
 
 
-def test_what_nobody_waits_for_any_more_is_given_up(cache, maker, kept, monkeypatch):
-    monkeypatch.setattr(fills, "LINGER_SECONDS", 0.0)
+def test_what_nobody_waits_for_any_more_is_given_up(maker, kept):
+    cache = Cache(CacheConfig(folder=kept, linger_seconds=0.0))
     maker.wait_at = 500_000
     response = cache.get(maker.making(), Deadline(), "scope")
     next(response.body)
@@ -336,8 +335,8 @@ def test_what_nobody_waits_for_any_more_is_given_up(cache, maker, kept, monkeypa
     assert maker.closed == 1
 
 
-def test_readers_that_leave_one_object_after_the_other_start_no_end_of_threads(cache, maker, monkeypatch):
-    monkeypatch.setattr(caching, "MOST_FILLS", 8)
+def test_readers_that_leave_one_object_after_the_other_start_no_end_of_threads(maker, kept):
+    cache = Cache(CacheConfig(folder=kept, max_makers=8))
     maker.wait_at = 200_000
     for number in range(20):
         (maker.folder / f"object{number}").write_bytes(b"stored")

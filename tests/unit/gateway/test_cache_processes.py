@@ -15,10 +15,11 @@ import pytest
 from cache_processes import Making, Options, Worker
 
 from objectlambda.deadline import Deadline
-from objectlambda.gateway.cache.cache import Cache, CacheConfig
+from objectlambda.gateway.cache.cache import Cache
 from objectlambda.gateway.cache.directory import CacheFolder, claim
 from objectlambda.gateway.cache.entry import Checksums
 from objectlambda.gateway.cache.partial import Partial, Progress, State
+from objectlambda.gateway.config.model import CacheConfig
 from objectlambda.head import ResponseHead
 from objectlambda.measures import Measure, Measures
 from objectlambda.respond import Reading

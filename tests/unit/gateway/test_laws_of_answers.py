@@ -15,9 +15,8 @@ from email.utils import formatdate, parsedate_to_datetime
 import pytest
 
 from objectlambda.demo.serving import serving
-from objectlambda.gateway.cache.cache import CacheConfig
 from objectlambda.gateway.config.access_points import parse_access_point
-from objectlambda.gateway.config.model import GatewayConfig
+from objectlambda.gateway.config.model import CacheConfig, GatewayConfig
 from objectlambda.gateway.server import running
 from objectlambda.pii.redaction import redact
 from objectlambda.ranges import PART_SIZE_BYTES

@@ -10,11 +10,9 @@ from contextlib import closing
 import pytest
 from raw_http import HOST, answers, connect, exchange, received
 
-from objectlambda.gateway.cache.cache import CacheConfig
 from objectlambda.gateway.config.access_points import parse_access_point
-from objectlambda.gateway.config.model import GatewayConfig
+from objectlambda.gateway.config.model import CacheConfig, GatewayConfig
 from objectlambda.gateway.server import running
-from objectlambda.gateway.transport import protocol
 
 LONGER = bytes(range(256)) * 2000
 
@@ -62,11 +60,10 @@ def test_a_client_of_http_1_0_gets_no_framing_among_the_bytes(tmp_path, cached):
 
 
 @pytest.mark.parametrize("dribble", [b"\r\n", b"x"])
-def test_a_client_that_dribbles_behind_its_request_is_let_go(tmp_path, monkeypatch, dribble):
-    monkeypatch.setattr(protocol, "HEAD_SECONDS", 0.5)
+def test_a_client_that_dribbles_behind_its_request_is_let_go(tmp_path, dribble):
     (tmp_path / "plain.txt").write_bytes(b"0123456789")
     more = b"Content-Length: 100\r\n\r\n" if dribble == b"x" else b"\r\n"
-    with running(configured(tmp_path)) as url, closing(connect(url)) as connection:
+    with running(configured(tmp_path, head_seconds=0.5)) as url, closing(connect(url)) as connection:
         connection.sendall(b"GET /raw-files/plain.txt HTTP/1.1\r\n" + HOST + more)
         assert connection.recv(65536).endswith(b"0123456789")
         connection.sendall(dribble)
@@ -89,13 +86,12 @@ def test_a_connection_goes_on_behind_the_body_of_a_get(gateway):
             assert connection.recv(65536).endswith(b"\r\n\r\nhello")
 
 
-def test_requests_that_wait_behind_a_long_answer_do_not_break_it(tmp_path, monkeypatch):
-    monkeypatch.setattr(protocol, "HEAD_SECONDS", 0.3)
+def test_requests_that_wait_behind_a_long_answer_do_not_break_it(tmp_path):
     large = os.urandom(1_000_000) * 20
     (tmp_path / "large").write_bytes(large)
     asked = b"GET /raw-files/large HTTP/1.1\r\n" + HOST + b"\r\n"
     last = b"GET /raw-files/large HTTP/1.1\r\nRange: bytes=0-9\r\nConnection: close\r\n" + HOST + b"\r\n"
-    with running(configured(tmp_path)) as url, closing(connect(url)) as connection:
+    with running(configured(tmp_path, head_seconds=0.3)) as url, closing(connect(url)) as connection:
         connection.sendall(asked + asked + last[:20])
         time.sleep(1)  # so long the socket is full, and the third request's head is not asked for
         connection.sendall(last[20:])

@@ -23,10 +23,9 @@ import pytest
 from certificates import certified
 from objectlambda import log
 from objectlambda.gateway.config.access_points import parse_access_point
-from objectlambda.gateway.config.model import GatewayConfig
+from objectlambda.gateway.config.model import GatewayConfig, Tls
 from objectlambda.gateway.observability.metrics import Metrics, merged, rendered
 from objectlambda.gateway.server import running
-from objectlambda.gateway.transport.server import Tls
 
 NOISE = os.urandom(1_000_000) * 40
 

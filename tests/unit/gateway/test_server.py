@@ -14,11 +14,10 @@ import pytest
 
 from objectlambda import log
 from objectlambda.errors import InvalidSettings
-from objectlambda.gateway.cache.cache import CacheConfig
 from objectlambda.gateway.config.access_points import parse_access_point
-from objectlambda.gateway.config.model import GatewayConfig
-from objectlambda.gateway.server import bind, check_exposure, running
-from objectlambda.gateway.transport import protocol
+from objectlambda.gateway.config.exposure import check_exposure
+from objectlambda.gateway.config.model import CacheConfig, GatewayConfig
+from objectlambda.gateway.server import bind, running
 from objectlambda.stores.parse import parse_origin
 
 LONGER = bytes(range(256)) * 2000
@@ -204,9 +203,11 @@ def test_header_values_that_hold_control_characters_are_refused(gateway):
         assert received(connection).startswith(b"HTTP/1.1 400")
 
 
-def test_a_client_that_dribbles_its_head_is_let_go(tmp_path, monkeypatch):
-    monkeypatch.setattr(protocol, "HEAD_SECONDS", 0.3)
-    with running(configured(tmp_path)) as url, socket.create_connection(address(url), 10) as connection:
+def test_a_client_that_dribbles_its_head_is_let_go(tmp_path):
+    with (
+        running(configured(tmp_path, head_seconds=0.3)) as url,
+        socket.create_connection(address(url), 10) as connection,
+    ):
         started = time.monotonic()
         connection.sendall(b"GET /files HTTP/1.1\r\n")
         while time.monotonic() - started < 5:
@@ -220,10 +221,12 @@ def test_a_client_that_dribbles_its_head_is_let_go(tmp_path, monkeypatch):
         assert ask(url, "GET", "/")[0].status == 200
 
 
-def test_a_client_that_leaves_its_transfer_unread_is_let_go(tmp_path, monkeypatch):
-    monkeypatch.setattr(protocol, "STALL_SECONDS", 0.3)
+def test_a_client_that_leaves_its_transfer_unread_is_let_go(tmp_path):
     (tmp_path / "large").write_bytes(bytes(50_000_000))
-    with running(configured(tmp_path)) as url, socket.create_connection(address(url), 10) as connection:
+    with (
+        running(configured(tmp_path, stall_seconds=0.3)) as url,
+        socket.create_connection(address(url), 10) as connection,
+    ):
         connection.sendall(b"GET /raw-files/large HTTP/1.1\r\nHost: localhost\r\n\r\n")
         time.sleep(1.5)
         assert len(received(connection)) < 50_000_000

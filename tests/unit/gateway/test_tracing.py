@@ -11,9 +11,8 @@ from contextlib import contextmanager
 import pytest
 from otlp_collector import ERROR, KINDS, UNSET, attributes, collecting
 
-from objectlambda.gateway.cache.cache import CacheConfig
 from objectlambda.gateway.config.access_points import parse_access_point
-from objectlambda.gateway.config.model import GatewayConfig
+from objectlambda.gateway.config.model import CacheConfig, GatewayConfig
 from objectlambda.gateway.config.webhooks import parse_webhooks
 from objectlambda.gateway.server import running
 from objectlambda.gateway.tracing.stores import MAX_READS

@@ -23,14 +23,14 @@ def serve(tmp_path, monkeypatch):
     (tmp_path / "a.gz").write_bytes(gzip.compress(b"hello"))
     events = []
 
-    def start(handler):
+    def start(handler, **changes):
         def handled(event, context):
             events.append(event)
             return handler(event, context)
 
         monkeypatch.setattr(wire, "_handler", lambda _function: handled)
         point = parse_access_point("files=decompress,member=x", tmp_path)
-        return running(GatewayConfig(access_points={"files": point}, port=0, wire=True)), events
+        return running(GatewayConfig(access_points={"files": point}, port=0, wire=True, **changes)), events
 
     return start
 
@@ -153,10 +153,9 @@ def test_a_handler_that_does_not_answer_is_an_error_of_the_service(serve, handle
     assert b"secret" not in body
 
 
-def test_a_handler_that_takes_too_long_is_timed_out(serve, monkeypatch):
-    monkeypatch.setattr(wire, "SERVICE_SECONDS", 0.3)
+def test_a_handler_that_takes_too_long_is_timed_out(serve):
     go_on = threading.Event()
-    served, _ = serve(lambda _event, _context: go_on.wait(10))
+    served, _ = serve(lambda _event, _context: go_on.wait(10), wire_seconds=0.3)
     with served as url:
         status, _, body = ask(url)
         go_on.set()

@@ -9,9 +9,8 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from objectlambda import respond
 from objectlambda.deadline import Deadline
@@ -26,6 +25,7 @@ from objectlambda.gateway.cache.directory import CacheFolder, NoRoom
 from objectlambda.gateway.cache.entry import DamagedEntry, Entry
 from objectlambda.gateway.cache.maker import Filling, Recipe
 from objectlambda.gateway.cache.single_flight import Fill
+from objectlambda.gateway.config.model import CacheConfig
 from objectlambda.gateway.observability.metrics import Metrics
 from objectlambda.head import ResponseHead
 from objectlambda.headers import Headers
@@ -34,16 +34,10 @@ from objectlambda.ranges import Span
 from objectlambda.respond import Plan, Reading, Response
 from objectlambda.streams import Closing, close, cut, exactly
 
-if TYPE_CHECKING:
-    pass
-
-
 MakeReading = Callable[[Deadline], Reading]
 """Makes the reading of a request anew: what is made for many must not end with the one who asked first."""
 
 MAX_REFUSALS = 10_000
-MOST_FILLS = 256
-"""Objects made at a time, each by a thread of its own. Their readers are bounded, but may leave, and others come."""
 _NOT_FOR_GOOD = (OriginError, SourceUnavailable, RequestTimeout)
 
 
@@ -52,6 +46,7 @@ class Cache:
 
     def __init__(self, config: CacheConfig, metrics: Metrics | None = None) -> None:
         self._metrics = metrics or Metrics()
+        self._config = config
         self._folder = CacheFolder(config.folder, config.max_bytes)
         self._lock = threading.Lock()
         self._fills: dict[Path, Fill] = {}
@@ -204,9 +199,10 @@ class Cache:
             fill = self._fills.get(path)
             if fill is not None and fill.join():
                 return fill
-            if len(self._fills) >= MOST_FILLS:
+            # Each is made by a thread of its own. Their readers are bounded, but readers leave, and others come.
+            if len(self._fills) >= self._config.max_makers:
                 raise NoRoom
-            fill = Fill()
+            fill = Fill(linger_seconds=self._config.linger_seconds)
             fill.join()
             self._fills[path] = fill
         recipe = Recipe(
@@ -215,7 +211,7 @@ class Cache:
             learn=lambda measure: plan.remember(headers, measure),
             head=lambda measure: _head(plan, headers, measure),
         )
-        filling = Filling(fill, self._folder, path, recipe)
+        filling = Filling(fill, self._folder, path, recipe, self._config)
         threading.Thread(target=self._run, args=(path, fill, filling), name="cache-fill", daemon=True).start()
         return fill
 
@@ -250,14 +246,3 @@ def _head(plan: Plan, headers: Headers, measure: Measure) -> ResponseHead:
 
 def _is_conditional(name: str) -> bool:
     return name.startswith("if-") or name == "range"
-
-
-CACHE_BYTES = 10 * 1024**3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CacheConfig:
-    """Where transformed objects are kept, and how much of them."""
-
-    folder: Path
-    max_bytes: int = CACHE_BYTES

@@ -8,7 +8,6 @@ import logging
 import os
 import platform
 import secrets
-import stat
 import threading
 import time
 from pathlib import Path
@@ -19,6 +18,7 @@ from objectlambda.gateway.cache.entry import DamagedEntry, Entry, open_entry
 from objectlambda.gateway.cache.file_locks import NoLocks, is_at, lock
 from objectlambda.gateway.cache.heartbeat import Pulse
 from objectlambda.gateway.cache.partial import Partial, State
+from objectlambda.gateway.config.exposure import check_owned
 
 SUFFIX = ".object"
 PARTIAL = ".partial"
@@ -206,28 +206,6 @@ class CacheFolder:
 
     def _remove(self, path: Path) -> None:
         path.unlink(missing_ok=True)
-
-
-def check_owned(folder: Path) -> None:
-    """Do nothing if nobody but us can put files into ``folder``, which are handed out as what functions made.
-
-    Raises:
-        InvalidSettings: others can.
-    """
-    try:
-        status = folder.stat()
-    except FileNotFoundError:
-        return  # it will be made, for us alone
-    if status.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
-        raise InvalidSettings(
-            f"the cache folder {folder} can be written by others, who could put into it what is handed "
-            f"out: chmod go-w {folder}, or name a folder in it, which is then made"
-        )
-    if status.st_uid != os.geteuid():
-        raise InvalidSettings(
-            f"the cache folder {folder} belongs to another user, who could put into it what is handed "
-            "out: name a folder of the user that the gateway runs as"
-        )
 
 
 def _kernel_and_file_system(folder: Path) -> str:

@@ -16,6 +16,7 @@ from objectlambda.gateway.cache.directory import CacheFolder, NoRoom
 from objectlambda.gateway.cache.entry import BODY_START, Checksums, DamagedEntry
 from objectlambda.gateway.cache.partial import Partial, Progress, State
 from objectlambda.gateway.cache.single_flight import Fill, NobodyReads
+from objectlambda.gateway.config.model import CacheConfig
 from objectlambda.head import ResponseHead
 from objectlambda.measures import Measure
 from objectlambda.respond import Response
@@ -23,9 +24,6 @@ from objectlambda.streams import Closing, close, read_ahead
 
 POLL_SECONDS = (0.005, 0.05)
 """How long to wait for another process's next bytes: at first, and at most."""
-BEAT_SECONDS = 1.0
-STALL_SECONDS = 10.0
-"""A process that does not run for so long is not waited for: it was stopped, or starves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,9 +44,10 @@ class Recipe:
 
 
 class Filling:
-    """One object on its way into ``fill``; it is kept at ``path``."""
+    """One object on its way into ``fill``; it is kept at ``path``. ``config`` has the times."""
 
-    def __init__(self, fill: Fill, folder: CacheFolder, path: Path, recipe: Recipe) -> None:
+    def __init__(self, fill: Fill, folder: CacheFolder, path: Path, recipe: Recipe, config: CacheConfig) -> None:
+        self._config = config
         self._fill, self._folder, self._path, self._recipe = fill, folder, path, recipe
         self.outcome = "failed"
 
@@ -154,11 +153,11 @@ class Filling:
         """What became of the object that another process makes, and whose bytes were there meanwhile."""
         pause, begun = POLL_SECONDS[0], False
         last: Progress | None = None
-        moved, beaten = time.monotonic(), -BEAT_SECONDS
+        moved, beaten = time.monotonic(), -self._config.heartbeat_seconds
         while True:
             self._fill.check_wanted()
             now = time.monotonic()
-            if self._fill.is_read and now - beaten >= BEAT_SECONDS:
+            if self._fill.is_read and now - beaten >= self._config.heartbeat_seconds:
                 partial.beat()
                 beaten = now
             progress, held = partial.progress(), True
@@ -180,7 +179,7 @@ class Filling:
                 return State.MAKING
             elif partial.is_alive():
                 moved = now
-            elif now - moved > STALL_SECONDS:
+            elif now - moved > self._config.stopped_seconds:
                 return State.FAILED
             time.sleep(pause)
             pause = min(2 * pause, POLL_SECONDS[1])

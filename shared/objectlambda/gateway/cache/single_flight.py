@@ -12,18 +12,20 @@ from objectlambda.gateway.cache.entry import BLOCK_BYTES
 from objectlambda.gateway.cache.partial import Partial
 from objectlambda.head import ResponseHead
 
-LINGER_SECONDS = 10.0
-"""How long an object that nobody reads any more is made on: readers of parts come back for the next."""
-
 
 class NobodyReads(SourceUnavailable):
     """The object is not made on: its readers have left."""
 
 
 class Fill:
-    """The bytes made so far, on disk. A reader waits for what is not there yet, and sees every failure."""
+    """The bytes made so far, on disk. A reader waits for what is not there yet, and sees every failure.
 
-    def __init__(self) -> None:
+    Args:
+        linger_seconds: how long the object is made on after its last reader: readers of parts come back for the next.
+    """
+
+    def __init__(self, *, linger_seconds: float = 10.0) -> None:
+        self._linger_seconds = linger_seconds
         self._changed = threading.Condition()
         self._files: list[Partial] = []
         self._written = 0
@@ -69,7 +71,7 @@ class Fill:
 
         Args:
             elsewhere: tells whether another process has had readers since it was last asked.
-            linger: how long ago the last reader may have left, if not LINGER_SECONDS.
+            linger: how long ago the last reader may have left, if not ``linger_seconds``.
 
         Raises:
             NobodyReads: the last reader left a while ago.
@@ -79,7 +81,7 @@ class Fill:
                 return
             if elsewhere is not None and elsewhere():
                 self._left = time.monotonic()
-            elif time.monotonic() - self._left > (LINGER_SECONDS if linger is None else linger):
+            elif time.monotonic() - self._left > (self._linger_seconds if linger is None else linger):
                 self._given_up = True
                 raise NobodyReads("nobody waits for it any more")
 

@@ -1,22 +1,46 @@
-"""What a gateway serves: its access points, each with a function, a payload and an origin."""
+"""What a gateway serves, where it listens, who may read, and its limits: all that can be configured, with defaults."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-from objectlambda.gateway.cache.cache import CacheConfig
 from objectlambda.gateway.config.access_points import AccessPoint
-from objectlambda.gateway.transport.server import Tls
+from objectlambda.gateway.config.options import Option, option, options_of
+from objectlambda.gateway.config.webhooks import Webhooks
 from objectlambda.plan import TAG_KEY
 from objectlambda.s3.sigv4 import KeyPair
 
-if TYPE_CHECKING:
-    from objectlambda.gateway.config.webhooks import Webhooks
-
 ACCOUNT_ID = "000000000000"
 REGION = "us-east-1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CacheConfig:
+    """Where transformed objects are kept, and the bounds of it."""
+
+    folder: Path = option(
+        ..., "keep transformed objects in this folder, and make each only once; '' for no cache", kind=Path,
+        flag="--cache",
+    )  # fmt: skip
+    max_bytes: int = option(10 * 1024**3, "bytes kept at most, by all processes together", high=1 << 60,
+                            flag="--cache-bytes")  # fmt: skip
+    linger_seconds: float = option(10.0, "how long an object is made on after its last reader has left", high=3600)
+    heartbeat_seconds: float = option(1.0, "how often a waiting process shows the maker that it waits", low=0.01,
+                                      high=60)  # fmt: skip
+    stopped_seconds: float = option(
+        10.0, "a maker in another process without a sign of life for so long is not waited for", low=0.1, high=3600
+    )
+    max_makers: int = option(256, "objects made for the cache at a time, in each process", low=1, high=10_000)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tls:
+    """PEM files: the certificate with its chain, and its key."""
+
+    certificate: Path = option(..., "serve https with the certificate, and its chain, in this PEM file", kind=Path)
+    key: Path = option(..., "the certificate's key, a PEM file", kind=Path)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,53 +49,65 @@ class GatewayConfig:
 
     Attributes:
         access_points: what is served.
-        host, port: where it listens.
-        region: the region for which requests must be signed.
-        domains: access points are also found as ``name.domain``.
-        allow_anonymous: whether requests that nobody signed are let in from other machines.
-        wire: whether the handlers are run through a local S3 Object Lambda.
-        max_concurrency: requests transformed at a time.
-        exact_lists: whether listings show the sizes of the transformed objects.
-        webhooks: functions for MinIO's Object Lambda.
-        page: whether people find a page at ``/_/``; it asks nobody who they are.
-        page_hosts: the names under which it answers beside those of this machine.
-        callers: the key pairs of those who may read, by their names; without any, nobody is asked.
+        callers: the key pairs of those who may read, by their names. Without any, every request is anonymous.
         cache: where transformed objects are kept, if they are.
-        tls: with which certificate, for https.
-        max_requests: requests at a time, with those that wait and those whose clients are slow; more are answered
-            503 SlowDown.
-        max_connections: connections at a time; more are answered the same.
-        open_metrics: whether other machines may read ``/-/metrics``.
-        workers: processes.
-        tracing: whether requests are told as OpenTelemetry spans; from start to stop, whatever is reloaded.
-        drain_seconds: how long requests under way may take to finish when the gateway is stopped.
-        tag_key: names the secret by which the ETags of functions that hide something are sealed; empty for a key of
-            this start's own, which all workers share.
+        tls: the certificate, for https.
+        webhooks: functions for MinIO's Object Lambda.
+        places: where each option was set, by the option's name; those at their defaults are left out.
+
+    Every other field documents itself.
     """
 
     access_points: Mapping[str, AccessPoint]
-    host: str = "127.0.0.1"
-    port: int = 9000
-    region: str = REGION
-    domains: tuple[str, ...] = ("localhost",)
-    allow_anonymous: bool = False
-    wire: bool = False
-    max_concurrency: int = 64
-    exact_lists: bool = True
-    webhooks: Webhooks | None = None
-    page: bool = False
-    page_hosts: tuple[str, ...] = ()
     callers: Mapping[str, KeyPair] = field(default_factory=dict)
     cache: CacheConfig | None = None
     tls: Tls | None = None
-    max_requests: int = 1024
-    max_connections: int = 10_000
-    open_metrics: bool = False
-    workers: int = 1
-    tracing: bool = False
-    drain_seconds: int = 30
-    tag_key: str = ""
+    webhooks: Webhooks | None = None
+    places: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+
+    host: str = option("127.0.0.1", "the address to listen on")
+    port: int = option(9000, "the port to listen on; 0 for a free one", high=65535)
+    region: str = option(REGION, "the region for which requests must be signed", flag="--signing-region", reloads=True)
+    domains: tuple[str, ...] = option(
+        ("localhost",), "access points are also found as NAME.DOMAIN", flag="--domain", reloads=True
+    )
+    allow_anonymous: bool = option(False, "let anybody who can reach the address read, without credentials",
+                                   reloads=True)  # fmt: skip
+    workers: int = option(1, "processes that share the work", low=1, high=256)
+    max_concurrency: int = option(64, "requests transformed at a time, in each worker", low=1, high=10_000)
+    max_requests: int = option(
+        1024, "requests at a time, waiting and slow ones too; more get 503 SlowDown", high=1_000_000, reloads=True
+    )
+    max_connections: int = option(10_000, "connections at a time; more get 503 SlowDown", low=1, high=1_000_000)
+    list_sizes: str = option(
+        "exact", "sizes in listings: of the transformed objects, measured where needed, or of the stored ones",
+        choices=("exact", "stored"), reloads=True,
+    )  # fmt: skip
+    measuring_seconds: float = option(20.0, "a listing that takes longer to measure gets 503 SlowDown", high=3600)
+    wire: bool = option(False, "run the deployable handlers through a local S3 Object Lambda")
+    wire_seconds: float = option(60.0, "how long a handler may run with --wire", high=3600)
+    head_seconds: float = option(20.0, "how long a client may take to send a request's head", low=0.1, high=3600)
+    stall_seconds: float = option(
+        120.0, "a client that reads nothing for so long is disconnected", low=0.1, high=86_400
+    )
+    keep_alive_seconds: int = option(30, "how long a connection may be idle", low=1, high=3600)
+    drain_seconds: int = option(30, "how long requests under way may take after SIGTERM", high=3600)
+    page: bool = option(False, "serve the page for people at /_/, which asks nobody who they are")
+    page_hosts: tuple[str, ...] = option((), "a name under which other machines may open the page", flag="--page-host")
+    open_metrics: bool = option(False, "let other machines read /-/metrics")
+    tracing: bool = option(False, "send requests as OpenTelemetry spans to OTEL_EXPORTER_OTLP_ENDPOINT")
+    tag_key: str = option("", "names the secret that seals the ETags of functions that hide something; empty for a key "
+                          "of this start, which all workers share")  # fmt: skip
+    log_level: str = option("INFO", "how much is logged", choices=("DEBUG", "INFO", "WARNING", "ERROR"))
 
     def environment(self, environ: Mapping[str, str]) -> dict[str, str]:
         """The environment that functions see: a copy, which no request changes and no lookup decodes anew."""
         return {**environ, **({TAG_KEY: self.tag_key} if self.tag_key else {})}
+
+
+OPTIONS: tuple[Option, ...] = (
+    *options_of(GatewayConfig),
+    *options_of(CacheConfig, "cache"),
+    *options_of(Tls, "tls"),
+)
+"""Every option, for the three sources."""

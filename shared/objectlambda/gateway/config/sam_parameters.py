@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
 
 from objectlambda.errors import InvalidSettings
 from objectlambda.gateway.config.access_points import ACTIONS, FEATURES, AccessPoint, checked_name
+from objectlambda.gateway.config.tables import toml_value
 from objectlambda.registry import FUNCTIONS
 from objectlambda.settings import parse_payload
 from objectlambda.steps import step
@@ -80,9 +80,9 @@ def from_parameters(parameters: Mapping[str, str], arns: Mapping[str, str]) -> s
         f"[access_points.{name}]",
         f"origin = {json.dumps(name)}",
         f"function = {json.dumps(chosen.function)}",
-        f"payload = {_toml(parse_payload(chosen.payload))}",
-        f"actions = {_toml([action for action in ACTIONS if action in actions])}",
-        f"allowed_features = {_toml(features)}",
+        f"payload = {toml_value(parse_payload(chosen.payload))}",
+        f"actions = {toml_value([action for action in ACTIONS if action in actions])}",
+        f"allowed_features = {toml_value(features)}",
     ]
     return "\n".join(lines) + "\n"
 
@@ -100,13 +100,3 @@ def _function(arn: str, arns: Mapping[str, str]) -> str:
 
 def _impossible(point: AccessPoint, why: str) -> InvalidSettings:
     return InvalidSettings(f"access point {point.name} is beyond S3 Object Lambda: {why}")
-
-
-def _toml(value: Any) -> str:
-    # A JSON string is a TOML string, a number a number; only tables differ.
-    if isinstance(value, Mapping):
-        inner = ", ".join(f"{json.dumps(key)} = {_toml(item)}" for key, item in value.items())
-        return f"{{ {inner} }}" if inner else "{}"
-    if isinstance(value, list):
-        return "[" + ", ".join(map(_toml, value)) + "]"
-    return json.dumps(value)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from objectlambda.errors import InvalidSettings, did_you_mean
@@ -21,6 +23,9 @@ class Table:
         self._path = place
         self._raw = raw
         self._read: set[str] = set()
+
+    def __bool__(self) -> bool:
+        return bool(self._raw)
 
     def error(self, key: str, what: str) -> InvalidSettings:
         """The error that says ``what`` of ``key``."""
@@ -91,12 +96,9 @@ class Table:
                 raise self.error(key, f"{value[:80]!r} is not one of {', '.join(choices)}")
         return values
 
-    def whole(self, key: str, default: int, *, low: int, high: int) -> int:
-        """The whole number under ``key``, from ``low`` to ``high``."""
-        value = self._get(key, default)
-        if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
-            raise self.error(key, f"is not a whole number from {low} to {high}")
-        return value
+    def value(self, key: str) -> Any:
+        """Whatever stands under ``key``, for somebody else to check; ``None`` where nothing does."""
+        return self._get(key, None)
 
     def flag(self, key: str, *, default: bool) -> bool:
         """The boolean under ``key``."""
@@ -111,3 +113,13 @@ class Table:
 
     def _below(self, key: str) -> str:
         return f"{self._path}.{key}" if self._path else key
+
+
+def toml_value(value: Any) -> str:
+    """``value`` as TOML on one line. A JSON string is a TOML string, and a number is a number; tables differ."""
+    if isinstance(value, Mapping):
+        inner = ", ".join(f"{json.dumps(key)} = {toml_value(item)}" for key, item in value.items())
+        return f"{{ {inner} }}" if inner else "{}"
+    if isinstance(value, (list, tuple)):
+        return "[" + ", ".join(map(toml_value, value)) + "]"
+    return json.dumps(str(value) if isinstance(value, Path) else value)

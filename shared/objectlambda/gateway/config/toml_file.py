@@ -1,6 +1,6 @@
 """A gateway's configuration as a TOML file: every key known, every value checked, every error with its place.
 
-[gateway]                       # see GatewayConfig; all of it may be left out
+[gateway]                       # the options of GatewayConfig; all of it may be left out
 host = "0.0.0.0"
 [gateway.cache]
 folder = "/var/cache/objectlambda"
@@ -28,29 +28,31 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
 from objectlambda.errors import InvalidSettings, did_you_mean
-from objectlambda.gateway.cache.cache import CACHE_BYTES, CacheConfig
 from objectlambda.gateway.config.access_points import ACTIONS, FEATURES, AccessPoint, checked_name
+from objectlambda.gateway.config.effective import CommandLine, environment_callers, gateway_config, gather
 from objectlambda.gateway.config.model import GatewayConfig
 from objectlambda.gateway.config.tables import Table
 from objectlambda.gateway.config.webhooks import read_webhooks
-from objectlambda.gateway.transport.server import Tls
 from objectlambda.s3.sigv4 import KeyPair
-from objectlambda.secret_references import checked_reference
 from objectlambda.steps import Rule, Step, chain
 from objectlambda.stores.bucket import BucketOrigin
 from objectlambda.stores.parse import OriginConfig
 
 _ADDRESSING = ("", "auto", "path", "virtual")
-_LIST_SIZES = ("exact", "stored")
+NOTHING = CommandLine()
 
 
-def read_config(path: Path, environ: Mapping[str, str]) -> GatewayConfig:
+def read_config(path: Path, environ: Mapping[str, str], given: CommandLine = NOTHING) -> GatewayConfig:
     """The configuration in the file at ``path``; paths in it are relative to its folder.
+
+    Args:
+        path: the file.
+        environ: the environment, which wins over the file.
+        given: the command line, which wins over both.
 
     Raises:
         InvalidSettings: naming the file, the table and the key, and what may stand there.
@@ -63,86 +65,32 @@ def read_config(path: Path, environ: Mapping[str, str]) -> GatewayConfig:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise InvalidSettings(f"{path}: {error}") from error
     try:
-        return parse_config(raw, path.parent, environ)
+        return parse_config(raw, path.parent, environ, given)
     except InvalidSettings as error:
         raise InvalidSettings(f"{path}: {error}") from error
 
 
-def parse_config(raw: Mapping[str, Any], base: Path, environ: Mapping[str, str]) -> GatewayConfig:
-    """The configuration that the parsed TOML ``raw`` describes.
+def parse_config(
+    raw: Mapping[str, Any], base: Path, environ: Mapping[str, str], given: CommandLine = NOTHING
+) -> GatewayConfig:
+    """The configuration that the parsed TOML ``raw`` describes, or, where that is empty, the command line alone.
 
     Raises:
         InvalidSettings: the same, without the file.
     """
     root = Table("", raw)
-    gateway = root.table("gateway")
+    options = gather(root.table("gateway"), base, environ, given.options)
     origins = {name: _origin(table, base) for name, table in root.tables("origins")}
     callers = {name: _caller(table, base, environ) for name, table in root.tables("callers")}
     points = {name: _access_point(name, table, origins, callers) for name, table in root.tables("access_points")}
-    webhooks = read_webhooks(root.table("webhooks"), environ) if root.has("webhooks") else None
+    webhooks = read_webhooks(root.table("webhooks"), environ, given.webhooks)
     root.finish()
+    points = points or dict(given.access_points)
     if not points and webhooks is None:
         raise InvalidSettings("there is no [access_points.NAME]")
     _no_key_twice(callers)
-    return replace(_gateway(gateway, points, callers, base), webhooks=webhooks)
-
-
-def _gateway(
-    table: Table, points: Mapping[str, AccessPoint], callers: Mapping[str, KeyPair], base: Path
-) -> GatewayConfig:
-    cache = _cache(table.table("cache"), base) if table.has("cache") else None
-    tls = _tls(table.table("tls"), base) if table.has("tls") else None
-    defaults = {item.name: item.default for item in fields(GatewayConfig)}
-    config = GatewayConfig(
-        access_points=points,
-        callers=callers,
-        cache=cache,
-        tls=tls,
-        host=table.text("host", str(defaults["host"])),
-        port=table.whole("port", 9000, low=0, high=65535),
-        region=table.text("region", str(defaults["region"])),
-        domains=table.texts("domains", ("localhost",)),
-        allow_anonymous=table.flag("allow_anonymous", default=False),
-        max_concurrency=table.whole("max_concurrency", 64, low=1, high=10_000),
-        max_requests=table.whole("max_requests", 1024, low=1, high=1_000_000),
-        max_connections=table.whole("max_connections", 10_000, low=1, high=1_000_000),
-        open_metrics=table.flag("open_metrics", default=False),
-        exact_lists=table.choice("list_sizes", _LIST_SIZES, "exact") == "exact",
-        workers=table.whole("workers", 1, low=1, high=256),
-        tracing=table.flag("tracing", default=False),
-        page=table.flag("page", default=False),
-        page_hosts=tuple(name.lower() for name in table.texts("page_hosts", ())),
-        drain_seconds=table.whole("drain_seconds", 30, low=0, high=3600),
-        tag_key=_reference(table, "tag_key"),
-    )
-    table.finish()
-    return config
-
-
-def _reference(table: Table, key: str) -> str:
-    reference = table.text(key, "")
-    try:
-        return checked_reference(reference) if reference else ""
-    except InvalidSettings as error:
-        raise table.error(key, str(error)) from error
-
-
-def _cache(table: Table, base: Path) -> CacheConfig:
-    folder = base / table.text("folder", "")
-    size = table.whole("max_bytes", CACHE_BYTES, low=0, high=1 << 60)
-    if folder == base:
-        raise table.error("folder", "names where transformed objects are kept")
-    table.finish()
-    return CacheConfig(folder=folder, max_bytes=size)
-
-
-def _tls(table: Table, base: Path) -> Tls:
-    tls = Tls(certificate=base / table.text("certificate", ""), key=base / table.text("key", ""))
-    table.finish()
-    for key, path in (("certificate", tls.certificate), ("key", tls.key)):
-        if not path.is_file():
-            raise table.error(key, "names no PEM file")
-    return tls
+    callers = dict(environment_callers(environ, callers))
+    return gateway_config(options, access_points=points, callers=callers, webhooks=webhooks)
 
 
 def _origin(table: Table, base: Path) -> OriginConfig:

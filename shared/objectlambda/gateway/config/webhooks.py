@@ -57,6 +57,15 @@ class Webhooks:
     origins: tuple[AllowedOrigin, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenWebhooks:
+    """What a command line says of webhooks: texts ``NAME=FUNCTION[,key=value…]``, origins, and the token's variable."""
+
+    texts: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
+    token_env: str = ""
+
+
 def parse_webhooks(
     texts: Iterable[str], origins: Iterable[str], environ: Mapping[str, str], token_env: str
 ) -> Webhooks:
@@ -74,8 +83,8 @@ def parse_webhooks(
     return _webhooks((_parse_webhook(text) for text in texts), origins, environ, token_env)
 
 
-def read_webhooks(table: Table, environ: Mapping[str, str]) -> Webhooks:
-    """The webhooks of a configuration file's table::
+def read_webhooks(table: Table, environ: Mapping[str, str], given: GivenWebhooks | None = None) -> Webhooks | None:
+    """The webhooks of a configuration file's table; ``None`` where there are none at all::
 
         [webhooks]
         origins = ["https://minio.example:9000"]
@@ -84,9 +93,12 @@ def read_webhooks(table: Table, environ: Mapping[str, str]) -> Webhooks:
         function = "pii_redaction"
         payload = { mask_mode = "REPLACE_WITH_PII_ENTITY_TYPE" }
 
+    Functions, origins and token that the command line gives are taken in place of the file's.
+
     Raises:
-        InvalidSettings: naming the table and the key.
+        InvalidSettings: naming the table and the key, or the option.
     """
+    said = given or GivenWebhooks()
     hooks = []
     for name, item in table.tables("functions"):
         payload = item.mapping("payload")
@@ -94,9 +106,19 @@ def read_webhooks(table: Table, environ: Mapping[str, str]) -> Webhooks:
         item.finish()
     origins, token_env = table.texts("origins", ()), table.text("token_env", TOKEN_ENV)
     table.finish()
+    hooks = [_parse_webhook(text) for text in said.texts] or hooks
     if not hooks:
-        raise table.error("functions", "there is no [webhooks.functions.NAME]")
-    return _webhooks(hooks, origins, environ, token_env)
+        if table:
+            raise table.error("functions", "there is no [webhooks.functions.NAME]")
+        _refuse_without_webhook(said)
+        return None
+    return _webhooks(hooks, said.origins or origins, environ, said.token_env or token_env)
+
+
+def _refuse_without_webhook(given: GivenWebhooks) -> None:
+    for flag, value in (("--webhook-origin", given.origins), ("--webhook-token-env", given.token_env)):
+        if value:
+            raise InvalidSettings(f"{flag} is for --webhook, and there is none")
 
 
 def _webhooks(

@@ -11,7 +11,6 @@ from objectlambda.gateway.runners.runner import Call, identity
 from objectlambda.headers import Headers
 from objectlambda.steps import Step
 
-SERVICE_SECONDS = 60.0
 """S3 Object Lambda's limit for a whole answer."""
 
 _AUTHENTICATION = frozenset({"authorization", "x-amz-date", "x-amz-security-token"})
@@ -59,7 +58,7 @@ def event(call: Call, step: Step, context_key: str, context: Mapping[str, str], 
 class Invocation:
     """What a handler is told of its invocation: Lambda's ``context``, as far as functions look at it."""
 
-    def __init__(self, function: str, request_id: str, seconds: float = SERVICE_SECONDS) -> None:
+    def __init__(self, function: str, request_id: str, seconds: float) -> None:
         self.function_name = function
         self.aws_request_id = request_id
         self.memory_limit_in_mb = 1024

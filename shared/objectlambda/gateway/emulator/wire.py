@@ -23,7 +23,7 @@ from objectlambda.aws.lambda_handler import lambda_handler
 from objectlambda.aws.writer import forget_client
 from objectlambda.errors import InvalidRequest, InvalidSettings, OriginError
 from objectlambda.gateway.config.model import GatewayConfig
-from objectlambda.gateway.emulator.event import SERVICE_SECONDS, Invocation, event
+from objectlambda.gateway.emulator.event import Invocation, event
 from objectlambda.gateway.emulator.loopback import Loopback
 from objectlambda.gateway.emulator.receiver import Written, returned
 from objectlambda.gateway.runners.runner import Call, steps
@@ -49,6 +49,7 @@ class Wire:
 
     def __init__(self, config: GatewayConfig, stores: Mapping[str, Store]) -> None:
         self._config = config
+        self._seconds = config.wire_seconds
         self._loopback = Loopback(config, stores)
         self._pool = ThreadPoolExecutor(config.max_concurrency, thread_name_prefix="function")
         self._handlers: dict[str, Handler] = {}
@@ -80,10 +81,10 @@ class Wire:
         invocation = self._invoke(call, _step(call), "getObjectContext", context)
         try:
             done, _ = await asyncio.wait(
-                (written, invocation), timeout=SERVICE_SECONDS, return_when=asyncio.FIRST_COMPLETED
+                (written, invocation), timeout=self._seconds, return_when=asyncio.FIRST_COMPLETED
             )
             if written not in done:
-                _never_written(invocation)
+                self._never_written(invocation)
         finally:
             self._loopback.receiver.forget(route)
         try:
@@ -136,7 +137,7 @@ class Wire:
         request_id = call.request.request_id
         raw = event(call, step, context_key, context, self._config.region)
         invocation = asyncio.get_running_loop().run_in_executor(
-            self._pool, self._handlers[step.function], raw, Invocation(step.function, request_id)
+            self._pool, self._handlers[step.function], raw, Invocation(step.function, request_id, self._seconds)
         )
         self._invocations.add(invocation)
         invocation.add_done_callback(lambda done: self._ended(done, request_id))
@@ -149,12 +150,26 @@ class Wire:
 
     async def _result(self, call: Call, step: Step, context_key: str, context: Mapping[str, str]) -> dict[str, Any]:
         invocation = self._invoke(call, step, context_key, context)
-        done, _ = await asyncio.wait((invocation,), timeout=SERVICE_SECONDS)
+        done, _ = await asyncio.wait((invocation,), timeout=self._seconds)
         if not done:
-            _never_written(invocation)
+            self._never_written(invocation)
         if invocation.exception() is not None:
             raise OriginError(500, "LambdaRuntimeError", "The function failed while it ran")
         return invocation.result()
+
+    def _never_written(self, invocation: asyncio.Future[dict[str, Any]]) -> NoReturn:
+        if not invocation.done():
+            raise OriginError(
+                500,
+                "LambdaTimeout",
+                "The Lambda function did not complete its call to WriteGetObjectResponse in time: "
+                f"{self._seconds:.0f} seconds",
+            )
+        if invocation.exception() is not None:
+            raise OriginError(500, "LambdaRuntimeError", "The Lambda function failed during execution")
+        raise OriginError(
+            500, "LambdaResponseNotReceived", "The Lambda exited without successfully calling WriteGetObjectResponse."
+        )
 
 
 def _functions(config: GatewayConfig) -> set[str]:
@@ -168,21 +183,6 @@ def _functions(config: GatewayConfig) -> set[str]:
 
 def _step(call: Call) -> Step:
     return steps(call)[0]
-
-
-def _never_written(invocation: asyncio.Future[dict[str, Any]]) -> NoReturn:
-    if not invocation.done():
-        raise OriginError(
-            500,
-            "LambdaTimeout",
-            "The Lambda function did not complete its call to WriteGetObjectResponse in time: "
-            f"{SERVICE_SECONDS:.0f} seconds",
-        )
-    if invocation.exception() is not None:
-        raise OriginError(500, "LambdaRuntimeError", "The Lambda function failed during execution")
-    raise OriginError(
-        500, "LambdaResponseNotReceived", "The Lambda exited without successfully calling WriteGetObjectResponse."
-    )
 
 
 def _answered(written: Written, call: Call) -> Answer:

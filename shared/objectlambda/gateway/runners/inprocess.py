@@ -38,20 +38,19 @@ from objectlambda.stores.store import Store
 
 T = TypeVar("T")
 
-MEASURING_SECONDS = 20.0
-"""A listing that takes longer to measure is answered 503 SlowDown; SDKs ask again and find more sizes known."""
-
 
 class InProcess:
     """Runs ``respond.get`` and ``respond.head`` in threads.
 
-    With ``exact_lists`` listings show the sizes and ETags of the transformed objects, and those that are not yet
-    known are measured; otherwise they show the origin's.
+    With exact ``list_sizes`` listings show the sizes and ETags of the transformed objects, and those that are not yet
+    known are measured; otherwise they show the origin's. A listing that takes over ``measuring_seconds`` to
+    measure gets 503 SlowDown; SDKs ask again and find more sizes known.
     """
 
     def __init__(self, config: GatewayConfig, metrics: Metrics) -> None:
         self._threads = Threads(config.max_concurrency)
-        self._exact_lists = config.exact_lists
+        self._exact_lists = config.list_sizes == "exact"
+        self._measuring_seconds = config.measuring_seconds
         self._cache = Cache(config.cache, metrics) if config.cache is not None else None
         self._measures: dict[str, Measures] = {}
         self._environ = config.environment(os.environ)
@@ -62,7 +61,7 @@ class InProcess:
 
     async def reconfigure(self, config: GatewayConfig, stores: Mapping[str, Store]) -> None:
         del stores
-        self._exact_lists = config.exact_lists
+        self._exact_lists = config.list_sizes == "exact"
 
     async def get(self, call: Call) -> Answer:
         overridden((), call.request.parameters)  # what cannot be sent is refused before anything is begun
@@ -188,7 +187,7 @@ class InProcess:
         if f"ListObjects{'V2' if query.version == 2 else ''}" not in point.actions:
             return listing_document(point.name, query, page, ACCOUNT_ID)
         if self._exact_lists:
-            until = time.monotonic() + MEASURING_SECONDS
+            until = time.monotonic() + self._measuring_seconds
             page = replace(page, entries=tuple(self._exact(call, entry, stop, until) for entry in page.entries))
         shown = zip(listed, page.entries, strict=True)
         page = replace(page, entries=tuple(self._sealed(call, *pair) for pair in shown))

@@ -13,17 +13,12 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResp
 
 from objectlambda import log
 from objectlambda.gateway.transport.asgi import ABORT, GONE
+from objectlambda.gateway.transport.patience import Patience
 from objectlambda.s3.documents import error_document
 from objectlambda.s3.requests import new_request_id
 
 MAX_HEAD_BYTES = 32 * 1024
 """Request line and headers together: S3 takes 8 KB of headers, a presigned URL's query adds about as much."""
-
-HEAD_SECONDS = 20.0
-"""How long a client may take to send a request's head."""
-
-STALL_SECONDS = 120.0
-"""How long a client may leave a full socket unread before its transfer is given up."""
 
 GOODBYE_SECONDS = 3.0
 """How long a client may take to answer the end of TLS when the gateway stops. Connections that lie in a client's pool
@@ -87,11 +82,15 @@ class _Unframed:
 
 
 class BoundedProtocol(HttpToolsProtocol):
-    """A connection whose request heads are bounded in size and time, and whose stalled readers are let go."""
+    """A connection whose request heads are bounded in size and time, and whose stalled readers are let go.
 
-    def __init__(self, *args: Any, max_connections: int, **kwargs: Any) -> None:
+    Args:
+        patience: how many connections there may be, and how long a client may take.
+    """
+
+    def __init__(self, *args: Any, patience: Patience, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._max_connections = max_connections
+        self._patience = patience
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn's
         self._head_bytes = 0
@@ -102,8 +101,8 @@ class BoundedProtocol(HttpToolsProtocol):
         self._gone: asyncio.Future[None] = self.loop.create_future()
         self._answering: RequestResponseCycle | None = None
         super().connection_made(_HeadWithBody(transport, self.loop))  # type: ignore[arg-type]  # all that is used of one
-        self._head_timer: asyncio.TimerHandle | None = self.loop.call_later(HEAD_SECONDS, self._head_is_late)
-        if len(self.connections) > self._max_connections:
+        self._head_timer: asyncio.TimerHandle | None = self._await_head()
+        if len(self.connections) > self._patience.max_connections:
             self._refuse(503, "SlowDown", "Please reduce your request rate.")
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -127,7 +126,7 @@ class BoundedProtocol(HttpToolsProtocol):
             self._refuse(*_TOO_LARGE)
         elif self._head_timer is None and self._is_answered() and not self.transport.is_closing():
             # What came is the rest of a body that nobody reads, or an empty line: it ended uvicorn's own patience.
-            self._head_timer = self.loop.call_later(HEAD_SECONDS, self._head_is_late)
+            self._head_timer = self._await_head()
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
@@ -136,7 +135,7 @@ class BoundedProtocol(HttpToolsProtocol):
         if self.cycle is not None:
             self._unset_head_timer()
         if self._head_timer is None:
-            self._head_timer = self.loop.call_later(HEAD_SECONDS, self._head_is_late)
+            self._head_timer = self._await_head()
 
     def on_headers_complete(self) -> None:
         self._unset_head_timer()
@@ -158,7 +157,7 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def pause_writing(self) -> None:
         self._unset_stall_timer()
-        self._stall_timer = self.loop.call_later(STALL_SECONDS, self.abort)
+        self._stall_timer = self.loop.call_later(self._patience.stall_seconds, self.abort)
         super().pause_writing()
 
     def resume_writing(self) -> None:
@@ -190,10 +189,13 @@ class BoundedProtocol(HttpToolsProtocol):
         else:
             self.loop.call_later(GOODBYE_SECONDS, self._let_go)
 
+    def _await_head(self) -> asyncio.TimerHandle:
+        return self.loop.call_later(self._patience.head_seconds, self._head_is_late)
+
     def _head_is_late(self) -> None:
         self._head_timer = None
         if self.flow.read_paused:  # it is we who do not read: requests before this one are being answered
-            self._head_timer = self.loop.call_later(HEAD_SECONDS, self._head_is_late)
+            self._head_timer = self._await_head()
         elif not self._is_answered():
             self.abort()
         elif self._in_head:

@@ -3,37 +3,34 @@
 from __future__ import annotations
 
 import socket
-from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import Any
 
+from objectlambda.gateway.config.model import Tls
 from objectlambda.gateway.transport.asgi import App
+from objectlambda.gateway.transport.patience import Patience
 
 BACKLOG = 2048
-GRACE_SECONDS = 30
-KEEP_ALIVE_SECONDS = 30
-MAX_CONNECTIONS = 10_000
 
 
 class Server:
-    """One application on one socket; connections beyond ``max_connections`` are told to come again."""
+    """One application on one socket.
 
-    def __init__(
-        self,
-        app: App,
-        *,
-        grace_seconds: int = GRACE_SECONDS,
-        max_connections: int = MAX_CONNECTIONS,
-        tls: Tls | None = None,
-    ) -> None:
+    Args:
+        app: the application.
+        patience: what is borne of clients.
+        tls: the certificate, for https.
+    """
+
+    def __init__(self, app: App, patience: Patience | None = None, tls: Tls | None = None) -> None:
         # Loaded here: a configuration is also read where nothing listens, as in a Lambda function without uvicorn.
         import uvicorn
 
         from objectlambda.gateway.transport.protocol import BoundedProtocol
 
+        patience = patience or Patience()
         options: dict[str, Any] = {
-            "http": partial(BoundedProtocol, max_connections=max_connections),
+            "http": partial(BoundedProtocol, patience=patience),
             "ws": "none",
             "lifespan": "off",
             "log_config": None,
@@ -41,8 +38,8 @@ class Server:
             "server_header": False,
             "proxy_headers": False,
             "backlog": BACKLOG,
-            "timeout_graceful_shutdown": grace_seconds,
-            "timeout_keep_alive": KEEP_ALIVE_SECONDS,
+            "timeout_graceful_shutdown": patience.grace_seconds,
+            "timeout_keep_alive": patience.keep_alive_seconds,
         }
         if tls is not None:
             options |= {"ssl_certfile": str(tls.certificate), "ssl_keyfile": str(tls.key)}
@@ -64,11 +61,3 @@ class Server:
     async def stop(self) -> None:
         """Accept no more, finish the requests under way, for as long as the grace lasts."""
         await self._server.shutdown(sockets=self._sockets)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tls:
-    """PEM files: the certificate with its chain, and its key."""
-
-    certificate: Path
-    key: Path

@@ -1,0 +1,92 @@
+"""Whether a gateway may listen where it is told to: who can reach it, and whether it asks who they are."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import stat
+from pathlib import Path
+
+from objectlambda.errors import InvalidSettings
+from objectlambda.gateway.config.model import GatewayConfig
+
+
+def check_exposure(config: GatewayConfig) -> None:
+    """Do nothing if the gateway may listen where it is told to.
+
+    Raises:
+        InvalidSettings: others than this machine could reach it, and nothing would ask them who they are.
+    """
+    check_cache(config)
+    _check_page(config)
+    if is_loopback(config.host) or config.allow_anonymous or not config.access_points:
+        return
+    if not config.callers:
+        raise InvalidSettings(
+            f"{config.host} can be reached from other machines, and no credentials are configured: anybody could read "
+            "all objects; listen on 127.0.0.1, configure callers, or say --allow-anonymous if that is what you want"
+        )
+    open_to_all = [point.name for point in config.access_points.values() if point.anonymous]
+    if open_to_all:
+        raise InvalidSettings(
+            f"access point {open_to_all[0]} is anonymous and {config.host} can be reached from other machines: "
+            "say allow_anonymous as well if that is what you want"
+        )
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can connect to ``host``."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _check_page(config: GatewayConfig) -> None:
+    if config.page and not config.page_hosts and not is_loopback(config.host):
+        raise InvalidSettings(
+            f"{config.host} can be reached from other machines, and the page asks nobody who they are: listen on "
+            "127.0.0.1, or say with --page-host NAME under which name others may have it"
+        )
+
+
+def check_cache(config: GatewayConfig) -> None:
+    """Do nothing if what is kept is kept where nobody else writes or reads.
+
+    Raises:
+        InvalidSettings: others can write to the cache's folder, or it lies inside an origin, through which it is read.
+    """
+    if config.cache is None:
+        return
+    check_owned(config.cache.folder)
+    folder = config.cache.folder.resolve()
+    for point in config.access_points.values():
+        if isinstance(point.origin, Path) and folder.is_relative_to(point.origin.resolve()):
+            raise InvalidSettings(
+                f"the cache folder {folder} lies inside the origin of access point {point.name}, whose readers would "
+                "see what is kept for others: name another folder"
+            )
+
+
+def check_owned(folder: Path) -> None:
+    """Do nothing if nobody but us can put files into ``folder``, which are handed out as what functions made.
+
+    Raises:
+        InvalidSettings: others can.
+    """
+    try:
+        status = folder.stat()
+    except FileNotFoundError:
+        return  # it will be made, for us alone
+    if status.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
+        raise InvalidSettings(
+            f"the cache folder {folder} can be written by others, who could put into it what is handed "
+            f"out: chmod go-w {folder}, or name a folder in it, which is then made"
+        )
+    if status.st_uid != os.geteuid():
+        raise InvalidSettings(
+            f"the cache folder {folder} belongs to another user, who could put into it what is handed "
+            "out: name a folder of the user that the gateway runs as"
+        )
