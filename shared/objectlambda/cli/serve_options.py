@@ -91,11 +91,14 @@ def read_arguments(arguments: Namespace, environ: Mapping[str, str]) -> GatewayC
         InvalidSettings: naming the option and what it may be, or two that do not go together.
     """
     from objectlambda.gateway.config.toml_file import parse_config, read_config
+    from objectlambda.gateway.config.webhooks import refuse_without_webhook
 
     webhooks = _webhooks(arguments)
     if arguments.config is not None:
         _refuse_beside_file(arguments)
         return read_config(Path(arguments.config), environ, _command_line(arguments, {}, webhooks))
+    if not webhooks.texts:
+        refuse_without_webhook(webhooks)
     points = _access_points(arguments, needed=not webhooks.texts)
     return parse_config({}, Path(), environ, _command_line(arguments, points, webhooks))
 

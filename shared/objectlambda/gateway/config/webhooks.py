@@ -110,12 +110,17 @@ def read_webhooks(table: Table, environ: Mapping[str, str], given: GivenWebhooks
     if not hooks:
         if table:
             raise table.error("functions", "there is no [webhooks.functions.NAME]")
-        _refuse_without_webhook(said)
+        refuse_without_webhook(said)
         return None
     return _webhooks(hooks, said.origins or origins, environ, said.token_env or token_env)
 
 
-def _refuse_without_webhook(given: GivenWebhooks) -> None:
+def refuse_without_webhook(given: GivenWebhooks) -> None:
+    """Do nothing if ``given`` says nothing of webhooks that are not there.
+
+    Raises:
+        InvalidSettings: it does.
+    """
     for flag, value in (("--webhook-origin", given.origins), ("--webhook-token-env", given.token_env)):
         if value:
             raise InvalidSettings(f"{flag} is for --webhook, and there is none")
