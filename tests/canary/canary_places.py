@@ -7,15 +7,18 @@ functions that hand it out, where they are not both.
 
 from __future__ import annotations
 
+import base64
 import bz2
 import gzip
 import io
+import json
 import struct
 import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 from canaries import Canary
 
@@ -256,4 +259,32 @@ ARCHIVES = (
     place("tar in ZIP", "t.zip", lambda c: zipped(("a.tar", tarred(("a.txt", c.line))), ("b.txt", CLEAN)), GUARD),
     place("picture", "a.png", png, NEITHER),
 )
-PLACES = TEXTS + STREAMS + ARCHIVES
+
+
+def head(name: str, write: Callable[[Canary], tuple[str, str]]) -> Place:
+    """A place in the origin's headers. Hosts over a folder, which keeps none, hand out a clean object."""
+    return place(f"head, {name}", "a.txt", lambda _: CLEAN, headers=lambda c: dict([write(c)]))
+
+
+def rfc2047(text: str) -> str:
+    return f"=?UTF-8?B?{base64.b64encode(text.encode()).decode()}?="
+
+
+HEADS = (
+    head("metadata", lambda c: ("x-amz-meta-note", c.text)),
+    head("metadata of a telling name", lambda c: ("x-amz-meta-ssn", c.digits)),
+    head("metadata name", lambda c: (f"x-amz-meta-ssn-{c.ssn}", "yes")),
+    head("metadata, URL escapes", lambda c: ("x-amz-meta-note", quote(c.text, safe="").replace("-", "%2D"))),
+    head("metadata, RFC 2047", lambda c: ("x-amz-meta-note", rfc2047(c.text))),
+    head("metadata, base64", lambda c: ("x-amz-meta-note", base64.b64encode(c.line).decode())),
+    head("metadata, hex", lambda c: ("x-amz-meta-note", c.line.hex())),
+    head("metadata, JSON", lambda c: ("x-amz-meta-note", json.dumps({"a": json.dumps({"b": c.text})}))),
+    head("file name", lambda c: ("Content-Disposition", f'attachment; filename="{c.text}.txt"')),
+    head("extended file name", lambda c: ("Content-Disposition", f"inline; filename*=UTF-8''{quote(c.text)}.txt")),
+    head("Content-Language", lambda c: ("Content-Language", c.text)),
+    head("Content-Type", lambda c: ("Content-Type", f"text/plain; author={c.email}")),
+    head("Content-Encoding", lambda c: ("Content-Encoding", c.text)),
+    head("Cache-Control", lambda c: ("Cache-Control", f'no-store, x="{c.text}"')),
+    head("Expires", lambda c: ("Expires", c.text)),
+)
+PLACES = TEXTS + STREAMS + ARCHIVES + HEADS

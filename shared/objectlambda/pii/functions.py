@@ -12,6 +12,7 @@ from functools import lru_cache
 from objectlambda import log
 from objectlambda.errors import InvalidSettings, ObjectLambdaError
 from objectlambda.function import Function, ObjectRequest, Transformed
+from objectlambda.head import ResponseHead
 from objectlambda.pii import text_objects as objects
 from objectlambda.pii.access_control import Policy
 from objectlambda.pii.audit import EXEMPT, Record, report_settings_without_effect
@@ -19,6 +20,7 @@ from objectlambda.pii.detection.loading import default_analyzer
 from objectlambda.pii.detection.stream import TextAnalyzer, known_types
 from objectlambda.pii.entities import ENTITY_TYPES, checked_types
 from objectlambda.pii.guarded_objects import guarded_object
+from objectlambda.pii.head_text import checked_head, redacted_head
 from objectlambda.pii.redacted_objects import as_it_is, redacted_object
 from objectlambda.pii.redaction import KEYED, Mode, Redaction
 from objectlambda.pii.settings import AccessControlSettings, PiiSettings, RedactionSettings
@@ -67,6 +69,18 @@ def guarded(source: Source, request: ObjectRequest, settings: AccessControlSetti
         if objects.is_exempt(request, settings):
             return as_it_is(source.chunks(), source, record, EXEMPT)
         return guarded_object(source, replace(request, query={}), settings, policy, analyzer_of(settings), record)
+
+
+def _redacted_head(head: ResponseHead, request: ObjectRequest, settings: RedactionSettings) -> ResponseHead:
+    if objects.is_exempt(request, settings):
+        return head
+    return redacted_head(head, lambda: redaction_of(settings), lambda: analyzer_of(settings))
+
+
+def _checked_head(head: ResponseHead, request: ObjectRequest, settings: AccessControlSettings) -> ResponseHead:
+    if objects.is_exempt(request, settings):
+        return head
+    return checked_head(head, lambda: _policy(settings), lambda: analyzer_of(settings))
 
 
 def redaction_of(settings: RedactionSettings) -> Redaction:
@@ -184,6 +198,7 @@ PII_REDACTION = Function(
     settings=RedactionSettings,
     open=redacted,
     hides=True,
+    head=_redacted_head,
     choice=_redaction_choice,
     tail_bytes=objects.tail_bytes,
 )
@@ -194,5 +209,6 @@ PII_ACCESS_CONTROL = Function(
     settings=AccessControlSettings,
     open=guarded,
     hides=True,
+    head=_checked_head,
     choice=_no_member,
 )

@@ -133,8 +133,8 @@ class Cache:
 
     def _kept(self, plan: Plan, headers: Headers, entry: Entry, path: Path) -> Response:
         size, wanted = entry.measure.size, plan.wanted(headers)
-        whole = _head(plan, headers, entry.measure)
         try:
+            whole = _head(plan, headers, entry.measure)
             span = wanted.resolve(size) if wanted is not None else Span(start=0, stop=size, total=size)
         except BaseException:
             entry.close()

@@ -1,0 +1,296 @@
+"""The text in a response's head: user metadata, Content-Disposition and their like, looked at as the body is.
+
+Uploaders write these freely, so they hold names and numbers as bodies do. ``redacted_head`` replaces what it finds,
+``checked_head`` refuses. Both read the values as their reader would: UTF-8 in latin-1, RFC 2047 words, base64 and hex
+are decoded first, and written back encoded; the detector itself reads URL escapes and JSON. What cannot be decoded is
+left out. So are values that look like a digest: they may be one of the stored bytes.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import mimetypes
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from email.header import decode_header
+from email.message import Message
+from urllib.parse import quote
+
+from objectlambda.head import ResponseHead, http_date, is_sendable
+from objectlambda.pii.access_control import Policy, inspect
+from objectlambda.pii.detection.stream import TextAnalyzer
+from objectlambda.pii.redaction import Redaction, redact
+
+_PROTOCOL = {
+    "CacheControl": "cache-control",
+    "ContentEncoding": "content-encoding",
+    "ContentLanguage": "content-language",
+    "ContentType": "content-type",
+}
+"""Fields with a grammar: a value in which something is found is left out, since a mask would break the grammar."""
+
+_DISPOSED = "ContentDisposition"
+_PROSE = {_DISPOSED: "content-disposition"}
+_META = "x-amz-meta-"
+_FILE_NAME, _METADATA_NAME = "subject", "key"
+"""Under which names the detector sees file names and metadata's names: those that say nothing of their values."""
+
+_CACHE = (
+    r"(no-cache|no-store|no-transform|public|private|immutable|must-revalidate|((s-)?max-age|stale-[a-z-]+)=\d{1,8})"
+)
+_CODING = r"(gzip|x-gzip|deflate|br|zstd|compress|identity|aws-chunked)"
+_LANGUAGE = r"[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|\d{3}))?"
+_CHARSET = r"(\s*;\s*charset=\"?(utf-?8|utf-?16|us-ascii|iso-8859-\d{1,2}|windows-125\d)\"?)?"
+_HARMLESS = {
+    "CacheControl": re.compile(rf"{_CACHE}(\s*,\s*{_CACHE}){{0,9}}", re.IGNORECASE),
+    "ContentEncoding": re.compile(rf"{_CODING}(\s*,\s*{_CODING}){{0,9}}", re.IGNORECASE),
+    "ContentLanguage": re.compile(rf"{_LANGUAGE}(\s*,\s*{_LANGUAGE}){{0,9}}", re.IGNORECASE),
+    "ContentType": re.compile(rf"([a-z]+/[a-z0-9.+-]+){_CHARSET}", re.IGNORECASE),
+}
+_KNOWN_TYPES = frozenset(mimetypes.types_map.values()) | {
+    "binary/octet-stream",
+    "application/x-ndjson",
+    "application/jsonl",
+    "application/xml",
+    "application/gzip",
+    "application/zstd",
+    "application/x-bzip2",
+    "application/yaml",
+    "text/markdown",
+}
+"""Media types that nobody has to look for a name in. Made once, and never changed."""
+
+_DIGEST_BYTES = frozenset({16, 20, 28, 32, 48, 64})
+_HEX = re.compile(r"(?:[0-9A-Fa-f]{2}){8,}")
+_BASE64 = re.compile(r"[A-Za-z0-9+/_-]{12,}={0,2}")
+_WORDS = re.compile(r"=\?[^?]{1,40}\?[BbQq]\?[^?]*\?=")
+_DISPOSITION = re.compile(r"\s*(inline|attachment|form-data)\b", re.IGNORECASE)
+_WORD_BYTES = 45
+
+
+class Unreadable(ValueError):
+    """The value is encoded, and cannot be decoded."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Text:
+    """A piece of a head: where it stands, under which name the detector sees it, as what, and how it is written."""
+
+    place: str
+    name: str
+    text: str = field(repr=False)
+    encode: Callable[[str], str] = field(repr=False)
+
+
+def redacted_head(
+    head: ResponseHead, redaction: Callable[[], Redaction], analyzer: Callable[[], TextAnalyzer]
+) -> ResponseHead:
+    """``head`` without personal data in its texts; what cannot be looked at, or not be sent afterwards, is left out.
+
+    Args:
+        redaction, analyzer: called where there is something to look at.
+    """
+    texts, left_out = _texts(head)
+    made = _redacted(texts, redaction, analyzer) if texts else []
+    changed: dict[str, list[tuple[_Text, str]]] = {}
+    for text, written in zip(texts, made, strict=True):
+        if written is None:
+            left_out.add(text.place)
+        elif written != text.text:
+            changed.setdefault(text.place, []).append((text, written))
+    after = _rewritten(head, changed, left_out)
+    if _DISPOSED in changed and _DISPOSED in after.values:
+        # Its file name was looked at by itself: what only the whole shows is looked for once more.
+        whole = _Text(place=_DISPOSED, name=_PROSE[_DISPOSED], text=after.values[_DISPOSED], encode=_words)
+        if _redacted([whole], redaction, analyzer) != [whole.text]:
+            return after.changed({_DISPOSED: None})
+    return after
+
+
+def _redacted(
+    texts: list[_Text], redaction: Callable[[], Redaction], analyzer: Callable[[], TextAnalyzer]
+) -> list[str | None]:
+    wanted = replace(redaction(), encoding="utf-8", lenient=False, mask_bytes=False)
+    return _written(b"".join(redact([_document(texts)], wanted, key="head.jsonl", analyzer=analyzer())), texts)
+
+
+def checked_head(
+    head: ResponseHead, policy: Callable[[], Policy], analyzer: Callable[[], TextAnalyzer]
+) -> ResponseHead:
+    """``head``, if its texts hold nothing that the policy refuses; what cannot be looked at is left out.
+
+    Raises:
+        AccessDenied: they hold such data.
+    """
+    texts, left_out = _texts(head)
+    if texts:
+        wanted = replace(policy(), encoding="utf-8", lenient=False)
+        inspect([_document(texts)], wanted, key="head.jsonl", analyzer=analyzer())
+    return _rewritten(head, {}, left_out)
+
+
+def _texts(head: ResponseHead) -> tuple[list[_Text], set[str]]:
+    """The texts to look at, and the places of those that cannot be."""
+    texts: list[_Text] = []
+    left_out: set[str] = set()
+    for place, name, value in _values(head):
+        try:
+            if place.startswith(_META):
+                text, _ = _decoded(name)
+                spaced = re.sub("[-_.]+", " ", text)
+                seen = (text, spaced) if text != spaced else (text,)
+                texts += [_Text(place=place, name=_METADATA_NAME, text=each, encode=_words) for each in seen]
+            text, encode = _decoded(value)
+            texts.append(_Text(place=place, name=name, text=text, encode=encode))
+            if text != value:  # digits may look like an encoding, and be what they look like
+                texts.append(_Text(place=place, name=name, text=value, encode=_words))
+            if place == _DISPOSED:
+                texts += _file_name(value)
+        except Unreadable:
+            left_out.add(place)
+    return [text for text in texts if text.place not in left_out], left_out
+
+
+def _values(head: ResponseHead) -> Iterator[tuple[str, str, str]]:
+    for place, name in (_PROTOCOL | _PROSE).items():
+        value = head.values.get(place)
+        if value is not None and not _is_harmless(place, value):
+            yield place, name, value
+    for name, value in head.metadata.items():
+        yield _META + name, name, value
+
+
+def _is_harmless(place: str, value: str) -> bool:
+    pattern = _HARMLESS.get(place)
+    match = pattern.fullmatch(value.strip()) if pattern is not None else None
+    return match is not None and (place != "ContentType" or match[1].lower() in _KNOWN_TYPES)
+
+
+def _file_name(value: str) -> list[_Text]:
+    """The stem of the file name in a Content-Disposition, decoded."""
+    message = Message()
+    message["content-disposition"] = value
+    try:
+        name, _ = _decoded(message.get_filename() or "")
+    except (ValueError, LookupError, TypeError, IndexError) as error:
+        raise Unreadable(value[:0]) from error
+    stem, dot, suffix = name.rpartition(".")
+    if not name:
+        return []
+    shown = re.sub("[_+]", " ", stem if dot else name)
+    match = _DISPOSITION.match(value)
+    kind = match[1].lower() if match else "attachment"
+    return [
+        _Text(
+            place=_DISPOSED,
+            name=_FILE_NAME,
+            text=shown,
+            encode=lambda text: _disposition(kind, f"{text}{dot}{suffix}"),
+        )
+    ]
+
+
+def _disposition(kind: str, name: str) -> str:
+    plain = "".join(char if " " <= char <= "~" and char not in '"\\' else "_" for char in name)
+    extended = f"; filename*=UTF-8''{quote(name, safe='')}" if plain != name else ""
+    return f'{kind}; filename="{plain}"{extended}'
+
+
+def _document(texts: Iterable[_Text]) -> bytes:
+    """The texts as lines of JSON, each with its name: what the detector knows of a field's name counts."""
+    return "".join(json.dumps({text.name: text.text}, ensure_ascii=False) + "\n" for text in texts).encode()
+
+
+def _written(document: bytes, texts: list[_Text]) -> list[str | None]:
+    """What became of each text; ``None`` where its name was replaced, or all where the lines cannot be read."""
+    try:
+        pairs = [next(iter(json.loads(line).items())) for line in document.decode().splitlines() if line]
+    except (ValueError, StopIteration, AttributeError):
+        pairs = []
+    if len(pairs) != len(texts):
+        return [None] * len(texts)
+    return [written if name == text.name else None for text, (name, written) in zip(texts, pairs, strict=True)]
+
+
+def _rewritten(head: ResponseHead, changed: dict[str, list[tuple[_Text, str]]], left_out: set[str]) -> ResponseHead:
+    values: dict[str, object] = dict.fromkeys(left_out & head.values.keys())
+    metadata = {name: value for name, value in head.metadata.items() if _META + name not in left_out}
+    if (expires := head.values.get("Expires")) is not None:
+        values["Expires"] = http_date(expires)  # a date, or nothing that can be looked at
+    for place, texts in changed.items():
+        if place.startswith(_META):
+            name = place.removeprefix(_META)
+            named_so = any(text.name == _METADATA_NAME for text, _ in texts)
+            value = None if named_so else texts[0][0].encode(texts[0][1])
+            metadata.pop(name, None)
+            if value is not None and is_sendable(value):
+                metadata[name] = value
+        else:
+            # Of a Content-Disposition the redacted file name stays; a mask in the others would break their grammar.
+            renamed = [text.encode(written) for text, written in texts if text.name == _FILE_NAME]
+            values[place] = renamed[0] if renamed and is_sendable(renamed[0]) else None
+    return replace(head.changed(values), metadata=metadata)
+
+
+def _decoded(value: str) -> tuple[str, Callable[[str], str]]:
+    """``value`` as a reader sees it, and how another text is written in its place.
+
+    Raises:
+        Unreadable: it is encoded, and cannot be decoded; or it looks like a digest.
+    """
+    if not value.isascii():
+        try:
+            return value.encode("latin-1").decode("utf-8"), lambda text: text.encode().decode("latin-1")
+        except UnicodeError:
+            return value, _words
+    if "=?" in value and _WORDS.search(value):
+        return _of_words(value), _words
+    if _HEX.fullmatch(value):
+        return _of_bytes(bytes.fromhex(value), value, lambda text: text.encode().hex())
+    if _BASE64.fullmatch(value):
+        try:
+            data = base64.b64decode(value.rstrip("=") + "=" * (-len(value.rstrip("=")) % 4), altchars=b"-_")
+        except binascii.Error:
+            return value, _words
+        return _of_bytes(data, value, lambda text: base64.b64encode(text.encode()).decode())
+    return value, _words
+
+
+def _of_bytes(data: bytes, value: str, encode: Callable[[str], str]) -> tuple[str, Callable[[str], str]]:
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        text = "\0"
+    if all(char.isprintable() or char.isspace() for char in text):
+        return text, encode
+    if len(data) in _DIGEST_BYTES:
+        raise Unreadable("a digest")
+    return value, _words
+
+
+def _of_words(value: str) -> str:
+    parts = []
+    try:
+        for data, charset in decode_header(value):
+            parts.append(data if isinstance(data, str) else data.decode(charset or "latin-1"))
+    except (ValueError, LookupError) as error:
+        raise Unreadable("an encoded word") from error
+    text = "".join(parts)
+    if _WORDS.search(text):
+        raise Unreadable("an encoded word in another")
+    return text
+
+
+def _words(text: str) -> str:
+    """``text`` as a header holds it: as it is, or in RFC 2047 words, as S3 writes metadata."""
+    if text.isascii():
+        return text
+    words: list[str] = []
+    for char in text:
+        if not words or len((words[-1] + char).encode()) > _WORD_BYTES:
+            words.append("")
+        words[-1] += char
+    return " ".join(f"=?UTF-8?B?{base64.b64encode(word.encode()).decode()}?=" for word in words)
