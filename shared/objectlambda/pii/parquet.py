@@ -1,66 +1,94 @@
-"""Parquet: the strings of a table are looked at column by column, each under its column's name.
+"""Parquet: every text, number, date and name in a table is looked at, each value under its column's name.
 
 A Parquet file is read from its end, so the object is kept in a temporary file first: output starts when input has
-ended, and needs as much of /tmp as the object has bytes. Memory is bounded by a row group. Needs pyarrow
-(``objectlambda[parquet]``).
+ended, and needs as much of /tmp as the object has bytes. The file is read and written by a process of its own
+(:mod:`objectlambda.parquet`), whose memory and time are bounded; texts come from there and are looked at here, at most
+a few MiB at once. Needs pyarrow (``objectlambda[parquet]``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
+from importlib.util import find_spec
 from tempfile import TemporaryFile
 from typing import Any
 
-from objectlambda.errors import AccessDenied, CorruptObject
+from objectlambda.errors import AccessDenied
+from objectlambda.parquet import frames
+from objectlambda.parquet.process import ReaderProcess
 from objectlambda.pii.access_control import DENIED, Policy, Tally
-from objectlambda.pii.detection.stream import Detected, TextAnalyzer, detect_windows
+from objectlambda.pii.detection.stream import SURE_IN_KEYS, Detected, TextAnalyzer, detect_windows
 from objectlambda.pii.detection.windows import Window, windows
 from objectlambda.pii.entities import Field
 from objectlambda.pii.redaction.modes import Redaction
 from objectlambda.pii.redaction.redact import Seen, redacted
 from objectlambda.pii.structure import HARD, TARGET, Format, Structure
-from objectlambda.streams import CHUNK_BYTES, close
+from objectlambda.pii.structure.readable import readable
+from objectlambda.streams import close
 
 MAGIC = b"PAR1"
 ROWS = 4096
-"""Rows that are looked at together."""
+"""Rows of a table that are looked at together."""
 _CELLS = Structure(format=Format.TEXT)
+_JSON = Structure(format=Format.JSON)
+_NO_NAME = re.compile(r"__index_level_\d+__\Z")
+"""The name of a column that pandas writes for an index without one."""
+_IS_JSON = re.compile(r"\s*[\[{]\s*[\"\[{]")
+
+Text = tuple[str, str]
+"""A value's name and the value."""
 
 
 def is_available() -> bool:
     """Whether Parquet can be read here."""
-    try:
-        import pyarrow.parquet  # noqa: F401 - only whether it is there
-    except ImportError:
-        return False
-    return True
+    return find_spec("pyarrow") is not None
+
+
+def has_strings(kind: Any) -> bool:
+    """Whether a column of that Arrow type holds strings, nested or not."""
+    from objectlambda.parquet.arrays import holds_strings
+
+    return holds_strings(kind)
 
 
 def redact_parquet(
     chunks: Iterable[bytes], redaction: Redaction, analyzer: TextAnalyzer, *, seen: Seen | None = None
 ) -> Iterator[bytes]:
-    """The Parquet file that ``chunks`` are, with the same schema, its strings redacted, row group by row group.
+    """The Parquet file that ``chunks`` are, with the same types, redacted, row group by row group.
 
-    Numbers, dates and bytes stay: a mask has no place in such a column.
+    Texts get what ``redaction`` says, in columns of bytes, too; numbers, dates and times become null, or 0 where the
+    column allows no null. Entries of the metadata that hold personal data are dropped; statistics, page index and bloom
+    filters are made anew or dropped.
 
     Raises:
         CorruptObject: it is no Parquet file, or a damaged one.
+        LimitExceeded: it takes too much memory or time to read.
+        UnexpectedContent: a column holds bytes that are no text, and ``redaction`` is not lenient.
     """
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    with _table(chunks) as table:
-        sink = _Sink()
-        schema = table.schema_arrow
-        with pq.ParquetWriter(sink, schema, compression=_compression(table)) as writer:
-            for group in range(table.num_row_groups):
-                batches = []
-                for batch in _batches(table, group):
-                    batches.append(redact_batch(batch, redaction, analyzer, seen=seen))
-                writer.write_table(pa.Table.from_batches(batches, schema=schema))
-                yield from sink.taken()
-        yield from sink.taken()
+    with _reader(chunks, "redact", opaque=redaction.lenient) as process:
+        while True:
+            kind, body = process.receive()
+            if kind == frames.OUTPUT:
+                yield body
+            elif kind == frames.TEXTS:
+                texts = _texts(body)
+                made = _redacted(texts, redaction, analyzer, seen)
+                process.answer([new if new != old else None for (_, old), new in zip(texts, made, strict=True)])
+            elif kind == frames.NAMES:
+                sure = replace(redaction, entity_types=_sure(redaction.entity_types))
+                names = [("", name) for name in body]
+                made = _redacted(names, sure, analyzer, seen) if sure.entity_types else body
+                process.answer([new if new != old else None for old, new in zip(body, made, strict=True)])
+            elif kind == frames.METADATA:
+                texts = _texts(body)
+                process.answer(
+                    [new == old for (_, old), new in zip(texts, _entries(texts, redaction, analyzer), strict=True)]
+                )
+            else:
+                return
 
 
 def redact_batch(
@@ -74,57 +102,73 @@ def redact_batch(
     """An Arrow RecordBatch with its strings redacted, each column's name as the field's; ``columns`` or all."""
     import pyarrow as pa
 
-    made = [
-        pa.array(_redacted_column(column, field.name, redaction, analyzer, seen), type=field.type)
-        if has_strings(field.type) and (columns is None or field.name in columns)
-        else column
-        for column, field in zip(batch.columns, batch.schema, strict=True)
-    ]
+    from objectlambda.parquet.columns import replaced
+
+    def look_up(texts: Collection[Text]) -> dict[Text, str | None]:
+        made = _redacted(list(texts), redaction, analyzer, seen)
+        return {text: new if new != text[1] else None for text, new in zip(texts, made, strict=True)}
+
+    made = replaced(batch, look_up, opaque=True, columns=columns, strings_only=True)
     return pa.record_batch(made, schema=batch.schema)
 
 
 def inspect_parquet(
     chunks: Iterable[bytes], policy: Policy, analyzer: TextAnalyzer, *, seen: Seen | None = None
 ) -> None:
-    """Reads the Parquet file that ``chunks`` are, numbers and dates as text too.
+    """Reads the Parquet file that ``chunks`` are: its values, names and metadata, and what stands beside them.
 
     Raises:
         AccessDenied: it holds what ``policy`` refuses.
-        CorruptObject: it is no Parquet file, or a damaged one.
+        CorruptObject: it is no Parquet file, a damaged one, or one with bytes that belong to no column.
+        LimitExceeded: it takes too much memory or time to read.
+        UnexpectedContent: a column holds bytes that are no text, and ``policy`` is not lenient.
     """
     tally = Tally(policy)
-    with _table(chunks) as table:
-        for group in range(table.num_row_groups):
-            for batch in _batches(table, group):
-                for column, field in zip(batch.columns, table.schema_arrow, strict=True):
-                    leaves = _leaves(column.to_pylist(), field.name)
-                    texts = list(dict.fromkeys((name, str(value)) for name, value in leaves))
-                    for _, (window, entities) in _detected(texts, policy, analyzer):
-                        for entity in entities:
-                            if seen is not None:
-                                seen(entity)
-                            start = entity.start - window.start
-                            if tally.decides(entity, window.text[start : entity.end - window.start]):
-                                raise AccessDenied(DENIED)
+    with _reader(chunks, "inspect", opaque=policy.lenient) as process:
+        while True:
+            kind, body = process.receive()
+            if kind == frames.END:
+                return
+            sure = kind == frames.NAMES
+            texts = [("", str(name)) for name in body] if sure else _texts(body)
+            if kind == frames.METADATA:
+                texts = [text for entry in texts for text in (entry, ("", entry[0]))]
+            for _, (window, entities) in _detected(texts, policy, analyzer):
+                for entity in entities:
+                    if sure and entity.type not in SURE_IN_KEYS:
+                        continue
+                    if seen is not None:
+                        seen(entity)
+                    start = entity.start - window.start
+                    if tally.decides(entity, window.text[start : entity.end - window.start]):
+                        raise AccessDenied(DENIED)
+            process.answer([None] * len(body))
 
 
-def _redacted_column(
-    column: Any, name: str, redaction: Redaction, analyzer: TextAnalyzer, seen: Seen | None
-) -> list[Any]:
-    values = column.to_pylist()
-    # A value that repeats is looked at once: nothing but the column's name stands around it.
-    texts = list(dict.fromkeys(leaf for leaf in _leaves(values, name) if isinstance(leaf[1], str)))
-    made = dict(zip(texts, _redacted(texts, redaction, analyzer, seen), strict=True))
-    return [_replaced(value, name, made) for value in values]
+def _sure(wanted: Iterable[str] | None) -> frozenset[str]:
+    """The types that are looked for in names, which are no values."""
+    return SURE_IN_KEYS if wanted is None else SURE_IN_KEYS & frozenset(wanted)
 
 
-def _redacted(
-    texts: list[tuple[str, str]], redaction: Redaction, analyzer: TextAnalyzer, seen: Seen | None
-) -> list[str]:
+def _texts(body: Sequence[Sequence[str]]) -> list[Text]:
+    return [("" if _NO_NAME.match(name) else str(name), str(text)) for name, text in body]
+
+
+def _entries(entries: Sequence[Text], redaction: Redaction, analyzer: TextAnalyzer) -> Iterator[str]:
+    """The value of each entry of the metadata, changed where it or its key holds personal data."""
+    values = _redacted(entries, redaction, analyzer, None)
+    keys = _redacted([("", key) for key, _ in entries], redaction, analyzer, None)
+    for (key, _), new_key, value in zip(entries, keys, values, strict=True):
+        yield value if new_key == key else value + new_key
+
+
+def _redacted(texts: Sequence[Text], redaction: Redaction, analyzer: TextAnalyzer, seen: Seen | None) -> list[str]:
     """Each of the named texts after redaction."""
     made = [""] * len(texts)
-    places = {index: text for index, (_, text) in enumerate(texts)}
     for indices, (window, entities) in _detected(texts, redaction, analyzer):
+        if window.structure is _JSON:
+            made[indices[0]] += "".join(redacted([Detected(window, entities)], redaction, seen=seen))
+            continue
         remaining = iter(entities)
         entity = next(remaining, None)
         for index, field in zip(indices, window.fields, strict=True):
@@ -132,13 +176,13 @@ def _redacted(
             while entity is not None and entity.start - window.start < field.end:
                 inside.append(entity)
                 entity = next(remaining, None)
-            cell = Window(window.text, window.start, field.start, field.end, [], _CELLS, strict=False)
+            cell = replace(window, begin=field.start, end=field.end, fields=[], strict=False)
             made[index] += "".join(redacted([Detected(cell, inside)], redaction, seen=seen))
-    return [text if places[index] else "" for index, text in enumerate(made)]
+    return made
 
 
 def _detected(
-    texts: list[tuple[str, str]], wanted: Redaction | Policy, analyzer: TextAnalyzer
+    texts: Sequence[Text], wanted: Redaction | Policy, analyzer: TextAnalyzer
 ) -> Iterator[tuple[list[int], Detected]]:
     """Windows of many short texts, or of a part of a long one, each with the texts' numbers."""
     numbers: list[list[int]] = []
@@ -159,7 +203,8 @@ def _detected(
         yield numbers[index], detected
 
 
-def _windows(texts: list[tuple[str, str]]) -> Iterator[tuple[list[int], Window]]:
+def _windows(texts: Sequence[Text]) -> Iterator[tuple[list[int], Window]]:
+    """JSON in windows of its own, other texts together; offsets grow from one window to the next."""
     held: list[int] = []
     fields: list[Field] = []
     parts: list[str] = []
@@ -167,11 +212,12 @@ def _windows(texts: list[tuple[str, str]]) -> Iterator[tuple[list[int], Window]]
 
     def window() -> tuple[list[int], Window]:
         text = "\n".join(parts)
-        made = Window(text, start, 0, len(text), list(fields), _CELLS, strict=True)
+        view = readable(text, Format.TEXT, fields)
+        made = Window(text, start, 0, len(text), list(fields), _CELLS, strict=True, view=view)
         return list(held), made
 
     for index, (name, text) in enumerate(texts):
-        if not text:
+        if _IS_JSON.match(text):
             continue
         for piece in _pieces(text):
             if parts and length + len(piece) > TARGET:
@@ -187,6 +233,12 @@ def _windows(texts: list[tuple[str, str]]) -> Iterator[tuple[list[int], Window]]
             length += len(piece) + 1
     if parts:
         yield window()
+        start += length
+    for index, (_, text) in enumerate(texts):
+        if _IS_JSON.match(text):
+            for part in windows([text], structure=_JSON):
+                yield [index], replace(part, start=start + part.start)
+            start += len(text) + 1
 
 
 def _pieces(text: str) -> Iterator[str]:
@@ -198,109 +250,15 @@ def _pieces(text: str) -> Iterator[str]:
         yield window.own
 
 
-def _leaves(value: Any, name: str) -> Iterator[tuple[str, Any]]:
-    """The scalars of a nested value, each with the nearest name above it."""
-    if isinstance(value, dict):
-        for key, item in value.items():
-            yield from _leaves(item, key)
-    elif isinstance(value, list | tuple):
-        for item in value:
-            yield from _leaves(item, name)
-    elif value is not None and not isinstance(value, bool | bytes):
-        yield name, value
-
-
-def _replaced(value: Any, name: str, made: Mapping[tuple[str, str], str]) -> Any:
-    if isinstance(value, dict):
-        return {key: _replaced(item, key, made) for key, item in value.items()}
-    if isinstance(value, list | tuple):  # a map's entries are pairs
-        return type(value)(_replaced(item, name, made) for item in value)
-    return made[name, value] if isinstance(value, str) else value
-
-
-def has_strings(kind: Any) -> bool:
-    """Whether a column of that Arrow type holds strings, nested or not."""
-    from pyarrow import types
-
-    if types.is_string(kind) or types.is_large_string(kind) or types.is_string_view(kind):
-        return True
-    if types.is_dictionary(kind):
-        return has_strings(kind.value_type)
-    return any(has_strings(kind.field(index).type) for index in range(kind.num_fields))
-
-
-def _batches(table: Any, group: int) -> Iterator[Any]:
-    import pyarrow as pa
-
-    try:
-        yield from table.iter_batches(batch_size=ROWS, row_groups=[group], use_threads=False)
-    except (pa.ArrowException, OSError) as error:
-        raise CorruptObject(f"the Parquet file is damaged in row group {group}") from error
-
-
-def _compression(table: Any) -> str:
-    """The codec of the first column; the others get the same."""
-    if not table.num_row_groups or not table.schema_arrow:
-        return "snappy"
-    codec = table.metadata.row_group(0).column(0).compression.lower()
-    return "none" if codec == "uncompressed" else str(codec)
-
-
 @contextmanager
-def _table(chunks: Iterable[bytes]) -> Iterator[Any]:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
+def _reader(chunks: Iterable[bytes], mode: str, *, opaque: bool) -> Iterator[ReaderProcess]:
     with TemporaryFile() as file:
         try:
             for chunk in chunks:
                 file.write(chunk)
         finally:
             close(chunks)
+        file.flush()
         file.seek(0)
-        try:
-            table = pq.ParquetFile(file, pre_buffer=False)
-        except (pa.ArrowException, OSError) as error:
-            raise CorruptObject("the object begins as a Parquet file but has no readable footer") from error
-        yield table
-
-
-class _Sink:
-    """What the writer has written and nobody has taken yet; a file as far as pyarrow asks for one."""
-
-    closed = False
-
-    def __init__(self) -> None:
-        self._parts: list[bytes] = []
-        self._written = 0
-
-    def write(self, data: Any) -> int:
-        part = bytes(data)
-        self._parts.append(part)
-        self._written += len(part)
-        return len(part)
-
-    def tell(self) -> int:
-        return self._written
-
-    def flush(self) -> None:
-        """Nothing waits here."""
-
-    def close(self) -> None:
-        """The writer closes its file; the parts stay."""
-
-    def writable(self) -> bool:
-        return True
-
-    def readable(self) -> bool:
-        return False
-
-    def seekable(self) -> bool:
-        return False
-
-    def taken(self) -> Iterator[bytes]:
-        """The parts written since the last call, in chunks."""
-        parts, self._parts = self._parts, []
-        whole = b"".join(parts)  # a row group at most
-        for start in range(0, len(whole), CHUNK_BYTES):
-            yield whole[start : start + CHUNK_BYTES]
+        with ReaderProcess(file, mode, opaque=opaque) as process:
+            yield process

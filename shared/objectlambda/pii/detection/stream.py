@@ -19,7 +19,7 @@ from objectlambda.pii.entities import ENTITY_TYPES, Entity, EntityType, Field, c
 from objectlambda.pii.structure.views import View
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
-_SURE_IN_KEYS = frozenset(
+SURE_IN_KEYS = frozenset(
     {
         EntityType.AWS_ACCESS_KEY,
         EntityType.CREDIT_DEBIT_NUMBER,
@@ -28,6 +28,7 @@ _SURE_IN_KEYS = frozenset(
         EntityType.SSN,
     }
 )
+"""The types of which the form alone says what they are: only they count in keys, tags and names."""
 _PLACEHOLDER = re.compile(r"\[([A-Z][A-Z0-9_]{2,63})\]")
 _STAGED = 8
 """Windows in which a first entity is looked for stage by stage: short texts, and the beginnings of long ones."""
@@ -219,7 +220,7 @@ def _own(window: Window, entities: Iterable[Entity], covered: int) -> Iterator[E
         pieces = [(entity.start, entity.end)]
         if window.strict:
             inside = list(_in_fields(window.fields, starts, entity))
-            pieces = inside if inside or entity.type not in _SURE_IN_KEYS else pieces
+            pieces = inside if inside or entity.type not in SURE_IN_KEYS else pieces
         for begin, end in pieces:
             start = max(begin, first)
             if start >= end or (start > begin and not any(map(str.isalnum, window.text[start:end]))):

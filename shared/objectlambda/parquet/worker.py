@@ -1,0 +1,211 @@
+"""The process that reads one Parquet file: ``python -m objectlambda.parquet.worker MODE FILE MEMORY SECONDS BYTES``.
+
+``MODE`` is ``inspect`` or ``redact``, ``FILE`` the number of an open file; ``BYTES`` is ``opaque`` where bytes that are
+no text may pass. It sends what stands in the file as frames to its standard output and gets what
+is to stand there instead on its standard input. Memory beyond MEMORY bytes or processor time beyond SECONDS ends it;
+so does a file that breaks libparquet. Whoever started it goes on.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import sys
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import islice
+from pathlib import Path
+from typing import IO, Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from objectlambda.parquet import frames
+from objectlambda.parquet.arrays import Refusal
+from objectlambda.parquet.columns import Text, replaced
+from objectlambda.parquet.footer import beside_values
+from objectlambda.parquet.rewriting import Metadata, compression, renamed
+
+_ROWS = 1024
+_LEAST_ROWS = 64
+_CELLS = 65536
+_AT_ONCE = 4 * 1024 * 1024
+"""Bytes of values that are sent at once, where a row has no more."""
+_TOGETHER = 256
+"""Stretches of readable bytes that are sent at once; each has less than a page's header or the footer."""
+_LONGEST = 32 * 1024 * 1024
+"""Bytes of one value that are looked at."""
+_GROUP = 64 * 1024 * 1024
+"""Decoded bytes of a row group that is written."""
+_REMEMBERED = 16 * 1024 * 1024
+"""Characters of texts that need not be sent again."""
+
+
+class Conversation:
+    """Asks the parent process what is to stand in place of texts; a text that repeats is asked for once."""
+
+    def __init__(self, answers: IO[bytes], questions: IO[bytes], *, opaque: bool) -> None:
+        self._answers = answers
+        self._questions = questions
+        self._opaque = opaque
+        self._known: dict[Text, str | None] = {}
+        self._size = 0
+
+    def ask(self, kind: bytes, body: Any) -> Any:
+        """The parent's answer to a frame."""
+        frames.send(self._questions, kind, body)
+        return frames.receive(self._answers)[1]
+
+    def tell(self, kind: bytes, body: Any) -> None:
+        """Sends a frame that has no answer."""
+        frames.send(self._questions, kind, body)
+
+    def batch(self, batch: Any) -> list[Any]:
+        """The columns of ``batch`` with the parent's answers in place of their texts."""
+        made = replaced(batch, self._look_up, opaque=self._opaque)
+        if self._size > _REMEMBERED:
+            self._known.clear()
+            self._size = 0
+        return made
+
+    def _look_up(self, texts: Collection[Text]) -> Mapping[Text, str | None]:
+        for part in _parts(text for text in texts if text not in self._known):
+            for text, answer in zip(part, self.ask(frames.TEXTS, part), strict=True):
+                self._known[text] = answer
+                self._size += len(text[1])
+        return self._known
+
+
+def _parts(texts: Iterable[Text]) -> Iterator[list[Text]]:
+    part: list[Text] = []
+    size = 0
+    for text in texts:
+        length = len(text[1])
+        if length > _LONGEST:
+            raise Refusal("LimitExceeded", f"a value of the Parquet file has more than {_LONGEST} characters")
+        if part and size + length > _AT_ONCE:
+            yield part
+            part, size = [], 0
+        part.append(text)
+        size += length + len(text[0])
+    if part:
+        yield part
+
+
+def _slices(batch: Any) -> Iterator[Any]:
+    count = max(1, min(len(batch), -(-batch.nbytes // _AT_ONCE)))
+    step = -(-len(batch) // count)
+    for start in range(0, len(batch), step or 1):
+        yield batch.slice(start, step)
+
+
+def _batches(table: Any, group: int) -> Iterator[Any]:
+    rows = max(_LEAST_ROWS, min(_ROWS, _CELLS // max(1, len(table.schema_arrow))))
+    for batch in table.iter_batches(batch_size=rows, row_groups=[group], use_threads=False):
+        yield from _slices(batch)
+
+
+def inspect(file: IO[bytes], talk: Conversation) -> None:
+    """Sends every text of the file: values, names, metadata, and what can be read in other bytes."""
+    beside = beside_values(file)
+    while texts := list(islice(beside, _TOGETHER)):
+        talk.ask(frames.NAMES, texts)
+    table = pq.ParquetFile(file, pre_buffer=False)
+    metadata = Metadata.of(table.schema_arrow, table.metadata.metadata)
+    talk.ask(frames.NAMES, metadata.names)
+    talk.ask(frames.METADATA, metadata.entries)
+    for group in range(table.num_row_groups):
+        for batch in _batches(table, group):
+            talk.batch(batch)
+
+
+def redact(file: IO[bytes], talk: Conversation) -> None:
+    """Writes the file again with the parent's answers in place of its texts."""
+    table = pq.ParquetFile(file, pre_buffer=False)
+    before = table.schema_arrow
+    metadata = Metadata.of(before, table.metadata.metadata)
+    names = talk.ask(frames.NAMES, metadata.names)
+    kept = talk.ask(frames.METADATA, metadata.entries)
+    schema = renamed(before, dict(zip(metadata.names, names, strict=True)), metadata, kept)
+    plain = pa.schema([field.with_name(old.name) for field, old in zip(schema, before, strict=True)])
+    with pq.ParquetWriter(_Output(talk), schema, compression=compression(table)) as writer:
+        for group in range(table.num_row_groups):
+            held: list[Any] = []
+            size = 0
+            for batch in _batches(table, group):
+                made = pa.record_batch(talk.batch(batch), schema=plain)
+                held.append(pa.record_batch(made.columns, schema=schema))
+                size += made.nbytes
+                if size > _GROUP:
+                    writer.write_table(pa.Table.from_batches(held, schema=schema))
+                    held, size = [], 0
+            if held:
+                writer.write_table(pa.Table.from_batches(held, schema=schema))
+
+
+class _Output:
+    """A file as far as pyarrow asks for one: what is written becomes frames."""
+
+    closed = False
+
+    def __init__(self, talk: Conversation) -> None:
+        self._talk = talk
+        self._written = 0
+
+    def write(self, data: Any) -> int:
+        view = memoryview(data).cast("B")
+        for start in range(0, len(view), _AT_ONCE):
+            self._talk.tell(frames.OUTPUT, bytes(view[start : start + _AT_ONCE]))
+        self._written += len(view)
+        return len(view)
+
+    def tell(self) -> int:
+        return self._written
+
+    def flush(self) -> None:
+        """Every frame is flushed."""
+
+    def close(self) -> None:
+        """The pipe stays open for the frame that says that all went well."""
+
+    def writable(self) -> bool:
+        return True
+
+    def readable(self) -> bool:
+        return False
+
+    def seekable(self) -> bool:
+        return False
+
+
+def main(mode: str, descriptor: str, memory: str, seconds: str, opaque: str) -> None:
+    """Reads the file and sends END, or FAILURE with an error's code and message."""
+    questions = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever a library prints is no frame
+    talk = Conversation(sys.stdin.buffer, questions, opaque=opaque == "opaque")
+    _limit(int(memory), int(seconds))
+    try:
+        with os.fdopen(int(descriptor), "rb") as file:
+            (redact if mode == "redact" else inspect)(file, talk)
+    except Refusal as error:
+        talk.tell(frames.FAILURE, [error.code, str(error)])
+    except (MemoryError, pa.ArrowMemoryError):
+        talk.tell(frames.FAILURE, ["LimitExceeded", ""])
+    except (pa.ArrowException, OSError, ValueError, KeyError, OverflowError, RecursionError, TypeError):
+        talk.tell(frames.FAILURE, ["CorruptObject", "the Parquet file is damaged, or of a kind that cannot be read"])
+    else:
+        talk.tell(frames.END, None)
+
+
+def _limit(memory: int, seconds: int) -> None:
+    """Bounds what this process may take from here on; what is loaded already is not counted."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    try:
+        loaded = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+    except OSError:  # not on Linux
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (loaded + memory, loaded + memory))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
