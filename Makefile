@@ -10,7 +10,7 @@ DEPLOY_READY := $(DEPLOY)/.ready
 SUITES := .venv-suites
 SUITES_READY := $(SUITES)/.ready
 
-.PHONY: help setup demo test test-deploy suites layers layers-lock sam-build lint bench eval system-deps lock clean
+.PHONY: help setup demo test test-deploy wheels suites layers layers-lock sam-build lint bench eval system-deps lock clean
 SYSTEM_PACKAGES := bzip2 chromium chromium-driver curl debootstrap gzip pigz systemd unzip wrk zstd
 
 help: ## list the targets
@@ -38,8 +38,11 @@ test: setup lint ## set everything up and pass every test
 	$(BIN)/python -m pytest -n 2 -m "not deploy"
 
 test-deploy: setup $(DEPLOY_READY) layers ## run the built zips as Lambda does, and deploy the templates into an emulator
-	$(BIN)/python tests/deploy/python313.py
+	$(BIN)/python tests/deploy/debian_python.py
 	OBJECTLAMBDA_ZIPS=build/lambda $(BIN)/python -m pytest -n 2 --dist loadfile -m deploy tests/deploy/test_sam_deploy.py tests/deploy
+
+wheels: setup ## install the wheel with each extra alone, on Python 3.11, 3.13 and 3.14, and try it
+	$(BIN)/python -m tests.packaging.wheels
 
 $(DEPLOY_READY): sam/requirements.txt
 	test -x $(DEPLOY)/bin/python || $(PYTHON) -m venv $(DEPLOY)
@@ -80,7 +83,7 @@ lock: setup ## resolve the dependencies again
 	$(COMPILE) --extra dev pyproject.toml -o requirements.lock
 	$(COMPILE) --no-annotate --extra codecs --extra pii --extra gateway --extra otel -c requirements.lock pyproject.toml -o sam/gateway/requirements.txt
 	$(COMPILE) --no-annotate -c requirements.lock tests/suites/requirements.in -o tests/suites/requirements.txt
-	printf 'hatchling\nuv\n' | $(COMPILE) --no-annotate -c requirements.lock - -o sam/gateway/build-requirements.txt
+	printf 'hatch-fancy-pypi-readme\nhatchling\nuv\n' | $(COMPILE) --no-annotate -c requirements.lock - -o sam/gateway/build-requirements.txt
 
 clean: ## remove what the targets above made
 	rm -rf $(VENV) $(DEPLOY) $(SUITES) .aws-sam dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .bench

@@ -30,7 +30,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "tests" / "deploy"), str(ROOT / "layers")]
 
 import build  # noqa: E402 - both are folders of scripts, found by their path
-import python313  # noqa: E402
+import debian_python  # noqa: E402
 import wheels  # noqa: E402
 from lambda_host import Host, hosted  # noqa: E402
 
@@ -97,7 +97,7 @@ def running(function: str, folder: Path) -> Iterator[Host]:
     names = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_REGION", "AWS_ENDPOINT_URL_S3")
     environment = {name: os.environ[name] for name in (*names, "AWS_DISABLE_HOST_PREFIX_INJECTION")}
     with hosted(
-        [python313.find(ROOT / "build"), "-S"],
+        [debian_python.find(ROOT / "build"), "-S"],
         task=folder / function / "task",
         path=(folder / function / "opt" / "python", folder / "runtime"),
         # Access control reads to the end what it lets through, so here it lets everything through.

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import boto3
+import debian_python
 import pytest
-import python313
 from botocore.config import Config
 from moto.server import ThreadedMotoServer
 
@@ -58,7 +58,7 @@ def store() -> Iterator[Store]:
 @pytest.fixture(scope="session")
 def python_3_13() -> str:
     """The interpreter that the layers are built for."""
-    return python313.find(CACHE)
+    return debian_python.find(CACHE)
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import tarfile
@@ -53,6 +54,25 @@ def test_sdist_holds_what_a_packager_needs_to_test_it(built):
     with tarfile.open(built[0]) as sdist:
         names = {name.partition("/")[2] for name in sdist.getnames()}
     assert {"pyproject.toml", "README.md", "LICENSE", "Makefile", "tests/conftest.py"} <= names
+
+
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="only a clone knows which files are tracked")
+def test_sdist_holds_every_tracked_file_so_that_its_make_demo_and_make_test_work(built):
+    tracked = set(run("git", "-C", ROOT, "ls-files").splitlines())
+    with tarfile.open(built[0]) as sdist:
+        names = {name.partition("/")[2] for name in sdist.getnames()}
+    assert tracked - names == set()
+
+
+def test_the_page_of_the_package_renders_and_its_links_lead_somewhere(built):
+    run(sys.executable, "-m", "twine", "check", "--strict", *built)
+    with zipfile.ZipFile(built[1]) as wheel:
+        [name] = [name for name in wheel.namelist() if name.endswith(".dist-info/METADATA")]
+        metadata = wheel.read(name).decode()
+    links = re.findall(r"\]\(([^)]+)\)", metadata)
+    assert len(links) > 10
+    assert [link for link in links if not link.startswith(("https://", "#"))] == []
+    assert {"Homepage", "Source", "Issues", "Changelog"} <= set(re.findall(r"^Project-URL: (\w+),", metadata, re.M))
 
 
 def test_installed_wheel_runs_the_console_script_and_the_handler(built, tmp_path):
