@@ -48,13 +48,13 @@ from objectlambda.pii.rules.documents import (
 )
 from objectlambda.pii.rules.field_names import FieldNameRecognizer
 from objectlambda.pii.rules.internet import (
-    EmailAddressRecognizer,
     IpAddressRecognizer,
     MacRecognizer,
     WebAddressRecognizer,
 )
 from objectlambda.pii.rules.last_four import LastFourRecognizer
 from objectlambda.pii.rules.login_phrases import LoginPhraseRecognizer
+from objectlambda.pii.rules.mail import EmailAddressRecognizer
 from objectlambda.pii.rules.national import (
     AadhaarRecognizer,
     CaHealthRecognizer,

@@ -83,11 +83,13 @@ class CardVerificationRecognizer(NumberRecognizer):
 
 _EXPIRY = linear(
     rb"(?i)\b(?:(?:0?[1-9]|1[0-2]) ?[/\-.] ?(?:20[1-9]\d"
-    rb"|[1-9]\d)\b(?: ?[/\-.] ?(?:20)?\d\d\b)?|20[1-9]\d[/\-.](?:0[1-9]|1[0-2])\b"
+    rb"|[1-9]\d)\b(?: ?[/\-.] ?(?:20)?\d\d\b)?|20[1-9]\d[/\-.](?:0[1-9]|1[0-2])\b(?:[/\-.][0-3]\d\b)?"
     rb"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene"
     rb"|abr|ago|dic)[a-z]{0,7}\.?[ \-/,]{1,2}(?:de )?(?:20)?[1-9]\d\b"
     rb"|(?:0[1-9]|1[0-2])[1-9]\d\b)"
 )
+_WITH_DAY = re.compile(rb"\d+ ?[/\-.] ?\d+ ?[/\-.] ?\d+")
+_YEAR_FOLLOWS = re.compile(rb",? ?(?:de(?:l)? )?(?:19|20)\d\d\b")
 _MONTH_YEAR = re.compile(rb"(?:0[1-9]|1[0-2])/[2-3]\d")
 
 
@@ -107,6 +109,10 @@ class CardExpiryRecognizer(WindowRecognizer):
             if scan.shadow[start - 1 : start] in (b"/", b"-", b".", b"$") and start:
                 continue
             if value.isdigit() and not labelled & EXPIRY:
+                continue
+            if _WITH_DAY.fullmatch(value) and not labelled & CARD:
+                continue  # what expires on a day is a passport or an invoice
+            if value[:1].isalpha() and _YEAR_FOLLOWS.match(scan.lower, end):
                 continue
             if labelled & EXPIRY:
                 yield Entity(EntityType.CREDIT_DEBIT_EXPIRY, start, end, 0.93)

@@ -51,5 +51,7 @@ OTHER = 1 << 39
 CARD_CODE = 1 << 40
 REGISTRATION = 1 << 41
 LICENSE = 1 << 42
+VERSION = 1 << 43
+"""A kind of OTHER: what is labelled so looks like an address of a host and is none."""
 OPEN = CARD_CODE | REGISTRATION | LICENSE
 """Words that leave open whether a card, a vehicle or a driver is meant: the form of the value must say it as well."""

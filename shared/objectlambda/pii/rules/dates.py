@@ -13,21 +13,23 @@ from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.concepts import BIRTH, DATE, OTHER
 from objectlambda.pii.rules.context import linear
+from objectlambda.pii.rules.date_words import (
+    DAYS,
+    ENGLISH_YEAR,
+    LONG_MONTHS,
+    MONTHS,
+    ORDINAL,
+    SHORT_DAYS,
+    SPELT_DAY,
+    SPELT_YEAR,
+)
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import byte_words
 
-_LONG_MONTHS = (
-    rb"(?:january|february|march|april|may|june|july|august|september|october|november|december|enero|febrero"
-    rb"|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre)"
-)
-_MONTHS = rb"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|ene|abr|ago|dic|%s)" % _LONG_MONTHS[3:-1]
-_DAYS = (
-    rb"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|lunes|martes|miercoles|jueves|viernes|sabado"
-    rb"|domingo)"
-)
-_SHORT_DAYS = rb"(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun|lun|mie|jue|vie|sab|dom)"
 _ZONE = rb"(?: ?(?:utc|gmt|z|est|edt|cst|cdt|mst|mdt|pst|pdt|cet|cest|bst)\b| ?[+\-]\d{2}:?\d{2}\b)"
-_CLOCK = rb"(?:\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?: ?[ap]\.?m\b\.?)?%s?|\d{1,2} ?[ap]\.?m\b\.?)" % _ZONE
+_FRACTION = rb"(?:\.\d{1,9}|,\d{3}\b)?"
+_HALF = rb"(?:[ap]\.?m\b\.?|[ap]\. m\b\.?)"
+_CLOCK = rb"(?:\d{1,2}:\d{2}(?::\d{2}%s)?(?: ?%s)?%s?|\d{1,2} ?%s)" % (_FRACTION, _HALF, _ZONE, _HALF)
 _TIME = rb"(?:,? (?:at |a las |@ ?)?%s|t%s)?" % (_CLOCK, _CLOCK)
 _YEAR = rb"(?:1[789]|20)\d{2}"
 _DAY = rb"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|o|er)?"
@@ -38,6 +40,12 @@ _FORMS = (
     # 2021-03-04T05:06:07.089Z, 2021/03/04 05:06, 20210304T050607Z
     rb"(?:%(days)s,? )?%(year)s(?:-\d{1,2}-\d{1,2}|/\d{1,2}/\d{1,2}|\.\d{2}\.\d{2})%(time)s",
     rb"%(year)s(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])t\d{6}z?",
+    # 20230405120000.000, 202304181126+0215, 20120208160000.000[-5:EST]
+    rb"%(year)s(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?"
+    rb"(?:\.\d{1,6}(?:z|[+\-]\d{4}|\[[+\-]?\d{1,2}(?:\.\d{1,2})?(?::[a-z]{1,5})?\])?"
+    rb"|z|[+\-]\d{4}|\[[+\-]?\d{1,2}(?:\.\d{1,2})?(?::[a-z]{1,5})?\])",
+    # 01.05.14-31.05.14
+    rb"\d{2}\.\d{2}\.(?:20)?\d{2} ?- ?\d{2}\.\d{2}\.(?:20)?\d{2}\b",
     # 03/04/2021, 3-4-21, 04.03.2021
     rb"(?:%(days)s,? )?\d{1,2}(?:/\d{1,2}/|-\d{1,2}-|\.\d{1,2}\.)(?:%(year)s|\d{2})%(time)s",
     # 10/Oct/2000:13:55:36 -0700, 12-Jan-2020
@@ -49,12 +57,20 @@ _FORMS = (
     rb"(?:(?:%(days)s|%(sdays)s)\.?,? (?:the |el )?)?%(day)s(?: ?(?:-|to|and|y|al?) ?%(day)s)? (?:of |de )?%(month)s\b"
     rb"\.?%(andyear)s?(?:%(time)s| %(clock)s %(year)s\b)",
     rb"(?:%(days)s|%(sdays)s),? %(month)s\b",
-    rb"%(month)s(?:\.?,? (?:of |de |del )?|[\-/])%(year)s\b",
+    rb"%(month)s(?:\.?,? (?:of |de |del )?|[\-/,])%(year)s\b",
+    rb"%(year)s,? %(lmonth)s\b",
+    rb"\d{1,2}-%(month)s[ \-]%(year)s\b",
+    # dieciseis de mayo de dos mil veinte; a los quince (15) dias del mes de marzo de 2021; the sixteenth of May, 2020
+    rb"(?:%(spelt)s|\d{1,2})(?: \(\d{1,2}\))?(?: dias?)? (?:del mes de|de) %(lmonth)s"
+    rb"(?:,? (?:de|del)(?: ano)? (?:%(year)s\b|%(spelty)s))?",
+    rb"(?:the )?(?:%(ordinal)s|\d{1,2}(?:st|nd|rd|th)) day of %(lmonth)s(?:,? (?:of )?(?:%(year)s\b|%(englishy)s))?",
+    rb"(?:the )?%(ordinal)s of %(lmonth)s(?:,? (?:of )?(?:%(year)s\b|%(englishy)s))?",
     rb"%(days)ss?\b%(time)s",
     rb"%(sdays)s,? %(clock)s",
     # 11 am, 10:30 p.m., 22:15:01, 1124 hours
-    rb"\d{1,2}(?::\d{2}){0,2} ?[ap](?:\.m\.|m\b)",
-    rb"\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?z?\b| ?(?:h|hrs|hours|horas)\b|\b)",
+    rb"\d{1,2}(?::\d{2}){0,2} ?[ap](?:\. ?m\.|m\b)",
+    rb"\d{1,2}(?::\d{2})? (?:de|por) la (?:tarde|manana|noche|madrugada)\b",
+    rb"\d{1,2}:\d{2}(?::\d{2}%(fraction)sz?\b| ?(?:h|hrs|hours|horas)\b|\b)",
     rb"(?:[01]?\d|2[0-3]) ?hs\b|\d{1,2} / \d{1,2} / %(year)s",
     rb"(?:last|next|this|past) (?:spring|summer|autumn|fall|winter)\b",
     rb"(?:the )?(?:first|second|third|last|beginning|end|middle) of %(lmonth)s\b(?:%(andyear)s)?",
@@ -65,14 +81,19 @@ _FORMS = (
 )
 _PARTS = {
     b"year": _YEAR,
-    b"month": _MONTHS,
-    b"lmonth": _LONG_MONTHS,
-    b"days": _DAYS,
-    b"sdays": _SHORT_DAYS,
+    b"month": MONTHS,
+    b"lmonth": LONG_MONTHS,
+    b"days": DAYS,
+    b"sdays": SHORT_DAYS,
     b"day": _DAY,
     b"clock": _CLOCK,
     b"time": _TIME,
     b"andyear": _AND_YEAR,
+    b"fraction": _FRACTION,
+    b"spelt": SPELT_DAY,
+    b"spelty": SPELT_YEAR,
+    b"ordinal": ORDINAL,
+    b"englishy": ENGLISH_YEAR,
 }
 _DATES = linear(rb"\b(?:%s)" % rb"|".join(form % _PARTS for form in _FORMS), longest=True)
 
@@ -84,13 +105,13 @@ _LIKELY = "from by of before after till between season years anos de del fall cl
 _YEARS = linear(
     rb"\b(?:%s|class of) (?:the |end of |fiscal )?(?:year |ano |early |late |mid-?)?(?:%s|%s(?: ?- ?(?:%s|\d{2}))?)\b"
     rb"|\b(?:year|ano|anio): ?%s\b"
-    % (b"|".join(f"{_SURE} {_LIKELY}".encode().split()), _LONG_MONTHS, _YEAR, _YEAR, _YEAR),
+    % (b"|".join(f"{_SURE} {_LIKELY}".encode().split()), LONG_MONTHS, _YEAR, _YEAR, _YEAR),
     longest=True,
 )
 _SURE_WORDS = byte_words(_SURE)
 _SEASONS = byte_words("spring summer autumn winter fall early late mid")
 _YEAR_END = re.compile(rb"(?:%s(?: ?- ?(?:%s|\d{2}))?)$" % (_YEAR, _YEAR))
-_MONTH_END = re.compile(rb"%s$" % _LONG_MONTHS)
+_MONTH_END = re.compile(rb"%s$" % LONG_MONTHS)
 _ALSO_NAMES = byte_words("may march april june august abril julio julia")
 _NUMERIC = re.compile(rb"(\d{1,4})([/.\-])(\d{1,2})\2(\d{1,4})")
 _RANGE = re.compile(rb"(%s) ?(?:-|to|a) ?(%s|[a-z ]+)" % (_YEAR, _YEAR))
@@ -151,6 +172,8 @@ def _score(scan: Scan, value: bytes, start: int, end: int) -> float:
         return _written(scan, value, start)
     numeric = _NUMERIC.match(value)
     if numeric is not None:
+        if value.count(b".") == 4:
+            return 0.8 if _in_range(numeric[1], numeric[3], numeric[4]) else 0.0
         return _numeric(scan, numeric, start, end)
     years = _RANGE.fullmatch(value)
     if years is not None:

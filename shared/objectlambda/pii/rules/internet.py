@@ -1,4 +1,4 @@
-"""Addresses on networks: mail, web, IP and MAC."""
+"""Addresses on networks: web, IP and MAC; mail addresses are in :mod:`objectlambda.pii.rules.mail`."""
 
 from __future__ import annotations
 
@@ -8,57 +8,9 @@ from collections.abc import Iterator
 
 from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.base import WindowRecognizer
-from objectlambda.pii.rules.concepts import IP, MAC, OTHER, WEB
+from objectlambda.pii.rules.concepts import IP, MAC, OTHER, VERSION, WEB
 from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.scan import Scan
-from objectlambda.pii.rules.words import byte_words
-
-_EMAIL = linear(
-    rb"[A-Za-z0-9!#$%&'*+/=?^_`{|}~][A-Za-z0-9.!#$%&'*+/=?^_`{|}~\-]{0,63}@(?:[A-Za-z0-9](?:[A-Za-z0-9\-]{0,61}[A-Za-z0-9])?\.)+"
-    rb"[A-Za-z][A-Za-z0-9\-]{0,22}[A-Za-z]"
-)
-_FILE_ENDINGS = byte_words(
-    """
-    png jpg jpeg gif svg css js ts html htm json yml yaml xml txt md py sh webp
-    """
-)
-
-
-_SCHEME = re.compile(rb"://[^\s/@]*:$")
-
-
-class EmailAddressRecognizer(WindowRecognizer):
-    """A mail address."""
-
-    TYPES = (EntityType.EMAIL,)
-    HOW = "format (RFC 5321 local part and domain)"
-
-    def find(self, scan: Scan) -> Iterator[Entity]:
-        if b"@" not in scan.shadow:
-            return
-        shadow = scan.shadow
-        for first, end in scan.matches(_EMAIL):
-            start = first
-            # A local part may hold these, but before a mail address they are markup: "email=x@y.z", "'x@y.z'".
-            local = shadow.find(b"@", start)
-            for char in (b"=", b"/", b"'", b"`", b"|", b"{", b"}", b"?", b"&"):
-                cut = shadow.rfind(char, start, local)
-                if cut >= 0 and not (char == b"'" and cut > start and shadow[cut - 1 : cut].isalnum()):
-                    start = cut + 1
-            while start < local and shadow[start] in b"'`*{}|/=?!#$%&+~^.":
-                start += 1
-            if start >= local:
-                continue
-            if shadow[start - 1 : start] == b":" and _SCHEME.search(shadow, max(0, start - 80), start):
-                continue  # the password of scheme://user:password@host
-            ending = shadow[shadow.rfind(b".", start, end) + 1 : end].lower()
-            if ending in _FILE_ENDINGS:
-                continue
-            after = shadow[end : end + 2]
-            if after[:1] == b":" and (after[1:].isalpha() or after[1:] in (b"/", b"~")):
-                continue
-            yield Entity(EntityType.EMAIL, start, end, 0.98)
-
 
 _URL = linear(
     rb"(?i)\b(?:https?|ftps?|sftp)://[^\s<>\"`\\^{}|\x1a]+|\bwww\d?\.[a-z0-9\-]+(?:\.[a-z0-9\-]+)+(?:[/?#][^\s<>\"`\\^{}|\x1a]*)?"
@@ -121,9 +73,16 @@ def _trimmed(shadow: bytes, start: int, end: int) -> int:
 _IPV4 = linear(rb"\b(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}\b")
 _COLONS = linear(
     rb"(?i)(?:[0-9a-f]{1,4}:){2,7}(?:[0-9a-f]{1,4})?(?:(?::[0-9a-f]{1,4}){1,6}|:)?(?:%[a-z0-9]{1,8})?|::(?:[0-9a-f]{1,4}:){0,6}[0-9a-f]{1,4}"
+    rb"|[0-9a-f]{4}::(?:[0-9a-f]{1,4}:){0,5}[0-9a-f]{1,4}(?:%[a-z0-9]{1,8})?"
 )
 _PRODUCT = re.compile(rb"[A-Za-z]/$")
 """Before a version: "Chrome/118.0.0.0"."""
+_RESOLVERS = (b"1.1.1.1", b"8.8.8.8", b"8.8.4.4", b"9.9.9.9", b"1.0.0.1", b"4.4.4.4", b"2.2.2.2")
+_HOST_BEFORE = re.compile(
+    rb"(?:^|[\n\r\"'(\[<>,;|/]|(?:\b(?:from|to|by|for|at|host|client|server|peer|via|src|dst|source|destination|and|remote"
+    rb"|through|against|desde|hacia|cliente|servidor|de|en|ping|ssh|curl)|[=:@]) ?)$"
+)
+_HOST_BEHIND = re.compile(rb"$|[\"')\]<>,;|/\n\r]|:\d| -|[ \t](?:[a-z0-9\-\[\"(>]|[A-Z]{3,}\b)|\.(?:\s|$)")
 _NOT_HOSTS = (b"0.0.0.0", b"127.0.0.1", b"255.255.255.255")
 
 
@@ -151,9 +110,14 @@ class IpAddressRecognizer(WindowRecognizer):
                 yield Entity(EntityType.IP_ADDRESS, start, end, 0.97)
                 continue
             parts = value.split(b".")
-            small = all(len(part) == 1 for part in parts)
-            zeros = any(len(part) > 1 and part[:1] == b"0" for part in parts)
-            if labelled & OTHER or zeros or (small and not near & IP):
+            if any(len(part) > 1 and part[:1] == b"0" for part in parts):
+                continue
+            if sum(len(part) > 1 for part in parts) < 2:
+                if labelled & OTHER:
+                    continue
+                if all(len(part) == 1 for part in parts) and not (near & IP or _stands_alone(shadow, start, end)):
+                    continue
+            elif labelled & VERSION or (labelled & OTHER and len(parts[0]) < 2):
                 continue
             if value.endswith(b".0") and not near & IP and after[:1] != b"/" and len(parts[0]) < 2:
                 continue
@@ -183,6 +147,17 @@ class IpAddressRecognizer(WindowRecognizer):
             if address in (b"::1", b"::"):
                 continue
             yield Entity(EntityType.IP_ADDRESS, start, end, 0.92)
+
+
+def _stands_alone(shadow: bytes, start: int, end: int) -> bool:
+    """Whether four single digits stand where a host does, and not where a version or a section of a text does."""
+    value = shadow[start:end]
+    if value in _RESOLVERS:
+        return True
+    before = shadow[max(0, start - 24) : start]
+    if value[-2:] == b".0" or before.endswith((b"==", b"~=", b">=", b"<=")) or _PRODUCT.search(before):
+        return False
+    return _HOST_BEFORE.search(before) is not None and _HOST_BEHIND.match(shadow, end) is not None
 
 
 _MAC = linear(

@@ -47,6 +47,7 @@ from objectlambda.pii.rules.concepts import (
     SWIFT,
     USERNAME,
     UTR,
+    VERSION,
     VIN,
     VOTER,
     WEB,
@@ -322,6 +323,9 @@ PHRASES: dict[int, str] = {
 }
 
 PHRASES |= {
+    VERSION: """
+        version|ver|build|build number|release|revision|rev|firmware|section|chapter|article
+    """,
     CARD_CODE: """
         cid
     """,

@@ -1,0 +1,34 @@
+"""The words of dates in English and Spanish, as parts of patterns over lower-case ASCII."""
+
+from __future__ import annotations
+
+LONG_MONTHS = (
+    rb"(?:january|february|march|april|may|june|july|august|september|october|november|december|enero|febrero"
+    rb"|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre)"
+)
+MONTHS = rb"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|ene|abr|ago|dic|%s)" % LONG_MONTHS[3:-1]
+DAYS = (
+    rb"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|lunes|martes|miercoles|jueves|viernes|sabado"
+    rb"|domingo)"
+)
+SHORT_DAYS = rb"(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun|lun|mie|jue|vie|sab|dom)"
+_UNITS = rb"(?:uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve)"
+SPELT_DAY = (
+    rb"(?:primer[oa]?|%s|diez|once|doce|trece|catorce|quince|dieciseis|diecisiete|dieciocho|diecinueve|veinte"
+    rb"|veinti(?:un|%s)|treinta(?: y uno)?)" % (_UNITS, _UNITS)
+)
+SPELT_YEAR = (
+    rb"(?:dos mil|mil novecientos)(?: (?:%s|(?:treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa)(?: y %s)?))?"
+    % (SPELT_DAY, _UNITS)
+)
+_ONES = rb"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)"
+ORDINAL = (
+    rb"(?:%s|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth"
+    rb"|twenty[ -]%s|thirtieth|thirty[ -]first)" % (_ONES, _ONES)
+)
+_DIGITS = rb"(?:one|two|three|four|five|six|seven|eight|nine)"
+_COUNT = (
+    rb"(?:(?:twenty|thirty)(?:[ -]%s)?|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
+    rb"|nineteen|%s)" % (_DIGITS, _DIGITS)
+)
+ENGLISH_YEAR = rb"two thousand(?: and)?(?: %s)?" % _COUNT

@@ -1,0 +1,123 @@
+"""Mail addresses in all the forms in which they are written, also where no mail server would take them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import ClassVar
+
+from objectlambda.pii.entities import Entity, EntityType
+from objectlambda.pii.rules.base import WindowRecognizer
+from objectlambda.pii.rules.context import linear
+from objectlambda.pii.rules.scan import Scan
+from objectlambda.pii.rules.words import byte_words
+
+_EMAIL = linear(
+    rb"[A-Za-z0-9!#$%&'*+/=?^_`{|}~][A-Za-z0-9.!#$%&'*+/=?^_`{|}~\-]{0,63}@(?:[A-Za-z0-9](?:[A-Za-z0-9_\-]{0,61}[A-Za-z0-9])?\.)+"
+    rb"[A-Za-z][A-Za-z0-9\-]{0,22}[A-Za-z]"
+)
+_LOCAL = rb"[A-Za-z0-9][A-Za-z0-9._+\-]{0,63}"
+_WORD = rb"[A-Za-z0-9][A-Za-z0-9\-]{0,40}"
+_HEADERS = rb"from|to|cc|bcc|reply-to|sender|return-path|delivered-to|errors-to|x-[a-z\-]{2,24}|de|para"
+_TOP = rb"(?:com|org|net|edu|gov|info|es|mx|uk|de|fr|io|co|ar|cl|pe|us|ca|au|in|it|pt|br|nl|eu|me|dev|example)"
+_LOCAL_HOST = linear(
+    rb"(?:(?im:^[ \t>*]{0,8}(?:%s)\*{0,2}:[^\n@]{0,120}?)|<)%s@[A-Za-z][A-Za-z0-9\-]{0,40}(?:[>;,\s]|$)"
+    % (_HEADERS, _LOCAL)
+)
+_LOCAL_PART = re.compile(rb"%s@[A-Za-z][A-Za-z0-9\-]{0,40}" % _LOCAL)
+_MESSAGE_ID = re.compile(
+    rb"(?im)^(?:message-id|references|in-reply-to|content-id|resent-message-id)[^\n]*(?:\n[ \t][^\n]*)*$"
+)
+_SPELT = linear(
+    rb"(?i)\b%(local)s ?[\[({<] ?(?:at|arroba|@|a) ?[\])}>] ?"
+    rb"%(word)s(?: ?(?:[\[({<] ?(?:dot|punto|\.|d) ?[\])}>]|\.| dot | punto ) ?[A-Za-z][A-Za-z0-9\-]{0,30}){1,3}\b"
+    rb"|\b%(local)s (?:at|arroba) %(word)s(?: (?:dot|punto) %(word)s){0,2} (?:dot|punto) %(top)s\b"
+    rb"|\b%(local)s ?@ %(word)s ?\. ?%(top)s\b" % {b"local": _LOCAL, b"word": _WORD, b"top": _TOP}
+)
+_SPELT_SIGNS = (b" dot ", b"arroba", b"(at", b"[at", b"{at", b"<at", b"( at", b"[ at", b"(@", b"[@", b"(a)", b"@ ")
+_QUOTED_AT = linear(rb"%s%%40(?:[A-Za-z0-9](?:[A-Za-z0-9_\-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,24}" % _LOCAL)
+_FILE_ENDINGS = byte_words(
+    """
+    png jpg jpeg gif svg css js ts html htm json yml yaml xml txt webp
+    """
+)
+"""Endings of files that are no top-level domains; ``.md``, ``.py``, ``.sh`` and others are countries."""
+_SCALED = re.compile(rb"@\d+(?:\.\d+)?x?\.")
+"""``icon@2x.py`` is a file."""
+_SCHEME = re.compile(rb"://[^\s/@]*:$")
+_COPY_TARGET = re.compile(rb":(?:[/~]|[A-Za-z0-9_.\-]{1,60}/)")
+_SECRET = re.compile(rb":([^\s:/\"'<>,;][^\s\"'<>,;]{3,63})(?=[\r\n]|$)")
+_CUTS = (b"=", b"/", b"'", b"`", b"|", b"{", b"}", b"?", b"&", b"*")
+"""A local part may hold these, but before a mail address they are markup: "email=x@y.z", "'x@y.z'"."""
+_RETURN_PATH = re.compile(rb"[^=]*[+.][^=]*=[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+@")
+"""The address of a bounce holds the recipient's: ``bounce+8c8b98.c-user=example.org@mailer.example``."""
+
+
+class EmailAddressRecognizer(WindowRecognizer):
+    """A mail address, and the password behind it in a list of both."""
+
+    TYPES = (EntityType.EMAIL, EntityType.PASSWORD)
+    HOW: ClassVar[dict[str, str]] = {
+        EntityType.EMAIL: "format (RFC 5321 local part and domain); hosts without domain in headers; [at], (dot), %40",
+        EntityType.PASSWORD: "mail address:password, one a line",
+    }
+
+    def find(self, scan: Scan) -> Iterator[Entity]:
+        shadow = scan.shadow
+        if b"@" in shadow:
+            yield from _addresses(scan)
+            yield from _without_domain(scan)
+        if b"%40" in shadow:
+            for start, end in scan.matches(_QUOTED_AT):
+                yield Entity(EntityType.EMAIL, start, end, 0.95)
+        if any(sign in scan.lower for sign in _SPELT_SIGNS):
+            for start, end in scan.matches(_SPELT):
+                yield Entity(EntityType.EMAIL, start, end, 0.85)
+
+
+def _addresses(scan: Scan) -> Iterator[Entity]:
+    shadow = scan.shadow
+    for first, end in scan.matches(_EMAIL):
+        at = shadow.find(b"@", first)
+        start = _local_start(shadow, first, at)
+        if start >= at:
+            continue
+        if shadow[start - 1 : start] == b":" and _SCHEME.search(shadow, max(0, start - 80), start):
+            continue  # the password of scheme://user:password@host
+        ending = shadow[shadow.rfind(b".", start, end) + 1 : end].lower()
+        if ending in _FILE_ENDINGS or _SCALED.match(shadow, at):
+            continue
+        if shadow[end : end + 1] == b":":
+            if _COPY_TARGET.match(shadow, end):
+                continue  # scp and git: "git@host.example:project"
+            line = shadow.rfind(b"\n", 0, start) + 1
+            secret = _SECRET.match(shadow, end)
+            if secret is not None and not shadow[line:start].strip(b" \t\"'-*"):
+                yield Entity(EntityType.PASSWORD, secret.start(1), secret.end(1), 0.8)
+        yield Entity(EntityType.EMAIL, start, end, 0.98)
+
+
+def _local_start(shadow: bytes, start: int, at: int) -> int:
+    """Where the local part begins in ``shadow[start:at]``."""
+    if _RETURN_PATH.match(shadow, start, at + 1):
+        return start
+    for char in _CUTS:
+        cut = shadow.rfind(char, start, at)
+        if cut >= 0 and not (char == b"'" and cut > start and shadow[cut - 1 : cut].isalnum()):
+            start = cut + 1
+    while start < at and shadow[start] in b"'`*{}|/=?!#$%&+~^.":
+        start += 1
+    return start
+
+
+def _without_domain(scan: Scan) -> Iterator[Entity]:
+    """Addresses at hosts without a domain, in the headers of mail and in angle brackets."""
+    shadow = scan.shadow
+    ids = None
+    for start, end in scan.matches(_LOCAL_HOST):
+        ids = list(map(re.Match.span, _MESSAGE_ID.finditer(shadow))) if ids is None else ids
+        found = _LOCAL_PART.search(shadow, max(start, shadow.rfind(b"@", start, end) - 64), end)
+        if found is None or found.end() < end - 1:
+            continue
+        if not any(first <= start < last for first, last in ids):
+            yield Entity(EntityType.EMAIL, found.start(), found.end(), 0.85)
