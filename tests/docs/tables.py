@@ -88,6 +88,17 @@ def decompress_settings() -> str:
     return settings_table(DecompressSettings)
 
 
+def decompress_formats() -> str:
+    """Each format with the variants that are understood."""
+    from objectlambda.decompress.formats import Format
+
+    return markdown(
+        ("format", "suffixes", "what is understood"),
+        ((row.label, " ".join(f"`{suffix}`" for suffix in row.suffixes) or "–", row.understood)
+         for row in (found.row for found in Format)),
+    )  # fmt: skip
+
+
 def redaction_settings() -> str:
     from objectlambda.pii.settings import RedactionSettings
 
@@ -142,6 +153,7 @@ def _range(said: Any) -> str:
 
 TABLES: dict[str, Callable[[], str]] = {
     "decompress-settings": decompress_settings,
+    "decompress-formats": decompress_formats,
     "decompress-errors": lambda: errors_table(exclude=PII_ERRORS),
     "gateway-options": gateway_options,
     "pii-redaction-settings": redaction_settings,

@@ -8,13 +8,12 @@ from itertools import chain
 from pathlib import Path
 
 from objectlambda.decompress.decoding import Beside, Trailing
+from objectlambda.decompress.format_row import DecodeOptions
 from objectlambda.decompress.formats import Format
 from objectlambda.decompress.settings import DecompressSettings
-from objectlambda.errors import InvalidSettings
+from objectlambda.errors import InvalidSettings, UnsupportedFormat
 
-ALL_TOLD = frozenset(
-    (Format.GZIP, Format.BZIP2, Format.ZLIB, Format.ZSTD, Format.SNAPPY, Format.SNAPPY_XERIAL, Format.SNAPPY_HADOOP)
-)
+ALL_TOLD = frozenset(found for found in Format if found.row.tells_all)
 """The formats of which each byte is content, the format's own numbers, or told to ``beside``."""
 
 
@@ -24,64 +23,41 @@ def decoder(
     """The decompressed bytes of a whole object in the format ``found``.
 
     ``beside`` is told of what stands beside the content: names, comments, extra fields, skippable frames.
+
+    Raises:
+        UnsupportedFormat: it has no decoder of streams: an archive is read member by member.
     """
-    return _decoder(found, chunks, settings, "ignore" if settings.trailing == "ignore" else "error", 0, beside)
+    return _decode(found, chunks, _options(settings, "ignore" if settings.trailing == "ignore" else "error", 0, beside))
 
 
 def blocks_decoder(
     found: Format, chunks: Iterable[bytes], settings: DecompressSettings, position: int
 ) -> Iterator[bytes]:
     """The decompressed bytes of whole blocks that begin at byte ``position`` of the object."""
-    if found is Format.SNAPPY:  # only the object's first chunk is led by what says that it is one
-        from objectlambda.decompress.snappy.framing import STREAM_IDENTIFIER
+    lead = found.row.block_lead
+    if lead:
+        chunks, position = chain((lead,), chunks), position - len(lead)
+    return _decode(found, chunks, _options(settings, "error", position))
 
-        chunks, position = chain((STREAM_IDENTIFIER,), chunks), position - len(STREAM_IDENTIFIER)
-    return _decoder(found, chunks, settings, "error", position)
+
+def _decode(found: Format, chunks: Iterable[bytes], options: DecodeOptions) -> Iterator[bytes]:
+    if found.row.decode is None:
+        raise UnsupportedFormat(f"{found.row.label} is not decoded as a stream")
+    return found.row.decode(chunks, options)
 
 
-def _decoder(
-    found: Format,
-    chunks: Iterable[bytes],
-    settings: DecompressSettings,
-    trailing: Trailing,
-    position: int,
-    beside: Beside | None = None,
-) -> Iterator[bytes]:
-    # Imported where they are used: a function that only ever sees gzip loads no other codec.
-    threads = settings.threads or None
-    if found is Format.GZIP:
-        from objectlambda.decompress.gunzip import gunzip
-
-        return gunzip(chunks, trailing=trailing, position=position, beside=beside)
-    if found is Format.BZIP2:
-        from objectlambda.decompress.bzip2.bunzip2 import bunzip2
-
-        return bunzip2(chunks, trailing=trailing, threads=threads)
-    if found is Format.ZLIB:
-        from objectlambda.decompress.inflate import inflate
-
-        return inflate(chunks, trailing=trailing)
-    if found is Format.ZSTD:
-        from objectlambda.decompress.zstd.unzstd import unzstd
-
-        return unzstd(
-            chunks,
-            max_window_bytes=settings.max_window_bytes,
-            dictionaries=_dictionaries(settings.zstd_dictionaries),
-            trailing=trailing,
-            threads=threads,
-            position=position,
-            beside=beside,
-        )
-    from objectlambda.decompress.snappy import unsnappy
-
-    if found is Format.SNAPPY:
-        return unsnappy.unsnappy_framed(chunks, threads=threads, position=position, beside=beside)
-    if found is Format.SNAPPY_XERIAL:
-        return unsnappy.unsnappy_xerial(chunks)
-    if found is Format.SNAPPY_HADOOP:
-        return unsnappy.unsnappy_hadoop(chunks)
-    return unsnappy.unsnappy_raw(chunks, max_bytes=settings.max_raw_snappy_bytes)
+def _options(
+    settings: DecompressSettings, trailing: Trailing, position: int, beside: Beside | None = None
+) -> DecodeOptions:
+    return DecodeOptions(
+        trailing=trailing,
+        position=position,
+        beside=beside,
+        threads=settings.threads or None,
+        max_window_bytes=settings.max_window_bytes,
+        dictionaries=_dictionaries(settings.zstd_dictionaries) if settings.zstd_dictionaries else (),
+        max_block_bytes=settings.max_raw_snappy_bytes,
+    )
 
 
 @lru_cache(maxsize=8)

@@ -1,88 +1,220 @@
-"""The formats by name: setting, key suffix, Content-Encoding, Content-Type, and what is inside by its name."""
+"""The formats: one row for each. A new format is a module with its decoder, and a row here.
+
+A row holds all that the rest of the package asks of a format: setting, key suffix, Content-Encoding, Content-Type, its
+first bytes, its decoder, and how ranges of it are found.
+"""
 
 from __future__ import annotations
 
 import functools
 import mimetypes
 from enum import StrEnum
+from typing import Self
+
+from objectlambda.decompress.bgzip import starts_bgzip, walk_bgzip
+from objectlambda.decompress.bzip2.bunzip2 import bunzip2, starts_bzip2, starts_bzip2_block
+from objectlambda.decompress.format_row import FormatRow
+from objectlambda.decompress.gunzip import MAGIC as GZIP_MAGIC
+from objectlambda.decompress.gunzip import gunzip
+from objectlambda.decompress.inflate import inflate, inflates, starts_zlib
+from objectlambda.decompress.snappy.blocks import starts_hadoop_snappy
+from objectlambda.decompress.snappy.unsnappy import (
+    STREAM_IDENTIFIER,
+    XERIAL_MAGIC,
+    unsnappy_framed,
+    unsnappy_hadoop,
+    unsnappy_raw,
+    unsnappy_xerial,
+)
+from objectlambda.decompress.snappy.walk import raw_index, walk_framed, walk_hadoop, walk_xerial
+from objectlambda.decompress.zip.member import starts_zip
+from objectlambda.decompress.zstd.frames import legacy_version, starts_zstd
+from objectlambda.decompress.zstd.seek_table import seek_table
+from objectlambda.decompress.zstd.unzstd import unzstd
+from objectlambda.decompress.zstd.walk import has_many_frames, tells_content_size, walk_frames
+
+
+def _always(_first: bytes) -> bool:
+    return True
 
 
 class Format(StrEnum):
-    """The formats; the values are those of the setting ``format``."""
+    """The formats; the values are those of the setting ``format``, in the order in which it lists them."""
 
-    GZIP = "gzip"
-    BZIP2 = "bzip2"
-    ZLIB = "zlib"
-    ZSTD = "zstd"
-    SNAPPY = "snappy"
-    SNAPPY_XERIAL = "snappy_xerial"
-    SNAPPY_HADOOP = "snappy_hadoop"
-    SNAPPY_RAW = "snappy_raw"
-    ZIP = "zip"
+    row: FormatRow
+
+    def __new__(cls, value: str, row: FormatRow) -> Self:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.row = row
+        return member
+
+    GZIP = (
+        "gzip",
+        FormatRow(
+            label="gzip",
+            understood="any number of members, every header field, pigz and bgzip; zero padding behind the last member",
+            decode=lambda chunks, how: gunzip(chunks, trailing=how.trailing, position=how.position, beside=how.beside),
+            suffixes=(".gz", ".gzip", ".tgz", ".taz", ".bgz", ".svgz"),
+            renames=((".tgz", ".tar"), (".taz", ".tar"), (".svgz", ".svg")),
+            codings=("gzip", "x-gzip"),
+            media_types=("application/gzip", "application/x-gzip"),
+            proves=lambda first: first[:3] == GZIP_MAGIC + b"\x08",
+            may_start=lambda first: GZIP_MAGIC.startswith(first[:2]),
+            tells_size=starts_bgzip,
+            walk=walk_bgzip,
+            divided=True,
+        ),
+    )
+    BZIP2 = (
+        "bzip2",
+        FormatRow(
+            label="bzip2",
+            understood="any number of streams, pbzip2 and lbzip2; two or more cores decode one object together",
+            decode=lambda chunks, how: bunzip2(chunks, trailing=how.trailing, threads=how.threads),
+            suffixes=(".bz2", ".bz", ".tbz", ".tbz2"),
+            renames=((".tbz", ".tar"), (".tbz2", ".tar")),
+            codings=("bzip2", "x-bzip2"),
+            media_types=("application/bzip2", "application/x-bzip2", "application/x-bzip"),
+            proves=starts_bzip2_block,
+            may_start=lambda first: starts_bzip2(first[:4]),
+        ),
+    )
+    ZLIB = (
+        "zlib",
+        FormatRow(
+            label="zlib",
+            understood="RFC 1950 streams, one after the other",
+            decode=lambda chunks, how: inflate(chunks, trailing=how.trailing),
+            suffixes=(".zz", ".zlib"),
+            codings=("deflate",),  # RFC 9110, section 8.4.1: deflate is a zlib stream
+            media_types=("application/zlib",),
+            proves=inflates,
+            may_start=lambda first: not first or starts_zlib(first[:2]),
+            has_magic=False,
+        ),
+    )
+    ZSTD = (
+        "zstd",
+        FormatRow(
+            label="zstd",
+            understood="any number of frames, skippable frames, dictionaries, windows up to `max_window_bytes`",
+            decode=lambda chunks, how: unzstd(
+                chunks,
+                max_window_bytes=how.max_window_bytes,
+                dictionaries=how.dictionaries,
+                trailing=how.trailing,
+                threads=how.threads,
+                position=how.position,
+                beside=how.beside,
+            ),
+            suffixes=(".zst", ".zstd", ".tzst"),
+            renames=((".tzst", ".tar"),),
+            codings=("zstd",),
+            media_types=("application/zstd", "application/x-zstd"),
+            proves=lambda first: len(first) >= 4 and (starts_zstd(first) or legacy_version(first) is not None),
+            may_start=lambda first: starts_zstd(first[:4]),
+            tells_size=tells_content_size,
+            index=seek_table,
+            walk=walk_frames,
+            worth_walking=has_many_frames,
+            divided=True,
+        ),
+    )
+    SNAPPY = (
+        "snappy",
+        FormatRow(
+            label="snappy",
+            understood="the framing format",
+            decode=lambda chunks, how: unsnappy_framed(
+                chunks, threads=how.threads, position=how.position, beside=how.beside
+            ),
+            suffixes=(".sz", ".snappy", ".snz"),
+            codings=("snappy", "x-snappy-framed"),
+            media_types=("application/x-snappy-framed", "application/x-snappy"),
+            proves=lambda first: first.startswith(STREAM_IDENTIFIER),
+            may_start=lambda first: STREAM_IDENTIFIER.startswith(first) or XERIAL_MAGIC.startswith(first),
+            tells_size=_always,
+            walk=walk_framed,
+            divided=True,
+            block_lead=STREAM_IDENTIFIER,
+        ),
+    )
+    SNAPPY_XERIAL = (
+        "snappy_xerial",
+        FormatRow(
+            label="snappy (xerial)",
+            understood="what snappy-java writes",
+            decode=lambda chunks, _how: unsnappy_xerial(chunks),
+            proves=lambda first: first.startswith(XERIAL_MAGIC),
+            may_start=XERIAL_MAGIC.startswith,
+            family="snappy",
+            tells_size=_always,
+            walk=walk_xerial,
+        ),
+    )
+    SNAPPY_HADOOP = (
+        "snappy_hadoop",
+        FormatRow(
+            label="snappy (Hadoop)",
+            understood="what Hadoop's SnappyCodec writes",
+            decode=lambda chunks, _how: unsnappy_hadoop(chunks),
+            proves=starts_hadoop_snappy,
+            may_start=lambda first: len(first) < 9,  # it has no magic; longer ones `proves` has looked at
+            has_magic=False,
+            family="snappy",
+            tells_size=_always,
+            walk=walk_hadoop,
+        ),
+    )
+    SNAPPY_RAW = (
+        "snappy_raw",
+        FormatRow(
+            label="snappy (raw)",
+            understood="one bare block, up to `max_raw_snappy_bytes`; only where it is pinned",
+            decode=lambda chunks, how: unsnappy_raw(chunks, max_bytes=how.max_block_bytes),
+            may_start=lambda first: len(first) < 9,
+            family="snappy",
+            trusts_pin=True,
+            tells_all=False,
+            tells_size=_always,
+            index=raw_index,
+        ),
+    )
+    ZIP = (
+        "zip",
+        FormatRow(
+            label="ZIP",
+            understood="stored, deflate, deflate64, bzip2, lzma, zstd, xz; zip64, data descriptors, ZipCrypto and AES",
+            decode=None,
+            tells_all=False,
+            suffixes=(".zip",),
+            media_types=("application/zip", "application/x-zip-compressed"),
+            proves=starts_zip,
+            may_start=_always,  # an archive may stand behind a program
+        ),
+    )
 
     def matches_encoding(self, coding: str) -> bool:
         """True when ``coding``, one of Content-Encoding's, stands for this format."""
         return family(self) is family(_CODINGS.get(coding.strip().lower()))
 
 
-_SUFFIXES = {
-    ".gz": Format.GZIP,
-    ".gzip": Format.GZIP,
-    ".tgz": Format.GZIP,
-    ".taz": Format.GZIP,
-    ".bgz": Format.GZIP,
-    ".svgz": Format.GZIP,
-    ".bz2": Format.BZIP2,
-    ".bz": Format.BZIP2,
-    ".tbz": Format.BZIP2,
-    ".tbz2": Format.BZIP2,
-    ".zst": Format.ZSTD,
-    ".zstd": Format.ZSTD,
-    ".tzst": Format.ZSTD,
-    ".sz": Format.SNAPPY,
-    ".snappy": Format.SNAPPY,
-    ".snz": Format.SNAPPY,
-    ".zz": Format.ZLIB,
-    ".zlib": Format.ZLIB,
-    ".zip": Format.ZIP,
-}
-"""Key suffixes, in lower case, and the formats that they announce."""
+_BY_VALUE = {found.value: found for found in Format}
+_SUFFIXES = {suffix: found for found in Format for suffix in found.row.suffixes}
+_RENAMES = {suffix: left for found in Format for suffix, left in found.row.renames}
+_CODINGS = {coding: found for found in Format for coding in found.row.codings}
+_MEDIA_TYPES = {kind: found for found in Format for kind in found.row.media_types}
 
 SUFFIXES = tuple(_SUFFIXES)
-"""The same, by themselves."""
+"""Every key suffix that announces a format, in lower case."""
 
-_CODINGS = {
-    "gzip": Format.GZIP,
-    "x-gzip": Format.GZIP,
-    "deflate": Format.ZLIB,
-    "zstd": Format.ZSTD,
-    "bzip2": Format.BZIP2,
-    "x-bzip2": Format.BZIP2,
-    "snappy": Format.SNAPPY,
-    "x-snappy-framed": Format.SNAPPY,
-}
-"""Content codings (RFC 9110 section 8.4.1: deflate is a zlib stream) and ones that people use."""
-
-_MEDIA_TYPES = {
-    "application/gzip": Format.GZIP,
-    "application/x-gzip": Format.GZIP,
-    "application/bzip2": Format.BZIP2,
-    "application/x-bzip2": Format.BZIP2,
-    "application/x-bzip": Format.BZIP2,
-    "application/zlib": Format.ZLIB,
-    "application/zstd": Format.ZSTD,
-    "application/x-zstd": Format.ZSTD,
-    "application/x-snappy-framed": Format.SNAPPY,
-    "application/x-snappy": Format.SNAPPY,
-    "application/zip": Format.ZIP,
-    "application/x-zip-compressed": Format.ZIP,
-}
-
+LABELS = tuple(found.row.label for found in Format if not found.row.family)
+"""The formats' names in messages; snappy's containers are one."""
 
 DEFAULT_CONTENT_TYPE = "binary/octet-stream"
 """S3's own default."""
 
-_TAR_SUFFIXES = (".tgz", ".taz", ".tbz", ".tbz2", ".tzst")
 _TYPES = {
     ".csv": "text/csv",
     ".gz": "application/gzip",
@@ -98,6 +230,11 @@ _TYPES = {
     ".yml": "application/yaml",
 }
 """Types that Python's table lacks, or has in some versions only."""
+
+
+def format_named(value: str) -> Format:
+    """The format whose setting is ``value``."""
+    return _BY_VALUE[value]
 
 
 def from_name(key: str) -> Format | None:
@@ -121,10 +258,7 @@ def inner_name(key: str, found: Format) -> str:
     suffix = _suffix(key)
     if family(_SUFFIXES.get(suffix.lower())) is not family(found):
         return key
-    stem = key[: -len(suffix)]
-    if suffix.lower() in _TAR_SUFFIXES:
-        return stem + ".tar"
-    return stem + ".svg" if suffix.lower() == ".svgz" else stem
+    return key[: -len(suffix)] + _RENAMES.get(suffix.lower(), "")
 
 
 def content_type(name: str) -> str:
@@ -135,7 +269,7 @@ def content_type(name: str) -> str:
 
 def family(found: Format | None) -> Format | None:
     """The format, or ``snappy`` for any of its containers: what key and headers can tell apart."""
-    return Format.SNAPPY if found is not None and found.value.startswith("snappy") else found
+    return format_named(found.row.family) if found is not None and found.row.family else found
 
 
 def _suffix(key: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable, Iterator
 
 from objectlambda.decompress.byte_reader import Feed
@@ -10,6 +11,8 @@ from objectlambda.decompress.deflate import deflate_codec
 from objectlambda.errors import CorruptObject, UnsupportedMethod
 
 _PRESET_DICTIONARY = 0x20
+_TRIED_BYTES = 64 * 1024
+_PROOF_BYTES = 1024
 
 
 def inflate(chunks: Iterable[bytes], *, trailing: Trailing = "error") -> Iterator[bytes]:
@@ -45,3 +48,19 @@ def _check_header(feed: Feed) -> None:
         raise CorruptObject(f"no zlib stream at byte {feed.position} of the object: its header check fails")
     if head[1] & _PRESET_DICTIONARY:
         raise UnsupportedMethod("zlib stream needs a preset dictionary: compress the object again without one")
+
+
+def inflates(first: bytes) -> bool:
+    """True when the bytes ``first`` prove a zlib stream: its header fits, and its data inflates.
+
+    Two bytes of header are too little: one text in 1,000 begins with them.
+    """
+    if len(first) < 2 or not starts_zlib(first[:2]) or first[1] & _PRESET_DICTIONARY:
+        return False
+    inflater = zlib.decompressobj()
+    try:
+        output = inflater.decompress(first[:_TRIED_BYTES], _TRIED_BYTES)
+    except zlib.error:
+        return False
+    # Fixed Huffman codes turn short texts into a few bytes without an error.
+    return inflater.eof or len(output) >= _PROOF_BYTES

@@ -14,27 +14,23 @@ from objectlambda.decompress.formats import Format
 from objectlambda.decompress.header_walk import walked
 from objectlambda.decompress.limits import bounded, check_whole
 from objectlambda.decompress.settings import DecompressSettings
-from objectlambda.decompress.zstd.frames import frame_header, is_skippable
-from objectlambda.decompress.zstd.seek_table import seek_table
-from objectlambda.errors import CorruptObject
 from objectlambda.function import Blocks
 from objectlambda.source import Source
 from objectlambda.streams import Closing, counted, cut, exactly, read_ahead
 
-_DIVIDED = (Format.GZIP, Format.ZSTD, Format.SNAPPY)
-
 
 def blocks(found: Format, first: bytes, source: Source, settings: DecompressSettings) -> Blocks | None:
     """How to read parts of ``source``, which begins with ``first``; None where its format has no blocks to tell."""
-    if found not in _DIVIDED or not source.takes_ranges or source.known_size is None:
+    if not found.row.divided or not source.takes_ranges or source.known_size is None:
         return None
     if source.etag is None:  # several reads could be of several objects
         return None
 
     def find() -> BlockIndex | None:
-        index = seek_table(source) if found is Format.ZSTD else None
-        if index is None and (found is not Format.ZSTD or _has_many_frames(first, source.size)):
-            index = walked(found, source.chunks())
+        row = found.row
+        index = row.index(source) if row.index is not None else None
+        if index is None and row.worth_walking(first, source.size):
+            index = walked(row.walk, source.chunks())
         return index
 
     def read(index: BlockIndex, start: int, stop: int) -> Iterator[bytes]:
@@ -76,17 +72,3 @@ def sought(
     )
     part = cut(exactly(body, run.stop - run.start), start - run.start, stop - run.start, to_end=True)
     return Closing(part, ahead, stored)
-
-
-def _has_many_frames(first: bytes, size: int) -> bool:
-    """Whether a walk over ``size`` bytes of zstd frames is worth it: most objects are one frame that tells its size.
-
-    One whose first frame alone becomes more than the whole object is has few others, if any.
-    """
-    if is_skippable(first):
-        return True
-    try:
-        header = frame_header(first)
-    except CorruptObject:
-        return False
-    return header is not None and header.content_bytes is not None and header.content_bytes < size

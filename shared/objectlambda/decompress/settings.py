@@ -4,22 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from objectlambda.decompress.formats import Format
 from objectlambda.settings import setting
 
 MIB = 1024 * 1024
 
-FORMATS = (
-    "auto",
-    "gzip",
-    "bzip2",
-    "zlib",
-    "zstd",
-    "snappy",
-    "snappy_xerial",
-    "snappy_hadoop",
-    "snappy_raw",
-    "zip",
-)
+FORMATS = ("auto", *(found.value for found in Format))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,10 +17,11 @@ from objectlambda.block_index import BlockIndex
 from objectlambda.decompress.decoders import decoder
 from objectlambda.decompress.decoding import Beside
 from objectlambda.decompress.detect import Format, choose, content_type, from_headers, from_name, inner_name
+from objectlambda.decompress.formats import LABELS, format_named
 from objectlambda.decompress.limits import bounded
 from objectlambda.decompress.seeking import blocks
 from objectlambda.decompress.settings import DecompressSettings
-from objectlambda.decompress.sizes import tells_size, told
+from objectlambda.decompress.sizes import told
 from objectlambda.errors import PasswordRequired, UnsupportedFormat
 from objectlambda.function import ObjectRequest, Transformed
 from objectlambda.source import Source
@@ -78,7 +79,7 @@ def decompressed(
     return Transformed(
         chunks=Closing(decoded, chunks),
         measure=_measure(found, first, chunks, source),
-        blocks=blocks(found, first, source, settings) if tells_size(found, first) else None,
+        blocks=blocks(found, first, source, settings) if found.row.tells_size(first) else None,
         changes=_names(inner_name(source.key, found), source, found),
     )
 
@@ -114,14 +115,14 @@ def opened_stream(source: Source, request: ObjectRequest, settings: DecompressSe
 
 
 def _found(first: bytes, source: Source, settings: DecompressSettings) -> Format | None:
-    pinned = None if settings.format == "auto" else Format(settings.format)
+    pinned = None if settings.format == "auto" else format_named(settings.format)
     encoding, kind = source.headers.get("content-encoding"), source.headers.get("content-type")
     chosen = choose(first, source.key, encoding, kind, pinned)
     if chosen.reason:
         log.write(logging.INFO, "format", found=chosen.format, reason=chosen.reason)
     if chosen.format is None and settings.on_uncompressed == "fail":
         raise UnsupportedFormat(
-            "the object is in none of the formats gzip, bzip2, zlib, zstd, snappy and ZIP; "
+            f"the object is in none of the formats {', '.join(LABELS[:-1])} and {LABELS[-1]}; "
             "set on_uncompressed to pass to hand such objects out unchanged"
         )
     return chosen.format
@@ -131,7 +132,7 @@ def _measure(
     found: Format, first: bytes, chunks: Iterator[bytes], source: Source
 ) -> Callable[[], BlockIndex | None] | None:
     """How to count the decompressed size without decoding, where the first bytes give hope for it."""
-    return (lambda: told(found, source, chunks)) if tells_size(found, first) else None
+    return (lambda: told(found, source, chunks)) if found.row.tells_size(first) else None
 
 
 def _unzipped(source: Source, request: ObjectRequest, settings: DecompressSettings, tell_names: bool) -> Transformed:

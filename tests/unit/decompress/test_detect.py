@@ -10,7 +10,9 @@ import zlib
 import cramjam
 import pytest
 
+from objectlambda.decompress.decoders import decoder
 from objectlambda.decompress.detect import Format, choose, content_type, from_headers, from_name, inner_name, sniff
+from objectlambda.decompress.settings import FORMATS, DecompressSettings
 from objectlambda.errors import UnsupportedFormat
 
 TEXT = b"date,city,degrees\n2026-11-23,Ulm,4\n" * 300
@@ -233,3 +235,15 @@ def test_refuses_what_the_pinned_format_cannot_be(pinned, first, told):
 )
 def test_types_do_not_depend_on_the_machine(name, kind):
     assert content_type(name) == kind
+
+
+def test_the_setting_lists_the_rows_and_each_is_decoded_or_an_archive():
+    assert ("auto", *Format) == FORMATS
+    assert [found for found in Format if found.row.decode is None] == [Format.ZIP]
+    named = [name for found in Format for name in (*found.row.suffixes, *found.row.codings, *found.row.media_types)]
+    assert len(set(named)) == len(named)
+
+
+def test_a_format_without_a_decoder_is_an_error():
+    with pytest.raises(UnsupportedFormat, match="ZIP is not decoded as a stream"):
+        decoder(Format.ZIP, [b"PK"], DecompressSettings())

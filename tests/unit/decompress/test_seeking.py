@@ -58,7 +58,7 @@ def source_of(data: bytes | MemoryOrigin) -> Source:
 
 def index_of(found: Format, data: bytes, step: int = 1) -> BlockIndex | None:
     table = seek_table(source_of(data), step=step) if found is Format.ZSTD else None
-    return walked(found, [data], step=step) if table is None else table
+    return walked(found.row.walk, [data], step=step) if table is None else table
 
 
 def part(found, data, index, start, stop, asked=SETTINGS):

@@ -11,7 +11,8 @@ import cramjam
 import pytest
 
 from objectlambda.decompress.formats import Format
-from objectlambda.decompress.sizes import known_size, walked_size
+from objectlambda.decompress.header_walk import walked
+from objectlambda.decompress.sizes import told
 from objectlambda.decompress.zstd.codec import zstd_module
 
 TEXT = b"some text, more text\n" * 20_000
@@ -43,6 +44,17 @@ def seekable(frames: list[tuple[bytes, int]], *, checksums: bool) -> bytes:
     footer = struct.pack("<LBL", len(frames), 0x80 if checksums else 0, 0x8F92EAB1)
     table = struct.pack("<LL", 0x184D2A5E, len(rows) + len(footer)) + rows + footer
     return b"".join(frame for frame, _ in frames) + table
+
+
+def known_size(found: Format, archive: Counted) -> int | None:
+    """What small reads tell, with nothing to walk over."""
+    index = told(found, archive, [])
+    return None if index is None else index.size
+
+
+def walked_size(found: Format, chunks) -> int | None:
+    index = walked(found.row.walk, chunks)
+    return None if index is None else index.size
 
 
 @pytest.mark.parametrize("checksums", [False, True])

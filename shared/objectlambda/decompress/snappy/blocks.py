@@ -81,3 +81,29 @@ def snappy_failures() -> tuple[type[Exception], ...]:
     import cramjam
 
     return (cramjam.DecompressionError,)
+
+
+def starts_hadoop_snappy(first: bytes) -> bool:
+    """True when the bytes ``first`` prove Hadoop's container, which has no magic: lengths agree, a block decodes."""
+    if len(first) < 9:
+        return False
+    total, size = int.from_bytes(first[:4], "big"), int.from_bytes(first[4:8], "big")
+    if not 0 < total <= MAX_BLOCK_BYTES or not 1 < size <= max_compressed_length(total):
+        return False
+    try:
+        length, prefix = uncompressed_length(first[8:])
+    except CorruptObject:
+        return False
+    if not 0 < length <= total or not prefix < size <= max_compressed_length(length):
+        return False
+    block = first[8 : 8 + size]
+    if len(block) < size:
+        # The first element of a block is a literal: nothing is there yet that a copy could refer to.
+        return len(block) <= prefix or block[prefix] & 3 == 0
+    try:
+        decoded_block(block, position=8 + size, max_block_bytes=length)
+    except CorruptObject:
+        return False
+    except UnsupportedMethod:
+        return True  # without cramjam the lengths are all there is to go by; decoding says what to install
+    return True

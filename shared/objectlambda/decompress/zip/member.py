@@ -88,3 +88,8 @@ def printable(name: str) -> str:
 
 def _is_macos_metadata(name: str) -> bool:
     return name.startswith("__MACOSX/") or name.rpartition("/")[2] == ".DS_Store"
+
+
+def starts_zip(first: bytes) -> bool:
+    """True when ``first`` begins with a local header, an empty archive's end record, or a spanned archive's mark."""
+    return first[:4] in (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
