@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from objectlambda import log
 from objectlambda.gateway.observability.metrics import Metrics
@@ -13,8 +13,16 @@ from objectlambda.gateway.transport.sending import Delivered
 from objectlambda.s3.requests import S3Request
 from objectlambda.s3.responses import Answer
 
-if TYPE_CHECKING:
-    from objectlambda.gateway.tracing.app import RequestSpan
+
+class RequestSpan(Protocol):
+    """The span of a request, where requests are traced."""
+
+    @property
+    def trace_id(self) -> str:
+        """The trace that it belongs to, in hex digits; empty where it is not recorded."""
+
+    def tell(self, observed: Observed, request: S3Request, answer: Answer | None, delivered: Delivered) -> None:
+        """Tell of a request that is answered, or whose client did not wait for it (``None``)."""
 
 
 @dataclass(slots=True)

@@ -158,7 +158,7 @@ def cores() -> int:
 
 def serve(pipe: Connection, recognizers_file: str, model: str) -> None:
     """Answers jobs from ``pipe`` until it is closed: what a worker process runs."""
-    from objectlambda.pii.detection.loading import local_analyzer
+    from objectlambda.pii.detection.local_analyzer import local_analyzer
 
     analyzer = local_analyzer(recognizers_file, model)
     while True:
