@@ -104,6 +104,6 @@ def starts_hadoop_snappy(first: bytes) -> bool:
         decoded_block(block, position=8 + size, max_block_bytes=length)
     except CorruptObject:
         return False
-    except UnsupportedMethod:
+    except MissingCodec:
         return True  # without cramjam the lengths are all there is to go by; decoding says what to install
     return True
