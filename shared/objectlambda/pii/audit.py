@@ -44,6 +44,8 @@ class Record:
     def seen(self, entity: Entity) -> None:
         """Count an entity."""
         self.counts[str(entity.type)] += 1
+        if self.request.found is not None:
+            self.request.found(str(entity.type), entity.score)
 
     @contextmanager
     def failing(self) -> Iterator[None]:

@@ -50,7 +50,7 @@ class BucketStore:
         from botocore.exceptions import BotoCoreError
 
         try:
-            self._client = _client(origin)
+            self._client = bucket_client(origin)
         except (BotoCoreError, ValueError) as error:
             raise InvalidSettings(f"the bucket {origin.bucket} cannot be opened: {error}") from error
 
@@ -148,7 +148,12 @@ class BucketObject:
         return PresignedOrigin(url, self._headers, self._deadline)
 
 
-def _client(origin: BucketOrigin) -> Any:
+def bucket_client(origin: BucketOrigin, **more: Any) -> Any:
+    """A client of S3 for ``origin``, its requests bounded in time; ``more`` goes into botocore's Config.
+
+    Raises:
+        BotoCoreError, ValueError: there is no such profile, or the endpoint's URL is none.
+    """
     from botocore.config import Config
     from botocore.session import Session
 
@@ -160,6 +165,7 @@ def _client(origin: BucketOrigin) -> Any:
         "connect_timeout": CONNECT_SECONDS,
         "read_timeout": READ_SECONDS,
         "retries": {"mode": "standard", "total_max_attempts": 3},
+        **more,
     }
     # A session of its own finds the credentials as they are now; only the SDK's description of S3 is shared.
     session = Session(profile=origin.profile or None)

@@ -12,6 +12,9 @@ from objectlambda.s3.requests import MAX_KEY_BYTES
 
 Found = tuple[str, os.stat_result]
 
+OWN_FOLDER = ".objectlambda"
+"""What a copy into a folder keeps of its own stands below this, at the folder's root; it is no object."""
+
 
 def walk(root: Path, query: ListQuery) -> Iterator[Found | str]:
     """The files below ``root`` that a listing shows, as key and status; strings for whole directories.
@@ -51,7 +54,7 @@ def _sorted(directory: Path, base: str) -> list[tuple[str, os.DirEntry[str]]]:
         with os.scandir(directory) as entries:
             for entry in entries:
                 key = base + entry.name + ("/" if _is_directory(entry) else "")
-                if _is_key(key):
+                if _is_key(key) and key != f"{OWN_FOLDER}/":
                     listed.append((key, entry))
     except OSError:
         return []  # removed or closed to us since its parent was read: it has no keys to show

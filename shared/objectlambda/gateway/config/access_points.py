@@ -83,13 +83,18 @@ def parse_access_point(text: str, origin: OriginConfig) -> AccessPoint:
         raise InvalidSettings(f"access point {text[:80]!r}: write NAME=FUNCTION or NAME=FUNCTION,key=value")
     names = functions.split("+")
     try:
-        steps = chain(names, _payloads(names, pairs))
+        steps = chain(names, step_payloads(names, pairs))
     except InvalidSettings as error:
         raise InvalidSettings(f"access point {name[:80]}: {error}") from error
     return AccessPoint(name=checked_name(name), steps=steps, origin=origin)
 
 
-def _payloads(functions: list[str], pairs: list[str]) -> dict[str, str]:
+def step_payloads(functions: list[str], pairs: list[str]) -> dict[str, str]:
+    """The payload of each of ``functions`` that ``pairs`` (``key=value``) have a setting for.
+
+    Raises:
+        InvalidSettings: a pair has another shape.
+    """
     if len(functions) == 1:
         payload = payload_of(pairs)
         return {functions[0].replace("-", "_"): payload} if payload else {}

@@ -1,0 +1,225 @@
+"""``objectlambda copy``: a bucket or folder into another, every object through functions.
+
+Exit codes: 0 all done, 1 some objects were refused or failed, 2 it could not run, 130 it was interrupted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+import threading
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from objectlambda.errors import InvalidSettings, ObjectLambdaError
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+    from objectlambda.copy.job import Job
+    from objectlambda.copy.run import Engine, Plan, Run
+    from objectlambda.copy.summary import Summary
+
+EXAMPLES = """\
+examples:
+  objectlambda copy s3://raw/2026/ s3://clean/2026/ --function pii_redaction --set mask_mode=REMOVE
+  objectlambda copy ./logs ./plain --function decompress --strip-suffix --report logs.jsonl
+  objectlambda copy ./logs ./plain --function decompress --strip-suffix --report logs.jsonl --resume
+  objectlambda copy s3://clean/ --config gateway.toml --access-point analysts   # what a read through it would give
+  aws s3 ls … | awk … | objectlambda copy s3://raw/ ./out --function pii_redaction --manifest -
+
+Copies are remembered by a mark beside them: what is unchanged is not read again. With TAG_KEY (as the gateway has it)
+the mark tells a replaced object even within a second. See README.md.
+
+exit codes: 0 all done, 1 some objects were refused or failed, 2 it could not run, 130 it was interrupted
+"""
+
+
+def add_parser(subparsers: _SubParsersAction[ArgumentParser]) -> ArgumentParser:
+    """Adds the command to ``subparsers``."""
+    from objectlambda.cli.sources import add_function_options, add_place_options, add_run_options
+
+    parser = subparsers.add_parser(
+        "copy",
+        help="copy a bucket or folder through functions",
+        description="Copy a bucket or folder into another, every object through functions. What is refused is never "
+        "copied raw; what is unchanged since the last copy is not read again.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "places",
+        nargs="+",
+        metavar="PLACE",
+        help="SOURCE and DESTINATION: folders or s3://bucket[/prefix]. With --access-point, DESTINATION alone will do",
+    )
+    add_function_options(parser)
+    add_place_options(parser, "source")
+    add_place_options(parser, "destination")
+    add_run_options(parser)
+    group = parser.add_argument_group("destination")
+    group.add_argument(
+        "--strip-suffix", action="store_true", help="the copy's key is without .gz, .bz2, .zst and their like"
+    )
+    group.add_argument("--always", action="store_true", help="copy what is unchanged, too")
+    group.add_argument("--delete", action="store_true", help="remove copies whose source is no longer there")
+    group.add_argument("--dry-run", action="store_true", help="say what would be done, and read no object")
+    group.add_argument(
+        "--on-refusal",
+        default="skip",
+        metavar="fail|skip|quarantine=PREFIX",
+        help="what becomes of an object that a function refuses: it ends the run, it is skipped (the default), or a "
+        "marker that names it and the error's code is written below PREFIX",
+    )
+    group.add_argument("--part-size", type=int, default=8, metavar="MIB", help="of multipart uploads (default: 8)")
+    group.add_argument("--storage-class", default="", help="of the copies, such as STANDARD_IA")
+    group.add_argument("--kms-key", default="", metavar="ID", help="encrypt the copies with this key of AWS KMS")
+    group.add_argument("--copy-tags", action="store_true", help="give the copies the tags of their sources")
+    group.add_argument("--tag", action="append", default=[], metavar="key=value", help="a tag for every copy")
+    parser.set_defaults(run=run)
+    return parser
+
+
+def run(arguments: Namespace) -> int:
+    """Runs the copy; gives the exit code."""
+    from objectlambda.copy.pool import WorkersFailed
+
+    try:
+        return run_plan(arguments, _plan(arguments), "copy")
+    except (ObjectLambdaError, WorkersFailed) as error:
+        _say("copy", str(error))
+    except OSError as error:
+        _say("copy", f"{error.filename or ''}: {error.strerror or error}".lstrip(": "))
+    return 2
+
+
+def run_plan(arguments: Namespace, plan: Plan, command: str) -> int:
+    """Runs ``plan`` as the options say, for ``copy`` and ``scan``; gives the exit code.
+
+    Raises:
+        ObjectLambdaError, OSError, WorkersFailed: it cannot be run.
+    """
+    from objectlambda.cli.copy_progress import CopyProgress
+    from objectlambda.copy.listing import KeySet
+    from objectlambda.copy.report import Report
+    from objectlambda.copy.run import Run
+    from objectlambda.copy.worker import Worker
+
+    progress = CopyProgress(enabled=not arguments.quiet and sys.stderr.isatty())
+    run = Run(plan, progress.tell)
+    Worker(plan.job).check()
+    engine = _engine(arguments, plan.job)
+    report, done = None, KeySet()
+    if arguments.resume:
+        if not arguments.report or arguments.report == "-":
+            raise InvalidSettings("--resume goes on with the file that --report names")
+        report, done = Report.resumed(arguments.report, plan.job)
+    elif arguments.report:
+        report = Report.begun(arguments.report, plan.job)
+    try:
+        with _stopped_by_signals(run) as signalled:
+            summary = run.go(engine, report, done)
+    finally:
+        progress.end()
+        if report is not None:
+            report.close()
+    _show(summary, arguments)
+    if signalled.is_set():
+        _say(command, "interrupted")
+        return 130
+    return 1 if summary.errors or run.stop.is_set() else 0
+
+
+def _engine(arguments: Namespace, job: Job) -> Engine:
+    from objectlambda.copy.pool import Pool, cores
+
+    if arguments.workers < 0:
+        raise InvalidSettings("--workers must be at least 1; 0 stands for one for each core")
+    return Pool(job, arguments.workers or cores())
+
+
+@contextmanager
+def _stopped_by_signals(run: Run) -> Iterator[threading.Event]:
+    """While it lasts, the first SIGINT or SIGTERM ends the run in order; the second ends it at once."""
+    signalled = threading.Event()
+
+    def stop(*_: object) -> None:
+        if signalled.is_set():
+            raise KeyboardInterrupt
+        signalled.set()
+        run.stop.set()
+
+    if threading.current_thread() is not threading.main_thread():
+        yield signalled
+        return
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield signalled
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _plan(arguments: Namespace) -> Plan:
+    from objectlambda.cli.sources import access_point, functions, items, place, selection
+    from objectlambda.copy.job import MIB, Job, Writing
+    from objectlambda.copy.run import Plan
+
+    point = access_point(arguments)
+    places = list(arguments.places)
+    if len(places) == 1 and point is not None:
+        source = point.origin
+    elif len(places) == 2:
+        source = place(places[0], arguments, "source")
+    else:
+        raise InvalidSettings("name a source and a destination")
+    destination = place(places[-1], arguments, "destination", new=True)
+    steps, rules = functions(arguments, point)
+    refusal, _, prefix = arguments.on_refusal.partition("=")
+    if refusal not in ("fail", "skip", "quarantine") or (refusal == "quarantine") != bool(prefix):
+        raise InvalidSettings("--on-refusal is one of fail, skip and quarantine=PREFIX")
+    if arguments.part_size < 5:
+        raise InvalidSettings("--part-size must be at least 5 MiB, S3's smallest part")
+    tags = [tuple(tag.partition("=")[::2]) for tag in arguments.tag]
+    job = Job(
+        source=source,
+        destination=destination,
+        steps=steps,
+        rules=rules,
+        access_point=point.name if point is not None else "",
+        strip_suffix=arguments.strip_suffix,
+        quarantine=prefix or None,
+        always=arguments.always,
+        dry_run=arguments.dry_run,
+        transfers=arguments.transfers,
+        retries=arguments.retries,
+        writing=Writing(
+            part_bytes=arguments.part_size * MIB,
+            storage_class=arguments.storage_class,
+            copy_tags=arguments.copy_tags,
+            tags=tuple((name, value) for name, value in tags),
+            kms_key=arguments.kms_key,
+        ),
+    )
+    return Plan(
+        job=job,
+        selection=selection(arguments),
+        items=items(arguments, source),
+        on_refusal=refusal,
+        max_errors=arguments.max_errors,
+        delete=arguments.delete,
+    )
+
+
+def _show(summary: Summary, arguments: Namespace) -> None:
+    if arguments.quiet:
+        return
+    out = sys.stderr if arguments.report == "-" else sys.stdout
+    out.write("\n".join(summary.lines()) + "\n")
+
+
+def _say(command: str, text: str) -> None:
+    sys.stderr.write(f"objectlambda {command}: {text}\n")

@@ -1,0 +1,241 @@
+"""Copies into a bucket: one PUT for what fits into a part, else a multipart upload, completed only when all is there.
+
+Memory: two parts while it is not known whether there will be a second, one after that. A part is sent with its CRC-32,
+which S3 checks. A write names what it expects to replace (If-None-Match, If-Match), so that two writers cannot
+overwrite each other; stores that do not know the condition are written without it.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from email.header import Header
+from typing import Any
+from urllib.parse import urlencode
+
+from objectlambda.copy.destination import (
+    DestinationChanged,
+    DestinationError,
+    DestinationUnavailable,
+    Existing,
+    Written,
+)
+from objectlambda.copy.job import MIB, Writing
+from objectlambda.errors import InvalidSettings
+from objectlambda.head import ResponseHead
+from objectlambda.stores.bucket import BucketOrigin, bucket_client
+from objectlambda.streams import close
+
+MARK = "objectlambda-copy"
+"""The user metadata that holds the mark; what else is remembered has names that begin so."""
+
+ATTEMPTS = 5
+MAX_PARTS = 10_000
+_GROWN = 5_000  # after so many parts of unknown total size they become larger
+_GROWN_BYTES = 64 * MIB
+
+_PARAMETERS = ("CacheControl", "ContentDisposition", "ContentEncoding", "ContentLanguage", "ContentType", "Expires")
+_UNAVAILABLE = re.compile(r"SlowDown|Throttl|TooManyRequests|RequestLimit|ServiceUnavailable|InternalError|Timeout")
+
+
+class BucketDestination:
+    """The bucket of ``origin``, below its prefix."""
+
+    def __init__(self, origin: BucketOrigin, writing: Writing, connections: int = 10) -> None:
+        from botocore.exceptions import BotoCoreError
+
+        self._bucket, self._prefix, self._writing = origin.bucket, origin.prefix, writing
+        self._is_conditional = True  # until the store says that it knows no conditions; threads set it to False only
+        try:
+            self._client = bucket_client(
+                origin,
+                retries={"mode": "standard", "total_max_attempts": ATTEMPTS},
+                max_pool_connections=max(10, connections),
+                # Checksums are sent as plain headers, which stores that do not know them ignore.
+                request_checksum_calculation="when_required",
+                response_checksum_validation="when_required",
+            )
+        except (BotoCoreError, ValueError) as error:
+            raise InvalidSettings(f"the bucket {origin.bucket} cannot be opened: {error}") from error
+
+    def existing(self, key: str) -> Existing | None:
+        with _failures():
+            try:
+                answer = self._client.head_object(**self._named(key))
+            except self._client.exceptions.ClientError as error:
+                if error.response["ResponseMetadata"]["HTTPStatusCode"] == 404:
+                    return None
+                raise
+        metadata = answer.get("Metadata", {})
+        details = {name.removeprefix(f"{MARK}-"): text for name, text in metadata.items() if name.startswith(MARK)}
+        return Existing(etag=answer.get("ETag", ""), mark=metadata.get(MARK, ""), details=details)
+
+    def write(self, key: str, body: Iterator[bytes], written: Written, over: Existing | None) -> int:
+        parts = _parts(body, self._part_bytes(written.head))
+        first = next(parts, bytearray())
+        second = next(parts, None)
+        if second is None:
+            self._put(key, first, written, over)
+            return len(first)
+        return self._upload(key, _joined(first, second, parts), written, over)
+
+    def delete(self, key: str, existing: Existing) -> None:
+        del existing  # not every store knows a condition for it
+        with _failures():
+            self._client.delete_object(**self._named(key))
+
+    def every_key(self) -> Iterator[str]:
+        pages = self._client.get_paginator("list_objects_v2").paginate(Bucket=self._bucket, Prefix=self._prefix)
+        with _failures():
+            for page in pages:
+                for item in page.get("Contents", ()):
+                    yield item["Key"].removeprefix(self._prefix)
+
+    def _put(self, key: str, body: bytearray, written: Written, over: Existing | None) -> None:
+        asked = {**self._named(key), **self._described(written), "Body": bytes(body), "ChecksumCRC32": _crc32(body)}
+        self._conditionally(self._client.put_object, asked, over)
+
+    def _upload(self, key: str, parts: Iterator[bytearray], written: Written, over: Existing | None) -> int:
+        named = self._named(key)
+        with _failures():
+            answer = self._client.create_multipart_upload(
+                **named, **self._described(written), ChecksumAlgorithm="CRC32"
+            )
+        named["UploadId"] = answer["UploadId"]
+        try:
+            done, total = [], 0
+            for number, part in enumerate(parts, start=1):
+                done.append(self._upload_part(named, number, part))
+                total += len(part)
+            now = self.existing(key)  # not every store that knows the conditions knows them here
+            if (now and now.etag) != (over and over.etag):
+                raise DestinationChanged("the destination object was written by somebody else")
+            self._conditionally(
+                self._client.complete_multipart_upload, {**named, "MultipartUpload": {"Parts": done}}, over
+            )
+        except BaseException:
+            self._abort(named)
+            raise
+        return total
+
+    def _upload_part(self, named: Mapping[str, Any], number: int, part: bytearray) -> dict[str, Any]:
+        if number > MAX_PARTS:
+            raise DestinationError(f"the copy has more than {MAX_PARTS} parts: raise --part-size", "EntityTooLarge")
+        checksum = _crc32(part)
+        with _failures():
+            answer = self._client.upload_part(**named, PartNumber=number, Body=bytes(part), ChecksumCRC32=checksum)
+        return {"PartNumber": number, "ETag": answer["ETag"], "ChecksumCRC32": checksum}
+
+    def _abort(self, named: Mapping[str, Any]) -> None:
+        from botocore.exceptions import BotoCoreError, ClientError
+
+        try:
+            self._client.abort_multipart_upload(**named)
+        except (BotoCoreError, ClientError):
+            pass  # what failed is raised; a lifecycle rule removes what is left of the upload
+
+    def _conditionally(self, call: Any, asked: dict[str, Any], over: Existing | None) -> None:
+        if self._is_conditional:
+            condition = {"IfMatch": over.etag} if over is not None else {"IfNoneMatch": "*"}
+            try:
+                with _failures():
+                    call(**asked, **condition)
+            except DestinationError as error:
+                if error.destination_code != "NotImplemented":
+                    raise
+                self._is_conditional = False
+            else:
+                return
+        with _failures():
+            call(**asked)
+
+    def _described(self, written: Written) -> dict[str, Any]:
+        values = written.head.values
+        asked: dict[str, Any] = {name: values[name] for name in _PARAMETERS if name in values}
+        own = {MARK: written.mark, **{f"{MARK}-{name}": text for name, text in written.details.items()}}
+        carried = {name: text for name, text in written.head.metadata.items() if not name.startswith(MARK)}
+        asked["Metadata"] = {name: _ascii(text) for name, text in {**carried, **own}.items() if text}
+        if written.tags or self._writing.tags:
+            asked["Tagging"] = urlencode({**written.tags, **dict(self._writing.tags)})
+        if self._writing.storage_class:
+            asked["StorageClass"] = self._writing.storage_class
+        if self._writing.kms_key:
+            asked["ServerSideEncryption"], asked["SSEKMSKeyId"] = "aws:kms", self._writing.kms_key
+        return asked
+
+    def _named(self, key: str) -> dict[str, Any]:
+        return {"Bucket": self._bucket, "Key": self._prefix + key}
+
+    def _part_bytes(self, head: ResponseHead) -> Iterator[int]:
+        """The size of each part: all equal where the size is known, else larger ones after the first thousands."""
+        size, least = head.content_length, self._writing.part_bytes
+        if size is not None:
+            fitting = max(least, -(-size // (MAX_PARTS - 1)))
+            while True:
+                yield fitting
+        for _ in range(_GROWN):
+            yield least
+        while True:
+            yield max(least, _GROWN_BYTES)
+
+
+def _parts(body: Iterator[bytes], sizes: Iterator[int]) -> Iterator[bytearray]:
+    """``body`` in parts of the ``sizes``; the last is what is left."""
+    try:
+        part, size = bytearray(), next(sizes)
+        for chunk in body:
+            view = memoryview(chunk)
+            while view:
+                taken = view[: size - len(part)]
+                part += taken
+                view = view[len(taken) :]
+                if len(part) == size:
+                    yield part
+                    part, size = bytearray(), next(sizes)
+        if part:
+            yield part
+    finally:
+        close(body)
+
+
+def _joined(first: bytearray, second: bytearray, rest: Iterator[bytearray]) -> Iterator[bytearray]:
+    yield first
+    del first
+    yield second
+    del second
+    yield from rest
+
+
+def _crc32(data: bytearray) -> str:
+    return base64.b64encode(zlib.crc32(data).to_bytes(4)).decode()
+
+
+def _ascii(text: str) -> str:
+    """``text`` as user metadata may be sent: what is not ASCII in the form of RFC 2047, which S3 itself uses."""
+    return text if text.isascii() else Header(text, "utf-8", maxlinelen=10_000).encode()
+
+
+@contextmanager
+def _failures() -> Iterator[None]:
+    from botocore.exceptions import BotoCoreError, ClientError
+
+    try:
+        yield
+    except ClientError as error:
+        code = str(error.response.get("Error", {}).get("Code", ""))
+        status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 500)
+        if status in (409, 412) or code in ("PreconditionFailed", "ConditionalRequestConflict"):
+            raise DestinationChanged("the destination object was written by somebody else", code) from error
+        if status == 501 or code == "NotImplemented":
+            raise DestinationError("the destination does not know a header", "NotImplemented") from error
+        if status in (429, 500, 502, 503, 504) or _UNAVAILABLE.search(code):
+            raise DestinationUnavailable(f"the destination answered {code or status}", code) from error
+        raise DestinationError(f"the destination refuses: {code or status}", code) from error
+    except BotoCoreError as error:
+        name = type(error).__name__
+        if name in ("ParamValidationError", "NoCredentialsError", "PartialCredentialsError"):
+            raise DestinationError(f"the destination cannot be written: {name}", name) from error
+        raise DestinationUnavailable(f"no answer from the destination ({name})") from error

@@ -1,0 +1,156 @@
+"""What a copy or a scan is asked to do, and what became of each object. Everything here goes between processes."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from enum import StrEnum
+from fnmatch import fnmatchcase
+
+from objectlambda.decompress.formats import from_name, inner_name
+from objectlambda.head import NO_DATE
+from objectlambda.steps import Rule, Step
+from objectlambda.stores.parse import OriginConfig
+
+MIB = 1024 * 1024
+PART_BYTES = 8 * MIB
+TRANSFERS = 4
+RETRIES = 3
+
+
+class Status(StrEnum):
+    """What became of an object."""
+
+    COPIED = "copied"
+    UNCHANGED = "unchanged"
+    REFUSED = "refused"
+    FAILED = "failed"
+    DELETED = "deleted"
+    KEPT = "kept"  # --delete found it, and it is no copy of ours
+    SCANNED = "scanned"
+    WOULD_COPY = "would copy"
+    WOULD_DELETE = "would delete"
+    INTERRUPTED = "interrupted"
+
+
+GOOD = frozenset({Status.COPIED, Status.UNCHANGED, Status.SCANNED, Status.DELETED, Status.KEPT})
+"""What need not be done again by a run that goes on with this one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """An object to copy, as a listing or a manifest tells of it; ``modified`` in seconds since 1970."""
+
+    key: str
+    size: int | None = None
+    modified: int | None = None
+    etag: str = ""
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of one object: never a byte or a value of it."""
+
+    key: str
+    status: Status
+    destination: str = ""
+    etag: str = ""
+    version: str = ""
+    asked: str = ""  # the version that was asked for; ``version`` is the one that was read
+    size_in: int = 0
+    size_out: int = 0
+    code: str = ""
+    entities: Mapping[str, int] = field(default_factory=dict)
+    scores: Mapping[str, float] = field(default_factory=dict)  # by type the highest, of a scan
+    seconds: float = 0.0
+    worker: str = ""
+    attempts: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Writing:
+    """How destination objects are written, where they go to a bucket."""
+
+    part_bytes: int = PART_BYTES
+    storage_class: str = ""
+    copy_tags: bool = False
+    tags: tuple[tuple[str, str], ...] = ()
+    kms_key: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scanning:
+    """What a scan reads and leaves out.
+
+    Attributes:
+        bytes: read no more than so much of each object; 0 for all.
+        share: of the objects, chosen by their keys, always the same ones.
+        allowed_values: SHA-256, in hex, of values that are no finding.
+        allowed_keys: patterns of keys that are not read.
+    """
+
+    bytes: int = 0
+    share: float = 1.0
+    allowed_values: frozenset[str] = frozenset()
+    allowed_keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """A copy, or a scan where there is no destination.
+
+    Attributes:
+        source, destination: a folder or a bucket with a prefix.
+        steps, rules: the functions that each object goes through; the first rule that matches its key decides.
+        environ: environment variables that the functions are given beside those of the process that runs them.
+        strip_suffix: the copy's key is without the suffix of a compression.
+        quarantine: the prefix below which a marker is written for what is refused.
+        always: copies what is unchanged, too.
+        transfers: objects that one process has under way at a time.
+        retries: so often is an object tried again after a failure that may pass.
+    """
+
+    source: OriginConfig
+    destination: OriginConfig | None = None
+    steps: tuple[Step, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    environ: Mapping[str, str] = field(default_factory=dict, repr=False)
+    access_point: str = ""
+    strip_suffix: bool = False
+    quarantine: str | None = None
+    always: bool = False
+    dry_run: bool = False
+    transfers: int = TRANSFERS
+    retries: int = RETRIES
+    writing: Writing = field(default_factory=Writing)
+    scanning: Scanning | None = None
+
+    def steps_for(self, key: str) -> tuple[Step, ...]:
+        """What the object under ``key`` goes through."""
+        return next((rule.steps for rule in self.rules if fnmatchcase(key, rule.pattern)), self.steps)
+
+    def destination_key(self, key: str) -> str:
+        """The key of the copy."""
+        found = from_name(key) if self.strip_suffix else None
+        return key if found is None else inner_name(key, found)
+
+
+def seconds_of(date: str) -> int | None:
+    """Seconds since 1970 of an ISO 8601 time (without a zone: UTC) or an HTTP date; ``None`` for another text."""
+    try:
+        found = datetime.fromisoformat(date)
+    except ValueError:
+        try:
+            found = parsedate_to_datetime(date)
+        except NO_DATE:
+            return None
+    return int((found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp())
+
+
+def since(begun: float) -> float:
+    """The seconds since ``begun``, a reading of the monotonic clock."""
+    return round(time.monotonic() - begun, 4)

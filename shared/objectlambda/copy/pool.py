@@ -1,0 +1,214 @@
+"""Worker processes: one a core, each loads the functions once and has a few objects under way at a time.
+
+Processes are spawned, so nothing of the parent's threads or sockets comes along. An object under way in a worker that
+dies is tried once more, alone in its worker: the one that kills it is found out and recorded, the others are copied.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+import time
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from typing import Any
+
+from objectlambda.copy.job import Item, Job, Outcome, Status
+from objectlambda.copy.scanning import Scanner
+from objectlambda.copy.worker import Stop, Worker
+from objectlambda.errors import ObjectLambdaError
+
+POLL_SECONDS = 0.2
+DRAIN_SECONDS = 10.0
+"""What is under way when the run is stopped may take so long to finish; then it is aborted."""
+ABORT_SECONDS = 10.0
+MOST_FAILED_STARTS = 3
+DIED = "WorkerDied"
+
+
+class WorkersFailed(Exception):
+    """Workers cannot be started, or end before they are ready."""
+
+
+@dataclass(slots=True)
+class _Process:
+    """A worker process as its parent sees it."""
+
+    process: Any
+    connection: Connection
+    name: str
+    ready: bool = False
+    alone: bool = False  # it has an object that may have killed another worker
+    under_way: dict[str, Item] = field(default_factory=dict)
+
+
+class Pool:
+    """Runs items through ``processes`` workers of ``job``; each has at most twice ``job.transfers`` items at hand."""
+
+    def __init__(self, job: Job, processes: int) -> None:
+        self._job, self._count = job, processes
+        self._workers: list[_Process] = []
+        self._number = self._failed_starts = 0
+        self._suspects: deque[Item] = deque()
+        self._blamed: set[str] = set()
+        self._context = multiprocessing.get_context("spawn")
+
+    def outcomes(self, items: Iterator[Item], stop: threading.Event) -> Iterator[Outcome]:
+        """What became of each of ``items``, as it is known. After ``stop`` no more are begun.
+
+        Raises:
+            WorkersFailed: no worker can be started.
+        """
+        try:
+            for _ in range(self._count):
+                self._start()
+            yield from self._run(items, stop)
+        finally:
+            self._end()
+
+    def _run(self, items: Iterator[Item], stop: threading.Event) -> Iterator[Outcome]:
+        source: Iterator[Item] | None = items
+        until: float | None = None
+        while True:
+            if stop.is_set():
+                source, until = None, until or time.monotonic() + DRAIN_SECONDS
+                self._suspects.clear()
+                if time.monotonic() > until:
+                    return
+            source = self._fill(source)
+            if source is None and not self._suspects and not any(w.under_way for w in self._workers):
+                return
+            for connection in wait([worker.connection for worker in self._workers], POLL_SECONDS):
+                worker = next(w for w in self._workers if w.connection is connection)
+                yield from self._received(worker)
+
+    def _fill(self, source: Iterator[Item] | None) -> Iterator[Item] | None:
+        """Hand out what there is room for; gives the source, or ``None`` where it has ended."""
+        for worker in self._workers:
+            if not worker.ready:
+                continue
+            if self._suspects and not worker.under_way:
+                worker.alone = True
+                self._send(worker, self._suspects.popleft())
+            while source is not None and not worker.alone and len(worker.under_way) < 2 * self._job.transfers:
+                item = next(source, None)
+                if item is None:
+                    return None
+                self._send(worker, item)
+        return source
+
+    def _send(self, worker: _Process, item: Item) -> None:
+        worker.under_way[f"{item.key}\n{item.version}"] = item
+        try:
+            worker.connection.send(item)
+        except OSError:
+            pass  # it has died, which is found when its connection is read
+
+    def _received(self, worker: _Process) -> Iterator[Outcome]:
+        try:
+            message = worker.connection.recv()
+        except (EOFError, OSError):
+            yield from self._died(worker)
+            return
+        if isinstance(message, Outcome):
+            worker.under_way.pop(f"{message.key}\n{message.asked}", None)
+            worker.alone = worker.alone and bool(worker.under_way)
+            yield message
+        elif isinstance(message, str):
+            raise WorkersFailed(message)
+        else:
+            worker.ready = True
+
+    def _died(self, worker: _Process) -> Iterator[Outcome]:
+        self._workers.remove(worker)
+        worker.connection.close()
+        worker.process.join()
+        if not worker.ready:
+            self._failed_starts += 1
+            if self._failed_starts >= MOST_FAILED_STARTS:
+                raise WorkersFailed(f"workers end with code {worker.process.exitcode} before they are ready")
+        for item in worker.under_way.values():
+            if worker.alone:
+                yield Outcome(
+                    key=item.key,
+                    asked=item.version,
+                    status=Status.FAILED,
+                    code=DIED,
+                    worker=worker.name,
+                    attempts=2,
+                )
+            else:
+                self._suspects.append(item)
+        self._start()
+
+    def _start(self) -> None:
+        ours, theirs = self._context.Pipe()
+        name = str(self._number)
+        self._number += 1
+        process = self._context.Process(target=serve, args=(self._job, theirs, name), daemon=True)
+        try:
+            process.start()
+        except OSError as error:
+            raise WorkersFailed(f"a worker cannot be started: {error.strerror}") from error
+        theirs.close()
+        self._workers.append(_Process(process=process, connection=ours, name=name))
+
+    def _end(self) -> None:
+        """End the workers: at once where they have nothing to do, else they abort what is under way first."""
+        for worker in self._workers:
+            if worker.under_way:
+                worker.process.terminate()
+            worker.connection.close()
+        until = time.monotonic() + ABORT_SECONDS
+        for worker in self._workers:
+            worker.process.join(max(0.0, until - time.monotonic()))
+            if worker.process.is_alive():
+                worker.process.kill()
+                worker.process.join()
+        self._workers.clear()
+
+
+def serve(job: Job, connection: Connection, name: str) -> None:
+    """The life of a worker process: items come in through ``connection``, outcomes go out."""
+    stop = Stop()
+    # The terminal's Ctrl-C reaches all processes; the parent decides what becomes of what is under way.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    sending = threading.Lock()
+
+    def send(message: object) -> None:
+        with sending:
+            try:
+                connection.send(message)
+            except OSError:
+                stop.set()  # the parent is gone
+
+    try:
+        worker = Worker(job, name, stop)
+        work = Scanner(worker).scan if job.destination is None else worker.copy
+    except ObjectLambdaError as error:
+        send(str(error))
+        return
+
+    def done(item: Item) -> None:
+        send(work(item))
+
+    send(None)
+    with ThreadPoolExecutor(job.transfers, thread_name_prefix="copy") as threads:
+        while True:
+            try:
+                item = connection.recv()
+            except (EOFError, OSError):
+                stop.set()
+                break
+            threads.submit(done, item)
+
+
+def cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,0 +1,301 @@
+"""One worker: loads the functions once, then makes copy after copy. It may have several under way, in threads."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from objectlambda import respond
+from objectlambda.copy.bucket_destination import MARK, BucketDestination
+from objectlambda.copy.destination import (
+    Destination,
+    DestinationChanged,
+    DestinationError,
+    DestinationUnavailable,
+    Existing,
+    Written,
+)
+from objectlambda.copy.folder_destination import FolderDestination
+from objectlambda.copy.job import Item, Job, Outcome, Status, since
+from objectlambda.copy.mark import Marker, as_read
+from objectlambda.deadline import Deadline
+from objectlambda.errors import InvalidSettings, ObjectLambdaError, OriginError, SourceUnavailable, answer
+from objectlambda.function import ObjectRequest
+from objectlambda.head import ResponseHead
+from objectlambda.headers import Headers
+from objectlambda.measures import Measures
+from objectlambda.registry import function_named
+from objectlambda.source import Origin, OriginAnswer
+from objectlambda.steps import through
+from objectlambda.stores.bucket import BucketOrigin, BucketStore, bucket_client
+from objectlambda.stores.folder import FolderStore
+from objectlambda.stores.parse import OriginConfig
+from objectlambda.stores.single_file import BytesObject
+from objectlambda.stores.store import Store
+from objectlambda.streams import close, counted
+
+BACKOFF_SECONDS = 0.2
+MOST_BACKOFF_SECONDS = 20.0
+
+
+class Interrupted(ObjectLambdaError):
+    """The run is being stopped; nothing of the object is left behind."""
+
+    status, code = 503, "Interrupted"
+    advice = "run it again with --resume"
+
+
+@dataclass(frozen=True, slots=True)
+class Stop(Deadline):
+    """A deadline that comes when ``set`` is called; safe to share between threads."""
+
+    _event: threading.Event = field(default_factory=threading.Event)
+
+    def set(self) -> None:
+        self._event.set()
+
+    def wait(self, seconds: float) -> None:
+        """Wait so long, or until it is set."""
+        self._event.wait(seconds)
+
+    def check(self) -> None:
+        if self._event.is_set():
+            raise Interrupted("the run is being stopped")
+        Deadline.check(self)
+
+
+class Worker:
+    """Makes the copies of ``job``. Safe to use from several threads: what they share is immutable or locked.
+
+    Raises:
+        InvalidSettings: a function, a setting or a store of the job is wrong.
+    """
+
+    def __init__(self, job: Job, name: str = "", stop: Stop | None = None) -> None:
+        self.job, self.name, self.stop = job, name, stop or Stop()
+        self.environ = {**os.environ, **job.environ}
+        self._measures = Measures()
+        self.source = open_store(job.source)
+        self.destination = open_destination(job) if job.destination is not None else None
+        self._marker = Marker(job, self.environ)
+
+    def check(self) -> None:
+        """Do nothing if every function can be run with its settings.
+
+        Raises:
+            InvalidSettings: one cannot.
+        """
+        for step in {step for steps in (self.job.steps, *(r.steps for r in self.job.rules)) for step in steps}:
+            function = function_named(step.function)
+            reading = self._reading(Item(key=""), BytesObject(b"", ""), Counter())
+            request = replace(reading.request, payload=step.payload)
+            plan = respond.Plan(replace(reading, function=function, request=request))
+            source = plan.open(plan.reading.origin, {})
+            try:
+                close(plan.transformed(source).chunks)
+            except InvalidSettings:
+                raise
+            except ObjectLambdaError:
+                pass  # nothing is in no format; what it says of the settings is all that is asked here
+            finally:
+                source.close()
+
+    def copy(self, item: Item) -> Outcome:
+        """Make the copy of one object, with retries; whatever happens is told by the outcome."""
+        begun = time.monotonic()
+        for attempt in range(1, self.job.retries + 2):
+            try:
+                made = self._copy(item)
+                break
+            except Interrupted:
+                made = Outcome(key=item.key, status=Status.INTERRUPTED)
+                break
+            except Exception as error:  # noqa: BLE001 - one object's failure must not end the others' run
+                made = self._failed(item, error)
+                if attempt > self.job.retries or not _passes(error):
+                    break
+                self.stop.wait(min(MOST_BACKOFF_SECONDS, BACKOFF_SECONDS * 2**attempt) * random.uniform(0.5, 1))  # noqa: S311
+        if made.status is Status.REFUSED and self.job.quarantine is not None and not self.job.dry_run:
+            made = self._quarantined(item, made)
+        return replace(made, asked=item.version, seconds=since(begun), worker=self.name, attempts=attempt)
+
+    def _copy(self, item: Item) -> Outcome:
+        self.stop.check()
+        assert self.destination is not None  # noqa: S101 - a job without one is a scan
+        item = item if item.etag and item.modified is not None else self._headed(item)
+        key = self.job.destination_key(item.key)
+        existing = self.destination.existing(key)
+        made = Outcome(key=item.key, status=Status.UNCHANGED, destination=key, etag=item.etag, version=item.version)
+        if existing is not None and not self.job.always and existing.mark == self._marker.mark(item):
+            return made
+        if self.job.dry_run:
+            return replace(made, status=Status.WOULD_COPY)
+        return self._written(item, key, existing, made)
+
+    def _written(self, item: Item, key: str, existing: Existing | None, made: Outcome) -> Outcome:
+        assert self.destination is not None  # noqa: S101 - the same
+        entities: Counter[str] = Counter()
+        origin = Observed(self.source.object(item.key, Headers(), _version(item), self.stop))
+        response = respond.get(through(self.job.steps_for(item.key), self._reading(item, origin, entities)))
+        try:
+            read = as_read(item, origin.headers)
+            version = item.version or origin.headers.get("x-amz-version-id", "")
+            written = Written(
+                head=response.head,
+                mark=self._marker.mark(read),
+                details={"version": version},
+                tags=self._tags(item),
+            )
+            size = self.destination.write(key, _checked(response.body, self.stop), written, existing)
+        finally:
+            close(response.body)
+        return replace(
+            made,
+            status=Status.COPIED,
+            etag=read.etag,
+            version=version,
+            size_in=origin.count,
+            size_out=size,
+            entities=dict(sorted(entities.items())),
+        )
+
+    def _reading(self, item: Item, origin: Origin, entities: Counter[str]) -> respond.Reading:
+        first = self.job.steps_for(item.key)[0]
+        lock = threading.Lock()  # a chain of functions detects in more than one thread
+
+        def found(kind: str, _score: float) -> None:
+            with lock:
+                entities[kind] += 1
+
+        return respond.Reading(
+            function=function_named(first.function),
+            request=ObjectRequest(key=item.key, access_point=self.job.access_point, found=found),
+            origin=origin,
+            environ=self.environ,
+            measures=self._measures,
+            scope=repr(self.job.source),
+            deadline=self.stop,
+        )
+
+    def _headed(self, item: Item) -> Item:
+        headers = self.source.object(item.key, Headers(), _version(item), self.stop).head({})
+        return as_read(item, headers)
+
+    def _failed(self, item: Item, error: Exception) -> Outcome:
+        key = self.job.destination_key(item.key)
+        made = Outcome(key=item.key, status=Status.FAILED, destination=key, etag=item.etag, version=item.version)
+        if isinstance(error, DestinationError):
+            return replace(made, code=error.destination_code)
+        _, code, _ = answer(error)
+        refused = isinstance(error, ObjectLambdaError) and not isinstance(error, OriginError) and error.status < 500
+        return replace(made, status=Status.REFUSED if refused else Status.FAILED, code=code)
+
+    def _quarantined(self, item: Item, made: Outcome) -> Outcome:
+        assert self.destination is not None  # noqa: S101 - the same
+        marker = json.dumps({"key": item.key, "status": str(made.status), "code": made.code}).encode()
+        key = f"{self.job.quarantine}{made.destination}"
+        head = ResponseHead(values={"ContentType": "application/json", "ContentLength": str(len(marker))})
+        try:
+            over = self.destination.existing(key)
+            written = Written(head=head, mark="quarantine", details={"code": made.code})
+            self.destination.write(key, iter([marker]), written, over)
+        except DestinationError as error:
+            return replace(made, status=Status.FAILED, code=error.destination_code)
+        return made
+
+    def _tags(self, item: Item) -> Mapping[str, str]:
+        if not self.job.writing.copy_tags or not isinstance(self.job.source, BucketOrigin):
+            return {}
+        from botocore.exceptions import BotoCoreError, ClientError
+
+        named = {"Bucket": self.job.source.bucket, "Key": self.job.source.prefix + item.key}
+        if item.version:
+            named["VersionId"] = item.version
+        try:
+            answer = self._tagging.get_object_tagging(**named)
+        except ClientError as error:
+            said = error.response.get("Error", {})
+            status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 500)
+            raise OriginError(status, said.get("Code", ""), "the object's tags cannot be read") from error
+        except BotoCoreError as error:
+            raise SourceUnavailable("the object's tags cannot be read") from error
+        return {tag["Key"]: tag["Value"] for tag in answer.get("TagSet", ())}
+
+    @cached_property
+    def _tagging(self) -> Any:
+        assert isinstance(self.job.source, BucketOrigin)  # noqa: S101 - folders have no tags
+        return bucket_client(self.job.source)
+
+
+class Observed:
+    """An origin whose first response's headers are remembered, and whose bytes are counted."""
+
+    def __init__(self, origin: Origin) -> None:
+        self._origin = origin
+        self.headers = Headers()
+        self.count = 0
+
+    def head(self, conditions: Mapping[str, str]) -> Headers:
+        return self._origin.head(conditions)
+
+    def get(self, conditions: Mapping[str, str], byte_range: str | None = None) -> OriginAnswer:
+        answer = self._origin.get(conditions, byte_range)
+        self.headers = self.headers or answer.headers
+        return OriginAnswer(status=answer.status, headers=answer.headers, body=counted(answer.body, self._add))
+
+    def _add(self, count: int) -> None:
+        self.count += count
+
+
+def open_store(origin: OriginConfig) -> Store:
+    """The folder or bucket that ``origin`` names.
+
+    Raises:
+        InvalidSettings: it cannot be opened.
+    """
+    return FolderStore(origin) if isinstance(origin, Path) else BucketStore(origin)
+
+
+def open_destination(job: Job) -> Destination:
+    """Where the copies of ``job`` go.
+
+    Raises:
+        InvalidSettings, DestinationError: it cannot be opened.
+    """
+    place = job.destination
+    assert place is not None  # noqa: S101 - a scan has none
+    return FolderDestination(place) if isinstance(place, Path) else BucketDestination(place, job.writing, job.transfers)
+
+
+def _checked(body: Iterator[bytes], stop: Stop) -> Iterator[bytes]:
+    try:
+        for chunk in body:
+            stop.check()
+            yield chunk
+    finally:
+        close(body)
+
+
+def _version(item: Item) -> dict[str, str]:
+    return {"versionId": item.version} if item.version else {}
+
+
+def _passes(error: Exception) -> bool:
+    """Whether a failure may pass: the store is overloaded or gone, or the object was replaced while it was read."""
+    if isinstance(error, OriginError):
+        return error.origin_status >= 500 or error.origin_status in (408, 412, 429)
+    if isinstance(error, DestinationUnavailable | DestinationChanged):
+        return True
+    return isinstance(error, SourceUnavailable)
+
+
+__all__ = ["MARK", "Interrupted", "Observed", "Stop", "Worker", "open_destination", "open_store"]
