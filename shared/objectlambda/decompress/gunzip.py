@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from objectlambda.decompress.byte_reader import Feed
 from objectlambda.decompress.decoding import Beside, Trailing, another_stream, decoded, ended_early
 from objectlambda.decompress.deflate import deflate_codec
+from objectlambda.decompress.small_streams import SmallCodec, SmallStreams, each_stream
 from objectlambda.errors import CorruptObject, TruncatedObject, UnsupportedMethod
 
 
@@ -26,12 +28,22 @@ def gunzip(
     """
     codec = deflate_codec("gzip")
     with Feed(chunks, position) as feed:
-        pass_header(feed, beside)
-        yield from decoded(feed, codec)
-        while another_stream(feed, name="gzip", starts=MAGIC.startswith, magic_bytes=2, trailing=trailing):
+
+        def member() -> Iterator[bytes]:
             pass_header(feed, beside)
             yield from decoded(feed, codec)
 
+        def another() -> bool:
+            return another_stream(feed, name="gzip", starts=MAGIC.startswith, magic_bytes=2, trailing=trailing)
+
+        yield from each_stream(feed, member, another, SmallStreams(feed, _WITH_HEADER if beside is None else _BARE))
+
+
+_WITH_HEADER = SmallCodec(open=lambda: zlib.decompressobj(zlib.MAX_WBITS | 16), failures=(zlib.error,))
+"""Members whole with their headers. Unlike isal, zlib refuses reserved flags and checks the header's CRC-16."""
+
+_BARE = replace(_WITH_HEADER, takes=lambda member: member[3:4] == b"\0")
+"""Of those, the members that have no name, comment or other field in their headers."""
 
 MAGIC = b"\x1f\x8b"
 

@@ -8,11 +8,13 @@ from collections.abc import Iterable, Iterator
 from objectlambda.decompress.byte_reader import Feed
 from objectlambda.decompress.decoding import Trailing, another_stream, decoded, ended_early
 from objectlambda.decompress.deflate import deflate_codec
+from objectlambda.decompress.small_streams import SmallCodec, SmallStreams, each_stream
 from objectlambda.errors import CorruptObject, UnsupportedMethod
 
 _PRESET_DICTIONARY = 0x20
 _TRIED_BYTES = 64 * 1024
 _PROOF_BYTES = 1024
+_SMALL = SmallCodec(open=zlib.decompressobj, failures=(zlib.error,))
 
 
 def inflate(chunks: Iterable[bytes], *, trailing: Trailing = "error") -> Iterator[bytes]:
@@ -25,11 +27,15 @@ def inflate(chunks: Iterable[bytes], *, trailing: Trailing = "error") -> Iterato
     """
     codec = deflate_codec("zlib")
     with Feed(chunks) as feed:
-        _check_header(feed)
-        yield from decoded(feed, codec)
-        while another_stream(feed, name="zlib", starts=starts_zlib, magic_bytes=2, trailing=trailing):
+
+        def stream() -> Iterator[bytes]:
             _check_header(feed)
             yield from decoded(feed, codec)
+
+        def another() -> bool:
+            return another_stream(feed, name="zlib", starts=starts_zlib, magic_bytes=2, trailing=trailing)
+
+        yield from each_stream(feed, stream, another, SmallStreams(feed, _SMALL))
 
 
 def starts_zlib(head: bytes) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from objectlambda.decompress.byte_reader import Feed
+from objectlambda.decompress.byte_reader import PIECE_BYTES, Feed
 from objectlambda.decompress.decoding import ended_early
 from objectlambda.errors import CorruptObject
 
@@ -21,6 +21,9 @@ _MAX_BLOCK_BYTES = 2_400_000
 """900,000 symbols of at most 20 bits, and tables; real blocks stay under 1 MB."""
 
 _OVERLAP_BYTES = 7
+
+_FIRST_STEP_BYTES = 4 * 1024
+"""What is searched of a block at first; each step is twice the one before. There may be thousands of small blocks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,18 +108,20 @@ class _Bits:
 
     def next_magic(self, start: int) -> tuple[int, int]:
         """The first bit at or behind ``start`` where a magic begins, and which; reads on until there is one."""
-        searched = start // 8
+        searched, step = start // 8, _FIRST_STEP_BYTES
         while True:
-            hits = [hit for needle in _NEEDLES if (hit := needle.find(self._data, searched, start)) is not None]
+            stop = min(searched + step, len(self._data))
+            hits = [hit for needle in _NEEDLES if (hit := needle.find(self._data, searched, stop, start)) is not None]
             if hits:
                 return min(hits)
-            if len(self._data) > _MAX_BLOCK_BYTES:
-                raise CorruptObject(f"bzip2 block before byte {self._feed.position} of the object has no end")
-            searched = max(searched, len(self._data) - _OVERLAP_BYTES)
-            piece = self._feed.more()
-            if not piece:
-                raise self._truncated()
-            self._data += piece
+            if stop == len(self._data):
+                if stop > _MAX_BLOCK_BYTES:
+                    raise CorruptObject(f"bzip2 block before byte {self._feed.position} of the object has no end")
+                piece = self._feed.more(step)
+                if not piece:
+                    raise self._truncated()
+                self._data += piece
+            searched, step = max(searched, stop - _OVERLAP_BYTES), min(step * 2, PIECE_BYTES)
 
     def between(self, start: int, stop: int) -> int:
         """The bits from ``start`` to ``stop``, as a number."""
@@ -157,9 +162,9 @@ class _Needle:
         self._first, self._first_mask = spread[0], 0xFF >> shift
         self._last, self._last_mask = spread[6], 0xFF00 >> shift & 0xFF
 
-    def find(self, data: bytearray, searched: int, start: int) -> tuple[int, int] | None:
-        """The first bit from ``start`` on, and from byte ``searched`` on, where the magic lies in ``data``."""
-        at = data.find(self._inner, searched + 1)
+    def find(self, data: bytearray, searched: int, stop: int, start: int) -> tuple[int, int] | None:
+        """The first bit from ``start`` on where the magic lies in ``data``, in its bytes ``searched`` to ``stop``."""
+        at = data.find(self._inner, searched + 1, stop)
         while at >= 0:
             bit = (at - 1) * 8 + self._shift
             before = data[at - 1] & self._first_mask == self._first
@@ -167,7 +172,7 @@ class _Needle:
             behind = not self._last_mask or (at + 5 < len(data) and data[at + 5] & self._last_mask == self._last)
             if before and behind and bit >= start:
                 return bit, self._magic
-            at = data.find(self._inner, at + 1)
+            at = data.find(self._inner, at + 1, stop)
         return None
 
 

@@ -18,6 +18,7 @@ from objectlambda.decompress.decoding import (
     ended_early,
 )
 from objectlambda.decompress.parallel import thread_count
+from objectlambda.decompress.small_streams import SmallCodec, SmallStreams, each_stream
 from objectlambda.errors import CorruptObject
 
 HEADER_BYTES = 4
@@ -61,8 +62,8 @@ def _check_header(feed: Feed) -> None:
 
 def _in_turn(feed: Feed, trailing: Trailing) -> Iterator[bytes]:
     codec = Codec(name="bzip2", open=_decoder, failures=(OSError,), ending="its end-of-stream marker")
-    for _ in _streams(feed, trailing):
-        yield from decoded(feed, codec)
+    _check_header(feed)
+    yield from each_stream(feed, lambda: decoded(feed, codec), lambda: _another(feed, trailing), _small(feed))
 
 
 def _side_by_side(feed: Feed, trailing: Trailing, threads: int) -> Iterator[bytes]:
@@ -71,6 +72,9 @@ def _side_by_side(feed: Feed, trailing: Trailing, threads: int) -> Iterator[byte
         queue = _Queue(feed, trailing, pool, threads)
         crc = 0
         while (piece := queue.take()) is not None:
+            if isinstance(piece, bytes):
+                yield piece
+                continue
             if isinstance(piece, StreamEnd):
                 if piece.crc != crc:
                     raise CorruptObject(f"bzip2 stream that ends at byte {piece.position} of the object fails its CRC")
@@ -88,12 +92,20 @@ def _side_by_side(feed: Feed, trailing: Trailing, threads: int) -> Iterator[byte
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _streams(feed: Feed, trailing: Trailing) -> Iterator[None]:
-    """One turn for each stream, with ``feed`` at its header; what is done in a turn leaves it behind the stream."""
+def _another(feed: Feed, trailing: Trailing) -> bool:
+    return another_stream(feed, name="bzip2", starts=starts_bzip2, magic_bytes=HEADER_BYTES, trailing=trailing)
+
+
+def _pieces(feed: Feed, trailing: Trailing) -> Iterator[Block | StreamEnd | bytes]:
+    """The blocks of each stream and its end; where streams are small, the output of several."""
     _check_header(feed)
-    yield
-    while another_stream(feed, name="bzip2", starts=starts_bzip2, magic_bytes=HEADER_BYTES, trailing=trailing):
-        yield
+    small = _small(feed)
+    is_first = True
+    while is_first or _another(feed, trailing):
+        is_first = False
+        begun = feed.position
+        yield from blocks(feed)
+        yield from small.behind(begun)
 
 
 _Started = tuple[Block, "Future[tuple[list[bytes], Decoder]]"]
@@ -106,14 +118,14 @@ class _Queue:
     """
 
     def __init__(self, feed: Feed, trailing: Trailing, pool: ThreadPoolExecutor, threads: int) -> None:
-        self._pieces = (piece for _ in _streams(feed, trailing) for piece in blocks(feed))
+        self._pieces = _pieces(feed, trailing)
         self._pool = pool
         self._threads = threads
-        self._waiting: deque[_Started | StreamEnd] = deque()
+        self._waiting: deque[_Started | StreamEnd | bytes] = deque()
         self._failure: Exception | None = None
         self._ended = False
 
-    def take(self) -> _Started | StreamEnd | None:
+    def take(self) -> _Started | StreamEnd | bytes | None:
         """The next piece; None at the end."""
         while len(self._waiting) <= self._threads and not self._ended and not self._is_ready():
             self._start()
@@ -136,10 +148,10 @@ class _Queue:
             piece = None
         if piece is None:
             self._ended = True
-        elif isinstance(piece, StreamEnd):
-            self._waiting.append(piece)
-        else:
+        elif isinstance(piece, Block):
             self._waiting.append((piece, self._pool.submit(_begun, piece)))
+        else:
+            self._waiting.append(piece)
 
 
 def _begun(block: Block) -> tuple[list[bytes], Decoder]:
@@ -179,6 +191,12 @@ def _rejoined(block: Block, queue: _Queue, error: OSError) -> tuple[Block, list[
 
 def _corrupt(block: Block, error: OSError) -> CorruptObject:
     return CorruptObject(f"bzip2 block before byte {block.position} of the object is corrupt: {error}")
+
+
+def _small(feed: Feed) -> SmallStreams:
+    import bz2
+
+    return SmallStreams(feed, SmallCodec(open=bz2.BZ2Decompressor, failures=(OSError,)))
 
 
 def _decoder() -> Decoder:

@@ -111,16 +111,15 @@ def take_frame(feed: Feed) -> tuple[FrameHeader, memoryview] | None:
             stop += 4 if header.has_checksum else 0
             if not _reaches(frame, stop, feed):
                 break
-            feed.unread(frame[stop:])
-            return header, memoryview(frame)[:stop]
+            return header, memoryview(frame)
     feed.unread(frame)
     return None
 
 
 def _reaches(frame: bytearray, stop: int, feed: Feed) -> bool:
-    """True once ``frame`` has ``stop`` bytes, for which more are read."""
+    """True once ``frame`` has ``stop`` bytes, for which more are read; none beyond, as the next frame may be short."""
     while len(frame) < stop:
-        piece = feed.more()
+        piece = feed.more(stop - len(frame))
         if not piece:
             return False
         frame += piece

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 from itertools import chain
 
 from objectlambda.decompress.byte_reader import Feed
 from objectlambda.decompress.decoding import Beside, Codec, Trailing, another_stream, decoded, ended_early
 from objectlambda.decompress.parallel import Pipeline, thread_count
+from objectlambda.decompress.small_streams import SmallCodec, SmallStreams, each_stream
 from objectlambda.decompress.zstd.codec import zstd_backend
 from objectlambda.decompress.zstd.frames import (
     MAX_HEADER_BYTES,
@@ -20,6 +23,7 @@ from objectlambda.decompress.zstd.frames import (
     take_frame,
 )
 from objectlambda.decompress.zstd.seek_table import MAX_TABLE_BYTES, holds_sizes
+from objectlambda.decompress.zstd.small_frames import small_frames
 from objectlambda.errors import UnsupportedMethod
 
 MAX_WINDOW_BYTES = 128 * 1024 * 1024
@@ -53,12 +57,13 @@ def unzstd(
     frames = _Frames(max_window_bytes, dictionaries, beside)
     count = thread_count(threads)
     with Feed(chunks, position) as feed:
-        yield from _frame(feed, frames)
-        if count > 1 and feed.peek(1):
-            yield from _side_by_side(feed, frames, trailing, count)
-            return
-        while _another_frame(feed, trailing):
+        if count > 1:
             yield from _frame(feed, frames)
+            if feed.peek(1):
+                yield from _side_by_side(feed, frames, trailing, count)
+            return
+        one, another = partial(_frame, feed, frames), partial(_another_frame, feed, trailing)
+        yield from each_stream(feed, one, another, SmallStreams(feed, frames.small, padding=False))
 
 
 def _another_frame(feed: Feed, trailing: Trailing) -> bool:
@@ -96,17 +101,21 @@ def _skip_frame(feed: Feed, head: bytes, beside: Beside | None) -> None:
 
 
 def _side_by_side(feed: Feed, frames: _Frames, trailing: Trailing, threads: int) -> Iterator[bytes]:
+    small = SmallStreams(feed, frames.small, padding=False)
     with Pipeline[list[bytes]](threads) as pipeline:
         try:
             while _another_frame(feed, trailing):
+                begun = feed.position
                 taken = take_frame(feed)
                 if taken is not None:
                     header, frame = taken
                     ready = pipeline.add(_decoded_frame, frames.codec(header), frame, feed.position)
                     yield from chain.from_iterable(ready)
-                    continue
-                yield from chain.from_iterable(pipeline.rest())
-                yield from _frame(feed, frames)
+                else:
+                    yield from chain.from_iterable(pipeline.rest())
+                    yield from _frame(feed, frames)
+                for output in small.behind(begun):
+                    yield from chain.from_iterable(pipeline.add(list, (output,)))
         except Exception:
             # What was read before the failure is handed out before it.
             yield from chain.from_iterable(pipeline.rest())
@@ -119,6 +128,10 @@ def _decoded_frame(codec: Codec, frame: memoryview, position: int) -> list[bytes
         return list(decoded(feed, codec))
 
 
+def _has_nothing_beside(frame: bytes) -> bool:
+    return not is_skippable(frame) or frame[4:8] == bytes(4)
+
+
 class _Frames:
     """Decoders for frames, under one limit and with one set of dictionaries."""
 
@@ -127,6 +140,14 @@ class _Frames:
         self._backend = zstd_backend(max_window_bytes)
         self._max_window_bytes = max_window_bytes
         self._dictionaries = {dictionary_id(content): content for content in reversed(dictionaries)}
+        self.small = self._small()
+
+    def _small(self) -> SmallCodec:
+        raw = self._dictionaries.get(0)
+        codec = small_frames(self._backend, self._max_window_bytes)
+        if raw is not None:  # frames that name no dictionary need it
+            codec = replace(codec, open=lambda: self._backend.decoder(raw, raw=True))
+        return codec if self.beside is None else replace(codec, takes=_has_nothing_beside)
 
     def codec(self, header: FrameHeader) -> Codec:
         """What decodes the frame with ``header``; `UnsupportedMethod` where that is not possible."""
