@@ -14,12 +14,12 @@ from objectlambda.gateway.auth import Callers
 from objectlambda.gateway.config.model import ACCOUNT_ID, GatewayConfig
 from objectlambda.gateway.observability.metrics import Metrics
 from objectlambda.gateway.observability.requests import Observed
-from objectlambda.gateway.runners.runner import Adapter, Call, check_features
+from objectlambda.gateway.operations import RESPONDERS, Asked
+from objectlambda.gateway.runners.runner import Adapter, Call
 from objectlambda.gateway.transport.asgi import SPAN, Receive, Scope, Send
 from objectlambda.gateway.transport.sending import Delivered, Departed, deliver, departing, stop_watching, while_there
 from objectlambda.headers import Headers
 from objectlambda.s3 import documents
-from objectlambda.s3.listing import parse_list_query
 from objectlambda.s3.operations import READ_METHODS, Operation, operation
 from objectlambda.s3.requests import S3Request, locate, new_request_id, parse_headers, parse_query
 from objectlambda.s3.responses import Answer, document, refusal
@@ -114,22 +114,7 @@ class Gateway:
         observed.access_point = point.name
         self._callers.check(request, point)
         call = Call(request=request, access_point=point, store=self._stores[point.name])
-        region = ("x-amz-bucket-region", self._config.region)
-        if asked is Operation.HEAD_BUCKET:
-            return Answer(headers=(region,))
-        if asked is Operation.GET_BUCKET_LOCATION:
-            return document(documents.location_document(self._config.region))
-        if asked is Operation.GET_BUCKET_VERSIONING:
-            return document(documents.versioning_document())
-        if asked in (Operation.GET_OBJECT, Operation.HEAD_OBJECT):
-            check_features(call)
-        if asked is Operation.GET_OBJECT:
-            return await self._adapter.get(call)
-        if asked is Operation.HEAD_OBJECT:
-            return await self._adapter.head(call)
-        version = 2 if asked is Operation.LIST_OBJECTS_V2 else 1
-        query = parse_list_query(request.parameters, version)
-        return document(await self._adapter.list(call, query), region)
+        return await RESPONDERS[asked](Asked(call=call, adapter=self._adapter, region=self._config.region))
 
     def _readable(self, request: S3Request) -> list[str]:
         points = self._config.access_points.values()

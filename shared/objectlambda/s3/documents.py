@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from urllib.parse import quote
 
 from objectlambda.s3.listing import Entry, ListPage, ListQuery
@@ -37,6 +37,16 @@ def location_document(region: str) -> bytes:
 def versioning_document() -> bytes:
     """The body of GetBucketVersioning: never enabled, as nothing can be written."""
     return _root("VersioningConfiguration", "")
+
+
+def attributes_document(values: Mapping[str, str]) -> bytes:
+    """The body of GetObjectAttributes: those of ``values``, by S3's names."""
+    return _root("GetObjectAttributesResponse", "".join(_element(name, value) for name, value in values.items()))
+
+
+def tagging_document() -> bytes:
+    """The body of GetObjectTagging, without tags."""
+    return _root("Tagging", "<TagSet></TagSet>")
 
 
 def listing_document(bucket: str, query: ListQuery, page: ListPage, owner: str) -> bytes:

@@ -81,6 +81,8 @@ def test_refuses_control_characters_in_headers(value):
         (request(key="k"), Operation.GET_OBJECT),
         (request(key="k", query="partNumber=2&versionId=null"), Operation.GET_OBJECT),
         (request("HEAD", key="k"), Operation.HEAD_OBJECT),
+        (request(key="k", query="attributes&versionId=1"), Operation.GET_OBJECT_ATTRIBUTES),
+        (request(key="k", query="tagging"), Operation.GET_OBJECT_TAGGING),
     ],
 )
 def test_knows_the_operations_that_read(asked, expected):
@@ -99,7 +101,9 @@ def test_knows_the_operations_that_read(asked, expected):
         (request(query="uploads"), 501),
         (request(query="policy"), 501),
         (request(key="k", query="acl"), 501),
-        (request(key="k", query="tagging"), 501),
+        (request("HEAD", key="k", query="tagging"), 501),
+        (request(query="tagging"), 501),
+        (request("PUT", key="k", query="tagging"), 405),
         (request(key="k", query="uploadId=1"), 501),
         (request(query="list-type=3"), 400),
         (request(key="k", headers={"x-amz-server-side-encryption-customer-algorithm": "AES256"}), 400),

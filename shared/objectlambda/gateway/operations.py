@@ -1,0 +1,150 @@
+"""What an access point responds to each of S3's operations, one function for each.
+
+A function is registered for its row in ``s3.operations`` by ``@responds_to``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+
+from objectlambda.errors import OriginError
+from objectlambda.gateway.runners.runner import Adapter, Call, check_features
+from objectlambda.headers import Headers
+from objectlambda.s3 import documents
+from objectlambda.s3.listing import parse_list_query
+from objectlambda.s3.operations import Operation
+from objectlambda.s3.responses import Answer, document
+from objectlambda.steps import RAW
+
+ATTRIBUTES = ("ETag", "Checksum", "ObjectParts", "StorageClass", "ObjectSize")
+"""What GetObjectAttributes may be asked for. Checksums and parts are those of the stored object, so they are absent."""
+
+_KEPT_HEADERS = ("last-modified", "x-amz-version-id")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A request that its caller may make.
+
+    Attributes:
+        call: the request, its access point and store.
+        adapter: runs the access point's functions.
+        region: the gateway's.
+    """
+
+    call: Call
+    adapter: Adapter
+    region: str
+
+
+Respond = Callable[[Asked], Awaitable[Answer]]
+RESPONDERS: dict[Operation, Respond] = {}
+"""The function for each operation on an access point; complete once this module is loaded."""
+
+
+def responds_to(*operations: Operation) -> Callable[[Respond], Respond]:
+    """Registers the function below it for ``operations``."""
+
+    def register(respond: Respond) -> Respond:
+        RESPONDERS.update(dict.fromkeys(operations, respond))
+        return respond
+
+    return register
+
+
+@responds_to(Operation.HEAD_BUCKET)
+async def head_bucket(asked: Asked) -> Answer:
+    """The access point is there, in the gateway's region."""
+    return Answer(headers=(_region(asked),))
+
+
+@responds_to(Operation.GET_BUCKET_LOCATION)
+async def get_bucket_location(asked: Asked) -> Answer:
+    """The gateway's region."""
+    return document(documents.location_document(asked.region))
+
+
+@responds_to(Operation.GET_BUCKET_VERSIONING)
+async def get_bucket_versioning(_asked: Asked) -> Answer:
+    """Nothing is versioned: nothing can be written."""
+    return document(documents.versioning_document())
+
+
+@responds_to(Operation.LIST_OBJECTS)
+async def list_objects(asked: Asked) -> Answer:
+    """A page of keys, in the form of version 1."""
+    return await _listing(asked, 1)
+
+
+@responds_to(Operation.LIST_OBJECTS_V2)
+async def list_objects_v2(asked: Asked) -> Answer:
+    """A page of keys, in the form of version 2."""
+    return await _listing(asked, 2)
+
+
+@responds_to(Operation.GET_OBJECT)
+async def get_object(asked: Asked) -> Answer:
+    """The transformed object."""
+    check_features(asked.call)
+    return await asked.adapter.get(asked.call)
+
+
+@responds_to(Operation.HEAD_OBJECT)
+async def head_object(asked: Asked) -> Answer:
+    """The transformed object's head."""
+    check_features(asked.call)
+    return await asked.adapter.head(asked.call)
+
+
+@responds_to(Operation.GET_OBJECT_ATTRIBUTES)
+async def get_object_attributes(asked: Asked) -> Answer:
+    """ETag, size and storage class of the transformed object, as far as ``x-amz-object-attributes`` asks for them.
+
+    Raises:
+        OriginError: 400, the header is missing or names an attribute that S3 does not have.
+    """
+    listed = asked.call.request.headers.get("x-amz-object-attributes", "")
+    names = {name.strip() for name in listed.split(",") if name.strip()}
+    if not names or names - set(ATTRIBUTES):
+        raise OriginError(400, "InvalidArgument", f"x-amz-object-attributes names some of {', '.join(ATTRIBUTES)}")
+    headers = await _head(asked, asked.call)
+    values = {
+        "ETag": headers.get("etag", "").strip('"'),
+        "StorageClass": headers.get("x-amz-storage-class", "STANDARD"),
+        "ObjectSize": headers.get("content-length", ""),
+    }
+    chosen = {name: value for name, value in values.items() if name in names and value}
+    kept = tuple((name, headers[name]) for name in _KEPT_HEADERS if name in headers)
+    return document(documents.attributes_document(chosen), *kept)
+
+
+@responds_to(Operation.GET_OBJECT_TAGGING)
+async def get_object_tagging(asked: Asked) -> Answer:
+    """No tags, of an object that is there: those of the stored object may hold what a function takes out of it."""
+    stored = replace(asked.call.access_point, steps=RAW, rules=())
+    await _head(asked, replace(asked.call, access_point=stored))
+    return document(documents.tagging_document())
+
+
+async def _head(asked: Asked, call: Call) -> Headers:
+    """The headers of the same object and version, without conditions and ranges.
+
+    Raises:
+        OriginError: there is none that its caller may read.
+    """
+    version = tuple(pair for pair in call.request.query if pair[0] == "versionId")
+    head = replace(call.request, method="HEAD", query=version, headers=Headers())
+    answer = await asked.adapter.head(replace(call, request=head))
+    if answer.status >= 400:
+        raise OriginError(answer.status, answer.code, "The object cannot be read")
+    return Headers(dict(answer.headers))
+
+
+async def _listing(asked: Asked, version: int) -> Answer:
+    query = parse_list_query(asked.call.request.parameters, version)
+    return document(await asked.adapter.list(asked.call, query), _region(asked))
+
+
+def _region(asked: Asked) -> tuple[str, str]:
+    return "x-amz-bucket-region", asked.region
