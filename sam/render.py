@@ -37,6 +37,33 @@ class Secret:
     least: int = 0  # characters, where one is given
 
     @property
+    def reference(self) -> str:
+        """The parameter that names the secret in place of holding it."""
+        return f"{self.parameter}Arn"
+
+    @property
+    def value(self) -> str:
+        """What the variable holds: the ARN of the stack's own secret, or the one that is named; never the secret."""
+        return f"!If [Holds{self.parameter}, !Ref {self.parameter}Secret, !Ref {self.reference}]"
+
+    @property
+    def condition(self) -> str:
+        """Whether the stack keeps the secret itself, and whether there is any."""
+        given = f'!Not [!Equals [!Ref {self.parameter}, ""]]'
+        named = f'!Not [!Equals [!Ref {self.reference}, ""]]'
+        return f"  Holds{self.parameter}: {given}\n  Uses{self.parameter}: !Or [{given}, {named}]\n"
+
+    @property
+    def policy(self) -> str:
+        """The right to read it, where there is one."""
+        return _READING.format(name=self.parameter, arn=self.value)
+
+    @property
+    def resource(self) -> str:
+        """The secret that the stack keeps."""
+        return _HOLDING.format(name=self.parameter)
+
+    @property
     def said(self) -> dict[str, Any]:
         """The parameter. MinLength would refuse the empty default, so a pattern stands for it."""
         said: dict[str, Any] = {"Type": "String", "Default": "", "NoEcho": True}
@@ -108,6 +135,36 @@ APPLICATIONS = (
 )
 
 
+_READING = """\
+        - !If
+          - Uses{name}
+          - PolicyName: Read{name}
+            PolicyDocument:
+              Version: "2012-10-17"
+              Statement:
+                - Effect: Allow
+                  Action: [secretsmanager:GetSecretValue, ssm:GetParameter]
+                  Resource: {arn}
+          - !Ref AWS::NoValue
+"""
+_HOLDING = """\
+  {name}Secret:
+    Type: AWS::SecretsManager::Secret
+    Condition: Holds{name}
+    DeletionPolicy: Delete
+    UpdateReplacePolicy: Delete
+    Properties:
+      Description: !Sub "{name} of ${{AWS::StackName}}, read by the function when it is needed."
+      SecretString: !Ref {name}
+      KmsKeyId: !If [HasKmsKey, !Ref KmsKeyArn, !Ref AWS::NoValue]
+
+"""
+_REFERENCE = {
+    "Type": "String",
+    "Default": "",
+    "AllowedPattern": "^(arn:[a-z-]+:(secretsmanager:[a-z0-9-]+:[0-9]+:secret:|ssm:[a-z0-9-]+:[0-9]+:parameter/).+)?$",
+}
+
 TAG_KEY_PARAMETER = {
     "Type": "String",
     "Default": "",
@@ -170,18 +227,20 @@ def _parameter(item: dataclasses.Field[Any]) -> dict[str, Any]:
 def template(application: Application) -> str:
     """The text of an application's template."""
     said = parameters(application.settings)
-    said |= {secret.parameter: secret.said for secret in application.secrets}
+    for secret in application.secrets:
+        doc = f"The ARN of a Secrets Manager secret or SSM parameter that holds it, in place of {secret.parameter}."
+        said |= {secret.parameter: secret.said, secret.reference: _REFERENCE | {"Description": doc}}
     hides = function_named(application.function).hides
     said |= {"TagKeyArn": TAG_KEY_PARAMETER} if hides else {}
     environment = {
         name: parameter_name(name) for name in map(environment_name, dataclasses.fields(application.settings))
     }
-    environment |= {secret.variable: secret.parameter for secret in application.secrets}
     variables = [f"          {name}: !Ref {value}" for name, value in environment.items()]
+    variables += [f"          {secret.variable}: {secret.value}" for secret in application.secrets]
     variables += [f"          {TAG_KEY}: {_TAG_KEY_ARN}"] if hides else []
     names = list(parameters(application.settings))
-    secrets = [secret.parameter for secret in application.secrets] + (["TagKeyArn"] if hides else [])
-    versioned = (*names, *(["TagKeyArn"] if hides else []), "MemorySize", "TemporaryMegabytes", "SnapStart")
+    secrets = [name for secret in application.secrets for name in (secret.parameter, secret.reference)]
+    secrets += ["TagKeyArn"] if hides else []
     filled = {
         "description": application.description,
         "slug": application.function.replace("_", "-"),
@@ -196,13 +255,13 @@ def template(application: Application) -> str:
         "snapstart": application.snapstart,
         "temporary": application.temporary,
         "environment": "\n".join(variables),
-        "fingerprint": " ".join(f"${{{name}}}" for name in versioned),
+        "content": "\n".join(f"          - {line}" for line in _content(application, environment, hides=hides)),
+        "secret_conditions": "".join(secret.condition for secret in application.secrets),
+        "secret_policies": "".join(secret.policy for secret in application.secrets),
+        "held_secrets": "".join(secret.resource for secret in application.secrets),
         "tag_key_condition": _TAG_KEY_CONDITION if hides else "",
         "tag_key_policy": _TAG_KEY_POLICY if hides else "",
         "tag_key": _TAG_KEY if hides else "",
-        "layer_versions": "\n".join(
-            f'          - !Select [7, !Split [":", {_layer_ref(name)}]]' for name in application.layers
-        ),
         "layer_refs": "\n".join(f"        - {_layer_ref(name)}" for name in application.layers),
         "layers": "\n".join(_layer(name) for name in application.layers),
     }
@@ -211,6 +270,22 @@ def template(application: Application) -> str:
         text = text.replace(f"@@{name}@@", value)
     header = "# Rendered from function.yaml.in and the settings class by `python sam/render.py`: change those.\n"
     return header + text.replace("      - Label: {default: Secrets}\n        Parameters: []\n", "")
+
+
+def _content(application: Application, environment: dict[str, str], *, hides: bool) -> list[str]:
+    """Everything that makes another function of the same code; secrets by their ARN, whose value is read anew."""
+    lines = [f'!Sub "{name}=${{{parameter}}}"' for name, parameter in environment.items()]
+    lines += [secret.value for secret in application.secrets]
+    lines += [_TAG_KEY_ARN] if hides else []
+    lines += [_layer_ref(name) for name in application.layers]
+    return lines + [f'!Sub "{name}=${{{name}}}"' for name in RUNTIME_PARAMETERS]
+
+
+RUNTIME_PARAMETERS = (
+    "Architecture", "MemorySize", "TemporaryMegabytes", "SnapStart",
+    "Tracing", "KmsKeyArn", "SubnetIds", "SecurityGroupIds",
+)  # fmt: skip
+"""Parameters of the template itself that change the function's configuration."""
 
 
 def _yaml(name: str, said: dict[str, Any]) -> str:

@@ -70,6 +70,15 @@ def secret_value(reference: str) -> bytes:
     return _held(reference).value()
 
 
+def secret_in(variable: str) -> bytes:
+    """The secret that an environment variable's value is, or that it names by the ARN of AWS's stores.
+
+    Raises:
+        InvalidSettings, SourceUnavailable: as ``secret_value``.
+    """
+    return secret_value(variable) if variable.startswith("arn:") else variable.encode("utf-8", "surrogateescape")
+
+
 def _given(value: bytes, where: str) -> bytes:
     if not value:
         raise InvalidSettings(f"{where}, which is to hold a secret, is not set or empty")

@@ -261,9 +261,7 @@ def test_the_callers_key_is_read_from_secrets_manager(folder):
         environ = {
             **aws,
             "AWS_ENDPOINT_URL_SECRETS_MANAGER": endpoint,
-            "READER_SECRET": "",
-            "OBJECTLAMBDA_CALLER_SECRET": arn,
-            "OBJECTLAMBDA_CALLER_SECRET_VARIABLE": "READER_SECRET",
+            "READER_SECRET": arn,
         }
         with RuntimeApiServer() as server:
             process = start(server, CONFIG.format(folder=folder), **environ)
@@ -276,7 +274,7 @@ def test_the_callers_key_is_read_from_secrets_manager(folder):
                 server, CONFIG.format(folder=folder), **{**environ, "OBJECTLAMBDA_CALLER_SECRET": arn + "x"}
             )
             assert process.wait(30) == 1
-            assert "cannot be read" in server.init_error["errorMessage"]
+            assert "refuses the secret" in server.init_error["errorMessage"]
 
 
 @contextmanager

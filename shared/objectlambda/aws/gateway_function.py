@@ -21,7 +21,7 @@ from pathlib import Path
 from objectlambda import log
 from objectlambda.aws.runtime_api import RuntimeApi
 from objectlambda.aws.streaming import serve
-from objectlambda.errors import InvalidSettings
+from objectlambda.errors import InvalidSettings, ObjectLambdaError
 from objectlambda.gateway.app import Gateway
 from objectlambda.gateway.auth import Callers
 from objectlambda.gateway.config.exposure import check_exposure
@@ -35,8 +35,6 @@ from objectlambda.gateway.transport.asgi import App, Receive, Scope, Send
 FILE, TEXT = "OBJECTLAMBDA_GATEWAY_FILE", "OBJECTLAMBDA_GATEWAY"
 PUBLIC_HOST = "OBJECTLAMBDA_PUBLIC_HOST"
 """The name under which clients reach CloudFront, for which they sign; CloudFront calls the function by another."""
-SECRET, SECRET_VARIABLE = "OBJECTLAMBDA_CALLER_SECRET", "OBJECTLAMBDA_CALLER_SECRET_VARIABLE"
-"""The ARN of the caller's secret key in Secrets Manager, and the variable that the configuration names for it."""
 AUTH_TYPE = "OBJECTLAMBDA_URL_AUTH_TYPE"
 """The function URL's AuthType: with AWS_IAM, Lambda has asked who the caller is before we are invoked."""
 
@@ -59,25 +57,6 @@ def read(environ: Mapping[str, str]) -> GatewayConfig:
     if environ.get(AUTH_TYPE) != "AWS_IAM":
         check_exposure(replace(config, host="0.0.0.0"))  # noqa: S104 - a function URL can be reached by everybody
     return config
-
-
-def with_secret(environ: Mapping[str, str]) -> Mapping[str, str]:
-    """``environ`` with the caller's secret key in the variable in which the configuration looks for it.
-
-    Raises:
-        InvalidSettings: Secrets Manager does not give the secret.
-    """
-    secret = environ.get(SECRET, "")
-    if not secret:
-        return environ
-    import boto3
-    from botocore.exceptions import BotoCoreError, ClientError
-
-    try:
-        value = boto3.client("secretsmanager").get_secret_value(SecretId=secret)["SecretString"]
-    except (BotoCoreError, ClientError, KeyError) as error:
-        raise InvalidSettings(f"{SECRET}: the secret cannot be read ({type(error).__name__})") from error
-    return {**environ, environ.get(SECRET_VARIABLE, ""): value}
 
 
 def as_signed(app: App, environ: Mapping[str, str]) -> App:
@@ -123,10 +102,10 @@ def main() -> int:
     log.configure(os.environ.get("LOG_LEVEL", "INFO"))
     api = RuntimeApi(os.environ["AWS_LAMBDA_RUNTIME_API"])
     try:
-        config = read(with_secret(os.environ))
-    except InvalidSettings as error:
+        config = read(os.environ)
+    except ObjectLambdaError as error:
         log.write(logging.ERROR, "cannot start", reason=str(error))
-        asyncio.run(api.fail_to_start("InvalidSettings", str(error)))
+        asyncio.run(api.fail_to_start(type(error).__name__, str(error)))
         return 1
     asyncio.run(run(config, api))
     return 0

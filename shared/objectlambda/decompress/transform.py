@@ -24,6 +24,7 @@ from objectlambda.decompress.settings import DecompressSettings
 from objectlambda.decompress.sizes import told
 from objectlambda.errors import PasswordRequired, UnsupportedFormat
 from objectlambda.function import ObjectRequest, Transformed
+from objectlambda.secret_references import secret_in
 from objectlambda.source import Source
 from objectlambda.streams import Closing, close, read_ahead
 
@@ -187,7 +188,7 @@ def _password(settings: DecompressSettings) -> bytes | None:
         raise PasswordRequired(
             f"password_env names the environment variable {settings.password_env}, which the function does not have"
         )
-    return password.encode()
+    return secret_in(password)
 
 
 def _peeked(chunks: Iterator[bytes]) -> tuple[bytes, Iterator[bytes]]:

@@ -24,6 +24,7 @@ from objectlambda.pii.head_text import checked_head, redacted_head
 from objectlambda.pii.redacted_objects import as_it_is, redacted_object
 from objectlambda.pii.redaction import KEYED, Mode, Redaction
 from objectlambda.pii.settings import AccessControlSettings, PiiSettings, RedactionSettings
+from objectlambda.secret_references import secret_in
 from objectlambda.settings import load
 from objectlambda.source import Source
 
@@ -137,7 +138,7 @@ def _secret(settings: RedactionSettings) -> bytes:
     name = settings.key_env
     if name in _NO_SECRETS or name.startswith("AWS_"):
         raise InvalidSettings(f"key_env names the environment variable {name}, which is not made to hold this key")
-    key = os.environ.get(name, "").encode()
+    key = secret_in(os.environ.get(name, ""))
     if not key:
         raise InvalidSettings(f"key_env names the environment variable {name}, which is not set or empty")
     return key

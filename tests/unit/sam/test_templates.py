@@ -86,7 +86,7 @@ def test_functions_that_hide_something_seal_their_tags_with_a_key_that_the_stack
     resources, parameters = template["Resources"], template["Parameters"]
     if not function_named(application.function).hides:
         assert "TagKey" not in resources
-        assert "secretsmanager" not in json.dumps(resources)
+        assert "TAG_KEY" not in environment(template)
         return
     arn = {"Fn::If": ["MakesTagKey", {"Ref": "TagKey"}, {"Ref": "TagKeyArn"}]}
     assert environment(template)["TAG_KEY"] == arn
@@ -97,9 +97,8 @@ def test_functions_that_hide_something_seal_their_tags_with_a_key_that_the_stack
     [policy] = [
         statement
         for policy in resources["Role"]["Properties"]["Policies"]
-        if "PolicyName" in policy
+        if policy.get("PolicyName") == "ReadTagKey"
         for statement in policy["PolicyDocument"]["Statement"]
-        if "secretsmanager" in str(statement["Action"])
     ]
     assert (policy["Action"], policy["Resource"]) == ("secretsmanager:GetSecretValue", arn)
     checked = re.compile(parameters["TagKeyArn"]["AllowedPattern"])
@@ -120,13 +119,45 @@ def test_listings_go_through_the_function_unless_said_otherwise(access_point):
     assert access_point["Parameters"]["ListFunctionArn"]["Default"] == "SAME"
 
 
-def test_every_parameter_and_layer_that_changes_the_function_publishes_a_version(application, template):
-    properties = template["Resources"]["Function"]["Properties"]
-    described = json.dumps(properties["VersionDescription"])
+def test_everything_that_changes_an_answer_publishes_a_version_and_no_length_is_too_much(application, template):
+    resources = template["Resources"]
+    assert resources["Function"]["Properties"]["VersionDescription"] == {"Fn::Sub": "Settings ${Settings}"}
+    assert resources["Settings"]["Type"] == "AWS::AppConfig::HostedConfigurationVersion"  # replaced with each content
+    content = json.dumps(resources["Settings"]["Properties"]["Content"])
     for item in dataclasses.fields(application.settings):
-        assert f"${{{render.parameter_name(environment_name(item))}}}" in described
-    for layer in properties["Layers"]:
-        assert json.dumps(layer) in described
+        assert f"${{{render.parameter_name(environment_name(item))}}}" in content
+    for layer in resources["Function"]["Properties"]["Layers"]:
+        assert json.dumps(layer) in content
+    for name in ("MemorySize", "SnapStart", "KmsKeyArn", "SubnetIds", "SecurityGroupIds"):
+        assert f"${{{name}}}" in content
+
+
+def test_a_secret_is_kept_in_secrets_manager_and_stands_nowhere_else(application, template):
+    for secret in application.secrets:
+        resources = {**template["Resources"]}
+        held = resources.pop(f"{secret.parameter}Secret")
+        assert held["Properties"]["SecretString"] == {"Ref": secret.parameter}
+        assert {"Ref": secret.parameter} not in everything(resources)
+        arn = {
+            "Fn::If": [
+                f"Holds{secret.parameter}",
+                {"Ref": f"{secret.parameter}Secret"},
+                {"Ref": f"{secret.parameter}Arn"},
+            ]
+        }
+        assert environment(template)[secret.variable] == arn  # the value behind it is read anew, see secret_references
+        assert arn in everything(resources["Settings"])
+        policies = [policy for policy in everything(resources["Role"]) if isinstance(policy, dict)]
+        [right] = [policy for policy in policies if policy.get("PolicyName") == f"Read{secret.parameter}"]
+        assert right["PolicyDocument"]["Statement"][0]["Resource"] == arn
+
+
+def everything(node):
+    """The node and all that is in it."""
+    found = [node]
+    for child in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+        found += everything(child)
+    return found
 
 
 def test_layers_of_the_template_are_those_that_are_built_and_weighed(application, template):

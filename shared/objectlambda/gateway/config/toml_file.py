@@ -38,6 +38,7 @@ from objectlambda.gateway.config.model import GatewayConfig
 from objectlambda.gateway.config.tables import Table
 from objectlambda.gateway.config.webhooks import read_webhooks
 from objectlambda.s3.sigv4 import KeyPair
+from objectlambda.secret_references import secret_in
 from objectlambda.steps import Rule, Step, chain
 from objectlambda.stores.bucket import BucketOrigin
 from objectlambda.stores.parse import OriginConfig
@@ -125,7 +126,7 @@ def _caller(table: Table, base: Path, environ: Mapping[str, str]) -> KeyPair:
     access_key = table.text("access_key", "")
     variable, file = table.text("secret_key_env", ""), table.text("secret_key_file", "")
     table.finish()
-    secret = environ.get(variable, "") if variable else _secret(base / file, table)
+    secret = secret_in(environ.get(variable, "")).decode() if variable else _secret(base / file, table)
     if not access_key or not secret:
         raise InvalidSettings(f"{table.place}: access_key is empty, or {variable or file} holds no secret")
     return KeyPair(access_key=access_key, secret_key=secret)
