@@ -24,7 +24,9 @@ def lexer_for(structure: Structure) -> Lexer:
         return named(structure.log).lexer()
     match structure.format:
         case Format.DELIMITED:
-            return DelimitedLexer(structure.delimiter, structure.names, header=structure.header)
+            return DelimitedLexer(
+                structure.delimiter, structure.names, header=structure.header, titles=structure.titles
+            )
         case Format.JSON:
             return JsonLexer()
         case Format.XML | Format.HTML:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from objectlambda.pii.entities import Field
-from objectlambda.pii.structure.headers import label_column, says_nothing
+from objectlambda.pii.structure.headers import column_name, is_header, label_column, says_nothing
 from objectlambda.pii.structure.lexing import (
     CONTEXT,
     HARD,
@@ -33,18 +33,24 @@ class DelimitedLexer:
 
     strict = True
 
-    def __init__(self, delimiter: str, names: Sequence[str], *, header: bool) -> None:
+    def __init__(self, delimiter: str, names: Sequence[str], *, header: bool, titles: int = 0) -> None:
         self._delimiter = delimiter
-        self._names = list(names)
         self._in_header = header
-        self._labels = label_column(names)
-        self._open = [
-            column for column, name in enumerate(names) if column > self._labels and name and says_nothing(name)
-        ]
+        self._titles = titles if header else 0
+        self._gap = False
+        self._take(names)
         self._label = ""
         self._column = 0
         self._long: LongValue | None = None
         self._bare = re.compile(rf"[^{re.escape(delimiter)}\r\n]*+")
+
+    def _take(self, names: Sequence[str]) -> None:
+        """Names the columns of the rows from here on."""
+        self._names = list(names)
+        self._labels = label_column(names)
+        self._open = [
+            column for column, name in enumerate(names) if column > self._labels and name and says_nothing(name)
+        ]
 
     def lex(self, text: str, start: int) -> Lexed:
         """The window that starts at ``start``; see :class:`Lexer`."""
@@ -83,7 +89,7 @@ class DelimitedLexer:
                 return self._cut_cell(text, start, left, begin, pattern, fields)
             if quoted and after > end + 1:  # text behind the closing quote: against the rules, but a value
                 begin, end = position, after
-            if begin < end and not self._in_header:
+            if begin < end and (self._titles or not self._in_header):
                 if self._open and self._column == self._labels:
                     self._remember(text[begin:end])
                 fields.append(Field(begin - left, end - left, self._name()))
@@ -118,11 +124,18 @@ class DelimitedLexer:
     def _plain_row(self, text: str, begin: int, line_end: int, left: int, fields: list[Field]) -> None:
         row = text[begin:line_end].removesuffix("\r")
         if not row:
+            self._gap = True
+            return
+        if self._titles:
+            self._titles -= 1
+            fields.append(Field(begin - left, begin - left + len(row), ""))
             return
         if self._in_header:
             self._in_header = False
             return
         cells = row.split(self._delimiter)
+        if self._gap and self._begins_table(cells, text, line_end):
+            return
         names = self._names
         if len(cells) > len(names):
             names.extend([""] * (len(cells) - len(names)))
@@ -135,6 +148,15 @@ class DelimitedLexer:
             if cell:
                 fields.append(Field(position, position + len(cell), name))
             position += len(cell) + 1
+
+    def _begins_table(self, cells: list[str], text: str, line_end: int) -> bool:
+        """Whether a row behind an empty line is the header of another table, whose names are taken then."""
+        self._gap = False
+        below = text[line_end + 1 : text.find("\n", line_end + 1, line_end + HARD // 2)].removesuffix("\r")
+        if len(cells) < 2 or not below or not is_header(cells, [below.split(self._delimiter)]):
+            return False
+        self._take([column_name(cell) for cell in cells])
+        return True
 
     def _remember(self, label: str) -> None:
         """Takes the cell that says what the others of its row are, if it reads like a name."""
@@ -150,7 +172,10 @@ class DelimitedLexer:
         if text.startswith(self._delimiter, position, stop):
             self._column += 1
             return position + 1
-        self._in_header = False
+        if self._titles:
+            self._titles -= 1
+        else:
+            self._in_header = False
         self._column = 0
         self._label = ""
         if text.startswith("\r\n", position):

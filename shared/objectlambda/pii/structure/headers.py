@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_NAME_LIKE = re.compile(r"[^\W\d][\w .\-/()#%&?:'*]{0,48}\s*\Z")
+from objectlambda.pii.rules.first_names import FIRST_NAMES
+
+_NAME_LIKE = re.compile(r"[@$#]?[^\W\d][\w\s.\-/()\[\]#%&?:'’*$€£@+,º°]{0,120}\Z")
+_YEAR = re.compile(r"(?:19|20)\d\d\Z")
+_IS_VALUE = re.compile(
+    r"\d{5}|\d{4}-\d\d-\d\d|\d\d?[/.]\d\d?[/.]\d{2,4}|\d:\d\d|^[-+]?\d[\d.,]*$|\w@\w[\w\-]*\.\w|\d{3}-\d\d-\d{4}|[.!?]\s*$"
+)
+"""What no name of a column has: a date, a long number, a mail address, the end of a sentence."""
+_MOST_ODD = 1 / 3
 _VALUE_LIKE = re.compile(r"\d|@|\Z")
 _WORD = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]+")
 _KNOWN_WORDS = """
@@ -42,18 +50,68 @@ def label_column(names: Sequence[str]) -> int:
     return next((column for column, name in enumerate(names) if _SAYS_WHAT.match(name)), 0)
 
 
-def is_header(first: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
-    """Whether ``first`` reads like names for the columns of ``rows`` and unlike a row of values."""
-    cells = [cell.strip() for cell in first]
-    named = [cell for cell in cells if cell not in ("", "#", "№")]
-    if not named or len(set(named)) < len(named) or not all(map(_NAME_LIKE.match, named)):
+def known(name: str) -> bool:
+    """Whether a word of a column's name is one that columns are often called."""
+    return any(word.lower() in _KNOWN for word in _WORD.findall(name))
+
+
+def column_name(cell: str) -> str:
+    """The name that a cell of a header gives its column."""
+    return " ".join(cell.split()).lstrip("# ").strip("\"' ")
+
+
+def is_header(first: Sequence[str], rows: Sequence[Sequence[str]], *, in_table: bool = False) -> bool:
+    """Whether ``first`` reads like names for the columns of ``rows`` and unlike a row of values.
+
+    A few odd cells, such as a year, a column twice or a mark of currency, make no difference. ``in_table`` says that
+    the rows are known to be a table's: then names of any language will do, if the values below are unlike them.
+    """
+    cells = [column_name(cell) for cell in first]
+    named = [cell for cell in cells if cell not in ("", "№")]
+    odd = sum(not _NAME_LIKE.match(cell) for cell in named) + len(named) - len(set(named))
+    if not named or odd > _MOST_ODD * len(named):
         return False
-    known = sum(any(word.lower() in _KNOWN for word in _WORD.findall(cell)) for cell in named)
-    if known >= max(1, len(named) / 3):
+    if any(_IS_VALUE.search(cell) and not _YEAR.match(cell) for cell in named) or _returns(cells, rows):
+        return False
+    if in_table and _names_persons(cells, rows):
+        return False
+    if sum(map(known, named)) >= max(1, len(named) / 3):
         return True
     snake = sum("_" in cell or cell[0].islower() for cell in named)
     differs = sum(
         any(column < len(row) and _VALUE_LIKE.search(row[column][:40]) and row[column] for row in rows)
         for column in range(len(cells))
     )
-    return snake == len(named) and differs > 0
+    if snake == len(named) and differs > 0:
+        return True
+    return in_table and _is_unlike(cells, rows)
+
+
+def _returns(cells: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a cell stands again below itself, as values do and names do not."""
+    for row in rows:
+        same = sum(a == b.strip() != "" for a, b in zip(cells, row, strict=False))
+        if 0 < same < min(len(cells), len(row)):  # all the same: the header stands there again
+            return True
+    return False
+
+
+def _names_persons(cells: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+    """Whether ``cells`` and the rows below them begin with first names in the same column: a row like the others."""
+    for column, cell in enumerate(cells):
+        if not FIRST_NAMES.isdisjoint(cell.lower().split()[:1]) and any(
+            column < len(row) and not FIRST_NAMES.isdisjoint(row[column].lower().split()[:1]) for row in rows
+        ):
+            return True
+    return False
+
+
+def _is_unlike(cells: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+    """Whether columns of numbers, dates and codes have a first cell without a digit."""
+    if any(any(map(str.isdigit, cell)) for cell in cells) or not any(cells):
+        return False
+    unlike = 0
+    for column, cell in enumerate(cells):
+        below = [row[column] for row in rows if column < len(row) and row[column].strip()]
+        unlike += bool(cell and below) and all(any(map(str.isdigit, value)) for value in below)
+    return unlike >= max(1, 0.3 * len(cells))

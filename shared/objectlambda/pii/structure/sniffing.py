@@ -10,9 +10,13 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import zip_longest
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
-from objectlambda.pii.structure.headers import is_header
+from objectlambda.pii.rules.context import field_concepts
+from objectlambda.pii.structure.headers import column_name, is_header, known
+from objectlambda.pii.structure.inferred import inferred_names
 from objectlambda.pii.structure.logs import log_format
 from objectlambda.pii.structure.segments import record_format
 
@@ -47,6 +51,8 @@ class Structure:
     delimiter: str = ","
     names: tuple[str, ...] = ()
     header: bool = False
+    titles: int = 0
+    """Rows above the header: a title, ``sep=;``, a comment."""
     log: str = ""
     """The name of the documented log format that it is of, if any; see :mod:`objectlambda.pii.structure.logs`."""
     reader: str = ""
@@ -65,7 +71,14 @@ _EXTENSIONS = {
 }  # fmt: skip
 _LOGS = (None, Format.LOG, Format.TEXT, Format.JSON)
 """What the extension of a log's name may say."""
-_DELIMITERS = ",\t;|"
+_DELIMITERS = ",\t;|^~\x01\x1f"
+_USUAL = ",\t;|"
+_PERSONS = ("first name", "last name", "full name")
+_TITLE_ROWS = 6
+"""Rows among which the header is looked for."""
+_LONG_HEADER = 16 * 1024
+"""Characters that a table's header may have."""
+_SENTENCE = re.compile(r"[^\n]{20,}[a-zà-ÿ)][.!?][\"')]?\s*\Z")
 
 _SCALAR = r'(?:"(?:[^"\\]++|\\.)*+"|-?\d++(?:\.\d++)?+(?:[eE][+-]?\d++)?+|true|false|null)'
 _JSON = re.compile(
@@ -91,8 +104,9 @@ _LABELLED = re.compile(r"\s*(?:- )?[A-Za-z_\"'][\w.\-\"']*:(?:\s|$)|\s*- |---\s*
 
 def sniff(head: str, key: str | None = None) -> Structure:
     """The structure of the text that begins with ``head`` (at most ``SNIFFED`` characters count)."""
-    head = head[:SNIFFED]
     hint = _hint(key)
+    long_header = hint is Format.DELIMITED and "\n" not in head[:SNIFFED]
+    head = head[: _LONG_HEADER if long_header else SNIFFED]
     if hint in (None, Format.LOG, Format.TEXT) and (records := record_format(head)):
         kind = Format.FIXED_WIDTH if records.fixed_width else Format.RECORDS
         return Structure(format=kind, reader=records.name, prologue=head[:_PROLOGUE])
@@ -142,28 +156,70 @@ def _share(pattern: re.Pattern[str], lines: list[str]) -> float:
     return sum(1 for line in lines if pattern.match(line)) / len(lines) if lines else 0.0
 
 
+class _Found(NamedTuple):
+    """A way to read a text as a table, the better ones greater."""
+
+    even: bool
+    header: bool
+    width: int
+    delimiter: str
+    titles: int
+    rows: list[list[str]]
+
+
 def _table(head: str, lines: list[str], *, hinted: bool) -> Structure | None:
     """The table that ``head`` begins, if every row has as many cells as the first, with some delimiter."""
-    found: list[tuple[bool, bool, int, str, list[list[str]]]] = []
-    for delimiter in _DELIMITERS:
-        rows = _rows(head, delimiter)[:50]
-        complete = rows if len(head) < SNIFFED or len(rows) < 2 else rows[:-1]
-        if not complete or len(complete[0]) < 2:
-            continue
-        width, count = Counter(map(len, complete)).most_common(1)[0]
-        even = width == len(complete[0]) and count >= 0.9 * len(complete)
-        header = is_header(complete[0], complete[1:])
-        prose = delimiter in ",;|" and not header and _reads_like_prose(lines, delimiter)
-        enough = len(complete) >= 2 and (width > 2 or header or len(complete) >= 4)
-        if hinted or (even and enough and not prose):
-            found.append((even, header, width, delimiter, complete))
+    if hinted and _share(_SENTENCE, lines) > 0.5 and _reads_like_prose(lines, ","):
+        return None
+    candidates = (_read_as(delimiter, head, lines, hinted=hinted) for delimiter in _DELIMITERS if delimiter in head)
+    found = [candidate for candidate in candidates if candidate]
     if not found and hinted and lines:
-        found.append((True, is_header(lines[:1], [[line] for line in lines[1:50]]), 1, ",", [lines[:1]]))
+        rows = [[line] for line in lines[:50]]
+        found.append(_Found(True, is_header(rows[0], rows[1:], in_table=True), 1, ",", 0, rows))
     if not found:
         return None
-    _, header, _, delimiter, rows = max(found, key=lambda table: table[:3])
-    names = tuple(cell.strip() for cell in rows[0]) if header else ()
-    return Structure(format=Format.DELIMITED, delimiter=delimiter, names=names, header=header)
+    best = max(found, key=lambda table: table[:3])
+    header, *below = best.rows
+    names = [column_name(cell) for cell in header] if best.header else []
+    inferred = inferred_names(below if best.header else best.rows)
+    names = [_told(name, guess) for name, guess in zip_longest(names, inferred, fillvalue="")]
+    return Structure(
+        format=Format.DELIMITED,
+        delimiter=best.delimiter,
+        names=tuple(names),
+        header=best.header,
+        titles=best.titles if best.header else 0,
+    )
+
+
+def _read_as(delimiter: str, head: str, lines: list[str], *, hinted: bool) -> _Found | None:
+    rows = _rows(head, delimiter)[:50]
+    complete = rows if len(head) < SNIFFED or len(rows) < 2 else rows[:-1]
+    if not complete:
+        return None
+    width, count = Counter(map(len, complete)).most_common(1)[0]
+    titles = 0
+    if hinted and len(complete[0]) < width:
+        titles = next((i for i, row in enumerate(complete[:_TITLE_ROWS]) if len(row) == width), 0)
+        complete, count = complete[titles:], count + titles
+    if width < 2 and len(complete[0]) < 2:
+        return None
+    even = width == len(complete[0]) and count >= 0.9 * len(complete)
+    header = is_header(complete[0], complete[1:], in_table=(hinted or even) and width > 1)
+    if not hinted and delimiter not in _USUAL and not header:
+        return None
+    prose = delimiter in ",;|" and not header and _reads_like_prose(lines, delimiter)
+    enough = len(complete) >= 2 and (width > 2 or header or len(complete) >= 4)
+    if not hinted and not (even and enough and not prose):
+        return None
+    return _Found(even, header, width, delimiter, titles, complete)
+
+
+def _told(name: str, guess: str) -> str:
+    """What a column is called: as its header says, or where that says nothing that is known, as its values show."""
+    return (
+        guess if guess and (not name or (guess in _PERSONS and not field_concepts(name) and not known(name))) else name
+    )
 
 
 def _reads_like_prose(lines: list[str], delimiter: str) -> bool:
@@ -175,9 +231,10 @@ def _reads_like_prose(lines: list[str], delimiter: str) -> bool:
 def _rows(head: str, delimiter: str) -> list[list[str]]:
     """The rows of ``head``: a quoted cell may hold delimiters and line ends."""
     if '"' not in head:
-        return [row.removesuffix("\r").split(delimiter) for row in head.split("\n") if row.strip()]
+        lines = head.split("\n") if "\n" in head else head.split("\r")
+        return [row.removesuffix("\r").split(delimiter) for row in lines if row.strip()]
     mark = re.escape(delimiter)
-    cell = re.compile(rf'(?:"((?:[^"]++|"")*+)"?|([^{mark}\r\n]*+))[^{mark}\r\n]*+({mark}|\r?\n|\r|\Z)')
+    cell = re.compile(rf'[ ]{{0,2}}+(?:"((?:[^"]++|"")*+)"?|([^{mark}\r\n]*+))[^{mark}\r\n]*+({mark}|\r?\n|\r|\Z)')
     rows: list[list[str]] = [[]]
     position = 0
     while match := cell.match(head, position):

@@ -1,8 +1,8 @@
 """SQL dumps: the values of ``INSERT INTO … (columns) VALUES (…), (…)`` and ``COPY … (columns) FROM stdin``.
 
 Each value is named by its column, also in ``column = 'value'`` and in the tables with which a shell answers.
-An insert without a list of columns has those of the ``CREATE TABLE`` before it. Everything else is free text: SQL is
-not strict, an entity may stand anywhere.
+An insert without a list of columns has those of the ``CREATE TABLE`` before it, or such as its values show.
+Everything else is free text: SQL is not strict, an entity may stand anywhere.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from objectlambda.pii.structure.lexing import (
     context_before,
     cut_text,
 )
-from objectlambda.pii.structure.sql_tables import DeclaredTables
+from objectlambda.pii.structure.sql_tables import DeclaredTables, rows_of
 
 _STRING = r"'((?:[^'\\]++|''|\\.)*+)'"
 _NAME = r"[\w.$`\"\[\]]{1,200}+"
@@ -87,7 +87,9 @@ class SqlLexer:
             self._closes = end >= 0  # what stays open to the window's end hides other declarations in it
             return max(end, head.end())
         if head[4] is not None:
-            self._columns = self._declared.columns(head[4])
+            self._columns = self._declared.columns(head[4]) or self._declared.infer(
+                head[4], rows_of(head[4], text, head.end(), stop)
+            )
         else:
             self._columns = [column.strip(' \t\r\n`"[]') for column in (head[1] or head[2]).split(",")]
         return head.end()

@@ -1,10 +1,13 @@
-"""The columns that ``CREATE TABLE`` declares, for inserts that name none: mysqldump and sqlite3 write those."""
+"""The columns of inserts that name none: those that ``CREATE TABLE`` declares, or those that the values show."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from objectlambda.pii.rules.words import words
+from objectlambda.pii.structure.inferred import ROWS, inferred_names
 
 _MOST_TABLES = 256
 _MOST_COLUMNS = 256
@@ -14,6 +17,15 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _OPEN, _CLOSE, _COMMA, _WORD = 1, 2, 3, 7
+_VALUE = re.compile(r"\s*+(?:(\()|(\))|(,)|[NEXnex]?'((?:[^'\\]++|''|\\.)*+)'|;|[^\s,()';]++)", re.DOTALL)
+_QUOTED = 4
+_INSERT = re.compile(
+    r"\b(?:INSERT|REPLACE)\s++(?:\w{1,16}+\s++){0,3}?INTO\s++([\w.$`\"\[\]]{1,200}+)\s*+VALUES\b", re.IGNORECASE
+)
+_MOST_TOKENS = 4096
+"""Values and marks that are looked at to name the columns of one table."""
+_BETWEEN = 400
+"""Characters between the end of one insert and the next into the same table."""
 _NO_COLUMN = words("primary key unique constraint foreign check index fulltext spatial exclude like partition period")
 
 
@@ -22,6 +34,7 @@ class DeclaredTables:
 
     def __init__(self) -> None:
         self._columns: dict[str, list[str]] = {}
+        self._looked_at: set[str] = set()
 
     def declare(self, table: str, text: str, position: int, stop: int) -> int:
         """Remembers the columns in the parenthesis that opened before ``position``; gives the place where it closes.
@@ -31,14 +44,54 @@ class DeclaredTables:
         columns, end = _columns(text, position, stop)
         self._columns.pop(_key(table), None)
         if columns:
-            self._columns[_key(table)] = columns
-            if len(self._columns) > _MOST_TABLES:
-                del self._columns[next(iter(self._columns))]
+            self._remember(table, columns)
         return end
+
+    def infer(self, table: str, rows: Iterable[list[str]]) -> list[str]:
+        """Remembers the columns that the first ``rows`` of a table show that was not declared; gives them."""
+        if _key(table) in self._looked_at or len(self._looked_at) >= _MOST_TABLES:
+            return []
+        self._looked_at.add(_key(table))
+        found = inferred_names(list(islice(rows, ROWS)), _key(table))
+        if found:
+            self._remember(table, found)
+        return found
+
+    def _remember(self, table: str, columns: list[str]) -> None:
+        self._columns[_key(table)] = columns
+        if len(self._columns) > _MOST_TABLES:
+            del self._columns[next(iter(self._columns))]
 
     def columns(self, table: str) -> list[str]:
         """The columns of ``table``, none if it was not declared."""
         return self._columns.get(_key(table), [])
+
+
+def rows_of(table: str, text: str, position: int, stop: int) -> Iterator[list[str]]:
+    """The rows of values from ``position`` on that go into ``table``, those of the next inserts included."""
+    depth = 0
+    row: list[str] = []
+    for _ in range(_MOST_TOKENS):
+        token = _VALUE.match(text, position, stop)
+        if token is None or position >= stop:
+            return
+        position = token.end()
+        kind = token.lastindex
+        if kind == _OPEN:
+            depth += 1
+            row = [] if depth == 1 else row
+        elif kind == _CLOSE:
+            depth -= 1
+            if not depth:
+                yield row
+        elif depth and kind != _COMMA:
+            value = token[_QUOTED] if kind == _QUOTED else token[0].strip()
+            row.append(value.replace("''", "'"))
+        elif not depth and kind != _COMMA:
+            again = _INSERT.search(text, position, min(stop, position + _BETWEEN))
+            if again is None or _key(again[1]) != _key(table):
+                return
+            position = again.end()
 
 
 def _key(table: str) -> str:

@@ -1,0 +1,190 @@
+"""Names for the columns of rows that have none: from the shapes of their values, their neighbours, the table's name.
+
+A column of first names makes its neighbours surnames, companies and titles; one of streets makes those behind it town,
+region and postal code. What shows no kind keeps no name, and its values are read like any text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from objectlambda.pii.rules.first_names import FIRST_NAMES
+from objectlambda.pii.rules.words import words
+
+ROWS = 50
+"""Rows that are looked at."""
+_SHARE = 0.6
+"""How many of a column's values must have a shape for the column to have it."""
+_GIVEN_SHARE = 0.3
+"""How many of a column's values must begin with a common first name for it to hold persons."""
+
+_PEOPLE = words(
+    """
+    customer customers client clients owner owners user users employee employees staff person persons people contact
+    contacts patient patients member members student students author authors driver drivers passenger passengers guest
+    guests tenant tenants vet vets doctor doctors nurse nurses teacher teachers player players actor actors profile
+    profiles account accounts subscriber subscribers lead leads donor donors voter voters applicant applicants
+    candidate candidates cliente clientes empleado empleados usuario usuarios persona personas paciente pacientes
+    alumno alumnos socio socios contacto contactos titular titulares propietario propietarios medico medicos profesor
+    profesores huesped huespedes proveedor proveedores supplier suppliers autor autores conductor conductores kunden
+    mitarbeiter personen
+    """
+)
+_EMPTY = words("null none nil na n/a \\n - 0")
+_WORDS = re.compile(r"[^\W\d_][^\W\d_.'’\-]*(?:[ .\-'’]+[^\W\d_][^\W\d_.'’\-]*){0,5}\.?")
+_PHONE = re.compile(r"\+?(?:\(?\d{1,5}\)?[ .\-/]{0,2}){1,6}\d{1,8}(?: ?(?:x|ext\.?) ?\d{1,5})?", re.IGNORECASE)
+_DATE = re.compile(r"\d{4}[-/.]\d\d?[-/.]\d\d?.*|\d\d?[-/.]\d\d?[-/.]\d{2,4}.*|(?:19|20)\d{6}|\d{1,3}(?:,\d{3})+")
+_DECIMAL = re.compile(r"-?\d*[.,]\d+|-?\d{1,6}")
+_STREET = re.compile(
+    r"\d{1,6}[A-Za-z]?(?: ?[-/] ?\d{1,5}(?:st|nd|rd|th)?)?,? [^\d\W].*"
+    r"|[^\d\W][^\d]{2,40}[ ,]+(?:n[.ºo°]* ?)?\d{1,5} ?[A-Za-z]?\b.*"
+    r"|(?:p\.? ?o\.? ?box|apartado|postfach|bp|apdo\.?) ?\d+.*",
+    re.IGNORECASE,
+)
+_POSTAL = re.compile(
+    r"\d{4,6}(?:-\d{3,4})?|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d|[A-Z]{1,2}-\d{3,5}(?: \d{2})?"
+    r"|\d{4} ?[A-Z]{2}|\d{5}-\d{3}"
+)
+_REGION = re.compile(r"[A-Z]{2,3}")
+_ROLE = re.compile(
+    r"manager|representative|owner|engineer|director|assistant|sales|president|officer|analyst|agent|clerk|accountant"
+    r"|administrator|coordinator|developer|consultant|driver|mechanic|active|inactive|full time|part time|gerente"
+    r"|representante|propietario|ingenier|directora?|asistente|ventas|jefe|contable|\b(?:mrs?|ms|dr|male|female)\b",
+    re.IGNORECASE,
+)
+_NINE_DIGITS = re.compile(r"\d{9}")
+_IBERIAN_PHONE = re.compile(r"[6789]\d{8}")
+
+
+def inferred_names(rows: Sequence[Sequence[str]], table: str = "") -> list[str]:
+    """A name for each column of ``rows``, empty where nothing shows what it holds; ``table`` is the table's name."""
+    sample = [row for row in rows[:ROWS] if len(row) > 1]
+    if not sample:
+        return []
+    width = Counter(map(len, sample)).most_common(1)[0][0]
+    columns = [_Column([row[index] for row in sample if len(row) == width]) for index in range(width)]
+    names = [""] * width
+    of_people = bool(_PEOPLE & set(re.findall(r"[a-z]+", table.lower())))
+    streets = [index for index, column in enumerate(columns) if column.all(_is_street)]
+    for street in streets:
+        names[street] = "address"
+        _name_places(columns, names, street)
+    of_people = _name_persons(columns, names, of_people=of_people) or of_people
+    if of_people or streets or any(column.all(_is_mail) for column in columns):
+        for index, column in enumerate(columns):
+            if not names[index] and column.all(_is_phone):
+                names[index] = "phone"
+            elif not names[index] and of_people and column.all(_NINE_DIGITS.fullmatch) and column.varies:
+                names[index] = "phone" if column.all(_IBERIAN_PHONE.fullmatch) else "ssn"
+    return names
+
+
+class _Column:
+    """The values of a column that are not empty."""
+
+    def __init__(self, values: Sequence[str]) -> None:
+        stripped = (value.strip() for value in values)
+        self.values = [value for value in stripped if value and value.lower() not in _EMPTY]
+
+    def all(self, test: Callable[[str], object]) -> bool:
+        """Whether most values pass ``test``."""
+        return self.share(test) >= _SHARE
+
+    def share(self, test: Callable[[str], object]) -> float:
+        """How many of the values pass ``test``, from 0 to 1."""
+        return sum(bool(test(value)) for value in self.values) / len(self.values) if self.values else 0.0
+
+    @property
+    def varies(self) -> bool:
+        """Whether most values stand there once."""
+        return len(set(self.values)) > len(self.values) / 2
+
+
+def _name_places(columns: Sequence[_Column], names: list[str], street: int) -> None:
+    """Names the columns right behind a street: more of the address, town, region, postal code, country."""
+    town = postal = False
+    for index in range(street + 1, min(street + 6, len(columns))):
+        column = columns[index]
+        if names[index]:
+            return
+        if not column.values:
+            continue
+        if column.all(_POSTAL.fullmatch):
+            names[index], postal = "postal code", True
+        elif town and column.all(_REGION.fullmatch) and not postal:
+            names[index] = "state"
+        elif column.all(_is_words) and not column.all(_ROLE.search):
+            names[index] = "country" if postal and town else "state" if town else "city"
+            town = True
+        elif not column.all(_is_street):
+            return
+
+
+def _name_persons(columns: Sequence[_Column], names: list[str], *, of_people: bool) -> bool:
+    """Names the columns that hold persons, and what stands around them; whether there are any."""
+    open_ = [i for i, column in enumerate(columns) if not names[i] and column.values and column.all(_is_words)]
+    persons = [
+        i for i in open_ if not columns[i].all(_ROLE.search) and (columns[i].varies or len(columns[i].values) < 4)
+    ]
+    given = [i for i in persons if columns[i].share(_is_given) >= _GIVEN_SHARE]
+    first = max(given, key=lambda index: (columns[index].share(_is_given), -index), default=None)
+    if first is None and of_people:
+        first = next((i for i in open_ if columns[i].varies and not columns[i].all(_ROLE.search)), None)
+        if first is not None and not (given or columns[first].all(_is_single) or len(open_) == 1):
+            first = None
+    if first is None:
+        return False
+    whole = not columns[first].all(_is_single)
+    names[first] = "full name" if whole else "first name"
+    beside = () if whole else (first + 1, first - 1)
+    for index in beside:
+        if (
+            index in open_
+            and not names[index]
+            and columns[index].all(_is_single)
+            and not columns[index].all(_ROLE.search)
+        ):
+            names[index] = "last name"
+            break
+    for index in open_:
+        if not names[index] and columns[index].all(_ROLE.search):
+            names[index] = "title"
+        elif not names[index] and whole and index < first and not columns[index].all(_is_single) and index not in given:
+            names[index] = "company"
+    return True
+
+
+def _folded(value: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFD", value) if not unicodedata.combining(c)).lower()
+
+
+def _is_given(value: str) -> bool:
+    parts = re.split(r"[ .,;]+", _folded(value))
+    return any(not part.isdigit() and FIRST_NAMES.issuperset(part.split("-")) for part in parts[:2] if part)
+
+
+def _is_words(value: str) -> bool:
+    return len(value) > 1 and len(value) < 60 and _WORDS.fullmatch(value) is not None
+
+
+def _is_single(value: str) -> bool:
+    return len(value.split()) == 1
+
+
+def _is_street(value: str) -> bool:
+    return (
+        5 < len(value) < 120 and not _DATE.fullmatch(value) and _STREET.fullmatch(value.replace("\n", " ")) is not None
+    )
+
+
+def _is_mail(value: str) -> bool:
+    return "@" in value
+
+
+def _is_phone(value: str) -> bool:
+    if _DATE.fullmatch(value) or _DECIMAL.fullmatch(value) or not 7 <= sum(map(str.isdigit, value)) <= 15:
+        return False
+    return _PHONE.fullmatch(value) is not None and (not value.isdigit() or 9 <= len(value) <= 11)
