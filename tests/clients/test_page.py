@@ -18,6 +18,7 @@ from objectlambda.errors import InvalidSettings
 from objectlambda.gateway.config.access_points import parse_access_point
 from objectlambda.gateway.config.exposure import check_exposure
 from objectlambda.gateway.config.model import GatewayConfig
+from objectlambda.gateway.page.app import own_token, page_token
 from objectlambda.gateway.page.segments import Span, hexadecimal, marked, readable, replaced
 from objectlambda.gateway.page.viewing import SHOWN_BYTES
 from objectlambda.gateway.server import running
@@ -34,6 +35,10 @@ POINTS = (
     "emails=pii_redaction,pii_entity_types=EMAIL",
     "guarded=pii_access_control",
 )
+
+
+OWN = {"Sec-Fetch-Site": "same-origin", "X-ObjectLambda-Token": own_token()}
+"""What the page's own script sends, and its browser with it."""
 
 
 @pytest.fixture(scope="module")
@@ -62,8 +67,8 @@ def url(folder):
         yield url
 
 
-def ask(url, path, **parameters):
-    answer = http.request("GET", f"{url}/_/api/{path}", fields=parameters)
+def ask(url, path, *, sent=None, **parameters):
+    answer = http.request("GET", f"{url}/_/api/{path}", fields=parameters, headers=sent or OWN)
     return answer.status, json.loads(answer.data)
 
 
@@ -77,7 +82,7 @@ def types(side):
 
 @pytest.mark.parametrize("path", ["", "page.css", "page.js", "icon.svg", "api/access-points"])
 def test_every_answer_carries_the_strict_policy(url, path):
-    answer = http.request("GET", f"{url}/_/{path}")
+    answer = http.request("GET", f"{url}/_/{path}?token={own_token()}", headers=OWN)
     assert answer.status == 200
     policy = answer.headers["content-security-policy"]
     assert policy.startswith("default-src 'none'; ")
@@ -88,7 +93,10 @@ def test_every_answer_carries_the_strict_policy(url, path):
 
 
 def test_the_files_hold_no_inline_code_and_load_nothing_from_elsewhere(url):
-    html, css, js = (http.request("GET", f"{url}/_/{name}").data.decode() for name in ("", "page.css", "page.js"))
+    fields = {"token": own_token()}
+    html, css, js = (
+        http.request("GET", f"{url}/_/{name}", fields=fields).data.decode() for name in ("", "page.css", "page.js")
+    )
     assert not re.search(r"<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)", html)
     assert not re.search(r"https?://|//cdn|@import|url\(", html + css)
     assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|https?://", js)
@@ -178,16 +186,17 @@ def test_answers_what_is_not_there_with_an_error(url, path, parameters, status):
 
 def test_is_only_read(url):
     for method in ("POST", "PUT", "DELETE"):
-        assert http.request(method, f"{url}/_/api/access-points").status == 405
+        assert http.request(method, f"{url}/_/api/access-points", headers=OWN).status == 405
 
 
 def test_answers_under_the_names_of_this_machine_only(folder):
     port_and = "{}:9000".format
     with serving(folder, page_hosts=("Objects.Example",)) as url:
         for host in ("localhost", "127.0.0.1", "[::1]", "objects.example"):
-            assert http.request("GET", f"{url}/_/", headers={"Host": port_and(host)}).status == 200
+            opened = http.request("GET", f"{url}/_/?token={own_token()}", headers={"Host": port_and(host)})
+            assert opened.status == 200
         for host in ("evil.example", "127.0.0.1.evil.example", "localhost.evil.example", ""):
-            answer = http.request("GET", f"{url}/_/api/access-points", headers={"Host": port_and(host)})
+            answer = http.request("GET", f"{url}/_/api/access-points", headers={**OWN, "Host": port_and(host)})
             assert answer.status in (403, 404)
             assert b"<Error>" in answer.data
             assert b"accessPoints" not in answer.data
@@ -195,8 +204,46 @@ def test_answers_under_the_names_of_this_machine_only(folder):
 
 @pytest.mark.parametrize("site", ["cross-site", "same-site"])
 def test_other_sites_cannot_ask_it(url, site):
-    answer = http.request("GET", f"{url}/_/api/access-points", headers={"Sec-Fetch-Site": site})
-    assert answer.status == 403
+    for path in ("api/access-points", f"?token={own_token()}", "page.js"):
+        answer = http.request("GET", f"{url}/_/{path}", headers={**OWN, "Sec-Fetch-Site": site})
+        assert answer.status == 403
+
+
+@pytest.mark.parametrize("token", ["", "wrong", None])
+def test_nothing_of_it_is_shown_without_its_token(url, token):
+    """A script in the gateway's own origin can send every header but has no token: it stands in no answer."""
+    headers = {name: value for name, value in OWN.items() if name != "X-ObjectLambda-Token"}
+    if token is not None:
+        headers["X-ObjectLambda-Token"] = token
+    for path in ("", f"?token={token or ''}", "api/access-points", "api/objects?access_point=files",
+                 f"api/object?access_point=redacted&key=letters/john.txt&token={own_token()}"):  # fmt: skip
+        answer = http.request("GET", f"{url}/_/{path}", headers=headers)
+        assert answer.status == 403
+        assert own_token() not in answer.data.decode()
+    for name in ("page.css", "page.js", "icon.svg"):
+        assert own_token() not in http.request("GET", f"{url}/_/{name}").data.decode()
+
+
+def test_the_browser_must_say_that_the_page_itself_asks(folder):
+    """Browsers say it to this machine and over TLS; over plain HTTP to another name they say nothing."""
+    silent = {name: value for name, value in OWN.items() if name != "Sec-Fetch-Site"}
+    with serving(folder, page_hosts=("objects.example",)) as url:
+        asked = f"{url}/_/api/access-points"
+        assert http.request("GET", asked, headers=OWN).status == 200
+        assert http.request("GET", asked, headers={**OWN, "Sec-Fetch-Site": "none"}).status == 403
+        assert http.request("GET", asked, headers=silent).status == 403
+        assert http.request("GET", asked, headers={**silent, "Host": "objects.example"}).status == 200
+
+
+def test_a_token_of_the_operators_own_opens_it(folder, monkeypatch):
+    monkeypatch.setenv("A_TOKEN", "t" * 16)
+    with serving(folder, page_token="env:A_TOKEN") as url:
+        asked = f"{url}/_/api/access-points"
+        assert http.request("GET", asked, headers={**OWN, "X-ObjectLambda-Token": "t" * 16}).status == 200
+        assert http.request("GET", asked, headers=OWN).status == 403
+    monkeypatch.setenv("A_TOKEN", "t" * 15)
+    with pytest.raises(InvalidSettings, match="16 characters"):
+        page_token(GatewayConfig(access_points={}, page_token="env:A_TOKEN"))
 
 
 def test_is_not_there_unless_it_is_wanted(folder):
@@ -241,13 +288,15 @@ def test_reads_text_in_the_encodings_that_announce_themselves():
     assert hexadecimal(b"AB\0") == "000000  41 42 00" + " " * 39 + "  AB."
 
 
-def test_shows_the_access_points_of_a_reloaded_configuration(folder, tmp_path):
+def test_shows_the_access_points_of_a_reloaded_configuration(folder, tmp_path, monkeypatch):
+    monkeypatch.setenv("A_TOKEN", "t" * 16)
+    sent = {**OWN, "X-ObjectLambda-Token": "t" * 16}
     config = tmp_path / "gateway.toml"
     written = '[origins.here]\nfolder = "{}"\n\n[access_points.{}]\norigin = "here"\nfunctions = ["decompress"]\n'
-    config.write_text("[gateway]\npage = true\n" + written.format(folder, "first"))
+    config.write_text('[gateway]\npage = true\npage_token = "env:A_TOKEN"\n' + written.format(folder, "first"))
 
     def names(url):
-        return [point["name"] for point in ask(url, "access-points")[1]["accessPoints"]]
+        return [point["name"] for point in ask(url, "access-points", sent=sent)[1]["accessPoints"]]
 
     with serving_command(["--config", str(config)]) as served:
         assert names(served.url) == ["first"]
@@ -257,4 +306,4 @@ def test_shows_the_access_points_of_a_reloaded_configuration(folder, tmp_path):
         while names(served.url) != ["second"]:
             assert time.monotonic() < until
             time.sleep(0.05)
-        assert ask(served.url, "object", access_point="second", key="letters/john.txt.gz")[0] == 200
+        assert ask(served.url, "object", sent=sent, access_point="second", key="letters/john.txt.gz")[0] == 200

@@ -13,6 +13,7 @@ import pytest
 
 from objectlambda.gateway.config.access_points import parse_access_point
 from objectlambda.gateway.config.model import GatewayConfig
+from objectlambda.gateway.page.app import own_token
 from objectlambda.gateway.server import running
 
 selenium = pytest.importorskip("selenium", reason="selenium is not installed")
@@ -134,7 +135,7 @@ def browser(opened_browser):
 def page(browser, url):
     def visit(fragment="", ready=".points button"):
         browser.get("about:blank")
-        browser.get(f"{url}/_/{fragment}")
+        browser.get(f"{url}/_/?token={own_token()}{fragment}")
         waited(browser, lambda: browser.find_elements(By.CSS_SELECTOR, ready))
         return browser
 

@@ -131,6 +131,10 @@ def _announce(config: GatewayConfig, url: str) -> None:
         _say(f"  POST {url}/functions/{name}  {hook.function}{' ' + hook.payload if hook.payload else ''}")
     for point in config.access_points.values():
         _say(f"  s3://{point.name}  {' then '.join(f'{step.function} {step.payload}'.strip() for step in point.steps)}")
+    if config.page:
+        from objectlambda.gateway.page.app import own_token
+
+        _say(f"  the page: {url}/_/?token={'…' if config.page_token else own_token()}")
     _say("stop with Ctrl-C")
 
 

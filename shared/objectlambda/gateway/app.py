@@ -22,6 +22,7 @@ from objectlambda.headers import Headers
 from objectlambda.s3 import documents
 from objectlambda.s3.operations import READ_METHODS, Operation, operation
 from objectlambda.s3.requests import S3Request, locate, new_request_id, parse_headers, parse_query
+from objectlambda.s3.response_overrides import check_signed
 from objectlambda.s3.responses import Answer, document, refusal
 from objectlambda.stores.store import Store
 
@@ -100,11 +101,11 @@ class Gateway:
         observed.operation = asked.value
         if observed.others >= self._config.max_requests:
             raise OriginError(503, "SlowDown", "Please reduce your request rate.")
-        if not self._config.allow_anonymous:
-            self._callers.check_host(request, self._config.domains)
         observed.caller = self._callers.authenticate(request)
         if observed.caller:
             request = replace(request, caller=observed.caller)
+        if not self._config.allow_anonymous:
+            self._callers.check_host(request, self._config.domains)
         if asked is Operation.LIST_BUCKETS:
             return document(documents.buckets_document(self._readable(request), self._created, ACCOUNT_ID))
         point = self._config.access_points.get(request.access_point)
@@ -113,6 +114,7 @@ class Gateway:
             raise OriginError(404, "NoSuchBucket", "The specified bucket does not exist: no access point has this name")
         observed.access_point = point.name
         self._callers.check(request, point)
+        check_signed(request.parameters, request.caller)
         call = Call(request=request, access_point=point, store=self._stores[point.name])
         return await RESPONDERS[asked](Asked(call=call, adapter=self._adapter, region=self._config.region))
 

@@ -24,7 +24,12 @@ MAX_HOST_CHARACTERS = 300
 """A name has 253 at most (RFC 1035); what is longer is nobody's."""
 
 
-@lru_cache(maxsize=256)
+def is_our_name(host_and_port: str, domains: Iterable[str]) -> bool:
+    """Whether a Host header names us: this machine's names, those that SDKs make, and ``domains``."""
+    return _is_ours(host_and_port[:MAX_HOST_CHARACTERS], tuple(domains))
+
+
+@lru_cache(maxsize=256)  # it locks its table, and holds names only
 def _is_ours(host_and_port: str, domains: tuple[str, ...]) -> bool:
     try:
         host = urlsplit(f"//{host_and_port}").hostname or ""
@@ -81,16 +86,14 @@ class Callers:
     def check_host(self, request: S3Request, domains: Iterable[str]) -> None:
         """Do nothing if ``request`` was sent under a name that nobody but us can have.
 
-        Where nobody is asked who they are, a page in a browser of this machine could otherwise read everything: under
-        a name of its own that it lets lead here (DNS rebinding).
+        Where nobody is asked who they are, a page in a browser of this machine could otherwise read what is anonymous:
+        under a name of its own that it lets lead here (DNS rebinding). A signature covers the name.
 
         Raises:
             OriginError: 403 AccessDenied.
         """
-        if self._by_key:
-            return
         host = request.headers.get("host", "")
-        if not _is_ours(host[:MAX_HOST_CHARACTERS], tuple(domains)):
+        if not request.caller and not is_our_name(host, domains):
             raise OriginError(403, "AccessDenied", f"This gateway does not answer under the name {host[:100]}")
 
     def _find(self, access_key: str) -> KeyPair | None:

@@ -127,7 +127,9 @@ async def serve(
         gateway = Gateway(config, stores, traced, Callers(config.callers, config.region), metrics)
         mounted = Mounted(gateway, config, stores, adapter, metrics)
         app = mounted if tracing is None else tracing.app(mounted)
-        probes = Probes(app, gateway.stores, metrics, shared=counts, open_metrics=config.open_metrics)
+        probes = Probes(
+            app, gateway.stores, metrics, shared=counts, open_metrics=config.open_metrics, domains=config.domains
+        )
         server = Server(probes, _patience(config), config.tls)
         await server.start(listener)
         while not stopping.is_set():

@@ -16,6 +16,18 @@ OVERRIDES = {
 }
 
 
+def check_signed(parameters: Mapping[str, str], caller: str) -> None:
+    """Do nothing if the query may override headers: the ``caller`` who signed it chose them, not another site's link.
+
+    Raises:
+        OriginError: 400 InvalidRequest, it overrides some and its signature is missing or not verified. As S3 does.
+    """
+    if not caller and not OVERRIDES.keys().isdisjoint(parameters):
+        raise OriginError(
+            400, "InvalidRequest", "Request specific response headers cannot be used for anonymous GET requests."
+        )
+
+
 def overridden(headers: Iterable[tuple[str, str]], parameters: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """``headers`` with those that the query parameters replace.
 

@@ -94,8 +94,9 @@ def gateway_config(
     values = _group(given, "")
     if "page_hosts" in values:
         values["page_hosts"] = tuple(name.lower() for name in values["page_hosts"])
-    if values.get("tag_key"):
-        values["tag_key"] = _reference(given["tag_key"])
+    for secret in ("tag_key", "page_token"):
+        if values.get(secret):
+            values[secret] = _reference(given[secret])
     return GatewayConfig(
         access_points=access_points,
         callers=callers,

@@ -47,8 +47,8 @@ def is_loopback(host: str) -> bool:
 def _check_page(config: GatewayConfig) -> None:
     if config.page and not config.page_hosts and not is_loopback(config.host):
         raise InvalidSettings(
-            f"{config.host} can be reached from other machines, and the page asks nobody who they are: listen on "
-            "127.0.0.1, or say with --page-host NAME under which name others may have it"
+            f"{config.host} can be reached from other machines, and the page shows all objects to who has its token: "
+            "listen on 127.0.0.1, or say with --page-host NAME under which name others may have it"
         )
 
 

@@ -92,8 +92,10 @@ class GatewayConfig:
     )
     keep_alive_seconds: int = option(30, "how long a connection may be idle", low=1, high=3600)
     drain_seconds: int = option(30, "how long requests under way may take after SIGTERM", high=3600)
-    page: bool = option(False, "serve the page for people at /_/, which asks nobody who they are")
+    page: bool = option(False, "serve the page for people at /_/, which shows all objects to who has its token")
     page_hosts: tuple[str, ...] = option((), "a name under which other machines may open the page", flag="--page-host")
+    page_token: str = option("", "names the secret that opens the page; empty for one of this start, in the address "
+                             "that is printed")  # fmt: skip
     open_metrics: bool = option(False, "let other machines read /-/metrics")
     tracing: bool = option(False, "send requests as OpenTelemetry spans to OTEL_EXPORTER_OTLP_ENDPOINT")
     tag_key: str = option("", "names the secret that seals the ETags of functions that hide something; empty for a key "

@@ -9,8 +9,10 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from objectlambda.errors import ObjectLambdaError
+from objectlambda.gateway.auth import is_our_name
 from objectlambda.gateway.observability.metrics import Metrics, merged, rendered
 from objectlambda.gateway.transport.asgi import App, Receive, Scope, Send
+from objectlambda.s3.browser_headers import PLAIN
 from objectlambda.stores.store import Store
 
 PREFIX = "/-/"
@@ -31,7 +33,8 @@ class Probes:
         stores: gives the origins that must answer for the gateway to be ready.
         metrics: the counts of this process.
         shared: the folder in which each process leaves its counts, where there are several.
-        open_metrics: whether other machines may read the counts.
+        open_metrics: whether other machines may read the counts, under whatever name they find this one.
+        domains: names of this gateway beside those of this machine.
     """
 
     def __init__(
@@ -42,9 +45,10 @@ class Probes:
         *,
         shared: Path | None = None,
         open_metrics: bool = False,
+        domains: tuple[str, ...] = (),
     ) -> None:
         self._app, self._stores, self._metrics = app, stores, metrics
-        self._shared, self._open_metrics = shared, open_metrics
+        self._shared, self._open_metrics, self._domains = shared, open_metrics, domains
         self._checked = (0.0, "")
         self._checking = asyncio.Lock()
 
@@ -59,10 +63,15 @@ class Probes:
         elif scope["path"] == "/-/ready":
             trouble = await self._trouble()
             await _answer(send, 503 if trouble else 200, TEXT, f"{trouble or 'ready'}\n".encode())
-        elif scope["path"] == "/-/metrics" and (self._open_metrics or _is_local(scope)):
+        elif scope["path"] == "/-/metrics" and (self._open_metrics or self._is_ours(scope)):
             await _answer(send, 200, METRICS_TEXT, rendered(merged(self._snapshots())))
         else:
             await _answer(send, 404, TEXT, b"there is nothing here\n")
+
+    def _is_ours(self, scope: Scope) -> bool:
+        """Whether this machine asks, under one of our names: a web page has another, wherever it lets that lead."""
+        host = next((value for name, value in scope["headers"] if name == b"host"), b"")
+        return _is_local(scope) and is_our_name(host.decode("latin-1"), self._domains)
 
     def leave_counts(self, name: str) -> None:
         """Put this process's counts where the others find them."""
@@ -107,6 +116,7 @@ async def _answer(send: Send, status: int, kind: str, body: bytes) -> None:
         (b"content-type", kind.encode()),
         (b"content-length", str(len(body)).encode()),
         (b"cache-control", b"no-store"),
+        *((name.encode(), value.encode()) for name, value in PLAIN),
     ]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})

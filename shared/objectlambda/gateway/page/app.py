@@ -1,20 +1,25 @@
 """The ASGI application of the page: three files, and the JSON that they ask for.
 
-It asks nobody who they are, so it answers only under the names of this machine, or those that were allowed: a page
-of another site that had its own name resolved to 127.0.0.1 is not answered, nor is a request that comes from one.
+It shows all objects to whoever has its token, which stands in the address that ``objectlambda serve`` prints. It
+answers only under the names of this machine, or those that were allowed, so that a page of another site that had its
+own name resolved to 127.0.0.1 is not answered. The API also wants the browser's word (Sec-Fetch-Site) that the page
+itself asks: a script in an object that the gateway hands out has neither the token nor that word.
 """
 
 from __future__ import annotations
 
 import asyncio
+import hmac
 import json
 import logging
+import secrets
 from collections.abc import Iterable, Mapping
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from objectlambda import log
-from objectlambda.errors import ObjectLambdaError, OriginError, answer
+from objectlambda.errors import InvalidSettings, ObjectLambdaError, OriginError, answer
 from objectlambda.gateway.config.model import GatewayConfig
 from objectlambda.gateway.page.viewing import finds_personal_data, view
 from objectlambda.gateway.runners.runner import Adapter, Call
@@ -25,9 +30,12 @@ from objectlambda.headers import Headers
 from objectlambda.s3.listing import ListQuery
 from objectlambda.s3.requests import S3Request, new_request_id, parse_query
 from objectlambda.s3.responses import Answer
+from objectlambda.secret_references import secret_value
 from objectlambda.stores.store import Store
 
 PATH = "/_/"
+TOKEN_HEADER = b"x-objectlambda-token"
+MIN_TOKEN_CHARACTERS = 16
 LISTED = 200
 CONCURRENCY = 4
 
@@ -67,6 +75,7 @@ class PageApp:
         self._adapter = adapter
         self._names = frozenset((*_OWN_NAMES, *(name.lower() for name in config.page_hosts)))
         self._threads = Threads(CONCURRENCY)
+        self._token = page_token(config).encode()
 
     def reconfigure(self, config: GatewayConfig, stores: Mapping[str, Store]) -> None:
         """Show other access points, under the same names."""
@@ -108,12 +117,14 @@ class PageApp:
         if scope["method"] not in ("GET", "HEAD"):
             raise OriginError(405, "MethodNotAllowed", "The page is only read")
         name = scope["path"].removeprefix(PATH)
+        asked = dict(parse_query(scope["query_string"].decode("latin-1")))
+        _check_site(scope, api=name not in _FILES)
         if name in _FILES:
+            if not name:
+                self._check_token(asked.get("token", ""))
             file, kind = _FILES[name]
             return _content((files("objectlambda.gateway.page") / file).read_bytes(), kind, scope)
-        if _header(scope, b"sec-fetch-site") not in ("", "same-origin", "none"):
-            raise OriginError(403, "AccessDenied", "Another site may not ask this of the page")
-        asked = dict(parse_query(scope["query_string"].decode("latin-1")))
+        self._check_token(_header(scope, TOKEN_HEADER))
         if name == "api/access-points":
             return _json(self._access_points(), scope)
         if name == "api/objects":
@@ -121,6 +132,14 @@ class PageApp:
         if name == "api/object":
             return _json(await view(self._call(asked, request_id), self._adapter, self._threads), scope)
         raise OriginError(404, "NoSuchKey", "There is nothing at this path of the page")
+
+    def _check_token(self, token: str) -> None:
+        if not hmac.compare_digest(token.encode(), self._token):
+            raise OriginError(
+                403,
+                "AccessDenied",
+                "Open the page by the address that objectlambda serve printed: its token is missing",
+            )
 
     def _access_points(self) -> dict[str, Any]:
         points = [
@@ -167,6 +186,40 @@ class PageApp:
             raw_query="",
         )
         return Call(request=request, access_point=point, store=self._stores[point.name])
+
+
+def page_token(config: GatewayConfig) -> str:
+    """The token that opens the page: of the secret that the configuration names, or of this start.
+
+    Raises:
+        InvalidSettings: that secret is missing, or too short.
+        SourceUnavailable: it cannot be read now.
+    """
+    if not config.page_token:
+        return own_token()
+    token = secret_value(config.page_token).decode("utf-8", "replace")
+    if len(token) < MIN_TOKEN_CHARACTERS:
+        raise InvalidSettings(f"the secret that page_token names has fewer than {MIN_TOKEN_CHARACTERS} characters")
+    return token
+
+
+@cache
+def own_token() -> str:
+    """The token of this process and of those that it forks after the first call. Made once, and never changed."""
+    return secrets.token_urlsafe(24)
+
+
+def _check_site(scope: Scope, *, api: bool) -> None:
+    """Do nothing if the browser says that no other site asks, or where browsers say nothing: over plain HTTP to others.
+
+    Raises:
+        OriginError: 403, another site asks; or it is not said of the API where every browser would.
+    """
+    site = _header(scope, b"sec-fetch-site")
+    told = scope.get("scheme") == "https" or _host(scope) in _OWN_NAMES
+    if site in (("same-origin",) if api else ("same-origin", "none")) or (not site and not (api and told)):
+        return
+    raise OriginError(403, "AccessDenied", "Only the page itself may ask this, and the browser must say so")
 
 
 def _content(body: bytes, kind: str, scope: Scope, status: int = 200) -> Answer:

@@ -11,6 +11,8 @@ const HUES = {
 
 const state = { points: [], signed: false, region: "", point: "", prefix: "", key: "", hidden: new Set(), snippet: "boto3", asked: 0 };
 
+const TOKEN = new URLSearchParams(location.search).get("token") ?? "";
+
 const by = (id) => document.getElementById(id);
 
 function element(tag, properties = {}, ...children) {
@@ -31,7 +33,7 @@ function say(text, failed = false) {
 
 async function ask(path, parameters = {}) {
   const query = new URLSearchParams(parameters).toString();
-  const answer = await fetch(`api/${path}${query ? `?${query}` : ""}`, { headers: { accept: "application/json" } });
+  const answer = await fetch(`api/${path}${query ? `?${query}` : ""}`, { headers: { accept: "application/json", "x-objectlambda-token": TOKEN } });
   const value = await answer.json();
   if (value.error) throw new Error(`${value.error.status} ${value.error.code}: ${value.error.message}`);
   return value;

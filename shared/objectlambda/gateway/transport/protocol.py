@@ -14,6 +14,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResp
 from objectlambda import log
 from objectlambda.gateway.transport.asgi import ABORT, GONE
 from objectlambda.gateway.transport.patience import Patience
+from objectlambda.s3.browser_headers import browser_headers
 from objectlambda.s3.documents import error_document
 from objectlambda.s3.requests import new_request_id
 
@@ -207,9 +208,11 @@ class BoundedProtocol(HttpToolsProtocol):
         request_id = new_request_id()
         log.write(logging.INFO, "connection refused", request=request_id, status=status, code=code)
         body = error_document(code, message, "/", request_id)
+        guards = "".join(f"{name}: {value}\r\n" for name, value in browser_headers(()))
         head = (
             f"HTTP/1.1 {status} {code}\r\nserver: objectlambda\r\nx-amz-request-id: {request_id}\r\n"
-            f"content-type: application/xml\r\ncontent-length: {len(body)}\r\nconnection: close\r\n\r\n"
+            f"content-type: application/xml\r\ncontent-length: {len(body)}\r\nconnection: close\r\n"
+            f"{guards}\r\n"
         )
         if self._is_answered():
             self.transport.write(head.encode() + body)

@@ -10,6 +10,7 @@ from typing import NamedTuple, TypeVar
 from objectlambda import log
 from objectlambda.gateway.transport.asgi import ABORT, GONE, Receive, Scope, Send
 from objectlambda.headers import Headers
+from objectlambda.s3.browser_headers import browser_headers
 from objectlambda.s3.responses import Answer
 
 T = TypeVar("T")
@@ -120,7 +121,9 @@ def _start(answer: Answer, request_id: str) -> dict[str, object]:
 
 def wire_headers(headers: Iterable[tuple[str, str]], request_id: str) -> list[tuple[bytes, bytes]]:
     """``headers`` as ASGI sends them, with those that every answer has."""
-    rendered = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
+    all_of_them = tuple(headers)
+    said = (*all_of_them, *browser_headers(all_of_them))
+    rendered = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in said]
     return [
         *rendered,
         (b"x-amz-request-id", request_id.encode()),
