@@ -6,23 +6,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from objectlambda.block_index import UNDIVIDED, BlockIndex
 from objectlambda.conditions import Tagger
 from objectlambda.deadline import Deadline
 from objectlambda.errors import InvalidSettings, NotModified
-from objectlambda.function import Blocks, Function, ObjectRequest, Transformed
+from objectlambda.function import Function, ObjectRequest
 from objectlambda.head import ResponseHead, from_origin, not_modified
 from objectlambda.headers import Headers
-from objectlambda.measures import Measure, MeasureKey, Measures
+from objectlambda.measures import Measure, Measures
 from objectlambda.ranges import Selection, selection
 from objectlambda.sealed_tags import MIN_KEY_BYTES, Seal, own_key
 from objectlambda.secret_references import secret_value
 from objectlambda.settings import Effective, effective
-from objectlambda.source import Origin, Source
-
-NEAR_BYTES = 4 * 1024 * 1024
-"""A part that ends so near the start is decoded from there, where a walk over the whole object would come first."""
-
+from objectlambda.source import Origin
 
 TAG_KEY = "TAG_KEY"
 """The environment variable that names the secret by which ETags are sealed, as ``secret_references`` reads it."""
@@ -48,85 +43,78 @@ class Reading:
     counter: Callable[[Reading, Headers], Measure | None] | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What is decided of a read before anything is fetched. For hosts that keep bodies: others want get and head."""
+    """What is decided of a read before anything is fetched. It is only looked at from then on.
 
-    def __init__(self, reading: Reading) -> None:
-        self.reading = reading
-        self.function, self.request = reading.function, reading.request
-        loaded = effective(self.function.settings, reading.environ, self.request.payload)
-        self.settings = loaded.settings
-        self._selection = selection(self.request.headers, self.request.query)
-        self.tagger = tagger(self.function, self.request, reading.environ, loaded)
-        self.conditions = self.tagger.forwarded(self.request.headers)
+    Attributes:
+        reading: the read.
+        settings: the function's, in effect for this request.
+        selection: the range or part that is asked for, if the object is still the one that is meant.
+        tagger: makes the object's ETags.
+        conditions: what the origin is asked, its tags translated back.
+    """
 
-    def open(self, origin: Origin, conditions: Mapping[str, str], *, part: bool = True) -> Source:
-        """The source, its first bytes chosen for a part where one is asked for and ``part`` does not say otherwise."""
-        wanted = self._selection if part else None
-        function, deadline = self.function, self.reading.deadline
-        tail_bytes = function.tail_bytes(self.request, self.settings)
-        first = f"bytes=-{tail_bytes}" if tail_bytes else None
-        if first is None and wanted is not None and function.as_stored:
-            return Source.open(origin, self.request.key, conditions, deadline, wanted.header, hold=False)
-        if first is None and wanted is not None and function.first_bytes:
-            first = f"bytes=0-{function.first_bytes - 1}"
-        return Source.open(origin, self.request.key, conditions, deadline, first)
+    reading: Reading
+    settings: Any
+    selection: Selection | None
+    tagger: Tagger
+    conditions: Mapping[str, str]
+
+    @property
+    def function(self) -> Function[Any]:
+        """The function of the read."""
+        return self.reading.function
+
+    @property
+    def request(self) -> ObjectRequest:
+        """The request of the read."""
+        return self.reading.request
 
     @property
     def may_seek(self) -> bool:
         """Whether a part is asked for of a function that can read some by themselves."""
-        return self._selection is not None and self.function.first_bytes > 0
-
-    def transformed(self, source: Source) -> Transformed:
-        return self.function.open(source, self.request, self.settings)
+        return self.selection is not None and self.function.first_bytes > 0
 
     def wanted(self, headers: Headers) -> Selection | None:
-        if self._selection is None or not self.tagger.range_applies(self.request.headers, headers):
+        """The part to respond with, now that the object's headers are known; ``None`` for the whole."""
+        if self.selection is None or not self.tagger.range_applies(self.request.headers, headers):
             return None
-        return self._selection
-
-    def measure_key(self, headers: Headers) -> MeasureKey | None:
-        etag = headers.get("etag")
-        if not etag:
-            return None
-        version = headers.get("x-amz-version-id", "")
-        fingerprint = self.reading.before + self.tagger.fingerprint
-        return MeasureKey(self.request.key, etag, version, fingerprint, self.reading.scope)
-
-    def measure(self, headers: Headers) -> Measure | None:
-        return self.reading.measures.get(self.measure_key(headers))
-
-    def remember(self, headers: Headers, measure: Measure) -> None:
-        self.reading.measures.put(self.measure_key(headers), measure)
-
-    def index(self, headers: Headers, blocks: Blocks, wanted: Selection) -> BlockIndex:
-        """Where the body's blocks begin, as it is remembered or is now found for the part that is wanted."""
-        indexes, key = self.reading.measures.indexes, self.measure_key(headers)
-        index, known = indexes.get(key), self.measure(headers)
-        if index is None and known is not None and wanted.resolve(known.size).stop <= NEAR_BYTES:
-            return UNDIVIDED
-        return indexes.found(key, blocks.find, self.reading.deadline.check) if index is None else index
-
-    def measured(self, headers: Headers, transformed: Transformed) -> int | None:
-        """The body's size, where it is told more cheaply than by producing it."""
-        indexes, key = self.reading.measures.indexes, self.measure_key(headers)
-        index = indexes.get(key)
-        if index is None or index is UNDIVIDED:
-            index = transformed.measure() if transformed.measure is not None else None
-            if index is not None:
-                indexes.put(key, index)
-        return index.size if index is not None else None
+        return self.selection
 
     def head(self, headers: Headers, changes: Mapping[str, str | None], unchanged: bool) -> ResponseHead:
+        """The head of the whole transformed object, from its origin's headers and what the function changes."""
         function = self.function
         kept = from_origin(headers, unchanged=unchanged and not function.hides, stored=function.as_stored)
         whole = kept.changed({"ETag": self.tagger.derive(headers.get("etag")), "AcceptRanges": "bytes", **changes})
         return function.head(whole, self.request, self.settings)
 
     def not_modified(self, answer: NotModified) -> ResponseHead:
+        """The head of a 304, which the origin has given."""
         headers = Headers(answer.headers)
         head = not_modified(headers, self.tagger.derive(headers.get("etag")))
         return self.function.head(head, self.request, self.settings)
+
+
+def make_plan(reading: Reading) -> Plan:
+    """What is decided of ``reading`` from its request and settings alone.
+
+    Raises:
+        InvalidSettings: a setting, or the secret that seals ETags, is wrong.
+        InvalidRequest: a range and a part are asked for at once, or one that is none.
+        SourceUnavailable: that secret cannot be read now.
+    """
+    function, request = reading.function, reading.request
+    loaded = effective(function.settings, reading.environ, request.payload)
+    asked = selection(request.headers, request.query)
+    made = tagger(function, request, reading.environ, loaded)
+    return Plan(
+        reading=reading,
+        settings=loaded.settings,
+        selection=asked,
+        tagger=made,
+        conditions=made.forwarded(request.headers),
+    )
 
 
 def tagger(

@@ -33,6 +33,7 @@ from objectlambda.function import ObjectRequest
 from objectlambda.head import ResponseHead
 from objectlambda.headers import Headers
 from objectlambda.measures import Measures
+from objectlambda.opening import open_source, transform
 from objectlambda.registry import function_named
 from objectlambda.source import Origin, OriginAnswer
 from objectlambda.steps import through
@@ -98,10 +99,10 @@ class Worker:
             function = function_named(step.function)
             reading = self._reading(Item(key=""), BytesObject(b"", ""), Counter())
             request = replace(reading.request, payload=step.payload)
-            plan = respond.Plan(replace(reading, function=function, request=request))
-            source = plan.open(plan.reading.origin, {})
+            plan = respond.make_plan(replace(reading, function=function, request=request))
+            source = open_source(plan, plan.reading.origin, {})
             try:
-                close(plan.transformed(source).chunks)
+                close(transform(plan, source).chunks)
             except InvalidSettings:
                 raise
             except ObjectLambdaError:

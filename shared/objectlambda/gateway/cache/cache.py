@@ -30,8 +30,10 @@ from objectlambda.gateway.observability.metrics import Metrics
 from objectlambda.head import ResponseHead
 from objectlambda.headers import Headers
 from objectlambda.measures import Measure
+from objectlambda.object_measures import ObjectMeasures
+from objectlambda.plan import Plan, Reading, make_plan
 from objectlambda.ranges import Span
-from objectlambda.respond import Plan, Reading, Response
+from objectlambda.respond import Response
 from objectlambda.streams import Closing, close, cut, exactly
 
 MakeReading = Callable[[Deadline], Reading]
@@ -64,7 +66,7 @@ class Cache:
             ObjectLambdaError: the answer to the caller in its place.
         """
         reading = make(deadline)
-        plan = Plan(reading)
+        plan = make_plan(reading)
         try:
             headers = reading.origin.head(plan.conditions)
         except NotModified as answer:
@@ -75,7 +77,7 @@ class Cache:
             return respond.get(reading)
         entry = self._folder.find(path)
         if entry is not None:
-            plan.remember(headers, entry.measure)
+            ObjectMeasures(plan, headers).put(entry.measure)
             self._count("kept")
             return self._kept(plan, headers, entry, path)
         sought = self._sought(reading, path)
@@ -94,7 +96,7 @@ class Cache:
         Raises:
             ObjectLambdaError: what kept it from being made.
         """
-        plan = Plan(make(deadline))
+        plan = make_plan(make(deadline))
         path = self._path(plan, headers, scope)
         if path is None:
             return None
@@ -112,7 +114,7 @@ class Cache:
             return None
         finally:
             fill.close()
-        return plan.measure(headers)
+        return ObjectMeasures(plan, headers).get()
 
     def _sought(self, reading: Reading, path: Path) -> Response | None:
         """A part of an object that is neither kept nor being made, where it can be read by itself."""
@@ -126,7 +128,8 @@ class Cache:
         self._metrics.set("objectlambda_cache_bytes", self._folder.kept_bytes)
 
     def _path(self, plan: Plan, headers: Headers, scope: str) -> Path | None:
-        key, known = plan.measure_key(headers), plan.measure(headers)
+        measures = ObjectMeasures(plan, headers)
+        key, known = measures.key, measures.get()
         if key is None or (known is not None and known.unchanged):
             return None  # without an ETag it could not be known again; what is unchanged lies at its origin
         return self._folder.path(scope, key.key, key.etag, key.version_id, key.fingerprint)
@@ -148,7 +151,7 @@ class Cache:
         try:
             whole = fill.started(check)
             wanted = plan.wanted(headers)
-            size, known = whole.content_length, plan.measure(headers)
+            size, known = whole.content_length, ObjectMeasures(plan, headers).get()
             if size is None and known is not None:  # it was measured since the fill began
                 size = known.size
                 whole = whole.changed({"ContentLength": size})
@@ -207,8 +210,8 @@ class Cache:
             self._fills[path] = fill
         recipe = Recipe(
             make=lambda: respond.get(_whole(make(Deadline()), plan, headers)),
-            measure=lambda: plan.measure(headers),
-            learn=lambda measure: plan.remember(headers, measure),
+            measure=lambda: ObjectMeasures(plan, headers).get(),
+            learn=lambda measure: ObjectMeasures(plan, headers).put(measure),
             head=lambda measure: _head(plan, headers, measure),
         )
         filling = Filling(fill, self._folder, path, recipe, self._config)

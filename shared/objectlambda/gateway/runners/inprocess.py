@@ -207,7 +207,7 @@ class InProcess:
         try:
             etag: str | None = entry.etag
             for count in range(1, len(steps(asked))):
-                etag = respond.Plan(self._reading(asked, stop, count)).tagger.derive(etag)
+                etag = respond.make_plan(self._reading(asked, stop, count)).tagger.derive(etag)
             head = respond.head(replace(reading, origin=_Listed(replace(entry, etag=etag or ""), reading.origin)))
         except ObjectLambdaError:
             stop.check()
