@@ -31,7 +31,7 @@ from objectlambda.pii.detection.workers import ParallelAnalyzer
 
 DOCUMENTS = [
     json.loads(line)["text"]
-    for line in (Path(__file__).parents[2] / "evaluation" / "s3_documents.jsonl").read_text().splitlines()
+    for line in (Path(__file__).parents[3] / "evaluation" / "s3_documents.jsonl").read_text().splitlines()
 ]
 TEXT = "Please call María López on 206-555-0100 or write to maria@example.com.\n"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # tests/, the root of `evaluation`
+sys.path.insert(0, str(Path(__file__).resolve().parents[3]))  # tests/, the root of `evaluation`
 
 from evaluation.documents.marks import unmark
 from evaluation.kinds import aws_logs, login_phrases

@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-FOLDER = Path(__file__).resolve().parents[3] / "layers" / "pii-model"
+FOLDER = Path(__file__).resolve().parents[4] / "layers" / "pii-model"
 RECORDS = [
     [("id", [("17", None)]), ("full_name", [("Ana O'Neil", "NAME")]), ("note", [("5 < 6 & 7, ok", None)])],
     [("id", [("18", None)]), ("full_name", [('Bo "B" Li', "NAME")]), ("note", [("", None)])],

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # tests/, the root of `evaluation`
+sys.path.insert(0, str(Path(__file__).resolve().parents[3]))  # tests/, the root of `evaluation`
 
 from evaluation.run import aws_exact, predictions, quick_sets, scored
 from evaluation.scoring import Scores

@@ -19,7 +19,7 @@ from objectlambda.stores.bucket import BucketOrigin
 
 ARN = "arn:aws:lambda:us-east-1:111122223333:function:unpack:live"
 ARNS = {"decompress": ARN}
-TEMPLATE = Path(__file__).parents[3] / "sam" / "access-point.yaml"
+TEMPLATE = Path(__file__).parents[4] / "sam" / "access-point.yaml"
 
 
 def point(**changes):
