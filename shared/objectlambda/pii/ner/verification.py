@@ -11,8 +11,11 @@ from collections.abc import Iterable, Iterator
 
 from objectlambda.pii.entities import Entity, EntityType, Field
 from objectlambda.pii.ner.networks import Tagged
+from objectlambda.pii.ner.surroundings import SMALL_WORDS, Surroundings, surroundings
+from objectlambda.pii.rules.ascii_shadow import folded
 from objectlambda.pii.rules.concepts import ADDRESS, NAME, OTHER, PLACE, USERNAME
 from objectlambda.pii.rules.context import field_concepts, field_words
+from objectlambda.pii.rules.first_names import FIRST_NAMES
 from objectlambda.pii.rules.phrases import FREE_TEXT, THINGS
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import words
@@ -25,6 +28,18 @@ _LOWER_IN_LOWER = 0.7
 """The same where a text has next to no capitals at all."""
 _FIRST_WORD = 0.65
 """What a single word at the start of a sentence must score: there every word has a capital."""
+_FULL = re.compile(r"[^\W\d_a-z][\w'’.\-]*(?: (?:[^\W\d_a-z][\w'’.\-]*|de|del|la|van|von|da|dos|y))+")
+_IN_FOREIGN = 0.98
+_FULL_IN_FOREIGN = 0.95
+"""What a name must score in another language, and what two words with capitals must."""
+_IN_BARE = 0.9
+"""What a single word must score in lists and in code."""
+_NEVER = 2.0
+_SINGLE_IN_SPANISH = 0.8
+"""What a single word must score in Spanish sentences."""
+_OPENS_ANY = re.compile(r"(?:^|\n|[.!?¡¿] )[ \t>*#\-\"'“«¿¡_\[(]*\Z|[:=>] ?[\"'“«¿¡_\[(]*\Z")
+"""Before the first word of a sentence, an entry of a list or a value."""
+_GOES_ON = re.compile(r" [a-záéíóúñü]")
 _OPENS = re.compile(r"(?:^|\n|[.!?] )\Z")
 _LONGEST_NAME = 30
 """Letters of the longest word of a name; a gene's sequence has more."""
@@ -40,6 +55,15 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _GAP = re.compile(r"\s{4,}|\t")
 _HEXADECIMAL = re.compile(r"(?:[0-9a-fA-F]{2}\s+)*[0-9a-fA-F]{1,2}")
 
+_CAMEL = re.compile(
+    r"(?!(?:Mc|Mac|De|Di|Du|Da|La|Le|Van|Von|Fitz|O|D)[A-Z'’])[A-Z]?[a-zà-ÿ]+[A-Z]\w*|[A-Z]{2,}[a-z]+[A-Z]?\w*"
+)
+"""A word with a capital inside: outside of sentences the name of a program or a variable."""
+_IS_COMPANY = re.compile(
+    r"(?:.*[ ,])?(?:S\.?L\.?(?:U\.?)?|S\.?A\.?(?:U\.?)?|S\.?R\.?L\.?|S\. ?de ?R\.?L\.?|AG|AB|AS|A/S|ASA|Oy|B\.?V\.?"
+    r"|N\.?V\.?|KG|(?i:gmbh|lp|llp|llc|inc|ltd|limited|corp|plc|sas|sarl|spa|incorporated|corporation|company|holdings|group"
+    r"|bank|services|solutions|technologies|traders|industries|foundation|university|universidad))\.?"
+)
 _TITLES = words(
     "god lord mr mrs ms miss mx dr prof sir madam sr sra srta dra don doña smt shri sri rev hon herr frau mme"
 )
@@ -96,12 +120,16 @@ def _name(scan: Scan, found: Tagged) -> Iterator[Entity]:
         return
     if value.rstrip(".").lower() in _TITLES or scan.hits.covers(start, end) or _COMPANY.match(text, end):
         return
+    if _IS_COMPANY.fullmatch(value):
+        return
     field = scan.field(start, end)
     if field is not None and _is_thing(scan, field, start, end):
         return
     if value.islower() and (field is not None and _whole(field, start, end)):
         return
-    if found.score < _needed(scan, value, start):
+    if text.startswith("(", end) and " " not in value:
+        return  # the call of a function
+    if found.score < max(_needed(scan, value, start), _needed_here(scan, value, start, end, found.score)):
         return
     yield Entity(EntityType.NAME, start, end, found.score)
 
@@ -116,6 +144,30 @@ def _needed(scan: Scan, value: str, start: int) -> float:
     if value.isalpha() and _OPENS.search(scan.text, max(0, start - 2), start):
         return _FIRST_WORD
     return 0.0
+
+
+def _needed_here(scan: Scan, value: str, start: int, end: int, score: float) -> float:
+    """What a name must score in text of this kind: most where it is no English and no Spanish."""
+    camel = _CAMEL.fullmatch(value) is not None
+    if (score >= _IN_FOREIGN and not camel) or _INTRODUCED.search(scan.lower, max(0, start - 24), start) is not None:
+        return 0.0
+    if value.lower() in SMALL_WORDS:
+        return _IN_FOREIGN
+    if folded(value.partition(" ")[0].lower()).decode() in FIRST_NAMES:
+        return 0.0
+    full = _FULL.fullmatch(value) is not None
+    where = surroundings(scan.text, start, end)
+    if camel and where is Surroundings.BARE:
+        return _NEVER
+    if where is Surroundings.FOREIGN:
+        return _FULL_IN_FOREIGN if full else _IN_FOREIGN
+    if where is Surroundings.SPANISH and " " not in value:
+        opens = _OPENS_ANY.search(scan.text, max(0, start - 8), start) is not None
+        return _IN_FOREIGN if opens and _GOES_ON.match(scan.text, end) else _SINGLE_IN_SPANISH
+    field = scan.field(start, end)
+    if where is Surroundings.ENGLISH or full or (field is not None and field_concepts(field.name) & NAME):
+        return 0.0
+    return _IN_BARE
 
 
 def _inside_token(text: str, start: int, end: int) -> bool:

@@ -12,6 +12,7 @@ from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.concepts import ADDRESS, NAME, PLACE
 from objectlambda.pii.rules.context import field_words
 from objectlambda.pii.rules.labelled import NO_VALUES
+from objectlambda.pii.rules.person_fields import names_person
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import words
 
@@ -27,17 +28,11 @@ _NOT_NAME = re.compile(
     re.IGNORECASE,
 )
 _PARTICLES = words("de la las los del van von der den da das do dos di du le y e el al bin ibn ter ten zu zur")
-_AMBIGUOUS = words(
-    """
-    name nombre agent holder patient person doctor owner member client customer contact officer tenant
-    debtor insured attorney witness landlord signatory worker caseworker sn cn technician teacher
-    student employee nurse judge plaintiff claimant counsel instructor coach supervisor manager
-    """
-)
-"""Last words of field names whose values are as often things, numbers or companies as persons."""
 _OWNERS = words(
     "owner assignee author reporter requester approver reviewer creator editor actor uploader operator assigned by"
 )
+_SMALL = words("of for the to and your my from in on with que por para con en al")
+"""Words that stand in a title or a sentence, not in a name."""
 _STATE_FIELDS = words("state province region estado provincia")
 _CODE_FIELDS = words("zip zipcode postal postalcode postcode code cp")
 _STATES = words(
@@ -81,13 +76,6 @@ def _names_owner(name: str) -> bool:
     return not _OWNERS.isdisjoint(field_words(name))
 
 
-@lru_cache(maxsize=4096)
-def _is_ambiguous(name: str) -> bool:
-    """Whether a field's name is a single word that also names things."""
-    kinds = field_words(name)
-    return len(kinds) == 1 and kinds <= _AMBIGUOUS
-
-
 def _bounds(scan: Scan, field: Field) -> tuple[int, int]:
     value = scan.text[field.start : field.end]
     start = field.start + len(value) - len(value.lstrip(" \t\r\n\"'"))
@@ -106,7 +94,8 @@ def _name(scan: Scan, field: Field) -> Iterator[Entity]:
     if not 1 <= len(parts) <= 6:
         return
     capitals = all(part[:1].isupper() or part in _PARTICLES for part in parts)
-    if not _is_ambiguous(field.name[:200]) or (scan.about_people and (capitals or len(parts) > 1)):
+    lower = len(parts) in (2, 3) and value.islower() and not _SMALL.intersection(parts)
+    if names_person(field.name) or (scan.about_people and (capitals or lower)):
         yield Entity(EntityType.NAME, start, end, 0.95 if capitals else 0.85)
 
 

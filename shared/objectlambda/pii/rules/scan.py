@@ -34,8 +34,16 @@ from objectlambda.pii.rules.concepts import (
     SIN,
     SSN,
 )
-from objectlambda.pii.rules.context import VAGUE, Context, ContextHits, FieldIndex, field_concepts, field_words
+from objectlambda.pii.rules.context import (
+    VAGUE,
+    Context,
+    ContextHits,
+    FieldIndex,
+    field_concepts,
+    field_words,
+)
 from objectlambda.pii.rules.digit_groups import Number, numbers
+from objectlambda.pii.rules.person_fields import names_person
 from objectlambda.pii.rules.words import words
 
 _OF_PEOPLE = EMAIL | PHONE | SSN | BIRTH | ADDRESS | ITIN | PASSPORT | DRIVER | AADHAAR | NHS | NINO | SIN | CA_HEALTH
@@ -44,13 +52,6 @@ _CAPITALS = bytes(range(65, 91))
 _NO_LETTERS = bytes(char for char in range(128) if not chr(char).isalpha())
 _OF_SPEAKERS = NAME | OTHER
 """What the names of speakers may be taken for, where a dialogue is read as fields."""
-_NAME_ONLY = words(
-    """
-    name nombre agent holder patient person doctor owner member client customer contact officer tenant
-    debtor insured attorney witness landlord signatory worker caseworker sn cn technician teacher
-    student employee nurse judge plaintiff claimant counsel instructor coach supervisor manager
-    """
-)
 _GOODS = words(
     "sku price precio qty quantity stock unit unidad barcode ean upc category brand weight lote batch warranty version"
 )
@@ -148,7 +149,7 @@ class Scan:
         """Whether the records of the window have fields that only persons have."""
         if self._people is None:
             self._people = any(
-                concepts & _OF_PEOPLE or (concepts & NAME and not field_words(field.name) <= _NAME_ONLY)
+                concepts & _OF_PEOPLE or (concepts & NAME and names_person(field.name))
                 for field, concepts in self.kinds
             )
         return self._people

@@ -1,0 +1,79 @@
+"""What a guess of the network is worth where it stands: in our prose, in code and lists, in another language.
+
+The network learnt English and Spanish. In other languages every noun with a capital looks like a name to it, and in
+code and in catalogues of messages every odd word does; its scores there are high, but seldom the highest.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+from objectlambda.pii.rules.words import words
+
+_REACH = 200
+"""Characters on either side that are looked at."""
+_WORD = re.compile(r"[^\W\d_]+")
+_ENGLISH = words(
+    """
+    the of and to in is that for it as was with be by on not he his her she they their this have had has from or are at
+    which you we our your i my me but an a if will would can could there been were who what when where how so do did
+    does about into than then no up out more also please thank
+    """
+)
+_SPANISH = words(
+    """
+    el la los las de del que y en un una por con para se su al lo como más pero sus le ya o este sí si porque esta
+    entre cuando muy sin sobre también hasta hay donde quien desde todo nos durante es son fue era han ha ser
+    qué cuál tu tus mi eres soy
+    """
+)
+_OTHERS = (
+    words(
+        """
+        der die das und ist nicht ein eine einen den dem des mit von zu auf für sich auch wird sind im dass ich du wir
+        sie ihr sein aus bei nach über wie nur noch aber oder kann wenn werden hat mein keine warum isst
+        je vous nous les une dans est pas pour qui sur avec ce cette sont au aux mais ou par plus il elle et
+        em um uma não você é os dos das mas ao pela pelo tem muito são foi eu ela isso às tu és
+        che di per non sono una della dei delle nel gli anche più questo alla
+        het een niet van zijn dat met voor ook maar aan heb ik wij naar om te
+        bir ve bu için ile olarak edilen tarafından veya değil
+        och att det som är inte på av til jeg er ikke og nie się jest że
+        lorem ipsum dolor sit amet consectetur vel nec sed ac eget vitae nulla nisl mauris vestibulum ut eu quis nunc
+        turpis
+        """
+    )
+    - _ENGLISH
+    - _SPANISH
+)
+SMALL_WORDS = (_ENGLISH | _SPANISH | _OTHERS) - words("will an a do so de al van das den di el la")
+"""Words that are no names by themselves."""
+_FEWEST = 3
+"""Small words of another language that make a text one of it."""
+
+
+class Surroundings(Enum):
+    """What the text around a word is."""
+
+    ENGLISH = "english"
+    SPANISH = "spanish"
+    """Sentences of that language."""
+    FOREIGN = "foreign"
+    """Sentences of another language."""
+    BARE = "bare"
+    """Hardly any sentences: a list, records, code, a catalogue."""
+
+
+def surroundings(text: str, start: int, end: int) -> Surroundings:
+    """What ``text`` is around ``text[start:end]``, by the small words of each language."""
+    around = _WORD.findall(text, max(0, start - _REACH), start) + _WORD.findall(text, end, end + _REACH)
+    lower = [word.lower() for word in around]
+    english = sum(word in _ENGLISH for word in lower)
+    spanish = sum(word in _SPANISH for word in lower)
+    ours = max(english, spanish)
+    others = sum(word in _OTHERS for word in lower)
+    if others >= _FEWEST and others > ours and others > 0.06 * len(lower):
+        return Surroundings.FOREIGN
+    if ours <= 0.2 * len(lower):
+        return Surroundings.BARE
+    return Surroundings.SPANISH if spanish > english else Surroundings.ENGLISH

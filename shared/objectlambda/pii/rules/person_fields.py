@@ -1,0 +1,45 @@
+"""Whether a field's name says that its value is the name of a person, or of anything that has a name."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from objectlambda.pii.rules.concepts import NAME
+from objectlambda.pii.rules.context import field_concepts
+from objectlambda.pii.rules.phrases import FIELD_PHRASES
+from objectlambda.pii.rules.words import words
+
+_WORD = re.compile(r"[A-Z]?[a-záéíóúñ]+|[A-ZÁÉÍÓÚÑ]+(?![a-z])|\d+")
+_LENGTH = 200
+"""Characters of a field's name that are read."""
+_ROLES = words(
+    """
+    agent holder patient person doctor owner member client customer contact officer tenant
+    debtor insured attorney witness landlord signatory worker caseworker sn cn technician teacher
+    student employee nurse judge plaintiff claimant counsel instructor coach supervisor manager
+    """
+)
+"""Last words of fields' names whose values are as often things, numbers or companies as persons."""
+_BARE = words("name nombre nm")
+_PHRASES = frozenset(
+    phrase.replace(" ", "") for line in FIELD_PHRASES[NAME].split("\n") for phrase in line.strip().split("|")
+)
+
+
+def names_person(name: str) -> bool:
+    """Whether a field called ``name`` holds a person's name for certain: "last_name", not "name", "client"."""
+    return _names_person(name[:_LENGTH])
+
+
+@lru_cache(maxsize=4096)
+def _names_person(name: str) -> bool:
+    if not field_concepts(name) & NAME:
+        return False
+    ordered = [word.lower() for word in _WORD.findall(name)]
+    if not ordered or ordered[-1] not in _ROLES | _BARE:
+        return True
+    before = range(len(ordered) - 1)
+    return ordered[-1] in _BARE and any(
+        "".join(ordered[count:]) in _PHRASES or ordered[count] in _ROLES for count in before
+    )
