@@ -10,7 +10,7 @@ import signal
 import sys
 import threading
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -19,9 +19,11 @@ from objectlambda.errors import InvalidSettings, ObjectLambdaError
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
-    from objectlambda.copy.job import Job
+    from objectlambda.copy.job import Job, Outcome
     from objectlambda.copy.run import Engine, Plan, Run
     from objectlambda.copy.summary import Summary
+
+    Seen = Callable[[Outcome], None]
 
 EXAMPLES = """\
 examples:
@@ -88,7 +90,7 @@ def run(arguments: Namespace) -> int:
     from objectlambda.copy.pool import WorkersFailed
 
     try:
-        return run_plan(arguments, _plan(arguments), "copy")
+        return run_plan(arguments, _plan(arguments), "copy")[1]
     except (ObjectLambdaError, WorkersFailed) as error:
         _say("copy", str(error))
     except OSError as error:
@@ -96,8 +98,10 @@ def run(arguments: Namespace) -> int:
     return 2
 
 
-def run_plan(arguments: Namespace, plan: Plan, command: str) -> int:
-    """Runs ``plan`` as the options say, for ``copy`` and ``scan``; gives the exit code.
+def run_plan(arguments: Namespace, plan: Plan, command: str, seen: Seen | None = None) -> tuple[Summary, int]:
+    """Runs ``plan`` as the options say, for ``copy`` and ``scan``; gives the sums and the exit code.
+
+    ``seen`` is told of each outcome.
 
     Raises:
         ObjectLambdaError, OSError, WorkersFailed: it cannot be run.
@@ -106,11 +110,15 @@ def run_plan(arguments: Namespace, plan: Plan, command: str) -> int:
     from objectlambda.copy.listing import KeySet
     from objectlambda.copy.report import Report
     from objectlambda.copy.run import Run
-    from objectlambda.copy.worker import Worker
 
     progress = CopyProgress(enabled=not arguments.quiet and sys.stderr.isatty())
-    run = Run(plan, progress.tell)
-    Worker(plan.job).check()
+
+    def tell(outcome: Outcome, summary: Summary) -> None:
+        progress.tell(outcome, summary)
+        if seen is not None:
+            seen(outcome)
+
+    run = Run(plan, tell)
     engine = _engine(arguments, plan.job)
     report, done = None, KeySet()
     if arguments.resume:
@@ -129,8 +137,8 @@ def run_plan(arguments: Namespace, plan: Plan, command: str) -> int:
     _show(summary, arguments)
     if signalled.is_set():
         _say(command, "interrupted")
-        return 130
-    return 1 if summary.errors or run.stop.is_set() else 0
+        return summary, 130
+    return summary, 1 if summary.errors or run.stop.is_set() else 0
 
 
 def _engine(arguments: Namespace, job: Job) -> Engine:

@@ -18,6 +18,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "run": ("objectlambda.cli.run", "put one file, or standard input, through a function"),
     "serve": ("objectlambda.cli.serve", "serve a folder or a bucket through functions, as S3"),
     "copy": ("objectlambda.cli.copy", "copy a bucket or folder through functions"),
+    "scan": ("objectlambda.cli.scan", "say which objects hold which personal data"),
     "access-points": (
         "objectlambda.cli.access_points",
         "check a gateway's file, turn it into SAM parameters and back",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -141,8 +141,8 @@ def functions(arguments: Namespace, point: AccessPoint | None) -> tuple[tuple[St
     return chain(names, step_payloads(names, arguments.settings)), ()
 
 
-def selection(arguments: Namespace) -> Selection:
-    """Which objects the options select.
+def selection(arguments: Namespace, exclude: Sequence[str] = (), share: float = 1.0) -> Selection:
+    """Which objects the options select; ``exclude`` are more patterns, ``share`` how many of them.
 
     Raises:
         InvalidSettings: the time is none.
@@ -152,7 +152,8 @@ def selection(arguments: Namespace) -> Selection:
     return Selection(
         prefix=arguments.prefix,
         include=tuple(arguments.include),
-        exclude=tuple(arguments.exclude),
+        exclude=(*arguments.exclude, *exclude),
+        share=share,
         newer_than=_time(arguments.newer_than) if arguments.newer_than else None,
     )
 

@@ -49,6 +49,13 @@ class Item:
     modified: int | None = None
     etag: str = ""
     version: str = ""
+    place: int = 0  # which of the job's sources it is in
+    shown: str = ""  # how it is told of, where that is not its key
+
+    @property
+    def name(self) -> str:
+        """What it is called in reports."""
+        return self.shown or self.key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,16 +94,12 @@ class Scanning:
     """What a scan reads and leaves out.
 
     Attributes:
-        bytes: read no more than so much of each object; 0 for all.
-        share: of the objects, chosen by their keys, always the same ones.
+        bytes: read no more than about so much of each object; 0 for all.
         allowed_values: SHA-256, in hex, of values that are no finding.
-        allowed_keys: patterns of keys that are not read.
     """
 
     bytes: int = 0
-    share: float = 1.0
     allowed_values: frozenset[str] = frozenset()
-    allowed_keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +115,8 @@ class Job:
         always: copies what is unchanged, too.
         transfers: objects that one process has under way at a time.
         retries: so often is an object tried again after a failure that may pass.
+        scanning: what a scan reads.
+        others: more sources of a scan; an item's place is its number, the first source being 0.
     """
 
     source: OriginConfig
@@ -128,6 +133,7 @@ class Job:
     retries: int = RETRIES
     writing: Writing = field(default_factory=Writing)
     scanning: Scanning | None = None
+    others: tuple[OriginConfig, ...] = ()
 
     def steps_for(self, key: str) -> tuple[Step, ...]:
         """What the object under ``key`` goes through."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from hashlib import blake2b
@@ -25,17 +25,19 @@ class Selection:
         include: one of them matches, where there are any.
         exclude: none of them matches.
         newer_than: the object was changed after it, in seconds since 1970.
+        share: of the objects so many are taken, chosen by their keys: always the same ones.
     """
 
     prefix: str = ""
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     newer_than: float | None = None
+    share: float = 1.0
 
     @property
     def is_whole(self) -> bool:
         """Whether a listing under it names all that the source has under the prefix."""
-        return self.newer_than is None
+        return self.newer_than is None and self.share >= 1
 
     def takes(self, item: Item) -> bool:
         """Whether ``item`` is to be copied."""
@@ -43,6 +45,8 @@ class Selection:
         if not key.startswith(self.prefix) or any(fnmatchcase(key, pattern) for pattern in self.exclude):
             return False
         if self.include and not any(fnmatchcase(key, pattern) for pattern in self.include):
+            return False
+        if self.share < 1 and _digest(item.name) >= self.share * 2**64:
             return False
         return self.newer_than is None or item.modified is None or item.modified > self.newer_than
 
@@ -93,10 +97,3 @@ class KeySet:
 
 def _digest(key: str) -> int:
     return int.from_bytes(blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest())
-
-
-def told(items: Iterable[Item], tell: Callable[[Item], None]) -> Iterator[Item]:
-    """``items``, each told to ``tell`` first."""
-    for item in items:
-        tell(item)
-        yield item

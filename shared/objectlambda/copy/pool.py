@@ -103,7 +103,7 @@ class Pool:
         return source
 
     def _send(self, worker: _Process, item: Item) -> None:
-        worker.under_way[f"{item.key}\n{item.version}"] = item
+        worker.under_way[f"{item.name}\n{item.version}"] = item
         try:
             worker.connection.send(item)
         except OSError:
@@ -135,7 +135,7 @@ class Pool:
         for item in worker.under_way.values():
             if worker.alone:
                 yield Outcome(
-                    key=item.key,
+                    key=item.name,
                     asked=item.version,
                     status=Status.FAILED,
                     code=DIED,
@@ -190,7 +190,11 @@ def serve(job: Job, connection: Connection, name: str) -> None:
 
     try:
         worker = Worker(job, name, stop)
-        work = Scanner(worker).scan if job.destination is None else worker.copy
+        if job.destination is None:
+            work = Scanner(worker).scan
+        else:
+            worker.check()
+            work = worker.copy
     except ObjectLambdaError as error:
         send(str(error))
         return

@@ -16,11 +16,9 @@ from pathlib import Path
 from typing import Any, Self
 
 from objectlambda import __version__
-from objectlambda.copy.job import GOOD, Item, Job, Outcome, Status
+from objectlambda.copy.job import GOOD, Item, Job, Outcome
 from objectlambda.copy.listing import KeySet
 from objectlambda.errors import InvalidSettings
-
-_LEFT_OUT = ("scores",)
 
 
 class Report:
@@ -76,19 +74,15 @@ class Report:
 
 
 def line_of(outcome: Outcome) -> dict[str, Any]:
-    """``outcome`` as its line says it; what is empty is left out, but for the sizes of what was copied."""
+    """``outcome`` as its line says it; what is empty is left out."""
     values = {item.name: getattr(outcome, item.name) for item in fields(outcome)}
-    if outcome.status is Status.SCANNED:
-        values["entities"] = dict(outcome.entities)
-        return {name: value for name, value in values.items() if value not in ("", {}) or name == "entities"}
-    kept = {name: value for name, value in values.items() if name not in _LEFT_OUT}
-    return {name: value for name, value in kept.items() if value not in ("", {})}
+    return {name: value for name, value in values.items() if value not in ("", {})}
 
 
 def job_digest(job: Job) -> str:
     """What tells one job from another: places, functions and settings, but not how fast it is run."""
     said = [repr(job.source), repr(job.destination), repr(job.steps), repr(job.rules), job.strip_suffix]
-    said += [[step.payload for step in job.steps], repr(job.scanning)]
+    said += [[step.payload for step in job.steps], repr(job.scanning), repr(job.others)]
     return hashlib.sha256(json.dumps(said, default=str).encode()).hexdigest()[:32]
 
 
@@ -100,7 +94,7 @@ def done_key(key: str, version: str) -> str:
 def undone(items: Iterator[Item], done: KeySet) -> Iterator[Item]:
     """Those of ``items`` that are not done."""
     for item in items:
-        if not len(done) or done_key(item.key, item.version) not in done:
+        if not len(done) or done_key(item.name, item.version) not in done:
             yield item
 
 

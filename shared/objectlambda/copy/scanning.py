@@ -1,22 +1,192 @@
-"""A scan of one object: which types of personal data it holds, how many, how sure. Nothing of it is written."""
+"""A scan of one object: which types of personal data it holds, how many, how sure. Nothing of it is written.
+
+What is read is what access control reads: text, tables, archives and documents, member by member.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import random
+import threading
 import time
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import fields, replace
 
-from objectlambda.copy.job import Item, Outcome, Status, since
-from objectlambda.copy.worker import Worker
+from objectlambda.copy.job import Item, Outcome, Scanning, Status, since
+from objectlambda.copy.worker import (
+    BACKOFF_SECONDS,
+    MOST_BACKOFF_SECONDS,
+    Interrupted,
+    Observed,
+    Worker,
+    failed,
+    may_pass,
+    open_store,
+)
+from objectlambda.errors import ObjectLambdaError
+from objectlambda.function import ObjectRequest
+from objectlambda.headers import Headers
+from objectlambda.pii.access_control import Policy
+from objectlambda.pii.audit import Record
+from objectlambda.pii.detection.stream import TextAnalyzer, known_types
+from objectlambda.pii.entities import ENTITY_TYPES, Entity, Field, checked_types
+from objectlambda.pii.functions import analyzer_of
+from objectlambda.pii.guarded_objects import guarded_object
+from objectlambda.pii.redacted_objects import redacted_object
+from objectlambda.pii.redaction import Redaction
+from objectlambda.pii.settings import AccessControlSettings, PiiSettings, RedactionSettings
+from objectlambda.settings import load
+from objectlambda.source import Source
+from objectlambda.streams import close
 
 
 class Scanner:
-    """Scans with the stores and settings of ``worker``."""
+    """Scans with the stores of ``worker``; safe to use from several threads, as that is.
+
+    Raises:
+        InvalidSettings: a setting or a store is wrong.
+    """
 
     def __init__(self, worker: Worker) -> None:
-        self._worker = worker
+        self._worker, job = worker, worker.job
+        self._stores = [worker.source, *map(open_store, job.others)]
+        self._scanning = job.scanning or Scanning()
+        self._settings = load(AccessControlSettings, worker.environ, job.steps[0].payload)
+        allowed = self._scanning.allowed_values
+        analyzer = analyzer_of(self._settings)
+        self._analyzer: TextAnalyzer = _Allowing(analyzer, allowed) if allowed else analyzer
+        every = ENTITY_TYPES | known_types(analyzer)
+        self._types = checked_types(self._settings.pii_entity_types, extra=every) or every
 
     def scan(self, item: Item) -> Outcome:
         """What the object holds; whatever happens is told by the outcome."""
         begun = time.monotonic()
-        made = Outcome(key=item.key, status=Status.FAILED)
-        return replace(made, seconds=since(begun), worker=self._worker.name)
+        job, stop = self._worker.job, self._worker.stop
+        for attempt in range(1, job.retries + 2):
+            try:
+                made = self._scanned(item)
+                break
+            except Interrupted:
+                made = Outcome(key=item.name, status=Status.INTERRUPTED)
+                break
+            except Exception as error:  # noqa: BLE001 - one object's failure must not end the others' scan
+                made = failed(Outcome(key=item.name, status=Status.FAILED, etag=item.etag), error)
+                if attempt > job.retries or not may_pass(error):
+                    break
+                stop.wait(min(MOST_BACKOFF_SECONDS, BACKOFF_SECONDS * 2**attempt) * random.uniform(0.5, 1))  # noqa: S311
+        return replace(made, asked=item.version, seconds=since(begun), worker=self._worker.name, attempts=attempt)
+
+    def _scanned(self, item: Item) -> Outcome:
+        self._worker.stop.check()
+        parameters = {"versionId": item.version} if item.version else {}
+        store = self._stores[item.place]
+        origin = Observed(store.object(item.key, Headers(), parameters, self._worker.stop))
+        found = _Found()
+        if not self._scanning.bytes or not self._sampled(item, origin, found):
+            found.clear()
+            self._whole(item, origin, found)
+        return Outcome(
+            key=item.name,
+            status=Status.SCANNED,
+            etag=origin.headers.get("etag", ""),
+            version=origin.headers.get("x-amz-version-id", ""),
+            size_in=origin.count,
+            entities=dict(sorted(found.counts.items())),
+            scores={name: round(score, 2) for name, score in sorted(found.scores.items())},
+        )
+
+    def _whole(self, item: Item, origin: Observed, found: _Found) -> None:
+        source = Source.open(origin, item.key, {}, self._worker.stop)
+        request = ObjectRequest(key=item.key, found=found.add)
+        record = Record("scan", request, self._settings, "DetectPiiEntities")
+        policy = Policy(
+            language_code=self._settings.language_code,
+            deny=frozenset(),
+            warn=self._types,  # what is only warned of is counted to the end
+            threshold=self._settings.confidence_threshold,
+            encoding=self._settings.encoding,
+            lenient=self._settings.unsupported_file_handling != "FAIL",
+        )
+        try:
+            close(guarded_object(source, request, self._settings, policy, self._analyzer, record).chunks)
+        finally:
+            source.close()
+
+    def _sampled(self, item: Item, origin: Observed, found: _Found) -> bool:
+        """Reads about so much as is to be read; ``False`` where the object cannot be read from its start alone."""
+        source = Source.open(origin, item.key, {}, self._worker.stop)
+        request = ObjectRequest(key=item.key, found=found.add)
+        common = {field.name: getattr(self._settings, field.name) for field in fields(PiiSettings)}
+        settings = RedactionSettings(**common)
+        redaction = Redaction(
+            language_code=settings.language_code,
+            entity_types=self._types,
+            threshold=settings.confidence_threshold,
+            encoding=settings.encoding,
+            lenient=settings.unsupported_file_handling != "FAIL",
+        )
+        record = Record("scan", request, settings, "DetectPiiEntities")
+        total = 0
+        try:
+            made = redacted_object(source, request, settings, redaction, self._analyzer, record)
+            try:
+                for chunk in made.chunks:
+                    total += len(chunk)
+                    if total >= self._scanning.bytes:
+                        break
+            finally:
+                close(made.chunks)
+        except Interrupted:
+            raise
+        except ObjectLambdaError:
+            return False
+        finally:
+            source.close()
+        return True
+
+
+class _Found:
+    """Counts by type, and the highest scores. The detector may tell of entities from another thread, so it locks."""
+
+    def __init__(self) -> None:
+        self.counts: Counter[str] = Counter()
+        self.scores: dict[str, float] = {}
+        self._lock = threading.Lock()
+
+    def add(self, kind: str, score: float) -> None:
+        with self._lock:
+            self.counts[kind] += 1
+            self.scores[kind] = max(score, self.scores.get(kind, 0.0))
+
+    def clear(self) -> None:
+        with self._lock:
+            self.counts.clear()
+            self.scores.clear()
+
+
+class _Allowing:
+    """An analyzer that does not tell of values whose digest is allowed. Immutable, as the one it asks."""
+
+    def __init__(self, analyzer: TextAnalyzer, allowed: frozenset[str]) -> None:
+        self._analyzer, self._allowed = analyzer, allowed
+
+    def analyze_many(
+        self,
+        texts: Sequence[str],
+        *,
+        language_code: str = "en",
+        fields: Sequence[Sequence[Field]] = (),
+        entity_types: Collection[str] | None = None,
+        threshold: float = 0.5,
+    ) -> list[list[Entity]]:
+        found = self._analyzer.analyze_many(
+            texts, language_code=language_code, fields=fields, entity_types=entity_types, threshold=threshold
+        )
+        return [
+            [entity for entity in entities if not self._is_allowed(text[entity.start : entity.end])]
+            for text, entities in zip(texts, found, strict=True)
+        ]
+
+    def _is_allowed(self, value: str) -> bool:
+        return hashlib.sha256(value.encode("utf-8", "surrogatepass")).hexdigest() in self._allowed

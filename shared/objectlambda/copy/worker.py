@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from objectlambda import respond
-from objectlambda.copy.bucket_destination import MARK, BucketDestination
+from objectlambda.copy.bucket_destination import BucketDestination
 from objectlambda.copy.destination import (
     Destination,
     DestinationChanged,
@@ -122,7 +122,7 @@ class Worker:
                 break
             except Exception as error:  # noqa: BLE001 - one object's failure must not end the others' run
                 made = self._failed(item, error)
-                if attempt > self.job.retries or not _passes(error):
+                if attempt > self.job.retries or not may_pass(error):
                     break
                 self.stop.wait(min(MOST_BACKOFF_SECONDS, BACKOFF_SECONDS * 2**attempt) * random.uniform(0.5, 1))  # noqa: S311
         if made.status is Status.REFUSED and self.job.quarantine is not None and not self.job.dry_run:
@@ -194,11 +194,7 @@ class Worker:
     def _failed(self, item: Item, error: Exception) -> Outcome:
         key = self.job.destination_key(item.key)
         made = Outcome(key=item.key, status=Status.FAILED, destination=key, etag=item.etag, version=item.version)
-        if isinstance(error, DestinationError):
-            return replace(made, code=error.destination_code)
-        _, code, _ = answer(error)
-        refused = isinstance(error, ObjectLambdaError) and not isinstance(error, OriginError) and error.status < 500
-        return replace(made, status=Status.REFUSED if refused else Status.FAILED, code=code)
+        return failed(made, error)
 
     def _quarantined(self, item: Item, made: Outcome) -> Outcome:
         assert self.destination is not None  # noqa: S101 - the same
@@ -277,6 +273,15 @@ def open_destination(job: Job) -> Destination:
     return FolderDestination(place) if isinstance(place, Path) else BucketDestination(place, job.writing, job.transfers)
 
 
+def failed(made: Outcome, error: Exception) -> Outcome:
+    """``made`` with the status and code of ``error``: a function's refusal, or a failure."""
+    if isinstance(error, DestinationError):
+        return replace(made, status=Status.FAILED, code=error.destination_code)
+    _, code, _ = answer(error)
+    refused = isinstance(error, ObjectLambdaError) and not isinstance(error, OriginError) and error.status < 500
+    return replace(made, status=Status.REFUSED if refused else Status.FAILED, code=code)
+
+
 def _checked(body: Iterator[bytes], stop: Stop) -> Iterator[bytes]:
     try:
         for chunk in body:
@@ -290,13 +295,10 @@ def _version(item: Item) -> dict[str, str]:
     return {"versionId": item.version} if item.version else {}
 
 
-def _passes(error: Exception) -> bool:
+def may_pass(error: Exception) -> bool:
     """Whether a failure may pass: the store is overloaded or gone, or the object was replaced while it was read."""
     if isinstance(error, OriginError):
         return error.origin_status >= 500 or error.origin_status in (408, 412, 429)
     if isinstance(error, DestinationUnavailable | DestinationChanged):
         return True
     return isinstance(error, SourceUnavailable)
-
-
-__all__ = ["MARK", "Interrupted", "Observed", "Stop", "Worker", "open_destination", "open_store"]

@@ -1,0 +1,81 @@
+"""What people name on a command line as things to read: files, folders, ``s3://`` URLs of objects and of prefixes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from objectlambda.copy.job import Item
+from objectlambda.copy.listing import listed
+from objectlambda.copy.worker import open_store
+from objectlambda.deadline import Deadline
+from objectlambda.errors import InvalidSettings, OriginError
+from objectlambda.headers import Headers
+from objectlambda.stores.bucket import BucketOrigin
+from objectlambda.stores.parse import OriginConfig, parse_origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """One name: where it lies, and the key of the one object that it names, or all below it."""
+
+    name: str
+    place: OriginConfig
+    key: str | None = None
+
+    def items(self, number: int) -> Iterator[Item]:
+        """The objects that it names, told of as people would write them; ``number`` is its place's.
+
+        Raises:
+            ObjectLambdaError: the listing cannot be read.
+        """
+        if self.key is not None:
+            yield Item(key=self.key, place=number, shown=self.name)
+            return
+        for item in listed(open_store(self.place)):
+            yield replace(item, place=number, shown=self._shown(item.key))
+
+    def _shown(self, key: str) -> str:
+        if isinstance(self.place, BucketOrigin):
+            return f"s3://{self.place.bucket}/{self.place.prefix}{key}"
+        return f"{self.name.rstrip('/')}/{key}"
+
+
+def parse_sources(
+    names: Sequence[str], *, endpoint_url: str = "", region: str = "", profile: str = ""
+) -> tuple[Named, ...]:
+    """What each of ``names`` stands for. An S3 URL without a slash at its end is an object where there is one.
+
+    Raises:
+        InvalidSettings: there is no such file or folder, or no bucket in a URL.
+        OriginError, SourceUnavailable: the bucket cannot be asked.
+    """
+    options = {"endpoint_url": endpoint_url, "region": region, "profile": profile}
+    return tuple(_in_bucket(name, options) if name.startswith("s3://") else _in_folder(name) for name in names)
+
+
+def _in_folder(name: str) -> Named:
+    path = Path(name)
+    if path.is_dir():
+        return Named(name=name, place=path.resolve())
+    if not path.exists():
+        raise InvalidSettings(f"{name[:200]!r}: there is no such file or folder")
+    real = path.resolve()
+    return Named(name=name, place=real.parent, key=real.name)
+
+
+def _in_bucket(name: str, options: dict[str, str]) -> Named:
+    whole = parse_origin(name, **options)
+    bucket, _, key = name.removeprefix("s3://").partition("/")
+    if not key or key.endswith("/"):
+        return Named(name=name, place=whole)
+    folder, slash, last = key.rpartition("/")
+    place = parse_origin(f"s3://{bucket}/{folder}{slash}", **options)
+    try:
+        open_store(place).object(last, Headers(), {}, Deadline()).head({})
+    except OriginError as error:
+        if error.origin_status != 404:
+            raise
+        return Named(name=name, place=whole)
+    return Named(name=name, place=place, key=last)
