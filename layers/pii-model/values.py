@@ -70,7 +70,7 @@ STATUS = [
     "ERROR",
     "Approved",
     "Pending",
-    "Delivered",
+    "Transfer",
     "Completed",
     "Enabled",
     "Disabled",

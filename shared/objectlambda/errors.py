@@ -201,7 +201,7 @@ class OriginError(ObjectLambdaError):
         self.origin_code = code
 
 
-def answer(error: BaseException) -> tuple[int, str, str]:
+def s3_error(error: BaseException) -> tuple[int, str, str]:
     """The status, code and message with which a failure is answered.
 
     Statuses that WriteGetObjectResponse does not take become the nearest one that it does. What is no

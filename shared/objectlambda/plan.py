@@ -89,9 +89,9 @@ class Plan:
         whole = kept.changed({"ETag": self.tagger.derive(headers.get("etag")), "AcceptRanges": "bytes", **changes})
         return function.head(whole, self.request, self.settings)
 
-    def not_modified(self, answer: NotModified) -> ResponseHead:
+    def not_modified(self, response: NotModified) -> ResponseHead:
         """The head of a 304, which the origin has given."""
-        headers = Headers(answer.headers)
+        headers = Headers(response.headers)
         head = not_modified(headers, self.tagger.derive(headers.get("etag")))
         return self.function.head(head, self.request, self.settings)
 

@@ -16,7 +16,7 @@ from urllib3.exceptions import HTTPError, ReadTimeoutError
 from objectlambda.deadline import Deadline
 from objectlambda.errors import InvalidEvent, SourceUnavailable
 from objectlambda.headers import Headers
-from objectlambda.source import OriginAnswer, refuse
+from objectlambda.source import OriginResponse, refuse
 from objectlambda.streams import CHUNK_BYTES
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class PresignedOrigin:
         refuse(response.status, headers)
         return headers
 
-    def get(self, conditions: Mapping[str, str], byte_range: str | None = None) -> OriginAnswer:
+    def get(self, conditions: Mapping[str, str], byte_range: str | None = None) -> OriginResponse:
         headers = {**self._signed, **conditions}
         if byte_range is not None:
             headers["Range"] = byte_range
@@ -72,7 +72,7 @@ class ResignedOrigin:
     def head(self, conditions: Mapping[str, str]) -> Headers:
         raise NotImplementedError("the caller's own HEAD comes first")
 
-    def get(self, conditions: Mapping[str, str], byte_range: str | None = None) -> OriginAnswer:
+    def get(self, conditions: Mapping[str, str], byte_range: str | None = None) -> OriginResponse:
         from botocore.auth import S3SigV4Auth
         from botocore.awsrequest import AWSRequest
 
@@ -116,14 +116,14 @@ def signed_headers(url: str, caller: Headers) -> dict[str, str]:
     return replayed
 
 
-def _get(url: str, headers: Mapping[str, str], deadline: Deadline) -> OriginAnswer:
+def _get(url: str, headers: Mapping[str, str], deadline: Deadline) -> OriginResponse:
     response = _request("GET", url, headers, deadline)
     answered = Headers(response.headers.items())
     if response.status not in (200, 206):
         body = response.read(MAX_ERROR_BYTES, decode_content=False)
         response.close()
         refuse(response.status, answered, _first(_CODE, body), _first(_MESSAGE, body))
-    return OriginAnswer(status=response.status, headers=answered, body=_Body(response, deadline))
+    return OriginResponse(status=response.status, headers=answered, body=_Body(response, deadline))
 
 
 def _request(

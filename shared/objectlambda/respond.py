@@ -25,7 +25,7 @@ from objectlambda.ranges import PartNumber, Selection, Span, count, parts_count
 from objectlambda.source import Source, check_same, pinned
 from objectlambda.streams import Closing, close, cut, ending, exactly, primed, read_ahead
 
-__all__ = ["Plan", "Reading", "Response", "get", "head", "make_plan", "partial", "sought"]
+__all__ = ["Plan", "Reading", "Response", "get", "get_range", "head", "make_plan", "partial"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +55,7 @@ def get(reading: Reading) -> Response:
         raise
 
 
-def sought(reading: Reading) -> Response | None:
+def get_range(reading: Reading) -> Response | None:
     """The response to GetObject where it is of a part that can be read by itself; ``None`` for all others.
 
     For hosts that have a better way to those. What it may cost to know is the object's first bytes and, once, a walk

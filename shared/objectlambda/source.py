@@ -31,7 +31,7 @@ _CONTENT_RANGE = re.compile(r"\s*bytes\s+(\d{1,19})-(\d{1,19})/", re.IGNORECASE 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OriginAnswer:
+class OriginResponse:
     """An origin's successful answer (200 or 206): headers and the raw body, to be read once and closed."""
 
     status: int
@@ -49,7 +49,7 @@ class Origin(Protocol):
     def head(self, conditions: Mapping[str, str]) -> Headers:
         """The object's headers."""
 
-    def get(self, conditions: Mapping[str, str], byte_range: str | None = None) -> OriginAnswer:
+    def get(self, conditions: Mapping[str, str], byte_range: str | None = None) -> OriginResponse:
         """The object, or the part of it that ``byte_range`` (such as ``bytes=0-99``) names."""
 
 
@@ -60,17 +60,17 @@ class Source:
     that an object replaced meanwhile is an error and never a mixture.
     """
 
-    def __init__(self, origin: Origin, key: str, answer: OriginAnswer, deadline: Deadline) -> None:
+    def __init__(self, origin: Origin, key: str, response: OriginResponse, deadline: Deadline) -> None:
         self.key = key
-        self.headers = answer.headers
-        self.known_size = _total(answer)  # None where the origin streams without saying, as a pipe does
+        self.headers = response.headers
+        self.known_size = _total(response)  # None where the origin streams without saying, as a pipe does
         self.fetched = 0
         self.takes_ranges = True  # until the origin answers one with the whole object
         self._origin = origin
         self._deadline = deadline
-        self._whole: OriginAnswer | None = answer
-        self._part: tuple[int, int, OriginAnswer] | None = None
-        self._bodies: list[Iterator[bytes]] = [answer.body]
+        self._whole: OriginResponse | None = response
+        self._part: tuple[int, int, OriginResponse] | None = None
+        self._bodies: list[Iterator[bytes]] = [response.body]
         self._held: tuple[int, bytes] = (0, b"")
 
     @classmethod
@@ -98,24 +98,24 @@ class Source:
         if first is None:
             return cls(origin, key, origin.get(conditions), deadline)
         try:
-            answer = origin.get(conditions, first)
+            response = origin.get(conditions, first)
         except (OriginError, InvalidRange) as error:
             if isinstance(error, OriginError) and error.origin_status != 416:
                 raise
             # An empty object has no first or last byte; a range behind the end is refused by who knows the size.
             return cls(origin, key, origin.get(conditions), deadline)
-        place, total = _place(answer), _total(answer)
-        if place is None and answer.status == 206:
-            close(answer.body)
+        place, total = _place(response), _total(response)
+        if place is None and response.status == 206:
+            close(response.body)
             raise SourceUnavailable("the origin answered with a part of the object and does not tell which")
         if place is not None and total is None:  # it may go on behind what was asked for, and nobody knows
-            close(answer.body)
-            answer, place = origin.get(conditions), None
-        source = cls(origin, key, answer, deadline)
+            close(response.body)
+            response, place = origin.get(conditions), None
+        source = cls(origin, key, response, deadline)
         source.takes_ranges = place is not None and not (hold and place == (0, total) and place[1] > MAX_HELD_BYTES)
         if place is None or not source.takes_ranges:
             return source
-        source._whole, source._part = None, (*place, answer)
+        source._whole, source._part = None, (*place, response)
         if hold:
             source._hold(*place)
         return source
@@ -144,8 +144,8 @@ class Source:
 
     def chunks(self) -> Iterator[bytes]:
         """The whole object from its first byte, fetched as it is read. The first call uses the open answer."""
-        answer, self._whole = self._whole, None
-        return self._from_start() if answer is None else self._read(answer)
+        response, self._whole = self._whole, None
+        return self._from_start() if response is None else self._read(response)
 
     def stream(self, start: int, stop: int) -> Iterator[bytes]:
         """Bytes ``start`` to ``stop`` (exclusive), fetched as they are read."""
@@ -188,35 +188,35 @@ class Source:
             raise SourceUnavailable(f"the origin's body broke off after {len(held)} bytes of {stop - start}")
         self._held = (start, held)
 
-    def _asked_for(self, start: int, stop: int) -> OriginAnswer:
+    def _asked_for(self, start: int, stop: int) -> OriginResponse:
         part, self._part = self._part, None
         if part is not None:
             if part[:2] == (start, stop):
                 return part[2]
             close(part[2].body)
-        answer = self._get(f"bytes={start}-{stop - 1}")
-        place = _place(answer)
+        response = self._get(f"bytes={start}-{stop - 1}")
+        place = _place(response)
         if place is None:
-            close(answer.body)
+            close(response.body)
             raise OriginError(501, "NotImplemented", "the origin ignores Range, which this format needs")
         if place[0] != start or place[1] > stop:
-            close(answer.body)
+            close(response.body)
             raise SourceUnavailable(f"the origin was asked for bytes {start}-{stop - 1} and answered with others")
-        return answer
+        return response
 
-    def _get(self, byte_range: str | None) -> OriginAnswer:
-        answer = self._origin.get(pinned(self.headers), byte_range)
+    def _get(self, byte_range: str | None) -> OriginResponse:
+        response = self._origin.get(pinned(self.headers), byte_range)
         try:
-            check_same(self.headers, answer.headers)
+            check_same(self.headers, response.headers)
         except OriginError:
-            close(answer.body)
+            close(response.body)
             raise
         first, others = self._bodies[:1], self._bodies[1:]  # the first may still be open, and the one before
-        self._bodies = [*first, *others[-1:], answer.body]
-        return answer
+        self._bodies = [*first, *others[-1:], response.body]
+        return response
 
-    def _read(self, answer: OriginAnswer) -> Iterator[bytes]:
-        return guarded(counted(answer.body, self._count), self._deadline.check)
+    def _read(self, response: OriginResponse) -> Iterator[bytes]:
+        return guarded(counted(response.body, self._count), self._deadline.check)
 
     def _count(self, length: int) -> None:
         self.fetched += length
@@ -253,13 +253,13 @@ def refuse(status: int, headers: Headers, code: str = "", message: str = "") -> 
     raise OriginError(status, code or STATUS_CODES.get(status, ""), message or f"the origin answered {status}")
 
 
-def _place(answer: OriginAnswer) -> tuple[int, int] | None:
+def _place(response: OriginResponse) -> tuple[int, int] | None:
     """Where the part that ``answer`` holds begins and ends (exclusive); ``None`` where it is the whole object."""
-    match = _CONTENT_RANGE.match(answer.headers.get("content-range", ""))
+    match = _CONTENT_RANGE.match(response.headers.get("content-range", ""))
     return (int(match[1]), int(match[2]) + 1) if match is not None else None
 
 
-def _total(answer: OriginAnswer) -> int | None:
-    content_range = answer.headers.get("content-range", "")
-    text = content_range.rpartition("/")[2] if content_range else answer.headers.get("content-length", "")
+def _total(response: OriginResponse) -> int | None:
+    content_range = response.headers.get("content-range", "")
+    text = content_range.rpartition("/")[2] if content_range else response.headers.get("content-length", "")
     return int(text) if text.isascii() and text.isdigit() else None

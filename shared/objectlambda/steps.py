@@ -17,7 +17,7 @@ from objectlambda.headers import Headers
 from objectlambda.plan import tagger
 from objectlambda.registry import function_named
 from objectlambda.settings import load
-from objectlambda.source import OriginAnswer
+from objectlambda.source import OriginResponse
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,10 +93,10 @@ class Chained:
     def head(self, conditions: Mapping[str, str]) -> Headers:
         return _headers(self._head(Headers(conditions)))
 
-    def get(self, conditions: Mapping[str, str], byte_range: str | None = None) -> OriginAnswer:
+    def get(self, conditions: Mapping[str, str], byte_range: str | None = None) -> OriginResponse:
         asked = {**conditions, "Range": byte_range} if byte_range is not None else conditions
         response = self._get(Headers(asked))
-        return OriginAnswer(status=response.head.status, headers=_headers(response.head), body=response.body)
+        return OriginResponse(status=response.head.status, headers=_headers(response.head), body=response.body)
 
 
 def _headers(head: ResponseHead) -> Headers:

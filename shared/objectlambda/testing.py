@@ -17,7 +17,7 @@ from typing import Any
 from objectlambda.errors import OriginError
 from objectlambda.headers import Headers
 from objectlambda.ranges import parse_range
-from objectlambda.source import OriginAnswer, refuse
+from objectlambda.source import OriginResponse, refuse
 
 ROUTE, TOKEN = "io-use1-001", "a-token-of-one-use"
 
@@ -110,19 +110,19 @@ class MemoryOrigin:
         self._check(conditions)
         return Headers({**self._headers, "Content-Length": str(len(self.data))})
 
-    def get(self, conditions: Mapping[str, str], byte_range: str | None = None) -> OriginAnswer:
+    def get(self, conditions: Mapping[str, str], byte_range: str | None = None) -> OriginResponse:
         self.requests.append(byte_range)
         self._check(conditions)
         asked = parse_range(byte_range) if byte_range else None
         if asked is None:
             headers = {**self._headers, "Content-Length": str(len(self.data))}
-            return OriginAnswer(status=200, headers=Headers(headers), body=_MemoryBody(self, 0, len(self.data)))
+            return OriginResponse(status=200, headers=Headers(headers), body=_MemoryBody(self, 0, len(self.data)))
         try:
             span = asked.resolve(len(self.data))
         except Exception as error:
             raise OriginError(416, "InvalidRange", "The requested range is not satisfiable") from error
         headers = {**self._headers, "Content-Length": str(span.length), "Content-Range": span.content_range}
-        return OriginAnswer(status=206, headers=Headers(headers), body=_MemoryBody(self, span.start, span.stop))
+        return OriginResponse(status=206, headers=Headers(headers), body=_MemoryBody(self, span.start, span.stop))
 
     @property
     def chunk_bytes(self) -> int:

@@ -99,13 +99,13 @@ def library_seconds(path: Path) -> tuple[float, int]:
     from objectlambda.function import ObjectRequest
     from objectlambda.headers import Headers
     from objectlambda.measures import Measures
-    from objectlambda.source import OriginAnswer
+    from objectlambda.source import OriginResponse
 
     class FileOrigin:
         def head(self, _conditions: Any) -> Headers:
             return Headers({"Content-Length": path.stat().st_size})
 
-        def get(self, _conditions: Any, byte_range: str | None = None) -> OriginAnswer:
+        def get(self, _conditions: Any, byte_range: str | None = None) -> OriginResponse:
             size = path.stat().st_size
             headers = {"Content-Length": str(size)}
             start, stop = 0, size
@@ -113,7 +113,7 @@ def library_seconds(path: Path) -> tuple[float, int]:
                 first, _, last = byte_range[6:].partition("-")
                 start, stop = (int(first), int(last) + 1) if first else (max(0, size - int(last)), size)
                 headers["Content-Range"] = f"bytes {start}-{stop - 1}/{size}"
-            return OriginAnswer(status=200, headers=Headers(headers), body=self._body(start, stop))
+            return OriginResponse(status=200, headers=Headers(headers), body=self._body(start, stop))
 
         @staticmethod
         def _body(start: int, stop: int) -> Any:

@@ -25,7 +25,7 @@ from objectlambda.decompress import DECOMPRESS, DecompressSettings
 from objectlambda.function import Function, ObjectRequest, Transformed
 from objectlambda.headers import Headers
 from objectlambda.measures import Measures
-from objectlambda.source import OriginAnswer, Source
+from objectlambda.source import OriginResponse, Source
 from objectlambda.stores.folder import FileObject
 from objectlambda.streams import counted
 
@@ -45,7 +45,7 @@ class Counting:
     def head(self, conditions: Mapping[str, str]) -> Headers:
         return self.file.head(conditions)
 
-    def get(self, conditions: Mapping[str, str], byte_range: str | None = None) -> OriginAnswer:
+    def get(self, conditions: Mapping[str, str], byte_range: str | None = None) -> OriginResponse:
         self.requests += 1
         answer = self.file.get(conditions, byte_range)
         return replace(answer, body=counted(answer.body, self._count))

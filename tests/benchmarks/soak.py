@@ -29,16 +29,16 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--only", choices=ADAPTERS)
     asked = parser.parse_args(arguments)
     adapters = [asked.only] if asked.only else list(ADAPTERS)
-    passed = [_soak(adapter, asked.requests) for adapter in adapters]
+    passed = [_soak(runner, asked.requests) for runner in adapters]
     return 0 if all(passed) else 1
 
 
-def _soak(adapter: str, total: int) -> bool:
-    print(f"{adapter}\n| requests | seconds | resident MiB | descriptors | threads |\n|--:|--:|--:|--:|--:|")
+def _soak(runner: str, total: int) -> bool:
+    print(f"{runner}\n| requests | seconds | resident MiB | descriptors | threads |\n|--:|--:|--:|--:|--:|")
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         write_objects(folder / "objects")
-        options = [str(folder / word) if word == "kept" else word for word in ADAPTERS[adapter]]
+        options = [str(folder / word) if word == "kept" else word for word in ADAPTERS[runner]]
         with serving([str(folder / "objects"), *ACCESS_POINTS, *options]) as served:
             host, _, port = served.url.removeprefix("http://").partition(":")
             started, memory = time.monotonic(), []

@@ -15,7 +15,7 @@ from canaries import HARMLESS, OTHER, PERSONAL
 from canary_places import PLACES, Place
 
 from objectlambda import respond
-from objectlambda.errors import answer
+from objectlambda.errors import s3_error
 from objectlambda.function import ObjectRequest
 from objectlambda.gateway.cache.cache import CacheConfig
 from objectlambda.gateway.config.access_points import AccessPoint, Step
@@ -82,7 +82,7 @@ def read_bytes(
         head = repr(response.head.http()).encode()
         return Left(status=200, body=b"".join(response.body), rest={"head": head})
     except Exception as error:
-        status, code, message = answer(error)
+        status, code, message = s3_error(error)
         return Left(status=status, body=b"", rest={"error": f"{code} {message}".encode()})
 
 

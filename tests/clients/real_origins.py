@@ -69,21 +69,21 @@ class Gateways:
 
     def __getitem__(self, name: str) -> Endpoint:
         if name not in self._served:
-            adapter, origin = name.split("-")
-            start = self._tls if adapter == "tls" else self._plain
-            self._served[name] = start(adapter, origin)
+            runner, origin = name.split("-")
+            start = self._tls if runner == "tls" else self._plain
+            self._served[name] = start(runner, origin)
         return self._served[name]
 
-    def _plain(self, adapter: str, origin: str) -> Endpoint:
+    def _plain(self, runner: str, origin: str) -> Endpoint:
         points = [word for point in ACCESS_POINTS for word in ("--access-point", point)]
-        if adapter == "wire":
+        if runner == "wire":
             points = [word for word in points if "raw" not in word][:4]
-        options = {"wire": ["--wire"], "cached": ["--cache", str(self._tmp / f"kept-{origin}")]}.get(adapter, [])
+        options = {"wire": ["--wire"], "cached": ["--cache", str(self._tmp / f"kept-{origin}")]}.get(runner, [])
         served = self._stack.enter_context(serving([*self._origin(origin), *points, *options]))
         return Endpoint(served.url, served.pid)
 
-    def _tls(self, adapter: str, origin: str) -> Endpoint:
-        folder = self._tmp / f"{adapter}-{origin}"
+    def _tls(self, runner: str, origin: str) -> Endpoint:
+        folder = self._tmp / f"{runner}-{origin}"
         folder.mkdir()
         return self._stack.enter_context(serving_tls(folder, self._origin(origin)))
 

@@ -11,7 +11,7 @@ from real_clients import boto3_client
 from real_origins import ODD_KEY
 
 ORIGINS = ("folder", "rclone", "moto", "ministack")
-ALL = [f"{adapter}-{origin}" for adapter in ("inprocess", "wire") for origin in ORIGINS]
+ALL = [f"{runner}-{origin}" for runner in ("inprocess", "wire") for origin in ORIGINS]
 ALL += ["cached-folder", "cached-moto", "cached-ministack", "tls-folder", "tls-moto"]
 every_gateway = pytest.mark.parametrize("gateway", ALL)
 MIB = 1024 * 1024

@@ -38,44 +38,44 @@ def broken(broken_objects, tmp_path_factory):
 
 @every_way
 @pytest.mark.parametrize("key", MID_BODY)
-def test_a_failure_after_the_first_byte_breaks_the_transfer(broken, adapter, key):
-    body = boto3_client(broken[adapter]).get_object(Bucket="files", Key=key)["Body"]
+def test_a_failure_after_the_first_byte_breaks_the_transfer(broken, runner, key):
+    body = boto3_client(broken[runner]).get_object(Bucket="files", Key=key)["Body"]
     with pytest.raises(Exception, match=r"Connection broken|IncompleteRead|Read timeout"):
         body.read()
 
 
 @every_way
-def test_a_checksum_that_fails_behind_the_last_byte_breaks_a_transfer_of_known_length(broken, adapter):
-    answer = boto3_client(broken[adapter]).get_object(Bucket="files", Key="wrong-crc.zip")
+def test_a_checksum_that_fails_behind_the_last_byte_breaks_a_transfer_of_known_length(broken, runner):
+    answer = boto3_client(broken[runner]).get_object(Bucket="files", Key="wrong-crc.zip")
     assert answer["ContentLength"] == 6_000_000
     with pytest.raises(Exception, match=r"Connection broken|IncompleteRead"):
         answer["Body"].read()
 
 
 @uncached
-def test_a_checksum_that_fails_behind_the_last_byte_breaks_a_range_that_reaches_it(broken, adapter):
-    s3 = boto3_client(broken[adapter])
+def test_a_checksum_that_fails_behind_the_last_byte_breaks_a_range_that_reaches_it(broken, runner):
+    s3 = boto3_client(broken[runner])
     assert len(s3.get_object(Bucket="files", Key="wrong-crc.zip", Range="bytes=0-999")["Body"].read()) == 1000
     with pytest.raises(Exception, match=r"Connection broken|IncompleteRead|CorruptObject"):
         s3.get_object(Bucket="files", Key="wrong-crc.zip", Range="bytes=5000000-")["Body"].read()
 
 
 @every_way
-def test_head_object_of_a_corrupt_object_is_refused(broken, adapter):
+def test_head_object_of_a_corrupt_object_is_refused(broken, runner):
     with pytest.raises(ClientError) as caught:
-        boto3_client(broken[adapter]).head_object(Bucket="files", Key="corrupt.gz")
+        boto3_client(broken[runner]).head_object(Bucket="files", Key="corrupt.gz")
     assert caught.value.response["ResponseMetadata"]["HTTPStatusCode"] == 400
 
 
 @adapters
 @pytest.mark.parametrize("key", MID_BODY)
-def test_plain_http_clients_see_the_break(broken, adapter, key):
-    host, port = broken[adapter].url.removeprefix("http://").split(":")
+def test_plain_http_clients_see_the_break(broken, runner, key):
+    host, port = broken[runner].url.removeprefix("http://").split(":")
     connection = http.client.HTTPConnection(host, int(port))
     connection.request("GET", f"/files/{key}")
     answer = connection.getresponse()
     # A cache that saw it fail once refuses it from then on.
-    if adapter == "cached" and answer.status == 400:
+    if runner == "cached" and answer.status == 400:
         return
     with pytest.raises((http.client.IncompleteRead, ConnectionResetError)):
         answer.read()
@@ -90,15 +90,15 @@ def test_plain_http_clients_see_the_break(broken, adapter, key):
 
 
 @every_way
-def test_the_aws_cli_fails_and_leaves_no_file(broken, adapter, tmp_path):
+def test_the_aws_cli_fails_and_leaves_no_file(broken, runner, tmp_path):
     with pytest.raises(AssertionError, match="fatal error"):
-        aws(broken[adapter], "s3", "cp", "s3://files/truncated.gz", str(tmp_path / "out"))
+        aws(broken[runner], "s3", "cp", "s3://files/truncated.gz", str(tmp_path / "out"))
     assert list(tmp_path.iterdir()) == []
 
 
 @uncached
-def test_a_client_that_leaves_stops_the_transform(broken, adapter, broken_objects):
-    served = broken[adapter]
+def test_a_client_that_leaves_stops_the_transform(broken, runner, broken_objects):
+    served = broken[runner]
     body = boto3_client(served).get_object(Bucket="files", Key="long.gz")["Body"]
     assert len(body.read(1000)) == 1000
     assert reading(served.pid, broken_objects / "long.gz")
@@ -107,8 +107,8 @@ def test_a_client_that_leaves_stops_the_transform(broken, adapter, broken_object
 
 
 @uncached
-def test_a_client_that_does_not_read_holds_the_transform_back(broken, adapter, broken_objects):
-    served = broken[adapter]
+def test_a_client_that_does_not_read_holds_the_transform_back(broken, runner, broken_objects):
+    served = broken[runner]
     body = boto3_client(served).get_object(Bucket="files", Key="long.gz")["Body"]
     body.read(1000)
     time.sleep(0.5)

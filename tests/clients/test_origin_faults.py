@@ -85,9 +85,9 @@ def is_refused_or_broken(status: int, body: bytes | None) -> bool:
 @pytest.mark.parametrize("fault", ["cut", "reset"])
 @pytest.mark.parametrize(("access_point", "whole"), [("files", NOISE), ("stored", STORED)])
 def test_an_origin_that_dies_in_the_middle_breaks_the_transfer_and_is_read_again_afterwards(
-    faulty, adapter, fault, access_point, whole
+    faulty, runner, fault, access_point, whole
 ):
-    url, path = faulty.urls[adapter], f"/{access_point}/{faulty.new_key()}"
+    url, path = faulty.urls[runner], f"/{access_point}/{faulty.new_key()}"
     with faulty.fault(fault, after=1_000_000) as wire:
         status, body = read(url, path)
         assert is_refused_or_broken(status, body), (status, body and len(body))
@@ -96,8 +96,8 @@ def test_an_origin_that_dies_in_the_middle_breaks_the_transfer_and_is_read_again
 
 
 @pytest.mark.parametrize("adapter", ADAPTERS)
-def test_a_range_of_an_origin_that_dies_in_the_middle_is_never_short(faulty, adapter):
-    url, path, asked = faulty.urls[adapter], f"/files/{faulty.new_key()}", {"Range": "bytes=100000-2999999"}
+def test_a_range_of_an_origin_that_dies_in_the_middle_is_never_short(faulty, runner):
+    url, path, asked = faulty.urls[runner], f"/files/{faulty.new_key()}", {"Range": "bytes=100000-2999999"}
     with faulty.fault("cut", after=1_000_000):
         status, body = read(url, path, asked)
         assert is_refused_or_broken(status, body), (status, body and len(body))
@@ -105,8 +105,8 @@ def test_a_range_of_an_origin_that_dies_in_the_middle_is_never_short(faulty, ada
 
 
 @pytest.mark.parametrize("adapter", ADAPTERS)
-def test_an_origin_that_is_down_is_a_503_and_not_ready_until_it_is_back(faulty, adapter):
-    url = faulty.urls[adapter]
+def test_an_origin_that_is_down_is_a_503_and_not_ready_until_it_is_back(faulty, runner):
+    url = faulty.urls[runner]
     with faulty.fault("refuse"):
         status, body = read(url, "/files/small.gz")
         assert (status, b"<Code>ServiceUnavailable</Code>" in (body or b"")) == (503, True)

@@ -79,9 +79,9 @@ def test_readers_of_two_workers_share_one_making(served, large, tmp_path):
             assert len(list((tmp_path / "kept").glob("*.object"))) == number + 1
     time.sleep(2.2)  # each worker leaves its counts once a second
     seen = fills(served.url)
-    assert seen["made"] == 3
+    assert seen["leader"] == 3
     assert seen.get("failed", 0) == 0
-    assert seen["followed"] >= 1  # the other worker had readers as well
+    assert seen["follower"] >= 1  # the other worker had readers as well
     assert list((tmp_path / "kept").glob("*.partial")) == []
 
 

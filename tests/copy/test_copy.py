@@ -27,7 +27,7 @@ from objectlambda.copy.worker import Worker
 from objectlambda.errors import InvalidSettings, SourceUnavailable
 from objectlambda.head import ResponseHead
 from objectlambda.headers import Headers
-from objectlambda.source import OriginAnswer
+from objectlambda.source import OriginResponse
 from objectlambda.steps import RAW, Step
 from objectlambda.stores.bucket import BucketOrigin
 
@@ -171,7 +171,7 @@ class Broken:
         self.times -= 1
         if self.times < 0:
             return answer
-        return OriginAnswer(status=answer.status, headers=Headers(answer.headers), body=self.broken(answer.body))
+        return OriginResponse(status=answer.status, headers=Headers(answer.headers), body=self.broken(answer.body))
 
     def broken(self, body):
         yield next(body)[:3]

@@ -16,7 +16,7 @@ import pytest
 
 from objectlambda import log, respond
 from objectlambda.deadline import Deadline
-from objectlambda.errors import answer
+from objectlambda.errors import s3_error
 from objectlambda.function import ObjectRequest, UserIdentity
 from objectlambda.headers import Headers
 from objectlambda.measures import Measures
@@ -60,7 +60,7 @@ def get(function, data, **more):
     try:
         return b"".join(respond.get(reading(function, data, **more)).body)
     except Exception as error:
-        return answer(error)
+        return s3_error(error)
 
 
 def zipped(members):

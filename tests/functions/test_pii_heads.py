@@ -12,7 +12,7 @@ import pytest
 
 from objectlambda import respond
 from objectlambda.decompress import DECOMPRESS
-from objectlambda.errors import answer
+from objectlambda.errors import s3_error
 from objectlambda.function import ObjectRequest, UserIdentity
 from objectlambda.measures import Measures
 from objectlambda.pii.functions import PII_ACCESS_CONTROL, PII_REDACTION
@@ -112,7 +112,7 @@ def test_access_control_refuses_it(place):
     for read in (respond.get, respond.head):
         with pytest.raises(Exception) as caught:
             read(reading(PII_ACCESS_CONTROL, PERSONAL[place]))
-        assert answer(caught.value) == (403, "AccessDenied", "Document Contains PII")
+        assert s3_error(caught.value) == (403, "AccessDenied", "Document Contains PII")
 
 
 @pytest.mark.parametrize("function", [PII_REDACTION, PII_ACCESS_CONTROL], ids=lambda function: function.name)

@@ -36,7 +36,7 @@ from objectlambda.registry import function_named
 from objectlambda.s3.operations import Operation, operation
 from objectlambda.s3.requests import S3Request
 from objectlambda.s3.response_overrides import overridden
-from objectlambda.s3.responses import Answer, refusal
+from objectlambda.s3.responses import S3Response, refusal
 from objectlambda.settings import load
 from objectlambda.stores.bucket import BucketOrigin, BucketStore
 from objectlambda.stores.parse import parse_origin
@@ -155,7 +155,7 @@ def handler_from(environ: Mapping[str, str]) -> Handler:
     return handler
 
 
-def _answered(served: _Served, request: S3Request, identity: UserIdentity | None, deadline: Deadline) -> Answer:
+def _answered(served: _Served, request: S3Request, identity: UserIdentity | None, deadline: Deadline) -> S3Response:
     if identity is None and not served.allow_anonymous:
         raise AccessDenied("no authorizer let this request in: set AuthType AWS_IAM, or an authorizer on the route")
     asked = operation(request)
@@ -185,11 +185,11 @@ def _answered(served: _Served, request: S3Request, identity: UserIdentity | None
     )
     if asked is Operation.HEAD_OBJECT:
         head = respond.head(reading)
-        return Answer(status=head.status, headers=overridden(head.http(), request.parameters))
+        return S3Response(status=head.status, headers=overridden(head.http(), request.parameters))
     return _small(reading, request)
 
 
-def _small(reading: respond.Reading, request: S3Request) -> Answer:
+def _small(reading: respond.Reading, request: S3Request) -> S3Response:
     """The whole answer to GetObject, if it is small enough."""
     response = respond.get(reading)
     head, body = response.head, bytearray()
@@ -202,7 +202,7 @@ def _small(reading: respond.Reading, request: S3Request) -> Answer:
         close(response.body)
     if head.content_length is None and head.status != 304:
         head = head.changed({"ContentLength": len(body)})
-    return Answer(status=head.status, headers=overridden(head.http(), request.parameters), body=bytes(body))
+    return S3Response(status=head.status, headers=overridden(head.http(), request.parameters), body=bytes(body))
 
 
 def _check_length(length: int) -> None:
@@ -214,7 +214,7 @@ def _check_length(length: int) -> None:
         )
 
 
-def _rendered(made: Answer, request: S3Request) -> dict[str, Any]:
+def _rendered(made: S3Response, request: S3Request) -> dict[str, Any]:
     body = made.body if isinstance(made.body, bytes) else b""
     headers = {**{name.lower(): value for name, value in made.headers}, "x-amz-request-id": request.request_id}
     headers.pop("connection", None)  # the connection is Lambda's
@@ -226,7 +226,7 @@ def _rendered(made: Answer, request: S3Request) -> dict[str, Any]:
     }
 
 
-def _log(served: _Served, request: S3Request, made: Answer, begun: float) -> None:
+def _log(served: _Served, request: S3Request, made: S3Response, begun: float) -> None:
     log.write(
         logging.INFO,
         "request",

@@ -21,7 +21,7 @@ from objectlambda.aws.events import (
 )
 from objectlambda.aws.writer import Writer
 from objectlambda.deadline import Deadline
-from objectlambda.errors import ObjectLambdaError, answer
+from objectlambda.errors import ObjectLambdaError, s3_error
 from objectlambda.function import Function, ObjectRequest
 from objectlambda.headers import Headers
 from objectlambda.measures import Measures
@@ -151,7 +151,7 @@ def _answered(function: Function[Any], event: ObjectLambdaEvent, make: Callable[
 
 
 def _failed(function: Function[Any], event: ObjectLambdaEvent, error: Exception, started: float) -> dict[str, Any]:
-    status, code, message = answer(error)
+    status, code, message = s3_error(error)
     expected = isinstance(error, ObjectLambdaError)
     log.write(
         logging.INFO if expected else logging.ERROR,
@@ -180,8 +180,8 @@ def _log(function: Function[Any], event: ObjectLambdaEvent, started: float, **fi
 
 
 def _refuse(raw: Any, error: ObjectLambdaError) -> dict[str, Any]:
-    """Answer a malformed event as far as it says where to."""
-    status, code, message = answer(error)
+    """S3Response a malformed event as far as it says where to."""
+    status, code, message = s3_error(error)
     log.write(logging.ERROR, "invalid event", code=code, reason=message)
     destination = route_and_token(raw)
     if destination is not None:

@@ -33,7 +33,7 @@ _HOP_BY_HOP = frozenset({"connection", "keep-alive", "transfer-encoding", "upgra
 
 
 async def serve(api: RuntimeApi, app: App, stopping: asyncio.Event) -> None:
-    """Answer invocations until ``stopping`` is set; the one under way is finished first."""
+    """S3Response invocations until ``stopping`` is set; the one under way is finished first."""
     stop = asyncio.ensure_future(stopping.wait())
     while not stop.done():
         coming = asyncio.ensure_future(api.next())
@@ -41,10 +41,10 @@ async def serve(api: RuntimeApi, app: App, stopping: asyncio.Event) -> None:
         if not coming.done():
             coming.cancel()
             return
-        await answer(api, app, coming.result())
+        await response(api, app, coming.result())
 
 
-async def answer(api: RuntimeApi, app: App, invocation: Invocation) -> None:
+async def response(api: RuntimeApi, app: App, invocation: Invocation) -> None:
     """Run ``app`` for one invocation and stream what it sends."""
     try:
         scope = http_scope(invocation.event)

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from objectlambda.errors import NotModified, answer
+from objectlambda.errors import NotModified, s3_error
 from objectlambda.respond import Response
 from objectlambda.streams import close
 
@@ -89,7 +89,7 @@ class Writer:
 
     def fail(self, error: BaseException) -> None:
         """Post the S3 error that ``error`` stands for."""
-        status, code, message = answer(error)
+        status, code, message = s3_error(error)
         parameters: dict[str, Any] = {"StatusCode": status}
         if not isinstance(error, NotModified):
             parameters.update(ErrorCode=code, ErrorMessage=message)

@@ -28,14 +28,14 @@ from objectlambda.copy.folder_destination import FolderDestination
 from objectlambda.copy.job import Item, Job, Outcome, Status, since
 from objectlambda.copy.mark import Marker, as_read
 from objectlambda.deadline import Deadline
-from objectlambda.errors import InvalidSettings, ObjectLambdaError, OriginError, SourceUnavailable, answer
+from objectlambda.errors import InvalidSettings, ObjectLambdaError, OriginError, SourceUnavailable, s3_error
 from objectlambda.function import ObjectRequest
 from objectlambda.head import ResponseHead
 from objectlambda.headers import Headers
 from objectlambda.measures import Measures
 from objectlambda.opening import open_source, transform
 from objectlambda.registry import function_named
-from objectlambda.source import Origin, OriginAnswer
+from objectlambda.source import Origin, OriginResponse
 from objectlambda.steps import through
 from objectlambda.stores.bucket import BucketOrigin, BucketStore, bucket_client
 from objectlambda.stores.folder import FolderStore
@@ -244,10 +244,10 @@ class Observed:
     def head(self, conditions: Mapping[str, str]) -> Headers:
         return self._origin.head(conditions)
 
-    def get(self, conditions: Mapping[str, str], byte_range: str | None = None) -> OriginAnswer:
+    def get(self, conditions: Mapping[str, str], byte_range: str | None = None) -> OriginResponse:
         answer = self._origin.get(conditions, byte_range)
         self.headers = self.headers or answer.headers
-        return OriginAnswer(status=answer.status, headers=answer.headers, body=counted(answer.body, self._add))
+        return OriginResponse(status=answer.status, headers=answer.headers, body=counted(answer.body, self._add))
 
     def _add(self, count: int) -> None:
         self.count += count
@@ -277,7 +277,7 @@ def failed(made: Outcome, error: Exception) -> Outcome:
     """``made`` with the status and code of ``error``: a function's refusal, or a failure."""
     if isinstance(error, DestinationError):
         return replace(made, status=Status.FAILED, code=error.destination_code)
-    _, code, _ = answer(error)
+    _, code, _ = s3_error(error)
     refused = isinstance(error, ObjectLambdaError) and not isinstance(error, OriginError) and error.status < 500
     return replace(made, status=Status.REFUSED if refused else Status.FAILED, code=code)
 

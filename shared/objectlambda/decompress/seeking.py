@@ -34,12 +34,12 @@ def blocks(found: Format, first: bytes, source: Source, settings: DecompressSett
         return index
 
     def read(index: BlockIndex, start: int, stop: int) -> Iterator[bytes]:
-        return sought(found, source, index, start, stop, settings)
+        return read_range(found, source, index, start, stop, settings)
 
     return Blocks(find=find, read=read)
 
 
-def sought(
+def read_range(
     found: Format, source: Source, index: BlockIndex, start: int, stop: int, settings: DecompressSettings
 ) -> Iterator[bytes]:
     """Bytes ``start`` to ``stop`` (exclusive) of the decompressed body, lazily.

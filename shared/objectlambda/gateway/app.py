@@ -1,4 +1,4 @@
-"""The ASGI application: requests in, answers out, failures visible. All blocking work lies behind the adapter."""
+"""The ASGI application: requests in, answers out, failures visible. All blocking work lies behind the runner."""
 
 from __future__ import annotations
 
@@ -15,15 +15,22 @@ from objectlambda.gateway.config.model import ACCOUNT_ID, GatewayConfig
 from objectlambda.gateway.observability.metrics import Metrics
 from objectlambda.gateway.observability.requests import Observed
 from objectlambda.gateway.operations import RESPONDERS, Asked
-from objectlambda.gateway.runners.runner import Adapter, Call
+from objectlambda.gateway.runners.runner import Call, Runner
 from objectlambda.gateway.transport.asgi import SPAN, Receive, Scope, Send
-from objectlambda.gateway.transport.sending import Delivered, Departed, deliver, departing, stop_watching, while_there
+from objectlambda.gateway.transport.sending import (
+    ClientDisconnected,
+    Transfer,
+    send_response,
+    stop_watching,
+    unless_disconnected,
+    watch_client,
+)
 from objectlambda.headers import Headers
 from objectlambda.s3 import documents
 from objectlambda.s3.operations import READ_METHODS, Operation, operation
 from objectlambda.s3.requests import S3Request, locate, new_request_id, parse_headers, parse_query
 from objectlambda.s3.response_overrides import check_signed
-from objectlambda.s3.responses import Answer, document, refusal
+from objectlambda.s3.responses import S3Response, document, refusal
 from objectlambda.stores.store import Store
 
 MAX_DRAINED_BYTES = 1024 * 1024
@@ -36,7 +43,7 @@ class Gateway:
     Args:
         config: the access points and limits.
         stores: where each access point's objects lie, by its name.
-        adapter: how its function is run.
+        runner: how its function is run.
         callers: who may read what.
         metrics: where requests are counted.
         access_log: whether they are logged, too.
@@ -46,14 +53,14 @@ class Gateway:
         self,
         config: GatewayConfig,
         stores: Mapping[str, Store],
-        adapter: Adapter,
+        runner: Runner,
         callers: Callers,
         metrics: Metrics,
         *,
         access_log: bool = True,
     ) -> None:
         self.reconfigure(config, stores, callers)
-        self._adapter = adapter
+        self._runner = runner
         self._metrics = metrics
         self._access_log = access_log
         self._created = time.strftime("%Y-%m-%dT%H:%M:%S.000Z", time.gmtime())
@@ -70,22 +77,22 @@ class Gateway:
         if scope["type"] != "http":
             return
         observed = Observed(self._metrics, log_it=self._access_log, span=scope.get(SPAN))
-        request, failure = _parsed(scope, self._config)
+        request, failure = _parse_request(scope, self._config)
         if request.method not in READ_METHODS:
-            await _drained(request, receive)
-        gone = departing(scope, receive, request.headers)
-        answer, delivered = None, Delivered(0, whole=False)
+            await _drain(request, receive)
+        gone = watch_client(scope, receive, request.headers)
+        response, transfer = None, Transfer(0, whole=False)
         try:
-            answer = await while_there(self._answer(request, failure, observed), gone)
-            observed.answered(answer)
-            delivered = await deliver(answer, request.request_id, scope, send, gone)
-        except Departed:
+            response = await unless_disconnected(self._respond(request, failure, observed), gone)
+            observed.start_response(response)
+            transfer = await send_response(response, request.request_id, scope, send, gone)
+        except ClientDisconnected:
             pass  # there is nobody to answer
         finally:
             stop_watching(gone)
-            observed.ended(request, answer, delivered)
+            observed.end(request, response, transfer)
 
-    async def _answer(self, request: S3Request, failure: ObjectLambdaError | None, observed: Observed) -> Answer:
+    async def _respond(self, request: S3Request, failure: ObjectLambdaError | None, observed: Observed) -> S3Response:
         try:
             if failure is not None:
                 raise failure
@@ -96,7 +103,7 @@ class Gateway:
             log.write(logging.ERROR, "internal error", error=error, request=request.request_id)
             return refusal(error, request)
 
-    async def _route(self, request: S3Request, observed: Observed) -> Answer:
+    async def _route(self, request: S3Request, observed: Observed) -> S3Response:
         asked = operation(request)
         observed.operation = asked.value
         if observed.others >= self._config.max_requests:
@@ -116,7 +123,7 @@ class Gateway:
         self._callers.check(request, point)
         check_signed(request.parameters, request.caller)
         call = Call(request=request, access_point=point, store=self._stores[point.name])
-        return await RESPONDERS[asked](Asked(call=call, adapter=self._adapter, region=self._config.region))
+        return await RESPONDERS[asked](Asked(call=call, runner=self._runner, region=self._config.region))
 
     def _readable(self, request: S3Request) -> list[str]:
         points = self._config.access_points.values()
@@ -126,7 +133,7 @@ class Gateway:
         return names
 
 
-def _parsed(scope: Scope, config: GatewayConfig) -> tuple[S3Request, ObjectLambdaError | None]:
+def _parse_request(scope: Scope, config: GatewayConfig) -> tuple[S3Request, ObjectLambdaError | None]:
     """The request, and what is wrong with it where it cannot be routed."""
     raw_path = scope["raw_path"].decode("latin-1")
     raw_query = scope["query_string"].decode("latin-1")
@@ -152,7 +159,7 @@ def _parsed(scope: Scope, config: GatewayConfig) -> tuple[S3Request, ObjectLambd
     return request, failure
 
 
-async def _drained(request: S3Request, receive: Receive) -> None:
+async def _drain(request: S3Request, receive: Receive) -> None:
     """Read a small body that nobody wants: closing over unread bytes would hide the refusal from its sender."""
     if "expect" in request.headers:
         return  # the sender waits for our word before it sends its body, and gets the refusal instead

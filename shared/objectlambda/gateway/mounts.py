@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from objectlambda.gateway.config.model import GatewayConfig
     from objectlambda.gateway.observability.metrics import Metrics
     from objectlambda.gateway.page.app import PageApp
-    from objectlambda.gateway.runners.runner import Adapter
+    from objectlambda.gateway.runners.runner import Runner
     from objectlambda.stores.store import Store
 
 
-class Mounted:
+class Mounts:
     """The gateway with what else is configured; whatever is not theirs goes to S3's side."""
 
     def __init__(
@@ -26,7 +26,7 @@ class Mounted:
         gateway: App,
         config: GatewayConfig,
         stores: Mapping[str, Store],
-        adapter: Adapter,
+        runner: Runner,
         metrics: Metrics,
     ) -> None:
         self._gateway = gateway
@@ -42,7 +42,7 @@ class Mounted:
         if config.page:
             from objectlambda.gateway.page.app import PageApp
 
-            self._page = PageApp(config, stores, adapter)
+            self._page = PageApp(config, stores, runner)
             self._closing.push_async_callback(self._page.close)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -9,12 +9,12 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
 from objectlambda.errors import OriginError
-from objectlambda.gateway.runners.runner import Adapter, Call, check_features
+from objectlambda.gateway.runners.runner import Call, Runner, check_features
 from objectlambda.headers import Headers
 from objectlambda.s3 import documents
 from objectlambda.s3.listing import parse_list_query
 from objectlambda.s3.operations import Operation
-from objectlambda.s3.responses import Answer, document
+from objectlambda.s3.responses import S3Response, document
 from objectlambda.steps import RAW
 
 ATTRIBUTES = ("ETag", "Checksum", "ObjectParts", "StorageClass", "ObjectSize")
@@ -29,16 +29,16 @@ class Asked:
 
     Attributes:
         call: the request, its access point and store.
-        adapter: runs the access point's functions.
+        runner: runs the access point's functions.
         region: the gateway's.
     """
 
     call: Call
-    adapter: Adapter
+    runner: Runner
     region: str
 
 
-Respond = Callable[[Asked], Awaitable[Answer]]
+Respond = Callable[[Asked], Awaitable[S3Response]]
 RESPONDERS: dict[Operation, Respond] = {}
 """The function for each operation on an access point; complete once this module is loaded."""
 
@@ -54,51 +54,51 @@ def responds_to(*operations: Operation) -> Callable[[Respond], Respond]:
 
 
 @responds_to(Operation.HEAD_BUCKET)
-async def head_bucket(asked: Asked) -> Answer:
+async def head_bucket(asked: Asked) -> S3Response:
     """The access point is there, in the gateway's region."""
-    return Answer(headers=(_region(asked),))
+    return S3Response(headers=(_region(asked),))
 
 
 @responds_to(Operation.GET_BUCKET_LOCATION)
-async def get_bucket_location(asked: Asked) -> Answer:
+async def get_bucket_location(asked: Asked) -> S3Response:
     """The gateway's region."""
     return document(documents.location_document(asked.region))
 
 
 @responds_to(Operation.GET_BUCKET_VERSIONING)
-async def get_bucket_versioning(_asked: Asked) -> Answer:
+async def get_bucket_versioning(_asked: Asked) -> S3Response:
     """Nothing is versioned: nothing can be written."""
     return document(documents.versioning_document())
 
 
 @responds_to(Operation.LIST_OBJECTS)
-async def list_objects(asked: Asked) -> Answer:
+async def list_objects(asked: Asked) -> S3Response:
     """A page of keys, in the form of version 1."""
     return await _listing(asked, 1)
 
 
 @responds_to(Operation.LIST_OBJECTS_V2)
-async def list_objects_v2(asked: Asked) -> Answer:
+async def list_objects_v2(asked: Asked) -> S3Response:
     """A page of keys, in the form of version 2."""
     return await _listing(asked, 2)
 
 
 @responds_to(Operation.GET_OBJECT)
-async def get_object(asked: Asked) -> Answer:
+async def get_object(asked: Asked) -> S3Response:
     """The transformed object."""
     check_features(asked.call)
-    return await asked.adapter.get(asked.call)
+    return await asked.runner.get(asked.call)
 
 
 @responds_to(Operation.HEAD_OBJECT)
-async def head_object(asked: Asked) -> Answer:
+async def head_object(asked: Asked) -> S3Response:
     """The transformed object's head."""
     check_features(asked.call)
-    return await asked.adapter.head(asked.call)
+    return await asked.runner.head(asked.call)
 
 
 @responds_to(Operation.GET_OBJECT_ATTRIBUTES)
-async def get_object_attributes(asked: Asked) -> Answer:
+async def get_object_attributes(asked: Asked) -> S3Response:
     """ETag, size and storage class of the transformed object, as far as ``x-amz-object-attributes`` asks for them.
 
     Raises:
@@ -120,7 +120,7 @@ async def get_object_attributes(asked: Asked) -> Answer:
 
 
 @responds_to(Operation.GET_OBJECT_TAGGING)
-async def get_object_tagging(asked: Asked) -> Answer:
+async def get_object_tagging(asked: Asked) -> S3Response:
     """No tags, of an object that is there: those of the stored object may hold what a function takes out of it."""
     stored = replace(asked.call.access_point, steps=RAW, rules=())
     await _head(asked, replace(asked.call, access_point=stored))
@@ -135,15 +135,15 @@ async def _head(asked: Asked, call: Call) -> Headers:
     """
     version = tuple(pair for pair in call.request.query if pair[0] == "versionId")
     head = replace(call.request, method="HEAD", query=version, headers=Headers())
-    answer = await asked.adapter.head(replace(call, request=head))
-    if answer.status >= 400:
-        raise OriginError(answer.status, answer.code, "The object cannot be read")
-    return Headers(dict(answer.headers))
+    response = await asked.runner.head(replace(call, request=head))
+    if response.status >= 400:
+        raise OriginError(response.status, response.code, "The object cannot be read")
+    return Headers(dict(response.headers))
 
 
-async def _listing(asked: Asked, version: int) -> Answer:
+async def _listing(asked: Asked, version: int) -> S3Response:
     query = parse_list_query(asked.call.request.parameters, version)
-    return document(await asked.adapter.list(asked.call, query), _region(asked))
+    return document(await asked.runner.list(asked.call, query), _region(asked))
 
 
 def _region(asked: Asked) -> tuple[str, str]:

@@ -21,12 +21,12 @@ from objectlambda.gateway.config.exposure import check_cache, check_exposure
 from objectlambda.gateway.config.model import GatewayConfig
 from objectlambda.gateway.emulator.wire import Wire
 from objectlambda.gateway.memory import FreedMemory
-from objectlambda.gateway.mounts import Mounted
+from objectlambda.gateway.mounts import Mounts
 from objectlambda.gateway.observability.endpoints import Probes
 from objectlambda.gateway.observability.metrics import Metrics
 from objectlambda.gateway.observability.requests import EntityCounter
 from objectlambda.gateway.runners.inprocess import InProcess
-from objectlambda.gateway.runners.runner import Adapter
+from objectlambda.gateway.runners.runner import Runner
 from objectlambda.gateway.tracing.starting import start_tracing
 from objectlambda.gateway.transport.patience import Patience
 from objectlambda.gateway.transport.server import BACKLOG, Server
@@ -118,15 +118,15 @@ async def serve(
     entities = EntityCounter(metrics)
     log.LOGGER.addHandler(entities)
     stores = open_stores(config)
-    adapter: Adapter = Wire(config, stores) if config.wire else InProcess(config, metrics)
-    await adapter.start()
+    runner: Runner = Wire(config, stores) if config.wire else InProcess(config, metrics)
+    await runner.start()
     tracing = None
     try:
         tracing = start_tracing() if config.tracing else None
-        traced = adapter if tracing is None else tracing.adapter(adapter, origins=not config.wire)
+        traced = runner if tracing is None else tracing.runner(runner, origins=not config.wire)
         gateway = Gateway(config, stores, traced, Callers(config.callers, config.region), metrics)
-        mounted = Mounted(gateway, config, stores, adapter, metrics)
-        app = mounted if tracing is None else tracing.app(mounted)
+        mounts = Mounts(gateway, config, stores, runner, metrics)
+        app = mounts if tracing is None else tracing.app(mounts)
         probes = Probes(
             app, gateway.stores, metrics, shared=counts, open_metrics=config.open_metrics, domains=config.domains
         )
@@ -138,13 +138,13 @@ async def serve(
             if memory.is_due:
                 await asyncio.to_thread(memory.give_back)
             if reload is not None and (changed := reload()) is not None:
-                await _reconfigure(gateway, mounted, adapter, changed)
+                await _reconfigure(gateway, mounts, runner, changed)
             await _tick(stopping, hung_up or stopping)
         await server.stop()
-        await mounted.close()
+        await mounts.close()
     finally:
         log.LOGGER.removeHandler(entities)
-        await adapter.close()
+        await runner.close()
         if tracing is not None:
             tracing.close()
 
@@ -167,16 +167,16 @@ async def _tick(*events: asyncio.Event) -> None:
         event.cancel()
 
 
-async def _reconfigure(gateway: Gateway, mounted: Mounted, adapter: Adapter, config: GatewayConfig) -> None:
+async def _reconfigure(gateway: Gateway, mounts: Mounts, runner: Runner, config: GatewayConfig) -> None:
     try:
         check_exposure(config)
         stores = open_stores(config)
-        await adapter.reconfigure(config, stores)
+        await runner.reconfigure(config, stores)
     except ObjectLambdaError as error:
         log.write(logging.ERROR, "configuration kept", reason=str(error))
         return
     gateway.reconfigure(config, stores, Callers(config.callers, config.region))
-    mounted.reconfigure(config, stores)
+    mounts.reconfigure(config, stores)
     log.write(logging.INFO, "configuration reloaded", access_points=len(config.access_points))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from objectlambda.errors import NotModified, OriginError, answer
+from objectlambda.errors import NotModified, OriginError, s3_error
 from objectlambda.headers import Headers
 from objectlambda.s3.documents import error_document
 from objectlambda.s3.requests import S3Request
@@ -29,7 +29,7 @@ class Body(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class S3Response:
     """A response to be sent. The length of ``body`` is told in the headers where it is known."""
 
     status: int = 200
@@ -38,18 +38,18 @@ class Answer:
     code: str = ""
 
 
-def document(body: bytes, *more: tuple[str, str]) -> Answer:
+def document(body: bytes, *more: tuple[str, str]) -> S3Response:
     """An XML document with status 200."""
-    return Answer(headers=(XML, ("content-length", str(len(body))), *more), body=body)
+    return S3Response(headers=(XML, ("content-length", str(len(body))), *more), body=body)
 
 
-def refusal(error: BaseException, request: S3Request, *, close: bool = False) -> Answer:
+def refusal(error: BaseException, request: S3Request, *, close: bool = False) -> S3Response:
     """The S3 error that ``error`` stands for; without a body where the method or status has none."""
     if isinstance(error, NotModified):
         # uvicorn wants the body of which the length is told, and breaks the connection without it.
         kept = (pair for pair in Headers(error.headers).items() if pair[0] != "content-length")
-        return Answer(status=304, headers=tuple(kept), code=error.code)
-    status, code, message = answer(error)
+        return S3Response(status=304, headers=tuple(kept), code=error.code)
+    status, code, message = s3_error(error)
     if isinstance(error, OriginError) and 400 <= error.origin_status < 600:
         status = error.origin_status  # here no WriteGetObjectResponse limits what can be said
     return refused(status, code, message, request, close=close)
@@ -63,7 +63,7 @@ def refused(
     *,
     close: bool = False,
     headers: Iterable[tuple[str, str]] = (),
-) -> Answer:
+) -> S3Response:
     """An error as S3 answers it; ``close`` ends the connection, as a request body left unread demands."""
     more = [*headers]
     if close:
@@ -71,7 +71,7 @@ def refused(
     if status == 405:
         more.append(("allow", "GET, HEAD"))
     if request.method == "HEAD" or status == 304:
-        return Answer(status=status, headers=tuple(more), code=code)
+        return S3Response(status=status, headers=tuple(more), code=code)
     resource = f"/{request.access_point}/{request.key}" if request.access_point else "/"
     body = error_document(code, message, resource, request.request_id)
-    return Answer(status=status, headers=(XML, ("content-length", str(len(body))), *more), body=body, code=code)
+    return S3Response(status=status, headers=(XML, ("content-length", str(len(body))), *more), body=body, code=code)

@@ -13,7 +13,7 @@ from objectlambda.errors import InvalidSettings, OriginError, SourceUnavailable
 from objectlambda.headers import Headers
 from objectlambda.presigned import CONNECT_SECONDS, READ_SECONDS, PresignedOrigin
 from objectlambda.s3.listing import Entry, ListPage, ListQuery
-from objectlambda.source import OriginAnswer
+from objectlambda.source import OriginResponse
 
 PRESIGNED_SECONDS = 3600
 
@@ -140,7 +140,7 @@ class BucketObject:
     def head(self, conditions: Mapping[str, str]) -> Headers:
         return self._presigned("HEAD").head(conditions)
 
-    def get(self, conditions: Mapping[str, str], byte_range: str | None = None) -> OriginAnswer:
+    def get(self, conditions: Mapping[str, str], byte_range: str | None = None) -> OriginResponse:
         return self._presigned("GET").get(conditions, byte_range)
 
     def _presigned(self, method: str) -> PresignedOrigin:

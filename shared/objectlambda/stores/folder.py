@@ -24,7 +24,7 @@ from objectlambda.headers import Headers
 from objectlambda.ranges import parse_range
 from objectlambda.s3.listing import Entry, ListPage, ListQuery, page
 from objectlambda.s3.preconditions import check_conditions
-from objectlambda.source import OriginAnswer
+from objectlambda.source import OriginResponse
 from objectlambda.stores.folder_listing import walk
 from objectlambda.streams import CHUNK_BYTES
 
@@ -81,7 +81,7 @@ class FileObject:
         check_conditions(conditions, headers)
         return headers
 
-    def get(self, conditions: Mapping[str, str], byte_range: str | None = None) -> OriginAnswer:
+    def get(self, conditions: Mapping[str, str], byte_range: str | None = None) -> OriginResponse:
         descriptor = open_below(self._root, self._key)
         try:
             found = os.fstat(descriptor)
@@ -89,11 +89,11 @@ class FileObject:
             check_conditions(conditions, headers)
             wanted = parse_range(byte_range) if byte_range else None
             if wanted is None:
-                return OriginAnswer(status=200, headers=headers, body=FileBody(descriptor, 0, found.st_size, found))
+                return OriginResponse(status=200, headers=headers, body=FileBody(descriptor, 0, found.st_size, found))
             span = wanted.resolve(found.st_size)
             partial = {**headers, "content-length": str(span.length), "content-range": span.content_range}
             body = FileBody(descriptor, span.start, span.stop, found)
-            return OriginAnswer(status=206, headers=Headers(partial), body=body)
+            return OriginResponse(status=206, headers=Headers(partial), body=body)
         except BaseException:
             os.close(descriptor)
             raise

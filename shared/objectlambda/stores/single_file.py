@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from objectlambda.headers import Headers
 from objectlambda.ranges import parse_range
-from objectlambda.source import Origin, OriginAnswer
+from objectlambda.source import Origin, OriginResponse
 from objectlambda.stores.folder import FileBody, FileObject, file_headers, guess_type
 from objectlambda.streams import CHUNK_BYTES, counted
 
@@ -55,14 +55,14 @@ class BytesObject:
         del conditions  # there is no tag that they could name
         return Headers({**self._headers, "content-length": len(self._data)})
 
-    def get(self, conditions: Mapping[str, str], byte_range: str | None = None) -> OriginAnswer:
+    def get(self, conditions: Mapping[str, str], byte_range: str | None = None) -> OriginResponse:
         headers, size = self.head(conditions), len(self._data)
         wanted = parse_range(byte_range) if byte_range else None
         if wanted is None:
-            return OriginAnswer(status=200, headers=headers, body=self._chunks(0, size))
+            return OriginResponse(status=200, headers=headers, body=self._chunks(0, size))
         span = wanted.resolve(size)
         partial = Headers({**headers, "content-range": span.content_range, "content-length": str(span.length)})
-        return OriginAnswer(status=206, headers=partial, body=self._chunks(span.start, span.stop))
+        return OriginResponse(status=206, headers=partial, body=self._chunks(span.start, span.stop))
 
     def _chunks(self, start: int, stop: int) -> Iterator[bytes]:
         view = memoryview(self._data)
@@ -80,9 +80,9 @@ class Watched:
     def head(self, conditions: Mapping[str, str]) -> Headers:
         return self._origin.head(conditions)
 
-    def get(self, conditions: Mapping[str, str], byte_range: str | None = None) -> OriginAnswer:
-        answer = self._origin.get(conditions, byte_range)
-        return OriginAnswer(status=answer.status, headers=answer.headers, body=counted(answer.body, self._add))
+    def get(self, conditions: Mapping[str, str], byte_range: str | None = None) -> OriginResponse:
+        response = self._origin.get(conditions, byte_range)
+        return OriginResponse(status=response.status, headers=response.headers, body=counted(response.body, self._add))
 
 
 class _OpenFile:
@@ -94,15 +94,15 @@ class _OpenFile:
         del conditions  # nobody can send any
         return file_headers(self._name, os.fstat(self._stream.fileno()))
 
-    def get(self, conditions: Mapping[str, str], byte_range: str | None = None) -> OriginAnswer:
+    def get(self, conditions: Mapping[str, str], byte_range: str | None = None) -> OriginResponse:
         headers = self.head(conditions)
         size = int(headers["content-length"])
         wanted = parse_range(byte_range) if byte_range else None
         if wanted is None:
-            return OriginAnswer(status=200, headers=headers, body=self._body(0, size))
+            return OriginResponse(status=200, headers=headers, body=self._body(0, size))
         span = wanted.resolve(size)
         partial = Headers({**headers, "content-range": span.content_range, "content-length": str(span.length)})
-        return OriginAnswer(status=206, headers=partial, body=self._body(span.start, span.stop))
+        return OriginResponse(status=206, headers=partial, body=self._body(span.start, span.stop))
 
     def _body(self, start: int, stop: int) -> FileBody:
         descriptor = os.dup(self._stream.fileno())
@@ -121,9 +121,9 @@ class _Pipe:
         del conditions
         return self._headers
 
-    def get(self, conditions: Mapping[str, str], byte_range: str | None = None) -> OriginAnswer:
+    def get(self, conditions: Mapping[str, str], byte_range: str | None = None) -> OriginResponse:
         del conditions, byte_range  # an answer without Content-Range tells that ranges are ignored
-        return OriginAnswer(status=200, headers=self._headers, body=self._chunks())
+        return OriginResponse(status=200, headers=self._headers, body=self._chunks())
 
     def _chunks(self) -> Iterator[bytes]:
         if self._first:

@@ -19,7 +19,7 @@ from objectlambda.decompress import DecompressSettings
 from objectlambda.decompress.decoders import decoder
 from objectlambda.decompress.formats import Format
 from objectlambda.decompress.header_walk import walked
-from objectlambda.decompress.seeking import sought
+from objectlambda.decompress.seeking import read_range
 from objectlambda.decompress.zstd.seek_table import seek_table
 from objectlambda.errors import (
     CorruptObject,
@@ -62,7 +62,7 @@ def index_of(found: Format, data: bytes, step: int = 1) -> BlockIndex | None:
 
 
 def part(found, data, index, start, stop, asked=SETTINGS):
-    chunks = list(sought(found, source_of(data), index, start, stop, asked))
+    chunks = list(read_range(found, source_of(data), index, start, stop, asked))
     assert all(0 < len(chunk) <= 256 * 1024 for chunk in chunks)
     return b"".join(chunks)
 
@@ -208,7 +208,7 @@ def test_what_a_seek_table_lies_about_is_corrupt_where_it_is_read(entries):
     for start, stop in ((0, 10), (50_000, 99_980), (100_050, 100_060)):
         delivered = bytearray()
         try:
-            for chunk in sought(Format.ZSTD, source_of(data), index, start, stop, replace(SETTINGS, max_ratio=0)):
+            for chunk in read_range(Format.ZSTD, source_of(data), index, start, stop, replace(SETTINGS, max_ratio=0)):
                 delivered += chunk
         except CorruptObject:
             continue

@@ -23,8 +23,8 @@ from objectlambda.errors import (
 )
 from objectlambda.gateway.cache.directory import CacheFolder, NoRoom
 from objectlambda.gateway.cache.entry import DamagedEntry, Entry
-from objectlambda.gateway.cache.maker import Filling, Recipe
-from objectlambda.gateway.cache.single_flight import Fill
+from objectlambda.gateway.cache.maker import Maker, Recipe
+from objectlambda.gateway.cache.single_flight import Flight
 from objectlambda.gateway.config.model import CacheConfig
 from objectlambda.gateway.observability.metrics import Metrics
 from objectlambda.head import ResponseHead
@@ -51,7 +51,7 @@ class Cache:
         self._config = config
         self._folder = CacheFolder(config.folder, config.max_bytes)
         self._lock = threading.Lock()
-        self._fills: dict[Path, Fill] = {}
+        self._flights: dict[Path, Flight] = {}
         self._refusals: OrderedDict[Path, ObjectLambdaError] = OrderedDict()
 
     def get(self, make: MakeReading, deadline: Deadline, scope: str) -> Response:
@@ -69,24 +69,24 @@ class Cache:
         plan = make_plan(reading)
         try:
             headers = reading.origin.head(plan.conditions)
-        except NotModified as answer:
-            return Response(head=plan.not_modified(answer))
+        except NotModified as response:
+            return Response(head=plan.not_modified(response))
         path = self._path(plan, headers, scope)
         if path is None:
-            self._count("past")
+            self._count("bypass")
             return respond.get(reading)
         entry = self._folder.find(path)
         if entry is not None:
             ObjectMeasures(plan, headers).put(entry.measure)
-            self._count("kept")
-            return self._kept(plan, headers, entry, path)
-        sought = self._sought(reading, path)
+            self._count("hit")
+            return self._respond_hit(plan, headers, entry, path)
+        sought = self._read_range(reading, path)
         if sought is not None:
-            self._count("sought")
+            self._count("range")
             return sought
-        self._count("made")
+        self._count("miss")
         try:
-            return self._followed(plan, headers, self._filling(path, plan, headers, make))
+            return self._follow(plan, headers, self._join_or_make(path, plan, headers, make))
         except NoRoom:
             return respond.get(reading)
 
@@ -105,23 +105,23 @@ class Cache:
             entry.close()
             return entry.measure
         try:
-            fill = self._filling(path, plan, headers, make)
+            flight = self._join_or_make(path, plan, headers, make)
         except NoRoom:
             return None
         try:
-            fill.size(deadline.check)
+            flight.size(deadline.check)
         except NoRoom:
             return None
         finally:
-            fill.close()
+            flight.close()
         return ObjectMeasures(plan, headers).get()
 
-    def _sought(self, reading: Reading, path: Path) -> Response | None:
+    def _read_range(self, reading: Reading, path: Path) -> Response | None:
         """A part of an object that is neither kept nor being made, where it can be read by itself."""
         with self._lock:
-            if path in self._fills or path in self._refusals:
+            if path in self._flights or path in self._refusals:
                 return None
-        return respond.sought(reading)
+        return respond.get_range(reading)
 
     def _count(self, outcome: str) -> None:
         self._metrics.add("objectlambda_cache_reads_total", outcome=outcome)
@@ -134,7 +134,7 @@ class Cache:
             return None  # without an ETag it could not be known again; what is unchanged lies at its origin
         return self._folder.path(scope, key.key, key.etag, key.version_id, key.fingerprint)
 
-    def _kept(self, plan: Plan, headers: Headers, entry: Entry, path: Path) -> Response:
+    def _respond_hit(self, plan: Plan, headers: Headers, entry: Entry, path: Path) -> Response:
         size, wanted = entry.measure.size, plan.wanted(headers)
         try:
             whole = _head(plan, headers, entry.measure)
@@ -143,32 +143,32 @@ class Cache:
             entry.close()
             raise
         chunks = entry.read(span.start, span.stop)
-        body = Closing(self._carried_on(chunks, span.start, span.stop, plan, headers, path), chunks, entry)
+        body = Closing(self._continue(chunks, span.start, span.stop, plan, headers, path), chunks, entry)
         return Response(head=whole if wanted is None else respond.partial(whole, wanted, span), body=body)
 
-    def _followed(self, plan: Plan, headers: Headers, fill: Fill) -> Response:
+    def _follow(self, plan: Plan, headers: Headers, flight: Flight) -> Response:
         check = plan.reading.deadline.check
         try:
-            whole = fill.started(check)
+            whole = flight.started(check)
             wanted = plan.wanted(headers)
             size, known = whole.content_length, ObjectMeasures(plan, headers).get()
             if size is None and known is not None:  # it was measured since the fill began
                 size = known.size
                 whole = whole.changed({"ContentLength": size})
             if wanted is None:
-                chunks = self._carried_on(fill.follow(0, size, check, to_end=True), 0, size, plan, headers, None)
+                chunks = self._continue(flight.follow(0, size, check, to_end=True), 0, size, plan, headers, None)
                 body = chunks if size is None else exactly(chunks, size)
-                return Response(head=whole, body=Closing(body, chunks, fill))
-            span = wanted.resolve(fill.size(check) if size is None else size)
+                return Response(head=whole, body=Closing(body, chunks, flight))
+            span = wanted.resolve(flight.size(check) if size is None else size)
             to_end = span.stop == span.total
-            chunks = fill.follow(span.start, span.stop, check, to_end=to_end)
-            carried = self._carried_on(chunks, span.start, span.stop, plan, headers, None)
-            return Response(head=respond.partial(whole, wanted, span), body=Closing(carried, chunks, fill))
+            chunks = flight.follow(span.start, span.stop, check, to_end=to_end)
+            carried = self._continue(chunks, span.start, span.stop, plan, headers, None)
+            return Response(head=respond.partial(whole, wanted, span), body=Closing(carried, chunks, flight))
         except BaseException:
-            fill.close()
+            flight.close()
             raise
 
-    def _carried_on(
+    def _continue(
         self, chunks: Iterator[bytes], start: int, stop: int | None, plan: Plan, headers: Headers, path: Path | None
     ) -> Iterator[bytes]:
         """``chunks``; where they end because the disk is full or lies, the rest is made again for this reader alone."""
@@ -188,7 +188,7 @@ class Cache:
         again = respond.get(_whole(plan.reading, plan, headers))
         yield from cut(again.body, position, 1 << 62 if stop is None else stop)
 
-    def _filling(self, path: Path, plan: Plan, headers: Headers, make: MakeReading) -> Fill:
+    def _join_or_make(self, path: Path, plan: Plan, headers: Headers, make: MakeReading) -> Flight:
         """The fill of ``path``, joined: the one under way, or a new one.
 
         Raises:
@@ -199,31 +199,31 @@ class Cache:
             if path in self._refusals:
                 self._refusals.move_to_end(path)
                 raise self._refusals[path].with_traceback(None)
-            fill = self._fills.get(path)
-            if fill is not None and fill.join():
-                return fill
+            flight = self._flights.get(path)
+            if flight is not None and flight.join():
+                return flight
             # Each is made by a thread of its own. Their readers are bounded, but readers leave, and others come.
-            if len(self._fills) >= self._config.max_makers:
+            if len(self._flights) >= self._config.max_makers:
                 raise NoRoom
-            fill = Fill(linger_seconds=self._config.linger_seconds)
-            fill.join()
-            self._fills[path] = fill
+            flight = Flight(linger_seconds=self._config.linger_seconds)
+            flight.join()
+            self._flights[path] = flight
         recipe = Recipe(
             make=lambda: respond.get(_whole(make(Deadline()), plan, headers)),
             measure=lambda: ObjectMeasures(plan, headers).get(),
             learn=lambda measure: ObjectMeasures(plan, headers).put(measure),
             head=lambda measure: _head(plan, headers, measure),
         )
-        filling = Filling(fill, self._folder, path, recipe, self._config)
-        threading.Thread(target=self._run, args=(path, fill, filling), name="cache-fill", daemon=True).start()
-        return fill
+        maker = Maker(flight, self._folder, path, recipe, self._config)
+        threading.Thread(target=self._run, args=(path, flight, maker), name="cache-maker", daemon=True).start()
+        return flight
 
-    def _run(self, path: Path, fill: Fill, filling: Filling) -> None:
-        error = filling.run()
-        self._metrics.add("objectlambda_cache_fills_total", outcome=filling.outcome)
+    def _run(self, path: Path, flight: Flight, maker: Maker) -> None:
+        error = maker.run()
+        self._metrics.add("objectlambda_cache_fills_total", outcome=maker.outcome)
         with self._lock:
-            if self._fills.get(path) is fill:
-                del self._fills[path]
+            if self._flights.get(path) is flight:
+                del self._flights[path]
             if isinstance(error, ObjectLambdaError) and not isinstance(error, _NOT_FOR_GOOD):
                 self._refusals[path] = error
                 while len(self._refusals) > MAX_REFUSALS:

@@ -16,7 +16,7 @@ from objectlambda import log
 from objectlambda.errors import InvalidSettings
 from objectlambda.gateway.cache.entry import DamagedEntry, Entry, open_entry
 from objectlambda.gateway.cache.file_locks import NoLocks, is_at, lock
-from objectlambda.gateway.cache.heartbeat import Pulse
+from objectlambda.gateway.cache.heartbeat import Heartbeat
 from objectlambda.gateway.cache.partial import Partial, State
 from objectlambda.gateway.config.exposure import check_owned
 
@@ -44,7 +44,7 @@ class CacheFolder:
         self._folder = folder
         self._max_bytes = max_bytes
         self._lock = threading.Lock()
-        self._pulse = Pulse()
+        self._heartbeat = Heartbeat()
         self._writing = self._unseen = 0
         self._swept = float("-inf")
         try:
@@ -55,13 +55,13 @@ class CacheFolder:
             raise InvalidSettings(f"the cache folder {folder} cannot be written: {error.strerror}") from error
         self._here = _kernel_and_file_system(folder)
         self.sweep()
-        self._kept = 0
+        self._respond_hit = 0
         self._look()
 
     @property
     def kept_bytes(self) -> int:
         """How much is kept, as far as this process knows."""
-        return self._kept
+        return self._respond_hit
 
     def path(self, *identity: str) -> Path:
         """Where the object of that identity is kept: two have the same path only where they have the same bytes."""
@@ -104,7 +104,7 @@ class CacheFolder:
         except OSError as error:
             raise NoRoom from error
         if partial.ours:
-            self._pulse.add(partial)
+            self._heartbeat.add(partial)
         return partial
 
     def private(self) -> Partial:
@@ -131,9 +131,9 @@ class CacheFolder:
             self._unseen += count
             if self._unseen * LOOKS > self._max_bytes:
                 self._look()
-            if self._kept + self._writing > self._max_bytes:
+            if self._respond_hit + self._writing > self._max_bytes:
                 self._evict()
-            if self._kept + self._writing > self._max_bytes:
+            if self._respond_hit + self._writing > self._max_bytes:
                 self._writing -= count
                 raise NoRoom
 
@@ -150,11 +150,11 @@ class CacheFolder:
         """
         size = partial.publish(path)
         with self._lock:
-            self._kept += size
+            self._respond_hit += size
 
     def end(self, partial: Partial, state: State) -> None:
         """Let go of ``partial``, which is removed unless it was published; it can still be read."""
-        self._pulse.remove(partial)
+        self._heartbeat.remove(partial)
         try:
             partial.remove()
         finally:
@@ -180,19 +180,19 @@ class CacheFolder:
 
     def _look(self) -> None:
         self._unseen = 0
-        self._kept = self._written_elsewhere() + sum(size for _, size, _ in self._entries(SUFFIX))
+        self._respond_hit = self._written_elsewhere() + sum(size for _, size, _ in self._entries(SUFFIX))
 
     def _written_elsewhere(self) -> int:
         return max(0, sum(size for _, size, _ in self._entries(PARTIAL)) - self._writing)
 
     def _evict(self) -> None:
         entries = sorted(self._entries(SUFFIX))
-        self._kept = self._written_elsewhere() + sum(size for _, size, _ in entries)
+        self._respond_hit = self._written_elsewhere() + sum(size for _, size, _ in entries)
         for _, size, path in entries:
-            if self._kept + self._writing <= self._max_bytes * 9 // 10:
+            if self._respond_hit + self._writing <= self._max_bytes * 9 // 10:
                 return
             self._remove(path)
-            self._kept -= size
+            self._respond_hit -= size
 
     def _entries(self, suffix: str) -> list[tuple[float, int, Path]]:
         found = []

@@ -7,10 +7,10 @@ import time
 
 from objectlambda.gateway.cache.partial import Partial
 
-PULSE_SECONDS = 1.0
+HEARTBEAT_SECONDS = 1.0
 
 
-class Pulse:
+class Heartbeat:
     """One thread for all files that are being made; it ends when there are none."""
 
     def __init__(self) -> None:
@@ -19,13 +19,13 @@ class Pulse:
         self._beating = False
 
     def add(self, partial: Partial) -> None:
-        """Pulse in ``partial`` from now on."""
+        """Heartbeat in ``partial`` from now on."""
         with self._lock:
             self._files.add(partial)
             if self._beating:
                 return
             self._beating = True
-        threading.Thread(target=self._run, name="cache-pulse", daemon=True).start()
+        threading.Thread(target=self._run, name="cache-heartbeat", daemon=True).start()
 
     def remove(self, partial: Partial) -> None:
         """Do so no more; it may be closed then."""
@@ -34,10 +34,10 @@ class Pulse:
 
     def _run(self) -> None:
         while True:
-            time.sleep(PULSE_SECONDS)
+            time.sleep(HEARTBEAT_SECONDS)
             with self._lock:
                 if not self._files:
                     self._beating = False
                     return
                 for partial in self._files:
-                    partial.pulse()
+                    partial.show_alive()

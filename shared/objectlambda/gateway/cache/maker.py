@@ -15,7 +15,7 @@ from pathlib import Path
 from objectlambda.gateway.cache.directory import CacheFolder, NoRoom
 from objectlambda.gateway.cache.entry import BODY_START, Checksums, DamagedEntry
 from objectlambda.gateway.cache.partial import Partial, Progress, State
-from objectlambda.gateway.cache.single_flight import Fill, NobodyReads
+from objectlambda.gateway.cache.single_flight import Flight, NobodyReads
 from objectlambda.gateway.config.model import CacheConfig
 from objectlambda.head import ResponseHead
 from objectlambda.measures import Measure
@@ -43,55 +43,55 @@ class Recipe:
     head: Callable[[Measure], ResponseHead]
 
 
-class Filling:
+class Maker:
     """One object on its way into ``fill``; it is kept at ``path``. ``config`` has the times."""
 
-    def __init__(self, fill: Fill, folder: CacheFolder, path: Path, recipe: Recipe, config: CacheConfig) -> None:
+    def __init__(self, flight: Flight, folder: CacheFolder, path: Path, recipe: Recipe, config: CacheConfig) -> None:
         self._config = config
-        self._fill, self._folder, self._path, self._recipe = fill, folder, path, recipe
+        self._flight, self._folder, self._path, self._recipe = flight, folder, path, recipe
         self.outcome = "failed"
 
     def run(self) -> BaseException | None:
-        """Fill it; called once, in a thread of its own. Gives what kept it from being filled."""
+        """Flight it; called once, in a thread of its own. Gives what kept it from being filled."""
         error: BaseException | None = None
         try:
-            self.outcome = self._filled()
+            self.outcome = self._fill_flight()
         except OSError as failed:
             error = NoRoom()
             error.__cause__ = failed
         except BaseException as failed:  # noqa: BLE001 - it is raised where the bytes were awaited
             error = failed
-        self._fill.end(error)
+        self._flight.end(error)
         return error
 
-    def _filled(self) -> str:
+    def _fill_flight(self) -> str:
         alone = False
         while True:
             partial = self._folder.private() if alone else self._folder.partial(self._path)
             try:
                 if partial.ours:
-                    return self._found_or_made(partial)
-                state = self._followed(partial)
+                    return self._find_or_make(partial)
+                state = self._follow(partial)
             finally:
-                self._fill.dismiss(partial)
+                self._flight.dismiss(partial)
             if state is State.WHOLE:
-                return "followed"
+                return "follower"
             if state is State.NO_ROOM:
                 raise NoRoom
             # What failed there will fail here, too, and must do so with its own error; nobody waits in line for that.
             alone = state is State.FAILED
-            self._fill.check_wanted(linger=0.0)
+            self._flight.check_wanted(linger=0.0)
             time.sleep(POLL_SECONDS[0])
 
-    def _found_or_made(self, partial: Partial) -> str:
+    def _find_or_make(self, partial: Partial) -> str:
         state = State.FAILED
         try:
-            if self._found():
+            if self._find():
                 state = State.MAKING  # those who follow find the entry, too
-                return "followed"
+                return "follower"
             self._make(partial)
             state = State.WHOLE
-            return "made"
+            return "leader"
         except NobodyReads:
             state = State.MAKING
             raise
@@ -110,15 +110,15 @@ class Filling:
             self._folder.reserve(BODY_START, 0)
             reserved += BODY_START
             partial.tell(response.head)
-            self._fill.begin(partial, response.head)
+            self._flight.begin(partial, response.head)
             checksums = Checksums()
             for chunk in body:
-                self._fill.check_wanted(partial.wanted_elsewhere)
+                self._flight.check_wanted(partial.wanted_elsewhere)
                 self._folder.reserve(len(chunk), reserved)
                 reserved += len(chunk)
                 checksums.add(chunk)
                 partial.append(chunk)
-                self._fill.grow(partial.written)
+                self._flight.grow(partial.written)
             measure = self._recipe.measure()
             if measure is not None:
                 partial.finish(checksums, measure)
@@ -128,7 +128,7 @@ class Filling:
             close(body)
             self._folder.release(reserved)
 
-    def _found(self) -> bool:
+    def _find(self) -> bool:
         """Whether it is kept by now; then every block is verified before readers get it."""
         entry = self._folder.find(self._path)
         if entry is None:
@@ -136,29 +136,29 @@ class Filling:
         file = Partial(self._path, os.dup(entry.fileno()), ours=False)
         try:
             self._recipe.learn(entry.measure)
-            self._fill.begin(file, self._recipe.head(entry.measure))
+            self._flight.begin(file, self._recipe.head(entry.measure))
             written = 0
             for block in entry.read(0, entry.measure.size):
                 written += len(block)
-                self._fill.grow(written)
+                self._flight.grow(written)
         except DamagedEntry:
             self._folder.discard(self._path)
             return False
         finally:
             entry.close()
-            self._fill.dismiss(file)
+            self._flight.dismiss(file)
         return True
 
-    def _followed(self, partial: Partial) -> State:
+    def _follow(self, partial: Partial) -> State:
         """What became of the object that another process makes, and whose bytes were there meanwhile."""
         pause, begun = POLL_SECONDS[0], False
         last: Progress | None = None
         moved, beaten = time.monotonic(), -self._config.heartbeat_seconds
         while True:
-            self._fill.check_wanted()
+            self._flight.check_wanted()
             now = time.monotonic()
-            if self._fill.is_read and now - beaten >= self._config.heartbeat_seconds:
-                partial.beat()
+            if self._flight.is_read and now - beaten >= self._config.heartbeat_seconds:
+                partial.show_wanted()
                 beaten = now
             progress, held = partial.progress(), True
             if progress is None or progress == last:
@@ -167,12 +167,12 @@ class Filling:
             if progress is not None and progress != last:
                 last, moved, pause = progress, now, POLL_SECONDS[0]
                 if not begun and (head := partial.head()) is not None:
-                    self._fill.begin(partial, head)
+                    self._flight.begin(partial, head)
                     begun = True
                 if begun:
-                    self._fill.grow(progress.written)
+                    self._flight.grow(progress.written)
                 if progress.state is State.WHOLE:
-                    return self._learnt(partial) if begun else State.MAKING
+                    return self._learn(partial) if begun else State.MAKING
                 if progress.state is not State.MAKING:
                     return progress.state
             elif not held:
@@ -184,7 +184,7 @@ class Filling:
             time.sleep(pause)
             pause = min(2 * pause, POLL_SECONDS[1])
 
-    def _learnt(self, partial: Partial) -> State:
+    def _learn(self, partial: Partial) -> State:
         measure = partial.measure()
         if measure is not None:
             self._recipe.learn(measure)

@@ -117,7 +117,7 @@ class Partial:
         finally:
             unlock(self._descriptor)
 
-    def beat(self) -> None:
+    def show_wanted(self) -> None:
         """Tell the maker that its object is read."""
         self._write(os.urandom(_BEAT_BYTES), _BEAT_AT)
 
@@ -126,7 +126,7 @@ class Partial:
         before, self._last_beat = self._last_beat, self._number(_BEAT_AT)
         return self._last_beat != before
 
-    def pulse(self) -> None:
+    def show_alive(self) -> None:
         """Tell those who follow that the maker runs."""
         try:
             self._write(os.urandom(_BEAT_BYTES), _PULSE_AT)

@@ -17,7 +17,7 @@ class NobodyReads(SourceUnavailable):
     """The object is not made on: its readers have left."""
 
 
-class Fill:
+class Flight:
     """The bytes made so far, on disk. A reader waits for what is not there yet, and sees every failure.
 
     Args:

@@ -1,4 +1,4 @@
-"""The events with which the wire adapter invokes a handler, as S3 Object Lambda builds them (olap-event-context)."""
+"""The events with which the wire runner invokes a handler, as S3 Object Lambda builds them (olap-event-context)."""
 
 from __future__ import annotations
 

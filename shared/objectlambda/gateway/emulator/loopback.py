@@ -1,4 +1,4 @@
-"""What the handlers of the wire adapter speak to: a server on loopback that is both S3s.
+"""What the handlers of the wire runner speak to: a server on loopback that is both S3s.
 
 As S3 Object Lambda it takes WriteGetObjectResponse; as S3 it serves folders to presigned URLs, and to the credentials
 of this process, with every rule of Signature Version 4.

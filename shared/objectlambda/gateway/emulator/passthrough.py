@@ -1,4 +1,4 @@
-"""No function at all: the stores as they are. The origin of the wire adapter is served so."""
+"""No function at all: the stores as they are. The origin of the wire runner is served so."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from objectlambda.gateway.runners.runner import Call
 from objectlambda.gateway.runners.threads import Cancellable, Threads
 from objectlambda.s3.documents import listing_document
 from objectlambda.s3.listing import ListQuery
-from objectlambda.s3.responses import Answer
-from objectlambda.source import OriginAnswer
+from objectlambda.s3.responses import S3Response
+from objectlambda.source import OriginResponse
 from objectlambda.stores.store import Store
 from objectlambda.streams import close
 
@@ -30,21 +30,21 @@ class Plain:
     async def reconfigure(self, config: GatewayConfig, stores: Mapping[str, Store]) -> None:
         """There is nothing to configure."""
 
-    async def get(self, call: Call) -> Answer:
+    async def get(self, call: Call) -> S3Response:
         stop = Cancellable()
         request = call.request
         origin = call.store.object(request.key, request.headers, request.parameters, stop)
         wanted = request.headers.get("range")
         found = await self._threads.run(lambda: origin.get(_conditions(call), wanted), stop.cancel, _discarded)
         body = ThreadedBody(b"", found.body, self._threads, stop.cancel)
-        return Answer(status=found.status, headers=tuple(found.headers.items()), body=body)
+        return S3Response(status=found.status, headers=tuple(found.headers.items()), body=body)
 
-    async def head(self, call: Call) -> Answer:
+    async def head(self, call: Call) -> S3Response:
         stop = Cancellable()
         request = call.request
         origin = call.store.object(request.key, request.headers, request.parameters, stop)
         found = await self._threads.run(lambda: origin.head(_conditions(call)), stop.cancel)
-        return Answer(headers=tuple(found.items()))
+        return S3Response(headers=tuple(found.items()))
 
     async def list(self, call: Call, query: ListQuery) -> bytes:
         page = await self._threads.run(lambda: call.store.list(query), Cancellable().cancel)
@@ -58,5 +58,5 @@ def _conditions(call: Call) -> dict[str, str]:
     return {name: call.request.headers[name] for name in CONDITIONS if name in call.request.headers}
 
 
-def _discarded(answer: OriginAnswer) -> None:
-    close(answer.body)
+def _discarded(response: OriginResponse) -> None:
+    close(response.body)

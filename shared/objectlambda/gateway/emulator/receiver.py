@@ -15,7 +15,7 @@ from objectlambda.gateway.transport.asgi import ABORT, Receive, Scope, Send
 from objectlambda.headers import Headers
 from objectlambda.s3.documents import error_document
 from objectlambda.s3.requests import parse_headers
-from objectlambda.s3.responses import Answer
+from objectlambda.s3.responses import S3Response
 
 PATH = "/WriteGetObjectResponse"
 
@@ -142,7 +142,7 @@ def written(headers: Headers, body: WrittenBody) -> Written:
     )
 
 
-def returned(result: Mapping[str, Any]) -> Answer:
+def returned(result: Mapping[str, Any]) -> S3Response:
     """The answer to HeadObject that a function's return value describes.
 
     Raises:
@@ -153,7 +153,7 @@ def returned(result: Mapping[str, Any]) -> Answer:
         raise InvalidRequest("the function returned no statusCode")
     headers = result.get("headers") or {}
     rendered = tuple((str(name), _text(value)) for name, value in headers.items() if value is not None)
-    return Answer(status=status, headers=rendered, code=str(result.get("errorCode") or ""))
+    return S3Response(status=status, headers=rendered, code=str(result.get("errorCode") or ""))
 
 
 def _text(value: object) -> str:

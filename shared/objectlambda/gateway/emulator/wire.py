@@ -29,7 +29,7 @@ from objectlambda.gateway.emulator.receiver import Written, returned
 from objectlambda.gateway.runners.runner import Call, steps
 from objectlambda.registry import function_named
 from objectlambda.s3.listing import ListQuery, relocated
-from objectlambda.s3.responses import Answer, refused
+from objectlambda.s3.responses import S3Response, refused
 from objectlambda.steps import RAW, Step
 from objectlambda.stores.bucket import BucketStore
 from objectlambda.stores.store import Store
@@ -75,7 +75,7 @@ class Wire:
             if function not in self._handlers:
                 self._handlers[function] = await loop.run_in_executor(self._pool, _handler, function)
 
-    async def get(self, call: Call) -> Answer:
+    async def get(self, call: Call) -> S3Response:
         route, token, written = self._loopback.receiver.expect()
         context = {"inputS3Url": self._presigned("GET", call), "outputRoute": route, "outputToken": token}
         invocation = self._invoke(call, _step(call), "getObjectContext", context)
@@ -92,7 +92,7 @@ class Wire:
         except InvalidRequest as error:
             raise OriginError(400, "LambdaInvalidResponse", str(error)) from error
 
-    async def head(self, call: Call) -> Answer:
+    async def head(self, call: Call) -> S3Response:
         context = {"inputS3Url": self._presigned("HEAD", call)}
         return returned(await self._result(call, _step(call), "headObjectContext", context))
 
@@ -185,11 +185,11 @@ def _step(call: Call) -> Step:
     return steps(call)[0]
 
 
-def _answered(written: Written, call: Call) -> Answer:
+def _answered(written: Written, call: Call) -> S3Response:
     if written.error_code:
         written.body.finish()
         return refused(written.status, written.error_code, written.error_message, call.request)
-    return Answer(status=written.status, headers=written.headers, body=written.body)
+    return S3Response(status=written.status, headers=written.headers, body=written.body)
 
 
 def _handler(function: str) -> Handler:

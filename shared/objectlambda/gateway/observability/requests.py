@@ -9,9 +9,9 @@ from typing import Any, Protocol
 
 from objectlambda import log
 from objectlambda.gateway.observability.metrics import Metrics
-from objectlambda.gateway.transport.sending import Delivered
+from objectlambda.gateway.transport.sending import Transfer
 from objectlambda.s3.requests import S3Request
-from objectlambda.s3.responses import Answer
+from objectlambda.s3.responses import S3Response
 
 
 class RequestSpan(Protocol):
@@ -21,7 +21,7 @@ class RequestSpan(Protocol):
     def trace_id(self) -> str:
         """The trace that it belongs to, in hex digits; empty where it is not recorded."""
 
-    def tell(self, observed: Observed, request: S3Request, answer: Answer | None, delivered: Delivered) -> None:
+    def tell(self, observed: Observed, request: S3Request, response: S3Response | None, transfer: Transfer) -> None:
         """Tell of a request that is answered, or whose client did not wait for it (``None``)."""
 
 
@@ -42,28 +42,28 @@ class Observed:
     def __post_init__(self) -> None:
         self.others = int(self.metrics.add("objectlambda_in_flight")) - 1
 
-    def answered(self, answer: Answer) -> None:
+    def start_response(self, response: S3Response) -> None:
         """Count the time to the answer's head."""
         seconds = time.monotonic() - self.started
         self.metrics.observe("objectlambda_first_byte_seconds", seconds, operation=self.operation)
-        if answer.code:
-            self.metrics.add("objectlambda_errors_total", code=answer.code)
+        if response.code:
+            self.metrics.add("objectlambda_errors_total", code=response.code)
 
-    def ended(self, request: S3Request, answer: Answer | None, delivered: Delivered) -> None:
+    def end(self, request: S3Request, response: S3Response | None, transfer: Transfer) -> None:
         """Count the request and log it; ``answer`` is ``None`` where the client did not wait for it."""
         seconds = time.monotonic() - self.started
-        metrics, point, status = self.metrics, self.access_point, answer.status if answer is not None else 0
+        metrics, point, status = self.metrics, self.access_point, response.status if response is not None else 0
         metrics.add("objectlambda_in_flight", -1)
         metrics.add("objectlambda_requests_total", access_point=point, operation=self.operation, status=str(status))
-        metrics.add("objectlambda_response_bytes_total", delivered.sent, access_point=point)
+        metrics.add("objectlambda_response_bytes_total", transfer.sent, access_point=point)
         metrics.observe("objectlambda_request_seconds", seconds, operation=self.operation)
-        if delivered.broken:
+        if transfer.broken:
             metrics.add("objectlambda_broken_transfers_total", access_point=point)
-        elif not delivered.whole:
+        elif not transfer.whole:
             metrics.add("objectlambda_abandoned_total", operation=self.operation)
         traced: dict[str, Any] = {}
         if self.span is not None:
-            self.span.tell(self, request, answer, delivered)
+            self.span.tell(self, request, response, transfer)
             traced = {"trace": self.span.trace_id}
         if not self.log_it:
             return
@@ -78,9 +78,9 @@ class Observed:
             access_point=point,
             ranged="range" in request.headers,
             status=status,
-            code=answer.code if answer is not None else "",
-            bytes_out=delivered.sent,
-            whole=delivered.whole,
+            code=response.code if response is not None else "",
+            bytes_out=transfer.sent,
+            whole=transfer.whole,
             seconds=round(seconds, 4),
             **traced,
         )

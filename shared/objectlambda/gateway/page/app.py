@@ -19,17 +19,17 @@ from importlib.resources import files
 from typing import Any
 
 from objectlambda import log
-from objectlambda.errors import InvalidSettings, ObjectLambdaError, OriginError, answer
+from objectlambda.errors import InvalidSettings, ObjectLambdaError, OriginError, s3_error
 from objectlambda.gateway.config.model import GatewayConfig
 from objectlambda.gateway.page.viewing import finds_personal_data, view
-from objectlambda.gateway.runners.runner import Adapter, Call
+from objectlambda.gateway.runners.runner import Call, Runner
 from objectlambda.gateway.runners.threads import Cancellable, Threads
 from objectlambda.gateway.transport.asgi import Receive, Scope, Send
-from objectlambda.gateway.transport.sending import deliver, departure
+from objectlambda.gateway.transport.sending import await_disconnect, send_response
 from objectlambda.headers import Headers
 from objectlambda.s3.listing import ListQuery
 from objectlambda.s3.requests import S3Request, new_request_id, parse_query
-from objectlambda.s3.responses import Answer
+from objectlambda.s3.responses import S3Response
 from objectlambda.secret_references import secret_value
 from objectlambda.stores.store import Store
 
@@ -66,13 +66,13 @@ class PageApp:
 
     Args:
         config: the access points.
-        stores, adapter: where their objects lie, and how their functions are run.
+        stores, runner: where their objects lie, and how their functions are run.
     """
 
-    def __init__(self, config: GatewayConfig, stores: Mapping[str, Store], adapter: Adapter) -> None:
+    def __init__(self, config: GatewayConfig, stores: Mapping[str, Store], runner: Runner) -> None:
         self._config = config
         self._stores = stores
-        self._adapter = adapter
+        self._runner = runner
         self._names = frozenset((*_OWN_NAMES, *(name.lower() for name in config.page_hosts)))
         self._threads = Threads(CONCURRENCY)
         self._token = page_token(config).encode()
@@ -89,11 +89,11 @@ class PageApp:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request_id = new_request_id()
         working = asyncio.create_task(self._answer(scope, request_id))
-        leaving = asyncio.create_task(departure(receive))
+        leaving = asyncio.create_task(await_disconnect(receive))
         try:
             await asyncio.wait((working, leaving), return_when=asyncio.FIRST_COMPLETED)
             if working.done():
-                await deliver(working.result(), request_id, scope, send, leaving)
+                await send_response(working.result(), request_id, scope, send, leaving)
         finally:
             leaving.cancel()
             if not working.done():
@@ -104,7 +104,7 @@ class PageApp:
         """Let go of the threads."""
         await self._threads.close()
 
-    async def _answer(self, scope: Scope, request_id: str) -> Answer:
+    async def _answer(self, scope: Scope, request_id: str) -> S3Response:
         try:
             return await self._route(scope, request_id)
         except ObjectLambdaError as error:
@@ -113,7 +113,7 @@ class PageApp:
             log.write(logging.ERROR, "internal error", error=error, request=request_id)
             return _refused(error)
 
-    async def _route(self, scope: Scope, request_id: str) -> Answer:
+    async def _route(self, scope: Scope, request_id: str) -> S3Response:
         if scope["method"] not in ("GET", "HEAD"):
             raise OriginError(405, "MethodNotAllowed", "The page is only read")
         name = scope["path"].removeprefix(PATH)
@@ -130,7 +130,7 @@ class PageApp:
         if name == "api/objects":
             return _json(await self._objects(self._call(asked, request_id), asked), scope)
         if name == "api/object":
-            return _json(await view(self._call(asked, request_id), self._adapter, self._threads), scope)
+            return _json(await view(self._call(asked, request_id), self._runner, self._threads), scope)
         raise OriginError(404, "NoSuchKey", "There is nothing at this path of the page")
 
     def _check_token(self, token: str) -> None:
@@ -222,20 +222,20 @@ def _check_site(scope: Scope, *, api: bool) -> None:
     raise OriginError(403, "AccessDenied", "Only the page itself may ask this, and the browser must say so")
 
 
-def _content(body: bytes, kind: str, scope: Scope, status: int = 200) -> Answer:
+def _content(body: bytes, kind: str, scope: Scope, status: int = 200) -> S3Response:
     headers = (("content-type", kind), ("content-length", str(len(body))), *_HEADERS)
-    return Answer(status=status, headers=headers, body=b"" if scope["method"] == "HEAD" else body)
+    return S3Response(status=status, headers=headers, body=b"" if scope["method"] == "HEAD" else body)
 
 
-def _json(value: Any, scope: Scope) -> Answer:
+def _json(value: Any, scope: Scope) -> S3Response:
     return _content(json.dumps(value).encode(), "application/json", scope)
 
 
-def _refused(error: BaseException) -> Answer:
-    status, code, message = answer(error)
+def _refused(error: BaseException) -> S3Response:
+    status, code, message = s3_error(error)
     body = json.dumps({"error": {"status": status, "code": code, "message": message}}).encode()
     headers = (("content-type", "application/json"), ("content-length", str(len(body))), *_HEADERS)
-    return Answer(status=status, headers=headers, body=body, code=code)
+    return S3Response(status=status, headers=headers, body=body, code=code)
 
 
 def _host(scope: Scope) -> str:

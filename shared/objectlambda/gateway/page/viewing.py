@@ -11,10 +11,10 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from objectlambda import respond
-from objectlambda.errors import ObjectLambdaError, answer
+from objectlambda.errors import ObjectLambdaError, s3_error
 from objectlambda.function import ObjectRequest
 from objectlambda.gateway.page.segments import Segment, Span, hexadecimal, marked, readable, replaced
-from objectlambda.gateway.runners.runner import Adapter, Call
+from objectlambda.gateway.runners.runner import Call, Runner
 from objectlambda.gateway.runners.threads import Cancellable, Threads
 from objectlambda.headers import Headers
 from objectlambda.measures import Measures
@@ -40,7 +40,7 @@ class Beginning:
     total_ms: float = 0.0
 
 
-async def view(call: Call, adapter: Adapter, threads: Threads) -> dict[str, Any]:
+async def view(call: Call, runner: Runner, threads: Threads) -> dict[str, Any]:
     """What the page shows of one object, as JSON: ``before`` and ``after``, the ``types`` found, and times in ms.
 
     ``before`` and ``after`` hold ``segments``; ``after`` may hold an ``error`` in their place. Raises
@@ -51,9 +51,9 @@ async def view(call: Call, adapter: Adapter, threads: Threads) -> dict[str, Any]
     error: tuple[int, str, str] | None = None
     after = Beginning(data=b"")
     try:
-        after = await _through(call, adapter)
+        after = await _through(call, runner)
     except ObjectLambdaError as refused:
-        error = answer(refused)
+        error = s3_error(refused)
     looking = _looking(call)
     if looking is None:
         return {**_shown(stored, after, error), "types": [], "detectionMs": None}
@@ -148,9 +148,9 @@ def _begun(body: Iterable[bytes], headers: Headers, started: float) -> Beginning
     return _beginning(data, headers, first, started)
 
 
-async def _through(call: Call, adapter: Adapter) -> Beginning:
+async def _through(call: Call, runner: Runner) -> Beginning:
     started = time.monotonic()
-    found = await adapter.get(call)
+    found = await runner.get(call)
     headers, first = Headers(found.headers), _ms(started)
     if isinstance(found.body, bytes):
         return _beginning(found.body, headers, first, started)

@@ -30,9 +30,9 @@ from objectlambda.s3.documents import listing_document
 from objectlambda.s3.listing import Entry, ListQuery
 from objectlambda.s3.requests import S3Request
 from objectlambda.s3.response_overrides import overridden
-from objectlambda.s3.responses import Answer
+from objectlambda.s3.responses import S3Response
 from objectlambda.settings import load
-from objectlambda.source import Origin, OriginAnswer
+from objectlambda.source import Origin, OriginResponse
 from objectlambda.steps import RAW, Chained, Step
 from objectlambda.stores.store import Store
 
@@ -63,39 +63,39 @@ class InProcess:
         del stores
         self._exact_lists = config.list_sizes == "exact"
 
-    async def get(self, call: Call) -> Answer:
+    async def get(self, call: Call) -> S3Response:
         overridden((), call.request.parameters)  # what cannot be sent is refused before anything is begun
         stop = Cancellable()
 
         def work() -> Started:
-            return self._found(call, lambda found: self._begun(found, stop))
+            return self._try_stored_keys(call, lambda found: self._start_body(found, stop))
 
         made = await self._threads.run(work, stop.cancel, Started.close)
         head, headers = made.head, overridden(made.head.http(), call.request.parameters)
         if made.rest is not None:
             body = ThreadedBody(made.first, made.rest, self._threads, stop.cancel)
-            return Answer(status=head.status, headers=headers, body=body)
+            return S3Response(status=head.status, headers=headers, body=body)
         if head.content_length is None and head.status != HTTPStatus.NOT_MODIFIED:
             headers = (*headers, ("content-length", str(len(made.first))))
-        return Answer(status=head.status, headers=headers, body=made.first)
+        return S3Response(status=head.status, headers=headers, body=made.first)
 
-    async def head(self, call: Call) -> Answer:
+    async def head(self, call: Call) -> S3Response:
         stop = Cancellable()
 
         def work() -> ResponseHead:
-            return self._found(call, lambda found: self._headed(found, stop))
+            return self._try_stored_keys(call, lambda found: self._respond_head(found, stop))
 
         head = await self._threads.run(work, stop.cancel)
-        return Answer(status=head.status, headers=overridden(head.http(), call.request.parameters))
+        return S3Response(status=head.status, headers=overridden(head.http(), call.request.parameters))
 
     async def list(self, call: Call, query: ListQuery) -> bytes:
         stop = Cancellable()
-        return await self._threads.run(lambda: self._listing(call, query, stop), stop.cancel)
+        return await self._threads.run(lambda: self._list(call, query, stop), stop.cancel)
 
     async def close(self) -> None:
         await self._threads.close()
 
-    def _found(self, call: Call, read: Callable[[Call], T]) -> T:
+    def _try_stored_keys(self, call: Call, read: Callable[[Call], T]) -> T:
         """What ``read`` makes of the object; where there is none under its key, of one that is listed under it."""
         try:
             return read(call)
@@ -115,21 +115,21 @@ class InProcess:
         function = function_named(first.function)
         return function.stored_as(call.request.key, load(function.settings, self._environ, first.payload))
 
-    def _begun(self, call: Call, stop: Deadline) -> Started:
-        made = begun(self._responded(call, stop))
+    def _start_body(self, call: Call, stop: Deadline) -> Started:
+        made = begun(self._respond(call, stop))
         if made.rest is None or made.head.content_length is not None or not needs_length(call.request.headers):
             return made
         made.close()
-        self._headed(call, stop)  # measures it, and the measure is remembered
-        return begun(self._responded(call, stop))
+        self._respond_head(call, stop)  # measures it, and the measure is remembered
+        return begun(self._respond(call, stop))
 
-    def _responded(self, call: Call, stop: Deadline, count: int | None = None) -> respond.Response:
+    def _respond(self, call: Call, stop: Deadline, count: int | None = None) -> respond.Response:
         """The response to GetObject after the first ``count`` steps, all where it is ``None``."""
         if self._cache is None or steps(call)[:count][-1] == RAW[0]:
             return respond.get(self._reading(call, stop, count))
         return self._cache.get(lambda deadline: self._reading(call, deadline, count), stop, _scope(call, count))
 
-    def _headed(self, call: Call, stop: Deadline, count: int | None = None) -> ResponseHead:
+    def _respond_head(self, call: Call, stop: Deadline, count: int | None = None) -> ResponseHead:
         """The response to HeadObject, likewise."""
         reading, cache = self._reading(call, stop, count), self._cache
         if cache is None or steps(call)[:count][-1] == RAW[0]:
@@ -146,7 +146,7 @@ class InProcess:
         return respond.Reading(
             function=function_named(through[-1].function),
             request=_asked(call, through[-1]),
-            origin=self._before(call, stop, len(through) - 1),
+            origin=self._origin_before(call, stop, len(through) - 1),
             environ=self._environ,
             measures=self._measures_of(point.name),
             scope=_scope(call, count),
@@ -167,7 +167,7 @@ class InProcess:
         found = self._measures.get(access_point)
         return self._measures.setdefault(access_point, Measures(indexes=self._indexes)) if found is None else found
 
-    def _before(self, call: Call, stop: Deadline, count: int) -> Origin:
+    def _origin_before(self, call: Call, stop: Deadline, count: int) -> Origin:
         """What the steps before the last read: the store's object, or what ``count`` of them make of it."""
         request = call.request
         if count == 0:
@@ -177,11 +177,11 @@ class InProcess:
             return replace(call, request=_of_whole(request, headers))
 
         return Chained(
-            lambda headers: self._headed(asking(headers), stop, count),
-            lambda headers: self._responded(asking(headers), stop, count),
+            lambda headers: self._respond_head(asking(headers), stop, count),
+            lambda headers: self._respond(asking(headers), stop, count),
         )
 
-    def _listing(self, call: Call, query: ListQuery, stop: Cancellable) -> bytes:
+    def _list(self, call: Call, query: ListQuery, stop: Cancellable) -> bytes:
         page, point = call.store.list(query), call.access_point
         listed = page.entries
         if f"ListObjects{'V2' if query.version == 2 else ''}" not in point.actions:
@@ -266,7 +266,7 @@ class _Listed:
         del conditions  # a listing has none
         return Headers({"etag": self._entry.etag, "content-length": str(self._entry.size)})
 
-    def get(self, conditions: Mapping[str, str], byte_range: str | None = None) -> OriginAnswer:
+    def get(self, conditions: Mapping[str, str], byte_range: str | None = None) -> OriginResponse:
         return self._origin.get(conditions, byte_range)
 
 

@@ -1,4 +1,4 @@
-"""What the server asks of an adapter: an answer to each of the operations that a function has a say in."""
+"""What the server asks of an runner: an answer to each of the operations that a function has a say in."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from objectlambda.gateway.config.access_points import AccessPoint
 from objectlambda.gateway.config.model import ACCOUNT_ID, GatewayConfig
 from objectlambda.s3.listing import ListQuery
 from objectlambda.s3.requests import S3Request
-from objectlambda.s3.responses import Answer
+from objectlambda.s3.responses import S3Response
 from objectlambda.steps import RAW, Step
 from objectlambda.stores.store import Store
 
@@ -65,7 +65,7 @@ def identity(request: S3Request) -> UserIdentity:
     )
 
 
-class Adapter(Protocol):
+class Runner(Protocol):
     """Runs functions. What cannot be answered is raised, as any ObjectLambdaError.
 
     A cancelled call stops its work and lets go of what it holds.
@@ -81,10 +81,10 @@ class Adapter(Protocol):
             InvalidSettings: it cannot run them; all stays as it was.
         """
 
-    async def get(self, call: Call) -> Answer:
+    async def get(self, call: Call) -> S3Response:
         """The answer to GetObject."""
 
-    async def head(self, call: Call) -> Answer:
+    async def head(self, call: Call) -> S3Response:
         """The answer to HeadObject."""
 
     async def list(self, call: Call, query: ListQuery) -> bytes:

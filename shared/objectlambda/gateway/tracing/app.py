@@ -17,9 +17,9 @@ from objectlambda.gateway.transport.asgi import SPAN, App, Receive, Scope, Send
 
 if TYPE_CHECKING:
     from objectlambda.gateway.observability.requests import Observed
-    from objectlambda.gateway.transport.sending import Delivered
+    from objectlambda.gateway.transport.sending import Transfer
     from objectlambda.s3.requests import S3Request
-    from objectlambda.s3.responses import Answer
+    from objectlambda.s3.responses import S3Response
 
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "CONNECT"})
 _PARENT = b"traceparent"
@@ -66,7 +66,7 @@ class RequestSpan:
         context = span.get_span_context()
         self.trace_id = format_trace_id(context.trace_id) if context.is_valid else ""
 
-    def tell(self, observed: Observed, request: S3Request, answer: Answer | None, delivered: Delivered) -> None:
+    def tell(self, observed: Observed, request: S3Request, response: S3Response | None, transfer: Transfer) -> None:
         """Tell of a request that is answered, or whose client did not wait for it (``None``)."""
         self.told = True
         span = self._span
@@ -75,9 +75,9 @@ class RequestSpan:
             {
                 "objectlambda.request_id": request.request_id,
                 "objectlambda.ranged": "range" in request.headers,
-                "objectlambda.whole": delivered.whole,
-                "objectlambda.broken": delivered.broken,
-                "http.response.body.size": delivered.sent,
+                "objectlambda.whole": transfer.whole,
+                "objectlambda.broken": transfer.broken,
+                "http.response.body.size": transfer.sent,
             }
         )
         # Only once it is known to be an access point: before, it is what the client wrote.
@@ -85,13 +85,13 @@ class RequestSpan:
             span.set_attribute("aws.s3.bucket", observed.access_point)
         if observed.caller:
             span.set_attribute("objectlambda.caller", observed.caller)
-        if answer is None:
+        if response is None:
             return
-        span.set_attribute("http.response.status_code", answer.status)
-        if answer.code:
-            span.set_attribute("objectlambda.error_code", answer.code)
-        if answer.status >= 500 or delivered.broken:
-            span.set_attribute("error.type", answer.code or "BrokenTransfer")
+        span.set_attribute("http.response.status_code", response.status)
+        if response.code:
+            span.set_attribute("objectlambda.error_code", response.code)
+        if response.status >= 500 or transfer.broken:
+            span.set_attribute("error.type", response.code or "BrokenTransfer")
             span.set_status(Status(StatusCode.ERROR))
 
 

@@ -6,7 +6,7 @@ import asyncio
 
 from opentelemetry.trace import Span, Status, StatusCode
 
-from objectlambda.errors import NotModified, ObjectLambdaError, OriginError, answer
+from objectlambda.errors import NotModified, ObjectLambdaError, OriginError, s3_error
 
 
 def failed(span: Span, error: BaseException, *, broken: bool = False) -> None:
@@ -20,7 +20,7 @@ def failed(span: Span, error: BaseException, *, broken: bool = False) -> None:
     if isinstance(error, asyncio.CancelledError):
         span.set_attribute("objectlambda.cancelled", value=True)
         return
-    status, code, _ = answer(error)
+    status, code, _ = s3_error(error)
     if isinstance(error, OriginError):
         status = error.origin_status
     span.set_attribute("error.type", code if isinstance(error, ObjectLambdaError) else type(error).__qualname__)

@@ -18,9 +18,9 @@ from opentelemetry.sdk.trace.export import BatchSpanProcessor
 
 from objectlambda import __version__, log
 from objectlambda.errors import InvalidSettings
-from objectlambda.gateway.runners.runner import Adapter
+from objectlambda.gateway.runners.runner import Runner
 from objectlambda.gateway.tracing.app import TracedApp
-from objectlambda.gateway.tracing.runner import TracedAdapter
+from objectlambda.gateway.tracing.runner import TracedRunner
 from objectlambda.gateway.transport.asgi import App
 
 FLUSH_SECONDS = 5.0
@@ -43,9 +43,9 @@ class Tracing:
         """``app``, each of its requests a span."""
         return TracedApp(app, self._tracer)
 
-    def adapter(self, adapter: Adapter, *, origins: bool) -> Adapter:
-        """``adapter``, its work a span below the request's, and with ``origins`` each read of a store, too."""
-        return TracedAdapter(adapter, self._tracer, origins=origins)
+    def runner(self, runner: Runner, *, origins: bool) -> Runner:
+        """``runner``, its work a span below the request's, and with ``origins`` each read of a store, too."""
+        return TracedRunner(runner, self._tracer, origins=origins)
 
     def close(self) -> None:
         """Send what was not sent yet, for as long as FLUSH_SECONDS last."""

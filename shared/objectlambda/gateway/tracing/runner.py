@@ -14,60 +14,60 @@ from dataclasses import replace
 from opentelemetry.trace import Span, Tracer
 
 from objectlambda.gateway.config.model import GatewayConfig
-from objectlambda.gateway.runners.runner import Adapter, Call, steps
+from objectlambda.gateway.runners.runner import Call, Runner, steps
 from objectlambda.gateway.tracing.failures import failed
 from objectlambda.gateway.tracing.stores import TracedStore
 from objectlambda.s3.listing import ListQuery
-from objectlambda.s3.responses import Answer, Body
+from objectlambda.s3.responses import Body, S3Response
 from objectlambda.stores.store import Store
 
 
-class TracedAdapter:
-    """``adapter``, each of its calls a span.
+class TracedRunner:
+    """``runner``, each of its calls a span.
 
-    With ``origins`` the call's store is traced, too; without, for an adapter whose functions read by themselves, not.
+    With ``origins`` the call's store is traced, too; without, for an runner whose functions read by themselves, not.
     """
 
-    def __init__(self, adapter: Adapter, tracer: Tracer, *, origins: bool) -> None:
-        self._adapter = adapter
+    def __init__(self, runner: Runner, tracer: Tracer, *, origins: bool) -> None:
+        self._runner = runner
         self._tracer = tracer
         self._origins = origins
 
     async def start(self) -> None:
-        await self._adapter.start()
+        await self._runner.start()
 
     async def reconfigure(self, config: GatewayConfig, stores: Mapping[str, Store]) -> None:
-        await self._adapter.reconfigure(config, stores)
+        await self._runner.reconfigure(config, stores)
 
-    async def get(self, call: Call) -> Answer:
+    async def get(self, call: Call) -> S3Response:
         span = self._span("transform", call)
         if not span.is_recording():
-            return await self._adapter.get(call)
+            return await self._runner.get(call)
         with _ending_where_it_fails(span):
-            answer = await self._adapter.get(self._below(call, span))
+            response = await self._runner.get(self._below(call, span))
         span.add_event("first bytes")
-        if isinstance(answer.body, bytes):
-            span.set_attribute("objectlambda.bytes", len(answer.body))
+        if isinstance(response.body, bytes):
+            span.set_attribute("objectlambda.bytes", len(response.body))
             span.end()
-            return answer
-        return replace(answer, body=TracedBody(answer.body, span))
+            return response
+        return replace(response, body=TracedBody(response.body, span))
 
-    async def head(self, call: Call) -> Answer:
+    async def head(self, call: Call) -> S3Response:
         span = self._span("measure", call)
         with _ending_where_it_fails(span):
-            answer = await self._adapter.head(self._below(call, span))
+            response = await self._runner.head(self._below(call, span))
         span.end()
-        return answer
+        return response
 
     async def list(self, call: Call, query: ListQuery) -> bytes:
         span = self._span("list", call)
         with _ending_where_it_fails(span):
-            document = await self._adapter.list(self._below(call, span), query)
+            document = await self._runner.list(self._below(call, span), query)
         span.end()
         return document
 
     async def close(self) -> None:
-        await self._adapter.close()
+        await self._runner.close()
 
     def _span(self, name: str, call: Call) -> Span:
         through = call.access_point.steps if name == "list" else steps(call)

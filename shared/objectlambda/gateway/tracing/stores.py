@@ -16,7 +16,7 @@ from objectlambda.errors import NotModified, OriginError
 from objectlambda.gateway.tracing.failures import failed
 from objectlambda.headers import Headers
 from objectlambda.s3.listing import ListPage, ListQuery
-from objectlambda.source import Origin, OriginAnswer
+from objectlambda.source import Origin, OriginResponse
 from objectlambda.stores.bucket import BucketStore
 from objectlambda.stores.store import Store
 from objectlambda.streams import close
@@ -121,12 +121,12 @@ class _TracedObject:
         read.end()
         return headers
 
-    def get(self, conditions: Mapping[str, str], byte_range: str | None = None) -> OriginAnswer:
+    def get(self, conditions: Mapping[str, str], byte_range: str | None = None) -> OriginResponse:
         read = self._store.begun("GetObject", ranged=byte_range is not None)
         with read:
-            answer = self._origin.get(conditions, byte_range)
-            read.answered(answer.status)
-        return replace(answer, body=_TracedBody(answer.body, read))
+            response = self._origin.get(conditions, byte_range)
+            read.answered(response.status)
+        return replace(response, body=_TracedBody(response.body, read))
 
 
 class _TracedBody:

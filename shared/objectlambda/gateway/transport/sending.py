@@ -11,7 +11,7 @@ from objectlambda import log
 from objectlambda.gateway.transport.asgi import ABORT, GONE, Receive, Scope, Send
 from objectlambda.headers import Headers
 from objectlambda.s3.browser_headers import browser_headers
-from objectlambda.s3.responses import Answer
+from objectlambda.s3.responses import S3Response
 
 T = TypeVar("T")
 
@@ -19,11 +19,11 @@ ABORT_SECONDS = 5.0
 """How long a broken connection may take to be noticed."""
 
 
-class Departed(Exception):
+class ClientDisconnected(Exception):
     """The client left before there was an answer."""
 
 
-def departing(scope: Scope, receive: Receive, headers: Headers) -> asyncio.Future[None]:
+def watch_client(scope: Scope, receive: Receive, headers: Headers) -> asyncio.Future[None]:
     """A future that is done when the client is gone. Give it to ``stop_watching`` in the end.
 
     The server tells it where it can; a client that sends a body must be listened to, or it would wait to send the rest.
@@ -34,20 +34,20 @@ def departing(scope: Scope, receive: Receive, headers: Headers) -> asyncio.Futur
     if told is not None and (not sends_a_body or "expect" in headers):
         future: asyncio.Future[None] = told["future"]
         return future
-    return asyncio.create_task(departure(receive, listening="expect" not in headers))
+    return asyncio.create_task(await_disconnect(receive, listening="expect" not in headers))
 
 
 def stop_watching(gone: asyncio.Future[None]) -> None:
-    """End what ``departing`` began; the server's own future serves the connection's next request, too."""
+    """End what ``watch_client`` began; the server's own future serves the connection's next request, too."""
     if isinstance(gone, asyncio.Task):
         gone.cancel()
 
 
-async def while_there(work: Awaitable[T], gone: asyncio.Future[None]) -> T:
+async def unless_disconnected(work: Awaitable[T], gone: asyncio.Future[None]) -> T:
     """What ``work`` gives, unless the client leaves first: then it is cancelled.
 
     Raises:
-        Departed: the client left.
+        ClientDisconnected: the client left.
     """
     task = asyncio.current_task()
     assert task is not None  # noqa: S101 - a coroutine runs in a task
@@ -62,14 +62,14 @@ async def while_there(work: Awaitable[T], gone: asyncio.Future[None]) -> T:
         return await work
     except asyncio.CancelledError:
         if gone.done() and task.uncancel() == 0:
-            raise Departed from None
+            raise ClientDisconnected from None
         raise
     finally:
         waiting = False
         gone.remove_done_callback(leave)
 
 
-async def departure(receive: Receive, *, listening: bool = True) -> None:
+async def await_disconnect(receive: Receive, *, listening: bool = True) -> None:
     """Returns when the client is gone; what it sends as a body is read and dropped.
 
     Not ``listening``, for a client that waits for "100 Continue", it never does: to listen would be to say so.
@@ -80,7 +80,7 @@ async def departure(receive: Receive, *, listening: bool = True) -> None:
         pass
 
 
-class Delivered(NamedTuple):
+class Transfer(NamedTuple):
     """What became of an answer: the bytes sent, whether all were, and whether it was we who could not go on."""
 
     sent: int
@@ -88,35 +88,37 @@ class Delivered(NamedTuple):
     broken: bool = False
 
 
-async def deliver(answer: Answer, request_id: str, scope: Scope, send: Send, gone: asyncio.Future[None]) -> Delivered:
+async def send_response(
+    response: S3Response, request_id: str, scope: Scope, send: Send, gone: asyncio.Future[None]
+) -> Transfer:
     """Send ``answer``, and close its body."""
-    if isinstance(answer.body, bytes):
-        await send(_start(answer, request_id))
-        await send({"type": "http.response.body", "body": answer.body})
-        return Delivered(len(answer.body), whole=True)
+    if isinstance(response.body, bytes):
+        await send(_start(response, request_id))
+        await send({"type": "http.response.body", "body": response.body})
+        return Transfer(len(response.body), whole=True)
     sent = 0
     try:
-        await send(_start(answer, request_id))
-        while chunk := await answer.body.next():
+        await send(_start(response, request_id))
+        while chunk := await response.body.next():
             if gone.done():
-                return Delivered(sent, whole=False)
+                return Transfer(sent, whole=False)
             await send({"type": "http.response.body", "body": chunk, "more_body": True})
             sent += len(chunk)
     except Exception as error:  # noqa: BLE001 - too late for an error answer: the transfer must break
         log.write(logging.ERROR, "transfer broken", error=error, request=request_id, bytes_out=sent)
         scope["extensions"][ABORT]["call"]()
         await asyncio.wait((gone,), timeout=ABORT_SECONDS)
-        return Delivered(sent, whole=False, broken=True)
+        return Transfer(sent, whole=False, broken=True)
     else:
         await send({"type": "http.response.body", "body": b""})
-        return Delivered(sent, whole=True)
+        return Transfer(sent, whole=True)
     finally:
-        await asyncio.shield(answer.body.close())
+        await asyncio.shield(response.body.close())
 
 
-def _start(answer: Answer, request_id: str) -> dict[str, object]:
-    headers = wire_headers(answer.headers, request_id)
-    return {"type": "http.response.start", "status": answer.status, "headers": headers}
+def _start(response: S3Response, request_id: str) -> dict[str, object]:
+    headers = wire_headers(response.headers, request_id)
+    return {"type": "http.response.start", "status": response.status, "headers": headers}
 
 
 def wire_headers(headers: Iterable[tuple[str, str]], request_id: str) -> list[tuple[bytes, bytes]]:

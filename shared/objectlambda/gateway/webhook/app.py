@@ -29,14 +29,20 @@ from objectlambda.gateway.observability.requests import Observed
 from objectlambda.gateway.runners.bodies import Started, ThreadedBody
 from objectlambda.gateway.runners.threads import Cancellable, Threads
 from objectlambda.gateway.transport.asgi import SPAN, Receive, Scope, Send
-from objectlambda.gateway.transport.sending import Delivered, Departed, deliver, departure, while_there
+from objectlambda.gateway.transport.sending import (
+    ClientDisconnected,
+    Transfer,
+    await_disconnect,
+    send_response,
+    unless_disconnected,
+)
 from objectlambda.gateway.webhook.origin import WholeObject, check_origin
 from objectlambda.gateway.webhook.requests import body_of, event_in, received
 from objectlambda.gateway.webhook.responses import addressed, refused, sized, transformed
 from objectlambda.measures import Indexes, Measures
 from objectlambda.registry import function_named
 from objectlambda.s3.requests import S3Request
-from objectlambda.s3.responses import Answer
+from objectlambda.s3.responses import S3Response
 
 SERVICE = "Object Lambda"
 OPERATION = "Webhook"
@@ -75,14 +81,14 @@ class WebhookApp:
         observed.operation = OPERATION
         request = received(scope)
         destination: tuple[str, str] | None = None
-        made, delivered = None, Delivered(0, whole=False)
+        made, transfer = None, Transfer(0, whole=False)
         unread = scope["method"] == "POST" and "expect" not in request.headers
         try:
             try:
                 hook = self._admitted(request, observed)
                 if request.method == "HEAD":  # how MinIO asks whether somebody is there
-                    made = Answer()
-                    delivered = await _plainly(made, request, scope, receive, send)
+                    made = S3Response()
+                    transfer = await _plainly(made, request, scope, receive, send)
                     return
                 unread = False
                 raw = event_in(await body_of(receive))
@@ -93,12 +99,12 @@ class WebhookApp:
                 if unread:  # an event lies unread in the connection: to close over it would hide the refusal
                     with suppress(InvalidEvent):
                         await body_of(receive)
-                observed.answered(made)
-                delivered = await _plainly(made, request, scope, receive, send)
+                observed.start_response(made)
+                transfer = await _plainly(made, request, scope, receive, send)
                 return
-            made, delivered = await self._serve(job, observed, scope, receive, send)
+            made, transfer = await self._serve(job, observed, scope, receive, send)
         finally:
-            observed.ended(request, made, delivered)
+            observed.end(request, made, transfer)
 
     async def close(self) -> None:
         """Let go of the threads."""
@@ -106,14 +112,14 @@ class WebhookApp:
 
     async def _serve(
         self, job: _Job, observed: Observed, scope: Scope, receive: Receive, send: Send
-    ) -> tuple[Answer | None, Delivered]:
-        leaving = asyncio.create_task(departure(receive))
+    ) -> tuple[S3Response | None, Transfer]:
+        leaving = asyncio.create_task(await_disconnect(receive))
         try:
-            made = await while_there(self._get(job), leaving)
-            observed.answered(made)
-            return made, await deliver(made, job.reading.request.request_id, scope, send, leaving)
-        except Departed:
-            return None, Delivered(0, whole=False)
+            made = await unless_disconnected(self._get(job), leaving)
+            observed.start_response(made)
+            return made, await send_response(made, job.reading.request.request_id, scope, send, leaving)
+        except ClientDisconnected:
+            return None, Transfer(0, whole=False)
         finally:
             leaving.cancel()
 
@@ -153,7 +159,7 @@ class WebhookApp:
         addressed(destination)
         return _Job(destination=destination, reading=reading, stop=stop)
 
-    async def _get(self, job: _Job) -> Answer:
+    async def _get(self, job: _Job) -> S3Response:
         try:
             begun = await self._threads.run(lambda: sized(job.reading), job.stop.cancel, Started.close)
         except ObjectLambdaError as error:
@@ -167,13 +173,13 @@ class WebhookApp:
         return transformed(begun, body, job.destination)
 
 
-async def _plainly(made: Answer, request: S3Request, scope: Scope, receive: Receive, send: Send) -> Delivered:
+async def _plainly(made: S3Response, request: S3Request, scope: Scope, receive: Receive, send: Send) -> Transfer:
     """Send an answer that is at hand, and end the connection with it."""
     if request.method == "HEAD":
         made = replace(made, body=b"")
-    leaving = asyncio.create_task(departure(receive, listening=False))
+    leaving = asyncio.create_task(await_disconnect(receive, listening=False))
     closing = replace(made, headers=(*made.headers, ("connection", "close")))
     try:
-        return await deliver(closing, request.request_id, scope, send, leaving)
+        return await send_response(closing, request.request_id, scope, send, leaving)
     finally:
         leaving.cancel()

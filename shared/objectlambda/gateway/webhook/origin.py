@@ -11,7 +11,7 @@ from objectlambda.errors import AccessDenied, InvalidRequest
 from objectlambda.gateway.config.webhooks import AllowedOrigin, _origin_of
 from objectlambda.headers import Headers
 from objectlambda.presigned import PresignedOrigin
-from objectlambda.source import OriginAnswer
+from objectlambda.source import OriginResponse
 from objectlambda.streams import close
 
 _CONTENT_RANGE = re.compile(r"bytes (\d{1,19})-(\d{1,19})/(\d{1,19})")
@@ -43,20 +43,20 @@ class WholeObject:
         self._origin = PresignedOrigin(url, caller, deadline)
 
     def head(self, conditions: Mapping[str, str]) -> Headers:
-        answer = self.get(conditions)
-        close(answer.body)
-        return answer.headers
+        response = self.get(conditions)
+        close(response.body)
+        return response.headers
 
-    def get(self, conditions: Mapping[str, str], byte_range: str | None = None) -> OriginAnswer:
+    def get(self, conditions: Mapping[str, str], byte_range: str | None = None) -> OriginResponse:
         if not self._narrowed:
             return self._origin.get(conditions, byte_range)
         if byte_range is not None and not byte_range.startswith("bytes=0-"):
             raise InvalidRequest(_NARROWED)
-        answer = self._origin.get(conditions)
+        response = self._origin.get(conditions)
         try:
-            return _as_whole(answer)
+            return _as_whole(response)
         except InvalidRequest:
-            close(answer.body)
+            close(response.body)
             raise
 
 
@@ -66,12 +66,12 @@ _NARROWED = (
 )
 
 
-def _as_whole(answer: OriginAnswer) -> OriginAnswer:
-    told = answer.headers.get("content-range")
-    if told is None and answer.status == 200:
-        return answer
+def _as_whole(response: OriginResponse) -> OriginResponse:
+    told = response.headers.get("content-range")
+    if told is None and response.status == 200:
+        return response
     match = _CONTENT_RANGE.fullmatch(told or "")  # rclone tells it with status 200
     if match is None or int(match[1]) != 0 or int(match[2]) + 1 != int(match[3]):
         raise InvalidRequest(_NARROWED)
-    headers = Headers((name, value) for name, value in answer.headers.items() if name != "content-range")
-    return OriginAnswer(status=200, headers=headers, body=answer.body)
+    headers = Headers((name, value) for name, value in response.headers.items() if name != "content-range")
+    return OriginResponse(status=200, headers=headers, body=response.body)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from objectlambda import respond
-from objectlambda.errors import InvalidEvent, OriginError, SourceUnavailable, answer
+from objectlambda.errors import InvalidEvent, OriginError, SourceUnavailable, s3_error
 from objectlambda.gateway.runners.bodies import Started, started
 from objectlambda.gateway.webhook.requests import WEBHOOKS
 from objectlambda.s3.documents import error_document
-from objectlambda.s3.responses import XML, Answer, Body
+from objectlambda.s3.responses import XML, Body, S3Response
 
 ATTEMPTS = 3
 
@@ -27,7 +27,7 @@ def sized(reading: respond.Reading) -> Started:
     raise SourceUnavailable("the object changes while it is read, or its store tells no ETag")
 
 
-def transformed(begun: Started, body: bytes | Body, destination: tuple[str, str]) -> Answer:
+def transformed(begun: Started, body: bytes | Body, destination: tuple[str, str]) -> S3Response:
     """The answer that hands out what has begun."""
     head = begun.head
     if head.content_length is None and head.status != 304:
@@ -36,12 +36,12 @@ def transformed(begun: Started, body: bytes | Body, destination: tuple[str, str]
     headers += [(f"x-amz-fwd-header-{name}", value) for name, value in head.http()]
     if head.content_length is not None:
         headers.append(("content-length", str(head.content_length)))
-    return Answer(status=head.status, headers=tuple(headers), body=body)
+    return S3Response(status=head.status, headers=tuple(headers), body=body)
 
 
-def refused(error: BaseException, destination: tuple[str, str] | None) -> Answer:
+def refused(error: BaseException, destination: tuple[str, str] | None) -> S3Response:
     """The error as the store takes it; without a route to answer to, as S3 would say it."""
-    status, code, message = answer(error)
+    status, code, message = s3_error(error)
     try:
         headers = addressed(destination) if destination else []
     except InvalidEvent:
@@ -51,7 +51,7 @@ def refused(error: BaseException, destination: tuple[str, str] | None) -> Answer
     more = [("x-amz-fwd-status", str(status)), ("x-amz-fwd-error-code", code), ("x-amz-fwd-error-message", message)]
     body = error_document(code, message, WEBHOOKS, "")
     length = ("content-length", str(len(body)))
-    return Answer(status=status, headers=(*headers, *more, XML, length), body=body, code=code)
+    return S3Response(status=status, headers=(*headers, *more, XML, length), body=body, code=code)
 
 
 def addressed(destination: tuple[str, str]) -> list[tuple[str, str]]:

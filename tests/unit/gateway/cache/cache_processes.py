@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from objectlambda.deadline import Deadline
-from objectlambda.errors import CorruptObject, answer
+from objectlambda.errors import CorruptObject, s3_error
 from objectlambda.function import Function, ObjectRequest, Transformed
 from objectlambda.gateway.cache.cache import Cache
 from objectlambda.gateway.config.model import CacheConfig
@@ -227,7 +227,7 @@ def _work(connection: Any, making: Making, options: Options) -> None:
                     response.body.close()
                     break
         except Exception as error:
-            failed = answer(error)[1]
+            failed = s3_error(error)[1]
         say(number, "got", Got(head, length, digest.hexdigest(), failed))
 
     with suppress(EOFError):

@@ -341,7 +341,7 @@ def test_readers_that_leave_one_object_after_the_other_start_no_end_of_threads(m
     for number in range(20):
         (maker.folder / f"object{number}").write_bytes(b"stored")
         cache.get(maker.making(key=f"object{number}"), Deadline(), "scope").body.close()
-    assert sum(thread.name == "cache-fill" for thread in threading.enumerate()) == 8
+    assert sum(thread.name == "cache-maker" for thread in threading.enumerate()) == 8
     stored = FileObject(maker.folder, "object").head({})
     assert cache.count(maker.making(), Deadline(), "scope", stored) is None
     late = cache.get(maker.making(key="object19"), Deadline(), "scope")
@@ -429,12 +429,12 @@ def test_a_part_of_an_object_of_blocks_is_sought_and_nothing_is_made(tmp_path, m
     reads = Decompressing(maker.folder, kept, bgzip(content))
     for start in (3_000_000, 5, 4 * MIB - 100):
         assert reads.read(f"bytes={start}-{start + 99}") == content[start : start + 100]
-    assert reads.outcomes() == {"sought": 3}
+    assert reads.outcomes() == {"range": 3}
     assert not entries(kept)
     assert reads.read() == content
     assert settled(kept)
     assert reads.read("bytes=3000000-3000099") == content[3_000_000:3_000_100]
-    assert reads.outcomes() == {"sought": 3, "made": 1, "kept": 1}
+    assert reads.outcomes() == {"range": 3, "miss": 1, "hit": 1}
 
 
 def test_a_part_of_an_object_that_is_being_made_waits_for_it(maker, kept):
@@ -451,7 +451,7 @@ def test_a_part_of_an_object_that_is_being_made_waits_for_it(maker, kept):
         assert not part.done()
         reads.origin.go_on.set()
         assert (part.result(), whole.result()) == (content[5:15], content)
-    assert reads.outcomes() == {"made": 2}
+    assert reads.outcomes() == {"miss": 2}
 
 
 def test_a_part_of_an_object_that_cannot_be_sought_is_made_once_and_kept(maker, kept):
@@ -460,4 +460,4 @@ def test_a_part_of_an_object_that_cannot_be_sought_is_made_once_and_kept(maker, 
     for start in (3_000_000, 5):
         assert reads.read(f"bytes={start}-{start + 99}") == content[start : start + 100]
         assert settled(kept)
-    assert reads.outcomes() == {"made": 1, "kept": 1}
+    assert reads.outcomes() == {"miss": 1, "hit": 1}
