@@ -141,11 +141,7 @@ def _unpacked(data: bytes) -> Iterator[bytes]:
         names = int.from_bytes(data[start + 26 : start + 28], "little")
         extra = int.from_bytes(data[start + 28 : start + 30], "little")
         yield _inflated(data[start + 30 + names + extra :], -15)
-    if zipfile.is_zipfile(io.BytesIO(data)):
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            for info in archive.infolist():
-                with suppress(Exception):  # what cannot be read is searched as it stands
-                    yield archive.read(info)
+    yield from _members(data)
     if data[257:262] == b"ustar":
         try:
             with tarfile.open(fileobj=io.BytesIO(data)) as tar:
@@ -154,6 +150,17 @@ def _unpacked(data: bytes) -> Iterator[bytes]:
             pass
     if data[:4] == b"PAR1":
         yield _parquet(data)
+
+
+def _members(data: bytes) -> Iterator[bytes]:
+    """What a ZIP archive's directory leads to; what cannot be read is searched as it stands."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except zipfile.BadZipFile:
+        return
+    for info in archive.infolist():
+        with suppress(Exception):
+            yield archive.read(info)
 
 
 def _starts(data: bytes, magic: bytes) -> Iterator[int]:

@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from canaries import Canary
+from canary_documents import cells, core, docx, inline, paragraph, pptx, relations, run, word_part, xlsx
 
 CLEAN = b"the weather is fine today and the train is late\n" * 20
 BOTH = frozenset({"pii_redaction", "pii_access_control"})
@@ -196,6 +197,15 @@ def png(c: Canary) -> bytes:
     )
 
 
+def halves(text: str) -> tuple[str, str]:
+    return text[: len(text) // 2], text[len(text) // 2 :]
+
+
+def references(text: str) -> str:
+    """``text`` as character references."""
+    return "".join(f"&#{ord(character)};" for character in text)
+
+
 TEXTS = (
     place("plain text", "a.txt", lambda c: CLEAN + c.line + CLEAN),
     place("CSV", "a.csv", lambda c: b"id,ssn,email,card\n1,%b\n" % ",".join((c.ssn, c.email, c.card)).encode()),
@@ -287,4 +297,63 @@ HEADS = (
     head("Cache-Control", lambda c: ("Cache-Control", f'no-store, x="{c.text}"')),
     head("Expires", lambda c: ("Expires", c.text)),
 )
-PLACES = TEXTS + STREAMS + ARCHIVES + HEADS
+SSN_STYLE = (
+    '<numFmts><numFmt numFmtId="164" formatCode="000\\-00\\-0000"/></numFmts><cellXfs><xf numFmtId="0"/>'
+    '<xf numFmtId="164"/></cellXfs>'
+)
+DOCUMENTS = (
+    place("docx text", "a.docx", lambda c: docx(paragraph(run(c.text)))),
+    place("docx split runs", "b.docx", lambda c: docx(paragraph(run("SSN "), *(run(part) for part in halves(c.ssn))))),
+    place("docx split email", "c.docx", lambda c: docx(paragraph(*(run(part) for part in halves(c.email))))),
+    place(
+        "docx deleted", "d.docx", lambda c: docx(paragraph(f"<w:del>{run(c.text, 'delText')}</w:del>", run(" fine")))
+    ),
+    place(
+        "docx tracked",
+        "e.docx",
+        lambda c: docx(paragraph(run("SSN "), f"<w:del>{run('99', 'delText')}</w:del><w:ins>{run(c.ssn)}</w:ins>")),
+    ),
+    place("docx table", "f.docx", lambda c: docx(f"<w:tbl><w:tr><w:tc>{paragraph(run(c.text))}</w:tc></w:tr></w:tbl>")),
+    place("docx header", "g.docx", lambda c: docx(header1_xml=word_part("hdr", paragraph(run(c.text))))),
+    place("docx footer", "h.docx", lambda c: docx(footer1_xml=word_part("ftr", paragraph(run(c.text))))),
+    place("docx comment", "i.docx", lambda c: docx(comments_xml=word_part("comments", paragraph(run(c.text))))),
+    place("docx author", "j.docx", lambda c: docx(paragraph(f'<w:ins w:author="{c.email}">{run("fine")}</w:ins>'))),
+    place("docx properties", "k.docx", lambda c: docx(core=core(c.text))),
+    place("docx link", "l.docx", lambda c: docx(**{"_rels/document_xml_rels": relations(f"mailto:{c.email}")})),
+    place("docx field", "m.docx", lambda c: docx(paragraph(run(f'HYPERLINK "mailto:{c.email}"', "instrText")))),
+    place("docx XML comment", "n.docx", lambda c: docx(f"<!-- {c.text} -->" + paragraph(run("fine")))),
+    place("docx CDATA", "o.docx", lambda c: docx(f"<w:p><w:r><w:t>SSN <![CDATA[{c.ssn}]]></w:t></w:r></w:p>")),
+    place("docx references", "p.docx", lambda c: docx(f"<w:p><w:r><w:t>{references(c.text)}</w:t></w:r></w:p>")),
+    place("docx font", "q.docx", lambda c: docx(fontTable_xml=word_part("fonts", f'<w:font w:name="{c.email}"/>'))),
+    place("docx embedded text", "r.docx", lambda c: docx(note_txt=c.line), GUARD),
+    place("docx in ZIP", "s.zip", lambda c: zipped(("a.docx", docx(paragraph(run(c.text)))), ("b.txt", CLEAN)), GUARD),
+    place("xlsx shared", "a.xlsx", lambda c: xlsx(cells('t="s"|<v>0</v>'), strings=(c.text,))),
+    place("xlsx inline", "b.xlsx", lambda c: xlsx(cells(inline("note")) + cells(inline(c.text), number=2))),
+    place("xlsx unused string", "c.xlsx", lambda c: xlsx("", strings=("fine", c.text))),
+    place(
+        "xlsx number",
+        "d.xlsx",
+        lambda c: xlsx(cells(inline("id"), inline("SSN")) + cells("|<v>1</v>", f"|<v>{c.digits}</v>", number=2)),
+    ),
+    place("xlsx number beside", "e.xlsx", lambda c: xlsx(cells(inline("SSN"), f"|<v>{c.digits}</v>"))),
+    place("xlsx format", "f.xlsx", lambda c: xlsx(cells(f's="1"|<v>{c.digits}</v>'), styles=SSN_STYLE)),
+    place("xlsx formula", "g.xlsx", lambda c: xlsx(cells(f't="str"|<f>"SSN {c.ssn}"</f><v>SSN {c.ssn}</v>'))),
+    place("xlsx result", "h.xlsx", lambda c: xlsx(cells(f't="str"|<f>A2&amp;B2</f><v>SSN {c.ssn}</v>'))),
+    place(
+        "xlsx footer",
+        "i.xlsx",
+        lambda c: xlsx("", after=f"<headerFooter><oddFooter>{c.text}</oddFooter></headerFooter>"),
+    ),
+    place(
+        "xlsx comment",
+        "j.xlsx",
+        lambda c: xlsx("", xl__comments1_xml=f"<comments><text><r><t>{c.text}</t></r></text></comments>"),
+    ),
+    place(
+        "xlsx pivot",
+        "k.xlsx",
+        lambda c: xlsx("", xl__pivot_xml=f'<x><cacheField name="SSN"><s v="{c.ssn}"/></cacheField></x>'),
+    ),
+    place("pptx split runs", "a.pptx", lambda c: pptx("SSN ", *halves(c.ssn))),
+)
+PLACES = TEXTS + STREAMS + ARCHIVES + DOCUMENTS + HEADS

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from tempfile import TemporaryFile
 from typing import IO
 
@@ -18,8 +18,9 @@ from objectlambda.decompress.detect import sniff
 from objectlambda.decompress.formats import Format, inner_name
 from objectlambda.decompress.limits import bounded
 from objectlambda.decompress.tar import untar
-from objectlambda.decompress.zip.unzip import read_directory, unzip
+from objectlambda.decompress.zip.unzip import Member, read_directory, unzip
 from objectlambda.errors import (
+    AccessDenied,
     EntityTooLarge,
     LimitExceeded,
     ObjectLambdaError,
@@ -27,10 +28,12 @@ from objectlambda.errors import (
     UnexpectedContent,
     UnsupportedMethod,
 )
-from objectlambda.pii.access_control import Policy, Tally, inspect
+from objectlambda.pii.access_control import DENIED, Policy, Tally, inspect
 from objectlambda.pii.beside import Beside, name_readings, runs_looked_at
 from objectlambda.pii.detection.stream import TextAnalyzer
+from objectlambda.pii.documents.office import XML_PARTS, Document, is_document, texts_of
 from objectlambda.pii.kinds import Kind, kind_of, peeked, unreadable, without_archives
+from objectlambda.pii.named_texts import entities_in, sure_types
 from objectlambda.pii.parquet import inspect_parquet, is_available
 from objectlambda.pii.text_objects import TOO_LARGE
 from objectlambda.streams import CHUNK_BYTES, Closing, close, counted, read_ahead
@@ -119,11 +122,27 @@ class Inspector:
             beside.add(chunk)
         beside.add(directory.beside)
         self._names(member.name for member in directory.members)
+        document = Document(archive) if is_document(directory.members) else None
         for member in directory.members:
             self._count_member()
             beside.add(member.beside)
-            self.content(unzip(archive, member, beside=beside.add), member.name, depth + 1)
+            chunks = unzip(archive, member, beside=beside.add)
+            if document is not None and member.name.endswith(XML_PARTS):
+                self._part(document, member, document.gathered(chunks))
+            else:
+                self.content(chunks, member.name, depth + 1)
         beside.check(self.look_at, passes_binary=self.handling == "PASS")
+
+    def _part(self, document: Document, member: Member, data: bytes) -> None:
+        texts = texts_of(document, member, data)
+        for sure in (False, True):
+            named = [text for text, is_sure in texts if is_sure is sure]
+            types = self.policy.entity_types
+            policy = replace(self.policy, deny=sure_types(types), warn=()) if sure else self.policy
+            for _, entity, value in entities_in(named, policy, self.analyzer):
+                self.seen(entity)
+                if self.tally.decides(entity, value):
+                    raise AccessDenied(DENIED)
 
     def tar(self, chunks: Iterator[bytes], depth: int = 0) -> None:
         """Look at every member of a tar archive; raises as ``content``."""

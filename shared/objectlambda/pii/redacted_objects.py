@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from objectlambda.decompress.zip.directory import read_directory
+from objectlambda.decompress import transform as assembly
+from objectlambda.decompress.zip.directory import members, read_directory
 from objectlambda.errors import (
     AccessDenied,
     MemberRequired,
@@ -20,6 +21,7 @@ from objectlambda.pii.access_control import Policy, inspect
 from objectlambda.pii.audit import UNINSPECTED, Record
 from objectlambda.pii.beside import Beside, LookAt, runs_looked_at
 from objectlambda.pii.detection.stream import TextAnalyzer
+from objectlambda.pii.documents.office import MAX_PARTS, is_document, redact_document
 from objectlambda.pii.kinds import Kind, unreadable, without_archives
 from objectlambda.pii.parquet import is_available, redact_parquet
 from objectlambda.pii.redaction import Redaction, redact
@@ -27,7 +29,7 @@ from objectlambda.pii.redaction.blocks import block_before, redact_blocks, seeka
 from objectlambda.pii.settings import PiiSettings, RedactionSettings
 from objectlambda.pii.structure import Structure
 from objectlambda.source import Source
-from objectlambda.streams import close, cut
+from objectlambda.streams import Closing, close, cut, primed
 
 
 def redacted_object(
@@ -47,10 +49,16 @@ def redacted_object(
     beside = Beside()
     try:
         opened = objects.open_object(source, request, settings, beside=beside.add)
-    except (MemberRequired, PasswordRequired, UnsupportedMethod):
+    except (MemberRequired, PasswordRequired, UnsupportedMethod) as error:
+        if isinstance(error, MemberRequired) and _is_document(source):
+            return _redacted_document(source, settings, redaction, analyzer, record)
         if settings.unsupported_file_handling != "PASS_UNINSPECTED":
             raise
         return as_it_is(source.chunks(), source, record, UNINSPECTED)
+    part = assembly.member_choice(request, objects.DECOMPRESS)
+    if opened.compressed and part and _is_document(source):
+        close(opened.chunks)
+        return _redacted_document(source, settings, redaction, analyzer, record, part, opened.changes)
     if opened.kind is Kind.PARQUET and is_available():
         chunks = redact_parquet(opened.chunks, redaction, analyzer, seen=record.seen)
         return Transformed(chunks=_recorded(chunks, record, "redacted"), changes=opened.changes)
@@ -115,6 +123,42 @@ def _no_text(
         return as_it_is(source.chunks(), source, record, UNINSPECTED)
     chunks = passed_binary(source, opened, settings, look_at, beside)
     return Transformed(chunks=_recorded(chunks, record, "passed, no text"), size=source.known_size, unchanged=True)
+
+
+def _is_document(source: Source) -> bool:
+    try:
+        return is_document(members(source, max_members=MAX_PARTS))
+    except ObjectLambdaError:
+        return False
+
+
+def _redacted_document(
+    source: Source,
+    settings: RedactionSettings,
+    redaction: Redaction,
+    analyzer: TextAnalyzer,
+    record: Record,
+    part: str = "",
+    changes: Mapping[str, str | None] | None = None,
+) -> Transformed:
+    """An Office file, or one part of it, redacted; one that cannot be is handed out where the settings say so."""
+    handling = settings.unsupported_file_handling
+    chunks = redact_document(
+        source,
+        redaction,
+        analyzer,
+        passes_binary=handling != "FAIL",
+        look_at=_finder(redaction, analyzer, record),
+        seen=record.seen,
+        only=part,
+    )
+    try:
+        chunks = Closing(primed(chunks), chunks)
+    except UnexpectedContent:
+        if handling != "PASS_UNINSPECTED":
+            raise
+        return as_it_is(source.chunks(), source, record, UNINSPECTED)
+    return Transformed(chunks=_recorded(chunks, record, "redacted"), changes=changes or {})
 
 
 def _finder(redaction: Redaction, analyzer: TextAnalyzer, record: Record) -> LookAt:

@@ -1,0 +1,247 @@
+"""Word, Excel and PowerPoint files (Office Open XML, ECMA-376) without personal data: every text in them is looked at,
+and what is found is replaced where it stands; all else stays, byte for byte.
+
+An Office file is a ZIP archive of XML parts. Its parts are held in memory one after the other, but for the shared
+strings and styles of a workbook, at most `MAX_PART_BYTES` each; the result waits in a temporary file.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from tempfile import TemporaryFile
+from typing import IO
+
+from objectlambda.decompress.byte_reader import Archive
+from objectlambda.decompress.zip.member import Member
+from objectlambda.decompress.zip.unzip import read_directory, unzip
+from objectlambda.errors import CorruptObject, LimitExceeded, UnexpectedContent
+from objectlambda.pii.beside import LookAt, name_readings, runs_looked_at
+from objectlambda.pii.detection.stream import TextAnalyzer
+from objectlambda.pii.documents.markup import Kind as Markup
+from objectlambda.pii.documents.markup import Token, parsed, rewritten, tokens
+from objectlambda.pii.documents.sheets import Styles, cells_of, rewritten_cell, styles_of
+from objectlambda.pii.documents.units import Piece, Unit, units
+from objectlambda.pii.kinds import Kind, kind_of, unreadable
+from objectlambda.pii.named_texts import Replaced, Text, replacements, sure_types
+from objectlambda.pii.redaction.modes import Redaction
+from objectlambda.pii.redaction.redact import Seen
+from objectlambda.streams import CHUNK_BYTES
+
+MAX_PART_BYTES = 32 * 1024 * 1024
+MAX_DOCUMENT_BYTES = 256 * 1024 * 1024
+MAX_PARTS = 10_000
+
+CONTENT_TYPES = "[Content_Types].xml"
+XML_PARTS = (".xml", ".rels", ".vml")
+"""How the names of XML parts end."""
+
+_ROOTS = ("word/document.xml", "xl/workbook.xml", "ppt/presentation.xml")
+_SHARED, _STYLES = "xl/sharedStrings.xml", "xl/styles.xml"
+
+
+def is_document(members: Sequence[Member]) -> bool:
+    """Whether an archive with these members is an Office file that is redacted as such."""
+    names = {member.name for member in members}
+    return CONTENT_TYPES in names and any(root in names for root in _ROOTS)
+
+
+class Document:
+    """An Office file that can be read part by part. One thread, one request."""
+
+    def __init__(self, archive: Archive) -> None:
+        directory = read_directory(archive, max_members=MAX_PARTS)
+        self._archive = archive
+        self.members = directory.members
+        self._left = MAX_DOCUMENT_BYTES
+        names = [member.name for member in self.members]
+        if len(set(names)) < len(names):
+            raise CorruptObject("the document has two parts of one name: save it again")
+        by_name = {member.name: member for member in self.members}
+        shared, styles = by_name.get(_SHARED), by_name.get(_STYLES)
+        self.strings = _strings(parsed(self.data(shared)).text) if shared is not None else []
+        self.styles = styles_of(parsed(self.data(styles)).text) if styles is not None else Styles()
+
+    def data(self, member: Member) -> bytes:
+        """A part's bytes; raises as ``gathered``."""
+        return self.gathered(unzip(self._archive, member))
+
+    def gathered(self, chunks: Iterable[bytes]) -> bytes:
+        """The bytes of the part that ``chunks`` are.
+
+        Raises:
+            LimitExceeded: it has more of them, or the document has, than are held in memory.
+        """
+        parts, size = [], 0
+        for chunk in chunks:
+            size += len(chunk)
+            if size > MAX_PART_BYTES or size > self._left:
+                raise LimitExceeded(
+                    f"a document may have {MAX_PART_BYTES} bytes in a part and {MAX_DOCUMENT_BYTES} in all"
+                )
+            parts.append(chunk)
+        self._left -= size
+        return b"".join(parts)
+
+
+def texts_of(document: Document, member: Member, data: bytes) -> list[tuple[Text, bool]]:
+    """The named texts of an XML part, each with whether only sure types count in it; of a sheet its cells, too."""
+    part = parsed(data)
+    found = [((unit.name, unit.text), unit.sure) for unit in _units(part.text, member)]
+    if _is_sheet(member.name):
+        for cell in cells_of(part.text, document.strings, document.styles):
+            found += [(text, False) for text in cell.texts]
+    return list(dict.fromkeys(found))
+
+
+def redact_document(
+    archive: Archive,
+    redaction: Redaction,
+    analyzer: TextAnalyzer,
+    *,
+    passes_binary: bool,
+    look_at: LookAt,
+    seen: Seen | None = None,
+    only: str = "",
+) -> Iterator[bytes]:
+    """The Office file in ``archive`` without personal data.
+
+    Comments of the archive and its members, extra fields and everything between the members are left out. With
+    ``passes_binary`` parts that are no text, such as pictures, stay once ``look_at`` has seen the texts in them. With
+    ``only`` it is the part of that name by itself.
+
+    Raises:
+        UnexpectedContent: a part cannot be looked at, or its name holds personal data.
+        CorruptObject: the archive or a part is damaged.
+        LimitExceeded: the document is too large to be held in memory.
+    """
+    document = Document(archive)
+    look_at("\n".join(reading for member in document.members for reading in name_readings(member.name)))
+    with TemporaryFile() as file:
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as output:
+            made = _Made(document, redaction, analyzer, seen)
+            for member in _strings_last(document.members):
+                data = document.data(member)
+                if member.name.endswith(XML_PARTS):
+                    data = made.part(member, data)
+                else:
+                    _check_binary(data, passes_binary, look_at)
+                if member.name == only:
+                    yield data
+                    return
+                output.writestr(_info(member), data)
+        yield from _read_back(file)
+
+
+class _Made:
+    """Makes the parts of one document; strings that cells share are replaced by what the sheets tell of them."""
+
+    def __init__(self, document: Document, redaction: Redaction, analyzer: TextAnalyzer, seen: Seen | None) -> None:
+        self._document = document
+        self._redaction = redaction
+        self._analyzer = analyzer
+        self._seen = seen
+        self._shared: dict[int, list[Replaced]] = {}
+
+    def part(self, member: Member, data: bytes) -> bytes:
+        part = parsed(data)
+        found = _units(part.text, member)
+        changes: dict[Token, list[Replaced]] = {}
+        for sure in (False, True):
+            made = self._replaced([unit.named for unit in found if unit.sure is sure], sure=sure)
+            for unit in found:
+                if unit.sure is sure:
+                    unit.spread(made.get(unit.named, ()), changes)
+        if member.name == _SHARED:
+            for index, unit in enumerate(_string_units(part.text)):
+                unit.spread(self._shared.get(index, ()), changes)
+        written = self._cells(part.text) if _is_sheet(member.name) else []
+        if not changes and not written:
+            return data
+        return rewritten(part.text, changes, written).encode(part.codec)
+
+    def _cells(self, part: str) -> list[tuple[int, int, str]]:
+        cells = list(cells_of(part, self._document.strings, self._document.styles))
+        made = self._replaced([text for cell in cells for text in cell.texts])
+        written = []
+        for cell in cells:
+            if cell.shared is not None:
+                for name in cell.names:
+                    self._shared.setdefault(cell.shared, []).extend(made.get((name, cell.shown), ()))
+            new = rewritten_cell(cell, made)
+            if new is not None:
+                written.append((cell.start, cell.end, new))
+        return written
+
+    def _replaced(self, texts: Iterable[Text], *, sure: bool = False) -> dict[Text, list[Replaced]]:
+        """What is replaced in each text that occurs; of ``sure`` types only, where it says so."""
+        distinct = list(dict.fromkeys(texts))
+        wanted = self._redaction
+        if sure:
+            wanted = replace(wanted, entity_types=sure_types(wanted.entity_types))
+        if not distinct or wanted.entity_types == frozenset():
+            return {}
+        made = replacements(distinct, wanted, self._analyzer, seen=self._seen)
+        return dict(zip(distinct, made, strict=True))
+
+
+def _strings(part: str) -> list[str]:
+    return [unit.text for unit in _string_units(part)]
+
+
+def _string_units(part: str) -> list[Unit]:
+    """The shared strings in their order: each ``si`` is one, empty ones too."""
+    found: list[Unit] = []
+    path: list[str] = []
+    for token in tokens(part):
+        if token.kind is Markup.START:
+            path.append(token.name)
+            if token.name == "si":
+                found.append(Unit(""))
+        elif token.kind is Markup.END:
+            path.pop()
+        elif token.kind is Markup.TEXT and found and path[-1:] == ["t"] and "rPh" not in path:
+            found[-1].pieces.append(Piece(token, token.text))
+    return found
+
+
+def _strings_last(members: Sequence[Member]) -> list[Member]:
+    """Content types first, as readers expect it; shared strings when the sheets have told what they hold."""
+    return sorted(members, key=lambda member: (member.name != CONTENT_TYPES, member.name == _SHARED))
+
+
+def _is_sheet(name: str) -> bool:
+    return name.startswith("xl/worksheets/") and name.endswith(".xml")
+
+
+def _units(part: str, member: Member) -> list[Unit]:
+    """The units of a part. Of what relates parts, only what leads outside the document is read."""
+    found = units(part, relations=member.name.endswith(".rels"))
+    if member.name == CONTENT_TYPES:
+        for unit in found:
+            unit.sure = True
+    return found
+
+
+def _check_binary(data: bytes, passes_binary: bool, look_at: LookAt) -> None:
+    kind = kind_of(data, ended=True)
+    if not data:
+        return
+    if kind is not Kind.BINARY or not passes_binary:
+        what = "a part of the document"
+        raise UnexpectedContent(unreadable(kind, what))
+    for _ in runs_looked_at((data,), look_at):
+        pass
+
+
+def _info(member: Member) -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo(member.name)
+    info.compress_type = zipfile.ZIP_DEFLATED
+    return info
+
+
+def _read_back(file: IO[bytes]) -> Iterator[bytes]:
+    file.seek(0)
+    while chunk := file.read(CHUNK_BYTES):
+        yield chunk

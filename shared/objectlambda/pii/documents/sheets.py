@@ -1,0 +1,199 @@
+"""The cells of a spreadsheet as a reader sees them: shared strings, dates and formats of numbers resolved, each cell
+under the names that stand above and before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from decimal import Decimal, InvalidOperation
+
+from objectlambda.pii.documents.markup import Kind, Token, attributes, escaped, replaced, tokens
+from objectlambda.pii.named_texts import Replaced, Text
+
+_DATE_FORMATS = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
+_QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
+_DATE_LETTER = re.compile("[ymdhs]", re.IGNORECASE)
+_DIGIT_FORMAT = re.compile(r"[0#() -]*[0#][0#() -]*")
+_COLUMN = re.compile("[A-Z]+")
+_NAME_CHARACTERS = 64
+_EPOCH = datetime(1899, 12, 30)
+_LAST_DAY = 2_958_466
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Styles:
+    """The number format of each cell style: DATE, a format of digits such as ``000-00-0000``, or nothing."""
+
+    formats: tuple[str, ...] = ()
+
+    def shown(self, style: str, value: str) -> str:
+        """A number as the sheet shows it."""
+        kind = self.formats[int(style)] if style.isdigit() and int(style) < len(self.formats) else ""
+        try:
+            number = Decimal(value)
+        except InvalidOperation:
+            return value
+        if kind == DATE and 0 <= number < _LAST_DAY:
+            day = _EPOCH + timedelta(days=float(number))
+            return day.date().isoformat() if number == int(number) else day.isoformat(" ", "seconds")
+        if kind and kind != DATE and number == number.to_integral_value():
+            return _in_format(kind, f"{number:f}".split(".")[0])
+        return f"{number:f}" if "E" in value.upper() and number.adjusted() < 40 else value
+
+
+DATE = "date"
+
+
+def styles_of(part: str) -> Styles:
+    """The styles of ``xl/styles.xml``."""
+    codes: dict[str, str] = {}
+    formats: list[str] = []
+    inside = False
+    for token in tokens(part):
+        if token.name == "cellXfs":
+            inside = token.kind is Kind.START
+        if token.kind is not Kind.START or token.name not in ("numFmt", "xf"):
+            continue
+        found = {name: value.text for name, value in attributes(part, token)}
+        if token.name == "numFmt":
+            codes[found.get("numFmtId", "")] = found.get("formatCode", "")
+        elif inside:
+            number = found.get("numFmtId", "0")
+            formats.append(_kind(number, codes.get(number, "")))
+    return Styles(formats=tuple(formats))
+
+
+def _kind(number: str, code: str) -> str:
+    if number.isdigit() and int(number) in _DATE_FORMATS:
+        return DATE
+    first = code.split(";", maxsplit=1)[0]
+    plain = re.sub(r"\\(.)", r"\1", first)
+    if _DIGIT_FORMAT.fullmatch(plain) and re.search("[() -]", plain):
+        return plain
+    return DATE if _DATE_LETTER.search(_QUOTED.sub("", first)) else ""
+
+
+def _in_format(form: str, digits: str) -> str:
+    """``digits`` put into ``form`` from the right; what is left over stands in front."""
+    shown: list[str] = []
+    left = list(digits)
+    for character in reversed(form):
+        if character in "0#":
+            if left:
+                shown.append(left.pop())
+            elif character == "0":
+                shown.append("0")
+        elif left or "0" in form:
+            shown.append(character)
+    return "".join((*left, *reversed(shown)))
+
+
+@dataclass(slots=True)
+class Cell:
+    """A cell: where it stands in its part, its attributes, its value and formula as tokens, and what it shows."""
+
+    start: int
+    end: int = 0
+    prefix: str = ""
+    attributes: dict[str, str] = field(default_factory=dict)
+    values: list[Token] = field(default_factory=list)
+    formula: Token | None = None
+    formula_tag: Token | None = None
+    shared: int | None = None
+    shown: str = ""
+    names: tuple[str, ...] = ()
+
+    @property
+    def texts(self) -> list[Text]:
+        """What it shows under each of its names, and its formula."""
+        texts = [(name, self.shown) for name in self.names]
+        return [*texts, ("", self.formula.text)] if self.formula is not None else texts
+
+
+def cells_of(part: str, shared: Sequence[str], styles: Styles) -> Iterator[Cell]:
+    """The cells of a sheet that show something, in order, with their names."""
+    columns = _Columns()
+    for cell in _cells(part):
+        value = "".join(token.text for token in cell.values)
+        kind = cell.attributes.get("t", "n")
+        if kind == "s" and value.strip().isdigit() and int(value) < len(shared):
+            cell.shared = int(value)
+            cell.shown = shared[cell.shared]
+        else:
+            cell.shown = styles.shown(cell.attributes.get("s", ""), value) if kind == "n" else value
+        cell.names = columns.names(cell.attributes.get("r", ""), cell.shown)
+        if cell.shown.strip() or cell.formula is not None:
+            yield cell
+
+
+def _cells(part: str) -> Iterator[Cell]:
+    cell: Cell | None = None
+    path: list[str] = []
+    for token in tokens(part):
+        if token.kind is Kind.START:
+            if token.name == "c" and "sheetData" in path:
+                found = {name: value.text for name, value in attributes(part, token)}
+                prefix = part[token.start + 1 : token.end].split("c", 1)[0]
+                cell = Cell(token.start, prefix=prefix, attributes=found)
+            elif token.name == "f" and cell is not None:
+                cell.formula_tag = token
+            path.append(token.name)
+        elif token.kind is Kind.END:
+            path.pop()
+            if token.name == "c" and cell is not None:
+                cell.end = token.end
+                yield cell
+                cell = None
+        elif cell is not None and token.kind is Kind.TEXT:
+            if path[-1] == "f":
+                cell.formula = token
+            elif path[-1] in ("v", "t"):
+                cell.values.append(token)
+
+
+class _Columns:
+    """What stands above and before a cell."""
+
+    def __init__(self) -> None:
+        self._first: dict[str, str] = {}
+        self._label: dict[str, str] = {}
+        self._before = ""
+
+    def names(self, reference: str, shown: str) -> tuple[str, ...]:
+        """The names of the cell at ``reference``: its column's first text, for numbers the last one, and the text
+        before it in its row."""
+        match = _COLUMN.match(reference)
+        column = match[0] if match else ""
+        text = shown.strip()
+        is_label = bool(text) and len(text) <= _NAME_CHARACTERS and not any(map(str.isdigit, text))
+        before = "" if column == "A" else self._before
+        first = self._first.get(column, "")
+        label = self._label.get(column, "") if not is_label else ""
+        if text:
+            self._first.setdefault(column, text if is_label else "")
+        if is_label:
+            self._label[column] = text
+        self._before = text if is_label else ""
+        return tuple(dict.fromkeys((first, label, before)))
+
+
+def rewritten_cell(cell: Cell, made: Mapping[Text, Sequence[Replaced]]) -> str | None:
+    """The cell with what it shows replaced, as a text of its own; None where nothing in it changes.
+
+    A formula that shows, or holds, what is replaced becomes a constant: computed again it would show it again.
+    """
+    shown = [change for name in cell.names for change in made.get((name, cell.shown), ())]
+    in_formula = cell.formula is not None and bool(made.get(("", cell.formula.text)))
+    if not in_formula and (not shown or (cell.shared is not None and cell.formula_tag is None)):
+        return None  # a shared string is replaced where it stands
+    text = escaped(replaced(cell.shown, shown))
+    kept = "".join(f' {name}="{escaped(value)}"' for name, value in cell.attributes.items() if name in ("r", "s"))
+    prefix = cell.prefix
+    if cell.formula_tag is None:
+        inside = f'<{prefix}is><{prefix}t xml:space="preserve">{text}</{prefix}t></{prefix}is>'
+        return f'<{prefix}c{kept} t="inlineStr">{inside}</{prefix}c>'
+    constant = escaped('"' + replaced(cell.shown, shown).replace('"', '""') + '"')
+    return f'<{prefix}c{kept} t="str"><{prefix}f>{constant}</{prefix}f><{prefix}v>{text}</{prefix}v></{prefix}c>'
