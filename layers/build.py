@@ -32,6 +32,15 @@ FUNCTION_LAYERS = {
 }
 """The layers that a function runs on. ``core`` and ``pii`` both hold our package: a function takes one of them."""
 
+OPTIONAL_LAYERS = {"pii_redaction": ("parquet",), "pii_access_control": ("parquet",), "gateway": ("parquet",)}
+"""What a function can have besides, where its template is told so."""
+
+LAMBDA_BYTES = 262_144_000
+"""What Lambda takes of a function and its layers, unzipped, all together (Lambda quotas: 250 MB)."""
+
+ZIPPED_BYTES = 50_000_000
+"""What may be uploaded directly as one zip (Lambda quotas)."""
+
 FUNCTION_BYTES = {
     "decompress": 25_000_000,
     "pii_redaction": 170_000_000,
@@ -150,6 +159,10 @@ def check_sizes(out: Path, arch: str) -> dict[str, int]:
         weights[function] = sum(json.loads(part.read_text())["unzipped_bytes"] for part in parts)
         if weights[function] > FUNCTION_BYTES[function]:
             raise SystemExit(f"{function} and its layers weigh {weights[function]} of {FUNCTION_BYTES[function]} bytes")
+        more = (manifest_of(layer, out, arch) for layer in OPTIONAL_LAYERS.get(function, ()))
+        most = weights[function] + sum(json.loads(part.read_text())["unzipped_bytes"] for part in more)
+        if most > LAMBDA_BYTES:
+            raise SystemExit(f"{function} with every layer that it can have weighs {most} of {LAMBDA_BYTES} bytes")
     return weights
 
 
@@ -172,6 +185,8 @@ def _write(
         "files": len(files),
         **more,
     }
+    if manifest["zipped_bytes"] > ZIPPED_BYTES:
+        raise SystemExit(f"{target.name} has {manifest['zipped_bytes']} bytes; a zip of {ZIPPED_BYTES} can be uploaded")
     target.with_suffix(".json").write_text(json.dumps(manifest, indent=2) + "\n")
     return manifest
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PYTHON = "3.13"
-EXTRAS = {"core": (), "codecs": ("codecs",), "pii": ("pii",)}
+EXTRAS = {"core": (), "codecs": ("codecs",), "pii": ("pii",), "parquet": ("parquet",)}
 RUNTIME = ("boto3", "botocore", "jmespath", "python-dateutil", "s3transfer", "six")
 """In every Python runtime of Lambda. So is urllib3, but perhaps one too old to notice a body that ends early."""
 
@@ -21,7 +21,7 @@ HEADER = f"# What the layer holds beside our package, for CPython {PYTHON} on La
 
 def compiled(layer: str, constraints: Path) -> str:
     """The requirements of a layer, pinned with hashes."""
-    without = (*RUNTIME, *(("urllib3",) if layer == "codecs" else ()))
+    without = (*RUNTIME, *(("urllib3",) if layer in ("codecs", "parquet") else ()))
     command = [str(Path(sys.executable).with_name("uv")), "pip", "compile", "--quiet", "pyproject.toml"]
     command += ["--python-version", PYTHON, "--python-platform", "x86_64-manylinux_2_34", "--generate-hashes"]
     command += ["--no-emit-index-url", "--no-header", "--no-annotate", "--constraint", str(constraints)]

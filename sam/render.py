@@ -23,7 +23,7 @@ from objectlambda.settings import environment_name, rule_of
 
 SAM = Path(__file__).resolve().parent
 HOME = "https://github.com/objectlambda/objectlambda"
-LAYERS = {"core": False, "codecs": True, "pii": True}
+LAYERS = {"core": False, "codecs": True, "pii": True, "parquet": True}
 """Layer → whether it has machine code, and so one zip for each architecture."""
 
 
@@ -86,6 +86,7 @@ class Application:
     labels: tuple[str, ...]
     temporary: str = "Little of it is used."
     secrets: tuple[Secret, ...] = ()
+    parquet: bool = False  # whether it can have the layer that reads Parquet
 
 
 APPLICATIONS = (
@@ -113,6 +114,7 @@ APPLICATIONS = (
         memory=1769,
         snapstart="PublishedVersions",
         labels=("s3", "object-lambda", "pii", "redaction", "privacy"),
+        parquet=True,
         secrets=(
             Secret(
                 parameter="RedactionKey",
@@ -130,10 +132,24 @@ APPLICATIONS = (
         memory=1769,
         snapstart="PublishedVersions",
         labels=("s3", "object-lambda", "pii", "access-control", "privacy"),
+        parquet=True,
         temporary="An object waits in it, as far as it is larger than SpoolMemoryBytes, until it is read to its end.",
     ),
 )
 
+
+_PARQUET_PARAMETER = {
+    "Type": "String",
+    "Default": "false",
+    "AllowedValues": ["true", "false"],
+    "Description": "Add the layer with pyarrow (about 100 MB), so that Parquet files are read and not refused.",
+}
+_PARQUET_CONDITIONS = """\
+  ReadsParquet: !Equals [!Ref ReadsParquet, "true"]
+  ReadsParquetOnArm: !And [!Condition ReadsParquet, !Condition RunsOnArm]
+  ReadsParquetOnX86: !And [!Condition ReadsParquet, !Condition RunsOnX86]
+"""
+_PARQUET_REF = "!If [ReadsParquet, !If [RunsOnArm, !Ref ParquetLayerArm64, !Ref ParquetLayerX86], {none}]"
 
 _READING = """\
         - !If
@@ -232,13 +248,18 @@ def template(application: Application) -> str:
         said |= {secret.parameter: secret.said, secret.reference: _REFERENCE | {"Description": doc}}
     hides = function_named(application.function).hides
     said |= {"TagKeyArn": TAG_KEY_PARAMETER} if hides else {}
+    said |= {"ReadsParquet": _PARQUET_PARAMETER} if application.parquet else {}
     environment = {
         name: parameter_name(name) for name in map(environment_name, dataclasses.fields(application.settings))
     }
     variables = [f"          {name}: !Ref {value}" for name, value in environment.items()]
     variables += [f"          {secret.variable}: {secret.value}" for secret in application.secrets]
     variables += [f"          {TAG_KEY}: {_TAG_KEY_ARN}"] if hides else []
-    names = list(parameters(application.settings))
+    names = [*parameters(application.settings), *(["ReadsParquet"] if application.parquet else [])]
+    layer_refs = [*map(_layer_ref, application.layers)]
+    layer_refs += [_PARQUET_REF.format(none="!Ref AWS::NoValue")] if application.parquet else []
+    layers = [_layer(name) for name in application.layers]
+    layers += [_layer("parquet", condition="ReadsParquet")] if application.parquet else []
     secrets = [name for secret in application.secrets for name in (secret.parameter, secret.reference)]
     secrets += ["TagKeyArn"] if hides else []
     filled = {
@@ -262,8 +283,9 @@ def template(application: Application) -> str:
         "tag_key_condition": _TAG_KEY_CONDITION if hides else "",
         "tag_key_policy": _TAG_KEY_POLICY if hides else "",
         "tag_key": _TAG_KEY if hides else "",
-        "layer_refs": "\n".join(f"        - {_layer_ref(name)}" for name in application.layers),
-        "layers": "\n".join(_layer(name) for name in application.layers),
+        "layer_refs": "\n".join(f"        - {ref}" for ref in layer_refs),
+        "layers": "\n".join(layers),
+        "parquet_conditions": _PARQUET_CONDITIONS if application.parquet else "",
     }
     text = (SAM / "function.yaml.in").read_text().partition("\n")[2]
     for name, value in filled.items():
@@ -278,6 +300,7 @@ def _content(application: Application, environment: dict[str, str], *, hides: bo
     lines += [secret.value for secret in application.secrets]
     lines += [_TAG_KEY_ARN] if hides else []
     lines += [_layer_ref(name) for name in application.layers]
+    lines += [_PARQUET_REF.format(none='""')] if application.parquet else []
     return lines + [f'!Sub "{name}=${{{name}}}"' for name in RUNTIME_PARAMETERS]
 
 
@@ -306,12 +329,13 @@ def _layer_ref(name: str) -> str:
     return f"!If [RunsOnArm, !Ref {title}LayerArm64, !Ref {title}LayerX86]" if LAYERS[name] else f"!Ref {title}Layer"
 
 
-def _layer(name: str) -> str:
+def _layer(name: str, condition: str = "RunsOn") -> str:
     title = name.capitalize()
     if not LAYERS[name]:
         return _layer_version(f"{title}Layer", name, "[arm64, x86_64]", "")
-    arm = _layer_version(f"{title}LayerArm64", f"{name}-arm64", "[arm64]", "    Condition: RunsOnArm\n")
-    x86 = _layer_version(f"{title}LayerX86", f"{name}-x86_64", "[x86_64]", "    Condition: RunsOnX86\n")
+    on = condition if condition == "RunsOn" else f"{condition}On"
+    arm = _layer_version(f"{title}LayerArm64", f"{name}-arm64", "[arm64]", f"    Condition: {on}Arm\n")
+    x86 = _layer_version(f"{title}LayerX86", f"{name}-x86_64", "[x86_64]", f"    Condition: {on}X86\n")
     return arm + "\n" + x86
 
 

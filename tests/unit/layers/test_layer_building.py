@@ -136,11 +136,15 @@ def test_the_gateways_zip_holds_the_script_that_lambda_must_be_able_to_run(tmp_p
 def test_sizes_over_the_limit_are_refused(tmp_path, monkeypatch):
     for name in build.function_names():
         build.build_function(name, tmp_path)
-    for layer in ("core", "codecs-x86_64", "pii-x86_64"):
+    for layer in ("core", "codecs-x86_64", "pii-x86_64", "parquet-x86_64"):
         (tmp_path / f"{layer}.json").write_text('{"unzipped_bytes": 1000000}')
     assert build.check_sizes(tmp_path, "x86_64")["decompress"] < 2_100_000
     monkeypatch.setitem(build.FUNCTION_BYTES, "decompress", 1_500_000)
     with pytest.raises(SystemExit, match="decompress and its layers weigh"):
+        build.check_sizes(tmp_path, "x86_64")
+    monkeypatch.undo()
+    (tmp_path / "parquet-x86_64.json").write_text('{"unzipped_bytes": 262000000}')
+    with pytest.raises(SystemExit, match="with every layer that it can have weighs"):
         build.check_sizes(tmp_path, "x86_64")
 
 
