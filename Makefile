@@ -41,7 +41,7 @@ test-deploy: setup $(DEPLOY_READY) layers ## run the built zips as Lambda does, 
 	$(BIN)/python tests/deploy/debian_python.py
 	OBJECTLAMBDA_ZIPS=build/lambda $(BIN)/python -m pytest -n 2 --dist loadfile -m deploy tests/deploy/test_sam_deploy.py tests/deploy
 
-wheels: setup ## install the wheel with each extra alone, on Python 3.11, 3.13 and 3.14, and try it
+wheels: setup ## install the wheel with each extra alone, on every supported Python at hand, and try it
 	$(BIN)/python -m tests.packaging.wheels
 
 $(DEPLOY_READY): sam/requirements.txt

@@ -35,6 +35,8 @@ def find(cache: Path, version: str = LAMBDA) -> str:
 
 def from_debian(folder: Path, version: str) -> str:
     """An interpreter out of Debian's packages, unpacked into ``folder``."""
+    if version not in SUITES:
+        raise FileNotFoundError(f"no Python {version} on this machine, and no suite of Debian has it")
     if shutil.which("debootstrap") is None:
         raise FileNotFoundError(
             f"no Python {version} on this machine and no debootstrap: run `make system-deps` as root"
