@@ -1,7 +1,7 @@
 """``objectlambda diff FILE|-``: what redaction takes out of a file, before and after, line by line.
 
-Only lines that change are shown. Exit codes: 0 nothing changes, 1 something does or the file cannot be read, 2 wrong
-usage: those of ``diff``, but that an unreadable file is told from a changed one by the message on stderr.
+Only lines that change are shown. Exit codes: 0 the file was compared, 1 it cannot be read, or lines change and
+``--exit-code`` is given, as with ``git diff``; 2 wrong usage.
 """
 
 from __future__ import annotations
@@ -47,6 +47,7 @@ def add_parser(subparsers: _SubParsersAction[ArgumentParser]) -> ArgumentParser:
     parser.add_argument("--types", default="ALL", help="entity types to redact, commas between (default: ALL)")
     parser.add_argument("--threshold", type=float, default=0.5, help="the lowest score that counts (default: 0.5)")
     parser.add_argument("--encoding", default="auto", help="auto (default), utf-8, utf-16 or latin-1")
+    parser.add_argument("--exit-code", action="store_true", help="exit with 1 if lines change, for scripts and CI")
     parser.set_defaults(run=run)
     return parser
 
@@ -69,7 +70,7 @@ def run(args: Namespace) -> int:
         sys.stderr.write(f"objectlambda diff: {args.file}: {reason}\n")
         return 1
     sys.stderr.write(f"{changed} line{'' if changed == 1 else 's'} would change\n")
-    return 1 if changed else 0
+    return 1 if changed and args.exit_code else 0
 
 
 def _redaction(args: Namespace) -> Redaction:
