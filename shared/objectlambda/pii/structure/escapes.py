@@ -22,6 +22,13 @@ _JSON = re.compile(
 _JSON_SHORT = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
 _MARKUP = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _QUOTES = re.compile(r'""')
+_CDATA_OR_COMMENT = re.compile(r"<!\[CDATA\[|\]\]>|<!--[a-z \-]{0,64}-->")
+_STYLED = r"(?:\s++(?:class|style|color|face|size)\s?=\s?\"[a-z0-9 \-_:;.,#%]{0,100}\")*+"
+_INLINE = re.compile(
+    rf"(?<=[\w.@\-/])(?:</?(?:b|i|em|strong|u|mark|font|sub|sup|small|big|tt|s|span|a|wbr|bdi|bdo){_STYLED}\s*+/?>)++"
+    r"(?=[\w.@\-/])",
+    re.IGNORECASE,
+)
 _REPLACEMENT = "\ufffd"
 INVISIBLE = "\0\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff\u180e\u034f"
 """Characters that no reader sees, NUL included: between the digits of a number they hide it."""
@@ -51,7 +58,7 @@ def of_format(text: str, kind: Format) -> Substitutions:
     if kind is Format.JSON:
         return _single(text, _JSON, _json_character) if "\\" in text else iter(())
     if kind in (Format.XML, Format.HTML):
-        return _single(text, _MARKUP, _markup_character) if "&" in text else iter(())
+        return _of_markup(text, html=kind is Format.HTML)
     if kind is Format.DELIMITED:
         return _single(text, _QUOTES, lambda _: '"') if '""' in text else iter(())
     return iter(())
@@ -93,6 +100,30 @@ def _single(text: str, pattern: re.Pattern[str], character: Callable[[re.Match[s
             decoded = ""  # of JSON's \u0000, too
         if len(decoded) < 2:  # two characters would have one place in the source
             yield Substitution(match.start(), match.end(), decoded)
+
+
+def _of_markup(text: str, *, html: bool) -> Substitutions:
+    """Character references, and markup inside of a value that no reader sees.
+
+    That is CDATA's marks, comments that say nothing, in HTML also tags of the kind of ``<b>``.
+    """
+    found = list(_single(text, _MARKUP, _markup_character)) if "&" in text else []
+    if "<!" in text or "]]>" in text:
+        found += [Substitution(*mark.span(), "") for mark in _CDATA_OR_COMMENT.finditer(text)]
+    if html:
+        found += [
+            Substitution(*tags.span(), "")
+            for tags in _INLINE.finditer(text)
+            if _is_one_value(text[tags.start() - 1], text[tags.end()], loose="span" in tags[0] or "<a" in tags[0])
+        ]
+    return iter(_without_overlaps(found))
+
+
+def _is_one_value(before: str, after: str, *, loose: bool) -> bool:
+    """Whether what stands before and after tags reads as one word or number."""
+    if before in "-.@_/" or after in "-.@_/":
+        return True
+    return not loose and ((before.isdigit() and after.isdigit()) or (before.isalpha() and after.islower()))
 
 
 def _json_character(match: re.Match[str]) -> str:

@@ -40,6 +40,11 @@ _SAYS_WHAT = re.compile(
 _KNOWN = frozenset(_KNOWN_WORDS.split())
 
 
+def has_known_word(text: str) -> bool:
+    """Whether a word of ``text`` is one that names columns."""
+    return any(word.lower() in _KNOWN for word in _WORD.findall(text))
+
+
 def says_nothing(name: str) -> bool:
     """Whether a column called ``name`` holds values of any kind, which the row's label tells."""
     return _SAYS_NOTHING.match(name) is not None

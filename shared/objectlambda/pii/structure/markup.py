@@ -1,4 +1,5 @@
-"""XML and HTML: text, attribute values, comments and CDATA are values; tags are markup that stays as it is.
+"""XML and HTML: tags are markup that stays as it is, everything else is a value: text, attributes, comments, CDATA,
+processing instructions, what a document type declares.
 
 A text is named by its element, an attribute's value by the attribute; where the tag says nothing about the
 meaning (``<field name="ssn">``, ``<input name="phone" value=…>``, ``<td>``) an attribute that does gives the
@@ -11,6 +12,8 @@ from __future__ import annotations
 import re
 
 from objectlambda.pii.entities import Field
+from objectlambda.pii.structure.attributes import attributes_of, declared
+from objectlambda.pii.structure.label_pairs import LabelPairs
 from objectlambda.pii.structure.lexing import (
     CONTEXT,
     DEPTH,
@@ -34,11 +37,10 @@ _CLOSING = {_TEXT: 0, _COMMENT: 3, _CDATA: 3, _RAW: 0}
 
 _TAG = re.compile(
     r"<(?:(/?)([A-Za-z_][\w.\-:]*+)((?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)>"
-    r"|(!--)|(!\[CDATA\[)|(\?[^>]{0,2000}+>|!DOCTYPE(?:[^>\[]++|\[[^\]]*+\])*+>))",
+    r"|(!--)|(!\[CDATA\[)|(\?(?:[^?]++|\?(?!>)){0,2000}+\?>|\?[^>]{0,2000}+>|!DOCTYPE(?:[^>\[]++|\[[^\]]*+\])*+>))",
     re.IGNORECASE,
 )
 _SLASH, _NAME, _ATTRIBUTES, _IS_COMMENT, _IS_CDATA, _OTHER = 1, 2, 3, 4, 5, 6
-_ATTRIBUTE = re.compile(r"([A-Za-z_:][\w.\-:]*+)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++))")
 _MEANINGLESS_WORDS = """
     a b body br button cell code col column content data dd div dl dt em entry field font h1 h2 h3
     h4 h5 h6 html i input item label li meta node ol option p param pre property record row section
@@ -46,12 +48,9 @@ _MEANINGLESS_WORDS = """
 """
 _MEANINGLESS = frozenset(_MEANINGLESS_WORDS.split())
 _VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"})
-_NAMING = frozenset({"name", "key", "id", "field", "property", "column", "for", "label", "itemprop"})
-_MARKUP_WORDS = """
-    class style type rel lang charset http-equiv width height version encoding media method action
-    target schemalocation nonamespaceschemalocation
-"""
-_MARKUP = frozenset(_MARKUP_WORDS.split())
+_INLINE = frozenset(
+    {"b", "i", "em", "strong", "u", "mark", "font", "sub", "sup", "small", "big", "tt", "s", "span", "a"}
+)
 
 
 class MarkupLexer:
@@ -63,6 +62,7 @@ class MarkupLexer:
         self._html = html
         self._open: list[tuple[str, str]] = []  # tag as written, the name that it gives to its text
         self._table = Table()
+        self._pairs = LabelPairs()
         self._long: LongValue | None = None
 
     def lex(self, text: str, start: int) -> Lexed:
@@ -101,6 +101,9 @@ class MarkupLexer:
                     break
                 if tag[_NAME]:
                     self._tag(tag, left, fields)
+                else:
+                    found = declared(text, *tag.span())
+                    fields += (Field(start - left, stop - left, name) for start, stop, name in (f[:3] for f in found))
                 position = tag.end()
                 continue
             is_open = more and end > stop - _LOOKAHEAD
@@ -134,7 +137,8 @@ class MarkupLexer:
         if not words:
             return
         tag = self._open[-1][0].lower() if self._open else ""
-        name = self._table.name(tag, words, name) if tag in _MEANINGLESS else name
+        named = self._table.name(tag, words, name) if tag in _MEANINGLESS else name
+        name = self._pairs.name(tag, len(self._open), words, named)
         fields.append(Field(begin - left, end - left, name))
 
     def _tag(self, tag: re.Match[str], left: int, fields: list[Field]) -> None:
@@ -146,33 +150,24 @@ class MarkupLexer:
         label = name.rpartition(":")[2]
         meaningless = label.lower() in _MEANINGLESS
         if meaningless:
-            label = ""
+            label = self._name() if self._html and written in _INLINE else ""
         if "=" in attributes:
-            label = self._attributes(tag, left, fields, meaningless=meaningless) or label
+            found = attributes_of(
+                tag.string,
+                *tag.span(_ATTRIBUTES),
+                html=self._html,
+                meaningless=meaningless,
+                labels=self._pairs.inputs,
+            )
+            fields += (Field(start - left, end - left, named) for start, end, named in (f[:3] for f in found.fields))
+            label = found.naming or label
+            if written == "label" and self._html:
+                self._pairs.opened_label(found.naming)
         if meaningless:
-            self._table.opened(written.lower())
+            self._table.opened(written.lower(), attributes)
         if attributes.endswith("/") or (self._html and written in _VOID) or len(self._open) >= DEPTH:
             return
         self._open.append((written, label))
-
-    def _attributes(self, tag: re.Match[str], left: int, fields: list[Field], *, meaningless: bool) -> str:
-        """Adds the attributes' values; gives the name that one of them gives to the element, if the tag needs it."""
-        found, naming = [], ""
-        for attribute in _ATTRIBUTE.finditer(tag.string, *tag.span(_ATTRIBUTES)):
-            name = attribute[1].rpartition(":")[2]
-            folded = name.lower()
-            if attribute[1].startswith("xmlns") or folded in _MARKUP:
-                continue
-            value = next(group for group in (2, 3, 4) if attribute[group] is not None)
-            if meaningless and folded in _NAMING:
-                naming = naming or attribute[value]
-                continue
-            found.append((*attribute.span(value), name))
-        for begin, end, name in found:
-            if begin < end:
-                named = naming if naming and name.lower() in ("value", "content") else name
-                fields.append(Field(begin - left, end - left, named))
-        return naming
 
     def _close(self, written: str) -> None:
         for index in range(len(self._open) - 1, max(-1, len(self._open) - 33), -1):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 _LONGEST_LABEL = 48
 _MOST_COLUMNS = 256
+_SPAN = re.compile(r"\b(col|row)span\s*+=\s*+[\"']?+(\d{1,4})", re.IGNORECASE)
 
 
 class Table:
@@ -12,17 +15,32 @@ class Table:
     def __init__(self) -> None:
         self._headers: list[str] = []
         self._cell = -1
+        self._next = 0
+        self._span = 1
         self._label = ""
+        self._below: dict[int, int] = {}  # rows that a cell above still takes, by column
+        self._taken: frozenset[int] = frozenset()
 
-    def opened(self, tag: str) -> None:
+    def opened(self, tag: str, attributes: str = "") -> None:
         """A tag that says nothing about meaning was opened."""
         if tag == "table":
             self._headers = []
+            self._below = {}
         elif tag == "tr":
             self._cell = -1
+            self._next = 0
             self._label = ""
+            self._taken = frozenset(self._below)
+            self._below = {column: rows - 1 for column, rows in self._below.items() if rows > 1}
         elif tag in ("td", "th"):
-            self._cell += 1
+            while self._next in self._taken:
+                self._next += 1
+            self._cell = self._next
+            spans = {span[1].lower(): int(span[2]) for span in _SPAN.finditer(attributes)}
+            self._span = max(1, min(spans.get("col", 1), _MOST_COLUMNS))
+            self._next += self._span
+            if (rows := spans.get("row", 1)) > 1 and self._cell < _MOST_COLUMNS:
+                self._below.update(dict.fromkeys(range(self._cell, self._next), rows - 1))
 
     def name(self, tag: str, words: str, name: str) -> str:
         """The name of the text ``words`` in the element ``tag`` whose attributes call it ``name``."""
@@ -44,5 +62,5 @@ class Table:
         if self._cell == 0:
             self._headers = []
         if self._cell < _MOST_COLUMNS:
-            self._headers.append(label)
+            self._headers += [""] * (self._cell - len(self._headers)) + [label] * self._span
         self._label = label if self._cell == 0 else ""

@@ -1,0 +1,115 @@
+"""What stands in a tag: which attributes hold values and which names, and what declarations and instructions say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from objectlambda.pii.entities import Field
+from objectlambda.pii.structure.headers import has_known_word
+
+_ATTRIBUTE = re.compile(r"([A-Za-z_:@][\w.\-:]*+)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++))")
+_NAMING = frozenset({"name", "key", "id", "field", "property", "column", "for", "label", "itemprop", "code", "attr"})
+_VALUES = frozenset({"value", "content", "val", "default", "text"})
+_MARKUP_WORDS = """
+    class style type rel lang charset http-equiv width height version encoding media method
+    schemalocation nonamespaceschemalocation space
+"""
+_MARKUP = frozenset(_MARKUP_WORDS.split())
+_UNNAMED = "words"
+"""The name of a value whose attribute says nothing of it."""
+_IDS = frozenset({"id", "for", "name"})
+_PLAIN = re.compile(r"[a-z0-9_\-.:;,/# %()=+*']*+\Z")
+_WORD = re.compile(r"[a-z0-9_\-./+]*+(?:[A-Z][A-Za-z0-9_\-./+]*+)?\Z")
+_MANY_DIGITS = re.compile(r"(?:\d[^\d]{0,2}){7}")
+_FULL_NAME = re.compile(r"[^\W\d_a-z]\w*+(?:['.\-]\w*+)*+,? (?:\w\.? )?[^\W\d_a-z]")
+_ENTITY = re.compile(
+    r"<!ENTITY\s++(?:%\s++)?([^\s\"'<>]{1,200}+)\s++(?:\"([^\"]*+)\"|'([^']*+)')|<!--((?:[^-]++|-(?!->))*+)-->"
+    r"|\"([^\"]*+)\"|'([^']*+)'"
+)
+_INSTRUCTION = re.compile(r"<\?([^\s?>]{1,200}+)((?:[^?]++|\?(?!>))*+)")
+
+
+class Attributes(NamedTuple):
+    """The values in a tag, and the name that one of them gives to the element; empty if there is none."""
+
+    fields: list[Field]
+    naming: str
+
+
+def attributes_of(
+    text: str, begin: int, end: int, *, html: bool, meaningless: bool, labels: dict[str, str]
+) -> Attributes:
+    """The attributes in ``text[begin:end]``, offsets in ``text``.
+
+    ``meaningless`` says that the element's own name says nothing; ``labels`` are those of HTML's inputs, by their ids.
+    """
+    found: list[tuple[int, int, str, bool]] = []
+    naming = described = ""
+    for attribute in _ATTRIBUTE.finditer(text, begin, end):
+        name = attribute[1].rpartition(":")[2]
+        folded = name.lower()
+        if attribute[1].startswith("xmlns"):
+            continue
+        group = next(group for group in (2, 3, 4) if attribute[group] is not None)
+        value = attribute[group]
+        if folded in _IDS and value in labels:
+            described = labels[value]
+        naming = naming or (value if folded in _NAMING else "")
+        found.append((*attribute.span(group), name, folded in _NAMING))
+    has_value = any(name.lower() in _VALUES for _, _, name, _ in found)
+    others = [name for _, _, name, is_name in found if not is_name and name.lower() not in _MARKUP | _VALUES]
+    is_record = bool(others) and not html and not has_value  # <row id="1" name="…" email="…"/>
+    names = naming if meaningless or has_value else ""
+    fields = []
+    for start, stop, name, is_name in found:
+        value = text[start:stop]
+        folded = name.lower()
+        if is_name and (meaningless or has_value) and not is_record and not _is_personal(value):
+            continue
+        if is_name and folded in ("id", "for") and html and not _is_personal(value):
+            continue
+        if folded in _MARKUP and not _is_personal(value) and _is_markup(value, html=html):
+            continue
+        if start < stop:
+            shown = _UNNAMED if folded in _MARKUP else name
+            fields.append(Field(start, stop, (described or names or name) if folded in _VALUES else shown))
+    return Attributes(fields, described or names)
+
+
+def declared(text: str, begin: int, end: int) -> Iterator[Field]:
+    """The values in the declaration or processing instruction ``text[begin:end]``, offsets in ``text``."""
+    if text.startswith("<!", begin):
+        for entity in _ENTITY.finditer(text, begin, end):
+            group = entity.lastindex or 0
+            if entity.start(group) < entity.end(group):
+                yield Field(*entity.span(group), entity[1] or "")
+        return
+    instruction = _INSTRUCTION.match(text, begin, end)
+    if instruction is None:
+        return
+    target = instruction[1]
+    if not instruction[2].strip():
+        if _is_personal(target):
+            yield Field(*instruction.span(1), "")
+        return
+    attributes = list(_ATTRIBUTE.finditer(text, *instruction.span(2)))
+    known = ("version", "encoding", "standalone") if target.lower() == "xml" else ()
+    for attribute in attributes:
+        group = attribute.lastindex or 0
+        if attribute.start(group) < attribute.end(group) and attribute[1] not in known:
+            yield Field(*attribute.span(group), attribute[1])
+    if not attributes:
+        yield Field(*instruction.span(2), target)
+
+
+def _is_personal(value: str) -> bool:
+    """Whether an attribute's value reads like a person's and not like the name of a field."""
+    if "@" in value[1:] or _MANY_DIGITS.search(value):
+        return True
+    return _FULL_NAME.search(value) is not None and not has_known_word(value)
+
+
+def _is_markup(value: str, *, html: bool) -> bool:
+    return html or _PLAIN.match(value) is not None or (" " not in value and _WORD.match(value) is not None)

@@ -1,0 +1,46 @@
+"""Names for values that stand in an element of their own: ``<key>SSN</key><string>…</string>`` and the like."""
+
+from __future__ import annotations
+
+_LONGEST_LABEL = 64
+_MOST_LABELS = 256
+_LABEL_WORDS = """
+    key name param-name paramname field fieldname field-name attribute attributename attributetype property
+    propertyname label question header column columnname variable tag
+"""
+_LABELS = frozenset(_LABEL_WORDS.split())
+_VALUE_WORDS = """
+    string value val param-value paramvalue integer int i4 i8 real double float number data date text content
+    fieldvalue field-value attributevalue propertyvalue stringvalue answer datetime.iso8601 boolean base64 nil
+"""
+_VALUES = frozenset(_VALUE_WORDS.split())
+
+
+class LabelPairs:
+    """Follows elements that name the ones beside them, and the labels of HTML's inputs."""
+
+    def __init__(self) -> None:
+        self.inputs: dict[str, str] = {}
+        """The text of ``<label for=…>``, by the id that it is for."""
+        self._level = -1
+        self._label = ""
+        self._for = ""
+
+    def opened_label(self, target: str) -> None:
+        """A label was opened that is for the input with the id ``target``."""
+        self._for = target
+
+    def name(self, tag: str, level: int, words: str, name: str) -> str:
+        """The name of the text ``words`` in the element ``tag`` at that ``level``, which is called ``name`` so far."""
+        tag = tag.lower().rpartition(":")[2]
+        if tag == "label" and self._for and len(words) <= _LONGEST_LABEL:
+            if len(self.inputs) < _MOST_LABELS:
+                self.inputs[self._for] = words.rstrip(" :*")
+            self._for = ""
+        if level < self._level:
+            self._label = ""
+        if tag in _LABELS:
+            self._label = words.rstrip(" :") if len(words) <= _LONGEST_LABEL else ""
+            self._level = level
+            return name
+        return self._label if self._label and tag in _VALUES else name
