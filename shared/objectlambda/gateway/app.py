@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import time
 from collections.abc import Iterable, Mapping
@@ -15,6 +14,7 @@ from objectlambda.gateway.config.model import ACCOUNT_ID, GatewayConfig
 from objectlambda.gateway.observability.metrics import Metrics
 from objectlambda.gateway.observability.requests import Observed
 from objectlambda.gateway.operations import RESPONDERS, Asked
+from objectlambda.gateway.places import Place, Places
 from objectlambda.gateway.runners.runner import Call, Runner
 from objectlambda.gateway.transport.asgi import SPAN, Receive, Scope, Send
 from objectlambda.gateway.transport.sending import (
@@ -25,6 +25,7 @@ from objectlambda.gateway.transport.sending import (
     unless_disconnected,
     watch_client,
 )
+from objectlambda.gateway.transport.unread import UnreadBodies
 from objectlambda.headers import Headers
 from objectlambda.s3 import documents
 from objectlambda.s3.operations import READ_METHODS, Operation, operation
@@ -32,9 +33,6 @@ from objectlambda.s3.requests import S3Request, locate, new_request_id, parse_he
 from objectlambda.s3.response_overrides import check_signed
 from objectlambda.s3.responses import S3Response, document, refusal
 from objectlambda.stores.store import Store
-
-MAX_DRAINED_BYTES = 1024 * 1024
-DRAIN_SECONDS = 5.0
 
 
 class Gateway:
@@ -59,6 +57,8 @@ class Gateway:
         *,
         access_log: bool = True,
     ) -> None:
+        self._places = Places(config.max_requests)
+        self._unread = UnreadBodies()
         self.reconfigure(config, stores, callers)
         self._runner = runner
         self._metrics = metrics
@@ -68,6 +68,7 @@ class Gateway:
     def reconfigure(self, config: GatewayConfig, stores: Mapping[str, Store], callers: Callers) -> None:
         """Go on with another configuration; requests under way keep what they began with."""
         self._config, self._stores, self._callers = config, stores, callers
+        self._places.resize(config.max_requests, shared=bool(config.callers))
 
     def stores(self) -> Iterable[Store]:
         """Where the objects lie, at present."""
@@ -79,35 +80,36 @@ class Gateway:
         observed = Observed(self._metrics, log_it=self._access_log, span=scope.get(SPAN))
         request, failure = _parse_request(scope, self._config)
         if request.method not in READ_METHODS:
-            await _drain(request, receive)
+            await self._unread.drain(request.headers, receive)
         gone = watch_client(scope, receive, request.headers)
-        response, transfer = None, Transfer(0, whole=False)
+        response, transfer, place = None, Transfer(0, whole=False), self._places.place()
         try:
-            response = await unless_disconnected(self._respond(request, failure, observed), gone)
+            response = await unless_disconnected(self._respond(request, failure, observed, place), gone)
             observed.start_response(response)
             transfer = await send_response(response, request.request_id, scope, send, gone)
         except ClientDisconnected:
             pass  # there is nobody to answer
         finally:
             stop_watching(gone)
+            place.leave()
             observed.end(request, response, transfer)
 
-    async def _respond(self, request: S3Request, failure: ObjectLambdaError | None, observed: Observed) -> S3Response:
+    async def _respond(
+        self, request: S3Request, failure: ObjectLambdaError | None, observed: Observed, place: Place
+    ) -> S3Response:
         try:
             if failure is not None:
                 raise failure
-            return await self._route(request, observed)
+            return await self._route(request, observed, place)
         except ObjectLambdaError as error:
             return refusal(error, request, close=request.method not in READ_METHODS)
         except Exception as error:  # noqa: BLE001 - whatever went wrong, the caller is owed an answer
             log.write(logging.ERROR, "internal error", error=error, request=request.request_id)
             return refusal(error, request)
 
-    async def _route(self, request: S3Request, observed: Observed) -> S3Response:
+    async def _route(self, request: S3Request, observed: Observed, place: Place) -> S3Response:
         asked = operation(request)
         observed.operation = asked.value
-        if observed.others >= self._config.max_requests:
-            raise OriginError(503, "SlowDown", "Please reduce your request rate.")
         observed.caller = self._callers.authenticate(request)
         if observed.caller:
             request = replace(request, caller=observed.caller)
@@ -122,6 +124,7 @@ class Gateway:
         observed.access_point = point.name
         self._callers.check(request, point)
         check_signed(request.parameters, request.caller)
+        place.take(signed=bool(request.caller))  # what is refused before is answered at once, and waits for nothing
         call = Call(request=request, access_point=point, store=self._stores[point.name])
         return await RESPONDERS[asked](Asked(call=call, runner=self._runner, region=self._config.region))
 
@@ -157,19 +160,3 @@ def _parse_request(scope: Scope, config: GatewayConfig) -> tuple[S3Request, Obje
         client=str(client[0]),
     )
     return request, failure
-
-
-async def _drain(request: S3Request, receive: Receive) -> None:
-    """Read a small body that nobody wants: closing over unread bytes would hide the refusal from its sender."""
-    if "expect" in request.headers:
-        return  # the sender waits for our word before it sends its body, and gets the refusal instead
-    drained = 0
-    try:
-        async with asyncio.timeout(DRAIN_SECONDS):
-            while drained < MAX_DRAINED_BYTES:
-                message = await receive()
-                drained += len(message.get("body", b""))
-                if not message.get("more_body", False):
-                    return
-    except TimeoutError:
-        return

@@ -11,6 +11,7 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 
 from objectlambda import log
@@ -114,6 +115,7 @@ async def serve(
         hung_up: set when ``reload`` has something to tell, so that it need not wait.
     """
     check_cache(config)
+    host = listener.getsockname()[0]
     metrics, memory = Metrics(), FreedMemory()
     entities = EntityCounter(metrics)
     log.LOGGER.addHandler(entities)
@@ -138,7 +140,9 @@ async def serve(
             if memory.is_due:
                 await asyncio.to_thread(memory.give_back)
             if reload is not None and (changed := reload()) is not None:
-                await _reconfigure(gateway, mounts, runner, changed)
+                # Judged by where it listens, which a reload does not change.
+                bound = replace(changed, host=host)
+                await _reconfigure(gateway, mounts, runner, bound)
             await _tick(stopping, hung_up or stopping)
         await server.stop()
         await mounts.close()

@@ -31,7 +31,6 @@ class Observed:
 
     metrics: Metrics
     log_it: bool = True
-    others: int = 0  # requests that were being answered when it came
     started: float = field(default_factory=time.monotonic)
     service: str = "S3"  # whose operation it is
     operation: str = ""
@@ -40,7 +39,7 @@ class Observed:
     span: RequestSpan | None = None  # where requests are traced
 
     def __post_init__(self) -> None:
-        self.others = int(self.metrics.add("objectlambda_in_flight")) - 1
+        self.metrics.add("objectlambda_in_flight")
 
     def start_response(self, response: S3Response) -> None:
         """Count the time to the answer's head."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from objectlambda.gateway.config.model import Tls
 from objectlambda.gateway.transport.asgi import App
+from objectlambda.gateway.transport.listener import OVER, Listener, most_connections
 from objectlambda.gateway.transport.patience import Patience
 
 BACKLOG = 2048
@@ -29,6 +32,7 @@ class Server:
         from objectlambda.gateway.transport.protocol import BoundedProtocol
 
         patience = patience or Patience()
+        patience = replace(patience, max_connections=most_connections(patience.max_connections))
         options: dict[str, Any] = {
             "http": partial(BoundedProtocol, patience=patience),
             "ws": "none",
@@ -45,14 +49,29 @@ class Server:
             options |= {"ssl_certfile": str(tls.certificate), "ssl_keyfile": str(tls.key)}
         config = uvicorn.Config(app, **options)
         config.load()
+        self._config, self._patience = config, patience
         self._server = uvicorn.Server(config)
         self._server.lifespan = config.lifespan_class(config)
         self._sockets: list[socket.socket] = []
 
     async def start(self, listener: socket.socket) -> None:
         """Accept connections on a bound socket."""
-        self._sockets = [listener]
-        await self._server.startup(sockets=self._sockets)
+        config, server = self._config, self._server
+        # Who is refused in HTTP needs a connection for it; over TLS, a handshake is more than a refusal is worth.
+        most = self._patience.max_connections + (0 if config.ssl is not None else OVER)
+        self._sockets = [Listener(listener, most)]
+        # As uvicorn's own startup, which leaves asyncio's 60 seconds to a TLS handshake.
+        made: Any = config.http_protocol_class
+        protocol = partial(made, config=config, server_state=server.server_state, app_state=server.lifespan.state)
+        accepting = await asyncio.get_running_loop().create_server(
+            protocol,
+            sock=self._sockets[0],
+            ssl=config.ssl,
+            backlog=BACKLOG,
+            ssl_handshake_timeout=self._patience.head_seconds if config.ssl is not None else None,
+        )
+        server.servers = [accepting]
+        server.started = True
 
     async def tick(self) -> None:
         """Do what is to be done once in a while: the Date header is kept true by it."""

@@ -14,7 +14,6 @@ import asyncio
 import hmac
 import logging
 import os
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -26,6 +25,7 @@ from objectlambda.gateway.config.model import GatewayConfig
 from objectlambda.gateway.config.webhooks import Webhook, Webhooks
 from objectlambda.gateway.observability.metrics import Metrics
 from objectlambda.gateway.observability.requests import Observed
+from objectlambda.gateway.places import Place, Places
 from objectlambda.gateway.runners.bodies import Started, ThreadedBody
 from objectlambda.gateway.runners.threads import Cancellable, Threads
 from objectlambda.gateway.transport.asgi import SPAN, Receive, Scope, Send
@@ -36,6 +36,7 @@ from objectlambda.gateway.transport.sending import (
     send_response,
     unless_disconnected,
 )
+from objectlambda.gateway.transport.unread import UnreadBodies
 from objectlambda.gateway.webhook.origin import WholeObject, check_origin
 from objectlambda.gateway.webhook.requests import body_of, event_in, received
 from objectlambda.gateway.webhook.responses import addressed, refused, sized, transformed
@@ -71,7 +72,7 @@ class WebhookApp:
         self._webhooks = webhooks
         self._threads = Threads(config.max_concurrency)
         self._environ = config.environment(os.environ)
-        self._max_requests = config.max_requests
+        self._places, self._unread = Places(config.max_requests), UnreadBodies()
         self._metrics = metrics
         indexes = Indexes()
         self._measures = {name: Measures(indexes=indexes) for name in webhooks.by_name}
@@ -82,10 +83,11 @@ class WebhookApp:
         request = received(scope)
         destination: tuple[str, str] | None = None
         made, transfer = None, Transfer(0, whole=False)
-        unread = scope["method"] == "POST" and "expect" not in request.headers
+        place = self._places.place()
+        unread = scope["method"] == "POST"
         try:
             try:
-                hook = self._admitted(request, observed)
+                hook = self._admitted(request, observed, place)
                 if request.method == "HEAD":  # how MinIO asks whether somebody is there
                     made = S3Response()
                     transfer = await _plainly(made, request, scope, receive, send)
@@ -97,13 +99,13 @@ class WebhookApp:
             except ObjectLambdaError as error:
                 made = refused(error, destination)
                 if unread:  # an event lies unread in the connection: to close over it would hide the refusal
-                    with suppress(InvalidEvent):
-                        await body_of(receive)
+                    await self._unread.drain(request.headers, receive)
                 observed.start_response(made)
                 transfer = await _plainly(made, request, scope, receive, send)
                 return
             made, transfer = await self._serve(job, observed, scope, receive, send)
         finally:
+            place.leave()
             observed.end(request, made, transfer)
 
     async def close(self) -> None:
@@ -123,9 +125,7 @@ class WebhookApp:
         finally:
             leaving.cancel()
 
-    def _admitted(self, request: S3Request, observed: Observed) -> Webhook:
-        if observed.others >= self._max_requests:
-            raise OriginError(503, "SlowDown", "Please reduce your request rate.")
+    def _admitted(self, request: S3Request, observed: Observed, place: Place) -> Webhook:
         expected = self._webhooks.token if " " in self._webhooks.token else f"Bearer {self._webhooks.token}"
         if not hmac.compare_digest(request.headers.get("authorization", "").encode(), expected.encode()):
             raise OriginError(401, "AccessDenied", "The token of the webhook is missing or wrong")
@@ -135,6 +135,7 @@ class WebhookApp:
         if hook is None:
             raise OriginError(404, "NoSuchWebhook", "There is no webhook of this name")
         observed.access_point = hook.name
+        place.take(signed=True)  # by its token
         return hook
 
     def _job(self, hook: Webhook, raw: Any, request: S3Request) -> _Job:
