@@ -28,6 +28,7 @@ FUNCTION_LAYERS = {
     "decompress": ("core", "codecs"),
     "pii_redaction": ("pii", "codecs"),
     "pii_access_control": ("pii", "codecs"),
+    "copy": ("pii", "codecs"),
     "gateway": ("pii", "codecs"),
 }
 """The layers that a function runs on. ``core`` and ``pii`` both hold our package: a function takes one of them."""
@@ -45,6 +46,7 @@ FUNCTION_BYTES = {
     "decompress": 25_000_000,
     "pii_redaction": 170_000_000,
     "pii_access_control": 170_000_000,
+    "copy": 170_000_000,
     "gateway": 170_000_000,
 }
 """What a function and its layers may weigh unzipped, all together; Lambda's own limit is 262,144,000."""

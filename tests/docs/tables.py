@@ -111,6 +111,12 @@ def access_control_settings() -> str:
     return settings_table(AccessControlSettings)
 
 
+def copy_settings() -> str:
+    from objectlambda.aws.copy_handler import CopySettings
+
+    return settings_table(CopySettings)
+
+
 def pii_types() -> str:
     """Type, languages, how it is found, check, and the quality that ``make eval`` last wrote down."""
     from objectlambda.pii.detection.registry import type_table
@@ -160,6 +166,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "pii-access-control-settings": access_control_settings,
     "pii-errors": errors_table,
     "pii-types": pii_types,
+    "copy-settings": copy_settings,
 }
 
 DOCUMENTS = (

@@ -66,7 +66,9 @@ class BucketDestination:
             try:
                 answer = self._client.head_object(**self._named(key))
             except self._client.exceptions.ClientError as error:
-                if error.response["ResponseMetadata"]["HTTPStatusCode"] == 404:
+                # 403 is what S3 says of nothing to those who may not list. Where it says so of an object that may not
+                # be read, the write finds it by its condition.
+                if error.response["ResponseMetadata"]["HTTPStatusCode"] in (403, 404):
                     return None
                 raise
         metadata = answer.get("Metadata", {})

@@ -51,6 +51,7 @@ class Item:
     version: str = ""
     place: int = 0  # which of the job's sources it is in
     shown: str = ""  # how it is told of, where that is not its key
+    sequencer: str = ""  # of the event that told of it: orders the events of one key
 
     @property
     def name(self) -> str:
@@ -76,6 +77,7 @@ class Outcome:
     seconds: float = 0.0
     worker: str = ""
     attempts: int = 1
+    may_pass: bool = False  # the failure may pass by itself
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

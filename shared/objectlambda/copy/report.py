@@ -76,7 +76,7 @@ class Report:
 def line_of(outcome: Outcome) -> dict[str, Any]:
     """``outcome`` as its line says it; what is empty is left out."""
     values = {item.name: getattr(outcome, item.name) for item in fields(outcome)}
-    return {name: value for name, value in values.items() if value not in ("", {})}
+    return {name: value for name, value in values.items() if value not in ("", {}) and value is not False}
 
 
 def job_digest(job: Job) -> str:

@@ -28,7 +28,14 @@ from objectlambda.copy.folder_destination import FolderDestination
 from objectlambda.copy.job import Item, Job, Outcome, Status, since
 from objectlambda.copy.mark import Marker, as_read
 from objectlambda.deadline import Deadline
-from objectlambda.errors import InvalidSettings, ObjectLambdaError, OriginError, SourceUnavailable, s3_error
+from objectlambda.errors import (
+    InvalidSettings,
+    ObjectLambdaError,
+    OriginError,
+    RequestTimeout,
+    SourceUnavailable,
+    s3_error,
+)
 from objectlambda.function import ObjectRequest
 from objectlambda.head import ResponseHead
 from objectlambda.headers import Headers
@@ -122,7 +129,7 @@ class Worker:
                 break
             except Exception as error:  # noqa: BLE001 - one object's failure must not end the others' run
                 made = self._failed(item, error)
-                if attempt > self.job.retries or not may_pass(error):
+                if attempt > self.job.retries or not may_pass(error) or isinstance(error, RequestTimeout):
                     break
                 self.stop.wait(min(MOST_BACKOFF_SECONDS, BACKOFF_SECONDS * 2**attempt) * random.uniform(0.5, 1))  # noqa: S311
         if made.status is Status.REFUSED and self.job.quarantine is not None and not self.job.dry_run:
@@ -138,9 +145,35 @@ class Worker:
         made = Outcome(key=item.key, status=Status.UNCHANGED, destination=key, etag=item.etag, version=item.version)
         if existing is not None and not self.job.always and existing.mark == self._marker.mark(item):
             return made
+        if existing is not None and _is_newer(existing, item):
+            return replace(made, code="CopyIsNewer")
         if self.job.dry_run:
             return replace(made, status=Status.WOULD_COPY)
         return self._written(item, key, existing, made)
+
+    def remove(self, item: Item) -> Outcome:
+        """Remove the copy of an object that was removed, unless the copy is of a newer one."""
+        assert self.destination is not None  # noqa: S101 - the same
+        key = self.job.destination_key(item.key)
+        made = Outcome(key=item.key, status=Status.UNCHANGED, destination=key)
+        try:
+            existing = self.destination.existing(key)
+            if existing is None or not existing.mark or _is_newer(existing, item) or self.is_there(item):
+                return made
+            self.destination.delete(key, existing)
+        except ObjectLambdaError as error:
+            return failed(made, error)
+        return replace(made, status=Status.DELETED)
+
+    def is_there(self, item: Item) -> bool:
+        """Whether the source has the object, whatever an event said: it may have come back, or have come late."""
+        try:
+            self._headed(item)
+        except OriginError as error:
+            if error.origin_status not in (403, 404):  # 403 is what S3 says of nothing to those who may not list
+                raise
+            return False
+        return True
 
     def _written(self, item: Item, key: str, existing: Existing | None, made: Outcome) -> Outcome:
         assert self.destination is not None  # noqa: S101 - the same
@@ -153,7 +186,7 @@ class Worker:
             written = Written(
                 head=response.head,
                 mark=self._marker.mark(read),
-                details={"version": version},
+                details={"version": version, "sequencer": item.sequencer, "modified": str(read.modified or "")},
                 tags=self._tags(item),
             )
             size = self.destination.write(key, _checked(response.body, self.stop), written, existing)
@@ -276,10 +309,11 @@ def open_destination(job: Job) -> Destination:
 def failed(made: Outcome, error: Exception) -> Outcome:
     """``made`` with the status and code of ``error``: a function's refusal, or a failure."""
     if isinstance(error, DestinationError):
-        return replace(made, status=Status.FAILED, code=error.destination_code)
+        return replace(made, status=Status.FAILED, code=error.destination_code, may_pass=may_pass(error))
     _, code, _ = s3_error(error)
-    refused = isinstance(error, ObjectLambdaError) and not isinstance(error, OriginError) and error.status < 500
-    return replace(made, status=Status.REFUSED if refused else Status.FAILED, code=code)
+    refused = isinstance(error, ObjectLambdaError) and error.status < 500
+    refused = refused and not isinstance(error, OriginError | RequestTimeout)
+    return replace(made, status=Status.REFUSED if refused else Status.FAILED, code=code, may_pass=may_pass(error))
 
 
 def _checked(body: Iterator[bytes], stop: Stop) -> Iterator[bytes]:
@@ -289,6 +323,20 @@ def _checked(body: Iterator[bytes], stop: Stop) -> Iterator[bytes]:
             yield chunk
     finally:
         close(body)
+
+
+def _is_newer(existing: Existing, item: Item) -> bool:
+    """Whether the copy is of a newer object than ``item``, which then came late.
+
+    Sequencers are hexadecimal numbers; those of one key have an order (S3 User Guide, notification-content-structure).
+    Without them the time decides, for an object of which a version was asked for: any other is the newest there is.
+    """
+    theirs = existing.details.get("sequencer", "")
+    if theirs and item.sequencer:
+        width = max(len(theirs), len(item.sequencer))
+        return theirs.rjust(width, "0") > item.sequencer.rjust(width, "0")
+    modified = existing.details.get("modified", "")
+    return bool(item.version and item.modified and modified.isdigit()) and int(modified) > (item.modified or 0)
 
 
 def _version(item: Item) -> dict[str, str]:
@@ -301,4 +349,4 @@ def may_pass(error: Exception) -> bool:
         return error.origin_status >= 500 or error.origin_status in (408, 412, 429)
     if isinstance(error, DestinationUnavailable | DestinationChanged):
         return True
-    return isinstance(error, SourceUnavailable)
+    return isinstance(error, SourceUnavailable | RequestTimeout)
