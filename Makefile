@@ -11,7 +11,7 @@ SUITES := .venv-suites
 SUITES_READY := $(SUITES)/.ready
 
 .PHONY: help setup demo test test-deploy wheels suites layers layers-lock sam-build lint bench eval system-deps lock clean
-SYSTEM_PACKAGES := bzip2 chromium chromium-driver curl debootstrap gzip pigz systemd unzip wrk zstd
+SYSTEM_PACKAGES := bzip2 chromium chromium-driver curl debootstrap gzip pigz systemd tabix unzip wrk zstd
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'

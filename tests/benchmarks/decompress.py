@@ -110,11 +110,15 @@ def bgzip(mib: int) -> Path:
     """gzip as bgzip writes it: members of 64 KiB."""
     path = material.FOLDER / f"text-{mib}.bgzip.gz"
     if not path.exists():
-        with path.open("wb") as file, subprocess.Popen(["bgzip", "-c"], stdin=subprocess.PIPE, stdout=file) as made:
+        part = path.with_suffix(".part")  # what a run leaves half-made does not stand for the file in the next
+        with part.open("wb") as file, subprocess.Popen(["bgzip", "-c"], stdin=subprocess.PIPE, stdout=file) as made:
             assert made.stdin is not None
             for chunk in material.mixed_text(mib * MIB):
                 made.stdin.write(chunk)
             made.stdin.close()
+        if made.returncode:
+            raise RuntimeError(f"bgzip ended with exit code {made.returncode}")
+        part.rename(path)
     return path
 
 

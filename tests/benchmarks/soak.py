@@ -28,8 +28,8 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--requests", type=int, default=100_000)
     parser.add_argument("--only", choices=ADAPTERS)
     asked = parser.parse_args(arguments)
-    adapters = [asked.only] if asked.only else list(ADAPTERS)
-    passed = [_soak(runner, asked.requests) for runner in adapters]
+    runners = [asked.only] if asked.only else list(ADAPTERS)
+    passed = [_soak(runner, asked.requests) for runner in runners]
     return 0 if all(passed) else 1
 
 

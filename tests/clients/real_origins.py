@@ -1,4 +1,4 @@
-"""Gateways in processes of their own, in front of four kinds of origin, each run by every adapter, and over TLS."""
+"""Gateways in processes of their own, in front of four kinds of origin, each run by every runner, and over TLS."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Endpoint:
 class Gateways:
     """Starts a gateway when a test first wants it, and keeps it for the session.
 
-    They are named ``adapter-origin``. ``tls`` is the in-process adapter with a certificate and a caller who must sign;
+    They are named ``runner-origin``. ``tls`` is the in-process runner with a certificate and a caller who must sign;
     the others are plain, and ask nobody who they are.
     """
 

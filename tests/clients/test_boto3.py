@@ -1,4 +1,4 @@
-"""boto3 reads the true bytes through every adapter from every origin: whole, by parallel ranges, by conditions."""
+"""boto3 reads the true bytes through every runner from every origin: whole, by parallel ranges, by conditions."""
 
 from __future__ import annotations
 

@@ -14,11 +14,12 @@ from real_clients import aws, boto3_client
 from real_origins import Endpoint, serving_tls
 
 from objectlambda.demo.serving import serving
+from waiting import eventually
 
-adapters = pytest.mark.parametrize("adapter", ["inprocess", "wire", "cached"])
-every_way = pytest.mark.parametrize("adapter", ["inprocess", "wire", "cached", "tls"])
+runners = pytest.mark.parametrize("runner", ["inprocess", "wire", "cached"])
+every_way = pytest.mark.parametrize("runner", ["inprocess", "wire", "cached", "tls"])
 # A cache makes objects at its own pace, for whoever comes next.
-uncached = pytest.mark.parametrize("adapter", ["inprocess", "wire"])
+uncached = pytest.mark.parametrize("runner", ["inprocess", "wire"])
 MID_BODY = ["corrupt.gz", "truncated.gz", "wrong-crc.gz"]
 
 
@@ -67,7 +68,7 @@ def test_head_object_of_a_corrupt_object_is_refused(broken, runner):
     assert caught.value.response["ResponseMetadata"]["HTTPStatusCode"] == 400
 
 
-@adapters
+@runners
 @pytest.mark.parametrize("key", MID_BODY)
 def test_plain_http_clients_see_the_break(broken, runner, key):
     host, port = broken[runner].url.removeprefix("http://").split(":")
@@ -134,12 +135,3 @@ def _target(link: Path) -> str:
 def processor_seconds(pid: int) -> float:
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def eventually(condition, seconds: float = 10.0) -> bool:
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        if condition():
-            return True
-        time.sleep(0.05)
-    return False

@@ -13,9 +13,9 @@ from contextlib import contextmanager
 import pytest
 from faulty_wire import Fault, Wire, wire_to
 from real_origins import KEY_ID, SECRET, Objects, rclone_origin
-from test_failures import eventually
 
 from objectlambda.demo.serving import serving
+from waiting import eventually
 
 NOISE = hashlib.shake_256(b"faults").digest(3_000_000)
 STORED = gzip.compress(NOISE, 1, mtime=0)
@@ -24,7 +24,7 @@ SILENCE_SECONDS = 20  # what the gateway waits for an origin's next byte
 
 
 class Faulty:
-    """By adapter a gateway's URL, and the wire between all of them and ``rclone serve s3``."""
+    """By runner a gateway's URL, and the wire between all of them and ``rclone serve s3``."""
 
     def __init__(self, keys: list[str], urls: dict[str, str], wire: Wire) -> None:
         self._keys, self.urls, self.wire = iter(keys), urls, wire
@@ -81,7 +81,7 @@ def is_refused_or_broken(status: int, body: bytes | None) -> bool:
     return (status in (500, 503) and body is not None) or (status in (200, 206) and body is None)
 
 
-@pytest.mark.parametrize("adapter", ADAPTERS)
+@pytest.mark.parametrize("runner", ADAPTERS)
 @pytest.mark.parametrize("fault", ["cut", "reset"])
 @pytest.mark.parametrize(("access_point", "whole"), [("files", NOISE), ("stored", STORED)])
 def test_an_origin_that_dies_in_the_middle_breaks_the_transfer_and_is_read_again_afterwards(
@@ -95,7 +95,7 @@ def test_an_origin_that_dies_in_the_middle_breaks_the_transfer_and_is_read_again
     assert read(url, path) == (200, whole)
 
 
-@pytest.mark.parametrize("adapter", ADAPTERS)
+@pytest.mark.parametrize("runner", ADAPTERS)
 def test_a_range_of_an_origin_that_dies_in_the_middle_is_never_short(faulty, runner):
     url, path, asked = faulty.urls[runner], f"/files/{faulty.new_key()}", {"Range": "bytes=100000-2999999"}
     with faulty.fault("cut", after=1_000_000):
@@ -104,7 +104,7 @@ def test_a_range_of_an_origin_that_dies_in_the_middle_is_never_short(faulty, run
     assert read(url, path, asked) == (206, NOISE[100_000:])
 
 
-@pytest.mark.parametrize("adapter", ADAPTERS)
+@pytest.mark.parametrize("runner", ADAPTERS)
 def test_an_origin_that_is_down_is_a_503_and_not_ready_until_it_is_back(faulty, runner):
     url = faulty.urls[runner]
     with faulty.fault("refuse"):

@@ -16,10 +16,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from test_failures import eventually
 from traffic import descriptors, resident_bytes
 
 from objectlambda.demo.serving import serving
+from waiting import eventually
 
 SLOW, BOUND = 10_000, 10_100
 BYTES_A_CONNECTION = 30_000

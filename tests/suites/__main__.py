@@ -17,7 +17,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tests.suites.running import ENVIRONMENT, Result, results_of
-from tests.suites.stack import SETUPS, Setup
+from tests.suites.stack import SETUPS
 from tests.suites.verdicts import FAILS, NOT_RUN, PASS, WORDS, WRITES, unused, verdict
 
 EXPECTED = Path(__file__).with_name("expected.txt")
@@ -46,7 +46,7 @@ def _check(expected: Verdicts) -> int:
     """Whether the tests that read do what is expected of them; what else fails is only known to fail."""
     runs = [(setup, _reading(expected[setup.name])) for setup in SETUPS]
     with ThreadPoolExecutor(AT_A_TIME) as pool:
-        results = list(pool.map(lambda run: _twice(run[0], run[1], expected[run[0].name]), runs))
+        results = list(pool.map(lambda run: results_of(run[0], tests=run[1]), runs))
     different = 0
     for (setup, tests), found in zip(runs, results, strict=True):
         for test in sorted(tests):
@@ -60,15 +60,6 @@ def _check(expected: Verdicts) -> int:
     if different:
         print(f"{different} different from {EXPECTED.name}", file=sys.stderr)
     return 1 if different else 0
-
-
-def _twice(setup: Setup, tests: set[str], expected: Mapping[str, str]) -> dict[str, Result]:
-    """How ``tests`` ended; those that did not as expected are run once more, for the stores have races of their own."""
-    found = results_of(setup, tests=tests)
-    odd = {test for test in tests if not _is_as(expected[test], found.get(test))}
-    for test in sorted(odd):
-        print(f"{setup.name:10} {test}: once more, since {_how(found.get(test))}", file=sys.stderr)
-    return found | results_of(setup, tests=odd) if odd else found
 
 
 def _is_as(wanted: str, result: Result | None) -> bool:

@@ -22,6 +22,7 @@ from objectlambda.gateway.config.toml_file import read_config
 from objectlambda.gateway.server import TICK_SECONDS, running
 from objectlambda.stores.bucket import BucketOrigin, BucketStore
 from objectlambda.stores.folder import file_etag
+from waiting import eventually
 
 TOML = """
 [gateway]
@@ -288,15 +289,6 @@ def test_many_buckets_are_opened_quickly():
         BucketStore(BucketOrigin(bucket=f"bucket-{number}", endpoint_url="http://127.0.0.1:1"))
     # 0.4 s; with the SDK's description of S3 read for each of them, 3 s.
     assert time.process_time() - began < 1.5
-
-
-def eventually(condition, seconds=10.0):
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        if condition():
-            return True
-        time.sleep(0.1)
-    return False
 
 
 @pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")

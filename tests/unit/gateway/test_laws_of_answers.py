@@ -1,4 +1,4 @@
-"""Laws of the answers, against a model of ten lines: whatever is asked, in whatever order, by whatever adapter."""
+"""Laws of the answers, against a model of ten lines: whatever is asked, in whatever order, by whatever runner."""
 
 from __future__ import annotations
 

@@ -26,6 +26,7 @@ from objectlambda.gateway.config.access_points import parse_access_point
 from objectlambda.gateway.config.model import GatewayConfig, Tls
 from objectlambda.gateway.observability.metrics import Metrics, merged, rendered
 from objectlambda.gateway.server import running
+from waiting import eventually
 
 NOISE = os.urandom(1_000_000) * 40
 
@@ -135,9 +136,7 @@ def test_requests_beyond_the_bound_are_told_to_slow_down_and_it_recovers(folder)
         assert get(url, "/-/health")[0] == 200
         for reader in readers:
             reader.close()
-        until = time.monotonic() + 10
-        while get(url, "/files/a.gz")[0] != 200 and time.monotonic() < until:
-            time.sleep(0.05)
+        assert eventually(lambda: get(url, "/files/a.gz")[0] == 200)
         assert get(url, "/files/a.gz") == (200, b"hello")
 
 

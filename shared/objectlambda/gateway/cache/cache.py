@@ -49,7 +49,7 @@ class Cache:
     def __init__(self, config: CacheConfig, metrics: Metrics | None = None) -> None:
         self._metrics = metrics or Metrics()
         self._config = config
-        self._folder = CacheFolder(config.folder, config.max_bytes)
+        self._folder = CacheFolder(config.folder, config.max_bytes, config.heartbeat_seconds)
         self._lock = threading.Lock()
         self._flights: dict[Path, Flight] = {}
         self._refusals: OrderedDict[Path, ObjectLambdaError] = OrderedDict()

@@ -40,11 +40,11 @@ class NoRoom(Exception):
 class CacheFolder:
     """Entries by name in ``folder``, at most ``max_bytes`` of them together."""
 
-    def __init__(self, folder: Path, max_bytes: int) -> None:
+    def __init__(self, folder: Path, max_bytes: int, heartbeat_seconds: float = 1.0) -> None:
         self._folder = folder
         self._max_bytes = max_bytes
         self._lock = threading.Lock()
-        self._heartbeat = Heartbeat()
+        self._heartbeat = Heartbeat(heartbeat_seconds)
         self._writing = self._unseen = 0
         self._swept = float("-inf")
         try:
@@ -55,13 +55,13 @@ class CacheFolder:
             raise InvalidSettings(f"the cache folder {folder} cannot be written: {error.strerror}") from error
         self._here = _kernel_and_file_system(folder)
         self.sweep()
-        self._respond_hit = 0
+        self._held_bytes = 0
         self._look()
 
     @property
     def kept_bytes(self) -> int:
         """How much is kept, as far as this process knows."""
-        return self._respond_hit
+        return self._held_bytes
 
     def path(self, *identity: str) -> Path:
         """Where the object of that identity is kept: two have the same path only where they have the same bytes."""
@@ -131,9 +131,9 @@ class CacheFolder:
             self._unseen += count
             if self._unseen * LOOKS > self._max_bytes:
                 self._look()
-            if self._respond_hit + self._writing > self._max_bytes:
+            if self._held_bytes + self._writing > self._max_bytes:
                 self._evict()
-            if self._respond_hit + self._writing > self._max_bytes:
+            if self._held_bytes + self._writing > self._max_bytes:
                 self._writing -= count
                 raise NoRoom
 
@@ -150,7 +150,7 @@ class CacheFolder:
         """
         size = partial.publish(path)
         with self._lock:
-            self._respond_hit += size
+            self._held_bytes += size
 
     def end(self, partial: Partial, state: State) -> None:
         """Let go of ``partial``, which is removed unless it was published; it can still be read."""
@@ -180,19 +180,19 @@ class CacheFolder:
 
     def _look(self) -> None:
         self._unseen = 0
-        self._respond_hit = self._written_elsewhere() + sum(size for _, size, _ in self._entries(SUFFIX))
+        self._held_bytes = self._written_elsewhere() + sum(size for _, size, _ in self._entries(SUFFIX))
 
     def _written_elsewhere(self) -> int:
         return max(0, sum(size for _, size, _ in self._entries(PARTIAL)) - self._writing)
 
     def _evict(self) -> None:
         entries = sorted(self._entries(SUFFIX))
-        self._respond_hit = self._written_elsewhere() + sum(size for _, size, _ in entries)
+        self._held_bytes = self._written_elsewhere() + sum(size for _, size, _ in entries)
         for _, size, path in entries:
-            if self._respond_hit + self._writing <= self._max_bytes * 9 // 10:
+            if self._held_bytes + self._writing <= self._max_bytes * 9 // 10:
                 return
             self._remove(path)
-            self._respond_hit -= size
+            self._held_bytes -= size
 
     def _entries(self, suffix: str) -> list[tuple[float, int, Path]]:
         found = []

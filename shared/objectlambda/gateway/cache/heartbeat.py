@@ -7,19 +7,18 @@ import time
 
 from objectlambda.gateway.cache.partial import Partial
 
-HEARTBEAT_SECONDS = 1.0
-
 
 class Heartbeat:
-    """One thread for all files that are being made; it ends when there are none."""
+    """One thread for all files that are being made; it writes every ``seconds``, and ends when there are none."""
 
-    def __init__(self) -> None:
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
         self._lock = threading.Lock()
         self._files: set[Partial] = set()
         self._beating = False
 
     def add(self, partial: Partial) -> None:
-        """Heartbeat in ``partial`` from now on."""
+        """Show in ``partial`` from now on that it is being made."""
         with self._lock:
             self._files.add(partial)
             if self._beating:
@@ -34,7 +33,7 @@ class Heartbeat:
 
     def _run(self) -> None:
         while True:
-            time.sleep(HEARTBEAT_SECONDS)
+            time.sleep(self._seconds)
             with self._lock:
                 if not self._files:
                     self._beating = False

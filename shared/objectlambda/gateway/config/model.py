@@ -27,7 +27,7 @@ class CacheConfig:
     max_bytes: int = option(10 * 1024**3, "bytes kept at most, by all processes together", high=1 << 60,
                             flag="--cache-bytes")  # fmt: skip
     linger_seconds: float = option(10.0, "how long an object is made on after its last reader has left", high=3600)
-    heartbeat_seconds: float = option(1.0, "how often a waiting process shows the maker that it waits", low=0.01,
+    heartbeat_seconds: float = option(1.0, "how often processes show each other that they make or wait", low=0.01,
                                       high=60)  # fmt: skip
     stopped_seconds: float = option(
         10.0, "a maker in another process without a sign of life for so long is not waited for", low=0.1, high=3600

@@ -27,6 +27,7 @@ from objectlambda.measures import Measures
 from objectlambda.respond import Reading, head
 from objectlambda.settings import setting
 from objectlambda.stores.folder import FileObject
+from waiting import eventually
 
 MIB = 1024 * 1024
 
@@ -116,12 +117,7 @@ def entries(kept):
 
 
 def settled(kept, count=1):
-    until = time.monotonic() + 10
-    while time.monotonic() < until:
-        if len(entries(kept)) == count and not list(kept.glob("*.partial")):
-            return True
-        time.sleep(0.01)
-    return False
+    return eventually(lambda: len(entries(kept)) == count and not list(kept.glob("*.partial")))
 
 
 def test_an_object_is_made_once_for_all_that_follow(cache, maker, kept):
@@ -294,9 +290,7 @@ def test_the_folder_stays_within_its_bound_and_forgets_the_least_read(maker, kep
     for number in range(6):
         (maker.folder / f"object-{number}").write_bytes(b"x")
         assert read(cache, maker, key=f"object-{number}")[1] == maker.content
-        until = time.monotonic() + 10
-        while list(kept.glob("*.partial")) and time.monotonic() < until:
-            time.sleep(0.01)
+        assert eventually(lambda: not list(kept.glob("*.partial")))
         read(cache, maker, key="object-0")  # is read all the time, and so stays
         assert sum(path.stat().st_size for path in entries(kept)) <= 10 * MIB
     runs = maker.runs
@@ -443,9 +437,7 @@ def test_a_part_of_an_object_that_is_being_made_waits_for_it(maker, kept):
     reads.origin.go_on.clear()
     with ThreadPoolExecutor(2) as pool:
         whole = pool.submit(reads.read)
-        until = time.monotonic() + 10
-        while not reads.outcomes() and time.monotonic() < until:
-            time.sleep(0.01)
+        assert eventually(reads.outcomes)
         part = pool.submit(reads.read, "bytes=5-14")
         time.sleep(0.2)
         assert not part.done()

@@ -23,6 +23,7 @@ from objectlambda.gateway.config.model import CacheConfig
 from objectlambda.head import ResponseHead
 from objectlambda.measures import Measure, Measures
 from objectlambda.respond import Reading
+from waiting import eventually
 
 MIB = 1024 * 1024
 
@@ -56,15 +57,6 @@ def start(kept):
 def is_whole(got, making, start=0, stop=None):
     wanted = making.content()[start:stop]
     return (got.failed, got.length, got.digest) == ("", len(wanted), hashlib.sha256(wanted).hexdigest())
-
-
-def eventually(condition, seconds=20.0):
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        if condition():
-            return True
-        time.sleep(0.02)
-    return False
 
 
 def settled(kept, count=1):
@@ -280,11 +272,12 @@ def test_a_process_that_stands_still_is_not_waited_for(making, start, kept):
 
 def test_a_process_that_writes_nothing_for_long_is_waited_for_while_it_runs(making, start):
     making = replace(making, wait_at=0)
-    maker, other = start(making), start(making, stall_seconds=4.0)
+    quick = {"beat_seconds": 0.05, "stall_seconds": 0.6}
+    maker, other = start(making, **quick), start(making, **quick)
     reads = [maker.read()]
     assert eventually(lambda: making.runs() == 1)
     reads.append(other.read())
-    time.sleep(6)  # longer than a process that shows no sign of life is waited for
+    time.sleep(1.5)  # longer than a process that shows no sign of life is waited for
     assert not reads[1].has_ended()
     making.go_on()
     assert all(is_whole(read.got(), making) for read in reads)

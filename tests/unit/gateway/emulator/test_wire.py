@@ -1,4 +1,4 @@
-"""The wire adapter as S3 Object Lambda: what a handler that misbehaves leads to, and what it is told."""
+"""The wire runner as S3 Object Lambda: what a handler that misbehaves leads to, and what it is told."""
 
 from __future__ import annotations
 

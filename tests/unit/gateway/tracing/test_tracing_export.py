@@ -18,6 +18,8 @@ from contextlib import contextmanager
 import pytest
 from otlp_collector import attributes, collecting
 
+from waiting import eventually
+
 CONTENT = b"the content\n" * 10
 NEVER = "600000"  # milliseconds: nothing is sent before the process ends
 
@@ -166,9 +168,7 @@ def test_the_file_turns_it_on_and_it_stays_so_when_the_file_is_read_again(folder
         collector.named("S3 GetObject", 1)
         file.write_text(file.read_text() + '[access_points.more]\nfunction = "raw"\n')
         gateway.process.send_signal(signal.SIGHUP)
-        until = time.monotonic() + 15
-        while not gateway.logged("configuration reloaded") and time.monotonic() < until:
-            time.sleep(0.05)
+        assert eventually(lambda: gateway.logged("configuration reloaded"))
         assert gzip.decompress(gateway.get("/more/a.gz")) == CONTENT
         assert attributes(collector.named("S3 GetObject", 2)[1])["aws.s3.bucket"] == "more"
         assert gateway.stopped()[0] == 0

@@ -13,6 +13,7 @@ from raw_http import HOST, answers, connect, exchange, received
 from objectlambda.gateway.config.access_points import parse_access_point
 from objectlambda.gateway.config.model import CacheConfig, GatewayConfig
 from objectlambda.gateway.server import running
+from waiting import eventually
 
 LONGER = bytes(range(256)) * 2000
 
@@ -116,9 +117,8 @@ def test_a_client_that_leaves_is_noticed_whatever_it_was_to_send(tmp_path, more)
             with closing(connect(url)) as connection:
                 connection.sendall(b"GET /raw-files/large HTTP/1.1\r\n" + HOST + more + b"\r\n")
                 assert connection.recv(1000).startswith(b"HTTP/1.1 200")
-        until = time.monotonic() + 10
-        while b"objectlambda_in_flight 0\n" not in (counts := _counts(url)) and time.monotonic() < until:
-            time.sleep(0.05)
+        assert eventually(lambda: b"objectlambda_in_flight 0\n" in _counts(url))
+        counts = _counts(url)
         assert b'objectlambda_abandoned_total{operation="GetObject"} 3\n' in counts
 
 
@@ -183,8 +183,7 @@ def test_a_client_that_leaves_is_noticed_while_its_next_request_waits(tmp_path, 
             connection.sendall(asked + asked + asked[:20])
             time.sleep(0.5)
             assert b"objectlambda_in_flight 1\n" in _counts(url)
-        until = time.monotonic() + 8
-        while b"objectlambda_in_flight 0\n" not in (counts := _counts(url)) and time.monotonic() < until:
-            time.sleep(0.1)
+        assert eventually(lambda: b"objectlambda_in_flight 0\n" in _counts(url))
+        counts = _counts(url)
         assert b'objectlambda_abandoned_total{operation="HeadObject"} 1\n' in counts
     assert "ASGI callable" not in caplog.text
