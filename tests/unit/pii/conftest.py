@@ -1,1 +1,0 @@
-"""Puts this folder, which has what its tests share, on the path of the folders below."""
