@@ -198,7 +198,7 @@ class _Retry(urllib3.Retry):
         return super().increment(method, url, response, error, _pool, _stacktrace)
 
 
-@cache
+@cache  # urllib3's pools and botocore's credentials are safe to share between threads
 def _pool() -> urllib3.PoolManager:
     # Retried only where no byte of the body was handed on: urllib3 retries until it has an answer, never a body.
     retries = _Retry(
@@ -212,7 +212,7 @@ def _pool() -> urllib3.PoolManager:
     )
 
 
-@cache
+@cache  # urllib3's pools and botocore's credentials are safe to share between threads
 def _session_credentials() -> Credentials | None:
     from botocore.session import Session
 

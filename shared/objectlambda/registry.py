@@ -39,7 +39,7 @@ def _as_stored(source: Source, _request: ObjectRequest, _settings: NoSettings) -
 RAW = Function(name="raw", version="1", settings=NoSettings, open=_as_stored, as_stored=True)
 
 
-@cache
+@cache  # functions are frozen: threads may share them
 def function_named(name: str) -> Function[Any]:
     """The function called ``name``; hyphens and underscores are the same.
 

@@ -76,7 +76,7 @@ class Seal:
         return (int.from_bytes(text) ^ int.from_bytes(stream)).to_bytes(len(text))
 
 
-@cache
+@cache  # bytes: threads may share them; made before workers are forked
 def own_key() -> bytes:
     """The key of this process and of those that it forks after the first call. Made once, and never changed."""
     return secrets.token_bytes(32)

@@ -112,7 +112,7 @@ class _Held:
         self._until = self._clock() + LIFETIME_SECONDS
 
 
-@cache  # one for each reference that the configuration names; functools.cache locks its table
+@cache  # one for each reference that the configuration names, with a lock of its own: threads may share it
 def _held(reference: str) -> _Held:
     return _Held(lambda: _fetched(reference))
 

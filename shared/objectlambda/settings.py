@@ -120,7 +120,7 @@ def effective(kind: type[S], environ: Mapping[str, str], payload: str = "") -> E
     return loaded
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=256)  # settings are frozen, and nobody changes the tables in them: threads may share them
 def _loaded(kind: type[Any], given: tuple[str, ...], payload: str) -> Effective[Any]:
     by_name = {item.name: item for item in fields(kind)}
     hints = get_type_hints(kind)
@@ -179,7 +179,7 @@ def _digest(*texts: str) -> str:
     return hashlib.sha256(f"[{', '.join((first, *map(json.dumps, more)))}]".encode()).hexdigest()
 
 
-@cache
+@cache  # settings are frozen, and nobody changes the tables in them: threads may share them
 def _variables(kind: type[Any]) -> tuple[str, ...]:
     return tuple(environment_name(item) for item in fields(kind))
 

@@ -129,7 +129,7 @@ def handler_from(environ: Mapping[str, str]) -> Handler:
     What is wrong with them is told in the response to each event, not by a function that cannot start.
     """
 
-    @cache
+    @cache  # threads may share a handler; an environment serves one event at a time
     def made() -> Handler:
         text = environ.get("OBJECTLAMBDA_BUCKETS", "")
         pairs = [pair.partition("=") for pair in text.split(",") if pair.strip()]

@@ -102,7 +102,7 @@ class Writer:
         client.write_get_object_response(RequestRoute=self._route, RequestToken=self._token, **sendable)
 
 
-@cache
+@cache  # botocore's clients are safe to share between threads; made while the environment initialises
 def _client() -> Any:
     import boto3
     from botocore.config import Config
@@ -117,7 +117,7 @@ def _client() -> Any:
     return boto3.client("s3", config=config)
 
 
-@cache
+@cache  # botocore's clients are safe to share between threads; made while the environment initialises
 def _known_parameters() -> frozenset[str]:
     # Lambda's own boto3 may be older than some field; a field it does not know is left out, not an error.
     operation = _client().meta.service_model.operation_model("WriteGetObjectResponse")

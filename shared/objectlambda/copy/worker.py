@@ -260,7 +260,7 @@ class Worker:
             raise SourceUnavailable("the object's tags cannot be read") from error
         return {tag["Key"]: tag["Value"] for tag in answer.get("TagSet", ())}
 
-    @cached_property
+    @cached_property  # botocore's clients are safe to share between threads
     def _tagging(self) -> Any:
         assert isinstance(self.job.source, BucketOrigin)  # noqa: S101 - folders have no tags
         return bucket_client(self.job.source)

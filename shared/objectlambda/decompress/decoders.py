@@ -60,7 +60,7 @@ def _options(
     )
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=8)  # bytes that never change: threads may share them
 def _dictionaries(paths: tuple[str, ...]) -> tuple[bytes, ...]:
     try:
         return tuple(Path(path).read_bytes() for path in paths)

@@ -29,7 +29,7 @@ def is_our_name(host_and_port: str, domains: Iterable[str]) -> bool:
     return _is_ours(host_and_port[:MAX_HOST_CHARACTERS], tuple(domains))
 
 
-@lru_cache(maxsize=256)  # it locks its table, and holds names only
+@lru_cache(maxsize=256)  # of immutable values, by names alone: threads may share it
 def _is_ours(host_and_port: str, domains: tuple[str, ...]) -> bool:
     try:
         host = urlsplit(f"//{host_and_port}").hostname or ""

@@ -188,7 +188,7 @@ def warm_up(kind: type[PiiSettings], environ: Mapping[str, str]) -> None:
         log.write(logging.ERROR, "not ready", reason=str(error))
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=1)  # threads that come at once may report twice
 def _report_once() -> None:
     report_settings_without_effect(os.environ)
 

@@ -178,7 +178,7 @@ def bucket_client(origin: BucketOrigin, **more: Any) -> Any:
     )
 
 
-@cache
+@cache  # botocore's loader keeps what it read; threads that read the same at once keep the same
 def _loader(data_path: str | None) -> Any:
     """Reads the SDK's description of S3 once: for each bucket anew, it would take most of a start and of a SIGHUP."""
     from botocore.loaders import create_loader

@@ -176,7 +176,7 @@ def file_headers(key: str, found: os.stat_result) -> Headers:
     return _headers(key, found.st_size, found.st_mtime_ns, found.st_ino)
 
 
-@lru_cache(maxsize=REMEMBERED_FILES)
+@lru_cache(maxsize=REMEMBERED_FILES)  # of immutable values, by their arguments alone: threads may share it
 def _headers(key: str, size: int, changed_ns: int, inode: int) -> Headers:
     return Headers(
         {

@@ -118,7 +118,7 @@ class _Both(Callers):
     def _known(self, access_key: str) -> KeyPair | None:
         return next((pair for pair in (self._caller, self._own) if pair and pair.access_key == access_key), None)
 
-    @cached_property
+    @cached_property  # threads that come at once read the same credentials
     def _own(self) -> KeyPair | None:
         import boto3
 

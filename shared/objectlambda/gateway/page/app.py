@@ -203,7 +203,7 @@ def page_token(config: GatewayConfig) -> str:
     return token
 
 
-@cache
+@cache  # a string: threads may share it; made before workers are forked
 def own_token() -> str:
     """The token of this process and of those that it forks after the first call. Made once, and never changed."""
     return secrets.token_urlsafe(24)

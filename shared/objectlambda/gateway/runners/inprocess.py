@@ -42,6 +42,9 @@ T = TypeVar("T")
 class InProcess:
     """Runs ``respond.get`` and ``respond.head`` in threads.
 
+    What its threads share: the environment and the configuration never change, but are replaced; the table of measures
+    by access point only grows, one atomic ``setdefault`` at a time; measures, indexes and cache have locks.
+
     With exact ``list_sizes`` listings show the sizes and ETags of the transformed objects, and those that are not yet
     known are measured; otherwise they show the origin's. A listing that takes over ``measuring_seconds`` to
     measure gets 503 SlowDown; SDKs ask again and find more sizes known.

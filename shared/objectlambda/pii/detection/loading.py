@@ -17,7 +17,7 @@ def default_analyzer(recognizers_file: str = "", model: str = "", processes: int
         return _default(recognizers_file, model, processes)
 
 
-@cache
+@cache  # called under LOADING; analyzers are safe to share between threads
 def _default(recognizers_file: str, model: str, processes: int) -> TextAnalyzer:
     from objectlambda.pii.detection.workers import ParallelAnalyzer, cores
 

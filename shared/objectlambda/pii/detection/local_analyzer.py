@@ -23,7 +23,7 @@ def local_analyzer(recognizers_file: str = "", model: str = "") -> TextAnalyzer:
         return _loaded(recognizers_file, model)
 
 
-@cache
+@cache  # called under LOADING; analyzers are safe to share between threads
 def _loaded(recognizers_file: str, model: str) -> TextAnalyzer:
     from objectlambda.pii.detection.analyzer import Analyzer
 

@@ -182,6 +182,6 @@ def _how(recognizer: EntityRecognizer, entity_type: str) -> str:
     return str(told if isinstance(told, str) else told[entity_type])
 
 
-@cache
+@cache  # recognizers are never changed once they are made: threads may share them
 def _default() -> RecognizerRegistry:
     return default_registry()

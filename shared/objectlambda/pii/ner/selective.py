@@ -112,7 +112,7 @@ def _open_values(scan: Scan, settled: set[tuple[int, int]]) -> Iterator[_Part]:
             yield _Part(f"{label}{value}", field.start, field.start - len(label))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=8192)  # of immutable values, by their arguments alone: threads may share it
 def _is_open(name: str, value: str) -> bool:
     """Whether the network has to read ``value`` because its field's name leaves open what it is."""
     if " " not in value and value.islower():
@@ -149,6 +149,6 @@ def _all_records(scan: Scan) -> bool:
     return _LOWER.search(scan.shadow, at) is None
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=8192)  # of immutable values, by their arguments alone: threads may share it
 def _is_markup(gap: bytes) -> bool:
     return _MARKUP.fullmatch(gap) is not None

@@ -62,7 +62,7 @@ class Draws:
             yield from hmac.digest(secret, block.to_bytes(4, "big") + purpose, "sha256")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=4096)  # of immutable values, by their arguments alone: threads may share it
 def fake(secret: bytes, entity_type: str, value: str) -> str:
     """An invented value of the type and in the form of ``value``, and not ``value`` itself."""
     make = _MAKERS.get(entity_type, _scrambled)

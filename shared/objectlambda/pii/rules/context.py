@@ -91,7 +91,7 @@ _ANSWERS = re.compile(
 _LINE_NUMBER = re.compile(rb"\s*\d{1,4}\s+[aqr]\.\s")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=8192)  # of immutable values, by their arguments alone: threads may share it
 def _labels(gap: bytes) -> bool:
     return _LABELS.fullmatch(gap) is not None and gap.count(b"\n") < 2
 
@@ -211,7 +211,7 @@ def field_words(name: str) -> frozenset[str]:
     return _field_words(name[:_NAME_LENGTH])
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=4096)  # of immutable values, by their arguments alone: threads may share it
 def _field_words(name: str) -> frozenset[str]:
     lower = lowered(folded(_CAMEL.sub(" ", name)))
     return frozenset(_NOT_WORD.sub(b" ", lower).decode().split())
@@ -222,7 +222,7 @@ def field_concepts(name: str) -> int:
     return _field_concepts(name[:_NAME_LENGTH])
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=4096)  # of immutable values, by their arguments alone: threads may share it
 def _field_concepts(name: str) -> int:
     lower = lowered(folded(_CAMEL.sub(" ", name)))
     words = _NOT_WORD.sub(b" ", lower).split()

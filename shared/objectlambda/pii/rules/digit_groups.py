@@ -54,7 +54,7 @@ _PHONE = re.compile(
 )
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=16_384)  # of immutable values, by their arguments alone: threads may share it
 def _parts(outline: bytes) -> tuple[_Part, ...]:
     """The parts of a run with this outline that have one separator throughout, and those that may be phones."""
     extension = re.search(rb" ?[xXeE][xtensio.]* ?9+$", outline)

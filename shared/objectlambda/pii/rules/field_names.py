@@ -71,7 +71,7 @@ class FieldNameRecognizer(WindowRecognizer):
                 yield from _owner(scan, field)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=4096)  # of immutable values, by their arguments alone: threads may share it
 def _names_owner(name: str) -> bool:
     return not _OWNERS.isdisjoint(field_words(name))
 

@@ -32,7 +32,7 @@ def names_person(name: str) -> bool:
     return _names_person(name[:_LENGTH])
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=4096)  # of immutable values, by their arguments alone: threads may share it
 def _names_person(name: str) -> bool:
     if not field_concepts(name) & NAME:
         return False

@@ -22,7 +22,7 @@ _DATE_LIKE = re.compile(rb"(?:(?:19|20)\d\d[.\-/]\d\d?[.\-/]\d\d?|\d\d?[.\-/]\d\
 _REGIONS = {"en": ("GB", "US", "AU", "IN", "IE"), "es": ("ES", "MX", "AR", "CO")}
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=8192)  # of immutable values; threads load a region's numbering plan under the import lock
 def _valid(value: str, region: str | None) -> bool:
     try:
         return phonenumbers.is_valid_number(phonenumbers.parse(value, region))
