@@ -13,7 +13,7 @@ from objectlambda.pii.entities import Entity, EntityType, Field
 from objectlambda.pii.ner.networks import Tagged
 from objectlambda.pii.ner.surroundings import SMALL_WORDS, Surroundings, surroundings
 from objectlambda.pii.rules.ascii_shadow import folded
-from objectlambda.pii.rules.concepts import ADDRESS, NAME, OTHER, PLACE, USERNAME
+from objectlambda.pii.rules.concepts import ADDRESS, EMAIL, IP, NAME, OTHER, PHONE, PLACE, USERNAME, WEB
 from objectlambda.pii.rules.context import field_concepts, field_words
 from objectlambda.pii.rules.first_names import FIRST_NAMES
 from objectlambda.pii.rules.phrases import FREE_TEXT, THINGS
@@ -35,6 +35,7 @@ _FULL_IN_FOREIGN = 0.95
 _IN_BARE = 0.9
 """What a single word must score in lists and in code."""
 _NEVER = 2.0
+_QUOTES = "\"'"
 _SINGLE_IN_SPANISH = 0.8
 """What a single word must score in Spanish sentences."""
 _OPENS_ANY = re.compile(r"(?:^|\n|[.!?¡¿] )[ \t>*#\-\"'“«¿¡_\[(]*\Z|[:=>] ?[\"'“«¿¡_\[(]*\Z")
@@ -64,6 +65,8 @@ _IS_COMPANY = re.compile(
     r"|N\.?V\.?|KG|(?i:gmbh|lp|llp|llc|inc|ltd|limited|corp|plc|sas|sarl|spa|incorporated|corporation|company|holdings|group"
     r"|bank|services|solutions|technologies|traders|industries|foundation|university|universidad))\.?"
 )
+_NO_ADDRESSES = NAME | OTHER | USERNAME | IP | EMAIL | PHONE | WEB
+_MARKS = re.compile(r"[#{}\[\]<>|=;]")
 _TITLES = words(
     "god lord mr mrs ms miss mx dr prof sir madam sr sra srta dra don doña smt shri sri rev hon herr frau mme"
 )
@@ -120,7 +123,7 @@ def _name(scan: Scan, found: Tagged) -> Iterator[Entity]:
         return
     if value.rstrip(".").lower() in _TITLES or scan.hits.covers(start, end) or _COMPANY.match(text, end):
         return
-    if _IS_COMPANY.fullmatch(value):
+    if _IS_COMPANY.fullmatch(value) or _MARKS.search(value):
         return
     field = scan.field(start, end)
     if field is not None and _is_thing(scan, field, start, end):
@@ -148,6 +151,10 @@ def _needed(scan: Scan, value: str, start: int) -> float:
 
 def _needed_here(scan: Scan, value: str, start: int, end: int, score: float) -> float:
     """What a name must score in text of this kind: most where it is no English and no Spanish."""
+    if scan.code and not _plain_name(scan, value, start, end):
+        return _NEVER
+    if value[:1].islower() and surroundings(scan.text, start, end) is Surroundings.FOREIGN:
+        return _NEVER
     camel = _CAMEL.fullmatch(value) is not None
     if (score >= _IN_FOREIGN and not camel) or _INTRODUCED.search(scan.lower, max(0, start - 24), start) is not None:
         return 0.0
@@ -168,6 +175,17 @@ def _needed_here(scan: Scan, value: str, start: int, end: int, score: float) -> 
     if where is Surroundings.ENGLISH or full or (field is not None and field_concepts(field.name) & NAME):
         return 0.0
     return _IN_BARE
+
+
+def _plain_name(scan: Scan, value: str, start: int, end: int) -> bool:
+    """Whether ``value`` may be a name in code: in full, as in a comment, or a capitalised word in quotes."""
+    if _FULL.fullmatch(value) and not any(len(part) > 1 and part.isupper() for part in value.split()):
+        return True
+    if not value[:1].isupper() or not value[1:].islower() or " " in value:
+        return _INTRODUCED.search(scan.lower, max(0, start - 24), start) is not None
+    known = folded(value.lower()).decode() in FIRST_NAMES
+    before, after = scan.text[start - 1 : start], scan.text[end : end + 1]
+    return known or (before in _QUOTES and after in _QUOTES and before != "" and after != "")
 
 
 def _inside_token(text: str, start: int, end: int) -> bool:
@@ -217,4 +235,4 @@ def _is_address(scan: Scan, value: str, start: int, end: int) -> bool:
     concepts = field_concepts(field.name)
     if concepts & (ADDRESS | PLACE):
         return True
-    return not concepts & (NAME | OTHER | USERNAME) and THINGS.isdisjoint(field_words(field.name))
+    return not concepts & _NO_ADDRESSES and THINGS.isdisjoint(field_words(field.name))

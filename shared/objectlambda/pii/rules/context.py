@@ -136,6 +136,11 @@ class ContextHits:
             return False
         return bool(self.concepts[index] & ~OTHER) and self.ends[index] - self.starts[index] <= end - start + 8
 
+    def is_label(self, start: int, end: int) -> bool:
+        """Whether ``lower[start:end]`` is a context phrase of two words or more, such as "user_id", and no value."""
+        index = bisect_right(self.starts, start) - 1
+        return index >= 0 and self.starts[index] == start and self.ends[index] == end and b" " in self.lower[start:end]
+
     def asked(self, start: int, floor: int) -> int:
         """The concepts of the question that a line answers: "And the PIN?" above "Caller: 1234"."""
         line = self.lower.rfind(b"\n", 0, start) + 1

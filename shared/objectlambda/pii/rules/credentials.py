@@ -21,6 +21,7 @@ class PasswordRecognizer(LabelledRecognizer):
     HOW = 'password=…, pwd: …, "the password is …", fields, user:password@ in connection strings'
     CONCEPTS = PASSWORD
     FIRST = True
+    QUOTED_IN_CODE = True
     VALUE = re.compile(rb"(?<=[\"'`])[^\"'`\r\n]{3,80}(?=[\"'`])|[^\s\"'`<>,;&|]{2,100}[^\s\"'`<>,;&|.)]")
 
     def accepts(self, value: bytes, *, separated: bool) -> float:
@@ -32,12 +33,14 @@ class PasswordRecognizer(LabelledRecognizer):
                 (b"os.", b"process.env", b"getenv", b"config.", b"request.", b"self.", b"args.", b"settings.")
             ):
                 return 0.0
-            if value.endswith((b"()", b"(")) or (
-                value.isalpha() and value[:1].isupper() and value[1:].islower() and len(value) < 5
+            if (
+                value.endswith((b"()", b"("))
+                or _CALL.match(value)
+                or (value.isalpha() and value[:1].isupper() and value[1:].islower() and len(value) < 5)
             ):
                 return 0.0
             return 0.95 if mixed else 0.85
-        if b"=" in value[:-2]:
+        if b"=" in value[:-2] or b"(" in value or value[:1] in b"*#":
             return 0.0
         return (
             0.8
@@ -57,6 +60,8 @@ def _strong(value: bytes) -> bool:
     return (digits and letters) or (marks and letters)
 
 
+_CALL = re.compile(rb"[A-Za-z_][A-Za-z0-9_.:]*(?:\(|->|::)")
+"""A call of a program, which gives a password and is none."""
 _BEFORE = linear(
     rb"[^\s\"'`<>,;]{6,40}[\"'`]? (?:is|as|was) (?:the|my|your|our"
     rb"|her|his|a|their) (?:[a-z]+ ){0,2}(?:password|passcode|pwd)\b"

@@ -45,7 +45,11 @@ _ALIAS = re.compile(r"[a-z]+(?:[._][a-z0-9]+)+|[a-z]{2,}\d+|[a-z][a-z0-9]*_[a-z0
 _PLACE_NAME = re.compile(r"[A-Z][A-Za-zÀ-ÿ.'’\-]*(?: [A-Za-zÀ-ÿ.'’\-]+){0,4}")
 _STATE_NAME = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)?")
 _POSTAL_CODE = re.compile(r"\d{5}(?:-\d{4})?|[A-Z0-9]{2,4} ?[A-Z0-9]{3}|\d{4,6}")
-_NO_ADDRESS = re.compile(r"(?:0x)?[0-9a-fA-F]{6,}|\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?")
+_NO_ADDRESS = re.compile(
+    r"(?:0x)?[0-9a-fA-F]{6,}|\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?|[\w.\-]+:\d{2,5}(?:/\S*)?"
+    r"|(?i:address|addr|street|city|direccion|dirección|calle|ciudad)"
+)
+"""A hash, a host and its port, and the word of a form for an address."""
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
@@ -94,7 +98,7 @@ def _name(scan: Scan, field: Field) -> Iterator[Entity]:
     if not 1 <= len(parts) <= 6:
         return
     capitals = all(part[:1].isupper() or part in _PARTICLES for part in parts)
-    lower = len(parts) in (2, 3) and value.islower() and not _SMALL.intersection(parts)
+    lower = len(parts) in (2, 3) and " " in value and value.islower() and not _SMALL.intersection(parts)
     if names_person(field.name) or (scan.about_people and (capitals or lower)):
         yield Entity(EntityType.NAME, start, end, 0.95 if capitals else 0.85)
 

@@ -19,6 +19,11 @@ _BARE = linear(
     rb"(?i)\b(?:[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?\.)+(?:com|org|net|edu|gov|info|biz|co\.uk|org\.uk|ac\.uk|ca|in|es|de|fr|it"
     rb"|nl|eu|mx|com\.mx|com\.ar|com\.au|io|dev|app|me|us|tv|cl|ar|pt|ch|se|no|dk|fi|pl|cz|at|be|ie)\b(?:[/?][^\s<>\"`\\^{}|,;)\x1a]*)?"
 )
+_MODULE_BEHIND = re.compile(rb" v\d+\.|:v?\d+[.\w\-]*(?:\s|$)|@(?:v?\d|sha256)")
+_MODULE_BEFORE = re.compile(
+    rb"(?:\bimage: ?[\"']?|\bFROM |\brequire |\bmodule |\bimport [\"']?|\breplace |\bgo get (?:-u )?)$"
+)
+"""What says that a host and a path are a module of Go or an image of a container."""
 _TRAILING = b".,;:!?'*_~"
 _USERINFO = re.compile(rb"[a-z+]+://[^\s/@:]+:[^\s/@]+@", re.IGNORECASE)
 
@@ -47,6 +52,8 @@ class WebAddressRecognizer(WindowRecognizer):
                 b"-",
                 b"_",
             ):
+                continue
+            if _MODULE_BEHIND.match(shadow, end) or _MODULE_BEFORE.search(shadow, max(0, start - 24), start):
                 continue
             end = _trimmed(shadow, start, end)
             labelled, near = scan.context(start, end)
@@ -187,7 +194,7 @@ class MacRecognizer(WindowRecognizer):
                 value.isdigit() and joiner not in b":-" and not scan.context(start, end).labelled & MAC
             ):
                 continue
-            if b"." in shadow[start:end] and value.isdigit():
+            if b"." in shadow[start:end] and (value.isdigit() or before == b"."):
                 continue
             yield Entity(EntityType.MAC_ADDRESS, start, end, 0.95)
         if scan.speaks_of(MAC):

@@ -25,6 +25,8 @@ BETWEEN = re.compile(
 SEPARATED = re.compile(rb"[:=>]")
 _EMPTY = re.compile(rb"[:=]\s*\n\s*$|=[ \t]+$")
 """A gap in which a key's value would have to stand, were it not empty."""
+_NEXT = re.compile(rb"[\"']?[A-Za-z_][A-Za-z0-9_.\-]*[\"']?[ \t]*(?:\[[^\]\n]{0,20}\][\w.]*[ \t]*)?[:=]|[#*(@/]")
+"""The next line's key, or a line that is code."""
 _KEY = re.compile(rb"[\"']?[A-Za-z_#][A-Za-z0-9_.\-]*[\"']?[ \t]?[:=]|#|- |\[")
 """The next key, a comment or a list behind a key without a value."""
 
@@ -66,6 +68,8 @@ class LabelledRecognizer(WindowRecognizer):
     """Whether a field may hold more behind the value, as in "Passport: 512345678 issued 12 May 2018"."""
     COMMAS: ClassVar[bool] = True
     """Whether a comma may stand between a label and its value; it does between the names of columns, too."""
+    QUOTED_IN_CODE: ClassVar[bool] = False
+    """Whether a value that stands in a program must stand in quotes: without them it is a variable."""
     ASIDE: ClassVar[re.Pattern[bytes] | None] = None
     """What may stand between a label and its value in place of the usual, over the lower shadow: a state, a class."""
     VALUE: ClassVar[re.Pattern[bytes]]
@@ -101,6 +105,8 @@ class LabelledRecognizer(WindowRecognizer):
                 continue
             if _EMPTY.search(scan.lower, label_end, gap.end()) and _KEY.match(scan.shadow, gap.end(), limit):
                 continue  # "logname= uid=0", "password:" above "min_length: 12"
+            if b"\n" in gap.group() and _NEXT.match(scan.shadow, gap.end(), limit):
+                continue
             if not self.COMMAS and b"," in gap.group():
                 continue
             separated = SEPARATED.search(scan.lower, label_end, gap.end()) is not None
@@ -121,6 +127,10 @@ class LabelledRecognizer(WindowRecognizer):
         holder = scan.field(start, end)
         if holder is not None and holder.start > scan.hits.starts[label] and holder.start not in open_fields:
             return None
+        if self.QUOTED_IN_CODE and scan.shadow[start - 1 : start] not in (b'"', b"'", b"`") and scan.code:
+            return None
+        if start < end and scan.hits.is_label(start, end):
+            return None  # "USER_ID = 'user_id'"
         score = self.accepts(scan.shadow[start:end], separated=separated)
         return Entity(self.TYPES[0], start, end, score) if score else None
 

@@ -13,6 +13,7 @@ from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.concepts import OTHER, PHONE
 from objectlambda.pii.rules.digit_groups import Number
 from objectlambda.pii.rules.scan import Scan
+from objectlambda.pii.rules.words import words
 
 _NANP = re.compile(
     rb"(?:\+? ?1[ .\-]?|001[ .\-])?(?:\([2-9]\d\d\)[ \-]{0,2}"
@@ -28,6 +29,25 @@ def _valid(value: str, region: str | None) -> bool:
         return phonenumbers.is_valid_number(phonenumbers.parse(value, region))
     except phonenumbers.NumberParseException:
         return False
+
+
+_VAGUE_NAMES = words(
+    "text call calls called calling cell cells desk contact office ring dial sms pager ph marca marque llamar"
+)
+_JSON_KEY = re.compile(rb"\"\s*:\s*$")
+_NUMBER_BEFORE = re.compile(rb"[\d.][ \t,;|]{1,4}-?$|-$")
+_NUMBER_BEHIND = re.compile(rb"[ \t,;|]{1,4}-?\.?\d|\.\d|-")
+_SINGLES = re.compile(rb"(?:^|[ \-/.])\d(?=[ \-/.]|$)")
+
+
+def _in_table(shadow: bytes, start: int, end: int) -> bool:
+    """Whether the digits are a piece of a row of numbers: more stand before or behind, or most groups are one digit."""
+    if len(_SINGLES.findall(shadow, start, end)) > 1:
+        return True
+    spaced = b" " in shadow[start:end]
+    before = _NUMBER_BEFORE.search(shadow, max(0, start - 6), start) is not None
+    behind = _NUMBER_BEHIND.match(shadow, end) is not None
+    return (before or behind) and (spaced or shadow[start:end].isdigit())
 
 
 class PhoneNumberRecognizer(WindowRecognizer):
@@ -47,6 +67,14 @@ class PhoneNumberRecognizer(WindowRecognizer):
                 taken = number.end
                 yield Entity(EntityType.PHONE, number.start, number.end, score)
 
+    @staticmethod
+    def _says_little(scan: Scan, number: Number) -> bool:
+        """Whether the number is an integer of JSON under a key that is seldom a phone's: "text", "call", "desk"."""
+        field = scan.field(number.start, number.end)
+        if field is None or field.name.lower() not in _VAGUE_NAMES:
+            return False
+        return _JSON_KEY.search(scan.shadow, max(0, field.start - 8), field.start) is not None
+
     def _score(self, scan: Scan, number: Number) -> float:
         value = scan.shadow[number.start : number.end]
         labelled, near = scan.context(number.start, number.end)
@@ -54,6 +82,8 @@ class PhoneNumberRecognizer(WindowRecognizer):
         if number.attached and not plus:
             return 0.0
         if labelled & PHONE:
+            if value.isdigit() and self._says_little(scan, number):
+                return 0.0
             if not _DATE_LIKE.fullmatch(value) and 7 <= len(number.digits) <= 20 and b"/" not in value[:4]:
                 return 0.97 if plus or _NANP.fullmatch(value) else 0.9
             return 0.0
@@ -63,7 +93,7 @@ class PhoneNumberRecognizer(WindowRecognizer):
             return 0.95 if near & PHONE else 0.8
         if plus:
             return 0.95 if _valid(value.decode(), None) else (0.6 if near & PHONE else 0.0)
-        if _DATE_LIKE.fullmatch(value):
+        if _DATE_LIKE.fullmatch(value) or _in_table(scan.shadow, number.start, number.end):
             return 0.0
         if near & PHONE and 7 <= len(number.digits) <= 15:
             return 0.75 if not value.isdigit() or len(value) >= 9 else 0.6

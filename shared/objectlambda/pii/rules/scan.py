@@ -13,6 +13,7 @@ from spacy.vocab import Vocab
 
 from objectlambda.pii.entities import Field
 from objectlambda.pii.rules.ascii_shadow import folded, lowered
+from objectlambda.pii.rules.code import is_code
 from objectlambda.pii.rules.concepts import (
     AADHAAR,
     ACCOUNT,
@@ -66,6 +67,7 @@ class Scan:
 
     __slots__ = (
         "_caseless",
+        "_code",
         "_contexts",
         "_hits",
         "_index",
@@ -92,6 +94,7 @@ class Scan:
         self._kinds: list[tuple[Field, int]] | None = None
         self._spoken: int | None = None
         self._caseless: bool | None = None
+        self._code: bool | None = None
         self._people: bool | None = None
         self._typed: list[Field] | None = None
         self._matches: dict[int, list[tuple[int, int]]] = {}
@@ -158,6 +161,13 @@ class Scan:
     def about_things(self) -> bool:
         """Whether the records of the window have fields that only goods have, and none of persons."""
         return not self.about_people and any(not _GOODS.isdisjoint(field_words(field.name)) for field in self.fields)
+
+    @property
+    def code(self) -> bool:
+        """Whether the window is the source of a program."""
+        if self._code is None:
+            self._code = is_code(self.shadow)
+        return self._code
 
     @property
     def caseless(self) -> bool:

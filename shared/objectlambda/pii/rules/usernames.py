@@ -35,6 +35,7 @@ class UsernameRecognizer(LabelledRecognizer):
     HOW = "user=…, username: …, login …, uid …, fields"
     CONCEPTS = USERNAME
     COMMAS = False
+    QUOTED_IN_CODE = True
     VALUE = re.compile(
         rb"@?[A-Za-z0-9_][A-Za-z0-9_.\-]{1,62}[A-Za-z0-9_](?:(?![A-Za-z0-9_@/\\(:]|\.[A-Za-z])|(?=:\s|:$))"
     )
@@ -67,6 +68,7 @@ _ANNOTATIONS = byte_words(
 _DECLARES = re.compile(
     rb"\s*(?:@|def |class |async |public |private |protected |static |final |fun |func |fn |function |export |val )"
 )
+_OF_PERSON = re.compile(rb"\b(?:by|cc|thanks|thx|via|author|to|por|gracias|hey|hi):? [\[(`]?$")
 _VERSIONED = re.compile(rb"\.\d+(?:\.|$)")
 """The number of a part: "@PID.3.1", "@SRR2040271.1"."""
 _USER = rb"[A-Za-z0-9_][A-Za-z0-9_.\-]{1,40}"
@@ -181,6 +183,8 @@ def _handles(scan: Scan) -> Iterator[Entity]:
     shadow = scan.shadow
     for start, end in scan.matches(_HANDLE):
         at = shadow.find(b"@", start)
+        if scan.code and _OF_PERSON.search(scan.lower, max(0, at - 16), at) is None:
+            continue  # a decorator, a tag of a comment, an array of Perl
         name = shadow[at + 1 : end].lower()
         if shadow[end : end + 1] in (b"(", b"/", b"@") or name.split(b".")[0] in _ANNOTATIONS:
             continue

@@ -1,0 +1,40 @@
+"""Whether a text is the source of a program: there ``@name`` is no person and ``nil`` no name."""
+
+from __future__ import annotations
+
+from objectlambda.pii.rules.context import linear
+
+_KEYWORDS = (
+    rb"import|from|using|package|namespace|def|class|function|func|fn|let|const|var|return|if|for|foreach|while|else|elif"
+    rb"|elsif|elseif|case|switch|try|catch|except|finally|use|public|private|protected|static|void|int|char|bool|sub|my"
+    rb"|our|local|set|require|module|struct|enum|type|interface|impl|proc|expr|print|printf|echo|assert|raise|throw|new"
+)
+_LINE = linear(
+    rb"(?:[;{}]|[({\[]|=>|\bthen|\*/|[^.]\\|\"\"\")[ \t]*\r?$"
+    rb"|^[ \t]*(?:#(?:include|define|if|ifdef|ifndef|endif|else|elif|pragma|undef|import)\b|//|/\*|\* ?@|\*/|--\[\["
+    rb"|;;|@[a-z_]+\("
+    rb"|(?:end|begin|else|fi|done|esac)[ \t]*\r?$"
+    rb"|(?:%s)\b[^\n]*[;{}()=\[\]$<>&|]"
+    rb"|[A-Za-z_][\w.\[\]>$-]*(?:\([^\n]*\)| (?:[+*/|&-]|:|<-)?= ?[^\n]+)[ \t]*[;,]?[ \t]*\r?$)" % _KEYWORDS
+)
+_SQL = linear(rb"(?i)\b(?:insert into|values ?\(|replace into|copy [^\n]{1,200} from stdin)")
+_FEWEST_LINES = 4
+_SHARE = 0.4
+"""The share of lines that look like a statement, from which on a text is code."""
+_LONG_LINE = 600
+_MARKS = (b"(", b")", b"{", b"}", b";", b"=", b",", b":")
+_DENSE = 0.12
+"""The share of marks in a text of very long lines, from which on it is code that was made small."""
+
+
+def is_code(shadow: bytes) -> bool:
+    """Whether ``shadow`` is code; statements that insert records into a database are not meant."""
+    lines = [line for line in shadow.split(b"\n") if line.strip()]
+    if not lines or _SQL.search(shadow) is not None:
+        return False
+    if len(shadow) > _LONG_LINE * len(lines):
+        marks = sum(shadow.count(mark) for mark in _MARKS)
+        return marks > _DENSE * len(shadow) and shadow.count(b" ") < 0.08 * len(shadow)
+    if len(lines) < _FEWEST_LINES:
+        return False
+    return sum(_LINE.search(line) is not None for line in lines) >= _SHARE * len(lines)
