@@ -44,7 +44,7 @@ class Secret:
     @property
     def value(self) -> str:
         """What the variable holds: the ARN of the stack's own secret, or the one that is named; never the secret."""
-        return f"!If [Holds{self.parameter}, !Ref {self.parameter}Secret, !Ref {self.reference}]"
+        return f"!If [Holds{self.parameter}, !GetAtt {self.parameter}Secret.Id, !Ref {self.reference}]"
 
     @property
     def condition(self) -> str:
@@ -189,7 +189,7 @@ TAG_KEY_PARAMETER = {
     "Empty (the default) makes one for this stack.",
 }
 _TAG_KEY_CONDITION = '  MakesTagKey: !Equals [!Ref TagKeyArn, ""]\n'
-_TAG_KEY_ARN = "!If [MakesTagKey, !Ref TagKey, !Ref TagKeyArn]"
+_TAG_KEY_ARN = "!If [MakesTagKey, !GetAtt TagKey.Id, !Ref TagKeyArn]"
 _TAG_KEY_POLICY = f"""\
         - PolicyName: ReadTagKey
           PolicyDocument:

@@ -155,7 +155,8 @@ def test_role_may_answer_and_log_and_read_only_where_it_was_allowed(client, deco
         return found
 
     answering = {"s3-object-lambda:WriteGetObjectResponse", "logs:CreateLogStream", "logs:PutLogEvents"}
-    assert set(allowed(guard)) == answering
+    assert set(allowed(guard)) == answering | {"secretsmanager:GetSecretValue"}
+    assert ":secret:guard-TagKey" in allowed(guard)["secretsmanager:GetSecretValue"]  # and of no other
     assert set(allowed(decompress)) == answering | {"s3:GetObject", "s3:GetObjectVersion"}
     assert allowed(decompress)["s3:GetObject"] == [supporting("plain") + "/object/*"]
     [resource] = {allowed(guard)["s3-object-lambda:WriteGetObjectResponse"]}

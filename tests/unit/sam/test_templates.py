@@ -88,7 +88,7 @@ def test_functions_that_hide_something_seal_their_tags_with_a_key_that_the_stack
         assert "TagKey" not in resources
         assert "TAG_KEY" not in environment(template)
         return
-    arn = {"Fn::If": ["MakesTagKey", {"Ref": "TagKey"}, {"Ref": "TagKeyArn"}]}
+    arn = {"Fn::If": ["MakesTagKey", {"Fn::GetAtt": ["TagKey", "Id"]}, {"Ref": "TagKeyArn"}]}
     assert environment(template)["TAG_KEY"] == arn
     assert parameters["TagKeyArn"]["Default"] == ""
     assert template["Conditions"]["MakesTagKey"] == {"Fn::Equals": [{"Ref": "TagKeyArn"}, ""]}
@@ -142,7 +142,7 @@ def test_a_secret_is_kept_in_secrets_manager_and_stands_nowhere_else(application
         arn = {
             "Fn::If": [
                 f"Holds{secret.parameter}",
-                {"Ref": f"{secret.parameter}Secret"},
+                {"Fn::GetAtt": [f"{secret.parameter}Secret", "Id"]},
                 {"Ref": f"{secret.parameter}Arn"},
             ]
         }
