@@ -12,8 +12,10 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+import brotli
 import cramjam
 import inflate64
+import lz4.frame
 import pytest
 from archives import Entry, MemoryArchive, written
 
@@ -27,6 +29,9 @@ from objectlambda.decompress.snappy.unsnappy import (
     unsnappy_raw,
     unsnappy_xerial,
 )
+from objectlambda.decompress.unbrotli import unbrotli
+from objectlambda.decompress.unlz4 import unlz4
+from objectlambda.decompress.unxz import unxz
 from objectlambda.decompress.zip.unzip import choose_member, members, unzip
 from objectlambda.decompress.zstd.codec import zstd_module
 from objectlambda.decompress.zstd.unzstd import unzstd
@@ -90,6 +95,10 @@ def _zstd_frames(content: bytes) -> bytes:
     return b"".join(_zstd(piece) for piece in pieces(content, step)) or _zstd(b"")
 
 
+def _lz4(content: bytes) -> bytes:
+    return lz4.frame.compress(content, content_checksum=True, block_size=lz4.frame.BLOCKSIZE_MAX64KB)
+
+
 def _framed(content: bytes) -> bytes:
     return bytes(cramjam.snappy.compress(content)) or STREAM_IDENTIFIER  # which cramjam leaves out then
 
@@ -151,6 +160,15 @@ TRANSFORMS = [
     Transform(name="unzstd", make=_zstd, run=_streaming(lambda c: unzstd(c, threads=1))),
     Transform(
         name="unzstd of frames on two threads", make=_zstd_frames, run=_streaming(lambda c: unzstd(c, threads=2))
+    ),
+    Transform(name="unxz", make=lambda content: lzma.compress(content, preset=1), run=_streaming(unxz)),
+    Transform(name="unlz4", make=_lz4, run=_streaming(unlz4)),
+    Transform(
+        name="unbrotli",
+        make=lambda content: brotli.compress(content, quality=4, lgwin=16),
+        run=_streaming(unbrotli),
+        concatenates=False,
+        has_checksum=False,
     ),
     Transform(
         name="unsnappy_framed",

@@ -2,7 +2,8 @@
 
 Files are called after the tool that wrote them and what is in them. The manifest gets one JSON object a line: the file,
 its format, the command, what is set to read it, and what must come out: SHA-256 and size, or the error's class.
-On Debian: apt-get install pigz bzip2 lbzip2 pbzip2 zstd zip 7zip tabix, pip install python-snappy kafka-python pyarrow.
+On Debian: apt-get install pigz bzip2 lbzip2 pbzip2 zstd zip 7zip tabix xz-utils pixz lz4 brotli;
+pip install python-snappy kafka-python pyarrow.
 """
 
 from __future__ import annotations
@@ -483,6 +484,57 @@ def _file(make: Maker, name: str) -> bytes:
     return make.folder.joinpath(name).read_bytes()
 
 
+def xz_samples(make: Maker) -> None:
+    keep = make.keep
+    one, two = make.run("xz", "-c", stdin=SMALL), make.run("xz", "-9e", "--check=sha256", "-c", stdin=OTHER)
+    keep("xz-5.4__one.csv.xz", one, "xz -c", SMALL, format="xz")
+    keep("xz-5.4__two-streams.csv.xz", one + two, "xz -c; xz -9e --check=sha256 -c", SMALL + OTHER, format="xz")
+    keep("xz-5.4__padded.csv.xz", one + bytes(8) + two, "8 zeros between", SMALL + OTHER, format="xz")
+    keep("xz-5.4__padded-wrong.csv.xz", one + bytes(7), "7 zeros behind", "CorruptObject", format="xz")
+    blocks = make.run("xz", "-T2", "--block-size=40000", "-c", stdin=LARGE)
+    keep("xz-5.4__blocks.csv.xz", blocks, "xz -T2 --block-size=40000 -c", LARGE, format="xz")
+    keep("xz-5.4__empty.xz", make.run("xz", "-c"), "xz -c of nothing", b"", format="xz")
+    flipped = bytearray(one)
+    flipped[len(one) // 2] ^= 4
+    keep("xz-5.4__flipped.csv.xz", bytes(flipped), "a bit flipped", "CorruptObject", format="xz")
+    keep("xz-5.4__trailing.csv.xz", one + b"more", "text behind", "CorruptObject", format="xz")
+    keep("xz-5.4__trailing-ignored.csv.xz", one + b"more", "text behind", SMALL, format="xz", trailing="ignore")
+    make.folder.joinpath("trees.csv").write_bytes(LARGE)
+    make.run("pixz", "-t", "trees.csv", "trees.csv.xz")
+    keep("pixz-1.0__blocks.csv.xz", _file(make, "trees.csv.xz"), "pixz -t", LARGE, format="xz")
+
+
+def lz4_samples(make: Maker) -> None:
+    keep = make.keep
+    one = make.run("lz4", "-c", stdin=SMALL)
+    two = make.run("lz4", "-9", "-BX", "-B4", "--content-size", "-c", stdin=OTHER)
+    skippable = b"\x53\x2a\x4d\x18" + (5).to_bytes(4, "little") + b"aside"
+    keep("lz4-1.9__one.csv.lz4", one, "lz4 -c", SMALL, format="lz4")
+    keep("lz4-1.9__two-frames.csv.lz4", one + two, "lz4 -c; lz4 -9 -BX -B4 -c", SMALL + OTHER, format="lz4")
+    keep("lz4-1.9__skippable.csv.lz4", one + skippable + two, "a skippable frame between", SMALL + OTHER, format="lz4")
+    independent = make.run("lz4", "-BI", "-B5", "-c", stdin=LARGE)
+    keep("lz4-1.9__blocks.csv.lz4", independent, "lz4 -BI -B5 -c", LARGE, format="lz4")
+    keep("lz4-1.9__empty.lz4", make.run("lz4", "-c"), "lz4 -c of nothing", b"", format="lz4")
+    legacy = make.run("lz4", "-l", "-c", stdin=SMALL)
+    keep("lz4-1.9__legacy.csv.lz4", legacy, "lz4 -l -c", "UnsupportedMethod", format="lz4")
+    flipped = bytearray(one)
+    flipped[len(one) // 2] ^= 4
+    keep("lz4-1.9__flipped.csv.lz4", bytes(flipped), "a bit flipped", "CorruptObject", format="lz4")
+    keep("lz4-1.9__trailing.csv.lz4", one + b"more", "text behind", "CorruptObject", format="lz4")
+    keep("lz4-1.9__trailing-ignored.csv.lz4", one + b"more", "text behind", SMALL, format="lz4", trailing="ignore")
+
+
+def brotli_samples(make: Maker) -> None:
+    keep = make.keep
+    one = make.run("brotli", "-c", stdin=SMALL)
+    keep("brotli-1.0__one.csv.br", one, "brotli -c", SMALL, format="brotli", pinned=True)
+    large = make.run("brotli", "-q", "3", "-w", "16", "-c", stdin=LARGE)
+    keep("brotli-1.0__fast.csv.br", large, "brotli -q 3 -w 16 -c", LARGE, format="brotli", pinned=True)
+    keep("brotli-1.0__empty.br", make.run("brotli", "-c"), "brotli -c of nothing", b"", format="brotli", pinned=True)
+    keep("brotli-1.0__trailing.csv.br", one + b"more", "text behind", "CorruptObject", format="brotli", pinned=True)
+    keep("brotli-1.0__text.csv.br", SMALL, "a table called so", "CorruptObject", format="brotli", pinned=True)
+
+
 FAMILIES: tuple[Callable[[Maker], None], ...] = (
     gzip_samples,
     zlib_samples,
@@ -490,6 +542,9 @@ FAMILIES: tuple[Callable[[Maker], None], ...] = (
     zstd_samples,
     snappy_samples,
     zip_samples,
+    xz_samples,
+    lz4_samples,
+    brotli_samples,
 )
 
 

@@ -12,6 +12,9 @@ from objectlambda.decompress.formats import Format
 from objectlambda.decompress.gunzip import gunzip
 from objectlambda.decompress.inflate import inflate
 from objectlambda.decompress.snappy.unsnappy import unsnappy_framed, unsnappy_hadoop, unsnappy_raw, unsnappy_xerial
+from objectlambda.decompress.unbrotli import unbrotli
+from objectlambda.decompress.unlz4 import unlz4
+from objectlambda.decompress.unxz import unxz
 from objectlambda.decompress.zip.unzip import choose_member, members, unzip
 from objectlambda.decompress.zstd.unzstd import MAX_WINDOW_BYTES, unzstd
 
@@ -56,6 +59,9 @@ def opened(
         Format.ZSTD: lambda: unzstd(
             chunks, trailing=trailing, dictionaries=dictionaries, max_window_bytes=max_window_bytes, threads=2
         ),
+        Format.XZ: lambda: unxz(chunks, trailing=trailing, max_window_bytes=max_window_bytes),
+        Format.LZ4: lambda: unlz4(chunks, trailing=trailing),
+        Format.BROTLI: lambda: unbrotli(chunks, trailing=trailing),
         Format.SNAPPY: lambda: unsnappy_framed(chunks, threads=2),
         Format.SNAPPY_XERIAL: lambda: unsnappy_xerial(chunks),
         Format.SNAPPY_HADOOP: lambda: unsnappy_hadoop(chunks),

@@ -27,6 +27,10 @@ from objectlambda.decompress.snappy.unsnappy import (
     unsnappy_xerial,
 )
 from objectlambda.decompress.snappy.walk import raw_index, walk_framed, walk_hadoop, walk_xerial
+from objectlambda.decompress.unbrotli import unbrotli
+from objectlambda.decompress.unlz4 import proves_lz4, starts_lz4, unlz4
+from objectlambda.decompress.unxz import MAGIC as XZ_MAGIC
+from objectlambda.decompress.unxz import unxz
 from objectlambda.decompress.zip.member import starts_zip
 from objectlambda.decompress.zstd.frames import legacy_version, starts_zstd
 from objectlambda.decompress.zstd.seek_table import seek_table
@@ -119,6 +123,48 @@ class Format(StrEnum):
             walk=walk_frames,
             worth_walking=has_many_frames,
             divided=True,
+        ),
+    )
+    XZ = (
+        "xz",
+        FormatRow(
+            label="xz",
+            understood="any number of streams and blocks, their checks, padding; dictionaries up to `max_window_bytes`",
+            decode=lambda chunks, how: unxz(chunks, trailing=how.trailing, max_window_bytes=how.max_window_bytes),
+            suffixes=(".xz", ".txz"),
+            renames=((".txz", ".tar"),),
+            codings=("xz", "x-xz"),
+            media_types=("application/x-xz",),
+            proves=lambda first: first.startswith(XZ_MAGIC),
+            may_start=XZ_MAGIC.startswith,
+        ),
+    )
+    LZ4 = (
+        "lz4",
+        FormatRow(
+            label="lz4",
+            understood="any number of frames and skippable frames; no dictionaries",
+            decode=lambda chunks, how: unlz4(chunks, trailing=how.trailing, position=how.position, beside=how.beside),
+            suffixes=(".lz4", ".tlz4"),
+            renames=((".tlz4", ".tar"),),
+            codings=("lz4", "x-lz4"),
+            media_types=("application/x-lz4",),
+            proves=proves_lz4,
+            may_start=lambda first: starts_lz4(first[:4]),
+        ),
+    )
+    BROTLI = (
+        "brotli",
+        FormatRow(
+            label="brotli",
+            understood="one stream, found by its suffix or `Content-Encoding: br` alone",
+            decode=lambda chunks, how: unbrotli(chunks, trailing=how.trailing),
+            suffixes=(".br",),
+            codings=("br",),
+            media_types=("application/x-brotli",),
+            may_start=_always,  # it has no magic
+            has_magic=False,
+            tells_all=False,  # a metadata block is passed over by the library
         ),
     )
     SNAPPY = (

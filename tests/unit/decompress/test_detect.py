@@ -125,7 +125,7 @@ def test_takes_any_snappy_container_for_the_suffix_snappy():
         ("zstd", None, Format.ZSTD),
         ("", "application/zip", Format.ZIP),
         (None, "Application/X-GZIP; x=y", Format.GZIP),
-        ("br", "text/html", None),
+        ("br", "text/html", Format.BROTLI),
         (None, None, None),
     ],
 )

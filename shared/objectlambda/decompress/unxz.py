@@ -1,0 +1,78 @@
+"""xz (the .xz file format, version 1.2): every stream one after the other, as ``xz -dc`` gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from objectlambda.decompress.byte_reader import Feed
+from objectlambda.decompress.decoding import Codec, Trailing, another_stream, decoded
+from objectlambda.decompress.zstd.unzstd import MAX_WINDOW_BYTES
+from objectlambda.errors import CorruptObject, UnsupportedMethod
+
+MAGIC = b"\xfd7zXZ\x00"
+_OVERHEAD_BYTES = 4 * 1024 * 1024
+"""What liblzma needs beside the dictionary."""
+
+
+def unxz(
+    chunks: Iterable[bytes], *, trailing: Trailing = "error", max_window_bytes: int = MAX_WINDOW_BYTES
+) -> Iterator[bytes]:
+    """The decompressed bytes of ``chunks``, in chunks of at most 256 KiB, lazily.
+
+    All streams are decoded; the check of every block, the index and the footer are verified. Memory is the dictionary
+    that a block asks for: over ``max_window_bytes`` it is `UnsupportedMethod`. Stream padding, zeros in multiples of
+    four, is passed over. Other data behind a stream is `CorruptObject`, or left out with ``trailing="ignore"``. Raises
+    `TruncatedObject` where a stream is not complete: also for an empty source. The source is closed at the end, on an
+    error and when the generator is closed.
+    """
+    import lzma
+
+    codec = Codec(name="xz", open=lambda: _Bounded(max_window_bytes), failures=(lzma.LZMAError,), ending="its footer")
+    with Feed(chunks) as feed:
+        while True:
+            yield from decoded(feed, codec)
+            end = feed.position
+            if not another_stream(feed, name="xz", starts=_starts, magic_bytes=len(MAGIC), trailing=trailing):
+                if trailing == "error" and (feed.position - end) % 4:
+                    raise CorruptObject(
+                        f"xz stream padding before byte {feed.position} of the object is no multiple of 4"
+                    )
+                return
+
+
+def _starts(head: bytes) -> bool:
+    return MAGIC.startswith(head)
+
+
+class _Bounded:
+    """liblzma's decoder of one stream; a dictionary over the limit is told as what it is, not as damage."""
+
+    def __init__(self, max_window_bytes: int) -> None:
+        import lzma
+
+        self._limit = max_window_bytes
+        self._decoder: Any = lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=max_window_bytes + _OVERHEAD_BYTES)
+        self._failure = lzma.LZMAError
+
+    @property
+    def eof(self) -> bool:
+        return bool(self._decoder.eof)
+
+    @property
+    def needs_input(self) -> bool:
+        return bool(self._decoder.needs_input)
+
+    @property
+    def unused_data(self) -> bytes:
+        return bytes(self._decoder.unused_data)
+
+    def decompress(self, data: bytes | memoryview, max_length: int, /) -> bytes:
+        try:
+            return bytes(self._decoder.decompress(data, max_length))
+        except self._failure as error:
+            if "emory" in str(error):
+                raise UnsupportedMethod(
+                    f"xz block needs a dictionary over the limit of {self._limit} bytes: raise max_window_bytes"
+                ) from error
+            raise

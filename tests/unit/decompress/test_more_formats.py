@@ -1,0 +1,57 @@
+"""xz, lz4 and brotli: found by their bytes or their names, within limits, under names of their own."""
+
+from __future__ import annotations
+
+import lzma
+
+import brotli
+import lz4.frame
+import pytest
+
+from objectlambda.decompress.detect import choose
+from objectlambda.decompress.formats import Format, inner_name
+from objectlambda.decompress.unlz4 import unlz4
+from objectlambda.decompress.unxz import unxz
+from objectlambda.errors import UnsupportedMethod
+
+TEXT = b"id,tree\n1,oak\n2,elm\n" * 50
+
+
+def test_a_dictionary_over_the_limit_is_named_and_not_called_damage():
+    data = lzma.compress(bytes(3_000_000), preset=6)  # a dictionary of 8 MiB
+    assert sum(map(len, unxz([data]))) == 3_000_000
+    with pytest.raises(UnsupportedMethod, match="raise max_window_bytes"):
+        list(unxz([data], max_window_bytes=1 << 20))
+
+
+def test_what_stands_in_skippable_frames_is_told():
+    told: list[bytes] = []
+    aside = b"\x5f\x2a\x4d\x18" + (13).to_bytes(4, "little") + b"aside of text"
+    assert b"".join(unlz4([lz4.frame.compress(TEXT) + aside], beside=told.append)) == TEXT
+    assert b"".join(told) == b"aside of text"
+
+
+def test_a_frame_that_needs_a_dictionary_says_so():
+    frame = bytearray(lz4.frame.compress(TEXT))
+    frame[4] |= 1
+    with pytest.raises(UnsupportedMethod, match="dictionary"):
+        list(unlz4([bytes(frame)]))
+
+
+@pytest.mark.parametrize(
+    ("data", "key", "encoding", "found"),
+    [
+        (lzma.compress(TEXT), "a", None, Format.XZ),
+        (lz4.frame.compress(TEXT), "a", None, Format.LZ4),
+        (brotli.compress(TEXT), "a.csv.br", None, Format.BROTLI),
+        (brotli.compress(TEXT), "a.csv", "br", Format.BROTLI),
+        (brotli.compress(TEXT), "a.csv", None, None),
+    ],
+)
+def test_the_bytes_tell_xz_and_lz4_the_name_or_the_coding_brotli(data, key, encoding, found):
+    assert choose(data, key, encoding, None, None).format is found
+
+
+@pytest.mark.parametrize(("key", "name"), [("a.txz", "a.tar"), ("a.csv.xz", "a.csv"), ("b.csv.gz", "b.csv.gz")])
+def test_a_key_loses_the_suffix_of_its_format(key, name):
+    assert inner_name(key, Format.XZ) == name
