@@ -72,7 +72,7 @@ class BlockIndex:
 
 
 UNDIVIDED = BlockIndex(array("Q"), array("Q"), stored_stop=0, size=0)
-"""What is remembered of a body in which no place to begin at was found: nothing else is told by it, not even a size."""
+"""Remembered for a body without blocks, so that they are not looked for again. It has no size."""
 
 
 class Marks:

@@ -27,13 +27,13 @@ STATUS_CODES = {
     500: "InternalError",
     503: "SlowDown",
 }
-"""The code of an origin's answer that names none, as an answer to HEAD."""
+"""The code of an origin's response that names none, as a response to HEAD."""
 
 _CODE = re.compile(r"[A-Z][a-zA-Z]+")
 
 
 class ObjectLambdaError(Exception):
-    """A failure with its answer: ``status``, ``code`` and the message given. Never raised as such."""
+    """A failure with its response: ``status``, ``code`` and the message given. Never raised as such."""
 
     status: ClassVar[int] = 500
     code: ClassVar[str] = "InternalError"
@@ -180,7 +180,7 @@ class SizeUnknown(ObjectLambdaError):
 
 
 class NotModified(ObjectLambdaError):
-    """The caller's copy is still good; the answer has a head and no body."""
+    """The caller's copy is still good; the response has a head and no body."""
 
     status, code = 304, "NotModified"
     advice = "use the copy at hand"

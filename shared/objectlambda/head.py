@@ -174,7 +174,7 @@ def from_origin(headers: Headers, *, unchanged: bool = False, stored: bool = Fal
     A name or value that no header may hold is left out, lest it break the whole response.
 
     Args:
-        headers: the origin's answer.
+        headers: the origin's response.
         unchanged: the body is forwarded whole and as it is, so that its checksum stays true. Only one checksum
             may be given (API reference of WriteGetObjectResponse); where the origin sent several, none is.
         stored: the object is handed out as it is stored, so that metadata about the stored bytes stays true.
@@ -205,7 +205,7 @@ def not_modified(headers: Headers, etag: str | None) -> ResponseHead:
 def is_sendable(text: str) -> bool:
     """Whether a header may hold ``text``."""
     # http.client refuses line breaks and characters outside latin-1 in a header, uvicorn the other control characters:
-    # with the whole answer.
+    # with the whole response.
     return _UNSENDABLE.search(text) is None
 
 

@@ -10,7 +10,7 @@ from objectlambda.plan import Plan
 from objectlambda.ranges import Selection
 
 NEAR_BYTES = 4 * 1024 * 1024
-"""A part that ends so near the start is decoded from there, where a walk over the whole object would come first."""
+"""A part that ends before this byte is decoded from the start, which is faster than to walk over the object first."""
 
 
 class ObjectMeasures:

@@ -89,7 +89,7 @@ def fetch_listing(url: str, caller: Headers, deadline: Deadline) -> bytes:
 
     Raises:
         OriginError: the origin's own refusal.
-        SourceUnavailable: no answer, or one larger than a Lambda function can return.
+        SourceUnavailable: no response, or one larger than a Lambda function can return.
     """
     listing = bytearray()
     for chunk in _get(url, signed_headers(url, caller), deadline).body:
@@ -147,7 +147,7 @@ def _request(
 
 
 class _Body:
-    """The raw body of an answer, in chunks; closed, it gives its connection back."""
+    """The raw body of a response, in chunks; closed, it gives its connection back."""
 
     def __init__(self, response: urllib3.response.BaseHTTPResponse, deadline: Deadline) -> None:
         self._response = response
@@ -174,7 +174,7 @@ class _Body:
         return chunk
 
     def close(self) -> None:
-        # A body read to its end leaves a connection worth keeping; any other would hand its rest to the next request.
+        # Only a body that is read to its end leaves a clean connection for the next request.
         if self._ended:
             self._response.release_conn()
         else:
@@ -182,7 +182,7 @@ class _Body:
 
 
 class _Retry(urllib3.Retry):
-    """Tries again what was refused, broken or answered 5xx, but not what was met with silence: once was long enough."""
+    """Tries again after a refusal, a broken connection or a 5xx, but not after a timeout: that took long enough."""
 
     def increment(
         self,
@@ -200,7 +200,7 @@ class _Retry(urllib3.Retry):
 
 @cache  # urllib3's pools and botocore's credentials are safe to share between threads
 def _pool() -> urllib3.PoolManager:
-    # Retried only where no byte of the body was handed on: urllib3 retries until it has an answer, never a body.
+    # Retried only where no byte of the body was handed on: urllib3 retries until it has a response, never a body.
     retries = _Retry(
         total=3, redirect=0, status_forcelist=(500, 502, 503, 504), backoff_factor=0.05, raise_on_status=False
     )

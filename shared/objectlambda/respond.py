@@ -30,7 +30,7 @@ __all__ = ["Plan", "Reading", "Response", "get", "get_range", "head", "make_plan
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Response:
-    """A head, and a body whose first chunk is already there. Whoever takes it closes the body."""
+    """A head, and a body whose first chunk is already made. The caller closes the body."""
 
     head: ResponseHead
     body: Iterator[bytes] = field(repr=False, default_factory=lambda: iter(()))
@@ -40,7 +40,7 @@ def get(reading: Reading) -> Response:
     """The response to GetObject.
 
     Raises:
-        ObjectLambdaError: the answer to the caller in its place.
+        ObjectLambdaError: the response to the caller in its place.
     """
     plan = make_plan(reading)
     try:
@@ -156,7 +156,7 @@ def head(reading: Reading) -> ResponseHead:
     """The response to HeadObject: the head that GetObject would have.
 
     Raises:
-        ObjectLambdaError: the answer to the caller in its place.
+        ObjectLambdaError: the response to the caller in its place.
     """
     plan = make_plan(reading)
     try:

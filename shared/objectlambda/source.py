@@ -42,7 +42,7 @@ class OriginResponse:
 class Origin(Protocol):
     """One object at an S3 endpoint or in a folder.
 
-    Both methods raise what ``refuse`` raises where the origin's answer is no success, and SourceUnavailable where
+    Both methods raise what ``refuse`` raises where the origin's response is no success, and SourceUnavailable where
     there is none.
     """
 
@@ -102,7 +102,7 @@ class Source:
         except (OriginError, InvalidRange) as error:
             if isinstance(error, OriginError) and error.origin_status != 416:
                 raise
-            # An empty object has no first or last byte; a range behind the end is refused by who knows the size.
+            # An empty object has no first or last byte; the caller, who knows the size, refuses a range behind the end.
             return cls(origin, key, origin.get(conditions), deadline)
         place, total = _place(response), _total(response)
         if place is None and response.status == 206:
@@ -223,14 +223,14 @@ class Source:
 
 
 def pinned(headers: Headers) -> dict[str, str]:
-    """The condition that later reads must meet to be of the same object as the answer with ``headers``."""
+    """The condition that later reads must meet to be of the same object as the response with ``headers``."""
     etag = headers.get("etag")
     # A weak one never matches (RFC 9110, section 13.1.1); what is answered is compared all the same.
     return {"If-Match": etag} if etag and not etag.startswith("W/") else {}
 
 
 def check_same(headers: Headers, later: Headers) -> None:
-    """Do nothing if an answer with the headers ``later`` is of the same object: not every store heeds If-Match.
+    """Do nothing if a response with the headers ``later`` is of the same object: not every store heeds If-Match.
 
     Raises:
         OriginError: 412 PreconditionFailed, it has another ETag.
@@ -240,7 +240,7 @@ def check_same(headers: Headers, later: Headers) -> None:
 
 
 def refuse(status: int, headers: Headers, code: str = "", message: str = "") -> None:
-    """Raise what an origin's answer stands for, if it is no success.
+    """Raise the error that an origin's response stands for, if it is no success.
 
     Raises:
         NotModified: 304, with the origin's headers.
@@ -254,7 +254,7 @@ def refuse(status: int, headers: Headers, code: str = "", message: str = "") -> 
 
 
 def _place(response: OriginResponse) -> tuple[int, int] | None:
-    """Where the part that ``answer`` holds begins and ends (exclusive); ``None`` where it is the whole object."""
+    """Where the part that ``response`` holds begins and ends (exclusive); ``None`` where it is the whole object."""
     match = _CONTENT_RANGE.match(response.headers.get("content-range", ""))
     return (int(match[1]), int(match[2]) + 1) if match is not None else None
 

@@ -38,7 +38,7 @@ def get_object_event(
         headers: the caller's headers.
         query: the caller's query string, without the question mark.
         payload: the access point's payload.
-        route, token: where the answer goes.
+        route, token: where the response goes.
     """
     event = _event(headers or {}, query, payload)
     event["getObjectContext"] = {"inputS3Url": url, "outputRoute": route, "outputToken": token}
@@ -173,12 +173,12 @@ class Received:
 
     @property
     def error_code(self) -> str | None:
-        """The error code for the caller, if the answer is an error."""
+        """The error code for the caller, if the response is an error."""
         return self.headers.get("x-amz-fwd-error-code")
 
     @property
     def error_message(self) -> str | None:
-        """The message for the caller, if the answer is an error."""
+        """The message for the caller, if the response is an error."""
         return self.headers.get("x-amz-fwd-error-message")
 
     def header(self, name: str) -> str | None:

@@ -114,7 +114,7 @@ def handler_for(
             made = _answered(served, request, identity, Deadline.of(context))
         except ObjectLambdaError as error:
             made = refusal(error, request)
-        except Exception as error:  # noqa: BLE001 - whatever went wrong, the caller is owed an answer
+        except Exception as error:  # noqa: BLE001 - whatever went wrong, the caller gets a response
             log.write(logging.ERROR, "internal error", error=error, request=request.request_id)
             made = refusal(error, request)
         _log(served, request, made, begun)
@@ -190,7 +190,7 @@ def _answered(served: _Served, request: S3Request, identity: UserIdentity | None
 
 
 def _small(reading: respond.Reading, request: S3Request) -> S3Response:
-    """The whole answer to GetObject, if it is small enough."""
+    """The whole response to GetObject, if it is small enough."""
     response = respond.get(reading)
     head, body = response.head, bytearray()
     try:

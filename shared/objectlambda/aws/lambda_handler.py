@@ -85,7 +85,7 @@ def _get(function: Function[Any], event: GetObjectEvent, deadline: Deadline, mea
     try:
         origin = PresignedOrigin(event.input_url, event.user_request.headers, deadline)
         response = respond.get(_reading(function, event, origin, deadline, measures))
-    except Exception as error:  # noqa: BLE001 - whatever went wrong, the caller is owed an answer
+    except Exception as error:  # noqa: BLE001 - whatever went wrong, the caller gets a response
         answer_to.fail(error)
         return _failed(function, event, error, started)
     try:

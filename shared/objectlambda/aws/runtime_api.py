@@ -56,7 +56,7 @@ class RuntimeApi:
         """The next invocation; waits for it as long as it takes, since Lambda freezes the environment meanwhile.
 
         Raises:
-            RuntimeApiError: the answer is none.
+            RuntimeApiError: the response is none.
         """
         status, headers, body = await self._call("GET", "runtime/invocation/next")
         request_id = headers.get("lambda-runtime-aws-request-id", "")

@@ -1,4 +1,4 @@
-"""WriteGetObjectResponse: the answer to a GetObject event, streamed to the route that the event names.
+"""WriteGetObjectResponse: the response to a GetObject event, streamed to the route that the event names.
 
 boto3 posts the body chunked and unsigned as it is produced. The call is never retried: the token is good for one use,
 and a second attempt would hide the cause of the first one's failure. An exception of the body closes the connection

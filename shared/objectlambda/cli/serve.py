@@ -81,7 +81,7 @@ def run(arguments: Namespace) -> int:
         _say(str(error))
         return 2
     server.share_log(log.LOGGER)
-    # Held back until there is somebody to take it: who reads our address may send one at once.
+    # SIGHUP is blocked until a handler is set: a script that reads the address may send one at once.
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGHUP})
     _announce(config, server.url_of(listener, tls=config.tls is not None))
     server.allow_many_files()

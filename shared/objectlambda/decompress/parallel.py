@@ -13,7 +13,7 @@ Result = TypeVar("Result")
 Arguments = ParamSpec("Arguments")
 
 MAX_DEFAULT_THREADS = 8
-"""More threads hold more output in memory; who wants that says so."""
+"""The most threads that are used unless the setting says more, because each holds output in memory."""
 
 
 def thread_count(threads: int | None) -> int:

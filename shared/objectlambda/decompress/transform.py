@@ -1,6 +1,6 @@
 """From a source to its decompressed body: find the format, choose the decoder, name the result.
 
-Streams are decoded from the answer that is already open. A ZIP archive is read by ranges: its directory from the
+Streams are decoded from the response that is already open. A ZIP archive is read by ranges: its directory from the
 object's end, then only the member asked for.
 """
 

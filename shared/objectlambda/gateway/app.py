@@ -1,4 +1,4 @@
-"""The ASGI application: requests in, answers out, failures visible. All blocking work lies behind the runner."""
+"""The ASGI application: it turns requests into responses. All blocking work is done by the runner."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ class Gateway:
             observed.start_response(response)
             transfer = await send_response(response, request.request_id, scope, send, gone)
         except ClientDisconnected:
-            pass  # there is nobody to answer
+            pass  # the client has left, so there is no response to send
         finally:
             stop_watching(gone)
             place.leave()
@@ -103,7 +103,7 @@ class Gateway:
             return await self._route(request, observed, place)
         except ObjectLambdaError as error:
             return refusal(error, request, close=request.method not in READ_METHODS)
-        except Exception as error:  # noqa: BLE001 - whatever went wrong, the caller is owed an answer
+        except Exception as error:  # noqa: BLE001 - whatever went wrong, the caller gets a response
             log.write(logging.ERROR, "internal error", error=error, request=request.request_id)
             return refusal(error, request)
 
@@ -137,7 +137,7 @@ class Gateway:
 
 
 def _parse_request(scope: Scope, config: GatewayConfig) -> tuple[S3Request, ObjectLambdaError | None]:
-    """The request, and what is wrong with it where it cannot be routed."""
+    """Parses a request; gives it with the error that keeps it from being routed, if there is one."""
     raw_path = scope["raw_path"].decode("latin-1")
     raw_query = scope["query_string"].decode("latin-1")
     failure: ObjectLambdaError | None = None

@@ -1,4 +1,4 @@
-"""Who may read what: signatures verified, callers named, access points opened to them."""
+"""Authentication and authorization: verifies signatures, names callers, checks what each may read."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ LOCAL_DOMAINS = ("localhost", "amazonaws.com")
 
 
 MAX_HOST_CHARACTERS = 300
-"""A name has 253 at most (RFC 1035); what is longer is nobody's."""
+"""A host name has at most 253 characters (RFC 1035); longer ones are refused."""
 
 
 def is_our_name(host_and_port: str, domains: Iterable[str]) -> bool:
@@ -39,9 +39,9 @@ def _is_ours(host_and_port: str, domains: tuple[str, ...]) -> bool:
 
 
 class Callers:
-    """Those who may read, by their names.
+    """The callers that may read, by their names.
 
-    Without any, nobody is asked: signatures are not looked at, and everybody is nobody.
+    Without callers, every request is anonymous, and signatures are not verified.
     """
 
     def __init__(self, callers: Mapping[str, KeyPair], region: str) -> None:
@@ -49,7 +49,7 @@ class Callers:
         self._region = region
 
     def authenticate(self, request: S3Request) -> str:
-        """The name of who signed ``request``; empty where nobody did.
+        """The name of the caller that signed ``request``; empty for an unsigned one.
 
         Raises:
             OriginError: it is signed, and wrongly.
@@ -75,7 +75,7 @@ class Callers:
             raise OriginError(403, "AccessDenied", "Access Denied")
 
     def check_known(self, request: S3Request) -> None:
-        """Do nothing if ``request`` may learn which access points there are not.
+        """Do nothing if the caller of ``request`` may learn that an access point does not exist.
 
         Raises:
             OriginError: 403 AccessDenied.
@@ -84,7 +84,7 @@ class Callers:
             raise OriginError(403, "AccessDenied", "Access Denied")
 
     def check_host(self, request: S3Request, domains: Iterable[str]) -> None:
-        """Do nothing if ``request`` was sent under a name that nobody but us can have.
+        """Do nothing if ``request`` was sent under a host name that only this gateway can have.
 
         Where nobody is asked who they are, a page in a browser of this machine could otherwise read what is anonymous:
         under a name of its own that it lets lead here (DNS rebinding). A signature covers the name.

@@ -1,4 +1,4 @@
-"""What glibc's allocator keeps of memory that was freed: bounded, and given back once in a while.
+"""Bounds the freed memory that glibc's allocator keeps, and gives it back to the system from time to time.
 
 Each thread that allocates may get an arena of its own, and an arena keeps the holes between what still lives: a process
 with many threads grows for days although nothing leaks. Source: mallopt(3), malloc_trim(3).
@@ -16,7 +16,7 @@ _M_ARENA_MAX = -8
 
 
 class FreedMemory:
-    """Gives back what was freed; does nothing where the C library is another one."""
+    """Gives freed memory back to the system. It does nothing with another C library than glibc."""
 
     def __init__(self) -> None:
         library = ctypes.CDLL(None)
@@ -27,7 +27,7 @@ class FreedMemory:
 
     @property
     def is_due(self) -> bool:
-        """Whether it is time again."""
+        """Whether TRIM_SECONDS have passed since the last time."""
         return self._trim is not None and time.monotonic() - self._last > TRIM_SECONDS
 
     def give_back(self) -> None:

@@ -1,4 +1,4 @@
-"""What one server answers beside S3: webhooks under ``/functions/``, and the page for people under ``/_/``."""
+"""What one server serves beside S3: webhooks under ``/functions/``, and the page for people under ``/_/``."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Mounts:
-    """The gateway with what else is configured; whatever is not theirs goes to S3's side."""
+    """Gateway, webhooks and page as one application. Requests for neither webhooks nor page go to the gateway."""
 
     def __init__(
         self,
@@ -64,7 +64,7 @@ class Mounts:
 
 
 def _is_no_read(scope: Scope) -> bool:
-    """Whether S3 would not answer it either: an access point called ``functions`` stays readable."""
+    """Whether it is no read of S3's. An access point that is called ``functions`` stays readable."""
     if scope["method"] != "HEAD":
         return bool(scope["method"] != "GET")
     return any(name == b"authorization" and not value.startswith(b"AWS4-") for name, value in scope["headers"])

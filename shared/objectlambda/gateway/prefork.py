@@ -1,4 +1,4 @@
-"""Several processes on one socket: started, restarted where one dies, stopped together."""
+"""Runs several processes on one socket: starts them, replaces one that dies, stops them together."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from types import FrameType
 from objectlambda import log
 
 RESTART_SECONDS = 1.0
-"""A worker that dies is not replaced faster than this, lest one that cannot start keeps the machine busy."""
+"""How soon a worker that died is replaced at the earliest: one that cannot start must not keep the machine busy."""
 
 _FORWARDED = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -38,7 +38,7 @@ def supervise(count: int, work: Callable[[], int], hung_up: Callable[[], None]) 
             except ProcessLookupError:
                 continue  # it has just ended
 
-    # Blocked while a child is made, so that none is forked between the signal and the list that it is handed on by.
+    # Signals are blocked while a child is forked: every child must be in the list when a signal is forwarded.
     before = signal.pthread_sigmask(signal.SIG_BLOCK, _FORWARDED)
     for number in _FORWARDED:
         signal.signal(number, hand_on)

@@ -1,4 +1,4 @@
-"""Starting and stopping: a gateway on a socket, in the foreground or beside the code that uses it."""
+"""Starts and stops a gateway on a socket, in the foreground or in a thread beside the code that uses it."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def share_log(logger: logging.Logger) -> None:
 
 
 def allow_many_files() -> None:
-    """Raise this process's limit of open files, and so of connections, as far as it may and makes sense."""
+    """Raise this process's limit of open files, and so of connections, up to OPEN_FILES."""
     now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = OPEN_FILES if most == resource.RLIM_INFINITY else min(OPEN_FILES, most)
     if now < wanted:
@@ -78,7 +78,7 @@ def bind(host: str, port: int) -> socket.socket:
         InvalidSettings: the address is taken, or not this machine's.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    # The protocol must be named: asyncio turns Nagle's algorithm off only where it is, and answers would wait 40 ms.
+    # The protocol must be named: without it asyncio leaves Nagle's algorithm on, and responses wait for 40 ms.
     listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
@@ -196,7 +196,7 @@ async def serve_until_told(
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stopping.set)
     loop.add_signal_handler(signal.SIGHUP, hung_up.set)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGHUP})  # whoever started us may have held it back till here
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGHUP})  # the parent may have blocked it
 
     def reload() -> GatewayConfig | None:
         if not hung_up.is_set():

@@ -1,7 +1,7 @@
 """What tells a browser not to run, guess at, or embed what an access point hands out.
 
 Objects hold what others wrote: a log line may be a script. A browser would run it with the rights of the gateway's own
-origin, so answers of a type that it could run are sandboxed, no type is guessed, and no other site embeds an answer.
+origin, so answers of a type that it could run are sandboxed, no type is guessed, and no other site embeds a response.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ NOSNIFF = ("x-content-type-options", "nosniff")
 SANDBOX = ("content-security-policy", "sandbox")
 SAME_ORIGIN = ("cross-origin-resource-policy", "same-origin")
 PLAIN = (NOSNIFF, SAME_ORIGIN)
-"""For an answer of the gateway's own, in text."""
+"""For a response of the gateway's own, in text."""
 
 _INERT = frozenset(
     {
@@ -32,7 +32,7 @@ _INERT_FAMILIES = ("audio/", "font/", "image/", "video/")
 
 
 def browser_headers(headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """The headers to add to an answer with ``headers``. One that is there already, such as another policy, stays."""
+    """The headers to add to a response with ``headers``. One that is there already, such as another policy, stays."""
     said = {name.lower(): value for name, value in headers}
     wanted = (NOSNIFF, SAME_ORIGIN) if is_inert(said.get("content-type", "")) else (NOSNIFF, SAME_ORIGIN, SANDBOX)
     return [pair for pair in wanted if pair[0] not in said]

@@ -23,7 +23,7 @@ class S3Request:
     """A request after parsing.
 
     Attributes:
-        request_id: stands in every answer and log line.
+        request_id: stands in every response and log line.
         method: in capitals.
         access_point: the bucket named by host or path; empty for the service itself.
         key: the object's key, decoded; empty for the access point itself.

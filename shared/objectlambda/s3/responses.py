@@ -1,4 +1,4 @@
-"""What goes back to a client: a status, headers, and a body that is at hand or still being made."""
+"""The response to a client: status, headers, and a body that is complete or still being made."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def document(body: bytes, *more: tuple[str, str]) -> S3Response:
 def refusal(error: BaseException, request: S3Request, *, close: bool = False) -> S3Response:
     """The S3 error that ``error`` stands for; without a body where the method or status has none."""
     if isinstance(error, NotModified):
-        # uvicorn wants the body of which the length is told, and breaks the connection without it.
+        # uvicorn breaks the connection where the body is shorter than Content-Length says.
         kept = (pair for pair in Headers(error.headers).items() if pair[0] != "content-length")
         return S3Response(status=304, headers=tuple(kept), code=error.code)
     status, code, message = s3_error(error)

@@ -159,7 +159,7 @@ def bucket_client(origin: BucketOrigin, **more: Any) -> Any:
 
     options: dict[str, Any] = {
         "signature_version": "s3v4",
-        # The wire adapter redirects the function's own client by AWS_ENDPOINT_URL_S3; this one must not follow.
+        # The wire runner redirects the function's own client by AWS_ENDPOINT_URL_S3; this one must not follow.
         "ignore_configured_endpoint_urls": True,
         "s3": {"addressing_style": origin.addressing_style or "auto"},
         "connect_timeout": CONNECT_SECONDS,
@@ -180,7 +180,7 @@ def bucket_client(origin: BucketOrigin, **more: Any) -> Any:
 
 @cache  # botocore's loader keeps what it read; threads that read the same at once keep the same
 def _loader(data_path: str | None) -> Any:
-    """Reads the SDK's description of S3 once: for each bucket anew, it would take most of a start and of a SIGHUP."""
+    """Loads botocore's model of S3 once. Loading it for each bucket would take most of a start or a reload."""
     from botocore.loaders import create_loader
 
     return create_loader(data_path)

@@ -91,7 +91,7 @@ class _OpenFile:
         self._name = name
 
     def head(self, conditions: Mapping[str, str]) -> Headers:
-        del conditions  # nobody can send any
+        del conditions  # a file has no conditional requests
         return file_headers(self._name, os.fstat(self._stream.fileno()))
 
     def get(self, conditions: Mapping[str, str], byte_range: str | None = None) -> OriginResponse:
@@ -122,13 +122,13 @@ class _Pipe:
         return self._headers
 
     def get(self, conditions: Mapping[str, str], byte_range: str | None = None) -> OriginResponse:
-        del conditions, byte_range  # an answer without Content-Range tells that ranges are ignored
+        del conditions, byte_range  # a response without Content-Range tells that ranges are ignored
         return OriginResponse(status=200, headers=self._headers, body=self._chunks())
 
     def _chunks(self) -> Iterator[bytes]:
         if self._first:
             yield self._first
-        # Whatever is there, not a full chunk: a slow producer is followed as it writes.
+        # Read what is available, not a full chunk, so that the output of a slow producer appears at once.
         read: Callable[[int], bytes] = getattr(self._stream, "read1", self._stream.read)
         while chunk := read(CHUNK_BYTES):
             yield chunk

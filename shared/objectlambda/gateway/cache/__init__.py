@@ -1,1 +1,1 @@
-"""Transformed objects kept on disk: made once, read by many and in parts, never served half or broken."""
+"""The cache of transformed objects on disk: each is made once and verified whenever it is read."""

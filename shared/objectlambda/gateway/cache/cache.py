@@ -1,4 +1,4 @@
-"""Reads answered from what is kept: made once for all who ask at the same time, then cut into parts at will.
+"""Serves reads from the cache. An object is made once for all concurrent readers; ranges are cut from the entry.
 
 Each read asks the origin for the object's head first, with the caller's rights and conditions: what is kept is only
 handed to those who may read the object as it now is.
@@ -37,7 +37,7 @@ from objectlambda.respond import Response
 from objectlambda.streams import Closing, close, cut, exactly
 
 MakeReading = Callable[[Deadline], Reading]
-"""Makes the reading of a request anew: what is made for many must not end with the one who asked first."""
+"""Makes the reading of a request again. The leader's work must not end when the first reader disconnects."""
 
 MAX_REFUSALS = 10_000
 _NOT_FOR_GOOD = (OriginError, SourceUnavailable, RequestTimeout)
@@ -63,7 +63,7 @@ class Cache:
             scope: tells apart what may have the same key: access points, their origins and their steps.
 
         Raises:
-            ObjectLambdaError: the answer to the caller in its place.
+            ObjectLambdaError: the response to the caller in its place.
         """
         reading = make(deadline)
         plan = make_plan(reading)
@@ -131,7 +131,7 @@ class Cache:
         measures = ObjectMeasures(plan, headers)
         key, known = measures.key, measures.get()
         if key is None or (known is not None and known.unchanged):
-            return None  # without an ETag it could not be known again; what is unchanged lies at its origin
+            return None  # without an ETag it is not recognised; an unchanged one is read from its origin
         return self._folder.path(scope, key.key, key.etag, key.version_id, key.fingerprint)
 
     def _respond_hit(self, plan: Plan, headers: Headers, entry: Entry, path: Path) -> Response:
@@ -171,7 +171,7 @@ class Cache:
     def _continue(
         self, chunks: Iterator[bytes], start: int, stop: int | None, plan: Plan, headers: Headers, path: Path | None
     ) -> Iterator[bytes]:
-        """``chunks``; where they end because the disk is full or lies, the rest is made again for this reader alone."""
+        """``chunks``. Where the disk is full or the entry is damaged, the rest is made again for this reader alone."""
         position = start
         try:
             for chunk in chunks:

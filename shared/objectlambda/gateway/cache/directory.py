@@ -1,4 +1,4 @@
-"""The folder that holds the kept objects: bounded, emptied from the least recently read, shared by processes."""
+"""The cache folder: bounded in bytes, evicts the least recently read entry, shared between processes."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from objectlambda.gateway.config.exposure import check_owned
 SUFFIX = ".object"
 PARTIAL = ".partial"
 ABANDONED_SECONDS = 6 * 3600.0
-"""A partial file of another machine that nobody has written to for so long was left behind by a process that died."""
+"""A partial file of another machine is deleted when nothing was written to it for so long: its maker has died."""
 UNHELD_SECONDS = 5.0
-"""A partial file of this machine that nobody holds is not touched before: it may be about to be held."""
+"""The grace period before an unlocked partial file of this machine is deleted: its maker may be about to lock it."""
 SWEEP_SECONDS = 60.0
 LOOKS = 32
-"""So often a process looks what others have put into the folder, while it fills it itself."""
+"""How often a process that writes to the folder looks at what others have written."""
 
 _BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 
@@ -60,7 +60,7 @@ class CacheFolder:
 
     @property
     def kept_bytes(self) -> int:
-        """How much is kept, as far as this process knows."""
+        """The bytes in the folder, as far as this process knows."""
         return self._held_bytes
 
     def path(self, *identity: str) -> Path:
@@ -143,7 +143,7 @@ class CacheFolder:
             self._writing -= count
 
     def publish(self, partial: Partial, path: Path) -> None:
-        """Keep what was written to ``partial`` under ``path``; all of a sudden, so that nobody ever sees a part of it.
+        """Keep what was written to ``partial`` under ``path``; in one step, so that no reader sees a part of it.
 
         Raises:
             OSError: it cannot be renamed, or somebody removed it.

@@ -22,7 +22,7 @@ from objectlambda.streams import CHUNK_BYTES
 BLOCK_BYTES = CHUNK_BYTES
 MARK = b"objlamb2"
 BODY_START = 8 * 1024
-"""Where the bytes begin. What S3 sends as headers fits before them; what nobody writes there takes no disk."""
+"""The offset of the bytes. The headers of an S3 response fit before it; unwritten space takes no disk."""
 
 _LENGTH_BYTES = 8
 _MAX_DESCRIPTION_BYTES = 64 * 1024 * 1024

@@ -11,7 +11,7 @@ _NO_LOCKS = (errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL)
 
 
 class NoLocks(Exception):
-    """The file system locks no files: whose a file is cannot be told."""
+    """The file system does not support locks, so the owner of a file is unknown."""
 
 
 def lock(descriptor: int) -> bool:

@@ -1,4 +1,4 @@
-"""Tells other processes that this one runs while it makes objects: some functions write nothing for minutes."""
+"""The heartbeat of a maker: it shows other processes that this one runs, also while a function writes nothing."""
 
 from __future__ import annotations
 

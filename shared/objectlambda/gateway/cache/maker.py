@@ -1,7 +1,7 @@
-"""How a fill gets its bytes: made here, or taken from the process that makes them already.
+"""Makes an object for the cache: as the leader, or as a follower of the process that makes it already.
 
-Whoever gets hold of the object's partial file makes it. The others follow it; where its maker dies, one of them makes
-the object anew, and their readers go on where they are.
+The process that locks the object's partial file is the leader and makes it. The others follow. Where the leader dies,
+one of them makes the object again, and their readers go on where they are.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ POLL_SECONDS = (0.005, 0.05)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipe:
-    """How an object is made, and where what is known of it is remembered.
+    """How an object is made, and where its measure is remembered.
 
     Args:
         make: gives the response whose body is written.
@@ -78,7 +78,7 @@ class Maker:
                 return "follower"
             if state is State.NO_ROOM:
                 raise NoRoom
-            # What failed there will fail here, too, and must do so with its own error; nobody waits in line for that.
+            # What failed there will fail here, too. This process runs it at once, to have an error of its own.
             alone = state is State.FAILED
             self._flight.check_wanted(linger=0.0)
             time.sleep(POLL_SECONDS[0])

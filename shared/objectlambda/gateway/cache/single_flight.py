@@ -1,4 +1,4 @@
-"""An object being made: one thread fills it, any number of readers follow."""
+"""Single flight: one thread makes an object, and any number of readers follow it."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from objectlambda.head import ResponseHead
 
 
 class NobodyReads(SourceUnavailable):
-    """The object is not made on: its readers have left."""
+    """The object is not made to its end, because its readers have disconnected."""
 
 
 class Flight:
-    """The bytes made so far, on disk. A reader waits for what is not there yet, and sees every failure.
+    """One object in the making. Its readers wait for bytes that are not written yet, and see every failure.
 
     Args:
         linger_seconds: how long the object is made on after its last reader: readers of parts come back for the next.
@@ -36,7 +36,7 @@ class Flight:
         self.head: ResponseHead | None = None
 
     def begin(self, file: Partial, head: ResponseHead) -> None:
-        """The bytes are in ``file`` from now on; where they were in another one before, they come once more."""
+        """The bytes are in ``file`` from now on; where they were in another file before, they start again at byte 0."""
         with self._changed:
             self._files.append(file)  # who reads the one before goes on with it: none is closed before all have left
             self.head, self._written = head, 0
@@ -83,7 +83,7 @@ class Flight:
                 self._left = time.monotonic()
             elif time.monotonic() - self._left > (self._linger_seconds if linger is None else linger):
                 self._given_up = True
-                raise NobodyReads("nobody waits for it any more")
+                raise NobodyReads("its readers have disconnected")
 
     def join(self) -> bool:
         """Count one more reader, after which ``close`` is to follow; ``False`` where it was given up."""

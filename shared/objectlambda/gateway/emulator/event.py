@@ -11,7 +11,7 @@ from objectlambda.gateway.runners.runner import Call, identity
 from objectlambda.headers import Headers
 from objectlambda.steps import Step
 
-"""S3 Object Lambda's limit for a whole answer."""
+"""S3 Object Lambda's limit for a whole response."""
 
 _AUTHENTICATION = frozenset({"authorization", "x-amz-date", "x-amz-security-token"})
 _SIGNATURE_PARAMETERS = frozenset(

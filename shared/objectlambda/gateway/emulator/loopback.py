@@ -102,7 +102,7 @@ def _unbounded(config: GatewayConfig) -> GatewayConfig:
 
 
 class _Both(Callers):
-    """Lets in who presigned a URL here, and this process itself, whose credentials re-sign the URL of a HEAD event."""
+    """Accepts URLs that were presigned here, and this process's own credentials, which re-sign URLs of HEAD events."""
 
     def __init__(self, caller: KeyPair, region: str) -> None:
         super().__init__({"caller": caller}, region)

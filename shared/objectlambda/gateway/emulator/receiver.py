@@ -1,4 +1,4 @@
-"""The receiving end of WriteGetObjectResponse: a function's POST becomes the answer to the client that waits for it."""
+"""The receiving end of WriteGetObjectResponse: a function's POST becomes the response to the waiting client."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _ERROR_CODE = re.compile(r"[A-Z][a-zA-Z]+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """What a function wrote: the answer's status, headers and error; the body is still coming."""
+    """What a function wrote: the response's status, headers and error; the body is still coming."""
 
     status: int
     headers: tuple[tuple[str, str], ...]
@@ -65,11 +65,11 @@ class WrittenBody:
             return
         self.finished.set_result(self._ended)
         if not self._ended:
-            self._abort()  # the function must learn that nobody reads on
+            self._abort()  # the function must see that its reader has disconnected
 
 
 class Receiver:
-    """Knows which requests wait for an answer, by route and token; each is good for one answer."""
+    """Knows which requests wait for a response, by route and token; each is good for one answer."""
 
     def __init__(self) -> None:
         self._waiting: dict[str, tuple[str, asyncio.Future[Written]]] = {}
@@ -103,7 +103,7 @@ class Receiver:
             await _answer(send, 200, b"")
             return
         while (await receive())["type"] != "http.disconnect":
-            pass  # the connection was broken, and there is no answer to give
+            pass  # the connection was broken, and there is no response to give
 
     def _claim(self, headers: Headers) -> asyncio.Future[Written]:
         route, token = headers.get("x-amz-request-route", ""), headers.get("x-amz-request-token", "")
@@ -115,7 +115,7 @@ class Receiver:
 
 
 def written(headers: Headers, body: WrittenBody) -> Written:
-    """The answer that the headers of a WriteGetObjectResponse describe.
+    """The response that the headers of a WriteGetObjectResponse describe.
 
     Raises:
         InvalidRequest: a status or an error code that the API does not allow.
@@ -143,7 +143,7 @@ def written(headers: Headers, body: WrittenBody) -> Written:
 
 
 def returned(result: Mapping[str, Any]) -> S3Response:
-    """The answer to HeadObject that a function's return value describes.
+    """The response to HeadObject that a function's return value describes.
 
     Raises:
         InvalidRequest: it has no status, or one that is none.

@@ -1,4 +1,4 @@
-"""What is told of each request: a line of the access log and a few counts. Never a key, a header or content."""
+"""Logs and counts each request. Neither has keys, headers or content."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ class RequestSpan(Protocol):
         """The trace that it belongs to, in hex digits; empty where it is not recorded."""
 
     def tell(self, observed: Observed, request: S3Request, response: S3Response | None, transfer: Transfer) -> None:
-        """Tell of a request that is answered, or whose client did not wait for it (``None``)."""
+        """Record a request with its response, or with ``None`` where the client disconnected before it."""
 
 
 @dataclass(slots=True)
 class Observed:
-    """A request from its head to its answer's last byte."""
+    """A request from its head to its response's last byte."""
 
     metrics: Metrics
     log_it: bool = True
@@ -42,14 +42,14 @@ class Observed:
         self.metrics.add("objectlambda_in_flight")
 
     def start_response(self, response: S3Response) -> None:
-        """Count the time to the answer's head."""
+        """Count the time to the response's head."""
         seconds = time.monotonic() - self.started
         self.metrics.observe("objectlambda_first_byte_seconds", seconds, operation=self.operation)
         if response.code:
             self.metrics.add("objectlambda_errors_total", code=response.code)
 
     def end(self, request: S3Request, response: S3Response | None, transfer: Transfer) -> None:
-        """Count the request and log it; ``answer`` is ``None`` where the client did not wait for it."""
+        """Count the request and log it; ``response`` is ``None`` where the client did not wait for it."""
         seconds = time.monotonic() - self.started
         metrics, point, status = self.metrics, self.access_point, response.status if response is not None else 0
         metrics.add("objectlambda_in_flight", -1)

@@ -109,7 +109,7 @@ class PageApp:
             return await self._route(scope, request_id)
         except ObjectLambdaError as error:
             return _refused(error)
-        except Exception as error:  # noqa: BLE001 - whatever went wrong, the page is owed an answer
+        except Exception as error:  # noqa: BLE001 - whatever went wrong, the page gets a response
             log.write(logging.ERROR, "internal error", error=error, request=request_id)
             return _refused(error)
 

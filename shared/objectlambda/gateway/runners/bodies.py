@@ -1,4 +1,4 @@
-"""A body that threads produce a few chunks ahead of its reader: a slow client holds back decoder and origin."""
+"""A body that a thread produces a few chunks ahead of its reader, so that a slow client slows down the decoder."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from objectlambda.head import ResponseHead
 from objectlambda.streams import close
 
 MOST_CHUNKS = 4
-"""What is made and not yet taken; chunks are of 256 KiB at most."""
+"""How many chunks of at most 256 KiB are made ahead."""
 
 TURN_SECONDS = 0.1
-"""After so long a body that is taken as fast as it is made leaves its thread to others that wait for one."""
+"""After this time a body gives its thread to others that wait for one, even if its client reads fast."""
 
 
 class ThreadedBody:
@@ -70,7 +70,7 @@ class ThreadedBody:
         self._closed = True
         if self._making is not None:
             self._stop()
-            # A generator at work cannot be closed: the thread comes first, and the stop makes it short.
+            # A running generator cannot be closed: wait for its thread, which the stop ends soon.
             await asyncio.wait([self._making])
         if not self._ended or self._error is not None:
             await self._threads.submit(lambda: close(self._rest))
@@ -136,7 +136,7 @@ def started(reading: respond.Reading, at_once_bytes: int = AT_ONCE_BYTES) -> Sta
     """The response to GetObject, made as far as ``at_once_bytes``.
 
     Raises:
-        ObjectLambdaError: the answer to the caller in its place.
+        ObjectLambdaError: the response to the caller in its place.
     """
     return begun(respond.get(reading), at_once_bytes)
 

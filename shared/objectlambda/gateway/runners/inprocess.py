@@ -1,4 +1,4 @@
-"""The functions called directly: the request goes in, the transformed body goes straight to the client's socket."""
+"""Calls the functions directly in threads, and sends their output straight to the client's socket."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class InProcess:
         self._exact_lists = config.list_sizes == "exact"
 
     async def get(self, call: Call) -> S3Response:
-        overridden((), call.request.parameters)  # what cannot be sent is refused before anything is begun
+        overridden((), call.request.parameters)  # refuses headers that cannot be sent, before any work begins
         stop = Cancellable()
 
         def work() -> Started:
@@ -99,7 +99,7 @@ class InProcess:
         await self._threads.close()
 
     def _try_stored_keys(self, call: Call, read: Callable[[Call], T]) -> T:
-        """What ``read`` makes of the object; where there is none under its key, of one that is listed under it."""
+        """The result of ``read``; where no object has the key, for the stored keys that a listing shows under it."""
         try:
             return read(call)
         except OriginError as error:
@@ -171,7 +171,7 @@ class InProcess:
         return self._measures.setdefault(access_point, Measures(indexes=self._indexes)) if found is None else found
 
     def _origin_before(self, call: Call, stop: Deadline, count: int) -> Origin:
-        """What the steps before the last read: the store's object, or what ``count`` of them make of it."""
+        """The origin of the last step: the store's object, or what the first ``count`` steps make of it."""
         request = call.request
         if count == 0:
             return call.store.object(request.key, request.headers, request.parameters, stop)
@@ -259,7 +259,7 @@ def _of_whole(request: S3Request, headers: Headers) -> S3Request:
 
 
 class _Listed:
-    """An object of which a listing has already told by which headers its measure is remembered."""
+    """Answers HEAD from the size that a listing measured."""
 
     def __init__(self, entry: Entry, origin: Origin) -> None:
         self._entry = entry
@@ -278,5 +278,5 @@ _AGENTS = ("object_store/",)
 
 
 def needs_length(headers: Headers) -> bool:
-    """Whether the client that sent ``headers`` reads nothing of an object whose length it is not told."""
+    """Whether the client that sent ``headers`` cannot read a response without Content-Length."""
     return headers.get("user-agent", "").startswith(_AGENTS)

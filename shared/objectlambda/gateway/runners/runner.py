@@ -1,4 +1,4 @@
-"""What the server asks of an runner: an answer to each of the operations that a function has a say in."""
+"""The interface of a runner: it runs a function for a request and gives the response."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def _action(call: Call) -> str:
 
 
 def identity(request: S3Request) -> UserIdentity:
-    """Who asks: a caller that the gateway knows as an IAM user of its name, or nobody."""
+    """The caller's identity: an IAM user with the caller's name, or anonymous."""
     if not request.caller:
         return UserIdentity(type="Anonymous")
     return UserIdentity(
@@ -82,10 +82,10 @@ class Runner(Protocol):
         """
 
     async def get(self, call: Call) -> S3Response:
-        """The answer to GetObject."""
+        """The response to GetObject."""
 
     async def head(self, call: Call) -> S3Response:
-        """The answer to HeadObject."""
+        """The response to HeadObject."""
 
     async def list(self, call: Call, query: ListQuery) -> bytes:
         """The document that answers ListObjects or ListObjectsV2."""

@@ -1,4 +1,4 @@
-"""Blocking work off the event loop: a bounded pool of threads, and work that ends with its client."""
+"""Runs blocking work in a bounded pool of threads, and stops it when its client disconnects."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Cancellable(Deadline):
-    """A deadline that also comes when ``cancel`` is called: the client is gone, the work is for nobody."""
+    """A deadline that also ends work when ``cancel`` is called, because the client has disconnected."""
 
     _gone: threading.Event = field(default_factory=threading.Event)
 
@@ -58,7 +58,7 @@ class Threads:
     async def _discard(self, future: asyncio.Future[T], discard: Callable[[T], None]) -> None:
         try:
             result = await future
-        except Exception:  # noqa: BLE001 - nobody waits for it any more
+        except Exception:  # noqa: BLE001 - its readers have disconnected
             return
         await self.submit(lambda: discard(result))
 
@@ -68,7 +68,7 @@ class Threads:
         task.add_done_callback(self._closing.discard)
 
     async def close(self) -> None:
-        """Wait for what is being put away, then end the threads."""
+        """Wait for cleanups under way, then end the threads."""
         while self._closing:
             await asyncio.gather(*self._closing, return_exceptions=True)
         self._pool.shutdown(wait=False, cancel_futures=True)

@@ -1,4 +1,4 @@
-"""A span for each request, from its head to its answer's last byte.
+"""A span for each request, from its head to its response's last byte.
 
 Attributes follow OpenTelemetry's semantic conventions for HTTP servers; those for AWS's SDK (``rpc.system``) are for
 clients. What they say of URLs, keys, queries, addresses and headers is left out: nothing of it is ever told.
@@ -26,7 +26,7 @@ _PARENT = b"traceparent"
 
 
 class TracedApp:
-    """``app``, whose requests become spans as soon as it tells of them; of others, as of the page's, there is none."""
+    """``app`` with a span for each request that it records. Requests of the page are not recorded."""
 
     def __init__(self, app: App, tracer: Tracer) -> None:
         self._app = app
@@ -67,7 +67,7 @@ class RequestSpan:
         self.trace_id = format_trace_id(context.trace_id) if context.is_valid else ""
 
     def tell(self, observed: Observed, request: S3Request, response: S3Response | None, transfer: Transfer) -> None:
-        """Tell of a request that is answered, or whose client did not wait for it (``None``)."""
+        """Record a request with its response, or with ``None`` where the client disconnected before it."""
         self.told = True
         span = self._span
         span.update_name(f"{observed.service} {observed.operation}".rstrip())
@@ -96,7 +96,7 @@ class RequestSpan:
 
 
 def _parent(scope: Scope) -> Context:
-    """The caller's span, if it names one. No other header is asked, and what runs already is no parent."""
+    """The parent span that ``traceparent`` names, if any. No other header is read."""
     named = [value.decode("latin-1") for name, value in scope["headers"] if name == _PARENT]
     if len(named) != 1:
         return Context()

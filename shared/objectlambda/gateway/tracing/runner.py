@@ -25,7 +25,7 @@ from objectlambda.stores.store import Store
 class TracedRunner:
     """``runner``, each of its calls a span.
 
-    With ``origins`` the call's store is traced, too; without, for an runner whose functions read by themselves, not.
+    With ``origins`` the call's store is traced, too; without, for a runner whose functions read by themselves, not.
     """
 
     def __init__(self, runner: Runner, tracer: Tracer, *, origins: bool) -> None:
@@ -80,7 +80,7 @@ class TracedRunner:
 
 
 class TracedBody:
-    """``body``, whose end is the span's."""
+    """``body``; its end also ends the span."""
 
     def __init__(self, body: Body, span: Span) -> None:
         self._body = body

@@ -22,7 +22,7 @@ from objectlambda.stores.store import Store
 from objectlambda.streams import close
 
 MAX_READS = 64
-"""Of one request; a listing that measures a thousand objects would push out everybody else's spans."""
+"""The most spans of one request: a listing that measures a thousand objects would push out other requests' spans."""
 
 
 class TracedStore:
@@ -69,7 +69,7 @@ class _Read:
         self._ended = False
 
     def __enter__(self) -> None:
-        # Current, so that what others trace of it, as an instrumented HTTP library does, lies below it.
+        # The span is made current, so that spans of instrumented libraries become its children.
         self._current = use_span(self._span, record_exception=False, set_status_on_exception=False)
         self._current.__enter__()
 

@@ -1,4 +1,4 @@
-"""What a server bears of its clients: how many connections, and for how long."""
+"""Bounds on what clients may take of a server: connections and time."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Patience:
-    """What a server bears of its clients.
+    """Bounds on what clients may take of a server.
 
     Attributes:
         max_connections: connections at a time; more get 503 SlowDown.

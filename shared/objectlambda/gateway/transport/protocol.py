@@ -1,4 +1,4 @@
-"""HTTP/1.1 by uvicorn, with what the open net demands beside it: bounded heads, patience with an end, breaking off."""
+"""HTTP/1.1 by uvicorn, with bounds on the size and time of request heads, on stalled readers, and a way to reset."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ WATCH_SECONDS = 1.0
 """How often a connection that is not read from is looked at."""
 
 _RESET = struct.pack("ii", 1, 0)
-_CLOSED = getattr(select, "POLLRDHUP", select.POLLHUP)  # only Linux tells of an end behind unread bytes
+_CLOSED = getattr(select, "POLLRDHUP", select.POLLHUP)  # only Linux reports a closed connection with unread bytes
 _CHUNKED = b"transfer-encoding: chunked\r\n\r\n"
 
 
 class _HeadWithBody:
-    """A transport that sends an answer's head together with the first bytes of its body: one system call, not two."""
+    """A transport that sends a response's head together with the first bytes of its body: one system call, not two."""
 
     def __init__(self, transport: asyncio.Transport, loop: asyncio.AbstractEventLoop) -> None:
         self._transport, self._loop = transport, loop
@@ -115,7 +115,7 @@ class BoundedProtocol(HttpToolsProtocol):
         if not self._gone.done():
             self._gone.set_result(None)
         if self._answering is not None and not self._answering.response_complete:
-            self._answering.disconnected = True  # uvicorn tells the last request only, which may wait behind this one
+            self._answering.disconnected = True  # uvicorn marks only the last request, which may wait behind this one
             self._answering.message_event.set()
         super().connection_lost(exc)
 
@@ -126,7 +126,7 @@ class BoundedProtocol(HttpToolsProtocol):
         if self._in_head and self._head_bytes > MAX_HEAD_BYTES and not self.transport.is_closing():
             self._refuse(*_TOO_LARGE)
         elif self._head_timer is None and self._is_answered() and not self.transport.is_closing():
-            # What came is the rest of a body that nobody reads, or an empty line: it ended uvicorn's own patience.
+            # These bytes are the rest of an unread body, or an empty line. They have ended uvicorn's own timer.
             self._head_timer = self._await_head()
 
     def on_message_begin(self) -> None:
@@ -148,7 +148,7 @@ class BoundedProtocol(HttpToolsProtocol):
         if self.flow.read_paused and self._watch_timer is None:
             self._watch_timer = self.loop.call_later(WATCH_SECONDS, self._watch)
         if self.expect_100_continue:
-            self.cycle.keep_alive = False  # who is answered at once need not send the body, so its end cannot be told
+            self.cycle.keep_alive = False  # it need not send its body after an early response
         if self.scope["http_version"] == "1.0":
             self.cycle.transport = _Unframed(self.transport)  # type: ignore[assignment]  # all that is used of one
 
@@ -170,7 +170,7 @@ class BoundedProtocol(HttpToolsProtocol):
             self._refuse(*(self._refused or (400, "BadRequest", msg)))
 
     def _unsupported_upgrade_warning(self) -> None:
-        """Nothing: who would rather speak another protocol (``curl --http2``) is answered in this one."""
+        """Logs nothing: a client that offers another protocol (``curl --http2``) gets HTTP/1.1."""
 
     def shutdown(self) -> None:
         super().shutdown()
@@ -178,7 +178,7 @@ class BoundedProtocol(HttpToolsProtocol):
             self.loop.call_later(GOODBYE_SECONDS, self._let_go)
 
     def abort(self) -> None:
-        """Break the connection so that no client can take what it has for the whole, not even an HTTP/1.0 one."""
+        """Reset the connection, so that no client takes a part for the whole, not even an HTTP/1.0 client."""
         connection = self.transport.get_extra_info("socket")
         if connection is not None and not self.transport.is_closing():
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
@@ -186,7 +186,7 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def _let_go(self) -> None:
         if self._is_answered() and not self.flow.write_paused:
-            self.transport.abort()  # all that it was to have is with it
+            self.transport.abort()  # the client has received everything
         else:
             self.loop.call_later(GOODBYE_SECONDS, self._let_go)
 
@@ -195,7 +195,7 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def _head_is_late(self) -> None:
         self._head_timer = None
-        if self.flow.read_paused:  # it is we who do not read: requests before this one are being answered
+        if self.flow.read_paused:  # this server does not read, because earlier requests are still being served
             self._head_timer = self._await_head()
         elif not self._is_answered():
             self.abort()
@@ -218,10 +218,10 @@ class BoundedProtocol(HttpToolsProtocol):
             self.transport.write(head.encode() + body)
             self.transport.close()
         else:
-            self.abort()  # an answer is under way, this one would become part of its body
+            self.abort()  # a response is under way, and this one would become part of its body
 
     def _watch(self) -> None:
-        """See whether the client is still there, while requests wait behind the one being answered: nothing is read."""
+        """Check whether the client is still connected, while nothing is read because requests wait."""
         self._watch_timer = None
         if not self.flow.read_paused or self.transport.is_closing():
             return
@@ -231,7 +231,7 @@ class BoundedProtocol(HttpToolsProtocol):
             self._watch_timer = self.loop.call_later(WATCH_SECONDS, self._watch)
 
     def _is_answered(self) -> bool:
-        """Whether no answer is owed or under way."""
+        """Whether no response is due or under way."""
         return self.cycle is None or self.cycle.response_complete
 
     def _unset_head_timer(self) -> None:

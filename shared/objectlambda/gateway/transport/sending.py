@@ -1,4 +1,4 @@
-"""Sending an answer over ASGI: back-pressure to its body, a visible break where it fails, an end with its reader."""
+"""Sends a response over ASGI: applies back-pressure, resets the connection on failure, stops with the client."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from objectlambda.s3.responses import S3Response
 T = TypeVar("T")
 
 ABORT_SECONDS = 5.0
-"""How long a broken connection may take to be noticed."""
+"""How long to wait until a reset connection is noticed."""
 
 
 class ClientDisconnected(Exception):
-    """The client left before there was an answer."""
+    """The client disconnected before there was a response."""
 
 
 def watch_client(scope: Scope, receive: Receive, headers: Headers) -> asyncio.Future[None]:
-    """A future that is done when the client is gone. Give it to ``stop_watching`` in the end.
+    """A future that is done when the client has disconnected. Pass it to ``stop_watching`` in the end.
 
     The server tells it where it can; a client that sends a body must be listened to, or it would wait to send the rest.
     Not where it waits for "100 Continue": to listen would be to say so.
@@ -44,7 +44,7 @@ def stop_watching(gone: asyncio.Future[None]) -> None:
 
 
 async def unless_disconnected(work: Awaitable[T], gone: asyncio.Future[None]) -> T:
-    """What ``work`` gives, unless the client leaves first: then it is cancelled.
+    """The result of ``work``, which is cancelled if the client disconnects first.
 
     Raises:
         ClientDisconnected: the client left.
@@ -70,9 +70,9 @@ async def unless_disconnected(work: Awaitable[T], gone: asyncio.Future[None]) ->
 
 
 async def await_disconnect(receive: Receive, *, listening: bool = True) -> None:
-    """Returns when the client is gone; what it sends as a body is read and dropped.
+    """Returns when the client has disconnected; a body that it sends is read and dropped.
 
-    Not ``listening``, for a client that waits for "100 Continue", it never does: to listen would be to say so.
+    Not ``listening``, for a client that waits for "100 Continue", it never does: ``receive`` would send that.
     """
     if not listening:
         await asyncio.get_running_loop().create_future()
@@ -81,7 +81,7 @@ async def await_disconnect(receive: Receive, *, listening: bool = True) -> None:
 
 
 class Transfer(NamedTuple):
-    """What became of an answer: the bytes sent, whether all were, and whether it was we who could not go on."""
+    """How a response ended: the bytes sent, whether they were all, and whether it failed on our side."""
 
     sent: int
     whole: bool
@@ -91,7 +91,7 @@ class Transfer(NamedTuple):
 async def send_response(
     response: S3Response, request_id: str, scope: Scope, send: Send, gone: asyncio.Future[None]
 ) -> Transfer:
-    """Send ``answer``, and close its body."""
+    """Send ``response``, and close its body."""
     if isinstance(response.body, bytes):
         await send(_start(response, request_id))
         await send({"type": "http.response.body", "body": response.body})
@@ -104,7 +104,7 @@ async def send_response(
                 return Transfer(sent, whole=False)
             await send({"type": "http.response.body", "body": chunk, "more_body": True})
             sent += len(chunk)
-    except Exception as error:  # noqa: BLE001 - too late for an error answer: the transfer must break
+    except Exception as error:  # noqa: BLE001 - too late for an error response: the transfer must break
         log.write(logging.ERROR, "transfer broken", error=error, request=request_id, bytes_out=sent)
         scope["extensions"][ABORT]["call"]()
         await asyncio.wait((gone,), timeout=ABORT_SECONDS)
@@ -122,7 +122,7 @@ def _start(response: S3Response, request_id: str) -> dict[str, object]:
 
 
 def wire_headers(headers: Iterable[tuple[str, str]], request_id: str) -> list[tuple[bytes, bytes]]:
-    """``headers`` as ASGI sends them, with those that every answer has."""
+    """``headers`` as ASGI sends them, with those that every response has."""
     all_of_them = tuple(headers)
     said = (*all_of_them, *browser_headers(all_of_them))
     rendered = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in said]

@@ -1,4 +1,4 @@
-"""uvicorn as a part: a server of an ASGI application that is started and stopped inside a running event loop."""
+"""A uvicorn server that is started and stopped inside a running event loop."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Server:
 
     Args:
         app: the application.
-        patience: what is borne of clients.
+        patience: the bounds on clients.
         tls: the certificate, for https.
     """
 
@@ -74,9 +74,9 @@ class Server:
         server.started = True
 
     async def tick(self) -> None:
-        """Do what is to be done once in a while: the Date header is kept true by it."""
+        """Do the periodic work; it keeps the Date header current."""
         await self._server.on_tick(0)
 
     async def stop(self) -> None:
-        """Accept no more, finish the requests under way, for as long as the grace lasts."""
+        """Accept no more connections, and finish the requests under way within the grace period."""
         await self._server.shutdown(sockets=self._sockets)

@@ -1,4 +1,4 @@
-"""Bodies that nobody wants: read for a moment, so that their senders see the refusal, and never for long or by many."""
+"""Reads unwanted request bodies for a moment, so that their senders see the refusal; bounded in time and number."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Object Lambda as MinIO and AIStor speak it: an event comes by POST, the transformed object is the answer to it."""
+"""Object Lambda as MinIO and AIStor speak it: an event comes by POST, the transformed object is the response to it."""

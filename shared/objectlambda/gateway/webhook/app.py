@@ -1,6 +1,6 @@
 """``POST /functions/NAME``: the ASGI application that MinIO and AIStor call for an Object Lambda.
 
-The store sends the event of a GetObject and takes the transformed object from the answer to the same request: it
+The store sends the event of a GetObject and takes the transformed object from the response to the same request: it
 checks ``x-amz-request-route`` and ``x-amz-request-token``, copies ``x-amz-fwd-header-*`` and then the body.
 Source: minio/minio, cmd/object-lambda-handlers.go and internal/config/lambda/target/webhook.go.
 
@@ -98,7 +98,7 @@ class WebhookApp:
                 job = self._job(hook, raw, request)
             except ObjectLambdaError as error:
                 made = refused(error, destination)
-                if unread:  # an event lies unread in the connection: to close over it would hide the refusal
+                if unread:  # the event is still unread: closing the connection now would hide the refusal
                     await self._unread.drain(request.headers, receive)
                 observed.start_response(made)
                 transfer = await _plainly(made, request, scope, receive, send)
@@ -165,7 +165,7 @@ class WebhookApp:
             begun = await self._threads.run(lambda: sized(job.reading), job.stop.cancel, Started.close)
         except ObjectLambdaError as error:
             return refused(error, job.destination)
-        except Exception as error:  # noqa: BLE001 - whatever went wrong, the caller is owed an answer
+        except Exception as error:  # noqa: BLE001 - whatever went wrong, the caller gets a response
             log.write(logging.ERROR, "internal error", error=error, request=job.reading.request.request_id)
             return refused(error, job.destination)
         body: bytes | ThreadedBody = begun.first
@@ -175,7 +175,7 @@ class WebhookApp:
 
 
 async def _plainly(made: S3Response, request: S3Request, scope: Scope, receive: Receive, send: Send) -> Transfer:
-    """Send an answer that is at hand, and end the connection with it."""
+    """Send a response that is at hand, and end the connection with it."""
     if request.method == "HEAD":
         made = replace(made, body=b"")
     leaving = asyncio.create_task(await_disconnect(receive, listening=False))

@@ -16,7 +16,7 @@ def sized(reading: respond.Reading) -> Started:
     """The response, its length told in its head or all of its bytes made.
 
     Raises:
-        ObjectLambdaError: the answer to the caller in its place.
+        ObjectLambdaError: the response to the caller in its place.
     """
     for _ in range(ATTEMPTS):
         begun = started(reading)
@@ -28,7 +28,7 @@ def sized(reading: respond.Reading) -> Started:
 
 
 def transformed(begun: Started, body: bytes | Body, destination: tuple[str, str]) -> S3Response:
-    """The answer that hands out what has begun."""
+    """The response that hands out what has begun."""
     head = begun.head
     if head.content_length is None and head.status != 304:
         head = head.changed({"ContentLength": len(begun.first)})
