@@ -10,7 +10,7 @@ DEPLOY_READY := $(DEPLOY)/.ready
 SUITES := .venv-suites
 SUITES_READY := $(SUITES)/.ready
 
-.PHONY: help setup demo test test-deploy wheels suites layers layers-lock sam-build lint bench eval system-deps lock clean
+.PHONY: help setup demo test test-long test-deploy wheels suites layers layers-lock sam-build lint bench eval system-deps lock clean
 SYSTEM_PACKAGES := bzip2 chromium chromium-driver curl debootstrap gzip pigz systemd tabix unzip wrk zstd
 
 help: ## list the targets
@@ -35,7 +35,10 @@ lint: setup ## ruff, mypy --strict and the direction of imports
 	$(BIN)/lint-imports
 
 test: setup lint ## set everything up and pass every test
-	$(BIN)/python -m pytest -n 2 -m "not deploy"
+	$(BIN)/python -m pytest -n 2 -m "not deploy and not long"
+
+test-long: setup ## kill workers, schedulers and runs of copies, and see that nothing is lost
+	$(BIN)/python -m pytest -n 0 -m long tests/copy
 
 test-deploy: setup $(DEPLOY_READY) layers ## run the built zips as Lambda does, and deploy the templates into an emulator
 	$(BIN)/python tests/deploy/debian_python.py

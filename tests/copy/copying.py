@@ -16,7 +16,8 @@ from moto.server import ThreadedMotoServer
 
 from objectlambda.copy.job import Item, Job, Outcome
 from objectlambda.copy.listing import listed
-from objectlambda.copy.worker import Worker, open_store
+from objectlambda.copy.places import open_store
+from objectlambda.copy.worker import Worker
 
 OWN = ".objectlambda"
 

@@ -28,8 +28,9 @@ from objectlambda.aws.copy_events import (
     parse_changes,
     parse_queue,
 )
+from objectlambda.copy.failures import Stop
 from objectlambda.copy.job import Item, Job, Outcome, Status, Writing
-from objectlambda.copy.worker import Stop, Worker
+from objectlambda.copy.worker import Worker
 from objectlambda.errors import InvalidSettings, ObjectLambdaError, SourceUnavailable
 from objectlambda.settings import load, parse_payload, setting
 from objectlambda.steps import chain

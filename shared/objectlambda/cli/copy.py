@@ -146,6 +146,10 @@ def _engine(arguments: Namespace, job: Job) -> Engine:
 
     if arguments.workers < 0:
         raise InvalidSettings("--workers must be at least 1; 0 stands for one for each core")
+    if arguments.scheduler:
+        from objectlambda.copy.dask_engine import DaskEngine
+
+        return DaskEngine(job, arguments.scheduler)
     return Pool(job, arguments.workers or cores())
 
 

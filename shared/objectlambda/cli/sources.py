@@ -70,6 +70,9 @@ def add_run_options(parser: ArgumentParser) -> None:
     group.add_argument("--resume", action="store_true", help="go on with --report: leave out what it says is done")
     group.add_argument("--workers", type=int, default=0, metavar="N", help="processes (default: one for each core)")
     group.add_argument(
+        "--scheduler", metavar="tcp://…", help="run on the Dask cluster of this scheduler in place of own processes"
+    )
+    group.add_argument(
         "--transfers", type=_positive, default=4, metavar="N", help="objects under way in each process (default: 4)"
     )
     group.add_argument("--retries", type=int, default=3, metavar="N", help="for failures that may pass (default: 3)")

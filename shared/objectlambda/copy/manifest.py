@@ -17,7 +17,7 @@ from urllib.parse import unquote_plus
 
 from objectlambda.copy.job import Item, seconds_of
 from objectlambda.copy.listing import PAGE_KEYS
-from objectlambda.copy.worker import open_store
+from objectlambda.copy.places import open_store
 from objectlambda.deadline import Deadline
 from objectlambda.errors import InvalidSettings
 from objectlambda.headers import Headers

@@ -18,9 +18,10 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
+from objectlambda.copy.failures import Stop
 from objectlambda.copy.job import Item, Job, Outcome, Status
 from objectlambda.copy.scanning import Scanner
-from objectlambda.copy.worker import Stop, Worker
+from objectlambda.copy.worker import Worker
 from objectlambda.errors import ObjectLambdaError
 
 POLL_SECONDS = 0.2

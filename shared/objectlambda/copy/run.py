@@ -11,9 +11,9 @@ from typing import Protocol
 from objectlambda.copy.destination import Destination, DestinationError
 from objectlambda.copy.job import Item, Job, Outcome, Status
 from objectlambda.copy.listing import KeySet, Selection, listed
+from objectlambda.copy.places import open_destination, open_store
 from objectlambda.copy.report import Report, undone
 from objectlambda.copy.summary import Summary
-from objectlambda.copy.worker import open_destination, open_store
 from objectlambda.errors import InvalidSettings
 from objectlambda.stores.bucket import BucketOrigin
 

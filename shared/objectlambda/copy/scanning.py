@@ -13,17 +13,10 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import fields, replace
 
+from objectlambda.copy.failures import BACKOFF_SECONDS, MOST_BACKOFF_SECONDS, Interrupted, failed, may_pass
 from objectlambda.copy.job import Item, Outcome, Scanning, Status, since
-from objectlambda.copy.worker import (
-    BACKOFF_SECONDS,
-    MOST_BACKOFF_SECONDS,
-    Interrupted,
-    Observed,
-    Worker,
-    failed,
-    may_pass,
-    open_store,
-)
+from objectlambda.copy.places import Observed, open_store
+from objectlambda.copy.worker import Worker
 from objectlambda.errors import ObjectLambdaError
 from objectlambda.function import ObjectRequest
 from objectlambda.headers import Headers

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from objectlambda.copy.job import Item
 from objectlambda.copy.listing import listed
-from objectlambda.copy.worker import open_store
+from objectlambda.copy.places import open_store
 from objectlambda.deadline import Deadline
 from objectlambda.errors import InvalidSettings, OriginError
 from objectlambda.headers import Headers

@@ -9,32 +9,26 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from objectlambda import respond
-from objectlambda.copy.bucket_destination import BucketDestination
 from objectlambda.copy.destination import (
-    Destination,
-    DestinationChanged,
     DestinationError,
-    DestinationUnavailable,
     Existing,
     Written,
 )
-from objectlambda.copy.folder_destination import FolderDestination
+from objectlambda.copy.failures import BACKOFF_SECONDS, MOST_BACKOFF_SECONDS, Interrupted, Stop, failed, may_pass
 from objectlambda.copy.job import Item, Job, Outcome, Status, since
 from objectlambda.copy.mark import Marker, as_read
-from objectlambda.deadline import Deadline
+from objectlambda.copy.places import Observed, open_destination, open_store
 from objectlambda.errors import (
     InvalidSettings,
     ObjectLambdaError,
     OriginError,
     RequestTimeout,
     SourceUnavailable,
-    s3_error,
 )
 from objectlambda.function import ObjectRequest
 from objectlambda.head import ResponseHead
@@ -42,43 +36,11 @@ from objectlambda.headers import Headers
 from objectlambda.measures import Measures
 from objectlambda.opening import open_source, transform
 from objectlambda.registry import function_named
-from objectlambda.source import Origin, OriginResponse
+from objectlambda.source import Origin
 from objectlambda.steps import through
-from objectlambda.stores.bucket import BucketOrigin, BucketStore, bucket_client
-from objectlambda.stores.folder import FolderStore
-from objectlambda.stores.parse import OriginConfig
+from objectlambda.stores.bucket import BucketOrigin, bucket_client
 from objectlambda.stores.single_file import BytesObject
-from objectlambda.stores.store import Store
-from objectlambda.streams import close, counted
-
-BACKOFF_SECONDS = 0.2
-MOST_BACKOFF_SECONDS = 20.0
-
-
-class Interrupted(ObjectLambdaError):
-    """The run is being stopped; nothing of the object is left behind."""
-
-    status, code = 503, "Interrupted"
-    advice = "run it again with --resume"
-
-
-@dataclass(frozen=True, slots=True)
-class Stop(Deadline):
-    """A deadline that comes when ``set`` is called; safe to share between threads."""
-
-    _event: threading.Event = field(default_factory=threading.Event)
-
-    def set(self) -> None:
-        self._event.set()
-
-    def wait(self, seconds: float) -> None:
-        """Wait so long, or until it is set."""
-        self._event.wait(seconds)
-
-    def check(self) -> None:
-        if self._event.is_set():
-            raise Interrupted("the run is being stopped")
-        Deadline.check(self)
+from objectlambda.streams import close
 
 
 class Worker:
@@ -266,56 +228,6 @@ class Worker:
         return bucket_client(self.job.source)
 
 
-class Observed:
-    """An origin whose first response's headers are remembered, and whose bytes are counted."""
-
-    def __init__(self, origin: Origin) -> None:
-        self._origin = origin
-        self.headers = Headers()
-        self.count = 0
-
-    def head(self, conditions: Mapping[str, str]) -> Headers:
-        return self._origin.head(conditions)
-
-    def get(self, conditions: Mapping[str, str], byte_range: str | None = None) -> OriginResponse:
-        answer = self._origin.get(conditions, byte_range)
-        self.headers = self.headers or answer.headers
-        return OriginResponse(status=answer.status, headers=answer.headers, body=counted(answer.body, self._add))
-
-    def _add(self, count: int) -> None:
-        self.count += count
-
-
-def open_store(origin: OriginConfig) -> Store:
-    """The folder or bucket that ``origin`` names.
-
-    Raises:
-        InvalidSettings: it cannot be opened.
-    """
-    return FolderStore(origin) if isinstance(origin, Path) else BucketStore(origin)
-
-
-def open_destination(job: Job) -> Destination:
-    """Where the copies of ``job`` go.
-
-    Raises:
-        InvalidSettings, DestinationError: it cannot be opened.
-    """
-    place = job.destination
-    assert place is not None  # noqa: S101 - a scan has none
-    return FolderDestination(place) if isinstance(place, Path) else BucketDestination(place, job.writing, job.transfers)
-
-
-def failed(made: Outcome, error: Exception) -> Outcome:
-    """``made`` with the status and code of ``error``: a function's refusal, or a failure."""
-    if isinstance(error, DestinationError):
-        return replace(made, status=Status.FAILED, code=error.destination_code, may_pass=may_pass(error))
-    _, code, _ = s3_error(error)
-    refused = isinstance(error, ObjectLambdaError) and error.status < 500
-    refused = refused and not isinstance(error, OriginError | RequestTimeout)
-    return replace(made, status=Status.REFUSED if refused else Status.FAILED, code=code, may_pass=may_pass(error))
-
-
 def _checked(body: Iterator[bytes], stop: Stop) -> Iterator[bytes]:
     try:
         for chunk in body:
@@ -341,12 +253,3 @@ def _is_newer(existing: Existing, item: Item) -> bool:
 
 def _version(item: Item) -> dict[str, str]:
     return {"versionId": item.version} if item.version else {}
-
-
-def may_pass(error: Exception) -> bool:
-    """Whether a failure may pass: the store is overloaded or gone, or the object was replaced while it was read."""
-    if isinstance(error, OriginError):
-        return error.origin_status >= 500 or error.origin_status in (408, 412, 429)
-    if isinstance(error, DestinationUnavailable | DestinationChanged):
-        return True
-    return isinstance(error, SourceUnavailable | RequestTimeout)

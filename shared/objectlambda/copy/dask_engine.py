@@ -1,0 +1,213 @@
+"""The same work on a Dask cluster: the client lists and writes the report, the cluster's workers make the copies.
+
+A plugin gives each worker the job once, so that a task is no more than an item. Of these at most a few for each thread
+are at the scheduler. Credentials and secrets are those of the workers' own environment; none is in a task.
+"""
+
+from __future__ import annotations
+
+import threading
+import uuid
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import CancelledError
+from typing import Any
+
+from objectlambda import __version__
+from objectlambda.copy.failures import Stop
+from objectlambda.copy.job import Item, Job, Outcome, Status
+from objectlambda.copy.pool import DIED, POLL_SECONDS, WorkersFailed
+from objectlambda.copy.scanning import Scanner
+from objectlambda.copy.worker import Worker
+from objectlambda.errors import InvalidSettings, ObjectLambdaError
+
+WAITING_FOR_EACH_THREAD = 4
+CONNECT_SECONDS = 30
+OTHER_VERSION = "OtherVersion"
+GONE = "the scheduler went away; go on with --resume"
+_TRIES = 2  # of an object whose workers end: the second alone
+
+_JOBS: dict[str, tuple[Stop, Callable[[Item], Outcome]]] = {}
+"""The jobs that plugins have set up in this process, by name: what stops one, and what makes the outcome of an item.
+
+A plugin writes an entry before a task reads it, and tasks do not write, so threads need no lock.
+"""
+
+
+class DaskEngine:
+    """Runs items on the cluster of the scheduler at ``address``.
+
+    Raises:
+        InvalidSettings: Dask is not installed.
+    """
+
+    def __init__(self, job: Job, address: str) -> None:
+        try:
+            import distributed  # noqa: F401 - only whether it is there
+        except ImportError as error:
+            raise InvalidSettings("--scheduler needs Dask: pip install 'objectlambda[dask]'") from error
+        self._job, self._address = job, address
+        self._name = f"objectlambda-{uuid.uuid4().hex}"
+        self._under_way: dict[Any, Item] = {}
+        self._suspects: deque[Item] = deque()
+        self._again: set[tuple[str, str]] = set()
+
+    def outcomes(self, items: Iterator[Item], stop: threading.Event) -> Iterator[Outcome]:
+        """What became of each of ``items``. After ``stop`` no more are begun, and what is under way is aborted.
+
+        Raises:
+            WorkersFailed: the scheduler cannot be reached, or went away, or a worker cannot run the job.
+        """
+        from distributed import Client
+
+        try:
+            client: Any = Client(self._address, timeout=CONNECT_SECONDS, set_as_default=False)  # type: ignore[no-untyped-call]
+        except (OSError, TimeoutError, ValueError) as error:
+            raise WorkersFailed(f"no answer from the scheduler at {self._address}") from error
+        try:
+            self._prepare(client)
+            yield from self._run(client, items, stop)
+        finally:
+            self._end(client)
+
+    def _prepare(self, client: Any) -> None:
+        workers = client.scheduler_info(n_workers=-1)["workers"]
+        if not workers:
+            raise WorkersFailed("the cluster has no workers")
+        for where, version in client.run(installed_version).items():
+            if version != __version__:
+                raise WorkersFailed(f"the worker {where} has objectlambda {version}, and this is {__version__}")
+        try:
+            client.register_plugin(plugin(self._job, self._name))
+        except Exception as error:  # whatever a worker raised, it comes out here
+            raise WorkersFailed(f"a worker cannot run the job: {error}") from error
+        self._most = WAITING_FOR_EACH_THREAD * sum(worker["nthreads"] for worker in workers.values())
+
+    def _run(self, client: Any, items: Iterator[Item], stop: threading.Event) -> Iterator[Outcome]:
+        from distributed import wait
+
+        waiting: Any = wait
+        source: Iterator[Item] | None = items
+        aborted = False
+        while True:
+            if stop.is_set() and not aborted:
+                source, aborted = None, True
+                self._suspects.clear()
+                client.run(abort, self._name)
+            source = self._fill(client, source)
+            if not self._under_way:
+                if source is None and not self._suspects:
+                    return
+                continue
+            try:
+                with client.as_current():
+                    done = waiting(list(self._under_way), timeout=POLL_SECONDS, return_when="FIRST_COMPLETED").done
+            except TimeoutError:
+                done = set()
+            except CancelledError as error:
+                raise WorkersFailed(GONE) from error
+            if client.status not in ("running", "connecting"):
+                raise WorkersFailed(GONE)
+            for future in done:
+                yield from self._outcome(future)
+
+    def _fill(self, client: Any, source: Iterator[Item] | None) -> Iterator[Item] | None:
+        while source is not None and len(self._under_way) < self._most:
+            item = next(source, None)
+            if item is None:
+                source = None
+                break
+            self._submit(client, item)
+        if source is None and self._suspects and not self._under_way:
+            self._submit(client, self._suspects.popleft())
+        return source
+
+    def _submit(self, client: Any, item: Item) -> None:
+        future = client.submit(run_item, self._name, __version__, item, pure=False)
+        self._under_way[future] = item
+
+    def _outcome(self, future: Any) -> Iterator[Outcome]:
+        from distributed import KilledWorker
+
+        item = self._under_way.pop(future)
+        if future.status == "finished":
+            yield future.result()
+            return
+        error = future.exception() if future.status == "error" else None
+        future.release()
+        if isinstance(error, KilledWorker) and (item.name, item.version) not in self._again:
+            self._again.add((item.name, item.version))
+            self._suspects.append(item)
+            return
+        if error is None:
+            raise WorkersFailed(GONE)
+        code = DIED if isinstance(error, KilledWorker) else "InternalError"
+        yield Outcome(key=item.name, asked=item.version, status=Status.FAILED, code=code, attempts=_TRIES)
+
+    def _end(self, client: Any) -> None:
+        try:
+            if client.status == "running":
+                client.cancel(list(self._under_way), force=True)
+                client.unregister_worker_plugin(self._name)
+        except Exception:  # noqa: BLE001, S110 - the cluster is gone, and with it what was to be taken away
+            pass
+        finally:
+            self._under_way.clear()
+            client.close(timeout=5)
+
+
+def plugin(job: Job, name: str) -> Any:
+    """A worker plugin that sets ``job`` up under ``name``."""
+    from distributed import WorkerPlugin
+
+    class JobPlugin(WorkerPlugin):
+        """Gives a worker its job."""
+
+        def __init__(self, job: Job, name: str) -> None:
+            self.job, self.name = job, name
+
+        def setup(self, worker: Any) -> None:
+            prepare(self.job, self.name, str(worker.address))
+
+        def teardown(self, worker: Any) -> None:
+            del worker
+            _JOBS.pop(self.name, None)
+
+    return JobPlugin(job, name)
+
+
+def prepare(job: Job, name: str, address: str) -> None:
+    """Set ``job`` up in this process.
+
+    Raises:
+        RuntimeError: it cannot be run here, with what is wrong.
+    """
+    try:
+        worker = Worker(job, address)
+        if job.destination is None:
+            work = Scanner(worker).scan
+        else:
+            worker.check()
+            work = worker.copy
+    except ObjectLambdaError as error:
+        raise RuntimeError(str(error)) from error
+    _JOBS[name] = worker.stop, work
+
+
+def run_item(name: str, version: str, item: Item) -> Outcome:
+    """What became of ``item``: a task of the cluster."""
+    if version != __version__:
+        return Outcome(key=item.name, asked=item.version, status=Status.FAILED, code=OTHER_VERSION)
+    _, work = _JOBS[name]
+    return work(item)
+
+
+def abort(name: str) -> None:
+    """Abort what a worker has under way of a job."""
+    if name in _JOBS:
+        _JOBS[name][0].set()
+
+
+def installed_version() -> str:
+    """The version of this package where it is called."""
+    return __version__

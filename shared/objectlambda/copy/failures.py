@@ -1,0 +1,59 @@
+"""How an object's copy fails: what may pass and is tried again, what is a refusal, and how a run is stopped."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field, replace
+
+from objectlambda.copy.destination import DestinationChanged, DestinationError, DestinationUnavailable
+from objectlambda.copy.job import Outcome, Status
+from objectlambda.deadline import Deadline
+from objectlambda.errors import ObjectLambdaError, OriginError, RequestTimeout, SourceUnavailable, s3_error
+
+BACKOFF_SECONDS = 0.2
+MOST_BACKOFF_SECONDS = 20.0
+
+
+class Interrupted(ObjectLambdaError):
+    """The run is being stopped; nothing of the object is left behind."""
+
+    status, code = 503, "Interrupted"
+    advice = "run it again with --resume"
+
+
+@dataclass(frozen=True, slots=True)
+class Stop(Deadline):
+    """A deadline that comes when ``set`` is called; safe to share between threads."""
+
+    _event: threading.Event = field(default_factory=threading.Event)
+
+    def set(self) -> None:
+        self._event.set()
+
+    def wait(self, seconds: float) -> None:
+        """Wait so long, or until it is set."""
+        self._event.wait(seconds)
+
+    def check(self) -> None:
+        if self._event.is_set():
+            raise Interrupted("the run is being stopped")
+        Deadline.check(self)
+
+
+def failed(made: Outcome, error: Exception) -> Outcome:
+    """``made`` with the status and code of ``error``: a function's refusal, or a failure."""
+    if isinstance(error, DestinationError):
+        return replace(made, status=Status.FAILED, code=error.destination_code, may_pass=may_pass(error))
+    _, code, _ = s3_error(error)
+    refused = isinstance(error, ObjectLambdaError) and error.status < 500
+    refused = refused and not isinstance(error, OriginError | RequestTimeout)
+    return replace(made, status=Status.REFUSED if refused else Status.FAILED, code=code, may_pass=may_pass(error))
+
+
+def may_pass(error: Exception) -> bool:
+    """Whether a failure may pass: the store is overloaded or gone, or the object was replaced while it was read."""
+    if isinstance(error, OriginError):
+        return error.origin_status >= 500 or error.origin_status in (408, 412, 429)
+    if isinstance(error, DestinationUnavailable | DestinationChanged):
+        return True
+    return isinstance(error, SourceUnavailable | RequestTimeout)
