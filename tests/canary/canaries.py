@@ -16,10 +16,13 @@ import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 
 _DEPTH = 4
+_LEAST_BYTES = 8
 _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{12,}={0,2}")
 _HEX = re.compile(rb"(?:[0-9A-Fa-f]{2}){9,}")
+_WIDE = re.compile(rb"(?:[\x20-\x7e]\0{1,3}){6,}|(?:\0{1,3}[\x20-\x7e]){6,}")
 _JSON = re.compile(rb"\\u([0-9a-fA-F]{4})")
 _SQUEEZED = re.compile(rb"[^0-9]+")
 
@@ -54,6 +57,7 @@ HARMLESS = Canary(ssn="12", email="the train", card="is late")
 """What stands in the same places of an object that both functions should hand out."""
 
 
+@lru_cache(maxsize=4096)  # hosts hand out the same bytes
 def found_in(data: bytes, canary: Canary = PERSONAL) -> list[str]:
     """The values of ``canary`` that can be read in ``data``, in any decoding."""
     values = (canary.ssn, canary.email, canary.card, canary.digits, canary.card.replace(" ", ""))
@@ -77,7 +81,7 @@ def _readings(data: bytes, depth: int) -> Iterator[bytes]:
         for item in pending:
             yield item
             for decoded in _decoded(item):
-                if decoded and decoded not in seen:
+                if len(decoded) >= _LEAST_BYTES and decoded not in seen:
                     seen.add(decoded)
                     made.append(decoded)
         pending = made
@@ -86,9 +90,7 @@ def _readings(data: bytes, depth: int) -> Iterator[bytes]:
 
 def _decoded(data: bytes) -> Iterator[bytes]:
     if b"\0" in data:
-        for codec in ("utf-16-le", "utf-16-be"):
-            for start in (0, 1):
-                yield data[start:].decode(codec, "ignore").encode("utf-8", "ignore")
+        yield b"\n".join(run.replace(b"\0", b"") for run in _WIDE.findall(data))
         yield data.replace(b"\0", b"")
     if b"%" in data:
         yield urllib.parse.unquote_to_bytes(data)

@@ -8,6 +8,7 @@ import urllib.parse
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import urllib3
@@ -15,15 +16,18 @@ from canaries import HARMLESS, OTHER, PERSONAL
 from canary_places import PLACES, Place
 
 from objectlambda import respond
+from objectlambda.aws.lambda_handler import lambda_handler
 from objectlambda.errors import s3_error
 from objectlambda.function import ObjectRequest
 from objectlambda.gateway.cache.cache import CacheConfig
 from objectlambda.gateway.config.access_points import AccessPoint, Step
 from objectlambda.gateway.config.model import GatewayConfig
+from objectlambda.gateway.config.webhooks import parse_webhooks
 from objectlambda.gateway.server import running
 from objectlambda.measures import Measures
+from objectlambda.ranges import parse_range
 from objectlambda.registry import function_named
-from objectlambda.testing import MemoryOrigin
+from objectlambda.testing import MemoryOrigin, get_object_event, receiver
 
 KEY_ENV = "CANARY_KEY"
 KEY = "a-key-of-the-canary-suite-that-is-long"
@@ -161,7 +165,100 @@ def cache(tmp: Path) -> Iterator[Read]:
         yield read
 
 
-HOSTS = {"direct": direct, "gateway": gateway, "wire": wire, "cache": cache}
+@contextmanager
+def _store() -> Iterator[str]:
+    """An object store on loopback that answers GET and HEAD, with ranges and each object's own headers."""
+    made = {f"/store/{whose}/{place.path}": (data, place.headers(WHOSE[whose])) for place, whose, data in objects()}
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            data, headers = made[urllib.parse.unquote(self.path.partition("?")[0])]
+            asked = parse_range(self.headers.get("Range", ""))
+            span = asked.resolve(len(data)) if asked is not None else None
+            self.send_response(200 if span is None else 206)
+            if span is not None:
+                self.send_header("Content-Range", span.content_range)
+                data = data[span.start : span.stop]
+            for name, value in {"Content-Type": "text/plain", "ETag": '"tag"', **headers}.items():
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(len(data)))
+            self.end_headers()
+            if self.command == "GET":
+                self.wfile.write(data)
+
+        do_HEAD = do_GET  # noqa: N815
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@contextmanager
+def handler(_tmp: Path) -> Iterator[Read]:
+    """The Lambda handlers: a presigned URL in front, WriteGetObjectResponse behind, both over HTTP."""
+
+    class Context:
+        def get_remaining_time_in_millis(self) -> int:
+            return 60_000
+
+    handlers = {name: lambda_handler(function_named(name)) for name in MODES}
+    with _store() as url, receiver() as arrived:
+
+        def read(place: Place, function: str, payload: Mapping[str, object], whose: str = "personal") -> Left:
+            path = urllib.parse.quote(f"/store/{whose}/{place.path}")
+            handlers[function](get_object_event(url + path, payload=json.dumps(payload)), Context())
+            answered = arrived.pop()
+            rest = {"headers": repr(dict(answered.headers)).encode()}
+            return Left(status=answered.status, body=answered.body, rest=rest)
+
+        yield read
+
+
+@contextmanager
+def webhook(_tmp: Path) -> Iterator[Read]:
+    """MinIO's webhook: an event by POST, the object by its URL."""
+    token = "a-token-of-the-canary-suite"
+    with _store() as url:
+        names: dict[tuple[str, str], str] = {}
+        texts = []
+        for function, modes in MODES.items():
+            for mode in modes:
+                name = f"hook-{len(names)}"
+                texts.append(",".join((f"{name}={function}", *(f"{key}={json.dumps(v)}" for key, v in mode.items()))))
+                names[function, json.dumps(mode)] = name
+        hooks = parse_webhooks(texts, (url,), {"T": token}, "T")
+        with running(GatewayConfig(access_points={}, port=0, webhooks=hooks)) as gateway_url:
+
+            def read(place: Place, function: str, payload: Mapping[str, object], whose: str = "personal") -> Left:
+                event = get_object_event(url + urllib.parse.quote(f"/store/{whose}/{place.path}"))
+                target = f"{gateway_url}/functions/{names[function, json.dumps(payload)]}"
+                headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+                answered = _http.request("POST", target, headers=headers, body=json.dumps(event).encode())
+                told = answered.headers.get("x-amz-fwd-status", str(answered.status))
+                rest = {"headers": repr(dict(answered.headers)).encode()}
+                return Left(status=int(told), body=answered.data, rest=rest)
+
+            yield read
+
+
+HOSTS = {
+    "direct": direct,
+    "gateway": gateway,
+    "wire": wire,
+    "cache": cache,
+    "handler": handler,
+    "webhook": webhook,
+}
 
 
 class Hosts:

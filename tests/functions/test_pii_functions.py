@@ -418,3 +418,80 @@ def test_damaged_parquet_is_an_error(function):
     data = parquet(PARQUET)
     assert get(function, data[:-100])[:2] == (400, "CorruptObject")
     assert get(function, data[:1000] + bytes(200) + data[1200:])[:2] == (400, "CorruptObject")
+
+
+# What cannot be looked at
+
+
+@BOTH
+@pytest.mark.parametrize("handling", ["FAIL", "PASS"])
+def test_pass_hands_out_no_container_of_text(cases, function, handling):
+    """AWS's PASS did; that is PASS_UNINSPECTED now."""
+    foreign = "Jane Doe, SSN 536-22-1234".encode("utf-16-le") * 9
+    for key, data in {
+        "a.pdf": b"%PDF-1.7\n" + cases["RandomImage.png"],
+        "a.xls": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + cases["RandomImage.png"],
+        "a.7z": b"7z\xbc\xaf\x27\x1c" + cases["RandomImage.png"],
+        "a.db": b"SQLite format 3\0" + cases["RandomImage.png"],
+        "a.txt": foreign,
+        "picture-and-archive.png": cases["RandomImage.png"] + zipped({"a.txt": TEXT}),
+    }.items():
+        refused = get(function, data, key=key, UNSUPPORTED_FILE_HANDLING=handling)
+        assert refused[0] in (400, 403), key
+        if key != "picture-and-archive.png":
+            assert get(function, data, key=key, UNSUPPORTED_FILE_HANDLING="PASS_UNINSPECTED") == data
+
+
+def test_pass_reads_text_in_an_encoding_of_eight_bits_around_what_it_cannot_read():
+    data = "José, SSN 536-22-1234\n".encode("latin-1") * 5
+    assert b"536-22-1234" not in get(PII_REDACTION, data, UNSUPPORTED_FILE_HANDLING="PASS")
+    assert get(PII_ACCESS_CONTROL, data, UNSUPPORTED_FILE_HANDLING="PASS") == DENIED
+
+
+def test_what_passes_uninspected_is_counted(cases, caplog, monkeypatch):
+    monkeypatch.setenv("AWS_LAMBDA_FUNCTION_NAME", "f")
+    caplog.set_level(logging.INFO, log.LOGGER.name)
+    image = cases["RandomImage.png"]
+    assert get(PII_REDACTION, image, UNSUPPORTED_FILE_HANDLING="PASS_UNINSPECTED") == image
+    assert "passed uninspected" in [record.getMessage() for record in caplog.records]
+    assert any("UninspectedDocuments" in getattr(record, "fields", {}) for record in caplog.records)
+
+
+def test_values_are_counted_over_all_members_of_an_archive():
+    members = {f"{name}.txt": f"write to {name}@example.com\n".encode() for name in ("ann", "bob", "eve")}
+    counts = {"MINIMUM_COUNTS": '{"EMAIL": 3}', "PII_ENTITY_TYPES": "EMAIL"}
+    assert get(PII_ACCESS_CONTROL, zipped(members), key="a.zip", **counts) == DENIED
+    members.pop("eve.txt")
+    assert get(PII_ACCESS_CONTROL, zipped(members), key="a.zip", **counts) == zipped(members)
+
+
+@BOTH
+def test_errors_name_no_member_of_an_archive(function):
+    members = {"jane.doe@example.com.txt": b"fine\n", "536-22-1234.pdf": b"%PDF-1.7 \xff\xff\xff"}
+    for query in ({}, {"file_name": "other.txt"}):
+        status, _, message = get(function, zipped(members), key="a.zip", query=query)
+        assert status >= 400
+        assert "jane" not in message
+        assert "536" not in message
+
+
+@BOTH
+def test_archives_in_archives_are_limited(function):
+    data = TEXT
+    for depth in range(8):
+        data = gzip.compress(data, mtime=0)
+        answered = get(function, data, key="a.txt.gz")
+        assert isinstance(answered, bytes) if function is PII_REDACTION and depth == 0 else answered[0] in (400, 403)
+
+
+def test_an_office_file_is_redacted_part_by_part_when_one_is_asked_for():
+    body = "<w:p><w:r><w:t>SSN 536-22-</w:t></w:r><w:r><w:t>1234</w:t></w:r></w:p>"
+    document = f'<w:document xmlns:w="w"><w:body>{body}</w:body></w:document>'
+    data = zipped({"[Content_Types].xml": b"<Types/>", "word/document.xml": document.encode()})
+    after = get(PII_REDACTION, data, key="a.docx", query={"file_name": "word/document.xml"})
+    assert b"536-22" not in after
+    assert b"1234" not in after
+    whole = get(PII_REDACTION, data, key="a.docx")
+    with zipfile.ZipFile(io.BytesIO(whole)) as archive:
+        assert archive.read("word/document.xml") == after
+        assert archive.read("[Content_Types].xml") == b"<Types/>"
