@@ -20,10 +20,11 @@ LookAt = Callable[[str], None]
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd]+")
 _EXTENSION = re.compile(r"(?<=[^/])\.(?=[A-Za-z0-9]*[A-Za-z])[A-Za-z0-9]{1,8}$")
 _SEPARATORS = re.compile(r"[_.+]+")
-_RUN = re.compile(rb"[\x09\x20-\x7e\x80-\xff]{8,}")
+_RUN = re.compile(rb"(?:[\x09\x20-\x7e]|[\xc2-\xdf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}){8,}")
+_ASCII_RUN = re.compile(rb"[\x09\x20-\x7e]{8,}")  # by itself, where stray bytes beside it look like UTF-8
 _WIDE_RUN = re.compile(rb"(?:[\x09\x20-\x7e]\x00){8,}")
 _READABLE = re.compile(rb"[A-Za-z0-9 ]")
-_READABLE_SHARE = 0.8
+_READABLE_SHARE = 0.7
 _SEAM_BYTES = 4096
 _NAME_CHARACTERS = 255
 _MACOS_FOLDER = "__MACOSX/"
@@ -102,10 +103,11 @@ def runs_looked_at(chunks: Iterable[bytes], look_at: LookAt) -> Iterator[bytes]:
 
 def readable_runs(data: bytes) -> str:
     """The readable texts in binary ``data``, a line each: ASCII, UTF-8 and UTF-16 of eight characters and more."""
-    runs = [match[0] for match in _RUN.finditer(data)]
+    runs = [match[0] for pattern in (_RUN, _ASCII_RUN) for match in pattern.finditer(data)]
     runs += [match[0].replace(b"\0", b"") for match in _WIDE_RUN.finditer(data)]
-    kept = [run for run in runs if len(_READABLE.findall(run)) >= _READABLE_SHARE * len(run)]
-    return b"\n".join(kept).decode("utf-8", "replace")
+    kept = [run for run in dict.fromkeys(runs) if len(_READABLE.findall(run)) >= _READABLE_SHARE * len(run)]
+    lines = (run.decode("utf-8", "replace") for run in kept)
+    return "\n".join(dict.fromkeys(reading for line in lines for reading in name_readings(line)))
 
 
 def _is_text(data: bytes) -> bool:

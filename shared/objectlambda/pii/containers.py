@@ -107,7 +107,7 @@ class Inspector:
             elif kind is Kind.COMPRESSED:
                 self.stream(_format_of(head), chunks, name, depth)
             elif kind is Kind.BINARY and self.handling == "PASS":
-                for _ in runs_looked_at(chunks, self.look_at):
+                for _ in runs_looked_at(without_archives(chunks), self.look_at):
                     pass
             else:
                 raise UnexpectedContent(unreadable(kind, f"member {self.members} of the archive" if depth else ""))

@@ -13,7 +13,9 @@ from enum import Enum, auto
 from objectlambda.decompress.detect import sniff
 from objectlambda.decompress.formats import Format
 from objectlambda.decompress.tar import starts_tar
-from objectlambda.errors import UnexpectedContent
+from objectlambda.decompress.zstd.frames import MAGIC as ZSTD_MAGIC
+from objectlambda.decompress.zstd.frames import MAX_BLOCK_BYTES, MAX_HEADER_BYTES, frame_header
+from objectlambda.errors import CorruptObject, UnexpectedContent
 from objectlambda.pii.text_encoding import encoding_of
 from objectlambda.streams import Closing, close
 
@@ -97,7 +99,12 @@ _HOLDERS = (
 _HOLDS = "may hold text in a form that cannot be looked at: upload it as text, or in a format from the README"
 
 
-_MEMBER_MARKS = (b"PK\x03\x04", b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd", b"7z\xbc\xaf\x27\x1c", b"\xfd7zXZ\x00")
+_MEMBER = re.compile(
+    rb"PK\x03\x04[\x00-\x3f]\x00|7z\xbc\xaf\x27\x1c|\xfd7zXZ\x00|BZh[1-9]1AY&SY|\x28\xb5\x2f\xfd|"
+    rb"\x1f\x8b\x08[\x00-\x1f].{4}[\x00\x02\x04][\x00-\x0d\xff]",
+    re.DOTALL,
+)
+_SEAM_BYTES = 32
 
 
 class Kind(Enum):
@@ -190,17 +197,31 @@ def _rejoined(first: list[bytes], rest: Iterator[bytes]) -> Iterator[bytes]:
 
 
 def without_archives(chunks: Iterator[bytes]) -> Iterator[bytes]:
-    """``chunks`` of text in which bytes are tolerated that cannot be decoded.
+    """``chunks`` in which bytes are tolerated that are no text.
 
     Raises:
-        UnexpectedContent: a compressed member of an archive begins among them; nothing of it has been yielded.
+        UnexpectedContent: compressed data, such as a member of an archive, begins among them.
     """
     seam = b""
     try:
         for chunk in chunks:
-            if any(mark in seam + chunk for mark in _MEMBER_MARKS):
+            data = seam + chunk
+            if any(_begins_member(data, match.start()) for match in _MEMBER.finditer(data)):
                 raise UnexpectedContent(unreadable(Kind.HOLDER))
             yield chunk
-            seam = chunk[-8:]
+            seam = data[-_SEAM_BYTES:]
     finally:
         close(chunks)
+
+
+def _begins_member(data: bytes, at: int) -> bool:
+    """Whether what looks like the beginning of compressed data can be it: four bytes of zstd are soon found."""
+    if data[at : at + 4] != ZSTD_MAGIC:
+        return True
+    try:
+        header = frame_header(data[at : at + MAX_HEADER_BYTES])
+    except CorruptObject:
+        return False
+    block = b"" if header is None else data[at + header.header_bytes : at + header.header_bytes + 3]
+    fields = int.from_bytes(block, "little")
+    return len(block) == 3 and fields >> 1 & 3 != 3 and fields >> 3 <= MAX_BLOCK_BYTES

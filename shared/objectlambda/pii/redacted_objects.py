@@ -92,8 +92,8 @@ def passed_binary(
         close(opened.chunks)
         raise UnexpectedContent(unreadable(opened.kind if close_and_raise else Kind.ZIP))
     if not opened.compressed:
-        return runs_looked_at(opened.chunks, look_at)
-    for _ in runs_looked_at(opened.chunks, look_at):
+        return runs_looked_at(without_archives(opened.chunks), look_at)
+    for _ in runs_looked_at(without_archives(opened.chunks), look_at):
         pass
     beside.check(look_at, passes_binary=True)
     return source.chunks()

@@ -68,15 +68,18 @@ def parsed(data: bytes) -> XmlPart:
     parser.StartDoctypeDeclHandler = refuse
     try:
         parser.Parse(data, True)
-    except expat.ExpatError as error:
-        raise CorruptObject(f"an XML part of the document is not well-formed (line {error.lineno})") from error
+    except (expat.ExpatError, LookupError, ValueError) as error:  # the latter for encodings that do not exist
+        raise CorruptObject("an XML part of the document is not well-formed") from error
     declared = _DECLARED.match(data.removeprefix(b"\xef\xbb\xbf"))
     codec = declared[1].decode().lower() if declared else "utf-8"
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         codec = "utf-16"
     elif codec not in ("utf-8", "us-ascii", "ascii"):
         raise UnexpectedContent("an XML part of the document is neither UTF-8 nor UTF-16: save it again")
-    return XmlPart(text=data.decode(codec), codec=codec)
+    try:
+        return XmlPart(text=data.decode(codec), codec=codec)
+    except UnicodeDecodeError as error:
+        raise CorruptObject("an XML part of the document is not in the encoding that it names") from error
 
 
 def tokens(part: str) -> Iterator[Token]:

@@ -23,7 +23,7 @@ from objectlambda.pii.documents.markup import Kind as Markup
 from objectlambda.pii.documents.markup import Token, parsed, rewritten, tokens
 from objectlambda.pii.documents.sheets import Styles, cells_of, rewritten_cell, styles_of
 from objectlambda.pii.documents.units import Piece, Unit, units
-from objectlambda.pii.kinds import Kind, kind_of, unreadable
+from objectlambda.pii.kinds import Kind, kind_of, unreadable, without_archives
 from objectlambda.pii.named_texts import Replaced, Text, replacements, sure_types
 from objectlambda.pii.redaction.modes import Redaction
 from objectlambda.pii.redaction.redact import Seen
@@ -231,7 +231,7 @@ def _check_binary(data: bytes, passes_binary: bool, look_at: LookAt) -> None:
     if kind is not Kind.BINARY or not passes_binary:
         what = "a part of the document"
         raise UnexpectedContent(unreadable(kind, what))
-    for _ in runs_looked_at((data,), look_at):
+    for _ in runs_looked_at(without_archives(iter((data,))), look_at):
         pass
 
 
