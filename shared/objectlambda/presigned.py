@@ -16,6 +16,7 @@ from urllib3.exceptions import HTTPError, ReadTimeoutError
 from objectlambda.deadline import Deadline
 from objectlambda.errors import InvalidEvent, SourceUnavailable
 from objectlambda.headers import Headers
+from objectlambda.origin_sockets import asked_by, use_patient_connections
 from objectlambda.source import OriginResponse, refuse
 from objectlambda.streams import CHUNK_BYTES
 
@@ -130,6 +131,7 @@ def _request(
     method: str, url: str, headers: Mapping[str, str], deadline: Deadline
 ) -> urllib3.response.BaseHTTPResponse:
     deadline.check()
+    asked_by(deadline.check)
     timeout = urllib3.Timeout(connect=deadline.remaining(CONNECT_SECONDS), read=deadline.remaining(READ_SECONDS))
     try:
         return _pool().request(
@@ -159,6 +161,7 @@ class _Body:
         return self
 
     def __next__(self) -> bytes:
+        asked_by(self._deadline.check)
         try:
             chunk: bytes = self._response.read(CHUNK_BYTES, decode_content=False)
         except (HTTPError, OSError) as error:
@@ -204,11 +207,13 @@ def _pool() -> urllib3.PoolManager:
     retries = _Retry(
         total=3, redirect=0, status_forcelist=(500, 502, 503, 504), backoff_factor=0.05, raise_on_status=False
     )
-    return urllib3.PoolManager(
-        maxsize=POOL_CONNECTIONS,
-        retries=retries,
-        cert_reqs="CERT_REQUIRED",
-        ca_certs=os.environ.get("AWS_CA_BUNDLE"),
+    return use_patient_connections(
+        urllib3.PoolManager(
+            maxsize=POOL_CONNECTIONS,
+            retries=retries,
+            cert_reqs="CERT_REQUIRED",
+            ca_certs=os.environ.get("AWS_CA_BUNDLE"),
+        )
     )
 
 

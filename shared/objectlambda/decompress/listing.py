@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import html
-import re
 from urllib.parse import quote, unquote_plus
 
 from objectlambda.decompress.formats import SUFFIXES, from_name, inner_name
 from objectlambda.decompress.settings import DecompressSettings
-
-_KEY = re.compile(rb"(<Contents>\s*(?:<[^>]*>[^<]*</[^>]*>\s*)*?<Key>)([^<]*)(</Key>)")
+from objectlambda.s3.xml import Leaf, leaves, spliced
 
 
 def rewrite(xml: bytes, settings: DecompressSettings) -> bytes:
     """The XML of ListObjects or ListObjectsV2, its keys stripped of their compression suffix where that is set."""
     if not settings.strip_suffix_in_lists:
         return xml
-    encoded = b"<EncodingType>url</EncodingType>" in xml
-    return _KEY.sub(lambda match: match[1] + _stripped(match[2], encoded) + match[3], xml)
+    encoded = any(leaf.name == "EncodingType" and leaf.text == "url" for leaf in leaves(xml))
+
+    def change(leaf: Leaf) -> str | None:
+        return _stripped(leaf.text, encoded) if leaf.path[1:] == ("Contents", "Key") else None
+
+    return spliced(xml, change)
 
 
 def stored_as(key: str, settings: DecompressSettings) -> tuple[str, ...]:
@@ -35,11 +36,10 @@ def _inner(key: str) -> str:
     return key if found is None else inner_name(key, found)
 
 
-def _stripped(text: bytes, encoded: bool) -> bytes:
-    key = html.unescape(text.decode())
-    key = unquote_plus(key) if encoded else key
+def _stripped(text: str, encoded: bool) -> str:
+    key = unquote_plus(text) if encoded else text
     found = from_name(key)
     if found is None:
         return text
     stripped = inner_name(key, found)
-    return (quote(stripped, safe="/") if encoded else html.escape(stripped, quote=False)).encode()
+    return quote(stripped, safe="/") if encoded else stripped

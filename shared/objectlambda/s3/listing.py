@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import base64
 import binascii
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
-from xml.sax.saxutils import escape
 
 from objectlambda.errors import OriginError
+from objectlambda.s3.xml import Leaf, leaves, spliced
 
 MAX_KEYS = 1000
 
@@ -141,17 +140,21 @@ def _read_token(token: str) -> str:
         raise OriginError(400, "InvalidArgument", "The continuation token provided is incorrect") from error
 
 
-_KEYS = re.compile(rb"<(Key|Prefix|Marker|NextMarker|StartAfter)>([^<]*)</\1>")
-
-
-_NAME = re.compile(rb"<Name>[^<]*</Name>")
+_RELOCATED = ("Key", "Prefix", "Marker", "NextMarker", "StartAfter")
 
 
 def relocated(xml: bytes, name: str, prefix: str) -> bytes:
-    """The XML of a listing with the bucket's name replaced by ``name``, and ``prefix`` taken off every key."""
-    named = _NAME.sub(b"<Name>%b</Name>" % name.encode(), xml, count=1)
-    if not prefix:
-        return named
-    encoded = b"<EncodingType>url</EncodingType>" in xml
-    stands = (quote(prefix, safe="/") if encoded else escape(prefix)).encode()
-    return _KEYS.sub(lambda match: b"<%b>%b</%b>" % (match[1], match[2].removeprefix(stands), match[1]), named)
+    """The XML of a listing with the bucket's name replaced by ``name``, and ``prefix`` taken off every key.
+
+    Raises:
+        OriginError: 400 MalformedListing, it is no listing.
+    """
+    encoded = any(leaf.name == "EncodingType" and leaf.text == "url" for leaf in leaves(xml))
+    stands = quote(prefix, safe="/") if encoded else prefix
+
+    def change(leaf: Leaf) -> str | None:
+        if len(leaf.path) == 2 and leaf.name == "Name":
+            return name
+        return leaf.text.removeprefix(stands) if leaf.name in _RELOCATED else None
+
+    return spliced(xml, change)

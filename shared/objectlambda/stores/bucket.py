@@ -11,11 +11,17 @@ from typing import Any
 from objectlambda.deadline import Deadline
 from objectlambda.errors import InvalidSettings, OriginError, SourceUnavailable
 from objectlambda.headers import Headers
-from objectlambda.presigned import CONNECT_SECONDS, READ_SECONDS, PresignedOrigin
-from objectlambda.s3.listing import Entry, ListPage, ListQuery
+from objectlambda.presigned import CONNECT_SECONDS, READ_SECONDS, PresignedOrigin, fetch_listing
+from objectlambda.s3.listing import ListPage, ListQuery
+from objectlambda.s3.origin_listing import read_page
 from objectlambda.source import OriginResponse
 
 PRESIGNED_SECONDS = 3600
+
+LIST_SECONDS = 60.0
+"""What an origin may take to list a page."""
+
+_LIST_OPERATIONS = {1: "list_objects", 2: "list_objects_v2"}
 
 _GET_PARAMETERS = {"versionId": "VersionId"}
 _GET_HEADERS = {
@@ -75,26 +81,21 @@ class BucketStore:
 
     def presign_list(self, query: ListQuery) -> str:
         """A URL with which the page that ``query`` asks for can be listed."""
-        operation = "list_objects_v2" if query.version == 2 else "list_objects"
         with _origin_errors():
             url: str = self._client.generate_presigned_url(
-                operation, Params=self._list_parameters(query), ExpiresIn=PRESIGNED_SECONDS
+                _LIST_OPERATIONS[query.version], Params=self._list_parameters(query), ExpiresIn=PRESIGNED_SECONDS
             )
         return url
 
     def list(self, query: ListQuery) -> ListPage:
-        call = self._client.list_objects_v2 if query.version == 2 else self._client.list_objects
         with _origin_errors():
-            answer = call(**self._list_parameters(query))
-        entries = tuple(self._entry(item) for item in answer.get("Contents", ()))
-        groups = tuple(self._without_prefix(item["Prefix"]) for item in answer.get("CommonPrefixes", ()))
-        following = answer.get("NextContinuationToken", "")
-        if query.version == 1 and answer.get("IsTruncated"):
-            # NextMarker is only there with a delimiter, and is what stands last anyway.
-            following = max([entry.key for entry in entries[-1:]] + list(groups[-1:]), default="")
-        return ListPage(
-            entries=entries, common_prefixes=groups, truncated=bool(answer.get("IsTruncated")), next=following
-        )
+            url: str = self._client.generate_presigned_url(
+                _LIST_OPERATIONS[query.version],
+                Params={**self._list_parameters(query), "EncodingType": "url"},  # XML has no place for all keys
+                ExpiresIn=PRESIGNED_SECONDS,
+            )
+        xml = fetch_listing(url, Headers(), Deadline.after(LIST_SECONDS))
+        return read_page(xml, self.origin.prefix, query.max_keys, query.version)
 
     def check(self) -> None:
         with _origin_errors():
@@ -112,18 +113,6 @@ class BucketStore:
             "ContinuationToken": query.token,
         }
         return {name: value for name, value in asked.items() if value != ""}
-
-    def _entry(self, item: Mapping[str, Any]) -> Entry:
-        return Entry(
-            key=self._without_prefix(item["Key"]),
-            size=item["Size"],
-            last_modified=item["LastModified"].strftime("%Y-%m-%dT%H:%M:%S.000Z"),
-            etag=item.get("ETag", ""),
-            storage_class=item.get("StorageClass", "STANDARD"),
-        )
-
-    def _without_prefix(self, key: str) -> str:
-        return key.removeprefix(self.origin.prefix)
 
 
 class BucketObject:

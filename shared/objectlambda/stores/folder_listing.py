@@ -30,7 +30,7 @@ def walk(root: Path, query: ListQuery) -> Iterator[Found | str]:
 
 def _walk(root: Path, real: Path, base: str, prefix: str, after: str, shallow: bool) -> Iterator[Found | str]:
     for key, entry in _sorted(real, base):
-        if not entry.is_dir():
+        if not _is_directory(entry):
             if key.startswith(prefix) and key > after:
                 yield from _file(root, key, entry)
             continue

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from objectlambda import log
+from objectlambda.gateway.observability.error_codes import code_label
 from objectlambda.gateway.observability.metrics import Metrics
 from objectlambda.gateway.transport.sending import Transfer
 from objectlambda.s3.requests import S3Request
@@ -46,7 +47,7 @@ class Observed:
         seconds = time.monotonic() - self.started
         self.metrics.observe("objectlambda_first_byte_seconds", seconds, operation=self.operation)
         if response.code:
-            self.metrics.add("objectlambda_errors_total", code=response.code)
+            self.metrics.add("objectlambda_errors_total", code=code_label(response.code))
 
     def end(self, request: S3Request, response: S3Response | None, transfer: Transfer) -> None:
         """Count the request and log it; ``response`` is ``None`` where the client did not wait for it."""

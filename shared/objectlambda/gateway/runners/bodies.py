@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from objectlambda import respond
-from objectlambda.gateway.runners.threads import Threads
+from objectlambda.gateway.runners.threads import Lane, Threads
 from objectlambda.head import ResponseHead
 from objectlambda.streams import close
 
@@ -33,7 +33,7 @@ class ThreadedBody:
         stop: cuts short what is being made.
     """
 
-    def __init__(self, first: bytes, rest: Iterator[bytes], threads: Threads, stop: Callable[[], None]) -> None:
+    def __init__(self, first: bytes, rest: Iterator[bytes], threads: Threads | Lane, stop: Callable[[], None]) -> None:
         self._ready: deque[bytes] = deque((first,) if first else ())
         self._rest = rest
         self._threads = threads

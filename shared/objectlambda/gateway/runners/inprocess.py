@@ -20,7 +20,7 @@ from objectlambda.gateway.config.model import ACCOUNT_ID, GatewayConfig
 from objectlambda.gateway.observability.metrics import Metrics
 from objectlambda.gateway.runners.bodies import Started, ThreadedBody, begun
 from objectlambda.gateway.runners.runner import Call, identity, steps
-from objectlambda.gateway.runners.threads import Cancellable, Threads
+from objectlambda.gateway.runners.threads import Cancellable, Lane, Threads
 from objectlambda.head import ResponseHead
 from objectlambda.headers import Headers
 from objectlambda.measures import Indexes, Measure, Measures
@@ -51,7 +51,7 @@ class InProcess:
     """
 
     def __init__(self, config: GatewayConfig, metrics: Metrics) -> None:
-        self._threads = Threads(config.max_concurrency)
+        self._threads = Threads(config.max_concurrency, _lanes(config))
         self._exact_lists = config.list_sizes == "exact"
         self._measuring_seconds = config.measuring_seconds
         self._cache = Cache(config.cache, metrics) if config.cache is not None else None
@@ -64,6 +64,7 @@ class InProcess:
 
     async def reconfigure(self, config: GatewayConfig, stores: Mapping[str, Store]) -> None:
         del stores
+        self._threads.divide(_lanes(config))
         self._exact_lists = config.list_sizes == "exact"
 
     async def get(self, call: Call) -> S3Response:
@@ -73,10 +74,11 @@ class InProcess:
         def work() -> Started:
             return self._try_stored_keys(call, lambda found: self._start_body(found, stop))
 
-        made = await self._threads.run(work, stop.cancel, Started.close)
+        threads = self._lane(call)
+        made = await threads.run(work, stop.cancel, Started.close)
         head, headers = made.head, overridden(made.head.http(), call.request.parameters)
         if made.rest is not None:
-            body = ThreadedBody(made.first, made.rest, self._threads, stop.cancel)
+            body = ThreadedBody(made.first, made.rest, threads, stop.cancel)
             return S3Response(status=head.status, headers=headers, body=body)
         if head.content_length is None and head.status != HTTPStatus.NOT_MODIFIED:
             headers = (*headers, ("content-length", str(len(made.first))))
@@ -88,15 +90,18 @@ class InProcess:
         def work() -> ResponseHead:
             return self._try_stored_keys(call, lambda found: self._respond_head(found, stop))
 
-        head = await self._threads.run(work, stop.cancel)
+        head = await self._lane(call).run(work, stop.cancel)
         return S3Response(status=head.status, headers=overridden(head.http(), call.request.parameters))
 
     async def list(self, call: Call, query: ListQuery) -> bytes:
         stop = Cancellable()
-        return await self._threads.run(lambda: self._list(call, query, stop), stop.cancel)
+        return await self._lane(call).run(lambda: self._list(call, query, stop), stop.cancel)
 
     async def close(self) -> None:
         await self._threads.close()
+
+    def _lane(self, call: Call) -> Lane:
+        return self._threads.lane((call.access_point.origin, bool(call.request.caller)))
 
     def _try_stored_keys(self, call: Call, read: Callable[[Call], T]) -> T:
         """The result of ``read``; where no object has the key, for the stored keys that a listing shows under it."""
@@ -271,6 +276,12 @@ class _Listed:
 
     def get(self, conditions: Mapping[str, str], byte_range: str | None = None) -> OriginResponse:
         return self._origin.get(conditions, byte_range)
+
+
+def _lanes(config: GatewayConfig) -> int:
+    """How many lanes there are: of each origin, one for requests that are signed and one for others."""
+    signed = {False, True} if config.callers else {False}
+    return len({(point.origin, kind) for point in config.access_points.values() for kind in signed})
 
 
 _AGENTS = ("object_store/",)
