@@ -11,7 +11,8 @@ from reading import digest, opened
 
 from objectlambda import errors
 from objectlambda.decompress.detect import choose, sniff
-from objectlambda.decompress.formats import Format, from_name
+from objectlambda.decompress.format_names import from_name
+from objectlambda.decompress.formats import Format
 
 HERE = Path(__file__).resolve().parent
 SAMPLES = HERE / "samples"

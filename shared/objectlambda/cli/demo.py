@@ -24,8 +24,6 @@ ACCESS_POINTS = (
     "notes=decompress,member=notes.txt",
 )
 
-WIDTHS = (14, 18, 8, -11, -11, -7, -12, -16)  # negative where numbers stand to the right
-
 CHECKED = """
 Every row was read through an access point of the gateway and its SHA-256 compared with that of the original.
 """

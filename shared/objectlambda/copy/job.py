@@ -10,7 +10,7 @@ from email.utils import parsedate_to_datetime
 from enum import StrEnum
 from fnmatch import fnmatchcase
 
-from objectlambda.decompress.formats import from_name, inner_name
+from objectlambda.decompress.format_names import from_name, inner_name
 from objectlambda.head import NO_DATE
 from objectlambda.steps import Rule, Step
 from objectlambda.stores.parse import OriginConfig

@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from objectlambda.decompress.formats import (
-    Format,
-    content_type,
-    family,
-    from_headers,
-    from_name,
-    inner_name,
-)
+from objectlambda.decompress.format_names import content_type, family, from_headers, from_name, inner_name
+from objectlambda.decompress.formats import Format
 from objectlambda.errors import UnsupportedFormat
 
 __all__ = ["Choice", "Format", "choose", "content_type", "from_headers", "from_name", "inner_name", "sniff"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote, unquote_plus
 
-from objectlambda.decompress.formats import SUFFIXES, from_name, inner_name
+from objectlambda.decompress.format_names import SUFFIXES, from_name, inner_name
 from objectlambda.decompress.settings import DecompressSettings
 from objectlambda.s3.xml import Leaf, leaves, spliced
 

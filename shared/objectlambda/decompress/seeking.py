@@ -6,9 +6,10 @@ own checksums, and as long as the marks are apart. A part ends only once that is
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from objectlambda.block_index import BlockIndex
+from objectlambda.decompress.byte_reader import Archive
 from objectlambda.decompress.decoders import blocks_decoder
 from objectlambda.decompress.formats import Format
 from objectlambda.decompress.header_walk import walked
@@ -17,6 +18,17 @@ from objectlambda.decompress.settings import DecompressSettings
 from objectlambda.function import Blocks
 from objectlambda.source import Source
 from objectlambda.streams import Closing, counted, cut, exactly, read_ahead
+
+
+def find_index(found: Format, archive: Archive, chunks: Iterable[bytes]) -> BlockIndex | None:
+    """The exact decompressed size, and where blocks begin; None where the format does not tell.
+
+    By small reads of ``archive``, or by a walk over all its ``chunks``. Nothing here guesses, since a wrong size as
+    Content-Length corrupts downloads. gzip's ISIZE is not used: it counts the last member only, modulo 2^32. The size
+    in a zstd frame's header alone is not used either: only that frame's end shows whether another follows.
+    """
+    index = found.row.index(archive) if found.row.index is not None else None
+    return walked(found.row.walk, chunks) if index is None else index
 
 
 def blocks(found: Format, first: bytes, source: Source, settings: DecompressSettings) -> Blocks | None:

@@ -17,11 +17,11 @@ from objectlambda.block_index import BlockIndex
 from objectlambda.decompress.decoders import decoder
 from objectlambda.decompress.decoding import Beside
 from objectlambda.decompress.detect import Format, choose, content_type, from_headers, from_name, inner_name
+from objectlambda.decompress.format_names import matches_encoding
 from objectlambda.decompress.formats import LABELS, format_named
 from objectlambda.decompress.limits import bounded
-from objectlambda.decompress.seeking import blocks
+from objectlambda.decompress.seeking import blocks, find_index
 from objectlambda.decompress.settings import DecompressSettings
-from objectlambda.decompress.sizes import told
 from objectlambda.errors import PasswordRequired, UnsupportedFormat
 from objectlambda.function import ObjectRequest, Transformed
 from objectlambda.secret_references import secret_in
@@ -133,7 +133,7 @@ def _measure(
     found: Format, first: bytes, chunks: Iterator[bytes], source: Source
 ) -> Callable[[], BlockIndex | None] | None:
     """How to count the decompressed size without decoding, where the first bytes give hope for it."""
-    return (lambda: told(found, source, chunks)) if found.row.tells_size(first) else None
+    return (lambda: find_index(found, source, chunks)) if found.row.tells_size(first) else None
 
 
 def _unzipped(source: Source, request: ObjectRequest, settings: DecompressSettings, tell_names: bool) -> Transformed:
@@ -161,7 +161,7 @@ def _names(name: str, source: Source, found: Format) -> dict[str, str | None]:
     """The head's changes: the coding that was taken off goes, and Content-Type speaks of what is inside."""
     codings = [coding.strip() for coding in source.headers.get("content-encoding", "").split(",") if coding.strip()]
     stored = source.headers.get("content-type", "")
-    if codings and found.matches_encoding(codings[-1]):
+    if codings and matches_encoding(found, codings[-1]):
         changes = {"ContentEncoding": ", ".join(codings[:-1]) or None}
         # The stored type was the inner one's all along (RFC 9110, section 8.4), unless nobody said any.
         return changes if stored.lower() not in _UNSPECIFIC else {**changes, "ContentType": content_type(name)}

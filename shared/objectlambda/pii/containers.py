@@ -15,7 +15,8 @@ from objectlambda.decompress import DecompressSettings
 from objectlambda.decompress.byte_reader import Archive
 from objectlambda.decompress.decoders import ALL_TOLD, decoder
 from objectlambda.decompress.detect import sniff
-from objectlambda.decompress.formats import Format, inner_name
+from objectlambda.decompress.format_names import inner_name
+from objectlambda.decompress.formats import Format
 from objectlambda.decompress.limits import bounded
 from objectlambda.decompress.tar import untar
 from objectlambda.decompress.zip.unzip import Member, read_directory, unzip

@@ -10,12 +10,12 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from urllib.parse import quote, unquote_to_bytes
 
 from objectlambda.errors import OriginError
+from objectlambda.s3.canonical import canonical_request
 from objectlambda.s3.requests import S3Request
 
 ALGORITHM = "AWS4-HMAC-SHA256"
@@ -28,7 +28,6 @@ _AUTHORIZATION = re.compile(
     r"AWS4-HMAC-SHA256\s+Credential=([^,\s]+)\s*,\s*SignedHeaders=([^,\s]+)\s*,\s*Signature=(\S+)"
 )
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-_SPACES = re.compile(r" +")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,26 +102,6 @@ def verify(
     if not hmac.compare_digest(pair.session_token.encode(), claim.token.encode()):
         raise OriginError(400, "InvalidToken", "The provided token is malformed or otherwise invalid.")
     return pair
-
-
-def canonical_request(
-    method: str, raw_path: str, raw_query: str, headers: Mapping[str, str], signed: tuple[str, ...], payload_hash: str
-) -> str:
-    """The text that is hashed and signed."""
-    lines = "".join(f"{name}:{_SPACES.sub(' ', headers.get(name, '').strip())}\n" for name in signed)
-    path = quote(unquote_to_bytes(raw_path), safe="/-_.~")
-    return "\n".join((method, path, canonical_query(raw_query), lines, ";".join(signed), payload_hash))
-
-
-def canonical_query(raw_query: str) -> str:
-    """The query, decoded, encoded again and sorted; without the signature itself."""
-    pairs = (part.partition("=") for part in raw_query.split("&") if part)
-    encoded = sorted((_encoded(name), _encoded(value)) for name, _, value in pairs if name != "X-Amz-Signature")
-    return "&".join(f"{name}={value}" for name, value in encoded)
-
-
-def _encoded(text: str) -> str:
-    return quote(unquote_to_bytes(text.replace("+", "%20")), safe="-_.~")
 
 
 def _header_claim(request: S3Request) -> _Claim:

@@ -12,6 +12,7 @@ import pytest
 
 from objectlambda.decompress.decoders import decoder
 from objectlambda.decompress.detect import Format, choose, content_type, from_headers, from_name, inner_name, sniff
+from objectlambda.decompress.format_names import matches_encoding
 from objectlambda.decompress.settings import FORMATS, DecompressSettings
 from objectlambda.errors import UnsupportedFormat
 
@@ -145,7 +146,7 @@ def test_reads_the_headers(encoding, kind, found):
     ],
 )
 def test_matches_content_codings(found, coding, matches):
-    assert found.matches_encoding(coding) is matches
+    assert matches_encoding(found, coding) is matches
 
 
 def test_the_bytes_win_over_the_name_and_the_reason_says_so():

@@ -9,7 +9,8 @@ import lz4.frame
 import pytest
 
 from objectlambda.decompress.detect import choose
-from objectlambda.decompress.formats import Format, inner_name
+from objectlambda.decompress.format_names import inner_name
+from objectlambda.decompress.formats import Format
 from objectlambda.decompress.unlz4 import unlz4
 from objectlambda.decompress.unxz import unxz
 from objectlambda.errors import UnsupportedMethod

@@ -12,7 +12,7 @@ import pytest
 
 from objectlambda.decompress.formats import Format
 from objectlambda.decompress.header_walk import walked
-from objectlambda.decompress.sizes import told
+from objectlambda.decompress.seeking import find_index
 from objectlambda.decompress.zstd.codec import zstd_module
 
 TEXT = b"some text, more text\n" * 20_000
@@ -48,7 +48,7 @@ def seekable(frames: list[tuple[bytes, int]], *, checksums: bool) -> bytes:
 
 def known_size(found: Format, archive: Counted) -> int | None:
     """What small reads tell, with nothing to walk over."""
-    index = told(found, archive, [])
+    index = find_index(found, archive, [])
     return None if index is None else index.size
 
 

@@ -103,7 +103,6 @@ class Context(NamedTuple):
     near: int
 
 
-NO_CONTEXT = Context(NONE, NONE)
 VAGUE = LAST_FOUR | CARD | ACCOUNT | CARD_CODE
 """Labels that leave open what of it a number is: "CVC on the back of the card is 882"."""
 

@@ -33,7 +33,6 @@ _CLOCK = rb"(?:\d{1,2}:\d{2}(?::\d{2}%s)?(?: ?%s)?%s?|\d{1,2} ?%s)" % (_FRACTION
 _TIME = rb"(?:,? (?:at |a las |@ ?)?%s|t%s)?" % (_CLOCK, _CLOCK)
 _YEAR = rb"(?:1[789]|20)\d{2}"
 _DAY = rb"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|o|er)?"
-_SHORT_DAY = rb"(?:0?[1-9]|[12]\d|3[01])"
 _AND_YEAR = rb"(?:,? (?:of |de |del )?%s\b|,? '\d{2}\b|[\-/]%s\b)" % (_YEAR, _YEAR)
 
 _FORMS = (

@@ -22,7 +22,6 @@ _MASKED = linear(rb"(?:[Xx*#]{2,}[ \-]?){1,4}\d{1,6}(?:[ \-]\d{2,4})*\b|(?:\d{4}
 _OUTLINE = bytes.maketrans(b"0123456789", b"9999999999")
 _GROUP = re.compile(rb"9+")
 _DIGITS_ONLY = bytes(char for char in range(256) if not 48 <= char <= 57)
-_JOINERS = b".-/"
 
 
 class Number(NamedTuple):

@@ -24,7 +24,6 @@ _MODULE_BEFORE = re.compile(
     rb"(?:\bimage: ?[\"']?|\bFROM |\brequire |\bmodule |\bimport [\"']?|\breplace |\bgo get (?:-u )?)$"
 )
 """What says that a host and a path are a module of Go or an image of a container."""
-_TRAILING = b".,;:!?'*_~"
 _USERINFO = re.compile(rb"[a-z+]+://[^\s/@:]+:[^\s/@]+@", re.IGNORECASE)
 
 
