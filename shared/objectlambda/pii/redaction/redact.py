@@ -105,7 +105,10 @@ def pieces(
                 first = max(site.begin, position)
                 if first > position:
                     yield text[position:first], text[position:first], window
-                yield text[first : site.end], written(redaction, entity.type, site, window), window
+                replacement = written(redaction, entity.type, site, window)
+                if first > site.begin and window.view is not None and window.view.keeps_length(site.begin):
+                    replacement = replacement[first - site.begin :]  # a character of base64 holds bits of both values
+                yield text[first : site.end], replacement, window
                 position = site.end
                 if seen is not None:
                     seen(entity)

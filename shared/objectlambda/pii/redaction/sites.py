@@ -82,6 +82,9 @@ def written(redaction: Redaction, entity_type: str, site: Site, window: Window) 
     source = window.text[site.begin : site.end]
     mode = redaction.mode_of(entity_type)
     mask = _mask(redaction.mask_character, structure)
+    if window.view is not None and window.view.keeps_length(site.begin):
+        replacement = redaction.replacement(entity_type, window.view.read(site.begin, site.end), mask)
+        return _escaped(window.view.written(site.begin, site.end, replacement), structure, site)
     if mode is Mode.MASK:
         if site.quote:
             return _masked_number(mask, len(source), site.quote)

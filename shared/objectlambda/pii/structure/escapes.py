@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from html import unescape
 from urllib.parse import quote
 
+from objectlambda.pii.structure.mail_escapes import of_mail, of_pickle
 from objectlambda.pii.structure.sniffing import Format
 from objectlambda.pii.structure.views import Substitution
 
@@ -79,6 +80,10 @@ def of_programs(text: str) -> list[Substitution]:
         found += [Substitution(*code.span(), _border(text, *code.span())) for code in _TERMINAL.finditer(text)]
     if not text.isascii() or "\0" in text:
         found += [Substitution(*unseen.span(), "") for unseen in _INVISIBLE.finditer(text)]
+    if "=" in text:
+        found += of_mail(text)
+    if "\np" in text:
+        found += of_pickle(text)
     return _without_overlaps(found)
 
 
@@ -86,8 +91,8 @@ def as_programs_write(replacement: str, source: str) -> str:
     """``replacement`` in place of ``source``, encoded as a program would have done there."""
     if _PERCENT.search(source):
         return quote(replacement, safe=_URL_SAFE)
-    if "+" in source and " " not in source:
-        replacement = replacement.replace(" ", "+")
+    if " " not in source:
+        replacement = replacement.replace(" ", "+" if "+" in source else "_" if "_" in source else " ")
     if '"' in replacement or "\\" in replacement:
         return json.dumps(replacement, ensure_ascii=False)[1:-1]
     return replacement

@@ -11,7 +11,7 @@ encoded:
   escapes but those of the outermost format added.
 
 The layers are: the format's own escapes; then, up to ``DEPTH`` times, what programs wrote into it (URL escapes, string
-escapes, terminal codes, invisible characters) and JSON inside of values.
+escapes, terminal codes, invisible characters, quoted-printable), JSON inside of values, base64 and hex that hold text.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from objectlambda.pii.entities import Field
+from objectlambda.pii.structure.blobs import blobs_of
 from objectlambda.pii.structure.escapes import as_programs_write, of_format, of_programs
 from objectlambda.pii.structure.sniffing import Format
 from objectlambda.pii.structure.views import Substitution, View
@@ -50,9 +51,12 @@ def readable(text: str, kind: Format, fields: Sequence[Field] = (), own: Sequenc
         shown, known = (text, fields) if view is None else (view.text, view.fields)
         substitutions = of_programs(shown)
         nested = _nested(shown, known, kind, decoded=view is not None)
-        if not substitutions and nested is None:
+        blobs = [] if substitutions else blobs_of(shown)
+        if blobs:
+            substitutions = [substitution for blob in blobs for substitution in blob.substitutions()]
+        elif not substitutions and nested is None:
             break
-        above = View(shown, substitutions, below=view, encode=as_programs_write)
+        above = View(shown, substitutions, below=view, encode=None if blobs else as_programs_write, blobs=blobs)
         above.fields = above.mapped(known if nested is None else nested)
         view = above
         if not substitutions:

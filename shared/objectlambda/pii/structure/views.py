@@ -8,12 +8,25 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from objectlambda.pii.entities import Field
 
 Encode = Callable[[str, str], str]
 """``encode(replacement, source)``: how a replacement is written in place of ``source`` in the text below."""
+
+
+class Encoded(Protocol):
+    """A run of characters that was decoded as a whole; see :mod:`objectlambda.pii.structure.blobs`."""
+
+    @property
+    def places(self) -> Sequence[int]:
+        """Where its characters stand."""
+        ...
+
+    def written(self, source: str, offset: int, first: int, last: int, replacement: str) -> str:
+        """``source``, which stands at ``offset``, with what it says from ``first`` to ``last`` replaced."""
+        ...
 
 
 class Substitution(NamedTuple):
@@ -30,7 +43,18 @@ class View:
     A view never changes once it is made; any number of threads may read it.
     """
 
-    __slots__ = ("_below", "_copied", "_encode", "_lengths", "_original", "_sources", "_views", "fields", "text")
+    __slots__ = (
+        "_below",
+        "_blobs",
+        "_copied",
+        "_encode",
+        "_lengths",
+        "_original",
+        "_sources",
+        "_views",
+        "fields",
+        "text",
+    )
 
     def __init__(
         self,
@@ -39,11 +63,14 @@ class View:
         *,
         below: View | None = None,
         encode: Encode | None = None,
+        blobs: Sequence[Encoded] = (),
     ) -> None:
         """The view of ``original`` after ``substitutions``, which are in order and do not overlap.
 
-        ``below`` is the view of which ``original`` is the text.
+        ``below`` is the view of which ``original`` is the text; ``blobs`` are the runs in it that were decoded as a
+        whole, in order.
         """
+        self._blobs = blobs
         self._original = original
         self._below = below
         self._encode = encode
@@ -93,18 +120,45 @@ class View:
         index = bisect_right(self._sources, offset) - 1
         return self._views[index] + (offset - self._sources[index] if self._copied[index] else 0)
 
+    def view_end(self, offset: int) -> int:
+        """The position in the view behind the last character that ends at ``offset`` in the source or before."""
+        if self._below is not None:
+            offset = self._below.view_end(offset)
+        return self._end(offset)
+
+    def _end(self, offset: int) -> int:
+        index = max(0, bisect_left(self._sources, offset) - 1)
+        while index and not self._copied[index] and self._sources[index] + self._lengths[index] > offset:
+            index -= 1
+        if self._copied[index]:
+            return self._views[index] + min(offset - self._sources[index], self._lengths[index])
+        return self._views[index + 1]
+
     def read(self, begin: int, end: int) -> str:
         """What a reader sees of ``source[begin:end]``."""
-        return self.text[self.view(begin) : self.view(end)]
+        return self.text[self.view(begin) : self.view_end(end)]
+
+    def keeps_length(self, begin: int) -> bool:
+        """Whether what is written at ``source[begin]`` must be as long as what stands there: in base64 and hex."""
+        at = begin if self._below is None else self._below.view(begin)
+        return self._blob(at) is not None or (self._below is not None and self._below.keeps_length(begin))
+
+    def _blob(self, offset: int) -> Encoded | None:
+        index = bisect_right(self._blobs, offset, key=lambda blob: blob.places[0]) - 1
+        if index < 0 or offset > self._blobs[index].places[-1]:
+            return None
+        return self._blobs[index]
 
     def written(self, begin: int, end: int, replacement: str) -> str:
         """``replacement`` as it has to be written in place of ``source[begin:end]``, the format's own escapes aside."""
-        if self._below is None:
-            return replacement if self._encode is None else self._encode(replacement, self._original[begin:end])
-        first, last = self._below.view(begin), self._below.view(end)
-        if self._encode is not None:
-            replacement = self._encode(replacement, self._original[first:last])
-        return self._below.written(begin, end, replacement)
+        first, last = (begin, end) if self._below is None else (self._below.view(begin), self._below.view_end(end))
+        source = self._original[first:last]
+        if blob := self._blob(first):
+            start = self._here(blob.places[0])
+            replacement = blob.written(source, first, self._here(first) - start, self._end(last) - start, replacement)
+        elif self._encode is not None:
+            replacement = self._encode(replacement, source)
+        return replacement if self._below is None else self._below.written(begin, end, replacement)
 
     def mapped(self, fields: Sequence[Field]) -> list[Field]:
         """``fields`` of the text right below, where they stand in this view.

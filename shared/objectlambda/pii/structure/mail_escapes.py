@@ -1,0 +1,58 @@
+"""Quoted-printable bodies (RFC 2045), encoded words in headers (RFC 2047), and the strings of pickles in protocol 0."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from objectlambda.pii.structure.views import Substitution
+
+_QUOTED = re.compile(r"(?:=[0-9A-F]{2})++|=[ \t]{0,8}\r?\n")
+_IS_QUOTED = re.compile(r"=3D|=C[23]=[89AB][0-9A-F]|=E2=80=|=20\r?\n|[Qq]uoted-[Pp]rintable")
+_SOFT_BREAK = re.compile(r"=\r?\n")
+_LEAST_BROKEN = 60
+_ENCODED_WORD = re.compile(r"=\?([\w\-]{1,40})(?:\*[\w\-]{1,20})?\?[qQ]\?([^?\s]{0,400}+)\?=(?:[ \t\r\n]{1,8}(?==\?))?")
+_IN_WORD = re.compile(r"(?:=[0-9A-Fa-f]{2})++|_")
+_MEMO = re.compile(r"'?\n[gp]\d{1,6}(?=\n)")
+_STRING = re.compile(r"(?:(?<=\n)|\A)[a-z(.\]})]{0,8}[VSILF]'?(?=[^\n]{0,4000}\n[gpsau.])")
+
+
+def is_quoted_printable(text: str) -> bool:
+    """Whether a window of text is in quoted-printable: escapes that nothing else writes, or long lines that go on."""
+    if _IS_QUOTED.search(text):
+        return True
+    return any(soft.start() - text.rfind("\n", 0, soft.start()) > _LEAST_BROKEN for soft in _SOFT_BREAK.finditer(text))
+
+
+def of_mail(text: str) -> Iterator[Substitution]:
+    """The escapes of quoted-printable, if ``text`` is in it, and of encoded words."""
+    if "=?" in text:
+        for word in _ENCODED_WORD.finditer(text):
+            yield Substitution(word.start(), word.start(2), "")
+            for escape in _IN_WORD.finditer(text, *word.span(2)):
+                yield from _octets(escape) if escape[0] != "_" else [Substitution(*escape.span(), " ")]
+            yield Substitution(word.end(2), word.end(), "")
+    if is_quoted_printable(text):
+        for escape in _QUOTED.finditer(text):
+            yield from [Substitution(*escape.span(), "")] if "\n" in escape[0] else _octets(escape)
+
+
+def of_pickle(text: str) -> Iterator[Substitution]:
+    """What stands around the strings of a pickle: opcodes that are glued to them, and where they are remembered."""
+    memos = list(_MEMO.finditer(text))
+    if len(memos) > 1:
+        yield from (Substitution(*memo.span(), "") for memo in memos)
+        yield from (Substitution(*string.span(), "") for string in _STRING.finditer(text))
+
+
+def _octets(escape: re.Match[str]) -> Iterator[Substitution]:
+    data = bytes.fromhex(escape[0].replace("=", ""))
+    try:
+        text, codec = data.decode(), "utf-8"
+    except UnicodeDecodeError:
+        text, codec = data.decode("cp1252", "replace"), "cp1252"
+    start = escape.start()
+    for character in text:
+        end = start + 3 * len(character.encode(codec, "replace"))
+        yield Substitution(start, end, character)
+        start = end
