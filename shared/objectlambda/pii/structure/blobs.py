@@ -23,9 +23,10 @@ _SAID = re.compile(
     r"(?:::[ ]|\b[Bb]asic[ ]|;base64,|=\?[\w\-]{1,40}\?[bB]\?)([A-Za-z0-9+/_\-]{2,2000}+={0,2})(?![^\s\"'<?,;)])"
 )
 _PARTS = re.compile(rf"[A-Za-z0-9+]{{{LEAST},}}+={{0,2}}")
-_HEX = re.compile(r"(?:0[xX])?((?:[0-9a-f]{2}){8,}+|(?:[0-9A-F]{2}){8,}+)\Z")
 _URL_SAFE = str.maketrans("-_", "+/")
 _LONGEST_NUMBER = 19
+_TRIED = 32
+_CONTROLS = bytes(code for code in (*range(32), 127) if chr(code) not in "\t\r\n\f")
 
 
 class Blob(NamedTuple):
@@ -77,32 +78,58 @@ def blobs_of(text: str) -> list[Blob]:
     """The runs in ``text`` that decode to text, in order."""
     found: list[Blob] = []
     reached = 0
+    failed: set[str] = set()
     spans = [match.span() for match in _CANDIDATE.finditer(text.encode("latin-1", "replace"))]
     if "::" in text or "asic " in text or "base64" in text or "=?" in text:
         spans = sorted({*spans, *(said.span(1) for said in _SAID.finditer(text))}, key=lambda span: (span[0], -span[1]))
     for start, end in spans:
-        if start < reached:
+        if start < reached or (run := text[start:end]) in failed:
             continue
         for blob in _decoded(text, start, end):
             found.append(blob)
             reached = blob.places[-1] + 1
+        if reached <= start:
+            failed.add(run)
     return found
 
 
 def _decoded(text: str, start: int, end: int) -> Iterator[Blob]:
     run = text[start:end]
-    if (hexadecimal := _HEX.match(run)) and not (run.isdigit() and len(run) <= _LONGEST_NUMBER):
-        begin = start + hexadecimal.start(1)
-        if blob := _blob(list(range(begin, end)), bytes.fromhex(hexadecimal[1]), 4):
-            yield blob
-            return
-    if blob := _base64(text, _lines(text, start, end), at_edge=start == 0):
+    if (data := _unhexed(run)) and (blob := _blob(list(range(end - 2 * len(data), end)), data, 4)):
+        yield blob
+        return
+    at_edge = start == 0
+    if (at_edge or _begins_text(run)) and (blob := _base64(text, _lines(text, start, end), at_edge=at_edge)):
         yield blob
         return
     if "/" in run or "-" in run or "_" in run:
         for part in _PARTS.finditer(text, start, end):
-            if blob := _base64(text, list(range(*part.span())), at_edge=False):
+            if _begins_text(part[0]) and (blob := _base64(text, list(range(*part.span())), at_edge=False)):
                 yield blob
+
+
+def _unhexed(run: str) -> bytes:
+    """The bytes that ``run`` is in hex, if they may be text; digits alone are a number first."""
+    try:
+        data = bytes.fromhex(run[2:] if run[:2] in ("0x", "0X") else run)
+    except ValueError:
+        return b""
+    return data if _may_be_text(data) and not (run.isdigit() and len(run) <= _LONGEST_NUMBER) else b""
+
+
+def _begins_text(run: str) -> bool:
+    """Whether the first characters of ``run`` can be text in base64: a cheap test that most other runs fail."""
+    first = run[:_TRIED].rstrip("=")
+    if "-" in first or "_" in first:
+        first = first.translate(_URL_SAFE)
+    try:
+        return _may_be_text(binascii.a2b_base64(first[: len(first) & ~3]))
+    except binascii.Error:
+        return False
+
+
+def _may_be_text(data: bytes) -> bool:
+    return len(data.translate(None, _CONTROLS)) == len(data) or (data[1:2] == b"\0" and data[3:4] == b"\0")
 
 
 def _lines(text: str, start: int, end: int) -> list[int]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from objectlambda.pii.structure.views import Substitution
 
 _QUOTED = re.compile(r"(?:=[0-9A-F]{2})++|=[ \t]{0,8}\r?\n")
-_IS_QUOTED = re.compile(r"=3D|=C[23]=[89AB][0-9A-F]|=E2=80=|=20\r?\n|[Qq]uoted-[Pp]rintable")
+_MARKS = ("=3D", "=C2=", "=C3=", "=E2=80=", "=20\n", "=20\r\n", "uoted-printable", "uoted-Printable")
 _SOFT_BREAK = re.compile(r"=\r?\n")
 _LEAST_BROKEN = 60
 _ENCODED_WORD = re.compile(r"=\?([\w\-]{1,40})(?:\*[\w\-]{1,20})?\?[qQ]\?([^?\s]{0,400}+)\?=(?:[ \t\r\n]{1,8}(?==\?))?")
@@ -19,9 +19,11 @@ _STRING = re.compile(r"(?:(?<=\n)|\A)[a-z(.\]})]{0,8}[VSILF]'?(?=[^\n]{0,4000}\n
 
 def is_quoted_printable(text: str) -> bool:
     """Whether a window of text is in quoted-printable: escapes that nothing else writes, or long lines that go on."""
-    if _IS_QUOTED.search(text):
+    if any(mark in text for mark in _MARKS):
         return True
-    return any(soft.start() - text.rfind("\n", 0, soft.start()) > _LEAST_BROKEN for soft in _SOFT_BREAK.finditer(text))
+    return ("=\n" in text or "=\r\n" in text) and any(
+        soft.start() - text.rfind("\n", 0, soft.start()) > _LEAST_BROKEN for soft in _SOFT_BREAK.finditer(text)
+    )
 
 
 def of_mail(text: str) -> Iterator[Substitution]:
