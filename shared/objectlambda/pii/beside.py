@@ -25,6 +25,13 @@ _ASCII_RUN = re.compile(rb"[\x09\x20-\x7e]{8,}")  # by itself, where stray bytes
 _WIDE_RUN = re.compile(rb"(?:[\x09\x20-\x7e]\x00){8,}")
 _READABLE = re.compile(rb"[A-Za-z0-9 ]")
 _READABLE_SHARE = 0.7
+_LONG_RUN = 24
+_VALUE = re.compile(
+    rb"[A-Za-z0-9._+-]{3}@[A-Za-z0-9-]{2,}\.[A-Za-z]{2}|(?:[0-9][ ./()-]?){7}|AKIA|ASIA|"
+    rb"[A-Z][a-z]{2,}[ ,]+(?:[A-Z]\.? )?[A-Z][a-z]{2,}"
+)
+"""What a short run must hold to be looked at: in random bytes, runs of some ten characters are found everywhere."""
+_NAMESPACE = re.compile(rb"""xmlns(?::[A-Za-z]+)?=(?:"[^"]*"|'[^']*')""")
 _SEAM_BYTES = 4096
 _NAME_CHARACTERS = 255
 _MACOS_FOLDER = "__MACOSX/"
@@ -102,10 +109,17 @@ def runs_looked_at(chunks: Iterable[bytes], look_at: LookAt) -> Iterator[bytes]:
 
 
 def readable_runs(data: bytes) -> str:
-    """The readable texts in binary ``data``, a line each: ASCII, UTF-8 and UTF-16 of eight characters and more."""
+    """The readable texts in binary ``data``, a line each: ASCII, UTF-8 and UTF-16 of eight characters and more.
+
+    Of runs under 24 characters only those that hold a mail address, a number of seven digits or a name's words.
+    """
     runs = [match[0] for pattern in (_RUN, _ASCII_RUN) for match in pattern.finditer(data)]
     runs += [match[0].replace(b"\0", b"") for match in _WIDE_RUN.finditer(data)]
-    kept = [run for run in dict.fromkeys(runs) if len(_READABLE.findall(run)) >= _READABLE_SHARE * len(run)]
+    kept = [
+        _NAMESPACE.sub(b"", run)
+        for run in dict.fromkeys(runs)
+        if len(_READABLE.findall(run)) >= _READABLE_SHARE * len(run) and (len(run) >= _LONG_RUN or _VALUE.search(run))
+    ]
     lines = (run.decode("utf-8", "replace") for run in kept)
     return "\n".join(dict.fromkeys(reading for line in lines for reading in name_readings(line)))
 

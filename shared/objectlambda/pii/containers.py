@@ -34,7 +34,7 @@ from objectlambda.pii.beside import Beside, name_readings, runs_looked_at
 from objectlambda.pii.detection.stream import TextAnalyzer
 from objectlambda.pii.documents.office import XML_PARTS, Document, is_document, texts_of
 from objectlambda.pii.kinds import Kind, kind_of, peeked, unreadable, without_archives
-from objectlambda.pii.named_texts import entities_in, sure_types
+from objectlambda.pii.named_texts import Text, entities_in, sure_types
 from objectlambda.pii.parquet import inspect_parquet, is_available
 from objectlambda.pii.text_objects import TOO_LARGE
 from objectlambda.streams import CHUNK_BYTES, Closing, close, counted, read_ahead
@@ -75,9 +75,9 @@ class Inspector:
     def __post_init__(self) -> None:
         self.tally = Tally(self.policy)
 
-    def look_at(self, text: str, name: str = "") -> None:
-        """Look at a text; raises AccessDenied."""
-        self.text(iter((text.encode("utf-8", "replace"),)), name)
+    def look_at(self, text: str) -> None:
+        """Look at a text, line by line; raises AccessDenied."""
+        self._named([("", line) for line in text.split("\n")], self.policy)
 
     def text(self, chunks: Iterator[bytes], name: str) -> None:
         """Look at an encoded text; raises AccessDenied."""
@@ -140,10 +140,13 @@ class Inspector:
             named = [text for text, is_sure in texts if is_sure is sure]
             types = self.policy.entity_types
             policy = replace(self.policy, deny=sure_types(types), warn=()) if sure else self.policy
-            for _, entity, value in entities_in(named, policy, self.analyzer):
-                self.seen(entity)
-                if self.tally.decides(entity, value):
-                    raise AccessDenied(DENIED)
+            self._named(named, policy)
+
+    def _named(self, texts: list[Text], policy: Policy) -> None:
+        for _, entity, value in entities_in(texts, policy, self.analyzer):
+            self.seen(entity)
+            if self.tally.decides(entity, value):
+                raise AccessDenied(DENIED)
 
     def tar(self, chunks: Iterator[bytes], depth: int = 0) -> None:
         """Look at every member of a tar archive; raises as ``content``."""

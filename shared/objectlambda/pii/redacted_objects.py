@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from objectlambda.decompress import transform as assembly
 from objectlambda.decompress.zip.directory import members, read_directory
 from objectlambda.errors import (
-    AccessDenied,
     MemberRequired,
     ObjectLambdaError,
     PasswordRequired,
@@ -17,12 +16,12 @@ from objectlambda.errors import (
 )
 from objectlambda.function import ObjectRequest, Transformed
 from objectlambda.pii import text_objects as objects
-from objectlambda.pii.access_control import Policy, inspect
 from objectlambda.pii.audit import UNINSPECTED, Record
 from objectlambda.pii.beside import Beside, LookAt, runs_looked_at
 from objectlambda.pii.detection.stream import TextAnalyzer
 from objectlambda.pii.documents.office import MAX_PARTS, is_document, redact_document
 from objectlambda.pii.kinds import Kind, unreadable, without_archives
+from objectlambda.pii.named_texts import entities_in
 from objectlambda.pii.parquet import is_available, redact_parquet
 from objectlambda.pii.redaction import Redaction, redact
 from objectlambda.pii.redaction.blocks import block_before, redact_blocks, seekable_structure
@@ -163,20 +162,14 @@ def _redacted_document(
 
 def _finder(redaction: Redaction, analyzer: TextAnalyzer, record: Record) -> LookAt:
     """Looks for personal data where none can be replaced."""
-    policy = Policy(
-        language_code=redaction.language_code,
-        deny=redaction.entity_types,
-        threshold=redaction.threshold,
-    )
 
     def look_at(text: str) -> None:
-        try:
-            inspect((text.encode("utf-8", "replace"),), policy, analyzer=analyzer, seen=record.seen)
-        except AccessDenied as error:
+        for _, entity, _ in entities_in([("", line) for line in text.split("\n")], redaction, analyzer):
+            record.seen(entity)
             raise UnexpectedContent(
                 "the object is no text, but personal data stands in it, where nothing can be replaced: "
                 "upload it without"
-            ) from error
+            )
 
     return look_at
 
