@@ -18,6 +18,7 @@ from presidio_analyzer.recognizer_registry.recognizers_loader_utils import (
 
 from objectlambda.errors import InvalidSettings
 from objectlambda.pii.entities import ENTITY_TYPES, LANGUAGES, NETWORK_TYPES
+from objectlambda.pii.rules.address_fields import AddressFieldRecognizer
 from objectlambda.pii.rules.addresses import StreetRecognizer
 from objectlambda.pii.rules.ages import AgeRecognizer
 from objectlambda.pii.rules.bank import (
@@ -108,6 +109,7 @@ RULES: tuple[type[WindowRecognizer], ...] = (
     DateTimeRecognizer,
     AgeRecognizer,
     StreetRecognizer,
+    AddressFieldRecognizer,
     FieldNameRecognizer,
 )
 """Our recognizers, those first whose findings are surest and cheapest: ``contains`` may stop at the first of them."""

@@ -51,6 +51,7 @@ _INTRODUCED = re.compile(
     rb"|i'm|dear|hi|hey|hello|me llamo|soy|llamado"
     rb"|llamada|mrs?\.?|ms\.?|dr\.?|sra?\.?) $"
 )
+_ALONE = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]{2,20}\r?")
 _SAME_ADDRESS = re.compile(r",?[ \t]?\r?\n?[ \t]{0,4}")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _GAP = re.compile(r"\s{4,}|\t")
@@ -134,7 +135,17 @@ def _name(scan: Scan, found: Tagged) -> Iterator[Entity]:
         return  # the call of a function
     if found.score < max(_needed(scan, value, start), _needed_here(scan, value, start, end, found.score)):
         return
-    yield Entity(EntityType.NAME, start, end, found.score)
+    yield Entity(EntityType.NAME, _with_line_above(text, start, end), end, found.score)
+
+
+def _with_line_above(text: str, start: int, end: int) -> int:
+    """Where a name begins of which the given name stands alone in the line above the surname, as in a signature."""
+    if text[start - 1 : start] != "\n" or text[end : end + 1] not in ("", "\n", "\r") or " " in text[start:end]:
+        return start
+    above = text.rfind("\n", 0, start - 1) + 1
+    if above > 1 and text[above - 2 : above - 1] not in ("\n", "\r", ">", ","):
+        return start
+    return above if _ALONE.fullmatch(text, above, start - 1) else start
 
 
 def _needed(scan: Scan, value: str, start: int) -> float:
@@ -191,6 +202,8 @@ def _plain_name(scan: Scan, value: str, start: int, end: int) -> bool:
 def _inside_token(text: str, start: int, end: int) -> bool:
     """Whether the span is a piece of an identifier, a path, a host or "R&D"."""
     before, after = text[start - 1 : start] if start else "", text[end : end + 1]
+    if before and before in "_~" and start > 1 and not (text[start - 2].isalnum() or text[start - 2] in "/."):
+        return False  # Markdown's emphasis
     if before and before in "_&=\\~$%" and start > 1 and (before != "=" or text[start - 2].isspace()):
         return True
     if before == "." and start > 1 and text[start - 2].islower():

@@ -29,8 +29,17 @@ def seekable_structure(head: bytes, redaction: Redaction, key: str | None) -> St
     encoding = encoding_of(head, redaction.encoding)
     if encoding.codec != "utf-8":
         return None
-    structure = sniff(head[len(encoding.mark) :].decode(errors="ignore"), key)
+    text = head[len(encoding.mark) :].decode(errors="ignore")
+    structure = sniff(text, key)
+    if structure.format is Format.JSON and not _is_by_lines(text):
+        return None
     return structure if structure.format in _BY_LINES else None
+
+
+def _is_by_lines(text: str) -> bool:
+    """Whether each line of JSON is a document of its own: only then does a line say by itself what its values are."""
+    first, newline, rest = text.lstrip().partition("\n")
+    return bool(newline) and first.rstrip().endswith(("}", "]")) and rest.lstrip()[:1] in ("", "{", "[")
 
 
 def redact_blocks(

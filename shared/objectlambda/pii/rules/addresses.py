@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from objectlambda.pii.entities import Entity, EntityType
@@ -36,6 +37,8 @@ _TAIL = (
     rb"|U\.S\.A\.|US|United States(?: of America)?)\b)?"
     rb"|,\s{0,3}%(city)s(?:,\s?%(city)s){0,2},?\s{1,3}(?:%(uk)s|%(ca)s)\b"
     rb"|,\s{0,3}%(city)s,\s?(?:ON|QC|BC|AB|MB|SK|NS|NB|NL|PE)(?: %(ca)s)?\b"
+    rb"|,?\s{1,3}%(city)s,?\s{1,2}(?:NSW|QLD|VIC|TAS|ACT|WA|SA|NT),?\s{1,2}\d{4}\b"
+    rb"|,?\s{1,3}\d{4,6},?\s{1,2}%(city)s|,?\s{1,3}%(city)s,?(?:\s{1,2}-)?\s{1,2}\d{6}\b|\s{0,2}%(uk)s\b"
     rb"|,? %(zip)s\b|,\s{0,2}(?:%(uk)s|%(ca)s)\b)"
     % {b"city": _CITY, b"state": _STATE, b"zip": _ZIP, b"uk": _UKPOST, b"ca": _CAPOST}
 )
@@ -52,6 +55,31 @@ _BOX = linear(
     % {b"tail": _TAIL},
     longest=True,
 )
+_EUROPE = linear(
+    rb"\b(?:[A-Z][a-z]{2,24}(?:strasse|str\.|straat|weg|platz|allee|gasse|laan|plein|gracht|kade|ufer|damm)"
+    rb"|[A-Z][a-z]{2,20}(?:[ \-][A-Z][a-z]{2,20}){0,2}[ \-](?:Strasse|Str\.|Weg|Platz|Allee|Gasse|Ring|Damm))"
+    rb" \d{1,4}(?: ?[a-h]\b)?(?:,?\s{1,3}(?:[DAFINL]{1,2}-)?\d{4,5}(?: [A-Z]{2})?\s%(city)s)?"
+    rb"|\b\d{1,4}(?: ?bis| ?ter)?,? (?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Bb]d|[Pp]lace|[Cc]hemin|[Ii]mpasse|[Qq]uai"
+    rb"|[Rr]oute|[Cc]ours)(?: (?:de la|de l'|du|des|de|d'|la|le|les))? ?[A-Z][\w'\-]*"
+    rb"(?: (?:de la|du|des|de|et|[A-Z][\w'\-]*)){0,4}"
+    rb"(?:,?\s{1,3}\d{5}\s%(city)s)?" % {b"city": _CITY},
+    longest=True,
+)
+"""Streets of German-, Dutch- and French-speaking countries, with the postal code and the town behind them."""
+_STATE_CODE = linear(
+    rb"\b%(word)s(?: %(word)s){0,2},? (?:NSW|QLD|VIC|TAS|ACT|SA|NT|WA),? \d{4}\b"
+    rb"|\b%(word)s(?: %(word)s){0,2},? (?:ON|QC|BC|AB|MB|SK|NS|NB|NL|PE|YT|NT|NU),? %(ca)s\b"
+    rb"|\b%(word)s(?:[ \-]%(word)s){0,2},? %(uk)s\b"
+    % {b"word": rb"[A-Z][a-z][A-Za-z'.\-]*", b"ca": _CAPOST, b"uk": _UKPOST},
+    longest=True,
+)
+"""Town, state and postal code of Australia and Canada, town and postcode of the UK."""
+_EUROPEAN = linear(
+    rb"strasse|str\. \d|straat|(?:platz|allee|gasse|weg|laan|kade|plein|ufer|damm) \d|gracht"
+    rb"|\d,? (?:bis |ter )?(?:rue|avenue|boulevard|bd|place|chemin|impasse|quai|route|cours) "
+)
+_POSTCODE = linear(rb"\d[A-Z]{2}\b|\d[A-Z] ?\d[A-Z]\d\b| (?:NSW|QLD|VIC|TAS|ACT|WA|SA|NT),? \d{4}\b")
+"""What a text has that may hold such an address: looked for first, because the patterns themselves are slow."""
 _CALLE = linear(
     rb"\b(?:(?i:Calle|Avenida|Avda\.?|Plaza|Pza\.?|Plza\.?|Paseo|Ronda|Camino|Carretera|Ctra\.?|Travesia|Calzada|Glorieta"
     rb"|Callejon|Rambla|Bulevar)|C/|C\.|C\\|Av\.|P\.o|Pso\.?|Via|Blvd\.) ?"
@@ -63,6 +91,8 @@ _CALLE = linear(
     rb"|[A-Z][A-Za-z]+)){0,3}(?:,? \d{5}\b)?(?:,? ?\(?[A-Z][A-Za-z]+\)?)?)?",
     longest=True,
 )
+_TOWN_BEFORE = re.compile(rb"(?<![A-Za-z])[A-Z][a-z]{2,20}(?: (?:de |del |la |los )?[A-Z][a-z]{2,20}){0,2}, \Z")
+"""The town in front of its street: "en Toledo, calle del Olmo, 4"."""
 _VCARD = linear(rb"(?m)^(?:item\d{1,2}\.)?ADR(?:;[^:\n]{0,60})?:;*[^\n]+")
 _ROAD = rb"(?:\d{1,6} )?[A-Z0-9][\w.'\-]*(?: [A-Z0-9][\w.'\-]*){0,3}"
 _CORNER = linear(
@@ -98,7 +128,8 @@ class StreetRecognizer(WindowRecognizer):
             for start, end in scan.matches(_BOX):
                 yield Entity(EntityType.ADDRESS, start, end, 0.85)
         for start, end in scan.matches(_CALLE):
-            yield Entity(EntityType.ADDRESS, start, end, 0.85)
+            town = _TOWN_BEFORE.search(shadow, max(0, start - 70), start)
+            yield Entity(EntityType.ADDRESS, town.start() if town else start, end, 0.85)
         if b"ADR" in shadow:
             for start, stop in scan.matches(_VCARD):
                 value = shadow[shadow.find(b":", start) + 1 : stop].rstrip(b";\r ")
@@ -109,5 +140,11 @@ class StreetRecognizer(WindowRecognizer):
         if b"orner of " in shadow or b"ntersection of " in shadow:
             for start, end in scan.matches(_CORNER):
                 yield Entity(EntityType.ADDRESS, start, end, 0.8)
+        if _EUROPEAN.search(scan.lower):
+            for start, end in scan.matches(_EUROPE):
+                yield Entity(EntityType.ADDRESS, start, end, 0.85)
+        if _POSTCODE.search(shadow):
+            for start, end in scan.matches(_STATE_CODE):
+                yield Entity(EntityType.ADDRESS, start, end, 0.7)
         for start, end in scan.matches(_PLACE):
             yield Entity(EntityType.ADDRESS, start, end, 0.75)

@@ -39,6 +39,7 @@ _OF_LIFE = re.compile(rb" de (?:edad|vida)$")
 _WITH_UNIT = re.compile(rb"\s{1,3}(?:years|yrs|months|weeks|days|anos|meses|semanas|dias)\b")
 _UNIT = re.compile(rb" ?[ \-]?(?:old|of age|de edad)$")
 _NUMBER = re.compile(rb"\d+|\b%s\b" % _WORDS)
+_WHOLE_AGE = re.compile(rb"[ \"']{0,2}(\d{1,3}(?:\.\d{1,2})?)[ \"']{0,2}")
 _DIGITS = re.compile(rb"\d+")
 _NOT_AGE = re.compile(
     rb"[:\d]|/\d|-\d| ?(?:%|percent|miles|minutes|min|hours|km|kg"
@@ -89,6 +90,11 @@ def _plausible(number: bytes) -> bool:
 def _labelled(scan: Scan) -> Iterator[Entity]:
     if not scan.speaks_of(AGE):
         return
+    for field in scan.named(AGE):
+        value = scan.lower[field.start : field.end]
+        whole = _WHOLE_AGE.fullmatch(value)
+        if whole is not None and 0 < float(whole[1]) < 121:
+            yield Entity(EntityType.AGE, field.start + whole.start(1), field.start + whole.end(1), 0.95)
     for shape in ("1", "2", "3"):
         for number in scan.numbers(shape):
             if not scan.context(number.start, number.end).labelled & AGE or not _plausible(number.digits):

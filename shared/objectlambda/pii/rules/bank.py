@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from objectlambda.pii.entities import Entity, EntityType
@@ -75,6 +76,10 @@ _IBAN_LENGTHS = {
 """Lengths by country, from the IBAN registry (SWIFT, release 99)."""
 
 _IBAN = linear(rb"\b[A-Za-z]{2}\d{2}(?:[A-Za-z0-9]{11,30}\b|(?:[ \-][A-Za-z0-9]{4}){2,7}(?:[ \-][A-Za-z0-9]{1,4})?\b)")
+_PIECES = linear(rb"(?:\b|_|\b(?i:iban)|\?3[01])[A-Z]{2}\d{2}(?:(?:[ \-]{1,2}|\r?\n)?[A-Z0-9]){11,30}")
+"""An IBAN in groups of any length, also over the end of a line, glued to its label or to a subfield's number."""
+_COUNTRY = re.compile(rb"[A-Z]{2}\d\d")
+_LEAST_DIGITS = 8
 
 
 class IbanNumberRecognizer(WindowRecognizer):
@@ -102,6 +107,17 @@ class IbanNumberRecognizer(WindowRecognizer):
             labelled, near = scan.context(start, taken)
             if (labelled | near) & IBAN:
                 yield Entity(EntityType.INTERNATIONAL_BANK_ACCOUNT_NUMBER, start, taken, 0.75)
+        for begin, end in scan.matches(_PIECES):
+            country = _COUNTRY.search(scan.shadow, begin + (scan.lower[begin : begin + 4] == b"iban") * 4, end)
+            length = _IBAN_LENGTHS.get(country[0][:2].decode()) if country else None
+            if country is None or length is None:
+                continue
+            taken = _characters(scan.shadow, country.start(), end, length)
+            if taken is None:
+                continue
+            value = scan.shadow[country.start() : taken].translate(None, b" -\r\n")
+            if sum(48 <= char <= 57 for char in value) >= _LEAST_DIGITS and mod97(value):
+                yield Entity(EntityType.INTERNATIONAL_BANK_ACCOUNT_NUMBER, country.start(), taken, 0.95)
 
 
 def _characters(shadow: bytes, start: int, end: int, count: int) -> int | None:

@@ -65,6 +65,8 @@ class NumberRule:
     labelled: float = 0.0
     check: Callable[[bytes], bool] | None = None
     failing: float = 0.0
+    proven: float = 0.0
+    """What a number that passes scores behind the label of an order, a claim or a reference: it proves itself."""
 
 
 def no_year(digits: bytes) -> bool:
@@ -87,8 +89,10 @@ class NumberRecognizer(WindowRecognizer):
                     labelled, near = scan.context(number.start, number.end)
                     if labelled & concepts:
                         score = rule.labelled
-                    elif number.attached or labelled & OTHER:
+                    elif number.attached:
                         continue
+                    elif labelled & OTHER:
+                        score = rule.proven
                     elif near & concepts:
                         score = rule.near
                     else:

@@ -19,9 +19,18 @@ _ISSUERS = re.compile(
 )
 
 
+_USUAL = re.compile(rb"4|5[1-5]|2[2-7]|3[47]|6011|65")
+_BARRED = linear(rb"\b\d{4}\|\d{4}\|\d{4}\|\d{4}\b")
+
+
 def issued(digits: bytes) -> bool:
     """Whether a known scheme issues numbers with these leading digits and this length, and Luhn's check passes."""
     return _ISSUERS.fullmatch(digits) is not None and luhn(digits)
+
+
+def usual(digits: bytes) -> bool:
+    """Whether one of the large schemes issues such a number; other prefixes are as often an order's number."""
+    return _USUAL.match(digits) is not None and issued(digits)
 
 
 class CardNumberRecognizer(NumberRecognizer):
@@ -34,8 +43,13 @@ class CardNumberRecognizer(NumberRecognizer):
     RULES = (
         NumberRule(
             shapes=("4-4-4-4", "4-6-5", "4-6-4", "4-4-4-4-3"),
-            alone=0.9, near=0.98, labelled=0.99, check=issued, failing=0.85,
+            alone=0.9, near=0.98, labelled=0.99, check=issued, failing=0.85, proven=0.75,
         ),
+        NumberRule(
+            shapes=("6-10", "8-8", "8-6", "8-7", "4-4-4-2"),
+            alone=0.7, near=0.95, labelled=0.98, check=issued, proven=0.65,
+        ),
+        NumberRule(shapes=("15", "16"), proven=0.65, check=usual),
         NumberRule(
             shapes=("13", "14", "15", "16", "19", "4-4-4-1"),
             alone=0.8, near=0.97, labelled=0.99, check=issued, failing=0.7,
@@ -43,6 +57,13 @@ class CardNumberRecognizer(NumberRecognizer):
         NumberRule(shapes=("12", "17", "18"), near=0.75, labelled=0.95, check=luhn, failing=0.6),
         NumberRule(shapes=("13", "14", "15", "16", "19"), near=0.7, check=luhn),
     )  # fmt: skip
+
+    def find(self, scan: Scan) -> Iterator[Entity]:
+        yield from super().find(scan)
+        if b"|" in scan.shadow:
+            for start, end in scan.matches(_BARRED):
+                if issued(scan.shadow[start:end].replace(b"|", b"")):
+                    yield Entity(EntityType.CREDIT_DEBIT_NUMBER, start, end, 0.8)
 
 
 _RECORD = linear(

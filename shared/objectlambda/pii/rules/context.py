@@ -93,7 +93,14 @@ _LINE_NUMBER = re.compile(rb"\s*\d{1,4}\s+[aqr]\.\s")
 
 @lru_cache(maxsize=8192)  # of immutable values, by their arguments alone: threads may share it
 def _labels(gap: bytes) -> bool:
-    return _LABELS.fullmatch(gap) is not None and gap.count(b"\n") < 2
+    if _LABELS.fullmatch(gap) is None:
+        return False
+    return gap.count(b"\n") < 2 or (gap.count(b"\n") < 4 and gap.strip() in (b":", b"", b"="))
+
+
+_LISTED = re.compile(rb"(?:\d[\d \-./]{2,24}(?:[,;]| and| y| or| o)[ \t]{1,2}(?:and |y |or |o )?){1,12}\Z")
+"""Numbers before a number in a list, all of which the label in front of them means."""
+_LONGEST_LIST = 160
 
 
 class Context(NamedTuple):
@@ -158,6 +165,16 @@ class ContextHits:
             index -= 1
         return asked & ~OTHER
 
+    def _listed(self, start: int, floor: int) -> int:
+        """Where the list of numbers begins of which the one at ``start`` is not the first; else ``start``."""
+        lower = self.lower
+        if start - floor < 6 or lower[start - 1 : start] != b" " or not lower[start : start + 1].isdigit():
+            return start
+        if lower[start - 2 : start - 1] not in (b",", b";", b"d", b"y", b"r", b"o"):
+            return start
+        found = _LISTED.search(lower, max(floor, start - _LONGEST_LIST), start)
+        return found.start() if found else start
+
     def around(self, start: int, end: int, floor: int, ceiling: int) -> Context:
         """The context of ``lower[start:end]``, seen no further than from ``floor`` to ``ceiling``."""
         lower, ends, concepts = self.lower, self.ends, self.concepts
@@ -176,6 +193,10 @@ class ContextHits:
                 index -= 1
                 continue
             break
+        if not labelled and (first := self._listed(start, floor)) < start:
+            listed = self.around(first, end, floor, ceiling)
+            if listed.labelled:
+                return listed
         if labelled & ~VAGUE:
             return Context(labelled, near)
         if not labelled and (asked := self.asked(start, floor)):

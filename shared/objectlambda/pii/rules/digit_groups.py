@@ -17,11 +17,16 @@ from typing import NamedTuple
 from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.words import words
 
-_RUN = linear(rb"(?:\+ ?\(?|\(\+?)?\d+(?:\)?[ .\-/]{0,2}\(?\d+){0,14}(?: ?(?:x|X|ext\.?|Ext\.?|extension) ?\d{1,6}\b)?")
+_RUN = re.compile(rb"\d++(?:\)?[ .\-/]{0,2}\(?\d++){0,14}+(?: ?(?:x|X|ext\.?|Ext\.?|extension) ?\d{1,6}\b)?")
+"""Digit groups. Possessive, so linear; the plus or the parenthesis before them is looked at from there: a pattern that
+begins with a digit is found fastest.
+"""
 _MASKED = linear(rb"(?:[Xx*#]{2,}[ \-]?){1,4}\d{1,6}(?:[ \-]\d{2,4})*\b|(?:\d{4}[ \-]?)[Xx*]{4,}[Xx* \-]*\d{4}\b")
 _OUTLINE = bytes.maketrans(b"0123456789", b"9999999999")
 _GROUP = re.compile(rb"9+")
 _DIGITS_ONLY = bytes(char for char in range(256) if not 48 <= char <= 57)
+_OPENING, _PLUS, _BLANK = b"(+ "
+_JOINING = (b" ", b"-", b".", b"/")
 
 
 class Number(NamedTuple):
@@ -41,15 +46,29 @@ class _Part(NamedTuple):
 
 SHAPES = words(
     """
-    4-4-4-1 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 3-2-4 3-3-3 4-4-4 4-4-4-4 4-4-4-4-3 4-6-5 4-6-4 3-3-4
+    4-4-4-1 4-4-4-2 6-10 8-8 8-6 8-7
+    1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 3-2-4 3-3-3 4-4-4 4-4-4-4 4-4-4-4-3 4-6-5 4-6-4 3-3-4
     4-3-3 4-3-3-2 5-5 2-2 1-2 2-4 1-4 10-3-4 3-3-4-3-4 2-7 3-7 4-6 3-6 4-4-2 4-5 2-5-4 3-4-4 4-4-3 3-4-3
     2-3-3-3 2-4-4 3-2-6 2-3-4 3-3-2 5-4 6-4 4-8 3-9 4-4-5 5-5-2 3-4-5 2-8 1-9 3-5-1 2-2-2-2 2-6-2
     """
 )
 """The groupings that some recognizer asks for."""
 _MAX_GROUPED = 5
+_SEPARATORS = (b" ", b"-", b".", b"/", b" - ")
+_BLANKS = {b" ", b"  "}
+_OF_CARDS = words("4-4-4-4 4-6-5 4-6-4 4-4-4-4-3")
+"""Groupings whose groups may stand two blanks apart."""
+_ANNOUNCED = re.compile(
+    rb"(?:\A|[^A-Za-z0-9])(?:ssn|itin|sin|cc|ccn|card|visa|pan|tel|phone|ph|fax|mob|movil|cell|acct|account|cuenta|nss"
+    rb"|%b)[_.\-#]?\Z",
+    re.IGNORECASE,
+)
+"""Labels that stand right before a number, without a blank."""
+_LONGEST_ANNOUNCED = 10
+_WHOLE = re.compile(rb"\d{7,}\.00?")
+"""A whole number as spreadsheets and pandas write it."""
 _PHONE = re.compile(
-    rb"(?:\+ ?9{1,3}|99?9?)?[ .\-/]{0,2}(?:\(9{1,4}\)[ .\-/]{0,2})?9{1,10}(?:[ .\-/]{1,2}9{1,6}){0,5}|\+? ?9{7,15}"
+    rb"(?:\+ ?9{1,3}|99?9?)?[ .\-/]{0,2}(?:\(9{1,4}\)[ .\-/]{0,2})?9{1,10}(?:[ .\-/]{1,2}9{1,8}){0,5}|\+? ?9{7,15}"
 )
 
 
@@ -66,12 +85,16 @@ def _parts(outline: bytes) -> tuple[_Part, ...]:
         for last in range(first, min(first + _MAX_GROUPED, len(groups))):
             end = groups[last][1]
             inner = {outline[groups[i][1] : groups[i + 1][0]] for i in range(first, last)}
-            if len(inner) > 1 or (inner and next(iter(inner)) not in (b" ", b"-", b".", b"/", b" - ")):
+            if len(inner) > 1 and inner != _BLANKS:
+                break
+            if inner and (separator := next(iter(inner))) not in _SEPARATORS and separator != b"  ":
                 break
             after = outline[end : end + 1]
             if touched or (after in (b"-", b".", b"/") and end < stop):
                 continue  # a piece of a number is not a number
             shape = "-".join(str(b - a) for a, b in groups[first : last + 1])
+            if b"  " in inner and shape not in _OF_CARDS:
+                continue  # columns of a table
             if shape in SHAPES:
                 parts.append(_Part(shape, start, end))
     parts.extend(_phones(outline, groups, stop))
@@ -97,15 +120,62 @@ def _phones(outline: bytes, groups: list[tuple[int, int]], stop: int) -> Iterato
                 yield _Part("phone", start, end)
 
 
+def _runs(shadow: bytes) -> Iterator[tuple[int, int]]:
+    """Every run of digit groups; the next part of one that is longer than the pattern begins some groups before."""
+    taken = 0
+    for match in _RUN.finditer(shadow):
+        start, end = match.span()
+        if end <= taken:
+            continue
+        while shadow[end : end + 1] in _JOINING and shadow[end + 1 : end + 2].isdigit():
+            cut = end
+            for _ in range(_MAX_GROUPED):
+                cut = shadow.rfind(b" ", start, cut)
+            following = _RUN.match(shadow, cut + 1) if cut > start else None
+            if following is None or following.end() <= end:
+                break
+            yield _signed(shadow, start), end
+            start, end = following.span()
+        taken = end
+        yield _signed(shadow, start), end
+
+
+def _signed(shadow: bytes, start: int) -> int:
+    """Where the run whose digits begin at ``start`` begins with its plus or parenthesis: ``+49``, ``(206)``."""
+    first = start
+    if first and shadow[first - 1] == _OPENING:
+        first -= 1
+    if first and shadow[first - 1] == _PLUS:
+        first -= 1
+        return first - 1 if first and shadow[first - 1] == _OPENING and first == start - 1 else first
+    if first > 1 and shadow[first - 1] == _BLANK and shadow[first - 2] == _PLUS:
+        return first - 2
+    return first
+
+
+def _is_announced(shadow: bytes, start: int) -> bool:
+    """Whether a label such as ``SSN_`` or ``tel.`` stands right before ``start``."""
+    return _ANNOUNCED.search(shadow, max(0, start - _LONGEST_ANNOUNCED), start) is not None
+
+
+def _goes_on(shadow: bytes, mark: bytes, end: int) -> bool:
+    """Whether what follows ``mark`` at ``end`` belongs to the number: a digit, or behind a dash or a dot a letter."""
+    following = shadow[end + 1 : end + 2]
+    return following.isdigit() or (mark != b"/" and following.isalpha())
+
+
 def numbers(shadow: bytes) -> dict[str, list[Number]]:
     """Every number of an ASCII shadow, by shape; parts of one run may overlap."""
     found: dict[str, list[Number]] = {}
     size = len(shadow)
-    for match in _RUN.finditer(shadow):
-        start, end = match.span()
+    for run_start, run_end in _runs(shadow):
+        start, end = run_start, run_end
         before = shadow[start - 1 : start] if start else b" "
         after = shadow[end : end + 1]
-        if before.isalnum() or before == b"_":
+        announced = False
+        if before.isalnum() or before in (b"_", b".", b"-", b"#"):
+            announced = _is_announced(shadow, start)
+        if (before.isalnum() or (before == b"_" and shadow[start - 2 : start - 1].isalnum())) and not announced:
             # "CVV2 123" and "phone1 555-0100": the first group belongs to a word, the groups behind it may be numbers.
             start = shadow.find(b" ", start, end) + 1
             while 0 < start < end and shadow[start : start + 1] in (b" ", b"-", b".", b"/", b")"):
@@ -113,7 +183,7 @@ def numbers(shadow: bytes) -> dict[str, list[Number]]:
             if not start:
                 continue
             before = b" "
-        if after.isalpha() or after == b"_":
+        if after.isalpha() or (after == b"_" and shadow[end + 1 : end + 2].isalnum()):
             # "12px" and "3rd": the last group belongs to a word, the groups before it may be numbers.
             end = max(shadow.rfind(b" ", start, end), start)
             while end > start and not shadow[end - 1 : end].isdigit():
@@ -121,10 +191,12 @@ def numbers(shadow: bytes) -> dict[str, list[Number]]:
             if end - start < 3:
                 continue
         touched = before in (b".", b"-", b"/", b"$", b"%") and start > 1 and shadow[start - 2 : start - 1].isalnum()
-        touched = touched or before == b"$"
+        touched = (touched and not announced) or before == b"$"
         touches = after in (b"-", b".", b"/", b"%") and (
-            (end + 1 < size and shadow[end + 1 : end + 2].isalnum()) or after == b"%"
+            (end + 1 < size and _goes_on(shadow, after, end)) or after == b"%"
         )
+        if _WHOLE.fullmatch(shadow, start, end):
+            end = shadow.rfind(b".", start, end)
         run = shadow[start:end]
         outline = run.translate(_OUTLINE)
         for shape, first, last in _parts(outline):

@@ -35,14 +35,37 @@ def digits_in(value: bytes) -> int:
     return sum(48 <= char <= 57 for char in value)
 
 
-class PassportRecognizer(LabelledRecognizer):
-    """A passport number after the word passport."""
+_ZONE = linear(
+    rb"\b[A-Z0-9][A-Z0-9<]{8}\d[A-Z]{3}\d{7}[MFX<]\d{7}[A-Z0-9<]{14}[0-9<]\d"
+    rb"|\b[A-Z0-9][A-Z0-9<]{8}\d[A-Z]{3}\d{7}[MFX<]\d{7}[A-Z0-9<]{7}\d"
+    rb"|\b[IAC][A-Z<][A-Z]{3}[A-Z0-9<]{9}\d[A-Z0-9<]{15}|\b\d{7}[MFX<]\d{7}[A-Z]{3}[A-Z0-9<]{11}\d"
+)
+"""The lines with numbers of a machine-readable zone: passports, and cards of three lines or two (ICAO 9303)."""
+_ZONE_NAMES = linear(rb"\b(?:[PIACV][A-Z<][A-Z]{3})?[A-Z]{2,}(?:<[A-Z]+)*<<[A-Z]+(?:<[A-Z]+)*<{2,}")
+_ZONE_PREFIX = re.compile(rb"[PIACV][A-Z<][A-Z]{3}(?=[A-Z])")
+_LEAST_ZONE = 28
 
-    TYPES = (EntityType.PASSPORT_NUMBER,)
-    HOW = "six to nine letters and digits labelled passport"
+
+class PassportRecognizer(LabelledRecognizer):
+    """A passport number after the word passport, and the machine-readable zone."""
+
+    TYPES = (EntityType.PASSPORT_NUMBER, EntityType.NAME)
+    HOW = "six to nine letters and digits labelled passport; the machine-readable zone"
     CONCEPTS = PASSPORT
     FIRST = True
     VALUE = re.compile(rb"[A-Za-z]{0,3}[ \-]?\d{5,9}[A-Za-z]?(?![A-Za-z0-9])|[A-Za-z0-9]{6,10}(?![A-Za-z0-9])")
+
+    def find(self, scan: Scan) -> Iterator[Entity]:
+        yield from super().find(scan)
+        if b"<" not in scan.shadow:
+            return
+        for start, end in scan.matches(_ZONE):
+            yield Entity(EntityType.PASSPORT_NUMBER, start, end, 0.97)
+        for start, end in scan.matches(_ZONE_NAMES):
+            if end - start >= _LEAST_ZONE:
+                prefix = _ZONE_PREFIX.match(scan.shadow, start, end)
+                first = start if prefix is None or end - start not in (44, 36) else prefix.end()
+                yield Entity(EntityType.NAME, first, start + len(scan.shadow[start:end].rstrip(b"<")), 0.9)
 
     def accepts(self, value: bytes, *, separated: bool) -> float:
         if digits_in(value) < 4 or DATE.fullmatch(value) or not 6 <= len(value) <= 11:

@@ -9,10 +9,12 @@ from typing import ClassVar
 
 from objectlambda.pii.entities import Entity, EntityType, Field
 from objectlambda.pii.rules.base import WindowRecognizer
-from objectlambda.pii.rules.concepts import ADDRESS, NAME, PLACE
+from objectlambda.pii.rules.concepts import ADDRESS, NAME, PHONE, PLACE
 from objectlambda.pii.rules.context import field_words
+from objectlambda.pii.rules.first_names import FIRST_NAMES
 from objectlambda.pii.rules.labelled import NO_VALUES
 from objectlambda.pii.rules.person_fields import names_person
+from objectlambda.pii.rules.phrases import THINGS
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import words
 
@@ -27,6 +29,20 @@ _NOT_NAME = re.compile(
     r"|standard|premium|basic|plan|string|format|type|not)\b",
     re.IGNORECASE,
 )
+_BEHIND_NAME = re.compile(r",? +\(?\+?\d[\d ()./\-]{5,}|[,;] +[^\s@,;]+@|\s+<[^\s<>@]+@")
+"""A telephone number or a mail address behind a name: "Ida Kemp, (518) 421-7362"."""
+_NAME_IN_CAPITALS = re.compile(rb"[A-Z][A-Z'\-]+(?: [A-Z][A-Z'.\-]*){1,3}")
+_ALSO_WORDS = words(
+    """
+    will mark grant may april june august rose dale guy bill sue drew jack frank grace joy dawn crystal christian jordan
+    georgia virginia carolina florence sierra victoria austin charlotte sol luz mercedes dolores rosario pilar angel
+    jesus santiago trinidad chad iris ruby daisy amber norma gloria victor max dean carter miles
+    """
+)
+"""First names that are as often words, places or companies."""
+_OF_COMPANIES = words("company organization organisation empresa vendor merchant brand product city state country bank")
+_CONTACTS = words("contact contacto")
+"""Words of a field's name that stand for a person, a telephone, or both."""
 _PARTICLES = words("de la las los del van von der den da das do dos di du le y e el al bin ibn ter ten zu zur")
 _OWNERS = words(
     "owner assignee author reporter requester approver reviewer creator editor actor uploader operator assigned by"
@@ -65,12 +81,16 @@ class FieldNameRecognizer(WindowRecognizer):
 
     def find(self, scan: Scan) -> Iterator[Entity]:
         for field, concepts in scan.kinds:
-            if concepts & NAME:
+            if field.type:
+                continue
+            if concepts & NAME or (concepts & PHONE and not _CONTACTS.isdisjoint(field_words(field.name))):
                 yield from _name(scan, field)
             elif concepts & ADDRESS:
                 yield from _address(scan, field)
             elif concepts & PLACE and scan.about_people:
                 yield from _place(scan, field)
+            elif _NAME_IN_CAPITALS.fullmatch(scan.shadow, field.start, field.end):
+                yield from _in_capitals(scan, field)
             if _names_owner(field.name[:200]):
                 yield from _owner(scan, field)
 
@@ -78,6 +98,14 @@ class FieldNameRecognizer(WindowRecognizer):
 @lru_cache(maxsize=4096)  # of immutable values, by their arguments alone: threads may share it
 def _names_owner(name: str) -> bool:
     return not _OWNERS.isdisjoint(field_words(name))
+
+
+def _in_capitals(scan: Scan, field: Field) -> Iterator[Entity]:
+    """A value that is a first name and another word in capitals, whatever its field is called."""
+    parts = scan.lower[field.start : field.end].decode().split()
+    given = [part for part in (parts[0], parts[-1]) if part in FIRST_NAMES and part not in _ALSO_WORDS]
+    if given and THINGS.isdisjoint(parts) and field_words(field.name).isdisjoint(_OF_COMPANIES):
+        yield Entity(EntityType.NAME, field.start, field.end, 0.75)
 
 
 def _bounds(scan: Scan, field: Field) -> tuple[int, int]:
@@ -91,6 +119,8 @@ def _name(scan: Scan, field: Field) -> Iterator[Entity]:
     title = _TITLE.match(scan.text, start, end)
     if title is not None and title.end() < end:
         start = title.end()
+    if (behind := _BEHIND_NAME.search(scan.text, start, end)) is not None:
+        end = behind.start()
     value = scan.text[start:end]
     if not 1 < len(value) < 70 or _NOT_NAME.search(value):
         return
@@ -98,8 +128,9 @@ def _name(scan: Scan, field: Field) -> Iterator[Entity]:
     if not 1 <= len(parts) <= 6:
         return
     capitals = all(part[:1].isupper() or part in _PARTICLES for part in parts)
+    known = 1 < len(parts) < 5 and parts[0].lower() in FIRST_NAMES and parts[0].lower() not in _ALSO_WORDS
     lower = len(parts) in (2, 3) and " " in value and value.islower() and not _SMALL.intersection(parts)
-    if names_person(field.name) or (scan.about_people and (capitals or lower)):
+    if names_person(field.name) or known or (scan.about_people and (capitals or lower)):
         yield Entity(EntityType.NAME, start, end, 0.95 if capitals else 0.85)
 
 

@@ -60,6 +60,11 @@ def nhs_number(digits: bytes) -> bool:
     return nhs(digits) and len(set(digits[:10])) > 1
 
 
+_WRAPPED = linear(rb"\b\d{3}-(?:\d{2}-[ \t]?\r?\n[>| \t]{0,8}\d{4}|[ \t]?\r?\n[>| \t]{0,8}\d{2}-\d{4})\b")
+"""A number that the end of a line parts, as in the quotation of a mail."""
+_DIGITS = re.compile(rb"\d+")
+
+
 class SsnRecognizer(NumberRecognizer):
     """A US social security number: area, group and serial that can have been issued."""
 
@@ -68,10 +73,17 @@ class SsnRecognizer(NumberRecognizer):
     CHECK = "area, group, serial"
     CONCEPTS = SSN
     RULES = (
-        NumberRule(shapes=("3-2-4",), alone=0.85, near=0.95, labelled=0.98, check=ssn, failing=0.8),
+        NumberRule(shapes=("3-2-4",), alone=0.85, near=0.95, labelled=0.98, check=ssn, failing=0.8, proven=0.7),
         NumberRule(shapes=("9",), near=0.65, labelled=0.96, check=ssn, failing=0.75),
         NumberRule(shapes=("3-3-3",), labelled=0.7),
     )
+
+    def find(self, scan: Scan) -> Iterator[Entity]:
+        yield from super().find(scan)
+        if b"-\n" in scan.shadow or b"-\r\n" in scan.shadow:
+            for start, end in scan.matches(_WRAPPED):
+                if ssn(b"".join(_DIGITS.findall(scan.shadow[start:end]))):
+                    yield Entity(EntityType.SSN, start, end, 0.7)
 
 
 class ItinRecognizer(NumberRecognizer):

@@ -10,7 +10,7 @@ import phonenumbers
 
 from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.base import WindowRecognizer
-from objectlambda.pii.rules.concepts import OTHER, PHONE
+from objectlambda.pii.rules.concepts import ADDRESS, NAME, OTHER, PHONE, PLACE
 from objectlambda.pii.rules.digit_groups import Number
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import words
@@ -20,6 +20,10 @@ _NANP = re.compile(
     rb"|[2-9]\d\d[ .\-])[2-9]\d\d[ .\-]\d{4}(?: ?(?:x|X|ext\.?|Ext\.?|extension) ?\d+)?"
 )
 _DATE_LIKE = re.compile(rb"(?:(?:19|20)\d\d[.\-/]\d\d?[.\-/]\d\d?|\d\d?[.\-/]\d\d?[.\-/](?:19|20)?\d\d)(?: .*)?")
+_AREA_CODE = re.compile(rb"0\d{2,4}/ ?\d{3,8}(?:[ \-]\d{1,4}){0,3}")
+"""Area code and number as German-speaking countries write them."""
+_OF_TEXT = NAME | ADDRESS | PLACE
+"""What a label may say of the value that a number stands behind: "Witness: Samuel Lowis, (518) 421-9248"."""
 _REGIONS = {"en": ("GB", "US", "AU", "IN", "IE"), "es": ("ES", "MX", "AR", "CO")}
 
 
@@ -50,6 +54,14 @@ def _in_table(shadow: bytes, start: int, end: int) -> bool:
     return (before or behind) and (spaced or shadow[start:end].isdigit())
 
 
+def _is_value(scan: Scan, number: Number) -> bool:
+    """Whether the number is the whole value of a label or a field, and not a word behind "invoice"."""
+    field = scan.field(number.start, number.end)
+    if field is not None and field.end - field.start <= number.end - number.start + 2:
+        return True
+    return scan.lower[max(0, number.start - 4) : number.start].rstrip(b" \t\"'").endswith((b":", b"="))
+
+
 class PhoneNumberRecognizer(WindowRecognizer):
     """A telephone number: North American and international formats alone, every other with context."""
 
@@ -78,6 +90,7 @@ class PhoneNumberRecognizer(WindowRecognizer):
     def _score(self, scan: Scan, number: Number) -> float:
         value = scan.shadow[number.start : number.end]
         labelled, near = scan.context(number.start, number.end)
+        labelled &= ~_OF_TEXT
         plus = value[:1] == b"+"
         if number.attached and not plus:
             return 0.0
@@ -88,6 +101,8 @@ class PhoneNumberRecognizer(WindowRecognizer):
                 return 0.97 if plus or _NANP.fullmatch(value) else 0.9
             return 0.0
         if labelled:
+            if _NANP.fullmatch(value) and not value.isdigit() and _is_value(scan, number):
+                return 0.6
             return 0.0 if not plus or labelled & OTHER else 0.6
         if _NANP.fullmatch(value):
             return 0.95 if near & PHONE else 0.8
@@ -95,6 +110,8 @@ class PhoneNumberRecognizer(WindowRecognizer):
             return 0.95 if _valid(value.decode(), None) else (0.6 if near & PHONE else 0.0)
         if _DATE_LIKE.fullmatch(value) or _in_table(scan.shadow, number.start, number.end):
             return 0.0
+        if _AREA_CODE.fullmatch(value) and any(_valid(value.decode(), region) for region in ("DE", "AT", "CH")):
+            return 0.6
         if near & PHONE and 7 <= len(number.digits) <= 15:
             return 0.75 if not value.isdigit() or len(value) >= 9 else 0.6
         if value.isdigit() or (b"/" in value) or number.digits[:1] not in (b"0", b"6", b"7", b"9"):

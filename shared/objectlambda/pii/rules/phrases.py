@@ -89,7 +89,7 @@ PHRASES: dict[int, str] = {
         expire|valid thru|valid through|valid until|valid till|good thru|good through|card expiry
         card expiration|card exp|exp month|exp year|caducidad|caduca|vence|vencimiento|fecha de caducidad
         fecha de vencimiento|fecha caducidad|fecha vencimiento|valida hasta|valido hasta|fecha de expiracion
-        expira|cad|venc|cc exp|mm yy|valid to
+        expira|cad|venc|cc exp|mm yy|valid to|expiredate|cc expiredate|card expiredate|expirydate|expirationdate
     """,
     ACCOUNT: """
         account|acctid|acct nbr|account nbr|acc nbr|acct id|account number|account no|account num|account nr|account #
@@ -105,6 +105,7 @@ PHRASES: dict[int, str] = {
         routing #|routing code|aba|aba number|aba no|aba routing|aba routing number|aba #|rtn|transit number
         routing transit number|bank routing|bank routing number|micr|numero de ruta|codigo de ruta
         numero de ruta bancaria|ruta bancaria|numero de enrutamiento|aba rtn|ruta aba|routing aba|ach routing
+        immediate destination|immediatedestination|rdfi identification|odfi identification|rdfi|odfi|transit routing
         wire routing|numero aba|codigo aba|numero de transito
     """,
     SSN: """
@@ -354,6 +355,8 @@ FIELD_PHRASES: dict[int, str] = {
         beneficiario|medico|person|person name|member name|emergency contact name|payee|payer name|agent name
         rep name|username full|ship to name|bill to name|customer full name|assigned name|prepared by
         approved by|attendee|attendee name|agent|member|client|customer|contact|debtor|insured|attorney|officer
+        cliente|contacto|empleado|empleada|alumno|alumna|trabajador|trabajadora|propietario|propietaria|inquilino
+        arrendatario|arrendador|testigo|huesped|socio|asegurado|asegurada|solicitante|firmante
         witness|landlord|tenant|signatory|case worker|caseworker|social worker|worker|sn|cn|technician
         operator name|teacher|student|employee|nurse|judge|plaintiff|claimant|counsel|instructor|coach
         supervisor|manager

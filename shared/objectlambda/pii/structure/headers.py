@@ -62,7 +62,7 @@ def known(name: str) -> bool:
 
 def column_name(cell: str) -> str:
     """The name that a cell of a header gives its column."""
-    return " ".join(cell.split()).lstrip("# ").strip("\"' ")
+    return " ".join(cell.split()).lstrip("# \ufeff").strip("\"' ")
 
 
 def is_header(first: Sequence[str], rows: Sequence[Sequence[str]], *, in_table: bool = False) -> bool:

@@ -162,8 +162,9 @@ def _folded(value: str) -> str:
 
 
 def _is_given(value: str) -> bool:
-    parts = re.split(r"[ .,;]+", _folded(value))
-    return any(not part.isdigit() and FIRST_NAMES.issuperset(part.split("-")) for part in parts[:2] if part)
+    last, comma, rest = _folded(value).partition(",")
+    first = re.split(r"[ .]+", (rest if comma else last).strip())[0]
+    return bool(first) and FIRST_NAMES.issuperset(first.split("-"))
 
 
 def _is_words(value: str) -> bool:

@@ -24,14 +24,16 @@ from objectlambda.pii.structure.segments import EmbeddedSegments
 # pass over the text, no backtracking into long words.
 _TO_LINE_END = r"(?:\"([^\"\n]*+)\"|'([^'\n]*+)'|([^\n\r]++))"
 _TO_SEPARATOR = r"(?:\"([^\"\n]*+)\"|'([^'\n]*+)'|([^\s\"'&;,|)\]}]++))"
-_PAIR = rf"(?<![\w.\-])([A-Za-z_][\w.\-]{{0,48}}+)[\"']?+(?:=|:[ ]?+(?=[\"'\d])){_TO_SEPARATOR}"
-_LABEL = r"^[ \t]*+(?:-[ ]|export[ ])?+[\"']?+([A-Za-z_][\w.\-/ ]{0,48}?)[\"']?[ \t]*+"
+_ASSIGNED = r"(?:[ \t]{0,16}+=>?[ \t]{1,4}+(?=[\"'])|[ \t]{1,16}+=>?(?=[\"'])|=|:[ ]?+(?=[\"'\d]))"
+_PAIR = rf"(?<![\w.\-])([A-Za-z_][\w.\-]{{0,48}}+)[\"']?+{_ASSIGNED}{_TO_SEPARATOR}"
+_BOLD = r"(?:\*\*|__)?+"
+_LABEL = rf"^[ \t]*+(?:[-*][ ]|export[ ])?+{_BOLD}[\"']?+([A-Za-z_][\w.\-/ ]{{0,48}}?)[\"']?[ \t]*+"
 
-LINES = re.compile(rf"{_LABEL}(?::[ \t]|=)[ \t]*+{_TO_LINE_END}", re.MULTILINE)
+LINES = re.compile(rf"{_LABEL}(?::{_BOLD}[ \t]|=)[ \t]*+{_TO_LINE_END}", re.MULTILINE)
 """``name: value`` and ``name=value``, one on a line: YAML, .env, properties, ini."""
 PAIRS = re.compile(_PAIR)
 """``name=value`` and ``"name": "value"`` anywhere in a line: logs."""
-LABELS = re.compile(rf"(?:{_LABEL}:[ \t]++{_TO_LINE_END})|(?:{_PAIR})", re.MULTILINE)
+LABELS = re.compile(rf"(?:{_LABEL}:{_BOLD}[ \t]++{_TO_LINE_END})|(?:{_PAIR})", re.MULTILINE)
 """Lines of a form (``Name: value``), and pairs in running text."""
 
 

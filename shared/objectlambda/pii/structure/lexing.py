@@ -19,6 +19,8 @@ HARD = 16 * 1024
 """Characters that a window never exceeds, context not counted."""
 CONTEXT = 256
 """Characters of context on either side of a cut through running text."""
+_LEAST_CONTEXT = 64
+"""Characters of context below which a word is cut rather than a number in groups."""
 DEPTH = 1000
 """Nesting whose names are remembered; deeper values keep the name of the level above."""
 
@@ -89,7 +91,7 @@ def context_before(text: str, position: int, floor: int = 0) -> int:
     if low in (0, floor):
         return low
     space = _SPACE.search(text, low, position)
-    return space.end() if space else low
+    return space.end() if space and space.end() < position - _LEAST_CONTEXT else low
 
 
 def context_after(text: str, position: int, ceiling: int) -> int:
@@ -98,7 +100,7 @@ def context_after(text: str, position: int, ceiling: int) -> int:
     if high == ceiling:
         return high
     space = max(text.rfind(" ", position, high), text.rfind("\n", position, high))
-    return space if space > position else high
+    return space if space > position + _LEAST_CONTEXT else high
 
 
 class LongValue(NamedTuple):

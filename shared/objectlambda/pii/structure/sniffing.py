@@ -14,7 +14,8 @@ from itertools import zip_longest
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from objectlambda.pii.rules.context import field_concepts
+from objectlambda.pii.rules.context import field_concepts, field_words
+from objectlambda.pii.rules.phrases import THINGS
 from objectlambda.pii.structure.headers import column_name, is_header, known
 from objectlambda.pii.structure.inferred import inferred_names
 from objectlambda.pii.structure.logs import log_format
@@ -199,7 +200,7 @@ def _read_as(delimiter: str, head: str, lines: list[str], *, hinted: bool) -> _F
         return None
     width, count = Counter(map(len, complete)).most_common(1)[0]
     titles = 0
-    if hinted and len(complete[0]) < width:
+    if hinted and len(complete[0]) < width and not is_header(complete[0], complete[1:]):
         titles = next((i for i, row in enumerate(complete[:_TITLE_ROWS]) if len(row) == width), 0)
         complete, count = complete[titles:], count + titles
     if width < 2 and len(complete[0]) < 2:
@@ -217,9 +218,10 @@ def _read_as(delimiter: str, head: str, lines: list[str], *, hinted: bool) -> _F
 
 def _told(name: str, guess: str) -> str:
     """What a column is called: as its header says, or where that says nothing that is known, as its values show."""
-    return (
-        guess if guess and (not name or (guess in _PERSONS and not field_concepts(name) and not known(name))) else name
-    )
+    if not name or not guess:
+        return name or guess
+    unknown = not field_concepts(name) and not known(name) and THINGS.isdisjoint(field_words(name))
+    return guess if guess in _PERSONS and unknown else name
 
 
 def _reads_like_prose(lines: list[str], delimiter: str) -> bool:

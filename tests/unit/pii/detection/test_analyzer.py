@@ -69,7 +69,8 @@ def test_fields_say_what_their_values_are(analyzer: Analyzer) -> None:
     assert spans(analyzer, text, fields=fields) == [
         ("NAME", "Mary"), ("NAME", "Major"), ("SSN", "123456789"), ("BANK_ACCOUNT_NUMBER", "00123456"),
         ("PIN", "4821"), ("DATE_TIME", "19800131"), ("AGE", "41"), ("PASSWORD", "correct horse"),
-        ("LICENSE_PLATE", "7ABC123"), ("ADDRESS", "Dayton"), ("ADDRESS", "OH"), ("ADDRESS", "45402"),
+        ("LICENSE_PLATE", "7ABC123"), ("CREDIT_DEBIT_NUMBER", "4111111111111111"),
+        ("ADDRESS", "Dayton"), ("ADDRESS", "OH"), ("ADDRESS", "45402"),
     ]  # fmt: skip
 
 

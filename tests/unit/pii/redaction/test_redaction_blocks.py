@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Callable
 
@@ -23,8 +24,15 @@ IN_PLACE = Redaction(mask_bytes=True)
 Kind = Callable[[random.Random, int], str]
 
 
+def lines_of_json(random_: random.Random, size: int) -> str:
+    parts = documents(random_, size).split("\n{")
+    return "".join(
+        json.dumps(json.loads(part if index == 0 else "{" + part)) + "\n" for index, part in enumerate(parts)
+    )
+
+
 @pytest.mark.parametrize("block_bytes", [500, 7_000, 1024 * 1024])
-@pytest.mark.parametrize("kind", [prose, table, documents])
+@pytest.mark.parametrize("kind", [prose, table, lines_of_json])
 def test_any_chunking_and_any_beginning_give_the_same_bytes(
     kind: Kind, block_bytes: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -44,6 +52,12 @@ def test_any_chunking_and_any_beginning_give_the_same_bytes(
         assert begin <= start
         rest = b"".join(redact_blocks([data[begin:]], IN_PLACE, structure, begin=begin, analyzer=ANALYZER))
         assert rest == whole[begin:]
+
+
+def test_json_over_many_lines_has_no_blocks() -> None:
+    numbers = ",\n".join(f'  "{number}"' for number in range(212_345_678, 212_345_900))
+    assert seekable_structure(f'{{\n "ssn": [\n{numbers}\n ]\n}}\n'.encode(), IN_PLACE, "a.json") is None
+    assert seekable_structure(b'{"ssn": "212345678"}\n{"ssn": "212345679"}\n', IN_PLACE, "a.json") is not None
 
 
 def test_one_endless_line_is_one_block(monkeypatch: pytest.MonkeyPatch) -> None:

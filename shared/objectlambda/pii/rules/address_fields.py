@@ -1,0 +1,142 @@
+"""Parts of an address in fields of their own: street, number, suite, town, region, postal code, in any order.
+
+A field called ``code`` or ``number`` says little; beside a street it is the postal code or the house. Places alone are
+no address: a list of towns has the same fields in every row, and no street.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from objectlambda.pii.entities import Entity, EntityType, Field
+from objectlambda.pii.rules.base import WindowRecognizer
+from objectlambda.pii.rules.concepts import ADDRESS
+from objectlambda.pii.rules.context import field_concepts, field_words
+from objectlambda.pii.rules.scan import Scan
+from objectlambda.pii.rules.words import words
+
+_STREET, _TOWN, _REGION, _CODE, _UNIT = "street", "town", "region", "code", "unit"
+_ROLES = {
+    _TOWN: words(
+        """
+        city town locality municipality ciudad localidad municipio poblacion comuna ville stadt ort plaats comune suburb
+        """
+    ),
+    _REGION: words(
+        """
+        state province region county district provincia estado departamento subentity barrio colonia neighbourhood
+        neighborhood subdivision prefecture bundesland
+        """
+    ),
+    _CODE: words("zip zipcode postal postalcode postcode postalzone plz cp codigopostal pincode"),
+    _UNIT: words(
+        """
+        suite building apt apartment floor block door unit room house bldg complement piso puerta portal edificio
+        escalera
+        """
+    ),
+}
+_OPEN = {
+    "num": _UNIT, "number": _UNIT, "numero": _UNIT, "extra": _UNIT,
+    "code": _CODE, "codigo": _CODE, "zone": _CODE,
+}  # fmt: skip
+"""Names that say something only beside other parts of an address."""
+_ABOVE = re.compile(rb"addr|direccion|domicilio|anschrift|adresse|indirizzo|endereco|morada")
+_REACH = 240
+"""Characters between two parts of one address at most."""
+_ABOVE_REACH = 200
+_REPEATED = 3
+"""How often a list of places has the same field, and a form has not."""
+_PLACE = re.compile(r"[^\W\d_][^\W\d_.'’\-]*(?:[ ,.'’\-]{1,2}[^\W\d_]+){0,6}\.?")
+_POSTAL = re.compile(r"[A-Z]{0,3}[ \-]?\d[A-Z\d]{0,8}(?:[ \-]?[A-Z\d]{1,4}){0,2}", re.IGNORECASE)
+_NUMBER = re.compile(r"\d{1,6}[A-Za-z]?(?:[ /\-]\d{1,4}[A-Za-z]?)?|[A-Za-z]{0,12}\.? ?#?\d{1,5}[A-Za-z]?")
+_LONGEST = 80
+
+
+class _Part(NamedTuple):
+    field: Field
+    role: str
+    open: bool
+
+
+class AddressFieldRecognizer(WindowRecognizer):
+    """The fields around a street that are parts of its address."""
+
+    TYPES = (EntityType.ADDRESS,)
+    HOW = "fields named suite, number, town, region, code … beside a street"
+
+    def find(self, scan: Scan) -> Iterator[Entity]:
+        if len(scan.fields) < 2:
+            return
+        parts = [_Part(field, *role) for field in scan.fields if not field.type and (role := _role(field.name))[0]]
+        counts = Counter(part.field.name for part in parts if part.role == _TOWN)
+        for group in _groups(parts):
+            if _is_address(scan, group, counts):
+                for part in group:
+                    yield from _entity(scan, part)
+
+
+@lru_cache(maxsize=4096)
+def _role(name: str) -> tuple[str, bool]:
+    """What part of an address a field of that name holds, and whether only its neighbours can tell."""
+    kinds = field_words(name)
+    if not kinds:
+        return "", False
+    for role, known in _ROLES.items():
+        if not known.isdisjoint(kinds) and not kinds & {"country", "country_code"}:
+            return role, False
+    if field_concepts(name) & ADDRESS:
+        return (_UNIT if kinds & {"number", "no", "num"} else _STREET), False
+    if len(kinds) == 1 and (last := next(iter(kinds))) in _OPEN:
+        return _OPEN[last], True
+    return "", False
+
+
+def _groups(parts: Sequence[_Part]) -> Iterator[list[_Part]]:
+    """Parts that stand near one another, each field's name once."""
+    group: list[_Part] = []
+    for part in parts:
+        near = group and part.field.start - group[-1].field.end <= _REACH
+        if not near or any(part.field.name == other.field.name for other in group):
+            if len(group) > 1:
+                yield group
+            group = []
+        group.append(part)
+    if len(group) > 1:
+        yield group
+
+
+def _is_address(scan: Scan, group: Sequence[_Part], counts: Counter[str]) -> bool:
+    roles = {part.role for part in group if not part.open}
+    if _STREET in roles and len(roles) > 1:
+        return True
+    if _TOWN not in roles or not roles & {_CODE, _REGION}:
+        return False
+    if any(counts[part.field.name] > _REPEATED for part in group if part.role == _TOWN):
+        return False
+    start = group[0].field.start
+    return _ABOVE.search(scan.lower, max(0, start - _ABOVE_REACH), start) is not None or not any(
+        part.open for part in group
+    )
+
+
+def _entity(scan: Scan, part: _Part) -> Iterator[Entity]:
+    value = scan.text[part.field.start : part.field.end]
+    start = part.field.start + len(value) - len(value.lstrip(" \t\r\n\"'"))
+    end = part.field.start + len(value.rstrip(" \t\r\n\"',;"))
+    value = scan.text[start:end]
+    if not 0 < len(value) < _LONGEST:
+        return
+    fits = {
+        _TOWN: _PLACE.fullmatch(value) and len(value) > 1,
+        _REGION: _PLACE.fullmatch(value) and len(value) > 1,
+        _CODE: _POSTAL.fullmatch(value) and len(value) > 2,
+        _UNIT: _NUMBER.fullmatch(value) if part.open else _NUMBER.fullmatch(value) or _PLACE.fullmatch(value),
+        _STREET: False,
+    }
+    if fits[part.role] and value.lower() not in ("null", "none", "true", "false", "n/a"):
+        yield Entity(EntityType.ADDRESS, start, end, 0.8)
