@@ -38,7 +38,7 @@ def two_values(option):
         return 3, 4
     if kind is float:
         return 2.5, 3.5
-    if option.name == "tag_key":
+    if option.name in ("tag_key", "page_token"):  # they name secrets
         return "env:A", "env:B"
     if kind is tuple:
         return ["a.example"], ["b.example", "c.example"]
