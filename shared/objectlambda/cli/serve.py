@@ -9,6 +9,7 @@ import signal
 import sys
 import tempfile
 from argparse import ArgumentParser, Namespace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -90,7 +91,7 @@ def run(arguments: Namespace) -> int:
         nonlocal config
         try:
             changed = read()
-            check_exposure(changed)
+            check_exposure(replace(changed, host=listener.getsockname()[0]))  # a reload does not change it
         except InvalidSettings:
             return  # the workers say what is wrong with it
         config = changed

@@ -12,6 +12,7 @@ from typing import Literal, Protocol
 
 from objectlambda.decompress.byte_reader import PIECE_BYTES, Feed
 from objectlambda.errors import CorruptObject, TruncatedObject
+from objectlambda.memory_budget import BUDGET, LEAST_BYTES
 
 Trailing = Literal["error", "ignore"]
 """What to do about bytes behind the last stream that are not its format: refuse the object, or leave them."""
@@ -40,20 +41,36 @@ class Decoder(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Codec:
-    """A way to make decoders of one format, and what they raise on corrupt data."""
+    """A way to make decoders of one format, and what they raise on corrupt data.
+
+    ``memory_bytes`` is what a decoder holds until the stream ends, and is reserved before it is made.
+    """
 
     name: str
     open: Callable[[], Decoder]
     failures: tuple[type[Exception], ...]
     ending: str = "its end marker"
+    memory_bytes: int = 0
 
 
 def decoded(feed: Feed, codec: Codec) -> Iterator[bytes]:
     """The output of the stream that starts here, in chunks of at most `OUTPUT_BYTES`.
 
     Leaves ``feed`` right behind the stream. Raises `CorruptObject` on data that cannot be decoded and
-    `TruncatedObject` where the source ends before the stream does.
+    `TruncatedObject` where the source ends before the stream does, and 503 SlowDown where other requests hold the
+    memory that it takes.
     """
+    if codec.memory_bytes < LEAST_BYTES:
+        return _decoded(feed, codec)
+    return _reserved(feed, codec)
+
+
+def _reserved(feed: Feed, codec: Codec) -> Iterator[bytes]:
+    with BUDGET.reservation(codec.memory_bytes):
+        yield from _decoded(feed, codec)
+
+
+def _decoded(feed: Feed, codec: Codec) -> Iterator[bytes]:
     decoder = codec.open()
     size = FIRST_PIECE_BYTES
     while not decoder.eof:

@@ -11,6 +11,9 @@ from objectlambda.errors import CorruptObject, MissingCodec
 
 _STEP_BYTES = 4 * 1024
 
+WINDOW_BYTES = 16 * 1024 * 1024
+"""The largest window of brotli (RFC 7932)."""
+
 
 def unbrotli(chunks: Iterable[bytes], *, trailing: Trailing = "error") -> Iterator[bytes]:
     """The decompressed bytes of ``chunks``, in chunks of some 256 KiB, lazily.
@@ -23,7 +26,13 @@ def unbrotli(chunks: Iterable[bytes], *, trailing: Trailing = "error") -> Iterat
     """
     del trailing
     module = _module()
-    codec = Codec(name="brotli", open=lambda: _Stream(module), failures=(module.error,), ending="its last block")
+    codec = Codec(
+        name="brotli",
+        open=lambda: _Stream(module),
+        failures=(module.error,),
+        ending="its last block",
+        memory_bytes=WINDOW_BYTES,
+    )
     with Feed(chunks) as feed:
         yield from decoded(feed, codec)
         if feed.peek(1):

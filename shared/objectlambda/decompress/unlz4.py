@@ -14,6 +14,9 @@ _LEGACY = b"\x02\x21\x4c\x18"
 _DICTIONARY_FLAG = 0x01
 _SKIPPABLE = b"\x2a\x4d\x18"
 
+BLOCK_BYTES = 8 * 1024 * 1024
+"""The largest block, stored and decoded."""
+
 
 def unlz4(
     chunks: Iterable[bytes], *, trailing: Trailing = "error", position: int = 0, beside: Beside | None = None
@@ -27,7 +30,7 @@ def unlz4(
     is not complete: also for an empty source. The source is closed at the end, on an error and when the generator is
     closed. ``chunks`` may be whole frames from the middle of an object, of which the first begins at ``position``.
     """
-    codec = Codec(name="lz4", open=_Frame, failures=(RuntimeError,), ending="its end mark")
+    codec = Codec(name="lz4", open=_Frame, failures=(RuntimeError,), ending="its end mark", memory_bytes=BLOCK_BYTES)
     with Feed(chunks, position) as feed:
         is_first = True
         while is_first or another_stream(

@@ -14,6 +14,9 @@ MAGIC = b"\xfd7zXZ\x00"
 _OVERHEAD_BYTES = 4 * 1024 * 1024
 """What liblzma needs beside the dictionary."""
 
+DICTIONARY_BYTES = 64 * 1024 * 1024
+"""What is reserved for a dictionary: that of xz's largest preset."""
+
 
 def unxz(
     chunks: Iterable[bytes], *, trailing: Trailing = "error", max_window_bytes: int = MAX_WINDOW_BYTES
@@ -28,7 +31,13 @@ def unxz(
     """
     import lzma
 
-    codec = Codec(name="xz", open=lambda: _Bounded(max_window_bytes), failures=(lzma.LZMAError,), ending="its footer")
+    codec = Codec(
+        name="xz",
+        open=lambda: _Bounded(max_window_bytes),
+        failures=(lzma.LZMAError,),
+        ending="its footer",
+        memory_bytes=min(DICTIONARY_BYTES, max_window_bytes),
+    )
     with Feed(chunks) as feed:
         while True:
             yield from decoded(feed, codec)

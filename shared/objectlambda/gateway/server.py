@@ -31,6 +31,7 @@ from objectlambda.gateway.runners.runner import Runner
 from objectlambda.gateway.tracing.starting import start_tracing
 from objectlambda.gateway.transport.patience import Patience
 from objectlambda.gateway.transport.server import BACKLOG, Server
+from objectlambda.memory_budget import BUDGET, default_budget
 from objectlambda.stores.bucket import BucketOrigin, BucketStore
 from objectlambda.stores.folder import FolderStore
 from objectlambda.stores.parse import OriginConfig
@@ -116,6 +117,7 @@ async def serve(
     """
     check_cache(config)
     host = listener.getsockname()[0]
+    BUDGET.resize(_memory_budget(config))
     metrics, memory = Metrics(), FreedMemory()
     entities = EntityCounter(metrics)
     log.LOGGER.addHandler(entities)
@@ -153,6 +155,10 @@ async def serve(
             tracing.close()
 
 
+def _memory_budget(config: GatewayConfig) -> int:
+    return config.memory_budget_bytes or default_budget() // config.workers
+
+
 def _patience(config: GatewayConfig) -> Patience:
     return Patience(
         max_connections=config.max_connections,
@@ -179,6 +185,7 @@ async def _reconfigure(gateway: Gateway, mounts: Mounts, runner: Runner, config:
     except ObjectLambdaError as error:
         log.write(logging.ERROR, "configuration kept", reason=str(error))
         return
+    BUDGET.resize(_memory_budget(config))
     gateway.reconfigure(config, stores, Callers(config.callers, config.region))
     mounts.reconfigure(config, stores)
     log.write(logging.INFO, "configuration reloaded", access_points=len(config.access_points))

@@ -20,8 +20,12 @@ from objectlambda.decompress.decoding import (
 from objectlambda.decompress.parallel import thread_count
 from objectlambda.decompress.small_streams import SmallCodec, SmallStreams, each_stream
 from objectlambda.errors import CorruptObject
+from objectlambda.memory_budget import BUDGET
 
 HEADER_BYTES = 4
+BLOCK_BYTES = 6 * 1024 * 1024
+"""What a block takes in memory while it is decoded."""
+
 _BLOCK_MAGICS = (b"\x31\x41\x59\x26\x53\x59", b"\x17\x72\x45\x38\x50\x90")
 _AHEAD_BYTES = 1024 * 1024
 """What a thread decodes of one block: all of it, but for blocks of repetitions, which become up to 46 MB."""
@@ -38,7 +42,7 @@ def bunzip2(chunks: Iterable[bytes], *, trailing: Trailing = "error", threads: i
     closed.
     """
     count = thread_count(threads)
-    with Feed(chunks) as feed:
+    with Feed(chunks) as feed, BUDGET.reservation((count + 1) * BLOCK_BYTES if count > 1 else BLOCK_BYTES):
         yield from _side_by_side(feed, trailing, count) if count > 1 else _in_turn(feed, trailing)
 
 

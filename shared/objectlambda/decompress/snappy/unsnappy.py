@@ -21,6 +21,7 @@ from objectlambda.decompress.snappy.blocks import (
 )
 from objectlambda.decompress.snappy.framing import STREAM_IDENTIFIER, unsnappy_framed
 from objectlambda.errors import CorruptObject
+from objectlambda.memory_budget import BUDGET
 
 __all__ = [
     "STREAM_IDENTIFIER",
@@ -105,10 +106,11 @@ def unsnappy_raw(chunks: Iterable[bytes], *, max_bytes: int = MAX_BLOCK_BYTES) -
         if length > max_bytes:
             raise over_block_limit(length, max_bytes)
         limit = max_compressed_length(length)
-        block = feed.take(limit + 1)
-        if len(block) > limit:
-            raise CorruptObject(f"snappy block of {length} bytes cannot take more than {limit}: data follows it")
-        yield from sliced(decoded_block(block, position=feed.position, max_block_bytes=max_bytes))
+        with BUDGET.reservation(2 * length):
+            block = feed.take(limit + 1)
+            if len(block) > limit:
+                raise CorruptObject(f"snappy block of {length} bytes cannot take more than {limit}: data follows it")
+            yield from sliced(decoded_block(block, position=feed.position, max_block_bytes=max_bytes))
 
 
 def _length(field: bytes, feed: Feed) -> int:

@@ -11,6 +11,7 @@ from objectlambda.decompress.byte_reader import Archive, Feed
 from objectlambda.decompress.bzip2.bunzip2 import bunzip2
 from objectlambda.decompress.decoding import Beside, Codec, decoded
 from objectlambda.decompress.deflate import deflate64_codec, deflate_codec, fast_crc32
+from objectlambda.decompress.unxz import DICTIONARY_BYTES
 from objectlambda.decompress.zip.directory import Directory, members, read_directory
 from objectlambda.decompress.zip.extra import telling
 from objectlambda.decompress.zip.member import DATA_DESCRIPTOR, ENCRYPTED, STRONG_ENCRYPTION, Member, choose_member
@@ -207,18 +208,20 @@ def _lzma(feed: Feed, member: Member) -> Iterator[bytes]:
     has_end_marker = bool(member.flags & 0x0002)
     size = (1 << 64) - 1 if has_end_marker else member.size
     stream = Feed(chain((properties + size.to_bytes(8, "little"),), _pieces(feed)))
-    return _lzma_decoded(stream, "LZMA", lzma.FORMAT_ALONE)
+    dictionary = min(int.from_bytes(properties[1:], "little"), MAX_LZMA_BYTES)
+    return _lzma_decoded(stream, "LZMA", lzma.FORMAT_ALONE, dictionary)
 
 
 def _xz(feed: Feed, _: Member) -> Iterator[bytes]:
-    return _lzma_decoded(feed, "xz", lzma.FORMAT_XZ)
+    return _lzma_decoded(feed, "xz", lzma.FORMAT_XZ, DICTIONARY_BYTES)
 
 
-def _lzma_decoded(feed: Feed, name: str, container: int) -> Iterator[bytes]:
+def _lzma_decoded(feed: Feed, name: str, container: int, memory_bytes: int) -> Iterator[bytes]:
     codec = Codec(
         name=name,
         open=lambda: lzma.LZMADecompressor(container, memlimit=MAX_LZMA_BYTES),
         failures=(lzma.LZMAError,),
+        memory_bytes=memory_bytes,
     )
     try:
         yield from decoded(feed, codec)

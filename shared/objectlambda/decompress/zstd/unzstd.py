@@ -14,6 +14,7 @@ from objectlambda.decompress.small_streams import SmallCodec, SmallStreams, each
 from objectlambda.decompress.zstd.codec import zstd_backend
 from objectlambda.decompress.zstd.frames import (
     MAX_HEADER_BYTES,
+    MAX_TAKEN_CONTENT_BYTES,
     FrameHeader,
     dictionary_id,
     frame_header,
@@ -25,6 +26,7 @@ from objectlambda.decompress.zstd.frames import (
 from objectlambda.decompress.zstd.seek_table import MAX_TABLE_BYTES, holds_sizes
 from objectlambda.decompress.zstd.small_frames import small_frames
 from objectlambda.errors import UnsupportedMethod
+from objectlambda.memory_budget import BUDGET
 
 MAX_WINDOW_BYTES = 128 * 1024 * 1024
 """The zstd command's own limit without ``--long`` or ``--memory``."""
@@ -102,13 +104,14 @@ def _skip_frame(feed: Feed, head: bytes, beside: Beside | None) -> None:
 
 def _side_by_side(feed: Feed, frames: _Frames, trailing: Trailing, threads: int) -> Iterator[bytes]:
     small = SmallStreams(feed, frames.small, padding=False)
-    with Pipeline[list[bytes]](threads) as pipeline:
+    with Pipeline[list[bytes]](threads) as pipeline, BUDGET.reservation() as memory:
         try:
             while _another_frame(feed, trailing):
                 begun = feed.position
                 taken = take_frame(feed)
                 if taken is not None:
                     header, frame = taken
+                    memory.grow_to((threads + 1) * (header.content_bytes or MAX_TAKEN_CONTENT_BYTES))
                     ready = pipeline.add(_decoded_frame, frames.codec(header), frame, feed.position)
                     yield from chain.from_iterable(ready)
                 else:
@@ -125,7 +128,7 @@ def _side_by_side(feed: Feed, frames: _Frames, trailing: Trailing, threads: int)
 
 def _decoded_frame(codec: Codec, frame: memoryview, position: int) -> list[bytes]:
     with Feed((frame,), position - len(frame)) as feed:
-        return list(decoded(feed, codec))
+        return list(decoded(feed, replace(codec, memory_bytes=0)))  # its reader has reserved it
 
 
 def _has_nothing_beside(frame: bytes) -> bool:
@@ -168,4 +171,7 @@ class _Frames:
             open=lambda: self._backend.decoder(dictionary, raw=wanted == 0),
             failures=self._backend.failures,
             ending="the end of its frame",
+            memory_bytes=header.window_bytes
+            if header.content_bytes is None
+            else min(header.window_bytes, header.content_bytes),
         )

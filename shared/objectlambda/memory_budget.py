@@ -1,0 +1,120 @@
+"""One budget of memory for all requests of a process: what decoders hold for as long as somebody reads.
+
+A request holds a few chunks, some 2 MiB; that is bounded by how many requests there may be. Formats may want much more:
+a window of 128 MiB, a block that must be whole. A slow reader keeps that for minutes. Such memory is reserved here
+before it is taken; who finds none left waits for a moment and is then told to come again.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from objectlambda.errors import OriginError
+
+MIB = 1024 * 1024
+MOST_BYTES = 1024 * MIB
+"""The largest budget that nobody asked for."""
+
+LEAST_BYTES = MIB
+"""What is held without being reserved, as every request holds that much."""
+
+WAIT_SECONDS = 2.0
+"""How long a request waits for others to give memory back."""
+
+_CGROUP_LIMITS = ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes")
+
+
+class MemoryBudget:
+    """Bytes that may be reserved at a time. Safe to share between threads: a lock guards all of it.
+
+    One that wants more than there is at all is admitted alone, while nothing else is reserved: what it may have at most
+    is for the settings of its format to say.
+    """
+
+    def __init__(self, total: int, wait_seconds: float = WAIT_SECONDS) -> None:
+        self._total, self._wait_seconds = total, wait_seconds
+        self._changed = threading.Condition()
+        self.reserved = 0
+
+    def resize(self, total: int) -> None:
+        """Go on with another size; what is reserved stays so."""
+        with self._changed:
+            self._total = total
+            self._changed.notify_all()
+
+    def reservation(self, count: int = 0) -> Reservation:
+        """A reservation of ``count`` bytes, made when it is entered and given back when it is left."""
+        return Reservation(self, count)
+
+    def _add(self, count: int) -> None:
+        with self._changed:
+            if not self._changed.wait_for(lambda: self._has_room(count), self._wait_seconds):
+                raise OriginError(503, "SlowDown", "The memory for decoding is in use by other requests: try again.")
+            self.reserved += count
+
+    def _has_room(self, count: int) -> bool:
+        return self.reserved == 0 or self.reserved + count <= self._total
+
+    def _remove(self, count: int) -> None:
+        with self._changed:
+            self.reserved -= count
+            self._changed.notify_all()
+
+
+class Reservation:
+    """Memory of one request; used by one thread at a time. `grow_to` may be called while it is entered."""
+
+    __slots__ = ("_budget", "_count", "_held")
+
+    def __init__(self, budget: MemoryBudget, count: int) -> None:
+        self._budget, self._count, self._held = budget, count, 0
+
+    def grow_to(self, count: int) -> None:
+        """Reserve ``count`` bytes in all; does nothing where as much is reserved, or too little is wanted to count.
+
+        Raises:
+            OriginError: 503 SlowDown, they are in use by others.
+        """
+        if count >= LEAST_BYTES and count > self._held:
+            self._budget._add(count - self._held)
+            self._held = count
+
+    def __enter__(self) -> Self:
+        self.grow_to(self._count)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._held:
+            self._budget._remove(self._held)
+            self._held = 0
+
+
+def default_budget() -> int:
+    """Half of the memory that this process may have, at most `MOST_BYTES`.
+
+    That is Lambda's ``MemorySize``, the container's limit, or the machine's memory.
+    """
+    lambda_mib = os.environ.get("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "")
+    if lambda_mib.isascii() and lambda_mib.isdigit():
+        return min(int(lambda_mib) * MIB // 2, MOST_BYTES)
+    limits = [limit for path in _CGROUP_LIMITS if (limit := _limit(Path(path))) is not None]
+    physical = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    return min(min([physical, *limits]) // 2, MOST_BYTES)
+
+
+def _limit(path: Path) -> int | None:
+    try:
+        text = path.read_text().strip()
+    except OSError:
+        return None
+    return int(text) if text.isascii() and text.isdigit() else None
+
+
+BUDGET = MemoryBudget(default_budget())
+"""The budget of this process: shared by all threads, guarded by its lock. The gateway sets its size."""

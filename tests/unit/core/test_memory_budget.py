@@ -1,0 +1,122 @@
+"""The memory that decoders of all requests hold: reserved before it is taken, waited for a moment, given back."""
+
+from __future__ import annotations
+
+import bz2
+import lzma
+import threading
+import time
+
+import pytest
+
+from objectlambda import memory_budget
+from objectlambda.decompress.bzip2.bunzip2 import bunzip2
+from objectlambda.decompress.unxz import unxz
+from objectlambda.decompress.zstd.codec import zstd_module
+from objectlambda.decompress.zstd.unzstd import unzstd
+from objectlambda.errors import OriginError
+from objectlambda.memory_budget import BUDGET, MIB, MemoryBudget, default_budget
+
+ZSTD = zstd_module()
+
+
+def wide_frame() -> bytes:
+    """A frame of 40 MB with a window of 32 MiB, in a few KB."""
+    made = ZSTD.ZstdCompressor(options={ZSTD.CompressionParameter.window_log: 25})
+    return b"".join([*(made.compress(bytes(MIB)) for _ in range(40)), made.flush()])
+
+
+@pytest.fixture
+def small(monkeypatch):
+    monkeypatch.setattr(BUDGET, "_wait_seconds", 0.05)
+    total = BUDGET._total
+    BUDGET.resize(80 * MIB)
+    yield BUDGET
+    BUDGET.resize(total)
+    assert BUDGET.reserved == 0
+
+
+def test_readers_that_hold_windows_leave_none_for_more_until_they_close(small):
+    frame = wide_frame()
+    readers = [unzstd([frame]) for _ in range(3)]
+    assert all(next(reader) for reader in readers[:2])
+    assert small.reserved == 64 * MIB
+    with pytest.raises(OriginError) as refused:
+        next(readers[2])
+    assert (refused.value.origin_status, refused.value.origin_code) == (503, "SlowDown")
+    readers[0].close()
+    assert sum(map(len, unzstd([frame]))) == 40 * MIB
+    readers[1].close()
+
+
+@pytest.mark.parametrize(
+    ("decompress", "stored"),
+    [
+        (lambda chunks: bunzip2(chunks, threads=2), bz2.compress(bytes(MIB))),
+        (unxz, lzma.compress(bytes(MIB))),
+        (lambda chunks: unzstd(chunks, threads=2), ZSTD.compress(bytes(MIB)) * 3),
+    ],
+    ids=["bzip2", "xz", "zstd frames"],
+)
+def test_what_other_formats_hold_is_reserved_and_given_back_after_errors_too(small, decompress, stored):
+    reader = decompress([stored])
+    next(reader)
+    assert small.reserved >= MIB
+    reader.close()
+    assert small.reserved == 0
+    with pytest.raises(Exception, match=r"truncated|ended|corrupt"):
+        list(decompress([stored[:-6]]))
+    assert small.reserved == 0
+
+
+def test_waits_for_what_another_gives_back():
+    budget, given = MemoryBudget(10 * MIB, wait_seconds=10), []
+    with budget.reservation(8 * MIB):
+
+        def work() -> None:
+            with budget.reservation(8 * MIB):
+                given.append(budget.reserved)
+
+        waiting = threading.Thread(target=work)
+        waiting.start()
+        assert not given
+    waiting.join(10)
+    assert given == [8 * MIB]
+
+
+def test_one_that_wants_more_than_there_is_is_admitted_alone():
+    budget = MemoryBudget(MIB, wait_seconds=0.01)
+    with budget.reservation(100 * MIB), pytest.raises(OriginError), budget.reservation(2 * MIB):
+        pass
+    assert budget.reserved == 0
+
+
+def test_the_lock_holds_among_many_threads():
+    budget, most = MemoryBudget(8 * MIB, wait_seconds=20), []
+
+    def work() -> None:
+        for _ in range(50):
+            with budget.reservation(3 * MIB) as memory:
+                memory.grow_to(3 * MIB)
+                most.append(budget.reserved)
+                time.sleep(0)
+
+    threads = [threading.Thread(target=work) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert (max(most), len(most), budget.reserved) == (6 * MIB, 400, 0)
+
+
+@pytest.mark.parametrize(
+    ("lambda_mib", "limit", "expected"),
+    [("512", "max", 256 * MIB), ("", str(600 * MIB), 300 * MIB), ("10240", "max", 1024 * MIB)],
+)
+def test_the_default_is_derived_from_lambda_s_or_the_container_s_memory(
+    tmp_path, monkeypatch, lambda_mib, limit, expected
+):
+    (tmp_path / "memory.max").write_text(f"{limit}\n")
+    monkeypatch.setenv("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", lambda_mib)
+    monkeypatch.setattr(memory_budget, "_CGROUP_LIMITS", (str(tmp_path / "none"), str(tmp_path / "memory.max")))
+    assert default_budget() == expected
