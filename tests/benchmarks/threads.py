@@ -20,8 +20,8 @@ from objectlambda.pii import detect
 
 THREADS = 4
 TARGET = 0.95
-ROUNDS = 7
-COUNT = 200
+ROUNDS = 5
+COUNT = 60
 
 
 def seconds(texts: list[str], threads: int) -> float:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import random
 import sys
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 import pytest
+from threadpoolctl import ThreadpoolController
 
 from objectlambda.pii.ner import convolutional
 from objectlambda.pii.ner.convolutional import TypeCache
-from objectlambda.pii.ner.networks import load_tagger
+from objectlambda.pii.ner.networks import _SingleBlasThread, load_tagger
 from objectlambda.pii.ner.tagging import Tagger
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
@@ -62,3 +64,22 @@ def test_words_of_a_failed_call_are_known_in_full_or_not_at_all(
 
 def _fails(*_: object) -> None:
     raise MemoryError
+
+
+def test_every_thread_detects_with_one_blas_thread_and_the_programs_own_number_comes_back() -> None:
+    pools = [pool for pool in ThreadpoolController().lib_controllers if pool.user_api == "blas"]
+    before = [pool.num_threads for pool in pools]
+    single = _SingleBlasThread()
+    seen: list[list[int]] = []
+
+    def inside() -> None:
+        with single:
+            seen.append([pool.num_threads for pool in pools])
+
+    inside()  # the first thread to set the number, which lives on
+    for _ in range(3):
+        thread = threading.Thread(target=inside)
+        thread.start()
+        thread.join()
+        assert [pool.num_threads for pool in pools] == before
+    assert seen == [[1] * len(pools)] * 4

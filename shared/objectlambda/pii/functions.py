@@ -21,6 +21,7 @@ from objectlambda.pii.detection.stream import TextAnalyzer, known_types
 from objectlambda.pii.entities import ENTITY_TYPES, checked_types
 from objectlambda.pii.guarded_objects import guarded_object
 from objectlambda.pii.head_text import checked_head, redacted_head
+from objectlambda.pii.identity import detector_identity
 from objectlambda.pii.redacted_objects import as_it_is, redacted_object
 from objectlambda.pii.redaction import KEYED, Mode, Redaction
 from objectlambda.pii.settings import AccessControlSettings, PiiSettings, RedactionSettings
@@ -182,7 +183,9 @@ def warm_up(kind: type[PiiSettings], environ: Mapping[str, str]) -> None:
     is loaded. Wrong settings are left to the requests, each of which is answered with what is wrong.
     """
     try:
-        analyzer = analyzer_of(load(kind, environ))
+        settings = load(kind, environ)
+        detector_identity(settings.recognizers_file, settings.model)
+        analyzer = analyzer_of(settings)
         analyzer.analyze_many(["Call Jane Doe on 206-555-0100."])
     except ObjectLambdaError as error:
         log.write(logging.ERROR, "not ready", reason=str(error))

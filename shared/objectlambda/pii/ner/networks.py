@@ -71,26 +71,32 @@ class _SingleBlasThread:
     """While any thread is inside, BLAS uses one thread; the last one out restores what the program had.
 
     The products are small: a second BLAS thread costs more than it brings, tenfold on a busy machine. The limit is
-    one for the whole process, so the threads inside are counted under a lock.
+    one for the whole process, so the threads inside are counted under a lock, and any of them may set and restore it:
+    threadpoolctl from 3.7 on lets only the first thread do so, and leaves the others at the full number.
     """
 
     def __init__(self) -> None:
-        self._pools = ThreadpoolController()
+        self._pools = [pool for pool in ThreadpoolController().lib_controllers if pool.user_api == "blas"]
         self._lock = threading.Lock()
         self._inside = 0
-        self._limit: Any = None
+        self._before: list[int] = []
 
     def __enter__(self) -> None:
         with self._lock:
             if self._inside == 0:
-                self._limit = self._pools.limit(limits=1, user_api="blas")
+                self._before = [pool.num_threads for pool in self._pools]
+                self._set([1] * len(self._pools))
             self._inside += 1
 
     def __exit__(self, *_: object) -> None:
         with self._lock:
             self._inside -= 1
             if self._inside == 0:
-                self._limit.restore_original_limits()
+                self._set(self._before)
+
+    def _set(self, numbers: Sequence[int]) -> None:
+        for pool, number in zip(self._pools, numbers, strict=True):
+            getattr(pool, "_real_set_num_threads", pool.set_num_threads)(number)
 
 
 def spacy_network(model: str | Path) -> Network:
