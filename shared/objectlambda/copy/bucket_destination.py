@@ -71,7 +71,8 @@ class BucketDestination:
                 if error.response["ResponseMetadata"]["HTTPStatusCode"] in (403, 404):
                     return None
                 raise
-        metadata = answer.get("Metadata", {})
+        # Names of metadata come in lower case from S3, and capitalized from some stores.
+        metadata = {name.lower(): text for name, text in answer.get("Metadata", {}).items()}
         details = {name.removeprefix(f"{MARK}-"): text for name, text in metadata.items() if name.startswith(MARK)}
         return Existing(etag=answer.get("ETag", ""), mark=metadata.get(MARK, ""), details=details)
 

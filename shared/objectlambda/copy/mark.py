@@ -41,7 +41,8 @@ class Marker:
         """
         steps = self._job.steps_for(item.key)
         hides = any(function_named(step.function).hides for step in steps)
-        etag = "" if hides and self._etags_tell and not self._key else item.etag
+        # Some stores list ETags without their quotes.
+        etag = "" if hides and self._etags_tell and not self._key else item.etag.strip('"')
         version = "" if etag else item.version  # the ETag says enough, whether or not a version was asked for
         source = self._digest("source", item.key, etag, str(item.size), str(item.modified), version)
         made = [step.function + self._fingerprint(item.key, step.function, step.payload) for step in steps]
