@@ -1,6 +1,6 @@
-"""``objectlambda detect FILE|-``: the personal data in a file, as JSON lines or coloured in a terminal.
+"""``objectlambda detect FILE…``: the personal data in files, as JSON lines or coloured in a terminal.
 
-Exit codes: 0 the file was read to its end, 1 it could not be read or is not text, 2 wrong usage.
+Exit codes: 0 all were read to their ends, 1 one could not be read or is not text, 2 wrong usage.
 """
 
 from __future__ import annotations
@@ -11,18 +11,18 @@ import time
 from argparse import ArgumentParser, Namespace
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, TextIO
+from itertools import chain
+from typing import TYPE_CHECKING, TextIO
 
+from objectlambda.cli.inputs import Input, add_input_options, are_many, inputs, is_parquet, plain_chunks, reason
 from objectlambda.errors import InvalidSettings, ObjectLambdaError
-from objectlambda.streams import CHUNK_BYTES
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
     from objectlambda.pii.detection.stream import Detected
     from objectlambda.pii.entities import Entity
+    from objectlambda.pii.redaction import Redaction
 
 _PROGRESS_SECONDS = 0.2
 _COLOURS = (31, 32, 33, 34, 35, 36)
@@ -32,10 +32,11 @@ def add_parser(subparsers: _SubParsersAction[ArgumentParser]) -> ArgumentParser:
     """Adds the command to ``subparsers``; nothing that detects is imported before :func:`run`."""
     parser = subparsers.add_parser(
         "detect",
-        help="find personal data in a file",
-        description="Find personal data in a file of any size, locally, and say what it is and where it stands.",
+        help="find personal data in files",
+        description="Find personal data in files of any size, locally, and say what it is and where it stands. "
+        "Compressed ones are read decompressed, to which the places refer; of Parquet only the types are told.",
     )
-    parser.add_argument("file", metavar="FILE", help="the file to read; - for standard input")
+    add_input_options(parser, "what to look at")
     shape = parser.add_mutually_exclusive_group()
     shape.add_argument("--json", action="store_true", help="JSON lines, also in a terminal (the default elsewhere)")
     shape.add_argument(
@@ -51,44 +52,66 @@ def add_parser(subparsers: _SubParsersAction[ArgumentParser]) -> ArgumentParser:
 
 def run(args: Namespace) -> int:
     """Runs the command with its parsed arguments; gives the exit code."""
+    code, many = 0, are_many(args)
     try:
-        with opened(args.file) as source:
-            _report(args, source)
-    except BrokenPipeError:
-        return 1
+        _checked(args, many=many)
+        for one in inputs(args):
+            try:
+                _report(args, one, many=many)
+            except InvalidSettings:
+                raise
+            except BrokenPipeError:
+                return 1
+            except (OSError, ObjectLambdaError) as error:
+                _say(f"objectlambda detect: {one.name}: {reason(error)}")
+                code = 1
     except InvalidSettings as error:
         _say(f"objectlambda detect: {error}")
         return 2
     except (OSError, ObjectLambdaError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else error
-        _say(f"objectlambda detect: {args.file}: {reason}")
+        _say(f"objectlambda detect: {reason(error)}")
         return 1
-    return 0
+    return code
 
 
-def _report(args: Namespace, source: BinaryIO) -> None:
+def _checked(args: Namespace, *, many: bool) -> None:
+    if not 0 <= args.threshold <= 1:
+        raise InvalidSettings(f"--threshold is {args.threshold:g}; it must be from 0 to 1")
+    if args.comprehend and many:
+        raise InvalidSettings("--comprehend makes one document, of one file")
+
+
+def _report(args: Namespace, one: Input, *, many: bool) -> None:
     from objectlambda.pii import detected_windows, locate
     from objectlambda.pii.entities import checked_language, checked_types
+    from objectlambda.pii.redaction import Redaction
     from objectlambda.pii.text_encoding import decoded
 
     language = checked_language(args.language)
     types = checked_types([name.strip() for name in args.types.split(",") if name.strip()])
-    if not 0 <= args.threshold <= 1:
-        raise InvalidSettings(f"--threshold is {args.threshold:g}; it must be from 0 to 1")
-    key = None if args.file == "-" else Path(args.file).name
-    chunks = _chunks(source, _size(args.file))
+    plain = plain_chunks(one)
+    first = next(plain, b"")
+    chunks = _told(chain((first,), plain), one.size)
     out = sys.stdout
-    if not (args.json or args.comprehend) and out.isatty():
-        text = decoded(chunks, args.encoding)
-        _show(detected_windows(text, language, entity_types=types, threshold=args.threshold, key=key), out)
+    named = {"file": one.name} if many else {}
+    if is_parquet(first):
+        _report_parquet(
+            chunks, Redaction(language_code=language, entity_types=types, threshold=args.threshold), named, out
+        )
         return
-    found = locate(chunks, language, entity_types=types, threshold=args.threshold, encoding=args.encoding, key=key)
+    if not (args.json or args.comprehend) and out.isatty():
+        out.write(f"\x1b[1m{printable(one.name)}\x1b[0m\n" if many else "")
+        text = decoded(chunks, args.encoding)
+        _show(detected_windows(text, language, entity_types=types, threshold=args.threshold, key=one.key), out)
+        return
+    found = locate(chunks, language, entity_types=types, threshold=args.threshold, encoding=args.encoding, key=one.key)
     if args.comprehend:
         _write_comprehend((located.entity for located in found), out)
         return
     for located in found:
         entity = located.entity
         line = {
+            **named,
             "type": str(entity.type),
             "start": entity.start,
             "end": entity.end,
@@ -97,6 +120,17 @@ def _report(args: Namespace, source: BinaryIO) -> None:
             "score": round(entity.score, 4),
         }
         out.write(json.dumps(line) + "\n")
+
+
+def _report_parquet(chunks: Iterator[bytes], redaction: Redaction, named: dict[str, str], out: TextIO) -> None:
+    from objectlambda.pii.detection.loading import default_analyzer
+    from objectlambda.pii.parquet import redact_parquet
+
+    def seen(entity: Entity) -> None:
+        out.write(json.dumps({**named, "type": str(entity.type), "score": round(entity.score, 4)}) + "\n")
+
+    for _ in redact_parquet(chunks, redaction, default_analyzer(), seen=seen):
+        pass
 
 
 def _write_comprehend(entities: Iterator[Entity], out: TextIO) -> None:
@@ -136,34 +170,20 @@ def printable(text: str) -> str:
     return "".join(c if c.isprintable() or c in "\n\t" else "\ufffd" for c in text)
 
 
-def _chunks(source: BinaryIO, size: int | None) -> Iterator[bytes]:
-    """The bytes of ``source``, telling a terminal on stderr how far it is."""
+def _told(chunks: Iterator[bytes], size: int | None) -> Iterator[bytes]:
+    """``chunks``, telling a terminal on stderr how far it is."""
     telling = sys.stderr.isatty() and not sys.stdout.isatty()
     done, told = 0, time.monotonic()
-    while chunk := source.read(CHUNK_BYTES):
+    for chunk in chunks:
         yield chunk
         done += len(chunk)
         if telling and time.monotonic() - told > _PROGRESS_SECONDS:
             told = time.monotonic()
-            share = f" of {size / 1e6:.1f} MB, {done / size:.0%}" if size else " MB"
+            share = f" of {size / 1e6:.1f} MB" if size else " MB"
             sys.stderr.write(f"\r\x1b[K{done / 1e6:.1f}{share}")
             sys.stderr.flush()
     if telling:
         sys.stderr.write("\r\x1b[K")
-
-
-@contextmanager
-def opened(name: str) -> Iterator[BinaryIO]:
-    """The file of that name, or standard input for ``-``, to be read in bytes."""
-    if name == "-":
-        yield sys.stdin.buffer
-        return
-    with Path(name).open("rb") as source:
-        yield source
-
-
-def _size(name: str) -> int | None:
-    return None if name == "-" else Path(name).stat().st_size
 
 
 def _say(message: str) -> None:

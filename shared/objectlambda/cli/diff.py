@@ -1,4 +1,4 @@
-"""``objectlambda diff FILE|-``: what redaction takes out of a file, before and after, line by line.
+"""``objectlambda diff FILE…``: what redaction takes out of files, before and after, line by line.
 
 Only lines that change are shown. Exit codes: 0 the file was compared, 1 it cannot be read, or lines change and
 ``--exit-code`` is given, as with ``git diff``; 2 wrong usage.
@@ -9,12 +9,12 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
-from pathlib import Path
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
-from objectlambda.cli.detect import opened, printable
-from objectlambda.errors import InvalidSettings, ObjectLambdaError
-from objectlambda.streams import CHUNK_BYTES
+from objectlambda.cli.detect import printable
+from objectlambda.cli.inputs import Input, add_input_options, are_many, inputs, is_parquet, plain_chunks, reason
+from objectlambda.errors import InvalidSettings, ObjectLambdaError, UnexpectedContent
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -39,7 +39,7 @@ def add_parser(subparsers: _SubParsersAction[ArgumentParser]) -> ArgumentParser:
         help="show what redaction would take out of a file",
         description="Show the lines of a file that redaction changes, before and after; nothing is written.",
     )
-    parser.add_argument("file", metavar="FILE", help="the file to read; - for standard input")
+    add_input_options(parser, "what to look at")
     parser.add_argument(
         "--mode", default="MASK", help="MASK (default), REPLACE_WITH_PII_ENTITY_TYPE, KEEP_LAST_4, REMOVE"
     )
@@ -54,23 +54,36 @@ def add_parser(subparsers: _SubParsersAction[ArgumentParser]) -> ArgumentParser:
 
 def run(args: Namespace) -> int:
     """Runs the command with its parsed arguments; gives the exit code."""
-    out = sys.stdout
+    code, changed, many = 0, 0, are_many(args)
     try:
         redaction = _redaction(args)
-        changed = 0
-        for number, line in enumerate(_lines(_pieces(args, redaction)), start=1):
-            if any(piece.before != piece.after for piece in line):
-                changed += 1
-                _show(number, line, out)
+        for one in inputs(args):
+            try:
+                changed += _changes(one, redaction, sys.stdout, many=many)
+            except (OSError, ObjectLambdaError) as error:
+                sys.stderr.write(f"objectlambda diff: {one.name}: {reason(error)}\n")
+                code = 1
     except InvalidSettings as error:
         sys.stderr.write(f"objectlambda diff: {error}\n")
         return 2
     except (OSError, ObjectLambdaError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else error
-        sys.stderr.write(f"objectlambda diff: {args.file}: {reason}\n")
+        sys.stderr.write(f"objectlambda diff: {reason(error)}\n")
         return 1
-    sys.stderr.write(f"{changed} line{'' if changed == 1 else 's'} would change\n")
-    return 1 if changed and args.exit_code else 0
+    if not code or changed:
+        sys.stderr.write(f"{changed} line{'' if changed == 1 else 's'} would change\n")
+    return 1 if changed else code
+
+
+def _changes(one: Input, redaction: Redaction, out: TextIO, *, many: bool) -> int:
+    """Shows the lines that change; gives their number."""
+    changed = 0
+    for number, line in enumerate(_lines(_pieces(one, redaction)), start=1):
+        if any(piece.before != piece.after for piece in line):
+            if many and not changed:
+                out.write(f"--- {printable(one.name)}\n")
+            changed += 1
+            _show(number, line, out)
+    return changed
 
 
 def _redaction(args: Namespace) -> Redaction:
@@ -88,23 +101,24 @@ def _redaction(args: Namespace) -> Redaction:
     )
 
 
-def _pieces(args: Namespace, redaction: Redaction) -> Iterator[Piece]:
+def _pieces(one: Input, redaction: Redaction) -> Iterator[Piece]:
     from objectlambda.pii.api import detected_windows
     from objectlambda.pii.redaction.redact import pieces
     from objectlambda.pii.text_encoding import decoded
 
-    key = None if args.file == "-" else Path(args.file).name
-    with opened(args.file) as source:
-        chunks = iter(lambda: source.read(CHUNK_BYTES), b"")
-        found = detected_windows(
-            decoded(chunks, redaction.encoding),
-            redaction.language_code,
-            entity_types=redaction.entity_types,
-            threshold=redaction.threshold,
-            key=key,
-        )
-        for before, after, _ in pieces(found, redaction):
-            yield Piece(before, after)
+    plain = plain_chunks(one)
+    first = next(plain, b"")
+    if is_parquet(first):
+        raise UnexpectedContent("a Parquet file has no lines to show: redact it with run, and compare the tables")
+    found = detected_windows(
+        decoded(chain((first,), plain), redaction.encoding),
+        redaction.language_code,
+        entity_types=redaction.entity_types,
+        threshold=redaction.threshold,
+        key=one.key,
+    )
+    for before, after, _ in pieces(found, redaction):
+        yield Piece(before, after)
 
 
 def _lines(stretches: Iterator[Piece]) -> Iterator[list[Piece]]:

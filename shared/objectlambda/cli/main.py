@@ -15,7 +15,7 @@ from objectlambda.extras import MissingExtra, extra_of
 
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "demo": ("objectlambda.cli.demo", "watch real compressed objects come back decompressed"),
-    "run": ("objectlambda.cli.run", "put one file, or standard input, through a function"),
+    "run": ("objectlambda.cli.run", "put files, objects or standard input through a function"),
     "serve": ("objectlambda.cli.serve", "serve a folder or a bucket through functions, as S3"),
     "copy": ("objectlambda.cli.copy", "copy a bucket or folder through functions"),
     "scan": ("objectlambda.cli.scan", "say which objects hold which personal data"),
@@ -23,8 +23,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "objectlambda.cli.access_points",
         "check a gateway's file, turn it into SAM parameters and back",
     ),
-    "detect": ("objectlambda.cli.detect", "find personal data in a file"),
-    "diff": ("objectlambda.cli.diff", "show what redaction would take out of a file"),
+    "detect": ("objectlambda.cli.detect", "find personal data in files"),
+    "diff": ("objectlambda.cli.diff", "show what redaction would take out of files"),
 }
 """Each command's name, its module (with ``add_parser`` and ``run``) and what it does."""
 

@@ -1,4 +1,4 @@
-"""``objectlambda run``: one file, or standard input, through a function."""
+"""``objectlambda run``: files, objects or standard input through a function."""
 
 from __future__ import annotations
 
@@ -9,15 +9,18 @@ import tempfile
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
-from objectlambda.errors import InvalidSettings, ObjectLambdaError, OriginError, printable
+from objectlambda.cli.inputs import Input, add_input_options, are_many, inputs, reason
+from objectlambda.errors import InvalidRequest, InvalidSettings, ObjectLambdaError, OriginError, printable
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
     from objectlambda.cli.progress import Progress
+    from objectlambda.function import Function
 
 EXAMPLES = """\
 examples:
@@ -32,14 +35,20 @@ def add_parser(subparsers: _SubParsersAction[ArgumentParser]) -> ArgumentParser:
     """Adds the command to ``subparsers``."""
     parser = subparsers.add_parser(
         "run",
-        help="put one file, or standard input, through a function",
-        description="Put one file, or standard input, through a function. It streams: a file of any size will do.",
+        help="put files, objects or standard input through a function",
+        description="Put files, objects or standard input through a function. It streams: a file of any size will do.",
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("function", metavar="FUNCTION", help="decompress, pii_redaction or pii_access_control")
-    parser.add_argument("file", metavar="FILE", help="the file to read; - for standard input")
-    parser.add_argument("-o", "--output", metavar="OUT", help="the file to write (default: standard output)")
+    add_input_options(parser, "what to read")
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="OUT",
+        help="the file to write, or the folder where there is more than one to read (default: standard output, "
+        "one after the other)",
+    )
     parser.add_argument(
         "--set", action="append", default=[], metavar="key=value", dest="settings", help="a setting of the function"
     )
@@ -50,64 +59,103 @@ def add_parser(subparsers: _SubParsersAction[ArgumentParser]) -> ArgumentParser:
 
 def run(arguments: Namespace) -> int:
     """Runs the function; gives the exit code."""
+    code = 0
     try:
-        _run(arguments)
+        function = function_of(arguments)
+        for one in inputs(arguments, ranged=function.is_ranged):
+            code = max(code, _run_reported(arguments, function, one))
     except InvalidSettings as error:
         _say(str(error))
         return 2
-    except OriginError as error:
-        _say(f"{arguments.file}: {'there is no such file' if error.origin_status == 404 else error}")
-        return 1
-    except ObjectLambdaError as error:
-        _say(f"{arguments.file}: {error.code}: {printable(str(error), 4000)}")
-        _say(f"what to do: {error.advice}")
-        return 1
     except BrokenPipeError:
         raise
+    except (OSError, ObjectLambdaError) as error:
+        _say(reason(error))
+        return 1
+    return code
+
+
+def _run_reported(arguments: Namespace, chosen: Chosen, one: Input) -> int:
+    try:
+        _run(arguments, chosen, one)
+    except (InvalidSettings, BrokenPipeError):
+        raise
+    except OriginError as error:
+        _say(f"{one.name}: {'No such file or directory' if error.origin_status == 404 else error}")
+        return 1
+    except ObjectLambdaError as error:
+        _say(f"{one.name}: {error.code}: {printable(str(error), 4000)}")
+        _say(f"what to do: {error.advice}")
+        return 1
     except OSError as error:
-        _say(f"{error.filename or arguments.file}: {error.strerror or error}")
+        _say(f"{error.filename or one.name}: {error.strerror or error}")
         return 1
     return 0
 
 
-def _run(arguments: Namespace) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """The function that was named, its payload, and whether it is known to read by ranges."""
+
+    function: Function[Any]
+    payload: str
+    is_ranged: bool
+
+
+def function_of(arguments: Namespace) -> Chosen:
+    """The function that the arguments name.
+
+    Raises:
+        InvalidSettings: there is none of that name, or a setting is wrong.
+    """
+    from objectlambda.function import ObjectRequest
+    from objectlambda.registry import function_named
+    from objectlambda.settings import load
+    from objectlambda.steps import payload_of
+
+    function = function_named(arguments.function)
+    request = ObjectRequest(key="", payload=payload_of(arguments.settings))
+    settings = load(function.settings, os.environ, request.payload)
+    ranged = function.tail_bytes(request, settings) > 0
+    return Chosen(function=function, payload=request.payload, is_ranged=ranged)
+
+
+def _run(arguments: Namespace, chosen: Chosen, one: Input) -> None:
     from objectlambda import respond
     from objectlambda.cli.progress import Progress
     from objectlambda.function import ObjectRequest
     from objectlambda.measures import Measures
-    from objectlambda.registry import function_named
-    from objectlambda.settings import load
-    from objectlambda.source import Origin
-    from objectlambda.steps import payload_of
-    from objectlambda.stores.single_file import Watched, file_origin, stream_origin
+    from objectlambda.stores.single_file import Watched
     from objectlambda.streams import close
 
-    function = function_named(arguments.function)
-    piped = arguments.file == "-"
-    request = ObjectRequest(key="" if piped else Path(arguments.file).name, payload=payload_of(arguments.settings))
-    settings = load(function.settings, os.environ, request.payload)
-    origin: Origin
-    if piped:
-        ranged = function.tail_bytes(request, settings) > 0
-        origin, size = stream_origin(sys.stdin.buffer, request.key, ranged=ranged)
-    else:
-        path = Path(arguments.file)
-        origin, size = file_origin(path), path.stat().st_size
-    progress = Progress(size, enabled=not arguments.quiet and sys.stderr.isatty())
+    progress = Progress(one.size, enabled=not arguments.quiet and sys.stderr.isatty())
     reading = respond.Reading(
-        function=function,
-        request=request,
-        origin=Watched(origin, progress.read),
+        function=chosen.function,
+        request=ObjectRequest(key=one.key or "", payload=chosen.payload),
+        origin=Watched(one.origin, progress.read),
         environ=os.environ,
         measures=Measures(),
     )
-    with _destination(arguments.output) as out:
+    with _destination(_output(arguments, one)) as out:
         response = respond.get(reading)
         try:
             _copy(response.body, out, progress)
         finally:
             close(response.body)
             progress.end()
+
+
+def _output(arguments: Namespace, one: Input) -> str | None:
+    """The file that is written for ``one``: in the folder, below which keys stand as they do at their source."""
+    if arguments.output is None or not are_many(arguments):
+        output: str | None = arguments.output
+        return output
+    key = one.key or "stdin"
+    if any(part in ("", ".", "..") for part in key.split("/")):
+        raise InvalidRequest(f"{key[:200]!r} cannot be a file's path")
+    path = Path(arguments.output) / key
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return str(path)
 
 
 def _copy(body: Iterator[bytes], out: BinaryIO, progress: Progress) -> None:

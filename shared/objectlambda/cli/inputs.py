@@ -1,0 +1,117 @@
+"""What ``detect``, ``diff`` and ``run`` read: files, folders, ``s3://`` URLs and standard input.
+
+Names are those that ``scan`` takes, by the same parser.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from objectlambda.errors import ObjectLambdaError, OriginError
+from objectlambda.streams import Closing
+
+if TYPE_CHECKING:
+    from objectlambda.source import Origin
+
+_PARQUET = b"PAR1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Input:
+    """An object to read: how it is told of, its key (``None`` for standard input), and where it lies."""
+
+    name: str
+    key: str | None
+    origin: Origin = field(repr=False)
+    size: int | None = None
+
+
+def add_input_options(parser: ArgumentParser, what: str) -> None:
+    """Adds the names, and the options that say how buckets are spoken to."""
+    parser.add_argument(
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help=f"{what}: files, folders, s3://bucket/key or s3://bucket/prefix/; - for standard input",
+    )
+    for option, text in (("endpoint-url", "of an S3-compatible store"), ("profile", "of AWS's configuration")):
+        parser.add_argument(f"--{option}", default="", help=f"{text}, for s3:// names")
+    parser.add_argument("--region", default="", help="of the buckets")
+
+
+def are_many(arguments: Namespace) -> bool:
+    """Whether the names may stand for more than one object."""
+    names = arguments.files
+    return len(names) > 1 or any(Path(name).is_dir() or name.startswith("s3://") for name in names)
+
+
+def inputs(arguments: Namespace, *, ranged: bool = False) -> Iterator[Input]:
+    """The objects that the names stand for; ``ranged`` where standard input will be read by ranges.
+
+    Raises:
+        ObjectLambdaError: a name or a listing cannot be read.
+    """
+    from objectlambda.copy.places import open_store
+    from objectlambda.copy.sources import parse_sources
+    from objectlambda.deadline import Deadline
+    from objectlambda.headers import Headers
+    from objectlambda.stores.single_file import file_origin, stream_origin
+
+    options = {"endpoint_url": arguments.endpoint_url, "region": arguments.region, "profile": arguments.profile}
+    for name in arguments.files:
+        if name == "-":
+            origin, size = stream_origin(sys.stdin.buffer, "", ranged=ranged)
+            yield Input(name=name, key=None, origin=origin, size=size)
+        elif not name.startswith("s3://") and not Path(name).is_dir():
+            path = Path(name)  # one that is not there is told of when it is read
+            size = path.stat().st_size if path.exists() else None
+            yield Input(name=name, key=path.name, origin=file_origin(path), size=size)
+        else:
+            [named] = parse_sources([name], **options)
+            store = open_store(named.place)
+            for item in named.items(0):
+                origin = store.object(item.key, Headers(), {}, Deadline())
+                yield Input(name=item.name, key=item.key, origin=origin, size=item.size)
+
+
+def plain_chunks(one: Input) -> Iterator[bytes]:
+    """The object's bytes, decompressed where they have to be.
+
+    Raises:
+        ObjectLambdaError: it cannot be read.
+    """
+    from objectlambda import respond
+    from objectlambda.function import ObjectRequest
+    from objectlambda.measures import Measures
+    from objectlambda.registry import function_named
+
+    request = ObjectRequest(key=one.key or "", payload='{"on_uncompressed": "pass"}')
+    reading = respond.Reading(
+        function=function_named("decompress"),
+        request=request,
+        origin=one.origin,
+        environ=os.environ,
+        measures=Measures(),
+    )
+    response = respond.get(reading)
+    return Closing(response.body, response.body)
+
+
+def is_parquet(first: bytes) -> bool:
+    """Whether an object that begins so is a Parquet file."""
+    return first.startswith(_PARQUET)
+
+
+def reason(error: Exception) -> str:
+    """Why an object cannot be read, for people."""
+    if isinstance(error, OriginError) and error.origin_status == 404:
+        return "No such file or directory"
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    return f"{error.code}: {error}" if isinstance(error, ObjectLambdaError) else str(error)
