@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import ClassVar
 
 ALLOWED_STATUSES = frozenset({200, 206, 304, 400, 401, 403, 404, 405, 409, 411, 412, 416, 500, 503})
@@ -38,6 +39,8 @@ class ObjectLambdaError(Exception):
     status: ClassVar[int] = 500
     code: ClassVar[str] = "InternalError"
     advice: ClassVar[str] = "look at the function's log under the request id"
+    details: Mapping[str, str] = MappingProxyType({})
+    """What S3's error document says beside code and message, by its names."""
 
 
 class InvalidEvent(ObjectLambdaError):
@@ -66,6 +69,10 @@ class InvalidRange(ObjectLambdaError):
 
     status, code = 416, "InvalidRange"
     advice = "ask HeadObject for the transformed size"
+
+    def __init__(self, message: str, total: int | None = None) -> None:
+        super().__init__(message)
+        self.details = {} if total is None else {"ActualObjectSize": str(total)}
 
 
 class InvalidPartNumber(ObjectLambdaError):
@@ -195,10 +202,11 @@ class OriginError(ObjectLambdaError):
 
     advice = "read the message: it is the origin's"
 
-    def __init__(self, status: int, code: str, message: str) -> None:
+    def __init__(self, status: int, code: str, message: str, details: Mapping[str, str] | None = None) -> None:
         super().__init__(message)
         self.origin_status = status
         self.origin_code = code
+        self.details = details or {}
 
 
 def s3_error(error: BaseException) -> tuple[int, str, str]:

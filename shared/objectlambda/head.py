@@ -14,7 +14,7 @@ from email.utils import format_datetime, parsedate_to_datetime
 from enum import Enum
 from typing import Any
 
-from objectlambda.headers import Headers
+from objectlambda.headers import Headers, content_codings
 
 METADATA_PREFIX = "x-amz-meta-"
 
@@ -181,6 +181,8 @@ def from_origin(headers: Headers, *, unchanged: bool = False, stored: bool = Fal
     """
     values, metadata = {}, {}
     for header, text in headers.items():
+        if header == "content-encoding" and "aws-chunked" in text.lower():
+            text = ", ".join(content_codings(text))  # noqa: PLW2901 - what the client should have stored
         name, policy = _KEPT.get(header, ("", Policy.DROP))
         if name and text and (unchanged or policy is Policy.KEEP) and is_sendable(text):
             values[name] = text

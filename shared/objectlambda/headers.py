@@ -8,6 +8,15 @@ from typing import TypeVar, overload
 T = TypeVar("T")
 
 
+def content_codings(text: str | None) -> list[str]:
+    """The codings of a Content-Encoding, the one applied last at the end.
+
+    Without ``aws-chunked``, which some clients leave there: it was a coding of their upload, not of the object.
+    """
+    codings = (coding.strip() for coding in (text or "").split(","))
+    return [coding for coding in codings if coding and coding.lower() != "aws-chunked"]
+
+
 class Headers(Mapping[str, str]):
     """An immutable mapping of header names to values, looked up without regard to case.
 

@@ -65,10 +65,10 @@ class ByteRange:
         """
         if self.suffix is not None:
             if self.suffix == 0 or total == 0:
-                raise InvalidRange(f"a suffix of {self.suffix} bytes of an object of {total} bytes is empty")
+                raise InvalidRange(f"a suffix of {self.suffix} bytes of an object of {total} bytes is empty", total)
             return Span(start=max(0, total - self.suffix), stop=total, total=total)
         if self.first >= total:
-            raise InvalidRange(f"the range starts at byte {self.first}, the object has {total} bytes")
+            raise InvalidRange(f"the range starts at byte {self.first}, the object has {total} bytes", total)
         stop = total if self.last is None else min(self.last + 1, total)
         return Span(start=self.first, stop=stop, total=total)
 

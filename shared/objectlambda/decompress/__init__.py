@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from objectlambda.decompress import listing, transform
 from objectlambda.decompress.settings import DecompressSettings
 from objectlambda.function import Function
@@ -10,7 +12,7 @@ DECOMPRESS = Function(
     name="decompress",
     version="1",
     settings=DecompressSettings,
-    open=transform.decompressed,
+    open=partial(transform.decompressed, documents_pass=True),
     choice=transform.member_choice,
     tail_bytes=transform.tail_bytes,
     first_bytes=transform.SNIFF_BYTES,

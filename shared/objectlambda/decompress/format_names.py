@@ -6,6 +6,7 @@ import functools
 import mimetypes
 
 from objectlambda.decompress.formats import Format, format_named
+from objectlambda.headers import content_codings
 
 _SUFFIXES = {suffix: found for found in Format for suffix in found.row.suffixes}
 _RENAMES = {suffix: left for found in Format for suffix, left in found.row.renames}
@@ -43,8 +44,8 @@ def from_name(key: str) -> Format | None:
 
 def from_headers(content_encoding: str | None, content_type: str | None) -> Format | None:
     """The format that Content-Encoding (the coding applied last) or else Content-Type announces."""
-    codings = [coding.strip().lower() for coding in (content_encoding or "").split(",") if coding.strip()]
-    if codings and (found := _CODINGS.get(codings[-1])) is not None:
+    codings = content_codings(content_encoding)
+    if codings and (found := _CODINGS.get(codings[-1].lower())) is not None:
         return found
     return _MEDIA_TYPES.get((content_type or "").partition(";")[0].strip().lower())
 

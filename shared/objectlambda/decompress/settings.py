@@ -26,6 +26,11 @@ class DecompressSettings:
         "what becomes of an object in none of the formats: fail with 400, or pass unchanged",
         choices=("fail", "pass"),
     )
+    on_empty: str = setting(
+        "pass",
+        "what becomes of an object of no bytes (_SUCCESS, folder markers, an empty .gz): pass, or fail as gzip does",
+        choices=("pass", "fail"),
+    )
     trailing: str = setting(
         "error", "bytes behind the end of the compressed data: error, or ignore", choices=("error", "ignore")
     )

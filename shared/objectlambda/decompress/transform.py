@@ -17,6 +17,8 @@ from objectlambda.block_index import BlockIndex
 from objectlambda.decompress.decoders import decoder
 from objectlambda.decompress.decoding import Beside
 from objectlambda.decompress.detect import Format, choose, content_type, from_headers, from_name, inner_name
+from objectlambda.decompress.disposition import disposition_inside
+from objectlambda.decompress.documents import is_document
 from objectlambda.decompress.format_names import matches_encoding
 from objectlambda.decompress.formats import LABELS, format_named
 from objectlambda.decompress.limits import bounded
@@ -24,6 +26,7 @@ from objectlambda.decompress.seeking import blocks, find_index
 from objectlambda.decompress.settings import DecompressSettings
 from objectlambda.errors import PasswordRequired, UnsupportedFormat
 from objectlambda.function import ObjectRequest, Transformed
+from objectlambda.headers import content_codings
 from objectlambda.secret_references import secret_in
 from objectlambda.source import Source
 from objectlambda.streams import Closing, close, read_ahead
@@ -54,6 +57,7 @@ def decompressed(
     *,
     beside: Beside | None = None,
     tell_names: bool = True,
+    documents_pass: bool = False,
 ) -> Transformed:
     """The decompressed body of ``source``.
 
@@ -63,12 +67,16 @@ def decompressed(
         settings: the function's.
         beside: told of what stands in a stream beside its content; not of what stands in a ZIP archive.
         tell_names: whether errors list the names of an archive's members.
+        documents_pass: whether ZIP files that are no archives to their users (.docx, .jar) pass as they are, where
+            on_uncompressed lets objects pass.
 
     Raises:
         UnsupportedFormat: the object is in none of the formats, or not in the pinned one.
         ObjectLambdaError: what the format's decoder says of its header or directory.
     """
     opened = opened_stream(source, request, settings)
+    if opened is None and documents_pass and settings.on_uncompressed == "pass" and is_document(source):
+        return Transformed(chunks=source.stream(0, source.size), size=source.size, unchanged=True, seek=source.stream)
     if opened is None:
         return _unzipped(source, request, settings, tell_names)
     found, first, chunks = opened.format, opened.first, opened.chunks
@@ -116,6 +124,8 @@ def opened_stream(source: Source, request: ObjectRequest, settings: DecompressSe
 
 
 def _found(first: bytes, source: Source, settings: DecompressSettings) -> Format | None:
+    if not first and settings.on_empty == "pass":
+        return None
     pinned = None if settings.format == "auto" else format_named(settings.format)
     encoding, kind = source.headers.get("content-encoding"), source.headers.get("content-type")
     chosen = choose(first, source.key, encoding, kind, pinned)
@@ -158,8 +168,12 @@ def _unzipped(source: Source, request: ObjectRequest, settings: DecompressSettin
 
 
 def _names(name: str, source: Source, found: Format) -> dict[str, str | None]:
-    """The head's changes: the coding that was taken off goes, and Content-Type speaks of what is inside."""
-    codings = [coding.strip() for coding in source.headers.get("content-encoding", "").split(",") if coding.strip()]
+    """The head's changes: the coding that was taken off goes, Content-Type and -Disposition speak of what is inside."""
+    return {**_types(name, source, found), **disposition_inside(source.headers.get("content-disposition", ""), found)}
+
+
+def _types(name: str, source: Source, found: Format) -> dict[str, str | None]:
+    codings = content_codings(source.headers.get("content-encoding"))
     stored = source.headers.get("content-type", "")
     if codings and matches_encoding(found, codings[-1]):
         changes = {"ContentEncoding": ", ".join(codings[:-1]) or None}

@@ -10,10 +10,10 @@ from dataclasses import replace
 from objectlambda import log
 from objectlambda.errors import ObjectLambdaError, OriginError
 from objectlambda.gateway.auth import Callers
-from objectlambda.gateway.config.model import ACCOUNT_ID, GatewayConfig
+from objectlambda.gateway.config.model import GatewayConfig
 from objectlambda.gateway.observability.metrics import Metrics
 from objectlambda.gateway.observability.requests import Observed
-from objectlambda.gateway.operations import RESPONDERS, Asked
+from objectlambda.gateway.operations import RESPONDERS, Asked, list_buckets
 from objectlambda.gateway.places import Place, Places
 from objectlambda.gateway.runners.runner import Call, Runner
 from objectlambda.gateway.transport.asgi import SPAN, Receive, Scope, Send
@@ -27,11 +27,10 @@ from objectlambda.gateway.transport.sending import (
 )
 from objectlambda.gateway.transport.unread import UnreadBodies
 from objectlambda.headers import Headers
-from objectlambda.s3 import documents
 from objectlambda.s3.operations import READ_METHODS, Operation, operation
 from objectlambda.s3.requests import S3Request, locate, new_request_id, parse_headers, parse_query
 from objectlambda.s3.response_overrides import check_signed
-from objectlambda.s3.responses import S3Response, document, refusal
+from objectlambda.s3.responses import S3Response, refusal
 from objectlambda.stores.store import Store
 
 
@@ -116,7 +115,7 @@ class Gateway:
         if not self._config.allow_anonymous:
             self._callers.check_host(request, self._config.domains)
         if asked is Operation.LIST_BUCKETS:
-            return document(documents.buckets_document(self._readable(request), self._created, ACCOUNT_ID))
+            return list_buckets(self._readable(request), request, self._created)
         point = self._config.access_points.get(request.access_point)
         if point is None:
             self._callers.check_known(request)

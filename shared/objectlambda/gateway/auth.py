@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from objectlambda.errors import OriginError
 from objectlambda.gateway.config.access_points import AccessPoint
 from objectlambda.gateway.config.exposure import is_loopback
+from objectlambda.s3.operations import Operation, operation
 from objectlambda.s3.requests import S3Request
 from objectlambda.s3.sigv4 import KeyPair, is_signed, verify
 
@@ -56,7 +57,9 @@ class Callers:
         """
         if not self._by_key or not is_signed(request):
             return ""
-        pair = verify(request, self._find, region=self._region, services=SERVICES)
+        # Clients that do not know the region ask for it, signed for us-east-1, as S3 itself lets them.
+        region = "" if operation(request) is Operation.GET_BUCKET_LOCATION else self._region
+        pair = verify(request, self._find, region=region, services=SERVICES)
         return self._by_key[pair.access_key][0]
 
     def may_read(self, caller: str, point: AccessPoint) -> bool:

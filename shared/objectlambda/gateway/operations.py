@@ -9,11 +9,13 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
 from objectlambda.errors import OriginError
+from objectlambda.gateway.config.model import ACCOUNT_ID
 from objectlambda.gateway.runners.runner import Call, Runner, check_features
 from objectlambda.headers import Headers
 from objectlambda.s3 import documents
 from objectlambda.s3.listing import parse_list_query
 from objectlambda.s3.operations import Operation
+from objectlambda.s3.requests import S3Request
 from objectlambda.s3.responses import S3Response, document
 from objectlambda.steps import RAW
 
@@ -69,6 +71,19 @@ async def get_bucket_location(asked: Asked) -> S3Response:
 async def get_bucket_versioning(_asked: Asked) -> S3Response:
     """Nothing is versioned: nothing can be written."""
     return document(documents.versioning_document())
+
+
+@responds_to(Operation.GET_BUCKET_ACL)
+async def get_bucket_acl(_asked: Asked) -> S3Response:
+    """The owner's full control."""
+    return document(documents.acl_document(ACCOUNT_ID))
+
+
+@responds_to(Operation.GET_OBJECT_ACL)
+async def get_object_acl(asked: Asked) -> S3Response:
+    """The same, of an object that is there and that its caller may read."""
+    await _head(asked, asked.call)
+    return document(documents.acl_document(ACCOUNT_ID))
 
 
 @responds_to(Operation.LIST_OBJECTS)
@@ -144,6 +159,25 @@ async def _head(asked: Asked, call: Call) -> Headers:
 async def _listing(asked: Asked, version: int) -> S3Response:
     query = parse_list_query(asked.call.request.parameters, version)
     return document(await asked.runner.list(asked.call, query), _region(asked))
+
+
+MOST_BUCKETS = 10_000
+
+
+def list_buckets(names: list[str], request: S3Request, created: str) -> S3Response:
+    """The access points called ``names`` as buckets: ``prefix``, ``max-buckets`` and ``continuation-token`` choose.
+
+    Raises:
+        OriginError: 400, max-buckets is no number from 1 to 10,000.
+    """
+    asked = request.parameters
+    prefix, after, text = asked.get("prefix", ""), asked.get("continuation-token", ""), asked.get("max-buckets", "")
+    if text and not (text.isascii() and text.isdigit() and len(text) < 6 and 1 <= int(text) <= MOST_BUCKETS):
+        raise OriginError(400, "InvalidArgument", f"max-buckets must be from 1 to {MOST_BUCKETS}")
+    chosen = sorted(name for name in names if name.startswith(prefix) and name > after)
+    page = chosen[: int(text or MOST_BUCKETS)]
+    token = page[-1] if len(page) < len(chosen) else ""
+    return document(documents.buckets_document(page, created, ACCOUNT_ID, prefix=prefix, token=token))
 
 
 def _region(asked: Asked) -> tuple[str, str]:

@@ -16,17 +16,25 @@ _SPECIAL = re.compile(r"[&<>\"\x00-\x08\x0b-\x1f\x7f]")
 _NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 
 
-def error_document(code: str, message: str, resource: str, request_id: str) -> bytes:
-    """The body of an error."""
-    fields = (("Code", code), ("Message", message), ("Resource", resource), ("RequestId", request_id))
+def error_document(
+    code: str, message: str, resource: str, request_id: str, details: Mapping[str, str] | None = None
+) -> bytes:
+    """The body of an error; ``details`` are fields that some errors have besides."""
+    fields = [("Code", code), ("Message", message), *(details or {}).items()]
+    fields += [("Resource", resource), ("RequestId", request_id)]
     return _document("<Error>" + "".join(_element(*field) for field in fields) + "</Error>")
 
 
-def buckets_document(names: Iterable[str], created: str, owner: str) -> bytes:
-    """The body of ListBuckets: each access point as a bucket, created when the gateway started."""
+def buckets_document(names: Iterable[str], created: str, owner: str, *, prefix: str = "", token: str = "") -> bytes:
+    """The body of ListBuckets: each access point as a bucket, created when the gateway started.
+
+    ``token`` is that of the next page, ``prefix`` what was asked for.
+    """
     buckets = "".join(f"<Bucket>{_element('Name', name)}{_element('CreationDate', created)}</Bucket>" for name in names)
     who = f"<Owner>{_element('ID', owner)}</Owner>"
-    return _root("ListAllMyBucketsResult", f"{who}<Buckets>{buckets}</Buckets>")
+    more = _element("ContinuationToken", token) if token else ""
+    more += _element("Prefix", prefix) if prefix else ""
+    return _root("ListAllMyBucketsResult", f"{who}<Buckets>{buckets}</Buckets>{more}")
 
 
 def location_document(region: str) -> bytes:
@@ -37,6 +45,17 @@ def location_document(region: str) -> bytes:
 def versioning_document() -> bytes:
     """The body of GetBucketVersioning: never enabled, as nothing can be written."""
     return _root("VersioningConfiguration", "")
+
+
+def acl_document(owner: str) -> bytes:
+    """The body of GetBucketAcl and GetObjectAcl: the owner has full control, as with ACLs turned off."""
+    grantee = (
+        f'<Grantee xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="CanonicalUser">'
+        f"{_element('ID', owner)}</Grantee>"
+    )
+    grant = f"<Grant>{grantee}{_element('Permission', 'FULL_CONTROL')}</Grant>"
+    who = f"<Owner>{_element('ID', owner)}</Owner>"
+    return _root("AccessControlPolicy", f"{who}<AccessControlList>{grant}</AccessControlList>")
 
 
 def attributes_document(values: Mapping[str, str]) -> bytes:

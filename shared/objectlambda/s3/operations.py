@@ -56,6 +56,7 @@ class Operation(StrEnum):
         "GetBucketVersioning",
         OperationRow(method="GET", target=Target.BUCKET, parameter="versioning"),
     )
+    GET_BUCKET_ACL = "GetBucketAcl", OperationRow(method="GET", target=Target.BUCKET, parameter="acl")
     LIST_OBJECTS_V2 = (
         "ListObjectsV2",
         OperationRow(method="GET", target=Target.BUCKET, parameter="list-type", value="2"),
@@ -65,6 +66,7 @@ class Operation(StrEnum):
         "GetObjectAttributes",
         OperationRow(method="GET", target=Target.OBJECT, parameter="attributes"),
     )
+    GET_OBJECT_ACL = "GetObjectAcl", OperationRow(method="GET", target=Target.OBJECT, parameter="acl")
     GET_OBJECT_TAGGING = "GetObjectTagging", OperationRow(method="GET", target=Target.OBJECT, parameter="tagging")
     GET_OBJECT = "GetObject", OperationRow(method="GET", target=Target.OBJECT)
     HEAD_OBJECT = "HeadObject", OperationRow(method="HEAD", target=Target.OBJECT)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from objectlambda.errors import NotModified, OriginError, s3_error
+from objectlambda.errors import NotModified, ObjectLambdaError, OriginError, s3_error
 from objectlambda.headers import Headers
 from objectlambda.s3.documents import error_document
 from objectlambda.s3.requests import S3Request
@@ -52,7 +52,13 @@ def refusal(error: BaseException, request: S3Request, *, close: bool = False) ->
     status, code, message = s3_error(error)
     if isinstance(error, OriginError) and 400 <= error.origin_status < 600:
         status = error.origin_status  # here no WriteGetObjectResponse limits what can be said
-    return refused(status, code, message, request, close=close)
+    return refused(status, code, message, request, close=close, details=_details(error, request))
+
+
+def _details(error: BaseException, request: S3Request) -> Mapping[str, str]:
+    details = error.details if isinstance(error, ObjectLambdaError) else {}
+    asked = request.headers.get("range", "")
+    return {**details, "RangeRequested": asked} if "ActualObjectSize" in details and asked else details
 
 
 def refused(
@@ -63,6 +69,7 @@ def refused(
     *,
     close: bool = False,
     headers: Iterable[tuple[str, str]] = (),
+    details: Mapping[str, str] | None = None,
 ) -> S3Response:
     """An error as S3 answers it; ``close`` ends the connection, as a request body left unread demands."""
     more = [*headers]
@@ -70,8 +77,10 @@ def refused(
         more.append(("connection", "close"))
     if status == 405:
         more.append(("allow", "GET, HEAD"))
+    if details and "Region" in details:
+        more.append(("x-amz-bucket-region", details["Region"]))  # SDKs sign anew for it
     if request.method == "HEAD" or status == 304:
         return S3Response(status=status, headers=tuple(more), code=code)
     resource = f"/{request.access_point}/{request.key}" if request.access_point else "/"
-    body = error_document(code, message, resource, request.request_id)
+    body = error_document(code, message, resource, request.request_id, details)
     return S3Response(status=status, headers=(XML, ("content-length", str(len(body))), *more), body=body, code=code)

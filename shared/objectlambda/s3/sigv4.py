@@ -231,6 +231,7 @@ def _check_scope(claim: _Claim, region: str, services: tuple[str, ...]) -> None:
             400,
             "AuthorizationHeaderMalformed",
             f"The authorization header is malformed; the region '{claim.region[:40]}' is wrong; expecting '{region}'",
+            {"Region": region},
         )
     if claim.service not in services:
         raise OriginError(400, "AuthorizationHeaderMalformed", f"The service must be {services[0]}")

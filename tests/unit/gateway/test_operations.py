@@ -62,3 +62,22 @@ def test_an_attribute_that_s3_does_not_have_is_refused(client):
     with pytest.raises(ClientError) as caught:
         client.get_object_attributes(Bucket="files", Key="a.gz", ObjectAttributes=["Content"])
     assert caught.value.response["Error"]["Code"] == "InvalidArgument"
+
+
+def test_acls_give_the_owner_full_control(client):
+    for acl in (client.get_bucket_acl(Bucket="files"), client.get_object_acl(Bucket="files", Key="a.gz")):
+        [grant] = acl["Grants"]
+        assert (grant["Permission"], grant["Grantee"]["ID"]) == ("FULL_CONTROL", acl["Owner"]["ID"])
+    with pytest.raises(ClientError, match=r"404|NoSuchKey"):
+        client.get_object_acl(Bucket="files", Key="missing")
+
+
+def test_buckets_are_listed_by_prefix_and_page(client):
+    assert [bucket["Name"] for bucket in client.list_buckets(Prefix="st")["Buckets"]] == ["stored"]
+    first = client.list_buckets(MaxBuckets=1)
+    assert [bucket["Name"] for bucket in first["Buckets"]] == ["files"]
+    rest = client.list_buckets(MaxBuckets=1, ContinuationToken=first["ContinuationToken"])
+    assert [bucket["Name"] for bucket in rest["Buckets"]] == ["stored"]
+    assert "ContinuationToken" not in rest
+    with pytest.raises(ClientError, match="max-buckets"):
+        client.list_buckets(MaxBuckets=10_001)

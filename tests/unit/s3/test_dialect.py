@@ -83,6 +83,7 @@ def test_refuses_control_characters_in_headers(value):
         (request("HEAD", key="k"), Operation.HEAD_OBJECT),
         (request(key="k", query="attributes&versionId=1"), Operation.GET_OBJECT_ATTRIBUTES),
         (request(key="k", query="tagging"), Operation.GET_OBJECT_TAGGING),
+        (request(key="k", query="acl"), Operation.GET_OBJECT_ACL),
     ],
 )
 def test_knows_the_operations_that_read(asked, expected):
@@ -100,7 +101,7 @@ def test_knows_the_operations_that_read(asked, expected):
         (request(query="versions"), 501),
         (request(query="uploads"), 501),
         (request(query="policy"), 501),
-        (request(key="k", query="acl"), 501),
+        (request(key="k", query="legal-hold"), 501),
         (request("HEAD", key="k", query="tagging"), 501),
         (request(query="tagging"), 501),
         (request("PUT", key="k", query="tagging"), 405),

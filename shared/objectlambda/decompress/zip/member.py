@@ -49,9 +49,9 @@ class Member:
 def choose_member(directory: tuple[Member, ...], wanted: str | None, *, tell_names: bool = True) -> Member:
     """The file called ``wanted``, or the only one there is when none is named.
 
-    What macOS adds (``__MACOSX/``, ``.DS_Store``) does not count as a file unless named. Raises `NoSuchMember` and
-    `MemberRequired`, whose messages list up to 20 names, and `CorruptObject` for a name that occurs twice. Without
-    ``tell_names`` messages only say how many files there are.
+    What file managers add (``__MACOSX/``, ``._x``, ``.DS_Store``, ``Thumbs.db``) does not count as a file unless named.
+    Raises `NoSuchMember` and `MemberRequired`, whose messages list up to 20 names, and `CorruptObject` for a name that
+    occurs twice. Without ``tell_names`` messages only say how many files there are.
     """
     files = [member for member in directory if not member.is_directory]
     if wanted is not None:
@@ -62,7 +62,7 @@ def choose_member(directory: tuple[Member, ...], wanted: str | None, *, tell_nam
             has = _listed(files) if tell_names else f"{len(files)} files"
             raise NoSuchMember(f"the archive has no file {printable(wanted)}; it has {has}")
         return named[0]
-    plain = [member for member in files if not _is_macos_metadata(member.name)]
+    plain = [member for member in files if not _is_of_a_file_manager(member.name)]
     if len(plain) == 1:
         return plain[0]
     if not plain:
@@ -86,8 +86,9 @@ def printable(name: str) -> str:
     return shown if len(shown) <= 200 else shown[:200] + "..."
 
 
-def _is_macos_metadata(name: str) -> bool:
-    return name.startswith("__MACOSX/") or name.rpartition("/")[2] == ".DS_Store"
+def _is_of_a_file_manager(name: str) -> bool:
+    last = name.rpartition("/")[2]
+    return name.startswith("__MACOSX/") or last.startswith("._") or last in (".DS_Store", "Thumbs.db", "desktop.ini")
 
 
 def starts_zip(first: bytes) -> bool:
