@@ -297,6 +297,24 @@ HEADS = (
     head("Cache-Control", lambda c: ("Cache-Control", f'no-store, x="{c.text}"')),
     head("Expires", lambda c: ("Expires", c.text)),
 )
+
+
+def mail(attachment: bytes, kind: str = "application/octet-stream") -> bytes:
+    """A mail with a text and an attachment."""
+    head = b"From: a\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\n"
+    part = f"\n--b\nContent-Type: {kind}\nContent-Transfer-Encoding: base64\n\n".encode()
+    return head + b"The train is late.\n" + part + base64.encodebytes(attachment) + b"\n--b--\n"
+
+
+MAILS = (
+    place("mail with docx", "a.eml", lambda c: mail(docx(paragraph(run(c.text)))), GUARD),
+    place("mail with ZIP", "b.eml", lambda c: mail(zipped(("a.txt", CLEAN), ("b.txt", c.line))), GUARD),
+    place("mail with gzip", "c.eml", lambda c: mail(gzip.compress(CLEAN + c.line, mtime=0)), GUARD),
+    place("mail with text", "d.eml", lambda c: mail(CLEAN + b"SSN %b\n" % c.ssn.encode(), "text/plain")),
+    place(
+        "mail in ZIP", "e.zip", lambda c: zipped(("a.eml", mail(zipped(("a.txt", c.line)))), ("b.txt", CLEAN)), GUARD
+    ),
+)
 SSN_STYLE = (
     '<numFmts><numFmt numFmtId="164" formatCode="000\\-00\\-0000"/></numFmts><cellXfs><xf numFmtId="0"/>'
     '<xf numFmtId="164"/></cellXfs>'
@@ -356,4 +374,4 @@ DOCUMENTS = (
     ),
     place("pptx split runs", "a.pptx", lambda c: pptx("SSN ", *halves(c.ssn))),
 )
-PLACES = TEXTS + STREAMS + ARCHIVES + DOCUMENTS + HEADS
+PLACES = TEXTS + STREAMS + ARCHIVES + MAILS + DOCUMENTS + HEADS

@@ -34,6 +34,7 @@ from objectlambda.pii.beside import Beside, name_readings, runs_looked_at
 from objectlambda.pii.detection.stream import TextAnalyzer
 from objectlambda.pii.documents.office import XML_PARTS, Document, is_document, texts_of
 from objectlambda.pii.kinds import Kind, kind_of, peeked, unreadable, without_archives
+from objectlambda.pii.mail import attachments_looked_at
 from objectlambda.pii.named_texts import Text, entities_in, sure_types
 from objectlambda.pii.parquet import inspect_parquet, is_available
 from objectlambda.pii.text_objects import TOO_LARGE
@@ -97,7 +98,8 @@ class Inspector:
             if depth > MAX_DEPTH and kind not in (Kind.TEXT, Kind.BINARY):
                 raise LimitExceeded(f"more than {MAX_DEPTH} archives or compressed files stand in one another")
             if kind is Kind.TEXT:
-                self.text(without_archives(chunks) if self.handling == "PASS" else chunks, name)
+                chunks = without_archives(chunks) if self.handling == "PASS" else chunks
+                self.text(attachments_looked_at(chunks, head, lambda part: self.attachment(part, depth)), name)
             elif kind is Kind.PARQUET and is_available():
                 inspect_parquet(chunks, self.policy, self.analyzer, seen=self.seen)
             elif kind is Kind.ZIP:
@@ -114,6 +116,11 @@ class Inspector:
                 raise UnexpectedContent(unreadable(kind, f"member {self.members} of the archive" if depth else ""))
         finally:
             close(chunks)
+
+    def attachment(self, chunks: Iterator[bytes], depth: int = 0) -> None:
+        """Look at an attachment of a mail; raises as ``content``."""
+        self._count_member()
+        self.content(chunks, "", depth + 1)
 
     def archive(self, archive: Archive, depth: int = 0) -> None:
         """Look at every member of a ZIP archive, and at all bytes around them; raises as ``content``."""

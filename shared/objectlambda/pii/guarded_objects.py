@@ -13,6 +13,7 @@ from objectlambda.pii.audit import UNINSPECTED, Record
 from objectlambda.pii.containers import Inspector
 from objectlambda.pii.detection.stream import TextAnalyzer
 from objectlambda.pii.kinds import Kind, kind_of, peeked, unreadable, without_archives
+from objectlambda.pii.mail import attachments_looked_at
 from objectlambda.pii.redacted_objects import as_it_is, is_archive
 from objectlambda.pii.settings import AccessControlSettings
 from objectlambda.source import Source
@@ -69,7 +70,7 @@ def _inspected(
         head, chunks, ended = peeked(opened.chunks)
     kind = kind_of(head, settings.encoding, ended=ended, lenient=inspector.policy.lenient)
     if kind is Kind.TEXT:
-        return _guarded_text(chunks, request, settings, inspector)
+        return _guarded_text(attachments_looked_at(chunks, head, inspector.attachment), request, settings, inspector)
     if kind in _NOT_WITHOUT_DECOMPRESS and not settings.decompress:
         close(chunks)
         raise UnexpectedContent(unreadable(kind))

@@ -20,7 +20,8 @@ from objectlambda.pii.audit import UNINSPECTED, Record
 from objectlambda.pii.beside import Beside, LookAt, runs_looked_at
 from objectlambda.pii.detection.stream import TextAnalyzer
 from objectlambda.pii.documents.office import MAX_PARTS, is_document, redact_document
-from objectlambda.pii.kinds import Kind, unreadable, without_archives
+from objectlambda.pii.kinds import Kind, kind_of, peeked, unreadable, without_archives
+from objectlambda.pii.mail import attachments_looked_at, is_mail
 from objectlambda.pii.named_texts import entities_in
 from objectlambda.pii.parquet import is_available, redact_parquet
 from objectlambda.pii.redaction import Redaction, redact
@@ -63,10 +64,14 @@ def redacted_object(
         return Transformed(chunks=_recorded(chunks, record, "redacted"), changes=opened.changes)
     if opened.kind is not Kind.TEXT:
         return _no_text(source, opened, settings, _finder(redaction, analyzer, record), beside, record)
-    structure = None if opened.compressed else seekable_structure(opened.head, redaction, request.key)
+    is_whole = opened.compressed or is_mail(opened.head)  # attachments are looked at from their first byte
+    structure = None if is_whole else seekable_structure(opened.head, redaction, request.key)
     if structure is not None and source.known_size is not None:
         return _redacted_in_place(source, opened.chunks, redaction, structure, analyzer, record)
     chunks = without_archives(opened.chunks) if settings.unsupported_file_handling == "PASS" else opened.chunks
+    if settings.unsupported_file_handling != "PASS_UNINSPECTED":
+        look_at = _finder(redaction, analyzer, record)
+        chunks = attachments_looked_at(chunks, opened.head, lambda part: _look_at_part(part, settings, look_at))
     chunks = redact(chunks, redaction, key=request.key, analyzer=analyzer, seen=record.seen)
     return Transformed(chunks=_recorded(chunks, record, "redacted"), changes=opened.changes)
 
@@ -158,6 +163,18 @@ def _redacted_document(
             raise
         return as_it_is(source.chunks(), source, record, UNINSPECTED)
     return Transformed(chunks=_recorded(chunks, record, "redacted"), changes=changes or {})
+
+
+def _look_at_part(chunks: Iterator[bytes], settings: RedactionSettings, look_at: LookAt) -> None:
+    """Refuse a mail with an attachment that is no text, which cannot be redacted; with PASS one that holds text."""
+    head, chunks, ended = peeked(chunks)
+    kind = kind_of(head, ended=ended, lenient=settings.unsupported_file_handling != "FAIL")
+    if kind is Kind.TEXT:
+        return
+    if kind is not Kind.BINARY or settings.unsupported_file_handling == "FAIL":
+        raise UnexpectedContent(unreadable(kind, "an attachment"))
+    for _ in runs_looked_at(without_archives(chunks), look_at):
+        pass
 
 
 def _finder(redaction: Redaction, analyzer: TextAnalyzer, record: Record) -> LookAt:
