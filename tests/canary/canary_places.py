@@ -20,6 +20,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
+import canary_texts
 from canaries import Canary
 from canary_documents import cells, core, docx, inline, paragraph, pptx, relations, run, word_part, xlsx
 
@@ -210,6 +211,7 @@ TEXTS = (
     place("plain text", "a.txt", lambda c: CLEAN + c.line + CLEAN),
     place("CSV", "a.csv", lambda c: b"id,ssn,email,card\n1,%b\n" % ",".join((c.ssn, c.email, c.card)).encode()),
     place("JSON", "a.json", lambda c: b'{"note": "%b", "ssn": "%b"}\n' % (c.text.encode(), c.ssn.encode())),
+    *(place(*row, NEITHER if row[0] in canary_texts.REFUSED else BOTH) for row in canary_texts.ROWS),
 )
 STREAMS = (
     place("gzip", "a.txt.gz", lambda c: gzip.compress(CLEAN + c.line, mtime=0)),
