@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 
 from objectlambda.block_index import Marks
-from objectlambda.decompress.byte_reader import Feed
+from objectlambda.decompress.byte_reader import ByteReader
 from objectlambda.decompress.header_walk import NotTold, pass_over, take_exactly
 
 _HEADER = struct.Struct("<4sLBBH")
@@ -17,7 +17,7 @@ def starts_bgzip(first: bytes) -> bool:
     return first[3:4] == b"\x04" and first[12:16] == _SUBFIELD
 
 
-def walk_bgzip(feed: Feed, marks: Marks) -> int:
+def walk_bgzip(reader: ByteReader, marks: Marks) -> int:
     """The decompressed size by the members' headers and trailers; each member is a mark.
 
     Raises:
@@ -25,19 +25,19 @@ def walk_bgzip(feed: Feed, marks: Marks) -> int:
     """
     total = 0
     while True:
-        start = feed.position
-        head = feed.take(12)
+        start = reader.position
+        head = reader.take(12)
         if not head:
             return total
         if len(head) < 12:
             raise NotTold
         marks.add(start, total)
         magic, _, _, _, extra_bytes = _HEADER.unpack(head)
-        extra = take_exactly(feed, extra_bytes)
+        extra = take_exactly(reader, extra_bytes)
         if magic != _MAGIC or extra[:4] != _SUBFIELD or extra_bytes != 6:
             raise NotTold
         rest = int.from_bytes(extra[4:6], "little") + 1 - 12 - extra_bytes - 4
         if rest < 4:
             raise NotTold
-        pass_over(feed, rest)
-        total += int.from_bytes(take_exactly(feed, 4), "little")
+        pass_over(reader, rest)
+        total += int.from_bytes(take_exactly(reader, 4), "little")

@@ -1,7 +1,7 @@
 """The compressed bytes as decoders want them: asked for by count, looked at ahead, put back.
 
 Origins hand over chunks of any size; formats are made of headers, blocks and streams that end anywhere. A
-`Feed` stands between them. It holds one chunk of the source at a time (more only while ``take`` or ``peek``
+`ByteReader` stands between them. It holds one chunk of the source at a time (more only while ``take`` or ``peek``
 gathers what it was asked for) and closes the source when it is left.
 """
 
@@ -17,7 +17,7 @@ PIECE_BYTES = 128 * 1024
 """What a decoder is given at once: as fast as larger pieces, and the rest of a chunk need not be copied."""
 
 
-class Feed:
+class ByteReader:
     """Bytes of ``chunks`` by count. ``position`` is the number of bytes handed out and not put back.
 
     It starts at ``position`` for chunks that are a part of something.

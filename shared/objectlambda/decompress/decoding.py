@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from objectlambda.decompress.byte_reader import PIECE_BYTES, Feed
+from objectlambda.decompress.byte_reader import PIECE_BYTES, ByteReader
 from objectlambda.errors import CorruptObject, TruncatedObject
 from objectlambda.memory_budget import BUDGET, LEAST_BYTES
 
@@ -53,46 +53,46 @@ class Codec:
     memory_bytes: int = 0
 
 
-def decoded(feed: Feed, codec: Codec) -> Iterator[bytes]:
+def decoded(reader: ByteReader, codec: Codec) -> Iterator[bytes]:
     """The output of the stream that starts here, in chunks of at most `OUTPUT_BYTES`.
 
-    Leaves ``feed`` right behind the stream. Raises `CorruptObject` on data that cannot be decoded and
+    Leaves ``reader`` right behind the stream. Raises `CorruptObject` on data that cannot be decoded and
     `TruncatedObject` where the source ends before the stream does, and 503 SlowDown where other requests hold the
     memory that it takes.
     """
     if codec.memory_bytes < LEAST_BYTES:
-        return _decoded(feed, codec)
-    return _reserved(feed, codec)
+        return _decoded(reader, codec)
+    return _reserved(reader, codec)
 
 
-def _reserved(feed: Feed, codec: Codec) -> Iterator[bytes]:
+def _reserved(reader: ByteReader, codec: Codec) -> Iterator[bytes]:
     with BUDGET.reservation(codec.memory_bytes):
-        yield from _decoded(feed, codec)
+        yield from _decoded(reader, codec)
 
 
-def _decoded(feed: Feed, codec: Codec) -> Iterator[bytes]:
+def _decoded(reader: ByteReader, codec: Codec) -> Iterator[bytes]:
     decoder = codec.open()
     size = FIRST_PIECE_BYTES
     while not decoder.eof:
         data = memoryview(b"")
         if decoder.needs_input:
-            data = feed.more(size)
+            data = reader.more(size)
             if not data:
-                raise ended_early(codec.name, feed.position, codec.ending)
+                raise ended_early(codec.name, reader.position, codec.ending)
             size = PIECE_BYTES
         try:
             output = decoder.decompress(data, OUTPUT_BYTES)
         except codec.failures as error:
             raise CorruptObject(
-                f"{codec.name} stream is corrupt before byte {feed.position} of the object: {error}"
+                f"{codec.name} stream is corrupt before byte {reader.position} of the object: {error}"
             ) from error
         if output:
             yield output
-    feed.unread(decoder.unused_data)
+    reader.unread(decoder.unused_data)
 
 
 def another_stream(
-    feed: Feed,
+    reader: ByteReader,
     *,
     name: str,
     starts: Callable[[bytes], bool],
@@ -106,18 +106,18 @@ def another_stream(
     says whether a stream could begin like that: half a magic is a truncated stream, never trailing data.
     """
     if padding:
-        feed.skip_zeros()
-    head = feed.peek(magic_bytes)
+        reader.skip_zeros()
+    head = reader.peek(magic_bytes)
     if not head:
         return False
     if starts(head):
         if len(head) == magic_bytes:
             return True
-        raise ended_early(name, feed.position + len(head), "the rest of a further stream")
+        raise ended_early(name, reader.position + len(head), "the rest of a further stream")
     if trailing == "ignore":
         return False
     raise CorruptObject(
-        f"{name} stream ends at byte {feed.position} of the object and is followed by other data: "
+        f"{name} stream ends at byte {reader.position} of the object and is followed by other data: "
         "upload it without, or set trailing to ignore to leave that out"
     )
 

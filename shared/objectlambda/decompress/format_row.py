@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from objectlambda.block_index import BlockIndex, Marks
-from objectlambda.decompress.byte_reader import Archive, Feed
+from objectlambda.decompress.byte_reader import Archive, ByteReader
 from objectlambda.decompress.decoding import Beside, Trailing
 
 
@@ -34,7 +34,7 @@ class DecodeOptions:
 
 
 Decode = Callable[[Iterable[bytes], DecodeOptions], Iterator[bytes]]
-Walk = Callable[[Feed, Marks], int]
+Walk = Callable[[ByteReader, Marks], int]
 """Passes over the object by its headers, adds a mark for each block, and gives the decompressed size."""
 
 

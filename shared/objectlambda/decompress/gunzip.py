@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from objectlambda.decompress.byte_reader import Feed
+from objectlambda.decompress.byte_reader import ByteReader
 from objectlambda.decompress.decoding import Beside, Trailing, another_stream, decoded, ended_early
 from objectlambda.decompress.deflate import deflate_codec
 from objectlambda.decompress.small_streams import SmallCodec, SmallStreams, each_stream
@@ -27,16 +27,16 @@ def gunzip(
     of the members' names, comments and extra fields.
     """
     codec = deflate_codec("gzip")
-    with Feed(chunks, position) as feed:
+    with ByteReader(chunks, position) as reader:
 
         def member() -> Iterator[bytes]:
-            pass_header(feed, beside)
-            yield from decoded(feed, codec)
+            pass_header(reader, beside)
+            yield from decoded(reader, codec)
 
         def another() -> bool:
-            return another_stream(feed, name="gzip", starts=MAGIC.startswith, magic_bytes=2, trailing=trailing)
+            return another_stream(reader, name="gzip", starts=MAGIC.startswith, magic_bytes=2, trailing=trailing)
 
-        yield from each_stream(feed, member, another, SmallStreams(feed, _WITH_HEADER if beside is None else _BARE))
+        yield from each_stream(reader, member, another, SmallStreams(reader, _WITH_HEADER if beside is None else _BARE))
 
 
 _WITH_HEADER = SmallCodec(open=lambda: zlib.decompressobj(zlib.MAX_WBITS | 16), failures=(zlib.error,))
@@ -55,8 +55,8 @@ _BGZIP_FIELD = b"BC\x02\x00"
 _HAS_CHECKSUM, _HAS_EXTRA, _HAS_NAME, _HAS_COMMENT, _RESERVED = 0x02, 0x04, 0x08, 0x10, 0xE0
 
 
-def pass_header(feed: Feed, beside: Beside | None = None) -> None:
-    """Leave ``feed`` at the member's first deflate block; extra field, name and comment may have any length.
+def pass_header(reader: ByteReader, beside: Beside | None = None) -> None:
+    """Leave ``reader`` at the member's first deflate block; extra field, name and comment may have any length.
 
     ``beside`` is told of them, but for the extra field of bgzip, which holds the member's length.
 
@@ -64,13 +64,13 @@ def pass_header(feed: Feed, beside: Beside | None = None) -> None:
     source ends, `UnsupportedMethod` for reserved flags and methods. isal's own parser is not used: it loses
     track of optional fields that arrive in pieces, and accepts reserved flags.
     """
-    head = feed.take(10)
+    head = reader.take(10)
     if not MAGIC.startswith(head[:2]):
         raise CorruptObject(
-            f"no gzip member at byte {feed.position - len(head)} of the object: it must begin with 1f 8b"
+            f"no gzip member at byte {reader.position - len(head)} of the object: it must begin with 1f 8b"
         )
     if len(head) < 10:
-        raise _truncated(feed)
+        raise _truncated(reader)
     method, flags = head[2], head[3]
     if method != _DEFLATE:
         raise UnsupportedMethod(f"gzip member uses compression method {method}: only 8 (deflate) is defined")
@@ -78,38 +78,38 @@ def pass_header(feed: Feed, beside: Beside | None = None) -> None:
         raise UnsupportedMethod(f"gzip member has the flags {flags:#04x}: encryption and reserved bits are unsupported")
     crc = zlib.crc32(head)
     if flags & _HAS_EXTRA:
-        size = feed.take(2)
+        size = reader.take(2)
         crc = zlib.crc32(size, crc)
-        extra = _exactly(feed, int.from_bytes(size, "little"))
+        extra = _exactly(reader, int.from_bytes(size, "little"))
         crc = zlib.crc32(extra, crc)
         if beside is not None and not (len(extra) == 6 and extra[:4] == _BGZIP_FIELD):
             beside(extra)
     if flags & _HAS_NAME:
-        crc = _pass_text(feed, crc, beside)
+        crc = _pass_text(reader, crc, beside)
     if flags & _HAS_COMMENT:
-        crc = _pass_text(feed, crc, beside)
-    if flags & _HAS_CHECKSUM and int.from_bytes(_exactly(feed, 2), "little") != crc & 0xFFFF:
-        raise CorruptObject(f"gzip member header before byte {feed.position} of the object fails its CRC-16")
+        crc = _pass_text(reader, crc, beside)
+    if flags & _HAS_CHECKSUM and int.from_bytes(_exactly(reader, 2), "little") != crc & 0xFFFF:
+        raise CorruptObject(f"gzip member header before byte {reader.position} of the object fails its CRC-16")
 
 
-def _exactly(feed: Feed, count: int) -> bytes:
-    field = feed.take(count)
+def _exactly(reader: ByteReader, count: int) -> bytes:
+    field = reader.take(count)
     if len(field) < count:
-        raise _truncated(feed)
+        raise _truncated(reader)
     return field
 
 
-def _pass_text(feed: Feed, crc: int, beside: Beside | None) -> int:
-    while piece := bytes(feed.more()):
+def _pass_text(reader: ByteReader, crc: int, beside: Beside | None) -> int:
+    while piece := bytes(reader.more()):
         text, end, rest = piece.partition(b"\0")
         crc = zlib.crc32(text + end, crc)
         if beside is not None:
             beside(text + end)
         if end:
-            feed.unread(rest)
+            reader.unread(rest)
             return crc
-    raise _truncated(feed)
+    raise _truncated(reader)
 
 
-def _truncated(feed: Feed) -> TruncatedObject:
-    return ended_early("gzip", feed.position, "the rest of its header")
+def _truncated(reader: ByteReader) -> TruncatedObject:
+    return ended_early("gzip", reader.position, "the rest of its header")

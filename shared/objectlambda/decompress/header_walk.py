@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from objectlambda.block_index import STEP_BYTES, BlockIndex, Marks
-from objectlambda.decompress.byte_reader import Feed
+from objectlambda.decompress.byte_reader import ByteReader
 from objectlambda.errors import CorruptObject, UnsupportedMethod
 
 
@@ -18,7 +18,7 @@ class NotTold(Exception):
 
 
 def walked(
-    walk: Callable[[Feed, Marks], int] | None, chunks: Iterable[bytes], *, step: int = STEP_BYTES
+    walk: Callable[[ByteReader, Marks], int] | None, chunks: Iterable[bytes], *, step: int = STEP_BYTES
 ) -> BlockIndex | None:
     """The size, and where blocks begin, by reading all of ``chunks``; None where the headers do not tell.
 
@@ -28,22 +28,22 @@ def walked(
     if walk is None:
         return None
     marks = Marks(step)
-    with Feed(chunks) as feed:
+    with ByteReader(chunks) as reader:
         try:
-            return marks.index(size=walk(feed, marks), stored_stop=feed.position) if feed.peek(1) else None
+            return marks.index(size=walk(reader, marks), stored_stop=reader.position) if reader.peek(1) else None
         except (CorruptObject, UnsupportedMethod, NotTold):
             return None
 
 
-def take_exactly(feed: Feed, count: int) -> bytes:
+def take_exactly(reader: ByteReader, count: int) -> bytes:
     """The next ``count`` bytes. Raises NotTold where the object ends before."""
-    data = feed.take(count)
+    data = reader.take(count)
     if len(data) < count:
         raise NotTold
     return data
 
 
-def pass_over(feed: Feed, count: int) -> None:
+def pass_over(reader: ByteReader, count: int) -> None:
     """Leave out the next ``count`` bytes. Raises NotTold where the object ends before."""
-    if feed.skip(count) < count:
+    if reader.skip(count) < count:
         raise NotTold

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Iterator
 
-from objectlambda.decompress.byte_reader import Feed
+from objectlambda.decompress.byte_reader import ByteReader
 from objectlambda.decompress.decoding import Trailing, another_stream, decoded, ended_early
 from objectlambda.decompress.deflate import deflate_codec
 from objectlambda.decompress.small_streams import SmallCodec, SmallStreams, each_stream
@@ -26,16 +26,16 @@ def inflate(chunks: Iterable[bytes], *, trailing: Trailing = "error") -> Iterato
     a stream is not complete. The source is closed at the end, on an error and when the generator is closed.
     """
     codec = deflate_codec("zlib")
-    with Feed(chunks) as feed:
+    with ByteReader(chunks) as reader:
 
         def stream() -> Iterator[bytes]:
-            _check_header(feed)
-            yield from decoded(feed, codec)
+            _check_header(reader)
+            yield from decoded(reader, codec)
 
         def another() -> bool:
-            return another_stream(feed, name="zlib", starts=starts_zlib, magic_bytes=2, trailing=trailing)
+            return another_stream(reader, name="zlib", starts=starts_zlib, magic_bytes=2, trailing=trailing)
 
-        yield from each_stream(feed, stream, another, SmallStreams(feed, _SMALL))
+        yield from each_stream(reader, stream, another, SmallStreams(reader, _SMALL))
 
 
 def starts_zlib(head: bytes) -> bool:
@@ -45,13 +45,13 @@ def starts_zlib(head: bytes) -> bool:
     return len(head) < 2 or int.from_bytes(head[:2], "big") % 31 == 0
 
 
-def _check_header(feed: Feed) -> None:
-    head = feed.peek(2)
+def _check_header(reader: ByteReader) -> None:
+    head = reader.peek(2)
     if len(head) < 2:
-        raise ended_early("zlib", feed.position + len(head), "the rest of its header")
+        raise ended_early("zlib", reader.position + len(head), "the rest of its header")
     # isal accepts windows over 32 KiB (CINFO > 7), which RFC 1950 forbids.
     if not starts_zlib(head):
-        raise CorruptObject(f"no zlib stream at byte {feed.position} of the object: its header check fails")
+        raise CorruptObject(f"no zlib stream at byte {reader.position} of the object: its header check fails")
     if head[1] & _PRESET_DICTIONARY:
         raise UnsupportedMethod("zlib stream needs a preset dictionary: compress the object again without one")
 

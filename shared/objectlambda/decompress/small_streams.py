@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from objectlambda.decompress.byte_reader import Feed
+from objectlambda.decompress.byte_reader import ByteReader
 from objectlambda.decompress.decoding import OUTPUT_BYTES
 
 SMALL_BYTES = 4 * 1024
@@ -48,14 +48,14 @@ class SmallStreams:
     tells, fewer and fewer of them are tried.
     """
 
-    def __init__(self, feed: Feed, codec: SmallCodec, *, padding: bool = True) -> None:
-        self._feed, self._codec, self._padding = feed, codec, padding
+    def __init__(self, reader: ByteReader, codec: SmallCodec, *, padding: bool = True) -> None:
+        self._feed, self._codec, self._padding = reader, codec, padding
         self._passed = self._patience = 0
 
     def behind(self, begun: int) -> Iterator[bytes]:
         """The output of the small streams behind one that began at byte ``begun``, if that is a small one itself.
 
-        The feed is left at what is no small stream, or none that the codec can decode: the usual way decodes that or
+        The reader is left at what is no small stream, or none that the codec can decode: the usual way decodes that or
         says what is wrong with it. The source is asked for nothing, so that what is here already does not wait for
         what is not.
         """
@@ -94,12 +94,12 @@ class SmallStreams:
 
 
 def each_stream(
-    feed: Feed, one: Callable[[], Iterator[bytes]], another: Callable[[], bool], small: SmallStreams
+    reader: ByteReader, one: Callable[[], Iterator[bytes]], another: Callable[[], bool], small: SmallStreams
 ) -> Iterator[bytes]:
     """The output of every stream: of the first by ``one``, and of others for as long as ``another`` says there are."""
     is_first = True
     while is_first or another():
         is_first = False
-        begun = feed.position
+        begun = reader.position
         yield from one()
         yield from small.behind(begun)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from objectlambda.decompress.byte_reader import Feed
+from objectlambda.decompress.byte_reader import ByteReader
 from objectlambda.decompress.decoding import OUTPUT_BYTES, Beside, ended_early
 from objectlambda.errors import CorruptObject, LimitExceeded, UnsupportedMethod
 
@@ -63,58 +63,60 @@ def untar(chunks: Iterable[bytes], *, max_members: int = 100_000, beside: Beside
         UnsupportedMethod: a sparse file, or a volume of an archive in several ones.
         LimitExceeded: there are more than ``max_members``, or a header is too long.
     """
-    with Feed(chunks) as feed:
+    with ByteReader(chunks) as reader:
         shared: dict[str, str] = {}
         for number in range(max_members + 1):
             extended: dict[str, str] = {}
-            header = _next_header(feed, extended, shared, beside)
+            header = _next_header(reader, extended, shared, beside)
             if header is None:
-                _read_end(feed, beside)
+                _read_end(reader, beside)
                 return
             if number == max_members:
                 raise LimitExceeded(f"the archive has more members than max_members = {max_members}")
-            member = _member(feed, header, {**shared, **extended}, beside)
+            member = _member(reader, header, {**shared, **extended}, beside)
             yield member
             for _ in member.chunks:
                 pass
 
 
-def _next_header(feed: Feed, extended: dict[str, str], shared: dict[str, str], beside: Beside | None) -> bytes | None:
+def _next_header(
+    reader: ByteReader, extended: dict[str, str], shared: dict[str, str], beside: Beside | None
+) -> bytes | None:
     """The header of the next member, with what extends it put into ``extended``; None at the archive's end."""
     while True:
-        header = feed.take(BLOCK_BYTES)
-        if not header.strip(b"\0") and (len(header) == BLOCK_BYTES or (not header and feed.position)):
+        header = reader.take(BLOCK_BYTES)
+        if not header.strip(b"\0") and (len(header) == BLOCK_BYTES or (not header and reader.position)):
             if extended:
                 raise CorruptObject("tar archive ends behind a header that belongs to a member")
             if not header:
-                raise ended_early("tar", feed.position, "the blocks of zeros at its end")
+                raise ended_early("tar", reader.position, "the blocks of zeros at its end")
             return None
         if len(header) < BLOCK_BYTES:
-            raise ended_early("tar", feed.position, "the rest of a header")
+            raise ended_early("tar", reader.position, "the rest of a header")
         if not _checksum_fits(header):
-            raise CorruptObject(f"tar header before byte {feed.position} of the object fails its checksum")
+            raise CorruptObject(f"tar header before byte {reader.position} of the object fails its checksum")
         if beside is not None and (hidden := _hidden(header)):
             beside(hidden)
         kind = header[156:157]
         if kind in (_LONG_NAME, _LONG_LINK):
-            text = _extension(feed, header, beside).rstrip(b"\0")
+            text = _extension(reader, header, beside).rstrip(b"\0")
             extended["path" if kind == _LONG_NAME else "linkpath"] = text.decode("utf-8", "surrogateescape")
         elif kind in (_PAX, _SOLARIS_PAX):
-            extended.update(_attributes(_extension(feed, header, beside), feed.position))
+            extended.update(_attributes(_extension(reader, header, beside), reader.position))
         elif kind == _PAX_GLOBAL:
-            shared.update(_attributes(_extension(feed, header, beside), feed.position))
+            shared.update(_attributes(_extension(reader, header, beside), reader.position))
         else:
             return header
 
 
-def _extension(feed: Feed, header: bytes, beside: Beside | None) -> bytes:
-    size = _number(header[124:136], feed.position)
+def _extension(reader: ByteReader, header: bytes, beside: Beside | None) -> bytes:
+    size = _number(header[124:136], reader.position)
     if size > MAX_HEADER_BYTES:
         raise LimitExceeded(f"a tar header has {size} bytes of names and attributes, over {MAX_HEADER_BYTES}")
-    content = feed.take(size)
+    content = reader.take(size)
     if len(content) < size:
-        raise ended_early("tar", feed.position, "the rest of a header")
-    _pass_padding(feed, size, beside)
+        raise ended_early("tar", reader.position, "the rest of a header")
+    _pass_padding(reader, size, beside)
     return content
 
 
@@ -138,7 +140,7 @@ def _attributes(content: bytes, position: int) -> dict[str, str]:
     return attributes
 
 
-def _member(feed: Feed, header: bytes, attributes: Mapping[str, str], beside: Beside | None) -> TarMember:
+def _member(reader: ByteReader, header: bytes, attributes: Mapping[str, str], beside: Beside | None) -> TarMember:
     kind = header[156:157]
     if kind in _SPARSE or any(name.startswith("GNU.sparse") for name in attributes):
         raise UnsupportedMethod("tar archive holds a sparse file or is one of several volumes: make it again without")
@@ -148,8 +150,8 @@ def _member(feed: Feed, header: bytes, attributes: Mapping[str, str], beside: Be
         name = f"{prefix}/{name}"
     told = attributes.get("size", "")
     if told and not (told.isascii() and told.isdigit()):
-        raise CorruptObject(f"tar header before byte {feed.position} of the object has a size that is no number")
-    size = int(told) if told else _number(header[124:136], feed.position)
+        raise CorruptObject(f"tar header before byte {reader.position} of the object has a size that is no number")
+    size = int(told) if told else _number(header[124:136], reader.position)
     if kind in _WITHOUT_CONTENT:
         size = 0  # readers ignore what stands there
     texts = [_text(header[265:297]), _text(header[297:329])]
@@ -160,30 +162,30 @@ def _member(feed: Feed, header: bytes, attributes: Mapping[str, str], beside: Be
         size=size,
         is_file=kind not in _NO_FILES and not name.endswith("/"),
         texts=tuple(text for text in texts if text),
-        chunks=_content(feed, size, beside),
+        chunks=_content(reader, size, beside),
     )
 
 
-def _content(feed: Feed, size: int, beside: Beside | None) -> Iterator[bytes]:
+def _content(reader: ByteReader, size: int, beside: Beside | None) -> Iterator[bytes]:
     left = size
     while left:
-        piece = bytes(feed.more(min(left, OUTPUT_BYTES)))
+        piece = bytes(reader.more(min(left, OUTPUT_BYTES)))
         if not piece:
-            raise ended_early("tar", feed.position, f"{left} bytes of a member")
+            raise ended_early("tar", reader.position, f"{left} bytes of a member")
         left -= len(piece)
         yield piece
-    _pass_padding(feed, size, beside)
+    _pass_padding(reader, size, beside)
 
 
-def _pass_padding(feed: Feed, size: int, beside: Beside | None) -> None:
+def _pass_padding(reader: ByteReader, size: int, beside: Beside | None) -> None:
     padding = -size % BLOCK_BYTES
-    if feed.skip(padding, beside) < padding:
-        raise ended_early("tar", feed.position, "the rest of a member's last block")
+    if reader.skip(padding, beside) < padding:
+        raise ended_early("tar", reader.position, "the rest of a member's last block")
 
 
-def _read_end(feed: Feed, beside: Beside | None) -> None:
+def _read_end(reader: ByteReader, beside: Beside | None) -> None:
     """Read what follows the first block of zeros: more of them, as many as the writer's record has."""
-    while piece := bytes(feed.more()):
+    while piece := bytes(reader.more()):
         if beside is not None and piece.strip(b"\0"):
             beside(piece)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from objectlambda.decompress.byte_reader import Feed
+from objectlambda.decompress.byte_reader import ByteReader
 from objectlambda.decompress.decoding import Codec, Trailing, decoded
 from objectlambda.errors import CorruptObject, MissingCodec
 
@@ -33,11 +33,11 @@ def unbrotli(chunks: Iterable[bytes], *, trailing: Trailing = "error") -> Iterat
         ending="its last block",
         memory_bytes=WINDOW_BYTES,
     )
-    with Feed(chunks) as feed:
-        yield from decoded(feed, codec)
-        if feed.peek(1):
+    with ByteReader(chunks) as reader:
+        yield from decoded(reader, codec)
+        if reader.peek(1):
             raise CorruptObject(
-                f"brotli stream ends at byte {feed.position} of the object and is followed by other data: "
+                f"brotli stream ends at byte {reader.position} of the object and is followed by other data: "
                 "upload it without"
             )
 

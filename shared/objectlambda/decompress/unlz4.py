@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from objectlambda.decompress.byte_reader import Feed
+from objectlambda.decompress.byte_reader import ByteReader
 from objectlambda.decompress.decoding import Beside, Codec, Trailing, another_stream, decoded, ended_early
 from objectlambda.errors import CorruptObject, MissingCodec, UnsupportedMethod
 
@@ -31,13 +31,13 @@ def unlz4(
     closed. ``chunks`` may be whole frames from the middle of an object, of which the first begins at ``position``.
     """
     codec = Codec(name="lz4", open=_Frame, failures=(RuntimeError,), ending="its end mark", memory_bytes=BLOCK_BYTES)
-    with Feed(chunks, position) as feed:
+    with ByteReader(chunks, position) as reader:
         is_first = True
         while is_first or another_stream(
-            feed, name="lz4", starts=starts_lz4, magic_bytes=4, trailing=trailing, padding=False
+            reader, name="lz4", starts=starts_lz4, magic_bytes=4, trailing=trailing, padding=False
         ):
             is_first = False
-            yield from _frame(feed, codec, beside)
+            yield from _frame(reader, codec, beside)
 
 
 def starts_lz4(head: bytes) -> bool:
@@ -54,22 +54,22 @@ def proves_lz4(first: bytes) -> bool:
 _SKIPPABLE_FIRST = tuple(bytes((byte,)) for byte in range(0x50, 0x60))
 
 
-def _frame(feed: Feed, codec: Codec, beside: Beside | None) -> Iterator[bytes]:
-    head = feed.peek(8)
+def _frame(reader: ByteReader, codec: Codec, beside: Beside | None) -> Iterator[bytes]:
+    head = reader.peek(8)
     if head[:4] == _LEGACY:
         raise UnsupportedMethod("lz4 frame is of the legacy format: compress the object again without `lz4 -l`")
     if head[:1] in _SKIPPABLE_FIRST and head[1:4] == _SKIPPABLE:
         size = int.from_bytes(head[4:8], "little")
-        if feed.skip(8) < 8 or feed.skip(size, beside) < size:
-            raise ended_early("lz4", feed.position, "the rest of its skippable frame")
+        if reader.skip(8) < 8 or reader.skip(size, beside) < size:
+            raise ended_early("lz4", reader.position, "the rest of its skippable frame")
         return
     if head[:4] != MAGIC:
         if MAGIC.startswith(head):
-            raise ended_early("lz4", feed.position + len(head), "the rest of its frame header")
-        raise CorruptObject(f"no lz4 frame at byte {feed.position} of the object: it must begin with 04 22 4d 18")
+            raise ended_early("lz4", reader.position + len(head), "the rest of its frame header")
+        raise CorruptObject(f"no lz4 frame at byte {reader.position} of the object: it must begin with 04 22 4d 18")
     if len(head) > 4 and head[4] & _DICTIONARY_FLAG:
         raise UnsupportedMethod("lz4 frame needs a dictionary, and there is none for lz4")
-    yield from decoded(feed, codec)
+    yield from decoded(reader, codec)
 
 
 class _Frame:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from objectlambda.decompress.byte_reader import Feed
+from objectlambda.decompress.byte_reader import ByteReader
 from objectlambda.decompress.decoding import Codec, Trailing, another_stream, decoded
 from objectlambda.decompress.zstd.unzstd import MAX_WINDOW_BYTES
 from objectlambda.errors import CorruptObject, UnsupportedMethod
@@ -38,14 +38,14 @@ def unxz(
         ending="its footer",
         memory_bytes=min(DICTIONARY_BYTES, max_window_bytes),
     )
-    with Feed(chunks) as feed:
+    with ByteReader(chunks) as reader:
         while True:
-            yield from decoded(feed, codec)
-            end = feed.position
-            if not another_stream(feed, name="xz", starts=_starts, magic_bytes=len(MAGIC), trailing=trailing):
-                if trailing == "error" and (feed.position - end) % 4:
+            yield from decoded(reader, codec)
+            end = reader.position
+            if not another_stream(reader, name="xz", starts=_starts, magic_bytes=len(MAGIC), trailing=trailing):
+                if trailing == "error" and (reader.position - end) % 4:
                     raise CorruptObject(
-                        f"xz stream padding before byte {feed.position} of the object is no multiple of 4"
+                        f"xz stream padding before byte {reader.position} of the object is no multiple of 4"
                     )
                 return
 

@@ -8,7 +8,7 @@ import threading
 
 import pytest
 
-from objectlambda.decompress.byte_reader import Feed
+from objectlambda.decompress.byte_reader import ByteReader
 from objectlambda.decompress.bzip2 import bunzip2 as module
 from objectlambda.decompress.bzip2.blocks import BLOCK_MAGIC, Block, StreamEnd, blocks
 from objectlambda.decompress.bzip2.bunzip2 import bunzip2
@@ -20,7 +20,7 @@ STREAM = bz2.compress(TEXT, 1)
 
 
 def test_cuts_a_stream_into_blocks_that_decode_alone():
-    pieces = list(blocks(Feed([STREAM])))
+    pieces = list(blocks(ByteReader([STREAM])))
     found = [piece for piece in pieces if isinstance(piece, Block)]
     assert len(found) == -(-len(TEXT) // 100_000) or len(found) > 5
     assert b"".join(bz2.decompress(block.stream()) for block in found) == TEXT
@@ -28,10 +28,10 @@ def test_cuts_a_stream_into_blocks_that_decode_alone():
 
 
 def test_leaves_the_feed_right_behind_the_stream():
-    feed = Feed([STREAM + b"next"])
-    list(blocks(feed))
-    assert feed.take(10) == b"next"
-    assert feed.position == len(STREAM) + 4
+    reader = ByteReader([STREAM + b"next"])
+    list(blocks(reader))
+    assert reader.take(10) == b"next"
+    assert reader.position == len(STREAM) + 4
 
 
 @pytest.mark.parametrize("threads", [2, 3, 8])
@@ -63,8 +63,8 @@ def test_leaves_no_thread_behind_when_closed_early():
 
 def test_joins_two_pieces_where_a_magic_was_content(monkeypatch):
     # A block magic inside compressed data happens once in 2^48 bits, so it is staged: one block cut in two.
-    def cut(feed):
-        for piece in blocks(feed):
+    def cut(reader):
+        for piece in blocks(reader):
             if isinstance(piece, Block) and piece.length > 1000:
                 low = piece.length // 2
                 yield Block(bits=piece.bits >> low, length=piece.length - low, level=1, position=piece.position)
@@ -88,7 +88,7 @@ def test_gives_what_came_before_an_error_first():
 
 def test_verifies_the_crc_of_the_whole_stream():
     # Two blocks exchanged: each is right by itself.
-    first, second, *_ = (block for block in blocks(Feed([STREAM])) if isinstance(block, Block))
+    first, second, *_ = (block for block in blocks(ByteReader([STREAM])) if isinstance(block, Block))
     swapped = second.joined(first)
     bits = (swapped.bits << 80) | 0x177245385090 << 32 | _combined([first, second])
     length = swapped.length + 80

@@ -7,7 +7,7 @@ import random
 import pytest
 import zstandard
 
-from objectlambda.decompress.byte_reader import Feed
+from objectlambda.decompress.byte_reader import ByteReader
 from objectlambda.decompress.zstd import codec as zstd_codec
 from objectlambda.decompress.zstd import frames as zstd_frames
 from objectlambda.decompress.zstd.codec import zstd_module
@@ -99,23 +99,23 @@ def test_a_header_that_is_cut_is_no_header():
 def test_takes_whole_frames_and_leaves_the_rest():
     first, second = ZSTD.compress(TEXT), ZSTD.compress(TEXT, options={ZSTD.CompressionParameter.checksum_flag: 1})
     data = first + second + b"\x50\x2a\x4d\x18\x01\0\0\0x"
-    feed = Feed(data[at : at + 1000] for at in range(0, len(data), 1000))
+    reader = ByteReader(data[at : at + 1000] for at in range(0, len(data), 1000))
     for frame in (first, second):
-        taken = zstd_frames.take_frame(feed)
+        taken = zstd_frames.take_frame(reader)
         assert taken is not None
         assert bytes(taken[1]) == frame
-    assert zstd_frames.take_frame(feed) is None
-    assert feed.position == len(first) + len(second)
+    assert zstd_frames.take_frame(reader) is None
+    assert reader.position == len(first) + len(second)
 
 
 def test_takes_no_frame_that_is_too_large_or_cut():
     large = ZSTD.compress(bytes(9_000_000))
     unsized = compressed(CHANCE.randbytes(9_000_000))
     for data in (large, unsized, ZSTD.compress(TEXT)[:-1]):
-        feed = Feed([data])
-        assert zstd_frames.take_frame(feed) is None
-        assert feed.position == 0
-        assert feed.take(len(data)) == data
+        reader = ByteReader([data])
+        assert zstd_frames.take_frame(reader) is None
+        assert reader.position == 0
+        assert reader.take(len(data)) == data
 
 
 @pytest.mark.parametrize("threads", [1, 2])

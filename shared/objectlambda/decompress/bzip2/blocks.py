@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from objectlambda.decompress.byte_reader import PIECE_BYTES, Feed
+from objectlambda.decompress.byte_reader import PIECE_BYTES, ByteReader
 from objectlambda.decompress.decoding import ended_early
 from objectlambda.errors import CorruptObject
 
@@ -68,21 +68,21 @@ class StreamEnd:
     position: int
 
 
-def blocks(feed: Feed) -> Iterator[Block | StreamEnd]:
-    """The blocks of the stream whose header starts here, then its end; ``feed`` is left right behind it.
+def blocks(reader: ByteReader) -> Iterator[Block | StreamEnd]:
+    """The blocks of the stream whose header starts here, then its end; ``reader`` is left right behind it.
 
     Memory is one block. Raises `TruncatedObject` at the end of the source, `CorruptObject` where no block or end
     marker comes where one must.
     """
-    level = int(feed.take(4)[3:])
-    held = _Bits(feed)
+    level = int(reader.take(4)[3:])
+    held = _Bits(reader)
     start, kind = 0, held.magic_at_start()
     while kind == BLOCK_MAGIC:
         stop, kind = held.next_magic(start + MAGIC_BITS + CRC_BITS)
-        yield Block(bits=held.between(start, stop), length=stop - start, level=level, position=feed.position)
+        yield Block(bits=held.between(start, stop), length=stop - start, level=level, position=reader.position)
         start = held.dropped(stop)
     crc = held.after_end(start)
-    yield StreamEnd(crc=crc, position=feed.position)
+    yield StreamEnd(crc=crc, position=reader.position)
 
 
 class _Bits:
@@ -90,8 +90,8 @@ class _Bits:
 
     __slots__ = ("_data", "_feed")
 
-    def __init__(self, feed: Feed) -> None:
-        self._feed = feed
+    def __init__(self, reader: ByteReader) -> None:
+        self._feed = reader
         self._data = bytearray()
 
     def magic_at_start(self) -> int:

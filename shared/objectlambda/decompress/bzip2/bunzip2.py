@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 
-from objectlambda.decompress.byte_reader import Feed
+from objectlambda.decompress.byte_reader import ByteReader
 from objectlambda.decompress.bzip2.blocks import Block, StreamEnd, blocks
 from objectlambda.decompress.decoding import (
     OUTPUT_BYTES,
@@ -42,8 +42,8 @@ def bunzip2(chunks: Iterable[bytes], *, trailing: Trailing = "error", threads: i
     closed.
     """
     count = thread_count(threads)
-    with Feed(chunks) as feed, BUDGET.reservation((count + 1) * BLOCK_BYTES if count > 1 else BLOCK_BYTES):
-        yield from _side_by_side(feed, trailing, count) if count > 1 else _in_turn(feed, trailing)
+    with ByteReader(chunks) as reader, BUDGET.reservation((count + 1) * BLOCK_BYTES if count > 1 else BLOCK_BYTES):
+        yield from _side_by_side(reader, trailing, count) if count > 1 else _in_turn(reader, trailing)
 
 
 def starts_bzip2(head: bytes) -> bool:
@@ -56,24 +56,24 @@ def starts_bzip2_block(first: bytes) -> bool:
     return starts_bzip2(first[:4]) and first[4:10] in _BLOCK_MAGICS
 
 
-def _check_header(feed: Feed) -> None:
-    head = feed.peek(HEADER_BYTES)
+def _check_header(reader: ByteReader) -> None:
+    head = reader.peek(HEADER_BYTES)
     if not starts_bzip2(head):
-        raise CorruptObject(f"no bzip2 stream at byte {feed.position} of the object: it must begin with BZh")
+        raise CorruptObject(f"no bzip2 stream at byte {reader.position} of the object: it must begin with BZh")
     if len(head) < HEADER_BYTES:
-        raise ended_early("bzip2", feed.position + len(head), "the rest of its header")
+        raise ended_early("bzip2", reader.position + len(head), "the rest of its header")
 
 
-def _in_turn(feed: Feed, trailing: Trailing) -> Iterator[bytes]:
+def _in_turn(reader: ByteReader, trailing: Trailing) -> Iterator[bytes]:
     codec = Codec(name="bzip2", open=_decoder, failures=(OSError,), ending="its end-of-stream marker")
-    _check_header(feed)
-    yield from each_stream(feed, lambda: decoded(feed, codec), lambda: _another(feed, trailing), _small(feed))
+    _check_header(reader)
+    yield from each_stream(reader, lambda: decoded(reader, codec), lambda: _another(reader, trailing), _small(reader))
 
 
-def _side_by_side(feed: Feed, trailing: Trailing, threads: int) -> Iterator[bytes]:
+def _side_by_side(reader: ByteReader, trailing: Trailing, threads: int) -> Iterator[bytes]:
     pool = ThreadPoolExecutor(threads, thread_name_prefix="bunzip2")
     try:
-        queue = _Queue(feed, trailing, pool, threads)
+        queue = _Queue(reader, trailing, pool, threads)
         crc = 0
         while (piece := queue.take()) is not None:
             if isinstance(piece, bytes):
@@ -96,19 +96,19 @@ def _side_by_side(feed: Feed, trailing: Trailing, threads: int) -> Iterator[byte
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _another(feed: Feed, trailing: Trailing) -> bool:
-    return another_stream(feed, name="bzip2", starts=starts_bzip2, magic_bytes=HEADER_BYTES, trailing=trailing)
+def _another(reader: ByteReader, trailing: Trailing) -> bool:
+    return another_stream(reader, name="bzip2", starts=starts_bzip2, magic_bytes=HEADER_BYTES, trailing=trailing)
 
 
-def _pieces(feed: Feed, trailing: Trailing) -> Iterator[Block | StreamEnd | bytes]:
+def _pieces(reader: ByteReader, trailing: Trailing) -> Iterator[Block | StreamEnd | bytes]:
     """The blocks of each stream and its end; where streams are small, the output of several."""
-    _check_header(feed)
-    small = _small(feed)
+    _check_header(reader)
+    small = _small(reader)
     is_first = True
-    while is_first or _another(feed, trailing):
+    while is_first or _another(reader, trailing):
         is_first = False
-        begun = feed.position
-        yield from blocks(feed)
+        begun = reader.position
+        yield from blocks(reader)
         yield from small.behind(begun)
 
 
@@ -121,8 +121,8 @@ class _Queue:
     What goes wrong while reading ahead is raised only once everything before it was taken.
     """
 
-    def __init__(self, feed: Feed, trailing: Trailing, pool: ThreadPoolExecutor, threads: int) -> None:
-        self._pieces = _pieces(feed, trailing)
+    def __init__(self, reader: ByteReader, trailing: Trailing, pool: ThreadPoolExecutor, threads: int) -> None:
+        self._pieces = _pieces(reader, trailing)
         self._pool = pool
         self._threads = threads
         self._waiting: deque[_Started | StreamEnd | bytes] = deque()
@@ -197,10 +197,10 @@ def _corrupt(block: Block, error: OSError) -> CorruptObject:
     return CorruptObject(f"bzip2 block before byte {block.position} of the object is corrupt: {error}")
 
 
-def _small(feed: Feed) -> SmallStreams:
+def _small(reader: ByteReader) -> SmallStreams:
     import bz2
 
-    return SmallStreams(feed, SmallCodec(open=bz2.BZ2Decompressor, failures=(OSError,)))
+    return SmallStreams(reader, SmallCodec(open=bz2.BZ2Decompressor, failures=(OSError,)))
 
 
 def _decoder() -> Decoder:

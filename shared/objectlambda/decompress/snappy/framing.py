@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from objectlambda.decompress.byte_reader import Feed
+from objectlambda.decompress.byte_reader import ByteReader
 from objectlambda.decompress.decoding import OUTPUT_BYTES, Beside, ended_early
 from objectlambda.decompress.parallel import Pipeline, thread_count
 from objectlambda.decompress.snappy.blocks import max_compressed_length, snappy_failures, snappy_module
@@ -38,21 +38,21 @@ def unsnappy_framed(
     content of skippable chunks and padding.
     """
     count = thread_count(threads)
-    with Feed(chunks, position) as feed:
-        _check_identifier(feed)
-        batches = _batches(feed, beside)
+    with ByteReader(chunks, position) as reader:
+        _check_identifier(reader)
+        batches = _batches(reader, beside)
         if count == 1:
             for batch in batches:
-                yield from _decoded(batch, feed.position)
+                yield from _decoded(batch, reader.position)
             return
-        yield from _side_by_side(feed, batches, count)
+        yield from _side_by_side(reader, batches, count)
 
 
-def _side_by_side(feed: Feed, batches: Iterator[bytes], threads: int) -> Iterator[bytes]:
+def _side_by_side(reader: ByteReader, batches: Iterator[bytes], threads: int) -> Iterator[bytes]:
     with Pipeline[list[bytes]](threads, waiting=_WAITING) as pipeline:
         try:
             for batch in batches:
-                yield from chain.from_iterable(pipeline.add(_decoded, batch, feed.position))
+                yield from chain.from_iterable(pipeline.add(_decoded, batch, reader.position))
         except Exception:
             # What was read before the failure is handed out before it.
             yield from chain.from_iterable(pipeline.rest())
@@ -60,17 +60,17 @@ def _side_by_side(feed: Feed, batches: Iterator[bytes], threads: int) -> Iterato
         yield from chain.from_iterable(pipeline.rest())
 
 
-def _check_identifier(feed: Feed) -> None:
-    head = feed.take(len(STREAM_IDENTIFIER))
+def _check_identifier(reader: ByteReader) -> None:
+    head = reader.take(len(STREAM_IDENTIFIER))
     if head[:3] == _DRAFT_IDENTIFIER and head[3:9].lower() == b"snappy":
         raise UnsupportedMethod("snappy object is in a draft of the framing format of 2011: compress it again")
     if not STREAM_IDENTIFIER.startswith(head):
         raise CorruptObject("snappy object does not begin with the framing format's stream identifier")
     if len(head) < len(STREAM_IDENTIFIER):
-        raise _truncated(feed, "the rest of its stream identifier")
+        raise _truncated(reader, "the rest of its stream identifier")
 
 
-def _batches(feed: Feed, beside: Beside | None) -> Iterator[bytes]:
+def _batches(reader: ByteReader, beside: Beside | None) -> Iterator[bytes]:
     """Runs of whole data chunks, sliced from what is at hand: taking chunk by chunk costs as much as decoding."""
     data = b""
     start = at = count = 0
@@ -88,44 +88,46 @@ def _batches(feed: Feed, beside: Beside | None) -> Iterator[bytes]:
             start, count = at, 0
             continue
         if is_wrong:
-            raise CorruptObject(f"snappy chunk before byte {feed.position} of the object cannot have {size} bytes")
+            raise CorruptObject(f"snappy chunk before byte {reader.position} of the object cannot have {size} bytes")
         if at + 4 <= len(data) and not is_data:
-            feed.unread(data[at:])
-            _pass_over(feed, beside)
+            reader.unread(data[at:])
+            _pass_over(reader, beside)
             data, missing = b"", 4
         else:
             data, missing = data[at:], stop - len(data)
-        data = _more(feed, data, missing)
+        data = _more(reader, data, missing)
         if not data:
             return
         start = at = 0
 
 
-def _more(feed: Feed, rest: bytes, missing: int) -> bytes:
+def _more(reader: ByteReader, rest: bytes, missing: int) -> bytes:
     """``rest`` with at least ``missing`` bytes behind it; empty at the end of the source."""
-    ahead = feed.take(missing)
+    ahead = reader.take(missing)
     if len(ahead) == missing:
-        return b"".join((rest, ahead, feed.at_hand(_READ_BYTES)))
+        return b"".join((rest, ahead, reader.at_hand(_READ_BYTES)))
     if rest or ahead:
-        raise _truncated(feed, f"{missing - len(ahead)} bytes of its chunk")
+        raise _truncated(reader, f"{missing - len(ahead)} bytes of its chunk")
     return b""
 
 
-def _pass_over(feed: Feed, beside: Beside | None) -> None:
-    """Leave ``feed`` behind the chunk that starts here, which holds no data."""
-    head = feed.take(4)
+def _pass_over(reader: ByteReader, beside: Beside | None) -> None:
+    """Leave ``reader`` behind the chunk that starts here, which holds no data."""
+    head = reader.take(4)
     kind, size = head[0], int.from_bytes(head[1:], "little")
     if kind == _IDENTIFIER:
-        identifier = feed.take(min(size, len(STREAM_IDENTIFIER)))
+        identifier = reader.take(min(size, len(STREAM_IDENTIFIER)))
         if identifier == STREAM_IDENTIFIER[4:]:
             return
         if len(identifier) == size or not STREAM_IDENTIFIER[4:].startswith(identifier):
-            raise CorruptObject(f"snappy stream identifier before byte {feed.position} of the object is wrong")
-        raise _truncated(feed, "the rest of its stream identifier")
+            raise CorruptObject(f"snappy stream identifier before byte {reader.position} of the object is wrong")
+        raise _truncated(reader, "the rest of its stream identifier")
     if kind < _FIRST_SKIPPABLE:
-        raise CorruptObject(f"snappy chunk before byte {feed.position} of the object has the reserved type {kind:#04x}")
-    if feed.skip(size, beside) < size:
-        raise _truncated(feed, "the rest of its skippable chunk")
+        raise CorruptObject(
+            f"snappy chunk before byte {reader.position} of the object has the reserved type {kind:#04x}"
+        )
+    if reader.skip(size, beside) < size:
+        raise _truncated(reader, "the rest of its skippable chunk")
 
 
 def _decoded(batch: bytes, position: int) -> list[bytes]:
@@ -148,5 +150,5 @@ class _Scratch(threading.local):
 _SCRATCH = _Scratch()
 
 
-def _truncated(feed: Feed, missing: str) -> TruncatedObject:
-    return ended_early("snappy", feed.position, missing)
+def _truncated(reader: ByteReader, missing: str) -> TruncatedObject:
+    return ended_early("snappy", reader.position, missing)

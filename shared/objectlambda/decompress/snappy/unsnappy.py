@@ -8,7 +8,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterable, Iterator
 
-from objectlambda.decompress.byte_reader import Feed
+from objectlambda.decompress.byte_reader import ByteReader
 from objectlambda.decompress.decoding import ended_early
 from objectlambda.decompress.snappy.blocks import (
     MAX_BLOCK_BYTES,
@@ -43,24 +43,24 @@ def unsnappy_xerial(chunks: Iterable[bytes], *, max_block_bytes: int = MAX_BLOCK
     were put together. Memory is one block, at most ``max_block_bytes`` (`LimitExceeded`). No checksum and no
     end marker: the caller must count the bytes fetched. Raises `TruncatedObject` inside a block or header.
     """
-    with Feed(chunks) as feed:
-        _check_xerial_header(feed)
-        while head := feed.take(4):
+    with ByteReader(chunks) as reader:
+        _check_xerial_header(reader)
+        while head := reader.take(4):
             if len(head) < 4:
-                raise ended_early("snappy", feed.position, "the rest of its block's length")
+                raise ended_early("snappy", reader.position, "the rest of its block's length")
             if head == XERIAL_MAGIC[:4]:
-                feed.unread(head)
-                _check_xerial_header(feed)
+                reader.unread(head)
+                _check_xerial_header(reader)
                 continue
-            yield from sliced(_block(feed, int.from_bytes(head, "big"), max_block_bytes))
+            yield from sliced(_block(reader, int.from_bytes(head, "big"), max_block_bytes))
 
 
-def _check_xerial_header(feed: Feed) -> None:
-    head = feed.take(XERIAL_HEADER_BYTES)
+def _check_xerial_header(reader: ByteReader) -> None:
+    head = reader.take(XERIAL_HEADER_BYTES)
     if not XERIAL_MAGIC.startswith(head[: len(XERIAL_MAGIC)]):
         raise CorruptObject("snappy object does not begin with snappy-java's header")
     if len(head) < XERIAL_HEADER_BYTES:
-        raise ended_early("snappy", feed.position, "the rest of its header")
+        raise ended_early("snappy", reader.position, "the rest of its header")
     _, compatible = struct.unpack(">ii", head[8:])
     if compatible > 1:
         raise CorruptObject(f"snappy-java header asks for a reader of version {compatible}, only 1 is known")
@@ -73,16 +73,16 @@ def unsnappy_hadoop(chunks: Iterable[bytes], *, max_block_bytes: int = MAX_BLOCK
     again. Memory is one block, at most ``max_block_bytes`` (`LimitExceeded`). No checksum and no end marker: the
     caller must count the bytes fetched. Raises `TruncatedObject` inside a block.
     """
-    with Feed(chunks) as feed:
+    with ByteReader(chunks) as reader:
         first = True
-        while head := feed.take(4):
+        while head := reader.take(4):
             first = False
-            left = _length(head, feed)
+            left = _length(head, reader)
             while left:
-                content = _block(feed, _length(feed.take(4), feed), max_block_bytes)
+                content = _block(reader, _length(reader.take(4), reader), max_block_bytes)
                 if len(content) > left or not content:
                     raise CorruptObject(
-                        f"snappy block before byte {feed.position} of the object does not fit into the "
+                        f"snappy block before byte {reader.position} of the object does not fit into the "
                         f"{left} bytes that its header still leaves"
                     )
                 left -= len(content)
@@ -98,8 +98,8 @@ def unsnappy_raw(chunks: Iterable[bytes], *, max_bytes: int = MAX_BLOCK_BYTES) -
     the output (`LimitExceeded` before anything is read beyond the first bytes) and with it the input. There is
     no checksum; a source that stops early is `CorruptObject`, since the declared length is not reached.
     """
-    with Feed(chunks) as feed:
-        head = feed.peek(MAX_LENGTH_BYTES)
+    with ByteReader(chunks) as reader:
+        head = reader.peek(MAX_LENGTH_BYTES)
         if not head:
             raise ended_early("snappy", 0, "")
         length, _ = uncompressed_length(head)
@@ -107,22 +107,22 @@ def unsnappy_raw(chunks: Iterable[bytes], *, max_bytes: int = MAX_BLOCK_BYTES) -
             raise over_block_limit(length, max_bytes)
         limit = max_compressed_length(length)
         with BUDGET.reservation(2 * length):
-            block = feed.take(limit + 1)
+            block = reader.take(limit + 1)
             if len(block) > limit:
                 raise CorruptObject(f"snappy block of {length} bytes cannot take more than {limit}: data follows it")
-            yield from sliced(decoded_block(block, position=feed.position, max_block_bytes=max_bytes))
+            yield from sliced(decoded_block(block, position=reader.position, max_block_bytes=max_bytes))
 
 
-def _length(field: bytes, feed: Feed) -> int:
+def _length(field: bytes, reader: ByteReader) -> int:
     if len(field) < 4:
-        raise ended_early("snappy", feed.position, "the rest of a block's length")
+        raise ended_early("snappy", reader.position, "the rest of a block's length")
     return int.from_bytes(field, "big")
 
 
-def _block(feed: Feed, size: int, max_block_bytes: int) -> bytes:
+def _block(reader: ByteReader, size: int, max_block_bytes: int) -> bytes:
     if size > max_compressed_length(max_block_bytes):
         raise over_block_limit(size, max_block_bytes)
-    block = feed.take(size)
+    block = reader.take(size)
     if len(block) < size:
-        raise ended_early("snappy", feed.position, f"{size - len(block)} bytes of its block")
-    return decoded_block(block, position=feed.position, max_block_bytes=max_block_bytes)
+        raise ended_early("snappy", reader.position, f"{size - len(block)} bytes of its block")
+    return decoded_block(block, position=reader.position, max_block_bytes=max_block_bytes)

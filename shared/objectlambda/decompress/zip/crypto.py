@@ -7,7 +7,7 @@ import hmac
 import zlib
 from collections.abc import Iterator
 
-from objectlambda.decompress.byte_reader import Feed
+from objectlambda.decompress.byte_reader import ByteReader
 from objectlambda.decompress.zip.member import DATA_DESCRIPTOR, AesEncryption, Member
 from objectlambda.errors import CorruptObject, MissingCodec, PasswordRequired, TruncatedObject
 
@@ -31,14 +31,14 @@ def decrypted(chunks: Iterator[bytes], member: Member, password: bytes) -> Itera
 def _zipcrypto_decrypted(chunks: Iterator[bytes], member: Member, password: bytes) -> Iterator[bytes]:
     """APPNOTE.TXT section 6.1."""
     keys = _zipcrypto_keys(password)
-    with Feed(chunks) as feed:
-        header, keys = _zipcrypto_applied(feed.take(_ZIPCRYPTO_HEADER_BYTES), keys)
+    with ByteReader(chunks) as reader:
+        header, keys = _zipcrypto_applied(reader.take(_ZIPCRYPTO_HEADER_BYTES), keys)
         if len(header) < _ZIPCRYPTO_HEADER_BYTES:
             raise TruncatedObject("ZIP member ends inside its encryption header")
         check = member.dos_time >> 8 if member.flags & DATA_DESCRIPTOR else member.crc32 >> 24
         if header[-1] != check:
             raise PasswordRequired("the password does not open the ZIP member")
-        while piece := feed.more():
+        while piece := reader.more():
             plain, keys = _zipcrypto_applied(bytes(piece), keys)
             yield plain
 
@@ -79,17 +79,17 @@ def _aes_decrypted(chunks: Iterator[bytes], member: Member, aes: AesEncryption, 
     left = member.compressed_size - salt_bytes - _AES_CHECK_BYTES - _AES_CODE_BYTES
     if left < 0:
         raise CorruptObject("ZIP member is too short for AES encryption")
-    with Feed(chunks) as feed:
-        salt = feed.take(salt_bytes)
+    with ByteReader(chunks) as reader:
+        salt = reader.take(salt_bytes)
         derived = hashlib.pbkdf2_hmac("sha1", password, salt, _AES_ROUNDS, 2 * key_bytes + _AES_CHECK_BYTES)
-        if not hmac.compare_digest(feed.take(_AES_CHECK_BYTES), derived[-_AES_CHECK_BYTES:]):
+        if not hmac.compare_digest(reader.take(_AES_CHECK_BYTES), derived[-_AES_CHECK_BYTES:]):
             raise PasswordRequired("the password does not open the ZIP member")
         counter = Counter.new(128, initial_value=1, little_endian=True)
         cipher = AES.new(derived[:key_bytes], AES.MODE_CTR, counter=counter)
         code = hmac.new(derived[key_bytes : 2 * key_bytes], digestmod="sha1")
-        while left and (piece := bytes(feed.more(min(left, 64 * 1024)))):
+        while left and (piece := bytes(reader.more(min(left, 64 * 1024)))):
             left -= len(piece)
             code.update(piece)
             yield cipher.decrypt(piece)
-        if not hmac.compare_digest(feed.take(_AES_CODE_BYTES), code.digest()[:_AES_CODE_BYTES]):
+        if not hmac.compare_digest(reader.take(_AES_CODE_BYTES), code.digest()[:_AES_CODE_BYTES]):
             raise CorruptObject("ZIP member fails its AES authentication: it was changed or is damaged")

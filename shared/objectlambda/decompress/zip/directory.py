@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from objectlambda.decompress.byte_reader import Archive, Feed
+from objectlambda.decompress.byte_reader import Archive, ByteReader
 from objectlambda.decompress.zip.extra import extra_fields, telling
 from objectlambda.decompress.zip.member import AesEncryption, Member
 from objectlambda.errors import (
@@ -82,9 +82,9 @@ def read_directory(archive: Archive, *, max_members: int) -> Directory:
         chunks: Iterator[bytes] = iter((tail[offset : offset + place.size],))
     else:
         chunks = archive.stream(place.start, place.start + place.size)
-    with Feed(chunks) as feed:
-        found = list(_entries(feed, place, max_members))
-        signature = feed.take(place.size)  # where there is one, it ends the directory
+    with ByteReader(chunks) as reader:
+        found = list(_entries(reader, place, max_members))
+        signature = reader.take(place.size)  # where there is one, it ends the directory
     if len(found) & _U16 != place.entries & _U16:
         raise CorruptObject(f"ZIP directory has {len(found)} entries where the end record says {place.entries}")
     first = min((member.header_offset for member in found), default=place.start)
@@ -152,10 +152,10 @@ def _end_record(tail: bytes) -> int:
     return fallback
 
 
-def _entries(feed: Feed, directory: _Place, max_members: int) -> Iterator[Member]:
+def _entries(reader: ByteReader, directory: _Place, max_members: int) -> Iterator[Member]:
     count = 0
-    while feed.position < directory.size:
-        head = feed.take(_ENTRY.size)
+    while reader.position < directory.size:
+        head = reader.take(_ENTRY.size)
         if head[:4] == b"PK\x05\x05":
             return  # a digital signature ends the directory
         if len(head) < _ENTRY.size or head[:4] != b"PK\x01\x02":
@@ -165,7 +165,7 @@ def _entries(feed: Feed, directory: _Place, max_members: int) -> Iterator[Member
             raise LimitExceeded(f"the archive has more members than max_members = {max_members}")
         fields = _ENTRY.unpack(head)
         name_bytes, extra_bytes, comment_bytes = fields[10:13]
-        texts = feed.take(name_bytes + extra_bytes + comment_bytes)
+        texts = reader.take(name_bytes + extra_bytes + comment_bytes)
         if len(texts) < name_bytes + extra_bytes + comment_bytes:
             raise CorruptObject(f"ZIP directory ends inside entry {count}")
         raw_name, extra = texts[:name_bytes], texts[name_bytes : name_bytes + extra_bytes]

@@ -7,7 +7,7 @@ import struct
 from collections.abc import Callable, Iterator
 from itertools import chain
 
-from objectlambda.decompress.byte_reader import Archive, Feed
+from objectlambda.decompress.byte_reader import Archive, ByteReader
 from objectlambda.decompress.bzip2.bunzip2 import bunzip2
 from objectlambda.decompress.decoding import Beside, Codec, decoded
 from objectlambda.decompress.deflate import deflate64_codec, deflate_codec, fast_crc32
@@ -81,32 +81,32 @@ def member_offset(archive: Archive, member: Member) -> int:
 
     Raises `CorruptObject` where the local header disagrees with the directory.
     """
-    with Feed(archive.stream(member.header_offset, member.limit)) as feed:
-        _pass_local_header(feed, member)
-        return member.header_offset + feed.position
+    with ByteReader(archive.stream(member.header_offset, member.limit)) as reader:
+        _pass_local_header(reader, member)
+        return member.header_offset + reader.position
 
 
 def _content(
     archive: Archive,
     member: Member,
-    decode: Callable[[Feed, Member], Iterator[bytes]],
+    decode: Callable[[ByteReader, Member], Iterator[bytes]],
     password: bytes | None,
     beside: Beside | None,
 ) -> Iterator[bytes]:
-    with Feed(archive.stream(member.header_offset, member.limit)) as source:
+    with ByteReader(archive.stream(member.header_offset, member.limit)) as source:
         has_descriptor = _pass_local_header(source, member, beside)
         data = _data(source, member)
         if member.encrypted and password is not None:
             from objectlambda.decompress.zip.crypto import decrypted
 
             data = decrypted(data, member, password)
-        with Feed(data) as feed:
-            yield from decode(feed, member)
+        with ByteReader(data) as reader:
+            yield from decode(reader, member)
             if member.encrypted:
                 # Authentication is behind the data, and bytes may be left behind the compressed stream.
-                feed.skip(member.compressed_size)
+                reader.skip(member.compressed_size)
             elif beside is not None:
-                feed.skip(member.compressed_size, beside)  # what is left behind the compressed stream
+                reader.skip(member.compressed_size, beside)  # what is left behind the compressed stream
         if beside is not None:
             if has_descriptor:
                 source.skip(_descriptor_bytes(source.peek(24), member))
@@ -139,13 +139,13 @@ def _verified(chunks: Iterator[bytes], member: Member) -> Iterator[bytes]:
         raise CorruptObject("ZIP member fails its CRC-32")
 
 
-def _pass_local_header(feed: Feed, member: Member, beside: Beside | None = None) -> bool:
-    """Leave ``feed`` at the member's data; whether a data descriptor follows that."""
-    head = feed.take(_LOCAL.size)
+def _pass_local_header(reader: ByteReader, member: Member, beside: Beside | None = None) -> bool:
+    """Leave ``reader`` at the member's data; whether a data descriptor follows that."""
+    head = reader.take(_LOCAL.size)
     if len(head) < _LOCAL.size or head[:4] != b"PK\x03\x04":
         raise CorruptObject("ZIP member has no local header where the directory says")
     _, _, flags, method, _, _, crc32, compressed, size, name_bytes, extra_bytes = _LOCAL.unpack(head)
-    texts = feed.take(name_bytes + extra_bytes)
+    texts = reader.take(name_bytes + extra_bytes)
     if len(texts) < name_bytes + extra_bytes:
         raise CorruptObject("ZIP member's local header is cut")
     if texts[:name_bytes] != member.raw_name:
@@ -156,14 +156,14 @@ def _pass_local_header(feed: Feed, member: Member, beside: Beside | None = None)
     sizes_told = not flags & DATA_DESCRIPTOR and 0xFFFFFFFF not in (compressed, size)
     if sizes_told and (crc32, compressed, size) != (member.crc32, member.compressed_size, member.size):
         raise CorruptObject("ZIP member has other sizes or another CRC in its local header than in the directory")
-    if member.header_offset + feed.position + member.compressed_size > member.limit:
+    if member.header_offset + reader.position + member.compressed_size > member.limit:
         raise CorruptObject("ZIP member overlaps what follows it")
     if beside is not None:
         beside(telling(texts[name_bytes:]))
     return bool(flags & DATA_DESCRIPTOR)
 
 
-def _data(source: Feed, member: Member) -> Iterator[bytes]:
+def _data(source: ByteReader, member: Member) -> Iterator[bytes]:
     left = member.compressed_size
     while left:
         piece = bytes(source.more(min(left, 64 * 1024)))
@@ -173,50 +173,50 @@ def _data(source: Feed, member: Member) -> Iterator[bytes]:
         yield piece
 
 
-def _stored(feed: Feed, _: Member) -> Iterator[bytes]:
-    while piece := bytes(feed.more()):
+def _stored(reader: ByteReader, _: Member) -> Iterator[bytes]:
+    while piece := bytes(reader.more()):
         yield piece
 
 
-def _deflated(feed: Feed, _: Member) -> Iterator[bytes]:
-    return decoded(feed, deflate_codec("raw"))
+def _deflated(reader: ByteReader, _: Member) -> Iterator[bytes]:
+    return decoded(reader, deflate_codec("raw"))
 
 
-def _deflated64(feed: Feed, _: Member) -> Iterator[bytes]:
-    return decoded(feed, deflate64_codec())
+def _deflated64(reader: ByteReader, _: Member) -> Iterator[bytes]:
+    return decoded(reader, deflate64_codec())
 
 
-def _bzipped(feed: Feed, _: Member) -> Iterator[bytes]:
-    return bunzip2(_pieces(feed), trailing="ignore")
+def _bzipped(reader: ByteReader, _: Member) -> Iterator[bytes]:
+    return bunzip2(_pieces(reader), trailing="ignore")
 
 
-def _zstandard(feed: Feed, _: Member) -> Iterator[bytes]:
-    return unzstd(_pieces(feed), trailing="ignore")
+def _zstandard(reader: ByteReader, _: Member) -> Iterator[bytes]:
+    return unzstd(_pieces(reader), trailing="ignore")
 
 
-def _pieces(feed: Feed) -> Iterator[bytes]:
-    while piece := bytes(feed.more()):
+def _pieces(reader: ByteReader) -> Iterator[bytes]:
+    while piece := bytes(reader.more()):
         yield piece
 
 
-def _lzma(feed: Feed, member: Member) -> Iterator[bytes]:
+def _lzma(reader: ByteReader, member: Member) -> Iterator[bytes]:
     """APPNOTE.TXT section 5.8: four bytes, the properties, then a stream that liblzma knows as .lzma without size."""
-    head = feed.take(4)
-    properties = feed.take(int.from_bytes(head[2:], "little"))
+    head = reader.take(4)
+    properties = reader.take(int.from_bytes(head[2:], "little"))
     if len(head) < 4 or len(properties) != 5:
         raise CorruptObject("ZIP member's LZMA properties are not five bytes")
     has_end_marker = bool(member.flags & 0x0002)
     size = (1 << 64) - 1 if has_end_marker else member.size
-    stream = Feed(chain((properties + size.to_bytes(8, "little"),), _pieces(feed)))
+    stream = ByteReader(chain((properties + size.to_bytes(8, "little"),), _pieces(reader)))
     dictionary = min(int.from_bytes(properties[1:], "little"), MAX_LZMA_BYTES)
     return _lzma_decoded(stream, "LZMA", lzma.FORMAT_ALONE, dictionary)
 
 
-def _xz(feed: Feed, _: Member) -> Iterator[bytes]:
-    return _lzma_decoded(feed, "xz", lzma.FORMAT_XZ, DICTIONARY_BYTES)
+def _xz(reader: ByteReader, _: Member) -> Iterator[bytes]:
+    return _lzma_decoded(reader, "xz", lzma.FORMAT_XZ, DICTIONARY_BYTES)
 
 
-def _lzma_decoded(feed: Feed, name: str, container: int, memory_bytes: int) -> Iterator[bytes]:
+def _lzma_decoded(reader: ByteReader, name: str, container: int, memory_bytes: int) -> Iterator[bytes]:
     codec = Codec(
         name=name,
         open=lambda: lzma.LZMADecompressor(container, memlimit=MAX_LZMA_BYTES),
@@ -224,7 +224,7 @@ def _lzma_decoded(feed: Feed, name: str, container: int, memory_bytes: int) -> I
         memory_bytes=memory_bytes,
     )
     try:
-        yield from decoded(feed, codec)
+        yield from decoded(reader, codec)
     except CorruptObject as error:
         if "emory usage limit" in str(error.__cause__):
             raise UnsupportedMethod(
@@ -233,7 +233,7 @@ def _lzma_decoded(feed: Feed, name: str, container: int, memory_bytes: int) -> I
         raise
 
 
-_METHODS: dict[int, Callable[[Feed, Member], Iterator[bytes]]] = {
+_METHODS: dict[int, Callable[[ByteReader, Member], Iterator[bytes]]] = {
     STORED: _stored,
     8: _deflated,
     9: _deflated64,

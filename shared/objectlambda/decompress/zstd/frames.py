@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from objectlambda.decompress.byte_reader import Feed
+from objectlambda.decompress.byte_reader import ByteReader
 from objectlambda.errors import CorruptObject, UnsupportedMethod
 
 MAGIC = b"\x28\xb5\x2f\xfd"
@@ -87,20 +87,20 @@ def frame_header(head: bytes) -> FrameHeader | None:
     )
 
 
-def take_frame(feed: Feed) -> tuple[FrameHeader, memoryview] | None:
-    """The whole frame that starts here, if its content has at most 8 MiB; else None, and ``feed`` stays where it is.
+def take_frame(reader: ByteReader) -> tuple[FrameHeader, memoryview] | None:
+    """The whole frame that starts here, if its content has at most 8 MiB; else None, and ``reader`` stays where it is.
 
     Block headers are walked, of which each stands for at most 128 KiB. None for skippable frames, for frames that the
     source cuts short and for blocks of the reserved type: decoding says what is wrong with them.
     """
-    head = feed.peek(MAX_HEADER_BYTES)
+    head = reader.peek(MAX_HEADER_BYTES)
     header = None if is_skippable(head) else frame_header(head)
     if header is None or (header.content_bytes or 0) > MAX_TAKEN_CONTENT_BYTES:
         return None
     frame = bytearray()
     stop = header.header_bytes
     content = 0
-    while content < MAX_TAKEN_CONTENT_BYTES and stop < MAX_TAKEN_BYTES and _reaches(frame, stop + 3, feed):
+    while content < MAX_TAKEN_CONTENT_BYTES and stop < MAX_TAKEN_BYTES and _reaches(frame, stop + 3, reader):
         fields = int.from_bytes(frame[stop : stop + 3], "little")
         last, kind, size = bool(fields & 1), fields >> 1 & 3, fields >> 3
         if kind == _RESERVED_BLOCK or size > MAX_BLOCK_BYTES:
@@ -109,17 +109,17 @@ def take_frame(feed: Feed) -> tuple[FrameHeader, memoryview] | None:
         stop += 3 + (1 if kind == _RLE_BLOCK else size)
         if last:
             stop += 4 if header.has_checksum else 0
-            if not _reaches(frame, stop, feed):
+            if not _reaches(frame, stop, reader):
                 break
             return header, memoryview(frame)
-    feed.unread(frame)
+    reader.unread(frame)
     return None
 
 
-def _reaches(frame: bytearray, stop: int, feed: Feed) -> bool:
+def _reaches(frame: bytearray, stop: int, reader: ByteReader) -> bool:
     """True once ``frame`` has ``stop`` bytes, for which more are read; none beyond, as the next frame may be short."""
     while len(frame) < stop:
-        piece = feed.more(stop - len(frame))
+        piece = reader.more(stop - len(frame))
         if not piece:
             return False
         frame += piece

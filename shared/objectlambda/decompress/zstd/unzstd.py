@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import chain
 
-from objectlambda.decompress.byte_reader import Feed
+from objectlambda.decompress.byte_reader import ByteReader
 from objectlambda.decompress.decoding import Beside, Codec, Trailing, another_stream, decoded, ended_early
 from objectlambda.decompress.parallel import Pipeline, thread_count
 from objectlambda.decompress.small_streams import SmallCodec, SmallStreams, each_stream
@@ -58,65 +58,65 @@ def unzstd(
     """
     frames = _Frames(max_window_bytes, dictionaries, beside)
     count = thread_count(threads)
-    with Feed(chunks, position) as feed:
+    with ByteReader(chunks, position) as reader:
         if count > 1:
-            yield from _frame(feed, frames)
-            if feed.peek(1):
-                yield from _side_by_side(feed, frames, trailing, count)
+            yield from _frame(reader, frames)
+            if reader.peek(1):
+                yield from _side_by_side(reader, frames, trailing, count)
             return
-        one, another = partial(_frame, feed, frames), partial(_another_frame, feed, trailing)
-        yield from each_stream(feed, one, another, SmallStreams(feed, frames.small, padding=False))
+        one, another = partial(_frame, reader, frames), partial(_another_frame, reader, trailing)
+        yield from each_stream(reader, one, another, SmallStreams(reader, frames.small, padding=False))
 
 
-def _another_frame(feed: Feed, trailing: Trailing) -> bool:
-    return another_stream(feed, name="zstd", starts=_starts, magic_bytes=4, trailing=trailing, padding=False)
+def _another_frame(reader: ByteReader, trailing: Trailing) -> bool:
+    return another_stream(reader, name="zstd", starts=_starts, magic_bytes=4, trailing=trailing, padding=False)
 
 
 def _starts(head: bytes) -> bool:
     return starts_zstd(head) or legacy_version(head) is not None
 
 
-def _frame(feed: Feed, frames: _Frames) -> Iterator[bytes]:
-    head = feed.peek(MAX_HEADER_BYTES)
+def _frame(reader: ByteReader, frames: _Frames) -> Iterator[bytes]:
+    head = reader.peek(MAX_HEADER_BYTES)
     if is_skippable(head):
-        _skip_frame(feed, head, frames.beside)
+        _skip_frame(reader, head, frames.beside)
         return
     header = frame_header(head)
     if header is None:
-        raise ended_early("zstd", feed.position + len(head), "the rest of its frame header")
-    yield from decoded(feed, frames.codec(header))
+        raise ended_early("zstd", reader.position + len(head), "the rest of its frame header")
+    yield from decoded(reader, frames.codec(header))
 
 
-def _skip_frame(feed: Feed, head: bytes, beside: Beside | None) -> None:
+def _skip_frame(reader: ByteReader, head: bytes, beside: Beside | None) -> None:
     size = int.from_bytes(head[4:8], "little")
-    start = feed.position
-    is_whole = feed.skip(8) == 8
+    start = reader.position
+    is_whole = reader.skip(8) == 8
     if is_whole and beside is not None and size <= MAX_TABLE_BYTES:
-        content = feed.take(size)
+        content = reader.take(size)
         is_whole = len(content) == size
         if not holds_sizes(head, content, start):
             beside(content)
     elif is_whole:
-        is_whole = feed.skip(size, beside) == size
+        is_whole = reader.skip(size, beside) == size
     if not is_whole:
-        raise ended_early("zstd", feed.position, "the rest of its skippable frame")
+        raise ended_early("zstd", reader.position, "the rest of its skippable frame")
 
 
-def _side_by_side(feed: Feed, frames: _Frames, trailing: Trailing, threads: int) -> Iterator[bytes]:
-    small = SmallStreams(feed, frames.small, padding=False)
+def _side_by_side(reader: ByteReader, frames: _Frames, trailing: Trailing, threads: int) -> Iterator[bytes]:
+    small = SmallStreams(reader, frames.small, padding=False)
     with Pipeline[list[bytes]](threads) as pipeline, BUDGET.reservation() as memory:
         try:
-            while _another_frame(feed, trailing):
-                begun = feed.position
-                taken = take_frame(feed)
+            while _another_frame(reader, trailing):
+                begun = reader.position
+                taken = take_frame(reader)
                 if taken is not None:
                     header, frame = taken
                     memory.grow_to((threads + 1) * (header.content_bytes or MAX_TAKEN_CONTENT_BYTES))
-                    ready = pipeline.add(_decoded_frame, frames.codec(header), frame, feed.position)
+                    ready = pipeline.add(_decoded_frame, frames.codec(header), frame, reader.position)
                     yield from chain.from_iterable(ready)
                 else:
                     yield from chain.from_iterable(pipeline.rest())
-                    yield from _frame(feed, frames)
+                    yield from _frame(reader, frames)
                 for output in small.behind(begun):
                     yield from chain.from_iterable(pipeline.add(list, (output,)))
         except Exception:
@@ -127,8 +127,8 @@ def _side_by_side(feed: Feed, frames: _Frames, trailing: Trailing, threads: int)
 
 
 def _decoded_frame(codec: Codec, frame: memoryview, position: int) -> list[bytes]:
-    with Feed((frame,), position - len(frame)) as feed:
-        return list(decoded(feed, replace(codec, memory_bytes=0)))  # its reader has reserved it
+    with ByteReader((frame,), position - len(frame)) as reader:
+        return list(decoded(reader, replace(codec, memory_bytes=0)))  # its reader has reserved it
 
 
 def _has_nothing_beside(frame: bytes) -> bool:

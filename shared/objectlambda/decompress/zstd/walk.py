@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from objectlambda.block_index import Marks
-from objectlambda.decompress.byte_reader import Feed
+from objectlambda.decompress.byte_reader import ByteReader
 from objectlambda.decompress.header_walk import NotTold, pass_over, take_exactly
 from objectlambda.decompress.zstd.frames import MAX_HEADER_BYTES, frame_header, is_skippable
 from objectlambda.errors import CorruptObject
@@ -35,7 +35,7 @@ def has_many_frames(first: bytes, size: int) -> bool:
     return header is not None and header.content_bytes is not None and header.content_bytes < size
 
 
-def walk_frames(feed: Feed, marks: Marks) -> int:
+def walk_frames(reader: ByteReader, marks: Marks) -> int:
     """The decompressed size by the frames' headers; each frame is a mark.
 
     Raises:
@@ -43,20 +43,20 @@ def walk_frames(feed: Feed, marks: Marks) -> int:
         CorruptObject, UnsupportedMethod: what follows a frame is none.
     """
     total = 0
-    while head := feed.peek(MAX_HEADER_BYTES):
-        marks.add(feed.position, total)
+    while head := reader.peek(MAX_HEADER_BYTES):
+        marks.add(reader.position, total)
         if is_skippable(head):
-            pass_over(feed, 8 + int.from_bytes(head[4:8], "little"))
+            pass_over(reader, 8 + int.from_bytes(head[4:8], "little"))
             continue
         header = frame_header(head)
         if header is None or header.content_bytes is None:
             raise NotTold
         total += header.content_bytes
-        pass_over(feed, header.header_bytes)
+        pass_over(reader, header.header_bytes)
         last = False
         while not last:
-            block = int.from_bytes(take_exactly(feed, 3), "little")
+            block = int.from_bytes(take_exactly(reader, 3), "little")
             last, kind, size = bool(block & 1), block >> 1 & 3, block >> 3
-            pass_over(feed, 1 if kind == 1 else size)
-        pass_over(feed, 4 if header.has_checksum else 0)
+            pass_over(reader, 1 if kind == 1 else size)
+        pass_over(reader, 4 if header.has_checksum else 0)
     return total
