@@ -103,9 +103,20 @@ def default_budget() -> int:
     lambda_mib = os.environ.get("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "")
     if lambda_mib.isascii() and lambda_mib.isdigit():
         return min(int(lambda_mib) * MIB // 2, MOST_BYTES)
-    limits = [limit for path in _CGROUP_LIMITS if (limit := _limit(Path(path))) is not None]
+    files = [*map(Path, _CGROUP_LIMITS), *_own_cgroup()]
+    limits = [limit for path in files if (limit := _limit(path)) is not None]
     physical = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     return min(min([physical, *limits]) // 2, MOST_BYTES)
+
+
+def _own_cgroup() -> list[Path]:
+    """The limits of the service that this process runs in; in a container, its group is the root."""
+    try:
+        lines = Path("/proc/self/cgroup").read_text().splitlines()
+    except OSError:
+        return []
+    groups = [line.removeprefix("0::/") for line in lines if line.startswith("0::/")]
+    return [Path("/sys/fs/cgroup", group, name) for group in groups for name in ("memory.max", "memory.high")]
 
 
 def _limit(path: Path) -> int | None:
