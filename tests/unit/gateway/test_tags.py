@@ -13,8 +13,10 @@ from botocore import UNSIGNED
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
+from objectlambda.errors import InvalidSettings
 from objectlambda.gateway.cache.cache import CacheConfig
 from objectlambda.gateway.config.access_points import parse_access_point
+from objectlambda.gateway.config.exposure import check_exposure
 from objectlambda.gateway.config.model import GatewayConfig
 from objectlambda.gateway.server import running
 
@@ -152,6 +154,16 @@ def test_replicas_with_the_same_secret_have_the_same_tags_and_others_none_of_the
             tags.append(client(url).get_object(Bucket="red", Key="clean.txt")["ETag"])
     assert tags[0] == tags[1]
     assert len(set(tags)) == 3
+
+
+@pytest.mark.parametrize("secret", ["tag_key", "page_token"])
+def test_a_gateway_does_not_start_without_the_secret_that_it_names(secret, monkeypatch):
+    for value, said in ((None, "not set"), ("k" * 15, "16 bytes")):
+        monkeypatch.delenv("A_SECRET", raising=False)
+        if value is not None:
+            monkeypatch.setenv("A_SECRET", value)
+        with pytest.raises(InvalidSettings, match=said):
+            check_exposure(GatewayConfig(access_points={}, **{secret: "env:A_SECRET"}))
 
 
 def test_readers_at_once_see_one_tag_and_equal_objects_at_two_places_two(gateway):

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from objectlambda.errors import InvalidSettings
 from objectlambda.gateway.config.model import GatewayConfig
+from objectlambda.sealed_tags import MIN_KEY_BYTES
+from objectlambda.secret_references import secret_value
 
 
 def check_exposure(config: GatewayConfig) -> None:
@@ -18,6 +20,7 @@ def check_exposure(config: GatewayConfig) -> None:
         InvalidSettings: others than this machine could reach it, and nothing would ask them who they are.
     """
     check_cache(config)
+    _check_secrets(config)
     _check_page(config)
     if is_loopback(config.host) or config.allow_anonymous or not config.access_points:
         return
@@ -42,6 +45,13 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def _check_secrets(config: GatewayConfig) -> None:
+    # Those of AWS are read when they are first needed: a start does not wait for another service.
+    for name, reference in (("tag_key", config.tag_key), ("page_token", config.page_token)):
+        if reference.startswith(("env:", "file:")) and len(secret_value(reference)) < MIN_KEY_BYTES:
+            raise InvalidSettings(f"the secret that {name} names has fewer than {MIN_KEY_BYTES} bytes")
 
 
 def _check_page(config: GatewayConfig) -> None:
