@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from functools import lru_cache
 
 from objectlambda.pii.rules.words import words
 
-_REACH = 200
-"""Characters on either side that are looked at."""
+_REACH = 160
+"""Characters on either side of a block that are looked at."""
+_STEP = 128
+"""Characters of a block: what stands in one has the same surroundings, which are judged once."""
 _WORD = re.compile(r"[^\W\d_]+")
 _ENGLISH = words(
     """
@@ -64,14 +67,19 @@ class Surroundings(Enum):
     """Hardly any sentences: a list, records, code, a catalogue."""
 
 
-def surroundings(text: str, start: int, end: int) -> Surroundings:
-    """What ``text`` is around ``text[start:end]``, by the small words of each language."""
-    around = _WORD.findall(text, max(0, start - _REACH), start) + _WORD.findall(text, end, end + _REACH)
-    lower = [word.lower() for word in around]
-    english = sum(word in _ENGLISH for word in lower)
-    spanish = sum(word in _SPANISH for word in lower)
+def surroundings(text: str, start: int) -> Surroundings:
+    """What ``text`` is around ``text[start]``, by the small words of each language."""
+    block = start - start % _STEP
+    return _kind(text[max(0, block - _REACH) : block + _STEP + _REACH])
+
+
+@lru_cache(maxsize=256)
+def _kind(around: str) -> Surroundings:
+    lower = _WORD.findall(around.lower())
+    english = len([word for word in lower if word in _ENGLISH])
+    spanish = len([word for word in lower if word in _SPANISH])
     ours = max(english, spanish)
-    others = sum(word in _OTHERS for word in lower)
+    others = len([word for word in lower if word in _OTHERS])
     if others >= _FEWEST and others > ours and others > 0.06 * len(lower):
         return Surroundings.FOREIGN
     if ours <= 0.2 * len(lower):

@@ -164,7 +164,7 @@ def _needed_here(scan: Scan, value: str, start: int, end: int, score: float) -> 
     """What a name must score in text of this kind: most where it is no English and no Spanish."""
     if scan.code and not _plain_name(scan, value, start, end):
         return _NEVER
-    if value[:1].islower() and surroundings(scan.text, start, end) is Surroundings.FOREIGN:
+    if value[:1].islower() and surroundings(scan.text, start) is Surroundings.FOREIGN:
         return _NEVER
     camel = _CAMEL.fullmatch(value) is not None
     if (score >= _IN_FOREIGN and not camel) or _INTRODUCED.search(scan.lower, max(0, start - 24), start) is not None:
@@ -174,7 +174,7 @@ def _needed_here(scan: Scan, value: str, start: int, end: int, score: float) -> 
     if folded(value.partition(" ")[0].lower()).decode() in FIRST_NAMES:
         return 0.0
     full = _FULL.fullmatch(value) is not None
-    where = surroundings(scan.text, start, end)
+    where = surroundings(scan.text, start)
     if camel and where is Surroundings.BARE:
         return _NEVER
     if where is Surroundings.FOREIGN:

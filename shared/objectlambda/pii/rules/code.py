@@ -23,17 +23,21 @@ _SHARE = 0.4
 """The share of lines that look like a statement, from which on a text is code."""
 _LONG_LINE = 600
 _MARKS = (b"(", b")", b"{", b"}", b";", b"=", b",", b":")
+_FEWEST_MARKS = 0.03
+"""The share of marks below which a text is no code: a cheap test for prose."""
 _DENSE = 0.12
 """The share of marks in a text of very long lines, from which on it is code that was made small."""
 
 
 def is_code(shadow: bytes) -> bool:
     """Whether ``shadow`` is code; statements that insert records into a database are not meant."""
+    marks = sum(shadow.count(mark) for mark in _MARKS)
+    if marks < _FEWEST_MARKS * len(shadow):
+        return False
     lines = [line for line in shadow.split(b"\n") if line.strip()]
     if not lines or _SQL.search(shadow) is not None:
         return False
     if len(shadow) > _LONG_LINE * len(lines):
-        marks = sum(shadow.count(mark) for mark in _MARKS)
         return marks > _DENSE * len(shadow) and shadow.count(b" ") < 0.08 * len(shadow)
     if len(lines) < _FEWEST_LINES:
         return False
