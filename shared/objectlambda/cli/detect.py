@@ -11,6 +11,7 @@ import time
 from argparse import ArgumentParser, Namespace
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import asdict
 from itertools import chain
 from typing import TYPE_CHECKING, TextIO
 
@@ -41,6 +42,15 @@ def add_parser(subparsers: _SubParsersAction[ArgumentParser]) -> ArgumentParser:
     shape.add_argument("--json", action="store_true", help="JSON lines, also in a terminal (the default elsewhere)")
     shape.add_argument(
         "--comprehend", action="store_true", help="one document in the shape of Amazon Comprehend's DetectPiiEntities"
+    )
+    shape.add_argument(
+        "--explain",
+        nargs="?",
+        type=int,
+        const=-1,
+        metavar="OFFSET",
+        help="JSON lines that say which rule, field or network found each entity, without values; with the OFFSET of a"
+        " character, what was found there and what became of it, or why nothing was",
     )
     parser.add_argument("--language", default="en", help="the text's language: en (default) or es")
     parser.add_argument("--types", default="ALL", help="entity types to look for, commas between (default: ALL)")
@@ -99,6 +109,9 @@ def _report(args: Namespace, one: Input, *, many: bool) -> None:
             chunks, Redaction(language_code=language, entity_types=types, threshold=args.threshold), named, out
         )
         return
+    if args.explain is not None:
+        _explain(decoded(chunks, args.encoding), args, one.key, named, out)
+        return
     if not (args.json or args.comprehend) and out.isatty():
         out.write(f"\x1b[1m{printable(one.name)}\x1b[0m\n" if many else "")
         text = decoded(chunks, args.encoding)
@@ -131,6 +144,16 @@ def _report_parquet(chunks: Iterator[bytes], redaction: Redaction, named: dict[s
 
     for _ in redact_parquet(chunks, redaction, default_analyzer(), seen=seen):
         pass
+
+
+def _explain(text: Iterator[str], args: Namespace, key: str | None, named: dict[str, str], out: TextIO) -> None:
+    """Writes who found each entity, or what became of the findings at an offset."""
+    from objectlambda.pii.detection.analyzer import Analyzer
+    from objectlambda.pii.detection.explain import explain
+
+    offset = None if args.explain < 0 else args.explain
+    for one in explain(text, Analyzer(), args.language, key=key, threshold=args.threshold, offset=offset):
+        out.write(json.dumps({**named, **asdict(one)}) + "\n")
 
 
 def _write_comprehend(entities: Iterator[Entity], out: TextIO) -> None:

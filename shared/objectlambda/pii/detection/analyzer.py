@@ -103,6 +103,32 @@ class Analyzer:
         yield resolved(found)
         yield resolved([*found, *_network(scan, self._reader.read([scan], [found])[0])])
 
+    def findings(
+        self, text: str, *, language_code: str = "en", fields: Sequence[Field] = ()
+    ) -> Iterator[tuple[str, Entity, bool]]:
+        """Every finding before overlaps are resolved: who found it, what, and whether it counts.
+
+        Who is a recognizer's name, "format" or "network"; a guess of the network that its place or its form rules out
+        does not count, neither does a finding in a value of which the format says what it is.
+        """
+        scan = Scan(text, fields)
+        found: list[Entity] = []
+        for entity in typed_values(scan):
+            yield "format", entity, True
+        for recognizer in self.registry.recognizers:
+            if recognizer.supported_language == language_code:
+                of_it = list(self._of(recognizer, scan, language_code))
+                counting = set(outside_typed(scan, of_it))
+                found.extend(counting)
+                for entity in of_it:
+                    yield str(getattr(recognizer, "name", "")), entity, entity in counting
+        tagged = self._reader.read([scan], [found])[0]
+        kept = list(_network(scan, tagged))
+        yield from (("network", entity, True) for entity in kept)
+        for guess in tagged:
+            if guess.label in NETWORK_TYPES and all(e.end <= guess.start or guess.end <= e.start for e in kept):
+                yield "network", Entity(guess.label, guess.start, guess.end, guess.score), False
+
     def _rules(self, scan: Scan, language_code: str) -> Iterator[Entity]:
         if not scan.typed:
             yield from self._found(scan, language_code)
@@ -112,12 +138,15 @@ class Analyzer:
 
     def _found(self, scan: Scan, language_code: str) -> Iterator[Entity]:
         for recognizer in self.registry.recognizers:
-            if recognizer.supported_language != language_code:
-                continue
-            if isinstance(recognizer, WindowRecognizer):
-                yield from recognizer.find(scan)
-            else:
-                yield from _presidio(recognizer, scan, language_code)
+            if recognizer.supported_language == language_code:
+                yield from self._of(recognizer, scan, language_code)
+
+    @staticmethod
+    def _of(recognizer: EntityRecognizer, scan: Scan, language_code: str) -> Iterator[Entity]:
+        """The findings of one recognizer, ours or another's."""
+        if isinstance(recognizer, WindowRecognizer):
+            return recognizer.find(scan)
+        return _presidio(recognizer, scan, language_code)
 
 
 def _network(scan: Scan, tagged: Iterable[Tagged]) -> Iterable[Entity]:

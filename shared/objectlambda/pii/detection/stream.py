@@ -110,8 +110,8 @@ def detect_windows(
                 return
             taken.append(batch)
             yield Job(
-                texts=[_text(window) for window in batch],
-                fields=[_fields(window) for window in batch],
+                texts=[readable_text(window) for window in batch],
+                fields=[readable_fields(window) for window in batch],
                 language_code=language_code,
                 entity_types=entity_types,
                 threshold=threshold,
@@ -125,7 +125,7 @@ def detect_windows(
     covered = 0
     for found in results:
         for window, entities in zip(taken.popleft(), found, strict=True):
-            own = list(_own(window, _placed(window.view, entities), covered))
+            own = list(_own(window, placed(window.view, entities), covered))
             if own:
                 covered = own[-1].end
             yield Detected(window, own)
@@ -144,14 +144,14 @@ def first_entity(
     wanted = None if entity_types is None else checked_types(entity_types, extra=known_types(analyzer))
     if isinstance(analyzer, StagedAnalyzer):
         for window in islice(source, _STAGED):
-            stages = analyzer.stages(_text(window), language_code=language_code, fields=_fields(window))
+            stages = analyzer.stages(readable_text(window), language_code=language_code, fields=readable_fields(window))
             for entities in stages:
                 counting = [
                     entity
                     for entity in entities
                     if entity.score >= threshold and (wanted is None or entity.type in wanted)
                 ]
-                for entity in _own(window, _placed(window.view, counting), 0):
+                for entity in _own(window, placed(window.view, counting), 0):
                     return entity
     found = detect_windows(
         source, analyzer, language_code=language_code, entity_types=entity_types, threshold=threshold
@@ -176,11 +176,11 @@ def known_types(analyzer: TextAnalyzer) -> frozenset[str]:
     return types
 
 
-def _text(window: Window) -> str:
+def readable_text(window: Window) -> str:
     return _readable(window.text if window.view is None else window.view.text)
 
 
-def _fields(window: Window) -> list[Field]:
+def readable_fields(window: Window) -> list[Field]:
     return window.fields if window.view is None else window.view.fields
 
 
@@ -199,7 +199,7 @@ def _starred(placeholder: re.Match[str]) -> str:
     return placeholder[0] if placeholder[1] not in ENTITY_TYPES else f"[{'*' * len(placeholder[1])}]"
 
 
-def _placed(view: View | None, entities: Sequence[Entity]) -> Sequence[Entity]:
+def placed(view: View | None, entities: Sequence[Entity]) -> Sequence[Entity]:
     """``entities`` found in what a reader sees, where they stand in the window's text."""
     if view is None:
         return entities

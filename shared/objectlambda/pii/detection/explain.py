@@ -1,0 +1,118 @@
+"""Why something was found in a text, and why nothing was at a given place: for people who report misses.
+
+No value is given, only places, types, scores and the names of rules and fields.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from objectlambda.pii.detection.analyzer import Analyzer
+from objectlambda.pii.detection.stream import placed, readable_fields, readable_text
+from objectlambda.pii.detection.windows import Window, windows
+from objectlambda.pii.entities import NOTHING, Entity, checked_language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """One finding, or one reason for none: who found what, in which field, and what became of it.
+
+    ``type`` is empty where nothing was found. ``start`` and ``end`` count characters of the whole text.
+    """
+
+    type: str
+    start: int
+    end: int
+    score: float
+    found_by: str
+    field: str
+    format: str
+    outcome: str
+
+
+def explain(
+    chunks: Iterable[str],
+    analyzer: Analyzer,
+    language_code: str = "en",
+    *,
+    key: str | None = None,
+    threshold: float = 0.5,
+    offset: int | None = None,
+) -> Iterator[Explanation]:
+    """An explanation of every entity in the text; with ``offset``, of every finding there, or of why there is none.
+
+    Raises InvalidSettings for an unknown language.
+    """
+    checked_language(language_code)
+    for window in windows(chunks, key=key):
+        if offset is not None and not window.start + window.begin <= offset < window.start + window.end:
+            continue
+        found = list(_explained(window, analyzer, language_code, threshold))
+        if offset is None:
+            yield from (one for one in found if one.outcome == _KEPT)
+            continue
+        here = [one for one in found if one.start <= offset < one.end]
+        yield from here or [_nothing(window, offset)]
+
+
+_KEPT = "reported"
+
+
+def _explained(window: Window, analyzer: Analyzer, language: str, threshold: float) -> Iterator[Explanation]:
+    text, fields = readable_text(window), readable_fields(window)
+    kept = set(analyzer.analyze(text, language_code=language, fields=fields, threshold=threshold))
+    for found_by, entity, counts in analyzer.findings(text, language_code=language, fields=fields):
+        [there] = placed(window.view, [entity])
+        yield Explanation(
+            type=str(entity.type),
+            start=window.start + there.start,
+            end=window.start + there.end,
+            score=round(entity.score, 4),
+            found_by=found_by,
+            field=_field(window, there.start, there.end),
+            format=_format(window),
+            outcome=_outcome(entity, kept, counts=counts, threshold=threshold),
+        )
+
+
+def _outcome(entity: Entity, kept: set[Entity], *, counts: bool, threshold: float) -> str:
+    if not counts:
+        return "dropped: its form, its place or its format rules it out"
+    same = [one for one in kept if one.type == entity.type and one.start < entity.end and entity.start < one.end]
+    if same:
+        return _KEPT
+    if entity.score < threshold:
+        return f"below the threshold of {threshold:g}"
+    others = sorted({str(one.type) for one in kept if one.start < entity.end and entity.start < one.end})
+    return f"an overlapping {' and '.join(others) or 'finding'} is preferred"
+
+
+def _nothing(window: Window, offset: int) -> Explanation:
+    at = offset - window.start
+    around = [field for field in window.fields if field.start <= at < field.end]
+    why = "no rule and no guess of the network matches here"
+    if any(field.type == NOTHING for field in around):
+        why = "the format says that this value is nobody's"
+    elif window.strict and not around:
+        why = "this is a key or markup, in which only what its form alone proves is reported"
+    return Explanation(
+        type="",
+        start=offset,
+        end=offset + 1,
+        score=0.0,
+        found_by="",
+        field=around[-1].name if around else "",
+        format=_format(window),
+        outcome=why,
+    )
+
+
+def _field(window: Window, start: int, end: int) -> str:
+    """The name of the innermost field that holds the place."""
+    around = [field for field in window.fields if field.start <= start and end <= field.end]
+    return min(around, key=lambda field: field.end - field.start).name if around else ""
+
+
+def _format(window: Window) -> str:
+    return window.structure.log or str(window.structure.format)
