@@ -121,6 +121,10 @@ _FIRST_OF_LINE = linear(rb"(?m)^(?:0[1-9]|1[0-2])/(?:0[1-9]|[12]\d|3[01])(?:[ \t
 _TIMED = re.compile(rb"(?:\b(?:at|las|by|from|until|to|till|las|around|about|before|after|hora:|time:)|@) ?$")
 
 
+_BORN = re.compile(rb"\d{6}|\d{8}|\d{1,2}[a-z]{3}\d{2,4}|\d{4}[./\-]\d{1,2}[./\-]\d{1,2}|(?:19|20)\d\d")
+"""What a field of births may hold beside the dates that are read everywhere."""
+
+
 class DateTimeRecognizer(WindowRecognizer):
     """Dates, times and partial dates in English and Spanish."""
 
@@ -129,6 +133,9 @@ class DateTimeRecognizer(WindowRecognizer):
     CHECK = "month and day in range"
 
     def find(self, scan: Scan) -> Iterator[Entity]:
+        for field in scan.named(BIRTH):
+            if _BORN.fullmatch(scan.lower, field.start, field.end):
+                yield Entity(EntityType.DATE_TIME, field.start, field.end, 0.9)
         for start, stop in scan.matches(_DATES, lower=True):
             value = scan.lower[start:stop].rstrip(b" .,")
             end = start + len(value)

@@ -7,8 +7,10 @@ is overlooked in a broken document. Keys are names, never values (RFC 8259).
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from objectlambda.pii.entities import Field
+from objectlambda.pii.structure.json_names import Key, by_column, header_at, kind_of, label_of
 from objectlambda.pii.structure.lexing import (
     CONTEXT,
     DEPTH,
@@ -41,10 +43,16 @@ class JsonLexer:
     """Lexes scalars and keeps the names of the containers around them."""
 
     strict = True
+    shaped = True
+    """Whether keys that say little take their names from what stands around them; a schema knows every key."""
 
     def __init__(self) -> None:
         self._name = ""
-        self._names: list[str] = []
+        self._label = ""
+        self._header: list[str] | None = None  # the columns of the rows in this container
+        self._columns: list[str] | None = None  # those of the values in it, which is a row
+        self._place = 0
+        self._outside: list[_Container] = []
         self._deeper = 0
         self._long: LongValue | None = None
 
@@ -79,19 +87,26 @@ class JsonLexer:
             if token.end() > aim and position >= low:
                 break
             key = token[_KEY]
-            name = self._name if key is None else key
+            kind_of_key = kind_of(key) if key is not None and self.shaped else Key.PLAIN
+            name = self._name if key is None else key if kind_of_key is Key.PLAIN else self._told(key, kind_of_key)
+            if self._columns is not None and kind != _END:
+                name = by_column(self._columns, self._place)
+                self._place += 1
             if kind == _CLOSED:
                 begin, end = token.span(_STR)
                 if not token[_CLOSED] and len(text) > stop:
                     return self._cut_string(text, start, left, begin, name, fields)
                 if begin < end:
                     self._value(fields, text, begin, end, left, name)
+                if kind_of_key is Key.LABEL:
+                    self._label = label_of(token[_STR])
             elif kind == _SCALAR:
                 if token[_SCALAR] not in _LITERALS:
                     begin, end = token.span(_SCALAR)
                     self._value(fields, text, begin, end, left, name)
             elif kind == _OPEN:
-                self._push(name)
+                searched = self.shaped and self._header is None and token[_OPEN] == "["
+                self._push(name, header_at(text, token.start(_OPEN), stop, key) if searched else None, key)
             else:
                 self._pop()
             position = token.end()
@@ -110,15 +125,41 @@ class JsonLexer:
         """Appends the field of the value ``_text[begin:end]`` called ``name``; formats of logs know more about it."""
         fields.append(Field(begin - left, end - left, name))
 
-    def _push(self, name: str) -> None:
-        if len(self._names) < DEPTH:
-            self._names.append(self._name)
-            self._name = name
+    def _told(self, key: str, kind: Key) -> str:
+        """The name of a value whose key says little, from the key above it or a value beside it."""
+        if kind is Key.WRAPPER:
+            return self._name or key
+        if kind is Key.NOTHING:
+            return self._label or self._name or key
+        if kind is Key.NUMBER and self._label:
+            return f"{self._label} {key}"
+        return key
+
+    def _push(self, name: str, header: list[str] | None, key: str | None) -> None:
+        if len(self._outside) >= DEPTH:
+            self._deeper += 1
             return
-        self._deeper += 1
+        rows = self._header
+        if header is not None:
+            self._header = header  # of what follows in the container around it
+        self._outside.append(_Container(self._name, self._label, self._header, self._columns, self._place))
+        is_row = key is None and header is None and rows is not None
+        self._name, self._label, self._place = name, "", 0
+        self._columns = rows if is_row else None
+        self._header = None if is_row else rows
 
     def _pop(self) -> None:
         if self._deeper:
             self._deeper -= 1
-        elif self._names:
-            self._name = self._names.pop()
+        elif self._outside:
+            self._name, self._label, self._header, self._columns, self._place = self._outside.pop()
+
+
+class _Container(NamedTuple):
+    """What is known of a container while one inside it is read."""
+
+    name: str
+    label: str
+    header: list[str] | None
+    columns: list[str] | None
+    place: int

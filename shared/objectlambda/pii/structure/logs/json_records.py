@@ -47,6 +47,8 @@ class RecordSchema:
 class RecordLexer(JsonLexer):
     """Lexes the records of a log by its schema."""
 
+    shaped = False
+
     def __init__(self, schema: RecordSchema) -> None:
         super().__init__()
         self._schema = schema
@@ -84,5 +86,5 @@ class RecordLexer(JsonLexer):
         return kind not in schema.things and kind == schema.people.get(key, kind)
 
     def _in_free(self) -> bool:
-        around = [self._name, *self._names[: -_AROUND - 1 : -1]]
+        around = [self._name, *(outside.name for outside in self._outside[: -_AROUND - 1 : -1])]
         return any(name.lower() in self._schema.free for name in around)

@@ -1,0 +1,94 @@
+"""What JSON's values are called where the key beside them says little.
+
+* A key that names a type (``{"ssn": {"S": "…"}}`` of DynamoDB, ``$numberLong``, Avro's unions) passes on the key above.
+* "value" and its like take the name that a key beside them gives: ``{"name": "password", "value": "…"}``; "number" is
+  added to it: ``{"type": "passport", "number": "…"}``.
+* Rows of an array take the names of the columns that stand above them or in the first row.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from enum import Enum
+from functools import lru_cache
+
+from objectlambda.pii.rules.words import words
+from objectlambda.pii.structure.headers import is_header, says_nothing
+
+_WRAPPERS = words(
+    """
+    S N B SS NS BS L M BOOL $numberLong $numberInt $numberDouble $numberDecimal $date $oid $uuid string int long double
+    float bytes boolean array map stringValue intValue longValue doubleValue VarCharValue bigint varchar text
+    """
+)
+_COLUMNS = words("columns column_names columnnames columnNames headers header fields cols names")
+_LABELS = words(
+    """
+    name key field attribute label type kind property parameter question documenttype document_type idtype id_type
+    identifiertype fieldname field_name campo clave etiqueta tipo nombre
+    """
+)
+_NUMBERS = words("number num no nr numero documentnumber document_number docnumber idnumber id_number identifier")
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+_LONGEST_LABEL = 64
+_MOST_COLUMNS = 256
+_STRING = r'"(?:[^"\\]++|\\.)*+"'
+_HEADER = re.compile(rf"\[\s*+{_STRING}(?:\s*+,\s*+{_STRING})++\s*+\]")
+_SCALAR = rf"(?:{_STRING}|[^\s\[\]{{}},\"]++)"
+_NEXT_ROW = re.compile(rf"\s*+,\s*+(\[\s*+{_SCALAR}(?:\s*+,\s*+{_SCALAR})*+\s*+\])")
+
+
+class Key(Enum):
+    """What a key says of its value."""
+
+    PLAIN = 0
+    WRAPPER = 1
+    NOTHING = 2
+    NUMBER = 3
+    LABEL = 4
+
+
+@lru_cache(maxsize=4096)  # of immutable values, by their arguments alone: threads may share it
+def kind_of(key: str) -> Key:
+    """The kind of ``key``."""
+    if key in _WRAPPERS:
+        return Key.WRAPPER
+    if says_nothing(key):
+        return Key.NOTHING
+    lower = key.lower()
+    if lower in _NUMBERS:
+        return Key.NUMBER
+    return Key.LABEL if lower in _LABELS else Key.PLAIN
+
+
+def label_of(value: str) -> str:
+    """The name that the value of a key such as "name" or "type" gives to its neighbours; empty if it is none."""
+    return value if len(value) <= _LONGEST_LABEL and _LETTERS.search(value) else ""
+
+
+def header_at(text: str, start: int, stop: int, key: str | None) -> list[str] | None:
+    """The names in the array at ``start``, if it is one of names: under a key that says so, or above rows of values."""
+    match = _HEADER.match(text, start, stop)
+    if match is None:
+        return None
+    names = _strings(match[0])
+    if names is None or len(names) > _MOST_COLUMNS or key in _COLUMNS:
+        return names
+    row = _NEXT_ROW.match(text, match.end(), stop) if key is None else None
+    values = re.findall(_SCALAR, row[1][1:-1]) if row else []
+    cells = [value.strip('"') for value in values]
+    return names if len(cells) == len(names) and is_header(names, [cells], in_table=True) else None
+
+
+def _strings(array: str) -> list[str] | None:
+    try:
+        found = json.loads(array)
+    except ValueError:
+        return None
+    return [str(name)[:_LONGEST_LABEL] for name in found]
+
+
+def by_column(columns: list[str], place: int) -> str:
+    """The name of the column number ``place``."""
+    return columns[place] if place < len(columns) else ""
