@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import tempfile
 from argparse import ArgumentParser, Namespace
@@ -79,7 +80,7 @@ def run(arguments: Namespace) -> int:
             intact = _show(objects, served.url, Path(temporary))
     sys.stdout.write(CHECKED)
     sys.stdout.flush()
-    sound = _show_privacy()
+    sound = _show_privacy() and _show_copy()
     private = samples.PACKAGED / "private" / "letter.txt"
     sys.stdout.write(NEXT.format(sample=samples.PACKAGED / "orders.csv.gz", folder=samples.PACKAGED, private=private))
     return 0 if intact and sound else 1
@@ -90,6 +91,26 @@ def _show_privacy() -> bool:
 
     _say("the same for personal data: one folder, read raw, redacted and guarded")
     return show()
+
+
+def _show_copy() -> bool:
+    """Copies the folder of personal data through redaction, then scans it; true if all went well."""
+    from objectlambda.demo.samples import PACKAGED
+
+    source = PACKAGED / "private"
+    _say("the same for a whole folder: a redacted copy, and a scan")
+    with tempfile.TemporaryDirectory(prefix="objectlambda-demo-") as temporary:
+        clean = Path(temporary, "clean")
+        options = ["--function", "pii_redaction", "--set", "mask_mode=REPLACE_WITH_PII_ENTITY_TYPE", "--workers", "1"]
+        codes = [_command("copy", str(source), str(clean), *options)]
+        codes += [_command("scan", str(source), "--workers", "1")]
+    return not any(codes)
+
+
+def _command(*words: str) -> int:
+    sys.stdout.write(f"\n$ objectlambda {' '.join(words)}\n")
+    sys.stdout.flush()
+    return subprocess.run([sys.executable, "-m", "objectlambda.cli.main", *words], check=False).returncode
 
 
 def _show(objects: list[Sample], url: str, folder: Path) -> bool:

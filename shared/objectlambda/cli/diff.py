@@ -71,7 +71,7 @@ def run(args: Namespace) -> int:
         return 1
     if not code or changed:
         sys.stderr.write(f"{changed} line{'' if changed == 1 else 's'} would change\n")
-    return 1 if changed else code
+    return 1 if changed and args.exit_code else code
 
 
 def _changes(one: Input, redaction: Redaction, out: TextIO, *, many: bool) -> int:
