@@ -163,10 +163,11 @@ def _base64(text: str, places: list[int], *, at_edge: bool) -> Blob | None:
 
 
 def _blob(places: list[int], data: bytes, bits: int, *, narrow: bool = False) -> Blob | None:
-    """The blob of ``data``, if that is text in UTF-8 or UTF-16; characters that its ends cut are left out."""
+    """The blob of ``data``, if that is text in UTF-8, UTF-16 or Latin letters, without characters that are cut."""
     if not data:
         return None
     wide = ("utf-16-le",) if data[1:2] == b"\0" else ()
+    narrow = narrow or (len(data) >= _TRIED and sum(byte < 128 for byte in data) >= 0.8 * len(data))
     for codec in (*wide, "utf-8", *(("cp1252",) if narrow else ())):
         cut = codec == "utf-8" and next((index for index in range(min(3, len(data))) if data[index] & 0xC0 != 0x80), 0)
         try:

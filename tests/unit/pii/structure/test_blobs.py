@@ -58,6 +58,7 @@ PLACES = {
     "behind a path": "/var/spool/" + b64(TEXT),
     "twice": b64(b64(TEXT)),
     "PowerShell": "powershell -enc " + base64.b64encode(f"mail {MAIL} {SSN}".encode("utf-16-le")).decode(),
+    "Latin letters": base64.encodebytes(TEXT.encode("latin-1")).decode(),
     "hex": "x=0x" + f"ssn {SSN}".encode().hex(),
     "HEX": "x=" + TEXT.encode().hex().upper(),
     "LDIF": f"dn: uid=x,dc=y\nsn:: {b64('Tereshkova')}\nmail:: {b64(MAIL)}\n",
