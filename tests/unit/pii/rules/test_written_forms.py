@@ -9,7 +9,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[3]))  # tests/, the root of `evaluation`
 
-from evaluation.documents.marks import DATE, EMAIL, EXPIRY, IP, PASSWORD, unmark
+from evaluation.documents.marks import AGE, DATE, EMAIL, EXPIRY, IP, PASSWORD, unmark
 from objectlambda.pii import detect
 
 MAIL = (
@@ -55,6 +55,12 @@ DATES = (
     f"fees {DATE('JULY,2007')}, since {DATE('1-Jan 2012')}, {DATE('2022 August')}",
     f"period {DATE('01.05.14-31.05.14')}",
 )
+AGES = (
+    f"name,age,sibs\nx,{AGE('47')},1\ny,{AGE('8')},0\n",
+    f"person;age;state\nx;{AGE('85.9')};TX\ny;{AGE('71.25')};NC\n",
+    "It comes with 12 years of warranty, 3 years of support and 30 days of grace.",
+    "Tiene 12 años de garantía y 3 años de soporte.",
+)
 CARDS = (
     f"card_number,cc_expiry\nx,{EXPIRY('2031/09/01')}\n",
     f"Factura 12; Fecha de vencimiento: {DATE('06-12-2024')}",
@@ -63,10 +69,10 @@ CARDS = (
 )
 
 
-@pytest.mark.parametrize("marked", [*MAIL, *HOSTS, *DATES, *CARDS])
+@pytest.mark.parametrize("marked", [*MAIL, *HOSTS, *DATES, *AGES, *CARDS])
 def test_finds_what_is_written_and_nothing_that_looks_like_it(marked: str) -> None:
     text, spans = unmark(marked)
-    kinds = {"EMAIL", "IP_ADDRESS", "DATE_TIME", "CREDIT_DEBIT_EXPIRY", "PASSWORD"}
+    kinds = {"AGE", "EMAIL", "IP_ADDRESS", "DATE_TIME", "CREDIT_DEBIT_EXPIRY", "PASSWORD"}
     found = [(e.start, e.end, str(e.type)) for e in detect(text) if e.type in kinds]
     wanted = [(s.start, s.end, s.label) for s in spans]
     assert [(text[a:b], label) for a, b, label in found] == [(text[a:b], label) for a, b, label in wanted]
