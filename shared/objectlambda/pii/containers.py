@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from tempfile import TemporaryFile
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from objectlambda.decompress import DecompressSettings
 from objectlambda.decompress.byte_reader import Archive
@@ -32,13 +32,16 @@ from objectlambda.errors import (
 from objectlambda.pii.access_control import DENIED, Policy, Tally, inspect
 from objectlambda.pii.beside import Beside, name_readings, runs_looked_at
 from objectlambda.pii.detection.stream import TextAnalyzer
-from objectlambda.pii.documents.office import XML_PARTS, Document, is_document, texts_of
+from objectlambda.pii.documents import XML_PARTS, is_document
 from objectlambda.pii.kinds import Kind, kind_of, peeked, unreadable, without_archives
 from objectlambda.pii.mail import attachments_looked_at
 from objectlambda.pii.named_texts import Text, entities_in, sure_types
 from objectlambda.pii.parquet import inspect_parquet, is_available
 from objectlambda.pii.text_objects import TOO_LARGE
 from objectlambda.streams import CHUNK_BYTES, Closing, close, counted, read_ahead
+
+if TYPE_CHECKING:
+    from objectlambda.pii.documents.office import Document
 
 MAX_DEPTH = 5
 """How many containers may stand in one another."""
@@ -130,7 +133,7 @@ class Inspector:
             beside.add(chunk)
         beside.add(directory.beside)
         self._names(member.name for member in directory.members)
-        document = Document(archive) if is_document(directory.members) else None
+        document = _document(archive) if is_document(directory.members) else None
         for member in directory.members:
             self._count_member()
             beside.add(member.beside)
@@ -142,6 +145,8 @@ class Inspector:
         beside.check(self.look_at, passes_binary=self.handling == "PASS")
 
     def _part(self, document: Document, member: Member, data: bytes) -> None:
+        from objectlambda.pii.documents.office import texts_of
+
         texts = texts_of(document, member, data)
         for sure in (False, True):
             named = [text for text, is_sure in texts if is_sure is sure]
@@ -212,6 +217,12 @@ class Inspector:
         self.members += 1
         if self.members > MAX_MEMBERS:
             raise LimitExceeded(f"the archives have more than {MAX_MEMBERS} members together")
+
+
+def _document(archive: Archive) -> Document:
+    from objectlambda.pii.documents.office import Document
+
+    return Document(archive)
 
 
 def _format_of(head: bytes) -> Format:

@@ -19,7 +19,7 @@ from objectlambda.pii import text_objects as objects
 from objectlambda.pii.audit import UNINSPECTED, Record
 from objectlambda.pii.beside import Beside, LookAt, runs_looked_at
 from objectlambda.pii.detection.stream import TextAnalyzer
-from objectlambda.pii.documents.office import MAX_PARTS, is_document, redact_document
+from objectlambda.pii.documents import MAX_PARTS, is_document
 from objectlambda.pii.kinds import Kind, kind_of, peeked, unreadable, without_archives
 from objectlambda.pii.mail import attachments_looked_at, is_mail
 from objectlambda.pii.named_texts import entities_in
@@ -146,6 +146,8 @@ def _redacted_document(
     changes: Mapping[str, str | None] | None = None,
 ) -> Transformed:
     """An Office file, or one part of it, redacted; one that cannot be is handed out where the settings say so."""
+    from objectlambda.pii.documents.office import redact_document
+
     handling = settings.unsupported_file_handling
     chunks = redact_document(
         source,

@@ -19,6 +19,7 @@ from objectlambda.decompress.zip.unzip import read_directory, unzip
 from objectlambda.errors import CorruptObject, LimitExceeded, UnexpectedContent
 from objectlambda.pii.beside import LookAt, name_readings, runs_looked_at
 from objectlambda.pii.detection.stream import TextAnalyzer
+from objectlambda.pii.documents import CONTENT_TYPES, MAX_PARTS, XML_PARTS
 from objectlambda.pii.documents.markup import Kind as Markup
 from objectlambda.pii.documents.markup import Token, parsed, rewritten, tokens
 from objectlambda.pii.documents.sheets import Styles, cells_of, rewritten_cell, styles_of
@@ -31,20 +32,7 @@ from objectlambda.streams import CHUNK_BYTES
 
 MAX_PART_BYTES = 32 * 1024 * 1024
 MAX_DOCUMENT_BYTES = 256 * 1024 * 1024
-MAX_PARTS = 10_000
-
-CONTENT_TYPES = "[Content_Types].xml"
-XML_PARTS = (".xml", ".rels", ".vml")
-"""How the names of XML parts end."""
-
-_ROOTS = ("word/document.xml", "xl/workbook.xml", "ppt/presentation.xml")
 _SHARED, _STYLES = "xl/sharedStrings.xml", "xl/styles.xml"
-
-
-def is_document(members: Sequence[Member]) -> bool:
-    """Whether an archive with these members is an Office file that is redacted as such."""
-    names = {member.name for member in members}
-    return CONTENT_TYPES in names and any(root in names for root in _ROOTS)
 
 
 class Document:
