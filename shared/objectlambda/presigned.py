@@ -14,11 +14,11 @@ import urllib3
 from urllib3.exceptions import HTTPError, ReadTimeoutError
 
 from objectlambda.deadline import Deadline
-from objectlambda.errors import InvalidEvent, SourceUnavailable
+from objectlambda.errors import InvalidEvent, OriginError, SourceUnavailable
 from objectlambda.headers import Headers
 from objectlambda.origin_sockets import asked_by, use_patient_connections
 from objectlambda.source import OriginResponse, refuse
-from objectlambda.streams import CHUNK_BYTES
+from objectlambda.streams import CHUNK_BYTES, close
 
 if TYPE_CHECKING:
     from botocore.credentials import Credentials
@@ -89,14 +89,18 @@ def fetch_listing(url: str, caller: Headers, deadline: Deadline) -> bytes:
     """The XML with which the origin answers a presigned ListObjects or ListObjectsV2.
 
     Raises:
-        OriginError: the origin's own refusal.
-        SourceUnavailable: no response, or one larger than a Lambda function can return.
+        OriginError: the origin's own refusal, or 400 for a listing larger than a Lambda function can return.
+        SourceUnavailable: no response.
     """
     listing = bytearray()
-    for chunk in _get(url, signed_headers(url, caller), deadline).body:
-        listing += chunk
-        if len(listing) > MAX_LISTING_BYTES:
-            raise SourceUnavailable(f"the origin's listing is larger than {MAX_LISTING_BYTES} bytes")
+    body = _get(url, signed_headers(url, caller), deadline).body
+    try:
+        for chunk in body:
+            listing += chunk
+            if len(listing) > MAX_LISTING_BYTES:
+                raise OriginError(400, "MalformedListing", f"the listing is larger than {MAX_LISTING_BYTES} bytes")
+    finally:
+        close(body)
     return bytes(listing)
 
 
