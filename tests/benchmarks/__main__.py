@@ -9,7 +9,18 @@ from __future__ import annotations
 import subprocess
 import sys
 
-BENCHMARKS = ("decompress", "ranges", "end_to_end", "pii", "pii_redaction", "threads", "gateway", "soak", "deploy")
+BENCHMARKS = (
+    "decompress",
+    "ranges",
+    "end_to_end",
+    "pii",
+    "pii_redaction",
+    "threads",
+    "gateway",
+    "soak",
+    "copy",
+    "deploy",
+)
 
 
 def main(names: list[str]) -> int:
