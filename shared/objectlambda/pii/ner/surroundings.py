@@ -28,7 +28,7 @@ _SPANISH = words(
     """
     el la los las de del que y en un una por con para se su al lo como más pero sus le ya o este sí si porque esta
     entre cuando muy sin sobre también hasta hay donde quien desde todo nos durante es son fue era han ha ser
-    qué cuál tu tus mi eres soy
+    qué cuál tu tú tus mi eres soy
     """
 )
 _OTHERS = (
@@ -53,6 +53,10 @@ SMALL_WORDS = (_ENGLISH | _SPANISH | _OTHERS) - words("will an a do so de al van
 """Words that are no names by themselves."""
 _FEWEST = 3
 """Small words of another language that make a text one of it."""
+
+
+PARTICLES = words("de del la las los el y e da das do dos di du della van von der den ten ter zu le les lo al bin ibn")
+"""Small words that stand in names, but end none."""
 
 
 class Surroundings(Enum):

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from objectlambda.pii.entities import Entity, EntityType, Field
 from objectlambda.pii.ner.networks import Tagged
-from objectlambda.pii.ner.surroundings import SMALL_WORDS, Surroundings, surroundings
+from objectlambda.pii.ner.surroundings import PARTICLES, SMALL_WORDS, Surroundings, surroundings
 from objectlambda.pii.rules.ascii_shadow import folded
 from objectlambda.pii.rules.concepts import ADDRESS, EMAIL, IP, NAME, OTHER, PHONE, PLACE, USERNAME, WEB
 from objectlambda.pii.rules.context import field_concepts, field_words
@@ -35,6 +35,7 @@ _FULL_IN_FOREIGN = 0.95
 _IN_BARE = 0.9
 """What a single word must score in lists and in code."""
 _NEVER = 2.0
+_NOT_IN_NAMES = SMALL_WORDS - PARTICLES
 _QUOTES = "\"'"
 _SINGLE_IN_SPANISH = 0.8
 """What a single word must score in Spanish sentences."""
@@ -163,6 +164,9 @@ def _needed(scan: Scan, value: str, start: int) -> float:
 def _needed_here(scan: Scan, value: str, start: int, end: int, score: float) -> float:
     """What a name must score in text of this kind: most where it is no English and no Spanish."""
     if scan.code and not _plain_name(scan, value, start, end):
+        return _NEVER
+    parts = value.split()
+    if len(parts) > 1 and (parts[-1] in PARTICLES or any(part in _NOT_IN_NAMES for part in parts)):
         return _NEVER
     if value[:1].islower() and surroundings(scan.text, start) is Surroundings.FOREIGN:
         return _NEVER

@@ -23,7 +23,7 @@ _SHARE = 0.4
 """The share of lines that look like a statement, from which on a text is code."""
 _LONG_LINE = 600
 _MARKS = (b"(", b")", b"{", b"}", b";", b"=", b",", b":")
-_FEWEST_MARKS = 0.03
+_FEWEST_MARKS = 0.015
 """The share of marks below which a text is no code: a cheap test for prose."""
 _DENSE = 0.12
 """The share of marks in a text of very long lines, from which on it is code that was made small."""
