@@ -24,7 +24,7 @@ from objectlambda.pii.structure.segments import EmbeddedSegments
 # pass over the text, no backtracking into long words.
 _TO_LINE_END = r"(?:\"([^\"\n]*+)\"|'([^'\n]*+)'|([^\n\r]++))"
 _TO_SEPARATOR = r"(?:\"([^\"\n]*+)\"|'([^'\n]*+)'|([^\s\"'&;,|)\]}]++))"
-_ASSIGNED = r"(?:[ \t]{0,16}+=>?[ \t]{1,4}+(?=[\"'])|[ \t]{1,16}+=>?(?=[\"'])|=|:[ ]?+(?=[\"'\d]))"
+_ASSIGNED = r"(?:=(?:>?[ \t]{0,4}+(?=[\"']))?+|:[ ]?+(?=[\"'\d])|[ \t]{1,16}+=>?[ \t]{0,4}+(?=[\"']))"
 _PAIR = rf"(?<![\w.\-])([A-Za-z_][\w.\-]{{0,48}}+)[\"']?+{_ASSIGNED}{_TO_SEPARATOR}"
 _BOLD = r"(?:\*\*|__)?+"
 _LABEL = rf"^[ \t]*+(?:[-*][ ]|export[ ])?+{_BOLD}[\"']?+([A-Za-z_][\w.\-/ ]{{0,48}}?)[\"']?[ \t]*+"
