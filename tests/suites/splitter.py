@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import unquote
 
-from objectlambda.s3.operations import BUCKET_SUBRESOURCES, OBJECT_SUBRESOURCES
+from objectlambda.s3.operations import SUBRESOURCES
 from objectlambda.s3.requests import parse_query
 
-ADMINISTRATION = BUCKET_SUBRESOURCES | OBJECT_SUBRESOURCES | {"versioning"}
+ADMINISTRATION = frozenset().union(*SUBRESOURCES.values()) | {"versioning"}
 """What is asked of a bucket or an object beside its content: the store's own business, and 501 at the gateway."""
 
 MAX_HEAD_BYTES = 256 * 1024

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from objectlambda.decompress.byte_reader import PIECE_BYTES, ByteReader
 from objectlambda.errors import CorruptObject, TruncatedObject
@@ -127,6 +127,28 @@ def ended_early(name: str, position: int, missing: str) -> TruncatedObject:
     if position == 0:
         return TruncatedObject(f"{name} object is empty: not even a header")
     return TruncatedObject(f"{name} stream ended after {position} bytes without {missing}: the object is truncated")
+
+
+class WrappedDecoder:
+    """The library's own decoder ``decoder`` of one stream, for those who change a little of what it does."""
+
+    def __init__(self, decoder: Any) -> None:
+        self._decoder = decoder
+
+    @property
+    def eof(self) -> bool:
+        return bool(self._decoder.eof)
+
+    @property
+    def needs_input(self) -> bool:
+        return bool(self._decoder.needs_input)
+
+    @property
+    def unused_data(self) -> bytes:
+        return self._decoder.unused_data or b""
+
+    def decompress(self, data: bytes | memoryview, max_length: int, /) -> bytes:
+        return bytes(self._decoder.decompress(bytes(data), max_length))
 
 
 class SteppedDecoder:

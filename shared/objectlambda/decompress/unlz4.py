@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from objectlambda.decompress.byte_reader import ByteReader
-from objectlambda.decompress.decoding import Beside, Codec, Trailing, another_stream, decoded, ended_early
+from objectlambda.decompress.decoding import (
+    Beside,
+    Codec,
+    Decoder,
+    Trailing,
+    WrappedDecoder,
+    another_stream,
+    decoded,
+    ended_early,
+)
 from objectlambda.errors import CorruptObject, MissingCodec, UnsupportedMethod
 
 MAGIC = b"\x04\x22\x4d\x18"
@@ -30,7 +38,9 @@ def unlz4(
     is not complete: also for an empty source. The source is closed at the end, on an error and when the generator is
     closed. ``chunks`` may be whole frames from the middle of an object, of which the first begins at ``position``.
     """
-    codec = Codec(name="lz4", open=_Frame, failures=(RuntimeError,), ending="its end mark", memory_bytes=BLOCK_BYTES)
+    codec = Codec(
+        name="lz4", open=_frame_decoder, failures=(RuntimeError,), ending="its end mark", memory_bytes=BLOCK_BYTES
+    )
     with ByteReader(chunks, position) as reader:
         is_first = True
         while is_first or another_stream(
@@ -72,27 +82,9 @@ def _frame(reader: ByteReader, codec: Codec, beside: Beside | None) -> Iterator[
     yield from decoded(reader, codec)
 
 
-class _Frame:
-    """python-lz4's decoder of one frame in the shape of `Decoder`."""
-
-    def __init__(self) -> None:
-        try:
-            from lz4.frame import LZ4FrameDecompressor
-        except ImportError as error:
-            raise MissingCodec("lz4 needs lz4: pip install 'objectlambda[codecs]'") from error
-        self._decoder: Any = LZ4FrameDecompressor()
-
-    @property
-    def eof(self) -> bool:
-        return bool(self._decoder.eof)
-
-    @property
-    def needs_input(self) -> bool:
-        return bool(self._decoder.needs_input)
-
-    @property
-    def unused_data(self) -> bytes:
-        return self._decoder.unused_data or b""
-
-    def decompress(self, data: bytes | memoryview, max_length: int, /) -> bytes:
-        return bytes(self._decoder.decompress(bytes(data), max_length))
+def _frame_decoder() -> Decoder:
+    try:
+        from lz4.frame import LZ4FrameDecompressor
+    except ImportError as error:
+        raise MissingCodec("lz4 needs lz4: pip install 'objectlambda[codecs]'") from error
+    return WrappedDecoder(LZ4FrameDecompressor())

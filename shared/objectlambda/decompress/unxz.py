@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from objectlambda.decompress.byte_reader import ByteReader
-from objectlambda.decompress.decoding import Codec, Trailing, another_stream, decoded
+from objectlambda.decompress.decoding import Codec, Trailing, WrappedDecoder, another_stream, decoded
 from objectlambda.decompress.zstd.unzstd import MAX_WINDOW_BYTES
 from objectlambda.errors import CorruptObject, UnsupportedMethod
 
@@ -54,31 +53,18 @@ def _starts(head: bytes) -> bool:
     return MAGIC.startswith(head)
 
 
-class _Bounded:
+class _Bounded(WrappedDecoder):
     """liblzma's decoder of one stream; a dictionary over the limit is told as what it is, not as damage."""
 
     def __init__(self, max_window_bytes: int) -> None:
         import lzma
 
-        self._limit = max_window_bytes
-        self._decoder: Any = lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=max_window_bytes + _OVERHEAD_BYTES)
-        self._failure = lzma.LZMAError
-
-    @property
-    def eof(self) -> bool:
-        return bool(self._decoder.eof)
-
-    @property
-    def needs_input(self) -> bool:
-        return bool(self._decoder.needs_input)
-
-    @property
-    def unused_data(self) -> bytes:
-        return bytes(self._decoder.unused_data)
+        super().__init__(lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=max_window_bytes + _OVERHEAD_BYTES))
+        self._limit, self._failure = max_window_bytes, lzma.LZMAError
 
     def decompress(self, data: bytes | memoryview, max_length: int, /) -> bytes:
         try:
-            return bytes(self._decoder.decompress(data, max_length))
+            return super().decompress(data, max_length)
         except self._failure as error:
             if "emory" in str(error):
                 raise UnsupportedMethod(

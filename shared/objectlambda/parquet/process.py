@@ -11,14 +11,18 @@ import select
 import signal
 import subprocess
 import sys
+from contextlib import ExitStack
 from types import TracebackType
 from typing import IO, Any, cast
 
 from objectlambda import errors
+from objectlambda.memory_budget import BUDGET
 from objectlambda.parquet import frames
 
 MEMORY_BYTES = 512 * 1024 * 1024
 """What a file's reader may take beside its libraries."""
+RESERVED_BYTES = 256 * 1024 * 1024
+"""What a reader takes of the budget of all requests: few files need more, and no reader may take over twice as much."""
 SECONDS = 600
 """Processor time of a file's reader."""
 _SILENCE = 120
@@ -30,26 +34,16 @@ class ReaderProcess:
     """A process that reads the Parquet file ``file``, which is open and has a descriptor; a context manager.
 
     ``mode`` is ``inspect`` or ``redact``; ``opaque`` lets bytes in columns pass that are no text.
+
+    Raises:
+        OriginError: 503 SlowDown, other requests hold the memory that it needs.
     """
 
     def __init__(self, file: IO[bytes], mode: str, *, opaque: bool) -> None:
-        descriptor = file.fileno()
-        command = [sys.executable, "-m", "objectlambda.parquet.worker", mode, str(descriptor)]
-        self._process = subprocess.Popen(
-            [*command, str(MEMORY_BYTES), str(SECONDS), "opaque" if opaque else "text"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            pass_fds=[descriptor],
-            bufsize=0,
-            env={
-                **{name: os.environ[name] for name in _KEPT if name in os.environ},
-                "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
-                "PYTHONDONTWRITEBYTECODE": "1",
-                "ARROW_DEFAULT_MEMORY_POOL": "system",
-                "OMP_NUM_THREADS": "1",
-            },
-        )
+        with ExitStack() as undone:
+            undone.enter_context(BUDGET.reservation(RESERVED_BYTES))
+            self._process = _started(file.fileno(), mode, opaque)
+            self._memory = undone.pop_all()
         self._input = _Timed(cast(IO[bytes], self._process.stdin))
         self._output = _Timed(cast(IO[bytes], self._process.stdout))
 
@@ -64,6 +58,7 @@ class ReaderProcess:
         for stream in (self._process.stdin, self._process.stdout):
             if stream is not None:
                 stream.close()
+        self._memory.close()
 
     def receive(self) -> tuple[bytes, Any]:
         """The next frame.
@@ -96,6 +91,25 @@ class ReaderProcess:
         if code in (-signal.SIGXCPU, -signal.SIGKILL):
             return _error("LimitExceeded", f"the Parquet file takes more than {SECONDS} s of processor time to read")
         return errors.CorruptObject("the Parquet file is damaged: it ended the process that read it")
+
+
+def _started(descriptor: int, mode: str, opaque: bool) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "objectlambda.parquet.worker", mode, str(descriptor)]
+    return subprocess.Popen(
+        [*command, str(MEMORY_BYTES), str(SECONDS), "opaque" if opaque else "text"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        pass_fds=[descriptor],
+        bufsize=0,
+        env={
+            **{name: os.environ[name] for name in _KEPT if name in os.environ},
+            "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "ARROW_DEFAULT_MEMORY_POOL": "system",
+            "OMP_NUM_THREADS": "1",
+        },
+    )
 
 
 def _error(code: str, message: str) -> errors.ObjectLambdaError:
