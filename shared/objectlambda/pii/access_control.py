@@ -14,6 +14,7 @@ from tempfile import SpooledTemporaryFile
 from typing import IO
 
 from objectlambda.errors import AccessDenied
+from objectlambda.memory_budget import BUDGET, Reservation
 from objectlambda.pii.detection.loading import default_analyzer
 from objectlambda.pii.detection.stream import TextAnalyzer, detect_windows, first_entity
 from objectlambda.pii.detection.windows import windows
@@ -77,17 +78,19 @@ def guard(
         policy: what to refuse; by default any personal data.
         key: the object's name, a hint at its format.
         analyzer: finds the data; by default the one of the package.
-        memory_bytes: what is held in memory; more goes to a temporary file.
+        memory_bytes: what is held in memory, and taken of the budget of all requests; more goes to a temporary file.
         seen: told of each entity found up to the decision.
 
     Raises:
         AccessDenied: the text holds what the policy refuses; nothing has been yielded.
         UnexpectedContent: a byte cannot be decoded; nothing has been yielded.
+        OriginError: 503 SlowDown, other requests hold the memory that it needs; nothing has been yielded.
     """
     source = iter(chunks)
-    with SpooledTemporaryFile(max_size=max(1, memory_bytes)) as spool:  # 0 would mean: never to disk
+    # 0 would mean: never to disk
+    with BUDGET.reservation() as memory, SpooledTemporaryFile(max_size=max(1, memory_bytes)) as spool:
         try:
-            inspect(_copied(source, spool), policy, key=key, analyzer=analyzer, seen=seen)
+            inspect(_copied(source, spool, memory, memory_bytes), policy, key=key, analyzer=analyzer, seen=seen)
         finally:
             close(source)
         spool.seek(0)
@@ -167,7 +170,11 @@ class Tally:
         return policy.denies(name, number)
 
 
-def _copied(chunks: Iterable[bytes], spool: IO[bytes]) -> Iterator[bytes]:
+def _copied(chunks: Iterable[bytes], spool: IO[bytes], memory: Reservation, most: int) -> Iterator[bytes]:
+    """``chunks``, each written to ``spool`` once there is memory for it, of which that takes ``most`` bytes."""
+    size = 0
     for chunk in chunks:
+        size += len(chunk)
+        memory.grow_to(min(size, most))
         spool.write(chunk)
         yield chunk
