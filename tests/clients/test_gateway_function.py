@@ -270,9 +270,7 @@ def test_the_callers_key_is_read_from_secrets_manager(folder):
             process.terminate()
             assert process.wait(10) == 0
         with RuntimeApiServer() as server:
-            process = start(
-                server, CONFIG.format(folder=folder), **{**environ, "OBJECTLAMBDA_CALLER_SECRET": arn + "x"}
-            )
+            process = start(server, CONFIG.format(folder=folder), **(environ | {"READER_SECRET": arn + "x"}))
             assert process.wait(30) == 1
             assert "refuses the secret" in server.init_error["errorMessage"]
 
