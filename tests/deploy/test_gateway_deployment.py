@@ -26,7 +26,7 @@ from packaging.requirements import Requirement
 from objectlambda.aws.function_url import MAX_BODY_BYTES
 from objectlambda.cli.serve import add_parser
 from objectlambda.gateway.config.toml_file import read_config
-from objectlambda.gateway.config.webhooks import parse_webhooks
+from objectlambda.gateway.config.webhooks import TOKEN_ENV, parse_webhooks
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = ROOT / "sam/gateway"
@@ -336,7 +336,9 @@ def test_the_commands_of_the_readme_are_understood():
         if arguments.option_page:
             continue
         environ = {**os.environ, "OBJECTLAMBDA_WEBHOOK_TOKEN": "0" * 32}
-        hooks = parse_webhooks(arguments.webhook, arguments.webhook_origin, environ, arguments.webhook_token_env)
+        hooks = parse_webhooks(
+            arguments.webhook, arguments.webhook_origin, environ, arguments.webhook_token_env or TOKEN_ENV
+        )
         assert list(hooks.by_name) == ["decompress", "redact"]
 
 

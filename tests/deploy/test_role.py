@@ -106,6 +106,17 @@ def recorded(request, tmp_path_factory):
     return function, {action for action, who in calls if who == ROLE_KEY}, calls
 
 
+SECRETS = {"secretsmanager:GetSecretValue"}
+"""The key of sealed tags is a variable here; test_secret_references reads secrets from AWS's stores."""
+
+UNBOUND = {"Trace", "JoinNetwork"}
+"""Policies that a parameter turns on, for actions that know no narrower resource (X-Ray, network interfaces)."""
+
+
+def policy_name(document):
+    return document["PolicyName"]
+
+
 def allowed(function):
     """(actions that the role may always take, those that only SizesReadThrough adds)."""
     template = cfn_yaml.load(str(ROOT / "sam" / f"{function.replace('_', '-')}.yaml"))
@@ -121,7 +132,7 @@ def allowed(function):
 def test_role_allows_the_calls_that_were_recorded_and_nothing_more(recorded):
     function, taken, _calls = recorded
     always, optional = allowed(function)
-    assert always - LOGGING == taken - optional
+    assert always - LOGGING - SECRETS == taken - optional
     assert taken <= always | optional
 
 
@@ -139,5 +150,6 @@ def test_every_permission_is_bound_to_resources(function):
     for policy in template["Resources"]["Role"]["Properties"]["Policies"]:
         document = policy["Fn::If"][1] if "Fn::If" in policy else policy
         for statement in document["PolicyDocument"]["Statement"]:
-            assert statement["Resource"] != "*"
-            assert "*" not in str(statement["Action"])
+            actions = statement["Action"]
+            assert "*" not in str(actions)
+            assert statement["Resource"] != "*" or policy_name(document) in UNBOUND

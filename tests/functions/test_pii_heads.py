@@ -14,6 +14,7 @@ from objectlambda import respond
 from objectlambda.decompress import DECOMPRESS
 from objectlambda.errors import s3_error
 from objectlambda.function import ObjectRequest, UserIdentity
+from objectlambda.headers import Headers
 from objectlambda.measures import Measures
 from objectlambda.pii.functions import PII_ACCESS_CONTROL, PII_REDACTION
 from objectlambda.registry import RAW
@@ -64,7 +65,7 @@ KEPT = {**HARMLESS, "Content-Disposition": HARMLESS["Content-Disposition"]}
 
 def reading(function, headers, *, caller="", asked=None, body=CLEAN, **environ):
     request = ObjectRequest(
-        key="doc.txt", headers=respond.Headers(asked or {}), identity=UserIdentity(arn=caller), access_point="point"
+        key="doc.txt", headers=Headers(asked or {}), identity=UserIdentity(arn=caller), access_point="point"
     )
     return respond.Reading(
         function=function, request=request, origin=MemoryOrigin(body, headers), environ=environ, measures=Measures()

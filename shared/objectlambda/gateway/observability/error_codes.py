@@ -56,7 +56,7 @@ def code_label(code: str) -> str:
     return code if code in _known() else OTHER
 
 
-@cache
+@cache  # threads share it: it never changes once it is made
 def _known() -> frozenset[str]:
     return _S3_CODES | {kind.code for kind in _kinds(ObjectLambdaError)} | set(STATUS_CODES.values())
 

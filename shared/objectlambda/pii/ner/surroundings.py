@@ -77,7 +77,7 @@ def surroundings(text: str, start: int) -> Surroundings:
     return _kind(text[max(0, block - _REACH) : block + _STEP + _REACH])
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=256)  # threads share it: the result depends on the text alone, and the table locks itself
 def _kind(around: str) -> Surroundings:
     lower = _WORD.findall(around.lower())
     english = len([word for word in lower if word in _ENGLISH])

@@ -80,7 +80,7 @@ class AddressFieldRecognizer(WindowRecognizer):
                     yield from _entity(scan, part)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=4096)  # threads share it: the result depends on the name alone, and the table locks itself
 def _role(name: str) -> tuple[str, bool]:
     """What part of an address a field of that name holds, and whether only its neighbours can tell."""
     kinds = field_words(name)

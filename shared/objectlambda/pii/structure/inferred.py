@@ -44,6 +44,9 @@ _STREET = re.compile(
     r"|(?:p\.? ?o\.? ?box|apartado|postfach|bp|apdo\.?) ?\d+.*",
     re.IGNORECASE,
 )
+_STREET_WORD = re.compile(
+    r"(?:calle|c/|av(?:da|enida)?\b|plaza|paseo|camino|carrera|rua|rue|via|p\.? ?o\.? ?box|apartado|apdo)"
+)
 _POSTAL = re.compile(
     r"\d{4,6}(?:-\d{3,4})?|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d|[A-Z]{1,2}-\d{3,5}(?: \d{2})?"
     r"|\d{4} ?[A-Z]{2}|\d{5}-\d{3}"
@@ -176,8 +179,12 @@ def _is_single(value: str) -> bool:
 
 
 def _is_street(value: str) -> bool:
+    """Whether the value has the form of a street with its number, not of "note 5" or "item 12"."""
     return (
-        5 < len(value) < 120 and not _DATE.fullmatch(value) and _STREET.fullmatch(value.replace("\n", " ")) is not None
+        5 < len(value) < 120
+        and (not value.islower() or value[0].isdigit() or _STREET_WORD.match(value) is not None)
+        and not _DATE.fullmatch(value)
+        and _STREET.fullmatch(value.replace("\n", " ")) is not None
     )
 
 

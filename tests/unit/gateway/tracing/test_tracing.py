@@ -14,6 +14,7 @@ from otlp_collector import ERROR, KINDS, UNSET, attributes, collecting
 from objectlambda.gateway.config.access_points import parse_access_point
 from objectlambda.gateway.config.model import CacheConfig, GatewayConfig
 from objectlambda.gateway.config.webhooks import parse_webhooks
+from objectlambda.gateway.page.app import own_token
 from objectlambda.gateway.server import running
 from objectlambda.gateway.tracing.stores import MAX_READS
 from objectlambda.s3.sigv4 import KeyPair
@@ -285,7 +286,7 @@ def test_webhooks_are_spans_of_their_own_and_probes_and_the_page_are_none(folder
     hooks = parse_webhooks(["unpack=decompress"], ["http://127.0.0.1:1"], {"T": "t" * 32}, "T")
     with running(configured(folder, webhooks=hooks, page=True)) as url:
         assert get(url, "/-/health")[0] == 200
-        assert get(url, "/_/")[0] == 200
+        assert get(url, f"/_/?token={own_token()}")[0] == 200
         assert get(url, "/functions/unpack", method="POST")[0] == 401
     [served] = collector.spans
     assert served.name == "Object Lambda Webhook"
