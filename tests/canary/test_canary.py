@@ -18,7 +18,7 @@ everywhere = pytest.mark.parametrize("place", PLACES, ids=lambda place: place.na
 by_function = pytest.mark.parametrize("function", FUNCTIONS)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # the Lambda host points boto3 elsewhere by the environment, for as long as it lives
 def hosts(tmp_path_factory) -> Iterator[Hosts]:
     os.environ[KEY_ENV] = KEY
     started = Hosts(tmp_path_factory.mktemp("canary"))
