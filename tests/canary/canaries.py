@@ -102,6 +102,8 @@ def _decoded(data: bytes) -> Iterator[bytes]:
         yield _JSON.sub(lambda match: chr(int(match[1], 16)).encode("utf-8", "replace"), data)
     if b"<" in data:
         yield re.sub(rb"<[^>]*>", b"", data)
+    if b"begin " in data:
+        yield from _uu(data)
     yield from _runs(data)
     yield from _unpacked(data)
 
@@ -118,6 +120,15 @@ def _runs(data: bytes) -> Iterator[bytes]:
                     continue
         for match in list(_HEX.finditer(text))[:200]:
             yield binascii.unhexlify(match[0])
+
+
+def _uu(data: bytes) -> Iterator[bytes]:
+    """Lines after a ``begin`` line, each as uuencode writes them."""
+    lines = []
+    for line in data.partition(b"begin ")[2].splitlines()[1:]:
+        with suppress(binascii.Error):
+            lines.append(binascii.a2b_uu(line))
+    yield b"".join(lines)
 
 
 def _tail(run: bytes) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import binascii
 import io
 import json
 import pickle
@@ -63,6 +64,12 @@ ENCODED: tuple[Row, ...] = (
     ("mail in quoted-printable", "b.eml", lambda c: quopri.encodestring(f"{'é ' * 40} {c.text}".encode())),
     ("encoded word", "c.eml", lambda c: f"Subject: =?utf-8?Q?SSN_{c.ssn.replace('-', '=2D')}?=\n\nfine\n".encode()),
     ("base64", "c.txt", lambda c: b64(f"ssn {c.ssn} of the one")),
+    (
+        "uuencode",
+        "uu.txt",
+        lambda c: b"begin 644 a\n" + binascii.b2a_uu(f"ssn {c.ssn} of the one".encode()) + b"`\nend\n",
+    ),
+    ("begin-base64", "ub.txt", lambda c: b"begin-base64 644 a\n" + b64(f"ssn {c.ssn} of the one") + b"\n====\n"),
     ("LDIF", "a.ldif", lambda c: b"dn: ou=x,dc=y\ndescription:: " + b64(f"SSN {c.ssn}") + b"\n"),
     ("pickle", "e.txt", lambda c: pickle.dumps({"ssn": c.digits, "note": c.ssn}, 0)),
     ("UTF-16 behind ASCII", "y.log", lambda c: LOG + c.line.decode().encode("utf-16-le")),

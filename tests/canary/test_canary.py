@@ -91,6 +91,7 @@ def test_access_control_allows_what_redaction_gave(hosts, place):
 def test_the_search_finds_every_decoding():
     """The suite's own eyes: a search that misses a decoding would pass everything."""
     import base64
+    import binascii
     import gzip
     import quopri
     import urllib.parse
@@ -104,6 +105,7 @@ def test_the_search_finds_every_decoding():
         base64.urlsafe_b64encode(b"x" + text),
         base64.encodebytes(text * 4),
         text.hex().encode(),
+        b"begin 644 a\n" + binascii.b2a_uu(text[:45]) + binascii.b2a_uu(text[45:]),
         quopri.encodestring(text.replace(b"-", b"=2D")),
         urllib.parse.quote(text).replace("-", "%2D").encode(),
         text.decode().encode("utf-16-le"),

@@ -23,6 +23,8 @@ _SAID = re.compile(
     r"(?:::[ ]|\b[Bb]asic[ ]|;base64,|=\?[\w\-]{1,40}\?[bB]\?)([A-Za-z0-9+/_\-]{2,2000}+={0,2})(?![^\s\"'<?,;)])"
 )
 _PARTS = re.compile(rf"[A-Za-z0-9+]{{{LEAST},}}+={{0,2}}")
+_BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+_TO_UU = str.maketrans(_BASE64, "`" + "".join(map(chr, range(33, 96))))
 _URL_SAFE = str.maketrans("-_", "+/")
 _LONGEST_NUMBER = 19
 _TRIED = 32
@@ -32,7 +34,7 @@ _CONTROLS = bytes(code for code in (*range(32), 127) if chr(code) not in "\t\r\n
 class Blob(NamedTuple):
     """A run in a text: where its characters stand, the bytes that they are, and where each character of those begins.
 
-    ``bits`` are those of one character: 6 of base64, 4 of hex.
+    ``bits`` are those of one character: 6 of base64 and uuencode, 4 of hex; ``uu`` says which of the two.
     """
 
     places: Sequence[int]
@@ -41,11 +43,14 @@ class Blob(NamedTuple):
     starts: Sequence[int]
     codec: str
     bits: int
+    uu: bool = False
 
     def substitutions(self) -> Iterator[Substitution]:
         """One for each character; neighbours share a character of the run."""
         ends = [*self.starts[1:], self.starts[0] + len(self.text.encode(self.codec))]
         first = reached = self.places[0]
+        if self.uu:  # the first line's number of bytes
+            yield Substitution(first - 1, first, "")
         for index, (begin, end) in enumerate(zip(self.starts, ends, strict=True)):
             start = first if not index else self.places[begin * 8 // self.bits]
             if start > reached:  # the end of a line
@@ -65,6 +70,8 @@ class Blob(NamedTuple):
         encoded = data.hex() if self.bits == 4 else binascii.b2a_base64(data, newline=False).decode()
         if self.bits == 4 and source.isupper():
             encoded = encoded.upper()
+        elif self.uu:
+            encoded = encoded.translate(_TO_UU)
         elif "-" in source or "_" in source:
             encoded = encoded.replace("+", "-").replace("/", "_")
         characters = list(source)
@@ -95,7 +102,7 @@ def blobs_of(text: str) -> list[Blob]:
 
 def _decoded(text: str, start: int, end: int) -> Iterator[Blob]:
     run = text[start:end]
-    if (data := _unhexed(run)) and (blob := _blob(list(range(end - 2 * len(data), end)), data, 4)):
+    if (data := _unhexed(run)) and (blob := blob_of(list(range(end - 2 * len(data), end)), data, 4)):
         yield blob
         return
     at_edge = start == 0
@@ -157,12 +164,12 @@ def _base64(text: str, places: list[int], *, at_edge: bool) -> Blob | None:
             data = binascii.a2b_base64(part + "=" * (-len(part) % 4))
         except binascii.Error:
             return None
-        if blob := _blob(places[skipped : skipped + len(part)], data, 6, narrow=narrow):
+        if blob := blob_of(places[skipped : skipped + len(part)], data, 6, narrow=narrow):
             return blob
     return None
 
 
-def _blob(places: list[int], data: bytes, bits: int, *, narrow: bool = False) -> Blob | None:
+def blob_of(places: list[int], data: bytes, bits: int, *, narrow: bool = False, uu: bool = False) -> Blob | None:
     """The blob of ``data``, if that is text in UTF-8, UTF-16 or Latin letters, without characters that are cut."""
     if not data:
         return None
@@ -179,5 +186,5 @@ def _blob(places: list[int], data: bytes, bits: int, *, narrow: bool = False) ->
             for character in text:
                 starts.append(at)
                 at += 1 if character < "\x80" and codec == "utf-8" else len(character.encode(codec))
-            return Blob(places, data, text, starts, codec, bits)
+            return Blob(places, data, text, starts, codec, bits, uu)
     return None

@@ -11,7 +11,8 @@ encoded:
   escapes but those of the outermost format added.
 
 The layers are: the format's own escapes; then, up to ``DEPTH`` times, what programs wrote into it (URL escapes, string
-escapes, terminal codes, invisible characters, quoted-printable), JSON inside of values, base64 and hex that hold text.
+escapes, terminal codes, invisible characters, quoted-printable), JSON inside of values, base64, hex and uuencoded lines
+that hold text.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from objectlambda.pii.entities import Field
 from objectlambda.pii.structure.blobs import blobs_of
 from objectlambda.pii.structure.escapes import as_programs_write, of_format, of_programs
 from objectlambda.pii.structure.sniffing import Format
+from objectlambda.pii.structure.uuencoded import uuencoded_in
 from objectlambda.pii.structure.views import Substitution, View
 
 DEPTH = 5
@@ -49,9 +51,10 @@ def readable(text: str, kind: Format, fields: Sequence[Field] = (), own: Sequenc
         view.fields = view.mapped(fields)
     for _ in range(DEPTH):
         shown, known = (text, fields) if view is None else (view.text, view.fields)
-        substitutions = of_programs(shown)
+        blobs = uuencoded_in(shown)  # first: characters of these lines would be read as escapes
+        substitutions = [] if blobs else of_programs(shown)
         nested = _nested(shown, known, kind, decoded=view is not None)
-        blobs = [] if substitutions else blobs_of(shown)
+        blobs = blobs if blobs or substitutions else blobs_of(shown)
         if blobs:
             substitutions = [substitution for blob in blobs for substitution in blob.substitutions()]
         elif not substitutions and nested is None:
