@@ -144,6 +144,8 @@ def gateway(tmp: Path, **more: object) -> Iterator[Read]:
             folder = urllib.parse.quote(f"{whose}/{place.path}".rpartition("/")[0])
             listing = _http.request("GET", f"{url}/{name}?list-type=2&prefix={folder}/")
             rest["listing"] = listing.data
+            told, _, rest["metrics"] = _over_http(url, "-/metrics")
+            assert told == 200
             again, rest["headers again"], rest["again"] = _over_http(url, path)
             assert again == status
             return Left(status=status, body=b"" if status >= 400 else body, rest=rest)
