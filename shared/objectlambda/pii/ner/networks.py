@@ -12,11 +12,8 @@ from threadpoolctl import ThreadpoolController
 from objectlambda.errors import InvalidSettings
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
     from objectlambda.pii.ner.tagging import Tagger
 
