@@ -16,7 +16,12 @@ from conftest import ARCH, CACHE, ROOT, unpack_wheels
 
 pytestmark = pytest.mark.deploy
 
-DETECTOR_TESTS = ("test_analyzer.py", "test_registry.py", "test_recognizers.py", "test_tagger.py")
+DETECTOR_TESTS = (
+    "detection/test_analyzer.py",
+    "detection/test_registry.py",
+    "rules/test_recognizers.py",
+    "ner/test_tagger.py",
+)
 
 
 @pytest.mark.parametrize("name", ["core", "codecs", "pii"])

@@ -12,6 +12,7 @@ MOST = 256
 """Columns that a table may have; a line with more is none."""
 _LONGEST_NAME = 64
 _MARKED = re.compile(r"(\*\*|__|`)(.+)\1\Z")
+_MARKS = ("*", "_", "`")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 
 Span = tuple[int, int]
@@ -52,10 +53,10 @@ def cells_of(line: str, spans: Sequence[Span], names: Sequence[str], *, by_row: 
 
 def _value(line: str, span: Span) -> Span:
     """``span`` without the blanks and Markdown's emphasis around the value."""
-    text = line[span[0] : span[1]]
-    value = text.strip()
-    start = span[0] + len(text) - len(text.lstrip())
-    if marked := _MARKED.match(value):
+    text = line[span[0] : span[1]].rstrip()
+    value = text.lstrip()
+    start = span[0] + len(text) - len(value)
+    if value[:1] in _MARKS and (marked := _MARKED.match(value)):
         return start + marked.start(2), start + marked.end(2)
     return start, start + len(value)
 

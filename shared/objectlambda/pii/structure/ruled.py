@@ -125,6 +125,8 @@ class _Blocks:
 
     def _spans(self, line: str) -> list[Span] | None:
         begins = self._starts[: bisect_left(self._starts, len(line))]
+        if len(begins) < 2:
+            return [(0, len(line))]
         if any(not line[begin - 1].isspace() for begin in begins[1:]):
             return None
         return list(pairwise([0, *begins[1:], len(line)]))
