@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from objectlambda.pii.access_control import Policy
-from objectlambda.pii.detection.stream import Detected, TextAnalyzer, detect_windows
+from objectlambda.pii.detection.stream import SURE_IN_KEYS, Detected, TextAnalyzer, detect_windows
 from objectlambda.pii.detection.windows import Window, windows
-from objectlambda.pii.entities import Entity, EntityType, Field
+from objectlambda.pii.entities import Entity, Field
 from objectlambda.pii.redaction.modes import Redaction
 from objectlambda.pii.redaction.redact import Seen, pieces
 from objectlambda.pii.structure import HARD, TARGET, Format, Structure
@@ -18,23 +18,15 @@ from objectlambda.pii.structure.readable import readable
 Text = tuple[str, str]
 """A name, which may be empty, and a text."""
 
-SURE = frozenset(
-    {
-        EntityType.AWS_ACCESS_KEY,
-        EntityType.CREDIT_DEBIT_NUMBER,
-        EntityType.EMAIL,
-        EntityType.INTERNATIONAL_BANK_ACCOUNT_NUMBER,
-        EntityType.SSN,
-    }
-)
-"""The types that count in names which a program gave, such as those of fonts: their form alone tells them."""
-
 _PLAIN = Structure(format=Format.TEXT)
 
 
 def sure_types(wanted: Collection[str] | None) -> frozenset[str]:
-    """Those of the types ``wanted`` (``None`` for all) that count in such names."""
-    return SURE if wanted is None else SURE & frozenset(wanted)
+    """Those of the types ``wanted`` (``None`` for all) that count in names which a program gave, such as a font's.
+
+    Their form alone tells them, as in the keys of JSON.
+    """
+    return SURE_IN_KEYS if wanted is None else SURE_IN_KEYS & frozenset(wanted)
 
 
 class Replaced(NamedTuple):
