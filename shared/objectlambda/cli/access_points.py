@@ -8,12 +8,16 @@ import os
 import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from objectlambda.errors import InvalidSettings, did_you_mean
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
+    from collections.abc import Iterable
+
+    from objectlambda.gateway.config.access_points import AccessPoint
+    from objectlambda.steps import Step
 
 EXAMPLES = """\
 examples:
@@ -44,6 +48,7 @@ def add_parser(subparsers: _SubParsersAction[ArgumentParser]) -> ArgumentParser:
     from_sam.set_defaults(run=run, work=_from_sam)
     for command in (check, to_sam):
         command.add_argument("file", metavar="FILE.toml")
+    check.add_argument("--json", action="store_true", help="print the access points as JSON, for programs")
     to_sam.add_argument("name", metavar="NAME", help="the access point")
     from_sam.add_argument("file", metavar="FILE.json", help="as to-sam prints them")
     for command in (to_sam, from_sam):
@@ -66,12 +71,25 @@ def run(arguments: Namespace) -> int:
 def _check(arguments: Namespace) -> str:
     from objectlambda.gateway.config.toml_file import read_config
 
+    points = read_config(Path(arguments.file), os.environ).access_points.values()
+    if arguments.json:
+        return json.dumps([_told(point) for point in points], indent=2) + "\n"
     lines = []
-    for point in read_config(Path(arguments.file), os.environ).access_points.values():
+    for point in points:
         steps = " then ".join(f"{step.function} {step.payload}".strip() for step in point.steps)
         lines.append(f"s3://{point.name}  {steps}")
         lines += [f"  {rule.pattern}  {' then '.join(step.function for step in rule.steps)}" for rule in point.rules]
     return "\n".join(lines) + "\n"
+
+
+def _told(point: AccessPoint) -> dict[str, Any]:
+    """An access point as JSON: its name, and the functions and payloads of its steps and rules."""
+
+    def steps(taken: Iterable[Step]) -> list[dict[str, str]]:
+        return [{"function": step.function, "payload": step.payload} for step in taken]
+
+    rules = [{"pattern": rule.pattern, "steps": steps(rule.steps)} for rule in point.rules]
+    return {"name": point.name, "steps": steps(point.steps), "rules": rules}
 
 
 def _to_sam(arguments: Namespace) -> str:

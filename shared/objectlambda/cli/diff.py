@@ -6,6 +6,7 @@ Only lines that change are shown. Exit codes: 0 the file was compared, 1 it cann
 
 from __future__ import annotations
 
+import json
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
@@ -47,6 +48,7 @@ def add_parser(subparsers: _SubParsersAction[ArgumentParser]) -> ArgumentParser:
     parser.add_argument("--types", default="ALL", help="entity types to redact, commas between (default: ALL)")
     parser.add_argument("--threshold", type=float, default=0.5, help="the lowest score that counts (default: 0.5)")
     parser.add_argument("--encoding", default="auto", help="auto (default), utf-8, utf-16 or latin-1")
+    parser.add_argument("--json", action="store_true", help="JSON lines: file, line, before and after, for programs")
     parser.add_argument("--exit-code", action="store_true", help="exit with 1 if lines change, for scripts and CI")
     parser.set_defaults(run=run)
     return parser
@@ -59,7 +61,7 @@ def run(args: Namespace) -> int:
         redaction = _redaction(args)
         for one in inputs(args):
             try:
-                changed += _changes(one, redaction, sys.stdout, many=many)
+                changed += _changes(one, redaction, sys.stdout, many=many, as_json=args.json)
             except (OSError, ObjectLambdaError) as error:
                 sys.stderr.write(f"objectlambda diff: {one.name}: {reason(error)}\n")
                 code = 1
@@ -74,15 +76,21 @@ def run(args: Namespace) -> int:
     return 1 if changed and args.exit_code else code
 
 
-def _changes(one: Input, redaction: Redaction, out: TextIO, *, many: bool) -> int:
+def _changes(one: Input, redaction: Redaction, out: TextIO, *, many: bool, as_json: bool) -> int:
     """Shows the lines that change; gives their number."""
     changed = 0
     for number, line in enumerate(_lines(_pieces(one, redaction)), start=1):
-        if any(piece.before != piece.after for piece in line):
-            if many and not changed:
-                out.write(f"--- {printable(one.name)}\n")
-            changed += 1
-            _show(number, line, out)
+        if all(piece.before == piece.after for piece in line):
+            continue
+        changed += 1
+        if as_json:
+            before, after = ("".join(side) for side in zip(*line, strict=True))
+            json.dump({"file": one.name, "line": number, "before": before, "after": after}, out)
+            out.write("\n")
+            continue
+        if many and changed == 1:
+            out.write(f"--- {printable(one.name)}\n")
+        _show(number, line, out)
     return changed
 
 

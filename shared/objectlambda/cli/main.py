@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from importlib import import_module
 from typing import NoReturn
 
@@ -25,6 +25,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     ),
     "detect": ("objectlambda.cli.detect", "find personal data in files"),
     "diff": ("objectlambda.cli.diff", "show what redaction would take out of files"),
+    "completion": ("objectlambda.cli.completion", "print the completion script of a shell"),
 }
 """Each command's name, its module (with ``add_parser`` and ``run``) and what it does."""
 
@@ -52,7 +53,7 @@ exit codes: 0 done, 1 it failed, 2 it was asked for wrongly
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command that ``argv`` names and give its exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
-    parser = _parser(next((word for word in arguments if not word.startswith("-")), ""))
+    parser = parser_of([word for word in arguments if not word.startswith("-")][:1])
     parsed = parser.parse_args(arguments)
     if not hasattr(parsed, "run"):
         parser.print_help(sys.stderr)
@@ -82,21 +83,36 @@ class _Parser(argparse.ArgumentParser):
         super().error(message + did_you_mean(mistyped[1], COMMANDS) if mistyped else message)
 
 
-def _parser(command: str) -> argparse.ArgumentParser:
+def parser_of(commands: Collection[str]) -> argparse.ArgumentParser:
+    """The parser, with the arguments of ``commands``; of the other commands it knows the names only."""
     parser = _Parser(
         prog="objectlambda",
         description=DESCRIPTION,
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action="version", version=f"objectlambda {__version__}")
     subparsers = parser.add_subparsers(title="commands", metavar="COMMAND")
     for name, (module, summary) in COMMANDS.items():
-        if name == command:
+        if name in commands:
             import_module(module).add_parser(subparsers)
         else:
             subparsers.add_parser(name, help=summary)
+    _add_version(parser)
     return parser
+
+
+def _add_version(parser: argparse.ArgumentParser) -> None:
+    """Adds ``--version`` to ``parser`` and to the parsers of its commands."""
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"objectlambda {__version__}",
+        help="show the version of objectlambda and exit",
+    )
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for command in action.choices.values():
+                _add_version(command)
 
 
 if __name__ == "__main__":

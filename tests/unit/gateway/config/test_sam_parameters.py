@@ -91,6 +91,9 @@ def test_the_command_goes_both_ways_and_checks(tmp_path, capsys):
     (tmp_path / "gateway.toml").write_text(from_parameters(to_parameters(point(), ARNS), ARNS))
     assert main(["access-points", "check", str(tmp_path / "gateway.toml")]) == 0
     assert capsys.readouterr().out.startswith("s3://logs  decompress")
+    assert main(["access-points", "check", "--json", str(tmp_path / "gateway.toml")]) == 0
+    [told] = json.loads(capsys.readouterr().out)
+    assert (told["name"], told["steps"][0]["function"]) == ("logs", "decompress")
     given = ["--function", f"decompress={ARN}"]
     assert main(["access-points", "to-sam", str(tmp_path / "gateway.toml"), "logs", *given]) == 0
     (tmp_path / "logs.json").write_text(capsys.readouterr().out)

@@ -317,8 +317,10 @@ def test_diff_shows_the_lines_that_change_and_tells_how_many(
     said = capsys.readouterr()
     assert said.out == "2- write to bob@example.com now\n2+ write to [EMAIL] now\n"
     assert said.err == "1 line would change\n"
-    args.exit_code = True
+    args.exit_code, args.json = True, True
     assert args.run(args) == 1
+    line = {"file": str(file), "line": 2, "before": "write to bob@example.com now", "after": "write to [EMAIL] now"}
+    assert json.loads(capsys.readouterr().out) == line
     file.write_text("nothing personal here\n")
     assert args.run(args) == 0
 
