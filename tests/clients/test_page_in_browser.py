@@ -84,7 +84,7 @@ def folder(tmp_path_factory):
     (folder / "tickets/2026-10.csv").write_text(TICKETS.replace("2026-11-", "2026-10-"))
     (folder / MARKED_KEY).write_text(MARKUP)
     samples = Path(__file__).resolve().parents[2] / "shared/objectlambda/demo/samples"
-    for name in ("orders.csv.gz", "events.jsonl.zst"):
+    for name in ("orders.csv.gz", "events.jsonl.zst", "reports.zip"):
         shutil.copy(samples / name, folder)
     return folder
 
@@ -182,7 +182,7 @@ def test_the_keyboard_reaches_everything(page):
     browser.find_element(By.CSS_SELECTOR, ".skip").send_keys(Keys.TAB)
     press(browser, Keys.ARROW_DOWN, Keys.ENTER)
     waited(browser, lambda: browser.current_url.endswith("#redacted"))
-    waited(browser, lambda: len(browser.find_elements(By.CSS_SELECTOR, "#objects button")) == 4)
+    waited(browser, lambda: len(browser.find_elements(By.CSS_SELECTOR, "#objects button")) == 5)
     press(browser, "/")
     assert browser.switch_to.active_element.get_attribute("id") == "find"
     press(browser, "ticket", Keys.TAB, Keys.ENTER)  # into the folder
@@ -240,10 +240,40 @@ def test_objects_and_keys_are_text_and_never_markup(page):
     assert browser.title == "objectlambda"
 
 
+def test_a_click_reads_a_member_of_an_archive(page):
+    browser = page("#files/reports.zip")
+    shown(browser, "reports.zip was refused with 400 MemberRequired")
+    names = [button.text for button in browser.find_elements(By.CSS_SELECTOR, "#members button")]
+    assert {"january.csv", "notes.txt"} <= set(names)
+    browser.find_element(By.XPATH, "//nav[@id='members']/button[.='january.csv']").click()
+    shown(browser, "reports.zip: january.csv is shown")
+    assert content(browser, "#after").startswith("invoice,")
+    assert content(browser, "#members [aria-current=true]") == "january.csv"
+
+
+def test_a_pasted_text_is_shown_redacted_and_nothing_is_kept(page, folder):
+    before = sorted(folder.rglob("*"))
+    browser = page("#redacted")
+    waited(browser, lambda: browser.find_element(By.ID, "paste").is_displayed())
+    browser.find_element(By.ID, "text").send_keys("Maria Sanchez, <b>maria.sanchez@example.com</b>")
+    browser.find_element(By.ID, "look").click()
+    shown(browser, "The pasted text is shown")
+    assert content(browser, "#after") == "[NAME], <b>[EMAIL]</b>"
+    assert "Maria Sanchez" in [mark.text for mark in browser.find_elements(By.CSS_SELECTOR, "#before mark")]
+    assert sorted(folder.rglob("*")) == before
+
+
 @pytest.mark.parametrize("tab", ["boto3", "cli", "pandas"])
-def test_the_snippets_run_as_they_stand(page, tab):
-    browser = page("#files/orders.csv.gz")
-    shown(browser, "orders.csv.gz")
+@pytest.mark.parametrize(
+    ("place", "said", "first"),
+    [
+        ("#files/orders.csv.gz", "orders.csv.gz", ("product", "100000")),
+        ("#files/reports.zip/january.csv", "reports.zip: january.csv", ("invoice", "78569")),
+    ],
+)
+def test_the_snippets_run_as_they_stand(page, tab, place, said, first):
+    browser = page(place)
+    shown(browser, said)
     browser.find_element(By.ID, f"tab-{tab}").click()
     snippet = content(browser, "#snippet")
     environ = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
@@ -252,8 +282,7 @@ def test_the_snippets_run_as_they_stand(page, tab):
     command = ["sh", "-c", snippet] if tab == "cli" else [sys.executable, "-c", snippet]
     done = subprocess.run(command, capture_output=True, text=True, env=environ, timeout=60, check=False)
     assert done.returncode == 0, done.stderr
-    assert "product" in done.stdout
-    assert "100000" in done.stdout
+    assert all(word in done.stdout for word in first)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -282,6 +311,8 @@ def test_fits_a_telephone(page):
     page(REDACTED)
     shown(browser, "tickets/")
     assert browser.execute_script("return document.documentElement.scrollWidth") <= 390
+    top = {name: browser.find_element(By.ID, name).rect["y"] for name in ("before", "facts")}
+    assert top["before"] < top["facts"]  # what one came for stands before what it took
     browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
 

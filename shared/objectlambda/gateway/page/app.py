@@ -20,8 +20,9 @@ from typing import Any
 
 from objectlambda import log
 from objectlambda.errors import InvalidSettings, ObjectLambdaError, OriginError, s3_error
+from objectlambda.gateway.config.access_points import AccessPoint
 from objectlambda.gateway.config.model import GatewayConfig
-from objectlambda.gateway.page.viewing import finds_personal_data, view
+from objectlambda.gateway.page.viewing import SHOWN_BYTES, finds_personal_data, view, view_text
 from objectlambda.gateway.runners.runner import Call, Runner
 from objectlambda.gateway.runners.threads import Cancellable, Threads
 from objectlambda.gateway.transport.asgi import Receive, Scope, Send
@@ -38,6 +39,7 @@ TOKEN_HEADER = b"x-objectlambda-token"
 MIN_TOKEN_CHARACTERS = 16
 LISTED = 200
 CONCURRENCY = 4
+POSTING_SECONDS = 20.0
 
 _FILES = {
     "": ("page.html", "text/html; charset=utf-8"),
@@ -88,7 +90,10 @@ class PageApp:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request_id = new_request_id()
-        working = asyncio.create_task(self._answer(scope, request_id))
+        # Nobody without the token makes the page wait for a body.
+        knows = hmac.compare_digest(_header(scope, TOKEN_HEADER).encode(), self._token)
+        text = await _posted(receive) if scope["method"] == "POST" and knows else b""
+        working = asyncio.create_task(self._answer(scope, request_id, text))
         leaving = asyncio.create_task(await_disconnect(receive))
         try:
             await asyncio.wait((working, leaving), return_when=asyncio.FIRST_COMPLETED)
@@ -104,19 +109,19 @@ class PageApp:
         """Let go of the threads."""
         await self._threads.close()
 
-    async def _answer(self, scope: Scope, request_id: str) -> S3Response:
+    async def _answer(self, scope: Scope, request_id: str, text: bytes | None) -> S3Response:
         try:
-            return await self._route(scope, request_id)
+            return await self._route(scope, request_id, text)
         except ObjectLambdaError as error:
             return _refused(error)
         except Exception as error:  # noqa: BLE001 - whatever went wrong, the page gets a response
             log.write(logging.ERROR, "internal error", error=error, request=request_id)
             return _refused(error)
 
-    async def _route(self, scope: Scope, request_id: str) -> S3Response:
-        if scope["method"] not in ("GET", "HEAD"):
-            raise OriginError(405, "MethodNotAllowed", "The page is only read")
+    async def _route(self, scope: Scope, request_id: str, text: bytes | None) -> S3Response:
         name = scope["path"].removeprefix(PATH)
+        if scope["method"] not in (("POST",) if name == "api/text" else ("GET", "HEAD")):
+            raise OriginError(405, "MethodNotAllowed", "The page is only read, and takes no more than a pasted text")
         asked = dict(parse_query(scope["query_string"].decode("latin-1")))
         _check_site(scope, api=name not in _FILES)
         if name in _FILES:
@@ -131,6 +136,13 @@ class PageApp:
             return _json(await self._objects(self._call(asked, request_id), asked), scope)
         if name == "api/object":
             return _json(await view(self._call(asked, request_id), self._runner, self._threads), scope)
+        if name == "api/text":
+            if text is None:
+                raise OriginError(400, "RequestTimeout", "The text did not come in time")
+            if len(text) > SHOWN_BYTES:
+                raise OriginError(413, "EntityTooLarge", f"A pasted text may have {SHOWN_BYTES // 1024} KiB")
+            point = self._point(asked)
+            return _json(await self._threads.run(lambda: view_text(point, text), Cancellable().cancel), scope)
         raise OriginError(404, "NoSuchKey", "There is nothing at this path of the page")
 
     def _check_token(self, token: str) -> None:
@@ -170,17 +182,22 @@ class PageApp:
             "next": page.next if page.truncated else "",
         }
 
-    def _call(self, asked: Mapping[str, str], request_id: str) -> Call:
+    def _point(self, asked: Mapping[str, str]) -> AccessPoint:
         point = self._config.access_points.get(asked.get("access_point", ""))
         if point is None:
             raise OriginError(404, "NoSuchBucket", "No access point has this name")
+        return point
+
+    def _call(self, asked: Mapping[str, str], request_id: str) -> Call:
+        point = self._point(asked)
+        member = asked.get("member", "")
         key = asked.get("key", "")
         request = S3Request(
             request_id=request_id,
             method="GET",
             access_point=point.name,
             key=key,
-            query=(),
+            query=(("file_name", member),) if member else (),
             headers=Headers(),
             raw_path="/",
             raw_query="",
@@ -207,6 +224,20 @@ def page_token(config: GatewayConfig) -> str:
 def own_token() -> str:
     """The token of this process and of those that it forks after the first call. Made once, and never changed."""
     return secrets.token_urlsafe(24)
+
+
+async def _posted(receive: Receive) -> bytes | None:
+    """The body of a request, or one byte more of it than the page takes; ``None`` where it does not come in time."""
+    text = bytearray()
+    try:
+        async with asyncio.timeout(POSTING_SECONDS):
+            while (message := await receive())["type"] == "http.request":
+                text += message.get("body", b"")[: SHOWN_BYTES + 1 - len(text)]
+                if not message.get("more_body", False):
+                    break
+    except TimeoutError:
+        return None
+    return bytes(text)
 
 
 def _check_site(scope: Scope, *, api: bool) -> None:

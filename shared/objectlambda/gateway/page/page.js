@@ -9,7 +9,7 @@ const HUES = {
   PASSWORD: 8, PIN: 8, AWS_ACCESS_KEY: 8, AWS_SECRET_KEY: 8,
 };
 
-const state = { points: [], signed: false, region: "", point: "", prefix: "", key: "", hidden: new Set(), snippet: "boto3", asked: 0 };
+const state = { points: [], signed: false, region: "", point: "", prefix: "", key: "", member: "", hidden: new Set(), snippet: "boto3", asked: 0 };
 
 const TOKEN = new URLSearchParams(location.search).get("token") ?? "";
 
@@ -31,10 +31,12 @@ function say(text, failed = false) {
   by("status").className = failed ? "status failed" : text.endsWith("…") ? "status" : "status spoken";
 }
 
-async function ask(path, parameters = {}) {
+async function ask(path, parameters = {}, text = null) {
   const query = new URLSearchParams(parameters).toString();
-  const answer = await fetch(`api/${path}${query ? `?${query}` : ""}`, { headers: { accept: "application/json", "x-objectlambda-token": TOKEN } });
-  const value = await answer.json();
+  const request = { headers: { accept: "application/json", "x-objectlambda-token": TOKEN } };
+  if (text !== null) Object.assign(request, { method: "POST", body: text });
+  const response = await fetch(`api/${path}${query ? `?${query}` : ""}`, request);
+  const value = await response.json();
   if (value.error) throw new Error(`${value.error.status} ${value.error.code}: ${value.error.message}`);
   return value;
 }
@@ -148,7 +150,8 @@ function showFacts(seen, roundTrip) {
     const count = seen.types.reduce((sum, type) => sum + type.count, 0);
     facts.push(fact("Entities", `${count} in ${milliseconds(seen.detectionMs)}`));
   }
-  facts.push(fact("Whole request", milliseconds(roundTrip)));
+  facts.push(fact("Whole request", milliseconds(Math.max(0, roundTrip - seen.loadingMs))));
+  if (seen.loadingMs >= 100) facts.push(fact("Detector loaded, once", milliseconds(seen.loadingMs)));
   by("facts").replaceChildren(...facts);
 }
 
@@ -167,32 +170,42 @@ function filtered() {
   for (const mark of document.querySelectorAll(".entity")) mark.classList.toggle("off", state.hidden.has(mark.dataset.type));
 }
 
-async function show() {
+function showMembers(members) {
+  by("members").hidden = members.length < 2;
+  by("members").replaceChildren(...members.map((name) =>
+    element("button", { type: "button", class: "quiet", "aria-current": String(name === state.member), on: { click: () => go(state.point, state.key, name) } }, name)));
+}
+
+function showSeen(seen, title, through, roundTrip) {
+  by("welcome").hidden = true;
+  by("object").hidden = false;
+  by("key").textContent = title;
+  by("through").textContent = through;
+  showMembers(seen.members);
+  showFacts(seen, roundTrip);
+  showTypes(seen.types);
+  segments(by("before"), seen.before);
+  by("before-note").textContent = note(seen.before, seen.shownBytes);
+  const { error } = seen.after;
+  by("refused").hidden = !error;
+  by("after").hidden = Boolean(error);
+  by("after-note").textContent = error ? "refused" : note(seen.after, seen.shownBytes);
+  if (error) {
+    by("refused-code").textContent = `${error.status} ${error.code}`;
+    by("refused-message").textContent = error.message;
+  } else segments(by("after"), seen.after);
+  if (matchMedia("(max-width: 900px)").matches) by("object").scrollIntoView();
+  say(error ? `${title} was refused with ${error.status} ${error.code}.` : `${title} is shown.`);
+}
+
+async function showAs(title, through, asking) {
   const mine = state.asked += 1;
-  const point = state.points.find((candidate) => candidate.name === state.point);
-  say(`Reading ${state.key} …`);
+  say(`Reading ${title} …`);
   const started = performance.now();
   try {
-    const seen = await ask("object", { access_point: state.point, key: state.key });
+    const seen = await asking();
     if (mine !== state.asked) return;
-    by("welcome").hidden = true;
-    by("object").hidden = false;
-    by("key").textContent = state.key;
-    by("through").textContent = `through ${state.point}: ${point.functions.join(", then ").replaceAll("_", " ")}`;
-    showFacts(seen, performance.now() - started);
-    showTypes(seen.types);
-    segments(by("before"), seen.before);
-    by("before-note").textContent = note(seen.before, seen.shownBytes);
-    const { error } = seen.after;
-    by("refused").hidden = !error;
-    by("after").hidden = Boolean(error);
-    by("after-note").textContent = error ? "refused" : note(seen.after, seen.shownBytes);
-    if (error) {
-      by("refused-code").textContent = `${error.status} ${error.code}`;
-      by("refused-message").textContent = error.message;
-    } else segments(by("after"), seen.after);
-    showSnippet();
-    say(error ? `${state.key} was refused with ${error.status} ${error.code}.` : `${state.key} is shown.`);
+    showSeen(seen, title, through, performance.now() - started);
   } catch (error) {
     if (mine !== state.asked) return;
     by("object").hidden = true;
@@ -200,10 +213,49 @@ async function show() {
   }
 }
 
+const chosenPoint = () => state.points.find((candidate) => candidate.name === state.point);
+const throughPoint = (point) => `through ${point.name}: ${point.functions.join(", then ").replaceAll("_", " ")}`;
+
+async function show() {
+  const parameters = { access_point: state.point, key: state.key };
+  if (state.member) parameters.member = state.member;
+  showSnippet();
+  by("snippets").hidden = false;
+  by("paste").hidden = true;
+  await showAs(state.member ? `${state.key}: ${state.member}` : state.key, throughPoint(chosenPoint()), () => ask("object", parameters));
+}
+
+// ---- a pasted text
+
+function pastingPoint() {
+  const chosen = chosenPoint();
+  return chosen?.detects ? chosen : state.points.find((point) => point.detects);
+}
+
+function showPaste() {
+  const point = pastingPoint();
+  by("paste").hidden = !point;
+  by("paste-point").textContent = point?.name ?? "";
+}
+
+async function paste(event) {
+  event.preventDefault();
+  const point = pastingPoint();
+  const text = by("text").value;
+  if (!point || !text) { by("text").focus(); return; }
+  by("snippets").hidden = true;
+  await showAs("The pasted text", throughPoint(point), () => ask("text", { access_point: point.name }, text));
+}
+
 // ---- snippets
 
 const python = (text) => JSON.stringify(text);
 const shell = (text) => `'${text.replaceAll("'", "'\\''")}'`;
+
+function memberUrl() {
+  const path = [state.point, ...state.key.split("/")].map(encodeURIComponent).join("/");
+  return `${location.origin}/${path}?file_name=${encodeURIComponent(state.member)}`;
+}
 
 const SNIPPETS = {
   boto3() {
@@ -211,19 +263,27 @@ const SNIPPETS = {
     if (!state.signed) lines.push("from botocore import UNSIGNED", "from botocore.config import Config");
     lines.push("", "s3 = boto3.client(", `    "s3",`, `    endpoint_url=${python(location.origin)},`, `    region_name=${python(state.region)},`);
     if (!state.signed) lines.push("    config=Config(signature_version=UNSIGNED),");
-    lines.push(")", `answer = s3.get_object(Bucket=${python(state.point)}, Key=${python(state.key)})`);
-    lines.push(`for line in answer["Body"].iter_lines():`, "    print(line.decode())");
+    lines.push(")");
+    if (state.member) lines.push(`s3.meta.events.register("before-sign.s3.GetObject", lambda request, **_: request.params.update(file_name=${python(state.member)}))`);
+    lines.push(`response = s3.get_object(Bucket=${python(state.point)}, Key=${python(state.key)})`);
+    lines.push(`for line in response["Body"].iter_lines():`, "    print(line.decode())");
     return lines.join("\n");
   },
   cli() {
+    if (state.member) {
+      const signing = state.signed ? [`--aws-sigv4 'aws:amz:${state.region}:s3'`, `--user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY"`] : [];
+      return ["curl", "--fail", ...signing, shell(memberUrl())].join(" ");
+    }
     const words = ["aws", "--endpoint-url", shell(location.origin), "--region", state.region];
     if (!state.signed) words.push("--no-sign-request");
     return [...words, "s3", "cp", shell(`s3://${state.point}/${state.key}`), "-"].join(" ");
   },
   pandas() {
-    const bare = state.key.replace(/\.(gz|bz2|zst|zz|sz|snappy|zip)$/i, "");
+    const bare = (state.member || state.key).replace(/\.(gz|bz2|zst|zz|sz|snappy|zip)$/i, "");
     const call = /\.(jsonl|ndjson)$/i.test(bare) ? ["read_json", "    lines=True,"] : /\.json$/i.test(bare) ? ["read_json", ""]
       : /\.parquet$/i.test(bare) ? ["read_parquet", ""] : ["read_csv", ""];
+    if (state.member && state.signed) return `${SNIPPETS.boto3().split("\nfor line")[0]}\n\nimport pandas as pd\n\nprint(pd.${call[0]}(response["Body"]).head())`;
+    if (state.member) return `import pandas as pd\n\ntable = pd.${call[0]}(${python(memberUrl())})\nprint(table.head())`;
     const lines = ["import pandas as pd", "", `table = pd.${call[0]}(`, `    ${python(`s3://${state.point}/${state.key}`)},`];
     if (call[1]) lines.push(call[1]);
     if (call[0] !== "read_parquet") lines.push("    compression=None,");
@@ -249,8 +309,8 @@ function choose(tab) {
 
 // ---- where one is, and the keyboard
 
-function go(point, key = "") {
-  location.hash = [point, key].filter(Boolean).map(encodeURIComponent).join("/");
+function go(point, key = "", member = "") {
+  location.hash = [point, key, member].filter(Boolean).map(encodeURIComponent).join("/");
 }
 
 function decoded(part) {
@@ -262,16 +322,17 @@ function decoded(part) {
 }
 
 async function arrive() {
-  const [point, key = ""] = location.hash.slice(1).split("/").map(decoded);
+  const [point, key = "", member = ""] = location.hash.slice(1).split("/").map(decoded);
   const moved = point !== state.point;
   state.point = state.points.some((candidate) => candidate.name === point) ? point : state.points[0]?.name ?? "";
   state.key = state.point === point ? key : "";
+  state.member = state.key ? member : "";
   showPoints();
   const folder = state.key.includes("/") ? state.key.slice(0, state.key.lastIndexOf("/") + 1) : "";
   if (moved || !by("objects").childElementCount) await list(moved ? folder : state.prefix);
   for (const button of by("objects").querySelectorAll("button")) button.setAttribute("aria-current", String(button.dataset.key === state.key && Boolean(state.key)));
   if (state.key) await show();
-  else { state.asked += 1; by("object").hidden = true; by("welcome").hidden = false; say(""); }
+  else { state.asked += 1; by("object").hidden = true; by("welcome").hidden = false; showPaste(); say(""); }
 }
 
 function stepped(event) {
@@ -313,7 +374,7 @@ function listen() {
     }
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key === "/" && document.activeElement.tagName !== "INPUT") { event.preventDefault(); by("find").focus(); }
+    if (event.key === "/" && !["INPUT", "TEXTAREA"].includes(document.activeElement.tagName)) { event.preventDefault(); by("find").focus(); }
   });
   for (const [from, to] of [["before", "after"], ["after", "before"]]) {
     by(from).addEventListener("scroll", () => {
@@ -322,6 +383,7 @@ function listen() {
       by(to).scrollTop = share * (by(to).scrollHeight - by(to).clientHeight);
     }, { passive: true });
   }
+  by("paste").addEventListener("submit", paste);
   window.addEventListener("hashchange", arrive);
 }
 

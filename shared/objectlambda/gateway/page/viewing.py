@@ -7,12 +7,16 @@ import os
 import time
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from objectlambda import respond
-from objectlambda.errors import ObjectLambdaError, s3_error
+from objectlambda.decompress.transform import TAIL_BYTES
+from objectlambda.decompress.zip.directory import members
+from objectlambda.errors import ObjectLambdaError, OriginError, s3_error
 from objectlambda.function import ObjectRequest
+from objectlambda.gateway.config.access_points import AccessPoint
 from objectlambda.gateway.page.segments import Segment, Span, hexadecimal, marked, readable, replaced
 from objectlambda.gateway.runners.runner import Call, Runner
 from objectlambda.gateway.runners.threads import Cancellable, Threads
@@ -20,11 +24,19 @@ from objectlambda.headers import Headers
 from objectlambda.measures import Measures
 from objectlambda.registry import function_named
 from objectlambda.settings import load
-from objectlambda.steps import Step
+from objectlambda.source import Source
+from objectlambda.steps import Step, through
+from objectlambda.stores.single_file import BytesObject
 from objectlambda.streams import close
 
 SHOWN_BYTES = 48 * 1024
 
+LISTED_MEMBERS = 500
+MAX_MEMBERS = 10_000
+PASTED = "pasted.txt"
+
+_STORED = ("size", "contentType", "firstByteMs", "totalMs")
+"""What is told of the stored object also where its decompressed text is shown."""
 _PLAIN = json.dumps({"on_uncompressed": "pass"})
 
 
@@ -43,30 +55,91 @@ class Beginning:
 async def view(call: Call, runner: Runner, threads: Threads) -> dict[str, Any]:
     """What the page shows of one object, as JSON: ``before`` and ``after``, the ``types`` found, and times in ms.
 
-    ``before`` and ``after`` hold ``segments``; ``after`` may hold an ``error`` in their place. Raises
+    ``before`` and ``after`` hold ``segments``; ``after`` may hold an ``error`` in their place. ``members`` are the
+    files of a ZIP archive. ``loadingMs`` is what the detector took to load; no other time holds it. Raises
     ObjectLambdaError where the stored object cannot be read.
     """
     stop = Cancellable()
+    looking = _looking(call.access_point, call.request.key)
+    loading = await threads.run(lambda: _loading(looking), stop.cancel)
     stored = await threads.run(lambda: _stored(call, stop), stop.cancel)
+    names = await threads.run(lambda: _members(call, stop, stored), stop.cancel)
     error: tuple[int, str, str] | None = None
     after = Beginning(data=b"")
     try:
         after = await _through(call, runner)
     except ObjectLambdaError as refused:
         error = s3_error(refused)
-    looking = _looking(call)
-    if looking is None:
-        return {**_shown(stored, after, error), "types": [], "detectionMs": None}
-    read = await threads.run(lambda: _decompressed(call, stop, stored), stop.cancel)
-    text = readable(read.data, cut=read.cut)
-    if text is None:
-        return {**_shown(stored, after, error), "types": [], "detectionMs": None}
+    read = stored
+    if looking is not None:
+        read = await threads.run(lambda: _decompressed(call, stop, stored), stop.cancel)
+    compared = await threads.run(lambda: _compared(read, after, error, looking, call.request.key), stop.cancel)
+    if read is not stored:
+        compared["before"] |= {name: value for name, value in _side(stored).items() if name in _STORED}
+        compared["before"]["decompressed"] = True
+    return {**compared, "members": names, "loadingMs": loading}
+
+
+def view_text(point: AccessPoint, text: bytes) -> dict[str, Any]:
+    """What the page shows of a pasted ``text``, as ``view`` does of an object. Blocks.
+
+    It goes through the steps of the access point that look for personal data. Raises OriginError where none does.
+    """
+    steps = [step for step in point.steps_for(PASTED) if finds_personal_data(step.function)]
+    if not steps:
+        raise OriginError(400, "InvalidRequest", "This access point does not look for personal data")
+    loading = _loading(steps[-1])
     started = time.monotonic()
-    spans = await threads.run(lambda: _entities(text, call.request.key, looking), stop.cancel)
+    before = _beginning(text, Headers({"content-type": "text/plain", "content-length": len(text)}), 0.0, started)
+    reading = respond.Reading(
+        function=function_named(steps[0].function),
+        request=ObjectRequest(key=PASTED),
+        origin=BytesObject(text, PASTED),
+        environ=os.environ,
+        measures=Measures(),
+    )
+    error: tuple[int, str, str] | None = None
+    after = Beginning(data=b"")
+    started = time.monotonic()
+    try:
+        response = respond.get(through(steps, reading))
+        after = _read(response.body, Headers(response.head.http()), started)
+    except ObjectLambdaError as refused:
+        error = s3_error(refused)
+    return {**_compared(before, after, error, steps[-1], PASTED), "members": [], "loadingMs": loading}
+
+
+def finds_personal_data(function: str) -> bool:
+    """Whether ``function`` looks for personal data."""
+    return function.startswith("pii_")
+
+
+def _looking(point: AccessPoint, key: str) -> Step | None:
+    """The step that looks for personal data in the object, if one does."""
+    return next((step for step in reversed(point.steps_for(key)) if finds_personal_data(step.function)), None)
+
+
+def _loading(looking: Step | None) -> float:
+    """Milliseconds that the detector took to load: none where it is there, or is not needed."""
+    started = time.monotonic()
+    if looking is None:
+        return 0.0
+    _entities("", "", looking)
+    return _ms(started)
+
+
+def _compared(
+    before: Beginning, after: Beginning, error: tuple[int, str, str] | None, looking: Step | None, key: str
+) -> dict[str, Any]:
+    """Both sides, with the entities marked in them where something looks for them and there is text."""
+    shown = _shown(before, after, error)
+    text = readable(before.data, cut=before.cut)
+    if looking is None or text is None:
+        return {**shown, "types": [], "detectionMs": None}
+    started = time.monotonic()
+    spans = _entities(text, key, looking)
     detection = _ms(started)
-    shown = _shown(stored, after, error)
-    shown["before"] |= {"segments": [asdict(segment) for segment in marked(text, spans)], "binary": False}
-    shown["before"]["decompressed"] = read is not stored
+    shown["before"]["segments"] = [asdict(segment) for segment in marked(text, spans)]
     came_out = readable(after.data, cut=after.cut)
     if error is None and came_out is not None:
         shown["after"]["segments"] = [asdict(segment) for segment in replaced(text, came_out, spans)]
@@ -75,15 +148,18 @@ async def view(call: Call, runner: Runner, threads: Threads) -> dict[str, Any]:
     return {**shown, "types": types, "detectionMs": detection}
 
 
-def finds_personal_data(function: str) -> bool:
-    """Whether ``function`` looks for personal data."""
-    return function.startswith("pii_")
-
-
-def _looking(call: Call) -> Step | None:
-    """The step that looks for personal data in the object, if one does."""
-    steps = call.access_point.steps_for(call.request.key)
-    return next((step for step in reversed(steps) if finds_personal_data(step.function)), None)
+def _members(call: Call, stop: Cancellable, stored: Beginning) -> list[str]:
+    """The names of the files in a ZIP archive, at most ``LISTED_MEMBERS``; none of another object."""
+    if not stored.data.startswith(b"PK"):
+        return []
+    key = call.request.key
+    try:
+        source = Source.open(call.store.object(key, Headers(), {}, stop), key, {}, stop, f"bytes=-{TAIL_BYTES}")
+        with closing(source):
+            found = members(source, max_members=MAX_MEMBERS)
+    except ObjectLambdaError:
+        return []  # the access point says what is wrong with it
+    return [member.name for member in found if not member.name.endswith("/")][:LISTED_MEMBERS]
 
 
 def _shown(stored: Beginning, after: Beginning, error: tuple[int, str, str] | None) -> dict[str, Any]:
@@ -111,7 +187,7 @@ def _side(beginning: Beginning) -> dict[str, Any]:
 def _stored(call: Call, stop: Cancellable) -> Beginning:
     started = time.monotonic()
     found = call.store.object(call.request.key, Headers(), {}, stop).get({})
-    return _begun(found.body, found.headers, started)
+    return _read(found.body, found.headers, started)
 
 
 def _decompressed(call: Call, stop: Cancellable, stored: Beginning) -> Beginning:
@@ -121,7 +197,7 @@ def _decompressed(call: Call, stop: Cancellable, stored: Beginning) -> Beginning
     started = time.monotonic()
     reading = respond.Reading(
         function=function_named("decompress"),
-        request=ObjectRequest(key=call.request.key, payload=_PLAIN),
+        request=ObjectRequest(key=call.request.key, payload=_PLAIN, query=dict(call.request.query)),
         origin=call.store.object(call.request.key, Headers(), {}, stop),
         environ={},
         measures=Measures(),
@@ -131,10 +207,10 @@ def _decompressed(call: Call, stop: Cancellable, stored: Beginning) -> Beginning
         response = respond.get(reading)
     except ObjectLambdaError:
         return stored
-    return _begun(response.body, Headers(response.head.http()), started)
+    return _read(response.body, Headers(response.head.http()), started)
 
 
-def _begun(body: Iterable[bytes], headers: Headers, started: float) -> Beginning:
+def _read(body: Iterable[bytes], headers: Headers, started: float) -> Beginning:
     data = bytearray()
     first = 0.0
     try:
