@@ -13,6 +13,8 @@ from objectlambda.pii.entities import Entity, EntityType, Field
 from objectlambda.pii.ner.networks import Tagged
 from objectlambda.pii.ner.surroundings import PARTICLES, SMALL_WORDS, Surroundings, surroundings
 from objectlambda.pii.rules.ascii_shadow import folded
+from objectlambda.pii.rules.common_words import is_common
+from objectlambda.pii.rules.companies import is_company
 from objectlambda.pii.rules.concepts import ADDRESS, EMAIL, IP, NAME, OTHER, PHONE, PLACE, USERNAME, WEB
 from objectlambda.pii.rules.context import field_concepts, field_words
 from objectlambda.pii.rules.first_names import FIRST_NAMES
@@ -62,11 +64,6 @@ _CAMEL = re.compile(
     r"(?!(?:Mc|Mac|De|Di|Du|Da|La|Le|Van|Von|Fitz|O|D)[A-Z'’])[A-Z]?[a-zà-ÿ]+[A-Z]\w*|[A-Z]{2,}[a-z]+[A-Z]?\w*"
 )
 """A word with a capital inside: outside of sentences the name of a program or a variable."""
-_IS_COMPANY = re.compile(
-    r"(?:.*[ ,])?(?:S\.?L\.?(?:U\.?)?|S\.?A\.?(?:U\.?)?|S\.?R\.?L\.?|S\. ?de ?R\.?L\.?|AG|AB|AS|A/S|ASA|Oy|B\.?V\.?"
-    r"|N\.?V\.?|KG|(?i:gmbh|lp|llp|llc|inc|ltd|limited|corp|plc|sas|sarl|spa|incorporated|corporation|company|holdings|group"
-    r"|bank|services|solutions|technologies|traders|industries|foundation|university|universidad))\.?"
-)
 _NO_ADDRESSES = NAME | OTHER | USERNAME | IP | EMAIL | PHONE | WEB
 _MARKS = re.compile(r"[#{}\[\]<>|=;]")
 _TITLES = words(
@@ -125,7 +122,9 @@ def _name(scan: Scan, found: Tagged) -> Iterator[Entity]:
         return
     if value.rstrip(".").lower() in _TITLES or scan.hits.covers(start, end) or _COMPANY.match(text, end):
         return
-    if _IS_COMPANY.fullmatch(value) or _MARKS.search(value):
+    if is_company(value) or _MARKS.search(value):
+        return
+    if is_common(value) and not _INTRODUCED.search(scan.lower, max(0, start - 24), start):
         return
     field = scan.field(start, end)
     if field is not None and _is_thing(scan, field, start, end):

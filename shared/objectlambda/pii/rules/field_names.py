@@ -9,6 +9,8 @@ from typing import ClassVar
 
 from objectlambda.pii.entities import Entity, EntityType, Field
 from objectlambda.pii.rules.base import WindowRecognizer
+from objectlambda.pii.rules.common_words import is_common
+from objectlambda.pii.rules.companies import is_company
 from objectlambda.pii.rules.concepts import ADDRESS, NAME, PHONE, PLACE
 from objectlambda.pii.rules.context import field_words
 from objectlambda.pii.rules.first_names import FIRST_NAMES
@@ -130,7 +132,13 @@ def _name(scan: Scan, field: Field) -> Iterator[Entity]:
     capitals = all(part[:1].isupper() or part in _PARTICLES for part in parts)
     known = 1 < len(parts) < 5 and parts[0].lower() in FIRST_NAMES and parts[0].lower() not in _ALSO_WORDS
     lower = len(parts) in (2, 3) and " " in value and value.islower() and not _SMALL.intersection(parts)
-    if names_person(field.name) or known or (scan.about_people and (capitals or lower)):
+    if names_person(field.name):
+        yield Entity(EntityType.NAME, start, end, 0.95 if capitals else 0.85)
+        return
+    if is_company(value) or is_common(value):
+        return
+    # A single word under a name like "name" is as often a place, a product or a firm: the network decides.
+    if known or (scan.about_people and ((capitals and len(parts) > 1) or lower)):
         yield Entity(EntityType.NAME, start, end, 0.95 if capitals else 0.85)
 
 

@@ -1,0 +1,61 @@
+"""Names of companies and institutions, by the words and legal forms in them: "Acme Tools GmbH", "Banco del Sur"."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from objectlambda.pii.rules.ascii_shadow import folded
+from objectlambda.pii.rules.words import words
+
+_FORM = re.compile(
+    r"(?:.*[ ,])?(?:S\.? ?L\.?(?:U\.?)?|S\.? ?A\.?(?:U\.?)?|S\.? ?R\.? ?L\.?|S\. ?de ?R\. ?L\.?|S\.?A\.? de C\.?V\.?"
+    r"|AG|AB|AS|A/S|ApS|ASA|Oyj?|B\.?V\.?|N\.?V\.?|KG|KGaA|e\.? ?[VK]\.?|S\.?p\.?A\.?|S\.?A\.?S\.?|E\.?U\.?R\.?L\.?"
+    r"|Ltda\.?|S/A|Pty|Co|LP|LLP|LLC|PLC"
+    r"|(?i:gmbh|inc|ltd|limited|corp|plc|sarl|incorporated|corporation|gbr|ohg|llp|llc))\.?"
+)
+"""A legal form at the end."""
+_INSIDE = re.compile(
+    r".* (?:AG|KG|GmbH|S\.L\.|S\.A\.|Inc\.?|LLC|Ltd\.?|Corp\.?|& Co\.?)[ ,].*"
+    r"|.* (?:&|and|y|und|et) (?:Co|Sons|Söhne|Fils|Hijos)\.?"
+)
+"""A legal form inside, or partners at the end."""
+_WORDS = words(
+    """
+    academia academy agencia agency airlines airways aseguradora asociacion associates association associazione auto
+    autos ayuntamiento bakery banca banco bancorp bank bankia banking banque bar bibliothek boutique brewery bros
+    brothers bureau cafe cafeteria capital casino center centre centro chamber church clinic clinica club colegio
+    college comercial commission committee communications compagnie compania company computing construcciones
+    constructora consulting consultores cooperativa corporation council credit data delicatessen department designs
+    digital distribuciones distribuidora editorial electronics empresa energy engineering enterprise enterprises
+    entertainment escuela europe exchange export exports express factory farmacia federation ferreteria finance
+    financial firma fondazione fondo foods foundation freight fund fundacion gallery garage gesellschaft global
+    graphics group groupe grupo handels health healthcare hermanos holding holdings hospital hotel immobilien import
+    imports industria industrial industrias industries inmobiliaria institut institute instituto insurance
+    international inversiones investments italia japan joyeria kaufhaus laboratories laboratorio laboratorios labs
+    library line lines lodge logistica logistics magazine maison market marketing markets media medical metals mills
+    mining ministerio ministry mobile motors moulin mundial municipal museo museum mutual network networks newspaper
+    office oil opera orchestra organization packaging panaderia partners partnership pharma pharmaceuticals pharmacy
+    plastics post press print printing productions products produkte properties publishers publishing racing radio
+    railways realty records recruitment rental rentals research resort restaurant restaurante retail savings school
+    schule sciences security seguros service services servicios shipping shop sistemas sociedad societe society
+    software solar solutions sparkasse stiftung store stores studio studios supermarket supermercado supplies supply
+    surgery systems taller tech technologies technology telecom theater theatre tienda tools tours toys trade
+    traders trading transport transportes travel trust union universidad universidade universita universitat
+    universite university utilities ventures verein verlag verwaltung viajes werke works workshop
+    """
+)
+"""Words that stand in the names of firms and institutions and not in those of persons."""
+_WORD = re.compile(rb"[a-z]{3,}")
+_LONGEST = 120
+
+
+@lru_cache(maxsize=4096)  # threads share it: the result depends on the value alone, and the table locks itself
+def is_company(value: str) -> bool:
+    """Whether ``value`` is called as a firm or an institution is."""
+    if len(value) > _LONGEST:
+        return False
+    if _FORM.fullmatch(value) or _INSIDE.fullmatch(value):
+        return True
+    found = [word.decode() for word in _WORD.findall(folded(value.lower()))]
+    return len(found) > 1 and not _WORDS.isdisjoint(found)

@@ -1,0 +1,65 @@
+"""Words, firms and places that stand where names stand, and names that must be found all the same."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+import pytest
+
+from objectlambda.pii import detect
+from objectlambda.pii.rules.common_words import is_common
+from objectlambda.pii.rules.companies import is_company
+
+COMMON = (
+    "Sales Manager", "Regional Coordinator", "Tomato Soup", "Beschreibung", "Einheit", "Código", "Moneda", "Rechnung",
+    "Fournisseur", "Urine", "Windstorm", "Peril", "Turquoise", "Cooking time",
+)  # fmt: skip
+PERSONS = (
+    "Rosa Lima", "Will Baker", "Ines Weber", "María Rivera", "Schmidt", "O'Brien", "Jack Lemon", "Zak", "Baker",
+    "Nuria Campos", "Okafor",
+)  # fmt: skip
+FIRMS = (
+    "Talleres Ortega S.L.", "Hanseatic Freight GmbH", "Marlow & Sons", "Caixa Banco", "Norte Sur S.A. de C.V.",
+    "Vega Consulting", "Instituto Cervera", "Lund AB", "Kessler AG Nord", "Harbor Logistics LP", "Rossi S.p.A.",
+)  # fmt: skip
+
+
+def names(text: str, language_code: str = "en", key: str | None = None) -> list[str]:
+    """What is found as a NAME."""
+    return [text[e.start : e.end] for e in detect(text, language_code, key=key) if e.type == "NAME"]
+
+
+@pytest.mark.parametrize(("values", "expected"), [(COMMON, True), (PERSONS, False), (("", "12", "de la"), False)])
+def test_words_of_the_language_are_common_and_names_are_not(values: Sequence[str], expected: bool) -> None:
+    assert [value for value in values if is_common(value) is not expected] == []
+
+
+@pytest.mark.parametrize(("values", "expected"), [(FIRMS, True), (PERSONS, False), (("",), False)])
+def test_firms_are_told_from_persons(values: Sequence[str], expected: bool) -> None:
+    assert [value for value in values if is_company(value) is not expected] == []
+
+
+@pytest.mark.parametrize("firm", [*FIRMS, "DataQueue", "Consulting Services"])
+def test_a_party_of_an_invoice_is_a_person_or_a_firm(firm: str) -> None:
+    person = {"name": "Hilde Baumann", "email": "hilde@baumann.example", "phone": "+49 30 901820"}
+    text = json.dumps({"customer": person, "supplier": {"name": firm, "tax_id": "B98602642"}}, ensure_ascii=False)
+    assert names(text, key="invoice.json") == ["Hilde Baumann"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- Garlic Bread\n- Chicken Wings\n- Orange Juice\n- Olives\n",
+        "Cause of loss\nWindstorm\nBodily injury\nPeril  insured   Suffix\n",
+        "Betrag: 12,00\nEinheit: Stück\nVerwendungszweck: Miete\nRechnung: 4711\n",
+        "Ajustes\nComandos\nEmpezar\nMoneda: EUR\nFolio: 3\n",
+        '{"colors": [{"name": "Turquoise"}, {"name": "Maroon"}, {"name": "Beige"}]}',
+    ],
+)
+def test_words_of_forms_and_lists_are_no_names(text: str) -> None:
+    assert names(text) == []
+
+
+def test_a_common_word_that_is_introduced_as_a_name_is_one() -> None:
+    assert names("Hi, my name is Coral and I live next door.") == ["Coral"]
