@@ -16,8 +16,8 @@ from copying import command, hostile_functions, lines, tree
 from objectlambda.copy import dask_engine
 from objectlambda.copy.dask_engine import DaskEngine
 from objectlambda.copy.job import Job, Status
-from objectlambda.copy.listing import KeySet
 from objectlambda.copy.pool import WorkersFailed
+from objectlambda.copy.report import Earlier
 from objectlambda.copy.run import Plan, Run
 from objectlambda.steps import Step
 
@@ -94,7 +94,7 @@ def test_many_objects_are_copied_and_the_scheduler_holds_few_of_them(scheduler, 
 
     monkeypatch.setattr(DaskEngine, "_submit", watched)
     job = Job(source=source, destination=to, steps=(Step(function="raw"),))
-    summary = Run(Plan(job=job), lambda *_: None).go(DaskEngine(job, scheduler), None, KeySet())
+    summary = Run(Plan(job=job), lambda *_: None).go(DaskEngine(job, scheduler), None, Earlier())
     assert summary.statuses == {Status.COPIED: 300}
     assert len(tree(to)) == 300
     assert max(most) <= 16  # four for each of two threads of two workers

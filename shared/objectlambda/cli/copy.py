@@ -107,8 +107,7 @@ def run_plan(arguments: Namespace, plan: Plan, command: str, seen: Seen | None =
         ObjectLambdaError, OSError, WorkersFailed: it cannot be run.
     """
     from objectlambda.cli.copy_progress import CopyProgress
-    from objectlambda.copy.listing import KeySet
-    from objectlambda.copy.report import Report
+    from objectlambda.copy.report import Earlier, Report
     from objectlambda.copy.run import Run
 
     progress = CopyProgress(enabled=not arguments.quiet and sys.stderr.isatty())
@@ -120,16 +119,16 @@ def run_plan(arguments: Namespace, plan: Plan, command: str, seen: Seen | None =
 
     run = Run(plan, tell)
     engine = _engine(arguments, plan.job)
-    report, done = None, KeySet()
+    report, earlier = None, Earlier()
     if arguments.resume:
         if not arguments.report or arguments.report == "-":
             raise InvalidSettings("--resume goes on with the file that --report names")
-        report, done = Report.resumed(arguments.report, plan.job)
+        report, earlier = Report.resumed(arguments.report, plan.job)
     elif arguments.report:
         report = Report.begun(arguments.report, plan.job)
     try:
         with _stopped_by_signals(run) as signalled:
-            summary = run.go(engine, report, done)
+            summary = run.go(engine, report, earlier)
     finally:
         progress.end()
         if report is not None:
@@ -138,7 +137,7 @@ def run_plan(arguments: Namespace, plan: Plan, command: str, seen: Seen | None =
     if signalled.is_set():
         _say(command, "interrupted")
         return summary, 130
-    return summary, 1 if summary.errors or run.stop.is_set() else 0
+    return summary, 1 if summary.errors or summary.refused_before or run.stop.is_set() else 0
 
 
 def _engine(arguments: Namespace, job: Job) -> Engine:
@@ -193,8 +192,8 @@ def _plan(arguments: Namespace) -> Plan:
     refusal, _, prefix = arguments.on_refusal.partition("=")
     if refusal not in ("fail", "skip", "quarantine") or (refusal == "quarantine") != bool(prefix):
         raise InvalidSettings("--on-refusal is one of fail, skip and quarantine=PREFIX")
-    if arguments.part_size < 5:
-        raise InvalidSettings("--part-size must be at least 5 MiB, S3's smallest part")
+    if not 5 <= arguments.part_size <= 5120:
+        raise InvalidSettings("--part-size must be 5 to 5120 MiB, as S3's parts")
     tags = [tuple(tag.partition("=")[::2]) for tag in arguments.tag]
     job = Job(
         source=source,
@@ -223,6 +222,7 @@ def _plan(arguments: Namespace) -> Plan:
         on_refusal=refusal,
         max_errors=arguments.max_errors,
         delete=arguments.delete,
+        retry_refused=arguments.retry_refused,
     )
 
 

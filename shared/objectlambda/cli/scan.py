@@ -142,6 +142,7 @@ def _plan(arguments: Namespace) -> Plan:
         selection=selection(arguments, exclude=arguments.allow_key, share=share),
         items=items(arguments, named[0].place) or every,
         max_errors=arguments.max_errors,
+        retry_refused=arguments.retry_refused,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -63,11 +63,15 @@ def add_run_options(parser: ArgumentParser) -> None:
     group.add_argument(
         "--manifest",
         metavar="FILE",
-        help="an S3 Inventory (manifest.json, CSV or Parquet; a path or s3://…), or - for keys on standard input",
+        help="an S3 Inventory (manifest.json, .csv, .csv.gz or .parquet), or a list of keys, one a line; a path, "
+        "s3://…, or - for a list on standard input",
     )
     group = parser.add_argument_group("the run")
     group.add_argument("--report", metavar="FILE", help="a JSON line for each object; - for standard output")
     group.add_argument("--resume", action="store_true", help="go on with --report: leave out what it says is done")
+    group.add_argument(
+        "--retry-refused", action="store_true", help="with --resume, read what was refused again, though unchanged"
+    )
     group.add_argument("--workers", type=int, default=0, metavar="N", help="processes (default: one for each core)")
     group.add_argument(
         "--scheduler", metavar="tcp://…", help="run on the Dask cluster of this scheduler in place of own processes"
@@ -75,9 +79,9 @@ def add_run_options(parser: ArgumentParser) -> None:
     group.add_argument(
         "--transfers", type=_positive, default=4, metavar="N", help="objects under way in each process (default: 4)"
     )
-    group.add_argument("--retries", type=int, default=3, metavar="N", help="for failures that may pass (default: 3)")
+    group.add_argument("--retries", type=_count, default=3, metavar="N", help="for failures that may pass (default: 3)")
     group.add_argument(
-        "--max-errors", type=int, default=0, metavar="N", help="end the run after so many refusals and failures"
+        "--max-errors", type=_count, default=0, metavar="N", help="end the run after so many refusals and failures"
     )
     group.add_argument("--quiet", action="store_true", help="show no progress and no summary")
 
@@ -187,7 +191,10 @@ def _time(text: str) -> float:
 
 
 def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError(text)
-    return number
+    return _count(text, 1)
+
+
+def _count(text: str, least: int = 0) -> int:
+    if not (text.isascii() and text.isdigit()) or int(text) < least:
+        raise ArgumentTypeError(f"{text[:40]!r} is not a whole number from {least} up")
+    return int(text)

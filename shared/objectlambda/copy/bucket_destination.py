@@ -61,6 +61,16 @@ class BucketDestination:
         except (BotoCoreError, ValueError) as error:
             raise InvalidSettings(f"the bucket {origin.bucket} cannot be opened: {error}") from error
 
+    def prepare(self) -> None:
+        # Unfinished uploads stay: nobody can tell those of a killed run from those of one that goes on.
+        with _failures():
+            try:
+                self._client.head_bucket(Bucket=self._bucket)
+            except self._client.exceptions.ClientError as error:
+                if error.response["ResponseMetadata"]["HTTPStatusCode"] != 404:
+                    return  # those who may write objects need not be allowed to look at the bucket
+                raise DestinationError(f"there is no bucket {self._bucket}", "NoSuchBucket") from error
+
     def existing(self, key: str) -> Existing | None:
         with _failures():
             try:

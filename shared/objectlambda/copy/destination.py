@@ -60,6 +60,13 @@ class Destination(Protocol):
     An object appears under its key whole or not at all, and the failures are DestinationErrors.
     """
 
+    def prepare(self) -> None:
+        """Make the place ready for a run, which calls it once, and remove what a killed run left unfinished.
+
+        Raises:
+            DestinationError: no copy can be written there.
+        """
+
     def existing(self, key: str) -> Existing | None:
         """The object under ``key``, if there is one."""
 

@@ -2,15 +2,19 @@
 
 The folder ``.objectlambda`` below the destination holds unfinished files and one small file for each copy, which says
 of what it is the copy. A mark counts only while size, time and inode of the copy are those that it names: a copy that
-was changed, or that a power cut left incomplete, is made anew.
+was changed, or that a power cut left incomplete, is made anew. A worker holds a lock on each file that it has not
+finished, so the next run removes those of a worker that was killed, and no other.
 """
 
 from __future__ import annotations
 
+import errno
+import fcntl
 import hashlib
 import json
 import os
 import secrets
+import stat
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -23,6 +27,7 @@ from objectlambda.copy.destination import (
     Existing,
     Written,
 )
+from objectlambda.errors import printable
 from objectlambda.s3.listing import ListQuery
 from objectlambda.stores.folder_listing import OWN_FOLDER, walk
 
@@ -30,51 +35,53 @@ _NO_SPACE = "NoSpaceLeft"
 
 
 class FolderDestination:
-    """The folder ``root``, made if it is not there."""
+    """The folder ``root``, which is made when the first copy is written."""
 
     def __init__(self, root: Path) -> None:
-        try:
-            root.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise DestinationError(f"{root} cannot be made: {error.strerror}") from error
+        if root.exists() and not root.is_dir():
+            raise DestinationError(f"{root} is not a folder")
         self._root = Path(os.path.realpath(root))
         self._own = self._root / OWN_FOLDER
-        self._inside = lru_cache(maxsize=1024)(self._is_inside)  # threads may share it: a repeated look is the same
+        # Threads may share these two: a repeated look is the same.
+        self._inside = lru_cache(maxsize=1024)(self._is_inside)
+        self._made = lru_cache(maxsize=1024)(_make_folder)
 
-    def existing(self, key: str) -> Existing | None:
-        path = self._path(key)
+    def prepare(self) -> None:
+        partial = self._own / "partial"
         try:
-            found = path.stat()
-        except (FileNotFoundError, NotADirectoryError):
-            return None
+            partial.mkdir(parents=True, exist_ok=True)
+            for path in partial.iterdir():
+                _remove_unlocked(path)
         except OSError as error:
             raise _failure(error) from error
+
+    def existing(self, key: str) -> Existing | None:
+        found = _status(self._path(key))
+        if found is None:
+            return None
         said = self._said(key)
-        known = said is not None and said.get("file") == _identity(found)
-        return Existing(
-            etag=_identity(found),
-            mark=str(said.get("mark", "")) if said is not None and known else "",
-            details=dict(said.get("details", {})) if said is not None and known else {},
-        )
+        if said.get("file") != _identity(found):
+            said = {}
+        return Existing(etag=_identity(found), mark=str(said.get("mark", "")), details=dict(said.get("details", {})))
 
     def write(self, key: str, body: Iterator[bytes], written: Written, over: Existing | None) -> int:
         path = self._path(key)
         partial = self._own / "partial" / secrets.token_hex(16)
         total = 0
+        descriptor = self._opened(partial)
         try:
-            file = _opened(partial)
-        except OSError as error:
-            raise _failure(error) from error
-        try:
-            with file:
+            try:
                 for chunk in body:
-                    total += _put(file, chunk)
-                _flush(file)
-            self._place(partial, path, key, over)
+                    total += _put(descriptor, chunk)
+                _flush(descriptor)
+                made = os.fstat(descriptor)
+                self._place(partial, path, key, over)
+            finally:
+                os.close(descriptor)
         except BaseException:
             partial.unlink(missing_ok=True)
             raise
-        self._say(key, path, written)
+        self._say(key, _identity(made), written)
         return total
 
     def delete(self, key: str, existing: Existing) -> None:
@@ -100,17 +107,35 @@ class FolderDestination:
             if not isinstance(found, str):
                 yield found[0]
 
+    def _opened(self, partial: Path) -> int:
+        """A new file that is locked, so that no other run removes it."""
+        while True:
+            try:
+                descriptor = os.open(partial, _NEW, 0o666)
+                fcntl.flock(descriptor, fcntl.LOCK_EX)
+                if os.fstat(descriptor).st_nlink:
+                    return descriptor
+                os.close(descriptor)  # another run removed it before it was locked
+            except FileNotFoundError:
+                self.prepare()
+            except OSError as error:
+                raise _failure(error) from error
+
     def _place(self, partial: Path, path: Path, key: str, over: Existing | None) -> None:
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            self._made(path.parent)
             if not self._inside(path.parent):
                 raise DestinationError(f"{key!r} leads out of the folder by a link", "InvalidKey")
-            if path.is_dir():
+            now = _status(path)
+            if now is not None and stat.S_ISDIR(now.st_mode):
                 raise DestinationError(f"{key!r} is a folder here", "KeyConflict")
-            now = self.existing(key)
-            if (now and now.etag) != (over and over.etag):
+            if (now and _identity(now)) != (over and over.etag):
                 raise DestinationChanged(f"{key!r} was written since it was looked at")
-            partial.replace(path)
+            try:
+                partial.replace(path)
+            except FileNotFoundError:  # the folder was removed since it was made
+                _make_folder(path.parent)
+                partial.replace(path)
         except (FileExistsError, NotADirectoryError) as error:
             raise DestinationError(f"a part of {key!r} is a file here", "KeyConflict") from error
         except OSError as error:
@@ -121,8 +146,12 @@ class FolderDestination:
 
     def _path(self, key: str) -> Path:
         parts = key.split("/")
-        if "\0" in key or any(part in ("", ".", "..") or len(part.encode()) > 255 for part in parts):
-            raise DestinationError(f"{key[:200]!r} cannot be a file's path", "InvalidKey")
+        try:
+            is_path = "\0" not in key and all(len(part.encode()) <= 255 for part in parts)
+        except UnicodeEncodeError:
+            is_path = False
+        if not is_path or any(part in ("", ".", "..") for part in parts):
+            raise DestinationError(f"{printable(key, 200)} cannot be a file's path", "InvalidKey")
         if parts[0] == OWN_FOLDER:
             raise DestinationError(f"keys below {OWN_FOLDER} are taken", "InvalidKey")
         return self._root.joinpath(*parts)
@@ -131,51 +160,76 @@ class FolderDestination:
         name = hashlib.sha256(key.encode()).hexdigest()[:40]
         return self._own / "copies" / name[:2] / f"{name}.json"
 
-    def _said(self, key: str) -> dict[str, Any] | None:
+    def _said(self, key: str) -> dict[str, Any]:
         try:
             said = json.loads(self._mark_file(key).read_bytes())
         except (OSError, ValueError):  # none, or one that was not written to its end
-            return None
-        return said if isinstance(said, dict) else None
+            return {}
+        return said if isinstance(said, dict) else {}
 
-    def _say(self, key: str, path: Path, written: Written) -> None:
+    def _say(self, key: str, identity: str, written: Written) -> None:
         file = self._mark_file(key)
+        said = {
+            "key": key,
+            "file": identity,
+            "mark": written.mark,
+            "details": dict(written.details),
+            "headers": dict(written.head.http()),
+        }
         try:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            said = {
-                "key": key,
-                "file": _identity(path.stat()),
-                "mark": written.mark,
-                "details": dict(written.details),
-                "headers": dict(written.head.http()),
-            }
-            file.write_text(json.dumps(said))
+            self._made(file.parent)
+            file.write_bytes(json.dumps(said).encode())
+        except FileNotFoundError as error:
+            raise DestinationUnavailable(f"{OWN_FOLDER} was removed during the run") from error
         except OSError as error:
             raise _failure(error) from error
 
 
-def _opened(partial: Path) -> Any:
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
+
+
+def _make_folder(path: Path) -> None:
+    path.mkdir(parents=True, exist_ok=True)
+
+
+def _remove_unlocked(path: Path) -> None:
+    """Remove an unfinished file whose worker is gone."""
     try:
-        return partial.open("xb", buffering=0)
-    except FileNotFoundError:
-        partial.parent.mkdir(parents=True, exist_ok=True)
-        return partial.open("xb", buffering=0)
+        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
+    except OSError:
+        return
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        path.unlink(missing_ok=True)
+    except OSError:
+        pass  # a worker is writing it
+    finally:
+        os.close(descriptor)
 
 
-def _put(file: Any, chunk: bytes) -> int:
+def _status(path: Path) -> os.stat_result | None:
+    try:
+        return path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise _failure(error) from error
+
+
+def _put(descriptor: int, chunk: bytes) -> int:
     view = memoryview(chunk)
     try:
         while view:
-            view = view[file.write(view) :]
+            view = view[os.write(descriptor, view) :]
     except OSError as error:
         raise _failure(error) from error
     return len(chunk)
 
 
-def _flush(file: Any) -> None:
-    # Some file systems tell only now that the disk is full.
+def _flush(descriptor: int) -> None:
+    """Have what is written checked: some file systems tell only when a file is closed that the disk is full."""
     try:
-        file.close()
+        os.close(os.dup(descriptor))
     except OSError as error:
         raise _failure(error) from error
 
@@ -185,8 +239,6 @@ def _identity(found: os.stat_result) -> str:
 
 
 def _failure(error: OSError) -> DestinationError:
-    import errno
-
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return DestinationError("the destination's disk is full", _NO_SPACE)
     if error.errno in (errno.EIO, errno.EAGAIN, errno.EMFILE, errno.ENFILE, errno.ESTALE):

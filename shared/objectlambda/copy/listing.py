@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from hashlib import blake2b
 
 from objectlambda.copy.job import Item, seconds_of
 from objectlambda.s3.listing import Entry, ListQuery
+from objectlambda.stores.folder import FolderStore, file_etag
+from objectlambda.stores.folder_listing import walk
 from objectlambda.stores.store import Store
 
 PAGE_KEYS = 1000
@@ -51,12 +52,18 @@ class Selection:
         return self.newer_than is None or item.modified is None or item.modified > self.newer_than
 
 
-def listed(store: Store, prefix: str = "") -> Iterator[Item]:
-    """The objects of ``store`` under ``prefix``, in the order of their keys; one page in memory.
+def listed(store: Store, prefix: str = "", unread: Callable[[str], None] = lambda _: None) -> Iterator[Item]:
+    """The objects of ``store`` under ``prefix``, in the order of their keys.
+
+    Memory: one page of a bucket; one directory's names of a folder. ``unread`` is told of each folder that cannot be
+    read and each name that cannot be a key: the listing is not complete then.
 
     Raises:
-        OriginError, SourceUnavailable: the listing cannot be gone on with.
+        OriginError, SourceUnavailable: the listing cannot be continued.
     """
+    if isinstance(store, FolderStore):
+        yield from _files(store, prefix, unread)
+        return
     token = ""
     while True:
         page = store.list(ListQuery(version=2, prefix=prefix, max_keys=PAGE_KEYS, token=token))
@@ -66,33 +73,62 @@ def listed(store: Store, prefix: str = "") -> Iterator[Item]:
         token = page.next
 
 
+def _files(store: FolderStore, prefix: str, unread: Callable[[str], None]) -> Iterator[Item]:
+    store.check()
+    for found in walk(store.root, ListQuery(version=2, prefix=prefix), unread):
+        if not isinstance(found, str):
+            key, status = found
+            modified = status.st_mtime_ns // 1_000_000_000
+            yield Item(key=key, size=status.st_size, modified=modified, etag=file_etag(status))
+
+
 def _item(entry: Entry) -> Item:
     return Item(key=entry.key, size=entry.size, modified=seconds_of(entry.last_modified), etag=entry.etag)
 
 
 class KeySet:
-    """Keys by 64-bit digests, 8 bytes each. Of a million keys, one that was not added seems to be in it with a
-    probability of 5e-14.
+    """A set of keys that takes 12 to 24 bytes for each, however long the keys are.
+
+    It holds 64-bit digests: of a million keys, one that was not added seems to be there with a probability of 5e-14.
     """
 
     def __init__(self, keys: Iterable[str] = ()) -> None:
-        self._digests = array("Q", map(_digest, keys))
-        self._is_sorted = False
+        self._slots = array("Q", bytes(8 * 1024))  # open addressing: a digest, or 0 where the slot is free
+        self._count = 0
+        for key in keys:
+            self.add(key)
 
     def __len__(self) -> int:
-        return len(self._digests)
+        return self._count
 
-    def add(self, key: str) -> None:
-        self._digests.append(_digest(key))
-        self._is_sorted = False
+    def add(self, key: str) -> bool:
+        """Add ``key``; gives whether it was not there yet."""
+        digest = _digest(key) or 1
+        at = self._slot(digest)
+        if self._slots[at]:
+            return False
+        self._slots[at] = digest
+        self._count += 1
+        if 3 * self._count > 2 * len(self._slots):
+            self._grow()
+        return True
 
     def __contains__(self, key: str) -> bool:
-        if not self._is_sorted:
-            self._digests = array("Q", sorted(self._digests))
-            self._is_sorted = True
-        digest = _digest(key)
-        at = bisect_left(self._digests, digest)
-        return at < len(self._digests) and self._digests[at] == digest
+        return self._slots[self._slot(_digest(key) or 1)] != 0
+
+    def _slot(self, digest: int) -> int:
+        """Where ``digest`` stands, or would stand."""
+        slots, mask = self._slots, len(self._slots) - 1
+        at = digest & mask
+        while slots[at] not in (0, digest):
+            at = (at + 1) & mask
+        return at
+
+    def _grow(self) -> None:
+        before, self._slots = self._slots, array("Q", bytes(16 * len(self._slots)))
+        for digest in before:
+            if digest:
+                self._slots[self._slot(digest)] = digest
 
 
 def _digest(key: str) -> int:

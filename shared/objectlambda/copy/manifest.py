@@ -1,7 +1,8 @@
 """Keys from a manifest: an S3 Inventory (its manifest.json, or CSV and Parquet files of one), or a list of keys.
 
-Inventories name keys of the whole bucket; those that are not below the source's prefix are left out. A list of keys,
-one a line, names them as they stand below the source; ``s3://bucket/key`` names one in full.
+Inventories and CSV files, as S3 Batch Operations reads them, name a bucket and a URL-encoded key in each row; keys that
+are not below the source's prefix are left out. A list of keys, one a line, names them as they stand below the source;
+``s3://bucket/key`` names one in full.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ import csv
 import gzip
 import io
 import json
-from collections.abc import Iterator, Mapping, Sequence
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 from urllib.parse import unquote_plus
@@ -27,27 +29,37 @@ from objectlambda.stores.single_file import file_origin
 
 _GZIP = b"\x1f\x8b"
 _PARQUET = b"PAR1"
+_ORC = b"ORC"
 _COLUMNS = ("Bucket", "Key", "VersionId")  # of a CSV file without a manifest.json, as S3 Batch Operations reads it
 
 
 def manifest_items(name: str, stdin: BinaryIO, source: OriginConfig) -> Iterator[Item]:
     """The objects that the manifest ``name`` names: a path, an ``s3://`` URL, or ``-`` for keys on ``stdin``.
 
+    ``.json`` is the manifest.json of an S3 Inventory, ``.csv`` and ``.parquet`` (also ``.gz``) a file of one; every
+    other name is that of a list of keys. Memory: a row, or a row group of Parquet.
+
     Raises:
         InvalidSettings: it cannot be read as a manifest.
         ObjectLambdaError, OSError: it cannot be read.
     """
-    if name == "-":
-        yield from _keys(stdin, source)
-    elif name.endswith(".json"):
-        yield from _inventory(name, source)
-    else:
-        yield from _file(name, source, _COLUMNS)
+    try:
+        if name == "-":
+            yield from _keys(stdin, source)
+        elif name.endswith(".json"):
+            yield from _inventory(name, source)
+        else:
+            is_table = name.removesuffix(".gz").endswith((".csv", ".parquet"))
+            yield from _file(name, source, _COLUMNS if is_table else ())
+    except UnicodeDecodeError as error:
+        raise InvalidSettings(f"the manifest {name[:200]} is not UTF-8") from error
+    except (csv.Error, EOFError, gzip.BadGzipFile, zlib.error) as error:
+        raise InvalidSettings(f"the manifest {name[:200]} is damaged, or of another format") from error
 
 
-def _keys(lines: BinaryIO, source: OriginConfig) -> Iterator[Item]:
-    for line in lines:
-        text = line.rstrip(b"\r\n").decode("utf-8")
+def _keys(lines: Iterable[bytes], source: OriginConfig) -> Iterator[Item]:
+    for number, line in enumerate(lines):
+        text = line.rstrip(b"\r\n").decode("utf-8-sig" if number == 0 else "utf-8")
         if text:
             yield Item(key=_below(text, source))
 
@@ -85,23 +97,32 @@ def _beside(manifest: Path, key: str) -> str:
 
 
 def _file(name: str, source: OriginConfig, columns: Sequence[str]) -> Iterator[Item]:
+    """The objects of one file: Parquet, or rows of ``columns``, or without columns a list of keys."""
     chunks = _chunks(name, source)
     first = next(chunks, b"")
     joined = _Joined(first, chunks)
     if first.startswith(_PARQUET):
-        yield from _parquet(joined, source)
+        yield from _parquet(name, joined, source)
         return
+    if first.startswith(_ORC):
+        raise InvalidSettings(f"the manifest {name[:200]} is ORC: have the inventory made as CSV or Parquet")
     opened: Any = gzip.GzipFile(fileobj=joined) if first.startswith(_GZIP) else joined
-    with io.TextIOWrapper(io.BufferedReader(opened), "utf-8", newline="") as text:
-        rows = csv.reader(text)
-        for row in rows:
+    with io.BufferedReader(opened) as plain:
+        if not columns:
+            yield from _keys(plain, source)
+            return
+        rows = csv.reader(io.TextIOWrapper(plain, "utf-8-sig", newline=""))
+        for number, row in enumerate(rows, start=1):
+            if len(row) == 1:
+                raise InvalidSettings(f"{name[:200]}: row {number} names no bucket and key; a list of keys is no .csv")
             yield from _row(dict(zip(columns, row, strict=False)), source, encoded=True)
 
 
-def _parquet(file: _Joined, source: OriginConfig) -> Iterator[Item]:
+def _parquet(name: str, file: _Joined, source: OriginConfig) -> Iterator[Item]:
     from tempfile import TemporaryFile
 
     try:
+        import pyarrow as pa
         import pyarrow.parquet as pq
     except ImportError as error:
         raise InvalidSettings("a Parquet inventory needs pyarrow: pip install 'objectlambda[parquet]'") from error
@@ -111,12 +132,15 @@ def _parquet(file: _Joined, source: OriginConfig) -> Iterator[Item]:
     with TemporaryFile() as spool:
         while chunk := file.read(1 << 20):
             spool.write(chunk)
-        table = pq.ParquetFile(spool)
-        held = [name for name in names if name in table.schema_arrow.names]
-        for batch in table.iter_batches(batch_size=PAGE_KEYS, columns=held):
-            for row in batch.to_pylist():
-                texts = {names[name]: "" if value is None else str(value) for name, value in row.items()}
-                yield from _row(texts, source, encoded=False)
+        try:
+            table = pq.ParquetFile(spool)
+            held = [name for name in names if name in table.schema_arrow.names]
+            for batch in table.iter_batches(batch_size=PAGE_KEYS, columns=held):
+                for row in batch.to_pylist():
+                    texts = {names[name]: "" if value is None else str(value) for name, value in row.items()}
+                    yield from _row(texts, source, encoded=False)
+        except pa.ArrowException as error:
+            raise InvalidSettings(f"the manifest {name[:200]} is damaged, or of another format") from error
 
 
 def _row(row: Mapping[str, str], source: OriginConfig, *, encoded: bool) -> Iterator[Item]:
@@ -127,13 +151,15 @@ def _row(row: Mapping[str, str], source: OriginConfig, *, encoded: bool) -> Iter
     if not key or key == "Key":  # a header, which inventories have not
         return
     if isinstance(source, BucketOrigin):
-        if row.get("Bucket", source.bucket) != source.bucket or not key.startswith(source.prefix):
+        if (named := row.get("Bucket", source.bucket)) != source.bucket:
+            raise InvalidSettings(f"the manifest names the bucket {named[:80]!r}, and the source is {source.bucket!r}")
+        if not key.startswith(source.prefix):
             return
         key = key.removeprefix(source.prefix)
     size, etag, modified = row.get("Size", ""), row.get("ETag", ""), row.get("LastModifiedDate", "")
     yield Item(
         key=key,
-        size=int(size) if size.isdigit() else None,
+        size=int(size) if size.isascii() and size.isdigit() else None,
         modified=seconds_of(modified) if modified else None,
         etag=f'"{etag}"' if etag and not etag.startswith('"') else etag,
         # An inventory lists the newest version: that one is read, unless a manifest of versions says which.
@@ -143,6 +169,8 @@ def _row(row: Mapping[str, str], source: OriginConfig, *, encoded: bool) -> Iter
 
 def _chunks(name: str, source: OriginConfig) -> Iterator[bytes]:
     if not name.startswith("s3://"):
+        if not Path(name).is_file():
+            raise InvalidSettings(f"there is no manifest {name[:200]!r}")
         yield from file_origin(Path(name)).get({}).body
         return
     bucket, _, key = name.removeprefix("s3://").partition("/")

@@ -1,7 +1,8 @@
 """The report: one JSON object a line, for each object what became of it. Never a value, never content.
 
 The first line names the job. A line is written whole by one system call, so whatever kills the run leaves at most the
-last line incomplete; a run that goes on with the report cuts that off and leaves out what the others say is done.
+last line incomplete. A run that goes on with the report cuts that line off, and leaves out what the others say is done
+or was refused as it is now.
 """
 
 from __future__ import annotations
@@ -10,15 +11,45 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Iterator
-from dataclasses import fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Self
 
 from objectlambda import __version__
-from objectlambda.copy.job import GOOD, Item, Job, Outcome
+from objectlambda.copy.job import GOOD, Item, Job, Outcome, Status
 from objectlambda.copy.listing import KeySet
 from objectlambda.errors import InvalidSettings
+
+
+@dataclass(slots=True)
+class Earlier:
+    """What a report says of earlier runs, 12 to 24 bytes for each object.
+
+    Attributes:
+        done: the objects that need nothing more.
+        refused: the objects that a function refused, each with the ETag that it had.
+    """
+
+    done: KeySet = field(default_factory=KeySet)
+    refused: KeySet = field(default_factory=KeySet)
+
+    def add(self, line: Mapping[str, Any]) -> None:
+        """Take a line of the report in."""
+        key, version = str(line["key"]), str(line.get("asked", ""))
+        if line["status"] in GOOD:
+            self.done.add(_name(key, version))
+        elif line["status"] == Status.REFUSED:
+            self.refused.add(_name(key, version, ""))  # for a list of keys, which tells no ETags
+            self.refused.add(_name(key, version, str(line.get("etag", "")).strip('"')))
+
+    def is_done(self, item: Item) -> bool:
+        """Whether ``item`` needs nothing more."""
+        return len(self.done) > 0 and _name(item.name, item.version) in self.done
+
+    def is_refused(self, item: Item) -> bool:
+        """Whether ``item``, with the ETag that it has now, was refused."""
+        return len(self.refused) > 0 and _name(item.name, item.version, item.etag.strip('"')) in self.refused
 
 
 class Report:
@@ -43,20 +74,22 @@ class Report:
         return report
 
     @classmethod
-    def resumed(cls, name: str, job: Job) -> tuple[Self, KeySet]:
-        """The report in the file ``name`` to go on with, and what it says is done (see ``done_key``).
+    def resumed(cls, name: str, job: Job) -> tuple[Self, Earlier]:
+        """The report in the file ``name`` to go on with, and what it says of earlier runs.
 
         Raises:
-            InvalidSettings: it is the report of another job, or none.
+            InvalidSettings: it is the report of another job, or no report.
             OSError: it cannot be read or written.
         """
         path = Path(name)
         if not path.exists():
-            return cls.begun(name, job), KeySet()
-        done, whole = _read(path, job)
+            return cls.begun(name, job), Earlier()
+        earlier, whole = _read(path, job)
+        if whole == 0:  # the kill came before the first line
+            return cls.begun(name, job), Earlier()
         descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CLOEXEC)
         os.ftruncate(descriptor, whole)
-        return cls(descriptor, owned=True), done
+        return cls(descriptor, owned=True), earlier
 
     def write(self, outcome: Outcome) -> None:
         """Append the line of ``outcome``."""
@@ -69,8 +102,11 @@ class Report:
 
     def _line(self, values: dict[str, Any]) -> None:
         data = (json.dumps(values) + "\n").encode()
-        while data:
-            data = data[os.write(self._descriptor, data) :]
+        try:
+            while data:
+                data = data[os.write(self._descriptor, data) :]
+        except OSError as error:
+            raise OSError(error.errno, error.strerror, "the report") from error
 
 
 def line_of(outcome: Outcome) -> dict[str, Any]:
@@ -82,25 +118,21 @@ def line_of(outcome: Outcome) -> dict[str, Any]:
 def job_digest(job: Job) -> str:
     """What tells one job from another: places, functions and settings, but not how fast it is run."""
     said = [repr(job.source), repr(job.destination), repr(job.steps), repr(job.rules), job.strip_suffix]
-    said += [[step.payload for step in job.steps], repr(job.scanning), repr(job.others)]
+    chains = [job.steps, *(rule.steps for rule in job.rules)]
+    said += [[step.payload for step in steps] for steps in chains]
+    scanning = job.scanning and [job.scanning.bytes, sorted(job.scanning.allowed_values)]
+    said += [repr(scanning), repr(job.others)]
     return hashlib.sha256(json.dumps(said, default=str).encode()).hexdigest()[:32]
 
 
-def done_key(key: str, version: str) -> str:
-    """The name under which an object is remembered as done."""
-    return f"{key}\n{version}"
+def _name(*texts: str) -> str:
+    """What an object is remembered by."""
+    return "\n".join(texts)
 
 
-def undone(items: Iterator[Item], done: KeySet) -> Iterator[Item]:
-    """Those of ``items`` that are not done."""
-    for item in items:
-        if not len(done) or done_key(item.name, item.version) not in done:
-            yield item
-
-
-def _read(path: Path, job: Job) -> tuple[KeySet, int]:
-    """What the report says is done, and where its last whole line ends."""
-    done, whole = KeySet(), 0
+def _read(path: Path, job: Job) -> tuple[Earlier, int]:
+    """What the report says, and where its last whole line ends."""
+    earlier, whole = Earlier(), 0
     with path.open("rb") as lines:
         for number, line in enumerate(lines):
             if not line.endswith(b"\n"):
@@ -109,12 +141,12 @@ def _read(path: Path, job: Job) -> tuple[KeySet, int]:
                 said = json.loads(line)
                 if number == 0:
                     _check(said, job, path)
-                elif said["status"] in GOOD:
-                    done.add(done_key(said["key"], said.get("asked", "")))
+                else:
+                    earlier.add(said)
             except (ValueError, KeyError, TypeError) as error:
-                raise InvalidSettings(f"{path}: line {number + 1} is none of a report") from error
+                raise InvalidSettings(f"{path}: line {number + 1} is not a line of a report") from error
             whole += len(line)
-    return done, whole
+    return earlier, whole
 
 
 def _check(said: Any, job: Job, path: Path) -> None:

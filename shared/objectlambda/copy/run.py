@@ -7,15 +7,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
+from urllib.parse import urlsplit
 
 from objectlambda.copy.destination import Destination, DestinationError
 from objectlambda.copy.job import Item, Job, Outcome, Status
 from objectlambda.copy.listing import KeySet, Selection, listed
 from objectlambda.copy.places import open_destination, open_store
-from objectlambda.copy.report import Report, undone
+from objectlambda.copy.report import Earlier, Report
 from objectlambda.copy.summary import Summary
 from objectlambda.errors import InvalidSettings
 from objectlambda.stores.bucket import BucketOrigin
+from objectlambda.stores.parse import OriginConfig
 
 
 class Engine(Protocol):
@@ -34,6 +36,7 @@ class Plan:
         on_refusal: ``skip`` or ``fail``: whether a refused object ends the run.
         max_errors: so many failures and refusals end the run; 0 for no limit.
         delete: remove copies whose source is no longer there.
+        retry_refused: read again what was refused by the run that this one resumes, though it is unchanged.
     """
 
     job: Job
@@ -42,6 +45,7 @@ class Plan:
     on_refusal: str = "skip"
     max_errors: int = 0
     delete: bool = False
+    retry_refused: bool = False
 
 
 class Run:
@@ -52,79 +56,134 @@ class Run:
         self.plan, self.stop, self.summary = plan, threading.Event(), Summary()
         self._tell = tell
         self._at_source = KeySet()  # the keys of all copies that the source has an object for
-        self._taken: set[str] = set()  # with strip_suffix: two objects may want one key
+        self._taken = KeySet()  # the destination keys so far, where two objects may want the same
         self._is_listed = False
+        self._report: Report | None = None
 
-    def go(self, engine: Engine, report: Report | None, done: KeySet) -> Summary:
-        """Copy or scan all; gives the sums.
+    def go(self, engine: Engine, report: Report | None, earlier: Earlier) -> Summary:
+        """Copy or scan all that ``earlier`` does not say is done; gives the sums.
 
         Raises:
             WorkersFailed: there are no workers.
-            ObjectLambdaError: the source cannot be listed.
+            ObjectLambdaError: the source cannot be listed, or the destination cannot be written.
         """
-        conflicts: list[Outcome] = []
-        items = undone(self._selected(conflicts), done)
-        for outcome in engine.outcomes(items, self.stop):
-            self._record(outcome, report)
-            while conflicts:
-                self._record(conflicts.pop(), report)
-        for outcome in conflicts:
-            self._record(outcome, report)
-        if self.plan.delete and self._is_listed and not self.stop.is_set():
-            for outcome in self._deleted(open_destination(self.plan.job)):
-                self._record(outcome, report)
+        self._report = report
+        if self.plan.job.destination is not None and not self.plan.job.dry_run:
+            open_destination(self.plan.job).prepare()
+        for outcome in engine.outcomes(self._undone(earlier), self.stop):
+            self._record(outcome)
+        if self.plan.delete and not self.stop.is_set():
+            for outcome in self._deletions():
+                self._record(outcome)
         return self.summary
 
-    def _record(self, outcome: Outcome, report: Report | None) -> None:
-        if report is not None:
-            report.write(outcome)
+    def selected(self) -> Iterator[Item]:
+        """The objects that the plan selects."""
+        source = self.plan.items if self.plan.items is not None else self._listed()
+        return filter(self._takes, source)
+
+    def _undone(self, earlier: Earlier) -> Iterator[Item]:
+        skips_refused = not self.plan.retry_refused and self.plan.on_refusal != "fail"
+        for item in self.selected():
+            if self.stop.is_set():
+                return
+            if self._is_conflict(item) or earlier.is_done(item):
+                continue
+            if skips_refused and earlier.is_refused(item):
+                self.summary.refused_before += 1
+                self._keep_marker(item.key)
+                continue
+            yield item
+
+    def _record(self, outcome: Outcome) -> None:
+        if self._report is not None:
+            self._report.write(outcome)
         self.summary.add(outcome)
         self._tell(outcome, self.summary)
-        refused = outcome.status is Status.REFUSED and self.plan.on_refusal == "fail"
-        if refused or 0 < self.plan.max_errors <= self.summary.errors:
+        is_refused = outcome.status is Status.REFUSED
+        if is_refused:
+            self._keep_marker(outcome.key)
+        if (is_refused and self.plan.on_refusal == "fail") or 0 < self.plan.max_errors <= self.summary.errors:
             self.stop.set()
 
-    def _selected(self, conflicts: list[Outcome]) -> Iterator[Item]:
-        job, plan = self.plan.job, self.plan
-        if plan.items is not None:
-            yield from filter(plan.selection.takes, plan.items)
-            return
-        to_folder = isinstance(job.destination, Path)
-        for item in listed(open_store(job.source), plan.selection.prefix):
-            key = job.destination_key(item.key)
-            if plan.delete:
-                self._at_source.add(key)
-            if (to_folder and item.key.endswith("/")) or not plan.selection.takes(item):
-                continue  # a key that ends in a slash is a folder to those who make such; a folder needs none
-            if job.strip_suffix:
-                if key in self._taken:
-                    conflicts.append(Outcome(key=item.key, status=Status.FAILED, destination=key, code="KeyConflict"))
-                    continue
-                self._taken.add(key)
-            yield item
-        self._is_listed = True
+    def _listed(self) -> Iterator[Item]:
+        """All objects of the source; what its listing cannot read is recorded, and no copy is deleted then."""
+        job, selection = self.plan.job, self.plan.selection
+        complete = True
 
-    def _deleted(self, destination: Destination) -> Iterator[Outcome]:
-        """Removes the copies that have no source any more; only what bears a copy's mark."""
+        def unread(key: str) -> None:
+            nonlocal complete
+            complete = False
+            self._record(Outcome(key=key, status=Status.FAILED, code="Unreadable"))
+
+        for item in listed(open_store(job.source), selection.prefix, unread):
+            if self.plan.delete:
+                self._at_source.add(job.destination_key(item.key))
+                if not selection.takes(item):
+                    self._keep_marker(item.key)
+            yield item
+        self._is_listed = complete
+
+    def _takes(self, item: Item) -> bool:
+        if self.plan.selection.newer_than is not None and item.modified is None:
+            raise InvalidSettings("--newer-than needs the times of objects, which the manifest does not tell")
+        # A key that ends in a slash and has no content is how consoles make a folder; a folder needs none.
+        is_folder = isinstance(self.plan.job.destination, Path) and item.key.endswith("/") and not item.size
+        return self.plan.selection.takes(item) and not is_folder
+
+    def _is_conflict(self, item: Item) -> bool:
+        """Whether ``item`` was named before, or its destination key is taken; the latter is recorded as a failure."""
+        job, is_named = self.plan.job, self.plan.items is not None
+        if is_named and not self._taken.add(f"{item.name}\n{item.version}\n"):  # no key of a copy: a line break ends it
+            return True
+        if job.destination is None or not (job.strip_suffix or is_named or job.quarantine):
+            return False
+        key = job.destination_key(item.key)
+        is_markers = job.quarantine is not None and key.startswith(job.quarantine)
+        if not is_markers and self._taken.add(key):
+            return False
+        self._record(
+            Outcome(key=item.key, asked=item.version, status=Status.FAILED, destination=key, code="KeyConflict")
+        )
+        return True
+
+    def _keep_marker(self, key: str) -> None:
+        """Do not delete the marker of the refused object under ``key``."""
+        if self.plan.delete and self.plan.job.quarantine:
+            self._at_source.add(self.plan.job.quarantine + self.plan.job.destination_key(key))
+
+    def _deletions(self) -> Iterator[Outcome]:
+        """Removes the copies that have no source any more; only what bears a copy's mark.
+
+        Raises:
+            InvalidSettings: the source has no object at all, as where a disk is not mounted or a name is mistyped.
+        """
+        if not self._is_listed:
+            return
+        if not len(self._at_source):
+            raise InvalidSettings("the source has no objects: --delete removes nothing, in case it is the wrong place")
+        destination = open_destination(self.plan.job)
         for key in destination.every_key():
             if self.stop.is_set():
                 return
-            if key in self._at_source or not key.startswith(self.plan.selection.prefix):
-                continue
-            made = Outcome(key=key, destination=key, status=Status.DELETED)
-            try:
-                existing = destination.existing(key)
-                if existing is None:
-                    continue
-                if not existing.mark:
-                    yield replace(made, status=Status.KEPT)
-                elif self.plan.job.dry_run:
-                    yield replace(made, status=Status.WOULD_DELETE)
-                else:
-                    destination.delete(key, existing)
-                    yield made
-            except DestinationError as error:
-                yield replace(made, status=Status.FAILED, code=error.destination_code)
+            if key not in self._at_source and key.startswith(self.plan.selection.prefix):
+                yield from self._deleted(destination, key)
+
+    def _deleted(self, destination: Destination, key: str) -> Iterator[Outcome]:
+        made = Outcome(key=key, destination=key, status=Status.DELETED)
+        try:
+            existing = destination.existing(key)
+            if existing is None:
+                return
+            if not existing.mark:
+                yield replace(made, status=Status.KEPT)
+            elif self.plan.job.dry_run:
+                yield replace(made, status=Status.WOULD_DELETE)
+            else:
+                destination.delete(key, existing)
+                yield made
+        except DestinationError as error:
+            yield replace(made, status=Status.FAILED, code=error.destination_code)
 
 
 def check(plan: Plan) -> None:
@@ -140,11 +199,17 @@ def check(plan: Plan) -> None:
         raise InvalidSettings("--delete needs a whole listing of the source: it goes with no manifest or --newer-than")
 
 
-def _overlap(one: object, other: object) -> bool:
+def _overlap(one: OriginConfig, other: OriginConfig) -> bool:
     if isinstance(one, Path) and isinstance(other, Path):
         a, b = one.resolve(), other.resolve()
         return a.is_relative_to(b) or b.is_relative_to(a)
     if isinstance(one, BucketOrigin) and isinstance(other, BucketOrigin):
-        same = (one.bucket, one.endpoint_url.rstrip("/")) == (other.bucket, other.endpoint_url.rstrip("/"))
+        same = (one.bucket, _endpoint(one)) == (other.bucket, _endpoint(other))
         return same and (one.prefix.startswith(other.prefix) or other.prefix.startswith(one.prefix))
     return False
+
+
+def _endpoint(origin: BucketOrigin) -> str:
+    """The host of ``origin``; that of AWS has many names."""
+    host = urlsplit(origin.endpoint_url).netloc.lower()
+    return "" if host.endswith((".amazonaws.com", ".amazonaws.com.cn")) else host

@@ -6,14 +6,13 @@ What is read is what access control reads: text, tables, archives and documents,
 from __future__ import annotations
 
 import hashlib
-import random
 import threading
 import time
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import fields, replace
 
-from objectlambda.copy.failures import BACKOFF_SECONDS, MOST_BACKOFF_SECONDS, Interrupted, failed, may_pass
+from objectlambda.copy.failures import Interrupted, failed, with_retries
 from objectlambda.copy.job import Item, Outcome, Scanning, Status, since
 from objectlambda.copy.places import Observed, open_store
 from objectlambda.copy.worker import Worker
@@ -56,19 +55,12 @@ class Scanner:
         """What the object holds; whatever happens is told by the outcome."""
         begun = time.monotonic()
         job, stop = self._worker.job, self._worker.stop
-        for attempt in range(1, job.retries + 2):
-            try:
-                made = self._scanned(item)
-                break
-            except Interrupted:
-                made = Outcome(key=item.name, status=Status.INTERRUPTED)
-                break
-            except Exception as error:  # noqa: BLE001 - one object's failure must not end the others' scan
-                made = failed(Outcome(key=item.name, status=Status.FAILED, etag=item.etag), error)
-                if attempt > job.retries or not may_pass(error):
-                    break
-                stop.wait(min(MOST_BACKOFF_SECONDS, BACKOFF_SECONDS * 2**attempt) * random.uniform(0.5, 1))  # noqa: S311
-        return replace(made, asked=item.version, seconds=since(begun), worker=self._worker.name, attempts=attempt)
+
+        def failure(error: Exception) -> Outcome:
+            return failed(Outcome(key=item.name, status=Status.FAILED, etag=item.etag), error)
+
+        made = with_retries(lambda: self._scanned(item), failure, job.retries, stop)
+        return replace(made, key=item.name, asked=item.version, seconds=since(begun), worker=self._worker.name)
 
     def _scanned(self, item: Item) -> Outcome:
         self._worker.stop.check()

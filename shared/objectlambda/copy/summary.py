@@ -27,6 +27,7 @@ class Summary:
     by_prefix: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     size_in: int = 0
     size_out: int = 0
+    refused_before: int = 0  # by the runs that this one resumes; not read again
 
     def add(self, outcome: Outcome) -> None:
         """Count ``outcome``."""
@@ -52,7 +53,7 @@ class Summary:
 
     @property
     def errors(self) -> int:
-        """How many failed or were refused."""
+        """How many failed or were refused in this run."""
         return self.statuses[Status.FAILED] + self.statuses[Status.REFUSED]
 
     @property
@@ -65,6 +66,8 @@ class Summary:
         for status, count in self.statuses.most_common():
             codes = ", ".join(f"{number:,} {code}" for (of, code), number in self.codes.most_common() if of is status)
             yield f"{count:>12,}  {status}{f' ({codes})' if codes else ''}"
+        if self.refused_before:
+            yield f"{self.refused_before:>12,}  refused before, and unchanged since (--retry-refused reads them again)"
         if self.entities:
             yield ""
             yield "    entities     objects  type"

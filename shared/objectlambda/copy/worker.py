@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-import random
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from objectlambda import respond
@@ -19,7 +19,7 @@ from objectlambda.copy.destination import (
     Existing,
     Written,
 )
-from objectlambda.copy.failures import BACKOFF_SECONDS, MOST_BACKOFF_SECONDS, Interrupted, Stop, failed, may_pass
+from objectlambda.copy.failures import Stop, failed, with_retries
 from objectlambda.copy.job import Item, Job, Outcome, Status, since
 from objectlambda.copy.mark import Marker, as_read
 from objectlambda.copy.places import Observed, open_destination, open_store
@@ -27,7 +27,6 @@ from objectlambda.errors import (
     InvalidSettings,
     ObjectLambdaError,
     OriginError,
-    RequestTimeout,
     SourceUnavailable,
 )
 from objectlambda.function import ObjectRequest
@@ -36,7 +35,7 @@ from objectlambda.headers import Headers
 from objectlambda.measures import Measures
 from objectlambda.opening import open_source, transform
 from objectlambda.registry import function_named
-from objectlambda.source import Origin
+from objectlambda.source import Origin, check_same
 from objectlambda.steps import through
 from objectlambda.stores.bucket import BucketOrigin, bucket_client
 from objectlambda.stores.single_file import BytesObject
@@ -82,26 +81,26 @@ class Worker:
     def copy(self, item: Item) -> Outcome:
         """Make the copy of one object, with retries; whatever happens is told by the outcome."""
         begun = time.monotonic()
-        for attempt in range(1, self.job.retries + 2):
-            try:
-                made = self._copy(item)
-                break
-            except Interrupted:
-                made = Outcome(key=item.key, status=Status.INTERRUPTED)
-                break
-            except Exception as error:  # noqa: BLE001 - one object's failure must not end the others' run
-                made = self._failed(item, error)
-                if attempt > self.job.retries or not may_pass(error) or isinstance(error, RequestTimeout):
-                    break
-                self.stop.wait(min(MOST_BACKOFF_SECONDS, BACKOFF_SECONDS * 2**attempt) * random.uniform(0.5, 1))  # noqa: S311
+        known = item
+
+        def work() -> Outcome:
+            nonlocal known
+            known = self._known(item)
+            return self._copy(known)
+
+        made = with_retries(work, lambda error: self._failed(known, error), self.job.retries, self.stop)
         if made.status is Status.REFUSED and self.job.quarantine is not None and not self.job.dry_run:
             made = self._quarantined(item, made)
-        return replace(made, asked=item.version, seconds=since(begun), worker=self.name, attempts=attempt)
+        return replace(made, key=item.key, asked=item.version, seconds=since(begun), worker=self.name)
+
+    def _known(self, item: Item) -> Item:
+        """``item`` with its ETag and time, which are asked for where neither listing nor manifest told them."""
+        self.stop.check()
+        return item if item.etag and item.modified is not None else self._headed(item)
 
     def _copy(self, item: Item) -> Outcome:
         self.stop.check()
         assert self.destination is not None  # noqa: S101 - a job without one is a scan
-        item = item if item.etag and item.modified is not None else self._headed(item)
         key = self.job.destination_key(item.key)
         existing = self.destination.existing(key)
         made = Outcome(key=item.key, status=Status.UNCHANGED, destination=key, etag=item.etag, version=item.version)
@@ -151,7 +150,8 @@ class Worker:
                 details={"version": version, "sequencer": item.sequencer, "modified": str(read.modified or "")},
                 tags=self._tags(item),
             )
-            size = self.destination.write(key, _checked(response.body, self.stop), written, existing)
+            body = _checked(response.body, self.stop, lambda: self._check_same(item, origin))
+            size = self.destination.write(key, body, written, existing)
         finally:
             close(response.body)
         return replace(
@@ -163,6 +163,15 @@ class Worker:
             size_out=size,
             entities=dict(sorted(entities.items())),
         )
+
+    def _check_same(self, item: Item, origin: Observed) -> None:
+        """Do nothing if the file that was read is as it was: a file, unlike an object, can be overwritten in place.
+
+        Raises:
+            OriginError: 412 PreconditionFailed, it was changed.
+        """
+        if isinstance(self.job.source, Path):
+            check_same(origin.headers, self.source.object(item.key, Headers(), {}, self.stop).head({}))
 
     def _reading(self, item: Item, origin: Origin, entities: Counter[str]) -> respond.Reading:
         first = self.job.steps_for(item.key)[0]
@@ -228,11 +237,12 @@ class Worker:
         return bucket_client(self.job.source)
 
 
-def _checked(body: Iterator[bytes], stop: Stop) -> Iterator[bytes]:
+def _checked(body: Iterator[bytes], stop: Stop, check_end: Callable[[], None]) -> Iterator[bytes]:
     try:
         for chunk in body:
             stop.check()
             yield chunk
+        check_end()
     finally:
         close(body)
 

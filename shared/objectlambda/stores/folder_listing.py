@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from objectlambda.s3.listing import ListQuery, position
@@ -16,60 +17,70 @@ OWN_FOLDER = ".objectlambda"
 """What a copy into a folder keeps of its own stands below this, at the folder's root; it is no object."""
 
 
-def walk(root: Path, query: ListQuery) -> Iterator[Found | str]:
+def walk(root: Path, query: ListQuery, unread: Callable[[str], None] = lambda _: None) -> Iterator[Found | str]:
     """The files below ``root`` that a listing shows, as key and status; strings for whole directories.
 
     Directories are read one at a time and only where they can hold keys of the prefix behind the position. With the
     delimiter ``/`` the walk does not go deeper than the listing shows. Names that are not UTF-8, paths longer than any
     key, and links that lead out of the folder or round in circles, are left out: they cannot be read as objects either.
+    ``unread`` is told of each directory that cannot be read, and of each name that is not UTF-8 or too long.
     """
     after, _ = position(query)
     shallow = query.delimiter == "/"
-    return _walk(root, root, "", query.prefix, after, shallow)
+    return _walk(root, root, "", query.prefix, after, shallow, unread)
 
 
-def _walk(root: Path, real: Path, base: str, prefix: str, after: str, shallow: bool) -> Iterator[Found | str]:
-    for key, entry in _sorted(real, base):
+def _walk(
+    root: Path, real: Path, base: str, prefix: str, after: str, shallow: bool, unread: Callable[[str], None]
+) -> Iterator[Found | str]:
+    for key, entry in _sorted(real, base, unread):
         if not _is_directory(entry):
             if key.startswith(prefix) and key > after:
-                yield from _file(root, key, entry)
+                yield from _file(root, key, entry, unread)
             continue
         if not (key.startswith(prefix) or prefix.startswith(key)) or (key < after and not after.startswith(key)):
             continue
         below = _directory(root, real, entry)
         if below is None:
             continue
-        deeper = _walk(root, below, key, prefix, after, shallow=False)
+        deeper = _walk(root, below, key, prefix, after, False, unread)
         if shallow and key.startswith(prefix) and key != prefix:
             if next(deeper, None) is not None:
                 yield key
             continue
-        yield from _walk(root, below, key, prefix, after, shallow)
+        yield from _walk(root, below, key, prefix, after, shallow, unread)
 
 
-def _sorted(directory: Path, base: str) -> list[tuple[str, os.DirEntry[str]]]:
+def _sorted(directory: Path, base: str, unread: Callable[[str], None]) -> list[tuple[str, os.DirEntry[str]]]:
     # A directory sorts with its slash, as its keys do: "a-b" comes before "a/b".
     listed = []
     try:
         with os.scandir(directory) as entries:
             for entry in entries:
                 key = base + entry.name + ("/" if _is_directory(entry) else "")
-                if _is_key(key) and key != f"{OWN_FOLDER}/":
+                if not _is_key(key):
+                    unread(key)
+                elif key != f"{OWN_FOLDER}/":
                     listed.append((key, entry))
+    except FileNotFoundError:
+        return []  # removed since its parent was read
     except OSError:
-        return []  # removed or closed to us since its parent was read: it has no keys to show
+        unread(base)
+        return []  # closed to us: it has no keys to show
     return sorted(listed, key=lambda pair: pair[0])
 
 
-def _file(root: Path, key: str, entry: os.DirEntry[str]) -> Iterator[Found]:
+def _file(root: Path, key: str, entry: os.DirEntry[str], unread: Callable[[str], None]) -> Iterator[Found]:
     try:
         found = entry.stat()
         if not stat.S_ISREG(found.st_mode):
             return
         if entry.is_symlink() and not Path(os.path.realpath(entry.path, strict=True)).is_relative_to(root):
             return
-    except OSError:
-        return  # gone, or a link to nowhere
+    except OSError as error:
+        if error.errno not in (errno.ENOENT, errno.ELOOP):  # gone, or a link to nowhere or to itself
+            unread(key)
+        return
     yield key, found
 
 
