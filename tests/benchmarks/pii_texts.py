@@ -208,18 +208,71 @@ def _log_lines(seed: str) -> Iterator[str]:
         yield json.dumps(entry, separators=(",", ":")) + "\n"
 
 
+def _application_lines(seed: str) -> Iterator[str]:
+    d = _Draw(seed)
+    at = datetime(2024, 3, 1)
+    while True:
+        r = d.r
+        at += timedelta(milliseconds=r.randint(1, 900))
+        message = f"{r.choice(_VERBS)} {d.noun()} {r.randint(1, 99999)} in {r.randint(1, 4000)} ms"
+        if r.random() < 0.3:
+            message += f" for {r.choice(('user', 'account', 'tenant'))} {d.email(d.name())}"
+        if r.random() < 0.3:
+            message += f" from {ids.ipv4(r)}:{r.randint(1024, 65535)}"
+        level = r.choice(("INFO ", "INFO ", "DEBUG", "WARN ", "ERROR"))
+        stamp = f"{at:%Y-%m-%d %H:%M:%S},{r.randint(0, 999):03d}"
+        yield f"{stamp} {level} [worker-{r.randint(1, 16)}] app.{d.noun()} - {message}\n"
+
+
+def _access_lines(seed: str) -> Iterator[str]:
+    d = _Draw(seed)
+    at = datetime(2024, 3, 1)
+    agent = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.0.0 Safari/537.36"
+    while True:
+        r = d.r
+        at += timedelta(milliseconds=r.randint(1, 900))
+        user = d.email(d.name()) if r.random() < 0.1 else "-"
+        query = f"?id={r.randint(1, 999_999)}" if r.random() < 0.4 else ""
+        yield (
+            f'{ids.ipv4(r)} - {user} [{at:%d/%b/%Y:%H:%M:%S} +0000] "{r.choice(("GET", "GET", "POST"))} '
+            f'/{d.noun()}/{d.noun()}{query} HTTP/1.1" {r.choice((200, 200, 301, 404))} {r.randint(100, 99999)} '
+            f'"https://www.example.com/{d.noun()}" "{agent}"\n'
+        )
+
+
+def _insert_lines(seed: str) -> Iterator[str]:
+    d = _Draw(seed)
+    number = 100_000
+    while True:
+        rows = []
+        for _ in range(20):
+            r = d.r
+            number += 1
+            name, city = d.name().replace("'", "''"), d.city()
+            values = (name, d.email(name), d.phone(), d.street(), *city, ids.ssn(r), f"{d.moment():%Y-%m-%d %H:%M:%S}")
+            rows.append(f"({number}," + ",".join(f"'{value}'" for value in values) + f",{r.randint(0, 9)},NULL)")
+        yield f"INSERT INTO `customers` VALUES {','.join(rows)};\n"  # noqa: S608  # text to be read, not run
+
+
 LINES: dict[str, Callable[[str], Iterator[str]]] = {
     "prose": _prose_lines,
     "CSV": _csv_lines,
     "JSON logs": _log_lines,
 }
+"""The texts of the published figures."""
+ALL_LINES = LINES | {
+    "application logs": _application_lines,
+    "access logs": _access_lines,
+    "INSERT dump": _insert_lines,
+}
+"""These and other kinds of text that one revision is compared with another on."""
 
 
 def chunks(kind: str, size: int, seed: str = "1") -> Iterator[str]:
     """`size` characters of text (ASCII: as many bytes, but for a few accents), in chunks of about 64 KiB."""
     waiting: list[str] = []
     held = given = 0
-    for line in LINES[kind](f"{kind}/{seed}"):
+    for line in ALL_LINES[kind](f"{kind}/{seed}"):
         waiting.append(line)
         held += len(line)
         if held >= _CHUNK or given + held >= size:
