@@ -130,6 +130,17 @@ def pii_types() -> str:
     return markdown(("type", "languages", "found by", "check", "recall / precision"), rows)
 
 
+def pii_identifiers() -> str:
+    """Each identifier beside Comprehend's types: what it is, how it is found and checked, and who defines it."""
+    from objectlambda.pii.identifiers import identifiers
+
+    rows = sorted(identifiers().values(), key=lambda row: row.type)
+    return markdown(
+        ("type", "what it is", "found by", "check", "source"),
+        ((f"`{row.type}`", row.what, row.how, row.check_name, row.source) for row in rows),
+    )
+
+
 # Errors that only the functions for personal data raise.
 PII_ERRORS = ("AccessDenied", "UnexpectedContent", "EntityTooLarge", "UnsupportedLanguage", "UndecodableText")
 
@@ -166,6 +177,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "pii-access-control-settings": access_control_settings,
     "pii-errors": errors_table,
     "pii-types": pii_types,
+    "pii-identifiers": pii_identifiers,
     "copy-settings": copy_settings,
 }
 

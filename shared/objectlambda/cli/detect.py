@@ -10,7 +10,7 @@ import sys
 import time
 from argparse import ArgumentParser, Namespace
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import asdict
 from itertools import chain
 from typing import TYPE_CHECKING, TextIO
@@ -53,7 +53,9 @@ def add_parser(subparsers: _SubParsersAction[ArgumentParser]) -> ArgumentParser:
         " character, what was found there and what became of it, or why nothing was",
     )
     parser.add_argument("--language", default="en", help="the text's language: en (default) or es")
-    parser.add_argument("--types", default="ALL", help="entity types to look for, commas between (default: ALL)")
+    parser.add_argument(
+        "--types", default="ALL", help="entity types to look for, commas between, such as ALL,BR_CPF (default: ALL)"
+    )
     parser.add_argument("--threshold", type=float, default=0.5, help="the lowest score to report (default: 0.5)")
     parser.add_argument("--encoding", default="auto", help="auto (default), utf-8, utf-16 or latin-1")
     parser.set_defaults(run=run)
@@ -93,7 +95,8 @@ def _checked(args: Namespace, *, many: bool) -> None:
 
 def _report(args: Namespace, one: Input, *, many: bool) -> None:
     from objectlambda.pii import detected_windows, locate
-    from objectlambda.pii.entities import checked_language, checked_types
+    from objectlambda.pii.entities import checked_language
+    from objectlambda.pii.entity_types import checked_types
     from objectlambda.pii.redaction import Redaction
     from objectlambda.pii.text_encoding import decoded
 
@@ -110,7 +113,7 @@ def _report(args: Namespace, one: Input, *, many: bool) -> None:
         )
         return
     if args.explain is not None:
-        _explain(decoded(chunks, args.encoding), args, one.key, named, out)
+        _explain(decoded(chunks, args.encoding), args, types, one.key, named, out)
         return
     if not (args.json or args.comprehend) and out.isatty():
         out.write(f"\x1b[1m{printable(one.name)}\x1b[0m\n" if many else "")
@@ -146,13 +149,18 @@ def _report_parquet(chunks: Iterator[bytes], redaction: Redaction, named: dict[s
         pass
 
 
-def _explain(text: Iterator[str], args: Namespace, key: str | None, named: dict[str, str], out: TextIO) -> None:
+def _explain(
+    text: Iterator[str], args: Namespace, types: Collection[str], key: str | None, named: dict[str, str], out: TextIO
+) -> None:
     """Writes who found each entity, or what became of the findings at an offset."""
     from objectlambda.pii.detection.analyzer import Analyzer
     from objectlambda.pii.detection.explain import explain
 
     offset = None if args.explain < 0 else args.explain
-    for one in explain(text, Analyzer(), args.language, key=key, threshold=args.threshold, offset=offset):
+    found = explain(
+        text, Analyzer(), args.language, key=key, entity_types=types, threshold=args.threshold, offset=offset
+    )
+    for one in found:
         out.write(json.dumps({**named, **asdict(one)}) + "\n")
 
 

@@ -95,7 +95,8 @@ def _changes(one: Input, redaction: Redaction, out: TextIO, *, many: bool, as_js
 
 
 def _redaction(args: Namespace) -> Redaction:
-    from objectlambda.pii.entities import checked_language, checked_types
+    from objectlambda.pii.entities import checked_language
+    from objectlambda.pii.entity_types import checked_types
     from objectlambda.pii.redaction.modes import Mode, Redaction
 
     if args.mode not in set(Mode):

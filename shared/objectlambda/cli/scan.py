@@ -174,7 +174,7 @@ def _allowed(name: str | None) -> frozenset[str]:
 
 
 def _fail_on(text: str) -> set[str]:
-    from objectlambda.pii.entities import checked_types
+    from objectlambda.pii.entity_types import checked_types
 
     names = [name.strip() for name in text.split(",") if name.strip()]
     if "ALL" not in names:

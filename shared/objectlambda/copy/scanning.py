@@ -22,7 +22,8 @@ from objectlambda.headers import Headers
 from objectlambda.pii.access_control import Policy
 from objectlambda.pii.audit import Record
 from objectlambda.pii.detection.stream import TextAnalyzer, known_types
-from objectlambda.pii.entities import ENTITY_TYPES, Entity, Field, checked_types
+from objectlambda.pii.entities import ENTITY_TYPES, Entity, Field
+from objectlambda.pii.entity_types import checked_types
 from objectlambda.pii.functions import analyzer_of
 from objectlambda.pii.guarded_objects import guarded_object
 from objectlambda.pii.redacted_objects import redacted_object

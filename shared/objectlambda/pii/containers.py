@@ -33,9 +33,10 @@ from objectlambda.pii.access_control import DENIED, Policy, Tally, inspect
 from objectlambda.pii.beside import Beside, name_readings, runs_looked_at
 from objectlambda.pii.detection.stream import TextAnalyzer
 from objectlambda.pii.documents import XML_PARTS, is_document
+from objectlambda.pii.entity_types import sure_types
 from objectlambda.pii.kinds import Kind, kind_of, peeked, unreadable, without_archives
 from objectlambda.pii.mail import attachments_looked_at
-from objectlambda.pii.named_texts import Text, entities_in, sure_types
+from objectlambda.pii.named_texts import Text, entities_in
 from objectlambda.pii.parquet import inspect_parquet, is_available
 from objectlambda.pii.text_objects import TOO_LARGE
 from objectlambda.streams import CHUNK_BYTES, Closing, close, counted, read_ahead

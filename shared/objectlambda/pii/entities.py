@@ -6,12 +6,11 @@ results written for Comprehend can be used as they are.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from objectlambda.errors import InvalidSettings, did_you_mean
+from objectlambda.errors import InvalidSettings
 
 
 class EntityType(StrEnum):
@@ -109,21 +108,3 @@ def checked_language(language_code: str) -> str:
             f"language_code is {language_code!r}; personal data is found in {' and '.join(LANGUAGES)} only"
         )
     return language_code
-
-
-def checked_types(entity_types: Iterable[str], *, extra: Iterable[str] = ()) -> frozenset[str]:
-    """The set of ``entity_types``, with ``ALL`` spelt out.
-
-    ``extra`` are the types of recognizers that a user has added. Raises InvalidSettings for a name that no
-    recognizer has.
-    """
-    wanted = frozenset(entity_types)
-    known = ENTITY_TYPES | frozenset(extra)
-    if "ALL" in wanted:
-        return known
-    if unknown := sorted(wanted - known):
-        raise InvalidSettings(
-            f"entity types {', '.join(unknown)} are unknown{did_you_mean(unknown[0], known)}; "
-            f"known are {', '.join(sorted(known))}"
-        )
-    return wanted

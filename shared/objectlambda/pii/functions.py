@@ -18,7 +18,7 @@ from objectlambda.pii.access_control import Policy
 from objectlambda.pii.audit import EXEMPT, Record, report_settings_without_effect
 from objectlambda.pii.detection.loading import default_analyzer
 from objectlambda.pii.detection.stream import TextAnalyzer, known_types
-from objectlambda.pii.entities import ENTITY_TYPES, checked_types
+from objectlambda.pii.entity_types import checked_types, is_type
 from objectlambda.pii.guarded_objects import guarded_object
 from objectlambda.pii.head_text import checked_head, redacted_head
 from objectlambda.pii.identity import detector_identity
@@ -125,11 +125,11 @@ def _looked_for(settings: PiiSettings) -> frozenset[str] | None:
 
 
 def _types(names: Iterable[str], settings: PiiSettings) -> frozenset[str] | None:
-    """The types of that name, ``None`` for all; raises InvalidSettings for a name that no recognizer has."""
+    """The types of that name, ``None`` for ALL; raises InvalidSettings for a name that no recognizer has."""
     wanted = frozenset(names)
-    if "ALL" in wanted:
+    if wanted == {"ALL"}:
         return None
-    extra = frozenset() if wanted <= ENTITY_TYPES else known_types(analyzer_of(settings))
+    extra = frozenset() if all(map(is_type, wanted)) else known_types(analyzer_of(settings))
     return checked_types(wanted, extra=extra)
 
 
@@ -152,6 +152,8 @@ def _policy(settings: AccessControlSettings) -> Policy:
         raise InvalidSettings("minimum_counts must give a whole number over 0 for each type")
     warn = _types(settings.warn_entity_types, settings) or frozenset()
     deny = _looked_for(settings)
+    if deny is None and not warn <= (known := known_types(analyzer_of(settings))):
+        deny = known  # the identifiers that are warned of have to be looked for as well
     return Policy(
         language_code=settings.language_code,
         deny=None if deny is None else deny - warn,

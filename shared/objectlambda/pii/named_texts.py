@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from objectlambda.pii.access_control import Policy
-from objectlambda.pii.detection.stream import SURE_IN_KEYS, Detected, TextAnalyzer, detect_windows
+from objectlambda.pii.detection.stream import Detected, TextAnalyzer, detect_windows
 from objectlambda.pii.detection.windows import Window, windows
 from objectlambda.pii.entities import Entity, Field
 from objectlambda.pii.redaction.modes import Redaction
@@ -19,14 +19,6 @@ Text = tuple[str, str]
 """A name, which may be empty, and a text."""
 
 _PLAIN = Structure(format=Format.TEXT)
-
-
-def sure_types(wanted: Collection[str] | None) -> frozenset[str]:
-    """Those of the types ``wanted`` (``None`` for all) that count in names which a program gave, such as a font's.
-
-    Their form alone tells them, as in the keys of JSON.
-    """
-    return SURE_IN_KEYS if wanted is None else SURE_IN_KEYS & frozenset(wanted)
 
 
 class Replaced(NamedTuple):

@@ -20,9 +20,10 @@ from objectlambda.errors import AccessDenied
 from objectlambda.parquet import frames
 from objectlambda.parquet.process import ReaderProcess
 from objectlambda.pii.access_control import DENIED, Policy, Tally
-from objectlambda.pii.detection.stream import SURE_IN_KEYS, Detected, TextAnalyzer, detect_windows
+from objectlambda.pii.detection.stream import Detected, TextAnalyzer, detect_windows
 from objectlambda.pii.detection.windows import Window, windows
 from objectlambda.pii.entities import Field
+from objectlambda.pii.entity_types import is_sure_in_keys, sure_types
 from objectlambda.pii.redaction.modes import Redaction
 from objectlambda.pii.redaction.redact import Seen, redacted
 from objectlambda.pii.structure import HARD, TARGET, Format, Structure
@@ -78,7 +79,7 @@ def redact_parquet(
                 made = _redacted(texts, redaction, analyzer, seen)
                 process.answer([new if new != old else None for (_, old), new in zip(texts, made, strict=True)])
             elif kind == frames.NAMES:
-                sure = replace(redaction, entity_types=_sure(redaction.entity_types))
+                sure = replace(redaction, entity_types=sure_types(redaction.entity_types))
                 names = [("", name) for name in body]
                 made = _redacted(names, sure, analyzer, seen) if sure.entity_types else body
                 process.answer([new if new != old else None for old, new in zip(body, made, strict=True)])
@@ -135,7 +136,7 @@ def inspect_parquet(
                 texts = [text for entry in texts for text in (entry, ("", entry[0]))]
             for _, (window, entities) in _detected(texts, policy, analyzer):
                 for entity in entities:
-                    if sure and entity.type not in SURE_IN_KEYS:
+                    if sure and not is_sure_in_keys(entity.type):
                         continue
                     if seen is not None:
                         seen(entity)
@@ -143,11 +144,6 @@ def inspect_parquet(
                     if tally.decides(entity, window.text[start : entity.end - window.start]):
                         raise AccessDenied(DENIED)
             process.answer([None] * len(body))
-
-
-def _sure(wanted: Iterable[str] | None) -> frozenset[str]:
-    """The types that are looked for in names, which are no values."""
-    return SURE_IN_KEYS if wanted is None else SURE_IN_KEYS & frozenset(wanted)
 
 
 def _texts(body: Sequence[Sequence[str]]) -> list[Text]:

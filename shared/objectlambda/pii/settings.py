@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from objectlambda.pii.identifiers import identifiers
 from objectlambda.pii.redaction.modes import Mode
 from objectlambda.pii.text_encoding import ENCODINGS
 from objectlambda.settings import setting
@@ -24,6 +25,7 @@ WITHOUT_EFFECT = (
 )
 """AWS's variables that tune its calls of Comprehend; there are none here."""
 
+_IDENTIFIERS = ", ".join(sorted(identifiers()))
 MIB = 1024 * 1024
 
 
@@ -32,7 +34,8 @@ class PiiSettings:
     """What both functions have."""
 
     pii_entity_types: tuple[str, ...] = setting(
-        ("ALL",), "the entity types to look for, by Comprehend's names; ALL for every one"
+        ("ALL",),
+        f"the entity types to look for, by Comprehend's names; ALL for every one; {_IDENTIFIERS} only where named",
     )
     confidence_threshold: float = setting(0.5, "the lowest score with which an entity counts", minimum=0, maximum=1)
     language_code: str = setting("en", "the language of the text", choices=("en", "es"), env="DEFAULT_LANGUAGE_CODE")
@@ -97,7 +100,8 @@ class RedactionSettings(PiiSettings):
     )
     redact_keys: bool = setting(
         False,
-        "replace mail addresses, card numbers, IBANs, SSNs and AWS keys in JSON keys and CSV headers as well",
+        "replace mail addresses, card numbers, IBANs, SSNs, AWS keys, and the identifiers that pii_entity_types names, "
+        "in JSON keys and CSV headers as well",
     )
     key_env: str = setting("", "the environment variable that holds the key of HASH and FAKE; never the key itself")
 

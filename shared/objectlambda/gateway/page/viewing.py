@@ -255,11 +255,10 @@ def _entities(text: str, key: str, looking: Step) -> list[Span]:
     from objectlambda.pii import detect
 
     settings = load(function_named(looking.function).settings, os.environ, looking.payload)
-    types = settings.pii_entity_types
     found = detect(
         text,
         settings.language_code,
-        entity_types=None if "ALL" in types else types,
+        entity_types=settings.pii_entity_types,
         threshold=settings.confidence_threshold,
         key=key,
     )

@@ -12,12 +12,15 @@ from presidio_analyzer import EntityRecognizer, RecognizerRegistry
 
 from objectlambda.pii.detection.overlaps import resolved
 from objectlambda.pii.detection.registry import default_registry
-from objectlambda.pii.entities import NETWORK_TYPES, Entity, Field, checked_language, checked_types
+from objectlambda.pii.entities import NETWORK_TYPES, Entity, Field, checked_language
+from objectlambda.pii.entity_types import checked_types
+from objectlambda.pii.identifiers import identifiers
 from objectlambda.pii.ner.networks import Network, Tagged, bundled, spacy_network
 from objectlambda.pii.ner.selective import Reader
 from objectlambda.pii.ner.verification import verified
 from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.custom import with_context
+from objectlambda.pii.rules.identifier_values import IdentifierRule, rule_of
 from objectlambda.pii.rules.scan import Scan, WindowArtifacts
 from objectlambda.pii.rules.typed_fields import outside_typed, typed_values
 
@@ -80,12 +83,12 @@ class Analyzer:
         checked_language(language_code)
         wanted = self.types if entity_types is None else checked_types(entity_types, extra=self._added)
         scans = [Scan(text, fields[index] if fields else ()) for index, text in enumerate(texts)]
-        found = [list(self._rules(scan, language_code)) for scan in scans]
+        found = [list(self._rules(scan, language_code, wanted)) for scan in scans]
         if wanted & NETWORK_TYPES:
             for scan, entities, tagged in zip(scans, found, self._reader.read(scans, found), strict=True):
                 entities.extend(_network(scan, tagged))
         return [
-            [entity for entity in resolved(entities) if entity.type in wanted and entity.score >= threshold]
+            [entity for entity in resolved(entities, wanted) if entity.type in wanted and entity.score >= threshold]
             for entities in found
         ]
 
@@ -95,20 +98,30 @@ class Analyzer:
         *,
         language_code: str = "en",
         fields: Sequence[Field] = (),
+        entity_types: Collection[str] | None = None,
     ) -> Iterator[list[Entity]]:
-        """The window's findings in growing order of cost: the rules', then all of them with the network's."""
+        """The window's findings in growing order of cost: the rules', then all of them with the network's.
+
+        They are of every type but the identifiers that ``entity_types`` does not name.
+        """
         checked_language(language_code)
         scan = Scan(text, fields)
-        found = list(self._rules(scan, language_code))
-        yield resolved(found)
-        yield resolved([*found, *_network(scan, self._reader.read([scan], [found])[0])])
+        found = list(self._rules(scan, language_code, entity_types or ()))
+        yield resolved(found, entity_types)
+        yield resolved([*found, *_network(scan, self._reader.read([scan], [found])[0])], entity_types)
 
     def findings(
-        self, text: str, *, language_code: str = "en", fields: Sequence[Field] = ()
+        self,
+        text: str,
+        *,
+        language_code: str = "en",
+        fields: Sequence[Field] = (),
+        entity_types: Collection[str] | None = None,
     ) -> Iterator[tuple[str, Entity, bool]]:
         """Every finding before overlaps are resolved: who found it, what, and whether it counts.
 
-        Who is a recognizer's name, "format" or "network"; a guess of the network that its place or its form rules out
+        They are of every type but the identifiers that ``entity_types`` does not name. Who is a recognizer's name,
+        "format" or "network"; a guess of the network that its place or its form rules out
         does not count, neither does a finding in a value of which the format says what it is.
         """
         scan = Scan(text, fields)
@@ -122,6 +135,11 @@ class Analyzer:
                 found.extend(counting)
                 for entity in of_it:
                     yield str(getattr(recognizer, "name", "")), entity, entity in counting
+        for rule in _identifier_rules(entity_types or ()):
+            of_it = list(rule.find(scan))
+            counting = set(outside_typed(scan, of_it))
+            found.extend(counting)
+            yield from ((rule.name, entity, entity in counting) for entity in of_it)
         tagged = self._reader.read([scan], [found])[0]
         kept = list(_network(scan, tagged))
         yield from (("network", entity, True) for entity in kept)
@@ -129,17 +147,19 @@ class Analyzer:
             if guess.label in NETWORK_TYPES and all(e.end <= guess.start or guess.end <= e.start for e in kept):
                 yield "network", Entity(guess.label, guess.start, guess.end, guess.score), False
 
-    def _rules(self, scan: Scan, language_code: str) -> Iterator[Entity]:
+    def _rules(self, scan: Scan, language_code: str, wanted: Collection[str]) -> Iterator[Entity]:
         if not scan.typed:
-            yield from self._found(scan, language_code)
+            yield from self._found(scan, language_code, wanted)
             return
         yield from typed_values(scan)
-        yield from outside_typed(scan, self._found(scan, language_code))
+        yield from outside_typed(scan, self._found(scan, language_code, wanted))
 
-    def _found(self, scan: Scan, language_code: str) -> Iterator[Entity]:
+    def _found(self, scan: Scan, language_code: str, wanted: Collection[str]) -> Iterator[Entity]:
         for recognizer in self.registry.recognizers:
             if recognizer.supported_language == language_code:
                 yield from self._of(recognizer, scan, language_code)
+        for rule in _identifier_rules(wanted):
+            yield from rule.find(scan)
 
     @staticmethod
     def _of(recognizer: EntityRecognizer, scan: Scan, language_code: str) -> Iterator[Entity]:
@@ -147,6 +167,12 @@ class Analyzer:
         if isinstance(recognizer, WindowRecognizer):
             return recognizer.find(scan)
         return _presidio(recognizer, scan, language_code)
+
+
+def _identifier_rules(wanted: Collection[str]) -> list[IdentifierRule]:
+    """The rules of those identifiers beside Comprehend's types that are ``wanted``."""
+    rows = identifiers()
+    return [rule_of(rows[name]) for name in rows if name in wanted]
 
 
 def _network(scan: Scan, tagged: Iterable[Tagged]) -> Iterable[Entity]:

@@ -5,13 +5,14 @@ No value is given, only places, types, scores and the names of rules and fields.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from objectlambda.pii.detection.analyzer import Analyzer
 from objectlambda.pii.detection.stream import placed, readable_fields, readable_text
 from objectlambda.pii.detection.windows import Window, windows
 from objectlambda.pii.entities import NOTHING, Entity, checked_language
+from objectlambda.pii.entity_types import checked_types
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,18 +38,20 @@ def explain(
     language_code: str = "en",
     *,
     key: str | None = None,
+    entity_types: Collection[str] | None = None,
     threshold: float = 0.5,
     offset: int | None = None,
 ) -> Iterator[Explanation]:
     """An explanation of every entity in the text; with ``offset``, of every finding there, or of why there is none.
 
-    Raises InvalidSettings for an unknown language.
+    ``entity_types`` are those to look for (all by default). Raises InvalidSettings for an unknown language or type.
     """
     checked_language(language_code)
+    wanted = analyzer.types if entity_types is None else checked_types(entity_types, extra=analyzer.types)
     for window in windows(chunks, key=key):
         if offset is not None and not window.start + window.begin <= offset < window.start + window.end:
             continue
-        found = list(_explained(window, analyzer, language_code, threshold))
+        found = list(_explained(window, analyzer, language_code, wanted, threshold))
         if offset is None:
             yield from (one for one in found if one.outcome == _KEPT)
             continue
@@ -59,10 +62,13 @@ def explain(
 _KEPT = "reported"
 
 
-def _explained(window: Window, analyzer: Analyzer, language: str, threshold: float) -> Iterator[Explanation]:
+def _explained(
+    window: Window, analyzer: Analyzer, language: str, wanted: Collection[str], threshold: float
+) -> Iterator[Explanation]:
     text, fields = readable_text(window), readable_fields(window)
-    kept = set(analyzer.analyze(text, language_code=language, fields=fields, threshold=threshold))
-    for found_by, entity, counts in analyzer.findings(text, language_code=language, fields=fields):
+    kept = set(analyzer.analyze(text, language_code=language, fields=fields, entity_types=wanted, threshold=threshold))
+    findings = analyzer.findings(text, language_code=language, fields=fields, entity_types=wanted)
+    for found_by, entity, counts in findings:
         [there] = placed(window.view, [entity])
         yield Explanation(
             type=str(entity.type),
@@ -72,13 +78,15 @@ def _explained(window: Window, analyzer: Analyzer, language: str, threshold: flo
             found_by=found_by,
             field=_field(window, there.start, there.end),
             format=_format(window),
-            outcome=_outcome(entity, kept, counts=counts, threshold=threshold),
+            outcome=_outcome(entity, kept, wanted, counts=counts, threshold=threshold),
         )
 
 
-def _outcome(entity: Entity, kept: set[Entity], *, counts: bool, threshold: float) -> str:
+def _outcome(entity: Entity, kept: set[Entity], wanted: Collection[str], *, counts: bool, threshold: float) -> str:
     if not counts:
         return "dropped: its form, its place or its format rules it out"
+    if entity.type not in wanted:
+        return "its type is not looked for"
     same = [one for one in kept if one.type == entity.type and one.start < entity.end and entity.start < one.end]
     if same:
         return _KEPT

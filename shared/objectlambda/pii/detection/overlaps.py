@@ -16,9 +16,12 @@ an end is cut there.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator
 
 from objectlambda.pii.entities import Entity, EntityType
+from objectlambda.pii.entity_types import is_sure_in_keys
+from objectlambda.pii.identifiers import identifiers
 
 _COMPRISES: dict[str, frozenset[str] | None] = {
     EntityType.URL: None,
@@ -48,6 +51,7 @@ _PLAIN = 0.8
 """The score from which on nothing in a finding of another type is a name."""
 _SURE = 0.6
 """The score from which on a finding cuts a NAME or an ADDRESS."""
+_UNRANKED = 50
 _LAST = {EntityType.ADDRESS: 98, EntityType.NAME: 99}
 
 
@@ -65,13 +69,21 @@ def _comprises(outer: Entity, inner: Entity) -> bool:
 
 
 def _preference(entity: Entity) -> tuple[float, int, int, int]:
-    rank = _RANK.get(entity.type, _LAST.get(entity.type, 50))  # type: ignore[call-overload]
+    rank = _RANK.get(entity.type, _LAST.get(entity.type, _UNRANKED))  # type: ignore[call-overload]
+    if rank == _UNRANKED and entity.type in identifiers():
+        rank = len(_RANK)
     return (-entity.score, entity.start - entity.end, rank, entity.start)
 
 
-def resolved(findings: Iterable[Entity]) -> list[Entity]:
-    """The entities among ``findings``: sorted by position, none overlapping another."""
+def resolved(findings: Iterable[Entity], wanted: Collection[str] | None = None) -> list[Entity]:
+    """The entities among ``findings``: sorted by position, none overlapping another.
+
+    Those of types that are not ``wanted`` (``None`` for all) are among them, because they say what something else is.
+    But they do not hide what is wanted and sure by its form, such as a card's number in an URL.
+    """
     ordered = sorted(findings, key=lambda entity: (entity.start, -entity.end))
+    if wanted is not None and not _COMPRISES.keys() <= set(wanted):
+        ordered = _uncovered(ordered, wanted)
     chosen: list[Entity] = []
     cluster: list[Entity] = []
     reach = -1
@@ -83,6 +95,24 @@ def resolved(findings: Iterable[Entity]) -> list[Entity]:
         reach = max(reach, entity.end)
     chosen.extend(_chosen(cluster))
     return chosen
+
+
+def _uncovered(ordered: list[Entity], wanted: Collection[str]) -> list[Entity]:
+    """``ordered`` without the findings that are not wanted and comprise a wanted one that is sure by its form."""
+    sure = [entity for entity in ordered if entity.type in wanted and is_sure_in_keys(entity.type)]
+    if not sure:
+        return ordered
+    starts = [entity.start for entity in sure]
+    return [
+        entity
+        for entity in ordered
+        if entity.type in wanted
+        or entity.type not in _COMPRISES
+        or all(
+            entity.end < inner.end
+            for inner in sure[bisect_left(starts, entity.start) : bisect_left(starts, entity.end)]
+        )
+    ]
 
 
 def _chosen(cluster: list[Entity]) -> list[Entity]:

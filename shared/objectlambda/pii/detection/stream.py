@@ -15,20 +15,11 @@ from itertools import chain, islice, repeat
 from typing import NamedTuple, Protocol, runtime_checkable
 
 from objectlambda.pii.detection.windows import Window
-from objectlambda.pii.entities import ENTITY_TYPES, Entity, EntityType, Field, checked_types
+from objectlambda.pii.entities import ENTITY_TYPES, Entity, Field
+from objectlambda.pii.entity_types import checked_types, is_sure_in_keys, is_type
 from objectlambda.pii.structure.views import View
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
-SURE_IN_KEYS = frozenset(
-    {
-        EntityType.AWS_ACCESS_KEY,
-        EntityType.CREDIT_DEBIT_NUMBER,
-        EntityType.EMAIL,
-        EntityType.INTERNATIONAL_BANK_ACCOUNT_NUMBER,
-        EntityType.SSN,
-    }
-)
-"""The types of which the form alone says what they are: only they count in keys, tags and names."""
 _PLACEHOLDER = re.compile(r"\[([A-Z][A-Z0-9_]{2,63})\]")
 _STAGED = 8
 """Windows in which a first entity is looked for stage by stage: short texts, and the beginnings of long ones."""
@@ -56,7 +47,14 @@ class TextAnalyzer(Protocol):
 class StagedAnalyzer(Protocol):
     """An analyzer that can tell what it finds cheaply before it finds all."""
 
-    def stages(self, text: str, *, language_code: str = ..., fields: Sequence[Field] = ...) -> Iterator[list[Entity]]:
+    def stages(
+        self,
+        text: str,
+        *,
+        language_code: str = ...,
+        fields: Sequence[Field] = ...,
+        entity_types: Collection[str] | None = ...,
+    ) -> Iterator[list[Entity]]:
         """The text's entities in growing order of cost; the last are all of them."""
         ...
 
@@ -144,7 +142,12 @@ def first_entity(
     wanted = None if entity_types is None else checked_types(entity_types, extra=known_types(analyzer))
     if isinstance(analyzer, StagedAnalyzer):
         for window in islice(source, _STAGED):
-            stages = analyzer.stages(readable_text(window), language_code=language_code, fields=readable_fields(window))
+            stages = analyzer.stages(
+                readable_text(window),
+                language_code=language_code,
+                fields=readable_fields(window),
+                entity_types=wanted,
+            )
             for entities in stages:
                 counting = [
                     entity
@@ -196,7 +199,7 @@ def _readable(text: str) -> str:
 
 
 def _starred(placeholder: re.Match[str]) -> str:
-    return placeholder[0] if placeholder[1] not in ENTITY_TYPES else f"[{'*' * len(placeholder[1])}]"
+    return f"[{'*' * len(placeholder[1])}]" if is_type(placeholder[1]) else placeholder[0]
 
 
 def placed(view: View | None, entities: Sequence[Entity]) -> Sequence[Entity]:
@@ -220,7 +223,7 @@ def _own(window: Window, entities: Iterable[Entity], covered: int) -> Iterator[E
         pieces = [(entity.start, entity.end)]
         if window.strict:
             inside = list(_in_fields(window.fields, starts, entity))
-            pieces = inside if inside or entity.type not in SURE_IN_KEYS else pieces
+            pieces = inside if inside or not is_sure_in_keys(entity.type) else pieces
         for begin, end in pieces:
             start = max(begin, first)
             if start >= end or (start > begin and not any(map(str.isalnum, window.text[start:end]))):

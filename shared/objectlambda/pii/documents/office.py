@@ -24,8 +24,9 @@ from objectlambda.pii.documents.markup import Kind as Markup
 from objectlambda.pii.documents.markup import Token, parsed, rewritten, tokens
 from objectlambda.pii.documents.sheets import Styles, cells_of, rewritten_cell, styles_of
 from objectlambda.pii.documents.units import Piece, Unit, units
+from objectlambda.pii.entity_types import sure_types
 from objectlambda.pii.kinds import Kind, kind_of, unreadable, without_archives
-from objectlambda.pii.named_texts import Replaced, Text, replacements, sure_types
+from objectlambda.pii.named_texts import Replaced, Text, replacements
 from objectlambda.pii.redaction.modes import Redaction
 from objectlambda.pii.redaction.redact import Seen
 from objectlambda.streams import CHUNK_BYTES

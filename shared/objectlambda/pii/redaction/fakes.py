@@ -9,10 +9,11 @@ from __future__ import annotations
 import hmac
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import count
 
 from objectlambda.pii.entities import EntityType
+from objectlambda.pii.identifiers import Identifier, identifiers
 
 _FIRST = (
     "Alex Avery Blair Cameron Casey Charlie Dakota Devon Drew Eden Elliot Emery Finley Frankie Harper Hayden Jamie "
@@ -65,7 +66,8 @@ class Draws:
 @lru_cache(maxsize=4096)  # of immutable values, by their arguments alone: threads may share it
 def fake(secret: bytes, entity_type: str, value: str) -> str:
     """An invented value of the type and in the form of ``value``, and not ``value`` itself."""
-    make = _MAKERS.get(entity_type, _scrambled)
+    row = identifiers().get(entity_type)
+    make = _MAKERS.get(entity_type, _scrambled) if row is None else partial(_identifier, row)
     made = value
     for attempt in range(_ATTEMPTS):
         made = make(Draws(secret, f"{entity_type}\0{attempt}\0{value}"), value)
@@ -196,6 +198,14 @@ def _ssn(draws: Draws, value: str) -> str:
     digits = _only_digits(value)
     made = _number(draws, digits) if digits else ""
     return _placed(value, "9" + made[1:] if len(digits) == 9 else made)  # 9xx is never issued
+
+
+def _identifier(row: Identifier, draws: Draws, value: str) -> str:
+    made = row.invented(draws.below, "".join(filter(str.isalnum, value)).upper())
+    if made is None:
+        return _scrambled(draws, value)
+    characters = iter(made)
+    return "".join(_cased(next(characters), c) if c.isalnum() else c for c in value)
 
 
 def _only_digits(value: str) -> str:

@@ -12,7 +12,8 @@ from itertools import chain
 from objectlambda.pii.detection.loading import default_analyzer
 from objectlambda.pii.detection.stream import Detected, TextAnalyzer, detect_windows
 from objectlambda.pii.detection.windows import Window, windows
-from objectlambda.pii.entities import ENTITY_TYPES, Entity, checked_language
+from objectlambda.pii.entities import Entity, checked_language
+from objectlambda.pii.entity_types import is_type
 from objectlambda.pii.redaction.modes import Mode, Redaction
 from objectlambda.pii.redaction.sites import Sites, written
 from objectlambda.pii.structure import Structure
@@ -121,7 +122,7 @@ def _placeholders(text: str) -> list[tuple[int, int]]:
     """Where ``[NAME]`` and its like stand, which an earlier redaction left."""
     if "[" not in text:
         return []
-    return [match.span() for match in _PLACEHOLDER.finditer(text) if match[1] in ENTITY_TYPES]
+    return [match.span() for match in _PLACEHOLDER.finditer(text) if is_type(match[1])]
 
 
 def _unredacted(

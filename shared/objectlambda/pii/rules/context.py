@@ -47,7 +47,8 @@ def _table(phrases: dict[int, str]) -> dict[bytes, int]:
     return table
 
 
-def _alternation(phrases: dict[int, str]) -> bytes:
+def phrase_pattern(phrases: dict[int, str]) -> bytes:
+    """The pattern of all ``phrases``, for text in lower case with underscores as spaces."""
     spelt = {p.strip() for lines in phrases.values() for p in re.split(r"[|\n]", lines)} - {""}
     words = sorted(p for p in spelt if p[-1].isalnum())
     signs = sorted(p for p in spelt if not p[-1].isalnum())
@@ -55,12 +56,13 @@ def _alternation(phrases: dict[int, str]) -> bytes:
     def branch(phrase: str) -> bytes:
         return rb"[ \t.\-]?".join(re.escape(word.encode()) for word in phrase.split())
 
-    return rb"\b(?:(?:%s)\b|%s)" % (b"|".join(map(branch, words)), b"|".join(map(branch, signs)))
+    pattern = rb"(?:%s)\b" % b"|".join(map(branch, words))
+    return rb"\b(?:%s)" % b"|".join((pattern, *map(branch, signs)))
 
 
 _CONCEPTS = _table(PHRASES)
 _FIELD_CONCEPTS = _table(FIELD_PHRASES)
-_PHRASE = linear(_alternation(PHRASES), longest=True)
+_PHRASE = linear(phrase_pattern(PHRASES), longest=True)
 
 _FILLERS = (
     rb"is|was|are|no|num|number|numbers|nr|nbr|id|code|value|of|the|my|our|your|his|her|its|it's|as|to|at|for|on|with|"
@@ -235,8 +237,17 @@ def field_words(name: str) -> frozenset[str]:
 
 @lru_cache(maxsize=4096)  # of immutable values, by their arguments alone: threads may share it
 def _field_words(name: str) -> frozenset[str]:
+    return frozenset(_phrase(name).decode().split())
+
+
+def field_phrase(name: str) -> bytes:
+    """A field's name as a phrase in lower case: ``productCode`` gives ``product code``."""
+    return _phrase(name[:_NAME_LENGTH])
+
+
+def _phrase(name: str) -> bytes:
     lower = lowered(folded(_CAMEL.sub(" ", name)))
-    return frozenset(_NOT_WORD.sub(b" ", lower).decode().split())
+    return b" ".join(_NOT_WORD.sub(b" ", lower).split())
 
 
 def field_concepts(name: str) -> int:
@@ -246,13 +257,12 @@ def field_concepts(name: str) -> int:
 
 @lru_cache(maxsize=4096)  # of immutable values, by their arguments alone: threads may share it
 def _field_concepts(name: str) -> int:
-    lower = lowered(folded(_CAMEL.sub(" ", name)))
-    words = _NOT_WORD.sub(b" ", lower).split()
+    spaced = _phrase(name)
+    words = spaced.split()
     if not words:
         return NONE
     found = NONE
     covered = 0
-    spaced = b" ".join(words)
     for match in _PHRASE.finditer(spaced):
         start, end = match.span()
         found |= _CONCEPTS[_squeezed(spaced[start:end])]
