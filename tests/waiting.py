@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import time
 from collections.abc import Callable
 from typing import TypeVar
@@ -15,3 +16,12 @@ def eventually(condition: Callable[[], T], seconds: float = 20.0, every: float =
     while not (value := condition()) and time.monotonic() < until:
         time.sleep(every)
     return value
+
+
+def listens(port: int) -> bool:
+    """Whether somebody accepts connections on ``port`` of this machine."""
+    try:
+        socket.create_connection(("127.0.0.1", port), 1).close()
+    except OSError:
+        return False
+    return True

@@ -19,6 +19,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.waiting import eventually, listens
+
 from objectlambda.decompress.gunzip import gunzip
 from objectlambda.demo.samples import _log_lines
 from objectlambda.demo.serving import serving
@@ -151,13 +153,7 @@ def plain_server(folder: Path) -> Iterator[str]:
         port = probe.getsockname()[1]
     process = subprocess.Popen([sys.executable, "-c", PLAIN, str(folder), str(port)])
     try:
-        until = time.monotonic() + 20
-        while time.monotonic() < until:
-            try:
-                socket.create_connection(("127.0.0.1", port), 1).close()
-                break
-            except OSError:
-                time.sleep(0.1)
+        assert eventually(lambda: listens(port))
         yield f"http://127.0.0.1:{port}"
     finally:
         process.terminate()

@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 from tests.clients.traffic import ACCESS_POINTS, descriptors, requests, resident_bytes, threads, write_objects
+from tests.waiting import eventually
 
 from objectlambda.demo.serving import serving
 
@@ -51,9 +52,8 @@ def _soak(runner: str, total: int) -> bool:
                     f"| {total // TENTHS * (tenth + 1):,} | {seconds:.0f} | {' | '.join(map(str, cells))} |", flush=True
                 )
             flat = memory[-1] < memory[TENTHS // 2 - 1] * GROWTH
-            until = time.monotonic() + 40  # kept-alive connections are given back by and by
-            while descriptors(served.pid) > MAX_DESCRIPTORS and time.monotonic() < until:
-                time.sleep(0.5)
+            # Kept-alive connections are given back by and by.
+            eventually(lambda: descriptors(served.pid) <= MAX_DESCRIPTORS, 40, every=0.5)
             left = descriptors(served.pid)
     print(f"memory {'flat' if flat else 'GREW'}, {left} descriptors in the end\n")
     return flat and left <= MAX_DESCRIPTORS

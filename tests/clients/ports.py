@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import socket
-import time
+
+from waiting import eventually, listens
 
 
 def free_port() -> int:
@@ -13,12 +14,5 @@ def free_port() -> int:
 
 
 def wait_for(port: int, seconds: float = 30.0) -> None:
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-        except OSError:
-            time.sleep(0.05)
-        else:
-            return
-    raise TimeoutError(f"nothing listens on port {port}")
+    if not eventually(lambda: listens(port), seconds):
+        raise TimeoutError(f"nothing listens on port {port}")

@@ -7,7 +7,6 @@ import json
 import os
 import re
 import signal
-import time
 from contextlib import contextmanager
 
 import pytest
@@ -25,6 +24,7 @@ from objectlambda.gateway.server import running
 from objectlambda.pii import detect
 from objectlambda.pii.redaction.modes import Mode, Redaction
 from objectlambda.pii.redaction.redact import redact
+from waiting import eventually
 
 http = urllib3.PoolManager(retries=False)
 
@@ -302,8 +302,5 @@ def test_shows_the_access_points_of_a_reloaded_configuration(folder, tmp_path, m
         assert names(served.url) == ["first"]
         config.write_text(written.format(folder, "second"))
         os.kill(served.pid, signal.SIGHUP)
-        until = time.monotonic() + 15
-        while names(served.url) != ["second"]:
-            assert time.monotonic() < until
-            time.sleep(0.05)
+        assert eventually(lambda: names(served.url) == ["second"])
         assert ask(served.url, "object", sent=sent, access_point="second", key="letters/john.txt.gz")[0] == 200

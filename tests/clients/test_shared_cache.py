@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from objectlambda.demo.serving import serving
+from waiting import eventually
 
 SIZE = 60_000_000
 PART = SIZE // 12
@@ -77,11 +78,10 @@ def test_readers_of_two_workers_share_one_making(served, large, tmp_path):
             bodies = pool.map(lambda item, key=f"{number}.gz": read(served.url, key, item[0]), asked_for())
             assert all(body == content[part] for body, (_, part) in zip(bodies, asked_for(), strict=True))
             assert len(list((tmp_path / "kept").glob("*.object"))) == number + 1
-    time.sleep(2.2)  # each worker leaves its counts once a second
+    assert eventually(lambda: fills(served.url).get("leader") == 3)  # each worker leaves its counts once a second
+    assert eventually(lambda: fills(served.url).get("follower", 0) >= 1)  # the other worker had readers as well
     seen = fills(served.url)
-    assert seen["leader"] == 3
     assert seen.get("failed", 0) == 0
-    assert seen["follower"] >= 1  # the other worker had readers as well
     assert list((tmp_path / "kept").glob("*.partial")) == []
 
 
@@ -92,8 +92,7 @@ def test_a_worker_that_is_killed_breaks_its_own_transfers_only(served, large, tm
         for number in range(3, 6):
             key = f"{number}.gz"
             reads = [(pool.submit(read, served.url, key, asked), part) for asked, part in asked_for()]
-            while not list((tmp_path / "kept").glob("*.partial")):
-                time.sleep(0.001)
+            assert eventually(lambda: list((tmp_path / "kept").glob("*.partial")), every=0.001)
             os.kill(workers(served.pid)[number % 2], signal.SIGKILL)
             for done, part in reads:
                 body = done.result()

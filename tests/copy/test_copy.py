@@ -11,7 +11,6 @@ import resource
 import signal
 import subprocess
 import sys
-import time
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -30,6 +29,7 @@ from objectlambda.headers import Headers
 from objectlambda.source import OriginResponse
 from objectlambda.steps import RAW, Step
 from objectlambda.stores.bucket import BucketOrigin
+from waiting import eventually
 
 UNPACKED = (Step(function="decompress", payload='{"on_uncompressed": "pass"}'),)
 STRICT = (Step(function="decompress"),)
@@ -414,8 +414,7 @@ def test_the_first_interrupt_ends_the_run_in_order(tmp_path):
     run = [sys.executable, "-m", "objectlambda.cli.main", "copy", source, to, "--function", "waiting"]
     run += ["--workers", "1", "--report", report]
     with subprocess.Popen(run, env=environ, stderr=subprocess.PIPE, start_new_session=True) as process:
-        while not begun.exists():
-            time.sleep(0.02)
+        assert eventually(begun.exists, 60)
         os.killpg(process.pid, signal.SIGINT)  # as a terminal does it: to all of them
         os.killpg(process.pid, signal.SIGINT)
         assert process.wait(60) == 130
@@ -434,9 +433,10 @@ def test_a_run_killed_at_any_point_goes_on_and_ends_as_a_clean_one(tmp_path):
     wanted = {path.name: gzip.decompress(path.read_bytes()) for path in source.iterdir()}
     for many in (1, 9, 25):
         with subprocess.Popen([*run, "--resume"], start_new_session=True) as process:
-            while not report.exists() or len(report.read_bytes().splitlines()) < many:
-                assert process.poll() is None
-                time.sleep(0.005)
+            assert eventually(
+                lambda many=many: report.exists() and report.read_bytes().count(b"\n") >= many, 60, every=0.005
+            )
+            assert process.poll() is None
             os.killpg(process.pid, signal.SIGKILL)
         assert all(wanted[key] == content for key, content in tree(to).items())
     report.write_bytes(report.read_bytes()[:-20])  # and the last line is torn

@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from contextlib import contextmanager
 
 import pytest
@@ -20,6 +19,7 @@ from objectlambda.copy.pool import WorkersFailed
 from objectlambda.copy.report import Earlier
 from objectlambda.copy.run import Plan, Run
 from objectlambda.steps import Step
+from waiting import eventually
 
 DEADLY = (Step(function="deadly"),)
 
@@ -42,10 +42,7 @@ def cluster(folder, workers=2, environ=None):
     try:
         from distributed import Client
 
-        until = time.monotonic() + 60
-        while not file.exists():
-            assert time.monotonic() < until
-            time.sleep(0.05)
+        assert eventually(file.exists, 60)
         with Client(scheduler_file=str(file), set_as_default=False) as client:
             client.wait_for_workers(workers, timeout=90)
             yield client.scheduler.address, scheduler
@@ -121,9 +118,8 @@ def test_a_scheduler_that_goes_away_ends_the_run_and_the_report_goes_on(tmp_path
     environ = {**os.environ, **hostile, "BEGUN": str(tmp_path / "begun")}
     with cluster(tmp_path, 1, environ) as (address, scheduler):
         going = subprocess.Popen([*run, "waiting", "--scheduler", address], stderr=subprocess.PIPE, env=environ)
-        while not (tmp_path / "begun").exists():
-            assert going.poll() is None
-            time.sleep(0.05)
+        assert eventually((tmp_path / "begun").exists, 60)
+        assert going.poll() is None
         scheduler.send_signal(signal.SIGKILL)
         _, said = going.communicate(timeout=90)
     assert going.returncode == 2

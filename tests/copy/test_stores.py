@@ -7,7 +7,6 @@ import os
 import socket
 import subprocess
 import sys
-import time
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -20,6 +19,7 @@ from copying import copied, moto, s3, tree
 from objectlambda.copy.job import MIB, Job, Status, Writing
 from objectlambda.steps import Step
 from objectlambda.stores.bucket import BucketOrigin
+from waiting import eventually, listens
 
 UNPACKED = (Step(function="decompress", payload='{"on_uncompressed": "pass"}'),)
 
@@ -34,14 +34,7 @@ def started(name, *options, **environ):
     quiet = subprocess.DEVNULL
     with subprocess.Popen(command, stdout=quiet, stderr=quiet, env=own) as process:
         try:
-            until = time.monotonic() + 60
-            while True:
-                try:
-                    socket.create_connection(("127.0.0.1", port), 1).close()
-                    break
-                except OSError:
-                    assert time.monotonic() < until
-                    time.sleep(0.05)
+            assert eventually(lambda: listens(port), 60)
             yield f"http://127.0.0.1:{port}"
         finally:
             process.kill()

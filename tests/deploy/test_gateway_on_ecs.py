@@ -9,7 +9,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import boto3
@@ -19,6 +18,7 @@ from botocore.config import Config
 from cfnlint.decode import cfn_yaml
 
 from conftest import ROOT
+from waiting import eventually
 
 TEXT = b"a line of the archive\n" * 100
 
@@ -26,6 +26,13 @@ TEXT = b"a line of the archive\n" * 100
 @pytest.fixture(scope="module")
 def template():
     return cfn_yaml.load(str(ROOT / "sam" / "gateway-ecs.yaml"))
+
+
+def is_healthy(port):
+    try:
+        return urllib3.request("GET", f"http://127.0.0.1:{port}/-/health", retries=False).status == 200
+    except urllib3.exceptions.HTTPError:
+        return False
 
 
 @pytest.fixture(scope="module")
@@ -56,15 +63,8 @@ def gateway(template, tmp_path_factory):
     shell, flag = container["EntryPoint"]
     process = subprocess.Popen([shutil.which(shell), flag, command], env=own, cwd=folder, start_new_session=True)
     try:
-        end = time.monotonic() + 60
-        while time.monotonic() < end and process.poll() is None:
-            try:
-                if urllib3.request("GET", f"http://127.0.0.1:{port}/-/health", retries=False).status == 200:
-                    break
-            except urllib3.exceptions.HTTPError:
-                time.sleep(0.2)
-        else:
-            raise AssertionError("the gateway did not become healthy")
+        eventually(lambda: is_healthy(port) or process.poll() is not None, 60)
+        assert is_healthy(port)
         assert (folder / "gateway.toml").stat().st_mode & 0o077 == 0
         yield port
     finally:

@@ -8,7 +8,6 @@ import os
 import signal
 import socket
 import subprocess
-import time
 from pathlib import Path
 
 import boto3
@@ -18,6 +17,7 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from conftest import ARCH, CACHE, ROOT, unpack_wheels
+from waiting import eventually, listens
 
 pytestmark = pytest.mark.deploy
 
@@ -238,12 +238,6 @@ def sam(*arguments, env):
 
 
 def wait_for(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
-    end = time.monotonic() + 60
-    while time.monotonic() < end and process.poll() is None:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            time.sleep(0.2)
-            continue
-        return
-    raise RuntimeError(f"ministack does not listen:\n{log.read_text()[-2000:]}")
+    eventually(lambda: listens(port) or process.poll() is not None, 60)
+    if not listens(port):
+        raise RuntimeError(f"ministack does not listen:\n{log.read_text()[-2000:]}")

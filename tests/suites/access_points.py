@@ -7,7 +7,6 @@ import json
 import os
 import re
 import signal
-import time
 import urllib.error
 import urllib.request
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from pathlib import Path
 from botocore.auth import S3SigV4Auth
 from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
+from tests.waiting import eventually
 
 REGION = "us-east-1"
 RELOAD_SECONDS = 20.0
@@ -118,11 +118,8 @@ class AccessPoints:
         await asyncio.to_thread(self._wait, bucket, status)
 
     def _wait(self, bucket: str, status: int) -> None:
-        until = time.monotonic() + RELOAD_SECONDS
-        while (answered := _head_bucket(f"{self.url}/{bucket}")) != status:
-            if time.monotonic() > until:
-                raise TimeoutError(f"the gateway still answers {answered} for a bucket that should be {status}")
-            time.sleep(0.01)
+        if not eventually(lambda: _head_bucket(f"{self.url}/{bucket}") == status, RELOAD_SECONDS):
+            raise TimeoutError(f"the gateway does not answer {status} for the bucket")
 
 
 def _head_bucket(url: str) -> int:

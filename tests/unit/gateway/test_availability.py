@@ -30,6 +30,7 @@ from objectlambda.gateway.places import Places
 from objectlambda.gateway.server import running
 from objectlambda.gateway.transport.listener import Listener
 from objectlambda.s3.sigv4 import KeyPair
+from waiting import eventually
 
 PAIR = KeyPair(access_key="AKIAREADER", secret_key="the reader's own secret")
 
@@ -142,9 +143,7 @@ def test_connections_leave_descriptors_for_objects(folder):
             silent += [held.enter_context(connect(url)) for _ in range(150)]
             closed = [connection for connection in silent[150:] if connection.recv(1)]
             assert closed
-        until = time.monotonic() + 10
-        while urllib3.request("GET", f"{url}/mine/k.txt", retries=False).status != 200:
-            assert time.monotonic() < until
+        assert eventually(lambda: urllib3.request("GET", f"{url}/mine/k.txt", retries=False).status == 200)
         gateway.stdin.close()
         logged = gateway.stderr.read()
     assert "out of system resource" not in logged

@@ -116,11 +116,15 @@ def test_sigterm_sends_the_last_spans_and_the_log_names_their_traces(folder, col
 def test_every_worker_sends_its_spans(folder, collector):
     environ = environment(collector.url, OTEL_BSP_SCHEDULE_DELAY="100")
     with served(folder, environ, "--workers", "2") as gateway:
-        until = time.monotonic() + 30
         asked = 0
-        while len({resource["process.pid"] for resource in collector.resources}) < 2 and time.monotonic() < until:
+
+        def both_were_seen():
+            nonlocal asked
             gateway.get()
             asked += 1
+            return len({resource["process.pid"] for resource in collector.resources}) == 2
+
+        assert eventually(both_were_seen, 30, every=0)
         assert gateway.stopped()[0] == 0
     workers = {resource["process.pid"] for resource in collector.resources}
     assert len(workers) == 2
