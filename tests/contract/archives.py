@@ -48,6 +48,7 @@ class Entry:
     size: int | None = None
     host: int = 3
     local_name: bytes | None = None
+    local_extra: bytes | None = None
     local_method: int | None = None
     local_crc: int | None = None
     offset_shift: int = 0
@@ -64,6 +65,7 @@ def written(entries: Sequence[Entry], *, comment: bytes = b"", count: int | None
         crc = zlib.crc32(entry.content) if entry.crc is None else entry.crc
         size = len(entry.content) if entry.size is None else entry.size
         local_name = entry.name if entry.local_name is None else entry.local_name
+        local_extra = entry.extra if entry.local_extra is None else entry.local_extra
         directory += struct.pack(
             "<4s6H3L5H2L",
             b"PK\x01\x02",
@@ -99,9 +101,9 @@ def written(entries: Sequence[Entry], *, comment: bytes = b"", count: int | None
             len(entry.raw),
             size,
             len(local_name),
-            len(entry.extra),
+            len(local_extra),
         )
-        body += local_name + entry.extra + entry.raw
+        body += local_name + local_extra + entry.raw
     number = len(entries) if count is None else count
     end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, number, number, len(directory), len(body), len(comment))
     return prefix + body + directory + end + comment

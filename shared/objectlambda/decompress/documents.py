@@ -26,6 +26,7 @@ _FIRST_MEMBERS = (
 
 _LOCAL_HEADER = b"PK\x03\x04"
 _LOCAL_BYTES = 30
+_SPANNING_MARK = b"PK00"
 
 
 def is_document(source: Source) -> bool:
@@ -34,5 +35,5 @@ def is_document(source: Source) -> bool:
         return True
     if source.headers.get("content-type", "").lower().startswith(_MEDIA_TYPES):
         return True
-    head = source.read_at(0, _LOCAL_BYTES + 32)
+    head = source.read_at(0, _LOCAL_BYTES + 36).removeprefix(_SPANNING_MARK)
     return head.startswith(_LOCAL_HEADER) and head[_LOCAL_BYTES:].startswith(_FIRST_MEMBERS)

@@ -19,6 +19,7 @@ from objectlambda.decompress.format_names import inner_name
 from objectlambda.decompress.formats import Format
 from objectlambda.decompress.limits import bounded
 from objectlambda.decompress.tar import untar
+from objectlambda.decompress.zip.names import spellings
 from objectlambda.decompress.zip.unzip import Member, read_directory, unzip
 from objectlambda.errors import (
     AccessDenied,
@@ -133,7 +134,7 @@ class Inspector:
         for chunk in archive.stream(0, directory.prefix):
             beside.add(chunk)
         beside.add(directory.beside)
-        self._names(member.name for member in directory.members)
+        self._names(name for member in directory.members for name in sorted(spellings(member.name, member.raw_name)))
         document = _document(archive) if is_document(directory.members) else None
         for member in directory.members:
             self._count_member()

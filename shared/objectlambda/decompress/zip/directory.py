@@ -6,13 +6,13 @@ The directory is the truth about names, sizes and places; `unzip` checks each lo
 from __future__ import annotations
 
 import struct
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from objectlambda.decompress.byte_reader import Archive, ByteReader
-from objectlambda.decompress.zip.extra import extra_fields, telling
+from objectlambda.decompress.zip.extra import UNICODE_PATH, extra_fields, telling
 from objectlambda.decompress.zip.member import AesEncryption, Member
+from objectlambda.decompress.zip.names import guessed_code_page, guessed_name, told_name
 from objectlambda.errors import (
     CorruptObject,
     LimitExceeded,
@@ -23,15 +23,19 @@ from objectlambda.errors import (
 TAIL_BYTES = 66 * 1024
 """Enough for the end record with its longest comment (65,557 bytes) and the zip64 records before it."""
 
-_UTF8, _MASKED = 0x0800, 0x2000
+_MASKED = 0x2000
 _END = struct.Struct("<4s4H2LH")
 _END64_LOCATOR = struct.Struct("<4sLQL")
 _END64 = struct.Struct("<4sQ2H2L4Q")
+_END64_FORM = struct.Struct("<HQQH")  # of version 2, behind it: method, sizes and cipher of the directory
+_RECORD_LEAD = 12  # signature and length, which the length does not count
+_DECRYPTION_RECORD = b"PK\x06\x08"
+_OTHER_FORM = "ZIP archive's directory is compressed or encrypted: make the archive again without PKWARE's encryption"
 _ENTRY = struct.Struct("<4s6H3L5H2L")
 _LOCAL_HEADER_BYTES = 30
-_ZIP64, _UNICODE_PATH, _AES = 0x0001, 0x7075, 0x9901
-_AES_METHOD = 99
-_FAT_HOST, _UNIX_HOST = 0, 3
+_ZIP64, _AES = 0x0001, 0x9901
+AES_METHOD = 99
+_FAT_HOST = 0
 _U16, _U32 = 0xFFFF, 0xFFFFFFFF
 _MAX_BETWEEN = 2 * 1024 * 1024
 
@@ -83,8 +87,9 @@ def read_directory(archive: Archive, *, max_members: int) -> Directory:
     else:
         chunks = archive.stream(place.start, place.start + place.size)
     with ByteReader(chunks) as reader:
-        found = list(_entries(reader, place, max_members))
+        entries = list(_entries(reader, place, max_members))
         signature = reader.take(place.size)  # where there is one, it ends the directory
+    found = list(_named([member for member, _ in entries], [host for _, host in entries]))
     if len(found) & _U16 != place.entries & _U16:
         raise CorruptObject(f"ZIP directory has {len(found)} entries where the end record says {place.entries}")
     first = min((member.header_offset for member in found), default=place.start)
@@ -95,14 +100,15 @@ def _located(archive: Archive, tail: bytes, tail_start: int) -> _Place:
     at = _end_record(tail)
     _, disk, first_disk, _, entries, size, offset, _ = _END.unpack_from(tail, at)
     end = tail_start + at
-    behind = tail[at + _END.size :]
+    behind, is_plain = tail[at + _END.size :], True
     locator = archive.read_at(end - 20, 20) if end >= 20 else b""
     if locator[:4] == b"PK\x06\x07":
         _, _, declared, _ = _END64_LOCATOR.unpack(locator)
         for end64 in (declared, end - 20 - _END64.size):
             record = archive.read_at(end64, _END64.size) if 0 <= end64 < end else b""
             if len(record) == _END64.size and record[:4] == b"PK\x06\x06":
-                _, _, _, _, disk, first_disk, _, entries, size, offset = _END64.unpack(record)
+                _, record_bytes, _, _, disk, first_disk, _, entries, size, offset = _END64.unpack(record)
+                is_plain = not _tells_other_form(archive, end64, record_bytes)
                 behind = _between(archive, end64 + _END64.size, end - 20) + behind
                 end = end64
                 break
@@ -112,10 +118,15 @@ def _located(archive: Archive, tail: bytes, tail_start: int) -> _Place:
                 raise CorruptObject("ZIP archive points to a zip64 end record that is not there")
     if disk not in (0, _U16) or first_disk not in (0, _U16):
         raise UnsupportedMethod("ZIP archive is split over several files: put it together first (zip -s 0)")
-    return _placed(archive, size=size, offset=offset, end=end, entries=entries, behind=behind)
+    place = _placed(archive, size=size, offset=offset, end=end, entries=entries, behind=behind)
+    if place is not None:
+        return place
+    if not is_plain or archive.read_at(offset, 4) == _DECRYPTION_RECORD or _is_masked(archive.read_at(0, 8)):
+        raise UnsupportedMethod(_OTHER_FORM)
+    raise CorruptObject("ZIP archive's central directory is not where its end record says")
 
 
-def _placed(archive: Archive, *, size: int, offset: int, end: int, entries: int, behind: bytes) -> _Place:
+def _placed(archive: Archive, *, size: int, offset: int, end: int, entries: int, behind: bytes) -> _Place | None:
     # Where something stands before the archive, such as the program of a self-extracting one, all offsets are
     # short by its length: the directory lies right before the end record. Otherwise it lies where it says.
     for start in (end - size, offset):
@@ -125,7 +136,25 @@ def _placed(archive: Archive, *, size: int, offset: int, end: int, entries: int,
         if size == 0 or archive.read_at(start, 4) == b"PK\x01\x02":
             beside = _between(archive, start + size, end) + behind
             return _Place(start=start, size=size, entries=entries, prefix=prefix, beside=beside)
-    raise CorruptObject("ZIP archive's central directory is not where its end record says")
+    return None
+
+
+def _tells_other_form(archive: Archive, end64: int, record_bytes: int) -> bool:
+    """Whether the end record is of version 2 and says that the directory is compressed or encrypted.
+
+    APPNOTE.TXT, sections 7.3.3 and 7.3.4.
+    """
+    if record_bytes < _END64.size - _RECORD_LEAD + _END64_FORM.size:
+        return False
+    form = archive.read_at(end64 + _END64.size, _END64_FORM.size)
+    if len(form) < _END64_FORM.size:
+        return False
+    method, _, _, cipher = _END64_FORM.unpack(form)
+    return bool(method or cipher)
+
+
+def _is_masked(first: bytes) -> bool:
+    return first[:4] == b"PK\x03\x04" and bool(int.from_bytes(first[6:8], "little") & _MASKED)
 
 
 def _between(archive: Archive, start: int, stop: int) -> bytes:
@@ -152,7 +181,8 @@ def _end_record(tail: bytes) -> int:
     return fallback
 
 
-def _entries(reader: ByteReader, directory: _Place, max_members: int) -> Iterator[Member]:
+def _entries(reader: ByteReader, directory: _Place, max_members: int) -> Iterator[tuple[Member, int]]:
+    """Each entry as a member, and the host system of its writer."""
     count = 0
     while reader.position < directory.size:
         head = reader.take(_ENTRY.size)
@@ -170,7 +200,7 @@ def _entries(reader: ByteReader, directory: _Place, max_members: int) -> Iterato
             raise CorruptObject(f"ZIP directory ends inside entry {count}")
         raw_name, extra = texts[:name_bytes], texts[name_bytes : name_bytes + extra_bytes]
         comment = texts[name_bytes + extra_bytes :]
-        yield _member(fields, raw_name, extra, directory, number=count, comment=comment)
+        yield _member(fields, raw_name, extra, directory, number=count, comment=comment), fields[1] >> 8
 
 
 def _member(
@@ -179,21 +209,18 @@ def _member(
     flags, method, dos_time = fields[3:6]
     crc32, compressed_size, size = fields[7:10]
     header_offset = fields[16]
-    host = fields[1] >> 8
     if flags & _MASKED:
-        raise UnsupportedMethod("ZIP archive's directory is encrypted: PKWARE's strong encryption is unsupported")
+        raise UnsupportedMethod(_OTHER_FORM)
     extras = extra_fields(extra)
     wide = extras.get(_ZIP64)
     size, wide = _widened(size, wide)
     compressed_size, wide = _widened(compressed_size, wide)
     header_offset, _ = _widened(header_offset, wide)
-    # Writers on Windows may separate folders with a backslash.
-    name = _decoded_name(raw_name, flags, host, extras.get(_UNICODE_PATH, b""))
     aes = None
-    if method == _AES_METHOD:
+    if method == AES_METHOD:
         method, aes = _aes(extras.get(_AES, b""))
     return Member(
-        name=name.replace("\\", "/") if host == _FAT_HOST else name,
+        name=told_name(raw_name, flags, extras.get(UNICODE_PATH, b"")) or "",
         raw_name=raw_name,
         method=method,
         flags=flags,
@@ -218,25 +245,26 @@ def _widened(value: int, wide: bytes | None) -> tuple[int, bytes | None]:
     return int.from_bytes(wide[:8], "little"), wide[8:]
 
 
-def _aes(extra: bytes) -> tuple[int, AesEncryption]:
+def _aes(extra: bytes) -> tuple[int, AesEncryption | None]:
     if len(extra) < 7 or extra[2:4] != b"AE" or extra[4] not in (1, 2, 3):
-        raise CorruptObject("ZIP entry says that it is encrypted with AES but not how")
+        return AES_METHOD, None  # one such member does not keep the others from being read
     version, _, strength, method = struct.unpack("<H2sBH", extra[:7])
     return method, AesEncryption(version=version, strength=strength)
 
 
-def _decoded_name(raw: bytes, flags: int, host: int, unicode_path: bytes) -> str:
-    if flags & _UTF8:
-        return raw.decode("utf-8", "replace")
-    if unicode_path[:1] == b"\x01" and int.from_bytes(unicode_path[1:5], "little") == zlib.crc32(raw):
-        return unicode_path[5:].decode("utf-8", "replace")
-    if host == _UNIX_HOST:
-        # Info-ZIP's zip leaves the flag out; other bytes than text are hardly ever valid UTF-8.
-        try:
-            return raw.decode("utf-8")
-        except UnicodeDecodeError:
-            pass
-    return raw.decode("cp437")
+def _named(found: list[Member], hosts: list[int]) -> Iterator[Member]:
+    """``found``, all with their names: those that the archive does not tell are guessed from all of them together."""
+    unknown = [(member.raw_name, host) for member, host in zip(found, hosts, strict=True) if _is_unnamed(member)]
+    code_page = guessed_code_page(unknown) if unknown else ""
+    for member, host in zip(found, hosts, strict=True):
+        name = guessed_name(member.raw_name, code_page) if _is_unnamed(member) else member.name
+        # Writers on Windows may separate folders with a backslash.
+        name = name.replace("\\", "/") if host == _FAT_HOST else name
+        yield member if name == member.name else replace(member, name=name)
+
+
+def _is_unnamed(member: Member) -> bool:
+    return not member.name and bool(member.raw_name)
 
 
 def _bounded(found: list[Member], directory: _Place) -> tuple[Member, ...]:
@@ -244,7 +272,8 @@ def _bounded(found: list[Member], directory: _Place) -> tuple[Member, ...]:
     limits: dict[int, int] = {}
     limit = directory.start
     for member in sorted(found, key=lambda member: member.header_offset, reverse=True):
-        least = _LOCAL_HEADER_BYTES + len(member.raw_name) + member.compressed_size
+        # Writers may leave the local header's name out; where it stands, it is checked when the member is read.
+        least = _LOCAL_HEADER_BYTES + member.compressed_size
         if member.header_offset + least > limit:
             raise CorruptObject(
                 f"ZIP entry {member.number} overlaps what follows it: "

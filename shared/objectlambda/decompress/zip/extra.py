@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import struct
 
-from objectlambda.errors import CorruptObject
-
 UNICODE_PATH, UNICODE_COMMENT = 0x7075, 0x6375
 _NUMBERS = {
     0x0001: 32,  # zip64: sizes and offsets
@@ -24,11 +22,10 @@ _NUMBERS = {
 def extra_fields(extra: bytes) -> dict[int, bytes]:
     """The fields by their numbers; of a number that occurs twice, the first.
 
-    Raises:
-        CorruptObject: a field is longer than the room it has.
+    A field that is longer than the room it has is none, and no other follows it: so unzip and 7-Zip read them.
     """
     fields: dict[int, bytes] = {}
-    for kind, content, _ in _walked(extra, strict=True):
+    for kind, content, _ in _walked(extra):
         fields.setdefault(kind, content)
     return fields
 
@@ -38,7 +35,7 @@ def telling(extra: bytes) -> bytes:
     written in printable characters. What is no field at all is among it.
     """
     parts = []
-    for kind, content, raw in _walked(extra, strict=False):
+    for kind, content, raw in _walked(extra):
         if kind in (UNICODE_PATH, UNICODE_COMMENT):
             parts.append(content[5:])
         elif len(content) > _NUMBERS.get(kind, -1) or (len(content) > 8 and _is_printable(content)):
@@ -50,15 +47,13 @@ def _is_printable(content: bytes) -> bool:
     return all(0x20 <= byte < 0x7F for byte in content)
 
 
-def _walked(extra: bytes, *, strict: bool) -> list[tuple[int, bytes, bytes]]:
+def _walked(extra: bytes) -> list[tuple[int, bytes, bytes]]:
     """Number, content and all bytes of each field; -1 for a rest that is none."""
     fields = []
     while len(extra) >= 4:
         kind, size = struct.unpack_from("<HH", extra)
         if 4 + size > len(extra):
-            if strict:
-                raise CorruptObject(f"ZIP entry's extra field {kind:#06x} is longer than the room it has")
             break
         fields.append((kind, extra[4 : 4 + size], extra[: 4 + size]))
         extra = extra[4 + size :]
-    return [*fields, (-1, extra, extra)] if extra and not strict else fields
+    return [*fields, (-1, extra, extra)] if extra else fields

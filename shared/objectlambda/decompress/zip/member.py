@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from objectlambda.decompress.zip.names import normalized, slashed, spellings
 from objectlambda.errors import CorruptObject, MemberRequired, NoSuchMember
 
 NAMES_LISTED = 20
@@ -47,7 +48,7 @@ class Member:
 
 
 def choose_member(directory: tuple[Member, ...], wanted: str | None, *, tell_names: bool = True) -> Member:
-    """The file called ``wanted``, or the only one there is when none is named.
+    """The file called ``wanted``, in any spelling of its name, or the only one there is when none is named.
 
     What file managers add (``__MACOSX/``, ``._x``, ``.DS_Store``, ``Thumbs.db``) does not count as a file unless named.
     Raises `NoSuchMember` and `MemberRequired`, whose messages list up to 20 names, and `CorruptObject` for a name that
@@ -55,7 +56,7 @@ def choose_member(directory: tuple[Member, ...], wanted: str | None, *, tell_nam
     """
     files = [member for member in directory if not member.is_directory]
     if wanted is not None:
-        named = [member for member in files if member.name == wanted]
+        named = _named(files, wanted)
         if len(named) > 1:
             raise CorruptObject(f"the archive has {len(named)} files called {printable(wanted)}: which is meant?")
         if not named:
@@ -73,6 +74,17 @@ def choose_member(directory: tuple[Member, ...], wanted: str | None, *, tell_nam
     )
 
 
+def _named(files: list[Member], wanted: str) -> list[Member]:
+    """The files called ``wanted``: as their names are read, or else as one of the other ways to read their bytes."""
+    exactly = [member for member in files if member.name == wanted]
+    if exactly:
+        return exactly
+    usual, with_slashes = normalized(wanted), slashed(wanted)
+    return [member for member in files if normalized(member.name) == usual] or [
+        member for member in files if with_slashes in spellings(member.name, member.raw_name)
+    ]
+
+
 def _listed(files: list[Member]) -> str:
     if not files:
         return "none"
@@ -82,7 +94,9 @@ def _listed(files: list[Member]) -> str:
 
 def printable(name: str) -> str:
     """``name`` as it may stand in a message: without control characters, at most 200 characters."""
-    shown = "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in name)
+    shown = "".join(
+        character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in normalized(name)
+    )
     return shown if len(shown) <= 200 else shown[:200] + "..."
 
 
@@ -92,5 +106,8 @@ def _is_of_a_file_manager(name: str) -> bool:
 
 
 def starts_zip(first: bytes) -> bool:
-    """True when ``first`` begins with a local header, an empty archive's end record, or a spanned archive's mark."""
-    return first[:4] in (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+    """True when ``first`` begins with a local header, an empty archive's end record, or a spanned archive's mark.
+
+    ``PK00`` is the mark of an archive that was to be spanned and fitted into one file.
+    """
+    return first[:4] in (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08") or first[:8] == b"PK00PK\x03\x04"

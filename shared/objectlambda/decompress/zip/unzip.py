@@ -12,7 +12,7 @@ from objectlambda.decompress.bzip2.bunzip2 import bunzip2
 from objectlambda.decompress.decoding import Beside, Codec, decoded
 from objectlambda.decompress.deflate import deflate64_codec, deflate_codec, fast_crc32
 from objectlambda.decompress.unxz import DICTIONARY_BYTES
-from objectlambda.decompress.zip.directory import Directory, members, read_directory
+from objectlambda.decompress.zip.directory import AES_METHOD, Directory, members, read_directory
 from objectlambda.decompress.zip.extra import telling
 from objectlambda.decompress.zip.member import DATA_DESCRIPTOR, ENCRYPTED, STRONG_ENCRYPTION, Member, choose_member
 from objectlambda.decompress.zstd.unzstd import unzstd
@@ -67,6 +67,8 @@ def unzip(
     """
     if member.flags & STRONG_ENCRYPTION:
         raise UnsupportedMethod("ZIP member uses PKWARE's strong encryption: encrypt it with AES instead")
+    if member.method == AES_METHOD:
+        raise CorruptObject("ZIP member says that it is encrypted with AES but not how")
     decode = _METHODS.get(member.method)
     if decode is None:
         name = _UNSUPPORTED_METHODS.get(member.method, "unknown")
@@ -148,9 +150,11 @@ def _pass_local_header(reader: ByteReader, member: Member, beside: Beside | None
     texts = reader.take(name_bytes + extra_bytes)
     if len(texts) < name_bytes + extra_bytes:
         raise CorruptObject("ZIP member's local header is cut")
-    if texts[:name_bytes] != member.raw_name:
+    # Some writers leave the name out here, or separate folders with another slash than in the directory.
+    name = texts[:name_bytes]
+    if name not in (b"", member.raw_name) and _slashed(name) != _slashed(member.raw_name):
         raise CorruptObject("ZIP member has another name in its local header than in the directory")
-    expected_method = member.method if member.aes is None else 99
+    expected_method = member.method if member.aes is None else AES_METHOD
     if method != expected_method or (flags ^ member.flags) & ENCRYPTED:
         raise CorruptObject("ZIP member has another method in its local header than in the directory")
     sizes_told = not flags & DATA_DESCRIPTOR and 0xFFFFFFFF not in (compressed, size)
@@ -161,6 +165,10 @@ def _pass_local_header(reader: ByteReader, member: Member, beside: Beside | None
     if beside is not None:
         beside(telling(texts[name_bytes:]))
     return bool(flags & DATA_DESCRIPTOR)
+
+
+def _slashed(name: bytes) -> bytes:
+    return name.replace(b"\\", b"/")
 
 
 def _data(source: ByteReader, member: Member) -> Iterator[bytes]:
