@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -19,6 +21,8 @@ Text = tuple[str, str]
 """A name, which may be empty, and a text."""
 
 _PLAIN = Structure(format=Format.TEXT)
+_JSON = Structure(format=Format.JSON)
+_IS_JSON = re.compile(r"\s*[\[{]\s*[\"\[{]")
 
 
 class Replaced(NamedTuple):
@@ -30,31 +34,40 @@ class Replaced(NamedTuple):
 
 
 def replacements(
-    texts: Sequence[Text], redaction: Redaction, analyzer: TextAnalyzer, *, seen: Seen | None = None
+    texts: Sequence[Text],
+    redaction: Redaction,
+    analyzer: TextAnalyzer,
+    *,
+    json: bool = False,
+    seen: Seen | None = None,
 ) -> list[list[Replaced]]:
-    """What is replaced in each of ``texts``, in order."""
+    """What is replaced in each of ``texts``, in order; with ``json``, texts in JSON are read as JSON."""
     made: list[list[Replaced]] = [[] for _ in texts]
-    for window, places, entities in _detected(texts, redaction, analyzer):
-        for place, inside in zip(places, _by_field(window, entities), strict=True):
-            if not inside:
-                continue
-            cell = replace(window, begin=place.field.start, end=place.field.end, fields=[], strict=False)
-            at = place.offset
-            for before, after, _ in pieces([Detected(cell, inside)], redaction, seen=seen):
-                if after is not before and after != before:
-                    made[place.number].append(Replaced(at, at + len(before), after))
-                at += len(before)
+    for number, offset, found in _cells(texts, redaction, analyzer, json=json):
+        at = offset
+        for before, after, _ in pieces([found], redaction, seen=seen):
+            if after is not before and after != before:
+                made[number].append(Replaced(at, at + len(before), after))
+            at += len(before)
     return made
 
 
+def with_replacements(text: str, replaced: Sequence[Replaced]) -> str:
+    """``text`` after what ``replacements`` gives for it."""
+    parts, position = [], 0
+    for begin, end, after in replaced:
+        parts += [text[position:begin], after]
+        position = end
+    return "".join([*parts, text[position:]])
+
+
 def entities_in(
-    texts: Sequence[Text], wanted: Redaction | Policy, analyzer: TextAnalyzer
+    texts: Sequence[Text], wanted: Redaction | Policy, analyzer: TextAnalyzer, *, json: bool = False
 ) -> Iterator[tuple[int, Entity, str]]:
     """Each entity of ``texts`` with the text's number and the entity's value."""
-    for window, places, entities in _detected(texts, wanted, analyzer):
-        for place, inside in zip(places, _by_field(window, entities), strict=True):
-            for entity in inside:
-                yield place.number, entity, window.text[entity.start - window.start : entity.end - window.start]
+    for number, _, (window, entities) in _cells(texts, wanted, analyzer, json=json):
+        for entity in entities:
+            yield number, entity, window.text[entity.start - window.start : entity.end - window.start]
 
 
 class _Place(NamedTuple):
@@ -65,13 +78,14 @@ class _Place(NamedTuple):
     field: Field
 
 
-def _detected(
-    texts: Sequence[Text], wanted: Redaction | Policy, analyzer: TextAnalyzer
-) -> Iterator[tuple[Window, list[_Place], list[Entity]]]:
-    taken: list[list[_Place]] = []
+def _cells(
+    texts: Sequence[Text], wanted: Redaction | Policy, analyzer: TextAnalyzer, *, json: bool
+) -> Iterator[tuple[int, int, Detected]]:
+    """Each stretch of a text that holds entities: the text's number, the stretch's offset in it, and its entities."""
+    taken: deque[list[_Place]] = deque()
 
     def cut() -> Iterator[Window]:
-        for window, places in _windows(texts):
+        for window, places in _windows(texts, json=json):
             taken.append(places)
             yield window
 
@@ -82,28 +96,48 @@ def _detected(
         entity_types=wanted.entity_types,
         threshold=wanted.threshold,
     )
-    for number, (window, entities) in enumerate(found):
-        yield window, taken[number], entities
+    covered = 0
+    for window, entities in found:
+        places = taken.popleft()
+        for place, inside in zip(places, _by_place(window, places, entities), strict=True):
+            if not inside:
+                continue
+            begin = max(place.field.start, covered - window.start)  # an entity may reach into the next window
+            covered = max(window.start + place.field.end, inside[-1].end)
+            if window.structure is _JSON:
+                cell = replace(window, begin=begin)
+            else:
+                cell = replace(window, begin=begin, end=place.field.end, fields=[], strict=False)
+            yield place.number, place.offset + begin - place.field.start, Detected(cell, inside)
 
 
-def _windows(texts: Sequence[Text]) -> Iterator[tuple[Window, list[_Place]]]:
-    """Texts in lines, as many as fit into a window; long ones in several windows."""
+def _windows(texts: Sequence[Text], *, json: bool) -> Iterator[tuple[Window, list[_Place]]]:
+    """Texts in lines, as many as fit into a window; long ones, and with ``json`` those in JSON, by themselves."""
     places: list[_Place] = []
     parts: list[str] = []
     start = length = 0
-    for index, (name, text) in enumerate(texts):
+    apart = [number for number, (_, text) in enumerate(texts) if json and _IS_JSON.match(text)]
+    held = frozenset(apart)
+    for number, (name, text) in enumerate(texts):
         offset = 0
-        for piece in _pieces(text):
+        for piece in () if number in held else _pieces(text):
             if parts and length + len(piece) > TARGET:
                 yield _window(parts, start, places), places
                 start += length
                 places, parts, length = [], [], 0
-            places.append(_Place(index, offset, Field(length, length + len(piece), name)))
+            places.append(_Place(number, offset, Field(length, length + len(piece), name)))
             parts.append(piece)
             offset += len(piece)
             length += len(piece) + 1
     if parts:
         yield _window(parts, start, places), places
+        start += length
+    for number in apart:
+        name, text = texts[number]
+        for part in windows([text], structure=_JSON):
+            whole = Field(part.begin, part.end, name)
+            yield replace(part, start=start + part.start), [_Place(number, part.start + part.begin, whole)]
+        start += len(text) + 1
 
 
 def _window(parts: list[str], start: int, places: list[_Place]) -> Window:
@@ -114,6 +148,7 @@ def _window(parts: list[str], start: int, places: list[_Place]) -> Window:
 
 
 def _pieces(text: str) -> Iterator[str]:
+    """``text``, or parts of it that fit into a window each, cut at words."""
     if len(text) <= HARD:
         yield text
         return
@@ -121,13 +156,13 @@ def _pieces(text: str) -> Iterator[str]:
         yield window.own
 
 
-def _by_field(window: Window, entities: Sequence[Entity]) -> Iterator[list[Entity]]:
-    """The entities of each field; both are in order."""
+def _by_place(window: Window, places: Sequence[_Place], entities: Sequence[Entity]) -> Iterator[list[Entity]]:
+    """The entities of each place; all are in order."""
     remaining = iter(entities)
     entity = next(remaining, None)
-    for field in window.fields:
+    for place in places:
         inside = []
-        while entity is not None and entity.start - window.start < field.end:
+        while entity is not None and entity.start - window.start < place.field.end:
             inside.append(entity)
             entity = next(remaining, None)
         yield inside

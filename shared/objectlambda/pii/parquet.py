@@ -20,27 +20,18 @@ from objectlambda.errors import AccessDenied
 from objectlambda.parquet import frames
 from objectlambda.parquet.process import ReaderProcess
 from objectlambda.pii.access_control import DENIED, Policy, Tally
-from objectlambda.pii.detection.stream import Detected, TextAnalyzer, detect_windows
-from objectlambda.pii.detection.windows import Window, windows
-from objectlambda.pii.entities import Field
+from objectlambda.pii.detection.stream import TextAnalyzer
 from objectlambda.pii.entity_types import is_sure_in_keys, sure_types
+from objectlambda.pii.named_texts import Text, entities_in, replacements, with_replacements
 from objectlambda.pii.redaction.modes import Redaction
-from objectlambda.pii.redaction.redact import Seen, redacted
-from objectlambda.pii.structure import HARD, TARGET, Format, Structure
-from objectlambda.pii.structure.readable import readable
+from objectlambda.pii.redaction.redact import Seen
 from objectlambda.streams import close
 
 MAGIC = b"PAR1"
 ROWS = 4096
 """Rows of a table that are looked at together."""
-_CELLS = Structure(format=Format.TEXT)
-_JSON = Structure(format=Format.JSON)
 _NO_NAME = re.compile(r"__index_level_\d+__\Z")
 """The name of a column that pandas writes for an index without one."""
-_IS_JSON = re.compile(r"\s*[\[{]\s*[\"\[{]")
-
-Text = tuple[str, str]
-"""A value's name and the value."""
 
 
 def is_available() -> bool:
@@ -134,15 +125,13 @@ def inspect_parquet(
             texts = [("", str(name)) for name in body] if sure else _texts(body)
             if kind == frames.METADATA:
                 texts = [text for entry in texts for text in (entry, ("", entry[0]))]
-            for _, (window, entities) in _detected(texts, policy, analyzer):
-                for entity in entities:
-                    if sure and not is_sure_in_keys(entity.type):
-                        continue
-                    if seen is not None:
-                        seen(entity)
-                    start = entity.start - window.start
-                    if tally.decides(entity, window.text[start : entity.end - window.start]):
-                        raise AccessDenied(DENIED)
+            for _, entity, value in entities_in(texts, policy, analyzer, json=True):
+                if sure and not is_sure_in_keys(entity.type):
+                    continue
+                if seen is not None:
+                    seen(entity)
+                if tally.decides(entity, value):
+                    raise AccessDenied(DENIED)
             process.answer([None] * len(body))
 
 
@@ -160,90 +149,8 @@ def _entries(entries: Sequence[Text], redaction: Redaction, analyzer: TextAnalyz
 
 def _redacted(texts: Sequence[Text], redaction: Redaction, analyzer: TextAnalyzer, seen: Seen | None) -> list[str]:
     """Each of the named texts after redaction."""
-    made = [""] * len(texts)
-    for indices, (window, entities) in _detected(texts, redaction, analyzer):
-        if window.structure is _JSON:
-            made[indices[0]] += "".join(redacted([Detected(window, entities)], redaction, seen=seen))
-            continue
-        remaining = iter(entities)
-        entity = next(remaining, None)
-        for index, field in zip(indices, window.fields, strict=True):
-            inside = []
-            while entity is not None and entity.start - window.start < field.end:
-                inside.append(entity)
-                entity = next(remaining, None)
-            cell = replace(window, begin=field.start, end=field.end, fields=[], strict=False)
-            made[index] += "".join(redacted([Detected(cell, inside)], redaction, seen=seen))
-    return made
-
-
-def _detected(
-    texts: Sequence[Text], wanted: Redaction | Policy, analyzer: TextAnalyzer
-) -> Iterator[tuple[list[int], Detected]]:
-    """Windows of many short texts, or of a part of a long one, each with the texts' numbers."""
-    numbers: list[list[int]] = []
-
-    def cut() -> Iterator[Window]:
-        for held, window in _windows(texts):
-            numbers.append(held)
-            yield window
-
-    found = detect_windows(
-        cut(),
-        analyzer,
-        language_code=wanted.language_code,
-        entity_types=wanted.entity_types,
-        threshold=wanted.threshold,
-    )
-    for index, detected in enumerate(found):
-        yield numbers[index], detected
-
-
-def _windows(texts: Sequence[Text]) -> Iterator[tuple[list[int], Window]]:
-    """JSON in windows of its own, other texts together; offsets grow from one window to the next."""
-    held: list[int] = []
-    fields: list[Field] = []
-    parts: list[str] = []
-    start = length = 0
-
-    def window() -> tuple[list[int], Window]:
-        text = "\n".join(parts)
-        view = readable(text, Format.TEXT, fields)
-        made = Window(text, start, 0, len(text), list(fields), _CELLS, strict=True, view=view)
-        return list(held), made
-
-    for index, (name, text) in enumerate(texts):
-        if _IS_JSON.match(text):
-            continue
-        for piece in _pieces(text):
-            if parts and length + len(piece) > TARGET:
-                yield window()
-                start += length
-                held.clear()
-                fields.clear()
-                parts.clear()
-                length = 0
-            held.append(index)
-            fields.append(Field(length, length + len(piece), name))
-            parts.append(piece)
-            length += len(piece) + 1
-    if parts:
-        yield window()
-        start += length
-    for index, (_, text) in enumerate(texts):
-        if _IS_JSON.match(text):
-            for part in windows([text], structure=_JSON):
-                yield [index], replace(part, start=start + part.start)
-            start += len(text) + 1
-
-
-def _pieces(text: str) -> Iterator[str]:
-    """``text``, or parts of it that fit into a window each, cut at words."""
-    if len(text) <= HARD:
-        yield text
-        return
-    for window in windows([text], structure=_CELLS):
-        yield window.own
+    made = replacements(texts, redaction, analyzer, json=True, seen=seen)
+    return [with_replacements(text, replaced) for (_, text), replaced in zip(texts, made, strict=True)]
 
 
 @contextmanager
