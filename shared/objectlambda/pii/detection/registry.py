@@ -34,6 +34,7 @@ from objectlambda.pii.rules.cards import (
     CardNumberRecognizer,
     CardVerificationRecognizer,
 )
+from objectlambda.pii.rules.clauses import ClauseRecognizer
 from objectlambda.pii.rules.credentials import (
     AwsKeyRecognizer,
     PasswordRecognizer,
@@ -110,6 +111,7 @@ RULES: tuple[type[WindowRecognizer], ...] = (
     AgeRecognizer,
     StreetRecognizer,
     AddressFieldRecognizer,
+    ClauseRecognizer,
     FieldNameRecognizer,
 )
 """Our recognizers, those first whose findings are surest and cheapest: ``contains`` may stop at the first of them."""

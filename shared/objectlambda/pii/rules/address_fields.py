@@ -35,13 +35,13 @@ _ROLES = {
     _CODE: words("zip zipcode postal postalcode postcode postalzone plz cp codigopostal pincode"),
     _UNIT: words(
         """
-        suite building apt apartment floor block door unit room house bldg complement piso puerta portal edificio
-        escalera
+        suite building apt apartment door house bldg complement piso puerta portal edificio escalera
         """
     ),
 }
 _OPEN = {
-    "num": _UNIT, "number": _UNIT, "numero": _UNIT, "extra": _UNIT,
+    "num": _UNIT, "number": _UNIT, "numero": _UNIT, "extra": _UNIT, "unit": _UNIT, "floor": _UNIT, "block": _UNIT,
+    "room": _UNIT,
     "code": _CODE, "codigo": _CODE, "zone": _CODE,
 }  # fmt: skip
 """Names that say something only beside other parts of an address."""
@@ -49,6 +49,9 @@ _ABOVE = re.compile(rb"addr|direccion|domicilio|anschrift|adresse|indirizzo|ende
 _REACH = 240
 """Characters between two parts of one address at most."""
 _ABOVE_REACH = 200
+_NEXT = 40
+"""Characters between an open part and the part of an address behind it, which stands in the next line."""
+_NUMBERED = words("street house calle rua rue via exterior interior ext int haus strasse hausnummer")
 _REPEATED = 3
 """How often a list of places has the same field, and a form has not."""
 _PLACE = re.compile(r"[^\W\d_][^\W\d_.'’\-]*(?:[ ,.'’\-]{1,2}[^\W\d_]+){0,6}\.?")
@@ -86,6 +89,8 @@ def _role(name: str) -> tuple[str, bool]:
     kinds = field_words(name)
     if not kinds:
         return "", False
+    if not _NUMBERED.isdisjoint(kinds) and kinds & {"number", "no", "num", "numero", "nummer"}:
+        return _UNIT, False
     for role, known in _ROLES.items():
         if not known.isdisjoint(kinds) and not kinds & {"country", "country_code"}:
             return role, False
@@ -97,10 +102,14 @@ def _role(name: str) -> tuple[str, bool]:
 
 
 def _groups(parts: Sequence[_Part]) -> Iterator[list[_Part]]:
-    """Parts that stand near one another, each field's name once."""
+    """Parts that stand near one another, each field's name once; none begins with an open part that stands apart."""
     group: list[_Part] = []
     for part in parts:
         near = group and part.field.start - group[-1].field.end <= _REACH
+        if near and all(other.open for other in group) and part.field.start - group[-1].field.end > _NEXT:
+            group = []
+        if part.open and group and group[0].open and group[0].field.name == part.field.name:
+            del group[0]  # the code of something else in front of the street
         if not near or any(part.field.name == other.field.name for other in group):
             if len(group) > 1:
                 yield group

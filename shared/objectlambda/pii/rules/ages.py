@@ -17,7 +17,7 @@ _WORDS = (
     rb"|fifteen|sixteen|seventeen|eighteen|nineteen|%s)" % (_UNITS, _UNITS)
 )
 _OLD = linear(
-    rb"\b(?:\d{1,3}|%(words)s)[ \-]?(?:years?|yrs?|months?|mos?"
+    rb"\b(?:(?:\d{1,2}[ \-])?\d{1,3}(?:/\d|\.\d)?|%(words)s)[ \-]?(?:years?|yrs?|months?|mos?"
     rb"|weeks?|wks?|days?)[ \-]old\b|\b\d{1,3} ?(?:y/o|yo\b|y\.o\b)|\b\d{1,3}-y/?o\b"
     rb"|\b(?:\d{1,3}|%(words)s) (?:years|yrs|months) of age\b" % {b"words": _WORDS}
 )

@@ -226,6 +226,11 @@ _PEOPLE_ONLY = frozenset(
 )
 
 
+_PARTIES = frozenset(
+    b"recep receptor receptora dest destinatario destino emisor emisora remitente cliente comprador vendedor proveedor "
+    b"buyer seller to from old new txt str 1 2".split()
+)
+"""Words behind a field's name that say whose value it is: ``CiudadRecep``, ``city_to``."""
 _NAME_LENGTH = 200
 """Characters of a field's name that are read: longer ones are no names, and would fill the caches."""
 
@@ -279,4 +284,6 @@ def _field_concepts(name: str) -> int:
         if concept & (NAME | ADDRESS) and found & ~OTHER and covered == len(spaced):
             return found
         return (found & ~OTHER) | concept if concept & PLACE else concept
+    if not found and len(words) > 1 and words[-1] in _PARTIES:
+        return field_concepts(b" ".join(words[:-1]).decode())
     return found

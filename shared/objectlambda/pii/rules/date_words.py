@@ -13,6 +13,17 @@ DAYS = (
 )
 SHORT_DAYS = rb"(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun|lun|mie|jue|vie|sab|dom)"
 _UNITS = rb"(?:uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve)"
+OTHER_MONTHS = (
+    rb"(?:gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|novembre|dicembre|janvier|fevrier|avril|mai|juin"
+    rb"|juillet|aout|septembre|octobre|decembre|januar|februar|marz|juni|juli|oktober|dezember|januari|februari|maart|mei"
+    rb"|augustus|janeiro|fevereiro|marco|abril|maio|junho|julho|setembro|outubro|novembro|dezembro|mars|marzo|agosto|april|august|september|november)"
+)
+"""Months in Italian, French, German, Dutch and Portuguese."""
+OTHER_DAYS = (
+    rb"(?:lunedi|martedi|mercoledi|giovedi|venerdi|sabato|domenica|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
+    rb"|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag"
+    rb"|zondag|segunda-feira|terca-feira|quarta-feira|quinta-feira|sexta-feira)"
+)
 SPELT_DAY = (
     rb"(?:primer[oa]?|%s|diez|once|doce|trece|catorce|quince|dieciseis|diecisiete|dieciocho|diecinueve|veinte"
     rb"|veinti(?:un|%s)|treinta(?: y uno)?)" % (_UNITS, _UNITS)

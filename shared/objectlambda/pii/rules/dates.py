@@ -13,12 +13,15 @@ from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.concepts import BIRTH, DATE, OTHER
 from objectlambda.pii.rules.context import linear
+from objectlambda.pii.rules.date_fields import YEAR, compact_dates, dates_of_fields, years_of_lines
 from objectlambda.pii.rules.date_words import (
     DAYS,
     ENGLISH_YEAR,
     LONG_MONTHS,
     MONTHS,
     ORDINAL,
+    OTHER_DAYS,
+    OTHER_MONTHS,
     SHORT_DAYS,
     SPELT_DAY,
     SPELT_YEAR,
@@ -31,9 +34,8 @@ _FRACTION = rb"(?:\.\d{1,9}|,\d{3}\b)?"
 _HALF = rb"(?:[ap]\.?m\b\.?|[ap]\. m\b\.?)"
 _CLOCK = rb"(?:\d{1,2}:\d{2}(?::\d{2}%s)?(?: ?%s)?%s?|\d{1,2} ?%s)" % (_FRACTION, _HALF, _ZONE, _HALF)
 _TIME = rb"(?:,? (?:at |a las |@ ?)?%s|t%s)?" % (_CLOCK, _CLOCK)
-_YEAR = rb"(?:1[789]|20)\d{2}"
 _DAY = rb"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|o|er)?"
-_AND_YEAR = rb"(?:,? (?:of |de |del )?%s\b|,? '\d{2}\b|[\-/]%s\b)" % (_YEAR, _YEAR)
+_AND_YEAR = rb"(?:,? (?:of |de |del )?%s\b|,? '\d{2}\b|[\-/]%s\b)" % (YEAR, YEAR)
 
 _FORMS = (
     # 2021-03-04T05:06:07.089Z, 2021/03/04 05:06, 20210304T050607Z
@@ -58,14 +60,20 @@ _FORMS = (
     rb"(?:%(days)s|%(sdays)s),? %(month)s\b",
     rb"%(month)s(?:\.?,? (?:of |de |del )?|[\-/,])%(year)s\b",
     rb"%(year)s,? %(lmonth)s\b",
-    rb"\d{1,2}-%(month)s[ \-]%(year)s\b",
+    rb"\d{1,2}-%(month)s(?:-|\s{1,12})%(year)s\b",
     # dieciseis de mayo de dos mil veinte; a los quince (15) dias del mes de marzo de 2021; the sixteenth of May, 2020
     rb"(?:%(spelt)s|\d{1,2})(?: \(\d{1,2}\))?(?: dias?)? (?:del mes de|de) %(lmonth)s"
     rb"(?:,? (?:de|del)(?: ano)? (?:%(year)s\b|%(spelty)s))?",
     rb"(?:the )?(?:%(ordinal)s|\d{1,2}(?:st|nd|rd|th)) day of %(lmonth)s(?:,? (?:of )?(?:%(year)s\b|%(englishy)s))?",
     rb"(?:the )?%(ordinal)s of %(lmonth)s(?:,? (?:of )?(?:%(year)s\b|%(englishy)s))?",
     rb"%(days)ss?\b%(time)s",
-    rb"%(sdays)s,? %(clock)s",
+    rb"(?:%(sdays)s|tonight|today|tomorrow|hoy|esta noche),? (?:at |a las )?%(clock)s",
+    # giovedi 8 dicembre 2016; le 3 mai 2021 a 10:30; 4. Oktober 2019
+    rb"(?:%(odays)s,? (?:den |the |le )?)?\d{1,2}(?:\.|er)?(?: de)? %(omonth)s,?(?: de)? %(year)s\b(?:%(time)s)",
+    # Oct 2016 -- Present, marzo de 2018 a junio de 2019, 2022 November-2023 January
+    rb"%(month)s\.?,? (?:de )?%(year)s ?(?:-{1,3}|to|until|through|a|hasta) ?"
+    rb"(?:%(month)s\.?,? (?:de )?%(year)s|present|presente|current|now|today|(?:la )?actualidad|ahora)\b",
+    rb"%(year)s %(lmonth)s ?- ?%(year)s %(lmonth)s\b",
     # 11 am, 10:30 p.m., 22:15:01, 1124 hours
     rb"\d{1,2}(?::\d{2}){0,2} ?[ap](?:\. ?m\.|m\b)",
     rb"\d{1,2}(?::\d{2})? (?:de|por) la (?:tarde|manana|noche|madrugada)\b",
@@ -79,10 +87,12 @@ _FORMS = (
     rb"%(year)s ?(?:-|to|a) ?(?:%(year)s|present|presente|current|now|today|actualidad|actual|la actualidad)\b",
 )
 _PARTS = {
-    b"year": _YEAR,
+    b"year": YEAR,
     b"month": MONTHS,
     b"lmonth": LONG_MONTHS,
     b"days": DAYS,
+    b"odays": OTHER_DAYS,
+    b"omonth": OTHER_MONTHS,
     b"sdays": SHORT_DAYS,
     b"day": _DAY,
     b"clock": _CLOCK,
@@ -102,24 +112,24 @@ _SURE = (
 )
 _LIKELY = "from by of before after till between season years anos de del fall class-of mid"
 _YEARS = linear(
-    rb"\b(?:%s|class of) (?:the |end of |fiscal )?(?:year |ano |early |late |mid-?)?(?:%s|%s(?: ?- ?(?:%s|\d{2}))?)\b"
-    rb"|\b(?:year|ano|anio): ?%s\b"
-    % (b"|".join(f"{_SURE} {_LIKELY}".encode().split()), LONG_MONTHS, _YEAR, _YEAR, _YEAR),
+    rb"\b(?:%s|class of) (?:the |el |end of |fiscal )?(?:year |ano |early |late |mid-?)?"
+    rb"(?:%s|%s(?: ?- ?(?:%s|\d{2}))?)\b"
+    rb"|\b(?:year|ano|anio): ?%s\b" % (b"|".join(f"{_SURE} {_LIKELY}".encode().split()), LONG_MONTHS, YEAR, YEAR, YEAR),
     longest=True,
 )
 _SURE_WORDS = byte_words(_SURE)
 _SEASONS = byte_words("spring summer autumn winter fall early late mid")
-_YEAR_END = re.compile(rb"(?:%s(?: ?- ?(?:%s|\d{2}))?)$" % (_YEAR, _YEAR))
+_YEAR_END = re.compile(rb"(?:%s(?: ?- ?(?:%s|\d{2}))?)$" % (YEAR, YEAR))
 _MONTH_END = re.compile(rb"%s$" % LONG_MONTHS)
 _ALSO_NAMES = byte_words("may march april june august abril julio julia")
 _NUMERIC = re.compile(rb"(\d{1,4})([/.\-])(\d{1,2})\2(\d{1,4})")
-_RANGE = re.compile(rb"(%s) ?(?:-|to|a) ?(%s|[a-z ]+)" % (_YEAR, _YEAR))
-_COMPACT = re.compile(
-    rb"(?:19[2-9]\d|20[0-4]\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:([01]\d|2[0-3])[0-5]\d[0-5]\d)?"
-)
+_RANGE = re.compile(rb"(%s) ?(?:-|to|a) ?(%s|[a-z ]+)" % (YEAR, YEAR))
 _FIRST_OF_LINE = linear(rb"(?m)^(?:0[1-9]|1[0-2])/(?:0[1-9]|[12]\d|3[01])(?:[ \t]{2,}|\t)\S")
 _TIMED = re.compile(rb"(?:\b(?:at|las|by|from|until|to|till|las|around|about|before|after|hora:|time:)|@) ?$")
 
+
+_MARKUP = b" \t*_`'\"#>-+("
+"""What marks a line of Markdown as a heading, an entry, quoted or bold."""
 
 _BORN = re.compile(rb"\d{6}|\d{8}|\d{1,2}[a-z]{3}\d{2,4}|\d{4}[./\-]\d{1,2}[./\-]\d{1,2}|(?:19|20)\d\d")
 """What a field of births may hold beside the dates that are read everywhere."""
@@ -136,6 +146,7 @@ class DateTimeRecognizer(WindowRecognizer):
         for field in scan.named(BIRTH):
             if _BORN.fullmatch(scan.lower, field.start, field.end):
                 yield Entity(EntityType.DATE_TIME, field.start, field.end, 0.9)
+        yield from dates_of_fields(scan)
         for start, stop in scan.matches(_DATES, lower=True):
             value = scan.lower[start:stop].rstrip(b" .,")
             end = start + len(value)
@@ -143,7 +154,8 @@ class DateTimeRecognizer(WindowRecognizer):
                 yield Entity(EntityType.DATE_TIME, start, end, score)
         for start, end in scan.matches(_YEARS, lower=True):
             yield from _year_or_month(scan, start, end)
-        yield from _compact(scan)
+        yield from compact_dates(scan)
+        yield from years_of_lines(scan)
         for start, _ in scan.matches(_FIRST_OF_LINE):
             yield Entity(EntityType.DATE_TIME, start, start + 5, 0.55)
 
@@ -161,6 +173,15 @@ def _touched(lower: bytes, start: int, end: int) -> bool:
     if after == b":":
         return end - start <= 9
     return not (after == b"-" and end - start > 7 and then.isalpha())
+
+
+def _stands_alone(scan: Scan, start: int, end: int) -> bool:
+    """Whether a range of years is a line's first thing or stands in brackets, and no list of numbers is around it."""
+    lead = scan.shadow[scan.shadow.rfind(b"\n", 0, start) + 1 : start].strip(_MARKUP)
+    behind = scan.shadow[end : end + 1]
+    if scan.shadow[end : end + 2].strip(b" \t").isdigit():
+        return False
+    return (not lead or lead[-1:] in b"(,|") and (behind in b" \n\r)'`\"*_:|," or not behind)
 
 
 def _in_range(a: bytes, b: bytes, c: bytes) -> bool:
@@ -184,8 +205,9 @@ def _score(scan: Scan, value: bytes, start: int, end: int) -> float:
     years = _RANGE.fullmatch(value)
     if years is not None:
         first, second = years.groups()
-        spaced = b" " in value
-        return (0.7 if spaced else 0.0) if not second.isdigit() or 0 < int(second) - int(first) < 80 else 0.0
+        if second.isdigit() and not 0 < int(second) - int(first) < 80:
+            return 0.0
+        return 0.7 if b" " in value or _stands_alone(scan, start, end) else 0.0
     if b":" in value and not any(97 <= char <= 122 for char in value):
         return _clock(scan, value, start, end)
     return 0.85
@@ -234,7 +256,7 @@ def _written(scan: Scan, value: bytes, start: int) -> float:
     if not has_digits and word in _AMBIGUOUS:
         return 0.0
     if word in (b"may", b"march", b"ago", b"mar") and scan.shadow[start : start + 1].islower():
-        return 0.7 if re.search(rb"%s$" % _YEAR, value) else 0.0
+        return 0.7 if re.search(rb"%s$" % YEAR, value) else 0.0
     return 0.9 if has_digits else 0.75
 
 
@@ -270,19 +292,3 @@ def _says_when(scan: Scan, start: int, end: int, word: bytes) -> bool:
         return True
     head = scan.shadow[max(0, start - 24) : start].split()
     return bool(head) and (head[-1][:1].isupper() or head[-1] in _SEASONS)
-
-
-def _compact(scan: Scan) -> Iterator[Entity]:
-    """Eight or fourteen digits that are a date, where a label, a field or the delimiters of a message say so."""
-    for shape in ("8", "14"):
-        for number in scan.numbers(shape):
-            if number.attached or not _COMPACT.fullmatch(number.digits):
-                continue
-            labelled, near = scan.context(number.start, number.end)
-            if labelled & (BIRTH | DATE):
-                yield Entity(EntityType.DATE_TIME, number.start, number.end, 0.9)
-            elif not labelled:
-                piped = scan.shadow[number.start - 1 : number.start] == b"|"
-                score = 0.6 if shape == "14" or piped or near & BIRTH else 0.0
-                if score:
-                    yield Entity(EntityType.DATE_TIME, number.start, number.end, score)

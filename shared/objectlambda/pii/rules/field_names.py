@@ -60,8 +60,8 @@ _STATES = words(
     """
 )
 _ALIAS = re.compile(r"[a-z]+(?:[._][a-z0-9]+)+|[a-z]{2,}\d+|[a-z][a-z0-9]*_[a-z0-9_]+")
-_PLACE_NAME = re.compile(r"[A-Z][A-Za-zÀ-ÿ.'’\-]*(?: [A-Za-zÀ-ÿ.'’\-]+){0,4}")
-_STATE_NAME = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)?")
+_PLACE_NAME = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ÿ.'’\-]*(?: [A-Za-zÀ-ÿ.'’\-]+){0,4}")
+_STATE_NAME = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]+(?: (?:de |del |la )?[A-ZÀ-Þ][a-zß-ÿ]+)?")
 _POSTAL_CODE = re.compile(r"\d{5}(?:-\d{4})?|[A-Z0-9]{2,4} ?[A-Z0-9]{3}|\d{4,6}")
 _NO_ADDRESS = re.compile(
     r"(?:0x)?[0-9a-fA-F]{6,}|\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?|[\w.\-]+:\d{2,5}(?:/\S*)?"

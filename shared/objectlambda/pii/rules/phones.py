@@ -62,6 +62,16 @@ def _is_value(scan: Scan, number: Number) -> bool:
     return scan.lower[max(0, number.start - 4) : number.start].rstrip(b" \t\"'").endswith((b":", b"="))
 
 
+def _is_international(shadow: bytes, number: Number) -> bool:
+    """Whether digits behind a plus are as many as a number with its country has, and no line of a patch or a sum."""
+    if not 10 <= len(number.digits) <= 15 or number.digits[:1] == b"0":
+        return False
+    before = shadow[number.start - 1 : number.start]
+    return (
+        before != b"" and before in b" \"'(<[:,;|>\t" and shadow[number.start - 2 : number.start] not in (b"\n ", b" ")
+    )
+
+
 class PhoneNumberRecognizer(WindowRecognizer):
     """A telephone number: North American and international formats alone, every other with context."""
 
@@ -107,7 +117,9 @@ class PhoneNumberRecognizer(WindowRecognizer):
         if _NANP.fullmatch(value):
             return 0.95 if near & PHONE else 0.8
         if plus:
-            return 0.95 if _valid(value.decode(), None) else (0.6 if near & PHONE else 0.0)
+            if _valid(value.decode(), None):
+                return 0.95
+            return 0.6 if near & PHONE or _is_international(scan.shadow, number) else 0.0
         if _DATE_LIKE.fullmatch(value) or _in_table(scan.shadow, number.start, number.end):
             return 0.0
         if _AREA_CODE.fullmatch(value) and any(_valid(value.decode(), region) for region in ("DE", "AT", "CH")):

@@ -61,7 +61,8 @@ PHRASES: dict[int, str] = {
         master card|amex|american express|discover card|diners club|maestro|payment card|card pan
         primary account number|credit|tarjeta|tarjeta de credito|tarjeta de debito|numero de tarjeta
         numero de la tarjeta|num tarjeta|no tarjeta|credit card account|card account|prepaid card|gift card
-        corporate card|cards|plastic
+        corporate card|cards|plastic|kreditkarte|kreditkartennummer|carte bancaire|carte de credit|numero de carte
+        carta di credito|cartao de credito
     """,
     CVV: """
         cvv|cvv2|cvc|cvc2|cvv number|cvv code|cvc code|csc|cid code|card security code|security code
@@ -98,7 +99,8 @@ PHRASES: dict[int, str] = {
         savings account number|deposit account|beneficiary account|direct deposit|cuenta|cuenta bancaria
         numero de cuenta|no de cuenta|num cuenta|numero de cuenta bancaria|cuenta corriente|cuenta de ahorros
         cuenta de cheques|n de cuenta|nro de cuenta|bank a/c|current account|acctnum|bank acc|acc no|acc number
-        accountnumber|accounts|bankaccount
+        accountnumber|accounts|bankaccount|kontonummer|numero de compte|numero di conto|conta bancaria|conta corrente
+        rekeningnummer
     """,
     ROUTING: """
         routing|bankid|bank id|rtg|rtg no|rtg #|rtg nbr|rtng|routing nbr|aba nbr|routing number|routing no|routing num
@@ -124,7 +126,8 @@ PHRASES: dict[int, str] = {
     """,
     PASSPORT: """
         passport|passport number|passport no|passport num|passport #|passport id|us passport|passport book
-        passport nr|pasaporte|numero de pasaporte|pasaporte numero|pasaporte no|no de pasaporte|num pasaporte
+        passport nr|reisepass|reisepassnummer|numero de passeport|passeport|passaporto|passaporte|paspoort|pasaporte
+        numero de pasaporte|pasaporte numero|pasaporte no|no de pasaporte|num pasaporte
         travel document number|pasaporte num|travel document|n de pasaporte|nro de pasaporte|passport card
     """,
     DRIVER: """
@@ -142,7 +145,8 @@ PHRASES: dict[int, str] = {
         driver lic #|operator licence|operator's licence|operators license|operators licence|chauffeur license
         learner's permit|learners permit|learner permit|provisional licence|provisional license|carne de conducir
         permiso de conduccion|numero de permiso de conduccion|carnet de manejo|brevete|registro de conducir
-        licencia de chofer|permiso de manejo
+        licencia de chofer|permiso de manejo|fuhrerschein|fuhrerscheinnummer|permis de conduire|patente di guida
+        carta de conducao|carteira de motorista|rijbewijs
     """,
     PLATE: """
         license plate|licence plate|license plate number|licence plate number|license plate no|plate|plates
@@ -152,12 +156,15 @@ PHRASES: dict[int, str] = {
         numero de matricula|patente|placa del vehiculo|placa vehicular|plate num|license plate #|number plates
         vehicle plates|plate read|plate reads|plate reading|plates read|plates reading|tag no|tag num|tag #
         vehicle tag|license tag number|index mark|vehicle reg no|vehicle registration no|car reg no|rego plate
-        matricula no|no de matricula|placa no|placas no|numero de placas|chapa patente
+        matricula no|no de matricula|placa no|placas no|numero de placas|chapa patente|kennzeichen|kfz kennzeichen
+        immatriculation|plaque d'immatriculation|targa|kenteken|plaka no
     """,
     VIN: """
         vin|vin number|vin no|vin #|vehicle identification number|vehicle identification no|vehicle id number
         vehicle identification|chassis number|chassis no|chassis|numero de bastidor|bastidor|numero de chasis
-        chasis|vehicle vin|numero de identificacion del vehiculo|vehicle id|niv
+        chasis|vehicle vin|numero de identificacion del vehiculo|vehicle id|niv|fahrgestellnummer|numero di telaio
+        telaio
+        numero de chassis|chassi|sase no|sasi no
     """,
     PHONE: """
         phone|phones|ph nbr|phone nbr|tel nbr|ph no|cell nbr|phone number|phone no|phone num|phone #|phonenumber
@@ -169,7 +176,10 @@ PHRASES: dict[int, str] = {
         numero de telefono|telefono|telefonos|telefono movil|telefono fijo|movil|celular|numero de celular
         numero de movil|tfno|tlf|tlfno|telf|tfn|fijo|llamar|llame|llamame|llamenos|contactar|fax num
         telefono de contacto|msisdn|phone1|phone2|desk|direct line|toll free|beeper|ph|office|emergency contact
-        from number|to number|marque|llamar al|marcar|marca|llamando
+        from number|to number|marque|llamar al|marcar|marca|llamando|telephones|telefonnummer|telefon|rufnummer
+        handynummer
+        mobilnummer|telephone portable|telefone|telemovel|cellulare|numero di telefono|numero de telephone|telefoon
+        telefoonnummer|telefones
     """,
     AGE: """
         age|aged|ages|how old are you|how old is|how old were you|how old|que edad|cuantos anos|edad
@@ -178,7 +188,8 @@ PHRASES: dict[int, str] = {
     BIRTH: """
         date of birth|dob|d.o.b|birth time|birth date|birthdate|birthday|born|born on|birth|fecha de nacimiento
         nacido|nacida|nacimiento|fecha nacimiento|fecha nac|f nac|f. nac|fec nac|fdn|cumpleanos|nacido el
-        nacida el
+        nacida el|geburtsdatum|geboren am|date de naissance|data di nascita|nato il|nata il
+        data de nascimento|geboortedatum|dogum tarihi
     """,
     PIN: """
         pin|pin code|pin number|pin no|pin #|atm pin|card pin|debit pin|personal identification number|pin is
@@ -197,6 +208,7 @@ PHRASES: dict[int, str] = {
         admin password|contrasena|contrasenas|clave|clave de acceso|clave secreta de acceso|contrasena temporal
         nueva contrasena|password hash|root password|wifi password|wifi key|rootpw|userpass|userpassword|dbpass
         dbpassword|palabra de paso|pass code|contrasenia|pgpassword|mysql pwd|secret word|wpa key|passwort
+        kennwort|mot de passe|motdepasse|senha|wachtwoord|parola d'ordine
     """,
     USERNAME: """
         username|user name|user names|userid|user id|user|login|login name|login id|screen name|screenname
@@ -204,7 +216,8 @@ PHRASES: dict[int, str] = {
         apodo|user login|uid|twitter handle|twitter|instagram|github|github username|slack handle|skype|uname
         usr|user handle|gamertag|gamer tag|user account|id de usuario|telegram|remote user|auth user|db user
         dbuser|pguser|snapchat|tiktok|linkedin|mastodon|bluesky|keybase|gitlab
-        discord|reddit|logname|owner login|logged in as|signed in as
+        discord|reddit|logname|owner login|logged in as|signed in as|benutzername|nom d'utilisateur|identifiant
+        nome utente|nome de usuario|gebruikersnaam
         logged in user
     """,
     AWS_ACCESS: """
@@ -357,6 +370,8 @@ FIELD_PHRASES: dict[int, str] = {
         approved by|attendee|attendee name|agent|member|client|customer|contact|debtor|insured|attorney|officer
         cliente|contacto|empleado|empleada|alumno|alumna|trabajador|trabajadora|propietario|propietaria|inquilino
         arrendatario|arrendador|testigo|huesped|socio|asegurado|asegurada|solicitante|firmante
+        vorname|nachname|familienname|prenom|nom de famille|cognome|sobrenome|voornaam|achternaam|ad soyad|adi soyadi
+        soyadi
         witness|landlord|tenant|signatory|case worker|caseworker|social worker|worker|sn|cn|technician
         operator name|teacher|student|employee|nurse|judge|plaintiff|claimant|counsel|instructor|coach
         supervisor|manager
@@ -368,6 +383,7 @@ FIELD_PHRASES: dict[int, str] = {
         residential address|delivery address|work address|addr1|addr2|full address|street1|street2|street 1
         direccion|domicilio|calle|direccion postal|direccion de envio|direccion de facturacion|patient address
         customer address|line1 address|residence|home addr|ship to address|bill to address|physical addr
+        anschrift|strasse|adresse|indirizzo|endereco|morada|adres|adresi|rua|straat
         direccion 1|customer addr|ship addr|bill addr|property address|current address|previous address
         streetaddress|location address|employer address|residencia
     """,
@@ -375,7 +391,9 @@ FIELD_PHRASES: dict[int, str] = {
         city|cty|st cd|zip cd|state cd|postal cd|town|state|province|county|zip|zip code|zipcode|postal code
         postalcode|postcode|post code|country|region|ciudad|municipio|localidad|provincia|codigo postal|cp|pais
         estado|poblacion|city state zip|state code|country code|locality|billing city|shipping city|billing zip
-        shipping zip|billing state|shipping state|barrio|colonia
+        shipping zip|billing state|shipping state|barrio|colonia|comuna|cmna|neighborhood|neighbourhood|bairro|cidade
+        plz
+        postleitzahl|wohnort|ville|code postal|citta|comune
     """,
     REGISTRATION: """
         reg|regn

@@ -13,6 +13,8 @@ import re
 from enum import Enum
 from functools import lru_cache
 
+from objectlambda.pii.rules.concepts import ADDRESS, OTHER, PLACE
+from objectlambda.pii.rules.context import field_concepts
 from objectlambda.pii.rules.words import words
 from objectlambda.pii.structure.headers import is_header, says_nothing
 
@@ -30,6 +32,8 @@ _LABELS = words(
     """
 )
 _NUMBERS = words("number num no nr numero documentnumber document_number docnumber idnumber id_number identifier")
+_OF_PLACES = words("name nombre nome nom")
+"""Keys of the name of a town, in an object that stands for it: ``"city": {"id": 3, "name": "Osasco"}``."""
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _LONGEST_LABEL = 64
 _MOST_COLUMNS = 256
@@ -47,6 +51,7 @@ class Key(Enum):
     NOTHING = 2
     NUMBER = 3
     LABEL = 4
+    CODE = 5
 
 
 @lru_cache(maxsize=4096)  # of immutable values, by their arguments alone: threads may share it
@@ -59,7 +64,28 @@ def kind_of(key: str) -> Key:
     lower = key.lower()
     if lower in _NUMBERS:
         return Key.NUMBER
+    if lower == "code":
+        return Key.CODE
     return Key.LABEL if lower in _LABELS else Key.PLAIN
+
+
+def told(key: str, kind: Key, label: str, container: str) -> str:
+    """The name of a value whose ``key`` says little, from the ``label`` beside it or the ``container`` around it."""
+    if kind is Key.WRAPPER:
+        return container or key
+    if kind is Key.NOTHING:
+        return label or container or key
+    if kind is Key.NUMBER:
+        return f"{label} {key}" if label else f"{container} {key}" if says(container) & ~(OTHER | ADDRESS) else key
+    if kind is Key.CODE:
+        return "postal code" if says(container) & ADDRESS else key
+    return container if key in _OF_PLACES and says(container) & PLACE else key
+
+
+@lru_cache(maxsize=4096)  # of immutable values, by their arguments alone: threads may share it
+def says(name: str) -> int:
+    """The concepts of a container's name, of which there may be several: "telephones", "addresses"."""
+    return field_concepts(name) or field_concepts(name.removesuffix("s")) or field_concepts(name.removesuffix("es"))
 
 
 def label_of(value: str) -> str:

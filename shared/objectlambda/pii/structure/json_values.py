@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 from objectlambda.pii.entities import Field
-from objectlambda.pii.structure.json_names import Key, by_column, header_at, kind_of, label_of
+from objectlambda.pii.structure.json_names import Key, by_column, header_at, kind_of, label_of, told
 from objectlambda.pii.structure.lexing import (
     CONTEXT,
     DEPTH,
@@ -127,13 +127,7 @@ class JsonLexer:
 
     def _told(self, key: str, kind: Key) -> str:
         """The name of a value whose key says little, from the key above it or a value beside it."""
-        if kind is Key.WRAPPER:
-            return self._name or key
-        if kind is Key.NOTHING:
-            return self._label or self._name or key
-        if kind is Key.NUMBER and self._label:
-            return f"{self._label} {key}"
-        return key
+        return told(key, kind, self._label, self._name)
 
     def _push(self, name: str, header: list[str] | None, key: str | None) -> None:
         if len(self._outside) >= DEPTH:

@@ -1,0 +1,79 @@
+"""Dates that only their place makes dates: months and times in fields, compact digits, years that are a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from objectlambda.pii.entities import Entity, EntityType
+from objectlambda.pii.rules.concepts import BIRTH, DATE, EXPIRY
+from objectlambda.pii.rules.context import linear
+from objectlambda.pii.rules.date_words import MONTHS
+from objectlambda.pii.rules.scan import Scan
+from objectlambda.pii.rules.words import words
+
+YEAR = rb"(?:1[789]|20)\d{2}"
+"""A year, over the shadow."""
+_COMPACT = re.compile(
+    rb"(?:19[2-9]\d|20[0-4]\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:([01]\d|2[0-3])[0-5]\d[0-5]\d)?"
+)
+_NOW = rb"(?:present|presente|current|now|today|(?:la )?actualidad|actual|hoy|heute|oggi|hoje)"
+_OLD_YEAR = rb"(?:1[5-9]|20)\d{2}"
+_YEAR_LINE = linear(
+    rb"(?m)^(?:[ \t>\-+*#]{0,8}[`'*_]{1,3}|#{1,6} )(?:%s )?%s(?: ?- ?(?:%s|%s))?[`'*_]{0,3}"
+    rb"(?: ?- ?%s)?[ \t]*\r?$" % (MONTHS, _OLD_YEAR, _OLD_YEAR, _NOW, _NOW)
+)
+"""A line of a curriculum that is a year, or a month and a year, in quotes, bold or as a heading."""
+_MONTH_OF_YEAR = linear(
+    rb"\b(?:in|since|on|from|until|till|en|desde|hasta|dated|circa|hacia) (?:0?[1-9]|1[0-2])/(?:19|20)\d\d\b"
+)
+"""5/2009 behind a word that makes it a time."""
+_TIME_NAMES = words("time hora uhrzeit heure ora hour start_time end_time starttime endtime logtime")
+_COMPACT_TIME = re.compile(rb"(?:[01]\d|2[0-3])[0-5]\d[0-5]\d")
+_DATE_VALUE = re.compile(rb"(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])|(?:0?[1-9]|1[0-2])[-/](?:19|20)\d\d")
+"""A year and a month, as fields of dates have them."""
+
+
+def dates_of_fields(scan: Scan) -> Iterator[Entity]:
+    """Months under names of dates, and times of six digits beside a date: ``"start_date": "2018-09"``."""
+    dated = False
+    times = []
+    for field, concepts in scan.kinds:
+        if not concepts & DATE:
+            continue
+        value = scan.shadow[field.start : field.end]
+        if field.name.lower() in _TIME_NAMES:
+            if _COMPACT_TIME.fullmatch(value):
+                times.append(field)
+            continue
+        dated = dated or _COMPACT.fullmatch(value) is not None
+        if _DATE_VALUE.fullmatch(value) and not concepts & EXPIRY:
+            yield Entity(EntityType.DATE_TIME, field.start, field.end, 0.9)
+    if dated:
+        yield from (Entity(EntityType.DATE_TIME, field.start, field.end, 0.8) for field in times)
+
+
+def years_of_lines(scan: Scan) -> Iterator[Entity]:
+    """Years that are a line of a curriculum, and "in 5/2009"."""
+    for start, end in scan.matches(_YEAR_LINE, lower=True):
+        digit = next(place for place in range(start, end) if scan.lower[place : place + 1].isalnum())
+        yield Entity(EntityType.DATE_TIME, digit, start + len(scan.lower[start:end].rstrip(b" \t\r`'*_")), 0.6)
+    for start, end in scan.matches(_MONTH_OF_YEAR, lower=True):
+        if scan.shadow[end : end + 1] != b"/":
+            yield Entity(EntityType.DATE_TIME, scan.lower.rfind(b" ", start, end) + 1, end, 0.65)
+
+
+def compact_dates(scan: Scan) -> Iterator[Entity]:
+    """Eight or fourteen digits that are a date, where a label, a field or the delimiters of a message say so."""
+    for shape in ("8", "14"):
+        for number in scan.numbers(shape):
+            if number.attached or not _COMPACT.fullmatch(number.digits):
+                continue
+            labelled, near = scan.context(number.start, number.end)
+            if labelled & (BIRTH | DATE):
+                yield Entity(EntityType.DATE_TIME, number.start, number.end, 0.9)
+            elif not labelled:
+                piped = scan.shadow[number.start - 1 : number.start] == b"|"
+                score = 0.6 if shape == "14" or piped or near & BIRTH else 0.0
+                if score:
+                    yield Entity(EntityType.DATE_TIME, number.start, number.end, score)
