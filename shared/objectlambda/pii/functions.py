@@ -200,7 +200,7 @@ def _report_once() -> None:
 
 PII_REDACTION = Function(
     name="pii_redaction",
-    version="3",
+    version="4",
     settings=RedactionSettings,
     open=redacted,
     hides=True,

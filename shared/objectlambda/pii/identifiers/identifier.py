@@ -75,18 +75,24 @@ class Identifier:
         """Another right value in the form of ``value``, which has no separators; None where ``value`` has no form."""
         if not self.check(value.encode("ascii", "replace")):
             return None
-        if self.invent is not None:
-            return self.invent(below, value)
-        for _ in range(_ATTEMPTS):
-            body, first = drawn_like(below, value)[:-2], below(_TAILS)
-            for tail in range(_TAILS):
-                made = f"{body}{(first + tail) % _TAILS:02d}"
-                if self.check(made.encode()):
-                    return made
-        return None
+        return invent_right(below, value, self.check) if self.invent is None else self.invent(below, value)
 
 
-def drawn_like(below: Below, value: str) -> str:
+def invent_right(below: Below, value: str, check: Callable[[bytes], bool]) -> str | None:
+    """A value in the form of ``value`` that passes ``check``; None where none is found soon.
+
+    ``value`` is letters and digits, the last two of them digits.
+    """
+    for _ in range(_ATTEMPTS):
+        body, first = draw_like(below, value)[:-2], below(_TAILS)
+        for tail in range(_TAILS):
+            made = f"{body}{(first + tail) % _TAILS:02d}"
+            if check(made.encode()):
+                return made
+    return None
+
+
+def draw_like(below: Below, value: str) -> str:
     """Digits for digits and capitals for letters; the first is 0 only where that of ``value`` is."""
     made = [str(below(10)) if character.isdigit() else chr(ord("A") + below(26)) for character in value]
     if value[:1].isdigit():

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import hmac
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import lru_cache, partial
 from itertools import count
 
 from objectlambda.pii.entities import EntityType
-from objectlambda.pii.identifiers import Identifier, identifiers
+from objectlambda.pii.identifiers import identifiers
+from objectlambda.pii.identifiers.identifier import Below, invent_right
+from objectlambda.pii.rules.checkdigits import aba, luhn, nhs, utr, verhoeff, vin
 
 _FIRST = (
     "Alex Avery Blair Cameron Casey Charlie Dakota Devon Drew Eden Elliot Emery Finley Frankie Harper Hayden Jamie "
@@ -38,6 +40,7 @@ MONTHS, MESES, DAYS = _MONTHS.split(), _MESES.split(), _DAYS.split()
 
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d+")
+_NOT_IN_VINS = re.compile(rb"[IOQ]|[^0-9A-Z]")
 _YEAR_DIGITS = 4
 _ATTEMPTS = 8
 
@@ -66,8 +69,7 @@ class Draws:
 @lru_cache(maxsize=4096)  # of immutable values, by their arguments alone: threads may share it
 def fake(secret: bytes, entity_type: str, value: str) -> str:
     """An invented value of the type and in the form of ``value``, and not ``value`` itself."""
-    row = identifiers().get(entity_type)
-    make = _MAKERS.get(entity_type, _scrambled) if row is None else partial(_identifier, row)
+    make = _maker(entity_type)
     made = value
     for attempt in range(_ATTEMPTS):
         made = make(Draws(secret, f"{entity_type}\0{attempt}\0{value}"), value)
@@ -77,7 +79,9 @@ def fake(secret: bytes, entity_type: str, value: str) -> str:
 
 
 def _scrambled(draws: Draws, value: str) -> str:
-    return "".join(_character(draws, character) for character in value)
+    """Digits for digits, letters for letters; a number in JSON stays one, since its first digit is not 0."""
+    first = str(1 + draws.below(9)) if value[:1].isdigit() and value[0] != "0" else ""
+    return first + "".join(_character(draws, character) for character in value[len(first) :])
 
 
 def _character(draws: Draws, character: str) -> str:
@@ -177,15 +181,6 @@ def _mac(draws: Draws, value: str) -> str:
     return "".join(_cased(next(hexadecimal, "0"), c) if c.isalnum() else c for c in value)
 
 
-def _card(draws: Draws, value: str) -> str:
-    made = _placed(value, _number(draws, _only_digits(value)))
-    digits = _only_digits(made)
-    if _luhn(_only_digits(value)) != 0:
-        return made
-    last = (int(digits[-1]) - _luhn(digits)) % 10
-    return _placed(value, digits[:-1] + str(last))
-
-
 def _iban(draws: Draws, value: str) -> str:
     compact = "".join(c for c in value if c.isalnum())
     body = _scrambled(draws, compact[4:])
@@ -200,8 +195,23 @@ def _ssn(draws: Draws, value: str) -> str:
     return _placed(value, "9" + made[1:] if len(digits) == 9 else made)  # 9xx is never issued
 
 
-def _identifier(row: Identifier, draws: Draws, value: str) -> str:
-    made = row.invented(draws.below, "".join(filter(str.isalnum, value)).upper())
+def _maker(entity_type: str) -> Callable[[Draws, str], str]:
+    row = identifiers().get(entity_type)
+    if row is not None:
+        return partial(_right, row.invented)
+    if entity_type in _CHECKS:
+        return partial(_right, partial(_checked, *_CHECKS[entity_type]))
+    return _MAKERS.get(entity_type, _scrambled)
+
+
+def _checked(check: Callable[[bytes], bool], lengths: Collection[int], below: Below, value: str) -> str | None:
+    is_right = len(value) in lengths and value.isascii() and value[-2:].isdigit() and check(value.encode())
+    return invent_right(below, value, check) if is_right else None
+
+
+def _right(invent: Callable[[Below, str], str | None], draws: Draws, value: str) -> str:
+    """What ``invent`` gives for the letters and digits of ``value``, in its form; any such where it gives none."""
+    made = invent(draws.below, "".join(filter(str.isalnum, value)).upper())
     if made is None:
         return _scrambled(draws, value)
     characters = iter(made)
@@ -218,11 +228,21 @@ def _placed(value: str, digits: str) -> str:
     return "".join(next(source, "0") if c.isdigit() else c for c in value)
 
 
-def _luhn(digits: str) -> int:
-    """0 if the last digit is a right check digit (ISO/IEC 7812), else how much too high it is."""
-    doubled = (int(c) * (1 + index % 2) for index, c in enumerate(reversed(digits)))
-    return sum(n - 9 if n > 9 else n for n in doubled) % 10
+def _is_vin(value: bytes) -> bool:
+    return not _NOT_IN_VINS.search(value) and vin(value)
 
+
+_CHECKS: dict[str, tuple[Callable[[bytes], bool], Collection[int]]] = {
+    EntityType.BANK_ROUTING: (aba, (9,)),
+    EntityType.CA_HEALTH_NUMBER: (luhn, (9, 10, 12)),
+    EntityType.CA_SOCIAL_INSURANCE_NUMBER: (lambda value: luhn(value) and value[:1] != b"8", (9,)),
+    EntityType.CREDIT_DEBIT_NUMBER: (luhn, range(12, 20)),
+    EntityType.IN_AADHAAR: (lambda value: verhoeff(value) and value[:1] not in b"01", (12,)),
+    EntityType.UK_NATIONAL_HEALTH_SERVICE_NUMBER: (nhs, (10,)),
+    EntityType.UK_UNIQUE_TAXPAYER_REFERENCE_NUMBER: (utr, (10,)),
+    EntityType.VEHICLE_IDENTIFICATION_NUMBER: (_is_vin, (17,)),
+}
+"""The check of a type's values, and how many letters and digits they have. Where a value fails, its fake may, too."""
 
 _MAKERS: dict[str, Callable[[Draws, str], str]] = {
     EntityType.NAME: _name,
@@ -234,7 +254,6 @@ _MAKERS: dict[str, Callable[[Draws, str], str]] = {
     EntityType.URL: _url,
     EntityType.IP_ADDRESS: _ip,
     EntityType.MAC_ADDRESS: _mac,
-    EntityType.CREDIT_DEBIT_NUMBER: _card,
     EntityType.INTERNATIONAL_BANK_ACCOUNT_NUMBER: _iban,
     EntityType.SSN: _ssn,
 }

@@ -23,6 +23,7 @@ from objectlambda.cli.diff import add_parser
 from objectlambda.errors import InvalidSettings, UnexpectedContent
 from objectlambda.pii import detect
 from objectlambda.pii.redaction import Mode, Redaction, redact
+from objectlambda.pii.rules.checkdigits import aba, luhn, mod97, nhs, utr, verhoeff, vin
 
 ANALYZER = PatternAnalyzer()
 Kind = Callable[[random.Random, int], str]
@@ -222,13 +223,31 @@ def test_fakes_have_the_form_of_the_value_and_are_not_it(entity_type: str, value
     assert made != Redaction(mode=Mode.FAKE, secret=b"another of 16 bytes").replacement(entity_type, value)
 
 
-def test_fake_cards_and_ibans_have_right_check_digits() -> None:
-    redaction = Redaction(mode=Mode.FAKE, secret=b"a key of 16 bytes")
-    card = redaction.replacement("CREDIT_DEBIT_NUMBER", "4111 1111 1111 1111")
-    digits = [int(c) for c in reversed(card.replace(" ", ""))]
-    assert sum(digits[::2]) % 10 == -sum(sum(divmod(2 * d, 10)) for d in digits[1::2]) % 10
-    iban = redaction.replacement("INTERNATIONAL_BANK_ACCOUNT_NUMBER", "GB29 NWBK 6016 1331 9268 19").replace(" ", "")
-    assert int("".join(str(int(c, 36)) for c in iban[4:] + iban[:4])) % 97 == 1
+@pytest.mark.parametrize(
+    ("entity_type", "value", "check"),
+    [
+        ("CREDIT_DEBIT_NUMBER", "4111 1111 1111 1111", luhn),
+        ("INTERNATIONAL_BANK_ACCOUNT_NUMBER", "GB29 NWBK 6016 1331 9268 19", mod97),
+        ("CA_SOCIAL_INSURANCE_NUMBER", "046 454 286", luhn),
+        ("CA_HEALTH_NUMBER", "4532015114", luhn),
+        ("UK_NATIONAL_HEALTH_SERVICE_NUMBER", "943 476 5919", nhs),
+        ("UK_UNIQUE_TAXPAYER_REFERENCE_NUMBER", "1123456789", utr),
+        ("IN_AADHAAR", "2341 2341 2346", verhoeff),
+        ("BANK_ROUTING", "021000021", aba),
+        ("VEHICLE_IDENTIFICATION_NUMBER", "1HGCM82633A004352", vin),
+        ("PHONE", "2065550100", lambda value: value[:1] != b"0"),  # a number in JSON stays one
+    ],
+)
+def test_fakes_of_values_with_right_check_digits_have_right_ones(
+    entity_type: str, value: str, check: Callable[[bytes], bool]
+) -> None:
+    assert check(value.replace(" ", "").encode())
+    for number in range(10):
+        redaction = Redaction(mode=Mode.FAKE, secret=b"a key of 16 bytes" + bytes([number]))
+        made = redaction.replacement(entity_type, value)
+        assert re.sub(r"\w", "", made) == re.sub(r"\w", "", value)
+        assert made != value
+        assert check(made.replace(" ", "").encode()), made
 
 
 @pytest.mark.parametrize(
