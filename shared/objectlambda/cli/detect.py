@@ -95,13 +95,13 @@ def _checked(args: Namespace, *, many: bool) -> None:
 
 def _report(args: Namespace, one: Input, *, many: bool) -> None:
     from objectlambda.pii import detected_windows, locate
-    from objectlambda.pii.entities import checked_language
-    from objectlambda.pii.entity_types import checked_types
+    from objectlambda.pii.entities import check_language
+    from objectlambda.pii.entity_types import expand_types
     from objectlambda.pii.redaction import Redaction
     from objectlambda.pii.text_encoding import decoded
 
-    language = checked_language(args.language)
-    types = checked_types([name.strip() for name in args.types.split(",") if name.strip()])
+    language = check_language(args.language)
+    types = expand_types([name.strip() for name in args.types.split(",") if name.strip()])
     plain = plain_chunks(one)
     first = next(plain, b"")
     chunks = _told(chain((first,), plain), one.size)

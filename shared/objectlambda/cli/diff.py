@@ -95,15 +95,15 @@ def _changes(one: Input, redaction: Redaction, out: TextIO, *, many: bool, as_js
 
 
 def _redaction(args: Namespace) -> Redaction:
-    from objectlambda.pii.entities import checked_language
-    from objectlambda.pii.entity_types import checked_types
+    from objectlambda.pii.entities import check_language
+    from objectlambda.pii.entity_types import expand_types
     from objectlambda.pii.redaction.modes import Mode, Redaction
 
     if args.mode not in set(Mode):
         raise InvalidSettings(f"--mode is {args.mode!r}; known are {', '.join(Mode)}")
     return Redaction(
-        language_code=checked_language(args.language),
-        entity_types=checked_types([name.strip() for name in args.types.split(",") if name.strip()]),
+        language_code=check_language(args.language),
+        entity_types=expand_types([name.strip() for name in args.types.split(",") if name.strip()]),
         threshold=args.threshold,
         mode=Mode(args.mode),
         encoding=args.encoding,

@@ -174,11 +174,11 @@ def _allowed(name: str | None) -> frozenset[str]:
 
 
 def _fail_on(text: str) -> set[str]:
-    from objectlambda.pii.entity_types import checked_types
+    from objectlambda.pii.entity_types import expand_types
 
     names = [name.strip() for name in text.split(",") if name.strip()]
     if "ALL" not in names:
-        checked_types(names)
+        expand_types(names)
     return set(names)
 
 

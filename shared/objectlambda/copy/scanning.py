@@ -23,10 +23,10 @@ from objectlambda.pii.access_control import Policy
 from objectlambda.pii.audit import Record
 from objectlambda.pii.detection.stream import TextAnalyzer, known_types
 from objectlambda.pii.entities import ENTITY_TYPES, Entity, Field
-from objectlambda.pii.entity_types import checked_types
+from objectlambda.pii.entity_types import expand_types
 from objectlambda.pii.functions import analyzer_of
-from objectlambda.pii.guarded_objects import guarded_object
-from objectlambda.pii.redacted_objects import redacted_object
+from objectlambda.pii.guarded_objects import guard_object
+from objectlambda.pii.redacted_objects import redact_object
 from objectlambda.pii.redaction import Redaction
 from objectlambda.pii.settings import AccessControlSettings, PiiSettings, RedactionSettings
 from objectlambda.settings import load
@@ -50,7 +50,7 @@ class Scanner:
         analyzer = analyzer_of(self._settings)
         self._analyzer: TextAnalyzer = _Allowing(analyzer, allowed) if allowed else analyzer
         every = ENTITY_TYPES | known_types(analyzer)
-        self._types = checked_types(self._settings.pii_entity_types, extra=every) or every
+        self._types = expand_types(self._settings.pii_entity_types, extra=every) or every
 
     def scan(self, item: Item) -> Outcome:
         """What the object holds; whatever happens is told by the outcome."""
@@ -95,7 +95,7 @@ class Scanner:
             lenient=self._settings.unsupported_file_handling != "FAIL",
         )
         try:
-            close(guarded_object(source, request, self._settings, policy, self._analyzer, record).chunks)
+            close(guard_object(source, request, self._settings, policy, self._analyzer, record).chunks)
         finally:
             source.close()
 
@@ -115,7 +115,7 @@ class Scanner:
         record = Record("scan", request, settings, "DetectPiiEntities")
         total = 0
         try:
-            made = redacted_object(source, request, settings, redaction, self._analyzer, record)
+            made = redact_object(source, request, settings, redaction, self._analyzer, record)
             try:
                 for chunk in made.chunks:
                     total += len(chunk)

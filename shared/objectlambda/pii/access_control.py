@@ -18,7 +18,7 @@ from objectlambda.memory_budget import BUDGET, Reservation
 from objectlambda.pii.detection.loading import default_analyzer
 from objectlambda.pii.detection.stream import TextAnalyzer, detect_windows, first_entity
 from objectlambda.pii.detection.windows import windows
-from objectlambda.pii.entities import Entity, checked_language
+from objectlambda.pii.entities import Entity, check_language
 from objectlambda.pii.text_encoding import decoded
 from objectlambda.streams import CHUNK_BYTES, close
 
@@ -90,7 +90,7 @@ def guard(
     # 0 would mean: never to disk
     with BUDGET.reservation() as memory, SpooledTemporaryFile(max_size=max(1, memory_bytes)) as spool:
         try:
-            inspect(_copied(source, spool, memory, memory_bytes), policy, key=key, analyzer=analyzer, seen=seen)
+            inspect(_copy_to_spool(source, spool, memory, memory_bytes), policy, key=key, analyzer=analyzer, seen=seen)
         finally:
             close(source)
         spool.seek(0)
@@ -116,7 +116,7 @@ def inspect(
         UnexpectedContent: a byte cannot be decoded.
     """
     rules = policy or Policy()
-    checked_language(rules.language_code)
+    check_language(rules.language_code)
     cut = windows(decoded(chunks, rules.encoding, lenient=rules.lenient), key=key)
     detector = analyzer or default_analyzer()
     if not rules.minimum and not rules.warn:  # any entity decides
@@ -170,7 +170,7 @@ class Tally:
         return policy.denies(name, number)
 
 
-def _copied(chunks: Iterable[bytes], spool: IO[bytes], memory: Reservation, most: int) -> Iterator[bytes]:
+def _copy_to_spool(chunks: Iterable[bytes], spool: IO[bytes], memory: Reservation, most: int) -> Iterator[bytes]:
     """``chunks``, each written to ``spool`` once there is memory for it, of which that takes ``most`` bytes."""
     size = 0
     for chunk in chunks:

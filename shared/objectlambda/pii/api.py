@@ -12,7 +12,7 @@ from typing import NamedTuple, TypedDict
 from objectlambda.pii.detection.loading import default_analyzer
 from objectlambda.pii.detection.stream import Detected, TextAnalyzer, detect_windows, first_entity
 from objectlambda.pii.detection.windows import windows
-from objectlambda.pii.entities import Entity, checked_language
+from objectlambda.pii.entities import Entity, check_language
 from objectlambda.pii.structure import Structure
 from objectlambda.pii.text_encoding import decoded, encoding_of
 
@@ -117,7 +117,7 @@ def detected_windows(
     analyzer: TextAnalyzer | None = None,
 ) -> Iterator[Detected]:
     """The text that ``chunks`` are in windows, each with its entities: what redaction works on."""
-    checked_language(language_code)
+    check_language(language_code)
     return detect_windows(
         windows(chunks, key=key, structure=structure),
         analyzer or default_analyzer(),
@@ -172,7 +172,7 @@ def contains(
     analyzer: TextAnalyzer | None = None,
 ) -> bool:
     """Whether there is any personal data in ``text`` (a text, or its chunks); reads no further than it must."""
-    checked_language(language_code)
+    check_language(language_code)
     found = first_entity(
         windows([text] if isinstance(text, str) else _text(text, encoding), key=key),
         analyzer or default_analyzer(),

@@ -91,7 +91,7 @@ def name_readings(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*whole, stem, _SEPARATORS.sub(" ", stem))))
 
 
-def runs_looked_at(chunks: Iterable[bytes], look_at: LookAt) -> Iterator[bytes]:
+def look_at_runs(chunks: Iterable[bytes], look_at: LookAt) -> Iterator[bytes]:
     """``chunks`` of binary data as they are, each once the readable texts in it have been looked at.
 
     A text that reaches over a chunk's end is looked at with the next one, with up to 4 KiB of what came before it.

@@ -31,12 +31,12 @@ from objectlambda.errors import (
     UnsupportedMethod,
 )
 from objectlambda.pii.access_control import DENIED, Policy, Tally, inspect
-from objectlambda.pii.beside import Beside, name_readings, runs_looked_at
+from objectlambda.pii.beside import Beside, look_at_runs, name_readings
 from objectlambda.pii.detection.stream import TextAnalyzer
 from objectlambda.pii.documents import XML_PARTS, is_document
 from objectlambda.pii.entity_types import sure_types
-from objectlambda.pii.kinds import Kind, kind_of, peeked, unreadable, without_archives
-from objectlambda.pii.mail import attachments_looked_at
+from objectlambda.pii.kinds import Kind, kind_of, peek, unreadable, without_archives
+from objectlambda.pii.mail import look_at_attachments
 from objectlambda.pii.named_texts import Text, entities_in
 from objectlambda.pii.parquet import inspect_parquet, is_available
 from objectlambda.pii.text_objects import TOO_LARGE
@@ -83,7 +83,7 @@ class Inspector:
 
     def look_at(self, text: str) -> None:
         """Look at a text, line by line; raises AccessDenied."""
-        self._named([("", line) for line in text.split("\n")], self.policy)
+        self._look_at_texts([("", line) for line in text.split("\n")], self.policy)
 
     def text(self, chunks: Iterator[bytes], name: str) -> None:
         """Look at an encoded text; raises AccessDenied."""
@@ -97,25 +97,25 @@ class Inspector:
             UnexpectedContent: it cannot be looked at.
             LimitExceeded: there is more of it, or deeper, than is looked at.
         """
-        head, chunks, ended = peeked(counted(chunks, self._count))
+        head, chunks, ended = peek(counted(chunks, self._count))
         try:
             kind = kind_of(head, self.policy.encoding, ended=ended, lenient=self.policy.lenient)
             if depth > MAX_DEPTH and kind not in (Kind.TEXT, Kind.BINARY):
                 raise LimitExceeded(f"more than {MAX_DEPTH} archives or compressed files stand in one another")
             if kind is Kind.TEXT:
                 chunks = without_archives(chunks) if self.handling == "PASS" else chunks
-                self.text(attachments_looked_at(chunks, head, lambda part: self.attachment(part, depth)), name)
+                self.text(look_at_attachments(chunks, head, lambda part: self.attachment(part, depth)), name)
             elif kind is Kind.PARQUET and is_available():
                 inspect_parquet(chunks, self.policy, self.analyzer, seen=self.seen)
             elif kind is Kind.ZIP:
-                with _spooled(chunks) as archive:
+                with _spool(chunks) as archive:
                     self.archive(archive, depth)
             elif kind is Kind.TAR:
                 self.tar(chunks, depth)
             elif kind is Kind.COMPRESSED:
                 self.stream(_format_of(head), chunks, name, depth)
             elif kind is Kind.BINARY and self.handling == "PASS":
-                for _ in runs_looked_at(without_archives(chunks), self.look_at):
+                for _ in look_at_runs(without_archives(chunks), self.look_at):
                     pass
             else:
                 raise UnexpectedContent(unreadable(kind, f"member {self.members} of the archive" if depth else ""))
@@ -154,9 +154,9 @@ class Inspector:
             named = [text for text, is_sure in texts if is_sure is sure]
             types = self.policy.entity_types
             policy = replace(self.policy, deny=sure_types(types), warn=()) if sure else self.policy
-            self._named(named, policy)
+            self._look_at_texts(named, policy)
 
-    def _named(self, texts: list[Text], policy: Policy) -> None:
+    def _look_at_texts(self, texts: list[Text], policy: Policy) -> None:
         for _, entity, value in entities_in(texts, policy, self.analyzer):
             self.seen(entity)
             if self.tally.decides(entity, value):
@@ -251,7 +251,7 @@ class SpooledArchive:
 
 
 @contextmanager
-def _spooled(chunks: Iterator[bytes]) -> Iterator[SpooledArchive]:
+def _spool(chunks: Iterator[bytes]) -> Iterator[SpooledArchive]:
     size = 0
     with TemporaryFile() as file:
         for chunk in chunks:

@@ -101,7 +101,7 @@ class Field(NamedTuple):
     type: str = ""
 
 
-def checked_language(language_code: str) -> str:
+def check_language(language_code: str) -> str:
     """``language_code`` if text in it can be analyzed; raises InvalidSettings otherwise."""
     if language_code not in LANGUAGES:
         raise InvalidSettings(

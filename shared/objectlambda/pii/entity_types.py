@@ -20,7 +20,7 @@ SURE_IN_KEYS = frozenset(
 """Comprehend's types of which the form alone says what they are: only they count in keys, tags and names."""
 
 
-def checked_types(entity_types: Iterable[str], *, extra: Iterable[str] = ()) -> frozenset[str]:
+def expand_types(entity_types: Iterable[str], *, extra: Iterable[str] = ()) -> frozenset[str]:
     """The set of ``entity_types``, with ``ALL`` spelt out.
 
     ``ALL`` stands for Comprehend's types and ``extra``, the types of recognizers that a user has added; the identifiers

@@ -18,11 +18,11 @@ from objectlambda.pii.access_control import Policy
 from objectlambda.pii.audit import EXEMPT, Record, report_settings_without_effect
 from objectlambda.pii.detection.loading import default_analyzer
 from objectlambda.pii.detection.stream import TextAnalyzer, known_types
-from objectlambda.pii.entity_types import checked_types, is_type
-from objectlambda.pii.guarded_objects import guarded_object
-from objectlambda.pii.head_text import checked_head, redacted_head
+from objectlambda.pii.entity_types import expand_types, is_type
+from objectlambda.pii.guarded_objects import guard_object
+from objectlambda.pii.head_text import check_head, redact_head
 from objectlambda.pii.identity import detector_identity
-from objectlambda.pii.redacted_objects import as_it_is, redacted_object
+from objectlambda.pii.redacted_objects import as_it_is, redact_object
 from objectlambda.pii.redaction import KEYED, Mode, Redaction
 from objectlambda.pii.settings import AccessControlSettings, PiiSettings, RedactionSettings
 from objectlambda.secret_references import secret_in
@@ -51,7 +51,7 @@ def redacted(source: Source, request: ObjectRequest, settings: RedactionSettings
         objects.check_size(settings, source.known_size)
         if objects.is_exempt(request, settings):
             return as_it_is(source.chunks(), source, record, EXEMPT)
-        return redacted_object(source, request, settings, redaction, analyzer_of(settings), record)
+        return redact_object(source, request, settings, redaction, analyzer_of(settings), record)
 
 
 def guarded(source: Source, request: ObjectRequest, settings: AccessControlSettings) -> Transformed:
@@ -70,19 +70,19 @@ def guarded(source: Source, request: ObjectRequest, settings: AccessControlSetti
         objects.check_size(settings, source.known_size)
         if objects.is_exempt(request, settings):
             return as_it_is(source.chunks(), source, record, EXEMPT)
-        return guarded_object(source, replace(request, query={}), settings, policy, analyzer_of(settings), record)
+        return guard_object(source, replace(request, query={}), settings, policy, analyzer_of(settings), record)
 
 
-def _redacted_head(head: ResponseHead, request: ObjectRequest, settings: RedactionSettings) -> ResponseHead:
+def _redact_head(head: ResponseHead, request: ObjectRequest, settings: RedactionSettings) -> ResponseHead:
     if objects.is_exempt(request, settings):
         return head
-    return redacted_head(head, lambda: redaction_of(settings), lambda: analyzer_of(settings))
+    return redact_head(head, lambda: redaction_of(settings), lambda: analyzer_of(settings))
 
 
-def _checked_head(head: ResponseHead, request: ObjectRequest, settings: AccessControlSettings) -> ResponseHead:
+def _check_head(head: ResponseHead, request: ObjectRequest, settings: AccessControlSettings) -> ResponseHead:
     if objects.is_exempt(request, settings):
         return head
-    return checked_head(head, lambda: _policy(settings), lambda: analyzer_of(settings))
+    return check_head(head, lambda: _policy(settings), lambda: analyzer_of(settings))
 
 
 def redaction_of(settings: RedactionSettings) -> Redaction:
@@ -99,7 +99,7 @@ def redaction_of(settings: RedactionSettings) -> Redaction:
         modes[name] = Mode(mode)
     return Redaction(
         language_code=settings.language_code,
-        entity_types=_looked_for(settings),
+        entity_types=_types_to_find(settings),
         threshold=settings.confidence_threshold,
         mode=Mode(settings.mask_mode),
         modes=modes,
@@ -117,7 +117,7 @@ def analyzer_of(settings: PiiSettings) -> TextAnalyzer:
     return default_analyzer(settings.recognizers_file, settings.model, settings.processes)
 
 
-def _looked_for(settings: PiiSettings) -> frozenset[str] | None:
+def _types_to_find(settings: PiiSettings) -> frozenset[str] | None:
     """The types to look for; none at all would let everything pass."""
     if not settings.pii_entity_types:
         raise InvalidSettings("pii_entity_types is empty: name the types to look for, or ALL")
@@ -130,7 +130,7 @@ def _types(names: Iterable[str], settings: PiiSettings) -> frozenset[str] | None
     if wanted == {"ALL"}:
         return None
     extra = frozenset() if all(map(is_type, wanted)) else known_types(analyzer_of(settings))
-    return checked_types(wanted, extra=extra)
+    return expand_types(wanted, extra=extra)
 
 
 def _secret(settings: RedactionSettings) -> bytes:
@@ -151,7 +151,7 @@ def _policy(settings: AccessControlSettings) -> Policy:
     if not all(isinstance(count, int) and count > 0 for count in counts.values()):
         raise InvalidSettings("minimum_counts must give a whole number over 0 for each type")
     warn = _types(settings.warn_entity_types, settings) or frozenset()
-    deny = _looked_for(settings)
+    deny = _types_to_find(settings)
     if deny is None and not warn <= (known := known_types(analyzer_of(settings))):
         deny = known  # the identifiers that are warned of have to be looked for as well
     return Policy(
@@ -204,7 +204,7 @@ PII_REDACTION = Function(
     settings=RedactionSettings,
     open=redacted,
     hides=True,
-    head=_redacted_head,
+    head=_redact_head,
     choice=_redaction_choice,
     tail_bytes=objects.tail_bytes,
 )
@@ -215,6 +215,6 @@ PII_ACCESS_CONTROL = Function(
     settings=AccessControlSettings,
     open=guarded,
     hides=True,
-    head=_checked_head,
+    head=_check_head,
     choice=_no_member,
 )

@@ -12,8 +12,8 @@ from objectlambda.pii.access_control import Policy, guard
 from objectlambda.pii.audit import UNINSPECTED, Record
 from objectlambda.pii.containers import Inspector
 from objectlambda.pii.detection.stream import TextAnalyzer
-from objectlambda.pii.kinds import Kind, kind_of, peeked, unreadable, without_archives
-from objectlambda.pii.mail import attachments_looked_at
+from objectlambda.pii.kinds import Kind, kind_of, peek, unreadable, without_archives
+from objectlambda.pii.mail import look_at_attachments
 from objectlambda.pii.redacted_objects import as_it_is, is_archive
 from objectlambda.pii.settings import AccessControlSettings
 from objectlambda.source import Source
@@ -22,7 +22,7 @@ from objectlambda.streams import Closing, close, primed
 _NOT_WITHOUT_DECOMPRESS = frozenset((Kind.ZIP, Kind.TAR, Kind.COMPRESSED))
 
 
-def guarded_object(
+def guard_object(
     source: Source,
     request: ObjectRequest,
     settings: AccessControlSettings,
@@ -45,7 +45,7 @@ def guarded_object(
     )
     decision = "allowed"
     try:
-        chunks = _inspected(source, request, settings, inspector)
+        chunks = _inspect(source, request, settings, inspector)
         # The first chunk comes with the decision: HeadObject, which reads no further, is refused as GetObject is.
         decided = Closing(primed(chunks), chunks)
     except ObjectLambdaError as error:
@@ -55,32 +55,32 @@ def guarded_object(
     return as_it_is(decided, source, record, decision)
 
 
-def _inspected(
+def _inspect(
     source: Source, request: ObjectRequest, settings: AccessControlSettings, inspector: Inspector
 ) -> Iterator[bytes]:
     if not settings.decompress:
-        head, chunks, ended = peeked(source.chunks())
+        head, chunks, ended = peek(source.chunks())
     else:
         opened = assembly.opened_stream(source, request, objects.DECOMPRESS)
         if opened is None:
-            return _then_as_stored(source, lambda: inspector.archive(source))
+            return _stored_after(source, lambda: inspector.archive(source))
         found = opened.format
         if found is not None:
-            return _then_as_stored(source, lambda: inspector.stream(found, opened.chunks, request.key))
-        head, chunks, ended = peeked(opened.chunks)
+            return _stored_after(source, lambda: inspector.stream(found, opened.chunks, request.key))
+        head, chunks, ended = peek(opened.chunks)
     kind = kind_of(head, settings.encoding, ended=ended, lenient=inspector.policy.lenient)
     if kind is Kind.TEXT:
-        return _guarded_text(attachments_looked_at(chunks, head, inspector.attachment), request, settings, inspector)
+        return _guard_text(look_at_attachments(chunks, head, inspector.attachment), request, settings, inspector)
     if kind in _NOT_WITHOUT_DECOMPRESS and not settings.decompress:
         close(chunks)
         raise UnexpectedContent(unreadable(kind))
     if kind is Kind.BINARY and settings.unsupported_file_handling == "PASS" and is_archive(source):
         close(chunks)
-        return _then_as_stored(source, lambda: inspector.archive(source))
-    return _then_as_stored(source, lambda: inspector.content(chunks, request.key))
+        return _stored_after(source, lambda: inspector.archive(source))
+    return _stored_after(source, lambda: inspector.content(chunks, request.key))
 
 
-def _guarded_text(
+def _guard_text(
     chunks: Iterator[bytes], request: ObjectRequest, settings: AccessControlSettings, inspector: Inspector
 ) -> Iterator[bytes]:
     if settings.document_max_size:
@@ -97,7 +97,7 @@ def _guarded_text(
     )
 
 
-def _then_as_stored(source: Source, check: Callable[[], object]) -> Iterator[bytes]:
+def _stored_after(source: Source, check: Callable[[], object]) -> Iterator[bytes]:
     """The object as it is stored, once ``check`` has raised nothing."""
     check()
     yield from source.chunks()

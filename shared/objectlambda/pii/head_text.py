@@ -1,7 +1,7 @@
 """The text in a response's head: user metadata, Content-Disposition and their like, looked at as the body is.
 
-Uploaders write these freely, so they hold names and numbers as bodies do. ``redacted_head`` replaces what it finds,
-``checked_head`` refuses. Both read the values as their reader would: UTF-8 in latin-1, RFC 2047 words, base64 and hex
+Uploaders write these freely, so they hold names and numbers as bodies do. ``redact_head`` replaces what it finds,
+``check_head`` refuses. Both read the values as their reader would: UTF-8 in latin-1, RFC 2047 words, base64 and hex
 are decoded first, and written back encoded; the detector itself reads URL escapes and JSON. What cannot be decoded is
 left out. So are values that look like a digest: they may be one of the stored bytes.
 """
@@ -85,7 +85,7 @@ class _Text:
     encode: Callable[[str], str] = field(repr=False)
 
 
-def redacted_head(
+def redact_head(
     head: ResponseHead, redaction: Callable[[], Redaction], analyzer: Callable[[], TextAnalyzer]
 ) -> ResponseHead:
     """``head`` without personal data in its texts; what cannot be looked at, or not be sent afterwards, is left out.
@@ -94,32 +94,30 @@ def redacted_head(
         redaction, analyzer: called where there is something to look at.
     """
     texts, left_out = _texts(head)
-    made = _redacted(texts, redaction, analyzer) if texts else []
+    made = _redact(texts, redaction, analyzer) if texts else []
     changed: dict[str, list[tuple[_Text, str]]] = {}
     for text, written in zip(texts, made, strict=True):
         if written is None:
             left_out.add(text.place)
         elif written != text.text:
             changed.setdefault(text.place, []).append((text, written))
-    after = _rewritten(head, changed, left_out)
+    after = _rebuild(head, changed, left_out)
     if _DISPOSED in changed and _DISPOSED in after.values:
         # Its file name was looked at by itself: what only the whole shows is looked for once more.
         whole = _Text(place=_DISPOSED, name=_PROSE[_DISPOSED], text=after.values[_DISPOSED], encode=_words)
-        if _redacted([whole], redaction, analyzer) != [whole.text]:
+        if _redact([whole], redaction, analyzer) != [whole.text]:
             return after.changed({_DISPOSED: None})
     return after
 
 
-def _redacted(
+def _redact(
     texts: list[_Text], redaction: Callable[[], Redaction], analyzer: Callable[[], TextAnalyzer]
 ) -> list[str | None]:
     wanted = replace(redaction(), encoding="utf-8", lenient=False, mask_bytes=False)
-    return _written(b"".join(redact([_document(texts)], wanted, key="head.jsonl", analyzer=analyzer())), texts)
+    return _redacted_texts(b"".join(redact([_document(texts)], wanted, key="head.jsonl", analyzer=analyzer())), texts)
 
 
-def checked_head(
-    head: ResponseHead, policy: Callable[[], Policy], analyzer: Callable[[], TextAnalyzer]
-) -> ResponseHead:
+def check_head(head: ResponseHead, policy: Callable[[], Policy], analyzer: Callable[[], TextAnalyzer]) -> ResponseHead:
     """``head``, if its texts hold nothing that the policy refuses; what cannot be looked at is left out.
 
     Raises:
@@ -129,7 +127,7 @@ def checked_head(
     if texts:
         wanted = replace(policy(), encoding="utf-8", lenient=False)
         inspect([_document(texts)], wanted, key="head.jsonl", analyzer=analyzer())
-    return _rewritten(head, {}, left_out)
+    return _rebuild(head, {}, left_out)
 
 
 def _texts(head: ResponseHead) -> tuple[list[_Text], set[str]]:
@@ -139,11 +137,11 @@ def _texts(head: ResponseHead) -> tuple[list[_Text], set[str]]:
     for place, name, value in _values(head):
         try:
             if place.startswith(_META):
-                text, _ = _decoded(name)
+                text, _ = _decode(name)
                 spaced = re.sub("[-_.]+", " ", text)
                 seen = (text, spaced) if text != spaced else (text,)
                 texts += [_Text(place=place, name=_METADATA_NAME, text=each, encode=_words) for each in seen]
-            text, encode = _decoded(value)
+            text, encode = _decode(value)
             texts.append(_Text(place=place, name=name, text=text, encode=encode))
             if text != value:  # digits may look like an encoding, and be what they look like
                 texts.append(_Text(place=place, name=name, text=value, encode=_words))
@@ -174,7 +172,7 @@ def _file_name(value: str) -> list[_Text]:
     message = Message()
     message["content-disposition"] = value
     try:
-        name, _ = _decoded(message.get_filename() or "")
+        name, _ = _decode(message.get_filename() or "")
     except (ValueError, LookupError, TypeError, IndexError) as error:
         raise Unreadable(value[:0]) from error
     stem, dot, suffix = name.rpartition(".")
@@ -204,7 +202,7 @@ def _document(texts: Iterable[_Text]) -> bytes:
     return "".join(json.dumps({text.name: text.text}, ensure_ascii=False) + "\n" for text in texts).encode()
 
 
-def _written(document: bytes, texts: list[_Text]) -> list[str | None]:
+def _redacted_texts(document: bytes, texts: list[_Text]) -> list[str | None]:
     """What became of each text; ``None`` where its name was replaced, or all where the lines cannot be read."""
     try:
         pairs = [next(iter(json.loads(line).items())) for line in document.decode().splitlines() if line]
@@ -215,7 +213,7 @@ def _written(document: bytes, texts: list[_Text]) -> list[str | None]:
     return [written if name == text.name else None for text, (name, written) in zip(texts, pairs, strict=True)]
 
 
-def _rewritten(head: ResponseHead, changed: dict[str, list[tuple[_Text, str]]], left_out: set[str]) -> ResponseHead:
+def _rebuild(head: ResponseHead, changed: dict[str, list[tuple[_Text, str]]], left_out: set[str]) -> ResponseHead:
     values: dict[str, object] = dict.fromkeys(left_out & head.values.keys())
     metadata = {name: value for name, value in head.metadata.items() if _META + name not in left_out}
     if (expires := head.values.get("Expires")) is not None:
@@ -235,7 +233,7 @@ def _rewritten(head: ResponseHead, changed: dict[str, list[tuple[_Text, str]]], 
     return replace(head.changed(values), metadata=metadata)
 
 
-def _decoded(value: str) -> tuple[str, Callable[[str], str]]:
+def _decode(value: str) -> tuple[str, Callable[[str], str]]:
     """``value`` as a reader sees it, and how another text is written in its place.
 
     Raises:

@@ -33,11 +33,11 @@ def detector_identity(recognizers_file: str, model: str) -> str:
 def _files(model: str) -> list[Path]:
     folder = _BUNDLED if not model else Path(model)
     if model and not folder.is_dir():
-        folder = _installed(model)
+        folder = _installed_folder(model)
     return sorted(path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
 
 
-def _installed(model: str) -> Path:
+def _installed_folder(model: str) -> Path:
     try:
         spec = find_spec(model)
     except (ImportError, ValueError):

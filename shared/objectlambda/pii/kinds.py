@@ -179,7 +179,7 @@ def unreadable(kind: Kind, what: str = "") -> str:
     return f"{UNSUPPORTED}: {what or 'the object'} {reason}"
 
 
-def peeked(chunks: Iterator[bytes]) -> tuple[bytes, Iterator[bytes], bool]:
+def peek(chunks: Iterator[bytes]) -> tuple[bytes, Iterator[bytes], bool]:
     """The first 64 KiB, all chunks from the start, and whether the first bytes are all there are."""
     first: list[bytes] = []
     length = 0
@@ -187,11 +187,11 @@ def peeked(chunks: Iterator[bytes]) -> tuple[bytes, Iterator[bytes], bool]:
         first.append(chunk)
         length += len(chunk)
         if length >= PEEKED:
-            return b"".join(first), Closing(_rejoined(first, chunks), chunks), False
+            return b"".join(first), Closing(_rejoin(first, chunks), chunks), False
     return b"".join(first), iter([chunk for chunk in first if chunk]), True
 
 
-def _rejoined(first: list[bytes], rest: Iterator[bytes]) -> Iterator[bytes]:
+def _rejoin(first: list[bytes], rest: Iterator[bytes]) -> Iterator[bytes]:
     yield from first
     yield from rest
 

@@ -27,7 +27,7 @@ Look = Callable[[Iterator[bytes]], None]
 """Looks at the content of an attachment; raises what keeps the mail from its caller."""
 
 
-def attachments_looked_at(chunks: Iterator[bytes], head: bytes, look: Look) -> Iterator[bytes]:
+def look_at_attachments(chunks: Iterator[bytes], head: bytes, look: Look) -> Iterator[bytes]:
     """``chunks`` of a text that begins with ``head``; of a mail each attachment is looked at when it is complete.
 
     Raises:
@@ -94,7 +94,7 @@ class _Parts:
         if file is None:
             return
         with file:
-            file.write(_decoded(left))
+            file.write(_decode(left))
             file.seek(0)
             self._look(iter(lambda: file.read(CHUNK_BYTES), b""))
 
@@ -108,12 +108,12 @@ class _Parts:
         data = self._left + line
         whole = len(data) // 4 * 4
         self._left = data[whole:]
-        self._file.write(_decoded(data[:whole]))
+        self._file.write(_decode(data[:whole]))
         if self._file.tell() > MAX_ATTACHMENT_BYTES:
             raise LimitExceeded(f"an attachment of the mail has more than {MAX_ATTACHMENT_BYTES} bytes")
 
 
-def _decoded(data: bytes) -> bytes:
+def _decode(data: bytes) -> bytes:
     try:
         return binascii.a2b_base64(data + b"=" * (-len(data) % 4))
     except binascii.Error:

@@ -67,12 +67,12 @@ def redact_parquet(
                 yield body
             elif kind == frames.TEXTS:
                 texts = _texts(body)
-                made = _redacted(texts, redaction, analyzer, seen)
+                made = _redact(texts, redaction, analyzer, seen)
                 process.answer([new if new != old else None for (_, old), new in zip(texts, made, strict=True)])
             elif kind == frames.NAMES:
                 sure = replace(redaction, entity_types=sure_types(redaction.entity_types))
                 names = [("", name) for name in body]
-                made = _redacted(names, sure, analyzer, seen) if sure.entity_types else body
+                made = _redact(names, sure, analyzer, seen) if sure.entity_types else body
                 process.answer([new if new != old else None for old, new in zip(body, made, strict=True)])
             elif kind == frames.METADATA:
                 texts = _texts(body)
@@ -97,7 +97,7 @@ def redact_batch(
     from objectlambda.parquet.columns import replaced
 
     def look_up(texts: Collection[Text]) -> dict[Text, str | None]:
-        made = _redacted(list(texts), redaction, analyzer, seen)
+        made = _redact(list(texts), redaction, analyzer, seen)
         return {text: new if new != text[1] else None for text, new in zip(texts, made, strict=True)}
 
     made = replaced(batch, look_up, opaque=True, columns=columns, strings_only=True)
@@ -141,13 +141,13 @@ def _texts(body: Sequence[Sequence[str]]) -> list[Text]:
 
 def _entries(entries: Sequence[Text], redaction: Redaction, analyzer: TextAnalyzer) -> Iterator[str]:
     """The value of each entry of the metadata, changed where it or its key holds personal data."""
-    values = _redacted(entries, redaction, analyzer, None)
-    keys = _redacted([("", key) for key, _ in entries], redaction, analyzer, None)
+    values = _redact(entries, redaction, analyzer, None)
+    keys = _redact([("", key) for key, _ in entries], redaction, analyzer, None)
     for (key, _), new_key, value in zip(entries, keys, values, strict=True):
         yield value if new_key == key else value + new_key
 
 
-def _redacted(texts: Sequence[Text], redaction: Redaction, analyzer: TextAnalyzer, seen: Seen | None) -> list[str]:
+def _redact(texts: Sequence[Text], redaction: Redaction, analyzer: TextAnalyzer, seen: Seen | None) -> list[str]:
     """Each of the named texts after redaction."""
     made = replacements(texts, redaction, analyzer, json=True, seen=seen)
     return [with_replacements(text, replaced) for (_, text), replaced in zip(texts, made, strict=True)]

@@ -37,7 +37,7 @@ def redact(text: str, key: str | None = None, **settings: Any) -> str:
     Raises:
         InvalidSettings: a setting is unknown or has a value that it cannot have.
     """
-    redaction, analyzer = _prepared(settings)
+    redaction, analyzer = _prepare(settings)
     found = detected_windows(
         [text],
         redaction.language_code,
@@ -69,7 +69,7 @@ def redact_columns(table: Columnar, columns: Collection[str] | None = None, **se
     if isinstance(table, pa.RecordBatch):
         return make(table)
     batches = [make(batch) for batch in table.to_batches(max_chunksize=ROWS)]
-    _checked(table.schema, columns)
+    _check_columns(table.schema, columns)
     return pa.Table.from_batches(batches, schema=table.schema)
 
 
@@ -83,22 +83,22 @@ def redact_batches(
 
 
 def _redactor(settings: dict[str, Any], columns: Collection[str] | None) -> Callable[[Any], Any]:
-    redaction, analyzer = _prepared(settings)
+    redaction, analyzer = _prepare(settings)
 
     def make(batch: Any) -> Any:
-        _checked(batch.schema, columns)
+        _check_columns(batch.schema, columns)
         return redact_batch(batch, redaction, analyzer, columns=columns)
 
     return make
 
 
-def _prepared(settings: dict[str, Any]) -> tuple[Redaction, TextAnalyzer]:
+def _prepare(settings: dict[str, Any]) -> tuple[Redaction, TextAnalyzer]:
     environ, payload = given(RedactionSettings, settings, os.environ)
     loaded = load(RedactionSettings, environ, payload)
     return redaction_of(loaded), analyzer_of(loaded)
 
 
-def _checked(schema: Any, columns: Collection[str] | None) -> None:
+def _check_columns(schema: Any, columns: Collection[str] | None) -> None:
     for name in columns or ():
         if name not in schema.names:
             raise InvalidSettings(f"there is no column {name[:80]!r}; there are {', '.join(schema.names)}")

@@ -17,11 +17,11 @@ from objectlambda.errors import (
 from objectlambda.function import ObjectRequest, Transformed
 from objectlambda.pii import text_objects as objects
 from objectlambda.pii.audit import UNINSPECTED, Record
-from objectlambda.pii.beside import Beside, LookAt, runs_looked_at
+from objectlambda.pii.beside import Beside, LookAt, look_at_runs
 from objectlambda.pii.detection.stream import TextAnalyzer
 from objectlambda.pii.documents import MAX_PARTS, is_document
-from objectlambda.pii.kinds import Kind, kind_of, peeked, unreadable, without_archives
-from objectlambda.pii.mail import attachments_looked_at, is_mail
+from objectlambda.pii.kinds import Kind, kind_of, peek, unreadable, without_archives
+from objectlambda.pii.mail import is_mail, look_at_attachments
 from objectlambda.pii.named_texts import entities_in
 from objectlambda.pii.parquet import is_available, redact_parquet
 from objectlambda.pii.redaction import Redaction, redact
@@ -32,7 +32,7 @@ from objectlambda.source import Source
 from objectlambda.streams import Closing, close, cut, primed
 
 
-def redacted_object(
+def redact_object(
     source: Source,
     request: ObjectRequest,
     settings: RedactionSettings,
@@ -51,29 +51,29 @@ def redacted_object(
         opened = objects.open_object(source, request, settings, beside=beside.add)
     except (MemberRequired, PasswordRequired, UnsupportedMethod) as error:
         if isinstance(error, MemberRequired) and _is_document(source):
-            return _redacted_document(source, settings, redaction, analyzer, record)
+            return _redact_document(source, settings, redaction, analyzer, record)
         if settings.unsupported_file_handling != "PASS_UNINSPECTED":
             raise
         return as_it_is(source.chunks(), source, record, UNINSPECTED)
     part = assembly.member_choice(request, objects.DECOMPRESS)
     if opened.compressed and part and _is_document(source):
         close(opened.chunks)
-        return _redacted_document(source, settings, redaction, analyzer, record, part, opened.changes)
+        return _redact_document(source, settings, redaction, analyzer, record, part, opened.changes)
     if opened.kind is Kind.PARQUET and is_available():
         chunks = redact_parquet(opened.chunks, redaction, analyzer, seen=record.seen)
-        return Transformed(chunks=_recorded(chunks, record, "redacted"), changes=opened.changes)
+        return Transformed(chunks=_record_at_end(chunks, record, "redacted"), changes=opened.changes)
     if opened.kind is not Kind.TEXT:
         return _no_text(source, opened, settings, _finder(redaction, analyzer, record), beside, record)
     is_whole = opened.compressed or is_mail(opened.head)  # attachments are looked at from their first byte
     structure = None if is_whole else seekable_structure(opened.head, redaction, request.key)
     if structure is not None and source.known_size is not None:
-        return _redacted_in_place(source, opened.chunks, redaction, structure, analyzer, record)
+        return _redact_in_place(source, opened.chunks, redaction, structure, analyzer, record)
     chunks = without_archives(opened.chunks) if settings.unsupported_file_handling == "PASS" else opened.chunks
     if settings.unsupported_file_handling != "PASS_UNINSPECTED":
         look_at = _finder(redaction, analyzer, record)
-        chunks = attachments_looked_at(chunks, opened.head, lambda part: _look_at_part(part, settings, look_at))
+        chunks = look_at_attachments(chunks, opened.head, lambda part: _look_at_part(part, settings, look_at))
     chunks = redact(chunks, redaction, key=request.key, analyzer=analyzer, seen=record.seen)
-    return Transformed(chunks=_recorded(chunks, record, "redacted"), changes=opened.changes)
+    return Transformed(chunks=_record_at_end(chunks, record, "redacted"), changes=opened.changes)
 
 
 def as_it_is(chunks: Iterator[bytes], source: Source, record: Record, decision: str) -> Transformed:
@@ -83,7 +83,7 @@ def as_it_is(chunks: Iterator[bytes], source: Source, record: Record, decision: 
     return Transformed(chunks=chunks, size=size, unchanged=True, seek=None if size is None else source.stream)
 
 
-def passed_binary(
+def pass_binary(
     source: Source, opened: objects.Opened, settings: PiiSettings, look_at: LookAt, beside: Beside
 ) -> Iterator[bytes]:
     """The stored bytes of an object that is neither text nor holds any, its readable texts being looked at.
@@ -96,8 +96,8 @@ def passed_binary(
         close(opened.chunks)
         raise UnexpectedContent(unreadable(opened.kind if close_and_raise else Kind.ZIP))
     if not opened.compressed:
-        return runs_looked_at(without_archives(opened.chunks), look_at)
-    for _ in runs_looked_at(without_archives(opened.chunks), look_at):
+        return look_at_runs(without_archives(opened.chunks), look_at)
+    for _ in look_at_runs(without_archives(opened.chunks), look_at):
         pass
     beside.check(look_at, passes_binary=True)
     return source.chunks()
@@ -125,8 +125,8 @@ def _no_text(
     if settings.unsupported_file_handling == "PASS_UNINSPECTED":
         close(opened.chunks)
         return as_it_is(source.chunks(), source, record, UNINSPECTED)
-    chunks = passed_binary(source, opened, settings, look_at, beside)
-    return Transformed(chunks=_recorded(chunks, record, "passed, no text"), size=source.known_size, unchanged=True)
+    chunks = pass_binary(source, opened, settings, look_at, beside)
+    return Transformed(chunks=_record_at_end(chunks, record, "passed, no text"), size=source.known_size, unchanged=True)
 
 
 def _is_document(source: Source) -> bool:
@@ -136,7 +136,7 @@ def _is_document(source: Source) -> bool:
         return False
 
 
-def _redacted_document(
+def _redact_document(
     source: Source,
     settings: RedactionSettings,
     redaction: Redaction,
@@ -164,18 +164,18 @@ def _redacted_document(
         if handling != "PASS_UNINSPECTED":
             raise
         return as_it_is(source.chunks(), source, record, UNINSPECTED)
-    return Transformed(chunks=_recorded(chunks, record, "redacted"), changes=changes or {})
+    return Transformed(chunks=_record_at_end(chunks, record, "redacted"), changes=changes or {})
 
 
 def _look_at_part(chunks: Iterator[bytes], settings: RedactionSettings, look_at: LookAt) -> None:
     """Refuse a mail with an attachment that is no text, which cannot be redacted; with PASS one that holds text."""
-    head, chunks, ended = peeked(chunks)
+    head, chunks, ended = peek(chunks)
     kind = kind_of(head, ended=ended, lenient=settings.unsupported_file_handling != "FAIL")
     if kind is Kind.TEXT:
         return
     if kind is not Kind.BINARY or settings.unsupported_file_handling == "FAIL":
         raise UnexpectedContent(unreadable(kind, "an attachment"))
-    for _ in runs_looked_at(without_archives(chunks), look_at):
+    for _ in look_at_runs(without_archives(chunks), look_at):
         pass
 
 
@@ -193,7 +193,7 @@ def _finder(redaction: Redaction, analyzer: TextAnalyzer, record: Record) -> Loo
     return look_at
 
 
-def _redacted_in_place(
+def _redact_in_place(
     source: Source,
     chunks: Iterator[bytes],
     redaction: Redaction,
@@ -205,7 +205,7 @@ def _redacted_in_place(
 
     def from_block(body: Iterator[bytes], begin: int) -> Iterator[bytes]:
         made = redact_blocks(body, redaction, structure, begin=begin, analyzer=analyzer, seen=record.seen)
-        return _recorded(made, record, "redacted")
+        return _record_at_end(made, record, "redacted")
 
     def seek(start: int, stop: int) -> Iterator[bytes]:
         begin = block_before(start, source.read_at)
@@ -214,7 +214,7 @@ def _redacted_in_place(
     return Transformed(chunks=from_block(chunks, 0), size=source.known_size, seek=seek)
 
 
-def _recorded(chunks: Iterator[bytes], record: Record, decision: str) -> Iterator[bytes]:
+def _record_at_end(chunks: Iterator[bytes], record: Record, decision: str) -> Iterator[bytes]:
     """``chunks``; at their end, or at what ends them, the record is written."""
     try:
         yield from chunks

@@ -16,7 +16,7 @@ from objectlambda.decompress.decoding import Beside
 from objectlambda.errors import EntityTooLarge, InvalidRequest
 from objectlambda.function import ObjectRequest
 from objectlambda.pii.identity import detector_identity
-from objectlambda.pii.kinds import Kind, kind_of, peeked
+from objectlambda.pii.kinds import Kind, kind_of, peek
 from objectlambda.pii.settings import PiiSettings
 from objectlambda.source import Source
 from objectlambda.streams import close
@@ -113,7 +113,7 @@ def open_object(
     try:
         if settings.document_max_size:
             chunks = limited(chunks, settings.document_max_size)
-        head, chunks, ended = peeked(chunks)
+        head, chunks, ended = peek(chunks)
         lenient = settings.unsupported_file_handling != "FAIL"
         kind = kind_of(head, settings.encoding, ended=ended, lenient=lenient)
     except BaseException:

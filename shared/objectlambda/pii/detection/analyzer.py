@@ -12,8 +12,8 @@ from presidio_analyzer import EntityRecognizer, RecognizerRegistry
 
 from objectlambda.pii.detection.overlaps import resolved
 from objectlambda.pii.detection.registry import default_registry
-from objectlambda.pii.entities import NETWORK_TYPES, Entity, Field, checked_language
-from objectlambda.pii.entity_types import checked_types
+from objectlambda.pii.entities import NETWORK_TYPES, Entity, Field, check_language
+from objectlambda.pii.entity_types import expand_types
 from objectlambda.pii.identifiers import identifiers
 from objectlambda.pii.ner.networks import Network, Tagged, bundled, spacy_network
 from objectlambda.pii.ner.selective import Reader
@@ -50,7 +50,7 @@ class Analyzer:
     @property
     def types(self) -> frozenset[str]:
         """Every type that can be found: Comprehend's and those of recognizers that were added."""
-        return checked_types({"ALL"}, extra=self._added)
+        return expand_types({"ALL"}, extra=self._added)
 
     def analyze(
         self,
@@ -80,8 +80,8 @@ class Analyzer:
         threshold: float = 0.5,
     ) -> list[list[Entity]]:
         """The entities of each window; the network reads all of them at once."""
-        checked_language(language_code)
-        wanted = self.types if entity_types is None else checked_types(entity_types, extra=self._added)
+        check_language(language_code)
+        wanted = self.types if entity_types is None else expand_types(entity_types, extra=self._added)
         scans = [Scan(text, fields[index] if fields else ()) for index, text in enumerate(texts)]
         found = [list(self._rules(scan, language_code, wanted)) for scan in scans]
         if wanted & NETWORK_TYPES:
@@ -104,7 +104,7 @@ class Analyzer:
 
         They are of every type but the identifiers that ``entity_types`` does not name.
         """
-        checked_language(language_code)
+        check_language(language_code)
         scan = Scan(text, fields)
         found = list(self._rules(scan, language_code, entity_types or ()))
         yield resolved(found, entity_types)
@@ -149,12 +149,12 @@ class Analyzer:
 
     def _rules(self, scan: Scan, language_code: str, wanted: Collection[str]) -> Iterator[Entity]:
         if not scan.typed:
-            yield from self._found(scan, language_code, wanted)
+            yield from self._rule_findings(scan, language_code, wanted)
             return
         yield from typed_values(scan)
-        yield from outside_typed(scan, self._found(scan, language_code, wanted))
+        yield from outside_typed(scan, self._rule_findings(scan, language_code, wanted))
 
-    def _found(self, scan: Scan, language_code: str, wanted: Collection[str]) -> Iterator[Entity]:
+    def _rule_findings(self, scan: Scan, language_code: str, wanted: Collection[str]) -> Iterator[Entity]:
         for recognizer in self.registry.recognizers:
             if recognizer.supported_language == language_code:
                 yield from self._of(recognizer, scan, language_code)

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from objectlambda.pii.detection.analyzer import Analyzer
 from objectlambda.pii.detection.stream import placed, readable_fields, readable_text
 from objectlambda.pii.detection.windows import Window, windows
-from objectlambda.pii.entities import NOTHING, Entity, checked_language
-from objectlambda.pii.entity_types import checked_types
+from objectlambda.pii.entities import NOTHING, Entity, check_language
+from objectlambda.pii.entity_types import expand_types
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,12 +46,12 @@ def explain(
 
     ``entity_types`` are those to look for (all by default). Raises InvalidSettings for an unknown language or type.
     """
-    checked_language(language_code)
-    wanted = analyzer.types if entity_types is None else checked_types(entity_types, extra=analyzer.types)
+    check_language(language_code)
+    wanted = analyzer.types if entity_types is None else expand_types(entity_types, extra=analyzer.types)
     for window in windows(chunks, key=key):
         if offset is not None and not window.start + window.begin <= offset < window.start + window.end:
             continue
-        found = list(_explained(window, analyzer, language_code, wanted, threshold))
+        found = list(_explain(window, analyzer, language_code, wanted, threshold))
         if offset is None:
             yield from (one for one in found if one.outcome == _KEPT)
             continue
@@ -62,7 +62,7 @@ def explain(
 _KEPT = "reported"
 
 
-def _explained(
+def _explain(
     window: Window, analyzer: Analyzer, language: str, wanted: Collection[str], threshold: float
 ) -> Iterator[Explanation]:
     text, fields = readable_text(window), readable_fields(window)

@@ -20,11 +20,11 @@ def local_analyzer(recognizers_file: str = "", model: str = "") -> TextAnalyzer:
         model: a spaCy pipeline's name or folder in place of the one that comes with the package.
     """
     with LOADING:
-        return _loaded(recognizers_file, model)
+        return _load(recognizers_file, model)
 
 
 @cache  # called under LOADING; analyzers are safe to share between threads
-def _loaded(recognizers_file: str, model: str) -> TextAnalyzer:
+def _load(recognizers_file: str, model: str) -> TextAnalyzer:
     from objectlambda.pii.detection.analyzer import Analyzer
 
     analyzer = Analyzer(recognizers_file=recognizers_file or None, model=model or None)

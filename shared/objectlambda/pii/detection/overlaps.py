@@ -83,21 +83,21 @@ def resolved(findings: Iterable[Entity], wanted: Collection[str] | None = None) 
     """
     ordered = sorted(findings, key=lambda entity: (entity.start, -entity.end))
     if wanted is not None and not _COMPRISES.keys() <= set(wanted):
-        ordered = _uncovered(ordered, wanted)
+        ordered = _uncover(ordered, wanted)
     chosen: list[Entity] = []
     cluster: list[Entity] = []
     reach = -1
     for entity in ordered:
         if entity.start >= reach and cluster:
-            chosen.extend(_chosen(cluster))
+            chosen.extend(_choose(cluster))
             cluster = []
         cluster.append(entity)
         reach = max(reach, entity.end)
-    chosen.extend(_chosen(cluster))
+    chosen.extend(_choose(cluster))
     return chosen
 
 
-def _uncovered(ordered: list[Entity], wanted: Collection[str]) -> list[Entity]:
+def _uncover(ordered: list[Entity], wanted: Collection[str]) -> list[Entity]:
     """``ordered`` without the findings that are not wanted and comprise a wanted one that is sure by its form."""
     sure = [entity for entity in ordered if entity.type in wanted and is_sure_in_keys(entity.type)]
     if not sure:
@@ -115,11 +115,11 @@ def _uncovered(ordered: list[Entity], wanted: Collection[str]) -> list[Entity]:
     ]
 
 
-def _chosen(cluster: list[Entity]) -> list[Entity]:
+def _choose(cluster: list[Entity]) -> list[Entity]:
     """The entities of findings that hang together by overlapping, in the order of the module's docstring."""
     if len(cluster) < 2:
         return cluster
-    joined = _joined(list(_trimmed(cluster)))
+    joined = _join(list(_trim(cluster)))
     kept: list[Entity] = []
     candidates = [
         inner
@@ -134,7 +134,7 @@ def _chosen(cluster: list[Entity]) -> list[Entity]:
     return sorted(kept, key=lambda entity: entity.start)
 
 
-def _trimmed(cluster: list[Entity]) -> Iterator[Entity]:
+def _trim(cluster: list[Entity]) -> Iterator[Entity]:
     """The cluster with each NAME and ADDRESS cut where a finding of another type crosses its end or its start."""
     others = [other for other in cluster if other.type not in _LAST and other.score >= _SURE]
     for entity in cluster:
@@ -151,7 +151,7 @@ def _trimmed(cluster: list[Entity]) -> Iterator[Entity]:
             yield Entity(entity.type, start, end, entity.score)
 
 
-def _joined(cluster: list[Entity]) -> list[Entity]:
+def _join(cluster: list[Entity]) -> list[Entity]:
     """Findings of one type that overlap, as one with the higher score."""
     joined: dict[str, list[Entity]] = {}
     for entity in cluster:

@@ -125,11 +125,11 @@ def default_registry(recognizers_file: str | Path | None = None) -> RecognizerRe
     """
     recognizers: list[EntityRecognizer] = [rule(language) for language in LANGUAGES for rule in RULES]
     if recognizers_file is not None:
-        recognizers.extend(added_recognizers(recognizers_file))
+        recognizers.extend(load_recognizers(recognizers_file))
     return RecognizerRegistry(recognizers=recognizers, supported_languages=list(LANGUAGES))
 
 
-def added_recognizers(path: str | Path) -> list[EntityRecognizer]:
+def load_recognizers(path: str | Path) -> list[EntityRecognizer]:
     """The recognizers that a YAML file in Presidio's format describes."""
     try:
         with Path(path).open(encoding="utf-8") as file:

@@ -16,7 +16,7 @@ from typing import NamedTuple, Protocol, runtime_checkable
 
 from objectlambda.pii.detection.windows import Window
 from objectlambda.pii.entities import ENTITY_TYPES, Entity, Field
-from objectlambda.pii.entity_types import checked_types, is_sure_in_keys, is_type
+from objectlambda.pii.entity_types import expand_types, is_sure_in_keys, is_type
 from objectlambda.pii.structure.views import View
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -139,7 +139,7 @@ def first_entity(
 ) -> Entity | None:
     """An entity, if there is any; the analyzer's cheap findings in the first windows may spare it the dear ones."""
     source = iter(windows)
-    wanted = None if entity_types is None else checked_types(entity_types, extra=known_types(analyzer))
+    wanted = None if entity_types is None else expand_types(entity_types, extra=known_types(analyzer))
     if isinstance(analyzer, StagedAnalyzer):
         for window in islice(source, _STAGED):
             stages = analyzer.stages(

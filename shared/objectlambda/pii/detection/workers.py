@@ -76,7 +76,7 @@ class ParallelAnalyzer:
         first = next(jobs, None)
         if first is None:
             return
-        executor = self._started()
+        executor = self._start_workers()
         under_way: deque[Future[list[list[Entity]]]] = deque()
         try:
             for job in chain([first], jobs):
@@ -99,7 +99,7 @@ class ParallelAnalyzer:
         for worker in workers:
             worker.stop()
 
-    def _started(self) -> ThreadPoolExecutor:
+    def _start_workers(self) -> ThreadPoolExecutor:
         with self._starting:
             if self._executor is None:
                 self._executor = ThreadPoolExecutor(self._processes, "pii-worker", self._start_worker)
@@ -135,7 +135,7 @@ class _Worker:
     def analyze(self, job: Job) -> list[list[Entity]]:
         """The entities of the job's texts; raises RuntimeError if the process is gone or failed."""
         try:
-            self._pipe.send_bytes(_encoded(job))
+            self._pipe.send_bytes(_encode(job))
             answer = marshal.loads(self._pipe.recv_bytes())  # noqa: S302 - written by our own process
         except (EOFError, OSError) as error:
             raise RuntimeError("a detection process ended unexpectedly") from error
@@ -163,7 +163,7 @@ def serve(pipe: Connection, recognizers_file: str, model: str) -> None:
     analyzer = local_analyzer(recognizers_file, model)
     while True:
         try:
-            job = _decoded(pipe.recv_bytes())
+            job = _decode(pipe.recv_bytes())
         except EOFError:
             return
         try:
@@ -174,13 +174,13 @@ def serve(pipe: Connection, recognizers_file: str, model: str) -> None:
         pipe.send_bytes(answer)
 
 
-def _encoded(job: Job) -> bytes:
+def _encode(job: Job) -> bytes:
     fields = [[tuple(field) for field in fields] for fields in job.fields]
     types = None if job.entity_types is None else sorted(job.entity_types)
     return marshal.dumps([list(job.texts), fields, job.language_code, types, job.threshold])
 
 
-def _decoded(message: bytes) -> Job:
+def _decode(message: bytes) -> Job:
     texts, fields, language_code, types, threshold = marshal.loads(message)  # noqa: S302 - written by our own process
     return Job(
         texts=texts,

@@ -17,7 +17,7 @@ from objectlambda.decompress.byte_reader import Archive
 from objectlambda.decompress.zip.member import Member
 from objectlambda.decompress.zip.unzip import read_directory, unzip
 from objectlambda.errors import CorruptObject, LimitExceeded, UnexpectedContent
-from objectlambda.pii.beside import LookAt, name_readings, runs_looked_at
+from objectlambda.pii.beside import LookAt, look_at_runs, name_readings
 from objectlambda.pii.detection.stream import TextAnalyzer
 from objectlambda.pii.documents import CONTENT_TYPES, MAX_PARTS, XML_PARTS
 from objectlambda.pii.documents.markup import Kind as Markup
@@ -138,7 +138,7 @@ class _Made:
         found = _units(part.text, member)
         changes: dict[Token, list[Replaced]] = {}
         for sure in (False, True):
-            made = self._replaced([unit.named for unit in found if unit.sure is sure], sure=sure)
+            made = self._replacements([unit.named for unit in found if unit.sure is sure], sure=sure)
             for unit in found:
                 if unit.sure is sure:
                     unit.spread(made.get(unit.named, ()), changes)
@@ -152,7 +152,7 @@ class _Made:
 
     def _cells(self, part: str) -> list[tuple[int, int, str]]:
         cells = list(cells_of(part, self._document.strings, self._document.styles))
-        made = self._replaced([text for cell in cells for text in cell.texts])
+        made = self._replacements([text for cell in cells for text in cell.texts])
         written = []
         for cell in cells:
             if cell.shared is not None:
@@ -163,7 +163,7 @@ class _Made:
                 written.append((cell.start, cell.end, new))
         return written
 
-    def _replaced(self, texts: Iterable[Text], *, sure: bool = False) -> dict[Text, list[Replaced]]:
+    def _replacements(self, texts: Iterable[Text], *, sure: bool = False) -> dict[Text, list[Replaced]]:
         """What is replaced in each text that occurs; of ``sure`` types only, where it says so."""
         distinct = list(dict.fromkeys(texts))
         wanted = self._redaction
@@ -220,7 +220,7 @@ def _check_binary(data: bytes, passes_binary: bool, look_at: LookAt) -> None:
     if kind is not Kind.BINARY or not passes_binary:
         what = "a part of the document"
         raise UnexpectedContent(unreadable(kind, what))
-    for _ in runs_looked_at(without_archives(iter((data,))), look_at):
+    for _ in look_at_runs(without_archives(iter((data,))), look_at):
         pass
 
 

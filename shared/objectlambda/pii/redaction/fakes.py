@@ -78,7 +78,7 @@ def fake(secret: bytes, entity_type: str, value: str) -> str:
     return "*" * len(value)
 
 
-def _scrambled(draws: Draws, value: str) -> str:
+def _scramble(draws: Draws, value: str) -> str:
     """Digits for digits, letters for letters; a number in JSON stays one, since its first digit is not 0."""
     first = str(1 + draws.below(9)) if value[:1].isdigit() and value[0] != "0" else ""
     return first + "".join(_character(draws, character) for character in value[len(first) :])
@@ -89,10 +89,10 @@ def _character(draws: Draws, character: str) -> str:
         return str(draws.below(10))
     if not character.isalpha():
         return character
-    return _cased(chr(ord("a") + draws.below(26)), character)
+    return _in_case_of(chr(ord("a") + draws.below(26)), character)
 
 
-def _cased(word: str, like: str) -> str:
+def _in_case_of(word: str, like: str) -> str:
     """``word`` in the case of ``like``."""
     if like.isupper():
         return word.upper()
@@ -107,7 +107,7 @@ def _name(draws: Draws, value: str) -> str:
         last = next(place) == words - 1 and words > 1
         if len(match[0]) == 1:
             return _character(draws, match[0])
-        return _cased(draws.choice(LAST if last else FIRST), match[0])
+        return _in_case_of(draws.choice(LAST if last else FIRST), match[0])
 
     return _WORD.sub(another, value)
 
@@ -115,7 +115,7 @@ def _name(draws: Draws, value: str) -> str:
 def _address(draws: Draws, value: str) -> str:
     def another(match: re.Match[str]) -> str:
         short = len(match[0]) <= 2
-        return _scrambled(draws, match[0]) if short else _cased(draws.choice(PLACES), match[0])
+        return _scramble(draws, match[0]) if short else _in_case_of(draws.choice(PLACES), match[0])
 
     return _DIGITS.sub(lambda m: _number(draws, m[0]), _WORD.sub(another, value))
 
@@ -127,7 +127,7 @@ def _date(draws: Draws, value: str) -> str:
             for name in names:
                 if len(folded) >= 3 and name.lower().startswith(folded):
                     other = draws.choice(names)
-                    return _cased(other if len(folded) == len(name) else other[: len(folded)], match[0])
+                    return _in_case_of(other if len(folded) == len(name) else other[: len(folded)], match[0])
         return match[0]
 
     def another_number(match: re.Match[str]) -> str:
@@ -154,7 +154,7 @@ def _age(draws: Draws, value: str) -> str:
 
 def _email(draws: Draws, value: str) -> str:
     local, _, domain = value.rpartition("@")
-    return f"{_scrambled(draws, local)}@{_domain(domain)}"
+    return f"{_scramble(draws, local)}@{_domain(domain)}"
 
 
 def _domain(domain: str) -> str:
@@ -165,7 +165,7 @@ def _url(draws: Draws, value: str) -> str:
     scheme, separator, rest = value.rpartition("://")
     host, slash, path = rest.partition("/")
     return (
-        f"{scheme}{separator}{'www.' if host.startswith('www.') else ''}{_domain(host)}{slash}{_scrambled(draws, path)}"
+        f"{scheme}{separator}{'www.' if host.startswith('www.') else ''}{_domain(host)}{slash}{_scramble(draws, path)}"
     )
 
 
@@ -178,12 +178,12 @@ def _ip(draws: Draws, value: str) -> str:
 
 def _mac(draws: Draws, value: str) -> str:
     hexadecimal = iter(f"02{draws.below(1 << 24):06x}{draws.below(1 << 16):04x}")  # locally administered
-    return "".join(_cased(next(hexadecimal, "0"), c) if c.isalnum() else c for c in value)
+    return "".join(_in_case_of(next(hexadecimal, "0"), c) if c.isalnum() else c for c in value)
 
 
 def _iban(draws: Draws, value: str) -> str:
     compact = "".join(c for c in value if c.isalnum())
-    body = _scrambled(draws, compact[4:])
+    body = _scramble(draws, compact[4:])
     check = 98 - int("".join(str(int(c, 36)) for c in f"{body}{compact[:2]}00")) % 97
     characters = iter(f"{compact[:2]}{check:02d}{body}")
     return "".join(next(characters) if c.isalnum() else c for c in value)
@@ -192,37 +192,37 @@ def _iban(draws: Draws, value: str) -> str:
 def _ssn(draws: Draws, value: str) -> str:
     digits = _only_digits(value)
     made = _number(draws, digits) if digits else ""
-    return _placed(value, "9" + made[1:] if len(digits) == 9 else made)  # 9xx is never issued
+    return _put_digits(value, "9" + made[1:] if len(digits) == 9 else made)  # 9xx is never issued
 
 
 def _maker(entity_type: str) -> Callable[[Draws, str], str]:
     row = identifiers().get(entity_type)
     if row is not None:
-        return partial(_right, row.invented)
+        return partial(_in_form, row.invented)
     if entity_type in _CHECKS:
-        return partial(_right, partial(_checked, *_CHECKS[entity_type]))
-    return _MAKERS.get(entity_type, _scrambled)
+        return partial(_in_form, partial(_invent_checked, *_CHECKS[entity_type]))
+    return _MAKERS.get(entity_type, _scramble)
 
 
-def _checked(check: Callable[[bytes], bool], lengths: Collection[int], below: Below, value: str) -> str | None:
+def _invent_checked(check: Callable[[bytes], bool], lengths: Collection[int], below: Below, value: str) -> str | None:
     is_right = len(value) in lengths and value.isascii() and value[-2:].isdigit() and check(value.encode())
     return invent_right(below, value, check) if is_right else None
 
 
-def _right(invent: Callable[[Below, str], str | None], draws: Draws, value: str) -> str:
+def _in_form(invent: Callable[[Below, str], str | None], draws: Draws, value: str) -> str:
     """What ``invent`` gives for the letters and digits of ``value``, in its form; any such where it gives none."""
     made = invent(draws.below, "".join(filter(str.isalnum, value)).upper())
     if made is None:
-        return _scrambled(draws, value)
+        return _scramble(draws, value)
     characters = iter(made)
-    return "".join(_cased(next(characters), c) if c.isalnum() else c for c in value)
+    return "".join(_in_case_of(next(characters), c) if c.isalnum() else c for c in value)
 
 
 def _only_digits(value: str) -> str:
     return "".join(c for c in value if c.isdigit())
 
 
-def _placed(value: str, digits: str) -> str:
+def _put_digits(value: str, digits: str) -> str:
     """``value`` with its digits replaced by ``digits`` in order."""
     source = iter(digits)
     return "".join(next(source, "0") if c.isdigit() else c for c in value)

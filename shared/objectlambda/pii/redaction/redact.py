@@ -12,7 +12,7 @@ from itertools import chain
 from objectlambda.pii.detection.loading import default_analyzer
 from objectlambda.pii.detection.stream import Detected, TextAnalyzer, detect_windows
 from objectlambda.pii.detection.windows import Window, windows
-from objectlambda.pii.entities import Entity, checked_language
+from objectlambda.pii.entities import Entity, check_language
 from objectlambda.pii.entity_types import is_type
 from objectlambda.pii.redaction.modes import Mode, Redaction
 from objectlambda.pii.redaction.sites import Sites, written
@@ -49,7 +49,7 @@ def redact(
         UnexpectedContent: a byte cannot be decoded; what came before it may have been yielded.
     """
     wanted = redaction or Redaction()
-    checked_language(wanted.language_code)
+    check_language(wanted.language_code)
     source = iter(chunks)
     try:
         head = b""
@@ -99,7 +99,7 @@ def pieces(
             sites = Sites(window, keys=redaction.keys)
             placeholders = _placeholders(text)
         for entity in entities:
-            for begin, end in _unredacted(window, entity, placeholders, redaction):
+            for begin, end in _parts_to_replace(window, entity, placeholders, redaction):
                 site = sites.at(begin, end)
                 if site.end <= position or sites.is_markup(begin):
                     continue
@@ -125,7 +125,7 @@ def _placeholders(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _PLACEHOLDER.finditer(text) if is_type(match[1])]
 
 
-def _unredacted(
+def _parts_to_replace(
     window: Window, entity: Entity, placeholders: list[tuple[int, int]], redaction: Redaction
 ) -> Iterator[tuple[int, int]]:
     """The parts of ``entity`` that are no placeholders, which would be put into another pair of brackets."""

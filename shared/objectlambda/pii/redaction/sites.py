@@ -84,10 +84,10 @@ def written(redaction: Redaction, entity_type: str, site: Site, window: Window) 
     mask = _mask(redaction.mask_character, structure)
     if window.view is not None and window.view.keeps_length(site.begin):
         replacement = redaction.replacement(entity_type, window.view.read(site.begin, site.end), mask)
-        return _escaped(window.view.written(site.begin, site.end, replacement), structure, site)
+        return _escape(window.view.written(site.begin, site.end, replacement), structure, site)
     if mode is Mode.MASK:
         if site.quote:
-            return _masked_number(mask, len(source), site.quote)
+            return _mask_number(mask, len(source), site.quote)
         return mask * (len(source.encode("utf-8", "surrogateescape")) if redaction.mask_bytes else len(source))
     replacement = redaction.replacement(entity_type, _value(source, site, window), mask)
     if site.quote and mode is Mode.REMOVE:
@@ -96,7 +96,7 @@ def written(redaction: Redaction, entity_type: str, site: Site, window: Window) 
         return replacement
     if window.view is not None:
         replacement = window.view.written(site.begin, site.end, replacement)
-    return f"{site.quote}{_escaped(replacement, structure, site)}{site.quote}"
+    return f"{site.quote}{_escape(replacement, structure, site)}{site.quote}"
 
 
 def _value(source: str, site: Site, window: Window) -> str:
@@ -105,13 +105,13 @@ def _value(source: str, site: Site, window: Window) -> str:
     return value.replace("''", "'") if window.structure.format is Format.SQL else value
 
 
-def _unseparated(text: str, structure: Structure) -> str:
+def _without_separators(text: str, structure: Structure) -> str:
     """``text`` with a dash in place of what parts values in a file of records."""
     separators = frozenset(separators_of(structure.reader, structure.prologue))
     return "".join("-" if character in separators else character for character in text)
 
 
-def _masked_number(mask: str, length: int, quote: str) -> str:
+def _mask_number(mask: str, length: int, quote: str) -> str:
     """A string in as many characters as the number had, quotes included; one digit leaves no room for quotes."""
     return "0" if length == 1 else f"{quote}{mask * (length - 2)}{quote}"
 
@@ -126,7 +126,7 @@ def _mask(character: str, structure: Structure) -> str:
     return next(mask for mask in (character, "*", "#", "X") if mask not in special)
 
 
-def _escaped(text: str, structure: Structure, site: Site) -> str:
+def _escape(text: str, structure: Structure, site: Site) -> str:
     match structure.format:
         case Format.JSON:
             return json.dumps(text, ensure_ascii=False)[1:-1]
@@ -139,8 +139,8 @@ def _escaped(text: str, structure: Structure, site: Site) -> str:
         case Format.DELIMITED:
             return text.replace('"', '""')
         case Format.RECORDS:
-            return _unseparated(text, structure)
+            return _without_separators(text, structure)
         case Format.FIXED_WIDTH:
-            return _unseparated(text, structure)[: site.end - site.begin].ljust(site.end - site.begin)
+            return _without_separators(text, structure)[: site.end - site.begin].ljust(site.end - site.begin)
         case _:
             return text

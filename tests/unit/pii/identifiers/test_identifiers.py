@@ -15,7 +15,7 @@ from objectlambda.pii.access_control import Policy, inspect
 from objectlambda.pii.detection.analyzer import Analyzer
 from objectlambda.pii.detection.explain import explain
 from objectlambda.pii.entities import ENTITY_TYPES
-from objectlambda.pii.entity_types import checked_types
+from objectlambda.pii.entity_types import expand_types
 from objectlambda.pii.functions import redaction_of
 from objectlambda.pii.identifiers import Form, Identifier, identifiers, register, rows
 from objectlambda.pii.identifiers.brazil import cnpj, cpf
@@ -176,7 +176,7 @@ def test_settings_take_them_by_name_and_say_what_was_meant() -> None:
     for wrong, meant in (("CPF", "BR_CPF"), ("BR_CPN", "BR_CPF"), ("nir", "FR_NIR"), ("FR_NIRR", "FR_NIR")):
         for names in ((wrong,), ("ALL", wrong)):
             with pytest.raises(InvalidSettings, match=f"did you mean '{meant}'"):
-                checked_types(names)
+                expand_types(names)
 
 
 def test_explain_says_which_row_found_one() -> None:
@@ -205,7 +205,7 @@ def pesel(monkeypatch: pytest.MonkeyPatch) -> Identifier:
 
 def test_one_row_makes_a_type_that_everything_knows(pesel: Identifier, tables: Callable[[str], str]) -> None:
     value = "44051401359"
-    assert checked_types(["ALL", "PL_PESEL"]) == ENTITY_TYPES | {"PL_PESEL"}
+    assert expand_types(["ALL", "PL_PESEL"]) == ENTITY_TYPES | {"PL_PESEL"}
     assert found(f"id,numer_pesel\n1,{value}\n", "PL_PESEL") == [("PL_PESEL", value)]
     assert found(f"PESEL: {value}", "ALL") != [("PL_PESEL", value)]
     assert found(f"PESEL: {value[:-1]}0", "PL_PESEL") == []
