@@ -41,6 +41,8 @@ class Reading:
     reader: Origin | None = None  # reads the body for HeadObject, where ``origin`` is good for HEAD only
     # Counts a body in place of ``head``, and may keep it.
     counter: Callable[[Reading, Headers], Measure | None] | None = None
+    # Measures for HeadObject in place of ``measuring.measured``, which it may call elsewhere or later.
+    measurer: Callable[[Plan, Headers], Measure] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

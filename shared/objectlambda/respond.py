@@ -163,7 +163,7 @@ def head(reading: Reading) -> ResponseHead:
         headers = reading.origin.head(plan.conditions)
     except NotModified as answer:
         return plan.not_modified(answer)
-    measure = ObjectMeasures(plan, headers).get() or measured(plan, headers)
+    measure = ObjectMeasures(plan, headers).get() or (reading.measurer or measured)(plan, headers)
     wanted = plan.wanted(headers)
     whole = plan.head(headers, measure.changes, measure.unchanged and wanted is None)
     if wanted is None:

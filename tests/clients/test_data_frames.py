@@ -7,7 +7,7 @@ import pytest
 from real_clients import duckdb_connection, polars_options
 
 every_way = pytest.mark.parametrize("gateway", ["inprocess-folder", "wire-rclone", "cached-ministack", "tls-moto"])
-# What a pattern matches is found in listings, of which S3 Object Lambda leaves keys and sizes as they are stored.
+# What a pattern matches is found in listings.
 exact_listings = pytest.mark.parametrize("gateway", ["inprocess-ministack", "cached-moto", "tls-folder"])
 
 

@@ -11,7 +11,7 @@ from real_origins import ODD_KEY
 every_way = pytest.mark.parametrize(
     "gateway", ["inprocess-folder", "wire-folder", "wire-rclone", "cached-folder", "inprocess-ministack", "tls-moto"]
 )
-# Directories are read by the sizes in listings, which S3 Object Lambda leaves as they are stored.
+# Directories are read by the sizes in listings.
 exact_listings = pytest.mark.parametrize(
     "gateway", ["inprocess-folder", "inprocess-rclone", "cached-moto", "tls-folder"]
 )

@@ -9,7 +9,7 @@ import base64
 import binascii
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from urllib.parse import quote
+from urllib.parse import quote, unquote_plus
 
 from objectlambda.errors import OriginError
 from objectlambda.s3.xml import Leaf, leaves, spliced
@@ -138,6 +138,11 @@ def _read_token(token: str) -> str:
         return base64.b64decode(token.encode(), altchars=b"-_", validate=True).decode()
     except (binascii.Error, ValueError) as error:
         raise OriginError(400, "InvalidArgument", "The continuation token provided is incorrect") from error
+
+
+def listed_key(text: str, *, encoded: bool) -> str:
+    """The key that stands as ``text`` in a listing; ``encoded`` with encoding-type=url."""
+    return unquote_plus(text) if encoded else text
 
 
 _RELOCATED = ("Key", "Prefix", "Marker", "NextMarker", "StartAfter")

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import groupby
-from urllib.parse import unquote_plus
 
-from objectlambda.s3.listing import Entry, ListPage
+from objectlambda.s3.listing import Entry, ListPage, listed_key
 from objectlambda.s3.requests import MAX_KEY_BYTES
 from objectlambda.s3.xml import Leaf, leaves, malformed
 
@@ -58,7 +57,7 @@ def _entry(fields: Mapping[str, str], prefix: str, encoded: bool) -> Entry:
 
 
 def _key(text: str, prefix: str, encoded: bool) -> str:
-    key = unquote_plus(text) if encoded else text
+    key = listed_key(text, encoded=encoded)
     if not key or len(key.encode("utf-8", "replace")) > MAX_KEY_BYTES:
         raise malformed(f"one of its keys is empty, or longer than {MAX_KEY_BYTES} bytes")
     return key.removeprefix(prefix)

@@ -84,10 +84,16 @@ class GatewayConfig:
     )  # fmt: skip
     max_connections: int = option(10_000, "connections at a time; more get 503 SlowDown", low=1, high=1_000_000)
     list_sizes: str = option(
-        "exact", "sizes in listings: of the transformed objects, measured where needed, or of the stored ones",
+        "exact", "exact: listings have the transformed sizes, measured where needed; stored: nothing is measured for "
+        "them, and a listing of objects whose transformed size is not known is refused",
         choices=("exact", "stored"), reloads=True,
     )  # fmt: skip
-    measuring_seconds: float = option(20.0, "a listing that takes longer to measure gets 503 SlowDown", high=3600)
+    measuring_seconds: float = option(
+        20.0, "a listing that takes longer to measure gets 503 SlowDown, and is measured on", high=3600
+    )
+    object_seconds: float = option(
+        600.0, "how long an object, or a listing, is measured at most, also when its client has given up", high=86_400
+    )
     wire: bool = option(False, "run the deployable handlers through a local S3 Object Lambda")
     wire_seconds: float = option(60.0, "how long a handler may run with --wire", high=3600)
     head_seconds: float = option(20.0, "how long a client may take to send a request's head", low=0.1, high=3600)

@@ -14,7 +14,7 @@ from objectlambda.steps import Step
 """S3 Object Lambda's limit for a whole response."""
 
 _AUTHENTICATION = frozenset({"authorization", "x-amz-date", "x-amz-security-token"})
-_SIGNATURE_PARAMETERS = frozenset(
+SIGNATURE_PARAMETERS = frozenset(
     {
         "x-amz-algorithm",
         "x-amz-credential",
@@ -32,7 +32,7 @@ def event(call: Call, step: Step, context_key: str, context: Mapping[str, str], 
     name, request, who = call.access_point.name, call.request, identity(call.request)
     host = f"{name}-{ACCOUNT_ID}.s3-object-lambda.{region}.amazonaws.com"
     query = "&".join(
-        f"{key}={value}" if value else key for key, value in request.query if key.lower() not in _SIGNATURE_PARAMETERS
+        f"{key}={value}" if value else key for key, value in request.query if key.lower() not in SIGNATURE_PARAMETERS
     )
     url = f"https://{host}/{request.key}" + (f"?{query}" if query else "")
     configuration = {

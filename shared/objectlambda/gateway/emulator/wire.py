@@ -13,20 +13,25 @@ import asyncio
 import logging
 import os
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import replace
 from importlib import import_module
 from typing import Any, NoReturn
 
 from objectlambda import log
 from objectlambda.aws.lambda_handler import lambda_handler
 from objectlambda.aws.writer import forget_client
-from objectlambda.errors import InvalidRequest, InvalidSettings, OriginError
+from objectlambda.errors import InvalidRequest, InvalidSettings, ObjectLambdaError, OriginError
 from objectlambda.gateway.config.model import GatewayConfig
-from objectlambda.gateway.emulator.event import Invocation, event
+from objectlambda.gateway.emulator.event import SIGNATURE_PARAMETERS, Invocation, event
 from objectlambda.gateway.emulator.loopback import Loopback
+from objectlambda.gateway.emulator.measured_listing import MeasuredListings
 from objectlambda.gateway.emulator.receiver import Written, returned
+from objectlambda.gateway.runners.lengths import length_seconds
 from objectlambda.gateway.runners.runner import Call, steps
+from objectlambda.headers import Headers
 from objectlambda.registry import function_named
 from objectlambda.s3.listing import ListQuery, relocated
 from objectlambda.s3.responses import S3Response, refused
@@ -55,6 +60,8 @@ class Wire:
         self._handlers: dict[str, Handler] = {}
         self._invocations: set[asyncio.Future[Any]] = set()
         self._before: dict[str, str | None] = {}
+        self._heads: dict[Hashable, asyncio.Future[dict[str, Any]]] = {}
+        self._listings = MeasuredListings(config, self.head)
 
     async def start(self) -> None:
         await self._loopback.start()
@@ -68,6 +75,7 @@ class Wire:
     async def reconfigure(self, config: GatewayConfig, stores: Mapping[str, Store]) -> None:
         await self._load(config)
         self._loopback.reconfigure(config, stores)
+        self._listings.reconfigure(config)
 
     async def _load(self, config: GatewayConfig) -> None:
         loop = asyncio.get_running_loop()
@@ -76,6 +84,16 @@ class Wire:
                 self._handlers[function] = await loop.run_in_executor(self._pool, _handler, function)
 
     async def get(self, call: Call) -> S3Response:
+        response = await self._get(call)
+        seconds = length_seconds(call.request.headers, self._config.measuring_seconds)
+        if not seconds or isinstance(response.body, bytes) or "content-length" in Headers(response.headers):
+            return response
+        await response.body.close()
+        with suppress(TimeoutError, ObjectLambdaError):  # the handler remembers what it measures
+            await asyncio.wait_for(self.head(replace(call, request=replace(call.request, method="HEAD"))), seconds)
+        return await self._get(call)
+
+    async def _get(self, call: Call) -> S3Response:
         route, token, written = self._loopback.receiver.expect()
         context = {"inputS3Url": self._presigned("GET", call), "outputRoute": route, "outputToken": token}
         invocation = self._invoke(call, _step(call), "getObjectContext", context)
@@ -93,8 +111,13 @@ class Wire:
             raise OriginError(400, "LambdaInvalidResponse", str(error)) from error
 
     async def head(self, call: Call) -> S3Response:
-        context = {"inputS3Url": self._presigned("HEAD", call)}
-        return returned(await self._result(call, _step(call), "headObjectContext", context))
+        key = _head_key(call)
+        invocation = self._heads.get(key)
+        if invocation is None:  # one that a client has given up goes on, and serves the next
+            context = {"inputS3Url": self._presigned("HEAD", call)}
+            invocation = self._heads[key] = self._invoke(call, _step(call), "headObjectContext", context)
+            invocation.add_done_callback(lambda _done: self._heads.pop(key, None))
+        return returned(await self._result(invocation))
 
     async def list(self, call: Call, query: ListQuery) -> bytes:
         key = "listObjectsV2Context" if query.version == 2 else "listObjectsContext"
@@ -103,7 +126,7 @@ class Wire:
         url = store.presign_list(query) if isinstance(store, BucketStore) else self._loopback.presign_list(call)
         listed = f"ListObjects{'V2' if query.version == 2 else ''}" in call.access_point.actions
         step = (call.access_point.steps if listed else RAW)[0]
-        result = await self._result(call, step, key, {"inputS3Url": url})
+        result = await self._result(self._invoke(call, step, key, {"inputS3Url": url}))
         status = result.get("statusCode")
         if status != 200:
             code, message = str(result.get("errorCode", "")), str(result.get("errorMessage", ""))
@@ -111,9 +134,10 @@ class Wire:
         xml = result.get("listResultXml")
         if not isinstance(xml, str):
             raise OriginError(400, "LambdaInvalidResponse", "The function returned no listResultXml")
-        return relocated(xml.encode(), call.access_point.name, prefix)
+        return await self._listings.exact(call, query, relocated(xml.encode(), call.access_point.name, prefix))
 
     async def close(self) -> None:
+        await self._listings.close()
         if self._invocations:
             await asyncio.wait(self._invocations, timeout=5)
         self._pool.shutdown(wait=False, cancel_futures=True)
@@ -148,8 +172,7 @@ class Wire:
         if not invocation.cancelled() and (error := invocation.exception()) is not None:
             log.write(logging.ERROR, "function failed", error=error, request=request_id)
 
-    async def _result(self, call: Call, step: Step, context_key: str, context: Mapping[str, str]) -> dict[str, Any]:
-        invocation = self._invoke(call, step, context_key, context)
+    async def _result(self, invocation: asyncio.Future[dict[str, Any]]) -> dict[str, Any]:
         done, _ = await asyncio.wait((invocation,), timeout=self._seconds)
         if not done:
             self._never_written(invocation)
@@ -179,6 +202,17 @@ def _functions(config: GatewayConfig) -> set[str]:
             raise InvalidSettings(f"access point {point.name}: S3 Object Lambda, and so --wire, runs one function only")
         every.update(point.functions)
     return every
+
+
+_OF_ONE_REQUEST = ("amz-sdk-invocation-id", "amz-sdk-request", "authorization", "user-agent", "x-amz-date")
+
+
+def _head_key(call: Call) -> Hashable:
+    """What decides the response to HeadObject: calls with the same key may share it."""
+    request = call.request
+    query = tuple(pair for pair in request.query if pair[0].lower() not in SIGNATURE_PARAMETERS)
+    headers = tuple(sorted(pair for pair in request.headers.items() if pair[0] not in _OF_ONE_REQUEST))
+    return call.access_point, request.key, query, headers, request.caller
 
 
 def _step(call: Call) -> Step:

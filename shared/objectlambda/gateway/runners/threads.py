@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from collections import Counter, OrderedDict, deque
 from collections.abc import Callable, Coroutine, Hashable
 from concurrent.futures import ThreadPoolExecutor
@@ -26,6 +27,16 @@ class Cancellable(Deadline):
     """A deadline that also ends work when ``cancel`` is called, because the client has disconnected."""
 
     _gone: threading.Event = field(default_factory=threading.Event)
+
+    @classmethod
+    def after(cls, seconds: float) -> Cancellable:
+        """The deadline ``seconds`` from now."""
+        return cls(time.monotonic() + seconds)
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether ``cancel`` was called."""
+        return self._gone.is_set()
 
     def cancel(self) -> None:
         self._gone.set()

@@ -1,0 +1,156 @@
+"""Listings of ``--wire`` with the sizes and ETags of HeadObject, as the in-process runner shows them.
+
+S3 Object Lambda itself leaves them as they are stored, and clients that plan their reads by them read a part only.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from objectlambda.errors import RequestTimeout
+from objectlambda.gateway.config.model import GatewayConfig
+from objectlambda.gateway.runners.listings import SizesUnknown, StillMeasuring
+from objectlambda.gateway.runners.measurements import ADVICE, MOST_ABANDONED
+from objectlambda.gateway.runners.readings import stored_as
+from objectlambda.gateway.runners.runner import Call
+from objectlambda.headers import Headers
+from objectlambda.measures import CAPACITY
+from objectlambda.s3.listing import ListQuery, listed_key
+from objectlambda.s3.responses import S3Response
+from objectlambda.s3.xml import Leaf, leaves, spliced
+from objectlambda.steps import RAW
+
+_Key = tuple[str, str, str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What HeadObject tells of an object; nothing of one that the function refuses, or is too ``slow`` for."""
+
+    size: str = ""
+    etag: str = ""
+    slow: bool = False
+
+
+class MeasuredListings:
+    """Rewrites listings. Used in the event loop only.
+
+    A page is measured by one task, which goes on when its listing is given up or refused with 503; at most
+    `MOST_ABANDONED` pages are at a time, and one object of each.
+
+    Args:
+        config: the gateway.
+        head: the response to HeadObject by the deployed handler.
+    """
+
+    def __init__(self, config: GatewayConfig, head: Callable[[Call], Awaitable[S3Response]]) -> None:
+        self._head = head
+        self._seconds, self._object_seconds = config.measuring_seconds, config.object_seconds
+        self._known: OrderedDict[_Key, Told] = OrderedDict()
+        self._pages: dict[tuple[str, ListQuery], asyncio.Task[None]] = {}
+        self.reconfigure(config)
+
+    def reconfigure(self, config: GatewayConfig) -> None:
+        """Go on with another configuration."""
+        self._measures = config.list_sizes == "exact"
+        self._environ = config.environment({})
+
+    async def exact(self, call: Call, query: ListQuery, xml: bytes) -> bytes:
+        """``xml``, the handler's listing for ``query``, with the sizes and tags of what is read.
+
+        Raises:
+            StillMeasuring, SizesUnknown: see there.
+            RequestTimeout: an object is too slow for the handler.
+        """
+        objects, point = _objects(leaves(xml)), call.access_point
+        if "GetObject" not in point.actions:
+            return xml
+        asked = {
+            parent: self._key(call, fields)
+            for parent, fields in objects.items()
+            if point.steps_for(fields["Key"]) != RAW
+        }
+        if any(key not in self._known for key in asked.values()):
+            await self._measure(call, query, tuple(asked.values()))
+
+        told = {parent: self._known[key] for parent, key in asked.items() if key in self._known}
+        if len(told) < len(asked):  # the objects changed meanwhile
+            raise StillMeasuring(call.access_point.name)
+        if any(known.slow for known in told.values()):
+            raise RequestTimeout(f"An object of the listing cannot be measured within a function's time: {ADVICE}")
+
+        def change(leaf: Leaf) -> str | None:
+            if leaf.parent not in told or leaf.name not in ("Size", "ETag"):
+                return None
+            known = told[leaf.parent]
+            return (known.size if leaf.name == "Size" else known.etag) or None
+
+        return spliced(xml, change)
+
+    async def close(self) -> None:
+        """End what is being measured."""
+        tasks = list(self._pages.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _measure(self, call: Call, query: ListQuery, keys: tuple[_Key, ...]) -> None:
+        name = call.access_point.name
+        if not self._measures:
+            raise SizesUnknown(name)
+        page = (name, query)
+        task = self._pages.get(page)
+        if task is None:
+            if len(self._pages) >= MOST_ABANDONED:
+                raise StillMeasuring(name)
+            work = asyncio.wait_for(self._measure_all(call, keys), self._object_seconds)
+            task = self._pages[page] = asyncio.create_task(work)
+            task.add_done_callback(lambda _task: self._pages.pop(page, None))
+        done, _ = await asyncio.wait((task,), timeout=self._seconds)
+        if not done:
+            raise StillMeasuring(name)
+        task.result()
+
+    async def _measure_all(self, call: Call, keys: tuple[_Key, ...]) -> None:
+        for key in keys:
+            if key not in self._known:
+                self._known[key] = await self._told(call, key)
+                while len(self._known) > CAPACITY:
+                    self._known.popitem(last=False)
+
+    async def _told(self, call: Call, key: _Key) -> Told:
+        """What a HEAD tells; where the function refuses the object, nothing: then the stored size stays."""
+        plain = replace(call.request, method="HEAD", key=key[1], query=(), headers=Headers())
+        every = replace(call.access_point, actions=call.access_point.actions | {"HeadObject"})
+        asked = replace(call, request=plain, access_point=every)
+        response = await self._head(asked)
+        for stored in stored_as(asked, self._environ) if response.status == 404 else ():
+            response = await self._head(replace(asked, request=replace(plain, key=stored)))
+            if response.status != 404:
+                break
+        if response.code == "RequestTimeout":
+            return Told(slow=True)
+        if response.status >= 500:
+            raise StillMeasuring(call.access_point.name)
+        headers = Headers(response.headers)
+        return Told(headers.get("content-length", ""), headers.get("etag", "")) if response.status < 300 else Told()
+
+    def _key(self, call: Call, fields: Mapping[str, str]) -> _Key:
+        point = call.access_point
+        return point.name, fields["Key"], fields.get("ETag", ""), repr((point.origin, point.steps)), call.request.caller
+
+
+def _objects(found: list[Leaf]) -> dict[int, dict[str, str]]:
+    """The fields of each listed object, by the number of its element; keys decoded."""
+    encoded = any(leaf.name == "EncodingType" and leaf.text == "url" for leaf in found)
+    inside = (leaf for leaf in found if len(leaf.path) == 3 and leaf.path[1] == "Contents")
+    objects = {}
+    for parent, group in groupby(inside, lambda leaf: leaf.parent):
+        fields = {leaf.name: leaf.text for leaf in group}
+        if "Key" in fields:
+            objects[parent] = {**fields, "Key": listed_key(fields["Key"], encoded=encoded)}
+    return objects

@@ -1,0 +1,162 @@
+"""A listing with the sizes and ETags of what is read through the access point, measured where they are not known."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from objectlambda import respond
+from objectlambda.errors import ObjectLambdaError, OriginError, s3_error
+from objectlambda.gateway.config.model import ACCOUNT_ID
+from objectlambda.gateway.runners.measurements import ADVICE, Check
+from objectlambda.gateway.runners.readings import Readings
+from objectlambda.gateway.runners.runner import Call, steps
+from objectlambda.gateway.runners.threads import Cancellable
+from objectlambda.headers import Headers
+from objectlambda.measures import Measure
+from objectlambda.plan import Plan
+from objectlambda.registry import function_named
+from objectlambda.s3.documents import listing_document
+from objectlambda.s3.listing import Entry, ListQuery
+from objectlambda.settings import load
+from objectlambda.source import Origin, OriginResponse
+from objectlambda.steps import RAW
+
+
+class StillMeasuring(OriginError):
+    """The listing takes longer to measure than a client waits; worth another try."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            503, "SlowDown", f"The transformed objects of {name} are being measured, which goes on: try again. {ADVICE}"
+        )
+
+
+class SizesUnknown(OriginError):
+    """Sizes are not measured for listings, and an object's is not known."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            400,
+            "InvalidRequest",
+            f"The size of a transformed object in {name} is not known, and list_sizes is stored: the stored size would "
+            "have clients read a part of it only. Set list_sizes to exact, or list an access point with raw",
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listings:
+    """Makes listings, in whatever thread it is called from. It is replaced by a reload, never changed.
+
+    Args:
+        readings: reads the objects.
+        measures: whether sizes that are not known are measured; else a listing that has one is refused.
+        seconds: after so long a listing is refused with 503, while what it needs is measured on.
+    """
+
+    readings: Readings
+    measures: bool
+    seconds: float
+
+    def document(self, call: Call, query: ListQuery, stop: Cancellable) -> bytes:
+        """The document that answers ListObjects or ListObjectsV2.
+
+        Raises:
+            StillMeasuring, SizesUnknown: see there.
+            ObjectLambdaError: the origin's own refusal.
+        """
+        page, point = call.store.list(query), call.access_point
+        shown = self._exact_page(call, query, page.entries, stop)
+        document = listing_document(point.name, query, replace(page, entries=shown), ACCOUNT_ID)
+        if f"ListObjects{'V2' if query.version == 2 else ''}" not in point.actions:
+            return document
+        for step in point.steps:
+            function = function_named(step.function)
+            document = function.listing(document, load(function.settings, self.readings.environ, step.payload))
+        return document
+
+    def _exact_page(
+        self, call: Call, query: ListQuery, entries: tuple[Entry, ...], stop: Cancellable
+    ) -> tuple[Entry, ...]:
+        until = time.monotonic() + self.seconds
+
+        def check() -> None:
+            stop.check()
+            if time.monotonic() > until:
+                raise StillMeasuring(call.access_point.name)
+
+        try:
+            return tuple(self._exact(call, entry, check) for entry in entries)
+        except ObjectLambdaError as error:
+            if stop.is_cancelled or isinstance(error, StillMeasuring):
+                self._measure_on(call, query, entries)
+            raise
+
+    def _measure_on(self, call: Call, query: ListQuery, entries: tuple[Entry, ...]) -> None:
+        """Measure the rest of a page with nobody waiting: the next try finds it."""
+
+        def work(deadline: Cancellable) -> None:
+            for entry in entries:
+                try:
+                    self._exact(call, entry, deadline.check)
+                except ObjectLambdaError:
+                    deadline.check()
+
+        self.readings.measurements.go_on((call.access_point.name, query), work)
+
+    def _exact(self, call: Call, entry: Entry, check: Check) -> Entry:
+        """``entry`` as a GET of it would show it; what a GET refuses keeps its stored size, with the ETag of reads."""
+        check()
+        plain = replace(call.request, method="GET", key=entry.key, query=(), headers=Headers())
+        asked = replace(call, request=plain)
+        try:
+            etag: str | None = entry.etag
+            for step in steps(asked)[:-1]:
+                etag = self.readings.tagger(asked, step).derive(etag)
+            return self._measured(asked, entry, etag or "", check)
+        except ObjectLambdaError as error:
+            check()
+            # Worth another try, or a matter of time and settings: then a GET may well give another size.
+            if isinstance(error, SizesUnknown) or s3_error(error)[0] >= 500 or error.code == "RequestTimeout":
+                raise
+            return self._refused(asked, entry)
+
+    def _measured(self, asked: Call, entry: Entry, etag: str, check: Check) -> Entry:
+        def measure(plan: Plan, headers: Headers) -> Measure:
+            if not self.measures:
+                raise SizesUnknown(asked.access_point.name)
+            return self.readings.measure(asked, plan, headers, None, check, keep=False)  # listings fill no cache
+
+        reading = self.readings.reading(asked, Cancellable())
+        size = str(entry.size) if len(steps(asked)) == 1 else ""
+        listed = _Listed(Headers({"etag": etag, **({"content-length": size} if size else {})}), reading.origin)
+        measurer = None if steps(asked) == RAW else measure
+        head = respond.head(replace(reading, origin=listed, measurer=measurer))
+        assert head.content_length is not None  # noqa: S101 - the head of a whole object tells it
+        return replace(entry, size=head.content_length, etag=head.values.get("ETag", ""))
+
+    def _refused(self, asked: Call, entry: Entry) -> Entry:
+        """``entry`` with the ETag of its reads where a function hides something: the origin's is a digest of it all."""
+        through = steps(asked)
+        if not any(function_named(step.function).hides for step in through):
+            return entry
+        etag: str | None = entry.etag
+        for step in through:
+            etag = self.readings.tagger(asked, step).derive(etag)
+        return replace(entry, etag=etag or "")
+
+
+class _Listed:
+    """Answers HEAD from what a listing told."""
+
+    def __init__(self, headers: Headers, origin: Origin) -> None:
+        self._headers = headers
+        self._origin = origin
+
+    def head(self, conditions: Mapping[str, str]) -> Headers:
+        del conditions  # a listing has none
+        return self._headers
+
+    def get(self, conditions: Mapping[str, str], byte_range: str | None = None) -> OriginResponse:
+        return self._origin.get(conditions, byte_range)
