@@ -6,7 +6,8 @@
     arn:aws:ssm:REGION:ACCOUNT:parameter/NAME           AWS Systems Manager's Parameter Store
 
 Secrets of AWS are read when they are first needed, by boto3 with the process's own credentials, and read again after
-``LIFETIME_SECONDS``, so that a rotated secret arrives. Where that second read fails, the value at hand stays in use.
+``LIFETIME_SECONDS``, so that a rotated secret arrives; the variable ``SECRET_LIFETIME_SECONDS`` sets another time. Where
+that second read fails, the value at hand stays in use.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import os
 import re
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,8 @@ from objectlambda import log
 from objectlambda.errors import InvalidSettings, SourceUnavailable
 
 LIFETIME_SECONDS = 300.0
+LIFETIME_ENV = "SECRET_LIFETIME_SECONDS"
+LONGEST_SECONDS = 86_400.0
 RETRY_SECONDS = 10.0
 """After a failed read of a secret whose last value is at hand, the next attempt waits so long."""
 MAX_FILE_BYTES = 64 * 1024
@@ -79,6 +82,22 @@ def secret_in(variable: str) -> bytes:
     return secret_value(variable) if variable.startswith("arn:") else variable.encode("utf-8", "surrogateescape")
 
 
+def lifetime_seconds(environ: Mapping[str, str]) -> float:
+    """How long a secret of AWS is used before it is read again.
+
+    Raises:
+        InvalidSettings: the variable holds no number of seconds between 1 and a day.
+    """
+    text = environ.get(LIFETIME_ENV, "")
+    try:
+        seconds = float(text) if text else LIFETIME_SECONDS
+    except ValueError:
+        seconds = 0.0
+    if not 1 <= seconds <= LONGEST_SECONDS:  # not true of NaN either
+        raise InvalidSettings(f"{LIFETIME_ENV} must be a number of seconds from 1 to {LONGEST_SECONDS:.0f}")
+    return seconds
+
+
 def _given(value: bytes, where: str) -> bytes:
     if not value:
         raise InvalidSettings(f"{where}, which is to hold a secret, is not set or empty")
@@ -88,8 +107,13 @@ def _given(value: bytes, where: str) -> bytes:
 class _Held:
     """A secret of AWS and when it was read. Shared by all threads; one reads it while the others wait for it."""
 
-    def __init__(self, read: Callable[[], bytes], clock: Callable[[], float] = time.monotonic) -> None:
-        self._read, self._clock = read, clock
+    def __init__(
+        self,
+        read: Callable[[], bytes],
+        clock: Callable[[], float] = time.monotonic,
+        lifetime: float = LIFETIME_SECONDS,
+    ) -> None:
+        self._read, self._clock, self._lifetime = read, clock, lifetime
         self._lock = threading.Lock()
         self._value = b""
         self._until = float("-inf")
@@ -109,12 +133,12 @@ class _Held:
             log.write(logging.WARNING, "secret not read again; the last value stays in use", reason=str(error))
             self._until = self._clock() + RETRY_SECONDS
             return
-        self._until = self._clock() + LIFETIME_SECONDS
+        self._until = self._clock() + self._lifetime
 
 
 @cache  # one for each reference that the configuration names, with a lock of its own: threads may share it
 def _held(reference: str) -> _Held:
-    return _Held(lambda: _fetched(reference))
+    return _Held(lambda: _fetched(reference), lifetime=lifetime_seconds(os.environ))
 
 
 def _fetched(reference: str) -> bytes:

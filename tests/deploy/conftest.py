@@ -14,6 +14,7 @@ import boto3
 import debian_python
 import pytest
 from botocore.config import Config
+from emulator import client_of, deployed_stack, emulator
 from moto.server import ThreadedMotoServer
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -113,3 +114,26 @@ def deployed(zips, tmp_path_factory):
         return unpacked[function]
 
     return unpack
+
+
+@pytest.fixture(scope="module")
+def aws(python_3_13, tmp_path_factory) -> Iterator[dict[str, str]]:
+    """The environment for tools that use an emulator of AWS, one for each module of tests."""
+    packages = tmp_path_factory.mktemp("ministack")
+    requirements = Path(__file__).with_name("ministack.txt")
+    unpack_wheels(wheels.fetch(requirements, CACHE / "wheels" / ARCH / "ministack", arch=ARCH, python="3.13"), packages)
+    with emulator(python_3_13, packages, tmp_path_factory.mktemp("home")) as env:
+        yield env
+
+
+@pytest.fixture(scope="module")
+def client(aws):
+    """Makes boto3 clients of the emulator."""
+    return lambda service: client_of(service, aws)
+
+
+@pytest.fixture(scope="module")
+def deploy(aws, zips):
+    """Deploys a template as a stack; gives the stack's outputs."""
+    assert (zips / "core.zip").is_file()
+    return lambda template, stack, **parameters: deployed_stack(template, stack, parameters, aws)

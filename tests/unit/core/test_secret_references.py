@@ -8,7 +8,14 @@ from moto import mock_aws
 
 from objectlambda import secret_references
 from objectlambda.errors import InvalidSettings, SourceUnavailable
-from objectlambda.secret_references import LIFETIME_SECONDS, RETRY_SECONDS, checked_reference, secret_value
+from objectlambda.secret_references import (
+    LIFETIME_ENV,
+    LIFETIME_SECONDS,
+    RETRY_SECONDS,
+    checked_reference,
+    lifetime_seconds,
+    secret_value,
+)
 
 
 @pytest.fixture
@@ -89,3 +96,12 @@ def test_a_first_read_that_fails_is_told():
 
     with pytest.raises(SourceUnavailable):
         secret_references._Held(read).value()
+
+
+def test_the_lifetime_is_a_variable_with_bounds():
+    assert lifetime_seconds({}) == LIFETIME_SECONDS
+    assert lifetime_seconds({LIFETIME_ENV: ""}) == LIFETIME_SECONDS
+    assert lifetime_seconds({LIFETIME_ENV: "30"}) == 30
+    for wrong in ("0", "-1", "86401", "nan", "five"):
+        with pytest.raises(InvalidSettings, match="1 to 86400"):
+            lifetime_seconds({LIFETIME_ENV: wrong})

@@ -43,6 +43,12 @@ def access_point():
     return cfn_yaml.load(str(ROOT / "sam" / "access-point.yaml"))
 
 
+def settings_with_parameters(application):
+    """Those that name a secret's variable have none: the template knows the variable."""
+    naming = {secret.setting for secret in application.secrets}
+    return [item for item in dataclasses.fields(application.settings) if environment_name(item) not in naming]
+
+
 def environment(template):
     return template["Resources"]["Function"]["Properties"]["Environment"]["Variables"]
 
@@ -52,7 +58,7 @@ def test_template_is_what_would_be_rendered(application):
 
 
 def test_every_setting_is_a_parameter_with_its_default_bounds_and_choices(application, template):
-    for item in dataclasses.fields(application.settings):
+    for item in settings_with_parameters(application):
         rule = rule_of(item)
         variable = environment_name(item)
         parameter = template["Parameters"][environment(template)[variable]["Ref"]]
@@ -77,9 +83,8 @@ def test_variables_are_the_settings_and_the_secrets_and_no_others(application, t
     settings = {environment_name(item) for item in dataclasses.fields(application.settings)}
     secrets = {secret.variable for secret in application.secrets}
     hides = function_named(application.function).hides
-    assert set(environment(template)) == settings | secrets | ({"TAG_KEY"} if hides else set())
-    for secret in application.secrets:
-        assert template["Parameters"][secret.parameter]["NoEcho"] is True
+    more = {"SECRET_LIFETIME_SECONDS"} | ({"TAG_KEY"} if hides else set())
+    assert set(environment(template)) == settings | secrets | more
 
 
 def test_functions_that_hide_something_seal_their_tags_with_a_key_that_the_stack_makes(application, template):
@@ -107,14 +112,6 @@ def test_functions_that_hide_something_seal_their_tags_with_a_key_that_the_stack
     assert checked.fullmatch("the secret itself") is None
 
 
-def test_a_key_that_is_given_has_the_length_that_the_function_wants(application, template):
-    for secret in application.secrets:
-        if secret.variable == "REDACTION_KEY":
-            pattern = template["Parameters"][secret.parameter]["AllowedPattern"]
-            tried = [re.fullmatch(pattern, "k" * length) is not None for length in (0, 1, 15, 16, 99)]
-            assert tried == [True, False, False, True, True]
-
-
 def test_listings_go_through_the_function_unless_said_otherwise(access_point):
     assert access_point["Parameters"]["ListFunctionArn"]["Default"] == "SAME"
 
@@ -124,7 +121,7 @@ def test_everything_that_changes_an_answer_publishes_a_version_and_no_length_is_
     assert resources["Function"]["Properties"]["VersionDescription"] == {"Fn::Sub": "Settings ${Settings}"}
     assert resources["Settings"]["Type"] == "AWS::AppConfig::HostedConfigurationVersion"  # replaced with each content
     content = json.dumps(resources["Settings"]["Properties"]["Content"])
-    for item in dataclasses.fields(application.settings):
+    for item in settings_with_parameters(application):
         assert f"${{{render.parameter_name(environment_name(item))}}}" in content
     for layer in resources["Function"]["Properties"]["Layers"]:
         # A layer that is left out is AWS::NoValue in the function, which no text can hold.
@@ -133,23 +130,19 @@ def test_everything_that_changes_an_answer_publishes_a_version_and_no_length_is_
         assert f"${{{name}}}" in content
 
 
-def test_a_secret_is_kept_in_secrets_manager_and_stands_nowhere_else(application, template):
+def test_a_secret_stands_nowhere_and_its_arn_is_a_setting_like_others(application, template):
     for secret in application.secrets:
         resources = {**template["Resources"]}
-        held = resources.pop(f"{secret.parameter}Secret")
-        assert held["Properties"]["SecretString"] == {"Ref": secret.parameter}
-        assert {"Ref": secret.parameter} not in everything(resources)
-        arn = {
-            "Fn::If": [
-                f"Holds{secret.parameter}",
-                {"Fn::GetAtt": [f"{secret.parameter}Secret", "Id"]},
-                {"Ref": f"{secret.parameter}Arn"},
-            ]
-        }
-        assert environment(template)[secret.variable] == arn  # the value behind it is read anew, see secret_references
+        arn = environment(template)[secret.variable]  # the value behind it is read anew, see secret_references
+        if secret.made_for:
+            made = resources.pop(f"{secret.name}Secret")
+            assert made["Properties"]["GenerateSecretString"]["PasswordLength"] >= MIN_KEY_BYTES
+            assert made["DeletionPolicy"] == "Retain"
+        assert {"Ref": secret.parameter} in everything(arn)
+        assert environment(template)[secret.setting] == {"Fn::If": [f"Uses{secret.name}", secret.variable, ""]}
         assert arn in everything(resources["Settings"])
         policies = [policy for policy in everything(resources["Role"]) if isinstance(policy, dict)]
-        [right] = [policy for policy in policies if policy.get("PolicyName") == f"Read{secret.parameter}"]
+        [right] = [policy for policy in policies if policy.get("PolicyName") == f"Read{secret.name}"]
         assert right["PolicyDocument"]["Statement"][0]["Resource"] == arn
 
 
