@@ -6,8 +6,8 @@
     arn:aws:ssm:REGION:ACCOUNT:parameter/NAME           AWS Systems Manager's Parameter Store
 
 Secrets of AWS are read when they are first needed, by boto3 with the process's own credentials, and read again after
-``LIFETIME_SECONDS``, so that a rotated secret arrives; the variable ``SECRET_LIFETIME_SECONDS`` sets another time. Where
-that second read fails, the value at hand stays in use.
+``LIFETIME_SECONDS``, so that a rotated secret arrives; the variable ``SECRET_LIFETIME_SECONDS`` sets another time.
+Where that second read fails, the value at hand stays in use.
 """
 
 from __future__ import annotations
