@@ -79,7 +79,7 @@ class InvalidPartNumber(ObjectLambdaError):
     """There are fewer parts than the part number asked for."""
 
     status, code = 416, "InvalidPartNumber"
-    advice = "ask for part 1: its answer tells how many there are"
+    advice = "ask for part 1: its response tells how many there are"
 
 
 class RequestTimeout(ObjectLambdaError):
@@ -198,7 +198,7 @@ class NotModified(ObjectLambdaError):
 
 
 class OriginError(ObjectLambdaError):
-    """The origin's own answer, forwarded with its status, code and message."""
+    """The origin's own response, forwarded with its status, code and message."""
 
     advice = "read the message: it is the origin's"
 

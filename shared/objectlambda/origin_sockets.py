@@ -1,4 +1,4 @@
-"""Connections to origins that are given up where nothing comes: each answer's head and body are bounded in time.
+"""Connections to origins that are given up where nothing comes: each response's head and body are bounded in time.
 
 A timeout of a socket begins anew with every byte. An origin that drips, or says ``100 Continue`` for ever, would hold a
 thread for as long as it likes. Here, every read from the socket is counted: see `Patience`.
@@ -17,10 +17,10 @@ import urllib3
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
 HEAD_SECONDS = 20.0
-"""What an answer's head may take altogether."""
+"""What a response's head may take altogether."""
 
 MAX_HEAD_BYTES = 256 * 1024
-"""Of an answer's head, interim answers included; S3's have some 10 KB at most."""
+"""Of a response's head, interim responses included; S3's have some 10 KB at most."""
 
 WINDOW_SECONDS = 20.0
 LEAST_BYTES_PER_SECOND = 1024
@@ -65,12 +65,12 @@ class Patience:
             check()
         begun = time.monotonic()
         if self._head_until is not None and begun > self._head_until:
-            raise TimeoutError("the head of the answer takes too long")
+            raise TimeoutError("the head of the response takes too long")
         count = read()
         self._got += count or 0
         if self._head_until is not None:
             if self._got > MAX_HEAD_BYTES:
-                raise http.client.HTTPException("the head of the answer is too large")
+                raise http.client.HTTPException("the head of the response is too large")
             return count
         self._waited += time.monotonic() - begun
         if self._waited > WINDOW_SECONDS:
@@ -98,7 +98,7 @@ class _Reads(io.RawIOBase):
 
 
 class _Response(http.client.HTTPResponse):
-    """An answer that is read with patience."""
+    """A response that is read with patience."""
 
     def __init__(self, sock: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(sock, *args, **kwargs)

@@ -32,7 +32,7 @@ _CONTENT_RANGE = re.compile(r"\s*bytes\s+(\d{1,19})-(\d{1,19})/", re.IGNORECASE 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OriginResponse:
-    """An origin's successful answer (200 or 206): headers and the raw body, to be read once and closed."""
+    """An origin's successful response (200 or 206): headers and the raw body, to be read once and closed."""
 
     status: int
     headers: Headers
@@ -56,7 +56,7 @@ class Origin(Protocol):
 class Source:
     """The object as a transform's assembly sees it: its name, headers, bytes in order, and bytes at a place.
 
-    Opened by the first request made for it. Later ranged reads are pinned to the ETag of that first answer, so
+    Opened by the first request made for it. Later ranged reads are pinned to the ETag of that first response, so
     that an object replaced meanwhile is an error and never a mixture.
     """
 
@@ -128,7 +128,7 @@ class Source:
             CorruptObject: the origin did not tell it.
         """
         if self.known_size is None:
-            raise CorruptObject("the origin's answer does not tell the object's size")
+            raise CorruptObject("the origin's response does not tell the object's size")
         return self.known_size
 
     @property
@@ -143,7 +143,7 @@ class Source:
         return held if start + len(held) == self.known_size else b""
 
     def chunks(self) -> Iterator[bytes]:
-        """The whole object from its first byte, fetched as it is read. The first call uses the open answer."""
+        """The whole object from its first byte, fetched as it is read. The first call uses the open response."""
         response, self._whole = self._whole, None
         return self._from_start() if response is None else self._read(response)
 

@@ -208,7 +208,7 @@ def _small(reading: respond.Reading, request: S3Request) -> S3Response:
 def _check_length(length: int) -> None:
     if length > MAX_BODY_BYTES:
         raise EntityTooLarge(
-            f"the answer is larger than the {MAX_BODY_BYTES} bytes that fit into Lambda's response of 6 MB: ask for a "
+            f"the response is larger than the {MAX_BODY_BYTES} bytes that fit into Lambda's 6 MB: ask for a "
             "shorter Range, or read the object through the gateway (objectlambda serve) or an Object Lambda access "
             "point, which stream"
         )

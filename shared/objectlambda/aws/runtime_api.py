@@ -174,7 +174,7 @@ async def _read_response(reader: asyncio.StreamReader) -> tuple[int, Headers, by
         )
         length = int(headers.get("content-length", "-1"))
         if length > MAX_EVENT_BYTES:
-            raise RuntimeApiError(f"an answer of {length} bytes")
+            raise RuntimeApiError(f"a response of {length} bytes")
         if "chunked" in headers.get("transfer-encoding", "").lower():
             return status, headers, await _read_chunks(reader)
         return status, headers, await (reader.readexactly(length) if length >= 0 else reader.read(MAX_EVENT_BYTES))
@@ -186,7 +186,7 @@ async def _read_chunks(reader: asyncio.StreamReader) -> bytes:
     body = bytearray()
     while size := int((await reader.readuntil(b"\r\n")).split(b";")[0], 16):
         if len(body) + size > MAX_EVENT_BYTES:
-            raise RuntimeApiError("an answer that is longer than an event may be")
+            raise RuntimeApiError("a response that is longer than an event may be")
         body += await reader.readexactly(size)
         await reader.readexactly(2)
     return bytes(body)

@@ -14,7 +14,7 @@ _MAX_SIZE_DIGITS = 19
 
 
 def read_page(xml: bytes, prefix: str, max_keys: int, version: int) -> ListPage:
-    """The page in ``xml``, the answer to ListObjects (``version`` 1) or ListObjectsV2; keys without ``prefix``.
+    """The page in ``xml``, the response to ListObjects (``version`` 1) or ListObjectsV2; keys without ``prefix``.
 
     Raises:
         OriginError: 400 MalformedListing, it is no listing, or one of more than ``max_keys`` keys.

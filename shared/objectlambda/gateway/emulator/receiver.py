@@ -48,7 +48,7 @@ class WrittenBody:
         while not self._ended:
             message = await self._receive()
             if message["type"] == "http.disconnect":
-                raise SourceUnavailable("the function broke its answer off")
+                raise SourceUnavailable("the function broke its response off")
             self._ended = not message.get("more_body", False)
             chunk: bytes = message.get("body", b"")
             if chunk:
@@ -69,7 +69,7 @@ class WrittenBody:
 
 
 class Receiver:
-    """Knows which requests wait for a response, by route and token; each is good for one answer."""
+    """Knows which requests wait for a response, by route and token; each is good for one response."""
 
     def __init__(self) -> None:
         self._waiting: dict[str, tuple[str, asyncio.Future[Written]]] = {}

@@ -36,8 +36,8 @@ METRICS = {
         Metric("objectlambda_broken_transfers_total", "counter", "Transfers broken after their first byte."),
         Metric("objectlambda_abandoned_total", "counter", "Requests whose clients left before the end."),
         Metric("objectlambda_response_bytes_total", "counter", "Bytes of bodies sent."),
-        Metric("objectlambda_request_seconds", "histogram", "From a request's head to its answer's last byte."),
-        Metric("objectlambda_first_byte_seconds", "histogram", "From a request's head to its answer's head."),
+        Metric("objectlambda_request_seconds", "histogram", "From a request's head to its response's last byte."),
+        Metric("objectlambda_first_byte_seconds", "histogram", "From a request's head to its response's head."),
         Metric("objectlambda_in_flight", "gauge", "Requests being answered."),
         Metric("objectlambda_cache_bytes", "gauge", "Bytes of transformed objects that are kept."),
         Metric(
