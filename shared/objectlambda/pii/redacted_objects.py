@@ -25,7 +25,7 @@ from objectlambda.pii.mail import is_mail, look_at_attachments
 from objectlambda.pii.named_texts import entities_in
 from objectlambda.pii.parquet import is_available, redact_parquet
 from objectlambda.pii.redaction import Redaction, redact
-from objectlambda.pii.redaction.blocks import block_before, redact_blocks, seekable_structure
+from objectlambda.pii.redaction.blocks import BlockRedaction, seekable_structure
 from objectlambda.pii.settings import PiiSettings, RedactionSettings
 from objectlambda.pii.structure import Structure
 from objectlambda.source import Source
@@ -201,14 +201,14 @@ def _redact_in_place(
     analyzer: TextAnalyzer,
     record: Record,
 ) -> Transformed:
-    """The body whose bytes stand where they stood: its size is known, and a range costs the blocks that it touches."""
+    """A body of the stored size, in which a mask has as many bytes as its value: a range costs only its blocks."""
+    blocks = BlockRedaction(redaction=redaction, structure=structure, analyzer=analyzer, seen=record.seen)
 
     def from_block(body: Iterator[bytes], begin: int) -> Iterator[bytes]:
-        made = redact_blocks(body, redaction, structure, begin=begin, analyzer=analyzer, seen=record.seen)
-        return _record_at_end(made, record, "redacted")
+        return _record_at_end(blocks.redact(body, begin), record, "redacted")
 
     def seek(start: int, stop: int) -> Iterator[bytes]:
-        begin = block_before(start, source.read_at)
+        begin = blocks.block_before(start, source.read_at)
         return cut(from_block(source.stream(begin, source.size), begin), start - begin, stop - begin)
 
     return Transformed(chunks=from_block(chunks, 0), size=source.known_size, seek=seek)

@@ -15,8 +15,9 @@ from objectlambda.function import ObjectRequest
 from objectlambda.headers import Headers
 from objectlambda.measures import Measures
 from objectlambda.pii.functions import PII_REDACTION
-from objectlambda.pii.redaction import Mode, Redaction, blocks
-from objectlambda.pii.redaction.blocks import block_before, redact_blocks, seekable_structure
+from objectlambda.pii.redaction import Mode, Redaction
+from objectlambda.pii.redaction.blocks import BlockRedaction, seekable_structure
+from objectlambda.pii.structure import Format, Structure
 from objectlambda.testing import MemoryOrigin
 
 ANALYZER = PatternAnalyzer()
@@ -33,24 +34,22 @@ def lines_of_json(random_: random.Random, size: int) -> str:
 
 @pytest.mark.parametrize("block_bytes", [500, 7_000, 1024 * 1024])
 @pytest.mark.parametrize("kind", [prose, table, lines_of_json])
-def test_any_chunking_and_any_beginning_give_the_same_bytes(
-    kind: Kind, block_bytes: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(blocks, "BLOCK_BYTES", block_bytes)
+def test_any_chunking_and_any_beginning_give_the_same_bytes(kind: Kind, block_bytes: int) -> None:
     random_ = random.Random(f"{kind.__name__} {block_bytes}")
     text = kind(random_, 60_000)
     data = text.encode()
     structure = seekable_structure(data[:65536], IN_PLACE, None)
     assert structure is not None
-    whole = b"".join(redact_blocks([data], IN_PLACE, structure, analyzer=ANALYZER))
+    blocks = BlockRedaction(redaction=IN_PLACE, structure=structure, analyzer=ANALYZER, block_bytes=block_bytes)
+    whole = b"".join(blocks.redact([data]))
     assert len(whole) == len(data)
     assert b"bob@example.com" not in whole
     chunks = (chunk.encode() for chunk in split(random_, text))
-    assert b"".join(redact_blocks(chunks, IN_PLACE, structure, analyzer=ANALYZER)) == whole
+    assert b"".join(blocks.redact(chunks)) == whole
     for start in (0, 1, block_bytes, len(data) - 1, *(random_.randrange(len(data)) for _ in range(10))):
-        begin = block_before(start, lambda at, length: data[at : at + length])
+        begin = blocks.block_before(start, lambda at, length: data[at : at + length])
         assert begin <= start
-        rest = b"".join(redact_blocks([data[begin:]], IN_PLACE, structure, begin=begin, analyzer=ANALYZER))
+        rest = b"".join(blocks.redact([data[begin:]], begin))
         assert rest == whole[begin:]
 
 
@@ -60,11 +59,11 @@ def test_json_over_many_lines_has_no_blocks() -> None:
     assert seekable_structure(b'{"ssn": "212345678"}\n{"ssn": "212345679"}\n', IN_PLACE, "a.json") is not None
 
 
-def test_one_endless_line_is_one_block(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(blocks, "BLOCK_BYTES", 1_000)
+def test_one_endless_line_is_one_block() -> None:
+    blocks = BlockRedaction(redaction=IN_PLACE, structure=Structure(format=Format.TEXT), block_bytes=1_000)
     data = b"word " * 2_000 + b"\n" + b"other " * 1_000
-    assert block_before(9_999, lambda at, length: data[at : at + length]) == 0
-    assert block_before(12_000, lambda at, length: data[at : at + length]) == 10_001
+    assert blocks.block_before(9_999, lambda at, length: data[at : at + length]) == 0
+    assert blocks.block_before(12_000, lambda at, length: data[at : at + length]) == 10_001
 
 
 @pytest.mark.parametrize(
