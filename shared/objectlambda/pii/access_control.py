@@ -1,7 +1,7 @@
-"""The transform that refuses: text in, the same bytes out, or AccessDenied before the first of them.
+"""The access-control transform: it yields the bytes of a text unchanged, or raises AccessDenied before the first byte.
 
-The bytes wait until the decision, in memory up to a limit and then in a temporary file, which has no name and is
-gone when it is closed. Detection stops at the entity that decides.
+The bytes are held until the decision: in memory up to a limit, then in a temporary file without a name, which vanishes
+when it is closed. Detection stops at the entity that decides.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ class Policy:
     Attributes:
         language_code: the text's language.
         deny: the types that refuse the object; ``None`` for all that ``warn`` does not name.
-        warn: types that are looked for and told of, but refuse nothing.
-        minimum: how many distinct values of a type refuse it, where that is not one.
+        warn: types that are looked for and reported, but refuse nothing.
+        minimum: how many distinct values of a type refuse the object; one where a type is not named.
         threshold: the lowest score that counts.
         encoding: one of ``objectlambda.pii.text_encoding.ENCODINGS``.
         lenient: look at text around bytes that cannot be decoded, instead of raising an error.
@@ -71,15 +71,16 @@ def guard(
     memory_bytes: int = 8 * 1024 * 1024,
     seen: Seen | None = None,
 ) -> Iterator[bytes]:
-    """The bytes that ``chunks`` are, once it is sure that ``policy`` lets them through.
+    """Yields ``chunks`` unchanged, once all of them were read and ``policy`` allows them.
 
     Args:
         chunks: text in an encoding that ``policy`` names.
         policy: what to refuse; by default any personal data.
         key: the object's name, a hint at its format.
         analyzer: finds the data; by default the one of the package.
-        memory_bytes: what is held in memory, and taken of the budget of all requests; more goes to a temporary file.
-        seen: told of each entity found up to the decision.
+        memory_bytes: how many bytes are held in memory, out of the budget of all requests; more goes to a temporary
+            file.
+        seen: called with each entity that is found before the decision.
 
     Raises:
         AccessDenied: the text holds what the policy refuses; nothing has been yielded.
@@ -87,7 +88,7 @@ def guard(
         OriginError: 503 SlowDown, other requests hold the memory that it needs; nothing has been yielded.
     """
     source = iter(chunks)
-    # 0 would mean: never to disk
+    # max_size=0 would keep everything in memory
     with BUDGET.reservation() as memory, SpooledTemporaryFile(max_size=max(1, memory_bytes)) as spool:
         try:
             inspect(_copy_to_spool(source, spool, memory, memory_bytes), policy, key=key, analyzer=analyzer, seen=seen)
@@ -107,9 +108,9 @@ def inspect(
     seen: Seen | None = None,
     tally: Tally | None = None,
 ) -> Mapping[str, int]:
-    """Reads ``chunks`` to their end, or to the entity that decides; gives how often each type was found.
+    """Reads ``chunks`` to the end, or to the entity that decides; returns how often each type was found.
 
-    With a ``tally`` of the same policy, texts of one object are counted together.
+    A ``tally`` of the same policy counts several texts of one object together.
 
     Raises:
         AccessDenied: the text holds what the policy refuses.
@@ -159,19 +160,19 @@ class Tally:
         self._distinct: defaultdict[str, set[bytes]] = defaultdict(set)
 
     def decides(self, entity: Entity, value: str) -> bool:
-        """Whether the object is refused, now that ``entity`` with its ``value`` was found."""
+        """Counts ``entity`` with its ``value``; returns whether the object is refused now."""
         name, policy = entity.type, self._policy
         self.counts[name] += 1
         number = 1
         if name not in policy.warn and policy.minimum.get(name, 1) > 1:
-            # A digest: no value outlives its window, and the set stays small until the decision.
+            # A digest is kept, so that no value outlives its window and the set stays small.
             self._distinct[name].add(hashlib.sha256(value.casefold().encode("utf-8", "replace")).digest()[:16])
             number = len(self._distinct[name])
         return policy.denies(name, number)
 
 
 def _copy_to_spool(chunks: Iterable[bytes], spool: IO[bytes], memory: Reservation, most: int) -> Iterator[bytes]:
-    """``chunks``, each written to ``spool`` once there is memory for it, of which that takes ``most`` bytes."""
+    """Yields ``chunks`` and writes each to ``spool``; waits for memory, of which it takes at most ``most`` bytes."""
     size = 0
     for chunk in chunks:
         size += len(chunk)

@@ -1,7 +1,7 @@
-"""What a request leaves in the log: the metrics of AWS's functions, and an audit line. Never a value.
+"""Writes a request's metrics, as AWS's functions do, and its audit line to the log. Values are never logged.
 
-Metrics are CloudWatch embedded metric format lines: CloudWatch makes metrics of them without a call of its API.
-Names, namespace and dimensions are those of AWS's functions (their README, "Metrics").
+Metrics are lines in CloudWatch's embedded metric format, so no API call is needed. Names, namespace and dimensions are
+those of AWS's functions (their README, "Metrics").
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from objectlambda.pii.settings import WITHOUT_EFFECT, PiiSettings
 
 NAMESPACE = "ComprehendS3ObjectLambda"
 EXEMPT, UNINSPECTED = "exempt", "passed uninspected"
-"""The decisions by which stored bytes leave unread: a caller is exempt, or the object cannot be looked at."""
+"""The decisions that hand out stored bytes unread: the caller is exempt, or the object cannot be inspected."""
 
 _COUNTED = {EXEMPT: "ExemptDocuments", UNINSPECTED: "UninspectedDocuments"}
 _POINT, _LANGUAGE, _TYPE = "S3ObjectLambdaAccessPoint", "Language", "PiiEntityType"
@@ -31,7 +31,7 @@ _POINT, _LANGUAGE, _TYPE = "S3ObjectLambdaAccessPoint", "Language", "PiiEntityTy
 
 @dataclass(slots=True)
 class Record:
-    """Counts the entities of one request and writes them down once, when it is decided."""
+    """Counts the entities of one request, and logs them once, when the request is decided."""
 
     function: str
     request: ObjectRequest
@@ -78,7 +78,7 @@ class Record:
                 decision=decision,
                 types=dict(sorted(self.counts.items())),
             )
-        # Only Lambda's log is read by CloudWatch.
+        # CloudWatch reads metrics only from Lambda's log.
         if self.settings.publish_cloud_watch_metrics and "AWS_LAMBDA_FUNCTION_NAME" in os.environ:
             self._publish(decision, failed)
 
@@ -100,7 +100,7 @@ class Record:
 
 
 def report_settings_without_effect(environ: Mapping[str, str]) -> Sequence[str]:
-    """Log which of AWS's variables are set but tune nothing here; gives their names."""
+    """Logs which of AWS's variables are set but have no effect here; returns their names."""
     names = [name for name in WITHOUT_EFFECT if environ.get(name)]
     if names:
         log.write(logging.WARNING, "settings without effect", names=names)
@@ -114,7 +114,7 @@ def _metric(dimensions: Mapping[str, str], values: Mapping[str, float], unit: st
         "Metrics": [{"Name": name, "Unit": unit} for name in values],
     }
     about = {"Timestamp": int(time.time() * 1000), "CloudWatchMetrics": [directive]}
-    # Metrics are no matter of LOG_LEVEL: they go out at whatever level is let through.
+    # Metrics do not depend on LOG_LEVEL: they are written at the level that the logger lets through.
     level = max(logging.INFO, log.LOGGER.getEffectiveLevel())
     fields: dict[str, Any] = {"_aws": about, **dimensions, **values}
     log.write(level, "metrics", **fields)

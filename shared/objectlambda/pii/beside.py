@@ -1,6 +1,6 @@
-"""What stands in an object beside its content: names, comments, extra fields, gaps, and texts among binary data.
+"""Inspects what an object holds beside its content: names, comments, extra fields, gaps, and texts in binary data.
 
-A reader of the object finds it, so the detector looks at it, in each form in which it could be read.
+A reader of the object can find these, so the detector reads them in each form in which they could be read.
 """
 
 from __future__ import annotations
@@ -12,16 +12,16 @@ from objectlambda.errors import LimitExceeded, UnexpectedContent
 from objectlambda.streams import close
 
 MAX_BESIDE_BYTES = 1024 * 1024
-"""How much may stand beside an object's content: it is held in memory."""
+"""How many bytes an object may hold beside its content; they are kept in memory."""
 
 LookAt = Callable[[str], None]
-"""Looks at a text; raises what keeps the object from its caller."""
+"""Inspects a text; raises the error that refuses the object."""
 
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd]+")
 _EXTENSION = re.compile(r"(?<=[^/])\.(?=[A-Za-z0-9]*[A-Za-z])[A-Za-z0-9]{1,8}$")
 _SEPARATORS = re.compile(r"[_.+]+")
 _RUN = re.compile(rb"(?:[\x09\x20-\x7e]|[\xc2-\xdf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}){8,}")
-_ASCII_RUN = re.compile(rb"[\x09\x20-\x7e]{8,}")  # by itself, where stray bytes beside it look like UTF-8
+_ASCII_RUN = re.compile(rb"[\x09\x20-\x7e]{8,}")  # ASCII alone, for runs beside stray bytes that look like UTF-8
 _WIDE_RUN = re.compile(rb"(?:[\x09\x20-\x7e]\x00){8,}")
 _READABLE = re.compile(rb"[A-Za-z0-9 ]")
 _READABLE_SHARE = 0.7
@@ -30,7 +30,7 @@ _VALUE = re.compile(
     rb"[A-Za-z0-9._+-]{3}@[A-Za-z0-9-]{2,}\.[A-Za-z]{2}|(?:[0-9][ ./()-]?){7}|AKIA|ASIA|"
     rb"[A-Z][a-z]{2,}[ ,]+(?:[A-Z]\.? )?[A-Z][a-z]{2,}"
 )
-"""What a short run must hold to be looked at: in random bytes, runs of some ten characters are found everywhere."""
+"""A short run is inspected only if it holds one of these: random bytes have runs of some ten characters everywhere."""
 _NAMESPACE = re.compile(rb"""xmlns(?::[A-Za-z]+)?=(?:"[^"]*"|'[^']*')""")
 _SEAM_BYTES = 4096
 _NAME_CHARACTERS = 255
@@ -39,17 +39,17 @@ _MEMBER_MARKS = (b"PK\x03\x04", b"PK\x01\x02", b"\x1f\x8b\x08", b"BZh", b"\x28\x
 
 
 class Beside:
-    """Collects what stands beside the content, at most `MAX_BESIDE_BYTES` of it."""
+    """Collects the bytes beside the content, at most `MAX_BESIDE_BYTES`."""
 
     def __init__(self) -> None:
         self._parts: list[bytes] = []
         self._size = 0
 
     def add(self, data: bytes) -> None:
-        """Take ``data``; zeros are padding.
+        """Adds ``data``; zeros count as padding and are dropped.
 
         Raises:
-            LimitExceeded: more has come than is looked at.
+            LimitExceeded: there are more bytes than are inspected.
         """
         if not data.strip(b"\0"):
             return
@@ -62,10 +62,10 @@ class Beside:
         self._parts.append(data)
 
     def check(self, look_at: LookAt, *, passes_binary: bool) -> None:
-        """Have all of it looked at: piece by piece, and as one where a value is spread over several.
+        """Inspects all of it: piece by piece, and joined, in case a value is spread over several pieces.
 
         Raises:
-            UnexpectedContent: some of it is no text; with ``passes_binary`` only what could hold a file.
+            UnexpectedContent: some of it is not text; with ``passes_binary``, some of it could hold a file.
         """
         for part in self._parts:
             if not _is_text(part) and not (passes_binary and not any(mark in part for mark in _MEMBER_MARKS)):
@@ -87,14 +87,14 @@ def name_readings(name: str) -> tuple[str, ...]:
         return (name, _SEPARATORS.sub(" ", name))
     path = name.removeprefix(_MACOS_FOLDER)
     stem = _EXTENSION.sub("", path)
-    whole = (path,) if "@" in path else ()  # what looks like an extension may be a domain's
+    whole = (path,) if "@" in path else ()  # what looks like an extension may end a domain
     return tuple(dict.fromkeys((*whole, stem, _SEPARATORS.sub(" ", stem))))
 
 
 def look_at_runs(chunks: Iterable[bytes], look_at: LookAt) -> Iterator[bytes]:
-    """``chunks`` of binary data as they are, each once the readable texts in it have been looked at.
+    """Yields ``chunks`` of binary data unchanged, each after the readable texts in it were inspected.
 
-    A text that reaches over a chunk's end is looked at with the next one, with up to 4 KiB of what came before it.
+    A text that crosses the end of a chunk is inspected with the next chunk, with up to 4 KiB of what came before.
     """
     seam = b""
     try:
@@ -109,9 +109,9 @@ def look_at_runs(chunks: Iterable[bytes], look_at: LookAt) -> Iterator[bytes]:
 
 
 def readable_runs(data: bytes) -> str:
-    """The readable texts in binary ``data``, a line each: ASCII, UTF-8 and UTF-16 of eight characters and more.
+    """The readable texts in binary ``data``, one on each line: ASCII, UTF-8 and UTF-16 of eight characters or more.
 
-    Of runs under 24 characters only those that hold a mail address, a number of seven digits or a name's words.
+    Runs under 24 characters count only if they hold a mail address, a number of seven digits or the words of a name.
     """
     runs = [match[0] for pattern in (_RUN, _ASCII_RUN) for match in pattern.finditer(data)]
     runs += [match[0].replace(b"\0", b"") for match in _WIDE_RUN.finditer(data)]
@@ -134,6 +134,6 @@ def _is_text(data: bytes) -> bool:
 
 
 def _readable(data: bytes) -> str:
-    """Text where there is some, each run of other characters being the end of a line."""
+    """The text in ``data``; each run of other characters becomes a line end."""
     wide = "\n".join(match[0].replace(b"\0", b"").decode() for match in _WIDE_RUN.finditer(data))
     return "\n".join((_CONTROLS.sub("\n", data.decode("utf-8", "replace")), wide))

@@ -1,6 +1,6 @@
-"""Access control of what holds other things: archives, documents, compressed streams, to any reasonable depth.
+"""Access control for objects that hold others: archives, documents and compressed streams, down to a bounded depth.
 
-Each member is read as an object of its own would be. What stands around the members is looked at, too (`beside`).
+Each member is read as if it were an object. What stands around the members is inspected as well (`beside`).
 """
 
 from __future__ import annotations
@@ -46,26 +46,26 @@ if TYPE_CHECKING:
     from objectlambda.pii.documents.office import Document
 
 MAX_DEPTH = 5
-"""How many containers may stand in one another."""
+"""How deep containers may be nested."""
 MAX_MEMBERS = 100_000
-"""How many members all containers of an object may have together."""
+"""How many members the containers of an object may have in all."""
 MAX_INNER_BYTES = 16 * 1024**3
-"""How many bytes all members may have together, each counted in every container that it stands in."""
+"""How many bytes all members may have; a member counts once for each container around it."""
 MAX_SPOOLED_BYTES = 256 * 1024 * 1024
-"""How large an archive inside another container may be: it is read from a temporary file."""
+"""How many bytes an archive inside another container may have; it is read from a temporary file."""
 
 _DECOMPRESS = DecompressSettings()
 
 
 @dataclass(slots=True, kw_only=True)
 class Inspector:
-    """Looks at one object and counts over all of its members. One thread, one request.
+    """Inspects one object and counts the entities of all its members. It serves one thread and one request.
 
     Attributes:
         policy: what refuses the object.
-        analyzer: finds it.
+        analyzer: finds the entities.
         handling: the setting unsupported_file_handling.
-        seen: told of each entity.
+        seen: called with each entity.
         most: the setting document_max_size.
     """
 
@@ -82,20 +82,20 @@ class Inspector:
         self.tally = Tally(self.policy)
 
     def look_at(self, text: str) -> None:
-        """Look at a text, line by line; raises AccessDenied."""
+        """Inspects a text, line by line; raises AccessDenied."""
         self._look_at_texts([("", line) for line in text.split("\n")], self.policy)
 
     def text(self, chunks: Iterator[bytes], name: str) -> None:
-        """Look at an encoded text; raises AccessDenied."""
+        """Inspects an encoded text; raises AccessDenied."""
         inspect(chunks, self.policy, key=name, analyzer=self.analyzer, seen=self.seen, tally=self.tally)
 
     def content(self, chunks: Iterator[bytes], name: str, depth: int = 0) -> None:
-        """Look at the member ``name`` of a container, whatever it is.
+        """Inspects the member ``name`` of a container, whatever its format.
 
         Raises:
             AccessDenied: it holds what the policy refuses.
-            UnexpectedContent: it cannot be looked at.
-            LimitExceeded: there is more of it, or deeper, than is looked at.
+            UnexpectedContent: it cannot be inspected.
+            LimitExceeded: it is larger, or nested deeper, than the limits.
         """
         head, chunks, ended = peek(counted(chunks, self._count))
         try:
@@ -123,12 +123,12 @@ class Inspector:
             close(chunks)
 
     def attachment(self, chunks: Iterator[bytes], depth: int = 0) -> None:
-        """Look at an attachment of a mail; raises as ``content``."""
+        """Inspects an attachment of a mail; raises what ``content`` raises."""
         self._count_member()
         self.content(chunks, "", depth + 1)
 
     def archive(self, archive: Archive, depth: int = 0) -> None:
-        """Look at every member of a ZIP archive, and at all bytes around them; raises as ``content``."""
+        """Inspects every member of a ZIP archive and all bytes around them; raises what ``content`` raises."""
         directory = read_directory(archive, max_members=MAX_MEMBERS)
         beside = Beside()
         for chunk in archive.stream(0, directory.prefix):
@@ -163,7 +163,7 @@ class Inspector:
                 raise AccessDenied(DENIED)
 
     def tar(self, chunks: Iterator[bytes], depth: int = 0) -> None:
-        """Look at every member of a tar archive; raises as ``content``."""
+        """Inspects every member of a tar archive; raises what ``content`` raises."""
         beside = Beside()
         for member in untar(chunks, max_members=MAX_MEMBERS, beside=beside.add):
             self._count_member()
@@ -174,7 +174,7 @@ class Inspector:
         beside.check(self.look_at, passes_binary=self.handling == "PASS")
 
     def stream(self, found: Format, chunks: Iterator[bytes], name: str, depth: int = 0) -> None:
-        """Look at what is compressed as a whole, and at what stands beside it; raises as ``content``."""
+        """Inspects a compressed stream and what stands beside it; raises what ``content`` raises."""
         if found not in ALL_TOLD:
             raise UnexpectedContent(unreadable(Kind.HOLDER))
         beside, read = Beside(), 0
@@ -186,7 +186,7 @@ class Inspector:
         own_name = inner_name(name, found).rpartition("/")[2].encode() + b"\0"
 
         def tell(data: bytes) -> None:
-            if data != own_name:  # gzip keeps the name that the object goes by
+            if data != own_name:  # gzip stores the file's name, which is the object's own
                 beside.add(data)
 
         ahead = read_ahead(counted(chunks, count))
@@ -200,7 +200,7 @@ class Inspector:
         beside.check(self.look_at, passes_binary=self.handling == "PASS")
 
     def is_unreadable(self, error: ObjectLambdaError) -> bool:
-        """Whether ``error`` says that the object cannot be looked at, not that it is refused, damaged or too large."""
+        """Whether the object cannot be inspected; ``error`` may also say that it is refused, damaged or too large."""
         return isinstance(error, UnexpectedContent | UnsupportedMethod | PasswordRequired)
 
     def _names(self, names: Iterable[str]) -> None:
@@ -234,7 +234,7 @@ def _format_of(head: bytes) -> Format:
 
 
 class SpooledArchive:
-    """An archive in a temporary file, which has no name and is gone when it is closed."""
+    """An archive in a temporary file without a name, which vanishes when it is closed."""
 
     def __init__(self, file: IO[bytes], size: int) -> None:
         self._file = file

@@ -1,4 +1,4 @@
-"""The body that access control hands out: the stored object, once all of it has been looked at."""
+"""The body that access control hands out: the stored object, after all of it was inspected."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ def guard_object(
     analyzer: TextAnalyzer,
     record: Record,
 ) -> Transformed:
-    """The stored object, if it holds nothing that ``policy`` refuses. Raises before the first byte is out.
+    """The stored object, if it holds nothing that ``policy`` refuses. Errors are raised before the first byte is sent.
 
     Raises:
-        AccessDenied: it does.
-        ObjectLambdaError: it cannot be looked at.
+        AccessDenied: it holds what the policy refuses.
+        ObjectLambdaError: it cannot be inspected.
     """
     inspector = Inspector(
         policy=policy,
@@ -46,7 +46,7 @@ def guard_object(
     decision = "allowed"
     try:
         chunks = _inspect(source, request, settings, inspector)
-        # The first chunk comes with the decision: HeadObject, which reads no further, is refused as GetObject is.
+        # The first chunk comes with the decision, so that HeadObject, which reads no further, is refused, too.
         decided = Closing(primed(chunks), chunks)
     except ObjectLambdaError as error:
         if settings.unsupported_file_handling != "PASS_UNINSPECTED" or not inspector.is_unreadable(error):
@@ -98,6 +98,6 @@ def _guard_text(
 
 
 def _stored_after(source: Source, check: Callable[[], object]) -> Iterator[bytes]:
-    """The object as it is stored, once ``check`` has raised nothing."""
+    """The stored object, after ``check`` has returned without an error."""
     check()
     yield from source.chunks()

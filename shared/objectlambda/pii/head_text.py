@@ -1,9 +1,9 @@
-"""The text in a response's head: user metadata, Content-Disposition and their like, looked at as the body is.
+"""Inspects the text in a response's head, such as user metadata and Content-Disposition, like a body.
 
-Uploaders write these freely, so they hold names and numbers as bodies do. ``redact_head`` replaces what it finds,
-``check_head`` refuses. Both read the values as their reader would: UTF-8 in latin-1, RFC 2047 words, base64 and hex
-are decoded first, and written back encoded; the detector itself reads URL escapes and JSON. What cannot be decoded is
-left out. So are values that look like a digest: they may be one of the stored bytes.
+Uploaders write these freely, so they may hold names and numbers. ``redact_head`` replaces what it finds, and
+``check_head`` refuses the object. Both read the values as a reader would: UTF-8 in latin-1, RFC 2047 words, base64 and
+hex are decoded first and encoded again afterwards; the detector itself reads URL escapes and JSON. Values that cannot
+be decoded are left out. So are values that look like a digest, because they may be a digest of the stored bytes.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ _PROTOCOL = {
     "ContentLanguage": "content-language",
     "ContentType": "content-type",
 }
-"""Fields with a grammar: a value in which something is found is left out, since a mask would break the grammar."""
+"""Fields with a grammar, which a mask would break: where something is found, the whole value is left out."""
 
 _DISPOSED = "ContentDisposition"
 _PROSE = {_DISPOSED: "content-disposition"}
 _META = "x-amz-meta-"
 _FILE_NAME, _METADATA_NAME = "subject", "key"
-"""Under which names the detector sees file names and metadata's names: those that say nothing of their values."""
+"""The field names under which the detector reads file names and the names of metadata; they imply no type."""
 
 _CACHE = (
     r"(no-cache|no-store|no-transform|public|private|immutable|must-revalidate|((s-)?max-age|stale-[a-z-]+)=\d{1,8})"
@@ -61,7 +61,7 @@ _KNOWN_TYPES = frozenset(mimetypes.types_map.values()) | {
     "application/yaml",
     "text/markdown",
 }
-"""Media types that nobody has to look for a name in. Made once, and never changed."""
+"""Media types in which no name is looked for. Made once and never changed."""
 
 _DIGEST_BYTES = frozenset({16, 20, 28, 32, 48, 64})
 _HEX = re.compile(r"(?:[0-9A-Fa-f]{2}){8,}")
@@ -72,12 +72,12 @@ _WORD_BYTES = 45
 
 
 class Unreadable(ValueError):
-    """The value is encoded, and cannot be decoded."""
+    """The value is encoded and cannot be decoded."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Text:
-    """A piece of a head: where it stands, under which name the detector sees it, as what, and how it is written."""
+    """A piece of a head: its place, the name and text that the detector reads, and how to write a new text."""
 
     place: str
     name: str
@@ -88,10 +88,10 @@ class _Text:
 def redact_head(
     head: ResponseHead, redaction: Callable[[], Redaction], analyzer: Callable[[], TextAnalyzer]
 ) -> ResponseHead:
-    """``head`` without personal data in its texts; what cannot be looked at, or not be sent afterwards, is left out.
+    """``head`` without personal data in its texts. What cannot be inspected, or not be sent afterwards, is left out.
 
     Args:
-        redaction, analyzer: called where there is something to look at.
+        redaction, analyzer: called only if there is a text to inspect.
     """
     texts, left_out = _texts(head)
     made = _redact(texts, redaction, analyzer) if texts else []
@@ -103,7 +103,7 @@ def redact_head(
             changed.setdefault(text.place, []).append((text, written))
     after = _rebuild(head, changed, left_out)
     if _DISPOSED in changed and _DISPOSED in after.values:
-        # Its file name was looked at by itself: what only the whole shows is looked for once more.
+        # The file name was inspected by itself; this looks for what only the whole value shows.
         whole = _Text(place=_DISPOSED, name=_PROSE[_DISPOSED], text=after.values[_DISPOSED], encode=_words)
         if _redact([whole], redaction, analyzer) != [whole.text]:
             return after.changed({_DISPOSED: None})
@@ -118,10 +118,10 @@ def _redact(
 
 
 def check_head(head: ResponseHead, policy: Callable[[], Policy], analyzer: Callable[[], TextAnalyzer]) -> ResponseHead:
-    """``head``, if its texts hold nothing that the policy refuses; what cannot be looked at is left out.
+    """``head``, if its texts hold nothing that the policy refuses. What cannot be inspected is left out.
 
     Raises:
-        AccessDenied: they hold such data.
+        AccessDenied: they hold what the policy refuses.
     """
     texts, left_out = _texts(head)
     if texts:
@@ -131,7 +131,7 @@ def check_head(head: ResponseHead, policy: Callable[[], Policy], analyzer: Calla
 
 
 def _texts(head: ResponseHead) -> tuple[list[_Text], set[str]]:
-    """The texts to look at, and the places of those that cannot be."""
+    """The texts to inspect, and the places of values that cannot be inspected."""
     texts: list[_Text] = []
     left_out: set[str] = set()
     for place, name, value in _values(head):
@@ -143,7 +143,7 @@ def _texts(head: ResponseHead) -> tuple[list[_Text], set[str]]:
                 texts += [_Text(place=place, name=_METADATA_NAME, text=each, encode=_words) for each in seen]
             text, encode = _decode(value)
             texts.append(_Text(place=place, name=name, text=text, encode=encode))
-            if text != value:  # digits may look like an encoding, and be what they look like
+            if text != value:  # digits may look encoded and yet be plain digits
                 texts.append(_Text(place=place, name=name, text=value, encode=_words))
             if place == _DISPOSED:
                 texts += _file_name(value)
@@ -198,12 +198,12 @@ def _disposition(kind: str, name: str) -> str:
 
 
 def _document(texts: Iterable[_Text]) -> bytes:
-    """The texts as lines of JSON, each with its name: what the detector knows of a field's name counts."""
+    """The texts as lines of JSON, each under its name, so that the detector can use the names."""
     return "".join(json.dumps({text.name: text.text}, ensure_ascii=False) + "\n" for text in texts).encode()
 
 
 def _redacted_texts(document: bytes, texts: list[_Text]) -> list[str | None]:
-    """What became of each text; ``None`` where its name was replaced, or all where the lines cannot be read."""
+    """Each text after redaction; None where its name was replaced, and all None where the lines cannot be parsed."""
     try:
         pairs = [next(iter(json.loads(line).items())) for line in document.decode().splitlines() if line]
     except (ValueError, StopIteration, AttributeError):
@@ -217,7 +217,7 @@ def _rebuild(head: ResponseHead, changed: dict[str, list[tuple[_Text, str]]], le
     values: dict[str, object] = dict.fromkeys(left_out & head.values.keys())
     metadata = {name: value for name, value in head.metadata.items() if _META + name not in left_out}
     if (expires := head.values.get("Expires")) is not None:
-        values["Expires"] = http_date(expires)  # a date, or nothing that can be looked at
+        values["Expires"] = http_date(expires)  # either a date, or a value that cannot be inspected
     for place, texts in changed.items():
         if place.startswith(_META):
             name = place.removeprefix(_META)
@@ -227,17 +227,17 @@ def _rebuild(head: ResponseHead, changed: dict[str, list[tuple[_Text, str]]], le
             if value is not None and is_sendable(value):
                 metadata[name] = value
         else:
-            # Of a Content-Disposition the redacted file name stays; a mask in the others would break their grammar.
+            # A Content-Disposition keeps its redacted file name; a mask in the other fields would break their grammar.
             renamed = [text.encode(written) for text, written in texts if text.name == _FILE_NAME]
             values[place] = renamed[0] if renamed and is_sendable(renamed[0]) else None
     return replace(head.changed(values), metadata=metadata)
 
 
 def _decode(value: str) -> tuple[str, Callable[[str], str]]:
-    """``value`` as a reader sees it, and how another text is written in its place.
+    """``value`` as a reader sees it, and a function that encodes another text in its place.
 
     Raises:
-        Unreadable: it is encoded, and cannot be decoded; or it looks like a digest.
+        Unreadable: it is encoded and cannot be decoded, or it looks like a digest.
     """
     if not value.isascii():
         try:
@@ -283,7 +283,7 @@ def _of_words(value: str) -> str:
 
 
 def _words(text: str) -> str:
-    """``text`` as a header holds it: as it is, or in RFC 2047 words, as S3 writes metadata."""
+    """``text`` as a header holds it: unchanged, or in RFC 2047 words, as S3 writes metadata."""
     if text.isascii():
         return text
     words: list[str] = []

@@ -1,4 +1,4 @@
-"""Which detector this is: a digest that changes whenever the same text may give other spans."""
+"""The identity of the detector: a digest that changes whenever the same text may give other spans."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ _CHUNK_BYTES = 1024 * 1024
 def detector_identity(recognizers_file: str, model: str) -> str:
     """The SHA-256, in hex, of the package's version and of what recognizers and model hold.
 
-    Files are read once, as the analyzer reads them once. One that cannot be read counts as empty: the analyzer says
-    what is wrong with it.
+    Each file is read once, as the analyzer does. A file that cannot be read counts as empty; the analyzer reports what
+    is wrong with it.
     """
     digest = hashlib.sha256(__version__.encode())
     for path in (*([Path(recognizers_file)] if recognizers_file else []), *_files(model)):

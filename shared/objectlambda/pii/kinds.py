@@ -1,6 +1,6 @@
-"""What an object is, by its first bytes: text, something that holds text, or neither.
+"""Tells from an object's first bytes whether it is text, holds text, or neither.
 
-Only what is neither may be handed out without having been read as text (`unsupported_file_handling` PASS).
+Only objects of the last kind may be handed out without being read as text (`unsupported_file_handling` PASS).
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from objectlambda.pii.text_encoding import encoding_of
 from objectlambda.streams import Closing, close
 
 UNSUPPORTED = "Unsupported file encountered for determining Pii"
-"""The message with which AWS's functions refuse what is no text."""
+"""The message with which AWS's functions refuse an object that is not text."""
 
 PEEKED = 64 * 1024
-"""How many first bytes decide."""
+"""How many of the first bytes are read to decide."""
 
 _NUL_SHARE = 1000
 _CONTROL_SHARE = 50
@@ -93,7 +93,7 @@ _HOLDERS = (
     b"xar!",
     b"zPQ",
 )
-"""Formats that hold text and that nothing here reads as a whole object: archives, documents, databases, dumps."""
+"""Formats that hold text and cannot be read here as whole objects: archives, documents, databases, dumps."""
 
 
 _HOLDS = "may hold text in a form that cannot be looked at: upload it as text, or in a format from the README"
@@ -108,7 +108,7 @@ _SEAM_BYTES = 32
 
 
 class Kind(Enum):
-    """What can be done with an object: see `kind_of`."""
+    """How an object can be read; see `kind_of`."""
 
     TEXT = auto()
     PARQUET = auto()
@@ -122,8 +122,9 @@ class Kind(Enum):
 def kind_of(head: bytes, encoding: str = "auto", *, ended: bool = False, lenient: bool = False) -> Kind:
     """The kind of the object that begins with ``head`` (all of it if ``ended``).
 
-    With ``lenient``, text is also what looks like text in an 8-bit encoding: it is read around the bytes that cannot be
-    decoded. HOLDER is what holds text that nothing here can read, BINARY is neither text nor known to hold any.
+    With ``lenient``, what looks like text in an 8-bit encoding is TEXT, too; it is read around the bytes that cannot be
+    decoded. HOLDER means that it holds text which cannot be read here. BINARY means that it is not text and is not
+    known to hold any.
     """
     if head.startswith(b"PAR1"):
         return Kind.PARQUET
@@ -147,8 +148,8 @@ def kind_of(head: bytes, encoding: str = "auto", *, ended: bool = False, lenient
 def is_text(head: bytes, encoding: str = "auto", *, ended: bool = False) -> bool:
     """Whether bytes that begin with ``head`` (all of them if ``ended``) can be text in ``encoding``.
 
-    Text with more than a stray NUL is none: they fill archives, and UTF-16 without a mark, where nothing would be
-    found.
+    More than a stray NUL means that it is not: archives and UTF-16 without a byte order mark are full of them, and
+    nothing would be found there.
     """
     if head.startswith(_NO_TEXT) or starts_tar(head):
         return False
@@ -162,7 +163,7 @@ def is_text(head: bytes, encoding: str = "auto", *, ended: bool = False) -> bool
 
 
 def _is_foreign_text(head: bytes) -> bool:
-    """Whether ``head`` reads as text in an encoding that is not looked at: UTF-16 and -32 without a mark, EBCDIC."""
+    """Whether ``head`` is text in an unsupported encoding: UTF-16 or UTF-32 without a byte order mark, EBCDIC."""
     sample = head[:4096]
     for codec in _FOREIGN_CODECS:
         text = sample[: len(sample) // 4 * 4].decode(codec, "replace")
@@ -172,7 +173,7 @@ def _is_foreign_text(head: bytes) -> bool:
 
 
 def unreadable(kind: Kind, what: str = "") -> str:
-    """The message for ``what``, which cannot be looked at; for the object itself that is no text, AWS's message."""
+    """The message for ``what``, which cannot be inspected; for a whole object that is not text, AWS's message."""
     if kind is Kind.BINARY:
         return f"{UNSUPPORTED}: {what} is no text" if what else UNSUPPORTED
     reason = "is Parquet, for which pyarrow is missing here" if kind is Kind.PARQUET else _HOLDS
@@ -180,7 +181,7 @@ def unreadable(kind: Kind, what: str = "") -> str:
 
 
 def peek(chunks: Iterator[bytes]) -> tuple[bytes, Iterator[bytes], bool]:
-    """The first 64 KiB, all chunks from the start, and whether the first bytes are all there are."""
+    """The first 64 KiB, all chunks from the start, and whether there is nothing after these first bytes."""
     first: list[bytes] = []
     length = 0
     for chunk in chunks:
@@ -197,10 +198,10 @@ def _rejoin(first: list[bytes], rest: Iterator[bytes]) -> Iterator[bytes]:
 
 
 def without_archives(chunks: Iterator[bytes]) -> Iterator[bytes]:
-    """``chunks`` in which bytes are tolerated that are no text.
+    """Yields ``chunks`` unchanged; bytes that are not text are tolerated.
 
     Raises:
-        UnexpectedContent: compressed data, such as a member of an archive, begins among them.
+        UnexpectedContent: compressed data begins somewhere in them, such as a member of an archive.
     """
     seam = b""
     try:
@@ -215,7 +216,7 @@ def without_archives(chunks: Iterator[bytes]) -> Iterator[bytes]:
 
 
 def _begins_member(data: bytes, at: int) -> bool:
-    """Whether what looks like the beginning of compressed data can be it: four bytes of zstd are soon found."""
+    """Whether compressed data can really begin here; the four magic bytes of zstd also occur by chance."""
     if data[at : at + 4] != ZSTD_MAGIC:
         return True
     try:

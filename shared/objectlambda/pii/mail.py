@@ -1,6 +1,6 @@
-"""Attachments of mail: base64 parts that a text carries (RFC 2045), decoded as the text passes by.
+"""Inspects the attachments of a mail (base64 parts, RFC 2045) while the mail streams through.
 
-What of them is text is also read in its place in the mail; here they are looked at as objects of their own.
+Attachments that are text are also read in place; here each one is inspected as an object.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from objectlambda.errors import LimitExceeded
 from objectlambda.streams import CHUNK_BYTES, close
 
 MAX_ATTACHMENT_BYTES = 256 * 1024 * 1024
-"""How large an attachment may be: it waits in memory up to 8 MiB, then in a temporary file."""
+"""How many bytes an attachment may have; up to 8 MiB are held in memory, more in a temporary file."""
 
 _MEMORY_BYTES = 8 * 1024 * 1024
 _MAX_LINE_BYTES = 64 * 1024
@@ -24,11 +24,12 @@ _MIME = re.compile(rb"^(?:mime-version|content-type)[ \t]*:", re.IGNORECASE | re
 _BASE64 = re.compile(rb"[A-Za-z0-9+/]+={0,2}[ \t]*")
 
 Look = Callable[[Iterator[bytes]], None]
-"""Looks at the content of an attachment; raises what keeps the mail from its caller."""
+"""Inspects the content of an attachment; raises the error that refuses the mail."""
 
 
 def look_at_attachments(chunks: Iterator[bytes], head: bytes, look: Look) -> Iterator[bytes]:
-    """``chunks`` of a text that begins with ``head``; of a mail each attachment is looked at when it is complete.
+    """Yields ``chunks`` of a text that begins with ``head``; if it is a mail, inspects each attachment once it is
+    complete.
 
     Raises:
         LimitExceeded: an attachment is larger than `MAX_ATTACHMENT_BYTES`.
@@ -49,7 +50,7 @@ def _read(chunks: Iterator[bytes], look: Look) -> Iterator[bytes]:
             *lines, rest = (rest + chunk).split(b"\n")
             for line in lines:
                 parts.line(line.rstrip(b"\r"))
-            if len(rest) > _MAX_LINE_BYTES:  # neither a header nor a line of base64
+            if len(rest) > _MAX_LINE_BYTES:  # this is neither a header nor a line of base64
                 parts.end()
                 rest = b""
             yield chunk
@@ -61,7 +62,7 @@ def _read(chunks: Iterator[bytes], look: Look) -> Iterator[bytes]:
 
 
 class _Parts:
-    """Reads a mail line by line: header blocks, then base64 until another line comes."""
+    """Reads a mail line by line: header blocks, then base64 up to the first line that is not."""
 
     def __init__(self, look: Look) -> None:
         self._look = look
@@ -88,7 +89,7 @@ class _Parts:
             self._is_header = self._is_base64 = True
 
     def end(self) -> None:
-        """The part is complete: look at it."""
+        """Inspects the part, which is complete."""
         file, self._file = self._file, None
         self._is_base64, left, self._left = False, self._left, b""
         if file is None:
@@ -99,7 +100,7 @@ class _Parts:
             self._look(iter(lambda: file.read(CHUNK_BYTES), b""))
 
     def close(self) -> None:
-        """Give back what an unfinished part holds."""
+        """Releases the file of an unfinished part."""
         if self._file is not None:
             self._file.close()
 

@@ -1,9 +1,9 @@
 """Redaction that can begin in the middle of an object, because a mask has as many bytes as the value under it.
 
 The text is divided into blocks, and each block is redacted by itself. A block ends after the first line end at or after
-a multiple of ``block_bytes``. The blocks are therefore the same from wherever reading begins, and a range costs only the
-blocks that it touches. Text, logs, lines, tables and lines of JSON have blocks; XML, HTML and SQL have none, because one
-of their lines does not say what its values are.
+a multiple of ``block_bytes``. The blocks are therefore the same wherever reading begins, and a range costs only the
+blocks that it touches. Text, logs, lines, tables and lines of JSON have blocks; XML, HTML and SQL have none, because
+one of their lines does not say what its values are.
 """
 
 from __future__ import annotations
