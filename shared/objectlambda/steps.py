@@ -123,8 +123,10 @@ def through(steps: Iterable[Step], first: respond.Reading) -> respond.Reading:
 
 
 def _step_of(reading: respond.Reading, step: Step) -> respond.Reading:
-    request = replace(reading.request, payload=step.payload)
-    return replace(reading, function=function_named(step.function), request=request)
+    function = function_named(step.function)
+    if function is reading.function and reading.request.payload == step.payload:
+        return reading
+    return replace(reading, function=function, request=replace(reading.request, payload=step.payload))
 
 
 def _chained(reading: respond.Reading) -> Chained:

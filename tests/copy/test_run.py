@@ -175,10 +175,10 @@ def test_a_file_overwritten_by_a_longer_one_while_it_is_read_is_never_a_mixture(
 def test_keys_that_end_in_a_slash_are_folders_only_where_they_are_empty(tmp_path):
     with moto() as store:
         client = s3(store)
-        client.create_bucket(Bucket="raw")
-        client.put_object(Bucket="raw", Key="empty/", Body=b"")
-        client.put_object(Bucket="raw", Key="full/", Body=b"x")
-        job = Job(source=BucketOrigin(bucket="raw", endpoint_url=store), destination=tmp_path / "to", steps=RAW)
+        client.create_bucket(Bucket="slashes")
+        client.put_object(Bucket="slashes", Key="empty/", Body=b"")
+        client.put_object(Bucket="slashes", Key="full/", Body=b"x")
+        job = Job(source=BucketOrigin(bucket="slashes", endpoint_url=store), destination=tmp_path / "to", steps=RAW)
         assert by_key(ran(Plan(job=job))[1]) == {"full/": "InvalidKey"}
         elsewhere = Job(source=tmp_path, destination=BucketOrigin(bucket="nowhere", endpoint_url=store), steps=RAW)
         with pytest.raises(InvalidSettings.__base__, match="no bucket nowhere"):

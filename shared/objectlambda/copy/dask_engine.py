@@ -1,7 +1,7 @@
 """The same work on a Dask cluster: the client lists and writes the report, the cluster's workers make the copies.
 
-A plugin gives each worker the job once, so that a task is no more than an item. Of these at most a few for each thread
-are at the scheduler. Credentials and secrets are those of the workers' own environment; none is in a task.
+A plugin gives each worker the job once, so that a task is no more than a batch of items. For each thread at most a few
+tasks are at the scheduler. Credentials and secrets are those of the workers' own environment; no task holds one.
 """
 
 from __future__ import annotations
@@ -9,11 +9,12 @@ from __future__ import annotations
 import threading
 import uuid
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError
 from typing import Any
 
 from objectlambda import __version__
+from objectlambda.copy.batches import Batch, Batches, alone
 from objectlambda.copy.failures import Stop
 from objectlambda.copy.job import Item, Job, Outcome, Status
 from objectlambda.copy.pool import DIED, POLL_SECONDS, WorkersFailed
@@ -48,9 +49,9 @@ class DaskEngine:
             raise InvalidSettings("--scheduler needs Dask: pip install 'objectlambda[dask]'") from error
         self._job, self._address = job, address
         self._name = f"objectlambda-{uuid.uuid4().hex}"
-        self._under_way: dict[Any, Item] = {}
+        self._under_way: dict[Any, Batch] = {}
         self._suspects: deque[Item] = deque()
-        self._again: set[tuple[str, str]] = set()
+        self._alone: Any = None  # the task of an item that may have ended a worker
 
     def outcomes(self, items: Iterator[Item], stop: threading.Event) -> Iterator[Outcome]:
         """What became of each of ``items``. After ``stop`` no more are begun, and what is under way is aborted.
@@ -87,7 +88,7 @@ class DaskEngine:
         from distributed import wait
 
         waiting: Any = wait
-        source: Iterator[Item] | None = items
+        source: Batches | None = Batches(items)
         aborted = False
         while True:
             if stop.is_set() and not aborted:
@@ -109,40 +110,41 @@ class DaskEngine:
             if client.status not in ("running", "connecting"):
                 raise WorkersFailed(GONE)
             for future in done:
-                yield from self._outcome(future)
+                yield from self._outcomes(future)
 
-    def _fill(self, client: Any, source: Iterator[Item] | None) -> Iterator[Item] | None:
+    def _fill(self, client: Any, source: Batches | None) -> Batches | None:
         while source is not None and len(self._under_way) < self._most:
-            item = next(source, None)
-            if item is None:
+            batch = source.next()
+            if batch is None:
                 source = None
                 break
-            self._submit(client, item)
+            self._submit(client, batch)
         if source is None and self._suspects and not self._under_way:
-            self._submit(client, self._suspects.popleft())
+            self._alone = self._submit(client, alone(self._suspects.popleft()))
         return source
 
-    def _submit(self, client: Any, item: Item) -> None:
-        future = client.submit(run_item, self._name, __version__, item, pure=False)
-        self._under_way[future] = item
+    def _submit(self, client: Any, batch: Batch) -> Any:
+        future = client.submit(run_items, self._name, __version__, batch.items, pure=False)
+        self._under_way[future] = batch
+        return future
 
-    def _outcome(self, future: Any) -> Iterator[Outcome]:
+    def _outcomes(self, future: Any) -> Iterator[Outcome]:
         from distributed import KilledWorker
 
-        item = self._under_way.pop(future)
+        items = self._under_way.pop(future).items
         if future.status == "finished":
-            yield future.result()
+            yield from future.result()
             return
         error = future.exception() if future.status == "error" else None
         future.release()
-        if isinstance(error, KilledWorker) and (item.name, item.version) not in self._again:
-            self._again.add((item.name, item.version))
-            self._suspects.append(item)
-            return
         if error is None:
             raise WorkersFailed(GONE)
+        if isinstance(error, KilledWorker) and future is not self._alone:
+            self._suspects.extend(items)
+            return
         code = DIED if isinstance(error, KilledWorker) else "InternalError"
-        yield Outcome(key=item.name, asked=item.version, status=Status.FAILED, code=code, attempts=_TRIES)
+        for item in items:
+            yield Outcome(key=item.name, asked=item.version, status=Status.FAILED, code=code, attempts=_TRIES)
 
     def _end(self, client: Any) -> None:
         try:
@@ -194,12 +196,12 @@ def prepare(job: Job, name: str, address: str) -> None:
     _JOBS[name] = worker.stop, work
 
 
-def run_item(name: str, version: str, item: Item) -> Outcome:
-    """What became of ``item``: a task of the cluster."""
+def run_items(name: str, version: str, items: Sequence[Item]) -> list[Outcome]:
+    """What became of each of ``items``: a task of the cluster."""
     if version != __version__:
-        return Outcome(key=item.name, asked=item.version, status=Status.FAILED, code=OTHER_VERSION)
+        return [Outcome(key=i.name, asked=i.version, status=Status.FAILED, code=OTHER_VERSION) for i in items]
     _, work = _JOBS[name]
-    return work(item)
+    return [work(item) for item in items]
 
 
 def abort(name: str) -> None:

@@ -63,8 +63,8 @@ def may_pass(error: Exception) -> bool:
 
 def with_retries(
     work: Callable[[], Outcome], failure: Callable[[Exception], Outcome], retries: int, stop: Stop
-) -> Outcome:
-    """What ``work`` gives. After a failure that may pass it is called again, ``retries`` times at most.
+) -> tuple[Outcome, int]:
+    """What ``work`` gives, and how often it was called: after a failure that may pass again, ``retries`` times at most.
 
     The waits between the calls grow from a fifth of a second to 20 seconds, less a random part. Whatever happens is
     told by the outcome: ``failure`` makes one of an exception.
@@ -72,12 +72,12 @@ def with_retries(
     attempt = 1
     while True:
         try:
-            return replace(work(), attempts=attempt)
+            return work(), attempt
         except Interrupted:
-            return Outcome(key="", status=Status.INTERRUPTED, attempts=attempt)
+            return Outcome(key="", status=Status.INTERRUPTED), attempt
         except Exception as error:  # noqa: BLE001 - one object's failure must not end the run of the others
             if attempt > retries or not may_pass(error) or isinstance(error, RequestTimeout):  # no time is left
-                return replace(failure(error), attempts=attempt)
+                return failure(error), attempt
         pause = min(MOST_BACKOFF_SECONDS, BACKOFF_SECONDS * 2**attempt)
         stop.wait(pause * random.uniform(0.5, 1))  # noqa: S311 - only spreads the load
         attempt += 1

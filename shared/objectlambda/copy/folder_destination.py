@@ -66,7 +66,7 @@ class FolderDestination:
 
     def write(self, key: str, body: Iterator[bytes], written: Written, over: Existing | None) -> int:
         path = self._path(key)
-        partial = self._own / "partial" / secrets.token_hex(16)
+        partial = Path(f"{self._own}/partial/{secrets.token_hex(16)}")
         total = 0
         descriptor = self._opened(partial)
         try:
@@ -122,9 +122,10 @@ class FolderDestination:
                 raise _failure(error) from error
 
     def _place(self, partial: Path, path: Path, key: str, over: Existing | None) -> None:
+        folder = path.parent
         try:
-            self._made(path.parent)
-            if not self._inside(path.parent):
+            self._made(folder)
+            if not self._inside(folder):
                 raise DestinationError(f"{key!r} leads out of the folder by a link", "InvalidKey")
             now = _status(path)
             if now is not None and stat.S_ISDIR(now.st_mode):
@@ -134,7 +135,7 @@ class FolderDestination:
             try:
                 partial.replace(path)
             except FileNotFoundError:  # the folder was removed since it was made
-                _make_folder(path.parent)
+                _make_folder(folder)
                 partial.replace(path)
         except (FileExistsError, NotADirectoryError) as error:
             raise DestinationError(f"a part of {key!r} is a file here", "KeyConflict") from error
@@ -154,11 +155,11 @@ class FolderDestination:
             raise DestinationError(f"{printable(key, 200)} cannot be a file's path", "InvalidKey")
         if parts[0] == OWN_FOLDER:
             raise DestinationError(f"keys below {OWN_FOLDER} are taken", "InvalidKey")
-        return self._root.joinpath(*parts)
+        return self._root / key
 
     def _mark_file(self, key: str) -> Path:
         name = hashlib.sha256(key.encode()).hexdigest()[:40]
-        return self._own / "copies" / name[:2] / f"{name}.json"
+        return Path(f"{self._own}/copies/{name[:2]}/{name}.json")
 
     def _said(self, key: str) -> dict[str, Any]:
         try:

@@ -61,6 +61,8 @@ class Marker:
 
 def as_read(item: Item, headers: Headers) -> Item:
     """``item`` as the response with ``headers`` says that it is: it may have been replaced since it was listed."""
+    if item.etag == headers.get("etag") and item.size is not None and item.modified is not None:
+        return item
     length = headers.get("content-range", "").rpartition("/")[2] or headers.get("content-length", "")
     modified = seconds_of(headers.get("last-modified", ""))
     return replace(

@@ -2,6 +2,9 @@
 
 Processes are spawned, so nothing of the parent's threads or sockets comes along. An object under way in a worker that
 dies is tried once more, alone in its worker: the one that kills it is found out and recorded, the others are copied.
+
+Parent and worker speak in tuples: ``(number, batch)`` goes to the worker, or ``None`` where it is to begin no more
+items; ``(number, outcomes, is_last)`` comes back, ``None`` once the worker is ready, and a text where it cannot be.
 """
 
 from __future__ import annotations
@@ -12,14 +15,15 @@ import signal
 import threading
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
+from objectlambda.copy.batches import Batch, Batches, alone
 from objectlambda.copy.failures import Stop
-from objectlambda.copy.job import Item, Job, Outcome, Status
+from objectlambda.copy.job import MIB, Item, Job, Outcome, Status
 from objectlambda.copy.scanning import Scanner
 from objectlambda.copy.worker import Worker
 from objectlambda.errors import ObjectLambdaError
@@ -28,6 +32,10 @@ POLL_SECONDS = 0.2
 DRAIN_SECONDS = 10.0
 """What is under way when the run is stopped may take so long to finish; then it is aborted."""
 ABORT_SECONDS = 10.0
+TELL_SECONDS = 0.5
+"""A worker keeps the outcomes of a batch no longer than that."""
+MOST_BYTES_UNDER_WAY = 32 * MIB
+"""A worker is given no third batch while those that it has are larger: its core is busy, and memory is bounded."""
 MOST_FAILED_STARTS = 3
 DIED = "WorkerDied"
 
@@ -45,18 +53,27 @@ class _Process:
     name: str
     ready: bool = False
     alone: bool = False  # it has an object that may have killed another worker
-    under_way: dict[str, Item] = field(default_factory=dict)
+    under_way: dict[int, Batch] = field(default_factory=dict)  # by their numbers
+    done: dict[int, int] = field(default_factory=dict)  # how many outcomes of a batch are known
+
+    def has_room(self, most: int) -> bool:
+        """Whether it should be given one of at most ``most`` batches."""
+        size = sum(batch.size for batch in self.under_way.values())
+        return not self.alone and len(self.under_way) < (most if size < MOST_BYTES_UNDER_WAY else min(most, 2))
 
 
 class Pool:
-    """Runs items through ``processes`` workers of ``job``; each has at most twice ``job.transfers`` items at hand."""
+    """Runs items, all distinct, through ``processes`` workers of ``job``.
+
+    Each worker has at most twice ``job.transfers`` batches at hand.
+    """
 
     def __init__(self, job: Job, processes: int) -> None:
         self._job, self._count = job, processes
         self._workers: list[_Process] = []
         self._number = self._failed_starts = 0
         self._suspects: deque[Item] = deque()
-        self._blamed: set[str] = set()
+        self._batches = 0
         self._context = multiprocessing.get_context("spawn")
 
     def outcomes(self, items: Iterator[Item], stop: threading.Event) -> Iterator[Outcome]:
@@ -73,11 +90,13 @@ class Pool:
             self._end()
 
     def _run(self, items: Iterator[Item], stop: threading.Event) -> Iterator[Outcome]:
-        source: Iterator[Item] | None = items
+        source: Batches | None = Batches(items)
         until: float | None = None
         while True:
             if stop.is_set():
-                source, until = None, until or time.monotonic() + DRAIN_SECONDS
+                if until is None:
+                    source, until = None, time.monotonic() + DRAIN_SECONDS
+                    self._begin_no_more()
                 self._suspects.clear()
                 if time.monotonic() > until:
                     return
@@ -88,27 +107,38 @@ class Pool:
                 worker = next(w for w in self._workers if w.connection is connection)
                 yield from self._received(worker)
 
-    def _fill(self, source: Iterator[Item] | None) -> Iterator[Item] | None:
-        """Hand out what there is room for; gives the source, or ``None`` where it has ended."""
+    def _fill(self, source: Batches | None) -> Batches | None:
+        """Hand out what there is room for, to all workers in turn; gives the source, or ``None`` where it has ended."""
         for worker in self._workers:
-            if not worker.ready:
-                continue
-            if self._suspects and not worker.under_way:
+            if self._suspects and worker.ready and not worker.under_way:
                 worker.alone = True
-                self._send(worker, self._suspects.popleft())
-            while source is not None and not worker.alone and len(worker.under_way) < 2 * self._job.transfers:
-                item = next(source, None)
-                if item is None:
+                self._send(worker, alone(self._suspects.popleft()))
+        for round_ in range(1, 2 * self._job.transfers + 1):
+            for worker in self._workers:
+                if source is None:
                     return None
-                self._send(worker, item)
+                if worker.ready and worker.has_room(round_):
+                    batch = source.next()
+                    if batch is None:
+                        return None
+                    self._send(worker, batch)
         return source
 
-    def _send(self, worker: _Process, item: Item) -> None:
-        worker.under_way[f"{item.name}\n{item.version}"] = item
+    def _send(self, worker: _Process, batch: Batch) -> None:
+        self._batches += 1
+        worker.under_way[self._batches], worker.done[self._batches] = batch, 0
         try:
-            worker.connection.send(item)
+            worker.connection.send((self._batches, batch.items))
         except OSError:
             pass  # it has died, which is found when its connection is read
+
+    def _begin_no_more(self) -> None:
+        """Have the workers begin no more items."""
+        for worker in self._workers:
+            try:
+                worker.connection.send(None)
+            except OSError:
+                pass  # the same
 
     def _received(self, worker: _Process) -> Iterator[Outcome]:
         try:
@@ -116,10 +146,13 @@ class Pool:
         except (EOFError, OSError):
             yield from self._died(worker)
             return
-        if isinstance(message, Outcome):
-            worker.under_way.pop(f"{message.key}\n{message.asked}", None)
-            worker.alone = worker.alone and bool(worker.under_way)
-            yield message
+        if isinstance(message, tuple):
+            number, outcomes, is_last = message
+            worker.done[number] += len(outcomes)
+            if is_last:
+                del worker.under_way[number], worker.done[number]
+                worker.alone = worker.alone and bool(worker.under_way)
+            yield from outcomes
         elif isinstance(message, str):
             raise WorkersFailed(message)
         else:
@@ -133,7 +166,7 @@ class Pool:
             self._failed_starts += 1
             if self._failed_starts >= MOST_FAILED_STARTS:
                 raise WorkersFailed(f"workers end with code {worker.process.exitcode} before they are ready")
-        for item in worker.under_way.values():
+        for item in _left(worker):
             if worker.alone:
                 yield Outcome(
                     key=item.name,
@@ -174,6 +207,12 @@ class Pool:
         self._workers.clear()
 
 
+def _left(worker: _Process) -> Iterator[Item]:
+    """The items of which no outcome is known."""
+    for number, batch in worker.under_way.items():
+        yield from batch.items[worker.done[number] :]
+
+
 def serve(job: Job, connection: Connection, name: str) -> None:
     """The life of a worker process: items come in through ``connection``, outcomes go out."""
     stop = Stop()
@@ -200,18 +239,32 @@ def serve(job: Job, connection: Connection, name: str) -> None:
         send(str(error))
         return
 
-    def done(item: Item) -> None:
-        send(work(item))
+    is_ending = threading.Event()
+
+    def run(number: int, items: Sequence[Item]) -> None:
+        outcomes, told = [], time.monotonic()
+        for item in items:
+            if is_ending.is_set():
+                break
+            outcomes.append(work(item))
+            if time.monotonic() - told > TELL_SECONDS:
+                send((number, outcomes, False))
+                outcomes, told = [], time.monotonic()
+        send((number, outcomes, True))
 
     send(None)
     with ThreadPoolExecutor(job.transfers, thread_name_prefix="copy") as threads:
         while True:
             try:
-                item = connection.recv()
+                message = connection.recv()
             except (EOFError, OSError):
+                is_ending.set()
                 stop.set()
                 break
-            threads.submit(done, item)
+            if message is None:
+                is_ending.set()
+            else:
+                threads.submit(run, *message)
 
 
 def cores() -> int:

@@ -60,8 +60,9 @@ class Scanner:
         def failure(error: Exception) -> Outcome:
             return failed(Outcome(key=item.name, status=Status.FAILED, etag=item.etag), error)
 
-        made = with_retries(lambda: self._scanned(item), failure, job.retries, stop)
-        return replace(made, key=item.name, asked=item.version, seconds=since(begun), worker=self._worker.name)
+        made, attempts = with_retries(lambda: self._scanned(item), failure, job.retries, stop)
+        name = self._worker.name
+        return replace(made, key=item.name, asked=item.version, seconds=since(begun), worker=name, attempts=attempts)
 
     def _scanned(self, item: Item) -> Outcome:
         self._worker.stop.check()

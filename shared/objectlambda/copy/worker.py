@@ -52,7 +52,7 @@ class Worker:
     def __init__(self, job: Job, name: str = "", stop: Stop | None = None) -> None:
         self.job, self.name, self.stop = job, name, stop or Stop()
         self.environ = {**os.environ, **job.environ}
-        self._measures = Measures()
+        self._measures, self._scope = Measures(), repr(job.source)
         self.source = open_store(job.source)
         self.destination = open_destination(job) if job.destination is not None else None
         self._marker = Marker(job, self.environ)
@@ -88,10 +88,12 @@ class Worker:
             known = self._known(item)
             return self._copy(known)
 
-        made = with_retries(work, lambda error: self._failed(known, error), self.job.retries, self.stop)
+        made, attempts = with_retries(work, lambda error: self._failed(known, error), self.job.retries, self.stop)
         if made.status is Status.REFUSED and self.job.quarantine is not None and not self.job.dry_run:
             made = self._quarantined(item, made)
-        return replace(made, key=item.key, asked=item.version, seconds=since(begun), worker=self.name)
+        return replace(
+            made, key=item.key, asked=item.version, seconds=since(begun), worker=self.name, attempts=attempts
+        )
 
     def _known(self, item: Item) -> Item:
         """``item`` with its ETag and time, which are asked for where neither listing nor manifest told them."""
@@ -103,14 +105,17 @@ class Worker:
         assert self.destination is not None  # noqa: S101 - a job without one is a scan
         key = self.job.destination_key(item.key)
         existing = self.destination.existing(key)
-        made = Outcome(key=item.key, status=Status.UNCHANGED, destination=key, etag=item.etag, version=item.version)
         if existing is not None and not self.job.always and existing.mark == self._marker.mark(item):
-            return made
+            return self._left(item, key, Status.UNCHANGED)
         if existing is not None and _is_newer(existing, item):
-            return replace(made, code="CopyIsNewer")
+            return self._left(item, key, Status.UNCHANGED, "CopyIsNewer")
         if self.job.dry_run:
-            return replace(made, status=Status.WOULD_COPY)
-        return self._written(item, key, existing, made)
+            return self._left(item, key, Status.WOULD_COPY)
+        return self._written(item, key, existing)
+
+    def _left(self, item: Item, key: str, status: Status, code: str = "") -> Outcome:
+        """The outcome of an object that is not read."""
+        return Outcome(key=item.key, status=status, destination=key, etag=item.etag, version=item.version, code=code)
 
     def remove(self, item: Item) -> Outcome:
         """Remove the copy of an object that was removed, unless the copy is of a newer one."""
@@ -136,7 +141,7 @@ class Worker:
             return False
         return True
 
-    def _written(self, item: Item, key: str, existing: Existing | None, made: Outcome) -> Outcome:
+    def _written(self, item: Item, key: str, existing: Existing | None) -> Outcome:
         assert self.destination is not None  # noqa: S101 - the same
         entities: Counter[str] = Counter()
         origin = Observed(self.source.object(item.key, Headers(), _version(item), self.stop))
@@ -154,9 +159,10 @@ class Worker:
             size = self.destination.write(key, body, written, existing)
         finally:
             close(response.body)
-        return replace(
-            made,
+        return Outcome(
+            key=item.key,
             status=Status.COPIED,
+            destination=key,
             etag=read.etag,
             version=version,
             size_in=origin.count,
@@ -183,11 +189,11 @@ class Worker:
 
         return respond.Reading(
             function=function_named(first.function),
-            request=ObjectRequest(key=item.key, access_point=self.job.access_point, found=found),
+            request=ObjectRequest(key=item.key, payload=first.payload, access_point=self.job.access_point, found=found),
             origin=origin,
             environ=self.environ,
             measures=self._measures,
-            scope=repr(self.job.source),
+            scope=self._scope,
             deadline=self.stop,
         )
 
