@@ -65,7 +65,23 @@ _CAMEL = re.compile(
 )
 """A word with a capital inside: outside of sentences the name of a program or a variable."""
 _NO_ADDRESSES = NAME | OTHER | USERNAME | IP | EMAIL | PHONE | WEB
+_LONG_NUMBER = re.compile(r"\d{3}")
+_STREET_WORDS = words(
+    """
+    street st avenue ave av road rd boulevard blvd drive dr lane ln court ct circle place pl square sq terrace parkway
+    pkwy highway hwy way trail crescent close row loop mews gardens grove walk plaza house suite apt apartment floor box
+    calle avenida avda paseo camino carretera ronda plaza carrer rua rue via viale piazza strasse str platz weg allee
+    gasse ring straat laan plein building unit flat
+    """
+)
 _MARKS = re.compile(r"[#{}\[\]<>|=;]")
+_COUNTRIES = frozenset(("U.K.", "U.S.", "U.S.A.", "E.U.", "U.N.", "D.C.", "U.A.E."))
+_LEADING_TITLE = re.compile(
+    r"(?:(?:Doctor|Doctora|Professor|Profesor|Profesora|President|Presidente|Senator|Judge|Captain|Mister|Señor|Señora"
+    r"|Herr|Frau|Monsieur|Madame)\.? )+(?=[^\W\d_])"
+)
+_ASIDE = re.compile(r" ?[(`<\[{]|[`'\"]? @")
+"""Where a name ends behind which a handle or an address follows: "Ann Roe (`@annroe`"."""
 _TITLES = words(
     "god lord mr mrs ms miss mx dr prof sir madam sr sra srta dra don doña smt shri sri rev hon herr frau mme"
 )
@@ -112,6 +128,10 @@ def _name(scan: Scan, found: Tagged) -> Iterator[Entity]:
     value = text[start:end]
     if text[start - 1 : start] == "@":
         start, value = start - 1, "@" + value
+    if (title := _LEADING_TITLE.match(value)) is not None:
+        start, value = start + title.end(), value[title.end() :]
+    if (aside := _ASIDE.search(value)) is not None and aside.start() > 1:
+        end, value = start + aside.start(), value[: aside.start()]
     if _USERNAME.fullmatch(value):
         if not _inside_token(text, start, end):
             yield Entity(EntityType.USERNAME, start, end, 0.7)
@@ -124,7 +144,9 @@ def _name(scan: Scan, found: Tagged) -> Iterator[Entity]:
         return
     if is_company(value) or _MARKS.search(value):
         return
-    if is_common(value) and not _INTRODUCED.search(scan.lower, max(0, start - 24), start):
+    if is_common(value) and (value.islower() or not _INTRODUCED.search(scan.lower, max(0, start - 24), start)):
+        return
+    if value in _COUNTRIES or (value.islower() and value in SMALL_WORDS):
         return
     field = scan.field(start, end)
     if field is not None and _is_thing(scan, field, start, end):
@@ -165,6 +187,8 @@ def _needed_here(scan: Scan, value: str, start: int, end: int, score: float) -> 
     if scan.code and not _plain_name(scan, value, start, end):
         return _NEVER
     parts = value.split()
+    if not value.islower() and any(part.islower() and part not in PARTICLES and is_common(part) for part in parts):
+        return _NEVER
     if len(parts) > 1 and (parts[-1] in PARTICLES or any(part in _NOT_IN_NAMES for part in parts)):
         return _NEVER
     if value[:1].islower() and surroundings(scan.text, start) is Surroundings.FOREIGN:
@@ -239,11 +263,18 @@ def _address(scan: Scan, found: Tagged) -> Iterator[Entity]:
         start = end
 
 
+def _names_street(value: str) -> bool:
+    """Whether a word of ``value`` stands in addresses only."""
+    return not _STREET_WORDS.isdisjoint(word.strip(".,") for word in folded(value.lower()).decode().split())
+
+
 def _is_address(scan: Scan, value: str, start: int, end: int) -> bool:
     words = _WORD.findall(value)
     if not words or _HEXADECIMAL.fullmatch(value) or max(map(len, words)) > 30:
         return False
     if value.islower() and (len(words) < 2 or not any(char.isdigit() for char in value)):
+        return False
+    if "%" in value or (is_common(value) and not _LONG_NUMBER.search(value) and not _names_street(value)):
         return False
     field = scan.field(start, end)
     if field is None or not _whole(field, start, end):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import ClassVar
 
@@ -69,6 +69,9 @@ _NO_ADDRESS = re.compile(
 )
 """A hash, a host and its port, and the word of a form for an address."""
 _LETTERS = re.compile(r"[^\W\d_]{2}")
+_CAMEL = re.compile(r"(?!(?:Mc|Mac|De|Di|Du|Da|La|Le|Van|Von|Fitz|O|D)[A-Z'’])[A-Z]?[a-zà-ÿ]+[A-Z]\w*")
+_WHOLE_NAMES = words("full name display nombre completo complete real")
+"""Words of names of fields that hold a whole name: a single common word is none."""
 
 
 class FieldNameRecognizer(WindowRecognizer):
@@ -132,7 +135,7 @@ def _name(scan: Scan, field: Field) -> Iterator[Entity]:
     capitals = all(part[:1].isupper() or part in _PARTICLES for part in parts)
     known = 1 < len(parts) < 5 and parts[0].lower() in FIRST_NAMES and parts[0].lower() not in _ALSO_WORDS
     lower = len(parts) in (2, 3) and " " in value and value.islower() and not _SMALL.intersection(parts)
-    if names_person(field.name):
+    if names_person(field.name) and not _names_itself(field.name, value, parts):
         yield Entity(EntityType.NAME, start, end, 0.95 if capitals else 0.85)
         return
     if is_company(value) or is_common(value):
@@ -140,6 +143,15 @@ def _name(scan: Scan, field: Field) -> Iterator[Entity]:
     # A single word under a name like "name" is as often a place, a product or a firm: the network decides.
     if known or (scan.about_people and ((capitals and len(parts) > 1) or lower)):
         yield Entity(EntityType.NAME, start, end, 0.95 if capitals else 0.85)
+
+
+def _names_itself(name: str, value: str, parts: Sequence[str]) -> bool:
+    """Whether ``value`` says what belongs there ("First Name"), or is a title of something ("Column To Fill")."""
+    if any(_CAMEL.fullmatch(part) for part in parts):
+        return True
+    if {part.lower() for part in parts} <= field_words(name):
+        return True
+    return is_common(value) and (len(parts) > 1 or field_words(name) <= _WHOLE_NAMES)
 
 
 def _owner(scan: Scan, field: Field) -> Iterator[Entity]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
@@ -9,6 +10,9 @@ from objectlambda.pii.entities import NETWORK_TYPES, NOTHING, Entity
 from objectlambda.pii.rules.scan import Scan
 
 _BLANKS = " \t\r\n"
+_MASKED = re.compile(r"\s*[Xx*]{3,}(?:[\s\-][Xx*]+)*\s*")
+"""What stands where a value was taken out."""
+_LONGEST_MASK = 64
 
 
 def typed_values(scan: Scan) -> Iterator[Entity]:
@@ -19,7 +23,7 @@ def typed_values(scan: Scan) -> Iterator[Entity]:
         value = scan.text[field.start : field.end]
         start = field.start + len(value) - len(value.lstrip(_BLANKS))
         end = field.start + len(value.rstrip(_BLANKS))
-        if any(map(str.isalnum, value)):
+        if any(map(str.isalnum, value)) and not _MASKED.fullmatch(value[:_LONGEST_MASK]):
             yield Entity(field.type, start, end, 1.0)
 
 

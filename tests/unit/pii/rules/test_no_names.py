@@ -63,3 +63,27 @@ def test_words_of_forms_and_lists_are_no_names(text: str) -> None:
 
 def test_a_common_word_that_is_introduced_as_a_name_is_one() -> None:
     assert names("Hi, my name is Coral and I live next door.") == ["Coral"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language_code", "expected"),
+    [
+        ("firstName=First Name\nlastName=Last Name\ncity=City\n", "en", []),
+        ('{"displayName": "Row Number To Keep"}', "en", []),
+        ('{"displayName": "Henrike Olsen"}', "en", ["Henrike Olsen"]),
+        ('{"Perú": "Lima", "Nepal": "Katmandú", "Ghana": "Accra", "Tayikistán": "Dusambé"}', "es", []),
+        ("Patient: I saw Doctor Brandt last week, and Professor Ilse Krug, too.", "en", ["Brandt", "Ilse Krug"]),
+        ("- Karin Holt (`@karinholt`, maintainer)\n- Oskar Lind (`@olind`)\n", "en", ["Karin Holt", "Oskar Lind"]),
+        ("¿Y tú? Estoy leyendo. Soy viejo.", "es", []),
+        ("Deploy it with Ansible, Jenkins or Kubernetes; fonts: Cambria, Verdana.", "en", []),
+        ("KİRA SÖZLEŞMESİ\n\n1. TARAFLAR\n\n   1.1 Kiracı adresi\n", "en", []),
+    ],
+)
+def test_what_stands_where_names_stand(text: str, language_code: str, expected: list[str]) -> None:
+    assert names(text, language_code) == expected
+
+
+def test_a_masked_value_of_a_format_is_no_name() -> None:
+    message = "MSH|^~\\&|A|B|C|D|20240102||ADT^A01|1|P|2.3\rPID|1||77^^^H||{}^{}||19700102|F\r"
+    assert names(message.format("XXXXXXX", "XXXX")) == []
+    assert names(message.format("Brandt", "Ilse")) == ["Brandt", "Ilse"]
