@@ -22,6 +22,8 @@ from archives import Entry, MemoryArchive, written
 from objectlambda.decompress.bzip2.bunzip2 import bunzip2
 from objectlambda.decompress.gunzip import gunzip
 from objectlambda.decompress.inflate import inflate
+from objectlambda.decompress.snappy.in_java import MAGIC as IN_JAVA_MAGIC
+from objectlambda.decompress.snappy.in_java import unsnappy_in_java
 from objectlambda.decompress.snappy.unsnappy import (
     STREAM_IDENTIFIER,
     unsnappy_framed,
@@ -112,6 +114,16 @@ def _xerial(content: bytes) -> bytes:
     return b"\x82SNAPPY\0" + struct.pack(">ii", 1, 1) + b"".join(struct.pack(">i", len(b)) + b for b in blocks)
 
 
+def _in_java(content: bytes) -> bytes:
+    blocks = b""
+    for at, piece in enumerate(pieces(content, 32 * 1024)):
+        framed = _framed(piece)[len(STREAM_IDENTIFIER) :]  # a chunk of the framing format has the same checksum
+        crc, is_stored = framed[4:8][::-1], at % 2 == 1
+        block = piece if is_stored else _raw_block(piece)
+        blocks += struct.pack(">BH", not is_stored, len(block)) + crc + block
+    return IN_JAVA_MAGIC + blocks
+
+
 def _hadoop(content: bytes) -> bytes:
     # Two inner blocks to each outer one, as Hadoop writes when its buffer is larger than snappy's.
     out = b""
@@ -189,6 +201,7 @@ TRANSFORMS = [
         has_end_marker=False,
         has_checksum=False,
     ),
+    Transform(name="unsnappy_in_java", make=_in_java, run=_streaming(unsnappy_in_java), has_end_marker=False),
     Transform(
         name="unsnappy_hadoop",
         make=_hadoop,

@@ -406,6 +406,24 @@ def snappy_samples(make: Maker) -> None:
         format="snappy_xerial",
     )
     keep("kafka-python__xerial-cut.snappy", xerial[:-20], "20 bytes cut off", "TruncatedObject", format="snappy_xerial")
+    in_java = _in_java(LARGE)
+    how = "blocks of pyarrow and checksums of python-snappy, put together as org.iq80.snappy does"
+    keep("pyarrow-26__in-java.snappy", in_java, how, LARGE, format="snappy_in_java")
+    keep("pyarrow-26__in-java-cut.snappy", in_java[:-20], "20 bytes off", "TruncatedObject", format="snappy_in_java")
+
+
+def _in_java(content: bytes) -> bytes:
+    """``content`` as org.iq80.snappy.SnappyOutputStream writes it: blocks of 32 KiB, each with its masked CRC-32C."""
+    import pyarrow
+    import snappy
+
+    made = b"snappy\0"
+    for start in range(0, len(content), 32 * 1024):
+        piece = content[start : start + 32 * 1024]
+        chunk = snappy.StreamCompressor().compress(piece)[10:]  # whose bytes 4 to 8 are the same checksum
+        block = pyarrow.compress(piece, codec="snappy", asbytes=True)
+        made += b"\x01" + len(block).to_bytes(2, "big") + chunk[7:3:-1] + block
+    return made
 
 
 def zip_samples(make: Maker) -> None:

@@ -11,6 +11,7 @@ from objectlambda.decompress.decoding import Trailing
 from objectlambda.decompress.formats import Format
 from objectlambda.decompress.gunzip import gunzip
 from objectlambda.decompress.inflate import inflate
+from objectlambda.decompress.snappy.in_java import unsnappy_in_java
 from objectlambda.decompress.snappy.unsnappy import unsnappy_framed, unsnappy_hadoop, unsnappy_raw, unsnappy_xerial
 from objectlambda.decompress.unbrotli import unbrotli
 from objectlambda.decompress.unlz4 import unlz4
@@ -64,6 +65,7 @@ def opened(
         Format.BROTLI: lambda: unbrotli(chunks, trailing=trailing),
         Format.SNAPPY: lambda: unsnappy_framed(chunks, threads=2),
         Format.SNAPPY_XERIAL: lambda: unsnappy_xerial(chunks),
+        Format.SNAPPY_IN_JAVA: lambda: unsnappy_in_java(chunks),
         Format.SNAPPY_HADOOP: lambda: unsnappy_hadoop(chunks),
         Format.SNAPPY_RAW: lambda: unsnappy_raw(chunks),
         Format.ZIP: lambda: unzip(

@@ -15,10 +15,14 @@ _IN_ORDER = tuple(sorted(Format, key=lambda found: not found.row.has_magic))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """The format chosen, None when the object is in none; ``reason`` is worth a log line when not empty."""
+    """The format chosen, None when the object is in none; ``reason`` is worth a log line when not empty.
+
+    ``by_bytes`` says that the first bytes alone speak for it: neither key nor headers announce it, nor is it pinned.
+    """
 
     format: Format | None
     reason: str = ""
+    by_bytes: bool = False
 
 
 def sniff(first: bytes) -> Format | None:
@@ -55,9 +59,12 @@ def choose(
         announced = from_headers(content_encoding, content_type)
         origin = "the object's headers"
     if found is not None:
-        if announced is None or family(found) is family(announced):
+        if announced is None:
+            return Choice(format=found, by_bytes=True)
+        if family(found) is family(announced):
             return Choice(format=found)
-        return Choice(format=found, reason=f"{origin} announces {announced}, the bytes are {found}: the bytes win")
+        reason = f"{origin} announces {announced}, the bytes are {found}: the bytes win"
+        return Choice(format=found, reason=reason, by_bytes=True)
     if announced is None:
         return Choice(format=None)
     if announced.row.may_start(first):

@@ -62,6 +62,9 @@ class FormatRow:
         has_magic: whether ``proves`` looks at a magic number; formats without are tried after those with.
         family: the value of the format that key and headers announce for it, where that is another.
         trusts_pin: where the format is pinned, the bytes are not asked.
+        refutes: whether the first bytes, more of them than were needed to prove the format, show that an object of
+            this size is something else after all. Asked where neither key nor headers announce the format.
+        foreign_trailers: how other files end that begin like this format: so many bytes before their end stands that.
         tells_size: whether an object with these first bytes may tell its decompressed size without being decoded.
         index: finds size and blocks by small reads; None where the object has no table.
         walk: finds size and blocks by a walk over the headers.
@@ -83,6 +86,8 @@ class FormatRow:
     has_magic: bool = True
     family: str = ""
     trusts_pin: bool = False
+    refutes: Callable[[bytes, int], bool] | None = None
+    foreign_trailers: tuple[tuple[int, bytes], ...] = ()
     tells_size: Callable[[bytes], bool] = _never
     index: Callable[[Archive], BlockIndex | None] | None = None
     walk: Walk | None = None

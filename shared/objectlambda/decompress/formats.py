@@ -14,8 +14,16 @@ from objectlambda.decompress.bzip2.bunzip2 import bunzip2, starts_bzip2, starts_
 from objectlambda.decompress.format_row import FormatRow
 from objectlambda.decompress.gunzip import MAGIC as GZIP_MAGIC
 from objectlambda.decompress.gunzip import gunzip
-from objectlambda.decompress.inflate import inflate, inflates, starts_zlib
+from objectlambda.decompress.inflate import (
+    DISK_IMAGE_TRAILER,
+    ends_far_before,
+    inflate,
+    inflates,
+    starts_zlib,
+)
 from objectlambda.decompress.snappy.blocks import starts_hadoop_snappy
+from objectlambda.decompress.snappy.in_java import MAGIC as IN_JAVA_MAGIC
+from objectlambda.decompress.snappy.in_java import unsnappy_in_java, walk_in_java
 from objectlambda.decompress.snappy.unsnappy import (
     STREAM_IDENTIFIER,
     XERIAL_MAGIC,
@@ -34,6 +42,8 @@ from objectlambda.decompress.zstd.frames import legacy_version, starts_zstd
 from objectlambda.decompress.zstd.seek_table import seek_table
 from objectlambda.decompress.zstd.unzstd import unzstd
 from objectlambda.decompress.zstd.walk import has_many_frames, tells_content_size, walk_frames
+
+_SNAPPY_MAGICS = (STREAM_IDENTIFIER, XERIAL_MAGIC, IN_JAVA_MAGIC)
 
 
 def _always(_first: bytes) -> bool:
@@ -94,6 +104,8 @@ class Format(StrEnum):
             proves=inflates,
             may_start=lambda first: not first or starts_zlib(first[:2]),
             has_magic=False,
+            refutes=ends_far_before,
+            foreign_trailers=(DISK_IMAGE_TRAILER,),
         ),
     )
     ZSTD = (
@@ -177,7 +189,7 @@ class Format(StrEnum):
             codings=("snappy", "x-snappy-framed"),
             media_types=("application/x-snappy-framed", "application/x-snappy"),
             proves=lambda first: first.startswith(STREAM_IDENTIFIER),
-            may_start=lambda first: STREAM_IDENTIFIER.startswith(first) or XERIAL_MAGIC.startswith(first),
+            may_start=lambda first: any(magic.startswith(first) for magic in _SNAPPY_MAGICS),
             tells_size=_always,
             walk=walk_framed,
             divided=True,
@@ -195,6 +207,19 @@ class Format(StrEnum):
             family="snappy",
             tells_size=_always,
             walk=walk_xerial,
+        ),
+    )
+    SNAPPY_IN_JAVA = (
+        "snappy_in_java",
+        FormatRow(
+            label="snappy (in Java)",
+            understood="what the library snappy-in-java (org.iq80.snappy) writes",
+            decode=lambda chunks, _how: unsnappy_in_java(chunks),
+            proves=lambda first: first.startswith(IN_JAVA_MAGIC),
+            may_start=IN_JAVA_MAGIC.startswith,
+            family="snappy",
+            tells_size=_always,
+            walk=walk_in_java,
         ),
     )
     SNAPPY_HADOOP = (

@@ -14,6 +14,11 @@ from objectlambda.errors import CorruptObject, UnsupportedMethod
 _PRESET_DICTIONARY = 0x20
 _TRIED_BYTES = 64 * 1024
 _PROOF_BYTES = 1024
+_TRIED_HEAD_BYTES = 64
+_AHEAD_OUTPUT_BYTES = 8 * 1024 * 1024
+DISK_IMAGE_TRAILER = (512, b"koly")
+"""How an Apple disk image ends, which is made of zlib streams and other things."""
+
 _SMALL = SmallCodec(open=zlib.decompressobj, failures=(zlib.error,))
 
 
@@ -33,7 +38,9 @@ def inflate(chunks: Iterable[bytes], *, trailing: Trailing = "error") -> Iterato
             yield from decoded(reader, codec)
 
         def another() -> bool:
-            return another_stream(reader, name="zlib", starts=starts_zlib, magic_bytes=2, trailing=trailing)
+            reader.skip_zeros()
+            starts = starts_zlib if _goes_on(reader.peek(_TRIED_HEAD_BYTES)) else _is_empty
+            return another_stream(reader, name="zlib", starts=starts, magic_bytes=2, trailing=trailing)
 
         yield from each_stream(reader, stream, another, SmallStreams(reader, _SMALL))
 
@@ -54,6 +61,40 @@ def _check_header(reader: ByteReader) -> None:
         raise CorruptObject(f"no zlib stream at byte {reader.position} of the object: its header check fails")
     if head[1] & _PRESET_DICTIONARY:
         raise UnsupportedMethod("zlib stream needs a preset dictionary: compress the object again without one")
+
+
+def _is_empty(head: bytes) -> bool:
+    return not head
+
+
+def _goes_on(rest: bytes) -> bool:
+    """Whether ``rest``, the bytes behind a stream, can begin another: two bytes alone are too few to tell."""
+    if len(rest) <= 2 or not starts_zlib(rest[:2]):
+        return False
+    try:
+        zlib.decompressobj().decompress(rest)
+    except zlib.error:
+        return bool(rest[1] & _PRESET_DICTIONARY)
+    return True
+
+
+def ends_far_before(first: bytes, size: int) -> bool:
+    """True when an object of ``size`` bytes begins with a zlib stream that ends in its first half, other data behind.
+
+    That is a file of another format, in which zlib streams stand, not a stream with some bytes too many. ``first`` is
+    what is known of its start; at most 8 MiB of output are decoded.
+    """
+    inflater = zlib.decompressobj()
+    rest, made = first, 0
+    try:
+        while rest and not inflater.eof and made < _AHEAD_OUTPUT_BYTES:
+            made += len(inflater.decompress(rest, _TRIED_BYTES))
+            rest = inflater.unused_data if inflater.eof else inflater.unconsumed_tail
+    except zlib.error:
+        return False  # a damaged stream is told as such
+    end = len(first) - len(rest)
+    behind = rest.lstrip(b"\0")
+    return inflater.eof and 2 * end < size and bool(behind) and not _goes_on(behind[:_TRIED_HEAD_BYTES])
 
 
 def inflates(first: bytes) -> bool:

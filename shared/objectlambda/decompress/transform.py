@@ -16,7 +16,15 @@ from objectlambda import log
 from objectlambda.block_index import BlockIndex
 from objectlambda.decompress.decoders import decoder
 from objectlambda.decompress.decoding import Beside
-from objectlambda.decompress.detect import Format, choose, content_type, from_headers, from_name, inner_name
+from objectlambda.decompress.detect import (
+    Choice,
+    Format,
+    choose,
+    content_type,
+    from_headers,
+    from_name,
+    inner_name,
+)
 from objectlambda.decompress.disposition import disposition_inside
 from objectlambda.decompress.documents import is_document
 from objectlambda.decompress.format_names import matches_encoding
@@ -24,6 +32,7 @@ from objectlambda.decompress.formats import LABELS, format_named
 from objectlambda.decompress.limits import bounded
 from objectlambda.decompress.seeking import blocks, find_index
 from objectlambda.decompress.settings import DecompressSettings
+from objectlambda.decompress.zip.member import starts_zip
 from objectlambda.errors import PasswordRequired, UnsupportedFormat
 from objectlambda.function import ObjectRequest, Transformed
 from objectlambda.headers import content_codings
@@ -35,6 +44,7 @@ SNIFF_BYTES = 64 * 1024
 TAIL_BYTES = 128 * 1024
 """Enough for the end record with the longest comment (65,557 bytes) and the directory of about 1,000 members."""
 
+_LOOK_AHEAD_BYTES = 1024 * 1024
 _UNSPECIFIC = ("", "binary/octet-stream", "application/octet-stream")
 _END_RECORD = b"PK\x05\x06"
 
@@ -108,35 +118,63 @@ def opened_stream(source: Source, request: ObjectRequest, settings: DecompressSe
     Raises:
         UnsupportedFormat: the object is in none of the formats, or not in the pinned one.
     """
-    if tail_bytes(request, settings) and _END_RECORD in source.tail:
+    if tail_bytes(request, settings) and _END_RECORD in source.tail and _starts_as_archive(source, settings):
         return None
     chunks = source.chunks()
     try:
-        first, chunks = _peeked(chunks)
-        found = _found(first, source, settings)
+        first, chunks = _peeked(chunks, SNIFF_BYTES)
+        choice = _choice(first, source, settings)
+        if choice.format is not None and choice.by_bytes:
+            is_refuted, chunks = _refuted(choice.format, chunks, source)
+            choice = Choice(format=None) if is_refuted else choice
+        _check_found(first, choice, settings)
     except BaseException:
         close(chunks)
         raise
-    if found is Format.ZIP:
+    if choice.format is Format.ZIP:
         close(chunks)
         return None
-    return OpenedStream(format=found, first=first, chunks=chunks)
+    return OpenedStream(format=choice.format, first=first, chunks=chunks)
 
 
-def _found(first: bytes, source: Source, settings: DecompressSettings) -> Format | None:
+def _starts_as_archive(source: Source, settings: DecompressSettings) -> bool:
+    """Whether the object that ends as a ZIP archive begins as one: the bytes win over the key, not over a pin."""
+    return settings.format != "auto" or starts_zip(source.read_at(0, 8))
+
+
+def _choice(first: bytes, source: Source, settings: DecompressSettings) -> Choice:
     if not first and settings.on_empty == "pass":
-        return None
+        return Choice(format=None)
     pinned = None if settings.format == "auto" else format_named(settings.format)
     encoding, kind = source.headers.get("content-encoding"), source.headers.get("content-type")
     chosen = choose(first, source.key, encoding, kind, pinned)
     if chosen.reason:
         log.write(logging.INFO, "format", found=chosen.format, reason=chosen.reason)
-    if chosen.format is None and settings.on_uncompressed == "fail":
-        raise UnsupportedFormat(
-            f"the object is in none of the formats {', '.join(LABELS[:-1])} and {LABELS[-1]}; "
-            "set on_uncompressed to pass to hand such objects out unchanged"
-        )
-    return chosen.format
+    return chosen
+
+
+def _refuted(found: Format, chunks: Iterator[bytes], source: Source) -> tuple[bool, Iterator[bytes]]:
+    """Whether an object that begins as ``found`` is another file after all, and all of its chunks.
+
+    That is seen by more of its bytes, at most 1 MiB, and by its end.
+    """
+    row, size = found.row, source.known_size
+    if row.refutes is None or size is None:
+        return False, chunks
+    ahead, chunks = _peeked(chunks, _LOOK_AHEAD_BYTES)
+    if row.refutes(ahead, size):
+        return True, chunks
+    ends = row.foreign_trailers if source.takes_ranges else ()
+    return any(back <= size and source.read_at(size - back, len(mark)) == mark for back, mark in ends), chunks
+
+
+def _check_found(first: bytes, choice: Choice, settings: DecompressSettings) -> None:
+    if choice.format is not None or settings.on_uncompressed == "pass" or (not first and settings.on_empty == "pass"):
+        return
+    raise UnsupportedFormat(
+        f"the object is in none of the formats {', '.join(LABELS[:-1])} and {LABELS[-1]}; "
+        "set on_uncompressed to pass to hand such objects out unchanged"
+    )
 
 
 def _measure(
@@ -151,7 +189,7 @@ def _unzipped(source: Source, request: ObjectRequest, settings: DecompressSettin
 
     directory = members(source, max_members=settings.max_members)
     member = choose_member(directory, member_choice(request, settings) or None, tell_names=tell_names)
-    chunks = unzip(source, member, password=_password(settings))
+    chunks = unzip(source, member, password=_password(settings), max_window_bytes=settings.max_window_bytes)
 
     is_plain = member.method == STORED and not member.encrypted and member.size == member.compressed_size
 
@@ -205,13 +243,13 @@ def _password(settings: DecompressSettings) -> bytes | None:
     return secret_in(password)
 
 
-def _peeked(chunks: Iterator[bytes]) -> tuple[bytes, Iterator[bytes]]:
-    """The first bytes, SNIFF_BYTES of them unless the object is shorter, and all chunks from the start."""
+def _peeked(chunks: Iterator[bytes], count: int) -> tuple[bytes, Iterator[bytes]]:
+    """The first bytes, ``count`` of them unless the object is shorter, and all chunks from the start."""
     first: list[bytes] = []
     length = 0
     for chunk in chunks:
         first.append(chunk)
         length += len(chunk)
-        if length >= SNIFF_BYTES:
+        if length >= count:
             break
-    return b"".join(first)[:SNIFF_BYTES], Closing(chain(first, chunks), chunks)
+    return b"".join(first)[:count], Closing(chain(first, chunks), chunks)

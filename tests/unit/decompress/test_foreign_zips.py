@@ -99,13 +99,21 @@ def test_a_flag_that_is_wrong_is_not_believed():
 
 
 @pytest.mark.parametrize("host", [0, 3])
-@pytest.mark.parametrize("local", [b"dir/a.t", b"dir\\a.t", b""], ids=["slash", "backslash", "none"])
-def test_the_local_name_may_have_other_slashes_or_be_left_out(host, local):
+@pytest.mark.parametrize("local", [b"dir/a.t", b"dir\\a.t"], ids=["slash", "backslash"])
+def test_the_local_name_may_have_other_slashes(host, local):
     source = archive(b"dir\\a.t", b"b", host=host)
     source.data = written(
         [Entry(name=b"dir\\a.t", content=TEXT, host=host, local_name=local), Entry(name=b"b", content=b"")]
     )
     assert content(source, "dir/a.t") == content(source, "dir\\a.t" if host else "dir/a.t") == TEXT
+
+
+def test_a_member_without_a_local_name_is_told_as_such_and_does_not_overlap():
+    entries = [Entry(name=b"a", content=TEXT, local_name=b""), Entry(name=b"b", content=TEXT)]
+    source = MemoryArchive(data=written(entries))
+    assert content(source, "b") == TEXT
+    with pytest.raises(CorruptObject, match="another name"):
+        content(source, "a")
 
 
 MALFORMED = {

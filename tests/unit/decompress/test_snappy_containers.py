@@ -7,6 +7,10 @@ import struct
 import cramjam
 import pytest
 
+from objectlambda.block_index import Marks
+from objectlambda.decompress.byte_reader import ByteReader
+from objectlambda.decompress.detect import Format, sniff
+from objectlambda.decompress.snappy.in_java import MAGIC, unsnappy_in_java, walk_in_java
 from objectlambda.decompress.snappy.unsnappy import (
     STREAM_IDENTIFIER,
     unsnappy_framed,
@@ -46,6 +50,17 @@ def test_raw_blocks_may_not_go_on():
 def test_raw_blocks_need_a_length(length):
     with pytest.raises(CorruptObject):
         list(unsnappy_raw([length]))
+
+
+def test_snappy_in_java_is_known_by_its_bytes_and_measured_without_decoding():
+    block = bytes(cramjam.snappy.compress_raw(TEXT[:30_000]))
+    data = MAGIC + struct.pack(">BHL", 1, len(block), 0) + block + struct.pack(">BHL", 0, 9, 0) + b"not zipped"[:9]
+    assert sniff(data) is Format.SNAPPY_IN_JAVA
+    assert b"".join(unsnappy_in_java([data])) == TEXT[:30_000] + b"not zippe"
+    assert walk_in_java(ByteReader([data]), Marks()) == 30_009
+    for wrong in (b"\x02\x00\x01\0\0\0\0x", b"\x00\x00\x00\0\0\0\0", b"\x00\x00\x01\0\0\0\x01x"):
+        with pytest.raises(CorruptObject):
+            list(unsnappy_in_java([MAGIC + wrong]))
 
 
 @pytest.mark.parametrize("transform", [unsnappy_xerial, unsnappy_hadoop])

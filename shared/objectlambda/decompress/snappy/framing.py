@@ -43,7 +43,7 @@ def unsnappy_framed(
         batches = _batches(reader, beside)
         if count == 1:
             for batch in batches:
-                yield from _decoded(batch, reader.position)
+                yield from decoded_chunks(batch, reader.position)
             return
         yield from _side_by_side(reader, batches, count)
 
@@ -52,7 +52,7 @@ def _side_by_side(reader: ByteReader, batches: Iterator[bytes], threads: int) ->
     with Pipeline[list[bytes]](threads, waiting=_WAITING) as pipeline:
         try:
             for batch in batches:
-                yield from chain.from_iterable(pipeline.add(_decoded, batch, reader.position))
+                yield from chain.from_iterable(pipeline.add(decoded_chunks, batch, reader.position))
         except Exception:
             # What was read before the failure is handed out before it.
             yield from chain.from_iterable(pipeline.rest())
@@ -130,8 +130,8 @@ def _pass_over(reader: ByteReader, beside: Beside | None) -> None:
         raise _truncated(reader, "the rest of its skippable chunk")
 
 
-def _decoded(batch: bytes, position: int) -> list[bytes]:
-    """The content of ``batch``, which ends at byte ``position`` of the object, as a stream of its own."""
+def decoded_chunks(batch: bytes, position: int) -> list[bytes]:
+    """The content of ``batch``, at most 16 data chunks that end at byte ``position`` of the object, as a stream."""
     snappy, scratch = snappy_module(), _SCRATCH.view
     try:
         size = snappy.decompress_into(STREAM_IDENTIFIER + batch, scratch)

@@ -272,7 +272,7 @@ def _bounded(found: list[Member], directory: _Place) -> tuple[Member, ...]:
     limits: dict[int, int] = {}
     limit = directory.start
     for member in sorted(found, key=lambda member: member.header_offset, reverse=True):
-        # Writers may leave the local header's name out; where it stands, it is checked when the member is read.
+        # The name in the local header counts when the member is read: it may be another one, or none.
         least = _LOCAL_HEADER_BYTES + member.compressed_size
         if member.header_offset + least > limit:
             raise CorruptObject(

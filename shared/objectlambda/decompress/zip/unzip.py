@@ -5,6 +5,7 @@ from __future__ import annotations
 import lzma
 import struct
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import chain
 
 from objectlambda.decompress.byte_reader import Archive, ByteReader
@@ -15,7 +16,7 @@ from objectlambda.decompress.unxz import DICTIONARY_BYTES
 from objectlambda.decompress.zip.directory import AES_METHOD, Directory, members, read_directory
 from objectlambda.decompress.zip.extra import telling
 from objectlambda.decompress.zip.member import DATA_DESCRIPTOR, ENCRYPTED, STRONG_ENCRYPTION, Member, choose_member
-from objectlambda.decompress.zstd.unzstd import unzstd
+from objectlambda.decompress.zstd.unzstd import MAX_WINDOW_BYTES, unzstd
 from objectlambda.errors import CorruptObject, PasswordRequired, TruncatedObject, UnsupportedMethod
 
 __all__ = [
@@ -53,7 +54,12 @@ _UNSUPPORTED_METHODS = {
 
 
 def unzip(
-    archive: Archive, member: Member, *, password: bytes | None = None, beside: Beside | None = None
+    archive: Archive,
+    member: Member,
+    *,
+    password: bytes | None = None,
+    beside: Beside | None = None,
+    max_window_bytes: int = MAX_WINDOW_BYTES,
 ) -> Iterator[bytes]:
     """The content of ``member``, ``member.size`` bytes in chunks of at most 256 KiB, by one ranged read.
 
@@ -63,6 +69,7 @@ def unzip(
     `PasswordRequired` for an encrypted member without a password; before the first chunk `CorruptObject` where the
     local header disagrees with the directory, and `PasswordRequired` for a wrong password; at any point
     `CorruptObject` and `TruncatedObject`. The read is closed at the end, on an error and when the generator is closed.
+    A zstd member that needs a window over ``max_window_bytes`` is `UnsupportedMethod`.
     ``beside`` is told of all that stands between this member's header and the next one and is none of its content.
     """
     if member.flags & STRONG_ENCRYPTION:
@@ -75,6 +82,8 @@ def unzip(
         raise UnsupportedMethod(f"ZIP member uses method {member.method} ({name}): use deflate or zstd instead")
     if member.encrypted and password is None:
         raise PasswordRequired("the ZIP member is encrypted and no password is set")
+    if decode is _zstandard:
+        decode = partial(_zstandard, max_window_bytes=max_window_bytes)
     return _verified(_content(archive, member, decode, password, beside), member)
 
 
@@ -150,9 +159,9 @@ def _pass_local_header(reader: ByteReader, member: Member, beside: Beside | None
     texts = reader.take(name_bytes + extra_bytes)
     if len(texts) < name_bytes + extra_bytes:
         raise CorruptObject("ZIP member's local header is cut")
-    # Some writers leave the name out here, or separate folders with another slash than in the directory.
+    # IZArc separates folders with a slash here and with a backslash in the directory.
     name = texts[:name_bytes]
-    if name not in (b"", member.raw_name) and _slashed(name) != _slashed(member.raw_name):
+    if name != member.raw_name and _slashed(name) != _slashed(member.raw_name):
         raise CorruptObject("ZIP member has another name in its local header than in the directory")
     expected_method = member.method if member.aes is None else AES_METHOD
     if method != expected_method or (flags ^ member.flags) & ENCRYPTED:
@@ -198,8 +207,8 @@ def _bzipped(reader: ByteReader, _: Member) -> Iterator[bytes]:
     return bunzip2(_pieces(reader), trailing="ignore")
 
 
-def _zstandard(reader: ByteReader, _: Member) -> Iterator[bytes]:
-    return unzstd(_pieces(reader), trailing="ignore")
+def _zstandard(reader: ByteReader, _: Member, max_window_bytes: int = MAX_WINDOW_BYTES) -> Iterator[bytes]:
+    return unzstd(_pieces(reader), trailing="ignore", max_window_bytes=max_window_bytes)
 
 
 def _pieces(reader: ByteReader) -> Iterator[bytes]:
