@@ -15,6 +15,7 @@ from presidio_analyzer import LocalRecognizer, RecognizerResult
 
 from objectlambda.pii.entities import Entity
 from objectlambda.pii.rules.concepts import OTHER
+from objectlambda.pii.rules.digit_groups import Number
 from objectlambda.pii.rules.scan import Scan, WindowArtifacts
 
 
@@ -81,26 +82,26 @@ class NumberRecognizer(WindowRecognizer):
     RULES: ClassVar[tuple[NumberRule, ...]]
 
     def find(self, scan: Scan) -> Iterator[Entity]:
-        concepts = self.CONCEPTS
-        entity_type = self.TYPES[0]
+        spoken = scan.speaks_of(self.CONCEPTS)
         for rule in self.RULES:
+            if not spoken and not rule.alone and not rule.proven:
+                continue  # nothing in the window says what such a number would be
             for shape in rule.shapes:
                 for number in scan.numbers(shape):
-                    labelled, near = scan.context(number.start, number.end)
-                    if labelled & concepts:
-                        score = rule.labelled
-                    elif number.attached:
+                    if not spoken and number.attached:
                         continue
-                    elif labelled & OTHER:
-                        score = rule.proven
-                    elif near & concepts:
-                        score = rule.near
-                    else:
-                        score = rule.alone
-                    if not score:
+                    passes = rule.check is None or rule.check(number.digits)
+                    if not passes and not (spoken and rule.failing):
                         continue
-                    if rule.check is not None and not rule.check(number.digits):
-                        if not labelled & concepts or not rule.failing:
-                            continue
-                        score = rule.failing
-                    yield Entity(entity_type, number.start, number.end, score)
+                    if score := self._score(rule, scan, number, passes=passes):
+                        yield Entity(self.TYPES[0], number.start, number.end, score)
+
+    def _score(self, rule: NumberRule, scan: Scan, number: Number, *, passes: bool) -> float:
+        labelled, near = scan.context(number.start, number.end)
+        if labelled & self.CONCEPTS:
+            return rule.labelled if passes else rule.failing if rule.labelled else 0.0
+        if number.attached or not passes:
+            return 0.0
+        if labelled & OTHER:
+            return rule.proven
+        return rule.near if near & self.CONCEPTS else rule.alone

@@ -121,9 +121,14 @@ class CardExpiryRecognizer(WindowRecognizer):
     HOW = "month and year (01/21, 01/2021, Jan 2021) labelled expiry, valid thru … or beside a card"
 
     def find(self, scan: Scan) -> Iterator[Entity]:
+        if not scan.speaks_of(EXPIRY | CARD | CVV):
+            return
+        dated = scan.speaks_of(CARD)
         for start, end in scan.matches(_EXPIRY):
-            labelled, near = scan.context(start, end)
             value = scan.shadow[start:end]
+            if not dated and _WITH_DAY.fullmatch(value):
+                continue
+            labelled, near = scan.context(start, end)
             slashed = _MONTH_YEAR.fullmatch(value) is not None
             if scan.shadow[end : end + 1] in (b"/", b"-", b".") and scan.shadow[end + 1 : end + 2].isdigit():
                 continue

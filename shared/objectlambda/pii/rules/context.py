@@ -22,6 +22,7 @@ from objectlambda.pii.rules.phrases import FIELD_PHRASES, NOT_PEOPLE, PHRASES
 LABEL_REACH = 40
 NEAR_BEFORE = 80
 NEAR_AFTER = 28
+_UNANCHORED = re2._Anchor.UNANCHORED
 
 
 def linear(pattern: bytes, *, longest: bool = False) -> re2._Regexp:
@@ -32,6 +33,22 @@ def linear(pattern: bytes, *, longest: bool = False) -> re2._Regexp:
     options.max_mem = 64 << 20
     options.log_errors = False
     return re2.compile(pattern, options)
+
+
+def spans(pattern: re2._Regexp, subject: bytes) -> list[tuple[int, int]]:
+    """Where ``pattern``, of :func:`linear`, matches in ``subject``: as ``finditer``, which takes twice as long."""
+    find = pattern._regexp.Match
+    found: list[tuple[int, int]] = []
+    position, stop = 0, len(subject)
+    while True:
+        span = find(_UNANCHORED, subject, position, stop)[0]
+        if span[0] < 0:
+            return found
+        found.append(span)
+        end = span[1]
+        if end == stop:
+            return found
+        position = end + (end == position)
 
 
 def _squeezed(phrase: bytes) -> bytes:
@@ -113,6 +130,11 @@ VAGUE = LAST_FOUR | CARD | ACCOUNT | CARD_CODE
 """Labels that leave open what of it a number is: "CVC on the back of the card is 882"."""
 
 
+@lru_cache(maxsize=4096)  # of immutable values, by their arguments alone: threads may share it
+def _concepts(phrase: bytes) -> int:
+    return _CONCEPTS[_squeezed(phrase)]
+
+
 @dataclass(slots=True)
 class ContextHits:
     """Every context phrase of a window, in order: where it starts and ends and which concepts it names."""
@@ -121,18 +143,14 @@ class ContextHits:
     starts: list[int]
     ends: list[int]
     concepts: list[int]
+    questions: bool = True
+    """Whether there may be a question mark anywhere."""
 
     @classmethod
     def of(cls, lower: bytes) -> ContextHits:
-        starts: list[int] = []
-        ends: list[int] = []
-        concepts: list[int] = []
-        for match in _PHRASE.finditer(lower):
-            start, end = match.span()
-            starts.append(start)
-            ends.append(end)
-            concepts.append(_CONCEPTS[_squeezed(lower[start:end])])
-        return cls(lower, starts, ends, concepts)
+        found = spans(_PHRASE, lower)
+        concepts = [_concepts(lower[start:end]) for start, end in found]
+        return cls(lower, [start for start, _ in found], [end for _, end in found], concepts, b"?" in lower)
 
     def covers(self, start: int, end: int) -> bool:
         """Whether ``lower[start:end]`` is a label, such as "VIN" or "NREGA no", and nothing else."""
@@ -148,6 +166,8 @@ class ContextHits:
 
     def asked(self, start: int, floor: int) -> int:
         """The concepts of the question that a line answers: "And the PIN?" above "Caller: 1234"."""
+        if not self.questions:
+            return NONE
         line = self.lower.rfind(b"\n", 0, start) + 1
         if line - 2 <= floor or start - line > 90:
             return NONE
@@ -268,8 +288,7 @@ def _field_concepts(name: str) -> int:
         return NONE
     found = NONE
     covered = 0
-    for match in _PHRASE.finditer(spaced):
-        start, end = match.span()
+    for start, end in spans(_PHRASE, spaced):
         found |= _CONCEPTS[_squeezed(spaced[start:end])]
         covered = end
     for count in range(len(words)):

@@ -217,11 +217,10 @@ def _numeric(scan: Scan, numeric: re.Match[bytes], start: int, end: int) -> floa
     a, joiner, b, c = numeric.groups()
     if not _in_range(a, b, c):
         return 0.0
-    labelled = scan.context(start, end).labelled
-    if labelled & (BIRTH | DATE):
+    if scan.speaks_of(BIRTH | DATE) and scan.context(start, end).labelled & (BIRTH | DATE):
         return 0.97
     if joiner == b"." and len(a) < 4 and (len(c) == 2 or len(a) == 1 or len(b) == 1):
-        return 0.0 if labelled & OTHER or len(c) == 2 else 0.6
+        return 0.0 if len(c) == 2 or scan.context(start, end).labelled & OTHER else 0.6
     return 0.6 if len(a) < 4 and len(c) == 2 and joiner == b"-" else 0.92
 
 

@@ -1,7 +1,8 @@
 """The numbers of a text and the shapes they have: runs of digit groups, sorted by how they are grouped.
 
 A run such as ``4111 1111 1111 1111 12/25`` may hold several numbers. Which parts of it could be one depends only
-on its outline (every digit a ``9``), so the parts are worked out once for an outline and remembered.
+on its outline and its neighbours' (every digit a ``9``, every letter an ``a``), so the parts are worked out once for
+an outline and remembered.
 
 A shape is written as the lengths of its groups: ``3-2-4`` for a social security number, ``9`` for nine digits in
 a row. ``phone`` is every part that could be a telephone number.
@@ -10,6 +11,8 @@ a row. ``phone`` is every part that could be a telephone number.
 from __future__ import annotations
 
 import re
+import string
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -22,11 +25,16 @@ _RUN = re.compile(rb"\d++(?:\)?[ .\-/]{0,2}\(?\d++){0,14}+(?: ?(?:x|X|ext\.?|Ext
 begins with a digit is found fastest.
 """
 _MASKED = linear(rb"(?:[Xx*#]{2,}[ \-]?){1,4}\d{1,6}(?:[ \-]\d{2,4})*\b|(?:\d{4}[ \-]?)[Xx*]{4,}[Xx* \-]*\d{4}\b")
-_OUTLINE = bytes.maketrans(b"0123456789", b"9999999999")
+_LETTERS = string.ascii_letters.encode()
+_OUTLINE = bytes.maketrans(b"0123456789" + _LETTERS, b"9" * 10 + b"a" * len(_LETTERS))
 _GROUP = re.compile(rb"9+")
+_EXTENSION = re.compile(rb" ?a+\.? ?9+$")
 _DIGITS_ONLY = bytes(char for char in range(256) if not 48 <= char <= 57)
 _OPENING, _PLUS, _BLANK = b"(+ "
-_JOINING = (b" ", b"-", b".", b"/")
+_SIGNS = frozenset(b"(+ ")
+_JOINING = frozenset(b" -./")
+_GLUED = frozenset(b"a9_.-#")
+"""What stands in an outline before a number that a label may announce."""
 
 
 class Number(NamedTuple):
@@ -42,6 +50,16 @@ class _Part(NamedTuple):
     shape: str
     start: int
     end: int
+
+
+class _Placed(NamedTuple):
+    """A part of a run; ``start`` and ``end`` count from the run's start, ``plain`` says that it is digits alone."""
+
+    shape: str
+    start: int
+    end: int
+    attached: bool
+    plain: bool
 
 
 SHAPES = words(
@@ -64,6 +82,8 @@ _ANNOUNCED = re.compile(
     re.IGNORECASE,
 )
 """Labels that stand right before a number, without a blank."""
+_ANNOUNCED_ENDS = frozenset(b"sn in cn cc rd sa an el ne ph ax ob il ll ct nt ta ss %b".split())
+"""The last two characters of those labels: a cheap test that most other words fail."""
 _LONGEST_ANNOUNCED = 10
 _WHOLE = re.compile(rb"\d{7,}\.00?")
 """A whole number as spreadsheets and pandas write it."""
@@ -72,10 +92,10 @@ _PHONE = re.compile(
 )
 
 
-@lru_cache(maxsize=16_384)  # of immutable values, by their arguments alone: threads may share it
+@lru_cache(maxsize=4096)  # of immutable values, by their arguments alone: threads may share it
 def _parts(outline: bytes) -> tuple[_Part, ...]:
     """The parts of a run with this outline that have one separator throughout, and those that may be phones."""
-    extension = re.search(rb" ?[xXeE][xtensio.]* ?9+$", outline)
+    extension = _EXTENSION.search(outline)
     stop = extension.start() if extension else len(outline)
     groups = [match.span() for match in _GROUP.finditer(outline, 0, stop)]
     parts: list[_Part] = []
@@ -123,11 +143,12 @@ def _phones(outline: bytes, groups: list[tuple[int, int]], stop: int) -> Iterato
 def _runs(shadow: bytes) -> Iterator[tuple[int, int]]:
     """Every run of digit groups; the next part of one that is longer than the pattern begins some groups before."""
     taken = 0
+    size = len(shadow)
     for match in _RUN.finditer(shadow):
         start, end = match.span()
         if end <= taken:
             continue
-        while shadow[end : end + 1] in _JOINING and shadow[end + 1 : end + 2].isdigit():
+        while end < size and shadow[end] in _JOINING and shadow[end + 1 : end + 2].isdigit():
             cut = end
             for _ in range(_MAX_GROUPED):
                 cut = shadow.rfind(b" ", start, cut)
@@ -137,7 +158,7 @@ def _runs(shadow: bytes) -> Iterator[tuple[int, int]]:
             yield _signed(shadow, start), end
             start, end = following.span()
         taken = end
-        yield _signed(shadow, start), end
+        yield _signed(shadow, start) if start and shadow[start - 1] in _SIGNS else start, end
 
 
 def _signed(shadow: bytes, start: int) -> int:
@@ -155,57 +176,76 @@ def _signed(shadow: bytes, start: int) -> int:
 
 def _is_announced(shadow: bytes, start: int) -> bool:
     """Whether a label such as ``SSN_`` or ``tel.`` stands right before ``start``."""
+    end = start - (shadow[start - 1] in b"_.-#")
+    if shadow[max(0, end - 2) : end].lower() not in _ANNOUNCED_ENDS:
+        return False
     return _ANNOUNCED.search(shadow, max(0, start - _LONGEST_ANNOUNCED), start) is not None
 
 
-def _goes_on(shadow: bytes, mark: bytes, end: int) -> bool:
+def _goes_on(outline: bytes, mark: bytes, end: int) -> bool:
     """Whether what follows ``mark`` at ``end`` belongs to the number: a digit, or behind a dash or a dot a letter."""
-    following = shadow[end + 1 : end + 2]
+    following = outline[end + 1 : end + 2]
     return following.isdigit() or (mark != b"/" and following.isalpha())
+
+
+@lru_cache(maxsize=16_384)  # of immutable values, by their arguments alone: threads may share it
+def _placed(outline: bytes, lead: int, stop: int, announced: bool, whole: bytes) -> tuple[_Placed, ...]:
+    """The numbers in the run ``outline[lead:stop]``, of which up to two characters on either side are given.
+
+    ``announced`` says that a label stands right before the run; ``whole`` is the run itself, with its digits, if a
+    part of it may be a whole number with a fraction of zeros.
+    """
+    start, end = lead, stop
+    before = outline[start - 1 : start] if start else b" "
+    after = outline[end : end + 1]
+    if (before.isalnum() or (before == b"_" and outline[: start - 1].isalnum())) and not announced:
+        # "CVV2 123" and "phone1 555-0100": the first group belongs to a word, the groups behind it may be numbers.
+        start = outline.find(b" ", start, end) + 1
+        while 0 < start < end and outline[start : start + 1] in (b" ", b"-", b".", b"/", b")"):
+            start += 1
+        if not start:
+            return ()
+        before = b" "
+    if after.isalpha() or (after == b"_" and outline[end + 1 :].isalnum()):
+        # "12px" and "3rd": the last group belongs to a word, the groups before it may be numbers.
+        end = max(outline.rfind(b" ", start, end), start)
+        while end > start and not outline[end - 1 : end].isdigit():
+            end -= 1
+        if end - start < 3:
+            return ()
+    touched = before in (b".", b"-", b"/", b"$", b"%") and start > 1 and outline[start - 2 : start - 1].isalnum()
+    touched = (touched and not announced) or before == b"$"
+    touches = after in (b"-", b".", b"/", b"%") and (_goes_on(outline, after, end) or after == b"%")
+    if whole and _WHOLE.fullmatch(whole, start - lead, end - lead):
+        end = outline.rfind(b".", start, end)
+    run = outline[start:end]
+    return tuple(
+        _Placed(
+            part.shape,
+            start - lead + part.start,
+            start - lead + part.end,
+            (touched and part.start == 0) or (touches and start + part.end == end),
+            run[part.start : part.end].isdigit(),
+        )
+        for part in _parts(run)
+    )
 
 
 def numbers(shadow: bytes) -> dict[str, list[Number]]:
     """Every number of an ASCII shadow, by shape; parts of one run may overlap."""
-    found: dict[str, list[Number]] = {}
-    size = len(shadow)
-    for run_start, run_end in _runs(shadow):
-        start, end = run_start, run_end
-        before = shadow[start - 1 : start] if start else b" "
-        after = shadow[end : end + 1]
-        announced = False
-        if before.isalnum() or before in (b"_", b".", b"-", b"#"):
-            announced = _is_announced(shadow, start)
-        if (before.isalnum() or (before == b"_" and shadow[start - 2 : start - 1].isalnum())) and not announced:
-            # "CVV2 123" and "phone1 555-0100": the first group belongs to a word, the groups behind it may be numbers.
-            start = shadow.find(b" ", start, end) + 1
-            while 0 < start < end and shadow[start : start + 1] in (b" ", b"-", b".", b"/", b")"):
-                start += 1
-            if not start:
-                continue
-            before = b" "
-        if after.isalpha() or (after == b"_" and shadow[end + 1 : end + 2].isalnum()):
-            # "12px" and "3rd": the last group belongs to a word, the groups before it may be numbers.
-            end = max(shadow.rfind(b" ", start, end), start)
-            while end > start and not shadow[end - 1 : end].isdigit():
-                end -= 1
-            if end - start < 3:
-                continue
-        touched = before in (b".", b"-", b"/", b"$", b"%") and start > 1 and shadow[start - 2 : start - 1].isalnum()
-        touched = (touched and not announced) or before == b"$"
-        touches = after in (b"-", b".", b"/", b"%") and (
-            (end + 1 < size and _goes_on(shadow, after, end)) or after == b"%"
-        )
-        if _WHOLE.fullmatch(shadow, start, end):
-            end = shadow.rfind(b".", start, end)
-        run = shadow[start:end]
-        outline = run.translate(_OUTLINE)
-        for shape, first, last in _parts(outline):
-            sticks = (touched and first == 0) or (touches and start + last == end)
-            number = Number(start + first, start + last, run[first:last].translate(None, _DIGITS_ONLY), sticks)
-            if shape in found:
-                found[shape].append(number)
-            else:
-                found[shape] = [number]
+    found: defaultdict[str, list[Number]] = defaultdict(list)
+    outline = shadow.translate(_OUTLINE)
+    for start, end in _runs(shadow):
+        lead = min(start, 2)
+        announced = lead > 0 and outline[start - 1] in _GLUED and _is_announced(shadow, start)
+        whole = shadow[start:end] if end - start > 8 and shadow.find(b".0", start, end) > 0 else b""
+        for shape, first, last, attached, plain in _placed(
+            outline[start - lead : end + 2], lead, lead + end - start, announced, whole
+        ):
+            digits = shadow[start + first : start + last]
+            if not plain:
+                digits = digits.translate(None, _DIGITS_ONLY)
+            found[shape].append(Number(start + first, start + last, digits, attached))
     masked = [
         Number(match.start(), match.end(), match.group().translate(None, _DIGITS_ONLY), attached=False)
         for match in _MASKED.finditer(shadow)
@@ -213,4 +253,4 @@ def numbers(shadow: bytes) -> dict[str, list[Number]]:
     ]
     if masked:
         found["masked"] = masked
-    return found
+    return dict(found)

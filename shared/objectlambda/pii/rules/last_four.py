@@ -38,10 +38,10 @@ class LastFourRecognizer(WindowRecognizer):
     HOW = '"ending in 1234", "last four 1234", masked forms such as XXXXXX1111'
 
     def find(self, scan: Scan) -> Iterator[Entity]:
-        for number in scan.numbers("4"):
-            labelled, near = scan.context(number.start, number.end)
+        for number in scan.numbers("4") if scan.speaks_of(LAST_FOUR | CARD) else ():
             if number.attached:
                 continue
+            labelled, near = scan.context(number.start, number.end)
             if not labelled & LAST_FOUR and not (labelled & _NAMED and near & LAST_FOUR):
                 if labelled == CARD and not number.digits.startswith((b"19", b"20")):
                     yield Entity(EntityType.CREDIT_DEBIT_NUMBER, number.start, number.end, 0.6)

@@ -22,6 +22,7 @@ _NANP = re.compile(
 _DATE_LIKE = re.compile(rb"(?:(?:19|20)\d\d[.\-/]\d\d?[.\-/]\d\d?|\d\d?[.\-/]\d\d?[.\-/](?:19|20)?\d\d)(?: .*)?")
 _AREA_CODE = re.compile(rb"0\d{2,4}/ ?\d{3,8}(?:[ \-]\d{1,4}){0,3}")
 """Area code and number as German-speaking countries write them."""
+_DOTTED = re.compile(rb"0?\d\d?(?:\.\d\d){4}")
 _OF_TEXT = NAME | ADDRESS | PLACE
 """What a label may say of the value that a number stands behind: "Witness: Samuel Lowis, (518) 421-9248"."""
 _REGIONS = {"en": ("GB", "US", "AU", "IN", "IE"), "es": ("ES", "MX", "AR", "CO")}
@@ -72,6 +73,18 @@ def _is_international(shadow: bytes, number: Number) -> bool:
     )
 
 
+def _is_national(number: Number, value: bytes) -> bool:
+    """Whether the number begins as those of many countries do and is grouped as they are."""
+    if value.isdigit() or b"/" in value or number.digits[:1] not in (b"0", b"6", b"7", b"9"):
+        return False
+    return b"." not in value or _DOTTED.fullmatch(value) is not None
+
+
+def _says_itself(number: Number, value: bytes) -> bool:
+    """Whether the number may count without a word that says that it is a phone's."""
+    return bool(_NANP.fullmatch(value) or _AREA_CODE.fullmatch(value)) or _is_national(number, value)
+
+
 class PhoneNumberRecognizer(WindowRecognizer):
     """A telephone number: North American and international formats alone, every other with context."""
 
@@ -99,9 +112,11 @@ class PhoneNumberRecognizer(WindowRecognizer):
 
     def _score(self, scan: Scan, number: Number) -> float:
         value = scan.shadow[number.start : number.end]
+        plus = value[:1] == b"+"
+        if not plus and (_DATE_LIKE.fullmatch(value) or not (scan.speaks_of(PHONE) or _says_itself(number, value))):
+            return 0.0  # whatever its context
         labelled, near = scan.context(number.start, number.end)
         labelled &= ~_OF_TEXT
-        plus = value[:1] == b"+"
         if number.attached and not plus:
             return 0.0
         if labelled & PHONE:
@@ -126,9 +141,7 @@ class PhoneNumberRecognizer(WindowRecognizer):
             return 0.6
         if near & PHONE and 7 <= len(number.digits) <= 15:
             return 0.75 if not value.isdigit() or len(value) >= 9 else 0.6
-        if value.isdigit() or (b"/" in value) or number.digits[:1] not in (b"0", b"6", b"7", b"9"):
-            return 0.0
-        if value.count(b".") and not re.fullmatch(rb"0?\d\d?(?:\.\d\d){4}", value):
+        if not _is_national(number, value):
             return 0.0
         for region in _REGIONS.get(self.supported_language, ()):
             if _valid(value.decode(), region):

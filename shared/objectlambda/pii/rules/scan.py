@@ -35,7 +35,7 @@ from objectlambda.pii.rules.concepts import (
     SIN,
     SSN,
 )
-from objectlambda.pii.rules.context import VAGUE, Context, ContextHits, field_concepts, field_words
+from objectlambda.pii.rules.context import VAGUE, Context, ContextHits, field_concepts, field_words, spans
 from objectlambda.pii.rules.digit_groups import Number, numbers
 from objectlambda.pii.rules.field_index import FieldIndex
 from objectlambda.pii.rules.person_fields import names_person
@@ -112,7 +112,7 @@ class Scan:
         key = id(pattern)
         if key not in self._matches:
             subject = self.lower if lower else self.shadow
-            self._matches[key] = [match.span() for match in pattern.finditer(subject)]
+            self._matches[key] = spans(pattern, subject)
         return self._matches[key]
 
     def field(self, start: int, end: int) -> Field | None:

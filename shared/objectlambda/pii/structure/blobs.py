@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from objectlambda.pii.rules.context import linear
+from objectlambda.pii.rules.context import spans as linear_spans
 from objectlambda.pii.structure.views import Substitution
 
 LEAST = 16
@@ -86,7 +87,7 @@ def blobs_of(text: str) -> list[Blob]:
     found: list[Blob] = []
     reached = 0
     failed: set[str] = set()
-    spans = [match.span() for match in _CANDIDATE.finditer(text.encode("latin-1", "replace"))]
+    spans = linear_spans(_CANDIDATE, text.encode("latin-1", "replace"))
     if "::" in text or "asic " in text or "base64" in text or "=?" in text:
         spans = sorted({*spans, *(said.span(1) for said in _SAID.finditer(text))}, key=lambda span: (span[0], -span[1]))
     for start, end in spans:
