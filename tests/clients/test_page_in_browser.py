@@ -7,12 +7,15 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
 from objectlambda.gateway.config.access_points import parse_access_point
-from objectlambda.gateway.config.model import GatewayConfig
+from objectlambda.gateway.config.model import Cors, GatewayConfig
 from objectlambda.gateway.page.app import own_token
 from objectlambda.gateway.server import running
 
@@ -323,3 +326,29 @@ def test_can_be_pictured(page, tmp_path):
     picture = Path(os.environ.get("OBJECTLAMBDA_PAGE_PNG") or tmp_path / "page.png")
     assert browser.save_screenshot(str(picture))
     assert picture.stat().st_size > 20_000
+
+
+FETCH = """
+const [url, done] = arguments;
+fetch(url, { headers: { Range: "bytes=0-3", "x-amz-meta-mine": "1" } })
+  .then(async (answer) => done([answer.status, await answer.text(), answer.headers.get("etag") !== null]))
+  .catch((error) => done([String(error)]));
+"""
+
+
+def test_pages_of_other_origins_read_where_cors_says_so(opened_browser, folder, tmp_path):
+    (tmp_path / "page.html").write_text("<title>another site</title>")
+    point = parse_access_point("files=decompress,on_uncompressed=pass", folder)
+    site = partial(SimpleHTTPRequestHandler, directory=str(tmp_path))
+    with ThreadingHTTPServer(("127.0.0.1", 0), site) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        origin = f"http://127.0.0.1:{server.server_port}"
+        for cors, wanted in (
+            (Cors(origins=(origin,)), [206, TICKETS[:4], True]),
+            (Cors(origins=("https://app.example.org",)), ["TypeError: Failed to fetch"]),
+            (None, ["TypeError: Failed to fetch"]),
+        ):
+            with running(GatewayConfig(access_points={"files": point}, port=0, cors=cors)) as url:
+                opened_browser.get(f"{origin}/page.html")
+                assert opened_browser.execute_async_script(FETCH, f"{url}/files/tickets/2026-11.csv.gz") == wanted
+        server.shutdown()

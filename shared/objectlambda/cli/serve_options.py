@@ -22,6 +22,7 @@ _GROUPS = {
     "": "the gateway; also keys of [gateway] in the file, and OBJECTLAMBDA_SERVE_NAME in the environment",
     "cache": "the cache; keys of [gateway.cache]",
     "tls": "https; keys of [gateway.tls]",
+    "cors": "web pages of other origins; keys of [cors]",
 }
 
 

@@ -11,6 +11,7 @@ from objectlambda import log
 from objectlambda.errors import ObjectLambdaError, OriginError
 from objectlambda.gateway.auth import Callers
 from objectlambda.gateway.config.model import GatewayConfig
+from objectlambda.gateway.cors import is_preflight, preflight, shared_with
 from objectlambda.gateway.observability.metrics import Metrics
 from objectlambda.gateway.observability.requests import Observed
 from objectlambda.gateway.operations import RESPONDERS, Asked, list_buckets
@@ -83,7 +84,9 @@ class Gateway:
         gone = watch_client(scope, receive, request.headers)
         response, transfer, place = None, Transfer(0, whole=False), self._places.place()
         try:
+            cors = self._config.cors
             response = await unless_disconnected(self._respond(request, failure, observed, place), gone)
+            response = response if cors is None else shared_with(response, request, cors)
             observed.start_response(response)
             transfer = await send_response(response, request.request_id, scope, send, gone)
         except ClientDisconnected:
@@ -99,6 +102,9 @@ class Gateway:
         try:
             if failure is not None:
                 raise failure
+            if self._config.cors is not None and is_preflight(request):
+                observed.operation = "Preflight"
+                return preflight(request, self._config.cors)
             return await self._route(request, observed, place)
         except ObjectLambdaError as error:
             return refusal(error, request, close=request.method not in READ_METHODS)

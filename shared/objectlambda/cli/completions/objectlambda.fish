@@ -51,7 +51,7 @@ function _shtab_objectlambda_using
 end
 
 set -g _shtab_objectlambda_commands demo run serve copy scan access-points 'access-points check' 'access-points to-sam' 'access-points from-sam' detect diff completion
-set -g _shtab_objectlambda_opts_with_value --access-point --allow-key --allow-values --cache --cache-bytes --cache-heartbeat-seconds --cache-linger-seconds --cache-max-makers --cache-stopped-seconds --config --destination-endpoint-url --destination-profile --destination-region --domain --drain-seconds --encoding --endpoint-url --exclude --explain --fail-on --function --head-seconds --host --html --include --keep-alive-seconds --kms-key --language --list-sizes --log-level --manifest --max-concurrency --max-connections --max-errors --max-requests --measuring-seconds --mebibytes --memory-budget-bytes --mode --newer-than --object-seconds --on-refusal --output --page-host --page-token --part-size --port --prefix --profile --region --report --retries --sample --scheduler --set --signing-region --source-endpoint-url --source-profile --source-region --stall-seconds --storage-class --tag --tag-key --threshold --tls-certificate --tls-key --transfers --types --webhook --webhook-origin --webhook-token-env --wire-seconds --workers -o
+set -g _shtab_objectlambda_opts_with_value --access-point --allow-key --allow-values --cache --cache-bytes --cache-heartbeat-seconds --cache-linger-seconds --cache-max-makers --cache-stopped-seconds --config --cors-expose --cors-header --cors-max-age --cors-method --cors-origin --destination-endpoint-url --destination-profile --destination-region --domain --drain-seconds --encoding --endpoint-url --exclude --explain --fail-on --function --head-seconds --host --html --include --keep-alive-seconds --kms-key --language --list-sizes --log-level --manifest --max-concurrency --max-connections --max-errors --max-requests --measuring-seconds --mebibytes --memory-budget-bytes --mode --newer-than --object-seconds --on-refusal --output --page-host --page-token --part-size --port --prefix --profile --region --report --retries --sample --scheduler --set --signing-region --source-endpoint-url --source-profile --source-region --stall-seconds --storage-class --tag --tag-key --threshold --tls-certificate --tls-key --transfers --types --webhook --webhook-origin --webhook-token-env --wire-seconds --workers -o
 
 complete -c objectlambda -e
 complete -c objectlambda -f
@@ -115,6 +115,11 @@ complete -c objectlambda -n '_shtab_objectlambda_using serve' -l cache-stopped-s
 complete -c objectlambda -n '_shtab_objectlambda_using serve' -l cache-max-makers -x -d 'objects made for the cache at a time, in each process (default: 256)'
 complete -c objectlambda -n '_shtab_objectlambda_using serve' -l tls-certificate -xka "(__fish_complete_path (commandline -ct))" -d 'serve https with the certificate, and its chain, in this PEM file'
 complete -c objectlambda -n '_shtab_objectlambda_using serve' -l tls-key -xka "(__fish_complete_path (commandline -ct))" -d 'the certificate'"'"'s key, a PEM file'
+complete -c objectlambda -n '_shtab_objectlambda_using serve' -l cors-origin -x -d 'web pages of this origin may read, such as https://app.example.org or https://*.example.org; * for all; may be repeated'
+complete -c objectlambda -n '_shtab_objectlambda_using serve' -l cors-method -x -d 'a method that they may use (default: GET, HEAD); may be repeated'
+complete -c objectlambda -n '_shtab_objectlambda_using serve' -l cors-header -x -d 'a request header that they may send; * in a name stands for any text (default: *); may be repeated'
+complete -c objectlambda -n '_shtab_objectlambda_using serve' -l cors-expose -x -d 'a response header that their scripts see (default: Accept-Ranges, Content-Disposition, Content-Encoding, Content-Range, ETag, x-amz-bucket-region, x-amz-request-id, x-amz-storage-class, x-amz-version-id); may be repeated'
+complete -c objectlambda -n '_shtab_objectlambda_using serve' -l cors-max-age -x -d 'seconds for which browsers remember what they may ask (default: 3600)'
 complete -c objectlambda -n '_shtab_objectlambda_using serve' -l stored-sizes -d 'the same as --list-sizes stored'
 complete -c objectlambda -n '_shtab_objectlambda_using serve' -l webhook -x -d 'a function to run for events that are posted to /functions/NAME; may be repeated. Without a folder or a bucket, only webhooks are served'
 complete -c objectlambda -n '_shtab_objectlambda_using serve' -l webhook-origin -x -d 'an object store that events may have objects read from; no other is called. May be repeated'
@@ -137,9 +142,10 @@ complete -c objectlambda -n '_shtab_objectlambda_using copy' -l prefix -x -d 'on
 complete -c objectlambda -n '_shtab_objectlambda_using copy' -l include -x -d 'only keys that match one'
 complete -c objectlambda -n '_shtab_objectlambda_using copy' -l exclude -x -d 'no key that matches one'
 complete -c objectlambda -n '_shtab_objectlambda_using copy' -l newer-than -x -d 'only objects changed after it: ISO 8601, or an age such as 36h or 7d'
-complete -c objectlambda -n '_shtab_objectlambda_using copy' -l manifest -xka "(__fish_complete_path (commandline -ct))" -d 'an S3 Inventory (manifest.json, CSV or Parquet; a path or s3://…), or - for keys on standard input'
+complete -c objectlambda -n '_shtab_objectlambda_using copy' -l manifest -xka "(__fish_complete_path (commandline -ct))" -d 'an S3 Inventory (manifest.json, .csv, .csv.gz or .parquet), or a list of keys, one a line; a path, s3://…, or - for a list on standard input'
 complete -c objectlambda -n '_shtab_objectlambda_using copy' -l report -xka "(__fish_complete_path (commandline -ct))" -d 'a JSON line for each object; - for standard output'
 complete -c objectlambda -n '_shtab_objectlambda_using copy' -l resume -d 'go on with --report: leave out what it says is done'
+complete -c objectlambda -n '_shtab_objectlambda_using copy' -l retry-refused -d 'with --resume, read what was refused again, though unchanged'
 complete -c objectlambda -n '_shtab_objectlambda_using copy' -l workers -x -d 'processes (default: one for each core)'
 complete -c objectlambda -n '_shtab_objectlambda_using copy' -l scheduler -x -d 'run on the Dask cluster of this scheduler in place of own processes'
 complete -c objectlambda -n '_shtab_objectlambda_using copy' -l transfers -x -d 'objects under way in each process (default: 4)'
@@ -176,9 +182,10 @@ complete -c objectlambda -n '_shtab_objectlambda_using scan' -l prefix -x -d 'on
 complete -c objectlambda -n '_shtab_objectlambda_using scan' -l include -x -d 'only keys that match one'
 complete -c objectlambda -n '_shtab_objectlambda_using scan' -l exclude -x -d 'no key that matches one'
 complete -c objectlambda -n '_shtab_objectlambda_using scan' -l newer-than -x -d 'only objects changed after it: ISO 8601, or an age such as 36h or 7d'
-complete -c objectlambda -n '_shtab_objectlambda_using scan' -l manifest -xka "(__fish_complete_path (commandline -ct))" -d 'an S3 Inventory (manifest.json, CSV or Parquet; a path or s3://…), or - for keys on standard input'
+complete -c objectlambda -n '_shtab_objectlambda_using scan' -l manifest -xka "(__fish_complete_path (commandline -ct))" -d 'an S3 Inventory (manifest.json, .csv, .csv.gz or .parquet), or a list of keys, one a line; a path, s3://…, or - for a list on standard input'
 complete -c objectlambda -n '_shtab_objectlambda_using scan' -l report -xka "(__fish_complete_path (commandline -ct))" -d 'a JSON line for each object; - for standard output'
 complete -c objectlambda -n '_shtab_objectlambda_using scan' -l resume -d 'go on with --report: leave out what it says is done'
+complete -c objectlambda -n '_shtab_objectlambda_using scan' -l retry-refused -d 'with --resume, read what was refused again, though unchanged'
 complete -c objectlambda -n '_shtab_objectlambda_using scan' -l workers -x -d 'processes (default: one for each core)'
 complete -c objectlambda -n '_shtab_objectlambda_using scan' -l scheduler -x -d 'run on the Dask cluster of this scheduler in place of own processes'
 complete -c objectlambda -n '_shtab_objectlambda_using scan' -l transfers -x -d 'objects under way in each process (default: 4)'
@@ -214,7 +221,7 @@ complete -c objectlambda -n '_shtab_objectlambda_using detect' -l json -d 'JSON 
 complete -c objectlambda -n '_shtab_objectlambda_using detect' -l comprehend -d 'one document in the shape of Amazon Comprehend'"'"'s DetectPiiEntities'
 complete -c objectlambda -n '_shtab_objectlambda_using detect' -l explain -x -d 'JSON lines that say which rule, field or network found each entity, without values; with the OFFSET of a character, what was found there and what became of it, or why nothing was'
 complete -c objectlambda -n '_shtab_objectlambda_using detect' -l language -xka "en es" -d 'the text'"'"'s language: en (default) or es'
-complete -c objectlambda -n '_shtab_objectlambda_using detect' -l types -xka "ALL ADDRESS AGE AWS_ACCESS_KEY AWS_SECRET_KEY BANK_ACCOUNT_NUMBER BANK_ROUTING CA_HEALTH_NUMBER CA_SOCIAL_INSURANCE_NUMBER CREDIT_DEBIT_CVV CREDIT_DEBIT_EXPIRY CREDIT_DEBIT_NUMBER DATE_TIME DRIVER_ID EMAIL IN_AADHAAR IN_NREGA IN_PERMANENT_ACCOUNT_NUMBER IN_VOTER_NUMBER INTERNATIONAL_BANK_ACCOUNT_NUMBER IP_ADDRESS LICENSE_PLATE MAC_ADDRESS NAME PASSPORT_NUMBER PASSWORD PHONE PIN SSN SWIFT_CODE UK_NATIONAL_HEALTH_SERVICE_NUMBER UK_NATIONAL_INSURANCE_NUMBER UK_UNIQUE_TAXPAYER_REFERENCE_NUMBER URL US_INDIVIDUAL_TAX_IDENTIFICATION_NUMBER USERNAME VEHICLE_IDENTIFICATION_NUMBER" -d 'entity types to look for, commas between (default: ALL)'
+complete -c objectlambda -n '_shtab_objectlambda_using detect' -l types -xka "ALL ADDRESS AGE AWS_ACCESS_KEY AWS_SECRET_KEY BANK_ACCOUNT_NUMBER BANK_ROUTING CA_HEALTH_NUMBER CA_SOCIAL_INSURANCE_NUMBER CREDIT_DEBIT_CVV CREDIT_DEBIT_EXPIRY CREDIT_DEBIT_NUMBER DATE_TIME DRIVER_ID EMAIL IN_AADHAAR IN_NREGA IN_PERMANENT_ACCOUNT_NUMBER IN_VOTER_NUMBER INTERNATIONAL_BANK_ACCOUNT_NUMBER IP_ADDRESS LICENSE_PLATE MAC_ADDRESS NAME PASSPORT_NUMBER PASSWORD PHONE PIN SSN SWIFT_CODE UK_NATIONAL_HEALTH_SERVICE_NUMBER UK_NATIONAL_INSURANCE_NUMBER UK_UNIQUE_TAXPAYER_REFERENCE_NUMBER URL US_INDIVIDUAL_TAX_IDENTIFICATION_NUMBER USERNAME VEHICLE_IDENTIFICATION_NUMBER" -d 'entity types to look for, commas between, such as ALL,BR_CPF (default: ALL)'
 complete -c objectlambda -n '_shtab_objectlambda_using detect' -l threshold -x -d 'the lowest score to report (default: 0.5)'
 complete -c objectlambda -n '_shtab_objectlambda_using detect' -l encoding -xka "auto utf-8 utf-16 latin-1" -d 'auto (default), utf-8, utf-16 or latin-1'
 complete -c objectlambda -n '_shtab_objectlambda_using detect' -l version -d 'show the version of objectlambda and exit'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,14 +10,18 @@ from typing import Any
 
 from objectlambda.errors import InvalidSettings
 from objectlambda.gateway.config.access_points import AccessPoint
-from objectlambda.gateway.config.model import OPTIONS, CacheConfig, GatewayConfig, Tls
-from objectlambda.gateway.config.options import refuse_unknown_variables
+from objectlambda.gateway.config.model import OPTIONS, CacheConfig, Cors, GatewayConfig, Tls
+from objectlambda.gateway.config.options import TOP_TABLES, refuse_unknown_variables
 from objectlambda.gateway.config.tables import Table
 from objectlambda.gateway.config.webhooks import GivenWebhooks
+from objectlambda.s3.operations import READ_METHODS
 from objectlambda.s3.sigv4 import KeyPair
 from objectlambda.secret_references import checked_reference
 
 ACCESS_KEY_ENV = "OBJECTLAMBDA_ACCESS_KEY_ID"
+_ORIGIN = re.compile(r"\*|https?://[A-Za-z0-9.:_-]*\*?[A-Za-z0-9.:_-]+")
+"""What a browser names as a page's origin; one ``*`` may stand in it for any text."""
+_HEADER = re.compile(r"[A-Za-z0-9*_-]+")
 SECRET_KEY_ENV = "OBJECTLAMBDA_SECRET_ACCESS_KEY"  # noqa: S105 - the variable's name
 
 
@@ -43,11 +48,11 @@ class Given:
     place: str
 
 
-def gather(gateway: Table, base: Path, environ: Mapping[str, str], options: Mapping[str, Any]) -> dict[str, Given]:
+def gather(root: Table, base: Path, environ: Mapping[str, str], options: Mapping[str, Any]) -> dict[str, Given]:
     """What is given of each option, by its name. The command line wins over the environment, and that over the file.
 
     Args:
-        gateway: the file's ``[gateway]``; empty where there is no file.
+        root: the file; empty where there is none.
         base: the folder that paths in the file are relative to.
         environ: the environment.
         options: the command line's values, see ``CommandLine``.
@@ -55,7 +60,9 @@ def gather(gateway: Table, base: Path, environ: Mapping[str, str], options: Mapp
     Raises:
         InvalidSettings: naming the place of a wrong value, or what is unknown.
     """
+    gateway = root.table("gateway")
     tables = {"": gateway, **{name: gateway.table(name) for name in ("cache", "tls")}}
+    tables |= {name: root.table(name) for name in TOP_TABLES}
     refuse_unknown_variables(environ, OPTIONS)
     given: dict[str, Given] = {}
     for known in OPTIONS:
@@ -71,6 +78,8 @@ def gather(gateway: Table, base: Path, environ: Mapping[str, str], options: Mapp
         table.finish()
     if gateway.has("cache") and "cache_folder" not in given:
         raise tables["cache"].error("folder", "is missing: it says where transformed objects are kept")
+    if root.has("cors") and "cors_origins" not in given:
+        raise tables["cors"].error("origins", "is missing: it says which web pages may read")
     return given
 
 
@@ -103,6 +112,7 @@ def gateway_config(
         webhooks=webhooks,
         cache=CacheConfig(**cache) if cache else None,
         tls=_tls(given, tls) if tls else None,
+        cors=_cors(given),
         places={name: item.place for name, item in given.items()},
         **values,
     )
@@ -156,6 +166,29 @@ def _reference(item: Given) -> str:
         return checked_reference(item.value)
     except InvalidSettings as error:
         raise InvalidSettings(f"{item.place}: {error}") from error
+
+
+def _cors(given: Mapping[str, Given]) -> Cors | None:
+    values = _group(given, "cors")
+    if not values:
+        return None
+    if "origins" not in values:
+        first = next(item for name, item in given.items() if name.startswith("cors_"))
+        raise InvalidSettings(f"{first.place} is for web pages: say which with --cors-origin, or [cors] origins")
+    if not values["origins"]:  # an empty list turns the file's off
+        return None
+    for origin in values["origins"]:
+        if not _ORIGIN.fullmatch(origin):
+            place = given["cors_origins"].place
+            raise InvalidSettings(f"{place}: {origin[:80]!r} is no origin: write https://HOST[:PORT], or * for all")
+    for method in values.get("methods", ()):
+        if method not in READ_METHODS:
+            raise InvalidSettings(f"{given['cors_methods'].place}: {method[:20]!r} is not one of GET, HEAD")
+    for name in ("headers", "expose"):
+        for header in values.get(name, ()):
+            if not _HEADER.fullmatch(header):
+                raise InvalidSettings(f"{given[f'cors_{name}'].place}: {header[:80]!r} is no name of a header")
+    return Cors(**values)
 
 
 def _tls(given: Mapping[str, Given], files: Mapping[str, Any]) -> Tls:

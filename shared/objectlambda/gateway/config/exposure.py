@@ -22,6 +22,11 @@ def check_exposure(config: GatewayConfig) -> None:
     check_cache(config)
     _check_secrets(config)
     _check_page(config)
+    if config.cors and "*" in config.cors.origins and not config.callers and not config.allow_anonymous:
+        raise InvalidSettings(
+            "[cors] origins has *, and no credentials are configured: every web page that is opened on this machine "
+            "could read all objects; name its origin, configure callers, or say --allow-anonymous"
+        )
     if is_loopback(config.host) or config.allow_anonymous or not config.access_points:
         return
     if not config.callers:

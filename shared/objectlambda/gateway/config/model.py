@@ -44,6 +44,27 @@ class Tls:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cors:
+    """Web pages of which other origins may read, and how."""
+
+    origins: tuple[str, ...] = option(
+        ..., "web pages of this origin may read, such as https://app.example.org or https://*.example.org; * for all",
+        kind=tuple, flag="--cors-origin", reloads=True,
+    )  # fmt: skip
+    methods: tuple[str, ...] = option(("GET", "HEAD"), "a method that they may use", flag="--cors-method", reloads=True)
+    headers: tuple[str, ...] = option(
+        ("*",), "a request header that they may send; * in a name stands for any text", flag="--cors-header",
+        reloads=True,
+    )  # fmt: skip
+    expose: tuple[str, ...] = option(
+        ("Accept-Ranges", "Content-Disposition", "Content-Encoding", "Content-Range", "ETag", "x-amz-bucket-region",
+         "x-amz-request-id", "x-amz-storage-class", "x-amz-version-id"),
+        "a response header that their scripts see", flag="--cors-expose", reloads=True,
+    )  # fmt: skip
+    max_age: int = option(3600, "seconds for which browsers remember what they may ask", high=86_400, reloads=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GatewayConfig:
     """A gateway: access points by name, where it listens, who may read, and its limits.
 
@@ -52,6 +73,7 @@ class GatewayConfig:
         callers: the key pairs of those who may read, by their names. Without any, every request is anonymous.
         cache: where transformed objects are kept, if they are.
         tls: the certificate, for https.
+        cors: which web pages may read, if any.
         webhooks: functions for MinIO's Object Lambda.
         places: where each option was set, by the option's name; those at their defaults are left out.
 
@@ -62,6 +84,7 @@ class GatewayConfig:
     callers: Mapping[str, KeyPair] = field(default_factory=dict)
     cache: CacheConfig | None = None
     tls: Tls | None = None
+    cors: Cors | None = None
     webhooks: Webhooks | None = None
     places: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
@@ -121,5 +144,6 @@ OPTIONS: tuple[Option, ...] = (
     *options_of(GatewayConfig),
     *options_of(CacheConfig, "cache"),
     *options_of(Tls, "tls"),
+    *options_of(Cors, "cors"),
 )
 """Every option, for the three sources."""

@@ -62,13 +62,24 @@ def option(
     return field(default=MISSING if default is ... else default, metadata={"option": declared})
 
 
+TOP_TABLES = ("cors",)
+"""Tables of options that stand at the top of the file; others stand below ``[gateway]``."""
+
+
+def table_place(table: str) -> str:
+    """Where a table of options stands in the file."""
+    if table in TOP_TABLES:
+        return f"[{table}]"
+    return f"[gateway.{table}]" if table else "[gateway]"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
     """An option as the three sources know it.
 
     Attributes:
         field: the dataclass field's name.
-        table: the table below ``[gateway]`` in which its key stands; empty for ``[gateway]`` itself.
+        table: the table in which its key stands, see `table_place`; empty for ``[gateway]`` itself.
         default: MISSING where the option is required.
     """
 
@@ -85,7 +96,7 @@ class Option:
     @property
     def place(self) -> str:
         """Where it stands in the file."""
-        return f"[gateway.{self.table}] {self.field}" if self.table else f"[gateway] {self.field}"
+        return f"{table_place(self.table)} {self.field}"
 
     @property
     def variable(self) -> str:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from objectlambda.gateway.config.access_points import AccessPoint
 from objectlambda.gateway.config.model import OPTIONS, GatewayConfig
+from objectlambda.gateway.config.options import table_place
 from objectlambda.gateway.config.tables import toml_value
 from objectlambda.gateway.config.webhooks import Webhooks
 from objectlambda.settings import parse_payload
@@ -20,13 +21,9 @@ from objectlambda.stores.parse import OriginConfig
 def printed(config: GatewayConfig) -> str:
     """The text of a TOML file. A comment tells where each option was set; secret keys and tokens are left out."""
     lines: list[str] = []
-    for title, table, holder in (
-        ("gateway", "", config),
-        ("gateway.cache", "cache", config.cache),
-        ("gateway.tls", "tls", config.tls),
-    ):
+    for table, holder in (("", config), ("cache", config.cache), ("tls", config.tls), ("cors", config.cors)):
         if holder is not None:
-            lines += [f"[{title}]", *_options(table, holder, config.places), ""]
+            lines += [table_place(table), *_options(table, holder, config.places), ""]
     for name, pair in config.callers.items():
         lines += [f"[callers.{name}]", f"access_key = {json.dumps(pair.access_key)}", "# the secret key is hidden", ""]
     origins = {origin: f"origin{number}" for number, origin in enumerate(_origins(config), 1)}

@@ -80,7 +80,7 @@ def parse_config(
         InvalidSettings: the same, without the file.
     """
     root = Table("", raw)
-    options = gather(root.table("gateway"), base, environ, given.options)
+    options = gather(root, base, environ, given.options)
     origins = {name: _origin(table, base) for name, table in root.tables("origins")}
     callers = {name: _caller(table, base, environ) for name, table in root.tables("callers")}
     points = {name: _access_point(name, table, origins, callers) for name, table in root.tables("access_points")}

@@ -22,6 +22,7 @@ NEEDED = {  # what an option needs beside it, or cannot have
     "page_hosts": {"page": True},
     "wire_seconds": {"wire": True},
     **{option.name: {"cache_folder": "kept"} for option in OPTIONS if option.table == "cache"},
+    **{option.name: {"cors_origins": ["https://a.example"]} for option in OPTIONS if option.table == "cors"},
     "tls_certificate": {"tls_key": "b.pem"},
     "tls_key": {"tls_certificate": "a.pem"},
 }
@@ -40,13 +41,19 @@ def two_values(option):
         return 2.5, 3.5
     if option.name in ("tag_key", "page_token"):  # they name secrets
         return "env:A", "env:B"
+    if option.name == "cors_origins":
+        return ["https://a.example"], ["http://b.example:8080", "https://*.c.example"]
+    if option.name == "cors_methods":
+        return ["HEAD"], ["GET"]
+    if option.table == "cors" and kind is tuple:
+        return ["x-a"], ["x-b", "x-c-*"]
     if kind is tuple:
         return ["a.example"], ["b.example", "c.example"]
     return {"tls_certificate": ("a.pem", "c.pem"), "tls_key": ("b.pem", "d.pem")}.get(option.name, ("kept", "also"))
 
 
 def as_file(values):
-    tables = {"": "[gateway]\n", "cache": "[gateway.cache]\n", "tls": "[gateway.tls]\n"}
+    tables = {"": "[gateway]\n", "cache": "[gateway.cache]\n", "tls": "[gateway.tls]\n", "cors": "[cors]\n"}
     for name, value in values.items():
         option = BY_NAME[name]
         tables[option.table] += f"{option.field} = {toml_value(value)}\n"
