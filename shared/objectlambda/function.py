@@ -63,6 +63,7 @@ class Transformed:
         changes: fields of the head (by their WriteGetObjectResponse names) that the transform knows better;
             ``None`` takes one away.
         unchanged: the bytes are the origin's own.
+        is_member: they are one member of an archive: the stored object holds others beside it.
         measure: finds the size, and where the body is divided into blocks, more cheaply than producing the chunks,
             or gives ``None`` where it cannot after all. It reads the same source: either the chunks or the measure
             is used.
@@ -74,6 +75,7 @@ class Transformed:
     size: int | None = None
     changes: Mapping[str, str | None] = field(default_factory=dict)
     unchanged: bool = False
+    is_member: bool = False
     measure: Callable[[], BlockIndex | None] | None = field(default=None, repr=False)
     seek: Callable[[int, int], Iterator[bytes]] | None = field(default=None, repr=False)
     blocks: Blocks | None = field(default=None, repr=False)

@@ -34,7 +34,7 @@ class DecompressSettings:
     trailing: str = setting(
         "error", "bytes behind the end of the compressed data: error, or ignore", choices=("error", "ignore")
     )
-    member: str = setting("", "the file to take from a ZIP archive; the query parameter file_name wins")
+    member: str = setting("", "the file to take from a ZIP or tar archive; the query parameter file_name wins")
     password_env: str = setting(
         "", "the environment variable that holds the password of encrypted ZIP members; never the password itself"
     )
@@ -47,9 +47,7 @@ class DecompressSettings:
     max_ratio: float = setting(
         2000.0, "stop when output exceeds input so many times, once 64 MiB are out; 0 for no limit", minimum=0
     )
-    max_members: int = setting(
-        100_000, "refuse ZIP archives with more members than this", minimum=1, maximum=10_000_000
-    )
+    max_members: int = setting(100_000, "refuse archives with more members than this", minimum=1, maximum=10_000_000)
     max_window_bytes: int = setting(
         128 * MIB, "refuse zstd frames that need a larger window (zstd --long)", minimum=1024, maximum=2048 * MIB
     )

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from objectlambda.decompress.byte_reader import ByteReader
 from objectlambda.decompress.decoding import OUTPUT_BYTES, Beside, ended_early
-from objectlambda.errors import CorruptObject, LimitExceeded, UnsupportedMethod
+from objectlambda.errors import CorruptObject, LimitExceeded
 
 BLOCK_BYTES = 512
 MAX_HEADER_BYTES = 1024 * 1024
@@ -20,7 +20,8 @@ MAX_HEADER_BYTES = 1024 * 1024
 _LONG_NAME, _LONG_LINK, _PAX, _PAX_GLOBAL, _SOLARIS_PAX = b"L", b"K", b"x", b"g", b"X"
 _WITHOUT_CONTENT = frozenset((b"1", b"2", b"3", b"4", b"5", b"6"))
 _NO_FILES = _WITHOUT_CONTENT | {b"V", b"D", b"N", b"A"}
-_SPARSE = frozenset((b"S", b"M"))
+_GNU_SPARSE, _CONTINUED = b"S", b"M"
+_SPARSE_NAME = "GNU.sparse.name"
 _TEXTS = (slice(0, 100), slice(157, 257), slice(265, 297), slice(297, 329))
 _NUMBERS = (slice(100, 108), slice(108, 116), slice(116, 124), slice(136, 148), slice(329, 337), slice(337, 345))
 
@@ -35,6 +36,8 @@ class TarMember:
         link: where a link leads; else empty.
         size: of the content in bytes.
         is_file: whether it is a regular file; others have no content.
+        unreadable: what it is instead of its plain content, such as a sparse file; else empty. Who must read all of
+            an archive refuses it.
         texts: owner's name, group's name and pax attributes: what else is written of the member.
     """
 
@@ -42,6 +45,7 @@ class TarMember:
     link: str
     size: int
     is_file: bool
+    unreadable: str = ""
     texts: tuple[str, ...] = field(default=(), repr=False)
     chunks: Iterator[bytes] = field(repr=False)
 
@@ -60,7 +64,6 @@ def untar(chunks: Iterable[bytes], *, max_members: int = 100_000, beside: Beside
     Raises:
         CorruptObject: a header's checksum or a field is wrong.
         TruncatedObject: the archive ends inside a member, or without a block of zeros.
-        UnsupportedMethod: a sparse file, or a volume of an archive in several ones.
         LimitExceeded: there are more than ``max_members``, or a header is too long.
     """
     with ByteReader(chunks) as reader:
@@ -142,8 +145,8 @@ def _attributes(content: bytes, position: int) -> dict[str, str]:
 
 def _member(reader: ByteReader, header: bytes, attributes: Mapping[str, str], beside: Beside | None) -> TarMember:
     kind = header[156:157]
-    if kind in _SPARSE or any(name.startswith("GNU.sparse") for name in attributes):
-        raise UnsupportedMethod("tar archive holds a sparse file or is one of several volumes: make it again without")
+    if kind == _GNU_SPARSE:
+        _pass_sparse_map(reader, header, beside)
     is_posix = header[257:263] == b"ustar\0"
     name = _text(header[:100])
     if is_posix and (prefix := _text(header[345:500])):
@@ -156,14 +159,34 @@ def _member(reader: ByteReader, header: bytes, attributes: Mapping[str, str], be
         size = 0  # readers ignore what stands there
     texts = [_text(header[265:297]), _text(header[297:329])]
     texts += [f"{key}={value}" for key, value in attributes.items() if key not in ("path", "linkpath", "size")]
+    name = attributes.get(_SPARSE_NAME, attributes.get("path", name))
     return TarMember(
-        name=attributes.get("path", name),
+        name=name,
         link=attributes.get("linkpath", _text(header[157:257])),
         size=size,
         is_file=kind not in _NO_FILES and not name.endswith("/"),
+        unreadable=_unreadable(kind, attributes),
         texts=tuple(text for text in texts if text),
         chunks=_content(reader, size, beside),
     )
+
+
+def _unreadable(kind: bytes, attributes: Mapping[str, str]) -> str:
+    if kind == _GNU_SPARSE or any(name.startswith("GNU.sparse") for name in attributes):
+        return "a sparse file"
+    return "a part of a file that goes on in another archive" if kind == _CONTINUED else ""
+
+
+def _pass_sparse_map(reader: ByteReader, header: bytes, beside: Beside | None) -> None:
+    """Pass over the blocks in which GNU tar's map of a sparse file goes on behind the header."""
+    goes_on = header[482]
+    while goes_on:
+        block = reader.take(BLOCK_BYTES)
+        if len(block) < BLOCK_BYTES:
+            raise ended_early("tar", reader.position, "the rest of a sparse file's map")
+        if beside is not None:
+            beside(block)
+        goes_on = block[504]
 
 
 def _content(reader: ByteReader, size: int, beside: Beside | None) -> Iterator[bytes]:

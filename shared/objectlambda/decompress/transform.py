@@ -32,6 +32,8 @@ from objectlambda.decompress.formats import LABELS, format_named
 from objectlambda.decompress.limits import bounded
 from objectlambda.decompress.seeking import blocks, find_index
 from objectlambda.decompress.settings import DecompressSettings
+from objectlambda.decompress.tar import BLOCK_BYTES, starts_tar
+from objectlambda.decompress.tar_member import member_required, tar_member
 from objectlambda.decompress.zip.member import starts_zip
 from objectlambda.errors import PasswordRequired, UnsupportedFormat
 from objectlambda.function import ObjectRequest, Transformed
@@ -56,7 +58,7 @@ def tail_bytes(request: ObjectRequest, settings: DecompressSettings) -> int:
 
 
 def member_choice(request: ObjectRequest, settings: DecompressSettings) -> str:
-    """The ZIP member asked for: the query parameter ``file_name``, as AWS's function takes it, or the setting."""
+    """The archive member asked for: the query parameter ``file_name``, as AWS's function takes it, or the setting."""
     return request.query.get("file_name", "") or settings.member
 
 
@@ -73,9 +75,9 @@ def decompressed(
 
     Args:
         source: the object.
-        request: may name a member of a ZIP archive.
+        request: may name a member of a ZIP or tar archive.
         settings: the function's.
-        beside: told of what stands in a stream beside its content; not of what stands in a ZIP archive.
+        beside: told of what stands in a stream beside its content; not of what stands in an archive.
         tell_names: whether errors list the names of an archive's members.
         documents_pass: whether ZIP files that are no archives to their users (.docx, .jar) pass as they are, where
             on_uncompressed lets objects pass.
@@ -90,11 +92,18 @@ def decompressed(
     if opened is None:
         return _unzipped(source, request, settings, tell_names)
     found, first, chunks = opened.format, opened.first, opened.chunks
+    wanted = member_choice(request, settings)
+    if found is None and starts_tar(first) and (wanted or settings.on_uncompressed == "fail"):
+        return _untarred(chunks, wanted, source, settings, tell_names)
     if found is None:
         # A part of what is not transformed is a part of what is stored.
         seek = source.stream if source.known_size is not None and source.takes_ranges else None
         return Transformed(chunks=chunks, size=source.known_size, unchanged=True, seek=seek)
     decoded = _bounded(decoder(found, read_ahead(chunks), settings, beside), source, settings)
+    if wanted:
+        head, decoded = _peeked(decoded, BLOCK_BYTES)
+        if starts_tar(head):
+            return _untarred(Closing(decoded, chunks), wanted, source, settings, tell_names, found)
     return Transformed(
         chunks=Closing(decoded, chunks),
         measure=_measure(found, first, chunks, source),
@@ -171,6 +180,8 @@ def _refuted(found: Format, chunks: Iterator[bytes], source: Source) -> tuple[bo
 def _check_found(first: bytes, choice: Choice, settings: DecompressSettings) -> None:
     if choice.format is not None or settings.on_uncompressed == "pass" or (not first and settings.on_empty == "pass"):
         return
+    if starts_tar(first):  # of which members can be read
+        return
     raise UnsupportedFormat(
         f"the object is in none of the formats {', '.join(LABELS[:-1])} and {LABELS[-1]}; "
         "set on_uncompressed to pass to hand such objects out unchanged"
@@ -201,8 +212,31 @@ def _unzipped(source: Source, request: ObjectRequest, settings: DecompressSettin
         seek=seek if is_plain else None,
         chunks=_bounded(chunks, source, settings),
         size=member.size,
+        is_member=True,
         changes=_names(member.name, source, Format.ZIP),
     )
+
+
+def _untarred(
+    chunks: Iterator[bytes],
+    wanted: str,
+    source: Source,
+    settings: DecompressSettings,
+    tell_names: bool,
+    found: Format | None = None,
+) -> Transformed:
+    """A member of the tar archive that ``chunks`` are, which ``found`` has decoded."""
+    try:
+        if not wanted:
+            raise member_required(chunks, max_members=settings.max_members, tell_names=tell_names)
+        member = tar_member(chunks, wanted, max_members=settings.max_members, tell_names=tell_names)
+    except BaseException:
+        close(chunks)
+        raise
+    changes: dict[str, str | None] = {"ContentType": content_type(member.name)}
+    if found is not None:
+        changes = {**_names(member.name, source, found), **changes}
+    return Transformed(chunks=member.chunks, size=member.size, is_member=True, changes=changes)
 
 
 def _names(name: str, source: Source, found: Format) -> dict[str, str | None]:

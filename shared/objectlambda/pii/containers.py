@@ -167,6 +167,8 @@ class Inspector:
         beside = Beside()
         for member in untar(chunks, max_members=MAX_MEMBERS, beside=beside.add):
             self._count_member()
+            if member.unreadable:
+                raise UnsupportedMethod(f"the tar archive holds {member.unreadable}: make it again without")
             self._names((member.name, member.link))
             for text in member.texts:
                 beside.add(text.encode("utf-8", "surrogateescape") + b"\n")

@@ -92,7 +92,7 @@ def pass_binary(
         UnexpectedContent: it is something else, or ``unsupported_file_handling`` does not let it through.
     """
     close_and_raise = opened.kind is not Kind.BINARY or settings.unsupported_file_handling == "FAIL"
-    if close_and_raise or is_archive(source):
+    if close_and_raise or opened.is_member or is_archive(source):
         close(opened.chunks)
         raise UnexpectedContent(unreadable(opened.kind if close_and_raise else Kind.ZIP))
     if not opened.compressed:

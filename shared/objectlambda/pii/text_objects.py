@@ -28,12 +28,16 @@ DECOMPRESS = DecompressSettings(on_uncompressed="pass")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """The bytes to look at, what they are, whether they were compressed, and what that changes of the head."""
+    """The bytes to look at, what they are, whether they were compressed, and what that changes of the head.
+
+    ``is_member`` says that they are one member of an archive: the stored object holds more than was looked at.
+    """
 
     chunks: Iterator[bytes] = field(repr=False)
     kind: Kind
     head: bytes = field(default=b"", repr=False)
     compressed: bool
+    is_member: bool = False
     changes: Mapping[str, str | None]
 
 
@@ -104,10 +108,11 @@ def open_object(
         ObjectLambdaError: it is compressed and damaged, or a ZIP archive without a member chosen.
     """
     changes: Mapping[str, str | None] = {}
-    compressed = False
+    compressed = is_member = False
     if settings.decompress:
         transformed = assembly.decompressed(source, request, DECOMPRESS, beside=beside, tell_names=False)
         chunks, changes, compressed = transformed.chunks, transformed.changes, not transformed.unchanged
+        is_member = transformed.is_member
     else:
         chunks = source.chunks()
     try:
@@ -119,7 +124,7 @@ def open_object(
     except BaseException:
         close(chunks)
         raise
-    return Opened(chunks=chunks, kind=kind, head=head, compressed=compressed, changes=changes)
+    return Opened(chunks=chunks, kind=kind, head=head, compressed=compressed, is_member=is_member, changes=changes)
 
 
 def limited(chunks: Iterator[bytes], most: int) -> Iterator[bytes]:

@@ -9,7 +9,7 @@ import tarfile
 import pytest
 
 from objectlambda.decompress.tar import MAX_HEADER_BYTES, starts_tar, untar
-from objectlambda.errors import CorruptObject, LimitExceeded, ObjectLambdaError, TruncatedObject, UnsupportedMethod
+from objectlambda.errors import CorruptObject, LimitExceeded, ObjectLambdaError, TruncatedObject
 
 LONG = "folder/" * 40 + "a.txt"
 MEMBERS = {
@@ -74,9 +74,9 @@ def test_a_changed_header_fails_its_checksum():
     assert not starts_tar(bytes(data[:512]))
 
 
-def test_refuses_sparse_files_and_limits_members_and_headers():
-    with pytest.raises(UnsupportedMethod):
-        read(tarred({"a": b""}, pax_headers={"GNU.sparse.major": "1"}))
+def test_names_sparse_files_and_limits_members_and_headers():
+    [sparse] = untar(iter([tarred({"a": b""}, pax_headers={"GNU.sparse.major": "1"})]))
+    assert sparse.unreadable == "a sparse file"
     with pytest.raises(LimitExceeded, match="max_members"):
         read(tarred(), max_members=len(MEMBERS) - 1)
     with pytest.raises(LimitExceeded):
