@@ -1,6 +1,6 @@
-"""Detection for programs: whole texts, streams of text or bytes, and yes-or-no answers.
+"""Detection for programs: in whole texts, in streams of text or bytes, and whether there is anything at all.
 
-The analyzer, and with it spaCy and Presidio, is loaded at the first call and kept.
+The first call loads the analyzer, with spaCy and Presidio, and keeps it.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from objectlambda.pii.text_encoding import decoded, encoding_of
 
 
 class Label(NamedTuple):
-    """That a text holds a type, and the score of the surest entity of it (ContainsPiiEntities' answer)."""
+    """A type that a text holds, with the highest score of its entities, as ContainsPiiEntities returns it."""
 
     name: str
     score: float
 
 
 class LocatedEntity(NamedTuple):
-    """An entity and the bytes of the stream that it takes, ``end`` exclusive, a byte order mark counted."""
+    """An entity and its bytes in the stream, ``byte_end`` exclusive; a byte order mark is counted."""
 
     entity: Entity
     byte_start: int
@@ -33,7 +33,7 @@ class LocatedEntity(NamedTuple):
 
 
 class ComprehendEntity(TypedDict):
-    """One entity as DetectPiiEntities gives it."""
+    """One entity as DetectPiiEntities returns it."""
 
     Score: float
     Type: str
@@ -42,7 +42,7 @@ class ComprehendEntity(TypedDict):
 
 
 class ComprehendLabel(TypedDict):
-    """One label as ContainsPiiEntities gives it."""
+    """One label as ContainsPiiEntities returns it."""
 
     Name: str
     Score: float
@@ -58,11 +58,11 @@ def detect(
     structure: Structure | None = None,
     analyzer: TextAnalyzer | None = None,
 ) -> list[Entity]:
-    """The personal data in ``text``, in order, offsets in characters, of any length.
+    """The personal data in ``text``, in order, with offsets in characters; ``text`` may have any length.
 
-    ``entity_types`` are Comprehend's names (all by default); entities below ``threshold`` are left out. The
-    text's format is seen from its beginning; ``key`` (a file name) helps, ``structure`` decides. Raises
-    InvalidSettings for a language or type that is unknown.
+    ``entity_types`` are the types to look for (all of Comprehend's by default); entities below ``threshold`` are left
+    out. The format is told from the beginning of the text; ``key`` (a file name) is a hint, ``structure`` decides.
+    Raises InvalidSettings for an unknown language or type.
     """
     return list(
         detect_stream(
@@ -88,10 +88,10 @@ def detect_stream(
     structure: Structure | None = None,
     analyzer: TextAnalyzer | None = None,
 ) -> Iterator[Entity]:
-    """The personal data in the text that ``chunks`` are, while they arrive, in memory that does not grow.
+    """Yields the personal data in ``chunks`` of a text while they arrive, in constant memory.
 
-    Gives what :func:`detect` gives for the whole text, however it is cut into chunks. Bytes are decoded as
-    ``encoding`` says; undecodable ones raise UnexpectedContent with their offset.
+    The result is that of :func:`detect` for the whole text, wherever the chunks end. Bytes are decoded by ``encoding``;
+    bytes that cannot be decoded raise UnexpectedContent with their offset.
     """
     found = detected_windows(
         _text(chunks, encoding),
@@ -116,7 +116,7 @@ def detected_windows(
     structure: Structure | None = None,
     analyzer: TextAnalyzer | None = None,
 ) -> Iterator[Detected]:
-    """The text that ``chunks`` are in windows, each with its entities: what redaction works on."""
+    """Yields the windows of the text in ``chunks``, each with its entities; redaction works on these."""
     check_language(language_code)
     return detect_windows(
         windows(chunks, key=key, structure=structure),
@@ -137,7 +137,7 @@ def locate(
     key: str | None = None,
     analyzer: TextAnalyzer | None = None,
 ) -> Iterator[LocatedEntity]:
-    """The personal data in the bytes that ``chunks`` are, each with its place in characters and in bytes."""
+    """Yields the personal data in ``chunks`` of bytes, with its place in characters and in bytes."""
     source = iter(chunks)
     head = next(source, b"")
     while len(head) < 3 and (more := next(source, None)) is not None:
@@ -171,7 +171,7 @@ def contains(
     key: str | None = None,
     analyzer: TextAnalyzer | None = None,
 ) -> bool:
-    """Whether there is any personal data in ``text`` (a text, or its chunks); reads no further than it must."""
+    """Whether there is any personal data in ``text`` (a text or its chunks); stops reading at the first."""
     check_language(language_code)
     found = first_entity(
         windows([text] if isinstance(text, str) else _text(text, encoding), key=key),
@@ -209,12 +209,12 @@ def labels(
 
 
 def as_comprehend_entities(entities: Iterable[Entity]) -> dict[str, list[ComprehendEntity]]:
-    """``entities`` in the shape of DetectPiiEntities' answer."""
+    """``entities`` in the shape of a response of DetectPiiEntities."""
     return {"Entities": [as_comprehend_entity(entity) for entity in entities]}
 
 
 def as_comprehend_entity(entity: Entity) -> ComprehendEntity:
-    """``entity`` in the shape of DetectPiiEntities' answer."""
+    """``entity`` in the shape of a response of DetectPiiEntities."""
     return {
         "Score": entity.score,
         "Type": str(entity.type),
@@ -224,12 +224,12 @@ def as_comprehend_entity(entity: Entity) -> ComprehendEntity:
 
 
 def as_comprehend_labels(found: Iterable[Label]) -> dict[str, list[ComprehendLabel]]:
-    """``found`` in the shape of ContainsPiiEntities' answer."""
+    """``found`` in the shape of a response of ContainsPiiEntities."""
     return {"Labels": [{"Name": str(label.name), "Score": label.score} for label in found]}
 
 
 def _text(chunks: Iterable[str] | Iterable[bytes], encoding: str) -> Iterator[str]:
-    """``chunks`` as text: as they are, or decoded."""
+    """``chunks`` as text; bytes are decoded."""
     source: Iterator[str | bytes] = iter(chunks)
     first = next(source, None)
     if first is None:

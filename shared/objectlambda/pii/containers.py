@@ -141,7 +141,7 @@ class Inspector:
             beside.add(member.beside)
             chunks = unzip(archive, member, beside=beside.add)
             if document is not None and member.name.endswith(XML_PARTS):
-                self._part(document, member, document.gathered(chunks))
+                self._part(document, member, document.gather(chunks))
             else:
                 self.content(chunks, member.name, depth + 1)
         beside.check(self.look_at, passes_binary=self.handling == "PASS")

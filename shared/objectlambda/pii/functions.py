@@ -1,4 +1,4 @@
-"""From a source to its redacted body, or to the decision whether it may be read: the two functions."""
+"""The two functions: redaction of an object's body, and access control, which decides whether it may be read."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ _NO_SECRETS = frozenset(
     {"HOME", "HOSTNAME", "LANG", "LD_LIBRARY_PATH", "LOGNAME", "OLDPWD", "PATH", "PWD", "PYTHONPATH", "SHELL", "TERM"}
     | {"TMPDIR", "TZ", "USER"}
 )
-"""Variables whose values others know or guess; an access point's payload may name any variable."""
+"""Variables whose values others know or can guess; an access point's payload may name any variable."""
 
 
-def redacted(source: Source, request: ObjectRequest, settings: RedactionSettings) -> Transformed:
+def redact_body(source: Source, request: ObjectRequest, settings: RedactionSettings) -> Transformed:
     """The body of ``source`` without personal data.
 
     Raises:
-        UnexpectedContent: the object is no text, and such objects are not let through.
+        UnexpectedContent: the object is not text, and the settings do not let such objects through.
         EntityTooLarge: it is larger than the settings allow.
         InvalidSettings: a type, mode or key is wrong or missing.
     """
@@ -54,14 +54,14 @@ def redacted(source: Source, request: ObjectRequest, settings: RedactionSettings
         return redact_object(source, request, settings, redaction, analyzer_of(settings), record)
 
 
-def guarded(source: Source, request: ObjectRequest, settings: AccessControlSettings) -> Transformed:
-    """The body of ``source`` as it is, if it holds no personal data that the settings refuse.
+def guard_body(source: Source, request: ObjectRequest, settings: AccessControlSettings) -> Transformed:
+    """The body of ``source`` unchanged, if it holds no personal data that the settings refuse.
 
-    Compressed objects and archives are looked into, member by member, and handed out as they are stored.
+    Compressed objects and archives are inspected member by member, and handed out as they are stored.
 
     Raises:
-        AccessDenied: it holds such data.
-        ObjectLambdaError: as ``redacted``.
+        AccessDenied: it holds data that the settings refuse.
+        ObjectLambdaError: for the reasons of ``redact_body``.
     """
     _report_once()
     record = Record("pii_access_control", request, settings, "ContainsPiiEntities")
@@ -86,7 +86,7 @@ def _check_head(head: ResponseHead, request: ObjectRequest, settings: AccessCont
 
 
 def redaction_of(settings: RedactionSettings) -> Redaction:
-    """What to look for and what to put in its place, as ``settings`` say.
+    """What to look for and how to replace it, according to ``settings``.
 
     Raises:
         InvalidSettings: a type, mode or key is wrong or missing.
@@ -113,12 +113,12 @@ def redaction_of(settings: RedactionSettings) -> Redaction:
 
 
 def analyzer_of(settings: PiiSettings) -> TextAnalyzer:
-    """What finds the entities, as ``settings`` say; loaded once."""
+    """The analyzer that ``settings`` ask for; loaded once."""
     return default_analyzer(settings.recognizers_file, settings.model, settings.processes)
 
 
 def _types_to_find(settings: PiiSettings) -> frozenset[str] | None:
-    """The types to look for; none at all would let everything pass."""
+    """The types to look for; raises InvalidSettings for an empty list, which would let everything pass."""
     if not settings.pii_entity_types:
         raise InvalidSettings("pii_entity_types is empty: name the types to look for, or ALL")
     return _types(settings.pii_entity_types, settings)
@@ -153,7 +153,7 @@ def _policy(settings: AccessControlSettings) -> Policy:
     warn = _types(settings.warn_entity_types, settings) or frozenset()
     deny = _types_to_find(settings)
     if deny is None and not warn <= (known := known_types(analyzer_of(settings))):
-        deny = known  # the identifiers that are warned of have to be looked for as well
+        deny = known  # ALL leaves the identifiers out that are warned of
     return Policy(
         language_code=settings.language_code,
         deny=None if deny is None else deny - warn,
@@ -166,7 +166,7 @@ def _policy(settings: AccessControlSettings) -> Policy:
 
 
 def _redaction_choice(request: ObjectRequest, settings: RedactionSettings) -> str:
-    """What beside the settings decides the bytes; a digest of the key, so that another key is another ETag."""
+    """What decides the bytes beside the settings, with a digest of the key: another key gives another ETag."""
     modes = {settings.mask_mode, *(settings.mask_modes or {}).values()}
     keyed = bool(KEYED & modes)
     secret = hashlib.sha256(b"etag" + _secret(settings)).hexdigest() if keyed else ""
@@ -179,10 +179,10 @@ def _no_member(request: ObjectRequest, settings: AccessControlSettings) -> str:
 
 
 def warm_up(kind: type[PiiSettings], environ: Mapping[str, str]) -> None:
-    """Load the analyzer that the environment asks for, and let it see a first text.
+    """Loads the analyzer that the environment asks for, and analyzes a first text.
 
-    For a host that is initialized before requests come: Lambda gives the whole CPU to that, and SnapStart keeps what
-    is loaded. Wrong settings are left to the requests, each of which is answered with what is wrong.
+    For hosts that initialize before the first request: Lambda gives initialization the whole CPU, and SnapStart keeps
+    what is loaded. Errors in settings are only logged here; each request reports them.
     """
     try:
         settings = load(kind, environ)
@@ -193,7 +193,7 @@ def warm_up(kind: type[PiiSettings], environ: Mapping[str, str]) -> None:
         log.write(logging.ERROR, "not ready", reason=str(error))
 
 
-@lru_cache(maxsize=1)  # threads that come at once may report twice
+@lru_cache(maxsize=1)  # threads that call it at the same time may report twice
 def _report_once() -> None:
     report_settings_without_effect(os.environ)
 
@@ -202,7 +202,7 @@ PII_REDACTION = Function(
     name="pii_redaction",
     version="4",
     settings=RedactionSettings,
-    open=redacted,
+    open=redact_body,
     hides=True,
     head=_redact_head,
     choice=_redaction_choice,
@@ -213,7 +213,7 @@ PII_ACCESS_CONTROL = Function(
     name="pii_access_control",
     version="3",
     settings=AccessControlSettings,
-    open=guarded,
+    open=guard_body,
     hides=True,
     head=_check_head,
     choice=_no_member,

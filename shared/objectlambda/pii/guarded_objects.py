@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from objectlambda.decompress import transform as assembly
+from objectlambda.decompress import transform as decompression
 from objectlambda.errors import ObjectLambdaError, UnexpectedContent
 from objectlambda.function import ObjectRequest, Transformed
 from objectlambda.pii import text_objects as objects
@@ -61,7 +61,7 @@ def _inspect(
     if not settings.decompress:
         head, chunks, ended = peek(source.chunks())
     else:
-        opened = assembly.opened_stream(source, request, objects.DECOMPRESS)
+        opened = decompression.opened_stream(source, request, objects.DECOMPRESS)
         if opened is None:
             return _stored_after(source, lambda: inspector.archive(source))
         found = opened.format

@@ -1,4 +1,4 @@
-"""Many texts of one object, each under its name: what is found in them, and what takes its place there."""
+"""Finds and replaces personal data in many texts of one object, each of which has a name."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def replacements(
     json: bool = False,
     seen: Seen | None = None,
 ) -> list[list[Replaced]]:
-    """What is replaced in each of ``texts``, in order; with ``json``, texts in JSON are read as JSON."""
+    """The replacements in each of ``texts``, in order; with ``json``, texts that are JSON are read as JSON."""
     made: list[list[Replaced]] = [[] for _ in texts]
     for number, offset, found in _cells(texts, redaction, analyzer, json=json):
         at = offset
@@ -52,12 +52,13 @@ def replacements(
     return made
 
 
-def with_replacements(text: str, replaced: Sequence[Replaced]) -> str:
-    """``text`` after what ``replacements`` gives for it."""
+def with_replacements(text: str, made: Sequence[Replaced]) -> str:
+    """``text`` after the replacements; where two overlap, the second one only deletes its rest."""
     parts, position = [], 0
-    for begin, end, after in replaced:
-        parts += [text[position:begin], after]
-        position = end
+    for begin, end, after in sorted(made):
+        if end > position:
+            parts += [text[position:begin], after if begin >= position else ""]
+            position = end
     return "".join([*parts, text[position:]])
 
 
@@ -71,7 +72,7 @@ def entities_in(
 
 
 class _Place(NamedTuple):
-    """A field of a window is the text of this number, from this offset on."""
+    """A field of a window that holds the text with this number, from this offset of the text on."""
 
     number: int
     offset: int
@@ -81,7 +82,7 @@ class _Place(NamedTuple):
 def _cells(
     texts: Sequence[Text], wanted: Redaction | Policy, analyzer: TextAnalyzer, *, json: bool
 ) -> Iterator[tuple[int, int, Detected]]:
-    """Each stretch of a text that holds entities: the text's number, the stretch's offset in it, and its entities."""
+    """Each stretch of a text with entities: the text's number, the stretch's offset in it, and the entities."""
     taken: deque[list[_Place]] = deque()
 
     def cut() -> Iterator[Window]:
@@ -112,7 +113,7 @@ def _cells(
 
 
 def _windows(texts: Sequence[Text], *, json: bool) -> Iterator[tuple[Window, list[_Place]]]:
-    """Texts in lines, as many as fit into a window; long ones, and with ``json`` those in JSON, by themselves."""
+    """Windows of as many texts as fit, one on each line; long texts, and JSON with ``json``, have their own windows."""
     places: list[_Place] = []
     parts: list[str] = []
     start = length = 0

@@ -1,9 +1,9 @@
-"""Parquet: every text, number, date and name in a table is looked at, each value under its column's name.
+"""Redacts and inspects Parquet files: every text, number, date and name, each value under its column's name.
 
-A Parquet file is read from its end, so the object is kept in a temporary file first: output starts when input has
-ended, and needs as much of /tmp as the object has bytes. The file is read and written by a process of its own
-(:mod:`objectlambda.parquet`), whose memory and time are bounded; texts come from there and are looked at here, at most
-a few MiB at once. Needs pyarrow (``objectlambda[parquet]``).
+A Parquet file is read from its end, so the object is first copied to a temporary file. Output therefore starts when the
+input has ended, and /tmp needs room for the whole object. A separate process with bounded memory and time
+(:mod:`objectlambda.parquet`) reads and writes the file. It sends its texts to this process, which inspects a few MiB of
+them at a time. Needs pyarrow (``objectlambda[parquet]``).
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from objectlambda.streams import close
 
 MAGIC = b"PAR1"
 ROWS = 4096
-"""Rows of a table that are looked at together."""
+"""How many rows of a table are inspected together."""
 _NO_NAME = re.compile(r"__index_level_\d+__\Z")
 """The name of a column that pandas writes for an index without one."""
 
@@ -49,16 +49,16 @@ def has_strings(kind: Any) -> bool:
 def redact_parquet(
     chunks: Iterable[bytes], redaction: Redaction, analyzer: TextAnalyzer, *, seen: Seen | None = None
 ) -> Iterator[bytes]:
-    """The Parquet file that ``chunks`` are, with the same types, redacted, row group by row group.
+    """Yields the Parquet file in ``chunks`` redacted, with the same types, row group by row group.
 
-    Texts get what ``redaction`` says, in columns of bytes, too; numbers, dates and times become null, or 0 where the
-    column allows no null. Entries of the metadata that hold personal data are dropped; statistics, page index and bloom
-    filters are made anew or dropped.
+    Texts, also in columns of bytes, are replaced as ``redaction`` says. Numbers, dates and times become null, or 0
+    where the column allows no null. Metadata entries with personal data are dropped. Statistics, page index and bloom
+    filters are computed again or dropped.
 
     Raises:
-        CorruptObject: it is no Parquet file, or a damaged one.
+        CorruptObject: it is not a Parquet file, or it is damaged.
         LimitExceeded: it takes too much memory or time to read.
-        UnexpectedContent: a column holds bytes that are no text, and ``redaction`` is not lenient.
+        UnexpectedContent: a column holds bytes that are not text, and ``redaction`` is not lenient.
     """
     with _reader(chunks, "redact", opaque=redaction.lenient) as process:
         while True:
@@ -91,7 +91,7 @@ def redact_batch(
     seen: Seen | None = None,
     columns: Collection[str] | None = None,
 ) -> Any:
-    """An Arrow RecordBatch with its strings redacted, each column's name as the field's; ``columns`` or all."""
+    """An Arrow RecordBatch with the strings of ``columns`` (by default all) redacted under their columns' names."""
     import pyarrow as pa
 
     from objectlambda.parquet.columns import replaced
@@ -107,13 +107,13 @@ def redact_batch(
 def inspect_parquet(
     chunks: Iterable[bytes], policy: Policy, analyzer: TextAnalyzer, *, seen: Seen | None = None
 ) -> None:
-    """Reads the Parquet file that ``chunks`` are: its values, names and metadata, and what stands beside them.
+    """Inspects the Parquet file in ``chunks``: values, names, metadata, and bytes outside of them.
 
     Raises:
         AccessDenied: it holds what ``policy`` refuses.
-        CorruptObject: it is no Parquet file, a damaged one, or one with bytes that belong to no column.
+        CorruptObject: it is not a Parquet file, it is damaged, or it has bytes that belong to no column.
         LimitExceeded: it takes too much memory or time to read.
-        UnexpectedContent: a column holds bytes that are no text, and ``policy`` is not lenient.
+        UnexpectedContent: a column holds bytes that are not text, and ``policy`` is not lenient.
     """
     tally = Tally(policy)
     with _reader(chunks, "inspect", opaque=policy.lenient) as process:
@@ -140,7 +140,7 @@ def _texts(body: Sequence[Sequence[str]]) -> list[Text]:
 
 
 def _entries(entries: Sequence[Text], redaction: Redaction, analyzer: TextAnalyzer) -> Iterator[str]:
-    """The value of each entry of the metadata, changed where it or its key holds personal data."""
+    """The value of each metadata entry, changed if the value or its key holds personal data."""
     values = _redact(entries, redaction, analyzer, None)
     keys = _redact([("", key) for key, _ in entries], redaction, analyzer, None)
     for (key, _), new_key, value in zip(entries, keys, values, strict=True):

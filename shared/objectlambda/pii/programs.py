@@ -1,6 +1,6 @@
 """Redaction for programs: texts, and the columns of Arrow tables and batches.
 
-Settings are those of the function ``pii_redaction``; what is not given comes from the environment.
+The settings are those of the function ``pii_redaction``; settings that are not given come from the environment.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ def redact(text: str, key: str | None = None, **settings: Any) -> str:
     """``text`` without its personal data.
 
     Args:
-        text: of any length; its format (JSON, CSV, prose …) is seen from its beginning.
+        text: a text of any length; its format (JSON, CSV, prose …) is told from its beginning.
         key: a file name, a hint at the format.
         settings: of the function ``pii_redaction``, such as ``mask_mode="REPLACE_WITH_PII_ENTITY_TYPE"``.
 
     Raises:
-        InvalidSettings: a setting is unknown or has a value that it cannot have.
+        InvalidSettings: a setting is unknown or has an invalid value.
     """
     redaction, analyzer = _prepare(settings)
     found = detected_windows(
@@ -50,18 +50,18 @@ def redact(text: str, key: str | None = None, **settings: Any) -> str:
 
 
 def redact_columns(table: Columnar, columns: Collection[str] | None = None, **settings: Any) -> Columnar:
-    """``table`` without the personal data in its strings, its schema as it was.
+    """``table`` with the same schema and without the personal data in its strings.
 
-    Each value is looked at under its column's name, nested ones under the nearest name above them. Numbers, dates and
-    bytes stay as they are: a mask has no place there.
+    Each value is inspected under its column's name, a nested value under the nearest name above it. Numbers, dates and
+    bytes stay as they are, since they cannot hold a mask.
 
     Args:
         table: a pyarrow Table or RecordBatch.
-        columns: the columns to look at; by default all that hold strings.
+        columns: the columns to redact; by default all that hold strings.
         settings: of the function ``pii_redaction``.
 
     Raises:
-        InvalidSettings: a setting is wrong, or a column is not there or holds no strings.
+        InvalidSettings: a setting is wrong, or a column does not exist or holds no strings.
     """
     import pyarrow as pa
 
@@ -76,7 +76,7 @@ def redact_columns(table: Columnar, columns: Collection[str] | None = None, **se
 def redact_batches(
     batches: Iterable[pyarrow.RecordBatch], columns: Collection[str] | None = None, **settings: Any
 ) -> Iterator[pyarrow.RecordBatch]:
-    """``batches`` as ``redact_columns`` gives them, one after the other: what Spark's ``mapInArrow`` calls."""
+    """Yields each batch as ``redact_columns`` returns it; for Spark's ``mapInArrow``."""
     make = _redactor(settings, columns)
     for batch in batches:
         yield make(batch)

@@ -1,10 +1,10 @@
-"""The body that redaction makes of an object: by what it is, or the reason why it is refused."""
+"""The redacted body of an object, chosen by the object's kind, or the reason for refusing it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from objectlambda.decompress import transform as assembly
+from objectlambda.decompress import transform as decompression
 from objectlambda.decompress.zip.directory import members, read_directory
 from objectlambda.errors import (
     MemberRequired,
@@ -43,8 +43,8 @@ def redact_object(
     """The body of ``source`` without personal data.
 
     Raises:
-        UnexpectedContent: nothing can be replaced in it, and it is not let through.
-        ObjectLambdaError: as ``text_objects.open_object``.
+        UnexpectedContent: nothing can be replaced in it, and the settings do not let it through.
+        ObjectLambdaError: for the reasons of ``text_objects.open_object``.
     """
     beside = Beside()
     try:
@@ -55,7 +55,7 @@ def redact_object(
         if settings.unsupported_file_handling != "PASS_UNINSPECTED":
             raise
         return as_it_is(source.chunks(), source, record, UNINSPECTED)
-    part = assembly.member_choice(request, objects.DECOMPRESS)
+    part = decompression.member_choice(request, objects.DECOMPRESS)
     if opened.compressed and part and _is_document(source):
         close(opened.chunks)
         return _redact_document(source, settings, redaction, analyzer, record, part, opened.changes)
@@ -64,7 +64,7 @@ def redact_object(
         return Transformed(chunks=_record_at_end(chunks, record, "redacted"), changes=opened.changes)
     if opened.kind is not Kind.TEXT:
         return _no_text(source, opened, settings, _finder(redaction, analyzer, record), beside, record)
-    is_whole = opened.compressed or is_mail(opened.head)  # attachments are looked at from their first byte
+    is_whole = opened.compressed or is_mail(opened.head)  # attachments have to be inspected from their first byte on
     structure = None if is_whole else seekable_structure(opened.head, redaction, request.key)
     if structure is not None and source.known_size is not None:
         return _redact_in_place(source, opened.chunks, redaction, structure, analyzer, record)
@@ -77,7 +77,7 @@ def redact_object(
 
 
 def as_it_is(chunks: Iterator[bytes], source: Source, record: Record, decision: str) -> Transformed:
-    """The stored object; the record is written."""
+    """The stored object, after writing the record."""
     record.write(decision)
     size = source.known_size
     return Transformed(chunks=chunks, size=size, unchanged=True, seek=None if size is None else source.stream)
@@ -86,10 +86,10 @@ def as_it_is(chunks: Iterator[bytes], source: Source, record: Record, decision: 
 def pass_binary(
     source: Source, opened: objects.Opened, settings: PiiSettings, look_at: LookAt, beside: Beside
 ) -> Iterator[bytes]:
-    """The stored bytes of an object that is neither text nor holds any, its readable texts being looked at.
+    """The stored bytes of an object that is not text and holds none; readable texts in them are inspected.
 
     Raises:
-        UnexpectedContent: it is something else, or ``unsupported_file_handling`` does not let it through.
+        UnexpectedContent: it is not such an object, or ``unsupported_file_handling`` does not let it through.
     """
     close_and_raise = opened.kind is not Kind.BINARY or settings.unsupported_file_handling == "FAIL"
     if close_and_raise or opened.is_member or is_archive(source):
@@ -104,7 +104,7 @@ def pass_binary(
 
 
 def is_archive(source: Source) -> bool:
-    """Whether the object can also be read as a ZIP archive, whatever stands before that."""
+    """Whether the object can also be read as a ZIP archive, whatever comes before the archive."""
     if source.known_size is None:
         return False
     try:
@@ -145,7 +145,7 @@ def _redact_document(
     part: str = "",
     changes: Mapping[str, str | None] | None = None,
 ) -> Transformed:
-    """An Office file, or one part of it, redacted; one that cannot be is handed out where the settings say so."""
+    """Redacts an Office file, or one part; a file that cannot be redacted is handed out if the settings allow it."""
     from objectlambda.pii.documents.office import redact_document
 
     handling = settings.unsupported_file_handling
@@ -168,7 +168,7 @@ def _redact_document(
 
 
 def _look_at_part(chunks: Iterator[bytes], settings: RedactionSettings, look_at: LookAt) -> None:
-    """Refuse a mail with an attachment that is no text, which cannot be redacted; with PASS one that holds text."""
+    """Refuses a mail with an attachment that is not text and cannot be redacted; with PASS, only if it holds text."""
     head, chunks, ended = peek(chunks)
     kind = kind_of(head, ended=ended, lenient=settings.unsupported_file_handling != "FAIL")
     if kind is Kind.TEXT:
@@ -180,7 +180,7 @@ def _look_at_part(chunks: Iterator[bytes], settings: RedactionSettings, look_at:
 
 
 def _finder(redaction: Redaction, analyzer: TextAnalyzer, record: Record) -> LookAt:
-    """Looks for personal data where none can be replaced."""
+    """A function that refuses a text with personal data, for places where nothing can be replaced."""
 
     def look_at(text: str) -> None:
         for _, entity, _ in entities_in([("", line) for line in text.split("\n")], redaction, analyzer):
@@ -215,7 +215,7 @@ def _redact_in_place(
 
 
 def _record_at_end(chunks: Iterator[bytes], record: Record, decision: str) -> Iterator[bytes]:
-    """``chunks``; at their end, or at what ends them, the record is written."""
+    """Yields ``chunks``, and writes the record at their end or when they break off."""
     try:
         yield from chunks
     except GeneratorExit:

@@ -1,4 +1,4 @@
-"""What can be set of the two functions: AWS's variables and payload keys with their meaning, and ours beside them.
+"""The settings of the two functions: AWS's variables and payload keys with their meaning, and our own.
 
 Source for AWS's: aws-samples/amazon-comprehend-s3-object-lambda-functions, src/config.py and src/data_object.py.
 """
@@ -23,7 +23,7 @@ WITHOUT_EFFECT = (
     "REDACTION_API_ONLY",
     "SUBSEGMENT_OVERLAPPING_TOKENS",
 )
-"""AWS's variables that tune its calls of Comprehend; there are none here."""
+"""AWS's variables that tune calls of Comprehend, which is not called here."""
 
 _IDENTIFIERS = ", ".join(sorted(identifiers()))
 MIB = 1024 * 1024
@@ -31,7 +31,7 @@ MIB = 1024 * 1024
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PiiSettings:
-    """What both functions have."""
+    """The settings that both functions have."""
 
     pii_entity_types: tuple[str, ...] = setting(
         ("ALL",),

@@ -1,6 +1,6 @@
-"""An object to look at: checked against the limits, decompressed, its kind known before a byte is out.
+"""Opens an object for inspection: checks limits, decompresses, and tells its kind before a byte is sent.
 
-``tail_bytes``, ``member_choice`` and the decoding itself are the decompress function's own.
+``tail_bytes``, ``member_choice`` and decoding are those of the decompress function.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
 from objectlambda.decompress import DecompressSettings
-from objectlambda.decompress import transform as assembly
+from objectlambda.decompress import transform as decompression
 from objectlambda.decompress.decoding import Beside
 from objectlambda.errors import EntityTooLarge, InvalidRequest
 from objectlambda.function import ObjectRequest
@@ -28,9 +28,9 @@ DECOMPRESS = DecompressSettings(on_uncompressed="pass")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """The bytes to look at, what they are, whether they were compressed, and what that changes of the head.
+    """The bytes to inspect, their kind, whether they were compressed, and the changes of the response's head.
 
-    ``is_member`` says that they are one member of an archive: the stored object holds more than was looked at.
+    ``is_member`` says that they are one member of an archive, so that the stored object holds more than was inspected.
     """
 
     chunks: Iterator[bytes] = field(repr=False)
@@ -42,37 +42,36 @@ class Opened:
 
 
 def tail_bytes(request: ObjectRequest, settings: PiiSettings) -> int:
-    """What of the object's end to ask for first: a ZIP archive's directory."""
-    return assembly.tail_bytes(request, DECOMPRESS) if settings.decompress else 0
+    """How many bytes of the object's end to read first: a ZIP archive's directory stands there."""
+    return decompression.tail_bytes(request, DECOMPRESS) if settings.decompress else 0
 
 
 def is_exempt(request: ObjectRequest, settings: PiiSettings) -> bool:
-    """Whether the caller is one of those that get objects as they are."""
+    """Whether the caller is exempt and gets objects as they are stored."""
     arn = request.identity.arn
     return bool(arn) and any(fnmatchcase(arn, pattern) for pattern in settings.exempt_callers)
 
 
 def choice(request: ObjectRequest, settings: PiiSettings) -> str:
-    """What beside the settings decides which bytes come out: the caller's exemption, the ZIP member asked for, and the
-    detector, with the files that the settings name.
+    """What decides the bytes beside the settings: the caller's exemption, the requested ZIP member, and the detector
+    with the files that the settings name.
 
-    It is asked for every request, also for what is answered from a cache, so a part that may not be asked for is
-    refused here.
+    It is called for every request, also for a cache hit, so that ranges which are not supported are refused here.
 
     Raises:
-        InvalidRequest: a range or part of the object is asked for and is_partial_object_supported is off.
+        InvalidRequest: a range or part is requested and is_partial_object_supported is off.
     """
     check_parts(request, settings)
-    member = assembly.member_choice(request, DECOMPRESS) if settings.decompress else ""
+    member = decompression.member_choice(request, DECOMPRESS) if settings.decompress else ""
     detector = detector_identity(settings.recognizers_file, settings.model)
     return json.dumps([is_exempt(request, settings), member, detector])
 
 
 def check_parts(request: ObjectRequest, settings: PiiSettings) -> None:
-    """Refuse a range or part of the object where the settings allow none.
+    """Refuses a range or part of the object where the settings allow none.
 
     Raises:
-        InvalidRequest: one is asked for.
+        InvalidRequest: a range or part is requested.
     """
     if settings.is_partial_object_supported:
         return
@@ -84,10 +83,10 @@ def check_parts(request: ObjectRequest, settings: PiiSettings) -> None:
 
 
 def check_size(settings: PiiSettings, size: int | None) -> None:
-    """Refuse an object that is larger than the settings allow, before it is read.
+    """Refuses an object that is larger than the settings allow, before it is read.
 
     Raises:
-        EntityTooLarge: it is.
+        EntityTooLarge: the object is larger.
     """
     if settings.document_max_size and size is not None and size > settings.document_max_size:
         raise EntityTooLarge(TOO_LARGE)
@@ -96,21 +95,21 @@ def check_size(settings: PiiSettings, size: int | None) -> None:
 def open_object(
     source: Source, request: ObjectRequest, settings: PiiSettings, *, beside: Beside | None = None
 ) -> Opened:
-    """The object, decompressed where it has to be; its first 64 KiB are read to see what it is.
+    """The object, decompressed if necessary; its first 64 KiB are read to tell its kind.
 
     Args:
         source: the object.
         request: may name a member of a ZIP archive.
         settings: the function's.
-        beside: told of what stands beside a compressed stream's content.
+        beside: called with the bytes that stand beside a compressed stream's content.
 
     Raises:
-        ObjectLambdaError: it is compressed and damaged, or a ZIP archive without a member chosen.
+        ObjectLambdaError: it is compressed and damaged, or a ZIP archive of which no member is requested.
     """
     changes: Mapping[str, str | None] = {}
     compressed = is_member = False
     if settings.decompress:
-        transformed = assembly.decompressed(source, request, DECOMPRESS, beside=beside, tell_names=False)
+        transformed = decompression.decompressed(source, request, DECOMPRESS, beside=beside, tell_names=False)
         chunks, changes, compressed = transformed.chunks, transformed.changes, not transformed.unchanged
         is_member = transformed.is_member
     else:

@@ -1,6 +1,6 @@
-"""Office documents: what a reader sees in them as named texts, and the same documents without personal data.
+"""Office documents: the texts that a reader sees in them, under names, and the same documents redacted.
 
-What reads them (`objectlambda.pii.documents.office`) is imported when the first document comes, not at a cold start.
+Their reader (`objectlambda.pii.documents.office`) is imported with the first document, not at a cold start.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ MAX_PARTS = 10_000
 
 CONTENT_TYPES = "[Content_Types].xml"
 XML_PARTS = (".xml", ".rels", ".vml")
-"""How the names of XML parts end."""
+"""The suffixes of XML parts."""
 
 _ROOTS = ("word/document.xml", "xl/workbook.xml", "ppt/presentation.xml")
 
 
 def is_document(members: Sequence[Member]) -> bool:
-    """Whether an archive with these members is an Office file that is redacted as such."""
+    """Whether an archive with these members is an Office file, which is redacted part by part."""
     names = {member.name for member in members}
     return CONTENT_TYPES in names and any(root in names for root in _ROOTS)

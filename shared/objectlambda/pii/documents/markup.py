@@ -1,7 +1,7 @@
-"""XML parts of documents as tokens whose places are known, so that only what is replaced is written anew.
+"""Splits XML parts of documents into tokens with their places, so that everything but replacements stays as it is.
 
-A part is parsed once by expat, which says whether it is well-formed; documents have no DTD, so one that has is
-refused, and with it every entity but XML's own five.
+Each part is parsed once by expat, to check that it is well-formed. Documents have no DTD, so a part with a DTD is
+refused; no entities but XML's own five are left.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import NamedTuple
 from xml.parsers import expat
 
 from objectlambda.errors import CorruptObject, UnexpectedContent
-from objectlambda.pii.named_texts import Replaced
+from objectlambda.pii.named_texts import Replaced, with_replacements
 
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _ATTRIBUTE = re.compile(r"""([^\s=/<>"']+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
@@ -27,7 +27,7 @@ _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
 class Kind(Enum):
-    """What a token is; CDATA is TEXT, and an element without content is a START and an END."""
+    """The kind of a token. CDATA is TEXT, and an element without content gives a START and an END."""
 
     TEXT = auto()
     START = auto()
@@ -36,7 +36,7 @@ class Kind(Enum):
 
 
 class Token(NamedTuple):
-    """``part[start:end]``; ``name`` is an element's local name, ``text`` a text as it is read."""
+    """The token at ``part[start:end]``; ``name`` is an element's local name, ``text`` a text without escapes."""
 
     kind: Kind
     start: int
@@ -47,18 +47,18 @@ class Token(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class XmlPart:
-    """A well-formed part: its text, and the encoding in which it is written again."""
+    """A well-formed part: its text, and the encoding in which it is written back."""
 
     text: str
     codec: str
 
 
-def parsed(data: bytes) -> XmlPart:
-    """The part that ``data`` is.
+def parse_part(data: bytes) -> XmlPart:
+    """Decodes and checks the bytes of a part.
 
     Raises:
         CorruptObject: it is not well-formed.
-        UnexpectedContent: it has a DTD, or is in an encoding that documents are not in.
+        UnexpectedContent: it has a DTD, or its encoding is neither UTF-8 nor UTF-16.
     """
     parser = expat.ParserCreate()
 
@@ -68,7 +68,11 @@ def parsed(data: bytes) -> XmlPart:
     parser.StartDoctypeDeclHandler = refuse
     try:
         parser.Parse(data, True)
-    except (expat.ExpatError, LookupError, ValueError) as error:  # the latter for encodings that do not exist
+    except (
+        expat.ExpatError,
+        LookupError,
+        ValueError,
+    ) as error:  # the last two: an unknown encoding
         raise CorruptObject("an XML part of the document is not well-formed") from error
     declared = _DECLARED.match(data.removeprefix(b"\xef\xbb\xbf"))
     codec = declared[1].decode().lower() if declared else "utf-8"
@@ -89,7 +93,7 @@ def tokens(part: str) -> Iterator[Token]:
         begin = part.find("<", at)
         begin = len(part) if begin < 0 else begin
         if begin > at:
-            yield Token(Kind.TEXT, at, begin, text=unescaped(part[at:begin]))
+            yield Token(Kind.TEXT, at, begin, text=unescape_xml(part[at:begin]))
         if begin == len(part):
             return
         at = begin
@@ -120,7 +124,7 @@ def attributes(part: str, token: Token) -> Iterator[tuple[str, Token]]:
         group = 2 if match[2] is not None else 3
         if match[1] != "xmlns" and not match[1].startswith("xmlns:"):
             start, end = match.span(group)
-            yield match[1].rpartition(":")[2], Token(Kind.TEXT, start, end, text=unescaped(match[group]))
+            yield match[1].rpartition(":")[2], Token(Kind.TEXT, start, end, text=unescape_xml(match[group]))
 
 
 def _name_end(part: str, at: int) -> int:
@@ -128,15 +132,15 @@ def _name_end(part: str, at: int) -> int:
     return at if match is None else match.end()
 
 
-def rewritten(
+def rewrite(
     part: str, changes: Mapping[Token, Sequence[Replaced]], written: Sequence[tuple[int, int, str]] = ()
 ) -> str:
-    """``part`` with each token's text changed; a comment that would change is left out.
+    """``part`` with the text of each token in ``changes`` changed; a comment that would change is left out.
 
-    ``written`` are stretches that are written anew as a whole.
+    ``written`` are stretches that are replaced as a whole: start, end, new markup.
     """
     edits = [
-        (token.start, token.end, "" if token.kind is Kind.REST else escaped(replaced(token.text, made)))
+        (token.start, token.end, "" if token.kind is Kind.REST else escape_xml(with_replacements(token.text, made)))
         for token, made in changes.items()
         if made
     ]
@@ -148,24 +152,13 @@ def rewritten(
     return "".join((*parts, part[at:]))
 
 
-def replaced(text: str, made: Sequence[Replaced]) -> str:
-    """``text`` with every replacement; where two overlap, the first counts and the rest of the other is left out."""
-    parts, at = [], 0
-    for begin, end, after in sorted(made):
-        if end <= at:
-            continue
-        parts += [text[at:begin], after if begin >= at else ""]
-        at = end
-    return "".join((*parts, text[at:]))
-
-
-def escaped(text: str) -> str:
-    """``text`` as it stands in an element and in an attribute."""
+def escape_xml(text: str) -> str:
+    """``text`` with the escapes that it needs in an element or an attribute."""
     return escape(_NO_XML.sub("\N{REPLACEMENT CHARACTER}", text))
 
 
-def unescaped(text: str) -> str:
-    """``text`` as it is read."""
+def unescape_xml(text: str) -> str:
+    """``text`` without its escapes."""
     return _REFERENCE.sub(_character, text) if "&" in text else text
 
 

@@ -1,8 +1,8 @@
-"""Word, Excel and PowerPoint files (Office Open XML, ECMA-376) without personal data: every text in them is looked at,
-and what is found is replaced where it stands; all else stays, byte for byte.
+"""Redacts Word, Excel and PowerPoint files (Office Open XML, ECMA-376): every text in them is inspected, and what is
+found is replaced in place. Everything else stays byte for byte.
 
-An Office file is a ZIP archive of XML parts. Its parts are held in memory one after the other, but for the shared
-strings and styles of a workbook, at most `MAX_PART_BYTES` each; the result waits in a temporary file.
+An Office file is a ZIP archive of XML parts. One part at a time is held in memory, and beside it the shared strings and
+styles of a workbook, at most `MAX_PART_BYTES` each. The result is collected in a temporary file.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from objectlambda.pii.beside import LookAt, look_at_runs, name_readings
 from objectlambda.pii.detection.stream import TextAnalyzer
 from objectlambda.pii.documents import CONTENT_TYPES, MAX_PARTS, XML_PARTS
 from objectlambda.pii.documents.markup import Kind as Markup
-from objectlambda.pii.documents.markup import Token, parsed, rewritten, tokens
-from objectlambda.pii.documents.sheets import Styles, cells_of, rewritten_cell, styles_of
+from objectlambda.pii.documents.markup import Token, parse_part, rewrite, tokens
+from objectlambda.pii.documents.sheets import Styles, cells_of, rewrite_cell, styles_of
 from objectlambda.pii.documents.units import Piece, Unit, units
 from objectlambda.pii.entity_types import sure_types
 from objectlambda.pii.kinds import Kind, kind_of, unreadable, without_archives
@@ -37,7 +37,7 @@ _SHARED, _STYLES = "xl/sharedStrings.xml", "xl/styles.xml"
 
 
 class Document:
-    """An Office file that can be read part by part. One thread, one request."""
+    """An Office file, read part by part. It serves one thread and one request."""
 
     def __init__(self, archive: Archive) -> None:
         directory = read_directory(archive, max_members=MAX_PARTS)
@@ -49,18 +49,18 @@ class Document:
             raise CorruptObject("the document has two parts of one name: save it again")
         by_name = {member.name: member for member in self.members}
         shared, styles = by_name.get(_SHARED), by_name.get(_STYLES)
-        self.strings = _strings(parsed(self.data(shared)).text) if shared is not None else []
-        self.styles = styles_of(parsed(self.data(styles)).text) if styles is not None else Styles()
+        self.strings = _strings(parse_part(self.data(shared)).text) if shared is not None else []
+        self.styles = styles_of(parse_part(self.data(styles)).text) if styles is not None else Styles()
 
     def data(self, member: Member) -> bytes:
-        """A part's bytes; raises as ``gathered``."""
-        return self.gathered(unzip(self._archive, member))
+        """The bytes of a part; raises what ``gather`` raises."""
+        return self.gather(unzip(self._archive, member))
 
-    def gathered(self, chunks: Iterable[bytes]) -> bytes:
-        """The bytes of the part that ``chunks`` are.
+    def gather(self, chunks: Iterable[bytes]) -> bytes:
+        """The joined ``chunks`` of a part.
 
         Raises:
-            LimitExceeded: it has more of them, or the document has, than are held in memory.
+            LimitExceeded: the part or the document has more bytes than are held in memory.
         """
         parts, size = [], 0
         for chunk in chunks:
@@ -75,8 +75,8 @@ class Document:
 
 
 def texts_of(document: Document, member: Member, data: bytes) -> list[tuple[Text, bool]]:
-    """The named texts of an XML part, each with whether only sure types count in it; of a sheet its cells, too."""
-    part = parsed(data)
+    """The named texts of an XML part, with the cells of a sheet; True where only types with a sure form count."""
+    part = parse_part(data)
     found = [((unit.name, unit.text), unit.sure) for unit in _units(part.text, member)]
     if _is_sheet(member.name):
         for cell in cells_of(part.text, document.strings, document.styles):
@@ -94,14 +94,14 @@ def redact_document(
     seen: Seen | None = None,
     only: str = "",
 ) -> Iterator[bytes]:
-    """The Office file in ``archive`` without personal data.
+    """Yields the Office file in ``archive`` without personal data.
 
     Comments of the archive and its members, extra fields and everything between the members are left out. With
-    ``passes_binary`` parts that are no text, such as pictures, stay once ``look_at`` has seen the texts in them. With
-    ``only`` it is the part of that name by itself.
+    ``passes_binary``, parts that are not text, such as pictures, stay after ``look_at`` has inspected the texts in
+    them. With ``only``, the result is the part of that name instead of the file.
 
     Raises:
-        UnexpectedContent: a part cannot be looked at, or its name holds personal data.
+        UnexpectedContent: a part cannot be inspected, or its name holds personal data.
         CorruptObject: the archive or a part is damaged.
         LimitExceeded: the document is too large to be held in memory.
     """
@@ -124,7 +124,7 @@ def redact_document(
 
 
 class _Made:
-    """Makes the parts of one document; strings that cells share are replaced by what the sheets tell of them."""
+    """Redacts the parts of one document. Strings that cells share are redacted last, as the cells' names demand."""
 
     def __init__(self, document: Document, redaction: Redaction, analyzer: TextAnalyzer, seen: Seen | None) -> None:
         self._document = document
@@ -134,7 +134,7 @@ class _Made:
         self._shared: dict[int, list[Replaced]] = {}
 
     def part(self, member: Member, data: bytes) -> bytes:
-        part = parsed(data)
+        part = parse_part(data)
         found = _units(part.text, member)
         changes: dict[Token, list[Replaced]] = {}
         for sure in (False, True):
@@ -148,7 +148,7 @@ class _Made:
         written = self._cells(part.text) if _is_sheet(member.name) else []
         if not changes and not written:
             return data
-        return rewritten(part.text, changes, written).encode(part.codec)
+        return rewrite(part.text, changes, written).encode(part.codec)
 
     def _cells(self, part: str) -> list[tuple[int, int, str]]:
         cells = list(cells_of(part, self._document.strings, self._document.styles))
@@ -158,13 +158,13 @@ class _Made:
             if cell.shared is not None:
                 for name in cell.names:
                     self._shared.setdefault(cell.shared, []).extend(made.get((name, cell.shown), ()))
-            new = rewritten_cell(cell, made)
+            new = rewrite_cell(cell, made)
             if new is not None:
                 written.append((cell.start, cell.end, new))
         return written
 
     def _replacements(self, texts: Iterable[Text], *, sure: bool = False) -> dict[Text, list[Replaced]]:
-        """What is replaced in each text that occurs; of ``sure`` types only, where it says so."""
+        """The replacements in each distinct text; with ``sure``, only of types with a sure form."""
         distinct = list(dict.fromkeys(texts))
         wanted = self._redaction
         if sure:
@@ -180,7 +180,7 @@ def _strings(part: str) -> list[str]:
 
 
 def _string_units(part: str) -> list[Unit]:
-    """The shared strings in their order: each ``si`` is one, empty ones too."""
+    """The shared strings in order; each ``si`` element is one, even if it is empty."""
     found: list[Unit] = []
     path: list[str] = []
     for token in tokens(part):
@@ -196,7 +196,7 @@ def _string_units(part: str) -> list[Unit]:
 
 
 def _strings_last(members: Sequence[Member]) -> list[Member]:
-    """Content types first, as readers expect it; shared strings when the sheets have told what they hold."""
+    """The order of writing: content types first, as readers expect; shared strings after the sheets that use them."""
     return sorted(members, key=lambda member: (member.name != CONTENT_TYPES, member.name == _SHARED))
 
 
@@ -205,7 +205,7 @@ def _is_sheet(name: str) -> bool:
 
 
 def _units(part: str, member: Member) -> list[Unit]:
-    """The units of a part. Of what relates parts, only what leads outside the document is read."""
+    """The units of a part; of relations between parts, only links to outside the document."""
     found = units(part, relations=member.name.endswith(".rels"))
     if member.name == CONTENT_TYPES:
         for unit in found:

@@ -1,5 +1,5 @@
-"""The cells of a spreadsheet as a reader sees them: shared strings, dates and formats of numbers resolved, each cell
-under the names that stand above and before it.
+"""The cells of a spreadsheet as a reader sees them: with shared strings, dates and number formats resolved, and with
+the names that stand above and to the left of each cell.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
 
-from objectlambda.pii.documents.markup import Kind, Token, attributes, escaped, replaced, tokens
-from objectlambda.pii.named_texts import Replaced, Text
+from objectlambda.pii.documents.markup import Kind, Token, attributes, escape_xml, tokens
+from objectlambda.pii.named_texts import Replaced, Text, with_replacements
 
 _DATE_FORMATS = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 _QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
@@ -25,12 +25,12 @@ _LAST_DAY = 2_958_466
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Styles:
-    """The number format of each cell style: DATE, a format of digits such as ``000-00-0000``, or nothing."""
+    """The number format of each cell style: DATE, a digit format such as ``000-00-0000``, or empty."""
 
     formats: tuple[str, ...] = ()
 
     def shown(self, style: str, value: str) -> str:
-        """A number as the sheet shows it."""
+        """The text that the sheet shows for a number."""
         kind = self.formats[int(style)] if style.isdigit() and int(style) < len(self.formats) else ""
         try:
             number = Decimal(value)
@@ -77,7 +77,7 @@ def _kind(number: str, code: str) -> str:
 
 
 def _in_format(form: str, digits: str) -> str:
-    """``digits`` put into ``form`` from the right; what is left over stands in front."""
+    """``digits`` filled into ``form`` from the right; digits left over come first."""
     shown: list[str] = []
     left = list(digits)
     for character in reversed(form):
@@ -93,7 +93,7 @@ def _in_format(form: str, digits: str) -> str:
 
 @dataclass(slots=True)
 class Cell:
-    """A cell: where it stands in its part, its attributes, its value and formula as tokens, and what it shows."""
+    """A cell: its place in the part, its attributes, the tokens of its value and formula, and its shown text."""
 
     start: int
     end: int = 0
@@ -108,13 +108,13 @@ class Cell:
 
     @property
     def texts(self) -> list[Text]:
-        """What it shows under each of its names, and its formula."""
+        """The shown text under each of the cell's names, and the formula."""
         texts = [(name, self.shown) for name in self.names]
         return [*texts, ("", self.formula.text)] if self.formula is not None else texts
 
 
 def cells_of(part: str, shared: Sequence[str], styles: Styles) -> Iterator[Cell]:
-    """The cells of a sheet that show something, in order, with their names."""
+    """The cells of a sheet that show a text, in order, with their names."""
     columns = _Columns()
     for cell in _cells(part):
         value = "".join(token.text for token in cell.values)
@@ -155,7 +155,7 @@ def _cells(part: str) -> Iterator[Cell]:
 
 
 class _Columns:
-    """What stands above and before a cell."""
+    """Remembers the texts above and to the left of a cell."""
 
     def __init__(self) -> None:
         self._first: dict[str, str] = {}
@@ -163,8 +163,8 @@ class _Columns:
         self._before = ""
 
     def names(self, reference: str, shown: str) -> tuple[str, ...]:
-        """The names of the cell at ``reference``: its column's first text, for numbers the last one, and the text
-        before it in its row."""
+        """The names of the cell at ``reference``: the first text of its column, or the last one for a number, and
+        the text to its left in the row."""
         match = _COLUMN.match(reference)
         column = match[0] if match else ""
         text = shown.strip()
@@ -180,20 +180,20 @@ class _Columns:
         return tuple(dict.fromkeys((first, label, before)))
 
 
-def rewritten_cell(cell: Cell, made: Mapping[Text, Sequence[Replaced]]) -> str | None:
-    """The cell with what it shows replaced, as a text of its own; None where nothing in it changes.
+def rewrite_cell(cell: Cell, made: Mapping[Text, Sequence[Replaced]]) -> str | None:
+    """The cell with its shown text replaced, as an inline text; None where nothing changes.
 
-    A formula that shows, or holds, what is replaced becomes a constant: computed again it would show it again.
+    A formula that shows or holds a replaced value becomes a constant, since computing it would show the value again.
     """
     shown = [change for name in cell.names for change in made.get((name, cell.shown), ())]
     in_formula = cell.formula is not None and bool(made.get(("", cell.formula.text)))
     if not in_formula and (not shown or (cell.shared is not None and cell.formula_tag is None)):
-        return None  # a shared string is replaced where it stands
-    text = escaped(replaced(cell.shown, shown))
-    kept = "".join(f' {name}="{escaped(value)}"' for name, value in cell.attributes.items() if name in ("r", "s"))
+        return None  # a shared string is replaced in the table of shared strings
+    text = escape_xml(with_replacements(cell.shown, shown))
+    kept = "".join(f' {name}="{escape_xml(value)}"' for name, value in cell.attributes.items() if name in ("r", "s"))
     prefix = cell.prefix
     if cell.formula_tag is None:
         inside = f'<{prefix}is><{prefix}t xml:space="preserve">{text}</{prefix}t></{prefix}is>'
         return f'<{prefix}c{kept} t="inlineStr">{inside}</{prefix}c>'
-    constant = escaped('"' + replaced(cell.shown, shown).replace('"', '""') + '"')
+    constant = escape_xml('"' + with_replacements(cell.shown, shown).replace('"', '""') + '"')
     return f'<{prefix}c{kept} t="str"><{prefix}f>{constant}</{prefix}f><{prefix}v>{text}</{prefix}v></{prefix}c>'

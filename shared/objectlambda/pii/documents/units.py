@@ -1,4 +1,4 @@
-"""What a reader sees in an XML part: paragraphs, whose runs split values, other texts, attributes, comments."""
+"""The texts that a reader sees in an XML part: paragraphs, in which runs split values, attributes, comments, others."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _VALUES = frozenset(("v", "val", "value"))
 
 
 class Piece(NamedTuple):
-    """A stretch of a unit's text: the token that it comes from, or None for what no token writes."""
+    """A stretch of a unit's text and its token; None for a break or tab, which has no text token."""
 
     token: Token | None
     text: str
@@ -36,7 +36,7 @@ class Piece(NamedTuple):
 
 @dataclass(slots=True)
 class Unit:
-    """A text that is read as one, under its name. In ``sure`` ones, names of fonts, only sure types count."""
+    """A text that is inspected as a whole, under its name; in ``sure`` ones (names of fonts) only sure types count."""
 
     name: str
     pieces: list[Piece] = field(default_factory=list)
@@ -48,11 +48,11 @@ class Unit:
 
     @property
     def named(self) -> Text:
-        """The text under its name."""
+        """The name and the text."""
         return self.name, self.text
 
     def spread(self, made: Sequence[Replaced], changes: dict[Token, list[Replaced]]) -> None:
-        """Put each replacement where its value stands: the new text into the first token, out of the others."""
+        """Writes each replacement into the first token of its value, and deletes the value from the others."""
         for begin, end, after in made:
             at, text = 0, after
             for token, piece in self.pieces:
@@ -64,15 +64,15 @@ class Unit:
 
 
 def units(part: str, *, relations: bool = False) -> list[Unit]:
-    """The units of a part in the order in which they end; of ``relations`` only what leads outside is one.
+    """The units of a part, in the order in which they end; of ``relations``, only links to the outside.
 
-    The texts of a sheet's cells are none of them: `objectlambda.pii.documents.sheets` reads those.
+    The texts of a sheet's cells are not among them; `objectlambda.pii.documents.sheets` reads those.
     """
     return _Reader(part, relations).read()
 
 
 class _Reader:
-    """Reads one part once. Memory grows with the part, whose size the caller bounds."""
+    """Reads one part. Memory grows with the part, whose size the caller bounds."""
 
     def __init__(self, part: str, relations: bool) -> None:
         self._part = part
@@ -135,14 +135,14 @@ class _Reader:
 
 
 class _Paragraph:
-    """The pieces of a paragraph, each with the elements that it is in, which tell deleted from inserted text."""
+    """The pieces of a paragraph, each with the elements around it, which mark deleted and inserted text."""
 
     def __init__(self, depth: int) -> None:
         self.depth = depth
         self.pieces: list[tuple[Piece, frozenset[str]]] = []
 
     def units(self) -> list[Unit]:
-        """The text as it is, as it was before the changes that are tracked, and the instructions of fields."""
+        """The current text, the text before tracked changes, and the instructions of fields."""
         now = [p for p, inside in self.pieces if not inside & (_DELETED | _INSTRUCTIONS)]
         before = [p for p, inside in self.pieces if not inside & (_INSERTED | _INSTRUCTIONS)]
         instructions = [p for p, inside in self.pieces if inside & _INSTRUCTIONS]

@@ -1,4 +1,4 @@
-"""Redaction: personal data in a stream of text is replaced while the stream passes.
+"""Redaction: replaces personal data in a stream of text while it passes.
 
 >>> from objectlambda.pii.redaction import Mode, Redaction, redact
 >>> list(redact([b"ssn: 536-22-1234"], Redaction(mode=Mode.REPLACE_WITH_PII_ENTITY_TYPE)))  # doctest: +SKIP

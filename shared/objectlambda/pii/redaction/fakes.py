@@ -1,7 +1,7 @@
-"""Invented values in the form of real ones: the same value gives the same fake under the same key.
+"""Invents values in the form of real ones; the same value under the same key gives the same fake.
 
-Digits stay digits, letters letters of the same case, punctuation and length stay; where a type has a check digit
-or a range, the fake has a right one. Nothing of the value can be had back without the key (HMAC-SHA-256).
+Digits stay digits, letters stay letters of the same case, and punctuation and length stay. Where a type has check
+digits or a range, the fake has right ones. Without the key (HMAC-SHA-256), the fake says nothing about the value.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ _ATTEMPTS = 8
 
 
 class Draws:
-    """Numbers that depend on the key and on what they are drawn for, and on nothing else."""
+    """Draws numbers that depend only on the key and on their purpose."""
 
     def __init__(self, secret: bytes, purpose: str) -> None:
         self._bytes = self._stream(secret, purpose.encode("utf-8", "surrogatepass"))
@@ -68,7 +68,7 @@ class Draws:
 
 @lru_cache(maxsize=4096)  # of immutable values, by their arguments alone: threads may share it
 def fake(secret: bytes, entity_type: str, value: str) -> str:
-    """An invented value of the type and in the form of ``value``, and not ``value`` itself."""
+    """An invented value of the type, in the form of ``value`` and different from it."""
     make = _maker(entity_type)
     made = value
     for attempt in range(_ATTEMPTS):
@@ -79,7 +79,7 @@ def fake(secret: bytes, entity_type: str, value: str) -> str:
 
 
 def _scramble(draws: Draws, value: str) -> str:
-    """Digits for digits, letters for letters; a number in JSON stays one, since its first digit is not 0."""
+    """Draws digits for digits and letters for letters; the first digit is not 0, so that a JSON number stays valid."""
     first = str(1 + draws.below(9)) if value[:1].isdigit() and value[0] != "0" else ""
     return first + "".join(_character(draws, character) for character in value[len(first) :])
 
@@ -136,14 +136,14 @@ def _date(draws: Draws, value: str) -> str:
             return str(1930 + draws.below(90))
         if len(digits) > 2:
             return _number(draws, digits)
-        # From 1 to 12 is right for a day, a month, an hour, a minute and a second alike.
+        # 1 to 12 is valid as a day, a month, an hour, a minute and a second.
         return str(1 + draws.below(9 if len(digits) == 1 else 12)).zfill(len(digits))
 
     return _DIGITS.sub(another_number, _WORD.sub(another_word, value))
 
 
 def _number(draws: Draws, digits: str) -> str:
-    """As many digits, the first not 0 unless it was."""
+    """Draws as many digits; the first is not 0, unless that of ``digits`` is."""
     first = "0" if digits[0] == "0" else str(1 + draws.below(9))
     return first + "".join(str(draws.below(10)) for _ in digits[1:])
 
@@ -210,7 +210,7 @@ def _invent_checked(check: Callable[[bytes], bool], lengths: Collection[int], be
 
 
 def _in_form(invent: Callable[[Below, str], str | None], draws: Draws, value: str) -> str:
-    """What ``invent`` gives for the letters and digits of ``value``, in its form; any such where it gives none."""
+    """What ``invent`` returns for the letters and digits of ``value``, in its form; if None, any letters and digits."""
     made = invent(draws.below, "".join(filter(str.isalnum, value)).upper())
     if made is None:
         return _scramble(draws, value)
@@ -242,7 +242,7 @@ _CHECKS: dict[str, tuple[Callable[[bytes], bool], Collection[int]]] = {
     EntityType.UK_UNIQUE_TAXPAYER_REFERENCE_NUMBER: (utr, (10,)),
     EntityType.VEHICLE_IDENTIFICATION_NUMBER: (_is_vin, (17,)),
 }
-"""The check of a type's values, and how many letters and digits they have. Where a value fails, its fake may, too."""
+"""The check of a type's values, and their numbers of letters and digits; the fake of a wrong value may be wrong."""
 
 _MAKERS: dict[str, Callable[[Draws, str], str]] = {
     EntityType.NAME: _name,

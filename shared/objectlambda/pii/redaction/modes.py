@@ -1,8 +1,7 @@
-"""What takes the place of an entity: AWS's two modes and four more.
+"""The modes of redaction: AWS's two and four more.
 
-The first two are those of Amazon Comprehend's redaction (``MaskMode``): a mask of as many characters, or
-``[TYPE]``. The others keep something: which values are equal (``HASH``, ``FAKE``), the last digits
-(``KEEP_LAST_4``), or nothing at all (``REMOVE``).
+The first two are those of Amazon Comprehend (``MaskMode``): a mask of as many characters, and ``[TYPE]``. ``HASH`` and
+``FAKE`` show which values are equal, ``KEEP_LAST_4`` shows the last four characters, and ``REMOVE`` leaves nothing.
 """
 
 from __future__ import annotations
@@ -28,12 +27,12 @@ class Mode(StrEnum):
 
 
 KEYED = frozenset({Mode.HASH, Mode.FAKE})
-"""The modes that need a secret: without one, whoever guesses a value can check the guess."""
+"""The modes that need a key; without one, anybody who guesses a value could check the guess."""
 
 MIN_KEY_BYTES = 16
 _KEPT = 4
 _LEAST_TO_KEEP_FROM = 8
-"""Letters and digits that a value must have before its last four are shown: of a PIN they would be all."""
+"""The fewest letters and digits of a value whose last four are shown; of a PIN they would be all."""
 _TOKEN_DIGITS = 16
 
 
@@ -49,10 +48,10 @@ class Redaction:
         modes: modes by type.
         mask_character: one character, for MASK and KEEP_LAST_4.
         mask_bytes: MASK puts a character for each byte that the value has in UTF-8, so that offsets stay.
-        keys: replace what is personal by its form in the keys of JSON and the headers of tables as well.
+        keys: also replace values of types with a sure form in keys of JSON and headers of tables.
         secret: the key of HASH and FAKE, of 16 bytes at least.
         encoding: one of ``objectlambda.pii.text_encoding.ENCODINGS``.
-        lenient: let bytes that cannot be decoded stand as they are, instead of an error.
+        lenient: leave bytes that cannot be decoded as they are, instead of raising an error.
     """
 
     language_code: str = "en"
@@ -87,7 +86,7 @@ class Redaction:
         return self.modes.get(entity_type, self.mode)
 
     def replacement(self, entity_type: str, value: str, mask: str = "") -> str:
-        """What stands for ``value``, without regard to the format around it; ``mask`` in place of mask_character."""
+        """The replacement of ``value``, regardless of the format around it; ``mask`` overrides mask_character."""
         mask = mask or self.mask_character
         match self.mode_of(entity_type):
             case Mode.MASK:
@@ -106,7 +105,7 @@ class Redaction:
 
 
 def _keep_last(value: str, mask: str) -> str:
-    """``value`` with all letters and digits but the last four masked; punctuation stays."""
+    """``value`` with its letters and digits masked, except the last four; punctuation stays."""
     places = [index for index, character in enumerate(value) if character.isalnum()]
     kept = set(places[-_KEPT:]) if len(places) >= _LEAST_TO_KEEP_FROM else set()
     return "".join(

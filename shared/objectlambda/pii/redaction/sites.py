@@ -1,7 +1,7 @@
-"""Where an entity stands in its format, and how a replacement is written there so that the format stays whole.
+"""Writes a replacement at an entity's place so that the format stays valid.
 
-A JSON or SQL number cannot be masked in place: it becomes a string, of the same length where the mode keeps the
-length. Strings, cells, texts and attributes get the replacement with their format's escapes.
+A JSON or SQL number cannot hold a mask: it becomes a string, of the same length if the mode keeps the length. In
+strings, cells, texts and attributes the replacement gets the escapes of the format.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _SPECIAL = {
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A stretch of a window's text that is replaced as a whole; ``quote`` is set for a number without quotes."""
+    """A stretch of a window's text that is replaced as a whole; ``quote`` is the quote for an unquoted number."""
 
     begin: int
     end: int
@@ -49,9 +49,9 @@ class Sites:
         self._quote = _QUOTES.get(window.structure.format, "")
 
     def is_markup(self, begin: int) -> bool:
-        """Whether the entity at ``begin`` stands in a key, a tag or a header, which redaction leaves as they are.
+        """Whether the entity at ``begin`` stands in a key, a tag or a header, which redaction does not change.
 
-        With ``keys`` it does not leave those of JSON and of tables.
+        With ``keys``, those of JSON and of tables are changed as well.
         """
         if self._keys or not self._window.strict:
             return False
@@ -59,7 +59,7 @@ class Sites:
         return index < 0 or self._window.fields[index].end <= begin
 
     def at(self, begin: int, end: int) -> Site:
-        """The site of the entity at ``text[begin:end]``: itself, or the number that it is in."""
+        """The site of the entity at ``text[begin:end]``: the entity itself, or the whole number around it."""
         text, kind = self._window.text, self._window.structure.format
         index = bisect_right(self._starts, begin) - 1
         if index < 0 or not (self._quote or kind is Format.DELIMITED):
@@ -69,7 +69,7 @@ class Sites:
             return Site(begin, end)
         if kind is Format.DELIMITED:
             return Site(begin, end, bare_cell=field.start == 0 or text[field.start - 1] != '"')
-        # A value at the window's edge goes on from the window before: only strings do.
+        # A value at the edge of the window continues from the window before; only strings do so.
         inside_string = text[field.start - 1] == self._quote if field.start else self._window.start > 0
         if inside_string or not _NUMBER.fullmatch(text, field.start, field.end):
             return Site(begin, end)
@@ -77,7 +77,7 @@ class Sites:
 
 
 def written(redaction: Redaction, entity_type: str, site: Site, window: Window) -> str:
-    """What is written at ``site`` in place of an entity of that type."""
+    """The text to write at ``site`` in place of an entity of that type."""
     structure = window.structure
     source = window.text[site.begin : site.end]
     mode = redaction.mode_of(entity_type)
@@ -100,24 +100,24 @@ def written(redaction: Redaction, entity_type: str, site: Site, window: Window) 
 
 
 def _value(source: str, site: Site, window: Window) -> str:
-    """What a reader sees at ``site``, where ``source`` is written."""
+    """The value at ``site`` as a reader sees it; ``source`` is how it is written."""
     value = source if window.view is None else window.view.read(site.begin, site.end)
     return value.replace("''", "'") if window.structure.format is Format.SQL else value
 
 
 def _without_separators(text: str, structure: Structure) -> str:
-    """``text`` with a dash in place of what parts values in a file of records."""
+    """``text`` with a dash in place of the characters that separate values in a file of records."""
     separators = frozenset(separators_of(structure.reader, structure.prologue))
     return "".join("-" if character in separators else character for character in text)
 
 
 def _mask_number(mask: str, length: int, quote: str) -> str:
-    """A string in as many characters as the number had, quotes included; one digit leaves no room for quotes."""
+    """A string of ``length`` characters with its quotes; one digit leaves no room for quotes and becomes 0."""
     return "0" if length == 1 else f"{quote}{mask * (length - 2)}{quote}"
 
 
 def _mask(character: str, structure: Structure) -> str:
-    """``character``, or another one where it would be markup."""
+    """``character``, or another one if it would be markup."""
     special = _SPECIAL.get(structure.format, frozenset())
     if structure.format is Format.DELIMITED:
         special |= {structure.delimiter}
