@@ -1,6 +1,7 @@
 """The three functions' templates, rendered from ``function.yaml.in`` and the functions' settings classes.
 
-``python sam/render.py`` writes them; a test fails while one differs from what this would write.
+``python sam/render.py`` writes them, and what chart.py renders for the Helm chart; a test fails while one differs from
+what this would write.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import textwrap
 from pathlib import Path
 from typing import Any
 
+import chart
 from applications import APPLICATIONS, Application
 
 from objectlambda import __version__
@@ -229,3 +231,6 @@ if __name__ == "__main__":
     for each in APPLICATIONS:
         target(each).write_text(template(each))
         sys.stdout.write(f"{target(each).name}\n")
+    for path, text in chart.FILES.items():
+        path.write_text(text())
+        sys.stdout.write(f"{path.relative_to(SAM)}\n")
