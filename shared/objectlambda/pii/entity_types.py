@@ -1,4 +1,4 @@
-"""The types that can be asked for: Comprehend's, the identifiers beside them, and those of a user's recognizers."""
+"""The types that a setting may name: Comprehend's, the identifiers beside them, and those of a user's recognizers."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ SURE_IN_KEYS = frozenset(
         EntityType.SSN,
     }
 )
-"""Comprehend's types of which the form alone says what they are: only they count in keys, tags and names."""
+"""Comprehend's types whose form alone proves them; only these count in keys, tags and names."""
 
 
 def expand_types(entity_types: Iterable[str], *, extra: Iterable[str] = ()) -> frozenset[str]:
-    """The set of ``entity_types``, with ``ALL`` spelt out.
+    """The set of ``entity_types``, with ``ALL`` expanded.
 
-    ``ALL`` stands for Comprehend's types and ``extra``, the types of recognizers that a user has added; the identifiers
-    of ``objectlambda.pii.identifiers`` have to be named, beside ``ALL`` or without it. Raises InvalidSettings for a
-    name that no recognizer has.
+    ``ALL`` stands for Comprehend's types and for ``extra``, the types of a user's recognizers. The identifiers of
+    ``objectlambda.pii.identifiers`` have to be named, with or without ``ALL``. Raises InvalidSettings for an unknown
+    name.
     """
     wanted = frozenset(entity_types)
     every = ENTITY_TYPES | frozenset(extra)
@@ -39,21 +39,21 @@ def expand_types(entity_types: Iterable[str], *, extra: Iterable[str] = ()) -> f
 
 
 def is_type(name: str) -> bool:
-    """Whether ``name`` is one of Comprehend's types or of the identifiers: what stands in a redaction's ``[NAME]``."""
+    """Whether ``name`` is one of Comprehend's types or an identifier, as in a placeholder ``[NAME]``."""
     return name in ENTITY_TYPES or name in identifiers()
 
 
 def is_sure_in_keys(entity_type: str) -> bool:
-    """Whether values of that type count in keys, tags and names: those of identifiers prove themselves, too."""
+    """Whether values of that type count in keys, tags and names; identifiers do, since check digits prove them."""
     return entity_type in SURE_IN_KEYS or entity_type in identifiers()
 
 
 def sure_types(wanted: Collection[str] | None) -> frozenset[str]:
-    """Those of the types ``wanted`` (``None`` for all) that count in names which a program gave, such as a font's."""
+    """The types among ``wanted`` (``None`` for all) that count in names which programs give, such as a font's."""
     return SURE_IN_KEYS if wanted is None else frozenset(filter(is_sure_in_keys, wanted))
 
 
 def _meant(word: str, known: Iterable[str]) -> str:
-    """The hint at the type that ``word`` looks like; a type of a country may be named without the country."""
+    """A hint at the type that ``word`` resembles; the country may be missing in ``word``."""
     whole = next((name for name in sorted(known) if name.endswith(f"_{word.upper()}")), word)
     return did_you_mean(whole, known)

@@ -1,1 +1,1 @@
-"""Texts in windows to entities: the analyzer, its registry, and what streams through them."""
+"""Detection: the analyzer, the registry of recognizers, and the streams of windows that they read."""

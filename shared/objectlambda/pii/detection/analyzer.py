@@ -1,6 +1,6 @@
-"""The analyzer: the personal data in bounded windows of text, rules first, then the network.
+"""The analyzer: finds personal data in bounded windows of text, by rules first, then by the network.
 
-What it gives depends on its arguments only: no state is carried from one window to the next.
+Its results depend on its arguments only; no state is carried from one window to the next.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ from objectlambda.pii.rules.typed_fields import outside_typed, typed_values
 class Analyzer:
     """Finds personal data with the recognizers of a Presidio registry and a network for names and addresses.
 
-    ``recognizers_file`` adds recognizers to ours, ``registry`` replaces them. ``model`` names a spaCy pipeline
-    that takes the place of the bundled network; ``network`` is one that is loaded already. Raises InvalidSettings
-    for a file or a pipeline that cannot be used.
+    ``recognizers_file`` adds recognizers to ours, and ``registry`` replaces them. ``model`` names a spaCy pipeline to
+    use instead of the bundled network; ``network`` is a network that is already loaded. Raises InvalidSettings for a
+    file or pipeline that cannot be used.
     """
 
     def __init__(
@@ -49,7 +49,7 @@ class Analyzer:
 
     @property
     def types(self) -> frozenset[str]:
-        """Every type that can be found: Comprehend's and those of recognizers that were added."""
+        """Every type that ``ALL`` stands for: Comprehend's, and those of added recognizers."""
         return expand_types({"ALL"}, extra=self._added)
 
     def analyze(
@@ -100,7 +100,7 @@ class Analyzer:
         fields: Sequence[Field] = (),
         entity_types: Collection[str] | None = None,
     ) -> Iterator[list[Entity]]:
-        """The window's findings in growing order of cost: the rules', then all of them with the network's.
+        """Yields the window's findings in order of cost: first those of the rules, then those of rules and network.
 
         They are of every type but the identifiers that ``entity_types`` does not name.
         """
@@ -118,11 +118,11 @@ class Analyzer:
         fields: Sequence[Field] = (),
         entity_types: Collection[str] | None = None,
     ) -> Iterator[tuple[str, Entity, bool]]:
-        """Every finding before overlaps are resolved: who found it, what, and whether it counts.
+        """Yields every finding before overlaps are resolved: who found it, the finding, and whether it counts.
 
-        They are of every type but the identifiers that ``entity_types`` does not name. Who is a recognizer's name,
-        "format" or "network"; a guess of the network that its place or its form rules out
-        does not count, neither does a finding in a value of which the format says what it is.
+        They are of every type but the identifiers that ``entity_types`` does not name. The finder is a recognizer's
+        name, "format" or "network". A guess of the network does not count if its place or its form rules it out; a
+        finding does not count in a value whose type the format gives.
         """
         scan = Scan(text, fields)
         found: list[Entity] = []
@@ -163,7 +163,7 @@ class Analyzer:
 
     @staticmethod
     def _of(recognizer: EntityRecognizer, scan: Scan, language_code: str) -> Iterator[Entity]:
-        """The findings of one recognizer, ours or another's."""
+        """The findings of one recognizer, whether it is ours or not."""
         if isinstance(recognizer, WindowRecognizer):
             return recognizer.find(scan)
         return _presidio(recognizer, scan, language_code)
@@ -176,13 +176,13 @@ def _identifier_rules(wanted: Collection[str]) -> list[IdentifierRule]:
 
 
 def _network(scan: Scan, tagged: Iterable[Tagged]) -> Iterable[Entity]:
-    """The network's findings, none of them in a value whose type is known."""
+    """The network's findings outside of values whose types are known."""
     found = verified(scan, tagged)
     return outside_typed(scan, found) if scan.typed else found
 
 
 def _presidio(recognizer: EntityRecognizer, scan: Scan, language_code: str) -> Iterator[Entity]:
-    """The findings of a recognizer that is not ours."""
+    """The findings of a recognizer of Presidio or a user."""
     artifacts = WindowArtifacts(scan, language_code)
     for result in recognizer.analyze(scan.text, recognizer.supported_entities, artifacts) or ():
         found = Entity(result.entity_type, result.start, result.end, result.score)

@@ -1,6 +1,6 @@
-"""Why something was found in a text, and why nothing was at a given place: for people who report misses.
+"""Explains why something was found, or why nothing was found at a place, for people who report misses.
 
-No value is given, only places, types, scores and the names of rules and fields.
+Explanations hold places, types, scores and names of rules and fields, and never a value.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from objectlambda.pii.entity_types import expand_types
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """One finding, or one reason for none: who found what, in which field, and what became of it.
+    """One finding, or the reason why there is none: who found it, in which field, and its outcome.
 
     ``type`` is empty where nothing was found. ``start`` and ``end`` count characters of the whole text.
     """
@@ -42,7 +42,7 @@ def explain(
     threshold: float = 0.5,
     offset: int | None = None,
 ) -> Iterator[Explanation]:
-    """An explanation of every entity in the text; with ``offset``, of every finding there, or of why there is none.
+    """Explains every entity in the text; with ``offset``, every finding there, or why there is none.
 
     ``entity_types`` are those to look for (all by default). Raises InvalidSettings for an unknown language or type.
     """
@@ -117,7 +117,7 @@ def _nothing(window: Window, offset: int) -> Explanation:
 
 
 def _field(window: Window, start: int, end: int) -> str:
-    """The name of the innermost field that holds the place."""
+    """The name of the innermost field around the place."""
     around = [field for field in window.fields if field.start <= start and end <= field.end]
     return min(around, key=lambda field: field.end - field.start).name if around else ""
 

@@ -1,4 +1,4 @@
-"""The analyzer that is used where none is given: in this process, or on several cores."""
+"""The default analyzer, in this process or on several cores."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from objectlambda.pii.detection.stream import TextAnalyzer
 
 
 def default_analyzer(recognizers_file: str = "", model: str = "", processes: int = 1) -> TextAnalyzer:
-    """The analyzer that is used where none is given: ``local_analyzer``, on as many cores as ``processes`` says.
+    """The default analyzer: ``local_analyzer``, on as many cores as ``processes`` says.
 
-    ``processes`` 0 means one for each core that this process may use.
+    If ``processes`` is 0, one process is used for each core that this process may use.
     """
     with LOADING:
         return _default(recognizers_file, model, processes)

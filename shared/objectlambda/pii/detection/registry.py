@@ -1,4 +1,4 @@
-"""The recognizers: ours in a Presidio registry, a user's own from a YAML file beside them, and a table of the types."""
+"""The registry of recognizers: ours and those of a user's YAML file; and the table of types."""
 
 from __future__ import annotations
 
@@ -114,11 +114,11 @@ RULES: tuple[type[WindowRecognizer], ...] = (
     ClauseRecognizer,
     FieldNameRecognizer,
 )
-"""Our recognizers, those first whose findings are surest and cheapest: ``contains`` may stop at the first of them."""
+"""Our recognizers, the surest and cheapest first, since ``contains`` may stop at the first finding."""
 
 
 def default_registry(recognizers_file: str | Path | None = None) -> RecognizerRegistry:
-    """A registry of our recognizers in every language, and of those in ``recognizers_file``.
+    """A registry with our recognizers in every language and with those of ``recognizers_file``.
 
     The file is Presidio's recognizer registry configuration (YAML): deny lists, patterns with context, and
     predefined recognizers by name. Raises InvalidSettings if it cannot be read or names what does not exist.
@@ -153,7 +153,7 @@ def load_recognizers(path: str | Path) -> list[EntityRecognizer]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TypeRow:
-    """One line of the type table: what is found, in which languages, how, and with which check."""
+    """One line of the type table: the type, the languages, how it is found, and its check."""
 
     type: str
     languages: tuple[str, ...]
@@ -162,7 +162,7 @@ class TypeRow:
 
 
 def type_table(registry: RecognizerRegistry | None = None) -> Iterator[TypeRow]:
-    """How each of Comprehend's types is found, and each type that a user's recognizers add."""
+    """How each of Comprehend's types is found, and each type of a user's recognizers."""
     recognizers = list((registry or _default()).recognizers)
     types = sorted(ENTITY_TYPES) + sorted(
         {entity for recognizer in recognizers for entity in recognizer.supported_entities} - ENTITY_TYPES

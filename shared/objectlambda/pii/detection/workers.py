@@ -1,9 +1,9 @@
-"""Detection on several cores: one process for each, which keeps its own analyzer.
+"""Detection on several cores: one process for each core, with an analyzer of its own.
 
-Processes and pipes only: no queue, pool or lock of ``multiprocessing``, which need the /dev/shm that Lambda does
-not have. What goes through the pipes is marshalled: plain lists, texts and numbers, between our own processes.
-The first windows of a text are analyzed in the calling process: small objects need no worker, and a first answer
-does not wait for them to start.
+Only processes and pipes are used: queues, pools and locks of ``multiprocessing`` need /dev/shm, which Lambda does not
+have. The pipes carry marshalled lists, texts and numbers, and only between our own processes. The first windows of a
+text are analyzed in the calling process, so that small objects need no worker and the first result does not wait for
+workers to start.
 """
 
 from __future__ import annotations
@@ -24,16 +24,16 @@ from objectlambda.pii.detection.stream import Job, TextAnalyzer, analyze, known_
 from objectlambda.pii.entities import Entity, Field
 
 _FIRST_JOBS = 4
-"""Jobs done by the calling process: about 64 KB of text."""
+"""How many jobs the calling process does: about 64 KB of text."""
 _AHEAD = 2
-"""Jobs under way for each worker: one in work, one waiting in its thread's queue."""
+"""How many jobs each worker has: one in work, one waiting in its thread's queue."""
 
 
 class ParallelAnalyzer:
     """An analyzer that spreads the windows of a text over ``processes`` worker processes.
 
-    Workers start at the first text that needs them and stay; any number of threads may use them at once. Each
-    loads the package's analyzer (about 200 MB).
+    Workers start with the first text that needs them, and stay. Any number of threads may use them at the same time.
+    Each worker loads the package's analyzer (about 200 MB).
     """
 
     def __init__(self, local: TextAnalyzer, processes: int, *, recognizers_file: str = "", model: str = "") -> None:
@@ -70,7 +70,7 @@ class ParallelAnalyzer:
         )
 
     def analyze_ahead(self, jobs: Iterator[Job]) -> Iterator[list[list[Entity]]]:
-        """The entities of each job's texts in order; later jobs are under way meanwhile."""
+        """Yields the entities of each job's texts in order, while later jobs are already under way."""
         for job in islice(jobs, _FIRST_JOBS):
             yield analyze(self._local, job)
         first = next(jobs, None)
@@ -90,7 +90,7 @@ class ParallelAnalyzer:
                 future.cancel()
 
     def close(self) -> None:
-        """End the workers; the next text starts others."""
+        """Ends the workers; the next text starts new ones."""
         with self._starting:
             executor, self._executor = self._executor, None
             workers, self._workers = self._workers, []
@@ -107,7 +107,7 @@ class ParallelAnalyzer:
             return self._executor
 
     def _start_worker(self) -> None:
-        # Each thread of the executor talks to one process of its own.
+        # Each thread of the executor has one process.
         worker = _Worker(self._made_of)
         self._mine.worker = worker
         self._workers.append(worker)
@@ -118,7 +118,7 @@ class ParallelAnalyzer:
 
 
 class _Worker:
-    """A process, and the pipe to it."""
+    """A process and the pipe to it."""
 
     def __init__(self, made_of: tuple[str, str]) -> None:
         context = multiprocessing.get_context("spawn")  # other threads may hold locks that a fork would copy
@@ -133,18 +133,18 @@ class _Worker:
         return self._process.pid or 0
 
     def analyze(self, job: Job) -> list[list[Entity]]:
-        """The entities of the job's texts; raises RuntimeError if the process is gone or failed."""
+        """The entities of the job's texts; raises RuntimeError if the process has ended or failed."""
         try:
             self._pipe.send_bytes(_encode(job))
-            answer = marshal.loads(self._pipe.recv_bytes())  # noqa: S302 - written by our own process
+            reply = marshal.loads(self._pipe.recv_bytes())  # noqa: S302 - written by our own process
         except (EOFError, OSError) as error:
             raise RuntimeError("a detection process ended unexpectedly") from error
-        if isinstance(answer, str):
-            raise RuntimeError(f"a detection process failed: {answer}")
-        return [[Entity(*entity) for entity in entities] for entities in answer]
+        if isinstance(reply, str):
+            raise RuntimeError(f"a detection process failed: {reply}")
+        return [[Entity(*entity) for entity in entities] for entities in reply]
 
     def stop(self) -> None:
-        """End the process."""
+        """Ends the process."""
         self._pipe.close()
         self._process.join(timeout=5)
         if self._process.is_alive():
@@ -157,7 +157,7 @@ def cores() -> int:
 
 
 def serve(pipe: Connection, recognizers_file: str, model: str) -> None:
-    """Answers jobs from ``pipe`` until it is closed: what a worker process runs."""
+    """The main function of a worker process: reads jobs from ``pipe`` and writes results until the pipe is closed."""
     from objectlambda.pii.detection.local_analyzer import local_analyzer
 
     analyzer = local_analyzer(recognizers_file, model)
@@ -168,10 +168,10 @@ def serve(pipe: Connection, recognizers_file: str, model: str) -> None:
             return
         try:
             found = analyze(analyzer, job)
-            answer = marshal.dumps([[(str(e.type), e.start, e.end, e.score) for e in entities] for entities in found])
+            reply = marshal.dumps([[(str(e.type), e.start, e.end, e.score) for e in entities] for entities in found])
         except Exception as error:  # noqa: BLE001 - the caller is told its kind; the message could quote content
-            answer = marshal.dumps(type(error).__qualname__)
-        pipe.send_bytes(answer)
+            reply = marshal.dumps(type(error).__qualname__)
+        pipe.send_bytes(reply)
 
 
 def _encode(job: Job) -> bytes:

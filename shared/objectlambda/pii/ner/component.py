@@ -29,7 +29,7 @@ _BATCH = 64
 
 
 class WordTokenizer:
-    """Splits a text so that every span of the tagger is a run of whole tokens; one mark of punctuation is one token."""
+    """Splits a text so that every span of the tagger is a run of whole tokens; each punctuation mark is one token."""
 
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
@@ -48,7 +48,7 @@ class WordTokenizer:
         return Doc(self.vocab, words=words, spaces=spaces)
 
     def to_disk(self, path: str | Path, **_: object) -> None:
-        """Nothing to write: the tokenizer has no parameters."""
+        """Writes nothing, since the tokenizer has no parameters."""
 
     def from_disk(self, path: str | Path, **_: object) -> WordTokenizer:  # noqa: ARG002  (spaCy's interface)
         """Nothing to read."""
@@ -65,14 +65,14 @@ class WordTokenizer:
 
 @registry.tokenizers(TOKENIZER)  # type: ignore[untyped-decorator]  # catalogue has no annotations
 def create_word_tokenizer() -> Callable[[Language], WordTokenizer]:
-    """A function that makes the tokenizer for a pipeline, as spaCy's registry wants it."""
+    """A function that makes the tokenizer for a pipeline, as spaCy's registry requires."""
     return lambda nlp: WordTokenizer(nlp.vocab)
 
 
 class TaggerComponent:
     """Sets `doc.ents`, and `doc.user_data["scores"]`: a probability by (start, end) in characters.
 
-    `tagger` is the NumPy tagger itself: `tagger.tag(texts)` gives the same spans without making Docs.
+    `tagger` is the NumPy tagger itself; `tagger.tag(texts)` gives the same spans without Docs.
     """
 
     def __init__(self, name: str = FACTORY) -> None:
@@ -94,18 +94,18 @@ class TaggerComponent:
         return annotate(doc, spans)
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = _BATCH) -> Iterator[Doc]:
-        """The docs, annotated, `batch_size` at a time."""
+        """Yields the annotated docs; reads `batch_size` at a time."""
         source = iter(stream)
         while docs := list(islice(source, batch_size)):
             for doc, spans in zip(docs, self.tagger.tag([doc.text for doc in docs]), strict=True):
                 yield annotate(doc, spans)
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:  # noqa: ARG002  (spaCy's interface)
-        """Write the weights into the folder `path`."""
+        """Writes the weights into the folder `path`."""
         write_tagger(self.tagger, ensure_path(path))
 
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> TaggerComponent:  # noqa: ARG002
-        """Read the weights out of the folder `path`."""
+        """Reads the weights from the folder `path`."""
         self._tagger = read_tagger(ensure_path(path))
         return self
 
@@ -117,7 +117,7 @@ def create_tagger(nlp: Language, name: str) -> TaggerComponent:  # noqa: ARG001 
 
 
 def annotate(doc: Doc, spans: Iterable[Span]) -> Doc:
-    """`doc` with `spans` as entities. Another tokenizer's tokens are taken whole; the score's key is the entity's."""
+    """`doc` with `spans` as entities, widened to whole tokens of its tokenizer; scores are keyed by entity."""
     scores: dict[tuple[int, int], float] = {}
     entities: list[SpacySpan] = []
     for span in spans:

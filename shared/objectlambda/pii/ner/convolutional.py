@@ -1,8 +1,8 @@
 """The network in NumPy: word types to vectors (cached), tokens to label probabilities.
 
-A type's vector does not depend on its neighbours, so the type encoder runs once for each new type and the first
-convolution's three products with it are cached; for a token the first layer is three look-ups and an addition.
-Dilated convolutions with residual connections follow, each one matrix product over the block.
+The vector of a word type does not depend on its neighbours. The encoder therefore runs once for each new type, and the
+three products of the first convolution are cached: for a token, the first layer is three look-ups and an addition.
+Dilated convolutions with residual connections follow, each of them one matrix product over the block.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ PAD_ROWS = 6
 _UNSEEN = -100
 _FIRST_ROWS = 4096
 _ROWS = 16
-"""Matrices are multiplied in multiples of so many rows: BLAS rounds the rows that are left over differently, and what
-a word or a token gives must not depend on how many others are computed with it."""
+"""Matrices are multiplied in multiples of this many rows. BLAS rounds the remaining rows differently, and the result
+for a word or token must not depend on how many others are computed with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,10 +79,10 @@ def encode_types(weights: Weights, features: TypeFeatures) -> Floats:
 
 
 class _Types:
-    """Rows and first-layer products of word types; only grows. `TypeCache` starts another one when it is full.
+    """Rows and first-layer products of word types. It only grows; `TypeCache` replaces a full one by an empty one.
 
-    A thread may read while another one adds: a piece gets its row after the row's products stand in `products`, and
-    a row that was given out is never written again. Adding is for one thread at a time.
+    A thread may read while another one adds: a piece gets its row after the products of the row are written, and a row
+    is never written again. Only one thread may add at a time.
     """
 
     __slots__ = ("_canonical", "products", "rows")
@@ -93,11 +93,11 @@ class _Types:
         self.products: Floats = np.empty((_FIRST_ROWS, width), np.float32)
 
     def look_up(self, pieces: Sequence[str]) -> NDArray[np.int64]:
-        """The row of each piece, minus its class for white space, `_UNSEEN` for one that has none yet."""
+        """The row of each piece; for white space, minus its class; `_UNSEEN` for a piece without a row."""
         return np.fromiter(map(self.rows.get, pieces, repeat(_UNSEEN)), np.int64, len(pieces))
 
     def add(self, pieces: Iterable[str], weights: Weights, lexicon: Lexicon) -> None:
-        """Give a row to each of the pieces. When encoding fails, nothing has changed."""
+        """Gives a row to each of the pieces; if encoding fails, nothing is changed."""
         rows: dict[str, int] = {}
         new: dict[str, int] = {}
         first = len(self._canonical)
@@ -122,9 +122,9 @@ class _Types:
 
 
 class TypeCache:
-    """Row of each word type seen lately, and the type's first-layer products. Bounded: full means start again.
+    """The rows and first-layer products of recent word types. It is bounded: when it is full, it starts again empty.
 
-    Shared by the threads of a process: known types are looked up without a lock, new ones are added under one.
+    The threads of a process share it: known types are looked up without a lock, new ones are added under a lock.
     """
 
     def __init__(self, lexicon: Lexicon, weights: Weights, *, max_types: int = 32768) -> None:
@@ -134,7 +134,7 @@ class TypeCache:
         self.clear()
 
     def clear(self) -> None:
-        """Forget all types. Rows that were given out stay valid in the products that came with them."""
+        """Forgets all types. Rows that were returned stay valid in the products that were returned with them."""
         self._types = _Types(3 * self._weights.width)
 
     def __len__(self) -> int:
@@ -146,7 +146,7 @@ class TypeCache:
         rows = types.look_up(pieces)
         if (rows == _UNSEEN).any():
             with self._adding:
-                types = self._types  # another thread may have started again
+                types = self._types  # another thread may have replaced them
                 rows = types.look_up(pieces)
                 fresh = dict.fromkeys(pieces[index] for index in np.flatnonzero(rows == _UNSEEN).tolist())
                 if len(types.rows) + len(fresh) > self._max_types and len(types.rows) > 1:
@@ -154,7 +154,7 @@ class TypeCache:
                     types, fresh = self._types, dict.fromkeys(pieces)
                 types.add(fresh, self._weights, self._lexicon)
                 rows = types.look_up(pieces)
-        # Read behind the rows: products that were enlarged in between hold them as well.
+        # Read after the rows, since enlarged products hold all earlier rows as well.
         return rows, types.products
 
 
@@ -163,9 +163,9 @@ def tag_probabilities(
 ) -> tuple[NDArray[np.int64], Floats]:
     """Which of n tokens may belong to an entity, and their probabilities (m, TAGS).
 
-    `rows` index `products`; `gaps` is 6 * (spacing before) + (spacing after); `pads` are the positions that separate
-    texts: they read as zero in every layer, and stand at least PAD_ROWS in a row. The gate, a linear function of the
-    first layer, drops tokens that are surely outside; convolutions run only where the others need them.
+    `rows` index `products`; `gaps` is 6 * (spacing before) + (spacing after). `pads` are the positions between texts,
+    at least PAD_ROWS in a row; they are zero in every layer. The gate, a linear function of the first layer, drops
+    tokens that are surely outside of entities; the convolutions run only where the other tokens need them.
     """
     width, count = weights.width, len(rows)
     layer = np.zeros((count + 2 * PAD_ROWS, width), np.float32)
@@ -206,7 +206,7 @@ def tag_probabilities(
 
 
 def _whole_blocks(positions: NDArray[np.int64]) -> NDArray[np.int64]:
-    """``positions``, repeated up to a multiple of ``_ROWS``; the products of what is added are thrown away."""
+    """``positions``, filled up to a multiple of ``_ROWS`` by repetition; the products of the added ones are dropped."""
     return np.concatenate([positions, np.full(-len(positions) % _ROWS, PAD_ROWS, np.int64)])
 
 

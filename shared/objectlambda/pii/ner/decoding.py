@@ -28,7 +28,7 @@ def decode(
 ) -> Iterator[tuple[int, int, str, float]]:
     """(first, last, label, score) of each entity, `first` and `last` out of `indices`.
 
-    `contiguous[k]` tells that candidate k directly follows candidate k - 1. A token belongs to the label with the
+    `contiguous[k]` says that candidate k directly follows candidate k - 1. A token belongs to the label with the
     highest probability (begin and inside together) if that reaches the label's threshold.
     """
     if not len(indices):

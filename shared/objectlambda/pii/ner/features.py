@@ -1,4 +1,4 @@
-"""What the network sees of a word type: rows of its embedding tables, from the spelling alone.
+"""The network's input for a word type: rows of the embedding tables, computed from the spelling alone.
 
 A type has a row for its lower-cased form (if the form is in the vocabulary), one for its shape, one for each of its
 character 3- and 4-grams, and one bit for each gazetteer that lists it. All of it is NumPy over the whole batch of

@@ -28,7 +28,7 @@ class Tagged(NamedTuple):
 
 
 Network = Callable[[Sequence[str]], list[list[Tagged]]]
-"""What labels a batch of texts: one list for each of them."""
+"""Labels a batch of texts; returns one list for each of them."""
 
 _LABELS = {
     "NAME": "NAME", "PERSON": "NAME", "PER": "NAME", "PRS": "NAME", "persName": "NAME", "I-PER": "NAME",
@@ -36,23 +36,23 @@ _LABELS = {
     "ORG": "ORG", "ORGANIZATION": "ORG",
     "LOC": "LOC", "GPE": "LOC", "FAC": "LOC", "LOCATION": "LOC",
 }  # fmt: skip
-"""How spaCy's published pipelines call what we call NAME, ADDRESS, ORG and LOC."""
+"""The labels of spaCy's published pipelines for our NAME, ADDRESS, ORG and LOC."""
 _UNSCORED = 0.85
-"""The score of an entity of a pipeline that gives none, as in Presidio's NlpArtifacts."""
+"""The score of an entity of a pipeline that gives no scores, as in Presidio's NlpArtifacts."""
 
 
 _LEAST_NAME = 0.25
-"""The probability that makes a name: a name missed costs more than a word masked (F2 and leaked characters)."""
+"""The least probability of a name; low, as a missed name costs more than a masked word (F2, leaked characters)."""
 
 
 def _scored(start: int, end: int, label: str, probability: float) -> Tagged:
-    """A finding with a score of which 0.5, the usual threshold, is the least probability that counts."""
+    """A finding; its score is scaled so that 0.5, the usual threshold, is the least probability that counts."""
     score = 0.5 + 0.5 * (probability - _LEAST_NAME) / (1 - _LEAST_NAME) if label == "NAME" else probability
     return Tagged(start, end, label, min(max(score, 0.5), 1.0))
 
 
 def bundled() -> Network:
-    """The tagger that comes with the package: NumPy only, its memory bounded."""
+    """The tagger that comes with the package, in NumPy only and with bounded memory."""
     tagger = load_tagger()
     tagger.thresholds = tagger.thresholds | {"NAME": _LEAST_NAME}
     single = _SingleBlasThread()
@@ -65,11 +65,11 @@ def bundled() -> Network:
 
 
 class _SingleBlasThread:
-    """While any thread is inside, BLAS uses one thread; the last one out restores what the program had.
+    """While any thread is inside, BLAS uses one thread; the last thread to leave restores the program's number.
 
-    The products are small: a second BLAS thread costs more than it brings, tenfold on a busy machine. The limit is
-    one for the whole process, so the threads inside are counted under a lock, and any of them may set and restore it:
-    threadpoolctl from 3.7 on lets only the first thread do so, and leaves the others at the full number.
+    The products are small, so a second BLAS thread costs more than it saves, on a busy machine tenfold. The limit holds
+    for the whole process: the threads inside are counted under a lock, and any of them may set and restore it.
+    threadpoolctl from 3.7 on lets only the first thread do so and leaves the others at the full number.
     """
 
     def __init__(self) -> None:
@@ -99,8 +99,8 @@ class _SingleBlasThread:
 def spacy_network(model: str | Path) -> Network:
     """The spaCy pipeline called ``model`` (an installed package or a folder).
 
-    Words that it learns are forgotten after each batch, so memory does not grow. A pipeline's memory zone belongs to
-    the whole pipeline, so one thread uses it at a time. Raises InvalidSettings when there is no such pipeline or it
+    New words are forgotten after each batch, so memory does not grow. A memory zone belongs to the whole pipeline, so
+    one thread uses the pipeline at a time. Raises InvalidSettings when there is no such pipeline or it
     cannot label persons.
     """
     nlp = load(model)

@@ -1,8 +1,8 @@
-"""What the network reads of a window: all of it, or only the values that rules and names of fields leave open.
+"""Selects what the network reads of a window: all of it, or only values that rules and field names leave open.
 
-In records the names of the fields say most: a column called ``ssn`` holds no name, one called ``last_name`` needs no
-network. What is left is read value by value, each behind its field's name ("notes: call Ann back"), so that a value
-that comes again and again is read once. What is read of a value depends on the value and its field's name alone.
+In records, field names say most: a column called ``ssn`` holds no names, and one called ``last_name`` needs no network.
+The other values are read one by one, each after its field's name ("notes: call Ann back"), so that a repeated value is
+read once. The result for a value depends on the value and its field's name alone.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ _MARKUP = linear(
 )
 _LOWER = re.compile(rb"[a-z]{2}")
 _SHORT = 48
-"""Characters of a value that its field's name describes; in longer ones anything may be said."""
+"""The longest value, in characters, that its field's name describes; longer values may say anything."""
 _REMEMBERED = 8192
 _LONGEST_REMEMBERED = 160
 
 
 class _Part(NamedTuple):
-    """A text to read; what is found from ``start`` of the window on counts, ``shift`` gives its place there."""
+    """A text to read: findings at or after ``start`` in the window count; ``shift`` moves them to their place."""
 
     text: str
     start: int
@@ -41,10 +41,10 @@ class _Part(NamedTuple):
 
 
 class Reader:
-    """Gives a network's findings for windows, of which it has the network read only what it must.
+    """Gives a network's findings for windows, and lets the network read only what is necessary.
 
-    It remembers the findings of up to 8,192 short values (about 4 MB); they are the ones that the network would give
-    again. Threads share it: the memory is read and changed under a lock, the findings themselves never change.
+    It remembers the findings of up to 8,192 short values (about 4 MB), which the network would give again. Threads
+    share it: the table is read and changed under a lock, and the findings are immutable.
     """
 
     def __init__(self, network: Network) -> None:
@@ -53,7 +53,7 @@ class Reader:
         self._lock = threading.Lock()
 
     def read(self, scans: Sequence[Scan], found: Sequence[Iterable[Entity]]) -> list[list[Tagged]]:
-        """The findings in each window; ``found`` are those of the rules."""
+        """The network's findings in each window; ``found`` are those of the rules."""
         parts = [_parts(scan, entities) for scan, entities in zip(scans, found, strict=True)]
         answers = self._answers([part.text for window in parts for part in window])
         return [
@@ -88,7 +88,7 @@ class Reader:
 
 
 def _parts(scan: Scan, found: Iterable[Entity]) -> list[_Part]:
-    """What to read of a window: pieces of text, each with the place of its value in it and in the window."""
+    """The texts to read of a window, each with the place of its value in the text and in the window."""
     if not scan.fields or not (_all_named(scan) or (scan.typed and _all_records(scan))):
         return [_Part(scan.text, 0, 0)]
     settled = {(entity.start, entity.end) for entity in found}
@@ -101,7 +101,7 @@ def _open_values(scan: Scan, settled: set[tuple[int, int]]) -> Iterator[_Part]:
     for field in scan.fields:
         if field.type or (field.start, field.end) in settled or field.end <= read:
             continue
-        read = field.end if scan.typed else 0  # a value inside one that is read as a whole was read with it
+        read = field.end if scan.typed else 0  # a value inside a value that is read as a whole is not read again
         value = text[field.start : field.end]
         if not _LETTERS.search(value):
             continue
@@ -114,7 +114,7 @@ def _open_values(scan: Scan, settled: set[tuple[int, int]]) -> Iterator[_Part]:
 
 @lru_cache(maxsize=8192)  # of immutable values, by their arguments alone: threads may share it
 def _is_open(name: str, value: str) -> bool:
-    """Whether the network has to read ``value`` because its field's name leaves open what it is."""
+    """Whether the network has to read ``value``, because its field's name does not say what it is."""
     if " " not in value and value.islower():
         return False
     concepts = field_concepts(name)
@@ -125,7 +125,7 @@ def _is_open(name: str, value: str) -> bool:
 
 
 def _all_named(scan: Scan) -> bool:
-    """Whether the fields hold all of the window's text, and most of them have names that say something."""
+    """Whether the fields hold all of the window's text and most of their names say something."""
     shadow = scan.shadow
     at = named = 0
     for field in scan.fields:
@@ -140,7 +140,7 @@ def _all_named(scan: Scan) -> bool:
 
 
 def _all_records(scan: Scan) -> bool:
-    """Whether all of the window's text but tags and separators lies in fields: it is made of records of a format."""
+    """Whether all of the window's text except tags and separators lies in fields, as in records of a format."""
     at = 0
     for field in scan.fields:
         if field.start > at and _LOWER.search(scan.shadow, at, field.start):

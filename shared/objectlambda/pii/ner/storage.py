@@ -20,7 +20,7 @@ _DESCRIPTION = "tagger.json"
 
 
 def write_tagger(tagger: Tagger, folder: Path) -> None:
-    """Write `tagger` into `folder`, which is made if need be."""
+    """Writes `tagger` into `folder`, which is created if it does not exist."""
     folder.mkdir(parents=True, exist_ok=True)
     arrays: dict[str, NDArray[Any]] = {}
     for field in fields(Weights):
@@ -46,9 +46,9 @@ def write_tagger(tagger: Tagger, folder: Path) -> None:
 
 
 def read_tagger(folder: Path) -> Tagger:
-    """The tagger that `write_tagger` left in `folder`.
+    """Reads the tagger that `write_tagger` wrote into `folder`.
 
-    Raises FileNotFoundError without the files, ValueError if they are of another format.
+    Raises FileNotFoundError if files are missing, ValueError if they have another format.
     """
     description = json.loads((folder / _DESCRIPTION).read_text("utf-8"))
     expected = {"format": _FORMAT, "labels": list(LABELS)}

@@ -1,7 +1,7 @@
-"""What a guess of the network is worth where it stands: in our prose, in code and lists, in another language.
+"""Tells whether a guess of the network stands in English or Spanish sentences, in another language, or in code.
 
-The network learnt English and Spanish. In other languages every noun with a capital looks like a name to it, and in
-code and in catalogues of messages every odd word does; its scores there are high, but seldom the highest.
+The network was trained on English and Spanish. In other languages it takes every capitalised noun for a name, and in
+code and message catalogues every odd word. Its scores there are high, but seldom the highest.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from functools import lru_cache
 from objectlambda.pii.rules.words import words
 
 _REACH = 160
-"""Characters on either side of a block that are looked at."""
+"""How many characters on either side of a block are read."""
 _STEP = 128
-"""Characters of a block: what stands in one has the same surroundings, which are judged once."""
+"""The size of a block in characters; the surroundings are judged once for each block."""
 _WORD = re.compile(r"[^\W\d_]+")
 _ENGLISH = words(
     """
@@ -50,29 +50,29 @@ _OTHERS = (
     - _SPANISH
 )
 SMALL_WORDS = (_ENGLISH | _SPANISH | _OTHERS) - words("will an a do so de al van das den di el la")
-"""Words that are no names by themselves."""
+"""Words that are not names by themselves."""
 _FEWEST = 3
-"""Small words of another language that make a text one of it."""
+"""How many small words of another language show that a text is in that language."""
 
 
 PARTICLES = words("de del la las los el y e da das do dos di du della van von der den ten ter zu le les lo al bin ibn")
-"""Small words that stand in names, but end none."""
+"""Small words that occur in names, but not at their end."""
 
 
 class Surroundings(Enum):
-    """What the text around a word is."""
+    """The kind of text around a word."""
 
     ENGLISH = "english"
     SPANISH = "spanish"
-    """Sentences of that language."""
+    """Sentences of the text's language."""
     FOREIGN = "foreign"
     """Sentences of another language."""
     BARE = "bare"
-    """Hardly any sentences: a list, records, code, a catalogue."""
+    """Hardly any sentences: a list, records, code, a message catalogue."""
 
 
 def surroundings(text: str, start: int) -> Surroundings:
-    """What ``text`` is around ``text[start]``, by the small words of each language."""
+    """The kind of text around ``text[start]``, told by the small words of each language."""
     block = start - start % _STEP
     return _kind(text[max(0, block - _REACH) : block + _STEP + _REACH])
 

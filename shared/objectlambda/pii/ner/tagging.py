@@ -41,8 +41,8 @@ class Span(NamedTuple):
 class Tagger:
     """Finds names, addresses, organisations and places in texts.
 
-    Memory is bounded by the type cache and the longest text (about 100 bytes a character while it is tagged):
-    give long texts in windows.
+    Memory is bounded by the type cache and the longest text (about 100 bytes for each character), so long texts have to
+    be split into windows.
     """
 
     def __init__(self, lexicon: Lexicon, weights: Weights, *, thresholds: dict[str, float] | None = None) -> None:
@@ -116,7 +116,7 @@ class Tagger:
 
 
 def _append(spans: list[Span], span: Span, text: str) -> None:
-    """Append `span` to `spans`, or let it continue the address that ends right before it."""
+    """Appends `span` to `spans`, or joins it to the address that ends right before it."""
     last = spans[-1] if spans else None
     if last and last.label == span.label == "ADDRESS" and text[last.end : span.start] in _JOINTS:
         spans[-1] = Span(last.start, span.end, span.label, round((last.score + span.score) / 2, 4))

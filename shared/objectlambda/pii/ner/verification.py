@@ -1,7 +1,8 @@
-"""What the network found, checked against what is known without it.
+"""Checks the network's findings against what is known without it.
 
-The network judges words; it does not know that a column is called ``product`` or that ``3e 36`` is a hex dump. A
-finding that its place or its form rules out is dropped here, and a user name that looked like a name is renamed.
+The network judges words. It does not know that a column is called ``product``, or that ``3e 36`` belongs to a hex dump.
+Findings whose place or form rules them out are dropped here, and a user name that looks like a name gets the right
+type.
 """
 
 from __future__ import annotations
@@ -25,30 +26,30 @@ from objectlambda.pii.rules.words import words
 _USERNAME = re.compile(r"@?[a-z][a-z0-9]*(?:[._][a-z0-9]+)+|@\w+")
 _SHORT = 48
 _LOWER = 0.91
-"""What a name in lower case must score: most lower-case words are none."""
+"""The least score of a name in lower case, since most lower-case words are not names."""
 _LOWER_IN_LOWER = 0.7
-"""The same where a text has next to no capitals at all."""
+"""The same in a text that has hardly any capitals."""
 _FIRST_WORD = 0.65
-"""What a single word at the start of a sentence must score: there every word has a capital."""
+"""The least score of a single word at the start of a sentence, where every word has a capital."""
 _FULL = re.compile(r"[^\W\d_a-z][\w'’.\-]*(?: (?:[^\W\d_a-z][\w'’.\-]*|de|del|la|van|von|da|dos|y))+")
 _IN_FOREIGN = 0.98
 _FULL_IN_FOREIGN = 0.95
-"""What a name must score in another language, and what two words with capitals must."""
+"""The least score of a name in another language, and that of two capitalised words."""
 _IN_BARE = 0.9
-"""What a single word must score in lists and in code."""
+"""The least score of a single word in lists and code."""
 _NEVER = 2.0
 _NOT_IN_NAMES = SMALL_WORDS - PARTICLES
 _QUOTES = "\"'"
 _SINGLE_IN_SPANISH = 0.8
-"""What a single word must score in Spanish sentences."""
+"""The least score of a single word in Spanish sentences."""
 _OPENS_ANY = re.compile(r"(?:^|\n|[.!?¡¿] )[ \t>*#\-\"'“«¿¡_\[(]*\Z|[:=>] ?[\"'“«¿¡_\[(]*\Z")
-"""Before the first word of a sentence, an entry of a list or a value."""
+"""What stands before the first word of a sentence, a list entry or a value."""
 _GOES_ON = re.compile(r" [a-záéíóúñü]")
 _OPENS = re.compile(r"(?:^|\n|[.!?] )\Z")
 _LONGEST_NAME = 30
-"""Letters of the longest word of a name; a gene's sequence has more."""
+"""The most letters of a word in a name; gene sequences have more."""
 _CAPITALS = 0.96
-"""What a short word in capitals must score: most are abbreviations."""
+"""The least score of a short word in capitals, since most are abbreviations."""
 _INTRODUCED = re.compile(
     rb"\b(?:name is|name's|named|call me|calls me|i am"
     rb"|i'm|dear|hi|hey|hello|me llamo|soy|llamado"
@@ -63,7 +64,7 @@ _HEXADECIMAL = re.compile(r"(?:[0-9a-fA-F]{2}\s+)*[0-9a-fA-F]{1,2}")
 _CAMEL = re.compile(
     r"(?!(?:Mc|Mac|De|Di|Du|Da|La|Le|Van|Von|Fitz|O|D)[A-Z'’])[A-Z]?[a-zà-ÿ]+[A-Z]\w*|[A-Z]{2,}[a-z]+[A-Z]?\w*"
 )
-"""A word with a capital inside: outside of sentences the name of a program or a variable."""
+"""A word with a capital inside; outside of sentences it names a program or a variable."""
 _NO_ADDRESSES = NAME | OTHER | USERNAME | IP | EMAIL | PHONE | WEB
 _LONG_NUMBER = re.compile(r"\d{3}")
 _STREET_WORDS = words(
@@ -81,7 +82,7 @@ _LEADING_TITLE = re.compile(
     r"|Herr|Frau|Monsieur|Madame)\.? )+(?=[^\W\d_])"
 )
 _ASIDE = re.compile(r" ?[(`<\[{]|[`'\"]? @")
-"""Where a name ends behind which a handle or an address follows: "Ann Roe (`@annroe`"."""
+"""The end of a name that is followed by a handle or an address: "Ann Roe (`@annroe`"."""
 _TITLES = words(
     "god lord mr mrs ms miss mx dr prof sir madam sr sra srta dra don doña smt shri sri rev hon herr frau mme"
 )
@@ -94,7 +95,7 @@ _COMPANY = re.compile(
 
 
 def verified(scan: Scan, tagged: Iterable[Tagged]) -> Iterator[Entity]:
-    """The entities among what the network ``tagged`` in the window."""
+    """The entities among the network's guesses ``tagged`` in the window."""
     for found in _joined(scan.text, tagged):
         if found.label == "NAME":
             yield from _name(scan, found)
@@ -103,7 +104,7 @@ def verified(scan: Scan, tagged: Iterable[Tagged]) -> Iterator[Entity]:
 
 
 def _joined(text: str, tagged: Iterable[Tagged]) -> Iterator[Tagged]:
-    """The same with neighbours joined: "Maria" and "Sanchez", a street and its town in the next line."""
+    """``tagged`` with neighbours joined: "Maria" and "Sanchez", a street and the town in the next line."""
     last: Tagged | None = None
     for found in tagged:
         if last is not None and last.label == found.label and _belong(text, last, found):
@@ -154,14 +155,14 @@ def _name(scan: Scan, found: Tagged) -> Iterator[Entity]:
     if value.islower() and (field is not None and _whole(field, start, end)):
         return
     if text.startswith("(", end) and " " not in value:
-        return  # the call of a function
+        return  # a function call
     if found.score < max(_needed(scan, value, start), _needed_here(scan, value, start, end, found.score)):
         return
     yield Entity(EntityType.NAME, _with_line_above(text, start, end), end, found.score)
 
 
 def _with_line_above(text: str, start: int, end: int) -> int:
-    """Where a name begins of which the given name stands alone in the line above the surname, as in a signature."""
+    """The start of a name, extended to a given name that stands alone in the line above, as in a signature."""
     if text[start - 1 : start] != "\n" or text[end : end + 1] not in ("", "\n", "\r") or " " in text[start:end]:
         return start
     above = text.rfind("\n", 0, start - 1) + 1
@@ -171,7 +172,7 @@ def _with_line_above(text: str, start: int, end: int) -> int:
 
 
 def _needed(scan: Scan, value: str, start: int) -> float:
-    """What a name of this case must score at this place."""
+    """The least score of a name with this case at this place."""
     introduced = _INTRODUCED.search(scan.lower, max(0, start - 24), start) is not None
     if value.islower() and not introduced:
         return _LOWER_IN_LOWER if scan.caseless else _LOWER
@@ -183,7 +184,7 @@ def _needed(scan: Scan, value: str, start: int) -> float:
 
 
 def _needed_here(scan: Scan, value: str, start: int, end: int, score: float) -> float:
-    """What a name must score in text of this kind: most where it is no English and no Spanish."""
+    """The least score of a name in this kind of text; it is highest outside of English and Spanish."""
     if scan.code and not _plain_name(scan, value, start, end):
         return _NEVER
     parts = value.split()
@@ -216,7 +217,7 @@ def _needed_here(scan: Scan, value: str, start: int, end: int, score: float) -> 
 
 
 def _plain_name(scan: Scan, value: str, start: int, end: int) -> bool:
-    """Whether ``value`` may be a name in code: in full, as in a comment, or a capitalised word in quotes."""
+    """Whether ``value`` may be a name in code: a full name, as in a comment, or a capitalised word in quotes."""
     if _FULL.fullmatch(value) and not any(len(part) > 1 and part.isupper() for part in value.split()):
         return True
     if not value[:1].isupper() or not value[1:].islower() or " " in value:
@@ -227,7 +228,7 @@ def _plain_name(scan: Scan, value: str, start: int, end: int) -> bool:
 
 
 def _inside_token(text: str, start: int, end: int) -> bool:
-    """Whether the span is a piece of an identifier, a path, a host or "R&D"."""
+    """Whether the span is part of an identifier, a path, a host or "R&D"."""
     before, after = text[start - 1 : start] if start else "", text[end : end + 1]
     if before and before in "_~" and start > 1 and not (text[start - 2].isalnum() or text[start - 2] in "/."):
         return False  # Markdown's emphasis
@@ -243,7 +244,7 @@ def _whole(field: Field, start: int, end: int) -> bool:
 
 
 def _is_thing(scan: Scan, field: Field, start: int, end: int) -> bool:
-    """Whether the name of the field that the span fills says that it holds no person."""
+    """Whether the span fills a field whose name says that it holds no person."""
     concepts = field_concepts(field.name)
     if concepts & NAME:
         return scan.about_things
@@ -264,7 +265,7 @@ def _address(scan: Scan, found: Tagged) -> Iterator[Entity]:
 
 
 def _names_street(value: str) -> bool:
-    """Whether a word of ``value`` stands in addresses only."""
+    """Whether ``value`` has a word that occurs in addresses only."""
     return not _STREET_WORDS.isdisjoint(word.strip(".,") for word in folded(value.lower()).decode().split())
 
 
