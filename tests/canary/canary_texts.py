@@ -33,6 +33,15 @@ def b64(text: str) -> bytes:
     return base64.b64encode(text.encode())
 
 
+def uu_line(text: str) -> bytes:
+    return binascii.b2a_uu(text.encode())[:-1]
+
+
+def narrow(text: bytes) -> bytes:
+    """``text`` in lines of 12."""
+    return b"".join(text[at : at + 12] + b"\n" for at in range(0, len(text), 12))
+
+
 def nested(c: Canary) -> bytes:
     return json.dumps({"a": json.dumps({"b": json.dumps({"ssn": c.digits, "note": f"x\n{c.ssn}\n"})})}).encode()
 
@@ -70,6 +79,9 @@ ENCODED: tuple[Row, ...] = (
         lambda c: b"begin 644 a\n" + binascii.b2a_uu(f"ssn {c.ssn} of the one".encode()) + b"`\nend\n",
     ),
     ("begin-base64", "ub.txt", lambda c: b"begin-base64 644 a\n" + b64(f"ssn {c.ssn} of the one") + b"\n====\n"),
+    ("uuencode, quoted", "uq.txt", lambda c: b"> begin 644 a\n> " + uu_line(f"ssn {c.ssn} of the one") + b"\n> end\n"),
+    ("escape behind", "ue.txt", lambda c: f"SSN {c.ssn}%41%41, {c.card}\\x41, {c.email}=41 and a=3Db\n".encode()),
+    ("base64, narrow", "un.txt", lambda c: b"fine\n" + narrow(b64(f"ssn {c.ssn} of the one"))),
     ("LDIF", "a.ldif", lambda c: b"dn: ou=x,dc=y\ndescription:: " + b64(f"SSN {c.ssn}") + b"\n"),
     ("pickle", "e.txt", lambda c: pickle.dumps({"ssn": c.digits, "note": c.ssn}, 0)),
     ("UTF-16 behind ASCII", "y.log", lambda c: LOG + c.line.decode().encode("utf-16-le")),

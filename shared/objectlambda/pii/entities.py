@@ -6,7 +6,7 @@ results written for Comprehend can be used as they are.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -68,13 +68,15 @@ class Entity:
     """One piece of personal data: ``text[start:end]`` is a ``type``, with a ``score`` from 0 to 1.
 
     ``start`` and ``end`` count characters, ``end`` exclusive. ``type`` is one of :class:`EntityType`, or the
-    name that a user's own recognizer gives.
+    name that a user's own recognizer gives. It is ``plain`` if it was found in the text as it stands, though that also
+    decodes to something else.
     """
 
     type: str
     start: int
     end: int
     score: float
+    plain: bool = field(default=False, compare=False, repr=False)
 
 
 NOTHING = "-"

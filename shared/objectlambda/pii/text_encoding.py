@@ -25,8 +25,16 @@ _MARKS = (
 
 _WIDE = re.compile(r"(?:[^\0]\0{1,3}){6}|(?:\0{1,3}[^\0]){6}")
 """Six characters in turn with NULs: UTF-16 or UTF-32 in a text of another encoding."""
-_SEAM = 24
-"""Characters of a chunk that are looked at again with the next one: ``_WIDE`` is no longer."""
+_SEAM = 400
+"""Characters of a chunk that are looked at again with the next one: what is looked for is no longer."""
+
+_MARKS_OF_CODES = ("=ybegin ", "<~", "onverted with BinHex", "begin ")
+_CODED = re.compile(
+    r"^=ybegin (?:part=|line=)|^\(This file must be converted with BinHex|<~[!-uz\s]{20}"
+    r"|^[> \t|]{0,16}begin [0-7]{3,4} [^\r\n]{0,255}\r?\n[> \t|]{0,16}(?P<xx>[+\-0-9A-Za-z]{9,62})[ ]{0,3}\r?$",
+    re.MULTILINE,
+)
+_XX = "+-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +99,8 @@ def decoded_as(encoding: Encoding, chunks: Iterable[bytes], *, errors: str = "st
             raise _undecodable(error, encoding, offset + len(chunk) - len(error.object)) from error
         if "\0" in text or "\0" in seam:
             _check_one_encoding(seam + text, encoding, offset)
+        if any(mark in text or (seam and mark in seam) for mark in _MARKS_OF_CODES):
+            _check_codes(seam + text, offset)
         seam = text[-_SEAM:] if len(text) >= _SEAM else (seam + text)[-_SEAM:]
         offset += len(chunk)
         if text:
@@ -115,6 +125,17 @@ def _check_one_encoding(text: str, encoding: Encoding, offset: int) -> None:
         f"from about byte {offset} on the {encoding.codec.upper()} text goes on in another encoding (UTF-16 or UTF-32 "
         "without a byte order mark): convert the object to one encoding"
     )
+
+
+def _check_codes(text: str, offset: int) -> None:
+    """Refuse text in a code that nothing here decodes: yEnc, BinHex, Ascii85, xxencode."""
+    for code in _CODED.finditer(text):
+        lines = code["xx"]
+        if lines is None or len(lines) == 1 + (_XX.index(lines[0]) + 2) // 3 * 4:
+            raise UnexpectedContent(
+                f"from about byte {offset} on the object holds text in yEnc, BinHex, Ascii85 or xxencode, in which "
+                "nothing can be looked for: decode it, or encode it in base64"
+            )
 
 
 def _undecodable(error: UnicodeDecodeError, encoding: Encoding, buffer_offset: int) -> UnexpectedContent:

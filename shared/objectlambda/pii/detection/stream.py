@@ -108,8 +108,8 @@ def detect_windows(
                 return
             taken.append(batch)
             yield Job(
-                texts=[readable_text(window) for window in batch],
-                fields=[readable_fields(window) for window in batch],
+                texts=[reading.text for window in batch for reading in _readings(window)],
+                fields=[reading.fields for window in batch for reading in _readings(window)],
                 language_code=language_code,
                 entity_types=entity_types,
                 threshold=threshold,
@@ -122,8 +122,10 @@ def detect_windows(
     )
     covered = 0
     for found in results:
-        for window, entities in zip(taken.popleft(), found, strict=True):
-            own = list(_own(window, placed(window.view, entities), covered))
+        parts = iter(found)
+        for window in taken.popleft():
+            entities = [e for reading in _readings(window) for e in placed(reading.view, next(parts), reading.plain)]
+            own = list(_own(window, entities, covered))
             if own:
                 covered = own[-1].end
             yield Detected(window, own)
@@ -142,20 +144,18 @@ def first_entity(
     wanted = None if entity_types is None else expand_types(entity_types, extra=known_types(analyzer))
     if isinstance(analyzer, StagedAnalyzer):
         for window in islice(source, _STAGED):
-            stages = analyzer.stages(
-                readable_text(window),
-                language_code=language_code,
-                fields=readable_fields(window),
-                entity_types=wanted,
-            )
-            for entities in stages:
-                counting = [
-                    entity
-                    for entity in entities
-                    if entity.score >= threshold and (wanted is None or entity.type in wanted)
-                ]
-                for entity in _own(window, placed(window.view, counting), 0):
-                    return entity
+            for reading in _readings(window):
+                stages = analyzer.stages(
+                    reading.text, language_code=language_code, fields=reading.fields, entity_types=wanted
+                )
+                for entities in stages:
+                    counting = [
+                        entity
+                        for entity in entities
+                        if entity.score >= threshold and (wanted is None or entity.type in wanted)
+                    ]
+                    for entity in _own(window, placed(reading.view, counting), 0):
+                        return entity
     found = detect_windows(
         source, analyzer, language_code=language_code, entity_types=entity_types, threshold=threshold
     )
@@ -177,6 +177,21 @@ def known_types(analyzer: TextAnalyzer) -> frozenset[str]:
     """Every type that ``analyzer`` can find, those of recognizers that were added included."""
     types: frozenset[str] = getattr(analyzer, "types", ENTITY_TYPES)
     return types
+
+
+class _Reading(NamedTuple):
+    """One way in which a window may be read: the text, its named values, and the way back to the window's own."""
+
+    text: str
+    fields: Sequence[Field]
+    view: View | None
+    plain: bool
+
+
+def _readings(window: Window) -> list[_Reading]:
+    first = _Reading(readable_text(window), readable_fields(window), window.view, plain=False)
+    others = window.view.others if window.view is not None else ()
+    return [first, *(_Reading(_readable(other.text), other.fields, other, plain=True) for other in others)]
 
 
 def readable_text(window: Window) -> str:
@@ -202,11 +217,11 @@ def _starred(placeholder: re.Match[str]) -> str:
     return f"[{'*' * len(placeholder[1])}]" if is_type(placeholder[1]) else placeholder[0]
 
 
-def placed(view: View | None, entities: Sequence[Entity]) -> Sequence[Entity]:
+def placed(view: View | None, entities: Sequence[Entity], plain: bool = False) -> Sequence[Entity]:
     """``entities`` found in what a reader sees, where they stand in the window's text."""
     if view is None:
         return entities
-    return [Entity(e.type, view.source(e.start), view.source_end(e.end), e.score) for e in entities]
+    return [Entity(e.type, view.source(e.start), view.source_end(e.end), e.score, plain) for e in entities]
 
 
 def _own(window: Window, entities: Iterable[Entity], covered: int) -> Iterator[Entity]:
@@ -229,7 +244,7 @@ def _own(window: Window, entities: Iterable[Entity], covered: int) -> Iterator[E
             if start >= end or (start > begin and not any(map(str.isalnum, window.text[start:end]))):
                 continue
             first = end
-            yield Entity(entity.type, window.start + start, window.start + end, entity.score)
+            yield Entity(entity.type, window.start + start, window.start + end, entity.score, entity.plain)
 
 
 def _place(entity: Entity) -> tuple[int, int]:

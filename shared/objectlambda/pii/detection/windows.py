@@ -12,6 +12,7 @@ from itertools import chain
 
 from objectlambda.pii.entities import Field
 from objectlambda.pii.structure import CONTEXT, HARD, Lexer, Structure, lexer_for, sniff
+from objectlambda.pii.structure.mail_escapes import declares_quoted_printable
 from objectlambda.pii.structure.readable import readable
 from objectlambda.pii.structure.segments import unescaped
 from objectlambda.pii.structure.views import View
@@ -53,6 +54,7 @@ def windows(chunks: Iterable[str], *, key: str | None = None, structure: Structu
     pending: list[str] = []
     waiting = 0
     lexer: Lexer | None = None
+    quoted = False
     for chunk, last in chain(((chunk, False) for chunk in chunks), [("", True)]):
         pending.append(chunk)
         waiting += len(chunk)
@@ -70,6 +72,7 @@ def windows(chunks: Iterable[str], *, key: str | None = None, structure: Structu
             left, end, right, fields = lexer.lex(text, position)
             shown = text[left:right]
             own = unescaped(structure.reader, structure.prologue, shown) if structure.reader else ()
-            view = readable(shown, structure.format, fields, own)
+            quoted = quoted or ("rintable" in shown and declares_quoted_printable(shown))
+            view = readable(shown, structure.format, fields, own, quoted=quoted)
             yield Window(shown, base + left, position - left, end - left, fields, structure, lexer.strict, view)
             position = end

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from itertools import chain
 
 from objectlambda.pii.detection.loading import default_analyzer
@@ -106,8 +107,9 @@ def pieces(
                 first = max(site.begin, position)
                 if first > position:
                     yield text[position:first], text[position:first], window
-                replacement = written(redaction, entity.type, site, window)
-                if first > site.begin and window.view is not None and window.view.keeps_length(site.begin):
+                shown = replace(window, view=None) if entity.plain else window
+                replacement = written(redaction, entity.type, site, shown)
+                if first > site.begin and shown.view is not None and shown.view.keeps_length(site.begin):
                     replacement = replacement[first - site.begin :]  # a character of base64 holds bits of both values
                 yield text[first : site.end], replacement, window
                 position = site.end

@@ -1,16 +1,19 @@
-"""Texts that stand in base64 or hex in other texts: mail bodies and headers, LDIF, secrets, tokens, payloads in logs.
+"""Texts that stand in base64, base32 or hex in other texts: mail bodies and headers, LDIF, tokens, payloads in logs.
 
 A run of such characters counts where it decodes to text; of random characters one in 100,000 does. What replaces a
-value in it has as many bytes as the value, so that everything around it stays as it was.
+value in it has as many bytes as the value, so that everything around it stays as it was. Since a run may decode to text
+and yet be meant as it stands, `readable` has both read.
 """
 
 from __future__ import annotations
 
+import base64
 import binascii
 import codecs
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.context import spans as linear_spans
@@ -19,23 +22,46 @@ from objectlambda.pii.structure.views import Substitution
 LEAST = 16
 """Characters from which on a run of unknown meaning is tried."""
 _CANDIDATE = linear(rb"[A-Za-z0-9+/_-]{16,}={0,2}")
-_LINE = re.compile(r"\r?\n[ \t]{0,8}([A-Za-z0-9+/]{1,998}+={0,2})(?![^\s\"'<])")
+_NARROW_LINE = linear(rb"(?m)^[> \t]{0,8}([A-Za-z0-9+/]{4,15})\r?$")
+_LINE = re.compile(r"\r?\n[> \t]{0,8}([A-Za-z0-9+/]{1,998}+={0,2})(?![^\s\"'<])")
 _SAID = re.compile(
     r"(?:::[ ]|\b[Bb]asic[ ]|;base64,|=\?[\w\-]{1,40}\?[bB]\?)([A-Za-z0-9+/_\-]{2,2000}+={0,2})(?![^\s\"'<?,;)])"
 )
 _PARTS = re.compile(rf"[A-Za-z0-9+]{{{LEAST},}}+={{0,2}}")
+_SPACED_HEX = linear(rb"(?:0x)?[0-9A-Fa-f]{2}(?:(?:[ :,-]|, |  |,\n)?(?:0x)?[0-9A-Fa-f]{2}){15,}")
+_HEX_PAIR = re.compile("(?:0x)?([0-9A-Fa-f]{2})")
+_HEX = re.compile("(?:[0-9A-Fa-f]{2})+")
+_BASE32 = re.compile(rf"[A-Z2-7]{{{LEAST},}}")
+_SIGNS = re.compile("[/_+-]")
+_SPACES = str.maketrans("", "", "\t\r\n\f")
 _BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 _TO_UU = str.maketrans(_BASE64, "`" + "".join(map(chr, range(33, 96))))
 _URL_SAFE = str.maketrans("-_", "+/")
 _LONGEST_NUMBER = 19
 _TRIED = 32
+_NARROW = re.compile(r"iso-8859|windows-125", re.IGNORECASE)
 _CONTROLS = bytes(code for code in (*range(32), 127) if chr(code) not in "\t\r\n\f")
+_NOT_ASCII = bytes(range(128, 256))
+_STRAY_SHARE = 10
+"""Of so many characters of a text one may be a control character."""
+_SHORT = 12
+_MAY_BE_TEXT = re.compile(
+    rb"[\t\n\r\x20-\x7e]{6}|(?:[\xc2-\xdf][\x80-\xbf]){4}|(?:[\xe1-\xef][\x80-\xbf]{2}){3}|(?:[\x20-\x7e]\0){3}"
+)
+"""What any text holds that is not short: a cheap test, which most other runs fail."""
+_LEAST_READABLE = 24
+"""Bytes of text in a row that count where the rest of a run is no text."""
+_READABLE = re.compile(
+    rb"(?:[\t\n\r\x20-\x7e]|[\xc2-\xdf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}|\xf0[\x90-\xbf][\x80-\xbf]{2}){%d,}"
+    % _LEAST_READABLE
+)
 
 
 class Blob(NamedTuple):
     """A run in a text: where its characters stand, the bytes that they are, and where each character of those begins.
 
-    ``bits`` are those of one character: 6 of base64 and uuencode, 4 of hex; ``uu`` says which of the two.
+    ``bits`` are those of one character: 6 of base64 and uuencode, 5 of base32, 4 of hex. ``lines`` are the places in
+    ``data`` and in ``places`` at which the encoding begins anew: at each line of uuencode, which ``uu`` says it is.
     """
 
     places: Sequence[int]
@@ -45,19 +71,26 @@ class Blob(NamedTuple):
     codec: str
     bits: int
     uu: bool = False
+    lines: Sequence[tuple[int, int]] = ((0, 0),)
 
     def substitutions(self) -> Iterator[Substitution]:
         """One for each character; neighbours share a character of the run."""
-        ends = [*self.starts[1:], self.starts[0] + len(self.text.encode(self.codec))]
+        ends = [*self.starts[1:], self.starts[-1] + len(self.text[-1].encode(self.codec, "replace"))]
         first = reached = self.places[0]
         if self.uu:  # the first line's number of bytes
             yield Substitution(first - 1, first, "")
         for index, (begin, end) in enumerate(zip(self.starts, ends, strict=True)):
-            start = first if not index else self.places[begin * 8 // self.bits]
+            start = first if not index else self.places[self._place(begin)]
             if start > reached:  # the end of a line
                 yield Substitution(reached, start, "")
-            reached = self.places[-(-end * 8 // self.bits) - 1] + 1
-            yield Substitution(start, reached, self.text[index])
+            reached = self.places[self._place(end - 1, last=True)] + 1
+            yield Substitution(min(start, reached), reached, self.text[index])
+
+    def _place(self, byte: int, *, last: bool = False) -> int:
+        """The number of the first character that holds bits of a byte, or of the last one."""
+        line = 0 if len(self.lines) == 1 else bisect_right(self.lines, (byte, len(self.places))) - 1
+        data, place = self.lines[line]
+        return place + ((byte - data) * 8 + (7 if last else 0)) // self.bits
 
     def written(self, source: str, offset: int, first: int, last: int, replacement: str) -> str:
         """``source``, which stands at ``offset``, with the characters ``first`` to ``last`` of the text replaced."""
@@ -68,83 +101,100 @@ class Blob(NamedTuple):
             made = ("*" * (last - first)).encode(self.codec)
         made = made + " ".encode(self.codec) * (end - begin)
         data = self.data[:begin] + made[: end - begin] + self.data[end:]
-        encoded = data.hex() if self.bits == 4 else binascii.b2a_base64(data, newline=False).decode()
-        if self.bits == 4 and source.isupper():
-            encoded = encoded.upper()
-        elif self.uu:
-            encoded = encoded.translate(_TO_UU)
-        elif "-" in source or "_" in source:
-            encoded = encoded.replace("+", "-").replace("/", "_")
+        encoded = self._encoded(data, source)
         characters = list(source)
         for place, character in zip(self.places, encoded, strict=False):
             if 0 <= place - offset < len(characters):
                 characters[place - offset] = character
         return "".join(characters)
 
+    def _encoded(self, data: bytes, source: str) -> str:
+        if self.bits == 4:
+            return data.hex().upper() if source.isupper() else data.hex()
+        if self.bits == 5:
+            return base64.b32encode(data).decode()
+        if self.uu:
+            return "".join(self._uu_lines(data))
+        encoded = binascii.b2a_base64(data, newline=False).decode()
+        return encoded.replace("+", "-").replace("/", "_") if "-" in source or "_" in source else encoded
+
+    def _uu_lines(self, data: bytes) -> Iterator[str]:
+        ends = [*self.lines[1:], (len(data), len(self.places))]
+        for (begin, place), (end, next_place) in zip(self.lines, ends, strict=True):
+            line = binascii.b2a_base64(data[begin:end], newline=False).decode().replace("=", "A")
+            yield line.translate(_TO_UU)[: next_place - place]
+
 
 def blobs_of(text: str) -> list[Blob]:
     """The runs in ``text`` that decode to text, in order."""
     found: list[Blob] = []
-    reached = 0
+    reached = joined = 0
     failed: set[str] = set()
-    spans = linear_spans(_CANDIDATE, text.encode("latin-1", "replace"))
-    if "::" in text or "asic " in text or "base64" in text or "=?" in text:
-        spans = sorted({*spans, *(said.span(1) for said in _SAID.finditer(text))}, key=lambda span: (span[0], -span[1]))
-    for start, end in spans:
+    for start, end, is_said in _spans(text):
         if start < reached or (run := text[start:end]) in failed:
             continue
-        for blob in _decoded(text, start, end):
-            found.append(blob)
-            reached = blob.places[-1] + 1
-        if reached <= start:
+        lines = _lines(text, start, end) if start >= joined else []  # each line is tried in one run with others once
+        joined = lines[-1] + 1 if lines else joined
+        if end - start < LEAST and len(lines) < LEAST and not is_said:
+            continue
+        blobs = list(_hex(text, start, end, lines)) or list(_base64(text, lines))
+        if not blobs:
+            blobs = list(_alone(text, start, end, is_tried=len(lines) == end - start))
+        found += blobs
+        if blobs:
+            reached = blobs[-1].places[-1] + 1
+        elif end >= joined:
             failed.add(run)
     return found
 
 
-def _decoded(text: str, start: int, end: int) -> Iterator[Blob]:
+def _spans(text: str) -> list[tuple[int, int, bool]]:
+    """Where runs begin and end, and whether the text says that they are base64."""
+    shadow = text.encode("latin-1", "replace")
+    spans = {(start, end, False) for start, end in linear_spans(_CANDIDATE, shadow)}
+    spans |= {(*match.span(1), False) for match in _NARROW_LINE.finditer(shadow)}
+    spans |= {(start, end, False) for start, end in linear_spans(_SPACED_HEX, shadow)}
+    if "::" in text or "asic " in text or "base64" in text or "=?" in text:
+        spans |= {(*said.span(1), True) for said in _SAID.finditer(text)}
+    return sorted(spans, key=lambda span: (span[0], -span[1]))
+
+
+def _hex(text: str, start: int, end: int, lines: Sequence[int]) -> Iterator[Blob]:
+    """Hex digits, in pairs with signs between them or in lines; digits alone are a number first."""
     run = text[start:end]
-    if (data := _unhexed(run)) and (blob := blob_of(list(range(end - 2 * len(data), end)), data, 4)):
-        yield blob
-        return
-    at_edge = start == 0
-    if (at_edge or _begins_text(run)) and (blob := _base64(text, _lines(text, start, end), at_edge=at_edge)):
-        yield blob
-        return
-    if "/" in run or "-" in run or "_" in run:
+    if run.isalnum():
+        run = run[2:] if run[:2] in ("0x", "0X") else run
+        if len(run) % 2 or not _HEX.fullmatch(run) or (run.isdigit() and len(run) <= _LONGEST_NUMBER):
+            return
+        places: Sequence[int] = lines[end - start - len(run) :]
+        if not places or not _HEX.fullmatch(_characters(text, places)):
+            places = range(end - len(run), end)
+    else:
+        if not _SPACED_HEX.fullmatch(run.encode()):
+            return
+        pairs = list(_HEX_PAIR.finditer(text, start, end))
+        places = [place for pair in pairs for place in range(*pair.span(1))]
+    places = places[: len(places) & ~1]
+    yield from blobs_in(places, bytes.fromhex(_characters(text, places)), 4)
+
+
+def _alone(text: str, start: int, end: int, *, is_tried: bool) -> Iterator[Blob]:
+    """The run by itself, if that was not tried, or its parts between the signs of paths and tokens."""
+    found = [] if is_tried else list(_base64(text, range(start, end)))
+    yield from found
+    if not found and _SIGNS.search(text, start, end):
         for part in _PARTS.finditer(text, start, end):
-            if _begins_text(part[0]) and (blob := _base64(text, list(range(*part.span())), at_edge=False)):
-                yield blob
+            first = part.start() + (part[0][0] == "+")  # UTF-7 marks its base64 so
+            yield from _base64(text, range(first, part.end()))
 
 
-def _unhexed(run: str) -> bytes:
-    """The bytes that ``run`` is in hex, if they may be text; digits alone are a number first."""
-    try:
-        data = bytes.fromhex(run[2:] if run[:2] in ("0x", "0X") else run)
-    except ValueError:
-        return b""
-    return data if _may_be_text(data) and not (run.isdigit() and len(run) <= _LONGEST_NUMBER) else b""
-
-
-def _begins_text(run: str) -> bool:
-    """Whether the first characters of ``run`` can be text in base64: a cheap test that most other runs fail."""
-    first = run[:_TRIED].rstrip("=")
-    if "-" in first or "_" in first:
-        first = first.translate(_URL_SAFE)
-    try:
-        return _may_be_text(binascii.a2b_base64(first[: len(first) & ~3]))
-    except binascii.Error:
-        return False
-
-
-def _may_be_text(data: bytes) -> bool:
-    return len(data.translate(None, _CONTROLS)) == len(data) or (data[1:2] == b"\0" and data[3:4] == b"\0")
-
-
-def _lines(text: str, start: int, end: int) -> list[int]:
+def _lines(text: str, start: int, end: int) -> Sequence[int]:
     """The places of the characters of a run, and of the lines below that go on with it."""
-    places = list(range(start, end))
     width = end - start
-    while width % 4 == 0 and text[end - 1] != "=" and (line := _LINE.match(text, end)):
+    if _LINE.match(text, end) is None:
+        return range(start, end)
+    places = list(range(start, end))
+    while text[end - 1] != "=" and (line := _LINE.match(text, end)):
         begin, end = line.span(1)
         if end - begin > width:
             break
@@ -154,38 +204,82 @@ def _lines(text: str, start: int, end: int) -> list[int]:
     return places
 
 
-def _base64(text: str, places: list[int], *, at_edge: bool) -> Blob | None:
-    before = text[max(0, places[0] - 24) : places[0]].lower()
-    narrow = "iso-8859" in before or "windows-125" in before
-    run = "".join(text[place] for place in places).rstrip("=").translate(_URL_SAFE)
-    for skipped in range(4 if at_edge else 1):  # a window may begin within four characters
+def _characters(text: str, places: Sequence[int]) -> str:
+    if isinstance(places, range):
+        return text[places.start : places.stop]
+    return "".join([text[place] for place in places])
+
+
+def _base64(text: str, places: Sequence[int]) -> Iterator[Blob]:
+    if not places:
+        return
+    run = _characters(text, places).rstrip("=")
+    first = places[0]
+    narrow = text[first - 1 : first] in ("?", "\n") and _NARROW.search(text, max(0, first - 24), first) is not None
+    if _BASE32.fullmatch(run):
+        whole = len(run) - {1: 1, 3: 1, 6: 1}.get(len(run) % 8, 0)
+        data = base64.b32decode(run[:whole] + "=" * (-whole % 8))
+        if blobs := list(blobs_in(places[:whole], data, 5)):
+            yield from blobs
+            return
+    if "-" in run or "_" in run:
+        run = run.translate(_URL_SAFE)
+    for skipped in range(4 if first == 0 else 1):  # a window may begin within four characters
         part = run[skipped:]
         part = part[: len(part) - (len(part) % 4 == 1)]
         try:
             data = binascii.a2b_base64(part + "=" * (-len(part) % 4))
         except binascii.Error:
-            return None
-        if blob := blob_of(places[skipped : skipped + len(part)], data, 6, narrow=narrow):
-            return blob
-    return None
+            return
+        if blobs := list(blobs_in(places[skipped : skipped + len(part)], data, 6, narrow=narrow)):
+            yield from blobs
+            return
 
 
-def blob_of(places: list[int], data: bytes, bits: int, *, narrow: bool = False, uu: bool = False) -> Blob | None:
+def blobs_in(places: Sequence[int], data: bytes, bits: int, *, narrow: bool = False) -> Iterator[Blob]:
+    """The blob of ``data``, if it is text; else those of the texts of some length in it."""
+    if len(data) >= _SHORT and not narrow and not _MAY_BE_TEXT.search(data):
+        return
+    if blob := blob_of(places, data, bits, narrow=narrow):
+        yield blob
+        return
+    for run in _READABLE.finditer(data) if len(data) > _LEAST_READABLE else ():
+        begin = run.start() // 15 * 15  # there characters and bytes begin together, in each encoding
+        part = places[begin * 8 // bits : -(-run.end() * 8 // bits)]
+        text = run[0].decode("utf-8", "ignore")
+        if blob := _blob(part, data[begin : run.end()], text, run.start() - begin, "utf-8", bits):
+            yield blob
+
+
+def blob_of(places: Sequence[int], data: bytes, bits: int, *, narrow: bool = False, **more: Any) -> Blob | None:
     """The blob of ``data``, if that is text in UTF-8, UTF-16 or Latin letters, without characters that are cut."""
-    if not data:
+    if not data or len(data.translate(None, _CONTROLS)) * 2 < len(data):
         return None
-    wide = ("utf-16-le",) if data[1:2] == b"\0" else ()
-    narrow = narrow or (len(data) >= _TRIED and sum(byte < 128 for byte in data) >= 0.8 * len(data))
-    for codec in (*wide, "utf-8", *(("cp1252",) if narrow else ())):
+    wide = ("utf-16-le",) if data[1:2] == b"\0" else ("utf-16-be",) if data[:1] == b"\0" else ()
+    narrow = narrow or (len(data) >= _TRIED and len(data.translate(None, _NOT_ASCII)) >= 0.8 * len(data))
+    for codec in (*wide, "utf-8", *(("cp1252", "latin-1") if narrow else ())):
         cut = codec == "utf-8" and next((index for index in range(min(3, len(data))) if data[index] & 0xC0 != 0x80), 0)
         try:
             text = codecs.getincrementaldecoder(codec)("strict").decode(data[cut:])
         except UnicodeDecodeError:
             continue
-        if text and all(character.isprintable() or character in "\t\r\n\f" for character in text):
-            starts, at = [], cut
-            for character in text:
-                starts.append(at)
-                at += 1 if character < "\x80" and codec == "utf-8" else len(character.encode(codec))
-            return Blob(places, data, text, starts, codec, bits, uu)
+        if _is_text(text) and (codec not in wide or sum(map(str.isascii, text)) * 10 >= 7 * len(text)):
+            return _blob(places, data, text, int(cut), codec, bits, **more)
     return None
+
+
+def _is_text(text: str) -> bool:
+    """Whether a text can be read; a long one may hold a few control characters."""
+    plain = text.translate(_SPACES)
+    if plain.isprintable():
+        return bool(text)
+    strays = sum(not character.isprintable() for character in plain)
+    return len(text) >= LEAST and strays * _STRAY_SHARE <= len(text)
+
+
+def _blob(places: Sequence[int], data: bytes, text: str, at: int, codec: str, bits: int, **more: Any) -> Blob | None:
+    starts = []
+    for character in text:
+        starts.append(at)
+        at += 1 if character < "\x80" and codec == "utf-8" else len(character.encode(codec))
+    return Blob(places, data, text, starts, codec, bits, **more) if text else None

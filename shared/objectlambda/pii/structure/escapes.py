@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Callable, Iterator
 from html import unescape
 from urllib.parse import quote
@@ -21,7 +22,8 @@ _JSON = re.compile(
     r"\\(?:u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|([^u]))", re.DOTALL
 )
 _JSON_SHORT = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
-_MARKUP = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_MARKUP = re.compile(r"&(?:#[0-9]{1,7}+;?|#[xX][0-9a-fA-F]{1,6}+;?|[A-Za-z][A-Za-z0-9]{1,30};)")
+_REFERENCE = re.compile(r"&#(?:[0-9]{1,7}+|[xX][0-9a-fA-F]{1,6}+);?")
 _QUOTES = re.compile(r'""')
 _CDATA_OR_COMMENT = re.compile(r"<!\[CDATA\[|\]\]>|<!--[a-z \-]{0,64}-->")
 _STYLED = r"(?:\s++(?:class|style|color|face|size)\s?=\s?\"[a-z0-9 \-_:;.,#%]{0,100}\")*+"
@@ -36,6 +38,7 @@ INVISIBLE = "\0\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u206
 
 _INVISIBLE = re.compile(f"[{INVISIBLE}]+")
 _PERCENT = re.compile(r"(?:%[0-9a-fA-F]{2})++")
+_WIDE_ESCAPE = re.compile(r"%u([0-9a-fA-F]{4})|\\u\{([0-9a-fA-F]{1,6})\}")
 _PLUS = re.compile(r"(?<=[A-Za-z])\+(?=[A-Za-z])")
 _QUERY = re.compile(r"[?&][\w.\-%\[\]]{1,64}=[^\s\"'<>&#]++")
 _TERMINAL = re.compile(
@@ -46,7 +49,7 @@ _TERMINAL = re.compile(
 _PATH = r"(?<![A-Za-z0-9])[A-Za-z]:\\(?:[^\s\"'<>|*?;,]++)"
 _BACKSLASH = re.compile(
     rf"({_PATH})|\\(?:u([dD][89abAB][0-9a-fA-F]{{2}})\\u([dD][c-fC-F][0-9a-fA-F]{{2}})|u([0-9a-fA-F]{{4}})"
-    r"|((?:x[0-9a-fA-F]{2})(?:\\x[0-9a-fA-F]{2})*+)|([nrt])|([\"'\\/]))"
+    r"|((?:x[0-9a-fA-F]{2})(?:\\x[0-9a-fA-F]{2})*+)|((?:[0-3][0-7]{2})(?:\\[0-3][0-7]{2})*+)|([nrt])|([\"'\\/]))"
 )
 _PLAIN = re.compile(r"\\(?:[\"'\\]|u[0-9a-fA-F]{4}|r\\n|[nt](?=[^a-z]))")
 _URL_SAFE = "[]:*#-._~@/!$'(),;"
@@ -65,15 +68,17 @@ def of_format(text: str, kind: Format) -> Substitutions:
     return iter(())
 
 
-def of_programs(text: str) -> list[Substitution]:
+def of_programs(text: str, *, quoted: bool = False) -> list[Substitution]:
     """What programs wrote encoded into a text of any kind: URL escapes, string escapes, terminal codes, characters that
-    are not seen.
+    are not seen, references by number. ``quoted`` says that the text declares quoted-printable.
     """
     found: list[Substitution] = []
     if "\\" in text:
         found += _backslashes(text)
     if "%" in text:
         found += _percents(text)
+    if "%u" in text or "\\u{" in text:
+        found += _single(text, _WIDE_ESCAPE, lambda escape: _character(int(escape[1] or escape[2], 16)))
     if "+" in text and ("?" in text or "&" in text):
         found += _pluses(text)
     if "\x1b" in text or "[0m" in text:
@@ -81,9 +86,11 @@ def of_programs(text: str) -> list[Substitution]:
     if not text.isascii() or "\0" in text:
         found += [Substitution(*unseen.span(), "") for unseen in _INVISIBLE.finditer(text)]
     if "=" in text:
-        found += of_mail(text)
+        found += of_mail(text, quoted=quoted)
     if "\np" in text:
         found += of_pickle(text)
+    if "&#" in text:
+        found += _single(text, _REFERENCE, _markup_character)
     return _without_overlaps(found)
 
 
@@ -145,8 +152,11 @@ def _astral(high: str, low: str) -> str:
 
 
 def _unicode(code: str) -> str:
-    number = int(code, 16)
-    return _REPLACEMENT if 0xD800 <= number < 0xE000 else chr(number)
+    return _character(int(code, 16))
+
+
+def _character(number: int) -> str:
+    return _REPLACEMENT if 0xD800 <= number < 0xE000 or number > sys.maxunicode else chr(number)
 
 
 def _markup_character(match: re.Match[str]) -> str:
@@ -160,12 +170,14 @@ def _backslashes(text: str) -> Substitutions:
     """
     escaped = _PLAIN.search(text) is not None
     for match in _BACKSLASH.finditer(text):
-        path, high, low, single, octets, space, sign = match.groups()
+        path, high, low, single, octets, octal, space, sign = match.groups()
         start, end = match.span()
         if path:
             continue
         if octets:
             yield from _octets(start, bytes.fromhex(octets.replace("\\x", "")[1:]), 4)
+        elif octal:
+            yield from _octets(start, bytes(int(code, 8) for code in octal.split("\\")), 4)
         elif space:
             glued = text[start - 1 : start].isalnum() and text[end : end + 1].islower()
             if escaped or not glued:
@@ -180,14 +192,14 @@ def _percents(text: str) -> Substitutions:
 
 
 def _octets(start: int, octets: bytes, width: int) -> Substitutions:
-    """The characters of ``octets``, each written in ``width`` characters from ``start``; none if it is no text."""
-    try:
-        text = octets.decode()
-    except UnicodeDecodeError:
+    """The characters of ``octets``, each written in ``width`` characters from ``start``; none for what is no text."""
+    if all(octet > 127 for octet in octets) and "\ufffd" in octets.decode(errors="replace"):
         return
-    for character in text:
-        end = start + width * len(character.encode())
-        if character.isprintable() or character in "\t\r\n\x1b":
+    for character in octets.decode(errors="surrogateescape"):
+        end = start + width * len(character.encode(errors="surrogateescape"))
+        if "\udc80" <= character <= "\udcff":  # a byte that is no UTF-8
+            yield Substitution(start, end, _REPLACEMENT)
+        elif character.isprintable() or character in "\t\r\n\x1b":
             yield Substitution(start, end, "" if character in INVISIBLE else character)
         start = end
 

@@ -8,7 +8,11 @@ from collections.abc import Iterator
 from objectlambda.pii.structure.views import Substitution
 
 _QUOTED = re.compile(r"(?:=[0-9A-F]{2})++|=[ \t]{0,8}\r?\n")
+_ANY_QUOTED = re.compile(r"(?:=[0-9A-Fa-f]{2})++|=[ \t]{0,8}\r?\n")
+_DECLARED = re.compile(r"quoted-printable", re.IGNORECASE)
+_BASE64_LINE = re.compile(r"[A-Za-z0-9+/]+={1,2}")
 _MARKS = ("=3D", "=C2=", "=C3=", "=E2=80=", "=20\n", "=20\r\n", "uoted-printable", "uoted-Printable")
+_ESCAPES = re.compile(r"(?:=[0-9A-F]{2}){3}")
 _SOFT_BREAK = re.compile(r"=\r?\n")
 _LEAST_BROKEN = 60
 _ENCODED_WORD = re.compile(r"=\?([\w\-]{1,40})(?:\*[\w\-]{1,20})?\?[qQ]\?([^?\s]{0,400}+)\?=(?:[ \t\r\n]{1,8}(?==\?))?")
@@ -17,26 +21,42 @@ _MEMO = re.compile(r"'?\n[gp]\d{1,6}(?=\n)")
 _STRING = re.compile(r"(?:(?<=\n)|\A)[a-z(.\]})]{0,8}[VSILF]'?(?=[^\n]{0,4000}\n[gpsau.])")
 
 
+def declares_quoted_printable(text: str) -> bool:
+    """Whether ``text`` says that parts of it are in quoted-printable."""
+    return _DECLARED.search(text) is not None
+
+
 def is_quoted_printable(text: str) -> bool:
     """Whether a window of text is in quoted-printable: escapes that nothing else writes, or long lines that go on."""
-    if any(mark in text for mark in _MARKS):
+    if any(mark in text for mark in _MARKS) or _ESCAPES.search(text):
         return True
     return ("=\n" in text or "=\r\n" in text) and any(
         soft.start() - text.rfind("\n", 0, soft.start()) > _LEAST_BROKEN for soft in _SOFT_BREAK.finditer(text)
     )
 
 
-def of_mail(text: str) -> Iterator[Substitution]:
-    """The escapes of quoted-printable, if ``text`` is in it, and of encoded words."""
+def of_mail(text: str, *, quoted: bool = False) -> Iterator[Substitution]:
+    """The escapes of quoted-printable, if ``text`` is in it or ``quoted`` says so, and of encoded words."""
     if "=?" in text:
         for word in _ENCODED_WORD.finditer(text):
             yield Substitution(word.start(), word.start(2), "")
             for escape in _IN_WORD.finditer(text, *word.span(2)):
                 yield from _octets(escape) if escape[0] != "_" else [Substitution(*escape.span(), " ")]
             yield Substitution(word.end(2), word.end(), "")
-    if is_quoted_printable(text):
-        for escape in _QUOTED.finditer(text):
-            yield from [Substitution(*escape.span(), "")] if "\n" in escape[0] else _octets(escape)
+    if quoted or is_quoted_printable(text):
+        for escape in (_ANY_QUOTED if quoted else _QUOTED).finditer(text):
+            if "\n" not in escape[0]:
+                yield from _octets(escape)
+            elif not _ends_base64(text, escape.start()):
+                yield Substitution(*escape.span(), "")
+
+
+def _ends_base64(text: str, sign: int) -> bool:
+    """Whether the ``=`` at ``sign`` ends a line of base64, as its padding does: that line goes not on."""
+    begin = text.rfind("\n", 0, sign) + 1
+    end = text.find("\n", sign)
+    line = text[begin:end].rstrip()
+    return len(line) % 4 == 0 and _BASE64_LINE.fullmatch(line) is not None
 
 
 def of_pickle(text: str) -> Iterator[Substitution]:

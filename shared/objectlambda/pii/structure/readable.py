@@ -5,6 +5,7 @@ encoded:
 
 * ``view.text`` is what a detector looks at; ``view.fields`` are the named values in it, those of JSON inside of
   strings included, under the innermost key.
+* ``view.others`` are pieces as they stand, where that may be meant: see `plain_readings`.
 * ``view.source(position)`` and ``view.source_end(position)`` lead back to the window's own text.
 * ``view.read(begin, end)`` is what stands at a place of the window's text, decoded.
 * ``view.written(begin, end, replacement)`` is the replacement as it has to be written at that place, every layer's
@@ -23,11 +24,12 @@ from collections.abc import Iterator, Sequence
 from objectlambda.pii.entities import Field
 from objectlambda.pii.structure.blobs import blobs_of
 from objectlambda.pii.structure.escapes import as_programs_write, of_format, of_programs
+from objectlambda.pii.structure.plain_readings import doubtful_blobs, doubtful_escapes, plain_reading
 from objectlambda.pii.structure.sniffing import Format
 from objectlambda.pii.structure.uuencoded import uuencoded_in
 from objectlambda.pii.structure.views import Substitution, View
 
-DEPTH = 5
+DEPTH = 10
 """Layers of encoding that are decoded above the format's own: JSON three deep in a URL in a log is four."""
 
 _STRICT = frozenset({Format.JSON, Format.XML, Format.HTML, Format.DELIMITED})
@@ -40,21 +42,28 @@ _ELEMENT = re.compile(r"""[\s,]*+(?:"((?:[^"\\]++|\\.)*+)"|([^\s,\[\]{}"']++))""
 _LITERALS = ("true", "false", "null")
 
 
-def readable(text: str, kind: Format, fields: Sequence[Field] = (), own: Sequence[Substitution] = ()) -> View | None:
+def readable(
+    text: str, kind: Format, fields: Sequence[Field] = (), own: Sequence[Substitution] = (), *, quoted: bool = False
+) -> View | None:
     """``text`` as a reader sees it, with its named values; None if it stands there as it is read.
 
-    ``own`` are the escapes that only the reader of the text's records knows.
+    ``own`` are the escapes that only the reader of the text's records knows; ``quoted`` says that the text declares
+    quoted-printable.
     """
     view: View | None = None
+    others: list[View | None] = []
     if substitutions := list(own or of_format(text, kind)):
+        others.append(plain_reading(text, fields, doubtful_escapes(text, substitutions)))
         view = View(text, substitutions)
         view.fields = view.mapped(fields)
     for _ in range(DEPTH):
         shown, known = (text, fields) if view is None else (view.text, view.fields)
         blobs = uuencoded_in(shown)  # first: characters of these lines would be read as escapes
-        substitutions = [] if blobs else of_programs(shown)
+        substitutions = [] if blobs else of_programs(shown, quoted=quoted)
         nested = _nested(shown, known, kind, decoded=view is not None)
         blobs = blobs if blobs or substitutions else blobs_of(shown)
+        doubtful = doubtful_blobs(shown, blobs) if blobs else doubtful_escapes(shown, substitutions)
+        others.append(plain_reading(shown, known, doubtful, below=view))
         if blobs:
             substitutions = [substitution for blob in blobs for substitution in blob.substitutions()]
         elif not substitutions and nested is None:
@@ -64,6 +73,8 @@ def readable(text: str, kind: Format, fields: Sequence[Field] = (), own: Sequenc
         view = above
         if not substitutions:
             break
+    if view is not None:
+        view.others = tuple(other for other in others if other is not None)
     return view
 
 

@@ -1,6 +1,7 @@
 """Texts that stand uuencoded in other texts: lines that begin with the number of bytes in them.
 
-A window may begin within such lines, so full lines count without their ``begin`` line, too. As for base64, lines count
+A window may begin within such lines, and a reader may have only some of them, so lines count without their ``begin``
+line, too; so do quoted and indented ones, and those whose blanks at the end were cut off. As for base64, lines count
 where they decode to text, and what replaces a value in them has as many bytes as the value.
 """
 
@@ -13,70 +14,104 @@ from typing import NamedTuple
 
 from objectlambda.pii.structure.blobs import Blob, blob_of
 
-_BEGIN = re.compile(r"^begin [0-7]{3,4} [^\r\n]{0,255}\r?\n", re.MULTILINE)
-_LINE = re.compile(r"([!-_])([ -`]{2,84})(?:\r?\n|\Z)")
-_FULL_LINE = "\nM"
-"""A line of 45 bytes, as every encoder writes all lines but the last."""
+_BEGIN = re.compile(r"begin [0-7]{3,4} [^\r\n]{0,255}")
+_PREFIX = re.compile(r"[ \t]{1,16}|(?:[>|:#*;%/]{1,2}[ \t]?){1,8}")
+_QUOTING = tuple(" \t>|:#*;%/")
+_LINE = re.compile(r"[!-_][ -`]{1,85}")
+_LENGTHS = [1 + (count + 2) // 3 * 4 for count in range(64)]
+_LEAST_BYTES = 15
+"""What a line has at least that is told by itself; of random characters, one in a million of such lines is text."""
+_CUT = 4
+"""Blanks that programs may have cut off at a line's end."""
 
 
 class _Line(NamedTuple):
-    """A line in a text: where its data begins, its bytes, and where the next line begins."""
+    """A line in a text: where its data begins, its bytes, and how many characters they are there."""
 
     start: int
     data: bytes
-    after: int
+    length: int
 
 
 def uuencoded_in(text: str) -> list[Blob]:
     """The uuencoded lines in ``text`` that decode to text, in order. The time is linear in the text."""
     found: list[Blob] = []
-    reached = 0
-    for at in _starts(text):
-        start = at
-        while start >= reached and (lines := _lines_at(text, start)):
-            start = reached = lines[-1].after
-            for first in (0, 1):  # in UTF-16, each second line begins within a character
-                if blob := _joined(lines[first:]):
-                    found.append(blob)
-                    break
-    return found
+    run: list[_Line] = []
+    expected, prefix, start = True, "", 0
+    announced = "begin " in text
+    for number, shown in enumerate(text.split("\n")):
+        at, start = start, start + len(shown) + 1
+        if not expected and number > 1 and len(shown) < _LENGTHS[_LEAST_BYTES] and not announced:
+            continue
+        line = shown.removesuffix("\r")
+        if announced and (begins := _BEGIN.search(line)):
+            quoted = _PREFIX.fullmatch(line, 0, begins.start())
+            prefix, expected = quoted[0] if quoted else "", True
+        elif read := _line(line, prefix, at, expected=expected or number < 2):
+            run.append(read)
+            continue
+        elif (
+            line[:1] in _QUOTING
+            and (other := _PREFIX.match(line))
+            and (read := _line(line, other[0], at, expected=False))
+        ):
+            found += _blobs(run)
+            run, prefix, expected = [read], other[0], True
+            continue
+        else:
+            prefix, expected = "", False
+        if run:
+            found += _blobs(run)
+            run = []
+    return [*found, *_blobs(run)]
 
 
-def _starts(text: str) -> list[int]:
-    """Where lines may begin: at the text's edge, behind ``begin`` lines, and at full lines."""
-    starts = {0, text.find("\n") + 1}
-    if "begin " in text:
-        starts.update(match.end() for match in _BEGIN.finditer(text))
-    at = text.find(_FULL_LINE)
-    while at >= 0:
-        starts.add(at + 1)
-        at = text.find(_FULL_LINE, at + 1)
-    return sorted(starts)
+def _line(line: str, prefix: str, start: int, *, expected: bool) -> _Line | None:
+    """What the line says that begins at ``start``, if it has as many characters as its first one tells, or a checksum.
+
+    One that is ``expected``, inside of others, may be short, and lack blanks.
+    """
+    if not line.startswith(prefix) or len(line) <= len(prefix):
+        return None
+    count = ord(line[len(prefix)]) - 32
+    if not 0 < count < 64 or (count < _LEAST_BYTES and not expected):
+        return None
+    more = len(line) - len(prefix) - _LENGTHS[count]
+    if not (-_CUT if expected else 0) <= more <= 1 or not _LINE.fullmatch(line, len(prefix)):
+        return None
+    body = line[len(prefix) : len(prefix) + _LENGTHS[count]]
+    try:
+        data = binascii.a2b_uu(body.ljust(_LENGTHS[count]))
+    except binascii.Error:
+        return None
+    return _Line(start + len(prefix) + 1, data, len(body) - 1)
 
 
-def _lines_at(text: str, start: int) -> list[_Line]:
-    """The lines from ``start`` on that have as many characters as their first one says, or one more, a checksum."""
-    lines: list[_Line] = []
-    while match := _LINE.match(text, start):
-        count = ord(match[1]) - 32
-        if not 0 <= len(match[2]) - (count + 2) // 3 * 4 <= 1:
-            break
-        try:
-            data = binascii.a2b_uu(match[1] + match[2][: (count + 2) // 3 * 4])
-        except binascii.Error:
-            break
-        lines.append(_Line(match.start(2), data, match.end()))
-        start = match.end()
-        if count % 3:  # the characters that follow begin anew
-            break
-    return lines
+def _blobs(lines: Sequence[_Line]) -> Iterator[Blob]:
+    """The blob of lines in a row; where together they are no text, that of each stretch of them that is."""
+    for first in (0, 1):  # in UTF-16, each second line begins within a character
+        if blob := _joined(lines[first:]):
+            yield blob
+            return
+    stretch: list[_Line] = []
+    for line in lines if len(lines) > 1 else ():
+        if _joined([line]):
+            stretch.append(line)
+            continue
+        yield from (blob for blob in [_joined(stretch)] if blob)
+        stretch = []
+    yield from (blob for blob in [_joined(stretch)] if blob)
 
 
 def _joined(lines: Sequence[_Line]) -> Blob | None:
     data = b"".join(line.data for line in lines)
-    return blob_of(list(_places(lines)), data, 6, uu=True)
-
-
-def _places(lines: Sequence[_Line]) -> Iterator[int]:
+    places: list[int] = []
+    begins: list[tuple[int, int]] = []
+    at = 0
     for line in lines:
-        yield from range(line.start, line.start + (len(line.data) * 8 + 5) // 6)
+        begins.append((at, len(places)))
+        at += len(line.data)
+        used = (len(line.data) * 8 + 5) // 6
+        places += range(line.start, line.start + min(used, line.length))
+        places += [line.start + line.length - 1] * (used - line.length)  # blanks that were cut off
+    return blob_of(places, data, 6, uu=True, lines=begins)

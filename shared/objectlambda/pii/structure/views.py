@@ -40,6 +40,8 @@ class Substitution(NamedTuple):
 class View:
     """``text`` without what a reader's program removes, its ``fields``, and where its characters stand in the source.
 
+    ``others`` are readings of pieces of the source that are looked at besides: as they stand, where that may be meant.
+
     A view never changes once it is made; any number of threads may read it.
     """
 
@@ -53,6 +55,7 @@ class View:
         "_sources",
         "_views",
         "fields",
+        "others",
         "text",
     )
 
@@ -79,6 +82,7 @@ class View:
         self._lengths: list[int] = []
         self._copied: list[bool] = []
         self.fields: list[Field] = []
+        self.others: tuple[View, ...] = ()
         parts: list[str] = []
         length = position = 0
         for start, end, text in substitutions:

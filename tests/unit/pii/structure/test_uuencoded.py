@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+import random
 
 import pytest
 
@@ -23,7 +24,7 @@ def uu(data: bytes, *, width: int = 45, backtick: bool = True, line_end: bytes =
 
 
 def decoded(text: str) -> bytes:
-    lines = text.partition("begin 644 note.txt")[2].splitlines()[1:]
+    lines = [line.removeprefix("> ").removeprefix("    ") for line in text.partition("begin 644 ")[2].splitlines()[1:]]
     return b"".join(binascii.a2b_uu(line) for line in lines[: lines.index("end")])
 
 
@@ -42,9 +43,13 @@ PLACES = {
     "CRLF": uu(TEXT.encode() * 3, line_end=b"\r\n"),
     "short lines": uu(TEXT.encode() * 3, width=6),
     "odd line lengths": uu(TEXT.encode(), width=44),
-    "over many windows": uu(TEXT.encode() * 3000),
-    "short lines over windows": uu(TEXT.encode() * 1000, width=6),
-    "UTF-16 over windows": uu(TEXT.encode("utf-16-le") * 1000),
+    "over many windows": uu(TEXT.encode() * 900),
+    "short lines over windows": uu(TEXT.encode() * 500, width=6),
+    "values over line ends": uu(("of interest is " + TEXT).encode() * 3, width=44),
+    "quoted": "".join(f"> {line}\n" for line in uu(TEXT.encode() * 3).splitlines()),
+    "indented": "".join(f"    {line}\n" for line in uu(TEXT.encode() * 3).splitlines()),
+    "blanks cut off": "\n".join(line.rstrip() for line in uu(TEXT.encode() * 3 + b"@", backtick=False).split("\n")),
+    "UTF-16 over windows": uu(TEXT.encode("utf-16-le") * 500),
 }
 
 
@@ -72,5 +77,10 @@ def test_begin_base64_is_redacted() -> None:
 
 
 def test_lines_that_are_no_text_stay() -> None:
-    for text in (uu(bytes(range(256)) * 3), "MORE OF THE SAME\n" * 20, "begin 644 x\n\nend\n", "begin 1 of 2\nfine\n"):
+    for text in (
+        uu(random.Random(5).randbytes(700)),
+        "MORE OF THE SAME\n" * 20,
+        "begin 644 x\n\nend\n",
+        "begin 1 of 2\nfine\n",
+    ):
         assert uuencoded_in(text) == []
