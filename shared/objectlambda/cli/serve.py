@@ -59,6 +59,7 @@ def run(arguments: Namespace) -> int:
     if arguments.print_config:
         return _print_config(arguments)
     from objectlambda.gateway import server
+    from objectlambda.gateway.origin_checks import refuse_troubles
 
     try:
         require("gateway", "objectlambda serve")
@@ -77,6 +78,8 @@ def run(arguments: Namespace) -> int:
             from objectlambda.gateway.tracing.starting import check_tracing
 
             check_tracing()
+        if config.strict:
+            refuse_troubles(server.open_stores(config))
         listener = server.bind(config.host, config.port)
     except InvalidSettings as error:
         _say(str(error))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from objectlambda import log
@@ -70,9 +70,9 @@ class Gateway:
         self._config, self._stores, self._callers = config, stores, callers
         self._places.resize(config.max_requests, shared=bool(config.callers))
 
-    def stores(self) -> Iterable[Store]:
-        """Where the objects lie, at present."""
-        return self._stores.values()
+    def stores(self) -> Mapping[str, Store]:
+        """Where the objects of each access point lie, at present."""
+        return self._stores
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":

@@ -26,6 +26,7 @@ from objectlambda.gateway.mounts import Mounts
 from objectlambda.gateway.observability.endpoints import Probes
 from objectlambda.gateway.observability.metrics import Metrics
 from objectlambda.gateway.observability.requests import EntityCounter
+from objectlambda.gateway.origin_checks import warn_of_troubles
 from objectlambda.gateway.runners.inprocess import InProcess
 from objectlambda.gateway.runners.runner import Runner
 from objectlambda.gateway.tracing.starting import start_tracing
@@ -136,6 +137,7 @@ async def serve(
         )
         server = Server(probes, _patience(config), config.tls)
         await server.start(listener)
+        warn_of_troubles(stores)
         while not stopping.is_set():
             await server.tick()
             probes.leave_counts(str(os.getpid()))
@@ -186,6 +188,7 @@ async def _reconfigure(gateway: Gateway, mounts: Mounts, runner: Runner, config:
         log.write(logging.ERROR, "configuration kept", reason=str(error))
         return
     BUDGET.resize(_memory_budget(config))
+    warn_of_troubles(stores)
     gateway.reconfigure(config, stores, Callers(config.callers, config.region))
     mounts.reconfigure(config, stores)
     log.write(logging.INFO, "configuration reloaded", access_points=len(config.access_points))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,17 +11,23 @@ from functools import cache
 from typing import Any
 
 from objectlambda.deadline import Deadline
-from objectlambda.errors import InvalidSettings, OriginError, SourceUnavailable
+from objectlambda.errors import InvalidSettings, ObjectLambdaError, OriginError
 from objectlambda.headers import Headers
 from objectlambda.presigned import CONNECT_SECONDS, READ_SECONDS, PresignedOrigin, fetch_listing
 from objectlambda.s3.listing import ListPage, ListQuery
 from objectlambda.s3.origin_listing import read_page
 from objectlambda.source import OriginResponse
+from objectlambda.stores.origin_faults import OriginMisconfigured, failure_of, own_fault
 
 PRESIGNED_SECONDS = 3600
 
 LIST_SECONDS = 60.0
 """What an origin may take to list a page."""
+
+DIAGNOSIS_SECONDS = 30.0
+"""How long it is taken for granted that an origin can be read, or cannot, where a HEAD is refused."""
+_WITHOUT_REASON = (301, 307, 400, 403, 404)
+"""What a response to HEAD says where the bucket is missing, or the gateway's signature is wrong: it has no body."""
 
 _LIST_OPERATIONS = {1: "list_objects", 2: "list_objects_v2"}
 
@@ -53,6 +61,9 @@ class BucketStore:
 
     def __init__(self, origin: BucketOrigin) -> None:
         self.origin = origin
+        self._diagnosing = threading.Lock()  # guards the next two
+        self._diagnosed = float("-inf")
+        self._fault: OriginMisconfigured | None = None
         from botocore.exceptions import BotoCoreError
 
         try:
@@ -94,12 +105,26 @@ class BucketStore:
                 Params={**self._list_parameters(query), "EncodingType": "url"},  # XML has no place for all keys
                 ExpiresIn=PRESIGNED_SECONDS,
             )
-        xml = fetch_listing(url, Headers(), Deadline.after(LIST_SECONDS))
+        with _own_faults():
+            xml = fetch_listing(url, Headers(), Deadline.after(LIST_SECONDS))
         return read_page(xml, self.origin.prefix, query.max_keys, query.version)
 
     def check(self) -> None:
-        with _origin_errors():
-            self._client.head_bucket(Bucket=self.origin.bucket)
+        self.list(ListQuery(version=1, max_keys=1))
+
+    def fault(self) -> OriginMisconfigured | None:
+        """What keeps the gateway from reading, for responses to HEAD, which do not say it; asked for now and then."""
+        with self._diagnosing:
+            if time.monotonic() - self._diagnosed > DIAGNOSIS_SECONDS:
+                self._fault = None
+                try:
+                    self.check()
+                except OriginMisconfigured as error:
+                    self._fault = error
+                except ObjectLambdaError:
+                    pass  # it is no matter of configuration
+                self._diagnosed = time.monotonic()
+            return self._fault
 
     def _list_parameters(self, query: ListQuery) -> dict[str, Any]:
         prefix = self.origin.prefix
@@ -127,10 +152,16 @@ class BucketObject:
         self._deadline = deadline
 
     def head(self, conditions: Mapping[str, str]) -> Headers:
-        return self._presigned("HEAD").head(conditions)
+        try:
+            return self._presigned("HEAD").head(conditions)
+        except OriginError as error:
+            if error.origin_status in _WITHOUT_REASON and (fault := self._store.fault()) is not None:
+                raise OriginMisconfigured(fault.reason) from error
+            raise
 
     def get(self, conditions: Mapping[str, str], byte_range: str | None = None) -> OriginResponse:
-        return self._presigned("GET").get(conditions, byte_range)
+        with _own_faults():
+            return self._presigned("GET").get(conditions, byte_range)
 
     def _presigned(self, method: str) -> PresignedOrigin:
         url = self._store.presign(method, self._key, self._headers, self._parameters)
@@ -176,6 +207,17 @@ def _loader(data_path: str | None) -> Any:
 
 
 @contextmanager
+def _own_faults() -> Iterator[None]:
+    try:
+        yield
+    except OriginError as error:
+        fault = own_fault(error.origin_code, error.origin_status)
+        if fault is not None:
+            raise fault from error
+        raise
+
+
+@contextmanager
 def _origin_errors() -> Iterator[None]:
     from botocore.exceptions import BotoCoreError, ClientError
 
@@ -186,4 +228,4 @@ def _origin_errors() -> Iterator[None]:
         said = error.response.get("Error", {})
         raise OriginError(status, said.get("Code", ""), said.get("Message", "the origin refused")) from error
     except BotoCoreError as error:
-        raise SourceUnavailable(f"no answer from the origin ({type(error).__name__})") from error
+        raise failure_of(error) from error

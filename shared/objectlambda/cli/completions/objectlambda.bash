@@ -10,7 +10,7 @@ _shtab_objectlambda_subparsers=(demo run serve copy scan access-points detect di
 
 _shtab_objectlambda_demo_option_strings=(-h --help --mebibytes --wire --version)
 _shtab_objectlambda_run_option_strings=(-h --help --endpoint-url --profile --region -o --output --set --quiet --version)
-_shtab_objectlambda_serve_option_strings=(-h --help --access-point --endpoint-url --region --config --print-config --host --port --signing-region --domain --allow-anonymous --no-allow-anonymous --workers --max-concurrency --max-requests --memory-budget-bytes --max-connections --list-sizes --measuring-seconds --object-seconds --wire --no-wire --wire-seconds --head-seconds --stall-seconds --keep-alive-seconds --drain-seconds --page --no-page --page-host --page-token --open-metrics --no-open-metrics --tracing --no-tracing --tag-key --log-level --cache --cache-bytes --cache-linger-seconds --cache-heartbeat-seconds --cache-stopped-seconds --cache-max-makers --tls-certificate --tls-key --cors-origin --cors-method --cors-header --cors-expose --cors-max-age --stored-sizes --webhook --webhook-origin --webhook-token-env --version)
+_shtab_objectlambda_serve_option_strings=(-h --help --access-point --endpoint-url --region --config --print-config --host --port --signing-region --domain --allow-anonymous --no-allow-anonymous --workers --max-concurrency --max-requests --memory-budget-bytes --max-connections --list-sizes --measuring-seconds --object-seconds --wire --no-wire --wire-seconds --head-seconds --stall-seconds --keep-alive-seconds --drain-seconds --page --no-page --page-host --page-token --open-metrics --no-open-metrics --tracing --no-tracing --tag-key --strict --no-strict --log-level --cache --cache-bytes --cache-linger-seconds --cache-heartbeat-seconds --cache-stopped-seconds --cache-max-makers --tls-certificate --tls-key --cors-origin --cors-method --cors-header --cors-expose --cors-max-age --stored-sizes --webhook --webhook-origin --webhook-token-env --version)
 _shtab_objectlambda_copy_option_strings=(-h --help --function --set --config --access-point --source-endpoint-url --source-profile --source-region --destination-endpoint-url --destination-profile --destination-region --prefix --include --exclude --newer-than --manifest --report --resume --retry-refused --workers --scheduler --transfers --retries --max-errors --quiet --strip-suffix --always --delete --dry-run --on-refusal --part-size --storage-class --kms-key --copy-tags --tag --version)
 _shtab_objectlambda_scan_option_strings=(-h --help --types --threshold --language --set --sample --allow-values --allow-key --fail-on --html --source-endpoint-url --source-profile --source-region --prefix --include --exclude --newer-than --manifest --report --resume --retry-refused --workers --scheduler --transfers --retries --max-errors --quiet --version)
 _shtab_objectlambda_access_points_check_option_strings=(-h --help --json --version)
@@ -84,6 +84,8 @@ _shtab_objectlambda_serve___open_metrics_nargs=0
 _shtab_objectlambda_serve___no_open_metrics_nargs=0
 _shtab_objectlambda_serve___tracing_nargs=0
 _shtab_objectlambda_serve___no_tracing_nargs=0
+_shtab_objectlambda_serve___strict_nargs=0
+_shtab_objectlambda_serve___no_strict_nargs=0
 _shtab_objectlambda_serve___stored_sizes_nargs=0
 _shtab_objectlambda_serve___version_nargs=0
 _shtab_objectlambda_copy_pos_0_nargs=+

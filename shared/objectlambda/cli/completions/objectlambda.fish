@@ -106,6 +106,7 @@ complete -c objectlambda -n '_shtab_objectlambda_using serve' -l page-token -x -
 complete -c objectlambda -n '_shtab_objectlambda_using serve' -l open-metrics -l no-open-metrics -d 'let other machines read /-/metrics'
 complete -c objectlambda -n '_shtab_objectlambda_using serve' -l tracing -l no-tracing -d 'send requests as OpenTelemetry spans to OTEL_EXPORTER_OTLP_ENDPOINT'
 complete -c objectlambda -n '_shtab_objectlambda_using serve' -l tag-key -x -d 'names the secret that seals the ETags of functions that hide something; empty for a key of this start, which all workers share'
+complete -c objectlambda -n '_shtab_objectlambda_using serve' -l strict -l no-strict -d 'do not start where the origin of an access point cannot be read; else it is a warning'
 complete -c objectlambda -n '_shtab_objectlambda_using serve' -l log-level -xka "DEBUG INFO WARNING ERROR" -d 'how much is logged (default: INFO)'
 complete -c objectlambda -n '_shtab_objectlambda_using serve' -l cache -xka "(__fish_complete_path (commandline -ct))" -d 'keep transformed objects in this folder, and make each only once; '"'"''"'"' for no cache'
 complete -c objectlambda -n '_shtab_objectlambda_using serve' -l cache-bytes -x -d 'bytes kept at most, by all processes together (default: 10737418240)'

@@ -262,6 +262,7 @@ _shtab_objectlambda_serve_options=(
   {--open-metrics,--no-open-metrics}"[let other machines read \/-\/metrics]"
   {--tracing,--no-tracing}"[send requests as OpenTelemetry spans to OTEL_EXPORTER_OTLP_ENDPOINT]"
   "--tag-key[names the secret that seals the ETags of functions that hide something\; empty for a key of this start, which all workers share]:TEXT:"
+  {--strict,--no-strict}"[do not start where the origin of an access point cannot be read\; else it is a warning]"
   "--log-level[how much is logged (default\: INFO)]:option_log_level:(DEBUG INFO WARNING ERROR)"
   "--cache[keep transformed objects in this folder, and make each only once\; \'\' for no cache]:PATH:_files"
   "--cache-bytes[bytes kept at most, by all processes together (default\: 10737418240)]:N:"

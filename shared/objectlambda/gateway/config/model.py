@@ -133,6 +133,9 @@ class GatewayConfig:
     tracing: bool = option(False, "send requests as OpenTelemetry spans to OTEL_EXPORTER_OTLP_ENDPOINT")
     tag_key: str = option("", "names the secret that seals the ETags of functions that hide something; empty for a key "
                           "of this start, which all workers share")  # fmt: skip
+    strict: bool = option(
+        False, "do not start where the origin of an access point cannot be read; else it is a warning"
+    )
     log_level: str = option("INFO", "how much is logged", choices=("DEBUG", "INFO", "WARNING", "ERROR"))
 
     def environment(self, environ: Mapping[str, str]) -> dict[str, str]:

@@ -37,6 +37,7 @@ from objectlambda.s3.listing import ListQuery, relocated
 from objectlambda.s3.responses import S3Response, refused
 from objectlambda.steps import RAW, Step
 from objectlambda.stores.bucket import BucketStore
+from objectlambda.stores.origin_faults import OriginMisconfigured, own_fault
 from objectlambda.stores.store import Store
 
 Handler = Callable[[Any, object], dict[str, Any]]
@@ -117,7 +118,12 @@ class Wire:
             context = {"inputS3Url": self._presigned("HEAD", call)}
             invocation = self._heads[key] = self._invoke(call, _step(call), "headObjectContext", context)
             invocation.add_done_callback(lambda _done: self._heads.pop(key, None))
-        return returned(await self._result(invocation))
+        response = returned(await self._result(invocation))
+        if response.status >= 400 and isinstance(call.store, BucketStore):
+            fault = await asyncio.get_running_loop().run_in_executor(self._pool, call.store.fault)
+            if fault is not None:
+                raise OriginMisconfigured(fault.reason)
+        return response
 
     async def list(self, call: Call, query: ListQuery) -> bytes:
         key = "listObjectsV2Context" if query.version == 2 else "listObjectsContext"
@@ -130,6 +136,7 @@ class Wire:
         status = result.get("statusCode")
         if status != 200:
             code, message = str(result.get("errorCode", "")), str(result.get("errorMessage", ""))
+            _check_fault(call, code)
             raise OriginError(status if isinstance(status, int) else 500, code, message)
         xml = result.get("listResultXml")
         if not isinstance(xml, str):
@@ -222,8 +229,16 @@ def _step(call: Call) -> Step:
 def _answered(written: Written, call: Call) -> S3Response:
     if written.error_code:
         written.body.finish()
+        _check_fault(call, written.error_code)
         return refused(written.status, written.error_code, written.error_message, call.request)
     return S3Response(status=written.status, headers=written.headers, body=written.body)
+
+
+def _check_fault(call: Call, code: str) -> None:
+    """Do nothing unless the function hands on what the origin says of the gateway's own keys or bucket."""
+    fault = own_fault(code) if isinstance(call.store, BucketStore) else None
+    if fault is not None:
+        raise fault
 
 
 def _handler(function: str) -> Handler:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from objectlambda.errors import ObjectLambdaError
 from objectlambda.gateway.auth import is_our_name
 from objectlambda.gateway.observability.metrics import Metrics, merged, rendered
+from objectlambda.gateway.origin_checks import troubles
 from objectlambda.gateway.transport.asgi import App, Receive, Scope, Send
 from objectlambda.s3.browser_headers import PLAIN
 from objectlambda.stores.store import Store
@@ -30,7 +30,7 @@ class Probes:
 
     Args:
         app: all the rest.
-        stores: gives the origins that must answer for the gateway to be ready.
+        stores: gives the origins that must answer for the gateway to be ready, by the names of access points.
         metrics: the counts of this process.
         shared: the folder in which each process leaves its counts, where there are several.
         open_metrics: whether other machines may read the counts, under whatever name they find this one.
@@ -40,7 +40,7 @@ class Probes:
     def __init__(
         self,
         app: App,
-        stores: Callable[[], Iterable[Store]],
+        stores: Callable[[], Mapping[str, Store]],
         metrics: Metrics,
         *,
         shared: Path | None = None,
@@ -95,12 +95,10 @@ class Probes:
         return trouble
 
     def _check(self) -> str:
-        try:
-            for store in set(self._stores()):
-                store.check()
-        except ObjectLambdaError as error:
-            return f"an origin does not answer: {type(error).__name__}"
-        return ""
+        found = troubles(self._stores())
+        return "\n".join(
+            f"the origin of access point {name} cannot be read: {reason}" for name, reason in found.items()
+        )
 
 
 def _is_local(scope: Scope) -> bool:
