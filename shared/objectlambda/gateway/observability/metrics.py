@@ -119,7 +119,7 @@ def rendered(values: Mapping[tuple[str, Labels], float]) -> bytes:
             continue
         lines += [f"# HELP {metric.name} {metric.doc}", f"# TYPE {metric.name} {metric.kind}"]
         lines += _histogram(metric.name, own) if metric.kind == "histogram" else _plain(own)
-    return ("\n".join(lines) + "\n").encode()
+    return "".join(f"{line}\n" for line in lines).encode()
 
 
 def _plain(values: Mapping[tuple[str, Labels], float]) -> list[str]:
