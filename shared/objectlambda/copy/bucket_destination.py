@@ -1,13 +1,14 @@
 """Copies into a bucket: one PUT for what fits into a part, else a multipart upload, completed only when all is there.
 
-Memory: two parts while it is not known whether there will be a second, one after that. A part is sent with its CRC-32,
-which S3 checks. A write names what it expects to replace (If-None-Match, If-Match), so that two writers cannot
-overwrite each other; stores that do not know the condition are written without it.
+Memory: one part for each object under way. A part is sent with its CRC-32, which S3 checks. A write names what it
+expects to replace (If-None-Match, If-Match), so that two writers cannot overwrite each other; stores that do not know
+the condition are written without it.
 """
 
 from __future__ import annotations
 
 import base64
+import io
 import re
 import zlib
 from collections.abc import Iterator, Mapping
@@ -27,7 +28,6 @@ from objectlambda.copy.job import MIB, Writing
 from objectlambda.errors import InvalidSettings
 from objectlambda.head import ResponseHead
 from objectlambda.stores.bucket import BucketOrigin, bucket_client
-from objectlambda.streams import close
 
 MARK = "objectlambda-copy"
 """The user metadata that holds the mark; what else is remembered has names that begin so."""
@@ -87,13 +87,12 @@ class BucketDestination:
         return Existing(etag=answer.get("ETag", ""), mark=metadata.get(MARK, ""), details=details)
 
     def write(self, key: str, body: Iterator[bytes], written: Written, over: Existing | None) -> int:
-        parts = _parts(body, self._part_bytes(written.head))
-        first = next(parts, bytearray())
-        second = next(parts, None)
-        if second is None:
-            self._put(key, first, written, over)
-            return len(first)
-        return self._upload(key, _joined(first, second, parts), written, over)
+        parts = _Parts(body, self._part_bytes(written.head))
+        pending = [parts.take()]
+        if not parts.is_at_end():
+            return self._upload(key, pending, parts, written, over)
+        self._put(key, pending[0], written, over)
+        return pending[0].nbytes
 
     def delete(self, key: str, existing: Existing) -> None:
         del existing  # not every store knows a condition for it
@@ -107,11 +106,11 @@ class BucketDestination:
                 for item in page.get("Contents", ()):
                     yield item["Key"].removeprefix(self._prefix)
 
-    def _put(self, key: str, body: bytearray, written: Written, over: Existing | None) -> None:
-        asked = {**self._named(key), **self._described(written), "Body": bytes(body), "ChecksumCRC32": _crc32(body)}
+    def _put(self, key: str, part: _Part, written: Written, over: Existing | None) -> None:
+        asked = {**self._named(key), **self._described(written), "Body": part.file(), "ChecksumCRC32": part.crc32()}
         self._conditionally(self._client.put_object, asked, over)
 
-    def _upload(self, key: str, parts: Iterator[bytearray], written: Written, over: Existing | None) -> int:
+    def _upload(self, key: str, pending: list[_Part], parts: _Parts, written: Written, over: Existing | None) -> int:
         named = self._named(key)
         with _failures():
             answer = self._client.create_multipart_upload(
@@ -119,10 +118,15 @@ class BucketDestination:
             )
         named["UploadId"] = answer["UploadId"]
         try:
-            done, total = [], 0
-            for number, part in enumerate(parts, start=1):
-                done.append(self._upload_part(named, number, part))
-                total += len(part)
+            done: list[dict[str, Any]] = []
+            total = 0
+            while pending:
+                part = pending.pop()
+                done.append(self._upload_part(named, len(done) + 1, part))
+                total += part.nbytes
+                del part  # before the next is made
+                if not parts.is_at_end():
+                    pending.append(parts.take())
             now = self.existing(key)  # not every store that knows the conditions knows them here
             if (now and now.etag) != (over and over.etag):
                 raise DestinationChanged("the destination object was written by somebody else")
@@ -134,12 +138,12 @@ class BucketDestination:
             raise
         return total
 
-    def _upload_part(self, named: Mapping[str, Any], number: int, part: bytearray) -> dict[str, Any]:
+    def _upload_part(self, named: Mapping[str, Any], number: int, part: _Part) -> dict[str, Any]:
         if number > MAX_PARTS:
             raise DestinationError(f"the copy has more than {MAX_PARTS} parts: raise --part-size", "EntityTooLarge")
-        checksum = _crc32(part)
+        checksum = part.crc32()
         with _failures():
-            answer = self._client.upload_part(**named, PartNumber=number, Body=bytes(part), ChecksumCRC32=checksum)
+            answer = self._client.upload_part(**named, PartNumber=number, Body=part.file(), ChecksumCRC32=checksum)
         return {"PartNumber": number, "ETag": answer["ETag"], "ChecksumCRC32": checksum}
 
     def _abort(self, named: Mapping[str, Any]) -> None:
@@ -195,35 +199,52 @@ class BucketDestination:
             yield max(least, _GROWN_BYTES)
 
 
-def _parts(body: Iterator[bytes], sizes: Iterator[int]) -> Iterator[bytearray]:
-    """``body`` in parts of the ``sizes``; the last is what is left."""
-    try:
-        part, size = bytearray(), next(sizes)
-        for chunk in body:
-            view = memoryview(chunk)
-            while view:
-                taken = view[: size - len(part)]
-                part += taken
-                view = view[len(taken) :]
-                if len(part) == size:
-                    yield part
-                    part, size = bytearray(), next(sizes)
-        if part:
-            yield part
-    finally:
-        close(body)
+class _Part:
+    """A part of a body, kept in a file in memory: botocore makes a copy of bytes before it signs them."""
+
+    def __init__(self) -> None:
+        self._file = io.BytesIO()
+        self.nbytes = 0
+
+    def add(self, data: memoryview) -> None:
+        """Append ``data``."""
+        self.nbytes += self._file.write(data)
+
+    def crc32(self) -> str:
+        """The checksum as S3 takes it."""
+        with self._file.getbuffer() as data:
+            return base64.b64encode(zlib.crc32(data).to_bytes(4)).decode()
+
+    def file(self) -> io.BytesIO:
+        """The part, to be read from its start."""
+        self._file.seek(0)
+        return self._file
 
 
-def _joined(first: bytearray, second: bytearray, rest: Iterator[bytearray]) -> Iterator[bytearray]:
-    yield first
-    del first
-    yield second
-    del second
-    yield from rest
+class _Parts:
+    """``body`` in parts of the ``sizes``. One chunk is read ahead, to know whether another part follows."""
 
+    def __init__(self, body: Iterator[bytes], sizes: Iterator[int]) -> None:
+        self._body, self._sizes = body, sizes
+        self._ahead = memoryview(b"")
 
-def _crc32(data: bytearray) -> str:
-    return base64.b64encode(zlib.crc32(data).to_bytes(4)).decode()
+    def is_at_end(self) -> bool:
+        """Whether there is no other part."""
+        while not self._ahead:
+            chunk = next(self._body, None)
+            if chunk is None:
+                return True
+            self._ahead = memoryview(chunk)
+        return False
+
+    def take(self) -> _Part:
+        """The next part; empty where the body is."""
+        part, size = _Part(), next(self._sizes)
+        while part.nbytes < size and not self.is_at_end():
+            taken = self._ahead[: size - part.nbytes]
+            part.add(taken)
+            self._ahead = self._ahead[len(taken) :]
+        return part
 
 
 def _ascii(text: str) -> str:
