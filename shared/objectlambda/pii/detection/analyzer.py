@@ -21,6 +21,7 @@ from objectlambda.pii.ner.verification import verified
 from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.custom import with_context
 from objectlambda.pii.rules.identifier_values import IdentifierRule, rule_of
+from objectlambda.pii.rules.repeated import repeated
 from objectlambda.pii.rules.scan import Scan, WindowArtifacts
 from objectlambda.pii.rules.typed_fields import outside_typed, typed_values
 
@@ -87,6 +88,7 @@ class Analyzer:
         if wanted & NETWORK_TYPES:
             for scan, entities, tagged in zip(scans, found, self._reader.read(scans, found), strict=True):
                 entities.extend(_network(scan, tagged))
+                entities.extend(list(repeated(scan, entities)))
         return [
             [entity for entity in resolved(entities, wanted) if entity.type in wanted and entity.score >= threshold]
             for entities in found
@@ -108,7 +110,8 @@ class Analyzer:
         scan = Scan(text, fields)
         found = list(self._rules(scan, language_code, entity_types or ()))
         yield resolved(found, entity_types)
-        yield resolved([*found, *_network(scan, self._reader.read([scan], [found])[0])], entity_types)
+        found.extend(_network(scan, self._reader.read([scan], [found])[0]))
+        yield resolved([*found, *repeated(scan, found)], entity_types)
 
     def findings(
         self,
@@ -143,6 +146,7 @@ class Analyzer:
         tagged = self._reader.read([scan], [found])[0]
         kept = list(_network(scan, tagged))
         yield from (("network", entity, True) for entity in kept)
+        yield from (("repeated", entity, True) for entity in repeated(scan, [*found, *kept]))
         for guess in tagged:
             if guess.label in NETWORK_TYPES and all(e.end <= guess.start or guess.end <= e.start for e in kept):
                 yield "network", Entity(guess.label, guess.start, guess.end, guess.score), False

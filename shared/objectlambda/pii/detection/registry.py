@@ -49,6 +49,7 @@ from objectlambda.pii.rules.documents import (
     UkDriverIdRecognizer,
 )
 from objectlambda.pii.rules.field_names import FieldNameRecognizer
+from objectlambda.pii.rules.handles import HandleRecognizer
 from objectlambda.pii.rules.internet import (
     IpAddressRecognizer,
     MacRecognizer,
@@ -107,6 +108,7 @@ RULES: tuple[type[WindowRecognizer], ...] = (
     UsernameRecognizer,
     AccountNameRecognizer,
     LoginPhraseRecognizer,
+    HandleRecognizer,
     DateTimeRecognizer,
     AgeRecognizer,
     StreetRecognizer,

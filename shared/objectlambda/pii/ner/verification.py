@@ -147,7 +147,7 @@ def _name(scan: Scan, found: Tagged) -> Iterator[Entity]:
         return
     if is_common(value) and (value.islower() or not _INTRODUCED.search(scan.lower, max(0, start - 24), start)):
         return
-    if value in _COUNTRIES or (value.islower() and value in SMALL_WORDS):
+    if value in _COUNTRIES or (value.islower() and (value in SMALL_WORDS or _is_scrap(value))):
         return
     field = scan.field(start, end)
     if field is not None and _is_thing(scan, field, start, end):
@@ -159,6 +159,11 @@ def _name(scan: Scan, found: Tagged) -> Iterator[Entity]:
     if found.score < max(_needed(scan, value, start), _needed_here(scan, value, start, end, found.score)):
         return
     yield Entity(EntityType.NAME, _with_line_above(text, start, end), end, found.score)
+
+
+def _is_scrap(value: str) -> bool:
+    """Whether ``value`` is too short for a name in lower case that is no usual one: "nil", "do"."""
+    return len(value) < 4 and value not in FIRST_NAMES
 
 
 def _with_line_above(text: str, start: int, end: int) -> int:

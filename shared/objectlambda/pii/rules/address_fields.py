@@ -138,7 +138,7 @@ def _entity(scan: Scan, part: _Part) -> Iterator[Entity]:
     start = part.field.start + len(value) - len(value.lstrip(" \t\r\n\"'"))
     end = part.field.start + len(value.rstrip(" \t\r\n\"',;"))
     value = scan.text[start:end]
-    if not 0 < len(value) < _LONGEST:
+    if not 0 < len(value) < _LONGEST or value.lower() in field_words(part.field.name):
         return
     fits = {
         _TOWN: _PLACE.fullmatch(value) and len(value) > 1,

@@ -9,9 +9,12 @@ from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.base import NumberRecognizer, NumberRule, WindowRecognizer, no_year
 from objectlambda.pii.rules.checkdigits import aba, mod97
 from objectlambda.pii.rules.concepts import ACCOUNT, IBAN, PIN, ROUTING, SWIFT
-from objectlambda.pii.rules.context import linear
+from objectlambda.pii.rules.context import field_words, linear
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import byte_words, words
+
+_AWS_ACCOUNT = re.compile(rb"\d{12}")
+_AWS_LABEL = re.compile(rb"(?:aws|account) ?(?:account)? ?id[\"\x27]?\s?[:=]\s?[\"\x27]?$")
 
 
 class BankAccountRecognizer(NumberRecognizer):
@@ -33,6 +36,22 @@ class BankAccountRecognizer(NumberRecognizer):
             labelled=0.8,
         ),
     )  # fmt: skip
+
+    def find(self, scan: Scan) -> Iterator[Entity]:
+        aws = any(sign in scan.lower for sign in (b"arn:aws", b"useridentity", b"amazonaws", b"aws"))
+        for entity in super().find(scan):
+            if not (aws and _is_aws_account(scan, entity)):
+                yield entity
+
+
+def _is_aws_account(scan: Scan, entity: Entity) -> bool:
+    """Whether a number of twelve digits is an AWS account's in a window that speaks of AWS."""
+    if not _AWS_ACCOUNT.fullmatch(scan.shadow, entity.start, entity.end):
+        return False
+    field = scan.field(entity.start, entity.end)
+    return (field is not None and {"account", "id"} <= field_words(field.name)) or _AWS_LABEL.search(
+        scan.lower, max(0, entity.start - 24), entity.start
+    ) is not None
 
 
 class RoutingRecognizer(NumberRecognizer):

@@ -9,8 +9,9 @@ from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.base import NumberRecognizer, NumberRule, WindowRecognizer, no_year
 from objectlambda.pii.rules.checkdigits import luhn
 from objectlambda.pii.rules.concepts import CARD, CARD_CODE, CVV, EXPIRY, OTHER
-from objectlambda.pii.rules.context import linear
+from objectlambda.pii.rules.context import field_words, linear
 from objectlambda.pii.rules.scan import Scan
+from objectlambda.pii.rules.words import words
 
 _ISSUERS = re.compile(
     rb"(?:4\d{12}(?:\d{3}(?:\d{3})?)?|5[1-5]\d{14}|2(?:22[1-9]|2[3-9]\d|[3-6]\d\d|7[01]\d|720)\d{12}|3[47]\d{13}"
@@ -109,9 +110,16 @@ _EXPIRY = linear(
     rb"|abr|ago|dic)[a-z]{0,7}\.?[ \-/,]{1,2}(?:de )?(?:20)?[1-9]\d\b"
     rb"|(?:0[1-9]|1[0-2])[1-9]\d\b)"
 )
+_CARDS = words("cc card creditcard tarjeta")
 _WITH_DAY = re.compile(rb"\d+ ?[/\-.] ?\d+ ?[/\-.] ?\d+")
 _YEAR_FOLLOWS = re.compile(rb",? ?(?:de(?:l)? )?(?:19|20)\d\d\b")
 _MONTH_YEAR = re.compile(rb"(?:0[1-9]|1[0-2])/[2-3]\d")
+
+
+def _in_card_field(scan: Scan, start: int, end: int) -> bool:
+    """Whether the value's field is called after a card: ``cc_expiredate``."""
+    field = scan.field(start, end)
+    return field is not None and not _CARDS.isdisjoint(field_words(field.name))
 
 
 class CardExpiryRecognizer(WindowRecognizer):
@@ -136,12 +144,13 @@ class CardExpiryRecognizer(WindowRecognizer):
                 continue
             if value.isdigit() and not labelled & EXPIRY:
                 continue
-            if _WITH_DAY.fullmatch(value) and not labelled & CARD:
+            if _WITH_DAY.fullmatch(value) and not labelled & CARD and not _in_card_field(scan, start, end):
                 continue  # what expires on a day is a passport or an invoice
             if value[:1].isalpha() and _YEAR_FOLLOWS.match(scan.lower, end):
                 continue
             if labelled & EXPIRY:
-                yield Entity(EntityType.CREDIT_DEBIT_EXPIRY, start, end, 0.93)
+                dated = _WITH_DAY.fullmatch(value) is not None
+                yield Entity(EntityType.CREDIT_DEBIT_EXPIRY, start, end, 0.98 if dated else 0.93)
             elif labelled & OTHER:
                 continue
             elif near & EXPIRY:

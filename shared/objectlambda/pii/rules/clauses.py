@@ -34,6 +34,11 @@ _ROLES = (
 _PERSON = linear(
     rb"(?i)\b(?:%s)\b[^\"\n.;]{0,40}?(?: is| es| named| called| as| llamad[oa]|:)? \"([^\"\n]{2,60})\"" % _ROLES
 )
+_FAMILY = linear(
+    rb"\b(?:[Ff]amilie|[Ff]amilia|[Ff]amille|[Ff]amiglia) ([A-Z][A-Za-z\x27\-]{2,24})"
+    rb"(?: (?:und|y|et|e|and|en) ([A-Z][A-Za-z\x27\-]{2,24}))?"
+)
+"""Surnames: "der Familie Harrow und Kemp"."""
 _NAME = re.compile(r"[^\W\d_a-z][\w'’.\-]*(?: [^\W\d_a-z][\w'’.\-]*){0,3}")
 
 
@@ -44,6 +49,8 @@ class ClauseRecognizer(WindowRecognizer):
     HOW = 'city of "…", offices at "…", the tenant is "…"'
 
     def find(self, scan: Scan) -> Iterator[Entity]:
+        if b"amil" in scan.shadow or b"amigl" in scan.shadow:
+            yield from _families(scan)
         if b' "' not in scan.shadow:
             return
         for pattern in (_PLACE, _STREET):
@@ -55,4 +62,11 @@ class ClauseRecognizer(WindowRecognizer):
             start, end = match.span(1)
             value = scan.text[start:end]
             if not scan.code and _NAME.fullmatch(value) and not is_common(value) and not is_company(value):
+                yield Entity(EntityType.NAME, start, end, 0.7)
+
+
+def _families(scan: Scan) -> Iterator[Entity]:
+    for match in _FAMILY.finditer(scan.shadow):
+        for start, end in filter(lambda span: span[0] >= 0, (match.span(1), match.span(2))):
+            if not is_common(scan.text[start:end]):
                 yield Entity(EntityType.NAME, start, end, 0.7)

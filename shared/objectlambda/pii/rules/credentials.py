@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
-from objectlambda.pii.entities import Entity, EntityType
+from objectlambda.pii.entities import Entity, EntityType, Field
 from objectlambda.pii.rules.base import WindowRecognizer
-from objectlambda.pii.rules.concepts import AWS_ACCESS, AWS_SECRET, OTHER, PASSWORD
-from objectlambda.pii.rules.context import linear
-from objectlambda.pii.rules.labelled import NO_VALUES, LabelledRecognizer, is_value
+from objectlambda.pii.rules.concepts import AWS_ACCESS, AWS_SECRET, EMAIL, IP, OTHER, PASSWORD, USERNAME
+from objectlambda.pii.rules.context import field_concepts, field_words, linear
+from objectlambda.pii.rules.labelled import NO_VALUES, LabelledRecognizer, is_value, stripped
 from objectlambda.pii.rules.scan import Scan
+from objectlambda.pii.rules.words import byte_words, words
 
 
 class PasswordRecognizer(LabelledRecognizer):
@@ -48,8 +49,50 @@ class PasswordRecognizer(LabelledRecognizer):
             else 0.0
         )
 
+    def find(self, scan: Scan) -> Iterator[Entity]:
+        yield from super().find(scan)
+        for field in scan.named(PASSWORD):
+            start, end = stripped(scan.shadow, field.start, field.end)
+            if scan.shadow[start:end] in _USUAL and _is_setting(scan, field):
+                yield Entity(EntityType.PASSWORD, start, end, 0.8)
+
     def whole(self, value: bytes) -> bool:
         return len(value) <= 128
+
+
+_USUAL = byte_words(
+    """
+    password passwd secret admin administrator root postgres mysql oracle guest test changeme changeit default user
+    letmein welcome master public system manager service support demo temporal contrasena clave secreto sa
+    """
+)
+"""Words that are passwords as often as names of the field: a field beside a user's name or a host tells."""
+_HOSTS = words("host hostname server port url uri endpoint database db dsn driver userdn base jdbc")
+_SCHEMAS = words("type label placeholder title description format widget hint error message example kind schema")
+"""Names of fields beside which "password" is the name of a type."""
+
+
+def _is_setting(scan: Scan, field: Field) -> bool:
+    """Whether the field belongs to a login: a prefix says of what, or a user's name or a host stands beside it."""
+    value = scan.text[field.start : field.end].strip(" \"'").lower()
+    near = [
+        other
+        for other in scan.fields
+        if other is not field and abs(other.start - field.start) <= _LOGIN_REACH and other.start != field.start
+    ]
+    if any(not _SCHEMAS.isdisjoint(field_words(o.name)) and o.name.lower() != "type" for o in near):
+        return False
+    if any(scan.text[o.start : o.end].strip(" \"'").lower() == o.name.lower() for o in near):
+        return False  # a catalogue of labels: "username": "Username"
+    if len(field_words(field.name)) > 1 and value != field.name.lower():
+        return True
+    return any(
+        field_concepts(o.name) & (USERNAME | EMAIL | IP) or not _HOSTS.isdisjoint(field_words(o.name)) for o in near
+    )
+
+
+_LOGIN_REACH = 160
+"""Characters between a password and the login that it belongs to."""
 
 
 def _strong(value: bytes) -> bool:
@@ -68,6 +111,7 @@ _BEFORE = linear(
 )
 _SSHPASS = linear(rb"\bsshpass -p ?(?:'[^'\n]{3,80}'|\"[^\"\n]{3,80}\"|[^\s'\"]{3,80})")
 _MYSQL = linear(rb"\bmysql[a-z]* [^\n|;]{0,80} -p[^\s'\"$-][^\s'\"]{3,60}")
+_SQLCMD = linear(rb"\b(?:sqlcmd|bcp|isql|osql)\b[^\n|;]{0,120} -P ?[\"\x27]?[^\s\"\x27$]{3,60}")
 _IDENTIFIED = linear(rb"(?i)\bidentified by '[^'\n]{3,80}'")
 _SLASHED = linear(rb"(?i)\b(?:admin|root|user|login|guest|administrator) / [^\s\"'<>,;]{6,40}")
 _CREDS = linear(
@@ -98,6 +142,11 @@ class SpokenPasswordRecognizer(WindowRecognizer):
             first = shadow.rfind(b" ", start, end) + 1
             if _complex(shadow[first:end]):
                 yield Entity(EntityType.PASSWORD, first, end, 0.7)
+        if b" -P" in shadow:
+            for start, end in scan.matches(_SQLCMD):
+                first = shadow.rfind(b" -P", start, end) + 3
+                first += len(shadow[first:end]) - len(shadow[first:end].lstrip(b" \"'"))
+                yield Entity(EntityType.PASSWORD, first, end, 0.9)
         if b"mysql" in shadow:
             for start, end in scan.matches(_MYSQL):
                 first = shadow.rfind(b" -p", start, end) + 3

@@ -150,6 +150,8 @@ class DateTimeRecognizer(WindowRecognizer):
         for start, stop in scan.matches(_DATES, lower=True):
             value = scan.lower[start:stop].rstrip(b" .,")
             end = start + len(value)
+            if value[-4:-3] == b"," and scan.lower[end : end + 1] == b".":  # "08:11:40,203.0.113.2"
+                value, end = value[:-4], end - 4
             if not _touched(scan.lower, start, end) and (score := _score(scan, value, start, end)):
                 yield Entity(EntityType.DATE_TIME, start, end, score)
         for start, end in scan.matches(_YEARS, lower=True):

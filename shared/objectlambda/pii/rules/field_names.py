@@ -13,7 +13,7 @@ from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.companies import is_company
 from objectlambda.pii.rules.concepts import ADDRESS, NAME, PHONE, PLACE
 from objectlambda.pii.rules.context import field_words
-from objectlambda.pii.rules.first_names import FIRST_NAMES
+from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES
 from objectlambda.pii.rules.labelled import NO_VALUES
 from objectlambda.pii.rules.person_fields import names_person
 from objectlambda.pii.rules.phrases import THINGS
@@ -34,15 +34,8 @@ _NOT_NAME = re.compile(
 _BEHIND_NAME = re.compile(r",? +\(?\+?\d[\d ()./\-]{5,}|[,;] +[^\s@,;]+@|\s+<[^\s<>@]+@")
 """A telephone number or a mail address behind a name: "Ida Kemp, (518) 421-7362"."""
 _NAME_IN_CAPITALS = re.compile(rb"[A-Z][A-Z'\-]+(?: [A-Z][A-Z'.\-]*){1,3}")
-_ALSO_WORDS = words(
-    """
-    will mark grant may april june august rose dale guy bill sue drew jack frank grace joy dawn crystal christian jordan
-    georgia virginia carolina florence sierra victoria austin charlotte sol luz mercedes dolores rosario pilar angel
-    jesus santiago trinidad chad iris ruby daisy amber norma gloria victor max dean carter miles
-    """
-)
-"""First names that are as often words, places or companies."""
 _OF_COMPANIES = words("company organization organisation empresa vendor merchant brand product city state country bank")
+_PAIRS = tuple(map(words, ("first last", "given family", "given surname", "forename family")))
 _CONTACTS = words("contact contacto")
 """Words of a field's name that stand for a person, a telephone, or both."""
 _PARTICLES = words("de la las los del van von der den da das do dos di du le y e el al bin ibn ter ten zu zur")
@@ -53,6 +46,8 @@ _SMALL = words("of for the to and your my from in on with que por para con en al
 """Words that stand in a title or a sentence, not in a name."""
 _STATE_FIELDS = words("state province region estado provincia")
 _CODE_FIELDS = words("zip zipcode postal postalcode postcode code cp")
+_COUNTRY_FIELDS = words("country pais nation land")
+"""A country alone is no address."""
 _STATES = words(
     """
     AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI
@@ -85,8 +80,12 @@ class FieldNameRecognizer(WindowRecognizer):
     }
 
     def find(self, scan: Scan) -> Iterator[Entity]:
+        paired = _paired(scan)
         for field, concepts in scan.kinds:
             if field.type:
+                continue
+            if paired and field.name.rpartition(".")[2].lower() in paired:
+                yield from _name(scan, field, certain=True)
                 continue
             if concepts & NAME or (concepts & PHONE and not _CONTACTS.isdisjoint(field_words(field.name))):
                 yield from _name(scan, field)
@@ -100,6 +99,14 @@ class FieldNameRecognizer(WindowRecognizer):
                 yield from _owner(scan, field)
 
 
+def _paired(scan: Scan) -> frozenset[str]:
+    """The names of two fields that together hold a person's name, and say little alone: "first" and "last"."""
+    if len(scan.kinds) < 2:
+        return frozenset()
+    present = {field.name.rpartition(".")[2].lower() for field, _ in scan.kinds}
+    return next((pair for pair in _PAIRS if pair <= present), frozenset())
+
+
 @lru_cache(maxsize=4096)  # of immutable values, by their arguments alone: threads may share it
 def _names_owner(name: str) -> bool:
     return not _OWNERS.isdisjoint(field_words(name))
@@ -108,7 +115,7 @@ def _names_owner(name: str) -> bool:
 def _in_capitals(scan: Scan, field: Field) -> Iterator[Entity]:
     """A value that is a first name and another word in capitals, whatever its field is called."""
     parts = scan.lower[field.start : field.end].decode().split()
-    given = [part for part in (parts[0], parts[-1]) if part in FIRST_NAMES and part not in _ALSO_WORDS]
+    given = [part for part in (parts[0], parts[-1]) if part in FIRST_NAMES and part not in ALSO_WORDS]
     if given and THINGS.isdisjoint(parts) and field_words(field.name).isdisjoint(_OF_COMPANIES):
         yield Entity(EntityType.NAME, field.start, field.end, 0.75)
 
@@ -119,7 +126,7 @@ def _bounds(scan: Scan, field: Field) -> tuple[int, int]:
     return start, field.start + len(value.rstrip(" \t\r\n\"',;"))
 
 
-def _name(scan: Scan, field: Field) -> Iterator[Entity]:
+def _name(scan: Scan, field: Field, *, certain: bool = False) -> Iterator[Entity]:
     start, end = _bounds(scan, field)
     title = _TITLE.match(scan.text, start, end)
     if title is not None and title.end() < end:
@@ -133,9 +140,9 @@ def _name(scan: Scan, field: Field) -> Iterator[Entity]:
     if not 1 <= len(parts) <= 6:
         return
     capitals = all(part[:1].isupper() or part in _PARTICLES for part in parts)
-    known = 1 < len(parts) < 5 and parts[0].lower() in FIRST_NAMES and parts[0].lower() not in _ALSO_WORDS
+    known = 1 < len(parts) < 5 and parts[0].lower() in FIRST_NAMES and parts[0].lower() not in ALSO_WORDS
     lower = len(parts) in (2, 3) and " " in value and value.islower() and not _SMALL.intersection(parts)
-    if names_person(field.name) and not _names_itself(field.name, value, parts):
+    if (certain or names_person(field.name)) and not _names_itself(field.name, value, parts):
         yield Entity(EntityType.NAME, start, end, 0.95 if capitals else 0.85)
         return
     if is_company(value) or is_common(value):
@@ -177,6 +184,8 @@ def _place(scan: Scan, field: Field) -> Iterator[Entity]:
     if not 1 < len(value) < 60:
         return
     kinds = field_words(field.name)
+    if not kinds.isdisjoint(_COUNTRY_FIELDS) or value.lower() in kinds:
+        return
     if kinds & _CODE_FIELDS and "state" not in kinds and "country" not in kinds:
         if _POSTAL_CODE.fullmatch(value):
             yield Entity(EntityType.ADDRESS, start, end, 0.85)

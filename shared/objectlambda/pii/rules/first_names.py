@@ -89,3 +89,11 @@ FIRST_NAMES = words(
     yolanda yoshi yuki yuri yusuf yvette yvonne zachary zainab zoe zoila
     """
 )
+ALSO_WORDS = words(
+    """
+    will mark grant may april june august rose dale guy bill sue drew jack frank grace joy dawn crystal christian jordan
+    georgia virginia carolina florence sierra victoria austin charlotte sol luz mercedes dolores rosario pilar angel
+    jesus santiago trinidad chad iris ruby daisy amber norma gloria victor max dean carter miles
+    """
+)
+"""First names that are as often words, places or companies."""

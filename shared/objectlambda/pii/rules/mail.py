@@ -24,6 +24,10 @@ _LOCAL_HOST = linear(
     rb"(?:(?im:^[ \t>*]{0,8}(?:%s)\*{0,2}:[^\n@]{0,120}?)|<)%s@[A-Za-z][A-Za-z0-9\-]{0,40}(?:[>;,\s]|$)"
     % (_HEADERS, _LOCAL)
 )
+_ADDRESS_LITERAL = linear(
+    rb"[A-Za-z0-9][A-Za-z0-9._+\-]{0,63}@\[(?:IPv6:[0-9A-Fa-f:.]{2,45}|\d{1,3}(?:\.\d{1,3}){3})\]"
+)
+"""A host's address in place of its name (RFC 5321)."""
 _LOCAL_PART = re.compile(rb"%s@[A-Za-z][A-Za-z0-9\-]{0,40}" % _LOCAL)
 _MESSAGE_ID = re.compile(
     rb"(?im)^(?:message-id|references|in-reply-to|content-id|resent-message-id)[^\n]*(?:\n[ \t][^\n]*)*$"
@@ -67,6 +71,8 @@ class EmailAddressRecognizer(WindowRecognizer):
         if b"@" in shadow:
             yield from _addresses(scan)
             yield from _without_domain(scan)
+            if b"@[" in shadow:
+                yield from (Entity(EntityType.EMAIL, start, end, 0.97) for start, end in scan.matches(_ADDRESS_LITERAL))
         if b"%40" in shadow:
             for start, end in scan.matches(_QUOTED_AT):
                 yield Entity(EntityType.EMAIL, start, end, 0.95)

@@ -408,6 +408,7 @@ NOT_PEOPLE = words(
     user domain bucket key field display tag category plan city street country state school bank business
     vendor supplier merchant employer device process thread pod node cluster container image region queue
     topic channel metric test branch repo repository course book movie song artist album pet dog species
+    allergy allergen condition problem disease symptom vaccine payer insurer
     hotel airline stage pipeline workflow task report template theme variable env environment producto
     empresa archivo servidor dominio compania organizacion equipo tienda curso logger account screen nick
     policy rule index schema program library department dept campaign publisher label site page component

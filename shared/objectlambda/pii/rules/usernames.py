@@ -49,7 +49,7 @@ class UsernameRecognizer(LabelledRecognizer):
         return 0.8 if (_marked(plain) or value[:1] == b"@") and not _WORDS_JOINED.search(plain) else 0.0
 
 
-_HANDLE = linear(rb"(?:^|[\s(\[\"'`>:,;|=*])@[A-Za-z_][A-Za-z0-9_.]{2,29}\b")
+_HANDLE = linear(rb"(?:^|[\s(\[\"'`>:,;|=*])@[A-Za-z_][A-Za-z0-9_.\-]{2,38}\b")
 _ANNOTATIONS = byte_words(
     """
     property staticmethod classmethod override param return returns throws deprecated see since author
@@ -186,7 +186,7 @@ def _handles(scan: Scan) -> Iterator[Entity]:
         if scan.code and _OF_PERSON.search(scan.lower, max(0, at - 16), at) is None:
             continue  # a decorator, a tag of a comment, an array of Perl
         name = shadow[at + 1 : end].lower()
-        if shadow[end : end + 1] in (b"(", b"/", b"@") or name.split(b".")[0] in _ANNOTATIONS:
+        if shadow[end : end + 1] in (b"(", b"/", b"@") or name.replace(b"-", b".").split(b".")[0] in _ANNOTATIONS:
             continue
         # "@Override" alone in its line is an annotation, so is "@cached" above "def".
         line = shadow.rfind(b"\n", 0, at) + 1

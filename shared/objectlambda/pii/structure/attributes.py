@@ -11,7 +11,7 @@ from objectlambda.pii.structure.headers import has_known_word
 
 _ATTRIBUTE = re.compile(r"([A-Za-z_:@][\w.\-:]*+)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++))")
 _NAMING = frozenset({"name", "key", "id", "field", "property", "column", "for", "label", "itemprop", "code", "attr"})
-_VALUES = frozenset({"value", "content", "val", "default", "text"})
+VALUES = frozenset({"value", "content", "val", "default", "text"})
 _MARKUP_WORDS = """
     class style type rel lang charset http-equiv width height version encoding media method
     schemalocation nonamespaceschemalocation space
@@ -58,8 +58,8 @@ def attributes_of(
             described = labels[value]
         naming = naming or (value if folded in _NAMING else "")
         found.append((*attribute.span(group), name, folded in _NAMING))
-    has_value = any(name.lower() in _VALUES for _, _, name, _ in found)
-    others = [name for _, _, name, is_name in found if not is_name and name.lower() not in _MARKUP | _VALUES]
+    has_value = any(name.lower() in VALUES for _, _, name, _ in found)
+    others = [name for _, _, name, is_name in found if not is_name and name.lower() not in _MARKUP | VALUES]
     is_record = bool(others) and not html and not has_value  # <row id="1" name="…" email="…"/>
     names = naming if meaningless or has_value else ""
     fields = []
@@ -74,7 +74,7 @@ def attributes_of(
             continue
         if start < stop:
             shown = _UNNAMED if folded in _MARKUP else name
-            fields.append(Field(start, stop, (described or names or name) if folded in _VALUES else shown))
+            fields.append(Field(start, stop, (described or names or name) if folded in VALUES else shown))
     return Attributes(fields, described or names)
 
 

@@ -58,6 +58,8 @@ _ROLE = re.compile(
     r"|representante|propietario|ingenier|directora?|asistente|ventas|jefe|contable|\b(?:mrs?|ms|dr|male|female)\b",
     re.IGNORECASE,
 )
+_DOTTED = re.compile(r"\d\d(?:\.\d\d){3,4}")
+"""A telephone number in pairs, which an address of a host may look like."""
 _NINE_DIGITS = re.compile(r"\d{9}")
 _IBERIAN_PHONE = re.compile(r"[6789]\d{8}")
 
@@ -78,7 +80,7 @@ def inferred_names(rows: Sequence[Sequence[str]], table: str = "") -> list[str]:
     of_people = _name_persons(columns, names, of_people=of_people) or of_people
     if of_people or streets or any(column.all(_is_mail) for column in columns):
         for index, column in enumerate(columns):
-            if not names[index] and column.all(_is_phone):
+            if not names[index] and (column.all(_is_phone) or column.all(_DOTTED.fullmatch)):
                 names[index] = "phone"
             elif not names[index] and of_people and column.all(_NINE_DIGITS.fullmatch) and column.varies:
                 names[index] = "phone" if column.all(_IBERIAN_PHONE.fullmatch) else "ssn"
@@ -134,6 +136,10 @@ def _name_persons(columns: Sequence[_Column], names: list[str], *, of_people: bo
     ]
     given = [i for i in persons if columns[i].share(_is_given) >= _GIVEN_SHARE]
     first = max(given, key=lambda index: (columns[index].share(_is_given), -index), default=None)
+    roles = [i for i, column in enumerate(columns) if not names[i] and column.values and column.all(_ROLE.search)]
+    if first is None and of_people:
+        # "Marla Anders", "Owner": a role stands behind the person who has it.
+        first = next((i - 1 for i in roles if i - 1 in open_ and not columns[i - 1].all(_is_single)), None)
     if first is None and of_people:
         first = next((i for i in open_ if columns[i].varies and not columns[i].all(_ROLE.search)), None)
         if first is not None and not (given or columns[first].all(_is_single) or len(open_) == 1):

@@ -14,7 +14,8 @@ from enum import Enum
 from functools import lru_cache
 
 from objectlambda.pii.rules.concepts import ADDRESS, OTHER, PLACE
-from objectlambda.pii.rules.context import field_concepts
+from objectlambda.pii.rules.context import field_concepts, field_words
+from objectlambda.pii.rules.phrases import NOT_PEOPLE
 from objectlambda.pii.rules.words import words
 from objectlambda.pii.structure.headers import is_header, says_nothing
 
@@ -32,6 +33,8 @@ _LABELS = words(
     """
 )
 _NUMBERS = words("number num no nr numero documentnumber document_number docnumber idnumber id_number identifier")
+_OF_THINGS = NOT_PEOPLE - words("user account screen nick team group role domain")
+"""Names of objects of which "name" is the name of a thing."""
 _OF_PLACES = words("name nombre nome nom")
 """Keys of the name of a town, in an object that stands for it: ``"city": {"id": 3, "name": "Osasco"}``."""
 _LETTERS = re.compile(r"[^\W\d_]{2}")
@@ -79,7 +82,18 @@ def told(key: str, kind: Key, label: str, container: str) -> str:
         return f"{label} {key}" if label else f"{container} {key}" if says(container) & ~(OTHER | ADDRESS) else key
     if kind is Key.CODE:
         return "postal code" if says(container) & ADDRESS else key
-    return container if key in _OF_PLACES and says(container) & PLACE else key
+    if key not in _OF_PLACES or not container:
+        return key
+    if says(container) & PLACE:
+        return container
+    return f"{container} {key}" if _is_of_things(container) else key
+
+
+@lru_cache(maxsize=4096)  # of immutable values, by their arguments alone: threads may share it
+def _is_of_things(name: str) -> bool:
+    """Whether an object called ``name`` is a thing or a firm, whose name is no person's: ``"item": {"name": …}``."""
+    kinds = field_words(name)
+    return not _OF_THINGS.isdisjoint(kinds) or not _OF_THINGS.isdisjoint(kind.removesuffix("s") for kind in kinds)
 
 
 @lru_cache(maxsize=4096)  # of immutable values, by their arguments alone: threads may share it

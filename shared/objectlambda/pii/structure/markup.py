@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 
 from objectlambda.pii.entities import Field
-from objectlambda.pii.structure.attributes import attributes_of, declared
+from objectlambda.pii.structure.attributes import VALUES, attributes_of, declared
 from objectlambda.pii.structure.label_pairs import LabelPairs
 from objectlambda.pii.structure.lexing import (
     CONTEXT,
@@ -159,7 +159,9 @@ class MarkupLexer:
                 meaningless=meaningless,
                 labels=self._pairs.inputs,
             )
-            fields += (Field(start - left, end - left, named) for start, end, named in (f[:3] for f in found.fields))
+            says = label if not self._html else ""  # <city value="Lyon"/>
+            for start, end, named, _ in found.fields:
+                fields.append(Field(start - left, end - left, says if says and named.lower() in VALUES else named))
             label = found.naming or label
             if written == "label" and self._html:
                 self._pairs.opened_label(found.naming)

@@ -76,7 +76,7 @@ def test_a_common_word_that_is_introduced_as_a_name_is_one() -> None:
         ("- Karin Holt (`@karinholt`, maintainer)\n- Oskar Lind (`@olind`)\n", "en", ["Karin Holt", "Oskar Lind"]),
         ("¿Y tú? Estoy leyendo. Soy viejo.", "es", []),
         ("Deploy it with Ansible, Jenkins or Kubernetes; fonts: Cambria, Verdana.", "en", []),
-        ("KİRA SÖZLEŞMESİ\n\n1. TARAFLAR\n\n   1.1 Kiracı adresi\n", "en", []),
+        ("ARAÇ SÖZLEŞMESİ\n\n1. TARAFLAR\n\n   1.1 Kiracı adresi\n", "en", []),
     ],
 )
 def test_what_stands_where_names_stand(text: str, language_code: str, expected: list[str]) -> None:

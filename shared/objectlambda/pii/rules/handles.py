@@ -1,0 +1,131 @@
+"""User names among people's names: who wrote, whose page a link leads to, lists of people and of authors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from objectlambda.pii.entities import Entity, EntityType
+from objectlambda.pii.rules.base import WindowRecognizer
+from objectlambda.pii.rules.common_words import is_common
+from objectlambda.pii.rules.companies import is_company
+from objectlambda.pii.rules.context import linear
+from objectlambda.pii.rules.first_names import FIRST_NAMES
+from objectlambda.pii.rules.labelled import NO_VALUES
+from objectlambda.pii.rules.scan import Scan
+
+_LOGIN = rb"[A-Za-z0-9_][A-Za-z0-9_.\-]{1,38}[A-Za-z0-9_]"
+_WROTE = linear(
+    rb"(?m)(?:[,>:] |^[> ]{0,6})(%s)(?: <[^<>\n]{3,80}>)?"
+    rb" (?:wrote|escribio|schrieb|scrisse|escreveu|ha scritto|a ecrit|skrev)"
+    rb" ?:" % _LOGIN
+)
+_LINKED = linear(
+    rb"(@?[A-Za-z0-9_][A-Za-z0-9_.\\\-]{1,39})[\]`*_]{0,3}\s{0,2}[(<]https?://([a-z0-9.\-]{3,60}/[^\s()<>\[\]{}\"\x27]{1,120})"
+)
+_LATEX = linear(
+    rb"\\href\{https?://([a-z0-9.\-]{3,60}/[^\s{}]{1,120})\}"
+    rb"\{(?:\\[A-Za-z]{1,10} )?(@?[A-Za-z0-9_][A-Za-z0-9_.\\\-]{1,39})\}"
+)
+_PROFILE = re.compile(
+    rb"[^/]+/(?:users?|u|people|profile|profiles|members?|in|user|id)/[^/]+/?"
+    rb"|(?:www\.)?(?:github|gitlab|bitbucket|twitter|x|instagram|facebook|tiktok|twitch|keybase|quora|dev|codepen|dribbble"
+    rb"|linkedin|t|mastodon|medium|facebook)(?:\.(?:com|org|io|tv|to|me|social))?/[^/]+/?|[^/]+/[@~][^/]+/?",
+    re.IGNORECASE,
+)
+"""The address of somebody's page."""
+_LIST = re.compile(
+    r"^[ \t]*+(?:[-*] )?[*_]{0,2}[\"']?(?:attendees|participants|present|absent|speakers?|assignees?"
+    r"|reviewers?|maintainers?|authors?"
+    r"|people|members|contributors|organi[sz]ers|facilitators?|hosts?|guests|owners|asistentes?|participantes|presentes"
+    r"|ausentes|ponentes|oradores|autores|autor|revisores|responsables|miembros|invitados|teilnehmer|anwesend|autoren)"
+    r"[\"']?[*_]{0,2}[ \t]*+[:=][*_]{0,2}[ \t]*+(?:\[([^\[\]\n]{2,600})\]|([^\n\[{|>]{3,600})"
+    r"|((?:\r?\n[ \t]*+[-*] [^\n:]{2,80}){1,60}))",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""A list of people: in brackets, in the rest of the line, or an entry in each line below."""
+_ITEM = re.compile(r"[^,;\[\]\n\"']++")
+_NAME = re.compile(
+    r"[^\W\d_a-z][\w'’\-]*+\.?(?: (?:(?:de|del|la|van|von|der|da|dos|di) )?[^\W\d_a-z][\w'’\-]*+\.?){1,3}"
+)
+_ALIAS = re.compile(r"@?(?:[a-z][a-z0-9]*[_.\-\d][a-z0-9_.\-]*|[a-z]{2,}[A-Z]\w*|[A-Z][a-z]+[A-Z]\w+|\w*[a-z]\w*\d\w*)")
+_LOWER = re.compile(r"@?[a-z][a-z0-9]{3,30}")
+_PERSON_LINE = re.compile(
+    r"^[ \t]*+(?:[-*•] )?[^\W\d_a-z][\w'’.\-]*+(?: (?:(?:de|del|la|van|von|der) )?[^\W\d_a-z][\w'’.\-]*+){1,3}"
+    r"(?: ?[<(][^\n]{1,120})?[ \t]*+\r?$",
+    re.MULTILINE,
+)
+_SINGLE_LINE = re.compile(
+    r"^[ \t]*+(?:[-*•] )?([A-Za-z][A-Za-z0-9_\-]{2,30})(?: <[^<>\n]{3,80}>)?[ \t]*+\r?$", re.MULTILINE
+)
+_BEHIND = re.compile(r" \(@?([a-z][a-z0-9_\-]{2,30})\)[ \t]*+\r?$", re.MULTILINE)
+_MOST_FIELDS = 400
+"""Fields from which on a window is a table."""
+_FEWEST_LINES = 8
+"""Lines that are a person each make a list of authors."""
+_SURE = 0.93
+"""Above the network's guess that a word in a list of names is one."""
+
+
+class HandleRecognizer(WindowRecognizer):
+    """A user name by its place: before "wrote:", as a link's text, in a list of people."""
+
+    TYPES = (EntityType.USERNAME, EntityType.NAME)
+    HOW = "… wrote:, [name](https://host/users/name), attendees: […], lists of authors"
+
+    def find(self, scan: Scan) -> Iterator[Entity]:
+        shadow = scan.shadow
+        for match in _WROTE.finditer(shadow):
+            if _is_login(shadow[match.start(1) : match.end(1)].decode()):
+                yield Entity(EntityType.USERNAME, match.start(1), match.end(1), 0.8)
+        if b"://" in shadow:
+            yield from _linked(shadow)
+        if len(scan.fields) < _MOST_FIELDS:
+            for listed in _LIST.finditer(scan.text):
+                yield from _people(scan.text, *listed.span(listed.lastindex or 0))
+        if scan.text.count("\n") > _FEWEST_LINES:
+            yield from _authors(scan.text)
+
+
+def _is_login(value: str) -> bool:
+    """Whether ``value`` is no word of the language and no first name."""
+    plain = value.lstrip("@").lower()
+    if plain.encode(errors="replace") in NO_VALUES or plain in FIRST_NAMES or plain.isdigit() or len(plain) < 3:
+        return False
+    return (_ALIAS.fullmatch(value) or _LOWER.fullmatch(value)) is not None and not is_common(value)
+
+
+def _linked(shadow: bytes) -> Iterator[Entity]:
+    """Texts of links that are the last part of the link, where it leads to somebody's page."""
+    for pattern, said, led in ((_LINKED, 1, 2), (_LATEX, 2, 1)):
+        if pattern is _LATEX and b"\\href" not in shadow:
+            continue
+        for match in pattern.finditer(shadow):
+            target = match[led].rstrip(b"/")
+            name = match[said].replace(b"\\", b"").lstrip(b"@").lower()
+            last = target.rpartition(b"/")[2].lstrip(b"@~").lower()
+            if name == last and len(name) > 1 and _PROFILE.fullmatch(target):
+                yield Entity(EntityType.USERNAME, match.start(said), match.end(said), _SURE)
+
+
+def _people(text: str, start: int, end: int) -> Iterator[Entity]:
+    """The persons and user names of a list."""
+    for item in _ITEM.finditer(text, start, end):
+        raw = item[0].lstrip("\r\n\t -*").rstrip()
+        begin = item.start() + item[0].find(raw) if raw else item.start()
+        if (name := _NAME.match(raw)) and name.end() in (len(raw), raw.find(" ("), raw.find(" <"), raw.find(" @")):
+            if not is_common(name[0]) and not is_company(name[0]):
+                yield Entity(EntityType.NAME, begin, begin + name.end(), 0.8)
+        elif _is_login(raw) and "." not in raw:
+            yield Entity(EntityType.USERNAME, begin, begin + len(raw), _SURE)
+
+
+def _authors(text: str) -> Iterator[Entity]:
+    """The user names among lines that are a person each."""
+    lines = sum(1 for _ in _PERSON_LINE.finditer(text))
+    if lines < _FEWEST_LINES or lines * 2 < text.count("\n"):
+        return
+    for pattern in (_SINGLE_LINE, _BEHIND):
+        for match in pattern.finditer(text):
+            if _is_login(match[1]):
+                yield Entity(EntityType.USERNAME, match.start(1), match.end(1), _SURE)

@@ -1,0 +1,59 @@
+"""A given name or a surname that stands alone in a window in which the whole name is found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from objectlambda.pii.entities import Entity, EntityType
+from objectlambda.pii.rules.common_words import is_common
+from objectlambda.pii.rules.first_names import ALSO_WORDS
+from objectlambda.pii.rules.scan import Scan
+
+_MOST_FIELDS = 60
+"""Fields of a window from which on it is a table, whose cells are read one by one."""
+_MOST = 40
+"""Parts of names that are sought in a window."""
+_SHORTEST = 3
+_SURE = 0.9
+_TOUCHING = "_@/\\-.&#$%~=+"
+
+
+def repeated(scan: Scan, found: Sequence[Entity]) -> Iterator[Entity]:
+    """Further places of the parts of the full names among ``found``."""
+    if len(scan.fields) > _MOST_FIELDS or scan.code:
+        return
+    text = scan.text
+    whole = [e for e in found if e.type == EntityType.NAME and e.score >= _SURE and " " in text[e.start : e.end]]
+    parts = {
+        part for entity in whole for part in text[entity.start : entity.end].replace("/", " ").split() if _is_part(part)
+    }
+    if not parts or len(parts) > _MOST:
+        return
+    for part in sorted(parts):
+        at = text.find(part)
+        while at >= 0:
+            end = at + len(part)
+            if _stands_alone(text, at, end) and not any(e.start < end and at < e.end for e in found):
+                yield Entity(EntityType.NAME, at, end, 0.75)
+            at = text.find(part, end)
+
+
+def _is_part(part: str) -> bool:
+    return (
+        len(part) >= _SHORTEST
+        and part.isalpha()
+        and part[0].isupper()
+        and part[1:].islower()
+        and part.lower() not in ALSO_WORDS
+        and not is_common(part)
+    )
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether the word is no piece of another, and no capitalised word follows that makes it a firm or a place."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if before.isalnum() or after.isalnum() or (before and before in _TOUCHING) or (after and after in "_@/\\&$%~="):
+        return False
+    if after == "." and text[end + 1 : end + 2].isalnum():
+        return False
+    return not (after == " " and text[end + 1 : end + 2].isupper())
