@@ -21,6 +21,7 @@ import pytest
 import urllib3
 import yaml
 from botocore.config import Config
+from cfnlint.decode import cfn_yaml
 from packaging.requirements import Requirement
 
 from objectlambda.aws.function_url import MAX_BODY_BYTES
@@ -318,6 +319,22 @@ def test_the_pods_run_as_the_images_user_without_rights(manifests):
     assert container["readOnlyRootFilesystem"] is True
     assert container["allowPrivilegeEscalation"] is False
     assert container["capabilities"] == {"drop": ["ALL"]}
+
+
+def test_the_readmes_figures_are_those_of_the_templates_and_manifests(manifests):
+    readme = (HERE / "README.md").read_text()
+    ecs = cfn_yaml.load(str(ROOT / "sam" / "gateway-ecs.yaml"))
+    target = ecs["Resources"]["BusyProcessors"]["Properties"]["TargetTrackingScalingPolicyConfiguration"]["TargetValue"]
+    [metric] = manifests["HorizontalPodAutoscaler"]["spec"]["metrics"]
+    chart = yaml.safe_load((HERE / "chart" / "values.yaml").read_text())["autoscaling"]
+    assert target == metric["resource"]["target"]["averageUtilization"] == chart["targetCpuPercent"]
+    assert f"A target of {target} % CPU, as on Kubernetes" in readme
+    limits = manifests["HorizontalPodAutoscaler"]["spec"]
+    assert f"{limits['minReplicas']} to {limits['maxReplicas']} pods, at {target} %" in readme
+    cpu, memory = (int(ecs["Parameters"][name]["Default"]) / 1024 for name in ("Cpu", "Memory"))
+    assert f"one task with {cpu:.0f} vCPU and {memory:.0f} GB" in readme
+    [container] = ecs["Resources"]["TaskDefinition"]["Properties"]["ContainerDefinitions"]
+    assert container["StopTimeout"] > read_config(HERE / "gateway.toml", SECRET).drain_seconds
 
 
 def readme_blocks(language):

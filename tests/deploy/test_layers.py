@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import zipfile
 from pathlib import Path
@@ -15,6 +16,8 @@ import wheels
 from conftest import ARCH, CACHE, ROOT, unpack_wheels
 
 pytestmark = pytest.mark.deploy
+
+README = (ROOT / "layers" / "README.md").read_text()
 
 DETECTOR_TESTS = (
     "detection/test_analyzer.py",
@@ -74,3 +77,29 @@ def test_pii_layer_passes_the_detectors_own_tests(deployed, runtime_packages, py
         env=own, cwd=tmp_path, capture_output=True, text=True, timeout=280, check=False,
     )  # fmt: skip
     assert finished.returncode == 0, finished.stdout[-3000:]
+
+
+def test_every_zip_can_be_uploaded_and_the_readme_says_its_size(zips, capsys):
+    rows = re.findall(r"^\| `([a-z]+)(?:-<arch>)?\.zip` \|.*?\| ([\d–]+) MB \| ([\d–]+) MB \|", README, re.M)
+    assert {name for name, _, _ in rows} == set(build.layer_names())
+    for name, unzipped, zipped in rows:
+        manifests = [json.loads(build.manifest_of(name, zips, arch).read_text()) for arch in ("arm64", "x86_64")]
+        for figures, key in ((unzipped, "unzipped_bytes"), (zipped, "zipped_bytes")):
+            weights = sorted(manifest[key] / 1e6 for manifest in manifests)
+            for figure, weight in zip((figures.split("–") * 2)[:2], weights, strict=True):
+                assert abs(float(figure) - weight) <= max(1, weight * 0.03), (name, key, weight)
+        for manifest in manifests:
+            path = zips / manifest["file"]
+            assert path.stat().st_size == manifest["zipped_bytes"] <= build.ZIPPED_BYTES
+    with capsys.disabled():
+        print(
+            "\nzipped MB: "
+            + json.dumps({path.stem: round(path.stat().st_size / 1e6, 1) for path in zips.glob("*.zip")})
+        )
+
+
+def test_a_zip_that_cannot_be_uploaded_is_not_built(tmp_path, monkeypatch):
+    monkeypatch.setattr(build, "ZIPPED_BYTES", 10)
+    with pytest.raises(SystemExit, match="10 can be uploaded"):
+        build.build_function("decompress", tmp_path)
+    assert not (tmp_path / "decompress.json").exists()

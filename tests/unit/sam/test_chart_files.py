@@ -11,6 +11,7 @@ import pytest
 import urllib3
 import yaml
 
+from objectlambda import __version__
 from objectlambda.gateway.config.model import OPTIONS
 from objectlambda.gateway.config.toml_file import read_config
 from objectlambda.gateway.observability.metrics import METRICS
@@ -39,6 +40,14 @@ import chart  # noqa: E402 - sam/ is a folder of scripts, found by its path
 @pytest.mark.parametrize("path", chart.FILES, ids=lambda path: path.name)
 def test_file_is_what_would_be_rendered(path):
     assert path.read_text() == chart.FILES[path](), "run: python sam/render.py"
+
+
+def test_chart_and_image_tags_have_the_version_of_the_package():
+    about = yaml.safe_load((chart.CHART / "Chart.yaml").read_text())
+    assert (about["version"], about["appVersion"]) == (__version__, __version__)
+    for name in ("compose.yaml", "kubernetes.yaml", "../README.md"):
+        text = (chart.CHART.parent / name).read_text()
+        assert set(re.findall(r"objectlambda-gateway:([\d.]+\d)", text)) == {__version__}, name
 
 
 def test_every_option_of_the_gateway_is_in_the_schema_with_its_bounds():
