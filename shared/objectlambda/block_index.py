@@ -58,9 +58,13 @@ class BlockIndex:
         """Whether there is any place but the start to begin at."""
         return len(self._stored) > 1
 
+    def block(self, within: int) -> int:
+        """The number of the block, from 0, in which byte ``within`` of the body stands."""
+        return bisect_right(self._within, within) - 1
+
     def run(self, start: int, stop: int) -> Run:
         """The blocks around bytes ``start`` to ``stop`` (exclusive) of the body, which has so many."""
-        first = bisect_right(self._within, start) - 1
+        first = self.block(start)
         after = bisect_left(self._within, stop)
         ends = after == len(self._within)
         return Run(

@@ -47,10 +47,13 @@ class Blocks:
         find: where they begin; ``None`` where that cannot be told, or would cost more than it saves. It may read the
             whole source once, and leaves the body's chunks as they are.
         read: the bytes from ``start`` to ``stop`` (exclusive) by such an index.
+        keeps_states: the index takes megabytes, and a pass over the whole object that is slower than to decode it: it
+            is for hosts that live long and for objects of which several parts are read.
     """
 
     find: Callable[[], BlockIndex | None] = field(repr=False)
     read: Callable[[BlockIndex, int, int], Iterator[bytes]] = field(repr=False)
+    keeps_states: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,10 +38,20 @@ class MeasureKey:
 
 
 class Indexes:
-    """A table bounded by the bytes in it, the least recently used index leaves first. Safe to share between threads."""
+    """A table bounded by the bytes in it, the least recently used index leaves first. Safe to share between threads.
 
-    def __init__(self, max_bytes: int = MAX_INDEX_BYTES, capacity: int = CAPACITY) -> None:
+    Args:
+        max_bytes: the most bytes of all indexes together.
+        capacity: the most entries.
+        keeps_states: whether indexes that hold states of decoders are kept here (`Blocks.keeps_states`).
+    """
+
+    def __init__(
+        self, max_bytes: int = MAX_INDEX_BYTES, capacity: int = CAPACITY, *, keeps_states: bool = False
+    ) -> None:
         self._max_bytes, self._capacity = max_bytes, capacity
+        self.keeps_states = keeps_states
+        self._asked: OrderedDict[MeasureKey, None] = OrderedDict()
         self._entries: OrderedDict[MeasureKey, BlockIndex] = OrderedDict()
         self._sought: set[MeasureKey] = set()
         self._changed = threading.Condition()
@@ -65,6 +75,18 @@ class Indexes:
             self.held_bytes += index.held_bytes - (replaced.held_bytes if replaced is not None else 0)
             while self.held_bytes > self._max_bytes or len(self._entries) > self._capacity:
                 self.held_bytes -= self._entries.popitem(last=False)[1].held_bytes
+
+    def asked_before(self, key: MeasureKey | None) -> bool:
+        """Whether this was called for ``key`` before, lately; the keys of `CAPACITY` objects are remembered."""
+        if key is None:
+            return False
+        with self._changed:
+            before = key in self._asked
+            self._asked[key] = None
+            self._asked.move_to_end(key)
+            if len(self._asked) > self._capacity:
+                self._asked.popitem(last=False)
+            return before
 
     def found(
         self, key: MeasureKey | None, find: Callable[[], BlockIndex | None], check: Callable[[], None]

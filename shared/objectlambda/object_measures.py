@@ -41,7 +41,14 @@ class ObjectMeasures:
             return index
         if known is not None and wanted.resolve(known.size).stop <= NEAR_BYTES:
             return UNDIVIDED
+        if blocks.keeps_states and not self._keeps_states(known):
+            return UNDIVIDED
         return indexes.found(self.key, blocks.find, self._reading.deadline.check)
+
+    def _keeps_states(self, known: Measure | None) -> bool:
+        """Whether states of decoders are worth their pass: the size is wanted anyway, or a further part is read."""
+        indexes = self._reading.measures.indexes
+        return indexes.keeps_states and (indexes.asked_before(self.key) or known is None)
 
     def told_size(self, transformed: Transformed) -> int | None:
         """The body's size, where it is told more cheaply than by producing it."""

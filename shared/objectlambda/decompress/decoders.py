@@ -27,7 +27,12 @@ def decoder(
     Raises:
         UnsupportedFormat: it has no decoder of streams: an archive is read member by member.
     """
-    return _decode(found, chunks, _options(settings, "ignore" if settings.trailing == "ignore" else "error", 0, beside))
+    return _decode(found, chunks, _options(settings, trailing_of(settings), 0, beside))
+
+
+def trailing_of(settings: DecompressSettings) -> Trailing:
+    """The setting ``trailing`` as decoders take it."""
+    return "ignore" if settings.trailing == "ignore" else "error"
 
 
 def blocks_decoder(

@@ -25,9 +25,10 @@ _PLAIN_GZIP_HEADER = b"\x1f\x8b\x08\0\0\0\0\0\0\xff"
 class ZlibDecoder:
     """The standard library's zlib in the shape of `Decoder`."""
 
-    __slots__ = ("_inflater",)
+    __slots__ = ("_inflater", "_wrapper")
 
     def __init__(self, wrapper: Wrapper) -> None:
+        self._wrapper = wrapper
         self._inflater = zlib.decompressobj(_WINDOW_BITS[wrapper])
         if wrapper == "gzip":
             # zlib verifies the trailer only of a member whose header it has seen.
@@ -44,6 +45,12 @@ class ZlibDecoder:
     @property
     def unused_data(self) -> bytes:
         return self._inflater.unused_data
+
+    def copy(self) -> ZlibDecoder:
+        """A decoder that goes on from here by itself."""
+        made = ZlibDecoder(self._wrapper)
+        made._inflater = self._inflater.copy()
+        return made
 
     def decompress(self, data: bytes | memoryview, max_length: int, /) -> bytes:
         return self._inflater.decompress(self._inflater.unconsumed_tail or data, max_length)

@@ -70,6 +70,7 @@ class FormatRow:
         walk: finds size and blocks by a walk over the headers.
         worth_walking: whether a walk over an object with these first bytes and this size is likely to find blocks.
         divided: its blocks stand by themselves: a range is read from those around it.
+        states: where it is not divided, it can be decoded on from states of its decoder (`gzip_states`).
         tells_all: each byte is content, the format's own numbers, or told to ``DecodeOptions.beside``.
         block_lead: what stands before the object's first block only, and decoders of other blocks need, too.
     """
@@ -93,5 +94,6 @@ class FormatRow:
     walk: Walk | None = None
     worth_walking: Callable[[bytes, int], bool] = _always_worth
     divided: bool = False
+    states: bool = False
     tells_all: bool = True
     block_lead: bytes = b""

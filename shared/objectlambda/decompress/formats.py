@@ -76,6 +76,7 @@ class Format(StrEnum):
             tells_size=starts_bgzip,
             walk=walk_bgzip,
             divided=True,
+            states=True,
         ),
     )
     BZIP2 = (

@@ -6,18 +6,23 @@ own checksums, and as long as the marks are apart. A part ends only once that is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from objectlambda.block_index import BlockIndex
 from objectlambda.decompress.byte_reader import Archive
-from objectlambda.decompress.decoders import blocks_decoder
+from objectlambda.decompress.decoders import blocks_decoder, trailing_of
 from objectlambda.decompress.formats import Format
+from objectlambda.decompress.gzip_states import StateIndex, continued, index_states
 from objectlambda.decompress.header_walk import walked
 from objectlambda.decompress.limits import bounded, check_whole
 from objectlambda.decompress.settings import DecompressSettings
+from objectlambda.errors import CorruptObject
 from objectlambda.function import Blocks
 from objectlambda.source import Source
 from objectlambda.streams import Closing, counted, cut, exactly, read_ahead
+
+STATES_WORTH_BYTES = 8 * 1024 * 1024
+"""A smaller object is decoded from its start for each range, which is soon done."""
 
 
 def find_index(found: Format, archive: Archive, chunks: Iterable[bytes]) -> BlockIndex | None:
@@ -33,12 +38,15 @@ def find_index(found: Format, archive: Archive, chunks: Iterable[bytes]) -> Bloc
 
 def blocks(found: Format, first: bytes, source: Source, settings: DecompressSettings) -> Blocks | None:
     """How to read parts of ``source``, which begins with ``first``; None where its format has no blocks to tell."""
-    if not found.row.divided or not source.takes_ranges or source.known_size is None:
-        return None
-    if source.etag is None:  # several reads could be of several objects
+    if not source.takes_ranges or source.known_size is None or source.etag is None:
+        return None  # without an ETag, several reads could be of several objects
+    is_divided = found.row.divided and found.row.tells_size(first)
+    if not is_divided and not (found.row.states and source.size >= STATES_WORTH_BYTES):
         return None
 
     def find() -> BlockIndex | None:
+        if not is_divided:
+            return find_states(source, settings)
         row = found.row
         index = row.index(source) if row.index is not None else None
         if index is None and row.worth_walking(first, source.size):
@@ -48,7 +56,31 @@ def blocks(found: Format, first: bytes, source: Source, settings: DecompressSett
     def read(index: BlockIndex, start: int, stop: int) -> Iterator[bytes]:
         return read_range(found, source, index, start, stop, settings)
 
-    return Blocks(find=find, read=read)
+    return Blocks(find=find, read=read, keeps_states=not is_divided)
+
+
+def find_states(source: Source, settings: DecompressSettings) -> StateIndex | None:
+    """Where plain gzip can be decoded on, by a pass over all of it; None where it is damaged, which decoding tells.
+
+    Raises:
+        LimitExceeded: the whole object is over a limit.
+    """
+    index: StateIndex | None = None
+
+    def body() -> Iterator[bytes]:
+        nonlocal index
+        for made in index_states(read_ahead(source.chunks()), trailing_of(settings)):
+            if isinstance(made, StateIndex):
+                index = made
+            else:
+                yield made
+
+    try:
+        for _ in limited(body(), settings, lambda: source.fetched):
+            pass
+    except CorruptObject:
+        return None
+    return index
 
 
 def read_range(
@@ -62,8 +94,12 @@ def read_range(
         LimitExceeded: the whole object is over a limit, or has become so up to here.
         CorruptObject: a block is damaged, or is not what the index says; at the latest before the last bytes.
     """
-    max_output_bytes, max_ratio = settings.max_output_bytes or None, settings.max_ratio or None
-    check_whole(index.size, source.size, max_output_bytes=max_output_bytes, max_ratio=max_ratio)
+    check_whole(
+        index.size,
+        source.size,
+        max_output_bytes=settings.max_output_bytes or None,
+        max_ratio=settings.max_ratio or None,
+    )
     if start >= stop:
         return iter(())
     run = index.run(start, stop)
@@ -75,12 +111,26 @@ def read_range(
 
     stored = counted(source.stream(run.stored_start, run.stored_stop), count)
     ahead = read_ahead(stored)
-    body = bounded(
-        blocks_decoder(found, ahead, settings, run.stored_start),
-        max_output_bytes=max_output_bytes,
-        max_ratio=max_ratio,
-        consumed=lambda: fetched,
-        before=run.start,
-    )
-    part = cut(exactly(body, run.stop - run.start), start - run.start, stop - run.start, to_end=True)
+    length, to_end = run.stop - run.start, True
+    if isinstance(index, StateIndex):
+        to_end = run.stop == index.size
+        made = continued(ahead, run.stored_start, index.decoder_at(run.start), trailing_of(settings))
+        made = made if to_end else cut(made, 0, length)  # the input of a state may be good for more
+    else:
+        made = blocks_decoder(found, ahead, settings, run.stored_start)
+    body = limited(made, settings, lambda: fetched, before=run.start)
+    part = cut(exactly(body, length), start - run.start, stop - run.start, to_end=to_end)
     return Closing(part, ahead, stored)
+
+
+def limited(
+    chunks: Iterator[bytes], settings: DecompressSettings, consumed: Callable[[], int], *, before: int = 0
+) -> Iterator[bytes]:
+    """``chunks`` within the limits of the settings, as `bounded`."""
+    return bounded(
+        chunks,
+        max_output_bytes=settings.max_output_bytes or None,
+        max_ratio=settings.max_ratio or None,
+        consumed=consumed,
+        before=before,
+    )

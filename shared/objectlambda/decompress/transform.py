@@ -107,7 +107,7 @@ def decompressed(
     return Transformed(
         chunks=Closing(decoded, chunks),
         measure=_measure(found, first, chunks, source),
-        blocks=blocks(found, first, source, settings) if found.row.tells_size(first) else None,
+        blocks=blocks(found, first, source, settings),
         changes=_names(inner_name(source.key, found), source, found),
     )
 

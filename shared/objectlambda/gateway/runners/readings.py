@@ -34,6 +34,9 @@ from objectlambda.steps import RAW, Chained, Step
 
 T = TypeVar("T")
 
+MAX_STATES_BYTES = 96 * 1024 * 1024
+"""All indexes of a worker together, where they may hold states of decoders: 12 MiB for a large gzip object."""
+
 
 class Readings:
     """Responses, heads and measures of objects.
@@ -49,7 +52,8 @@ class Readings:
         shared = MeasureFolder(cache.folder / "measures") if cache is not None else None
         self.measurements = Measurements(config.object_seconds, shared)
         self._measures: dict[str, Measures] = {}
-        self._indexes = Indexes()
+        # A body that is kept needs no other way to its parts.
+        self._indexes = Indexes() if cache is not None else Indexes(MAX_STATES_BYTES, keeps_states=True)
 
     def try_stored_keys(self, call: Call, read: Callable[[Call], T]) -> T:
         """The result of ``read``; where no object has the key, for the stored keys that a listing shows under it."""
