@@ -6,7 +6,6 @@ results written for Comprehend can be used as they are.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -63,20 +62,24 @@ LANGUAGES: dict[str, frozenset[str]] = {"en": ENTITY_TYPES, "es": ENTITY_TYPES}
 """The types that can be found, by language code: Comprehend's two languages."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(NamedTuple):
     """One piece of personal data: ``text[start:end]`` is a ``type``, with a ``score`` from 0 to 1.
 
     ``start`` and ``end`` count characters, ``end`` exclusive. ``type`` is one of :class:`EntityType`, or the
     name that a user's own recognizer gives. It is ``plain`` if it was found in the text as it stands, though that also
     decodes to something else.
+
+    A tuple, because full tables make millions of them.
     """
 
     type: str
     start: int
     end: int
     score: float
-    plain: bool = field(default=False, compare=False, repr=False)
+    plain: bool = False
+
+    def __repr__(self) -> str:
+        return f"Entity(type={self.type!r}, start={self.start}, end={self.end}, score={self.score})"
 
 
 NOTHING = "-"

@@ -88,12 +88,15 @@ def resolved(findings: Iterable[Entity], wanted: Collection[str] | None = None) 
     cluster: list[Entity] = []
     reach = -1
     for entity in ordered:
-        if entity.start >= reach and cluster:
-            chosen.extend(_choose(cluster))
-            cluster = []
-        cluster.append(entity)
-        reach = max(reach, entity.end)
-    chosen.extend(_choose(cluster))
+        start, end = entity.start, entity.end
+        if start < reach:
+            cluster.append(entity)
+            reach = max(reach, end)
+            continue
+        chosen += cluster if len(cluster) < 2 else _choose(cluster)
+        cluster = [entity]
+        reach = end
+    chosen += cluster if len(cluster) < 2 else _choose(cluster)
     return chosen
 
 
@@ -117,8 +120,9 @@ def _uncover(ordered: list[Entity], wanted: Collection[str]) -> list[Entity]:
 
 def _choose(cluster: list[Entity]) -> list[Entity]:
     """The entities of findings that hang together by overlapping, in the order of the module's docstring."""
-    if len(cluster) < 2:
-        return cluster
+    kind = cluster[0].type
+    if all(entity.type == kind for entity in cluster):
+        return _join(cluster)
     joined = _join(list(_trim(cluster)))
     kept: list[Entity] = []
     candidates = [

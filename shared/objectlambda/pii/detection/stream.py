@@ -98,18 +98,18 @@ def detect_windows(
     threshold: float = 0.5,
 ) -> Iterator[Detected]:
     """Each window with the entities that start in it; entities are in order and do not overlap."""
-    taken: deque[list[Window]] = deque()
+    taken: deque[list[tuple[Window, list[_Reading]]]] = deque()
 
     def jobs() -> Iterator[Job]:
         source = iter(windows)
         for size in chain(_BATCHES, repeat(_BATCHES[-1])):
-            batch = list(islice(source, size))
+            batch = [(window, _readings(window)) for window in islice(source, size)]
             if not batch:
                 return
             taken.append(batch)
             yield Job(
-                texts=[reading.text for window in batch for reading in _readings(window)],
-                fields=[reading.fields for window in batch for reading in _readings(window)],
+                texts=[reading.text for _, readings in batch for reading in readings],
+                fields=[reading.fields for _, readings in batch for reading in readings],
                 language_code=language_code,
                 entity_types=entity_types,
                 threshold=threshold,
@@ -123,8 +123,8 @@ def detect_windows(
     covered = 0
     for found in results:
         parts = iter(found)
-        for window in taken.popleft():
-            entities = [e for reading in _readings(window) for e in placed(reading.view, next(parts), reading.plain)]
+        for window, readings in taken.popleft():
+            entities = [e for reading in readings for e in placed(reading.view, next(parts), reading.plain)]
             own = list(_own(window, entities, covered))
             if own:
                 covered = own[-1].end
@@ -236,7 +236,7 @@ def _own(window: Window, entities: Iterable[Entity], covered: int) -> Iterator[E
         if entity.start >= window.end:
             return
         pieces = [(entity.start, entity.end)]
-        if window.strict:
+        if window.strict and not _in_one_field(window.fields, starts, entity):
             inside = list(_in_fields(window.fields, starts, entity))
             pieces = inside if inside or not is_sure_in_keys(entity.type) else pieces
         for begin, end in pieces:
@@ -249,6 +249,14 @@ def _own(window: Window, entities: Iterable[Entity], covered: int) -> Iterator[E
 
 def _place(entity: Entity) -> tuple[int, int]:
     return entity.start, -entity.end
+
+
+def _in_one_field(fields: Sequence[Field], starts: Sequence[int], entity: Entity) -> bool:
+    """Whether ``entity`` lies in a field and no other begins in it."""
+    behind = bisect_right(starts, entity.start)
+    if not behind or fields[behind - 1].end < entity.end:
+        return False
+    return behind == len(starts) or starts[behind] >= entity.end
 
 
 def _in_fields(fields: Sequence[Field], starts: Sequence[int], entity: Entity) -> Iterator[tuple[int, int]]:

@@ -140,12 +140,16 @@ def _entity(scan: Scan, part: _Part) -> Iterator[Entity]:
     value = scan.text[start:end]
     if not 0 < len(value) < _LONGEST or value.lower() in field_words(part.field.name):
         return
-    fits = {
-        _TOWN: _PLACE.fullmatch(value) and len(value) > 1,
-        _REGION: _PLACE.fullmatch(value) and len(value) > 1,
-        _CODE: _POSTAL.fullmatch(value) and len(value) > 2,
-        _UNIT: _NUMBER.fullmatch(value) if part.open else _NUMBER.fullmatch(value) or _PLACE.fullmatch(value),
-        _STREET: False,
-    }
-    if fits[part.role] and value.lower() not in ("null", "none", "true", "false", "n/a"):
+    if _fits(part, value) and value.lower() not in ("null", "none", "true", "false", "n/a"):
         yield Entity(EntityType.ADDRESS, start, end, 0.8)
+
+
+def _fits(part: _Part, value: str) -> bool:
+    """Whether ``value`` has the form of what its field is to hold; streets are found by their own rule."""
+    if part.role in (_TOWN, _REGION):
+        return len(value) > 1 and _PLACE.fullmatch(value) is not None
+    if part.role == _CODE:
+        return len(value) > 2 and _POSTAL.fullmatch(value) is not None
+    if part.role != _UNIT:
+        return False
+    return _NUMBER.fullmatch(value) is not None or (not part.open and _PLACE.fullmatch(value) is not None)

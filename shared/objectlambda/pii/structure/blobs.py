@@ -38,6 +38,8 @@ _BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 _TO_UU = str.maketrans(_BASE64, "`" + "".join(map(chr, range(33, 96))))
 _URL_SAFE = str.maketrans("-_", "+/")
 _LONGEST_NUMBER = 19
+_LONGEST_IDENTIFIER = 36
+_UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _TRIED = 32
 _NARROW = re.compile(r"iso-8859|windows-125", re.IGNORECASE)
 _CONTROLS = bytes(code for code in (*range(32), 127) if chr(code) not in "\t\r\n\f")
@@ -151,12 +153,20 @@ def blobs_of(text: str) -> list[Blob]:
 def _spans(text: str) -> list[tuple[int, int, bool]]:
     """Where runs begin and end, and whether the text says that they are base64."""
     shadow = text.encode("latin-1", "replace")
-    spans = {(start, end, False) for start, end in linear_spans(_CANDIDATE, shadow)}
+    runs = linear_spans(_CANDIDATE, shadow)
+    spans = {(start, end, False) for start, end in runs if not _is_identifier(text[start:end])}
     spans |= {(*match.span(1), False) for match in _NARROW_LINE.finditer(shadow)}
     spans |= {(start, end, False) for start, end in linear_spans(_SPACED_HEX, shadow)}
     if "::" in text or "asic " in text or "base64" in text or "=?" in text:
         spans |= {(*said.span(1), True) for said in _SAID.finditer(text)}
     return sorted(spans, key=lambda span: (span[0], -span[1]))
+
+
+def _is_identifier(run: str) -> bool:
+    """Whether ``run`` is a number or a UUID, of which some would decode to letters by chance."""
+    return len(run) <= _LONGEST_IDENTIFIER and (
+        (len(run) <= _LONGEST_NUMBER and run.isdigit()) or _UUID.fullmatch(run) is not None
+    )
 
 
 def _hex(text: str, start: int, end: int, lines: Sequence[int]) -> Iterator[Blob]:

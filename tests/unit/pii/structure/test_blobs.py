@@ -14,6 +14,7 @@ from email.mime.text import MIMEText
 import pytest
 
 from objectlambda.errors import AccessDenied
+from objectlambda.pii import detect
 from objectlambda.pii.access_control import guard
 from objectlambda.pii.redaction import Mode, Redaction, redact
 from objectlambda.pii.structure import Format
@@ -111,6 +112,11 @@ def test_encoded_words_still_decode() -> None:
     out = redacted(PLACES["encoded word"], "a.eml", Mode.REPLACE_WITH_PII_ENTITY_TYPE)
     subject = email.message_from_string(out)["Subject"]
     assert "SSN" in str(make_header(decode_header(subject)))
+
+
+@pytest.mark.parametrize("number", ["4464275735818568", "4668044167273690", "4464151735034623"])
+def test_a_card_number_is_found_though_it_would_decode_to_letters(number: str) -> None:
+    assert [(found.type, found.start) for found in detect(f"card: {number} ok")] == [("CREDIT_DEBIT_NUMBER", 6)]
 
 
 def test_runs_that_are_no_text_stay() -> None:
