@@ -93,6 +93,8 @@ _DATES = ("Expires", "LastModified")
 NO_DATE = (TypeError, ValueError, OverflowError)
 """What ``email.utils`` raises for a text that is no date; the last for numbers that no machine holds."""
 _WITH_NOT_MODIFIED = ("CacheControl", "ETag", "Expires", "LastModified", "VersionId")
+_WITH_ARCHIVED = ("LastModified", "RequestCharged", "Restore", "ServerSideEncryption", "StorageClass", "VersionId")
+_ARCHIVES = ("GLACIER", "DEEP_ARCHIVE")
 _CHECKSUMS = tuple(name for name in FIELDS if name.startswith("Checksum"))
 _KEPT = {
     spec.header.lower(): (name, spec.policy)
@@ -202,6 +204,18 @@ def not_modified(headers: Headers, etag: str | None) -> ResponseHead:
     head = from_origin(headers)
     values = {name: text for name, text in head.values.items() if name in _WITH_NOT_MODIFIED}
     return ResponseHead(status=304, values=values).changed({"ETag": etag})
+
+
+def is_archived(headers: Headers) -> bool:
+    """Whether the object must be restored before it can be read; a restored copy can be."""
+    asleep = headers.get("x-amz-storage-class") in _ARCHIVES or "x-amz-archive-status" in headers
+    return asleep and 'ongoing-request="false"' not in headers.get("x-amz-restore", "")
+
+
+def archived(headers: Headers) -> ResponseHead:
+    """The head of an object that cannot be read: where it is kept and since when."""
+    values = from_origin(headers).values
+    return ResponseHead(values={name: values[name] for name in _WITH_ARCHIVED if name in values})
 
 
 def is_sendable(text: str) -> bool:

@@ -10,7 +10,7 @@ from objectlambda.conditions import Tagger
 from objectlambda.deadline import Deadline
 from objectlambda.errors import InvalidSettings, NotModified
 from objectlambda.function import Function, ObjectRequest
-from objectlambda.head import ResponseHead, from_origin, not_modified
+from objectlambda.head import ResponseHead, archived, from_origin, not_modified
 from objectlambda.headers import Headers
 from objectlambda.measures import Measure, Measures
 from objectlambda.ranges import Selection, selection
@@ -90,6 +90,11 @@ class Plan:
         kept = from_origin(headers, unchanged=unchanged and not function.hides, stored=function.as_stored)
         whole = kept.changed({"ETag": self.tagger.derive(headers.get("etag")), "AcceptRanges": "bytes", **changes})
         return function.head(whole, self.request, self.settings)
+
+    def archived(self, headers: Headers) -> ResponseHead:
+        """The head of an object that must be restored first: neither its size nor what is stored with it."""
+        head = archived(headers).changed({"ETag": self.tagger.derive(headers.get("etag"))})
+        return self.function.head(head, self.request, self.settings)
 
     def not_modified(self, response: NotModified) -> ResponseHead:
         """The head of a 304, which the origin has given."""

@@ -16,7 +16,7 @@ from functools import partial as bound
 from objectlambda.block_index import UNDIVIDED
 from objectlambda.errors import NotModified
 from objectlambda.function import Transformed
-from objectlambda.head import ResponseHead
+from objectlambda.head import ResponseHead, is_archived
 from objectlambda.measuring import measure_of, measured
 from objectlambda.object_measures import ObjectMeasures
 from objectlambda.opening import open_source, transform
@@ -163,7 +163,10 @@ def head(reading: Reading) -> ResponseHead:
         headers = reading.origin.head(plan.conditions)
     except NotModified as answer:
         return plan.not_modified(answer)
-    measure = ObjectMeasures(plan, headers).get() or (reading.measurer or measured)(plan, headers)
+    known = ObjectMeasures(plan, headers).get()
+    if known is None and not plan.function.as_stored and is_archived(headers):
+        return plan.archived(headers)
+    measure = known or (reading.measurer or measured)(plan, headers)
     wanted = plan.wanted(headers)
     whole = plan.head(headers, measure.changes, measure.unchanged and wanted is None)
     if wanted is None:

@@ -17,6 +17,7 @@ from objectlambda.s3.listing import parse_list_query
 from objectlambda.s3.operations import Operation
 from objectlambda.s3.requests import S3Request
 from objectlambda.s3.responses import S3Response, document
+from objectlambda.s3.version_listing import parse_version_query
 from objectlambda.steps import RAW
 
 ATTRIBUTES = ("ETag", "Checksum", "ObjectParts", "StorageClass", "ObjectSize")
@@ -96,6 +97,13 @@ async def list_objects(asked: Asked) -> S3Response:
 async def list_objects_v2(asked: Asked) -> S3Response:
     """A page of keys, in the form of version 2."""
     return await _listing(asked, 2)
+
+
+@responds_to(Operation.LIST_OBJECT_VERSIONS)
+async def list_object_versions(asked: Asked) -> S3Response:
+    """A page of versions, as the store has them, with the sizes and tags of what is read."""
+    query = parse_version_query(asked.call.request.parameters)
+    return document(await asked.runner.versions(asked.call, query), _region(asked))
 
 
 @responds_to(Operation.GET_OBJECT)

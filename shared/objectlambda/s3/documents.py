@@ -22,7 +22,7 @@ def error_document(
     """The body of an error; ``details`` are fields that some errors have besides."""
     fields = [("Code", code), ("Message", message), *(details or {}).items()]
     fields += [("Resource", resource), ("RequestId", request_id)]
-    return _document("<Error>" + "".join(_element(*field) for field in fields) + "</Error>")
+    return _document("<Error>" + "".join(element(*field) for field in fields) + "</Error>")
 
 
 def buckets_document(names: Iterable[str], created: str, owner: str, *, prefix: str = "", token: str = "") -> bytes:
@@ -30,42 +30,42 @@ def buckets_document(names: Iterable[str], created: str, owner: str, *, prefix: 
 
     ``token`` is that of the next page, ``prefix`` what was asked for.
     """
-    buckets = "".join(f"<Bucket>{_element('Name', name)}{_element('CreationDate', created)}</Bucket>" for name in names)
-    who = f"<Owner>{_element('ID', owner)}</Owner>"
-    more = _element("ContinuationToken", token) if token else ""
-    more += _element("Prefix", prefix) if prefix else ""
-    return _root("ListAllMyBucketsResult", f"{who}<Buckets>{buckets}</Buckets>{more}")
+    buckets = "".join(f"<Bucket>{element('Name', name)}{element('CreationDate', created)}</Bucket>" for name in names)
+    who = f"<Owner>{element('ID', owner)}</Owner>"
+    more = element("ContinuationToken", token) if token else ""
+    more += element("Prefix", prefix) if prefix else ""
+    return root("ListAllMyBucketsResult", f"{who}<Buckets>{buckets}</Buckets>{more}")
 
 
 def location_document(region: str) -> bytes:
     """The body of GetBucketLocation; us-east-1 is the empty one."""
-    return _root("LocationConstraint", "" if region == "us-east-1" else escaped(region))
+    return root("LocationConstraint", "" if region == "us-east-1" else escaped(region))
 
 
 def versioning_document() -> bytes:
     """The body of GetBucketVersioning: never enabled, as nothing can be written."""
-    return _root("VersioningConfiguration", "")
+    return root("VersioningConfiguration", "")
 
 
 def acl_document(owner: str) -> bytes:
     """The body of GetBucketAcl and GetObjectAcl: the owner has full control, as with ACLs turned off."""
     grantee = (
         f'<Grantee xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="CanonicalUser">'
-        f"{_element('ID', owner)}</Grantee>"
+        f"{element('ID', owner)}</Grantee>"
     )
-    grant = f"<Grant>{grantee}{_element('Permission', 'FULL_CONTROL')}</Grant>"
-    who = f"<Owner>{_element('ID', owner)}</Owner>"
-    return _root("AccessControlPolicy", f"{who}<AccessControlList>{grant}</AccessControlList>")
+    grant = f"<Grant>{grantee}{element('Permission', 'FULL_CONTROL')}</Grant>"
+    who = f"<Owner>{element('ID', owner)}</Owner>"
+    return root("AccessControlPolicy", f"{who}<AccessControlList>{grant}</AccessControlList>")
 
 
 def attributes_document(values: Mapping[str, str]) -> bytes:
     """The body of GetObjectAttributes: those of ``values``, by S3's names."""
-    return _root("GetObjectAttributesResponse", "".join(_element(name, value) for name, value in values.items()))
+    return root("GetObjectAttributesResponse", "".join(element(name, value) for name, value in values.items()))
 
 
 def tagging_document() -> bytes:
     """The body of GetObjectTagging, without tags."""
-    return _root("Tagging", "<TagSet></TagSet>")
+    return root("Tagging", "<TagSet></TagSet>")
 
 
 def listing_document(bucket: str, query: ListQuery, page: ListPage, owner: str) -> bytes:
@@ -74,41 +74,42 @@ def listing_document(bucket: str, query: ListQuery, page: ListPage, owner: str) 
     def name(text: str) -> str:
         return quote(text, safe="/") if query.url_encoded else text
 
-    parts = [_element("Name", bucket), _element("Prefix", name(query.prefix))]
+    parts = [element("Name", bucket), element("Prefix", name(query.prefix))]
     if query.version == 1:
-        parts.append(_element("Marker", name(query.marker)))
-    parts.append(_element("MaxKeys", str(query.max_keys)))
+        parts.append(element("Marker", name(query.marker)))
+    parts.append(element("MaxKeys", str(query.max_keys)))
     if query.delimiter:
-        parts.append(_element("Delimiter", name(query.delimiter)))
+        parts.append(element("Delimiter", name(query.delimiter)))
     if query.url_encoded:
-        parts.append(_element("EncodingType", "url"))
-    parts.append(_element("IsTruncated", "true" if page.truncated else "false"))
+        parts.append(element("EncodingType", "url"))
+    parts.append(element("IsTruncated", "true" if page.truncated else "false"))
     if query.version == 2:
-        parts.append(_element("KeyCount", str(len(page.entries) + len(page.common_prefixes))))
-        parts += [_element("StartAfter", name(query.start_after))] if query.start_after else []
-        parts += [_element("ContinuationToken", query.token)] if query.token else []
-        parts += [_element("NextContinuationToken", page.next)] if page.truncated else []
+        parts.append(element("KeyCount", str(len(page.entries) + len(page.common_prefixes))))
+        parts += [element("StartAfter", name(query.start_after))] if query.start_after else []
+        parts += [element("ContinuationToken", query.token)] if query.token else []
+        parts += [element("NextContinuationToken", page.next)] if page.truncated else []
     elif page.truncated and page.next:
-        parts.append(_element("NextMarker", name(page.next)))
+        parts.append(element("NextMarker", name(page.next)))
     with_owner = query.version == 1 or query.fetch_owner
     parts += [_contents(entry, name(entry.key), owner if with_owner else "") for entry in page.entries]
-    parts += [f"<CommonPrefixes>{_element('Prefix', name(prefix))}</CommonPrefixes>" for prefix in page.common_prefixes]
-    return _root("ListBucketResult", "".join(parts))
+    parts += [f"<CommonPrefixes>{element('Prefix', name(prefix))}</CommonPrefixes>" for prefix in page.common_prefixes]
+    return root("ListBucketResult", "".join(parts))
 
 
 def _contents(entry: Entry, key: str, owner: str) -> str:
     fields = [
-        _element("Key", key),
-        _element("LastModified", entry.last_modified),
-        _element("ETag", entry.etag) if entry.etag else "",
-        _element("Size", str(entry.size)),
-        _element("StorageClass", entry.storage_class),
-        f"<Owner>{_element('ID', owner)}</Owner>" if owner else "",
+        element("Key", key),
+        element("LastModified", entry.last_modified),
+        element("ETag", entry.etag) if entry.etag else "",
+        element("Size", str(entry.size)),
+        element("StorageClass", entry.storage_class),
+        f"<Owner>{element('ID', owner)}</Owner>" if owner else "",
     ]
     return f"<Contents>{''.join(fields)}</Contents>"
 
 
-def _root(tag: str, content: str) -> bytes:
+def root(tag: str, content: str) -> bytes:
+    """The document of S3's namespace with the element ``tag``, which holds ``content``."""
     return _document(f'<{tag} xmlns="{NAMESPACE}">{content}</{tag}>')
 
 
@@ -116,7 +117,8 @@ def _document(content: str) -> bytes:
     return (_DECLARATION + content).encode("utf-8", "replace")
 
 
-def _element(tag: str, text: str) -> str:
+def element(tag: str, text: str) -> str:
+    """An element that holds ``text``."""
     return f"<{tag}>{escaped(text)}</{tag}>"
 
 

@@ -57,6 +57,7 @@ class Operation(StrEnum):
         OperationRow(method="GET", target=Target.BUCKET, parameter="versioning"),
     )
     GET_BUCKET_ACL = "GetBucketAcl", OperationRow(method="GET", target=Target.BUCKET, parameter="acl")
+    LIST_OBJECT_VERSIONS = "ListObjectVersions", OperationRow(method="GET", target=Target.BUCKET, parameter="versions")
     LIST_OBJECTS_V2 = (
         "ListObjectsV2",
         OperationRow(method="GET", target=Target.BUCKET, parameter="list-type", value="2"),

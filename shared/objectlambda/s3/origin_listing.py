@@ -24,8 +24,8 @@ def read_page(xml: bytes, prefix: str, max_keys: int, version: int) -> ListPage:
         raise malformed("it is another document")
     told = {leaf.name: leaf.text for leaf in found if len(leaf.path) == 2}
     encoded = told.get("EncodingType") == "url"
-    entries = tuple(_entry(fields, prefix, encoded) for fields in _groups(found, "Contents"))
-    groups = tuple(_key(fields.get("Prefix", ""), prefix, encoded) for fields in _groups(found, "CommonPrefixes"))
+    entries = tuple(read_entry(fields, prefix, encoded) for fields in _groups(found, "Contents"))
+    groups = tuple(read_key(fields.get("Prefix", ""), prefix, encoded) for fields in _groups(found, "CommonPrefixes"))
     if len(entries) + len(groups) > max_keys:
         raise malformed(f"it has more than the {max_keys} keys that were asked for")
     truncated = told.get("IsTruncated", "").strip().lower() == "true"
@@ -43,27 +43,42 @@ def _groups(found: Sequence[Leaf], name: str) -> Iterator[Mapping[str, str]]:
         yield {leaf.name: leaf.text for leaf in group}
 
 
-def _entry(fields: Mapping[str, str], prefix: str, encoded: bool) -> Entry:
+def read_entry(fields: Mapping[str, str], prefix: str, encoded: bool) -> Entry:
+    """An object, by the texts of its element.
+
+    Raises:
+        OriginError: 400 MalformedListing, they cannot be an object's.
+    """
     size = fields.get("Size", "").strip()
     if not (size.isascii() and size.isdigit() and len(size) <= _MAX_SIZE_DIGITS):
         raise malformed("the size of an object is no number")
     return Entry(
-        key=_key(fields.get("Key", ""), prefix, encoded),
+        key=read_key(fields.get("Key", ""), prefix, encoded),
         size=int(size),
-        last_modified=_time(fields.get("LastModified", "")),
+        last_modified=read_time(fields.get("LastModified", "")),
         etag=fields.get("ETag", ""),
         storage_class=fields.get("StorageClass", "") or "STANDARD",
     )
 
 
-def _key(text: str, prefix: str, encoded: bool) -> str:
+def read_key(text: str, prefix: str, encoded: bool) -> str:
+    """A key or a group of keys, without ``prefix``.
+
+    Raises:
+        OriginError: 400 MalformedListing, it is none.
+    """
     key = listed_key(text, encoded=encoded)
     if not key or len(key.encode("utf-8", "replace")) > MAX_KEY_BYTES:
         raise malformed(f"one of its keys is empty, or longer than {MAX_KEY_BYTES} bytes")
     return key.removeprefix(prefix)
 
 
-def _time(text: str) -> str:
+def read_time(text: str) -> str:
+    """A time as we write it.
+
+    Raises:
+        OriginError: 400 MalformedListing, it is none.
+    """
     try:
         return datetime.fromisoformat(text.strip()).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")
     except (ValueError, OverflowError) as error:

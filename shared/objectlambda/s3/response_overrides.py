@@ -36,7 +36,9 @@ def overridden(headers: Iterable[tuple[str, str]], parameters: Mapping[str, str]
     """
     replaced = {header: parameters[name] for name, header in OVERRIDES.items() if name in parameters}
     for header, value in replaced.items():
-        if not all(" " <= char <= "~" for char in value):
-            raise OriginError(400, "InvalidArgument", f"response-{header} holds a character that no header may hold")
+        if not all(" " <= char <= "~" or "\xa0" <= char <= "\xff" for char in value):
+            raise OriginError(
+                400, "InvalidArgument", f"Header value cannot be represented using ISO-8859-1: response-{header}"
+            )
     kept = [(name, value) for name, value in headers if name.lower() not in replaced]
     return (*kept, *replaced.items())

@@ -16,6 +16,7 @@ from objectlambda.headers import Headers
 from objectlambda.presigned import CONNECT_SECONDS, READ_SECONDS, PresignedOrigin, fetch_listing
 from objectlambda.s3.listing import ListPage, ListQuery
 from objectlambda.s3.origin_listing import read_page
+from objectlambda.s3.version_listing import VersionPage, VersionQuery, read_versions
 from objectlambda.source import OriginResponse
 from objectlambda.stores.origin_faults import OriginMisconfigured, failure_of, own_fault
 
@@ -108,6 +109,26 @@ class BucketStore:
         with _own_faults():
             xml = fetch_listing(url, Headers(), Deadline.after(LIST_SECONDS))
         return read_page(xml, self.origin.prefix, query.max_keys, query.version)
+
+    def versions(self, query: VersionQuery) -> VersionPage:
+        prefix = self.origin.prefix
+        asked = {
+            "Bucket": self.origin.bucket,
+            "Prefix": prefix + query.prefix,
+            "Delimiter": query.delimiter,
+            "MaxKeys": query.max_keys,
+            "KeyMarker": query.key_marker and prefix + query.key_marker,
+            "VersionIdMarker": query.version_id_marker,
+            "EncodingType": "url",
+        }
+        given = {name: value for name, value in asked.items() if value != ""}
+        with _origin_errors():
+            url: str = self._client.generate_presigned_url(
+                "list_object_versions", Params=given, ExpiresIn=PRESIGNED_SECONDS
+            )
+        with _own_faults():
+            xml = fetch_listing(url, Headers(), Deadline.after(LIST_SECONDS))
+        return read_versions(xml, prefix, query.max_keys)
 
     def check(self) -> None:
         self.list(ListQuery(version=1, max_keys=1))

@@ -24,6 +24,7 @@ from objectlambda.headers import Headers
 from objectlambda.ranges import parse_range
 from objectlambda.s3.listing import Entry, ListPage, ListQuery, page
 from objectlambda.s3.preconditions import check_conditions
+from objectlambda.s3.version_listing import VersionPage, VersionQuery, as_list_query, sole_versions
 from objectlambda.source import OriginResponse
 from objectlambda.stores.folder_listing import walk
 from objectlambda.streams import CHUNK_BYTES
@@ -59,6 +60,11 @@ class FolderStore:
 
     def list(self, query: ListQuery) -> ListPage:
         return page((_listed(item) for item in walk(self.root, query)), query)
+
+    def versions(self, query: VersionQuery) -> VersionPage:
+        if query.version_id_marker not in ("", "null"):
+            raise OriginError(400, "InvalidArgument", "Invalid version id specified: a folder keeps no versions")
+        return sole_versions(self.list(as_list_query(query)))
 
     def check(self) -> None:
         if not self.root.is_dir():

@@ -8,6 +8,7 @@ from typing import Protocol
 from objectlambda.deadline import Deadline
 from objectlambda.headers import Headers
 from objectlambda.s3.listing import ListPage, ListQuery
+from objectlambda.s3.version_listing import VersionPage, VersionQuery
 from objectlambda.source import Origin
 
 
@@ -23,6 +24,13 @@ class Store(Protocol):
 
     def list(self, query: ListQuery) -> ListPage:
         """A page of the store's keys.
+
+        Raises:
+            OriginError: the store's own refusal.
+        """
+
+    def versions(self, query: VersionQuery) -> VersionPage:
+        """A page of the versions that the store has.
 
         Raises:
             OriginError: the store's own refusal.

@@ -98,7 +98,7 @@ def test_knows_the_operations_that_read(asked, expected):
         (request("DELETE", key="k"), 405),
         (request("DELETE"), 405),
         (request("HEAD", access_point=""), 405),
-        (request(query="versions"), 501),
+        (request(query="website"), 501),
         (request(query="uploads"), 501),
         (request(query="policy"), 501),
         (request(key="k", query="legal-hold"), 501),

@@ -21,10 +21,12 @@ from objectlambda.headers import Headers
 from objectlambda.measures import CAPACITY
 from objectlambda.s3.listing import ListQuery, listed_key
 from objectlambda.s3.responses import S3Response
+from objectlambda.s3.version_listing import VersionQuery
 from objectlambda.s3.xml import Leaf, leaves, spliced
 from objectlambda.steps import RAW
 
-_Key = tuple[str, str, str, str, str]
+_Key = tuple[str, str, str, str, str, str]
+Query = ListQuery | VersionQuery
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class MeasuredListings:
         self._head = head
         self._seconds, self._object_seconds = config.measuring_seconds, config.object_seconds
         self._known: OrderedDict[_Key, Told] = OrderedDict()
-        self._pages: dict[tuple[str, ListQuery], asyncio.Task[None]] = {}
+        self._pages: dict[tuple[str, Query], asyncio.Task[None]] = {}
         self.reconfigure(config)
 
     def reconfigure(self, config: GatewayConfig) -> None:
@@ -59,8 +61,8 @@ class MeasuredListings:
         self._measures = config.list_sizes == "exact"
         self._environ = config.environment({})
 
-    async def exact(self, call: Call, query: ListQuery, xml: bytes) -> bytes:
-        """``xml``, the handler's listing for ``query``, with the sizes and tags of what is read.
+    async def exact(self, call: Call, query: Query, xml: bytes) -> bytes:
+        """``xml``, the handler's listing for ``query`` or the store's of versions, with the sizes and tags of reads.
 
         Raises:
             StillMeasuring, SizesUnknown: see there.
@@ -87,7 +89,10 @@ class MeasuredListings:
             if leaf.parent not in told or leaf.name not in ("Size", "ETag"):
                 return None
             known = told[leaf.parent]
-            return (known.size if leaf.name == "Size" else known.etag) or None
+            if leaf.name == "Size":
+                return known.size or None
+            # The handler seals the tags of what it refuses; those of versions are the store's.
+            return known.etag if isinstance(query, VersionQuery) else known.etag or None
 
         return spliced(xml, change)
 
@@ -98,7 +103,7 @@ class MeasuredListings:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _measure(self, call: Call, query: ListQuery, keys: tuple[_Key, ...]) -> None:
+    async def _measure(self, call: Call, query: Query, keys: tuple[_Key, ...]) -> None:
         name = call.access_point.name
         if not self._measures:
             raise SizesUnknown(name)
@@ -124,7 +129,8 @@ class MeasuredListings:
 
     async def _told(self, call: Call, key: _Key) -> Told:
         """What a HEAD tells; where the function refuses the object, nothing: then the stored size stays."""
-        plain = replace(call.request, method="HEAD", key=key[1], query=(), headers=Headers())
+        version = (("versionId", key[3]),) if key[3] else ()
+        plain = replace(call.request, method="HEAD", key=key[1], query=version, headers=Headers())
         every = replace(call.access_point, actions=call.access_point.actions | {"HeadObject"})
         asked = replace(call, request=plain, access_point=every)
         response = await self._head(asked)
@@ -141,13 +147,17 @@ class MeasuredListings:
 
     def _key(self, call: Call, fields: Mapping[str, str]) -> _Key:
         point = call.access_point
-        return point.name, fields["Key"], fields.get("ETag", ""), repr((point.origin, point.steps)), call.request.caller
+        served = repr((point.origin, point.steps, point.rules))
+        etag, version = fields.get("ETag", ""), fields.get("VersionId", "")
+        if version == "null" and fields.get("IsLatest") == "true":  # without versions some stores refuse the name
+            version = ""
+        return point.name, fields["Key"], etag, version, served, call.request.caller
 
 
 def _objects(found: list[Leaf]) -> dict[int, dict[str, str]]:
     """The fields of each listed object, by the number of its element; keys decoded."""
     encoded = any(leaf.name == "EncodingType" and leaf.text == "url" for leaf in found)
-    inside = (leaf for leaf in found if len(leaf.path) == 3 and leaf.path[1] == "Contents")
+    inside = (leaf for leaf in found if len(leaf.path) == 3 and leaf.path[1] in ("Contents", "Version"))
     objects = {}
     for parent, group in groupby(inside, lambda leaf: leaf.parent):
         fields = {leaf.name: leaf.text for leaf in group}

@@ -11,6 +11,7 @@ from objectlambda.gateway.runners.threads import Cancellable, Threads
 from objectlambda.s3.documents import listing_document
 from objectlambda.s3.listing import ListQuery
 from objectlambda.s3.responses import S3Response
+from objectlambda.s3.version_listing import VersionQuery, versions_document
 from objectlambda.source import OriginResponse
 from objectlambda.stores.store import Store
 from objectlambda.streams import close
@@ -49,6 +50,10 @@ class Plain:
     async def list(self, call: Call, query: ListQuery) -> bytes:
         page = await self._threads.run(lambda: call.store.list(query), Cancellable().cancel)
         return listing_document(call.access_point.name, query, page, ACCOUNT_ID)
+
+    async def versions(self, call: Call, query: VersionQuery) -> bytes:
+        page = await self._threads.run(lambda: call.store.versions(query), Cancellable().cancel)
+        return versions_document(call.access_point.name, query, page, ACCOUNT_ID)
 
     async def close(self) -> None:
         await self._threads.close()

@@ -24,7 +24,7 @@ from objectlambda import log
 from objectlambda.aws.lambda_handler import lambda_handler
 from objectlambda.aws.writer import forget_client
 from objectlambda.errors import InvalidRequest, InvalidSettings, ObjectLambdaError, OriginError
-from objectlambda.gateway.config.model import GatewayConfig
+from objectlambda.gateway.config.model import ACCOUNT_ID, GatewayConfig
 from objectlambda.gateway.emulator.event import SIGNATURE_PARAMETERS, Invocation, event
 from objectlambda.gateway.emulator.loopback import Loopback
 from objectlambda.gateway.emulator.measured_listing import MeasuredListings
@@ -34,7 +34,9 @@ from objectlambda.gateway.runners.runner import Call, steps
 from objectlambda.headers import Headers
 from objectlambda.registry import function_named
 from objectlambda.s3.listing import ListQuery, relocated
+from objectlambda.s3.response_overrides import overridden
 from objectlambda.s3.responses import S3Response, refused
+from objectlambda.s3.version_listing import VersionQuery, versions_document
 from objectlambda.steps import RAW, Step
 from objectlambda.stores.bucket import BucketStore
 from objectlambda.stores.origin_faults import OriginMisconfigured, own_fault
@@ -85,6 +87,10 @@ class Wire:
                 self._handlers[function] = await loop.run_in_executor(self._pool, _handler, function)
 
     async def get(self, call: Call) -> S3Response:
+        overridden((), call.request.parameters)  # refuses headers that cannot be sent, before any work begins
+        return _with_overrides(await self._get_with_length(call), call)
+
+    async def _get_with_length(self, call: Call) -> S3Response:
         response = await self._get(call)
         seconds = length_seconds(call.request.headers, self._config.measuring_seconds)
         if not seconds or isinstance(response.body, bytes) or "content-length" in Headers(response.headers):
@@ -123,7 +129,7 @@ class Wire:
             fault = await asyncio.get_running_loop().run_in_executor(self._pool, call.store.fault)
             if fault is not None:
                 raise OriginMisconfigured(fault.reason)
-        return response
+        return _with_overrides(response, call)
 
     async def list(self, call: Call, query: ListQuery) -> bytes:
         key = "listObjectsV2Context" if query.version == 2 else "listObjectsContext"
@@ -142,6 +148,12 @@ class Wire:
         if not isinstance(xml, str):
             raise OriginError(400, "LambdaInvalidResponse", "The function returned no listResultXml")
         return await self._listings.exact(call, query, relocated(xml.encode(), call.access_point.name, prefix))
+
+    async def versions(self, call: Call, query: VersionQuery) -> bytes:
+        """As the store lists them: S3 Object Lambda has no event for it."""
+        page = await asyncio.get_running_loop().run_in_executor(self._pool, call.store.versions, query)
+        xml = versions_document(call.access_point.name, query, page, ACCOUNT_ID)
+        return await self._listings.exact(call, query, xml)
 
     async def close(self) -> None:
         await self._listings.close()
@@ -232,6 +244,12 @@ def _answered(written: Written, call: Call) -> S3Response:
         _check_fault(call, written.error_code)
         return refused(written.status, written.error_code, written.error_message, call.request)
     return S3Response(status=written.status, headers=written.headers, body=written.body)
+
+
+def _with_overrides(response: S3Response, call: Call) -> S3Response:
+    if response.status >= 400:
+        return response
+    return replace(response, headers=overridden(response.headers, call.request.parameters))
 
 
 def _check_fault(call: Call, code: str) -> None:

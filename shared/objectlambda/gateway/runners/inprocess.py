@@ -17,6 +17,7 @@ from objectlambda.head import ResponseHead
 from objectlambda.s3.listing import ListQuery
 from objectlambda.s3.response_overrides import overridden
 from objectlambda.s3.responses import S3Response
+from objectlambda.s3.version_listing import VersionQuery
 from objectlambda.stores.store import Store
 
 
@@ -66,6 +67,10 @@ class InProcess:
     async def list(self, call: Call, query: ListQuery) -> bytes:
         stop, listings = Cancellable(), self._listings
         return await self._lane(call).run(lambda: listings.document(call, query, stop), stop.cancel)
+
+    async def versions(self, call: Call, query: VersionQuery) -> bytes:
+        stop, listings = Cancellable(), self._listings
+        return await self._lane(call).run(lambda: listings.versions_document(call, query, stop), stop.cancel)
 
     async def close(self) -> None:
         self._readings.measurements.close()

@@ -19,9 +19,13 @@ from objectlambda.plan import Plan
 from objectlambda.registry import function_named
 from objectlambda.s3.documents import listing_document
 from objectlambda.s3.listing import Entry, ListQuery
+from objectlambda.s3.version_listing import Version, VersionQuery, versions_document
 from objectlambda.settings import load
 from objectlambda.source import Origin, OriginResponse
 from objectlambda.steps import RAW
+
+_Objects = tuple[tuple[Entry, str], ...]
+"""Listed objects, each with its version, where one is named."""
 
 
 class StillMeasuring(OriginError):
@@ -67,7 +71,7 @@ class Listings:
             ObjectLambdaError: the origin's own refusal.
         """
         page, point = call.store.list(query), call.access_point
-        shown = self._exact_page(call, query, page.entries, stop)
+        shown = self._exact_page(call, query, tuple((entry, "") for entry in page.entries), stop)
         document = listing_document(point.name, query, replace(page, entries=shown), ACCOUNT_ID)
         if f"ListObjects{'V2' if query.version == 2 else ''}" not in point.actions:
             return document
@@ -76,8 +80,20 @@ class Listings:
             document = function.listing(document, load(function.settings, self.readings.environ, step.payload))
         return document
 
+    def versions_document(self, call: Call, query: VersionQuery, stop: Cancellable) -> bytes:
+        """The document that answers ListObjectVersions: what the store has, under its own keys.
+
+        Raises:
+            StillMeasuring, SizesUnknown, ObjectLambdaError: as `document`.
+        """
+        page = call.store.versions(query)
+        objects = tuple((each.entry, _named(each)) for each in page.versions if each.entry is not None)
+        shown = iter(self._exact_page(call, query, objects, stop))
+        versions = tuple(each if each.entry is None else replace(each, entry=next(shown)) for each in page.versions)
+        return versions_document(call.access_point.name, query, replace(page, versions=versions), ACCOUNT_ID)
+
     def _exact_page(
-        self, call: Call, query: ListQuery, entries: tuple[Entry, ...], stop: Cancellable
+        self, call: Call, query: ListQuery | VersionQuery, objects: _Objects, stop: Cancellable
     ) -> tuple[Entry, ...]:
         until = time.monotonic() + self.seconds
 
@@ -87,28 +103,29 @@ class Listings:
                 raise StillMeasuring(call.access_point.name)
 
         try:
-            return tuple(self._exact(call, entry, check) for entry in entries)
+            return tuple(self._exact(call, entry, version, check) for entry, version in objects)
         except ObjectLambdaError as error:
             if stop.is_cancelled or isinstance(error, StillMeasuring):
-                self._measure_on(call, query, entries)
+                self._measure_on(call, query, objects)
             raise
 
-    def _measure_on(self, call: Call, query: ListQuery, entries: tuple[Entry, ...]) -> None:
+    def _measure_on(self, call: Call, query: ListQuery | VersionQuery, objects: _Objects) -> None:
         """Measure the rest of a page with nobody waiting: the next try finds it."""
 
         def work(deadline: Cancellable) -> None:
-            for entry in entries:
+            for entry, version in objects:
                 try:
-                    self._exact(call, entry, deadline.check)
+                    self._exact(call, entry, version, deadline.check)
                 except ObjectLambdaError:
                     deadline.check()
 
         self.readings.measurements.go_on((call.access_point.name, query), work)
 
-    def _exact(self, call: Call, entry: Entry, check: Check) -> Entry:
+    def _exact(self, call: Call, entry: Entry, version: str, check: Check) -> Entry:
         """``entry`` as a GET of it would show it; what a GET refuses keeps its stored size, with the ETag of reads."""
         check()
-        plain = replace(call.request, method="GET", key=entry.key, query=(), headers=Headers())
+        named = (("versionId", version),) if version else ()
+        plain = replace(call.request, method="GET", key=entry.key, query=named, headers=Headers())
         asked = replace(call, request=plain)
         try:
             etag: str | None = entry.etag
@@ -129,8 +146,11 @@ class Listings:
             return self.readings.measure(asked, plan, headers, None, check, keep=False)  # listings fill no cache
 
         reading = self.readings.reading(asked, Cancellable())
-        size = str(entry.size) if len(steps(asked)) == 1 else ""
-        listed = _Listed(Headers({"etag": etag, **({"content-length": size} if size else {})}), reading.origin)
+        version = asked.request.parameters.get("versionId", "null")
+        told = {"etag": etag, **({"x-amz-version-id": version} if version != "null" else {})}
+        if len(steps(asked)) == 1:
+            told["content-length"] = str(entry.size)
+        listed = _Listed(Headers(told), reading.origin)
         measurer = None if steps(asked) == RAW else measure
         head = respond.head(replace(reading, origin=listed, measurer=measurer))
         assert head.content_length is not None  # noqa: S101 - the head of a whole object tells it
@@ -145,6 +165,11 @@ class Listings:
         for step in through:
             etag = self.readings.tagger(asked, step).derive(etag)
         return replace(entry, etag=etag or "")
+
+
+def _named(version: Version) -> str:
+    """The id by which ``version`` is read; none for the only version where there are none, which some stores refuse."""
+    return "" if version.version_id == "null" and version.is_latest else version.version_id
 
 
 class _Listed:

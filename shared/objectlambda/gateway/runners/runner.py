@@ -13,6 +13,7 @@ from objectlambda.gateway.config.model import ACCOUNT_ID, GatewayConfig
 from objectlambda.s3.listing import ListQuery
 from objectlambda.s3.requests import S3Request
 from objectlambda.s3.responses import S3Response
+from objectlambda.s3.version_listing import VersionQuery
 from objectlambda.steps import RAW, Step
 from objectlambda.stores.store import Store
 
@@ -89,6 +90,9 @@ class Runner(Protocol):
 
     async def list(self, call: Call, query: ListQuery) -> bytes:
         """The document that answers ListObjects or ListObjectsV2."""
+
+    async def versions(self, call: Call, query: VersionQuery) -> bytes:
+        """The document that answers ListObjectVersions."""
 
     async def close(self) -> None:
         """Let go of threads and sockets."""

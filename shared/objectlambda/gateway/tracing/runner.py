@@ -19,6 +19,7 @@ from objectlambda.gateway.tracing.failures import failed
 from objectlambda.gateway.tracing.stores import TracedStore
 from objectlambda.s3.listing import ListQuery
 from objectlambda.s3.responses import Body, S3Response
+from objectlambda.s3.version_listing import VersionQuery
 from objectlambda.stores.store import Store
 
 
@@ -63,6 +64,13 @@ class TracedRunner:
         span = self._span("list", call)
         with _ending_where_it_fails(span):
             document = await self._runner.list(self._below(call, span), query)
+        span.end()
+        return document
+
+    async def versions(self, call: Call, query: VersionQuery) -> bytes:
+        span = self._span("list", call)
+        with _ending_where_it_fails(span):
+            document = await self._runner.versions(self._below(call, span), query)
         span.end()
         return document
 

@@ -16,6 +16,7 @@ from objectlambda.errors import NotModified, OriginError
 from objectlambda.gateway.tracing.failures import failed
 from objectlambda.headers import Headers
 from objectlambda.s3.listing import ListPage, ListQuery
+from objectlambda.s3.version_listing import VersionPage, VersionQuery
 from objectlambda.source import Origin, OriginResponse
 from objectlambda.stores.bucket import BucketStore
 from objectlambda.stores.store import Store
@@ -42,6 +43,14 @@ class TracedStore:
         read = self.begun("ListObjectsV2" if query.version == 2 else "ListObjects")
         with read:
             page = self._store.list(query)
+            read.answered(HTTPStatus.OK)
+        read.end()
+        return page
+
+    def versions(self, query: VersionQuery) -> VersionPage:
+        read = self.begun("ListObjectVersions")
+        with read:
+            page = self._store.versions(query)
             read.answered(HTTPStatus.OK)
         read.end()
         return page

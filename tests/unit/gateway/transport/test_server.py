@@ -100,7 +100,7 @@ def test_other_clients_do_not_wait_until_the_length_is_known(gateway):
         ("GET", "/files/plain.txt", 400, "UnsupportedFormat"),
         ("GET", "/files/bad.gz", 400, "TruncatedObject"),
         ("GET", "/nowhere/a", 404, "NoSuchBucket"),
-        ("GET", "/files?versions", 501, "NotImplemented"),
+        ("GET", "/files?website", 501, "NotImplemented"),
         ("PUT", "/files/a", 405, "MethodNotAllowed"),
         ("POST", "/files?delete", 405, "MethodNotAllowed"),
         ("DELETE", "/files/a.txt.gz", 405, "MethodNotAllowed"),
