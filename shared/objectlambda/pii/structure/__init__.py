@@ -1,6 +1,6 @@
-"""The structure of texts: what kind a text is, and which values in it have which names.
+"""The structure of texts: the format of a text, and the values in it with their names.
 
-``lexer_for(sniff(head, key))`` gives a lexer that cuts a text into windows and names the values in them.
+``lexer_for(sniff(head, key))`` returns a lexer, which cuts a text into windows and names the values in them.
 """
 
 from __future__ import annotations

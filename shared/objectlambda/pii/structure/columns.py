@@ -1,4 +1,4 @@
-"""The columns of a table that stands in running text, and how their cells get their names."""
+"""The columns of a table in running text, and the names of their cells."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import NamedTuple, Protocol
 from objectlambda.pii.structure.headers import says_nothing
 
 MOST = 256
-"""Columns that a table may have; a line with more is none."""
+"""The most columns of a table; a line with more is not a row."""
 _LONGEST_NAME = 64
 _MARKED = re.compile(r"(\*\*|__|`)(.+)\1\Z")
 _MARKS = ("*", "_", "`")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 
 Span = tuple[int, int]
-"""Where a cell stands in its line, blanks around its value included."""
+"""The place of a cell in its line, with the blanks around its value."""
 
 
 class Cell(NamedTuple):
@@ -31,14 +31,14 @@ class Columns(Protocol):
     """The columns of one table."""
 
     def row(self, line: str) -> list[Cell] | None:
-        """The cells of a line, none if it is drawn; None when the table has ended before it."""
+        """The cells of a line, empty for a drawn line; None if the table has ended before this line."""
         ...
 
 
 def cells_of(line: str, spans: Sequence[Span], names: Sequence[str], *, by_row: bool = False) -> list[Cell]:
-    """The cells that are not empty, each with the name that says most: its column's, or the row's first cell.
+    """The cells that are not empty, each with the name that says more: its column's, or the first cell of its row.
 
-    ``by_row`` says that the columns' names are none, as in a table of persons side by side.
+    ``by_row`` says that the header holds no names of columns, as in a table of persons side by side.
     """
     cells = []
     label = ""
@@ -52,7 +52,7 @@ def cells_of(line: str, spans: Sequence[Span], names: Sequence[str], *, by_row: 
 
 
 def _value(line: str, span: Span) -> Span:
-    """``span`` without the blanks and Markdown's emphasis around the value."""
+    """``span`` without blanks and Markdown emphasis around the value."""
     text = line[span[0] : span[1]].rstrip()
     value = text.lstrip()
     start = span[0] + len(text) - len(value)
@@ -62,7 +62,7 @@ def _value(line: str, span: Span) -> Span:
 
 
 def split(line: str, delimiter: str) -> list[Span]:
-    """Where the pieces of ``line`` between delimiters stand."""
+    """The places of the pieces of ``line`` between delimiters."""
     spans, at = [], 0
     for piece in line.split(delimiter):
         spans.append((at, at + len(piece)))

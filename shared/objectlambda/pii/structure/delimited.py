@@ -1,8 +1,8 @@
-"""CSV and its kin: each cell is a value, and the header names the cells below it (RFC 4180, any delimiter).
+"""CSV and similar formats: each cell is a value, and the header names the cells below it (RFC 4180, any delimiter).
 
-A cell may be quoted, hold delimiters and line ends, and double its quotes. The header row itself is no value.
-Where the header says no more than "value" or "answer", the row's label does ("field", "question", else the first cell).
-Rows without a quote are split by ``str.split``; only a row with one goes cell by cell.
+A cell may be quoted, hold delimiters and line ends, and double its quotes. The header row is not a value. If the header
+says only "value" or "answer", the row's label names the cell (the cell under "field" or "question", else the first
+cell). Rows without a quote are split by ``str.split``; only rows with a quote are read cell by cell.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ class DelimitedLexer:
                 break
             if _open(text, after, stop):
                 return self._cut_cell(text, start, left, begin, pattern, fields)
-            if quoted and after > end + 1:  # text behind the closing quote: against the rules, but a value
+            if quoted and after > end + 1:  # text after the closing quote breaks the rules, but is a value
                 begin, end = position, after
             if begin < end and (self._titles or not self._in_header):
                 if self._open and self._column == self._labels:
@@ -99,7 +99,7 @@ class DelimitedLexer:
     def _cut_cell(
         self, text: str, start: int, left: int, begin: int, pattern: re.Pattern[str], fields: list[Field]
     ) -> Lexed:
-        """Ends the window inside a cell that is too long for one; the next window goes on in it."""
+        """Ends the window inside a cell that is longer than a window; the next window continues in it."""
         end, right = cut_value(text, start, begin, pattern)
         first = left if self._long else begin
         if right > first and not self._in_header:
@@ -108,7 +108,7 @@ class DelimitedLexer:
         return Lexed(left, end, right, fields)
 
     def _plain_line_end(self, text: str, position: int, stop: int) -> int:
-        """The end of the row that begins at ``position`` if it is whole and unquoted, else -1."""
+        """The end of the row at ``position``, if the row is complete and has no quotes; else -1."""
         if self._column:
             return -1
         line_end = text.find("\n", position, stop)
@@ -150,7 +150,7 @@ class DelimitedLexer:
             position += len(cell) + 1
 
     def _begins_table(self, cells: list[str], text: str, line_end: int) -> bool:
-        """Whether a row behind an empty line is the header of another table, whose names are taken then."""
+        """Whether a row after an empty line is the header of another table; if so, takes its names."""
         self._gap = False
         below = text[line_end + 1 : text.find("\n", line_end + 1, line_end + HARD // 2)].removesuffix("\r")
         if len(cells) < 2 or not below or not is_header(cells, [below.split(self._delimiter)]):
@@ -159,7 +159,7 @@ class DelimitedLexer:
         return True
 
     def _remember(self, label: str) -> None:
-        """Takes the cell that says what the others of its row are, if it reads like a name."""
+        """Remembers the cell that labels the others of its row, if it reads like a name."""
         self._label = label.strip() if len(label) <= _LONGEST_LABEL and _LETTERS.search(label) else ""
 
     def _name(self) -> str:
@@ -168,7 +168,7 @@ class DelimitedLexer:
         return self._names[self._column] if self._column < len(self._names) else ""
 
     def _next_cell(self, text: str, position: int, stop: int) -> int:
-        """Where the next cell begins, given where the last one ended."""
+        """The start of the next cell, given the end of the last one."""
         if text.startswith(self._delimiter, position, stop):
             self._column += 1
             return position + 1
@@ -184,8 +184,8 @@ class DelimitedLexer:
 
 
 def _open(text: str, end: int, stop: int) -> bool:
-    """Whether a cell matched up to ``end`` may go on behind ``stop``.
+    """Whether a cell that was matched up to ``end`` may continue after ``stop``.
 
-    A quote in the last place may be the first of a doubled one.
+    A quote at the last position may be the first of a doubled quote.
     """
     return end >= stop - 1 and len(text) > stop

@@ -1,7 +1,7 @@
-"""Tables that stand in running text, such as the answer of a database in the transcript of a shell.
+"""Tables in running text, such as the output of a database in the transcript of a shell.
 
-Finds where they begin (below a rule, or below a prompt) and names their cells until they end, over any number of
-windows. Text without tables costs a few searches for fixed strings.
+Finds where tables begin (below a rule or a prompt) and names their cells until they end, over any number of windows.
+Text without tables costs only a few searches for fixed strings.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ _PROMPT = re.compile(
 )
 _LONGEST_PROMPT = 80
 _LONGEST_LINE = 4096
-"""Longer lines begin no table."""
+"""Longer lines do not begin a table."""
 _ROWS = 4
-"""Rows below a header that are looked at to see whether it is one."""
+"""How many rows below a line are read to tell whether the line is a header."""
 
 
 class DrawnTables:
@@ -35,12 +35,12 @@ class DrawnTables:
         self._limit = 0
 
     def beside(self, fields: list[Field], text: str, left: int, start: int, end: int) -> list[Field]:
-        """``fields`` and the cells of tables in order, the innermost of those that begin together last."""
+        """``fields`` and the cells of tables in order; of those that begin together, the innermost comes last."""
         cells = self.cells(text, left, start, end)
         return sorted([*fields, *cells], key=lambda field: (field.start, -field.end)) if cells else fields
 
     def cells(self, text: str, left: int, start: int, end: int) -> list[Field]:
-        """The cells in the window ``text[start:end]``, with offsets from ``left``; to be asked for every window."""
+        """The cells in the window ``text[start:end]``, with offsets from ``left``; to be called for every window."""
         fields: list[Field] = []
         position = start
         self._limit = min(len(text), start + HARD)
@@ -48,10 +48,10 @@ class DrawnTables:
             position = text.find("\n", start, end) + 1 or end
             self._above = ""
         elif not start:
-            self._columns = self._listed(text, 0, delimiters="")
+            self._columns = self._columns_of_list(text, 0, delimiters="")
             position = _next_line(text, 0, end) if self._columns else 0
         elif self._columns is None and _PROMPT.match(self._above):
-            self._columns = self._listed(text, start)
+            self._columns = self._columns_of_list(text, start)
             position = _next_line(text, start, end) if self._columns else start
         first, ahead = position, dict.fromkeys((*_RULES, *_PROMPTS), -1)
         while position < end:
@@ -71,7 +71,7 @@ class DrawnTables:
         return fields
 
     def _begin(self, text: str, first: int, position: int, end: int, ahead: dict[str, int]) -> int:
-        """Looks for the next table; gives the place of its first row, or a place behind which to look on."""
+        """Looks for the next table; returns the place of its first row, or the place from which to search on."""
         for mark, seen in ahead.items():
             if seen < position:
                 found = text.find(mark, position, end)
@@ -88,19 +88,19 @@ class DrawnTables:
             return end
         if mark in _PROMPTS:
             if at - line <= _LONGEST_PROMPT and _PROMPT.match(text, line, line_end):
-                if text.find("\n", line_end + 1, end) < 0:  # the header, if it is one, stands in the next window
+                if text.find("\n", line_end + 1, end) < 0:  # a header would stand in the next window
                     return end
-                self._columns = self._listed(text, line_end + 1)
+                self._columns = self._columns_of_list(text, line_end + 1)
                 return _next_line(text, line_end + 1, end) if self._columns else line_end + 1
         elif line_end - line <= _LONGEST_LINE:
-            self._columns = self._ruled(text, first, line, line_end)
+            self._columns = self._columns_under_rule(text, first, line, line_end)
         return line_end + 1
 
-    def _ruled(self, text: str, first: int, line: int, line_end: int) -> Columns | None:
+    def _columns_under_rule(self, text: str, first: int, line: int, line_end: int) -> Columns | None:
         header = _last_line(text, first, line) if line > first else self._above
         return under_rule(header, text[line:line_end].removesuffix("\r"))
 
-    def _listed(self, text: str, position: int, *, delimiters: str = "\t|,;") -> Columns | None:
+    def _columns_of_list(self, text: str, position: int, *, delimiters: str = "\t|,;") -> Columns | None:
         """The columns of the table without a rule whose header begins at ``position``."""
         lines: list[str] = []
         while position < self._limit and len(lines) <= _ROWS:
@@ -116,7 +116,7 @@ class DrawnTables:
 
 
 def _line_end(text: str, position: int, end: int) -> int:
-    """Where the line at ``position`` ends; -1 when that is behind ``end``."""
+    """The end of the line at ``position``; -1 if it is after ``end``."""
     line_end = text.find("\n", position, end)
     return end if line_end < 0 and end == len(text) else line_end
 
@@ -127,7 +127,7 @@ def _next_line(text: str, position: int, end: int) -> int:
 
 
 def _last_line(text: str, first: int, end: int) -> str:
-    """The line that ends right before ``end``, if all of it stands behind ``first`` and it is not too long."""
+    """The line that ends right before ``end``, if it begins at or after ``first`` and is not too long."""
     if end <= first or text[end - 1] != "\n":
         return ""
     begin = max(text.rfind("\n", first, end - 1) + 1, first)

@@ -12,7 +12,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _IS_VALUE = re.compile(
     r"\d{5}|\d{4}-\d\d-\d\d|\d\d?[/.]\d\d?[/.]\d{2,4}|\d:\d\d|^[-+]?\d[\d.,]*$|\w@\w[\w\-]*\.\w|\d{3}-\d\d-\d{4}|[.!?]\s*$"
 )
-"""What no name of a column has: a date, a long number, a mail address, the end of a sentence."""
+"""What the name of a column never holds: a date, a long number, a mail address, the end of a sentence."""
 _MOST_ODD = 1 / 3
 _VALUE_LIKE = re.compile(r"\d|@|\Z")
 _WORD = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]+")
@@ -41,23 +41,18 @@ _KNOWN = frozenset(_KNOWN_WORDS.split())
 
 
 def has_known_word(text: str) -> bool:
-    """Whether a word of ``text`` is one that names columns."""
+    """Whether ``text`` has a word that often names columns."""
     return any(word.lower() in _KNOWN for word in _WORD.findall(text))
 
 
 def says_nothing(name: str) -> bool:
-    """Whether a column called ``name`` holds values of any kind, which the row's label tells."""
+    """Whether a column called ``name`` may hold any value, so that the row's label has to name it."""
     return _SAYS_NOTHING.match(name) is not None
 
 
 def label_column(names: Sequence[str]) -> int:
-    """The column that tells what the value of a row is: the one called field, key, question …, else the first."""
+    """The column that labels the value of a row: the one called field, key, question …, else the first."""
     return next((column for column, name in enumerate(names) if _SAYS_WHAT.match(name)), 0)
-
-
-def known(name: str) -> bool:
-    """Whether a word of a column's name is one that columns are often called."""
-    return any(word.lower() in _KNOWN for word in _WORD.findall(name))
 
 
 def column_name(cell: str) -> str:
@@ -68,8 +63,8 @@ def column_name(cell: str) -> str:
 def is_header(first: Sequence[str], rows: Sequence[Sequence[str]], *, in_table: bool = False) -> bool:
     """Whether ``first`` reads like names for the columns of ``rows`` and unlike a row of values.
 
-    A few odd cells, such as a year, a column twice or a mark of currency, make no difference. ``in_table`` says that
-    the rows are known to be a table's: then names of any language will do, if the values below are unlike them.
+    A few odd cells are allowed, such as a year, a repeated column or a currency sign. ``in_table`` says that the rows
+    are known to be a table; then names in any language count, if the values below are unlike them.
     """
     cells = [column_name(cell) for cell in first]
     named = [cell for cell in cells if cell not in ("", "№")]
@@ -80,7 +75,7 @@ def is_header(first: Sequence[str], rows: Sequence[Sequence[str]], *, in_table: 
         return False
     if in_table and _names_persons(cells, rows):
         return False
-    if sum(map(known, named)) >= max(1, len(named) / 3):
+    if sum(map(has_known_word, named)) >= max(1, len(named) / 3):
         return True
     snake = sum("_" in cell or cell[0].islower() for cell in named)
     differs = sum(
@@ -93,16 +88,16 @@ def is_header(first: Sequence[str], rows: Sequence[Sequence[str]], *, in_table: 
 
 
 def _returns(cells: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
-    """Whether a cell stands again below itself, as values do and names do not."""
+    """Whether a cell is repeated below itself, as values are and names are not."""
     for row in rows:
         same = sum(a == b.strip() != "" for a, b in zip(cells, row, strict=False))
-        if 0 < same < min(len(cells), len(row)):  # all the same: the header stands there again
+        if 0 < same < min(len(cells), len(row)):  # all are the same: the header is repeated
             return True
     return False
 
 
 def _names_persons(cells: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
-    """Whether ``cells`` and the rows below them begin with first names in the same column: a row like the others."""
+    """Whether ``cells`` and the rows below hold first names in the same column, so that it is a row of values."""
     for column, cell in enumerate(cells):
         if not FIRST_NAMES.isdisjoint(cell.lower().split()[:1]) and any(
             column < len(row) and not FIRST_NAMES.isdisjoint(row[column].lower().split()[:1]) for row in rows

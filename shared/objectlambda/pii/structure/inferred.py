@@ -64,7 +64,7 @@ _NINE_DIGITS = re.compile(r"\d{9}")
 _IBERIAN_PHONE = re.compile(r"[6789]\d{8}")
 
 
-def inferred_names(rows: Sequence[Sequence[str]], table: str = "") -> list[str]:
+def infer_names(rows: Sequence[Sequence[str]], table: str = "") -> list[str]:
     """A name for each column of ``rows``, empty where nothing shows what it holds; ``table`` is the table's name."""
     sample = [row for row in rows[:ROWS] if len(row) > 1]
     if not sample:

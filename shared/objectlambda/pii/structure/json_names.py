@@ -1,9 +1,10 @@
-"""What JSON's values are called where the key beside them says little.
+"""Names for the values of JSON whose own key says little.
 
-* A key that names a type (``{"ssn": {"S": "…"}}`` of DynamoDB, ``$numberLong``, Avro's unions) passes on the key above.
+* A key that names a type (``{"ssn": {"S": "…"}}`` of DynamoDB, ``$numberLong``, Avro's unions) gets the name of the key
+above it.
 * "value" and its like take the name that a key beside them gives: ``{"name": "password", "value": "…"}``; "number" is
   added to it: ``{"type": "passport", "number": "…"}``.
-* Rows of an array take the names of the columns that stand above them or in the first row.
+* Rows of an array get the names of the columns, which stand above the array or in its first row.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ _NUMBERS = words("number num no nr numero documentnumber document_number docnumb
 _OF_THINGS = NOT_PEOPLE - words("user account screen nick team group role domain")
 """Names of objects of which "name" is the name of a thing."""
 _OF_PLACES = words("name nombre nome nom")
-"""Keys of the name of a town, in an object that stands for it: ``"city": {"id": 3, "name": "Osasco"}``."""
+"""Keys of objects that stand for a town: ``"city": {"id": 3, "name": "Osasco"}``."""
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _LONGEST_LABEL = 64
 _MOST_COLUMNS = 256
@@ -47,7 +48,7 @@ _NEXT_ROW = re.compile(rf"\s*+,\s*+(\[\s*+{_SCALAR}(?:\s*+,\s*+{_SCALAR})*+\s*+\
 
 
 class Key(Enum):
-    """What a key says of its value."""
+    """What a key says about its value."""
 
     PLAIN = 0
     WRAPPER = 1
@@ -72,7 +73,7 @@ def kind_of(key: str) -> Key:
     return Key.LABEL if lower in _LABELS else Key.PLAIN
 
 
-def told(key: str, kind: Key, label: str, container: str) -> str:
+def name_beside(key: str, kind: Key, label: str, container: str) -> str:
     """The name of a value whose ``key`` says little, from the ``label`` beside it or the ``container`` around it."""
     if kind is Key.WRAPPER:
         return container or key
@@ -98,17 +99,17 @@ def _is_of_things(name: str) -> bool:
 
 @lru_cache(maxsize=4096)  # of immutable values, by their arguments alone: threads may share it
 def says(name: str) -> int:
-    """The concepts of a container's name, of which there may be several: "telephones", "addresses"."""
+    """The concepts of a container's name, also in the plural: "telephones", "addresses"."""
     return field_concepts(name) or field_concepts(name.removesuffix("s")) or field_concepts(name.removesuffix("es"))
 
 
 def label_of(value: str) -> str:
-    """The name that the value of a key such as "name" or "type" gives to its neighbours; empty if it is none."""
+    """The name that the value of a key such as "name" or "type" gives to its neighbours; empty if it gives none."""
     return value if len(value) <= _LONGEST_LABEL and _LETTERS.search(value) else ""
 
 
 def header_at(text: str, start: int, stop: int, key: str | None) -> list[str] | None:
-    """The names in the array at ``start``, if it is one of names: under a key that says so, or above rows of values."""
+    """The names in the array at ``start``, if it holds names: its key says so, or rows of values follow it."""
     match = _HEADER.match(text, start, stop)
     if match is None:
         return None

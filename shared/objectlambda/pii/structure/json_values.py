@@ -1,7 +1,7 @@
-"""JSON, JSON Lines and documents one after the other: scalars are values, named by the nearest key above them.
+"""JSON, JSON Lines and concatenated documents: scalars are values, named by the nearest key above them.
 
-The elements of an array carry the array's name. Text that is no JSON is a value without a name, so nothing
-is overlooked in a broken document. Keys are names, never values (RFC 8259).
+The elements of an array have the array's name. Text that is not JSON is a value without a name, so that nothing is
+overlooked in a broken document. Keys are names, never values (RFC 8259).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 from objectlambda.pii.entities import Field
-from objectlambda.pii.structure.json_names import Key, by_column, header_at, kind_of, label_of, told
+from objectlambda.pii.structure.json_names import Key, by_column, header_at, kind_of, label_of, name_beside
 from objectlambda.pii.structure.lexing import (
     CONTEXT,
     DEPTH,
@@ -23,7 +23,7 @@ from objectlambda.pii.structure.lexing import (
     span_end,
 )
 
-# A \u without its four digits is taken as it stands, but one that the end of the window cuts is not taken at all.
+# A \u without four digits is read as it stands; one that the end of the window cuts off is not read.
 _ESCAPE = r"\\(?:u[0-9a-fA-F]{4}|[^u]|u(?=[0-9a-fA-F]{0,3}[^0-9a-fA-F]))"
 _CHARACTERS = rf'(?:[^"\\]++|{_ESCAPE})*+'
 _STRING = re.compile(_CHARACTERS, re.DOTALL)
@@ -44,7 +44,7 @@ class JsonLexer:
 
     strict = True
     shaped = True
-    """Whether keys that say little take their names from what stands around them; a schema knows every key."""
+    """Whether keys that say little get their names from what is around them; false where a schema knows every key."""
 
     def __init__(self) -> None:
         self._name = ""
@@ -88,7 +88,9 @@ class JsonLexer:
                 break
             key = token[_KEY]
             kind_of_key = kind_of(key) if key is not None and self.shaped else Key.PLAIN
-            name = self._name if key is None else key if kind_of_key is Key.PLAIN else self._told(key, kind_of_key)
+            name = (
+                self._name if key is None else key if kind_of_key is Key.PLAIN else self._name_beside(key, kind_of_key)
+            )
             if self._columns is not None and kind != _END:
                 name = by_column(self._columns, self._place)
                 self._place += 1
@@ -113,7 +115,7 @@ class JsonLexer:
         return Lexed(left, position, position, fields)
 
     def _cut_string(self, text: str, start: int, left: int, begin: int, name: str, fields: list[Field]) -> Lexed:
-        """Ends the window inside a string that is too long for one; the next window goes on in it."""
+        """Ends the window inside a string that is longer than a window; the next window continues in it."""
         end, right = cut_value(text, start, begin, _STRING)
         first = left if self._long else begin
         if right > first:
@@ -122,12 +124,12 @@ class JsonLexer:
         return Lexed(left, end, right, fields)
 
     def _value(self, fields: list[Field], _text: str, begin: int, end: int, left: int, name: str) -> None:
-        """Appends the field of the value ``_text[begin:end]`` called ``name``; formats of logs know more about it."""
+        """Appends the field of the value ``_text[begin:end]``; log formats override this to give it a type."""
         fields.append(Field(begin - left, end - left, name))
 
-    def _told(self, key: str, kind: Key) -> str:
-        """The name of a value whose key says little, from the key above it or a value beside it."""
-        return told(key, kind, self._label, self._name)
+    def _name_beside(self, key: str, kind: Key) -> str:
+        """The name of a value whose key says little, taken from the key above or a value beside it."""
+        return name_beside(key, kind, self._label, self._name)
 
     def _push(self, name: str, header: list[str] | None, key: str | None) -> None:
         if len(self._outside) >= DEPTH:
@@ -135,7 +137,7 @@ class JsonLexer:
             return
         rows = self._header
         if header is not None:
-            self._header = header  # of what follows in the container around it
+            self._header = header  # for what follows in the container around it
         self._outside.append(_Container(self._name, self._label, self._header, self._columns, self._place))
         is_row = key is None and header is None and rows is not None
         self._name, self._label, self._place = name, "", 0
@@ -150,7 +152,7 @@ class JsonLexer:
 
 
 class _Container(NamedTuple):
-    """What is known of a container while one inside it is read."""
+    """What is known about a container while a container inside it is read."""
 
     name: str
     label: str

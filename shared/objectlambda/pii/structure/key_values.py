@@ -1,6 +1,6 @@
-"""Free text, logs, YAML, .env and other files where a value follows its name: ``name=value``, ``name: value``.
+"""Free text, logs, YAML, .env and other files in which values follow names: ``name=value``, ``name: value``.
 
-Such text is not strict: the names are hints, and an entity may stand anywhere. Tables may stand in it.
+Such text is not strict: names are hints, and an entity may stand anywhere. The text may hold tables.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from objectlambda.pii.structure.lexing import (
 )
 from objectlambda.pii.structure.segments import EmbeddedSegments
 
-# A value is quoted, or ends where the line or the pair ends. Every repetition is possessive or bounded: one
-# pass over the text, no backtracking into long words.
+# A value is quoted, or ends with the line or the pair. Every repetition is possessive or bounded, so that one pass over
+# the text suffices and nothing backtracks into long words.
 _TO_LINE_END = r"(?:\"([^\"\n]*+)\"|'([^'\n]*+)'|([^\n\r]++))"
 _TO_SEPARATOR = r"(?:\"([^\"\n]*+)\"|'([^'\n]*+)'|([^\s\"'&;,|)\]}]++))"
 _ASSIGNED = r"(?:=(?:>?[ \t]{0,4}+(?=[\"']))?+|:[ ]?+(?=[\"'\d])|[ \t]{1,16}+=>?[ \t]{0,4}+(?=[\"']))"
@@ -76,7 +76,7 @@ class KeyValueLexer:
 
 
 def _beside(fields: list[Field], segments: list[Field], left: int) -> list[Field]:
-    """``fields`` and the values of segments in order; where they meet, a value of known type takes a field's place."""
+    """``fields`` and the values of segments in order; a value with a type replaces the fields that it overlaps."""
     typed = [Field(start - left, end - left, name, kind) for start, end, name, kind in segments]
     taken = {(field.start, field.end) for field in typed}
     both = [*typed, *(field for field in fields if (field.start, field.end) not in taken)]

@@ -1,4 +1,4 @@
-"""Names for values that stand in an element of their own: ``<key>SSN</key><string>…</string>`` and the like."""
+"""Names for values whose name stands in an element before them: ``<key>SSN</key><string>…</string>``."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _VALUES = frozenset(_VALUE_WORDS.split())
 
 
 class LabelPairs:
-    """Follows elements that name the ones beside them, and the labels of HTML's inputs."""
+    """Tracks elements that name the elements beside them, and the labels of HTML's inputs."""
 
     def __init__(self) -> None:
         self.inputs: dict[str, str] = {}
@@ -26,8 +26,8 @@ class LabelPairs:
         self._label = ""
         self._for = ""
 
-    def opened_label(self, target: str) -> None:
-        """A label was opened that is for the input with the id ``target``."""
+    def open_label(self, target: str) -> None:
+        """Notes the start of a label for the input with the id ``target``."""
         self._for = target
 
     def name(self, tag: str, level: int, words: str, name: str) -> str:

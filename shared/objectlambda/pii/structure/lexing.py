@@ -1,9 +1,8 @@
-"""What a lexer gives for each window, and where free text may be cut.
+"""The interface of lexers, and the places where free text may be cut.
 
-A lexer is asked for one window after the other and says where the window ends, how much context stands on either
-side of it, and which fields lie in it. It looks at no character behind ``start + HARD``, and the caller has
-those characters in hand or the text ends before: so what it answers depends on the text alone, never on how
-the text arrived.
+A lexer is called for one window after the other. It returns the end of the window, the context on either side, and the
+fields in it. It reads no character after ``start + HARD``; the caller holds all of these characters, unless the text
+ends before. The result therefore depends on the text alone, and not on how the text arrived.
 """
 
 from __future__ import annotations
@@ -14,22 +13,22 @@ from typing import NamedTuple, Protocol
 from objectlambda.pii.entities import Field
 
 TARGET = 8 * 1024
-"""Characters that a window has when there is a good place to cut."""
+"""The usual size of a window in characters, if there is a good place to cut."""
 HARD = 16 * 1024
-"""Characters that a window never exceeds, context not counted."""
+"""The largest size of a window in characters, without its context."""
 CONTEXT = 256
-"""Characters of context on either side of a cut through running text."""
+"""The characters of context on either side of a cut through running text."""
 _LEAST_CONTEXT = 64
-"""Characters of context below which a word is cut rather than a number in groups."""
+"""With less context than this, a word is cut rather than a number in groups."""
 DEPTH = 1000
-"""Nesting whose names are remembered; deeper values keep the name of the level above."""
+"""How deep names are remembered; deeper values keep the name of the level above."""
 
 _SPACE = re.compile(r"\s")
 _PUNCTUATION = ",;|&<>(){}[]\"'="
 
 
 class Lexed(NamedTuple):
-    """One window: ``text[start:end]`` is its own, ``text[left:right]`` what may be looked at to judge it.
+    """One window: ``text[start:end]`` is its own part, ``text[left:right]`` includes its context.
 
     The offsets of ``fields`` count from ``left``.
     """
@@ -41,32 +40,32 @@ class Lexed(NamedTuple):
 
 
 class Lexer(Protocol):
-    """Cuts windows off a text and names the values in them; keeps state from one window to the next."""
+    """Cuts a text into windows and names the values in them; keeps state from one window to the next."""
 
     strict: bool
-    """Whether everything that is not in a field is markup, which no entity may touch."""
+    """Whether everything outside of fields is markup, which no entity may touch."""
 
     def lex(self, text: str, start: int) -> Lexed:
         """The window that starts at ``start``.
 
-        ``text`` goes on for at least ``HARD + CONTEXT`` characters from there, unless the text ends; of what
-        came before ``start`` it still has more than ``CONTEXT`` characters.
+        ``text`` continues for at least ``HARD + CONTEXT`` characters from there, unless it ends; before ``start`` it
+        holds more than ``CONTEXT`` characters, if there are so many.
         """
         ...
 
 
 class Cut(NamedTuple):
-    """A place to cut free text; ``clean`` when nothing can stand across it."""
+    """A place to cut free text; ``clean`` if no value can extend across it."""
 
     end: int
     clean: bool
 
 
 def cut_text(text: str, start: int, stop: int, *, clean_lines: bool = False) -> Cut:
-    """Where the window of free text that starts at ``start`` and must end at ``stop`` at the latest is cut best.
+    """The best end, up to ``stop``, for the window of free text that starts at ``start``.
 
-    In this order: the end of a paragraph, of a line, of a sentence, of a word, punctuation, anywhere.
-    ``clean_lines`` says that nothing goes over the end of a line (logs).
+    It tries in this order: the end of a paragraph, of a line, of a sentence, of a word, punctuation, any place.
+    ``clean_lines`` says that no value extends over the end of a line, as in logs.
     """
     aim = min(start + TARGET, stop)
     low = start + TARGET // 2
@@ -86,7 +85,7 @@ def cut_text(text: str, start: int, stop: int, *, clean_lines: bool = False) -> 
 
 
 def context_before(text: str, position: int, floor: int = 0) -> int:
-    """Where the context of a cut at ``position`` begins: at a word, not before ``floor``."""
+    """The start of the context before a cut at ``position``: at a word, and not before ``floor``."""
     low = max(position - CONTEXT, floor, 0)
     if low in (0, floor):
         return low
@@ -95,7 +94,7 @@ def context_before(text: str, position: int, floor: int = 0) -> int:
 
 
 def context_after(text: str, position: int, ceiling: int) -> int:
-    """Where the context behind a cut at ``position`` ends: at a word, not behind ``ceiling``."""
+    """The end of the context after a cut at ``position``: at a word, and not after ``ceiling``."""
     high = min(position + CONTEXT, ceiling)
     if high == ceiling:
         return high
@@ -104,7 +103,7 @@ def context_after(text: str, position: int, ceiling: int) -> int:
 
 
 class LongValue(NamedTuple):
-    """A value that goes on behind the window: what matches the rest of it, its name, its length so far."""
+    """A value that continues after the window: the pattern of its rest, its name, its length so far."""
 
     pattern: re.Pattern[str]
     name: str
@@ -112,9 +111,9 @@ class LongValue(NamedTuple):
 
 
 def cut_value(text: str, start: int, begin: int, pattern: re.Pattern[str]) -> tuple[int, int]:
-    """Where a window that starts at ``start`` ends inside the value at ``begin``, and how far it may look on.
+    """The end, inside the value at ``begin``, of a window that starts at ``start``; and the end of its context.
 
-    ``pattern`` matches as much of the value as there is, escapes only when they are whole: no escape is cut.
+    ``pattern`` matches the value as far as it goes, and only whole escapes, so that no escape is cut.
     """
     stop = min(len(text), start + HARD)
     end = span_end(pattern, text, begin, cut_text(text, start, stop).end)
@@ -122,6 +121,6 @@ def cut_value(text: str, start: int, begin: int, pattern: re.Pattern[str]) -> tu
 
 
 def span_end(pattern: re.Pattern[str], text: str, begin: int, stop: int) -> int:
-    """Where the match of ``pattern`` at ``begin`` ends, ``begin`` itself if there is none."""
+    """The end of the match of ``pattern`` at ``begin``; ``begin`` if there is none."""
     match = pattern.match(text, begin, stop)
     return match.end() if match else begin

@@ -1,4 +1,4 @@
-"""Tables without a rule, which only a header shows: ``column -t``, ``kubectl get``, ``mysql -B``, ``cat x.csv``."""
+"""Tables without a rule, known only by their header: ``column -t``, ``kubectl get``, ``mysql -B``, ``cat x.csv``."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def without_rule(header: str, rows: Sequence[str], *, delimiters: str = "\t|,;")
 
 
 class _Listed:
-    """Cells between delimiters; one in quotes may hold the delimiter, but no line end."""
+    """Cells between delimiters; a quoted cell may hold the delimiter, but no line end."""
 
     def __init__(self, delimiter: str, header: str) -> None:
         self._delimiter = delimiter
@@ -62,7 +62,7 @@ class _Listed:
 
 
 class _Aligned:
-    """Cells that two blanks or more keep apart, under a header that is aligned with them."""
+    """Cells separated by two or more blanks, under a header that is aligned with them."""
 
     def __init__(self, places: list[Span], names: list[str]) -> None:
         self._starts = [start for start, _ in places]
@@ -74,7 +74,7 @@ class _Aligned:
         if len(spans) == len(self._names):
             return cells_of(line, spans, self._names)
         cells = []
-        for start, end in spans:  # a cell is empty, or the rows are numbered: places decide
+        for start, end in spans:  # a cell is empty, or the rows are numbered; the places decide
             column = bisect_right(self._ends, start)
             columns = bisect_left(self._starts, end) - column
             if columns == 1:

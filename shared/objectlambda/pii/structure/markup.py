@@ -164,9 +164,9 @@ class MarkupLexer:
                 fields.append(Field(start - left, end - left, says if says and named.lower() in VALUES else named))
             label = found.naming or label
             if written == "label" and self._html:
-                self._pairs.opened_label(found.naming)
+                self._pairs.open_label(found.naming)
         if meaningless:
-            self._table.opened(written.lower(), attributes)
+            self._table.open_tag(written.lower(), attributes)
         if attributes.endswith("/") or (self._html and written in _VOID) or len(self._open) >= DEPTH:
             return
         self._open.append((written, label))

@@ -26,13 +26,13 @@ def _plain(line: str) -> str:
 
 
 def is_rule(line: str) -> bool:
-    """Whether ``line`` is one that stands below a header."""
+    """Whether ``line`` is a rule, as below a header."""
     line = _plain(line)
     return _RULE.match(line) is not None or _BLOCKS.match(line) is not None
 
 
 def under_rule(header: str, rule: str) -> Columns | None:
-    """The columns of the table whose ``header`` stands above the line ``rule``, if that is one."""
+    """The columns of the table whose ``header`` stands above the line ``rule``; None if it is not a table."""
     if rule.startswith(Records.MARK):
         return Records()
     header, rule = _plain(header), _plain(rule)
@@ -62,7 +62,7 @@ class _Barred:
         if len(names) != len(places) or len(names) > MOST or not any(names):
             return None
         titled = not header.startswith(" ") or len(rule) < len(header.rstrip()) or not is_header(names, ())
-        if len(names) == 1 and not boxed and titled:  # no column of psql's, but a title with a line below it
+        if len(names) == 1 and not boxed and titled:  # not a column of psql, but a title with a line below it
             return None
         return cls(names, places, boxed=boxed)
 
@@ -79,7 +79,7 @@ class _Barred:
         elif _RULE.match(line) or not ("|" in body if len(self._names) > 1 else body and line[0] == " "):
             return None
         spans = _between_bars(line, boxed=self._boxed) if self._boxed or len(self._names) > 1 else [(0, len(line))]
-        if len(spans) > len(self._names):  # a bar in a value: the rule tells where the columns are
+        if len(spans) > len(self._names):  # a value holds a bar; the rule shows where the columns are
             if any(line[start - 1 : start] != "|" for start, _ in self._places[1:]):
                 return []
             spans = [*self._places[:-1], (self._places[-1][0], spans[-1][1])]
@@ -98,7 +98,7 @@ def _between_bars(line: str, *, boxed: bool) -> list[Span]:
 
 
 def _without_wrap(line: str, span: Span) -> Span:
-    """``span`` without the plus with which psql says that the value goes on in the next line."""
+    """``span`` without the plus by which psql marks a value that continues in the next line."""
     start, end = span
     return (start, end - 1) if end - start > 2 and line[end - 2 : end] == " +" else span
 

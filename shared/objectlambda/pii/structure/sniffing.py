@@ -1,7 +1,7 @@
-"""What kind of text this is, from its first characters and the object's key.
+"""Tells the format of a text from its first characters and the object's key.
 
-The key's extension is a hint that the text must not contradict; without one the text decides: documents that
-parse (JSON, markup, SQL), then tables with a header, logs, tables without, ``name=value`` files, free text.
+The key's extension is a hint, which the text must not contradict. Without a hint, the formats are tried in this order:
+JSON, markup, SQL, tables with a header, logs, tables without a header, ``name=value`` files, free text.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from typing import NamedTuple
 
 from objectlambda.pii.rules.context import field_concepts, field_words
 from objectlambda.pii.rules.phrases import THINGS
-from objectlambda.pii.structure.headers import column_name, is_header, known
-from objectlambda.pii.structure.inferred import inferred_names
+from objectlambda.pii.structure.headers import column_name, has_known_word, is_header
+from objectlambda.pii.structure.inferred import infer_names
 from objectlambda.pii.structure.logs import log_format
 from objectlambda.pii.structure.segments import record_format
 
 SNIFFED = 8 * 1024
-"""Characters that decide, or all there are."""
+"""How many characters of the beginning are read."""
 
 
 class Format(StrEnum):
@@ -42,10 +42,10 @@ class Format(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Structure:
-    """The kind of a text.
+    """The format of a text, with its details.
 
-    Of a table also its delimiter, its columns' names and whether a header row holds them; of records (HL7, X12, vCard
-    …) the name of their reader and ``prologue``, the text's beginning, in which the file says how it is separated.
+    A table has a delimiter, names of columns, and perhaps a header row that holds them. Records (HL7, X12, vCard …)
+    have the name of their reader and a ``prologue``, the beginning of the text, which defines the separators.
     """
 
     format: Format
@@ -55,7 +55,7 @@ class Structure:
     titles: int = 0
     """Rows above the header: a title, ``sep=;``, a comment."""
     log: str = ""
-    """The name of the documented log format that it is of, if any; see :mod:`objectlambda.pii.structure.logs`."""
+    """The name of the documented log format, if it is one; see :mod:`objectlambda.pii.structure.logs`."""
     reader: str = ""
     prologue: str = field(default="", repr=False)
 
@@ -71,14 +71,14 @@ _EXTENSIONS = {
     ".toml": Format.LINES, ".log": Format.LOG, ".txt": Format.TEXT, ".md": Format.TEXT, ".eml": Format.TEXT,
 }  # fmt: skip
 _LOGS = (None, Format.LOG, Format.TEXT, Format.JSON)
-"""What the extension of a log's name may say."""
+"""The formats that the extension of a log's name may stand for."""
 _DELIMITERS = ",\t;|^~\x01\x1f"
 _USUAL = ",\t;|"
 _PERSONS = ("first name", "last name", "full name")
 _TITLE_ROWS = 6
-"""Rows among which the header is looked for."""
+"""How many rows are searched for the header."""
 _LONG_HEADER = 16 * 1024
-"""Characters that a table's header may have."""
+"""The most characters of a table's header."""
 _SENTENCE = re.compile(r"[^\n]{20,}[a-zà-ÿ)][.!?][\"')]?\s*\Z")
 
 _SCALAR = r'(?:"(?:[^"\\]++|\\.)*+"|-?\d++(?:\.\d++)?+(?:[eE][+-]?\d++)?+|true|false|null)'
@@ -158,7 +158,7 @@ def _share(pattern: re.Pattern[str], lines: list[str]) -> float:
 
 
 class _Found(NamedTuple):
-    """A way to read a text as a table, the better ones greater."""
+    """A way to read a text as a table; better ways compare greater."""
 
     even: bool
     header: bool
@@ -169,7 +169,7 @@ class _Found(NamedTuple):
 
 
 def _table(head: str, lines: list[str], *, hinted: bool) -> Structure | None:
-    """The table that ``head`` begins, if every row has as many cells as the first, with some delimiter."""
+    """The table at the beginning of ``head``, if with some delimiter every row has as many cells as the first."""
     if hinted and _share(_SENTENCE, lines) > 0.5 and _reads_like_prose(lines, ","):
         return None
     candidates = (_read_as(delimiter, head, lines, hinted=hinted) for delimiter in _DELIMITERS if delimiter in head)
@@ -182,8 +182,8 @@ def _table(head: str, lines: list[str], *, hinted: bool) -> Structure | None:
     best = max(found, key=lambda table: table[:3])
     header, *below = best.rows
     names = [column_name(cell) for cell in header] if best.header else []
-    inferred = inferred_names(below if best.header else best.rows)
-    names = [_told(name, guess) for name, guess in zip_longest(names, inferred, fillvalue="")]
+    inferred = infer_names(below if best.header else best.rows)
+    names = [_column_name(name, guess) for name, guess in zip_longest(names, inferred, fillvalue="")]
     return Structure(
         format=Format.DELIMITED,
         delimiter=best.delimiter,
@@ -216,11 +216,11 @@ def _read_as(delimiter: str, head: str, lines: list[str], *, hinted: bool) -> _F
     return _Found(even, header, width, delimiter, titles, complete)
 
 
-def _told(name: str, guess: str) -> str:
-    """What a column is called: as its header says, or where that says nothing that is known, as its values show."""
+def _column_name(name: str, guess: str) -> str:
+    """The name of a column: that of its header, or the one inferred from its values if the header's is unknown."""
     if not name or not guess:
         return name or guess
-    unknown = not field_concepts(name) and not known(name) and THINGS.isdisjoint(field_words(name))
+    unknown = not field_concepts(name) and not has_known_word(name) and THINGS.isdisjoint(field_words(name))
     return guess if guess in _PERSONS and unknown else name
 
 

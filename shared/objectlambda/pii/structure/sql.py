@@ -1,8 +1,8 @@
 """SQL dumps: the values of ``INSERT INTO … (columns) VALUES (…), (…)`` and ``COPY … (columns) FROM stdin``.
 
-Each value is named by its column, also in ``column = 'value'`` and in the tables with which a shell answers.
-An insert without a list of columns has those of the ``CREATE TABLE`` before it, or such as its values show.
-Everything else is free text: SQL is not strict, an entity may stand anywhere.
+Each value is named by its column, also in ``column = 'value'`` and in tables that a shell prints. An insert without a
+list of columns has those of the ``CREATE TABLE`` before it, or names inferred from its values. Everything else is free
+text: SQL is not strict, and an entity may stand anywhere.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _OPEN, _CLOSE, _COMMA, _END, _TEXT, _WORD = 1, 2, 3, 4, 5, 6
 
 
 class SqlLexer:
-    """Follows statements over windows: the columns of the statement it is in, and the place in the row."""
+    """Tracks statements over windows: the columns of the current statement, and the place in the row."""
 
     strict = False
 
@@ -69,22 +69,22 @@ class SqlLexer:
                 self._pairs(text, position, head.start(), left, fields)
                 position = self._begin(head, text, stop)
                 continue
-            step = self._copied_row if self._copy else self._values
+            step = self._copy_row if self._copy else self._values
             reached = step(text, position, start, left, fields)
             if reached == position:
                 if position >= start + TARGET // 2:
                     break
-                self._columns = []  # a value that is longer than a window: names would be guesses from here on
+                self._columns = []  # the value is longer than a window; names would be guesses from here on
             position = reached
         return Lexed(left, position, position, fields)
 
     def _begin(self, head: re.Match[str], text: str, stop: int) -> int:
-        """Reads the head of a statement; gives the place where to go on."""
+        """Reads the head of a statement; returns the place where to continue."""
         self._depth = self._index = 0
         self._copy = head[2] is not None
         if head[3] is not None:
             end = self._declared.declare(head[3], text, head.end(), stop) if self._closes else -1
-            self._closes = end >= 0  # what stays open to the window's end hides other declarations in it
+            self._closes = end >= 0  # a statement that is open at the window's end hides other declarations in it
             return max(end, head.end())
         if head[4] is not None:
             self._columns = self._declared.columns(head[4]) or self._declared.infer(
@@ -95,7 +95,7 @@ class SqlLexer:
         return head.end()
 
     def _values(self, text: str, position: int, start: int, left: int, fields: list[Field]) -> int:
-        """Reads tokens of rows up to the window's aim; gives the place reached, ``position`` if none fits."""
+        """Reads tokens of rows up to the window's target size; returns the place reached, ``position`` if none fits."""
         stop = min(len(text), start + HARD)
         aim = min(start + TARGET, stop)
         while position < aim and self._columns:
@@ -121,8 +121,8 @@ class SqlLexer:
             position = token.end()
         return position
 
-    def _copied_row(self, text: str, position: int, start: int, left: int, fields: list[Field]) -> int:
-        """Reads one row of COPY's text format; gives the place behind it, ``position`` if it does not fit."""
+    def _copy_row(self, text: str, position: int, start: int, left: int, fields: list[Field]) -> int:
+        """Reads one row of COPY's text format; returns the place after it, ``position`` if it does not fit."""
         stop = min(len(text), start + HARD)
         line_end = text.find("\n", position, stop)
         if line_end < 0:

@@ -1,4 +1,4 @@
-"""The columns of inserts that name none: those that ``CREATE TABLE`` declares, or those that the values show."""
+"""Columns for inserts that name none: those of ``CREATE TABLE``, or those inferred from the values."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from objectlambda.pii.rules.words import words
-from objectlambda.pii.structure.inferred import ROWS, inferred_names
+from objectlambda.pii.structure.inferred import ROWS, infer_names
 
 _MOST_TABLES = 256
 _MOST_COLUMNS = 256
@@ -23,23 +23,23 @@ _INSERT = re.compile(
     r"\b(?:INSERT|REPLACE)\s++(?:\w{1,16}+\s++){0,3}?INTO\s++([\w.$`\"\[\]]{1,200}+)\s*+VALUES\b", re.IGNORECASE
 )
 _MOST_TOKENS = 4096
-"""Values and marks that are looked at to name the columns of one table."""
+"""How many values and marks are read to name the columns of one table."""
 _BETWEEN = 400
-"""Characters between the end of one insert and the next into the same table."""
+"""The most characters between one insert and the next into the same table."""
 _NO_COLUMN = words("primary key unique constraint foreign check index fulltext spatial exclude like partition period")
 
 
 class DeclaredTables:
-    """The columns of the tables that were declared so far, the last few hundred of them."""
+    """The columns of the tables that were declared so far; the last few hundred are kept."""
 
     def __init__(self) -> None:
         self._columns: dict[str, list[str]] = {}
         self._looked_at: set[str] = set()
 
     def declare(self, table: str, text: str, position: int, stop: int) -> int:
-        """Remembers the columns in the parenthesis that opened before ``position``; gives the place where it closes.
+        """Remembers the columns in the parenthesis that opened before ``position``; returns the place where it closes.
 
-        That is -1, and nothing is remembered, when it does not close before ``stop``.
+        If it does not close before ``stop``, nothing is remembered and -1 is returned.
         """
         columns, end = _columns(text, position, stop)
         self._columns.pop(_key(table), None)
@@ -48,11 +48,11 @@ class DeclaredTables:
         return end
 
     def infer(self, table: str, rows: Iterable[list[str]]) -> list[str]:
-        """Remembers the columns that the first ``rows`` of a table show that was not declared; gives them."""
+        """Infers the columns of an undeclared table from its first ``rows``; remembers and returns them."""
         if _key(table) in self._looked_at or len(self._looked_at) >= _MOST_TABLES:
             return []
         self._looked_at.add(_key(table))
-        found = inferred_names(list(islice(rows, ROWS)), _key(table))
+        found = infer_names(list(islice(rows, ROWS)), _key(table))
         if found:
             self._remember(table, found)
         return found
@@ -63,12 +63,12 @@ class DeclaredTables:
             del self._columns[next(iter(self._columns))]
 
     def columns(self, table: str) -> list[str]:
-        """The columns of ``table``, none if it was not declared."""
+        """The columns of ``table``; empty if it was not declared."""
         return self._columns.get(_key(table), [])
 
 
 def rows_of(table: str, text: str, position: int, stop: int) -> Iterator[list[str]]:
-    """The rows of values from ``position`` on that go into ``table``, those of the next inserts included."""
+    """The rows of values from ``position`` on that are inserted into ``table``, also by the next inserts."""
     depth = 0
     row: list[str] = []
     for _ in range(_MOST_TOKENS):

@@ -1,4 +1,4 @@
-"""Names for the cells of an HTML table, or of a list of terms: from the header above or the label before."""
+"""Names for the cells of an HTML table or a list of terms, from the header above or the label before them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _SPAN = re.compile(r"\b(col|row)span\s*+=\s*+[\"']?+(\d{1,4})", re.IGNORECASE)
 
 
 class Table:
-    """Follows the rows and cells of one table at a time."""
+    """Tracks the rows and cells of one table at a time."""
 
     def __init__(self) -> None:
         self._headers: list[str] = []
@@ -18,11 +18,11 @@ class Table:
         self._next = 0
         self._span = 1
         self._label = ""
-        self._below: dict[int, int] = {}  # rows that a cell above still takes, by column
+        self._below: dict[int, int] = {}  # how many rows a cell above still covers, by column
         self._taken: frozenset[int] = frozenset()
 
-    def opened(self, tag: str, attributes: str = "") -> None:
-        """A tag that says nothing about meaning was opened."""
+    def open_tag(self, tag: str, attributes: str = "") -> None:
+        """Notes the start of a tag that says nothing about meaning."""
         if tag == "table":
             self._headers = []
             self._below = {}
@@ -43,7 +43,7 @@ class Table:
                 self._below.update(dict.fromkeys(range(self._cell, self._next), rows - 1))
 
     def name(self, tag: str, words: str, name: str) -> str:
-        """The name of the text ``words`` in the element ``tag`` whose attributes call it ``name``."""
+        """The name of the text ``words`` in the element ``tag``, to which its attributes give ``name``."""
         label = words.rstrip(" :") if len(words) <= _LONGEST_LABEL else ""
         if tag == "th":
             self._head(label)

@@ -10,7 +10,7 @@ import pytest
 from objectlambda.pii.redaction.modes import Mode, Redaction
 from objectlambda.pii.redaction.redact import redact
 from objectlambda.pii.structure import Format, sniff
-from objectlambda.pii.structure.inferred import inferred_names
+from objectlambda.pii.structure.inferred import infer_names
 
 GIVEN = ("Sabrina", "Moritz", "INÉS", "Darren", "Ximena", "Keith", "LORENA", "Gustavo")
 LAST = ("Vogt", "Pye", "ARCE", "Lund", "Quispe", "Rhee", "MORA", "Tapia")
@@ -75,7 +75,7 @@ def redacted(text: str, key: str) -> str:
     ],
 )
 def test_values_show_what_a_column_holds(rows: list[list[str]], names: list[str]) -> None:
-    assert inferred_names(rows) == names
+    assert infer_names(rows) == names
 
 
 HEADERS = (

@@ -1,6 +1,6 @@
-"""Log formats that are documented: which one a text is of, by its first lines, and a lexer for it.
+"""Documented log formats: tells the format of a log from its first lines, and makes a lexer for it.
 
-A format is one file that gives ``FORMATS``; adding one is adding it to the list below.
+Each module defines ``FORMATS``; a new module has to be added to the list below.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ FORMATS: tuple[LogFormat, ...] = (
     *web_servers.FORMATS,
     *databases.FORMATS,
 )
-"""Those whose first lines say most come first."""
+"""The formats with the most distinctive first lines come first."""
 
 _BY_NAME = {log.name: log for log in FORMATS}
 

@@ -1,7 +1,7 @@
-"""What the columns of a log hold, and how a value of a column becomes a field.
+"""The meanings of the columns of a log, and the fields of a column's values.
 
-A column of a documented log has one meaning: a time, an address of a host, a person's login, a free text that somebody
-else wrote (a path, a header, a statement), or something that is never personal data (a status, a count, an id).
+Each column of a documented log has one meaning: a time, the address of a host, a person's login, free text that
+somebody wrote (a path, a header, a statement), or data that is never personal (a status, a count, an id).
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ class Column(StrEnum):
     """Never personal data: a status, a count, a duration, an id, the name of a thing."""
     TIME = "time"
     HOST = "host"
-    """The address of a host, or several of them with commas or blanks between; also a host's name."""
+    """The address or name of a host, or several of them, separated by commas or blanks."""
     ENDPOINT = "endpoint"
-    """The same, each with its port behind a colon, also where the address is of version 6 and has no brackets."""
+    """The same, each followed by a colon and a port, even if it is an IPv6 address without brackets."""
     LOGIN = "login"
-    """A login; ``-`` where nobody is logged in."""
+    """A login; ``-`` if nobody is logged in."""
     IDENTITY = "identity"
-    """An ARN, or an id and the name of a session: only the user's or the session's name in it is personal."""
+    """An ARN, or an id and the name of a session; only the name of the user or session in it is personal."""
     FREE = "free"
-    """Read like any text."""
+    """Free text, which is read like any text."""
 
 
 _IPV4 = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}"
@@ -55,7 +55,7 @@ _SESSION = re.compile(
 
 
 def fields_of(column: Column, text: str, start: int, end: int, name: str) -> Iterator[Field]:
-    """The fields of ``text[start:end]``, a value of the column called ``name``; they leave no part of it open."""
+    """The fields of ``text[start:end]``, a value of the column called ``name``; they cover all of it."""
     if start >= end:
         return
     if column is Column.FREE:
@@ -72,7 +72,7 @@ def fields_of(column: Column, text: str, start: int, end: int, name: str) -> Ite
 
 
 def _personal(column: Column, text: str, start: int, end: int) -> Iterator[tuple[int, int, EntityType]]:
-    """What of the value is personal data."""
+    """The parts of the value that are personal data."""
     value = text[start:end]
     if column is Column.TIME:
         if value[:1].isalnum():
@@ -92,6 +92,6 @@ def _personal(column: Column, text: str, start: int, end: int) -> Iterator[tuple
 
 
 def is_person(login: str) -> bool:
-    """Whether a login may be that of a person: no system's account, no service's session, no id."""
+    """Whether a login may be a person's, and not a system account, a service's session or an id."""
     plain = login.lower()
     return plain not in _MACHINES and not plain.startswith(("system:", "aws:")) and not _SESSION.fullmatch(login)

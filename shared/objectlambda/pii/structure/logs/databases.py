@@ -44,7 +44,7 @@ _POSTGRES = (
 
 
 class _Reader:
-    """Reads a line by the first of some patterns that fits all of it."""
+    """Reads a line by the first pattern that matches all of it."""
 
     def __init__(self, patterns: tuple[re.Pattern[str], ...]) -> None:
         self._patterns = patterns

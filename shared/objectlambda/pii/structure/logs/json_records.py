@@ -1,4 +1,4 @@
-"""Logs whose records are JSON: the key of a value, and the objects around it, say what it holds."""
+"""Logs with JSON records: the key of a value and the objects around it give its meaning."""
 
 from __future__ import annotations
 
@@ -11,30 +11,30 @@ from objectlambda.pii.structure.json_values import JsonLexer
 from objectlambda.pii.structure.logs.columns import Column, fields_of
 
 _AROUND = 6
-"""Objects around a value whose names are looked at."""
+"""How many objects around a value are read for their names."""
 _RESOURCE = re.compile(
     r"\d{1,8}|\d{10}|\d{12,13}|\d+\.\d+|(?:[a-z]{1,12}-)+[0-9a-f]{8,17}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
     r"|[0-9a-f]{16,128}|A[A-Z]{3}[A-Z0-9]{12,20}|[a-z]{2}(?:-[a-z]+)+-\d[a-z]?|[A-Za-z0-9+/]{40,}={0,2}"
     r"|[\w.\-]+\.amazonaws\.com"
 )
-"""An id, a count, a region, a token: what calls of AWS are made of."""
+"""An id, a count, a region or a token, as in calls of AWS."""
 _ACCESS_KEY = re.compile(r"A[KS]IA[A-Z0-9]{12,20}")
 _DATED = re.compile(r"\d{4}-\d\d-\d\d[T ]?|[A-Z][a-z]{2} \d{1,2}, \d{4}|\d{8}T\d{6}Z?\Z")
 
 
 def keys(column: Column, names: str) -> dict[str, Column]:
-    """The meaning of each of ``names``: ``key``, or ``object.key`` where only that one is meant."""
+    """The meaning of each of ``names``, which are ``key``, or ``object.key`` for the key of one object only."""
     return dict.fromkeys(names.lower().split(), column)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordSchema:
-    """What the values of a log's records are: by their keys, and else in general.
+    """The meanings of the values of a log's records, by key, and of all other values.
 
-    ``columns`` are the keys with a meaning, in lower case; ``free`` the objects in which others write what they like,
-    read like any text but for ids and counts; all other values are none of a person. ``kinds`` are the keys that tell
-    what the object that they stand in is; a login in it is no person's when that is one of ``things``, or when
-    ``people`` gives the kind of objects of which the login's key names a person, and it is another.
+    ``columns`` are the keys with a meaning, in lower case. ``free`` are objects with free content, which is read like
+    any text except for ids and counts. All other values are never personal. ``kinds`` are the keys that name the kind
+    of the object around them. A login in an object is not a person's if that kind is among ``things``, or if ``people``
+    gives another kind for the login's key.
     """
 
     columns: Mapping[str, Column]

@@ -1,4 +1,4 @@
-"""Logs of lines: each line has the columns of its format, and a line that has not is free text."""
+"""Logs of lines: each line has the columns of its format; a line without them is free text."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from objectlambda.pii.structure.logs.columns import Column, fields_of
 _TOKEN = re.compile(r'"((?:[^"\\\n]++|\\.|"(?=[^\s]))*+)"|\[([^\]\n]*+)\]|([^\s]++)')
 
 Columns = Sequence[tuple[str, Column]]
-"""The columns of a line: the name of each and its meaning."""
+"""The columns of a line, each with its name and meaning."""
 ReadLine = Callable[[str], "list[Field] | None"]
-"""Gives the fields of a line, offsets in the line; None when the line is not of the format."""
+"""Returns the fields of a line, with offsets in the line; None if the line does not have the format."""
 
 
 class LineLexer:
-    """Cuts a log at its lines and gives each line's fields, as ``read`` finds them."""
+    """Cuts a log at line ends; ``read`` gives the fields of each line."""
 
     strict = False
 
@@ -54,7 +54,7 @@ def _free_line(line: str) -> list[Field]:
 
 
 def _inside(pairs: list[Field], begins: list[int], start: int, end: int) -> Iterator[Field]:
-    """The named values that stand in ``start`` to ``end`` and are not all of it."""
+    """The named values between ``start`` and ``end`` that do not fill all of it."""
     for index in range(bisect_left(begins, start), len(pairs)):
         pair = pairs[index]
         if pair.start >= end:
@@ -64,12 +64,12 @@ def _inside(pairs: list[Field], begins: list[int], start: int, end: int) -> Iter
 
 
 def tokens(line: str) -> list[tuple[int, int]]:
-    """Where the columns of a line stand: words, and what is in quotes or brackets, without those."""
+    """The places of the columns of a line: words, and the content of quotes or brackets."""
     return [match.span(match.lastindex or 0) for match in _TOKEN.finditer(line)]
 
 
 def column_fields(line: str, spans: Sequence[tuple[int, int]], columns: Columns) -> list[Field]:
-    """The fields of a line whose columns stand at ``spans``; what stands behind the last known one is free."""
+    """The fields of a line with columns at ``spans``; everything after the last known column is free text."""
     found: list[Field] = []
     at = 0
     for index, (start, end) in enumerate(spans):

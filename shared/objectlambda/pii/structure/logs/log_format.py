@@ -1,4 +1,4 @@
-"""What a module of a log format gives the registry."""
+"""The row of a log format in the registry."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from objectlambda.pii.structure.lexing import Lexer
 from objectlambda.pii.structure.logs.lines import Columns, LineLexer, column_fields, tokens
 
 LOOKED_AT = 40
-"""Lines of a log's beginning that decide of which format it is."""
+"""How many lines of a log's beginning decide its format."""
 
 Recognizes = Callable[[Sequence[str]], bool]
-"""Whether a text that begins with these lines is of a format."""
+"""Whether a text that begins with these lines has a format."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogFormat:
-    """A log format: its name, whether a text is of it, and a new lexer for such a text.
+    """A log format: its name, how it is recognised, and how a lexer for it is made.
 
-    ``json`` says that texts of the format are JSON; the other formats are of lines.
+    ``json`` says that texts of the format are JSON; the other formats consist of lines.
     """
 
     name: str
@@ -33,7 +33,7 @@ class LogFormat:
 def format_of_lines(
     name: str, pattern: str, columns: Columns, *, read: Callable[[str], list[Field]] | None = None
 ) -> LogFormat:
-    """A format whose lines match ``pattern`` and have fixed columns, or those that ``read`` finds."""
+    """A format whose lines match ``pattern`` and have fixed columns, or columns that ``read`` finds."""
     form = re.compile(pattern)
 
     def fields(line: str) -> list[Field] | None:
@@ -45,7 +45,7 @@ def format_of_lines(
 
 
 def most_lines(form: re.Pattern[str], *, share: float = 0.6) -> Recognizes:
-    """Whether ``share`` of the first lines that are no comments match ``form``."""
+    """Whether ``share`` of the first lines that are not comments match ``form``."""
 
     def recognizes(lines: Sequence[str]) -> bool:
         said = [line for line in lines[:LOOKED_AT] if line.strip() and not line.startswith("#")]

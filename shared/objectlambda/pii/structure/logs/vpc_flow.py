@@ -1,4 +1,4 @@
-"""VPC flow logs and Transit Gateway flow logs, with the default columns or those that their first line names.
+"""VPC flow logs and Transit Gateway flow logs, with the default columns or those named by their first line.
 
 Columns: docs.aws.amazon.com/vpc, "Flow log records".
 """
@@ -25,7 +25,7 @@ _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\S+ ")
 
 
 class _Reader:
-    """Reads records with the columns that the last line of names gave."""
+    """Reads records with the columns of the last line of names."""
 
     def __init__(self) -> None:
         self._columns = _DEFAULT
@@ -37,7 +37,7 @@ class _Reader:
             self._columns = [(name, Column.HOST if name in _HOSTS else Column.SKIP) for name in names]
             return column_fields(line, spans, [("", Column.SKIP)] * len(spans))
         columns = self._columns
-        if _STAMP.match(line):  # CloudWatch Logs writes the time of its own before a record that it exports
+        if _STAMP.match(line):  # CloudWatch Logs writes a time before each record that it exports
             columns = [("time", Column.TIME), *columns]
         return column_fields(line, spans, columns) if len(spans) == len(columns) else None
 
@@ -47,7 +47,7 @@ def _recognizes(lines: Sequence[str]) -> bool:
 
 
 def _named(lines: Sequence[str]) -> bool:
-    """Whether the first line names columns, and the second has as many values."""
+    """Whether the first line names columns and the second has as many values."""
     if len(lines) < 2 or not _HEADER.match(lines[0]):
         return False
     names = lines[0].split()

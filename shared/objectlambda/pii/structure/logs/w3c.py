@@ -30,7 +30,7 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class _Reader:
-    """Reads records with the columns that the last ``#Fields`` line named."""
+    """Reads records with the columns of the last ``#Fields`` line."""
 
     def __init__(self) -> None:
         self._columns: Columns = ()
@@ -45,11 +45,11 @@ class _Reader:
         spans = [match.span() for match in _CELL.finditer(line)] if "\t" in line else tokens(line)
         if len(spans) != len(self._columns):
             return None
-        return _joined(line, column_fields(line, spans, self._columns))
+        return _join_times(line, column_fields(line, spans, self._columns))
 
 
-def _joined(line: str, found: list[Field]) -> list[Field]:
-    """The same with a date and the time beside it as one value."""
+def _join_times(line: str, found: list[Field]) -> list[Field]:
+    """``found`` with a date and the time beside it joined into one value."""
     for index in range(len(found) - 2):
         date, gap, time = found[index : index + 3]
         timed = date.type == time.type == EntityType.DATE_TIME and gap.end - gap.start == 1

@@ -1,4 +1,4 @@
-"""Access logs of web servers and proxies: common, combined and their kin, Squid's, Jira's, Bitbucket's.
+"""Access logs of web servers and proxies: common, combined and similar ones, Squid's, Jira's, Bitbucket's.
 
 httpd.apache.org/docs/current/mod/mod_log_config.html; wiki.squid-cache.org/Features/LogFormat; support.atlassian.com,
 "How to read the Bitbucket Data Center log formats".
@@ -22,7 +22,7 @@ _BITBUCKET_RPC = columns_of("host:client - - - login:user time free:request free
 
 
 def _bitbucket(line: str) -> list[Field]:
-    """The fields of a line with bars between its columns; calls of programs have an id more."""
+    """The fields of a line with bars between its columns; calls by programs have one id more."""
     spans = [match.span() for match in _BARS.finditer(line)]
     more = len(spans) > 3 and line.startswith("@", spans[3][0])
     return column_fields(line, spans, _BITBUCKET_RPC if more else _BITBUCKET)

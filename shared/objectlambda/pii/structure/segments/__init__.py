@@ -1,4 +1,4 @@
-"""Formats of records and segments, each known by its first lines; adding one is a module and a line in ``FORMATS``."""
+"""Formats of records and segments, told by their first lines; a new one needs a module and a line in ``FORMATS``."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ __all__ = [
 
 
 class RecordFormat(NamedTuple):
-    """A format: how its first characters look, and what reads it."""
+    """A format: how its beginning is recognised, and what reads it."""
 
     name: str
     begins: Callable[[str], bool]
@@ -48,7 +48,7 @@ _EMBEDDED = (hl7, x12, edifact, cards, ldif)
 
 
 def record_format(head: str) -> RecordFormat | None:
-    """The format of the text that begins with ``head``, if it is one of records."""
+    """The format of the text that begins with ``head``, if it has records."""
     return next((one for one in FORMATS if one.begins(head)), None)
 
 
@@ -58,12 +58,12 @@ def reader_for(name: str, head: str) -> Reader:
 
 
 def separators_of(name: str, head: str) -> str:
-    """The characters that structure the text, which no replacement may bring into it."""
+    """The characters that structure the text; replacements must not contain them."""
     return reader_for(name, head).separators
 
 
 def unescaped(name: str, prologue: str, text: str) -> list[Substitution]:
-    """The escapes and folds in ``text``, a part of a file of the format ``name``."""
+    """The escapes and folds in ``text``, which is part of a file of the format ``name``."""
     escape = reader_for(name, prologue).escape
     if escape is None or escape.mark not in text:
         return []
@@ -71,17 +71,17 @@ def unescaped(name: str, prologue: str, text: str) -> list[Substitution]:
 
 
 class EmbeddedSegments:
-    """Finds segments that stand in other text: in a program's tests, a log, a mail."""
+    """Finds segments inside other text, such as a program's tests, a log or a mail."""
 
     def __init__(self) -> None:
         self._seen = [False] * len(_EMBEDDED)
 
     def fields(self, text: str, start: int, end: int) -> list[Field]:
-        """The typed values in the window ``text[start:end]``; to be asked for every window."""
+        """The typed values in the window ``text[start:end]``; has to be called for every window."""
         found: list[Field] = []
         for index, module in enumerate(_EMBEDDED):
             if not self._seen[index]:
                 self._seen[index] = any(text.find(mark, start, end) >= 0 for mark in module.MARKS)
             if self._seen[index]:
-                found.extend(module.embedded(text, start, end))
+                found.extend(module.embedded_values(text, start, end))
         return found

@@ -1,6 +1,6 @@
 """vCard and iCalendar: content lines ``NAME;PARAMETER=value:value``, long ones folded (RFC 6350, RFC 5545).
 
-A property's name says what its value is. Values of several parts (``N``, ``ADR``) keep their semicolons.
+The name of a property gives the type of its value. Values of several parts (``N``, ``ADR``) keep their semicolons.
 """
 
 from __future__ import annotations
@@ -55,11 +55,11 @@ _ESCAPE = Escape(
 )
 EMBEDDED = re.compile(r"(?<![\w\-])BEGIN:V(?:CARD|CALENDAR|EVENT|TODO|FREEBUSY)\b")
 MARKS = ("BEGIN:V",)
-"""What a text with cards or calendars in it holds."""
+"""What a text must hold to have cards or calendars in it."""
 
 
 class CardReader:
-    """Reads the lines of cards and calendars; a line that begins with a blank goes on with the one before."""
+    """Reads the lines of cards and calendars; a line that begins with a blank continues the line before."""
 
     separators = ";:,\\\r\n"
     escape: Escape | None = _ESCAPE
@@ -81,7 +81,7 @@ class CardReader:
 
 
 def _place(folds: list[re.Match[str]], position: int, *, end: bool = False) -> int:
-    """Where the character at ``position`` of the unfolded line stands in the folded one."""
+    """The place in the folded line of the character at ``position`` of the unfolded line."""
     for fold in folds:
         if position < fold.start() or (end and position == fold.start()):
             break
@@ -176,8 +176,8 @@ def _stamps(line: str, name: str, begin: int, end: int) -> Iterator[Field]:
         yield Field(at, end, name, NOTHING if at > begin or name.endswith("RULE") or name == "TRIGGER" else "")
 
 
-def embedded(text: str, start: int, end: int) -> list[Field]:
-    """The values of the cards that stand in other text, those with a type or a person's name."""
+def embedded_values(text: str, start: int, end: int) -> list[Field]:
+    """The values with a type or a person's name, of cards inside other text."""
     reader, fields = CardReader(), []
     position = start
     while first := EMBEDDED.search(text, position, end):
@@ -196,5 +196,5 @@ def embedded(text: str, start: int, end: int) -> list[Field]:
 
 
 def begins(head: str) -> bool:
-    """Whether a text that begins with ``head`` is one of cards or calendars."""
+    """Whether a text that begins with ``head`` consists of cards or calendars."""
     return re.match(r"\s*BEGIN:V(?:CARD|CALENDAR|EVENT|TODO)", head) is not None

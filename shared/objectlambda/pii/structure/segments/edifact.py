@@ -1,7 +1,7 @@
-"""UN/EDIFACT: segments of elements and components (ISO 9735); UNA gives the separators where they are not the usual.
+"""UN/EDIFACT: segments of elements and components (ISO 9735); UNA defines separators other than the usual ones.
 
-NAD names a party and its address, CTA a contact, COM how to reach it, DTM dates; in PAXLST and PNRGOV messages TIF
-and SSR DOCS hold a traveller and the passport.
+NAD holds a party and its address, CTA a contact, COM its telephone or mail, DTM dates. In PAXLST and PNRGOV messages,
+TIF and SSR DOCS hold a traveller and the passport.
 """
 
 from __future__ import annotations
@@ -82,19 +82,19 @@ _SEGMENTS: dict[str, Segment] = {
 }  # fmt: skip
 _SLASHED = frozenset({"SSR", "IFT"})
 _REMARKS = frozenset({"SSR", "IFT", "LTS", "FTX", "REM"})
-"""Segments of free text, in which travellers are named again."""
+"""Segments of free text, in which travellers are often named again."""
 _MOST_TRAVELLERS = 500
 _TITLE = re.compile(r" (?:MRS?|MS|MISS|MSTR|DR)$")
 _DAY = re.compile(r"(?<![A-Z0-9])\d{2}(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)\d{2}(?![A-Z0-9])")
 _DEFAULT = Separators("+", ":", "", "", "?")
 EMBEDDED = re.compile(rf"(?<![A-Za-z0-9_+])(?:{'|'.join(_SEGMENTS)})\+(?:[^'?\r\n\"`]|\?.)*+")
-"""A segment in a program or a log."""
+"""A segment inside a program or a log."""
 MARKS = ("UNB+", "NAD+", "UNA:", "CTA+")
-"""What a text with segments in it holds."""
+"""What a text must hold to have segments in it."""
 
 
 class EdifactReader:
-    """Reads interchanges; UNA, if there is one, says how segments end, elements part and characters are released."""
+    """Reads interchanges; UNA, if present, defines the ends of segments, the separators and the release character."""
 
     def __init__(self, head: str = "") -> None:
         self._separators, self._end = _DEFAULT, "'"
@@ -116,7 +116,7 @@ class EdifactReader:
 
     @property
     def escape(self) -> Escape | None:
-        """The release character, which stands before a character that is none of the separators."""
+        """The release character, which makes the next character an ordinary one."""
         mark = self._separators.escape
         return Escape(mark, re.compile(rf"{re.escape(mark)}(.)", re.DOTALL), lambda match: match[1]) if mark else None
 
@@ -146,7 +146,7 @@ class EdifactReader:
         return fields
 
     def _remember(self, text: str, fields: list[Field]) -> None:
-        """Remembers a traveller's names, for the remarks below in which they stand again."""
+        """Remembers a traveller's names, which may be repeated in remarks below."""
         for field in fields:
             name = _TITLE.sub("", text[field.start : field.end])
             if field.type == EntityType.NAME and len(name) > 2 and len(self._travellers) < _MOST_TRAVELLERS:
@@ -156,7 +156,7 @@ class EdifactReader:
             self._again = re.compile(rf"(?<![A-Za-z])(?:{names})(?![A-Za-z])")
 
     def _remark(self, text: str, field: Field) -> Iterator[Field]:
-        """A value of free text, with the travellers' names and the dates in it as values of their own."""
+        """A value of free text, divided into the travellers' names, dates and the text between them."""
         at = field.start
         found = [(match.span(), EntityType.DATE_TIME) for match in _DAY.finditer(text, at, field.end)]
         if self._again is not None:
@@ -178,7 +178,7 @@ def _released(separators: Separators) -> str:
 
 
 def _for_tag(separators: Separators, text: str, start: int) -> Separators:
-    """In free text of airlines a slash parts what components part elsewhere."""
+    """In free text of airlines, a slash takes the place of the component separator."""
     return (
         separators._replace(repetition="")
         if text[start : start + 3] not in _SLASHED
@@ -186,8 +186,8 @@ def _for_tag(separators: Separators, text: str, start: int) -> Separators:
     )
 
 
-def embedded(text: str, start: int, end: int) -> list[Field]:
-    """The values of the segments that stand in other text, those with a type."""
+def embedded_values(text: str, start: int, end: int) -> list[Field]:
+    """The typed values of segments inside other text."""
     return [
         field
         for match in EMBEDDED.finditer(text, start, end)
@@ -198,5 +198,5 @@ def embedded(text: str, start: int, end: int) -> list[Field]:
 
 
 def begins(head: str) -> bool:
-    """Whether a text that begins with ``head`` is an interchange or a part of one."""
+    """Whether a text that begins with ``head`` is an interchange or part of one."""
     return re.match(r"\s*(?:UNA.{6}|UNB\+|(?:UNH|NAD|CTA|COM|DTM|BGM)\+[^'\n]{1,200}')", head) is not None

@@ -1,6 +1,6 @@
 """Bank files of fixed width: NACHA's ACH (94 columns a record) and the Spanish Cuaderno 43 (80 columns).
 
-Columns have meanings, and everything keeps its width: what a value is replaced by is cut or filled up to it.
+Each column has a meaning, and its width never changes: a replacement is cut or padded to the width of the value.
 """
 
 from __future__ import annotations

@@ -77,7 +77,7 @@ class GedcomReader:
 
 
 def _dates(text: str, begin: int, end: int) -> list[Field]:
-    """The dates of ``BET 1 JAN 1900 AND 3 MAR 1901``; a year alone is none."""
+    """The dates in ``BET 1 JAN 1900 AND 3 MAR 1901``; a year alone is not a date."""
     fields = [
         Field(match.start(), match.end(), "date", EntityType.DATE_TIME) for match in _DATE.finditer(text, begin, end)
     ]

@@ -1,7 +1,7 @@
-"""Segments: a tag, elements, components; which of them hold personal data is a table of the format.
+"""Segments of a tag, elements and components; a table of the format says which of them hold personal data.
 
-``Grammar.values`` splits a segment with the separators of its file and gives each component the type that the table
-names. What no table names is a value without a type, read like any text.
+``segment_values`` splits a segment at the separators of its file and gives each component the type from the table. A
+component that is not in the table is a value without a type, which is read like any text.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from objectlambda.pii.entities import EntityType, Field
 _STAMP = re.compile(
     r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d[0-5]\d|2[0-3][0-5]\d)?(?:[0-5]\d(?:\.\d+)?)?(?:[+-]\d{4})?"
 )
-"""A date as these formats write it, with or without the time."""
+"""A date as these formats write it, with or without a time."""
 
 
 class Separators(NamedTuple):
-    """The characters that structure a segment; empty where the format has none of that kind.
+    """The characters that structure a segment; empty if the format has none of a kind.
 
-    ``subcomponent`` counts as another ``component``.
+    ``subcomponent`` is treated like ``component``.
     """
 
     element: str
@@ -33,7 +33,7 @@ class Separators(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """A component and where it stands: element and component number from 1 on, as specifications count."""
+    """A component and its place; elements and components are numbered from 1, as in specifications."""
 
     start: int
     end: int
@@ -42,20 +42,20 @@ class Piece(NamedTuple):
 
 
 Typed = Callable[[Sequence[Piece], str], Mapping[int, str] | None]
-"""Gives the types of a segment's pieces by their index, from the pieces and the text."""
+"""Returns the types of a segment's pieces by their index."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Segment:
-    """The types of a segment's values by (element, component); component 0 stands for all of the element."""
+    """The types of a segment's values by (element, component); component 0 stands for the whole element."""
 
     types: Mapping[tuple[int, int], str]
     judge: Typed | None = None
-    """Decides what depends on a qualifier; its word comes before the table's."""
+    """Decides the types that depend on a qualifier; it overrides the table."""
 
 
 def table(lines: str) -> dict[tuple[int, int], str]:
-    """The types that a text like ``5.1 NAME, 7 DATE_TIME, 11.1-5 ADDRESS`` gives to places."""
+    """Parses a text such as ``5.1 NAME, 7 DATE_TIME, 11.1-5 ADDRESS`` into the types of places."""
     found: dict[tuple[int, int], str] = {}
     for entry in re.split(r"[,\n]", lines):
         if not (entry := entry.strip()):
@@ -69,7 +69,7 @@ def table(lines: str) -> dict[tuple[int, int], str]:
 
 
 def pieces(text: str, start: int, end: int, separators: Separators) -> list[Piece]:
-    """The components of the segment ``text[start:end]``, empty ones left out; its tag is element 0."""
+    """The components of the segment ``text[start:end]``, without empty ones; the tag is element 0."""
     marks = separators.element + separators.component + separators.repetition + separators.subcomponent
     found: list[Piece] = []
     element, component, begin = 0, 1, start
@@ -103,13 +103,13 @@ def _marks(text: str, start: int, end: int, marks: str, escape: str) -> Iterator
 def segment_values(
     text: str, start: int, end: int, separators: Separators, tags: Mapping[str, Segment], *, all_values: bool
 ) -> list[Field]:
-    """The values of a segment; only those with a type unless ``all_values``."""
+    """The values of a segment: those with a type, or all with ``all_values``."""
     parts = pieces(text, start, end, separators)
     if not parts or parts[0].element:
         return [Field(part.start, part.end, "") for part in parts] if all_values else []
     tag = text[parts[0].start : parts[0].end].strip()
     known = tags.get(tag)
-    # EDIFACT's tag may carry a number of the nesting ("NAD:1"); a tag that is none is text.
+    # A tag of EDIFACT may have a nesting number ("NAD:1"); an invalid tag is text.
     values = [part for part in parts if part.element]
     if known is None:
         return [Field(part.start, part.end, "", _stamp(text, part)) for part in values] if all_values else []
@@ -126,5 +126,5 @@ def segment_values(
 
 
 def _stamp(text: str, part: Piece) -> str:
-    """The type of a value that no table names: a date, or none."""
+    """The type of a value that is not in the table: a date, or none."""
     return EntityType.DATE_TIME if _STAMP.fullmatch(text, part.start, part.end) else ""

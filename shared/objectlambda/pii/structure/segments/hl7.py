@@ -1,7 +1,7 @@
 """HL7 version 2: segments of fields, components and repetitions (HL7 v2.9, chapters 2 and 3 and appendix A).
 
-A field's data type says which of its components hold what: XPN a person's name, XCN a person with an id, XAD an
-address, XTN a telephone number, CX an identifier, TS a time. MSH-1 and MSH-2 give the separators.
+The data type of a field gives the meaning of its components: XPN is a person's name, XCN a person with an id, XAD an
+address, XTN a telephone number, CX an identifier, TS a time. MSH-1 and MSH-2 define the separators.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ _ID_TYPES = {
     "NHSNBR": EntityType.UK_NATIONAL_HEALTH_SERVICE_NUMBER,
     "NHS": EntityType.UK_NATIONAL_HEALTH_SERVICE_NUMBER,
 }
-"""Identifier type codes of table 0203, and the names that hospitals give the NHS's authority."""
+"""Identifier type codes of table 0203, and names that hospitals use for the NHS as authority."""
 _HOLDS_DIGITS = {EntityType.DATE_TIME: 4, EntityType.PHONE: 3, EntityType.SSN: 4, EntityType.DRIVER_ID: 2}
 _LONGEST_NAMELESS = 1
 _QUERY = re.compile(r"@\w{3}\.(?:3\.)?(\d+)")
@@ -105,10 +105,10 @@ _TAGS = dict(_kinds(line) for line in re.sub(r"\n\s+(?=\d)", " ", _FIELDS).strip
 
 
 def _judge(tag: str) -> Segment:
-    """The types of a segment's pieces, which hang on the data types of its fields."""
+    """The types of a segment's pieces, which depend on the data types of its fields."""
     kinds = _TAGS[tag]
 
-    def judged(values: Sequence[Piece], text: str) -> Mapping[int, str]:
+    def judge(values: Sequence[Piece], text: str) -> Mapping[int, str]:
         own = kinds
         if tag == "OBX" and (known := _DATED.get(_value(values, text, 2))):
             own = kinds | {5: known}
@@ -118,15 +118,15 @@ def _judge(tag: str) -> Segment:
             if tag == "MSH" and part.element == 1:
                 found[index] = NOTHING
             elif tag == "QPD" and part.element > 2:
-                found[index] = _queried(values, index, text)
+                found[index] = _query_type(values, index, text)
             elif kind := own.get(part.element):
-                found[index] = _typed(kind, values, index, text, value)
+                found[index] = _type_of(kind, values, index, text, value)
         return found
 
-    return Segment(types={}, judge=judged)
+    return Segment(types={}, judge=judge)
 
 
-def _typed(kind: str, values: Sequence[Piece], index: int, text: str, value: str) -> str:
+def _type_of(kind: str, values: Sequence[Piece], index: int, text: str, value: str) -> str:
     part = values[index]
     if kind == "CX":
         return _id_type(values, index, text)
@@ -146,7 +146,7 @@ def _alone(values: Sequence[Piece], index: int) -> bool:
 
 
 def _id_type(values: Sequence[Piece], index: int, text: str) -> str:
-    """The type of a CX: its fifth component, or the authority's name before it, says what the first one is."""
+    """The type of a CX's first component, told by its fifth component or by the authority before that."""
     part = values[index]
     if part.component == 4:
         return NOTHING
@@ -160,8 +160,8 @@ def _id_type(values: Sequence[Piece], index: int, text: str) -> str:
     return ""
 
 
-def _queried(values: Sequence[Piece], index: int, text: str) -> str:
-    """In a query by example, ``@PID.5.1^SMITH`` asks for a patient's name."""
+def _query_type(values: Sequence[Piece], index: int, text: str) -> str:
+    """The type in a query by example: ``@PID.5.1^SMITH`` asks for a patient's name."""
     part = values[index]
     if part.component == 1:
         return NOTHING if text.startswith("@", part.start) else ""
@@ -179,13 +179,13 @@ _ESCAPED = {"F": "|", "S": "^", "T": "&", "R": "~", "E": "\\", ".br": "\n"}
 _ESCAPE = Escape("\\", re.compile(r"\\([FSTRE]|\.br)\\"), lambda match: _ESCAPED[match[1]])
 _HEADERS = words("MSH FHS BHS")
 EMBEDDED = re.compile(rf"(?<![A-Za-z0-9_])(?:{'|'.join(_TAGS)})\|(?:[^\r\n\"'`\\]|\\[^rn\"'`]|(?<=\w)'(?=\w))*+")
-"""A segment in a program or a log, where it stands in quotes or behind a time."""
+"""A segment inside a program or a log, in quotes or after a time."""
 MARKS = ("MSH|", "PID|", "OBX|", "NK1|")
-"""What a text with messages in it holds."""
+"""What a text must hold to have messages in it."""
 
 
 class Hl7Reader:
-    """Reads messages, one after the other, in files and batches; a segment ends with CR, LF or both."""
+    """Reads messages in files and batches; a segment ends with CR, LF or both."""
 
     escape: Escape | None = _ESCAPE
 
@@ -214,8 +214,8 @@ class Hl7Reader:
         return segment_values(text, start, end, self._separators, _SEGMENTS, all_values=True)
 
 
-def embedded(text: str, start: int, end: int) -> list[Field]:
-    """The values of the segments that stand in other text, those with a type."""
+def embedded_values(text: str, start: int, end: int) -> list[Field]:
+    """The typed values of segments inside other text."""
     return [
         field
         for match in EMBEDDED.finditer(text, start, end)
@@ -224,5 +224,5 @@ def embedded(text: str, start: int, end: int) -> list[Field]:
 
 
 def begins(head: str) -> bool:
-    """Whether a text that begins with ``head`` is one of messages."""
+    """Whether a text that begins with ``head`` consists of messages."""
     return re.match(r"[\x0b\s]*(?:(?:MSH|FHS|BHS)([^\w\s])[^\w\s]{2,5}\1|PID\|)", head) is not None

@@ -44,11 +44,11 @@ _FULL_NAME = re.compile(r"[^\W\d_][\w'’.\-]*+(?: [^\W\d_][\w'’.\-]*+){1,4}")
 _FOLD = re.compile(r"\r?\n[ ]")
 _ESCAPE = Escape("\n ", _FOLD, lambda _: "")
 MARKS = ("\ndn:", "`dn:", '"dn:', "objectclass:", "objectClass:")
-"""What a text with entries in it holds."""
+"""What a text must hold to have entries in it."""
 
 
 class LdifReader:
-    """Reads the lines of entries; a line that begins with a blank goes on with the one before."""
+    """Reads the lines of entries; a line that begins with a blank continues the line before."""
 
     separators = "\r\n"
     escape: Escape | None = _ESCAPE
@@ -96,8 +96,8 @@ def _names(line: str, begin: int) -> Iterator[Field]:
         yield Field(at, len(line), "")
 
 
-def embedded(text: str, start: int, end: int) -> list[Field]:
-    """The values of the lines of entries that stand in other text, those with a type."""
+def embedded_values(text: str, start: int, end: int) -> list[Field]:
+    """The typed values of entries inside other text."""
     reader, fields = LdifReader(), []
     position = start
     inside = False
@@ -117,5 +117,5 @@ def embedded(text: str, start: int, end: int) -> list[Field]:
 
 
 def begins(head: str) -> bool:
-    """Whether a text that begins with ``head`` is one of entries."""
+    """Whether a text that begins with ``head`` consists of entries."""
     return re.match(r"(?:\s*+(?:#[^\n]*+|version: ?\d+)\r?\n)*+\s*+dn::? ?[\w\-]+ ?=", head) is not None

@@ -31,7 +31,7 @@ MARKS: tuple[str, ...] = ()
 
 
 class OfxReader:
-    """Reads elements: a tag and the text behind it."""
+    """Reads elements: a tag and the text after it."""
 
     separators = "<>&"
     escape: Escape | None = _ESCAPE
@@ -69,7 +69,7 @@ def _type(tag: str, value: str) -> str:
 
 
 def _header(text: str, begin: int, end: int) -> list[Field]:
-    """The lines of the header, which are settings; other text in front of the first tag is read."""
+    """The lines of the header, which are settings; any other text before the first tag is read."""
     fields, at = [], begin
     for line in text[begin:end].splitlines(keepends=True):
         if line.strip():

@@ -1,6 +1,6 @@
-"""Windows over texts that are made of records: lines, folded lines, segments.
+"""Windows over texts that consist of records: lines, folded lines, segments.
 
-A reader knows one format. It says where a record ends and which values stand in it; the lexer makes windows of whole
+A reader knows one format. It says where a record ends and which values it holds, and the lexer makes windows of whole
 records. A record that is longer than a window (a picture in an HL7 message) is cut like running text.
 """
 
@@ -15,7 +15,7 @@ from objectlambda.pii.structure.lexing import HARD, TARGET, Lexed, context_after
 
 
 class Escape(NamedTuple):
-    """What the format writes in place of a character, or of none (a fold); ``mark`` is in every text that has one."""
+    """An escape sequence of the format, or a fold, which stands for nothing; a text with one holds ``mark``."""
 
     mark: str
     pattern: re.Pattern[str]
@@ -23,11 +23,11 @@ class Escape(NamedTuple):
 
 
 class Reader(Protocol):
-    """Reads the records of one format; keeps what one record says about the next."""
+    """Reads the records of one format; remembers what one record says about the next."""
 
     @property
     def separators(self) -> str:
-        """The characters that no replacement may bring into a value."""
+        """The characters that a replacement must not contain."""
         ...
 
     @property
@@ -36,11 +36,11 @@ class Reader(Protocol):
         ...
 
     def record_end(self, text: str, start: int, stop: int) -> int:
-        """Behind the end of the record at ``start``; -1 if it does not end before ``stop``."""
+        """The place after the record at ``start``; -1 if the record does not end before ``stop``."""
         ...
 
     def values(self, text: str, start: int, end: int) -> list[Field]:
-        """The values of the record ``text[start:end]`` in order, with offsets in ``text``; all that is no markup."""
+        """The values of the record ``text[start:end]`` in order, with offsets in ``text``: everything but markup."""
         ...
 
 
@@ -81,7 +81,7 @@ class RecordLexer:
         return stop if end < 0 and stop == len(text) else end
 
     def _cut(self, text: str, start: int, stop: int) -> Lexed:
-        """A window inside a record that is too long for one: running text, with context on both sides."""
+        """A window inside a record that is longer than a window, cut like running text, with context on both sides."""
         left = context_before(text, start) if self._long else start
         record_end = self._record_end(text, start, stop)
         end = cut_text(text, start, stop).end
@@ -93,7 +93,7 @@ class RecordLexer:
 
 
 def line_end(text: str, start: int, stop: int) -> int:
-    """Behind the end of the line at ``start``; -1 if it does not end before ``stop``."""
+    """The place after the line at ``start``; -1 if the line does not end before ``stop``."""
     found = text.find("\n", start, stop)
     lone = text.find("\r", start, stop if found < 0 else found)
     if lone >= 0 and lone + 1 != found:
@@ -102,7 +102,7 @@ def line_end(text: str, start: int, stop: int) -> int:
 
 
 def folded_line_end(text: str, start: int, stop: int) -> int:
-    """Behind the end of the line at ``start`` and of those that go on with it behind a blank; -1 as above."""
+    """The place after the line at ``start`` and its continuation lines, which begin with a blank; -1 as above."""
     end = line_end(text, start, stop)
     while 0 < end < len(text):
         if end >= stop:

@@ -1,7 +1,7 @@
 """SWIFT MT messages and MT940 statements: fields ``:tag:value`` over lines (SWIFT User Handbook, categories 1 and 9).
 
-A party (50 to 59) is an account, a name and an address, line by line. Field 86 holds German ``?32name`` or
-``/NAME/…`` code words. Amounts, references and balances hold nothing personal.
+A party (50 to 59) is an account, a name and an address, on lines of their own. Field 86 holds German ``?32name`` or
+``/NAME/…`` code words. Amounts, references and balances are not personal.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ MARKS: tuple[str, ...] = ()
 
 
 class SwiftReader:
-    """Reads fields; one ends where the next tag or the end of the block begins a line."""
+    """Reads fields; a field ends before a line that begins with the next tag or the end of the block."""
 
     separators = ":{}-/?"
     escape: Escape | None = None
@@ -80,7 +80,7 @@ def _lines(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _outside(line: str) -> str:
-    """The type of a line in front of the first field: a block's header, the banks and the kind of an older file."""
+    """The type of a line before the first field: a block header, or the banks and the kind of an older file."""
     if _BIC.fullmatch(line):
         return EntityType.SWIFT_CODE
     return NOTHING if line[0] == "{" or len(line) <= 3 else ""
@@ -93,7 +93,7 @@ def _account_type(value: str) -> str:
 
 
 def _party(tag: str, text: str, begin: int, end: int) -> Iterator[Field]:
-    """The lines of a party: an account behind a slash, a BIC, or a name and the address below it."""
+    """The lines of a party: an account after a slash, a BIC, or a name with the address below it."""
     customer = tag[:2] in ("50", "59")
     named = False
     for first, last in _lines(text, begin, end):
@@ -142,7 +142,7 @@ def _rest(text: str, begin: int, end: int) -> Iterator[Field]:
 
 
 def begins(head: str) -> bool:
-    """Whether a text that begins with ``head`` is one of messages or statements."""
+    """Whether a text that begins with ``head`` consists of messages or statements."""
     return (
         re.match(
             r"\s*(?:\{1:F\d\d[A-Z0-9]{12}|(?:[A-Z]{4}[A-Z0-9]{4,8}\r?\n(?:MT)?\d{3}\r?\n[^\n]{0,20}\n?)?:20:|:\d\d[A-Z]?:[^\n]*\n:\d\d[A-Z]?:)",

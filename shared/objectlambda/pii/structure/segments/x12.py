@@ -1,7 +1,7 @@
-"""ANSI X12: segments of elements; qualifiers say what an element is (ASC X12 004010 and 005010).
+"""ANSI X12: segments of elements, whose meanings qualifiers give (ASC X12 004010 and 005010).
 
-ISA, whose elements have fixed widths, gives the separators and stays as it is. NM1 and N1 name parties, N3 and N4
-their addresses, PER the ways to reach them, DMG birth and sex, DTP and DTM dates, REF numbers of any kind.
+ISA has elements of fixed width, defines the separators and is never changed. NM1 and N1 hold parties, N3 and N4 their
+addresses, PER telephone numbers and mail addresses, DMG birth and sex, DTP and DTM dates, REF numbers of any kind.
 """
 
 from __future__ import annotations
@@ -60,14 +60,14 @@ def _numbered(values: Sequence[Piece], text: str) -> Mapping[int, str]:
 
 
 def _qualified_date(qualifier: int) -> Segment:
-    def judged(values: Sequence[Piece], text: str) -> Mapping[int, str]:
+    def judge(values: Sequence[Piece], text: str) -> Mapping[int, str]:
         dated = _element(values, text, qualifier) in _DATES
         return {
             index: EntityType.DATE_TIME if part.element == qualifier + 1 and dated else NOTHING
             for index, part in enumerate(values)
         }
 
-    return Segment(types={}, judge=judged)
+    return Segment(types={}, judge=judge)
 
 
 _TABLES = """
@@ -106,13 +106,13 @@ _SEGMENTS: dict[str, Segment] = {
 }
 _DEFAULT = Separators("*", ":", "^")
 EMBEDDED = re.compile(rf"(?<![A-Za-z0-9_*])(?:{'|'.join(_SEGMENTS)})\*(?:[^~\r\n\"'`]|(?<=\w)'(?=\w))*+")
-"""A segment in a program or a log."""
+"""A segment inside a program or a log."""
 MARKS = ("ISA*", "NM1*", "DMG*", "REF*SY", "N4*")
-"""What a text with segments in it holds."""
+"""What a text must hold to have segments in it."""
 
 
 class X12Reader:
-    """Reads interchanges; ISA says how segments end and elements part."""
+    """Reads interchanges; ISA defines how segments end and what separates elements."""
 
     def __init__(self, head: str = "") -> None:
         self._separators, self._end = _DEFAULT, "~"
@@ -120,7 +120,7 @@ class X12Reader:
         if isa >= 0 and len(head) > isa + _ISA_LENGTH and not head[isa + 3].isalnum():
             element = head[isa + 3]
             ends = [match.start() for match in re.finditer(re.escape(element), head[isa : isa + 2 * _ISA_LENGTH])]
-            if len(ends) >= 16:  # ISA16 is one character, the segment's end follows it
+            if len(ends) >= 16:  # ISA16 is one character; the segment's end follows it
                 last = isa + ends[15]
                 component = head[last + 1 : last + 2]
                 self._separators = Separators(element, component if not component.isalnum() else ":")
@@ -135,7 +135,7 @@ class X12Reader:
 
     @property
     def escape(self) -> Escape | None:
-        """X12 has none."""
+        """X12 has no escapes."""
         return None
 
     def record_end(self, text: str, start: int, stop: int) -> int:
@@ -151,8 +151,8 @@ class X12Reader:
         return segment_values(text, start, end, self._separators, _SEGMENTS, all_values=True)
 
 
-def embedded(text: str, start: int, end: int) -> list[Field]:
-    """The values of the segments that stand in other text, those with a type."""
+def embedded_values(text: str, start: int, end: int) -> list[Field]:
+    """The typed values of segments inside other text."""
     return [
         field
         for match in EMBEDDED.finditer(text, start, end)
@@ -161,7 +161,7 @@ def embedded(text: str, start: int, end: int) -> list[Field]:
 
 
 def begins(head: str) -> bool:
-    """Whether a text that begins with ``head`` is an interchange or a part of one."""
+    """Whether a text that begins with ``head`` is an interchange or part of one."""
     return (
         re.match(r"\s*(?:ISA[^\w\s]|GS\*|ST\*\d{3}\*|(?:NM1|DMG|N1|N3|REF|PER|BHT)\*[^\n]{1,200}(?:~|\n))", head)
         is not None
