@@ -1,8 +1,9 @@
-"""One budget of memory for all requests of a process: what decoders hold for as long as somebody reads.
+"""One budget of memory for all requests of a process: what they hold for as long as somebody reads.
 
-A request holds a few chunks, some 2 MiB; that is bounded by how many requests there may be. Formats may want much more:
-a window of 128 MiB, a block that must be whole. A slow reader keeps that for minutes. Such memory is reserved here
-before it is taken; who finds none left waits for a moment and is then told to come again.
+A request holds a few chunks, some 2 MiB; that is bounded by how many requests there may be. Some want much more: a
+window of 128 MiB, a block that must be whole, a range of an object whose size is not known yet, a part of an Office
+file. A slow reader keeps that for minutes. Such memory is reserved here before it is taken; who finds none left waits
+for a moment and is then told to come again.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ from typing import Self
 from objectlambda.errors import OriginError
 
 MIB = 1024 * 1024
-MOST_BYTES = 1024 * MIB
-"""The largest budget that nobody asked for."""
+MOST_BYTES = 512 * MIB
+"""The largest budget that nobody asked for: four of zstd's largest windows at a time."""
 
 LEAST_BYTES = MIB
 """What is held without being reserved, as every request holds that much."""
@@ -53,8 +54,16 @@ class MemoryBudget:
     def _add(self, count: int) -> None:
         with self._changed:
             if not self._changed.wait_for(lambda: self._has_room(count), self._wait_seconds):
-                raise OriginError(503, "SlowDown", "The memory for decoding is in use by other requests: try again.")
+                raise OriginError(
+                    503, "SlowDown", "The memory for such objects is in use by other requests: try again."
+                )
             self.reserved += count
+
+    def _add_at_once(self, count: int) -> bool:
+        with self._changed:
+            has_room = self._has_room(count)
+            self.reserved += count if has_room else 0
+        return has_room
 
     def _has_room(self, count: int) -> bool:
         return self.reserved == 0 or self.reserved + count <= self._total
@@ -83,6 +92,20 @@ class Reservation:
             self._budget._add(count - self._held)
             self._held = count
 
+    def try_grow_to(self, count: int) -> bool:
+        """Reserve ``count`` bytes in all, if they are there at once; whether they are reserved, or too few to count."""
+        if count < LEAST_BYTES or count <= self._held:
+            return True
+        has_room = self._budget._add_at_once(count - self._held)
+        self._held = count if has_room else self._held
+        return has_room
+
+    def close(self) -> None:
+        """Give all of it back."""
+        held, self._held = self._held, 0
+        if held:
+            self._budget._remove(held)
+
     def __enter__(self) -> Self:
         self.grow_to(self._count)
         return self
@@ -90,23 +113,23 @@ class Reservation:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._held:
-            self._budget._remove(self._held)
-            self._held = 0
+        self.close()
 
 
 def default_budget() -> int:
-    """Half of the memory that this process may have, at most `MOST_BYTES`.
+    """A quarter of the memory that this process may have, at most `MOST_BYTES`; of Lambda's memory a half.
 
-    That is Lambda's ``MemorySize``, the container's limit, or the machine's memory.
+    That is the container's limit, or the machine's memory where that is less. A quarter, since decoders hold some
+    more than their windows, and the detector, chunks and connections have to fit beside them. On Lambda, a process
+    serves one request at a time: half of its ``MemorySize``, however large it is.
     """
     lambda_mib = os.environ.get("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "")
     if lambda_mib.isascii() and lambda_mib.isdigit():
-        return min(int(lambda_mib) * MIB // 2, MOST_BYTES)
+        return int(lambda_mib) * MIB // 2
     files = [*map(Path, _CGROUP_LIMITS), *_own_cgroup()]
     limits = [limit for path in files if (limit := _limit(path)) is not None]
     physical = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    return min(min([physical, *limits]) // 2, MOST_BYTES)
+    return min(min([physical, *limits]) // 4, MOST_BYTES)
 
 
 def _own_cgroup() -> list[Path]:

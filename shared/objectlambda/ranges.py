@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from objectlambda.errors import InvalidPartNumber, InvalidRange, InvalidRequest
 from objectlambda.headers import Headers
+from objectlambda.memory_budget import Reservation
 
 PART_SIZE_BYTES = 5 * 1024 * 1024
 MAX_PART_NUMBER = 10_000
@@ -142,13 +143,19 @@ def parse_range(value: str) -> ByteRange | None:
 
 
 MAX_RETAINED_BYTES = 16 * 1024 * 1024
-"""A part is held in memory up to this while the size is counted; a larger one wants a second pass."""
+"""A part is held in memory up to this while the size is counted; a larger one wants a second pass.
+
+It counts in the memory budget of all requests until it is sent.
+"""
 
 
-def count(chunks: Iterator[bytes], wanted: Selection) -> tuple[int, list[bytes] | None]:
-    """The number of bytes in ``chunks``, and the wanted ones where they fit into MAX_RETAINED_BYTES."""
+def count(chunks: Iterator[bytes], wanted: Selection, memory: Reservation) -> tuple[int, list[bytes] | None]:
+    """The number of bytes in ``chunks``, and the wanted ones where they fit into MAX_RETAINED_BYTES and ``memory``.
+
+    Where other requests hold the memory that they would take, they are not kept either.
+    """
     if isinstance(wanted, ByteRange) and wanted.suffix is not None:
-        return _count_keeping_last(chunks, wanted.suffix)
+        return _count_keeping_last(chunks, wanted.suffix, memory)
     # Resolved against an endless object: where the part ends if the object does not end before it.
     span = wanted.resolve(1 << 64)
     total, kept = 0, 0
@@ -158,19 +165,24 @@ def count(chunks: Iterator[bytes], wanted: Selection) -> tuple[int, list[bytes] 
         total += len(chunk)
         if piece and retained is not None:
             kept += len(piece)
-            retained.append(piece)
-            if kept > MAX_RETAINED_BYTES:
+            if kept > MAX_RETAINED_BYTES or not memory.try_grow_to(kept):
                 retained = None
+                memory.close()
+                continue
+            retained.append(piece)
     return total, retained
 
 
-def _count_keeping_last(chunks: Iterator[bytes], suffix: int) -> tuple[int, list[bytes] | None]:
+def _count_keeping_last(chunks: Iterator[bytes], suffix: int, memory: Reservation) -> tuple[int, list[bytes] | None]:
     total, kept = 0, 0
     if suffix > MAX_RETAINED_BYTES:
         return sum(map(len, chunks)), None
     last: deque[bytes] = deque()
     for chunk in chunks:
         total += len(chunk)
+        if not memory.try_grow_to(min(kept + len(chunk), suffix + len(chunk))):
+            memory.close()
+            return total + sum(map(len, chunks)), None
         kept += len(chunk)
         last.append(chunk)
         while last and kept - len(last[0]) >= suffix:

@@ -18,6 +18,7 @@ from objectlambda.errors import NotModified
 from objectlambda.function import Transformed
 from objectlambda.head import ResponseHead, is_archived
 from objectlambda.measuring import measure_of, measured
+from objectlambda.memory_budget import BUDGET
 from objectlambda.object_measures import ObjectMeasures
 from objectlambda.opening import open_source, transform
 from objectlambda.plan import Plan, Reading, make_plan
@@ -124,11 +125,16 @@ def _count_and_cut(
     plan: Plan, chunks: Iterator[bytes], source: Source, whole: ResponseHead, wanted: Selection
 ) -> Response:
     """The part of a body whose size is not known: it is counted first, and produced again where the part is large."""
-    size, retained = count(chunks, wanted)
-    span = wanted.resolve(size)
+    memory = BUDGET.reservation()
+    try:
+        size, retained = count(chunks, wanted, memory)
+        span = wanted.resolve(size)
+    except BaseException:
+        memory.close()
+        raise
     source.close()
     if retained is not None:
-        return Response(head=partial(whole, wanted, span), body=iter(retained))
+        return Response(head=partial(whole, wanted, span), body=Closing(iter(retained), memory))
     again = open_source(plan, plan.reading.origin, pinned(source.headers), part=False)
     try:
         check_same(source.headers, again.headers)

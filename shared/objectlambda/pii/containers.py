@@ -30,6 +30,7 @@ from objectlambda.errors import (
     UnexpectedContent,
     UnsupportedMethod,
 )
+from objectlambda.memory_budget import BUDGET, Reservation
 from objectlambda.pii.access_control import DENIED, Policy, Tally, inspect
 from objectlambda.pii.beside import Beside, look_at_runs, name_readings
 from objectlambda.pii.detection.stream import TextAnalyzer
@@ -135,15 +136,16 @@ class Inspector:
             beside.add(chunk)
         beside.add(directory.beside)
         self._names(name for member in directory.members for name in sorted(spellings(member.name, member.raw_name)))
-        document = _document(archive) if is_document(directory.members) else None
-        for member in directory.members:
-            self._count_member()
-            beside.add(member.beside)
-            chunks = unzip(archive, member, beside=beside.add)
-            if document is not None and member.name.endswith(XML_PARTS):
-                self._part(document, member, document.gather(chunks))
-            else:
-                self.content(chunks, member.name, depth + 1)
+        with BUDGET.reservation() as memory:
+            document = _document(archive, memory) if is_document(directory.members) else None
+            for member in directory.members:
+                self._count_member()
+                beside.add(member.beside)
+                chunks = unzip(archive, member, beside=beside.add)
+                if document is not None and member.name.endswith(XML_PARTS):
+                    self._part(document, member, document.gather(chunks))
+                else:
+                    self.content(chunks, member.name, depth + 1)
         beside.check(self.look_at, passes_binary=self.handling == "PASS")
 
     def _part(self, document: Document, member: Member, data: bytes) -> None:
@@ -223,10 +225,10 @@ class Inspector:
             raise LimitExceeded(f"the archives have more than {MAX_MEMBERS} members together")
 
 
-def _document(archive: Archive) -> Document:
+def _document(archive: Archive, memory: Reservation) -> Document:
     from objectlambda.pii.documents.office import Document
 
-    return Document(archive)
+    return Document(archive, memory)
 
 
 def _format_of(head: bytes) -> Format:

@@ -12,6 +12,7 @@ from tempfile import SpooledTemporaryFile
 from typing import IO
 
 from objectlambda.errors import LimitExceeded
+from objectlambda.memory_budget import BUDGET, Reservation
 from objectlambda.streams import CHUNK_BYTES, close
 
 MAX_ATTACHMENT_BYTES = 256 * 1024 * 1024
@@ -43,7 +44,8 @@ def is_mail(head: bytes) -> bool:
 
 
 def _read(chunks: Iterator[bytes], look: Look) -> Iterator[bytes]:
-    parts = _Parts(look)
+    memory = BUDGET.reservation()
+    parts = _Parts(look, memory)
     rest = b""
     try:
         for chunk in chunks:
@@ -58,14 +60,15 @@ def _read(chunks: Iterator[bytes], look: Look) -> Iterator[bytes]:
         parts.end()
     finally:
         parts.close()
+        memory.close()
         close(chunks)
 
 
 class _Parts:
     """Reads a mail line by line: header blocks, then base64 up to the first line that is not."""
 
-    def __init__(self, look: Look) -> None:
-        self._look = look
+    def __init__(self, look: Look, memory: Reservation) -> None:
+        self._look, self._memory = look, memory
         self._is_header = True
         self._is_base64 = False
         self._file: IO[bytes] | None = None
@@ -109,6 +112,7 @@ class _Parts:
         data = self._left + line
         whole = len(data) // 4 * 4
         self._left = data[whole:]
+        self._memory.grow_to(min(self._file.tell() + whole, _MEMORY_BYTES))
         self._file.write(_decode(data[:whole]))
         if self._file.tell() > MAX_ATTACHMENT_BYTES:
             raise LimitExceeded(f"an attachment of the mail has more than {MAX_ATTACHMENT_BYTES} bytes")

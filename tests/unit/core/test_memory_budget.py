@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import bz2
+import gzip
+import io
 import lzma
 import threading
 import time
+import zipfile
+from dataclasses import replace
 
 import pytest
 
-from objectlambda import memory_budget
+from objectlambda import memory_budget, respond
 from objectlambda.decompress.bzip2.bunzip2 import bunzip2
 from objectlambda.decompress.unxz import unxz
 from objectlambda.decompress.zstd.codec import zstd_module
 from objectlambda.decompress.zstd.unzstd import unzstd
 from objectlambda.errors import OriginError
+from objectlambda.function import ObjectRequest
+from objectlambda.headers import Headers
+from objectlambda.measures import Measures
 from objectlambda.memory_budget import BUDGET, MIB, MemoryBudget, default_budget
+from objectlambda.registry import function_named
+from objectlambda.streams import close
+from objectlambda.testing import MemoryOrigin
 
 ZSTD = zstd_module()
 
@@ -69,6 +79,48 @@ def test_what_other_formats_hold_is_reserved_and_given_back_after_errors_too(sma
     assert small.reserved == 0
 
 
+@pytest.mark.parametrize("asked", ["bytes=100-10000099", "bytes=-10000000"])
+def test_a_range_that_waits_for_its_reader_is_reserved_until_it_is_sent_or_closed(small, asked):
+    origin = MemoryOrigin(gzip.compress(bytes(12 * MIB)), {})
+    reading = respond.Reading(
+        function=function_named("decompress"),
+        request=ObjectRequest(key="a.gz", headers=Headers([("range", asked)])),
+        origin=origin,
+        environ={},
+        measures=Measures(),
+    )
+    response = respond.get(reading)
+    assert small.reserved >= 10_000_000
+    assert sum(map(len, response.body)) == 10_000_000
+    assert small.reserved == 0
+    never_read = respond.get(replace(reading, measures=Measures()))
+    assert small.reserved >= 10_000_000
+    close(never_read.body)
+    with BUDGET.reservation(75 * MIB):  # nothing is kept: the object is read twice
+        again = respond.get(replace(reading, measures=Measures()))
+        assert small.reserved < 80 * MIB
+        assert sum(map(len, again.body)) == 10_000_000
+
+
+def test_the_parts_of_an_office_file_are_reserved_while_they_are_read(small):
+    rows = b"<row><c t='str'><v>%s</v></c></row>" % (b"fine " * 40)
+    sheet = b"<worksheet><sheetData>" + rows * 6000 + b"</sheetData></worksheet>"
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+        archive.writestr("xl/worksheets/sheet1.xml", sheet)
+    reading = respond.Reading(
+        function=function_named("pii_access_control"),
+        request=ObjectRequest(key="a.xlsx"),
+        origin=MemoryOrigin(file.getvalue(), {}),
+        environ={},
+        measures=Measures(),
+    )
+    with BUDGET.reservation(79 * MIB), pytest.raises(OriginError, match="try again"):
+        respond.get(reading)
+
+
 def test_waits_for_what_another_gives_back():
     budget, given = MemoryBudget(10 * MIB, wait_seconds=10), []
     with budget.reservation(8 * MIB):
@@ -111,7 +163,7 @@ def test_the_lock_holds_among_many_threads():
 
 @pytest.mark.parametrize(
     ("lambda_mib", "limit", "expected"),
-    [("512", "max", 256 * MIB), ("", str(600 * MIB), 300 * MIB), ("10240", "max", 1024 * MIB)],
+    [("512", "max", 256 * MIB), ("", str(600 * MIB), 150 * MIB), ("10240", "max", 5120 * MIB)],
 )
 def test_the_default_is_derived_from_lambda_s_or_the_container_s_memory(
     tmp_path, monkeypatch, lambda_mib, limit, expected

@@ -61,9 +61,9 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 
 {{/* Mebibytes of memory of a pod. */}}
 {{- define "gateway.mebibytes" -}}
-{{- $budget := .Values.config.gateway.memory_budget_bytes | default 1073741824 | int64 -}}
+{{- $budget := .Values.config.gateway.memory_budget_bytes | default 536870912 | int64 -}}
 {{- $workers := .Values.config.gateway.workers | default 1 | int64 -}}
-{{- mul $workers (add 1024 (div (add $budget 1048575) 1048576)) -}}
+{{- mul $workers (add 1536 (div (add $budget 1048575) 1048576)) -}}
 {{- end -}}
 
 {{/* Gibibytes of the cache's volume: what it may hold, rounded up, and one for what is being made. */}}

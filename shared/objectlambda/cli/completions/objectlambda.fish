@@ -89,7 +89,7 @@ complete -c objectlambda -n '_shtab_objectlambda_using serve' -l allow-anonymous
 complete -c objectlambda -n '_shtab_objectlambda_using serve' -l workers -x -d 'processes that share the work (default: 1)'
 complete -c objectlambda -n '_shtab_objectlambda_using serve' -l max-concurrency -x -d 'requests transformed at a time, in each worker (default: 64)'
 complete -c objectlambda -n '_shtab_objectlambda_using serve' -l max-requests -x -d 'requests at a time, waiting and slow ones too; more get 503 SlowDown (default: 1024)'
-complete -c objectlambda -n '_shtab_objectlambda_using serve' -l memory-budget-bytes -x -d 'memory that windows and blocks of all requests may hold, in each worker; more get 503 SlowDown; 0 for half of the machine'"'"'s, at most 1 GiB, divided between the workers'
+complete -c objectlambda -n '_shtab_objectlambda_using serve' -l memory-budget-bytes -x -d 'memory that windows, blocks and ranges of all requests may hold, in each worker; more get 503 SlowDown; 0 for a quarter of the machine'"'"'s, at most 512 MiB, divided between the workers'
 complete -c objectlambda -n '_shtab_objectlambda_using serve' -l max-connections -x -d 'connections at a time; more get 503 SlowDown (default: 10000)'
 complete -c objectlambda -n '_shtab_objectlambda_using serve' -l list-sizes -xka "exact stored" -d 'exact: listings have the transformed sizes, measured where needed; stored: nothing is measured for them, and a listing of objects whose transformed size is not known is refused (default: exact)'
 complete -c objectlambda -n '_shtab_objectlambda_using serve' -l measuring-seconds -x -d 'a listing that takes longer to measure gets 503 SlowDown, and is measured on (default: 20.0)'

@@ -245,7 +245,7 @@ _shtab_objectlambda_serve_options=(
   "--workers[processes that share the work (default\: 1)]:N:"
   "--max-concurrency[requests transformed at a time, in each worker (default\: 64)]:N:"
   "--max-requests[requests at a time, waiting and slow ones too\; more get 503 SlowDown (default\: 1024)]:N:"
-  "--memory-budget-bytes[memory that windows and blocks of all requests may hold, in each worker\; more get 503 SlowDown\; 0 for half of the machine\'s, at most 1 GiB, divided between the workers]:N:"
+  "--memory-budget-bytes[memory that windows, blocks and ranges of all requests may hold, in each worker\; more get 503 SlowDown\; 0 for a quarter of the machine\'s, at most 512 MiB, divided between the workers]:N:"
   "--max-connections[connections at a time\; more get 503 SlowDown (default\: 10000)]:N:"
   "--list-sizes[exact\: listings have the transformed sizes, measured where needed\; stored\: nothing is measured for them, and a listing of objects whose transformed size is not known is refused (default\: exact)]:option_list_sizes:(exact stored)"
   "--measuring-seconds[a listing that takes longer to measure gets 503 SlowDown, and is measured on (default\: 20.0)]:SECONDS:"

@@ -102,8 +102,8 @@ class GatewayConfig:
         1024, "requests at a time, waiting and slow ones too; more get 503 SlowDown", high=1_000_000, reloads=True
     )
     memory_budget_bytes: int = option(
-        0, "memory that windows and blocks of all requests may hold, in each worker; more get 503 SlowDown; 0 for half "
-        "of the machine's, at most 1 GiB, divided between the workers", high=1 << 50, reloads=True,
+        0, "memory that windows, blocks and ranges of all requests may hold, in each worker; more get 503 SlowDown; 0 "
+        "for a quarter of the machine's, at most 512 MiB, divided between the workers", high=1 << 50, reloads=True,
     )  # fmt: skip
     max_connections: int = option(10_000, "connections at a time; more get 503 SlowDown", low=1, high=1_000_000)
     list_sizes: str = option(

@@ -17,6 +17,7 @@ from objectlambda.decompress.byte_reader import Archive
 from objectlambda.decompress.zip.member import Member
 from objectlambda.decompress.zip.unzip import read_directory, unzip
 from objectlambda.errors import CorruptObject, LimitExceeded, UnexpectedContent
+from objectlambda.memory_budget import BUDGET, Reservation
 from objectlambda.pii.beside import LookAt, look_at_runs, name_readings
 from objectlambda.pii.detection.stream import TextAnalyzer
 from objectlambda.pii.documents import CONTENT_TYPES, MAX_PARTS, XML_PARTS
@@ -32,6 +33,8 @@ from objectlambda.pii.redaction.redact import Seen
 from objectlambda.streams import CHUNK_BYTES
 
 MAX_PART_BYTES = 32 * 1024 * 1024
+_TIMES = 6
+"""How many times its own size a part takes while it is read: its text, its tokens, what is made of it."""
 MAX_DOCUMENT_BYTES = 256 * 1024 * 1024
 _SHARED, _STYLES = "xl/sharedStrings.xml", "xl/styles.xml"
 
@@ -39,7 +42,9 @@ _SHARED, _STYLES = "xl/sharedStrings.xml", "xl/styles.xml"
 class Document:
     """An Office file, read part by part. It serves one thread and one request."""
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: Archive, memory: Reservation) -> None:
+        """``memory`` grows to what the largest part takes."""
+        self._memory = memory
         directory = read_directory(archive, max_members=MAX_PARTS)
         self._archive = archive
         self.members = directory.members
@@ -61,6 +66,7 @@ class Document:
 
         Raises:
             LimitExceeded: the part or the document has more bytes than are held in memory.
+            OriginError: 503 SlowDown, other requests hold the memory that it needs.
         """
         parts, size = [], 0
         for chunk in chunks:
@@ -69,6 +75,7 @@ class Document:
                 raise LimitExceeded(
                     f"a document may have {MAX_PART_BYTES} bytes in a part and {MAX_DOCUMENT_BYTES} in all"
                 )
+            self._memory.grow_to(_TIMES * size)
             parts.append(chunk)
         self._left -= size
         return b"".join(parts)
@@ -105,7 +112,20 @@ def redact_document(
         CorruptObject: the archive or a part is damaged.
         LimitExceeded: the document is too large to be held in memory.
     """
-    document = Document(archive)
+    with BUDGET.reservation() as memory:
+        document = Document(archive, memory)
+        yield from _redacted(document, redaction, analyzer, passes_binary, look_at, seen, only)
+
+
+def _redacted(
+    document: Document,
+    redaction: Redaction,
+    analyzer: TextAnalyzer,
+    passes_binary: bool,
+    look_at: LookAt,
+    seen: Seen | None,
+    only: str,
+) -> Iterator[bytes]:
     look_at("\n".join(reading for member in document.members for reading in name_readings(member.name)))
     with TemporaryFile() as file:
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as output:
