@@ -37,8 +37,8 @@ lint: setup ## ruff, mypy --strict and the direction of imports
 test: setup lint ## set everything up and pass every test
 	$(BIN)/python -m pytest -n 2 -m "not deploy and not long"
 
-test-long: setup ## kill workers, schedulers and runs of copies, and see that nothing is lost
-	$(BIN)/python -m pytest -n 0 -m long tests/copy
+test-long: setup ## kill workers, schedulers and runs of copies; clients that upload and read again
+	$(BIN)/python -m pytest -n 0 -m long tests/copy tests/clients
 
 test-deploy: setup $(DEPLOY_READY) layers ## run the built zips as Lambda does, and deploy the templates into an emulator
 	$(BIN)/python tests/deploy/debian_python.py
