@@ -38,7 +38,8 @@ _TAIL = (
     rb"|,\s{0,3}%(city)s(?:,\s?%(city)s){0,2},?\s{1,3}(?:%(uk)s|%(ca)s)\b"
     rb"|,\s{0,3}%(city)s,\s?(?:ON|QC|BC|AB|MB|SK|NS|NB|NL|PE)(?: %(ca)s)?\b"
     rb"|,?\s{1,3}%(city)s,?\s{1,2}(?:NSW|QLD|VIC|TAS|ACT|WA|SA|NT),?\s{1,2}\d{4}\b"
-    rb"|,?\s{1,3}\d{4,6},?\s{1,2}%(city)s|,?\s{1,3}%(city)s,?(?:\s{1,2}-)?\s{1,2}\d{6}\b|\s{0,2}%(uk)s\b"
+    rb"|,?\s{1,3}\d{4,6},?\s{1,2}%(city)s|(?:,?\s{1,3}%(city)s){1,3},?(?:\s{1,2}-)?\s{1,2}\d{3} ?\d{3}\b"
+    rb"|\s{0,2}%(uk)s\b"
     rb"|,? %(zip)s\b|,\s{0,2}(?:%(uk)s|%(ca)s)\b)"
     % {b"city": _CITY, b"state": _STATE, b"zip": _ZIP, b"uk": _UKPOST, b"ca": _CAPOST}
 )
@@ -56,8 +57,8 @@ _BOX = linear(
     longest=True,
 )
 _EUROPE = linear(
-    rb"\b(?:[A-Z][a-z]{2,24}(?:strasse|str\.|straat|weg|platz|allee|gasse|laan|plein|gracht|kade|ufer|damm)"
-    rb"|[A-Z][a-z]{2,20}(?:[ \-][A-Z][a-z]{2,20}){0,2}[ \-](?:Strasse|Str\.|Weg|Platz|Allee|Gasse|Ring|Damm))"
+    rb"\b(?:[A-Z][a-z]{2,24}(?:strasse|strase|str\.|straat|weg|platz|allee|gasse|laan|plein|gracht|kade|ufer|damm)"
+    rb"|[A-Z][a-z]{2,20}(?:[ \-][A-Z][a-z]{2,20}){0,2}[ \-](?:Strasse|Strase|Str\.|Weg|Platz|Allee|Gasse|Ring|Damm))"
     rb" \d{1,4}(?: ?[a-h]\b)?(?:,?\s{1,3}(?:[DAFINL]{1,2}-)?\d{4,5}(?: [A-Z]{2})?\s%(city)s)?"
     rb"|\b\d{1,4}(?: ?bis| ?ter)?,? (?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Bb]d|[Pp]lace|[Cc]hemin|[Ii]mpasse|[Qq]uai"
     rb"|[Rr]oute|[Cc]ours)(?: (?:de la|de l'|du|des|de|d'|la|le|les))? ?[A-Z][\w'\-]*"
@@ -74,20 +75,31 @@ _STATE_CODE = linear(
     longest=True,
 )
 """Town, state and postal code of Australia and Canada, town and postcode of the UK."""
+_INDIAN = linear(
+    rb"\b(?:(?:Flat|House|H\.? ?No\.?|Plot|Door|Shop|No\.?|Block|Sector|Phase|Tower|Floor)"
+    rb"[ .:#]{1,3}(?:No\.? ?)?[A-Z0-9/\-]{1,8},? )"
+    rb"{1,4}(?:[A-Z0-9][\w.'\-]*(?: [A-Z0-9][\w.'\-]*){0,3}, ){0,5}%(city)s(?:,? ?-)? \d{3} ?\d{3}\b"
+    % {b"city": _CITY},
+    longest=True,
+)
+"""Flat, sector, quarter, town, state and PIN code of India."""
+_SIX_DIGITS = linear(rb"(?:[a-z]|-) ?\d{3} ?\d{3}\b")
 _EUROPEAN = linear(
-    rb"strasse|str\. \d|straat|(?:platz|allee|gasse|weg|laan|kade|plein|ufer|damm) \d|gracht"
+    rb"strasse|strase|str\. \d|straat|(?:platz|allee|gasse|weg|laan|kade|plein|ufer|damm) \d|gracht"
     rb"|\d,? (?:bis |ter )?(?:rue|avenue|boulevard|bd|place|chemin|impasse|quai|route|cours) "
 )
 _POSTCODE = linear(rb"\d[A-Z]{2}\b|\d[A-Z] ?\d[A-Z]\d\b| (?:NSW|QLD|VIC|TAS|ACT|WA|SA|NT),? \d{4}\b")
 """What a text has that may hold such an address: looked for first, because the patterns themselves are slow."""
 _CALLE = linear(
     rb"\b(?:(?i:Calle|Avenida|Avda\.?|Plaza|Pza\.?|Plza\.?|Paseo|Ronda|Camino|Carretera|Ctra\.?|Travesia|Calzada|Glorieta"
-    rb"|Callejon|Rambla|Bulevar)|C/|C\.|C\\|Av\.|P\.o|Pso\.?|Via|Blvd\.) ?"
-    rb"(?:de la |de los |de las |del |de )?[A-Z0-9][A-Za-z'.\-]*(?: (?:de|la|los|las"
+    rb"|Callejon|Rambla|Bulevar|Calz\.?|Privada|Priv\.|Cerrada|Cda\."
+    rb"|Prol(?:ongacion)?\.?|Andador|Circuito|Carrer|Avinguda)|C/|C\.|C\\|Av\.|P\.o|Pso\.?|Via|Blvd\.) ?"
+    rb"(?:de la |de los |de las |del |de )?[A-Z0-9][A-Za-z0-9'.\-]*(?: (?:de|la|los|las"
     rb"|del|el|y|[A-Z][A-Za-z'.\-]*)){0,5},? ?(?i:(?:n[o.]{0,2}|num\.?|numero|#|no\.) ?)?"
     rb"\d{1,5}(?: ?[A-Za-z]\b)?(?:,? ?(?:\d{1,2} ?[oa]?\.? ?(?:-? ?(?:[A-Z]\b|izda|dcha|izq|der"
     rb"|\d{1,2}\b))?|(?i:piso|puerta|planta|esc|escalera|portal|bloque|depto|int)\.? ?[A-Za-z0-9]{1,4})){0,3}"
-    rb"(?:,? ?\d{5}\b)?(?:,?(?: -)? [A-Z][A-Za-z]+(?: (?:de|la|del"
+    rb"(?:, (?:(?:Col|Fracc|Urb)\.? |Colonia |Barrio )?[A-Z][A-Za-z]+(?: (?:de|la|del|[A-Z][A-Za-z]+)){0,3})?"
+    rb"(?:,? ?(?:C\.?P\.? ?)?\d{5}\b)?(?:,?(?: -)? [A-Z][A-Za-z]+(?: (?:de|la|del"
     rb"|[A-Z][A-Za-z]+)){0,3}(?:,? \d{5}\b)?(?:,? ?\(?[A-Z][A-Za-z]+\)?)?)?",
     longest=True,
 )
@@ -146,5 +158,8 @@ class StreetRecognizer(WindowRecognizer):
         if _POSTCODE.search(shadow):
             for start, end in scan.matches(_STATE_CODE):
                 yield Entity(EntityType.ADDRESS, start, end, 0.7)
+        if scan.shadow.count(b", ") > 1 and _SIX_DIGITS.search(scan.lower):
+            for start, end in scan.matches(_INDIAN):
+                yield Entity(EntityType.ADDRESS, start, end, 0.8)
         for start, end in scan.matches(_PLACE):
             yield Entity(EntityType.ADDRESS, start, end, 0.75)

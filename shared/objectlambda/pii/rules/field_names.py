@@ -101,9 +101,10 @@ class FieldNameRecognizer(WindowRecognizer):
 
 def _paired(scan: Scan) -> frozenset[str]:
     """The names of two fields that together hold a person's name, and say little alone: "first" and "last"."""
-    if len(scan.kinds) < 2:
+    if len(scan.fields) < 2:
         return frozenset()
-    present = {field.name.rpartition(".")[2].lower() for field, _ in scan.kinds}
+    names = {field.name for field in scan.fields}
+    present = {name.rpartition(".")[2].lower() for name in names}
     return next((pair for pair in _PAIRS if pair <= present), frozenset())
 
 

@@ -44,6 +44,13 @@ _LIST = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 """A list of people: in brackets, in the rest of the line, or an entry in each line below."""
+_LISTS = linear(
+    rb"(?m)^[ \t]*(?:[-*] )?[*\"\x27 ]{0,3}(?:attend|partic|present|absent|speaker|assign|review|maintain|author|people"
+    rb"|member|contrib|organi|facilit|host|guest|owner|asist|ausent|ponent|orador|autor|revis|respons|miembr|invit"
+    rb"|teiln|anwes)"
+)
+"""What a text has that holds such a list: looked for first, because the pattern itself is slow."""
+_WRITING = (b"wrote", b"escribio", b"schrieb", b"scrisse", b"escreveu", b"scritto", b"a ecrit", b"skrev")
 _ITEM = re.compile(r"[^,;\[\]\n\"']++")
 _NAME = re.compile(
     r"[^\W\d_a-z][\w'’\-]*+\.?(?: (?:(?:de|del|la|van|von|der|da|dos|di) )?[^\W\d_a-z][\w'’\-]*+\.?){1,3}"
@@ -75,12 +82,12 @@ class HandleRecognizer(WindowRecognizer):
 
     def find(self, scan: Scan) -> Iterator[Entity]:
         shadow = scan.shadow
-        for match in _WROTE.finditer(shadow):
+        for match in _WROTE.finditer(shadow) if any(word in scan.lower for word in _WRITING) else ():
             if _is_login(shadow[match.start(1) : match.end(1)].decode()):
                 yield Entity(EntityType.USERNAME, match.start(1), match.end(1), 0.8)
         if b"://" in shadow:
             yield from _linked(shadow)
-        if len(scan.fields) < _MOST_FIELDS:
+        if len(scan.fields) < _MOST_FIELDS and _LISTS.search(scan.lower):
             for listed in _LIST.finditer(scan.text):
                 yield from _people(scan.text, *listed.span(listed.lastindex or 0))
         if scan.text.count("\n") > _FEWEST_LINES:

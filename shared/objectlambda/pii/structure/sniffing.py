@@ -200,9 +200,13 @@ def _read_as(delimiter: str, head: str, lines: list[str], *, hinted: bool) -> _F
         return None
     width, count = Counter(map(len, complete)).most_common(1)[0]
     titles = 0
-    if hinted and len(complete[0]) < width and not is_header(complete[0], complete[1:]):
-        titles = next((i for i, row in enumerate(complete[:_TITLE_ROWS]) if len(row) == width), 0)
-        complete, count = complete[titles:], count + titles
+    if complete[0][0].lower().startswith("sep=") and len(complete) > 1:
+        titles = 1
+    elif hinted and len(complete[0]) < width:
+        whole = next((i for i, row in enumerate(complete[:_TITLE_ROWS]) if len(row) == width), 0)
+        if is_header(complete[whole], complete[whole + 1 :]) or not is_header(complete[0], complete[1:]):
+            titles = whole
+    complete, count = complete[titles:], count + titles
     if width < 2 and len(complete[0]) < 2:
         return None
     even = width == len(complete[0]) and count >= 0.9 * len(complete)

@@ -80,3 +80,34 @@ def test_a_header_says_whose_town_it_is() -> None:
 )
 def test_a_plus_and_enough_digits_are_a_phone_but_no_line_of_a_patch(text: str, expected: str | None) -> None:
     assert [value for kind, value in found(text) if kind == "PHONE"] == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("address", "language_code"),
+    [
+        ("Calz. de los Misterios 480, Col. Industrial, 07800 Ciudad de México", "es"),
+        ("Calle 5 de Febrero 18, Centro, 76000 Querétaro", "es"),
+        ("12, Park Lane Road, Pune, Maharashtra 411001", "en"),
+        ("Flat 7, Sector 21, Gandhinagar, Gujarat 382021", "en"),
+        ("Birkenstraße 44, 70191 Stuttgart", "en"),
+        ("Carrer de Mallorca 230, 08008 Barcelona", "es"),
+    ],
+)
+def test_addresses_of_several_countries_are_found_whole(address: str, language_code: str) -> None:
+    text = f"Ship to {address}; thanks." if language_code == "en" else f"Envíen a {address}; gracias."
+    spans = [text[e.start : e.end] for e in detect(text, language_code) if e.type == "ADDRESS"]
+    assert len(spans) == 1
+    assert len(spans[0]) > 0.9 * len(address)
+
+
+@pytest.mark.parametrize("above", ["sep=,", "# export of 3 May", "Quarterly list"])
+def test_a_line_above_a_short_table_is_no_header(above: str) -> None:
+    assert ("SSN", "536221234") in found(f"{above}\nname,ssn\nAnn Roe,536221234\n", key="a.csv")
+
+
+def test_an_attribute_called_value_takes_its_elements_name() -> None:
+    text = (
+        '<Patient><birthDate value="1961-04-03"/><address><line value="9 Fir Ln"/><city value="Alton"/>'
+        '<state value="IL"/><postalCode value="62002"/></address></Patient>'
+    )
+    assert {("ADDRESS", "Alton"), ("ADDRESS", "IL"), ("ADDRESS", "62002")} <= found(text, key="p.xml")
