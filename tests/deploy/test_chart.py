@@ -137,6 +137,20 @@ def test_pods_have_no_rights_and_are_probed_where_the_gateway_answers(rendered):
         assert {mount["mountPath"] for mount in container["volumeMounts"]} >= {"/tmp", "/var/cache/objectlambda"}
 
 
+def test_pods_are_those_of_the_manifests_without_helm(rendered):
+    mine = documents(rendered[0])["Deployment"]["spec"]["template"]["spec"]
+    plain = next(
+        document
+        for document in yaml.safe_load_all((CHART.parent / "kubernetes.yaml").read_text())
+        if document["kind"] == "Deployment"
+    )["spec"]["template"]["spec"]
+    for name in ("securityContext", "automountServiceAccountToken", "terminationGracePeriodSeconds"):
+        assert mine[name] == plain[name], name
+    for name in ("args", "ports", "securityContext", "lifecycle", "startupProbe", "livenessProbe", "readinessProbe",
+                 "volumeMounts", "envFrom"):  # fmt: skip
+        assert mine["containers"][0][name] == plain["containers"][0][name], name
+
+
 def test_memory_disk_and_time_follow_the_configuration(rendered):
     def pod(case):
         return documents(rendered[case])["Deployment"]["spec"]["template"]["spec"]

@@ -17,6 +17,7 @@ sys.path.insert(0, str(ROOT / "tests" / "deploy"))
 
 import debian_python  # noqa: E402 - found by its path
 
+UV = Path(sys.executable).with_name("uv")
 SUPPORTED = ("3.11", "3.12", "3.13", "3.14")
 COMMANDS = "run serve detect diff demo access-points"
 LETTER = "Please call Katherine Johnson on 206-555-0100."
@@ -78,8 +79,9 @@ def tried(python: str, wheel: Path, extra: str, trials: list[str], folder: Path)
     """What failed; empty where all is well."""
     place = folder / f"environment-{extra or 'none'}"
     try:
-        run(python, "-m", "venv", "--clear", place)
-        run(place / "bin" / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
+        run(python, "-m", "venv", "--clear", "--without-pip", place)
+        # uv resolves as pip does, and links what it has fetched for one environment into the next.
+        run(UV, "pip", "install", "--quiet", "--python", place / "bin" / "python",
             f"{wheel}[{extra}]" if extra else wheel)  # fmt: skip
         run(place / "bin" / "python", "-c", "import objectlambda", cwd=folder)
         for command in COMMANDS.split():

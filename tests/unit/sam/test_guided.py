@@ -61,6 +61,36 @@ def test_the_first_template_asks_seven_questions():
     assert len(cfn_yaml.load(str(SAM / "object-lambda.yaml"))["Parameters"]) == 7
 
 
+def test_the_role_of_the_first_template_may_do_what_its_answers_need_and_nothing_else():
+    text = cfn_yaml.load(str(SAM / "object-lambda.yaml"))
+
+    def rights(**given):
+        values = with_defaults(text, BucketName="archive", Name="logs", **given)
+        policies = evaluate(text["Resources"]["Role"]["Properties"]["Policies"], values, text["Conditions"])
+        found = {}
+        for policy in filter(None, policies):
+            for statement in policy["PolicyDocument"]["Statement"]:
+                actions = statement["Action"]
+                for action in [actions] if isinstance(actions, str) else actions:
+                    found.setdefault(action, []).append(statement["Resource"])
+        return found
+
+    answers = {
+        "s3-object-lambda:WriteGetObjectResponse": ["arn:aws:s3-object-lambda:eu-west-1:111122223333:accesspoint/logs"],
+        "logs:CreateLogStream": ["LogGroup"],
+        "logs:PutLogEvents": ["LogGroup"],
+    }
+    source = ["arn:aws:s3:eu-west-1:111122223333:accesspoint/logs-source/object/*"]
+    sizes = {"s3:GetObject": source, "s3:GetObjectVersion": source}
+    assert rights(AnswersSizes="false") == answers
+    assert rights() == answers | sizes
+    assert rights(FunctionName="pii_redaction") == answers | sizes | {"secretsmanager:GetSecretValue": ["TagKey"]}
+    assert rights(FunctionName="pii_redaction", MaskMode="HASH")["secretsmanager:GetSecretValue"] == [
+        "TagKey",
+        "RedactionKey",
+    ]
+
+
 def test_each_template_has_an_environment_of_samconfig():
     config = tomllib.loads((SAM / "samconfig.toml").read_text())
     assert sorted(name for name in config if name != "version") == TEMPLATES
