@@ -1,7 +1,7 @@
-"""What a detector speaks of: Comprehend's 36 entity types, an entity found, a field and its value.
+"""The vocabulary of the detector: Comprehend's 36 entity types, entities, and fields with their values.
 
-Names, spans and scores follow Amazon Comprehend's ``PiiEntity`` (API_PiiEntity.html), so that settings and
-results written for Comprehend can be used as they are.
+Names, spans and scores follow Amazon Comprehend's ``PiiEntity`` (API_PiiEntity.html), so that settings and programs for
+Comprehend can be used without changes.
 """
 
 from __future__ import annotations
@@ -56,20 +56,20 @@ class EntityType(StrEnum):
 ENTITY_TYPES: frozenset[str] = frozenset(EntityType)
 
 NETWORK_TYPES: frozenset[str] = frozenset({EntityType.NAME, EntityType.ADDRESS})
-"""The types that only the trained pipeline can find; every other type is found by rules."""
+"""The types that need the trained pipeline; every other type is found by rules."""
 
 LANGUAGES: dict[str, frozenset[str]] = {"en": ENTITY_TYPES, "es": ENTITY_TYPES}
-"""The types that can be found, by language code: Comprehend's two languages."""
+"""The types that can be found, by language code; the languages are Comprehend's two."""
 
 
 class Entity(NamedTuple):
     """One piece of personal data: ``text[start:end]`` is a ``type``, with a ``score`` from 0 to 1.
 
-    ``start`` and ``end`` count characters, ``end`` exclusive. ``type`` is one of :class:`EntityType`, or the
-    name that a user's own recognizer gives. It is ``plain`` if it was found in the text as it stands, though that also
-    decodes to something else.
+    ``start`` and ``end`` count characters, ``end`` exclusive. ``type`` is one of :class:`EntityType`, an identifier
+    beside them, or a type of a user's recognizer. ``plain`` says that it was found in the text as it stands, although
+    that also decodes to something else.
 
-    A tuple, because full tables make millions of them.
+    It is a tuple, because full tables have millions of them.
     """
 
     type: str
@@ -83,21 +83,21 @@ class Entity(NamedTuple):
 
 
 NOTHING = "-"
-"""The ``Field.type`` of a value of which its format says that it is no personal data: a status code, a count."""
+"""The ``Field.type`` of a value that its format declares not to be personal data: a status code, a count."""
 
 
 class Field(NamedTuple):
     """``text[start:end]`` is the value of a field called ``name``.
 
-    The name is a JSON key, a CSV column's header, an XML tag, a SQL column or an environment variable, as it
-    stands in the text: recognizers fold its case and split it into words themselves.
+    The name is a JSON key, a CSV column's header, an XML tag, a SQL column or an environment variable, spelt as in the
+    text; recognizers fold its case and split it into words.
 
-    ``type`` is the entity type that a format's specification gives the value (the patient's name in an HL7 message,
-    the client's address in an access log), ``NOTHING`` where it says that the value is no personal data, and empty
-    where the value is read like any text. A lexer that types one value of a window gives every stretch of it that
-    may hold personal data as a field, too: text outside the fields is not read by the network then.
+    ``type`` is the entity type that the format's specification gives the value (the patient's name in an HL7 message,
+    the client's address in an access log). It is ``NOTHING`` if the value is not personal data by its specification,
+    and empty if the value is read like any text. A lexer that types one value of a window must return every stretch
+    that may hold personal data as a field, because the network then does not read text outside of fields.
 
-    A tuple, because tables make millions of them.
+    It is a tuple, because tables have millions of them.
     """
 
     start: int
@@ -107,7 +107,7 @@ class Field(NamedTuple):
 
 
 def check_language(language_code: str) -> str:
-    """``language_code`` if text in it can be analyzed; raises InvalidSettings otherwise."""
+    """Returns ``language_code`` if text in that language can be analyzed; raises InvalidSettings otherwise."""
     if language_code not in LANGUAGES:
         raise InvalidSettings(
             f"language_code is {language_code!r}; personal data is found in {' and '.join(LANGUAGES)} only"

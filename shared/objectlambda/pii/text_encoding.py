@@ -1,7 +1,7 @@
-"""Bytes as text: UTF-8 with or without BOM, UTF-16 with BOM, latin-1 if a setting says so.
+"""Decodes bytes to text: UTF-8 with or without BOM, UTF-16 with BOM, latin-1 if a setting says so.
 
-Undecodable input is an error that names the byte; it is never replaced or dropped. So is text that goes on in another
-encoding, which no detector would read: every chunk is judged, not the first.
+Input that cannot be decoded is an error that names the byte; it is never replaced or dropped. Text that changes to
+another encoding is an error, too, since the detector could not read it; every chunk is checked, not only the first.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _MARKS = (
 
 
 _WIDE = re.compile(r"(?:[^\0]\0{1,3}){6}|(?:\0{1,3}[^\0]){6}")
-"""Six characters in turn with NULs: UTF-16 or UTF-32 in a text of another encoding."""
+"""Six characters alternating with NULs: UTF-16 or UTF-32 in a text of another encoding."""
 _SEAM = 400
 """Characters of a chunk that are looked at again with the next one: what is looked for is no longer."""
 
@@ -39,14 +39,14 @@ _XX = "+-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
-    """How text is written: a codec of the standard library, and the byte order mark that stands before it."""
+    """A text encoding: a codec of the standard library, and the byte order mark before the text."""
 
     codec: str
     mark: bytes = b""
 
 
 def encoding_of(head: bytes, setting: str = "auto") -> Encoding:
-    """The encoding of the text that begins with ``head`` (3 bytes, or all there are).
+    """The encoding of the text that begins with ``head`` (3 bytes, or all bytes of a shorter text).
 
     Raises InvalidSettings for a ``setting`` that is not one of ``ENCODINGS``.
     """
@@ -63,14 +63,14 @@ def encoding_of(head: bytes, setting: str = "auto") -> Encoding:
 
 
 def lenient_errors(encoding: Encoding) -> str:
-    """The error handler that carries undecodable input through text and back into the same bytes."""
+    """The error handler that carries bytes which cannot be decoded through text and back unchanged."""
     return "surrogatepass" if encoding.codec.startswith("utf-16") else "surrogateescape"
 
 
 def decoded(chunks: Iterable[bytes], setting: str = "auto", *, lenient: bool = False) -> Iterator[str]:
-    """The text that ``chunks`` are, without byte order mark; raises UnexpectedContent with the bad byte's offset.
+    """Yields the text in ``chunks`` without byte order mark; raises UnexpectedContent with the offset of a bad byte.
 
-    ``lenient`` carries undecodable bytes along as lone surrogates.
+    With ``lenient``, bytes that cannot be decoded become lone surrogates.
     """
     source = iter(chunks)
     head = b""
@@ -84,10 +84,10 @@ def decoded(chunks: Iterable[bytes], setting: str = "auto", *, lenient: bool = F
 
 
 def decoded_as(encoding: Encoding, chunks: Iterable[bytes], *, errors: str = "strict") -> Iterator[str]:
-    """The text that ``chunks``, which come behind the byte order mark, are in ``encoding``.
+    """Yields the text in ``chunks``, which begin after the byte order mark, decoded by ``encoding``.
 
-    Raises UnexpectedContent for a byte that cannot be decoded (not if ``errors`` carries it along), and where the text
-    goes on as UTF-16 or UTF-32. A single NUL is a character like any other.
+    Raises UnexpectedContent for a byte that cannot be decoded, unless ``errors`` allows it, and where the text changes
+    to UTF-16 or UTF-32. A single NUL is a character like any other.
     """
     decoder = codecs.getincrementaldecoder(encoding.codec)(errors)
     offset = len(encoding.mark)

@@ -1,17 +1,17 @@
-"""The one place where overlapping findings become entities that do not overlap.
+"""Resolves overlapping findings into entities that do not overlap. This is the only place that does so.
 
-The order, first difference decides:
+The first difference in this order decides:
 
-1. A finding inside a longer one of a type that comprises it loses: names, dates, numbers and mail addresses inside
-   a URL; names, numbers and dates inside an ADDRESS; names and user names inside an EMAIL; anything inside the
-   PASSWORD or AWS key that it is part of; a name inside anything that a rule is sure of.
+1. A finding loses inside a longer finding whose type comprises it: names, dates, numbers and mail addresses inside a
+URL; names, numbers and dates inside an ADDRESS; names and user names inside an EMAIL; anything inside a PASSWORD or AWS
+key; a name inside anything that a rule is sure of.
 2. The higher score.
 3. The longer span.
 4. The more specific type: those with a check digit before those without, NAME and ADDRESS last.
 5. The earlier start.
 
-Before that, findings of one type that overlap are joined, and a NAME or an ADDRESS of which another finding takes
-an end is cut there.
+Before that, overlapping findings of one type are joined, and a NAME or an ADDRESS is cut where another finding overlaps
+one of its ends.
 """
 
 from __future__ import annotations
@@ -48,9 +48,9 @@ _SPECIFIC = (
 )
 _RANK = {entity_type: rank for rank, entity_type in enumerate(_SPECIFIC)}
 _PLAIN = 0.8
-"""The score from which on nothing in a finding of another type is a name."""
+"""From this score on, a finding of another type has no name inside."""
 _SURE = 0.6
-"""The score from which on a finding cuts a NAME or an ADDRESS."""
+"""From this score on, a finding cuts a NAME or an ADDRESS."""
 _UNRANKED = 50
 _LAST = {EntityType.ADDRESS: 98, EntityType.NAME: 99}
 
@@ -119,7 +119,7 @@ def _uncover(ordered: list[Entity], wanted: Collection[str]) -> list[Entity]:
 
 
 def _choose(cluster: list[Entity]) -> list[Entity]:
-    """The entities of findings that hang together by overlapping, in the order of the module's docstring."""
+    """The entities of a cluster of overlapping findings, chosen in the order of the module's docstring."""
     kind = cluster[0].type
     if all(entity.type == kind for entity in cluster):
         return _join(cluster)
@@ -139,7 +139,7 @@ def _choose(cluster: list[Entity]) -> list[Entity]:
 
 
 def _trim(cluster: list[Entity]) -> Iterator[Entity]:
-    """The cluster with each NAME and ADDRESS cut where a finding of another type crosses its end or its start."""
+    """The cluster, with each NAME and ADDRESS cut where a finding of another type overlaps its start or end."""
     others = [other for other in cluster if other.type not in _LAST and other.score >= _SURE]
     for entity in cluster:
         start, end = entity.start, entity.end
@@ -156,7 +156,7 @@ def _trim(cluster: list[Entity]) -> Iterator[Entity]:
 
 
 def _join(cluster: list[Entity]) -> list[Entity]:
-    """Findings of one type that overlap, as one with the higher score."""
+    """The cluster with overlapping findings of one type joined, under the higher score."""
     joined: dict[str, list[Entity]] = {}
     for entity in cluster:
         same = joined.setdefault(entity.type, [])

@@ -1,7 +1,7 @@
-"""Detection on streams: windows of text in, entities with their offsets in the whole text out.
+"""Detection on streams: reads windows of text and yields entities with offsets in the whole text.
 
-An entity belongs to the window in which it starts, so that one at a seam is found once; windows go to the
-analyzer in batches whose sizes depend on nothing but the text.
+An entity belongs to the window in which it starts, so that an entity at a seam is found once. Windows go to the
+analyzer in batches whose sizes depend on the text alone.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ from objectlambda.pii.structure.views import View
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _PLACEHOLDER = re.compile(r"\[([A-Z][A-Z0-9_]{2,63})\]")
 _STAGED = 8
-"""Windows in which a first entity is looked for stage by stage: short texts, and the beginnings of long ones."""
+"""How many windows are searched for a first entity stage by stage: short texts, and the beginnings of long ones."""
 _BATCHES = (1, 1, 2, 4, 8)
-"""Windows in a batch: few at first, for a first answer soon; then as many as the network likes."""
+"""The windows in each batch: few at first, for an early first result; then as many as suit the network."""
 
 
 class TextAnalyzer(Protocol):
-    """What finds entities in texts of bounded size; :class:`objectlambda.pii.detection.analyzer.Analyzer` is one."""
+    """Finds entities in texts of bounded size, as :class:`objectlambda.pii.detection.analyzer.Analyzer` does."""
 
     def analyze_many(
         self,
@@ -45,7 +45,7 @@ class TextAnalyzer(Protocol):
 
 @runtime_checkable
 class StagedAnalyzer(Protocol):
-    """An analyzer that can tell what it finds cheaply before it finds all."""
+    """An analyzer that yields cheap findings before it has all of them."""
 
     def stages(
         self,
@@ -55,14 +55,14 @@ class StagedAnalyzer(Protocol):
         fields: Sequence[Field] = ...,
         entity_types: Collection[str] | None = ...,
     ) -> Iterator[list[Entity]]:
-        """The text's entities in growing order of cost; the last are all of them."""
+        """Yields the text's entities in stages of growing cost; the last stage has all of them."""
         ...
 
 
 class Detected(NamedTuple):
     """A window and its entities, whose offsets count in the whole text.
 
-    The last one may end behind the window's own part; the next window's entities begin behind it.
+    The last entity may end after the window's own part; the entities of the next window begin after it.
     """
 
     window: Window
@@ -71,7 +71,7 @@ class Detected(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """Windows' texts, without escapes, with their fields, and what to look for in them."""
+    """The decoded texts of windows with their fields, and what to look for in them."""
 
     texts: Sequence[str]
     fields: Sequence[Sequence[Field]]
@@ -85,7 +85,7 @@ class AheadAnalyzer(Protocol):
     """An analyzer that works on several jobs at once, such as worker processes."""
 
     def analyze_ahead(self, jobs: Iterator[Job]) -> Iterator[list[list[Entity]]]:
-        """The entities of each job's texts, in the jobs' order; takes a bounded number of jobs ahead."""
+        """Yields the entities of each job's texts in order; takes a bounded number of jobs in advance."""
         ...
 
 
@@ -97,7 +97,7 @@ def detect_windows(
     entity_types: Collection[str] | None = None,
     threshold: float = 0.5,
 ) -> Iterator[Detected]:
-    """Each window with the entities that start in it; entities are in order and do not overlap."""
+    """Yields each window with the entities that start in it, in order and without overlaps."""
     taken: deque[list[tuple[Window, list[_Reading]]]] = deque()
 
     def jobs() -> Iterator[Job]:
@@ -139,7 +139,7 @@ def first_entity(
     entity_types: Collection[str] | None = None,
     threshold: float = 0.5,
 ) -> Entity | None:
-    """An entity, if there is any; the analyzer's cheap findings in the first windows may spare it the dear ones."""
+    """An entity, if there is any; a cheap finding in the first windows spares the expensive stages."""
     source = iter(windows)
     wanted = None if entity_types is None else expand_types(entity_types, extra=known_types(analyzer))
     if isinstance(analyzer, StagedAnalyzer):
@@ -174,13 +174,13 @@ def analyze(analyzer: TextAnalyzer, job: Job) -> list[list[Entity]]:
 
 
 def known_types(analyzer: TextAnalyzer) -> frozenset[str]:
-    """Every type that ``analyzer`` can find, those of recognizers that were added included."""
+    """Every type that ``ALL`` stands for in ``analyzer``, including those of added recognizers."""
     types: frozenset[str] = getattr(analyzer, "types", ENTITY_TYPES)
     return types
 
 
 class _Reading(NamedTuple):
-    """One way in which a window may be read: the text, its named values, and the way back to the window's own."""
+    """One reading of a window: its text, its named values, and the view that leads back to the window's own text."""
 
     text: str
     fields: Sequence[Field]
@@ -203,10 +203,10 @@ def readable_fields(window: Window) -> list[Field]:
 
 
 def _readable(text: str) -> str:
-    """``text`` as an analyzer should see it, of the same length.
+    """``text`` as an analyzer has to see it, of the same length.
 
-    A lone surrogate, which no tokenizer takes, is a replacement character. The name of a type in the placeholder
-    of an earlier redaction is no word of the text: ``[USERNAME]`` must not announce a user name.
+    A lone surrogate, which no tokenizer accepts, becomes a replacement character. The name of a type in the placeholder
+    of an earlier redaction is hidden, so that ``[USERNAME]`` does not announce a user name.
     """
     if not text.isascii():
         text = _SURROGATES.sub("\ufffd", text)
@@ -218,17 +218,17 @@ def _starred(placeholder: re.Match[str]) -> str:
 
 
 def placed(view: View | None, entities: Sequence[Entity], plain: bool = False) -> Sequence[Entity]:
-    """``entities`` found in what a reader sees, where they stand in the window's text."""
+    """``entities`` of the decoded text, moved to their places in the window's text."""
     if view is None:
         return entities
     return [Entity(e.type, view.source(e.start), view.source_end(e.end), e.score, plain) for e in entities]
 
 
 def _own(window: Window, entities: Iterable[Entity], covered: int) -> Iterator[Entity]:
-    """The entities that start in the window's own part, cut to its values, behind ``covered``.
+    """The entities that start in the window's own part and after ``covered``, clipped to its values.
 
-    What reaches into the own part from the context before, and was not found there, counts from the seam on. What
-    stands in a key or tag is markup, unless its form alone says what it is.
+    An entity that extends from the context before into the own part is clipped to this window, unless the window before
+    has found it. Keys and tags are markup, in which only types with a sure form count.
     """
     first = max(window.begin, covered - window.start)
     starts = [field.start for field in window.fields] if window.strict else []
@@ -252,7 +252,7 @@ def _place(entity: Entity) -> tuple[int, int]:
 
 
 def _in_one_field(fields: Sequence[Field], starts: Sequence[int], entity: Entity) -> bool:
-    """Whether ``entity`` lies in a field and no other begins in it."""
+    """Whether ``entity`` lies in one field and no other field begins in it."""
     behind = bisect_right(starts, entity.start)
     if not behind or fields[behind - 1].end < entity.end:
         return False
@@ -271,7 +271,7 @@ def _in_fields(fields: Sequence[Field], starts: Sequence[int], entity: Entity) -
 
 
 class Run(NamedTuple):
-    """A stretch of the text: an entity, or what stands between two; ``window.text[begin:end]``."""
+    """A stretch of the text, ``window.text[begin:end]``: an entity, or the text between two entities."""
 
     window: Window
     begin: int
@@ -285,7 +285,7 @@ class Run(NamedTuple):
 
 
 def runs(detected: Iterable[Detected]) -> Iterator[Run]:
-    """The whole text as stretches in order, without gaps; an entity is one stretch, also across a seam."""
+    """The whole text as stretches in order and without gaps; an entity is one stretch, even across a seam."""
     covered = 0
     for window, entities in detected:
         position = max(window.begin, covered - window.start)

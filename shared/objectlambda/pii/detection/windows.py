@@ -1,7 +1,7 @@
-"""A text of any length as windows that a detector can hold, each with its context and its named values.
+"""Splits a text of any length into windows of bounded size, each with its context and its named values.
 
-Where a window ends depends on the text alone: the same text gives the same windows however it arrives. Memory
-is bounded by two windows and a chunk.
+The end of a window depends on the text alone, and not on the chunks in which the text arrives. Memory is bounded by two
+windows and a chunk.
 """
 
 from __future__ import annotations
@@ -18,16 +18,15 @@ from objectlambda.pii.structure.segments import unescaped
 from objectlambda.pii.structure.views import View
 
 _AHEAD = HARD + CONTEXT + 1
-"""Characters that a lexer may look at from a window's start on, and one more that shows that they are not all."""
+"""How many characters a lexer may read from a window's start, and one more, which shows that the text goes on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
     """``text[begin:end]`` is this window's own part of the whole text; the rest is context.
 
-    ``start`` is the offset in the whole text of ``text[0]``; ``fields`` count from there. When ``strict``,
-    everything outside the fields is markup. ``view`` is the text as a reader sees it, None where nothing in it is
-    encoded.
+    ``start`` is the offset of ``text[0]`` in the whole text; offsets of ``fields`` count from there. If ``strict``,
+    everything outside of the fields is markup. ``view`` is the decoded text, or None if nothing is encoded.
     """
 
     text: str
@@ -41,14 +40,14 @@ class Window:
 
     @property
     def own(self) -> str:
-        """The window's own text, without context: these parts in a row are the whole text."""
+        """The window's own text, without context; joined, these parts are the whole text."""
         return self.text[self.begin : self.end]
 
 
 def windows(chunks: Iterable[str], *, key: str | None = None, structure: Structure | None = None) -> Iterator[Window]:
-    """The windows of the text that ``chunks`` are, in order and without gaps.
+    """Yields the windows of the text in ``chunks``, in order and without gaps.
 
-    ``key`` is the object's name, a hint at its format; ``structure`` says the format instead.
+    ``key`` is the object's name, a hint at its format; ``structure`` gives the format instead.
     """
     text, base, position = "", 0, 0
     pending: list[str] = []

@@ -1,6 +1,6 @@
-"""The transform: text in, the same text without personal data out, while it is still arriving.
+"""The redaction transform: yields a text without its personal data while the text is still arriving.
 
-What comes out depends on the text alone, not on its chunks. Memory is bounded by a batch of windows.
+The result depends on the text alone, and not on its chunks. Memory is bounded by a batch of windows.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def redact(
     analyzer: TextAnalyzer | None = None,
     seen: Seen | None = None,
 ) -> Iterator[bytes]:
-    """The bytes of the text that ``chunks`` are, its personal data replaced as ``redaction`` says.
+    """Yields the text in ``chunks`` with its personal data replaced as ``redaction`` says.
 
     Args:
         chunks: text in UTF-8, UTF-16 with BOM, or the encoding that ``redaction`` names.
@@ -44,10 +44,10 @@ def redact(
         key: the object's name, a hint at its format.
         structure: the format, if it is known.
         analyzer: finds the data; by default the one of the package.
-        seen: told of each entity that was replaced.
+        seen: called with each entity that is replaced.
 
     Raises:
-        UnexpectedContent: a byte cannot be decoded; what came before it may have been yielded.
+        UnexpectedContent: a byte cannot be decoded; the text before it may have been yielded.
     """
     wanted = redaction or Redaction()
     check_language(wanted.language_code)
@@ -76,7 +76,7 @@ def redact(
 
 
 def redacted(detected: Iterable[Detected], redaction: Redaction, *, seen: Seen | None = None) -> Iterator[str]:
-    """The text of ``detected``, window by window, with its entities replaced."""
+    """Yields the text of ``detected``, window by window, with its entities replaced."""
     last: Window | None = None
     parts: list[str] = []
     for _, after, window in pieces(detected, redaction, seen=seen):
@@ -91,7 +91,7 @@ def redacted(detected: Iterable[Detected], redaction: Redaction, *, seen: Seen |
 def pieces(
     detected: Iterable[Detected], redaction: Redaction, *, seen: Seen | None = None
 ) -> Iterator[tuple[str, str, Window]]:
-    """The whole text in stretches: what stood there, what stands there afterwards, and in which window."""
+    """The whole text in stretches: the text before redaction, the text after it, and the window."""
     covered = 0
     for window, entities in detected:
         text = window.text
@@ -110,7 +110,7 @@ def pieces(
                 shown = replace(window, view=None) if entity.plain else window
                 replacement = written(redaction, entity.type, site, shown)
                 if first > site.begin and shown.view is not None and shown.view.keeps_length(site.begin):
-                    replacement = replacement[first - site.begin :]  # a character of base64 holds bits of both values
+                    replacement = replacement[first - site.begin :]  # it may hold bits of both values
                 yield text[first : site.end], replacement, window
                 position = site.end
                 if seen is not None:
@@ -121,7 +121,7 @@ def pieces(
 
 
 def _placeholders(text: str) -> list[tuple[int, int]]:
-    """Where ``[NAME]`` and its like stand, which an earlier redaction left."""
+    """The places of ``[NAME]`` and other placeholders of an earlier redaction."""
     if "[" not in text:
         return []
     return [match.span() for match in _PLACEHOLDER.finditer(text) if is_type(match[1])]
@@ -130,7 +130,7 @@ def _placeholders(text: str) -> list[tuple[int, int]]:
 def _parts_to_replace(
     window: Window, entity: Entity, placeholders: list[tuple[int, int]], redaction: Redaction
 ) -> Iterator[tuple[int, int]]:
-    """The parts of ``entity`` that are no placeholders, which would be put into another pair of brackets."""
+    """The parts of ``entity`` outside of placeholders, which would get a second pair of brackets."""
     begin, end = entity.start - window.start, entity.end - window.start
     if not placeholders or redaction.mode_of(entity.type) is not Mode.REPLACE_WITH_PII_ENTITY_TYPE:
         yield begin, end

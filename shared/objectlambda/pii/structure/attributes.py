@@ -1,4 +1,4 @@
-"""What stands in a tag: which attributes hold values and which names, and what declarations and instructions say."""
+"""The content of a tag: which attributes hold values or names, and the values in declarations and instructions."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _MARKUP_WORDS = """
 """
 _MARKUP = frozenset(_MARKUP_WORDS.split())
 _UNNAMED = "words"
-"""The name of a value whose attribute says nothing of it."""
+"""The name of a value whose attribute says nothing about it."""
 _IDS = frozenset({"id", "for", "name"})
 _PLAIN = re.compile(r"[a-z0-9_\-.:;,/# %()=+*']*+\Z")
 _WORD = re.compile(r"[a-z0-9_\-./+]*+(?:[A-Z][A-Za-z0-9_\-./+]*+)?\Z")
@@ -32,7 +32,7 @@ _INSTRUCTION = re.compile(r"<\?([^\s?>]{1,200}+)((?:[^?]++|\?(?!>))*+)")
 
 
 class Attributes(NamedTuple):
-    """The values in a tag, and the name that one of them gives to the element; empty if there is none."""
+    """The values in a tag, and the name that an attribute gives to the element, or an empty one."""
 
     fields: list[Field]
     naming: str
@@ -43,7 +43,7 @@ def attributes_of(
 ) -> Attributes:
     """The attributes in ``text[begin:end]``, offsets in ``text``.
 
-    ``meaningless`` says that the element's own name says nothing; ``labels`` are those of HTML's inputs, by their ids.
+    ``meaningless`` says that the element's own name says nothing; ``labels`` are the labels of HTML's inputs, by id.
     """
     found: list[tuple[int, int, str, bool]] = []
     naming = described = ""
@@ -105,7 +105,7 @@ def declared(text: str, begin: int, end: int) -> Iterator[Field]:
 
 
 def _is_personal(value: str) -> bool:
-    """Whether an attribute's value reads like a person's and not like the name of a field."""
+    """Whether an attribute's value reads like personal data and not like the name of a field."""
     if "@" in value[1:] or _MANY_DIGITS.search(value):
         return True
     return _FULL_NAME.search(value) is not None and not has_known_word(value)

@@ -1,8 +1,8 @@
-"""Texts that stand in base64, base32 or hex in other texts: mail bodies and headers, LDIF, tokens, payloads in logs.
+"""Texts in base64, base32 or hex inside other texts: mail bodies and headers, LDIF, tokens, payloads in logs.
 
-A run of such characters counts where it decodes to text; of random characters one in 100,000 does. What replaces a
-value in it has as many bytes as the value, so that everything around it stays as it was. Since a run may decode to text
-and yet be meant as it stands, `readable` has both read.
+A run of such characters counts if it decodes to text; one in 100,000 random runs does. The replacement of a value in it
+has as many bytes as the value, so that everything around it stays as it is. A run that decodes to text may still be
+meant as it stands, so `readable` reads both.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from objectlambda.pii.rules.context import spans as linear_spans
 from objectlambda.pii.structure.views import Substitution
 
 LEAST = 16
-"""Characters from which on a run of unknown meaning is tried."""
+"""The least length of a run of unknown meaning that is decoded."""
 _CANDIDATE = linear(rb"[A-Za-z0-9+/_-]{16,}={0,2}")
 _NARROW_LINE = linear(rb"(?m)^[> \t]{0,8}([A-Za-z0-9+/]{4,15})\r?$")
 _LINE = re.compile(r"\r?\n[> \t]{0,8}([A-Za-z0-9+/]{1,998}+={0,2})(?![^\s\"'<])")
@@ -45,14 +45,14 @@ _NARROW = re.compile(r"iso-8859|windows-125", re.IGNORECASE)
 _CONTROLS = bytes(code for code in (*range(32), 127) if chr(code) not in "\t\r\n\f")
 _NOT_ASCII = bytes(range(128, 256))
 _STRAY_SHARE = 10
-"""Of so many characters of a text one may be a control character."""
+"""At most one in this many characters of a text may be a control character."""
 _SHORT = 12
 _MAY_BE_TEXT = re.compile(
     rb"[\t\n\r\x20-\x7e]{6}|(?:[\xc2-\xdf][\x80-\xbf]){4}|(?:[\xe1-\xef][\x80-\xbf]{2}){3}|(?:[\x20-\x7e]\0){3}"
 )
-"""What any text holds that is not short: a cheap test, which most other runs fail."""
+"""What every longer text holds; a cheap test, which most other runs fail."""
 _LEAST_READABLE = 24
-"""Bytes of text in a row that count where the rest of a run is no text."""
+"""How many consecutive bytes of text count in a run that otherwise is not text."""
 _READABLE = re.compile(
     rb"(?:[\t\n\r\x20-\x7e]|[\xc2-\xdf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}|\xf0[\x90-\xbf][\x80-\xbf]{2}){%d,}"
     % _LEAST_READABLE
@@ -60,10 +60,11 @@ _READABLE = re.compile(
 
 
 class Blob(NamedTuple):
-    """A run in a text: where its characters stand, the bytes that they are, and where each character of those begins.
+    """A run in a text: the places of its characters, its decoded bytes, and where each decoded character begins.
 
-    ``bits`` are those of one character: 6 of base64 and uuencode, 5 of base32, 4 of hex. ``lines`` are the places in
-    ``data`` and in ``places`` at which the encoding begins anew: at each line of uuencode, which ``uu`` says it is.
+    ``bits`` is the number of bits of one character: 6 in base64 and uuencode, 5 in base32, 4 in hex. ``lines`` are the
+    places in ``data`` and in ``places`` at which the encoding starts again, at each line of uuencode; ``uu`` says that
+    it is uuencode.
     """
 
     places: Sequence[int]
@@ -76,7 +77,7 @@ class Blob(NamedTuple):
     lines: Sequence[tuple[int, int]] = ((0, 0),)
 
     def substitutions(self) -> Iterator[Substitution]:
-        """One for each character; neighbours share a character of the run."""
+        """One substitution for each character; neighbours may share a character of the run."""
         ends = [*self.starts[1:], self.starts[-1] + len(self.text[-1].encode(self.codec, "replace"))]
         first = reached = self.places[0]
         if self.uu:  # the first line's number of bytes
@@ -89,13 +90,13 @@ class Blob(NamedTuple):
             yield Substitution(min(start, reached), reached, self.text[index])
 
     def _place(self, byte: int, *, last: bool = False) -> int:
-        """The number of the first character that holds bits of a byte, or of the last one."""
+        """The number of the first character that holds bits of a byte; with ``last``, of the last one."""
         line = 0 if len(self.lines) == 1 else bisect_right(self.lines, (byte, len(self.places))) - 1
         data, place = self.lines[line]
         return place + ((byte - data) * 8 + (7 if last else 0)) // self.bits
 
     def written(self, source: str, offset: int, first: int, last: int, replacement: str) -> str:
-        """``source``, which stands at ``offset``, with the characters ``first`` to ``last`` of the text replaced."""
+        """``source``, which begins at ``offset``, with decoded characters ``first`` to ``last`` replaced."""
         begin = self.starts[first]
         end = self.starts[last] if last < len(self.starts) else len(self.data)
         made = replacement.encode(self.codec, "replace")
@@ -135,7 +136,7 @@ def blobs_of(text: str) -> list[Blob]:
     for start, end, is_said in _spans(text):
         if start < reached or (run := text[start:end]) in failed:
             continue
-        lines = _lines(text, start, end) if start >= joined else []  # each line is tried in one run with others once
+        lines = _lines(text, start, end) if start >= joined else []  # joined with others only once
         joined = lines[-1] + 1 if lines else joined
         if end - start < LEAST and len(lines) < LEAST and not is_said:
             continue
@@ -151,7 +152,7 @@ def blobs_of(text: str) -> list[Blob]:
 
 
 def _spans(text: str) -> list[tuple[int, int, bool]]:
-    """Where runs begin and end, and whether the text says that they are base64."""
+    """The beginnings and ends of runs, and whether the text declares them as base64."""
     shadow = text.encode("latin-1", "replace")
     runs = linear_spans(_CANDIDATE, shadow)
     spans = {(start, end, False) for start, end in runs if not _is_identifier(text[start:end])}
@@ -163,14 +164,14 @@ def _spans(text: str) -> list[tuple[int, int, bool]]:
 
 
 def _is_identifier(run: str) -> bool:
-    """Whether ``run`` is a number or a UUID, of which some would decode to letters by chance."""
+    """Whether ``run`` is a number or a UUID; some of these decode to letters by chance."""
     return len(run) <= _LONGEST_IDENTIFIER and (
         (len(run) <= _LONGEST_NUMBER and run.isdigit()) or _UUID.fullmatch(run) is not None
     )
 
 
 def _hex(text: str, start: int, end: int, lines: Sequence[int]) -> Iterator[Blob]:
-    """Hex digits, in pairs with signs between them or in lines; digits alone are a number first."""
+    """Hex digits, in pairs with signs between them or in lines; decimal digits alone are taken for a number."""
     run = text[start:end]
     if run.isalnum():
         run = run[2:] if run[:2] in ("0x", "0X") else run
@@ -189,7 +190,7 @@ def _hex(text: str, start: int, end: int, lines: Sequence[int]) -> Iterator[Blob
 
 
 def _alone(text: str, start: int, end: int, *, is_tried: bool) -> Iterator[Blob]:
-    """The run by itself, if that was not tried, or its parts between the signs of paths and tokens."""
+    """The run by itself, unless it was decoded already, or its parts between the separators of paths and tokens."""
     found = [] if is_tried else list(_base64(text, range(start, end)))
     yield from found
     if not found and _SIGNS.search(text, start, end):
@@ -199,7 +200,7 @@ def _alone(text: str, start: int, end: int, *, is_tried: bool) -> Iterator[Blob]
 
 
 def _lines(text: str, start: int, end: int) -> Sequence[int]:
-    """The places of the characters of a run, and of the lines below that go on with it."""
+    """The places of the characters of a run and of the lines below that continue it."""
     width = end - start
     if _LINE.match(text, end) is None:
         return range(start, end)
@@ -247,14 +248,14 @@ def _base64(text: str, places: Sequence[int]) -> Iterator[Blob]:
 
 
 def blobs_in(places: Sequence[int], data: bytes, bits: int, *, narrow: bool = False) -> Iterator[Blob]:
-    """The blob of ``data``, if it is text; else those of the texts of some length in it."""
+    """The blob of ``data``, if it is text; else the blobs of longer texts in it."""
     if len(data) >= _SHORT and not narrow and not _MAY_BE_TEXT.search(data):
         return
     if blob := blob_of(places, data, bits, narrow=narrow):
         yield blob
         return
     for run in _READABLE.finditer(data) if len(data) > _LEAST_READABLE else ():
-        begin = run.start() // 15 * 15  # there characters and bytes begin together, in each encoding
+        begin = run.start() // 15 * 15  # in each encoding, characters and bytes begin together there
         part = places[begin * 8 // bits : -(-run.end() * 8 // bits)]
         text = run[0].decode("utf-8", "ignore")
         if blob := _blob(part, data[begin : run.end()], text, run.start() - begin, "utf-8", bits):
@@ -262,7 +263,7 @@ def blobs_in(places: Sequence[int], data: bytes, bits: int, *, narrow: bool = Fa
 
 
 def blob_of(places: Sequence[int], data: bytes, bits: int, *, narrow: bool = False, **more: Any) -> Blob | None:
-    """The blob of ``data``, if that is text in UTF-8, UTF-16 or Latin letters, without characters that are cut."""
+    """The blob of ``data``, if it is text in UTF-8, UTF-16 or Latin letters, without cut characters at its ends."""
     if not data or len(data.translate(None, _CONTROLS)) * 2 < len(data):
         return None
     wide = ("utf-16-le",) if data[1:2] == b"\0" else ("utf-16-be",) if data[:1] == b"\0" else ()
@@ -279,7 +280,7 @@ def blob_of(places: Sequence[int], data: bytes, bits: int, *, narrow: bool = Fal
 
 
 def _is_text(text: str) -> bool:
-    """Whether a text can be read; a long one may hold a few control characters."""
+    """Whether a text is readable; a long one may hold a few control characters."""
     plain = text.translate(_SPACES)
     if plain.isprintable():
         return bool(text)

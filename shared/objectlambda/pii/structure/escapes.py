@@ -1,8 +1,8 @@
-"""What escapes stand for: in JSON, markup and CSV, and in texts of any kind what a program wrote encoded into them.
+"""Decodes the escapes of JSON, markup and CSV, and the escapes that programs write into any text.
 
 JSON writes ``é`` as ``\\u00e9`` and XML as ``&#233;``; a URL writes ``@`` as ``%40``; a log writes a line end as
-``\\n`` and colours as terminal codes. A function here lists what stands encoded in one text, one layer deep.
-All patterns are possessive or bounded: one pass over the text.
+``\\n`` and colours as terminal codes. Each function lists what is encoded in one text, one layer deep. All patterns are
+possessive or bounded, so that one pass over the text suffices.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _INLINE = re.compile(
 )
 _REPLACEMENT = "\ufffd"
 INVISIBLE = "\0\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff\u180e\u034f"
-"""Characters that no reader sees, NUL included: between the digits of a number they hide it."""
+"""Invisible characters, including NUL; between the digits of a number they hide it."""
 
 _INVISIBLE = re.compile(f"[{INVISIBLE}]+")
 _PERCENT = re.compile(r"(?:%[0-9a-fA-F]{2})++")
@@ -58,7 +58,7 @@ Substitutions = Iterator[Substitution]
 
 
 def of_format(text: str, kind: Format) -> Substitutions:
-    """The escapes of that kind of text."""
+    """The escapes of a text of that format."""
     if kind is Format.JSON:
         return _single(text, _JSON, _json_character) if "\\" in text else iter(())
     if kind in (Format.XML, Format.HTML):
@@ -69,8 +69,8 @@ def of_format(text: str, kind: Format) -> Substitutions:
 
 
 def of_programs(text: str, *, quoted: bool = False) -> list[Substitution]:
-    """What programs wrote encoded into a text of any kind: URL escapes, string escapes, terminal codes, characters that
-    are not seen, references by number. ``quoted`` says that the text declares quoted-printable.
+    """The escapes that programs write into any text: URL escapes, string escapes, terminal codes, invisible characters,
+    numeric references. ``quoted`` says that the text declares quoted-printable.
     """
     found: list[Substitution] = []
     if "\\" in text:
@@ -95,7 +95,7 @@ def of_programs(text: str, *, quoted: bool = False) -> list[Substitution]:
 
 
 def as_programs_write(replacement: str, source: str) -> str:
-    """``replacement`` in place of ``source``, encoded as a program would have done there."""
+    """``replacement`` with the encoding that ``source`` has."""
     if _PERCENT.search(source):
         return quote(replacement, safe=_URL_SAFE)
     if " " not in source:
@@ -110,14 +110,14 @@ def _single(text: str, pattern: re.Pattern[str], character: Callable[[re.Match[s
         decoded = character(match)
         if decoded in INVISIBLE:
             decoded = ""  # of JSON's \u0000, too
-        if len(decoded) < 2:  # two characters would have one place in the source
+        if len(decoded) < 2:  # two characters would share one place in the source
             yield Substitution(match.start(), match.end(), decoded)
 
 
 def _of_markup(text: str, *, html: bool) -> Substitutions:
-    """Character references, and markup inside of a value that no reader sees.
+    """Character references, and markup inside a value that no reader sees.
 
-    That is CDATA's marks, comments that say nothing, in HTML also tags of the kind of ``<b>``.
+    Such markup is CDATA marks, comments without text, and in HTML also tags like ``<b>``.
     """
     found = list(_single(text, _MARKUP, _markup_character)) if "&" in text else []
     if "<!" in text or "]]>" in text:
@@ -132,7 +132,7 @@ def _of_markup(text: str, *, html: bool) -> Substitutions:
 
 
 def _is_one_value(before: str, after: str, *, loose: bool) -> bool:
-    """Whether what stands before and after tags reads as one word or number."""
+    """Whether the text before and after tags reads as one word or number."""
     if before in "-.@_/" or after in "-.@_/":
         return True
     return not loose and ((before.isdigit() and after.isdigit()) or (before.isalpha() and after.islower()))
@@ -165,8 +165,8 @@ def _markup_character(match: re.Match[str]) -> str:
 
 
 def _backslashes(text: str) -> Substitutions:
-    """String escapes. ``\\n`` between small letters may be a path or an account (``ACME\\nancy``): it counts where
-    other escapes show that the text was written by a program.
+    """String escapes. ``\\n`` between lower-case letters may belong to a path or an account (``ACME\\nancy``); it
+    counts only if other escapes show that a program wrote the text.
     """
     escaped = _PLAIN.search(text) is not None
     for match in _BACKSLASH.finditer(text):
@@ -192,12 +192,12 @@ def _percents(text: str) -> Substitutions:
 
 
 def _octets(start: int, octets: bytes, width: int) -> Substitutions:
-    """The characters of ``octets``, each written in ``width`` characters from ``start``; none for what is no text."""
+    """The characters of ``octets``, each written in ``width`` characters from ``start``; none if they are not text."""
     if all(octet > 127 for octet in octets) and "\ufffd" in octets.decode(errors="replace"):
         return
     for character in octets.decode(errors="surrogateescape"):
         end = start + width * len(character.encode(errors="surrogateescape"))
-        if "\udc80" <= character <= "\udcff":  # a byte that is no UTF-8
+        if "\udc80" <= character <= "\udcff":  # a byte that is not UTF-8
             yield Substitution(start, end, _REPLACEMENT)
         elif character.isprintable() or character in "\t\r\n\x1b":
             yield Substitution(start, end, "" if character in INVISIBLE else character)
@@ -211,7 +211,7 @@ def _pluses(text: str) -> Substitutions:
 
 
 def _border(text: str, start: int, end: int) -> str:
-    """What stands in place of a terminal code: a blank where a number would be glued to a word, else nothing."""
+    """The text in place of a terminal code: a blank if a number would join a word, else nothing."""
     before, after = text[start - 1 : start], text[end : end + 1]
     glued = before.isalnum() and after.isalnum() and before.isdigit() != after.isdigit()
     return " " if glued else ""

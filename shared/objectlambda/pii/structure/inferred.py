@@ -1,7 +1,7 @@
-"""Names for the columns of rows that have none: from the shapes of their values, their neighbours, the table's name.
+"""Infers names for unnamed columns from the shapes of their values, from their neighbours and the table's name.
 
-A column of first names makes its neighbours surnames, companies and titles; one of streets makes those behind it town,
-region and postal code. What shows no kind keeps no name, and its values are read like any text.
+Beside a column of first names there are surnames, companies and titles; after a column of streets come town, region and
+postal code. A column that shows no kind gets no name, and its values are read like any text.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from objectlambda.pii.rules.first_names import FIRST_NAMES
 from objectlambda.pii.rules.words import words
 
 ROWS = 50
-"""Rows that are looked at."""
+"""How many rows are read."""
 _SHARE = 0.6
-"""How many of a column's values must have a shape for the column to have it."""
+"""The share of a column's values that must have a shape."""
 _GIVEN_SHARE = 0.3
-"""How many of a column's values must begin with a common first name for it to hold persons."""
+"""The share of values with a common first name that makes a column one of persons."""
 
 _PEOPLE = words(
     """
@@ -59,13 +59,13 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _DOTTED = re.compile(r"\d\d(?:\.\d\d){3,4}")
-"""A telephone number in pairs, which an address of a host may look like."""
+"""A telephone number in pairs, which may look like the address of a host."""
 _NINE_DIGITS = re.compile(r"\d{9}")
 _IBERIAN_PHONE = re.compile(r"[6789]\d{8}")
 
 
 def infer_names(rows: Sequence[Sequence[str]], table: str = "") -> list[str]:
-    """A name for each column of ``rows``, empty where nothing shows what it holds; ``table`` is the table's name."""
+    """A name for each column of ``rows``, empty if its content is unknown; ``table`` is the table's name."""
     sample = [row for row in rows[:ROWS] if len(row) > 1]
     if not sample:
         return []
@@ -99,17 +99,17 @@ class _Column:
         return self.share(test) >= _SHARE
 
     def share(self, test: Callable[[str], object]) -> float:
-        """How many of the values pass ``test``, from 0 to 1."""
+        """The share of the values that pass ``test``, from 0 to 1."""
         return sum(bool(test(value)) for value in self.values) / len(self.values) if self.values else 0.0
 
     @property
     def varies(self) -> bool:
-        """Whether most values stand there once."""
+        """Whether most values occur once."""
         return len(set(self.values)) > len(self.values) / 2
 
 
 def _name_places(columns: Sequence[_Column], names: list[str], street: int) -> None:
-    """Names the columns right behind a street: more of the address, town, region, postal code, country."""
+    """Names the columns right after a street: more of the address, town, region, postal code, country."""
     town = postal = False
     for index in range(street + 1, min(street + 6, len(columns))):
         column = columns[index]
@@ -129,7 +129,7 @@ def _name_places(columns: Sequence[_Column], names: list[str], street: int) -> N
 
 
 def _name_persons(columns: Sequence[_Column], names: list[str], *, of_people: bool) -> bool:
-    """Names the columns that hold persons, and what stands around them; whether there are any."""
+    """Names the columns that hold persons and those around them; returns whether there are any."""
     open_ = [i for i, column in enumerate(columns) if not names[i] and column.values and column.all(_is_words)]
     persons = [
         i for i in open_ if not columns[i].all(_ROLE.search) and (columns[i].varies or len(columns[i].values) < 4)
@@ -138,7 +138,7 @@ def _name_persons(columns: Sequence[_Column], names: list[str], *, of_people: bo
     first = max(given, key=lambda index: (columns[index].share(_is_given), -index), default=None)
     roles = [i for i, column in enumerate(columns) if not names[i] and column.values and column.all(_ROLE.search)]
     if first is None and of_people:
-        # "Marla Anders", "Owner": a role stands behind the person who has it.
+        # "Marla Anders", "Owner": the role stands after the person who has it.
         first = next((i - 1 for i in roles if i - 1 in open_ and not columns[i - 1].all(_is_single)), None)
     if first is None and of_people:
         first = next((i for i in open_ if columns[i].varies and not columns[i].all(_ROLE.search)), None)
@@ -185,7 +185,7 @@ def _is_single(value: str) -> bool:
 
 
 def _is_street(value: str) -> bool:
-    """Whether the value has the form of a street with its number, not of "note 5" or "item 12"."""
+    """Whether the value has the form of a street and its number, and not that of "note 5" or "item 12"."""
     return (
         5 < len(value) < 120
         and (not value.islower() or value[0].isdigit() or _STREET_WORD.match(value) is not None)

@@ -22,12 +22,12 @@ _STRING = re.compile(r"(?:(?<=\n)|\A)[a-z(.\]})]{0,8}[VSILF]'?(?=[^\n]{0,4000}\n
 
 
 def declares_quoted_printable(text: str) -> bool:
-    """Whether ``text`` says that parts of it are in quoted-printable."""
+    """Whether ``text`` declares that parts of it are in quoted-printable."""
     return _DECLARED.search(text) is not None
 
 
 def is_quoted_printable(text: str) -> bool:
-    """Whether a window of text is in quoted-printable: escapes that nothing else writes, or long lines that go on."""
+    """Whether a window of text is in quoted-printable: it has typical escapes, or long lines with soft line ends."""
     if any(mark in text for mark in _MARKS) or _ESCAPES.search(text):
         return True
     return ("=\n" in text or "=\r\n" in text) and any(
@@ -36,7 +36,7 @@ def is_quoted_printable(text: str) -> bool:
 
 
 def of_mail(text: str, *, quoted: bool = False) -> Iterator[Substitution]:
-    """The escapes of quoted-printable, if ``text`` is in it or ``quoted`` says so, and of encoded words."""
+    """The escapes of encoded words, and those of quoted-printable if ``text`` is in it or ``quoted`` is set."""
     if "=?" in text:
         for word in _ENCODED_WORD.finditer(text):
             yield Substitution(word.start(), word.start(2), "")
@@ -52,7 +52,7 @@ def of_mail(text: str, *, quoted: bool = False) -> Iterator[Substitution]:
 
 
 def _ends_base64(text: str, sign: int) -> bool:
-    """Whether the ``=`` at ``sign`` ends a line of base64, as its padding does: that line goes not on."""
+    """Whether the ``=`` at ``sign`` is the padding of a line of base64, and not a soft line end."""
     begin = text.rfind("\n", 0, sign) + 1
     end = text.find("\n", sign)
     line = text[begin:end].rstrip()
@@ -60,7 +60,7 @@ def _ends_base64(text: str, sign: int) -> bool:
 
 
 def of_pickle(text: str) -> Iterator[Substitution]:
-    """What stands around the strings of a pickle: opcodes that are glued to them, and where they are remembered."""
+    """The opcodes of a pickle that touch its strings, and the memo instructions after them; both are removed."""
     memos = list(_MEMO.finditer(text))
     if len(memos) > 1:
         yield from (Substitution(*memo.span(), "") for memo in memos)

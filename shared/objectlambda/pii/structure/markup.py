@@ -1,10 +1,10 @@
-"""XML and HTML: tags are markup that stays as it is, everything else is a value: text, attributes, comments, CDATA,
-processing instructions, what a document type declares.
+"""XML and HTML: tags are markup and never change; everything else is a value: text, attributes, comments, CDATA,
+processing instructions, the content of document types.
 
-A text is named by its element, an attribute's value by the attribute; where the tag says nothing about the
-meaning (``<field name="ssn">``, ``<input name="phone" value=…>``, ``<td>``) an attribute that does gives the
-name, or the label or header before it (``<dt>``, ``<label>``, ``<th>``, ``<td>Phone:</td>``). The lexer is
-lenient: what is no markup is text, and an end tag without its start is passed over.
+A text is named by its element, an attribute's value by the attribute. If the tag says nothing about the meaning
+(``<field name="ssn">``, ``<input name="phone" value=…>``, ``<td>``), the name comes from an attribute, or from the
+label or header before it (``<dt>``, ``<label>``, ``<th>``, ``<td>Phone:</td>``). The lexer is lenient: everything that
+is not markup is text, and an end tag without its start is ignored.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from objectlambda.pii.structure.lexing import (
 )
 from objectlambda.pii.structure.tables import Table
 
-# An entity or a closing mark that the end of the window cuts is left for the next window.
+# An entity or a closing mark that the end of the window cuts off is left for the next window.
 _TEXT = re.compile(r"(?:[^<&]++|<(?![A-Za-z/!?]|\Z)|&(?!#?\w{0,31}\Z))*+")
 _COMMENT = re.compile(r"(?:[^-]++|-(?!->|-?\Z))*+")
 _CDATA = re.compile(r"(?:[^\]]++|\](?!\]>|\]?\Z))*+")
@@ -60,7 +60,7 @@ class MarkupLexer:
 
     def __init__(self, *, html: bool) -> None:
         self._html = html
-        self._open: list[tuple[str, str]] = []  # tag as written, the name that it gives to its text
+        self._open: list[tuple[str, str]] = []  # the tag as written, and the name that it gives to its text
         self._table = Table()
         self._pairs = LabelPairs()
         self._long: LongValue | None = None
@@ -120,7 +120,7 @@ class MarkupLexer:
         self, text: str, start: int, left: int, begin: int, pattern: re.Pattern[str], name: str,
         fields: list[Field],
     ) -> Lexed:  # fmt: skip
-        """Ends the window inside a text that is too long for one; the next window goes on in it."""
+        """Ends the window inside a text that is longer than a window; the next window continues in it."""
         end, right = cut_value(text, start, begin, pattern)
         end = max(end, start + 1)
         right = max(right, end)

@@ -1,8 +1,8 @@
-"""The other reading of what is decoded on suspicion: as it stands.
+"""Reads text that may be encoded also as it stands.
 
-Nothing says of most encoded places that they are encoded. ``536-22-1234%41`` may be meant as it stands, and so may a
-line that uuencode would read as something else. Where decoding could hide a value, both readings are looked at: the
-decoded one, and pieces of the text as it was.
+Most encoded places are not declared as such. ``536-22-1234%41`` may be meant as it stands, and so may a line that also
+decodes as uuencode. Where decoding could hide a value, both readings are inspected: the decoded text, and pieces of the
+text as it was.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from objectlambda.pii.structure.blobs import Blob
 from objectlambda.pii.structure.views import Substitution, View
 
 _AROUND = 64
-"""Characters around a doubtful place that are read with it."""
+"""How many characters around a doubtful place are read with it."""
 _SHORT = 32
-"""Bytes under which words of a text may by chance decode to a text, too."""
+"""Below this number of bytes, words of a text may also decode to text by chance."""
 _VALUE = re.compile(
     r"(?:[0-9][-+/_ ()]?){7,}|AKIA|ASIA|[A-Z0-9._+-]{2}@[A-Z0-9-]{2,64}\.[A-Z]{2}"
     r"|[A-Z]{3,32}[ ,/]{1,2}[A-Z]{3,32}(?![a-z])"
 )
-"""What a run must hold for its characters to be a value as they stand: of uuencode, capitals may be words."""
+"""What a run must hold to be a value as it stands; in uuencode, capitals may also be words."""
 
 Place = tuple[int, int]
 
@@ -30,7 +30,7 @@ Place = tuple[int, int]
 def plain_reading(
     text: str, known: Sequence[Field], places: Sequence[Place], *, below: View | None = None
 ) -> View | None:
-    """The lines of ``text`` around ``places`` as they stand, with the ``known`` values there; None without places."""
+    """The lines of ``text`` around ``places`` as they stand, with the ``known`` values in them; None without places."""
     spans = list(_spans(text, places))
     if not spans:
         return None
@@ -45,7 +45,7 @@ def plain_reading(
 
 
 def doubtful_escapes(text: str, substitutions: Sequence[Substitution]) -> list[Place]:
-    """Where what is decoded joins the end or the beginning of a number or of a code, which would no longer be one."""
+    """Places where decoded text joins the end or start of a number or code, which would no longer be recognised."""
     places: list[Place] = []
     last = len(substitutions) - 1
     for index, (start, end, shown) in enumerate(substitutions):
@@ -54,12 +54,12 @@ def doubtful_escapes(text: str, substitutions: Sequence[Substitution]) -> list[P
         if _joins(before, shown[:1] or after) or _joins(after, shown[-1:] or before):
             places.append((start, end))
         elif not shown and after.isalnum() and before in ("", "\n") and text[end - 1] in "VSILF":
-            places.append((start, end))  # a pickle's sign that may be a word's first letter
+            places.append((start, end))  # an opcode of a pickle may also be the first letter of a word
     return places
 
 
 def doubtful_blobs(text: str, blobs: Sequence[Blob]) -> list[Place]:
-    """Where in runs something stands that could be a value as it is, and runs that are too short to be sure of."""
+    """Places in runs that could be values as they stand, and runs that are too short to be certain."""
     places: list[Place] = []
     for blob in blobs:
         first, end = max(0, blob.places[0] - blob.uu), blob.places[-1] + 1
@@ -75,7 +75,7 @@ def _joins(copied: str, decoded: str) -> bool:
 
 
 def _spans(text: str, places: Sequence[Place]) -> Iterator[Place]:
-    """The places with what stands around them in their lines, in order, those that touch as one."""
+    """The places with their surroundings in their lines, in order; places that touch are joined."""
     begin = end = -1
     for start, stop in places:
         first = _from(text, max(0, start - _AROUND), start)

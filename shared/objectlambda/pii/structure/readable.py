@@ -1,19 +1,19 @@
-"""The one decoder: what a reader sees of a window of text, however deep it is encoded, and where its values stand.
+"""The decoder: a window of text as a reader sees it, at any depth of encoding, with its named values.
 
-``readable(text, kind, fields)`` gives a :class:`~objectlambda.pii.structure.views.View`, or None where nothing is
+``readable(text, kind, fields)`` returns a :class:`~objectlambda.pii.structure.views.View`, or None if nothing is
 encoded:
 
-* ``view.text`` is what a detector looks at; ``view.fields`` are the named values in it, those of JSON inside of
-  strings included, under the innermost key.
-* ``view.others`` are pieces as they stand, where that may be meant: see `plain_readings`.
-* ``view.source(position)`` and ``view.source_end(position)`` lead back to the window's own text.
-* ``view.read(begin, end)`` is what stands at a place of the window's text, decoded.
-* ``view.written(begin, end, replacement)`` is the replacement as it has to be written at that place, every layer's
-  escapes but those of the outermost format added.
+* ``view.text`` is the text that the detector reads; ``view.fields`` are its named values, including those of JSON
+inside strings, under the innermost key.
+* ``view.others`` are pieces of the text as they stand, where they may be meant so; see `plain_readings`.
+* ``view.source(position)`` and ``view.source_end(position)`` give the place in the window's own text.
+* ``view.read(begin, end)`` is the decoded text at a place of the window's text.
+* ``view.written(begin, end, replacement)`` is the replacement with the escapes of every layer, except those of the
+outermost format.
 
-The layers are: the format's own escapes; then, up to ``DEPTH`` times, what programs wrote into it (URL escapes, string
-escapes, terminal codes, invisible characters, quoted-printable), JSON inside of values, base64, hex and uuencoded lines
-that hold text.
+The layers are the format's own escapes, and then, up to ``DEPTH`` times, what programs write into texts (URL escapes,
+string escapes, terminal codes, invisible characters, quoted-printable), JSON inside values, and base64, hex and
+uuencoded lines that hold text.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from objectlambda.pii.structure.uuencoded import uuencoded_in
 from objectlambda.pii.structure.views import Substitution, View
 
 DEPTH = 10
-"""Layers of encoding that are decoded above the format's own: JSON three deep in a URL in a log is four."""
+"""How many layers of encoding are decoded above the format's own; JSON three deep in a URL in a log has four."""
 
 _STRICT = frozenset({Format.JSON, Format.XML, Format.HTML, Format.DELIMITED})
 _PAIR = re.compile(
@@ -45,9 +45,9 @@ _LITERALS = ("true", "false", "null")
 def readable(
     text: str, kind: Format, fields: Sequence[Field] = (), own: Sequence[Substitution] = (), *, quoted: bool = False
 ) -> View | None:
-    """``text`` as a reader sees it, with its named values; None if it stands there as it is read.
+    """``text`` as a reader sees it, with its named values; None if nothing in it is encoded.
 
-    ``own`` are the escapes that only the reader of the text's records knows; ``quoted`` says that the text declares
+    ``own`` are escapes that only the reader of the format's records knows; ``quoted`` says that the text declares
     quoted-printable.
     """
     view: View | None = None
@@ -58,7 +58,7 @@ def readable(
         view.fields = view.mapped(fields)
     for _ in range(DEPTH):
         shown, known = (text, fields) if view is None else (view.text, view.fields)
-        blobs = uuencoded_in(shown)  # first: characters of these lines would be read as escapes
+        blobs = uuencoded_in(shown)  # these come first, since their characters would be read as escapes
         substitutions = [] if blobs else of_programs(shown, quoted=quoted)
         nested = _nested(shown, known, kind, decoded=view is not None)
         blobs = blobs if blobs or substitutions else blobs_of(shown)
@@ -79,7 +79,7 @@ def readable(
 
 
 def _nested(text: str, fields: Sequence[Field], kind: Format, *, decoded: bool) -> list[Field] | None:
-    """``fields`` with those that hold JSON replaced by the values in it; None if none does."""
+    """``fields``, in which fields that hold JSON are replaced by its values; None if no field holds JSON."""
     if '":' not in text and '" :' not in text:
         return None
     if kind not in _STRICT:
@@ -103,7 +103,7 @@ def _nested(text: str, fields: Sequence[Field], kind: Format, *, decoded: bool) 
 
 
 def _pairs(text: str, begin: int, end: int) -> Iterator[Field]:
-    """The values of JSON in ``text[begin:end]``, which may be a part of a document, each under the key before it."""
+    """The values of JSON in ``text[begin:end]``, which may be part of a document, each under the key before it."""
     for pair in _PAIR.finditer(text, begin, end):
         name = pair[1]
         if pair[4]:

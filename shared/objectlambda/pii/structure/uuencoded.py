@@ -1,8 +1,8 @@
-"""Texts that stand uuencoded in other texts: lines that begin with the number of bytes in them.
+"""Uuencoded texts inside other texts: lines that begin with the number of their bytes.
 
-A window may begin within such lines, and a reader may have only some of them, so lines count without their ``begin``
-line, too; so do quoted and indented ones, and those whose blanks at the end were cut off. As for base64, lines count
-where they decode to text, and what replaces a value in them has as many bytes as the value.
+A window may begin inside such lines, and a reader may have only some of them, so lines count without their ``begin``
+line, too. So do quoted and indented lines, and lines whose blanks at the end were cut off. As in base64, lines count if
+they decode to text, and the replacement of a value has as many bytes as the value.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ _QUOTING = tuple(" \t>|:#*;%/")
 _LINE = re.compile(r"[!-_][ -`]{1,85}")
 _LENGTHS = [1 + (count + 2) // 3 * 4 for count in range(64)]
 _LEAST_BYTES = 15
-"""What a line has at least that is told by itself; of random characters, one in a million of such lines is text."""
+"""The least size of a line that counts by itself; one in a million random lines of that size is text."""
 _CUT = 4
-"""Blanks that programs may have cut off at a line's end."""
+"""How many blanks programs may have cut off at a line's end."""
 
 
 class _Line(NamedTuple):
-    """A line in a text: where its data begins, its bytes, and how many characters they are there."""
+    """A line in a text: the place of its data, the decoded bytes, and the number of characters."""
 
     start: int
     data: bytes
@@ -67,9 +67,9 @@ def uuencoded_in(text: str) -> list[Blob]:
 
 
 def _line(line: str, prefix: str, start: int, *, expected: bool) -> _Line | None:
-    """What the line says that begins at ``start``, if it has as many characters as its first one tells, or a checksum.
+    """The line at ``start``, if it has as many characters as its first one says, or also a checksum.
 
-    One that is ``expected``, inside of others, may be short, and lack blanks.
+    A line that is ``expected``, among others, may be short and lack blanks.
     """
     if not line.startswith(prefix) or len(line) <= len(prefix):
         return None
@@ -88,7 +88,7 @@ def _line(line: str, prefix: str, start: int, *, expected: bool) -> _Line | None
 
 
 def _blobs(lines: Sequence[_Line]) -> Iterator[Blob]:
-    """The blob of lines in a row; where together they are no text, that of each stretch of them that is."""
+    """The blob of consecutive lines; if they are not text together, the blobs of the stretches that are."""
     for first in (0, 1):  # in UTF-16, each second line begins within a character
         if blob := _joined(lines[first:]):
             yield blob
@@ -113,5 +113,5 @@ def _joined(lines: Sequence[_Line]) -> Blob | None:
         at += len(line.data)
         used = (len(line.data) * 8 + 5) // 6
         places += range(line.start, line.start + min(used, line.length))
-        places += [line.start + line.length - 1] * (used - line.length)  # blanks that were cut off
+        places += [line.start + line.length - 1] * (used - line.length)  # blanks that programs cut off
     return blob_of(places, data, 6, uu=True, lines=begins)

@@ -1,7 +1,7 @@
-"""A text as a reader sees it, with the way back to where each of its characters stands in the source.
+"""A text as a reader sees it, with the place of each of its characters in the source.
 
-A view is a list of stretches. A stretch is either copied, one character for one, or decoded: some characters of the
-source give some others, perhaps none. Views lie on one another: the text in JSON in JSON is a view of a view.
+A view is a list of stretches. A stretch is either copied character by character, or decoded: some characters of the
+source stand for others, or for none. Views can be stacked: the text of JSON in JSON is a view of a view.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol
 from objectlambda.pii.entities import Field
 
 Encode = Callable[[str, str], str]
-"""``encode(replacement, source)``: how a replacement is written in place of ``source`` in the text below."""
+"""``encode(replacement, source)`` returns the replacement as it is written in place of ``source`` in the text below."""
 
 
 class Encoded(Protocol):
@@ -21,16 +21,16 @@ class Encoded(Protocol):
 
     @property
     def places(self) -> Sequence[int]:
-        """Where its characters stand."""
+        """The places of its characters."""
         ...
 
     def written(self, source: str, offset: int, first: int, last: int, replacement: str) -> str:
-        """``source``, which stands at ``offset``, with what it says from ``first`` to ``last`` replaced."""
+        """``source``, which begins at ``offset``, with the decoded characters ``first`` to ``last`` replaced."""
         ...
 
 
 class Substitution(NamedTuple):
-    """``source[start:end]`` reads as ``text``, which has none, one or more characters."""
+    """``source[start:end]`` stands for ``text``, which may be empty."""
 
     start: int
     end: int
@@ -38,11 +38,11 @@ class Substitution(NamedTuple):
 
 
 class View:
-    """``text`` without what a reader's program removes, its ``fields``, and where its characters stand in the source.
+    """A decoded ``text``, its ``fields``, and the places of its characters in the source.
 
-    ``others`` are readings of pieces of the source that are looked at besides: as they stand, where that may be meant.
+    ``others`` are pieces of the source that are read as they stand as well, where they may be meant so.
 
-    A view never changes once it is made; any number of threads may read it.
+    A view is immutable; any number of threads may read it.
     """
 
     __slots__ = (
@@ -70,8 +70,8 @@ class View:
     ) -> None:
         """The view of ``original`` after ``substitutions``, which are in order and do not overlap.
 
-        ``below`` is the view of which ``original`` is the text; ``blobs`` are the runs in it that were decoded as a
-        whole, in order.
+        ``below`` is the view whose text ``original`` is; ``blobs`` are the runs in it that were decoded as a whole, in
+        order.
         """
         self._blobs = blobs
         self._original = original
@@ -105,13 +105,13 @@ class View:
         self._copied.append(copied)
 
     def source(self, position: int) -> int:
-        """Where the view's character at ``position`` begins in the source."""
+        """The start, in the source, of the view's character at ``position``."""
         index = bisect_right(self._views, position) - 1
         at = self._sources[index] + (position - self._views[index] if self._copied[index] else 0)
         return at if self._below is None else self._below.source(at)
 
     def source_end(self, position: int) -> int:
-        """Where the view's character before ``position`` ends in the source."""
+        """The end, in the source, of the view's character before ``position``."""
         index = max(0, bisect_left(self._views, position) - 1)
         at = self._sources[index]
         at += position - self._views[index] if self._copied[index] else self._lengths[index]
@@ -125,7 +125,7 @@ class View:
         return self._views[index] + (offset - self._sources[index] if self._copied[index] else 0)
 
     def view_end(self, offset: int) -> int:
-        """The position in the view behind the last character that ends at ``offset`` in the source or before."""
+        """The position in the view after the last character that ends at or before ``offset`` in the source."""
         if self._below is not None:
             offset = self._below.view_end(offset)
         return self._end(offset)
@@ -139,11 +139,11 @@ class View:
         return self._views[index + 1]
 
     def read(self, begin: int, end: int) -> str:
-        """What a reader sees of ``source[begin:end]``."""
+        """The text of ``source[begin:end]`` as a reader sees it."""
         return self.text[self.view(begin) : self.view_end(end)]
 
     def keeps_length(self, begin: int) -> bool:
-        """Whether what is written at ``source[begin]`` must be as long as what stands there: in base64 and hex."""
+        """Whether a replacement at ``source[begin]`` must keep the length, as in base64 and hex."""
         at = begin if self._below is None else self._below.view(begin)
         return self._blob(at) is not None or (self._below is not None and self._below.keeps_length(begin))
 
@@ -154,7 +154,7 @@ class View:
         return self._blobs[index]
 
     def written(self, begin: int, end: int, replacement: str) -> str:
-        """``replacement`` as it has to be written in place of ``source[begin:end]``, the format's own escapes aside."""
+        """``replacement`` as it is written in place of ``source[begin:end]``, without the format's own escapes."""
         first, last = (begin, end) if self._below is None else (self._below.view(begin), self._below.view_end(end))
         source = self._original[first:last]
         if blob := self._blob(first):
@@ -165,9 +165,9 @@ class View:
         return replacement if self._below is None else self._below.written(begin, end, replacement)
 
     def mapped(self, fields: Sequence[Field]) -> list[Field]:
-        """``fields`` of the text right below, where they stand in this view.
+        """``fields`` of the text right below, moved to their places in this view.
 
-        Fields between which nothing is left in the view are one: a value that markup splits is whole again.
+        Fields that touch in the view are joined, so that a value that was split by markup is whole again.
         """
         found: list[Field] = []
         for field in fields:
