@@ -64,7 +64,7 @@ layers: setup ## build the zips for Lambda into build/lambda
 	$(BIN)/python layers/build.py
 
 sam-build: layers $(DEPLOY_READY) ## build the SAM applications into .aws-sam
-	for name in decompress pii-redaction pii-access-control copy; do SAM_CLI_TELEMETRY=0 $(DEPLOY)/bin/sam build --template sam/$$name.yaml --build-dir .aws-sam/$$name || exit 1; done
+	for name in object-lambda decompress pii-redaction pii-access-control copy gateway-lambda gateway-http-api; do SAM_CLI_TELEMETRY=0 $(DEPLOY)/bin/sam build --template sam/$$name.yaml --build-dir .aws-sam/$$name || exit 1; done
 
 layers-lock: setup ## pin what the layers and the tools that deploy hold again
 	$(BIN)/python layers/lock.py
