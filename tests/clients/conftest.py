@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
+import h5py
+import numpy
 import pytest
 import zstandard
 from real_origins import ODD_KEY, Gateways, Objects
@@ -19,7 +21,13 @@ ROWS = 500_000
 
 
 @pytest.fixture(scope="session")
-def objects(tmp_path_factory: pytest.TempPathFactory) -> Objects:
+def cube() -> numpy.ndarray:
+    """Numbers that an HDF5 file among the objects holds."""
+    return numpy.random.default_rng(11).integers(0, 1 << 16, (20, 300, 70), dtype="u2")
+
+
+@pytest.fixture(scope="session")
+def objects(tmp_path_factory: pytest.TempPathFactory, cube: numpy.ndarray) -> Objects:
     folder = tmp_path_factory.mktemp("objects")
     table = b"n,square,name\n" + b"".join(b"%d,%d,row-%d\n" % (n, n * n, n % 977) for n in range(ROWS))
     small = table[:200_000]
@@ -32,6 +40,10 @@ def objects(tmp_path_factory: pytest.TempPathFactory) -> Objects:
         archive.writestr("table.csv", table)
         archive.writestr("other.txt", b"other")
     (folder / "blocks.csv.gz").write_bytes(bgzip(table))
+    with h5py.File(folder / "cube.h5", "w") as file:
+        file.create_dataset("cube", data=cube, chunks=(1, 100, 70))
+    (folder / "cube.h5.gz").write_bytes(gzip.compress((folder / "cube.h5").read_bytes(), 1, mtime=0))
+    (folder / "cube.h5").unlink()
     content = {"table.csv.gz": table, "table.csv.zst": table, "small.csv.gz": small, ODD_KEY: small}
     content["blocks.csv.gz"] = table
     return Objects(folder=folder, content=content, table=table)

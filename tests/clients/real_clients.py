@@ -9,14 +9,18 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import boto3
+import botocore.session
 import duckdb
 import duckdb_extension_httpfs
 import minio
+import opendal
 import pytest
 import s3fs
 import urllib3
@@ -24,6 +28,12 @@ from botocore.config import Config
 from obstore.store import S3Store
 from pyarrow import fs
 from real_origins import Endpoint
+from s3transfer.crt import (
+    BotocoreCRTCredentialsWrapper,
+    BotocoreCRTRequestSerializer,
+    CRTTransferManager,
+    create_s3_crt_client,
+)
 
 REGION = "us-east-1"
 
@@ -165,3 +175,38 @@ def minio_client(gateway: Endpoint) -> minio.Minio:
         region=REGION,
         http_client=urllib3.PoolManager(retries=False, cert_reqs="CERT_REQUIRED", **trust),
     )
+
+
+def opendal_operator(gateway: Endpoint, bucket: str) -> opendal.Operator:
+    return opendal.Operator(
+        "s3",
+        bucket=bucket,
+        endpoint=gateway.url,
+        access_key_id=gateway.key_id,
+        secret_access_key=gateway.secret,
+        region=REGION,
+        disable_config_load="true",
+    )
+
+
+@contextmanager
+def crt_downloads(gateway: Endpoint) -> Iterator[Callable[[str, str, str], None]]:
+    """Downloads by AWS's common runtime, as the AWS CLI and boto3 do with ``preferred_transfer_client = crt``.
+
+    boto3 itself tells the runtime of no endpoint of one's own, so its parts are put together here.
+    """
+    session = botocore.session.Session()
+    session.set_credentials(gateway.key_id, gateway.secret)
+    credentials = BotocoreCRTCredentialsWrapper(session.get_credentials()).to_crt_credentials_provider()
+    client = create_s3_crt_client(REGION, credentials, part_size=5 * 1024 * 1024, use_ssl=False)
+    arguments = {"region_name": REGION, "endpoint_url": gateway.url, "config": Config(s3={"addressing_style": "path"})}
+    manager = CRTTransferManager(client, BotocoreCRTRequestSerializer(session, arguments))
+    with manager:
+        yield lambda bucket, key, path: manager.download(bucket, key, path).result()
+
+
+def s3cmd(gateway: Endpoint, *arguments: str) -> bytes:
+    address = urlsplit(gateway.url).netloc
+    where = [f"--host={address}", f"--host-bucket={address}", "--no-ssl", f"--region={REGION}", "--max-retries=1"]
+    keys = [f"--access_key={gateway.key_id}", f"--secret_key={gateway.secret}"]
+    return program("s3cmd", "--config=/dev/null", *where, *keys, *arguments)
