@@ -26,7 +26,7 @@ _MARKS = (
 _WIDE = re.compile(r"(?:[^\0]\0{1,3}){6}|(?:\0{1,3}[^\0]){6}")
 """Six characters alternating with NULs: UTF-16 or UTF-32 in a text of another encoding."""
 _SEAM = 400
-"""Characters of a chunk that are looked at again with the next one: what is looked for is no longer."""
+"""How many characters of a chunk are checked again with the next one; no pattern matches more."""
 
 _MARKS_OF_CODES = ("=ybegin ", "<~", "onverted with BinHex", "begin ")
 _CODED = re.compile(

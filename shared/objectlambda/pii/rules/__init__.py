@@ -1,1 +1,1 @@
-"""The rules: one module for each field of personal data."""
+"""The rules: one module for each kind of personal data."""

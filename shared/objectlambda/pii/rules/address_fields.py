@@ -1,7 +1,7 @@
-"""Parts of an address in fields of their own: street, number, suite, town, region, postal code, in any order.
+"""Addresses whose parts stand in separate fields, in any order: street, number, suite, town, region, postal code.
 
-A field called ``code`` or ``number`` says little; beside a street it is the postal code or the house. Places alone are
-no address: a list of towns has the same fields in every row, and no street.
+A field called ``code`` or ``number`` says little; beside a street it is the postal code or the house number. Places
+alone are not an address: a list of towns has the same fields in every row, and no street.
 """
 
 from __future__ import annotations
@@ -44,16 +44,16 @@ _OPEN = {
     "room": _UNIT,
     "code": _CODE, "codigo": _CODE, "zone": _CODE,
 }  # fmt: skip
-"""Names that say something only beside other parts of an address."""
+"""Names that mean a part of an address only beside other parts."""
 _ABOVE = re.compile(rb"addr|direccion|domicilio|anschrift|adresse|indirizzo|endereco|morada")
 _REACH = 240
-"""Characters between two parts of one address at most."""
+"""The most characters between two parts of one address."""
 _ABOVE_REACH = 200
 _NEXT = 40
-"""Characters between an open part and the part of an address behind it, which stands in the next line."""
+"""The most characters between an open part and the next part of the address, in the next line."""
 _NUMBERED = words("street house calle rua rue via exterior interior ext int haus strasse hausnummer")
 _REPEATED = 3
-"""How often a list of places has the same field, and a form has not."""
+"""A field that occurs more often than this belongs to a list of places, and not to a form."""
 _PLACE = re.compile(r"[^\W\d_][^\W\d_.'’\-]*(?:[ ,.'’\-]{1,2}[^\W\d_]+){0,6}\.?")
 _POSTAL = re.compile(r"[A-Z]{0,3}[ \-]?\d[A-Z\d]{0,8}(?:[ \-]?[A-Z\d]{1,4}){0,2}", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,6}[A-Za-z]?(?:[ /\-]\d{1,4}[A-Za-z]?)?|[A-Za-z]{0,12}\.? ?#?\d{1,5}[A-Za-z]?")
@@ -85,7 +85,7 @@ class AddressFieldRecognizer(WindowRecognizer):
 
 @lru_cache(maxsize=4096)  # threads share it: the result depends on the name alone, and the table locks itself
 def _role(name: str) -> tuple[str, bool]:
-    """What part of an address a field of that name holds, and whether only its neighbours can tell."""
+    """The part of an address that a field of that name holds, and whether only its neighbours can tell."""
     kinds = field_words(name)
     if not kinds:
         return "", False
@@ -102,14 +102,14 @@ def _role(name: str) -> tuple[str, bool]:
 
 
 def _groups(parts: Sequence[_Part]) -> Iterator[list[_Part]]:
-    """Parts that stand near one another, each field's name once; none begins with an open part that stands apart."""
+    """Groups of parts near one another, with each field name once; none begins with an open part that stands apart."""
     group: list[_Part] = []
     for part in parts:
         near = group and part.field.start - group[-1].field.end <= _REACH
         if near and all(other.open for other in group) and part.field.start - group[-1].field.end > _NEXT:
             group = []
         if part.open and group and group[0].open and group[0].field.name == part.field.name:
-            del group[0]  # the code of something else in front of the street
+            del group[0]  # the code of something else before the street
         if not near or any(part.field.name == other.field.name for other in group):
             if len(group) > 1:
                 yield group
@@ -145,7 +145,7 @@ def _entity(scan: Scan, part: _Part) -> Iterator[Entity]:
 
 
 def _fits(part: _Part, value: str) -> bool:
-    """Whether ``value`` has the form of what its field is to hold; streets are found by their own rule."""
+    """Whether ``value`` has the form that its field demands; streets are found by another rule."""
     if part.role in (_TOWN, _REGION):
         return len(value) > 1 and _PLACE.fullmatch(value) is not None
     if part.role == _CODE:

@@ -1,4 +1,4 @@
-"""Postal addresses by their form: the network finds most, these rules find the usual layouts whole."""
+"""Postal addresses by their form. The network finds most of them; these rules find the usual layouts completely."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ _EUROPE = linear(
     rb"(?:,?\s{1,3}\d{5}\s%(city)s)?" % {b"city": _CITY},
     longest=True,
 )
-"""Streets of German-, Dutch- and French-speaking countries, with the postal code and the town behind them."""
+"""Streets of German-, Dutch- and French-speaking countries, with postal code and town after them."""
 _STATE_CODE = linear(
     rb"\b%(word)s(?: %(word)s){0,2},? (?:NSW|QLD|VIC|TAS|ACT|SA|NT|WA),? \d{4}\b"
     rb"|\b%(word)s(?: %(word)s){0,2},? (?:ON|QC|BC|AB|MB|SK|NS|NB|NL|PE|YT|NT|NU),? %(ca)s\b"
@@ -89,7 +89,7 @@ _EUROPEAN = linear(
     rb"|\d,? (?:bis |ter )?(?:rue|avenue|boulevard|bd|place|chemin|impasse|quai|route|cours) "
 )
 _POSTCODE = linear(rb"\d[A-Z]{2}\b|\d[A-Z] ?\d[A-Z]\d\b| (?:NSW|QLD|VIC|TAS|ACT|WA|SA|NT),? \d{4}\b")
-"""What a text has that may hold such an address: looked for first, because the patterns themselves are slow."""
+"""What a text with such an address holds; it is searched first, because the patterns are slow."""
 _CALLE = linear(
     rb"\b(?:(?i:Calle|Avenida|Avda\.?|Plaza|Pza\.?|Plza\.?|Paseo|Ronda|Camino|Carretera|Ctra\.?|Travesia|Calzada|Glorieta"
     rb"|Callejon|Rambla|Bulevar|Calz\.?|Privada|Priv\.|Cerrada|Cda\."
@@ -104,7 +104,7 @@ _CALLE = linear(
     longest=True,
 )
 _TOWN_BEFORE = re.compile(rb"(?<![A-Za-z])[A-Z][a-z]{2,20}(?: (?:de |del |la |los )?[A-Z][a-z]{2,20}){0,2}, \Z")
-"""The town in front of its street: "en Toledo, calle del Olmo, 4"."""
+"""The town before its street: "en Toledo, calle del Olmo, 4"."""
 _VCARD = linear(rb"(?m)^(?:item\d{1,2}\.)?ADR(?:;[^:\n]{0,60})?:;*[^\n]+")
 _ROAD = rb"(?:\d{1,6} )?[A-Z0-9][\w.'\-]*(?: [A-Z0-9][\w.'\-]*){0,3}"
 _CORNER = linear(

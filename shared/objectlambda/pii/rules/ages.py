@@ -59,7 +59,7 @@ _LIVED = re.compile(rb" ?,? (?:of|from|was|died|passed|who|is survived)\b")
 
 
 class AgeRecognizer(WindowRecognizer):
-    """An age; the span is the quantity and its unit, as in "40 years" of "I am 40 years old"."""
+    """An age; the span is the number with its unit, as in "40 years" of "I am 40 years old"."""
 
     TYPES = (EntityType.AGE,)
     HOW = '"40 years old", "aged 40", "Jane Doe, 40, of …", "53 años", fields named age'

@@ -1,8 +1,8 @@
-"""A text's ASCII shadow: as long as the text, character by character, so that offsets are shared.
+"""The ASCII shadow of a text, which has the same length, so that offsets are the same.
 
-Rules match bytes, and RE2 counts bytes. In the shadow every character is one byte: letters lose their accents
-(so that "contraseña" and "contrasena" are one word), digits of other scripts become 0-9, typographic dashes,
-quotes and spaces become the plain ones, every other letter becomes ``x`` or ``X``. A position in the shadow is
+Rules match bytes, and RE2 counts bytes. In the shadow, every character is one byte: letters lose their accents (so that
+"contraseña" and "contrasena" are one word), digits of other scripts become 0-9, typographic dashes, quotes and spaces
+become plain ones, and every other letter becomes ``x`` or ``X``. A position in the shadow is
 the position in the text.
 """
 
@@ -12,7 +12,7 @@ import unicodedata
 
 _OTHER = "\x1a"
 _KEPT = 16_384
-"""Code points whose shadow is remembered; more than any one document has, and the memory stays flat."""
+"""How many code points are cached: more than a document has, and few enough to bound memory."""
 
 _PLAIN = {
     "‘": "'", "’": "'", "‚": "'", "‛": "'", "′": "'", "“": '"', "”": '"', "„": '"', "″": '"', "«": '"', "»": '"',
@@ -61,5 +61,5 @@ def folded(text: str) -> bytes:
 
 
 def lowered(shadow: bytes) -> bytes:
-    """``shadow`` in lower case with its underscores as spaces, the form in which context words are sought."""
+    """``shadow`` in lower case with underscores as spaces; context phrases are searched in this form."""
     return shadow.translate(_CONTEXT)

@@ -18,7 +18,7 @@ _AWS_LABEL = re.compile(rb"(?:aws|account) ?(?:account)? ?id[\"\x27]?\s?[:=]\s?[
 
 
 class BankAccountRecognizer(NumberRecognizer):
-    """A bank account number: digits that the words call an account."""
+    """A bank account number: digits that are labelled as an account."""
 
     TYPES = (EntityType.BANK_ACCOUNT_NUMBER,)
     HOW = "6 to 17 digits labelled account"
@@ -45,7 +45,7 @@ class BankAccountRecognizer(NumberRecognizer):
 
 
 def _is_aws_account(scan: Scan, entity: Entity) -> bool:
-    """Whether a number of twelve digits is an AWS account's in a window that speaks of AWS."""
+    """Whether a number of twelve digits is that of an AWS account, in a window about AWS."""
     if not _AWS_ACCOUNT.fullmatch(scan.shadow, entity.start, entity.end):
         return False
     field = scan.field(entity.start, entity.end)
@@ -96,7 +96,7 @@ _IBAN_LENGTHS = {
 
 _IBAN = linear(rb"\b[A-Za-z]{2}\d{2}(?:[A-Za-z0-9]{11,30}\b|(?:[ \-][A-Za-z0-9]{4}){2,7}(?:[ \-][A-Za-z0-9]{1,4})?\b)")
 _PIECES = linear(rb"(?:\b|_|\b(?i:iban)|\?3[01])[A-Z]{2}\d{2}(?:(?:[ \-]{1,2}|\r?\n)?[A-Z0-9]){11,30}")
-"""An IBAN in groups of any length, also over the end of a line, glued to its label or to a subfield's number."""
+"""An IBAN in groups of any length, also over a line end, or joined to its label or to the number of a subfield."""
 _COUNTRY = re.compile(rb"[A-Z]{2}\d\d")
 _LEAST_DIGITS = 8
 
@@ -140,7 +140,7 @@ class IbanNumberRecognizer(WindowRecognizer):
 
 
 def _characters(shadow: bytes, start: int, end: int, count: int) -> int | None:
-    """Where the first ``count`` letters and digits of ``shadow[start:end]`` end, if at the end of a group."""
+    """The end of the first ``count`` letters and digits of ``shadow[start:end]``, if a group ends there."""
     at = start
     while count and at < end:
         count -= shadow[at : at + 1].isalnum()
@@ -170,7 +170,7 @@ _TAG = linear(rb"(?m)^:5[1-8][AD]:[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?\b")
 
 
 class SwiftRecognizer(WindowRecognizer):
-    """A SWIFT code (BIC): its country code is real and the words, or a digit in it, tell it from a word."""
+    """A SWIFT code (BIC): it has a real country code, and its context or a digit in it shows that it is not a word."""
 
     TYPES = (EntityType.SWIFT_CODE,)
     HOW = "eight or eleven characters with a country code, with context"

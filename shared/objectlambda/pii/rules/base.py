@@ -1,7 +1,7 @@
-"""The base of our recognizers: Presidio recognizers that share one scan of the window.
+"""The base of our recognizers: Presidio recognizers that share one scan of a window.
 
-In our analyzer a recognizer is asked to ``find`` in a :class:`~objectlambda.pii.rules.scan.Scan`. In Presidio's own
-AnalyzerEngine it is asked to ``analyze`` a text and makes the scan itself: it works in both.
+Our analyzer calls ``find`` with a :class:`~objectlambda.pii.rules.scan.Scan`. Presidio's AnalyzerEngine calls
+``analyze`` with a text, and the recognizer makes the scan itself.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from objectlambda.pii.rules.scan import Scan, WindowArtifacts
 
 
 class WindowRecognizer(LocalRecognizer):
-    """Finds entities of ``TYPES`` in a window; ``HOW`` (by type, where they differ) and ``CHECK`` tell it in words."""
+    """Finds entities of ``TYPES`` in a window; ``HOW`` (for each type, if they differ) and ``CHECK`` describe it."""
 
     TYPES: ClassVar[tuple[str, ...]]
     HOW: ClassVar[str | Mapping[str, str]]
@@ -32,14 +32,14 @@ class WindowRecognizer(LocalRecognizer):
         super().__init__(supported_entities=list(self.TYPES), supported_language=supported_language)
 
     def load(self) -> None:
-        """Nothing is loaded: the rules are part of the class."""
+        """Loads nothing, since the rules are part of the class."""
 
     @abstractmethod
     def find(self, scan: Scan) -> Iterator[Entity]:
-        """The entities in the window, in any order, overlaps included."""
+        """Yields the entities in the window, in any order and with overlaps."""
 
     def analyze(self, text: str, entities: list[str], nlp_artifacts: Any = None) -> list[RecognizerResult]:
-        """Presidio's way in: the same entities as RecognizerResults."""
+        """The same entities as Presidio's RecognizerResults."""
         scan = nlp_artifacts.scan if isinstance(nlp_artifacts, WindowArtifacts) else Scan(text)
         metadata = {
             RecognizerResult.RECOGNIZER_NAME_KEY: self.name,
@@ -54,7 +54,7 @@ class WindowRecognizer(LocalRecognizer):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberRule:
-    """What a number of one of ``shapes`` scores ``alone``, with its concept ``near``, and ``labelled`` with it.
+    """The scores of a number of one of ``shapes``: ``alone``, with its concept ``near``, and ``labelled`` with it.
 
     ``check`` must pass for the score to count; a ``labelled`` number that fails it scores ``failing`` instead,
     because a label says more than a mistyped digit.
@@ -67,11 +67,11 @@ class NumberRule:
     check: Callable[[bytes], bool] | None = None
     failing: float = 0.0
     proven: float = 0.0
-    """What a number that passes scores behind the label of an order, a claim or a reference: it proves itself."""
+    """The score of a number that passes the check after the label of an order, a claim or a reference."""
 
 
 def no_year(digits: bytes) -> bool:
-    """Whether four digits are no year of these days, which stands near any word."""
+    """Whether four digits are not a recent year, which may stand near any word."""
     return not digits.startswith((b"19", b"20"))
 
 

@@ -25,17 +25,17 @@ _BARRED = linear(rb"\b\d{4}\|\d{4}\|\d{4}\|\d{4}\b")
 
 
 def issued(digits: bytes) -> bool:
-    """Whether a known scheme issues numbers with these leading digits and this length, and Luhn's check passes."""
+    """Whether a known scheme issues numbers with these first digits and this length, and Luhn's check passes."""
     return _ISSUERS.fullmatch(digits) is not None and luhn(digits)
 
 
 def usual(digits: bytes) -> bool:
-    """Whether one of the large schemes issues such a number; other prefixes are as often an order's number."""
+    """Whether one of the large schemes issues such a number; numbers of orders often have the other prefixes."""
     return _USUAL.match(digits) is not None and issued(digits)
 
 
 class CardNumberRecognizer(NumberRecognizer):
-    """12 to 19 digits with Luhn's check; fewer or failing digits where the words say that it is a card."""
+    """12 to 19 digits that pass Luhn's check; fewer digits, or ones that fail it, if they are labelled as a card."""
 
     TYPES = (EntityType.CREDIT_DEBIT_NUMBER,)
     HOW = "issuer prefix, length and grouping"
@@ -77,7 +77,7 @@ _CARD_FIRST = re.compile(rb"\d{13,16}|\d{4}(?:[ \-]\d{4}){3}|\d{4}[ \-]\d{6}[ \-
 
 
 class CardVerificationRecognizer(NumberRecognizer):
-    """Three or four digits labelled as a card's verification value, or right behind its number and expiry."""
+    """Three or four digits labelled as a card's verification value, or right after its number and expiry."""
 
     TYPES = (EntityType.CREDIT_DEBIT_CVV,)
     HOW = "three or four digits labelled CVV, CVC, security code … or behind a card's number and expiry"
@@ -117,7 +117,7 @@ _MONTH_YEAR = re.compile(rb"(?:0[1-9]|1[0-2])/[2-3]\d")
 
 
 def _in_card_field(scan: Scan, start: int, end: int) -> bool:
-    """Whether the value's field is called after a card: ``cc_expiredate``."""
+    """Whether the name of the value's field mentions a card: ``cc_expiredate``."""
     field = scan.field(start, end)
     return field is not None and not _CARDS.isdisjoint(field_words(field.name))
 

@@ -1,6 +1,6 @@
-"""The check digits of the numbers that have them; each function says whether ``value`` passes.
+"""Check digits; each function returns whether ``value`` passes.
 
-``value`` is bytes without separators: digits, or upper-case letters and digits where a format has letters.
+``value`` has no separators: it is digits, or upper-case letters and digits if the format has letters.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Values in quotes that a sentence announces: 'in the city of "Lyon"', 'the landlord is "Ann Roe"', as templates do."""
+"""Quoted values in sentences, as templates have them: 'in the city of "Lyon"', 'the landlord is "Ann Roe"'."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _NAME = re.compile(r"[^\W\d_a-z][\w'’.\-]*(?: [^\W\d_a-z][\w'’.\-]*){0,3}")
 
 
 class ClauseRecognizer(WindowRecognizer):
-    """A person or a part of an address that a sentence of a contract gives in quotes."""
+    """A person or a part of an address in quotes, in a sentence of a contract."""
 
     TYPES = (EntityType.ADDRESS, EntityType.NAME)
     HOW = 'city of "…", offices at "…", the tenant is "…"'

@@ -1,4 +1,4 @@
-"""Whether a text is the source of a program: there ``@name`` is no person and ``nil`` no name."""
+"""Whether a text is the source of a program, in which ``@name`` is not a person and ``nil`` not a name."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ _LINE = linear(
 _SQL = linear(rb"(?i)\b(?:insert into|values ?\(|replace into|copy [^\n]{1,200} from stdin)")
 _FEWEST_LINES = 4
 _SHARE = 0.4
-"""The share of lines that look like a statement, from which on a text is code."""
+"""A text is code if at least this share of its lines looks like statements."""
 _LONG_LINE = 600
 _MARKS = (b"(", b")", b"{", b"}", b";", b"=", b",", b":")
 _FEWEST_MARKS = 0.015
-"""The share of marks below which a text is no code: a cheap test for prose."""
+"""A text with a smaller share of punctuation is not code; a cheap test for prose."""
 _DENSE = 0.12
-"""The share of marks in a text of very long lines, from which on it is code that was made small."""
+"""A text of very long lines is minified code if at least this share is punctuation."""
 
 
 def is_code(shadow: bytes) -> bool:
-    """Whether ``shadow`` is code; statements that insert records into a database are not meant."""
+    """Whether ``shadow`` is code; SQL statements that insert records do not count."""
     marks = sum(shadow.count(mark) for mark in _MARKS)
     if marks < _FEWEST_MARKS * len(shadow):
         return False

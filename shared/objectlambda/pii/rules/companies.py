@@ -45,14 +45,14 @@ _WORDS = words(
     universite university utilities ventures verein verlag verwaltung viajes werke works workshop
     """
 )
-"""Words that stand in the names of firms and institutions and not in those of persons."""
+"""Words that occur in the names of companies and institutions, and not in those of persons."""
 _WORD = re.compile(rb"[a-z]{3,}")
 _LONGEST = 120
 
 
 @lru_cache(maxsize=4096)  # threads share it: the result depends on the value alone, and the table locks itself
 def is_company(value: str) -> bool:
-    """Whether ``value`` is called as a firm or an institution is."""
+    """Whether ``value`` reads like the name of a company or institution."""
     if len(value) > _LONGEST:
         return False
     if _FORM.fullmatch(value) or _INSIDE.fullmatch(value):

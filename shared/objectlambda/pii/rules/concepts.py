@@ -1,4 +1,4 @@
-"""What the words around a value can say it is: concepts, which the phrases in ``phrases`` name.
+"""Concepts: what the words around a value can say about it. The phrases in ``phrases`` stand for them.
 
 A concept is one bit, so that a set of them is an ``int``. ``OTHER`` stands for everything that is a number or
 a code but personal data of none of the types (orders, invoices, versions, identifiers of requests …): a value
@@ -52,6 +52,6 @@ CARD_CODE = 1 << 40
 REGISTRATION = 1 << 41
 LICENSE = 1 << 42
 VERSION = 1 << 43
-"""A kind of OTHER: what is labelled so looks like an address of a host and is none."""
+"""A kind of OTHER: a value with this label looks like the address of a host and is not one."""
 OPEN = CARD_CODE | REGISTRATION | LICENSE
-"""Words that leave open whether a card, a vehicle or a driver is meant: the form of the value must say it as well."""
+"""Words that may mean a card, a vehicle or a driver; the form of the value has to agree."""

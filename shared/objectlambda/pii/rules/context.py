@@ -1,8 +1,8 @@
-"""Where a value stands: the concepts that label it, by position.
+"""The context of a value: the concepts that label it or stand near it.
 
-One linear scan finds every context phrase of a window. A candidate then asks for the phrases right before it
-("labelled": nothing but punctuation and words like "is" or "number" in between), near it, or for the name of the
-field that holds it. No text is scanned twice, so the cost does not grow with the number of candidates.
+One linear scan finds every context phrase of a window. A rule then asks for the phrases right before a candidate
+("labelled": only punctuation and words like "is" or "number" stand between), for those near it, or for the name of its
+field. No text is scanned twice, so the cost does not grow with the number of candidates.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _UNANCHORED = re2._Anchor.UNANCHORED
 
 
 def linear(pattern: bytes, *, longest: bool = False) -> re2._Regexp:
-    """``pattern`` compiled by RE2 for ASCII shadows: linear in the text, whatever the text is."""
+    """Compiles ``pattern`` by RE2 for ASCII shadows; matching is linear in the text, whatever the text is."""
     options = re2.Options()
     options.encoding = re2.Options.Encoding.LATIN1
     options.longest_match = longest
@@ -36,7 +36,7 @@ def linear(pattern: bytes, *, longest: bool = False) -> re2._Regexp:
 
 
 def spans(pattern: re2._Regexp, subject: bytes) -> list[tuple[int, int]]:
-    """Where ``pattern``, of :func:`linear`, matches in ``subject``: as ``finditer``, which takes twice as long."""
+    """The matches of ``pattern`` (of :func:`linear`) in ``subject``, in half the time that ``finditer`` takes."""
     find = pattern._regexp.Match
     found: list[tuple[int, int]] = []
     position, stop = 0, len(subject)
@@ -115,19 +115,19 @@ def _labels(gap: bytes) -> bool:
 
 
 _LISTED = re.compile(rb"(?:\d[\d \-./]{2,24}(?:[,;]| and| y| or| o)[ \t]{1,2}(?:and |y |or |o )?){1,12}\Z")
-"""Numbers before a number in a list, all of which the label in front of them means."""
+"""The numbers before a number in a list; the label before the list belongs to all of them."""
 _LONGEST_LIST = 160
 
 
 class Context(NamedTuple):
-    """Sets of concepts: those that label a value, and those that merely stand near it."""
+    """Two sets of concepts: those that label a value, and those that stand near it."""
 
     labelled: int
     near: int
 
 
 VAGUE = LAST_FOUR | CARD | ACCOUNT | CARD_CODE
-"""Labels that leave open what of it a number is: "CVC on the back of the card is 882"."""
+"""Labels that do not say which number of a thing follows: "CVC on the back of the card is 882"."""
 
 
 @lru_cache(maxsize=4096)  # of immutable values, by their arguments alone: threads may share it
@@ -137,14 +137,14 @@ def _concepts(phrase: bytes) -> int:
 
 @dataclass(slots=True)
 class ContextHits:
-    """Every context phrase of a window, in order: where it starts and ends and which concepts it names."""
+    """The context phrases of a window in order, each with its start, its end and its concepts."""
 
     lower: bytes
     starts: list[int]
     ends: list[int]
     concepts: list[int]
     questions: bool = True
-    """Whether there may be a question mark anywhere."""
+    """Whether the window may have a question mark."""
 
     @classmethod
     def of(cls, lower: bytes) -> ContextHits:
@@ -160,12 +160,12 @@ class ContextHits:
         return bool(self.concepts[index] & ~OTHER) and self.ends[index] - self.starts[index] <= end - start + 8
 
     def is_label(self, start: int, end: int) -> bool:
-        """Whether ``lower[start:end]`` is a context phrase of two words or more, such as "user_id", and no value."""
+        """Whether ``lower[start:end]`` is a context phrase of two words or more, such as "user_id", and not a value."""
         index = bisect_right(self.starts, start) - 1
         return index >= 0 and self.starts[index] == start and self.ends[index] == end and b" " in self.lower[start:end]
 
     def asked(self, start: int, floor: int) -> int:
-        """The concepts of the question that a line answers: "And the PIN?" above "Caller: 1234"."""
+        """The concepts of the question before a line of a dialogue: "And the PIN?" above "Caller: 1234"."""
         if not self.questions:
             return NONE
         line = self.lower.rfind(b"\n", 0, start) + 1
@@ -185,7 +185,7 @@ class ContextHits:
         return asked & ~OTHER
 
     def _listed(self, start: int, floor: int) -> int:
-        """Where the list of numbers begins of which the one at ``start`` is not the first; else ``start``."""
+        """The start of the list of numbers in which the number at ``start`` is a later one; else ``start``."""
         lower = self.lower
         if start - floor < 6 or lower[start - 1 : start] != b" " or not lower[start : start + 1].isdigit():
             return start
@@ -195,7 +195,7 @@ class ContextHits:
         return found.start() if found else start
 
     def around(self, start: int, end: int, floor: int, ceiling: int) -> Context:
-        """The context of ``lower[start:end]``, seen no further than from ``floor`` to ``ceiling``."""
+        """The context of ``lower[start:end]`` in ``lower[floor:ceiling]``."""
         lower, ends, concepts = self.lower, self.ends, self.concepts
         labelled = near = NONE
         at = start
@@ -250,13 +250,13 @@ _PARTIES = frozenset(
     b"recep receptor receptora dest destinatario destino emisor emisora remitente cliente comprador vendedor proveedor "
     b"buyer seller to from old new txt str 1 2".split()
 )
-"""Words behind a field's name that say whose value it is: ``CiudadRecep``, ``city_to``."""
+"""Words at the end of a field's name that say whose value it is: ``CiudadRecep``, ``city_to``."""
 _NAME_LENGTH = 200
-"""Characters of a field's name that are read: longer ones are no names, and would fill the caches."""
+"""How many characters of a field's name are read; longer ones are not names and would fill the caches."""
 
 
 def field_words(name: str) -> frozenset[str]:
-    """The words of a field's name in lower case: ``productCode`` gives product and code."""
+    """The words of a field's name in lower case: of ``productCode``, product and code."""
     return _field_words(name[:_NAME_LENGTH])
 
 
@@ -276,7 +276,7 @@ def _phrase(name: str) -> bytes:
 
 
 def field_concepts(name: str) -> int:
-    """The concepts that a field's name stands for, whatever its spelling: ``userSSN``, ``user_ssn``, ``User SSN``."""
+    """The concepts of a field's name in any spelling: ``userSSN``, ``user_ssn``, ``User SSN``."""
     return _field_concepts(name[:_NAME_LENGTH])
 
 

@@ -1,4 +1,4 @@
-"""What opens an account: user names, passwords and AWS keys."""
+"""Credentials: passwords and AWS keys."""
 
 from __future__ import annotations
 
@@ -66,14 +66,14 @@ _USUAL = byte_words(
     letmein welcome master public system manager service support demo temporal contrasena clave secreto sa
     """
 )
-"""Words that are passwords as often as names of the field: a field beside a user's name or a host tells."""
+"""Words that are as often passwords as names of fields; a user name or host beside the field decides."""
 _HOSTS = words("host hostname server port url uri endpoint database db dsn driver userdn base jdbc")
 _SCHEMAS = words("type label placeholder title description format widget hint error message example kind schema")
-"""Names of fields beside which "password" is the name of a type."""
+"""Names of fields beside which "password" names a type."""
 
 
 def _is_setting(scan: Scan, field: Field) -> bool:
-    """Whether the field belongs to a login: a prefix says of what, or a user's name or a host stands beside it."""
+    """Whether the field belongs to a login: its name has a prefix, or a user name or host stands beside it."""
     value = scan.text[field.start : field.end].strip(" \"'").lower()
     near = [
         other
@@ -92,7 +92,7 @@ def _is_setting(scan: Scan, field: Field) -> bool:
 
 
 _LOGIN_REACH = 160
-"""Characters between a password and the login that it belongs to."""
+"""The most characters between a password and its login."""
 
 
 def _strong(value: bytes) -> bool:
@@ -104,7 +104,7 @@ def _strong(value: bytes) -> bool:
 
 
 _CALL = re.compile(rb"[A-Za-z_][A-Za-z0-9_.:]*(?:\(|->|::)")
-"""A call of a program, which gives a password and is none."""
+"""A call of a program that returns a password and is not one."""
 _BEFORE = linear(
     rb"[^\s\"'`<>,;]{6,40}[\"'`]? (?:is|as|was) (?:the|my|your|our"
     rb"|her|his|a|their) (?:[a-z]+ ){0,2}(?:password|passcode|pwd)\b"
@@ -122,7 +122,7 @@ _CREDS = linear(
 
 
 class SpokenPasswordRecognizer(WindowRecognizer):
-    """A password that a sentence or a command gives: "hunter2! is the password", ``sshpass -p hunter2``."""
+    """A password in a sentence or a command: "hunter2! is the password", ``sshpass -p hunter2``."""
 
     TYPES = (EntityType.PASSWORD,)
     HOW = '"… is the password", sshpass -p …'
@@ -172,7 +172,7 @@ class SpokenPasswordRecognizer(WindowRecognizer):
 
 
 def _complex(value: bytes) -> bool:
-    """Whether ``value`` mixes letters, digits and marks as passwords do and dates, addresses and numbers do not."""
+    """Whether ``value`` mixes letters, digits and punctuation like a password, unlike dates, addresses and numbers."""
     letters = any(chr(char).isalpha() for char in value)
     digits = any(48 <= char <= 57 for char in value)
     marks = any(chr(char) in "!@#$%^&*+=?~-_" for char in value)
@@ -192,7 +192,7 @@ _SECRET = linear(rb"[A-Za-z0-9/+=]{40,}")
 
 
 class AwsKeyRecognizer(WindowRecognizer):
-    """AWS access keys by their prefix, and secret keys by their form beside words or an access key."""
+    """AWS access keys, by their prefix, and secret keys, by their form beside a label or an access key."""
 
     TYPES = (EntityType.AWS_ACCESS_KEY, EntityType.AWS_SECRET_KEY)
     HOW: ClassVar[Mapping[str, str]] = {

@@ -1,7 +1,7 @@
-"""Recognizers that users add: patterns and deny lists of Presidio's YAML, matched in linear time.
+"""Users' recognizers: patterns and deny lists of Presidio's YAML format, matched in linear time.
 
-Presidio matches a pattern with backtracking, gives up after a minute and goes on without its findings. Here RE2
-matches it, and a pattern that RE2 cannot express is refused when it is loaded.
+Presidio matches patterns with backtracking, gives up after a minute, and continues without their findings. Here RE2
+matches them; a pattern that RE2 cannot express is refused when it is loaded.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class LinearPatternRecognizer(PatternRecognizer):
     def analyze(
         self, text: str, entities: list[str], nlp_artifacts: Any = None, regex_flags: int | None = None
     ) -> list[RecognizerResult]:
-        """The matches in ``text``; the other arguments are Presidio's and change nothing."""
+        """The matches in ``text``; the other arguments belong to Presidio's interface and have no effect."""
         del entities, nlp_artifacts, regex_flags
         metadata = {
             RecognizerResult.RECOGNIZER_NAME_KEY: self.name,
@@ -95,7 +95,7 @@ def _compiled(name: str, pattern: Pattern, flags: int) -> Any:
 
 
 def with_context(recognizer: EntityRecognizer, text: str, found: Entity) -> Entity:
-    """``found`` with the score that a context word of its recognizer, whole and near, gives it."""
+    """``found``, with a higher score if a whole context word of its recognizer is near."""
     if not recognizer.context or found.score >= 1.0:
         return found
     near = text[max(0, found.start - _BEFORE) : found.start] + " " + text[found.end : found.end + _AFTER]

@@ -1,4 +1,4 @@
-"""Dates that only their place makes dates: months and times in fields, compact digits, years that are a line."""
+"""Dates told by their place: months and times in fields, compact digits, years on a line of their own."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ _YEAR_LINE = linear(
     rb"(?m)^(?:[ \t>\-+*#]{0,8}[`'*_]{1,3}|#{1,6} )(?:%s )?%s(?: ?- ?(?:%s|%s))?[`'*_]{0,3}"
     rb"(?: ?- ?%s)?[ \t]*\r?$" % (MONTHS, _OLD_YEAR, _OLD_YEAR, _NOW, _NOW)
 )
-"""A line of a curriculum that is a year, or a month and a year, in quotes, bold or as a heading."""
+"""A line of a curriculum that is a year, or a month and a year, perhaps in quotes, bold or as a heading."""
 _MONTH_OF_YEAR = linear(
     rb"\b(?:in|since|on|from|until|till|en|desde|hasta|dated|circa|hacia) (?:0?[1-9]|1[0-2])/(?:19|20)\d\d\b"
 )
-"""5/2009 behind a word that makes it a time."""
+"""5/2009 after a word that makes it a time."""
 _TIME_NAMES = words("time hora uhrzeit heure ora hour start_time end_time starttime endtime logtime")
 _COMPACT_TIME = re.compile(rb"(?:[01]\d|2[0-3])[0-5]\d[0-5]\d")
 _DATE_VALUE = re.compile(rb"(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])|(?:0?[1-9]|1[0-2])[-/](?:19|20)\d\d")
@@ -35,7 +35,7 @@ _DATE_VALUE = re.compile(rb"(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])|(?:0?[1-9]|1[0-
 
 
 def dates_of_fields(scan: Scan) -> Iterator[Entity]:
-    """Months under names of dates, and times of six digits beside a date: ``"start_date": "2018-09"``."""
+    """Months in fields of dates, and times of six digits beside a date: ``"start_date": "2018-09"``."""
     dated = False
     times = []
     for field, concepts in scan.kinds:
@@ -54,7 +54,7 @@ def dates_of_fields(scan: Scan) -> Iterator[Entity]:
 
 
 def years_of_lines(scan: Scan) -> Iterator[Entity]:
-    """Years that are a line of a curriculum, and "in 5/2009"."""
+    """Years on a line of their own in a curriculum, and "in 5/2009"."""
     for start, end in scan.matches(_YEAR_LINE, lower=True):
         digit = next(place for place in range(start, end) if scan.lower[place : place + 1].isalnum())
         yield Entity(EntityType.DATE_TIME, digit, start + len(scan.lower[start:end].rstrip(b" \t\r`'*_")), 0.6)
@@ -64,7 +64,7 @@ def years_of_lines(scan: Scan) -> Iterator[Entity]:
 
 
 def compact_dates(scan: Scan) -> Iterator[Entity]:
-    """Eight or fourteen digits that are a date, where a label, a field or the delimiters of a message say so."""
+    """Eight or fourteen digits that a label, a field or the delimiters of a message show to be a date."""
     for shape in ("8", "14"):
         for number in scan.numbers(shape):
             if number.attached or not _COMPACT.fullmatch(number.digits):

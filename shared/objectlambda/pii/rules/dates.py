@@ -1,7 +1,7 @@
 """Dates and times as Comprehend understands them: full and partial dates, ranges, decades, weekdays, times of day.
 
-Three scans find them: dates with a fixed form, years and months after a word that makes them a time, and bare
-digits such as ``20040619`` where something says that they are a date.
+Three scans find them: dates with a fixed form, years and months after a word that makes them a time, and digits such as
+``20040619`` in a context that makes them a date.
 """
 
 from __future__ import annotations
@@ -129,10 +129,10 @@ _TIMED = re.compile(rb"(?:\b(?:at|las|by|from|until|to|till|las|around|about|bef
 
 
 _MARKUP = b" \t*_`'\"#>-+("
-"""What marks a line of Markdown as a heading, an entry, quoted or bold."""
+"""The marks of a heading, a list entry, a quotation or bold text in Markdown."""
 
 _BORN = re.compile(rb"\d{6}|\d{8}|\d{1,2}[a-z]{3}\d{2,4}|\d{4}[./\-]\d{1,2}[./\-]\d{1,2}|(?:19|20)\d\d")
-"""What a field of births may hold beside the dates that are read everywhere."""
+"""Dates that count only in fields of births."""
 
 
 class DateTimeRecognizer(WindowRecognizer):
@@ -163,7 +163,7 @@ class DateTimeRecognizer(WindowRecognizer):
 
 
 def _touched(lower: bytes, start: int, end: int) -> bool:
-    """Whether a longer number or code goes on before or behind the match."""
+    """Whether the match is part of a longer number or code."""
     before = lower[start - 1 : start]
     if start > 1 and before in (b"-", b".", b"/", b"$", b"#") and not lower[start - 2 : start - 1].isspace():
         return True
@@ -178,7 +178,7 @@ def _touched(lower: bytes, start: int, end: int) -> bool:
 
 
 def _stands_alone(scan: Scan, start: int, end: int) -> bool:
-    """Whether a range of years is a line's first thing or stands in brackets, and no list of numbers is around it."""
+    """Whether a range of years begins a line or stands in brackets, outside of a list of numbers."""
     lead = scan.shadow[scan.shadow.rfind(b"\n", 0, start) + 1 : start].strip(_MARKUP)
     behind = scan.shadow[end : end + 1]
     if scan.shadow[end : end + 2].strip(b" \t").isdigit():
@@ -286,7 +286,7 @@ def _year_or_month(scan: Scan, start: int, end: int) -> Iterator[Entity]:
 
 
 def _says_when(scan: Scan, start: int, end: int, word: bytes) -> bool:
-    """Whether "of 2003" or "from 1999" says when: "of" only after a capitalised word or at the end of a clause."""
+    """Whether "of 2003" or "from 1999" is a time; "of" is only after a capitalised word or at the end of a clause."""
     if word not in (b"of", b"de", b"del"):
         return True
     if scan.shadow[end : end + 1] in (b".", b",", b";", b")"):

@@ -1,11 +1,11 @@
-"""The numbers of a text and the shapes they have: runs of digit groups, sorted by how they are grouped.
+"""The numbers of a text by their shapes, which are the ways in which digits are grouped.
 
 A run such as ``4111 1111 1111 1111 12/25`` may hold several numbers. Which parts of it could be one depends only
 on its outline and its neighbours' (every digit a ``9``, every letter an ``a``), so the parts are worked out once for
 an outline and remembered.
 
-A shape is written as the lengths of its groups: ``3-2-4`` for a social security number, ``9`` for nine digits in
-a row. ``phone`` is every part that could be a telephone number.
+A shape is written as the lengths of its groups: ``3-2-4`` for a social security number, ``9`` for nine digits in a row.
+The shape ``phone`` stands for every part that could be a telephone number.
 """
 
 from __future__ import annotations
@@ -34,11 +34,11 @@ _OPENING, _PLUS, _BLANK = b"(+ "
 _SIGNS = frozenset(b"(+ ")
 _JOINING = frozenset(b" -./")
 _GLUED = frozenset(b"a9_.-#")
-"""What stands in an outline before a number that a label may announce."""
+"""The characters of an outline before a number that a label may announce."""
 
 
 class Number(NamedTuple):
-    """``text[start:end]`` has the shape asked for; ``attached`` when a word or another number touches it."""
+    """The number ``text[start:end]``; ``attached`` says that a word or another number touches it."""
 
     start: int
     end: int
@@ -53,7 +53,7 @@ class _Part(NamedTuple):
 
 
 class _Placed(NamedTuple):
-    """A part of a run; ``start`` and ``end`` count from the run's start, ``plain`` says that it is digits alone."""
+    """A part of a run; ``start`` and ``end`` count from the start of the run; ``plain`` means digits only."""
 
     shape: str
     start: int
@@ -70,20 +70,20 @@ SHAPES = words(
     2-3-3-3 2-4-4 3-2-6 2-3-4 3-3-2 5-4 6-4 4-8 3-9 4-4-5 5-5-2 3-4-5 2-8 1-9 3-5-1 2-2-2-2 2-6-2
     """
 )
-"""The groupings that some recognizer asks for."""
+"""The shapes that some recognizer uses."""
 _MAX_GROUPED = 5
 _SEPARATORS = (b" ", b"-", b".", b"/", b" - ")
 _BLANKS = {b" ", b"  "}
 _OF_CARDS = words("4-4-4-4 4-6-5 4-6-4 4-4-4-4-3")
-"""Groupings whose groups may stand two blanks apart."""
+"""The shapes whose groups may be two blanks apart."""
 _ANNOUNCED = re.compile(
     rb"(?:\A|[^A-Za-z0-9])(?:ssn|itin|sin|cc|ccn|card|visa|pan|tel|phone|ph|fax|mob|movil|cell|acct|account|cuenta|nss"
     rb"|%b)[_.\-#]?\Z",
     re.IGNORECASE,
 )
-"""Labels that stand right before a number, without a blank."""
+"""Labels right before a number, without a blank."""
 _ANNOUNCED_ENDS = frozenset(b"sn in cn cc rd sa an el ne ph ax ob il ll ct nt ta ss %b".split())
-"""The last two characters of those labels: a cheap test that most other words fail."""
+"""The last two characters of these labels; a cheap test, which most other words fail."""
 _LONGEST_ANNOUNCED = 10
 _WHOLE = re.compile(rb"\d{7,}\.00?")
 """A whole number as spreadsheets and pandas write it."""
@@ -141,7 +141,7 @@ def _phones(outline: bytes, groups: list[tuple[int, int]], stop: int) -> Iterato
 
 
 def _runs(shadow: bytes) -> Iterator[tuple[int, int]]:
-    """Every run of digit groups; the next part of one that is longer than the pattern begins some groups before."""
+    """Every run of digit groups; if a run is longer than the pattern, its next part begins some groups earlier."""
     taken = 0
     size = len(shadow)
     for match in _RUN.finditer(shadow):
@@ -162,7 +162,7 @@ def _runs(shadow: bytes) -> Iterator[tuple[int, int]]:
 
 
 def _signed(shadow: bytes, start: int) -> int:
-    """Where the run whose digits begin at ``start`` begins with its plus or parenthesis: ``+49``, ``(206)``."""
+    """The start of the run whose digits begin at ``start``, with its plus or parenthesis: ``+49``, ``(206)``."""
     first = start
     if first and shadow[first - 1] == _OPENING:
         first -= 1
@@ -183,14 +183,14 @@ def _is_announced(shadow: bytes, start: int) -> bool:
 
 
 def _goes_on(outline: bytes, mark: bytes, end: int) -> bool:
-    """Whether what follows ``mark`` at ``end`` belongs to the number: a digit, or behind a dash or a dot a letter."""
+    """Whether the text after ``mark`` at ``end`` belongs to the number: a digit, or a letter after a dash or a dot."""
     following = outline[end + 1 : end + 2]
     return following.isdigit() or (mark != b"/" and following.isalpha())
 
 
 @lru_cache(maxsize=16_384)  # of immutable values, by their arguments alone: threads may share it
 def _placed(outline: bytes, lead: int, stop: int, announced: bool, whole: bytes) -> tuple[_Placed, ...]:
-    """The numbers in the run ``outline[lead:stop]``, of which up to two characters on either side are given.
+    """The numbers in the run ``outline[lead:stop]``; ``outline`` has up to two more characters on either side.
 
     ``announced`` says that a label stands right before the run; ``whole`` is the run itself, with its digits, if a
     part of it may be a whole number with a fraction of zeros.
@@ -199,7 +199,7 @@ def _placed(outline: bytes, lead: int, stop: int, announced: bool, whole: bytes)
     before = outline[start - 1 : start] if start else b" "
     after = outline[end : end + 1]
     if (before.isalnum() or (before == b"_" and outline[: start - 1].isalnum())) and not announced:
-        # "CVV2 123" and "phone1 555-0100": the first group belongs to a word, the groups behind it may be numbers.
+        # "CVV2 123" and "phone1 555-0100": the first group belongs to a word; the groups after it may be numbers.
         start = outline.find(b" ", start, end) + 1
         while 0 < start < end and outline[start : start + 1] in (b" ", b"-", b".", b"/", b")"):
             start += 1
@@ -207,7 +207,7 @@ def _placed(outline: bytes, lead: int, stop: int, announced: bool, whole: bytes)
             return ()
         before = b" "
     if after.isalpha() or (after == b"_" and outline[end + 1 :].isalnum()):
-        # "12px" and "3rd": the last group belongs to a word, the groups before it may be numbers.
+        # "12px" and "3rd": the last group belongs to a word; the groups before it may be numbers.
         end = max(outline.rfind(b" ", start, end), start)
         while end > start and not outline[end - 1 : end].isdigit():
             end -= 1

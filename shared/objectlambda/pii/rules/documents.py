@@ -1,4 +1,4 @@
-"""Documents that persons carry: passports and driving licences."""
+"""Numbers of personal documents: passports and driving licences."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from objectlambda.pii.rules.labelled import LabelledRecognizer
 from objectlambda.pii.rules.scan import Scan
 
 DATE = re.compile(rb"(?:19|20)\d\d-\d\d-\d\d|\d\d?/\d\d?/\d{2,4}")
-"""What stands behind "passport" or "licence" as often as their numbers."""
+"""Words that follow "passport" or "licence" as often as numbers."""
 _STATES = (
     rb"a[klrz]|c[aot]|d[ce]|fl|ga|hi|i[adln]|k[sy]|la|m[adeinost]|n[cdehjmvy]|o[hkr]|pa|ri|s[cd]|t[nx]|ut|v[ait]|w[aivy]"
     rb"|alabama|alaska|arizona|arkansas|california|colorado|connecticut|delaware|florida|georgia|hawaii|idaho|illinois"
@@ -27,7 +27,7 @@ ASIDE = re.compile(
     rb"(?:(?:from|in|issued by|issued in|state of) )?(?:%s)|(?:class|clase|type|tipo|categoria) [a-z0-9]{1,3}"
     rb")\)?[ \t]*[:#,-]{0,2}[ \t]+(?:(?:no|number|numero)\b[.:]?[ \t]*)?)" % _STATES
 )
-"""A parenthesis, the state that issued the document, or its class: "plate CA 7ABC123", "licencia tipo B B12345678"."""
+"""A parenthesis, the issuing state, or the class of the document: "plate CA 7ABC123", "licencia tipo B B12345678"."""
 
 
 def digits_in(value: bytes) -> int:
@@ -47,7 +47,7 @@ _LEAST_ZONE = 28
 
 
 class PassportRecognizer(LabelledRecognizer):
-    """A passport number after the word passport, and the machine-readable zone."""
+    """A passport number after a word for passport, and the machine-readable zone."""
 
     TYPES = (EntityType.PASSPORT_NUMBER, EntityType.NAME)
     HOW = "six to nine letters and digits labelled passport; the machine-readable zone"
@@ -91,16 +91,16 @@ class DriverIdRecognizer(LabelledRecognizer):
     def accepts(self, value: bytes, *, separated: bool) -> float:
         if digits_in(value) < 3 or not 4 <= len(value) <= 24 or DATE.fullmatch(value):
             return 0.0
-        if value.isdigit() and len(value) < 5:  # a flight of Delta's, a rate of download
+        if value.isdigit() and len(value) < 5:  # a flight of Delta, or a download rate
             return 0.0
         return 0.94 if separated or value.upper() == value else 0.7
 
 
 class LicenseRecognizer(LabelledRecognizer):
-    """The number on a licence that is not said to be a driver's, in a form that states print on theirs.
+    """The number on a licence that is not labelled as a driver's, in a form that states use for driver's licences.
 
-    Letters and digits only: nine digits behind "license" may be anything. The forms are those that US states and
-    Ontario publish, and the Spanish one.
+    It must have letters and digits, since nine digits after "license" may be anything. The forms are those that US
+    states and Ontario publish, and the Spanish one.
     """
 
     TYPES = (EntityType.DRIVER_ID,)

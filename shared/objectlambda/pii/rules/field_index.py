@@ -10,7 +10,7 @@ from operator import le
 from objectlambda.pii.entities import Field
 
 _NESTED = 4
-"""How deep fields may lie in one another and be found."""
+"""How deep fields may be nested and still be found."""
 
 
 @dataclass(slots=True)

@@ -1,4 +1,4 @@
-"""Names, addresses and user names that a field's name gives away: ``last_name``, ``street``, ``owner``."""
+"""Names, addresses and user names, told by the name of their field: ``last_name``, ``street``, ``owner``."""
 
 from __future__ import annotations
 
@@ -32,22 +32,22 @@ _NOT_NAME = re.compile(
     re.IGNORECASE,
 )
 _BEHIND_NAME = re.compile(r",? +\(?\+?\d[\d ()./\-]{5,}|[,;] +[^\s@,;]+@|\s+<[^\s<>@]+@")
-"""A telephone number or a mail address behind a name: "Ida Kemp, (518) 421-7362"."""
+"""A telephone number or a mail address after a name: "Ida Kemp, (518) 421-7362"."""
 _NAME_IN_CAPITALS = re.compile(rb"[A-Z][A-Z'\-]+(?: [A-Z][A-Z'.\-]*){1,3}")
 _OF_COMPANIES = words("company organization organisation empresa vendor merchant brand product city state country bank")
 _PAIRS = tuple(map(words, ("first last", "given family", "given surname", "forename family")))
 _CONTACTS = words("contact contacto")
-"""Words of a field's name that stand for a person, a telephone, or both."""
+"""Words of a field's name that mean a person, a telephone number, or both."""
 _PARTICLES = words("de la las los del van von der den da das do dos di du le y e el al bin ibn ter ten zu zur")
 _OWNERS = words(
     "owner assignee author reporter requester approver reviewer creator editor actor uploader operator assigned by"
 )
 _SMALL = words("of for the to and your my from in on with que por para con en al")
-"""Words that stand in a title or a sentence, not in a name."""
+"""Words that occur in titles and sentences, and not in names."""
 _STATE_FIELDS = words("state province region estado provincia")
 _CODE_FIELDS = words("zip zipcode postal postalcode postcode code cp")
 _COUNTRY_FIELDS = words("country pais nation land")
-"""A country alone is no address."""
+"""A country alone is not an address."""
 _STATES = words(
     """
     AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI
@@ -62,11 +62,11 @@ _NO_ADDRESS = re.compile(
     r"(?:0x)?[0-9a-fA-F]{6,}|\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?|[\w.\-]+:\d{2,5}(?:/\S*)?"
     r"|(?i:address|addr|street|city|direccion|dirección|calle|ciudad)"
 )
-"""A hash, a host and its port, and the word of a form for an address."""
+"""A hash, a host with its port, or a form's word for an address."""
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _CAMEL = re.compile(r"(?!(?:Mc|Mac|De|Di|Du|Da|La|Le|Van|Von|Fitz|O|D)[A-Z'’])[A-Z]?[a-zà-ÿ]+[A-Z]\w*")
 _WHOLE_NAMES = words("full name display nombre completo complete real")
-"""Words of names of fields that hold a whole name: a single common word is none."""
+"""Words in the names of fields that hold a whole name; in these, a single common word is not a name."""
 
 
 class FieldNameRecognizer(WindowRecognizer):
@@ -100,7 +100,7 @@ class FieldNameRecognizer(WindowRecognizer):
 
 
 def _paired(scan: Scan) -> frozenset[str]:
-    """The names of two fields that together hold a person's name, and say little alone: "first" and "last"."""
+    """The names of two fields that together hold a person's name and say little alone: "first" and "last"."""
     if len(scan.fields) < 2:
         return frozenset()
     names = {field.name for field in scan.fields}
@@ -114,7 +114,7 @@ def _names_owner(name: str) -> bool:
 
 
 def _in_capitals(scan: Scan, field: Field) -> Iterator[Entity]:
-    """A value that is a first name and another word in capitals, whatever its field is called."""
+    """A value that is a first name and another word in capitals, whatever the name of its field."""
     parts = scan.lower[field.start : field.end].decode().split()
     given = [part for part in (parts[0], parts[-1]) if part in FIRST_NAMES and part not in ALSO_WORDS]
     if given and THINGS.isdisjoint(parts) and field_words(field.name).isdisjoint(_OF_COMPANIES):
@@ -148,13 +148,13 @@ def _name(scan: Scan, field: Field, *, certain: bool = False) -> Iterator[Entity
         return
     if is_company(value) or is_common(value):
         return
-    # A single word under a name like "name" is as often a place, a product or a firm: the network decides.
+    # A single word under "name" is as often a place, a product or a company, so the network decides.
     if known or (scan.about_people and ((capitals and len(parts) > 1) or lower)):
         yield Entity(EntityType.NAME, start, end, 0.95 if capitals else 0.85)
 
 
 def _names_itself(name: str, value: str, parts: Sequence[str]) -> bool:
-    """Whether ``value`` says what belongs there ("First Name"), or is a title of something ("Column To Fill")."""
+    """Whether ``value`` describes the field ("First Name"), or is a title ("Column To Fill")."""
     if any(_CAMEL.fullmatch(part) for part in parts):
         return True
     if {part.lower() for part in parts} <= field_words(name):

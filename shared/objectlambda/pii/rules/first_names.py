@@ -1,7 +1,7 @@
 """First names that are common in English, Spanish and some neighbouring languages.
 
-They say that a column, or a run of words in capitals, holds persons. A list of facts, written from general knowledge:
-no name is looked up to decide about a single word of prose, which is the network's work.
+They show that a column, or a run of words in capitals, holds persons. The list was written from general knowledge. It
+does not decide about single words of prose, which are left to the network.
 """
 
 from __future__ import annotations
@@ -96,4 +96,4 @@ ALSO_WORDS = words(
     jesus santiago trinidad chad iris ruby daisy amber norma gloria victor max dean carter miles
     """
 )
-"""First names that are as often words, places or companies."""
+"""First names that are as often ordinary words, places or companies."""

@@ -1,4 +1,4 @@
-"""User names among people's names: who wrote, whose page a link leads to, lists of people and of authors."""
+"""User names told by their place: before "wrote:", as the text of a link, in lists of people and authors."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _PROFILE = re.compile(
     rb"|linkedin|t|mastodon|medium|facebook)(?:\.(?:com|org|io|tv|to|me|social))?/[^/]+/?|[^/]+/[@~][^/]+/?",
     re.IGNORECASE,
 )
-"""The address of somebody's page."""
+"""The address of a person's page."""
 _LIST = re.compile(
     r"^[ \t]*+(?:[-*] )?[*_]{0,2}[\"']?(?:attendees|participants|present|absent|speakers?|assignees?"
     r"|reviewers?|maintainers?|authors?"
@@ -43,7 +43,7 @@ _LIST = re.compile(
     r"|((?:\r?\n[ \t]*+[-*] [^\n:]{2,80}){1,60}))",
     re.MULTILINE | re.IGNORECASE,
 )
-"""A list of people: in brackets, in the rest of the line, or an entry in each line below."""
+"""A list of people: in brackets, in the rest of the line, or one on each line below."""
 _LISTS = linear(
     rb"(?m)^[ \t]*(?:[-*] )?[*\"\x27 ]{0,3}(?:attend|partic|present|absent|speaker|assign|review|maintain|author|people"
     rb"|member|contrib|organi|facilit|host|guest|owner|asist|ausent|ponent|orador|autor|revis|respons|miembr|invit"
@@ -67,15 +67,15 @@ _SINGLE_LINE = re.compile(
 )
 _BEHIND = re.compile(r" \(@?([a-z][a-z0-9_\-]{2,30})\)[ \t]*+\r?$", re.MULTILINE)
 _MOST_FIELDS = 400
-"""Fields from which on a window is a table."""
+"""With this many fields, a window is a table."""
 _FEWEST_LINES = 8
-"""Lines that are a person each make a list of authors."""
+"""This many lines with one person each make a list of authors."""
 _SURE = 0.93
-"""Above the network's guess that a word in a list of names is one."""
+"""Higher than the network's score for a word in a list of names."""
 
 
 class HandleRecognizer(WindowRecognizer):
-    """A user name by its place: before "wrote:", as a link's text, in a list of people."""
+    """A user name before "wrote:", as the text of a link, or in a list of people."""
 
     TYPES = (EntityType.USERNAME, EntityType.NAME)
     HOW = "… wrote:, [name](https://host/users/name), attendees: […], lists of authors"
@@ -95,7 +95,7 @@ class HandleRecognizer(WindowRecognizer):
 
 
 def _is_login(value: str) -> bool:
-    """Whether ``value`` is no word of the language and no first name."""
+    """Whether ``value`` is neither a common word nor a first name."""
     plain = value.lstrip("@").lower()
     if plain.encode(errors="replace") in NO_VALUES or plain in FIRST_NAMES or plain.isdigit() or len(plain) < 3:
         return False
@@ -103,7 +103,7 @@ def _is_login(value: str) -> bool:
 
 
 def _linked(shadow: bytes) -> Iterator[Entity]:
-    """Texts of links that are the last part of the link, where it leads to somebody's page."""
+    """Texts of links to a person's page that are the last part of the link."""
     for pattern, said, led in ((_LINKED, 1, 2), (_LATEX, 2, 1)):
         if pattern is _LATEX and b"\\href" not in shadow:
             continue
@@ -128,7 +128,7 @@ def _people(text: str, start: int, end: int) -> Iterator[Entity]:
 
 
 def _authors(text: str) -> Iterator[Entity]:
-    """The user names among lines that are a person each."""
+    """The user names among lines with one person each."""
     lines = sum(1 for _ in _PERSON_LINE.finditer(text))
     if lines < _FEWEST_LINES or lines * 2 < text.count("\n"):
         return

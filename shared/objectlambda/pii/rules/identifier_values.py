@@ -1,4 +1,4 @@
-"""The values of the identifiers beside Comprehend's types, by the rows of ``objectlambda.pii.identifiers``."""
+"""Finds values of the identifiers beside Comprehend's types, by the rows of ``objectlambda.pii.identifiers``."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from objectlambda.pii.rules.scan import Scan
 _LABEL = 1
 _NEAR = 0.9
 _PROVEN = 0.8
-"""The score from which on a form proves itself whatever label stands before it."""
+"""From this score on, a form counts even after a foreign label."""
 _SEPARATORS = re.compile(rb"[^0-9A-Z]+")
 _TIMESTAMP = re.compile(
     rb"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?\d*"
@@ -24,7 +24,7 @@ _BOUND_AFTER = re.compile(rb"[.\-]?[0-9A-Za-z]|/[0-9]|%")
 
 
 class IdentifierRule:
-    """Finds the values of one row. It is never changed once it is made: threads may share it."""
+    """Finds the values of one row. It is immutable, so threads may share it."""
 
     def __init__(self, row: Identifier) -> None:
         self.row = row
@@ -33,7 +33,7 @@ class IdentifierRule:
         self._labels = linear(phrase_pattern({_LABEL: row.labels}), longest=True)
 
     def find(self, scan: Scan) -> Iterator[Entity]:
-        """The values in the window, in any order, overlaps included; a value whose check fails is none."""
+        """Yields the values in the window whose check passes, in any order and with overlaps."""
         hits: ContextHits | None = None
         for form, pattern in self._forms:
             for start, end in scan.matches(pattern, lower=True):
@@ -71,7 +71,7 @@ class IdentifierRule:
 
 
 def _is_bound(shadow: bytes, start: int, end: int) -> bool:
-    """Whether ``shadow[start:end]`` is a piece of something longer, such as an amount, a version or a path."""
+    """Whether ``shadow[start:end]`` is part of something longer, such as an amount, a version or a path."""
     return bool(_BOUND_BEFORE.search(shadow, max(0, start - 2), start) or _BOUND_AFTER.match(shadow, end))
 
 

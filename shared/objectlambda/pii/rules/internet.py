@@ -23,7 +23,7 @@ _MODULE_BEHIND = re.compile(rb" v\d+\.|:v?\d+[.\w\-]*(?:\s|$)|@(?:v?\d|sha256)")
 _MODULE_BEFORE = re.compile(
     rb"(?:\bimage: ?[\"']?|\bFROM |\brequire |\bmodule |\bimport [\"']?|\breplace |\bgo get (?:-u )?)$"
 )
-"""What says that a host and a path are a module of Go or an image of a container."""
+"""What shows that a host and a path are a Go module or a container image."""
 _USERINFO = re.compile(rb"[a-z+]+://[^\s/@:]+:[^\s/@]+@", re.IGNORECASE)
 
 
@@ -93,7 +93,7 @@ _NOT_HOSTS = (b"0.0.0.0", b"127.0.0.1", b"255.255.255.255")
 
 
 class IpAddressRecognizer(WindowRecognizer):
-    """An IP address, version 4 or 6; not a version number, a netmask or this host's own address."""
+    """An IP address, version 4 or 6, but not a version number, a netmask or a loopback address."""
 
     TYPES = (EntityType.IP_ADDRESS,)
     HOW = "IPv4 and IPv6 format; version numbers, loopback and netmasks are left"
@@ -156,7 +156,7 @@ class IpAddressRecognizer(WindowRecognizer):
 
 
 def _stands_alone(shadow: bytes, start: int, end: int) -> bool:
-    """Whether four single digits stand where a host does, and not where a version or a section of a text does."""
+    """Whether four single digits stand at the place of a host, and not of a version or a section of a text."""
     value = shadow[start:end]
     if value in _RESOLVERS:
         return True

@@ -1,7 +1,7 @@
-"""Values of any form that only their label identifies: passports, licences, plates, user names, passwords.
+"""Values of any form, told only by their label: passports, licences, plates, user names, passwords.
 
-These rules start from the label, because nothing about ``D1234567`` says what it is. The value follows the label
-after a separator or words like "is"; in a field it is the whole of the field's value.
+These rules start from the label, because ``D1234567`` itself does not show what it is. The value follows the label
+after a separator or words like "is"; in a field, the value is the whole field.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ BETWEEN = re.compile(
 )
 SEPARATED = re.compile(rb"[:=>]")
 _EMPTY = re.compile(rb"[:=]\s*\n\s*$|=[ \t]+$")
-"""A gap in which a key's value would have to stand, were it not empty."""
+"""A gap after a key with an empty value."""
 _NEXT = re.compile(rb"[\"']?[A-Za-z_][A-Za-z0-9_.\-]*[\"']?[ \t]*(?:\[[^\]\n]{0,20}\][\w.]*[ \t]*)?[:=]|[#*(@/]")
 """The next line's key, or a line that is code."""
 _KEY = re.compile(rb"[\"']?[A-Za-z_#][A-Za-z0-9_.\-]*[\"']?[ \t]?[:=]|#|- |\[")
-"""The next key, a comment or a list behind a key without a value."""
+"""The next key, a comment or a list after a key without a value."""
 
 
 NO_VALUES = byte_words(
@@ -51,7 +51,7 @@ NO_VALUES = byte_words(
     which with usuario usuaria contrasena contrasenas clave nombre client cliente seguridad olvidada
     """
 )
-"""Words that stand after "password" or "user" without being one."""
+"""Words that follow "password" or "user" and are neither."""
 PLACEHOLDER = re.compile(rb"[*xX.\-_#\x1a]+|[<\[({$%].*|.*\$\{.*|.*\{\{.*|\(.*")
 
 
@@ -61,22 +61,22 @@ def is_value(value: bytes) -> bool:
 
 
 class LabelledRecognizer(WindowRecognizer):
-    """Finds the value that follows a label, or fills a field, of one of ``CONCEPTS``."""
+    """Finds values after a label, or in a field, of one of ``CONCEPTS``."""
 
     CONCEPTS: ClassVar[int]
     FIRST: ClassVar[bool] = False
-    """Whether a field may hold more behind the value, as in "Passport: 512345678 issued 12 May 2018"."""
+    """Whether a field may hold more text after the value, as in "Passport: 512345678 issued 12 May 2018"."""
     COMMAS: ClassVar[bool] = True
-    """Whether a comma may stand between a label and its value; it does between the names of columns, too."""
+    """Whether a comma may stand between a label and its value; commas also separate the names of columns."""
     QUOTED_IN_CODE: ClassVar[bool] = False
-    """Whether a value that stands in a program must stand in quotes: without them it is a variable."""
+    """Whether a value in a program must have quotes; without quotes it is a variable."""
     ASIDE: ClassVar[re.Pattern[bytes] | None] = None
-    """What may stand between a label and its value in place of the usual, over the lower shadow: a state, a class."""
+    """What else may stand between a label and its value, such as a state or a class; matched on ``lower``."""
     VALUE: ClassVar[re.Pattern[bytes]]
-    """What a value may look like, anchored where it starts; over the shadow."""
+    """The form of a value, anchored at its start; matched on ``shadow``."""
 
     def accepts(self, value: bytes, *, separated: bool) -> float:
-        """The score of a value, 0 if it is none; ``separated`` when a colon or an equals sign stood before it."""
+        """The score of a value, 0 if it is invalid; ``separated`` if a colon or an equals sign stands before it."""
         raise NotImplementedError
 
     def find(self, scan: Scan) -> Iterator[Entity]:
@@ -119,7 +119,7 @@ class LabelledRecognizer(WindowRecognizer):
     def _value(
         self, scan: Scan, label: int, begin: int, *, separated: bool, open_fields: Collection[int]
     ) -> Entity | None:
-        """The value at ``begin`` that the hit number ``label`` announces, if it is one."""
+        """The value at ``begin`` after the context phrase number ``label``; None if there is no valid one."""
         value = self.VALUE.match(scan.shadow, begin, min(len(scan.shadow), scan.hits.ends[label] + REACH))
         if value is None or value.end() == begin:
             return None

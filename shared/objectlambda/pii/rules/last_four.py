@@ -1,7 +1,7 @@
-"""The last four digits of a number, and numbers of which all but the last digits are masked.
+"""The last four digits of a number, and numbers that are masked except for their last digits.
 
-Comprehend reports a card, an account, a routing number or an SSN "when only the last four digits are present".
-Which of the four it is, the words around tell; the form of the mask tells it too for cards and SSNs.
+Comprehend reports a card, an account, a routing number or an SSN "when only the last four digits are present". The
+words around tell which of these it is; for cards and SSNs, the form of the mask does, too.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class LastFourRecognizer(WindowRecognizer):
             before = scan.hits.around(number.start, number.end, _floor(scan, number.start), number.end).near
             kind = _kind(labelled) or _kind(before) or _kind(near)
             if kind is None:
-                # {"card": …, "last4": "1881"}: the record tells what the field's name leaves open.
+                # {"card": …, "last4": "1881"}: the record shows what the field's name does not say.
                 line = scan.shadow.rfind(b"\n", 0, number.start) + 1
                 kind = _kind(scan.hits.around(number.start, number.end, line, len(scan.shadow)).near)
             if kind is not None:

@@ -1,4 +1,4 @@
-"""Logins in the sentences that programs log: "Failed password for jdoe from", "sesión abierta para el usuario jdoe".
+"""Logins in log messages: "Failed password for jdoe from", "sesión abierta para el usuario jdoe".
 
 Sources: the messages of OpenSSH, PAM, su, sudo, cron, systemd, vsftpd, ProFTPD, Dovecot, nginx, Apache, PostgreSQL,
 MySQL, SQL Server, Kubernetes, FreeRADIUS, OpenVPN and IRC clients, and their Spanish translations.
@@ -47,7 +47,7 @@ _PHRASES = (
     rb"usuari[oa] (?:inv.lid[oa]|desconocid[oa]|inexistente):? ",
 )
 _SURE = linear(rb"(?i)\b(?:%s)%s%s%s" % (b"|".join(_PHRASES).replace(b"USER", _USER), _OPEN, _DOMAIN, _LOGIN))
-"""Phrases behind which nothing but a login stands."""
+"""Phrases that are always followed by a login."""
 
 _AFTER = (
     rb"(?:(?:was |is |has been |fue |no fue |ha sido |est. )?(?:not found|unknown|logged (?:in|out|on|off)"
@@ -58,13 +58,13 @@ _AFTER = (
     rb"|no existe|ha (?:iniciado|cerrado) sesi.n|inici. sesi.n|cerr. sesi.n|from \d)"
 )
 _BEFORE = linear(rb"(?i)\b%s:? %s%s%s[\"'>\])`\x1a]{0,2}:? %s" % (_USER, _OPEN, _DOMAIN, _LOGIN, _AFTER))
-"""A login between the word for a user and what happened to it."""
+"""A login between a word for user and what happened to the login."""
 
 _QUOTED = linear(
     rb"(?i)\b(?:for|by|as|of|para(?: el)?|del?|por(?: el)?|the|el|al?) %s:? [\"'`<\x1a]%s%s[\"'`>\x1a]"
     % (_USER, _DOMAIN, _LOGIN)
 )
-"""A login in quotes behind "for user"."""
+"""A login in quotes after "for user"."""
 
 _PLACED = linear(
     rb"(?m)(?:\bsu(?:\[\d+\])?: \(to \S{1,32}\) %(login)s on "
@@ -78,7 +78,7 @@ _PLACED = linear(
     rb"|\bLogin (?:OK|incorrect)[^:\n]{0,60}: \[%(login)s[/\]]"
     rb"|^[^<\n]{0,40}\d\d:\d\d(?::\d\d)?\]?[ \t]+<[@+%%&~ ]?%(login)s> \S)" % {b"login": _LOGIN}
 )
-"""A login at the place that a program's message has for it."""
+"""A login at its place in a program's message."""
 
 _ARN = linear(
     rb"\barn:aws[a-z\-]{0,12}:(?:iam::\d*:user/(?:[A-Za-z0-9_+=,.@\-]{1,64}/){0,6}"
@@ -103,12 +103,12 @@ _NOBODY = NO_VALUES | byte_words(
     """
 )
 _SCORE = 0.99
-"""A phrase says more than the network's guess that a word beside it is part of a name."""
+"""Higher than the network's score for a word beside the phrase as part of a name."""
 _STAMPED = re.compile(rb"[\[<(]?\d|[A-Z][a-z]{2} [ \d]\d |[a-z]{3} [ \d]\d \d\d:|(?:ts|time|level|timestamp)=|\[|\{")
 
 
 class LoginPhraseRecognizer(WindowRecognizer):
-    """A login in a sentence that a program logs, in English and Spanish, and in AWS's resource names."""
+    """A login in a log message in English or Spanish, or in an AWS resource name."""
 
     TYPES = (EntityType.USERNAME,)
     HOW = "sentences of logs: Failed password for …, user … not found, usuario … no existe; ARNs of users and sessions"
@@ -133,13 +133,13 @@ class LoginPhraseRecognizer(WindowRecognizer):
             return False
         if sure or shadow[start - 1 : start] in (b'"', b"'", b"<", b"`", b"[", b"\x1a"):
             return True
-        # "user jdoe not found" is a log's line; "a user record not found" is prose.
+        # "user jdoe not found" is a log message; "a user record not found" is prose.
         marked = any(48 <= char <= 57 or char in b"_." for char in name)
         line = shadow.rfind(b"\n", 0, start) + 1
         return marked or _STAMPED.match(shadow, line) is not None
 
 
 def groups(scan: Scan, pattern: re.Pattern[bytes]) -> Iterator[tuple[int, int]]:
-    """Where the group that took part in each match of ``pattern`` stands."""
+    """The place of the group that took part in each match of ``pattern``."""
     for match in pattern.finditer(scan.shadow):
         yield next(match.span(group) for group in range(1, pattern.groups + 1) if match.start(group) >= 0)

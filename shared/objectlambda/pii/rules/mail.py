@@ -1,4 +1,4 @@
-"""Mail addresses in all the forms in which they are written, also where no mail server would take them."""
+"""Mail addresses in all written forms, also in forms that no mail server accepts."""
 
 from __future__ import annotations
 
@@ -45,20 +45,20 @@ _FILE_ENDINGS = byte_words(
     png jpg jpeg gif svg css js ts html htm json yml yaml xml txt webp
     """
 )
-"""Endings of files that are no top-level domains; ``.md``, ``.py``, ``.sh`` and others are countries."""
+"""Suffixes of files that are not top-level domains; ``.md``, ``.py``, ``.sh`` and others are those of countries."""
 _SCALED = re.compile(rb"@\d+(?:\.\d+)?x?\.")
 """``icon@2x.py`` is a file."""
 _SCHEME = re.compile(rb"://[^\s/@]*:$")
 _COPY_TARGET = re.compile(rb":(?:[/~]|[A-Za-z0-9_.\-]{1,60}/)")
 _SECRET = re.compile(rb":([^\s:/\"'<>,;][^\s\"'<>,;]{3,63})(?=[\r\n]|$)")
 _CUTS = (b"=", b"/", b"'", b"`", b"|", b"{", b"}", b"?", b"&", b"*")
-"""A local part may hold these, but before a mail address they are markup: "email=x@y.z", "'x@y.z'"."""
+"""Characters that a local part may hold, but that are markup before an address: "email=x@y.z", "'x@y.z'"."""
 _RETURN_PATH = re.compile(rb"[^=]*[+.][^=]*=[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+@")
-"""The address of a bounce holds the recipient's: ``bounce+8c8b98.c-user=example.org@mailer.example``."""
+"""The address of a bounce contains the recipient's: ``bounce+8c8b98.c-user=example.org@mailer.example``."""
 
 
 class EmailAddressRecognizer(WindowRecognizer):
-    """A mail address, and the password behind it in a list of both."""
+    """A mail address, and the password after it in a list of both."""
 
     TYPES = (EntityType.EMAIL, EntityType.PASSWORD)
     HOW: ClassVar[dict[str, str]] = {

@@ -61,12 +61,12 @@ def nhs_number(digits: bytes) -> bool:
 
 
 _WRAPPED = linear(rb"\b\d{3}-(?:\d{2}-[ \t]?\r?\n[>| \t]{0,8}\d{4}|[ \t]?\r?\n[>| \t]{0,8}\d{2}-\d{4})\b")
-"""A number that the end of a line parts, as in the quotation of a mail."""
+"""A number that is divided by a line end, as in a quoted mail."""
 _DIGITS = re.compile(rb"\d+")
 
 
 class SsnRecognizer(NumberRecognizer):
-    """A US social security number: area, group and serial that can have been issued."""
+    """A US social security number with an area, group and serial that could have been issued."""
 
     TYPES = (EntityType.SSN,)
     HOW = "3-2-4 digits; nine digits with context"
@@ -205,7 +205,7 @@ class LetteredRecognizer(WindowRecognizer):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Form:
-    """A national number with letters, and what it scores alone, with its concept near, and labelled with it."""
+    """A national number with letters, and its scores alone, with its concept near, and labelled with it."""
 
     type: EntityType
     pattern: Any
@@ -216,7 +216,7 @@ class _Form:
     valid: Callable[[bytes], bool] | None = None
 
     def score(self, scan: Scan, start: int, end: int) -> float:
-        """The score of ``scan.shadow[start:end]``, 0 if it is none."""
+        """The score of ``scan.shadow[start:end]``, 0 if it is not such a number."""
         value = scan.shadow[start:end]
         upper = value.upper()
         labelled, near = scan.context(start, end)

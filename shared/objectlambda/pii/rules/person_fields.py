@@ -1,4 +1,4 @@
-"""Whether a field's name says that its value is the name of a person, or of anything that has a name."""
+"""Whether a field's name says that its value is the name of a person, and not of something else."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from objectlambda.pii.rules.words import words
 
 _WORD = re.compile(r"[A-Z]?[a-záéíóúñ]+|[A-ZÁÉÍÓÚÑ]+(?![a-z])|\d+")
 _LENGTH = 200
-"""Characters of a field's name that are read."""
+"""How many characters of a field's name are read."""
 _ROLES = words(
     """
     agent holder patient person doctor owner member client customer contact officer tenant
@@ -22,7 +22,7 @@ _ROLES = words(
     arrendatario arrendador testigo huesped socio asegurado asegurada solicitante firmante
     """
 )
-"""Last words of fields' names whose values are as often things, numbers or companies as persons."""
+"""Last words of field names whose values are as often things, numbers or companies as persons."""
 _BARE = words("name nombre nm")
 _PHRASES = frozenset(
     phrase.replace(" ", "") for line in FIELD_PHRASES[NAME].split("\n") for phrase in line.strip().split("|")
@@ -30,7 +30,7 @@ _PHRASES = frozenset(
 
 
 def names_person(name: str) -> bool:
-    """Whether a field called ``name`` holds a person's name for certain: "last_name", not "name", "client"."""
+    """Whether a field called ``name`` certainly holds a person's name: "last_name", and not "name" or "client"."""
     return _names_person(name[:_LENGTH])
 
 

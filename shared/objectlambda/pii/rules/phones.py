@@ -24,7 +24,7 @@ _AREA_CODE = re.compile(rb"0\d{2,4}/ ?\d{3,8}(?:[ \-]\d{1,4}){0,3}")
 """Area code and number as German-speaking countries write them."""
 _DOTTED = re.compile(rb"0?\d\d?(?:\.\d\d){4}")
 _OF_TEXT = NAME | ADDRESS | PLACE
-"""What a label may say of the value that a number stands behind: "Witness: Samuel Lowis, (518) 421-9248"."""
+"""The end of a labelled value that is followed by a number: "Witness: Samuel Lowis, (518) 421-9248"."""
 _REGIONS = {"en": ("GB", "US", "AU", "IN", "IE"), "es": ("ES", "MX", "AR", "CO")}
 
 
@@ -46,7 +46,7 @@ _SINGLES = re.compile(rb"(?:^|[ \-/.])\d(?=[ \-/.]|$)")
 
 
 def _in_table(shadow: bytes, start: int, end: int) -> bool:
-    """Whether the digits are a piece of a row of numbers: more stand before or behind, or most groups are one digit."""
+    """Whether the digits belong to a row of numbers: more numbers are beside them, or most groups are one digit."""
     if len(_SINGLES.findall(shadow, start, end)) > 1:
         return True
     spaced = b" " in shadow[start:end]
@@ -56,7 +56,7 @@ def _in_table(shadow: bytes, start: int, end: int) -> bool:
 
 
 def _is_value(scan: Scan, number: Number) -> bool:
-    """Whether the number is the whole value of a label or a field, and not a word behind "invoice"."""
+    """Whether the number is the whole value of a label or a field, and not a word after "invoice"."""
     field = scan.field(number.start, number.end)
     if field is not None and field.end - field.start <= number.end - number.start + 2:
         return True
@@ -64,7 +64,7 @@ def _is_value(scan: Scan, number: Number) -> bool:
 
 
 def _is_international(shadow: bytes, number: Number) -> bool:
-    """Whether digits behind a plus are as many as a number with its country has, and no line of a patch or a sum."""
+    """Whether the digits after a plus are as many as an international number has, and not part of a patch or a sum."""
     if not 10 <= len(number.digits) <= 15 or number.digits[:1] == b"0":
         return False
     before = shadow[number.start - 1 : number.start]
@@ -74,19 +74,19 @@ def _is_international(shadow: bytes, number: Number) -> bool:
 
 
 def _is_national(number: Number, value: bytes) -> bool:
-    """Whether the number begins as those of many countries do and is grouped as they are."""
+    """Whether the number begins and is grouped like the numbers of many countries."""
     if value.isdigit() or b"/" in value or number.digits[:1] not in (b"0", b"6", b"7", b"9"):
         return False
     return b"." not in value or _DOTTED.fullmatch(value) is not None
 
 
 def _says_itself(number: Number, value: bytes) -> bool:
-    """Whether the number may count without a word that says that it is a phone's."""
+    """Whether the number may count without a word for a phone."""
     return bool(_NANP.fullmatch(value) or _AREA_CODE.fullmatch(value)) or _is_national(number, value)
 
 
 class PhoneNumberRecognizer(WindowRecognizer):
-    """A telephone number: North American and international formats alone, every other with context."""
+    """A telephone number: in North American and international formats by itself, in all others with context."""
 
     TYPES = (EntityType.PHONE,)
     HOW = "North American and +international formats (phonenumbers); other groupings with context"
@@ -104,7 +104,7 @@ class PhoneNumberRecognizer(WindowRecognizer):
 
     @staticmethod
     def _says_little(scan: Scan, number: Number) -> bool:
-        """Whether the number is an integer of JSON under a key that is seldom a phone's: "text", "call", "desk"."""
+        """Whether the number is a JSON integer under a key that seldom means a phone: "text", "call", "desk"."""
         field = scan.field(number.start, number.end)
         if field is None or field.name.lower() not in _VAGUE_NAMES:
             return False

@@ -1,4 +1,4 @@
-"""The phrases in English and Spanish by which texts, keys and columns name a concept.
+"""The English and Spanish phrases by which texts, keys and columns name a concept.
 
 A space in a phrase stands for a blank, a hyphen, a full stop or nothing, so "phone number" is also found in
 ``phoneNumber`` and ``phone_number``.
@@ -399,7 +399,7 @@ FIELD_PHRASES: dict[int, str] = {
         reg|regn
     """,
 }
-"""Phrases that decide only as the name of a field, whose whole value is meant; prose leaves these to the network."""
+"""Phrases that count only as names of fields, for the whole value; in prose, the network decides."""
 
 NOT_PEOPLE = words(
     """
@@ -431,7 +431,7 @@ THINGS = NOT_PEOPLE | words(
     carrier shipping payment bank merchant estado tipo producto unidad moneda cargo puesto departamento
     """
 )
-"""Words of the names of fields that hold no person."""
+"""Words in the names of fields that do not hold persons."""
 
 FREE_TEXT = words("title subject description comment comments message text note notes summary body remarks")
-"""Words of the names of fields in which anything may be said."""
+"""Words in the names of fields that hold free text."""

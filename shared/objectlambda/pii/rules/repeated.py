@@ -1,4 +1,4 @@
-"""A given name or a surname that stands alone in a window in which the whole name is found."""
+"""Given names and surnames that stand alone, in a window in which the full name is found."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from objectlambda.pii.rules.first_names import ALSO_WORDS
 from objectlambda.pii.rules.scan import Scan
 
 _MOST_FIELDS = 60
-"""Fields of a window from which on it is a table, whose cells are read one by one."""
+"""With this many fields, a window is a table, whose cells are read one by one."""
 _MOST = 40
-"""Parts of names that are sought in a window."""
+"""How many parts of names are searched in a window."""
 _SHORTEST = 3
 _SURE = 0.9
 _TOUCHING = "_@/\\-.&#$%~=+"
 
 
 def repeated(scan: Scan, found: Sequence[Entity]) -> Iterator[Entity]:
-    """Further places of the parts of the full names among ``found``."""
+    """Yields further occurrences of the parts of full names among ``found``."""
     if len(scan.fields) > _MOST_FIELDS or scan.code:
         return
     text = scan.text
@@ -50,7 +50,7 @@ def _is_part(part: str) -> bool:
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
-    """Whether the word is no piece of another, and no capitalised word follows that makes it a firm or a place."""
+    """Whether the word is not part of another, and no capitalised word follows that makes it a company or a place."""
     before, after = text[start - 1 : start], text[end : end + 1]
     if before.isalnum() or after.isalnum() or (before and before in _TOUCHING) or (after and after in "_@/\\&$%~="):
         return False

@@ -1,4 +1,4 @@
-"""One window of text as the recognizers see it: every scan is made once, when the first of them asks."""
+"""A window of text for the recognizers: each scan is made once, when the first recognizer needs it."""
 
 from __future__ import annotations
 
@@ -46,14 +46,14 @@ _OF_PEOPLE |= AGE
 _CAPITALS = bytes(range(65, 91))
 _NO_LETTERS = bytes(char for char in range(128) if not chr(char).isalpha())
 _OF_SPEAKERS = NAME | OTHER
-"""What the names of speakers may be taken for, where a dialogue is read as fields."""
+"""The concepts that names of speakers may have, where a dialogue is read as fields."""
 _GOODS = words(
     "sku price precio qty quantity stock unit unidad barcode ean upc category brand weight lote batch warranty version"
 )
 
 
 class Scan:
-    """What is known of ``text`` without the network: its shadow, numbers, context phrases and fields.
+    """What is known about ``text`` without the network: its shadow, numbers, context phrases and fields.
 
     ``shadow`` is the text in ASCII, ``lower`` the same in lower case with underscores as spaces; all offsets
     are characters of ``text``.
@@ -108,7 +108,7 @@ class Scan:
         return self._hits
 
     def matches(self, pattern: Any, *, lower: bool = False) -> list[tuple[int, int]]:
-        """Where ``pattern`` (compiled by :func:`objectlambda.pii.rules.context.linear`) matches; remembered."""
+        """The matches of ``pattern``, compiled by :func:`objectlambda.pii.rules.context.linear`; they are cached."""
         key = id(pattern)
         if key not in self._matches:
             subject = self.lower if lower else self.shadow
@@ -153,7 +153,7 @@ class Scan:
 
     @property
     def about_things(self) -> bool:
-        """Whether the records of the window have fields that only goods have, and none of persons."""
+        """Whether the records of the window have fields that only goods have, and no fields of persons."""
         return not self.about_people and any(not _GOODS.isdisjoint(field_words(field.name)) for field in self.fields)
 
     @property
@@ -165,7 +165,7 @@ class Scan:
 
     @property
     def caseless(self) -> bool:
-        """Whether the window is prose of which fewer than one letter in a hundred is a capital."""
+        """Whether the window is prose with less than one capital in a hundred letters."""
         if self._caseless is None:
             letters = self.shadow.translate(None, _NO_LETTERS)
             capitals = len(letters) - len(letters.translate(None, _CAPITALS))
@@ -173,13 +173,13 @@ class Scan:
         return self._caseless
 
     def speaks_of(self, concept: int) -> bool:
-        """Whether a context phrase or a field's name stands for ``concept``: a cheap test to skip a rule."""
+        """Whether a context phrase or a field's name stands for ``concept``; a cheap test to skip a rule."""
         if self._spoken is None:
             self._spoken = reduce(or_, self.hits.concepts, NONE) | reduce(or_, (kind for _, kind in self.kinds), NONE)
         return bool(self._spoken & concept)
 
     def context(self, start: int, end: int) -> Context:
-        """What labels ``text[start:end]``: the name of its field, or the words around it in the same field."""
+        """The context of ``text[start:end]``: the name of its field, or the words around it in the same field."""
         key = (start, end)
         known = self._contexts.get(key)
         if known is None:
@@ -197,13 +197,14 @@ class Scan:
             not concepts & ~(CARD | ACCOUNT)
             and field.name in self.text[max(0, field.start - len(field.name) - 6) : field.start]
         ):
-            # "PIN del cajero: 7788" is prose that was read as a field "cajero", "PIN for the card: 7788" as one "card".
+            # "PIN del cajero: 7788" is prose that was read as a field "cajero", and "PIN for the card: 7788" as a field
+            # "card".
             labelled, _ = self.hits.around(start, end, 0, field.end)
             if labelled & ~VAGUE:
                 return Context(labelled, labelled)
         if (concepts and field.end - field.start <= 2 * (end - start)) or field.end - field.start <= end - start:
             return Context(concepts, concepts)
-        # The value is longer than the candidate: a label inside it comes first, the field's name is only near.
+        # The value is longer than the candidate, so a label inside it comes first and the field's name is only near.
         labelled, near = self.hits.around(start, end, field.start, field.end)
         if labelled or concepts == OTHER:
             return Context(labelled, near)
@@ -213,7 +214,7 @@ class Scan:
 
 
 class WindowArtifacts(NlpArtifacts):
-    """Presidio's artifacts of a window, with the scan that our recognizers share; there are no tokens in them."""
+    """Presidio's artifacts of a window, without tokens and with the scan that our recognizers share."""
 
     def __init__(self, scan: Scan, language: str) -> None:
         super().__init__(

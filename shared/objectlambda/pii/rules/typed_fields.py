@@ -1,4 +1,4 @@
-"""Values whose type their format's specification gives: no rule and no network has to judge them."""
+"""Values whose type the specification of their format gives; neither rules nor network judge them."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from objectlambda.pii.rules.scan import Scan
 
 _BLANKS = " \t\r\n"
 _MASKED = re.compile(r"\s*[Xx*]{3,}(?:[\s\-][Xx*]+)*\s*")
-"""What stands where a value was taken out."""
+"""What stands in place of a value that was removed."""
 _LONGEST_MASK = 64
 
 
 def typed_values(scan: Scan) -> Iterator[Entity]:
-    """The values of the window whose fields have a type, without the blanks that fill them up."""
+    """The values of the window's fields with a type, without padding blanks."""
     for field in scan.typed:
         if field.type == NOTHING:
             continue
@@ -28,9 +28,9 @@ def typed_values(scan: Scan) -> Iterator[Entity]:
 
 
 def outside_typed(scan: Scan, entities: Iterable[Entity]) -> Iterator[Entity]:
-    """What of ``entities`` lies in no field that has a type: the specification says more than a guess.
+    """The parts of ``entities`` outside of fields with a type, which a guess does not override.
 
-    Of a name or an address the rest is kept; the rest of a number or a mail address is none.
+    A cut name or address is kept; a cut number or mail address is dropped.
     """
     starts = [field.start for field in scan.typed]
     for entity in entities:

@@ -1,4 +1,4 @@
-"""User names: after a label, as a handle, and where log lines and commands put them."""
+"""User names: after a label, as a handle, and at their places in log lines and commands."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _WORDS_JOINED = re.compile(rb"[a-z]-[a-z]+$")
 
 
 def _marked(value: bytes) -> bool:
-    """Whether digits, dots or underscores tell ``value`` from a word."""
+    """Whether digits, dots or underscores show that ``value`` is not a word."""
     return any(48 <= char <= 57 or char in b"_." for char in value)
 
 
@@ -70,7 +70,7 @@ _DECLARES = re.compile(
 )
 _OF_PERSON = re.compile(rb"\b(?:by|cc|thanks|thx|via|author|to|por|gracias|hey|hi):? [\[(`]?$")
 _VERSIONED = re.compile(rb"\.\d+(?:\.|$)")
-"""The number of a part: "@PID.3.1", "@SRR2040271.1"."""
+"""A number with parts: "@PID.3.1", "@SRR2040271.1"."""
 _USER = rb"[A-Za-z0-9_][A-Za-z0-9_.\-]{1,40}"
 _USERINFO = linear(rb"\b[A-Za-z][A-Za-z0-9+.\-]{1,20}://[^\s/@:\"'<>]{0,64}:[^\s/@\"'<>]{1,128}@[A-Za-z0-9\[]")
 _CURL = linear(rb"(?:\s-u|--user|--proxy-user)[ =]['\"]?[A-Za-z0-9_.@\-]{2,64}:[^\s'\"]{3,128}")
@@ -122,7 +122,7 @@ _PLACES = (
         0.8,
     ),
 )
-"""A text that must occur, where the name stands in a match, the form sought, and its score."""
+"""A text that has to occur, the group of the name, the pattern, and the score."""
 
 
 _HOME = linear(
@@ -138,7 +138,7 @@ _MACHINES = byte_words(
 
 
 class AccountNameRecognizer(WindowRecognizer):
-    """Handles such as ``@jdoe``, the names in log lines and commands, and user and password in a connection string."""
+    """Handles such as ``@jdoe``, user names in log lines and commands, users and passwords in connection strings."""
 
     TYPES = (EntityType.USERNAME, EntityType.PASSWORD)
     HOW: ClassVar[Mapping[str, str]] = {
@@ -184,11 +184,11 @@ def _handles(scan: Scan) -> Iterator[Entity]:
     for start, end in scan.matches(_HANDLE):
         at = shadow.find(b"@", start)
         if scan.code and _OF_PERSON.search(scan.lower, max(0, at - 16), at) is None:
-            continue  # a decorator, a tag of a comment, an array of Perl
+            continue  # a decorator, a tag in a comment, or an array of Perl
         name = shadow[at + 1 : end].lower()
         if shadow[end : end + 1] in (b"(", b"/", b"@") or name.replace(b"-", b".").split(b".")[0] in _ANNOTATIONS:
             continue
-        # "@Override" alone in its line is an annotation, so is "@cached" above "def".
+        # "@Override" alone on its line is an annotation, as is "@cached" above "def".
         line = shadow.rfind(b"\n", 0, at) + 1
         alone = not shadow[line:at].strip() and shadow[end : end + 1] in (b"\n", b"\r", b"")
         if not (
@@ -198,7 +198,7 @@ def _handles(scan: Scan) -> Iterator[Entity]:
 
 
 def _pair(shadow: bytes, user: int, colon: int, end: int) -> Iterator[Entity]:
-    """The user and the password of ``shadow[user:end]``, between which a colon stands."""
+    """The user and the password of ``shadow[user:end]``, separated by a colon."""
     if colon > user and PLACEHOLDER.fullmatch(shadow[user:colon]) is None:
         yield Entity(EntityType.USERNAME, user, colon, 0.9)
     if end - colon > 2 and is_value(shadow[colon + 1 : end]):

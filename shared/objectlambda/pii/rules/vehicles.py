@@ -17,7 +17,7 @@ from objectlambda.pii.rules.words import words
 
 
 class PlateRecognizer(LabelledRecognizer):
-    """A licence plate after words that name one."""
+    """A licence plate after words for one."""
 
     TYPES = (EntityType.LICENSE_PLATE,)
     HOW = "four to nine letters and digits labelled plate, registration, matrícula …"
@@ -51,7 +51,7 @@ _USUAL = (
     rb"(?:[A-Z]{3}[ \-]?\d{3,4}|\d{3,4}[ \-]?[A-Z]{3}|[A-Z]{2}[ \-]?\d{4,5}|[A-Z]\d{2}[ \-]?[A-Z]{2,3}\d?)"
     rb"(?![A-Za-z0-9])"
 )
-"""Forms of US states and others that codes of all kinds have as well."""
+"""Forms of US states and others that other codes often have."""
 _IS_NATIONAL = re.compile(_NATIONAL)
 _STANDARD = re.compile(rb"(?:ISO|RFC|DIN|IEC|CVE|SOC|ERR)[ \-]?\d")
 _VEHICLES = re.compile(
@@ -65,9 +65,9 @@ _AROUND = 160
 
 
 class RegistrationRecognizer(LabelledRecognizer):
-    """A plate behind words that also announce other things: a registration, a tag, a license.
+    """A plate after words that have other meanings as well: a registration, a tag, a license.
 
-    It must have a country's form; one that codes of all kinds have counts only where a vehicle is spoken of.
+    It must have the form of a country; a form that other codes often have counts only in text about a vehicle.
     """
 
     TYPES = (EntityType.LICENSE_PLATE,)
@@ -97,7 +97,7 @@ _VIN = linear(rb"\b[A-HJ-NPR-Za-hj-npr-z0-9]{17}\b")
 
 
 class VinRecognizer(WindowRecognizer):
-    """A vehicle identification number: its check digit, or the words around it, tell it from other codes."""
+    """A vehicle identification number; its check digit or the words around it distinguish it from other codes."""
 
     TYPES = (EntityType.VEHICLE_IDENTIFICATION_NUMBER,)
     HOW = "17 letters and digits without I, O, Q"
