@@ -87,27 +87,14 @@ class BucketStore:
         asked |= {ours: parameters[name] for name, ours in _GET_PARAMETERS.items() if name in parameters}
         asked |= {ours: headers[name] for name, ours in _GET_HEADERS.items() if name in headers}
         operation = "get_object" if method == "GET" else "head_object"
-        with _origin_errors():
-            url: str = self._client.generate_presigned_url(operation, Params=asked, ExpiresIn=PRESIGNED_SECONDS)
-        return url
+        return self._presigned(operation, asked)
 
     def presign_list(self, query: ListQuery) -> str:
         """A URL with which the page that ``query`` asks for can be listed."""
-        with _origin_errors():
-            url: str = self._client.generate_presigned_url(
-                _LIST_OPERATIONS[query.version], Params=self._list_parameters(query), ExpiresIn=PRESIGNED_SECONDS
-            )
-        return url
+        return self._presigned(_LIST_OPERATIONS[query.version], self._list_parameters(query))
 
     def list(self, query: ListQuery) -> ListPage:
-        with _origin_errors():
-            url: str = self._client.generate_presigned_url(
-                _LIST_OPERATIONS[query.version],
-                Params={**self._list_parameters(query), "EncodingType": "url"},  # XML has no place for all keys
-                ExpiresIn=PRESIGNED_SECONDS,
-            )
-        with _own_faults():
-            xml = fetch_listing(url, Headers(), Deadline.after(LIST_SECONDS))
+        xml = self._listing(_LIST_OPERATIONS[query.version], self._list_parameters(query))
         return read_page(xml, self.origin.prefix, query.max_keys, query.version)
 
     def versions(self, query: VersionQuery) -> VersionPage:
@@ -119,15 +106,8 @@ class BucketStore:
             "MaxKeys": query.max_keys,
             "KeyMarker": query.key_marker and prefix + query.key_marker,
             "VersionIdMarker": query.version_id_marker,
-            "EncodingType": "url",
         }
-        given = {name: value for name, value in asked.items() if value != ""}
-        with _origin_errors():
-            url: str = self._client.generate_presigned_url(
-                "list_object_versions", Params=given, ExpiresIn=PRESIGNED_SECONDS
-            )
-        with _own_faults():
-            xml = fetch_listing(url, Headers(), Deadline.after(LIST_SECONDS))
+        xml = self._listing("list_object_versions", {name: value for name, value in asked.items() if value != ""})
         return read_versions(xml, prefix, query.max_keys)
 
     def check(self) -> None:
@@ -146,6 +126,16 @@ class BucketStore:
                     pass  # it is no matter of configuration
                 self._diagnosed = time.monotonic()
             return self._fault
+
+    def _listing(self, operation: str, asked: Mapping[str, Any]) -> bytes:
+        url = self._presigned(operation, {**asked, "EncodingType": "url"})  # XML has no place for all keys
+        with _own_faults():
+            return fetch_listing(url, Headers(), Deadline.after(LIST_SECONDS))
+
+    def _presigned(self, operation: str, asked: Mapping[str, Any]) -> str:
+        with _origin_errors():
+            url: str = self._client.generate_presigned_url(operation, Params=asked, ExpiresIn=PRESIGNED_SECONDS)
+        return url
 
     def _list_parameters(self, query: ListQuery) -> dict[str, Any]:
         prefix = self.origin.prefix

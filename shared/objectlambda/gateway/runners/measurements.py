@@ -87,11 +87,11 @@ class Measurements:
         self._refused: OrderedDict[object, float] = OrderedDict()
         self._closed = False
 
-    def measure(self, key: MeasureKey, work: Work, check: Check, *, goes_on: bool = True) -> Measure:
+    def measure(self, key: MeasureKey | None, work: Work, check: Check, *, goes_on: bool = True) -> Measure:
         """What ``work`` gives, by the thread that measures the object already, or a new one.
 
         Args:
-            key: of the object.
+            key: of the object; without one it is known by nothing, and measured for this request alone.
             work: measures it until its deadline, in any thread.
             check: raises where the one who asks waits no longer; called every 50 ms.
             goes_on: the object is measured on when nobody waits any more.
@@ -101,14 +101,13 @@ class Measurements:
             ObjectLambdaError: what kept it from being measured, or what ``check`` raises.
         """
         with self._lock:
-            self._check_refused(key)
-            flight = self._flights.get(key) or self._start(key, lambda deadline: self._lead(key, work, deadline))
+            flight = self._start(object(), work) if key is None else self._joined(key, work)
             flight.waiting += 1
         try:
             while not flight.done.wait(0.05):
                 check()
         finally:
-            self._leave(flight, goes_on=goes_on)
+            self._leave(flight, goes_on=goes_on and key is not None)
         if flight.error is not None:
             raise flight.error.with_traceback(None)
         assert flight.measure is not None  # noqa: S101 - work gives one or raises
@@ -128,6 +127,13 @@ class Measurements:
         for flight in flights:
             flight.deadline.cancel()
 
+    def _joined(self, key: MeasureKey, work: Work) -> _Flight:
+        self._check_refused(key)
+        flight = self._flights.get(key)
+        if flight is None or flight.deadline.is_cancelled:  # one that is ending measures nothing any more
+            flight = self._start(key, lambda deadline: self._lead(key, work, deadline))
+        return flight
+
     def _start(self, key: object, work: Callable[[Cancellable], Measure | None]) -> _Flight:
         if self._closed:
             raise SourceUnavailable("the gateway is going down")
@@ -142,7 +148,8 @@ class Measurements:
         except BaseException as error:  # noqa: BLE001 - it is raised where the measure is awaited
             flight.error = error
         with self._lock:
-            del self._flights[key]
+            if self._flights.get(key) is flight:
+                del self._flights[key]
             if isinstance(flight.error, RequestTimeout):
                 flight.error = _too_slow(self._seconds)
                 self._refused[key] = time.monotonic()

@@ -113,8 +113,6 @@ class Readings:
             ObjectLambdaError: what GetObject would raise, or what ``check`` raises.
         """
         measures = ObjectMeasures(plan, headers)
-        if measures.key is None:
-            return measured(plan, headers)
 
         def work(deadline: Deadline) -> Measure:
             reading = self.reading(call, deadline, count)
