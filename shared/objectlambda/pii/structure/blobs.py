@@ -33,10 +33,13 @@ _HEX_PAIR = re.compile("(?:0x)?([0-9A-Fa-f]{2})")
 _HEX = re.compile("(?:[0-9A-Fa-f]{2})+")
 _BASE32 = re.compile(rf"[A-Z2-7]{{{LEAST},}}")
 _SIGNS = re.compile("[/_+-]")
+_SEPARATED = re.compile("[ :,]")
+"""What stands between pairs of hex digits, and in no other run."""
 _SPACES = str.maketrans("", "", "\t\r\n\f")
 _BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 _TO_UU = str.maketrans(_BASE64, "`" + "".join(map(chr, range(33, 96))))
 _URL_SAFE = str.maketrans("-_", "+/")
+_JOINED = str.maketrans("", "", " :,-")
 _LONGEST_NUMBER = 19
 _LONGEST_IDENTIFIER = 36
 _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
@@ -140,9 +143,9 @@ def blobs_of(text: str) -> list[Blob]:
         joined = lines[-1] + 1 if lines else joined
         if end - start < LEAST and len(lines) < LEAST and not is_said:
             continue
-        blobs = list(_hex(text, start, end, lines)) or list(_base64(text, lines))
-        if not blobs:
-            blobs = list(_alone(text, start, end, is_tried=len(lines) == end - start))
+        blobs = list(_hex(text, start, end, lines))
+        if not blobs and not _SEPARATED.search(run):
+            blobs = list(_base64(text, lines)) or list(_alone(text, start, end, is_tried=len(lines) == end - start))
         found += blobs
         if blobs:
             reached = blobs[-1].places[-1] + 1
@@ -157,7 +160,8 @@ def _spans(text: str) -> list[tuple[int, int, bool]]:
     runs = linear_spans(_CANDIDATE, shadow)
     spans = {(start, end, False) for start, end in runs if not _is_identifier(text[start:end])}
     spans |= {(*match.span(1), False) for match in _NARROW_LINE.finditer(shadow)}
-    spans |= {(start, end, False) for start, end in linear_spans(_SPACED_HEX, shadow)}
+    hexadecimal = linear_spans(_SPACED_HEX, shadow)
+    spans |= {(start, end, False) for start, end in hexadecimal if not _is_identifier(text[start:end])}
     if "::" in text or "asic " in text or "base64" in text or "=?" in text:
         spans |= {(*said.span(1), True) for said in _SAID.finditer(text)}
     return sorted(spans, key=lambda span: (span[0], -span[1]))
@@ -181,12 +185,21 @@ def _hex(text: str, start: int, end: int, lines: Sequence[int]) -> Iterator[Blob
         if not places or not _HEX.fullmatch(_characters(text, places)):
             places = range(end - len(run), end)
     else:
-        if not _SPACED_HEX.fullmatch(run.encode()):
+        if not _may_be_hex(run) or not _SPACED_HEX.fullmatch(run.encode()):
             return
         pairs = list(_HEX_PAIR.finditer(text, start, end))
         places = [place for pair in pairs for place in range(*pair.span(1))]
     places = places[: len(places) & ~1]
     yield from blobs_in(places, bytes.fromhex(_characters(text, places)), 4)
+
+
+def _may_be_hex(run: str) -> bool:
+    """Whether ``run`` may be text in pairs of hex digits: a cheap test that rows of numbers fail."""
+    pairs = "".join(_HEX_PAIR.findall(run)) if "x" in run else run.translate(_JOINED)
+    try:
+        return _MAY_BE_TEXT.search(bytes.fromhex(pairs)) is not None
+    except ValueError:
+        return False
 
 
 def _alone(text: str, start: int, end: int, *, is_tried: bool) -> Iterator[Blob]:
@@ -195,6 +208,8 @@ def _alone(text: str, start: int, end: int, *, is_tried: bool) -> Iterator[Blob]
     yield from found
     if not found and _SIGNS.search(text, start, end):
         for part in _PARTS.finditer(text, start, end):
+            if _is_identifier(part[0]):
+                continue
             first = part.start() + (part[0][0] == "+")  # UTF-7 marks its base64 so
             yield from _base64(text, range(first, part.end()))
 
