@@ -9,8 +9,11 @@ DEPLOY_READY := $(DEPLOY)/.ready
 # So has the compatibility suite that is run against the gateway.
 SUITES := .venv-suites
 SUITES_READY := $(SUITES)/.ready
+# And Ray and Spark, which are large and serve two recipes.
+RECIPES := .venv-recipes
+RECIPES_READY := $(RECIPES)/.ready
 
-.PHONY: help setup demo test test-long test-deploy wheels suites layers layers-lock sam-build lint bench eval system-deps lock clean
+.PHONY: help setup demo test test-long test-deploy wheels suites recipes layers layers-lock sam-build lint bench eval system-deps lock clean
 SYSTEM_PACKAGES := bzip2 chromium chromium-driver curl debootstrap gzip pigz systemd tabix unzip wrk zstd
 
 help: ## list the targets
@@ -60,6 +63,15 @@ $(SUITES_READY): tests/suites/requirements.txt
 	$(SUITES)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r tests/suites/requirements.txt
 	touch $@
 
+recipes: $(RECIPES_READY) ## run the recipes for Ray Data and Spark (needs Java: apt-get install default-jre-headless)
+	$(RECIPES)/bin/python tests/programs/recipes.py
+
+$(RECIPES_READY): tests/programs/recipes.txt
+	test -x $(RECIPES)/bin/python || $(PYTHON) -m venv $(RECIPES)
+	$(RECIPES)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r tests/programs/recipes.txt
+	printf '%s\n' "$(CURDIR)/shared" > $$($(RECIPES)/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/objectlambda.pth
+	touch $@
+
 layers: setup ## build the zips for Lambda into build/lambda
 	$(BIN)/python layers/build.py
 
@@ -86,7 +98,8 @@ lock: setup ## resolve the dependencies again
 	$(COMPILE) --extra dev pyproject.toml -o requirements.lock
 	$(COMPILE) --no-annotate --extra codecs --extra pii --extra gateway --extra otel -c requirements.lock pyproject.toml -o sam/gateway/requirements.txt
 	$(COMPILE) --no-annotate -c requirements.lock tests/suites/requirements.in -o tests/suites/requirements.txt
+	$(COMPILE) --no-annotate -c requirements.lock --extra pii --extra parquet pyproject.toml tests/programs/recipes.in -o tests/programs/recipes.txt
 	printf 'hatch-fancy-pypi-readme\nhatchling\nuv\n' | $(COMPILE) --no-annotate -c requirements.lock - -o sam/gateway/build-requirements.txt
 
 clean: ## remove what the targets above made
-	rm -rf $(VENV) $(DEPLOY) $(SUITES) .aws-sam dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .bench
+	rm -rf $(VENV) $(DEPLOY) $(SUITES) $(RECIPES) .aws-sam dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .bench

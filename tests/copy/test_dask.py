@@ -98,6 +98,22 @@ def test_many_objects_are_copied_and_the_scheduler_holds_few_of_them(scheduler, 
 
 
 @pytest.mark.long
+def test_ten_thousand_tiny_objects_are_copied_by_a_local_cluster(tmp_path):
+    from distributed import LocalCluster
+
+    source, to, report = filled(tmp_path / "source", 10_000), tmp_path / "to", tmp_path / "report"
+    options = {"n_workers": 2, "threads_per_worker": 2, "dashboard_address": None, "memory_limit": 0}
+    with LocalCluster(local_directory=str(tmp_path / "dask"), **options) as local:
+        run = ("copy", source, to, "--function", "raw", "--scheduler", local.scheduler_address, "--report", report)
+        done = command(*run)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert len(tree(to)) == 10_000
+    told = [line["key"] for line in lines(report)]
+    assert len(told) == len(set(told)) == 10_000
+    print(done.stdout.decode())
+
+
+@pytest.mark.long
 def test_an_object_that_kills_its_workers_is_recorded_and_the_others_are_copied(scheduler, tmp_path):
     source = filled(tmp_path / "source", 30, {7: b"always", 11: b"once"}.items())
     to, report = tmp_path / "to", tmp_path / "report"

@@ -8,15 +8,20 @@ import io
 import os
 import subprocess
 import sys
+import time
 
 import pytest
 from copying import command, lines, moto, s3, tree
+from tests.waiting import eventually
 
-from objectlambda.copy.job import Item, Job, Status
+from objectlambda.cli.copy_progress import CopyProgress
+from objectlambda.copy.counting import Count
+from objectlambda.copy.job import Item, Job, Outcome, Status
 from objectlambda.copy.listing import KeySet, Selection
 from objectlambda.copy.manifest import manifest_items
 from objectlambda.copy.report import Earlier, Report, job_digest
 from objectlambda.copy.run import Plan, Run, check
+from objectlambda.copy.summary import Summary
 from objectlambda.copy.worker import Worker
 from objectlambda.errors import InvalidSettings
 from objectlambda.steps import RAW, Rule, Step
@@ -68,7 +73,7 @@ def test_what_was_refused_is_read_again_only_where_it_changed_or_is_asked_for(so
     assert by_key(told) == {"a.gz": "copied", "b": "UnsupportedFormat"}
     summary, told = ran(Plan(job=job), resume=True)
     assert (told, summary.refused_before, summary.objects) == ([], 1, 0)
-    keys = Plan(job=job, items=iter([Item(key="b"), Item(key="a.gz")]))  # a list of keys knows no ETags
+    keys = Plan(job=job, items=lambda: iter([Item(key="b"), Item(key="a.gz")]))  # a list of keys knows no ETags
     assert ran(keys, resume=True)[1] == []
     for plan in (Plan(job=job, retry_refused=True), Plan(job=job, on_refusal="fail")):
         assert by_key(ran(plan, resume=True)[1]) == {"b": "UnsupportedFormat"}
@@ -88,7 +93,8 @@ def test_objects_that_want_one_key_are_copied_once_and_the_others_are_told_of(so
     (source / "A.GZ").write_bytes(gzip.compress(b"upper"))
     named = [Item(key=key) for key in ("a.gz", "a.gz", "a", "b", "A.GZ", "b")]
     plan = Plan(
-        job=Job(source=source, destination=tmp_path / "to", steps=UNPACKED, strip_suffix=True), items=iter(named)
+        job=Job(source=source, destination=tmp_path / "to", steps=UNPACKED, strip_suffix=True),
+        items=lambda: iter(named),
     )
     _, told = ran(plan)
     assert by_key(told) == {"a.gz": "copied", "a": "KeyConflict", "b": "copied", "A.GZ": "copied"}
@@ -96,7 +102,7 @@ def test_objects_that_want_one_key_are_copied_once_and_the_others_are_told_of(so
     assert tree(tmp_path / "to") == {"a": b"alpha", "b": b"beta", "A": b"upper"}
     versions = [Item(key="a", version="1"), Item(key="a", version="2")]
     job = Job(source=BucketOrigin(bucket="x"), destination=tmp_path / "other", steps=RAW)
-    run = Run(Plan(job=job, items=iter(versions)), lambda *_: None)
+    run = Run(Plan(job=job, items=lambda: iter(versions)), lambda *_: None)
     assert len(list(run._undone(Earlier()))) == 1
     assert run.summary.codes == {(Status.FAILED, "KeyConflict"): 1}
 
@@ -222,11 +228,11 @@ def test_manifests_are_lists_of_keys_or_rows_of_buckets_and_keys(tmp_path):
     assert keys("m.csv", b'Bucket,Key\nraw,a%2Cb+c\n"raw","d",v1\n') == ["a,b c", "d"]
     untimed = Plan(
         job=Job(source=tmp_path / "in", destination=tmp_path / "to", steps=RAW),
-        items=iter([Item(key="a")]),
+        items=lambda: iter([Item(key="a")]),
         selection=Selection(newer_than=1.0),
     )
     with pytest.raises(InvalidSettings, match="times of objects"):
-        list(Run(untimed, lambda *_: None).selected())
+        list(Run(untimed, lambda *_: None)._undone(Earlier()))
 
 
 def test_a_report_is_of_one_job_whatever_the_process(tmp_path):
@@ -262,3 +268,20 @@ def test_a_set_of_keys_holds_what_was_added_and_little_memory():
     assert "key 19999" in keys
     assert "key 20000" not in keys
     assert len(keys._slots) * 8 <= 24 * 20_000 * 1.1
+
+
+def test_the_line_on_a_terminal_tells_the_time_that_is_left_once_all_is_counted(source, tmp_path):
+    job = Job(source=source, destination=tmp_path / "to", steps=RAW)
+    run = Run(Plan(job=job, selection=Selection(include=("b",))), lambda *_: None)
+    earlier = Earlier()
+    count = Count(lambda: run.counted(earlier))
+    progress = CopyProgress(enabled=False, count=count)
+    summary = Summary(begun=time.monotonic() - 3600)
+    assert " 0 of 0+ objects" in f" {progress.line(summary)}"
+    count.start()
+    assert eventually(lambda: count.is_whole)
+    assert (count.objects, count.bytes) == (1, 4)
+    summary.add(Outcome(key="b", status=Status.COPIED, size_in=1))
+    assert progress.line(summary).endswith("/s, 0.0 MB/s, 3:00:00 left")
+    earlier.add({"key": "b", "status": "copied"})
+    assert list(run.counted(earlier)) == []

@@ -73,6 +73,17 @@ def test_the_gateway_serves_it_alone_and_in_a_chain(installed, tmp_path):
     assert b"needs the setting name" in refused.value.read()
 
 
+def test_copy_takes_it_and_its_settings(installed, tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/a.txt").write_text("mail ann@example.com")
+    run = ("-m", "objectlambda.cli.main", "copy", tmp_path / "in", tmp_path / "out", "--workers", "1", "--quiet")
+    assert python(installed, *run, "--function", "greet").returncode == 2  # before any object is read
+    both = ("--function", "pii_redaction", "--function", "greet", "--set", "greet.name=Ann")
+    done = python(installed, *run, *both)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert (tmp_path / "out/a.txt").read_bytes() == b"Hello Ann\nmail ***************"
+
+
 def test_a_lambda_handler_serves_it(installed, tmp_path):
     (tmp_path / "a.txt").write_text("quiet")
     done = python(installed, "-c", BEHIND_LAMBDA.format(folder=str(tmp_path)))

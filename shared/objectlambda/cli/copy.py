@@ -19,7 +19,9 @@ from objectlambda.errors import InvalidSettings, ObjectLambdaError
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
+    from objectlambda.cli.copy_progress import CopyProgress
     from objectlambda.copy.job import Job, Outcome
+    from objectlambda.copy.report import Earlier
     from objectlambda.copy.run import Engine, Plan, Run
     from objectlambda.copy.summary import Summary
 
@@ -106,11 +108,8 @@ def run_plan(arguments: Namespace, plan: Plan, command: str, seen: Seen | None =
     Raises:
         ObjectLambdaError, OSError, WorkersFailed: it cannot be run.
     """
-    from objectlambda.cli.copy_progress import CopyProgress
     from objectlambda.copy.report import Earlier, Report
     from objectlambda.copy.run import Run
-
-    progress = CopyProgress(enabled=not arguments.quiet and sys.stderr.isatty())
 
     def tell(outcome: Outcome, summary: Summary) -> None:
         progress.tell(outcome, summary)
@@ -126,6 +125,7 @@ def run_plan(arguments: Namespace, plan: Plan, command: str, seen: Seen | None =
         report, earlier = Report.resumed(arguments.report, plan.job)
     elif arguments.report:
         report = Report.begun(arguments.report, plan.job)
+    progress = _progress(arguments, run, earlier)
     try:
         with _stopped_by_signals(run) as signalled:
             summary = run.go(engine, report, earlier)
@@ -138,6 +138,19 @@ def run_plan(arguments: Namespace, plan: Plan, command: str, seen: Seen | None =
         _say(command, "interrupted")
         return summary, 130
     return summary, 1 if summary.errors or summary.refused_before or run.stop.is_set() else 0
+
+
+def _progress(arguments: Namespace, run: Run, earlier: Earlier) -> CopyProgress:
+    """The line on a terminal; nothing is counted where there is none."""
+    from objectlambda.cli.copy_progress import CopyProgress
+    from objectlambda.copy.counting import Count
+
+    if arguments.quiet or not sys.stderr.isatty():
+        return CopyProgress(enabled=False)
+    count = Count(lambda: run.counted(earlier)) if run.plan.can_count else None
+    if count is not None:
+        count.start()
+    return CopyProgress(enabled=True, count=count)
 
 
 def _engine(arguments: Namespace, job: Job) -> Engine:
@@ -219,6 +232,7 @@ def _plan(arguments: Namespace) -> Plan:
         job=job,
         selection=selection(arguments),
         items=items(arguments, source),
+        can_count=arguments.manifest != "-",
         on_refusal=refusal,
         max_errors=arguments.max_errors,
         delete=arguments.delete,

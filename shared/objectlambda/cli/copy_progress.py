@@ -7,6 +7,7 @@ import time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from objectlambda.copy.counting import Count
     from objectlambda.copy.job import Outcome
     from objectlambda.copy.summary import Summary
 
@@ -18,11 +19,11 @@ class CopyProgress:
     """Shows objects, bytes, rate and what failed on stderr while ``enabled``.
 
     Args:
-        total: how many objects there are, where that is known; then the line tells the time that is left.
+        count: counts the objects that there are; once it has counted all, the line tells the time that is left.
     """
 
-    def __init__(self, *, enabled: bool, total: int | None = None) -> None:
-        self._enabled, self._total = enabled, total
+    def __init__(self, *, enabled: bool, count: Count | None = None) -> None:
+        self._enabled, self._count = enabled, count
         self._shown = 0.0
         self._last: Summary | None = None
 
@@ -38,6 +39,8 @@ class CopyProgress:
 
     def end(self) -> None:
         """Leave the terminal as it was."""
+        if self._count is not None:
+            self._count.stop()
         if self._enabled and self._last is not None:
             sys.stderr.write("\r\033[K")
             sys.stderr.flush()
@@ -45,13 +48,27 @@ class CopyProgress:
     def line(self, summary: Summary) -> str:
         """How far it is."""
         seconds = max(summary.seconds, 1e-6)
-        done = summary.objects
-        of = f" of {self._total:,}" if self._total else ""
-        said = f"{done:,}{of} objects, {summary.size_in / _MB:,.0f} MB, {done / seconds:,.0f}/s"
-        said += f", {summary.size_in / seconds / _MB:,.1f} MB/s"
+        said = f"{summary.objects:,}{self._of()} objects, {summary.size_in / _MB:,.0f} MB"
+        said += f", {summary.objects / seconds:,.0f}/s, {summary.size_in / seconds / _MB:,.1f} MB/s"
         if summary.errors:
             said += f", {summary.errors:,} refused or failed"
-        if self._total and done:
-            left = seconds / done * (self._total - done)
-            said += f", {int(left) // 60}:{int(left) % 60:02d} left"
+        share = self._share(summary)
+        if share:
+            left = int(seconds * (1 - share) / share)
+            hours, minutes = left // 3600, left // 60 % 60
+            said += f", {f'{hours}:{minutes:02d}' if hours else minutes}:{left % 60:02d} left"
         return said
+
+    def _of(self) -> str:
+        if self._count is None:
+            return ""
+        return f" of {self._count.objects:,}{'' if self._count.is_whole else '+'}"
+
+    def _share(self, summary: Summary) -> float:
+        """How much of the work is done; 0 where that is not known. Objects that were not read tell nothing of bytes."""
+        count = self._count
+        if count is None or not count.is_whole or not count.objects:
+            return 0.0
+        if count.bytes and summary.objects == summary.read:
+            return min(1.0, summary.size_in / count.bytes)
+        return min(1.0, summary.objects / count.objects)

@@ -136,11 +136,15 @@ def _plan(arguments: Namespace) -> Plan:
         retries=arguments.retries,
         scanning=Scanning(bytes=size, allowed_values=_allowed(arguments.allow_values)),
     )
-    every: Iterator[Item] = chain.from_iterable(name.items(number) for number, name in enumerate(named))
+
+    def every() -> Iterator[Item]:
+        return chain.from_iterable(name.items(number) for number, name in enumerate(named))
+
     return Plan(
         job=job,
         selection=selection(arguments, exclude=arguments.allow_key, share=share),
         items=items(arguments, named[0].place) or every,
+        can_count=arguments.manifest != "-",
         max_errors=arguments.max_errors,
         retry_refused=arguments.retry_refused,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -165,13 +165,13 @@ def selection(arguments: Namespace, exclude: Sequence[str] = (), share: float = 
     )
 
 
-def items(arguments: Namespace, source: OriginConfig) -> Iterator[Item] | None:
-    """The objects of the manifest, where one is named."""
+def items(arguments: Namespace, source: OriginConfig) -> Callable[[], Iterator[Item]] | None:
+    """Gives the objects of the manifest, where one is named."""
     if not arguments.manifest:
         return None
     from objectlambda.copy.manifest import manifest_items
 
-    return manifest_items(arguments.manifest, sys.stdin.buffer, source)
+    return lambda: manifest_items(arguments.manifest, sys.stdin.buffer, source)
 
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}

@@ -32,7 +32,8 @@ class Plan:
     """How a job is run.
 
     Attributes:
-        items: the objects of a manifest; a listing of the source where there is none.
+        items: gives the objects of a manifest; a listing of the source where there is none.
+        can_count: whether ``items`` gives them a second time, as standard input does not.
         on_refusal: ``skip`` or ``fail``: whether a refused object ends the run.
         max_errors: so many failures and refusals end the run; 0 for no limit.
         delete: remove copies whose source is no longer there.
@@ -41,7 +42,8 @@ class Plan:
 
     job: Job
     selection: Selection = field(default_factory=Selection)
-    items: Iterator[Item] | None = None
+    items: Callable[[], Iterator[Item]] | None = None
+    can_count: bool = True
     on_refusal: str = "skip"
     max_errors: int = 0
     delete: bool = False
@@ -77,14 +79,19 @@ class Run:
                 self._record(outcome)
         return self.summary
 
-    def selected(self) -> Iterator[Item]:
-        """The objects that the plan selects."""
-        source = self.plan.items if self.plan.items is not None else self._listed()
-        return filter(self._takes, source)
+    def counted(self, earlier: Earlier) -> Iterator[Item]:
+        """The objects that ``go`` will be given, read once more and not recorded, for another thread to count."""
+        job, selection = self.plan.job, self.plan.selection
+        given = self.plan.items
+        items = given() if given is not None else listed(open_store(job.source), selection.prefix)
+        for item in items:
+            if selection.takes(item) and not earlier.is_done(item):
+                yield item
 
     def _undone(self, earlier: Earlier) -> Iterator[Item]:
         skips_refused = not self.plan.retry_refused and self.plan.on_refusal != "fail"
-        for item in self.selected():
+        items = self._listed() if self.plan.items is None else self.plan.items()
+        for item in filter(self._takes, items):
             if self.stop.is_set():
                 return
             if self._is_conflict(item) or earlier.is_done(item):

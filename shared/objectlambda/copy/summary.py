@@ -52,6 +52,11 @@ class Summary:
         return self.statuses.total()
 
     @property
+    def read(self) -> int:
+        """How many were read to their end."""
+        return self.statuses[Status.COPIED] + self.statuses[Status.SCANNED]
+
+    @property
     def errors(self) -> int:
         """How many failed or were refused in this run."""
         return self.statuses[Status.FAILED] + self.statuses[Status.REFUSED]
