@@ -13,7 +13,7 @@ SUITES_READY := $(SUITES)/.ready
 RECIPES := .venv-recipes
 RECIPES_READY := $(RECIPES)/.ready
 
-.PHONY: help setup demo test test-long test-deploy wheels suites recipes layers layers-lock sam-build lint bench eval system-deps lock clean
+.PHONY: help setup demo test test-long test-deploy clients wheels suites recipes layers layers-lock sam-build lint bench eval system-deps lock clean
 SYSTEM_PACKAGES := bzip2 chromium chromium-driver curl debootstrap gzip pigz systemd tabix unzip wrk zstd
 
 help: ## list the targets
@@ -38,7 +38,7 @@ lint: setup ## ruff, mypy --strict and the direction of imports
 	$(BIN)/lint-imports
 
 test: setup lint ## set everything up and pass every test
-	$(BIN)/python -m pytest -n 2 -m "not deploy and not long"
+	$(BIN)/python -m pytest -n 2 -m "not deploy and not long and not clients"
 
 test-long: setup ## kill workers, schedulers and runs of copies; clients that upload and read again
 	$(BIN)/python -m pytest -n 0 -m long tests/copy tests/clients
@@ -46,6 +46,10 @@ test-long: setup ## kill workers, schedulers and runs of copies; clients that up
 test-deploy: setup $(DEPLOY_READY) layers ## run the built zips as Lambda does, and deploy the templates into an emulator
 	$(BIN)/python tests/deploy/debian_python.py
 	OBJECTLAMBDA_ZIPS=build/lambda $(BIN)/python -m pytest -n 2 --dist loadfile -m deploy tests/deploy/test_sam_deploy.py tests/deploy
+
+clients: setup ## read through the clients that need Node.js (20 or newer) and nginx
+	cd tests/clients/node && npm ci --silent --no-audit --no-fund
+	$(BIN)/python -m pytest -n 0 -m clients tests/clients/test_outside_clients.py
 
 wheels: setup ## install the wheel with each extra alone, on every supported Python at hand, and try it
 	$(BIN)/python -m tests.packaging.wheels

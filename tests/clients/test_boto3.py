@@ -10,9 +10,21 @@ from botocore.exceptions import ClientError
 from real_clients import boto3_client
 from real_origins import ODD_KEY
 
-ORIGINS = ("folder", "rclone", "moto", "ministack")
-ALL = [f"{runner}-{origin}" for runner in ("inprocess", "wire") for origin in ORIGINS]
-ALL += ["cached-folder", "cached-moto", "cached-ministack", "tls-folder", "tls-moto"]
+ALL = [
+    "inprocess-folder",
+    "inprocess-rclone",
+    "inprocess-moto",
+    "inprocess-ministack",
+    "wire-folder",
+    "wire-rclone",
+    "wire-moto",
+    "wire-ministack",
+    "cached-folder",
+    "cached-moto",
+    "cached-ministack",
+    "tls-folder",
+    "tls-moto",
+]
 every_gateway = pytest.mark.parametrize("gateway", ALL)
 MIB = 1024 * 1024
 

@@ -11,7 +11,7 @@ from real_origins import ODD_KEY
 pytestmark = [
     pytest.mark.system,
     needs_curl,
-    pytest.mark.parametrize("gateway", ["wire-folder", "cached-moto", "tls-folder", "tls-moto"]),
+    pytest.mark.parametrize("gateway", ["inprocess-folder", "wire-folder", "cached-moto", "tls-folder"]),
 ]
 
 

@@ -168,6 +168,13 @@ def _range(said: Any) -> str:
     return f"{name} ≥ {said.low:g}" + (f", ≤ {said.high:g}" if said.high != math.inf else "")
 
 
+def clients_table() -> str:
+    """Each client that tests read with, its version, and the ways in which it gets the true bytes."""
+    from client_table import client_header, client_rows
+
+    return markdown(client_header(), client_rows())
+
+
 TABLES: dict[str, Callable[[], str]] = {
     "decompress-settings": decompress_settings,
     "decompress-formats": decompress_formats,
@@ -179,6 +186,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "pii-types": pii_types,
     "pii-identifiers": pii_identifiers,
     "copy-settings": copy_settings,
+    "clients": clients_table,
 }
 
 DOCUMENTS = (
