@@ -241,6 +241,8 @@ def _inside_token(text: str, start: int, end: int) -> bool:
         return True
     if before == "." and start > 1 and text[start - 2].islower():
         return True
+    if text.startswith("::", end) or text.startswith("::", start - 2):
+        return True
     return bool(after) and (after in "_&\\" or (after == "." and text[end + 1 : end + 2].islower()))
 
 

@@ -68,6 +68,8 @@ _ANNOTATIONS = byte_words(
 _DECLARES = re.compile(
     rb"\s*(?:@|def |class |async |public |private |protected |static |final |fun |func |fn |function |export |val )"
 )
+_PERL = linear(rb"\b(?:my|our|local|foreach|push|scalar)\b ?\(?[@$%][A-Za-z_]|@(?:ISA|EXPORT|ARGV|_|INC)\b")
+"""What the windows of a program in Perl hold, whose arrays look like handles."""
 _OF_PERSON = re.compile(rb"\b(?:by|cc|thanks|thx|via|author|to|por|gracias|hey|hi):? [\[(`]?$")
 _VERSIONED = re.compile(rb"\.\d+(?:\.|$)")
 """A number with parts: "@PID.3.1", "@SRR2040271.1"."""
@@ -181,9 +183,10 @@ class AccountNameRecognizer(WindowRecognizer):
 
 def _handles(scan: Scan) -> Iterator[Entity]:
     shadow = scan.shadow
+    program = scan.code or _PERL.search(shadow) is not None
     for start, end in scan.matches(_HANDLE):
         at = shadow.find(b"@", start)
-        if scan.code and _OF_PERSON.search(scan.lower, max(0, at - 16), at) is None:
+        if program and _OF_PERSON.search(scan.lower, max(0, at - 16), at) is None:
             continue  # a decorator, a tag in a comment, or an array of Perl
         name = shadow[at + 1 : end].lower()
         if shadow[end : end + 1] in (b"(", b"/", b"@") or name.replace(b"-", b".").split(b".")[0] in _ANNOTATIONS:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from objectlambda.pii.entities import Field
+from objectlambda.pii.entities import NOTHING, Field
 from objectlambda.pii.structure.blobs import Blob
 from objectlambda.pii.structure.views import Substitution, View
 
@@ -40,7 +40,9 @@ def plain_reading(
         Substitution(end, begin, "\n" if end else "") for end, begin in zip(ends, begins, strict=True) if begin > end
     ]
     view = View(text, gaps, below=below)
-    view.fields = view.mapped(list(_inside(known, spans)))
+    # What a format says of a value holds for what it decodes to, not for the text that stands for it.
+    inside = (field if field.type == NOTHING else field._replace(type="") for field in _inside(known, spans))
+    view.fields = view.mapped(list(inside))
     return view
 
 
