@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from importlib.metadata import EntryPoint, entry_points
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from objectlambda.errors import InvalidSettings, did_you_mean
 from objectlambda.extras import require
 from objectlambda.function import Function, ObjectRequest, Transformed
 from objectlambda.source import Source
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 FUNCTIONS: Mapping[str, str] = {
     "decompress": "objectlambda.decompress:DECOMPRESS",
@@ -67,6 +69,8 @@ def _of_others(name: str) -> Function[Any]:
     Raises:
         InvalidSettings: no package does, or it cannot be loaded.
     """
+    from importlib.metadata import entry_points  # slow to load, and seldom needed
+
     every = {point.name.replace("-", "_"): point for point in entry_points(group=ENTRY_POINTS)}
     point = every.get(name.replace("-", "_"))
     if point is None:

@@ -57,6 +57,18 @@ def test_help_loads_neither_boto3_nor_a_server_nor_a_model():
     assert done.stdout.decode().splitlines()[-1] == "[]"
 
 
+def test_run_on_a_local_file_loads_no_client_of_buckets(tmp_path):
+    (tmp_path / "a.gz").write_bytes(gzip.compress(b"small"))
+    code = (
+        "import sys, objectlambda.cli.main as c\n"
+        f"c.main(['run', 'decompress', {str(tmp_path / 'a.gz')!r}, '-o', {str(tmp_path / 'a')!r}])\n"
+        "print(sorted({n.partition('.')[0] for n in sys.modules} & {'boto3','botocore','urllib3','ssl','uvicorn'}))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, timeout=60)
+    assert (tmp_path / "a").read_bytes() == b"small"
+    assert done.stdout.decode().splitlines()[-1] == "[]"
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

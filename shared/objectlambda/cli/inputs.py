@@ -57,13 +57,8 @@ def inputs(arguments: Namespace, *, ranged: bool = False) -> Iterator[Input]:
     Raises:
         ObjectLambdaError: a name or a listing cannot be read.
     """
-    from objectlambda.copy.places import open_store
-    from objectlambda.copy.sources import parse_sources
-    from objectlambda.deadline import Deadline
-    from objectlambda.headers import Headers
     from objectlambda.stores.single_file import file_origin, stream_origin
 
-    options = {"endpoint_url": arguments.endpoint_url, "region": arguments.region, "profile": arguments.profile}
     for name in arguments.files:
         if name == "-":
             origin, size = stream_origin(sys.stdin.buffer, "", ranged=ranged)
@@ -73,11 +68,22 @@ def inputs(arguments: Namespace, *, ranged: bool = False) -> Iterator[Input]:
             size = path.stat().st_size if path.exists() else None
             yield Input(name=name, key=path.name, origin=file_origin(path), size=size)
         else:
-            [named] = parse_sources([name], **options)
-            store = open_store(named.place)
-            for item in named.items(0):
-                origin = store.object(item.key, Headers(), {}, Deadline())
-                yield Input(name=item.name, key=item.key, origin=origin, size=item.size)
+            yield from _inputs_of_place(arguments, name)
+
+
+def _inputs_of_place(arguments: Namespace, name: str) -> Iterator[Input]:
+    """The objects of a folder or bucket: a single file starts without what speaks to buckets."""
+    from objectlambda.copy.places import open_store
+    from objectlambda.copy.sources import parse_sources
+    from objectlambda.deadline import Deadline
+    from objectlambda.headers import Headers
+
+    options = {"endpoint_url": arguments.endpoint_url, "region": arguments.region, "profile": arguments.profile}
+    [named] = parse_sources([name], **options)
+    store = open_store(named.place)
+    for item in named.items(0):
+        origin = store.object(item.key, Headers(), {}, Deadline())
+        yield Input(name=item.name, key=item.key, origin=origin, size=item.size)
 
 
 def plain_chunks(one: Input) -> Iterator[bytes]:

@@ -6,13 +6,14 @@ from urllib.parse import quote, unquote_plus
 
 from objectlambda.decompress.format_names import SUFFIXES, from_name, inner_name
 from objectlambda.decompress.settings import DecompressSettings
-from objectlambda.s3.xml import Leaf, leaves, spliced
 
 
 def rewrite(xml: bytes, settings: DecompressSettings) -> bytes:
     """The XML of ListObjects or ListObjectsV2, its keys stripped of their compression suffix where that is set."""
     if not settings.strip_suffix_in_lists:
         return xml
+    from objectlambda.s3.xml import Leaf, leaves, spliced  # loads a parser that reading objects does not need
+
     encoded = any(leaf.name == "EncodingType" and leaf.text == "url" for leaf in leaves(xml))
 
     def change(leaf: Leaf) -> str | None:
