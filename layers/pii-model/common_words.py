@@ -25,7 +25,7 @@ from gazetteers import GAZETTEERS
 from objectlambda.pii.ner.features import hashes, without_accents
 from objectlambda.pii.ner.networks import load_tagger
 from objectlambda.pii.ner.surroundings import SMALL_WORDS
-from objectlambda.pii.rules.ascii_shadow import folded
+from objectlambda.pii.rules.ascii_shadow import fold
 from objectlambda.pii.rules.first_names import FIRST_NAMES
 
 SHARED = Path(os.environ.get("OBJECTLAMBDA_SHARED", REPOSITORY.parent / "shared"))
@@ -75,7 +75,7 @@ def gazetteer(name: str, words: list[str]) -> set[str]:
 
 
 def main() -> None:
-    found = {folded(without_accents(word.lower())).decode() for word in (*in_corpora(), *in_texts(), *SMALL_WORDS)}
+    found = {fold(without_accents(word.lower())).decode() for word in (*in_corpora(), *in_texts(), *SMALL_WORDS)}
     words = sorted(word for word in found if len(word) > 2 and word.isalpha() and word not in FIRST_NAMES)
     words = sorted(set(words) - gazetteer("first_common", words))
     surnames = gazetteer("last_common", words)

@@ -84,7 +84,7 @@ def _guard_text(
     chunks: Iterator[bytes], request: ObjectRequest, settings: AccessControlSettings, inspector: Inspector
 ) -> Iterator[bytes]:
     if settings.document_max_size:
-        chunks = objects.limited(chunks, settings.document_max_size)
+        chunks = objects.limit_bytes(chunks, settings.document_max_size)
     if settings.unsupported_file_handling == "PASS":
         chunks = without_archives(chunks)
     return guard(

@@ -35,7 +35,7 @@ def look_at_attachments(chunks: Iterator[bytes], head: bytes, look: Look) -> Ite
     Raises:
         LimitExceeded: an attachment is larger than `MAX_ATTACHMENT_BYTES`.
     """
-    return _read(chunks, look) if is_mail(head) else chunks
+    return _read_mail(chunks, look) if is_mail(head) else chunks
 
 
 def is_mail(head: bytes) -> bool:
@@ -43,7 +43,7 @@ def is_mail(head: bytes) -> bool:
     return bool(_MIME.search(head))
 
 
-def _read(chunks: Iterator[bytes], look: Look) -> Iterator[bytes]:
+def _read_mail(chunks: Iterator[bytes], look: Look) -> Iterator[bytes]:
     memory = BUDGET.reservation()
     parts = _Parts(look, memory)
     rest = b""

@@ -80,10 +80,10 @@ def decoded(chunks: Iterable[bytes], setting: str = "auto", *, lenient: bool = F
             break
     encoding = encoding_of(head, setting)
     errors = lenient_errors(encoding) if lenient else "strict"
-    yield from decoded_as(encoding, _without_mark(encoding, head, source), errors=errors)
+    yield from decode_as(encoding, _without_mark(encoding, head, source), errors=errors)
 
 
-def decoded_as(encoding: Encoding, chunks: Iterable[bytes], *, errors: str = "strict") -> Iterator[str]:
+def decode_as(encoding: Encoding, chunks: Iterable[bytes], *, errors: str = "strict") -> Iterator[str]:
     """Yields the text in ``chunks``, which begin after the byte order mark, decoded by ``encoding``.
 
     Raises UnexpectedContent for a byte that cannot be decoded, unless ``errors`` allows it, and where the text changes

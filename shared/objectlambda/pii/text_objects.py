@@ -116,7 +116,7 @@ def open_object(
         chunks = source.chunks()
     try:
         if settings.document_max_size:
-            chunks = limited(chunks, settings.document_max_size)
+            chunks = limit_bytes(chunks, settings.document_max_size)
         head, chunks, ended = peek(chunks)
         lenient = settings.unsupported_file_handling != "FAIL"
         kind = kind_of(head, settings.encoding, ended=ended, lenient=lenient)
@@ -126,7 +126,7 @@ def open_object(
     return Opened(chunks=chunks, kind=kind, head=head, compressed=compressed, is_member=is_member, changes=changes)
 
 
-def limited(chunks: Iterator[bytes], most: int) -> Iterator[bytes]:
+def limit_bytes(chunks: Iterator[bytes], most: int) -> Iterator[bytes]:
     total = 0
     try:
         for chunk in chunks:

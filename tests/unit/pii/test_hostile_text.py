@@ -15,7 +15,7 @@ import pytest
 
 from objectlambda.pii.detection.analyzer import Analyzer
 from objectlambda.pii.entities import Field
-from objectlambda.pii.rules.ascii_shadow import folded
+from objectlambda.pii.rules.ascii_shadow import fold
 
 UNITS = [
     "a",
@@ -141,7 +141,7 @@ def test_a_shadow_is_as_long_as_its_text_and_ascii() -> None:
             chr(rng.choice((rng.randrange(0x80), rng.randrange(0xD800), rng.randrange(0xE000, 0x110000))))
             for _ in range(50)
         )
-        shadow = folded(text)
+        shadow = fold(text)
         assert len(shadow) == len(text)
         assert shadow.isascii()
 

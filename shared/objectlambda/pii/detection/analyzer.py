@@ -10,18 +10,18 @@ from pathlib import Path
 
 from presidio_analyzer import EntityRecognizer, RecognizerRegistry
 
-from objectlambda.pii.detection.overlaps import resolved
+from objectlambda.pii.detection.overlaps import resolve
 from objectlambda.pii.detection.registry import default_registry
 from objectlambda.pii.entities import NETWORK_TYPES, Entity, Field, check_language
 from objectlambda.pii.entity_types import expand_types
 from objectlambda.pii.identifiers import identifiers
-from objectlambda.pii.ner.networks import Network, Tagged, bundled, spacy_network
+from objectlambda.pii.ner.networks import Network, Tagged, bundled_network, spacy_network
 from objectlambda.pii.ner.selective import Reader
-from objectlambda.pii.ner.verification import verified
+from objectlambda.pii.ner.verification import verify
 from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.custom import with_context
 from objectlambda.pii.rules.identifier_values import IdentifierRule, rule_of
-from objectlambda.pii.rules.repeated import repeated
+from objectlambda.pii.rules.repeated import repeated_names
 from objectlambda.pii.rules.scan import Scan, WindowArtifacts
 from objectlambda.pii.rules.typed_fields import outside_typed, typed_values
 
@@ -43,7 +43,7 @@ class Analyzer:
         network: Network | None = None,
     ) -> None:
         self.registry = registry if registry is not None else default_registry(recognizers_file)
-        self._reader = Reader(network or (bundled() if model is None else spacy_network(model)))
+        self._reader = Reader(network or (bundled_network() if model is None else spacy_network(model)))
         self._added = frozenset(
             entity for recognizer in self.registry.recognizers for entity in recognizer.supported_entities
         )
@@ -88,9 +88,9 @@ class Analyzer:
         if wanted & NETWORK_TYPES:
             for scan, entities, tagged in zip(scans, found, self._reader.read(scans, found), strict=True):
                 entities.extend(_network(scan, tagged))
-                entities.extend(list(repeated(scan, entities)))
+                entities.extend(list(repeated_names(scan, entities)))
         return [
-            [entity for entity in resolved(entities, wanted) if entity.type in wanted and entity.score >= threshold]
+            [entity for entity in resolve(entities, wanted) if entity.type in wanted and entity.score >= threshold]
             for entities in found
         ]
 
@@ -109,9 +109,9 @@ class Analyzer:
         check_language(language_code)
         scan = Scan(text, fields)
         found = list(self._rules(scan, language_code, entity_types or ()))
-        yield resolved(found, entity_types)
+        yield resolve(found, entity_types)
         found.extend(_network(scan, self._reader.read([scan], [found])[0]))
-        yield resolved([*found, *repeated(scan, found)], entity_types)
+        yield resolve([*found, *repeated_names(scan, found)], entity_types)
 
     def findings(
         self,
@@ -146,7 +146,7 @@ class Analyzer:
         tagged = self._reader.read([scan], [found])[0]
         kept = list(_network(scan, tagged))
         yield from (("network", entity, True) for entity in kept)
-        yield from (("repeated", entity, True) for entity in repeated(scan, [*found, *kept]))
+        yield from (("repeated", entity, True) for entity in repeated_names(scan, [*found, *kept]))
         for guess in tagged:
             if guess.label in NETWORK_TYPES and all(e.end <= guess.start or guess.end <= e.start for e in kept):
                 yield "network", Entity(guess.label, guess.start, guess.end, guess.score), False
@@ -181,7 +181,7 @@ def _identifier_rules(wanted: Collection[str]) -> list[IdentifierRule]:
 
 def _network(scan: Scan, tagged: Iterable[Tagged]) -> Iterable[Entity]:
     """The network's findings outside of values whose types are known."""
-    found = verified(scan, tagged)
+    found = verify(scan, tagged)
     return outside_typed(scan, found) if scan.typed else found
 
 

@@ -75,7 +75,7 @@ def _preference(entity: Entity) -> tuple[float, int, int, int]:
     return (-entity.score, entity.start - entity.end, rank, entity.start)
 
 
-def resolved(findings: Iterable[Entity], wanted: Collection[str] | None = None) -> list[Entity]:
+def resolve(findings: Iterable[Entity], wanted: Collection[str] | None = None) -> list[Entity]:
     """The entities among ``findings``: sorted by position, none overlapping another.
 
     Those of types that are not ``wanted`` (``None`` for all) are among them, because they say what something else is.

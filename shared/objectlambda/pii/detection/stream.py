@@ -125,7 +125,7 @@ def detect_windows(
         parts = iter(found)
         for window, readings in taken.popleft():
             entities = [e for reading in readings for e in placed(reading.view, next(parts), reading.plain)]
-            own = list(_own(window, entities, covered))
+            own = list(_own_entities(window, entities, covered))
             if own:
                 covered = own[-1].end
             yield Detected(window, own)
@@ -154,7 +154,7 @@ def first_entity(
                         for entity in entities
                         if entity.score >= threshold and (wanted is None or entity.type in wanted)
                     ]
-                    for entity in _own(window, placed(reading.view, counting), 0):
+                    for entity in _own_entities(window, placed(reading.view, counting), 0):
                         return entity
     found = detect_windows(
         source, analyzer, language_code=language_code, entity_types=entity_types, threshold=threshold
@@ -210,10 +210,10 @@ def _readable(text: str) -> str:
     """
     if not text.isascii():
         text = _SURROGATES.sub("\ufffd", text)
-    return _PLACEHOLDER.sub(_starred, text) if "[" in text else text
+    return _PLACEHOLDER.sub(_star, text) if "[" in text else text
 
 
-def _starred(placeholder: re.Match[str]) -> str:
+def _star(placeholder: re.Match[str]) -> str:
     return f"[{'*' * len(placeholder[1])}]" if is_type(placeholder[1]) else placeholder[0]
 
 
@@ -224,7 +224,7 @@ def placed(view: View | None, entities: Sequence[Entity], plain: bool = False) -
     return [Entity(e.type, view.source(e.start), view.source_end(e.end), e.score, plain) for e in entities]
 
 
-def _own(window: Window, entities: Iterable[Entity], covered: int) -> Iterator[Entity]:
+def _own_entities(window: Window, entities: Iterable[Entity], covered: int) -> Iterator[Entity]:
     """The entities that start in the window's own part and after ``covered``, clipped to its values.
 
     An entity that extends from the context before into the own part is clipped to this window, unless the window before

@@ -114,10 +114,10 @@ def redact_document(
     """
     with BUDGET.reservation() as memory:
         document = Document(archive, memory)
-        yield from _redacted(document, redaction, analyzer, passes_binary, look_at, seen, only)
+        yield from _redact_parts(document, redaction, analyzer, passes_binary, look_at, seen, only)
 
 
-def _redacted(
+def _redact_parts(
     document: Document,
     redaction: Redaction,
     analyzer: TextAnalyzer,

@@ -45,13 +45,13 @@ _LEAST_NAME = 0.25
 """The least probability of a name; low, as a missed name costs more than a masked word (F2, leaked characters)."""
 
 
-def _scored(start: int, end: int, label: str, probability: float) -> Tagged:
+def _finding(start: int, end: int, label: str, probability: float) -> Tagged:
     """A finding; its score is scaled so that 0.5, the usual threshold, is the least probability that counts."""
     score = 0.5 + 0.5 * (probability - _LEAST_NAME) / (1 - _LEAST_NAME) if label == "NAME" else probability
     return Tagged(start, end, label, min(max(score, 0.5), 1.0))
 
 
-def bundled() -> Network:
+def bundled_network() -> Network:
     """The tagger that comes with the package, in NumPy only and with bounded memory."""
     tagger = load_tagger()
     tagger.thresholds = tagger.thresholds | {"NAME": _LEAST_NAME}
@@ -59,7 +59,7 @@ def bundled() -> Network:
 
     def tag(texts: Sequence[str]) -> list[list[Tagged]]:
         with single:
-            return [[_scored(*span) for span in spans] for spans in tagger.tag(texts)]
+            return [[_finding(*span) for span in spans] for spans in tagger.tag(texts)]
 
     return tag
 
@@ -114,12 +114,12 @@ def spacy_network(model: str | Path) -> Network:
 
     def tag(texts: Sequence[str]) -> list[list[Tagged]]:
         with lock, nlp.memory_zone():
-            return [_tagged(doc) for doc in nlp.pipe(texts)]
+            return [_tag_doc(doc) for doc in nlp.pipe(texts)]
 
     return tag
 
 
-def _tagged(doc: Doc) -> list[Tagged]:
+def _tag_doc(doc: Doc) -> list[Tagged]:
     scores: dict[tuple[int, int], Any] = doc.user_data.get("scores", {})
     return [
         Tagged(span[0], span[1], _LABELS[ent.label_], float(scores.get(span, _UNSCORED)))

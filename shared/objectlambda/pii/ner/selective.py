@@ -89,7 +89,7 @@ class Reader:
 
 def _parts(scan: Scan, found: Iterable[Entity]) -> list[_Part]:
     """The texts to read of a window, each with the place of its value in the text and in the window."""
-    if not scan.fields or not (_all_named(scan) or (scan.typed and _all_records(scan))):
+    if not scan.fields or not (_are_all_named(scan) or (scan.typed and _all_records(scan))):
         return [_Part(scan.text, 0, 0)]
     settled = {(entity.start, entity.end) for entity in found}
     return list(_open_values(scan, settled))
@@ -124,7 +124,7 @@ def _is_open(name: str, value: str) -> bool:
     return not concepts and (THINGS.isdisjoint(kinds) or not FREE_TEXT.isdisjoint(kinds))
 
 
-def _all_named(scan: Scan) -> bool:
+def _are_all_named(scan: Scan) -> bool:
     """Whether the fields hold all of the window's text and most of their names say something."""
     shadow = scan.shadow
     at = named = 0

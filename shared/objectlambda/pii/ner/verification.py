@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from objectlambda.pii.entities import Entity, EntityType, Field
 from objectlambda.pii.ner.networks import Tagged
 from objectlambda.pii.ner.surroundings import PARTICLES, SMALL_WORDS, Surroundings, surroundings
-from objectlambda.pii.rules.ascii_shadow import folded
+from objectlambda.pii.rules.ascii_shadow import fold
 from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.companies import is_company
 from objectlambda.pii.rules.concepts import ADDRESS, EMAIL, IP, NAME, OTHER, PHONE, PLACE, USERNAME, WEB
@@ -94,16 +94,16 @@ _COMPANY = re.compile(
 )
 
 
-def verified(scan: Scan, tagged: Iterable[Tagged]) -> Iterator[Entity]:
+def verify(scan: Scan, tagged: Iterable[Tagged]) -> Iterator[Entity]:
     """The entities among the network's guesses ``tagged`` in the window."""
-    for found in _joined(scan.text, tagged):
+    for found in _join(scan.text, tagged):
         if found.label == "NAME":
             yield from _name(scan, found)
         elif found.label == "ADDRESS":
             yield from _address(scan, found)
 
 
-def _joined(text: str, tagged: Iterable[Tagged]) -> Iterator[Tagged]:
+def _join(text: str, tagged: Iterable[Tagged]) -> Iterator[Tagged]:
     """``tagged`` with neighbours joined: "Maria" and "Sanchez", a street and the town in the next line."""
     last: Tagged | None = None
     for found in tagged:
@@ -156,7 +156,7 @@ def _name(scan: Scan, found: Tagged) -> Iterator[Entity]:
         return
     if text.startswith("(", end) and " " not in value:
         return  # a function call
-    if found.score < max(_needed(scan, value, start), _needed_here(scan, value, start, end, found.score)):
+    if found.score < max(_least_score(scan, value, start), _least_score_here(scan, value, start, end, found.score)):
         return
     yield Entity(EntityType.NAME, _with_line_above(text, start, end), end, found.score)
 
@@ -176,7 +176,7 @@ def _with_line_above(text: str, start: int, end: int) -> int:
     return above if _ALONE.fullmatch(text, above, start - 1) else start
 
 
-def _needed(scan: Scan, value: str, start: int) -> float:
+def _least_score(scan: Scan, value: str, start: int) -> float:
     """The least score of a name with this case at this place."""
     introduced = _INTRODUCED.search(scan.lower, max(0, start - 24), start) is not None
     if value.islower() and not introduced:
@@ -188,7 +188,7 @@ def _needed(scan: Scan, value: str, start: int) -> float:
     return 0.0
 
 
-def _needed_here(scan: Scan, value: str, start: int, end: int, score: float) -> float:
+def _least_score_here(scan: Scan, value: str, start: int, end: int, score: float) -> float:
     """The least score of a name in this kind of text; it is highest outside of English and Spanish."""
     if scan.code and not _plain_name(scan, value, start, end):
         return _NEVER
@@ -204,7 +204,7 @@ def _needed_here(scan: Scan, value: str, start: int, end: int, score: float) -> 
         return 0.0
     if value.lower() in SMALL_WORDS:
         return _IN_FOREIGN
-    if folded(value.partition(" ")[0].lower()).decode() in FIRST_NAMES:
+    if fold(value.partition(" ")[0].lower()).decode() in FIRST_NAMES:
         return 0.0
     full = _FULL.fullmatch(value) is not None
     where = surroundings(scan.text, start)
@@ -227,7 +227,7 @@ def _plain_name(scan: Scan, value: str, start: int, end: int) -> bool:
         return True
     if not value[:1].isupper() or not value[1:].islower() or " " in value:
         return _INTRODUCED.search(scan.lower, max(0, start - 24), start) is not None
-    known = folded(value.lower()).decode() in FIRST_NAMES
+    known = fold(value.lower()).decode() in FIRST_NAMES
     before, after = scan.text[start - 1 : start], scan.text[end : end + 1]
     return known or (before in _QUOTES and after in _QUOTES and before != "" and after != "")
 
@@ -273,7 +273,7 @@ def _address(scan: Scan, found: Tagged) -> Iterator[Entity]:
 
 def _names_street(value: str) -> bool:
     """Whether ``value`` has a word that occurs in addresses only."""
-    return not _STREET_WORDS.isdisjoint(word.strip(".,") for word in folded(value.lower()).decode().split())
+    return not _STREET_WORDS.isdisjoint(word.strip(".,") for word in fold(value.lower()).decode().split())
 
 
 def _is_address(scan: Scan, value: str, start: int, end: int) -> bool:

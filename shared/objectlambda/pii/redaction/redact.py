@@ -18,7 +18,7 @@ from objectlambda.pii.entity_types import is_type
 from objectlambda.pii.redaction.modes import Mode, Redaction
 from objectlambda.pii.redaction.sites import Sites, written
 from objectlambda.pii.structure import Structure
-from objectlambda.pii.text_encoding import decoded_as, encoding_of, lenient_errors
+from objectlambda.pii.text_encoding import decode_as, encoding_of, lenient_errors
 from objectlambda.streams import close
 
 _PLACEHOLDER = re.compile(r"\[([A-Z][A-Z0-9_]{2,63})\]")
@@ -60,7 +60,7 @@ def redact(
         errors = lenient_errors(encoding) if wanted.lenient else "strict"
         if encoding.mark:
             yield encoding.mark
-        text = decoded_as(encoding, chain([head[len(encoding.mark) :]], source), errors=errors)
+        text = decode_as(encoding, chain([head[len(encoding.mark) :]], source), errors=errors)
         found = detect_windows(
             windows(text, key=key, structure=structure),
             analyzer or default_analyzer(),

@@ -80,14 +80,14 @@ class AgeRecognizer(WindowRecognizer):
             number = _NUMBER.search(lower, start, end)
             if number is not None and _plausible(number.group()) and _LIVED.match(lower, number.end()):
                 yield Entity(EntityType.AGE, number.start(), number.end(), 0.7)
-        yield from _labelled(scan)
+        yield from _labelled_ages(scan)
 
 
 def _plausible(number: bytes) -> bool:
     return not number.isdigit() or 0 < int(number) < 121
 
 
-def _labelled(scan: Scan) -> Iterator[Entity]:
+def _labelled_ages(scan: Scan) -> Iterator[Entity]:
     if not scan.speaks_of(AGE):
         return
     for field in scan.named(AGE):

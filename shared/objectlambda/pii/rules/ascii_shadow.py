@@ -53,13 +53,13 @@ _SHADOWS = _Shadows()
 _CONTEXT = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ_", b"abcdefghijklmnopqrstuvwxyz ")
 
 
-def folded(text: str) -> bytes:
+def fold(text: str) -> bytes:
     """The ASCII shadow of ``text``: one byte a character."""
     if text.isascii():
         return text.encode("ascii")
     return text.translate(_SHADOWS).encode("ascii")
 
 
-def lowered(shadow: bytes) -> bytes:
+def lower_shadow(shadow: bytes) -> bytes:
     """``shadow`` in lower case with underscores as spaces; context phrases are searched in this form."""
     return shadow.translate(_CONTEXT)

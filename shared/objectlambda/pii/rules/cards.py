@@ -24,14 +24,14 @@ _USUAL = re.compile(rb"4|5[1-5]|2[2-7]|3[47]|6011|65")
 _BARRED = linear(rb"\b\d{4}\|\d{4}\|\d{4}\|\d{4}\b")
 
 
-def issued(digits: bytes) -> bool:
+def is_issued(digits: bytes) -> bool:
     """Whether a known scheme issues numbers with these first digits and this length, and Luhn's check passes."""
     return _ISSUERS.fullmatch(digits) is not None and luhn(digits)
 
 
 def usual(digits: bytes) -> bool:
     """Whether one of the large schemes issues such a number; numbers of orders often have the other prefixes."""
-    return _USUAL.match(digits) is not None and issued(digits)
+    return _USUAL.match(digits) is not None and is_issued(digits)
 
 
 class CardNumberRecognizer(NumberRecognizer):
@@ -44,16 +44,16 @@ class CardNumberRecognizer(NumberRecognizer):
     RULES = (
         NumberRule(
             shapes=("4-4-4-4", "4-6-5", "4-6-4", "4-4-4-4-3"),
-            alone=0.9, near=0.98, labelled=0.99, check=issued, failing=0.85, proven=0.75,
+            alone=0.9, near=0.98, labelled=0.99, check=is_issued, failing=0.85, proven=0.75,
         ),
         NumberRule(
             shapes=("6-10", "8-8", "8-6", "8-7", "4-4-4-2"),
-            alone=0.7, near=0.95, labelled=0.98, check=issued, proven=0.65,
+            alone=0.7, near=0.95, labelled=0.98, check=is_issued, proven=0.65,
         ),
         NumberRule(shapes=("15", "16"), proven=0.65, check=usual),
         NumberRule(
             shapes=("13", "14", "15", "16", "19", "4-4-4-1"),
-            alone=0.8, near=0.97, labelled=0.99, check=issued, failing=0.7,
+            alone=0.8, near=0.97, labelled=0.99, check=is_issued, failing=0.7,
         ),
         NumberRule(shapes=("12", "17", "18"), near=0.75, labelled=0.95, check=luhn, failing=0.6),
         NumberRule(shapes=("13", "14", "15", "16", "19"), near=0.7, check=luhn),
@@ -63,7 +63,7 @@ class CardNumberRecognizer(NumberRecognizer):
         yield from super().find(scan)
         if b"|" in scan.shadow:
             for start, end in scan.matches(_BARRED):
-                if issued(scan.shadow[start:end].replace(b"|", b"")):
+                if is_issued(scan.shadow[start:end].replace(b"|", b"")):
                     yield Entity(EntityType.CREDIT_DEBIT_NUMBER, start, end, 0.8)
 
 
@@ -96,7 +96,7 @@ class CardVerificationRecognizer(NumberRecognizer):
                     yield Entity(EntityType.CREDIT_DEBIT_CVV, number.start, number.end, 0.7)
         for start, end in scan.matches(_RECORD):
             card = _CARD_FIRST.match(scan.shadow, start, end)
-            if card is not None and issued(card[0].translate(None, b" -")):
+            if card is not None and is_issued(card[0].translate(None, b" -")):
                 first = end
                 while scan.shadow[first - 1 : first].isdigit():
                     first -= 1

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from objectlambda.pii.rules.ascii_shadow import folded
+from objectlambda.pii.rules.ascii_shadow import fold
 
 _COMMON, _SURNAMES = (
     frozenset(line.split()) for line in Path(__file__).with_suffix(".txt").read_text("ascii").splitlines()
@@ -23,7 +23,7 @@ _TELLING = 4
 
 def is_common(value: str) -> bool:
     """Whether ``value`` consists of words that are not names, at least one of which is not a surname."""
-    found = [word.decode() for word in _WORD.findall(folded(value.lower().replace(_DOT, "")))]
+    found = [word.decode() for word in _WORD.findall(fold(value.lower().replace(_DOT, "")))]
     return any(len(word) >= _TELLING and word in _COMMON for word in found) and all(
         word in _COMMON or (len(found) > 1 and word in _SURNAMES) for word in found
     )

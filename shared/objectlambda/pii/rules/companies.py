@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from objectlambda.pii.rules.ascii_shadow import folded
+from objectlambda.pii.rules.ascii_shadow import fold
 from objectlambda.pii.rules.words import words
 
 _FORM = re.compile(
@@ -57,5 +57,5 @@ def is_company(value: str) -> bool:
         return False
     if _FORM.fullmatch(value) or _INSIDE.fullmatch(value):
         return True
-    found = [word.decode() for word in _WORD.findall(folded(value.lower()))]
+    found = [word.decode() for word in _WORD.findall(fold(value.lower()))]
     return len(found) > 1 and not _WORDS.isdisjoint(found)

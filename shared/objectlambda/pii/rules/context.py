@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import re2
 
-from objectlambda.pii.rules.ascii_shadow import folded, lowered
+from objectlambda.pii.rules.ascii_shadow import fold, lower_shadow
 from objectlambda.pii.rules.concepts import ACCOUNT, ADDRESS, CARD, CARD_CODE, LAST_FOUR, NAME, NONE, OPEN, OTHER, PLACE
 from objectlambda.pii.rules.phrases import FIELD_PHRASES, NOT_PEOPLE, PHRASES
 
@@ -51,7 +51,7 @@ def spans(pattern: re2._Regexp, subject: bytes) -> list[tuple[int, int]]:
         position = end + (end == position)
 
 
-def _squeezed(phrase: bytes) -> bytes:
+def _squeeze(phrase: bytes) -> bytes:
     return phrase.translate(None, b" .-\t\r\n")
 
 
@@ -59,7 +59,7 @@ def _table(phrases: dict[int, str]) -> dict[bytes, int]:
     table: dict[bytes, int] = {}
     for concept, lines in phrases.items():
         for phrase in re.split(r"[|\n]", lines):
-            if key := _squeezed(phrase.strip().encode()):
+            if key := _squeeze(phrase.strip().encode()):
                 table[key] = table.get(key, NONE) | concept
     return table
 
@@ -132,7 +132,7 @@ VAGUE = LAST_FOUR | CARD | ACCOUNT | CARD_CODE
 
 @lru_cache(maxsize=4096)  # of immutable values, by their arguments alone: threads may share it
 def _concepts(phrase: bytes) -> int:
-    return _CONCEPTS[_squeezed(phrase)]
+    return _CONCEPTS[_squeeze(phrase)]
 
 
 @dataclass(slots=True)
@@ -164,7 +164,7 @@ class ContextHits:
         index = bisect_right(self.starts, start) - 1
         return index >= 0 and self.starts[index] == start and self.ends[index] == end and b" " in self.lower[start:end]
 
-    def asked(self, start: int, floor: int) -> int:
+    def question_concepts(self, start: int, floor: int) -> int:
         """The concepts of the question before a line of a dialogue: "And the PIN?" above "Caller: 1234"."""
         if not self.questions:
             return NONE
@@ -177,14 +177,14 @@ class ContextHits:
         if _LINE_NUMBER.match(self.lower, line) and start - line < 8 and not self.lower[line:start].strip():
             return NONE  # the number of a line of the transcript
         above = max(floor, self.lower.rfind(b"\n", 0, line - 1))
-        asked = NONE
+        question_concepts = NONE
         index = bisect_right(self.ends, line) - 1
         while index >= 0 and self.starts[index] >= above:
-            asked |= self.concepts[index]
+            question_concepts |= self.concepts[index]
             index -= 1
-        return asked & ~OTHER
+        return question_concepts & ~OTHER
 
-    def _listed(self, start: int, floor: int) -> int:
+    def _list_start(self, start: int, floor: int) -> int:
         """The start of the list of numbers in which the number at ``start`` is a later one; else ``start``."""
         lower = self.lower
         if start - floor < 6 or lower[start - 1 : start] != b" " or not lower[start : start + 1].isdigit():
@@ -212,14 +212,14 @@ class ContextHits:
                 index -= 1
                 continue
             break
-        if not labelled and (first := self._listed(start, floor)) < start:
+        if not labelled and (first := self._list_start(start, floor)) < start:
             listed = self.around(first, end, floor, ceiling)
             if listed.labelled:
                 return listed
         if labelled & ~VAGUE:
             return Context(labelled, near)
-        if not labelled and (asked := self.asked(start, floor)):
-            return Context(asked, asked)
+        if not labelled and (question_concepts := self.question_concepts(start, floor)):
+            return Context(question_concepts, question_concepts)
         while index >= 0 and ends[index] >= start - NEAR_BEFORE and self.starts[index] >= floor:
             if b"\n\n" in lower[ends[index] : start]:
                 break
@@ -271,7 +271,7 @@ def field_phrase(name: str) -> bytes:
 
 
 def _phrase(name: str) -> bytes:
-    lower = lowered(folded(_CAMEL.sub(" ", name)))
+    lower = lower_shadow(fold(_CAMEL.sub(" ", name)))
     return b" ".join(_NOT_WORD.sub(b" ", lower).split())
 
 
@@ -289,7 +289,7 @@ def _field_concepts(name: str) -> int:
     found = NONE
     covered = 0
     for start, end in spans(_PHRASE, spaced):
-        found |= _CONCEPTS[_squeezed(spaced[start:end])]
+        found |= _CONCEPTS[_squeeze(spaced[start:end])]
         covered = end
     for count in range(len(words)):
         concept = _FIELD_CONCEPTS.get(b"".join(words[count:]), NONE)

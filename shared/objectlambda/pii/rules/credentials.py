@@ -10,7 +10,7 @@ from objectlambda.pii.entities import Entity, EntityType, Field
 from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.concepts import AWS_ACCESS, AWS_SECRET, EMAIL, IP, OTHER, PASSWORD, USERNAME
 from objectlambda.pii.rules.context import field_concepts, field_words, linear
-from objectlambda.pii.rules.labelled import NO_VALUES, LabelledRecognizer, is_value, stripped
+from objectlambda.pii.rules.labelled import NO_VALUES, LabelledRecognizer, is_value, strip_span
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import byte_words, words
 
@@ -52,7 +52,7 @@ class PasswordRecognizer(LabelledRecognizer):
     def find(self, scan: Scan) -> Iterator[Entity]:
         yield from super().find(scan)
         for field in scan.named(PASSWORD):
-            start, end = stripped(scan.shadow, field.start, field.end)
+            start, end = strip_span(scan.shadow, field.start, field.end)
             if scan.shadow[start:end] in _USUAL and _is_setting(scan, field):
                 yield Entity(EntityType.PASSWORD, start, end, 0.8)
 
@@ -216,7 +216,7 @@ class AwsKeyRecognizer(WindowRecognizer):
             # "=" pads base64 at its end; before that it ends a key.
             start = max(run, shadow.rfind(b"=", run, max(run, end - 2)) + 1)
             value = shadow[start:end]
-            if len(value) != 40 or not _mixed(value):
+            if len(value) != 40 or not _is_mixed(value):
                 continue
             labelled, near = scan.context(start, end)
             if labelled & AWS_SECRET:
@@ -225,7 +225,7 @@ class AwsKeyRecognizer(WindowRecognizer):
                 yield Entity(EntityType.AWS_SECRET_KEY, start, end, 0.85)
 
 
-def _mixed(value: bytes) -> bool:
+def _is_mixed(value: bytes) -> bool:
     return (
         any(65 <= char <= 90 for char in value)
         and any(97 <= char <= 122 for char in value)

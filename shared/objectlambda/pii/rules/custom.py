@@ -41,12 +41,12 @@ class LinearPatternRecognizer(PatternRecognizer):
             global_regex_flags=source.global_regex_flags,
         )
         flags = source.global_regex_flags or 0
-        self._compiled = [(_compiled(self.name, p, flags), p.score) for p in patterns if p.name != _DENY_LIST]
+        self._compile = [(_compile(self.name, p, flags), p.score) for p in patterns if p.name != _DENY_LIST]
         if self._listed:
             words = "|".join(re2.escape(word) for word in sorted(self._listed, key=len, reverse=True))
             score = next(p.score for p in patterns if p.name == _DENY_LIST)
             pattern = Pattern(_DENY_LIST, f"(?:{words})", score)
-            self._deny = _compiled(self.name, pattern, flags), score
+            self._deny = _compile(self.name, pattern, flags), score
 
     def analyze(
         self, text: str, entities: list[str], nlp_artifacts: Any = None, regex_flags: int | None = None
@@ -66,7 +66,7 @@ class LinearPatternRecognizer(PatternRecognizer):
         return list(EntityRecognizer.remove_duplicates(results))
 
     def _spans(self, text: str) -> Iterator[tuple[int, int, float]]:
-        for compiled, score in self._compiled:
+        for compiled, score in self._compile:
             for match in compiled.finditer(text):
                 yield *match.span(), score
         if not self._listed:
@@ -79,7 +79,7 @@ class LinearPatternRecognizer(PatternRecognizer):
                 yield start, end, score
 
 
-def _compiled(name: str, pattern: Pattern, flags: int) -> Any:
+def _compile(name: str, pattern: Pattern, flags: int) -> Any:
     letters = "".join(
         letter for letter, flag in (("i", re.IGNORECASE), ("m", re.MULTILINE), ("s", re.DOTALL)) if flags & flag
     )

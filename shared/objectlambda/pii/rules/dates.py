@@ -152,7 +152,7 @@ class DateTimeRecognizer(WindowRecognizer):
             end = start + len(value)
             if value[-4:-3] == b"," and scan.lower[end : end + 1] == b".":  # "08:11:40,203.0.113.2"
                 value, end = value[:-4], end - 4
-            if not _touched(scan.lower, start, end) and (score := _score(scan, value, start, end)):
+            if not _is_touched(scan.lower, start, end) and (score := _score(scan, value, start, end)):
                 yield Entity(EntityType.DATE_TIME, start, end, score)
         for start, end in scan.matches(_YEARS, lower=True):
             yield from _year_or_month(scan, start, end)
@@ -162,7 +162,7 @@ class DateTimeRecognizer(WindowRecognizer):
             yield Entity(EntityType.DATE_TIME, start, start + 5, 0.55)
 
 
-def _touched(lower: bytes, start: int, end: int) -> bool:
+def _is_touched(lower: bytes, start: int, end: int) -> bool:
     """Whether the match is part of a longer number or code."""
     before = lower[start - 1 : start]
     if start > 1 and before in (b"-", b".", b"/", b"$", b"#") and not lower[start - 2 : start - 1].isspace():
@@ -198,7 +198,7 @@ def _in_range(a: bytes, b: bytes, c: bytes) -> bool:
 
 def _score(scan: Scan, value: bytes, start: int, end: int) -> float:
     if not value[:1].isdigit():
-        return _written(scan, value, start)
+        return _score_of_words(scan, value, start)
     numeric = _NUMERIC.match(value)
     if numeric is not None:
         if value.count(b".") == 4:
@@ -250,7 +250,7 @@ def _clock(scan: Scan, value: bytes, start: int, end: int) -> float:
     return 0.55 if value[:2].isdigit() and before in (b" ", b"\n", b"(", b"[", b"") else 0.0
 
 
-def _written(scan: Scan, value: bytes, start: int) -> float:
+def _score_of_words(scan: Scan, value: bytes, start: int) -> float:
     """The score of a date that begins with a word."""
     word = value.split(b" ")[0].rstrip(b",.")
     has_digits = any(48 <= char <= 57 for char in value)

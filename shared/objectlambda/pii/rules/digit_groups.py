@@ -155,13 +155,13 @@ def _runs(shadow: bytes) -> Iterator[tuple[int, int]]:
             following = _RUN.match(shadow, cut + 1) if cut > start else None
             if following is None or following.end() <= end:
                 break
-            yield _signed(shadow, start), end
+            yield _signed_start(shadow, start), end
             start, end = following.span()
         taken = end
-        yield _signed(shadow, start) if start and shadow[start - 1] in _SIGNS else start, end
+        yield _signed_start(shadow, start) if start and shadow[start - 1] in _SIGNS else start, end
 
 
-def _signed(shadow: bytes, start: int) -> int:
+def _signed_start(shadow: bytes, start: int) -> int:
     """The start of the run whose digits begin at ``start``, with its plus or parenthesis: ``+49``, ``(206)``."""
     first = start
     if first and shadow[first - 1] == _OPENING:
@@ -189,7 +189,7 @@ def _goes_on(outline: bytes, mark: bytes, end: int) -> bool:
 
 
 @lru_cache(maxsize=16_384)  # of immutable values, by their arguments alone: threads may share it
-def _placed(outline: bytes, lead: int, stop: int, announced: bool, whole: bytes) -> tuple[_Placed, ...]:
+def _place_parts(outline: bytes, lead: int, stop: int, announced: bool, whole: bytes) -> tuple[_Placed, ...]:
     """The numbers in the run ``outline[lead:stop]``; ``outline`` has up to two more characters on either side.
 
     ``announced`` says that a label stands right before the run; ``whole`` is the run itself, with its digits, if a
@@ -239,7 +239,7 @@ def numbers(shadow: bytes) -> dict[str, list[Number]]:
         lead = min(start, 2)
         announced = lead > 0 and outline[start - 1] in _GLUED and _is_announced(shadow, start)
         whole = shadow[start:end] if end - start > 8 and shadow.find(b".0", start, end) > 0 else b""
-        for shape, first, last, attached, plain in _placed(
+        for shape, first, last, attached, plain in _place_parts(
             outline[start - lead : end + 2], lead, lead + end - start, announced, whole
         ):
             digits = shadow[start + first : start + last]

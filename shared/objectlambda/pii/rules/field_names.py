@@ -80,7 +80,7 @@ class FieldNameRecognizer(WindowRecognizer):
     }
 
     def find(self, scan: Scan) -> Iterator[Entity]:
-        paired = _paired(scan)
+        paired = _name_pairs(scan)
         for field, concepts in scan.kinds:
             if field.type:
                 continue
@@ -99,7 +99,7 @@ class FieldNameRecognizer(WindowRecognizer):
                 yield from _owner(scan, field)
 
 
-def _paired(scan: Scan) -> frozenset[str]:
+def _name_pairs(scan: Scan) -> frozenset[str]:
     """The names of two fields that together hold a person's name and say little alone: "first" and "last"."""
     if len(scan.fields) < 2:
         return frozenset()

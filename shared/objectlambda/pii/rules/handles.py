@@ -86,7 +86,7 @@ class HandleRecognizer(WindowRecognizer):
             if _is_login(shadow[match.start(1) : match.end(1)].decode()):
                 yield Entity(EntityType.USERNAME, match.start(1), match.end(1), 0.8)
         if b"://" in shadow:
-            yield from _linked(shadow)
+            yield from _link_texts(shadow)
         if len(scan.fields) < _MOST_FIELDS and _LISTS.search(scan.lower):
             for listed in _LIST.finditer(scan.text):
                 yield from _people(scan.text, *listed.span(listed.lastindex or 0))
@@ -102,7 +102,7 @@ def _is_login(value: str) -> bool:
     return (_ALIAS.fullmatch(value) or _LOWER.fullmatch(value)) is not None and not is_common(value)
 
 
-def _linked(shadow: bytes) -> Iterator[Entity]:
+def _link_texts(shadow: bytes) -> Iterator[Entity]:
     """Texts of links to a person's page that are the last part of the link."""
     for pattern, said, led in ((_LINKED, 1, 2), (_LATEX, 2, 1)):
         if pattern is _LATEX and b"\\href" not in shadow:

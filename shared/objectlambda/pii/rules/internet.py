@@ -37,7 +37,7 @@ class WebAddressRecognizer(WindowRecognizer):
         shadow = scan.shadow
         if b"://" in shadow or b"www" in scan.lower:
             for first, last in scan.matches(_URL):
-                end = _trimmed(shadow, first, last)
+                end = _trim(shadow, first, last)
                 userinfo = _USERINFO.match(shadow, first, end)
                 start = first if userinfo is None else userinfo.end()
                 if end - start > 8 or (userinfo is not None and end > start):
@@ -54,7 +54,7 @@ class WebAddressRecognizer(WindowRecognizer):
                 continue
             if _MODULE_BEHIND.match(shadow, end) or _MODULE_BEFORE.search(shadow, max(0, start - 24), start):
                 continue
-            end = _trimmed(shadow, start, end)
+            end = _trim(shadow, start, end)
             labelled, near = scan.context(start, end)
             if labelled & WEB:
                 yield Entity(EntityType.URL, start, end, 0.9)
@@ -62,7 +62,7 @@ class WebAddressRecognizer(WindowRecognizer):
                 yield Entity(EntityType.URL, start, end, 0.6)
 
 
-def _trimmed(shadow: bytes, start: int, end: int) -> int:
+def _trim(shadow: bytes, start: int, end: int) -> int:
     while end > start:
         last = shadow[end - 1 : end]
         if last in (b")", b"]"):

@@ -83,7 +83,7 @@ class LabelledRecognizer(WindowRecognizer):
         entity_type = self.TYPES[0]
         open_fields: set[int] = set()
         for field in scan.named(self.CONCEPTS):
-            start, end = stripped(scan.shadow, field.start, field.end)
+            start, end = strip_span(scan.shadow, field.start, field.end)
             if self.FIRST and end > start and not self.whole(scan.shadow[start:end]):
                 first = self.VALUE.match(scan.shadow, start, end)
                 end = start if first is None else first.end()
@@ -123,7 +123,7 @@ class LabelledRecognizer(WindowRecognizer):
         value = self.VALUE.match(scan.shadow, begin, min(len(scan.shadow), scan.hits.ends[label] + REACH))
         if value is None or value.end() == begin:
             return None
-        start, end = stripped(scan.shadow, value.start(), value.end())
+        start, end = strip_span(scan.shadow, value.start(), value.end())
         holder = scan.field(start, end)
         if holder is not None and holder.start > scan.hits.starts[label] and holder.start not in open_fields:
             return None
@@ -140,7 +140,7 @@ class LabelledRecognizer(WindowRecognizer):
         return match is not None and match.end() == len(value)
 
 
-def stripped(shadow: bytes, start: int, end: int) -> tuple[int, int]:
+def strip_span(shadow: bytes, start: int, end: int) -> tuple[int, int]:
     """The bounds of ``shadow[start:end]`` without the blanks and quotes around it."""
     while start < end and shadow[start] in b" \t\r\n\"'":
         start += 1

@@ -18,7 +18,7 @@ _SURE = 0.9
 _TOUCHING = "_@/\\-.&#$%~=+"
 
 
-def repeated(scan: Scan, found: Sequence[Entity]) -> Iterator[Entity]:
+def repeated_names(scan: Scan, found: Sequence[Entity]) -> Iterator[Entity]:
     """Yields further occurrences of the parts of full names among ``found``."""
     if len(scan.fields) > _MOST_FIELDS or scan.code:
         return

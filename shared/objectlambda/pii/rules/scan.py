@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from objectlambda.pii.entities import Field
-from objectlambda.pii.rules.ascii_shadow import folded, lowered
+from objectlambda.pii.rules.ascii_shadow import fold, lower_shadow
 from objectlambda.pii.rules.code import is_code
 from objectlambda.pii.rules.concepts import (
     AADHAAR,
@@ -80,8 +80,8 @@ class Scan:
     def __init__(self, text: str, fields: Sequence[Field] = ()) -> None:
         self.text = text
         self.fields = fields
-        self.shadow = folded(text)
-        self.lower = lowered(self.shadow)
+        self.shadow = fold(text)
+        self.lower = lower_shadow(self.shadow)
         self._numbers: dict[str, list[Number]] | None = None
         self._hits: ContextHits | None = None
         self._index: FieldIndex | None = None
@@ -191,7 +191,7 @@ class Scan:
         if field is None:
             return self.hits.around(start, end, 0, len(self.shadow))
         concepts = field_concepts(field.name)
-        if not concepts & ~_OF_SPEAKERS and (asked := self.hits.asked(start, 0)):
+        if not concepts & ~_OF_SPEAKERS and (asked := self.hits.question_concepts(start, 0)):
             return Context(asked, asked)
         if (
             not concepts & ~(CARD | ACCOUNT)

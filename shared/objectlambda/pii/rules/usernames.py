@@ -18,7 +18,7 @@ _IDENTIFIER = re.compile(rb"[0-9a-f]{12,}|[0-9a-f]{8}-[0-9a-f\-]{27}|0x[0-9a-f]+
 _WORDS_JOINED = re.compile(rb"[a-z]-[a-z]+$")
 
 
-def _marked(value: bytes) -> bool:
+def _has_marks(value: bytes) -> bool:
     """Whether digits, dots or underscores show that ``value`` is not a word."""
     return any(48 <= char <= 57 or char in b"_." for char in value)
 
@@ -46,7 +46,7 @@ class UsernameRecognizer(LabelledRecognizer):
             return 0.0
         if separated:
             return 0.92
-        return 0.8 if (_marked(plain) or value[:1] == b"@") and not _WORDS_JOINED.search(plain) else 0.0
+        return 0.8 if (_has_marks(plain) or value[:1] == b"@") and not _WORDS_JOINED.search(plain) else 0.0
 
 
 _HANDLE = linear(rb"(?:^|[\s(\[\"'`>:,;|=*])@[A-Za-z_][A-Za-z0-9_.\-]{2,38}\b")
@@ -174,10 +174,10 @@ class AccountNameRecognizer(WindowRecognizer):
                 if match is None or not _is_name(match.group(1)):
                     continue
                 name = match.group(1)
-                if score < 0.9 and not _marked(name) and (needle == b"account" or not name.islower()):
+                if score < 0.9 and not _has_marks(name) and (needle == b"account" or not name.islower()):
                     continue
                 yield Entity(
-                    EntityType.USERNAME, match.start(1), match.end(1), score if _marked(name) else min(score, 0.75)
+                    EntityType.USERNAME, match.start(1), match.end(1), score if _has_marks(name) else min(score, 0.75)
                 )
 
 

@@ -78,7 +78,7 @@ def attributes_of(
     return Attributes(fields, described or names)
 
 
-def declared(text: str, begin: int, end: int) -> Iterator[Field]:
+def declaration_fields(text: str, begin: int, end: int) -> Iterator[Field]:
     """The values in the declaration or processing instruction ``text[begin:end]``, offsets in ``text``."""
     if text.startswith("<!", begin):
         for entity in _ENTITY.finditer(text, begin, end):

@@ -107,14 +107,14 @@ class Blob(NamedTuple):
             made = ("*" * (last - first)).encode(self.codec)
         made = made + " ".encode(self.codec) * (end - begin)
         data = self.data[:begin] + made[: end - begin] + self.data[end:]
-        encoded = self._encoded(data, source)
+        encoded = self._encode(data, source)
         characters = list(source)
         for place, character in zip(self.places, encoded, strict=False):
             if 0 <= place - offset < len(characters):
                 characters[place - offset] = character
         return "".join(characters)
 
-    def _encoded(self, data: bytes, source: str) -> str:
+    def _encode(self, data: bytes, source: str) -> str:
         if self.bits == 4:
             return data.hex().upper() if source.isupper() else data.hex()
         if self.bits == 5:

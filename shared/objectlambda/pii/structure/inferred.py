@@ -166,12 +166,12 @@ def _name_persons(columns: Sequence[_Column], names: list[str], *, of_people: bo
     return True
 
 
-def _folded(value: str) -> str:
+def _fold(value: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", value) if not unicodedata.combining(c)).lower()
 
 
 def _is_given(value: str) -> bool:
-    last, comma, rest = _folded(value).partition(",")
+    last, comma, rest = _fold(value).partition(",")
     first = re.split(r"[ .]+", (rest if comma else last).strip())[0]
     return bool(first) and FIRST_NAMES.issuperset(first.split("-"))
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 
 from objectlambda.pii.entities import Field
-from objectlambda.pii.structure.attributes import VALUES, attributes_of, declared
+from objectlambda.pii.structure.attributes import VALUES, attributes_of, declaration_fields
 from objectlambda.pii.structure.label_pairs import LabelPairs
 from objectlambda.pii.structure.lexing import (
     CONTEXT,
@@ -102,7 +102,7 @@ class MarkupLexer:
                 if tag[_NAME]:
                     self._tag(tag, left, fields)
                 else:
-                    found = declared(text, *tag.span())
+                    found = declaration_fields(text, *tag.span())
                     fields += (Field(start - left, stop - left, name) for start, stop, name in (f[:3] for f in found))
                 position = tag.end()
                 continue

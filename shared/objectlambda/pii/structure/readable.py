@@ -26,7 +26,7 @@ from objectlambda.pii.structure.blobs import blobs_of
 from objectlambda.pii.structure.escapes import as_programs_write, of_format, of_programs
 from objectlambda.pii.structure.plain_readings import doubtful_blobs, doubtful_escapes, plain_reading
 from objectlambda.pii.structure.sniffing import Format
-from objectlambda.pii.structure.uuencoded import uuencoded_in
+from objectlambda.pii.structure.uuencoded import uuencoded_blobs
 from objectlambda.pii.structure.views import Substitution, View
 
 DEPTH = 10
@@ -58,9 +58,9 @@ def readable(
         view.fields = view.mapped(fields)
     for _ in range(DEPTH):
         shown, known = (text, fields) if view is None else (view.text, view.fields)
-        blobs = uuencoded_in(shown)  # these come first, since their characters would be read as escapes
+        blobs = uuencoded_blobs(shown)  # these come first, since their characters would be read as escapes
         substitutions = [] if blobs else of_programs(shown, quoted=quoted)
-        nested = _nested(shown, known, kind, decoded=view is not None)
+        nested = _nested_fields(shown, known, kind, decoded=view is not None)
         blobs = blobs if blobs or substitutions else blobs_of(shown)
         doubtful = doubtful_blobs(shown, blobs) if blobs else doubtful_escapes(shown, substitutions)
         others.append(plain_reading(shown, known, doubtful, below=view))
@@ -78,7 +78,7 @@ def readable(
     return view
 
 
-def _nested(text: str, fields: Sequence[Field], kind: Format, *, decoded: bool) -> list[Field] | None:
+def _nested_fields(text: str, fields: Sequence[Field], kind: Format, *, decoded: bool) -> list[Field] | None:
     """``fields``, in which fields that hold JSON are replaced by its values; None if no field holds JSON."""
     if '":' not in text and '" :' not in text:
         return None

@@ -33,7 +33,7 @@ class _Line(NamedTuple):
     length: int
 
 
-def uuencoded_in(text: str) -> list[Blob]:
+def uuencoded_blobs(text: str) -> list[Blob]:
     """The uuencoded lines in ``text`` that decode to text, in order. The time is linear in the text."""
     found: list[Blob] = []
     run: list[_Line] = []
@@ -90,20 +90,20 @@ def _line(line: str, prefix: str, start: int, *, expected: bool) -> _Line | None
 def _blobs(lines: Sequence[_Line]) -> Iterator[Blob]:
     """The blob of consecutive lines; if they are not text together, the blobs of the stretches that are."""
     for first in (0, 1):  # in UTF-16, each second line begins within a character
-        if blob := _joined(lines[first:]):
+        if blob := _join(lines[first:]):
             yield blob
             return
     stretch: list[_Line] = []
     for line in lines if len(lines) > 1 else ():
-        if _joined([line]):
+        if _join([line]):
             stretch.append(line)
             continue
-        yield from (blob for blob in [_joined(stretch)] if blob)
+        yield from (blob for blob in [_join(stretch)] if blob)
         stretch = []
-    yield from (blob for blob in [_joined(stretch)] if blob)
+    yield from (blob for blob in [_join(stretch)] if blob)
 
 
-def _joined(lines: Sequence[_Line]) -> Blob | None:
+def _join(lines: Sequence[_Line]) -> Blob | None:
     data = b"".join(line.data for line in lines)
     places: list[int] = []
     begins: list[tuple[int, int]] = []

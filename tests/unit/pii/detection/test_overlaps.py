@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from objectlambda.pii.detection.overlaps import resolved
+from objectlambda.pii.detection.overlaps import resolve
 from objectlambda.pii.entities import Entity
 
 CASES = {
@@ -43,5 +43,5 @@ CASES = {
 def test_resolves_overlaps_in_the_stated_order(name: str) -> None:
     findings, expected = CASES[name]
     entities = [Entity(*finding) for finding in findings]
-    assert [(e.type, e.start, e.end) for e in resolved(entities)] == expected
-    assert resolved(reversed(entities)) == resolved(entities)
+    assert [(e.type, e.start, e.end) for e in resolve(entities)] == expected
+    assert resolve(reversed(entities)) == resolve(entities)

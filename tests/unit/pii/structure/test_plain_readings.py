@@ -11,7 +11,7 @@ import pytest
 from objectlambda.errors import AccessDenied, UnexpectedContent
 from objectlambda.pii.access_control import guard
 from objectlambda.pii.redaction import Mode, Redaction, redact
-from objectlambda.pii.structure.uuencoded import uuencoded_in
+from objectlambda.pii.structure.uuencoded import uuencoded_blobs
 
 SSN = "536-22-1234"
 TEXT = f"Hello, the SSN is {SSN}, and here is more of it to read, of no interest at all.\n"
@@ -29,7 +29,7 @@ def a_line_of_two_readings() -> str:
         value = f"{'(' * before} SSN {SSN} {'(' * after}"
         if len(value) % 4 == 0:
             line = "M" + words[: 60 - len(value)] + value
-            if uuencoded_in(f"begin 644 a\n{line}\n"):
+            if uuencoded_blobs(f"begin 644 a\n{line}\n"):
                 return line
     raise AssertionError("no line of two readings")
 

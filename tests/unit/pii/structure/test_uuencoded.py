@@ -12,7 +12,7 @@ import pytest
 from objectlambda.errors import AccessDenied
 from objectlambda.pii.access_control import guard
 from objectlambda.pii.redaction import Mode, Redaction, redact
-from objectlambda.pii.structure.uuencoded import uuencoded_in
+from objectlambda.pii.structure.uuencoded import uuencoded_blobs
 
 SSN, MAIL = "219-09-9999", "eva.tereshkova@acme.com"
 TEXT = f"Hello, the SSN is {SSN} and the mail is {MAIL}. The rest is of no interest!\n"
@@ -83,4 +83,4 @@ def test_lines_that_are_no_text_stay() -> None:
         "begin 644 x\n\nend\n",
         "begin 1 of 2\nfine\n",
     ):
-        assert uuencoded_in(text) == []
+        assert uuencoded_blobs(text) == []

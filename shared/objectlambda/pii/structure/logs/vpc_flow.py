@@ -43,10 +43,10 @@ class _Reader:
 
 
 def _recognizes(lines: Sequence[str]) -> bool:
-    return _named(lines) or _records(lines)
+    return _names_columns(lines) or _records(lines)
 
 
-def _named(lines: Sequence[str]) -> bool:
+def _names_columns(lines: Sequence[str]) -> bool:
     """Whether the first line names columns and the second has as many values."""
     if len(lines) < 2 or not _HEADER.match(lines[0]):
         return False

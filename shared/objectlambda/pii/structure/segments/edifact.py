@@ -33,7 +33,7 @@ def _party(values: Sequence[Piece], text: str) -> Mapping[int, str]:
     return found
 
 
-def _reached(values: Sequence[Piece], text: str) -> Mapping[int, str]:
+def _ways_to_reach(values: Sequence[Piece], text: str) -> Mapping[int, str]:
     found: dict[int, str] = {}
     for index, part in enumerate(values):
         if part.component == 1 and index + 1 < len(values) and values[index + 1].element == part.element:
@@ -55,7 +55,7 @@ def _traveller(values: Sequence[Piece], text: str) -> Mapping[int, str]:
     return {index: kinds.get(part.component, NOTHING) for index, part in enumerate(values)}
 
 
-def _named(values: Sequence[Piece], _: str) -> Mapping[int, str]:
+def _names(values: Sequence[Piece], _: str) -> Mapping[int, str]:
     return {
         index: EntityType.NAME if part.component == 1 and part.element in (1, 2) else NOTHING
         for index, part in enumerate(values)
@@ -74,10 +74,10 @@ _SEGMENTS: dict[str, Segment] = {
     "TAX": _NO_VALUES, "CUX": _NO_VALUES, "MEA": _NO_VALUES, "EQN": _NO_VALUES,
     "DTM": _plain("1.1 -, 1.2 DATE_TIME, 1.3 -"),
     "NAD": Segment(types={}, judge=_party), "CTA": _plain("1 -, 2.2 NAME"), "PNA": _plain("1 -"),
-    "COM": Segment(types={}, judge=_reached), "DOC": Segment(types={}, judge=_document),
+    "COM": Segment(types={}, judge=_ways_to_reach), "DOC": Segment(types={}, judge=_document),
     "ADR": _plain("1 -, 2 ADDRESS, 3 ADDRESS, 4 ADDRESS, 5 -, 6 ADDRESS"),
     "FII": _plain("1 -, 3.1 SWIFT_CODE"),
-    "TIF": Segment(types={}, judge=_named), "SSR": Segment(types={}, judge=_traveller),
+    "TIF": Segment(types={}, judge=_names), "SSR": Segment(types={}, judge=_traveller),
     "FTX": _plain("1 -, 2 -, 5 -"), "RFF": _plain("1.1 -"), "ATT": _NO_VALUES,
 }  # fmt: skip
 _SLASHED = frozenset({"SSR", "IFT"})
@@ -105,9 +105,8 @@ class EdifactReader:
             component, element, _, escape, _, end = tuple(head[una + 3 : una + 9])
             self._separators = Separators(element, component, "", "", escape.strip())
             self._end = end
-        self._ends = re.compile(
-            rf"(?:[^{re.escape(self._end + self._separators.escape)}]++|{_released(self._separators)})*+", re.DOTALL
-        )
+        ends = re.escape(self._end + self._separators.escape)
+        self._ends = re.compile(rf"(?:[^{ends}]++|{_release_character(self._separators)})*+", re.DOTALL)
 
     @property
     def separators(self) -> str:
@@ -173,7 +172,7 @@ class EdifactReader:
             yield Field(at, field.end, "")
 
 
-def _released(separators: Separators) -> str:
+def _release_character(separators: Separators) -> str:
     return rf"{re.escape(separators.escape)}." if separators.escape else r"(?!)"
 
 

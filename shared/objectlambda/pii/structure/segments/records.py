@@ -58,7 +58,7 @@ class RecordLexer:
         stop = min(len(text), start + HARD)
         aim, low = min(start + TARGET, stop), start + TARGET // 2
         if self._long:
-            return self._cut(text, start, stop)
+            return self._cut_record(text, start, stop)
         fields: list[Field] = []
         position = start
         while position < aim:
@@ -68,7 +68,7 @@ class RecordLexer:
             if end < 0:
                 if position > start:
                     break
-                return self._cut(text, start, stop)
+                return self._cut_record(text, start, stop)
             fields.extend(
                 Field(begin - start, last - start, name, kind)
                 for begin, last, name, kind in self._reader.values(text, position, end)
@@ -80,7 +80,7 @@ class RecordLexer:
         end = self._reader.record_end(text, start, stop)
         return stop if end < 0 and stop == len(text) else end
 
-    def _cut(self, text: str, start: int, stop: int) -> Lexed:
+    def _cut_record(self, text: str, start: int, stop: int) -> Lexed:
         """A window inside a record that is longer than a window, cut like running text, with context on both sides."""
         left = context_before(text, start) if self._long else start
         record_end = self._record_end(text, start, stop)

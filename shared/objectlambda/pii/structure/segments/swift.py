@@ -66,7 +66,7 @@ class SwiftReader:
         pattern = _SUBFIELD if _SUBFIELD.search(value) else _CODE_WORD if _CODE_WORD.search(value) else None
         if pattern is None:
             return [Field(begin, begin + len(value.rstrip()), "")] if value.strip() else []
-        return list(_coded(pattern, text, begin, end))
+        return list(_code_words(pattern, text, begin, end))
 
 
 def _lines(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
@@ -113,7 +113,7 @@ def _party(tag: str, text: str, begin: int, end: int) -> Iterator[Field]:
             yield Field(first, last, "address", EntityType.ADDRESS)
 
 
-def _coded(pattern: re.Pattern[str], text: str, begin: int, end: int) -> Iterator[Field]:
+def _code_words(pattern: re.Pattern[str], text: str, begin: int, end: int) -> Iterator[Field]:
     at = begin
     for part in pattern.finditer(text, begin, end):
         yield from _rest(text, at, part.start())

@@ -54,7 +54,7 @@ def _contact(values: Sequence[Piece], text: str) -> Mapping[int, str]:
     return found
 
 
-def _numbered(values: Sequence[Piece], text: str) -> Mapping[int, str]:
+def _reference(values: Sequence[Piece], text: str) -> Mapping[int, str]:
     kind = _NUMBERED.get(_element(values, text, 1), "")
     return {index: kind if part.element == 2 else "" for index, part in enumerate(values)}
 
@@ -102,7 +102,7 @@ _SEGMENTS: dict[str, Segment] = {
     "DMG": _qualified_date(1),
     "NM1": Segment(types={}, judge=_party),
     "PER": Segment(types={}, judge=_contact),
-    "REF": Segment(types={}, judge=_numbered),
+    "REF": Segment(types={}, judge=_reference),
 }
 _DEFAULT = Separators("*", ":", "^")
 EMBEDDED = re.compile(rf"(?<![A-Za-z0-9_*])(?:{'|'.join(_SEGMENTS)})\*(?:[^~\r\n\"'`]|(?<=\w)'(?=\w))*+")
