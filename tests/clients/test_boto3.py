@@ -116,7 +116,7 @@ def test_a_missing_key_is_a_404(s3):
 
 @every_gateway
 def test_listings_show_every_key_once_over_all_pages(s3, objects, gateway):
-    expected = sorted([*objects.content, "bundle.zip"])
+    expected = sorted(str(path.relative_to(objects.folder)) for path in objects.folder.rglob("*") if path.is_file())
     # moto's NextMarker is no key, which the prefix of the origin could be put before.
     for version in ("list_objects_v2",) if gateway == "wire-moto" else ("list_objects", "list_objects_v2"):
         pages = s3.get_paginator(version).paginate(Bucket="files", PaginationConfig={"PageSize": 2})
