@@ -73,7 +73,7 @@ def test_what_was_refused_is_read_again_only_where_it_changed_or_is_asked_for(so
     assert by_key(told) == {"a.gz": "copied", "b": "UnsupportedFormat"}
     summary, told = ran(Plan(job=job), resume=True)
     assert (told, summary.refused_before, summary.objects) == ([], 1, 0)
-    keys = Plan(job=job, items=lambda: iter([Item(key="b"), Item(key="a.gz")]))  # a list of keys knows no ETags
+    keys = Plan(job=job, items=lambda _: iter([Item(key="b"), Item(key="a.gz")]))  # a list of keys knows no ETags
     assert ran(keys, resume=True)[1] == []
     for plan in (Plan(job=job, retry_refused=True), Plan(job=job, on_refusal="fail")):
         assert by_key(ran(plan, resume=True)[1]) == {"b": "UnsupportedFormat"}
@@ -94,7 +94,7 @@ def test_objects_that_want_one_key_are_copied_once_and_the_others_are_told_of(so
     named = [Item(key=key) for key in ("a.gz", "a.gz", "a", "b", "A.GZ", "b")]
     plan = Plan(
         job=Job(source=source, destination=tmp_path / "to", steps=UNPACKED, strip_suffix=True),
-        items=lambda: iter(named),
+        items=lambda _: iter(named),
     )
     _, told = ran(plan)
     assert by_key(told) == {"a.gz": "copied", "a": "KeyConflict", "b": "copied", "A.GZ": "copied"}
@@ -102,7 +102,7 @@ def test_objects_that_want_one_key_are_copied_once_and_the_others_are_told_of(so
     assert tree(tmp_path / "to") == {"a": b"alpha", "b": b"beta", "A": b"upper"}
     versions = [Item(key="a", version="1"), Item(key="a", version="2")]
     job = Job(source=BucketOrigin(bucket="x"), destination=tmp_path / "other", steps=RAW)
-    run = Run(Plan(job=job, items=lambda: iter(versions)), lambda *_: None)
+    run = Run(Plan(job=job, items=lambda _: iter(versions)), lambda *_: None)
     assert len(list(run._undone(Earlier()))) == 1
     assert run.summary.codes == {(Status.FAILED, "KeyConflict"): 1}
 
@@ -228,7 +228,7 @@ def test_manifests_are_lists_of_keys_or_rows_of_buckets_and_keys(tmp_path):
     assert keys("m.csv", b'Bucket,Key\nraw,a%2Cb+c\n"raw","d",v1\n') == ["a,b c", "d"]
     untimed = Plan(
         job=Job(source=tmp_path / "in", destination=tmp_path / "to", steps=RAW),
-        items=lambda: iter([Item(key="a")]),
+        items=lambda _: iter([Item(key="a")]),
         selection=Selection(newer_than=1.0),
     )
     with pytest.raises(InvalidSettings, match="times of objects"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import os
 import zipfile
 
 import pyarrow as pa
@@ -58,6 +59,21 @@ def test_every_kind_of_object_is_read_and_counted_by_type(folder, tmp_path):
     assert "people.csv" in text
     assert not {"<script", "http:", "https:", "src="} & set(text.split())
     assert MAIL not in text
+
+
+def test_keys_give_no_commands_to_a_browser_or_a_terminal_and_what_cannot_be_listed_is_told_of(tmp_path):
+    below = tmp_path / "lake/<script src=x>\x1b[2J"
+    below.mkdir(parents=True)
+    (below / "a.txt").write_text("call 206-555-0100")
+    (tmp_path / "lake" / os.fsdecode(b"\xff.txt")).write_text("call 206-555-0100")
+    page = tmp_path / "page.html"
+    done, told = scanned(tmp_path, "lake", "--html", page, cwd=tmp_path)
+    assert (done.returncode, told["lake/\udcff.txt"]["code"]) == (1, "Unreadable")
+    assert b"\x1b" not in done.stdout + done.stderr
+    text = page.read_text()
+    assert "&lt;script src=x&gt;" in text
+    assert "<script" not in text
+    assert "Unreadable" in text
 
 
 def test_files_and_folders_are_named_as_people_name_them_and_found_types_fail_a_build(folder, tmp_path):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from objectlambda.copy.job import Item
-    from objectlambda.copy.run import Plan
+    from objectlambda.copy.run import Plan, Unread
     from objectlambda.copy.summary import Summary
 
 EXAMPLES = """\
@@ -28,7 +28,7 @@ examples:
   objectlambda scan s3://raw/2026/ --report findings.jsonl --html findings.html
   objectlambda scan s3://lake/ --sample 64KiB --workers 8      # the first 64 KiB of each object
   objectlambda scan s3://lake/ --sample 1%                     # one object in a hundred, always the same ones
-  git diff --cached --name-only -z | xargs -0 objectlambda scan --fail-on SSN,CREDIT_DEBIT_NUMBER,AWS_SECRET_KEY
+  git diff --cached --diff-filter=d --name-only -z | xargs -0 objectlambda scan --fail-on SSN,PASSWORD
   printf %s 'support@example.com' | sha256sum | cut -c-64 >> allowed.txt; objectlambda scan . --allow-values allowed.txt
 
 exit codes: 0 all was read and nothing of --fail-on found, 1 something was found or could not be read, 2 it could not
@@ -88,7 +88,7 @@ def run(arguments: Namespace) -> int:
         summary, code = run_plan(arguments, _plan(arguments), "scan", page.add)
         _show_prefixes(summary, arguments)
         if arguments.html:
-            Path(arguments.html).write_text(page.html(summary), encoding="utf-8")
+            Path(arguments.html).write_text(page.html(summary), encoding="utf-8", errors="backslashreplace")
     except (ObjectLambdaError, WorkersFailed) as error:
         sys.stderr.write(f"objectlambda scan: {error}\n")
         return 2
@@ -137,8 +137,8 @@ def _plan(arguments: Namespace) -> Plan:
         scanning=Scanning(bytes=size, allowed_values=_allowed(arguments.allow_values)),
     )
 
-    def every() -> Iterator[Item]:
-        return chain.from_iterable(name.items(number) for number, name in enumerate(named))
+    def every(unread: Unread) -> Iterator[Item]:
+        return chain.from_iterable(name.items(number, unread) for number, name in enumerate(named))
 
     return Plan(
         job=job,
@@ -194,4 +194,5 @@ def _show_prefixes(summary: Summary, arguments: Namespace) -> None:
     for prefix, counts in sorted(summary.by_prefix.items(), key=lambda pair: -pair[1].total()):
         if counts:
             types = ", ".join(f"{name} {count:,}" for name, count in counts.most_common())
-            out.write(f"{counts.total():>12,}  {prefix}: {types}\n")
+            shown = "".join(letter if letter.isprintable() else "?" for letter in prefix)  # no commands to the terminal
+            out.write(f"{counts.total():>12,}  {shown}: {types}\n")

@@ -14,6 +14,7 @@ from objectlambda.errors import InvalidSettings
 if TYPE_CHECKING:
     from objectlambda.copy.job import Item
     from objectlambda.copy.listing import Selection
+    from objectlambda.copy.run import Unread
     from objectlambda.gateway.config.access_points import AccessPoint
     from objectlambda.steps import Rule, Step
     from objectlambda.stores.parse import OriginConfig
@@ -165,13 +166,13 @@ def selection(arguments: Namespace, exclude: Sequence[str] = (), share: float = 
     )
 
 
-def items(arguments: Namespace, source: OriginConfig) -> Callable[[], Iterator[Item]] | None:
+def items(arguments: Namespace, source: OriginConfig) -> Callable[[Unread], Iterator[Item]] | None:
     """Gives the objects of the manifest, where one is named."""
     if not arguments.manifest:
         return None
     from objectlambda.copy.manifest import manifest_items
 
-    return lambda: manifest_items(arguments.manifest, sys.stdin.buffer, source)
+    return lambda _: manifest_items(arguments.manifest, sys.stdin.buffer, source)
 
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}

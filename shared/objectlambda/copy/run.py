@@ -19,6 +19,9 @@ from objectlambda.errors import InvalidSettings
 from objectlambda.stores.bucket import BucketOrigin
 from objectlambda.stores.parse import OriginConfig
 
+Unread = Callable[[str], None]
+"""Is told of each folder that a listing cannot read, and of each name that cannot be a key."""
+
 
 class Engine(Protocol):
     """What carries items to workers: processes of this machine, or a cluster."""
@@ -32,7 +35,7 @@ class Plan:
     """How a job is run.
 
     Attributes:
-        items: gives the objects of a manifest; a listing of the source where there is none.
+        items: gives the objects of a manifest or of several sources; without it the source is listed.
         can_count: whether ``items`` gives them a second time, as standard input does not.
         on_refusal: ``skip`` or ``fail``: whether a refused object ends the run.
         max_errors: so many failures and refusals end the run; 0 for no limit.
@@ -42,7 +45,7 @@ class Plan:
 
     job: Job
     selection: Selection = field(default_factory=Selection)
-    items: Callable[[], Iterator[Item]] | None = None
+    items: Callable[[Unread], Iterator[Item]] | None = None
     can_count: bool = True
     on_refusal: str = "skip"
     max_errors: int = 0
@@ -59,7 +62,7 @@ class Run:
         self._tell = tell
         self._at_source = KeySet()  # the keys of all copies that the source has an object for
         self._taken = KeySet()  # the destination keys so far, where two objects may want the same
-        self._is_listed = False
+        self._is_listed, self._is_complete = False, True
         self._report: Report | None = None
 
     def go(self, engine: Engine, report: Report | None, earlier: Earlier) -> Summary:
@@ -83,14 +86,14 @@ class Run:
         """The objects that ``go`` will be given, read once more and not recorded, for another thread to count."""
         job, selection = self.plan.job, self.plan.selection
         given = self.plan.items
-        items = given() if given is not None else listed(open_store(job.source), selection.prefix)
+        items = given(lambda _: None) if given is not None else listed(open_store(job.source), selection.prefix)
         for item in items:
             if selection.takes(item) and not earlier.is_done(item):
                 yield item
 
     def _undone(self, earlier: Earlier) -> Iterator[Item]:
         skips_refused = not self.plan.retry_refused and self.plan.on_refusal != "fail"
-        items = self._listed() if self.plan.items is None else self.plan.items()
+        items = self._listed() if self.plan.items is None else self.plan.items(self._unread)
         for item in filter(self._takes, items):
             if self.stop.is_set():
                 return
@@ -116,20 +119,18 @@ class Run:
     def _listed(self) -> Iterator[Item]:
         """All objects of the source; what its listing cannot read is recorded, and no copy is deleted then."""
         job, selection = self.plan.job, self.plan.selection
-        complete = True
-
-        def unread(key: str) -> None:
-            nonlocal complete
-            complete = False
-            self._record(Outcome(key=key, status=Status.FAILED, code="Unreadable"))
-
-        for item in listed(open_store(job.source), selection.prefix, unread):
+        for item in listed(open_store(job.source), selection.prefix, self._unread):
             if self.plan.delete:
                 self._at_source.add(job.destination_key(item.key))
                 if not selection.takes(item):
                     self._keep_marker(item.key)
             yield item
-        self._is_listed = complete
+        self._is_listed = self._is_complete
+
+    def _unread(self, key: str) -> None:
+        """Record what a listing cannot read."""
+        self._is_complete = False
+        self._record(Outcome(key=key, status=Status.FAILED, code="Unreadable"))
 
     def _takes(self, item: Item) -> bool:
         if self.plan.selection.newer_than is not None and item.modified is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -24,8 +24,10 @@ class Named:
     place: OriginConfig
     key: str | None = None
 
-    def items(self, number: int) -> Iterator[Item]:
+    def items(self, number: int, unread: Callable[[str], None] = lambda _: None) -> Iterator[Item]:
         """The objects that it names, told of as people would write them; ``number`` is its place's.
+
+        ``unread`` is told of what a folder's listing cannot read.
 
         Raises:
             ObjectLambdaError: the listing cannot be read.
@@ -33,7 +35,7 @@ class Named:
         if self.key is not None:
             yield Item(key=self.key, place=number, shown=self.name)
             return
-        for item in listed(open_store(self.place)):
+        for item in listed(open_store(self.place), unread=lambda key: unread(self._shown(key))):
             yield replace(item, place=number, shown=self._shown(item.key))
 
     def _shown(self, key: str) -> str:
