@@ -13,10 +13,11 @@ from collections.abc import Iterable, Iterator
 from objectlambda.pii.entities import Entity, EntityType, Field
 from objectlambda.pii.ner.networks import Tagged
 from objectlambda.pii.ner.surroundings import PARTICLES, SMALL_WORDS, Surroundings, surroundings
+from objectlambda.pii.ner.verified_addresses import fills, verified_addresses
 from objectlambda.pii.rules.ascii_shadow import fold
 from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.companies import is_company
-from objectlambda.pii.rules.concepts import ADDRESS, EMAIL, IP, NAME, OTHER, PHONE, PLACE, USERNAME, WEB
+from objectlambda.pii.rules.concepts import ADDRESS, NAME, OTHER, PLACE
 from objectlambda.pii.rules.context import field_concepts, field_words
 from objectlambda.pii.rules.first_names import FIRST_NAMES
 from objectlambda.pii.rules.phrases import FREE_TEXT, THINGS
@@ -40,6 +41,7 @@ _IN_BARE = 0.9
 _NEVER = 2.0
 _NOT_IN_NAMES = SMALL_WORDS - PARTICLES
 _QUOTES = "\"'"
+_JOINTS = (",", ";")
 _SINGLE_IN_SPANISH = 0.8
 """The least score of a single word in Spanish sentences."""
 _OPENS_ANY = re.compile(r"(?:^|\n|[.!?¡¿] )[ \t>*#\-\"'“«¿¡_\[(]*\Z|[:=>] ?[\"'“«¿¡_\[(]*\Z")
@@ -57,24 +59,11 @@ _INTRODUCED = re.compile(
 )
 _ALONE = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]{2,20}\r?")
 _SAME_ADDRESS = re.compile(r",?[ \t]?\r?\n?[ \t]{0,4}")
-_WORD = re.compile(r"[^\W\d_]{3,}")
-_GAP = re.compile(r"\s{4,}|\t")
-_HEXADECIMAL = re.compile(r"(?:[0-9a-fA-F]{2}\s+)*[0-9a-fA-F]{1,2}")
 
 _CAMEL = re.compile(
     r"(?!(?:Mc|Mac|De|Di|Du|Da|La|Le|Van|Von|Fitz|O|D)[A-Z'’])[A-Z]?[a-zà-ÿ]+[A-Z]\w*|[A-Z]{2,}[a-z]+[A-Z]?\w*"
 )
 """A word with a capital inside; outside of sentences it names a program or a variable."""
-_NO_ADDRESSES = NAME | OTHER | USERNAME | IP | EMAIL | PHONE | WEB
-_LONG_NUMBER = re.compile(r"\d{3}")
-_STREET_WORDS = words(
-    """
-    street st avenue ave av road rd boulevard blvd drive dr lane ln court ct circle place pl square sq terrace parkway
-    pkwy highway hwy way trail crescent close row loop mews gardens grove walk plaza house suite apt apartment floor box
-    calle avenida avda paseo camino carretera ronda plaza carrer rua rue via viale piazza strasse str platz weg allee
-    gasse ring straat laan plein building unit flat
-    """
-)
 _MARKS = re.compile(r"[#{}\[\]<>|=;]")
 _COUNTRIES = frozenset(("U.K.", "U.S.", "U.S.A.", "E.U.", "U.N.", "D.C.", "U.A.E."))
 _LEADING_TITLE = re.compile(
@@ -100,7 +89,7 @@ def verify(scan: Scan, tagged: Iterable[Tagged]) -> Iterator[Entity]:
         if found.label == "NAME":
             yield from _name(scan, found)
         elif found.label == "ADDRESS":
-            yield from _address(scan, found)
+            yield from verified_addresses(scan, found)
 
 
 def _join(text: str, tagged: Iterable[Tagged]) -> Iterator[Tagged]:
@@ -152,13 +141,21 @@ def _name(scan: Scan, found: Tagged) -> Iterator[Entity]:
     field = scan.field(start, end)
     if field is not None and _is_thing(scan, field, start, end):
         return
-    if value.islower() and (field is not None and _whole(field, start, end)):
+    if value.islower() and (field is not None and fills(field, start, end)):
         return
     if text.startswith("(", end) and " " not in value:
         return  # a function call
+    if value.isupper() and _in_mappings(scan, field, start, end):
+        return
     if found.score < max(_least_score(scan, value, start), _least_score_here(scan, value, start, end, found.score)):
         return
     yield Entity(EntityType.NAME, _with_line_above(text, start, end), end, found.score)
+
+
+def _in_mappings(scan: Scan, field: Field | None, start: int, end: int) -> bool:
+    """Whether the word is a piece of a long value between commas or semicolons, as in the mappings of a source map."""
+    joined = scan.text[start - 1 : start] in _JOINTS and scan.text[end : end + 1] in _JOINTS
+    return joined and start > 0 and field is not None and not fills(field, start, end)
 
 
 def _is_scrap(value: str) -> bool:
@@ -192,6 +189,8 @@ def _least_score_here(scan: Scan, value: str, start: int, end: int, score: float
     """The least score of a name in this kind of text; it is highest outside of English and Spanish."""
     if scan.code and not _plain_name(scan, value, start, end):
         return _NEVER
+    if b"msgstr" in scan.shadow and (" " not in value or value.partition(" ")[0].lower() not in FIRST_NAMES):
+        return _NEVER  # a catalogue of messages
     parts = value.split()
     if not value.islower() and any(part.islower() and part not in PARTICLES and is_common(part) for part in parts):
         return _NEVER
@@ -246,48 +245,12 @@ def _inside_token(text: str, start: int, end: int) -> bool:
     return bool(after) and (after in "_&\\" or (after == "." and text[end + 1 : end + 2].islower()))
 
 
-def _whole(field: Field, start: int, end: int) -> bool:
-    return end - start >= 0.8 * (field.end - field.start)
-
-
 def _is_thing(scan: Scan, field: Field, start: int, end: int) -> bool:
     """Whether the span fills a field whose name says that it holds no person."""
     concepts = field_concepts(field.name)
     if concepts & NAME:
         return scan.about_things
     kinds = field_words(field.name)
-    if not _whole(field, start, end) and (field.end - field.start > _SHORT or not FREE_TEXT.isdisjoint(kinds)):
+    if not fills(field, start, end) and (field.end - field.start > _SHORT or not FREE_TEXT.isdisjoint(kinds)):
         return False
     return bool(concepts & (OTHER | PLACE | ADDRESS)) or not THINGS.isdisjoint(kinds)
-
-
-def _address(scan: Scan, found: Tagged) -> Iterator[Entity]:
-    start = found.start
-    for piece in _GAP.split(scan.text[found.start : found.end]):
-        start = scan.text.index(piece, start)
-        end = start + len(piece)
-        if _is_address(scan, piece, start, end):
-            yield Entity(EntityType.ADDRESS, start, end, found.score)
-        start = end
-
-
-def _names_street(value: str) -> bool:
-    """Whether ``value`` has a word that occurs in addresses only."""
-    return not _STREET_WORDS.isdisjoint(word.strip(".,") for word in fold(value.lower()).decode().split())
-
-
-def _is_address(scan: Scan, value: str, start: int, end: int) -> bool:
-    words = _WORD.findall(value)
-    if not words or _HEXADECIMAL.fullmatch(value) or max(map(len, words)) > 30:
-        return False
-    if value.islower() and (len(words) < 2 or not any(char.isdigit() for char in value)):
-        return False
-    if "%" in value or (is_common(value) and not _LONG_NUMBER.search(value) and not _names_street(value)):
-        return False
-    field = scan.field(start, end)
-    if field is None or not _whole(field, start, end):
-        return True
-    concepts = field_concepts(field.name)
-    if concepts & (ADDRESS | PLACE):
-        return True
-    return not concepts & _NO_ADDRESSES and THINGS.isdisjoint(field_words(field.name))

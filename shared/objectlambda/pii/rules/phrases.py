@@ -332,6 +332,7 @@ PHRASES: dict[int, str] = {
         store number|branch|room|apt|suite|unit|building|floor|lat|lon|latitude|longitude|coordinates|population
         revenue|sales|votes|views|followers|downloads|year|quarter|fiscal year|kwh|partition|shard|bucket|block
         user agent|useragent|user agents|agente de usuario
+        service account name|service account
         nonce|gas|height px|width|resolution|dpi|rpm|psi|temperature|humidity|pressure|voltage
     """,
 }

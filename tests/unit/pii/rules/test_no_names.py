@@ -87,3 +87,22 @@ def test_a_masked_value_of_a_format_is_no_name() -> None:
     message = "MSH|^~\\&|A|B|C|D|20240102||ADT^A01|1|P|2.3\rPID|1||77^^^H||{}^{}||19700102|F\r"
     assert names(message.format("XXXXXXX", "XXXX")) == []
     assert names(message.format("Brandt", "Ilse")) == ["Brandt", "Ilse"]
+
+
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [
+        (
+            "de.po",
+            'msgid "Cut"\nmsgstr "Ausschneiden"\n\nmsgid "Next"\nmsgstr "Weiter"\n\nmsgid "Page"\nmsgstr "Blatt"\n',
+        ),
+        (
+            "a.js.map",
+            '{"version":3,"names":["render"],"mappings":"AAAA,SAASA,MAAMC,GAAG,OAAOA,CAAC,CCAzB,QACAD,GAAIC"}',
+        ),
+        ("d.yaml", "spec:\n  serviceAccountName: checkout\n  containers:\n    - name: haproxy\n"),
+        ("Heap.pm", "package Heap::Simple;\nour @ISA;\nuse Heap::Elem;\nmy @rows = @_;\npush @rows, 1;\n"),
+    ],
+)
+def test_words_of_programs_and_their_files_are_nobody(key: str, text: str) -> None:
+    assert [text[e.start : e.end] for e in detect(text, key=key) if e.type in ("NAME", "USERNAME")] == []

@@ -1,0 +1,68 @@
+"""What the network took for addresses, checked against what is known without it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from objectlambda.pii.entities import Entity, EntityType, Field
+from objectlambda.pii.ner.networks import Tagged
+from objectlambda.pii.rules.ascii_shadow import fold
+from objectlambda.pii.rules.common_words import is_common
+from objectlambda.pii.rules.concepts import ADDRESS, EMAIL, IP, NAME, OTHER, PHONE, PLACE, USERNAME, WEB
+from objectlambda.pii.rules.context import field_concepts, field_words
+from objectlambda.pii.rules.phrases import THINGS
+from objectlambda.pii.rules.scan import Scan
+from objectlambda.pii.rules.words import words
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_GAP = re.compile(r"\s{4,}|\t")
+_HEXADECIMAL = re.compile(r"(?:[0-9a-fA-F]{2}\s+)*[0-9a-fA-F]{1,2}")
+_NO_ADDRESSES = NAME | OTHER | USERNAME | IP | EMAIL | PHONE | WEB
+_LONG_NUMBER = re.compile(r"\d{3}")
+_STREET_WORDS = words(
+    """
+    street st avenue ave av road rd boulevard blvd drive dr lane ln court ct circle place pl square sq terrace parkway
+    pkwy highway hwy way trail crescent close row loop mews gardens grove walk plaza house suite apt apartment floor box
+    calle avenida avda paseo camino carretera ronda plaza carrer rua rue via viale piazza strasse str platz weg allee
+    gasse ring straat laan plein building unit flat
+    """
+)
+
+
+def verified_addresses(scan: Scan, found: Tagged) -> Iterator[Entity]:
+    """The addresses in what the network ``found``."""
+    start = found.start
+    for piece in _GAP.split(scan.text[found.start : found.end]):
+        start = scan.text.index(piece, start)
+        end = start + len(piece)
+        if _is_address(scan, piece, start, end):
+            yield Entity(EntityType.ADDRESS, start, end, found.score)
+        start = end
+
+
+def _names_street(value: str) -> bool:
+    """Whether ``value`` has a word that occurs in addresses only."""
+    return not _STREET_WORDS.isdisjoint(word.strip(".,") for word in fold(value.lower()).decode().split())
+
+
+def _is_address(scan: Scan, value: str, start: int, end: int) -> bool:
+    words = _WORD.findall(value)
+    if not words or _HEXADECIMAL.fullmatch(value) or max(map(len, words)) > 30:
+        return False
+    if value.islower() and (len(words) < 2 or not any(char.isdigit() for char in value)):
+        return False
+    if "%" in value or (is_common(value) and not _LONG_NUMBER.search(value) and not _names_street(value)):
+        return False
+    field = scan.field(start, end)
+    if field is None or not fills(field, start, end):
+        return True
+    concepts = field_concepts(field.name)
+    if concepts & (ADDRESS | PLACE):
+        return True
+    return not concepts & _NO_ADDRESSES and THINGS.isdisjoint(field_words(field.name))
+
+
+def fills(field: Field, start: int, end: int) -> bool:
+    """Whether ``start`` to ``end`` is all of the field's value, or nearly."""
+    return end - start >= 0.8 * (field.end - field.start)
