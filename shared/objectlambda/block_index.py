@@ -36,6 +36,9 @@ class BlockIndex:
 
     __slots__ = ("_stored", "_within", "size", "stored_stop")
 
+    has_states = False
+    """Whether its blocks need what their decoder held at their start."""
+
     def __init__(self, stored: array[int], within: array[int], *, stored_stop: int, size: int) -> None:
         self._stored, self._within = stored, within
         self.stored_stop, self.size = stored_stop, size

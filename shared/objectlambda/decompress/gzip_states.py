@@ -34,6 +34,8 @@ class StateIndex(BlockIndex):
 
     __slots__ = ("_states",)
 
+    has_states = True
+
     def __init__(
         self,
         stored: array[int],

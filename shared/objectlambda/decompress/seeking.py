@@ -12,7 +12,6 @@ from objectlambda.block_index import BlockIndex
 from objectlambda.decompress.byte_reader import Archive
 from objectlambda.decompress.decoders import blocks_decoder, trailing_of
 from objectlambda.decompress.formats import Format
-from objectlambda.decompress.gzip_states import StateIndex, continued, index_states
 from objectlambda.decompress.header_walk import walked
 from objectlambda.decompress.limits import bounded, check_whole
 from objectlambda.decompress.settings import DecompressSettings
@@ -59,12 +58,14 @@ def blocks(found: Format, first: bytes, source: Source, settings: DecompressSett
     return Blocks(find=find, read=read, keeps_states=not is_divided)
 
 
-def find_states(source: Source, settings: DecompressSettings) -> StateIndex | None:
+def find_states(source: Source, settings: DecompressSettings) -> BlockIndex | None:
     """Where plain gzip can be decoded on, by a pass over all of it; None where it is damaged, which decoding tells.
 
     Raises:
         LimitExceeded: the whole object is over a limit.
     """
+    from objectlambda.decompress.gzip_states import StateIndex, index_states
+
     index: StateIndex | None = None
 
     def body() -> Iterator[bytes]:
@@ -112,7 +113,10 @@ def read_range(
     stored = counted(source.stream(run.stored_start, run.stored_stop), count)
     ahead = read_ahead(stored)
     length, to_end = run.stop - run.start, True
-    if isinstance(index, StateIndex):
+    if index.has_states:
+        from objectlambda.decompress.gzip_states import StateIndex, continued
+
+        assert isinstance(index, StateIndex)  # noqa: S101 - no other index has states
         to_end = run.stop == index.size
         made = continued(ahead, run.stored_start, index.decoder_at(run.start), trailing_of(settings))
         made = made if to_end else cut(made, 0, length)  # the input of a state may be good for more

@@ -32,8 +32,6 @@ from objectlambda.decompress.formats import LABELS, format_named
 from objectlambda.decompress.limits import bounded
 from objectlambda.decompress.seeking import blocks, find_index
 from objectlambda.decompress.settings import DecompressSettings
-from objectlambda.decompress.tar import BLOCK_BYTES, starts_tar
-from objectlambda.decompress.tar_member import member_required, tar_member
 from objectlambda.decompress.zip.member import starts_zip
 from objectlambda.errors import PasswordRequired, UnsupportedFormat
 from objectlambda.function import ObjectRequest, Transformed
@@ -46,6 +44,7 @@ SNIFF_BYTES = 64 * 1024
 TAIL_BYTES = 128 * 1024
 """Enough for the end record with the longest comment (65,557 bytes) and the directory of about 1,000 members."""
 
+_TAR_HEADER_BYTES = 512
 _LOOK_AHEAD_BYTES = 1024 * 1024
 _UNSPECIFIC = ("", "binary/octet-stream", "application/octet-stream")
 _END_RECORD = b"PK\x05\x06"
@@ -93,7 +92,7 @@ def decompressed(
         return _unzipped(source, request, settings, tell_names)
     found, first, chunks = opened.format, opened.first, opened.chunks
     wanted = member_choice(request, settings)
-    if found is None and starts_tar(first) and (wanted or settings.on_uncompressed == "fail"):
+    if found is None and (wanted or settings.on_uncompressed == "fail") and _is_tar(first):
         return _untarred(chunks, wanted, source, settings, tell_names)
     if found is None:
         # A part of what is not transformed is a part of what is stored.
@@ -101,8 +100,8 @@ def decompressed(
         return Transformed(chunks=chunks, size=source.known_size, unchanged=True, seek=seek)
     decoded = _bounded(decoder(found, read_ahead(chunks), settings, beside), source, settings)
     if wanted:
-        head, decoded = _peeked(decoded, BLOCK_BYTES)
-        if starts_tar(head):
+        head, decoded = _peeked(decoded, _TAR_HEADER_BYTES)
+        if _is_tar(head):
             return _untarred(Closing(decoded, chunks), wanted, source, settings, tell_names, found)
     return Transformed(
         chunks=Closing(decoded, chunks),
@@ -180,7 +179,7 @@ def _refuted(found: Format, chunks: Iterator[bytes], source: Source) -> tuple[bo
 def _check_found(first: bytes, choice: Choice, settings: DecompressSettings) -> None:
     if choice.format is not None or settings.on_uncompressed == "pass" or (not first and settings.on_empty == "pass"):
         return
-    if starts_tar(first):  # of which members can be read
+    if _is_tar(first):  # of which members can be read
         return
     raise UnsupportedFormat(
         f"the object is in none of the formats {', '.join(LABELS[:-1])} and {LABELS[-1]}; "
@@ -217,6 +216,12 @@ def _unzipped(source: Source, request: ObjectRequest, settings: DecompressSettin
     )
 
 
+def _is_tar(first: bytes) -> bool:
+    from objectlambda.decompress.tar import starts_tar
+
+    return starts_tar(first)
+
+
 def _untarred(
     chunks: Iterator[bytes],
     wanted: str,
@@ -226,6 +231,8 @@ def _untarred(
     found: Format | None = None,
 ) -> Transformed:
     """A member of the tar archive that ``chunks`` are, which ``found`` has decoded."""
+    from objectlambda.decompress.tar_member import member_required, tar_member
+
     try:
         if not wanted:
             raise member_required(chunks, max_members=settings.max_members, tell_names=tell_names)
