@@ -27,7 +27,6 @@ from objectlambda.headers import Headers
 from objectlambda.measures import Measures
 from objectlambda.plan import tag_key, tagger
 from objectlambda.presigned import PresignedOrigin, ResignedOrigin, fetch_listing
-from objectlambda.s3.listing_tags import retagged
 from objectlambda.settings import load
 
 Handler = Callable[[Any, object], dict[str, Any]]
@@ -106,6 +105,8 @@ def _head(function: Function[Any], event: HeadObjectEvent, deadline: Deadline, m
 
 
 def _list(function: Function[Any], event: ObjectLambdaEvent, deadline: Deadline) -> dict[str, Any]:
+    from objectlambda.s3.listing_tags import retagged  # a parser of XML, which reading objects does not need
+
     xml = fetch_listing(event.input_url, event.user_request.headers, deadline)
     settings = load(function.settings, os.environ, event.payload)
     listed = function.listing(xml, settings)
