@@ -120,8 +120,7 @@ def _uncover(ordered: list[Entity], wanted: Collection[str]) -> list[Entity]:
 
 def _choose(cluster: list[Entity]) -> list[Entity]:
     """The entities of a cluster of overlapping findings, chosen in the order of the module's docstring."""
-    kind = cluster[0].type
-    if all(entity.type == kind for entity in cluster):
+    if len({entity.type for entity in cluster}) == 1:
         return _join(cluster)
     joined = _join(list(_trim(cluster)))
     kept: list[Entity] = []

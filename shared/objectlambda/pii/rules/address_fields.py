@@ -75,7 +75,10 @@ class AddressFieldRecognizer(WindowRecognizer):
     def find(self, scan: Scan) -> Iterator[Entity]:
         if len(scan.fields) < 2:
             return
-        parts = [_Part(field, *role) for field in scan.fields if not field.type and (role := _role(field.name))[0]]
+        roles = {name: role for name in scan.names if (role := _role(name))[0]}
+        if not roles:
+            return
+        parts = [_Part(field, *roles[field.name]) for field in scan.fields if field.name in roles and not field.type]
         counts = Counter(part.field.name for part in parts if part.role == _TOWN)
         for group in _groups(parts):
             if _is_address(scan, group, counts):
@@ -134,10 +137,13 @@ def _is_address(scan: Scan, group: Sequence[_Part], counts: Counter[str]) -> boo
 
 
 def _entity(scan: Scan, part: _Part) -> Iterator[Entity]:
-    value = scan.text[part.field.start : part.field.end]
-    start = part.field.start + len(value) - len(value.lstrip(" \t\r\n\"'"))
-    end = part.field.start + len(value.rstrip(" \t\r\n\"',;"))
+    if part.role == _STREET:
+        return  # it has a rule of its own
+    start, end = part.field.start, part.field.end
     value = scan.text[start:end]
+    if not value[:1].isalnum() or not value[-1:].isalnum():
+        start, end = start + len(value) - len(value.lstrip(" \t\r\n\"'")), start + len(value.rstrip(" \t\r\n\"',;"))
+        value = scan.text[start:end]
     if not 0 < len(value) < _LONGEST or value.lower() in field_words(part.field.name):
         return
     if _fits(part, value) and value.lower() not in ("null", "none", "true", "false", "n/a"):

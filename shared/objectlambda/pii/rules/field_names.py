@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import ClassVar
 
@@ -69,6 +69,9 @@ _WHOLE_NAMES = words("full name display nombre completo complete real")
 """Words in the names of fields that hold a whole name; in these, a single common word is not a name."""
 
 
+Reader = Callable[[Scan, Field], Iterator[Entity]]
+
+
 class FieldNameRecognizer(WindowRecognizer):
     """The values of fields that hold a person's name, a user's name or parts of an address."""
 
@@ -81,30 +84,32 @@ class FieldNameRecognizer(WindowRecognizer):
 
     def find(self, scan: Scan) -> Iterator[Entity]:
         paired = _name_pairs(scan)
-        for field, concepts in scan.kinds:
-            if field.type:
-                continue
-            if paired and field.name.rpartition(".")[2].lower() in paired:
-                yield from _name(scan, field, certain=True)
-                continue
-            if concepts & NAME or (concepts & PHONE and not _CONTACTS.isdisjoint(field_words(field.name))):
-                yield from _name(scan, field)
-            elif concepts & ADDRESS:
-                yield from _address(scan, field)
-            elif concepts & PLACE and scan.about_people:
-                yield from _place(scan, field)
-            elif _NAME_IN_CAPITALS.fullmatch(scan.shadow, field.start, field.end):
-                yield from _in_capitals(scan, field)
-            if _names_owner(field.name[:200]):
-                yield from _owner(scan, field)
+        readers = {name: _readers(scan, name, concepts, paired) for name, concepts in scan.names.items()}
+        for field in scan.fields:
+            if not field.type:
+                for reader in readers[field.name]:
+                    yield from reader(scan, field)
+
+
+def _readers(scan: Scan, name: str, concepts: int, paired: Collection[str]) -> list[Reader]:
+    """What reads the values of the fields called ``name``."""
+    if paired and name.rpartition(".")[2].lower() in paired:
+        return [_certain_name]
+    owner = [_owner] if _names_owner(name[:200]) else []
+    if concepts & NAME or (concepts & PHONE and not _CONTACTS.isdisjoint(field_words(name))):
+        return [_name, *owner]
+    if concepts & ADDRESS:
+        return [_address, *owner]
+    if concepts & PLACE and scan.about_people:
+        return [_place, *owner]
+    return [_in_capitals, *owner]
 
 
 def _name_pairs(scan: Scan) -> frozenset[str]:
     """The names of two fields that together hold a person's name and say little alone: "first" and "last"."""
     if len(scan.fields) < 2:
         return frozenset()
-    names = {field.name for field in scan.fields}
-    present = {name.rpartition(".")[2].lower() for name in names}
+    present = {name.rpartition(".")[2].lower() for name in scan.names}
     return next((pair for pair in _PAIRS if pair <= present), frozenset())
 
 
@@ -115,6 +120,8 @@ def _names_owner(name: str) -> bool:
 
 def _in_capitals(scan: Scan, field: Field) -> Iterator[Entity]:
     """A value that is a first name and another word in capitals, whatever the name of its field."""
+    if not _NAME_IN_CAPITALS.fullmatch(scan.shadow, field.start, field.end):
+        return
     parts = scan.lower[field.start : field.end].decode().split()
     given = [part for part in (parts[0], parts[-1]) if part in FIRST_NAMES and part not in ALSO_WORDS]
     if given and THINGS.isdisjoint(parts) and field_words(field.name).isdisjoint(_OF_COMPANIES):
@@ -123,8 +130,14 @@ def _in_capitals(scan: Scan, field: Field) -> Iterator[Entity]:
 
 def _bounds(scan: Scan, field: Field) -> tuple[int, int]:
     value = scan.text[field.start : field.end]
+    if value[:1].isalnum() and value[-1:].isalnum():
+        return field.start, field.end
     start = field.start + len(value) - len(value.lstrip(" \t\r\n\"'"))
     return start, field.start + len(value.rstrip(" \t\r\n\"',;"))
+
+
+def _certain_name(scan: Scan, field: Field) -> Iterator[Entity]:
+    return _name(scan, field, certain=True)
 
 
 def _name(scan: Scan, field: Field, *, certain: bool = False) -> Iterator[Entity]:

@@ -67,6 +67,7 @@ class Scan:
         "_index",
         "_kinds",
         "_matches",
+        "_names",
         "_numbers",
         "_people",
         "_spoken",
@@ -85,6 +86,7 @@ class Scan:
         self._numbers: dict[str, list[Number]] | None = None
         self._hits: ContextHits | None = None
         self._index: FieldIndex | None = None
+        self._names: dict[str, int] | None = None
         self._kinds: list[tuple[Field, int]] | None = None
         self._spoken: int | None = None
         self._caseless: bool | None = None
@@ -132,13 +134,23 @@ class Scan:
 
     def named(self, concept: int) -> Iterator[Field]:
         """The fields whose names stand for ``concept``."""
+        if not any(concepts & concept for concepts in self.names.values()):
+            return iter(())
         return (field for field, concepts in self.kinds if concepts & concept)
+
+    @property
+    def names(self) -> dict[str, int]:
+        """The different names of the fields, of which tables have few, with the concepts that they stand for."""
+        if self._names is None:
+            self._names = {name: field_concepts(name) for name in {field.name for field in self.fields}}
+        return self._names
 
     @property
     def kinds(self) -> list[tuple[Field, int]]:
         """Every field with the concepts that its name stands for."""
         if self._kinds is None:
-            self._kinds = [(field, field_concepts(field.name)) for field in self.fields]
+            concepts = self.names
+            self._kinds = [(field, concepts[field.name]) for field in self.fields]
         return self._kinds
 
     @property
@@ -146,15 +158,15 @@ class Scan:
         """Whether the records of the window have fields that only persons have."""
         if self._people is None:
             self._people = any(
-                concepts & _OF_PEOPLE or (concepts & NAME and names_person(field.name))
-                for field, concepts in self.kinds
+                concepts & _OF_PEOPLE or (concepts & NAME and names_person(name))
+                for name, concepts in self.names.items()
             )
         return self._people
 
     @property
     def about_things(self) -> bool:
         """Whether the records of the window have fields that only goods have, and no fields of persons."""
-        return not self.about_people and any(not _GOODS.isdisjoint(field_words(field.name)) for field in self.fields)
+        return not self.about_people and any(not _GOODS.isdisjoint(field_words(name)) for name in self.names)
 
     @property
     def code(self) -> bool:
@@ -175,7 +187,7 @@ class Scan:
     def speaks_of(self, concept: int) -> bool:
         """Whether a context phrase or a field's name stands for ``concept``; a cheap test to skip a rule."""
         if self._spoken is None:
-            self._spoken = reduce(or_, self.hits.concepts, NONE) | reduce(or_, (kind for _, kind in self.kinds), NONE)
+            self._spoken = reduce(or_, self.hits.concepts, NONE) | reduce(or_, self.names.values(), NONE)
         return bool(self._spoken & concept)
 
     def context(self, start: int, end: int) -> Context:
@@ -190,7 +202,7 @@ class Scan:
         field = self.field(start, end)
         if field is None:
             return self.hits.around(start, end, 0, len(self.shadow))
-        concepts = field_concepts(field.name)
+        concepts = self.names[field.name]
         if not concepts & ~_OF_SPEAKERS and (asked := self.hits.question_concepts(start, 0)):
             return Context(asked, asked)
         if (
