@@ -1,4 +1,4 @@
-"""Personal data: what it is, where it stands in a text, and how it is taken out.
+"""Personal data: detection in texts, redaction and access control.
 
     >>> from objectlambda.pii import detect
     >>> detect("Call me at 206-555-0100")  # doctest: +SKIP

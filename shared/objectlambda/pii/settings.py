@@ -41,18 +41,20 @@ class PiiSettings:
     language_code: str = setting("en", "the language of the text", choices=("en", "es"), env="DEFAULT_LANGUAGE_CODE")
     unsupported_file_handling: str = setting(
         "FAIL",
-        "what becomes of objects that cannot be looked at: FAIL with 400; PASS those that are no text and hold none, "
-        "such as images; PASS_UNINSPECTED all of them, as AWS's PASS does",
+        "what is done with objects that cannot be inspected: FAIL refuses them with 400; PASS hands out those that are "
+        "not text and hold none, such as images; PASS_UNINSPECTED hands out all of them, like AWS's PASS",
         choices=("FAIL", "PASS", "PASS_UNINSPECTED"),
     )
     is_partial_object_supported: bool = setting(
-        True, "answer Range and partNumber, from the bytes that come out; false refuses them as AWS's functions do"
+        True, "serve Range and partNumber from the resulting bytes; false refuses them, as AWS's functions do"
     )
     document_max_size: int = setting(0, "refuse objects of more bytes, after decompression; 0 for no limit", minimum=0)
     encoding: str = setting(
         "auto", "how text is encoded; auto follows a byte order mark and takes UTF-8 without one", choices=ENCODINGS
     )
-    decompress: bool = setting(True, "look into gzip, bzip2, zlib, zstd, snappy and ZIP; without it they are no text")
+    decompress: bool = setting(
+        True, "inspect gzip, bzip2, zlib, zstd, snappy and ZIP decompressed; false: they are not text"
+    )
     recognizers_file: str = setting(
         "", "a file in the deployed function with more recognizers, in Presidio's YAML format", in_payload=False
     )
@@ -60,11 +62,13 @@ class PiiSettings:
         "", "a spaCy pipeline, by name or folder, in place of the one that comes with the package", in_payload=False
     )
     processes: int = setting(
-        1, "processes that look at one object together; 0 for one for each core", minimum=0, maximum=64,
+        1, "how many processes inspect one object together; 0 for one on each core", minimum=0, maximum=64,
         in_payload=False, affects_output=False,
     )  # fmt: skip
     exempt_callers: tuple[str, ...] = setting(
-        (), "patterns (* and ?) of userIdentity ARNs that get objects as they are; none by default", in_payload=False
+        (),
+        "patterns (* and ?) of userIdentity ARNs that get objects as they are stored; none by default",
+        in_payload=False,
     )
     audit: bool = setting(
         False, "log who read which object, what was decided and which types were found, never values",

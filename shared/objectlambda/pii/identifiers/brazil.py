@@ -14,7 +14,7 @@ _CNPJ_WEIGHTS = (6, 5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2)
 
 
 def _check_digit(characters: bytes, weights: tuple[int, ...]) -> int:
-    """The modulus 11 digit of ``characters``, the last of which has the last of ``weights``."""
+    """The modulus 11 digit of ``characters``; ``weights`` are aligned at the end."""
     total = sum(
         weight * (character - _ZERO) for weight, character in zip(weights[-len(characters) :], characters, strict=True)
     )
@@ -22,7 +22,7 @@ def _check_digit(characters: bytes, weights: tuple[int, ...]) -> int:
 
 
 def _ends_right(value: bytes, weights: tuple[int, ...]) -> bool:
-    """Whether the last two characters of ``value`` are its check digits, of which the second checks the first, too."""
+    """Whether the last two characters of ``value`` are its check digits; the second one also covers the first."""
     if len(set(value)) == 1:
         return False  # 111.111.111-11 has right check digits and is never issued
     return all(value[at] - _ZERO == _check_digit(value[:at], weights) for at in (len(value) - 2, len(value) - 1))

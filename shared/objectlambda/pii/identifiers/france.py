@@ -9,7 +9,7 @@ from __future__ import annotations
 from objectlambda.pii.identifiers.identifier import Below, Form, Identifier
 
 _CORSICA = {b"2A": b"19", b"2B": b"18"}
-"""The digits with which the key of a number from Corsica is computed."""
+"""The digits that replace Corsica's departments when the key is computed."""
 _KEY = 97
 _BODY = 13
 

@@ -159,7 +159,7 @@ def _in_mappings(scan: Scan, field: Field | None, start: int, end: int) -> bool:
 
 
 def _is_scrap(value: str) -> bool:
-    """Whether ``value`` is too short for a name in lower case that is no usual one: "nil", "do"."""
+    """Whether ``value`` in lower case is too short for a name and not a common one: "nil", "do"."""
     return len(value) < 4 and value not in FIRST_NAMES
 
 

@@ -97,7 +97,7 @@ class _Splitter:
         self._held = b""
 
     def more(self) -> bool:
-        """Whether the stream goes on."""
+        """Whether the stream has more bytes."""
         while not self._held:
             chunk = next(self._source, None)
             if chunk is None:

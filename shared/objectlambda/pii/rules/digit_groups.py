@@ -21,8 +21,8 @@ from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.words import words
 
 _RUN = re.compile(rb"\d++(?:\)?[ .\-/]{0,2}\(?\d++){0,14}+(?: ?(?:x|X|ext\.?|Ext\.?|extension) ?\d{1,6}\b)?")
-"""Digit groups. Possessive, so linear; the plus or the parenthesis before them is looked at from there: a pattern that
-begins with a digit is found fastest.
+"""Digit groups. The pattern is possessive and therefore linear. It begins with a digit, because such patterns are found
+fastest; a plus or a parenthesis before it is read afterwards.
 """
 _MASKED = linear(rb"(?:[Xx*#]{2,}[ \-]?){1,4}\d{1,6}(?:[ \-]\d{2,4})*\b|(?:\d{4}[ \-]?)[Xx*]{4,}[Xx* \-]*\d{4}\b")
 _LETTERS = string.ascii_letters.encode()

@@ -35,7 +35,7 @@ _LABELS = words(
 )
 _NUMBERS = words("number num no nr numero documentnumber document_number docnumber idnumber id_number identifier")
 _OF_THINGS = NOT_PEOPLE - words("user account screen nick team group role domain")
-"""Names of objects of which "name" is the name of a thing."""
+"""Names of objects whose "name" is the name of a thing."""
 _OF_PLACES = words("name nombre nome nom")
 """Keys of objects that stand for a town: ``"city": {"id": 3, "name": "Osasco"}``."""
 _LETTERS = re.compile(r"[^\W\d_]{2}")
@@ -92,7 +92,7 @@ def name_beside(key: str, kind: Key, label: str, container: str) -> str:
 
 @lru_cache(maxsize=4096)  # of immutable values, by their arguments alone: threads may share it
 def _is_of_things(name: str) -> bool:
-    """Whether an object called ``name`` is a thing or a firm, whose name is no person's: ``"item": {"name": …}``."""
+    """Whether an object called ``name`` is a thing or a company, and not a person: ``"item": {"name": …}``."""
     kinds = field_words(name)
     return not _OF_THINGS.isdisjoint(kinds) or not _OF_THINGS.isdisjoint(kind.removesuffix("s") for kind in kinds)
 
