@@ -22,13 +22,13 @@ from objectlambda.copy.worker import Worker
 OWN = ".objectlambda"
 
 
-def command(*arguments: object, environ: Mapping[str, str] | None = None, **options: Any):
+def command(*arguments: object, environ: Mapping[str, str] | None = None, timeout: float = 120, **options: Any):
     """``objectlambda copy`` (or another command) with ``arguments``."""
     return subprocess.run(
         [sys.executable, "-m", "objectlambda.cli.main", *map(str, arguments)],
         capture_output=True,
         check=False,
-        timeout=120,
+        timeout=timeout,
         env={**os.environ, **(environ or {})},
         **options,
     )

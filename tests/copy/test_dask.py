@@ -105,7 +105,7 @@ def test_ten_thousand_tiny_objects_are_copied_by_a_local_cluster(tmp_path):
     options = {"n_workers": 2, "threads_per_worker": 2, "dashboard_address": None, "memory_limit": 0}
     with LocalCluster(local_directory=str(tmp_path / "dask"), **options) as local:
         run = ("copy", source, to, "--function", "raw", "--scheduler", local.scheduler_address, "--report", report)
-        done = command(*run)
+        done = command(*run, timeout=600)
     assert (done.returncode, done.stderr) == (0, b"")
     assert len(tree(to)) == 10_000
     told = [line["key"] for line in lines(report)]

@@ -85,9 +85,6 @@ class DaskEngine:
         self._most = WAITING_FOR_EACH_THREAD * sum(worker["nthreads"] for worker in workers.values())
 
     def _run(self, client: Any, items: Iterator[Item], stop: threading.Event) -> Iterator[Outcome]:
-        from distributed import wait
-
-        waiting: Any = wait
         source: Batches | None = Batches(items)
         aborted = False
         while True:
@@ -100,17 +97,23 @@ class DaskEngine:
                 if source is None and not self._suspects:
                     return
                 continue
-            try:
-                with client.as_current():
-                    done = waiting(list(self._under_way), timeout=POLL_SECONDS, return_when="FIRST_COMPLETED").done
-            except TimeoutError:
-                done = set()
-            except CancelledError as error:
-                raise WorkersFailed(GONE) from error
-            if client.status not in ("running", "connecting"):
+            done = self._ended(client)
+            if client.status != "running":
                 raise WorkersFailed(GONE)
             for future in done:
                 yield from self._outcomes(future)
+
+    def _ended(self, client: Any) -> list[Any]:
+        """The tasks that are at an end, whatever it is; waits for one."""
+        from distributed import wait
+
+        waiting: Any = wait
+        try:
+            with client.as_current():
+                waiting(list(self._under_way), timeout=POLL_SECONDS, return_when="FIRST_COMPLETED")
+        except (TimeoutError, CancelledError):
+            pass  # what each task came to says its status
+        return [future for future in self._under_way if future.status != "pending"]
 
     def _fill(self, client: Any, source: Batches | None) -> Batches | None:
         while source is not None and len(self._under_way) < self._most:
@@ -132,17 +135,22 @@ class DaskEngine:
         from distributed import KilledWorker
 
         items = self._under_way.pop(future).items
-        if future.status == "finished":
-            yield from future.result()
+        outcomes: list[Outcome] | None = None
+        ended = False
+        try:
+            outcomes = future.result()
+        except CancelledError:
+            ended = True  # the worker ended before the result was fetched from it
+        except Exception as error:  # noqa: BLE001 - whatever a worker raised comes out here
+            ended = isinstance(error, KilledWorker)
+        if outcomes is not None:
+            yield from outcomes
             return
-        error = future.exception() if future.status == "error" else None
         future.release()
-        if error is None:
-            raise WorkersFailed(GONE)
-        if isinstance(error, KilledWorker) and future is not self._alone:
+        if ended and future is not self._alone:
             self._suspects.extend(items)
             return
-        code = DIED if isinstance(error, KilledWorker) else "InternalError"
+        code = DIED if ended else "InternalError"
         for item in items:
             yield Outcome(key=item.name, asked=item.version, status=Status.FAILED, code=code, attempts=_TRIES)
 
