@@ -15,7 +15,6 @@ EXTRAS: Mapping[str, tuple[str, ...]] = {
     "codecs": ("isal", *_ZSTD, "zstandard", "snappy", "cramjam", "inflate64", "Cryptodome", "lz4", "brotli"),
     "gateway": ("uvicorn", "httptools", "defusedxml"),
     "parquet": ("pyarrow",),
-    "rapidgzip": ("rapidgzip",),
     "dask": ("distributed", "dask"),
     "otel": ("opentelemetry",),
 }

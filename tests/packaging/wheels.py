@@ -29,7 +29,6 @@ TRIALS = {
     "parquet": ["run raw letter.txt"],
     "otel": ["run raw letter.txt"],
     "dask": ["run raw letter.txt"],
-    "rapidgzip": ["run decompress order.csv.gz"],
     "all": ["demo --mebibytes 0"],
 }
 """What must work with each extra alone. The first is the package without any."""
