@@ -157,7 +157,7 @@ class _Joined(RawIOBase):
         return b"".join(parts)
 
     def read1(self, size: int = -1) -> bytes:
-        """What is at hand, at most ``size`` bytes; ``b""`` at the end."""
+        """The bytes of the current chunk, at most ``size``; ``b""`` at the end."""
         while not self._rest:
             chunk = next(self._chunks, None)
             if chunk is None:

@@ -1,4 +1,4 @@
-"""Items in batches: a worker is given small objects together, since handing each over costs as much as copying some."""
+"""Groups items into batches. Handing one small object to a worker costs as much as copying it, so many go together."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from objectlambda.copy.job import MIB, Item
 MOST_ITEMS = 32
 MOST_BYTES = MIB // 2
 UNKNOWN_BYTES = MIB
-"""What an object counts for whose size no listing told."""
+"""The assumed size of an object that was named by a list of keys."""
 _ITEMS_FOR_EACH_MORE = 32
-"""After so many items a batch may hold one more: few objects are spread over all workers."""
+"""Batches grow by one item after this many items, so that few objects are spread over all workers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
-    """Items that one thread of a worker takes one after the other, and how many bytes they are."""
+    """Items that one thread of a worker copies one after the other, and the sum of their sizes."""
 
     items: tuple[Item, ...]
     size: int
 
 
 class Batches:
-    """The batches of ``items``, in their order; one item is looked at ahead."""
+    """The batches of ``items``, in their order. One item is read ahead."""
 
     def __init__(self, items: Iterator[Item]) -> None:
         self._items = items

@@ -30,11 +30,11 @@ from objectlambda.head import ResponseHead
 from objectlambda.stores.bucket import BucketOrigin, bucket_client
 
 MARK = "objectlambda-copy"
-"""The user metadata that holds the mark; what else is remembered has names that begin so."""
+"""The name of the user metadata that holds the mark. The other names of ours begin with it."""
 
 ATTEMPTS = 5
 MAX_PARTS = 10_000
-_GROWN = 5_000  # after so many parts of unknown total size they become larger
+_GROWN = 5_000  # where the total size is unknown, parts become larger after so many
 _GROWN_BYTES = 64 * MIB
 
 _PARAMETERS = ("CacheControl", "ContentDisposition", "ContentEncoding", "ContentLanguage", "ContentType", "Expires")
@@ -48,7 +48,7 @@ class BucketDestination:
         from botocore.exceptions import BotoCoreError
 
         self._bucket, self._prefix, self._writing = origin.bucket, origin.prefix, writing
-        self._is_conditional = True  # until the store says that it knows no conditions; threads set it to False only
+        self._is_conditional = True  # until the store refuses conditional writes; threads only ever set it to False
         try:
             self._client = bucket_client(
                 origin,
@@ -76,12 +76,12 @@ class BucketDestination:
             try:
                 answer = self._client.head_object(**self._named(key))
             except self._client.exceptions.ClientError as error:
-                # 403 is what S3 says of nothing to those who may not list. Where it says so of an object that may not
-                # be read, the write finds it by its condition.
+                # S3 answers 403 for a missing object where the caller may not list the bucket. If the object is there
+                # and may not be read, the conditional write fails.
                 if error.response["ResponseMetadata"]["HTTPStatusCode"] in (403, 404):
                     return None
                 raise
-        # Names of metadata come in lower case from S3, and capitalized from some stores.
+        # S3 sends names of metadata in lower case; some stores capitalize them.
         metadata = {name.lower(): text for name, text in answer.get("Metadata", {}).items()}
         details = {name.removeprefix(f"{MARK}-"): text for name, text in metadata.items() if name.startswith(MARK)}
         return Existing(etag=answer.get("ETag", ""), mark=metadata.get(MARK, ""), details=details)
@@ -95,7 +95,7 @@ class BucketDestination:
         return pending[0].nbytes
 
     def delete(self, key: str, existing: Existing) -> None:
-        del existing  # not every store knows a condition for it
+        del existing  # few stores have a conditional delete
         with _failures():
             self._client.delete_object(**self._named(key))
 
@@ -127,7 +127,7 @@ class BucketDestination:
                 del part  # before the next is made
                 if not parts.is_at_end():
                     pending.append(parts.take())
-            now = self.existing(key)  # not every store that knows the conditions knows them here
+            now = self.existing(key)  # some stores ignore the condition of a completed upload
             if (now and now.etag) != (over and over.etag):
                 raise DestinationChanged("the destination object was written by somebody else")
             self._conditionally(
@@ -152,7 +152,7 @@ class BucketDestination:
         try:
             self._client.abort_multipart_upload(**named)
         except (BotoCoreError, ClientError):
-            pass  # what failed is raised; a lifecycle rule removes what is left of the upload
+            pass  # the first failure is raised by the caller; a lifecycle rule removes the upload
 
     def _conditionally(self, call: Any, asked: dict[str, Any], over: Existing | None) -> None:
         if self._is_conditional:

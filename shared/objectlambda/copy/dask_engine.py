@@ -26,10 +26,10 @@ WAITING_FOR_EACH_THREAD = 4
 CONNECT_SECONDS = 30
 OTHER_VERSION = "OtherVersion"
 GONE = "the scheduler went away; go on with --resume"
-_TRIES = 2  # of an object whose workers end: the second alone
+_TRIES = 2  # an object whose worker ended is tried a second time, alone
 
 _JOBS: dict[str, tuple[Stop, Callable[[Item], Outcome]]] = {}
-"""The jobs that plugins have set up in this process, by name: what stops one, and what makes the outcome of an item.
+"""The jobs of this process by name: the event that stops the job, and the function that copies an item.
 
 A plugin writes an entry before a task reads it, and tasks do not write, so threads need no lock.
 """
@@ -80,7 +80,7 @@ class DaskEngine:
                 raise WorkersFailed(f"the worker {where} has objectlambda {version}, and this is {__version__}")
         try:
             client.register_plugin(plugin(self._job, self._name))
-        except Exception as error:  # whatever a worker raised, it comes out here
+        except Exception as error:  # Dask raises here what the worker raised
             raise WorkersFailed(f"a worker cannot run the job: {error}") from error
         self._most = WAITING_FOR_EACH_THREAD * sum(worker["nthreads"] for worker in workers.values())
 
@@ -104,7 +104,7 @@ class DaskEngine:
                 yield from self._outcomes(future)
 
     def _ended(self, client: Any) -> list[Any]:
-        """The tasks that are at an end, whatever it is; waits for one."""
+        """The tasks that have ended, well or not. Waits a moment for the first."""
         from distributed import wait
 
         waiting: Any = wait
@@ -112,7 +112,7 @@ class DaskEngine:
             with client.as_current():
                 waiting(list(self._under_way), timeout=POLL_SECONDS, return_when="FIRST_COMPLETED")
         except (TimeoutError, CancelledError):
-            pass  # what each task came to says its status
+            pass  # each task's status says how it ended
         return [future for future in self._under_way if future.status != "pending"]
 
     def _fill(self, client: Any, source: Batches | None) -> Batches | None:
@@ -141,7 +141,7 @@ class DaskEngine:
             outcomes = future.result()
         except CancelledError:
             ended = True  # the worker ended before the result was fetched from it
-        except Exception as error:  # noqa: BLE001 - whatever a worker raised comes out here
+        except Exception as error:  # noqa: BLE001 - Dask raises here what the worker raised
             ended = isinstance(error, KilledWorker)
         if outcomes is not None:
             yield from outcomes

@@ -29,7 +29,7 @@ class DestinationUnavailable(DestinationError):
 
 
 class DestinationChanged(DestinationError):
-    """Somebody else wrote the object since it was looked at; nothing was written over theirs."""
+    """Another writer wrote the object during the copy. Its object stays."""
 
     status, code = 409, "DestinationChanged"
     advice = "run one copy at a time into one destination"
@@ -46,7 +46,7 @@ class Existing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """What is to be written beside the body: the head, the mark, and more that is remembered with it."""
+    """What is written beside the body: the head, the mark, and details for later runs."""
 
     head: ResponseHead
     mark: str

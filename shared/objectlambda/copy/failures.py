@@ -1,4 +1,4 @@
-"""How an object's copy fails: what may pass and is tried again, what is a refusal, and how a run is stopped."""
+"""Failures of a copy: which are tried again, which are refusals, and how a run is stopped."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Stop(Deadline):
         self._event.set()
 
     def wait(self, seconds: float) -> None:
-        """Wait so long, or until it is set."""
+        """Wait for ``seconds``, or until ``set`` is called."""
         self._event.wait(seconds)
 
     def check(self) -> None:

@@ -42,7 +42,7 @@ class FolderDestination:
             raise DestinationError(f"{root} is not a folder")
         self._root = Path(os.path.realpath(root))
         self._own = self._root / OWN_FOLDER
-        # Threads may share these two: a repeated look is the same.
+        # Threads may share these two: two threads that compute an entry get the same.
         self._inside = lru_cache(maxsize=1024)(self._is_inside)
         self._made = lru_cache(maxsize=1024)(_make_folder)
 
@@ -228,7 +228,7 @@ def _put(descriptor: int, chunk: bytes) -> int:
 
 
 def _flush(descriptor: int) -> None:
-    """Have what is written checked: some file systems tell only when a file is closed that the disk is full."""
+    """Raise late errors of writing: some file systems report a full disk only when a file is closed."""
     try:
         os.close(os.dup(descriptor))
     except OSError as error:

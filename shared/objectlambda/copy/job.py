@@ -1,4 +1,4 @@
-"""What a copy or a scan is asked to do, and what became of each object. Everything here goes between processes."""
+"""The data of a copy or a scan: the job, its items and their outcomes. All of it is sent between processes."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Status(StrEnum):
     REFUSED = "refused"
     FAILED = "failed"
     DELETED = "deleted"
-    KEPT = "kept"  # --delete found it, and it is no copy of ours
+    KEPT = "kept"  # --delete found it, and it bears no mark of a copy
     SCANNED = "scanned"
     WOULD_COPY = "would copy"
     WOULD_DELETE = "would delete"
@@ -40,7 +40,7 @@ class Status(StrEnum):
 
 
 GOOD = frozenset({Status.COPIED, Status.UNCHANGED, Status.SCANNED, Status.DELETED, Status.KEPT})
-"""What need not be done again by a run that goes on with this one."""
+"""A resumed run leaves these objects out."""
 
 
 class _Sent:
@@ -67,7 +67,7 @@ def _values_of(kind: type[Any]) -> Callable[[object], tuple[object, ...]]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item(_Sent):
-    """An object to copy, as a listing or a manifest tells of it; ``modified`` in seconds since 1970."""
+    """An object to copy, with what the listing or manifest says of it; ``modified`` in seconds since 1970."""
 
     key: str
     size: int | None = None
@@ -75,18 +75,18 @@ class Item(_Sent):
     etag: str = ""
     version: str = ""
     place: int = 0  # which of the job's sources it is in
-    shown: str = ""  # how it is told of, where that is not its key
-    sequencer: str = ""  # of the event that told of it: orders the events of one key
+    shown: str = ""  # its name in reports, if that is not its key
+    sequencer: str = ""  # of its event: orders the events of one key
 
     @property
     def name(self) -> str:
-        """What it is called in reports."""
+        """Its name in reports."""
         return self.shown or self.key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome(_Sent):
-    """What became of one object: never a byte or a value of it."""
+    """What became of one object. Never holds content or a value."""
 
     key: str
     status: Status
@@ -98,11 +98,11 @@ class Outcome(_Sent):
     size_out: int = 0
     code: str = ""
     entities: Mapping[str, int] = field(default_factory=dict)
-    scores: Mapping[str, float] = field(default_factory=dict)  # by type the highest, of a scan
+    scores: Mapping[str, float] = field(default_factory=dict)  # of a scan: the highest score by type
     seconds: float = 0.0
     worker: str = ""
     attempts: int = 1
-    may_pass: bool = False  # the failure may pass by itself
+    may_pass: bool = False  # whether another try may succeed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Which objects: a listing of the source, read page by page, and what selects among them."""
+"""Lists the source's objects page by page, and selects among them."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ class KeySet:
         return self._count
 
     def add(self, key: str) -> bool:
-        """Add ``key``; gives whether it was not there yet."""
+        """Add ``key``; gives whether it is new."""
         digest = _digest(key) or 1
         at = self._slot(digest)
         if self._slots[at]:

@@ -148,7 +148,7 @@ def _row(row: Mapping[str, str], source: OriginConfig, *, encoded: bool) -> Iter
     key = unquote_plus(key) if encoded else key
     if row.get("IsDeleteMarker", "").lower() == "true" or row.get("IsLatest", "true").lower() == "false":
         return
-    if not key or key == "Key":  # a header, which inventories have not
+    if not key or key == "Key":  # a header row; inventories have none
         return
     if isinstance(source, BucketOrigin):
         if (named := row.get("Bucket", source.bucket)) != source.bucket:
@@ -162,7 +162,7 @@ def _row(row: Mapping[str, str], source: OriginConfig, *, encoded: bool) -> Iter
         size=int(size) if size.isascii() and size.isdigit() else None,
         modified=seconds_of(modified) if modified else None,
         etag=f'"{etag}"' if etag and not etag.startswith('"') else etag,
-        # An inventory lists the newest version: that one is read, unless a manifest of versions says which.
+        # An inventory with IsLatest lists the newest version, which is read anyway.
         version=row.get("VersionId", "") if "IsLatest" not in row else "",
     )
 

@@ -1,4 +1,4 @@
-"""The mark on a copy: of which object, by which functions and settings it was made.
+"""The mark on a copy: it names the source object, the functions and the settings, as a digest.
 
 A mark is a keyed digest. An ETag is often the MD5 of the stored bytes, so whoever may read only the copies could try
 guesses of what was taken out: where a function hides something, the ETag goes into the mark only under the secret that
@@ -30,7 +30,7 @@ class Marker:
     def __init__(self, job: Job, environ: Mapping[str, str]) -> None:
         self._job, self._environ = job, environ
         self._key = tag_key(environ) if environ.get(TAG_KEY) else b""
-        # The ETag of a file is no digest of its bytes.
+        # Only the ETag of a bucket's object may be a digest of its bytes.
         self._etags_tell = isinstance(job.source, BucketOrigin)
 
     def mark(self, item: Item) -> str:
@@ -60,7 +60,7 @@ class Marker:
 
 
 def as_read(item: Item, headers: Headers) -> Item:
-    """``item`` as the response with ``headers`` says that it is: it may have been replaced since it was listed."""
+    """``item`` with size, time and ETag of the response's ``headers``. The object may be newer than the listing."""
     if item.etag == headers.get("etag") and item.size is not None and item.modified is not None:
         return item
     length = headers.get("content-range", "").rpartition("/")[2] or headers.get("content-length", "")

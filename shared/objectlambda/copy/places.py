@@ -39,7 +39,7 @@ def open_destination(job: Job) -> Destination:
 
 
 class Observed:
-    """An origin whose first response's headers are remembered, and whose bytes are counted."""
+    """An origin that remembers the headers of its first response and counts the bytes read."""
 
     def __init__(self, origin: Origin) -> None:
         self._origin = origin

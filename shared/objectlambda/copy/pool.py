@@ -30,12 +30,12 @@ from objectlambda.errors import ObjectLambdaError
 
 POLL_SECONDS = 0.2
 DRAIN_SECONDS = 10.0
-"""What is under way when the run is stopped may take so long to finish; then it is aborted."""
+"""When the run is stopped, objects under way have so long to finish. Then they are aborted."""
 ABORT_SECONDS = 10.0
 TELL_SECONDS = 0.5
-"""A worker keeps the outcomes of a batch no longer than that."""
+"""A worker sends the outcomes of a batch after so long, though the batch is not done."""
 MOST_BYTES_UNDER_WAY = 32 * MIB
-"""A worker is given no third batch while those that it has are larger: its core is busy, and memory is bounded."""
+"""A worker that has more bytes than this under way is given no third batch, to bound its memory."""
 MOST_FAILED_STARTS = 3
 DIED = "WorkerDied"
 
@@ -130,7 +130,7 @@ class Pool:
         try:
             worker.connection.send((self._batches, batch.items))
         except OSError:
-            pass  # it has died, which is found when its connection is read
+            pass  # it has died; reading from its connection will show it
 
     def _begin_no_more(self) -> None:
         """Have the workers begin no more items."""
@@ -138,7 +138,7 @@ class Pool:
             try:
                 worker.connection.send(None)
             except OSError:
-                pass  # the same
+                pass  # it has died
 
     def _received(self, worker: _Process) -> Iterator[Outcome]:
         try:

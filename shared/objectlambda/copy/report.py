@@ -1,4 +1,4 @@
-"""The report: one JSON object a line, for each object what became of it. Never a value, never content.
+"""The report: a JSON line with the outcome of each object. It never holds a value or content.
 
 The first line names the job. A line is written whole by one system call, so whatever kills the run leaves at most the
 last line incomplete. A run that goes on with the report cuts that line off, and leaves out what the others say is done
@@ -110,13 +110,13 @@ class Report:
 
 
 def line_of(outcome: Outcome) -> dict[str, Any]:
-    """``outcome`` as its line says it; what is empty is left out."""
+    """The fields of the line for ``outcome``, without the empty ones."""
     values = {item.name: getattr(outcome, item.name) for item in fields(outcome)}
     return {name: value for name, value in values.items() if value not in ("", {}) and value is not False}
 
 
 def job_digest(job: Job) -> str:
-    """What tells one job from another: places, functions and settings, but not how fast it is run."""
+    """A digest of places, functions and settings. A report can be resumed by a job with the same digest."""
     said = [repr(job.source), repr(job.destination), repr(job.steps), repr(job.rules), job.strip_suffix]
     chains = [job.steps, *(rule.steps for rule in job.rules)]
     said += [[step.payload for step in steps] for steps in chains]
@@ -126,7 +126,7 @@ def job_digest(job: Job) -> str:
 
 
 def _name(*texts: str) -> str:
-    """What an object is remembered by."""
+    """The name of an object in a ``KeySet``."""
     return "\n".join(texts)
 
 

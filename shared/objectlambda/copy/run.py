@@ -1,4 +1,4 @@
-"""A whole run: what is listed goes through the workers, each outcome into the report; then, if so asked, deletions."""
+"""A whole run: lists the source, hands objects to workers, writes the report, and deletes copies if asked to."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Unread = Callable[[str], None]
 
 
 class Engine(Protocol):
-    """What carries items to workers: processes of this machine, or a cluster."""
+    """Runs items on workers: processes of this machine, or a cluster."""
 
     def outcomes(self, items: Iterator[Item], stop: threading.Event) -> Iterator[Outcome]:
         """What became of each of ``items``, in any order. After ``stop`` no more are begun."""
@@ -135,7 +135,7 @@ class Run:
     def _takes(self, item: Item) -> bool:
         if self.plan.selection.newer_than is not None and item.modified is None:
             raise InvalidSettings("--newer-than needs the times of objects, which the manifest does not tell")
-        # A key that ends in a slash and has no content is how consoles make a folder; a folder needs none.
+        # Consoles make a folder as an empty object whose key ends in a slash. A folder needs no such object.
         is_folder = isinstance(self.plan.job.destination, Path) and item.key.endswith("/") and not item.size
         return self.plan.selection.takes(item) and not is_folder
 

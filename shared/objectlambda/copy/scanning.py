@@ -90,7 +90,7 @@ class Scanner:
         policy = Policy(
             language_code=self._settings.language_code,
             deny=frozenset(),
-            warn=self._types,  # what is only warned of is counted to the end
+            warn=self._types,  # types to warn of are counted to the end of the object
             threshold=self._settings.confidence_threshold,
             encoding=self._settings.encoding,
             lenient=self._settings.unsupported_file_handling != "FAIL",
@@ -101,7 +101,7 @@ class Scanner:
             source.close()
 
     def _sampled(self, item: Item, origin: Observed, found: _Found) -> bool:
-        """Reads about so much as is to be read; ``False`` where the object cannot be read from its start alone."""
+        """Reads about as many bytes as the sample has; ``False`` if the format cannot be read from its start alone."""
         source = Source.open(origin, item.key, {}, self._worker.stop)
         request = ObjectRequest(key=item.key, found=found.add)
         common = {field.name: getattr(self._settings, field.name) for field in fields(PiiSettings)}

@@ -74,7 +74,7 @@ class Worker:
             except InvalidSettings:
                 raise
             except ObjectLambdaError:
-                pass  # nothing is in no format; what it says of the settings is all that is asked here
+                pass  # an empty object may be refused; only errors of settings matter here
             finally:
                 source.close()
 
@@ -96,7 +96,7 @@ class Worker:
         )
 
     def _known(self, item: Item) -> Item:
-        """``item`` with its ETag and time, which are asked for where neither listing nor manifest told them."""
+        """``item`` with its ETag and time. A HEAD asks for them if neither listing nor manifest has them."""
         self.stop.check()
         return item if item.etag and item.modified is not None else self._headed(item)
 
@@ -132,11 +132,14 @@ class Worker:
         return replace(made, status=Status.DELETED)
 
     def is_there(self, item: Item) -> bool:
-        """Whether the source has the object, whatever an event said: it may have come back, or have come late."""
+        """Whether the source has the object now. An event may be late, or the object may be back."""
         try:
             self._headed(item)
         except OriginError as error:
-            if error.origin_status not in (403, 404):  # 403 is what S3 says of nothing to those who may not list
+            if error.origin_status not in (
+                403,
+                404,
+            ):  # S3 answers 403 for a missing object where the caller may not list the bucket
                 raise
             return False
         return True
