@@ -17,7 +17,8 @@ from typing import NamedTuple
 from objectlambda.pii.entities import Entity
 from objectlambda.pii.ner.networks import Network, Tagged
 from objectlambda.pii.rules.concepts import ADDRESS, NAME, PLACE
-from objectlambda.pii.rules.context import field_concepts, field_words, linear
+from objectlambda.pii.rules.context import linear
+from objectlambda.pii.rules.field_concepts import field_concepts, field_words
 from objectlambda.pii.rules.phrases import FREE_TEXT, THINGS
 from objectlambda.pii.rules.scan import Scan
 

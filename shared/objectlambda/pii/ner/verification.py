@@ -18,7 +18,7 @@ from objectlambda.pii.rules.ascii_shadow import fold
 from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.companies import is_company
 from objectlambda.pii.rules.concepts import ADDRESS, NAME, OTHER, PLACE
-from objectlambda.pii.rules.context import field_concepts, field_words
+from objectlambda.pii.rules.field_concepts import field_concepts, field_words
 from objectlambda.pii.rules.first_names import FIRST_NAMES
 from objectlambda.pii.rules.phrases import FREE_TEXT, THINGS
 from objectlambda.pii.rules.scan import Scan

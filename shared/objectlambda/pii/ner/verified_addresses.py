@@ -10,7 +10,7 @@ from objectlambda.pii.ner.networks import Tagged
 from objectlambda.pii.rules.ascii_shadow import fold
 from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.concepts import ADDRESS, EMAIL, IP, NAME, OTHER, PHONE, PLACE, USERNAME, WEB
-from objectlambda.pii.rules.context import field_concepts, field_words
+from objectlambda.pii.rules.field_concepts import field_concepts, field_words
 from objectlambda.pii.rules.phrases import THINGS
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import words

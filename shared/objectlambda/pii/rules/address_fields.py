@@ -15,7 +15,7 @@ from typing import NamedTuple
 from objectlambda.pii.entities import Entity, EntityType, Field
 from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.concepts import ADDRESS
-from objectlambda.pii.rules.context import field_concepts, field_words
+from objectlambda.pii.rules.field_concepts import field_concepts, field_words
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import words
 

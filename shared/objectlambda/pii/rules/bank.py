@@ -9,7 +9,8 @@ from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.base import NumberRecognizer, NumberRule, WindowRecognizer, no_year
 from objectlambda.pii.rules.checkdigits import aba, mod97
 from objectlambda.pii.rules.concepts import ACCOUNT, IBAN, PIN, ROUTING, SWIFT
-from objectlambda.pii.rules.context import field_words, linear
+from objectlambda.pii.rules.context import linear
+from objectlambda.pii.rules.field_concepts import field_words
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import byte_words, words
 

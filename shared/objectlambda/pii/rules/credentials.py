@@ -9,7 +9,8 @@ from typing import ClassVar
 from objectlambda.pii.entities import Entity, EntityType, Field
 from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.concepts import AWS_ACCESS, AWS_SECRET, EMAIL, IP, OTHER, PASSWORD, USERNAME
-from objectlambda.pii.rules.context import field_concepts, field_words, linear
+from objectlambda.pii.rules.context import linear
+from objectlambda.pii.rules.field_concepts import field_concepts, field_words
 from objectlambda.pii.rules.labelled import NO_VALUES, LabelledRecognizer, is_value, strip_span
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import byte_words, words

@@ -12,7 +12,7 @@ from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.companies import is_company
 from objectlambda.pii.rules.concepts import ADDRESS, NAME, PHONE, PLACE
-from objectlambda.pii.rules.context import field_words
+from objectlambda.pii.rules.field_concepts import field_words
 from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES
 from objectlambda.pii.rules.labelled import NO_VALUES
 from objectlambda.pii.rules.person_fields import names_person

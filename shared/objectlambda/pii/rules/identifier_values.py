@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from objectlambda.pii.entities import Entity
 from objectlambda.pii.identifiers import Form, Identifier
-from objectlambda.pii.rules.context import ContextHits, field_phrase, linear, phrase_pattern
+from objectlambda.pii.rules.context import ContextHits, linear, phrase_pattern
+from objectlambda.pii.rules.field_concepts import field_phrase
 from objectlambda.pii.rules.scan import Scan
 
 _LABEL = 1

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from objectlambda.pii.rules.concepts import NAME
-from objectlambda.pii.rules.context import field_concepts
+from objectlambda.pii.rules.field_concepts import field_concepts
 from objectlambda.pii.rules.phrases import FIELD_PHRASES
 from objectlambda.pii.rules.words import words
 

@@ -35,8 +35,9 @@ from objectlambda.pii.rules.concepts import (
     SIN,
     SSN,
 )
-from objectlambda.pii.rules.context import VAGUE, Context, ContextHits, field_concepts, field_words, spans
+from objectlambda.pii.rules.context import VAGUE, Context, ContextHits, spans
 from objectlambda.pii.rules.digit_groups import Number, numbers
+from objectlambda.pii.rules.field_concepts import field_concepts, field_words
 from objectlambda.pii.rules.field_index import FieldIndex
 from objectlambda.pii.rules.person_fields import names_person
 from objectlambda.pii.rules.words import words

@@ -9,8 +9,9 @@ from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.checkdigits import vin
 from objectlambda.pii.rules.concepts import LICENSE, OTHER, PLATE, REGISTRATION, VIN
-from objectlambda.pii.rules.context import field_words, linear
+from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.documents import ASIDE, DATE, digits_in
+from objectlambda.pii.rules.field_concepts import field_words
 from objectlambda.pii.rules.labelled import LabelledRecognizer
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import words

@@ -15,7 +15,7 @@ from enum import Enum
 from functools import lru_cache
 
 from objectlambda.pii.rules.concepts import ADDRESS, OTHER, PLACE
-from objectlambda.pii.rules.context import field_concepts, field_words
+from objectlambda.pii.rules.field_concepts import field_concepts, field_words
 from objectlambda.pii.rules.phrases import NOT_PEOPLE
 from objectlambda.pii.rules.words import words
 from objectlambda.pii.structure.headers import is_header, says_nothing

@@ -14,7 +14,7 @@ from itertools import zip_longest
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from objectlambda.pii.rules.context import field_concepts, field_words
+from objectlambda.pii.rules.field_concepts import field_concepts, field_words
 from objectlambda.pii.rules.phrases import THINGS
 from objectlambda.pii.structure.headers import column_name, has_known_word, is_header
 from objectlambda.pii.structure.inferred import infer_names

@@ -1,0 +1,81 @@
+"""The words and concepts of a field's name, however it is spelt: ``userSSN``, ``user_ssn``, ``User SSN``."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache, reduce
+from operator import or_
+
+from objectlambda.pii.rules.ascii_shadow import fold, lower_shadow
+from objectlambda.pii.rules.concepts import ADDRESS, NAME, NONE, OPEN, OTHER, PLACE
+from objectlambda.pii.rules.context import ContextHits, concept_table
+from objectlambda.pii.rules.phrases import FIELD_PHRASES, NOT_PEOPLE
+
+_FIELD_CONCEPTS = concept_table(FIELD_PHRASES)
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_NOT_WORD = re.compile(rb"[^a-z0-9#]+")
+_PEOPLE_ONLY = frozenset(
+    b"firstname lastname fullname surname middlename givenname familyname maidenname fname lname "
+    b"nombreyapellidos apellido apellidos apellidopaterno apellidomaterno primerapellido segundoapellido "
+    b"nombrecompleto".split()
+)
+
+
+_PARTIES = frozenset(
+    b"recep receptor receptora dest destinatario destino emisor emisora remitente cliente comprador vendedor proveedor "
+    b"buyer seller to from old new txt str 1 2".split()
+)
+"""Words at the end of a field's name that say whose value it is: ``CiudadRecep``, ``city_to``."""
+_NAME_LENGTH = 200
+"""How many characters of a field's name are read; longer ones are not names and would fill the caches."""
+
+
+def field_words(name: str) -> frozenset[str]:
+    """The words of a field's name in lower case: of ``productCode``, product and code."""
+    return _field_words(name[:_NAME_LENGTH])
+
+
+@lru_cache(maxsize=4096)  # of immutable values, by their arguments alone: threads may share it
+def _field_words(name: str) -> frozenset[str]:
+    return frozenset(_phrase(name).decode().split())
+
+
+def field_phrase(name: str) -> bytes:
+    """A field's name as a phrase in lower case: ``productCode`` gives ``product code``."""
+    return _phrase(name[:_NAME_LENGTH])
+
+
+def _phrase(name: str) -> bytes:
+    lower = lower_shadow(fold(_CAMEL.sub(" ", name)))
+    return b" ".join(_NOT_WORD.sub(b" ", lower).split())
+
+
+def field_concepts(name: str) -> int:
+    """The concepts of a field's name in any spelling: ``userSSN``, ``user_ssn``, ``User SSN``."""
+    return _field_concepts(name[:_NAME_LENGTH])
+
+
+@lru_cache(maxsize=4096)  # of immutable values, by their arguments alone: threads may share it
+def _field_concepts(name: str) -> int:
+    spaced = _phrase(name)
+    words = spaced.split()
+    if not words:
+        return NONE
+    hits = ContextHits.of(spaced)
+    found = reduce(or_, hits.concepts, NONE)
+    covered = hits.ends[-1] if hits.ends else 0
+    for count in range(len(words)):
+        concept = _FIELD_CONCEPTS.get(b"".join(words[count:]), NONE)
+        if not concept:
+            continue
+        if concept & OPEN:
+            return found or concept
+        before = {word.decode() for word in words[:count]}
+        if concept & NAME and before & NOT_PEOPLE and b"".join(words[count:]) not in _PEOPLE_ONLY:
+            return found or OTHER
+        if concept & (NAME | ADDRESS) and found & ~OTHER and covered == len(spaced):
+            return found
+        return (found & ~OTHER) | concept if concept & PLACE else concept
+    if not found and len(words) > 1 and words[-1] in _PARTIES:
+        return field_concepts(b" ".join(words[:-1]).decode())
+    return found
