@@ -34,6 +34,15 @@ _PROFILE = re.compile(
     re.IGNORECASE,
 )
 """The address of a person's page."""
+_OWNED = linear(
+    rb"\b(?:my|your|his|her|their|mi|tu|su) (?:login|log-in|user ?name|user ?id|account name|screen name|nick(?:name)?"
+    rb"|usuario|nombre de usuario|apodo)(?: (?:name|is|was|es|era))? ?:? [\x27\"`]?(%s)" % _LOGIN
+)
+_OWNING = (b"my ", b"your ", b"his ", b"her ", b"their ", b"mi ", b"tu ", b"su ")
+_WORDLIKE = re.compile(
+    r"(?:page|bar|bell|(?:in)?correct[oa]|fall[ao]|.*(?:ed|ing|ly|ble|ous|ado|ido|ando|iendo|mente)|\w{1,3})"
+)
+"""Words, and ends of words, that say something of a login: "my login page", "my login expired"."""
 _LIST = re.compile(
     r"^[ \t]*+(?:[-*] )?[*_]{0,2}[\"']?(?:attendees|participants|present|absent|speakers?|assignees?"
     r"|reviewers?|maintainers?|authors?"
@@ -75,16 +84,20 @@ _SURE = 0.93
 
 
 class HandleRecognizer(WindowRecognizer):
-    """A user name before "wrote:", as the text of a link, or in a list of people."""
+    """A user name before "wrote:", after "my login", as the text of a link, or in a list of people."""
 
     TYPES = (EntityType.USERNAME, EntityType.NAME)
-    HOW = "… wrote:, [name](https://host/users/name), attendees: […], lists of authors"
+    HOW = "… wrote:, my login …, [name](https://host/users/name), attendees: […], lists of authors"
 
     def find(self, scan: Scan) -> Iterator[Entity]:
         shadow = scan.shadow
         for match in _WROTE.finditer(shadow) if any(word in scan.lower for word in _WRITING) else ():
             if _is_login(shadow[match.start(1) : match.end(1)].decode()):
                 yield Entity(EntityType.USERNAME, match.start(1), match.end(1), 0.8)
+        for match in _OWNED.finditer(scan.lower) if any(word in scan.lower for word in _OWNING) else ():
+            value = shadow[match.start(1) : match.end(1)].decode()
+            if _is_login(value) and _WORDLIKE.fullmatch(value) is None:
+                yield Entity(EntityType.USERNAME, match.start(1), match.end(1), _SURE)
         if b"://" in shadow:
             yield from _link_texts(shadow)
         if len(scan.fields) < _MOST_FIELDS and _LISTS.search(scan.lower):

@@ -32,11 +32,13 @@ _LOCAL_PART = re.compile(rb"%s@[A-Za-z][A-Za-z0-9\-]{0,40}" % _LOCAL)
 _MESSAGE_ID = re.compile(
     rb"(?im)^(?:message-id|references|in-reply-to|content-id|resent-message-id)[^\n]*(?:\n[ \t][^\n]*)*$"
 )
+_SPELT_LOCAL = rb"(?:%s(?: ?[\[({<] ?(?:dot|punto) ?[\])}>] ?| (?:dot|punto) )){0,3}%s" % (_WORD, _LOCAL)
 _SPELT = linear(
-    rb"(?i)\b%(local)s ?[\[({<] ?(?:at|arroba|@|a) ?[\])}>] ?"
+    rb"(?i)\b%(spelt)s ?[\[({<] ?(?:at|arroba|@|a) ?[\])}>] ?"
     rb"%(word)s(?: ?(?:[\[({<] ?(?:dot|punto|\.|d) ?[\])}>]|\.| dot | punto ) ?[A-Za-z][A-Za-z0-9\-]{0,30}){1,3}\b"
-    rb"|\b%(local)s (?:at|arroba) %(word)s(?: (?:dot|punto) %(word)s){0,2} (?:dot|punto) %(top)s\b"
-    rb"|\b%(local)s ?@ %(word)s ?\. ?%(top)s\b" % {b"local": _LOCAL, b"word": _WORD, b"top": _TOP}
+    rb"|\b%(spelt)s (?:at|arroba) %(word)s(?: (?:dot|punto) %(word)s){0,2} (?:dot|punto) %(top)s\b"
+    rb"|\b%(local)s ?@ %(word)s ?\. ?%(top)s\b"
+    % {b"local": _LOCAL, b"spelt": _SPELT_LOCAL, b"word": _WORD, b"top": _TOP}
 )
 _SPELT_SIGNS = (b" dot ", b"arroba", b"(at", b"[at", b"{at", b"<at", b"( at", b"[ at", b"(@", b"[@", b"(a)", b"@ ")
 _QUOTED_AT = linear(rb"%s%%40(?:[A-Za-z0-9](?:[A-Za-z0-9_\-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,24}" % _LOCAL)

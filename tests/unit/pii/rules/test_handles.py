@@ -30,6 +30,10 @@ def found(text: str, language_code: str = "en", key: str | None = None) -> set[t
         ("speakers:\n  - Ute Lang\n  - quietfox9\n", {("NAME", "Ute Lang"), ("USERNAME", "quietfox9")}),
         ("attendees: [Mia S., Theo B.]\n", {("NAME", "Mia S."), ("NAME", "Theo B.")}),
         ("Cc @layla-novak, please.", {("USERNAME", "@layla-novak")}),
+        ("My login tbergstra stopped working.", {("USERNAME", "tbergstra")}),
+        ("his username is qvist; mi usuario es rgaldos", {("USERNAME", "qvist"), ("USERNAME", "rgaldos")}),
+        ("My login expired. Your username is incorrect. My login page loads. Your user name must be longer.", set()),
+        ("Su usuario es incorrecto. Tu nombre de usuario ha cambiado. my login fails, their userid was deleted", set()),
         ("@font-face {\n  src: x;\n}\n@media-feature\n", set()),
     ],
 )

@@ -24,6 +24,7 @@ MAIL = (
     f"reach me: {EMAIL('rui [at] correio [dot] example')} or {EMAIL('rui(at)correio.example')}",
     f"escribe a {EMAIL('marta arroba correo punto es')} o {EMAIL('marta (arroba) correo (punto) es')}",
     f"write {EMAIL('kim at corp dot example dot com')}",
+    f"write {EMAIL('kim dot vale at corp dot example dot com')} or {EMAIL('ana [dot] sol [at] casa [dot] example')}",
     "git clone git@code.example:team/project.git && scp me@files.example.org:/srv/x .",
     "assets/logo@2x.png icon@3x.webp app@1.5x.md style@print.css",
     "Message-ID: <20240101.abc@mailhub>\nReferences: <x1@hub>\n <y2@hub>",
