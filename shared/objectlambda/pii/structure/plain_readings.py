@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from objectlambda.pii.entities import NOTHING, Field
-from objectlambda.pii.structure.blobs import Blob
+from objectlambda.pii.structure.blob import Blob
 from objectlambda.pii.structure.views import Substitution, View
 
 _AROUND = 64

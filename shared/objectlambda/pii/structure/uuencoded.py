@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from objectlambda.pii.structure.blobs import Blob, blob_of
+from objectlambda.pii.structure.blob import Blob
+from objectlambda.pii.structure.blobs import blob_of
 
 _BEGIN = re.compile(r"begin [0-7]{3,4} [^\r\n]{0,255}")
 _PREFIX = re.compile(r"[ \t]{1,16}|(?:[>|:#*;%/]{1,2}[ \t]?){1,8}")
