@@ -96,9 +96,9 @@ _IBAN_LENGTHS = {
 """Lengths by country, from the IBAN registry (SWIFT, release 99)."""
 
 _IBAN = linear(rb"\b[A-Za-z]{2}\d{2}(?:[A-Za-z0-9]{11,30}\b|(?:[ \-][A-Za-z0-9]{4}){2,7}(?:[ \-][A-Za-z0-9]{1,4})?\b)")
-_PIECES = linear(rb"(?:\b|_|\b(?i:iban)|\?3[01])[A-Z]{2}\d{2}(?:(?:[ \-]{1,2}|\r?\n)?[A-Z0-9]){11,30}")
+_PIECES = linear(rb"(?:\b|_|\b(?i:iban)|\?3[01])[A-Z]{2}[ \-]?\d{2}(?:(?:[ \-./]{1,2}|\r?\n)?[A-Z0-9]){11,30}")
 """An IBAN in groups of any length, also over a line end, or joined to its label or to the number of a subfield."""
-_COUNTRY = re.compile(rb"[A-Z]{2}\d\d")
+_COUNTRY = re.compile(rb"[A-Z]{2}[ \-]?\d\d")
 _LEAST_DIGITS = 8
 
 
@@ -135,7 +135,7 @@ class IbanNumberRecognizer(WindowRecognizer):
             taken = _characters(scan.shadow, country.start(), end, length)
             if taken is None:
                 continue
-            value = scan.shadow[country.start() : taken].translate(None, b" -\r\n")
+            value = scan.shadow[country.start() : taken].translate(None, b" -./\r\n")
             if sum(48 <= char <= 57 for char in value) >= _LEAST_DIGITS and mod97(value):
                 yield Entity(EntityType.INTERNATIONAL_BANK_ACCOUNT_NUMBER, country.start(), taken, 0.95)
 

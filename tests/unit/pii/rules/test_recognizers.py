@@ -48,6 +48,8 @@ ENGLISH: Sequence[tuple[str, list[tuple[str, str]]]] = [
     ("due by July 31st, costs $24.53", [("DATE_TIME", "July 31st")]),
     ("driver's license no. D123-4567-8901", [("DRIVER_ID", "D123-4567-8901")]),
     ("mail <marymajor@email.com>.", [("EMAIL", "marymajor@email.com")]),
+    ("pay GB 29 NWBK 6016 1331 9268 19 now", [("INTERNATIONAL_BANK_ACCOUNT_NUMBER", "GB 29 NWBK 6016 1331 9268 19")]),
+    ("AT61.1904.3002.3457.3201 is ours", [("INTERNATIONAL_BANK_ACCOUNT_NUMBER", "AT61.1904.3002.3457.3201")]),
     ("IBAN GB29 NWBK 6016 1331 9268 19 please", [("INTERNATIONAL_BANK_ACCOUNT_NUMBER", "GB29 NWBK 6016 1331 9268 19")]),
     ("client 198.51.100.7 asked", [("IP_ADDRESS", "198.51.100.7")]),
     ("from 2001:db8::ff00:42:8329 port 22", [("IP_ADDRESS", "2001:db8::ff00:42:8329")]),
