@@ -1,7 +1,8 @@
-"""Given names and surnames that stand alone, in a window in which the full name is found."""
+"""Given names and surnames that stand alone where the full name is found, and user names that stand there again."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from objectlambda.pii.entities import Entity, EntityType
@@ -15,11 +16,13 @@ _MOST = 40
 """How many parts of names are searched in a window."""
 _SHORTEST = 3
 _SURE = 0.9
+_MARKED = re.compile(r"(?=[^\W\d]*[\d_.])[^\W\d][\w.]{3,30}")
+"""A user name that is no word: one with a digit, a full stop or an underscore in it."""
 _TOUCHING = "_@/\\-.&#$%~=+"
 
 
 def repeated_names(scan: Scan, found: Sequence[Entity]) -> Iterator[Entity]:
-    """Yields further occurrences of the parts of full names among ``found``."""
+    """Yields further occurrences of the parts of full names, and of user names, among ``found``."""
     if len(scan.fields) > _MOST_FIELDS or scan.code:
         return
     text = scan.text
@@ -27,14 +30,19 @@ def repeated_names(scan: Scan, found: Sequence[Entity]) -> Iterator[Entity]:
     parts = {
         part for entity in whole for part in text[entity.start : entity.end].replace("/", " ").split() if _is_part(part)
     }
-    if not parts or len(parts) > _MOST:
+    logins = {text[e.start : e.end].lstrip("@") for e in found if e.type == EntityType.USERNAME}
+    sought = [(part, EntityType.NAME) for part in sorted(parts)]
+    sought += [
+        (login, EntityType.USERNAME) for login in sorted(logins) if _MARKED.fullmatch(login) and not is_common(login)
+    ]
+    if len(sought) > _MOST:
         return
-    for part in sorted(parts):
+    for part, kind in sought:
         at = text.find(part)
         while at >= 0:
             end = at + len(part)
             if _stands_alone(text, at, end) and not any(e.start < end and at < e.end for e in found):
-                yield Entity(EntityType.NAME, at, end, 0.75)
+                yield Entity(kind, at, end, 0.75)
             at = text.find(part, end)
 
 

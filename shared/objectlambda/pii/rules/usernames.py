@@ -40,6 +40,16 @@ class UsernameRecognizer(LabelledRecognizer):
         rb"@?[A-Za-z0-9_][A-Za-z0-9_.\-]{1,62}[A-Za-z0-9_](?:(?![A-Za-z0-9_@/\\(:]|\.[A-Za-z])|(?=:\s|:$))"
     )
 
+    def find(self, scan: Scan) -> Iterator[Entity]:
+        yield from super().find(scan)
+        if b"?" not in scan.shadow:
+            return
+        for end, concepts in zip(scan.hits.ends, scan.hits.concepts, strict=True):
+            if concepts & USERNAME and (answer := _ANSWERED.match(scan.lower, end)) is not None:
+                start, stop = answer.span(1)
+                if _is_name(answer[1]) and _has_marks(scan.shadow[start:stop]):
+                    yield Entity(EntityType.USERNAME, start, stop, 0.75)
+
     def accepts(self, value: bytes, *, separated: bool) -> float:
         plain = value.lstrip(b"@")
         if not _is_name(plain) or not any(chr(char).isalpha() for char in plain):
@@ -49,6 +59,11 @@ class UsernameRecognizer(LabelledRecognizer):
         return 0.8 if (_has_marks(plain) or value[:1] == b"@") and not _WORDS_JOINED.search(plain) else 0.0
 
 
+_ANSWERED = re.compile(
+    rb"[^\n?]{0,60}\?[ \t]*\r?\n[^\n:]{0,30}: ?(?:(?:it's|it is|sure|yes|es|si|my username is)[, ]{1,2}){0,2}"
+    rb"([A-Za-z0-9_][A-Za-z0-9_.\-]{2,38}[A-Za-z0-9_])\.?[ \t]*(?:\r?\n|$)"
+)
+"""The rest of a question, and the line of a dialogue that answers it with one word."""
 _HANDLE = linear(rb"(?:^|[\s(\[\"'`>:,;|=*])@[A-Za-z_][A-Za-z0-9_.\-]{2,38}\b")
 _ANNOTATIONS = byte_words(
     """

@@ -55,3 +55,15 @@ def test_lists_of_authors_hold_user_names() -> None:
 )
 def test_parts_of_a_name_are_found_again(text: str, expected: set[str]) -> None:
     assert expected <= {value for kind, value in found(text, "es") if kind == "NAME"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("agent: what is your username?\ncustomer: it's tiller88\nagent: thanks\n", {"tiller88"}),
+        ("ruth.sol: hi\nmax: hey @ruth.sol\n", {"ruth.sol", "@ruth.sol"}),
+        ("agent: is that your user name?\ncustomer: perhaps\n", set()),
+    ],
+)
+def test_user_names_of_dialogues(text: str, expected: set[str]) -> None:
+    assert {value for kind, value in found(text) if kind == "USERNAME"} == expected
