@@ -128,7 +128,7 @@ def _name(scan: Scan, found: Tagged) -> Iterator[Entity]:
         return
     if max(map(len, value.split()), default=0) > _LONGEST_NAME:
         return
-    if any(char.isdigit() for char in value) or _inside_token(text, start, end):
+    if any(map(str.isdigit, value)) or _inside_token(text, start, end):
         return
     if value.rstrip(".").lower() in _TITLES or scan.hits.covers(start, end) or _COMPANY.match(text, end):
         return

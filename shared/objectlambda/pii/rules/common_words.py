@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
 
 from objectlambda.pii.rules.ascii_shadow import fold
@@ -17,12 +18,23 @@ _COMMON, _SURNAMES = (
 _WORD = re.compile(rb"[a-z]{3,}")
 _DOT = "\u0307"
 """What the Turkish capital I with a dot leaves in lower case."""
+_LONGEST = 120
+"""Characters of a value that is remembered."""
 _TELLING = 4
 """The least length of a word that alone shows that a value is not a name; shorter words are names somewhere."""
 
 
 def is_common(value: str) -> bool:
     """Whether ``value`` consists of words that are not names, at least one of which is not a surname."""
+    return _is_common(value) if len(value) <= _LONGEST else _consists_of_common(value)
+
+
+@lru_cache(maxsize=4096)  # threads share it: the result depends on the value alone, and the table locks itself
+def _is_common(value: str) -> bool:
+    return _consists_of_common(value)
+
+
+def _consists_of_common(value: str) -> bool:
     found = [word.decode() for word in _WORD.findall(fold(value.lower().replace(_DOT, "")))]
     return any(len(word) >= _TELLING and word in _COMMON for word in found) and all(
         word in _COMMON or (len(found) > 1 and word in _SURNAMES) for word in found
