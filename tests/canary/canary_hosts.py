@@ -13,6 +13,7 @@ from pathlib import Path
 
 import urllib3
 from canaries import HARMLESS, OTHER, PERSONAL
+from canary_attacks import ATTACKS
 from canary_places import PLACES, Place
 
 from objectlambda import respond
@@ -62,7 +63,7 @@ Read = Callable[[Place, str, Mapping[str, object], str], Left]
 
 def objects() -> Iterator[tuple[Place, str, bytes]]:
     """Every object of every place: of the person, of another one, and without personal values."""
-    for place in PLACES:
+    for place in (*PLACES, *ATTACKS):
         for whose, canary in WHOSE.items():
             yield place, whose, place.make(canary)
 

@@ -8,13 +8,15 @@ from collections.abc import Iterator
 
 import pytest
 from canaries import HARMLESS, OTHER, PERSONAL, found_in
+from canary_attacks import ATTACKS
 from canary_hosts import HOSTS, KEY, KEY_ENV, MODES, REPLACE, Hosts, read_bytes
 from canary_places import BOTH, PLACES
 
 from objectlambda import log
 
 FUNCTIONS = sorted(BOTH)
-everywhere = pytest.mark.parametrize("place", PLACES, ids=lambda place: place.name)
+ALL = (*PLACES, *ATTACKS)
+everywhere = pytest.mark.parametrize("place", ALL, ids=lambda place: place.name)
 by_function = pytest.mark.parametrize("function", FUNCTIONS)
 
 
@@ -46,9 +48,16 @@ def logged():
     log.LOGGER.removeHandler(handler)
 
 
-@everywhere
+def _on_hosts() -> Iterator[object]:
+    """Each place on each host; those of attacks on all hosts but the function itself only in long runs."""
+    for place in ALL:
+        for host in HOSTS:
+            marks = [pytest.mark.long] if host != "direct" and place in ATTACKS else []
+            yield pytest.param(host, place, marks=marks, id=f"{host}-{place.name}")
+
+
 @by_function
-@pytest.mark.parametrize("host", HOSTS)
+@pytest.mark.parametrize(("host", "place"), _on_hosts())
 def test_no_byte_that_leaves_holds_a_canary(hosts, logged, host, function, place):
     for mode in MODES[function] if host == "direct" else MODES[function][:1]:
         left = hosts[host](place, function, mode, "personal")

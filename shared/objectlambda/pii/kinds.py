@@ -31,7 +31,9 @@ _READABLE_SHARE = 0.9
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _READABLE = re.compile(r"[A-Za-z0-9 \t\r\n.,:;/@_'\"(){}\[\]<>=+*-]")
 _FOREIGN_CODECS = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be", "cp037")
-_NO_TEXT = (b"%PDF-", b"PAR1", b"{\\rtf", b"From: <Saved by Blink>")
+_NO_TEXT = (b"%PDF-", b"%!PS", b"PAR1", b"{\\rtf", b"From: <Saved by Blink>")
+_PDF = re.compile(rb"(?:^|\n)%PDF-[0-9]\.[0-9]")
+"""Readers find it in the first KiB."""
 _HOLDERS = (
     b"%PDF-",
     b"{\\rtf",
@@ -130,7 +132,7 @@ def kind_of(head: bytes, encoding: str = "auto", *, ended: bool = False, lenient
         return Kind.PARQUET
     if starts_tar(head) or head[257:262] == b"ustar":
         return Kind.TAR
-    if head.startswith(_NO_TEXT):
+    if head.startswith(_NO_TEXT) or _PDF.search(head, 0, 1024):
         return Kind.HOLDER
     if is_text(head, encoding, ended=ended):
         return Kind.TEXT
@@ -151,7 +153,7 @@ def is_text(head: bytes, encoding: str = "auto", *, ended: bool = False) -> bool
     More than a stray NUL means that it is not: archives and UTF-16 without a byte order mark are full of them, and
     nothing would be found there.
     """
-    if head.startswith(_NO_TEXT) or starts_tar(head):
+    if head.startswith(_NO_TEXT) or starts_tar(head) or _PDF.search(head, 0, 1024):
         return False
     kind = encoding_of(head, encoding)
     decoder = codecs.getincrementaldecoder(kind.codec)("strict")

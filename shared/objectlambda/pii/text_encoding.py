@@ -28,11 +28,22 @@ _WIDE = re.compile(r"(?:[^\0]\0{1,3}){6}|(?:\0{1,3}[^\0]){6}")
 _SEAM = 400
 """How many characters of a chunk are checked again with the next one; no pattern matches more."""
 
-_MARKS_OF_CODES = ("=ybegin ", "<~", "onverted with BinHex", "begin ")
+_MARKS_OF_CODES = ("=ybegin ", "<~", "onverted with BinHex", "begin ", "<!ENTITY", "<!ATTLIST", "\x1b$", "\udcf3")
 _CODED = re.compile(
     r"^=ybegin (?:part=|line=)|^\(This file must be converted with BinHex|<~[!-uz\s]{20}"
     r"|^[> \t|]{0,16}begin [0-7]{3,4} [^\r\n]{0,255}\r?\n[> \t|]{0,16}(?P<xx>[+\-0-9A-Za-z]{9,62})[ ]{0,3}\r?$",
     re.MULTILINE,
+)
+_OTHER = re.compile(
+    r"(?P<entities><!ENTITY\s{1,20}%|<!ENTITY\s{1,20}[^\s>]{1,99}\s{1,20}(?:\"[^\"]*?|'[^']*?)(?:%|&[^#\"'])"
+    r"|<!ATTLIST\s[^>]{0,200}[\"'][^\"'>]*(?:[0-9]{3}|@))|\x1b\$|(?P<ebcdic>(?:[\udcf0-\udcf9][`@]?){7})"
+)
+_REFERENCE = r"&(?!(?:amp|lt|gt|quot|apos|nbsp);)[A-Za-z_][\w.\-]{0,63};"
+_GLUED = re.compile(rf"[\w.@;\-]{_REFERENCE}|{_REFERENCE}[\w.@&\-]")
+"""A reference to an entity beside a character with which it may make a value."""
+_DECLARES = (
+    "the object declares entities or attributes' defaults, of which values are put together: expand them "
+    "(xmllint --noent --dtdattr)"
 )
 _XX = "+-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
@@ -92,6 +103,7 @@ def decode_as(encoding: Encoding, chunks: Iterable[bytes], *, errors: str = "str
     decoder = codecs.getincrementaldecoder(encoding.codec)(errors)
     offset = len(encoding.mark)
     seam = ""
+    declares = False
     for chunk in chunks:
         try:
             text = decoder.decode(chunk)
@@ -99,6 +111,9 @@ def decode_as(encoding: Encoding, chunks: Iterable[bytes], *, errors: str = "str
             raise _undecodable(error, encoding, offset + len(chunk) - len(error.object)) from error
         if "\0" in text or "\0" in seam:
             _check_one_encoding(seam + text, encoding, offset)
+        declares = declares or "<!ENTITY" in seam + text
+        if declares and _GLUED.search(seam + text):
+            raise UnexpectedContent(_DECLARES)
         if any(mark in text or (seam and mark in seam) for mark in _MARKS_OF_CODES):
             _check_codes(seam + text, offset)
         seam = text[-_SEAM:] if len(text) >= _SEAM else (seam + text)[-_SEAM:]
@@ -128,7 +143,14 @@ def _check_one_encoding(text: str, encoding: Encoding, offset: int) -> None:
 
 
 def _check_codes(text: str, offset: int) -> None:
-    """Refuse text in a code that nothing here decodes: yEnc, BinHex, Ascii85, xxencode."""
+    """Refuse text in a code that nothing here decodes: yEnc, BinHex, Ascii85, xxencode, ISO-2022, EBCDIC, entities."""
+    if other := _OTHER.search(text):
+        if other["entities"]:
+            raise UnexpectedContent(_DECLARES)
+        found = "EBCDIC" if other["ebcdic"] else "ISO-2022"
+        raise UnexpectedContent(
+            f"from about byte {offset} on the text goes on in another encoding ({found}): convert the object to UTF-8"
+        )
     for code in _CODED.finditer(text):
         lines = code["xx"]
         if lines is None or len(lines) == 1 + (_XX.index(lines[0]) + 2) // 3 * 4:

@@ -7,6 +7,7 @@ styles of a workbook, at most `MAX_PART_BYTES` each. The result is collected in 
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -33,6 +34,8 @@ from objectlambda.pii.redaction.redact import Seen
 from objectlambda.streams import CHUNK_BYTES
 
 MAX_PART_BYTES = 32 * 1024 * 1024
+_PIVOT_RECORDS = "pivotCacheRecords"
+_NUMBER_ALONE = re.compile(r"""<(?:\w+:)?n\s[^>]*v=["'][-+]?[0-9.]{7}""")
 _TIMES = 6
 """How many times its own size a part takes while it is read: its text, its tokens, what is made of it."""
 MAX_DOCUMENT_BYTES = 256 * 1024 * 1024
@@ -226,7 +229,12 @@ def _is_sheet(name: str) -> bool:
 
 def _units(part: str, member: Member) -> list[Unit]:
     """The units of a part; of relations between parts, only links to outside the document."""
-    found = units(part, relations=member.name.endswith(".rels"))
+    if _PIVOT_RECORDS in member.name and _NUMBER_ALONE.search(part):
+        raise UnexpectedContent(
+            "numbers stand in the spreadsheet's pivot cache without the names of their columns: save it without the "
+            "source data of pivot tables"
+        )
+    found = units(part, relations=member.name.endswith(".rels"), sheet=_is_sheet(member.name))
     if member.name == CONTENT_TYPES:
         for unit in found:
             unit.sure = True

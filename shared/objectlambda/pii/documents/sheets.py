@@ -23,6 +23,10 @@ _EPOCH = datetime(1899, 12, 30)
 _LAST_DAY = 2_958_466
 
 
+_JOINT = re.compile(r'"\s*&\s*"')
+"""Where a formula joins two constants."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Styles:
     """The number format of each cell style: DATE, a digit format such as ``000-00-0000``, or empty."""
@@ -110,7 +114,14 @@ class Cell:
     def texts(self) -> list[Text]:
         """The shown text under each of the cell's names, and the formula."""
         texts = [(name, self.shown) for name in self.names]
-        return [*texts, ("", self.formula.text)] if self.formula is not None else texts
+        return [*texts, *self.formula_texts]
+
+    @property
+    def formula_texts(self) -> list[Text]:
+        """The formula, and where it joins constants also with these as one."""
+        if self.formula is None:
+            return []
+        return [("", text) for text in dict.fromkeys((self.formula.text, _JOINT.sub("", self.formula.text)))]
 
 
 def cells_of(part: str, shared: Sequence[str], styles: Styles) -> Iterator[Cell]:
@@ -186,7 +197,7 @@ def rewrite_cell(cell: Cell, made: Mapping[Text, Sequence[Replaced]]) -> str | N
     A formula that shows or holds a replaced value becomes a constant, since computing it would show the value again.
     """
     shown = [change for name in cell.names for change in made.get((name, cell.shown), ())]
-    in_formula = cell.formula is not None and bool(made.get(("", cell.formula.text)))
+    in_formula = any(made.get(text) for text in cell.formula_texts)
     if not in_formula and (not shown or (cell.shared is not None and cell.formula_tag is None)):
         return None  # a shared string is replaced in the table of shared strings
     text = escape_xml(with_replacements(cell.shown, shown))

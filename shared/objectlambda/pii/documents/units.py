@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from objectlambda.errors import UnexpectedContent
 from objectlambda.pii.documents.markup import Kind, Token, attributes, tokens
 from objectlambda.pii.named_texts import Replaced, Text
 
@@ -24,6 +25,7 @@ _LEFT_ALONE = re.compile(
 )
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z?")
 _TIMES = frozenset(("created", "modified", "lastPrinted", "date", "dT", "dateTime", "creation-date"))
+_DIGIT_SYMBOL = re.compile(r"""char\s*=\s*["'](?:[Ff]0|00)3[0-9]["']""")
 _VALUES = frozenset(("v", "val", "value"))
 
 
@@ -63,19 +65,20 @@ class Unit:
                 at += len(piece)
 
 
-def units(part: str, *, relations: bool = False) -> list[Unit]:
+def units(part: str, *, relations: bool = False, sheet: bool = False) -> list[Unit]:
     """The units of a part, in the order in which they end; of ``relations``, only links to the outside.
 
-    The texts of a sheet's cells are not among them; `objectlambda.pii.documents.sheets` reads those.
+    The texts of a ``sheet``'s cells are not among them; `objectlambda.pii.documents.sheets` reads those.
     """
-    return _Reader(part, relations).read()
+    return _Reader(part, relations, sheet).read()
 
 
 class _Reader:
     """Reads one part. Memory grows with the part, whose size the caller bounds."""
 
-    def __init__(self, part: str, relations: bool) -> None:
+    def __init__(self, part: str, relations: bool, sheet: bool) -> None:
         self._part = part
+        self._sheet = sheet
         self._relations = relations
         self._path: list[str] = []
         self._names: list[str] = []
@@ -96,6 +99,8 @@ class _Reader:
         return self._units
 
     def _start(self, token: Token) -> None:
+        if token.name == "sym" and _DIGIT_SYMBOL.search(self._part, token.start, token.end):
+            raise UnexpectedContent("digits stand in the document as symbols of a font: write them as text")
         if self._paragraphs and token.name in _SPACES:
             self._paragraphs[-1].pieces.append((Piece(None, _SPACES[token.name]), frozenset()))
         if token.name in _PARAGRAPHS:
@@ -103,7 +108,7 @@ class _Reader:
         found = list(attributes(self._part, token))
         named = next((value.text for name, value in found if name == "name"), self._names[-1] if self._names else "")
         outside = any(name == "TargetMode" and value.text == "External" for name, value in found)
-        self._in_cells = self._in_cells or token.name == "sheetData"
+        self._in_cells = self._in_cells or (self._sheet and token.name == "sheetData")
         self._path.append(token.name)
         self._names.append(named)
         for name, value in found:

@@ -51,6 +51,7 @@ _MAY_BE_TEXT = re.compile(
     rb"[\t\n\r\x20-\x7e]{6}|(?:[\xc2-\xdf][\x80-\xbf]){4}|(?:[\xe1-\xef][\x80-\xbf]{2}){3}|(?:[\x20-\x7e]\0){3}"
 )
 """What every longer text holds; a cheap test, which most other runs fail."""
+_FILES = (b"PK\3\4", b"\x1f\x8b\x08", b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
 _LEAST_READABLE = 24
 """How many consecutive bytes of text count in a run that otherwise is not text."""
 _READABLE = re.compile(
@@ -69,6 +70,9 @@ def blobs_of(text: str) -> list[Blob]:
             continue
         lines = _lines(text, start, end) if start >= joined else []  # joined with others only once
         joined = lines[-1] + 1 if lines else joined
+        if _is_file(run):
+            reached = joined
+            continue
         if end - start < LEAST and len(lines) < LEAST and not is_said:
             continue
         blobs = list(_hex(text, start, end, lines))
@@ -80,6 +84,14 @@ def blobs_of(text: str) -> list[Blob]:
         elif end >= joined:
             failed.add(run)
     return found
+
+
+def _is_file(run: str) -> bool:
+    """Whether a run of base64 begins a file of its own, such as an attachment: all of its lines are that."""
+    try:
+        return binascii.a2b_base64(run[:16]).startswith(_FILES)
+    except binascii.Error:
+        return False
 
 
 def _spans(text: str) -> list[tuple[int, int, bool]]:
@@ -191,13 +203,16 @@ def _base64(text: str, places: Sequence[int]) -> Iterator[Blob]:
 
 
 def blobs_in(places: Sequence[int], data: bytes, bits: int, *, narrow: bool = False) -> Iterator[Blob]:
-    """The blob of ``data``, if it is text; else the blobs of longer texts in it."""
+    """The blob of ``data``, if it is text; else those of the texts in it, if these are the most of it."""
     if len(data) >= _SHORT and not narrow and not _MAY_BE_TEXT.search(data):
         return
     if blob := blob_of(places, data, bits, narrow=narrow):
         yield blob
         return
-    for run in _READABLE.finditer(data) if len(data) > _LEAST_READABLE else ():
+    runs = list(_READABLE.finditer(data)) if len(data) > _LEAST_READABLE else []
+    if data.startswith(_FILES) or 2 * sum(len(run[0]) for run in runs) < len(data):
+        return  # a file of its own, or a text or two among other bytes
+    for run in runs:
         begin = run.start() // 15 * 15  # in each encoding, characters and bytes begin together there
         part = places[begin * 8 // bits : -(-run.end() * 8 // bits)]
         text = run[0].decode("utf-8", "ignore")

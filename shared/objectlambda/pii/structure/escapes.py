@@ -26,17 +26,24 @@ _MARKUP = re.compile(r"&(?:#[0-9]{1,7}+;?|#[xX][0-9a-fA-F]{1,6}+;?|[A-Za-z][A-Za
 _REFERENCE = re.compile(r"&#(?:[0-9]{1,7}+|[xX][0-9a-fA-F]{1,6}+);?")
 _QUOTES = re.compile(r'""')
 _CDATA_OR_COMMENT = re.compile(r"<!\[CDATA\[|\]\]>|<!--[a-z \-]{0,64}-->")
-_STYLED = r"(?:\s++(?:class|style|color|face|size)\s?=\s?\"[a-z0-9 \-_:;.,#%]{0,100}\")*+"
-_INLINE = re.compile(
-    rf"(?<=[\w.@\-/])(?:</?(?:b|i|em|strong|u|mark|font|sub|sup|small|big|tt|s|span|a|wbr|bdi|bdo){_STYLED}\s*+/?>)++"
-    r"(?=[\w.@\-/])",
-    re.IGNORECASE,
+_TAGS = r"b|i|em|strong|u|mark|font|sub|sup|small|big|tt|s|span|a|wbr|bdi|bdo|tspan|text:span|text:s|r|rt|ruby|q|code"
+_NAMED = rf"</?(?:{_TAGS})(?=[\s/>])[^<>]{{0,300}}>"
+_ASIDE = r"<!--[^<>]{0,300}-->|<\?[^<>]{0,300}\?>"
+_IN_HTML = re.compile(rf"(?<=[\w.@\-/])(?:{_NAMED}|{_ASIDE})++(?=[\w.@\-/])", re.IGNORECASE)
+_IN_XML = re.compile(
+    rf"(?<=[\w.@\-/])(?:(?:{_NAMED}|{_ASIDE})++|</?[A-Za-z_][\w:.\-]{{0,63}}(?:\s[^<>]{{0,300}})?>)(?=[\w.@\-/])"
 )
+"""In XML, one tag inside of a word is mixed content; of two, only those that mark up text."""
 _REPLACEMENT = "\ufffd"
 INVISIBLE = "\0\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff\u180e\u034f"
 """Invisible characters, including NUL; between the digits of a number they hide it."""
 
-_INVISIBLE = re.compile(f"[{INVISIBLE}]+")
+_INVISIBLE = re.compile(
+    f"[{INVISIBLE}\ufe00-\ufe0f\U000e0001\U000e007f-\U000e01ef]+|(?<=[0-9\\-])[\u0300-\u036f\u20d0-\u20f0]+"
+)
+_TAG = re.compile("[\U000e0020-\U000e007e]")
+_BACKWARDS = re.compile("\u202e([^\u202c\u202e\n]{1,200})\u202c?")
+_STRUCK_OVER = re.compile(r"(?:[^\n\x08]\x08)++([^\n\x08]?)")
 _PERCENT = re.compile(r"(?:%[0-9a-fA-F]{2})++")
 _WIDE_ESCAPE = re.compile(r"%u([0-9a-fA-F]{4})|\\u\{([0-9a-fA-F]{1,6})\}")
 _PLUS = re.compile(r"(?<=[A-Za-z])\+(?=[A-Za-z])")
@@ -85,6 +92,10 @@ def of_programs(text: str, *, quoted: bool = False) -> list[Substitution]:
         found += [Substitution(*code.span(), _border(text, *code.span())) for code in _TERMINAL.finditer(text)]
     if not text.isascii() or "\0" in text:
         found += [Substitution(*unseen.span(), "") for unseen in _INVISIBLE.finditer(text)]
+        found += [Substitution(*back.span(), back[1][::-1]) for back in _BACKWARDS.finditer(text)]
+        found += [Substitution(*tag.span(), chr(ord(tag[0]) - 0xE0000)) for tag in _TAG.finditer(text)]
+    if "\x08" in text:
+        found += [Substitution(*struck.span(), struck[1]) for struck in _STRUCK_OVER.finditer(text)]
     if "=" in text:
         found += of_mail(text, quoted=quoted)
     if "\np" in text:
@@ -117,15 +128,15 @@ def _single(text: str, pattern: re.Pattern[str], character: Callable[[re.Match[s
 def _of_markup(text: str, *, html: bool) -> Substitutions:
     """Character references, and markup inside a value that no reader sees.
 
-    Such markup is CDATA marks, comments without text, and in HTML also tags like ``<b>``.
+    Such markup is CDATA marks, comments, instructions, and tags like ``<b>``.
     """
     found = list(_single(text, _MARKUP, _markup_character)) if "&" in text else []
     if "<!" in text or "]]>" in text:
         found += [Substitution(*mark.span(), "") for mark in _CDATA_OR_COMMENT.finditer(text)]
-    if html:
+    if "</" in text or "<!--" in text or "<?" in text:
         found += [
             Substitution(*tags.span(), "")
-            for tags in _INLINE.finditer(text)
+            for tags in (_IN_HTML if html else _IN_XML).finditer(text)
             if _is_one_value(text[tags.start() - 1], text[tags.end()], loose="span" in tags[0] or "<a" in tags[0])
         ]
     return iter(_without_overlaps(found))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from email.header import decode_header
 
 from objectlambda.pii.structure.views import Substitution
 
@@ -16,6 +17,11 @@ _ESCAPES = re.compile(r"(?:=[0-9A-F]{2}){3}")
 _SOFT_BREAK = re.compile(r"=\r?\n")
 _LEAST_BROKEN = 60
 _ENCODED_WORD = re.compile(r"=\?([\w\-]{1,40})(?:\*[\w\-]{1,20})?\?[qQ]\?([^?\s]{0,400}+)\?=(?:[ \t\r\n]{1,8}(?==\?))?")
+_WORDS_IN_A_ROW = re.compile(
+    r"=\?[\w\-]{1,40}(?:\*[\w\-]{1,20})?\?[bB]\?[A-Za-z0-9+/=]{0,400}+\?="
+    r"(?:[ \t\r\n]{1,8}=\?[\w\-]{1,40}(?:\*[\w\-]{1,20})?\?[bBqQ]\?[^?\s]{0,400}+\?=)++"
+)
+_PARAMETER_SEAM = re.compile(r"\"?;[ \t\r\n]{0,8}[\w\-]{1,40}\*[1-9][0-9]?\*?=\"?")
 _IN_WORD = re.compile(r"(?:=[0-9A-Fa-f]{2})++|_")
 _MEMO = re.compile(r"'?\n[gp]\d{1,6}(?=\n)")
 _STRING = re.compile(r"(?:(?<=\n)|\A)[a-z(.\]})]{0,8}[VSILF]'?(?=[^\n]{0,4000}\n[gpsau.])")
@@ -37,7 +43,12 @@ def is_quoted_printable(text: str) -> bool:
 
 def of_mail(text: str, *, quoted: bool = False) -> Iterator[Substitution]:
     """The escapes of encoded words, and those of quoted-printable if ``text`` is in it or ``quoted`` is set."""
+    if "*1" in text:
+        yield from (Substitution(*seam.span(), "") for seam in _PARAMETER_SEAM.finditer(text))
     if "=?" in text:
+        for words in _WORDS_IN_A_ROW.finditer(text):
+            if shown := _shown(words[0]):
+                yield Substitution(*words.span(), shown)
         for word in _ENCODED_WORD.finditer(text):
             yield Substitution(word.start(), word.start(2), "")
             for escape in _IN_WORD.finditer(text, *word.span(2)):
@@ -57,6 +68,15 @@ def _ends_base64(text: str, sign: int) -> bool:
     end = text.find("\n", sign)
     line = text[begin:end].rstrip()
     return len(line) % 4 == 0 and _BASE64_LINE.fullmatch(line) is not None
+
+
+def _shown(words: str) -> str:
+    """Encoded words as a reader of mail shows them; nothing if they cannot be decoded."""
+    try:
+        parts = decode_header(re.sub(r"\?=\s+=\?", "?= =?", words))
+        return "".join(part if isinstance(part, str) else part.decode(codec or "ascii") for part, codec in parts)
+    except (ValueError, LookupError):
+        return ""
 
 
 def of_pickle(text: str) -> Iterator[Substitution]:

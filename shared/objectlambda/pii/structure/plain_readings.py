@@ -18,12 +18,18 @@ _AROUND = 64
 """How many characters around a doubtful place are read with it."""
 _SHORT = 32
 """Below this number of bytes, words of a text may also decode to text by chance."""
+_NO_WORD = re.compile("[0-9+/=_]")
 _VALUE = re.compile(
     r"(?:[0-9][-+/_ ()]?){7,}|AKIA|ASIA|[A-Z0-9._+-]{2}@[A-Z0-9-]{2,64}\.[A-Z]{2}"
     r"|[A-Z]{3,32}[ ,/]{1,2}[A-Z]{3,32}(?![a-z])"
 )
 """What a run must hold to be a value as it stands; in uuencode, capitals may also be words."""
 
+_SAYS_NOTHING = re.compile(
+    r"(?:</?[\w:]{1,16}(?:\s(?:class|style|color|face|size|lang|dir)\s?=\s?\"[a-z0-9 \-_:;.,#%]{0,100}\")*\s*/?>"
+    r"|<!(?:--[a-z \-]{0,64}--|\[CDATA\[)>?|\]\]>)++",
+    re.IGNORECASE,
+)
 Place = tuple[int, int]
 
 
@@ -55,6 +61,8 @@ def doubtful_escapes(text: str, substitutions: Sequence[Substitution]) -> list[P
         after = "" if index < last and substitutions[index + 1].start == end else text[end : end + 1]
         if _joins(before, shown[:1] or after) or _joins(after, shown[-1:] or before):
             places.append((start, end))
+        elif not shown and text[start] == "<" and not _SAYS_NOTHING.fullmatch(text, start, end):
+            places.append((start, end))  # an attribute or a comment
         elif not shown and after.isalnum() and before in ("", "\n") and text[end - 1] in "VSILF":
             places.append((start, end))  # an opcode of a pickle may also be the first letter of a word
     return places
@@ -65,7 +73,11 @@ def doubtful_blobs(text: str, blobs: Sequence[Blob]) -> list[Place]:
     places: list[Place] = []
     for blob in blobs:
         first, end = max(0, blob.places[0] - blob.uu), blob.places[-1] + 1
-        if len(blob.data) < _SHORT:
+        if (
+            len(blob.data) < _SHORT
+            and not _NO_WORD.search(text, first, end)
+            and text[max(0, first - 3) : first] != ":: "
+        ):
             places.append((first, end))
         else:
             places += [match.span() for match in _VALUE.finditer(text, first, end)]

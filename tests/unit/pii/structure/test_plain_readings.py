@@ -54,7 +54,7 @@ ENCODED = {
     "base64, quoted": f"text\n{wrapped(base64.b64encode(TEXT.encode()).decode(), 76, '> ')}",
     "base64 in MIME, narrow lines": MIME.format("base64") + wrapped(base64.b64encode(TEXT.encode()).decode(), 12),
     "base64, control characters": base64.b64encode(b"\1\2" + TEXT.encode()).decode(),
-    "base64, no text before": base64.b64encode(bytes(range(128, 200)) + TEXT.encode()).decode(),
+    "base64, no text before": base64.b64encode(bytes(range(128, 160)) + TEXT.encode()).decode(),
     "base64 of UTF-16": base64.b64encode(TEXT.encode("utf-16-be")).decode(),
     "base64, padding before a line": "x y\n"
     + base64.b64encode(f"{'q' * 36} ssn {SSN}".encode()).decode()
