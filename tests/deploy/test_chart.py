@@ -158,9 +158,9 @@ def test_memory_disk_and_time_follow_the_configuration(rendered):
     def resources(case):
         return pod(case)["containers"][0]["resources"]
 
-    # A worker takes its decoders' budget and 1 GiB. Unless it is set, the budget is half of the pod's limit.
+    # A worker takes its decoders' budget and 1.5 GiB. Unless it is set, the budget is a quarter of the pod's limit.
     assert (resources(0)["limits"]["memory"], resources(0)["requests"]["memory"]) == ("2048Mi", "1024Mi")
-    assert (resources(1)["limits"]["memory"], resources(1)["requests"]["memory"]) == ("4608Mi", "2304Mi")
+    assert (resources(1)["limits"]["memory"], resources(1)["requests"]["memory"]) == ("6144Mi", "3072Mi")
     volumes = {volume["name"]: volume for volume in pod(0)["volumes"]}
     assert volumes["cache"]["emptyDir"]["sizeLimit"] == "9Gi"  # of 8,000,000,000 bytes
     assert {volume["name"]: volume for volume in pod(1)["volumes"]}["cache"]["persistentVolumeClaim"]

@@ -1,7 +1,8 @@
 """Installs the wheel into empty environments, each extra alone, on every Python at hand, and tries what it promises.
 
-``python -m tests.packaging.wheels`` takes this Python, and 3.13 and 3.14 out of Debian's packages where the machine has
-none (``make system-deps`` installs debootstrap). It needs the package registry, and some minutes.
+``python -m tests.packaging.wheels`` takes every supported version, or those that are named. They are the machine's own, and
+3.13 and 3.14 out of Debian's packages where it has none (``make system-deps`` installs debootstrap). It needs the package
+registry, and some minutes.
 """
 
 from __future__ import annotations
@@ -34,13 +35,13 @@ TRIALS = {
 """What must work with each extra alone. The first is the package without any."""
 
 
-def main() -> int:
+def main(versions: list[str]) -> int:
     failed = 0
     with tempfile.TemporaryDirectory(prefix="objectlambda-wheels-") as temporary:
         folder = Path(temporary)
         wheel = built(folder / "dist")
         samples(folder)
-        for version, python in pythons():
+        for version, python in pythons(versions or list(SUPPORTED)):
             for extra, trials in TRIALS.items():
                 said = tried(python, wheel, extra, trials, folder)
                 print(f"Python {version}  {extra or 'no extra':10} {said or 'works'}", flush=True)
@@ -48,12 +49,13 @@ def main() -> int:
     return 1 if failed else 0
 
 
-def pythons() -> Iterator[tuple[str, str]]:
-    """This interpreter, and those of the other supported versions that can be had."""
+def pythons(versions: list[str]) -> Iterator[tuple[str, str]]:
+    """The interpreters of these versions, as far as they can be had."""
     own = f"{sys.version_info.major}.{sys.version_info.minor}"
-    yield own, sys.executable
-    for version in SUPPORTED:
-        if version != own:
+    for version in versions:
+        if version == own:
+            yield own, sys.executable
+        else:
             try:
                 yield version, debian_python.find(ROOT / "build", version)
             except FileNotFoundError as error:
@@ -78,10 +80,8 @@ def tried(python: str, wheel: Path, extra: str, trials: list[str], folder: Path)
     """What failed; empty where all is well."""
     place = folder / f"environment-{extra or 'none'}"
     try:
-        run(python, "-m", "venv", "--clear", "--without-pip", place)
-        # uv resolves as pip does, and links what it has fetched for one environment into the next.
-        run(UV, "pip", "install", "--quiet", "--python", place / "bin" / "python",
-            f"{wheel}[{extra}]" if extra else wheel)  # fmt: skip
+        run(python, "-m", "venv", "--clear", place)
+        install(place / "bin" / "python", f"{wheel}[{extra}]" if extra else str(wheel))
         run(place / "bin" / "python", "-c", "import objectlambda", cwd=folder)
         for command in COMMANDS.split():
             run(place / "bin" / "objectlambda", command, "--help", cwd=folder)
@@ -92,6 +92,19 @@ def tried(python: str, wheel: Path, extra: str, trials: list[str], folder: Path)
     except RuntimeError as error:
         return str(error)
     return ""
+
+
+def install(python: Path, what: str) -> None:
+    """Installs by uv, which links what it fetched for one environment into the next, and resolves as pip does.
+
+    uv asks the interpreter in isolated mode, in which one out of Debian's packages does not find its library: pip
+    installs there.
+    """
+    asked = subprocess.run([python, "-I", "-c", ""], capture_output=True, check=False)
+    if asked.returncode == 0:
+        run(UV, "pip", "install", "--quiet", "--python", python, what)
+    else:
+        run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", what)
 
 
 def run(*command: object, cwd: Path | None = None) -> str:
@@ -112,4 +125,4 @@ def run(*command: object, cwd: Path | None = None) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
