@@ -42,8 +42,8 @@ def from_debian(folder: Path, version: str) -> str:
             f"no Python {version} on this machine and no debootstrap: run `make system-deps` as root"
         )
     root = folder / "root"
-    if root.exists():
-        shutil.rmtree(root)
+    if folder.exists():
+        shutil.rmtree(folder)
     root.parent.mkdir(parents=True, exist_ok=True)
     # --foreign only downloads and unpacks: nothing of the root runs, so that no container and no chroot is needed.
     # Without DEBIAN_MIRROR it is debootstrap's own default.
@@ -62,6 +62,7 @@ def from_debian(folder: Path, version: str) -> str:
     for package in sorted((root / "var/cache/apt/archives").glob("*.deb")):
         subprocess.run(["dpkg-deb", "--extract", str(package), str(root)], check=True, timeout=60)
     [loader] = (root / "usr/lib").glob("*/ld-linux-*.so.*")
+    (folder / "lib").symlink_to("root/usr/lib")  # where it looks in isolated mode, which ignores PYTHONHOME
     launcher = folder / f"python{version}"
     launcher.write_text(
         "#!/bin/sh\n"
@@ -75,7 +76,10 @@ def from_debian(folder: Path, version: str) -> str:
 
 
 def _works(python: str, version: str) -> bool:
-    return subprocess.run([python, "-c", CHECK, version], capture_output=True, timeout=60, check=False).returncode == 0
+    return (
+        subprocess.run([python, "-I", "-c", CHECK, version], capture_output=True, timeout=60, check=False).returncode
+        == 0
+    )
 
 
 if __name__ == "__main__":

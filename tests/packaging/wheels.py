@@ -1,8 +1,8 @@
 """Installs the wheel into empty environments, each extra alone, on every Python at hand, and tries what it promises.
 
-``python -m tests.packaging.wheels`` takes every supported version, or those that are named. They are the machine's own, and
-3.13 and 3.14 out of Debian's packages where it has none (``make system-deps`` installs debootstrap). It needs the package
-registry, and some minutes.
+``python -m tests.packaging.wheels`` takes every supported version, or those that are named: the machine's own, and
+3.13 and 3.14 out of Debian's packages where it has none (``make system-deps`` installs debootstrap). It
+needs the package registry.
 """
 
 from __future__ import annotations
@@ -80,8 +80,10 @@ def tried(python: str, wheel: Path, extra: str, trials: list[str], folder: Path)
     """What failed; empty where all is well."""
     place = folder / f"environment-{extra or 'none'}"
     try:
-        run(python, "-m", "venv", "--clear", place)
-        install(place / "bin" / "python", f"{wheel}[{extra}]" if extra else str(wheel))
+        run(python, "-m", "venv", "--clear", "--without-pip", place)
+        # uv resolves as pip does, and links what it has fetched for one environment into the next.
+        run(UV, "pip", "install", "--quiet", "--python", place / "bin" / "python",
+            f"{wheel}[{extra}]" if extra else wheel)  # fmt: skip
         run(place / "bin" / "python", "-c", "import objectlambda", cwd=folder)
         for command in COMMANDS.split():
             run(place / "bin" / "objectlambda", command, "--help", cwd=folder)
@@ -92,19 +94,6 @@ def tried(python: str, wheel: Path, extra: str, trials: list[str], folder: Path)
     except RuntimeError as error:
         return str(error)
     return ""
-
-
-def install(python: Path, what: str) -> None:
-    """Installs by uv, which links what it fetched for one environment into the next, and resolves as pip does.
-
-    uv asks the interpreter in isolated mode, in which one out of Debian's packages does not find its library: pip
-    installs there.
-    """
-    asked = subprocess.run([python, "-I", "-c", ""], capture_output=True, check=False)
-    if asked.returncode == 0:
-        run(UV, "pip", "install", "--quiet", "--python", python, what)
-    else:
-        run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", what)
 
 
 def run(*command: object, cwd: Path | None = None) -> str:
