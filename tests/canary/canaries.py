@@ -51,8 +51,8 @@ class Canary:
 
 
 PERSONAL = Canary(ssn="536-22-1234", email="kj.canary@acme.com", card="4111 1111 1111 1111")
-OTHER = Canary(ssn="219-09-9999", email="mw.finch@acme.org", card="5500 0055 5555 5559")
-"""Another person, with values of the same lengths but the mail address."""
+OTHER = Canary(ssn="219-09-9999", email="mw.finchy@acme.org", card="5500 0055 5555 5559")
+"""Another person, with values of the same lengths."""
 HARMLESS = Canary(ssn="12", email="the train", card="is late")
 """What stands in the same places of an object that both functions should hand out."""
 

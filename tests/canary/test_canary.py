@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -17,6 +18,8 @@ from objectlambda import log
 FUNCTIONS = sorted(BOTH)
 ALL = (*PLACES, *ATTACKS)
 everywhere = pytest.mark.parametrize("place", ALL, ids=lambda place: place.name)
+ALIKE = [place for place in ALL if place.name in ("plain text", "CSV", "JSON", "attributes", "Parquet bytes", "tar")]
+"""Some places whose stored objects have the same size for all people."""
 by_function = pytest.mark.parametrize("function", FUNCTIONS)
 
 
@@ -87,6 +90,33 @@ def test_answers_do_not_tell_two_people_apart(hosts, function, place):
     one = hosts["direct"](place, function, payload, "personal")
     other = hosts["direct"](place, function, payload, "other")
     assert (one.status, one.body, one.rest.get("error")) == (other.status, other.body, other.rest.get("error"))
+
+
+@by_function
+@pytest.mark.parametrize("place", ALIKE, ids=lambda place: place.name)
+def test_heads_and_listings_do_not_tell_two_people_apart(hosts, function, place):
+    """All that leaves a gateway for two objects that differ in their values alone, tags and times aside."""
+    payload = MODES[function][0]
+    told = []
+    for whose in ("personal", "other"):
+        left = hosts["gateway"](place, function, payload, whose)
+        rest = {name: value for name, value in left.rest.items() if name != "metrics"}
+        assert rest["HEAD"]
+        assert rest["listing"]
+        told.append((left.status, left.body, {name: _without_tags(value, whose) for name, value in rest.items()}))
+    assert told[0] == told[1]
+
+
+_OF_ONE_RESPONSE = re.compile(
+    rb"'(?:etag|last-modified|date|x-amz-request-id|x-amz-id-2|content-length)': '[^']*'", re.IGNORECASE
+)
+"""Errors name the key, so their lengths differ by it; the lengths of bodies are compared with these."""
+
+
+def _without_tags(value: bytes, whose: str) -> bytes:
+    value = _OF_ONE_RESPONSE.sub(b"", value)
+    value = re.sub(rb"<(ETag|LastModified|RequestId|HostId|Resource)>[^<]*</\1>", b"", value)
+    return value.replace(whose.encode(), b"whose")
 
 
 @everywhere
