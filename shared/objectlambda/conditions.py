@@ -50,14 +50,14 @@ class Tagger:
     def restore(self, tag: str) -> str | None:
         """The origin's ETag (unquoted) that ``tag`` was derived from, or ``None`` if it is not one of ours."""
         if self.seal is not None:
-            return self.seal.opened(tag)
+            return self.seal.open(tag)
         return tag[: -len(self._suffix)] if tag.endswith(self._suffix) else None
 
     @property
     def _suffix(self) -> str:
         return f"-ol{self.fingerprint[:_SHOWN_DIGITS]}"
 
-    def forwarded(self, headers: Headers) -> dict[str, str]:
+    def to_origin(self, headers: Headers) -> dict[str, str]:
         """The conditional headers to send to the origin for those that the caller sent.
 
         Without a seal If-Match also takes the origin's own tag, as ListObjects may show it: clients that take their

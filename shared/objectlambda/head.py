@@ -121,7 +121,7 @@ class ResponseHead:
     values: Mapping[str, str] = field(default_factory=dict)
     metadata: Mapping[str, str] = field(default_factory=dict, repr=False)
 
-    def changed(self, values: Mapping[str, object], *, status: int | None = None) -> ResponseHead:
+    def with_changes(self, values: Mapping[str, object], *, status: int | None = None) -> ResponseHead:
         """A copy with other values; ``None`` takes a field away.
 
         Raises:
@@ -146,7 +146,7 @@ class ResponseHead:
         """The head as parameters of boto3's ``write_get_object_response``."""
         rendered: dict[str, Any] = {"StatusCode": self.status}
         for name, text in self.values.items():
-            value = _typed(name, text)
+            value = _typed_value(name, text)
             if value is not None:
                 rendered[name] = value
         if self.metadata:
@@ -163,7 +163,7 @@ class ResponseHead:
         headers: dict[str, Any] = {}
         for name, text in self.values.items():
             spec = FIELDS[name]
-            value = text if spec.kind is str else _typed(name, text)
+            value = text if spec.kind is str else _typed_value(name, text)
             if spec.in_head_json and value is not None:
                 headers[spec.header] = value
         headers.update({METADATA_PREFIX + name: value for name, value in self.metadata.items()})
@@ -203,7 +203,7 @@ def not_modified(headers: Headers, etag: str | None) -> ResponseHead:
     """The head of a 304: what RFC 9110, section 15.4.5, lets it say."""
     head = from_origin(headers)
     values = {name: text for name, text in head.values.items() if name in _WITH_NOT_MODIFIED}
-    return ResponseHead(status=304, values=values).changed({"ETag": etag})
+    return ResponseHead(status=304, values=values).with_changes({"ETag": etag})
 
 
 def is_archived(headers: Headers) -> bool:
@@ -225,7 +225,7 @@ def is_sendable(text: str) -> bool:
     return _UNSENDABLE.search(text) is None
 
 
-def _typed(name: str, text: str) -> Any:
+def _typed_value(name: str, text: str) -> Any:
     kind = FIELDS[name].kind
     if name in _DATES:
         try:

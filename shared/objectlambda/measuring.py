@@ -9,7 +9,7 @@ from objectlambda.measures import Measure
 from objectlambda.object_measures import ObjectMeasures
 from objectlambda.opening import open_source, transform
 from objectlambda.plan import Plan
-from objectlambda.source import Origin, pinned
+from objectlambda.source import Origin, pin_conditions
 from objectlambda.streams import read_ahead
 
 
@@ -51,7 +51,7 @@ def measured(plan: Plan, headers: Headers) -> Measure:
 
 def _read(plan: Plan, reader: Origin, headers: Headers, *, cheaply: bool) -> Measure | None:
     """The measure by reading the object; ``None`` where it cannot be had cheaply and was asked for so."""
-    source = open_source(plan, reader, pinned(headers), part=False)
+    source = open_source(plan, reader, pin_conditions(headers), part=False)
     try:
         transformed = transform(plan, source)
         size = transformed.size

@@ -78,7 +78,7 @@ class Plan:
         """Whether a part is asked for of a function that can read some by themselves."""
         return self.selection is not None and self.function.first_bytes > 0
 
-    def wanted(self, headers: Headers) -> Selection | None:
+    def selection_for(self, headers: Headers) -> Selection | None:
         """The part to respond with, now that the object's headers are known; ``None`` for the whole."""
         if self.selection is None or not self.tagger.range_applies(self.request.headers, headers):
             return None
@@ -88,12 +88,12 @@ class Plan:
         """The head of the whole transformed object, from its origin's headers and what the function changes."""
         function = self.function
         kept = from_origin(headers, unchanged=unchanged and not function.hides, stored=function.as_stored)
-        whole = kept.changed({"ETag": self.tagger.derive(headers.get("etag")), "AcceptRanges": "bytes", **changes})
+        whole = kept.with_changes({"ETag": self.tagger.derive(headers.get("etag")), "AcceptRanges": "bytes", **changes})
         return function.head(whole, self.request, self.settings)
 
     def archived(self, headers: Headers) -> ResponseHead:
         """The head of an object that must be restored first: neither its size nor what is stored with it."""
-        head = archived(headers).changed({"ETag": self.tagger.derive(headers.get("etag"))})
+        head = archived(headers).with_changes({"ETag": self.tagger.derive(headers.get("etag"))})
         return self.function.head(head, self.request, self.settings)
 
     def not_modified(self, response: NotModified) -> ResponseHead:
@@ -120,7 +120,7 @@ def make_plan(reading: Reading) -> Plan:
         settings=loaded.settings,
         selection=asked,
         tagger=made,
-        conditions=made.forwarded(request.headers),
+        conditions=made.to_origin(request.headers),
     )
 
 

@@ -14,7 +14,7 @@ from objectlambda.errors import InvalidSettings
 from objectlambda.function import ObjectRequest
 from objectlambda.measures import Measures
 from objectlambda.registry import function_named
-from objectlambda.settings import given, load
+from objectlambda.settings import environment_for, load
 from objectlambda.source import Origin
 from objectlambda.steps import Step, through
 from objectlambda.stores.single_file import BytesObject, file_origin, stream_origin
@@ -112,7 +112,7 @@ def _steps(names: Sequence[str], settings: Mapping[str, Any]) -> tuple[tuple[Ste
         shared = {setting: value for setting, value in settings.items() if setting in known or len(names) == 1}
         shared.pop(name, None)
         taken.update(shared, (name,))
-        environ, payload = given(kind, {**shared, **own}, environ)
+        environ, payload = environment_for(kind, {**shared, **own}, environ)
         load(kind, environ, payload)
         steps.append(Step(function=name, payload=payload))
     strangers = set(settings) - taken

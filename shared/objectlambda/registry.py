@@ -77,13 +77,13 @@ def _of_others(name: str) -> Function[Any]:
         known = (*FUNCTIONS, *sorted(set(every) - set(FUNCTIONS)))
         close = did_you_mean(name, known)
         raise InvalidSettings(f"there is no function {name[:80]!r}{close}; there are {', '.join(known)}")
-    found = _loaded(point)
+    found = _load(point)
     if not isinstance(found, Function) or found.name != point.name.replace("-", "_"):
         raise InvalidSettings(f"{point.value}, the entry point {point.name}, is not a Function of that name")
     return found
 
 
-def _loaded(point: EntryPoint) -> object:
+def _load(point: EntryPoint) -> object:
     try:
         return point.load()
     except (ImportError, AttributeError) as error:

@@ -23,8 +23,8 @@ from objectlambda.object_measures import ObjectMeasures
 from objectlambda.opening import open_source, transform
 from objectlambda.plan import Plan, Reading, make_plan
 from objectlambda.ranges import PartNumber, Selection, Span, count, parts_count
-from objectlambda.source import Source, check_same, pinned
-from objectlambda.streams import Closing, close, cut, ending, exactly, primed, read_ahead
+from objectlambda.source import Source, check_same, pin_conditions
+from objectlambda.streams import Closing, close, cut, ending, exactly, prime, read_ahead
 
 __all__ = ["Plan", "Reading", "Response", "get", "get_range", "head", "make_plan", "partial"]
 
@@ -84,7 +84,7 @@ def get_range(reading: Reading) -> Response | None:
 
 def _read_part(plan: Plan, source: Source, transformed: Transformed) -> Response | None:
     """The part asked for, read without what is before it; ``None`` where that cannot be, or all is asked for."""
-    wanted = plan.wanted(source.headers)
+    wanted = plan.selection_for(source.headers)
     if wanted is None:
         return None
     seek, size, blocks = transformed.seek, transformed.size, transformed.blocks
@@ -102,7 +102,7 @@ def _read_part(plan: Plan, source: Source, transformed: Transformed) -> Response
     close(transformed.chunks)
     whole = plan.head(source.headers, transformed.changes, unchanged=False)
     body = exactly(seek(span.start, span.stop), span.length)
-    return Response(head=partial(whole, wanted, span), body=_primed(body, source, plan))
+    return Response(head=partial(whole, wanted, span), body=_prime(body, source, plan))
 
 
 def _produce(plan: Plan, source: Source, transformed: Transformed) -> Response:
@@ -110,7 +110,7 @@ def _produce(plan: Plan, source: Source, transformed: Transformed) -> Response:
     measures = ObjectMeasures(plan, source.headers)
     known = measures.get()
     size = transformed.size if transformed.size is not None else known.size if known else None
-    wanted = plan.wanted(source.headers)
+    wanted = plan.selection_for(source.headers)
     whole = plan.head(source.headers, transformed.changes, transformed.unchanged and wanted is None)
     if wanted is not None and size is not None:
         return _cut(plan, transformed, source, whole, wanted, wanted.resolve(size))
@@ -118,7 +118,7 @@ def _produce(plan: Plan, source: Source, transformed: Transformed) -> Response:
     if wanted is not None:
         return _count_and_cut(plan, chunks, source, whole, wanted)
     body = chunks if size is None else exactly(chunks, size)
-    return Response(head=whole.changed({"ContentLength": size}), body=_primed(body, source, plan))
+    return Response(head=whole.with_changes({"ContentLength": size}), body=_prime(body, source, plan))
 
 
 def _count_and_cut(
@@ -135,7 +135,7 @@ def _count_and_cut(
     source.close()
     if retained is not None:
         return Response(head=partial(whole, wanted, span), body=Closing(iter(retained), memory))
-    again = open_source(plan, plan.reading.origin, pinned(source.headers), part=False)
+    again = open_source(plan, plan.reading.origin, pin_conditions(source.headers), part=False)
     try:
         check_same(source.headers, again.headers)
         return _cut(plan, transform(plan, again), again, whole, wanted, span)
@@ -149,13 +149,13 @@ def _cut(
 ) -> Response:
     # Counted to the whole, so that a part at the end of the object only goes out once its end proved good.
     part = cut(exactly(transformed.chunks, span.total), span.start, span.stop)
-    return Response(head=partial(whole, wanted, span), body=_primed(exactly(part, span.length), source, plan))
+    return Response(head=partial(whole, wanted, span), body=_prime(exactly(part, span.length), source, plan))
 
 
-def _primed(stream: Iterator[bytes], source: Source, plan: Plan) -> Iterator[bytes]:
+def _prime(stream: Iterator[bytes], source: Source, plan: Plan) -> Iterator[bytes]:
     """``stream``, its first chunk made, the rest perhaps ahead of the reader; closing it closes all behind it."""
     ahead = read_ahead(stream) if plan.reading.ahead else stream
-    return Closing(primed(ahead), ahead, source)
+    return Closing(prime(ahead), ahead, source)
 
 
 def head(reading: Reading) -> ResponseHead:
@@ -173,10 +173,10 @@ def head(reading: Reading) -> ResponseHead:
     if known is None and not plan.function.as_stored and is_archived(headers):
         return plan.archived(headers)
     measure = known or (reading.measurer or measured)(plan, headers)
-    wanted = plan.wanted(headers)
+    wanted = plan.selection_for(headers)
     whole = plan.head(headers, measure.changes, measure.unchanged and wanted is None)
     if wanted is None:
-        return whole.changed({"ContentLength": measure.size})
+        return whole.with_changes({"ContentLength": measure.size})
     return partial(whole, wanted, wanted.resolve(measure.size))
 
 
@@ -184,6 +184,6 @@ def partial(whole: ResponseHead, wanted: Selection, span: Span) -> ResponseHead:
     """The head of the part ``span`` of an object whose whole has the head ``whole``."""
     parts = parts_count(span.total) if isinstance(wanted, PartNumber) else None
     if span.length == 0:  # part 1 of an empty object: there is no Content-Range that says so
-        return whole.changed({"ContentLength": 0, "PartsCount": parts})
+        return whole.with_changes({"ContentLength": 0, "PartsCount": parts})
     changes = {"ContentLength": span.length, "ContentRange": span.content_range, "PartsCount": parts}
-    return whole.changed(changes, status=206)
+    return whole.with_changes(changes, status=206)

@@ -44,9 +44,9 @@ class Seal:
         plain = tag.encode("utf-8", "surrogatepass") + _END
         plain += bytes(-len(plain) % _BLOCK)
         iv = self._initial_value(tag)
-        return base64.urlsafe_b64encode(iv + self._covered(iv, plain)).rstrip(b"=").decode() + SUFFIX
+        return base64.urlsafe_b64encode(iv + self._apply_mask(iv, plain)).rstrip(b"=").decode() + SUFFIX
 
-    def opened(self, sealed: str) -> str | None:
+    def open(self, sealed: str) -> str | None:
         """The origin's tag that ``sealed`` stands for; ``None`` where it was not made with this key for this place."""
         if not sealed.endswith(SUFFIX) or not sealed.isascii():
             return None
@@ -58,7 +58,7 @@ class Seal:
         iv, covered = data[:_IV_BYTES], data[_IV_BYTES:]
         if not covered or len(covered) % _BLOCK:
             return None
-        plain, end, _ = self._covered(iv, covered).rpartition(_END)
+        plain, end, _ = self._apply_mask(iv, covered).rpartition(_END)
         try:
             tag = plain.decode("utf-8", "surrogatepass")
         except UnicodeDecodeError:
@@ -70,7 +70,7 @@ class Seal:
         said = json.dumps([*self.place, tag]).encode()
         return hmac.digest(self.key, b"value:" + said, "sha256")[:_IV_BYTES]
 
-    def _covered(self, iv: bytes, text: bytes) -> bytes:
+    def _apply_mask(self, iv: bytes, text: bytes) -> bytes:
         blocks = range(0, len(text), 32)
         stream = b"".join(hmac.digest(self.key, b"cover:%b%d" % (iv, at), "sha256") for at in blocks)[: len(text)]
         return (int.from_bytes(text) ^ int.from_bytes(stream)).to_bytes(len(text))

@@ -63,14 +63,14 @@ def secret_value(reference: str) -> bytes:
     scheme, _, name = checked_reference(reference).partition(":")
     if scheme == "env":
         value = os.environ.get(name, "").encode("utf-8", "surrogateescape")
-        return _given(value, f"the environment variable {name}")
+        return _check_value(value, f"the environment variable {name}")
     if scheme == "file":
         try:
             with Path(name).open("rb") as file:
-                return _given(file.read(MAX_FILE_BYTES).strip(), f"the file {name}")
+                return _check_value(file.read(MAX_FILE_BYTES).strip(), f"the file {name}")
         except OSError as error:
             raise InvalidSettings(f"the secret's file {name} cannot be read: {error.strerror}") from error
-    return _held(reference).value()
+    return _cached(reference).value()
 
 
 def secret_in(variable: str) -> bytes:
@@ -98,7 +98,7 @@ def lifetime_seconds(environ: Mapping[str, str]) -> float:
     return seconds
 
 
-def _given(value: bytes, where: str) -> bytes:
+def _check_value(value: bytes, where: str) -> bytes:
     if not value:
         raise InvalidSettings(f"{where}, which is to hold a secret, is not set or empty")
     return value
@@ -137,11 +137,11 @@ class _Held:
 
 
 @cache  # one for each reference that the configuration names, with a lock of its own: threads may share it
-def _held(reference: str) -> _Held:
-    return _Held(lambda: _fetched(reference), lifetime=lifetime_seconds(os.environ))
+def _cached(reference: str) -> _Held:
+    return _Held(lambda: _fetch(reference), lifetime=lifetime_seconds(os.environ))
 
 
-def _fetched(reference: str) -> bytes:
+def _fetch(reference: str) -> bytes:
     from botocore.exceptions import BotoCoreError, ClientError
 
     match = _ARN.fullmatch(reference)
@@ -155,7 +155,7 @@ def _fetched(reference: str) -> bytes:
         raise SourceUnavailable(f"a secret could not be read from AWS ({code})") from error
     except BotoCoreError as error:
         raise SourceUnavailable(f"a secret could not be read from AWS ({type(error).__name__})") from error
-    return _given(value, "the secret that the configuration names")
+    return _check_value(value, "the secret that the configuration names")
 
 
 def _secret(reference: str, match: re.Match[str]) -> bytes:

@@ -116,12 +116,12 @@ def effective(kind: type[S], environ: Mapping[str, str], payload: str = "") -> E
         InvalidSettings: as ``load`` does.
     """
     given = tuple(environ.get(variable, "") for variable in _variables(kind))  # type: ignore[arg-type]
-    loaded: Effective[S] = _loaded(kind, given, payload)  # type: ignore[arg-type]  # a class is hashable
+    loaded: Effective[S] = _load(kind, given, payload)  # type: ignore[arg-type]  # a class is hashable
     return loaded
 
 
 @lru_cache(maxsize=256)  # settings are frozen, and nobody changes the tables in them: threads may share them
-def _loaded(kind: type[Any], given: tuple[str, ...], payload: str) -> Effective[Any]:
+def _load(kind: type[Any], given: tuple[str, ...], payload: str) -> Effective[Any]:
     by_name = {item.name: item for item in fields(kind)}
     hints = get_type_hints(kind)
     values: dict[str, Any] = {}
@@ -257,7 +257,9 @@ def _number(value: Any, hint: type[int] | type[float], rule: Rule, where: str) -
     return number
 
 
-def given(kind: type[Any], values: Mapping[str, Any], environ: Mapping[str, str]) -> tuple[Mapping[str, str], str]:
+def environment_for(
+    kind: type[Any], values: Mapping[str, Any], environ: Mapping[str, str]
+) -> tuple[Mapping[str, str], str]:
     """Environment and payload that make ``load`` take ``values``, as a program gives them.
 
     A program speaks for the deployment as well, so it may set what a payload may not.

@@ -22,7 +22,7 @@ from objectlambda.errors import (
     SourceUnavailable,
 )
 from objectlambda.headers import Headers
-from objectlambda.streams import close, counted, guarded
+from objectlambda.streams import check_each, close, count_bytes
 
 MAX_HELD_BYTES = 256 * 1024
 """The most that a first range may be that is held in memory."""
@@ -205,7 +205,7 @@ class Source:
         return response
 
     def _get(self, byte_range: str | None) -> OriginResponse:
-        response = self._origin.get(pinned(self.headers), byte_range)
+        response = self._origin.get(pin_conditions(self.headers), byte_range)
         try:
             check_same(self.headers, response.headers)
         except OriginError:
@@ -216,13 +216,13 @@ class Source:
         return response
 
     def _read(self, response: OriginResponse) -> Iterator[bytes]:
-        return guarded(counted(response.body, self._count), self._deadline.check)
+        return check_each(count_bytes(response.body, self._count), self._deadline.check)
 
     def _count(self, length: int) -> None:
         self.fetched += length
 
 
-def pinned(headers: Headers) -> dict[str, str]:
+def pin_conditions(headers: Headers) -> dict[str, str]:
     """The condition that later reads must meet to be of the same object as the response with ``headers``."""
     etag = headers.get("etag")
     # A weak one never matches (RFC 9110, section 13.1.1); what is answered is compared all the same.

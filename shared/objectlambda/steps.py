@@ -118,7 +118,7 @@ def through(steps: Iterable[Step], first: respond.Reading) -> respond.Reading:
     for earlier in before:
         reading = _step_of(reading, earlier)
         made = tagger(reading.function, reading.request, reading.environ).fingerprint
-        reading = replace(reading, origin=_chained(reading), before=reading.before + made)
+        reading = replace(reading, origin=_chain_origin(reading), before=reading.before + made)
     return _step_of(reading, last)
 
 
@@ -129,7 +129,7 @@ def _step_of(reading: respond.Reading, step: Step) -> respond.Reading:
     return replace(reading, function=function, request=replace(reading.request, payload=step.payload))
 
 
-def _chained(reading: respond.Reading) -> Chained:
+def _chain_origin(reading: respond.Reading) -> Chained:
     def asking(headers: Headers) -> respond.Reading:
         return replace(reading, request=replace(reading.request, headers=headers))
 

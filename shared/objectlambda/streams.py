@@ -55,7 +55,7 @@ class Closing:
             close(resource)
 
 
-def primed(stream: Iterator[bytes]) -> Iterator[bytes]:
+def prime(stream: Iterator[bytes]) -> Iterator[bytes]:
     """``stream`` with its first chunk already produced, so that an early failure is raised here and now."""
     for first in stream:
         if first:
@@ -63,7 +63,7 @@ def primed(stream: Iterator[bytes]) -> Iterator[bytes]:
     return iter(())
 
 
-def counted(stream: Iterable[bytes], add: Callable[[int], None]) -> Iterator[bytes]:
+def count_bytes(stream: Iterable[bytes], add: Callable[[int], None]) -> Iterator[bytes]:
     """``stream``, telling ``add`` the length of every chunk."""
     try:
         for chunk in stream:
@@ -133,7 +133,7 @@ def exactly(stream: Iterator[bytes], size: int) -> Iterator[bytes]:
         yield last
 
 
-def guarded(stream: Iterable[bytes], check: Callable[[], None]) -> Iterator[bytes]:
+def check_each(stream: Iterable[bytes], check: Callable[[], None]) -> Iterator[bytes]:
     """``stream``, calling ``check`` before each chunk; what it raises ends the stream."""
     iterator = iter(stream)
     try:

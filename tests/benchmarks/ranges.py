@@ -27,7 +27,7 @@ from objectlambda.headers import Headers
 from objectlambda.measures import Measures
 from objectlambda.source import OriginResponse, Source
 from objectlambda.stores.folder import FileObject
-from objectlambda.streams import counted
+from objectlambda.streams import count_bytes
 
 MIB = 1024 * 1024
 RANGE_BYTES = 256 * 1024
@@ -48,7 +48,7 @@ class Counting:
     def get(self, conditions: Mapping[str, str], byte_range: str | None = None) -> OriginResponse:
         self.requests += 1
         answer = self.file.get(conditions, byte_range)
-        return replace(answer, body=counted(answer.body, self._count))
+        return replace(answer, body=count_bytes(answer.body, self._count))
 
     def _count(self, length: int) -> None:
         self.fetched += length

@@ -18,7 +18,7 @@ from objectlambda.gateway.config.access_points import parse_access_point
 from objectlambda.gateway.config.exposure import check_exposure
 from objectlambda.gateway.config.model import GatewayConfig
 from objectlambda.gateway.page.app import own_token, page_token
-from objectlambda.gateway.page.segments import Span, hexadecimal, marked, readable, replaced
+from objectlambda.gateway.page.segments import Span, hexadecimal, mark_replacements, marked, readable
 from objectlambda.gateway.page.viewing import SHOWN_BYTES
 from objectlambda.gateway.server import running
 from objectlambda.pii import detect
@@ -264,7 +264,7 @@ def test_finds_the_replacements_of_every_mode(mode):
     spans = [Span(type=str(e.type), start=e.start, end=e.end, score=e.score) for e in detect(before)]
     wanted = Redaction(mode=mode, secret=b"a-key-of-16-bytes")
     after = b"".join(redact([before.encode()], wanted)).decode()
-    pieces = list(replaced(before, after, spans))
+    pieces = list(mark_replacements(before, after, spans))
     assert "".join(piece.text for piece in pieces) == after
     shown = [piece.type for piece in pieces if piece.type]
     assert shown == ([] if mode is Mode.REMOVE else [span.type for span in spans])
@@ -274,7 +274,7 @@ def test_finds_the_replacements_of_every_mode(mode):
 
 def test_gives_the_rest_as_it_is_where_the_texts_differ_otherwise():
     spans = [Span(type="NAME", start=0, end=4, score=1.0), Span(type="NAME", start=9, end=13, score=1.0)]
-    pieces = list(replaced("John and Mary", "**** or ****", spans))
+    pieces = list(mark_replacements("John and Mary", "**** or ****", spans))
     assert "".join(piece.text for piece in pieces) == "**** or ****"
     assert [piece.type for piece in pieces] == [""]
 

@@ -19,7 +19,7 @@ from transforms import (
     unwatched,
 )
 
-from objectlambda.decompress.limits import bounded
+from objectlambda.decompress.limits import enforce_limits
 from objectlambda.decompress.snappy.unsnappy import STREAM_IDENTIFIER
 from objectlambda.errors import CorruptObject, LimitExceeded, ObjectLambdaError
 
@@ -176,7 +176,7 @@ def test_passes_an_exception_of_the_source_unchanged(transform):
 @each_transform
 def test_stops_at_an_output_limit(transform):
     watch = Watch()
-    output = bounded(
+    output = enforce_limits(
         transform.run(transform.make(bytes(4 * MIB)), 500, watch),
         max_output_bytes=MIB,
         max_ratio=None,

@@ -15,7 +15,7 @@ import boto3
 from moto.server import ThreadedMotoServer
 
 from objectlambda.copy.job import Item, Job, Outcome
-from objectlambda.copy.listing import listed
+from objectlambda.copy.listing import list_items
 from objectlambda.copy.places import open_store
 from objectlambda.copy.worker import Worker
 
@@ -37,7 +37,7 @@ def command(*arguments: object, environ: Mapping[str, str] | None = None, timeou
 def copied(job: Job) -> dict[str, Outcome]:
     """Every object of the job's source, copied in this process."""
     worker = Worker(job, "test")
-    return {item.key: worker.copy(item) for item in listed(open_store(job.source))}
+    return {item.key: worker.copy(item) for item in list_items(open_store(job.source))}
 
 
 def one(job: Job, key: str) -> Outcome:

@@ -55,7 +55,7 @@ def ran(plan, name=None, *, resume=False):
     """The run's sums, and the lines that it adds to its report."""
     name = name or plan.job.destination.with_suffix(".jsonl")
     before = len(name.read_text().splitlines()) if resume else 1
-    report, earlier = Report.resumed(str(name), plan.job) if resume else (Report.begun(str(name), plan.job), Earlier())
+    report, earlier = Report.resumed(str(name), plan.job) if resume else (Report.create(str(name), plan.job), Earlier())
     try:
         summary = Run(plan, lambda *_: None).go(Here(plan.job), report, earlier)
     finally:

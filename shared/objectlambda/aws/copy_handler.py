@@ -80,7 +80,7 @@ def copy_handler(environ: Mapping[str, str]) -> Handler:
             return _batch(workers, parse_batch(raw), stop)
         if is_queue(raw):
             return _queue(workers, raw, stop)
-        made = [_changed(workers, change, stop) for change in parse_changes(raw)]
+        made = [_apply_change(workers, change, stop) for change in parse_changes(raw)]
         if any(outcome.may_pass for outcome in made):
             raise TemporarilyFailed(", ".join(sorted({outcome.code for outcome in made if outcome.may_pass})))
         return {"outcomes": [{"key": outcome.key, "status": outcome.status, "code": outcome.code} for outcome in made]}
@@ -187,7 +187,7 @@ def _queue(workers: _Workers, raw: Mapping[str, Any], stop: Stop) -> dict[str, A
     for message in parse_queue(raw):
         try:
             done = message.changes is not None and not any(
-                _changed(workers, change, stop).may_pass for change in message.changes
+                _apply_change(workers, change, stop).may_pass for change in message.changes
             )
         except ObjectLambdaError as error:
             log.write(logging.ERROR, "message not handled", error=error, message=message.id)
@@ -197,7 +197,7 @@ def _queue(workers: _Workers, raw: Mapping[str, Any], stop: Stop) -> dict[str, A
     return {"batchItemFailures": failures}
 
 
-def _changed(workers: _Workers, change: Change, stop: Stop) -> Outcome:
+def _apply_change(workers: _Workers, change: Change, stop: Stop) -> Outcome:
     """What became of an object that was written or removed.
 
     Raises:

@@ -35,7 +35,7 @@ from objectlambda.measures import Indexes, Measures
 from objectlambda.registry import function_named
 from objectlambda.s3.operations import Operation, operation
 from objectlambda.s3.requests import S3Request
-from objectlambda.s3.response_overrides import overridden
+from objectlambda.s3.response_overrides import apply_overrides
 from objectlambda.s3.responses import S3Response, refusal
 from objectlambda.settings import load
 from objectlambda.stores.bucket import BucketOrigin, BucketStore
@@ -111,14 +111,14 @@ def handler_for(
         request = unparsed_request(raw)
         try:
             request, identity = parse_http_event(raw)
-            made = _answered(served, request, identity, Deadline.of(context))
+            made = _respond(served, request, identity, Deadline.of(context))
         except ObjectLambdaError as error:
             made = refusal(error, request)
         except Exception as error:  # noqa: BLE001 - whatever went wrong, the caller gets a response
             log.write(logging.ERROR, "internal error", error=error, request=request.request_id)
             made = refusal(error, request)
         _log(served, request, made, begun)
-        return _rendered(made, request)
+        return _to_http_response(made, request)
 
     return handler
 
@@ -130,7 +130,7 @@ def handler_from(environ: Mapping[str, str]) -> Handler:
     """
 
     @cache  # threads may share a handler; an environment serves one event at a time
-    def made() -> Handler:
+    def make_handler() -> Handler:
         text = environ.get("OBJECTLAMBDA_BUCKETS", "")
         pairs = [pair.partition("=") for pair in text.split(",") if pair.strip()]
         if not pairs or not all(name.strip() and origin for name, _, origin in pairs):
@@ -145,17 +145,17 @@ def handler_from(environ: Mapping[str, str]) -> Handler:
 
     def handler(raw: Any, context: object) -> dict[str, Any]:
         try:
-            answering = made()
+            answering = make_handler()
         except InvalidSettings as error:
             log.write(logging.ERROR, "not ready", reason=str(error))
             request = unparsed_request(raw)
-            return _rendered(refusal(error, request), request)
+            return _to_http_response(refusal(error, request), request)
         return answering(raw, context)
 
     return handler
 
 
-def _answered(served: _Served, request: S3Request, identity: UserIdentity | None, deadline: Deadline) -> S3Response:
+def _respond(served: _Served, request: S3Request, identity: UserIdentity | None, deadline: Deadline) -> S3Response:
     if identity is None and not served.allow_anonymous:
         raise AccessDenied("no authorizer let this request in: set AuthType AWS_IAM, or an authorizer on the route")
     asked = operation(request)
@@ -185,7 +185,7 @@ def _answered(served: _Served, request: S3Request, identity: UserIdentity | None
     )
     if asked is Operation.HEAD_OBJECT:
         head = respond.head(reading)
-        return S3Response(status=head.status, headers=overridden(head.http(), request.parameters))
+        return S3Response(status=head.status, headers=apply_overrides(head.http(), request.parameters))
     return _small(reading, request)
 
 
@@ -201,8 +201,8 @@ def _small(reading: respond.Reading, request: S3Request) -> S3Response:
     finally:
         close(response.body)
     if head.content_length is None and head.status != 304:
-        head = head.changed({"ContentLength": len(body)})
-    return S3Response(status=head.status, headers=overridden(head.http(), request.parameters), body=bytes(body))
+        head = head.with_changes({"ContentLength": len(body)})
+    return S3Response(status=head.status, headers=apply_overrides(head.http(), request.parameters), body=bytes(body))
 
 
 def _check_length(length: int) -> None:
@@ -214,7 +214,7 @@ def _check_length(length: int) -> None:
         )
 
 
-def _rendered(made: S3Response, request: S3Request) -> dict[str, Any]:
+def _to_http_response(made: S3Response, request: S3Request) -> dict[str, Any]:
     body = made.body if isinstance(made.body, bytes) else b""
     headers = {**{name.lower(): value for name, value in made.headers}, "x-amz-request-id": request.request_id}
     headers.pop("connection", None)  # the connection is Lambda's

@@ -70,13 +70,13 @@ def as_signed(app: App, environ: Mapping[str, str]) -> App:
     if not host and not dropped:
         return app
 
-    async def seen(scope: Scope, receive: Receive, send: Send) -> None:
+    async def observe(scope: Scope, receive: Receive, send: Send) -> None:
         kept = [(name, value) for name, value in scope["headers"] if name not in dropped]
         if host:
             kept = [(name, host if name == b"host" else value) for name, value in kept]
         await app({**scope, "headers": kept}, receive, send)
 
-    return seen
+    return observe
 
 
 _OF_CLOUDFRONT = frozenset({b"authorization", b"x-amz-date", b"x-amz-security-token", b"x-amz-content-sha256"})

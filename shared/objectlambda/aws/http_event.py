@@ -28,7 +28,7 @@ def parse_http_event(raw: Any) -> tuple[S3Request, UserIdentity | None]:
     context = _mapping(raw, "requestContext")
     http = _mapping(context, "http")
     path, query = str(raw.get("rawPath") or "/"), str(raw.get("rawQueryString") or "")
-    name, _, key = _decoded(path, context).lstrip("/").partition("/")
+    name, _, key = _decode_path(path, context).lstrip("/").partition("/")
     if len(key.encode()) > MAX_KEY_BYTES:
         raise OriginError(400, "KeyTooLongError", f"Your key is longer than {MAX_KEY_BYTES} bytes")
     request = S3Request(
@@ -61,7 +61,7 @@ def unparsed_request(raw: Any) -> S3Request:
     )
 
 
-def _decoded(path: str, context: Mapping[str, Any]) -> str:
+def _decode_path(path: str, context: Mapping[str, Any]) -> str:
     if ".lambda-url." in str(context.get("domainName") or ""):
         try:
             return unquote_to_bytes(path).decode("utf-8")

@@ -52,8 +52,8 @@ def lambda_handler(function: Function[Any]) -> Handler:
         if isinstance(event, GetObjectEvent):
             return _get(function, event, deadline, measures)
         if isinstance(event, HeadObjectEvent):
-            return _answered(function, event, lambda: _head(function, event, deadline, measures))
-        return _answered(function, event, lambda: _list(function, event, deadline))
+            return _respond(function, event, lambda: _head(function, event, deadline, measures))
+        return _respond(function, event, lambda: _list(function, event, deadline))
 
     return handler
 
@@ -86,7 +86,7 @@ def _get(function: Function[Any], event: GetObjectEvent, deadline: Deadline, mea
         response = respond.get(_reading(function, event, origin, deadline, measures))
     except Exception as error:  # noqa: BLE001 - whatever went wrong, the caller gets a response
         answer_to.fail(error)
-        return _failed(function, event, error, started)
+        return _write_failure(function, event, error, started)
     try:
         sent = answer_to.send(response)
     except Exception as error:
@@ -105,13 +105,13 @@ def _head(function: Function[Any], event: HeadObjectEvent, deadline: Deadline, m
 
 
 def _list(function: Function[Any], event: ObjectLambdaEvent, deadline: Deadline) -> dict[str, Any]:
-    from objectlambda.s3.listing_tags import retagged  # a parser of XML, which reading objects does not need
+    from objectlambda.s3.listing_tags import retag  # a parser of XML, which reading objects does not need
 
     xml = fetch_listing(event.input_url, event.user_request.headers, deadline)
     settings = load(function.settings, os.environ, event.payload)
     listed = function.listing(xml, settings)
     if function.hides:
-        listed = retagged(listed, lambda key, tag: _listed_tag(function, event, key, tag))
+        listed = retag(listed, lambda key, tag: _listed_tag(function, event, key, tag))
     return {"statusCode": 200, "listResultXml": listed.decode()}
 
 
@@ -141,17 +141,19 @@ def _reading(
     )
 
 
-def _answered(function: Function[Any], event: ObjectLambdaEvent, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+def _respond(function: Function[Any], event: ObjectLambdaEvent, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     started = time.monotonic()
     try:
         result = make()
     except Exception as error:  # noqa: BLE001 - the same
-        return _failed(function, event, error, started)
+        return _write_failure(function, event, error, started)
     _log(function, event, started, status=result["statusCode"])
     return result
 
 
-def _failed(function: Function[Any], event: ObjectLambdaEvent, error: Exception, started: float) -> dict[str, Any]:
+def _write_failure(
+    function: Function[Any], event: ObjectLambdaEvent, error: Exception, started: float
+) -> dict[str, Any]:
     status, code, message = s3_error(error)
     expected = isinstance(error, ObjectLambdaError)
     log.write(

@@ -129,7 +129,7 @@ class _Exchange:
             await self._stream.fail(kind, message)
 
     async def _start(self, message: MutableMapping[str, Any]) -> None:
-        headers = _joined(message.get("headers", ()))
+        headers = _join_headers(message.get("headers", ()))
         status = int(message["status"])
         length, body = int(headers.get("content-length", "0")), b""
         if not self._head_only and status < 300 and length > MAX_RESPONSE_BYTES:
@@ -188,7 +188,7 @@ def _body(event: Any) -> bytes | None:
     return base64.b64decode(text) if event.get("isBase64Encoded") else text.encode()
 
 
-def _joined(headers: Any) -> dict[str, str]:
+def _join_headers(headers: Any) -> dict[str, str]:
     """Headers as the prelude holds them: one value for a name."""
     joined: dict[str, str] = {}
     for raw_name, raw_value in headers:

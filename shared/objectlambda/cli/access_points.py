@@ -73,7 +73,7 @@ def _check(arguments: Namespace) -> str:
 
     points = read_config(Path(arguments.file), os.environ).access_points.values()
     if arguments.json:
-        return json.dumps([_told(point) for point in points], indent=2) + "\n"
+        return json.dumps([_as_json(point) for point in points], indent=2) + "\n"
     lines = []
     for point in points:
         steps = " then ".join(f"{step.function} {step.payload}".strip() for step in point.steps)
@@ -82,7 +82,7 @@ def _check(arguments: Namespace) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _told(point: AccessPoint) -> dict[str, Any]:
+def _as_json(point: AccessPoint) -> dict[str, Any]:
     """An access point as JSON: its name, and the functions and payloads of its steps and rules."""
 
     def steps(taken: Iterable[Step]) -> list[dict[str, str]]:

@@ -124,7 +124,7 @@ def run_plan(arguments: Namespace, plan: Plan, command: str, seen: Seen | None =
             raise InvalidSettings("--resume goes on with the file that --report names")
         report, earlier = Report.resumed(arguments.report, plan.job)
     elif arguments.report:
-        report = Report.begun(arguments.report, plan.job)
+        report = Report.create(arguments.report, plan.job)
     progress = _progress(arguments, run, earlier)
     try:
         with _stopped_by_signals(run) as signalled:

@@ -71,9 +71,9 @@ def run(arguments: Namespace) -> int:
         folder = Path(temporary, "objects")
         folder.mkdir()
         _say("preparing the objects")
-        objects = list(samples.packaged(folder))
+        objects = list(samples.copy_packaged(folder))
         if arguments.mebibytes > 0:
-            objects += samples.generated(folder, arguments.mebibytes)
+            objects += samples.generate(folder, arguments.mebibytes)
         options = [word for point in ACCESS_POINTS for word in ("--access-point", point)]
         with serving([str(folder), *options, *(["--wire"] if arguments.wire else [])]) as served:
             _say(f"{len(objects)} objects behind {len(ACCESS_POINTS)} access points at {served.url}")

@@ -66,7 +66,7 @@ def run(args: Namespace) -> int:
     """Runs the command with its parsed arguments; gives the exit code."""
     code, many = 0, are_many(args)
     try:
-        _checked(args, many=many)
+        _check(args, many=many)
         for one in inputs(args):
             try:
                 _report(args, one, many=many)
@@ -86,7 +86,7 @@ def run(args: Namespace) -> int:
     return code
 
 
-def _checked(args: Namespace, *, many: bool) -> None:
+def _check(args: Namespace, *, many: bool) -> None:
     if not 0 <= args.threshold <= 1:
         raise InvalidSettings(f"--threshold is {args.threshold:g}; it must be from 0 to 1")
     if args.comprehend and many:
@@ -98,13 +98,13 @@ def _report(args: Namespace, one: Input, *, many: bool) -> None:
     from objectlambda.pii.entities import check_language
     from objectlambda.pii.entity_types import expand_types
     from objectlambda.pii.redaction import Redaction
-    from objectlambda.pii.text_encoding import decoded
+    from objectlambda.pii.text_encoding import decode_text
 
     language = check_language(args.language)
     types = expand_types([name.strip() for name in args.types.split(",") if name.strip()])
     plain = plain_chunks(one)
     first = next(plain, b"")
-    chunks = _told(chain((first,), plain), one.size)
+    chunks = _report_progress(chain((first,), plain), one.size)
     out = sys.stdout
     named = {"file": one.name} if many else {}
     if is_parquet(first):
@@ -113,11 +113,11 @@ def _report(args: Namespace, one: Input, *, many: bool) -> None:
         )
         return
     if args.explain is not None:
-        _explain(decoded(chunks, args.encoding), args, types, one.key, named, out)
+        _explain(decode_text(chunks, args.encoding), args, types, one.key, named, out)
         return
     if not (args.json or args.comprehend) and out.isatty():
         out.write(f"\x1b[1m{printable(one.name)}\x1b[0m\n" if many else "")
-        text = decoded(chunks, args.encoding)
+        text = decode_text(chunks, args.encoding)
         _show(detected_windows(text, language, entity_types=types, threshold=args.threshold, key=one.key), out)
         return
     found = locate(chunks, language, entity_types=types, threshold=args.threshold, encoding=args.encoding, key=one.key)
@@ -201,7 +201,7 @@ def printable(text: str) -> str:
     return "".join(c if c.isprintable() or c in "\n\t" else "\ufffd" for c in text)
 
 
-def _told(chunks: Iterator[bytes], size: int | None) -> Iterator[bytes]:
+def _report_progress(chunks: Iterator[bytes], size: int | None) -> Iterator[bytes]:
     """``chunks``, telling a terminal on stderr how far it is."""
     telling = sys.stderr.isatty() and not sys.stdout.isatty()
     done, told = 0, time.monotonic()

@@ -113,14 +113,14 @@ def _redaction(args: Namespace) -> Redaction:
 def _pieces(one: Input, redaction: Redaction) -> Iterator[Piece]:
     from objectlambda.pii.api import detected_windows
     from objectlambda.pii.redaction.redact import pieces
-    from objectlambda.pii.text_encoding import decoded
+    from objectlambda.pii.text_encoding import decode_text
 
     plain = plain_chunks(one)
     first = next(plain, b"")
     if is_parquet(first):
         raise UnexpectedContent("a Parquet file has no lines to show: redact it with run, and compare the tables")
     found = detected_windows(
-        decoded(chain((first,), plain), redaction.encoding),
+        decode_text(chain((first,), plain), redaction.encoding),
         redaction.language_code,
         entity_types=redaction.entity_types,
         threshold=redaction.threshold,

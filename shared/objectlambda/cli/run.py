@@ -136,7 +136,7 @@ def _run(arguments: Namespace, chosen: Chosen, one: Input) -> None:
         environ=os.environ,
         measures=Measures(),
     )
-    with _destination(_output(arguments, one)) as out:
+    with _destination(_output_path(arguments, one)) as out:
         response = respond.get(reading)
         try:
             _copy(response.body, out, progress)
@@ -145,7 +145,7 @@ def _run(arguments: Namespace, chosen: Chosen, one: Input) -> None:
             progress.end()
 
 
-def _output(arguments: Namespace, one: Input) -> str | None:
+def _output_path(arguments: Namespace, one: Input) -> str | None:
     """The file that is written for ``one``: in the folder, below which keys stand as they do at their source."""
     if arguments.output is None or not are_many(arguments):
         output: str | None = arguments.output

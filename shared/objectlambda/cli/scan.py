@@ -134,7 +134,7 @@ def _plan(arguments: Namespace) -> Plan:
         steps=(step("pii_access_control", json.dumps(settings)),),
         transfers=arguments.transfers,
         retries=arguments.retries,
-        scanning=Scanning(bytes=size, allowed_values=_allowed(arguments.allow_values)),
+        scanning=Scanning(bytes=size, allowed_values=_read_allowed(arguments.allow_values)),
     )
 
     def every(unread: Unread) -> Iterator[Item]:
@@ -167,7 +167,7 @@ def _sample(text: str) -> tuple[float, int]:
     raise InvalidSettings(f"--sample {text[:40]!r}: write bytes such as 64KiB, or a share such as 5%")
 
 
-def _allowed(name: str | None) -> frozenset[str]:
+def _read_allowed(name: str | None) -> frozenset[str]:
     if name is None:
         return frozenset()
     words = {line.split()[0].lower() for line in Path(name).read_text(encoding="utf-8").splitlines() if line.split()}

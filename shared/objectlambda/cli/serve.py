@@ -90,7 +90,7 @@ def run(arguments: Namespace) -> int:
     _announce(config, server.url_of(listener, tls=config.tls is not None))
     server.allow_many_files()
 
-    def reread() -> None:
+    def reload() -> None:
         nonlocal config
         try:
             changed = read()
@@ -113,11 +113,11 @@ def run(arguments: Namespace) -> int:
     from objectlambda.gateway.prefork import supervise
 
     with tempfile.TemporaryDirectory(prefix="objectlambda-counts-") as counts:
-        return supervise(config.workers, lambda: work(Path(counts)), reread)
+        return supervise(config.workers, lambda: work(Path(counts)), reload)
 
 
 def _print_config(arguments: Namespace) -> int:
-    from objectlambda.gateway.config.printing import printed
+    from objectlambda.gateway.config.printing import as_toml
 
     try:
         config = read_arguments(arguments, os.environ)
@@ -125,7 +125,7 @@ def _print_config(arguments: Namespace) -> int:
     except InvalidSettings as error:
         _say(str(error))
         return 2
-    print(printed(config))  # noqa: T201 - this is the command line
+    print(as_toml(config))  # noqa: T201 - this is the command line
     return 0
 
 

@@ -74,7 +74,7 @@ class BucketDestination:
     def existing(self, key: str) -> Existing | None:
         with _failures():
             try:
-                answer = self._client.head_object(**self._named(key))
+                answer = self._client.head_object(**self._key_parameters(key))
             except self._client.exceptions.ClientError as error:
                 # S3 answers 403 for a missing object where the caller may not list the bucket. If the object is there
                 # and may not be read, the conditional write fails.
@@ -91,13 +91,13 @@ class BucketDestination:
         pending = [parts.take()]
         if not parts.is_at_end():
             return self._upload(key, pending, parts, written, over)
-        self._put(key, pending[0], written, over)
+        self._put_object(key, pending[0], written, over)
         return pending[0].nbytes
 
     def delete(self, key: str, existing: Existing) -> None:
         del existing  # few stores have a conditional delete
         with _failures():
-            self._client.delete_object(**self._named(key))
+            self._client.delete_object(**self._key_parameters(key))
 
     def every_key(self) -> Iterator[str]:
         pages = self._client.get_paginator("list_objects_v2").paginate(Bucket=self._bucket, Prefix=self._prefix)
@@ -106,15 +106,20 @@ class BucketDestination:
                 for item in page.get("Contents", ()):
                     yield item["Key"].removeprefix(self._prefix)
 
-    def _put(self, key: str, part: _Part, written: Written, over: Existing | None) -> None:
-        asked = {**self._named(key), **self._described(written), "Body": part.file(), "ChecksumCRC32": part.crc32()}
+    def _put_object(self, key: str, part: _Part, written: Written, over: Existing | None) -> None:
+        asked = {
+            **self._key_parameters(key),
+            **self._object_parameters(written),
+            "Body": part.file(),
+            "ChecksumCRC32": part.crc32(),
+        }
         self._conditionally(self._client.put_object, asked, over)
 
     def _upload(self, key: str, pending: list[_Part], parts: _Parts, written: Written, over: Existing | None) -> int:
-        named = self._named(key)
+        named = self._key_parameters(key)
         with _failures():
             answer = self._client.create_multipart_upload(
-                **named, **self._described(written), ChecksumAlgorithm="CRC32"
+                **named, **self._object_parameters(written), ChecksumAlgorithm="CRC32"
             )
         named["UploadId"] = answer["UploadId"]
         try:
@@ -169,7 +174,7 @@ class BucketDestination:
         with _failures():
             call(**asked)
 
-    def _described(self, written: Written) -> dict[str, Any]:
+    def _object_parameters(self, written: Written) -> dict[str, Any]:
         values = written.head.values
         asked: dict[str, Any] = {name: values[name] for name in _PARAMETERS if name in values}
         own = {MARK: written.mark, **{f"{MARK}-{name}": text for name, text in written.details.items()}}
@@ -183,7 +188,7 @@ class BucketDestination:
             asked["ServerSideEncryption"], asked["SSEKMSKeyId"] = "aws:kms", self._writing.kms_key
         return asked
 
-    def _named(self, key: str) -> dict[str, Any]:
+    def _key_parameters(self, key: str) -> dict[str, Any]:
         return {"Bucket": self._bucket, "Key": self._prefix + key}
 
     def _part_bytes(self, head: ResponseHead) -> Iterator[int]:

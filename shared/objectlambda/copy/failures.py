@@ -42,7 +42,7 @@ class Stop(Deadline):
         Deadline.check(self)
 
 
-def failed(made: Outcome, error: Exception) -> Outcome:
+def as_failure(made: Outcome, error: Exception) -> Outcome:
     """``made`` with the status and code of ``error``: a function's refusal, or a failure."""
     if isinstance(error, DestinationError):
         return replace(made, status=Status.FAILED, code=error.destination_code, may_pass=may_pass(error))

@@ -68,7 +68,7 @@ class FolderDestination:
         path = self._path(key)
         partial = Path(f"{self._own}/partial/{secrets.token_hex(16)}")
         total = 0
-        descriptor = self._opened(partial)
+        descriptor = self._open(partial)
         try:
             try:
                 for chunk in body:
@@ -107,7 +107,7 @@ class FolderDestination:
             if not isinstance(found, str):
                 yield found[0]
 
-    def _opened(self, partial: Path) -> int:
+    def _open(self, partial: Path) -> int:
         """A new file that is locked, so that no other run removes it."""
         while True:
             try:

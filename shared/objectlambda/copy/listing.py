@@ -52,7 +52,7 @@ class Selection:
         return self.newer_than is None or item.modified is None or item.modified > self.newer_than
 
 
-def listed(store: Store, prefix: str = "", unread: Callable[[str], None] = lambda _: None) -> Iterator[Item]:
+def list_items(store: Store, prefix: str = "", unread: Callable[[str], None] = lambda _: None) -> Iterator[Item]:
     """The objects of ``store`` under ``prefix``, in the order of their keys.
 
     Memory: one page of a bucket; one directory's names of a folder. ``unread`` is told of each folder that cannot be

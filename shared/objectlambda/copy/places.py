@@ -15,7 +15,7 @@ from objectlambda.stores.bucket import BucketStore
 from objectlambda.stores.folder import FolderStore
 from objectlambda.stores.parse import OriginConfig
 from objectlambda.stores.store import Store
-from objectlambda.streams import counted
+from objectlambda.streams import count_bytes
 
 
 def open_store(origin: OriginConfig) -> Store:
@@ -52,7 +52,7 @@ class Observed:
     def get(self, conditions: Mapping[str, str], byte_range: str | None = None) -> OriginResponse:
         answer = self._origin.get(conditions, byte_range)
         self.headers = self.headers or answer.headers
-        return OriginResponse(status=answer.status, headers=answer.headers, body=counted(answer.body, self._add))
+        return OriginResponse(status=answer.status, headers=answer.headers, body=count_bytes(answer.body, self._add))
 
     def _add(self, count: int) -> None:
         self.count += count

@@ -105,7 +105,7 @@ class Pool:
                 return
             for connection in wait([worker.connection for worker in self._workers], POLL_SECONDS):
                 worker = next(w for w in self._workers if w.connection is connection)
-                yield from self._received(worker)
+                yield from self._receive(worker)
 
     def _fill(self, source: Batches | None) -> Batches | None:
         """Hand out what there is room for, to all workers in turn; gives the source, or ``None`` where it has ended."""
@@ -140,11 +140,11 @@ class Pool:
             except OSError:
                 pass  # it has died
 
-    def _received(self, worker: _Process) -> Iterator[Outcome]:
+    def _receive(self, worker: _Process) -> Iterator[Outcome]:
         try:
             message = worker.connection.recv()
         except (EOFError, OSError):
-            yield from self._died(worker)
+            yield from self._replace_worker(worker)
             return
         if isinstance(message, tuple):
             number, outcomes, is_last = message
@@ -158,7 +158,7 @@ class Pool:
         else:
             worker.ready = True
 
-    def _died(self, worker: _Process) -> Iterator[Outcome]:
+    def _replace_worker(self, worker: _Process) -> Iterator[Outcome]:
         self._workers.remove(worker)
         worker.connection.close()
         worker.process.join()

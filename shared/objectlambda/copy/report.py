@@ -59,7 +59,7 @@ class Report:
         self._descriptor, self._owned = descriptor, owned
 
     @classmethod
-    def begun(cls, name: str, job: Job) -> Self:
+    def create(cls, name: str, job: Job) -> Self:
         """A new report in the file ``name``, which is replaced where it is there.
 
         Raises:
@@ -83,10 +83,10 @@ class Report:
         """
         path = Path(name)
         if not path.exists():
-            return cls.begun(name, job), Earlier()
+            return cls.create(name, job), Earlier()
         earlier, whole = _read(path, job)
         if whole == 0:  # the kill came before the first line
-            return cls.begun(name, job), Earlier()
+            return cls.create(name, job), Earlier()
         descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CLOEXEC)
         os.ftruncate(descriptor, whole)
         return cls(descriptor, owned=True), earlier

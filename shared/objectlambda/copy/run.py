@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from objectlambda.copy.destination import Destination, DestinationError
 from objectlambda.copy.job import Item, Job, Outcome, Status
-from objectlambda.copy.listing import KeySet, Selection, listed
+from objectlambda.copy.listing import KeySet, Selection, list_items
 from objectlambda.copy.places import open_destination, open_store
 from objectlambda.copy.report import Earlier, Report
 from objectlambda.copy.summary import Summary
@@ -86,7 +86,7 @@ class Run:
         """The objects that ``go`` will be given, read once more and not recorded, for another thread to count."""
         job, selection = self.plan.job, self.plan.selection
         given = self.plan.items
-        items = given(lambda _: None) if given is not None else listed(open_store(job.source), selection.prefix)
+        items = given(lambda _: None) if given is not None else list_items(open_store(job.source), selection.prefix)
         for item in items:
             if selection.takes(item) and not earlier.is_done(item):
                 yield item
@@ -119,7 +119,7 @@ class Run:
     def _listed(self) -> Iterator[Item]:
         """All objects of the source; what its listing cannot read is recorded, and no copy is deleted then."""
         job, selection = self.plan.job, self.plan.selection
-        for item in listed(open_store(job.source), selection.prefix, self._unread):
+        for item in list_items(open_store(job.source), selection.prefix, self._unread):
             if self.plan.delete:
                 self._at_source.add(job.destination_key(item.key))
                 if not selection.takes(item):
@@ -175,9 +175,9 @@ class Run:
             if self.stop.is_set():
                 return
             if key not in self._at_source and key.startswith(self.plan.selection.prefix):
-                yield from self._deleted(destination, key)
+                yield from self._delete_orphans(destination, key)
 
-    def _deleted(self, destination: Destination, key: str) -> Iterator[Outcome]:
+    def _delete_orphans(self, destination: Destination, key: str) -> Iterator[Outcome]:
         made = Outcome(key=key, destination=key, status=Status.DELETED)
         try:
             existing = destination.existing(key)

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import fields, replace
 
-from objectlambda.copy.failures import Interrupted, failed, with_retries
+from objectlambda.copy.failures import Interrupted, as_failure, with_retries
 from objectlambda.copy.job import Item, Outcome, Scanning, Status, since
 from objectlambda.copy.places import Observed, open_store
 from objectlambda.copy.worker import Worker
@@ -58,19 +58,19 @@ class Scanner:
         job, stop = self._worker.job, self._worker.stop
 
         def failure(error: Exception) -> Outcome:
-            return failed(Outcome(key=item.name, status=Status.FAILED, etag=item.etag), error)
+            return as_failure(Outcome(key=item.name, status=Status.FAILED, etag=item.etag), error)
 
-        made, attempts = with_retries(lambda: self._scanned(item), failure, job.retries, stop)
+        made, attempts = with_retries(lambda: self._scan(item), failure, job.retries, stop)
         name = self._worker.name
         return replace(made, key=item.name, asked=item.version, seconds=since(begun), worker=name, attempts=attempts)
 
-    def _scanned(self, item: Item) -> Outcome:
+    def _scan(self, item: Item) -> Outcome:
         self._worker.stop.check()
         parameters = {"versionId": item.version} if item.version else {}
         store = self._stores[item.place]
         origin = Observed(store.object(item.key, Headers(), parameters, self._worker.stop))
         found = _Found()
-        if not self._scanning.bytes or not self._sampled(item, origin, found):
+        if not self._scanning.bytes or not self._sample(item, origin, found):
             found.clear()
             self._whole(item, origin, found)
         return Outcome(
@@ -100,7 +100,7 @@ class Scanner:
         finally:
             source.close()
 
-    def _sampled(self, item: Item, origin: Observed, found: _Found) -> bool:
+    def _sample(self, item: Item, origin: Observed, found: _Found) -> bool:
         """Reads about as many bytes as the sample has; ``False`` if the format cannot be read from its start alone."""
         source = Source.open(origin, item.key, {}, self._worker.stop)
         request = ObjectRequest(key=item.key, found=found.add)

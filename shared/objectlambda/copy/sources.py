@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from objectlambda.copy.job import Item
-from objectlambda.copy.listing import listed
+from objectlambda.copy.listing import list_items
 from objectlambda.copy.places import open_store
 from objectlambda.deadline import Deadline
 from objectlambda.errors import InvalidSettings, OriginError
@@ -35,10 +35,10 @@ class Named:
         if self.key is not None:
             yield Item(key=self.key, place=number, shown=self.name)
             return
-        for item in listed(open_store(self.place), unread=lambda key: unread(self._shown(key))):
-            yield replace(item, place=number, shown=self._shown(item.key))
+        for item in list_items(open_store(self.place), unread=lambda key: unread(self._display_name(key))):
+            yield replace(item, place=number, shown=self._display_name(item.key))
 
-    def _shown(self, key: str) -> str:
+    def _display_name(self, key: str) -> str:
         if isinstance(self.place, BucketOrigin):
             return f"s3://{self.place.bucket}/{self.place.prefix}{key}"
         return f"{self.name.rstrip('/')}/{key}"

@@ -19,7 +19,7 @@ from objectlambda.copy.destination import (
     Existing,
     Written,
 )
-from objectlambda.copy.failures import Stop, failed, with_retries
+from objectlambda.copy.failures import Stop, as_failure, with_retries
 from objectlambda.copy.job import Item, Job, Outcome, Status, since
 from objectlambda.copy.mark import Marker, as_read
 from objectlambda.copy.places import Observed, open_destination, open_store
@@ -88,9 +88,9 @@ class Worker:
             known = self._known(item)
             return self._copy(known)
 
-        made, attempts = with_retries(work, lambda error: self._failed(known, error), self.job.retries, self.stop)
+        made, attempts = with_retries(work, lambda error: self._as_failure(known, error), self.job.retries, self.stop)
         if made.status is Status.REFUSED and self.job.quarantine is not None and not self.job.dry_run:
-            made = self._quarantined(item, made)
+            made = self._quarantine(item, made)
         return replace(
             made, key=item.key, asked=item.version, seconds=since(begun), worker=self.name, attempts=attempts
         )
@@ -98,7 +98,7 @@ class Worker:
     def _known(self, item: Item) -> Item:
         """``item`` with its ETag and time. A HEAD asks for them if neither listing nor manifest has them."""
         self.stop.check()
-        return item if item.etag and item.modified is not None else self._headed(item)
+        return item if item.etag and item.modified is not None else self._head(item)
 
     def _copy(self, item: Item) -> Outcome:
         self.stop.check()
@@ -111,7 +111,7 @@ class Worker:
             return self._left(item, key, Status.UNCHANGED, "CopyIsNewer")
         if self.job.dry_run:
             return self._left(item, key, Status.WOULD_COPY)
-        return self._written(item, key, existing)
+        return self._write(item, key, existing)
 
     def _left(self, item: Item, key: str, status: Status, code: str = "") -> Outcome:
         """The outcome of an object that is not read."""
@@ -128,13 +128,13 @@ class Worker:
                 return made
             self.destination.delete(key, existing)
         except ObjectLambdaError as error:
-            return failed(made, error)
+            return as_failure(made, error)
         return replace(made, status=Status.DELETED)
 
     def is_there(self, item: Item) -> bool:
         """Whether the source has the object now. An event may be late, or the object may be back."""
         try:
-            self._headed(item)
+            self._head(item)
         except OriginError as error:
             if error.origin_status not in (
                 403,
@@ -144,7 +144,7 @@ class Worker:
             return False
         return True
 
-    def _written(self, item: Item, key: str, existing: Existing | None) -> Outcome:
+    def _write(self, item: Item, key: str, existing: Existing | None) -> Outcome:
         assert self.destination is not None  # noqa: S101 - the same
         entities: Counter[str] = Counter()
         origin = Observed(self.source.object(item.key, Headers(), _version(item), self.stop))
@@ -158,7 +158,7 @@ class Worker:
                 details={"version": version, "sequencer": item.sequencer, "modified": str(read.modified or "")},
                 tags=self._tags(item),
             )
-            body = _checked(response.body, self.stop, lambda: self._check_same(item, origin))
+            body = _check_stop(response.body, self.stop, lambda: self._check_same(item, origin))
             size = self.destination.write(key, body, written, existing)
         finally:
             close(response.body)
@@ -200,16 +200,16 @@ class Worker:
             deadline=self.stop,
         )
 
-    def _headed(self, item: Item) -> Item:
+    def _head(self, item: Item) -> Item:
         headers = self.source.object(item.key, Headers(), _version(item), self.stop).head({})
         return as_read(item, headers)
 
-    def _failed(self, item: Item, error: Exception) -> Outcome:
+    def _as_failure(self, item: Item, error: Exception) -> Outcome:
         key = self.job.destination_key(item.key)
         made = Outcome(key=item.key, status=Status.FAILED, destination=key, etag=item.etag, version=item.version)
-        return failed(made, error)
+        return as_failure(made, error)
 
-    def _quarantined(self, item: Item, made: Outcome) -> Outcome:
+    def _quarantine(self, item: Item, made: Outcome) -> Outcome:
         assert self.destination is not None  # noqa: S101 - the same
         marker = json.dumps({"key": item.key, "status": str(made.status), "code": made.code}).encode()
         key = f"{self.job.quarantine}{made.destination}"
@@ -246,7 +246,7 @@ class Worker:
         return bucket_client(self.job.source)
 
 
-def _checked(body: Iterator[bytes], stop: Stop, check_end: Callable[[], None]) -> Iterator[bytes]:
+def _check_stop(body: Iterator[bytes], stop: Stop, check_end: Callable[[], None]) -> Iterator[bytes]:
     try:
         for chunk in body:
             stop.check()

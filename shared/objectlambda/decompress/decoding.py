@@ -53,7 +53,7 @@ class Codec:
     memory_bytes: int = 0
 
 
-def decoded(reader: ByteReader, codec: Codec) -> Iterator[bytes]:
+def decode_stream(reader: ByteReader, codec: Codec) -> Iterator[bytes]:
     """The output of the stream that starts here, in chunks of at most `OUTPUT_BYTES`.
 
     Leaves ``reader`` right behind the stream. Raises `CorruptObject` on data that cannot be decoded and
@@ -61,16 +61,16 @@ def decoded(reader: ByteReader, codec: Codec) -> Iterator[bytes]:
     memory that it takes.
     """
     if codec.memory_bytes < LEAST_BYTES:
-        return _decoded(reader, codec)
-    return _reserved(reader, codec)
+        return _decode_chunks(reader, codec)
+    return _reserve_memory(reader, codec)
 
 
-def _reserved(reader: ByteReader, codec: Codec) -> Iterator[bytes]:
+def _reserve_memory(reader: ByteReader, codec: Codec) -> Iterator[bytes]:
     with BUDGET.reservation(codec.memory_bytes):
-        yield from _decoded(reader, codec)
+        yield from _decode_chunks(reader, codec)
 
 
-def _decoded(reader: ByteReader, codec: Codec) -> Iterator[bytes]:
+def _decode_chunks(reader: ByteReader, codec: Codec) -> Iterator[bytes]:
     decoder = codec.open()
     size = FIRST_PIECE_BYTES
     while not decoder.eof:

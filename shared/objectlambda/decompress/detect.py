@@ -52,7 +52,7 @@ def choose(
     """
     found = sniff(first)
     if pinned is not None:
-        return _checked(first, found, pinned)
+        return _check_pinned(first, found, pinned)
     announced = from_name(key)
     origin = "the key's suffix"
     if announced is None:
@@ -72,7 +72,7 @@ def choose(
     return Choice(format=None, reason=f"{origin} announces {announced}, the bytes are not")
 
 
-def _checked(first: bytes, found: Format | None, pinned: Format) -> Choice:
+def _check_pinned(first: bytes, found: Format | None, pinned: Format) -> Choice:
     if pinned.row.trusts_pin:
         return Choice(format=pinned)
     if found is not None and (found is pinned or family(found) is pinned):

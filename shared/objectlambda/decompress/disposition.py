@@ -19,11 +19,11 @@ def disposition_inside(stored: str, found: Format) -> dict[str, str | None]:
     """The head's change for a stored Content-Disposition: ``app.log.gz`` becomes ``app.log``; empty for no change."""
     if "filename" not in stored.lower() or len(stored) > 4096:
         return {}
-    changed = _NAME.sub(lambda match: _renamed(match, found), stored)
+    changed = _NAME.sub(lambda match: _rename(match, found), stored)
     return {} if changed == stored else {"ContentDisposition": changed}
 
 
-def _renamed(match: re.Match[str], found: Format) -> str:
+def _rename(match: re.Match[str], found: Format) -> str:
     for group in ("quoted", "token"):
         if match[group] is not None:
             return match[0].replace(match[group], inner_name(match[group], found))

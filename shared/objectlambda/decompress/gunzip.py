@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from objectlambda.decompress.byte_reader import ByteReader
-from objectlambda.decompress.decoding import Beside, Trailing, another_stream, decoded, ended_early
+from objectlambda.decompress.decoding import Beside, Trailing, another_stream, decode_stream, ended_early
 from objectlambda.decompress.deflate import deflate_codec
 from objectlambda.decompress.small_streams import SmallCodec, SmallStreams, each_stream
 from objectlambda.errors import CorruptObject, TruncatedObject, UnsupportedMethod
@@ -31,7 +31,7 @@ def gunzip(
 
         def member() -> Iterator[bytes]:
             pass_header(reader, beside)
-            yield from decoded(reader, codec)
+            yield from decode_stream(reader, codec)
 
         def another() -> bool:
             return another_stream(reader, name="gzip", starts=MAGIC.startswith, magic_bytes=2, trailing=trailing)
@@ -70,7 +70,7 @@ def pass_header(reader: ByteReader, beside: Beside | None = None) -> None:
             f"no gzip member at byte {reader.position - len(head)} of the object: it must begin with 1f 8b"
         )
     if len(head) < 10:
-        raise _truncated(reader)
+        raise _truncation(reader)
     method, flags = head[2], head[3]
     if method != _DEFLATE:
         raise UnsupportedMethod(f"gzip member uses compression method {method}: only 8 (deflate) is defined")
@@ -95,7 +95,7 @@ def pass_header(reader: ByteReader, beside: Beside | None = None) -> None:
 def _exactly(reader: ByteReader, count: int) -> bytes:
     field = reader.take(count)
     if len(field) < count:
-        raise _truncated(reader)
+        raise _truncation(reader)
     return field
 
 
@@ -108,8 +108,8 @@ def _pass_text(reader: ByteReader, crc: int, beside: Beside | None) -> int:
         if end:
             reader.unread(rest)
             return crc
-    raise _truncated(reader)
+    raise _truncation(reader)
 
 
-def _truncated(reader: ByteReader) -> TruncatedObject:
+def _truncation(reader: ByteReader) -> TruncatedObject:
     return ended_early("gzip", reader.position, "the rest of its header")

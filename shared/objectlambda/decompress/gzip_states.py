@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from objectlambda.block_index import BlockIndex
 from objectlambda.decompress.byte_reader import ByteReader
-from objectlambda.decompress.decoding import Codec, Trailing, another_stream, decoded
+from objectlambda.decompress.decoding import Codec, Trailing, another_stream, decode_stream
 from objectlambda.decompress.deflate import ZlibDecoder, zlib_codec
 from objectlambda.decompress.gunzip import MAGIC, pass_header
 
@@ -100,7 +100,7 @@ def _members(
         decoder = state or ZlibDecoder("gzip")
         if state is None:
             pass_header(reader)
-        for chunk in decoded(reader, _codec(decoder)):
+        for chunk in decode_stream(reader, _codec(decoder)):
             yield decoder, chunk
         state = None
         if not another_stream(reader, name="gzip", starts=MAGIC.startswith, magic_bytes=2, trailing=trailing):

@@ -17,7 +17,7 @@ class NotTold(Exception):
     """The headers do not tell the size."""
 
 
-def walked(
+def walk_to_end(
     walk: Callable[[ByteReader, Marks], int] | None, chunks: Iterable[bytes], *, step: int = STEP_BYTES
 ) -> BlockIndex | None:
     """The size, and where blocks begin, by reading all of ``chunks``; None where the headers do not tell.

@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 
 from objectlambda.decompress.byte_reader import ByteReader
-from objectlambda.decompress.decoding import Trailing, another_stream, decoded, ended_early
+from objectlambda.decompress.decoding import Trailing, another_stream, decode_stream, ended_early
 from objectlambda.decompress.deflate import deflate_codec
 from objectlambda.decompress.small_streams import SmallCodec, SmallStreams, each_stream
 from objectlambda.errors import CorruptObject, UnsupportedMethod
@@ -35,7 +35,7 @@ def inflate(chunks: Iterable[bytes], *, trailing: Trailing = "error") -> Iterato
 
         def stream() -> Iterator[bytes]:
             _check_header(reader)
-            yield from decoded(reader, codec)
+            yield from decode_stream(reader, codec)
 
         def another() -> bool:
             reader.skip_zeros()

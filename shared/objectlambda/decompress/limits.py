@@ -11,7 +11,7 @@ RATIO_GRACE_BYTES = 64 * 1024 * 1024
 """Output that is never a bomb, whatever the ratio: logs of one line repeated reach 1,000 and more."""
 
 
-def bounded(
+def enforce_limits(
     chunks: Iterable[bytes],
     *,
     max_output_bytes: int | None,

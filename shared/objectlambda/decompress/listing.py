@@ -12,14 +12,14 @@ def rewrite(xml: bytes, settings: DecompressSettings) -> bytes:
     """The XML of ListObjects or ListObjectsV2, its keys stripped of their compression suffix where that is set."""
     if not settings.strip_suffix_in_lists:
         return xml
-    from objectlambda.s3.xml import Leaf, leaves, spliced  # loads a parser that reading objects does not need
+    from objectlambda.s3.xml import Leaf, leaves, splice  # loads a parser that reading objects does not need
 
     encoded = any(leaf.name == "EncodingType" and leaf.text == "url" for leaf in leaves(xml))
 
     def change(leaf: Leaf) -> str | None:
-        return _stripped(leaf.text, encoded) if leaf.path[1:] == ("Contents", "Key") else None
+        return _strip_suffix(leaf.text, encoded) if leaf.path[1:] == ("Contents", "Key") else None
 
-    return spliced(xml, change)
+    return splice(xml, change)
 
 
 def stored_as(key: str, settings: DecompressSettings) -> tuple[str, ...]:
@@ -37,7 +37,7 @@ def _inner(key: str) -> str:
     return key if found is None else inner_name(key, found)
 
 
-def _stripped(text: str, encoded: bool) -> str:
+def _strip_suffix(text: str, encoded: bool) -> str:
     key = unquote_plus(text) if encoded else text
     found = from_name(key)
     if found is None:

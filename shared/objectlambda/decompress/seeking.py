@@ -12,13 +12,13 @@ from objectlambda.block_index import BlockIndex
 from objectlambda.decompress.byte_reader import Archive
 from objectlambda.decompress.decoders import blocks_decoder, trailing_of
 from objectlambda.decompress.formats import Format
-from objectlambda.decompress.header_walk import walked
-from objectlambda.decompress.limits import bounded, check_whole
+from objectlambda.decompress.header_walk import walk_to_end
+from objectlambda.decompress.limits import check_whole, enforce_limits
 from objectlambda.decompress.settings import DecompressSettings
 from objectlambda.errors import CorruptObject
 from objectlambda.function import Blocks
 from objectlambda.source import Source
-from objectlambda.streams import Closing, counted, cut, exactly, read_ahead
+from objectlambda.streams import Closing, count_bytes, cut, exactly, read_ahead
 
 STATES_WORTH_BYTES = 8 * 1024 * 1024
 """A smaller object is decoded from its start for each range, which is soon done."""
@@ -32,7 +32,7 @@ def find_index(found: Format, archive: Archive, chunks: Iterable[bytes]) -> Bloc
     in a zstd frame's header alone is not used either: only that frame's end shows whether another follows.
     """
     index = found.row.index(archive) if found.row.index is not None else None
-    return walked(found.row.walk, chunks) if index is None else index
+    return walk_to_end(found.row.walk, chunks) if index is None else index
 
 
 def blocks(found: Format, first: bytes, source: Source, settings: DecompressSettings) -> Blocks | None:
@@ -49,7 +49,7 @@ def blocks(found: Format, first: bytes, source: Source, settings: DecompressSett
         row = found.row
         index = row.index(source) if row.index is not None else None
         if index is None and row.worth_walking(first, source.size):
-            index = walked(row.walk, source.chunks())
+            index = walk_to_end(row.walk, source.chunks())
         return index
 
     def read(index: BlockIndex, start: int, stop: int) -> Iterator[bytes]:
@@ -110,7 +110,7 @@ def read_range(
         nonlocal fetched
         fetched += length
 
-    stored = counted(source.stream(run.stored_start, run.stored_stop), count)
+    stored = count_bytes(source.stream(run.stored_start, run.stored_stop), count)
     ahead = read_ahead(stored)
     length, to_end = run.stop - run.start, True
     if index.has_states:
@@ -131,7 +131,7 @@ def limited(
     chunks: Iterator[bytes], settings: DecompressSettings, consumed: Callable[[], int], *, before: int = 0
 ) -> Iterator[bytes]:
     """``chunks`` within the limits of the settings, as `bounded`."""
-    return bounded(
+    return enforce_limits(
         chunks,
         max_output_bytes=settings.max_output_bytes or None,
         max_ratio=settings.max_ratio or None,

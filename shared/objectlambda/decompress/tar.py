@@ -98,7 +98,7 @@ def _next_header(
             raise ended_early("tar", reader.position, "the rest of a header")
         if not _checksum_fits(header):
             raise CorruptObject(f"tar header before byte {reader.position} of the object fails its checksum")
-        if beside is not None and (hidden := _hidden(header)):
+        if beside is not None and (hidden := _hidden_bytes(header)):
             beside(hidden)
         kind = header[156:157]
         if kind in (_LONG_NAME, _LONG_LINK):
@@ -238,7 +238,7 @@ def _text(raw: bytes) -> str:
     return raw.split(b"\0", 1)[0].decode("utf-8", "surrogateescape")
 
 
-def _hidden(header: bytes) -> bytes:
+def _hidden_bytes(header: bytes) -> bytes:
     """What a header holds and no reader shows: behind the end of its texts, in the place of numbers, in its rest."""
     parts = [header[place].partition(b"\0")[2] for place in _TEXTS]
     parts += [header[place] for place in _NUMBERS if not _is_number(header[place])]

@@ -29,7 +29,7 @@ from objectlambda.decompress.disposition import disposition_inside
 from objectlambda.decompress.documents import is_document
 from objectlambda.decompress.format_names import matches_encoding
 from objectlambda.decompress.formats import LABELS, format_named
-from objectlambda.decompress.limits import bounded
+from objectlambda.decompress.limits import enforce_limits
 from objectlambda.decompress.seeking import blocks, find_index
 from objectlambda.decompress.settings import DecompressSettings
 from objectlambda.decompress.zip.member import starts_zip
@@ -85,11 +85,11 @@ def decompressed(
         UnsupportedFormat: the object is in none of the formats, or not in the pinned one.
         ObjectLambdaError: what the format's decoder says of its header or directory.
     """
-    opened = opened_stream(source, request, settings)
+    opened = open_stream(source, request, settings)
     if opened is None and documents_pass and settings.on_uncompressed == "pass" and is_document(source):
         return Transformed(chunks=source.stream(0, source.size), size=source.size, unchanged=True, seek=source.stream)
     if opened is None:
-        return _unzipped(source, request, settings, tell_names)
+        return _unzip_member(source, request, settings, tell_names)
     found, first, chunks = opened.format, opened.first, opened.chunks
     wanted = member_choice(request, settings)
     if found is None and (wanted or settings.on_uncompressed == "fail") and _is_tar(first):
@@ -98,9 +98,9 @@ def decompressed(
         # A part of what is not transformed is a part of what is stored.
         seek = source.stream if source.known_size is not None and source.takes_ranges else None
         return Transformed(chunks=chunks, size=source.known_size, unchanged=True, seek=seek)
-    decoded = _bounded(decoder(found, read_ahead(chunks), settings, beside), source, settings)
+    decoded = _with_limits(decoder(found, read_ahead(chunks), settings, beside), source, settings)
     if wanted:
-        head, decoded = _peeked(decoded, _TAR_HEADER_BYTES)
+        head, decoded = _peek(decoded, _TAR_HEADER_BYTES)
         if _is_tar(head):
             return _untarred(Closing(decoded, chunks), wanted, source, settings, tell_names, found)
     return Transformed(
@@ -120,7 +120,7 @@ class OpenedStream:
     chunks: Iterator[bytes] = field(repr=False)
 
 
-def opened_stream(source: Source, request: ObjectRequest, settings: DecompressSettings) -> OpenedStream | None:
+def open_stream(source: Source, request: ObjectRequest, settings: DecompressSettings) -> OpenedStream | None:
     """The object from its first byte, with its format; ``None`` where it is a ZIP archive, which is read by ranges.
 
     Raises:
@@ -130,7 +130,7 @@ def opened_stream(source: Source, request: ObjectRequest, settings: DecompressSe
         return None
     chunks = source.chunks()
     try:
-        first, chunks = _peeked(chunks, SNIFF_BYTES)
+        first, chunks = _peek(chunks, SNIFF_BYTES)
         choice = _choice(first, source, settings)
         if choice.format is not None and choice.by_bytes:
             is_refuted, chunks = _refuted(choice.format, chunks, source)
@@ -169,7 +169,7 @@ def _refuted(found: Format, chunks: Iterator[bytes], source: Source) -> tuple[bo
     row, size = found.row, source.known_size
     if row.refutes is None or size is None:
         return False, chunks
-    ahead, chunks = _peeked(chunks, _LOOK_AHEAD_BYTES)
+    ahead, chunks = _peek(chunks, _LOOK_AHEAD_BYTES)
     if row.refutes(ahead, size):
         return True, chunks
     ends = row.foreign_trailers if source.takes_ranges else ()
@@ -194,7 +194,9 @@ def _measure(
     return (lambda: find_index(found, source, chunks)) if found.row.tells_size(first) else None
 
 
-def _unzipped(source: Source, request: ObjectRequest, settings: DecompressSettings, tell_names: bool) -> Transformed:
+def _unzip_member(
+    source: Source, request: ObjectRequest, settings: DecompressSettings, tell_names: bool
+) -> Transformed:
     from objectlambda.decompress.zip.unzip import STORED, choose_member, member_offset, members, unzip
 
     directory = members(source, max_members=settings.max_members)
@@ -209,7 +211,7 @@ def _unzipped(source: Source, request: ObjectRequest, settings: DecompressSettin
 
     return Transformed(
         seek=seek if is_plain else None,
-        chunks=_bounded(chunks, source, settings),
+        chunks=_with_limits(chunks, source, settings),
         size=member.size,
         is_member=True,
         changes=_names(member.name, source, Format.ZIP),
@@ -264,8 +266,8 @@ def _types(name: str, source: Source, found: Format) -> dict[str, str | None]:
     return {"ContentType": content_type(name)}
 
 
-def _bounded(chunks: Iterator[bytes], source: Source, settings: DecompressSettings) -> Iterator[bytes]:
-    return bounded(
+def _with_limits(chunks: Iterator[bytes], source: Source, settings: DecompressSettings) -> Iterator[bytes]:
+    return enforce_limits(
         chunks,
         max_output_bytes=settings.max_output_bytes or None,
         max_ratio=settings.max_ratio or None,
@@ -284,7 +286,7 @@ def _password(settings: DecompressSettings) -> bytes | None:
     return secret_in(password)
 
 
-def _peeked(chunks: Iterator[bytes], count: int) -> tuple[bytes, Iterator[bytes]]:
+def _peek(chunks: Iterator[bytes], count: int) -> tuple[bytes, Iterator[bytes]]:
     """The first bytes, ``count`` of them unless the object is shorter, and all chunks from the start."""
     first: list[bytes] = []
     length = 0

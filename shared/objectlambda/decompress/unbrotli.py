@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from objectlambda.decompress.byte_reader import ByteReader
-from objectlambda.decompress.decoding import Codec, Trailing, decoded
+from objectlambda.decompress.decoding import Codec, Trailing, decode_stream
 from objectlambda.errors import CorruptObject, MissingCodec
 
 _STEP_BYTES = 4 * 1024
@@ -34,7 +34,7 @@ def unbrotli(chunks: Iterable[bytes], *, trailing: Trailing = "error") -> Iterat
         memory_bytes=WINDOW_BYTES,
     )
     with ByteReader(chunks) as reader:
-        yield from decoded(reader, codec)
+        yield from decode_stream(reader, codec)
         if reader.peek(1):
             raise CorruptObject(
                 f"brotli stream ends at byte {reader.position} of the object and is followed by other data: "

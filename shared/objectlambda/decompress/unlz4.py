@@ -12,7 +12,7 @@ from objectlambda.decompress.decoding import (
     Trailing,
     WrappedDecoder,
     another_stream,
-    decoded,
+    decode_stream,
     ended_early,
 )
 from objectlambda.errors import CorruptObject, MissingCodec, UnsupportedMethod
@@ -79,7 +79,7 @@ def _frame(reader: ByteReader, codec: Codec, beside: Beside | None) -> Iterator[
         raise CorruptObject(f"no lz4 frame at byte {reader.position} of the object: it must begin with 04 22 4d 18")
     if len(head) > 4 and head[4] & _DICTIONARY_FLAG:
         raise UnsupportedMethod("lz4 frame needs a dictionary, and there is none for lz4")
-    yield from decoded(reader, codec)
+    yield from decode_stream(reader, codec)
 
 
 def _frame_decoder() -> Decoder:

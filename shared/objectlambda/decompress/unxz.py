@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from objectlambda.decompress.byte_reader import ByteReader
-from objectlambda.decompress.decoding import Codec, Trailing, WrappedDecoder, another_stream, decoded
+from objectlambda.decompress.decoding import Codec, Trailing, WrappedDecoder, another_stream, decode_stream
 from objectlambda.decompress.zstd.unzstd import MAX_WINDOW_BYTES
 from objectlambda.errors import CorruptObject, UnsupportedMethod
 
@@ -39,7 +39,7 @@ def unxz(
     )
     with ByteReader(chunks) as reader:
         while True:
-            yield from decoded(reader, codec)
+            yield from decode_stream(reader, codec)
             end = reader.position
             if not another_stream(reader, name="xz", starts=_starts, magic_bytes=len(MAGIC), trailing=trailing):
                 if trailing == "error" and (reader.position - end) % 4:

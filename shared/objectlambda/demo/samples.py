@@ -47,7 +47,7 @@ class Sample:
     large: bool = False
 
 
-def packaged(folder: Path) -> Iterator[Sample]:
+def copy_packaged(folder: Path) -> Iterator[Sample]:
     """The packaged samples, copied to ``folder``."""
     lines = (line.split() for line in (PACKAGED / "SHA256SUMS").read_text().splitlines())
     sums = {name: digest for digest, name in lines}
@@ -56,7 +56,7 @@ def packaged(folder: Path) -> Iterator[Sample]:
         yield _sample(folder / key, sums[original], access_point)
 
 
-def generated(folder: Path, mebibytes: int) -> Iterator[Sample]:
+def generate(folder: Path, mebibytes: int) -> Iterator[Sample]:
     """Log files of about ``mebibytes`` MiB (bzip2, which is slow to make, of half), one in each format."""
     block = _log_lines(4 * MIB)
     for suffix, compress in _COMPRESSORS.items():

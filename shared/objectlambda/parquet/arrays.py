@@ -202,7 +202,7 @@ def _list(array: Any, names: Names, leaf: Leaf, levels: int) -> Any:
         return pa.FixedSizeListArray.from_arrays(made, type=kind, mask=array.is_null())
     offsets, first, length = _offsets(array)
     values = array.values.slice(first, length)
-    made = walk(values, _spread(names, offsets), leaf, nullable=nullable, levels=levels)
+    made = walk(values, _spread_names(names, offsets), leaf, nullable=nullable, levels=levels)
     return array if made is values else type(array).from_arrays(offsets, made, type=kind, mask=array.is_null())
 
 
@@ -211,7 +211,7 @@ def _map(array: Any, names: Names, leaf: Leaf, levels: int) -> Any:
     offsets, first, length = _offsets(array)
     keys, items = array.keys.slice(first, length), array.items.slice(first, length)
     made_keys = walk(keys, "", leaf, nullable=False, levels=levels)
-    above = _spread(names, offsets)
+    above = _spread_names(names, offsets)
     shown = keys.cast(keys.type.value_type) if types.is_dictionary(keys.type) else keys
     inner: Names = above
     if types.is_string(shown.type) or types.is_large_string(shown.type) or types.is_binary(shown.type):
@@ -229,7 +229,7 @@ def _offsets(array: Any) -> tuple[Any, int, int]:
     return offsets, first, offsets[-1].as_py()
 
 
-def _spread(names: Names, offsets: Any) -> Names:
+def _spread_names(names: Names, offsets: Any) -> Names:
     if isinstance(names, str):
         return names
     edges = offsets.to_pylist()

@@ -14,7 +14,7 @@ Answers = Mapping[Text, str | None]
 """What is to stand in place of a text; None where it stays."""
 
 
-def replaced(
+def replace_texts(
     batch: Any,
     look_up: Callable[[Collection[Text]], Answers],
     *,
@@ -32,7 +32,7 @@ def replaced(
     def read(array: Any, names: Names) -> list[Text | None]:
         if strings_only and not holds_strings(array.type):
             return [None] * len(array)
-        return list(_named(names, texts_of(array, opaque=opaque)))
+        return list(_name_texts(names, texts_of(array, opaque=opaque)))
 
     def collect(array: Any, names: Names, _nullable: bool) -> Any:
         wanted.update(dict.fromkeys(text for text in read(array, names) if text))
@@ -48,7 +48,7 @@ def replaced(
     return _columns(batch, columns, replace)
 
 
-def _named(names: Names, texts: Sequence[str | None]) -> Iterator[Text | None]:
+def _name_texts(names: Names, texts: Sequence[str | None]) -> Iterator[Text | None]:
     every = repeat(names, len(texts)) if isinstance(names, str) else names
     for name, text in zip(every, texts, strict=True):
         yield (name, text) if text else None

@@ -33,11 +33,11 @@ class Thrift:
     def structure(self, levels: int = _LEVELS) -> Structure:
         """The next structure; raises Refusal for what is none."""
         if not levels:
-            raise _damaged()
+            raise _damage()
         fields: Structure = {}
         number = 0
         while head := self._byte():
-            number = number + (head >> 4) if head >> 4 else _unfolded(self._varint())
+            number = number + (head >> 4) if head >> 4 else _decode_zigzag(self._varint())
             fields[number] = self._value(head & 15, levels - 1)
         return fields
 
@@ -47,7 +47,7 @@ class Thrift:
         if kind == 3:
             return self._byte()
         if kind in (4, 5, 6):
-            return _unfolded(self._varint())
+            return _decode_zigzag(self._varint())
         if kind == 7:
             return self._bytes(8)
         if kind == 8:
@@ -56,15 +56,15 @@ class Thrift:
             return self._list(levels)
         if kind == 12:
             return self.structure(levels)
-        raise _damaged()
+        raise _damage()
 
     def _list(self, levels: int) -> list[Any]:
         if not levels:
-            raise _damaged()
+            raise _damage()
         head = self._byte()
         size = head >> 4 if head >> 4 < 15 else self._varint()
         if size > len(self._data) - self.position:
-            raise _damaged()
+            raise _damage()
         kind = head & 15
         if kind in (1, 2):
             return [self._byte() == 1 for _ in range(size)]
@@ -79,26 +79,26 @@ class Thrift:
                 return value
             shift += 7
             if shift > 63:
-                raise _damaged()
+                raise _damage()
 
     def _byte(self) -> int:
         if self.position >= len(self._data):
-            raise _damaged()
+            raise _damage()
         self.position += 1
         return self._data[self.position - 1]
 
     def _bytes(self, size: int) -> bytes:
         if size > len(self._data) - self.position:
-            raise _damaged()
+            raise _damage()
         self.position += size
         return self._data[self.position - size : self.position]
 
 
-def _unfolded(number: int) -> int:
+def _decode_zigzag(number: int) -> int:
     return (number >> 1) ^ -(number & 1)
 
 
-def _damaged() -> Refusal:
+def _damage() -> Refusal:
     return Refusal("CorruptObject", "the Parquet file's footer or a page header is damaged")
 
 
@@ -146,7 +146,7 @@ def _footer(file: IO[bytes], size: int) -> tuple[Structure, int]:
     thrift = Thrift(_read(file, start, length, _MOST_FOOTER))
     footer = thrift.structure()
     if thrift.position != length:
-        raise _damaged()
+        raise _damage()
     return footer, start
 
 
@@ -160,7 +160,7 @@ def _pages(file: IO[bytes], begin: int, end: int, values: int) -> Iterator[str]:
         yield from _readable(_read(file, position, thrift.position, _MOST_HEADER))
         position += thrift.position + header.get(3, 0)
         if header.get(3, 0) < 0:
-            raise _damaged()
+            raise _damage()
     if position != end or counted != values:
         raise Refusal(
             "CorruptObject", f"the column at byte {begin} of the Parquet file holds pages that are not counted"
@@ -182,9 +182,9 @@ def _readable(data: bytes) -> Iterator[str]:
 
 def _read(file: IO[bytes], offset: int, length: int, most: int, *, whole: bool = True) -> bytes:
     if length < 0 or offset < 0 or length > most:
-        raise _damaged()
+        raise _damage()
     file.seek(offset)
     data = file.read(length)
     if whole and len(data) != length:
-        raise _damaged()
+        raise _damage()
     return data

@@ -42,7 +42,7 @@ class ReaderProcess:
     def __init__(self, file: IO[bytes], mode: str, *, opaque: bool) -> None:
         with ExitStack() as undone:
             undone.enter_context(BUDGET.reservation(RESERVED_BYTES))
-            self._process = _started(file.fileno(), mode, opaque)
+            self._process = _start(file.fileno(), mode, opaque)
             self._memory = undone.pop_all()
         self._input = _Timed(cast(IO[bytes], self._process.stdin))
         self._output = _Timed(cast(IO[bytes], self._process.stdout))
@@ -71,7 +71,7 @@ class ReaderProcess:
         try:
             kind, body = frames.receive(self._output)  # type: ignore[arg-type]  # it reads, which is all that is asked
         except (EOFError, OSError, ValueError) as error:
-            raise self._ended() from error
+            raise self._exit_error() from error
         if kind == frames.FAILURE:
             raise _error(str(body[0]), str(body[1]))
         return kind, body
@@ -81,9 +81,9 @@ class ReaderProcess:
         try:
             frames.send(self._input, frames.TEXTS, body)  # type: ignore[arg-type]  # it writes, which is all that is asked
         except OSError as error:
-            raise self._ended() from error
+            raise self._exit_error() from error
 
-    def _ended(self) -> errors.ObjectLambdaError:
+    def _exit_error(self) -> errors.ObjectLambdaError:
         try:
             code = self._process.wait(timeout=1)
         except subprocess.TimeoutExpired:
@@ -93,7 +93,7 @@ class ReaderProcess:
         return errors.CorruptObject("the Parquet file is damaged: it ended the process that read it")
 
 
-def _started(descriptor: int, mode: str, opaque: bool) -> subprocess.Popen[bytes]:
+def _start(descriptor: int, mode: str, opaque: bool) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "objectlambda.parquet.worker", mode, str(descriptor)]
     return subprocess.Popen(
         [*command, str(MEMORY_BYTES), str(SECONDS), "opaque" if opaque else "text"],

@@ -47,13 +47,15 @@ class Metadata:
                 names.update(dict.fromkeys(_pandas_names(pandas)))
                 entries.update({("pandas", text): None for text in rest})
             elif key != _ARROW:
-                entries[_shown(key), _shown(value)] = None
+                entries[_display(key), _display(value)] = None
         for field in _fields(schema):
-            entries.update({(_shown(k), _shown(v)): None for k, v in (field.metadata or {}).items() if k != _FIELD_ID})
+            entries.update(
+                {(_display(k), _display(v)): None for k, v in (field.metadata or {}).items() if k != _FIELD_ID}
+            )
         return cls(list(names), list(entries), pandas)
 
 
-def renamed(schema: Any, names: Mapping[str, str | None], metadata: Metadata, kept: Sequence[bool]) -> Any:
+def rename_columns(schema: Any, names: Mapping[str, str | None], metadata: Metadata, kept: Sequence[bool]) -> Any:
     """``schema`` with other names for its columns where ``names`` has one, and with those entries that are ``kept``.
 
     Raises Refusal where a name inside of a column would have to change.
@@ -72,8 +74,10 @@ def renamed(schema: Any, names: Mapping[str, str | None], metadata: Metadata, ke
             name = _free(name or "column", taken)
             made[field.name] = name
         taken.add(name if name is not None else field.name)
-        fields.append(field.with_name(name or field.name).with_metadata(_allowed(field.metadata, allowed, field=True)))
-    entries = _allowed(schema.metadata, allowed)
+        fields.append(
+            field.with_name(name or field.name).with_metadata(_allow_keys(field.metadata, allowed, field=True))
+        )
+    entries = _allow_keys(schema.metadata, allowed)
     if metadata.pandas is not None:
         entries[_PANDAS] = json.dumps(_with_names(metadata.pandas, names, made)).encode()
     return pa.schema(fields, metadata=entries or None)
@@ -106,13 +110,14 @@ def _inside(kind: Any, levels: int = 100) -> Iterator[Any]:
         yield from _inside(field.type, levels - 1)
 
 
-def _allowed(
+def _allow_keys(
     stored: Mapping[bytes, bytes] | None, allowed: set[tuple[str, str]], *, field: bool = False
 ) -> dict[Any, Any]:
     return {
         key: value
         for key, value in (stored or {}).items()
-        if (field and key == _FIELD_ID) or (key not in (_PANDAS, _ARROW) and (_shown(key), _shown(value)) in allowed)
+        if (field and key == _FIELD_ID)
+        or (key not in (_PANDAS, _ARROW) and (_display(key), _display(value)) in allowed)
     }
 
 
@@ -175,5 +180,5 @@ def _free(name: str, taken: set[str]) -> str:
     return free
 
 
-def _shown(value: bytes) -> str:
+def _display(value: bytes) -> str:
     return value.decode("utf-8", "backslashreplace")

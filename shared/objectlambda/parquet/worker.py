@@ -21,9 +21,9 @@ import pyarrow.parquet as pq
 
 from objectlambda.parquet import frames
 from objectlambda.parquet.arrays import Refusal
-from objectlambda.parquet.columns import Text, replaced
+from objectlambda.parquet.columns import Text, replace_texts
 from objectlambda.parquet.footer import beside_values
-from objectlambda.parquet.rewriting import Metadata, compression, renamed
+from objectlambda.parquet.rewriting import Metadata, compression, rename_columns
 
 _ROWS = 1024
 _LEAST_ROWS = 64
@@ -61,7 +61,7 @@ class Conversation:
 
     def batch(self, batch: Any) -> list[Any]:
         """The columns of ``batch`` with the parent's answers in place of their texts."""
-        made = replaced(batch, self._look_up, opaque=self._opaque)
+        made = replace_texts(batch, self._look_up, opaque=self._opaque)
         if self._size > _REMEMBERED:
             self._known.clear()
             self._size = 0
@@ -125,7 +125,7 @@ def redact(file: IO[bytes], talk: Conversation) -> None:
     metadata = Metadata.of(before, table.metadata.metadata)
     names = talk.ask(frames.NAMES, metadata.names)
     kept = talk.ask(frames.METADATA, metadata.entries)
-    schema = renamed(before, dict(zip(metadata.names, names, strict=True)), metadata, kept)
+    schema = rename_columns(before, dict(zip(metadata.names, names, strict=True)), metadata, kept)
     plain = pa.schema([field.with_name(old.name) for field, old in zip(schema, before, strict=True)])
     with pq.ParquetWriter(_Output(talk), schema, compression=compression(table)) as writer:
         for group in range(table.num_row_groups):

@@ -19,7 +19,7 @@ from objectlambda.pii.detection.loading import default_analyzer
 from objectlambda.pii.detection.stream import TextAnalyzer, detect_windows, first_entity
 from objectlambda.pii.detection.windows import windows
 from objectlambda.pii.entities import Entity, check_language
-from objectlambda.pii.text_encoding import decoded
+from objectlambda.pii.text_encoding import decode_text
 from objectlambda.streams import CHUNK_BYTES, close
 
 DENIED = "Document Contains PII"
@@ -118,7 +118,7 @@ def inspect(
     """
     rules = policy or Policy()
     check_language(rules.language_code)
-    cut = windows(decoded(chunks, rules.encoding, lenient=rules.lenient), key=key)
+    cut = windows(decode_text(chunks, rules.encoding, lenient=rules.lenient), key=key)
     detector = analyzer or default_analyzer()
     if not rules.minimum and not rules.warn:  # any entity decides
         entity = first_entity(

@@ -14,7 +14,7 @@ from objectlambda.pii.detection.stream import Detected, TextAnalyzer, detect_win
 from objectlambda.pii.detection.windows import windows
 from objectlambda.pii.entities import Entity, check_language
 from objectlambda.pii.structure import Structure
-from objectlambda.pii.text_encoding import decoded, encoding_of
+from objectlambda.pii.text_encoding import decode_text, encoding_of
 
 
 class Label(NamedTuple):
@@ -145,7 +145,7 @@ def locate(
     kind = encoding_of(head, encoding)
     offset = len(kind.mark)
     found = detected_windows(
-        decoded(chain([head], source), encoding),
+        decode_text(chain([head], source), encoding),
         language_code,
         entity_types=entity_types,
         threshold=threshold,
@@ -238,4 +238,4 @@ def _text(chunks: Iterable[str] | Iterable[bytes], encoding: str) -> Iterator[st
         yield first
         yield from (chunk for chunk in source if isinstance(chunk, str))
         return
-    yield from decoded((chunk for chunk in chain([first], source) if isinstance(chunk, bytes)), encoding)
+    yield from decode_text((chunk for chunk in chain([first], source) if isinstance(chunk, bytes)), encoding)

@@ -41,7 +41,7 @@ class Record:
     started: float = field(default_factory=time.monotonic)
     written: bool = False
 
-    def seen(self, entity: Entity) -> None:
+    def count(self, entity: Entity) -> None:
         """Count an entity."""
         self.counts[str(entity.type)] += 1
         if self.request.found is not None:

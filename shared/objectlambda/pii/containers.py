@@ -17,7 +17,7 @@ from objectlambda.decompress.decoders import ALL_TOLD, decoder
 from objectlambda.decompress.detect import sniff
 from objectlambda.decompress.format_names import inner_name
 from objectlambda.decompress.formats import Format
-from objectlambda.decompress.limits import bounded
+from objectlambda.decompress.limits import enforce_limits
 from objectlambda.decompress.tar import untar
 from objectlambda.decompress.zip.names import spellings
 from objectlambda.decompress.zip.unzip import Member, read_directory, unzip
@@ -41,7 +41,7 @@ from objectlambda.pii.mail import look_at_attachments
 from objectlambda.pii.named_texts import Text, entities_in
 from objectlambda.pii.parquet import inspect_parquet, is_available
 from objectlambda.pii.text_objects import TOO_LARGE
-from objectlambda.streams import CHUNK_BYTES, Closing, close, counted, read_ahead
+from objectlambda.streams import CHUNK_BYTES, Closing, close, count_bytes, read_ahead
 
 if TYPE_CHECKING:
     from objectlambda.pii.documents.office import Document
@@ -98,7 +98,7 @@ class Inspector:
             UnexpectedContent: it cannot be inspected.
             LimitExceeded: it is larger, or nested deeper, than the limits.
         """
-        head, chunks, ended = peek(counted(chunks, self._count))
+        head, chunks, ended = peek(count_bytes(chunks, self._count))
         try:
             kind = kind_of(head, self.policy.encoding, ended=ended, lenient=self.policy.lenient)
             if depth > MAX_DEPTH and kind not in (Kind.TEXT, Kind.BINARY):
@@ -193,8 +193,8 @@ class Inspector:
             if data != own_name:  # gzip stores the file's name, which is the object's own
                 beside.add(data)
 
-        ahead = read_ahead(counted(chunks, count))
-        decoded = bounded(
+        ahead = read_ahead(count_bytes(chunks, count))
+        decoded = enforce_limits(
             decoder(found, ahead, _DECOMPRESS, tell),
             max_output_bytes=_DECOMPRESS.max_output_bytes,
             max_ratio=_DECOMPRESS.max_ratio,

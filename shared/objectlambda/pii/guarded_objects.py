@@ -17,7 +17,7 @@ from objectlambda.pii.mail import look_at_attachments
 from objectlambda.pii.redacted_objects import as_it_is, is_archive
 from objectlambda.pii.settings import AccessControlSettings
 from objectlambda.source import Source
-from objectlambda.streams import Closing, close, primed
+from objectlambda.streams import Closing, close, prime
 
 _NOT_WITHOUT_DECOMPRESS = frozenset((Kind.ZIP, Kind.TAR, Kind.COMPRESSED))
 
@@ -40,14 +40,14 @@ def guard_object(
         policy=policy,
         analyzer=analyzer,
         handling=settings.unsupported_file_handling,
-        seen=record.seen,
+        seen=record.count,
         most=settings.document_max_size,
     )
     decision = "allowed"
     try:
         chunks = _inspect(source, request, settings, inspector)
         # The first chunk comes with the decision, so that HeadObject, which reads no further, is refused, too.
-        decided = Closing(primed(chunks), chunks)
+        decided = Closing(prime(chunks), chunks)
     except ObjectLambdaError as error:
         if settings.unsupported_file_handling != "PASS_UNINSPECTED" or not inspector.is_unreadable(error):
             raise
@@ -61,7 +61,7 @@ def _inspect(
     if not settings.decompress:
         head, chunks, ended = peek(source.chunks())
     else:
-        opened = decompression.opened_stream(source, request, objects.DECOMPRESS)
+        opened = decompression.open_stream(source, request, objects.DECOMPRESS)
         if opened is None:
             return _stored_after(source, lambda: inspector.archive(source))
         found = opened.format

@@ -106,7 +106,7 @@ def redact_head(
         # The file name was inspected by itself; this looks for what only the whole value shows.
         whole = _Text(place=_DISPOSED, name=_PROSE[_DISPOSED], text=after.values[_DISPOSED], encode=_words)
         if _redact([whole], redaction, analyzer) != [whole.text]:
-            return after.changed({_DISPOSED: None})
+            return after.with_changes({_DISPOSED: None})
     return after
 
 
@@ -230,7 +230,7 @@ def _rebuild(head: ResponseHead, changed: dict[str, list[tuple[_Text, str]]], le
             # A Content-Disposition keeps its redacted file name; a mask in the other fields would break their grammar.
             renamed = [text.encode(written) for text, written in texts if text.name == _FILE_NAME]
             values[place] = renamed[0] if renamed and is_sendable(renamed[0]) else None
-    return replace(head.changed(values), metadata=metadata)
+    return replace(head.with_changes(values), metadata=metadata)
 
 
 def _decode(value: str) -> tuple[str, Callable[[str], str]]:

@@ -94,13 +94,13 @@ def redact_batch(
     """An Arrow RecordBatch with the strings of ``columns`` (by default all) redacted under their columns' names."""
     import pyarrow as pa
 
-    from objectlambda.parquet.columns import replaced
+    from objectlambda.parquet.columns import replace_texts
 
     def look_up(texts: Collection[Text]) -> dict[Text, str | None]:
         made = _redact(list(texts), redaction, analyzer, seen)
         return {text: new if new != text[1] else None for text, new in zip(texts, made, strict=True)}
 
-    made = replaced(batch, look_up, opaque=True, columns=columns, strings_only=True)
+    made = replace_texts(batch, look_up, opaque=True, columns=columns, strings_only=True)
     return pa.record_batch(made, schema=batch.schema)
 
 

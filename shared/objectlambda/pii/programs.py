@@ -16,7 +16,7 @@ from objectlambda.pii.functions import analyzer_of, redaction_of
 from objectlambda.pii.parquet import ROWS, has_strings, redact_batch
 from objectlambda.pii.redaction import Redaction, redacted
 from objectlambda.pii.settings import RedactionSettings
-from objectlambda.settings import given, load
+from objectlambda.settings import environment_for, load
 
 if TYPE_CHECKING:
     import pyarrow
@@ -93,7 +93,7 @@ def _redactor(settings: dict[str, Any], columns: Collection[str] | None) -> Call
 
 
 def _prepare(settings: dict[str, Any]) -> tuple[Redaction, TextAnalyzer]:
-    environ, payload = given(RedactionSettings, settings, os.environ)
+    environ, payload = environment_for(RedactionSettings, settings, os.environ)
     loaded = load(RedactionSettings, environ, payload)
     return redaction_of(loaded), analyzer_of(loaded)
 

@@ -29,7 +29,7 @@ from objectlambda.pii.redaction.blocks import BlockRedaction, seekable_structure
 from objectlambda.pii.settings import PiiSettings, RedactionSettings
 from objectlambda.pii.structure import Structure
 from objectlambda.source import Source
-from objectlambda.streams import Closing, close, cut, primed
+from objectlambda.streams import Closing, close, cut, prime
 
 
 def redact_object(
@@ -60,7 +60,7 @@ def redact_object(
         close(opened.chunks)
         return _redact_document(source, settings, redaction, analyzer, record, part, opened.changes)
     if opened.kind is Kind.PARQUET and is_available():
-        chunks = redact_parquet(opened.chunks, redaction, analyzer, seen=record.seen)
+        chunks = redact_parquet(opened.chunks, redaction, analyzer, seen=record.count)
         return Transformed(chunks=_record_at_end(chunks, record, "redacted"), changes=opened.changes)
     if opened.kind is not Kind.TEXT:
         return _no_text(source, opened, settings, _finder(redaction, analyzer, record), beside, record)
@@ -72,7 +72,7 @@ def redact_object(
     if settings.unsupported_file_handling != "PASS_UNINSPECTED":
         look_at = _finder(redaction, analyzer, record)
         chunks = look_at_attachments(chunks, opened.head, lambda part: _look_at_part(part, settings, look_at))
-    chunks = redact(chunks, redaction, key=request.key, analyzer=analyzer, seen=record.seen)
+    chunks = redact(chunks, redaction, key=request.key, analyzer=analyzer, seen=record.count)
     return Transformed(chunks=_record_at_end(chunks, record, "redacted"), changes=opened.changes)
 
 
@@ -155,11 +155,11 @@ def _redact_document(
         analyzer,
         passes_binary=handling != "FAIL",
         look_at=_finder(redaction, analyzer, record),
-        seen=record.seen,
+        seen=record.count,
         only=part,
     )
     try:
-        chunks = Closing(primed(chunks), chunks)
+        chunks = Closing(prime(chunks), chunks)
     except UnexpectedContent:
         if handling != "PASS_UNINSPECTED":
             raise
@@ -184,7 +184,7 @@ def _finder(redaction: Redaction, analyzer: TextAnalyzer, record: Record) -> Loo
 
     def look_at(text: str) -> None:
         for _, entity, _ in entities_in([("", line) for line in text.split("\n")], redaction, analyzer):
-            record.seen(entity)
+            record.count(entity)
             raise UnexpectedContent(
                 "the object is no text, but personal data stands in it, where nothing can be replaced: "
                 "upload it without"
@@ -202,7 +202,7 @@ def _redact_in_place(
     record: Record,
 ) -> Transformed:
     """A body of the stored size, in which a mask has as many bytes as its value: a range costs only its blocks."""
-    blocks = BlockRedaction(redaction=redaction, structure=structure, analyzer=analyzer, seen=record.seen)
+    blocks = BlockRedaction(redaction=redaction, structure=structure, analyzer=analyzer, seen=record.count)
 
     def from_block(body: Iterator[bytes], begin: int) -> Iterator[bytes]:
         return _record_at_end(blocks.redact(body, begin), record, "redacted")

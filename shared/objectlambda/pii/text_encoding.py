@@ -78,7 +78,7 @@ def lenient_errors(encoding: Encoding) -> str:
     return "surrogatepass" if encoding.codec.startswith("utf-16") else "surrogateescape"
 
 
-def decoded(chunks: Iterable[bytes], setting: str = "auto", *, lenient: bool = False) -> Iterator[str]:
+def decode_text(chunks: Iterable[bytes], setting: str = "auto", *, lenient: bool = False) -> Iterator[str]:
     """Yields the text in ``chunks`` without byte order mark; raises UnexpectedContent with the offset of a bad byte.
 
     With ``lenient``, bytes that cannot be decoded become lone surrogates.

@@ -25,9 +25,9 @@ def canonical_request(
 def canonical_query(raw_query: str) -> str:
     """The query, decoded, encoded again and sorted; without the signature itself."""
     pairs = (part.partition("=") for part in raw_query.split("&") if part)
-    encoded = sorted((_encoded(name), _encoded(value)) for name, _, value in pairs if name != "X-Amz-Signature")
+    encoded = sorted((_encode(name), _encode(value)) for name, _, value in pairs if name != "X-Amz-Signature")
     return "&".join(f"{name}={value}" for name, value in encoded)
 
 
-def _encoded(text: str) -> str:
+def _encode(text: str) -> str:
     return quote(unquote_to_bytes(text.replace("+", "%20")), safe="-_.~")

@@ -39,7 +39,7 @@ def buckets_document(names: Iterable[str], created: str, owner: str, *, prefix: 
 
 def location_document(region: str) -> bytes:
     """The body of GetBucketLocation; us-east-1 is the empty one."""
-    return root("LocationConstraint", "" if region == "us-east-1" else escaped(region))
+    return root("LocationConstraint", "" if region == "us-east-1" else escape_xml(region))
 
 
 def versioning_document() -> bytes:
@@ -119,9 +119,9 @@ def _document(content: str) -> bytes:
 
 def element(tag: str, text: str) -> str:
     """An element that holds ``text``."""
-    return f"<{tag}>{escaped(text)}</{tag}>"
+    return f"<{tag}>{escape_xml(text)}</{tag}>"
 
 
-def escaped(text: str) -> str:
+def escape_xml(text: str) -> str:
     """``text`` as it stands in an element."""
     return _SPECIAL.sub(lambda match: _NAMED.get(match[0]) or f"&#x{ord(match[0]):x};", text)

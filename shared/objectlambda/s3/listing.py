@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, unquote_plus
 
 from objectlambda.errors import OriginError
-from objectlambda.s3.xml import Leaf, leaves, spliced
+from objectlambda.s3.xml import Leaf, leaves, splice
 
 MAX_KEYS = 1000
 
@@ -148,7 +148,7 @@ def listed_key(text: str, *, encoded: bool) -> str:
 _RELOCATED = ("Key", "Prefix", "Marker", "NextMarker", "StartAfter")
 
 
-def relocated(xml: bytes, name: str, prefix: str) -> bytes:
+def relocate(xml: bytes, name: str, prefix: str) -> bytes:
     """The XML of a listing with the bucket's name replaced by ``name``, and ``prefix`` taken off every key.
 
     Raises:
@@ -162,4 +162,4 @@ def relocated(xml: bytes, name: str, prefix: str) -> bytes:
             return name
         return leaf.text.removeprefix(stands) if leaf.name in _RELOCATED else None
 
-    return spliced(xml, change)
+    return splice(xml, change)

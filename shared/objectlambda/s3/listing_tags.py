@@ -7,13 +7,13 @@ from urllib.parse import unquote_plus
 from xml.parsers import expat
 
 from objectlambda.errors import SourceUnavailable
-from objectlambda.s3.documents import escaped
+from objectlambda.s3.documents import escape_xml
 
 MAX_DEPTH = 20
 """Elements in elements; S3's listings have three."""
 
 
-def retagged(xml: bytes, tag_of: Callable[[str, str], str]) -> bytes:
+def retag(xml: bytes, tag_of: Callable[[str, str], str]) -> bytes:
     """``xml`` with the ETag of each object replaced by what ``tag_of`` gives for its key and its tag.
 
     All else stays as it is, byte for byte. The parser expands no entity and reads nothing from elsewhere; what it
@@ -31,7 +31,7 @@ def retagged(xml: bytes, tag_of: Callable[[str, str], str]) -> bytes:
     parts, position = [], 0
     for start, end, key, tag in reading.tags:
         name = unquote_plus(key) if reading.encoded else key
-        parts += [xml[position:start], escaped(tag_of(name, tag)).encode()]
+        parts += [xml[position:start], escape_xml(tag_of(name, tag)).encode()]
         position = end
     return b"".join([*parts, xml[position:]])
 

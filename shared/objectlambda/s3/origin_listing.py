@@ -8,7 +8,7 @@ from itertools import groupby
 
 from objectlambda.s3.listing import Entry, ListPage, listed_key
 from objectlambda.s3.requests import MAX_KEY_BYTES
-from objectlambda.s3.xml import Leaf, leaves, malformed
+from objectlambda.s3.xml import Leaf, leaves, malformed_listing
 
 _MAX_SIZE_DIGITS = 19
 
@@ -21,13 +21,13 @@ def read_page(xml: bytes, prefix: str, max_keys: int, version: int) -> ListPage:
     """
     found = leaves(xml)
     if found and found[0].path[0] != "ListBucketResult":
-        raise malformed("it is another document")
+        raise malformed_listing("it is another document")
     told = {leaf.name: leaf.text for leaf in found if len(leaf.path) == 2}
     encoded = told.get("EncodingType") == "url"
     entries = tuple(read_entry(fields, prefix, encoded) for fields in _groups(found, "Contents"))
     groups = tuple(read_key(fields.get("Prefix", ""), prefix, encoded) for fields in _groups(found, "CommonPrefixes"))
     if len(entries) + len(groups) > max_keys:
-        raise malformed(f"it has more than the {max_keys} keys that were asked for")
+        raise malformed_listing(f"it has more than the {max_keys} keys that were asked for")
     truncated = told.get("IsTruncated", "").strip().lower() == "true"
     following = told.get("NextContinuationToken", "")
     if version == 1 and truncated:
@@ -51,7 +51,7 @@ def read_entry(fields: Mapping[str, str], prefix: str, encoded: bool) -> Entry:
     """
     size = fields.get("Size", "").strip()
     if not (size.isascii() and size.isdigit() and len(size) <= _MAX_SIZE_DIGITS):
-        raise malformed("the size of an object is no number")
+        raise malformed_listing("the size of an object is no number")
     return Entry(
         key=read_key(fields.get("Key", ""), prefix, encoded),
         size=int(size),
@@ -69,7 +69,7 @@ def read_key(text: str, prefix: str, encoded: bool) -> str:
     """
     key = listed_key(text, encoded=encoded)
     if not key or len(key.encode("utf-8", "replace")) > MAX_KEY_BYTES:
-        raise malformed(f"one of its keys is empty, or longer than {MAX_KEY_BYTES} bytes")
+        raise malformed_listing(f"one of its keys is empty, or longer than {MAX_KEY_BYTES} bytes")
     return key.removeprefix(prefix)
 
 
@@ -82,4 +82,4 @@ def read_time(text: str) -> str:
     try:
         return datetime.fromisoformat(text.strip()).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")
     except (ValueError, OverflowError) as error:
-        raise malformed("the time of an object is none") from error
+        raise malformed_listing("the time of an object is none") from error

@@ -24,9 +24,9 @@ def check_conditions(conditions: Mapping[str, str], headers: Headers) -> None:
     etag, changed = headers["etag"], _date(headers["last-modified"])
     if "if-match" in asked:
         if not _matches(asked["if-match"], etag, weakly=False):
-            raise _failed("If-Match")
+            raise _precondition_failed("If-Match")
     elif (limit := _date(asked.get("if-unmodified-since", ""))) and changed and changed > limit:
-        raise _failed("If-Unmodified-Since")
+        raise _precondition_failed("If-Unmodified-Since")
     if "if-none-match" in asked:
         if _matches(asked["if-none-match"], etag, weakly=True):
             raise NotModified(headers=headers)
@@ -49,7 +49,7 @@ def _date(text: str) -> datetime | None:
         return None
 
 
-def _failed(condition: str) -> OriginError:
+def _precondition_failed(condition: str) -> OriginError:
     return OriginError(
         412, "PreconditionFailed", f"At least one of the pre-conditions you specified did not hold: {condition}"
     )

@@ -28,7 +28,7 @@ def check_signed(parameters: Mapping[str, str], caller: str) -> None:
         )
 
 
-def overridden(headers: Iterable[tuple[str, str]], parameters: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+def apply_overrides(headers: Iterable[tuple[str, str]], parameters: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """``headers`` with those that the query parameters replace.
 
     Raises:

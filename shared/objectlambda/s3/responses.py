@@ -52,7 +52,7 @@ def refusal(error: BaseException, request: S3Request, *, close: bool = False) ->
     status, code, message = s3_error(error)
     if isinstance(error, OriginError) and 400 <= error.origin_status < 600:
         status = error.origin_status  # here no WriteGetObjectResponse limits what can be said
-    return refused(status, code, message, request, close=close, details=_details(error, request))
+    return error_response(status, code, message, request, close=close, details=_details(error, request))
 
 
 def _details(error: BaseException, request: S3Request) -> Mapping[str, str]:
@@ -61,7 +61,7 @@ def _details(error: BaseException, request: S3Request) -> Mapping[str, str]:
     return {**details, "RangeRequested": asked} if "ActualObjectSize" in details and asked else details
 
 
-def refused(
+def error_response(
     status: int,
     code: str,
     message: str,

@@ -14,7 +14,7 @@ from objectlambda.errors import OriginError
 from objectlambda.s3.documents import element, root
 from objectlambda.s3.listing import MAX_KEYS, Entry, ListPage, ListQuery, listed_key, parse_list_query
 from objectlambda.s3.origin_listing import read_entry, read_key, read_time
-from objectlambda.s3.xml import leaves, malformed
+from objectlambda.s3.xml import leaves, malformed_listing
 
 MAX_VERSION_ID_CHARACTERS = 1024
 
@@ -146,7 +146,7 @@ def read_versions(xml: bytes, prefix: str, max_keys: int) -> VersionPage:
     """
     found = leaves(xml)
     if found and found[0].path[0] != "ListVersionsResult":
-        raise malformed("it is another document")
+        raise malformed_listing("it is another document")
     told = {leaf.name: leaf.text for leaf in found if len(leaf.path) == 2}
     encoded = told.get("EncodingType") == "url"
     versions: list[Version] = []
@@ -161,7 +161,7 @@ def read_versions(xml: bytes, prefix: str, max_keys: int) -> VersionPage:
         elif kind == "CommonPrefixes":
             groups.append(read_key(fields.get("Prefix", ""), prefix, encoded))
     if len(versions) + len(groups) > max_keys:
-        raise malformed(f"it has more than the {max_keys} versions that were asked for")
+        raise malformed_listing(f"it has more than the {max_keys} versions that were asked for")
     truncated = told.get("IsTruncated", "").strip().lower() == "true"
     following = listed_key(told.get("NextKeyMarker", ""), encoded=encoded).removeprefix(prefix)
     return VersionPage(
@@ -176,7 +176,7 @@ def read_versions(xml: bytes, prefix: str, max_keys: int) -> VersionPage:
 def _read_version(fields: Mapping[str, str], prefix: str, encoded: bool, *, marker: bool) -> Version:
     version_id = fields.get("VersionId", "") or "null"
     if len(version_id) > MAX_VERSION_ID_CHARACTERS:
-        raise malformed("a version's id is too long")
+        raise malformed_listing("a version's id is too long")
     entry = None if marker else read_entry(fields, prefix, encoded)
     return Version(
         key=read_key(fields.get("Key", ""), prefix, encoded) if entry is None else entry.key,

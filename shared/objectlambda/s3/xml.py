@@ -40,10 +40,10 @@ def leaves(xml: bytes) -> list[Leaf]:
     try:
         return _Reader(xml).leaves
     except (expat.ExpatError, UnicodeError) as error:
-        raise malformed("it is no XML") from error
+        raise malformed_listing("it is no XML") from error
 
 
-def spliced(xml: bytes, change: Callable[[Leaf], str | None]) -> bytes:
+def splice(xml: bytes, change: Callable[[Leaf], str | None]) -> bytes:
     """``xml`` with other text in the leaves for which ``change`` gives one; all other bytes stay.
 
     Raises:
@@ -54,17 +54,17 @@ def spliced(xml: bytes, change: Callable[[Leaf], str | None]) -> bytes:
         text = change(leaf)
         if text is None or leaf.start == leaf.stop:
             continue
-        pieces += [xml[done : leaf.start], escaped(text).encode()]
+        pieces += [xml[done : leaf.start], escape_xml(text).encode()]
         done = leaf.stop
     return b"".join((*pieces, xml[done:]))
 
 
-def escaped(text: str) -> str:
+def escape_xml(text: str) -> str:
     """``text`` as it stands in an element."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
 
 
-def malformed(why: str) -> OriginError:
+def malformed_listing(why: str) -> OriginError:
     """The error for a listing that cannot be one."""
     return OriginError(400, "MalformedListing", f"the origin's listing cannot be read: {why}")
 
@@ -89,12 +89,12 @@ class _Reader:
         parser.Parse(xml, True)
 
     def _refuse_doctype(self, *_declared: object) -> None:
-        raise malformed("it declares a document type")
+        raise malformed_listing("it declares a document type")
 
     def _begin(self, name: str, _attributes: object) -> None:
         self._count += 1
         if len(self._path) >= MAX_DEPTH or self._count > MAX_ELEMENTS:
-            raise malformed("it has too many elements")
+            raise malformed_listing("it has too many elements")
         if self._has_children:
             self._has_children[-1] = True
         self._path.append(name.rpartition(":")[2])
@@ -110,7 +110,7 @@ class _Reader:
         self._mark()
         self._length += len(text)
         if self._length > MAX_TEXT_CHARACTERS:
-            raise malformed("one of its texts is too long")
+            raise malformed_listing("one of its texts is too long")
         self._text.append(text)
 
     def _end(self, _name: str) -> None:

@@ -164,7 +164,7 @@ class BucketObject:
 
     def head(self, conditions: Mapping[str, str]) -> Headers:
         try:
-            return self._presigned("HEAD").head(conditions)
+            return self._presign("HEAD").head(conditions)
         except OriginError as error:
             if error.origin_status in _WITHOUT_REASON and (fault := self._store.fault()) is not None:
                 raise OriginMisconfigured(fault.reason) from error
@@ -172,9 +172,9 @@ class BucketObject:
 
     def get(self, conditions: Mapping[str, str], byte_range: str | None = None) -> OriginResponse:
         with _own_faults():
-            return self._presigned("GET").get(conditions, byte_range)
+            return self._presign("GET").get(conditions, byte_range)
 
-    def _presigned(self, method: str) -> PresignedOrigin:
+    def _presign(self, method: str) -> PresignedOrigin:
         url = self._store.presign(method, self._key, self._headers, self._parameters)
         return PresignedOrigin(url, self._headers, self._deadline)
 

@@ -59,7 +59,7 @@ class FolderStore:
         return FileObject(self.root, key)
 
     def list(self, query: ListQuery) -> ListPage:
-        return page((_listed(item) for item in walk(self.root, query)), query)
+        return page((_as_entry(item) for item in walk(self.root, query)), query)
 
     def versions(self, query: VersionQuery) -> VersionPage:
         if query.version_id_marker not in ("", "null"):
@@ -233,7 +233,7 @@ def _open_without_links(root: Path, parts: tuple[str, ...]) -> int:
         os.close(directory)
 
 
-def _listed(item: tuple[str, os.stat_result] | str) -> Entry | str:
+def _as_entry(item: tuple[str, os.stat_result] | str) -> Entry | str:
     if isinstance(item, str):
         return item
     key, found = item

@@ -33,7 +33,7 @@ def walk(root: Path, query: ListQuery, unread: Callable[[str], None] = lambda _:
 def _walk(
     root: Path, real: Path, base: str, prefix: str, after: str, shallow: bool, unread: Callable[[str], None]
 ) -> Iterator[Found | str]:
-    for key, entry in _sorted(real, base, unread):
+    for key, entry in _sort_entries(real, base, unread):
         if not _is_directory(entry):
             if key.startswith(prefix) and key > after:
                 yield from _file(root, key, entry, unread)
@@ -51,7 +51,7 @@ def _walk(
         yield from _walk(root, below, key, prefix, after, shallow, unread)
 
 
-def _sorted(directory: Path, base: str, unread: Callable[[str], None]) -> list[tuple[str, os.DirEntry[str]]]:
+def _sort_entries(directory: Path, base: str, unread: Callable[[str], None]) -> list[tuple[str, os.DirEntry[str]]]:
     # A directory sorts with its slash, as its keys do: "a-b" comes before "a/b".
     listed = []
     try:

@@ -12,7 +12,7 @@ from objectlambda.headers import Headers
 from objectlambda.ranges import parse_range
 from objectlambda.source import Origin, OriginResponse
 from objectlambda.stores.folder import FileBody, FileObject, file_headers, guess_type
-from objectlambda.streams import CHUNK_BYTES, counted
+from objectlambda.streams import CHUNK_BYTES, count_bytes
 
 _ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
 
@@ -39,7 +39,7 @@ def stream_origin(stream: BinaryIO, name: str, *, ranged: bool) -> tuple[Origin,
         return _OpenFile(stream, name), size
     first = stream.read(len(_ZIP_MAGIC[0]))
     if ranged or first in _ZIP_MAGIC:
-        spool = _spooled(first, stream)
+        spool = _spool(first, stream)
         return _OpenFile(spool, name), os.fstat(spool.fileno()).st_size
     return _Pipe(first, stream, name), None
 
@@ -82,7 +82,9 @@ class Watched:
 
     def get(self, conditions: Mapping[str, str], byte_range: str | None = None) -> OriginResponse:
         response = self._origin.get(conditions, byte_range)
-        return OriginResponse(status=response.status, headers=response.headers, body=counted(response.body, self._add))
+        return OriginResponse(
+            status=response.status, headers=response.headers, body=count_bytes(response.body, self._add)
+        )
 
 
 class _OpenFile:
@@ -142,7 +144,7 @@ def _is_regular(stream: BinaryIO) -> bool:
         return False
 
 
-def _spooled(first: bytes, stream: BinaryIO) -> BinaryIO:
+def _spool(first: bytes, stream: BinaryIO) -> BinaryIO:
     spool = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the origin
     spool.write(first)
     while chunk := stream.read(CHUNK_BYTES):

@@ -80,7 +80,9 @@ def test_keeps_a_checksum_only_for_the_unchanged_body_and_only_if_it_is_the_only
 
 def test_renders_parameters_that_boto3_accepts():
     client = botocore.session.get_session().create_client("s3", region_name="us-east-1")
-    parameters = from_origin(Headers(KEPT)).changed({"ContentLength": 5, "ETag": '"x"', "PartsCount": 1}).parameters()
+    parameters = (
+        from_origin(Headers(KEPT)).with_changes({"ContentLength": 5, "ETag": '"x"', "PartsCount": 1}).parameters()
+    )
     operation = client.meta.service_model.operation_model("WriteGetObjectResponse")
     request = client._serializer.serialize_to_request(
         {"RequestRoute": "r", "RequestToken": "t", **parameters}, operation
@@ -101,7 +103,7 @@ def test_drops_what_holds_a_control_character(char):
 
 
 def test_renders_the_head_json_with_numbers_and_booleans_as_such():
-    rendered = from_origin(Headers(KEPT)).changed({"ContentLength": 5}).head_json()
+    rendered = from_origin(Headers(KEPT)).with_changes({"ContentLength": 5}).head_json()
     assert rendered["statusCode"] == 200
     assert rendered["headers"]["Content-Length"] == 5
     assert rendered["headers"]["x-amz-tagging-count"] == 3
@@ -111,4 +113,4 @@ def test_renders_the_head_json_with_numbers_and_booleans_as_such():
 
 def test_refuses_a_field_that_the_protocol_does_not_have():
     with pytest.raises(KeyError):
-        ResponseHead().changed({"Server": "x"})
+        ResponseHead().with_changes({"Server": "x"})

@@ -25,7 +25,7 @@ def aws(monkeypatch):
     with mock_aws():
         yield boto3.session.Session(region_name="eu-central-1")
     secret_references._client.cache_clear()
-    secret_references._held.cache_clear()
+    secret_references._cached.cache_clear()
 
 
 def test_reads_variables_and_files(monkeypatch, tmp_path):

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from objectlambda.errors import CorruptObject
-from objectlambda.streams import Closing, cut, ending, exactly, primed, read_ahead
+from objectlambda.streams import Closing, cut, ending, exactly, prime, read_ahead
 from waiting import eventually
 
 
@@ -33,11 +33,11 @@ class Numbers:
 
 def test_primed_makes_the_first_chunk_at_once_and_raises_at_once():
     source = Numbers(3)
-    stream = primed(source)
+    stream = prime(source)
     assert source.read == 1
     assert b"".join(stream) == b"\1\2\3"
     with pytest.raises(CorruptObject):
-        primed(Numbers(3, fail_at=0))
+        prime(Numbers(3, fail_at=0))
 
 
 def test_cut_stops_reading_when_the_part_is_delivered():

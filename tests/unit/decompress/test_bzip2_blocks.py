@@ -41,13 +41,13 @@ def test_gives_the_same_bytes_on_any_number_of_threads(threads):
 
 def test_decodes_on_other_threads(monkeypatch):
     seen = set()
-    begun = module._begun
+    begun = module._start_block
 
     def watched(block):
         seen.add(threading.current_thread().name)
         return begun(block)
 
-    monkeypatch.setattr(module, "_begun", watched)
+    monkeypatch.setattr(module, "_start_block", watched)
     list(bunzip2([STREAM], threads=2))
     assert seen
     assert threading.current_thread().name not in seen
@@ -89,7 +89,7 @@ def test_gives_what_came_before_an_error_first():
 def test_verifies_the_crc_of_the_whole_stream():
     # Two blocks exchanged: each is right by itself.
     first, second, *_ = (block for block in blocks(ByteReader([STREAM])) if isinstance(block, Block))
-    swapped = second.joined(first)
+    swapped = second.join(first)
     bits = (swapped.bits << 80) | 0x177245385090 << 32 | _combined([first, second])
     length = swapped.length + 80
     data = b"BZh1" + (bits << -length % 8).to_bytes((length + -length % 8) // 8, "big")

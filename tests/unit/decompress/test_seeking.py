@@ -18,7 +18,7 @@ from objectlambda.deadline import Deadline
 from objectlambda.decompress import DecompressSettings
 from objectlambda.decompress.decoders import decoder
 from objectlambda.decompress.formats import Format
-from objectlambda.decompress.header_walk import walked
+from objectlambda.decompress.header_walk import walk_to_end
 from objectlambda.decompress.seeking import read_range
 from objectlambda.decompress.zstd.seek_table import seek_table
 from objectlambda.errors import (
@@ -58,7 +58,7 @@ def source_of(data: bytes | MemoryOrigin) -> Source:
 
 def index_of(found: Format, data: bytes, step: int = 1) -> BlockIndex | None:
     table = seek_table(source_of(data), step=step) if found is Format.ZSTD else None
-    return walked(found.row.walk, [data], step=step) if table is None else table
+    return walk_to_end(found.row.walk, [data], step=step) if table is None else table
 
 
 def part(found, data, index, start, stop, asked=SETTINGS):

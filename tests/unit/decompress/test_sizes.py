@@ -11,7 +11,7 @@ import cramjam
 import pytest
 
 from objectlambda.decompress.formats import Format
-from objectlambda.decompress.header_walk import walked
+from objectlambda.decompress.header_walk import walk_to_end
 from objectlambda.decompress.seeking import find_index
 from objectlambda.decompress.zstd.codec import zstd_module
 
@@ -53,7 +53,7 @@ def known_size(found: Format, archive: Counted) -> int | None:
 
 
 def walked_size(found: Format, chunks) -> int | None:
-    index = walked(found.row.walk, chunks)
+    index = walk_to_end(found.row.walk, chunks)
     return None if index is None else index.size
 
 

@@ -12,7 +12,7 @@ from objectlambda.gateway.config.access_points import parse_access_point
 from objectlambda.gateway.config.effective import CommandLine
 from objectlambda.gateway.config.exposure import check_exposure
 from objectlambda.gateway.config.model import Cors, GatewayConfig
-from objectlambda.gateway.config.printing import printed
+from objectlambda.gateway.config.printing import as_toml
 from objectlambda.gateway.config.toml_file import parse_config
 from objectlambda.gateway.server import running
 from objectlambda.s3.sigv4 import KeyPair
@@ -106,7 +106,7 @@ def test_file_environment_and_command_line_say_the_same(tmp_path):
     environ = {"OBJECTLAMBDA_SERVE_CORS_ORIGINS": APP, "OBJECTLAMBDA_SERVE_CORS_MAX_AGE": "5"}
     assert read(tmp_path, environ=environ).cors == wanted
     assert read(tmp_path, {"cors": {"origins": ["https://x"]}}, cors_origins=[APP], cors_max_age="5").cors == wanted
-    assert f'[cors]\norigins = ["{APP}"]' in printed(read(tmp_path, cors_origins=[APP]))
+    assert f'[cors]\norigins = ["{APP}"]' in as_toml(read(tmp_path, cors_origins=[APP]))
     assert read(tmp_path).cors is None
 
 

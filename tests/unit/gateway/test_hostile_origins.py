@@ -20,7 +20,7 @@ from objectlambda.gateway.config.access_points import parse_access_point
 from objectlambda.gateway.config.model import GatewayConfig
 from objectlambda.gateway.runners.threads import Threads
 from objectlambda.gateway.server import running
-from objectlambda.s3.listing import ListQuery, relocated
+from objectlambda.s3.listing import ListQuery, relocate
 from objectlambda.s3.origin_listing import read_page
 from objectlambda.stores.bucket import BucketOrigin
 from objectlambda.stores.folder import FolderStore
@@ -206,11 +206,11 @@ def test_relocation_reads_cdata_and_leaves_other_bytes_alone():
     xml = listing(
         b"<Name>b</Name>\n <Contents ><Key><![CDATA[in/a&b<c>]]></Key><ETag>in/x</ETag></Contents><Prefix>in/</Prefix>"
     )
-    assert relocated(xml, "logs", "in/") == listing(
+    assert relocate(xml, "logs", "in/") == listing(
         b"<Name>logs</Name>\n <Contents ><Key>a&amp;b&lt;c&gt;</Key><ETag>in/x</ETag></Contents><Prefix></Prefix>"
     )
     with pytest.raises(OriginError):
-        relocated(LISTINGS["entities"], "logs", "in/")
+        relocate(LISTINGS["entities"], "logs", "in/")
 
 
 def test_links_that_point_at_themselves_are_left_out_of_listings(tmp_path):

@@ -25,7 +25,7 @@ from certificates import certified
 from objectlambda import log
 from objectlambda.gateway.config.access_points import parse_access_point
 from objectlambda.gateway.config.model import GatewayConfig, Tls
-from objectlambda.gateway.observability.metrics import Metrics, merged, rendered
+from objectlambda.gateway.observability.metrics import Metrics, merge, render
 from objectlambda.gateway.server import running
 from waiting import eventually
 
@@ -97,7 +97,7 @@ def test_histograms_are_cumulative_and_labels_are_escaped():
     metrics = Metrics()
     for seconds in (0.001, 0.02, 400.0):
         metrics.observe("objectlambda_request_seconds", seconds, operation='a"b\\c\nd')
-    text = rendered(merged([metrics.snapshot(), metrics.snapshot()])).decode()
+    text = render(merge([metrics.snapshot(), metrics.snapshot()])).decode()
     label = r'operation="a\"b\\c\nd"'
     assert f'objectlambda_request_seconds_bucket{{{label},le="0.005"}} 2' in text
     assert f'objectlambda_request_seconds_bucket{{{label},le="300"}} 4' in text

@@ -11,7 +11,7 @@ from objectlambda.errors import AccessDenied, InvalidSettings, UnexpectedContent
 from objectlambda.pii import locate
 from objectlambda.pii.access_control import Policy, guard
 from objectlambda.pii.redaction import Redaction, redact
-from objectlambda.pii.text_encoding import decoded
+from objectlambda.pii.text_encoding import decode_text
 
 ENCODED = [("utf-8", b""), ("utf-8", b"\xef\xbb\xbf"), ("utf-16-le", b"\xff\xfe"), ("utf-16-be", b"\xfe\xff")]
 
@@ -25,7 +25,7 @@ def chunked(data: bytes, size: int) -> list[bytes]:
 def test_text_is_decoded_whatever_the_chunks(codec: str, mark: bytes, text: str, size: int) -> None:
     if not mark and text.startswith("\ufeff"):
         text = text.lstrip("\ufeff")
-    assert "".join(decoded(chunked(mark + text.encode(codec), size))) == text
+    assert "".join(decode_text(chunked(mark + text.encode(codec), size))) == text
 
 
 @pytest.mark.parametrize(
@@ -42,16 +42,16 @@ def test_text_is_decoded_whatever_the_chunks(codec: str, mark: bytes, text: str,
 @pytest.mark.parametrize("size", [1, 2, 3, 100])
 def test_undecodable_input_raises_unexpected_content_with_the_byte_offset(data: bytes, offset: int, size: int) -> None:
     with pytest.raises(UnexpectedContent, match=rf"byte {offset} cannot"):
-        list(decoded(chunked(data, size)))
+        list(decode_text(chunked(data, size)))
 
 
 def test_latin_1_is_decoded_when_set() -> None:
-    assert "".join(decoded([b"caf\xe9"], "latin-1")) == "café"
+    assert "".join(decode_text([b"caf\xe9"], "latin-1")) == "café"
 
 
 def test_an_unknown_encoding_raises_invalid_settings() -> None:
     with pytest.raises(InvalidSettings, match="ebcdic"):
-        list(decoded([b"x"], "ebcdic"))
+        list(decode_text([b"x"], "ebcdic"))
 
 
 @pytest.mark.parametrize(("codec", "mark"), ENCODED)

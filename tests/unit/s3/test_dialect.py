@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from objectlambda.errors import InvalidRequest, OriginError
 from objectlambda.headers import Headers
 from objectlambda.s3.documents import error_document, listing_document
-from objectlambda.s3.listing import Entry, ListPage, ListQuery, page, parse_list_query, position, relocated
+from objectlambda.s3.listing import Entry, ListPage, ListQuery, page, parse_list_query, position, relocate
 from objectlambda.s3.operations import Operation, operation
 from objectlambda.s3.requests import S3Request, locate, parse_headers, parse_query
-from objectlambda.s3.response_overrides import overridden
+from objectlambda.s3.response_overrides import apply_overrides
 
 POINTS = ("logs", "reports-eu")
 
@@ -187,15 +187,14 @@ def test_errors_are_xml_whatever_was_asked_for():
 
 def test_overrides_replace_headers_and_refuse_line_breaks():
     headers = [("Content-Type", "text/csv"), ("ETag", '"e"')]
-    replaced = overridden(headers, {"response-content-type": "text/plain", "response-cache-control": "no-store"})
+    replaced = apply_overrides(headers, {"response-content-type": "text/plain", "response-cache-control": "no-store"})
     assert replaced == (("ETag", '"e"'), ("cache-control", "no-store"), ("content-type", "text/plain"))
     with pytest.raises(OriginError):
-        overridden(headers, {"response-content-disposition": "a\r\nset-cookie: b"})
+        apply_overrides(headers, {"response-content-disposition": "a\r\nset-cookie: b"})
 
 
 def test_listings_of_another_bucket_read_as_the_access_points_own():
     xml = b"<L><Name>origin</Name><Prefix>below/</Prefix><Contents><Key>below/a</Key></Contents></L>"
     assert (
-        relocated(xml, "logs", "below/")
-        == b"<L><Name>logs</Name><Prefix></Prefix><Contents><Key>a</Key></Contents></L>"
+        relocate(xml, "logs", "below/") == b"<L><Name>logs</Name><Prefix></Prefix><Contents><Key>a</Key></Contents></L>"
     )

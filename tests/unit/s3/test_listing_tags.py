@@ -5,7 +5,7 @@ import pytest
 from objectlambda.errors import SourceUnavailable
 from objectlambda.s3.documents import listing_document
 from objectlambda.s3.listing import Entry, ListPage, ListQuery
-from objectlambda.s3.listing_tags import MAX_DEPTH, retagged
+from objectlambda.s3.listing_tags import MAX_DEPTH, retag
 
 KEYS = ["a.txt", "b & <c>.txt", "d e+f%41.txt", "é/ü", '"q"']
 
@@ -19,7 +19,7 @@ def test_each_tag_becomes_that_of_its_key_and_nothing_else_changes(version, url_
         return listing_document("bucket", query, ListPage(entries=tuple(entries)), "owner")
 
     before = listed(lambda key: f'"{KEYS.index(key)}&"')
-    assert retagged(before, lambda key, tag: f'{tag}<{key}>"') == listed(lambda key: f'"{KEYS.index(key)}&"<{key}>"')
+    assert retag(before, lambda key, tag: f'{tag}<{key}>"') == listed(lambda key: f'"{KEYS.index(key)}&"<{key}>"')
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def test_each_tag_becomes_that_of_its_key_and_nothing_else_changes(version, url_
 def test_no_spelling_keeps_the_origins_tag(hidden):
     xml = f'<ListBucketResult xmlns:s3="urn:s3">{hidden}</ListBucketResult>'.encode()
     said = []
-    out = retagged(xml, lambda key, tag: said.append(tag) or "sealed")
+    out = retag(xml, lambda key, tag: said.append(tag) or "sealed")
     assert set(said) == {"MD5"}
     assert b"MD5" not in out.replace(b"&#77;", b"M")
     assert b"sealed" in out
@@ -54,4 +54,4 @@ def test_no_spelling_keeps_the_origins_tag(hidden):
 )
 def test_what_is_no_listing_is_refused(xml):
     with pytest.raises(SourceUnavailable):
-        retagged(xml, lambda key, tag: tag)
+        retag(xml, lambda key, tag: tag)

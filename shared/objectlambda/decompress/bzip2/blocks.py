@@ -50,7 +50,7 @@ class Block:
         padding = -length % 8
         return b"BZh%d" % self.level + (bits << padding).to_bytes((length + padding) // 8, "big")
 
-    def joined(self, other: Block) -> Block:
+    def join(self, other: Block) -> Block:
         """This block and what was taken for the next: for a magic that was content after all."""
         return Block(
             bits=self.bits << other.length | other.bits,
@@ -79,8 +79,8 @@ def blocks(reader: ByteReader) -> Iterator[Block | StreamEnd]:
     start, kind = 0, held.magic_at_start()
     while kind == BLOCK_MAGIC:
         stop, kind = held.next_magic(start + MAGIC_BITS + CRC_BITS)
-        yield Block(bits=held.between(start, stop), length=stop - start, level=level, position=reader.position)
-        start = held.dropped(stop)
+        yield Block(bits=held.bits_between(start, stop), length=stop - start, level=level, position=reader.position)
+        start = held.drop_before(stop)
     crc = held.after_end(start)
     yield StreamEnd(crc=crc, position=reader.position)
 
@@ -98,7 +98,7 @@ class _Bits:
         """The magic right behind the stream header."""
         self._data += self._feed.take(6)
         if len(self._data) < 6:
-            raise self._truncated()
+            raise self._truncation()
         magic = int.from_bytes(self._data, "big")
         if magic not in (BLOCK_MAGIC, END_MAGIC):
             raise CorruptObject(
@@ -119,16 +119,16 @@ class _Bits:
                     raise CorruptObject(f"bzip2 block before byte {self._feed.position} of the object has no end")
                 piece = self._feed.more(step)
                 if not piece:
-                    raise self._truncated()
+                    raise self._truncation()
                 self._data += piece
             searched, step = max(searched, stop - _OVERLAP_BYTES), min(step * 2, PIECE_BYTES)
 
-    def between(self, start: int, stop: int) -> int:
+    def bits_between(self, start: int, stop: int) -> int:
         """The bits from ``start`` to ``stop``, as a number."""
         whole = int.from_bytes(memoryview(self._data)[start // 8 : -(-stop // 8)], "big")
         return whole >> (-stop % 8) & ((1 << (stop - start)) - 1)
 
-    def dropped(self, stop: int) -> int:
+    def drop_before(self, stop: int) -> int:
         """Forget the bytes before bit ``stop``; its number from now on."""
         del self._data[: stop // 8]
         return stop % 8
@@ -140,12 +140,12 @@ class _Bits:
         if missing > 0:
             self._data += self._feed.take(missing)
             if -(-stop // 8) > len(self._data):
-                raise self._truncated()
-        crc = self.between(stop - CRC_BITS, stop)
+                raise self._truncation()
+        crc = self.bits_between(stop - CRC_BITS, stop)
         self._feed.unread(bytes(self._data[-(-stop // 8) :]))
         return crc
 
-    def _truncated(self) -> CorruptObject:
+    def _truncation(self) -> CorruptObject:
         return ended_early("bzip2", self._feed.position, "its end-of-stream marker")
 
 

@@ -14,7 +14,7 @@ from objectlambda.decompress.decoding import (
     Decoder,
     Trailing,
     another_stream,
-    decoded,
+    decode_stream,
     ended_early,
 )
 from objectlambda.decompress.parallel import thread_count
@@ -67,7 +67,9 @@ def _check_header(reader: ByteReader) -> None:
 def _in_turn(reader: ByteReader, trailing: Trailing) -> Iterator[bytes]:
     codec = Codec(name="bzip2", open=_decoder, failures=(OSError,), ending="its end-of-stream marker")
     _check_header(reader)
-    yield from each_stream(reader, lambda: decoded(reader, codec), lambda: _another(reader, trailing), _small(reader))
+    yield from each_stream(
+        reader, lambda: decode_stream(reader, codec), lambda: _another(reader, trailing), _small(reader)
+    )
 
 
 def _side_by_side(reader: ByteReader, trailing: Trailing, threads: int) -> Iterator[bytes]:
@@ -88,7 +90,7 @@ def _side_by_side(reader: ByteReader, trailing: Trailing, threads: int) -> Itera
             try:
                 first, decoder = future.result()
             except OSError as error:
-                block, first, decoder = _rejoined(block, queue, error)
+                block, first, decoder = _rejoin(block, queue, error)
             crc = (crc << 1 & 0xFFFFFFFF | crc >> 31) ^ block.crc
             yield from first
             yield from _rest(decoder, block)
@@ -153,12 +155,12 @@ class _Queue:
         if piece is None:
             self._ended = True
         elif isinstance(piece, Block):
-            self._waiting.append((piece, self._pool.submit(_begun, piece)))
+            self._waiting.append((piece, self._pool.submit(_start_block, piece)))
         else:
             self._waiting.append(piece)
 
 
-def _begun(block: Block) -> tuple[list[bytes], Decoder]:
+def _start_block(block: Block) -> tuple[list[bytes], Decoder]:
     """The first MiB of ``block``, and its decoder, which has the rest where there is more."""
     decoder = _decoder()
     data = block.stream()
@@ -181,14 +183,14 @@ def _rest(decoder: Decoder, block: Block) -> Iterator[bytes]:
         raise _corrupt(block, error) from error
 
 
-def _rejoined(block: Block, queue: _Queue, error: OSError) -> tuple[Block, list[bytes], Decoder]:
+def _rejoin(block: Block, queue: _Queue, error: OSError) -> tuple[Block, list[bytes], Decoder]:
     # One in 2^48 bit positions of compressed data looks like a block's magic: then two pieces are one block.
     following = queue.take()
     if not isinstance(following, tuple):
         raise _corrupt(block, error) from error
-    joined = block.joined(following[0])
+    joined = block.join(following[0])
     try:
-        return joined, *_begun(joined)
+        return joined, *_start_block(joined)
     except OSError as second:
         raise _corrupt(block, second) from second
 

@@ -56,7 +56,7 @@ def over_block_limit(length: int, max_block_bytes: int) -> LimitExceeded:
     )
 
 
-def sliced(content: bytes) -> Iterator[bytes]:
+def slices(content: bytes) -> Iterator[bytes]:
     """``content`` in chunks of at most 256 KiB."""
     if len(content) <= OUTPUT_BYTES:
         if content:

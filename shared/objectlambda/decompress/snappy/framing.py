@@ -67,7 +67,7 @@ def _check_identifier(reader: ByteReader) -> None:
     if not STREAM_IDENTIFIER.startswith(head):
         raise CorruptObject("snappy object does not begin with the framing format's stream identifier")
     if len(head) < len(STREAM_IDENTIFIER):
-        raise _truncated(reader, "the rest of its stream identifier")
+        raise _truncation(reader, "the rest of its stream identifier")
 
 
 def _batches(reader: ByteReader, beside: Beside | None) -> Iterator[bytes]:
@@ -107,7 +107,7 @@ def _more(reader: ByteReader, rest: bytes, missing: int) -> bytes:
     if len(ahead) == missing:
         return b"".join((rest, ahead, reader.at_hand(_READ_BYTES)))
     if rest or ahead:
-        raise _truncated(reader, f"{missing - len(ahead)} bytes of its chunk")
+        raise _truncation(reader, f"{missing - len(ahead)} bytes of its chunk")
     return b""
 
 
@@ -121,13 +121,13 @@ def _pass_over(reader: ByteReader, beside: Beside | None) -> None:
             return
         if len(identifier) == size or not STREAM_IDENTIFIER[4:].startswith(identifier):
             raise CorruptObject(f"snappy stream identifier before byte {reader.position} of the object is wrong")
-        raise _truncated(reader, "the rest of its stream identifier")
+        raise _truncation(reader, "the rest of its stream identifier")
     if kind < _FIRST_SKIPPABLE:
         raise CorruptObject(
             f"snappy chunk before byte {reader.position} of the object has the reserved type {kind:#04x}"
         )
     if reader.skip(size, beside) < size:
-        raise _truncated(reader, "the rest of its skippable chunk")
+        raise _truncation(reader, "the rest of its skippable chunk")
 
 
 def decoded_chunks(batch: bytes, position: int) -> list[bytes]:
@@ -150,5 +150,5 @@ class _Scratch(threading.local):
 _SCRATCH = _Scratch()
 
 
-def _truncated(reader: ByteReader, missing: str) -> TruncatedObject:
+def _truncation(reader: ByteReader, missing: str) -> TruncatedObject:
     return ended_early("snappy", reader.position, missing)

@@ -16,7 +16,7 @@ from objectlambda.decompress.snappy.blocks import (
     decoded_block,
     max_compressed_length,
     over_block_limit,
-    sliced,
+    slices,
     uncompressed_length,
 )
 from objectlambda.decompress.snappy.framing import STREAM_IDENTIFIER, unsnappy_framed
@@ -52,7 +52,7 @@ def unsnappy_xerial(chunks: Iterable[bytes], *, max_block_bytes: int = MAX_BLOCK
                 reader.unread(head)
                 _check_xerial_header(reader)
                 continue
-            yield from sliced(_block(reader, int.from_bytes(head, "big"), max_block_bytes))
+            yield from slices(_block(reader, int.from_bytes(head, "big"), max_block_bytes))
 
 
 def _check_xerial_header(reader: ByteReader) -> None:
@@ -86,7 +86,7 @@ def unsnappy_hadoop(chunks: Iterable[bytes], *, max_block_bytes: int = MAX_BLOCK
                         f"{left} bytes that its header still leaves"
                     )
                 left -= len(content)
-                yield from sliced(content)
+                yield from slices(content)
         if first:
             raise ended_early("snappy", 0, "")
 
@@ -110,7 +110,7 @@ def unsnappy_raw(chunks: Iterable[bytes], *, max_bytes: int = MAX_BLOCK_BYTES) -
             block = reader.take(limit + 1)
             if len(block) > limit:
                 raise CorruptObject(f"snappy block of {length} bytes cannot take more than {limit}: data follows it")
-            yield from sliced(decoded_block(block, position=reader.position, max_block_bytes=max_bytes))
+            yield from slices(decoded_block(block, position=reader.position, max_block_bytes=max_bytes))
 
 
 def _length(field: bytes, reader: ByteReader) -> int:

@@ -80,7 +80,7 @@ def read_directory(archive: Archive, *, max_members: int) -> Directory:
     """
     tail_start = max(0, archive.size - TAIL_BYTES)
     tail = archive.read_at(tail_start, archive.size - tail_start)
-    place = _located(archive, tail, tail_start)
+    place = _locate(archive, tail, tail_start)
     if place.start >= tail_start:
         offset = place.start - tail_start
         chunks: Iterator[bytes] = iter((tail[offset : offset + place.size],))
@@ -93,10 +93,10 @@ def read_directory(archive: Archive, *, max_members: int) -> Directory:
     if len(found) & _U16 != place.entries & _U16:
         raise CorruptObject(f"ZIP directory has {len(found)} entries where the end record says {place.entries}")
     first = min((member.header_offset for member in found), default=place.start)
-    return Directory(members=_bounded(found, place), prefix=first, beside=signature + place.beside)
+    return Directory(members=_with_limits(found, place), prefix=first, beside=signature + place.beside)
 
 
-def _located(archive: Archive, tail: bytes, tail_start: int) -> _Place:
+def _locate(archive: Archive, tail: bytes, tail_start: int) -> _Place:
     at = _end_record(tail)
     _, disk, first_disk, _, entries, size, offset, _ = _END.unpack_from(tail, at)
     end = tail_start + at
@@ -109,7 +109,7 @@ def _located(archive: Archive, tail: bytes, tail_start: int) -> _Place:
             if len(record) == _END64.size and record[:4] == b"PK\x06\x06":
                 _, record_bytes, _, _, disk, first_disk, _, entries, size, offset = _END64.unpack(record)
                 is_plain = not _tells_other_form(archive, end64, record_bytes)
-                behind = _between(archive, end64 + _END64.size, end - 20) + behind
+                behind = _bytes_between(archive, end64 + _END64.size, end - 20) + behind
                 end = end64
                 break
         else:
@@ -118,7 +118,7 @@ def _located(archive: Archive, tail: bytes, tail_start: int) -> _Place:
                 raise CorruptObject("ZIP archive points to a zip64 end record that is not there")
     if disk not in (0, _U16) or first_disk not in (0, _U16):
         raise UnsupportedMethod("ZIP archive is split over several files: put it together first (zip -s 0)")
-    place = _placed(archive, size=size, offset=offset, end=end, entries=entries, behind=behind)
+    place = _locate_zip64(archive, size=size, offset=offset, end=end, entries=entries, behind=behind)
     if place is not None:
         return place
     if not is_plain or archive.read_at(offset, 4) == _DECRYPTION_RECORD or _is_masked(archive.read_at(0, 8)):
@@ -126,7 +126,7 @@ def _located(archive: Archive, tail: bytes, tail_start: int) -> _Place:
     raise CorruptObject("ZIP archive's central directory is not where its end record says")
 
 
-def _placed(archive: Archive, *, size: int, offset: int, end: int, entries: int, behind: bytes) -> _Place | None:
+def _locate_zip64(archive: Archive, *, size: int, offset: int, end: int, entries: int, behind: bytes) -> _Place | None:
     # Where something stands before the archive, such as the program of a self-extracting one, all offsets are
     # short by its length: the directory lies right before the end record. Otherwise it lies where it says.
     for start in (end - size, offset):
@@ -134,7 +134,7 @@ def _placed(archive: Archive, *, size: int, offset: int, end: int, entries: int,
         if start < 0 or prefix < 0 or start + size > end:
             continue
         if size == 0 or archive.read_at(start, 4) == b"PK\x01\x02":
-            beside = _between(archive, start + size, end) + behind
+            beside = _bytes_between(archive, start + size, end) + behind
             return _Place(start=start, size=size, entries=entries, prefix=prefix, beside=beside)
     return None
 
@@ -157,7 +157,7 @@ def _is_masked(first: bytes) -> bool:
     return first[:4] == b"PK\x03\x04" and bool(int.from_bytes(first[6:8], "little") & _MASKED)
 
 
-def _between(archive: Archive, start: int, stop: int) -> bytes:
+def _bytes_between(archive: Archive, start: int, stop: int) -> bytes:
     """What stands between two records, as a rule nothing; of more than fits in memory, the first bytes."""
     return archive.read_at(start, min(stop - start, _MAX_BETWEEN)) if start < stop else b""
 
@@ -213,9 +213,9 @@ def _member(
         raise UnsupportedMethod(_OTHER_FORM)
     extras = extra_fields(extra)
     wide = extras.get(_ZIP64)
-    size, wide = _widened(size, wide)
-    compressed_size, wide = _widened(compressed_size, wide)
-    header_offset, _ = _widened(header_offset, wide)
+    size, wide = _widen(size, wide)
+    compressed_size, wide = _widen(compressed_size, wide)
+    header_offset, _ = _widen(header_offset, wide)
     aes = None
     if method == AES_METHOD:
         method, aes = _aes(extras.get(_AES, b""))
@@ -236,7 +236,7 @@ def _member(
     )
 
 
-def _widened(value: int, wide: bytes | None) -> tuple[int, bytes | None]:
+def _widen(value: int, wide: bytes | None) -> tuple[int, bytes | None]:
     # Without the field the value stands for itself: a file of 4 GiB less one byte.
     if value != _U32 or wide is None:
         return value, wide
@@ -267,7 +267,7 @@ def _is_unnamed(member: Member) -> bool:
     return not member.name and bool(member.raw_name)
 
 
-def _bounded(found: list[Member], directory: _Place) -> tuple[Member, ...]:
+def _with_limits(found: list[Member], directory: _Place) -> tuple[Member, ...]:
     """``found``, each with the offset of what follows it as its limit; `CorruptObject` where two overlap."""
     limits: dict[int, int] = {}
     limit = directory.start

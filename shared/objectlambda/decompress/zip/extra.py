@@ -25,7 +25,7 @@ def extra_fields(extra: bytes) -> dict[int, bytes]:
     A field that is longer than the room it has is none, and no other follows it: so unzip and 7-Zip read them.
     """
     fields: dict[int, bytes] = {}
-    for kind, content, _ in _walked(extra):
+    for kind, content, _ in _walk(extra):
         fields.setdefault(kind, content)
     return fields
 
@@ -35,7 +35,7 @@ def telling(extra: bytes) -> bytes:
     written in printable characters. What is no field at all is among it.
     """
     parts = []
-    for kind, content, raw in _walked(extra):
+    for kind, content, raw in _walk(extra):
         if kind in (UNICODE_PATH, UNICODE_COMMENT):
             parts.append(content[5:])
         elif len(content) > _NUMBERS.get(kind, -1) or (len(content) > 8 and _is_printable(content)):
@@ -47,7 +47,7 @@ def _is_printable(content: bytes) -> bool:
     return all(0x20 <= byte < 0x7F for byte in content)
 
 
-def _walked(extra: bytes) -> list[tuple[int, bytes, bytes]]:
+def _walk(extra: bytes) -> list[tuple[int, bytes, bytes]]:
     """Number, content and all bytes of each field; -1 for a rest that is none."""
     fields = []
     while len(extra) >= 4:

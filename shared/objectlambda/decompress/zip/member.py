@@ -60,7 +60,7 @@ def choose_member(directory: tuple[Member, ...], wanted: str | None, *, tell_nam
         if len(named) > 1:
             raise CorruptObject(f"the archive has {len(named)} files called {printable(wanted)}: which is meant?")
         if not named:
-            has = _listed(files) if tell_names else f"{len(files)} files"
+            has = _name_list(files) if tell_names else f"{len(files)} files"
             raise NoSuchMember(f"the archive has no file {printable(wanted)}; it has {has}")
         return named[0]
     plain = [member for member in files if not _is_of_a_file_manager(member.name)]
@@ -68,7 +68,7 @@ def choose_member(directory: tuple[Member, ...], wanted: str | None, *, tell_nam
         return plain[0]
     if not plain:
         raise NoSuchMember("the archive holds no file")
-    listed = f": {_listed(plain)}" if tell_names else ""
+    listed = f": {_name_list(plain)}" if tell_names else ""
     raise MemberRequired(
         f"the archive holds {len(plain)} files, choose one with ?file_name= or the setting member{listed}"
     )
@@ -85,7 +85,7 @@ def _named(files: list[Member], wanted: str) -> list[Member]:
     ]
 
 
-def _listed(files: list[Member]) -> str:
+def _name_list(files: list[Member]) -> str:
     if not files:
         return "none"
     names = ", ".join(printable(member.name) for member in files[:NAMES_LISTED])

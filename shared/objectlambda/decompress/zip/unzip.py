@@ -10,7 +10,7 @@ from itertools import chain
 
 from objectlambda.decompress.byte_reader import Archive, ByteReader
 from objectlambda.decompress.bzip2.bunzip2 import bunzip2
-from objectlambda.decompress.decoding import Beside, Codec, decoded
+from objectlambda.decompress.decoding import Beside, Codec, decode_stream
 from objectlambda.decompress.deflate import deflate64_codec, deflate_codec, fast_crc32
 from objectlambda.decompress.unxz import DICTIONARY_BYTES
 from objectlambda.decompress.zip.directory import AES_METHOD, Directory, members, read_directory
@@ -84,7 +84,7 @@ def unzip(
         raise PasswordRequired("the ZIP member is encrypted and no password is set")
     if decode is _zstandard:
         decode = partial(_zstandard, max_window_bytes=max_window_bytes)
-    return _verified(_content(archive, member, decode, password, beside), member)
+    return _verify(_content(archive, member, decode, password, beside), member)
 
 
 def member_offset(archive: Archive, member: Member) -> int:
@@ -134,7 +134,7 @@ def _descriptor_bytes(head: bytes, member: Member) -> int:
     return 0
 
 
-def _verified(chunks: Iterator[bytes], member: Member) -> Iterator[bytes]:
+def _verify(chunks: Iterator[bytes], member: Member) -> Iterator[bytes]:
     crc32 = fast_crc32()
     size, crc = 0, 0
     for chunk in chunks:
@@ -190,20 +190,20 @@ def _data(source: ByteReader, member: Member) -> Iterator[bytes]:
         yield piece
 
 
-def _stored(reader: ByteReader, _: Member) -> Iterator[bytes]:
+def _copy_stored(reader: ByteReader, _: Member) -> Iterator[bytes]:
     while piece := bytes(reader.more()):
         yield piece
 
 
-def _deflated(reader: ByteReader, _: Member) -> Iterator[bytes]:
-    return decoded(reader, deflate_codec("raw"))
+def _inflate(reader: ByteReader, _: Member) -> Iterator[bytes]:
+    return decode_stream(reader, deflate_codec("raw"))
 
 
 def _deflated64(reader: ByteReader, _: Member) -> Iterator[bytes]:
-    return decoded(reader, deflate64_codec())
+    return decode_stream(reader, deflate64_codec())
 
 
-def _bzipped(reader: ByteReader, _: Member) -> Iterator[bytes]:
+def _bunzip2(reader: ByteReader, _: Member) -> Iterator[bytes]:
     return bunzip2(_pieces(reader), trailing="ignore")
 
 
@@ -241,7 +241,7 @@ def _lzma_decoded(reader: ByteReader, name: str, container: int, memory_bytes: i
         memory_bytes=memory_bytes,
     )
     try:
-        yield from decoded(reader, codec)
+        yield from decode_stream(reader, codec)
     except CorruptObject as error:
         if "emory usage limit" in str(error.__cause__):
             raise UnsupportedMethod(
@@ -251,10 +251,10 @@ def _lzma_decoded(reader: ByteReader, name: str, container: int, memory_bytes: i
 
 
 _METHODS: dict[int, Callable[[ByteReader, Member], Iterator[bytes]]] = {
-    STORED: _stored,
-    8: _deflated,
+    STORED: _copy_stored,
+    8: _inflate,
     9: _deflated64,
-    12: _bzipped,
+    12: _bunzip2,
     14: _lzma,
     20: _zstandard,
     93: _zstandard,

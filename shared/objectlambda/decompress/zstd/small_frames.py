@@ -63,11 +63,11 @@ class _WholeFrame:
         library = self._library
         size = library.size(data)
         frame, rest = data[:size], data[size:]
-        output = b"" if is_skippable(frame) else self._decoded(frame, max_length)
+        output = b"" if is_skippable(frame) else self._decode_frame(frame, max_length)
         self.eof, self.unused_data = True, rest
         return output
 
-    def _decoded(self, frame: bytes, max_length: int) -> bytes:
+    def _decode_frame(self, frame: bytes, max_length: int) -> bytes:
         library = self._library
         told = library.parameters(frame)
         known = told.content_size != _SIZE_UNKNOWN

@@ -8,7 +8,7 @@ from functools import partial
 from itertools import chain
 
 from objectlambda.decompress.byte_reader import ByteReader
-from objectlambda.decompress.decoding import Beside, Codec, Trailing, another_stream, decoded, ended_early
+from objectlambda.decompress.decoding import Beside, Codec, Trailing, another_stream, decode_stream, ended_early
 from objectlambda.decompress.parallel import Pipeline, thread_count
 from objectlambda.decompress.small_streams import SmallCodec, SmallStreams, each_stream
 from objectlambda.decompress.zstd.codec import zstd_backend
@@ -84,7 +84,7 @@ def _frame(reader: ByteReader, frames: _Frames) -> Iterator[bytes]:
     header = frame_header(head)
     if header is None:
         raise ended_early("zstd", reader.position + len(head), "the rest of its frame header")
-    yield from decoded(reader, frames.codec(header))
+    yield from decode_stream(reader, frames.codec(header))
 
 
 def _skip_frame(reader: ByteReader, head: bytes, beside: Beside | None) -> None:
@@ -128,7 +128,7 @@ def _side_by_side(reader: ByteReader, frames: _Frames, trailing: Trailing, threa
 
 def _decoded_frame(codec: Codec, frame: memoryview, position: int) -> list[bytes]:
     with ByteReader((frame,), position - len(frame)) as reader:
-        return list(decoded(reader, replace(codec, memory_bytes=0)))  # its reader has reserved it
+        return list(decode_stream(reader, replace(codec, memory_bytes=0)))  # its reader has reserved it
 
 
 def _has_nothing_beside(frame: bytes) -> bool:

@@ -135,7 +135,7 @@ class Cache:
         return self._folder.path(scope, key.key, key.etag, key.version_id, key.fingerprint)
 
     def _respond_hit(self, plan: Plan, headers: Headers, entry: Entry, path: Path) -> Response:
-        size, wanted = entry.measure.size, plan.wanted(headers)
+        size, wanted = entry.measure.size, plan.selection_for(headers)
         try:
             whole = _head(plan, headers, entry.measure)
             span = wanted.resolve(size) if wanted is not None else Span(start=0, stop=size, total=size)
@@ -149,12 +149,12 @@ class Cache:
     def _follow(self, plan: Plan, headers: Headers, flight: Flight) -> Response:
         check = plan.reading.deadline.check
         try:
-            whole = flight.started(check)
-            wanted = plan.wanted(headers)
+            whole = flight.wait_for_head(check)
+            wanted = plan.selection_for(headers)
             size, known = whole.content_length, ObjectMeasures(plan, headers).get()
             if size is None and known is not None:  # it was measured since the fill began
                 size = known.size
-                whole = whole.changed({"ContentLength": size})
+                whole = whole.with_changes({"ContentLength": size})
             if wanted is None:
                 chunks = self._continue(flight.follow(0, size, check, to_end=True), 0, size, plan, headers, None)
                 body = chunks if size is None else exactly(chunks, size)
@@ -244,7 +244,7 @@ def _whole(reading: Reading, plan: Plan, headers: Headers) -> Reading:
 
 def _head(plan: Plan, headers: Headers, measure: Measure) -> ResponseHead:
     """The head of the whole object, which is kept."""
-    return plan.head(headers, measure.changes, unchanged=False).changed({"ContentLength": measure.size})
+    return plan.head(headers, measure.changes, unchanged=False).with_changes({"ContentLength": measure.size})
 
 
 def _is_conditional(name: str) -> bool:

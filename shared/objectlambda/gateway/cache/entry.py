@@ -51,7 +51,7 @@ class Checksums:
                 self.blocks.append(self._current)
                 self._current = 0
 
-    def finished(self) -> list[int]:
+    def finish(self) -> list[int]:
         """The checksums of all blocks, the last one perhaps a short one."""
         return [*self.blocks, self._current] if self.size % BLOCK_BYTES else self.blocks
 
@@ -61,7 +61,7 @@ def description(checksums: Checksums, measure: Measure) -> bytes:
     said = json.dumps(
         {
             "size": checksums.size,
-            "blocks": checksums.finished(),
+            "blocks": checksums.finish(),
             "changes": dict(measure.changes),
             "unchanged": measure.unchanged,
         }
@@ -120,14 +120,14 @@ def open_entry(path: Path) -> Entry | None:
     except OSError as error:
         raise DamagedEntry from error
     try:
-        measure, blocks = described(descriptor)
+        measure, blocks = read_description(descriptor)
     except (OSError, ValueError, KeyError, TypeError) as error:
         os.close(descriptor)
         raise DamagedEntry from error
     return Entry(measure, blocks, descriptor)
 
 
-def described(descriptor: int) -> tuple[Measure, list[int]]:
+def read_description(descriptor: int) -> tuple[Measure, list[int]]:
     """What the description in an open file says: the measure, and the checksum of each block.
 
     Raises:

@@ -18,7 +18,7 @@ from enum import IntEnum
 from pathlib import Path
 from typing import Any
 
-from objectlambda.gateway.cache.entry import BODY_START, MARK, Checksums, described, description
+from objectlambda.gateway.cache.entry import BODY_START, MARK, Checksums, description, read_description
 from objectlambda.gateway.cache.file_locks import is_at, is_locked, unlock
 from objectlambda.head import FIELDS, ResponseHead
 from objectlambda.measures import Measure
@@ -154,14 +154,14 @@ class Partial:
         try:
             length, checksum = _HEAD.unpack_from(said)
             encoded = said[_HEAD.size : _HEAD.size + length]
-            return None if zlib.crc32(encoded) != checksum else _parsed(json.loads(encoded))
+            return None if zlib.crc32(encoded) != checksum else _parse_head(json.loads(encoded))
         except (struct.error, ValueError, KeyError, TypeError, AttributeError):
             return None
 
     def measure(self) -> Measure | None:
         """What is known of the whole object; ``None`` where its maker did not know."""
         try:
-            return described(self._descriptor)[0]
+            return read_description(self._descriptor)[0]
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
@@ -184,7 +184,7 @@ def _progress(written: int, state: int) -> bytes:
     return packed + _CRC.pack(zlib.crc32(packed))
 
 
-def _parsed(said: dict[str, Any]) -> ResponseHead:
+def _parse_head(said: dict[str, Any]) -> ResponseHead:
     status, values, metadata = said["status"], said["values"], said["metadata"]
     texts = [*values.values(), *metadata, *metadata.values()]
     if not isinstance(status, int) or not all(isinstance(text, str) for text in texts):

@@ -100,7 +100,7 @@ class Flight:
             self._left = time.monotonic()
             self._close_unread()
 
-    def started(self, check: Callable[[], None]) -> ResponseHead:
+    def wait_for_head(self, check: Callable[[], None]) -> ResponseHead:
         """The head of the response, as soon as it is there.
 
         Raises:

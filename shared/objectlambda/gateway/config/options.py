@@ -122,7 +122,7 @@ class Option:
         value = table.value(self.field)
         if isinstance(value, list):
             value = tuple(value)
-        return self._checked(value, self.place, base)
+        return self._check(value, self.place, base)
 
     def from_text(self, text: str, place: str) -> Any:
         """The value that an environment variable or an argument holds; several strings have commas between them.
@@ -137,12 +137,12 @@ class Option:
             return tuple(item.strip() for item in value.split(",") if item.strip())
         if kind in (int, float):
             try:
-                return self._checked(kind(value), place, Path())
+                return self._check(kind(value), place, Path())
             except ValueError:
                 pass
-        return self._checked(value, place, Path())
+        return self._check(value, place, Path())
 
-    def _checked(self, value: Any, place: str, base: Path) -> Any:
+    def _check(self, value: Any, place: str, base: Path) -> Any:
         said, kind = self.declared, self.declared.kind
         if kind in (int, float):
             number = int if kind is int else (int, float)

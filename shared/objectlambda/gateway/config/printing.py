@@ -18,7 +18,7 @@ from objectlambda.steps import Step
 from objectlambda.stores.parse import OriginConfig
 
 
-def printed(config: GatewayConfig) -> str:
+def as_toml(config: GatewayConfig) -> str:
     """The text of a TOML file. A comment tells where each option was set; secret keys and tokens are left out."""
     lines: list[str] = []
     for table, holder in (("", config), ("cache", config.cache), ("tls", config.tls), ("cors", config.cors)):

@@ -151,7 +151,7 @@ def _access_point(
     origin = table.choice("origin", tuple(origins), next(iter(origins), ""))
     point = AccessPoint(
         name=checked_name(name),
-        origin=_named(origins, origin, table),
+        origin=_origin_of(origins, origin, table),
         steps=_steps(table),
         rules=tuple(_rule(rule) for rule in table.list_of_tables("rules")),
         actions=frozenset(table.choices("actions", ACTIONS)),
@@ -167,7 +167,7 @@ def _access_point(
     return point
 
 
-def _named(origins: Mapping[str, OriginConfig], name: str, table: Table) -> OriginConfig:
+def _origin_of(origins: Mapping[str, OriginConfig], name: str, table: Table) -> OriginConfig:
     if name not in origins:
         raise table.error("origin", "there is no [origins.NAME]")
     return origins[name]
@@ -185,7 +185,7 @@ def _rule(table: Table) -> Rule:
 def _steps(table: Table) -> tuple[Step, ...]:
     if table.has("function") == table.has("functions"):
         raise InvalidSettings(f"{table.place} needs either function or functions")
-    return _checked(table, lambda: _one_step(table) if table.has("function") else _chain(table))
+    return _check_table(table, lambda: _one_step(table) if table.has("function") else _chain(table))
 
 
 def _one_step(table: Table) -> tuple[Step, ...]:
@@ -199,7 +199,7 @@ def _chain(table: Table) -> tuple[Step, ...]:
     return chain(table.texts("functions", ()), payloads)
 
 
-def _checked(table: Table, make: Callable[[], tuple[Step, ...]]) -> tuple[Step, ...]:
+def _check_table(table: Table, make: Callable[[], tuple[Step, ...]]) -> tuple[Step, ...]:
     try:
         return make()
     except InvalidSettings as error:

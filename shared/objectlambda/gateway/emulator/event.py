@@ -44,7 +44,7 @@ def event(call: Call, step: Step, context_key: str, context: Mapping[str, str], 
         "xAmzRequestId": request.request_id,
         context_key: dict(context),
         "configuration": configuration,
-        "userRequest": {"url": url, "headers": {**_titled(request.headers), "Host": host}},
+        "userRequest": {"url": url, "headers": {**_title_case(request.headers), "Host": host}},
         "userIdentity": {
             "type": who.type,
             "principalId": who.principal_id or "anonymous",
@@ -68,7 +68,7 @@ class Invocation:
         return max(0, int((self._until - time.monotonic()) * 1000))
 
 
-def _titled(headers: Headers) -> dict[str, str]:
+def _title_case(headers: Headers) -> dict[str, str]:
     return {
         "-".join(part.capitalize() for part in name.split("-")): value
         for name, value in headers.items()

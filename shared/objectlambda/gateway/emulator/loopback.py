@@ -43,7 +43,7 @@ class Loopback:
         self._caller = KeyPair(access_key=f"AKIA{secrets.token_hex(8).upper()}", secret_key=secrets.token_hex(20))
         self._plain = Plain(config.max_concurrency)
         self._callers = _Both(self._caller, config.region)
-        self._origin = Gateway(_unbounded(config), stores, self._plain, self._callers, Metrics(), access_log=False)
+        self._origin = Gateway(_without_bounds(config), stores, self._plain, self._callers, Metrics(), access_log=False)
         self._server: Server | None = None
         self.url = ""
 
@@ -57,7 +57,7 @@ class Loopback:
 
     def reconfigure(self, config: GatewayConfig, stores: Mapping[str, Store]) -> None:
         """Serve other folders."""
-        self._origin.reconfigure(_unbounded(config), stores, self._callers)
+        self._origin.reconfigure(_without_bounds(config), stores, self._callers)
 
     async def close(self) -> None:
         """Stop listening, and let go of the threads."""
@@ -77,14 +77,14 @@ class Loopback:
         signed = {name: request.headers[name] for name in SIGNED_IF_SENT if name in request.headers}
         version = request.parameters.get("versionId")
         query = urlencode({"versionId": version}) if version else ""
-        return self._presigned(method, call, quote(request.key, safe="/-_.~"), query, signed)
+        return self._presign(method, call, quote(request.key, safe="/-_.~"), query, signed)
 
     def presign_list(self, call: Call) -> str:
         """A URL of the listing that ``call`` asks for, with its parameters as they were sent."""
         query = urlencode([pair for pair in call.request.query if not pair[0].lower().startswith("x-amz-")])
-        return self._presigned("GET", call, "", query, {})
+        return self._presign("GET", call, "", query, {})
 
-    def _presigned(self, method: str, call: Call, path: str, query: str, headers: Mapping[str, str]) -> str:
+    def _presign(self, method: str, call: Call, path: str, query: str, headers: Mapping[str, str]) -> str:
         from botocore.auth import S3SigV4QueryAuth
         from botocore.awsrequest import AWSRequest
         from botocore.credentials import Credentials
@@ -96,7 +96,7 @@ class Loopback:
         return str(request.url)
 
 
-def _unbounded(config: GatewayConfig) -> GatewayConfig:
+def _without_bounds(config: GatewayConfig) -> GatewayConfig:
     # The bound on clients' requests is kept before they come here; each makes several of its own.
     return replace(config, max_requests=sys.maxsize)
 

@@ -22,7 +22,7 @@ from objectlambda.measures import CAPACITY
 from objectlambda.s3.listing import ListQuery, listed_key
 from objectlambda.s3.responses import S3Response
 from objectlambda.s3.version_listing import VersionQuery
-from objectlambda.s3.xml import Leaf, leaves, spliced
+from objectlambda.s3.xml import Leaf, leaves, splice
 from objectlambda.steps import RAW
 
 _Key = tuple[str, str, str, str, str, str]
@@ -94,7 +94,7 @@ class MeasuredListings:
             # The handler seals the tags of what it refuses; those of versions are the store's.
             return known.etag if isinstance(query, VersionQuery) else known.etag or None
 
-        return spliced(xml, change)
+        return splice(xml, change)
 
     async def close(self) -> None:
         """End what is being measured."""

@@ -36,7 +36,7 @@ class Plain:
         request = call.request
         origin = call.store.object(request.key, request.headers, request.parameters, stop)
         wanted = request.headers.get("range")
-        found = await self._threads.run(lambda: origin.get(_conditions(call), wanted), stop.cancel, _discarded)
+        found = await self._threads.run(lambda: origin.get(_conditions(call), wanted), stop.cancel, _discard)
         body = ThreadedBody(b"", found.body, self._threads, stop.cancel)
         return S3Response(status=found.status, headers=tuple(found.headers.items()), body=body)
 
@@ -63,5 +63,5 @@ def _conditions(call: Call) -> dict[str, str]:
     return {name: call.request.headers[name] for name in CONDITIONS if name in call.request.headers}
 
 
-def _discarded(response: OriginResponse) -> None:
+def _discard(response: OriginResponse) -> None:
     close(response.body)

@@ -92,7 +92,7 @@ class Receiver:
             future = self._claim(headers)
             body = WrittenBody(receive, scope["extensions"][ABORT]["call"])
             try:
-                future.set_result(written(headers, body))
+                future.set_result(parse_write(headers, body))
             except ObjectLambdaError as error:
                 future.set_exception(error)
                 raise
@@ -114,7 +114,7 @@ class Receiver:
         return future
 
 
-def written(headers: Headers, body: WrittenBody) -> Written:
+def parse_write(headers: Headers, body: WrittenBody) -> Written:
     """The response that the headers of a WriteGetObjectResponse describe.
 
     Raises:
@@ -142,7 +142,7 @@ def written(headers: Headers, body: WrittenBody) -> Written:
     )
 
 
-def returned(result: Mapping[str, Any]) -> S3Response:
+def parse_return_value(result: Mapping[str, Any]) -> S3Response:
     """The response to HeadObject that a function's return value describes.
 
     Raises:

@@ -28,14 +28,14 @@ from objectlambda.gateway.config.model import ACCOUNT_ID, GatewayConfig
 from objectlambda.gateway.emulator.event import SIGNATURE_PARAMETERS, Invocation, event
 from objectlambda.gateway.emulator.loopback import Loopback
 from objectlambda.gateway.emulator.measured_listing import MeasuredListings
-from objectlambda.gateway.emulator.receiver import Written, returned
+from objectlambda.gateway.emulator.receiver import Written, parse_return_value
 from objectlambda.gateway.runners.lengths import length_seconds
 from objectlambda.gateway.runners.runner import Call, steps
 from objectlambda.headers import Headers
 from objectlambda.registry import function_named
-from objectlambda.s3.listing import ListQuery, relocated
-from objectlambda.s3.response_overrides import overridden
-from objectlambda.s3.responses import S3Response, refused
+from objectlambda.s3.listing import ListQuery, relocate
+from objectlambda.s3.response_overrides import apply_overrides
+from objectlambda.s3.responses import S3Response, error_response
 from objectlambda.s3.version_listing import VersionQuery, versions_document
 from objectlambda.steps import RAW, Step
 from objectlambda.stores.bucket import BucketStore
@@ -87,7 +87,7 @@ class Wire:
                 self._handlers[function] = await loop.run_in_executor(self._pool, _handler, function)
 
     async def get(self, call: Call) -> S3Response:
-        overridden((), call.request.parameters)  # refuses headers that cannot be sent, before any work begins
+        apply_overrides((), call.request.parameters)  # refuses headers that cannot be sent, before any work begins
         return _with_overrides(await self._get_with_length(call), call)
 
     async def _get_with_length(self, call: Call) -> S3Response:
@@ -102,7 +102,7 @@ class Wire:
 
     async def _get(self, call: Call) -> S3Response:
         route, token, written = self._loopback.receiver.expect()
-        context = {"inputS3Url": self._presigned("GET", call), "outputRoute": route, "outputToken": token}
+        context = {"inputS3Url": self._presign("GET", call), "outputRoute": route, "outputToken": token}
         invocation = self._invoke(call, _step(call), "getObjectContext", context)
         try:
             done, _ = await asyncio.wait(
@@ -113,7 +113,7 @@ class Wire:
         finally:
             self._loopback.receiver.forget(route)
         try:
-            return _answered(written.result(), call)
+            return _to_response(written.result(), call)
         except InvalidRequest as error:
             raise OriginError(400, "LambdaInvalidResponse", str(error)) from error
 
@@ -121,10 +121,10 @@ class Wire:
         key = _head_key(call)
         invocation = self._heads.get(key)
         if invocation is None:  # one that a client has given up goes on, and serves the next
-            context = {"inputS3Url": self._presigned("HEAD", call)}
+            context = {"inputS3Url": self._presign("HEAD", call)}
             invocation = self._heads[key] = self._invoke(call, _step(call), "headObjectContext", context)
             invocation.add_done_callback(lambda _done: self._heads.pop(key, None))
-        response = returned(await self._result(invocation))
+        response = parse_return_value(await self._result(invocation))
         if response.status >= 400 and isinstance(call.store, BucketStore):
             fault = await asyncio.get_running_loop().run_in_executor(self._pool, call.store.fault)
             if fault is not None:
@@ -147,7 +147,7 @@ class Wire:
         xml = result.get("listResultXml")
         if not isinstance(xml, str):
             raise OriginError(400, "LambdaInvalidResponse", "The function returned no listResultXml")
-        return await self._listings.exact(call, query, relocated(xml.encode(), call.access_point.name, prefix))
+        return await self._listings.exact(call, query, relocate(xml.encode(), call.access_point.name, prefix))
 
     async def versions(self, call: Call, query: VersionQuery) -> bytes:
         """As the store lists them: S3 Object Lambda has no event for it."""
@@ -168,7 +168,7 @@ class Wire:
                 os.environ[name] = value
         forget_client()
 
-    def _presigned(self, method: str, call: Call) -> str:
+    def _presign(self, method: str, call: Call) -> str:
         request, store = call.request, call.store
         if isinstance(store, BucketStore):
             return store.presign(method, request.key, request.headers, request.parameters)
@@ -183,10 +183,10 @@ class Wire:
             self._pool, self._handlers[step.function], raw, Invocation(step.function, request_id, self._seconds)
         )
         self._invocations.add(invocation)
-        invocation.add_done_callback(lambda done: self._ended(done, request_id))
+        invocation.add_done_callback(lambda done: self._finish(done, request_id))
         return invocation
 
-    def _ended(self, invocation: asyncio.Future[dict[str, Any]], request_id: str) -> None:
+    def _finish(self, invocation: asyncio.Future[dict[str, Any]], request_id: str) -> None:
         self._invocations.discard(invocation)
         if not invocation.cancelled() and (error := invocation.exception()) is not None:
             log.write(logging.ERROR, "function failed", error=error, request=request_id)
@@ -238,18 +238,18 @@ def _step(call: Call) -> Step:
     return steps(call)[0]
 
 
-def _answered(written: Written, call: Call) -> S3Response:
+def _to_response(written: Written, call: Call) -> S3Response:
     if written.error_code:
         written.body.finish()
         _check_fault(call, written.error_code)
-        return refused(written.status, written.error_code, written.error_message, call.request)
+        return error_response(written.status, written.error_code, written.error_message, call.request)
     return S3Response(status=written.status, headers=written.headers, body=written.body)
 
 
 def _with_overrides(response: S3Response, call: Call) -> S3Response:
     if response.status >= 400:
         return response
-    return replace(response, headers=overridden(response.headers, call.request.parameters))
+    return replace(response, headers=apply_overrides(response.headers, call.request.parameters))
 
 
 def _check_fault(call: Call, code: str) -> None:

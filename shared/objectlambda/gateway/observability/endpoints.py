@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from objectlambda.gateway.auth import is_our_name
-from objectlambda.gateway.observability.metrics import Metrics, merged, rendered
+from objectlambda.gateway.observability.metrics import Metrics, merge, render
 from objectlambda.gateway.origin_checks import troubles
 from objectlambda.gateway.transport.asgi import App, Receive, Scope, Send
 from objectlambda.s3.browser_headers import PLAIN
@@ -64,7 +64,7 @@ class Probes:
             trouble = await self._trouble()
             await _answer(send, 503 if trouble else 200, TEXT, f"{trouble or 'ready'}\n".encode())
         elif scope["path"] == "/-/metrics" and (self._open_metrics or self._is_ours(scope)):
-            await _answer(send, 200, METRICS_TEXT, rendered(merged(self._snapshots())))
+            await _answer(send, 200, METRICS_TEXT, render(merge(self._snapshots())))
         else:
             await _answer(send, 404, TEXT, b"there is nothing here\n")
 

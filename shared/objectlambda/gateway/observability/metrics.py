@@ -59,7 +59,7 @@ class Metrics:
 
     def add(self, name: str, amount: float = 1, **labels: str) -> float:
         """Add ``amount`` to a counter or gauge; gives the new value."""
-        key = (name, _sorted(labels))
+        key = (name, _sort_labels(labels))
         with self._lock:
             value = self._values[key] = self._values.get(key, 0) + amount
         return value
@@ -67,11 +67,11 @@ class Metrics:
     def set(self, name: str, value: float, **labels: str) -> None:
         """Set a gauge."""
         with self._lock:
-            self._values[(name, _sorted(labels))] = value
+            self._values[(name, _sort_labels(labels))] = value
 
     def observe(self, name: str, seconds: float, **labels: str) -> None:
         """Count a duration into its bucket."""
-        key, bucket = (name, _sorted(labels)), bisect_left(SECONDS, seconds)
+        key, bucket = (name, _sort_labels(labels)), bisect_left(SECONDS, seconds)
         with self._lock:
             counts = self._durations.get(key)
             if counts is None:
@@ -91,11 +91,11 @@ class Metrics:
         return json.dumps(rows)
 
 
-def _sorted(labels: dict[str, str]) -> Labels:
+def _sort_labels(labels: dict[str, str]) -> Labels:
     return tuple(sorted(labels.items())) if len(labels) > 1 else tuple(labels.items())
 
 
-def merged(snapshots: Iterable[str]) -> dict[tuple[str, Labels], float]:
+def merge(snapshots: Iterable[str]) -> dict[tuple[str, Labels], float]:
     """The sums of the counts of several processes."""
     sums: dict[tuple[str, Labels], float] = {}
     for snapshot in snapshots:
@@ -110,7 +110,7 @@ def merged(snapshots: Iterable[str]) -> dict[tuple[str, Labels], float]:
     return sums
 
 
-def rendered(values: Mapping[tuple[str, Labels], float]) -> bytes:
+def render(values: Mapping[tuple[str, Labels], float]) -> bytes:
     """The counts in Prometheus's text format."""
     lines: list[str] = []
     for metric in METRICS.values():
@@ -148,8 +148,8 @@ def _family(name: str) -> str:
 def _labels(labels: Labels) -> str:
     if not labels:
         return ""
-    return "{" + ",".join(f'{name}="{_escaped(value)}"' for name, value in labels) + "}"
+    return "{" + ",".join(f'{name}="{_escape_label(value)}"' for name, value in labels) + "}"
 
 
-def _escaped(value: str) -> str:
+def _escape_label(value: str) -> str:
     return value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")

@@ -92,7 +92,7 @@ class PageApp:
         request_id = new_request_id()
         # Nobody without the token makes the page wait for a body.
         knows = hmac.compare_digest(_header(scope, TOKEN_HEADER).encode(), self._token)
-        text = await _posted(receive) if scope["method"] == "POST" and knows else b""
+        text = await _read_post(receive) if scope["method"] == "POST" and knows else b""
         working = asyncio.create_task(self._answer(scope, request_id, text))
         leaving = asyncio.create_task(await_disconnect(receive))
         try:
@@ -113,10 +113,10 @@ class PageApp:
         try:
             return await self._route(scope, request_id, text)
         except ObjectLambdaError as error:
-            return _refused(error)
+            return _error_response(error)
         except Exception as error:  # noqa: BLE001 - whatever went wrong, the page gets a response
             log.write(logging.ERROR, "internal error", error=error, request=request_id)
-            return _refused(error)
+            return _error_response(error)
 
     async def _route(self, scope: Scope, request_id: str, text: bytes | None) -> S3Response:
         name = scope["path"].removeprefix(PATH)
@@ -226,7 +226,7 @@ def own_token() -> str:
     return secrets.token_urlsafe(24)
 
 
-async def _posted(receive: Receive) -> bytes | None:
+async def _read_post(receive: Receive) -> bytes | None:
     """The body of a request, or one byte more of it than the page takes; ``None`` where it does not come in time."""
     text = bytearray()
     try:
@@ -262,7 +262,7 @@ def _json(value: Any, scope: Scope) -> S3Response:
     return _content(json.dumps(value).encode(), "application/json", scope)
 
 
-def _refused(error: BaseException) -> S3Response:
+def _error_response(error: BaseException) -> S3Response:
     status, code, message = s3_error(error)
     body = json.dumps({"error": {"status": status, "code": code, "message": message}}).encode()
     headers = (("content-type", "application/json"), ("content-length", str(len(body))), *_HEADERS)

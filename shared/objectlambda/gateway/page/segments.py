@@ -44,7 +44,7 @@ def marked(text: str, spans: Sequence[Span]) -> Iterator[Segment]:
         yield Segment(text=text[position:])
 
 
-def replaced(before: str, after: str, spans: Sequence[Span]) -> Iterator[Segment]:
+def mark_replacements(before: str, after: str, spans: Sequence[Span]) -> Iterator[Segment]:
     """``after`` with what stands in it in place of the entities of ``before`` apart.
 
     What lies between entities is the same in both; from where it is not, ``after`` is given as it is.

@@ -17,7 +17,7 @@ from objectlambda.decompress.zip.directory import members
 from objectlambda.errors import ObjectLambdaError, OriginError, s3_error
 from objectlambda.function import ObjectRequest
 from objectlambda.gateway.config.access_points import AccessPoint
-from objectlambda.gateway.page.segments import Segment, Span, hexadecimal, marked, readable, replaced
+from objectlambda.gateway.page.segments import Segment, Span, hexadecimal, mark_replacements, marked, readable
 from objectlambda.gateway.runners.runner import Call, Runner
 from objectlambda.gateway.runners.threads import Cancellable, Threads
 from objectlambda.headers import Headers
@@ -62,7 +62,7 @@ async def view(call: Call, runner: Runner, threads: Threads) -> dict[str, Any]:
     stop = Cancellable()
     looking = _looking(call.access_point, call.request.key)
     loading = await threads.run(lambda: _loading(looking), stop.cancel)
-    stored = await threads.run(lambda: _stored(call, stop), stop.cancel)
+    stored = await threads.run(lambda: _read_stored(call, stop), stop.cancel)
     names = await threads.run(lambda: _members(call, stop, stored), stop.cancel)
     error: tuple[int, str, str] | None = None
     after = Beginning(data=b"")
@@ -72,8 +72,8 @@ async def view(call: Call, runner: Runner, threads: Threads) -> dict[str, Any]:
         error = s3_error(refused)
     read = stored
     if looking is not None:
-        read = await threads.run(lambda: _decompressed(call, stop, stored), stop.cancel)
-    compared = await threads.run(lambda: _compared(read, after, error, looking, call.request.key), stop.cancel)
+        read = await threads.run(lambda: _read_decompressed(call, stop, stored), stop.cancel)
+    compared = await threads.run(lambda: _compare(read, after, error, looking, call.request.key), stop.cancel)
     if read is not stored:
         compared["before"] |= {name: value for name, value in _side(stored).items() if name in _STORED}
         compared["before"]["decompressed"] = True
@@ -106,7 +106,7 @@ def view_text(point: AccessPoint, text: bytes) -> dict[str, Any]:
         after = _read(response.body, Headers(response.head.http()), started)
     except ObjectLambdaError as refused:
         error = s3_error(refused)
-    return {**_compared(before, after, error, steps[-1], PASTED), "members": [], "loadingMs": loading}
+    return {**_compare(before, after, error, steps[-1], PASTED), "members": [], "loadingMs": loading}
 
 
 def finds_personal_data(function: str) -> bool:
@@ -128,11 +128,11 @@ def _loading(looking: Step | None) -> float:
     return _ms(started)
 
 
-def _compared(
+def _compare(
     before: Beginning, after: Beginning, error: tuple[int, str, str] | None, looking: Step | None, key: str
 ) -> dict[str, Any]:
     """Both sides, with the entities marked in them where something looks for them and there is text."""
-    shown = _shown(before, after, error)
+    shown = _sides(before, after, error)
     text = readable(before.data, cut=before.cut)
     if looking is None or text is None:
         return {**shown, "types": [], "detectionMs": None}
@@ -142,7 +142,7 @@ def _compared(
     shown["before"]["segments"] = [asdict(segment) for segment in marked(text, spans)]
     came_out = readable(after.data, cut=after.cut)
     if error is None and came_out is not None:
-        shown["after"]["segments"] = [asdict(segment) for segment in replaced(text, came_out, spans)]
+        shown["after"]["segments"] = [asdict(segment) for segment in mark_replacements(text, came_out, spans)]
     counts = Counter(span.type for span in spans)
     types = [{"type": name, "count": counts[name]} for name in sorted(counts)]
     return {**shown, "types": types, "detectionMs": detection}
@@ -162,7 +162,7 @@ def _members(call: Call, stop: Cancellable, stored: Beginning) -> list[str]:
     return [member.name for member in found if not member.name.endswith("/")][:LISTED_MEMBERS]
 
 
-def _shown(stored: Beginning, after: Beginning, error: tuple[int, str, str] | None) -> dict[str, Any]:
+def _sides(stored: Beginning, after: Beginning, error: tuple[int, str, str] | None) -> dict[str, Any]:
     told = _side(after)
     if error is not None:
         told = {"error": dict(zip(("status", "code", "message"), error, strict=True))}
@@ -184,13 +184,13 @@ def _side(beginning: Beginning) -> dict[str, Any]:
     }
 
 
-def _stored(call: Call, stop: Cancellable) -> Beginning:
+def _read_stored(call: Call, stop: Cancellable) -> Beginning:
     started = time.monotonic()
     found = call.store.object(call.request.key, Headers(), {}, stop).get({})
     return _read(found.body, found.headers, started)
 
 
-def _decompressed(call: Call, stop: Cancellable, stored: Beginning) -> Beginning:
+def _read_decompressed(call: Call, stop: Cancellable, stored: Beginning) -> Beginning:
     """The object as a function that looks for personal data reads it; where it is compressed, decompressed."""
     if readable(stored.data, cut=stored.cut) is not None:
         return stored

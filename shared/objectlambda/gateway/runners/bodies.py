@@ -83,7 +83,7 @@ class ThreadedBody:
         except RuntimeError as error:  # the threads are closed
             self._error, self._ended = error, True
             return
-        self._making.add_done_callback(self._made)
+        self._making.add_done_callback(self._produce)
 
     def _run(self) -> None:
         until = time.monotonic() + TURN_SECONDS
@@ -106,7 +106,7 @@ class ThreadedBody:
         if self._awaited is not None and not self._awaited.done():
             self._awaited.set_result(None)
 
-    def _made(self, making: asyncio.Future[None]) -> None:
+    def _produce(self, making: asyncio.Future[None]) -> None:
         self._making = None
         if making.cancelled():  # the threads were closed before it began
             self._error, self._ended = RuntimeError("the gateway is going down"), True
@@ -132,16 +132,16 @@ class Started:
         close(self.rest)
 
 
-def started(reading: respond.Reading, at_once_bytes: int = AT_ONCE_BYTES) -> Started:
+def start_get(reading: respond.Reading, at_once_bytes: int = AT_ONCE_BYTES) -> Started:
     """The response to GetObject, made as far as ``at_once_bytes``.
 
     Raises:
         ObjectLambdaError: the response to the caller in its place.
     """
-    return begun(respond.get(reading), at_once_bytes)
+    return start_body(respond.get(reading), at_once_bytes)
 
 
-def begun(response: respond.Response, at_once_bytes: int = AT_ONCE_BYTES) -> Started:
+def start_body(response: respond.Response, at_once_bytes: int = AT_ONCE_BYTES) -> Started:
     """``response``, made as far as ``at_once_bytes``."""
     made: list[bytes] = []
     length = 0

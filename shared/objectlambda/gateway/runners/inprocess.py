@@ -7,7 +7,7 @@ from http import HTTPStatus
 
 from objectlambda.gateway.config.model import GatewayConfig
 from objectlambda.gateway.observability.metrics import Metrics
-from objectlambda.gateway.runners.bodies import Started, ThreadedBody, begun
+from objectlambda.gateway.runners.bodies import Started, ThreadedBody, start_body
 from objectlambda.gateway.runners.lengths import LengthUnknown, is_s3_library, length_seconds, within
 from objectlambda.gateway.runners.listings import Listings
 from objectlambda.gateway.runners.readings import Readings
@@ -15,7 +15,7 @@ from objectlambda.gateway.runners.runner import Call
 from objectlambda.gateway.runners.threads import Cancellable, Lane, Threads
 from objectlambda.head import ResponseHead
 from objectlambda.s3.listing import ListQuery
-from objectlambda.s3.response_overrides import overridden
+from objectlambda.s3.response_overrides import apply_overrides
 from objectlambda.s3.responses import S3Response
 from objectlambda.s3.version_listing import VersionQuery
 from objectlambda.stores.store import Store
@@ -39,7 +39,7 @@ class InProcess:
         self._listings = self._listings_of(config)
 
     async def get(self, call: Call) -> S3Response:
-        overridden((), call.request.parameters)  # refuses headers that cannot be sent, before any work begins
+        apply_overrides((), call.request.parameters)  # refuses headers that cannot be sent, before any work begins
         stop, readings = Cancellable(), self._readings
 
         def work() -> Started:
@@ -47,7 +47,7 @@ class InProcess:
 
         threads = self._lane(call)
         made = await threads.run(work, stop.cancel, Started.close)
-        head, headers = made.head, overridden(made.head.http(), call.request.parameters)
+        head, headers = made.head, apply_overrides(made.head.http(), call.request.parameters)
         if made.rest is not None:
             body = ThreadedBody(made.first, made.rest, threads, stop.cancel)
             return S3Response(status=head.status, headers=headers, body=body)
@@ -62,7 +62,7 @@ class InProcess:
             return readings.try_stored_keys(call, lambda found: readings.respond_head(found, stop))
 
         head = await self._lane(call).run(work, stop.cancel)
-        return S3Response(status=head.status, headers=overridden(head.http(), call.request.parameters))
+        return S3Response(status=head.status, headers=apply_overrides(head.http(), call.request.parameters))
 
     async def list(self, call: Call, query: ListQuery) -> bytes:
         stop, listings = Cancellable(), self._listings
@@ -84,7 +84,7 @@ class InProcess:
         return self._threads.lane((call.access_point.origin, bool(call.request.caller)))
 
     def _start_body(self, call: Call, stop: Cancellable) -> Started:
-        made, headers = begun(self._readings.respond(call, stop)), call.request.headers
+        made, headers = start_body(self._readings.respond(call, stop)), call.request.headers
         seconds = length_seconds(headers, self._measuring_seconds)
         if made.rest is None or made.head.content_length is not None or not seconds:
             return made
@@ -94,7 +94,7 @@ class InProcess:
             self._readings.respond_head(call, stop, check=check, goes_on=is_s3_library(headers))
         except LengthUnknown:
             pass  # it is sent in chunks
-        return begun(self._readings.respond(call, stop))
+        return start_body(self._readings.respond(call, stop))
 
 
 def _lanes(config: GatewayConfig) -> int:

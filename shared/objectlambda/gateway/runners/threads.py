@@ -111,10 +111,10 @@ class Threads:
     def _start(self, work: Callable[[], T], lane: Hashable) -> asyncio.Future[T]:
         future = asyncio.get_running_loop().run_in_executor(self._pool, work)
         self._busy[lane] += 1
-        future.add_done_callback(lambda _future: self._ended(lane))
+        future.add_done_callback(lambda _future: self._release(lane))
         return future
 
-    def _ended(self, lane: Hashable) -> None:
+    def _release(self, lane: Hashable) -> None:
         self._busy[lane] -= 1
         if not self._busy[lane]:
             del self._busy[lane]

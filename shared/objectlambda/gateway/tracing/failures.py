@@ -9,7 +9,7 @@ from opentelemetry.trace import Span, Status, StatusCode
 from objectlambda.errors import NotModified, ObjectLambdaError, OriginError, s3_error
 
 
-def failed(span: Span, error: BaseException, *, broken: bool = False) -> None:
+def record_failure(span: Span, error: BaseException, *, broken: bool = False) -> None:
     """Tell ``span`` what ``error`` was.
 
     As in the conventions for servers, what is the caller's to mend (4xx) is no error of ours; ``broken``, where it is

@@ -15,7 +15,7 @@ from opentelemetry.trace import Span, Tracer
 
 from objectlambda.gateway.config.model import GatewayConfig
 from objectlambda.gateway.runners.runner import Call, Runner, steps
-from objectlambda.gateway.tracing.failures import failed
+from objectlambda.gateway.tracing.failures import record_failure
 from objectlambda.gateway.tracing.stores import TracedStore
 from objectlambda.s3.listing import ListQuery
 from objectlambda.s3.responses import Body, S3Response
@@ -102,7 +102,7 @@ class TracedBody:
         try:
             chunk = await self._body.next()
         except Exception as error:
-            failed(self._span, error, broken=True)
+            record_failure(self._span, error, broken=True)
             raise
         finally:
             self._seconds += time.perf_counter() - before
@@ -130,6 +130,6 @@ def _ending_where_it_fails(span: Span) -> Iterator[None]:
     try:
         yield
     except BaseException as error:
-        failed(span, error)
+        record_failure(span, error)
         span.end()
         raise

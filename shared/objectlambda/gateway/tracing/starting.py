@@ -18,7 +18,7 @@ def check_tracing() -> None:
     Raises:
         InvalidSettings: a library is not installed, or the environment asks for what there is not.
     """
-    with _installed():
+    with _install():
         from objectlambda.gateway.tracing import provider
 
         provider.share_trouble()
@@ -31,14 +31,14 @@ def start_tracing() -> Tracing:
     Raises:
         InvalidSettings: as ``check_tracing`` does.
     """
-    with _installed():
+    with _install():
         from objectlambda.gateway.tracing.provider import Tracing
 
         return Tracing()
 
 
 @contextmanager
-def _installed() -> Iterator[None]:
+def _install() -> Iterator[None]:
     try:
         yield
     except ImportError as error:

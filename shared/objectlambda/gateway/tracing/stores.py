@@ -13,7 +13,7 @@ from opentelemetry.trace import INVALID_SPAN, Span, SpanKind, Tracer, set_span_i
 
 from objectlambda.deadline import Deadline
 from objectlambda.errors import NotModified, OriginError
-from objectlambda.gateway.tracing.failures import failed
+from objectlambda.gateway.tracing.failures import record_failure
 from objectlambda.headers import Headers
 from objectlambda.s3.listing import ListPage, ListQuery
 from objectlambda.s3.version_listing import VersionPage, VersionQuery
@@ -40,25 +40,25 @@ class TracedStore:
         return _TracedObject(self._store.object(key, headers, parameters, deadline), self)
 
     def list(self, query: ListQuery) -> ListPage:
-        read = self.begun("ListObjectsV2" if query.version == 2 else "ListObjects")
+        read = self.start_read("ListObjectsV2" if query.version == 2 else "ListObjects")
         with read:
             page = self._store.list(query)
-            read.answered(HTTPStatus.OK)
+            read.record_head(HTTPStatus.OK)
         read.end()
         return page
 
     def versions(self, query: VersionQuery) -> VersionPage:
-        read = self.begun("ListObjectVersions")
+        read = self.start_read("ListObjectVersions")
         with read:
             page = self._store.versions(query)
-            read.answered(HTTPStatus.OK)
+            read.record_head(HTTPStatus.OK)
         read.end()
         return page
 
     def check(self) -> None:
         self._store.check()
 
-    def begun(self, operation: str, *, ranged: bool = False) -> _Read:
+    def start_read(self, operation: str, *, ranged: bool = False) -> _Read:
         """A read of the store that begins now."""
         if next(self._reads) > MAX_READS:
             return _Read(INVALID_SPAN)
@@ -87,13 +87,13 @@ class _Read:
         if error is None:
             return
         if isinstance(error, OriginError):
-            self.answered(error.origin_status)
+            self.record_head(error.origin_status)
         elif isinstance(error, NotModified):
-            self.answered(HTTPStatus.NOT_MODIFIED)
-        failed(self._span, error)
+            self.record_head(HTTPStatus.NOT_MODIFIED)
+        record_failure(self._span, error)
         self.end()
 
-    def answered(self, status: int) -> None:
+    def record_head(self, status: int) -> None:
         """The head is there."""
         self._span.set_attribute("http.response.status_code", int(status))
         self._span.set_attribute("objectlambda.head_seconds", round(time.perf_counter() - self._began, 6))
@@ -105,7 +105,7 @@ class _Read:
 
     def broke(self, error: BaseException) -> None:
         """The body broke off."""
-        failed(self._span, error, broken=True)
+        record_failure(self._span, error, broken=True)
 
     def end(self) -> None:
         """The read is over; told only once."""
@@ -123,18 +123,18 @@ class _TracedObject:
         self._store = store
 
     def head(self, conditions: Mapping[str, str]) -> Headers:
-        read = self._store.begun("HeadObject")
+        read = self._store.start_read("HeadObject")
         with read:
             headers = self._origin.head(conditions)
-            read.answered(HTTPStatus.OK)
+            read.record_head(HTTPStatus.OK)
         read.end()
         return headers
 
     def get(self, conditions: Mapping[str, str], byte_range: str | None = None) -> OriginResponse:
-        read = self._store.begun("GetObject", ranged=byte_range is not None)
+        read = self._store.start_read("GetObject", ranged=byte_range is not None)
         with read:
             response = self._origin.get(conditions, byte_range)
-            read.answered(response.status)
+            read.record_head(response.status)
         return replace(response, body=_TracedBody(response.body, read))
 
 

@@ -68,7 +68,7 @@ class Listener(socket.socket):
         if reserve >= 0:
             os.close(reserve)
 
-    def ended(self) -> None:
+    def release(self) -> None:
         """Called once by each connection that was accepted."""
         self._open -= 1
 
@@ -101,4 +101,4 @@ class _Counted(socket.socket):
         super().close()
         listener, self._listener = self._listener, None
         if listener is not None:
-            listener.ended()
+            listener.release()

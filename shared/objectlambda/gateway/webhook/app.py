@@ -38,8 +38,8 @@ from objectlambda.gateway.transport.sending import (
 )
 from objectlambda.gateway.transport.unread import UnreadBodies
 from objectlambda.gateway.webhook.origin import WholeObject, check_origin
-from objectlambda.gateway.webhook.requests import body_of, event_in, received
-from objectlambda.gateway.webhook.responses import addressed, refused, sized, transformed
+from objectlambda.gateway.webhook.requests import body_of, event_in, parse_request
+from objectlambda.gateway.webhook.responses import error_response, route_headers, transformed_response, with_length
 from objectlambda.measures import Indexes, Measures
 from objectlambda.registry import function_named
 from objectlambda.s3.requests import S3Request
@@ -80,14 +80,14 @@ class WebhookApp:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         observed = Observed(self._metrics, service=SERVICE, span=scope.get(SPAN))
         observed.operation = OPERATION
-        request = received(scope)
+        request = parse_request(scope)
         destination: tuple[str, str] | None = None
         made, transfer = None, Transfer(0, whole=False)
         place = self._places.place()
         unread = scope["method"] == "POST"
         try:
             try:
-                hook = self._admitted(request, observed, place)
+                hook = self._admit(request, observed, place)
                 if request.method == "HEAD":  # how MinIO asks whether somebody is there
                     made = S3Response()
                     transfer = await _plainly(made, request, scope, receive, send)
@@ -97,7 +97,7 @@ class WebhookApp:
                 destination = route_and_token(raw)
                 job = self._job(hook, raw, request)
             except ObjectLambdaError as error:
-                made = refused(error, destination)
+                made = error_response(error, destination)
                 if unread:  # the event is still unread: closing the connection now would hide the refusal
                     await self._unread.drain(request.headers, receive)
                 observed.start_response(made)
@@ -125,7 +125,7 @@ class WebhookApp:
         finally:
             leaving.cancel()
 
-    def _admitted(self, request: S3Request, observed: Observed, place: Place) -> Webhook:
+    def _admit(self, request: S3Request, observed: Observed, place: Place) -> Webhook:
         expected = self._webhooks.token if " " in self._webhooks.token else f"Bearer {self._webhooks.token}"
         if not hmac.compare_digest(request.headers.get("authorization", "").encode(), expected.encode()):
             raise OriginError(401, "AccessDenied", "The token of the webhook is missing or wrong")
@@ -157,21 +157,21 @@ class WebhookApp:
             ahead=False,  # ThreadedBody does it
         )
         destination = (event.output_route, event.output_token)
-        addressed(destination)
+        route_headers(destination)
         return _Job(destination=destination, reading=reading, stop=stop)
 
     async def _get(self, job: _Job) -> S3Response:
         try:
-            begun = await self._threads.run(lambda: sized(job.reading), job.stop.cancel, Started.close)
+            begun = await self._threads.run(lambda: with_length(job.reading), job.stop.cancel, Started.close)
         except ObjectLambdaError as error:
-            return refused(error, job.destination)
+            return error_response(error, job.destination)
         except Exception as error:  # noqa: BLE001 - whatever went wrong, the caller gets a response
             log.write(logging.ERROR, "internal error", error=error, request=job.reading.request.request_id)
-            return refused(error, job.destination)
+            return error_response(error, job.destination)
         body: bytes | ThreadedBody = begun.first
         if begun.rest is not None:
             body = ThreadedBody(begun.first, begun.rest, self._threads, job.stop.cancel)
-        return transformed(begun, body, job.destination)
+        return transformed_response(begun, body, job.destination)
 
 
 async def _plainly(made: S3Response, request: S3Request, scope: Scope, receive: Receive, send: Send) -> Transfer:

@@ -22,7 +22,7 @@ MAX_EVENT_BYTES = 256 * 1024
 EVENT_SECONDS = 10.0
 
 
-def received(scope: Scope) -> S3Request:
+def parse_request(scope: Scope) -> S3Request:
     """The request; its key is the webhook's name. Headers that cannot be are none: its token is not among them."""
     raw_query = scope["query_string"].decode("latin-1")
     try:

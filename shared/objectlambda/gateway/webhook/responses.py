@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from objectlambda import respond
 from objectlambda.errors import InvalidEvent, OriginError, SourceUnavailable, s3_error
-from objectlambda.gateway.runners.bodies import Started, started
+from objectlambda.gateway.runners.bodies import Started, start_get
 from objectlambda.gateway.webhook.requests import WEBHOOKS
 from objectlambda.s3.documents import error_document
 from objectlambda.s3.responses import XML, Body, S3Response
@@ -12,14 +12,14 @@ from objectlambda.s3.responses import XML, Body, S3Response
 ATTEMPTS = 3
 
 
-def sized(reading: respond.Reading) -> Started:
+def with_length(reading: respond.Reading) -> Started:
     """The response, its length told in its head or all of its bytes made.
 
     Raises:
         ObjectLambdaError: the response to the caller in its place.
     """
     for _ in range(ATTEMPTS):
-        begun = started(reading)
+        begun = start_get(reading)
         if begun.rest is None or begun.head.content_length is not None:
             return begun
         begun.close()
@@ -27,23 +27,23 @@ def sized(reading: respond.Reading) -> Started:
     raise SourceUnavailable("the object changes while it is read, or its store tells no ETag")
 
 
-def transformed(begun: Started, body: bytes | Body, destination: tuple[str, str]) -> S3Response:
+def transformed_response(begun: Started, body: bytes | Body, destination: tuple[str, str]) -> S3Response:
     """The response that hands out what has begun."""
     head = begun.head
     if head.content_length is None and head.status != 304:
-        head = head.changed({"ContentLength": len(begun.first)})
-    headers = [*addressed(destination), ("x-amz-fwd-status", str(head.status))]
+        head = head.with_changes({"ContentLength": len(begun.first)})
+    headers = [*route_headers(destination), ("x-amz-fwd-status", str(head.status))]
     headers += [(f"x-amz-fwd-header-{name}", value) for name, value in head.http()]
     if head.content_length is not None:
         headers.append(("content-length", str(head.content_length)))
     return S3Response(status=head.status, headers=tuple(headers), body=body)
 
 
-def refused(error: BaseException, destination: tuple[str, str] | None) -> S3Response:
+def error_response(error: BaseException, destination: tuple[str, str] | None) -> S3Response:
     """The error as the store takes it; without a route to answer to, as S3 would say it."""
     status, code, message = s3_error(error)
     try:
-        headers = addressed(destination) if destination else []
+        headers = route_headers(destination) if destination else []
     except InvalidEvent:
         headers = []
     if isinstance(error, OriginError) and not destination:
@@ -54,7 +54,7 @@ def refused(error: BaseException, destination: tuple[str, str] | None) -> S3Resp
     return S3Response(status=status, headers=(*headers, *more, XML, length), body=body, code=code)
 
 
-def addressed(destination: tuple[str, str]) -> list[tuple[str, str]]:
+def route_headers(destination: tuple[str, str]) -> list[tuple[str, str]]:
     """The headers that say which event is answered.
 
     Raises:

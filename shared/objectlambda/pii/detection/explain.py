@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from objectlambda.pii.detection.analyzer import Analyzer
-from objectlambda.pii.detection.stream import placed, readable_fields, readable_text
+from objectlambda.pii.detection.stream import readable_fields, readable_text, to_source
 from objectlambda.pii.detection.windows import Window, windows
 from objectlambda.pii.entities import NOTHING, Entity, check_language
 from objectlambda.pii.entity_types import expand_types
@@ -69,7 +69,7 @@ def _explain(
     kept = set(analyzer.analyze(text, language_code=language, fields=fields, entity_types=wanted, threshold=threshold))
     findings = analyzer.findings(text, language_code=language, fields=fields, entity_types=wanted)
     for found_by, entity, counts in findings:
-        [there] = placed(window.view, [entity])
+        [there] = to_source(window.view, [entity])
         yield Explanation(
             type=str(entity.type),
             start=window.start + there.start,

@@ -124,7 +124,7 @@ def detect_windows(
     for found in results:
         parts = iter(found)
         for window, readings in taken.popleft():
-            entities = [e for reading in readings for e in placed(reading.view, next(parts), reading.plain)]
+            entities = [e for reading in readings for e in to_source(reading.view, next(parts), reading.plain)]
             own = list(_own_entities(window, entities, covered))
             if own:
                 covered = own[-1].end
@@ -154,7 +154,7 @@ def first_entity(
                         for entity in entities
                         if entity.score >= threshold and (wanted is None or entity.type in wanted)
                     ]
-                    for entity in _own_entities(window, placed(reading.view, counting), 0):
+                    for entity in _own_entities(window, to_source(reading.view, counting), 0):
                         return entity
     found = detect_windows(
         source, analyzer, language_code=language_code, entity_types=entity_types, threshold=threshold
@@ -217,7 +217,7 @@ def _star(placeholder: re.Match[str]) -> str:
     return f"[{'*' * len(placeholder[1])}]" if is_type(placeholder[1]) else placeholder[0]
 
 
-def placed(view: View | None, entities: Sequence[Entity], plain: bool = False) -> Sequence[Entity]:
+def to_source(view: View | None, entities: Sequence[Entity], plain: bool = False) -> Sequence[Entity]:
     """``entities`` of the decoded text, moved to their places in the window's text."""
     if view is None:
         return entities

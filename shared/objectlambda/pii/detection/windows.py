@@ -14,7 +14,7 @@ from objectlambda.pii.entities import Field
 from objectlambda.pii.structure import CONTEXT, HARD, Lexer, Structure, lexer_for, sniff
 from objectlambda.pii.structure.mail_escapes import declares_quoted_printable
 from objectlambda.pii.structure.readable import readable
-from objectlambda.pii.structure.segments import unescaped
+from objectlambda.pii.structure.segments import find_escapes
 from objectlambda.pii.structure.views import View
 
 _AHEAD = HARD + CONTEXT + 1
@@ -70,7 +70,7 @@ def windows(chunks: Iterable[str], *, key: str | None = None, structure: Structu
         while len(text) - position >= _AHEAD or (last and position < len(text)):
             left, end, right, fields = lexer.lex(text, position)
             shown = text[left:right]
-            own = unescaped(structure.reader, structure.prologue, shown) if structure.reader else ()
+            own = find_escapes(structure.reader, structure.prologue, shown) if structure.reader else ()
             quoted = quoted or ("rintable" in shown and declares_quoted_printable(shown))
             view = readable(shown, structure.format, fields, own, quoted=quoted)
             yield Window(shown, base + left, position - left, end - left, fields, structure, lexer.strict, view)

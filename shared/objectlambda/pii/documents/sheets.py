@@ -33,7 +33,7 @@ class Styles:
 
     formats: tuple[str, ...] = ()
 
-    def shown(self, style: str, value: str) -> str:
+    def display(self, style: str, value: str) -> str:
         """The text that the sheet shows for a number."""
         kind = self.formats[int(style)] if style.isdigit() and int(style) < len(self.formats) else ""
         try:
@@ -134,7 +134,7 @@ def cells_of(part: str, shared: Sequence[str], styles: Styles) -> Iterator[Cell]
             cell.shared = int(value)
             cell.shown = shared[cell.shared]
         else:
-            cell.shown = styles.shown(cell.attributes.get("s", ""), value) if kind == "n" else value
+            cell.shown = styles.display(cell.attributes.get("s", ""), value) if kind == "n" else value
         cell.names = columns.names(cell.attributes.get("r", ""), cell.shown)
         if cell.shown.strip() or cell.formula is not None:
             yield cell

@@ -16,7 +16,7 @@ from objectlambda.pii.detection.windows import Window, windows
 from objectlambda.pii.entities import Entity, check_language
 from objectlambda.pii.entity_types import is_type
 from objectlambda.pii.redaction.modes import Mode, Redaction
-from objectlambda.pii.redaction.sites import Sites, written
+from objectlambda.pii.redaction.sites import Sites, replacement_at
 from objectlambda.pii.structure import Structure
 from objectlambda.pii.text_encoding import decode_as, encoding_of, lenient_errors
 from objectlambda.streams import close
@@ -108,7 +108,7 @@ def pieces(
                 if first > position:
                     yield text[position:first], text[position:first], window
                 shown = replace(window, view=None) if entity.plain else window
-                replacement = written(redaction, entity.type, site, shown)
+                replacement = replacement_at(redaction, entity.type, site, shown)
                 if first > site.begin and shown.view is not None and shown.view.keeps_length(site.begin):
                     replacement = replacement[first - site.begin :]  # it may hold bits of both values
                 yield text[first : site.end], replacement, window

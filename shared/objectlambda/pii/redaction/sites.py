@@ -76,7 +76,7 @@ class Sites:
         return Site(field.start, field.end, quote=self._quote)
 
 
-def written(redaction: Redaction, entity_type: str, site: Site, window: Window) -> str:
+def replacement_at(redaction: Redaction, entity_type: str, site: Site, window: Window) -> str:
     """The text to write at ``site`` in place of an entity of that type."""
     structure = window.structure
     source = window.text[site.begin : site.end]

@@ -48,7 +48,7 @@ def plain_reading(
     view = View(text, gaps, below=below)
     # What a format says of a value holds for what it decodes to, not for the text that stands for it.
     inside = (field if field.type == NOTHING else field._replace(type="") for field in _inside(known, spans))
-    view.fields = view.mapped(list(inside))
+    view.fields = view.map_fields(list(inside))
     return view
 
 

@@ -55,7 +55,7 @@ def readable(
     if substitutions := list(own or of_format(text, kind)):
         others.append(plain_reading(text, fields, doubtful_escapes(text, substitutions)))
         view = View(text, substitutions)
-        view.fields = view.mapped(fields)
+        view.fields = view.map_fields(fields)
     for _ in range(DEPTH):
         shown, known = (text, fields) if view is None else (view.text, view.fields)
         blobs = uuencoded_blobs(shown)  # these come first, since their characters would be read as escapes
@@ -69,7 +69,7 @@ def readable(
         elif not substitutions and nested is None:
             break
         above = View(shown, substitutions, below=view, encode=None if blobs else as_programs_write, blobs=blobs)
-        above.fields = above.mapped(known if nested is None else nested)
+        above.fields = above.map_fields(known if nested is None else nested)
         view = above
         if not substitutions:
             break

@@ -164,7 +164,7 @@ class View:
             replacement = self._encode(replacement, source)
         return replacement if self._below is None else self._below.written(begin, end, replacement)
 
-    def mapped(self, fields: Sequence[Field]) -> list[Field]:
+    def map_fields(self, fields: Sequence[Field]) -> list[Field]:
         """``fields`` of the text right below, moved to their places in this view.
 
         Fields that touch in the view are joined, so that a value that was split by markup is whole again.

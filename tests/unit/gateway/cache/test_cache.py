@@ -21,7 +21,7 @@ from objectlambda.errors import AccessDenied, CorruptObject, InvalidRange, Origi
 from objectlambda.function import Function, ObjectRequest, Transformed
 from objectlambda.gateway.cache.cache import Cache
 from objectlambda.gateway.config.model import CacheConfig
-from objectlambda.gateway.observability.metrics import Metrics, merged
+from objectlambda.gateway.observability.metrics import Metrics, merge
 from objectlambda.headers import Headers
 from objectlambda.measures import Measures
 from objectlambda.respond import Reading, head
@@ -413,7 +413,7 @@ class Decompressing:
         return b"".join(self.get(header).body)
 
     def outcomes(self):
-        counts = merged([self.metrics.snapshot()])
+        counts = merge([self.metrics.snapshot()])
         reads = {key: count for key, count in counts.items() if key[0] == "objectlambda_cache_reads_total"}
         return {dict(labels)["outcome"]: count for (_, labels), count in reads.items()}
 

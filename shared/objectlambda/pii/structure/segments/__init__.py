@@ -62,7 +62,7 @@ def separators_of(name: str, head: str) -> str:
     return reader_for(name, head).separators
 
 
-def unescaped(name: str, prologue: str, text: str) -> list[Substitution]:
+def find_escapes(name: str, prologue: str, text: str) -> list[Substitution]:
     """The escapes and folds in ``text``, which is part of a file of the format ``name``."""
     escape = reader_for(name, prologue).escape
     if escape is None or escape.mark not in text:
