@@ -9,18 +9,20 @@ items; ``(number, outcomes, is_last)`` comes back, ``None`` once the worker is r
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import os
 import signal
 import threading
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
+from objectlambda import log
 from objectlambda.copy.batches import Batch, Batches, alone
 from objectlambda.copy.failures import Stop
 from objectlambda.copy.job import MIB, Item, Job, Outcome, Status
@@ -242,11 +244,18 @@ def serve(job: Job, connection: Connection, name: str) -> None:
     is_ending = threading.Event()
 
     def run(number: int, items: Sequence[Item]) -> None:
+        try:
+            run_batch(number, items)
+        except BaseException as error:  # noqa: BLE001 - the same
+            log.write(logging.ERROR, "a worker ends", error=error)
+            os._exit(1)  # the parent tries what is left again; without an outcome it would wait for ever
+
+    def run_batch(number: int, items: Sequence[Item]) -> None:
         outcomes, told = [], time.monotonic()
         for item in items:
             if is_ending.is_set():
                 break
-            outcomes.append(work(item))
+            outcomes.append(_outcome(work, item, name))
             if time.monotonic() - told > TELL_SECONDS:
                 send((number, outcomes, False))
                 outcomes, told = [], time.monotonic()
@@ -265,6 +274,15 @@ def serve(job: Job, connection: Connection, name: str) -> None:
                 is_ending.set()
             else:
                 threads.submit(run, *message)
+
+
+def _outcome(work: Callable[[Item], Outcome], item: Item, name: str) -> Outcome:
+    """What became of ``item``, also where ``work`` fails in a way that it does not know."""
+    try:
+        return work(item)
+    except Exception as error:  # noqa: BLE001 - the parent waits for an outcome, whatever is wrong
+        log.write(logging.ERROR, "internal error", error=error)
+        return Outcome(key=item.name, asked=item.version, status=Status.FAILED, code="InternalError", worker=name)
 
 
 def cores() -> int:
