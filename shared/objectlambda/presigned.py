@@ -228,9 +228,15 @@ def _session_credentials() -> Credentials | None:
     return Session().get_credentials()
 
 
+def forget_credentials() -> None:
+    """Look for the credentials again when they are next needed, for an environment that has others."""
+    _session_credentials.cache_clear()
+
+
 def _credentials() -> Credentials:
     credentials = _session_credentials()
     if credentials is None:
+        forget_credentials()  # there may be some later: a container's provider can be late
         raise SourceUnavailable("the function has no credentials of its own to measure the object with")
     return credentials
 

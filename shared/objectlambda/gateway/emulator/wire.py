@@ -32,6 +32,7 @@ from objectlambda.gateway.emulator.receiver import Written, parse_return_value
 from objectlambda.gateway.runners.lengths import length_seconds
 from objectlambda.gateway.runners.runner import Call, steps
 from objectlambda.headers import Headers
+from objectlambda.presigned import forget_credentials
 from objectlambda.registry import function_named
 from objectlambda.s3.listing import ListQuery, relocate
 from objectlambda.s3.response_overrides import apply_overrides
@@ -75,6 +76,7 @@ class Wire:
         self._before = {name: os.environ.get(name) for name in added}
         os.environ.update(added)
         forget_client()  # one that was made before leads elsewhere
+        forget_credentials()
         await self._load(self._config)
 
     async def reconfigure(self, config: GatewayConfig, stores: Mapping[str, Store]) -> None:
@@ -172,6 +174,7 @@ class Wire:
             else:
                 os.environ[name] = value
         forget_client()
+        forget_credentials()
 
     def _presign(self, method: str, call: Call) -> str:
         request, store = call.request, call.store
