@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -36,6 +38,15 @@ def test_detect_names_the_file_of_each_finding_and_those_it_cannot_read(folder):
     assert "nowhere.txt: No such file or directory" in said
     one = command("detect", "deep/b.txt.gz", cwd=folder)
     assert (one.returncode, found(one)) == (0, {(None, "PHONE", 10)})
+
+
+@pytest.mark.parametrize("words", [("detect",), ("diff",), ("run", "decompress", "--set", "on_uncompressed=pass")])
+def test_what_a_folder_cannot_list_is_told_of(tmp_path, words):
+    (tmp_path / "some").mkdir()
+    (tmp_path / "some/a.txt").write_bytes(b"fine\n")
+    Path(os.fsdecode(bytes(tmp_path / "some") + b"/\xff.txt")).write_bytes(b"mail ann@example.com\n")
+    done = command(*words, "some", cwd=tmp_path)
+    assert (done.returncode, b"cannot be listed" in done.stderr) == (1, True)
 
 
 def test_diff_shows_the_lines_of_each_file_and_says_what_it_cannot_read(folder):

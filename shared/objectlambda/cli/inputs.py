@@ -8,16 +8,17 @@ from __future__ import annotations
 import os
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from objectlambda.errors import ObjectLambdaError, OriginError
+from objectlambda.errors import ObjectLambdaError, OriginError, SourceUnavailable
 from objectlambda.streams import Closing
 
 if TYPE_CHECKING:
-    from objectlambda.source import Origin
+    from objectlambda.headers import Headers
+    from objectlambda.source import Origin, OriginResponse
 
 _PARQUET = b"PAR1"
 
@@ -81,9 +82,26 @@ def _inputs_of_place(arguments: Namespace, name: str) -> Iterator[Input]:
     options = {"endpoint_url": arguments.endpoint_url, "region": arguments.region, "profile": arguments.profile}
     [named] = parse_sources([name], **options)
     store = open_store(named.place)
-    for item in named.items(0):
+    unread: list[str] = []
+    for item in named.items(0, unread.append):
         origin = store.object(item.key, Headers(), {}, Deadline())
         yield Input(name=item.name, key=item.key, origin=origin, size=item.size)
+    for other in unread:
+        yield Input(name=other, key=Path(other).name, origin=_Unreadable())
+
+
+class _Unreadable:
+    """What stands in a folder and cannot be listed: every read says so."""
+
+    _WHY = "it cannot be listed: look at its permissions and its name"
+
+    def head(self, conditions: Mapping[str, str]) -> Headers:
+        del conditions
+        raise SourceUnavailable(self._WHY)
+
+    def get(self, conditions: Mapping[str, str], byte_range: str | None = None) -> OriginResponse:
+        del conditions, byte_range
+        raise SourceUnavailable(self._WHY)
 
 
 def plain_chunks(one: Input) -> Iterator[bytes]:
