@@ -99,15 +99,11 @@ class BucketStore:
 
     def versions(self, query: VersionQuery) -> VersionPage:
         prefix = self.origin.prefix
-        asked = {
-            "Bucket": self.origin.bucket,
-            "Prefix": prefix + query.prefix,
-            "Delimiter": query.delimiter,
-            "MaxKeys": query.max_keys,
+        markers = {
             "KeyMarker": query.key_marker and prefix + query.key_marker,
             "VersionIdMarker": query.version_id_marker,
         }
-        xml = self._listing("list_object_versions", {name: value for name, value in asked.items() if value != ""})
+        xml = self._listing("list_object_versions", self._page_parameters(query, markers))
         return read_versions(xml, prefix, query.max_keys)
 
     def check(self) -> None:
@@ -139,16 +135,23 @@ class BucketStore:
 
     def _list_parameters(self, query: ListQuery) -> dict[str, Any]:
         prefix = self.origin.prefix
-        asked = {
-            "Bucket": self.origin.bucket,
-            "Prefix": prefix + query.prefix,
-            "Delimiter": query.delimiter,
-            "MaxKeys": query.max_keys,
+        markers = {
             "Marker": query.marker and prefix + query.marker,
             "StartAfter": query.start_after and prefix + query.start_after,
             "ContinuationToken": query.token,
         }
-        return {name: value for name, value in asked.items() if value != ""}
+        return self._page_parameters(query, markers)
+
+    def _page_parameters(self, query: ListQuery | VersionQuery, markers: Mapping[str, str]) -> dict[str, Any]:
+        """The parameters of every listing, and those of ``markers`` that say where the page begins."""
+        every = {
+            "Bucket": self.origin.bucket,
+            "Prefix": self.origin.prefix + query.prefix,
+            "Delimiter": query.delimiter,
+            "MaxKeys": query.max_keys,
+            **markers,
+        }
+        return {name: value for name, value in every.items() if value != ""}
 
 
 class BucketObject:
