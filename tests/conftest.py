@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -30,6 +32,14 @@ def reference_files() -> Path:
     if not (folder / "corpus" / "manifest.jsonl").is_file():
         pytest.skip(f"no reference files at {folder}; set OBJECTLAMBDA_SHARED")
     return folder
+
+
+@pytest.fixture
+def own_heap() -> Iterator[None]:
+    """The collector leaves alone what other tests hold, so that a bound on time measures the code alone."""
+    gc.freeze()
+    yield
+    gc.unfreeze()
 
 
 def pytest_sessionfinish(session, exitstatus):

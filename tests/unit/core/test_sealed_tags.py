@@ -36,7 +36,7 @@ def test_every_part_of_the_place_and_the_key_make_another_tag():
     places = (("raw", *SEAL.place[1:]), ("safe", "b", "0" * 64), ("safe", "a.txt", "1"))
     others = [Seal(key=KEY[::-1], place=SEAL.place), *(Seal(key=KEY, place=place) for place in places)]
     assert len({SEAL.sealed(MD5), *(seal.sealed(MD5) for seal in others)}) == 5
-    assert [seal.opened(SEAL.sealed(MD5)) for seal in others] == [None] * 4
+    assert [seal.open(SEAL.sealed(MD5)) for seal in others] == [None] * 4
 
 
 @settings(max_examples=30, deadline=None)

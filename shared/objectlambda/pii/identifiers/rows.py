@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from objectlambda.pii.identifiers import brazil, france
 from objectlambda.pii.identifiers.identifier import Identifier
 
-_ADDING = threading.Lock()
-_rows: Mapping[str, Identifier] = MappingProxyType({row.type: row for row in (*brazil.ROWS, *france.ROWS)})
-"""Replaced as a whole under _ADDING, never changed: threads read it without a lock."""
+
+class _Rows:
+    """A mapping that is replaced as a whole under a lock and never changed: threads read it without one."""
+
+    def __init__(self, rows: Iterable[Identifier]) -> None:
+        self._adding = threading.Lock()
+        self.by_type: Mapping[str, Identifier] = MappingProxyType({row.type: row for row in rows})
+
+    def add(self, row: Identifier) -> None:
+        with self._adding:
+            self.by_type = MappingProxyType({**self.by_type, row.type: row})
+
+
+ROWS = _Rows((*brazil.ROWS, *france.ROWS))
 
 
 def identifiers() -> Mapping[str, Identifier]:
     """Every row, by its type."""
-    return _rows
+    return ROWS.by_type
 
 
 def register(row: Identifier) -> None:
@@ -24,6 +35,4 @@ def register(row: Identifier) -> None:
 
     It serves this process only: the processes that the setting ``processes`` starts do not know it.
     """
-    global _rows  # noqa: PLW0603 - the one place where it is replaced
-    with _ADDING:
-        _rows = MappingProxyType({**_rows, row.type: row})
+    ROWS.add(row)

@@ -128,6 +128,7 @@ def test_runs_are_the_whole_text_with_each_entity_once() -> None:
         "CREATE a a a a ",
     ],
 )
+@pytest.mark.usefixtures("own_heap")
 def test_time_is_bounded_on_hostile_text(structure: Structure | None, piece: str) -> None:
     text = piece * (200_000 // len(piece))
     started = time.process_time()

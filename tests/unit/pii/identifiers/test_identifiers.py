@@ -198,7 +198,7 @@ PESEL = Identifier(
 
 @pytest.fixture
 def pesel(monkeypatch: pytest.MonkeyPatch) -> Identifier:
-    monkeypatch.setattr(rows, "_rows", identifiers())  # put back afterwards
+    monkeypatch.setattr(rows.ROWS, "by_type", identifiers())  # put back afterwards
     register(PESEL)
     return PESEL
 

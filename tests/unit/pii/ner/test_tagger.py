@@ -174,6 +174,7 @@ def test_type_cache_stays_bounded_over_many_distinct_words(tagger: Tagger) -> No
     assert size <= 32768
 
 
+@pytest.mark.usefixtures("own_heap")
 def test_cost_is_linear_on_hostile_text(tagger: Tagger) -> None:
     list(tagger.tag(["warm up"]))
     for unit in ("a", "a ", "((((", "\0", " \n", "1a", "_", "é", "A. "):

@@ -375,6 +375,7 @@ def test_diff_tells_what_is_wrong(option: str, value: str, capsys: pytest.Captur
         "://",
     ],
 )
+@pytest.mark.usefixtures("own_heap")
 def test_hostile_texts_take_bounded_time(piece: str) -> None:
     data = (piece * (200_000 // len(piece))).encode()
     list(redact([b"warm"]))

@@ -163,6 +163,7 @@ def test_any_chunking_of_a_transcript_finds_the_same_entities() -> None:
     ],
     ids=["barred", "blocks", "aligned", "listed"],
 )
+@pytest.mark.usefixtures("own_heap")
 def test_time_is_bounded_on_hostile_tables(head: str, unit: str) -> None:
     text = head + unit * (200_000 // len(unit))
     started = time.process_time()
