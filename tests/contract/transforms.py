@@ -115,13 +115,13 @@ def _xerial(content: bytes) -> bytes:
 
 
 def _in_java(content: bytes) -> bytes:
-    blocks = b""
+    blocks = []
     for at, piece in enumerate(pieces(content, 32 * 1024)):
         framed = _framed(piece)[len(STREAM_IDENTIFIER) :]  # a chunk of the framing format has the same checksum
         crc, is_stored = framed[4:8][::-1], at % 2 == 1
         block = piece if is_stored else _raw_block(piece)
-        blocks += struct.pack(">BH", not is_stored, len(block)) + crc + block
-    return IN_JAVA_MAGIC + blocks
+        blocks += [struct.pack(">BH", not is_stored, len(block)), crc, block]
+    return b"".join((IN_JAVA_MAGIC, *blocks))
 
 
 def _hadoop(content: bytes) -> bytes:
