@@ -29,14 +29,14 @@ from objectlambda.gateway.emulator.event import SIGNATURE_PARAMETERS, Invocation
 from objectlambda.gateway.emulator.loopback import Loopback
 from objectlambda.gateway.emulator.measured_listing import MeasuredListings
 from objectlambda.gateway.emulator.receiver import Written, parse_return_value
-from objectlambda.gateway.runners.lengths import length_seconds
+from objectlambda.gateway.runners.lengths import length_seconds, small_body
 from objectlambda.gateway.runners.runner import Call, steps
 from objectlambda.headers import Headers
 from objectlambda.presigned import forget_credentials
 from objectlambda.registry import function_named
 from objectlambda.s3.listing import ListQuery, relocate
 from objectlambda.s3.response_overrides import apply_overrides
-from objectlambda.s3.responses import Body, S3Response, error_response
+from objectlambda.s3.responses import S3Response, error_response
 from objectlambda.s3.version_listing import VersionQuery, versions_document
 from objectlambda.steps import RAW, Step
 from objectlambda.stores.bucket import BucketStore
@@ -51,8 +51,6 @@ HANDLERS = {
     "pii_access_control": "objectlambda.functions.pii_access_control.handler",
 }
 """The deployable module of each function; its ``handler`` is what Lambda calls."""
-SMALL_BYTES = 1024 * 1024
-"""A body of no more is read before its head is sent, where its length is wanted."""
 
 
 class Wire:
@@ -99,7 +97,7 @@ class Wire:
         seconds = length_seconds(call.request.headers, self._config.measuring_seconds)
         if not seconds or isinstance(response.body, bytes) or "content-length" in Headers(response.headers):
             return response
-        whole = await _small_body(response.body, seconds)
+        whole = await small_body(response.body, seconds)
         await response.body.close()
         if whole is not None:
             return replace(response, headers=(*response.headers, ("content-length", str(len(whole)))), body=whole)
@@ -229,19 +227,6 @@ def _functions(config: GatewayConfig) -> set[str]:
             raise InvalidSettings(f"access point {point.name}: S3 Object Lambda, and so --wire, runs one function only")
         every.update(point.functions)
     return every
-
-
-async def _small_body(body: Body, seconds: float) -> bytes | None:
-    """The whole body where it has at most `SMALL_BYTES` and comes within ``seconds``."""
-    read = bytearray()
-    with suppress(TimeoutError):
-        async with asyncio.timeout(seconds):
-            while len(read) <= SMALL_BYTES:
-                chunk = await body.next()
-                if not chunk:
-                    return bytes(read)
-                read += chunk
-    return None
 
 
 _OF_ONE_REQUEST = ("amz-sdk-invocation-id", "amz-sdk-request", "authorization", "user-agent", "x-amz-date")

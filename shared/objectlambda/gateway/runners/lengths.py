@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 from objectlambda.errors import ObjectLambdaError
 from objectlambda.headers import Headers
+from objectlambda.s3.responses import Body
 
 PLAIN_SECONDS = 2.0
 """How long a response waits for its length where no S3 library asks."""
 
+SMALL_BYTES = 1024 * 1024
+"""A body of no more is read before its head is sent, where its length is wanted."""
 _TAKES_CHUNKS = (
     "accept-encoding",  # whoever undoes codings reads until the end, not up to a length
     "amz-sdk-invocation-id",
@@ -57,3 +62,16 @@ def within(seconds: float, check: Callable[[], None]) -> Callable[[], None]:
             raise LengthUnknown("the length takes longer")
 
     return checked
+
+
+async def small_body(body: Body, seconds: float) -> bytes | None:
+    """The whole body where it has at most `SMALL_BYTES` and comes within ``seconds``."""
+    read = bytearray()
+    with suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            while len(read) <= SMALL_BYTES:
+                chunk = await body.next()
+                if not chunk:
+                    return bytes(read)
+                read += chunk
+    return None
