@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 
-from waiting import eventually, listens
+from tests.waiting import eventually, listens
 
 
 def free_port() -> int:
