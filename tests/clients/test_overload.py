@@ -38,6 +38,7 @@ def many_files():
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_ten_thousand_slow_heads_keep_nobody_out_and_are_let_go(tmp_path, many_files):
     (tmp_path / "a.gz").write_bytes(gzip.compress(b"hello"))
     config = tmp_path / "gateway.toml"

@@ -12,7 +12,11 @@ REQUESTS = 1200
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("options", [(), ("--cache", "kept"), ("--wire",)], ids=["inprocess", "cached", "wire"])
+@pytest.mark.parametrize(
+    "options",
+    [(), ("--cache", "kept"), pytest.param(("--wire",), marks=pytest.mark.long)],
+    ids=["inprocess", "cached", "wire"],
+)
 def test_memory_and_descriptors_stay_flat(tmp_path, options):
     write_objects(tmp_path / "objects")
     options = [str(tmp_path / word) if word == "kept" else word for word in options]
