@@ -19,11 +19,7 @@ def read_page(xml: bytes, prefix: str, max_keys: int, version: int) -> ListPage:
     Raises:
         OriginError: 400 MalformedListing, it is no listing, or one of more than ``max_keys`` keys.
     """
-    found = leaves(xml)
-    if found and found[0].path[0] != "ListBucketResult":
-        raise malformed_listing("it is another document")
-    told = {leaf.name: leaf.text for leaf in found if len(leaf.path) == 2}
-    encoded = told.get("EncodingType") == "url"
+    found, told, encoded = read_listing(xml, "ListBucketResult")
     entries = tuple(read_entry(fields, prefix, encoded) for fields in _groups(found, "Contents"))
     groups = tuple(read_key(fields.get("Prefix", ""), prefix, encoded) for fields in _groups(found, "CommonPrefixes"))
     if len(entries) + len(groups) > max_keys:
@@ -34,6 +30,19 @@ def read_page(xml: bytes, prefix: str, max_keys: int, version: int) -> ListPage:
         # NextMarker is only there with a delimiter, and is what stands last anyway.
         following = max([entry.key for entry in entries[-1:]] + list(groups[-1:]), default="")
     return ListPage(entries=entries, common_prefixes=groups, truncated=truncated, next=following)
+
+
+def read_listing(xml: bytes, root: str) -> tuple[list[Leaf], Mapping[str, str], bool]:
+    """The leaves of a listing, the texts right below its root by name, and whether its keys are URL-encoded.
+
+    Raises:
+        OriginError: 400 MalformedListing, it is no document with the root element ``root``.
+    """
+    found = leaves(xml)
+    if found and found[0].path[0] != root:
+        raise malformed_listing("it is another document")
+    told = {leaf.name: leaf.text for leaf in found if len(leaf.path) == 2}
+    return found, told, told.get("EncodingType") == "url"
 
 
 def _groups(found: Sequence[Leaf], name: str) -> Iterator[Mapping[str, str]]:

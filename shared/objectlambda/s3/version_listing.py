@@ -13,8 +13,8 @@ from urllib.parse import quote
 from objectlambda.errors import OriginError
 from objectlambda.s3.documents import element, root
 from objectlambda.s3.listing import MAX_KEYS, Entry, ListPage, ListQuery, listed_key, parse_list_query
-from objectlambda.s3.origin_listing import read_entry, read_key, read_time
-from objectlambda.s3.xml import leaves, malformed_listing
+from objectlambda.s3.origin_listing import read_entry, read_key, read_listing, read_time
+from objectlambda.s3.xml import malformed_listing
 
 MAX_VERSION_ID_CHARACTERS = 1024
 
@@ -144,11 +144,7 @@ def read_versions(xml: bytes, prefix: str, max_keys: int) -> VersionPage:
     Raises:
         OriginError: 400 MalformedListing, it is no listing, or one of more than ``max_keys`` versions.
     """
-    found = leaves(xml)
-    if found and found[0].path[0] != "ListVersionsResult":
-        raise malformed_listing("it is another document")
-    told = {leaf.name: leaf.text for leaf in found if len(leaf.path) == 2}
-    encoded = told.get("EncodingType") == "url"
+    found, told, encoded = read_listing(xml, "ListVersionsResult")
     versions: list[Version] = []
     groups: list[str] = []
     inside = (leaf for leaf in found if len(leaf.path) == 3)

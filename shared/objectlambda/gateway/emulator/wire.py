@@ -97,8 +97,10 @@ class Wire:
         seconds = length_seconds(call.request.headers, self._config.measuring_seconds)
         if not seconds or isinstance(response.body, bytes) or "content-length" in Headers(response.headers):
             return response
-        whole = await small_body(response.body, seconds)
-        await response.body.close()
+        try:
+            whole = await small_body(response.body, seconds)
+        finally:
+            await response.body.close()
         if whole is not None:
             return replace(response, headers=(*response.headers, ("content-length", str(len(whole)))), body=whole)
         with suppress(TimeoutError, ObjectLambdaError):  # the handler remembers what it measures

@@ -26,7 +26,7 @@ from objectlambda.gateway.page.viewing import SHOWN_BYTES, finds_personal_data, 
 from objectlambda.gateway.runners.runner import Call, Runner
 from objectlambda.gateway.runners.threads import Cancellable, Threads
 from objectlambda.gateway.transport.asgi import Receive, Scope, Send
-from objectlambda.gateway.transport.sending import await_disconnect, send_response
+from objectlambda.gateway.transport.sending import await_disconnect, read_body, send_response
 from objectlambda.headers import Headers
 from objectlambda.s3.listing import ListQuery
 from objectlambda.s3.requests import S3Request, new_request_id, parse_query
@@ -92,7 +92,12 @@ class PageApp:
         request_id = new_request_id()
         # Nobody without the token makes the page wait for a body.
         knows = hmac.compare_digest(_header(scope, TOKEN_HEADER).encode(), self._token)
-        text = await _read_post(receive) if scope["method"] == "POST" and knows else b""
+        text: bytes | None = b""
+        if scope["method"] == "POST" and knows:
+            try:
+                text = await read_body(receive, SHOWN_BYTES, POSTING_SECONDS)
+            except (TimeoutError, ConnectionAbortedError):
+                text = None
         working = asyncio.create_task(self._answer(scope, request_id, text))
         leaving = asyncio.create_task(await_disconnect(receive))
         try:
@@ -224,20 +229,6 @@ def page_token(config: GatewayConfig) -> str:
 def own_token() -> str:
     """The token of this process and of those that it forks after the first call. Made once, and never changed."""
     return secrets.token_urlsafe(24)
-
-
-async def _read_post(receive: Receive) -> bytes | None:
-    """The body of a request, or one byte more of it than the page takes; ``None`` where it does not come in time."""
-    text = bytearray()
-    try:
-        async with asyncio.timeout(POSTING_SECONDS):
-            while (message := await receive())["type"] == "http.request":
-                text += message.get("body", b"")[: SHOWN_BYTES + 1 - len(text)]
-                if not message.get("more_body", False):
-                    break
-    except TimeoutError:
-        return None
-    return bytes(text)
 
 
 def _check_site(scope: Scope, *, api: bool) -> None:

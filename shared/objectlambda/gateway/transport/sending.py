@@ -80,6 +80,25 @@ async def await_disconnect(receive: Receive, *, listening: bool = True) -> None:
         pass
 
 
+async def read_body(receive: Receive, most: int, seconds: float) -> bytes:
+    """The body of a request; of one that is larger than ``most`` its first ``most`` + 1 bytes.
+
+    Raises:
+        TimeoutError: it does not come within ``seconds``.
+        ConnectionAbortedError: the client disconnects before its end.
+    """
+    body = bytearray()
+    async with asyncio.timeout(seconds):
+        while len(body) <= most:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                raise ConnectionAbortedError
+            body += message.get("body", b"")
+            if not message.get("more_body", False):
+                break
+    return bytes(body[: most + 1])
+
+
 class Transfer(NamedTuple):
     """How a response ended: the bytes sent, whether they were all, and whether it failed on our side."""
 

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import unquote
 
 from objectlambda.errors import InvalidEvent, InvalidRequest
 from objectlambda.gateway.transport.asgi import Receive, Scope
+from objectlambda.gateway.transport.sending import read_body
 from objectlambda.headers import Headers
 from objectlambda.s3.requests import S3Request, new_request_id, parse_headers, parse_query
-
-if TYPE_CHECKING:
-    pass
-
 
 MAX_EVENT_BYTES = 256 * 1024
 """A presigned URL and the caller's headers; MinIO takes 8 KB of those."""
@@ -48,20 +44,15 @@ async def body_of(receive: Receive) -> bytes:
     Raises:
         InvalidEvent: it is too large, too slow, or breaks off.
     """
-    body = bytearray()
     try:
-        async with asyncio.timeout(EVENT_SECONDS):
-            while True:
-                message = await receive()
-                if message["type"] == "http.disconnect":
-                    raise InvalidEvent("the event broke off")
-                body += message.get("body", b"")
-                if len(body) > MAX_EVENT_BYTES:
-                    raise InvalidEvent(f"the event is larger than {MAX_EVENT_BYTES} bytes")
-                if not message.get("more_body", False):
-                    return bytes(body)
+        body = await read_body(receive, MAX_EVENT_BYTES, EVENT_SECONDS)
+    except ConnectionAbortedError as error:
+        raise InvalidEvent("the event broke off") from error
     except TimeoutError as error:
         raise InvalidEvent(f"the event was not sent within {EVENT_SECONDS:.0f} seconds") from error
+    if len(body) > MAX_EVENT_BYTES:
+        raise InvalidEvent(f"the event is larger than {MAX_EVENT_BYTES} bytes")
+    return body
 
 
 def event_in(body: bytes) -> Any:
