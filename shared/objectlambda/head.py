@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from email.utils import format_datetime, parsedate_to_datetime
 from enum import Enum
 from typing import Any
 
@@ -110,7 +109,7 @@ _OF_STORED_BYTES = re.compile(
 )
 """User metadata in which clients keep digests and sizes of what they uploaded: rclone's md5chksum, s3cmd's s3cmd-attrs
 (with md5:), Backblaze's large_file_sha1, the encryption clients' unencrypted-content-length, and their like."""
-_UNSENDABLE = re.compile(r"[\x00-\x08\x0a-\x1f\x7f\u0100-\U0010ffff]")
+_UNSENDABLE = re.compile(r"[^\t\x20-\x7e\x80-\xff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,6 +227,8 @@ def is_sendable(text: str) -> bool:
 def _typed_value(name: str, text: str) -> Any:
     kind = FIELDS[name].kind
     if name in _DATES:
+        from email.utils import parsedate_to_datetime  # slow to load, and seldom needed
+
         try:
             return parsedate_to_datetime(text)
         except NO_DATE:
@@ -241,6 +242,8 @@ def _typed_value(name: str, text: str) -> Any:
 
 def http_date(text: str) -> str | None:
     """``text`` as an HTTP date in its preferred form, or ``None`` where it is no date."""
+    from email.utils import format_datetime, parsedate_to_datetime  # slow to load, and seldom needed
+
     try:
         return format_datetime(parsedate_to_datetime(text), usegmt=True)
     except NO_DATE:

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import ItemsView, Iterable, Iterator, Mapping
 from typing import TypeVar, overload
 
 T = TypeVar("T")
+
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def date_header(seconds: int) -> str:
+    """The time in ``seconds`` since 1970 as HTTP writes it, whatever the locale."""
+    # email.utils writes the same, and takes longer to load than to read a small file.
+    year, month, day, hour, minute, second, weekday, *_ = time.gmtime(seconds)
+    return f"{_DAYS[weekday]}, {day:02} {_MONTHS[month - 1]} {year:04} {hour:02}:{minute:02}:{second:02} GMT"
 
 
 def content_codings(text: str | None) -> list[str]:

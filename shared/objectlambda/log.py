@@ -8,6 +8,7 @@ import sys
 import time
 from typing import Any
 
+INFO = logging.INFO
 LOGGER = logging.getLogger("objectlambda")
 
 

@@ -15,7 +15,6 @@ from objectlambda.headers import Headers
 from objectlambda.measures import Measure, Measures
 from objectlambda.ranges import Selection, selection
 from objectlambda.sealed_tags import MIN_KEY_BYTES, Seal, own_key
-from objectlambda.secret_references import secret_value
 from objectlambda.settings import Effective, effective
 from objectlambda.source import Origin
 
@@ -159,6 +158,8 @@ def tag_key(environ: Mapping[str, str]) -> bytes:
         if environ.get(_LAMBDA):
             raise InvalidSettings(f"{TAG_KEY} is not set: name the secret that seals ETags, as the template does")
         return own_key()
+    from objectlambda.secret_references import secret_value  # not needed by most reads
+
     key = secret_value(reference)
     if len(key) < MIN_KEY_BYTES:
         raise InvalidSettings(f"the secret that {TAG_KEY} names has fewer than {MIN_KEY_BYTES} bytes")

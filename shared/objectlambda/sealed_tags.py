@@ -12,7 +12,7 @@ import base64
 import binascii
 import hmac
 import json
-import secrets
+import os
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -79,4 +79,4 @@ class Seal:
 @cache  # bytes: threads may share them; made before workers are forked
 def own_key() -> bytes:
     """The key of this process and of those that it forks after the first call. Made once, and never changed."""
-    return secrets.token_bytes(32)
+    return os.urandom(32)

@@ -26,7 +26,7 @@ from objectlambda.function import Function, ObjectRequest, Transformed
 from objectlambda.headers import Headers
 from objectlambda.measures import Measures
 from objectlambda.source import OriginResponse, Source
-from objectlambda.stores.folder import FileObject
+from objectlambda.stores.files import FileObject
 from objectlambda.streams import count_bytes
 
 MIB = 1024 * 1024

@@ -91,7 +91,9 @@ def parser_of(commands: Collection[str]) -> argparse.ArgumentParser:
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    subparsers = parser.add_subparsers(title="commands", metavar="COMMAND")
+    subparsers = parser.add_subparsers(
+        title="commands", metavar="COMMAND", prog=parser.prog
+    )  # told: to find it is slow
     for name, (module, summary) in COMMANDS.items():
         if name in commands:
             import_module(module).add_parser(subparsers)

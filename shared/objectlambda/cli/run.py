@@ -5,9 +5,8 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-import tempfile
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -111,13 +110,20 @@ def function_of(arguments: Namespace) -> Chosen:
     from objectlambda.function import ObjectRequest
     from objectlambda.registry import function_named
     from objectlambda.settings import load
-    from objectlambda.steps import payload_of
 
     function = function_named(arguments.function)
-    request = ObjectRequest(key="", payload=payload_of(arguments.settings))
+    request = ObjectRequest(key="", payload=_payload(arguments.settings))
     settings = load(function.settings, os.environ, request.payload)
     ranged = function.tail_bytes(request, settings) > 0
     return Chosen(function=function, payload=request.payload, is_ranged=ranged)
+
+
+def _payload(pairs: Sequence[str]) -> str:
+    if not pairs:
+        return ""
+    from objectlambda.steps import payload_of
+
+    return payload_of(pairs)
 
 
 def _run(arguments: Namespace, chosen: Chosen, one: Input) -> None:
@@ -176,6 +182,8 @@ def _destination(name: str | None) -> Iterator[BinaryIO]:
         with path.open("wb") as out:
             yield out
         return
+    import tempfile  # slow to load, and not needed for standard output
+
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as partial:
         try:
             yield partial  # type: ignore[misc]  # a binary file in all but its type

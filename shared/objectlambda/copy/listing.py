@@ -10,7 +10,8 @@ from hashlib import blake2b
 
 from objectlambda.copy.job import Item, seconds_of
 from objectlambda.s3.listing import Entry, ListQuery
-from objectlambda.stores.folder import FolderStore, file_etag
+from objectlambda.stores.files import file_etag
+from objectlambda.stores.folder import FolderStore
 from objectlambda.stores.folder_listing import walk
 from objectlambda.stores.store import Store
 

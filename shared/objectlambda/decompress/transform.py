@@ -6,13 +6,11 @@ object's end, then only the member asked for.
 
 from __future__ import annotations
 
-import logging
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 
-from objectlambda import log
 from objectlambda.block_index import BlockIndex
 from objectlambda.decompress.decoders import decoder
 from objectlambda.decompress.decoding import Beside
@@ -36,7 +34,6 @@ from objectlambda.decompress.zip.member import starts_zip
 from objectlambda.errors import PasswordRequired, UnsupportedFormat
 from objectlambda.function import ObjectRequest, Transformed
 from objectlambda.headers import content_codings
-from objectlambda.secret_references import secret_in
 from objectlambda.source import Source
 from objectlambda.streams import Closing, close, read_ahead
 
@@ -157,7 +154,9 @@ def _choice(first: bytes, source: Source, settings: DecompressSettings) -> Choic
     encoding, kind = source.headers.get("content-encoding"), source.headers.get("content-type")
     chosen = choose(first, source.key, encoding, kind, pinned)
     if chosen.reason:
-        log.write(logging.INFO, "format", found=chosen.format, reason=chosen.reason)
+        from objectlambda import log  # most objects are what their names announce
+
+        log.write(log.INFO, "format", found=chosen.format, reason=chosen.reason)
     return chosen
 
 
@@ -283,6 +282,8 @@ def _password(settings: DecompressSettings) -> bytes | None:
         raise PasswordRequired(
             f"password_env names the environment variable {settings.password_env}, which the function does not have"
         )
+    from objectlambda.secret_references import secret_in
+
     return secret_in(password)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
-from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING
 
 from objectlambda.errors import NotModified, OriginError
 from objectlambda.head import NO_DATE
 from objectlambda.headers import Headers
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 def check_conditions(conditions: Mapping[str, str], headers: Headers) -> None:
@@ -42,6 +44,8 @@ def _matches(condition: str, etag: str, *, weakly: bool) -> bool:
 
 
 def _date(text: str) -> datetime | None:
+    from email.utils import parsedate_to_datetime  # slow to load, and seldom needed
+
     try:
         parsed = parsedate_to_datetime(text)
         return parsed if parsed.tzinfo else None

@@ -1,48 +1,19 @@
-"""A folder as a bucket: its files are the objects, their paths the keys.
-
-A key never leads out of the folder: its path is opened one component after the other without following links. Where
-there is one, the path is resolved, compared with the folder's own, and opened in the same way, so that nothing can be
-swapped in between.
-"""
+"""A folder as a bucket: its files are the objects, their paths the keys."""
 
 from __future__ import annotations
 
-import errno
-import hashlib
 import os
-import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from email.utils import formatdate
-from functools import lru_cache
-from mimetypes import MimeTypes
 from pathlib import Path
 
 from objectlambda.deadline import Deadline
 from objectlambda.errors import OriginError, SourceUnavailable
 from objectlambda.headers import Headers
-from objectlambda.ranges import parse_range
 from objectlambda.s3.listing import Entry, ListPage, ListQuery, page
-from objectlambda.s3.preconditions import check_conditions
 from objectlambda.s3.version_listing import VersionPage, VersionQuery, as_list_query, sole_versions
-from objectlambda.source import OriginResponse
+from objectlambda.stores.files import FileObject, file_etag
 from objectlambda.stores.folder_listing import walk
-from objectlambda.streams import CHUNK_BYTES
-
-# Not the machine's own table: the same file has the same type everywhere.
-_TYPES = MimeTypes(filenames=())
-_CODED_TYPES = {"gzip": "application/gzip", "bzip2": "application/x-bzip2", "xz": "application/x-xz"}
-_MORE_TYPES = {
-    ".zst": "application/zstd",
-    ".sz": "application/x-snappy-framed",
-    ".parquet": "application/vnd.apache.parquet",
-}
-_DIRECTORY = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
-REMEMBERED_FILES = 4096
-"""Files whose headers are remembered while they stay the same; keys have 1,024 bytes at most."""
-
-# A FIFO must not be waited for.
-_FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
 
 
 class FolderStore:
@@ -71,168 +42,6 @@ class FolderStore:
             raise SourceUnavailable(f"the folder {self.root} cannot be read")
 
 
-class FileObject:
-    """One file, read as S3 answers for an object; opened anew for each request."""
-
-    def __init__(self, root: Path, key: str) -> None:
-        self._root = root
-        self._key = key
-
-    def head(self, conditions: Mapping[str, str]) -> Headers:
-        descriptor = open_below(self._root, self._key)
-        try:
-            headers = file_headers(self._key, os.fstat(descriptor))
-        finally:
-            os.close(descriptor)
-        check_conditions(conditions, headers)
-        return headers
-
-    def get(self, conditions: Mapping[str, str], byte_range: str | None = None) -> OriginResponse:
-        descriptor = open_below(self._root, self._key)
-        try:
-            found = os.fstat(descriptor)
-            headers = file_headers(self._key, found)
-            check_conditions(conditions, headers)
-            wanted = parse_range(byte_range) if byte_range else None
-            if wanted is None:
-                return OriginResponse(status=200, headers=headers, body=FileBody(descriptor, 0, found.st_size, found))
-            span = wanted.resolve(found.st_size)
-            partial = {**headers, "content-length": str(span.length), "content-range": span.content_range}
-            body = FileBody(descriptor, span.start, span.stop, found)
-            return OriginResponse(status=206, headers=Headers(partial), body=body)
-        except BaseException:
-            os.close(descriptor)
-            raise
-
-
-class FileBody:
-    """Bytes ``start`` to ``stop`` of an open file, in chunks; the descriptor is closed at the end or by ``close``.
-
-    The last chunk is handed out only if the file is still as it was ``found``: what is overwritten meanwhile would be a
-    mixture. A file that grows is read as far as it went: logs always do.
-    """
-
-    def __init__(self, descriptor: int, start: int, stop: int, found: os.stat_result) -> None:
-        self._descriptor = descriptor
-        self._position, self._stop = start, stop
-        self._found = found
-
-    def __iter__(self) -> Iterator[bytes]:
-        return self
-
-    def __next__(self) -> bytes:
-        if self._position >= self._stop or self._descriptor < 0:
-            self.close()
-            raise StopIteration
-        chunk = os.pread(self._descriptor, min(CHUNK_BYTES, self._stop - self._position), self._position)
-        if not chunk:
-            self.close()
-            raise SourceUnavailable(f"the file was cut to {self._position} bytes while it was being read")
-        self._position += len(chunk)
-        if self._position >= self._stop and self._is_overwritten():
-            self.close()
-            raise SourceUnavailable("the file was overwritten while it was being read")
-        return chunk
-
-    def _is_overwritten(self) -> bool:
-        now = os.fstat(self._descriptor)
-        return now.st_mtime_ns != self._found.st_mtime_ns and now.st_size <= self._found.st_size
-
-    def close(self) -> None:
-        descriptor, self._descriptor = self._descriptor, -1
-        if descriptor >= 0:
-            os.close(descriptor)
-
-    def __del__(self) -> None:
-        self.close()
-
-
-def open_below(root: Path, key: str) -> int:
-    """A descriptor of the regular file that ``key`` names below ``root`` (itself resolved).
-
-    Raises:
-        OriginError: 404 for what is not there, leads out of the folder, or is no file; 403 where it may not be read.
-    """
-    parts = tuple(key.split("/"))
-    if "\0" in key or any(part in ("", ".", "..") for part in parts):
-        raise _no_such_key()
-    try:
-        try:
-            descriptor = _open_without_links(root, parts)
-        except _Linked:
-            real = Path(os.path.realpath(root / key, strict=True))
-            if not real.is_relative_to(root):
-                raise _no_such_key() from None
-            descriptor = _open_without_links(root, real.relative_to(root).parts)
-    except PermissionError as error:
-        raise OriginError(403, "AccessDenied", "Access Denied") from error
-    except (OSError, ValueError) as error:
-        raise _no_such_key() from error
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-        os.close(descriptor)
-        raise _no_such_key()
-    return descriptor
-
-
-def file_headers(key: str, found: os.stat_result) -> Headers:
-    """The headers of a file as S3 would send them.
-
-    The ETag changes with size, time of change and inode. It ends in ``-1`` so that no client takes it for an MD5.
-    """
-    return _headers(key, found.st_size, found.st_mtime_ns, found.st_ino)
-
-
-@lru_cache(maxsize=REMEMBERED_FILES)  # of immutable values, by their arguments alone: threads may share it
-def _headers(key: str, size: int, changed_ns: int, inode: int) -> Headers:
-    return Headers(
-        {
-            "content-length": str(size),
-            "content-type": guess_type(key),
-            "etag": _etag(size, changed_ns, inode),
-            "last-modified": formatdate(changed_ns // 1_000_000_000, usegmt=True),
-            "accept-ranges": "bytes",
-        }
-    )
-
-
-def file_etag(found: os.stat_result) -> str:
-    """The quoted ETag of a file."""
-    return _etag(found.st_size, found.st_mtime_ns, found.st_ino)
-
-
-def _etag(size: int, changed_ns: int, inode: int) -> str:
-    return f'"{hashlib.sha256(f"{size}-{changed_ns}-{inode}".encode()).hexdigest()[:32]}-1"'
-
-
-def guess_type(key: str) -> str:
-    """The content type that the name suggests; a compressed file's is that of its compression."""
-    name = key.rpartition("/")[2].lower()
-    kind, coding = _TYPES.guess_type(name)
-    if coding is not None:
-        return _CODED_TYPES.get(coding, "application/octet-stream")
-    return kind or _MORE_TYPES.get(Path(name).suffix, "application/octet-stream")
-
-
-class _Linked(FileNotFoundError):
-    """A component of the path is a link, or no directory."""
-
-
-def _open_without_links(root: Path, parts: tuple[str, ...]) -> int:
-    directory = os.open(root, _DIRECTORY)
-    try:
-        for part in parts[:-1]:
-            below = os.open(part, _DIRECTORY, dir_fd=directory)
-            os.close(directory)
-            directory = below
-        return os.open(parts[-1], _FILE, dir_fd=directory) if parts else os.dup(directory)
-    except OSError as error:
-        if error.errno in (errno.ELOOP, errno.ENOTDIR):  # what O_NOFOLLOW says of a link, and O_DIRECTORY of one
-            raise _Linked(error.errno, "a link, or no directory") from error
-        raise
-    finally:
-        os.close(directory)
-
-
 def _as_entry(item: tuple[str, os.stat_result] | str) -> Entry | str:
     if isinstance(item, str):
         return item
@@ -244,7 +53,3 @@ def _as_entry(item: tuple[str, os.stat_result] | str) -> Entry | str:
         last_modified=changed.strftime("%Y-%m-%dT%H:%M:%S.000Z"),
         etag=file_etag(found),
     )
-
-
-def _no_such_key() -> OriginError:
-    return OriginError(404, "NoSuchKey", "The specified key does not exist.")

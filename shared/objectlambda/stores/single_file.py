@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
@@ -11,7 +10,7 @@ from typing import BinaryIO
 from objectlambda.headers import Headers
 from objectlambda.ranges import parse_range
 from objectlambda.source import Origin, OriginResponse
-from objectlambda.stores.folder import FileBody, FileObject, file_headers, guess_type
+from objectlambda.stores.files import FileBody, FileObject, file_headers, guess_type
 from objectlambda.streams import CHUNK_BYTES, count_bytes
 
 _ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
@@ -145,6 +144,8 @@ def _is_regular(stream: BinaryIO) -> bool:
 
 
 def _spool(first: bytes, stream: BinaryIO) -> BinaryIO:
+    import tempfile  # slow to load, and seldom needed
+
     spool = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the origin
     spool.write(first)
     while chunk := stream.read(CHUNK_BYTES):

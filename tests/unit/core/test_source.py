@@ -11,7 +11,7 @@ from objectlambda.deadline import Deadline
 from objectlambda.errors import OriginError, SourceUnavailable
 from objectlambda.headers import Headers
 from objectlambda.source import MAX_HELD_BYTES, Source
-from objectlambda.stores.folder import FileObject
+from objectlambda.stores.files import FileObject
 from objectlambda.testing import MemoryOrigin
 
 DATA = hashlib.shake_256(b"source").digest(300_000)

@@ -21,7 +21,7 @@ from botocore.exceptions import ClientError
 from objectlambda.gateway.config.toml_file import read_config
 from objectlambda.gateway.server import TICK_SECONDS, running
 from objectlambda.stores.bucket import BucketOrigin, BucketStore
-from objectlambda.stores.folder import file_etag
+from objectlambda.stores.files import file_etag
 from waiting import eventually
 
 TOML = """

@@ -12,7 +12,7 @@ from objectlambda.function import ObjectRequest
 from objectlambda.headers import Headers
 from objectlambda.measures import Measures
 from objectlambda.registry import function_named
-from objectlambda.stores.folder import FileObject
+from objectlambda.stores.files import FileObject
 from objectlambda.testing import MemoryOrigin
 
 MIB = 1024 * 1024

@@ -13,7 +13,8 @@ from objectlambda.deadline import Deadline
 from objectlambda.errors import NotModified, OriginError, SourceUnavailable
 from objectlambda.headers import Headers
 from objectlambda.s3.listing import ListQuery
-from objectlambda.stores.folder import FolderStore, guess_type, open_below
+from objectlambda.stores.files import guess_type, open_below
+from objectlambda.stores.folder import FolderStore
 
 
 @pytest.fixture

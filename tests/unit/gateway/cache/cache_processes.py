@@ -23,7 +23,7 @@ from objectlambda.headers import Headers
 from objectlambda.measures import Measures
 from objectlambda.respond import Reading
 from objectlambda.settings import setting
-from objectlambda.stores.folder import FileObject
+from objectlambda.stores.files import FileObject
 
 STEP = 100_000
 SECONDS = 40.0

@@ -26,7 +26,7 @@ from objectlambda.headers import Headers
 from objectlambda.measures import Measures
 from objectlambda.respond import Reading, head
 from objectlambda.settings import setting
-from objectlambda.stores.folder import FileObject
+from objectlambda.stores.files import FileObject
 from waiting import eventually
 
 MIB = 1024 * 1024

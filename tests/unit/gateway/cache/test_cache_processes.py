@@ -331,7 +331,7 @@ def test_where_files_cannot_be_locked_each_process_makes_for_itself(making, kept
 
 def reading_of(making, measures):
     from objectlambda.function import ObjectRequest
-    from objectlambda.stores.folder import FileObject
+    from objectlambda.stores.files import FileObject
 
     def make(deadline):
         return Reading(
