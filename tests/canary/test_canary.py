@@ -18,6 +18,8 @@ from objectlambda import log
 FUNCTIONS = sorted(BOTH)
 ALL = (*PLACES, *ATTACKS)
 everywhere = pytest.mark.parametrize("place", ALL, ids=lambda place: place.name)
+HEAVY = [place for place in PLACES if place.key.endswith(".parquet")][1:]
+"""Parquet files but for the first: each read starts a process, which is the same on every host."""
 ALIKE = [place for place in ALL if place.name in ("plain text", "CSV", "JSON", "attributes", "Parquet bytes", "tar")]
 """Some places whose stored objects have the same size for all people."""
 FEW = ({}, REPLACE, {"unsupported_file_handling": "PASS"})
@@ -54,10 +56,10 @@ def logged():
 
 
 def _on_hosts() -> Iterator[object]:
-    """Each place on each host; those of attacks on all hosts but the function itself only in long runs."""
+    """Each place on each host; attacks, and Parquet but for one file, elsewhere than direct only in long runs."""
     for host in HOSTS:  # one host after the other: the wire and the Lambda host point boto3 to different places
         for place in ALL:
-            marks = [pytest.mark.long] if host != "direct" and place in ATTACKS else []
+            marks = [pytest.mark.long] if host != "direct" and (place in ATTACKS or place in HEAVY) else []
             yield pytest.param(host, place, marks=marks, id=f"{host}-{place.name}")
 
 
@@ -88,7 +90,7 @@ def test_no_byte_holds_a_canary_in_the_other_modes(hosts, logged, function, plac
 
 def _try(hosts, logged, host, function, place, modes):
     for mode in modes:
-        left = hosts[host](place, function, mode, "personal")
+        left = hosts.read(host, place, function, mode, "personal")
         told = {"body": left.body, **left.rest, "log": "\n".join(logged).encode()}
         leaks = {name: found for name, data in told.items() if (found := found_in(data))}
         assert not leaks, f"{place.name} by {function} {mode} on {host}: {leaks} (status {left.status})"
@@ -98,7 +100,7 @@ def _try(hosts, logged, host, function, place, modes):
 @everywhere
 @by_function
 def test_hands_out_the_same_object_without_personal_values(hosts, function, place):
-    left = hosts["direct"](place, function, {}, "harmless")
+    left = hosts.once(place, function, {}, "harmless")
     if function in place.served:
         assert left.status == 200, left.rest
         if function == "pii_access_control":
@@ -112,8 +114,8 @@ def test_hands_out_the_same_object_without_personal_values(hosts, function, plac
 def test_answers_do_not_tell_two_people_apart(hosts, function, place):
     """The types of two persons' values are the same, so what leaves must be; tags are keyed and left aside."""
     payload = REPLACE if function == "pii_redaction" else {}
-    one = hosts["direct"](place, function, payload, "personal")
-    other = hosts["direct"](place, function, payload, "other")
+    one = hosts.once(place, function, payload, "personal")
+    other = hosts.once(place, function, payload, "other")
     assert (one.status, one.body, one.rest.get("error")) == (other.status, other.body, other.rest.get("error"))
 
 
@@ -146,7 +148,7 @@ def _without_tags(value: bytes, whose: str) -> bytes:
 
 @everywhere
 def test_access_control_allows_what_redaction_gave(hosts, place):
-    left = hosts["direct"](place, "pii_redaction", REPLACE, "personal")
+    left = hosts.once(place, "pii_redaction", REPLACE, "personal")
     if left.status == 200:
         again = read_bytes(left.body, place.plain_key, "pii_access_control", {})
         assert again.status == 200, again.rest

@@ -1,4 +1,4 @@
-"""The process that reads one Parquet file: ``python -m objectlambda.parquet.worker MODE FILE MEMORY SECONDS BYTES``.
+"""What the process does that reads one Parquet file: ``main(MODE, FILE, MEMORY, SECONDS, BYTES)``.
 
 ``MODE`` is ``inspect`` or ``redact``, ``FILE`` the number of an open file; ``BYTES`` is ``opaque`` where bytes that are
 no text may pass. It sends what stands in the file as frames to its standard output and gets what
@@ -205,7 +205,3 @@ def _limit(memory: int, seconds: int) -> None:
     except OSError:  # not on Linux
         return
     resource.setrlimit(resource.RLIMIT_AS, (loaded + memory, loaded + memory))
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])
