@@ -86,8 +86,8 @@ layers-lock: setup ## pin what the layers and the tools that deploy hold again
 	$(BIN)/python layers/lock.py
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate sam/requirements.in -o sam/requirements.txt
 
-bench: setup ## measure speed and memory, as ratios against each format's own tool
-	$(BIN)/python -m tests.benchmarks
+bench: layers ## measure speed and memory, as ratios against each format's own tool; QUICK=1 takes a tenth of the time
+	$(BIN)/python -m tests.benchmarks $(if $(QUICK),--quick)
 
 eval: setup ## score the detector of personal data, with stock Presidio beside it; SETS=a,b scores those alone, in seconds
 	$(BIN)/python tests/evaluation/run.py $(if $(SETS),--no-stock --report-only --sets $(SETS) --errors build/errors.md)

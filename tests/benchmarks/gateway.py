@@ -6,6 +6,7 @@ function's own speed for large ones.
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import os
 import re
@@ -17,6 +18,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.waiting import eventually, listens
@@ -25,10 +27,7 @@ from objectlambda.decompress.gunzip import gunzip
 from objectlambda.demo.samples import _log_lines
 from objectlambda.demo.serving import serving
 
-SECONDS = int(os.environ.get("BENCH_SECONDS", "3"))
 CONNECTIONS = (1, 16, 64, 256)
-LARGE_BYTES = 100_000_000
-ROUNDS = 3
 PASS_THROUGH_TARGET, LARGE_TARGET = 0.5, 0.8
 
 PLAIN = """
@@ -51,33 +50,48 @@ uvicorn.run(app, port=int(sys.argv[2]), http="httptools", log_level="error", acc
 """
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Load:
+    """How much is asked: seconds of each row, rounds of what is compared, and bytes of the large object."""
+
+    seconds: int = 3
+    rounds: int = 3
+    large_bytes: int = 100_000_000
+
+
+QUICK = Load(seconds=1, rounds=1, large_bytes=20_000_000)
+
+
 def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="one second and one round each, for a look")
+    load = QUICK if parser.parse_args().quick else Load()
     if shutil.which("wrk") is None:
         print("wrk is not installed (make system-deps)", file=sys.stderr)
-        return 0
+        return 1
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         (folder / "small.bin").write_bytes(os.urandom(10_000))
         (folder / "small.bin.gz").write_bytes(gzip.compress(os.urandom(10_000)))
         block = _log_lines(4_000_000)
-        text = (block * (LARGE_BYTES // len(block) + 1))[:LARGE_BYTES]
+        text = (block * (load.large_bytes // len(block) + 1))[: load.large_bytes]
         (folder / "large.log").write_bytes(text)
         (folder / "large.log.gz").write_bytes(gzip.compress(text, 1))
-        return _measure(folder)
+        return _measure(folder, load)
 
 
-def _measure(folder: Path) -> int:
+def _measure(folder: Path, load: Load) -> int:
     points = ["--access-point", "raw-files=raw", "--access-point", "files=decompress"]
     print("| server | object | connections | requests/s | MB/s | p50 ms | p99 ms |\n|---|---|--:|--:|--:|--:|--:|")
     with plain_server(folder) as plain, serving([str(folder), *points]) as served:
-        ratios = [_paired(plain, f"{served.url}/raw-files", count) for count in CONNECTIONS]
+        ratios = [_paired(plain, f"{served.url}/raw-files", count, load) for count in CONNECTIONS]
         for count in CONNECTIONS:
-            _row("gateway, gzip", f"{served.url}/files", "small.bin.gz", count)
-        _row("plain ASGI", plain, "large.log", 4)
-        _row("gateway, raw", f"{served.url}/raw-files", "large.log", 4)
-        _row("gateway, gzip", f"{served.url}/files", "large.log.gz", 4)
+            _row("gateway, gzip", f"{served.url}/files", "small.bin.gz", count, load)
+        _row("plain ASGI", plain, "large.log", 4, load)
+        _row("gateway, raw", f"{served.url}/raw-files", "large.log", 4, load)
+        _row("gateway, gzip", f"{served.url}/files", "large.log.gz", 4, load)
         shares = []
-        for _ in range(ROUNDS):
+        for _ in range(load.rounds):
             through, library = _read(f"{served.url}/files/large.log.gz"), _library(folder / "large.log.gz")
             shares.append((through / library, through, library))
     for name, options in (
@@ -86,11 +100,11 @@ def _measure(folder: Path) -> int:
     ):
         with serving([str(folder), *points, *options]) as served:
             for count in CONNECTIONS:
-                _row(f"{name}, raw", f"{served.url}/raw-files", "small.bin", count)
-                _row(f"{name}, gzip", f"{served.url}/files", "small.bin.gz", count)
-            _row(f"{name}, raw", f"{served.url}/raw-files", "large.log", 4)
-            _row(f"{name}, gzip", f"{served.url}/files", "large.log.gz", 4)
-    share, through, library = sorted(shares)[ROUNDS // 2]
+                _row(f"{name}, raw", f"{served.url}/raw-files", "small.bin", count, load)
+                _row(f"{name}, gzip", f"{served.url}/files", "small.bin.gz", count, load)
+            _row(f"{name}, raw", f"{served.url}/raw-files", "large.log", 4, load)
+            _row(f"{name}, gzip", f"{served.url}/files", "large.log.gz", 4, load)
+    share, through, library = sorted(shares)[load.rounds // 2]
     print(f"\npass-through, of the plain server's requests: {', '.join(f'{ratio:.2f}x' for ratio in ratios)}")
     print(f"one large gzip object: {through:.0f} MB/s, {share:.0%} of the function's own {library:.0f} MB/s")
     met = min(ratios) >= PASS_THROUGH_TARGET and share >= LARGE_TARGET
@@ -98,17 +112,17 @@ def _measure(folder: Path) -> int:
     return 0 if met else 1
 
 
-def _paired(plain: str, ours: str, connections: int) -> float:
+def _paired(plain: str, ours: str, connections: int, load: Load) -> float:
     """The median ratio of our requests to the plain server's, measured in turn: machines are faster by the minute."""
     ratios = []
-    for _ in range(ROUNDS):
-        theirs = _row("plain ASGI", plain, "small.bin", connections)
-        ratios.append(_row("gateway, raw", ours, "small.bin", connections) / theirs)
-    return sorted(ratios)[ROUNDS // 2]
+    for _ in range(load.rounds):
+        theirs = _row("plain ASGI", plain, "small.bin", connections, load)
+        ratios.append(_row("gateway, raw", ours, "small.bin", connections, load) / theirs)
+    return sorted(ratios)[load.rounds // 2]
 
 
-def _row(server: str, url: str, key: str, connections: int) -> float:
-    command = ["wrk", "-t1", f"-c{connections}", f"-d{SECONDS}s", "--latency", "--timeout", "30s", f"{url}/{key}"]
+def _row(server: str, url: str, key: str, connections: int, load: Load) -> float:
+    command = ["wrk", "-t1", f"-c{connections}", f"-d{load.seconds}s", "--latency", "--timeout", "30s", f"{url}/{key}"]
     said = subprocess.run(command, capture_output=True, check=True, text=True).stdout
     rate = float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1])
     bytes_ = _number(re.search(r"Transfer/sec:\s+(\S+)B", said)[1], {"K": 1024, "M": 1024**2, "G": 1024**3})

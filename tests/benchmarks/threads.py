@@ -6,6 +6,7 @@ counts is the median of the ratios. Rules hold Python's lock, so 4 threads are n
 
 from __future__ import annotations
 
+import argparse
 import statistics
 import sys
 import time
@@ -20,7 +21,6 @@ from objectlambda.pii import detect
 
 THREADS = 4
 TARGET = 0.95
-ROUNDS = 5
 COUNT = 60
 
 
@@ -34,10 +34,13 @@ def seconds(texts: list[str], threads: int) -> float:
 
 def main() -> int:
     """Print the table; 1 where the target is missed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=5)
+    rounds = parser.parse_args().rounds
     detect("Call Ann Bell on 206-555-0100.")  # loads what is loaded once
     size = sum(map(len, documents(COUNT))) / 1e6
     speeds: dict[int, list[float]] = {1: [], THREADS: []}
-    for number in range(ROUNDS):
+    for number in range(rounds):
         # New words each time: a word that is known costs no thread anything.
         for threads in (1, THREADS) if number % 2 else (THREADS, 1):
             speeds[threads].append(size / seconds(documents(COUNT, seed=100 * number + threads), threads))
