@@ -41,7 +41,7 @@ test: setup lint ## set everything up and pass every test
 	$(BIN)/python -m pytest -n 2 -m "not deploy and not long and not clients"
 
 test-long: setup ## kill workers, schedulers and runs of copies; clients that upload and read again
-	$(BIN)/python -m pytest -n 0 -m long tests/copy tests/canary tests/concurrency tests/clients tests/unit/gateway
+	$(BIN)/python -m pytest -n 0 -m "long and not deploy and not clients"
 
 test-deploy: setup $(DEPLOY_READY) layers ## run the built zips as Lambda does, and deploy the templates into an emulator
 	$(BIN)/python tests/deploy/debian_python.py

@@ -104,16 +104,19 @@ def test_a_range_of_an_origin_that_dies_in_the_middle_is_never_short(faulty, run
     assert read(url, path, asked) == (206, NOISE[100_000:])
 
 
-@pytest.mark.parametrize("runner", ADAPTERS)
-def test_an_origin_that_is_down_is_a_503_and_not_ready_until_it_is_back(faulty, runner):
-    url = faulty.urls[runner]
+def test_an_origin_that_is_down_is_a_503_and_not_ready_until_it_is_back(faulty):
+    urls = faulty.urls.values()  # together: each remembers for seconds whether it is ready
     with faulty.fault("refuse"):
-        status, body = read(url, "/files/small.gz")
-        assert (status, b"<Code>ServiceUnavailable</Code>" in (body or b"")) == (503, True)
-        assert eventually(lambda: read(url, "/-/ready")[0] == 503)
-        assert read(url, "/-/health")[0] == 200
-    assert read(url, "/files/small.gz") == (200, b"hello")
-    assert eventually(lambda: read(url, "/-/ready")[0] == 200)
+        for url in urls:
+            status, body = read(url, "/files/small.gz")
+            assert (status, b"<Code>ServiceUnavailable</Code>" in (body or b"")) == (503, True)
+        for url in urls:
+            assert eventually(lambda url=url: read(url, "/-/ready")[0] == 503)
+            assert read(url, "/-/health")[0] == 200
+    for url in urls:
+        assert read(url, "/files/small.gz") == (200, b"hello")
+    for url in urls:
+        assert eventually(lambda url=url: read(url, "/-/ready")[0] == 200)
 
 
 @pytest.mark.slow

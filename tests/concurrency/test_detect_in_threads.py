@@ -32,8 +32,15 @@ def alone() -> Spans:
     return detected(documents(), 1)
 
 
-@pytest.mark.parametrize("first", ["", "errors"])
-@pytest.mark.parametrize("threads", [2, 4, 32])
+@pytest.mark.parametrize(
+    ("threads", "first"),
+    [
+        (2, "errors"),
+        (4, ""),
+        (32, ""),
+        *(pytest.param(*case, marks=pytest.mark.long) for case in ((2, ""), (4, "errors"), (32, "errors"))),
+    ],
+)
 def test_threads_of_a_cold_process_find_what_one_finds_alone(alone: Spans, threads: int, first: str) -> None:
     together = detected(documents(), threads, first)
     differing = [index for index, spans in enumerate(together) if spans != alone[index]]

@@ -37,9 +37,9 @@ HOSTS: dict[str, list[str]] = {
     "processes": [],
 }
 CASES = [
-    ("direct", 2), ("direct", 4), ("direct", 32), ("wire", 4), ("wire", 32), ("cache", 32), ("processes", 4),
+    ("direct", 4), ("direct", 32), ("wire", 32), ("cache", 32), ("processes", 4),
     *(pytest.param(host, threads, marks=pytest.mark.long) for host, threads in (
-        ("wire", 2), ("cache", 2), ("cache", 4), ("processes", 2), ("processes", 32),
+        ("direct", 2), ("wire", 2), ("wire", 4), ("cache", 2), ("cache", 4), ("processes", 2), ("processes", 32),
     )),
 ]  # fmt: skip
 

@@ -165,7 +165,10 @@ def test_run_streams_what_comes_in_bit_by_bit():
         assert len(process.stdout.read()) == 900_000
 
 
-@pytest.mark.parametrize(("options", "objects"), [(("--mebibytes", 4), 13), (("--mebibytes", 0, "--wire"), 7)])
+@pytest.mark.parametrize(
+    ("options", "objects"),
+    [(("--mebibytes", 4), 13), pytest.param(("--mebibytes", 0, "--wire"), 7, marks=pytest.mark.long)],
+)
 def test_demo_reads_every_sample_intact(options, objects):
     done = objectlambda("demo", *options)
     assert done.returncode == 0, done.stderr.decode()

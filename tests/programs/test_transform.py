@@ -23,7 +23,7 @@ from objectlambda.gateway.config.access_points import parse_access_point
 from objectlambda.gateway.config.model import GatewayConfig
 from objectlambda.gateway.server import running
 
-TEXT = b"".join(b"%d,user%d@example.com,note %d\n" % (n, n, n) for n in range(3_000))
+TEXT = b"".join(b"%d,user%d@example.com,note %d\n" % (n, n, n) for n in range(900))
 
 
 def zipped() -> bytes:
@@ -48,7 +48,7 @@ OBJECTS = {
     "table.parquet": parquet(),
     "noise.bin": bytes(range(256)) * 40,
     "cut.gz": gzip.compress(TEXT, mtime=0)[:-9],
-    "fine.txt": b"the weather is fine\n" * 9_000,
+    "fine.txt": b"the weather is fine\n" * 4_000,
 }
 POINTS = {
     "unpacked": ("decompress", {"on_uncompressed": "pass"}),
