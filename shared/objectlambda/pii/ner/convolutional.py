@@ -81,6 +81,8 @@ def encode_types(weights: Weights, features: TypeFeatures) -> Floats:
 class _Types:
     """Rows and first-layer products of word types. It only grows; `TypeCache` replaces a full one by an empty one.
 
+    Row 0 is zeros, for padding.
+
     A thread may read while another one adds: a piece gets its row after the products of the row are written, and a row
     is never written again. Only one thread may add at a time.
     """
@@ -91,6 +93,7 @@ class _Types:
         self.rows: dict[str, int] = {SEPARATOR: -EDGE}
         self._canonical: dict[str, int] = {}
         self.products: Floats = np.empty((_FIRST_ROWS, width), np.float32)
+        self.products[0] = 0
 
     def look_up(self, pieces: Sequence[str]) -> NDArray[np.int64]:
         """The row of each piece; for white space, minus its class; `_UNSEEN` for a piece without a row."""
@@ -100,7 +103,7 @@ class _Types:
         """Gives a row to each of the pieces; if encoding fails, nothing is changed."""
         rows: dict[str, int] = {}
         new: dict[str, int] = {}
-        first = len(self._canonical)
+        first = 1 + len(self._canonical)
         for piece in pieces:
             if piece.isspace():
                 rows[piece] = -spacing(piece)
@@ -161,48 +164,85 @@ class TypeCache:
 def tag_probabilities(
     weights: Weights, products: Floats, rows: NDArray[np.int64], gaps: NDArray[np.int64], pads: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], Floats]:
-    """Which of n tokens may belong to an entity, and their probabilities (m, TAGS).
+    """Which of n tokens may belong to an entity, and their probabilities (TAGS, m).
 
-    `rows` index `products`; `gaps` is 6 * (spacing before) + (spacing after). `pads` are the positions between texts,
-    at least PAD_ROWS in a row; they are zero in every layer. The gate, a linear function of the first layer, drops
-    tokens that are surely outside of entities; the convolutions run only where the other tokens need them.
+    `rows` index `products` (0: a row of zeros, for padding); `gaps` is 6 * (spacing before) + (spacing after). `pads`
+    are the positions between texts, at least PAD_ROWS in a row; they are zero in every layer. The gate, a linear
+    function of the first layer, drops tokens that are surely outside of entities; the convolutions run only where the
+    other tokens need them.
     """
-    width, count = weights.width, len(rows)
-    layer = np.zeros((count + 2 * PAD_ROWS, width), np.float32)
-    hidden = layer[PAD_ROWS:-PAD_ROWS]
-    np.take(weights.spacing, gaps, axis=0, out=hidden, mode="clip")
-    taken = products[rows]
-    taken[pads] = 0
-    hidden[1:] += taken[:-1, :width]
-    hidden += taken[:, width : 2 * width]
-    hidden[:-1] += taken[1:, 2 * width :]
-    np.maximum(hidden, 0, out=hidden)
-    hidden[pads] = 0
+    layer = _first_layer(weights, products, rows, gaps, pads)
     wanted = np.zeros(len(layer), np.bool_)
-    wanted[PAD_ROWS:-PAD_ROWS] = hidden @ weights.gate > weights.gate_bias
+    wanted[PAD_ROWS:-PAD_ROWS] = layer[PAD_ROWS:-PAD_ROWS] @ weights.gate > weights.gate_bias
     wanted |= _near(wanted, 1) | _near(wanted, 2)
     outside = pads + PAD_ROWS
     wanted[:PAD_ROWS] = wanted[-PAD_ROWS:] = wanted[outside] = False
-    needed = [np.flatnonzero(wanted)]
+    chosen = np.flatnonzero(wanted)
+    if not len(chosen):
+        return chosen, np.empty((TAGS, 0), np.float32)
+    needed = [chosen]
     mask = wanted
     for dilation in weights.dilations[:0:-1]:
         mask = mask | _near(mask, dilation)
         mask[:PAD_ROWS] = mask[-PAD_ROWS:] = mask[outside] = False
         needed.append(np.flatnonzero(mask))
-    chosen = needed[0]
+    places: NDArray[np.int64] | None = None
     for dilation, matrix, bias in zip(weights.dilations, weights.convolutions, weights.convolution_biases, strict=True):
         here = needed.pop()
-        window = layer[_whole_blocks(here)[:, None] + np.array([-dilation, 0, dilation])]
-        added = (window.reshape(len(window), 3 * width) @ matrix)[: len(here)]
-        added += bias
-        np.maximum(added, 0, out=added)
-        layer[here] += added
-    scores = (layer[_whole_blocks(chosen)] @ weights.output)[: len(chosen)]
-    scores += weights.output_bias
-    scores -= scores.max(axis=1, keepdims=True, initial=-np.inf)
+        layer = _convolve(layer, places, here, dilation, matrix, bias)
+        # Every token that a later layer sees is among those of this one; all others are padding, which is row 0.
+        places = np.zeros(len(mask), np.int64)
+        places[here] = np.arange(1, len(here) + 1)
+    scores = (layer[1:] @ weights.output)[: len(chosen)].T.copy()
+    scores += weights.output_bias[:, None]
+    scores -= scores.max(axis=0)
     np.exp(scores, out=scores)
-    scores /= scores.sum(axis=1, keepdims=True)
+    scores /= scores.sum(axis=0)
     return chosen - PAD_ROWS, scores
+
+
+def _first_layer(
+    weights: Weights, products: Floats, rows: NDArray[np.int64], gaps: NDArray[np.int64], pads: NDArray[np.int64]
+) -> Floats:
+    """The first layer of all tokens, with PAD_ROWS rows of zeros around it (n + 2 * PAD_ROWS, H)."""
+    width = weights.width
+    layer = np.zeros((len(rows) + 2 * PAD_ROWS, width), np.float32)
+    hidden = layer[PAD_ROWS:-PAD_ROWS]
+    np.take(weights.spacing, gaps, axis=0, out=hidden, mode="clip")
+    parts = products.reshape(-1, width)
+    first = 3 * rows
+    hidden[1:] += parts.take(first[:-1], axis=0)
+    hidden += parts.take(first + 1, axis=0)
+    hidden[:-1] += parts.take(first[1:] + 2, axis=0)
+    np.maximum(hidden, 0, out=hidden)
+    hidden[pads] = 0
+    return layer
+
+
+def _convolve(
+    layer: Floats,
+    places: NDArray[np.int64] | None,
+    here: NDArray[np.int64],
+    dilation: int,
+    matrix: Floats,
+    bias: Floats,
+) -> Floats:
+    """The next layer of the tokens at ``here``, one row for each, behind one row of zeros.
+
+    ``places`` are the rows of the tokens in ``layer`` (``None``: the rows are the tokens' positions). The rows at the
+    end that fill the last block of ``_ROWS`` mean nothing.
+    """
+    around = _whole_blocks(here)[:, None] + np.array([-dilation, 0, dilation])
+    window = layer.take(around if places is None else places.take(around), axis=0)
+    result = np.empty((1 + len(window), len(bias)), np.float32)
+    result[0] = 0
+    added = result[1:]
+    np.matmul(window.reshape(len(window), len(matrix)), matrix, out=added)
+    block = added.reshape(-1, _ROWS * len(bias))  # long rows are added faster than short ones
+    block += np.tile(bias, _ROWS)
+    np.maximum(block, 0, out=block)
+    added += window[:, 1]
+    return result
 
 
 def _whole_blocks(positions: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -90,9 +90,9 @@ class Tagger:
             low, high = max(begin - margin, 0), begin + BLOCK_PIECES + margin
             indices, probabilities = self._block(pieces[low:high], low == 0, high >= len(pieces))
             keep = (indices >= begin - low) & (indices < begin - low + BLOCK_PIECES)
-            keep &= probabilities[:, 0] < 1 - _SMALLEST
+            keep &= probabilities[0] < 1 - _SMALLEST
             all_indices.append(indices[keep] + low)
-            all_probabilities.append(probabilities[keep])
+            all_probabilities.append(probabilities[:, keep].T)
         return np.concatenate(all_indices), np.concatenate(all_probabilities)
 
     def _block(self, pieces: Sequence[str], opens: bool, closes: bool) -> tuple[NDArray[np.int64], Floats]:
