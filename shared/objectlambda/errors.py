@@ -217,8 +217,8 @@ def s3_error(error: BaseException) -> tuple[int, str, str]:
     """
     if isinstance(error, OriginError):
         status = error.origin_status
-        if status not in ALLOWED_STATUSES:
-            status = 503 if status in (429, 502, 504) else 400 if 400 <= status < 500 else 500
+        if status not in ALLOWED_STATUSES:  # 501 will be so again; what is no error, as 302, is no answer of S3's
+            status = 503 if status in (429, 502, 504) else 500 if 501 < status < 600 else 400
         code = error.origin_code if _CODE.fullmatch(error.origin_code) else STATUS_CODES.get(status, "InternalError")
         return status, code, printable(str(error))
     if isinstance(error, ObjectLambdaError):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import http.client
 import io
+import re
 import threading
 import time
 from collections.abc import Callable
@@ -25,6 +26,9 @@ MAX_HEAD_BYTES = 256 * 1024
 WINDOW_SECONDS = 20.0
 LEAST_BYTES_PER_SECOND = 1024
 """What a body must bring, over `WINDOW_SECONDS` of waiting for it. The time that its reader takes does not count."""
+
+_HEAD_LINE = re.compile(rb"HTTP/|[!#$%&'*+.^_`|~0-9A-Za-z-]+[ \t]*:|[ \t\r\n]|\Z")
+"""The status line, a header (RFC 9110, section 5.6.2: what a name may be), its fold, or the end of the head."""
 
 _asking = threading.local()
 """``check``, per thread: what raises where the one who asks is gone, called before each wait for the origin."""
@@ -46,6 +50,11 @@ class Patience:
         self._head_until: float | None = None
         self._waited = 0.0
         self._got = 0
+
+    @property
+    def in_head(self) -> bool:
+        """Whether a response's head is being read."""
+        return self._head_until is not None
 
     def begin_head(self) -> None:
         self._head_until, self._got = time.monotonic() + HEAD_SECONDS, 0
@@ -97,6 +106,28 @@ class _Reads(io.RawIOBase):
         super().close()
 
 
+class _Lines(io.BufferedReader):
+    """A response's bytes, of whose head those lines are left out that are no header.
+
+    `http.client` takes a line without a header's name for the end of the head. All that follows would be lost, the
+    length of the body, too.
+    """
+
+    def __init__(self, raw: _Reads, patience: Patience) -> None:
+        super().__init__(raw, 64 * 1024)
+        self._patience = patience
+
+    def readline(self, size: int | None = -1, /) -> bytes:
+        line = super().readline(size)
+        if not self._patience.in_head:
+            return line
+        while not _HEAD_LINE.match(line):
+            line = super().readline(size)
+            while line[:1] in (b" ", b"\t"):  # what is folded belongs to the line that is left out
+                line = super().readline(size)
+        return line
+
+
 class _Response(http.client.HTTPResponse):
     """A response that is read with patience."""
 
@@ -104,7 +135,7 @@ class _Response(http.client.HTTPResponse):
         super().__init__(sock, *args, **kwargs)
         self.fp.close()
         self._patience = Patience()
-        self.fp = io.BufferedReader(_Reads(sock.makefile("rb", buffering=0), self._patience), 64 * 1024)
+        self.fp = _Lines(_Reads(sock.makefile("rb", buffering=0), self._patience), self._patience)
 
     def begin(self) -> None:
         self._patience.begin_head()

@@ -30,6 +30,10 @@ MAX_ERROR_BYTES = 64 * 1024
 MAX_LISTING_BYTES = 5 * 1024 * 1024
 """A listing answers the event as JSON, which Lambda bounds at 6 MB; 1,000 keys of 1 KiB are 2 MB of XML."""
 
+_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_VALUE = re.compile(r"[\t\x20-\x7e\x80-\xff]*")
+"""What a header's name and value may be (RFC 9110, sections 5.5 and 5.6.2)."""
+
 _CODE = re.compile(rb"<Code>([^<]{1,200})</Code>")
 _MESSAGE = re.compile(rb"<Message>([^<]{1,2000})</Message>")
 
@@ -108,7 +112,7 @@ def signed_headers(url: str, caller: Headers) -> dict[str, str]:
     """The caller's headers that ``url`` was signed with, but for Host.
 
     Raises:
-        InvalidEvent: one of them is not among the caller's headers.
+        InvalidEvent: one of them is not among the caller's headers, or is none that can be sent.
     """
     names = parse_qs(urlsplit(url).query).get("X-Amz-SignedHeaders", [""])[0].split(";")
     replayed = {}
@@ -117,6 +121,8 @@ def signed_headers(url: str, caller: Headers) -> dict[str, str]:
             continue
         if name not in caller:
             raise InvalidEvent(f"inputS3Url was signed with the header {name}, which userRequest.headers lacks")
+        if not (_NAME.fullmatch(name) and _VALUE.fullmatch(caller[name])):
+            raise InvalidEvent("inputS3Url was signed with a header that no request may hold")
         replayed[name] = caller[name]
     return replayed
 

@@ -7,6 +7,7 @@ import logging
 import re
 import socket
 import threading
+import urllib.parse
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -183,6 +184,15 @@ def test_answers_minios_question_whether_somebody_is_there():
         assert http.request("HEAD", f"{url}/functions/no-such", headers=asked).status == 404
 
 
+NO_HEADERS = (("authorization", "a\r\nX: y"), ("x-a", "\u20ac"), ("x a", "b"), ("x-a\r\nx-b", "c"), ("x-a", "b\0"))
+"""What a store says that it signed, and what no request of ours may hold."""
+
+
+def signed_with(name, value):
+    url = f"http://127.0.0.1:1/b/k?X-Amz-SignedHeaders={urllib.parse.quote(f'host;{name}')}"
+    return json.dumps(get_object_event(url, headers={name: value})).encode()
+
+
 @pytest.mark.parametrize(
     ("body", "said"),
     [
@@ -197,6 +207,7 @@ def test_answers_minios_question_whether_somebody_is_there():
             "no header may hold",
         ),
         (json.dumps(get_object_event("http://127.0.0.1:1/b/k", token="\u00fc")).encode(), "no header may hold"),
+        *((signed_with(name, value), "no request may hold") for name, value in NO_HEADERS),
     ],
 )
 def test_refuses_what_is_no_event(body, said):

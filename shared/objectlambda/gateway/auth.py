@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from urllib.parse import urlsplit
@@ -17,9 +18,11 @@ SERVICES = ("s3", "s3-object-lambda")
 """SDKs sign for the second when they address an Object Lambda access point by its ARN."""
 
 
-LOCAL_DOMAINS = ("localhost", "amazonaws.com")
-"""SDKs put the name of an access point before these when it is addressed by host, whatever the endpoint."""
+LOCAL_DOMAIN = "localhost"
 
+_OF_S3 = re.compile(r"(?:[a-z0-9-]{1,63}\.){0,2}s3[a-z0-9-]{0,40}\.(?:[a-z0-9-]{1,40}\.)?amazonaws\.com(?:\.cn)?")
+"""SDKs put the name of an access point before names of S3, whatever the endpoint. Only AWS says where these lead; of
+other services under amazonaws.com, such as load balancers, their owners say so."""
 
 MAX_HOST_CHARACTERS = 300
 """A host name has at most 253 characters (RFC 1035); longer ones are refused."""
@@ -36,7 +39,9 @@ def _is_ours(host_and_port: str, domains: tuple[str, ...]) -> bool:
         host = urlsplit(f"//{host_and_port}").hostname or ""
     except ValueError:  # half an IPv6 address
         return False
-    return is_loopback(host) or any(host == name or host.endswith(f".{name}") for name in (*LOCAL_DOMAINS, *domains))
+    if is_loopback(host) or _OF_S3.fullmatch(host):
+        return True
+    return any(host == name or host.endswith(f".{name}") for name in (LOCAL_DOMAIN, *domains))
 
 
 class Callers:

@@ -142,23 +142,8 @@ _QUERY = (
     "X-Amz-SignedHeaders",
     "X-Amz-Signature",
 )
-MUST_BE_SIGNED = frozenset(
-    {
-        "x-amz-date",  # when it was signed
-        "x-amz-security-token",  # whose temporary credentials signed it
-        "x-amz-content-sha256",  # the digest of the body; a presigned URL says it in its own way
-        "x-amz-checksum-mode",  # what is told of the object
-        "x-amz-object-attributes",
-        "x-amz-optional-object-attributes",
-        "x-amz-expected-bucket-owner",  # whose bucket is read
-        "x-amz-request-payer",  # who pays for it
-        "x-amz-server-side-encryption-customer-algorithm",  # the key that the object is read with
-        "x-amz-server-side-encryption-customer-key",
-        "x-amz-server-side-encryption-customer-key-md5",
-    }
-)
-"""Headers that change the response: where one is sent it must be signed. Others that begin with ``x-amz-`` change
-nothing here, and proxies add some on the way: CloudFront sends ``x-amz-cf-id``, load balancers ``x-amzn-trace-id``."""
+_OF_PROXIES = frozenset({"x-amz-cf-id"})
+"""What CloudFront adds on the way. Every other header that begins with ``x-amz-`` must be signed, as with S3."""
 
 _CLAIMING = frozenset({"x-amz-algorithm", "x-amz-credential", "x-amz-signature", "awsaccesskeyid", "signature"})
 
@@ -266,8 +251,9 @@ def _check_time(claim: _Claim, request: S3Request, now: datetime) -> None:
 def _check_signed_headers(claim: _Claim, request: S3Request) -> None:
     if "host" not in claim.signed:
         raise OriginError(403, "AccessDenied", "The header host must be signed")
-    needed = MUST_BE_SIGNED - {"x-amz-content-sha256"} if claim.presigned else MUST_BE_SIGNED
-    if any(name in needed and name not in claim.signed for name in request.headers):
+    # A presigned URL says in its own way that its body is not signed.
+    free = _OF_PROXIES | {"x-amz-content-sha256"} if claim.presigned else _OF_PROXIES
+    if any(name.startswith("x-amz-") and name not in claim.signed and name not in free for name in request.headers):
         raise OriginError(403, "AccessDenied", "There were headers present in the request which were not signed")
 
 

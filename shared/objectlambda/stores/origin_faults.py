@@ -62,6 +62,8 @@ class OriginMisconfigured(OriginError):
 def own_fault(code: str, status: int = 0) -> OriginMisconfigured | None:
     """The error for what an origin answered, where it speaks of the gateway and not of the request."""
     reason = FAULTS.get(code) or (_REGION if status in (301, 307, 308) else "")
+    if not reason and status and not 304 <= status < 600:
+        reason = f"it answers {status}, as S3 never does: its endpoint is none of S3"
     return OriginMisconfigured(reason) if reason else None
 
 

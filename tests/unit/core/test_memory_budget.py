@@ -6,16 +6,23 @@ import bz2
 import gzip
 import io
 import lzma
+import sys
 import threading
 import time
 import zipfile
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "contract"))
+
+from archives import MemoryArchive
 
 from objectlambda import memory_budget, respond
 from objectlambda.decompress.bzip2.bunzip2 import bunzip2
 from objectlambda.decompress.unxz import unxz
+from objectlambda.decompress.zip.directory import members
 from objectlambda.decompress.zstd.codec import zstd_module
 from objectlambda.decompress.zstd.unzstd import unzstd
 from objectlambda.errors import OriginError
@@ -119,6 +126,21 @@ def test_the_parts_of_an_office_file_are_reserved_while_they_are_read(small):
     )
     with BUDGET.reservation(79 * MIB), pytest.raises(OriginError, match="try again"):
         respond.get(reading)
+
+
+def test_a_large_zip_directory_is_reserved_while_it_is_read(small):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for number in range(4000):
+            archive.writestr(f"{number:0200d}", b"")
+    source = MemoryArchive(data=file.getvalue())
+    held = []
+    read = source.stream
+    source.stream = lambda start, stop: (held.append(small.reserved), read(start, stop))[1]
+    assert len(members(source, max_members=4000)) == 4000
+    assert held[0] > 3 * MIB
+    with BUDGET.reservation(79 * MIB), pytest.raises(OriginError, match="try again"):
+        members(source, max_members=4000)
 
 
 def test_waits_for_what_another_gives_back():

@@ -5,9 +5,11 @@ What Info-ZIP's unzip and 7-Zip read is read here, too.
 
 from __future__ import annotations
 
+import io
 import struct
 import sys
 import unicodedata
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -17,8 +19,16 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "contract"))
 from archives import Entry, MemoryArchive, written
 
 from objectlambda.decompress.detect import Format, sniff
+from objectlambda.decompress.zip.names import guessed_code_page
 from objectlambda.decompress.zip.unzip import choose_member, members, read_directory, unzip
-from objectlambda.errors import CorruptObject, MemberRequired, NoSuchMember, ObjectLambdaError, UnsupportedMethod
+from objectlambda.errors import (
+    CorruptObject,
+    LimitExceeded,
+    MemberRequired,
+    NoSuchMember,
+    ObjectLambdaError,
+    UnsupportedMethod,
+)
 
 TEXT = b"a line of text\n" * 10
 
@@ -67,6 +77,25 @@ def test_an_archive_that_was_to_be_spanned_is_one():
     plain = written([Entry(name=b"a", content=TEXT)])
     assert sniff(b"PK00" + plain) is Format.ZIP
     assert content(MemoryArchive(data=b"PK00" + plain)) == TEXT
+
+
+def test_little_of_long_names_is_looked_at_to_guess_their_code_page():
+    names = iter([(b"\xb0" * 65_000, 0)] * 200)
+    guessed_code_page(names)
+    assert len(list(names)) == 199
+
+
+def test_a_directory_of_many_bytes_is_refused_before_it_is_read():
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as made:
+        for number in range(260):
+            info = zipfile.ZipInfo(f"{number}")
+            info.comment = bytes(65_000)
+            made.writestr(info, b"")
+    source = MemoryArchive(data=file.getvalue())
+    with pytest.raises(LimitExceeded, match="max_members"):
+        members(source, max_members=1000)
+    assert len(members(source, max_members=100_000)) == 260
 
 
 def test_one_name_in_another_code_page_does_not_hide_the_others():

@@ -137,7 +137,10 @@ def test_a_signature_chooses_them_and_what_it_chooses_is_sandboxed(signed):
 
 HOSTS = {
     **dict.fromkeys(("evil.example", "127.0.0.1.evil.example", "localhost.evil.example", "", "0.0.0.0"), False),
+    **dict.fromkeys(("evil.elb.amazonaws.com", "ec2-1.compute-1.amazonaws.com", "evil-s3.amazonaws.com"), False),
+    "evil.us-east-1.elb.amazonaws.com": False,
     **dict.fromkeys(("localhost", "127.0.0.1", "[::1]", "stored.localhost", "s3.example.org"), True),
+    **dict.fromkeys(("s3.amazonaws.com", "a-123456789012.s3-object-lambda.us-east-1.amazonaws.com"), True),
 }
 
 

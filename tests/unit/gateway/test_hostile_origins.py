@@ -119,6 +119,41 @@ def test_an_origin_from_which_nothing_comes_is_given_up(tmp_path, monkeypatch, a
         assert time.monotonic() - begun < 10
 
 
+NO_HEADERS = {
+    "a name with a blank": b"x-amz-meta-sp ace: c",
+    "a name that is not ASCII": b"x-amz-meta-\xe9: c",
+    "no name": b": c",
+    "no colon": b"hello",
+    "a name with a blank, folded": b"x-amz-meta-sp ace: c\r\n d: e",
+    "an empty fold": b"x-amz-meta-\xff\xfe:\r\n \r\n\tx",
+}
+
+
+@pytest.mark.parametrize("line", NO_HEADERS.values(), ids=NO_HEADERS)
+def test_a_line_that_is_no_header_is_left_out_and_the_object_is_answered(tmp_path, line):
+    over = threading.Event()
+
+    def answer(_target, wfile):
+        head = b'ETag: "a"\r\nConnection: close\r\n' + line + b"\r\nx-amz-meta-ok: c\r\nContent-Length: 5\r\n\r\n"
+        wfile.write(OK + head + b"Hello")
+        wfile.flush()
+        over.wait(20)  # only the length tells that the body is whole
+
+    with origin(answer) as odd, gateway(odd, tmp_path) as url:
+        got = urllib3.request("GET", f"{url}/bad/k", retries=False, timeout=10)
+        over.set()
+    assert (got.status, got.data, got.headers["x-amz-meta-ok"]) == (200, b"Hello", "c")
+
+
+@pytest.mark.parametrize("told", [b"302 Found", b"299 Odd", b"999 Odd", b"303 See"])
+def test_an_answer_that_s3_never_gives_is_the_gateways_own_fault_and_not_worth_another_try(tmp_path, told):
+    def answer(_target, wfile):
+        wfile.write(b"HTTP/1.1 " + told + b"\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n")
+
+    with origin(answer) as odd, gateway(odd, tmp_path) as url:
+        assert status(url, "/bad/k") == 424
+
+
 @pytest.mark.parametrize("most", [2, 8])
 def test_readers_of_a_stalled_origin_never_hold_what_another_origin_needs(tmp_path, most):
     with origin(dripping_body) as bad, gateway(bad, tmp_path, max_concurrency=most) as url:

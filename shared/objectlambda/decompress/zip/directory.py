@@ -19,6 +19,14 @@ from objectlambda.errors import (
     TruncatedObject,
     UnsupportedMethod,
 )
+from objectlambda.memory_budget import BUDGET
+
+MOST_BYTES_EACH = 1024
+LEAST_DIRECTORY_BYTES = 16 * 1024 * 1024
+"""A directory may have so many bytes for each member that it may have, and these in any case."""
+
+_MEMORY_EACH, _MEMORY_OF_BYTES = 600, 3
+"""What a member takes beside its texts, and how many times those are held: stored, as a name, in what is compared."""
 
 TAIL_BYTES = 66 * 1024
 """Enough for the end record with its longest comment (65,557 bytes) and the zip64 records before it."""
@@ -74,13 +82,25 @@ def read_directory(archive: Archive, *, max_members: int) -> Directory:
     """The central directory, and what else stands around it.
 
     Reads the archive's last 66 KiB, and the directory where it begins before them. Memory grows with the number of
-    entries, which ``max_members`` bounds (`LimitExceeded`). Raises `TruncatedObject` without an end record (it is
+    entries, which ``max_members`` bounds, and with the directory's bytes, 1 KiB each at most (`LimitExceeded`). What it
+    takes to read them counts in the memory budget. Raises `TruncatedObject` without an end record (it is
     the archive's last part), `CorruptObject` where the directory breaks the format or entries overlap, as they do in
     zip bombs, `UnsupportedMethod` for archives split over several files or with a masked directory.
     """
     tail_start = max(0, archive.size - TAIL_BYTES)
     tail = archive.read_at(tail_start, archive.size - tail_start)
     place = _locate(archive, tail, tail_start)
+    if place.size > max(max_members * MOST_BYTES_EACH, LEAST_DIRECTORY_BYTES):
+        raise LimitExceeded(
+            f"the archive's directory has {place.size} bytes, more than max_members = {max_members} allows"
+        )
+    entries = min(place.size // _ENTRY.size, max_members)
+    with BUDGET.reservation(place.size * _MEMORY_OF_BYTES + entries * _MEMORY_EACH):
+        return _read(archive, place, tail, max_members)
+
+
+def _read(archive: Archive, place: _Place, tail: bytes, max_members: int) -> Directory:
+    tail_start = archive.size - len(tail)
     if place.start >= tail_start:
         offset = place.start - tail_start
         chunks: Iterator[bytes] = iter((tail[offset : offset + place.size],))

@@ -49,11 +49,13 @@ def _is_printable(content: bytes) -> bool:
 
 def _walk(extra: bytes) -> list[tuple[int, bytes, bytes]]:
     """Number, content and all bytes of each field; -1 for a rest that is none."""
-    fields = []
-    while len(extra) >= 4:
-        kind, size = struct.unpack_from("<HH", extra)
-        if 4 + size > len(extra):
+    fields, at = [], 0
+    while at + 4 <= len(extra):
+        kind, size = struct.unpack_from("<HH", extra, at)
+        end = at + 4 + size
+        if end > len(extra):
             break
-        fields.append((kind, extra[4 : 4 + size], extra[: 4 + size]))
-        extra = extra[4 + size :]
-    return [*fields, (-1, extra, extra)] if extra else fields
+        fields.append((kind, extra[at + 4 : end], extra[at:end]))
+        at = end
+    rest = extra[at:]
+    return [*fields, (-1, rest, rest)] if rest else fields

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 
 _UTF8_FLAG = 0x0800
 _FAT_HOST = 0
-_SAMPLED = 200
+_SAMPLED, _SAMPLED_BYTES = 200, 32 * 1024
 _RUN_WEIGHT, _KANA_WEIGHT, _LONE_WEIGHT, _ODD_WEIGHT = 2.0, 3.0, 0.3, -1.0
 
 CODE_PAGES = ("utf-8", "cp437", "gbk", "cp932", "cp866", "big5", "cp949", "cp850", "cp1252", "cp1251")
@@ -38,9 +38,15 @@ def guessed_code_page(names: Iterable[tuple[bytes, int]]) -> str:
     """The code page that names are in; each comes with the host system of its member (APPNOTE.TXT, section 4.4.2).
 
     UTF-8 where all of them are valid UTF-8: other text hardly ever is. Else the code page in which they look most like
-    words. At most 200 names are looked at.
+    words. At most 200 names are looked at, and no more once they have 32 KiB.
     """
-    sample = [name for name, _ in zip(names, range(_SAMPLED), strict=False)]
+    sample: list[tuple[bytes, int]] = []
+    left = _SAMPLED_BYTES
+    for name in names:
+        sample.append(name)
+        left -= len(name[0])
+        if left <= 0 or len(sample) == _SAMPLED:
+            break
     if all(_strictly(raw, "utf-8") is not None for raw, _ in sample):
         return "utf-8"
     scores = {page: sum(_score(raw, page, weigh) for raw, _ in sample) for page, weigh in _WEIGHTS.items()}
