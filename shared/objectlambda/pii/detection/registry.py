@@ -21,6 +21,7 @@ from objectlambda.pii.entities import ENTITY_TYPES, LANGUAGES, NETWORK_TYPES
 from objectlambda.pii.rules.address_fields import AddressFieldRecognizer
 from objectlambda.pii.rules.addresses import StreetRecognizer
 from objectlambda.pii.rules.ages import AgeRecognizer
+from objectlambda.pii.rules.appositions import AppositionRecognizer
 from objectlambda.pii.rules.bank import (
     BankAccountRecognizer,
     IbanNumberRecognizer,
@@ -57,7 +58,9 @@ from objectlambda.pii.rules.internet import (
 )
 from objectlambda.pii.rules.last_four import LastFourRecognizer
 from objectlambda.pii.rules.login_phrases import LoginPhraseRecognizer
+from objectlambda.pii.rules.login_places import LoginPlaceRecognizer
 from objectlambda.pii.rules.mail import EmailAddressRecognizer
+from objectlambda.pii.rules.name_labels import NameLabelRecognizer
 from objectlambda.pii.rules.national import (
     AadhaarRecognizer,
     CaHealthRecognizer,
@@ -108,6 +111,9 @@ RULES: tuple[type[WindowRecognizer], ...] = (
     UsernameRecognizer,
     AccountNameRecognizer,
     LoginPhraseRecognizer,
+    LoginPlaceRecognizer,
+    NameLabelRecognizer,
+    AppositionRecognizer,
     HandleRecognizer,
     DateTimeRecognizer,
     AgeRecognizer,

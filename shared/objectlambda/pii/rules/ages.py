@@ -33,7 +33,7 @@ _TURNED = linear(
     rb"|\b(?:i'm|i am|im|he's|she's|he is|she is|is an?|was an?) \d{2}\b" % (_WORDS, _WORDS)
 )
 _APPOSITION = linear(
-    rb"\b[A-Z][a-z]+,? (?:\(\d{1,3}\)|\d{1,3})(?:,? (?:of|from|was|died|passed|who|is survived|a|an|has|y|de)\b|,|\))"
+    rb"\b[A-Z][a-z]+(?:,? \(\d{1,3}\)|, \d{1,3})(?:,? (?:of|from|was|died|passed|who|is survived|a|an|has|y|de)\b|,|\))"
 )
 _OF_LIFE = re.compile(rb" de (?:edad|vida)$")
 _WITH_UNIT = re.compile(rb"\s{1,3}(?:years|yrs|months|weeks|days|anos|meses|semanas|dias)\b")
@@ -48,7 +48,8 @@ _NOT_AGE = re.compile(
     rb"|members|degrees|items|pages|percent|into|out|off|down|up)"
 )
 _DURATION = re.compile(
-    rb"(?:hace|durante|por|ultimos|cada|tras|despues|mas|menos|evolucion|seguimiento|en)\s(?:unos |los |de )*$"
+    rb"(?:hace|durante|por|ultimos|cada|tras|despues|mas|menos|evolucion|seguimiento|en"
+    rb"|(?:mayor(?:es)?|menor(?:es)?|garantia|validez|plazo|duracion|contrato|condena|pena) de)\s(?:unos |los |de )*$"
 )
 _EVENT = re.compile(
     rb"\s(?:de (?:evolucion|seguimiento|duracion|tratamiento"

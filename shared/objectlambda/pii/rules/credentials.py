@@ -51,7 +51,9 @@ class PasswordRecognizer(LabelledRecognizer):
         )
 
     def find(self, scan: Scan) -> Iterator[Entity]:
-        yield from super().find(scan)
+        for found in super().find(scan):
+            if not _FOLDER.search(scan.shadow, max(0, found.start - 6), found.start + 1):
+                yield found
         for field in scan.named(PASSWORD):
             start, end = strip_span(scan.shadow, field.start, field.end)
             if scan.shadow[start:end] in _USUAL and _is_setting(scan, field):
@@ -104,6 +106,8 @@ def _strong(value: bytes) -> bool:
     return (digits and letters) or (marks and letters)
 
 
+_FOLDER = re.compile(rb"(?:^|[^\w;])PWD=[\"']?/\Z")
+"""The start of a working directory in the environment of a process, and in what sudo logs."""
 _CALL = re.compile(rb"[A-Za-z_][A-Za-z0-9_.:]*(?:\(|->|::)")
 """A call of a program that returns a password and is not one."""
 _BEFORE = linear(

@@ -31,8 +31,8 @@ _NOT_NAME = re.compile(
     r"|standard|premium|basic|plan|string|format|type|not)\b",
     re.IGNORECASE,
 )
-_BEHIND_NAME = re.compile(r",? +\(?\+?\d[\d ()./\-]{5,}|[,;] +[^\s@,;]+@|\s+<[^\s<>@]+@")
-"""A telephone number or a mail address after a name: "Ida Kemp, (518) 421-7362"."""
+_BEHIND_NAME = re.compile(r" +\([^()\d]{2,40}\)$|,? +\(?\+?\d[\d ()./\-]{5,}|[,;] +[^\s@,;]+@|\s+<[^\s<>@]+@")
+"""A remark, a telephone number or a mail address after a name: "Ida Kemp, (518) 421-7362", "Ida Kemp (by phone)"."""
 _NAME_IN_CAPITALS = re.compile(rb"[A-Z][A-Z'\-]+(?: [A-Z][A-Z'.\-]*){1,3}")
 _OF_COMPANIES = words("company organization organisation empresa vendor merchant brand product city state country bank")
 _PAIRS = tuple(map(words, ("first last", "given family", "given surname", "forename family")))
@@ -147,7 +147,10 @@ def _name(scan: Scan, field: Field, *, certain: bool = False) -> Iterator[Entity
         start = title.end()
     if (behind := _BEHIND_NAME.search(scan.text, start, end)) is not None:
         end = behind.start()
-    value = scan.text[start:end]
+    value, comma, rest = scan.text[start:end].partition(", ")
+    if not (comma and rest[:1].islower() and " " in rest and is_common(rest.partition(" ")[0])):
+        value += comma + rest
+    end = start + len(value)
     if not 1 < len(value) < 70 or _NOT_NAME.search(value):
         return
     parts = _WORD.findall(value)

@@ -25,7 +25,9 @@ BETWEEN = re.compile(
 SEPARATED = re.compile(rb"[:=>]")
 _EMPTY = re.compile(rb"[:=]\s*\n\s*$|=[ \t]+$")
 """A gap after a key with an empty value."""
-_NEXT = re.compile(rb"[\"']?[A-Za-z_][A-Za-z0-9_.\-]*[\"']?[ \t]*(?:\[[^\]\n]{0,20}\][\w.]*[ \t]*)?[:=]|[#*(@/]")
+_NEXT = re.compile(
+    rb"[\"']?[A-Za-z_][A-Za-z0-9_.\-]*(?: [A-Za-z]{2,12})?[\"']?[ \t]*(?:\[[^\]\n]{0,20}\][\w.]*[ \t]*)?[:=]|[#*(@/]"
+)
 """The next line's key, or a line that is code."""
 _KEY = re.compile(rb"[\"']?[A-Za-z_#][A-Za-z0-9_.\-]*[\"']?[ \t]?[:=]|#|- |\[")
 """The next key, a comment or a list after a key without a value."""
@@ -45,7 +47,8 @@ NO_VALUES = byte_words(
     anonymous service www-data nginx apache mysql ubuntu ec2-user oracle sa sys bot everyone all public
     support info test deploy runner git jenkins agent agents logged logins logs accounts account session
     sessions profile profiles group groups data table list lists interface experience story stories
-    guide manual input inputs space defined facing friendly specific details input-output count counts
+    guide manual input inputs space defined aborted host gpasswd
+    facing friendly specific details input-output count counts
     role roles permission permissions created deleted added removed locked unlocked authentication
     authorization authenticated clicked requested reported can't cannot doesn't did does who whose that
     which with usuario usuaria contrasena contrasenas clave nombre client cliente seguridad olvidada

@@ -55,6 +55,7 @@ _COPY_TARGET = re.compile(rb":(?:[/~]|[A-Za-z0-9_.\-]{1,60}/)")
 _SECRET = re.compile(rb":([^\s:/\"'<>,;][^\s\"'<>,;]{3,63})(?=[\r\n]|$)")
 _CUTS = (b"=", b"/", b"'", b"`", b"|", b"{", b"}", b"?", b"&", b"*")
 """Characters that a local part may hold, but that are markup before an address: "email=x@y.z", "'x@y.z'"."""
+_KERBEROS = linear(rb"krb5|krbtgt/|kadm5_|kinit|klist|[Pp]rincipal|keytab|pam_sss|Decrypt integrity")
 _RETURN_PATH = re.compile(rb"[^=]*[+.][^=]*=[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+@")
 """The address of a bounce contains the recipient's: ``bounce+8c8b98.c-user=example.org@mailer.example``."""
 
@@ -102,7 +103,16 @@ def _addresses(scan: Scan) -> Iterator[Entity]:
             secret = _SECRET.match(shadow, end)
             if secret is not None and not shadow[line:start].strip(b" \t\"'-*"):
                 yield Entity(EntityType.PASSWORD, secret.start(1), secret.end(1), 0.8)
+        if shadow[at + 1 : end].isupper() and _is_principal(shadow, start, at, end):
+            continue
         yield Entity(EntityType.EMAIL, start, end, 0.98)
+
+
+def _is_principal(shadow: bytes, start: int, at: int, end: int) -> bool:
+    """Whether ``shadow[start:end]`` is a Kerberos principal, which has a realm in capitals and no mailbox."""
+    if shadow[start:at].isupper() and shadow[start - 1 : start] != b"/":
+        return False
+    return _KERBEROS.search(shadow, shadow.rfind(b"\n", 0, start) + 1, min(len(shadow), end + 120)) is not None
 
 
 def _local_start(shadow: bytes, start: int, at: int) -> int:

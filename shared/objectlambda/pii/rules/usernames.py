@@ -149,7 +149,7 @@ _MACHINES = byte_words(
     """
     app apps appuser user users username node circleci vagrant pi hadoop spark airflow builder build dev ec2-user www
     web shared default runner jovyan git jenkins ubuntu debian centos admin docker container worker service backup data
-    src code project projects workspace work public home lib linuxbrew nonroot
+    src code project projects workspace work public home lib linuxbrew nonroot ftp
     """
 )
 

@@ -1,0 +1,158 @@
+"""Ages that stand beside a name and have no unit: "Maria, 34, lives in", "Hugo, de 8, y", "Temi (child), 11"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import ClassVar
+
+from objectlambda.pii.entities import Entity, EntityType
+from objectlambda.pii.rules.base import WindowRecognizer
+from objectlambda.pii.rules.common_words import is_common
+from objectlambda.pii.rules.companies import is_company
+from objectlambda.pii.rules.context import linear
+from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES
+from objectlambda.pii.rules.scan import Scan
+
+_NAMED = linear(
+    rb"(?m)\b[A-Z][A-Za-z'\-\x1a]{1,30}(?: (?:[A-Z]\. )?(?:(?:de|del|la|van|von) ){0,2}[A-Z][A-Za-z'\-\x1a]{1,30}){0,3}"
+    rb"(?:, (?:de )?\d{1,3}|,? \((?:de )?\d{1,3}\)| \([a-z]{3,12}\), \d{1,3})(?: (?:years|anos))?"
+    rb"(?:[,;.)]| (?:and|y)\b|[ \t]*$)"
+)
+_PARTS = re.compile(
+    rb"(.+?)(?:, (?:de )?(\d{1,3})|,? \((?:de )?(\d{1,3})\)| \(([a-z]{3,12})\), (\d{1,3}))"
+    rb"(?: (?:years|anos))?\W?[ \t]*(?:and|y)?\Z"
+)
+_ACTS = re.compile(
+    rb"[,;)]? (?:lives|lived|said|says|told|was|is|has|had|of|from|who|whose|a|an|and (?:his|her|their)|works?|worked"
+    rb"|teaches|died|passed|retired|runs|owns|moved|came|grew|wants|remembers|recalls|explains?|added|married|the"
+    rb"|vive|viv.a|dice|dijo|es|era|fue|fueron|trabaja|que|quien|cuy[oa]|tiene|ten.a|muri.|falleci.|naci.|cuenta"
+    rb"|recuerda"
+    rb"|explica|ser.|est.|lleva|llev.|perdi.|le|una?|veci?n[oa]|natural|residente|casad[oa]|jubilad[oa]|madre|padre)\b"
+)
+"""What is said of a person behind the age."""
+_KIN = re.compile(
+    rb"(?:sons?|daughters?|child(?:ren)?|kids?|brothers?|sisters?|wife|husband|mother|father|grand\w+|nieces?|nephews?"
+    rb"|neighbou?rs?|friends?|patients?|twins?|hij[oa]s?|herman[oa]s?|espos[oa]|marido|mujer|madre|padre|niet[oa]s?"
+    rb"|vecin[oa]s?|amig[oa]s?|sobrin[oa]s?|primos?|prima|pareja|novi[oa]|abuel[oa])"
+    rb"(?:,? [A-Z]\w+(?:, (?:de )?\d{1,3}(?: anos)?),? (?:and|y))?,? \Z"
+)
+"""What stands before the name of a relative."""
+_WHO = (
+    b"child",
+    b"spouse",
+    b"son",
+    b"daughter",
+    b"wife",
+    b"husband",
+    b"mother",
+    b"father",
+    b"hijo",
+    b"hija",
+    b"esposa",
+)
+_WAS = linear(
+    rb"\b(?:I|[Hh]e|[Ss]he|[A-Z][a-z]{2,14}) (?:was|turned|am|is) (?:only |just |almost |about |already )?\d{1,2}"
+    rb"(?:[.;!?](?:\s|$)|,? (?:when|and|at the time|then|years|now|but|but he|as|in (?:January|February|March|April|May"
+    rb"|June|July|August|September|October|November|December|\d{4}))\b)"
+)
+_SPANISH_WORDS = linear(
+    rb"\b(?:de|tiene|tengo|ten.a|con|cumpli.|cumple) (?:unos |los )?(?:dieci\w{3,6}|veinti\w{2,7}|once|doce|trece"
+    rb"|catorce"
+    rb"|quince|(?:veinte|treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa)(?: y (?:un[oa]?|dos|tres|cuatro"
+    rb"|cinco|seis|siete|ocho|nueve))?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez) anos\b"
+)
+_ASKED = linear(
+    rb"(?i)\b(?:how old|what age|her age|his age|your age|cu.ntos a.os|qu. edad)\b[^\n?]{0,60}\?[ \t]*\r?\n{1,2}"
+    rb"[^\n:]{0,30}:[ \t]*(?:(?:i'm|i am|she's|he's|she is|he is|um|uh|oh|well|about|tengo|tiene|unos),? ){0,2}"
+    rb"(?:\d{1,3}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ \-][a-z]{3,5})?|[a-z]{3,6}teen|ten"
+    rb"|eleven"
+    rb"|twelve|eight|nine|seven|six|five|four|three|two)\b"
+)
+_LAST_WORDS = re.compile(rb"(?:\d{1,3}|[A-Za-z]+[ \-](?:one|two|three|four|five|six|seven|eight|nine)|[A-Za-z]+)\Z")
+_CONDITION = re.compile(rb"(?:mayor(?:es)?|menor(?:es)?|mas|menos|partir) $|(?:durante|hace|unos|ultimos|cada) $")
+
+
+class AppositionRecognizer(WindowRecognizer):
+    """A name with an age beside it, and ages without a unit."""
+
+    TYPES = (EntityType.AGE, EntityType.NAME)
+    HOW: ClassVar[Mapping[str, str]] = {
+        EntityType.AGE: '"Ann, 34, lives", "Hugo, de 8, y", "I was 19.", "treinta y dos años", an answer to "how old"',
+        EntityType.NAME: '"Ann, 34, lives", "Hugo, de 8, y"',
+    }
+
+    def find(self, scan: Scan) -> Iterator[Entity]:
+        shadow = scan.shadow
+        for start, end in scan.matches(_NAMED):
+            parts = _PARTS.match(shadow, start, end)
+            if parts is not None:
+                yield from _named(scan, parts, end)
+        if scan.code:
+            return
+        for start, end in scan.matches(_WAS):
+            number = re.search(rb"\d+", shadow[start:end])
+            first = shadow[start:end].split(b" ", 1)[0].decode()
+            if (
+                number
+                and int(number[0]) > 2
+                and (first.lower() in _PRONOUNS or first.lower() in FIRST_NAMES - ALSO_WORDS)
+            ):
+                yield Entity(EntityType.AGE, start + number.start(), start + number.end(), 0.75)
+        if b"anos" in scan.lower:
+            for start, end in scan.matches(_SPANISH_WORDS, lower=True):
+                if _CONDITION.search(scan.lower, max(0, start - 12), start):
+                    continue
+                begin = scan.lower.find(b" ", start) + 1
+                while scan.lower.startswith((b"unos ", b"los "), begin):
+                    begin = scan.lower.find(b" ", begin) + 1
+                yield Entity(EntityType.AGE, begin, end, 0.85)
+        if b"?" in shadow:
+            for start, end in scan.matches(_ASKED):
+                said = _LAST_WORDS.search(shadow, start, end)
+                if said is not None:
+                    yield Entity(EntityType.AGE, said.start(), end, 0.85)
+
+
+_PRONOUNS = ("i", "he", "she")
+
+
+def _named(scan: Scan, parts: re.Match[bytes], end: int) -> Iterator[Entity]:
+    shadow, start = scan.shadow, parts.start(1)
+    group = next(group for group in (2, 3, 5) if parts.start(group) >= 0)
+    age = parts.span(group)
+    if not 0 < int(parts[group]) < 106 or (shadow[end - 1 : end] == b"." and shadow[end : end + 1].isdigit()):
+        return
+    value = scan.text[start : parts.end(1)]
+    first = shadow[start : start + len(value.partition(" ")[0])].lower().decode()
+    known = first in FIRST_NAMES and (first not in ALSO_WORDS or " " in value)
+    kin = _KIN.search(shadow, max(0, start - 48), start) is not None or parts[4] in _WHO
+    acts = shadow[end - 1 : end] in (b",", b")") and _ACTS.match(
+        shadow, end - 1 if shadow[end - 1 : end] == b")" else end
+    )
+    line = shadow.rfind(b"\n", 0, start) + 1
+    if not kin and not acts and not (known and _in_sentence(shadow, line, start, end)):
+        return
+    if (is_common(value) and not (first in FIRST_NAMES | ALSO_WORDS and (kin or acts))) or is_company(value):
+        return
+    if not known and not kin and " " not in value and not _said(shadow, end):
+        return
+    yield Entity(EntityType.AGE, *age, 0.8)
+    yield Entity(EntityType.NAME, start, parts.end(1), 0.75)
+
+
+def _in_sentence(shadow: bytes, line: int, start: int, end: int) -> bool:
+    """Whether words stand before the name and behind the age on their line, as in prose and not in a table."""
+    stop = shadow.find(b"\n", end)
+    behind = shadow[end : stop if stop >= 0 else len(shadow)]
+    ends = shadow[end - 1 : end] in (b".", b")", b";")
+    return shadow[line:start].count(b" ") > 1 and (ends or behind[:1] == b" ") and b", " not in behind[1:6]
+
+
+_SAYS = re.compile(
+    rb" (?:lives|lived|said|says|told|who|vive|viv.a|dice|dijo|works?|worked|trabaja|recalls|remembers)\b"
+)
+
+
+def _said(shadow: bytes, end: int) -> bool:
+    return _SAYS.match(shadow, end) is not None

@@ -1,0 +1,171 @@
+"""Names told by their place and not by their form: ``Patient: amira diallo``, a signature, "Will Power reported that".
+
+The network goes by capitals and known words. Here the label, the sign-off or the verb decides, so that names in lower
+case, in Chinese, Japanese or Korean, and names that consist of ordinary words are found as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from objectlambda.pii.entities import Entity, EntityType
+from objectlambda.pii.rules.ascii_shadow import fold
+from objectlambda.pii.rules.base import WindowRecognizer
+from objectlambda.pii.rules.common_words import is_common
+from objectlambda.pii.rules.companies import is_company
+from objectlambda.pii.rules.context import linear
+from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES
+from objectlambda.pii.rules.scan import Scan
+from objectlambda.pii.rules.words import words
+
+_SURE_LABELS = (
+    rb"patient|customer|passenger|tenant|policy ?-?holder|insured|guest|student|pupil|teacher|employee|caller|requester"
+    rb"|requestor|applicant|beneficiary|landlord|plaintiff|claimant|witness|complainant|spouse|husband|wife|mother"
+    rb"|father|son|daughter|guardian|next of kin|emergency contact|card ?-?holder|name on (?:the )?card"
+    rb"|account ?-?holder"
+    rb"|full name|contact person|contact name|(?:reported|requested|submitted|prepared|approved|referred|signed"
+    rb"|opened|raised|logged|entered|completed|witnessed|filed|assigned) (?:by|to)|assigned to|attending|physician"
+    rb"|doctor|nurse"
+    rb"|parent|technician|child|defendant|signed|supervisor|buyer|seller|resident|borrower|donor|instructor|candidate"
+    rb"|visitor"
+    rb"|dependent|recipient|ship to|bill to|sold to|deliver to"
+    rb"|payee|payer|subscriber|interviewer|interviewee|respondent|(?:customer|patient|client|employee|guest|student"
+    rb"|owner|tenant|passenger|member|applicant|caller|beneficiary|spouse)(?:'s)?[ _]?(?:full )?name"
+    rb"|paciente|cliente|titular(?: de la (?:tarjeta|cuenta|p.liza))?|tomadora?|asegurad[oa]|solicitante|emplead[oa]"
+    rb"|alumn[oa]|profesora?|tutora?|madre|padre|familiar|hij[oa]|marido|esposa?|c.nyuge|m.dic[oa]|doctora?"
+    rb"|enfermer[oa]"
+    rb"|beneficiari[oa]|destinatari[oa]|testigo|demandante|demandad[oa]|denunciante|firmado|fdo\.?|(?:atendid|enviad"
+    rb"|asignad|solicitad|aprobad|firmad|elaborad|preparad|recibid|redactad)[oa] (?:por|a)|soci[oa]|nombre completo"
+    rb"|nombre y apellidos|nombre del? (?:paciente|cliente|titular|alumn[oa]|emplead[oa]|asegurad[oa])|conductora?"
+    rb"|compradora?|vendedora?|arrendadora?|arrendatari[oa]|propietari[oa]|inquilin[oa]|hu.sped|pasajer[oa]"
+    rb"|persona de contacto|contacto de emergencia|interesad[oa]|trabajadora?|usuari[oa] final"
+)
+"""Labels of persons alone."""
+_OTHER_LABELS = (
+    rb"name|client|contact|owner|provider|sender|attn\.?|attention|signature|member|manager|agent|driver|author|worker"
+    rb"|from|to|cc|engineer|operator|speaker|host"
+    rb"|nombre|apellidos|contacto|remitente|jef[ea]|representante|t.cnic[oa]|responsable|para|de|autora?|agente"
+)
+"""Labels that stand before persons and before things; a known first name decides."""
+_NAME = rb"[A-Za-z\x1a][A-Za-z'\-\x1a]{1,30}\.?(?:[ ,]{1,2}[A-Za-z\x1a][A-Za-z'\-\x1a]{0,30}\.?){0,4}"
+_TITLES = rb"(?:(?:mr|mrs|ms|miss|dr|prof|sir|sra?|srta|dra|don|do.a|d\.?.?|lic|ing)\.?[ ]+)?"
+_LABELLED = linear(
+    rb"(?im)(?:^[ \t>*\-#|\"'\d.)]{0,12}|[;|,.\t(][ \t]{0,3}|[ \t]{2})(?:%s|%s)(?: name)?[ \t]*[*_\"']{0,3}[ \t]*[:=]"
+    rb"[*_\"']{0,3}[ \t]*%s%s" % (_SURE_LABELS, _OTHER_LABELS, _TITLES, _NAME)
+)
+_SURE_LABEL = re.compile(rb"[^A-Za-z]*(?:%s)(?: name)?[ \t]*[*_\"']{0,3}[ \t]*[:=]" % _SURE_LABELS, re.IGNORECASE)
+_VALUE = re.compile(rb"[:=][*_\"']{0,3}[ \t]*(%s)(%s)\Z" % (_TITLES, _NAME), re.IGNORECASE)
+_ENDS = re.compile(
+    rb"[*_\"'.]{0,3}[ \t]*(?:[\r\n,;(|<\[)/]|[ \t]{2}|\t| -|\Z| \d)"
+    rb"|[*_\"']{0,3}[ \t]+(?:and|y|&|from|of|called|tel|ph)\b"
+)
+_WORD = re.compile(r"[^\W\d_][^\W\d_'’\-]*")
+_SPEAKS = 3
+"""A label that stands before this many values names the speaker of a dialogue: "Customer: no worries"."""
+_PARTICLES = words("de la las los del van von der den da das do dos di du le y e el al bin ibn ter ten zu zur san")
+
+_SIGNED = linear(
+    rb"(?im)^[ \t>]{0,6}(?:(?:kind|best|warm|many|with|kindest|warmest)? ?(?:regards|wishes|thanks)|sincerely"
+    rb"|(?:yours|very truly|respectfully|cordially)[ a-z]{0,14}|cheers|thanks(?: again| so much)?|thank you|best|love"
+    rb"|(?:un )?(?:cordial )?(?:saludos?|abrazo|beso)(?: cordial(?:es)?)?|atentamente|cordialmente|gracias"
+    rb"|atte\.?|quedo de usted|reciba un cordial saludo|muchas gracias),?[ \t!.]*\r?\n(?:[ \t>]*\r?\n){0,2}[ \t>]{0,6}"
+    rb"(?-i:[A-Z\x1a])[A-Za-z'\-\x1a]+\.?(?: (?-i:[A-Z\x1a])[A-Za-z'\-\x1a]*\.?){0,3}[ \t]*$"
+)
+"""A sign-off and the name below it."""
+_PERSONAL = (
+    rb"said|says|asked|asks|reported|reports|wrote|writes|told|tells|replied|answered|agreed|agrees|seconded|proposed"
+    rb"|thanked|apologi[sz]ed|lives|lived|works|worked|joined|emailed|e-mailed|phoned|promised|volunteered|explained"
+    rb"|explains|suggested|suggests|thinks|believes|wants|knows|complained|mentioned|noted|moved that|retired|married"
+    rb"|was born|died|passed away|teaches|studied|smiled|laughed|nodded|chaired|spoke|objected|abstained|attended"
+    rb"|(?:will|to|has to|should|agreed to|offered to) (?:ask|write|call|send|check|contact|report|speak|chair|present"
+    rb"|follow|bring|arrange|prepare|review|organi[sz]e|draft|email|phone|talk|meet|attend|update|confirm|circulate)"
+    rb"|dijo|dice|pregunt.|inform.|escribi.|respondi.|vive|viv.a|trabaja|trabajaba|propuso|explic.|opina|cree|quiere"
+    rb"|pidi.|agradeci.|coment.|llam.|expone|expuso|naci.|muri.|falleci.|se jubil.|asisti.|se compromete|enviar.|pedir."
+)
+_ACTS = linear(rb"\b[A-Z][a-z]{1,14} (?:[A-Z]\.? )?[A-Z][A-Za-z'\-]{1,20},? (?:%s)\b" % _PERSONAL)
+"""A full name and what only persons do."""
+
+_CJK = r"[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7afー]"
+_CJK_LABELLED = re.compile(
+    r"(?:(?:patient|customer|name|client|contact|passenger|guest|student|employee|tenant|owner|recipient|applicant"
+    r"|doctor|teacher|caller|nombre|paciente|cliente|titular|contacto|alumn[oa]|emplead[oa])(?: name)?[\"']?[ \t]*[:=]"
+    r"|(?:姓名|名字|患者|病人|客户|客戶|顾客|联系人|聯絡人|收件人|收货人|员工|学生|老师|医生|持卡人|申请人|氏名"
+    r"|お名前|名前|担当者|担当|お客様|顧客|受取人|医師|社員|学生|이름|성명|환자|고객|담당자|수취인|의사|학생|직원)"
+    r"(?:名|姓名|이름|명)?[\"']?[ \t]*[:：=])"
+    r"[ \t\"'　]*((?:%s{1,4}[ 　·・]%s{1,8}?|%s{2,6}?))(?:さん|様|先生|氏|님|씨)?(?!%s)" % ((_CJK,) * 4),
+    re.IGNORECASE,
+)
+
+
+class NameLabelRecognizer(WindowRecognizer):
+    """A person's name after a label, below a sign-off, or before a verb of persons."""
+
+    TYPES = (EntityType.NAME,)
+    HOW = "Patient: …, 姓名: …, in any case; below Kind regards; … said, … vive"
+
+    def find(self, scan: Scan) -> Iterator[Entity]:
+        if not scan.text.isascii():
+            for found in _CJK_LABELLED.finditer(scan.text):
+                yield Entity(EntityType.NAME, found.start(1), found.end(1), 0.9)
+        if scan.code:
+            return
+        if b":" in scan.shadow or b"=" in scan.shadow:
+            yield from _labelled(scan)
+        for start, end in scan.matches(_SIGNED):
+            first = scan.shadow.rfind(b"\n", start, end) + 1
+            signer = scan.text[first:end].strip(" \t>\r")
+            first = scan.text.find(signer, first)
+            if not is_common(signer) and not is_company(signer):
+                yield Entity(EntityType.NAME, first, first + len(signer), 0.85)
+        for start, end in scan.matches(_ACTS):
+            given, last = scan.text[start:end].split(" ", 2)[:2]
+            if len(last.rstrip(".")) == 1:
+                last = " ".join(scan.text[start:end].split(" ", 3)[1:3])
+            value = f"{given} {last}".rstrip(",")
+            if given.lower() in FIRST_NAMES | ALSO_WORDS and not is_company(value):
+                yield Entity(EntityType.NAME, start, start + len(value), 0.8)
+
+
+def _labelled(scan: Scan) -> Iterator[Entity]:
+    found = [(start, _VALUE.search(scan.shadow, start, end)) for start, end in scan.matches(_LABELLED)]
+    labels = Counter(scan.lower[start : value.start()].strip(b" \t\n") for start, value in found if value is not None)
+    for start, value in found:
+        if value is None:
+            continue
+        first, last = _trimmed(scan, *value.span(2))
+        if _ENDS.match(scan.shadow, last) is None:
+            continue
+        sure = _SURE_LABEL.match(scan.shadow, start, value.end()) is not None
+        sure = sure and labels[scan.lower[start : value.start()].strip(b" \t\n")] < _SPEAKS
+        if _is_person(scan.text[first:last], sure=sure, titled=bool(value[1])):
+            yield Entity(EntityType.NAME, first, last, 0.93)
+
+
+def _trimmed(scan: Scan, start: int, end: int) -> tuple[int, int]:
+    """The name without what follows it behind a comma, unless that is a given name: "Roe, Ann", but "Ann", "tired"."""
+    comma = scan.shadow.find(b",", start, end)
+    if comma < 0:
+        return start, end
+    behind = scan.text[comma + 1 : end].strip()
+    if behind[:1].isupper() and scan.text[start].isupper() and " " not in behind and not is_common(behind):
+        return start, end
+    return start, comma
+
+
+def _is_person(value: str, *, sure: bool, titled: bool) -> bool:
+    parts = [part for part in _WORD.findall(value) if part.lower() not in _PARTICLES]
+    if not parts or is_company(value.title()):
+        return False
+    known = fold(parts[0].lower()).decode() in FIRST_NAMES or fold(parts[-1].lower()).decode() in FIRST_NAMES
+    if len(parts) == 1:
+        single = parts[0]
+        if single.islower() or single.isupper():
+            return known and fold(single.lower()).decode() not in ALSO_WORDS
+        return titled and not is_common(single)
+    if is_common(value) and not (known and sure and value.istitle()):
+        return False
+    if known:
+        return sum(is_common(part) for part in parts) < len(parts)
+    return sure and not any(is_common(part) for part in parts) and max(map(len, parts)) > 2

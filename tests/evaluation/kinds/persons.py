@@ -1,0 +1,117 @@
+"""Names and ages told by their place: behind a label in any case, below a sign-off, before a verb, beside an age.
+
+Each kind has its names, labels and frames in English and in Spanish; ``nobody`` gives texts of the same form without
+a person.
+"""
+
+# ruff: noqa: E501 (a line of a document stays one line)
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+from evaluation.documents.marks import AGE, NAME
+
+_LABELS = {
+    "en": "Customer|Patient|Employee|Contact person|Policy holder|Policyholder|Insured|Tenant|Landlord|Guest|Passenger|Student|Teacher|Parent|Guardian|Next of kin|Emergency contact|Caller|Requester|Reported by|Submitted by|Assigned to|Attending|Physician|Doctor|Nurse|Beneficiary|Payee|Recipient|Ship to|Bill to|Applicant|Witness|Plaintiff|Defendant|Signed|Prepared by|Approved by|Subscriber|Cardholder|Name on card|Account holder|Full name|Customer name|Spouse|Supervisor|Buyer|Seller|Borrower|Donor|Candidate|Referred by|Visitor|Resident|Husband|Wife|Mother|Father",
+    "es": "Cliente|Paciente|Titular|Asegurado|Tomador|Solicitante|Empleada|Alumno|Profesora|Tutor|Madre|Padre|Familiar|Médico|Enfermera|Beneficiario|Destinatario|Testigo|Demandante|Demandado|Firmado|Atendido por|Enviado por|Asignado a|Socio|Titular de la tarjeta|Nombre completo|Nombre y apellidos|Cónyuge|Conductor|Comprador|Vendedora|Arrendador|Arrendatario|Propietario|Inquilina|Huésped|Pasajero|Persona de contacto|Contacto de emergencia|Interesado|Trabajador",
+}
+_NAMES = {
+    "en": ("amira diallo", "katherine johnson", "nwosu chidi", "tamsin o'rourke", "AMIRA DIALLO", "Diallo, Amira"),
+    "es": (
+        "consuelo barrios peña",
+        "yolanda prieto",
+        "iker etxeberria",
+        "josé luis de la torre",
+        "YOLANDA PRIETO",
+        "Prieto Gil, Yolanda",
+    ),
+}
+_FRAMES = {
+    "en": (
+        "{}\nRef: open since Monday\nThe heater is broken.\n",
+        "The case was opened.\n\n- {}, called at noon\n\nHe wants his money back.\n",
+    ),
+    "es": (
+        "{}\nRef.: abierta\nLa caldera no funciona.\n",
+        "Se abrió el caso.\n\n- {}, llamó al mediodía\n\nQuiere que le devuelvan el dinero.\n",
+    ),
+}
+_SENTENCES = {
+    "en": (
+        "NAME{Maria}, AGE{34}, lives in a cottage beside the road.",
+        "She has two sons, NAME{Owen}, AGE{9}, and NAME{Rhys}, AGE{6}.",
+        "NAME{Xiomara}, AGE{51}, said that the bridge was closed.",
+        "The driver, NAME{Ivor Pritchard}, AGE{41}, of Caldicot, was unhurt.",
+        "We met NAME{Amelia} (AGE{27}), who runs the bakery.",
+        "I was AGE{19}. We had nothing.",
+        "He was AGE{63} when the mine closed.",
+        "NAME{Will Power} reported that the tap leaks.",
+        "Then NAME{April May} asked for a new one, and NAME{Mark Down} seconded it.",
+        "Kind regards,\n\nNAME{Bertille}\n",
+        "Thanks,\nNAME{Tobias Reinholt}\nSales\n",
+        "Name: NAME{山田太郎}\n",
+        "患者: NAME{王小明}\n",
+        "氏名：NAME{佐藤 花子}様\n",
+        "고객: NAME{김민수}님\n",
+    ),
+    "es": (
+        "NAME{María}, de AGE{34 años}, vive en una casa junto al río.",
+        "Tiene dos hijos, NAME{Hugo}, de AGE{8}, y NAME{Vega}, de AGE{5 años}.",
+        "Su hija NAME{Ainhoa}, AGE{29}, será la cuidadora.",
+        "El vecino NAME{Florencio}, AGE{71}, le lleva la compra.",
+        "Tengo AGE{treinta y dos años} y trabajo en un taller.",
+        "NAME{Paz Guerra} dijo que la bajante está atascada.",
+        "Un saludo,\nNAME{Nerea Iturralde}\n",
+    ),
+}
+_NOBODY = {
+    "en": (
+        "Customer: no worries\nAgent: thank you so much\nCustomer: all good then\nAgent: bye\nCustomer: see you\n",
+        "Owner: platform team\nClient: mobile app\nDriver: graphics card\nName: spare part\nContact: sales department\n",
+        "See Section 12, Figure 3, and Article 50, of the treaty. Session 12 of user input. In June, 12, and in May, 3, ships came.",
+        "Rose petals may be used. Mark the tin. Will freeze. Grant access only then. Bill lines round up.",
+        "Kind regards,\nThe support team\n",
+        "Best,\nwhich is what we want, is the second.\n",
+        "Version 4, 12, and 13, of the driver. The bus 19, was late. It was 19. Page 12, was torn.",
+    ),
+    "es": (
+        "Podrán participar los mayores de 18 años. Garantía de 2 años. Hace tres años que cerró.",
+        "Cliente: base de datos\nResponsable: departamento de ventas\nPara: toda la empresa\n",
+        "El artículo 12, de la ley, y la página 34, de la guía. Un saludo,\nel equipo de ventas\n",
+    ),
+}
+
+
+def labelled(seed: int) -> Iterator[tuple[str, str]]:
+    """The language and a marked document for each label."""
+    draw = random.Random(f"persons {seed}")
+    for language, labels in _LABELS.items():
+        for label in labels.split("|"):
+            name = draw.choice(_NAMES[language])
+            yield (
+                language,
+                (_FRAMES[language][0] if "," in name else draw.choice(_FRAMES[language])).replace(
+                    "{}", f"{label}: {NAME(name)}"
+                ),
+            )
+
+
+def sentences() -> Iterator[tuple[str, str]]:
+    """The language and each marked sentence."""
+    for language, texts in _SENTENCES.items():
+        for marked in texts:
+            text = marked
+            for mark, word in ((NAME, "NAME{"), (AGE, "AGE{")):
+                while (start := text.find(word)) >= 0:
+                    end = text.index("}", start)
+                    text = text[:start] + mark(text[start + len(word) : end]) + text[end + 1 :]
+            yield language, text
+
+
+def nobody() -> Iterator[tuple[str, str]]:
+    """The language and texts of the same form in which nobody is named."""
+    for language, texts in _NOBODY.items():
+        for text in texts:
+            yield language, text
