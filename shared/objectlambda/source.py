@@ -22,7 +22,7 @@ from objectlambda.errors import (
     SourceUnavailable,
 )
 from objectlambda.headers import Headers
-from objectlambda.streams import check_each, close, count_bytes
+from objectlambda.streams import check_each, close, count_bytes, read_ahead
 
 MAX_HELD_BYTES = 256 * 1024
 """The most that a first range may be that is held in memory."""
@@ -32,11 +32,15 @@ _CONTENT_RANGE = re.compile(r"\s*bytes\s+(\d{1,19})-(\d{1,19})/", re.IGNORECASE 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OriginResponse:
-    """An origin's successful response (200 or 206): headers and the raw body, to be read once and closed."""
+    """An origin's successful response (200 or 206): headers and the raw body, to be read once and closed.
+
+    ``is_near`` says that the body is a file's: the kernel reads it ahead, and a thread would cost more than it saves.
+    """
 
     status: int
     headers: Headers
     body: Iterator[bytes] = field(repr=False)
+    is_near: bool = False
 
 
 class Origin(Protocol):
@@ -65,6 +69,7 @@ class Source:
         self.headers = response.headers
         self.known_size = _total(response)  # None where the origin streams without saying, as a pipe does
         self.fetched = 0
+        self.is_near = response.is_near
         self.takes_ranges = True  # until the origin answers one with the whole object
         self._origin = origin
         self._deadline = deadline
@@ -146,6 +151,10 @@ class Source:
         """The whole object from its first byte, fetched as it is read. The first call uses the open response."""
         response, self._whole = self._whole, None
         return self._from_start() if response is None else self._read(response)
+
+    def ahead(self, chunks: Iterator[bytes]) -> Iterator[bytes]:
+        """``chunks`` of this object, read ahead by a thread where they come from afar."""
+        return chunks if self.is_near else read_ahead(chunks)
 
     def stream(self, start: int, stop: int) -> Iterator[bytes]:
         """Bytes ``start`` to ``stop`` (exclusive), fetched as they are read."""

@@ -25,12 +25,16 @@ _PARQUET = b"PAR1"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Input:
-    """An object to read: how it is told of, its key (``None`` for standard input), and where it lies."""
+    """An object to read: how it is told of, its key (``None`` for standard input), and where it lies.
+
+    ``is_near`` says that it is a file, which is soon read.
+    """
 
     name: str
     key: str | None
     origin: Origin = field(repr=False)
     size: int | None = None
+    is_near: bool = False
 
 
 def add_input_options(parser: ArgumentParser, what: str) -> None:
@@ -63,11 +67,11 @@ def inputs(arguments: Namespace, *, ranged: bool = False) -> Iterator[Input]:
     for name in arguments.files:
         if name == "-":
             origin, size = stream_origin(sys.stdin.buffer, "", ranged=ranged)
-            yield Input(name=name, key=None, origin=origin, size=size)
+            yield Input(name=name, key=None, origin=origin, size=size, is_near=size is not None)
         elif not name.startswith("s3://") and not Path(name).is_dir():
             path = Path(name)  # one that is not there is told of when it is read
             size = path.stat().st_size if path.exists() else None
-            yield Input(name=name, key=path.name, origin=file_origin(path), size=size)
+            yield Input(name=name, key=path.name, origin=file_origin(path), size=size, is_near=True)
         else:
             yield from _inputs_of_place(arguments, name)
 
@@ -85,7 +89,8 @@ def _inputs_of_place(arguments: Namespace, name: str) -> Iterator[Input]:
     unread: list[str] = []
     for item in named.items(0, unread.append):
         origin = store.object(item.key, Headers(), {}, Deadline())
-        yield Input(name=item.name, key=item.key, origin=origin, size=item.size)
+        is_near = isinstance(named.place, Path)
+        yield Input(name=item.name, key=item.key, origin=origin, size=item.size, is_near=is_near)
     for other in unread:
         yield Input(name=other, key=Path(other).name, origin=_Unreadable())
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import fcntl
 import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
     from objectlambda.cli.progress import Progress
     from objectlambda.function import Function
+
+_PIPE_BYTES = 1024 * 1024
+"""What an unprivileged user may have a pipe hold on Linux."""
 
 EXAMPLES = """\
 examples:
@@ -141,6 +145,7 @@ def _run(arguments: Namespace, chosen: Chosen, one: Input) -> None:
         origin=Watched(one.origin, progress.read),
         environ=os.environ,
         measures=Measures(),
+        ahead=not one.is_near,
     )
     with _destination(_output_path(arguments, one)) as out:
         response = respond.get(reading)
@@ -175,6 +180,7 @@ def _copy(body: Iterator[bytes], out: BinaryIO, progress: Progress) -> None:
 def _destination(name: str | None) -> Iterator[BinaryIO]:
     """Where the output goes. A file appears under its name only when it is whole."""
     if name is None or name == "-":
+        _widen_pipe(sys.stdout.buffer)
         yield sys.stdout.buffer
         return
     path = Path(name)
@@ -192,6 +198,13 @@ def _destination(name: str | None) -> Iterator[BinaryIO]:
             raise
     Path(partial.name).chmod(0o666 & ~_umask())
     Path(partial.name).replace(path)
+
+
+def _widen_pipe(out: BinaryIO) -> None:
+    """Let a pipe hold several chunks, so that its reader has something to do while the next one is made."""
+    if hasattr(fcntl, "F_SETPIPE_SZ"):
+        with suppress(OSError):  # no pipe, no file, or the user has as much in pipes as is allowed
+            fcntl.fcntl(out.fileno(), fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
 
 
 def _umask() -> int:

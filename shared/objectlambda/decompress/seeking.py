@@ -18,7 +18,7 @@ from objectlambda.decompress.settings import DecompressSettings
 from objectlambda.errors import CorruptObject
 from objectlambda.function import Blocks
 from objectlambda.source import Source
-from objectlambda.streams import Closing, count_bytes, cut, exactly, read_ahead
+from objectlambda.streams import Closing, count_bytes, cut, exactly
 
 STATES_WORTH_BYTES = 8 * 1024 * 1024
 """A smaller object is decoded from its start for each range, which is soon done."""
@@ -70,7 +70,7 @@ def find_states(source: Source, settings: DecompressSettings) -> BlockIndex | No
 
     def body() -> Iterator[bytes]:
         nonlocal index
-        for made in index_states(read_ahead(source.chunks()), trailing_of(settings)):
+        for made in index_states(source.ahead(source.chunks()), trailing_of(settings)):
             if isinstance(made, StateIndex):
                 index = made
             else:
@@ -111,7 +111,7 @@ def read_range(
         fetched += length
 
     stored = count_bytes(source.stream(run.stored_start, run.stored_stop), count)
-    ahead = read_ahead(stored)
+    ahead = source.ahead(stored)
     length, to_end = run.stop - run.start, True
     if index.has_states:
         from objectlambda.decompress.gzip_states import StateIndex, continued

@@ -35,7 +35,7 @@ from objectlambda.errors import PasswordRequired, UnsupportedFormat
 from objectlambda.function import ObjectRequest, Transformed
 from objectlambda.headers import content_codings
 from objectlambda.source import Source
-from objectlambda.streams import Closing, close, read_ahead
+from objectlambda.streams import Closing, close
 
 SNIFF_BYTES = 64 * 1024
 TAIL_BYTES = 128 * 1024
@@ -95,7 +95,7 @@ def decompressed(
         # A part of what is not transformed is a part of what is stored.
         seek = source.stream if source.known_size is not None and source.takes_ranges else None
         return Transformed(chunks=chunks, size=source.known_size, unchanged=True, seek=seek)
-    decoded = _with_limits(decoder(found, read_ahead(chunks), settings, beside), source, settings)
+    decoded = _with_limits(decoder(found, source.ahead(chunks), settings, beside), source, settings)
     if wanted:
         head, decoded = _peek(decoded, _TAR_HEADER_BYTES)
         if _is_tar(head):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -81,9 +82,7 @@ class Watched:
 
     def get(self, conditions: Mapping[str, str], byte_range: str | None = None) -> OriginResponse:
         response = self._origin.get(conditions, byte_range)
-        return OriginResponse(
-            status=response.status, headers=response.headers, body=count_bytes(response.body, self._add)
-        )
+        return replace(response, body=count_bytes(response.body, self._add))
 
 
 class _OpenFile:
@@ -100,10 +99,10 @@ class _OpenFile:
         size = int(headers["content-length"])
         wanted = parse_range(byte_range) if byte_range else None
         if wanted is None:
-            return OriginResponse(status=200, headers=headers, body=self._body(0, size))
+            return OriginResponse(status=200, headers=headers, body=self._body(0, size), is_near=True)
         span = wanted.resolve(size)
         partial = Headers({**headers, "content-range": span.content_range, "content-length": str(span.length)})
-        return OriginResponse(status=206, headers=partial, body=self._body(span.start, span.stop))
+        return OriginResponse(status=206, headers=partial, body=self._body(span.start, span.stop), is_near=True)
 
     def _body(self, start: int, stop: int) -> FileBody:
         descriptor = os.dup(self._stream.fileno())
