@@ -1,7 +1,7 @@
 """Connections to origins that are given up where nothing comes: each response's head and body are bounded in time.
 
 A timeout of a socket begins anew with every byte. An origin that drips, or says ``100 Continue`` for ever, would hold a
-thread for as long as it likes. Here, every read from the socket is counted: see `Patience`.
+thread for as long as it likes. Here, every read from the socket is counted: see `OriginLimits`.
 """
 
 from __future__ import annotations
@@ -12,20 +12,33 @@ import re
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import urllib3
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
-HEAD_SECONDS = 20.0
-"""What a response's head may take altogether."""
 
-MAX_HEAD_BYTES = 256 * 1024
-"""Of a response's head, interim responses included; S3's have some 10 KB at most."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OriginLimits:
+    """How long an origin is waited for.
 
-WINDOW_SECONDS = 20.0
-LEAST_BYTES_PER_SECOND = 1024
-"""What a body must bring, over `WINDOW_SECONDS` of waiting for it. The time that its reader takes does not count."""
+    Attributes:
+        read_seconds: how long nothing at all may come.
+        head_seconds: what a response's head may take altogether.
+        head_bytes: the size of a head, interim responses included; S3's have some 10 KB at most.
+        window_seconds: the waiting over which a body's speed is judged; the time of its own reader is not counted.
+        least_bytes_per_second: what a body must bring over that time.
+    """
+
+    read_seconds: float = 20.0
+    head_seconds: float = 20.0
+    head_bytes: int = 256 * 1024
+    window_seconds: float = 20.0
+    least_bytes_per_second: int = 1024
+
+
+USUAL_LIMITS = OriginLimits()
 
 _HEAD_LINE = re.compile(rb"HTTP/|[!#$%&'*+.^_`|~0-9A-Za-z-]+[ \t]*:|[ \t\r\n]|\Z")
 """The status line, a header (RFC 9110, section 5.6.2: what a name may be), its fold, or the end of the head."""
@@ -39,14 +52,11 @@ def asked_by(check: Callable[[], None]) -> None:
     _asking.check = check
 
 
-class Patience:
-    """What is borne of one connection; used by one thread at a time.
+class _Waiting:
+    """Holds the reads of one response to ``limits``; used by one thread at a time."""
 
-    The reader of a head may wait `HEAD_SECONDS` in all and gets `MAX_HEAD_BYTES`; the reader of a body waits for as
-    long as `LEAST_BYTES_PER_SECOND` come.
-    """
-
-    def __init__(self) -> None:
+    def __init__(self, limits: OriginLimits) -> None:
+        self._limits = limits
         self._head_until: float | None = None
         self._waited = 0.0
         self._got = 0
@@ -57,7 +67,7 @@ class Patience:
         return self._head_until is not None
 
     def begin_head(self) -> None:
-        self._head_until, self._got = time.monotonic() + HEAD_SECONDS, 0
+        self._head_until, self._got = time.monotonic() + self._limits.head_seconds, 0
 
     def end_head(self) -> None:
         self._head_until, self._waited, self._got = None, 0.0, 0
@@ -78,28 +88,28 @@ class Patience:
         count = read()
         self._got += count or 0
         if self._head_until is not None:
-            if self._got > MAX_HEAD_BYTES:
+            if self._got > self._limits.head_bytes:
                 raise http.client.HTTPException("the head of the response is too large")
             return count
         self._waited += time.monotonic() - begun
-        if self._waited > WINDOW_SECONDS:
-            if count and self._got < self._waited * LEAST_BYTES_PER_SECOND:
+        if self._waited > self._limits.window_seconds:
+            if count and self._got < self._waited * self._limits.least_bytes_per_second:
                 raise TimeoutError("the body comes too slowly")
             self._waited, self._got = 0.0, 0
         return count
 
 
 class _Reads(io.RawIOBase):
-    """A socket's bytes, with patience."""
+    """A socket's bytes, whose reads are counted."""
 
-    def __init__(self, raw: Any, patience: Patience) -> None:
-        self._raw, self._patience = raw, patience
+    def __init__(self, raw: Any, waiting: _Waiting) -> None:
+        self._raw, self._waiting = raw, waiting
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any) -> int | None:
-        return self._patience.read(lambda: self._raw.readinto(buffer))
+        return self._waiting.read(lambda: self._raw.readinto(buffer))
 
     def close(self) -> None:
         self._raw.close()
@@ -113,13 +123,13 @@ class _Lines(io.BufferedReader):
     length of the body, too.
     """
 
-    def __init__(self, raw: _Reads, patience: Patience) -> None:
+    def __init__(self, raw: _Reads, waiting: _Waiting) -> None:
         super().__init__(raw, 64 * 1024)
-        self._patience = patience
+        self._waiting = waiting
 
     def readline(self, size: int | None = -1, /) -> bytes:
         line = super().readline(size)
-        if not self._patience.in_head:
+        if not self._waiting.in_head:
             return line
         while not _HEAD_LINE.match(line):
             line = super().readline(size)
@@ -129,37 +139,34 @@ class _Lines(io.BufferedReader):
 
 
 class _Response(http.client.HTTPResponse):
-    """A response that is read with patience."""
+    """A response whose head and body are held to ``limits``."""
+
+    limits = USUAL_LIMITS
 
     def __init__(self, sock: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(sock, *args, **kwargs)
         self.fp.close()
-        self._patience = Patience()
-        self.fp = _Lines(_Reads(sock.makefile("rb", buffering=0), self._patience), self._patience)
+        self._waiting = _Waiting(self.limits)
+        self.fp = _Lines(_Reads(sock.makefile("rb", buffering=0), self._waiting), self._waiting)
 
     def begin(self) -> None:
-        self._patience.begin_head()
+        self._waiting.begin_head()
         super().begin()
-        self._patience.end_head()
+        self._waiting.end_head()
 
 
-class _Connection(HTTPConnection):
-    response_class = _Response
-
-
-class _SecureConnection(HTTPSConnection):
-    response_class = _Response
-
-
-class _Pool(urllib3.HTTPConnectionPool):
-    ConnectionCls = _Connection
-
-
-class _SecurePool(urllib3.HTTPSConnectionPool):
-    ConnectionCls = _SecureConnection
-
-
-def use_patient_connections(manager: urllib3.PoolManager) -> urllib3.PoolManager:
-    """``manager``, whose connections from now on bear with origins as `Patience` says."""
-    manager.pool_classes_by_scheme = {"http": _Pool, "https": _SecurePool}
+def limit_connections(manager: urllib3.PoolManager, limits: OriginLimits) -> urllib3.PoolManager:
+    """``manager``, whose connections from now on hold origins to ``limits``."""
+    response = type("_LimitedResponse", (_Response,), {"limits": limits})
+    manager.pool_classes_by_scheme = {
+        scheme: type(
+            pool.__name__,
+            (pool,),
+            {"ConnectionCls": type(connection.__name__, (connection,), {"response_class": response})},
+        )
+        for scheme, pool, connection in (
+            ("http", urllib3.HTTPConnectionPool, HTTPConnection),
+            ("https", urllib3.HTTPSConnectionPool, HTTPSConnection),
+        )
+    }
     return manager

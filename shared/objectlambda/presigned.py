@@ -16,7 +16,7 @@ from urllib3.exceptions import HTTPError, ReadTimeoutError
 from objectlambda.deadline import Deadline
 from objectlambda.errors import InvalidEvent, OriginError, SourceUnavailable
 from objectlambda.headers import Headers
-from objectlambda.origin_sockets import asked_by, use_patient_connections
+from objectlambda.origin_sockets import USUAL_LIMITS, OriginLimits, asked_by, limit_connections
 from objectlambda.source import OriginResponse, refuse
 from objectlambda.streams import CHUNK_BYTES, close
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from botocore.credentials import Credentials
 
 CONNECT_SECONDS = 5.0
-READ_SECONDS = 20.0
 POOL_CONNECTIONS = 64
 MAX_ERROR_BYTES = 64 * 1024
 MAX_LISTING_BYTES = 5 * 1024 * 1024
@@ -41,13 +40,13 @@ _MESSAGE = re.compile(rb"<Message>([^<]{1,2000})</Message>")
 class PresignedOrigin:
     """The object behind a presigned URL, which is good for one method (SigV4 signs it)."""
 
-    def __init__(self, url: str, caller: Headers, deadline: Deadline) -> None:
+    def __init__(self, url: str, caller: Headers, deadline: Deadline, limits: OriginLimits = USUAL_LIMITS) -> None:
         self._url = url
         self._signed = signed_headers(url, caller)
-        self._deadline = deadline
+        self._deadline, self._limits = deadline, limits
 
     def head(self, conditions: Mapping[str, str]) -> Headers:
-        response = _request("HEAD", self._url, {**self._signed, **conditions}, self._deadline)
+        response = _request("HEAD", self._url, {**self._signed, **conditions}, self._deadline, self._limits)
         response.release_conn()
         headers = Headers(response.headers.items())
         refuse(response.status, headers)
@@ -57,7 +56,7 @@ class PresignedOrigin:
         headers = {**self._signed, **conditions}
         if byte_range is not None:
             headers["Range"] = byte_range
-        return _get(self._url, headers, self._deadline)
+        return _get(self._url, headers, self._deadline, self._limits)
 
 
 class ResignedOrigin:
@@ -127,8 +126,10 @@ def signed_headers(url: str, caller: Headers) -> dict[str, str]:
     return replayed
 
 
-def _get(url: str, headers: Mapping[str, str], deadline: Deadline) -> OriginResponse:
-    response = _request("GET", url, headers, deadline)
+def _get(
+    url: str, headers: Mapping[str, str], deadline: Deadline, limits: OriginLimits = USUAL_LIMITS
+) -> OriginResponse:
+    response = _request("GET", url, headers, deadline, limits)
     answered = Headers(response.headers.items())
     if response.status not in (200, 206):
         body = response.read(MAX_ERROR_BYTES, decode_content=False)
@@ -138,13 +139,13 @@ def _get(url: str, headers: Mapping[str, str], deadline: Deadline) -> OriginResp
 
 
 def _request(
-    method: str, url: str, headers: Mapping[str, str], deadline: Deadline
+    method: str, url: str, headers: Mapping[str, str], deadline: Deadline, limits: OriginLimits
 ) -> urllib3.response.BaseHTTPResponse:
     deadline.check()
     asked_by(deadline.check)
-    timeout = urllib3.Timeout(connect=deadline.remaining(CONNECT_SECONDS), read=deadline.remaining(READ_SECONDS))
+    timeout = urllib3.Timeout(connect=deadline.remaining(CONNECT_SECONDS), read=deadline.remaining(limits.read_seconds))
     try:
-        return _pool().request(
+        return _pool(limits).request(
             method,
             url,
             headers={"Accept-Encoding": "identity", **headers},
@@ -212,18 +213,19 @@ class _Retry(urllib3.Retry):
 
 
 @cache  # urllib3's pools and botocore's credentials are safe to share between threads
-def _pool() -> urllib3.PoolManager:
+def _pool(limits: OriginLimits) -> urllib3.PoolManager:
     # Retried only where no byte of the body was handed on: urllib3 retries until it has a response, never a body.
     retries = _Retry(
         total=3, redirect=0, status_forcelist=(500, 502, 503, 504), backoff_factor=0.05, raise_on_status=False
     )
-    return use_patient_connections(
+    return limit_connections(
         urllib3.PoolManager(
             maxsize=POOL_CONNECTIONS,
             retries=retries,
             cert_reqs="CERT_REQUIRED",
             ca_certs=os.environ.get("AWS_CA_BUNDLE"),
-        )
+        ),
+        limits,
     )
 
 

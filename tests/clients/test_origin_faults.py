@@ -119,7 +119,7 @@ def test_an_origin_that_is_down_is_a_503_and_not_ready_until_it_is_back(faulty):
         assert eventually(lambda url=url: read(url, "/-/ready")[0] == 200)
 
 
-@pytest.mark.slow
+@pytest.mark.long  # by the usual limits; tests/unit/gateway/test_hostile_origins.py has shorter ones
 def test_an_origin_that_falls_silent_is_given_up_and_holds_nobody_else_up(faulty):
     paths = [f"/{access_point}/{faulty.new_key()}" for access_point in ("files", "stored")]
     later = [f"/{access_point}/{faulty.new_key()}" for access_point in ("files", "stored")]

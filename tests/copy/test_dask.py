@@ -147,14 +147,12 @@ def test_a_scheduler_that_goes_away_ends_the_run_and_the_report_goes_on(tmp_path
 def test_what_cannot_run_is_said_before_anything_is_copied(scheduler, tmp_path, monkeypatch):
     source = filled(tmp_path / "source", 1)
 
-    def run(job, address):
-        return list(DaskEngine(job, address).outcomes(iter(()), threading.Event()))
+    def run(job, address, **more):
+        return list(DaskEngine(job, address, **more).outcomes(iter(()), threading.Event()))
 
     job = Job(source=source, destination=tmp_path / "to", steps=(Step(function="raw"),))
-    monkeypatch.setattr(dask_engine, "CONNECT_SECONDS", 1)
     with pytest.raises(WorkersFailed, match="no answer from the scheduler"):
-        run(job, "tcp://127.0.0.1:9")
-    monkeypatch.undo()
+        run(job, "tcp://127.0.0.1:9", connect_seconds=1)
     keyless = Step(function="pii_redaction", payload='{"mask_mode": "HASH"}')
     with pytest.raises(WorkersFailed, match="need a key"):
         run(Job(source=source, destination=tmp_path / "to", steps=(keyless,)), scheduler)

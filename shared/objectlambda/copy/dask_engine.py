@@ -42,12 +42,12 @@ class DaskEngine:
         InvalidSettings: Dask is not installed.
     """
 
-    def __init__(self, job: Job, address: str) -> None:
+    def __init__(self, job: Job, address: str, connect_seconds: float = CONNECT_SECONDS) -> None:
         try:
             import distributed  # noqa: F401 - only whether it is there
         except ImportError as error:
             raise InvalidSettings("--scheduler needs Dask: pip install 'objectlambda[dask]'") from error
-        self._job, self._address = job, address
+        self._job, self._address, self._connect_seconds = job, address, connect_seconds
         self._name = f"objectlambda-{uuid.uuid4().hex}"
         self._under_way: dict[Any, Batch] = {}
         self._suspects: deque[Item] = deque()
@@ -62,7 +62,7 @@ class DaskEngine:
         from distributed import Client
 
         try:
-            client: Any = Client(self._address, timeout=CONNECT_SECONDS, set_as_default=False)  # type: ignore[no-untyped-call]
+            client: Any = Client(self._address, timeout=self._connect_seconds, set_as_default=False)  # type: ignore[no-untyped-call]
         except (OSError, TimeoutError, ValueError) as error:
             raise WorkersFailed(f"no answer from the scheduler at {self._address}") from error
         try:

@@ -59,11 +59,11 @@ class StateIndex(BlockIndex):
 
 
 def index_states(
-    chunks: Iterable[bytes], trailing: Trailing, *, step: int = STEP_BYTES
+    chunks: Iterable[bytes], trailing: Trailing, *, step: int = STEP_BYTES, most: int = MAX_STATES
 ) -> Iterator[bytes | StateIndex]:
     """The decompressed bytes of ``chunks``, which are gzip, and at the very end the index of states. Lazy.
 
-    Memory is at most `MAX_STATES` states. Raises as `gunzip`; the source is closed as there.
+    Memory is at most ``most`` states. Raises as `gunzip`; the source is closed as there.
     """
     stored, within, total = array("Q", (0,)), array("Q", (0,)), 0
     states: list[ZlibDecoder | None] = [None]
@@ -77,7 +77,7 @@ def index_states(
             stored.append(reader.position - len(decoder.unused_data))
             within.append(total)
             states.append(None if decoder.eof else decoder.copy())
-            if len(states) > MAX_STATES:
+            if len(states) > most:
                 step *= 2
                 stored, within, states = stored[::2], within[::2], states[::2]
         yield StateIndex(stored, within, tuple(states), stored_stop=reader.position, size=total)

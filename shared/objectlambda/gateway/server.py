@@ -9,7 +9,7 @@ import resource
 import signal
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -105,6 +105,7 @@ async def serve(
     reload: Reload | None = None,
     counts: Path | None = None,
     hung_up: asyncio.Event | None = None,
+    wire: Callable[[GatewayConfig, Mapping[str, Store]], Runner] = Wire,
 ) -> None:
     """Serve until ``stopping`` is set; requests under way are finished first.
 
@@ -115,6 +116,7 @@ async def serve(
         reload: tells of another configuration to go on with, once in a while.
         counts: the folder in which several processes put their counts together.
         hung_up: set when ``reload`` has something to tell, so that it need not wait.
+        wire: makes the runner of ``--wire``.
     """
     check_cache(config)
     host = listener.getsockname()[0]
@@ -123,7 +125,7 @@ async def serve(
     entities = EntityCounter(metrics)
     log.LOGGER.addHandler(entities)
     stores = open_stores(config)
-    runner: Runner = Wire(config, stores) if config.wire else InProcess(config, metrics)
+    runner = wire(config, stores) if config.wire else InProcess(config, metrics)
     await runner.start()
     tracing = None
     try:
@@ -222,8 +224,10 @@ async def serve_until_told(
 
 
 @contextmanager
-def running(config: GatewayConfig) -> Iterator[str]:
-    """A gateway in a thread of its own for as long as the ``with`` lasts; gives its endpoint URL.
+def running(
+    config: GatewayConfig, wire: Callable[[GatewayConfig, Mapping[str, Store]], Runner] = Wire
+) -> Iterator[str]:
+    """A gateway in a thread of its own for as long as the ``with`` lasts; gives its endpoint URL. See ``serve``.
 
     Raises:
         InvalidSettings: the address cannot be listened on.
@@ -235,7 +239,7 @@ def running(config: GatewayConfig) -> Iterator[str]:
 
     def run() -> None:
         try:
-            loop.run_until_complete(serve(config, listener, stopping))
+            loop.run_until_complete(serve(config, listener, stopping, wire=wire))
         except BaseException as error:  # noqa: BLE001 - it is raised where the gateway is wanted
             failed.append(error)
             listener.close()

@@ -13,7 +13,8 @@ from typing import Any
 from objectlambda.deadline import Deadline
 from objectlambda.errors import InvalidSettings, ObjectLambdaError, OriginError
 from objectlambda.headers import Headers
-from objectlambda.presigned import CONNECT_SECONDS, READ_SECONDS, PresignedOrigin, fetch_listing
+from objectlambda.origin_sockets import USUAL_LIMITS, OriginLimits
+from objectlambda.presigned import CONNECT_SECONDS, PresignedOrigin, fetch_listing
 from objectlambda.s3.listing import ListPage, ListQuery
 from objectlambda.s3.origin_listing import read_page
 from objectlambda.s3.version_listing import VersionPage, VersionQuery, read_versions
@@ -51,6 +52,7 @@ class BucketOrigin:
     region: str = ""
     addressing_style: str = ""
     profile: str = ""
+    limits: OriginLimits = USUAL_LIMITS
 
 
 class BucketStore:
@@ -179,7 +181,7 @@ class BucketObject:
 
     def _presign(self, method: str) -> PresignedOrigin:
         url = self._store.presign(method, self._key, self._headers, self._parameters)
-        return PresignedOrigin(url, self._headers, self._deadline)
+        return PresignedOrigin(url, self._headers, self._deadline, self._store.origin.limits)
 
 
 def bucket_client(origin: BucketOrigin, **more: Any) -> Any:
@@ -197,7 +199,7 @@ def bucket_client(origin: BucketOrigin, **more: Any) -> Any:
         "ignore_configured_endpoint_urls": True,
         "s3": {"addressing_style": origin.addressing_style or "auto"},
         "connect_timeout": CONNECT_SECONDS,
-        "read_timeout": READ_SECONDS,
+        "read_timeout": origin.limits.read_seconds,
         "retries": {"mode": "standard", "total_max_attempts": 3},
         **more,
     }

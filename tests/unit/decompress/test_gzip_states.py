@@ -12,10 +12,10 @@ from blocks import lines
 
 from objectlambda import respond
 from objectlambda.deadline import Deadline
-from objectlambda.decompress import DECOMPRESS, DecompressSettings, gzip_states, seeking
+from objectlambda.decompress import DECOMPRESS, DecompressSettings
 from objectlambda.decompress.formats import Format
 from objectlambda.decompress.gzip_states import STATE_BYTES, StateIndex, index_states
-from objectlambda.decompress.seeking import read_range
+from objectlambda.decompress.seeking import STATES_WORTH_BYTES, read_range
 from objectlambda.errors import CorruptObject, LimitExceeded
 from objectlambda.function import ObjectRequest
 from objectlambda.headers import Headers
@@ -49,8 +49,9 @@ def zlib_members(data):
         data = inflater.unused_data
 
 
-def index_of(data, step=40_000, trailing="error"):
-    *chunks, index = index_states([data[at : at + 5000] for at in range(0, len(data), 5000)], trailing, step=step)
+def index_of(data, step=40_000, trailing="error", **more):
+    pieces = [data[at : at + 5000] for at in range(0, len(data), 5000)]
+    *chunks, index = index_states(pieces, trailing, step=step, **more)
     assert isinstance(index, StateIndex)
     assert b"".join(chunks) == plain_of(data)
     return index
@@ -83,9 +84,8 @@ def test_states_are_copied_so_that_readers_side_by_side_get_their_own():
         assert list(parts) == [TEXT[start : start + 50_000] for start in starts]
 
 
-def test_memory_is_bounded_however_long_the_body_is(monkeypatch):
-    monkeypatch.setattr(gzip_states, "MAX_STATES", 8)
-    index = index_of(MADE["one member"], step=4000)
+def test_memory_is_bounded_however_long_the_body_is():
+    index = index_of(MADE["one member"], step=4000, most=8)
     assert 4 <= len(index) <= 9
     assert index.held_bytes <= 9 * (STATE_BYTES + 16)
     assert part(MADE["one member"], index, 777_777, 800_000) == TEXT[777_777:800_000]
@@ -126,10 +126,9 @@ def reading(origin, measures, start=None, payload=""):
 
 
 @pytest.fixture
-def large(monkeypatch):
+def large():
     """A gzip object that is worth states, and its body."""
-    monkeypatch.setattr(seeking, "STATES_WORTH_BYTES", 100_000)
-    body = random.Random(3).randbytes(6 * MIB)
+    body = random.Random(3).randbytes(STATES_WORTH_BYTES + 1)
     return gzip.compress(body, 1), body
 
 

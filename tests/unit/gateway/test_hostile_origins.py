@@ -14,12 +14,12 @@ from dataclasses import replace
 import pytest
 import urllib3
 
-from objectlambda import origin_sockets
 from objectlambda.errors import OriginError
 from objectlambda.gateway.config.access_points import parse_access_point
 from objectlambda.gateway.config.model import GatewayConfig
 from objectlambda.gateway.runners.threads import Threads
 from objectlambda.gateway.server import running
+from objectlambda.origin_sockets import OriginLimits
 from objectlambda.s3.listing import ListQuery, relocate
 from objectlambda.s3.origin_listing import read_page
 from objectlambda.stores.bucket import BucketOrigin
@@ -109,11 +109,24 @@ def dripping_body(_target, wfile):
         time.sleep(0.05)
 
 
-@pytest.mark.parametrize("answer", [endless_continue, dripping_head, dripping_body], ids=lambda answer: answer.__name__)
-def test_an_origin_from_which_nothing_comes_is_given_up(tmp_path, monkeypatch, answer):
-    monkeypatch.setattr(origin_sockets, "HEAD_SECONDS", 0.5)
-    monkeypatch.setattr(origin_sockets, "WINDOW_SECONDS", 0.5)
-    with origin(answer) as bad, gateway(bad, tmp_path, max_concurrency=2) as url:
+def silent_head(_target, _wfile):
+    time.sleep(5)
+
+
+def silent_body(_target, wfile):
+    wfile.write(OK + b'ETag: "a"\r\nContent-Length: 1000000\r\n\r\n')
+    wfile.flush()
+    time.sleep(5)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [endless_continue, dripping_head, dripping_body, silent_head, silent_body],
+    ids=lambda answer: answer.__name__,
+)
+def test_an_origin_from_which_nothing_comes_is_given_up(tmp_path, answer):
+    limits = OriginLimits(read_seconds=1, head_seconds=0.5, window_seconds=0.5)
+    with origin(answer) as bad, gateway(replace(bad, limits=limits), tmp_path, max_concurrency=2) as url:
         begun = time.monotonic()
         assert status(url, "/bad/k") == 503
         assert time.monotonic() - begun < 10

@@ -12,20 +12,18 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-import secrets
 from collections.abc import Callable, Hashable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
-from importlib import import_module
 from typing import Any, NoReturn
 
 from objectlambda import log
-from objectlambda.aws.lambda_handler import lambda_handler
 from objectlambda.aws.writer import forget_client
 from objectlambda.errors import InvalidRequest, InvalidSettings, ObjectLambdaError, OriginError
 from objectlambda.gateway.config.model import ACCOUNT_ID, GatewayConfig
 from objectlambda.gateway.emulator.event import SIGNATURE_PARAMETERS, Invocation, event
+from objectlambda.gateway.emulator.handlers import Handler, lambda_environment, load_handler
 from objectlambda.gateway.emulator.loopback import Loopback
 from objectlambda.gateway.emulator.measured_listing import MeasuredListings
 from objectlambda.gateway.emulator.receiver import Written, parse_return_value
@@ -33,7 +31,6 @@ from objectlambda.gateway.runners.lengths import length_seconds, small_body
 from objectlambda.gateway.runners.runner import Call, steps
 from objectlambda.headers import Headers
 from objectlambda.presigned import forget_credentials
-from objectlambda.registry import function_named
 from objectlambda.s3.listing import ListQuery, relocate
 from objectlambda.s3.response_overrides import apply_overrides
 from objectlambda.s3.responses import S3Response, error_response
@@ -43,21 +40,15 @@ from objectlambda.stores.bucket import BucketStore
 from objectlambda.stores.origin_faults import OriginMisconfigured, own_fault
 from objectlambda.stores.store import Store
 
-Handler = Callable[[Any, object], dict[str, Any]]
-
-HANDLERS = {
-    "decompress": "objectlambda.functions.decompress.handler",
-    "pii_redaction": "objectlambda.functions.pii_redaction.handler",
-    "pii_access_control": "objectlambda.functions.pii_access_control.handler",
-}
-"""The deployable module of each function; its ``handler`` is what Lambda calls."""
-
 
 class Wire:
-    """Runs the handlers as S3 Object Lambda runs them."""
+    """Runs the handlers as S3 Object Lambda runs them; ``load`` gives the handler of a function by its name."""
 
-    def __init__(self, config: GatewayConfig, stores: Mapping[str, Store]) -> None:
+    def __init__(
+        self, config: GatewayConfig, stores: Mapping[str, Store], load: Callable[[str], Handler] = load_handler
+    ) -> None:
         self._config = config
+        self._load_handler = load
         self._seconds = config.wire_seconds
         self._loopback = Loopback(config, stores)
         self._pool = ThreadPoolExecutor(config.max_concurrency, thread_name_prefix="function")
@@ -69,7 +60,7 @@ class Wire:
 
     async def start(self) -> None:
         await self._loopback.start()
-        added = _lambda_environment(self._loopback.url, self._config.region)
+        added = lambda_environment(self._loopback.url, self._config.region)
         added |= self._config.environment({})
         self._before = {name: os.environ.get(name) for name in added}
         os.environ.update(added)
@@ -86,7 +77,7 @@ class Wire:
         loop = asyncio.get_running_loop()
         for function in _functions(config):
             if function not in self._handlers:
-                self._handlers[function] = await loop.run_in_executor(self._pool, _handler, function)
+                self._handlers[function] = await loop.run_in_executor(self._pool, self._load_handler, function)
 
     async def get(self, call: Call) -> S3Response:
         apply_overrides((), call.request.parameters)  # refuses headers that cannot be sent, before any work begins
@@ -265,34 +256,3 @@ def _check_fault(call: Call, code: str) -> None:
     fault = own_fault(code) if isinstance(call.store, BucketStore) else None
     if fault is not None:
         raise fault
-
-
-def _handler(function: str) -> Handler:
-    if function == "raw":
-        return lambda_handler(function_named(function))
-    place = HANDLERS.get(function)
-    if place is None:
-        raise InvalidSettings(f"--wire cannot serve {function}: it has no handler")
-    try:
-        handler: Handler = import_module(place).handler
-    except ImportError as error:
-        raise InvalidSettings(f"--wire cannot load {place} ({error.name})") from error
-    return handler
-
-
-def _lambda_environment(endpoint_url: str, region: str) -> dict[str, str]:
-    """What Lambda's environment, and the way to our endpoint, add to that of this process."""
-    import boto3
-
-    level = logging.getLevelName(log.LOGGER.getEffectiveLevel())
-    added = {
-        "AWS_ENDPOINT_URL_S3": endpoint_url,
-        "AWS_DISABLE_HOST_PREFIX_INJECTION": "true",
-        "AWS_REGION": os.environ.get("AWS_REGION", region),
-        "AWS_DEFAULT_REGION": os.environ.get("AWS_DEFAULT_REGION", os.environ.get("AWS_REGION", region)),
-        "LOG_LEVEL": os.environ.get("LOG_LEVEL", level),  # the handlers set it when they are loaded
-    }
-    if boto3.Session().get_credentials() is None:
-        added["AWS_ACCESS_KEY_ID"] = f"AKIA{secrets.token_hex(8).upper()}"
-        added["AWS_SECRET_ACCESS_KEY"] = secrets.token_hex(20)
-    return added

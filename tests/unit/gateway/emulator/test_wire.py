@@ -6,6 +6,7 @@ import gzip
 import io
 import threading
 import urllib.request
+from functools import partial
 from urllib.error import HTTPError
 
 import boto3
@@ -14,12 +15,12 @@ from botocore.config import Config
 
 from objectlambda.gateway.config.access_points import parse_access_point
 from objectlambda.gateway.config.model import GatewayConfig
-from objectlambda.gateway.emulator import wire
+from objectlambda.gateway.emulator.wire import Wire
 from objectlambda.gateway.server import running
 
 
 @pytest.fixture
-def serve(tmp_path, monkeypatch):
+def serve(tmp_path):
     """Serves ``a.gz`` through a handler that the test gives, and keeps the events that it gets."""
     (tmp_path / "a.gz").write_bytes(gzip.compress(b"hello"))
     events = []
@@ -29,9 +30,10 @@ def serve(tmp_path, monkeypatch):
             events.append(event)
             return handler(event, context)
 
-        monkeypatch.setattr(wire, "_handler", lambda _function: handled)
+        wire = partial(Wire, load=lambda _function: handled)
         point = parse_access_point("files=decompress,member=x", tmp_path)
-        return running(GatewayConfig(access_points={"files": point}, port=0, wire=True, **changes)), events
+        config = GatewayConfig(access_points={"files": point}, port=0, wire=True, **changes)
+        return running(config, wire), events
 
     return start
 
