@@ -7,6 +7,7 @@ import threading
 import pytest
 
 from objectlambda.copy import pool
+from objectlambda.copy.batches import Batches, Limits
 from objectlambda.copy.job import Item, Job, Outcome, Status
 from objectlambda.copy.worker import Worker
 from objectlambda.steps import RAW
@@ -35,3 +36,23 @@ def test_whatever_a_worker_raises_becomes_an_outcome_and_no_wait_without_end(tmp
         "a": (Status.FAILED, "InternalError"),
         "b": (Status.FAILED, pool.DIED),
     }
+
+
+def taken(sizes, *, slots=2, took=0.01, limits=None):
+    """The sizes in each batch; an item takes ``took`` seconds."""
+    items = (Item(key=str(number), size=size) for number, size in enumerate(sizes))
+    batches = Batches(items, slots, limits or Limits(seconds=0.1, least_seconds=0.02, items=64, bytes=1000))
+    made = []
+    while batch := batches.next():
+        made.append([item.size for item in batch.items])
+        batches.learn([Outcome(key="", status=Status.COPIED, seconds=took)] * len(batch.items))
+    return made
+
+
+def test_batches_take_about_as_long_as_they_should_and_the_largest_of_the_last_objects_go_first():
+    many = taken([1] * 3000)
+    assert [len(batch) for batch in many[:3]] == [1, 10, 10]
+    assert [len(batch) for batch in many[-5:]] == [9, 5, 2, 2, 1]  # all workers end together
+    assert sum(map(len, many)) == 3000
+    assert taken([1] * 9, took=5.0) == [[1]] * 9
+    assert taken([100, 900, 600, 2000, None]) == [[None], [2000], [900], [600, 100]]

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
+from collections import deque
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from objectlambda.copy.job import MIB, Item
+from objectlambda.copy.job import MIB, Item, Outcome
 
-MOST_ITEMS = 32
-MOST_BYTES = MIB // 2
 UNKNOWN_BYTES = MIB
 """The assumed size of an object that was named by a list of keys."""
-_ITEMS_FOR_EACH_MORE = 32
-"""Batches grow by one item after this many items, so that few objects are spread over all workers."""
+_AHEAD = 1024
+_LISTING_SECONDS = 0.02
+"""A batch is not held up longer to read ahead, where the listing is slow."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,33 +24,76 @@ class Batch:
     size: int
 
 
-class Batches:
-    """The batches of ``items``, in their order. One item is read ahead."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What a batch may hold.
 
-    def __init__(self, items: Iterator[Item]) -> None:
-        self._items = items
-        self._ahead: Item | None = None
-        self._given = 0
+    Attributes:
+        seconds: it should take about so long, as the items before it did.
+        least_seconds: near the end batches become smaller, so that all workers end together; no smaller than this.
+        items, bytes: it holds no more of either, but one item in any case.
+    """
+
+    seconds: float
+    least_seconds: float
+    items: int
+    bytes: int = MIB // 2
+
+
+class Batches:
+    """The batches of ``items`` for ``slots`` threads.
+
+    Up to 1,024 items are read ahead. Once they are the last ones, the largest go first: a large object that is begun
+    last would have the other workers wait for its end.
+    """
+
+    def __init__(self, items: Iterator[Item], slots: int, limits: Limits) -> None:
+        self._items: Iterator[Item] | None = items
+        self._slots, self._limits = slots, limits
+        self._ahead: deque[Item] = deque()
+        self._took: float | None = None  # the mean of the last items, in seconds
+
+    def learn(self, outcomes: Sequence[Outcome]) -> None:
+        """Take in how long ``outcomes`` took: it decides how many items the next batches hold."""
+        for outcome in outcomes:
+            self._took = outcome.seconds if self._took is None else 0.95 * self._took + 0.05 * outcome.seconds
 
     def next(self) -> Batch | None:
         """The next batch; ``None`` at the end."""
-        first = self._ahead or next(self._items, None)
-        self._ahead = None
-        if first is None:
+        self._read_ahead()
+        if not self._ahead:
             return None
-        taken, size = [first], _size(first)
-        most = min(MOST_ITEMS, 1 + self._given // _ITEMS_FOR_EACH_MORE)
-        while len(taken) < most:
+        most = self._most_items()
+        taken = [self._ahead.popleft()]
+        size = _size(taken[0])
+        while self._ahead and len(taken) < most and size + _size(self._ahead[0]) <= self._limits.bytes:
+            taken.append(self._ahead.popleft())
+            size += _size(taken[-1])
+        return Batch(items=tuple(taken), size=size)
+
+    def _most_items(self) -> int:
+        """How many items the next batch may hold: one while nothing is known of how long they take."""
+        if self._took is None:
+            return 1
+        each = max(self._took, 1e-4)
+        most = self._limits.seconds / each
+        if self._items is None:
+            most = min(most, max(len(self._ahead) / self._slots, self._limits.least_seconds / each))
+        return max(1, min(int(most), self._limits.items))
+
+    def _read_ahead(self) -> None:
+        if self._items is None:
+            return
+        until = time.monotonic() + _LISTING_SECONDS
+        while len(self._ahead) < _AHEAD:
             item = next(self._items, None)
             if item is None:
-                break
-            if size + _size(item) > MOST_BYTES:
-                self._ahead = item
-                break
-            taken.append(item)
-            size += _size(item)
-        self._given += len(taken)
-        return Batch(items=tuple(taken), size=size)
+                self._items = None
+                self._ahead = deque(sorted(self._ahead, key=_size, reverse=True))
+                return
+            self._ahead.append(item)
+            if time.monotonic() > until:
+                return
 
 
 def alone(item: Item) -> Batch:

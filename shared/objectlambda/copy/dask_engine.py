@@ -14,15 +14,18 @@ from concurrent.futures import CancelledError
 from typing import Any
 
 from objectlambda import __version__
-from objectlambda.copy.batches import Batch, Batches, alone
+from objectlambda.copy.batches import Batch, Batches, Limits, alone
 from objectlambda.copy.failures import Stop
-from objectlambda.copy.job import Item, Job, Outcome, Status
+from objectlambda.copy.job import MIB, Item, Job, Outcome, Status
 from objectlambda.copy.pool import DIED, POLL_SECONDS, WorkersFailed
 from objectlambda.copy.scanning import Scanner
 from objectlambda.copy.worker import Worker
 from objectlambda.errors import InvalidSettings, ObjectLambdaError
 
-WAITING_FOR_EACH_THREAD = 4
+WAITING_FOR_EACH_THREAD = 2
+"""Tasks at the scheduler for each thread of a worker: one under way, and one that is there when it ends."""
+LIMITS = Limits(seconds=1.0, least_seconds=0.1, items=256, bytes=4 * MIB)
+"""A task costs about 10 ms of processor time at client, scheduler and worker, so it should take much longer."""
 CONNECT_SECONDS = 30
 OTHER_VERSION = "OtherVersion"
 GONE = "the scheduler went away; go on with --resume"
@@ -49,6 +52,7 @@ class DaskEngine:
             raise InvalidSettings("--scheduler needs Dask: pip install 'objectlambda[dask]'") from error
         self._job, self._address, self._connect_seconds = job, address, connect_seconds
         self._name = f"objectlambda-{uuid.uuid4().hex}"
+        self._threads = 1  # of all workers
         self._under_way: dict[Any, Batch] = {}
         self._suspects: deque[Item] = deque()
         self._alone: Any = None  # the task of an item that may have ended a worker
@@ -82,10 +86,10 @@ class DaskEngine:
             client.register_plugin(plugin(self._job, self._name))
         except Exception as error:  # Dask raises here what the worker raised
             raise WorkersFailed(f"a worker cannot run the job: {error}") from error
-        self._most = WAITING_FOR_EACH_THREAD * sum(worker["nthreads"] for worker in workers.values())
+        self._threads = sum(worker["nthreads"] for worker in workers.values())
 
     def _run(self, client: Any, items: Iterator[Item], stop: threading.Event) -> Iterator[Outcome]:
-        source: Batches | None = Batches(items)
+        source: Batches | None = Batches(items, self._threads, LIMITS)
         aborted = False
         while True:
             if stop.is_set() and not aborted:
@@ -101,7 +105,10 @@ class DaskEngine:
             if client.status != "running":
                 raise WorkersFailed(GONE)
             for future in done:
-                yield from self._outcomes(future)
+                outcomes = list(self._outcomes(future))
+                if source is not None:
+                    source.learn(outcomes)
+                yield from outcomes
 
     def _ended(self, client: Any) -> list[Any]:
         """The tasks that have ended, well or not. Waits a moment for the first."""
@@ -116,7 +123,7 @@ class DaskEngine:
         return [future for future in self._under_way if future.status != "pending"]
 
     def _fill(self, client: Any, source: Batches | None) -> Batches | None:
-        while source is not None and len(self._under_way) < self._most:
+        while source is not None and len(self._under_way) < WAITING_FOR_EACH_THREAD * self._threads:
             batch = source.next()
             if batch is None:
                 source = None

@@ -23,7 +23,7 @@ from multiprocessing.connection import Connection, wait
 from typing import Any
 
 from objectlambda import log
-from objectlambda.copy.batches import Batch, Batches, alone
+from objectlambda.copy.batches import Batch, Batches, Limits, alone
 from objectlambda.copy.failures import Stop
 from objectlambda.copy.job import MIB, Item, Job, Outcome, Status
 from objectlambda.copy.scanning import Scanner
@@ -38,8 +38,11 @@ TELL_SECONDS = 0.5
 """A worker sends the outcomes of a batch after so long, though the batch is not done."""
 MOST_BYTES_UNDER_WAY = 32 * MIB
 """A worker that has more bytes than this under way is given no third batch, to bound its memory."""
+LIMITS = Limits(seconds=0.25, least_seconds=0.01, items=64)
 MOST_FAILED_STARTS = 3
 DIED = "WorkerDied"
+_ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+"""Where nothing else is set, NumPy's products run in one thread: the other cores belong to the other workers."""
 
 
 class WorkersFailed(Exception):
@@ -92,7 +95,7 @@ class Pool:
             self._end()
 
     def _run(self, items: Iterator[Item], stop: threading.Event) -> Iterator[Outcome]:
-        source: Batches | None = Batches(items)
+        source: Batches | None = Batches(items, self._count * self._job.transfers, LIMITS)
         until: float | None = None
         while True:
             if stop.is_set():
@@ -107,7 +110,10 @@ class Pool:
                 return
             for connection in wait([worker.connection for worker in self._workers], POLL_SECONDS):
                 worker = next(w for w in self._workers if w.connection is connection)
-                yield from self._receive(worker)
+                outcomes = list(self._receive(worker))
+                if source is not None:
+                    source.learn(outcomes)
+                yield from outcomes
 
     def _fill(self, source: Batches | None) -> Batches | None:
         """Hand out what there is room for, to all workers in turn; gives the source, or ``None`` where it has ended."""
@@ -218,6 +224,8 @@ def _left(worker: _Process) -> Iterator[Item]:
 def serve(job: Job, connection: Connection, name: str) -> None:
     """The life of a worker process: items come in through ``connection``, outcomes go out."""
     stop = Stop()
+    for variable in _ONE_THREAD:  # NumPy reads them when it is imported, which is later
+        os.environ.setdefault(variable, "1")
     # The terminal's Ctrl-C reaches all processes; the parent decides what becomes of what is under way.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
