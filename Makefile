@@ -43,8 +43,8 @@ test: setup lint ## set everything up and pass every test
 test-long: setup ## kill workers, schedulers and runs of copies; clients that upload and read again
 	$(BIN)/python -m pytest -n 0 -m "long and not deploy and not clients"
 
-test-deploy: setup $(DEPLOY_READY) layers ## run the built zips as Lambda does, and deploy the templates into an emulator
-	$(BIN)/python tests/deploy/debian_python.py
+test-deploy: setup $(DEPLOY_READY) ## run the built zips as Lambda does, and deploy the templates into an emulator
+	$(BIN)/python layers/build.py --python "$$($(BIN)/python tests/deploy/debian_python.py)"
 	OBJECTLAMBDA_ZIPS=build/lambda $(BIN)/python -m pytest -n 2 --dist loadfile -m deploy tests/deploy/test_sam_deploy.py tests/deploy
 
 clients: setup ## read through the clients that need Node.js (20 or newer) and nginx

@@ -26,6 +26,15 @@ class Cut:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Replacement:
+    """A module of a library that a shorter one stands in for, with what only the longer one needs among the cuts."""
+
+    why: str
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Layer:
     """What ``layer.toml`` says of a layer.
 
@@ -36,6 +45,8 @@ class Layer:
         without: the same, of those that do not.
         pure: it has no machine code, so one zip serves both architectures.
         max_bytes: what it may weigh unzipped.
+        cuts: what is left out.
+        replacements: what is written anew, after the cuts.
     """
 
     name: str
@@ -45,6 +56,7 @@ class Layer:
     pure: bool = False
     max_bytes: int
     cuts: tuple[Cut, ...] = field(default=())
+    replacements: tuple[Replacement, ...] = field(default=())
 
 
 def read(folder: Path) -> Layer:
@@ -53,8 +65,9 @@ def read(folder: Path) -> Layer:
     cuts = tuple(
         Cut(why=cut["why"], paths=tuple(cut["paths"]), but=tuple(cut.get("but", ()))) for cut in said.pop("cut", ())
     )
+    replacements = tuple(Replacement(**one) for one in said.pop("replace", ()))
     package, without = tuple(said.pop("package", ())), tuple(said.pop("without", ()))
-    return Layer(name=folder.name, cuts=cuts, package=package, without=without, **said)
+    return Layer(name=folder.name, cuts=cuts, replacements=replacements, package=package, without=without, **said)
 
 
 def prune(files: dict[str, bytes], cuts: tuple[Cut, ...]) -> Counter[str]:
@@ -71,4 +84,18 @@ def prune(files: dict[str, bytes], cuts: tuple[Cut, ...]) -> Counter[str]:
             raise SystemExit(f"nothing matches {', '.join(idle)} any more ({cut.why}): correct layer.toml")
         for path in gone:
             saved[cut.why] += len(files.pop(path))
+    return saved
+
+
+def replace(files: dict[str, bytes], replacement: Replacement) -> int:
+    """Write the shorter module into ``files``; returns how many bytes that saves.
+
+    Raises:
+        SystemExit: the library has no such module any more.
+    """
+    if replacement.path not in files:
+        raise SystemExit(f"there is no {replacement.path} to replace: {replacement.why}")
+    shorter = replacement.text.encode()
+    saved = len(files[replacement.path]) - len(shorter)
+    files[replacement.path] = shorter
     return saved

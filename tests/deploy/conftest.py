@@ -63,11 +63,11 @@ def python_3_13() -> str:
 
 
 @pytest.fixture(scope="session")
-def zips() -> Path:
+def zips(python_3_13) -> Path:
     """The folder of the built zips, for this machine's architecture."""
     out = Path(os.environ.get("OBJECTLAMBDA_ZIPS", build.OUT))
     if "OBJECTLAMBDA_ZIPS" not in os.environ:
-        build.main(["--arch", ARCH])
+        build.main(["--arch", ARCH, "--python", python_3_13])
     return out
 
 

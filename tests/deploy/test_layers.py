@@ -6,6 +6,7 @@ import json
 import os
 import re
 import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -28,10 +29,10 @@ DETECTOR_TESTS = (
 
 
 @pytest.mark.parametrize("name", ["core", "codecs", "pii"])
-def test_layer_is_built_twice_alike(name, zips, tmp_path):
+def test_layer_is_built_twice_alike(name, zips, tmp_path, python_3_13):
     first = json.loads(build.manifest_of(name, zips, ARCH).read_text())
     layer = build.pruning.read(ROOT / "layers" / name)
-    second = build.build_layer(layer, tmp_path, CACHE / "wheels", None if layer.pure else ARCH)
+    second = build.build_layer(layer, tmp_path, CACHE / "wheels", None if layer.pure else ARCH, python_3_13)
     assert second["sha256"] == first["sha256"]
 
 
@@ -60,7 +61,32 @@ def test_machine_code_is_of_the_layers_architecture(zips, arch):
 def test_manifest_says_what_is_in_and_what_was_cut(zips):
     manifest = json.loads((zips / f"pii-{ARCH}.json").read_text())
     assert {"spacy", "presidio-analyzer", "google-re2", "phonenumbers"} <= set(manifest["packages"])
-    assert manifest["bytes_before_cutting"] - sum(manifest["bytes_cut"].values()) == manifest["unzipped_bytes"]
+    kept = manifest["bytes_before_cutting"] - sum(manifest["bytes_cut"].values())
+    assert kept + manifest["bytes_of_bytecode"] == manifest["unzipped_bytes"]
+
+
+@pytest.mark.parametrize("layer", ["core", "codecs", "pii", "parquet"])
+def test_every_module_of_a_layer_is_bytecode_of_the_runtimes_version(layer, zips, python_3_13):
+    asked = "import importlib.util as u; print(u.MAGIC_NUMBER.hex())"
+    magic = subprocess.run([python_3_13, "-c", asked], capture_output=True, text=True, check=True).stdout.strip()
+    with zipfile.ZipFile(build.manifest_of(layer, zips, ARCH).with_suffix(".zip")) as archive:
+        names = archive.namelist()
+        heads = {archive.read(name)[:8].hex() for name in names if name.endswith(".pyc")}
+    assert [name for name in names if name.endswith(".py")] == []
+    assert heads == {magic + "01000000"}  # a hash that Python does not compare: there is no source to compare it with
+
+
+def test_bytecode_of_another_version_is_refused(tmp_path):
+    files = {"module.py": b"answer = 42\n"}
+    with pytest.raises(ValueError, match="bytecode is for"):
+        build.bytecode.compile_all(files, sys.executable, version="2.7")
+    assert files == {"module.py": b"answer = 42\n"}
+
+
+def test_a_build_without_the_runtimes_python_says_what_that_costs(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(build, "PYTHON", "3.99")
+    assert build.main(["decompress", "--out", str(tmp_path)]) == 0
+    assert "no Python 3.99 on PATH" in capsys.readouterr().err
 
 
 def test_pii_layer_passes_the_detectors_own_tests(deployed, runtime_packages, python_3_13, tmp_path):
