@@ -101,6 +101,37 @@ CONFIGURATION = {
     "go.sum": "cloud.google.com/go/auth v0.20.0 h1:kXTssoVb4azsVDoUiF8KvxAqrsQcQtB53DcSgta74CA=\ncloud.google.com/go/auth v0.20.0/go.mod h1:942/yi/itH1SsmpyrbnTMDgGfdy2BUqIKyd0cyYLc5Q=\n",
     "properties": "field104.name= prioridad del mensaje\nfield106.name= referencia de entrada (MIR)\nfield107.name= indicador de usuario\nfield108[011].name= referencia\n",
     "names_of_things": '[{"name": "OpenLDAP"}, {"name": "QueueOne"}, {"name": "ContactFlowEvent"}, {"item": {"name": "Development services", "price": "90.00"}}]',
+    "mime": "".join(
+        f'<comment xml:lang="{lang}">{said}</comment>\n'
+        for lang, said in (
+            ("af", "Vorbis-klank"),
+            ("da", "Vorbis-lyd"),
+            ("fi", "Vorbis-ääni"),
+            ("sq", "Audio Vorbis"),
+            ("eo", "Vorbis-sondosiero"),
+            ("hu", "Vorbis hang"),
+            ("it", "Audio Vorbis"),
+        )
+    ),
+    "desktop": "[Desktop Entry]\nName=Files\n"
+    + "".join(
+        f"Name[{lang}]={said}\n"
+        for lang, said in (
+            ("da", "Filer"),
+            ("eu", "Fitxategiak"),
+            ("fi", "Tiedostot"),
+            ("hu", "Fájlok"),
+            ("sl", "Datoteke"),
+            ("tr", "Dosyalar"),
+            ("pt_BR", "Arquivos"),
+        )
+    ),
+    "characters": "38A\t\tGREEK CAPITAL LETTER IOTA TONOS\n3D6\t\tGREEK SMALL LETTER OMEGA PI\nE46\t\tTHAI LETTER KHO KHAI\n",
+    "alsa": "pcm.default {\n\t@args [ CARD ]\n\t@args.CARD { type string }\n\t@func refer\n\tname {\n\t\t@func concat\n\t}\n}\n",
+    "vim": 'syn region cParen start="(" end=")" contains=ALLBUT,@cParenGroup,cErrInBracket\nsyn match cNumber "[0-9]" contains=@cNumberGroup\n',
+    "pod": "=head1 DESCRIPTION\n\nThe directory is added to @INC and @dl_resolve_using is set.\n\n=item *\n\nReads @ARGV.\n\n=cut\n",
+    "entities": "let g:names = {\n  'entities': ['AElig', 'Aacute', 'Acirc', 'Agrave', 'Alpha', 'Aring', 'Atilde', 'Auml'],\n  'more': ['Ccedil', 'Eacute', 'Egrave', 'Epsilon', 'Theta', 'Upsilon'],\n}\n",
+    "services": '{"metadata": {"uid": "storagegateway-2013-06-30", "user_prompt_closed": "browsingContext.userPromptClosed"}, "Signed-By": "$KEYRING"}',
     "changelog": "# Changelog\n\nAll notable changes to this project.\n\n## Unreleased\n- Fix the build.\n",
 }
 NUMBERS = {

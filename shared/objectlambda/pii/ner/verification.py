@@ -15,6 +15,7 @@ from objectlambda.pii.ner.networks import Tagged
 from objectlambda.pii.ner.surroundings import PARTICLES, SMALL_WORDS, Surroundings, surroundings
 from objectlambda.pii.ner.verified_addresses import fills, verified_addresses
 from objectlambda.pii.rules.ascii_shadow import fold
+from objectlambda.pii.rules.code import KEYWORDS, is_catalogue
 from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.companies import is_company
 from objectlambda.pii.rules.concepts import ADDRESS, NAME, OTHER, PLACE
@@ -48,6 +49,7 @@ _OPENS_ANY = re.compile(r"(?:^|\n|[.!?¡¿] )[ \t>*#\-\"'“«¿¡_\[(]*\Z|[:=>]
 """What stands before the first word of a sentence, a list entry or a value."""
 _GOES_ON = re.compile(r" [a-záéíóúñü]")
 _OPENS = re.compile(r"(?:^|\n|[.!?] )\Z")
+_INITIAL = 2
 _LONGEST_NAME = 30
 """The most letters of a word in a name; gene sequences have more."""
 _CAPITALS = 0.96
@@ -143,8 +145,8 @@ def _name(scan: Scan, found: Tagged) -> Iterator[Entity]:
         return
     if value.islower() and (field is not None and fills(field, start, end)):
         return
-    if text.startswith("(", end) and " " not in value:
-        return  # a function call
+    if text.startswith(("(", "[", "{"), end) and " " not in value:
+        return  # a function call, an element or a parameter of a type
     if value.isupper() and _in_mappings(scan, field, start, end):
         return
     if found.score < max(_least_score(scan, value, start), _least_score_here(scan, value, start, end, found.score)):
@@ -189,7 +191,11 @@ def _least_score_here(scan: Scan, value: str, start: int, end: int, score: float
     """The least score of a name in this kind of text; it is highest outside of English and Spanish."""
     if scan.code and not _plain_name(scan, value, start, end):
         return _NEVER
-    if b"msgstr" in scan.shadow and (" " not in value or value.partition(" ")[0].lower() not in FIRST_NAMES):
+    if value.lower() in KEYWORDS or value[:1] in "$%" or max(map(len, value.split())) < _INITIAL:
+        return _NEVER
+    if value.isupper() and _runs_on(scan.text, start, end) and FIRST_NAMES.isdisjoint(value.lower().split()):
+        return _NEVER
+    if is_catalogue(scan.shadow) and (" " not in value or value.partition(" ")[0].lower() not in FIRST_NAMES):
         return _NEVER  # a catalogue of messages
     parts = value.split()
     if not value.islower() and any(part.islower() and part not in PARTICLES and is_common(part) for part in parts):
@@ -228,7 +234,23 @@ def _plain_name(scan: Scan, value: str, start: int, end: int) -> bool:
         return _INTRODUCED.search(scan.lower, max(0, start - 24), start) is not None
     known = fold(value.lower()).decode() in FIRST_NAMES
     before, after = scan.text[start - 1 : start], scan.text[end : end + 1]
-    return known or (before in _QUOTES and after in _QUOTES and before != "" and after != "")
+    if known:
+        return True
+    listed = _LISTED.search(scan.text, max(0, start - 6), start) is not None or _LISTS.match(scan.text, end) is not None
+    return not listed and before in _QUOTES and after in _QUOTES and before != "" and after != ""
+
+
+_LISTED = re.compile(r"[\"'],[ \t\n]{0,4}[\"']\Z")
+_LISTS = re.compile(r"[\"'],[ \t\n]{0,40}[\"']")
+"""What stands around a word in a list of quoted words."""
+_CAPITALS_BEFORE = re.compile(r"(?:^|[^\w])[A-Z]{2,}[ \-]\Z")
+_CAPITALS_AFTER = re.compile(r"[ \-][A-Z]{2,}(?![\w@])")
+
+
+def _runs_on(text: str, start: int, end: int) -> bool:
+    """Whether words in capitals stand right before or behind, as in the names of characters and in headings."""
+    before = _CAPITALS_BEFORE.search(text, max(0, start - 24), start) is not None
+    return before or _CAPITALS_AFTER.match(text, end) is not None
 
 
 def _inside_token(text: str, start: int, end: int) -> bool:

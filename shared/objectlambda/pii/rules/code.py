@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from objectlambda.pii.rules.context import linear
+from objectlambda.pii.rules.context import linear, spans
+from objectlambda.pii.rules.words import words
 
 _KEYWORDS = (
     rb"import|from|using|package|namespace|def|class|function|func|fn|let|const|var|return|if|for|foreach|while|else|elif"
@@ -27,6 +28,21 @@ _FEWEST_MARKS = 0.015
 """A text with a smaller share of punctuation is not code; a cheap test for prose."""
 _DENSE = 0.12
 """A text of very long lines is minified code if at least this share is punctuation."""
+
+
+_TRANSLATED = linear(rb"xml:lang=|(?m:^[A-Za-z-]{2,24}\[[a-z]{2,3}(?:[_@][A-Za-z]{2,8})?\] ?=)")
+_FEWEST_TRANSLATIONS = 6
+KEYWORDS = words("elif elsif elseif endif endfor endwhile esac fi nil sizeof printf sprintf strcmp typedef goto")
+"""Words of programs that are taken for names."""
+
+
+def is_catalogue(shadow: bytes) -> bool:
+    """Whether ``shadow`` holds messages in many languages: gettext, ``xml:lang`` or ``Name[de]=``."""
+    if b"msgstr" in shadow:
+        return True
+    if b"xml:lang=" not in shadow and b"]=" not in shadow:
+        return False
+    return len(spans(_TRANSLATED, shadow)) >= _FEWEST_TRANSLATIONS
 
 
 def is_code(shadow: bytes) -> bool:

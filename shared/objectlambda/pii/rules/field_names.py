@@ -26,7 +26,7 @@ _TITLE = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_][^\W\d_'’.\-]*")
 _NOT_NAME = re.compile(
-    r"[\d@/\\<>{}\[\]=:;#*_|]|\b(?:inc|llc|ltd|corp|gmbh|company|bank|university|hospital|null|none|unknown|test|true|false"
+    r"[\d@/\\<>{}\[\]=:;#*_|$]|\b(?:inc|llc|ltd|corp|gmbh|company|bank|university|hospital|null|none|unknown|test|true|false"
     r"|default|admin|system|server|n/a|na|the|and|service|department|team|group|s\.a|anonymous|redacted|widget|pro|set"
     r"|standard|premium|basic|plan|string|format|type|not)\b",
     re.IGNORECASE,
@@ -157,7 +157,12 @@ def _name(scan: Scan, field: Field, *, certain: bool = False) -> Iterator[Entity
     if not 1 <= len(parts) <= 6:
         return
     capitals = all(part[:1].isupper() or part in _PARTICLES for part in parts)
-    known = 1 < len(parts) < 5 and parts[0].lower() in FIRST_NAMES and parts[0].lower() not in ALSO_WORDS
+    known = (
+        1 < len(parts) < 5
+        and (" " in value or not value.islower())
+        and parts[0].lower() in FIRST_NAMES
+        and parts[0].lower() not in ALSO_WORDS
+    )
     lower = len(parts) in (2, 3) and " " in value and value.islower() and not _SMALL.intersection(parts)
     if (certain or names_person(field.name)) and not _names_itself(field.name, value, parts):
         yield Entity(EntityType.NAME, start, end, 0.95 if capitals else 0.85)

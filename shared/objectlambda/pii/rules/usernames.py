@@ -14,7 +14,12 @@ from objectlambda.pii.rules.labelled import NO_VALUES, PLACEHOLDER, LabelledReco
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import byte_words
 
-_IDENTIFIER = re.compile(rb"[0-9a-f]{12,}|[0-9a-f]{8}-[0-9a-f\-]{27}|0x[0-9a-f]+|(?:[a-z]{1,6}[_\-])?\d{5,}")
+_IDENTIFIER = re.compile(
+    rb"[0-9a-f]{12,}|[0-9a-f]{8}-[0-9a-f\-]{27}|0x[0-9a-f]+|(?:[a-z]{1,6}[_\-])?\d{5,}"
+    rb"|[a-z][a-z0-9_\-]*[_\-]\d{4}-\d\d-\d\d"
+)
+_PROGRAMS = re.compile(rb"[A-Za-z]+[a-z][A-Z]\w*\.[A-Za-z]\w*|[A-Z]?[a-z0-9]+(?:[A-Z][a-z0-9]+){3,}")
+"""A name in a program: ``browsingContext.userPromptClosed``, ``DescribeAppInstanceUser``."""
 _WORDS_JOINED = re.compile(rb"[a-z]-[a-z]+$")
 
 
@@ -25,6 +30,8 @@ def _has_marks(value: bytes) -> bool:
 
 def _is_name(value: bytes) -> bool:
     plain = value.lower()
+    if _PROGRAMS.fullmatch(value):
+        return False
     return len(plain) > 2 and plain not in NO_VALUES and not plain.isdigit() and _IDENTIFIER.fullmatch(plain) is None
 
 
@@ -78,13 +85,22 @@ _ANNOTATIONS = byte_words(
     internal module namespace home
     timestamp message logstream log ptr ingestiontime requestid type duration billedduration memorysize maxmemoryused
     initduration xraytraceid fixture observable dynamic objc available main discardableresult ibaction iboutlet
+    isa inc argv export_ok func args
     """
 )
 _DECLARES = re.compile(
     rb"\s*(?:@|def |class |async |public |private |protected |static |final |fun |func |fn |function |export |val )"
 )
-_PERL = linear(rb"\b(?:my|our|local|foreach|push|scalar)\b ?\(?[@$%][A-Za-z_]|@(?:ISA|EXPORT|ARGV|_|INC)\b")
+_PERL = linear(
+    rb"\b(?:my|our|local|foreach|push|scalar)\b ?\(?[@$%][A-Za-z_]|(?m:^=(?:head\d|item|over|cut|pod|back)\b)|@(?:ISA"
+    rb"|EXPORT|ARGV|_|INC)\b"
+)
 """What the windows of a program in Perl hold, whose arrays look like handles."""
+_MACROS = linear(
+    rb"(?m)^[ \t]*@[a-z]\w*(?: \[ |\.[A-Z]{2,}| [a-z]+$)|contains=[^\s@]*@\w|^[ \t]*@[a-z]\w{1,20}[ \t]*[{]"
+    rb"|^[ \t]*syn(?:tax)? "
+)
+"""What configuration and editors' files hold, in which ``@name`` calls a macro or a group."""
 _OF_PERSON = re.compile(rb"\b(?:by|cc|thanks|thx|via|author|to|por|gracias|hey|hi):? [\[(`]?$")
 _VERSIONED = re.compile(rb"\.\d+(?:\.|$)")
 """A number with parts: "@PID.3.1", "@SRR2040271.1"."""
@@ -198,9 +214,12 @@ class AccountNameRecognizer(WindowRecognizer):
 
 def _handles(scan: Scan) -> Iterator[Entity]:
     shadow = scan.shadow
-    program = scan.code or _PERL.search(shadow) is not None
+    perl = _PERL.search(shadow) is not None
+    program = scan.code or perl or _MACROS.search(shadow) is not None
     for start, end in scan.matches(_HANDLE):
         at = shadow.find(b"@", start)
+        if perl and b"_" in shadow[start:end]:
+            continue
         if program and _OF_PERSON.search(scan.lower, max(0, at - 16), at) is None:
             continue  # a decorator, a tag in a comment, or an array of Perl
         name = shadow[at + 1 : end].lower()
