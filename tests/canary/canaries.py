@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 _DEPTH = 4
 _LEAST_BYTES = 8
@@ -24,6 +25,7 @@ _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{12,}={0,2}")
 _HEX = re.compile(rb"(?:[0-9A-Fa-f]{2}){9,}")
 _WIDE = re.compile(rb"(?:[\x20-\x7e]\0{1,3}){6,}|(?:\0{1,3}[\x20-\x7e]){6,}")
 _JSON = re.compile(rb"\\u([0-9a-fA-F]{4})")
+_DIGIT_NAMES = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 _SQUEEZED = re.compile(rb"[^0-9]+")
 
 
@@ -64,7 +66,7 @@ def found_in(data: bytes, canary: Canary = PERSONAL) -> list[str]:
     wanted = [value.lower().encode() for value in values]
     numbers = [value for value in wanted if value.isdigit()]
     found = set()
-    for reading in _readings(data, _DEPTH):
+    for reading in chain(_readings(data, _DEPTH), _apart(data)):
         lowered = reading.lower()
         found.update(value.decode() for value in wanted if value in lowered)
         squeezed = _SQUEEZED.sub(b"", lowered) if len(lowered) < 4096 else b""
@@ -120,6 +122,27 @@ def _runs(data: bytes) -> Iterator[bytes]:
                     continue
         for match in list(_HEX.finditer(text))[:200]:
             yield binascii.unhexlify(match[0])
+
+
+def _apart(data: bytes) -> Iterator[bytes]:
+    """What characters that stand apart, codes of characters, numbers with an exponent and dumps make together."""
+    if len(data) > 4096:
+        return
+    text = data.decode("latin-1")
+    yield re.sub(r"<[^<>]*>|[^A-Za-z0-9@.]+|(?<![A-Za-z0-9])\.(?![A-Za-z0-9])", "", text).encode()
+    for codes in re.findall(r"(?:\D{0,8}\b(?:3[2-9]|[4-9]\d|1[01]\d|12[0-6])\b){9,}", text):
+        yield bytes(int(code) for code in re.findall(r"\d+", codes))
+    numbers = re.findall(r"\d+\.?\d*[eE]\+?\d{1,2}\b", text)
+    yield " ".join(str(int(float(number))) for number in numbers).encode()
+    yield " ".join(str(int(number, 16)) for number in re.findall(r"0x[0-9a-f]{6,12}\b", text)).encode()
+    digits = {name: str(index) for index, name in enumerate(_DIGIT_NAMES)}
+    yield "".join(digits.get(word, "") for word in re.findall("[a-z]+", text)).encode()
+    for row in (re.findall(r"(?m)^[0-9a-f]{7,8}:? ((?:[0-9a-f]{4} ?)+)", text),):
+        words = "".join(row).split()
+        yield bytes.fromhex("".join(words))
+        yield b"".join(bytes.fromhex(word)[::-1] for word in words)
+    yield "".join(re.findall(r"(?m)^[0-9a-f]{8}:.{42}(.{16})$", text)).encode()
+    yield "".join(line[10::4] for line in text.splitlines() if re.match(r"[0-7]{7}   .", line)).encode()
 
 
 def _uu(data: bytes) -> Iterator[bytes]:

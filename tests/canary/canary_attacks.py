@@ -11,6 +11,7 @@ import zlib
 import pyarrow as pa
 from canaries import Canary
 from canary_documents import cells, docx, inline, paragraph, run, xlsx
+from canary_pieces import PIECES
 from canary_places import CLEAN, GUARD, NEITHER, mail, place, skippable, zipped, zstandard_frame
 from canary_texts import parquet, xml
 
@@ -124,4 +125,4 @@ TABLES = (
     place("bytes of one length", "i.parquet", lambda c: parquet([c.ssn.encode()], pa.binary(len(c.ssn)), "doc")),
     place("key of a map", "j.parquet", lambda c: parquet([[(c.ssn, 1)]], pa.map_(pa.string(), pa.int64()), "doc")),
 )  # fmt: skip
-ATTACKS = (*MARKUP, *SHEETS, *DOCUMENTS, *MAILS, *TEXTS, *TABLES)
+ATTACKS = (*MARKUP, *SHEETS, *DOCUMENTS, *MAILS, *TEXTS, *TABLES, *PIECES)

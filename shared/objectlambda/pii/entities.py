@@ -67,7 +67,8 @@ class Entity(NamedTuple):
 
     ``start`` and ``end`` count characters, ``end`` exclusive. ``type`` is one of :class:`EntityType`, an identifier
     beside them, or a type of a user's recognizer. ``plain`` says that it was found in the text as it stands, although
-    that also decodes to something else.
+    that also decodes to something else, or in a value that stands there in pieces. ``part`` says that it is one of
+    several pieces of a value.
 
     It is a tuple, because full tables have millions of them.
     """
@@ -77,6 +78,7 @@ class Entity(NamedTuple):
     end: int
     score: float
     plain: bool = False
+    part: bool = False
 
     def __repr__(self) -> str:
         return f"Entity(type={self.type!r}, start={self.start}, end={self.end}, score={self.score})"

@@ -154,7 +154,7 @@ def first_entity(
                         for entity in entities
                         if entity.score >= threshold and (wanted is None or entity.type in wanted)
                     ]
-                    for entity in _own_entities(window, to_source(reading.view, counting), 0):
+                    for entity in _own_entities(window, to_source(reading.view, counting, reading.plain), 0):
                         return entity
     found = detect_windows(
         source, analyzer, language_code=language_code, entity_types=entity_types, threshold=threshold
@@ -221,7 +221,13 @@ def to_source(view: View | None, entities: Sequence[Entity], plain: bool = False
     """``entities`` of the decoded text, moved to their places in the window's text."""
     if view is None:
         return entities
-    return [Entity(e.type, view.source(e.start), view.source_end(e.end), e.score, plain) for e in entities]
+    if not plain:
+        return [Entity(e.type, view.source(e.start), view.source_end(e.end), e.score) for e in entities]
+    found: list[Entity] = []
+    for entity in entities:
+        places = list(view.places(entity.start, entity.end))
+        found += (Entity(entity.type, *place, entity.score, plain, len(places) > 1) for place in places)
+    return found
 
 
 def _own_entities(window: Window, entities: Iterable[Entity], covered: int) -> Iterator[Entity]:
@@ -244,7 +250,8 @@ def _own_entities(window: Window, entities: Iterable[Entity], covered: int) -> I
             if start >= end or (start > begin and not any(map(str.isalnum, window.text[start:end]))):
                 continue
             first = end
-            yield Entity(entity.type, window.start + start, window.start + end, entity.score, entity.plain)
+            place = (window.start + start, window.start + end)
+            yield Entity(entity.type, *place, entity.score, entity.plain, entity.part)
 
 
 def _place(entity: Entity) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from objectlambda.errors import InvalidSettings
@@ -84,6 +84,13 @@ class Redaction:
     def mode_of(self, entity_type: str) -> Mode:
         """The mode for entities of that type."""
         return self.modes.get(entity_type, self.mode)
+
+    def of_parts(self) -> Redaction:
+        """The same for pieces of values: masks in place of tokens, of which a piece of one digit has only ten."""
+        if not KEYED & {self.mode, *self.modes.values()}:
+            return self
+        modes = {name: Mode.MASK if mode in KEYED else mode for name, mode in self.modes.items()}
+        return replace(self, mode=Mode.MASK if self.mode in KEYED else self.mode, modes=modes)
 
     def replacement(self, entity_type: str, value: str, mask: str = "") -> str:
         """The replacement of ``value``, regardless of the format around it; ``mask`` overrides mask_character."""

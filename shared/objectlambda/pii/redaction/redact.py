@@ -108,7 +108,8 @@ def pieces(
                 if first > position:
                     yield text[position:first], text[position:first], window
                 shown = replace(window, view=None) if entity.plain else window
-                replacement = replacement_at(redaction, entity.type, site, shown)
+                wanted = redaction.of_parts() if entity.part else redaction
+                replacement = replacement_at(wanted, entity.type, site, shown)
                 if first > site.begin and shown.view is not None and shown.view.keeps_length(site.begin):
                     replacement = replacement[first - site.begin :]  # it may hold bits of both values
                 yield text[first : site.end], replacement, window

@@ -25,6 +25,7 @@ from objectlambda.pii.entities import Field
 from objectlambda.pii.structure.blobs import blobs_of
 from objectlambda.pii.structure.escapes import as_programs_write, of_format, of_programs
 from objectlambda.pii.structure.plain_readings import doubtful_blobs, doubtful_escapes, plain_reading
+from objectlambda.pii.structure.put_together import put_together
 from objectlambda.pii.structure.sniffing import Format
 from objectlambda.pii.structure.uuencoded import uuencoded_blobs
 from objectlambda.pii.structure.views import Substitution, View
@@ -51,11 +52,12 @@ def readable(
     quoted-printable.
     """
     view: View | None = None
-    others: list[View | None] = []
+    others: list[View | None] = list(put_together(text, kind, fields))
     if substitutions := list(own or of_format(text, kind)):
         others.append(plain_reading(text, fields, doubtful_escapes(text, substitutions)))
         view = View(text, substitutions)
         view.fields = view.map_fields(fields)
+        others += put_together(view.text, kind, view.fields, view)
     for _ in range(DEPTH):
         shown, known = (text, fields) if view is None else (view.text, view.fields)
         blobs = uuencoded_blobs(shown)  # these come first, since their characters would be read as escapes
@@ -71,8 +73,13 @@ def readable(
         above = View(shown, substitutions, below=view, encode=None if blobs else as_programs_write, blobs=blobs)
         above.fields = above.map_fields(known if nested is None else nested)
         view = above
+        if substitutions:
+            others += put_together(view.text, kind, view.fields, view)
         if not substitutions:
             break
+    if view is None and any(others):
+        view = View(text, ())
+        view.fields = list(fields)
     if view is not None:
         view.others = tuple(other for other in others if other is not None)
     return view

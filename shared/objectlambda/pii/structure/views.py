@@ -7,7 +7,7 @@ source stand for others, or for none. Views can be stacked: the text of JSON in 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 from objectlambda.pii.entities import Field
@@ -116,6 +116,25 @@ class View:
         at = self._sources[index]
         at += position - self._views[index] if self._copied[index] else self._lengths[index]
         return at if self._below is None else self._below.source_end(at)
+
+    def places(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The places in the source of ``text[start:end]``: one, unless what stands there is a value in pieces."""
+        yield self.source(start), self.source_end(end)
+
+    def stretches(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The stretches of the text right below that ``text[start:end]`` was made of."""
+        for index in range(bisect_right(self._views, start) - 1, len(self._views)):
+            first = self._views[index]
+            if first >= end:
+                return
+            last = self._views[index + 1] if index + 1 < len(self._views) else len(self.text)
+            if last <= start or first == last:
+                continue
+            at = self._sources[index]
+            if self._copied[index]:
+                yield at + max(start - first, 0), at + min(end, last) - first
+            else:
+                yield at, at + self._lengths[index]
 
     def view(self, offset: int) -> int:
         """The position in the view of the character at ``offset`` in the source."""

@@ -1,0 +1,59 @@
+"""Finds values that are written as the codes of their characters: ``[53, 51, 54]``, ``chr(53)+chr(51)``, ``0x35,0x33``.
+
+Most rows of numbers are no text. What they decode to counts only if it holds something like a value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from objectlambda.pii.rules.context import linear, spans
+from objectlambda.pii.structure.pieces import Pieces
+from objectlambda.pii.structure.spelled import label_before
+from objectlambda.pii.structure.views import Substitution
+
+_CALL = rb"(?:(?:chr|char|chrw|nchar|unichr|uchar|rune|byte)[^0-9A-Za-z]{1,4})?"
+_CODE = rb"(?:0[01]{7}|0x[2-7][0-9A-F]|[0-9]?[3-9][0-9]|1[0-7][0-9]|[2-7][0-9A-F])"
+PATTERN = linear(rb"(?i)" + _CODE + rb"(?:[^0-9A-Za-z]{1,24}" + _CALL + _CODE + rb"){6,}")
+_NUMBER = re.compile(rb"(?<![0-9A-Za-z])(?:0[xX])?([0-9A-Fa-f]{2,8})(?![0-9A-Za-z])")
+_TEXT = frozenset({9, 10, 13, *range(32, 127)})
+_MOST = 4096
+_VALUE = re.compile(
+    r"(?:[0-9][ .\-]?){9,}|[^@\s]{1,64}@[\w\-]{1,63}\.[\w\-.]{2,63}|[A-Z][a-z]{2,}(?: [A-Z][a-z]{2,})+"
+    r"|(?:[a-z]{2,12} ){3,}|(?=[A-Z]*[0-9])[A-Z0-9]{16,34}"
+)
+
+
+def coded_values(shadow: bytes) -> Iterator[Pieces]:
+    """The values in an ASCII shadow that are written as codes of characters."""
+    for start, end in spans(PATTERN, shadow):
+        numbers = list(_NUMBER.finditer(shadow, start, end))[:_MOST]
+        for base in _bases(shadow[start:end], numbers):
+            characters = _characters(numbers, base)
+            if characters is not None and _VALUE.search(characters):
+                parts = [
+                    Substitution(*number.span(), character)
+                    for number, character in zip(numbers, characters, strict=True)
+                ]
+                yield Pieces(parts, label_before(shadow, start))
+
+
+def _bases(run: bytes, numbers: Sequence[re.Match[bytes]]) -> Sequence[int]:
+    if run[:2].lower() == b"0x":
+        return (16,)
+    return (2,) if len(numbers[0][1]) == 8 else (10, 8, 16)
+
+
+def _characters(numbers: Sequence[re.Match[bytes]], base: int) -> str | None:
+    """What the numbers stand for, if all of them are codes of readable characters."""
+    found = []
+    for number in numbers:
+        try:
+            code = int(number[1], base)
+        except ValueError:
+            return None
+        if code not in _TEXT:
+            return None
+        found.append(chr(code))
+    return "".join(found)

@@ -1,0 +1,110 @@
+"""Reads dumps of bytes over the ends of their lines: those of xxd, ``hexdump``, ``hexdump -C``, ``od`` in its forms.
+
+A line is an address, the bytes in hex, in words or as characters, and with some programs the same as text. Both are
+read: a reader of either sees the value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from objectlambda.pii.rules.context import linear, spans
+from objectlambda.pii.structure.pieces import Pieces
+from objectlambda.pii.structure.views import Substitution
+
+PATTERN = linear(
+    rb"(?m)^[ \t>]*(?:0x)?[0-9a-fA-F]{4,16}:?(?:[ \t][^\n]*)?(?:\n[ \t>]*(?:0x)?[0-9a-fA-F]{4,16}:?[ \t][^\n]*)+"
+)
+_LINE = re.compile(r"[ \t>]*(?:0x)?([0-9a-fA-F]{4,16}):?[ \t]+(?=\S)")
+_HEX = re.compile(r"(?:[0-9a-fA-F]{2}){1,8}(?:[ -]{1,2}(?:[0-9a-fA-F]{2}){1,8})*")
+_PAIR = re.compile("[0-9a-fA-F]{2}")
+_WORD = re.compile("[0-9a-fA-F]{4}")
+_OCTAL = re.compile("[0-7]{6}")
+_CHARACTER = re.compile(r"\\.|[0-7]{3}|\S+| {3} ")
+_ESCAPES = {r"\n": "\n", r"\t": "\t", r"\r": "\r", r"\0": " ", r"\a": " ", r"\b": " ", r"\f": " ", r"\v": " "}
+_OF_CHARACTERS = re.compile(r"(?: {1,3}(?:\\[0abfnrtv]|[0-7]{3}|[\x20-\x7e])){1,32}")
+_GAP = re.compile(r"[ \t]{1,}?\|?(?=\S| )")
+_GUTTER = re.compile(r"[ \t]{1,}\|?([\x20-\x7e]{1,64}?)\|?\r?\Z")
+_WIDEST = 64
+
+
+def dumped_values(text: str, shadow: bytes) -> Iterator[Pieces]:
+    """What the dumps in ``text`` show, in each way in which they may be read."""
+    for start, end in spans(PATTERN, shadow):
+        addresses: list[str] = []
+        lines: list[Sequence[Sequence[Substitution]]] = []
+        at = start
+        for line in text[start:end].split("\n"):
+            address = _LINE.match(line)
+            if address is not None:
+                addresses.append(address[1])
+                lines.append(_line(line, address.end(), at))
+            at += len(line) + 1
+        for way in zip(*lines, strict=True):
+            if _is_dump(addresses, [len(parts) for parts in way]):
+                yield Pieces([part for parts in way for part in parts])
+
+
+def _is_dump(addresses: Sequence[str], lengths: Sequence[int]) -> bool:
+    """Whether each address is by so many bytes higher than the one before as the line between them has."""
+    if len(lengths) < 2 or not 4 <= lengths[0] <= _WIDEST:
+        return False
+    for base in (16, 8, 10):
+        try:
+            numbers = [int(address, base) for address in addresses]
+        except ValueError:
+            continue
+        if all(b - a == length for (a, b), length in zip(pairwise(numbers), lengths, strict=False)):
+            return True
+    return False
+
+
+def _line(line: str, first: int, at: int) -> Sequence[Sequence[Substitution]]:
+    """The characters of one line as bytes, as words, as octal words, as characters, and as the text beside them."""
+    shown = _HEX.match(line, first)
+    last, *beside = _text_beside(line, first, shown.end() if shown else first)
+    return (
+        [Substitution(at + m.start(), at + m.end(), _shown(int(m[0], 16))) for m in _PAIR.finditer(line, first, last)],
+        [part for m in _WORD.finditer(line, first, last) for part in _word(at + m.start(), m[0], 16)],
+        [part for m in _OCTAL.finditer(line, first) for part in _word(at + m.start(), m[0], 8)],
+        list(_as_characters(line, first, at)),
+        [Substitution(at + index, at + index + 1, line[index]) for index in range(*beside)],
+    )
+
+
+def _text_beside(line: str, first: int, last: int) -> tuple[int, int, int]:
+    """Where the bytes end in a line whose hex digits begin at ``first``, and where the text beside them stands.
+
+    The text may look like hex digits itself; it has as many characters as there are bytes.
+    """
+    end = len(line.removesuffix("\r").removesuffix("|"))
+    for gap in _GAP.finditer(line, first):
+        if len(_PAIR.findall(line, first, gap.start())) == end - gap.end():
+            return gap.start(), gap.end(), end
+    gutter = _GUTTER.search(line, last)
+    return (last, *gutter.span(1)) if gutter else (last, 0, 0)
+
+
+def _word(start: int, word: str, base: int) -> Iterator[Substitution]:
+    """The two bytes of a word, of which the first one comes last."""
+    value = int(word, base)
+    middle = start + len(word) // 2
+    yield Substitution(start, middle, _shown(value & 255))
+    yield Substitution(middle, start + len(word), _shown(value >> 8 & 255))
+
+
+def _as_characters(line: str, first: int, at: int) -> Iterator[Substitution]:
+    """The characters of a line of ``od -c``: each takes four columns."""
+    begin = len(line[:first].rstrip())
+    if not _OF_CHARACTERS.fullmatch(line, begin):
+        return
+    for index in range(begin, len(line), 4):
+        cell = line[index : index + 4].strip()
+        shown = _ESCAPES.get(cell, cell if len(cell) == 1 else " ")
+        yield Substitution(at + index, at + min(index + 4, len(line)), shown)
+
+
+def _shown(code: int) -> str:
+    return chr(code) if 32 <= code < 127 or code in (9, 10, 13) else " "

@@ -1,0 +1,57 @@
+"""Reads values that stand in pieces, or in signs that stand for them, beside the text itself.
+
+Each finder knows one way in which a text shows a value without writing it in a row; see the modules that it imports. A
+number needs a proof: a label, the name of its field, or the check digit of a card number.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from objectlambda.pii.entities import Field
+from objectlambda.pii.rules.ascii_shadow import fold
+from objectlambda.pii.rules.context import linear
+from objectlambda.pii.structure import codes, dumps, spelled, written_numbers
+from objectlambda.pii.structure.pieces import Pieces, pieced_views
+from objectlambda.pii.structure.sniffing import Format
+from objectlambda.pii.structure.spelled import is_card, says
+from objectlambda.pii.structure.split_fields import split_values
+from objectlambda.pii.structure.views import View
+
+_PATTERNS = (*spelled.PATTERNS, written_numbers.PATTERN, codes.PATTERN, dumps.PATTERN)
+_ANY = linear(b"|".join(b"(?:%b)" % pattern.pattern for pattern in _PATTERNS))
+"""One scan that most texts fail; each finder then looks for its own."""
+
+
+def put_together(text: str, kind: Format, fields: Sequence[Field], below: View | None = None) -> list[View]:
+    """Readings of the values in ``text`` that stand in pieces; ``fields`` are its named values, in order."""
+    shadow = fold(text)
+    values: list[Pieces] = []
+    if _ANY.search(shadow):
+        values += spelled.spelled_values(text, shadow)
+        values += written_numbers.written_numbers(shadow)
+        values += codes.coded_values(shadow)
+        values += dumps.dumped_values(text, shadow)
+    found = [*_named(values, fields), *split_values(text, shadow, fields, rows=kind is Format.DELIMITED)]
+    proved = [value for value in found if _is_proved(shadow, value)]
+    return pieced_views(text, proved, below) if proved else []
+
+
+def _named(values: Sequence[Pieces], fields: Sequence[Field]) -> Iterator[Pieces]:
+    """``values`` with the names of the fields in which they lie, but for those whose types the format gives."""
+    starts = [field.start for field in fields] if values else []
+    for value in values:
+        index = bisect_right(starts, value.parts[0].start) - 1
+        if index >= 0 and value.parts[-1].end <= fields[index].end and fields[index].type:
+            continue
+        if index >= 0 and value.parts[-1].end <= fields[index].end and fields[index].name:
+            label = (max(value.label[0], fields[index].start), value.label[1])
+            yield value._replace(name=fields[index].name, label=label)
+        else:
+            yield value
+
+
+def _is_proved(shadow: bytes, value: Pieces) -> bool:
+    number = value.value
+    return bool(value.name) or not number.isdigit() or is_card(number.encode()) or says(shadow, value.label)

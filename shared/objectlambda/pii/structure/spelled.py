@@ -1,0 +1,251 @@
+"""Finds values in running text whose characters or groups stand apart: ``5 3 6 2 2 1 2 3 4``, ``4111, 1111, 1111, 11``.
+
+Tables have many small numbers, so digits that stand apart count only if something proves them:
+
+* the label before them, or the name of their field: the detector reads both with the digits in a row;
+* a check digit, for card numbers. Where most rows of equally many digits fail it, the others passed by chance;
+* the hyphens between the groups of a social security number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import chain, pairwise
+
+from objectlambda.pii.rules.ascii_shadow import lower_shadow
+from objectlambda.pii.rules.checkdigits import luhn
+from objectlambda.pii.rules.concepts import OTHER
+from objectlambda.pii.rules.context import ContextHits, linear, spans
+from objectlambda.pii.rules.field_concepts import field_concepts
+from objectlambda.pii.structure.pieces import Pieces, Span
+from objectlambda.pii.structure.views import Substitution
+
+_GLUE = rb"(?:<[^<>]*>|[^0-9A-Za-z<]){1,12}"
+_IN_LINE = rb"(?:<[^<>]*>|[^0-9A-Za-z<\n]){1,12}"
+_OVER_LINES = rb"(?:<[^<>]*>|[^0-9A-Za-z<\n]){0,8}\r?\n(?:<[^<>]*>|[^0-9A-Za-z<\n]){0,40}"
+_SINGLE = tuple(linear(rb"[0-9A-Za-z](?:" + between + rb"[0-9A-Za-z]){6,}") for between in (_IN_LINE, _OVER_LINES))
+_CARDS = linear(
+    rb"[0-9]{4}(?:" + _GLUE + rb"[0-9]{4}){3}"
+    rb"|[0-9]{4}" + _GLUE + rb"[0-9]{6}" + _GLUE + rb"[0-9]{4,5}"
+    rb"|[0-9]{6}" + _GLUE + rb"[0-9]{6}" + _GLUE + rb"[0-9]{4}"
+    rb"|[0-9]{2}(?:" + _GLUE + rb"[0-9]{2}){7}"
+)
+_ANY = rb"(?:<[^<>]*>|[^0-9A-Za-z<])"
+_APART = rb"(?:" + _ANY + rb"{1,6}-" + _ANY + rb"{0,6}|-" + _ANY + rb"{1,6})"
+_HYPHENS = linear(rb"[0-9]{3}(?:" + _APART + rb"[0-9]{2}(?:-|" + _APART + rb")|-[0-9]{2}" + _APART + rb")[0-9]{4}")
+_LABEL = linear(
+    rb"(?i)\b(?:ssn|social|security|seguro|itin|card|visa|mastercard|amex|pan|tarjeta|tel|telephone|phone|mobile|cell"
+    rb"|fax|movil|telefono)\b(?:<[^<>]*>|[^0-9<]){0,24}[0-9]{1,9}" + _GLUE + rb"[0-9]{1,9}" + _GLUE + rb"[0-9]"
+)
+_LABELLED = re.compile(
+    rb"[A-Za-z]{3,10}(?:<[^<>]*+>|[^0-9<]){0,24}?([0-9]{1,9}(?:(?:<[^<>]*+>|[^0-9A-Za-z<]){1,12}[0-9]{1,9}){1,18})"
+)
+_OF_NINE = (b"ss", b"so", b"se", b"it")
+_OF_CARDS = (b"ca", b"vi", b"ma", b"am", b"pa", b"ta")
+_CARD = re.compile(
+    rb"4[0-9]{12}(?:[0-9]{3}){0,2}|(?:5[1-5]|2[2-7])[0-9]{14}|3[47][0-9]{13}|3[0689][0-9]{12}|6[0-9]{15}"
+)
+_TAG = re.compile(rb"<[^<>]*>")
+_GROUP = re.compile(rb"[0-9]+")
+_CHARACTER = re.compile(rb"[0-9A-Za-z]")
+_IDENTIFIER = re.compile(rb"[A-Za-z_][A-Za-z0-9_]{1,40}")
+_BEFORE_LABEL_END = re.compile(rb"(?:<[^<>]*>|[^0-9A-Za-z<>])*\Z")
+_LABEL_LENGTH = 48
+_DIGITS = range(9, 33)
+"""How many single digits in a row are looked at: numbers, and card numbers with a date and a code behind."""
+_MOST_CHARACTERS = 80
+_WORDS = re.compile(r"[^@\s]{2,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63})+|[A-Z][a-z]+(?: [A-Z][a-z]+)+")
+"""What letters have to be in a row: an address of mail, a name in capitals and small letters."""
+_CODE = re.compile(r"(?=[A-Z]*[0-9])(?=[0-9]*[A-Z])[A-Z0-9]{8,34}")
+_PARTING = (b'"', b"'", b"{", b"}", b"[", b"]", b";")
+_COUNTING = b"01234567890123456789 9876543210"
+"""Digits that number columns."""
+_SIGN = re.compile(r"[@.\-_+]")
+_NUMBER_WORDS = {
+    word: str(index % 10)
+    for line in (
+        b"zero one two three four five six seven eight nine",
+        b"cero uno dos tres cuatro cinco seis siete ocho nueve",
+        b"oh un",
+    )
+    for index, word in enumerate(line.split())
+}
+_WORD = re.compile(rb"[A-Za-z]+")
+_ANY_DIGIT = rb"(?:" + rb"|".join(sorted(_NUMBER_WORDS)) + rb")"
+_WORDS_OF_DIGITS = linear(rb"(?i)\b" + _ANY_DIGIT + rb"(?:[^0-9A-Za-z]{1,3}" + _ANY_DIGIT + rb"){8,}\b")
+_LONGEST_NUMBER = 19
+_PHONES = ([3, 3, 4], [1, 3, 3, 4], [3, 7])
+_PHONE_DIGITS = (10, 11)
+
+
+PATTERNS = (*_SINGLE, _CARDS, _HYPHENS, _LABEL, _WORDS_OF_DIGITS)
+"""What a text with such values matches, at least one of them."""
+
+
+def spelled_values(text: str, shadow: bytes) -> Iterator[Pieces]:
+    """The values in ``text`` whose characters or groups stand apart; ``shadow`` is its ASCII shadow."""
+    yield from _single(text, shadow)
+    yield from _card_groups(shadow)
+    yield from _hyphenated(shadow)
+    yield from _labelled(shadow)
+    yield from _in_words(shadow)
+
+
+def label_before(shadow: bytes, start: int) -> Span:
+    """What may be the label of a value at ``start``: the words before it, or the last name there that says something.
+
+    Names of tags, keys and variables say what is in them: ``<ssn><d>``, ``{"ssn": {"d0":``.
+    """
+    first = max(0, start - _LABEL_LENGTH)
+    found = _BEFORE_LABEL_END.search(shadow, first, start)
+    end = found.start() if found else first
+    if says(shadow, (first, end)):
+        return first, end
+    names = list(_IDENTIFIER.finditer(shadow, first, start))
+    telling = (name.span() for name in reversed(names) if field_concepts(name[0].decode()) & ~OTHER)
+    return next(telling, (first, end))
+
+
+def says(shadow: bytes, label: Span) -> bool:
+    """Whether the label says what a number is."""
+    phrases = ContextHits.of(lower_shadow(shadow[slice(*label)])).concepts if label[0] < label[1] else ()
+    return any(concepts & ~OTHER for concepts in phrases)
+
+
+def is_card(digits: bytes) -> bool:
+    """Whether ``digits`` can be a card number by its issuer, length and check digit."""
+    return _CARD.fullmatch(digits) is not None and luhn(digits)
+
+
+def groups_of(shadow: bytes, start: int, end: int) -> list[Substitution]:
+    """The groups of digits in ``shadow[start:end]``, outside of tags."""
+    inside = _without_tags(shadow[start:end])
+    return [Substitution(start + m.start(), start + m.end(), m[0].decode()) for m in _GROUP.finditer(inside)]
+
+
+def _single(text: str, shadow: bytes) -> Iterator[Pieces]:
+    """Values whose characters all stand apart."""
+    digits: defaultdict[int, list[Pieces]] = defaultdict(list)
+    for start, end in chain.from_iterable(spans(pattern, shadow) for pattern in _SINGLE):
+        places = [start + match.start() for match in _CHARACTER.finditer(_without_tags(shadow[start:end]))]
+        if shadow[end : end + 1].isalnum():
+            places.pop()  # the first character of a word
+        if shadow[start - 1 : start].isalnum():
+            places = places[1:]  # the last one of a word
+        for run in _alike(shadow, places):
+            if not 6 < len(run) <= _MOST_CHARACTERS:
+                continue
+            if not bytes(shadow[place] for place in run).isdigit():
+                value = _spelled(text, shadow, run, digits=False)
+                if _WORDS.search(value.value) or _CODE.fullmatch(value.value):
+                    yield value
+            elif len(run) in _DIGITS:
+                digits[len(run)].append(_spelled(text, shadow, run, digits=True))
+    for values in digits.values():
+        yield from _rows(values)
+
+
+def _alike(shadow: bytes, places: Sequence[int]) -> Iterator[Sequence[int]]:
+    """``places`` in runs: quotes and brackets part them, unless they stand everywhere."""
+    gaps = [shadow[a + 1 : b] for a, b in pairwise(places)]
+    if not gaps:
+        return
+    usual = max(set(gaps), key=gaps.count)
+    first = 0
+    for index, gap in enumerate(gaps, 1):
+        if gap != usual and any(sign in gap and sign not in usual for sign in _PARTING):
+            yield places[first:index]
+            first = index
+    yield places[first:]
+
+
+def _spelled(text: str, shadow: bytes, places: Sequence[int], *, digits: bool) -> Pieces:
+    """The characters at ``places``. A gap that differs from most keeps its sign, or becomes a blank or a hyphen."""
+    gaps = [_TAG.sub(b"", shadow[a + 1 : b]).decode() for a, b in pairwise(places)]
+    usual = max(set(gaps), key=gaps.count)
+    parts = []
+    for place, gap in zip(places, [*gaps, usual], strict=True):
+        parts.append(Substitution(place, place + 1, chr(shadow[place]) if digits else text[place]))
+        if gap == usual:
+            continue
+        sign = _SIGN.search(gap.replace(usual.strip(), "") if usual.strip() else gap)
+        if sign or len(gap) > len(usual):
+            parts.append(Substitution(place + 1, place + 2, sign[0] if sign else "-" if digits else " "))
+    return Pieces(parts, label_before(shadow, places[0]))
+
+
+def _rows(values: Sequence[Pieces]) -> Iterator[Pieces]:
+    """Values of equally many digits, without those that pass the check digit by chance."""
+    numbers = [value.value.replace("-", "").encode() for value in values]
+    by_chance = len(values) > 2 and 2 * sum(map(is_card, numbers)) < len(values)
+    for value, number in zip(values, numbers, strict=True):
+        if number in _COUNTING:
+            continue
+        if not is_card(number):
+            yield value
+        elif not by_chance:
+            yield value._replace(label=(0, 0))
+        if len(number) > _LONGEST_NUMBER and not by_chance:
+            of_card = next((length for length in (16, 15) if is_card(number[:length])), 0)
+            yield Pieces([part for part in value.parts if part.text.isdigit()][: of_card or None], value.label)
+
+
+def _card_groups(shadow: bytes) -> Iterator[Pieces]:
+    """Card numbers in groups, which their check digits prove."""
+    rows: defaultdict[tuple[int, ...], list[Pieces]] = defaultdict(list)
+    for start, end in spans(_CARDS, shadow):
+        if not (shadow[start - 1 : start].isdigit() or shadow[end : end + 1].isdigit()):
+            value = Pieces(groups_of(shadow, start, end))
+            rows[tuple(part.end - part.start for part in value.parts)].append(value)
+    for values in rows.values():
+        cards = [value for value in values if is_card(value.value.encode())]
+        if len(values) < 3 or 2 * len(cards) >= len(values):
+            yield from cards
+
+
+def _hyphenated(shadow: bytes) -> Iterator[Pieces]:
+    """Social security numbers with more than a hyphen between their groups."""
+    for start, end in spans(_HYPHENS, shadow):
+        if not (shadow[start - 1 : start].isalnum() or shadow[end : end + 1].isalnum()):
+            area, group, serial = groups_of(shadow, start, end)
+            hyphens = [Substitution(part.end, part.end + 1, "-") for part in (area, group)]
+            yield Pieces([area, hyphens[0], group, hyphens[1], serial], label_before(shadow, start))
+
+
+def _labelled(shadow: bytes) -> Iterator[Pieces]:
+    """Groups of digits behind a label, if they are as many digits as it says."""
+    for start, _ in spans(_LABEL, shadow):
+        found = _LABELLED.match(shadow, start)
+        if found is None:
+            continue
+        parts = groups_of(shadow, *found.span(1))
+        if _fits(shadow[start : start + 2].lower(), parts) and not shadow[found.end() : found.end() + 1].isalnum():
+            yield Pieces(parts, label_before(shadow, found.start(1)))
+
+
+def _in_words(shadow: bytes) -> Iterator[Pieces]:
+    """Digits that are written as words, behind a label."""
+    for start, end in spans(_WORDS_OF_DIGITS, shadow):
+        parts = []
+        for word in _WORD.finditer(shadow, start, end):
+            if (digit := _NUMBER_WORDS.get(word[0].lower())) is not None:
+                parts.append(Substitution(*word.span(), digit))
+        if len(parts) in _DIGITS:
+            yield Pieces(parts, label_before(shadow, start))
+
+
+def _fits(label: bytes, parts: Sequence[Substitution]) -> bool:
+    digits = "".join([part.text for part in parts]).encode()
+    if label in _OF_NINE:
+        return len(digits) == 9
+    if label in _OF_CARDS:
+        return is_card(digits)
+    lengths = [len(part.text) for part in parts]
+    return lengths in _PHONES or (len(digits) in _PHONE_DIGITS and max(lengths) <= 2)
+
+
+def _without_tags(shadow: bytes) -> bytes:
+    """``shadow`` with blanks in place of tags."""
+    return _TAG.sub(lambda tag: b" " * len(tag[0]), shadow) if b"<" in shadow else shadow

@@ -1,0 +1,144 @@
+"""Finds values that stand in several fields: ``ssn1,ssn2,ssn3``, ``area_code,number``, an array of digits.
+
+Fields belong together if they have one name, names that end in numbers or letters, or names of the parts of a known
+whole. The detector reads the whole under the name that they have in common.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from operator import eq
+
+from objectlambda.pii.entities import Field
+from objectlambda.pii.rules.concepts import CARD, ITIN, PHONE, SSN
+from objectlambda.pii.rules.field_concepts import field_concepts
+from objectlambda.pii.structure.pieces import Pieces
+from objectlambda.pii.structure.spelled import is_card, label_before
+from objectlambda.pii.structure.views import Substitution
+
+_WHOLES = tuple(
+    (re.compile(first), re.compile(second), whole)
+    for first, second, whole in (
+        ("area( number| num)?", "group.*", "ssn"),
+        ("group.*", "serial.*", "ssn"),
+        ("(phone )?area ?code|npa|ddd|lada", "(phone |tel |local )?(number|num|no|exchange|nxx|prefix|phone)", "phone"),
+        ("(phone )?(exchange|nxx|prefix)", "line( number)?|number|subscriber|station|suffix", "phone"),
+        ("country ?code|dial ?code", "(phone |tel )?(area ?code|npa|number|num|no|phone)", "phone"),
+        ("(card )?(bin|iin)|first ?(six|6)", "middle|mid|account|digits|rest", "card"),
+        ("middle|mid|account|digits|rest", "last ?(four|4)|tail|check", "card"),
+    )
+)  # fmt: skip
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=[0-9])")
+_NO_WORD = re.compile(r"[^A-Za-z0-9]+")
+_PART = re.compile(
+    r"(.*\S) (?:\d{1,2}|[a-f]|i{1,3}|iv|area|group|serial|first|second|third|fourth|middle|mid|last|last ?4|part|prefix"
+    r"|suffix|start|end|head|tail|left|right|one|two|three|four)"
+)
+_PIECE = re.compile(r"[ \t]{0,4}(?:[0-9]{1,8}|[0-9A-Za-z@.+_\- ])[ \t]{0,4}")
+_LONGEST_PIECE = 16
+_APART = re.compile(
+    r"\s*+[0-9]{1,4}(?:[^0-9A-Za-z\-. ()/+]{1,3}[0-9]{1,4}){1,18}\s*+"
+    r"|\s*+[0-9]{1,2}(?:[^0-9A-Za-z]{1,3}[0-9]{1,2}){3,18}\s*+"
+)
+"""Groups of digits in one field, as nobody writes telephone numbers."""
+_GROUP = re.compile("[0-9]+")
+_TELLING = SSN | ITIN | CARD | PHONE
+_SPELLED = re.compile(
+    r"(?=(?:[^0-9]*[0-9]){7})[0-9 .+\-]{9,40}|[^@\s]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63})+|[A-Z][a-z]+(?: [A-Z][a-z]+)+"
+    r"|(?=[A-Z]*[0-9])(?=[0-9]*[A-Z])[A-Z0-9]{8,34}"
+)
+"""What characters make together: a number, an address of mail, a name, a code."""
+_DISTANCE = 160
+"""How many characters may stand between two fields of one value."""
+
+
+def split_values(text: str, shadow: bytes, fields: Sequence[Field], *, rows: bool) -> Iterator[Pieces]:
+    """The values of neighbouring ``fields``, which are in order; ``rows`` says that a line end parts fields."""
+    names = [field.name for field in fields]
+    distinct = tuple(dict.fromkeys(names))
+    telling = {name for name in distinct if field_concepts(name) & _TELLING}
+    if telling:
+        for field in fields:
+            if field.name in telling and _APART.fullmatch(text, field.start, field.end):
+                yield from _in_one(text, field)
+    if not any(map(eq, names, names[1:])) and not any(_in_common(*pair) is not None for pair in pairwise(distinct)):
+        return
+    run: list[Field] = []
+    whole: str | None = ""
+    for field in fields:
+        if field.end - field.start > _LONGEST_PIECE or not _PIECE.fullmatch(text, field.start, field.end):
+            if run:
+                yield from _joined(text, shadow, run, whole or "")
+                run = []
+            continue
+        if run:
+            last = run[-1]
+            name = _in_common(last.name, field.name)
+            goes_on = name is not None and (len(run) == 1 or name == whole)
+            if field.name == run[0].name != last.name or not _is_near(text, last.end, field.start, rows=rows):
+                goes_on = False  # the next row
+            if not goes_on:
+                yield from _joined(text, shadow, run, whole or "")
+                run = []
+            whole = name
+        run.append(field)
+    yield from _joined(text, shadow, run, whole or "")
+
+
+@lru_cache(maxsize=4096)  # of immutable values, by their arguments alone: threads may share it
+def _in_common(first: str, second: str) -> str | None:
+    """The name of the whole of which two fields are parts; None if they are not."""
+    if first == second:
+        return first
+    one, other = _words(first), _words(second)
+    if (part := _PART.fullmatch(one)) and (next_part := _PART.fullmatch(other)) and part[1] == next_part[1]:
+        return part[1]
+    return next((whole for a, b, whole in _WHOLES if a.fullmatch(one) and b.fullmatch(other)), None)
+
+
+def _words(name: str) -> str:
+    return _NO_WORD.sub(" ", _CAMEL.sub(" ", name[:80])).strip().lower()
+
+
+def _is_near(text: str, end: int, start: int, *, rows: bool) -> bool:
+    return start - end <= _DISTANCE and not (rows and text.find("\n", end, start) >= 0)
+
+
+def _joined(text: str, shadow: bytes, run: Sequence[Field], whole: str) -> Iterator[Pieces]:
+    """The value that the fields of ``run`` make, if it is one."""
+    if len(run) < 2:
+        return
+    values = [text[field.start : field.end] for field in run]
+    shown = "".join(values)
+    digits = "".join(filter(str.isdigit, shown))
+    single = all(len(value) == 1 for value in values)
+    if single and not (_SPELLED.fullmatch(shown) or is_card(digits.encode("ascii", "replace"))):
+        return
+    if not single and not (9 <= len(digits) <= 19 and shown.replace(" ", "").isdigit()):
+        return
+    lengths = [len(value.strip()) for value in values]
+    label = (0, 0) if field_concepts(whole) else label_before(shadow, run[0].start)
+    yield Pieces(list(_parts(text, run, "-" if lengths == [3, 2, 4] else "")), label, whole)
+
+
+def _parts(text: str, run: Sequence[Field], between: str) -> Iterator[Substitution]:
+    for index, field in enumerate(run):
+        if index and between:
+            yield Substitution(field.start - 1, field.start, between)
+        yield Substitution(field.start, field.end, text[field.start : field.end])
+
+
+def _in_one(text: str, field: Field) -> Iterator[Pieces]:
+    """The digits of one field that stand apart."""
+    groups = [Substitution(*m.span(), m[0]) for m in _GROUP.finditer(text, field.start, field.end)]
+    digits = "".join([group.text for group in groups])
+    concepts = field_concepts(field.name)
+    if (
+        (concepts & (SSN | ITIN) and len(digits) == 9)
+        or (concepts & PHONE and len(digits) in (10, 11))
+        or (concepts & CARD and is_card(digits.encode()))
+    ):
+        yield Pieces(groups, name=field.name)

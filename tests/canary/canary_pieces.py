@@ -1,0 +1,99 @@
+"""Places whose values do not stand in a row: digits apart, cells side by side, codes of characters, dumps of bytes."""
+
+# ruff: noqa: E501 - a place is one line
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+from canaries import Canary
+from canary_places import CLEAN, REDACTION, place
+
+
+def apart(between: str) -> Callable[[Canary], bytes]:
+    """Values with ``between`` after each character."""
+    return lambda c: (
+        CLEAN
+        + f"SSN {between.join(c.digits)}\n\ncard: {between.join(c.card.replace(' ', ''))}\n\nmail to {between.join(c.email)} now\n".encode()
+        + CLEAN
+    )
+
+
+def groups(c: Canary) -> list[str]:
+    """The SSN in its three groups."""
+    return [c.digits[:3], c.digits[3:5], c.digits[5:]]
+
+
+def fours(c: Canary) -> list[str]:
+    """The card number in its four groups."""
+    digits = c.card.replace(" ", "")
+    return [digits[at : at + 4] for at in range(0, 16, 4)]
+
+
+def codes(text: str) -> list[int]:
+    return list(text.encode())
+
+
+def dump(text: str, *, width: int = 16, gutter: bool = True) -> bytes:
+    """A dump as xxd writes it; without ``gutter``, one as ``od -x`` does."""
+    data = text.encode()
+    lines = []
+    for at in range(0, len(data), width):
+        row = data[at : at + width].ljust(width)
+        pairs = [row[i : i + 2] for i in range(0, width, 2)]
+        shown = " ".join(pair.hex() if gutter else pair[::-1].hex() for pair in pairs)
+        lines.append(f"{at:08x}: {shown}  {row.decode()}" if gutter else f"{at:07o} {shown}")
+    return "\n".join(lines).encode() + b"\n"
+
+
+def od_c(text: str) -> bytes:
+    """A dump as ``od -c`` writes it."""
+    return (
+        "\n".join(
+            f"{at:07o}" + "".join(f"{x:>4}" for x in text[at : at + 16]) for at in range(0, len(text), 16)
+        ).encode()
+        + b"\n"
+    )
+
+
+APART = (
+    *(place(f"apart by {between!r}", "a.txt", apart(between)) for between in (" ", ".", ", ", "\t", "\n", " | ", "\u00b7", "\u3000", "\ue000", "\x01", "<wbr/>")),
+    place("groups apart", "b.txt", lambda c: f"SSN {c.ssn[:6]}\n   {c.ssn[6:]}, {'  -  '.join(groups(c))}\n".encode()),
+    place("odd groups", "c.txt", lambda c: f"SSN {c.digits[:4]} {c.digits[4:8]} {c.digits[8:]}, card {' '.join(fours(c)[0])} {','.join(fours(c)[1:])}\n".encode()),
+    place("list items", "d.html", lambda c: f"<html><p>SSN</p><ul>{''.join(f'<li>{x}</li>' for x in c.digits)}</ul></html>".encode()),
+    place("elements of digits", "e.xml", lambda c: f"<?xml version='1.0'?><ssn>{''.join(f'<d>{x}</d>' for x in c.digits)}</ssn>".encode()),
+    place("digits in a cell", "f.csv", lambda c: f"id,ssn\n1,{' '.join(c.digits)}\n2,{' '.join(c.digits)}\n".encode()),
+    place("digits in words", "g.txt", lambda c: "SSN {}\n".format(" ".join(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"][int(x)] for x in c.digits)).encode()),
+)  # fmt: skip
+FIELDS = (
+    place("three columns", "a.csv", lambda c: f"id,ssn1,ssn2,ssn3\n1,{','.join(groups(c))}\n2,{','.join(groups(c))}\n".encode()),
+    place("parts of an SSN", "b.csv", lambda c: f"id,area,group,serial\n1,{','.join(groups(c))}\n2,{','.join(groups(c))}\n".encode()),
+    place("four columns", "c.csv", lambda c: f"id,a,b,c,d\n1,{','.join(fours(c))}\n2,{','.join(fours(c))}\n".encode()),
+    place("parts of an object", "d.json", lambda c: json.dumps({"ssn": dict(zip(("area", "group", "serial"), map(int, groups(c) if c.ssn != "12" else (1, 2, 3)), strict=True))}).encode()),
+    place("columns in SQL", "e.sql", lambda c: "INSERT INTO p (id,ssn1,ssn2,ssn3) VALUES (1,'{}','{}','{}');\n".format(*groups(c)).encode()),  # noqa: S608 - no query
+    place("elements side by side", "f.xml", lambda c: "<?xml version='1.0'?><ssn><area>{}</area><group>{}</group><serial>{}</serial></ssn>".format(*groups(c)).encode()),
+    place("attributes side by side", "g.xml", lambda c: "<?xml version='1.0'?><ssn area='{}' group='{}' serial='{}'/>".format(*groups(c)).encode()),
+)  # fmt: skip
+NUMBERS = (
+    place("array of digits", "a.json", lambda c: json.dumps({"ssn": [int(x) for x in c.digits], "x": [int(x) for x in "".join(fours(c)) if x.isdigit()]}).encode()),
+    place("array of characters", "b.json", lambda c: json.dumps({"ssn": list(c.ssn), "x": list(c.email)}, indent=2).encode()),
+    place("array of codes", "c.json", lambda c: json.dumps({"ssn": codes(c.ssn), "body": {"type": "Buffer", "data": codes(f"SSN {c.ssn}")}}).encode()),
+    place("exponent", "d.json", lambda c: '{{"ssn": {}.{}e{}, "x": {}.{}E{}}}'.format(c.digits[0], c.digits[1:], len(c.digits) - 1, *_scientific(c)).encode()),
+    place("fraction of zeros", "e.csv", lambda c: f"id,ssn\n1,{c.digits}.000\n2,{c.digits}.000\n".encode()),
+    place("number in hex", "f.json", lambda c: json.dumps({"ssn": hex(int(c.digits))}).encode()),
+    place("codes in a program", "g.py", lambda c: f"ssn = {'+'.join(f'chr({x})' for x in codes(c.ssn))}\n".encode()),
+)  # fmt: skip
+DUMPS = (
+    *(place(f"dump from {at}", "a.txt", lambda c, at=at: dump("x" * at + f" SSN {c.ssn}, {c.email}, {c.card} of the one"), REDACTION) for at in (0, 4, 8)),
+    place("dump of words", "b.txt", lambda c: dump(f"my SSN is {c.ssn}, {c.email}, of the one", gutter=False), REDACTION),
+    place("dump of characters", "c.txt", lambda c: od_c(f"my SSN is {c.ssn}, {c.email}, {c.card} of the one")),
+)  # fmt: skip
+
+
+def _scientific(c: Canary) -> tuple[str, str, int]:
+    digits = "".join(x for x in c.card if x.isdigit()) or "12"
+    return digits[0], digits[1:], len(digits) - 1
+
+
+PIECES = (*APART, *FIELDS, *NUMBERS, *DUMPS)
