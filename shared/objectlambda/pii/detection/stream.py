@@ -16,11 +16,11 @@ from typing import NamedTuple, Protocol, runtime_checkable
 
 from objectlambda.pii.detection.windows import Window
 from objectlambda.pii.entities import ENTITY_TYPES, Entity, Field
-from objectlambda.pii.entity_types import expand_types, is_sure_in_keys, is_type
+from objectlambda.pii.entity_types import expand_types, is_sure_in_keys
+from objectlambda.pii.placeholders import hide_placeholders, is_redacted
 from objectlambda.pii.structure.views import View
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
-_PLACEHOLDER = re.compile(r"\[([A-Z][A-Z0-9_]{2,63})\]")
 _STAGED = 8
 """How many windows are searched for a first entity stage by stage: short texts, and the beginnings of long ones."""
 _BATCHES = (1, 1, 2, 4, 8)
@@ -210,11 +210,7 @@ def _readable(text: str) -> str:
     """
     if not text.isascii():
         text = _SURROGATES.sub("\ufffd", text)
-    return _PLACEHOLDER.sub(_star, text) if "[" in text else text
-
-
-def _star(placeholder: re.Match[str]) -> str:
-    return f"[{'*' * len(placeholder[1])}]" if is_type(placeholder[1]) else placeholder[0]
+    return hide_placeholders(text)
 
 
 def to_source(view: View | None, entities: Sequence[Entity], plain: bool = False) -> Sequence[Entity]:
@@ -248,6 +244,8 @@ def _own_entities(window: Window, entities: Iterable[Entity], covered: int) -> I
         for begin, end in pieces:
             start = max(begin, first)
             if start >= end or (start > begin and not any(map(str.isalnum, window.text[start:end]))):
+                continue
+            if is_redacted(window.text, start, end):
                 continue
             first = end
             place = (window.start + start, window.start + end)

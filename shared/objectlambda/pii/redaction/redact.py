@@ -5,7 +5,6 @@ The result depends on the text alone, and not on its chunks. Memory is bounded b
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
@@ -14,14 +13,13 @@ from objectlambda.pii.detection.loading import default_analyzer
 from objectlambda.pii.detection.stream import Detected, TextAnalyzer, detect_windows
 from objectlambda.pii.detection.windows import Window, windows
 from objectlambda.pii.entities import Entity, check_language
-from objectlambda.pii.entity_types import is_type
+from objectlambda.pii.placeholders import placeholders
 from objectlambda.pii.redaction.modes import Mode, Redaction
 from objectlambda.pii.redaction.sites import Sites, replacement_at
 from objectlambda.pii.structure import Structure
 from objectlambda.pii.text_encoding import decode_as, encoding_of, lenient_errors
 from objectlambda.streams import close
 
-_PLACEHOLDER = re.compile(r"\[([A-Z][A-Z0-9_]{2,63})\]")
 _MARK_BYTES = 3
 
 Seen = Callable[[Entity], None]
@@ -98,9 +96,9 @@ def pieces(
         position = max(window.begin, covered - window.start)
         if entities:
             sites = Sites(window, keys=redaction.keys)
-            placeholders = _placeholders(text)
+            earlier = placeholders(text)
         for entity in entities:
-            for begin, end in _parts_to_replace(window, entity, placeholders, redaction):
+            for begin, end in _parts_to_replace(window, entity, earlier, redaction):
                 site = sites.at(begin, end)
                 if site.end <= position or sites.is_markup(begin):
                     continue
@@ -121,23 +119,16 @@ def pieces(
         covered = window.start + max(position, window.end)
 
 
-def _placeholders(text: str) -> list[tuple[int, int]]:
-    """The places of ``[NAME]`` and other placeholders of an earlier redaction."""
-    if "[" not in text:
-        return []
-    return [match.span() for match in _PLACEHOLDER.finditer(text) if is_type(match[1])]
-
-
 def _parts_to_replace(
-    window: Window, entity: Entity, placeholders: list[tuple[int, int]], redaction: Redaction
+    window: Window, entity: Entity, earlier: list[tuple[int, int]], redaction: Redaction
 ) -> Iterator[tuple[int, int]]:
     """The parts of ``entity`` outside of placeholders, which would get a second pair of brackets."""
     begin, end = entity.start - window.start, entity.end - window.start
-    if not placeholders or redaction.mode_of(entity.type) is not Mode.REPLACE_WITH_PII_ENTITY_TYPE:
+    if not earlier or redaction.mode_of(entity.type) is not Mode.REPLACE_WITH_PII_ENTITY_TYPE:
         yield begin, end
         return
     text = window.text
-    for start, stop in placeholders:
+    for start, stop in earlier:
         if stop <= begin:
             continue
         if start >= end:
