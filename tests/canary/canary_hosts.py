@@ -14,8 +14,7 @@ from pathlib import Path
 
 import urllib3
 from canaries import HARMLESS, OTHER, PERSONAL
-from canary_attacks import ATTACKS
-from canary_places import PLACES, Place
+from canary_places import Place
 
 from objectlambda import respond
 from objectlambda.aws.lambda_handler import lambda_handler
@@ -62,13 +61,13 @@ Read = Callable[[Place, str, Mapping[str, object], str], Left]
 """Reads the object of a place through a function with a payload; the last argument names whose values it holds."""
 
 
-@cache
-def objects() -> tuple[tuple[Place, str, bytes], ...]:
-    """Every object of every place: of the person, of another one, and without personal values."""
-    return tuple((place, whose, place.make(canary)) for place in (*PLACES, *ATTACKS) for whose, canary in WHOSE.items())
-
-
 WHOSE = {"personal": PERSONAL, "other": OTHER, "harmless": HARMLESS}
+
+
+@cache  # by all hosts, functions and modes
+def made(place: Place, whose: str) -> bytes:
+    """The object of ``place`` that holds the values of ``whose``."""
+    return place.make(WHOSE[whose])
 
 
 def read_bytes(
@@ -94,10 +93,9 @@ def read_bytes(
 @contextmanager
 def direct(_tmp: Path) -> Iterator[Read]:
     """The functions themselves, over an origin in memory."""
-    made = {(place.name, whose): data for place, whose, data in objects()}
 
     def read(place: Place, function: str, payload: Mapping[str, object], whose: str = "personal") -> Left:
-        return read_bytes(made[place.name, whose], place.path, function, payload, place.headers(WHOSE[whose]))
+        return read_bytes(made(place, whose), place.path, function, payload, place.headers(WHOSE[whose]))
 
     yield read
 
@@ -119,10 +117,7 @@ def _over_http(url: str, path: str, method: str = "GET") -> tuple[int, bytes, by
 @contextmanager
 def gateway(tmp: Path, **more: object) -> Iterator[Read]:
     """The gateway over a folder, read by HTTP: object, HEAD, listing and metrics."""
-    for place, whose, data in objects():
-        file = tmp / "data" / whose / place.path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(data)
+    (tmp / "data").mkdir()
     points: dict[str, AccessPoint] = {}
     names: dict[tuple[str, str], str] = {}
     for function, modes in MODES.items():
@@ -137,6 +132,10 @@ def gateway(tmp: Path, **more: object) -> Iterator[Read]:
         def read(place: Place, function: str, payload: Mapping[str, object], whose: str = "personal") -> Left:
             name = names[function, json.dumps(payload)]
             path = f"{name}/{whose}/{place.path}"
+            file = tmp / "data" / whose / place.path
+            if not file.exists():
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(made(place, whose))
             status, headers, body = _over_http(url, path)
             rest = {"headers": headers}
             if status >= 400:
@@ -169,15 +168,18 @@ def cached(tmp: Path) -> Iterator[Read]:
 
 
 @contextmanager
-def _store() -> Iterator[str]:
-    """An object store on loopback that answers GET and HEAD, with ranges and each object's own headers."""
-    made = {f"/store/{whose}/{place.path}": (data, place.headers(WHOSE[whose])) for place, whose, data in objects()}
+def _store() -> Iterator[tuple[str, Callable[[Place, str], str]]]:
+    """An object store on loopback that answers GET and HEAD, with ranges and each object's own headers.
+
+    Its URL, and what stores the object of a place with somebody's values there and gives the object's URL.
+    """
+    stored: dict[str, tuple[bytes, Mapping[str, str]]] = {}
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
-            data, headers = made[urllib.parse.unquote(self.path.partition("?")[0])]
+            data, headers = stored[urllib.parse.unquote(self.path.partition("?")[0])]
             asked = parse_range(self.headers.get("Range", ""))
             span = asked.resolve(len(data)) if asked is not None else None
             self.send_response(200 if span is None else 206)
@@ -199,8 +201,16 @@ def _store() -> Iterator[str]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+    url = f"http://127.0.0.1:{server.server_address[1]}"
+
+    def url_of(place: Place, whose: str) -> str:
+        path = f"/store/{whose}/{place.path}"
+        if path not in stored:
+            stored[path] = made(place, whose), place.headers(WHOSE[whose])
+        return url + urllib.parse.quote(path)
+
     try:
-        yield f"http://127.0.0.1:{server.server_address[1]}"
+        yield url, url_of
     finally:
         server.shutdown()
         server.server_close()
@@ -215,11 +225,10 @@ def handler(_tmp: Path) -> Iterator[Read]:
             return 60_000
 
     handlers = {name: lambda_handler(function_named(name)) for name in MODES}
-    with _store() as url, receiver() as arrived:
+    with _store() as (_, url_of), receiver() as arrived:
 
         def read(place: Place, function: str, payload: Mapping[str, object], whose: str = "personal") -> Left:
-            path = urllib.parse.quote(f"/store/{whose}/{place.path}")
-            handlers[function](get_object_event(url + path, payload=json.dumps(payload)), Context())
+            handlers[function](get_object_event(url_of(place, whose), payload=json.dumps(payload)), Context())
             answered = arrived.pop()
             rest = {"headers": repr(dict(answered.headers)).encode()}
             return Left(status=answered.status, body=answered.body, rest=rest)
@@ -231,7 +240,7 @@ def handler(_tmp: Path) -> Iterator[Read]:
 def webhook(_tmp: Path) -> Iterator[Read]:
     """MinIO's webhook: an event by POST, the object by its URL."""
     token = "a-token-of-the-canary-suite"
-    with _store() as url:
+    with _store() as (url, url_of):
         names: dict[tuple[str, str], str] = {}
         texts = []
         for function, modes in MODES.items():
@@ -243,7 +252,7 @@ def webhook(_tmp: Path) -> Iterator[Read]:
         with running(GatewayConfig(access_points={}, port=0, webhooks=hooks)) as gateway_url:
 
             def read(place: Place, function: str, payload: Mapping[str, object], whose: str = "personal") -> Left:
-                event = get_object_event(url + urllib.parse.quote(f"/store/{whose}/{place.path}"))
+                event = get_object_event(url_of(place, whose))
                 target = f"{gateway_url}/functions/{names[function, json.dumps(payload)]}"
                 headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
                 answered = _http.request("POST", target, headers=headers, body=json.dumps(event).encode())

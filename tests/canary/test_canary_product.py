@@ -1,4 +1,4 @@
-"""The canary in each format, container, encoding and position: a few draws on every run, more in long ones."""
+"""The canary in each format, container, encoding, position and host: a few draws on every run, more in long ones."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ import gzip
 import lzma
 import re
 from collections.abc import Callable, Mapping
+from itertools import count
+from pathlib import Path
 
 import pytest
-from canaries import OTHER, PERSONAL, Canary, found_in
-from canary_hosts import REPLACE, read_bytes
-from canary_places import zipped, zstandard_frame
-from hypothesis import HealthCheck, Phase, given, settings
+from canaries import PERSONAL, Canary, found_in
+from canary_hosts import HOSTS, REPLACE, Read, read_bytes
+from canary_places import Place, zipped, zstandard_frame
+from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 FORMATS = {
@@ -39,14 +41,6 @@ BORDERS = (0, 1000, 2048, 16384, 65536)
 BLOCK = 1024 * 1024
 """Where blocks of redaction in place end."""
 
-draws = given(
-    kind=st.sampled_from(sorted(FORMATS)),
-    container=st.sampled_from(sorted(CONTAINERS)),
-    codec=st.sampled_from(("utf-8", "utf-16", "latin-1")),
-    border=st.sampled_from(BORDERS),
-    shift=st.integers(-60, 60),
-)
-
 
 def document(kind: str, position: int, canary: Canary = PERSONAL) -> str:
     """A text of this kind whose canary begins near ``position``."""
@@ -56,38 +50,70 @@ def document(kind: str, position: int, canary: Canary = PERSONAL) -> str:
     return start + rows + hit.replace("{}", padding + canary.text) + row * 3 + end
 
 
+def drawn(kind: str, container: str, codec: str, position: int, number: int) -> Place:
+    """A place of its own: no host has seen its key before."""
+    return Place(
+        name=f"drawn {number}",
+        key=f"a.{kind}{container}",
+        make=lambda canary: CONTAINERS[container](document(kind, position, canary).encode(codec)),
+    )
+
+
 def untagged(rest: Mapping[str, bytes]) -> dict[str, bytes]:
     """What left beside the body, without the tag, which is sealed and differs for any two objects."""
     return {name: re.sub(rb"'ETag', '[^']*'", b"", value) for name, value in rest.items()}
 
 
-def check(kind: str, container: str, codec: str, border: int, shift: int) -> None:
-    key = f"a.{kind}{container}"
-    data = CONTAINERS[container](document(kind, border + shift).encode(codec))
-    left = read_bytes(data, key, "pii_redaction", REPLACE)
-    assert not found_in(left.body)
-    assert left.status == (400 if container == ".gz.gz" else 200), left.rest
-    assert read_bytes(data, key, "pii_access_control", {}).status in (400, 403)
-    twin = CONTAINERS[container](document(kind, border + shift, OTHER).encode(codec))
-    other = read_bytes(twin, key, "pii_redaction", REPLACE)
-    assert (left.status, left.body, untagged(left.rest)) == (other.status, other.body, untagged(other.rest))
+def check(read: Read, place: Place, *, alone: bool) -> None:
+    """Hold the law for a place on a host; ``alone`` without headers and listings, which name the key."""
+    left = read(place, "pii_redaction", REPLACE, "personal")
+    assert not {name: found for name, data in {"body": left.body, **left.rest}.items() if (found := found_in(data))}
+    assert left.status == (400 if place.key.endswith(".gz.gz") else 200), left.rest
+    assert read(place, "pii_access_control", {}, "personal").status in (400, 403)
+    other = read(place, "pii_redaction", REPLACE, "other")
+    assert (left.status, left.body) == (other.status, other.body)
+    if alone:
+        assert untagged(left.rest) == untagged(other.rest)
 
 
-@settings(
-    max_examples=12, deadline=None, derandomize=True, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
-)
-@draws
-def test_no_combination_lets_a_canary_out(kind: str, container: str, codec: str, border: int, shift: int) -> None:
-    check(kind, container, codec, border, shift)
+def draw(host: str, folder: Path, *, most: int, same: bool) -> None:
+    """Try ``most`` places on a host, always the same ones with ``same``."""
+    numbers = count()
+    with HOSTS[host](folder) as read:
+
+        @settings(
+            max_examples=most,
+            deadline=None,
+            database=None,
+            phases=[Phase.generate],
+            suppress_health_check=list(HealthCheck),
+        )
+        @given(
+            kind=st.sampled_from(sorted(FORMATS)),
+            container=st.sampled_from(sorted(CONTAINERS)),
+            codec=st.sampled_from(("utf-8", "utf-16", "latin-1")),
+            border=st.sampled_from(BORDERS),
+            shift=st.integers(-60, 60),
+        )
+        def product(kind: str, container: str, codec: str, border: int, shift: int) -> None:
+            check(read, drawn(kind, container, codec, border + shift, next(numbers)), alone=host == "direct")
+
+        (seed(list(HOSTS).index(host))(product) if same else product)()
+
+
+FEW = {"direct": 6}
+MANY = {"direct": 400}
+
+
+@pytest.mark.parametrize("host", HOSTS)
+def test_no_combination_lets_a_canary_out(tmp_path: Path, host: str) -> None:
+    draw(host, tmp_path, most=FEW.get(host, 3), same=True)
 
 
 @pytest.mark.long
-@settings(max_examples=600, deadline=None, suppress_health_check=list(HealthCheck))
-@draws
-def test_none_of_many_combinations_lets_a_canary_out(
-    kind: str, container: str, codec: str, border: int, shift: int
-) -> None:
-    check(kind, container, codec, border, shift)
+@pytest.mark.parametrize("host", HOSTS)
+def test_none_of_many_combinations_lets_a_canary_out(tmp_path: Path, host: str) -> None:
+    draw(host, tmp_path, most=MANY.get(host, 60), same=False)
 
 
 @pytest.mark.long
