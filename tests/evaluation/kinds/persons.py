@@ -9,10 +9,12 @@ a person.
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
 
-from evaluation.documents.marks import AGE, NAME
+from evaluation.documents.marks import NAME, mark
 
+_VALUE = re.compile(r"(?<![A-Z])(NAME|AGE|ADDRESS|PHONE|EMAIL|USERNAME)\{([^{}]*)\}")
 _LABELS = {
     "en": "Customer|Patient|Employee|Contact person|Policy holder|Policyholder|Insured|Tenant|Landlord|Guest|Passenger|Student|Teacher|Parent|Guardian|Next of kin|Emergency contact|Caller|Requester|Reported by|Submitted by|Assigned to|Attending|Physician|Doctor|Nurse|Beneficiary|Payee|Recipient|Ship to|Bill to|Applicant|Witness|Plaintiff|Defendant|Signed|Prepared by|Approved by|Subscriber|Cardholder|Name on card|Account holder|Full name|Customer name|Spouse|Supervisor|Buyer|Seller|Borrower|Donor|Candidate|Referred by|Visitor|Resident|Husband|Wife|Mother|Father",
     "es": "Cliente|Paciente|Titular|Asegurado|Tomador|Solicitante|Empleada|Alumno|Profesora|Tutor|Madre|Padre|Familiar|Médico|Enfermera|Beneficiario|Destinatario|Testigo|Demandante|Demandado|Firmado|Atendido por|Enviado por|Asignado a|Socio|Titular de la tarjeta|Nombre completo|Nombre y apellidos|Cónyuge|Conductor|Comprador|Vendedora|Arrendador|Arrendatario|Propietario|Inquilina|Huésped|Pasajero|Persona de contacto|Contacto de emergencia|Interesado|Trabajador",
@@ -66,6 +68,31 @@ _SENTENCES = {
         "Un saludo,\nNAME{Nerea Iturralde}\n",
     ),
 }
+_VALUES = {
+    "en": (
+        "Send it to ADDRESS{12/3, MG Road, Pune - 411001} today.",
+        "Send it to ADDRESS{#45, 2nd Main, Indiranagar, Bangalore, Karnataka - 560038} today.",
+        "Send it to ADDRESS{Plot 9, Banjara Hills, Hyderabad, Telangana 500034, India} today.",
+        "Send it to ADDRESS{Mysuru, Karnataka 570001} today.",
+        "Send it to ADDRESS{Rua Augusta, 1500, São Paulo - SP, 01305-100} today.",
+        "Send it to ADDRESS{14 Fitzwilliam Square, Dublin 2, D02 X285} today.",
+        "Send it to ADDRESS{5-2-1 Ginza, Chuo-ku, Tokyo 104-0061} today.",
+        "Officers went to ADDRESS{900 block of W Alder St} today.",
+        "2/41 Rathdowne St | PHONE{0412 345 678} | EMAIL{leila@example.com}\n",
+        "Write to EMAIL{root@localhost}, or contact EMAIL{admin@intranet}.\n",
+        "ssh jdoe@bastion and psql -h db jdoe@localhost\n",
+        "00000000  7f 45 4c 46 40 78 2e 62  63 00 00 00 00 00 00 00  |.ELF@x.bc.......|\n",
+        "00000000  66 6f 6f 40 65 78 61 6d  70 6c 65 2e 63 6f 6d 0a  |EMAIL{foo@example.com}.|\n",
+        'The session came from {"type": "Role", "userName": "deployRole"} there.\n',
+        "Agent: And your account ID?\nCustomer: it is that one\nCustomer: USERNAME{okafor77}\n",
+        "姓名,电话\nNAME{王小明},PHONE{13812345678}\nNAME{李华},PHONE{13987654321}\n",
+        ":86:166?00CREDIT?31NL47BUNQ2025181418?32NAME{PETER HARROW}\n",
+        "Requester: NAME{Ann Okafor} (USERNAME{aokafor})\n",
+        "Apologies: NAME{Grant Temple}, NAME{Faith Hill}\n",
+        "INSERT INTO companies VALUES (7, 'Romagnera-Krona', 'NAME{Lola Anderssen}', 'Owner');\n",
+    ),
+    "es": ("Envíelo a ADDRESS{Carrera 7 No. 71-21} hoy.\n",),
+}
 _NOBODY = {
     "en": (
         "Customer: no worries\nAgent: thank you so much\nCustomer: all good then\nAgent: bye\nCustomer: see you\n",
@@ -100,14 +127,18 @@ def labelled(seed: int) -> Iterator[tuple[str, str]]:
 
 def sentences() -> Iterator[tuple[str, str]]:
     """The language and each marked sentence."""
-    for language, texts in _SENTENCES.items():
-        for marked in texts:
-            text = marked
-            for mark, word in ((NAME, "NAME{"), (AGE, "AGE{")):
-                while (start := text.find(word)) >= 0:
-                    end = text.index("}", start)
-                    text = text[:start] + mark(text[start + len(word) : end]) + text[end + 1 :]
-            yield language, text
+    return _marked(_SENTENCES)
+
+
+def values() -> Iterator[tuple[str, str]]:
+    """The language and each marked text with an address, a number, a mail address or a login in it."""
+    return _marked(_VALUES)
+
+
+def _marked(kinds: dict[str, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
+    for language, texts in kinds.items():
+        for text in texts:
+            yield language, _VALUE.sub(lambda found: mark(found[1], found[2]), text)
 
 
 def nobody() -> Iterator[tuple[str, str]]:

@@ -19,6 +19,7 @@ from presidio_analyzer.recognizer_registry.recognizers_loader_utils import (
 from objectlambda.errors import InvalidSettings
 from objectlambda.pii.entities import ENTITY_TYPES, LANGUAGES, NETWORK_TYPES
 from objectlambda.pii.rules.address_fields import AddressFieldRecognizer
+from objectlambda.pii.rules.address_tails import AddressTailRecognizer
 from objectlambda.pii.rules.addresses import StreetRecognizer
 from objectlambda.pii.rules.ages import AgeRecognizer
 from objectlambda.pii.rules.appositions import AppositionRecognizer
@@ -36,6 +37,7 @@ from objectlambda.pii.rules.cards import (
     CardVerificationRecognizer,
 )
 from objectlambda.pii.rules.clauses import ClauseRecognizer
+from objectlambda.pii.rules.contact_lines import ContactLineRecognizer
 from objectlambda.pii.rules.credentials import (
     AwsKeyRecognizer,
     PasswordRecognizer,
@@ -112,6 +114,8 @@ RULES: tuple[type[WindowRecognizer], ...] = (
     AccountNameRecognizer,
     LoginPhraseRecognizer,
     LoginPlaceRecognizer,
+    AddressTailRecognizer,
+    ContactLineRecognizer,
     NameLabelRecognizer,
     AppositionRecognizer,
     HandleRecognizer,

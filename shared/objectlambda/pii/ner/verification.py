@@ -17,7 +17,7 @@ from objectlambda.pii.ner.verified_addresses import fills, verified_addresses
 from objectlambda.pii.rules.ascii_shadow import fold
 from objectlambda.pii.rules.code import KEYWORDS, is_catalogue
 from objectlambda.pii.rules.common_words import is_common
-from objectlambda.pii.rules.companies import is_company
+from objectlambda.pii.rules.companies import is_company, names_company
 from objectlambda.pii.rules.concepts import ADDRESS, NAME, OTHER, PLACE
 from objectlambda.pii.rules.field_concepts import field_concepts, field_words
 from objectlambda.pii.rules.first_names import FIRST_NAMES
@@ -147,6 +147,8 @@ def _name(scan: Scan, found: Tagged) -> Iterator[Entity]:
         return
     if text.startswith(("(", "[", "{"), end) and " " not in value:
         return  # a function call, an element or a parameter of a type
+    if names_company(text, start):
+        return
     if value.isupper() and _in_mappings(scan, field, start, end):
         return
     if found.score < max(_least_score(scan, value, start), _least_score_here(scan, value, start, end, found.score)):
@@ -243,8 +245,8 @@ def _plain_name(scan: Scan, value: str, start: int, end: int) -> bool:
 _LISTED = re.compile(r"[\"'],[ \t\n]{0,4}[\"']\Z")
 _LISTS = re.compile(r"[\"'],[ \t\n]{0,40}[\"']")
 """What stands around a word in a list of quoted words."""
-_CAPITALS_BEFORE = re.compile(r"(?:^|[^\w])[A-Z]{2,}[ \-]\Z")
-_CAPITALS_AFTER = re.compile(r"[ \-][A-Z]{2,}(?![\w@])")
+_CAPITALS_BEFORE = re.compile(r"(?:^|[^\w])[A-Z]{4,}[ \-]\Z")
+_CAPITALS_AFTER = re.compile(r"[ \-][A-Z]{4,}(?![\w@])")
 
 
 def _runs_on(text: str, start: int, end: int) -> bool:

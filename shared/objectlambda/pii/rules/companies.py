@@ -46,8 +46,19 @@ _WORDS = words(
     """
 )
 """Words that occur in the names of companies and institutions, and not in those of persons."""
+_OF_COMPANY = re.compile(
+    r"\"(?:company|organi[sz]ation|employer|vendor|supplier|manufacturer|brand|merchant|bank|empresa|organizacion"
+    r"|proveedor"
+    r"|fabricante|marca|banco)\" ?: ?\{[^{}]*\"(?:name|nombre)\" ?: ?\"\Z"
+)
+_REACH = 160
 _WORD = re.compile(rb"[a-z]{3,}")
 _LONGEST = 120
+
+
+def names_company(text: str, start: int) -> bool:
+    """Whether a name begins at ``start`` that a JSON object gives to a company: ``"company": {"name": "…``."""
+    return text[start - 1 : start] == '"' and _OF_COMPANY.search(text, max(0, start - _REACH), start) is not None
 
 
 @lru_cache(maxsize=4096)  # threads share it: the result depends on the value alone, and the table locks itself

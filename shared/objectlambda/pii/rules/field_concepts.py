@@ -9,6 +9,7 @@ from operator import or_
 from objectlambda.pii.rules.ascii_shadow import fold, lower_shadow
 from objectlambda.pii.rules.concepts import ADDRESS, NAME, NONE, OPEN, OTHER, PLACE
 from objectlambda.pii.rules.context import ContextHits, concept_table
+from objectlambda.pii.rules.field_translations import in_english
 from objectlambda.pii.rules.phrases import FIELD_PHRASES, NOT_PEOPLE
 
 _FIELD_CONCEPTS = concept_table(FIELD_PHRASES)
@@ -46,7 +47,7 @@ def field_phrase(name: str) -> bytes:
 
 
 def _phrase(name: str) -> bytes:
-    lower = lower_shadow(fold(_CAMEL.sub(" ", name)))
+    lower = lower_shadow(fold(_CAMEL.sub(" ", in_english(name))))
     return b" ".join(_NOT_WORD.sub(b" ", lower).split())
 
 

@@ -10,7 +10,7 @@ from typing import ClassVar
 from objectlambda.pii.entities import Entity, EntityType, Field
 from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.common_words import is_common
-from objectlambda.pii.rules.companies import is_company
+from objectlambda.pii.rules.companies import is_company, names_company
 from objectlambda.pii.rules.concepts import ADDRESS, NAME, PHONE, PLACE
 from objectlambda.pii.rules.field_concepts import field_words
 from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES
@@ -55,6 +55,7 @@ _STATES = words(
     """
 )
 _ALIAS = re.compile(r"[a-z]+(?:[._][a-z0-9]+)+|[a-z]{2,}\d+|[a-z][a-z0-9]*_[a-z0-9_]+")
+_LOGIN = re.compile(r"[a-z]{2,20}[._][a-z]{2,20}\d{0,4}")
 _PLACE_NAME = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ÿ.'’\-]*(?: [A-Za-zÀ-ÿ.'’\-]+){0,4}")
 _STATE_NAME = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]+(?: (?:de |del |la )?[A-ZÀ-Þ][a-zß-ÿ]+)?")
 _POSTAL_CODE = re.compile(r"\d{5}(?:-\d{4})?|[A-Z0-9]{2,4} ?[A-Z0-9]{3}|\d{4,6}")
@@ -154,7 +155,7 @@ def _name(scan: Scan, field: Field, *, certain: bool = False) -> Iterator[Entity
     if not 1 < len(value) < 70 or _NOT_NAME.search(value):
         return
     parts = _WORD.findall(value)
-    if not 1 <= len(parts) <= 6:
+    if not 1 <= len(parts) <= 6 or names_company(scan.text, start):
         return
     capitals = all(part[:1].isupper() or part in _PARTICLES for part in parts)
     known = (
@@ -168,6 +169,9 @@ def _name(scan: Scan, field: Field, *, certain: bool = False) -> Iterator[Entity
         yield Entity(EntityType.NAME, start, end, 0.95 if capitals else 0.85)
         return
     if is_company(value) or is_common(value):
+        return
+    if _LOGIN.fullmatch(value) and parts[0] in FIRST_NAMES:
+        yield Entity(EntityType.USERNAME, start, end, 0.75)
         return
     # A single word under "name" is as often a place, a product or a company, so the network decides.
     if known or (scan.about_people and ((capitals and len(parts) > 1) or lower)):

@@ -10,7 +10,7 @@ from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.companies import is_company
 from objectlambda.pii.rules.context import linear
-from objectlambda.pii.rules.first_names import FIRST_NAMES
+from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES
 from objectlambda.pii.rules.labelled import NO_VALUES
 from objectlambda.pii.rules.scan import Scan
 
@@ -47,7 +47,8 @@ _LIST = re.compile(
     r"^[ \t]*+(?:[-*] )?[*_]{0,2}[\"']?(?:attendees|participants|present|absent|speakers?|assignees?"
     r"|reviewers?|maintainers?|authors?"
     r"|people|members|contributors|organi[sz]ers|facilitators?|hosts?|guests|owners|asistentes?|participantes|presentes"
-    r"|ausentes|ponentes|oradores|autores|autor|revisores|responsables|miembros|invitados|teilnehmer|anwesend|autoren)"
+    r"|ausentes|ponentes|oradores|autores|autor|revisores|responsables|miembros|invitados"
+    r"|apologies|regrets|in attendance|excused|asisten|excusan|disculpas|teilnehmer|anwesend|autoren)"
     r"[\"']?[*_]{0,2}[ \t]*+[:=][*_]{0,2}[ \t]*+(?:\[([^\[\]\n]{2,600})\]|([^\n\[{|>]{3,600})"
     r"|((?:\r?\n[ \t]*+[-*] [^\n:]{2,80}){1,60}))",
     re.MULTILINE | re.IGNORECASE,
@@ -56,6 +57,7 @@ _LIST = re.compile(
 _LISTS = linear(
     rb"(?m)^[ \t]*(?:[-*] )?[*\"\x27 ]{0,3}(?:attend|partic|present|absent|speaker|assign|review|maintain|author|people"
     rb"|member|contrib|organi|facilit|host|guest|owner|asist|ausent|ponent|orador|autor|revis|respons|miembr|invit"
+    rb"|apolog|regret|in attend|excus|disculp"
     rb"|teiln|anwes)"
 )
 """What a text has that holds such a list: looked for first, because the pattern itself is slow."""
@@ -134,7 +136,9 @@ def _people(text: str, start: int, end: int) -> Iterator[Entity]:
         raw = item[0].lstrip("\r\n\t -*").rstrip()
         begin = item.start() + item[0].find(raw) if raw else item.start()
         if (name := _NAME.match(raw)) and name.end() in (len(raw), raw.find(" ("), raw.find(" <"), raw.find(" @")):
-            if not is_common(name[0]) and not is_company(name[0]):
+            first = name[0].partition(" ")[0].lower()
+            known = first in FIRST_NAMES or first in ALSO_WORDS
+            if (known or not is_common(name[0])) and not is_company(name[0]):
                 yield Entity(EntityType.NAME, begin, begin + name.end(), 0.8)
         elif _is_login(raw) and "." not in raw:
             yield Entity(EntityType.USERNAME, begin, begin + len(raw), _SURE)

@@ -13,7 +13,8 @@ from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import byte_words
 
 _EMAIL = linear(
-    rb"[A-Za-z0-9!#$%&'*+/=?^_`{|}~][A-Za-z0-9.!#$%&'*+/=?^_`{|}~\-]{0,63}@(?:[A-Za-z0-9](?:[A-Za-z0-9_\-]{0,61}[A-Za-z0-9])?\.)+"
+    rb"[A-Za-z0-9!#$%&'*+/=?^_`{|}~][A-Za-z0-9.!#$%&'*+/=?^_`{"
+    rb"|}~\-]{0,63}@(?:[A-Za-z0-9](?:[A-Za-z0-9_\-]{0,61}[A-Za-z0-9])?\.)+"
     rb"[A-Za-z][A-Za-z0-9\-]{0,22}[A-Za-z]"
 )
 _LOCAL = rb"[A-Za-z0-9][A-Za-z0-9._+\-]{0,63}"
@@ -28,6 +29,13 @@ _ADDRESS_LITERAL = linear(
     rb"[A-Za-z0-9][A-Za-z0-9._+\-]{0,63}@\[(?:IPv6:[0-9A-Fa-f:.]{2,45}|\d{1,3}(?:\.\d{1,3}){3})\]"
 )
 """A host's address in place of its name (RFC 5321)."""
+_CLIENTS = re.compile(rb"(?:ssh|scp|sftp|rsync|mosh|psql|mysql|autossh|sshfs|git)\b[^\n]{0,60}\Z")
+_TO_HOST = linear(
+    rb"(?:^|[\s(\[,;:=\"'])(?:%s@localhost(?:\.localdomain)?\b|(?i:(?:e-?mail|mailto|mail|correo|contact|write to"
+    rb"|escriba a|recipient|to|from|sent to|addressed to)(?::|=| )[ \t]?<?)%s@[A-Za-z][A-Za-z0-9\-]{1,40}(?:[>;,\s)]"
+    rb"|\.?$|\.\s))" % (_LOCAL, _LOCAL)
+)
+"""An address at localhost anywhere, or at a host without a domain after words of mail."""
 _LOCAL_PART = re.compile(rb"%s@[A-Za-z][A-Za-z0-9\-]{0,40}" % _LOCAL)
 _MESSAGE_ID = re.compile(
     rb"(?im)^(?:message-id|references|in-reply-to|content-id|resent-message-id)[^\n]*(?:\n[ \t][^\n]*)*$"
@@ -103,9 +111,31 @@ def _addresses(scan: Scan) -> Iterator[Entity]:
             secret = _SECRET.match(shadow, end)
             if secret is not None and not shadow[line:start].strip(b" \t\"'-*"):
                 yield Entity(EntityType.PASSWORD, secret.start(1), secret.end(1), 0.8)
+        if _in_dump(shadow, start, at, end):
+            continue
         if shadow[at + 1 : end].isupper() and _is_principal(shadow, start, at, end):
             continue
         yield Entity(EntityType.EMAIL, start, end, 0.98)
+
+
+_DUMPED = re.compile(rb"[0-9a-f]{4,16}:?[ \t]+(?:[0-9a-f]{2,8}[ \t]{1,3}){2,17}[ \t]*[|>]?(?=[!-~])")
+"""The start of a line of a hex dump, up to its column of characters."""
+_MOST_DOTS = 0.2
+_TOP_OF_DUMP = re.compile(rb"\.(?:com|org|net|edu|gov|info|biz|io|co|[a-z]{2}\.[a-z]{2})\Z|\.[a-z]{2}\Z")
+
+
+def _in_dump(shadow: bytes, start: int, at: int, end: int) -> bool:
+    """Whether the address is a coincidence of letters in a hex dump of binary data."""
+    line = shadow.rfind(b"\n", 0, start) + 1
+    column = _DUMPED.match(shadow, line)
+    if column is None or column.end() > start:
+        return False
+    stop = shadow.find(b"\n", end)
+    characters = shadow[column.end() : stop if stop >= 0 else len(shadow)].rstrip(b"| \r")
+    dots = characters.count(b".") - shadow[start:end].count(b".")
+    host = shadow[at + 1 : end]
+    short = len(host.split(b".")[0]) < 3 or _TOP_OF_DUMP.search(host) is None or at - start < 2
+    return short or dots > _MOST_DOTS * len(characters)
 
 
 def _is_principal(shadow: bytes, start: int, at: int, end: int) -> bool:
@@ -132,6 +162,12 @@ def _without_domain(scan: Scan) -> Iterator[Entity]:
     """Addresses at hosts without a domain, in the headers of mail and in angle brackets."""
     shadow = scan.shadow
     ids = None
+    if b"@" in shadow:
+        for start, end in scan.matches(_TO_HOST):
+            named = _LOCAL_PART.search(shadow, max(start, shadow.rfind(b"@", start, end) - 64), end)
+            line = shadow.rfind(b"\n", 0, start) + 1
+            if named is not None and _CLIENTS.search(shadow, max(line, named.start() - 80), named.start()) is None:
+                yield Entity(EntityType.EMAIL, named.start(), named.end(), 0.8)
     for start, end in scan.matches(_LOCAL_HOST):
         ids = list(map(re.Match.span, _MESSAGE_ID.finditer(shadow))) if ids is None else ids
         found = _LOCAL_PART.search(shadow, max(start, shadow.rfind(b"@", start, end) - 64), end)

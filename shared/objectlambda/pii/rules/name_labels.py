@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import ClassVar
 
 from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.ascii_shadow import fold
@@ -87,6 +88,9 @@ _PERSONAL = (
 _ACTS = linear(rb"\b[A-Z][a-z]{1,14} (?:[A-Z]\.? )?[A-Z][A-Za-z'\-]{1,20},? (?:%s)\b" % _PERSONAL)
 """A full name and what only persons do."""
 
+_REMITTER = re.compile(rb"\?3[23]([A-Z][A-Za-z\x1a.'\- ]{2,34}?)[ \t]*(?=[?\r\n]|\Z)")
+"""Who sent or got the money in a line ``:86:`` of SWIFT MT940, also of one that is cut out of its statement."""
+_WITH_LOGIN = linear(rb"[A-Za-z\x1a'\-]{2,20} [A-Za-z\x1a'\-]{3,24} \(@?[a-z][a-z0-9._\-]{3,30}\)")
 _CJK = r"[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7afー]"
 _CJK_LABELLED = re.compile(
     r"(?:(?:patient|customer|name|client|contact|passenger|guest|student|employee|tenant|owner|recipient|applicant"
@@ -102,8 +106,11 @@ _CJK_LABELLED = re.compile(
 class NameLabelRecognizer(WindowRecognizer):
     """A person's name after a label, below a sign-off, or before a verb of persons."""
 
-    TYPES = (EntityType.NAME,)
-    HOW = "Patient: …, 姓名: …, in any case; below Kind regards; … said, … vive"
+    TYPES = (EntityType.NAME, EntityType.USERNAME)
+    HOW: ClassVar[Mapping[str, str]] = {
+        EntityType.NAME: "Patient: …, 姓名: …, in any case; below Kind regards; … said, … vive",
+        EntityType.USERNAME: "Ann Roe (aroe)",
+    }
 
     def find(self, scan: Scan) -> Iterator[Entity]:
         if not scan.text.isascii():
@@ -113,6 +120,12 @@ class NameLabelRecognizer(WindowRecognizer):
             return
         if b":" in scan.shadow or b"=" in scan.shadow:
             yield from _labelled(scan)
+        if b":86:" in scan.shadow:
+            for field in _REMITTER.finditer(scan.shadow):
+                yield Entity(EntityType.NAME, field.start(1), field.end(1), 0.85)
+        if b" (" in scan.shadow:
+            for start, end in scan.matches(_WITH_LOGIN):
+                yield from _login_behind(scan, start, end)
         for start, end in scan.matches(_SIGNED):
             first = scan.shadow.rfind(b"\n", start, end) + 1
             signer = scan.text[first:end].strip(" \t>\r")
@@ -126,6 +139,21 @@ class NameLabelRecognizer(WindowRecognizer):
             value = f"{given} {last}".rstrip(",")
             if given.lower() in FIRST_NAMES | ALSO_WORDS and not is_company(value):
                 yield Entity(EntityType.NAME, start, start + len(value), 0.8)
+
+
+def _login_behind(scan: Scan, start: int, end: int) -> Iterator[Entity]:
+    """The login in brackets behind a name that has its letters: "Ann Roe (aroe)"."""
+    first = scan.shadow.rfind(b"(", start, end) + 1
+    *_, given, surname = scan.lower[start : first - 1].split()
+    login = scan.lower[first : end - 1].replace(b" ", b"_")
+    plain = login.rstrip(b"0123456789")
+    made_of_both = (
+        (login.startswith(given[:1]) and surname[:4] in login)
+        or (len(given) > 3 and login.startswith(given[:4]) and surname[:1] in login[4:])
+        or (login.startswith(surname[:4]) and plain.endswith(given[:1]))
+    )
+    if login not in (given, surname) and made_of_both:
+        yield Entity(EntityType.USERNAME, first, end - 1, 0.85)
 
 
 def _labelled(scan: Scan) -> Iterator[Entity]:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from objectlambda.pii.rules.concepts import NAME
 from objectlambda.pii.rules.field_concepts import field_concepts
+from objectlambda.pii.rules.field_translations import in_english
 from objectlambda.pii.rules.phrases import FIELD_PHRASES
 from objectlambda.pii.rules.words import words
 
@@ -38,7 +39,7 @@ def names_person(name: str) -> bool:
 def _names_person(name: str) -> bool:
     if not field_concepts(name) & NAME:
         return False
-    ordered = [word.lower() for word in _WORD.findall(name)]
+    ordered = [word.lower() for word in _WORD.findall(in_english(name))]
     if not ordered or ordered[-1] not in _ROLES | _BARE:
         return True
     before = range(len(ordered) - 1)

@@ -48,7 +48,18 @@ class UsernameRecognizer(LabelledRecognizer):
     )
 
     def find(self, scan: Scan) -> Iterator[Entity]:
-        yield from super().find(scan)
+        roles = frozenset(_ROLE.findall(scan.shadow)) if b":role/" in scan.shadow else frozenset()
+        for found in super().find(scan):
+            if scan.shadow[found.start : found.end] in roles:
+                continue
+            if _ISSUER.search(scan.shadow, max(0, found.start - _ISSUER_REACH), found.start) is None:
+                yield found
+        if b": " in scan.shadow:
+            for start, end in scan.matches(_SAID):
+                first = scan.shadow.rfind(b" ", start, end) + 1
+                value = scan.shadow[first:end].strip()
+                if _is_name(value):
+                    yield Entity(EntityType.USERNAME, first, first + len(value), 0.8)
         if b"?" not in scan.shadow:
             return
         for end, concepts in zip(scan.hits.ends, scan.hits.concepts, strict=True):
@@ -66,6 +77,17 @@ class UsernameRecognizer(LabelledRecognizer):
         return 0.8 if (_has_marks(plain) or value[:1] == b"@") and not _WORDS_JOINED.search(plain) else 0.0
 
 
+_ISSUER = re.compile(rb"\\?\"type\\?\" ?: ?\\?\"Role\\?\"[^{}]*\Z")
+_ISSUER_REACH = 400
+"""In a record of CloudTrail, the "userName" beside the type Role is the role's."""
+_SAID = linear(
+    rb"(?im)^[ \t\[*>-]{0,4}(?:\[?[0-9:. /\-apm]{4,20}\]? ?-? ?)?(?:customer|client|caller|user|visitor|guest|member"
+    rb"|cliente|usuari[oa]"
+    rb"|visitante)(?: \d{1,3})?: (?:[a-z][a-z\-]{2,20}\d{1,6}|[a-z]{2,20}[._][a-z][a-z0-9._]{1,20})[ \t]*$"
+)
+"""A line of a dialogue that consists of a user name: "customer: okafor77"."""
+_ROLE = re.compile(rb":role/(?:[\w+=,.@\-]{1,64}/){0,8}([\w+=,.@\-]{1,64})")
+"""The name of an AWS role, which CloudTrail repeats as "userName" of the issuer of a session."""
 _ANSWERED = re.compile(
     rb"[^\n?]{0,60}\?[ \t]*\r?\n[^\n:]{0,30}: ?(?:(?:it's|it is|sure|yes|es|si|my username is)[, ]{1,2}){0,2}"
     rb"([A-Za-z0-9_][A-Za-z0-9_.\-]{2,38}[A-Za-z0-9_])\.?[ \t]*(?:\r?\n|$)"

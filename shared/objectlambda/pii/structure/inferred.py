@@ -161,7 +161,7 @@ def _name_persons(columns: Sequence[_Column], names: list[str], *, of_people: bo
     for index in open_:
         if not names[index] and columns[index].all(_ROLE.search):
             names[index] = "title"
-        elif not names[index] and whole and index < first and not columns[index].all(_is_single) and index not in given:
+        elif not names[index] and whole and index < first and index not in given:
             names[index] = "company"
     return True
 

@@ -43,5 +43,12 @@ def test_finds_names_and_ages_by_their_place_in_sentences() -> None:
     assert faults(persons.sentences(), {"NAME", "AGE"}) == []
 
 
+def test_finds_values_that_their_surroundings_tell() -> None:
+    types = {"NAME", "ADDRESS", "PHONE", "EMAIL", "USERNAME"}
+    wrong = faults(((lang, text) for lang, text in persons.values() if "INSERT" not in text), types)
+    wrong += faults(((lang, text) for lang, text in persons.values() if "INSERT" in text), types, key="x.sql")
+    assert wrong == []
+
+
 def test_finds_nobody_in_texts_of_the_same_form() -> None:
     assert faults(persons.nobody(), {"NAME", "AGE", "USERNAME"}) == []

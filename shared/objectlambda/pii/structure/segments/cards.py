@@ -47,7 +47,7 @@ _SCHEME = re.compile(
     r"(?:tel|mailto|skype|aim|xmpp|sip|sips|icq|msnim|ymsgr|twitter|facebook|linkedin):", re.IGNORECASE
 )
 _FOLD = re.compile(r"\r?\n[ \t]")
-_NAME_PARTS, _ADDRESS_PARTS = 3, 7
+_NAME_PARTS, _ADDRESS_PARTS = 3, 6
 _ESCAPE = Escape(
     "",
     re.compile(r"\r?\n[ \t]|\\([,;:nN\\])"),

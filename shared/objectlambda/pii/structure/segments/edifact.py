@@ -75,7 +75,8 @@ _SEGMENTS: dict[str, Segment] = {
     "DTM": _plain("1.1 -, 1.2 DATE_TIME, 1.3 -"),
     "NAD": Segment(types={}, judge=_party), "CTA": _plain("1 -, 2.2 NAME"), "PNA": _plain("1 -"),
     "COM": Segment(types={}, judge=_ways_to_reach), "DOC": Segment(types={}, judge=_document),
-    "ADR": _plain("1 -, 2 ADDRESS, 3 ADDRESS, 4 ADDRESS, 5 -, 6 ADDRESS"),
+    "ADR": _plain("1 -, 2.1 -, 2.2 ADDRESS, 2.3 ADDRESS, 2.4 ADDRESS, 2.5 ADDRESS, 2.6 ADDRESS,"
+                  " 3 ADDRESS, 4 ADDRESS, 5 -, 6 ADDRESS"),
     "FII": _plain("1 -, 3.1 SWIFT_CODE"),
     "TIF": Segment(types={}, judge=_names), "SSR": Segment(types={}, judge=_traveller),
     "FTX": _plain("1 -, 2 -, 5 -"), "RFF": _plain("1.1 -"), "ATT": _NO_VALUES,

@@ -1,0 +1,62 @@
+"""Addresses that their end tells: "MG Road, Pune - 411001", "São Paulo - SP, 01310-200", "Carrera 7 No. 71-21"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from objectlambda.pii.entities import Entity, EntityType
+from objectlambda.pii.rules.base import WindowRecognizer
+from objectlambda.pii.rules.context import linear
+from objectlambda.pii.rules.scan import Scan
+
+_PART = rb"[A-Z0-9#][\w.'/&\x1a-]*(?: [A-Z0-9][\w.'/&\x1a-]*){0,4}"
+_NUMBERED = (
+    rb"(?:(?:(?:Flat|Plot|House|Door|Shop|Villa|Unit|Apt\.?|H\.?|D\.?)? ?(?:No\.?|Nos\.?)? ?[:#]? ?)?\d{1,5}[A-Z]?"
+    rb"(?:[/\-]\d{1,5}[A-Z]?){0,3},? |[A-Z]-\d{1,4}[A-Z]?, )?"
+)
+_INDIAN_STATES = (
+    rb"(?:Andhra Pradesh|Arunachal Pradesh|Assam|Bihar|Chhattisgarh|Goa|Gujarat|Haryana|Himachal Pradesh|Jharkhand"
+    rb"|Karnataka|Kerala|Madhya Pradesh|Maharashtra|Manipur|Meghalaya|Mizoram|Nagaland|Odisha|Punjab|Rajasthan|Sikkim"
+    rb"|Tamil ?Nadu|Telangana|Tripura|Uttar Pradesh|Uttarakhand|West Bengal|Delhi|New Delhi|Chandigarh|Puducherry"
+    rb"|Jammu (?:and|&) Kashmir|Ladakh)"
+)
+_INDIAN_STREETS = (
+    rb"(?:Road|Rd\.?|Marg|Nagar|Colony|Layout|Cross|Main|Sector|Phase|Block|Lane|Apartments?|Society|Vihar|Puram|Chowk"
+    rb"|Bazaar|Bazar|Enclave|Estate|Street|St\.?|Gali|Mohalla|Residency|Towers?|Heights|Garden|Park|Extension|Extn\.?)"
+)
+_GAP = rb"[ ,]{1,2}(?:[-\x1a] ?)?"
+_WHOLE = linear(
+    rb"%(number)s(?:%(part)s,? ?\n? ?){1,6}?%(states)s%(gap)s\d{3} ?\d{3}\b(?:[ ,.]{1,2}India\b)?"
+    rb"|%(number)s(?:%(part)s, ?\n? ?){0,4}%(part)s ?%(streets)s, ?\n? ?(?:%(part)s, ?\n? ?){0,3}"
+    rb"[A-Z][a-z]{2,20}(?: [A-Z][a-z]{2,12})?%(gap)s\d{3} ?\d{3}\b(?:[ ,.]{1,2}India\b)?"
+    # Brazil, Ireland, Japan
+    rb"|(?:%(part)s, ?(?:\d{1,5}(?: ?- ?[A-Z][\w .\x1a]{2,24}?)?, ?)?)?[A-Z][\w.'\x1a]{2,20}"
+    rb"(?: [A-Z]?[\w.'\x1a]{2,16}){0,3}"
+    rb"(?: ?[-/] ?|, ?)[A-Z]{2}(?:, ?| - | )(?:CEP:? ?)?\d{5}-\d{3}\b"
+    rb"|\bDublin \d{1,2}W?, ?\n? ?[ACDEFHKNPRTVWXY]\d[\dW] ?[0-9ACDEFHKNPRTVWXY]{4}\b"
+    rb"|\b\d{1,3}-\d{1,3}(?:-\d{1,3})? [A-Z][a-z]{2,16}, (?:[A-Z][a-z]{2,16}-(?:ku|shi|cho|machi|gun), ?){1,2}"
+    rb"[A-Z][a-z]{2,16}(?:,? \d{3}-\d{4})?\b"
+    % {b"number": _NUMBERED, b"part": _PART, b"states": _INDIAN_STATES, b"streets": _INDIAN_STREETS, b"gap": _GAP}
+)
+_STREETS = linear(
+    rb"\b\d{1,5} block of (?:[NSEW]{1,2}\.? |North |South |East |West )?[A-Z0-9][\w.']{1,20}(?: [A-Z][\w.']{1,16}){0,2}"
+    rb" (?:St|Street|Ave|Avenue|Rd|Road|Dr|Drive|Blvd|Boulevard|Ln|Lane|Way|Ct|Court|Pl|Place|Pkwy|Hwy)\b\.?"
+    rb"|\b(?:Carrera|Cra\.?|Kr\.?|Calle|Cl\.?|Cll\.?|Avenida|Av\.?|Diagonal|Dg\.?|Transversal|Tv\.?) \d{1,3} ?[A-Z]?"
+    rb"(?: (?:Bis|Sur|Norte|Este))? ?(?:#|No\.?|N\x1a|N\.\x1a) ?\d{1,3} ?[A-Z]? ?- ?\d{1,3}\b"
+)
+_NEEDLES = (b"block of ", b" #", b" No", b" N\x1a", b"#")
+
+
+class AddressTailRecognizer(WindowRecognizer):
+    """An address by its state and postal code (India, Brazil, Ireland, Japan), or a street by block or crossing."""
+
+    TYPES = (EntityType.ADDRESS,)
+    HOW = "state or town with the postal code of India, Brazil, Ireland and Japan; … block of …, Carrera 7 No. 71-21"
+
+    def find(self, scan: Scan) -> Iterator[Entity]:
+        for start, end in scan.matches(_WHOLE):
+            whole = scan.shadow[start:end]
+            yield Entity(EntityType.ADDRESS, end - len(whole.lstrip(b" ,")), end, 0.9)
+        if any(needle in scan.shadow for needle in _NEEDLES):
+            for start, end in scan.matches(_STREETS):
+                yield Entity(EntityType.ADDRESS, start, end, 0.85)
