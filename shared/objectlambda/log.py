@@ -8,6 +8,7 @@ import sys
 import time
 from typing import Any
 
+_ENCODER = json.JSONEncoder(default=str)
 INFO = logging.INFO
 LOGGER = logging.getLogger("objectlambda")
 
@@ -24,7 +25,7 @@ class JsonLines(logging.Formatter):
         }
         if record.exc_info and record.exc_info[1] is not None:
             line["exception"] = describe(record.exc_info[1])
-        return json.dumps(line, default=str)
+        return _ENCODER.encode(line)
 
 
 def configure(level: str = "INFO") -> None:
@@ -39,7 +40,13 @@ def configure(level: str = "INFO") -> None:
 
 def write(level: int, event: str, *, error: BaseException | None = None, **fields: Any) -> None:
     """Log ``event`` with ``fields``: sizes, durations, names of formats and types, the request id."""
-    LOGGER.log(level, event, exc_info=error, extra={"fields": fields})
+    if not LOGGER.isEnabledFor(level):
+        return
+    raised = None if error is None else (type(error), error, error.__traceback__)
+    # Made by hand: `Logger.log` looks up the calling line, which no line of ours tells.
+    record = logging.LogRecord(LOGGER.name, level, "", 0, event, (), raised)
+    record.fields = fields
+    LOGGER.handle(record)
 
 
 def describe(error: BaseException) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from objectlambda.s3.listing import Entry, ListPage, ListQuery, page
 from objectlambda.s3.version_listing import VersionPage, VersionQuery, as_list_query, sole_versions
 from objectlambda.stores.files import FileObject, file_etag
 from objectlambda.stores.folder_listing import walk
+from objectlambda.stores.held import HeldFile, held_file, tells_what_it_holds
 
 
 class FolderStore:
@@ -22,12 +23,17 @@ class FolderStore:
     def __init__(self, folder: Path) -> None:
         self.root = Path(os.path.realpath(folder))
         self.check()
+        self._tells = tells_what_it_holds(self.root)
 
     def object(self, key: str, headers: Headers, parameters: Mapping[str, str], deadline: Deadline) -> FileObject:
         del headers, deadline
         if parameters.get("versionId", "null") != "null":
             raise OriginError(400, "InvalidArgument", "Invalid version id specified: a folder keeps no versions")
         return FileObject(self.root, key)
+
+    def held(self, key: str, parameters: Mapping[str, str]) -> HeldFile | None:
+        """The object, where it is small and in memory: this does not block, and may be called in an event loop."""
+        return held_file(self.root, key) if self._tells and "versionId" not in parameters else None
 
     def list(self, query: ListQuery) -> ListPage:
         return page((_as_entry(item) for item in walk(self.root, query)), query)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Iterable
+from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from objectlambda import log
@@ -140,13 +141,16 @@ def _start(response: S3Response, request_id: str) -> dict[str, object]:
     return {"type": "http.response.start", "status": response.status, "headers": headers}
 
 
+@lru_cache(maxsize=1024)  # of immutable values, by their arguments alone
+def _rendered(headers: tuple[tuple[str, str], ...]) -> tuple[tuple[bytes, bytes], ...]:
+    said = (*headers, *browser_headers(headers))
+    return tuple((name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in said)
+
+
 def wire_headers(headers: Iterable[tuple[str, str]], request_id: str) -> list[tuple[bytes, bytes]]:
     """``headers`` as ASGI sends them, with those that every response has."""
-    all_of_them = tuple(headers)
-    said = (*all_of_them, *browser_headers(all_of_them))
-    rendered = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in said]
     return [
-        *rendered,
+        *_rendered(tuple(headers)),
         (b"x-amz-request-id", request_id.encode()),
         (b"x-amz-id-2", request_id.encode()),
         (b"server", b"objectlambda"),
