@@ -17,6 +17,7 @@ import pyarrow.parquet as pq
 import pytest
 from copying import command, copied, hostile_functions, lines, moto, s3, tree
 
+from objectlambda import __version__
 from objectlambda.copy.bucket_destination import BucketDestination
 from objectlambda.copy.destination import DestinationChanged, Existing, Written
 from objectlambda.copy.job import MIB, Item, Job, Status, Writing
@@ -443,7 +444,9 @@ def test_a_run_killed_at_any_point_goes_on_and_ends_as_a_clean_one(tmp_path):
     before = (
         len(lines(report)[:-1]) if report.read_bytes().endswith(b"\n") else len(report.read_text().splitlines()) - 2
     )
-    assert subprocess.run([*run, "--resume"], check=False).returncode == 0
+    report.write_bytes(report.read_bytes().replace(__version__.encode(), b"0.0.7", 1))
+    last = subprocess.run([*run, "--resume"], check=False, stderr=subprocess.PIPE)
+    assert (last.returncode, b"version 0.0.7" in last.stderr) == (0, True)
     assert tree(to) == wanted
     done = [line["key"] for line in lines(report) if line["status"] in ("copied", "unchanged")]
     assert sorted(set(done)) == sorted(wanted)

@@ -253,11 +253,29 @@ def test_a_report_is_of_one_job_whatever_the_process(tmp_path):
     assert len(made) == 1
 
 
-def test_aws_by_any_of_its_names_is_one_place():
-    one = BucketOrigin(bucket="a")
-    named = BucketOrigin(bucket="a", prefix="x/", endpoint_url="https://s3.eu-west-1.amazonaws.com")
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("", "https://s3.eu-west-1.amazonaws.com"),
+        ("http://localhost:9000", "http://127.0.0.1:9000/"),
+        ("https://store.example", "https://STORE.example.:443"),
+    ],
+)
+def test_a_store_by_any_of_its_names_is_one_place(one, other):
+    places = [BucketOrigin(bucket="a", endpoint_url=one), BucketOrigin(bucket="a", prefix="x/", endpoint_url=other)]
     with pytest.raises(InvalidSettings, match="overlap"):
-        check(Plan(job=Job(source=one, destination=named, steps=RAW)))
+        check(Plan(job=Job(source=places[0], destination=places[1], steps=RAW)))
+
+
+def test_keys_that_are_one_name_on_the_destinations_disk_are_not_mixed(source, tmp_path):
+    for name in ("B", "é", "e\N{COMBINING ACUTE ACCENT}"):
+        (source / name).write_bytes(b"other")
+    to = tmp_path / "to"
+    (to / ".objectlambda").mkdir(parents=True)
+    (to / ".OBJECTLAMBDA").symlink_to(to / ".objectlambda")  # as a disk that overlooks case answers
+    summary, _ = ran(Plan(job=Job(source=source, destination=to, steps=RAW)))
+    assert summary.codes == {(Status.FAILED, "KeyConflict"): 2}
+    assert summary.statuses[Status.COPIED] == 3
 
 
 def test_a_set_of_keys_holds_what_was_added_and_little_memory():

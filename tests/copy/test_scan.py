@@ -24,7 +24,7 @@ def folder(tmp_path_factory):
     (folder / "logs").mkdir()
     (folder / "people.csv").write_text(f"name,ssn\nAnn Lee,536-22-1234\n{MAIL},\n")
     (folder / "logs/app.log.gz").write_bytes(gzip.compress(f"login of {MAIL}\n".encode() * 3))
-    pq.write_table(pa.table({"email": [MAIL, None]}), folder / "t.parquet")
+    pq.write_table(pa.table({"email": [MAIL, "bob@example.com", None]}), folder / "t.parquet", row_group_size=2)
     with zipfile.ZipFile(folder / "both.zip", "w") as archive:
         archive.writestr("a.txt", f"mail {MAIL}")
         archive.writestr("b.txt", "call 206-555-0100")
@@ -47,7 +47,7 @@ def test_every_kind_of_object_is_read_and_counted_by_type(folder, tmp_path):
     done, told = scanned(tmp_path, folder, "--html", page)
     types = {key.removeprefix(f"{folder}/"): line.get("entities", {}) for key, line in told.items()}
     assert types["logs/app.log.gz"] == {"EMAIL": 3}
-    assert set(types["t.parquet"]) == {"EMAIL"}  # in its values, and in the statistics beside them
+    assert types["t.parquet"] == {"EMAIL": 2}  # statistics and dictionaries repeat them
     assert types["both.zip"] == {"EMAIL": 1, "PHONE": 1}
     assert types["people.csv"] == {"EMAIL": 1, "NAME": 1, "SSN": 1}
     assert types["fine.txt"] == {}
@@ -116,8 +116,16 @@ def test_buckets_are_scanned_by_prefix_and_by_object(tmp_path):
             client.put_object(Bucket="lake", Key=key, Body=f"mail {MAIL}".encode())
         names = ("s3://lake/2026", "s3://lake/top")
         done, told = scanned(tmp_path, *names, "--source-endpoint-url", store)
+        wrong = [
+            command(name, f"s3://{place}", option, store)
+            for name, option in (("scan", "--source-endpoint-url"), ("detect", "--endpoint-url"))
+            for place in ("lake/tpo", "lake/2025/", "lakes/x")
+        ]
     assert set(told) == {"s3://lake/2026/a.txt", "s3://lake/2026/b.txt", "s3://lake/top"}
     assert done.returncode == 0
+    for one, said in zip(wrong, (["nothing below it", "nothing below it", "bucket does not exist"] * 2), strict=True):
+        assert one.returncode in (1, 2), one.stdout
+        assert said in one.stderr.decode()
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from objectlambda.errors import InvalidSettings, ObjectLambdaError
+from objectlambda import __version__
+from objectlambda.errors import InvalidSettings, ObjectLambdaError, OriginError
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -89,10 +90,13 @@ def add_parser(subparsers: _SubParsersAction[ArgumentParser]) -> ArgumentParser:
 
 def run(arguments: Namespace) -> int:
     """Runs the copy; gives the exit code."""
+    from objectlambda.cli.inputs import reason
     from objectlambda.copy.pool import WorkersFailed
 
     try:
         return run_plan(arguments, _plan(arguments), "copy")[1]
+    except OriginError as error:
+        _say("copy", reason(error))
     except (ObjectLambdaError, WorkersFailed) as error:
         _say("copy", str(error))
     except OSError as error:
@@ -123,6 +127,11 @@ def run_plan(arguments: Namespace, plan: Plan, command: str, seen: Seen | None =
         if not arguments.report or arguments.report == "-":
             raise InvalidSettings("--resume goes on with the file that --report names")
         report, earlier = Report.resumed(arguments.report, plan.job)
+        if earlier.version not in ("", __version__):
+            _say(
+                command,
+                f"what the report says is done was made by version {earlier.version}, and this is {__version__}",
+            )
     elif arguments.report:
         report = Report.create(arguments.report, plan.job)
     progress = _progress(arguments, run, earlier)
@@ -135,8 +144,11 @@ def run_plan(arguments: Namespace, plan: Plan, command: str, seen: Seen | None =
             report.close()
     _show(summary, arguments)
     if signalled.is_set():
-        _say(command, "interrupted")
+        goes_on = arguments.report not in (None, "-")
+        _say(command, "interrupted" + "; the same command with --resume goes on" * goes_on)
         return summary, 130
+    if run.stop.is_set():
+        _say(command, "ended early, as --on-refusal or --max-errors asks for; there may be more objects")
     return summary, 1 if summary.errors or summary.refused_before or run.stop.is_set() else 0
 
 

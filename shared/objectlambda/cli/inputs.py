@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from objectlambda.errors import ObjectLambdaError, OriginError, SourceUnavailable
+from objectlambda.errors import ObjectLambdaError, OriginError, SourceUnavailable, s3_error
 from objectlambda.streams import Closing
 
 if TYPE_CHECKING:
@@ -139,8 +139,13 @@ def is_parquet(first: bytes) -> bool:
 
 def reason(error: Exception) -> str:
     """Why an object cannot be read, for people."""
+    from objectlambda.stores.origin_faults import NO_CREDENTIALS, OriginMisconfigured
+
+    if isinstance(error, OriginMisconfigured):
+        hint = "; set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a profile"
+        return f"the bucket cannot be read: {error.reason}{hint * (error.reason == NO_CREDENTIALS)}"
     if isinstance(error, OriginError) and error.origin_status == 404:
         return "No such file or directory"
     if isinstance(error, OSError) and error.strerror:
         return error.strerror
-    return f"{error.code}: {error}" if isinstance(error, ObjectLambdaError) else str(error)
+    return f"{s3_error(error)[1]}: {error}" if isinstance(error, ObjectLambdaError) else str(error)

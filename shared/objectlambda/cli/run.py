@@ -84,7 +84,7 @@ def _run_reported(arguments: Namespace, chosen: Chosen, one: Input) -> int:
     except (InvalidSettings, BrokenPipeError):
         raise
     except OriginError as error:
-        _say(f"{one.name}: {'No such file or directory' if error.origin_status == 404 else error}")
+        _say(f"{one.name}: {reason(error)}")
         return 1
     except ObjectLambdaError as error:
         _say(f"{one.name}: {error.code}: {printable(str(error), 4000)}")

@@ -13,7 +13,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from objectlambda.errors import InvalidSettings, ObjectLambdaError
+from objectlambda.errors import InvalidSettings, ObjectLambdaError, OriginError
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -79,18 +79,22 @@ def add_parser(subparsers: _SubParsersAction[ArgumentParser]) -> ArgumentParser:
 def run(arguments: Namespace) -> int:
     """Runs the scan; gives the exit code."""
     from objectlambda.cli.copy import run_plan
+    from objectlambda.cli.inputs import reason
     from objectlambda.cli.scan_page import Page
     from objectlambda.copy.pool import WorkersFailed
 
     page = Page()
     try:
         wanted = _fail_on(arguments.fail_on)
+        if arguments.html:
+            Path(arguments.html).touch()  # fails now, not when all is read
         summary, code = run_plan(arguments, _plan(arguments), "scan", page.add)
         _show_prefixes(summary, arguments)
         if arguments.html:
             Path(arguments.html).write_text(page.html(summary), encoding="utf-8", errors="backslashreplace")
     except (ObjectLambdaError, WorkersFailed) as error:
-        sys.stderr.write(f"objectlambda scan: {error}\n")
+        said = reason(error) if isinstance(error, OriginError) else str(error)
+        sys.stderr.write(f"objectlambda scan: {said}\n")
         return 2
     except OSError as error:
         sys.stderr.write(f"objectlambda scan: {error.filename or ''}: {error.strerror or error}\n")

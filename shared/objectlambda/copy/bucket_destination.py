@@ -71,6 +71,9 @@ class BucketDestination:
                     return  # those who may write objects need not be allowed to look at the bucket
                 raise DestinationError(f"there is no bucket {self._bucket}", "NoSuchBucket") from error
 
+    def mixes_names(self) -> bool:
+        return False
+
     def existing(self, key: str) -> Existing | None:
         with _failures():
             try:

@@ -67,6 +67,9 @@ class Destination(Protocol):
             DestinationError: no copy can be written there.
         """
 
+    def mixes_names(self) -> bool:
+        """Whether keys that differ in case or in composed letters alone are one place; ``prepare`` comes before."""
+
     def existing(self, key: str) -> Existing | None:
         """The object under ``key``, if there is one."""
 

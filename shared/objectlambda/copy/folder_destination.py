@@ -55,6 +55,12 @@ class FolderDestination:
         except OSError as error:
             raise _failure(error) from error
 
+    def mixes_names(self) -> bool:
+        try:
+            return self._own.samefile(self._root / OWN_FOLDER.upper())
+        except OSError:  # on most file systems the latter is another name, and not there
+            return False
+
     def existing(self, key: str) -> Existing | None:
         found = _status(self._path(key))
         if found is None:

@@ -21,7 +21,7 @@ from objectlambda.copy.job import Item, seconds_of
 from objectlambda.copy.listing import PAGE_KEYS
 from objectlambda.copy.places import open_store
 from objectlambda.deadline import Deadline
-from objectlambda.errors import InvalidSettings
+from objectlambda.errors import InvalidSettings, OriginError
 from objectlambda.headers import Headers
 from objectlambda.stores.bucket import BucketOrigin
 from objectlambda.stores.parse import OriginConfig
@@ -176,7 +176,13 @@ def _chunks(name: str, source: OriginConfig) -> Iterator[bytes]:
     bucket, _, key = name.removeprefix("s3://").partition("/")
     like = source if isinstance(source, BucketOrigin) else BucketOrigin(bucket=bucket)
     place = BucketOrigin(bucket=bucket, endpoint_url=like.endpoint_url, region=like.region, profile=like.profile)
-    yield from open_store(place).object(key, Headers(), {}, Deadline()).get({}).body
+    try:
+        answer = open_store(place).object(key, Headers(), {}, Deadline()).get({})
+    except OriginError as error:
+        if error.origin_status != 404:
+            raise
+        raise InvalidSettings(f"there is no manifest {name[:200]!r}") from error
+    yield from answer.body
 
 
 class _Joined(io.RawIOBase):

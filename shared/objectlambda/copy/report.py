@@ -29,10 +29,12 @@ class Earlier:
     Attributes:
         done: the objects that need nothing more.
         refused: the objects that a function refused, each with the ETag that it had.
+        version: the version of this package that began the report; empty where there is none.
     """
 
     done: KeySet = field(default_factory=KeySet)
     refused: KeySet = field(default_factory=KeySet)
+    version: str = ""
 
     def add(self, line: Mapping[str, Any]) -> None:
         """Take a line of the report in."""
@@ -141,6 +143,7 @@ def _read(path: Path, job: Job) -> tuple[Earlier, int]:
                 said = json.loads(line)
                 if number == 0:
                     _check(said, job, path)
+                    earlier.version = str(said.get("objectlambda", ""))
                 else:
                     earlier.add(said)
             except (ValueError, KeyError, TypeError) as error:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
+from unicodedata import normalize
 from urllib.parse import urlsplit
 
 from objectlambda.copy.destination import Destination, DestinationError
@@ -63,6 +64,7 @@ class Run:
         self._at_source = KeySet()  # the keys of all copies that the source has an object for
         self._taken = KeySet()  # the destination keys so far, where two objects may want the same
         self._is_listed, self._is_complete = False, True
+        self._mixes_names = False  # whether a.txt and A.txt are one file of the destination
         self._report: Report | None = None
 
     def go(self, engine: Engine, report: Report | None, earlier: Earlier) -> Summary:
@@ -74,7 +76,9 @@ class Run:
         """
         self._report = report
         if self.plan.job.destination is not None and not self.plan.job.dry_run:
-            open_destination(self.plan.job).prepare()
+            destination = open_destination(self.plan.job)
+            destination.prepare()
+            self._mixes_names = destination.mixes_names()
         for outcome in engine.outcomes(self._undone(earlier), self.stop):
             self._record(outcome)
         if self.plan.delete and not self.stop.is_set():
@@ -144,11 +148,11 @@ class Run:
         job, is_named = self.plan.job, self.plan.items is not None
         if is_named and not self._taken.add(f"{item.name}\n{item.version}\n"):  # no key of a copy: a line break ends it
             return True
-        if job.destination is None or not (job.strip_suffix or is_named or job.quarantine):
+        if job.destination is None or not (job.strip_suffix or is_named or job.quarantine or self._mixes_names):
             return False
         key = job.destination_key(item.key)
         is_markers = job.quarantine is not None and key.startswith(job.quarantine)
-        if not is_markers and self._taken.add(key):
+        if not is_markers and self._taken.add(normalize("NFC", key.casefold()) if self._mixes_names else key):
             return False
         self._record(
             Outcome(key=item.key, asked=item.version, status=Status.FAILED, destination=key, code="KeyConflict")
@@ -218,6 +222,10 @@ def _overlap(one: OriginConfig, other: OriginConfig) -> bool:
 
 
 def _endpoint(origin: BucketOrigin) -> str:
-    """The host of ``origin``; that of AWS has many names."""
-    host = urlsplit(origin.endpoint_url).netloc.lower()
-    return "" if host.endswith((".amazonaws.com", ".amazonaws.com.cn")) else host
+    """The host of ``origin``; that of AWS and this machine have many names."""
+    url = urlsplit(origin.endpoint_url)
+    host = (url.hostname or "").rstrip(".")
+    if host.endswith((".amazonaws.com", ".amazonaws.com.cn")):
+        return ""
+    port = url.port or {"https": 443}.get(url.scheme, 80)
+    return f"{'localhost' if host.startswith('127.') or host == '::1' else host}:{port}" if host else ""

@@ -50,7 +50,7 @@ def parse_sources(
     """What each of ``names`` stands for. An S3 URL without a slash at its end is an object where there is one.
 
     Raises:
-        InvalidSettings: there is no such file or folder, or no bucket in a URL.
+        InvalidSettings: there is no such file, folder, object or prefix, or no bucket in a URL.
         OriginError, SourceUnavailable: the bucket cannot be asked.
     """
     options = {"endpoint_url": endpoint_url, "region": region, "profile": profile}
@@ -70,8 +70,10 @@ def _in_folder(name: str) -> Named:
 def _in_bucket(name: str, options: dict[str, str]) -> Named:
     whole = parse_origin(name, **options)
     bucket, _, key = name.removeprefix("s3://").partition("/")
-    if not key or key.endswith("/"):
+    if not key:
         return Named(name=name, place=whole)
+    if key.endswith("/"):
+        return _not_empty(Named(name=name, place=whole))
     folder, slash, last = key.rpartition("/")
     place = parse_origin(f"s3://{bucket}/{folder}{slash}", **options)
     try:
@@ -79,5 +81,12 @@ def _in_bucket(name: str, options: dict[str, str]) -> Named:
     except OriginError as error:
         if error.origin_status != 404:
             raise
-        return Named(name=name, place=whole)
+        return _not_empty(Named(name=name, place=whole))
     return Named(name=name, place=place, key=last)
+
+
+def _not_empty(named: Named) -> Named:
+    """``named``, below which something lies: a mistyped name must not look like one in which nothing was found."""
+    if next(named.items(0), None) is None:
+        raise InvalidSettings(f"{named.name[:200]!r}: there is no such object, and nothing below it")
+    return named

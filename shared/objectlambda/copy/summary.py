@@ -81,6 +81,7 @@ class Summary:
         rate = self.size_in / max(self.seconds, 1e-6) / MIB
         yield ""
         yield (
-            f"{self.objects:,} objects, {self.size_in / MIB:,.1f} MiB in, {self.size_out / MIB:,.1f} MiB out, "
+            f"{self.objects:,} object{'s' * (self.objects != 1)}, "
+            f"{self.size_in / MIB:,.1f} MiB in, {self.size_out / MIB:,.1f} MiB out, "
             f"{self.seconds:,.1f} s, {self.objects / max(self.seconds, 1e-6):,.0f} objects/s, {rate:,.1f} MiB/s"
         )

@@ -8,6 +8,7 @@ them at a time. Needs pyarrow (``objectlambda[parquet]``).
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ from objectlambda.parquet import frames
 from objectlambda.parquet.process import ReaderProcess
 from objectlambda.pii.access_control import DENIED, Policy, Tally
 from objectlambda.pii.detection.stream import TextAnalyzer
+from objectlambda.pii.entities import Entity
 from objectlambda.pii.entity_types import is_sure_in_keys, sure_types
 from objectlambda.pii.named_texts import Text, entities_in, replacements, with_replacements
 from objectlambda.pii.redaction.modes import Redaction
@@ -30,6 +32,8 @@ from objectlambda.streams import close
 MAGIC = b"PAR1"
 ROWS = 4096
 """How many rows of a table are inspected together."""
+_BESIDE = 10_000
+"""Of so many values that statistics, names and metadata hold a digest is kept, to count none twice."""
 _NO_NAME = re.compile(r"__index_level_\d+__\Z")
 """The name of a column that pandas writes for an index without one."""
 
@@ -116,10 +120,15 @@ def inspect_parquet(
         UnexpectedContent: a column holds bytes that are not text, and ``policy`` is not lenient.
     """
     tally = Tally(policy)
+    # Statistics repeat values, so what is found in them is counted only where no value holds it.
+    beside: dict[bytes, Entity] = {}
     with _reader(chunks, "inspect", opaque=policy.lenient) as process:
         while True:
             kind, body = process.receive()
             if kind == frames.END:
+                if seen is not None:
+                    for entity in beside.values():
+                        seen(entity)
                 return
             sure = kind == frames.NAMES
             texts = [("", str(name)) for name in body] if sure else _texts(body)
@@ -128,9 +137,15 @@ def inspect_parquet(
             for _, entity, value in entities_in(texts, policy, analyzer, json=True):
                 if sure and not is_sure_in_keys(entity.type):
                     continue
-                if seen is not None:
-                    seen(entity)
-                if tally.decides(entity, value):
+                decides = tally.decides(entity, value)
+                digest = hashlib.sha256(value.encode("utf-8", "replace")).digest()[:16]
+                if kind != frames.TEXTS and not decides and len(beside) < _BESIDE:
+                    beside.setdefault(digest, entity)
+                else:
+                    beside.pop(digest, None)
+                    if seen is not None:
+                        seen(entity)
+                if decides:
                     raise AccessDenied(DENIED)
             process.answer([None] * len(body))
 
