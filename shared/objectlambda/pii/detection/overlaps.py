@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator
+from operator import itemgetter
 
 from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.entity_types import is_sure_in_keys
@@ -55,6 +56,9 @@ _UNRANKED = 50
 _LAST = {EntityType.ADDRESS: 98, EntityType.NAME: 99}
 
 
+_START, _END, _SCORE = itemgetter(1), itemgetter(2), itemgetter(3)
+
+
 def _comprises(outer: Entity, inner: Entity) -> bool:
     if inner.type == EntityType.NAME and outer.type not in _LAST and outer.score >= _PLAIN:
         return True
@@ -75,13 +79,20 @@ def _preference(entity: Entity) -> tuple[float, int, int, int]:
     return (-entity.score, entity.start - entity.end, rank, entity.start)
 
 
+def in_order(entities: Iterable[Entity]) -> list[Entity]:
+    """``entities`` by their starts, the longest first where several start."""
+    ordered = sorted(entities, key=_END, reverse=True)
+    ordered.sort(key=_START)  # two stable sorts by one number each take half the time of one by both
+    return ordered
+
+
 def resolve(findings: Iterable[Entity], wanted: Collection[str] | None = None) -> list[Entity]:
     """The entities among ``findings``: sorted by position, none overlapping another.
 
     Those of types that are not ``wanted`` (``None`` for all) are among them, because they say what something else is.
     But they do not hide what is wanted and sure by its form, such as a card's number in an URL.
     """
-    ordered = sorted(findings, key=lambda entity: (entity.start, -entity.end))
+    ordered = in_order(findings)
     if wanted is not None and not _COMPRISES.keys() <= set(wanted):
         ordered = _uncover(ordered, wanted)
     chosen: list[Entity] = []
@@ -120,8 +131,9 @@ def _uncover(ordered: list[Entity], wanted: Collection[str]) -> list[Entity]:
 
 def _choose(cluster: list[Entity]) -> list[Entity]:
     """The entities of a cluster of overlapping findings, chosen in the order of the module's docstring."""
-    if len({entity.type for entity in cluster}) == 1:
-        return _join(cluster)
+    first = cluster[0]
+    if len({entity.type for entity in cluster}) == 1:  # each overlaps one before it, so all become one
+        return [Entity(first.type, first.start, max(map(_END, cluster)), max(map(_SCORE, cluster)))]
     joined = _join(list(_trim(cluster)))
     kept: list[Entity] = []
     candidates = [

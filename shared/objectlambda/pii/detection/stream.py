@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import chain, islice, repeat
 from typing import NamedTuple, Protocol, runtime_checkable
 
+from objectlambda.pii.detection.overlaps import in_order
 from objectlambda.pii.detection.windows import Window
 from objectlambda.pii.entities import ENTITY_TYPES, Entity, Field
 from objectlambda.pii.entity_types import expand_types, is_sure_in_keys
@@ -234,7 +235,7 @@ def _own_entities(window: Window, entities: Iterable[Entity], covered: int) -> I
     """
     first = max(window.begin, covered - window.start)
     starts = [field.start for field in window.fields] if window.strict else []
-    for entity in sorted(entities, key=_place):
+    for entity in in_order(entities):
         if entity.start >= window.end:
             return
         pieces = [(entity.start, entity.end)]
@@ -250,10 +251,6 @@ def _own_entities(window: Window, entities: Iterable[Entity], covered: int) -> I
             first = end
             place = (window.start + start, window.start + end)
             yield Entity(entity.type, *place, entity.score, entity.plain, entity.part)
-
-
-def _place(entity: Entity) -> tuple[int, int]:
-    return entity.start, -entity.end
 
 
 def _in_one_field(fields: Sequence[Field], starts: Sequence[int], entity: Entity) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import repeat
 
 import numpy as np
@@ -52,6 +52,13 @@ class Weights:
     gate: Floats  # (H,)
     gate_bias: Floats  # (): tokens whose product with the gate is no more than this are outside
     dilations: tuple[int, ...]  # distance of the neighbours that each convolution sees, at most PAD_ROWS
+
+    block_biases: tuple[Floats, ...] = field(init=False)
+    """The biases of the convolutions for `_ROWS` rows at once, since long rows are added faster than short ones."""
+
+    def __post_init__(self) -> None:
+        blocks = tuple(np.tile(bias, _ROWS) for bias in self.convolution_biases)
+        object.__setattr__(self, "block_biases", blocks)
 
     @property
     def width(self) -> int:
@@ -187,7 +194,7 @@ def tag_probabilities(
         mask[:PAD_ROWS] = mask[-PAD_ROWS:] = mask[outside] = False
         needed.append(np.flatnonzero(mask))
     places: NDArray[np.int64] | None = None
-    for dilation, matrix, bias in zip(weights.dilations, weights.convolutions, weights.convolution_biases, strict=True):
+    for dilation, matrix, bias in zip(weights.dilations, weights.convolutions, weights.block_biases, strict=True):
         here = needed.pop()
         layer = _convolve(layer, places, here, dilation, matrix, bias)
         # Every token that a later layer sees is among those of this one; all others are padding, which is row 0.
@@ -234,12 +241,12 @@ def _convolve(
     """
     around = _whole_blocks(here)[:, None] + np.array([-dilation, 0, dilation])
     window = layer.take(around if places is None else places.take(around), axis=0)
-    result = np.empty((1 + len(window), len(bias)), np.float32)
+    result = np.empty((1 + len(window), matrix.shape[1]), np.float32)
     result[0] = 0
     added = result[1:]
     np.matmul(window.reshape(len(window), len(matrix)), matrix, out=added)
-    block = added.reshape(-1, _ROWS * len(bias))  # long rows are added faster than short ones
-    block += np.tile(bias, _ROWS)
+    block = added.reshape(-1, len(bias))
+    block += bias
     np.maximum(block, 0, out=block)
     added += window[:, 1]
     return result

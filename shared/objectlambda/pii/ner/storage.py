@@ -17,15 +17,15 @@ from objectlambda.pii.ner.tagging import Tagger
 _FORMAT = 1
 _ARRAYS = "weights.npz"
 _DESCRIPTION = "tagger.json"
+_STORED = tuple(field for field in fields(Weights) if field.init and field.name != "dilations")
+"""The arrays; what follows from them is not stored."""
 
 
 def write_tagger(tagger: Tagger, folder: Path) -> None:
     """Writes `tagger` into `folder`, which is created if it does not exist."""
     folder.mkdir(parents=True, exist_ok=True)
     arrays: dict[str, NDArray[Any]] = {}
-    for field in fields(Weights):
-        if field.name == "dilations":
-            continue
+    for field in _STORED:
         value = getattr(tagger.weights, field.name)
         if isinstance(value, tuple):
             arrays |= {f"{field.name}.{number}": part.astype(np.float16) for number, part in enumerate(value)}
@@ -69,8 +69,7 @@ def read_tagger(folder: Path) -> Tagger:
         field.name: tuple(floats[name] for name in sorted(floats) if name.startswith(f"{field.name}."))
         if field.name.startswith("convolution")
         else floats[field.name]
-        for field in fields(Weights)
-        if field.name != "dilations"
+        for field in _STORED
     }
     dilations = tuple(description["dilations"])
     if max(dilations) > PAD_ROWS:

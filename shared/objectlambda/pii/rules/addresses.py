@@ -139,7 +139,7 @@ class StreetRecognizer(WindowRecognizer):
         if b"ox" in scan.lower or b"apartado" in scan.lower or b"PO A" in shadow:
             for start, end in scan.matches(_BOX):
                 yield Entity(EntityType.ADDRESS, start, end, 0.85)
-        for start, end in scan.matches(_CALLE):
+        for start, end in scan.matches(_CALLE, numbered=True):
             town = _TOWN_BEFORE.search(shadow, max(0, start - 70), start)
             yield Entity(EntityType.ADDRESS, town.start() if town else start, end, 0.85)
         if b"ADR" in shadow:
@@ -161,5 +161,5 @@ class StreetRecognizer(WindowRecognizer):
         if scan.shadow.count(b", ") > 1 and _SIX_DIGITS.search(scan.lower):
             for start, end in scan.matches(_INDIAN):
                 yield Entity(EntityType.ADDRESS, start, end, 0.8)
-        for start, end in scan.matches(_PLACE):
+        for start, end in scan.matches(_PLACE, numbered=True):
             yield Entity(EntityType.ADDRESS, start, end, 0.75)

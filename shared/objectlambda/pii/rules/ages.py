@@ -77,7 +77,7 @@ class AgeRecognizer(WindowRecognizer):
                 continue
             said = lower[start : number.start()].startswith((b"i", b"he", b"she", b"was"))
             yield Entity(EntityType.AGE, number.start(), end, 0.65 if said else 0.85)
-        for start, end in scan.matches(_APPOSITION):
+        for start, end in scan.matches(_APPOSITION, numbered=True):
             number = _NUMBER.search(lower, start, end)
             if number is not None and _plausible(number.group()) and _LIVED.match(lower, number.end()):
                 yield Entity(EntityType.AGE, number.start(), number.end(), 0.7)

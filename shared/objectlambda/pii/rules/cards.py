@@ -95,7 +95,7 @@ class CardVerificationRecognizer(NumberRecognizer):
                 labelled, near = scan.context(number.start, number.end)
                 if labelled & CARD_CODE and near & (CARD | EXPIRY):
                     yield Entity(EntityType.CREDIT_DEBIT_CVV, number.start, number.end, 0.7)
-        for start, end in scan.matches(_RECORD):
+        for start, end in scan.matches(_RECORD, numbered=True):
             card = _CARD_FIRST.match(scan.shadow, start, end)
             if card is not None and is_issued(card[0].translate(None, b" -")):
                 first = end
@@ -133,7 +133,7 @@ class CardExpiryRecognizer(WindowRecognizer):
         if not scan.speaks_of(EXPIRY | CARD | CVV):
             return
         dated = scan.speaks_of(CARD)
-        for start, end in scan.matches(_EXPIRY):
+        for start, end in scan.matches(_EXPIRY, numbered=True):
             value = scan.shadow[start:end]
             if not dated and _WITH_DAY.fullmatch(value):
                 continue

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -34,20 +35,27 @@ def linear(pattern: bytes, *, longest: bool = False) -> re2._Regexp:
     return re2.compile(pattern, options)
 
 
-def spans(pattern: re2._Regexp, subject: bytes) -> list[tuple[int, int]]:
-    """The matches of ``pattern`` (of :func:`linear`) in ``subject``, in half the time that ``finditer`` takes."""
+def spans(
+    pattern: re2._Regexp, subject: bytes, stretches: Iterable[tuple[int, int]] | None = None
+) -> list[tuple[int, int]]:
+    """The matches of ``pattern`` (of :func:`linear`) in ``subject``, in half the time that ``finditer`` takes.
+
+    ``stretches`` are the parts of ``subject`` to search; the characters around a part still count as its context.
+    """
     find = pattern._regexp.Match
     found: list[tuple[int, int]] = []
-    position, stop = 0, len(subject)
-    while True:
-        span = find(_UNANCHORED, subject, position, stop)[0]
-        if span[0] < 0:
-            return found
-        found.append(span)
-        end = span[1]
-        if end == stop:
-            return found
-        position = end + (end == position)
+    for start, stop in ((0, len(subject)),) if stretches is None else stretches:
+        position = start
+        while True:
+            span = find(_UNANCHORED, subject, position, stop)[0]
+            if span[0] < 0:
+                break
+            found.append(span)
+            end = span[1]
+            if end == stop:
+                break
+            position = end + (end == position)
+    return found
 
 
 def _squeeze(phrase: bytes) -> bytes:

@@ -55,10 +55,10 @@ def dates_of_fields(scan: Scan) -> Iterator[Entity]:
 
 def years_of_lines(scan: Scan) -> Iterator[Entity]:
     """Years on a line of their own in a curriculum, and "in 5/2009"."""
-    for start, end in scan.matches(_YEAR_LINE, lower=True):
+    for start, end in scan.matches(_YEAR_LINE, lower=True, numbered=True):
         digit = next(place for place in range(start, end) if scan.lower[place : place + 1].isalnum())
         yield Entity(EntityType.DATE_TIME, digit, start + len(scan.lower[start:end].rstrip(b" \t\r`'*_")), 0.6)
-    for start, end in scan.matches(_MONTH_OF_YEAR, lower=True):
+    for start, end in scan.matches(_MONTH_OF_YEAR, lower=True, numbered=True):
         if scan.shadow[end : end + 1] != b"/":
             yield Entity(EntityType.DATE_TIME, scan.lower.rfind(b" ", start, end) + 1, end, 0.65)
 

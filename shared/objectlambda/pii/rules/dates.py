@@ -158,7 +158,7 @@ class DateTimeRecognizer(WindowRecognizer):
             yield from _year_or_month(scan, start, end)
         yield from compact_dates(scan)
         yield from years_of_lines(scan)
-        for start, _ in scan.matches(_FIRST_OF_LINE):
+        for start, _ in scan.matches(_FIRST_OF_LINE, numbered=True):
             yield Entity(EntityType.DATE_TIME, start, start + 5, 0.55)
 
 

@@ -17,13 +17,16 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from objectlambda.pii.rules.context import linear
+from objectlambda.pii.rules.context import linear, spans
 from objectlambda.pii.rules.words import words
 
 _RUN = re.compile(rb"\d++(?:\)?[ .\-/]{0,2}\(?\d++){0,14}+(?: ?(?:x|X|ext\.?|Ext\.?|extension) ?\d{1,6}\b)?")
 """Digit groups. The pattern is possessive and therefore linear. It begins with a digit, because such patterns are found
 fastest; a plus or a parenthesis before it is read afterwards.
 """
+_DIGIT = re.compile(rb"\d")
+_FEW_LINES = 12
+"""With more lines that hold digits than this, a search of the whole text costs less than one of each line."""
 _MASKED = linear(rb"(?:[Xx*#]{2,}[ \-]?){1,4}\d{1,6}(?:[ \-]\d{2,4})*\b|(?:\d{4}[ \-]?)[Xx*]{4,}[Xx* \-]*\d{4}\b")
 _LETTERS = string.ascii_letters.encode()
 _OUTLINE = bytes.maketrans(b"0123456789" + _LETTERS, b"9" * 10 + b"a" * len(_LETTERS))
@@ -231,6 +234,20 @@ def _place_parts(outline: bytes, lead: int, stop: int, announced: bool, whole: b
     )
 
 
+def numbered_lines(shadow: bytes) -> list[tuple[int, int]]:
+    """The places of the lines that hold a digit; all of ``shadow`` as one, if these are more than a few."""
+    lines: list[tuple[int, int]] = []
+    end = 0
+    while (digit := _DIGIT.search(shadow, end)) is not None:
+        if len(lines) == _FEW_LINES:
+            return [(0, len(shadow))]
+        start = shadow.rfind(b"\n", end, digit.start()) + 1 or end
+        end = shadow.find(b"\n", digit.end())
+        end = len(shadow) if end < 0 else end
+        lines.append((start, end))
+    return lines
+
+
 def numbers(shadow: bytes) -> dict[str, list[Number]]:
     """Every number of an ASCII shadow, by shape; parts of one run may overlap."""
     found: defaultdict[str, list[Number]] = defaultdict(list)
@@ -247,9 +264,9 @@ def numbers(shadow: bytes) -> dict[str, list[Number]]:
                 digits = digits.translate(None, _DIGITS_ONLY)
             found[shape].append(Number(start + first, start + last, digits, attached))
     masked = [
-        Number(match.start(), match.end(), match.group().translate(None, _DIGITS_ONLY), attached=False)
-        for match in _MASKED.finditer(shadow)
-        if not shadow[match.start() - 1 : match.start()].isalnum() or match.start() == 0
+        Number(start, end, shadow[start:end].translate(None, _DIGITS_ONLY), attached=False)
+        for start, end in spans(_MASKED, shadow, numbered_lines(shadow))
+        if not shadow[start - 1 : start].isalnum() or start == 0
     ]
     if masked:
         found["masked"] = masked

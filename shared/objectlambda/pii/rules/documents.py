@@ -131,6 +131,6 @@ class UkDriverIdRecognizer(WindowRecognizer):
     HOW = "the 16 characters of a UK driver number"
 
     def find(self, scan: Scan) -> Iterator[Entity]:
-        for start, end in scan.matches(_UK_DRIVER):
+        for start, end in scan.matches(_UK_DRIVER, numbered=True):
             if end - start == 16 and _UK_DRIVER_FORM.fullmatch(scan.shadow, start, end):
                 yield Entity(EntityType.DRIVER_ID, start, end, 0.75)

@@ -38,7 +38,6 @@ _OWNED = linear(
     rb"\b(?:my|your|his|her|their|mi|tu|su) (?:login|log-in|user ?name|user ?id|account name|screen name|nick(?:name)?"
     rb"|usuario|nombre de usuario|apodo)(?: (?:name|is|was|es|era))? ?:? [\x27\"`]?(%s)" % _LOGIN
 )
-_OWNING = (b"my ", b"your ", b"his ", b"her ", b"their ", b"mi ", b"tu ", b"su ")
 _WORDLIKE = re.compile(
     r"(?:page|bar|bell|(?:in)?correct[oa]|fall[ao]|.*(?:ed|ing|ly|ble|ous|ado|ido|ando|iendo|mente)|\w{1,3})"
 )
@@ -61,7 +60,7 @@ _LISTS = linear(
     rb"|teiln|anwes)"
 )
 """What a text has that holds such a list: looked for first, because the pattern itself is slow."""
-_WRITING = (b"wrote", b"escribio", b"schrieb", b"scrisse", b"escreveu", b"scritto", b"a ecrit", b"skrev")
+_WRITING = linear(rb"wrote|escribio|schrieb|scrisse|escreveu|scritto|a ecrit|skrev")
 _ITEM = re.compile(r"[^,;\[\]\n\"']++")
 _NAME = re.compile(
     r"[^\W\d_a-z][\w'’\-]*+\.?(?: (?:(?:de|del|la|van|von|der|da|dos|di) )?[^\W\d_a-z][\w'’\-]*+\.?){1,3}"
@@ -93,10 +92,10 @@ class HandleRecognizer(WindowRecognizer):
 
     def find(self, scan: Scan) -> Iterator[Entity]:
         shadow = scan.shadow
-        for match in _WROTE.finditer(shadow) if any(word in scan.lower for word in _WRITING) else ():
+        for match in _WROTE.finditer(shadow) if _WRITING.search(scan.lower) else ():
             if _is_login(shadow[match.start(1) : match.end(1)].decode()):
                 yield Entity(EntityType.USERNAME, match.start(1), match.end(1), 0.8)
-        for match in _OWNED.finditer(scan.lower) if any(word in scan.lower for word in _OWNING) else ():
+        for match in _OWNED.finditer(scan.lower):
             value = shadow[match.start(1) : match.end(1)].decode()
             if _is_login(value) and _WORDLIKE.fullmatch(value) is None:
                 yield Entity(EntityType.USERNAME, match.start(1), match.end(1), _SURE)

@@ -100,7 +100,7 @@ class IpAddressRecognizer(WindowRecognizer):
 
     def find(self, scan: Scan) -> Iterator[Entity]:
         shadow = scan.shadow
-        for start, end in scan.matches(_IPV4):
+        for start, end in scan.matches(_IPV4, numbered=True):
             before = shadow[start - 1 : start] if start else b" "
             after = shadow[end : end + 2]
             joined = before in (b".", b"-", b"_") or (after[:1] in (b".", b"-", b"_") and after[1:2].isalnum())

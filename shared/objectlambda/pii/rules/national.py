@@ -195,7 +195,7 @@ class LetteredRecognizer(WindowRecognizer):
 
     def find(self, scan: Scan) -> Iterator[Entity]:
         for form in _FORMS:
-            for start, end in scan.matches(form.pattern):
+            for start, end in scan.matches(form.pattern, numbered=True):
                 before, after = scan.shadow[max(0, start - 1) : start], scan.shadow[end : end + 1]
                 if before in (b"-", b"_", b"/") or after in (b"-", b"_"):
                     continue

@@ -36,7 +36,7 @@ from objectlambda.pii.rules.concepts import (
     SSN,
 )
 from objectlambda.pii.rules.context import VAGUE, Context, ContextHits, spans
-from objectlambda.pii.rules.digit_groups import Number, numbers
+from objectlambda.pii.rules.digit_groups import Number, numbered_lines, numbers
 from objectlambda.pii.rules.field_concepts import field_concepts, field_words
 from objectlambda.pii.rules.field_index import FieldIndex
 from objectlambda.pii.rules.person_fields import names_person
@@ -69,6 +69,7 @@ class Scan:
         "_kinds",
         "_matches",
         "_names",
+        "_numbered",
         "_numbers",
         "_people",
         "_spoken",
@@ -84,6 +85,7 @@ class Scan:
         self.fields = fields
         self.shadow = fold(text)
         self.lower = lower_shadow(self.shadow)
+        self._numbered: list[tuple[int, int]] | None = None
         self._numbers: dict[str, list[Number]] | None = None
         self._hits: ContextHits | None = None
         self._index: FieldIndex | None = None
@@ -110,13 +112,23 @@ class Scan:
             self._hits = ContextHits.of(self.lower)
         return self._hits
 
-    def matches(self, pattern: Any, *, lower: bool = False) -> list[tuple[int, int]]:
-        """The matches of ``pattern``, compiled by :func:`objectlambda.pii.rules.context.linear`; they are cached."""
+    def matches(self, pattern: Any, *, lower: bool = False, numbered: bool = False) -> list[tuple[int, int]]:
+        """The matches of ``pattern``, compiled by :func:`objectlambda.pii.rules.context.linear`; they are cached.
+
+        ``numbered`` says that every match holds a digit and no line end: only lines with digits are searched.
+        """
         key = id(pattern)
         if key not in self._matches:
             subject = self.lower if lower else self.shadow
-            self._matches[key] = spans(pattern, subject)
+            self._matches[key] = spans(pattern, subject, self.numbered_lines if numbered else None)
         return self._matches[key]
+
+    @property
+    def numbered_lines(self) -> list[tuple[int, int]]:
+        """The lines with digits; the whole window is one such line if there are many."""
+        if self._numbered is None:
+            self._numbered = numbered_lines(self.shadow)
+        return self._numbered
 
     def field(self, start: int, end: int) -> Field | None:
         """The field whose value holds ``text[start:end]``."""

@@ -105,7 +105,7 @@ class VinRecognizer(WindowRecognizer):
     CHECK = "49 CFR 565 (North America)"
 
     def find(self, scan: Scan) -> Iterator[Entity]:
-        for start, end in scan.matches(_VIN):
+        for start, end in scan.matches(_VIN, numbered=True):
             value = scan.shadow[start:end].upper()
             digits = digits_in(value)
             if digits < 3:

@@ -6,6 +6,7 @@ Such text is not strict: names are hints, and an entity may stand anywhere. The 
 from __future__ import annotations
 
 import re
+from itertools import chain
 
 from objectlambda.pii.entities import Field
 from objectlambda.pii.structure.drawn_tables import DrawnTables
@@ -33,6 +34,8 @@ LINES = re.compile(rf"{_LABEL}(?::{_BOLD}[ \t]|=)[ \t]*+{_TO_LINE_END}", re.MULT
 """``name: value`` and ``name=value``, one on a line: YAML, .env, properties, ini."""
 PAIRS = re.compile(_PAIR)
 """``name=value`` and ``"name": "value"`` anywhere in a line: logs."""
+_MARK = re.compile("[:=]")
+_FEW_MARKS = 24
 LABELS = re.compile(rf"(?:{_LABEL}:{_BOLD}[ \t]++{_TO_LINE_END})|(?:{_PAIR})", re.MULTILINE)
 """Lines of a form (``Name: value``), and pairs in running text."""
 
@@ -65,7 +68,9 @@ class KeyValueLexer:
 
     def _fields(self, text: str, left: int, right: int) -> list[Field]:
         fields = []
-        for match in self._hints.finditer(text, left, right):
+        for match in chain.from_iterable(
+            self._hints.finditer(text, *part) for part in _marked_lines(text, left, right)
+        ):
             groups = match.groups()
             value = next(i for i in range(len(groups), 0, -1) if groups[i - 1] is not None)
             name = groups[0] if groups[0] is not None else groups[4]
@@ -73,6 +78,23 @@ class KeyValueLexer:
             if begin < end:
                 fields.append(Field(begin - left, end - left, name))
         return fields
+
+
+def _marked_lines(text: str, left: int, right: int) -> list[tuple[int, int]]:
+    """The lines of ``text[left:right]`` that hold a colon or an equals sign, without which there is no value.
+
+    All of it is one line if there are many of these signs.
+    """
+    if text.count(":", left, right) + text.count("=", left, right) > _FEW_MARKS:
+        return [(left, right)]
+    lines: list[tuple[int, int]] = []
+    end = left
+    while (mark := _MARK.search(text, end, right)) is not None:
+        start = max(end, text.rfind("\n", end, mark.start()) + 1)
+        end = text.find("\n", mark.end(), right)
+        end = right if end < 0 else end
+        lines.append((start, end))
+    return lines
 
 
 def _beside(fields: list[Field], segments: list[Field], left: int) -> list[Field]:
