@@ -32,6 +32,7 @@ Detect = Callable[[str, str, str], Sequence[Labelled]]
 _QUICK = {
     "s3_documents": 3,
     "s3_prose_names": 3,
+    "written": 2,
     "presidio_synth": 10,
     "meddocan_es": 8,
     "tab_names": 10,

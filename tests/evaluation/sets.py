@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from evaluation import written
 from evaluation.sample import SAMPLE
 from evaluation.scoring import Labelled
 
@@ -105,6 +106,22 @@ def _shared_sets() -> Iterator[EvaluationSet]:
             )
 
 
+def written_documents() -> EvaluationSet:
+    """Documents that somebody wrote by hand, from imagination."""
+    records = tuple(
+        Record(
+            id=name,
+            lang=lang,
+            text=text,
+            gold=tuple(Labelled(*span) for span in spans),
+            kind=name.rpartition(".")[2],
+            name=name,
+        )
+        for lang, name, text, spans in written.documents()
+    )
+    return EvaluationSet(name="written", records=records, note="written by hand, for development", by_kind=True)
+
+
 def _strangers() -> Iterator[EvaluationSet]:
     """Other people's files, read where they lie: no training, no committed copy; errors on them may be looked at."""
     for name, path, note in (
@@ -118,7 +135,7 @@ def _strangers() -> Iterator[EvaluationSet]:
 
 def evaluation_sets(wanted: Collection[str] | None = None) -> list[EvaluationSet]:
     """All sets that are there, in the order of the report."""
-    found = [s3_documents(), s3_prose(), *_shared_sets(), *_strangers()]
+    found = [s3_documents(), s3_prose(), written_documents(), *_shared_sets(), *_strangers()]
     return [s for s in found if wanted is None or s.name in wanted]
 
 

@@ -195,6 +195,8 @@ def _least_score_here(scan: Scan, value: str, start: int, end: int, score: float
         return _NEVER
     if value.lower() in KEYWORDS or value[:1] in "$%" or max(map(len, value.split())) < _INITIAL:
         return _NEVER
+    if value.startswith("Max ") and is_common(value[4:]):
+        return _NEVER  # "Max Memory Used"
     if value.isupper() and _runs_on(scan.text, start, end) and FIRST_NAMES.isdisjoint(value.lower().split()):
         return _NEVER
     if is_catalogue(scan.shadow) and (" " not in value or value.partition(" ")[0].lower() not in FIRST_NAMES):

@@ -15,6 +15,7 @@ from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import byte_words, words
 
 _AWS_ACCOUNT = re.compile(rb"\d{12}")
+_REGION = linear(rb"\b(?:us|eu|ap|sa|ca|me|af|il|mx)-(?:gov-)?(?:north|south|east|west|central)[a-z]*-\d\b")
 _AWS_LABEL = re.compile(rb"(?:aws|account) ?(?:account)? ?id[\"\x27]?\s?[:=]\s?[\"\x27]?$")
 
 
@@ -39,7 +40,7 @@ class BankAccountRecognizer(NumberRecognizer):
     )  # fmt: skip
 
     def find(self, scan: Scan) -> Iterator[Entity]:
-        aws = any(sign in scan.lower for sign in (b"arn:aws", b"useridentity", b"amazonaws", b"aws"))
+        aws = b"aws" in scan.lower or b"useridentity" in scan.lower or _REGION.search(scan.lower) is not None
         for entity in super().find(scan):
             if not (aws and _is_aws_account(scan, entity)):
                 yield entity

@@ -75,7 +75,7 @@ _FORMS = (
     rb"(?:%(month)s\.?,? (?:de )?%(year)s|present|presente|current|now|today|(?:la )?actualidad|ahora)\b",
     rb"%(year)s %(lmonth)s ?- ?%(year)s %(lmonth)s\b",
     # 11 am, 10:30 p.m., 22:15:01, 1124 hours
-    rb"\d{1,2}(?::\d{2}){0,2} ?[ap](?:\. ?m\.|m\b)",
+    rb"\d{1,2}(?::\d{2}){0,2} ?[ap](?:\. ?m\.|m\b)|\d{1,2}\.[0-5]\d ?[ap](?:\. ?m\.|m\b)",
     rb"\d{1,2}(?::\d{2})? (?:de|por) la (?:tarde|manana|noche|madrugada)\b",
     rb"\d{1,2}:\d{2}(?::\d{2}%(fraction)sz?\b| ?(?:h|hrs|hours|horas)\b|\b)",
     rb"(?:[01]?\d|2[0-3]) ?hs\b|\d{1,2} / \d{1,2} / %(year)s",

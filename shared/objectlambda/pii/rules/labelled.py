@@ -47,7 +47,7 @@ NO_VALUES = byte_words(
     anonymous service www-data nginx apache mysql ubuntu ec2-user oracle sa sys bot everyone all public
     support info test deploy runner git jenkins agent agents logged logins logs accounts account session
     sessions profile profiles group groups data table list lists interface experience story stories
-    guide manual input inputs space defined aborted host gpasswd
+    guide manual input inputs space defined aborted host gpasswd iamuser assumedrole
     facing friendly specific details input-output count counts
     role roles permission permissions created deleted added removed locked unlocked authentication
     authorization authenticated clicked requested reported can't cannot doesn't did does who whose that

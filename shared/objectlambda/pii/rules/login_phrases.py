@@ -81,7 +81,7 @@ _PLACED = linear(
 """A login at its place in a program's message."""
 
 _ARN = linear(
-    rb"\barn:aws[a-z\-]{0,12}:(?:iam::\d*:user/(?:[A-Za-z0-9_+=,.@\-]{1,64}/){0,6}"
+    rb"\barn:aws[a-z\-]{0,12}:(?:iam::\d*:(?:user|mfa|u2f/user)/(?:[A-Za-z0-9_+=,.@\-]{1,64}/){0,6}"
     rb"|sts::\d*:(?:assumed-role/[A-Za-z0-9_+=,.@\-]{1,64}/|federated-user/))([A-Za-z0-9_+=,.@\-]{1,64})"
 )
 _PRINCIPAL = linear(

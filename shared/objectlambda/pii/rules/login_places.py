@@ -139,7 +139,8 @@ _KERBEROS = (
 _OPTIONAL = rb"(?:(?:user|usuari[oa]|account|principal|member|admin)[: ] ?)?" + _MARK + _DOMAIN + _LOGIN
 _OF_USER = (
     rb"\b(?:user|usuari[oa]) %s%s%s[\"'`\x1a>\]]?(?: (?:from|desde|queda|en el|en la|has|ha|is|was|will|with|con|via"
-    rb"|a trav.s|on|at|by|for|added|removed|deleted|created|updated|requested|failed|does|did|not|no|sin|fue|est.|se"
+    rb"|a trav.s|on|at|by|for|[a-z]{2,12}ed|does|did|not|no|sin|fue|est.|se|sub(?:i.|e)|descarg.|borr.|cre.|modific."
+    rb"|elimin.|cambi.|solicit."
     rb"|because|debido|tras|after|successfully|correctamente|as)\b| ?[(,;.]|[ \t]*$)" % (_MARK, _DOMAIN, _LOGIN)
 )
 _DID = (

@@ -62,7 +62,7 @@ _ENDS = re.compile(
     rb"[*_\"'.]{0,3}[ \t]*(?:[\r\n,;(|<\[)/]|[ \t]{2}|\t| -|\Z| \d)"
     rb"|[*_\"']{0,3}[ \t]+(?:and|y|&|from|of|called|tel|ph)\b"
 )
-_WORD = re.compile(r"[^\W\d_][^\W\d_'’\-]*")
+_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’\-])*")
 _SPEAKS = 3
 """A label that stands before this many values names the speaker of a dialogue: "Customer: no worries"."""
 _PARTICLES = words("de la las los del van von der den da das do dos di du le y e el al bin ibn ter ten zu zur san")
