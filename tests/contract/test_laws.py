@@ -19,8 +19,8 @@ from transforms import (
     unwatched,
 )
 
+from objectlambda.decompress.first_bytes import STREAM_IDENTIFIER
 from objectlambda.decompress.limits import enforce_limits
-from objectlambda.decompress.snappy.unsnappy import STREAM_IDENTIFIER
 from objectlambda.errors import CorruptObject, LimitExceeded, ObjectLambdaError
 
 MAX_CHUNK_BYTES = 256 * 1024

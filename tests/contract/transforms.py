@@ -20,12 +20,11 @@ import pytest
 from archives import Entry, MemoryArchive, written
 
 from objectlambda.decompress.bzip2.bunzip2 import bunzip2
+from objectlambda.decompress.first_bytes import IN_JAVA_MAGIC, STREAM_IDENTIFIER
 from objectlambda.decompress.gunzip import gunzip
 from objectlambda.decompress.inflate import inflate
-from objectlambda.decompress.snappy.in_java import MAGIC as IN_JAVA_MAGIC
 from objectlambda.decompress.snappy.in_java import unsnappy_in_java
 from objectlambda.decompress.snappy.unsnappy import (
-    STREAM_IDENTIFIER,
     unsnappy_framed,
     unsnappy_hadoop,
     unsnappy_raw,

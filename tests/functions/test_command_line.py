@@ -59,7 +59,20 @@ def test_help_loads_neither_boto3_nor_a_server_nor_a_model():
 
 def test_run_on_a_local_file_loads_only_what_it_needs(tmp_path):
     (tmp_path / "a.gz").write_bytes(gzip.compress(b"small\n"))
-    slow = {"boto3", "botocore", "urllib3", "ssl", "uvicorn", "email", "http", "xml", "random", "tempfile"}
+    slow = {
+        "boto3",
+        "botocore",
+        "urllib3",
+        "ssl",
+        "uvicorn",
+        "email",
+        "http",
+        "xml",
+        "random",
+        "tempfile",
+        "logging",
+        "concurrent",
+    }
     code = (
         "import sys, objectlambda.cli.main as c\n"
         f"c.main(['run', 'decompress', {str(tmp_path / 'a.gz')!r}])\n"

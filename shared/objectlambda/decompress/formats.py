@@ -9,8 +9,19 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Self
 
+from objectlambda.decompress import on_demand
 from objectlambda.decompress.bgzip import starts_bgzip, walk_bgzip
-from objectlambda.decompress.bzip2.bunzip2 import bunzip2, starts_bzip2, starts_bzip2_block
+from objectlambda.decompress.first_bytes import (
+    IN_JAVA_MAGIC,
+    STREAM_IDENTIFIER,
+    XERIAL_MAGIC,
+    XZ_MAGIC,
+    legacy_version,
+    starts_bzip2,
+    starts_bzip2_block,
+    starts_zip,
+    starts_zstd,
+)
 from objectlambda.decompress.format_row import FormatRow
 from objectlambda.decompress.gunzip import MAGIC as GZIP_MAGIC
 from objectlambda.decompress.gunzip import gunzip
@@ -22,26 +33,7 @@ from objectlambda.decompress.inflate import (
     starts_zlib,
 )
 from objectlambda.decompress.snappy.blocks import starts_hadoop_snappy
-from objectlambda.decompress.snappy.in_java import MAGIC as IN_JAVA_MAGIC
-from objectlambda.decompress.snappy.in_java import unsnappy_in_java, walk_in_java
-from objectlambda.decompress.snappy.unsnappy import (
-    STREAM_IDENTIFIER,
-    XERIAL_MAGIC,
-    unsnappy_framed,
-    unsnappy_hadoop,
-    unsnappy_raw,
-    unsnappy_xerial,
-)
-from objectlambda.decompress.snappy.walk import raw_index, walk_framed, walk_hadoop, walk_xerial
-from objectlambda.decompress.unbrotli import unbrotli
 from objectlambda.decompress.unlz4 import proves_lz4, starts_lz4, unlz4
-from objectlambda.decompress.unxz import MAGIC as XZ_MAGIC
-from objectlambda.decompress.unxz import unxz
-from objectlambda.decompress.zip.member import starts_zip
-from objectlambda.decompress.zstd.frames import legacy_version, starts_zstd
-from objectlambda.decompress.zstd.seek_table import seek_table
-from objectlambda.decompress.zstd.unzstd import unzstd
-from objectlambda.decompress.zstd.walk import has_many_frames, tells_content_size, walk_frames
 
 _SNAPPY_MAGICS = (STREAM_IDENTIFIER, XERIAL_MAGIC, IN_JAVA_MAGIC)
 
@@ -84,7 +76,7 @@ class Format(StrEnum):
         FormatRow(
             label="bzip2",
             understood="any number of streams, pbzip2 and lbzip2; two or more cores decode one object together",
-            decode=lambda chunks, how: bunzip2(chunks, trailing=how.trailing, threads=how.threads),
+            decode=on_demand.bzip2,
             suffixes=(".bz2", ".bz", ".tbz", ".tbz2"),
             renames=((".tbz", ".tar"), (".tbz2", ".tar")),
             codings=("bzip2", "x-bzip2"),
@@ -114,25 +106,17 @@ class Format(StrEnum):
         FormatRow(
             label="zstd",
             understood="any number of frames, skippable frames, dictionaries, windows up to `max_window_bytes`",
-            decode=lambda chunks, how: unzstd(
-                chunks,
-                max_window_bytes=how.max_window_bytes,
-                dictionaries=how.dictionaries,
-                trailing=how.trailing,
-                threads=how.threads,
-                position=how.position,
-                beside=how.beside,
-            ),
+            decode=on_demand.zstd,
             suffixes=(".zst", ".zstd", ".tzst"),
             renames=((".tzst", ".tar"),),
             codings=("zstd",),
             media_types=("application/zstd", "application/x-zstd"),
             proves=lambda first: len(first) >= 4 and (starts_zstd(first) or legacy_version(first) is not None),
             may_start=lambda first: starts_zstd(first[:4]),
-            tells_size=tells_content_size,
-            index=seek_table,
-            walk=walk_frames,
-            worth_walking=has_many_frames,
+            tells_size=on_demand.zstd_tells_size,
+            index=on_demand.zstd_seek_table,
+            walk=on_demand.zstd_walk,
+            worth_walking=on_demand.zstd_has_many_frames,
             divided=True,
         ),
     )
@@ -141,7 +125,7 @@ class Format(StrEnum):
         FormatRow(
             label="xz",
             understood="any number of streams and blocks, their checks, padding; dictionaries up to `max_window_bytes`",
-            decode=lambda chunks, how: unxz(chunks, trailing=how.trailing, max_window_bytes=how.max_window_bytes),
+            decode=on_demand.xz,
             suffixes=(".xz", ".txz"),
             renames=((".txz", ".tar"),),
             codings=("xz", "x-xz"),
@@ -169,7 +153,7 @@ class Format(StrEnum):
         FormatRow(
             label="brotli",
             understood="one stream, found by its suffix or `Content-Encoding: br` alone",
-            decode=lambda chunks, how: unbrotli(chunks, trailing=how.trailing),
+            decode=on_demand.brotli,
             suffixes=(".br",),
             codings=("br",),
             media_types=("application/x-brotli",),
@@ -183,16 +167,14 @@ class Format(StrEnum):
         FormatRow(
             label="snappy",
             understood="the framing format",
-            decode=lambda chunks, how: unsnappy_framed(
-                chunks, threads=how.threads, position=how.position, beside=how.beside
-            ),
+            decode=on_demand.snappy,
             suffixes=(".sz", ".snappy", ".snz"),
             codings=("snappy", "x-snappy-framed"),
             media_types=("application/x-snappy-framed", "application/x-snappy"),
             proves=lambda first: first.startswith(STREAM_IDENTIFIER),
             may_start=lambda first: any(magic.startswith(first) for magic in _SNAPPY_MAGICS),
             tells_size=_always,
-            walk=walk_framed,
+            walk=on_demand.snappy_walk,
             divided=True,
             block_lead=STREAM_IDENTIFIER,
         ),
@@ -202,12 +184,12 @@ class Format(StrEnum):
         FormatRow(
             label="snappy (xerial)",
             understood="what snappy-java writes",
-            decode=lambda chunks, _how: unsnappy_xerial(chunks),
+            decode=on_demand.snappy_xerial,
             proves=lambda first: first.startswith(XERIAL_MAGIC),
             may_start=XERIAL_MAGIC.startswith,
             family="snappy",
             tells_size=_always,
-            walk=walk_xerial,
+            walk=on_demand.snappy_xerial_walk,
         ),
     )
     SNAPPY_IN_JAVA = (
@@ -215,12 +197,12 @@ class Format(StrEnum):
         FormatRow(
             label="snappy (in Java)",
             understood="what the library snappy-in-java (org.iq80.snappy) writes",
-            decode=lambda chunks, _how: unsnappy_in_java(chunks),
+            decode=on_demand.snappy_in_java,
             proves=lambda first: first.startswith(IN_JAVA_MAGIC),
             may_start=IN_JAVA_MAGIC.startswith,
             family="snappy",
             tells_size=_always,
-            walk=walk_in_java,
+            walk=on_demand.snappy_in_java_walk,
         ),
     )
     SNAPPY_HADOOP = (
@@ -228,13 +210,13 @@ class Format(StrEnum):
         FormatRow(
             label="snappy (Hadoop)",
             understood="what Hadoop's SnappyCodec writes",
-            decode=lambda chunks, _how: unsnappy_hadoop(chunks),
+            decode=on_demand.snappy_hadoop,
             proves=starts_hadoop_snappy,
             may_start=lambda first: len(first) < 9,  # it has no magic; longer ones `proves` has looked at
             has_magic=False,
             family="snappy",
             tells_size=_always,
-            walk=walk_hadoop,
+            walk=on_demand.snappy_hadoop_walk,
         ),
     )
     SNAPPY_RAW = (
@@ -242,13 +224,13 @@ class Format(StrEnum):
         FormatRow(
             label="snappy (raw)",
             understood="one bare block, up to `max_raw_snappy_bytes`; only where it is pinned",
-            decode=lambda chunks, how: unsnappy_raw(chunks, max_bytes=how.max_block_bytes),
+            decode=on_demand.snappy_raw,
             may_start=lambda first: len(first) < 9,
             family="snappy",
             trusts_pin=True,
             tells_all=False,
             tells_size=_always,
-            index=raw_index,
+            index=on_demand.snappy_raw_index,
         ),
     )
     ZIP = (

@@ -25,12 +25,12 @@ from objectlambda.decompress.detect import (
 )
 from objectlambda.decompress.disposition import disposition_inside
 from objectlambda.decompress.documents import is_document
+from objectlambda.decompress.first_bytes import starts_zip
 from objectlambda.decompress.format_names import matches_encoding
 from objectlambda.decompress.formats import LABELS, format_named
 from objectlambda.decompress.limits import enforce_limits
 from objectlambda.decompress.seeking import blocks, find_index
 from objectlambda.decompress.settings import DecompressSettings
-from objectlambda.decompress.zip.member import starts_zip
 from objectlambda.errors import PasswordRequired, UnsupportedFormat
 from objectlambda.function import ObjectRequest, Transformed
 from objectlambda.headers import content_codings

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from objectlambda.decompress.byte_reader import ByteReader
 from objectlambda.decompress.decoding import Codec, Trailing, WrappedDecoder, another_stream, decode_stream
+from objectlambda.decompress.first_bytes import XZ_MAGIC
 from objectlambda.decompress.zstd.unzstd import MAX_WINDOW_BYTES
 from objectlambda.errors import CorruptObject, UnsupportedMethod
 
-MAGIC = b"\xfd7zXZ\x00"
 _OVERHEAD_BYTES = 4 * 1024 * 1024
 """What liblzma needs beside the dictionary."""
 
@@ -41,7 +41,7 @@ def unxz(
         while True:
             yield from decode_stream(reader, codec)
             end = reader.position
-            if not another_stream(reader, name="xz", starts=_starts, magic_bytes=len(MAGIC), trailing=trailing):
+            if not another_stream(reader, name="xz", starts=_starts, magic_bytes=len(XZ_MAGIC), trailing=trailing):
                 if trailing == "error" and (reader.position - end) % 4:
                     raise CorruptObject(
                         f"xz stream padding before byte {reader.position} of the object is no multiple of 4"
@@ -50,7 +50,7 @@ def unxz(
 
 
 def _starts(head: bytes) -> bool:
-    return MAGIC.startswith(head)
+    return XZ_MAGIC.startswith(head)
 
 
 class _Bounded(WrappedDecoder):

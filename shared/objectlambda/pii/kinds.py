@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from enum import Enum, auto
 
 from objectlambda.decompress.detect import sniff
+from objectlambda.decompress.first_bytes import ZSTD_MAGIC
 from objectlambda.decompress.formats import Format
 from objectlambda.decompress.tar import starts_tar
-from objectlambda.decompress.zstd.frames import MAGIC as ZSTD_MAGIC
 from objectlambda.decompress.zstd.frames import MAX_BLOCK_BYTES, MAX_HEADER_BYTES, frame_header
 from objectlambda.errors import CorruptObject, UnexpectedContent
 from objectlambda.pii.text_encoding import encoding_of

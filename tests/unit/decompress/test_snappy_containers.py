@@ -10,9 +10,10 @@ import pytest
 from objectlambda.block_index import Marks
 from objectlambda.decompress.byte_reader import ByteReader
 from objectlambda.decompress.detect import Format, sniff
-from objectlambda.decompress.snappy.in_java import MAGIC, unsnappy_in_java, walk_in_java
+from objectlambda.decompress.first_bytes import IN_JAVA_MAGIC as MAGIC
+from objectlambda.decompress.first_bytes import STREAM_IDENTIFIER
+from objectlambda.decompress.snappy.in_java import unsnappy_in_java, walk_in_java
 from objectlambda.decompress.snappy.unsnappy import (
-    STREAM_IDENTIFIER,
     unsnappy_framed,
     unsnappy_hadoop,
     unsnappy_raw,

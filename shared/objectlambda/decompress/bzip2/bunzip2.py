@@ -17,6 +17,7 @@ from objectlambda.decompress.decoding import (
     decode_stream,
     ended_early,
 )
+from objectlambda.decompress.first_bytes import starts_bzip2
 from objectlambda.decompress.parallel import thread_count
 from objectlambda.decompress.small_streams import SmallCodec, SmallStreams, each_stream
 from objectlambda.errors import CorruptObject
@@ -26,7 +27,6 @@ HEADER_BYTES = 4
 BLOCK_BYTES = 6 * 1024 * 1024
 """What a block takes in memory while it is decoded."""
 
-_BLOCK_MAGICS = (b"\x31\x41\x59\x26\x53\x59", b"\x17\x72\x45\x38\x50\x90")
 _AHEAD_BYTES = 1024 * 1024
 """What a thread decodes of one block: all of it, but for blocks of repetitions, which become up to 46 MB."""
 
@@ -44,16 +44,6 @@ def bunzip2(chunks: Iterable[bytes], *, trailing: Trailing = "error", threads: i
     count = thread_count(threads)
     with ByteReader(chunks) as reader, BUDGET.reservation((count + 1) * BLOCK_BYTES if count > 1 else BLOCK_BYTES):
         yield from _side_by_side(reader, trailing, count) if count > 1 else _in_turn(reader, trailing)
-
-
-def starts_bzip2(head: bytes) -> bool:
-    """True when ``head``, up to four bytes, can begin a bzip2 stream: ``BZh`` and a level from 1 to 9."""
-    return b"BZh".startswith(head[:3]) and (len(head) < HEADER_BYTES or head[3:4] in b"123456789")
-
-
-def starts_bzip2_block(first: bytes) -> bool:
-    """True when the bytes ``first`` begin a stream with its first block, or an empty stream with its end."""
-    return starts_bzip2(first[:4]) and first[4:10] in _BLOCK_MAGICS
 
 
 def _check_header(reader: ByteReader) -> None:

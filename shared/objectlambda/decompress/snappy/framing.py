@@ -8,11 +8,10 @@ from itertools import chain
 
 from objectlambda.decompress.byte_reader import ByteReader
 from objectlambda.decompress.decoding import OUTPUT_BYTES, Beside, ended_early
+from objectlambda.decompress.first_bytes import STREAM_IDENTIFIER
 from objectlambda.decompress.parallel import Pipeline, thread_count
 from objectlambda.decompress.snappy.blocks import max_compressed_length, snappy_failures, snappy_module
 from objectlambda.errors import CorruptObject, TruncatedObject, UnsupportedMethod
-
-STREAM_IDENTIFIER = b"\xff\x06\x00\x00sNaPpY"
 
 _DRAFT_IDENTIFIER = b"\xff\x06\x00"  # its length had two bytes; see snzip's formats "framing" and "comment-43"
 _COMPRESSED, _UNCOMPRESSED, _FIRST_SKIPPABLE, _IDENTIFIER = 0x00, 0x01, 0x80, 0xFF

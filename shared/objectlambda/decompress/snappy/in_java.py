@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator
 from objectlambda.block_index import Marks
 from objectlambda.decompress.byte_reader import ByteReader
 from objectlambda.decompress.decoding import ended_early
+from objectlambda.decompress.first_bytes import IN_JAVA_MAGIC
 from objectlambda.decompress.header_walk import NotTold, pass_over, take_exactly
 from objectlambda.decompress.snappy.blocks import MAX_LENGTH_BYTES, decoded_block, uncompressed_length
 from objectlambda.decompress.snappy.framing import decoded_chunks
 from objectlambda.errors import CorruptObject
 
-MAGIC = b"snappy\x00"
 _BLOCK = struct.Struct(">BHL")
 _MAX_CONTENT = 64 * 1024
 _STORED, _COMPRESSED = 0, 1
@@ -33,7 +33,7 @@ def unsnappy_in_java(chunks: Iterable[bytes]) -> Iterator[bytes]:
     with ByteReader(chunks) as reader:
         _pass_magic(reader)
         while head := reader.take(_BLOCK.size):
-            if head == MAGIC:
+            if head == IN_JAVA_MAGIC:
                 continue
             if len(head) < _BLOCK.size:
                 raise ended_early("snappy", reader.position, "the rest of its block's header")
@@ -49,11 +49,11 @@ def unsnappy_in_java(chunks: Iterable[bytes]) -> Iterator[bytes]:
 def walk_in_java(reader: ByteReader, _marks: Marks) -> int:
     """The decompressed size by the blocks' lengths, without marks. Raises NotTold where it is not told."""
     total = 0
-    if take_exactly(reader, len(MAGIC)) != MAGIC:
+    if take_exactly(reader, len(IN_JAVA_MAGIC)) != IN_JAVA_MAGIC:
         raise NotTold
     while reader.peek(1):
         head = take_exactly(reader, _BLOCK.size)
-        if head == MAGIC:
+        if head == IN_JAVA_MAGIC:
             continue
         flag, size, _ = _BLOCK.unpack(head)
         start = take_exactly(reader, min(size, MAX_LENGTH_BYTES))
@@ -63,10 +63,10 @@ def walk_in_java(reader: ByteReader, _marks: Marks) -> int:
 
 
 def _pass_magic(reader: ByteReader) -> None:
-    head = reader.take(len(MAGIC))
-    if not MAGIC.startswith(head):
+    head = reader.take(len(IN_JAVA_MAGIC))
+    if not IN_JAVA_MAGIC.startswith(head):
         raise CorruptObject("snappy object does not begin with snappy-in-java's header")
-    if len(head) < len(MAGIC):
+    if len(head) < len(IN_JAVA_MAGIC):
         raise ended_early("snappy", reader.position, "the rest of its header")
 
 

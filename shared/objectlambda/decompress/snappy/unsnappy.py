@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from objectlambda.decompress.byte_reader import ByteReader
 from objectlambda.decompress.decoding import ended_early
+from objectlambda.decompress.first_bytes import XERIAL_MAGIC
 from objectlambda.decompress.snappy.blocks import (
     MAX_BLOCK_BYTES,
     MAX_LENGTH_BYTES,
@@ -19,20 +20,17 @@ from objectlambda.decompress.snappy.blocks import (
     slices,
     uncompressed_length,
 )
-from objectlambda.decompress.snappy.framing import STREAM_IDENTIFIER, unsnappy_framed
+from objectlambda.decompress.snappy.framing import unsnappy_framed
 from objectlambda.errors import CorruptObject
 from objectlambda.memory_budget import BUDGET
 
 __all__ = [
-    "STREAM_IDENTIFIER",
-    "XERIAL_MAGIC",
     "unsnappy_framed",
     "unsnappy_hadoop",
     "unsnappy_raw",
     "unsnappy_xerial",
 ]
 
-XERIAL_MAGIC = b"\x82SNAPPY\x00"
 XERIAL_HEADER_BYTES = 16
 
 

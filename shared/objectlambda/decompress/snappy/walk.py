@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from objectlambda.block_index import BlockIndex, Marks
 from objectlambda.decompress.byte_reader import Archive, ByteReader
+from objectlambda.decompress.first_bytes import STREAM_IDENTIFIER, XERIAL_MAGIC
 from objectlambda.decompress.header_walk import NotTold, pass_over, take_exactly
 from objectlambda.decompress.snappy.blocks import MAX_LENGTH_BYTES, uncompressed_length
-from objectlambda.decompress.snappy.unsnappy import STREAM_IDENTIFIER, XERIAL_HEADER_BYTES, XERIAL_MAGIC
+from objectlambda.decompress.snappy.unsnappy import XERIAL_HEADER_BYTES
 from objectlambda.errors import CorruptObject
 
 

@@ -103,11 +103,3 @@ def printable(name: str) -> str:
 def _is_of_a_file_manager(name: str) -> bool:
     last = name.rpartition("/")[2]
     return name.startswith("__MACOSX/") or last.startswith("._") or last in (".DS_Store", "Thumbs.db", "desktop.ini")
-
-
-def starts_zip(first: bytes) -> bool:
-    """True when ``first`` begins with a local header, an empty archive's end record, or a spanned archive's mark.
-
-    ``PK00`` is the mark of an archive that was to be spanned and fitted into one file.
-    """
-    return first[:4] in (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08") or first[:8] == b"PK00PK\x03\x04"

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from objectlambda.decompress.byte_reader import ByteReader
+from objectlambda.decompress.first_bytes import SKIPPABLE_TAIL, ZSTD_MAGIC, legacy_version
 from objectlambda.errors import CorruptObject, UnsupportedMethod
 
-MAGIC = b"\x28\xb5\x2f\xfd"
-SKIPPABLE_TAIL = b"\x2a\x4d\x18"
 DICTIONARY_MAGIC = b"\x37\xa4\x30\xec"
 MAX_HEADER_BYTES = 18
 MAX_BLOCK_BYTES = 128 * 1024
@@ -17,7 +16,6 @@ MAX_TAKEN_CONTENT_BYTES = 8 * 1024 * 1024
 
 _RLE_BLOCK, _COMPRESSED_BLOCK, _RESERVED_BLOCK = 1, 2, 3
 _DICTIONARY_ID_BYTES = (0, 1, 2, 4)
-_LEGACY = {bytes([0x1E]): "0.1", **{bytes([0x20 + minor]): f"0.{minor}" for minor in range(2, 8)}}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,17 +34,6 @@ def is_skippable(head: bytes) -> bool:
     return len(head) >= 4 and head[0] & 0xF0 == 0x50 and head[1:4] == SKIPPABLE_TAIL
 
 
-def legacy_version(head: bytes) -> str | None:
-    """The zstd version before 0.8 that wrote a frame beginning with ``head``, or None."""
-    return _LEGACY.get(head[:1]) if head[1:4] == MAGIC[1:] else None
-
-
-def starts_zstd(head: bytes) -> bool:
-    """True when ``head``, up to four bytes, can begin a frame, a skippable one too."""
-    skippable = head[:1] and head[0] & 0xF0 == 0x50 and SKIPPABLE_TAIL.startswith(head[1:4])
-    return MAGIC.startswith(head[:4]) or bool(skippable)
-
-
 def frame_header(head: bytes) -> FrameHeader | None:
     """The header at the start of ``head`` (up to 18 bytes), None when ``head`` is too short for it.
 
@@ -56,7 +43,7 @@ def frame_header(head: bytes) -> FrameHeader | None:
         raise UnsupportedMethod(
             f"zstd frame was written by zstd {version}: compress the object again with zstd 1.0 or later"
         )
-    if not MAGIC.startswith(head[:4]):
+    if not ZSTD_MAGIC.startswith(head[:4]):
         raise CorruptObject("no zstd frame where one must begin: its magic number is missing")
     if len(head) < 5:
         return None

@@ -9,6 +9,7 @@ from itertools import chain
 
 from objectlambda.decompress.byte_reader import ByteReader
 from objectlambda.decompress.decoding import Beside, Codec, Trailing, another_stream, decode_stream, ended_early
+from objectlambda.decompress.first_bytes import legacy_version, starts_zstd
 from objectlambda.decompress.parallel import Pipeline, thread_count
 from objectlambda.decompress.small_streams import SmallCodec, SmallStreams, each_stream
 from objectlambda.decompress.zstd.codec import zstd_backend
@@ -19,8 +20,6 @@ from objectlambda.decompress.zstd.frames import (
     dictionary_id,
     frame_header,
     is_skippable,
-    legacy_version,
-    starts_zstd,
     take_frame,
 )
 from objectlambda.decompress.zstd.seek_table import MAX_TABLE_BYTES, holds_sizes
