@@ -192,7 +192,7 @@ def test_stops_at_an_output_limit(transform):
 
 @each_that_streams
 def test_memory_stays_flat(transform):
-    data = transform.make(bytes(64 * MIB))
+    data = transform.make(bytes(32 * MIB))
     gc.collect()
     tracemalloc.start()
     try:
@@ -200,7 +200,7 @@ def test_memory_stays_flat(transform):
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
-    assert total == 64 * MIB
+    assert total == 32 * MIB
     assert peak < 16 * MIB
 
 

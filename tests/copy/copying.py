@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import boto3
+import pytest
 from moto.server import ThreadedMotoServer
 
+from objectlambda.cli.main import main
 from objectlambda.copy.job import Item, Job, Outcome
 from objectlambda.copy.listing import list_items
 from objectlambda.copy.places import open_store
@@ -32,6 +34,15 @@ def command(*arguments: object, environ: Mapping[str, str] | None = None, timeou
         env={**os.environ, **(environ or {})},
         **options,
     )
+
+
+def called(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[object, str]:
+    """The exit code and standard error of ``objectlambda`` with ``arguments``, run in this process."""
+    try:
+        code: object = main([str(word) for word in arguments])
+    except SystemExit as left:
+        code = left.code
+    return code, capsys.readouterr().err
 
 
 def copied(job: Job) -> dict[str, Outcome]:

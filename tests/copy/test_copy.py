@@ -15,7 +15,7 @@ import sys
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from copying import command, copied, hostile_functions, lines, moto, s3, tree
+from copying import called, command, copied, hostile_functions, lines, moto, s3, tree
 
 from objectlambda import __version__
 from objectlambda.copy.bucket_destination import BucketDestination
@@ -288,10 +288,10 @@ def test_a_dry_run_says_what_would_be_done_and_does_nothing(source, tmp_path):
         (["--newer-than", "1h"], {"a.txt.gz", "b.txt", "deep/c.csv.gz"}),
     ],
 )
-def test_objects_are_selected_by_key_and_time(source, tmp_path, options, keys):
+def test_objects_are_selected_by_key_and_time(source, tmp_path, options, keys, capsys):
     report = tmp_path / "report"
     run = ("copy", source, tmp_path / "to", "--function", "raw", "--dry-run", "--workers", "1")
-    assert command(*run, "--report", report, *options).returncode == 0
+    assert called(capsys, *run, "--report", report, *options)[0] == 0
     assert {line["key"] for line in lines(report)} == keys
 
 
@@ -365,9 +365,10 @@ def test_an_access_point_of_a_configuration_decides_by_key(source, tmp_path):
         (["source", "to", "--function", "raw", "--newer-than", "yesterday"], "--newer-than"),
     ],
 )
-def test_what_cannot_run_ends_with_2_and_says_why(source, tmp_path, arguments, said):
-    done = command("copy", *arguments, cwd=tmp_path)
-    assert (done.returncode, said in done.stderr.decode()) == (2, True), done.stderr
+def test_what_cannot_run_ends_with_2_and_says_why(source, tmp_path, arguments, said, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    code, told = called(capsys, "copy", *arguments)
+    assert (code, said in told) == (2, True), told
 
 
 def test_places_that_overlap_are_refused():
@@ -406,6 +407,7 @@ def test_an_object_that_kills_its_worker_is_recorded_and_the_others_are_copied(t
     assert len(tree(to)) == 19
 
 
+@pytest.mark.long  # what is under way has ten seconds to end
 def test_the_first_interrupt_ends_the_run_in_order(tmp_path):
     source, to, report, begun = (tmp_path / name for name in ("source", "to", "report", "begun"))
     (tmp_path / "hostile").mkdir()

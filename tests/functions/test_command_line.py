@@ -180,7 +180,11 @@ def test_run_streams_what_comes_in_bit_by_bit():
 
 @pytest.mark.parametrize(
     ("options", "objects"),
-    [(("--mebibytes", 4), 13), pytest.param(("--mebibytes", 0, "--wire"), 7, marks=pytest.mark.long)],
+    [
+        (("--mebibytes", 0), 7),
+        pytest.param(("--mebibytes", 4), 13, marks=pytest.mark.long),
+        pytest.param(("--mebibytes", 0, "--wire"), 7, marks=pytest.mark.long),
+    ],
 )
 def test_demo_reads_every_sample_intact(options, objects):
     done = objectlambda("demo", *options)

@@ -269,7 +269,7 @@ def test_a_lost_collector_neither_slows_requests_nor_fails_them_and_stopping_is_
 
 def test_spans_that_the_queue_has_no_room_for_are_dropped_and_the_log_says_so(folder):
     environ = environment(OTEL_EXPORTER_OTLP_ENDPOINT="http://127.0.0.1:1", OTEL_BSP_MAX_QUEUE_SIZE="64")
-    environ["OTEL_BSP_MAX_EXPORT_BATCH_SIZE"] = "64"
+    environ |= {"OTEL_BSP_MAX_EXPORT_BATCH_SIZE": "64", "OTEL_EXPORTER_OTLP_TIMEOUT": "1"}
     with served(folder, environ) as gateway:
         for _ in range(300):
             assert gateway.get() == CONTENT

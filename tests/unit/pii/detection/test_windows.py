@@ -43,7 +43,7 @@ def check_laws(text: str, chunks: list[str], structure: Structure | None) -> Non
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("size", [10, 9_000, 60_000])
+@pytest.mark.parametrize("size", [10, 9_000, 40_000])
 def test_windows_are_the_text_and_the_same_for_any_chunking(kind: Kind, size: int) -> None:
     random_ = random.Random(f"{kind.__name__} {size}")
     text = kind(random_, size)
@@ -130,11 +130,11 @@ def test_runs_are_the_whole_text_with_each_entity_once() -> None:
 )
 @pytest.mark.usefixtures("own_heap")
 def test_time_is_bounded_on_hostile_text(structure: Structure | None, piece: str) -> None:
-    text = piece * (200_000 // len(piece))
+    text = piece * (100_000 // len(piece))  # six windows
     started = time.process_time()
     for window in windows([text], structure=structure):
         assert window.view is None or window.view.text
-    assert time.process_time() - started < 2.0, "slower than 100 KB/s"
+    assert time.process_time() - started < 1.0, "slower than 100 KB/s"
 
 
 def test_memory_does_not_grow_with_the_text() -> None:
