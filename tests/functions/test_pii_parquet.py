@@ -82,6 +82,8 @@ PLACES = {
     "list of structs": column([[{"ssn": int(DIGITS)}, {"ssn": None}]], name="doc"),
     "map": column([[("ssn", DIGITS), ("n", "1")], None], pa.map_(pa.string(), pa.string()), name="doc"),
     "map of integers": column([[("n", 2), ("ssn", int(DIGITS))]], pa.map_(pa.string(), pa.int64()), name="doc"),
+    "pairs": column([[{"key": "ssn", "value": DIGITS}, {"key": None, "value": "1"}], None], name="doc"),
+    "pairs of integers": column([[{"Name": "n", "Value": 2}, {"Name": "ssn", "Value": int(DIGITS)}]], name="doc"),
     "key of a map": column([[(MAIL, 1)]], pa.map_(pa.string(), pa.int64()), name="doc"),
     "name of a column": column([1], name=f"of Eva, {SSN}"),
     "metadata of the file": stored(pa.table({"n": [1]}).replace_schema_metadata({"owner": f"Eva {MAIL}"})),

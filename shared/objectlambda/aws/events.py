@@ -141,14 +141,14 @@ def _build(kind: type[ObjectLambdaEvent], raw: Mapping[str, Any]) -> ObjectLambd
             "output_route": _text(context, f"{kind.context_key}.outputRoute"),
             "output_token": _text(context, f"{kind.context_key}.outputToken"),
         }
-    url = _text(context, f"{kind.context_key}.inputS3Url")
+    url = _url(_text(context, f"{kind.context_key}.inputS3Url"), f"{kind.context_key}.inputS3Url")
     if urlsplit(url).scheme not in ("http", "https"):
         raise InvalidEvent(f"{kind.context_key}.inputS3Url is not an http or https URL")
     return kind(
         request_id=_optional_text(raw, "xAmzRequestId"),
         input_url=url,
         user_request=UserRequest(
-            url=_optional_text(request, "userRequest.url"),
+            url=_url(_optional_text(request, "userRequest.url"), "userRequest.url"),
             headers=Headers(_mapping(request, "userRequest.headers", optional=True)),
         ),
         user_identity=UserIdentity(
@@ -186,6 +186,14 @@ def _text(raw: Mapping[str, Any], path: str) -> str:
     if not isinstance(value, str) or not value:
         raise InvalidEvent(f"{path} is {'missing' if not value else 'not a string'}")
     return value
+
+
+def _url(text: str, path: str) -> str:
+    try:
+        _ = urlsplit(text).port
+    except ValueError as error:  # half an IPv6 address, a port that is none
+        raise InvalidEvent(f"{path} is no URL") from error
+    return text
 
 
 def _optional_text(raw: Mapping[str, Any], path: str) -> str:

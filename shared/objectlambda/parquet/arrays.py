@@ -1,8 +1,8 @@
 """The texts in Arrow arrays of any type, and arrays of the same type with other texts.
 
-Each value comes under the nearest name above it: its column's, its field's in a struct, its key's in a map. Numbers,
-dates and times come as text, too. What is found in them cannot be written there, so it becomes null, or 0 where there
-is no null.
+Each value comes under the nearest name above it: its column's, its field's in a struct, its key's in a map or in a
+struct of ``key`` and ``value``. Numbers, dates and times come as text, too. What is found in them cannot be written
+there, so it becomes null, or 0 where there is no null.
 """
 
 from __future__ import annotations
@@ -22,6 +22,9 @@ Leaf = Callable[[Any, Names, bool], Any]
 
 MOST_LEVELS = 100
 """Levels of nesting that are followed."""
+_NAMING = frozenset({"name", "key", "field", "property", "attribute", "label", "column", "code"})
+_NAMED = frozenset({"value", "val", "content", "text", "string_value", "stringvalue"})
+"""Fields of a struct that is a pair: one names what stands in the other, as in tags, headers and attributes."""
 _SHORT = 3
 """Bytes that hold no personal value, whatever they say."""
 
@@ -180,13 +183,30 @@ def _dictionary(array: Any, names: Names, leaf: Leaf, levels: int) -> Any:
 def _struct(array: Any, names: Names, leaf: Leaf, levels: int) -> Any:
     fields = [array.type.field(index) for index in range(array.type.num_fields)]
     before = array.flatten()
+    told = _names_in_pairs(fields, before)
     after = [
-        walk(child, field.name or names, leaf, nullable=field.nullable, levels=levels)
+        walk(
+            child,
+            told if told and field.name.lower() in _NAMED else field.name or names,
+            leaf,
+            nullable=field.nullable,
+            levels=levels,
+        )
         for child, field in zip(before, fields, strict=True)
     ]
     if all(made is child for made, child in zip(after, before, strict=True)):
         return array
     return pa.StructArray.from_arrays(after, fields=fields, mask=array.is_null())
+
+
+def _names_in_pairs(fields: Sequence[Any], children: Sequence[Any]) -> Sequence[str]:
+    """For a struct that is a pair of a name and a value: the names. Else nothing."""
+    for field, child in zip(fields, children, strict=True):
+        if field.name.lower() in _NAMING:
+            plain = child.cast(child.type.value_type) if types.is_dictionary(child.type) else child
+            if types.is_string(plain.type) or types.is_large_string(plain.type):
+                return [text or field.name for text in texts_of(plain, opaque=True)]
+    return ()
 
 
 def _list(array: Any, names: Names, leaf: Leaf, levels: int) -> Any:

@@ -25,6 +25,16 @@ _MARKS = (
 
 _WIDE = re.compile(r"(?:[^\0]\0{1,3}){6}|(?:\0{1,3}[^\0]){6}")
 """Six characters alternating with NULs: UTF-16 or UTF-32 in a text of another encoding."""
+_SWAPPED = re.compile("[" + "".join(map(re.escape, (chr(byte << 8) for byte in range(0x20, 0x7F)))) + "]{6,}")
+"""ASCII in UTF-16 of the other byte order."""
+_DISTINCT = 4
+"""How many of six such characters differ at least: a line may be drawn with U+4E00."""
+_NARROW = re.compile(
+    rb"[\t\r\n\x20-\x7e]{32}|[0-9]{3}-?[0-9]{2}-?[0-9]{4}|[\w.+-]{2,40}@[\w-]{2,40}\.[a-z]{2}"
+    rb"|[0-9]{4}(?:[ -]?[0-9]{4}){2}"
+)
+"""ASCII of one byte a character in UTF-16, as a program leaves it that appends to a log: a line, or a sure value."""
+_NARROW_SEAM = 100
 _SEAM = 400
 """How many characters of a chunk are checked again with the next one; no pattern matches more."""
 
@@ -100,6 +110,8 @@ def decode_as(encoding: Encoding, chunks: Iterable[bytes], *, errors: str = "str
     Raises UnexpectedContent for a byte that cannot be decoded, unless ``errors`` allows it, and where the text changes
     to UTF-16 or UTF-32. A single NUL is a character like any other.
     """
+    if encoding.codec.startswith("utf-16"):
+        chunks = _check_wide(chunks, encoding)
     decoder = codecs.getincrementaldecoder(encoding.codec)(errors)
     offset = len(encoding.mark)
     seam = ""
@@ -140,6 +152,23 @@ def _check_one_encoding(text: str, encoding: Encoding, offset: int) -> None:
         f"from about byte {offset} on the {encoding.codec.upper()} text goes on in another encoding (UTF-16 or UTF-32 "
         "without a byte order mark): convert the object to one encoding"
     )
+
+
+def _check_wide(chunks: Iterable[bytes], encoding: Encoding) -> Iterator[bytes]:
+    """Yields ``chunks`` of UTF-16; raises UnexpectedContent where the text goes on in another encoding."""
+    seam, offset = b"", len(encoding.mark)
+    for chunk in chunks:
+        data = seam + chunk
+        aligned = data[(offset - len(seam) - len(encoding.mark)) % 2 :]
+        swapped = _SWAPPED.finditer(aligned.decode(encoding.codec, "ignore"))
+        if _NARROW.search(data) or any(len(set(run[0])) >= _DISTINCT for run in swapped):
+            raise UnexpectedContent(
+                f"from about byte {offset} on the UTF-16 text goes on in another encoding (of one byte a character, or "
+                "of the other byte order): convert the object to one encoding"
+            )
+        seam = data[-_NARROW_SEAM:]
+        offset += len(chunk)
+        yield chunk
 
 
 def _check_codes(text: str, offset: int) -> None:

@@ -79,6 +79,36 @@ def test_text_that_goes_on_in_another_encoding_is_refused(codec: str, size: int,
         list(guard(chunks, Policy(lenient=lenient)))
 
 
+WIDE = "nothing of note in this line\n" * 2000
+APPENDED = {
+    "one byte a character": VALUE.encode(),
+    "a number alone": b"\n219-09-9999\n",
+    "an address alone": b"\nkj.canary@acme.com\n",
+}
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("appended", [*APPENDED, "the other byte order"])
+@pytest.mark.parametrize("size", [7, 65536])
+def test_utf_16_that_goes_on_in_another_encoding_is_refused(codec: str, appended: str, size: int) -> None:
+    other = VALUE.encode("utf-16-be" if codec == "utf-16-le" else "utf-16-le")
+    more = APPENDED.get(appended, other)
+    wide = WIDE[-999 if size < 10 else 0 :]
+    data = ("\ufeff" + wide).encode(codec) + more
+    chunks = [data[at : at + size] for at in range(0, len(data), size)]
+    for lenient in (False, True):
+        with pytest.raises(UnexpectedContent):
+            list(redact(chunks, Redaction(lenient=lenient)))
+        with pytest.raises(UnexpectedContent):
+            list(guard(chunks, Policy(lenient=lenient)))
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_utf_16_of_other_scripts_is_text(codec: str) -> None:
+    text = "\ufeff" + "中文日志没有什么可注意的一一一一一一一一\nこれはテストです。ｱｲｳ\n한국어 텍스트\n" * 3000
+    assert b"".join(guard([text.encode(codec)])) == text.encode(codec)
+
+
 @pytest.mark.parametrize("value", [b"SSN 219\0-09-99\x0099\n", b"SSN 219-\0\0\0\0\0\0\0\0\0\0\0\x0009-9999\n"])
 def test_nuls_late_in_a_text_hide_nothing(value: bytes) -> None:
     out = b"".join(redact([LATE, value]))
