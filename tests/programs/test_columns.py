@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
+
 import duckdb
 import polars
 import pyarrow as pa
 import pytest
 
-from objectlambda.errors import InvalidSettings
+from objectlambda.errors import InvalidSettings, UnexpectedContent
 from objectlambda.pii import redact_batches, redact_columns
 
 NAMES = {"mask_mode": "REPLACE_WITH_PII_ENTITY_TYPE"}
@@ -16,6 +18,7 @@ TABLE = pa.table(
         "ssn": ["536221234", None, "536221234"],
         "note": ["call 206-555-0100", "", "the weather is fine"],
         "n": [1, 2, 3],
+        "when": [datetime.date(2026, 11, 29)] * 3,
         "person": [{"email": "ann@example.com", "age": 7}, None, {"email": "x", "age": None}],
     }
 )
@@ -27,14 +30,15 @@ def test_the_columns_name_is_the_fields_name_and_the_schema_stays():
     assert made.column("ssn").to_pylist() == ["[SSN]", None, "[SSN]"]  # nine digits alone are none
     assert made.column("note").to_pylist() == ["call [PHONE]", "", "the weather is fine"]
     assert made.column("person").to_pylist()[0] == {"email": "[EMAIL]", "age": 7}
-    assert made.column("n") == TABLE.column("n")
+    for name in ("n", "when"):
+        assert made.column(name) == TABLE.column(name)
 
 
 def test_only_the_columns_named_are_looked_at():
     made = redact_columns(TABLE, ["note"], **NAMES)
     assert made.column("ssn") == TABLE.column("ssn")
     assert made.column("note").to_pylist()[0] == "call [PHONE]"
-    for wrong, said in (("nobody", "no column 'nobody'"), ("n", "holds no strings")):
+    for wrong, said in (("nobody", "no column 'nobody'"), ("when", "holds no strings")):
         with pytest.raises(InvalidSettings, match=said):
             redact_columns(TABLE, [wrong])
         with pytest.raises(InvalidSettings, match=said):
@@ -57,14 +61,50 @@ def test_a_batch_gives_a_batch_and_an_iterator_is_taken_as_it_comes():
     )
 
 
+TEXT, BYTES = "ann@example.com", b"ann@example.com"
+EMAIL, EMAIL_BYTES = "[EMAIL]", b"[EMAIL]"
+
+
 @pytest.mark.parametrize(
-    "kind", [pa.string(), pa.large_string(), pa.string_view(), pa.dictionary(pa.int32(), pa.string())]
+    ("column", "wanted"),
+    [
+        *((pa.array([TEXT, None]).cast(kind), [EMAIL, None]) for kind in (pa.large_string(), pa.string_view())),
+        (pa.array([TEXT, "x"]).dictionary_encode(), [EMAIL, "x"]),
+        (pa.array([BYTES, b"\xff\0", None]), [EMAIL_BYTES, b"\xff\0", None]),
+        (pa.array([BYTES], pa.large_binary()), [EMAIL_BYTES]),
+        (pa.array([b"mail " + BYTES], pa.binary(20)), [b"mail [EMAIL]".ljust(20)]),
+        (pa.array([[TEXT, "x"], None, []]), [[EMAIL, "x"], None, []]),
+        (pa.array([["a"], [TEXT], ["b", TEXT]])[1:], [[EMAIL], ["b", EMAIL]]),
+        (pa.array([{"a": "x"}, {"a": TEXT}, None])[1:], [{"a": EMAIL}, None]),
+        (pa.array([[(TEXT, TEXT)]], pa.map_(pa.string(), pa.string())), [[(EMAIL, EMAIL)]]),
+        (
+            pa.ExtensionArray.from_storage(pa.json_(), pa.array(['{"email": "ann@example.com"}'])),
+            ['{"email": "[EMAIL]"}'],
+        ),
+        (pa.chunked_array([[TEXT], [], ["x"]]), [EMAIL, "x"]),
+        (pa.array([536221234, None, 7]), [None, None, 7]),
+        (pa.array([536221234.0, 1.5]), [None, 1.5]),
+        (pa.array([[536221234]], pa.list_(pa.int64())), [[None]]),
+        (pa.array([], pa.string()), []),
+        (pa.nulls(2), [None, None]),
+    ],
+    ids=str,
 )
-def test_strings_of_every_kind_are_read(kind):
-    column = pa.array(["ann@example.com", None]).cast(kind)
-    made = redact_columns(pa.table({"mail": column}), **NAMES)
-    assert made.column("mail").to_pylist() == ["[EMAIL]", None]
-    assert made.schema.field("mail").type == kind
+def test_values_of_every_kind_are_read_and_keep_their_type(column, wanted):
+    field = pa.field("ssn", column.type, metadata={"of": "field"})
+    table = pa.Table.from_arrays([column], schema=pa.schema([field], metadata={"of": "table"}))
+    made = redact_columns(table, **NAMES)
+    made.validate(full=True)
+    assert made.schema.equals(table.schema, check_metadata=True)
+    assert made.column("ssn").to_pylist() == wanted
+
+
+def test_a_number_becomes_0_where_no_null_may_stand_and_a_kind_that_is_not_read_is_refused():
+    schema = pa.schema([pa.field("ssn", pa.int64(), nullable=False)])
+    assert redact_columns(pa.table({"ssn": [536221234]}, schema=schema)).to_pylist() == [{"ssn": 0}]
+    union = pa.UnionArray.from_sparse(pa.array([0], pa.int8()), [pa.array([TEXT]), pa.array([1])])
+    with pytest.raises(UnexpectedContent, match="union"):
+        redact_columns(pa.table({"any": union}))
 
 
 def test_polars_frames_go_in_and_come_out():

@@ -65,19 +65,28 @@ def walk(array: Any, names: Names, leaf: Leaf, *, nullable: bool = True, levels:
     if types.is_null(kind) or types.is_boolean(kind):
         return array
     if types.is_nested(kind) or types.is_run_end_encoded(kind):
-        raise Refusal("UnexpectedContent", f"a column has the type {kind.id}, which is not looked into")
+        raise Refusal("UnexpectedContent", f"a column has the type {str(kind)[:80]}, which is not looked into")
     return leaf(array, names, nullable)
 
 
-def holds_strings(kind: Any) -> bool:
-    """Whether arrays of that type hold strings, nested or not."""
-    if _is_string(kind):
-        return True
+def holds_texts(kind: Any) -> bool:
+    """Whether arrays of that type hold strings or bytes, nested or not."""
+    return _holds(kind, lambda scalar: _is_string(scalar) or _is_binary(scalar))
+
+
+def holds_numbers(kind: Any) -> bool:
+    """Whether arrays of that type hold numbers, nested or not."""
+    return _holds(
+        kind, lambda scalar: types.is_integer(scalar) or types.is_floating(scalar) or types.is_decimal(scalar)
+    )
+
+
+def _holds(kind: Any, matches: Callable[[Any], bool]) -> bool:
     if isinstance(kind, pa.BaseExtensionType):
-        return holds_strings(kind.storage_type)
+        return _holds(kind.storage_type, matches)
     if types.is_dictionary(kind):
-        return holds_strings(kind.value_type)
-    return any(holds_strings(kind.field(index).type) for index in range(kind.num_fields))
+        return _holds(kind.value_type, matches)
+    return bool(matches(kind)) or any(_holds(kind.field(index).type, matches) for index in range(kind.num_fields))
 
 
 def texts_of(array: Any, *, opaque: bool) -> list[str | None]:

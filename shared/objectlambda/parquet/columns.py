@@ -6,10 +6,12 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import repeat
 from typing import Any
 
-from objectlambda.parquet.arrays import Names, holds_strings, texts_of, walk, with_texts
+from objectlambda.parquet.arrays import Names, holds_numbers, holds_texts, texts_of, walk, with_texts
 
 Text = tuple[str, str]
 """A value's name and the value."""
+_DIGITS = 7
+"""Numbers of fewer digits are counts and measures, seldom anybody's."""
 Answers = Mapping[Text, str | None]
 """What is to stand in place of a text; None where it stays."""
 
@@ -20,30 +22,43 @@ def replace_texts(
     *,
     opaque: bool,
     columns: Collection[str] | None = None,
-    strings_only: bool = False,
+    look_up_numbers: Callable[[Collection[Text]], Answers] | None = None,
 ) -> list[Any]:
     """The columns of ``batch`` with what ``look_up`` answers in place of their texts.
 
-    ``opaque`` lets bytes pass that are no text. ``columns`` are those that are looked at, None means all;
-    ``strings_only`` leaves out numbers, dates and bytes.
+    ``opaque`` lets bytes pass that are no text. ``columns`` are those that are looked at, None means all. Where there
+    is ``look_up_numbers``, it is asked for whole numbers of seven digits or more instead. Other numbers, dates and
+    times are left as they are then.
     """
-    wanted: dict[Text, None] = {}
+    texts: dict[Text, None] = {}
+    numbers: dict[Text, None] = {}
+
+    def is_number(array: Any) -> bool:
+        return look_up_numbers is not None and not holds_texts(array.type)
 
     def read(array: Any, names: Names) -> list[Text | None]:
-        if strings_only and not holds_strings(array.type):
+        if not is_number(array):
+            return list(_name_texts(names, texts_of(array, opaque=opaque)))
+        if not holds_numbers(array.type):
             return [None] * len(array)
-        return list(_name_texts(names, texts_of(array, opaque=opaque)))
+        named = _name_texts(names, texts_of(array, opaque=opaque))
+        return [
+            text if text is not None and text[1].isdecimal() and len(text[1]) >= _DIGITS else None for text in named
+        ]
 
     def collect(array: Any, names: Names, _nullable: bool) -> Any:
+        wanted = numbers if is_number(array) else texts
         wanted.update(dict.fromkeys(text for text in read(array, names) if text))
         return array
 
     _columns(batch, columns, collect)
-    answers = look_up(wanted)
+    answers = look_up(texts)
+    of_numbers = look_up_numbers(numbers) if look_up_numbers is not None and numbers else {}
 
     def replace(array: Any, names: Names, nullable: bool) -> Any:
-        texts = [answers[text] if text else None for text in read(array, names)]
-        return with_texts(array, texts, nullable=nullable) if any(text is not None for text in texts) else array
+        found = of_numbers if is_number(array) else answers
+        made = [found[text] if text else None for text in read(array, names)]
+        return with_texts(array, made, nullable=nullable) if any(text is not None for text in made) else array
 
     return _columns(batch, columns, replace)
 

@@ -79,7 +79,7 @@ class ReaderProcess:
         except (EOFError, OSError, ValueError) as error:
             raise self._exit_error() from error
         if kind == frames.FAILURE:
-            raise _error(str(body[0]), str(body[1]))
+            raise as_error(str(body[0]), str(body[1]))
         return kind, body
 
     def answer(self, body: Any) -> None:
@@ -93,9 +93,9 @@ class ReaderProcess:
         try:
             code = self._process.wait(timeout=1)
         except subprocess.TimeoutExpired:
-            return _error("LimitExceeded", f"its reader said nothing for {_SILENCE} s")
+            return as_error("LimitExceeded", f"its reader said nothing for {_SILENCE} s")
         if code in (-signal.SIGXCPU, -signal.SIGKILL):
-            return _error("LimitExceeded", f"the Parquet file takes more than {SECONDS} s of processor time to read")
+            return as_error("LimitExceeded", f"the Parquet file takes more than {SECONDS} s of processor time to read")
         return errors.CorruptObject("the Parquet file is damaged: it ended the process that read it")
 
 
@@ -118,7 +118,7 @@ def _start(descriptor: int, mode: str, opaque: bool) -> subprocess.Popen[bytes]:
     )
 
 
-def _error(code: str, message: str) -> errors.ObjectLambdaError:
+def as_error(code: str, message: str) -> errors.ObjectLambdaError:
     if code == "UnexpectedContent":
         return errors.UnexpectedContent(message)
     if code == "LimitExceeded":

@@ -19,10 +19,10 @@ from typing import Any
 
 from objectlambda.errors import AccessDenied
 from objectlambda.parquet import frames
-from objectlambda.parquet.process import ReaderProcess
+from objectlambda.parquet.process import ReaderProcess, as_error
 from objectlambda.pii.access_control import DENIED, Policy, Tally
-from objectlambda.pii.detection.stream import TextAnalyzer
-from objectlambda.pii.entities import Entity
+from objectlambda.pii.detection.stream import TextAnalyzer, known_types
+from objectlambda.pii.entities import ENTITY_TYPES, Entity
 from objectlambda.pii.entity_types import is_sure_in_keys, sure_types
 from objectlambda.pii.named_texts import Text, entities_in, replacements, with_replacements
 from objectlambda.pii.redaction.modes import Redaction
@@ -32,6 +32,8 @@ from objectlambda.streams import close
 MAGIC = b"PAR1"
 ROWS = 4096
 """How many rows of a table are inspected together."""
+_OF_MOST_NUMBERS = {"AGE", "DATE_TIME"}
+"""Types that many columns of numbers seem to hold, by which nobody is known. Programs keep them in tables."""
 _BESIDE = 10_000
 """Of so many values that statistics, names and metadata hold a digest is kept, to count none twice."""
 _NO_NAME = re.compile(r"__index_level_\d+__\Z")
@@ -43,11 +45,11 @@ def is_available() -> bool:
     return find_spec("pyarrow") is not None
 
 
-def has_strings(kind: Any) -> bool:
-    """Whether a column of that Arrow type holds strings, nested or not."""
-    from objectlambda.parquet.arrays import holds_strings
+def can_be_redacted(kind: Any) -> bool:
+    """Whether a column of that Arrow type holds strings, bytes or numbers, nested or not."""
+    from objectlambda.parquet.arrays import holds_numbers, holds_texts
 
-    return holds_strings(kind)
+    return holds_texts(kind) or holds_numbers(kind)
 
 
 def redact_parquet(
@@ -95,17 +97,42 @@ def redact_batch(
     seen: Seen | None = None,
     columns: Collection[str] | None = None,
 ) -> Any:
-    """An Arrow RecordBatch with the strings of ``columns`` (by default all) redacted under their columns' names."""
+    """An Arrow RecordBatch with ``columns`` (by default all) redacted under their columns' names.
+
+    Texts in strings and bytes are replaced. Whole numbers of seven digits or more in which something is found other
+    than an age or a date become null, or 0 where the column allows no null.
+
+    Raises:
+        UnexpectedContent: a column has a type that is not looked into, such as a union.
+        LimitExceeded: a column is nested too deep.
+    """
     import pyarrow as pa
 
+    from objectlambda.parquet.arrays import Refusal
     from objectlambda.parquet.columns import replace_texts
 
-    def look_up(texts: Collection[Text]) -> dict[Text, str | None]:
-        made = _redact(list(texts), redaction, analyzer, seen)
-        return {text: new if new != text[1] else None for text, new in zip(texts, made, strict=True)}
+    every = ENTITY_TYPES | known_types(analyzer) if redaction.entity_types is None else set(redaction.entity_types)
+    of_numbers = replace(redaction, entity_types=every - _OF_MOST_NUMBERS)
 
-    made = replace_texts(batch, look_up, opaque=True, columns=columns, strings_only=True)
+    def look_up(texts: Collection[Text]) -> dict[Text, str | None]:
+        return _changed(texts, redaction, analyzer, seen)
+
+    def look_up_numbers(numbers: Collection[Text]) -> dict[Text, str | None]:
+        return _changed(numbers, of_numbers, analyzer, seen) if of_numbers.entity_types else dict.fromkeys(numbers)
+
+    try:
+        made = replace_texts(batch, look_up, opaque=True, columns=columns, look_up_numbers=look_up_numbers)
+    except Refusal as error:
+        raise as_error(error.code, str(error)) from error
     return pa.record_batch(made, schema=batch.schema)
+
+
+def _changed(
+    texts: Collection[Text], redaction: Redaction, analyzer: TextAnalyzer, seen: Seen | None
+) -> dict[Text, str | None]:
+    """What is to stand in place of each of ``texts``; ``None`` where it stays."""
+    made = _redact(list(texts), redaction, analyzer, seen)
+    return {text: new if new != text[1] else None for text, new in zip(texts, made, strict=True)}
 
 
 def inspect_parquet(

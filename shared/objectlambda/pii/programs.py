@@ -13,7 +13,7 @@ from objectlambda.errors import InvalidSettings
 from objectlambda.pii.api import detected_windows
 from objectlambda.pii.detection.stream import TextAnalyzer
 from objectlambda.pii.functions import analyzer_of, redaction_of
-from objectlambda.pii.parquet import ROWS, has_strings, redact_batch
+from objectlambda.pii.parquet import ROWS, can_be_redacted, redact_batch
 from objectlambda.pii.redaction import Redaction, redacted
 from objectlambda.pii.settings import RedactionSettings
 from objectlambda.settings import environment_for, load
@@ -50,18 +50,21 @@ def redact(text: str, key: str | None = None, **settings: Any) -> str:
 
 
 def redact_columns(table: Columnar, columns: Collection[str] | None = None, **settings: Any) -> Columnar:
-    """``table`` with the same schema and without the personal data in its strings.
+    """``table`` with the same schema and without the personal data in its values.
 
-    Each value is inspected under its column's name, a nested value under the nearest name above it. Numbers, dates and
-    bytes stay as they are, since they cannot hold a mask.
+    Each value is inspected under its column's name, a nested value under the nearest name above it. Strings, and bytes
+    that are text, hold a mask afterwards. A whole number of seven digits or more in which an identifier is found (an
+    SSN, a card, a telephone number …) becomes null, or 0 where its column allows no null. Shorter numbers, fractions,
+    dates and times stay as they are, and so do names of columns and metadata.
 
     Args:
         table: a pyarrow Table or RecordBatch.
-        columns: the columns to redact; by default all that hold strings.
+        columns: the columns to redact; by default all.
         settings: of the function ``pii_redaction``.
 
     Raises:
-        InvalidSettings: a setting is wrong, or a column does not exist or holds no strings.
+        InvalidSettings: a setting is wrong, or a column does not exist, or holds no strings, bytes or numbers.
+        UnexpectedContent: a column has a type that is not looked into, such as a union.
     """
     import pyarrow as pa
 
@@ -102,5 +105,5 @@ def _check_columns(schema: Any, columns: Collection[str] | None) -> None:
     for name in columns or ():
         if name not in schema.names:
             raise InvalidSettings(f"there is no column {name[:80]!r}; there are {', '.join(schema.names)}")
-        if not has_strings(schema.field(name).type):
-            raise InvalidSettings(f"the column {name[:80]!r} holds no strings")
+        if not all(can_be_redacted(schema.field(index).type) for index in schema.get_all_field_indices(name)):
+            raise InvalidSettings(f"the column {name[:80]!r} holds no strings, bytes or numbers")

@@ -33,7 +33,9 @@ def walk(root: Path, query: ListQuery, unread: Callable[[str], None] = lambda _:
 def _walk(
     root: Path, real: Path, base: str, prefix: str, after: str, shallow: bool, unread: Callable[[str], None]
 ) -> Iterator[Found | str]:
-    for key, entry in _sort_entries(real, base, unread):
+    entries = _sort_entries(real, base, unread)
+    while entries:
+        key, entry = entries.pop()  # each is forgotten once it is told of: an entry keeps its status in memory
         if not _is_directory(entry):
             if key.startswith(prefix) and key > after:
                 yield from _file(root, key, entry, unread)
@@ -52,6 +54,7 @@ def _walk(
 
 
 def _sort_entries(directory: Path, base: str, unread: Callable[[str], None]) -> list[tuple[str, os.DirEntry[str]]]:
+    """The entries of ``directory`` with their keys, the last key first."""
     # A directory sorts with its slash, as its keys do: "a-b" comes before "a/b".
     listed = []
     try:
@@ -67,7 +70,7 @@ def _sort_entries(directory: Path, base: str, unread: Callable[[str], None]) -> 
     except OSError:
         unread(base)
         return []  # closed to us: it has no keys to show
-    return sorted(listed, key=lambda pair: pair[0])
+    return sorted(listed, key=lambda pair: pair[0], reverse=True)
 
 
 def _file(root: Path, key: str, entry: os.DirEntry[str], unread: Callable[[str], None]) -> Iterator[Found]:
