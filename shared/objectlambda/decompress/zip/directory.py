@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from objectlambda.decompress.byte_reader import Archive, ByteReader
+from objectlambda.decompress.zip.end_record import MASKED, OTHER_FORM, TAIL_BYTES, DirectoryPlace, locate_directory
 from objectlambda.decompress.zip.extra import UNICODE_PATH, extra_fields, telling
 from objectlambda.decompress.zip.member import AesEncryption, Member
 from objectlambda.decompress.zip.names import guessed_code_page, guessed_name, told_name
 from objectlambda.errors import (
     CorruptObject,
     LimitExceeded,
-    TruncatedObject,
     UnsupportedMethod,
 )
 from objectlambda.memory_budget import BUDGET
@@ -28,24 +28,12 @@ LEAST_DIRECTORY_BYTES = 16 * 1024 * 1024
 _MEMORY_EACH, _MEMORY_OF_BYTES = 600, 3
 """What a member takes beside its texts, and how many times those are held: stored, as a name, in what is compared."""
 
-TAIL_BYTES = 66 * 1024
-"""Enough for the end record with its longest comment (65,557 bytes) and the zip64 records before it."""
-
-_MASKED = 0x2000
-_END = struct.Struct("<4s4H2LH")
-_END64_LOCATOR = struct.Struct("<4sLQL")
-_END64 = struct.Struct("<4sQ2H2L4Q")
-_END64_FORM = struct.Struct("<HQQH")  # of version 2, behind it: method, sizes and cipher of the directory
-_RECORD_LEAD = 12  # signature and length, which the length does not count
-_DECRYPTION_RECORD = b"PK\x06\x08"
-_OTHER_FORM = "ZIP archive's directory is compressed or encrypted: make the archive again without PKWARE's encryption"
 _ENTRY = struct.Struct("<4s6H3L5H2L")
 _LOCAL_HEADER_BYTES = 30
 _ZIP64, _AES = 0x0001, 0x9901
 AES_METHOD = 99
 _FAT_HOST = 0
 _U16, _U32 = 0xFFFF, 0xFFFFFFFF
-_MAX_BETWEEN = 2 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,15 +52,6 @@ class Directory:
     beside: bytes = field(default=b"", repr=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Place:
-    start: int
-    size: int
-    entries: int
-    prefix: int
-    beside: bytes
-
-
 def members(archive: Archive, *, max_members: int) -> tuple[Member, ...]:
     """All entries of the central directory, in its order, folders too; raises as ``read_directory``."""
     return read_directory(archive, max_members=max_members).members
@@ -89,7 +68,7 @@ def read_directory(archive: Archive, *, max_members: int) -> Directory:
     """
     tail_start = max(0, archive.size - TAIL_BYTES)
     tail = archive.read_at(tail_start, archive.size - tail_start)
-    place = _locate(archive, tail, tail_start)
+    place = locate_directory(archive, tail, tail_start)
     if place.size > max(max_members * MOST_BYTES_EACH, LEAST_DIRECTORY_BYTES):
         raise LimitExceeded(
             f"the archive's directory has {place.size} bytes, more than max_members = {max_members} allows"
@@ -99,7 +78,7 @@ def read_directory(archive: Archive, *, max_members: int) -> Directory:
         return _read(archive, place, tail, max_members)
 
 
-def _read(archive: Archive, place: _Place, tail: bytes, max_members: int) -> Directory:
+def _read(archive: Archive, place: DirectoryPlace, tail: bytes, max_members: int) -> Directory:
     tail_start = archive.size - len(tail)
     if place.start >= tail_start:
         offset = place.start - tail_start
@@ -116,92 +95,7 @@ def _read(archive: Archive, place: _Place, tail: bytes, max_members: int) -> Dir
     return Directory(members=_with_limits(found, place), prefix=first, beside=signature + place.beside)
 
 
-def _locate(archive: Archive, tail: bytes, tail_start: int) -> _Place:
-    at = _end_record(tail)
-    _, disk, first_disk, _, entries, size, offset, _ = _END.unpack_from(tail, at)
-    end = tail_start + at
-    behind, is_plain = tail[at + _END.size :], True
-    locator = archive.read_at(end - 20, 20) if end >= 20 else b""
-    if locator[:4] == b"PK\x06\x07":
-        _, _, declared, _ = _END64_LOCATOR.unpack(locator)
-        for end64 in (declared, end - 20 - _END64.size):
-            record = archive.read_at(end64, _END64.size) if 0 <= end64 < end else b""
-            if len(record) == _END64.size and record[:4] == b"PK\x06\x06":
-                _, record_bytes, _, _, disk, first_disk, _, entries, size, offset = _END64.unpack(record)
-                is_plain = not _tells_other_form(archive, end64, record_bytes)
-                behind = _bytes_between(archive, end64 + _END64.size, end - 20) + behind
-                end = end64
-                break
-        else:
-            # A file name or a comment can end in bytes that look like a locator.
-            if _U16 in (disk, first_disk, entries) or _U32 in (size, offset):
-                raise CorruptObject("ZIP archive points to a zip64 end record that is not there")
-    if disk not in (0, _U16) or first_disk not in (0, _U16):
-        raise UnsupportedMethod("ZIP archive is split over several files: put it together first (zip -s 0)")
-    place = _locate_zip64(archive, size=size, offset=offset, end=end, entries=entries, behind=behind)
-    if place is not None:
-        return place
-    if not is_plain or archive.read_at(offset, 4) == _DECRYPTION_RECORD or _is_masked(archive.read_at(0, 8)):
-        raise UnsupportedMethod(_OTHER_FORM)
-    raise CorruptObject("ZIP archive's central directory is not where its end record says")
-
-
-def _locate_zip64(archive: Archive, *, size: int, offset: int, end: int, entries: int, behind: bytes) -> _Place | None:
-    # Where something stands before the archive, such as the program of a self-extracting one, all offsets are
-    # short by its length: the directory lies right before the end record. Otherwise it lies where it says.
-    for start in (end - size, offset):
-        prefix = start - offset
-        if start < 0 or prefix < 0 or start + size > end:
-            continue
-        if size == 0 or archive.read_at(start, 4) == b"PK\x01\x02":
-            beside = _bytes_between(archive, start + size, end) + behind
-            return _Place(start=start, size=size, entries=entries, prefix=prefix, beside=beside)
-    return None
-
-
-def _tells_other_form(archive: Archive, end64: int, record_bytes: int) -> bool:
-    """Whether the end record is of version 2 and says that the directory is compressed or encrypted.
-
-    APPNOTE.TXT, sections 7.3.3 and 7.3.4.
-    """
-    if record_bytes < _END64.size - _RECORD_LEAD + _END64_FORM.size:
-        return False
-    form = archive.read_at(end64 + _END64.size, _END64_FORM.size)
-    if len(form) < _END64_FORM.size:
-        return False
-    method, _, _, cipher = _END64_FORM.unpack(form)
-    return bool(method or cipher)
-
-
-def _is_masked(first: bytes) -> bool:
-    return first[:4] == b"PK\x03\x04" and bool(int.from_bytes(first[6:8], "little") & _MASKED)
-
-
-def _bytes_between(archive: Archive, start: int, stop: int) -> bytes:
-    """What stands between two records, as a rule nothing; of more than fits in memory, the first bytes."""
-    return archive.read_at(start, min(stop - start, _MAX_BETWEEN)) if start < stop else b""
-
-
-def _end_record(tail: bytes) -> int:
-    """The offset of the end record: the last whose comment reaches to the end, else the last of all."""
-    fallback = -1
-    at = tail.rfind(b"PK\x05\x06")
-    while at >= 0:
-        if at + _END.size <= len(tail):
-            comment_bytes = int.from_bytes(tail[at + 20 : at + 22], "little")
-            if at + _END.size + comment_bytes == len(tail):
-                return at
-            if fallback < 0:
-                fallback = at
-        at = tail.rfind(b"PK\x05\x06", 0, at)
-    if fallback < 0:
-        raise TruncatedObject(
-            "no end-of-central-directory record in the last 66 KiB: the object is no ZIP archive or its end is missing"
-        )
-    return fallback
-
-
-def _entries(reader: ByteReader, directory: _Place, max_members: int) -> Iterator[tuple[Member, int]]:
+def _entries(reader: ByteReader, directory: DirectoryPlace, max_members: int) -> Iterator[tuple[Member, int]]:
     """Each entry as a member, and the host system of its writer."""
     count = 0
     while reader.position < directory.size:
@@ -224,13 +118,13 @@ def _entries(reader: ByteReader, directory: _Place, max_members: int) -> Iterato
 
 
 def _member(
-    fields: tuple[int, ...], raw_name: bytes, extra: bytes, directory: _Place, *, number: int, comment: bytes
+    fields: tuple[int, ...], raw_name: bytes, extra: bytes, directory: DirectoryPlace, *, number: int, comment: bytes
 ) -> Member:
     flags, method, dos_time = fields[3:6]
     crc32, compressed_size, size = fields[7:10]
     header_offset = fields[16]
-    if flags & _MASKED:
-        raise UnsupportedMethod(_OTHER_FORM)
+    if flags & MASKED:
+        raise UnsupportedMethod(OTHER_FORM)
     extras = extra_fields(extra)
     wide = extras.get(_ZIP64)
     size, wide = _widen(size, wide)
@@ -287,7 +181,7 @@ def _is_unnamed(member: Member) -> bool:
     return not member.name and bool(member.raw_name)
 
 
-def _with_limits(found: list[Member], directory: _Place) -> tuple[Member, ...]:
+def _with_limits(found: list[Member], directory: DirectoryPlace) -> tuple[Member, ...]:
     """``found``, each with the offset of what follows it as its limit; `CorruptObject` where two overlap."""
     limits: dict[int, int] = {}
     limit = directory.start
