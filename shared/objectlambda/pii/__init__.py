@@ -4,7 +4,8 @@
     >>> detect("Call me at 206-555-0100")  # doctest: +SKIP
     [Entity(type='PHONE', start=11, end=23, score=0.9)]
 
-Importing this loads neither spaCy nor Presidio; the first detection does.
+Importing this loads neither NumPy nor the rules; the first detection does. spaCy and Presidio are loaded only where a
+spaCy pipeline, a Presidio registry or a file of recognizers is given.
 """
 
 from __future__ import annotations

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
-
-from presidio_analyzer import EntityRecognizer, RecognizerRegistry
+from typing import TYPE_CHECKING, cast
 
 from objectlambda.pii.detection.overlaps import resolve
-from objectlambda.pii.detection.registry import default_registry
+from objectlambda.pii.detection.registry import Recognizer, own_recognizers
 from objectlambda.pii.entities import NETWORK_TYPES, Entity, Field, check_language
 from objectlambda.pii.entity_types import expand_types
 from objectlambda.pii.identifiers import identifiers
@@ -19,19 +18,21 @@ from objectlambda.pii.ner.networks import Network, Tagged, bundled_network, spac
 from objectlambda.pii.ner.selective import Reader
 from objectlambda.pii.ner.verification import verify
 from objectlambda.pii.rules.base import WindowRecognizer
-from objectlambda.pii.rules.custom import with_context
 from objectlambda.pii.rules.identifier_values import IdentifierRule, rule_of
 from objectlambda.pii.rules.repeated import repeated_names
-from objectlambda.pii.rules.scan import Scan, WindowArtifacts
+from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.typed_fields import outside_typed, typed_values
+
+if TYPE_CHECKING:
+    from presidio_analyzer import RecognizerRegistry
 
 
 class Analyzer:
-    """Finds personal data with the recognizers of a Presidio registry and a network for names and addresses.
+    """Finds personal data with recognizers, and with a network for names and addresses.
 
-    ``recognizers_file`` adds recognizers to ours, and ``registry`` replaces them. ``model`` names a spaCy pipeline to
-    use instead of the bundled network; ``network`` is a network that is already loaded. Raises InvalidSettings for a
-    file or pipeline that cannot be used.
+    ``recognizers_file`` adds recognizers to ours, and a Presidio ``registry`` replaces them. ``model`` names a spaCy
+    pipeline to use instead of the bundled network; ``network`` is a network that is already loaded. Raises
+    InvalidSettings for a file or pipeline that cannot be used.
     """
 
     def __init__(
@@ -42,11 +43,9 @@ class Analyzer:
         model: str | Path | None = None,
         network: Network | None = None,
     ) -> None:
-        self.registry = registry if registry is not None else default_registry(recognizers_file)
+        self.recognizers = _recognizers(registry, recognizers_file)
         self._reader = Reader(network or (bundled_network() if model is None else spacy_network(model)))
-        self._added = frozenset(
-            entity for recognizer in self.registry.recognizers for entity in recognizer.supported_entities
-        )
+        self._added = frozenset(entity for recognizer in self.recognizers for entity in recognizer.supported_entities)
 
     @property
     def types(self) -> frozenset[str]:
@@ -131,7 +130,7 @@ class Analyzer:
         found: list[Entity] = []
         for entity in typed_values(scan):
             yield "format", entity, True
-        for recognizer in self.registry.recognizers:
+        for recognizer in self.recognizers:
             if recognizer.supported_language == language_code:
                 of_it = list(self._of(recognizer, scan, language_code))
                 counting = set(outside_typed(scan, of_it))
@@ -159,18 +158,31 @@ class Analyzer:
         yield from outside_typed(scan, self._rule_findings(scan, language_code, wanted))
 
     def _rule_findings(self, scan: Scan, language_code: str, wanted: Collection[str]) -> Iterator[Entity]:
-        for recognizer in self.registry.recognizers:
+        for recognizer in self.recognizers:
             if recognizer.supported_language == language_code:
                 yield from self._of(recognizer, scan, language_code)
         for rule in _identifier_rules(wanted):
             yield from rule.find(scan)
 
     @staticmethod
-    def _of(recognizer: EntityRecognizer, scan: Scan, language_code: str) -> Iterator[Entity]:
+    def _of(recognizer: Recognizer, scan: Scan, language_code: str) -> Iterator[Entity]:
         """The findings of one recognizer, whether it is ours or not."""
         if isinstance(recognizer, WindowRecognizer):
             return recognizer.find(scan)
-        return _presidio(recognizer, scan, language_code)
+        from objectlambda.pii.detection.presidio import findings
+
+        return findings(recognizer, scan, language_code)
+
+
+def _recognizers(registry: RecognizerRegistry | None, recognizers_file: str | Path | None) -> Sequence[Recognizer]:
+    """The recognizers of ``registry``; without one, ours and those of the file, which alone needs Presidio."""
+    if registry is not None:
+        return cast("list[Recognizer]", registry.recognizers)  # the list itself: recognizers may be added later
+    if recognizers_file is None:
+        return own_recognizers()
+    from objectlambda.pii.detection.presidio import load_recognizers
+
+    return [*own_recognizers(), *load_recognizers(recognizers_file)]
 
 
 def _identifier_rules(wanted: Collection[str]) -> list[IdentifierRule]:
@@ -183,11 +195,3 @@ def _network(scan: Scan, tagged: Iterable[Tagged]) -> Iterable[Entity]:
     """The network's findings outside of values whose types are known."""
     found = verify(scan, tagged)
     return outside_typed(scan, found) if scan.typed else found
-
-
-def _presidio(recognizer: EntityRecognizer, scan: Scan, language_code: str) -> Iterator[Entity]:
-    """The findings of a recognizer of Presidio or a user."""
-    artifacts = WindowArtifacts(scan, language_code)
-    for result in recognizer.analyze(scan.text, recognizer.supported_entities, artifacts) or ():
-        found = Entity(result.entity_type, result.start, result.end, result.score)
-        yield with_context(recognizer, scan.text, found)

@@ -28,7 +28,6 @@ def _load(recognizers_file: str, model: str) -> TextAnalyzer:
     from objectlambda.pii.detection.analyzer import Analyzer
 
     analyzer = Analyzer(recognizers_file=recognizers_file or None, model=model or None)
-    # The loaded half a million objects stay. Without freezing them, the garbage collector visited them again and again,
-    # which took a third of the time of reading records.
+    # What is loaded stays. Without freezing it, the garbage collector visits it again and again while records are read.
     gc.freeze()
     return analyzer

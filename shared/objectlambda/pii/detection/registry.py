@@ -1,22 +1,11 @@
-"""The registry of recognizers: ours and those of a user's YAML file; and the table of types."""
+"""Our recognizers, and the table of types."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import Any
+from typing import Protocol
 
-import yaml  # type: ignore[import-untyped]  # no stubs among our dependencies
-from presidio_analyzer import EntityRecognizer, PatternRecognizer, RecognizerRegistry
-from presidio_analyzer.recognizer_registry.recognizers_loader_utils import (
-    PredefinedRecognizerNotFoundError,
-    RecognizerListLoader,
-)
-
-from objectlambda.errors import InvalidSettings
 from objectlambda.pii.entities import ENTITY_TYPES, LANGUAGES, NETWORK_TYPES
 from objectlambda.pii.rules.address_fields import AddressFieldRecognizer
 from objectlambda.pii.rules.address_tails import AddressTailRecognizer
@@ -43,7 +32,6 @@ from objectlambda.pii.rules.credentials import (
     PasswordRecognizer,
     SpokenPasswordRecognizer,
 )
-from objectlambda.pii.rules.custom import LinearPatternRecognizer
 from objectlambda.pii.rules.dates import DateTimeRecognizer
 from objectlambda.pii.rules.documents import (
     DriverIdRecognizer,
@@ -129,38 +117,20 @@ RULES: tuple[type[WindowRecognizer], ...] = (
 """Our recognizers, the surest and cheapest first, since ``contains`` may stop at the first finding."""
 
 
-def default_registry(recognizers_file: str | Path | None = None) -> RecognizerRegistry:
-    """A registry with our recognizers in every language and with those of ``recognizers_file``.
+class Recognizer(Protocol):
+    """A recognizer, be it ours, Presidio's or a user's."""
 
-    The file is Presidio's recognizer registry configuration (YAML): deny lists, patterns with context, and
-    predefined recognizers by name. Raises InvalidSettings if it cannot be read or names what does not exist.
-    """
-    recognizers: list[EntityRecognizer] = [rule(language) for language in LANGUAGES for rule in RULES]
-    if recognizers_file is not None:
-        recognizers.extend(load_recognizers(recognizers_file))
-    return RecognizerRegistry(recognizers=recognizers, supported_languages=list(LANGUAGES))
+    supported_language: str
+
+    @property
+    def supported_entities(self) -> list[str]:
+        """The types that can be found."""
+        ...
 
 
-def load_recognizers(path: str | Path) -> list[EntityRecognizer]:
-    """The recognizers that a YAML file in Presidio's format describes."""
-    try:
-        with Path(path).open(encoding="utf-8") as file:
-            configuration: Any = yaml.safe_load(file)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise InvalidSettings(f"the recognizers file {path} cannot be read: {error}") from error
-    if not isinstance(configuration, dict) or not isinstance(configuration.get("recognizers"), list):
-        raise InvalidSettings(f"the recognizers file {path} has no list called recognizers")
-    try:
-        loaded = list(
-            RecognizerListLoader.get(
-                configuration["recognizers"],
-                configuration.get("supported_languages") or list(LANGUAGES),
-                configuration.get("global_regex_flags", re.DOTALL | re.MULTILINE | re.IGNORECASE),
-            )
-        )
-    except (PredefinedRecognizerNotFoundError, ValueError, TypeError, KeyError, AttributeError, re.error) as error:
-        raise InvalidSettings(f"the recognizers file {path} is not in Presidio's format: {error}") from error
-    return [LinearPatternRecognizer(one) if type(one) is PatternRecognizer else one for one in loaded]
+def own_recognizers() -> list[WindowRecognizer]:
+    """Our recognizers in every language."""
+    return [rule(language) for language in LANGUAGES for rule in RULES]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,18 +143,15 @@ class TypeRow:
     check: str
 
 
-def type_table(registry: RecognizerRegistry | None = None) -> Iterator[TypeRow]:
-    """How each of Comprehend's types is found, and each type of a user's recognizers."""
-    recognizers = list((registry or _default()).recognizers)
-    types = sorted(ENTITY_TYPES) + sorted(
-        {entity for recognizer in recognizers for entity in recognizer.supported_entities} - ENTITY_TYPES
-    )
-    for entity_type in types:
+def type_table() -> Iterator[TypeRow]:
+    """How each of Comprehend's types is found."""
+    recognizers = own_recognizers()
+    for entity_type in sorted(ENTITY_TYPES):
         found_by = [recognizer for recognizer in recognizers if entity_type in recognizer.supported_entities]
         languages = tuple(sorted({recognizer.supported_language for recognizer in found_by}))
         how = ["the trained pipeline"] if entity_type in NETWORK_TYPES else []
         how.extend(_how(recognizer, entity_type) for recognizer in found_by)
-        checks = [getattr(recognizer, "CHECK", "") for recognizer in found_by]
+        checks = [recognizer.CHECK for recognizer in found_by]
         yield TypeRow(
             type=entity_type,
             languages=languages,
@@ -193,11 +160,6 @@ def type_table(registry: RecognizerRegistry | None = None) -> Iterator[TypeRow]:
         )
 
 
-def _how(recognizer: EntityRecognizer, entity_type: str) -> str:
-    told = getattr(recognizer, "HOW", type(recognizer).__name__)
-    return str(told if isinstance(told, str) else told[entity_type])
-
-
-@cache  # recognizers are never changed once they are made: threads may share them
-def _default() -> RecognizerRegistry:
-    return default_registry()
+def _how(recognizer: WindowRecognizer, entity_type: str) -> str:
+    told = recognizer.HOW
+    return told if isinstance(told, str) else told[entity_type]

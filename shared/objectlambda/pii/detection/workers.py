@@ -33,7 +33,7 @@ class ParallelAnalyzer:
     """An analyzer that spreads the windows of a text over ``processes`` worker processes.
 
     Workers start with the first text that needs them, and stay. Any number of threads may use them at the same time.
-    Each worker loads the package's analyzer (about 200 MB).
+    Each worker loads the package's analyzer (about 100 MB).
     """
 
     def __init__(self, local: TextAnalyzer, processes: int, *, recognizers_file: str = "", model: str = "") -> None:

@@ -1,55 +1,45 @@
-"""The base of our recognizers: Presidio recognizers that share one scan of a window.
+"""The base of our recognizers, which share one scan of a window.
 
-Our analyzer calls ``find`` with a :class:`~objectlambda.pii.rules.scan.Scan`. Presidio's AnalyzerEngine calls
-``analyze`` with a text, and the recognizer makes the scan itself.
+They know nothing of Presidio, whose import takes longer than the rest of a cold start; see
+:mod:`objectlambda.pii.detection.presidio` for our recognizers in its registry.
 """
 
 from __future__ import annotations
 
-from abc import abstractmethod
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
-
-from presidio_analyzer import LocalRecognizer, RecognizerResult
+from typing import ClassVar
 
 from objectlambda.pii.entities import Entity
 from objectlambda.pii.rules.concepts import OTHER
 from objectlambda.pii.rules.digit_groups import Number
-from objectlambda.pii.rules.scan import Scan, WindowArtifacts
+from objectlambda.pii.rules.scan import Scan
 
 
-class WindowRecognizer(LocalRecognizer):
+class WindowRecognizer(ABC):
     """Finds entities of ``TYPES`` in a window; ``HOW`` (for each type, if they differ) and ``CHECK`` describe it."""
 
     TYPES: ClassVar[tuple[str, ...]]
     HOW: ClassVar[str | Mapping[str, str]]
     CHECK: ClassVar[str] = ""
 
-    name: str
-
     def __init__(self, supported_language: str = "en") -> None:
-        super().__init__(supported_entities=list(self.TYPES), supported_language=supported_language)
+        self.supported_language = supported_language
 
-    def load(self) -> None:
-        """Loads nothing, since the rules are part of the class."""
+    @property
+    def name(self) -> str:
+        """The name of the class."""
+        return type(self).__name__
+
+    @property
+    def supported_entities(self) -> list[str]:
+        """The types that can be found."""
+        return list(self.TYPES)
 
     @abstractmethod
     def find(self, scan: Scan) -> Iterator[Entity]:
         """Yields the entities in the window, in any order and with overlaps."""
-
-    def analyze(self, text: str, entities: list[str], nlp_artifacts: Any = None) -> list[RecognizerResult]:
-        """The same entities as Presidio's RecognizerResults."""
-        scan = nlp_artifacts.scan if isinstance(nlp_artifacts, WindowArtifacts) else Scan(text)
-        metadata = {
-            RecognizerResult.RECOGNIZER_NAME_KEY: self.name,
-            RecognizerResult.RECOGNIZER_IDENTIFIER_KEY: self.id,
-        }
-        return [
-            RecognizerResult(found.type, found.start, found.end, found.score, recognition_metadata=metadata)
-            for found in self.find(scan)
-            if found.type in entities
-        ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,10 +7,6 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from presidio_analyzer.nlp_engine import NlpArtifacts
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
-
 from objectlambda.pii.entities import Field
 from objectlambda.pii.rules.ascii_shadow import fold, lower_shadow
 from objectlambda.pii.rules.code import is_code
@@ -236,16 +232,3 @@ class Scan:
         if field.start == start:
             return Context(concepts, near | concepts)
         return Context(NONE, near | concepts)
-
-
-class WindowArtifacts(NlpArtifacts):
-    """Presidio's artifacts of a window, without tokens and with the scan that our recognizers share."""
-
-    def __init__(self, scan: Scan, language: str) -> None:
-        super().__init__(
-            entities=[], tokens=_NO_TOKENS, tokens_indices=[], lemmas=[], nlp_engine=None, language=language
-        )
-        self.scan = scan
-
-
-_NO_TOKENS = Doc(Vocab())
