@@ -234,7 +234,7 @@ class Source:
 def pin_conditions(headers: Headers) -> dict[str, str]:
     """The condition that later reads must meet to be of the same object as the response with ``headers``."""
     etag = headers.get("etag")
-    # A weak one never matches (RFC 9110, section 13.1.1); what is answered is compared all the same.
+    # A weak one never matches (RFC 9110, section 13.1.1). `check_same` compares the response's headers in any case.
     return {"If-Match": etag} if etag and not etag.startswith("W/") else {}
 
 

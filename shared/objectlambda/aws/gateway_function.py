@@ -84,7 +84,7 @@ _OF_CLOUDFRONT = frozenset({b"authorization", b"x-amz-date", b"x-amz-security-to
 
 
 async def run(config: GatewayConfig, api: RuntimeApi) -> None:
-    """S3Response invocations until SIGTERM."""
+    """Respond to invocations until SIGTERM."""
     stopping = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stopping.set)
     stores, metrics = open_stores(config), Metrics()

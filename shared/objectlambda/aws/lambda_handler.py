@@ -183,7 +183,7 @@ def _log(function: Function[Any], event: ObjectLambdaEvent, started: float, **fi
 
 
 def _refuse(raw: Any, error: ObjectLambdaError) -> dict[str, Any]:
-    """S3Response a malformed event as far as it says where to."""
+    """Respond to a malformed event, if it says where the response goes."""
     status, code, message = s3_error(error)
     log.write(logging.ERROR, "invalid event", code=code, reason=message)
     destination = route_and_token(raw)

@@ -33,7 +33,7 @@ _HOP_BY_HOP = frozenset({"connection", "keep-alive", "transfer-encoding", "upgra
 
 
 async def serve(api: RuntimeApi, app: App, stopping: asyncio.Event) -> None:
-    """S3Response invocations until ``stopping`` is set; the one under way is finished first."""
+    """Respond to invocations until ``stopping`` is set; the one under way is finished first."""
     stop = asyncio.ensure_future(stopping.wait())
     while not stop.done():
         coming = asyncio.ensure_future(api.next())

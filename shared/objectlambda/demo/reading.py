@@ -16,7 +16,7 @@ from objectlambda.demo.samples import Sample
 CHUNK_BYTES = 1024 * 1024
 CLI_SECONDS = 60
 
-# The gateway of the demo asks nobody who they are; boto3 and the AWS CLI want to be somebody all the same.
+# The gateway of the demo takes anonymous requests; boto3 and the AWS CLI do not start without credentials.
 IDENTITY = {
     "AWS_ACCESS_KEY_ID": "demo",
     "AWS_SECRET_ACCESS_KEY": "demo",

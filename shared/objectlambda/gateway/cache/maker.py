@@ -52,7 +52,7 @@ class Maker:
         self.outcome = "failed"
 
     def run(self) -> BaseException | None:
-        """Flight it; called once, in a thread of its own. Gives what kept it from being filled."""
+        """Make the object, or follow its maker. Called once, in a thread of its own; gives the failure."""
         error: BaseException | None = None
         try:
             self.outcome = self._fill_flight()

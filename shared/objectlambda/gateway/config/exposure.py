@@ -68,7 +68,7 @@ def _check_page(config: GatewayConfig) -> None:
 
 
 def check_cache(config: GatewayConfig) -> None:
-    """Do nothing if what is kept is kept where nobody else writes or reads.
+    """Do nothing if no other user can read or write the folder of the cache.
 
     Raises:
         InvalidSettings: others can write to the cache's folder, or it lies inside an origin, through which it is read.

@@ -1,4 +1,4 @@
-"""What the handlers of the wire runner speak to: a server on loopback that is both S3s.
+"""The server on loopback that the handlers of the wire runner speak to, for both sides of S3 Object Lambda.
 
 As S3 Object Lambda it takes WriteGetObjectResponse; as S3 it serves folders to presigned URLs, and to the credentials
 of this process, with every rule of Signature Version 4.

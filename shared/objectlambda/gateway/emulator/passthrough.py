@@ -1,4 +1,4 @@
-"""No function at all: the stores as they are. The origin of the wire runner is served so."""
+"""A runner without functions: it hands out what the stores respond. The origin of the wire runner uses it."""
 
 from __future__ import annotations
 

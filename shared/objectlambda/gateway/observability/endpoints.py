@@ -17,7 +17,7 @@ from objectlambda.stores.store import Store
 
 PREFIX = "/-/"
 READY_SECONDS = 5.0
-"""How long the word of the origins is taken for."""
+"""How long it is remembered whether the origins can be read."""
 
 TEXT = "text/plain; charset=utf-8"
 METRICS_TEXT = "text/plain; version=0.0.4; charset=utf-8"
@@ -69,7 +69,10 @@ class Probes:
             await _answer(send, 404, TEXT, b"there is nothing here\n")
 
     def _is_ours(self, scope: Scope) -> bool:
-        """Whether this machine asks, under one of our names: a web page has another, wherever it lets that lead."""
+        """Whether the request comes from this machine and names it.
+
+        A web page whose name was made to lead here (DNS rebinding) sends that name.
+        """
         host = next((value for name, value in scope["headers"] if name == b"host"), b"")
         return _is_local(scope) and is_our_name(host.decode("latin-1"), self._domains)
 

@@ -84,7 +84,7 @@ class PageApp:
         self._config, self._stores = config, stores
 
     def answers(self, scope: Scope) -> bool:
-        """Whether a request is for the page: its path is, and so is the name under which it was sent."""
+        """Whether a request is for the page, by its path and by the host that it names."""
         path, name = scope["path"][: len(PATH)], scope["path"][len(PATH) :]
         return path == PATH and (name in _FILES or name.startswith("api/")) and _host(scope) in self._names
 
@@ -232,10 +232,10 @@ def own_token() -> str:
 
 
 def _check_site(scope: Scope, *, api: bool) -> None:
-    """Do nothing if the browser says that no other site asks, or where browsers say nothing: over plain HTTP to others.
+    """Do nothing if the browser says that the page itself asks; over plain HTTP to other machines it cannot say so.
 
     Raises:
-        OriginError: 403, another site asks; or it is not said of the API where every browser would.
+        OriginError: 403, another site asks, or the API is asked without saying who asks where every browser says so.
     """
     site = _header(scope, b"sec-fetch-site")
     told = scope.get("scheme") == "https" or _host(scope) in _OWN_NAMES

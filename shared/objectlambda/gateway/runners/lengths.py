@@ -33,7 +33,7 @@ class LengthUnknown(ObjectLambdaError):
 
 
 def is_s3_library(headers: Headers) -> bool:
-    """Whether whoever asks signs as S3 wants it, and so will ask again."""
+    """Whether the client signs as S3 wants it. Such clients ask again after a failure."""
     return "x-amz-content-sha256" in headers
 
 

@@ -50,7 +50,7 @@ class _Alone:
         del key
 
     def leave(self, key: MeasureKey, measure: Measure) -> None:
-        """There is nobody else."""
+        """Forget it: no other process measures."""
 
     def leading(self, key: MeasureKey, check: Check) -> AbstractContextManager[None]:
         del key, check

@@ -27,8 +27,8 @@ class ClientDisconnected(Exception):
 def watch_client(scope: Scope, receive: Receive, headers: Headers) -> asyncio.Future[None]:
     """A future that is done when the client has disconnected. Pass it to ``stop_watching`` in the end.
 
-    The server tells it where it can; a client that sends a body must be listened to, or it would wait to send the rest.
-    Not where it waits for "100 Continue": to listen would be to say so.
+    The server tells it where it can. A client that sends a body must be read, or it would wait to send the rest. One
+    that waits for "100 Continue" is not read: calling ``receive`` would send it.
     """
     sends_a_body = headers.get("content-length", "0") != "0" or "transfer-encoding" in headers
     told = scope.get("extensions", {}).get(GONE)

@@ -52,7 +52,7 @@ OPERATION = "Webhook"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Job:
-    """An event that may be worked on: where it is answered to, and what is read."""
+    """An event that was accepted: where its response goes, and what is read for it."""
 
     destination: tuple[str, str]
     reading: respond.Reading
