@@ -62,6 +62,11 @@ class _Waiting:
         self._got = 0
 
     @property
+    def head_bytes(self) -> int:
+        """What a head, or the trailers, may have."""
+        return self._limits.head_bytes
+
+    @property
     def in_head(self) -> bool:
         """Whether a response's head is being read."""
         return self._head_until is not None
@@ -120,16 +125,24 @@ class _Lines(io.BufferedReader):
     """A response's bytes, of whose head those lines are left out that are no header.
 
     `http.client` takes a line without a header's name for the end of the head. All that follows would be lost, the
-    length of the body, too.
+    length of the body, too. Trailers behind a body are bounded as the head is.
     """
 
     def __init__(self, raw: _Reads, waiting: _Waiting) -> None:
         super().__init__(raw, 64 * 1024)
         self._waiting = waiting
+        self._in_lines = 0  # bytes of a body's lines, sizes of chunks and trailers, since its last content
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        self._in_lines = 0
+        return super().read(size)
 
     def readline(self, size: int | None = -1, /) -> bytes:
         line = super().readline(size)
         if not self._waiting.in_head:
+            self._in_lines += len(line)
+            if self._in_lines > self._waiting.head_bytes:
+                raise http.client.HTTPException("the body's trailers are too large")
             return line
         while not _HEAD_LINE.match(line):
             line = super().readline(size)

@@ -175,7 +175,7 @@ class _Body:
         asked_by(self._deadline.check)
         try:
             chunk: bytes = self._response.read(CHUNK_BYTES, decode_content=False)
-        except (HTTPError, OSError) as error:
+        except (HTTPError, OSError, ValueError) as error:  # the last for a chunk of less than nothing
             promised = self._response.headers.get("Content-Length")
             self.close()
             self._deadline.check()

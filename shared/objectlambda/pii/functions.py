@@ -31,7 +31,7 @@ from objectlambda.source import Source
 
 _NO_SECRETS = frozenset(
     {"HOME", "HOSTNAME", "LANG", "LD_LIBRARY_PATH", "LOGNAME", "OLDPWD", "PATH", "PWD", "PYTHONPATH", "SHELL", "TERM"}
-    | {"TMPDIR", "TZ", "USER"}
+    | {"TMPDIR", "TZ", "USER", "LS_COLORS", "MAIL", "EDITOR", "LESSOPEN", "XDG_DATA_DIRS", "_", "_HANDLER"}
 )
 """Variables whose values others know or can guess; an access point's payload may name any variable."""
 

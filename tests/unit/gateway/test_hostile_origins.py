@@ -167,6 +167,34 @@ def test_an_answer_that_s3_never_gives_is_the_gateways_own_fault_and_not_worth_a
         assert status(url, "/bad/k") == 424
 
 
+CHUNKED = OK + b'ETag: "a"\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nHello\r\n'
+
+
+def endless_trailers(_target, wfile):
+    wfile.write(CHUNKED + b"0\r\n")
+    while True:
+        wfile.write(b"x-amz-meta-a: b\r\n" * 100)
+
+
+def endless_extension(_target, wfile):
+    wfile.write(CHUNKED + b"5;")
+    while True:
+        wfile.write(b"a" * 1000)
+
+
+def negative_chunk(_target, wfile):
+    wfile.write(CHUNKED + b"-5\r\nHello\r\n0\r\n\r\n")
+
+
+BROKEN_CHUNKS = [endless_trailers, endless_extension, negative_chunk]
+
+
+@pytest.mark.parametrize("answer", BROKEN_CHUNKS, ids=lambda answer: answer.__name__)
+def test_a_body_in_chunks_that_are_none_is_given_up(tmp_path, answer):
+    with origin(answer) as bad, gateway(bad, tmp_path) as url:
+        assert status(url, "/bad/k") == 503
+
+
 @pytest.mark.parametrize("most", [2, 8])
 def test_readers_of_a_stalled_origin_never_hold_what_another_origin_needs(tmp_path, most):
     with origin(dripping_body) as bad, gateway(bad, tmp_path, max_concurrency=most) as url:

@@ -75,7 +75,7 @@ class Redaction:
             return
         if not self.secret:
             raise InvalidSettings("the modes HASH and FAKE need a key: name its environment variable in key_env")
-        if len(self.secret) < MIN_KEY_BYTES:
+        if len(self.secret.strip()) < MIN_KEY_BYTES:  # blanks are no secret
             raise InvalidSettings(
                 f"the key of HASH and FAKE has fewer than {MIN_KEY_BYTES} bytes: a token would tell it; "
                 "make one with `openssl rand -hex 32`"

@@ -193,8 +193,9 @@ def test_hash_gives_equal_values_equal_tokens_and_other_keys_others() -> None:
 def test_keyed_modes_without_a_key_raise_invalid_settings(mode: Mode) -> None:
     with pytest.raises(InvalidSettings, match="key_env"):
         Redaction(modes={"SSN": mode})
-    with pytest.raises(InvalidSettings, match="16 bytes"):
-        Redaction(modes={"SSN": mode}, secret=b"k" * 15)
+    for short in (b"k" * 15, b" " * 40, b"\n" * 9 + b"k" * 15):
+        with pytest.raises(InvalidSettings, match="16 bytes"):
+            Redaction(modes={"SSN": mode}, secret=short)
 
 
 @pytest.mark.parametrize(
