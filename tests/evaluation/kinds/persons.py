@@ -88,10 +88,18 @@ _VALUES = {
         "姓名,电话\nNAME{王小明},PHONE{13812345678}\nNAME{李华},PHONE{13987654321}\n",
         ":86:166?00CREDIT?31NL47BUNQ2025181418?32NAME{PETER HARROW}\n",
         "Requester: NAME{Ann Okafor} (USERNAME{aokafor})\n",
+        "He told my brother NAME{Fergal}, and her number is PHONE{087 555 0192} (NAME{Greta}).\n",
+        "Claim 88. Insured: NAME{imogen ashworth}. Policy 4410.\n",
+        '{"assignee": {"name": "USERNAME{kschmidt}", "displayName": "NAME{Karoline Schmidt}"}, "team": {"name": "ops"}}\n',
+        "<USERNAME{ana_banana}> anyone up?\n<USERNAME{kev}> yep\n* USERNAME{grem1in} has joined #pub\n",
         "Apologies: NAME{Grant Temple}, NAME{Faith Hill}\n",
         "INSERT INTO companies VALUES (7, 'Romagnera-Krona', 'NAME{Lola Anderssen}', 'Owner');\n",
     ),
-    "es": ("Envíelo a ADDRESS{Carrera 7 No. 71-21} hoy.\n",),
+    "es": (
+        "Envíelo a ADDRESS{Carrera 7 No. 71-21} hoy.\n",
+        "Es la madre de NAME{lucas}, y mi sobrina NAME{Uxía} también vino.\n",
+        "Expediente;Alumno;Fecha nac.;Tutor legal;Teléfono;Localidad\n2201;NAME{Ferrer Ibarra, Noa};03/05/2011;NAME{Ibarra León, Carmen};PHONE{655 12 09 87};ADDRESS{Elche}\n2202;NAME{Haddad, Yassin};19/11/2010;NAME{Haddad, Samir};PHONE{688 44 33 22};ADDRESS{Santa Pola}\n",
+    ),
 }
 _NOBODY = {
     "en": (

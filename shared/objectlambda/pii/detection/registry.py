@@ -61,6 +61,7 @@ from objectlambda.pii.rules.national import (
     SsnRecognizer,
     UtrRecognizer,
 )
+from objectlambda.pii.rules.persons_beside import PersonBesideRecognizer
 from objectlambda.pii.rules.phones import PhoneNumberRecognizer
 from objectlambda.pii.rules.usernames import AccountNameRecognizer, UsernameRecognizer
 from objectlambda.pii.rules.vehicles import PlateRecognizer, RegistrationRecognizer, VinRecognizer
@@ -104,6 +105,7 @@ RULES: tuple[type[WindowRecognizer], ...] = (
     LoginPlaceRecognizer,
     AddressTailRecognizer,
     ContactLineRecognizer,
+    PersonBesideRecognizer,
     NameLabelRecognizer,
     AppositionRecognizer,
     HandleRecognizer,

@@ -69,6 +69,8 @@ _ASKED = linear(
     rb"|eleven"
     rb"|twelve|eight|nine|seven|six|five|four|three|two)\b"
 )
+_YEARS = linear(rb", \d{1,3} a\.(?:[\s,;)]|$)")
+"""Years in notes of Spanish physicians: "Herminia Puig, 78 a."."""
 _LAST_WORDS = re.compile(rb"(?:\d{1,3}|[A-Za-z]+[ \-](?:one|two|three|four|five|six|seven|eight|nine)|[A-Za-z]+)\Z")
 _CONDITION = re.compile(rb"(?:mayor(?:es)?|menor(?:es)?|mas|menos|partir) $|(?:durante|hace|unos|ultimos|cada) $")
 
@@ -107,6 +109,9 @@ class AppositionRecognizer(WindowRecognizer):
                 while scan.lower.startswith((b"unos ", b"los "), begin):
                     begin = scan.lower.find(b" ", begin) + 1
                 yield Entity(EntityType.AGE, begin, end, 0.85)
+        if b" a." in shadow:
+            for start, end in scan.matches(_YEARS):
+                yield Entity(EntityType.AGE, start + 2, shadow.rfind(b".", start, end) + 1, 0.75)
         if b"?" in shadow:
             for start, end in scan.matches(_ASKED):
                 said = _LAST_WORDS.search(shadow, start, end)

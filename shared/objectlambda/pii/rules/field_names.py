@@ -44,8 +44,10 @@ _OWNERS = words(
 )
 _SMALL = words("of for the to and your my from in on with que por para con en al")
 """Words that occur in titles and sentences, and not in names."""
-_STATE_FIELDS = words("state province region estado provincia")
+_STATE_FIELDS = words("state province region estado provincia st")
 _CODE_FIELDS = words("zip zipcode postal postalcode postcode code cp")
+_ZIP_FIELDS = frozenset({"zip", "zipcode", "zip_code", "postal"})
+"""Fields beside which "ST" is a state."""
 _COUNTRY_FIELDS = words("country pais nation land")
 """A country alone is not an address."""
 _STATES = words(
@@ -101,7 +103,9 @@ def _readers(scan: Scan, name: str, concepts: int, paired: Collection[str]) -> l
         return [_name, *owner]
     if concepts & ADDRESS:
         return [_address, *owner]
-    if concepts & PLACE and scan.about_people:
+    if (
+        concepts & PLACE or (name.lower() == "st" and _ZIP_FIELDS & set(map(str.lower, scan.names)))
+    ) and scan.about_people:
         return [_place, *owner]
     return [_in_capitals, *owner]
 

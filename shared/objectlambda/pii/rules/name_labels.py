@@ -22,7 +22,8 @@ from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import words
 
 _SURE_LABELS = (
-    rb"patient|customer|passenger|tenant|policy ?-?holder|insured|guest|student|pupil|teacher|employee|caller|requester"
+    rb"patient|referee|references?|referencia|customer|passenger|tenant|policy ?-?holder|insured|guest|student|pupil"
+    rb"|teacher|employee|caller|requester"
     rb"|requestor|applicant|beneficiary|landlord|plaintiff|claimant|witness|complainant|spouse|husband|wife|mother"
     rb"|father|son|daughter|guardian|next of kin|emergency contact|card ?-?holder|name on (?:the )?card"
     rb"|account ?-?holder"
@@ -59,10 +60,11 @@ _LABELLED = linear(
 _SURE_LABEL = re.compile(rb"[^A-Za-z]*(?:%s)(?: name)?[ \t]*[*_\"']{0,3}[ \t]*[:=]" % _SURE_LABELS, re.IGNORECASE)
 _VALUE = re.compile(rb"[:=][*_\"']{0,3}[ \t]*(%s)(%s)\Z" % (_TITLES, _NAME), re.IGNORECASE)
 _ENDS = re.compile(
-    rb"[*_\"'.]{0,3}[ \t]*(?:[\r\n,;(|<\[)/]|[ \t]{2}|\t| -|\Z| \d)"
+    rb"\. [A-Z\d]|[*_\"'.]{0,3}[ \t]*(?:[\r\n,;(|<\[)/]|[ \t]{2}|\t| -|\Z| \d)"
     rb"|[*_\"']{0,3}[ \t]+(?:and|y|&|from|of|called|tel|ph)\b"
 )
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’\-])*")
+_FULL_STOP = re.compile(rb"[A-Za-z\x1a]{3}\. ")
 _SPEAKS = 3
 """A label that stands before this many values names the speaker of a dialogue: "Customer: no worries"."""
 _PARTICLES = words("de la las los del van von der den da das do dos di du le y e el al bin ibn ter ten zu zur san")
@@ -172,7 +174,9 @@ def _labelled(scan: Scan) -> Iterator[Entity]:
 
 
 def _trimmed(scan: Scan, start: int, end: int) -> tuple[int, int]:
-    """The name without what follows it behind a comma, unless that is a given name: "Roe, Ann", but "Ann", "tired"."""
+    """The name up to a full stop, and up to a comma unless a given name follows: "Roe, Ann", but "Ann", "tired"."""
+    if (stop := _FULL_STOP.search(scan.shadow, start, end)) is not None:
+        end = stop.start() + 3
     comma = scan.shadow.find(b",", start, end)
     if comma < 0:
         return start, end

@@ -13,6 +13,9 @@ _IS_VALUE = re.compile(
     r"\d{5}|\d{4}-\d\d-\d\d|\d\d?[/.]\d\d?[/.]\d{2,4}|\d:\d\d|^[-+]?\d[\d.,]*$|\w@\w[\w\-]*\.\w|\d{3}-\d\d-\d{4}|[.!?]\s*$"
 )
 """What the name of a column never holds: a date, a long number, a mail address, the end of a sentence."""
+_ABBREVIATED = re.compile(r"(?:[^\W\d]{1,12}\.? ){0,2}[^\W\d]{1,5}\.")
+"""The name of a column that ends in an abbreviation: "Fecha nac.", "Tel."."""
+_FEWEST_COLUMNS = 3
 _MOST_ODD = 1 / 3
 _VALUE_LIKE = re.compile(r"\d|@|\Z")
 _WORD = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]+")
@@ -71,7 +74,10 @@ def is_header(first: Sequence[str], rows: Sequence[Sequence[str]], *, in_table: 
     odd = sum(not _NAME_LIKE.match(cell) for cell in named) + len(named) - len(set(named))
     if not named or odd > _MOST_ODD * len(named):
         return False
-    if any(_IS_VALUE.search(cell) and not _YEAR.match(cell) for cell in named) or _returns(cells, rows):
+    abbreviated = _ABBREVIATED.fullmatch if len(named) >= _FEWEST_COLUMNS else _YEAR.match
+    if any(_IS_VALUE.search(cell) and not (_YEAR.match(cell) or abbreviated(cell)) for cell in named):
+        return False
+    if _returns(cells, rows):
         return False
     if in_table and _names_persons(cells, rows):
         return False

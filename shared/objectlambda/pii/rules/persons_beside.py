@@ -1,0 +1,93 @@
+"""Persons told by what stands beside them: a relative, a telephone number, an object of JSON, a line of a chat."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import ClassVar
+
+from objectlambda.pii.entities import Entity, EntityType
+from objectlambda.pii.rules.base import WindowRecognizer
+from objectlambda.pii.rules.common_words import is_common
+from objectlambda.pii.rules.context import linear
+from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES
+from objectlambda.pii.rules.labelled import NO_VALUES
+from objectlambda.pii.rules.scan import Scan
+
+_KIN = (
+    rb"wife|husband|son|daughter|brother|sister|mother|father|mum|mom|dad|niece|nephew|cousin|aunt|uncle|grandson"
+    rb"|granddaughter|grandmother|grandfather|fianc.e?|partner|girlfriend|boyfriend|stepson|stepdaughter|godson"
+    rb"|mujer|esposa|esposo|marido|hij[oa]|herman[oa]|madre|padre|sobrin[oa]|prim[oa]|t.[oa]|niet[oa]|abuel[oa]"
+    rb"|novi[oa]"
+    rb"|pareja|ahijad[oa]|cu.ad[oa]|suegr[oa]|yerno|nuera"
+)
+_RELATED = linear(
+    rb"\b(?:[Mm]y|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Yy]our|[Mm]i|[Ss]u|[Tt]u|[Nn]uestr[oa]) (?:late |eldest |youngest "
+    rb"|older "
+    rb"|younger |ex-)?(?:%s),? [A-Z][a-z\x1a'\-]{1,18}\b" % _KIN
+)
+_PARENT_OF = linear(
+    rb"\b(?:madre|padre|hij[oa]|herman[oa]|espos[oa]|abuel[oa]|mother|father|sister|brother|wife|husband"
+    rb"|parent) (?:de|of)"
+    rb" [A-Za-z\x1a]{2,18}\b"
+)
+_CALLED = linear(rb"\d[\d ().\-]{6,18}\d \([A-Z][a-z\x1a]{2,15}\)")
+"""A telephone number and who answers."""
+_OBJECT = linear(
+    rb"(?i)\\?\"(?:reporter|assignee|author|creator|owner|user|updateauthor|actor|committer|sender|requester|reviewer"
+    rb"|assigned_to|created_by|updated_by|usuario|autor|tecnico|agente)\\?\" ?: ?(?:\{[^{}]{0,200}?\\?\"(?:name|login"
+    rb"|key|nombre)"
+    rb"\\?\" ?: ?)?\\?\"[a-z][a-z0-9._\-]{2,30}\\?\""
+)
+_LAST = re.compile(rb"([A-Za-z0-9._\-]+)\\?\"\Z")
+_CHAT = linear(rb"(?m)^<[@+%~&]?[A-Za-z_\[\]{}^|][A-Za-z0-9_\-\[\]{}^|]{1,24}> \S")
+_NEWS = linear(rb"(?m)^\*(?:\*\*)? [A-Za-z_][A-Za-z0-9_\-|]{1,24} (?:\([^)\n]{3,80}\) )?has (?:joined|left|quit)\b")
+_NICK = re.compile(rb"[A-Za-z_\[\]{}^|][A-Za-z0-9_\-\[\]{}^|]+")
+_FEWEST_LINES = 3
+
+
+class PersonBesideRecognizer(WindowRecognizer):
+    """A relative's name, who answers a telephone number, and logins in objects of JSON and chats without times."""
+
+    TYPES = (EntityType.NAME, EntityType.USERNAME)
+    HOW: ClassVar[Mapping[str, str]] = {
+        EntityType.NAME: "my sister Ann, mi sobrina Uxía; 087 555 0192 (Fergal)",
+        EntityType.USERNAME: 'objects such as "assignee": {"name": …}; <nick> lines of chats',
+    }
+
+    def find(self, scan: Scan) -> Iterator[Entity]:
+        if scan.code:
+            return
+        shadow = scan.shadow
+        for pattern in (_RELATED, _CALLED):
+            for start, end in scan.matches(pattern):
+                last = end - (pattern is _CALLED)
+                first = max(shadow.rfind(b" ", start, last), shadow.rfind(b"(", start, last)) + 1
+                if not is_common(scan.text[first:last]):
+                    yield Entity(EntityType.NAME, first, last, 0.8)
+        for start, end in scan.matches(_PARENT_OF):
+            first = shadow.rfind(b" ", start, end) + 1
+            given = scan.lower[first:end].decode(errors="replace")
+            if given in FIRST_NAMES and given not in ALSO_WORDS:
+                yield Entity(EntityType.NAME, first, end, 0.93)
+        if b'"' in shadow:
+            for start, end in scan.matches(_OBJECT):
+                value = _LAST.search(shadow, start, end)
+                if value is not None and _is_login(value[1]):
+                    yield Entity(EntityType.USERNAME, value.start(1), value.end(1), 0.93)
+        if b"> " in shadow or b" has " in shadow:
+            yield from _chatting(scan)
+
+
+def _chatting(scan: Scan) -> Iterator[Entity]:
+    lines = [*scan.matches(_CHAT), *scan.matches(_NEWS)]
+    if len(lines) < _FEWEST_LINES:
+        return
+    for start, end in lines:
+        nick = _NICK.search(scan.shadow, start + 1, end)
+        if nick is not None:
+            yield Entity(EntityType.USERNAME, nick.start(), nick.end(), 0.93)
+
+
+def _is_login(value: bytes) -> bool:
+    return value.lower() not in NO_VALUES and not value.isdigit() and not is_common(value.decode())
