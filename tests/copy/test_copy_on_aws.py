@@ -13,7 +13,7 @@ import pytest
 from cfnlint.decode import cfn_yaml
 from copying import moto, s3
 
-from objectlambda.aws.copy_events import parse_changes
+from objectlambda.aws.copy_events import parse_batch, parse_changes
 from objectlambda.aws.copy_handler import TemporarilyFailed, copy_handler
 from objectlambda.errors import InvalidEvent
 
@@ -158,9 +158,10 @@ def test_the_newer_object_wins_over_a_late_event(buckets):
     client, raw, clean, environ = buckets
     handler = copy_handler(environ)
     old, new = put(client, raw, "old"), put(client, raw, "new")
-    handler(notified(raw, version=new, sequencer="A1"), None)
-    late = handler(notified(raw, version=old, sequencer="9F"), None)
-    assert late["outcomes"][0]["code"] == "CopyIsNewer"
+    handler(notified(raw, version=new, sequencer="0055AED6DCD90281E5"), None)
+    for sequencer in ("0055AED6DCD90281E4", "0055AED6DCD90281E4FF"):  # a longer one is filled up at its end
+        late = handler(notified(raw, version=old, sequencer=sequencer), None)
+        assert late["outcomes"][0]["code"] == "CopyIsNewer"
     assert text_of(client, clean) == "new"
 
 
@@ -173,6 +174,13 @@ def test_a_queues_messages_fail_one_by_one(buckets):
     answer = copy_handler(environ)(event, Context(60_000))
     assert answer == {"batchItemFailures": [{"itemIdentifier": "m2"}, {"itemIdentifier": "m4"}]}
     assert text_of(client, clean) == "alpha"
+    # What fails for good waits in the dead-letter queue; what a function refuses is done with.
+    client.put_object(Bucket=raw, Key="in/plain.txt", Body=b"no format")
+    closed = copy_handler({**environ, "DESTINATION": "s3://nowhere-at-all"})
+    both = queued(notified(raw), notified(raw, key="in/plain.txt"))
+    assert closed(both, Context(60_000)) == {"batchItemFailures": [{"itemIdentifier": "m0"}]}
+    with pytest.raises(TemporarilyFailed, match="NoSuchBucket"):
+        closed(notified(raw), Context(60_000))
     out_of_time = copy_handler(environ)(queued(notified(raw, sequencer="02", key="in/b.gz")), Context(0))
     assert out_of_time == {"batchItemFailures": [{"itemIdentifier": "m0"}]}
     with pytest.raises(TemporarilyFailed, match="RequestTimeout"):
@@ -187,6 +195,21 @@ def test_copies_are_not_copied_again(buckets):
     assert (result["resultCode"], "not copied again" in result["resultString"]) == ("PermanentFailure", True)
     made = copy_handler(loop)(notified(raw, key="in/out/x.gz"), None)["outcomes"][0]
     assert made["code"] == "NotSelected"
+    below = batch(raw, "in/out/x.gz", schema="2.0", arguments={"prefix": "again"})
+    assert "not copied again" in copy_handler(loop)(below, None)["results"][0]["resultString"]
+
+
+def test_the_samples_of_awss_documentation_are_read():
+    for arn, bucket in (
+        ("arn:aws:s3:us-east-1:0123456788:amzn-s3-demo-bucket1", "amzn-s3-demo-bucket1"),
+        ("arn:aws-cn:s3:::amzn-s3-demo-bucket1", "amzn-s3-demo-bucket1"),
+        ("arn:aws:s3:us-east-1:0123456788:accesspoint/mine", "arn:aws:s3:us-east-1:0123456788:accesspoint/mine"),
+    ):
+        task = {"taskId": "dGFza2lk", "s3Key": "customer+Image1.jpg", "s3VersionId": None, "s3BucketArn": arn}
+        [read] = parse_batch({"invocationSchemaVersion": "1.0", "job": {"id": "f3cc4f60"}, "tasks": [task]}).tasks
+        assert (read.bucket, read.key, read.version) == (bucket, "customer Image1.jpg", "")
+    by_sns = {"Records": [{"EventSource": "aws:sns", "Sns": {"Message": json.dumps(notified("raw"))}}]}
+    assert [change.key for change in parse_changes(by_sns)] == [KEY]
 
 
 def test_settings_that_are_wrong_are_told_with_each_invocation(buckets):

@@ -90,13 +90,19 @@ def parse_batch(raw: Mapping[str, Any]) -> Batch:
 
 
 def _task(raw: Any) -> Task:
-    # 1.0 has the bucket's ARN, 2.0 its name; an access point's ARN is taken whole.
-    arn = _text(raw, "s3BucketArn")
-    bucket = _text(raw, "s3Bucket") or (arn.rpartition(":::")[2] if ":::" in arn else arn)
+    # 1.0 has the bucket's ARN, with or without region and account, and 2.0 its name.
+    bucket = _bucket_of(_text(raw, "s3Bucket") or _text(raw, "s3BucketArn"))
     task, key = _text(raw, "taskId"), _text(raw, "s3Key")
     if not (task and key and bucket):
         raise InvalidEvent("a task lacks its taskId, s3Key or bucket")
     return Task(id=task, bucket=bucket, key=unquote_plus(key), version=_text(raw, "s3VersionId"))
+
+
+def _bucket_of(text: str) -> str:
+    """The name of the bucket that ``text`` names or is the ARN of; an access point's ARN is taken whole."""
+    parts = text.split(":", 5)
+    is_bucket = len(parts) == 6 and parts[2] == "s3" and not parts[5].startswith(("accesspoint/", "accesspoint:"))
+    return parts[5] if is_bucket else text
 
 
 def parse_queue(raw: Mapping[str, Any]) -> Iterator[Message]:
@@ -128,7 +134,10 @@ def parse_changes(raw: Any) -> Iterator[Change]:
         yield from _of_eventbridge(raw)
     elif isinstance(raw.get("Records"), list):
         for record in raw["Records"]:
-            yield from _of_notification(record)
+            if told := _mapping(record, "Sns"):  # SNS invoked the function itself
+                yield from parse_changes({"Type": "Notification", **told})
+            else:
+                yield from _of_notification(record)
     else:
         raise InvalidEvent("the event is neither of S3, EventBridge, SQS nor S3 Batch Operations")
 

@@ -63,7 +63,7 @@ class CopySettings:
 
 
 class TemporarilyFailed(Exception):
-    """An event could not be handled now; raised so that its sender sends it again."""
+    """An event could not be handled; raised so that its sender sends it again, and keeps it if that does not help."""
 
 
 def copy_handler(environ: Mapping[str, str]) -> Handler:
@@ -81,8 +81,9 @@ def copy_handler(environ: Mapping[str, str]) -> Handler:
         if is_queue(raw):
             return _queue(workers, raw, stop)
         made = [_apply_change(workers, change, stop) for change in parse_changes(raw)]
-        if any(outcome.may_pass for outcome in made):
-            raise TemporarilyFailed(", ".join(sorted({outcome.code for outcome in made if outcome.may_pass})))
+        failed = sorted({outcome.code for outcome in made if _is_open(outcome)})
+        if failed:
+            raise TemporarilyFailed(", ".join(failed))
         return {"outcomes": [{"key": outcome.key, "status": outcome.status, "code": outcome.code} for outcome in made]}
 
     return handler
@@ -166,7 +167,7 @@ def _result(workers: _Workers, batch: Batch, task: Task, stop: Stop, *, first: b
         prefix = workers.settings.source_prefix
         if not task.key.startswith(prefix):
             return "PermanentFailure", "the key does not begin with SOURCE_PREFIX"
-        if _is_copy(worker, task.bucket, task.key):
+        if _is_copy(workers.settings, task.bucket, task.key):
             return "PermanentFailure", "the object lies in the destination: copies are not copied again"
         made = worker.copy(Item(key=task.key.removeprefix(prefix), version=task.version))
     except SourceUnavailable as error:
@@ -187,7 +188,7 @@ def _queue(workers: _Workers, raw: Mapping[str, Any], stop: Stop) -> dict[str, A
     for message in parse_queue(raw):
         try:
             done = message.changes is not None and not any(
-                _apply_change(workers, change, stop).may_pass for change in message.changes
+                _is_open(_apply_change(workers, change, stop)) for change in message.changes
             )
         except ObjectLambdaError as error:
             log.write(logging.ERROR, "message not handled", error=error, message=message.id)
@@ -205,7 +206,7 @@ def _apply_change(workers: _Workers, change: Change, stop: Stop) -> Outcome:
     """
     worker, settings = workers.of(change.bucket, {}, stop), workers.settings
     made = Outcome(key=change.key, status=Status.UNCHANGED)
-    if not change.key.startswith(settings.source_prefix) or _is_copy(worker, change.bucket, change.key):
+    if not change.key.startswith(settings.source_prefix) or _is_copy(settings, change.bucket, change.key):
         return replace(made, code="NotSelected")
     item = Item(key=change.key.removeprefix(settings.source_prefix), version=change.version, sequencer=change.sequencer)
     if change.deleted:
@@ -220,8 +221,14 @@ def _apply_change(workers: _Workers, change: Change, stop: Stop) -> Outcome:
     return made
 
 
-def _is_copy(worker: Worker, bucket: str, key: str) -> bool:
-    place = worker.job.destination
+def _is_open(made: Outcome) -> bool:
+    """Whether the event must come again, or to the dead-letter queue. What a function refuses is done with."""
+    return made.may_pass or made.status is Status.FAILED
+
+
+def _is_copy(settings: CopySettings, bucket: str, key: str) -> bool:
+    """Whether the object lies in the destination, also where a job's own prefix is another one there."""
+    place = parse_origin(settings.destination)
     return isinstance(place, BucketOrigin) and bucket == place.bucket and key.startswith(place.prefix)
 
 

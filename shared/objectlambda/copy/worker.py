@@ -259,13 +259,14 @@ def _check_stop(body: Iterator[bytes], stop: Stop, check_end: Callable[[], None]
 def _is_newer(existing: Existing, item: Item) -> bool:
     """Whether the copy is of a newer object than ``item``, which then came late.
 
-    Sequencers are hexadecimal numbers; those of one key have an order (S3 User Guide, notification-content-structure).
+    Sequencers of one key have the order of texts, the shorter one being filled up with zeros at its end (S3 User Guide,
+    notification-content-structure).
     Without them the time decides, for an object of which a version was asked for: any other is the newest there is.
     """
     theirs = existing.details.get("sequencer", "")
     if theirs and item.sequencer:
         width = max(len(theirs), len(item.sequencer))
-        return theirs.rjust(width, "0") > item.sequencer.rjust(width, "0")
+        return theirs.upper().ljust(width, "0") > item.sequencer.upper().ljust(width, "0")
     modified = existing.details.get("modified", "")
     return bool(item.version and item.modified and modified.isdigit()) and int(modified) > (item.modified or 0)
 
