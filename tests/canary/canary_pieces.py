@@ -4,11 +4,15 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 from canaries import Canary
-from canary_places import CLEAN, REDACTION, place
+from canary_places import CLEAN, NEITHER, REDACTION, place
+from canary_texts import parquet
 
 
 def apart(between: str) -> Callable[[Canary], bytes]:
@@ -33,6 +37,14 @@ def fours(c: Canary) -> list[str]:
 
 def codes(text: str) -> list[int]:
     return list(text.encode())
+
+
+def three_columns(c: Canary) -> bytes:
+    """A table of two rows with the SSN in three columns of numbers."""
+    columns = {f"ssn{i}": pa.array([int(part or 0), int(part or 0) + 1]) for i, part in enumerate(groups(c), 1)}
+    sink = io.BytesIO()
+    pq.write_table(pa.table(columns), sink)
+    return sink.getvalue()
 
 
 def dump(text: str, *, width: int = 16, gutter: bool = True) -> bytes:
@@ -89,6 +101,15 @@ DUMPS = (
     place("dump of words", "b.txt", lambda c: dump(f"my SSN is {c.ssn}, {c.email}, of the one", gutter=False), REDACTION),
     place("dump of characters", "c.txt", lambda c: od_c(f"my SSN is {c.ssn}, {c.email}, {c.card} of the one")),
 )  # fmt: skip
+TABLES = (
+    place("list of characters", "a.parquet", lambda c: parquet([list(c.ssn)], pa.list_(pa.string()))),
+    place("list of digits", "b.parquet", lambda c: parquet([[int(x) for x in c.digits]], pa.list_(pa.int64()))),
+    place("list of codes", "c.parquet", lambda c: parquet([codes(c.email)], pa.list_(pa.uint8()), "mail")),
+    place("lists in a list", "d.parquet", lambda c: parquet([[[x] for x in c.ssn]], pa.list_(pa.list_(pa.string())))),
+    place("list of structs of digits", "e.parquet", lambda c: parquet([[{"d": x} for x in c.digits]])),
+    place("bytes that are no text", "f.parquet", lambda c: parquet([int(c.digits).to_bytes(8, "big")], pa.binary()), NEITHER),
+    place("rows of three columns", "g.parquet", three_columns),
+)  # fmt: skip
 
 
 def _scientific(c: Canary) -> tuple[str, str, int]:
@@ -96,4 +117,4 @@ def _scientific(c: Canary) -> tuple[str, str, int]:
     return digits[0], digits[1:], len(digits) - 1
 
 
-PIECES = (*APART, *FIELDS, *NUMBERS, *DUMPS)
+PIECES = (*APART, *FIELDS, *NUMBERS, *DUMPS, *TABLES)

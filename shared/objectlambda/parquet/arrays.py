@@ -17,14 +17,18 @@ from pyarrow import types
 
 Names = str | Sequence[str]
 """The name of all values of an array, or one for each."""
-Leaf = Callable[[Any, Names, bool], Any]
-"""``leaf(array, names, nullable)`` gives an array of the same type and length; ``array`` itself if nothing changes."""
+Edges = tuple[tuple[Sequence[int], str], ...]
+"""Where the lists around an array's values begin and where the last one ends, with their name; the innermost last."""
+Leaf = Callable[[Any, Names, bool, Edges], Any]
+"""``leaf(array, names, nullable, edges)`` gives an array of the same type and length; ``array`` if nothing changes."""
 
 MOST_LEVELS = 100
 """Levels of nesting that are followed."""
 _NAMING = frozenset({"name", "key", "field", "property", "attribute", "label", "column", "code"})
 _NAMED = frozenset({"value", "val", "content", "text", "string_value", "stringvalue"})
 """Fields of a struct that is a pair: one names what stands in the other, as in tags, headers and attributes."""
+_MOST_EDGES = 2
+"""How many lists around a list are remembered."""
 _SHORT = 3
 """Bytes that hold no personal value, whatever they say."""
 
@@ -37,7 +41,9 @@ class Refusal(Exception):
         self.code = code
 
 
-def walk(array: Any, names: Names, leaf: Leaf, *, nullable: bool = True, levels: int = MOST_LEVELS) -> Any:
+def walk(
+    array: Any, names: Names, leaf: Leaf, *, nullable: bool = True, levels: int = MOST_LEVELS, edges: Edges = ()
+) -> Any:
     """``array`` with every array of scalars in it replaced by what ``leaf`` gives for it.
 
     Raises Refusal for a type that is not known, and for one that is nested too deep.
@@ -52,21 +58,21 @@ def walk(array: Any, names: Names, leaf: Leaf, *, nullable: bool = True, levels:
         stored = array.storage
         if kind.extension_name == "arrow.uuid" and not any(texts_of(stored, opaque=True)):
             return array  # bytes that are no text, as they should be
-        made = walk(stored, names, leaf, nullable=nullable, levels=levels)
+        made = walk(stored, names, leaf, nullable=nullable, levels=levels, edges=edges)
         return array if made is stored else pa.ExtensionArray.from_storage(kind, made)
     if types.is_dictionary(kind):
-        return _dictionary(array, names, leaf, levels)
+        return _dictionary(array, names, leaf, levels, edges)
     if types.is_struct(kind):
-        return _struct(array, names, leaf, levels)
+        return _struct(array, names, leaf, levels, edges)
     if types.is_map(kind):
-        return _map(array, names, leaf, levels)
+        return _map(array, names, leaf, levels, edges)
     if types.is_list(kind) or types.is_large_list(kind) or types.is_fixed_size_list(kind):
-        return _list(array, names, leaf, levels)
+        return _list(array, names, leaf, levels, edges)
     if types.is_null(kind) or types.is_boolean(kind):
         return array
     if types.is_nested(kind) or types.is_run_end_encoded(kind):
         raise Refusal("UnexpectedContent", f"a column has the type {str(kind)[:80]}, which is not looked into")
-    return leaf(array, names, nullable)
+    return leaf(array, names, nullable, edges)
 
 
 def holds_texts(kind: Any) -> bool:
@@ -105,8 +111,10 @@ def texts_of(array: Any, *, opaque: bool) -> list[str | None]:
         return [None if value is None else _text(value, opaque=opaque) for value in array.to_pylist()]
     if types.is_floating(kind):
         return [None if value is None else _number(value) for value in array.cast(pa.float64()).to_pylist()]
-    if types.is_duration(kind) or types.is_interval(kind):
+    if types.is_interval(kind):
         return [None] * len(array)  # a length of time is nobody's
+    if types.is_duration(kind):
+        array = array.cast(pa.int64())
     shown: list[str | None] = array.cast(pa.string()).to_pylist()
     if types.is_decimal(kind):
         return [_without_zeros(text) for text in shown]
@@ -174,11 +182,11 @@ def _without_zeros(text: str | None) -> str | None:
     return text.rstrip("0").rstrip(".") if text and "." in text and "E" not in text else text
 
 
-def _dictionary(array: Any, names: Names, leaf: Leaf, levels: int) -> Any:
+def _dictionary(array: Any, names: Names, leaf: Leaf, levels: int, edges: Edges) -> Any:
     kind = array.type
-    if not isinstance(names, str):  # one value of the dictionary may stand under many names
+    if edges or not isinstance(names, str):  # one value of the dictionary may stand in many lists, under many names
         plain = array.cast(kind.value_type)
-        made = walk(plain, names, leaf, levels=levels)
+        made = walk(plain, names, leaf, levels=levels, edges=edges)
         return array if made is plain else made.dictionary_encode().cast(kind)
     values = array.dictionary
     made = walk(values, names, leaf, levels=levels)
@@ -189,7 +197,7 @@ def _dictionary(array: Any, names: Names, leaf: Leaf, levels: int) -> Any:
     return pa.DictionaryArray.from_arrays(indices, distinct.dictionary, ordered=kind.ordered)
 
 
-def _struct(array: Any, names: Names, leaf: Leaf, levels: int) -> Any:
+def _struct(array: Any, names: Names, leaf: Leaf, levels: int, edges: Edges) -> Any:
     fields = [array.type.field(index) for index in range(array.type.num_fields)]
     before = array.flatten()
     told = _names_in_pairs(fields, before)
@@ -200,6 +208,7 @@ def _struct(array: Any, names: Names, leaf: Leaf, levels: int) -> Any:
             leaf,
             nullable=field.nullable,
             levels=levels,
+            edges=edges,
         )
         for child, field in zip(before, fields, strict=True)
     ]
@@ -218,24 +227,26 @@ def _names_in_pairs(fields: Sequence[Any], children: Sequence[Any]) -> Sequence[
     return ()
 
 
-def _list(array: Any, names: Names, leaf: Leaf, levels: int) -> Any:
+def _list(array: Any, names: Names, leaf: Leaf, levels: int, edges: Edges) -> Any:
     kind = array.type
     nullable = kind.value_field.nullable
     if types.is_fixed_size_list(kind):
         size = kind.list_size
         values = array.values.slice(array.offset * size, len(array) * size)
         inner = names if isinstance(names, str) else list(chain.from_iterable(repeat(name, size) for name in names))
-        made = walk(values, inner, leaf, nullable=nullable, levels=levels)
+        within = _edges_within(edges, range(0, len(values) + 1, size or 1), names)
+        made = walk(values, inner, leaf, nullable=nullable, levels=levels, edges=within)
         if made is values:
             return array
         return pa.FixedSizeListArray.from_arrays(made, type=kind, mask=array.is_null())
     offsets, first, length = _offsets(array)
     values = array.values.slice(first, length)
-    made = walk(values, _spread_names(names, offsets), leaf, nullable=nullable, levels=levels)
+    within = _edges_within(edges, offsets.to_pylist(), names)
+    made = walk(values, _spread_names(names, offsets), leaf, nullable=nullable, levels=levels, edges=within)
     return array if made is values else type(array).from_arrays(offsets, made, type=kind, mask=array.is_null())
 
 
-def _map(array: Any, names: Names, leaf: Leaf, levels: int) -> Any:
+def _map(array: Any, names: Names, leaf: Leaf, levels: int, edges: Edges) -> Any:
     kind = array.type
     offsets, first, length = _offsets(array)
     keys, items = array.keys.slice(first, length), array.items.slice(first, length)
@@ -245,7 +256,8 @@ def _map(array: Any, names: Names, leaf: Leaf, levels: int) -> Any:
     inner: Names = above
     if types.is_string(shown.type) or types.is_large_string(shown.type) or types.is_binary(shown.type):
         inner = [key or "" for key in texts_of(shown, opaque=True)]
-    made_items = walk(items, inner, leaf, nullable=kind.item_field.nullable, levels=levels)
+    within = _edges_within(edges, offsets.to_pylist(), names)
+    made_items = walk(items, inner, leaf, nullable=kind.item_field.nullable, levels=levels, edges=within)
     if made_keys is keys and made_items is items:
         return array
     return pa.MapArray.from_arrays(offsets, made_keys, made_items, type=kind, mask=array.is_null())
@@ -256,6 +268,12 @@ def _offsets(array: Any) -> tuple[Any, int, int]:
     first = array.offsets[0].as_py()
     offsets = pc.subtract(array.offsets, array.offsets[0])
     return offsets, first, offsets[-1].as_py()
+
+
+def _edges_within(edges: Edges, offsets: Sequence[int], names: Names) -> Edges:
+    """The edges of lists in lists: those around counted in values, and those of the lists themselves."""
+    around = ((tuple(offsets[at] for at in outer), name) for outer, name in edges[-_MOST_EDGES:])
+    return (*around, (offsets, names if isinstance(names, str) else ""))
 
 
 def _spread_names(names: Names, offsets: Any) -> Names:

@@ -11,7 +11,8 @@ from __future__ import annotations
 import os
 import resource
 import sys
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import IO, Any
@@ -21,7 +22,7 @@ import pyarrow.parquet as pq
 
 from objectlambda.parquet import frames
 from objectlambda.parquet.arrays import Refusal
-from objectlambda.parquet.columns import Text, replace_texts
+from objectlambda.parquet.columns import Reading, Text, replace_texts
 from objectlambda.parquet.footer import beside_values
 from objectlambda.parquet.rewriting import Metadata, compression, rename_columns
 
@@ -46,7 +47,7 @@ class Conversation:
     def __init__(self, answers: IO[bytes], questions: IO[bytes], *, opaque: bool) -> None:
         self._answers = answers
         self._questions = questions
-        self._opaque = opaque
+        self._reading = Reading(opaque=opaque)
         self._known: dict[Text, str | None] = {}
         self._size = 0
 
@@ -59,9 +60,16 @@ class Conversation:
         """Sends a frame that has no answer."""
         frames.send(self._questions, kind, body)
 
+    def read_columns(self, columns: Sequence[str], names: Sequence[str]) -> None:
+        """Asks which of ``names`` say that a value is personal, and which of ``columns`` make one value together."""
+        telling, wholes = self.ask(frames.COLUMNS, [list(columns), list(names)])
+        self._reading = replace(
+            self._reading, telling=frozenset(telling), wholes=[(first, last, name) for first, last, name in wholes]
+        )
+
     def batch(self, batch: Any) -> list[Any]:
         """The columns of ``batch`` with the parent's answers in place of their texts."""
-        made = replace_texts(batch, self._look_up, opaque=self._opaque)
+        made = replace_texts(batch, self._look_up, self._reading)
         if self._size > _REMEMBERED:
             self._known.clear()
             self._size = 0
@@ -113,6 +121,7 @@ def inspect(file: IO[bytes], talk: Conversation) -> None:
     metadata = Metadata.of(table.schema_arrow, table.metadata.metadata)
     talk.ask(frames.NAMES, metadata.names)
     talk.ask(frames.METADATA, metadata.entries)
+    talk.read_columns(table.schema_arrow.names, metadata.names)
     for group in range(table.num_row_groups):
         for batch in _batches(table, group):
             talk.batch(batch)
@@ -125,6 +134,7 @@ def redact(file: IO[bytes], talk: Conversation) -> None:
     metadata = Metadata.of(before, table.metadata.metadata)
     names = talk.ask(frames.NAMES, metadata.names)
     kept = talk.ask(frames.METADATA, metadata.entries)
+    talk.read_columns(before.names, metadata.names)
     schema = rename_columns(before, dict(zip(metadata.names, names, strict=True)), metadata, kept)
     plain = pa.schema([field.with_name(old.name) for field, old in zip(schema, before, strict=True)])
     with pq.ParquetWriter(_Output(talk), schema, compression=compression(table)) as writer:

@@ -27,6 +27,9 @@ from objectlambda.pii.entity_types import is_sure_in_keys, sure_types
 from objectlambda.pii.named_texts import Text, entities_in, replacements, with_replacements
 from objectlambda.pii.redaction.modes import Redaction
 from objectlambda.pii.redaction.redact import Seen
+from objectlambda.pii.rules.concepts import OTHER
+from objectlambda.pii.rules.field_concepts import field_concepts
+from objectlambda.pii.structure.split_fields import wholes_of
 from objectlambda.streams import close
 
 MAGIC = b"PAR1"
@@ -80,6 +83,8 @@ def redact_parquet(
                 names = [("", name) for name in body]
                 made = _redact(names, sure, analyzer, seen) if sure.entity_types else body
                 process.answer([new if new != old else None for old, new in zip(body, made, strict=True)])
+            elif kind == frames.COLUMNS:
+                process.answer(_columns(*body))
             elif kind == frames.METADATA:
                 texts = _texts(body)
                 process.answer(
@@ -109,7 +114,7 @@ def redact_batch(
     import pyarrow as pa
 
     from objectlambda.parquet.arrays import Refusal
-    from objectlambda.parquet.columns import replace_texts
+    from objectlambda.parquet.columns import Reading, replace_texts
 
     every = ENTITY_TYPES | known_types(analyzer) if redaction.entity_types is None else set(redaction.entity_types)
     of_numbers = replace(redaction, entity_types=every - _OF_MOST_NUMBERS)
@@ -121,7 +126,7 @@ def redact_batch(
         return _changed(numbers, of_numbers, analyzer, seen) if of_numbers.entity_types else dict.fromkeys(numbers)
 
     try:
-        made = replace_texts(batch, look_up, opaque=True, columns=columns, look_up_numbers=look_up_numbers)
+        made = replace_texts(batch, look_up, Reading(opaque=True, columns=columns), look_up_numbers=look_up_numbers)
     except Refusal as error:
         raise as_error(error.code, str(error)) from error
     return pa.record_batch(made, schema=batch.schema)
@@ -157,6 +162,9 @@ def inspect_parquet(
                     for entity in beside.values():
                         seen(entity)
                 return
+            if kind == frames.COLUMNS:
+                process.answer(_columns(*body))
+                continue
             sure = kind == frames.NAMES
             texts = [("", str(name)) for name in body] if sure else _texts(body)
             if kind == frames.METADATA:
@@ -175,6 +183,12 @@ def inspect_parquet(
                 if decides:
                     raise AccessDenied(DENIED)
             process.answer([None] * len(body))
+
+
+def _columns(columns: Sequence[str], names: Sequence[str]) -> list[Any]:
+    """The names that say that a value is personal, and the columns that make one value together."""
+    telling = [name for name in names if field_concepts(str(name)) & ~OTHER]
+    return [telling, [whole for whole in wholes_of(columns) if field_concepts(whole[2]) & ~OTHER]]
 
 
 def _texts(body: Sequence[Sequence[str]]) -> list[Text]:

@@ -11,7 +11,9 @@ from collections.abc import Iterator, Sequence
 
 from objectlambda.pii.entities import Field
 from objectlambda.pii.rules.ascii_shadow import fold
+from objectlambda.pii.rules.concepts import OTHER
 from objectlambda.pii.rules.context import linear
+from objectlambda.pii.rules.field_concepts import field_concepts
 from objectlambda.pii.structure import codes, dumps, spelled, written_numbers
 from objectlambda.pii.structure.pieces import Pieces, pieced_views
 from objectlambda.pii.structure.sniffing import Format
@@ -33,23 +35,27 @@ def put_together(text: str, kind: Format, fields: Sequence[Field], below: View |
         values += written_numbers.written_numbers(shadow)
         values += codes.coded_values(shadow)
         values += dumps.dumped_values(text, shadow)
-    found = [*_named(values, fields), *split_values(text, shadow, fields, rows=kind is Format.DELIMITED)]
+    found = [*_named(shadow, values, fields), *split_values(text, shadow, fields, rows=kind is Format.DELIMITED)]
     proved = [value for value in found if _is_proved(shadow, value)]
     return pieced_views(text, proved, below) if proved else []
 
 
-def _named(values: Sequence[Pieces], fields: Sequence[Field]) -> Iterator[Pieces]:
+def _named(shadow: bytes, values: Sequence[Pieces], fields: Sequence[Field]) -> Iterator[Pieces]:
     """``values`` with the names of the fields in which they lie, but for those whose types the format gives."""
     starts = [field.start for field in fields] if values else []
     for value in values:
         index = bisect_right(starts, value.parts[0].start) - 1
-        if index >= 0 and value.parts[-1].end <= fields[index].end and fields[index].type:
-            continue
-        if index >= 0 and value.parts[-1].end <= fields[index].end and fields[index].name:
-            label = (max(value.label[0], fields[index].start), value.label[1])
-            yield value._replace(name=fields[index].name, label=label)
-        else:
+        if index < 0 or value.parts[-1].end > fields[index].end:
             yield value
+            continue
+        field = fields[index]
+        label = (max(value.label[0], field.start), value.label[1])
+        if field.type:
+            continue
+        if says(shadow, label) and not field_concepts(field.name) & ~OTHER:
+            yield value._replace(label=label)
+        else:
+            yield value._replace(name=field.name, label=label)
 
 
 def _is_proved(shadow: bytes, value: Pieces) -> bool:

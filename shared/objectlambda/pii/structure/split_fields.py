@@ -88,6 +88,19 @@ def split_values(text: str, shadow: bytes, fields: Sequence[Field], *, rows: boo
     yield from _joined(text, shadow, run, whole or "")
 
 
+def wholes_of(names: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """The first and last of neighbouring columns that make one value, and the name of that value."""
+    first, whole = 0, ""
+    for index, (name, following) in enumerate(pairwise(names)):
+        common = _in_common(name, following) or ""
+        if common != whole:
+            if whole:
+                yield first, index, whole
+            first, whole = index, common
+    if whole:
+        yield first, len(names) - 1, whole
+
+
 @lru_cache(maxsize=4096)  # of immutable values, by their arguments alone: threads may share it
 def _in_common(first: str, second: str) -> str | None:
     """The name of the whole of which two fields are parts; None if they are not."""
