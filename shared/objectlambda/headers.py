@@ -41,7 +41,10 @@ class Headers(Mapping[str, str]):
         pairs = items.items() if isinstance(items, Mapping) else items
         self._values: dict[str, str] = {}
         for name, value in pairs:
-            text = ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
+            if type(value) is str:
+                text = value
+            else:
+                text = ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
             key = name.lower()
             self._values[key] = f"{self._values[key]}, {text}" if key in self._values else text
 

@@ -7,9 +7,12 @@ from typing import Any
 
 from objectlambda.decompress.byte_reader import ByteReader
 from objectlambda.decompress.decoding import Codec, Trailing, decode_stream
-from objectlambda.errors import CorruptObject, MissingCodec
+from objectlambda.errors import CorruptObject, MissingCodec, UnsupportedMethod
 
 _STEP_BYTES = 4 * 1024
+
+_LARGE_WINDOW = (b"\x11", b"\x91")
+"""How streams of larger windows begin: seven bits that RFC 7932, section 9.1, reserves."""
 
 WINDOW_BYTES = 16 * 1024 * 1024
 """The largest window of brotli (RFC 7932)."""
@@ -21,7 +24,8 @@ def unbrotli(chunks: Iterable[bytes], *, trailing: Trailing = "error") -> Iterat
     Brotli says neither how long the content is nor what its checksum is: damage inside may go unnoticed, a missing end
     does not. Memory is the window, of 16 MiB at most. Data behind the stream is `CorruptObject`, with
     ``trailing="ignore"`` too: the library does not tell where the stream ended. Raises `TruncatedObject` where the
-    stream is not complete: also for an empty source. The source is closed at the end, on an error and when the
+    stream is not complete: also for an empty source. `UnsupportedMethod` for the windows of ``brotli --large_window``,
+    which RFC 7932 does not know. The source is closed at the end, on an error and when the
     generator is closed.
     """
     del trailing
@@ -34,6 +38,10 @@ def unbrotli(chunks: Iterable[bytes], *, trailing: Trailing = "error") -> Iterat
         memory_bytes=WINDOW_BYTES,
     )
     with ByteReader(chunks) as reader:
+        if reader.peek(1)[:1] in _LARGE_WINDOW:
+            raise UnsupportedMethod(
+                "brotli stream needs a window over 16 MiB: compress the object again without `--large_window`"
+            )
         yield from decode_stream(reader, codec)
         if reader.peek(1):
             raise CorruptObject(

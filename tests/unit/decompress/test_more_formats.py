@@ -11,6 +11,7 @@ import pytest
 from objectlambda.decompress.detect import choose
 from objectlambda.decompress.format_names import inner_name
 from objectlambda.decompress.formats import Format
+from objectlambda.decompress.unbrotli import unbrotli
 from objectlambda.decompress.unlz4 import unlz4
 from objectlambda.decompress.unxz import unxz
 from objectlambda.errors import UnsupportedMethod
@@ -23,6 +24,12 @@ def test_a_dictionary_over_the_limit_is_named_and_not_called_damage():
     assert sum(map(len, unxz([data]))) == 3_000_000
     with pytest.raises(UnsupportedMethod, match="raise max_window_bytes"):
         list(unxz([data], max_window_bytes=1 << 20))
+
+
+@pytest.mark.parametrize("stream", [b"\x11\xda", b"\x91\x5a\xfe"], ids=["empty", "text"])
+def test_a_brotli_window_over_the_standards_is_named_and_not_called_damage(stream):
+    with pytest.raises(UnsupportedMethod, match="large_window"):
+        list(unbrotli([stream]))
 
 
 def test_what_stands_in_skippable_frames_is_told():

@@ -159,9 +159,9 @@ def _pass_local_header(reader: ByteReader, member: Member, beside: Beside | None
     texts = reader.take(name_bytes + extra_bytes)
     if len(texts) < name_bytes + extra_bytes:
         raise CorruptObject("ZIP member's local header is cut")
-    # IZArc separates folders with a slash here and with a backslash in the directory.
+    # IZArc separates folders with a slash here and with a backslash in the directory; some writers leave the name out.
     name = texts[:name_bytes]
-    if name != member.raw_name and _slashed(name) != _slashed(member.raw_name):
+    if name not in (b"", member.raw_name) and _slashed(name) != _slashed(member.raw_name):
         raise CorruptObject("ZIP member has another name in its local header than in the directory")
     expected_method = member.method if member.aes is None else AES_METHOD
     if method != expected_method or (flags ^ member.flags) & ENCRYPTED:
