@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.base import WindowRecognizer
-from objectlambda.pii.rules.context import linear
+from objectlambda.pii.rules.context import linear, spans
 from objectlambda.pii.rules.scan import Scan
 
 _PART = rb"[A-Z0-9#][\w.'/&\x1a-]*(?: [A-Z0-9][\w.'/&\x1a-]*){0,4}"
@@ -47,6 +47,15 @@ _STREETS = linear(
 _NEEDLES = (b"block of ", b" #", b" No", b" N\x1a", b"#")
 
 
+_TAIL = linear(
+    rb"%s[ ,]{1,2}(?:[-\x1a] ?)?\d{3} ?\d{3}\b|[a-z] ?[-\x1a,] ?\d{3} ?\d{3}\b|[A-Z]{2}(?:, ?| - "
+    rb"| )(?:CEP:? ?)?\d{5}-\d{3}\b"
+    rb"|\bDublin \d|-(?:ku|shi|cho|machi|gun), ?[A-Z]" % _INDIAN_STATES
+)
+"""What such an address ends in; only where it stands are whole addresses looked for."""
+_REACH_BEFORE, _REACH_BEHIND = 240, 60
+
+
 class AddressTailRecognizer(WindowRecognizer):
     """An address by its state and postal code (India, Brazil, Ireland, Japan), or a street by block or crossing."""
 
@@ -54,9 +63,16 @@ class AddressTailRecognizer(WindowRecognizer):
     HOW = "state or town with the postal code of India, Brazil, Ireland and Japan; … block of …, Carrera 7 No. 71-21"
 
     def find(self, scan: Scan) -> Iterator[Entity]:
-        for start, end in scan.matches(_WHOLE):
-            whole = scan.shadow[start:end]
-            yield Entity(EntityType.ADDRESS, end - len(whole.lstrip(b" ,")), end, 0.9)
+        reached = 0
+        for tail, stop in scan.matches(_TAIL):
+            if tail < reached:
+                continue
+            first = max(reached, tail - _REACH_BEFORE)
+            around = scan.shadow[first : stop + _REACH_BEHIND]
+            for start, end in spans(_WHOLE, around):
+                whole = around[start:end]
+                yield Entity(EntityType.ADDRESS, first + end - len(whole.lstrip(b" ,")), first + end, 0.9)
+                reached = max(reached, first + end)
         if any(needle in scan.shadow for needle in _NEEDLES):
             for start, end in scan.matches(_STREETS):
                 yield Entity(EntityType.ADDRESS, start, end, 0.85)

@@ -37,8 +37,9 @@ class ContactLineRecognizer(WindowRecognizer):
                 stop = shadow.find(b"\n", end)
                 if number is not None and b"@" in shadow[line : stop if stop >= 0 else len(shadow)]:
                     yield from _phone(number.group(), number.start())
-        for field in scan.named(NAME):
-            if not _CONTACTS.isdisjoint(field_words(field.name)):
+        contacts = {name for name in scan.names if not _CONTACTS.isdisjoint(field_words(name))}
+        for field in scan.named(NAME) if contacts else ():
+            if field.name in contacts:
                 whole = _WHOLE.fullmatch(shadow, field.start, field.end)
                 if whole is not None:
                     yield from _phone(whole[1], whole.start(1))

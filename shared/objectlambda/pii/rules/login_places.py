@@ -21,24 +21,25 @@ from objectlambda.pii.rules.login_phrases import groups
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import byte_words
 
-_LOGIN = rb"([A-Za-z0-9_][A-Za-z0-9_.\-]{0,40}[A-Za-z0-9_]|[a-z])"
-_DOMAIN = rb"(?:[A-Za-z0-9_.\-]{1,30}\\{1,4})?"
+_LOGIN = rb"([A-Za-z0-9_](?:[A-Za-z0-9_.\-]*[A-Za-z0-9_])?)"
+_LONGEST = 42
+_DOMAIN = rb"(?:[A-Za-z0-9_.\-]+\\+)?"
 _MARK = rb"[\"'`\x1a\[<]?"
 
 _SERVERS = (
     # OpenSSH, PAM, su, login, systemd, shadow-utils, cron, auditd
     rb"attempts exceeded for (?:invalid user )?LOGIN from ",
-    rb"starting session: [a-z0-9 /'\-]{3,40} for LOGIN from ",
-    rb"\buser LOGIN (?:from \S{1,60} )?not allowed because",
-    rb"\bpam_[a-z0-9_]{2,12}\([a-z0-9_:.\-]{1,40}\): (?:account|user|password for user) LOGIN\b",
-    rb"session opened for user \S{1,40} by LOGIN\(uid=",
-    rb"\b(?:failed|bad) su (?:\(to \S{1,32}\) )?LOGIN (?:on|to) ",
-    rb"successful su for \S{1,32} by LOGIN\b",
-    rb"\bsu(?:\[\d+\])?: [+\-] \S{1,20} LOGIN:|\bsu(?:\[\d+\])?: LOGIN (?:a|to|as) \S{1,32} (?:on|en) ",
+    rb"starting session: [a-z0-9 /'\-]+ for LOGIN from ",
+    rb"\buser LOGIN (?:from \S+ )?not allowed because",
+    rb"\bpam_[a-z0-9_]+\([a-z0-9_:.\-]+\): (?:account|user|password for user) LOGIN\b",
+    rb"session opened for user \S+ by LOGIN\(uid=",
+    rb"\b(?:failed|bad) su (?:\(to \S+\) )?LOGIN (?:on|to) ",
+    rb"successful su for \S+ by LOGIN\b",
+    rb"\bsu(?:\[\d+\])?: [+\-] \S+ LOGIN:|\bsu(?:\[\d+\])?: LOGIN (?:a|to|as) \S+ (?:on|en) ",
     rb"/home/LOGIN (?:; user=|; command=)",
-    rb"failed login \(?\d+\)? (?:from|on) \S{1,40} for LOGIN,",
-    rb"login on \S{1,20} (?:from \S{1,60} )?by LOGIN\b",
-    rb"login on \S{1,20} from \S{1,60} by LOGIN\b",
+    rb"failed login \(?\d+\)? (?:from|on) \S+ for LOGIN,",
+    rb"login on \S+ (?:from \S+ )?by LOGIN\b",
+    rb"login on \S+ from \S+ by LOGIN\b",
     rb"(?:removed session|user slice) of (?:user )?LOGIN\b",
     rb"\b(?:useradd|usermod|userdel|groupmod|gpasswd|groupadd|chage|chfn|chsh|passwd|adduser|newusers)(?:\[\d+\])?:"
     rb" (?:(?:gpasswd|add|delete|changed?|remove|lock|unlock|user|password|expiry|of|for|shell|new|on) ){0,5}"
@@ -46,7 +47,7 @@ _SERVERS = (
     rb"\b(?:cron|crond|crontab|anacron)(?:\[\d+\])?: \(LOGIN\) [A-Z]{3}",
     rb"\((?:crontabs/|/var/spool/cron/)LOGIN\)"
     rb"|\b[ae]?uid=\"LOGIN\"",
-    rb"\bmsg='op=[^'\n]{1,60} id=\"LOGIN\"",
+    rb"\bmsg='op=[^'\n]* id=\"LOGIN\"",
     # files, mail
     rb"ftpd?(?:\[\d+\])?: (?:\[pid \d+\] )?\[LOGIN\] ",
     rb"\] LOGIN is now logged in",
@@ -54,21 +55,21 @@ _SERVERS = (
     rb" ?-> ?\[LOGIN\] (?:failed|succeeded)",
     rb"\bsmbd_audit(?:\[\d+\])?: LOGIN\|",
     rb"\b(?:imap|pop3|lda|lmtp|managesieve|submission|sieve)\((?:\d+, ?)?LOGIN(?:,[^)\n]{1,60})?\)(?:<\d|:)",
-    rb"\b(?:auth|auth-worker\(\d+\)):(?: (?:debug|info|error):)? (?:conn \S{1,40} )?[a-z\-]{2,14}"
-    rb"\(LOGIN,[0-9a-f.:]{3,45}",
+    rb"\b(?:auth|auth-worker\(\d+\)):(?: (?:debug|info|error):)? (?:conn \S+ )?[a-z\-]{2,14}"
+    rb"\(LOGIN,[0-9a-f.:]+",
     rb"\bset_id=LOGIN\b",
-    rb"\b(?:bad)?login: \S{1,60} ?\[[0-9a-f.:]{3,45}\] (?:plaintext |login |plain )?"
+    rb"\b(?:bad)?login: \S+ ?\[[0-9a-f.:]+\] (?:plaintext |login |plain )?"
     rb"LOGIN (?:plaintext|login|plain|sasl)",
     rb"\bto=<LOGIN>, |\borig_to=<LOGIN>",
     rb"pam_authenticate failed: user LOGIN\b",
     # databases
-    rb"\] LOGIN@[a-z0-9_\-]{1,60} (?:error|log|fatal|panic|warning|notice|statement|detail|hint|context|debug\d?):",
+    rb"\] LOGIN@[a-z0-9_\-]+ (?:error|log|fatal|panic|warning|notice|statement|detail|hint|context|debug\d?):",
     rb"\b(?:role|rol) [\"'`\x1a]LOGIN[\"'`\x1a] (?:does not|already|is not|cannot|no|ya) ",
     rb"\buser \"LOGIN\", database ",
     rb"\b(?:create|alter|drop) (?:role|user|login) (?:if (?:not )?exists )?[\"'`\[]?LOGIN\b",
-    rb"\b(?:grant|revoke) [a-z ,_.*()\"`]{3,160} (?:to|from) [\"'`\[]?LOGIN[\"'`\]]?[ \t]*(?:;|$| with )",
+    rb"\b(?:grant|revoke) [a-z ,_.*()\"`]+ (?:to|from) [\"'`\[]?LOGIN[\"'`\]]?[ \t]*(?:;|$| with )",
     rb"\buser@host: LOGIN\[",
-    rb"\bconnect[ \t]+LOGIN@\S{1,60} (?:on|as) ",
+    rb"\bconnect[ \t]+LOGIN@\S+ (?:on|as) ",
     rb"\bdefiner ?= ?`LOGIN`@",
     rb"\buser:\[\d{1,3}\] ?[\"']LOGIN[\"']",
     rb"\bas principal LOGIN on |\bprincipalname\\{0,2}[\"']?: ?\\{0,2}[\"']LOGIN\\{0,2}[\"']",
@@ -78,16 +79,16 @@ _SERVERS = (
     rb"\((?:samaccountname|uid|useruid|userprincipalname|login)=LOGIN\)",
     rb"\b(?:security id|(?:subject|target|caller|client|account|old|new)? ?(?:account|user) ?name"
     rb"|(?:subject|target|caller|client)user(?:name)?|logon account|caller user|run as user)[ \t]*[:=][ \t]*"
-    rb"[\"']?(?:[a-z0-9_.\-]{1,30}\\{1,2})?LOGIN(?:[\"'\s,;\x00-\x1f]|$)",
-    rb"\b(?:user|account|member|by|for|login|usuario)[:=]?[ \t]{1,3}[\"'\[]?[a-z][a-z0-9_\-]{1,20}\\{1,2}LOGIN\b",
-    rb"\bopenvpn(?:\[\d+\])?: LOGIN/[0-9a-f.:]{7,45}|\[LOGIN\] peer connection initiated|\bverify ok: depth=0, .{0,80}"
+    rb"[\"']?(?:[a-z0-9_.\-]+\\+)?LOGIN(?:[\"'\s,;\x00-\x1f]|$)",
+    rb"\b(?:user|account|member|by|for|login|usuario)[:=]?[ \t]{1,3}[\"'\[]?[a-z][a-z0-9_\-]+\\+LOGIN\b",
+    rb"\bopenvpn(?:\[\d+\])?: LOGIN/[0-9a-f.:]+|\[LOGIN\] peer connection initiated|\bverify ok: depth=0, .*"
     rb"\bcn=LOGIN(?:[,/\s]|$)",
     rb"\bestablished for [\"']LOGIN[\"']|\bauthentication of [\"']LOGIN[\"'] with ",
-    rb"\blogin (?:ok|incorrect)[^:\n]{0,20}(?:: [^:\n\[]{0,40})?\)?: \[LOGIN[/\]]",
+    rb"\blogin (?:ok|incorrect)[^:\n]*(?:: [^:\n\[]*)?\)?: \[LOGIN[/\]]",
     # web servers
     rb"\bah0\d{4}: user LOGIN: ",
-    rb"[0-9a-f]{1,4}[.:][0-9a-f]{1,4} \S{1,40} LOGIN \[\d\d/[a-z]{3}/\d{4}:",
-    rb" (?:get|post|put|head|connect|delete|options) \S{1,600} LOGIN (?:hier_)?(?:direct|none|default_parent)/",
+    rb"[0-9a-f]{1,4}[.:][0-9a-f]{1,4} \S+ LOGIN \[\d\d/[a-z]{3}/\d{4}:",
+    rb" (?:get|post|put|head|connect|delete|options) \S+ LOGIN (?:hier_)?(?:direct|none|default_parent)/",
     rb"\blogin failed: [\"']LOGIN[\"']",
     rb"\bauth/(?:userpass|ldap|okta|radius)/login/LOGIN\b",
 )
@@ -96,7 +97,7 @@ _SERVERS = (
 _SENTENCES = (
     rb"\b(?:invalid|bad|wrong|incorrect|expired) (?:credentials?|password|token|login)(?: \w{2,12})? (?:for|from|by)"
     rb" USER?",
-    rb"\bsession \S{0,40} ?(?:created|started|opened|closed|expired|terminated|established|ended) (?:for|by) USER?",
+    rb"\bsession \S* ?(?:created|started|opened|closed|expired|terminated|established|ended) (?:for|by) USER?",
     rb"\b(?:password|token|credentials?|account|mfa|otp|2fa) (?:\w{2,10} )?(?:requested|reset|changed|updated|created"
     rb"|verified|issued|revoked|sent|locked|unlocked|deleted|disabled|expiry) (?:for|by|to|of) USER?",
     rb"\b(?:password|account|token) (?:reset|change|recovery|update|lockout)(?: requested| completed| failed)?"
@@ -157,6 +158,22 @@ _SPEAKS = linear(
     rb"|openvpn|depth=0|set_id|smbd|hier_|direct/|connect| by | por |orig_to|to=<|definer|intento|acceso|como"
 )
 """What any of the messages holds."""
+_SAYS_SURELY = linear(
+    rb"(?i)account name|security id|logon account|user ?name[ \t]*[:=][ \t]*[a-z0-9_.\-]*\\|(?:create|alter"
+    rb"|drop) (?:role|user|login)"
+    rb"|(?:grant|revoke) [a-z]|sshd|sudo|\bsu\[|\bsu:|pam_|crond?\[|crontab|imap\(|pop3\(|ftpd|\[pid |krb5|krbtgt"
+    rb"|kadm5_|principal"
+    rb"|bind dn|samaccountname|user@host|definer|openvpn|set_id=|smbd|orig_to=|hier_|ah0\d{4}|\d - [a-z]|[ae]uid="
+    rb"|role \""
+    rb"|@[a-z0-9_\-]+ (?:error|log|fatal|statement)|(?:user|account|member|by|for)[:=]?[ \t][\"'\[]?[a-z][a-z0-9_\-]+\\"
+    rb"|systemd|useradd|usermod|login failed|auth/"
+)
+"""What messages hold that need no time at the start of their line."""
+_HAS_STAMPS = linear(
+    rb"(?m)^[ \t]*[\[<(]*(?:\d{4}-\d\d-\d\d[ T]|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4} \d|\d\d:\d\d:|\d{9,}|<\d+>"
+    rb"|(?:[A-Z][a-z][a-z],? )+[ \d]?\d |[a-z][a-z][a-z] [ \d]\d \d\d:|(?:ts|time|level|timestamp|date|at)="
+    rb"|\{\"|(?:TRACE|DEBUG|INFO|NOTICE|WARN|ERROR|FATAL|CRIT|AVISO)\b)"
+)
 _NOBODY = NO_VALUES | byte_words(
     """
     uid euid gid tty rhost unknown nologin system local network null dwm-1 dwm-2 umfd-0 umfd-1 s-1-5-18 s-1-0-0 nt
@@ -199,7 +216,8 @@ class LoginPlaceRecognizer(WindowRecognizer):
 
     def find(self, scan: Scan) -> Iterator[Entity]:
         shadow = scan.shadow
-        if _SPEAKS.search(shadow) is None:
+        stamped = _HAS_STAMPS.search(shadow) is not None
+        if (_SPEAKS if stamped else _SAYS_SURELY).search(shadow) is None:
             return
         for start, end in _logins(scan, _SURE):
             if _is_login(shadow[start:end].lower()):
@@ -209,6 +227,8 @@ class LoginPlaceRecognizer(WindowRecognizer):
             for start, end in groups(scan, _REALM):
                 if _is_login(shadow[start:end].lower()):
                     yield Entity(EntityType.USERNAME, start, end, _SCORE)
+        if not stamped:
+            return
         for start, end in _logins(scan, _LOOSE):
             name = shadow[start:end]
             if not _is_login(name) or not _ORDINARY.fullmatch(name) or shadow[end : end + 1] in _GOES_ON:
@@ -246,4 +266,9 @@ def _again(shadow: bytes, start: int, end: int) -> Iterator[Entity]:
 
 
 def _is_login(name: bytes) -> bool:
-    return name.lower() not in _NOBODY and not name.endswith(b"$") and _ID.fullmatch(name) is None
+    return (
+        len(name) <= _LONGEST
+        and name.lower() not in _NOBODY
+        and not name.endswith(b"$")
+        and _ID.fullmatch(name) is None
+    )

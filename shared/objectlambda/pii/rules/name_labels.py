@@ -51,7 +51,7 @@ _OTHER_LABELS = (
     rb"|nombre|apellidos|contacto|remitente|jef[ea]|representante|t.cnic[oa]|responsable|para|de|autora?|agente"
 )
 """Labels that stand before persons and before things; a known first name decides."""
-_NAME = rb"[A-Za-z\x1a][A-Za-z'\-\x1a]{1,30}\.?(?:[ ,]{1,2}[A-Za-z\x1a][A-Za-z'\-\x1a]{0,30}\.?){0,4}"
+_NAME = rb"[A-Za-z\x1a][A-Za-z'\-\x1a]+\.?(?:[ ,]{1,2}[A-Za-z\x1a][A-Za-z'\-\x1a]*\.?){0,4}"
 _TITLES = rb"(?:(?:mr|mrs|ms|miss|dr|prof|sir|sra?|srta|dra|don|do.a|d\.?.?|lic|ing)\.?[ ]+)?"
 _LABELLED = linear(
     rb"(?im)(?:^[ \t>*\-#|\"'\d.)]{0,12}|[;|,.\t(][ \t]{0,3}|[ \t]{2})(?:%s|%s)(?: name)?[ \t]*[*_\"']{0,3}[ \t]*[:=]"
@@ -87,13 +87,14 @@ _PERSONAL = (
     rb"|dijo|dice|pregunt.|inform.|escribi.|respondi.|vive|viv.a|trabaja|trabajaba|propuso|explic.|opina|cree|quiere"
     rb"|pidi.|agradeci.|coment.|llam.|expone|expuso|naci.|muri.|falleci.|se jubil.|asisti.|se compromete|enviar.|pedir."
 )
-_ACTS = linear(rb"\b[A-Z][a-z]{1,14} (?:[A-Z]\.? )?[A-Z][A-Za-z'\-]{1,20},? (?:%s)\b" % _PERSONAL)
+_ACTS = linear(rb"\b[A-Z][a-z]+ (?:[A-Z]\.? )?[A-Z][A-Za-z'\-]+,? (?:%s)\b" % _PERSONAL)
 """A full name and what only persons do."""
 
 _REMITTER = re.compile(rb"\?3[23]([A-Z][A-Za-z\x1a.'\- ]{2,34}?)[ \t]*(?=[?\r\n]|\Z)")
 """Who sent or got the money in a line ``:86:`` of SWIFT MT940, also of one that is cut out of its statement."""
-_WITH_LOGIN = linear(rb"[A-Za-z\x1a'\-]{2,20} [A-Za-z\x1a'\-]{3,24} \(@?[a-z][a-z0-9._\-]{3,30}\)")
+_WITH_LOGIN = linear(rb"[A-Za-z\x1a'\-]+ [A-Za-z\x1a'\-]+ \(@?[a-z][a-z0-9._\-]+\)")
 _CJK = r"[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7afー]"
+_HAS_CJK = re.compile(_CJK)
 _CJK_LABELLED = re.compile(
     r"(?:(?:patient|customer|name|client|contact|passenger|guest|student|employee|tenant|owner|recipient|applicant"
     r"|doctor|teacher|caller|nombre|paciente|cliente|titular|contacto|alumn[oa]|emplead[oa])(?: name)?[\"']?[ \t]*[:=]"
@@ -115,7 +116,7 @@ class NameLabelRecognizer(WindowRecognizer):
     }
 
     def find(self, scan: Scan) -> Iterator[Entity]:
-        if not scan.text.isascii():
+        if not scan.text.isascii() and _HAS_CJK.search(scan.text) is not None:
             for found in _CJK_LABELLED.finditer(scan.text):
                 yield Entity(EntityType.NAME, found.start(1), found.end(1), 0.9)
         if scan.code:
