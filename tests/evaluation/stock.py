@@ -86,7 +86,7 @@ def _of_presidio(recognizer_name: str) -> type[EntityRecognizer]:
     return found
 
 
-def stock_presidio(pipeline: Language) -> Callable[[str, str, str], Sequence[Labelled]]:
+def stock_presidio(pipeline: Language) -> Callable[..., Sequence[Labelled]]:
     """A function (text, language code, file name) -> spans under Comprehend's type names; what has none is neutral."""
     logging.getLogger("presidio-analyzer").setLevel(logging.ERROR)
     # Its URL recognizer would fetch the list of suffixes; the bundled snapshot answers the same without a network.
@@ -101,7 +101,7 @@ def stock_presidio(pipeline: Language) -> Callable[[str, str, str], Sequence[Lab
         registry=registry, nlp_engine=engine, supported_languages=languages, default_score_threshold=THRESHOLD
     )
 
-    def detect(text: str, language_code: str, _name: str) -> Sequence[Labelled]:
+    def detect(text: str, language_code: str, _name: str = "") -> Sequence[Labelled]:
         found = analyzer.analyze(text=text, language=language_code)
         return [Labelled(r.start, r.end, TO_COMPREHEND.get(r.entity_type, f"OTHER:{r.entity_type}")) for r in found]
 
