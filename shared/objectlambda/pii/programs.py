@@ -14,7 +14,7 @@ from objectlambda.pii.api import detected_windows
 from objectlambda.pii.detection.stream import TextAnalyzer
 from objectlambda.pii.functions import analyzer_of, redaction_of
 from objectlambda.pii.parquet import ROWS, can_be_redacted, redact_batch
-from objectlambda.pii.redaction import Redaction, redacted
+from objectlambda.pii.redaction import Redaction, redact_windows
 from objectlambda.pii.settings import RedactionSettings
 from objectlambda.settings import environment_for, load
 
@@ -46,7 +46,7 @@ def redact(text: str, key: str | None = None, **settings: Any) -> str:
         key=key,
         analyzer=analyzer,
     )
-    return "".join(redacted(found, redaction))
+    return "".join(redact_windows(found, redaction))
 
 
 def redact_columns(table: Columnar, columns: Collection[str] | None = None, **settings: Any) -> Columnar:

@@ -8,6 +8,6 @@
 from __future__ import annotations
 
 from objectlambda.pii.redaction.modes import KEYED, Mode, Redaction
-from objectlambda.pii.redaction.redact import redact, redacted
+from objectlambda.pii.redaction.redact import redact, redact_windows
 
-__all__ = ["KEYED", "Mode", "Redaction", "redact", "redacted"]
+__all__ = ["KEYED", "Mode", "Redaction", "redact", "redact_windows"]

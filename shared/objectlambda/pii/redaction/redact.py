@@ -66,14 +66,14 @@ def redact(
             entity_types=wanted.entity_types,
             threshold=wanted.threshold,
         )
-        for part in redacted(found, wanted, seen=seen):
+        for part in redact_windows(found, wanted, seen=seen):
             if part:
                 yield part.encode(encoding.codec, errors)
     finally:
         close(source)
 
 
-def redacted(detected: Iterable[Detected], redaction: Redaction, *, seen: Seen | None = None) -> Iterator[str]:
+def redact_windows(detected: Iterable[Detected], redaction: Redaction, *, seen: Seen | None = None) -> Iterator[str]:
     """Yields the text of ``detected``, window by window, with its entities replaced."""
     last: Window | None = None
     parts: list[str] = []

@@ -84,7 +84,7 @@ def replacement_at(redaction: Redaction, entity_type: str, site: Site, window: W
     mask = _mask(redaction.mask_character, structure)
     if window.view is not None and window.view.keeps_length(site.begin):
         replacement = redaction.replacement(entity_type, window.view.read(site.begin, site.end), mask)
-        return _escape(window.view.written(site.begin, site.end, replacement), structure, site)
+        return _escape(window.view.encode(site.begin, site.end, replacement), structure, site)
     if mode is Mode.MASK:
         if site.quote:
             return _mask_number(mask, len(source), site.quote)
@@ -95,7 +95,7 @@ def replacement_at(redaction: Redaction, entity_type: str, site: Site, window: W
     if site.quote and mode is Mode.FAKE:
         return replacement
     if window.view is not None:
-        replacement = window.view.written(site.begin, site.end, replacement)
+        replacement = window.view.encode(site.begin, site.end, replacement)
     return f"{site.quote}{_escape(replacement, structure, site)}{site.quote}"
 
 

@@ -50,7 +50,7 @@ class Blob(NamedTuple):
         data, place = self.lines[line]
         return place + ((byte - data) * 8 + (7 if last else 0)) // self.bits
 
-    def written(self, source: str, offset: int, first: int, last: int, replacement: str) -> str:
+    def encode(self, source: str, offset: int, first: int, last: int, replacement: str) -> str:
         """``source``, which begins at ``offset``, with decoded characters ``first`` to ``last`` replaced."""
         begin = self.starts[first]
         end = self.starts[last] if last < len(self.starts) else len(self.data)

@@ -8,7 +8,7 @@ inside strings, under the innermost key.
 * ``view.others`` are pieces of the text as they stand, where they may be meant so; see `plain_readings`.
 * ``view.source(position)`` and ``view.source_end(position)`` give the place in the window's own text.
 * ``view.read(begin, end)`` is the decoded text at a place of the window's text.
-* ``view.written(begin, end, replacement)`` is the replacement with the escapes of every layer, except those of the
+* ``view.encode(begin, end, replacement)`` is the replacement with the escapes of every layer, except those of the
 outermost format.
 
 The layers are the format's own escapes, and then, up to ``DEPTH`` times, what programs write into texts (URL escapes,

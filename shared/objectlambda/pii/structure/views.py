@@ -24,7 +24,7 @@ class Encoded(Protocol):
         """The places of its characters."""
         ...
 
-    def written(self, source: str, offset: int, first: int, last: int, replacement: str) -> str:
+    def encode(self, source: str, offset: int, first: int, last: int, replacement: str) -> str:
         """``source``, which begins at ``offset``, with the decoded characters ``first`` to ``last`` replaced."""
         ...
 
@@ -172,16 +172,16 @@ class View:
             return None
         return self._blobs[index]
 
-    def written(self, begin: int, end: int, replacement: str) -> str:
+    def encode(self, begin: int, end: int, replacement: str) -> str:
         """``replacement`` as it is written in place of ``source[begin:end]``, without the format's own escapes."""
         first, last = (begin, end) if self._below is None else (self._below.view(begin), self._below.view_end(end))
         source = self._original[first:last]
         if blob := self._blob(first):
             start = self._here(blob.places[0])
-            replacement = blob.written(source, first, self._here(first) - start, self._end(last) - start, replacement)
+            replacement = blob.encode(source, first, self._here(first) - start, self._end(last) - start, replacement)
         elif self._encode is not None:
             replacement = self._encode(replacement, source)
-        return replacement if self._below is None else self._below.written(begin, end, replacement)
+        return replacement if self._below is None else self._below.encode(begin, end, replacement)
 
     def map_fields(self, fields: Sequence[Field]) -> list[Field]:
         """``fields`` of the text right below, moved to their places in this view.
