@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from io import RawIOBase
+from io import RawIOBase, TextIOBase
 from pathlib import Path
 from typing import IO, Any, BinaryIO, Self, cast
 
@@ -22,6 +23,7 @@ from objectlambda.streams import Closing, close
 
 Input = bytes | bytearray | memoryview | str | os.PathLike[str] | IO[bytes] | Iterable[bytes]
 """What can be transformed; a ``str`` is a path."""
+_SOURCES = "the source is bytes, an iterable of bytes, a binary file or a path"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +72,7 @@ def transform(
         InvalidSettings: there is no such function or setting, or it cannot have that value.
         ObjectLambdaError: the object is refused or damaged at its start. What goes wrong later is raised by ``chunks``.
         OSError: the path cannot be read.
+        TypeError: the source is none of these, or gives text; the latter may be raised by ``chunks``.
     """
     names = [function] if isinstance(function, str) else list(function)
     try:
@@ -130,8 +133,13 @@ def _origin(source: Input, name: str, first: Step, environ: Mapping[str, str]) -
         return BytesObject(bytes(source), name)
     if isinstance(source, str | os.PathLike):
         path = Path(source)
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
         path.stat()  # OSError, as programs expect it of a path
         return file_origin(path)
+    given: object = source  # callers need not check types
+    if isinstance(given, TextIOBase) or not (isinstance(given, Iterable) or hasattr(given, "read")):
+        raise TypeError(f"{_SOURCES}, not {type(source).__name__}")
     stream = cast("BinaryIO", source if hasattr(source, "read") else _Joined(source))
     function = function_named(first.function)
     request = ObjectRequest(key=name, payload=first.payload)
@@ -162,6 +170,8 @@ class _Joined(RawIOBase):
             chunk = next(self._chunks, None)
             if chunk is None:
                 return b""
+            if not isinstance(chunk, bytes | bytearray | memoryview):
+                raise TypeError(f"{_SOURCES}; this one gives {type(chunk).__name__}")
             self._rest = bytes(chunk)
         count = len(self._rest) if size < 0 else size
         taken, self._rest = self._rest[:count], self._rest[count:]

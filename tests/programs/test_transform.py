@@ -188,6 +188,12 @@ def test_what_cannot_be_set_is_said(function, settings, said):
         objectlambda.transform(b"", function=function, **settings)
 
 
+@pytest.mark.parametrize("source", [None, 7, io.StringIO("x"), ["text"], [5]])
+def test_a_source_that_gives_no_bytes_is_named(source):
+    with pytest.raises(TypeError, match="the source is bytes, an iterable of bytes"):
+        list(objectlambda.transform(source, "a", "raw").chunks)
+
+
 def test_a_setting_may_be_for_one_function_of_several():
     through = ["decompress", "pii_redaction"]
     made = objectlambda.transform(
@@ -202,6 +208,13 @@ def test_texts_are_redacted_by_the_same_settings():
     assert objectlambda.redact(text, pii_entity_types=["PHONE"]) == "Ask for Maria Lopez at ************."
     with pytest.raises(InvalidSettings, match="need a key"):
         objectlambda.redact(text, mask_mode="HASH")
+
+
+def test_bytes_and_folders_are_no_texts_and_no_objects(tmp_path):
+    with pytest.raises(TypeError, match="the text is a str, not bytes"):
+        objectlambda.redact(b"x")
+    with pytest.raises(IsADirectoryError):
+        objectlambda.transform(tmp_path)
 
 
 def test_importing_the_package_loads_none_of_it():

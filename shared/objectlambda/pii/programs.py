@@ -36,7 +36,10 @@ def redact(text: str, key: str | None = None, **settings: Any) -> str:
 
     Raises:
         InvalidSettings: a setting is unknown or has an invalid value.
+        TypeError: ``text`` is none.
     """
+    if not isinstance(text, str):
+        raise TypeError(f"the text is a str, not {type(text).__name__}; transform() takes bytes")
     redaction, analyzer = _prepare(settings)
     found = detected_windows(
         [text],
