@@ -8,19 +8,13 @@ import socket
 import socketserver
 import threading
 from contextlib import closing, contextmanager
-from dataclasses import replace
 
-import boto3
 import pytest
-from botocore.config import Config
 from botocore.exceptions import ClientError
+from bucket_gateways import gateway_over, s3_client
 
 from objectlambda import log
 from objectlambda.cli.main import main
-from objectlambda.gateway.config.access_points import parse_access_point
-from objectlambda.gateway.config.model import GatewayConfig
-from objectlambda.gateway.server import running
-from objectlambda.s3.sigv4 import KeyPair
 from objectlambda.stores.bucket import BucketOrigin
 from waiting import eventually
 
@@ -31,7 +25,6 @@ BROKEN = {
     "an old token": (400, "ExpiredToken", "token is expired"),
     "another region": (400, "AuthorizationHeaderMalformed", "another region"),
 }
-KEYS = KeyPair(access_key="AKIACALLER", secret_key="the-callers-secret")
 
 
 @contextmanager
@@ -58,26 +51,9 @@ def refusing(status, code):
             server.shutdown()
 
 
-@contextmanager
-def gateway(endpoint, folder, **more):
+def gateway(endpoint, **more):
     where = BucketOrigin(bucket="b", endpoint_url=endpoint, addressing_style="path", region="us-east-1")
-    points = [replace(parse_access_point(text, folder), origin=where) for text in ("files=decompress", "plain=raw")]
-    callers = {"one": KEYS}
-    with running(
-        GatewayConfig(access_points={point.name: point for point in points}, port=0, callers=callers, **more)
-    ) as url:
-        yield url
-
-
-def client(url):
-    return boto3.client(
-        "s3",
-        endpoint_url=url,
-        region_name="us-east-1",
-        aws_access_key_id=KEYS.access_key,
-        aws_secret_access_key=KEYS.secret_key,
-        config=Config(retries={"total_max_attempts": 1}),
-    )
+    return gateway_over(where, ("files=decompress", "plain=raw"), **more)
 
 
 def refused(call, **asked):
@@ -108,11 +84,11 @@ def warnings(monkeypatch):
 
 @pytest.mark.parametrize("wire", [False, True], ids=["in process", "wire"])
 @pytest.mark.parametrize("broken", BROKEN)
-def test_a_fault_of_the_gateways_own_is_told_as_such(tmp_path, broken, wire, warnings):
+def test_a_fault_of_the_gateways_own_is_told_as_such(broken, wire, warnings):
     status, code, said = BROKEN[broken]
     expected = {400, 424} if wire else {424}
-    with refusing(status, code) as endpoint, gateway(endpoint, tmp_path, wire=wire) as url:
-        s3 = client(url)
+    with refusing(status, code) as endpoint, gateway(endpoint, wire=wire) as url:
+        s3 = s3_client(url)
         for point in ("files", "plain"):
             for call, asked in ((s3.get_object, {"Key": "a"}), (s3.list_objects_v2, {}), (s3.list_objects, {})):
                 told = refused(call, Bucket=point, **asked)
@@ -125,29 +101,29 @@ def test_a_fault_of_the_gateways_own_is_told_as_such(tmp_path, broken, wire, war
         assert eventually(warnings)[0]["bucket"] == "b"
 
 
-def test_the_callers_own_mistakes_and_missing_keys_stay_theirs(tmp_path):
-    with refusing(404, "NoSuchKey") as endpoint, gateway(endpoint, tmp_path) as url:
-        assert refused(client(url).get_object, Bucket="files", Key="a")[:2] == (404, "NoSuchKey")
-        assert refused(client(url).head_object, Bucket="files", Key="a")[0] == 404
-    with refusing(403, "AccessDenied") as endpoint, gateway(endpoint, tmp_path) as url:
-        assert refused(client(url).get_object, Bucket="files", Key="a")[:2] == (403, "AccessDenied")
-        assert refused(client(url).head_object, Bucket="files", Key="a")[0] == 403
+def test_the_callers_own_mistakes_and_missing_keys_stay_theirs():
+    with refusing(404, "NoSuchKey") as endpoint, gateway(endpoint) as url:
+        assert refused(s3_client(url).get_object, Bucket="files", Key="a")[:2] == (404, "NoSuchKey")
+        assert refused(s3_client(url).head_object, Bucket="files", Key="a")[0] == 404
+    with refusing(403, "AccessDenied") as endpoint, gateway(endpoint) as url:
+        assert refused(s3_client(url).get_object, Bucket="files", Key="a")[:2] == (403, "AccessDenied")
+        assert refused(s3_client(url).head_object, Bucket="files", Key="a")[0] == 403
         assert "not be listed" in ready(url)[1]
 
 
-def test_a_gateway_without_credentials_says_so(tmp_path, monkeypatch):
+def test_a_gateway_without_credentials_says_so(monkeypatch):
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
         monkeypatch.delenv(name)
-    with refusing(403, "AccessDenied") as endpoint, gateway(endpoint, tmp_path) as url:
-        assert refused(client(url).get_object, Bucket="files", Key="a")[1] == "OriginMisconfigured"
+    with refusing(403, "AccessDenied") as endpoint, gateway(endpoint) as url:
+        assert refused(s3_client(url).get_object, Bucket="files", Key="a")[1] == "OriginMisconfigured"
         assert "no credentials" in ready(url)[1]
 
 
-def test_a_dead_endpoint_is_503_and_named(tmp_path, warnings):
+def test_a_dead_endpoint_is_503_and_named(warnings):
     with closing(socket.socket()) as unused:
         unused.bind(("127.0.0.1", 0))
-        with gateway(f"http://127.0.0.1:{unused.getsockname()[1]}", tmp_path) as url:
-            assert refused(client(url).get_object, Bucket="files", Key="a")[:2] == (503, "ServiceUnavailable")
+        with gateway(f"http://127.0.0.1:{unused.getsockname()[1]}") as url:
+            assert refused(s3_client(url).get_object, Bucket="files", Key="a")[:2] == (503, "ServiceUnavailable")
             assert "does not answer" in ready(url)[1]
             assert eventually(warnings)
 

@@ -3,34 +3,19 @@
 from __future__ import annotations
 
 import gzip
-from dataclasses import replace
 
-import boto3
 import pytest
-from botocore.config import Config
 from botocore.exceptions import ClientError
+from bucket_gateways import gateway_over, s3_client
 from moto.server import ThreadedMotoServer
 
 from objectlambda.gateway.config.access_points import parse_access_point
 from objectlambda.gateway.config.model import GatewayConfig
 from objectlambda.gateway.server import running
-from objectlambda.s3.sigv4 import KeyPair
 from objectlambda.stores.bucket import BucketOrigin
 
-KEYS = KeyPair(access_key="AKIACALLER", secret_key="the-callers-secret")
 OLD, NEW = b"old\n" * 500, b"new\n" * 40_000
 POINTS = ("files=decompress", "plain=raw", "guard=pii_access_control")
-
-
-def s3_client(url, **config):
-    return boto3.client(
-        "s3",
-        endpoint_url=url,
-        region_name="us-east-1",
-        aws_access_key_id=KEYS.access_key,
-        aws_secret_access_key=KEYS.secret_key,
-        config=Config(retries={"total_max_attempts": 1}, **config),
-    )
 
 
 @pytest.fixture(scope="module")
@@ -54,12 +39,8 @@ def bucket():
 
 
 @pytest.fixture(scope="module", params=[False, True], ids=["in process", "wire"])
-def s3(request, bucket, tmp_path_factory):
-    points = [replace(parse_access_point(text, tmp_path_factory.mktemp("none")), origin=bucket) for text in POINTS]
-    config = GatewayConfig(
-        access_points={point.name: point for point in points}, port=0, wire=request.param, callers={"one": KEYS}
-    )
-    with running(config) as url:
+def s3(request, bucket):
+    with gateway_over(bucket, POINTS, wire=request.param) as url:
         yield s3_client(url)
 
 
