@@ -91,8 +91,8 @@ class MeasuredListings:
             known = told[leaf.parent]
             if leaf.name == "Size":
                 return known.size or None
-            # The handler seals the tags of what it refuses; those of versions are the store's.
-            return known.etag if isinstance(query, VersionQuery) else known.etag or None
+            # The handler seals the tags of what it refuses; those of versions are the store's. Dots as in process.
+            return known.etag or ("" if isinstance(query, VersionQuery) else leaf.text.replace("-", "."))
 
         return splice(xml, change)
 

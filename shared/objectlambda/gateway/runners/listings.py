@@ -122,7 +122,7 @@ class Listings:
         self.readings.measurements.go_on((call.access_point.name, query), work)
 
     def _exact(self, call: Call, entry: Entry, version: str, check: Check) -> Entry:
-        """``entry`` as a GET of it would show it; what a GET refuses keeps its stored size, with the ETag of reads."""
+        """``entry`` as a GET of it would show it; what a GET refuses keeps its stored size."""
         check()
         named = (("versionId", version),) if version else ()
         plain = replace(call.request, method="GET", key=entry.key, query=named, headers=Headers())
@@ -157,14 +157,17 @@ class Listings:
         return replace(entry, size=head.content_length, etag=head.values.get("ETag", ""))
 
     def _refused(self, asked: Call, entry: Entry) -> Entry:
-        """``entry`` with the ETag of its reads where a function hides something: the origin's is a digest of it all."""
+        """``entry`` with the ETag of its reads where a function hides something: the origin's is a digest of it all.
+
+        The ETag has dots for hyphens: s3cmd asks for the head of each object that has one, and where that is refused
+        it ends, though it could read all others.
+        """
         through = steps(asked)
-        if not any(function_named(step.function).hides for step in through):
-            return entry
         etag: str | None = entry.etag
-        for step in through:
-            etag = self.readings.tagger(asked, step).derive(etag)
-        return replace(entry, etag=etag or "")
+        if any(function_named(step.function).hides for step in through):
+            for step in through:
+                etag = self.readings.tagger(asked, step).derive(etag)
+        return replace(entry, etag=(etag or "").replace("-", "."))
 
 
 def _named(version: Version) -> str:
