@@ -135,6 +135,9 @@ def _apart(data: bytes) -> Iterator[bytes]:
     numbers = re.findall(r"\d+\.?\d*[eE]\+?\d{1,2}\b", text)
     yield " ".join(str(int(float(number))) for number in numbers).encode()
     yield " ".join(str(int(number, 16)) for number in re.findall(r"0x[0-9a-f]{6,12}\b", text)).encode()
+    yield re.sub(r"\\U?(?:0000)?([0-9a-f]{4,8})", lambda escape: chr(int(escape[1], 16) & 255), text).encode()
+    yield re.sub(r"\\([0-7]{2,3})", lambda escape: chr(int(escape[1], 8)), text).encode()
+    yield re.sub("[\u2474-\u247c]", lambda sign: str(ord(sign[0]) - 0x2473), data.decode(errors="replace")).encode()
     digits = {name: str(index) for index, name in enumerate(_DIGIT_NAMES)}
     yield "".join(digits.get(word, "") for word in re.findall("[a-z]+", text)).encode()
     for row in (re.findall(r"(?m)^[0-9a-f]{7,8}:? ((?:[0-9a-f]{4} ?)+)", text),):

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import json
 from collections.abc import Callable
@@ -101,6 +102,17 @@ DUMPS = (
     place("dump of words", "b.txt", lambda c: dump(f"my SSN is {c.ssn}, {c.email}, of the one", gutter=False), REDACTION),
     place("dump of characters", "c.txt", lambda c: od_c(f"my SSN is {c.ssn}, {c.email}, {c.card} of the one")),
 )  # fmt: skip
+SIGNS = (
+    place("fillers", "a.txt", lambda c: "".join(f"SSN {sign.join(c.ssn)}, card {sign.join(c.card)}\n" for sign in "\u061c\u115f\u180b\u2066\u202d\u3164\uffa0").encode()),
+    place("digits in brackets", "b.txt", lambda c: "SSN {}\n".format("".join(chr(0x2473 + int(x)) if x in "123456789" else x for x in c.ssn)).encode()),
+    place("references with zeros", "c.html", lambda c: "<html><p>SSN {}</p></html>".format("".join(f"&#{ord(x):012d};" for x in c.ssn)).encode()),
+    place("escapes of CSS", "d.css", lambda c: ".a::before{{content:'SSN {}'}}\n".format("".join(f"\\{ord(x):06x}" for x in c.ssn)).encode()),
+    place("octal escapes", "e.js", lambda c: "var ssn = '{}', b = '{}';\n".format("".join(f"\\{ord(x):o}" for x in c.ssn), "".join(f"\\U{ord(x):08x}" for x in c.email)).encode()),
+    place("short hex", "f.sql", lambda c: f"INSERT INTO p (id, ssn) VALUES (1, X'{c.digits.encode().hex()}'), (2, '\\x{c.digits.encode().hex()}');\n".encode()),  # noqa: S608 - no query
+    place("short base64", "g.yaml", lambda c: b"ssn: !!binary " + base64.b64encode(c.digits.encode()) + b"\n"),
+    place("escapes on both sides", "h.log", lambda c: f'x="\\tSSN\\n{c.ssn}\\u00e9"\n'.encode()),
+    place("quoted groups", "i.xml", lambda c: "<?xml version='1.0'?><p a='{}' b='{}' c='{}' d='{}'/>".format(*fours(c)).encode()),
+)  # fmt: skip
 TABLES = (
     place("list of characters", "a.parquet", lambda c: parquet([list(c.ssn)], pa.list_(pa.string()))),
     place("list of digits", "b.parquet", lambda c: parquet([[int(x) for x in c.digits]], pa.list_(pa.int64()))),
@@ -117,4 +129,4 @@ def _scientific(c: Canary) -> tuple[str, str, int]:
     return digits[0], digits[1:], len(digits) - 1
 
 
-PIECES = (*APART, *FIELDS, *NUMBERS, *DUMPS, *TABLES)
+PIECES = (*APART, *FIELDS, *NUMBERS, *DUMPS, *SIGNS, *TABLES)

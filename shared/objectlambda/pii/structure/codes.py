@@ -5,6 +5,7 @@ Most rows of numbers are no text. What they decode to counts only if it holds so
 
 from __future__ import annotations
 
+import binascii
 import re
 from collections.abc import Iterator, Sequence
 
@@ -16,9 +17,18 @@ from objectlambda.pii.structure.views import Substitution
 _CALL = rb"(?:(?:chr|char|chrw|nchar|unichr|uchar|rune|byte)[^0-9A-Za-z]{1,4})?"
 _CODE = rb"(?:0[01]{7}|0x[2-7][0-9A-F]|[0-9]?[3-9][0-9]|1[0-7][0-9]|[2-7][0-9A-F])"
 PATTERN = linear(rb"(?i)" + _CODE + rb"(?:[^0-9A-Za-z]{1,24}" + _CALL + _CODE + rb"){6,}")
+_ESCAPES = linear(rb"(?:\\[uUxN]?\+?\{?[0-9A-Fa-f]{2,8}\}? ?){6,}")
+_ESCAPE = re.compile(rb"\\[uUxN]?\+?\{?([0-9A-Fa-f]{2,8})\}? ?")
+_HEX = linear(rb"(?:[2-7][0-9A-Fa-f]){9,40}")
+_PAIR = re.compile(rb"([0-9A-Fa-f]{2})")
+_BASE64 = linear(rb"(?:[LMNO][CDSTijyz][AEIMQUYcgk0][twxyz0-5]){2,}[A-Za-z0-9]{0,3}={0,2}")
+"""Digits and hyphens in base64: each of its characters has few bits that differ."""
+PATTERNS = (PATTERN, _ESCAPES, _HEX, _BASE64)
 _NUMBER = re.compile(rb"(?<![0-9A-Za-z])(?:0[xX])?([0-9A-Fa-f]{2,8})(?![0-9A-Za-z])")
 _TEXT = frozenset({9, 10, 13, *range(32, 127)})
 _MOST = 4096
+_ANY_HEX = re.compile(rb"[0-9A-Za-z]")
+_DIGITS = re.compile(rb"(?:[0-9]-?){7,19}")
 _VALUE = re.compile(
     r"(?:[0-9][ .\-]?){9,}|[^@\s]{1,64}@[\w\-]{1,63}\.[\w\-.]{2,63}|[A-Z][a-z]{2,}(?: [A-Z][a-z]{2,})+"
     r"|(?:[a-z]{2,12} ){3,}|(?=[A-Z]*[0-9])[A-Z0-9]{16,34}"
@@ -29,14 +39,34 @@ def coded_values(shadow: bytes) -> Iterator[Pieces]:
     """The values in an ASCII shadow that are written as codes of characters."""
     for start, end in spans(PATTERN, shadow):
         numbers = list(_NUMBER.finditer(shadow, start, end))[:_MOST]
-        for base in _bases(shadow[start:end], numbers):
-            characters = _characters(numbers, base)
-            if characters is not None and _VALUE.search(characters):
-                parts = [
-                    Substitution(*number.span(), character)
-                    for number, character in zip(numbers, characters, strict=True)
-                ]
-                yield Pieces(parts, label_before(shadow, start))
+        yield from _decoded(shadow, numbers, _bases(shadow[start:end], numbers))
+    for start, end in spans(_ESCAPES, shadow):
+        yield from _decoded(shadow, list(_ESCAPE.finditer(shadow, start, end))[:_MOST], (16, 8))
+    for start, end in spans(_HEX, shadow):
+        if not _ANY_HEX.match(shadow, end):
+            first = start + (end - start) % 2
+            yield from _decoded(shadow, list(_PAIR.finditer(shadow, first, end)), (16,))
+    for start, end in spans(_BASE64, shadow):
+        yield from _from_base64(shadow, start, end)
+
+
+def _decoded(shadow: bytes, numbers: Sequence[re.Match[bytes]], bases: Sequence[int]) -> Iterator[Pieces]:
+    """The values for which ``numbers`` stand."""
+    for base in bases:
+        characters = _characters(numbers, base)
+        if characters is not None and _VALUE.search(characters):
+            parts = [Substitution(*m.span(), character) for m, character in zip(numbers, characters, strict=True)]
+            yield Pieces(parts, label_before(shadow, numbers[0].start()))
+
+
+def _from_base64(shadow: bytes, start: int, end: int) -> Iterator[Pieces]:
+    """A number in base64 that is too short to be decoded for its length."""
+    run = shadow[start:end].rstrip(b"=")
+    if shadow[start - 1 : start].isalnum() or shadow[end : end + 1].isalnum() or len(run) % 4 == 1:
+        return
+    shown = binascii.a2b_base64(run + b"=" * (-len(run) % 4))
+    if _DIGITS.fullmatch(shown):
+        yield Pieces([Substitution(start, end, shown.decode())], label_before(shadow, start))
 
 
 def _bases(run: bytes, numbers: Sequence[re.Match[bytes]]) -> Sequence[int]:

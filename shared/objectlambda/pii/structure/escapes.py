@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+import unicodedata
 from collections.abc import Callable, Iterator
 from html import unescape
 from urllib.parse import quote
@@ -22,8 +23,12 @@ _JSON = re.compile(
     r"\\(?:u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|([^u]))", re.DOTALL
 )
 _JSON_SHORT = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
-_MARKUP = re.compile(r"&(?:#[0-9]{1,7}+;?|#[xX][0-9a-fA-F]{1,6}+;?|[A-Za-z][A-Za-z0-9]{1,30};)")
-_REFERENCE = re.compile(r"&#(?:[0-9]{1,7}+|[xX][0-9a-fA-F]{1,6}+);?")
+_MARKUP = re.compile(r"&(?:#[0-9]{1,40}+;?|#[xX][0-9a-fA-F]{1,40}+;?|[A-Za-z][A-Za-z0-9]{1,30};)")
+_REFERENCE = re.compile(
+    r"&(?:#(?:[0-9]{1,40}+|[xX][0-9a-fA-F]{1,40}+);?|(?:commat|period|hyphen|dash|minus|lowbar|plus|nbsp|shy|zwn?j|Tab);)"
+)
+_DIGIT_SIGN = re.compile("[\u2474-\u247c\u2488-\u2490\u2776-\u277e\u2780-\u2788\u278a-\u2792]")
+"""Digits in brackets, with a full stop, in black or light circles."""
 _QUOTES = re.compile(r'""')
 _CDATA_OR_COMMENT = re.compile(r"<!\[CDATA\[|\]\]>|<!--[a-z \-]{0,64}-->")
 _TAGS = r"b|i|em|strong|u|mark|font|sub|sup|small|big|tt|s|span|a|wbr|bdi|bdo|tspan|text:span|text:s|r|rt|ruby|q|code"
@@ -35,14 +40,18 @@ _IN_XML = re.compile(
 )
 """In XML, one tag inside of a word is mixed content; of two, only those that mark up text."""
 _REPLACEMENT = "\ufffd"
-INVISIBLE = "\0\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff\u180e\u034f"
+INVISIBLE = (
+    "\0\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff\u180e\u034f\u061c\u115f\u1160\u17b4\u17b5"
+    "\u180b\u180c\u180d\u180f\u202a\u202b\u202c\u202d\u2066\u2067\u2068\u2069\u206a\u206b\u206c\u206d\u206e\u206f\u3164\uffa0"
+    "\ufff9\ufffa\ufffb"
+)
 """Invisible characters, including NUL; between the digits of a number they hide it."""
 
 _INVISIBLE = re.compile(
     f"[{INVISIBLE}\ufe00-\ufe0f\U000e0001\U000e007f-\U000e01ef]+|(?<=[0-9\\-])[\u0300-\u036f\u20d0-\u20f0]+"
 )
 _TAG = re.compile("[\U000e0020-\U000e007e]")
-_BACKWARDS = re.compile("\u202e([^\u202c\u202e\n]{1,200})\u202c?")
+_BACKWARDS = re.compile("[\u202e\u2067]([^\u202c\u202e\u2069\n]{1,200})[\u202c\u2069]?")
 _STRUCK_OVER = re.compile(r"(?:[^\n\x08]\x08)++([^\n\x08]?)")
 _PERCENT = re.compile(r"(?:%[0-9a-fA-F]{2})++")
 _WIDE_ESCAPE = re.compile(r"%u([0-9a-fA-F]{4})|\\u\{([0-9a-fA-F]{1,6})\}")
@@ -93,6 +102,7 @@ def of_programs(text: str, *, quoted: bool = False) -> list[Substitution]:
     if not text.isascii() or "\0" in text:
         found += [Substitution(*unseen.span(), "") for unseen in _INVISIBLE.finditer(text)]
         found += [Substitution(*back.span(), back[1][::-1]) for back in _BACKWARDS.finditer(text)]
+        found += [Substitution(*sign.span(), str(unicodedata.digit(sign[0]))) for sign in _DIGIT_SIGN.finditer(text)]
         found += [Substitution(*tag.span(), chr(ord(tag[0]) - 0xE0000)) for tag in _TAG.finditer(text)]
     if "\x08" in text:
         found += [Substitution(*struck.span(), struck[1]) for struck in _STRUCK_OVER.finditer(text)]
@@ -100,7 +110,7 @@ def of_programs(text: str, *, quoted: bool = False) -> list[Substitution]:
         found += of_mail(text, quoted=quoted)
     if "\np" in text:
         found += of_pickle(text)
-    if "&#" in text:
+    if "&" in text and ("&#" in text or ";" in text):
         found += _single(text, _REFERENCE, _markup_character)
     return _without_overlaps(found)
 

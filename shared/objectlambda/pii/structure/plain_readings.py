@@ -25,6 +25,7 @@ _VALUE = re.compile(
 )
 """What a run must hold to be a value as it stands; in uuencode, capitals may also be words."""
 
+_SPACES = ("\n", "\r", "\t")
 _SAYS_NOTHING = re.compile(
     r"(?:</?[\w:]{1,16}(?:\s(?:class|style|color|face|size|lang|dir)\s?=\s?\"[a-z0-9 \-_:;.,#%]{0,100}\")*\s*/?>"
     r"|<!(?:--[a-z \-]{0,64}--|\[CDATA\[)>?|\]\]>)++",
@@ -52,6 +53,34 @@ def plain_reading(
     return view
 
 
+def separated_reading(
+    text: str,
+    known: Sequence[Field],
+    substitutions: Sequence[Substitution],
+    places: Sequence[Place],
+    *,
+    below: View | None = None,
+) -> View | None:
+    """The same lines decoded, with blanks for the escapes at ``places``, since letters may stand on both sides."""
+    spans = list(_spans(text, places))
+    if not spans:
+        return None
+    doubtful = frozenset(places)
+    parts: list[Substitution] = []
+    at = 0
+    for begin, end in spans:
+        parts.append(Substitution(at, begin, "\n" if at else ""))
+        parts += [
+            one._replace(text=" ") if (one.start, one.end) in doubtful else one
+            for one in substitutions
+            if begin <= one.start and one.end <= end
+        ]
+        at = end
+    view = View(text, [*parts, Substitution(at, len(text), "")], below=below)
+    view.fields = view.map_fields(list(_inside(known, spans)))
+    return view
+
+
 def doubtful_escapes(text: str, substitutions: Sequence[Substitution]) -> list[Place]:
     """Places where decoded text joins the end or start of a number or code, which would no longer be recognised."""
     places: list[Place] = []
@@ -61,6 +90,8 @@ def doubtful_escapes(text: str, substitutions: Sequence[Substitution]) -> list[P
         after = "" if index < last and substitutions[index + 1].start == end else text[end : end + 1]
         if _joins(before, shown[:1] or after) or _joins(after, shown[-1:] or before):
             places.append((start, end))
+        elif shown in _SPACES and text[start] == "\\" and before.isalnum() and after.islower():
+            places.append((start, end))  # an account, ACME\\nancy
         elif not shown and text[start] == "<" and not _SAYS_NOTHING.fullmatch(text, start, end):
             places.append((start, end))  # an attribute or a comment
         elif not shown and after.isalnum() and before in ("", "\n") and text[end - 1] in "VSILF":

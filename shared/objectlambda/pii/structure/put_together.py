@@ -21,7 +21,7 @@ from objectlambda.pii.structure.spelled import is_card, says
 from objectlambda.pii.structure.split_fields import split_values
 from objectlambda.pii.structure.views import View
 
-_PATTERNS = (*spelled.PATTERNS, written_numbers.PATTERN, codes.PATTERN, dumps.PATTERN)
+_PATTERNS = (*spelled.PATTERNS, written_numbers.PATTERN, *codes.PATTERNS, dumps.PATTERN)
 _ANY = linear(b"|".join(b"(?:%b)" % pattern.pattern for pattern in _PATTERNS))
 """One scan that most texts fail; each finder then looks for its own."""
 

@@ -24,7 +24,12 @@ from collections.abc import Iterator, Sequence
 from objectlambda.pii.entities import Field
 from objectlambda.pii.structure.blobs import blobs_of
 from objectlambda.pii.structure.escapes import as_programs_write, of_format, of_programs
-from objectlambda.pii.structure.plain_readings import doubtful_blobs, doubtful_escapes, plain_reading
+from objectlambda.pii.structure.plain_readings import (
+    doubtful_blobs,
+    doubtful_escapes,
+    plain_reading,
+    separated_reading,
+)
 from objectlambda.pii.structure.put_together import put_together
 from objectlambda.pii.structure.sniffing import Format
 from objectlambda.pii.structure.uuencoded import uuencoded_blobs
@@ -54,7 +59,9 @@ def readable(
     view: View | None = None
     others: list[View | None] = list(put_together(text, kind, fields))
     if substitutions := list(own or of_format(text, kind)):
-        others.append(plain_reading(text, fields, doubtful_escapes(text, substitutions)))
+        doubtful = doubtful_escapes(text, substitutions)
+        others.append(plain_reading(text, fields, doubtful))
+        others.append(separated_reading(text, fields, substitutions, doubtful))
         view = View(text, substitutions)
         view.fields = view.map_fields(fields)
         others += put_together(view.text, kind, view.fields, view)
@@ -66,6 +73,8 @@ def readable(
         blobs = blobs if blobs or substitutions else blobs_of(shown)
         doubtful = doubtful_blobs(shown, blobs) if blobs else doubtful_escapes(shown, substitutions)
         others.append(plain_reading(shown, known, doubtful, below=view))
+        if not blobs:
+            others.append(separated_reading(shown, known, substitutions, doubtful, below=view))
         if blobs:
             substitutions = [substitution for blob in blobs for substitution in blob.substitutions()]
         elif not substitutions and nested is None:

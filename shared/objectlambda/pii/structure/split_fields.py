@@ -64,7 +64,8 @@ def split_values(text: str, shadow: bytes, fields: Sequence[Field], *, rows: boo
         for field in fields:
             if field.name in telling and _APART.fullmatch(text, field.start, field.end):
                 yield from _in_one(text, field)
-    if not any(map(eq, names, names[1:])) and not any(_in_common(*pair) is not None for pair in pairwise(distinct)):
+    alike = not rows and any(map(eq, names, names[1:]))
+    if not alike and not any(_in_common(*pair) is not None for pair in pairwise(distinct)):
         return
     run: list[Field] = []
     whole: str | None = ""
