@@ -42,7 +42,8 @@ def codes(text: str) -> list[int]:
 
 def three_columns(c: Canary) -> bytes:
     """A table of two rows with the SSN in three columns of numbers."""
-    columns = {f"ssn{i}": pa.array([int(part or 0), int(part or 0) + 1]) for i, part in enumerate(groups(c), 1)}
+    numbers = map(int, groups(c)) if c.ssn != "12" else (0, 0, 0)
+    columns = {f"ssn{place}": pa.array([number, number]) for place, number in enumerate(numbers, 1)}
     sink = io.BytesIO()
     pq.write_table(pa.table(columns), sink)
     return sink.getvalue()
@@ -83,7 +84,7 @@ FIELDS = (
     place("three columns", "a.csv", lambda c: f"id,ssn1,ssn2,ssn3\n1,{','.join(groups(c))}\n2,{','.join(groups(c))}\n".encode()),
     place("parts of an SSN", "b.csv", lambda c: f"id,area,group,serial\n1,{','.join(groups(c))}\n2,{','.join(groups(c))}\n".encode()),
     place("four columns", "c.csv", lambda c: f"id,a,b,c,d\n1,{','.join(fours(c))}\n2,{','.join(fours(c))}\n".encode()),
-    place("parts of an object", "d.json", lambda c: json.dumps({"ssn": dict(zip(("area", "group", "serial"), map(int, groups(c) if c.ssn != "12" else (1, 2, 3)), strict=True))}).encode()),
+    place("parts of an object", "d.json", lambda c: json.dumps({"ssn": dict(zip(("area", "group", "serial"), map(int, groups(c) if c.ssn != "12" else (0, 0, 0)), strict=True))}).encode()),
     place("columns in SQL", "e.sql", lambda c: "INSERT INTO p (id,ssn1,ssn2,ssn3) VALUES (1,'{}','{}','{}');\n".format(*groups(c)).encode()),  # noqa: S608 - no query
     place("elements side by side", "f.xml", lambda c: "<?xml version='1.0'?><ssn><area>{}</area><group>{}</group><serial>{}</serial></ssn>".format(*groups(c)).encode()),
     place("attributes side by side", "g.xml", lambda c: "<?xml version='1.0'?><ssn area='{}' group='{}' serial='{}'/>".format(*groups(c)).encode()),

@@ -18,6 +18,9 @@ _DIGITS = 7
 _PIECES = range(2, 65)
 """How many values of a list or of a row may make one value together."""
 _LONGEST_PIECE = 8
+_SSN_LENGTHS = (3, 2, 4)
+_FEWEST_DIGITS = 7
+"""What is left of an SSN whose parts, as numbers, have lost their leading zeros."""
 _FEWEST_CHARACTERS = 7
 
 
@@ -130,6 +133,8 @@ def _wholes_of_rows(batch: Any, whole: tuple[int, int, str], reading: Reading) -
         return
     for row in zip(*(reading.texts(column, name) for column in columns), strict=True):
         shown = [part.strip() for part in row if part]
+        if name == "ssn" and len(shown) == 3 and len("".join(shown)) >= _FEWEST_DIGITS:
+            shown = [part.zfill(length) for part, length in zip(shown, _SSN_LENGTHS, strict=True)]
         yield (name, " ".join(shown)) if len(shown) > 1 and all(map(str.isdigit, shown)) else None
 
 

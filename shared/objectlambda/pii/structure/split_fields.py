@@ -51,6 +51,9 @@ _SPELLED = re.compile(
     r"|(?=[A-Z]*[0-9])(?=[0-9]*[A-Z])[A-Z0-9]{8,34}"
 )
 """What characters make together: a number, an address of mail, a name, a code."""
+_SSN_LENGTHS = [3, 2, 4]
+_FEWEST_DIGITS = 7
+"""What is left of an SSN whose parts, as numbers, have lost their leading zeros."""
 _DISTANCE = 160
 """How many characters may stand between two fields of one value."""
 
@@ -126,6 +129,8 @@ def _joined(text: str, shadow: bytes, run: Sequence[Field], whole: str) -> Itera
     if len(run) < 2:
         return
     values = [text[field.start : field.end] for field in run]
+    if len(run) == 3 and len("".join(values)) >= _FEWEST_DIGITS and SSN & field_concepts(whole):
+        values = [v.zfill(width) if v.isdigit() else v for v, width in zip(values, _SSN_LENGTHS, strict=True)]
     shown = "".join(values)
     digits = "".join(filter(str.isdigit, shown))
     single = all(len(value) == 1 for value in values)
@@ -135,14 +140,14 @@ def _joined(text: str, shadow: bytes, run: Sequence[Field], whole: str) -> Itera
         return
     lengths = [len(value.strip()) for value in values]
     label = (0, 0) if field_concepts(whole) else label_before(shadow, run[0].start)
-    yield Pieces(list(_parts(text, run, "-" if lengths == [3, 2, 4] else "")), label, whole)
+    yield Pieces(list(_parts(values, run, "-" if lengths == _SSN_LENGTHS else "")), label, whole)
 
 
-def _parts(text: str, run: Sequence[Field], between: str) -> Iterator[Substitution]:
-    for index, field in enumerate(run):
+def _parts(values: Sequence[str], run: Sequence[Field], between: str) -> Iterator[Substitution]:
+    for index, (value, field) in enumerate(zip(values, run, strict=True)):
         if index and between:
             yield Substitution(field.start - 1, field.start, between)
-        yield Substitution(field.start, field.end, text[field.start : field.end])
+        yield Substitution(field.start, field.end, value)
 
 
 def _in_one(text: str, field: Field) -> Iterator[Pieces]:
