@@ -83,7 +83,8 @@ class AddressFieldRecognizer(WindowRecognizer):
         for group in _groups(parts):
             if _is_address(scan, group, counts):
                 for part in group:
-                    yield from _entity(scan, part)
+                    if part.role != _STREET:  # it has a rule of its own
+                        yield from _entity(scan, part)
 
 
 @lru_cache(maxsize=4096)  # threads share it: the result depends on the name alone, and the table locks itself
@@ -107,17 +108,20 @@ def _role(name: str) -> tuple[str, bool]:
 def _groups(parts: Sequence[_Part]) -> Iterator[list[_Part]]:
     """Groups of parts near one another, with each field name once; none begins with an open part that stands apart."""
     group: list[_Part] = []
+    reached = -_REACH - 1
     for part in parts:
-        near = group and part.field.start - group[-1].field.end <= _REACH
-        if near and all(other.open for other in group) and part.field.start - group[-1].field.end > _NEXT:
+        (start, end, name, _), _, is_open = part
+        near = group and start - reached <= _REACH
+        if near and start - reached > _NEXT and all(other.open for other in group):
             group = []
-        if part.open and group and group[0].open and group[0].field.name == part.field.name:
+        if is_open and group and group[0].open and group[0].field.name == name:
             del group[0]  # the code of something else before the street
-        if not near or any(part.field.name == other.field.name for other in group):
+        if not near or name in [other.field.name for other in group]:
             if len(group) > 1:
                 yield group
             group = []
         group.append(part)
+        reached = end
     if len(group) > 1:
         yield group
 
@@ -137,8 +141,6 @@ def _is_address(scan: Scan, group: Sequence[_Part], counts: Counter[str]) -> boo
 
 
 def _entity(scan: Scan, part: _Part) -> Iterator[Entity]:
-    if part.role == _STREET:
-        return  # it has a rule of its own
     start, end = part.field.start, part.field.end
     value = scan.text[start:end]
     if not value[:1].isalnum() or not value[-1:].isalnum():

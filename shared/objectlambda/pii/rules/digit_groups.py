@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 import string
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -248,26 +248,46 @@ def numbered_lines(shadow: bytes) -> list[tuple[int, int]]:
     return lines
 
 
-def numbers(shadow: bytes) -> dict[str, list[Number]]:
-    """Every number of an ASCII shadow, by shape; parts of one run may overlap."""
-    found: defaultdict[str, list[Number]] = defaultdict(list)
-    outline = shadow.translate(_OUTLINE)
-    for start, end in _runs(shadow):
-        lead = min(start, 2)
-        announced = lead > 0 and outline[start - 1] in _GLUED and _is_announced(shadow, start)
-        whole = shadow[start:end] if end - start > 8 and shadow.find(b".0", start, end) > 0 else b""
-        for shape, first, last, attached, plain in _place_parts(
-            outline[start - lead : end + 2], lead, lead + end - start, announced, whole
-        ):
-            digits = shadow[start + first : start + last]
-            if not plain:
-                digits = digits.translate(None, _DIGITS_ONLY)
-            found[shape].append(Number(start + first, start + last, digits, attached))
-    masked = [
-        Number(start, end, shadow[start:end].translate(None, _DIGITS_ONLY), attached=False)
-        for start, end in spans(_MASKED, shadow, numbered_lines(shadow))
-        if not shadow[start - 1 : start].isalnum() or start == 0
-    ]
-    if masked:
-        found["masked"] = masked
-    return dict(found)
+class Numbers:
+    """The numbers of an ASCII shadow, by shape; parts of one run may overlap.
+
+    One scan finds the runs. The numbers of a shape are made when a rule asks for them, since most shapes of most texts
+    are never asked for. A window has its own ``Numbers``, which one thread reads.
+    """
+
+    __slots__ = ("_made", "_placed", "_shadow")
+
+    def __init__(self, shadow: bytes) -> None:
+        self._shadow = shadow
+        self._placed: defaultdict[str, list[tuple[int, _Placed]]] = defaultdict(list)
+        self._made: dict[str, list[Number]] = {}
+        placed = self._placed
+        outline = shadow.translate(_OUTLINE)
+        for start, end in _runs(shadow):
+            lead = min(start, 2)
+            announced = lead > 0 and outline[start - 1] in _GLUED and _is_announced(shadow, start)
+            whole = shadow[start:end] if end - start > 8 and shadow.find(b".0", start, end) > 0 else b""
+            parts = _place_parts(outline[start - lead : end + 2], lead, lead + end - start, announced, whole)
+            for part in parts:
+                placed[part[0]].append((start, part))
+        masked = [
+            Number(start, end, shadow[start:end].translate(None, _DIGITS_ONLY), attached=False)
+            for start, end in spans(_MASKED, shadow, numbered_lines(shadow))
+            if not shadow[start - 1 : start].isalnum() or start == 0
+        ]
+        if masked:
+            self._made["masked"] = masked
+
+    def of(self, shape: str) -> Sequence[Number]:
+        """The numbers of one shape, in order."""
+        made = self._made.get(shape)
+        if made is None:
+            if shape not in self._placed:
+                return ()
+            made = self._made[shape] = [self._number(start, part) for start, part in self._placed[shape]]
+        return made
+
+    def _number(self, start: int, part: _Placed) -> Number:
+        _, first, last, attached, plain = part
+        digits = self._shadow[start + first : start + last]
+        return Number(start + first, start + last, digits if plain else digits.translate(None, _DIGITS_ONLY), attached)

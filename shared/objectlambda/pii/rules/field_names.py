@@ -31,6 +31,14 @@ _NOT_NAME = re.compile(
     r"|standard|premium|basic|plan|string|format|type|not)\b",
     re.IGNORECASE,
 )
+_SPECIAL = words(
+    """
+    mr mrs ms miss mx dr prof sir madam sr sra srta dra don d rev hon capt sgt lt col inc llc ltd corp gmbh company bank
+    university hospital null none unknown test true false default admin system server na the and service department team
+    group anonymous redacted widget pro set standard premium basic plan string format type not
+    """
+)
+"""The words of ASCII letters in both patterns."""
 _BEHIND_NAME = re.compile(r" +\([^()\d]{2,40}\)$|,? +\(?\+?\d[\d ()./\-]{5,}|[,;] +[^\s@,;]+@|\s+<[^\s<>@]+@")
 """A remark, a telephone number or a mail address after a name: "Ida Kemp, (518) 421-7362", "Ida Kemp (by phone)"."""
 _NAME_IN_CAPITALS = re.compile(rb"[A-Z][A-Z'\-]+(?: [A-Z][A-Z'.\-]*){1,3}")
@@ -88,10 +96,14 @@ class FieldNameRecognizer(WindowRecognizer):
     def find(self, scan: Scan) -> Iterator[Entity]:
         paired = _name_pairs(scan)
         readers = {name: _readers(scan, name, concepts, paired) for name, concepts in scan.names.items()}
+        shadow, is_name = scan.shadow, _NAME_IN_CAPITALS.fullmatch
+        plain = {name for name, of_it in readers.items() if of_it == [_in_capitals]}
         for field in scan.fields:
-            if not field.type:
-                for reader in readers[field.name]:
-                    yield from reader(scan, field)
+            start, end, name, kind = field
+            if kind or (name in plain and not is_name(shadow, start, end)):
+                continue
+            for reader in readers[name]:
+                yield from reader(scan, field)
 
 
 def _readers(scan: Scan, name: str, concepts: int, paired: Collection[str]) -> list[Reader]:
@@ -147,18 +159,13 @@ def _certain_name(scan: Scan, field: Field) -> Iterator[Entity]:
 
 def _name(scan: Scan, field: Field, *, certain: bool = False) -> Iterator[Entity]:
     start, end = _bounds(scan, field)
-    title = _TITLE.match(scan.text, start, end)
-    if title is not None and title.end() < end:
-        start = title.end()
-    if (behind := _BEHIND_NAME.search(scan.text, start, end)) is not None:
-        end = behind.start()
-    value, comma, rest = scan.text[start:end].partition(", ")
-    if not (comma and rest[:1].islower() and " " in rest and is_common(rest.partition(" ")[0])):
-        value += comma + rest
-    end = start + len(value)
-    if not 1 < len(value) < 70 or _NOT_NAME.search(value):
+    parts = _plain_words(scan.text[start:end])
+    if not parts:
+        start, end = _without_title_and_remark(scan.text, start, end)
+    value = scan.text[start:end]
+    if not 1 < len(value) < 70 or (not parts and _NOT_NAME.search(value)):
         return
-    parts = _WORD.findall(value)
+    parts = parts or _WORD.findall(value)
     if not 1 <= len(parts) <= 6 or names_company(scan.text, start):
         return
     capitals = all(part[:1].isupper() or part in _PARTICLES for part in parts)
@@ -180,6 +187,29 @@ def _name(scan: Scan, field: Field, *, certain: bool = False) -> Iterator[Entity
     # A single word under "name" is as often a place, a product or a company, so the network decides.
     if known or (scan.about_people and ((capitals and len(parts) > 1) or lower)):
         yield Entity(EntityType.NAME, start, end, 0.95 if capitals else 0.85)
+
+
+def _without_title_and_remark(text: str, start: int, end: int) -> tuple[int, int]:
+    title = _TITLE.match(text, start, end)
+    if title is not None and title.end() < end:
+        start = title.end()
+    if (behind := _BEHIND_NAME.search(text, start, end)) is not None:
+        end = behind.start()
+    value, comma, rest = text[start:end].partition(", ")
+    if comma and rest[:1].islower() and " " in rest and is_common(rest.partition(" ")[0]):
+        end = start + len(value)
+    return start, end
+
+
+def _plain_words(value: str) -> list[str]:
+    """The words of a value of ASCII letters and blanks, none of which is a title or says that it is no name.
+
+    It is empty for all other values, which the patterns have to read.
+    """
+    parts = value.split(" ")
+    if not value.isascii() or not all(map(str.isalpha, parts)) or not _SPECIAL.isdisjoint(value.lower().split(" ")):
+        return []
+    return parts
 
 
 def _names_itself(name: str, value: str, parts: Sequence[str]) -> bool:

@@ -32,7 +32,7 @@ from objectlambda.pii.rules.concepts import (
     SSN,
 )
 from objectlambda.pii.rules.context import VAGUE, Context, ContextHits, spans
-from objectlambda.pii.rules.digit_groups import Number, numbered_lines, numbers
+from objectlambda.pii.rules.digit_groups import Number, Numbers, numbered_lines
 from objectlambda.pii.rules.field_concepts import field_concepts, field_words
 from objectlambda.pii.rules.field_index import FieldIndex
 from objectlambda.pii.rules.person_fields import names_person
@@ -82,7 +82,7 @@ class Scan:
         self.shadow = fold(text)
         self.lower = lower_shadow(self.shadow)
         self._numbered: list[tuple[int, int]] | None = None
-        self._numbers: dict[str, list[Number]] | None = None
+        self._numbers: Numbers | None = None
         self._hits: ContextHits | None = None
         self._index: FieldIndex | None = None
         self._names: dict[str, int] | None = None
@@ -98,8 +98,8 @@ class Scan:
     def numbers(self, shape: str) -> Sequence[Number]:
         """The numbers of one shape; see :mod:`objectlambda.pii.rules.digit_groups`."""
         if self._numbers is None:
-            self._numbers = numbers(self.shadow)
-        return self._numbers.get(shape, ())
+            self._numbers = Numbers(self.shadow)
+        return self._numbers.of(shape)
 
     @property
     def hits(self) -> ContextHits:
