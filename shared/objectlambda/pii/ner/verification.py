@@ -193,7 +193,7 @@ def _least_score_here(scan: Scan, value: str, start: int, end: int, score: float
     """The least score of a name in this kind of text; it is highest outside of English and Spanish."""
     if scan.code and not _plain_name(scan, value, start, end):
         return _NEVER
-    if value.lower() in KEYWORDS or value[:1] in "$%" or max(map(len, value.split())) < _INITIAL:
+    if value.lower() in KEYWORDS or value[:1] in "$%" or max(map(len, value.split()), default=0) < _INITIAL:
         return _NEVER
     if value.startswith("Max ") and is_common(value[4:]):
         return _NEVER  # "Max Memory Used"

@@ -26,7 +26,8 @@ _TITLE = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_][^\W\d_'’.\-]*")
 _NOT_NAME = re.compile(
-    r"[\d@/\\<>{}\[\]=:;#*_|$]|\b(?:inc|llc|ltd|corp|gmbh|company|bank|university|hospital|null|none|unknown|test|true|false"
+    r"[\d@/\\<>{}\[\]=:;#*_|$]|\b(?:inc|llc|ltd|corp|gmbh|company|bank|university|hospital|null|none|unknown|test"
+    r"|true|false"
     r"|default|admin|system|server|n/a|na|the|and|service|department|team|group|s\.a|anonymous|redacted|widget|pro|set"
     r"|standard|premium|basic|plan|string|format|type|not)\b",
     re.IGNORECASE,
@@ -66,12 +67,16 @@ _STATES = words(
 )
 _ALIAS = re.compile(r"[a-z]+(?:[._][a-z0-9]+)+|[a-z]{2,}\d+|[a-z][a-z0-9]*_[a-z0-9_]+")
 _LOGIN = re.compile(r"[a-z]{2,20}[._][a-z]{2,20}\d{0,4}")
+_PERSON_LINE = re.compile(r"[^\W\d_][\w'’\-]*\.?(?: [^\W\d_][\w'’\-]*\.?){1,3}")
+_STREET_BELOW = re.compile(r"[ \t]*\r?\n[ \t]*\d{1,6}[A-Za-z]? [^\W\d]")
+"""The line below a name, with the number and the name of a street: "Billing address: Ann Roe"."""
 _PLACE_NAME = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ÿ.'’\-]*(?: [A-Za-zÀ-ÿ.'’\-]+){0,4}")
 _STATE_NAME = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]+(?: (?:de |del |la )?[A-ZÀ-Þ][a-zß-ÿ]+)?")
 _POSTAL_CODE = re.compile(r"\d{5}(?:-\d{4})?|[A-Z0-9]{2,4} ?[A-Z0-9]{3}|\d{4,6}")
 _NO_ADDRESS = re.compile(
     r"(?:0x)?[0-9a-fA-F]{6,}|\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?|[\w.\-]+:\d{2,5}(?:/\S*)?"
-    r"|(?i:address|addr|street|city|direccion|dirección|calle|ciudad)"
+    r"|(?i:aws internal|[\w.\-]+\.amazonaws\.com|not provided|same as above|unknown|address|addr|street|city"
+    r"|direccion|dirección|calle|ciudad)"
 )
 """A hash, a host with its port, or a form's word for an address."""
 _LETTERS = re.compile(r"[^\W\d_]{2}")
@@ -232,6 +237,13 @@ def _address(scan: Scan, field: Field) -> Iterator[Entity]:
     start, end = _bounds(scan, field)
     value = scan.text[start:end]
     if not 3 < len(value) < 200 or "@" in value or "://" in value:
+        return
+    if (
+        _PERSON_LINE.fullmatch(value)
+        and _STREET_BELOW.match(scan.text, end)
+        and not (is_company(value) or is_common(value))
+    ):
+        yield Entity(EntityType.NAME, start, end, 0.93)
         return
     if not _NO_ADDRESS.fullmatch(value) and _LETTERS.search(value):
         certain = " " in value or any(char.isdigit() for char in value)

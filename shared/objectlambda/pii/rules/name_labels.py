@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import ClassVar
 
 from objectlambda.pii.entities import Entity, EntityType
@@ -93,17 +94,22 @@ _ACTS = linear(rb"\b[A-Z][a-z]+ (?:[A-Z]\.? )?[A-Z][A-Za-z'\-]+,? (?:%s)\b" % _P
 _REMITTER = re.compile(rb"\?3[23]([A-Z][A-Za-z\x1a.'\- ]{2,34}?)[ \t]*(?=[?\r\n]|\Z)")
 """Who sent or got the money in a line ``:86:`` of SWIFT MT940, also of one that is cut out of its statement."""
 _WITH_LOGIN = linear(rb"[A-Za-z\x1a'\-]+ [A-Za-z\x1a'\-]+ \(@?[a-z][a-z0-9._\-]+\)")
+_FIRST_CJK = "\u3040"
 _CJK = r"[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7afー]"
-_HAS_CJK = re.compile(_CJK)
-_CJK_LABELLED = re.compile(
-    r"(?:(?:patient|customer|name|client|contact|passenger|guest|student|employee|tenant|owner|recipient|applicant"
-    r"|doctor|teacher|caller|nombre|paciente|cliente|titular|contacto|alumn[oa]|emplead[oa])(?: name)?[\"']?[ \t]*[:=]"
-    r"|(?:姓名|名字|患者|病人|客户|客戶|顾客|联系人|聯絡人|收件人|收货人|员工|学生|老师|医生|持卡人|申请人|氏名"
-    r"|お名前|名前|担当者|担当|お客様|顧客|受取人|医師|社員|学生|이름|성명|환자|고객|담당자|수취인|의사|학생|직원)"
-    r"(?:名|姓名|이름|명)?[\"']?[ \t]*[:：=])"
-    r"[ \t\"'　]*((?:%s{1,4}[ 　·・]%s{1,8}?|%s{2,6}?))(?:さん|様|先生|氏|님|씨)?(?!%s)" % ((_CJK,) * 4),
-    re.IGNORECASE,
-)
+
+
+@cache  # of one pattern that never changes: threads may share it; compiled when such a text comes, for a quick start
+def _cjk_labelled() -> re.Pattern[str]:
+    """A name in Chinese, Japanese or Korean behind a label in any of the languages."""
+    return re.compile(
+        r"(?:(?i:(?:patient|customer|name|client|contact|passenger|guest|student|employee|tenant|owner|recipient"
+        r"|applicant|doctor|teacher|caller|nombre|paciente|cliente|titular|contacto|alumn[oa]"
+        r"|emplead[oa])(?: name)?[\"']?[ \t]*[:=])"
+        r"|(?:姓名|名字|患者|病人|客户|客戶|顾客|联系人|聯絡人|收件人|收货人|员工|学生|老师|医生|持卡人|申请人|氏名"
+        r"|お名前|名前|担当者|担当|お客様|顧客|受取人|医師|社員|学生|이름|성명|환자|고객|담당자|수취인|의사|학생|직원)"
+        r"(?:名|姓名|이름|명)?[\"']?[ \t]*[:：=])"
+        r"[ \t\"'　]*((?:%s{1,4}[ 　·・]%s{1,8}?|%s{2,6}?))(?:さん|様|先生|氏|님|씨)?(?!%s)" % ((_CJK,) * 4)
+    )
 
 
 class NameLabelRecognizer(WindowRecognizer):
@@ -116,8 +122,8 @@ class NameLabelRecognizer(WindowRecognizer):
     }
 
     def find(self, scan: Scan) -> Iterator[Entity]:
-        if not scan.text.isascii() and _HAS_CJK.search(scan.text) is not None:
-            for found in _CJK_LABELLED.finditer(scan.text):
+        if not scan.text.isascii() and max(scan.text) >= _FIRST_CJK:
+            for found in _cjk_labelled().finditer(scan.text):
                 yield Entity(EntityType.NAME, found.start(1), found.end(1), 0.9)
         if scan.code:
             return

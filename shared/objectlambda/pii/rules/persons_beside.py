@@ -33,6 +33,13 @@ _PARENT_OF = linear(
 )
 _CALLED = linear(rb"\d[\d ().\-]{6,18}\d \([A-Z][a-z\x1a]{2,15}\)")
 """A telephone number and who answers."""
+_INTRODUCED = linear(
+    rb"(?i)\b(?:(?:my|his|her|their|your) (?:maiden |first |last |middle |real |full |birth )?name(?:'s| is| was)"
+    rb"|(?:people|friends|everyone|everybody|they|just|please) calls? me|me llamo|mi nombre es|su nombre es|se llama"
+    rb"|mi apellido es) [a-z\x1a][a-z\x1a'\-]+\b"
+)
+_SPEAKER = linear(rb"(?m)^[A-Za-z\x1a]+: ?[\"\x1a]")
+_TITLED = linear(rb"\b(?:Dr|Mr|Mrs|Ms|Prof|Sra?|Dra|Srta)\.? [A-Z][a-z\x1a'\-]+\b")
 _OBJECT = linear(
     rb"(?i)\\?\"(?:reporter|assignee|author|creator|owner|user|updateauthor|actor|committer|sender|requester|reviewer"
     rb"|assigned_to|created_by|updated_by|usuario|autor|tecnico|agente)\\?\" ?: ?(?:\{[^{}]{0,200}?\\?\"(?:name|login"
@@ -70,6 +77,15 @@ class PersonBesideRecognizer(WindowRecognizer):
             given = scan.lower[first:end].decode(errors="replace")
             if given in FIRST_NAMES and given not in ALSO_WORDS:
                 yield Entity(EntityType.NAME, first, end, 0.93)
+        for start, end in scan.matches(_INTRODUCED):
+            yield from _introduced(scan, start, end)
+        for start, end in scan.matches(_TITLED):
+            first = shadow.rfind(b" ", start, end) + 1
+            yield Entity(EntityType.NAME, first, end, 0.75)
+        for start, end in scan.matches(_SPEAKER):
+            last = shadow.find(b":", start, end)
+            if scan.lower[start:last].decode(errors="replace") in FIRST_NAMES - ALSO_WORDS:
+                yield Entity(EntityType.NAME, start, last, 0.93)
         if b'"' in shadow:
             for start, end in scan.matches(_OBJECT):
                 value = _LAST.search(shadow, start, end)
@@ -77,6 +93,16 @@ class PersonBesideRecognizer(WindowRecognizer):
                     yield Entity(EntityType.USERNAME, value.start(1), value.end(1), 0.93)
         if b"> " in shadow or b" has " in shadow:
             yield from _chatting(scan)
+
+
+def _introduced(scan: Scan, start: int, end: int) -> Iterator[Entity]:
+    """The name in "my name is vitoria", in any case, if it is no common word."""
+    first = scan.shadow.rfind(b" ", start, end) + 1
+    value = scan.text[first:end]
+    if value[:1].isupper() or (
+        len(value) > 3 and value.encode(errors="replace") not in NO_VALUES and not is_common(value)
+    ):
+        yield Entity(EntityType.NAME, first, end, 0.93)
 
 
 def _chatting(scan: Scan) -> Iterator[Entity]:
