@@ -21,7 +21,8 @@ from objectlambda.function import ObjectRequest
 from objectlambda.headers import Headers
 from objectlambda.pii.access_control import Policy
 from objectlambda.pii.audit import Record
-from objectlambda.pii.detection.stream import TextAnalyzer, known_types
+from objectlambda.pii.detection.protocols import TextAnalyzer
+from objectlambda.pii.detection.stream import known_types
 from objectlambda.pii.entities import ENTITY_TYPES, Entity, Field
 from objectlambda.pii.entity_types import expand_types
 from objectlambda.pii.functions import analyzer_of

@@ -16,7 +16,8 @@ from typing import IO
 from objectlambda.errors import AccessDenied
 from objectlambda.memory_budget import BUDGET, Reservation
 from objectlambda.pii.detection.loading import default_analyzer
-from objectlambda.pii.detection.stream import TextAnalyzer, detect_windows, first_entity
+from objectlambda.pii.detection.protocols import TextAnalyzer
+from objectlambda.pii.detection.stream import detect_windows, first_entity
 from objectlambda.pii.detection.windows import windows
 from objectlambda.pii.entities import Entity, check_language
 from objectlambda.pii.text_encoding import decode_text

@@ -10,7 +10,8 @@ from itertools import chain
 from typing import NamedTuple, TypedDict
 
 from objectlambda.pii.detection.loading import default_analyzer
-from objectlambda.pii.detection.stream import Detected, TextAnalyzer, detect_windows, first_entity
+from objectlambda.pii.detection.protocols import TextAnalyzer
+from objectlambda.pii.detection.stream import Detected, detect_windows, first_entity
 from objectlambda.pii.detection.windows import windows
 from objectlambda.pii.entities import Entity, check_language
 from objectlambda.pii.structure import Structure

@@ -33,7 +33,7 @@ from objectlambda.errors import (
 from objectlambda.memory_budget import BUDGET, Reservation
 from objectlambda.pii.access_control import DENIED, Policy, Tally, inspect
 from objectlambda.pii.beside import Beside, look_at_runs, name_readings
-from objectlambda.pii.detection.stream import TextAnalyzer
+from objectlambda.pii.detection.protocols import TextAnalyzer
 from objectlambda.pii.documents import XML_PARTS, is_document
 from objectlambda.pii.entity_types import sure_types
 from objectlambda.pii.kinds import Kind, kind_of, peek, unreadable, without_archives

@@ -17,7 +17,8 @@ from objectlambda.pii import text_objects as objects
 from objectlambda.pii.access_control import Policy
 from objectlambda.pii.audit import EXEMPT, Record, report_settings_without_effect
 from objectlambda.pii.detection.loading import default_analyzer
-from objectlambda.pii.detection.stream import TextAnalyzer, known_types
+from objectlambda.pii.detection.protocols import TextAnalyzer
+from objectlambda.pii.detection.stream import known_types
 from objectlambda.pii.entity_types import expand_types, is_type
 from objectlambda.pii.guarded_objects import guard_object
 from objectlambda.pii.head_text import check_head, redact_head

@@ -11,7 +11,7 @@ from objectlambda.pii import text_objects as objects
 from objectlambda.pii.access_control import Policy, guard
 from objectlambda.pii.audit import UNINSPECTED, Record
 from objectlambda.pii.containers import Inspector
-from objectlambda.pii.detection.stream import TextAnalyzer
+from objectlambda.pii.detection.protocols import TextAnalyzer
 from objectlambda.pii.kinds import Kind, kind_of, peek, unreadable, without_archives
 from objectlambda.pii.mail import look_at_attachments
 from objectlambda.pii.redacted_objects import as_it_is, is_archive

@@ -21,7 +21,7 @@ from urllib.parse import quote
 
 from objectlambda.head import ResponseHead, http_date, is_sendable
 from objectlambda.pii.access_control import Policy, inspect
-from objectlambda.pii.detection.stream import TextAnalyzer
+from objectlambda.pii.detection.protocols import TextAnalyzer
 from objectlambda.pii.redaction import Redaction, redact
 
 _PROTOCOL = {

@@ -9,7 +9,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from objectlambda.pii.access_control import Policy
-from objectlambda.pii.detection.stream import Detected, TextAnalyzer, detect_windows
+from objectlambda.pii.detection.protocols import TextAnalyzer
+from objectlambda.pii.detection.stream import Detected, detect_windows
 from objectlambda.pii.detection.windows import Window, windows
 from objectlambda.pii.entities import Entity, Field
 from objectlambda.pii.redaction.modes import Redaction

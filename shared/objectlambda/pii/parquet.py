@@ -21,7 +21,8 @@ from objectlambda.errors import AccessDenied
 from objectlambda.parquet import frames
 from objectlambda.parquet.process import ReaderProcess, as_error
 from objectlambda.pii.access_control import DENIED, Policy, Tally
-from objectlambda.pii.detection.stream import TextAnalyzer, known_types
+from objectlambda.pii.detection.protocols import TextAnalyzer
+from objectlambda.pii.detection.stream import known_types
 from objectlambda.pii.entities import ENTITY_TYPES, Entity
 from objectlambda.pii.entity_types import is_sure_in_keys, sure_types
 from objectlambda.pii.named_texts import Text, entities_in, replacements, with_replacements

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from objectlambda.errors import InvalidSettings
 from objectlambda.pii.api import detected_windows
-from objectlambda.pii.detection.stream import TextAnalyzer
+from objectlambda.pii.detection.protocols import TextAnalyzer
 from objectlambda.pii.functions import analyzer_of, redaction_of
 from objectlambda.pii.parquet import ROWS, can_be_redacted, redact_batch
 from objectlambda.pii.redaction import Redaction, redact_windows

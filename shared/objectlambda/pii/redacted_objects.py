@@ -18,7 +18,7 @@ from objectlambda.function import ObjectRequest, Transformed
 from objectlambda.pii import text_objects as objects
 from objectlambda.pii.audit import UNINSPECTED, Record
 from objectlambda.pii.beside import Beside, LookAt, look_at_runs
-from objectlambda.pii.detection.stream import TextAnalyzer
+from objectlambda.pii.detection.protocols import TextAnalyzer
 from objectlambda.pii.documents import MAX_PARTS, is_document
 from objectlambda.pii.kinds import Kind, kind_of, peek, unreadable, without_archives
 from objectlambda.pii.mail import is_mail, look_at_attachments

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from objectlambda.pii.detection.local_analyzer import LOADING, local_analyzer
-from objectlambda.pii.detection.stream import TextAnalyzer
+from objectlambda.pii.detection.protocols import TextAnalyzer
 
 
 def default_analyzer(recognizers_file: str = "", model: str = "", processes: int = 1) -> TextAnalyzer:

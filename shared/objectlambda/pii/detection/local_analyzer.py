@@ -6,7 +6,7 @@ import gc
 import threading
 from functools import cache
 
-from objectlambda.pii.detection.stream import TextAnalyzer
+from objectlambda.pii.detection.protocols import TextAnalyzer
 
 LOADING = threading.RLock()
 """Held while an analyzer is loaded, so that threads which need the same one at the same time share it."""

@@ -10,11 +10,11 @@ import re
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain, islice, repeat
-from typing import NamedTuple, Protocol, runtime_checkable
+from typing import NamedTuple
 
 from objectlambda.pii.detection.overlaps import in_order
+from objectlambda.pii.detection.protocols import AheadAnalyzer, Job, StagedAnalyzer, TextAnalyzer
 from objectlambda.pii.detection.windows import Window
 from objectlambda.pii.entities import ENTITY_TYPES, Entity, Field
 from objectlambda.pii.entity_types import expand_types, is_sure_in_keys
@@ -28,38 +28,6 @@ _BATCHES = (1, 1, 2, 4, 8)
 """The windows in each batch: few at first, for an early first result; then as many as suit the network."""
 
 
-class TextAnalyzer(Protocol):
-    """Finds entities in texts of bounded size, as :class:`objectlambda.pii.detection.analyzer.Analyzer` does."""
-
-    def analyze_many(
-        self,
-        texts: Sequence[str],
-        *,
-        language_code: str = ...,
-        fields: Sequence[Sequence[Field]] = ...,
-        entity_types: Collection[str] | None = ...,
-        threshold: float = ...,
-    ) -> list[list[Entity]]:
-        """The entities of each text."""
-        ...
-
-
-@runtime_checkable
-class StagedAnalyzer(Protocol):
-    """An analyzer that yields cheap findings before it has all of them."""
-
-    def stages(
-        self,
-        text: str,
-        *,
-        language_code: str = ...,
-        fields: Sequence[Field] = ...,
-        entity_types: Collection[str] | None = ...,
-    ) -> Iterator[list[Entity]]:
-        """Yields the text's entities in stages of growing cost; the last stage has all of them."""
-        ...
-
-
 class Detected(NamedTuple):
     """A window and its entities, whose offsets count in the whole text.
 
@@ -68,26 +36,6 @@ class Detected(NamedTuple):
 
     window: Window
     entities: list[Entity]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
-    """The decoded texts of windows with their fields, and what to look for in them."""
-
-    texts: Sequence[str]
-    fields: Sequence[Sequence[Field]]
-    language_code: str
-    entity_types: Collection[str] | None
-    threshold: float
-
-
-@runtime_checkable
-class AheadAnalyzer(Protocol):
-    """An analyzer that works on several jobs at once, such as worker processes."""
-
-    def analyze_ahead(self, jobs: Iterator[Job]) -> Iterator[list[list[Entity]]]:
-        """Yields the entities of each job's texts in order; takes a bounded number of jobs in advance."""
-        ...
 
 
 def detect_windows(

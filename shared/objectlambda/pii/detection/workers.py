@@ -20,7 +20,8 @@ from itertools import chain, islice
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
-from objectlambda.pii.detection.stream import Job, TextAnalyzer, analyze, known_types
+from objectlambda.pii.detection.protocols import Job, TextAnalyzer
+from objectlambda.pii.detection.stream import analyze, known_types
 from objectlambda.pii.entities import Entity, Field
 
 _FIRST_JOBS = 4

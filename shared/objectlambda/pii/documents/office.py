@@ -20,7 +20,7 @@ from objectlambda.decompress.zip.unzip import read_directory, unzip
 from objectlambda.errors import CorruptObject, LimitExceeded, UnexpectedContent
 from objectlambda.memory_budget import BUDGET, Reservation
 from objectlambda.pii.beside import LookAt, look_at_runs, name_readings
-from objectlambda.pii.detection.stream import TextAnalyzer
+from objectlambda.pii.detection.protocols import TextAnalyzer
 from objectlambda.pii.documents import CONTENT_TYPES, MAX_PARTS, XML_PARTS
 from objectlambda.pii.documents.markup import Kind as Markup
 from objectlambda.pii.documents.markup import Token, parse_part, rewrite, tokens

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from objectlambda.pii.detection.stream import TextAnalyzer
+from objectlambda.pii.detection.protocols import TextAnalyzer
 from objectlambda.pii.redaction.modes import Mode, Redaction
 from objectlambda.pii.redaction.redact import Seen, redact
 from objectlambda.pii.structure import Format, Structure, sniff

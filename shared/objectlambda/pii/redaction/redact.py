@@ -10,7 +10,8 @@ from dataclasses import replace
 from itertools import chain
 
 from objectlambda.pii.detection.loading import default_analyzer
-from objectlambda.pii.detection.stream import Detected, TextAnalyzer, detect_windows
+from objectlambda.pii.detection.protocols import TextAnalyzer
+from objectlambda.pii.detection.stream import Detected, detect_windows
 from objectlambda.pii.detection.windows import Window, windows
 from objectlambda.pii.entities import Entity, check_language
 from objectlambda.pii.placeholders import placeholders
