@@ -98,11 +98,8 @@ def first_entity(
                     reading.text, language_code=language_code, fields=reading.fields, entity_types=wanted
                 )
                 for entities in stages:
-                    counting = [
-                        entity
-                        for entity in entities
-                        if entity.score >= threshold and (wanted is None or entity.type in wanted)
-                    ]
+                    sure = (entity for entity in entities if entity.score >= threshold)
+                    counting = [entity for entity in sure if wanted is None or entity.type in wanted]
                     for entity in _own_entities(window, to_source(reading.view, counting, reading.plain), 0):
                         return entity
     found = detect_windows(
@@ -192,9 +189,8 @@ def _own_entities(window: Window, entities: Iterable[Entity], covered: int) -> I
             pieces = inside if inside or not is_sure_in_keys(entity.type) else pieces
         for begin, end in pieces:
             start = max(begin, first)
-            if start >= end or (start > begin and not any(map(str.isalnum, window.text[start:end]))):
-                continue
-            if is_redacted(window.text, start, end):
+            cut = start > begin and not any(map(str.isalnum, window.text[start:end]))
+            if start >= end or cut or is_redacted(window.text, start, end):
                 continue
             first = end
             place = (window.start + start, window.start + end)
