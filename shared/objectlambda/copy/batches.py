@@ -11,7 +11,8 @@ from objectlambda.copy.job import MIB, Item, Outcome
 
 UNKNOWN_BYTES = MIB
 """The assumed size of an object that was named by a list of keys."""
-_AHEAD = 1024
+_AHEAD = 1000
+"""As many as a page of a listing holds."""
 _LISTING_SECONDS = 0.02
 """A batch is not held up longer to read ahead, where the listing is slow."""
 
@@ -43,7 +44,7 @@ class Limits:
 class Batches:
     """The batches of ``items`` for ``slots`` threads.
 
-    Up to 1,024 items are read ahead. Once they are the last ones, the largest go first: a large object that is begun
+    Up to 1,000 items are read ahead. Once they are the last ones, the largest go first: a large object that is begun
     last would have the other workers wait for its end.
     """
 
