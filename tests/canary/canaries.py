@@ -138,6 +138,8 @@ def _apart(data: bytes) -> Iterator[bytes]:
     yield re.sub(r"\\U?(?:0000)?([0-9a-f]{4,8})", lambda escape: chr(int(escape[1], 16) & 255), text).encode()
     yield re.sub(r"\\([0-7]{2,3})", lambda escape: chr(int(escape[1], 8)), text).encode()
     yield re.sub("[\u2474-\u247c]", lambda sign: str(ord(sign[0]) - 0x2473), data.decode(errors="replace")).encode()
+    yield re.sub(r"['\"][\s+|]*['\"]|\\\n\s*|\n", "", text).encode()
+    yield text[::-1].encode()
     digits = {name: str(index) for index, name in enumerate(_DIGIT_NAMES)}
     yield "".join(digits.get(word, "") for word in re.findall("[a-z]+", text)).encode()
     for row in (re.findall(r"(?m)^[0-9a-f]{7,8}:? ((?:[0-9a-f]{4} ?)+)", text),):

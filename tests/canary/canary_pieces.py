@@ -114,6 +114,13 @@ SIGNS = (
     place("escapes on both sides", "h.log", lambda c: f'x="\\tSSN\\n{c.ssn}\\u00e9"\n'.encode()),
     place("quoted groups", "i.xml", lambda c: "<?xml version='1.0'?><p a='{}' b='{}' c='{}' d='{}'/>".format(*fours(c)).encode()),
 )  # fmt: skip
+STRINGS = (
+    place("joined strings", "a.java", lambda c: f'String ssn = "{c.ssn[:6]}" +\n    "{c.ssn[6:]}", m = "{c.email[:5]}" + "{c.email[5:9]}" + "{c.email[9:]}";\n'.encode()),
+    place("joined in SQL", "b.sql", lambda c: f"INSERT INTO p (id, ssn) VALUES (1, '{c.ssn[:6]}' || '{c.ssn[6:]}');\n".encode()),  # noqa: S608 - no query
+    place("lines that go on", "c.properties", lambda c: f"ssn={c.ssn[:6]}\\\n   {c.ssn[6:]}\nmail={c.email[:9]}\\\n   {c.email[9:]}\n".encode()),
+    place("mail over lines", "d.txt", lambda c: f"write to {c.email.replace('@', '@' + chr(10))} x\n".encode()),
+    place("text from its end", "e.html", lambda c: f"<html><p>SSN <bdo dir='rtl'>{c.ssn[::-1]}</bdo> <span style='unicode-bidi:bidi-override;direction:rtl'>{c.email[::-1]}</span></p></html>".encode()),
+)  # fmt: skip
 TABLES = (
     place("list of characters", "a.parquet", lambda c: parquet([list(c.ssn)], pa.list_(pa.string()))),
     place("list of digits", "b.parquet", lambda c: parquet([[int(x) for x in c.digits]], pa.list_(pa.int64()))),
@@ -130,4 +137,4 @@ def _scientific(c: Canary) -> tuple[str, str, int]:
     return digits[0], digits[1:], len(digits) - 1
 
 
-PIECES = (*APART, *FIELDS, *NUMBERS, *DUMPS, *SIGNS, *TABLES)
+PIECES = (*APART, *FIELDS, *NUMBERS, *DUMPS, *SIGNS, *STRINGS, *TABLES)

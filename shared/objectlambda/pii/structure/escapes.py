@@ -39,6 +39,10 @@ _IN_XML = re.compile(
     rf"(?<=[\w.@\-/])(?:(?:{_NAMED}|{_ASIDE})++|</?[A-Za-z_][\w:.\-]{{0,63}}(?:\s[^<>]{{0,300}})?>)(?=[\w.@\-/])"
 )
 """In XML, one tag inside of a word is mixed content; of two, only those that mark up text."""
+_TURNED = re.compile(
+    r"<(?:bdo\b(?=[^<>]{0,200}rtl)|[a-z]{1,10}\b(?=[^<>]{0,300}bidi-override)(?=[^<>]{0,300}rtl))[^<>]{0,300}>([^<>&]{2,200})"
+)
+"""Text that is shown from its end."""
 _REPLACEMENT = "\ufffd"
 INVISIBLE = (
     "\0\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff\u180e\u034f\u061c\u115f\u1160\u17b4\u17b5"
@@ -143,6 +147,8 @@ def _of_markup(text: str, *, html: bool) -> Substitutions:
     found = list(_single(text, _MARKUP, _markup_character)) if "&" in text else []
     if "<!" in text or "]]>" in text:
         found += [Substitution(*mark.span(), "") for mark in _CDATA_OR_COMMENT.finditer(text)]
+    if "rtl" in text:
+        found += [Substitution(*turned.span(1), turned[1][::-1]) for turned in _TURNED.finditer(text)]
     if "</" in text or "<!--" in text or "<?" in text:
         found += [
             Substitution(*tags.span(), "")

@@ -14,14 +14,14 @@ from objectlambda.pii.rules.ascii_shadow import fold
 from objectlambda.pii.rules.concepts import OTHER
 from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.field_concepts import field_concepts
-from objectlambda.pii.structure import codes, dumps, spelled, written_numbers
+from objectlambda.pii.structure import codes, dumps, joined_strings, spelled, written_numbers
 from objectlambda.pii.structure.pieces import Pieces, pieced_views
 from objectlambda.pii.structure.sniffing import Format
 from objectlambda.pii.structure.spelled import is_card, says
 from objectlambda.pii.structure.split_fields import split_values
 from objectlambda.pii.structure.views import View
 
-_PATTERNS = (*spelled.PATTERNS, written_numbers.PATTERN, *codes.PATTERNS, dumps.PATTERN)
+_PATTERNS = (*spelled.PATTERNS, written_numbers.PATTERN, *codes.PATTERNS, dumps.PATTERN, joined_strings.PATTERN)
 _ANY = linear(b"|".join(b"(?:%b)" % pattern.pattern for pattern in _PATTERNS))
 """One scan that most texts fail; each finder then looks for its own."""
 
@@ -35,6 +35,7 @@ def put_together(text: str, kind: Format, fields: Sequence[Field], below: View |
         values += written_numbers.written_numbers(shadow)
         values += codes.coded_values(shadow)
         values += dumps.dumped_values(text, shadow)
+        values += joined_strings.joined_values(shadow)
     found = [*_named(shadow, values, fields), *split_values(text, shadow, fields, rows=kind is Format.DELIMITED)]
     proved = [value for value in found if _is_proved(shadow, value)]
     return pieced_views(text, proved, below) if proved else []

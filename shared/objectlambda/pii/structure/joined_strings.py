@@ -1,0 +1,56 @@
+"""Finds values that programs and people put together from strings: ``"536-22-" + "1234"``, a backslash at a line's end.
+
+What is joined counts only if it holds something like a value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from objectlambda.pii.rules.context import linear, spans
+from objectlambda.pii.structure.pieces import Pieces, Span
+from objectlambda.pii.structure.spelled import label_before
+from objectlambda.pii.structure.views import Substitution
+
+PATTERN = linear(
+    rb"[0-9A-Za-z@.\-](?:['\"`][\s\\]{0,40}(?:(?:\+|\|\||\.{1,2}|&|<>|~)[\s\\_]{0,40})?[rRbBuUfFlLnN@]{0,2}['\"`]"
+    rb"|[ \t]?\\\r?\n[ \t]{0,40})|@[ \t]?\r?\n[ \t>#*/;|]{0,12}"
+)
+"""A joint between two strings of a program, a line that goes on, an address of mail that a line's end splits.
+
+It begins with the last character before it.
+"""
+_BEFORE = re.compile(rb"[A-Za-z0-9@.+_\-]+\Z")
+_AFTER = re.compile(rb"[A-Za-z0-9@.+_\-]+")
+_LONGEST = 64
+_VALUE = re.compile(
+    r"(?:[0-9][ .\-]?){9,}|[A-Za-z0-9._+\-]{2,64}@[\w\-]{1,63}\.[\w\-.]{2,63}|(?=[A-Z]*[0-9])[A-Z0-9]{16,34}"
+)
+
+
+def joined_values(shadow: bytes) -> Iterator[Pieces]:
+    """The values in an ASCII shadow that stand in several strings."""
+    run: list[Span] = []
+    for before, end in spans(PATTERN, shadow):
+        joint = (before + 1, end)
+        if run and _AFTER.fullmatch(shadow, run[-1][1], joint[0]) is None:
+            yield from _value(shadow, run)
+            run = []
+        run.append(joint)
+    if run:
+        yield from _value(shadow, run)
+
+
+def _value(shadow: bytes, joints: Sequence[Span]) -> Iterator[Pieces]:
+    """The value that the words before, between and after ``joints`` make."""
+    first, last = joints[0][0], joints[-1][1]
+    before = _BEFORE.search(shadow, max(0, first - _LONGEST), first)
+    after = _AFTER.match(shadow, last, last + _LONGEST)
+    if before is None or after is None:
+        return
+    edges = [before.start(), *(edge for joint in joints for edge in joint), after.end()]
+    parts = [Substitution(a, b, shadow[a:b].decode()) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    value = Pieces(parts, label_before(shadow, parts[0].start))
+    if _VALUE.search(value.value):
+        yield value
