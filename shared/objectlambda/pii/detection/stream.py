@@ -165,11 +165,8 @@ def to_source(view: View | None, entities: Sequence[Entity], plain: bool = False
         return entities
     if not plain:
         return [Entity(e.type, view.source(e.start), view.source_end(e.end), e.score) for e in entities]
-    found: list[Entity] = []
-    for entity in entities:
-        places = list(view.places(entity.start, entity.end))
-        found += (Entity(entity.type, *place, entity.score, plain, len(places) > 1) for place in places)
-    return found
+    found = ((entity, list(view.places(entity.start, entity.end))) for entity in entities)
+    return [Entity(e.type, *place, e.score, plain, len(places) > 1) for e, places in found for place in places]
 
 
 def _own_entities(window: Window, entities: Iterable[Entity], covered: int) -> Iterator[Entity]:
@@ -193,8 +190,7 @@ def _own_entities(window: Window, entities: Iterable[Entity], covered: int) -> I
             if start >= end or cut or is_redacted(window.text, start, end):
                 continue
             first = end
-            place = (window.start + start, window.start + end)
-            yield Entity(entity.type, *place, entity.score, entity.plain, entity.part)
+            yield entity._replace(start=window.start + start, end=window.start + end)
 
 
 def _in_one_field(fields: Sequence[Field], starts: Sequence[int], entity: Entity) -> bool:

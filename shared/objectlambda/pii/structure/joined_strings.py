@@ -23,6 +23,8 @@ It begins with the last character before it.
 """
 _BEFORE = re.compile(rb"[A-Za-z0-9@.+_\-]+\Z")
 _AFTER = re.compile(rb"[A-Za-z0-9@.+_\-]+")
+_IS_KEY = re.compile(rb"['\"`]\s{0,8}[:=]")
+"""The last string is no piece, but the key of what comes next."""
 _LONGEST = 64
 _VALUE = re.compile(
     r"(?:[0-9][ .\-]?){9,}|[A-Za-z0-9._+\-]{2,64}@[\w\-]{1,63}\.[\w\-.]{2,63}|(?=[A-Z]*[0-9])[A-Z0-9]{16,34}"
@@ -47,7 +49,7 @@ def _value(shadow: bytes, joints: Sequence[Span]) -> Iterator[Pieces]:
     first, last = joints[0][0], joints[-1][1]
     before = _BEFORE.search(shadow, max(0, first - _LONGEST), first)
     after = _AFTER.match(shadow, last, last + _LONGEST)
-    if before is None or after is None:
+    if before is None or after is None or _IS_KEY.match(shadow, after.end()):
         return
     edges = [before.start(), *(edge for joint in joints for edge in joint), after.end()]
     parts = [Substitution(a, b, shadow[a:b].decode()) for a, b in zip(edges[::2], edges[1::2], strict=True)]
