@@ -141,7 +141,7 @@ def _start(response: S3Response, request_id: str) -> dict[str, object]:
     return {"type": "http.response.start", "status": response.status, "headers": headers}
 
 
-@lru_cache(maxsize=1024)  # of immutable values, by their arguments alone
+@lru_cache(maxsize=1024)  # of immutable values, by their arguments alone: threads may share it
 def _rendered(headers: tuple[tuple[str, str], ...]) -> tuple[tuple[bytes, bytes], ...]:
     said = (*headers, *browser_headers(headers))
     return tuple((name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in said)
