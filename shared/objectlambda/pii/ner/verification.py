@@ -15,7 +15,7 @@ from objectlambda.pii.ner.networks import Tagged
 from objectlambda.pii.ner.surroundings import PARTICLES, SMALL_WORDS, Surroundings, surroundings
 from objectlambda.pii.ner.verified_addresses import fills, verified_addresses
 from objectlambda.pii.rules.ascii_shadow import fold
-from objectlambda.pii.rules.code import KEYWORDS, is_catalogue
+from objectlambda.pii.rules.code import KEYWORDS
 from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.companies import is_company, names_company
 from objectlambda.pii.rules.concepts import ADDRESS, NAME, OTHER, PLACE
@@ -199,7 +199,7 @@ def _least_score_here(scan: Scan, value: str, start: int, end: int, score: float
         return _NEVER  # "Max Memory Used"
     if value.isupper() and _runs_on(scan.text, start, end) and FIRST_NAMES.isdisjoint(value.lower().split()):
         return _NEVER
-    if is_catalogue(scan.shadow) and (" " not in value or value.partition(" ")[0].lower() not in FIRST_NAMES):
+    if scan.catalogue and (" " not in value or value.partition(" ")[0].lower() not in FIRST_NAMES):
         return _NEVER  # a catalogue of messages
     parts = value.split()
     if not value.islower() and any(part.islower() and part not in PARTICLES and is_common(part) for part in parts):

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 import string
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -251,13 +251,14 @@ def numbered_lines(shadow: bytes) -> list[tuple[int, int]]:
 class Numbers:
     """The numbers of an ASCII shadow, by shape; parts of one run may overlap.
 
-    One scan finds the runs. The numbers of a shape are made when a rule asks for them, since most shapes of most texts
-    are never asked for. A window has its own ``Numbers``, which one thread reads.
+    One scan finds the runs; ``lines`` are the `numbered_lines` of the shadow. The numbers of a shape are made when a
+    rule asks for them, since most shapes of most texts are never asked for. A window has its own ``Numbers``, which one
+    thread reads.
     """
 
     __slots__ = ("_made", "_placed", "_shadow")
 
-    def __init__(self, shadow: bytes) -> None:
+    def __init__(self, shadow: bytes, lines: Iterable[tuple[int, int]]) -> None:
         self._shadow = shadow
         self._placed: defaultdict[str, list[tuple[int, _Placed]]] = defaultdict(list)
         self._made: dict[str, list[Number]] = {}
@@ -272,7 +273,7 @@ class Numbers:
                 placed[part[0]].append((start, part))
         masked = [
             Number(start, end, shadow[start:end].translate(None, _DIGITS_ONLY), attached=False)
-            for start, end in spans(_MASKED, shadow, numbered_lines(shadow))
+            for start, end in spans(_MASKED, shadow, lines)
             if not shadow[start - 1 : start].isalnum() or start == 0
         ]
         if masked:

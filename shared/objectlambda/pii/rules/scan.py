@@ -9,7 +9,7 @@ from typing import Any
 
 from objectlambda.pii.entities import Field
 from objectlambda.pii.rules.ascii_shadow import fold, lower_shadow
-from objectlambda.pii.rules.code import is_code
+from objectlambda.pii.rules.code import is_catalogue, is_code
 from objectlambda.pii.rules.concepts import (
     AADHAAR,
     ACCOUNT,
@@ -58,6 +58,7 @@ class Scan:
 
     __slots__ = (
         "_caseless",
+        "_catalogue",
         "_code",
         "_contexts",
         "_hits",
@@ -90,6 +91,7 @@ class Scan:
         self._spoken: int | None = None
         self._caseless: bool | None = None
         self._code: bool | None = None
+        self._catalogue: bool | None = None
         self._people: bool | None = None
         self._typed: list[Field] | None = None
         self._matches: dict[int, list[tuple[int, int]]] = {}
@@ -98,7 +100,7 @@ class Scan:
     def numbers(self, shape: str) -> Sequence[Number]:
         """The numbers of one shape; see :mod:`objectlambda.pii.rules.digit_groups`."""
         if self._numbers is None:
-            self._numbers = Numbers(self.shadow)
+            self._numbers = Numbers(self.shadow, self.numbered_lines)
         return self._numbers.of(shape)
 
     @property
@@ -183,6 +185,13 @@ class Scan:
         if self._code is None:
             self._code = is_code(self.shadow)
         return self._code
+
+    @property
+    def catalogue(self) -> bool:
+        """Whether the window holds messages in many languages."""
+        if self._catalogue is None:
+            self._catalogue = is_catalogue(self.shadow)
+        return self._catalogue
 
     @property
     def caseless(self) -> bool:
