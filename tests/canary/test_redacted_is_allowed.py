@@ -38,6 +38,7 @@ EXCEPTIONS: Mapping[str, str] = {
     "mensajes_de_grupo-0": "CREDIT_DEBIT_NUMBER: a masked street and its number look like a masked card",
     "n43-sergief": "CREDIT_DEBIT_NUMBER: a masked number of 16 digits before four others looks like a masked card",
     "bk02": "as n43-sergief",
+    "lnav-mysqlgen": "EMAIL: root@localhost, an account of MySQL, once the log's times are masked",
     "psyn-1368": "PHONE: 28-64-66-98 between masked numbers",
     "mt-abn": "SWIFT_CODE: NOTPROVIDED, once the code before it is masked",
     "plaso-bitbucket": "IP_ADDRESS: 0:0:0:0:0:0:0:1",
