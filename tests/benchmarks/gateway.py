@@ -70,7 +70,8 @@ def main() -> int:
         print("wrk is not installed (make system-deps)", file=sys.stderr)
         return 1
     with tempfile.TemporaryDirectory() as temporary:
-        folder = Path(temporary)
+        folder = Path(temporary, "objects")
+        folder.mkdir()
         (folder / "small.bin").write_bytes(os.urandom(10_000))
         (folder / "small.bin.gz").write_bytes(gzip.compress(os.urandom(10_000)))
         block = _log_lines(4_000_000)
@@ -96,7 +97,7 @@ def _measure(folder: Path, load: Load) -> int:
             shares.append((through / library, through, library))
     for name, options in (
         ("gateway, 2 workers", ["--workers", "2"]),
-        ("gateway, cache", ["--cache", str(folder / "kept")]),
+        ("gateway, cache", ["--cache", str(folder.parent / "kept")]),
     ):
         with serving([str(folder), *points, *options]) as served:
             for count in CONNECTIONS:
