@@ -28,8 +28,14 @@ def written_numbers(shadow: bytes) -> Iterator[Pieces]:
         if _touches(shadow[start - 1 : start]) or _touches(shadow[end : end + 1]) or end - start > _LONGEST:
             continue
         digits = _whole(shadow[start:end].decode())
-        if len(digits) in _LENGTHS:
-            yield Pieces([Substitution(start, end, digits)], label_before(shadow, start))
+        if len(digits) not in _LENGTHS:
+            continue
+        if shadow[start : start + len(digits)].isdigit():  # the zeros behind a point are no part of the value
+            point = start + len(digits)
+            parts = [Substitution(start, point, digits), Substitution(point, end, "")]
+        else:
+            parts = [Substitution(start, end, digits)]
+        yield Pieces(parts, label_before(shadow, start))
 
 
 def _touches(character: bytes) -> bool:
