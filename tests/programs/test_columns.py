@@ -70,7 +70,7 @@ EMAIL, EMAIL_BYTES = "[EMAIL]", b"[EMAIL]"
     [
         *((pa.array([TEXT, None]).cast(kind), [EMAIL, None]) for kind in (pa.large_string(), pa.string_view())),
         (pa.array([TEXT, "x"]).dictionary_encode(), [EMAIL, "x"]),
-        (pa.array([BYTES, b"\xff\0", None]), [EMAIL_BYTES, b"\xff\0", None]),
+        (pa.array([BYTES, b"\xff\0", None]), [EMAIL_BYTES, b"\xff\0", None]),  # too short to hold a value
         (pa.array([BYTES], pa.large_binary()), [EMAIL_BYTES]),
         (pa.array([b"mail " + BYTES], pa.binary(20)), [b"mail [EMAIL]".ljust(20)]),
         (pa.array([[TEXT, "x"], None, []]), [[EMAIL, "x"], None, []]),
@@ -105,6 +105,24 @@ def test_a_number_becomes_0_where_no_null_may_stand_and_a_kind_that_is_not_read_
     union = pa.UnionArray.from_sparse(pa.array([0], pa.int8()), [pa.array([TEXT]), pa.array([1])])
     with pytest.raises(UnexpectedContent, match="union"):
         redact_columns(pa.table({"any": union}))
+
+
+@pytest.mark.parametrize("value", ["SSN 536-22-1234".encode("utf-16-le"), b"\xa1cssnk536-22-1234", [b"\x89PNG\r\n"]])
+def test_bytes_that_are_no_text_are_refused_by_their_column_or_kept_where_that_is_asked_for(value):
+    table = pa.table({"note": ["fine"], "blob": [value], "ssn": [b"\xff\xfe12"]})
+    for one in (table, table.to_batches()[0]):
+        with pytest.raises(UnexpectedContent, match="bytes that are no text: 'blob'"):
+            redact_columns(one)
+    assert redact_columns(table, "note") == table
+    lenient = {"unsupported_file_handling": "PASS"}
+    assert redact_columns(table, ["note", "blob"], **lenient) == table
+    with pytest.raises(UnexpectedContent, match="'ssn'"):  # the name says that they are personal
+        redact_columns(table, **lenient)
+
+
+def test_a_frame_of_another_library_is_no_table():
+    with pytest.raises(TypeError, match=r"Table or RecordBatch, not DataFrame; pyarrow\.Table\.from_pandas"):
+        redact_columns(TABLE.to_pandas())
 
 
 def test_polars_frames_go_in_and_come_out():

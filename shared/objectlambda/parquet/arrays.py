@@ -34,11 +34,14 @@ _SHORT = 3
 
 
 class Refusal(Exception):
-    """The file holds something that is not looked at: ``code`` names the error, the message says what."""
+    """The file holds something that is not looked at: ``code`` names the error, the message says what.
+
+    ``column`` is the column that holds it, where one does. A message to a client does not name it: it may be a value.
+    """
 
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
-        self.code = code
+        self.code, self.column = code, ""
 
 
 def walk(
@@ -105,7 +108,7 @@ def texts_of(array: Any, *, opaque: bool) -> list[str | None]:
         try:
             strings: list[str | None] = array.to_pylist()
         except UnicodeDecodeError as error:
-            raise Refusal("UnexpectedContent", "a string in the Parquet file is not UTF-8") from error
+            raise Refusal("UnexpectedContent", "a column holds a string that is not UTF-8") from error
         return strings
     if _is_binary(kind):
         return [None if value is None else _text(value, opaque=opaque) for value in array.to_pylist()]
@@ -164,7 +167,7 @@ def _text(value: bytes, *, opaque: bool) -> str | None:
         return text
     if opaque or len(value) <= _SHORT:
         return None
-    raise Refusal("UnexpectedContent", "a column of the Parquet file holds bytes that are no text")
+    raise Refusal("UnexpectedContent", "a column holds bytes that are no text")
 
 
 def _fitting(text: str, width: int) -> bytes:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, repeat
 from typing import Any
 
-from objectlambda.parquet.arrays import Edges, Names, holds_numbers, holds_texts, texts_of, walk, with_texts
+from objectlambda.parquet.arrays import Edges, Names, Refusal, holds_numbers, holds_texts, texts_of, walk, with_texts
 
 Text = tuple[str, str]
 """A value's name and the value."""
@@ -149,6 +149,17 @@ def _without(batch: Any, made: Sequence[Any], columns: Sequence[int], answers: S
     return found
 
 
+def names_in(fields: Iterable[Any]) -> set[str]:
+    """The names of ``fields`` and of those in them, however deep."""
+    names: set[str] = set()
+    waiting = list(fields)
+    while waiting:
+        field = waiting.pop()
+        names.add(field.name)
+        waiting += [field.type.field(index) for index in range(field.type.num_fields)]
+    return names
+
+
 def _name_texts(names: Names, texts: Sequence[str | None]) -> Iterator[Text | None]:
     every = repeat(names, len(texts)) if isinstance(names, str) else names
     for name, text in zip(every, texts, strict=True):
@@ -157,7 +168,12 @@ def _name_texts(names: Names, texts: Sequence[str | None]) -> Iterator[Text | No
 
 def _columns(batch: Any, reading: Reading, leaf: Any) -> list[Any]:
     wanted = reading.columns
-    return [
-        walk(column, field.name, leaf, nullable=field.nullable) if wanted is None or field.name in wanted else column
-        for column, field in zip(batch.columns, batch.schema, strict=True)
-    ]
+    made = []
+    for column, field in zip(batch.columns, batch.schema, strict=True):
+        try:
+            is_read = wanted is None or field.name in wanted
+            made.append(walk(column, field.name, leaf, nullable=field.nullable) if is_read else column)
+        except Refusal as error:
+            error.column = field.name
+            raise
+    return made

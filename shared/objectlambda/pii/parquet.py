@@ -109,13 +109,14 @@ def redact_batch(
     than an age or a date become null, or 0 where the column allows no null.
 
     Raises:
-        UnexpectedContent: a column has a type that is not looked into, such as a union.
+        UnexpectedContent: a column holds bytes that are no text, and ``redaction`` is not lenient; or it has a type
+            that is not looked into, such as a union.
         LimitExceeded: a column is nested too deep.
     """
     import pyarrow as pa
 
     from objectlambda.parquet.arrays import Refusal
-    from objectlambda.parquet.columns import Reading, replace_texts
+    from objectlambda.parquet.columns import Reading, names_in, replace_texts
 
     every = ENTITY_TYPES | known_types(analyzer) if redaction.entity_types is None else set(redaction.entity_types)
     of_numbers = replace(redaction, entity_types=every - _OF_MOST_NUMBERS)
@@ -126,10 +127,12 @@ def redact_batch(
     def look_up_numbers(numbers: Collection[Text]) -> dict[Text, str | None]:
         return _changed(numbers, of_numbers, analyzer, seen) if of_numbers.entity_types else dict.fromkeys(numbers)
 
+    telling, _ = _columns((), sorted(names_in(batch.schema)))
+    reading = Reading(opaque=redaction.lenient, telling=frozenset(telling), columns=columns)
     try:
-        made = replace_texts(batch, look_up, Reading(opaque=True, columns=columns), look_up_numbers=look_up_numbers)
+        made = replace_texts(batch, look_up, reading, look_up_numbers=look_up_numbers)
     except Refusal as error:
-        raise as_error(error.code, str(error)) from error
+        raise as_error(error.code, f"{error}: {error.column[:80]!r}" if error.column else str(error)) from error
     return pa.record_batch(made, schema=batch.schema)
 
 

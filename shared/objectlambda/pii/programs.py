@@ -62,20 +62,29 @@ def redact_columns(table: Columnar, columns: Collection[str] | None = None, **se
 
     Args:
         table: a pyarrow Table or RecordBatch.
-        columns: the columns to redact; by default all.
+        columns: the columns to redact; by default all. A text names one column.
         settings: of the function ``pii_redaction``.
 
     Raises:
         InvalidSettings: a setting is wrong, or a column does not exist, or holds no strings, bytes or numbers.
-        UnexpectedContent: a column has a type that is not looked into, such as a union.
+        TypeError: ``table`` is neither.
+        UnexpectedContent: a column, which the error names, holds bytes that are no text, such as UTF-16, pictures or
+            keys; or it has a type that is not looked into, such as a union. Leave it out of ``columns`` to keep it
+            as it is. ``unsupported_file_handling="PASS"`` keeps such bytes, but those of a column whose name says that
+            they are personal.
     """
     import pyarrow as pa
 
+    if not isinstance(table, pa.Table | pa.RecordBatch):
+        raise TypeError(
+            "the table is a pyarrow Table or RecordBatch, "
+            f"not {type(table).__name__}; pyarrow.Table.from_pandas(frame) makes one of a pandas frame"
+        )
     make = _redactor(settings, columns)
     if isinstance(table, pa.RecordBatch):
         return make(table)
     batches = [make(batch) for batch in table.to_batches(max_chunksize=ROWS)]
-    _check_columns(table.schema, columns)
+    _check_columns(table.schema, _listed(columns))
     return pa.Table.from_batches(batches, schema=table.schema)
 
 
@@ -88,7 +97,8 @@ def redact_batches(
         yield make(batch)
 
 
-def _redactor(settings: dict[str, Any], columns: Collection[str] | None) -> Callable[[Any], Any]:
+def _redactor(settings: dict[str, Any], given: Collection[str] | None) -> Callable[[Any], Any]:
+    columns = _listed(given)
     redaction, analyzer = _prepare(settings)
 
     def make(batch: Any) -> Any:
@@ -102,6 +112,10 @@ def _prepare(settings: dict[str, Any]) -> tuple[Redaction, TextAnalyzer]:
     environ, payload = environment_for(RedactionSettings, settings, os.environ)
     loaded = load(RedactionSettings, environ, payload)
     return redaction_of(loaded), analyzer_of(loaded)
+
+
+def _listed(columns: Collection[str] | None) -> Collection[str] | None:
+    return [columns] if isinstance(columns, str) else columns
 
 
 def _check_columns(schema: Any, columns: Collection[str] | None) -> None:
