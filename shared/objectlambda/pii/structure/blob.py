@@ -58,26 +58,47 @@ class Blob(NamedTuple):
         if len(made) > end - begin:
             made = ("*" * (last - first)).encode(self.codec)
         made = made + " ".encode(self.codec) * (end - begin)
-        data = self.data[:begin] + made[: end - begin] + self.data[end:]
-        encoded = self._encode(data, source)
+        first_byte, last_byte, at = self._group(begin, end)
+        data = self.data[first_byte:begin] + made[: end - begin] + self.data[end:last_byte]
         characters = list(source)
-        for place, character in zip(self.places, encoded, strict=False):
+        encoded = self._encode(data, source, first_byte)
+        for place, character in zip(self.places[at : at + len(encoded)], encoded, strict=False):
             if 0 <= place - offset < len(characters):
                 characters[place - offset] = character
         return "".join(characters)
 
-    def _encode(self, data: bytes, source: str) -> str:
+    def _group(self, begin: int, end: int) -> tuple[int, int, int]:
+        """The bytes around ``data[begin:end]`` that are encoded together, and the number of their first character.
+
+        Only these are encoded again: a long run with many values would otherwise be encoded whole for each.
+        """
+        if self.uu:
+            line = bisect_right(self.lines, (begin, len(self.places))) - 1
+            after = bisect_right(self.lines, (max(begin, end - 1), len(self.places)))
+            stop = self.lines[after][0] if after < len(self.lines) else len(self.data)
+            return self.lines[line][0], stop, self.lines[line][1]
+        size = {4: 1, 5: 5, 6: 3}[self.bits]
+        first = begin // size * size
+        return first, min(len(self.data), -(-end // size) * size), first * 8 // self.bits
+
+    def _encode(self, data: bytes, source: str, first: int) -> str:
         if self.bits == 4:
             return data.hex().upper() if source.isupper() else data.hex()
         if self.bits == 5:
             return base64.b32encode(data).decode()
         if self.uu:
-            return "".join(self._uu_lines(data))
+            return "".join(self._uu_lines(data, first))
         encoded = binascii.b2a_base64(data, newline=False).decode()
         return encoded.replace("+", "-").replace("/", "_") if "-" in source or "_" in source else encoded
 
-    def _uu_lines(self, data: bytes) -> Iterator[str]:
-        ends = [*self.lines[1:], (len(data), len(self.places))]
-        for (begin, place), (end, next_place) in zip(self.lines, ends, strict=True):
-            line = binascii.b2a_base64(data[begin:end], newline=False).decode().replace("=", "A")
+    def _uu_lines(self, data: bytes, first: int) -> Iterator[str]:
+        """The lines of ``data``, which begins with the line at byte ``first``."""
+        number = bisect_right(self.lines, (first, len(self.places))) - 1
+        while data:
+            begin, place = self.lines[number]
+            number += 1
+            is_last = number == len(self.lines)
+            end, next_place = (begin + len(data), len(self.places)) if is_last else self.lines[number]
+            line = binascii.b2a_base64(data[: end - begin], newline=False).decode().replace("=", "A")
             yield line.translate(_TO_UU)[: next_place - place]
+            data = data[end - begin :]

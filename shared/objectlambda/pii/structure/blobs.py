@@ -183,11 +183,13 @@ def _base64(text: str, places: Sequence[int]) -> Iterator[Blob]:
     first = places[0]
     narrow = text[first - 1 : first] in ("?", "\n") and _NARROW.search(text, max(0, first - 24), first) is not None
     if _BASE32.fullmatch(run):
-        whole = len(run) - {1: 1, 3: 1, 6: 1}.get(len(run) % 8, 0)
-        data = base64.b32decode(run[:whole] + "=" * (-whole % 8))
-        if blobs := list(blobs_in(places[:whole], data, 5)):
-            yield from blobs
-            return
+        for skipped in range(8 if first == 0 else 1):  # a window may begin within eight characters
+            part = run[skipped:]
+            whole = len(part) - {1: 1, 3: 1, 6: 1}.get(len(part) % 8, 0)
+            data = base64.b32decode(part[:whole] + "=" * (-whole % 8))
+            if blobs := list(blobs_in(places[skipped : skipped + whole], data, 5)):
+                yield from blobs
+                return
     if "-" in run or "_" in run:
         run = run.translate(_URL_SAFE)
     for skipped in range(4 if first == 0 else 1):  # a window may begin within four characters

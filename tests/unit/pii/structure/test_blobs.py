@@ -17,7 +17,8 @@ from objectlambda.errors import AccessDenied
 from objectlambda.pii import detect
 from objectlambda.pii.access_control import guard
 from objectlambda.pii.redaction import Mode, Redaction, redact
-from objectlambda.pii.structure import Format
+from objectlambda.pii.structure import Format, blobs
+from objectlambda.pii.structure.blob import Blob
 from objectlambda.pii.structure.readable import readable
 
 SSN, MAIL = "219-09-9999", "eva.tereshkova@acme.com"
@@ -137,3 +138,32 @@ def test_every_character_leads_back_to_its_place(text: str) -> None:
     for position in range(len(view.text) - 1):
         begin, end = view.source(position), view.source_end(position + 1)
         assert view.read(begin, end) == view.text[position]
+
+
+@pytest.mark.parametrize("encode", [base64.b64encode, base64.b32encode, bytes.hex], ids=["base64", "base32", "hex"])
+def test_the_work_on_nested_encodings_grows_with_the_input(monkeypatch, encode):
+    """A value is encoded with its neighbours only, not with the whole run it stands in; each layer is decoded once."""
+    encoded, decoded = [], []
+    encode_part, decode_part = Blob._encode, blobs.blobs_in
+
+    def counted_encode(self, data, *more):
+        encoded.append(len(data))
+        return encode_part(self, data, *more)
+
+    def counted_decode(places, data, *more, **options):
+        decoded.append(len(data))
+        return decode_part(places, data, *more, **options)
+
+    monkeypatch.setattr(Blob, "_encode", counted_encode)
+    monkeypatch.setattr(blobs, "blobs_in", counted_decode)
+    text = f"SSN {SSN} " * 150
+    for _ in range(3):
+        made = encode(text.encode())
+        text = made if isinstance(made, str) else made.decode()
+    out = b"".join(redact([text.encode()], Redaction())).decode()
+    for _ in range(3):
+        decode = {base64.b64encode: base64.b64decode, base64.b32encode: base64.b32decode}.get(encode, bytes.fromhex)
+        out = decode(out).decode()
+    assert (SSN in out, out.count("SSN")) == (False, 150)
+    assert sum(encoded) < 3 * len(text)
+    assert sum(decoded) < 6 * len(text)
