@@ -46,6 +46,8 @@ _CONTROLS = bytes(code for code in (*range(32), 127) if chr(code) not in "\t\r\n
 _NOT_ASCII = bytes(range(128, 256))
 _STRAY_SHARE = 10
 """At most one in this many characters of a text may be a control character."""
+_PLAIN = re.compile(b"[A-Za-z0-9 ]")
+_SAMPLE = 256
 _SHORT = 12
 _MAY_BE_TEXT = re.compile(
     rb"[\t\n\r\x20-\x7e]{6}|(?:[\xc2-\xdf][\x80-\xbf]){4}|(?:[\xe1-\xef][\x80-\xbf]{2}){3}|(?:[\x20-\x7e]\0){3}"
@@ -183,10 +185,8 @@ def _base64(text: str, places: Sequence[int]) -> Iterator[Blob]:
     first = places[0]
     narrow = text[first - 1 : first] in ("?", "\n") and _NARROW.search(text, max(0, first - 24), first) is not None
     if _BASE32.fullmatch(run):
-        for skipped in range(8 if first == 0 else 1):  # a window may begin within eight characters
-            part = run[skipped:]
-            whole = len(part) - {1: 1, 3: 1, 6: 1}.get(len(part) % 8, 0)
-            data = base64.b32decode(part[:whole] + "=" * (-whole % 8))
+        for skipped in _beginnings(run) if first == 0 else (0,):
+            data, whole = _base32(run[skipped:])
             if blobs := list(blobs_in(places[skipped : skipped + whole], data, 5)):
                 yield from blobs
                 return
@@ -202,6 +202,20 @@ def _base64(text: str, places: Sequence[int]) -> Iterator[Blob]:
         if blobs := list(blobs_in(places[skipped : skipped + len(part)], data, 6, narrow=narrow)):
             yield from blobs
             return
+
+
+def _base32(run: str) -> tuple[bytes, int]:
+    """What the run decodes to, and how many of its characters that takes."""
+    whole = len(run) - {1: 1, 3: 1, 6: 1}.get(len(run) % 8, 0)
+    return base64.b32decode(run[:whole] + "=" * (-whole % 8)), whole
+
+
+def _beginnings(run: str) -> list[int]:
+    """Where the first whole group of eight may begin in base32 that a window cuts, the most likely place first.
+
+    Shifted by some bits, text also decodes, but to fewer letters, digits and blanks. A sample of it tells.
+    """
+    return sorted(range(8), key=lambda skipped: -len(_PLAIN.findall(_base32(run[skipped : skipped + _SAMPLE])[0])))
 
 
 def blobs_in(places: Sequence[int], data: bytes, bits: int, *, narrow: bool = False) -> Iterator[Blob]:

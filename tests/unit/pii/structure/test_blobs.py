@@ -167,3 +167,10 @@ def test_the_work_on_nested_encodings_grows_with_the_input(monkeypatch, encode):
     assert (SSN in out, out.count("SSN")) == (False, 150)
     assert sum(encoded) < 3 * len(text)
     assert sum(decoded) < 6 * len(text)
+
+
+@pytest.mark.parametrize("skipped", range(9))
+def test_base32_is_read_wherever_a_window_begins_in_it(skipped):
+    """Shifted by some bits, this text decodes to Latin letters, too."""
+    run = base64.b32encode(f"SSN {SSN} ".encode() * 100).decode()[skipped:]
+    assert readable(run, Format.TEXT).text.count(SSN) >= 98
