@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import gzip
 import io
 import json
 import pickle
@@ -40,6 +41,10 @@ def uu_line(text: str) -> bytes:
 def narrow(text: bytes) -> bytes:
     """``text`` in lines of 12."""
     return b"".join(text[at : at + 12] + b"\n" for at in range(0, len(text), 12))
+
+
+def packed(c: Canary, write: Callable[[str], bytes] = str.encode) -> bytes:
+    return gzip.compress(b'{"note": "%b"}\n' % write(f"SSN {c.ssn} of the one"), mtime=0)
 
 
 def nested(c: Canary) -> bytes:
@@ -84,6 +89,14 @@ ENCODED: tuple[Row, ...] = (
     ("base64, narrow", "un.txt", lambda c: b"fine\n" + narrow(b64(f"ssn {c.ssn} of the one"))),
     ("LDIF", "a.ldif", lambda c: b"dn: ou=x,dc=y\ndescription:: " + b64(f"SSN {c.ssn}") + b"\n"),
     ("pickle", "e.txt", lambda c: pickle.dumps({"ssn": c.digits, "note": c.ssn}, 0)),
+    ("gzip in JSON", "gz.json", lambda c: b'{"awslogs":{"data":"%b"}}\n' % base64.b64encode(packed(c))),
+    ("gzip in hex", "gz.csv", lambda c: b"id,v\n1,\\x%b\n" % packed(c).hex().encode()),
+    ("base64 in gzip in JSON", "gb.json", lambda c: b'{"v":"%b"}\n' % base64.b64encode(packed(c, b64))),
+    (
+        "PDF in a data URL",
+        "pdf.html",
+        lambda c: b'<a href="data:application/pdf;base64,%b">' % b64(f"%PDF-1.4 {c.text}"),
+    ),
     ("UTF-16 behind ASCII", "y.log", lambda c: LOG + c.line.decode().encode("utf-16-le")),
     ("NULs late", "f.txt", lambda c: LOG + b"SSN %b\0%b\n" % (c.ssn[:5].encode(), c.ssn[5:].encode())),
 )
@@ -104,5 +117,5 @@ PARQUET: tuple[Row, ...] = (
     ("Parquet map", "d.parquet", lambda c: parquet([[("ssn", c.digits)]], pa.map_(pa.string(), pa.string()), "doc")),
     ("Parquet metadata", "e.parquet", owned),
 )
-REFUSED = frozenset({"UTF-16 behind ASCII"})
+REFUSED = frozenset({"UTF-16 behind ASCII", "PDF in a data URL"})
 ROWS = (*ENCODED, *MARKUP, *PARQUET)

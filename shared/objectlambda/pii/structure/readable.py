@@ -20,10 +20,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from objectlambda.pii.entities import Field
 from objectlambda.pii.structure.blobs import blobs_of
 from objectlambda.pii.structure.escapes import as_programs_write, of_format, of_programs
+from objectlambda.pii.structure.packed import Room, packed_views
 from objectlambda.pii.structure.plain_readings import (
     doubtful_blobs,
     doubtful_escapes,
@@ -49,22 +51,30 @@ _LITERALS = ("true", "false", "null")
 
 
 def readable(
-    text: str, kind: Format, fields: Sequence[Field] = (), own: Sequence[Substitution] = (), *, quoted: bool = False
+    text: str,
+    kind: Format,
+    fields: Sequence[Field] = (),
+    own: Sequence[Substitution] = (),
+    *,
+    quoted: bool = False,
+    room: Room | None = None,
 ) -> View | None:
     """``text`` as a reader sees it, with its named values; None if nothing in it is encoded.
 
     ``own`` are escapes that only the reader of the format's records knows; ``quoted`` says that the text declares
-    quoted-printable.
+    quoted-printable. ``room`` is what is left to decompress, where ``text`` itself was compressed.
     """
+    room = room or Room()
+    inner = partial(_readings, room)
     view: View | None = None
-    others: list[View | None] = list(put_together(text, kind, fields))
+    others: list[View | None] = [*put_together(text, kind, fields), *packed_views(text, room, inner)]
     if substitutions := list(own or of_format(text, kind)):
         doubtful = doubtful_escapes(text, substitutions)
         others.append(plain_reading(text, fields, doubtful))
         others.append(separated_reading(text, fields, substitutions, doubtful))
         view = View(text, substitutions)
         view.fields = view.map_fields(fields)
-        others += put_together(view.text, kind, view.fields, view)
+        others += (*put_together(view.text, kind, view.fields, view), *packed_views(view.text, room, inner, view))
     for _ in range(DEPTH):
         shown, known = (text, fields) if view is None else (view.text, view.fields)
         blobs = uuencoded_blobs(shown)  # these come first, since their characters would be read as escapes
@@ -83,7 +93,7 @@ def readable(
         above.fields = above.map_fields(known if nested is None else nested)
         view = above
         if substitutions:
-            others += put_together(view.text, kind, view.fields, view)
+            others += (*put_together(view.text, kind, view.fields, view), *packed_views(view.text, room, inner, view))
         if not substitutions:
             break
     if view is None and any(others):
@@ -92,6 +102,14 @@ def readable(
     if view is not None:
         view.others = tuple(other for other in others if other is not None)
     return view
+
+
+def _readings(room: Room, text: str) -> Iterator[str]:
+    """``text``, which was compressed, as it stands and as a reader sees it."""
+    yield text
+    fields = list(_pairs(text, 0, len(text))) if '":' in text else []
+    if view := readable(text, Format.TEXT, fields, room=room):
+        yield from dict.fromkeys(shown.text for shown in (view, *view.others) if shown.text != text)
 
 
 def _nested_fields(text: str, fields: Sequence[Field], kind: Format, *, decoded: bool) -> list[Field] | None:
