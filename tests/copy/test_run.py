@@ -11,7 +11,7 @@ import sys
 import time
 
 import pytest
-from copying import command, lines, moto, s3, tree
+from copying import called, command, lines, moto, s3, tree
 from tests.waiting import eventually
 
 from objectlambda.cli.copy_progress import CopyProgress
@@ -189,6 +189,31 @@ def test_keys_that_end_in_a_slash_are_folders_only_where_they_are_empty(tmp_path
         elsewhere = Job(source=tmp_path, destination=BucketOrigin(bucket="nowhere", endpoint_url=store), steps=RAW)
         with pytest.raises(InvalidSettings.__base__, match="no bucket nowhere"):
             ran(Plan(job=elsewhere), tmp_path / "report")
+
+
+def test_the_end_of_a_copy_names_what_was_refused_and_names_that_mislead(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for number in range(12):
+        (folder / f"{number}\x1b.bin").write_bytes(bytes(range(256)))
+    (folder / "a.csv.gz").write_bytes(gzip.compress(b"n,ssn\n1,536-22-1234\n"))
+    code, said = called(capsys, "copy", "in", "out", "--function", "pii_redaction", "--workers", "1")
+    told = said.splitlines()
+    assert code == 1
+    assert len([line for line in told if ".bin: UnexpectedContent: Unsupported" in line]) == 10
+    assert "objectlambda copy: and 2 more; --report FILE names each of them" in told
+    assert "1 copy is not compressed, though the name says so, such as a.csv.gz; --strip-suffix" in said
+    assert "536" not in said
+    assert "\x1b" not in said
+    run = ["copy", "in/a.csv.gz", "out", "--function", "pii_redaction", "--workers", "1"]
+    assert called(capsys, *run, "--always", "--strip-suffix") == (0, "")
+    assert (tmp_path / "out/a.csv").read_bytes() == b"n,ssn\n1,***********\n"
+    code, said = called(capsys, *run[:1], "in", *run[2:], "--include", "*.nomatch")
+    assert code == 0
+    assert "the source has no object to copy: look at --prefix, --include" in said
+    assert called(capsys, *run[:2], "in", *run[3:])[0] == 2  # it would replace its source
+    assert called(capsys, *run[:2], "in/below", *run[3:])[0] == 0
 
 
 def test_a_dry_run_makes_no_folder(source, tmp_path):

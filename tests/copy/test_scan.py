@@ -103,9 +103,38 @@ def test_a_sample_reads_the_start_of_objects_or_a_share_of_them(folder, tmp_path
     assert told["long.txt"]["entities"] == {"EMAIL": 1}
     assert told["long.txt"]["size_in"] < 800_000
     assert told["both.zip"]["entities"] == {"EMAIL": 1, "PHONE": 1}  # its directory stands at its end: all is read
-    chosen = [Item(key=f"{number}") for number in range(1000) if Selection(share=0.1).takes(Item(key=f"{number}"))]
+    items = [Item(key=f"{number}") for number in range(1000)]
+    chosen = set(Selection(share=0.1).choose(items))
     assert 50 < len(chosen) < 150
-    assert all(Selection(share=0.2).takes(item) for item in chosen)
+    assert chosen < set(Selection(share=0.2).choose(items))
+    assert len(list(Selection(share=1e-9).choose(items))) == 1
+    assert not list(Selection(share=0.5, prefix="x").choose(items))
+
+
+def test_what_cannot_be_looked_into_is_refused_and_told_of(folder, tmp_path):
+    lake = tmp_path / "lake"
+    lake.mkdir()
+    (lake / "random.bin").write_bytes(bytes(range(256)) + b"\x80" * 44)
+    (lake / "old.txt").write_bytes("café, call 206-555-0100".encode("cp1252"))
+    pq.write_table(pa.table({"blob": ["SSN 536-22-1234".encode("utf-16-le")], "note": [MAIL]}), lake / "t.parquet")
+    with zipfile.ZipFile(lake / "mixed.zip", "w") as archive:
+        archive.writestr("a.bin", bytes(range(256)))
+        archive.writestr("b.txt", f"mail {MAIL}")
+    (lake / "fine.txt").write_text("the weather is fine")
+    done, told = scanned(tmp_path, "lake", cwd=tmp_path)
+    lines_of = {key.removeprefix("lake/"): line for key, line in told.items()}
+    refused = {"random.bin", "old.txt", "t.parquet", "mixed.zip"}
+    assert {key for key, line in lines_of.items() if line["status"] == "refused"} == refused
+    assert {(lines_of[key]["code"], bool(lines_of[key]["message"])) for key in refused} == {("UnexpectedContent", True)}
+    assert lines_of["mixed.zip"]["entities"] == {"EMAIL": 1}  # what can be read of it is counted
+    assert all(line["size_in"] <= (lake / key).stat().st_size for key, line in lines_of.items())
+    assert done.returncode == 1
+    said = done.stderr.decode()
+    assert f"lake/random.bin: UnexpectedContent: {lines_of['random.bin']['message']}\n" in said
+    assert "--allow-key leaves keys out" in said
+    done, told = scanned(tmp_path, "lake", "--set", "unsupported_file_handling=PASS", "--sample", "0.1%", cwd=tmp_path)
+    assert [(line["status"], line["size_in"] > 0) for line in told.values()] == [("scanned", True)]  # one at least
+    assert done.returncode == 0
 
 
 def test_buckets_are_scanned_by_prefix_and_by_object(tmp_path):

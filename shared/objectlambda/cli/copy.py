@@ -59,7 +59,8 @@ def add_parser(subparsers: _SubParsersAction[ArgumentParser]) -> ArgumentParser:
         "places",
         nargs="+",
         metavar="PLACE",
-        help="SOURCE and DESTINATION: folders or s3://bucket[/prefix]. With --access-point, DESTINATION alone will do",
+        help="SOURCE and DESTINATION: folders or s3://bucket[/prefix]; SOURCE may be a file or an object. With "
+        "--access-point, DESTINATION alone will do",
     )
     add_function_options(parser)
     add_place_options(parser, "source")
@@ -112,11 +113,15 @@ def run_plan(arguments: Namespace, plan: Plan, command: str, seen: Seen | None =
     Raises:
         ObjectLambdaError, OSError, WorkersFailed: it cannot be run.
     """
+    from objectlambda.cli.copy_notices import Notices
     from objectlambda.copy.report import Earlier, Report
     from objectlambda.copy.run import Run
 
+    notices = Notices(command)
+
     def tell(outcome: Outcome, summary: Summary) -> None:
         progress.tell(outcome, summary)
+        notices.add(outcome)
         if seen is not None:
             seen(outcome)
 
@@ -143,6 +148,10 @@ def run_plan(arguments: Namespace, plan: Plan, command: str, seen: Seen | None =
         if report is not None:
             report.close()
     _show(summary, arguments)
+    if not arguments.quiet:
+        selects = bool(arguments.prefix or arguments.include or arguments.exclude or arguments.newer_than)
+        for line in notices.lines(arguments.report, is_selected=selects, is_new=not arguments.resume):
+            _say(command, line)
     if signalled.is_set():
         goes_on = arguments.report not in (None, "-")
         _say(command, "interrupted" + "; the same command with --resume goes on" * goes_on)
@@ -200,16 +209,18 @@ def _stopped_by_signals(run: Run) -> Iterator[threading.Event]:
 
 
 def _plan(arguments: Namespace) -> Plan:
-    from objectlambda.cli.sources import access_point, functions, items, place, selection
+    from objectlambda.cli.sources import access_point, functions, items, named_object, place, selection
     from objectlambda.copy.job import MIB, Job, Writing
     from objectlambda.copy.run import Plan
 
     point = access_point(arguments)
     places = list(arguments.places)
+    single = None
     if len(places) == 1 and point is not None:
         source = point.origin
     elif len(places) == 2:
-        source = place(places[0], arguments, "source")
+        single = named_object(places[0], arguments)
+        source = single.place if single is not None else place(places[0], arguments, "source")
     else:
         raise InvalidSettings("name a source and a destination")
     destination = place(places[-1], arguments, "destination", new=True)
@@ -243,7 +254,8 @@ def _plan(arguments: Namespace) -> Plan:
     return Plan(
         job=job,
         selection=selection(arguments),
-        items=items(arguments, source),
+        items=(lambda _: single.copied_items()) if single is not None else items(arguments, source),
+        is_single=single is not None,
         can_count=arguments.manifest != "-",
         on_refusal=refusal,
         max_errors=arguments.max_errors,

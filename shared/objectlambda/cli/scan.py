@@ -121,7 +121,6 @@ def _plan(arguments: Namespace) -> Plan:
         "pii_entity_types": types,
         "confidence_threshold": arguments.threshold,
         "language_code": arguments.language,
-        "unsupported_file_handling": "PASS",
         **given,
     }
     named = parse_sources(

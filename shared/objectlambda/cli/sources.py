@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from objectlambda.copy.job import Item
     from objectlambda.copy.listing import Selection
     from objectlambda.copy.run import Unread
+    from objectlambda.copy.sources import Named
     from objectlambda.gateway.config.access_points import AccessPoint
     from objectlambda.steps import Rule, Step
     from objectlambda.stores.parse import OriginConfig
@@ -106,6 +107,20 @@ def place(text: str, arguments: Namespace, side: str, *, new: bool = False) -> O
         endpoint_url=options[f"{side}_endpoint_url"],
         region=options[f"{side}_region"],
         profile=options[f"{side}_profile"],
+    )
+
+
+def named_object(text: str, arguments: Namespace) -> Named | None:
+    """The one file or object that ``text`` names; ``None`` for a folder or prefix, and beside a manifest."""
+    from objectlambda.copy.sources import single_object
+
+    if arguments.manifest:
+        return None
+    return single_object(
+        text,
+        endpoint_url=arguments.source_endpoint_url,
+        region=arguments.source_region,
+        profile=arguments.source_profile,
     )
 
 

@@ -43,13 +43,14 @@ class Stop(Deadline):
 
 
 def as_failure(made: Outcome, error: Exception) -> Outcome:
-    """``made`` with the status and code of ``error``: a function's refusal, or a failure."""
+    """``made`` with the status, code and message of ``error``: a function's refusal, or a failure."""
+    _, code, message = s3_error(error)
+    made = replace(made, message=message, may_pass=may_pass(error))
     if isinstance(error, DestinationError):
-        return replace(made, status=Status.FAILED, code=error.destination_code, may_pass=may_pass(error))
-    _, code, _ = s3_error(error)
+        return replace(made, status=Status.FAILED, code=error.destination_code)
     refused = isinstance(error, ObjectLambdaError) and error.status < 500
     refused = refused and not isinstance(error, OriginError | RequestTimeout)
-    return replace(made, status=Status.REFUSED if refused else Status.FAILED, code=code, may_pass=may_pass(error))
+    return replace(made, status=Status.REFUSED if refused else Status.FAILED, code=code)
 
 
 def may_pass(error: Exception) -> bool:

@@ -97,6 +97,8 @@ class Outcome(_Sent):
     size_in: int = 0
     size_out: int = 0
     code: str = ""
+    message: str = ""  # why it was refused or failed, as a client of the gateway reads it
+    plain: bool = False  # the copy's key ends as a compressed object's, and its bytes are none
     entities: Mapping[str, int] = field(default_factory=dict)
     scores: Mapping[str, float] = field(default_factory=dict)  # of a scan: the highest score by type
     seconds: float = 0.0

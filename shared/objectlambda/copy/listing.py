@@ -42,15 +42,28 @@ class Selection:
         return self.newer_than is None and self.share >= 1
 
     def takes(self, item: Item) -> bool:
-        """Whether ``item`` is to be copied."""
+        """Whether ``item`` is one of those that a share is taken of."""
         key = item.key
         if not key.startswith(self.prefix) or any(fnmatchcase(key, pattern) for pattern in self.exclude):
             return False
         if self.include and not any(fnmatchcase(key, pattern) for pattern in self.include):
             return False
-        if self.share < 1 and _digest(item.name) >= self.share * 2**64:
-            return False
         return self.newer_than is None or item.modified is None or item.modified > self.newer_than
+
+    def choose(self, items: Iterable[Item]) -> Iterator[Item]:
+        """Those of ``items`` that are taken, or the share of them: at least one of them, where there are any."""
+        first: tuple[int, Item] | None = None
+        is_any = False
+        for item in filter(self.takes, items):
+            if self.share >= 1:
+                yield item
+            elif (digest := _digest(item.name)) < self.share * 2**64:
+                is_any = True
+                yield item
+            elif not is_any and (first is None or digest < first[0]):
+                first = digest, item
+        if not is_any and first is not None:
+            yield first[1]
 
 
 def list_items(store: Store, prefix: str = "", unread: Callable[[str], None] = lambda _: None) -> Iterator[Item]:

@@ -54,5 +54,11 @@ class Observed:
         self.headers = self.headers or answer.headers
         return OriginResponse(status=answer.status, headers=answer.headers, body=count_bytes(answer.body, self._add))
 
+    @property
+    def size_read(self) -> int:
+        """How many of the object's bytes were read; none counts twice where an archive or a refusal is read again."""
+        whole = self.headers.get("content-range", "").rpartition("/")[2] or self.headers.get("content-length", "")
+        return min(self.count, int(whole)) if whole.isdigit() else self.count
+
     def _add(self, count: int) -> None:
         self.count += count

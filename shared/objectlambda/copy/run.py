@@ -24,6 +24,10 @@ Unread = Callable[[str], None]
 """Is told of each folder that a listing cannot read, and of each name that cannot be a key."""
 
 
+_UNREADABLE = "it cannot be listed: look at its permissions and its name"
+_CONFLICT = "the copy of another object has this key already"
+
+
 class Engine(Protocol):
     """Runs items on workers: processes of this machine, or a cluster."""
 
@@ -40,6 +44,7 @@ class Plan:
         can_count: whether ``items`` gives them a second time, as standard input does not.
         on_refusal: ``skip`` or ``fail``: whether a refused object ends the run.
         max_errors: so many failures and refusals end the run; 0 for no limit.
+        is_single: whether ``items`` gives one object, that somebody named.
         delete: remove copies whose source is no longer there.
         retry_refused: read again what was refused by the run that this one resumes, though it is unchanged.
     """
@@ -48,6 +53,7 @@ class Plan:
     selection: Selection = field(default_factory=Selection)
     items: Callable[[Unread], Iterator[Item]] | None = None
     can_count: bool = True
+    is_single: bool = False
     on_refusal: str = "skip"
     max_errors: int = 0
     delete: bool = False
@@ -91,14 +97,14 @@ class Run:
         job, selection = self.plan.job, self.plan.selection
         given = self.plan.items
         items = given(lambda _: None) if given is not None else list_items(open_store(job.source), selection.prefix)
-        for item in items:
-            if selection.takes(item) and not earlier.is_done(item):
+        for item in selection.choose(items):
+            if not earlier.is_done(item):
                 yield item
 
     def _undone(self, earlier: Earlier) -> Iterator[Item]:
         skips_refused = not self.plan.retry_refused and self.plan.on_refusal != "fail"
         items = self._listed() if self.plan.items is None else self.plan.items(self._unread)
-        for item in filter(self._takes, items):
+        for item in self.plan.selection.choose(filter(self._is_object, items)):
             if self.stop.is_set():
                 return
             if self._is_conflict(item) or earlier.is_done(item):
@@ -134,14 +140,14 @@ class Run:
     def _unread(self, key: str) -> None:
         """Record what a listing cannot read."""
         self._is_complete = False
-        self._record(Outcome(key=key, status=Status.FAILED, code="Unreadable"))
+        self._record(Outcome(key=key, status=Status.FAILED, code="Unreadable", message=_UNREADABLE))
 
-    def _takes(self, item: Item) -> bool:
+    def _is_object(self, item: Item) -> bool:
         if self.plan.selection.newer_than is not None and item.modified is None:
             raise InvalidSettings("--newer-than needs the times of objects, which the manifest does not tell")
         # Consoles make a folder as an empty object whose key ends in a slash. A folder needs no such object.
         is_folder = isinstance(self.plan.job.destination, Path) and item.key.endswith("/") and not item.size
-        return self.plan.selection.takes(item) and not is_folder
+        return not is_folder
 
     def _is_conflict(self, item: Item) -> bool:
         """Whether ``item`` was named before, or its destination key is taken; the latter is recorded as a failure."""
@@ -154,9 +160,8 @@ class Run:
         is_markers = job.quarantine is not None and key.startswith(job.quarantine)
         if not is_markers and self._taken.add(normalize("NFC", key.casefold()) if self._mixes_names else key):
             return False
-        self._record(
-            Outcome(key=item.key, asked=item.version, status=Status.FAILED, destination=key, code="KeyConflict")
-        )
+        made = Outcome(key=item.key, asked=item.version, status=Status.FAILED, destination=key)
+        self._record(replace(made, code="KeyConflict", message=_CONFLICT))
         return True
 
     def _keep_marker(self, key: str) -> None:
@@ -205,7 +210,8 @@ def check(plan: Plan) -> None:
         InvalidSettings: the copies would lie in the source or over it, or a deletion could not tell what is gone.
     """
     job = plan.job
-    if job.destination is not None and _overlap(job.source, job.destination):
+    overlaps = _is_same if plan.is_single else _overlap
+    if job.destination is not None and overlaps(job.source, job.destination):
         raise InvalidSettings("source and destination overlap: copies would be copied again, or replace their source")
     if plan.delete and (plan.items is not None or not plan.selection.is_whole):
         raise InvalidSettings("--delete needs a whole listing of the source: it goes with no manifest or --newer-than")
@@ -218,6 +224,14 @@ def _overlap(one: OriginConfig, other: OriginConfig) -> bool:
     if isinstance(one, BucketOrigin) and isinstance(other, BucketOrigin):
         same = (one.bucket, _endpoint(one)) == (other.bucket, _endpoint(other))
         return same and (one.prefix.startswith(other.prefix) or other.prefix.startswith(one.prefix))
+    return False
+
+
+def _is_same(one: OriginConfig, other: OriginConfig) -> bool:
+    if isinstance(one, Path) and isinstance(other, Path):
+        return one.resolve() == other.resolve()
+    if isinstance(one, BucketOrigin) and isinstance(other, BucketOrigin):
+        return (one.bucket, one.prefix, _endpoint(one)) == (other.bucket, other.prefix, _endpoint(other))
     return False
 
 

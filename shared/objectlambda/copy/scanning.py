@@ -16,7 +16,7 @@ from objectlambda.copy.failures import Interrupted, as_failure, with_retries
 from objectlambda.copy.job import Item, Outcome, Scanning, Status, since
 from objectlambda.copy.places import Observed, open_store
 from objectlambda.copy.worker import Worker
-from objectlambda.errors import ObjectLambdaError
+from objectlambda.errors import ObjectLambdaError, UnexpectedContent
 from objectlambda.function import ObjectRequest
 from objectlambda.headers import Headers
 from objectlambda.pii.access_control import Policy
@@ -71,33 +71,50 @@ class Scanner:
         store = self._stores[item.place]
         origin = Observed(store.object(item.key, Headers(), parameters, self._worker.stop))
         found = _Found()
-        if not self._scanning.bytes or not self._sample(item, origin, found):
-            found.clear()
-            self._whole(item, origin, found)
-        return Outcome(
-            key=item.name,
-            status=Status.SCANNED,
-            etag=origin.headers.get("etag", ""),
+        made = Outcome(key=item.name, status=Status.SCANNED)
+        try:
+            if not self._scanning.bytes or not self._sample(item, origin, found):
+                found.clear()
+                self._whole(item, origin, found, self._settings)
+        except ObjectLambdaError as error:
+            made = as_failure(made, error)
+            if made.status is not Status.REFUSED:
+                raise
+            if isinstance(error, UnexpectedContent):
+                self._readable(item, origin, found)
+        return replace(
+            made,
+            etag=origin.headers.get("etag", "") or item.etag,
             version=origin.headers.get("x-amz-version-id", ""),
-            size_in=origin.count,
+            size_in=origin.size_read,
             entities=dict(sorted(found.counts.items())),
             scores={name: round(score, 2) for name, score in sorted(found.scores.items())},
         )
 
-    def _whole(self, item: Item, origin: Observed, found: _Found) -> None:
+    def _readable(self, item: Item, origin: Observed, found: _Found) -> None:
+        """Counts what a refused object holds in those of its parts that are text, such as a letter beside pictures."""
+        found.clear()
+        try:
+            self._whole(item, origin, found, replace(self._settings, unsupported_file_handling="PASS"))
+        except Interrupted:
+            raise
+        except ObjectLambdaError:
+            return  # it is refused already; what was found until here counts
+
+    def _whole(self, item: Item, origin: Observed, found: _Found, settings: AccessControlSettings) -> None:
         source = Source.open(origin, item.key, {}, self._worker.stop)
         request = ObjectRequest(key=item.key, found=found.add)
-        record = Record("scan", request, self._settings, "DetectPiiEntities")
+        record = Record("scan", request, settings, "DetectPiiEntities")
         policy = Policy(
-            language_code=self._settings.language_code,
+            language_code=settings.language_code,
             deny=frozenset(),
             warn=self._types,  # types to warn of are counted to the end of the object
-            threshold=self._settings.confidence_threshold,
-            encoding=self._settings.encoding,
-            lenient=self._settings.unsupported_file_handling != "FAIL",
+            threshold=settings.confidence_threshold,
+            encoding=settings.encoding,
+            lenient=settings.unsupported_file_handling != "FAIL",
         )
         try:
-            close(guard_object(source, request, self._settings, policy, self._analyzer, record).chunks)
+            close(guard_object(source, request, settings, policy, self._analyzer, record).chunks)
         finally:
             source.close()
 

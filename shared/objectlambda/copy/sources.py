@@ -10,7 +10,7 @@ from objectlambda.copy.job import Item
 from objectlambda.copy.listing import list_items
 from objectlambda.copy.places import open_store
 from objectlambda.deadline import Deadline
-from objectlambda.errors import InvalidSettings, OriginError
+from objectlambda.errors import InvalidSettings, OriginError, SourceUnavailable
 from objectlambda.headers import Headers
 from objectlambda.stores.bucket import BucketOrigin
 from objectlambda.stores.parse import OriginConfig, parse_origin
@@ -37,6 +37,10 @@ class Named:
             return
         for item in list_items(open_store(self.place), unread=lambda key: unread(self._display_name(key))):
             yield replace(item, place=number, shown=self._display_name(item.key))
+
+    def copied_items(self) -> Iterator[Item]:
+        """The one object that it names, told of by its key, as copies are."""
+        yield Item(key=self.key or "")
 
     def _display_name(self, key: str) -> str:
         if isinstance(self.place, BucketOrigin):
@@ -69,20 +73,37 @@ def _in_folder(name: str) -> Named:
 
 def _in_bucket(name: str, options: dict[str, str]) -> Named:
     whole = parse_origin(name, **options)
-    bucket, _, key = name.removeprefix("s3://").partition("/")
+    key = name.removeprefix("s3://").partition("/")[2]
     if not key:
         return Named(name=name, place=whole)
     if key.endswith("/"):
         return _not_empty(Named(name=name, place=whole))
-    folder, slash, last = key.rpartition("/")
-    place = parse_origin(f"s3://{bucket}/{folder}{slash}", **options)
+    return _object(name, options) or _not_empty(Named(name=name, place=whole))
+
+
+def _object(name: str, options: dict[str, str]) -> Named | None:
+    """The object that an S3 URL names, where there is one."""
+    place, slash, last = name.rpartition("/")
+    named = Named(name=name, place=parse_origin(place + slash, **options), key=last)
     try:
-        open_store(place).object(last, Headers(), {}, Deadline()).head({})
+        open_store(named.place).object(last, Headers(), {}, Deadline()).head({})
     except OriginError as error:
         if error.origin_status != 404:
             raise
-        return _not_empty(Named(name=name, place=whole))
-    return Named(name=name, place=place, key=last)
+        return None
+    return named
+
+
+def single_object(name: str, *, endpoint_url: str = "", region: str = "", profile: str = "") -> Named | None:
+    """The one file or object that ``name`` is; ``None`` where it is a folder, a prefix, or cannot be asked for."""
+    if not name.startswith("s3://"):
+        return _in_folder(name) if Path(name).is_file() else None
+    if "/" not in name.removeprefix("s3://") or name.endswith("/"):
+        return None
+    try:
+        return _object(name, {"endpoint_url": endpoint_url, "region": region, "profile": profile})
+    except (OriginError, SourceUnavailable):
+        return None  # the listing tells what is wrong
 
 
 def _not_empty(named: Named) -> Named:

@@ -23,6 +23,7 @@ from objectlambda.copy.failures import Stop, as_failure, with_retries
 from objectlambda.copy.job import Item, Job, Outcome, Status, since
 from objectlambda.copy.mark import Marker, as_read
 from objectlambda.copy.places import Observed, open_destination, open_store
+from objectlambda.decompress.detect import choose, from_name
 from objectlambda.errors import (
     InvalidSettings,
     ObjectLambdaError,
@@ -40,6 +41,9 @@ from objectlambda.steps import through
 from objectlambda.stores.bucket import BucketOrigin, bucket_client
 from objectlambda.stores.single_file import BytesObject
 from objectlambda.streams import close
+
+_START_BYTES = 4096
+"""Bytes of a copy that tell whether it is compressed."""
 
 
 class Worker:
@@ -158,7 +162,8 @@ class Worker:
                 details={"version": version, "sequencer": item.sequencer, "modified": str(read.modified or "")},
                 tags=self._tags(item),
             )
-            body = _check_stop(response.body, self.stop, lambda: self._check_same(item, origin))
+            start = bytearray()
+            body = _check_stop(response.body, self.stop, start, lambda: self._check_same(item, origin))
             size = self.destination.write(key, body, written, existing)
         finally:
             close(response.body)
@@ -168,8 +173,11 @@ class Worker:
             destination=key,
             etag=read.etag,
             version=version,
-            size_in=origin.count,
+            size_in=origin.size_read,
             size_out=size,
+            plain=size > 0
+            and from_name(key) is not None
+            and choose(bytes(start), key, None, None, None).format is None,
             entities=dict(sorted(entities.items())),
         )
 
@@ -246,10 +254,13 @@ class Worker:
         return bucket_client(self.job.source)
 
 
-def _check_stop(body: Iterator[bytes], stop: Stop, check_end: Callable[[], None]) -> Iterator[bytes]:
+def _check_stop(body: Iterator[bytes], stop: Stop, start: bytearray, check_end: Callable[[], None]) -> Iterator[bytes]:
+    """``body``, of which ``start`` gets the first bytes."""
     try:
         for chunk in body:
             stop.check()
+            if len(start) < _START_BYTES:
+                start += chunk[:_START_BYTES]
             yield chunk
         check_end()
     finally:

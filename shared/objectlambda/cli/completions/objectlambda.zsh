@@ -125,7 +125,7 @@ _shtab_objectlambda_copy_options=(
   "--copy-tags[give the copies the tags of their sources]"
   "*--tag[a tag for every copy]:key=value:"
   "(- : *)--version[show the version of objectlambda and exit]"
-  "(*):SOURCE and DESTINATION\: folders or s3\:\/\/bucket\[\/prefix\]. With --access-point, DESTINATION alone will do:_files"
+  "(*):SOURCE and DESTINATION\: folders or s3\:\/\/bucket\[\/prefix\]\; SOURCE may be a file or an object. With --access-point, DESTINATION alone will do:_files"
 )
 
 # guard to ensure default positional specs are added only once per session
