@@ -2,14 +2,17 @@
 
 A request holds a few chunks, some 2 MiB; that is bounded by how many requests there may be. Some want much more: a
 window of 128 MiB, a block that must be whole, a range of an object whose size is not known yet, a part of an Office
-file. A slow reader keeps that for minutes. Such memory is reserved here before it is taken; who finds none left waits
-for a moment and is then told to come again.
+file. A slow reader keeps that for minutes. Such memory is reserved here before it is taken. Requests that find none
+left wait in the order in which they came. They wait on while others get on, and are told to come again where nothing
+moves.
 """
 
 from __future__ import annotations
 
 import os
 import threading
+import time
+from collections import deque
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -24,7 +27,10 @@ LEAST_BYTES = MIB
 """What is held without being reserved, as every request holds that much."""
 
 WAIT_SECONDS = 2.0
-"""How long a request waits for others to give memory back."""
+"""How long a request waits for others to give memory back while none of them gets on."""
+
+MOST_WAIT_SECONDS = 20.0
+"""How long it waits at most while others get on."""
 
 _CGROUP_LIMITS = ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes")
 
@@ -39,6 +45,8 @@ class MemoryBudget:
     def __init__(self, total: int, wait_seconds: float = WAIT_SECONDS) -> None:
         self._total, self._wait_seconds = total, wait_seconds
         self._changed = threading.Condition()
+        self._waiting: deque[object] = deque()
+        self._moved = 0.0
         self.reserved = 0
 
     def resize(self, total: int) -> None:
@@ -51,13 +59,29 @@ class MemoryBudget:
         """A reservation of ``count`` bytes, made when it is entered and given back when it is left."""
         return Reservation(self, count)
 
-    def _add(self, count: int) -> None:
+    def note_progress(self) -> None:
+        """Say that a request that holds memory gets on; those that wait for it wait longer then."""
         with self._changed:
-            if not self._changed.wait_for(lambda: self._has_room(count), self._wait_seconds):
-                raise OriginError(
-                    503, "SlowDown", "The memory for such objects is in use by other requests: try again."
-                )
-            self.reserved += count
+            self._moved = time.monotonic()
+
+    def _add(self, count: int, *, holds_some: bool) -> None:
+        """Reserve ``count`` bytes in turn; one that holds some already goes first, since others wait for these."""
+        place, begun = object(), time.monotonic()
+        with self._changed:
+            self._waiting.insert(0 if holds_some else len(self._waiting), place)
+            try:
+                while self._waiting[0] is not place or not self._has_room(count):
+                    last = min(begun + MOST_WAIT_SECONDS, max(begun, self._moved) + self._wait_seconds)
+                    rest = last - time.monotonic()
+                    if rest <= 0:
+                        raise OriginError(
+                            503, "SlowDown", "The memory for such objects is in use by other requests: try again."
+                        )
+                    self._changed.wait(rest)
+                self.reserved += count
+            finally:
+                self._waiting.remove(place)
+                self._changed.notify_all()
 
     def _add_at_once(self, count: int) -> bool:
         with self._changed:
@@ -71,6 +95,7 @@ class MemoryBudget:
     def _remove(self, count: int) -> None:
         with self._changed:
             self.reserved -= count
+            self._moved = time.monotonic()
             self._changed.notify_all()
 
 
@@ -89,7 +114,7 @@ class Reservation:
             OriginError: 503 SlowDown, they are in use by others.
         """
         if count >= LEAST_BYTES and count > self._held:
-            self._budget._add(count - self._held)
+            self._budget._add(count - self._held, holds_some=self._held > 0)
             self._held = count
 
     def try_grow_to(self, count: int) -> bool:

@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from objectlambda.errors import AccessDenied, CorruptObject, LimitExceeded, ObjectLambdaError, UnexpectedContent
+from objectlambda.parquet.readers import FORKER
 from objectlambda.pii.access_control import Policy
 from objectlambda.pii.detection.loading import default_analyzer
 from objectlambda.pii.parquet import inspect_parquet, redact_parquet
@@ -281,3 +282,20 @@ def test_without_parquet_pyarrow_is_not_loaded_and_the_reader_gets_no_secrets(tm
     readers = [text for text in told if b"ARROW_DEFAULT_MEMORY_POOL" in text]
     assert readers
     assert all(b"AWS_" not in text for text in readers)
+
+
+def test_each_file_has_a_reader_of_its_own_and_the_next_file_is_read_when_the_forker_is_gone() -> None:
+    files = [column([f"shelf {number}"] * 9, name="place") for number in range(2)]
+    readings = [redact_parquet([data], Redaction(), default_analyzer()) for data in files]
+    begun = [next(chunks) for chunks in readings]
+    assert FORKER._process is not None
+    pid = FORKER._process.pid
+    readers = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    assert len(readers) == 2
+    for chunks, first, number in zip(readings, begun, range(2), strict=True):
+        table = pq.read_table(io.BytesIO(first + b"".join(chunks)))
+        assert set(table["place"].to_pylist()) == {f"shelf {number}"}
+    assert Path(f"/proc/{pid}/task/{pid}/children").read_text() == ""
+    FORKER._process.kill()
+    assert redacted(files[0])
+    assert FORKER._process.pid != pid

@@ -13,8 +13,9 @@ HEADER = struct.Struct(">cI")
 MOST = 64 * 1024 * 1024
 """Bytes that a frame may have."""
 
-TEXTS, NAMES, METADATA, COLUMNS, OUTPUT, FAILURE, END = b"T", b"N", b"M", b"C", b"O", b"F", b"E"
-"""The kinds: texts to look at, names, entries of the metadata, names of columns; output; a failure; the end."""
+TEXTS, NAMES, METADATA, COLUMNS, OUTPUT, MEMORY, FAILURE, END = b"T", b"N", b"M", b"C", b"O", b"R", b"F", b"E"
+"""The kinds: texts to look at, names, entries of the metadata, names of columns; output; memory that is wanted; a
+failure; the end."""
 
 
 def send(stream: IO[bytes], kind: bytes, body: Any) -> None:

@@ -1,7 +1,7 @@
-"""Starts the process that reads a Parquet file, and talks to it.
+"""Talks to the process that reads a Parquet file. Its death is an error of this object.
 
-Subprocess and pipes only: Lambda has no /dev/shm. The process gets no environment but what Python needs, so that it
-holds no credentials. Its death is an error of this object.
+A reader reserves memory in proportion to its file, and asks for more before it takes more: what the footer says, or
+what a dictionary unfolds to, may be far more than the file.
 """
 
 from __future__ import annotations
@@ -9,31 +9,26 @@ from __future__ import annotations
 import os
 import select
 import signal
-import subprocess
-import sys
 from contextlib import ExitStack
 from types import TracebackType
-from typing import IO, Any, cast
+from typing import IO, Any
 
 from objectlambda import errors
 from objectlambda.memory_budget import BUDGET
 from objectlambda.parquet import frames
+from objectlambda.parquet.readers import FORKER, pipes
 
 MEMORY_BYTES = 512 * 1024 * 1024
 """What a file's reader may take beside its libraries."""
 RESERVED_BYTES = 256 * 1024 * 1024
-"""What a reader takes of the budget of all requests: few files need more, and no reader may take over twice as much."""
+"""The most that a reader takes of the budget of all requests; no reader may take over twice as much."""
+_LEAST_BYTES = 24 * 1024 * 1024
+_PER_BYTE = 8
+"""A reader reserves the least bytes, and so many for each byte of its file; few files need more."""
 SECONDS = 600
 """Processor time of a file's reader."""
 _SILENCE = 120
 """Seconds without a word after which the reader is given up."""
-_PROGRAM = """
-import sys
-sys.modules["numpy"] = None  # pyarrow does without it, and starts in two thirds of the time
-from objectlambda.parquet.worker import main
-main(*sys.argv[1:])
-"""
-_KEPT = ("PATH", "LD_LIBRARY_PATH", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT")
 
 
 class ReaderProcess:
@@ -46,12 +41,23 @@ class ReaderProcess:
     """
 
     def __init__(self, file: IO[bytes], mode: str, *, opaque: bool) -> None:
+        reserved = min(RESERVED_BYTES, _LEAST_BYTES + _PER_BYTE * os.fstat(file.fileno()).st_size)
         with ExitStack() as undone:
-            undone.enter_context(BUDGET.reservation(RESERVED_BYTES))
-            self._process = _start(file.fileno(), mode, opaque)
-            self._memory = undone.pop_all()
-        self._input = _Timed(cast(IO[bytes], self._process.stdin))
-        self._output = _Timed(cast(IO[bytes], self._process.stdout))
+            self._memory = undone.enter_context(BUDGET.reservation(reserved))
+            to_reader, answers, from_reader, questions = pipes()
+            undone.enter_context(to_reader)
+            undone.enter_context(from_reader)
+            limits = [str(number) for number in (reserved, RESERVED_BYTES, MEMORY_BYTES, SECONDS)]
+            try:
+                self._process = FORKER.start(
+                    [file.fileno(), answers, questions], [mode, *limits, "opaque" if opaque else "text"]
+                )
+            finally:
+                os.close(answers)
+                os.close(questions)
+            self._undone = undone.pop_all()
+        self._input = _Timed(to_reader)
+        self._output = _Timed(from_reader)
 
     def __enter__(self) -> ReaderProcess:
         return self
@@ -59,12 +65,8 @@ class ReaderProcess:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._process.kill()
-        self._process.wait()
-        for stream in (self._process.stdin, self._process.stdout):
-            if stream is not None:
-                stream.close()
-        self._memory.close()
+        with self._undone:
+            self._process.end()
 
     def receive(self) -> tuple[bytes, Any]:
         """The next frame.
@@ -73,49 +75,41 @@ class ReaderProcess:
             CorruptObject: the file is damaged; also where it ended the process that read it.
             LimitExceeded: it needs more memory, time or nesting than it may.
             UnexpectedContent: it holds something that is not looked into.
+            OriginError: 503 SlowDown, it needs more memory than other requests leave.
         """
-        try:
-            kind, body = frames.receive(self._output)  # type: ignore[arg-type]  # it reads, which is all that is asked
-        except (EOFError, OSError, ValueError) as error:
-            raise self._exit_error() from error
+        kind, body = self._receive()
+        while kind == frames.MEMORY:
+            self._memory.grow_to(min(RESERVED_BYTES, body) if isinstance(body, int) else RESERVED_BYTES)
+            self.answer(True)
+            kind, body = self._receive()
         if kind == frames.FAILURE:
             raise as_error(str(body[0]), str(body[1]))
         return kind, body
+
+    def _receive(self) -> tuple[bytes, Any]:
+        try:
+            frame = frames.receive(self._output)  # type: ignore[arg-type]  # it reads, which is all that is asked
+        except (EOFError, OSError, ValueError) as error:
+            raise self._exit_error(error) from error
+        BUDGET.note_progress()
+        return frame
 
     def answer(self, body: Any) -> None:
         """Answers the frame that came last."""
         try:
             frames.send(self._input, frames.TEXTS, body)  # type: ignore[arg-type]  # it writes, which is all that is asked
         except OSError as error:
-            raise self._exit_error() from error
+            raise self._exit_error(error) from error
 
-    def _exit_error(self) -> errors.ObjectLambdaError:
-        try:
-            code = self._process.wait(timeout=1)
-        except subprocess.TimeoutExpired:
+    def _exit_error(self, error: Exception) -> errors.ObjectLambdaError:
+        if isinstance(error, TimeoutError):
             return as_error("LimitExceeded", f"its reader said nothing for {_SILENCE} s")
+        code = self._process.end(waits=True)
+        if code is None:
+            return errors.OriginError(503, "SlowDown", "The process that read the Parquet file was ended: try again.")
         if code in (-signal.SIGXCPU, -signal.SIGKILL):
             return as_error("LimitExceeded", f"the Parquet file takes more than {SECONDS} s of processor time to read")
         return errors.CorruptObject("the Parquet file is damaged: it ended the process that read it")
-
-
-def _start(descriptor: int, mode: str, opaque: bool) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-c", _PROGRAM, mode, str(descriptor)]
-    return subprocess.Popen(
-        [*command, str(MEMORY_BYTES), str(SECONDS), "opaque" if opaque else "text"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        pass_fds=[descriptor],
-        bufsize=0,
-        env={
-            **{name: os.environ[name] for name in _KEPT if name in os.environ},
-            "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
-            "PYTHONDONTWRITEBYTECODE": "1",
-            "ARROW_DEFAULT_MEMORY_POOL": "system",
-            "OMP_NUM_THREADS": "1",
-        },
-    )
 
 
 def as_error(code: str, message: str) -> errors.ObjectLambdaError:

@@ -1,9 +1,10 @@
-"""What the process does that reads one Parquet file: ``main(MODE, FILE, MEMORY, SECONDS, BYTES)``.
+"""What the process does that reads one Parquet file: ``main(MODE, FILE, RESERVED, MOST, MEMORY, SECONDS, BYTES)``.
 
 ``MODE`` is ``inspect`` or ``redact``, ``FILE`` the number of an open file; ``BYTES`` is ``opaque`` where bytes that are
 no text may pass. It sends what stands in the file as frames to its standard output and gets what
-is to stand there instead on its standard input. Memory beyond MEMORY bytes or processor time beyond SECONDS ends it;
-so does a file that breaks libparquet. Whoever started it goes on.
+is to stand there instead on its standard input. RESERVED bytes are reserved for it; it asks before it takes many more,
+up to MOST. Memory beyond MEMORY bytes or processor time beyond SECONDS ends it; so does a file that breaks libparquet.
+Whoever started it goes on.
 """
 
 from __future__ import annotations
@@ -37,16 +38,49 @@ _LONGEST = 32 * 1024 * 1024
 """Bytes of one value that are looked at."""
 _GROUP = 64 * 1024 * 1024
 """Decoded bytes of a row group that is written."""
+_SLACK = 64 * 1024 * 1024
+"""Addresses that are taken and not used."""
+_COPIES = 4
+"""How often what a row group or a batch holds is in memory at a time."""
+_ALL = 1 << 62
 _REMEMBERED = 16 * 1024 * 1024
 """Characters of texts that need not be sent again."""
+
+
+class Memory:
+    """The memory that this process may take: at first about twice what is reserved for it, in the end ``memory`` bytes.
+
+    What is loaded already is not counted. Linux holds the process to it; elsewhere nothing does.
+    """
+
+    def __init__(self, reserved: int, most: int, memory: int) -> None:
+        self.reserved, self._most, self._memory = reserved, most, memory
+        try:
+            self._loaded = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+        except OSError:  # not on Linux
+            self._loaded = -1
+        self.reserve(reserved)
+
+    def reserve(self, count: int) -> None:
+        """Go on with ``count`` bytes reserved."""
+        self.reserved = min(self._most, count)
+        if self._loaded >= 0:
+            most = self._loaded + self._memory
+            now = most if self.reserved == self._most else min(most, self._loaded + 2 * self.reserved + _SLACK)
+            resource.setrlimit(resource.RLIMIT_AS, (now, most))
+
+    def wanted(self, count: int) -> int:
+        """How many bytes must be reserved before ``count`` are taken; 0 where they are reserved already."""
+        return min(self._most, count) if count > self.reserved < self._most else 0
 
 
 class Conversation:
     """Asks the parent process what is to stand in place of texts; a text that repeats is asked for once."""
 
-    def __init__(self, answers: IO[bytes], questions: IO[bytes], *, opaque: bool) -> None:
+    def __init__(self, answers: IO[bytes], questions: IO[bytes], memory: Memory, *, opaque: bool) -> None:
         self._answers = answers
         self._questions = questions
+        self._memory = memory
         self._reading = Reading(opaque=opaque)
         self._known: dict[Text, str | None] = {}
         self._size = 0
@@ -59,6 +93,14 @@ class Conversation:
     def tell(self, kind: bytes, body: Any) -> None:
         """Sends a frame that has no answer."""
         frames.send(self._questions, kind, body)
+
+    def has_reserved(self, count: int = _ALL) -> bool:
+        """Have ``count`` bytes reserved, by default all that may be; false where these are reserved already."""
+        wanted = self._memory.wanted(count)
+        if wanted:
+            self.ask(frames.MEMORY, wanted)
+            self._memory.reserve(wanted)
+        return bool(wanted)
 
     def read_columns(self, columns: Sequence[str], names: Sequence[str]) -> None:
         """Asks which of ``names`` say that a value is personal, and which of ``columns`` make one value together."""
@@ -106,10 +148,25 @@ def _slices(batch: Any) -> Iterator[Any]:
         yield batch.slice(start, step)
 
 
-def _batches(table: Any, group: int) -> Iterator[Any]:
+def _batches(table: Any, group: int, talk: Conversation) -> Iterator[Any]:
+    """The rows of a row group; where memory runs out, it is read again from there with all memory that may be had."""
+    talk.has_reserved(_COPIES * table.metadata.row_group(group).total_byte_size)
     rows = max(_LEAST_ROWS, min(_ROWS, _CELLS // max(1, len(table.schema_arrow))))
-    for batch in table.iter_batches(batch_size=rows, row_groups=[group], use_threads=False):
-        yield from _slices(batch)
+    done = 0
+    while True:
+        read = 0
+        try:
+            for batch in table.iter_batches(batch_size=rows, row_groups=[group], use_threads=False):
+                read += len(batch)
+                if read > done:
+                    talk.has_reserved(_COPIES * batch.nbytes)
+                    done, slices = read, list(_slices(batch))
+                    yield from slices
+        except (MemoryError, pa.ArrowMemoryError):
+            if not talk.has_reserved():
+                raise
+        else:
+            return
 
 
 def inspect(file: IO[bytes], talk: Conversation) -> None:
@@ -123,7 +180,7 @@ def inspect(file: IO[bytes], talk: Conversation) -> None:
     talk.ask(frames.METADATA, metadata.entries)
     talk.read_columns(table.schema_arrow.names, metadata.names)
     for group in range(table.num_row_groups):
-        for batch in _batches(table, group):
+        for batch in _batches(table, group, talk):
             talk.batch(batch)
 
 
@@ -141,10 +198,11 @@ def redact(file: IO[bytes], talk: Conversation) -> None:
         for group in range(table.num_row_groups):
             held: list[Any] = []
             size = 0
-            for batch in _batches(table, group):
+            for batch in _batches(table, group, talk):
                 made = pa.record_batch(talk.batch(batch), schema=plain)
                 held.append(pa.record_batch(made.columns, schema=schema))
                 size += made.nbytes
+                talk.has_reserved(_COPIES * size)
                 if size > _GROUP:
                     writer.write_table(pa.Table.from_batches(held, schema=schema))
                     held, size = [], 0
@@ -187,12 +245,15 @@ class _Output:
         return False
 
 
-def main(mode: str, descriptor: str, memory: str, seconds: str, opaque: str) -> None:
+def main(mode: str, descriptor: str, reserved: str, most: str, memory: str, seconds: str, opaque: str) -> None:
     """Reads the file and sends END, or FAILURE with an error's code and message."""
     questions = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints is no frame
-    talk = Conversation(sys.stdin.buffer, questions, opaque=opaque == "opaque")
-    _limit(int(memory), int(seconds))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds)))
+    talk = Conversation(
+        sys.stdin.buffer, questions, Memory(int(reserved), int(most), int(memory)), opaque=opaque == "opaque"
+    )
     try:
         with os.fdopen(int(descriptor), "rb") as file:
             (redact if mode == "redact" else inspect)(file, talk)
@@ -204,14 +265,3 @@ def main(mode: str, descriptor: str, memory: str, seconds: str, opaque: str) -> 
         talk.tell(frames.FAILURE, ["CorruptObject", "the Parquet file is damaged, or of a kind that cannot be read"])
     else:
         talk.tell(frames.END, None)
-
-
-def _limit(memory: int, seconds: int) -> None:
-    """Bounds what this process may take from here on; what is loaded already is not counted."""
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    try:
-        loaded = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
-    except OSError:  # not on Linux
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (loaded + memory, loaded + memory))

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "contract"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from archives import MemoryArchive
 
@@ -33,6 +34,7 @@ from objectlambda.memory_budget import BUDGET, MIB, MemoryBudget, default_budget
 from objectlambda.registry import function_named
 from objectlambda.streams import close
 from objectlambda.testing import MemoryOrigin
+from waiting import eventually
 
 ZSTD = zstd_module()
 
@@ -163,6 +165,27 @@ def test_one_that_wants_more_than_there_is_is_admitted_alone():
     with budget.reservation(100 * MIB), pytest.raises(OriginError), budget.reservation(2 * MIB):
         pass
     assert budget.reserved == 0
+
+
+def test_who_waits_is_served_in_turn_and_waits_on_while_others_get_on():
+    budget, given = MemoryBudget(8 * MIB, wait_seconds=0.5), []
+
+    def work(mebibytes: int) -> None:
+        with budget.reservation(mebibytes * MIB):
+            given.append(mebibytes)
+
+    waiting = []
+    with budget.reservation(2 * MIB), budget.reservation(2 * MIB) as held:
+        for mebibytes in (8, 3):  # there is room for the second at once, and the first would wait for ever
+            waiting.append(threading.Thread(target=work, args=(mebibytes,)))
+            waiting[-1].start()
+            eventually(lambda: len(budget._waiting) == len(waiting))
+        held.grow_to(5 * MIB)  # who holds some goes first: others wait for it
+        eventually(budget.note_progress, 1)
+        assert given == []
+    for thread in waiting:
+        thread.join(10)
+    assert (given, budget.reserved) == ([8, 3], 0)
 
 
 def test_the_lock_holds_among_many_threads():
