@@ -31,7 +31,8 @@ class Transformation:
     """A transformed object on its way. Read its ``chunks`` to their end, or close it; ``with`` does.
 
     Attributes:
-        chunks: the bytes; the first are made already, the others when they are asked for.
+        chunks: the bytes; the first are made already, the others when they are asked for. ValueError once it is closed
+            before their end.
         size: their number, where it is known before they are made.
         content_type: what the bytes are, where that is known.
         headers: the head of the response as the gateway would send it, names in lower case.
@@ -92,11 +93,36 @@ def transform(
         raise
     headers = {header.lower(): value for header, value in response.head.http()}
     return Transformation(
-        chunks=Closing(response.body, source),
+        chunks=_Chunks(Closing(response.body, source)),
         size=response.head.content_length,
         content_type=headers.get("content-type"),
         headers=headers,
     )
+
+
+class _Chunks:
+    """The chunks of a transformation; after a close before their end they are no shorter object, but an error."""
+
+    def __init__(self, chunks: Closing) -> None:
+        self._chunks = chunks
+        self._is_ended = self._is_closed = False
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self
+
+    def __next__(self) -> bytes:
+        if self._is_closed and not self._is_ended:
+            raise ValueError("the transformation is closed: read its chunks before that, inside the with statement")
+        try:
+            return next(self._chunks)
+        except StopIteration:
+            self._is_ended = True
+            raise
+
+    def close(self) -> None:
+        """Let go of the source."""
+        self._is_closed = True
+        self._chunks.close()
 
 
 def _steps(names: Sequence[str], settings: Mapping[str, Any]) -> tuple[tuple[Step, ...], Mapping[str, str]]:

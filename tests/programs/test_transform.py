@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import bz2
 import gzip
 import io
@@ -22,6 +23,7 @@ from objectlambda.errors import AccessDenied, CorruptObject, InvalidSettings, Un
 from objectlambda.gateway.config.access_points import parse_access_point
 from objectlambda.gateway.config.model import GatewayConfig
 from objectlambda.gateway.server import running
+from objectlambda.pii import contains, detect, labels
 
 TEXT = b"".join(b"%d,user%d@example.com,note %d\n" % (n, n, n) for n in range(900))
 
@@ -213,8 +215,36 @@ def test_texts_are_redacted_by_the_same_settings():
 def test_bytes_and_folders_are_no_texts_and_no_objects(tmp_path):
     with pytest.raises(TypeError, match="the text is a str, not bytes"):
         objectlambda.redact(b"x")
+    for call, wrong in (
+        (detect, None),
+        (detect, b"x"),
+        (contains, None),
+        (contains, b"SSN 536-22-1234"),
+        (labels, [5]),
+    ):
+        with pytest.raises(TypeError, match="the text is a str"):
+            call(wrong)
     with pytest.raises(IsADirectoryError):
         objectlambda.transform(tmp_path)
+
+
+def test_a_text_is_refused_where_the_gateway_refuses_the_object_and_types_may_stand_in_one_text():
+    text = base64.a85encode(b"SSN 536-22-1234 of Ann Lee, call 206-555-0100\n", adobe=True).decode()
+    for call in (objectlambda.redact, contains):
+        with pytest.raises(UnexpectedContent, match="Ascii85"):
+            call(text)
+    assert contains("SSN 536-22-1234", entity_types="SSN, EMAIL")
+    assert not contains("SSN 536-22-1234", entity_types="EMAIL")
+
+
+def test_chunks_of_a_closed_transformation_are_no_shorter_object():
+    with objectlambda.transform(b"a\nb\n", function="raw") as made:
+        pass
+    with pytest.raises(ValueError, match="closed"):
+        next(made.chunks)
+    with objectlambda.transform(b"a\nb\n", function="raw") as made:
+        assert b"".join(made.chunks) == b"a\nb\n"
+    assert next(made.chunks, None) is None
 
 
 def test_importing_the_package_loads_none_of_it():

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
-from typing import NamedTuple, TypedDict
+from typing import NamedTuple, TypedDict, TypeVar
 
 from objectlambda.pii.detection.loading import default_analyzer
 from objectlambda.pii.detection.protocols import TextAnalyzer
@@ -15,7 +15,10 @@ from objectlambda.pii.detection.stream import Detected, detect_windows, first_en
 from objectlambda.pii.detection.windows import windows
 from objectlambda.pii.entities import Entity, check_language
 from objectlambda.pii.structure import Structure
-from objectlambda.pii.text_encoding import decode_text, encoding_of
+from objectlambda.pii.text_encoding import check_text, decode_text, encoding_of
+
+_TEXTS = "the text is a str, or an iterable of str or of bytes"
+Chunk = TypeVar("Chunk", str, bytes)
 
 
 class Label(NamedTuple):
@@ -65,6 +68,8 @@ def detect(
     out. The format is told from the beginning of the text; ``key`` (a file name) is a hint, ``structure`` decides.
     Raises InvalidSettings for an unknown language or type.
     """
+    if not isinstance(text, str):
+        raise TypeError(f"the text is a str, not {type(text).__name__}; detect_stream() takes chunks of bytes")
     return list(
         detect_stream(
             [text],
@@ -172,8 +177,13 @@ def contains(
     key: str | None = None,
     analyzer: TextAnalyzer | None = None,
 ) -> bool:
-    """Whether there is any personal data in ``text`` (a text or its chunks); stops reading at the first."""
+    """Whether there is any personal data in ``text`` (a text or its chunks); stops reading at the first.
+
+    Raises UnexpectedContent for a text in which nothing can be looked for, such as Ascii85.
+    """
     check_language(language_code)
+    if isinstance(text, str):
+        check_text(text)
     found = first_entity(
         windows([text] if isinstance(text, str) else _text(text, encoding), key=key),
         analyzer or default_analyzer(),
@@ -230,13 +240,22 @@ def as_comprehend_labels(found: Iterable[Label]) -> dict[str, list[ComprehendLab
 
 
 def _text(chunks: Iterable[str] | Iterable[bytes], encoding: str) -> Iterator[str]:
-    """``chunks`` as text; bytes are decoded."""
-    source: Iterator[str | bytes] = iter(chunks)
+    """``chunks`` as text; bytes are decoded. Raises TypeError for what is neither, and where they are mixed."""
+    given: object = chunks  # callers need not check types
+    if isinstance(given, bytes | bytearray | memoryview) or not isinstance(given, Iterable):
+        raise TypeError(f"{_TEXTS}, not {type(given).__name__}")
+    source: Iterator[str | bytes] = iter(given)
     first = next(source, None)
     if first is None:
         return
     if isinstance(first, str):
-        yield first
-        yield from (chunk for chunk in source if isinstance(chunk, str))
+        yield from _only(str, chain([first], source))
         return
-    yield from decode_text((chunk for chunk in chain([first], source) if isinstance(chunk, bytes)), encoding)
+    yield from decode_text(_only(bytes, chain([first], source)), encoding)
+
+
+def _only(kind: type[Chunk], chunks: Iterable[object]) -> Iterator[Chunk]:
+    for chunk in chunks:
+        if not isinstance(chunk, kind):
+            raise TypeError(f"{_TEXTS}; this one gives {type(chunk).__name__}")
+        yield chunk

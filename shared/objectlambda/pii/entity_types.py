@@ -23,10 +23,14 @@ SURE_IN_KEYS = frozenset(
 def expand_types(entity_types: Iterable[str], *, extra: Iterable[str] = ()) -> frozenset[str]:
     """The set of ``entity_types``, with ``ALL`` expanded.
 
+    A text may name several, commas between.
+
     ``ALL`` stands for Comprehend's types and for ``extra``, the types of a user's recognizers. The identifiers of
     ``objectlambda.pii.identifiers`` have to be named, with or without ``ALL``. Raises InvalidSettings for an unknown
     name.
     """
+    if isinstance(entity_types, str):
+        entity_types = [name.strip() for name in entity_types.split(",") if name.strip()]
     wanted = frozenset(entity_types)
     every = ENTITY_TYPES | frozenset(extra)
     known = every | identifiers().keys()

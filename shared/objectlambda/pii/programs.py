@@ -16,6 +16,7 @@ from objectlambda.pii.functions import analyzer_of, redaction_of
 from objectlambda.pii.parquet import ROWS, can_be_redacted, redact_batch
 from objectlambda.pii.redaction import Redaction, redact_windows
 from objectlambda.pii.settings import RedactionSettings
+from objectlambda.pii.text_encoding import check_text
 from objectlambda.settings import environment_for, load
 
 if TYPE_CHECKING:
@@ -37,9 +38,11 @@ def redact(text: str, key: str | None = None, **settings: Any) -> str:
     Raises:
         InvalidSettings: a setting is unknown or has an invalid value.
         TypeError: ``text`` is none.
+        UnexpectedContent: ``text`` holds a code in which nothing can be looked for, such as Ascii85.
     """
     if not isinstance(text, str):
         raise TypeError(f"the text is a str, not {type(text).__name__}; transform() takes bytes")
+    check_text(text)
     redaction, analyzer = _prepare(settings)
     found = detected_windows(
         [text],

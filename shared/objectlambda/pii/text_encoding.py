@@ -140,6 +140,16 @@ def decode_as(encoding: Encoding, chunks: Iterable[bytes], *, errors: str = "str
         yield rest
 
 
+def check_text(text: str) -> None:
+    """Raise UnexpectedContent where ``text`` holds what :func:`decode_as` refuses, such as Ascii85 or yEnc."""
+    if "\0" in text:
+        _check_one_encoding(text, encoding_of(b"", "utf-8"), 0)
+    if "<!ENTITY" in text and _GLUED.search(text):
+        raise UnexpectedContent(_DECLARES)
+    if any(mark in text for mark in _MARKS_OF_CODES):
+        _check_codes(text, 0)
+
+
 def _without_mark(encoding: Encoding, head: bytes, source: Iterator[bytes]) -> Iterator[bytes]:
     yield head[len(encoding.mark) :]
     yield from source
