@@ -33,6 +33,7 @@ from objectlambda.pii.structure.plain_readings import (
     separated_reading,
 )
 from objectlambda.pii.structure.put_together import put_together
+from objectlambda.pii.structure.short_blobs import basic_credentials, padding, short_blobs
 from objectlambda.pii.structure.sniffing import Format
 from objectlambda.pii.structure.uuencoded import uuencoded_blobs
 from objectlambda.pii.structure.views import Substitution, View
@@ -80,17 +81,19 @@ def readable(
         blobs = uuencoded_blobs(shown)  # these come first, since their characters would be read as escapes
         substitutions = [] if blobs else of_programs(shown, quoted=quoted)
         nested = _nested_fields(shown, known, kind, decoded=view is not None)
-        blobs = blobs if blobs or substitutions else blobs_of(shown)
+        blobs = blobs if blobs or substitutions else short_blobs(shown, known, blobs_of(shown))
         doubtful = doubtful_blobs(shown, blobs) if blobs else doubtful_escapes(shown, substitutions)
         others.append(plain_reading(shown, known, doubtful, below=view))
         if not blobs:
             others.append(separated_reading(shown, known, substitutions, doubtful, below=view))
         if blobs:
-            substitutions = [substitution for blob in blobs for substitution in blob.substitutions()]
+            substitutions = [one for blob in blobs for one in (*blob.substitutions(), *padding(shown, blob))]
         elif not substitutions and nested is None:
             break
         above = View(shown, substitutions, below=view, encode=None if blobs else as_programs_write, blobs=blobs)
         above.fields = above.map_fields(known if nested is None else nested)
+        if blobs and (credentials := list(basic_credentials(above.text))):
+            above.fields = sorted([*_apart(above.fields, credentials), *credentials])
         view = above
         if substitutions:
             others += (*put_together(view.text, kind, view.fields, view), *packed_views(view.text, room, inner, view))
@@ -110,6 +113,11 @@ def _readings(room: Room, text: str) -> Iterator[str]:
     fields = list(_pairs(text, 0, len(text))) if '":' in text else []
     if view := readable(text, Format.TEXT, fields, room=room):
         yield from dict.fromkeys(shown.text for shown in (view, *view.others) if shown.text != text)
+
+
+def _apart(fields: Sequence[Field], others: Sequence[Field]) -> list[Field]:
+    """The ``fields`` that hold none of ``others``."""
+    return [one for one in fields if not any(one.start < other.end and other.start < one.end for other in others)]
 
 
 def _nested_fields(text: str, fields: Sequence[Field], kind: Format, *, decoded: bool) -> list[Field] | None:
