@@ -97,7 +97,7 @@ _IBAN_LENGTHS = {
 """Lengths by country, from the IBAN registry (SWIFT, release 99)."""
 
 _IBAN = linear(rb"\b[A-Za-z]{2}\d{2}(?:[A-Za-z0-9]{11,30}\b|(?:[ \-][A-Za-z0-9]{4}){2,7}(?:[ \-][A-Za-z0-9]{1,4})?\b)")
-_PIECES = linear(rb"(?:\b|_|\b(?i:iban)|\?3[01])[A-Z]{2}[ \-]?\d{2}(?:(?:[ \-./]{1,2}|\r?\n)?[A-Z0-9]){11,30}")
+_PIECES = linear(rb"(?:\b|[_a-z]|\b(?i:iban)|\?3[01])[A-Z]{2}[ \-]?\d{2}(?:(?:[ \-./]{1,2}|\r?\n)?[A-Z0-9]){11,30}")
 """An IBAN in groups of any length, also over a line end, or joined to its label or to the number of a subfield."""
 _COUNTRY = re.compile(rb"[A-Z]{2}[ \-]?\d\d")
 _LEAST_DIGITS = 8
@@ -133,7 +133,7 @@ class IbanNumberRecognizer(WindowRecognizer):
             length = _IBAN_LENGTHS.get(country[0][:2].decode()) if country else None
             if country is None or length is None:
                 continue
-            taken = _characters(scan.shadow, country.start(), end, length)
+            taken = _characters(scan.shadow, country.start(), end, length, glued=True)
             if taken is None:
                 continue
             value = scan.shadow[country.start() : taken].translate(None, b" -./\r\n")
@@ -141,13 +141,17 @@ class IbanNumberRecognizer(WindowRecognizer):
                 yield Entity(EntityType.INTERNATIONAL_BANK_ACCOUNT_NUMBER, country.start(), taken, 0.95)
 
 
-def _characters(shadow: bytes, start: int, end: int, count: int) -> int | None:
-    """The end of the first ``count`` letters and digits of ``shadow[start:end]``, if a group ends there."""
+def _characters(shadow: bytes, start: int, end: int, count: int, *, glued: bool = False) -> int | None:
+    """The end of the first ``count`` letters and digits of ``shadow[start:end]``, if a group ends there.
+
+    If ``glued``, small letters may follow.
+    """
     at = start
     while count and at < end:
         count -= shadow[at : at + 1].isalnum()
         at += 1
-    if count or (at < len(shadow) and shadow[at : at + 1].isalnum()):
+    after = shadow[at : at + 1]
+    if count or (after.isalnum() and not (glued and after.islower())):
         return None
     return at
 

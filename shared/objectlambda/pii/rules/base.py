@@ -13,7 +13,7 @@ from typing import ClassVar
 
 from objectlambda.pii.entities import Entity
 from objectlambda.pii.rules.concepts import OTHER
-from objectlambda.pii.rules.digit_groups import Number
+from objectlambda.pii.rules.digit_borders import Number
 from objectlambda.pii.rules.scan import Scan
 
 

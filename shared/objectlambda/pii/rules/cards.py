@@ -62,6 +62,9 @@ class CardNumberRecognizer(NumberRecognizer):
 
     def find(self, scan: Scan) -> Iterator[Entity]:
         yield from super().find(scan)
+        for number in scan.numbers("glued card"):
+            if usual(number.digits):
+                yield Entity(EntityType.CREDIT_DEBIT_NUMBER, number.start, number.end, 0.75)
         if b"|" in scan.shadow:
             for start, end in scan.matches(_BARRED):
                 if is_issued(scan.shadow[start:end].replace(b"|", b"")):

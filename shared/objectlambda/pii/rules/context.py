@@ -86,7 +86,14 @@ def phrase_pattern(phrases: dict[int, str]) -> bytes:
 
 
 _CONCEPTS = concept_table(PHRASES)
-_PHRASE = linear(phrase_pattern(PHRASES), longest=True)
+_GLUED = (
+    rb"itin|tin|sin|cc|card|tarjeta|pan|tel|telefono|tlf|phone|fax|mobile|movil|cell|celular|account|cuenta|nhs|aadhaar"
+)
+_PHRASE = linear(
+    rb"%s|(?:\b(?:%s)|ssn|nss)(?:\d{7}|\(?\d{3}\)?[ \-]\d{2})" % (phrase_pattern(PHRASES), _GLUED), longest=True
+)
+"""The phrases, and labels that touch the number that they announce: ``ssn536221234``."""
+_TOUCHED = re.compile(rb"[a-z]+(?=\(?\d{3})")
 
 _FILLERS = (
     rb"is|was|are|no|num|number|numbers|nr|nbr|id|code|value|of|the|my|our|your|his|her|its|it's|as|to|at|for|on|with|"
@@ -95,7 +102,13 @@ _FILLERS = (
     rb"account|card|type|only|provided|given|listed|shown|was|reads|equals|home|work|office|personal|primary|"
     rb"secondary|usa|us|uk|ca|india|canada|visa|mastercard|amex|ending"
 )
-_LABELS = re.compile(rb"[\s\"'`:=#>(\[{|,~*./\\)\]-]*(?:(?:%s)[\s\"'`:=#>(\[{.,\\)\]-]+){0,4}" % _FILLERS)
+_CALLS = rb"number(?:long|int|decimal)|long|int(?:64)?|big(?:int|integer|decimal)|decimal|str|string|valueof|parselong"
+"""Calls of programs around a number: ``NumberLong(536221234)``."""
+_LABELS = re.compile(
+    rb"[\s\"'`:=#>(\[{|,~*./\\)\]-]*(?:(?:(?:%s)[\s\"'`:=#>(\[{.,\\)\]-]+|(?:%s)[.(]+[\"']?)){0,4}(?:us)?"
+    % (_FILLERS, _CALLS)
+)
+_DIGITS = frozenset(b"0123456789")
 _FOLLOWS = re.compile(
     rb"[\s\"'(\[,-]*(?:(?:is|was|as|the|my|his|her|our|your|their|es|mi|su|el|la|de|on|for|a|an|that|valid|del)\s+){0,3}"
 )
@@ -142,6 +155,14 @@ def _concepts(phrase: bytes) -> int:
     return _CONCEPTS[_squeeze(phrase)]
 
 
+def _label_end(lower: bytes, start: int, end: int) -> int:
+    """The end of the phrase ``lower[start:end]`` without the number that it touches."""
+    if _squeeze(lower[start:end]) in _CONCEPTS:
+        return end
+    label = _TOUCHED.match(lower, start, end)
+    return end if label is None else label.end()
+
+
 @dataclass(slots=True)
 class ContextHits:
     """The context phrases of a window in order, each with its start, its end and its concepts."""
@@ -155,7 +176,10 @@ class ContextHits:
 
     @classmethod
     def of(cls, lower: bytes) -> ContextHits:
-        found = spans(_PHRASE, lower)
+        found = [
+            (start, end if lower[end - 1] not in _DIGITS else _label_end(lower, start, end))
+            for start, end in spans(_PHRASE, lower)
+        ]
         concepts = [_concepts(lower[start:end]) for start, end in found]
         return cls(lower, [start for start, _ in found], [end for _, end in found], concepts, b"?" in lower)
 

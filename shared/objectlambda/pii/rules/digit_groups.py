@@ -18,6 +18,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from objectlambda.pii.rules.context import linear, spans
+from objectlambda.pii.rules.digit_borders import Number, glued_numbers, has_suffix, is_announced
 from objectlambda.pii.rules.words import words
 
 _RUN = re.compile(rb"\d++(?:\)?[ .\-/]{0,2}\(?\d++){0,14}+(?: ?(?:x|X|ext\.?|Ext\.?|extension) ?\d{1,6}\b)?")
@@ -38,15 +39,10 @@ _SIGNS = frozenset(b"(+ ")
 _JOINING = frozenset(b" -./")
 _GLUED = frozenset(b"a9_.-#")
 """The characters of an outline before a number that a label may announce."""
-
-
-class Number(NamedTuple):
-    """The number ``text[start:end]``; ``attached`` says that a word or another number touches it."""
-
-    start: int
-    end: int
-    digits: bytes
-    attached: bool
+_GLUES = frozenset(b"a_$%./-")
+_LEAST_GLUED = 9
+_LONG = b"9" * 9
+"""So many digits are a number also with letters behind them, if a label says which."""
 
 
 class _Part(NamedTuple):
@@ -79,15 +75,6 @@ _SEPARATORS = (b" ", b"-", b".", b"/", b" - ")
 _BLANKS = {b" ", b"  "}
 _OF_CARDS = words("4-4-4-4 4-6-5 4-6-4 4-4-4-4-3")
 """The shapes whose groups may be two blanks apart."""
-_ANNOUNCED = re.compile(
-    rb"(?:\A|[^A-Za-z0-9])(?:ssn|itin|sin|cc|ccn|card|visa|pan|tel|phone|ph|fax|mob|movil|cell|acct|account|cuenta|nss"
-    rb"|%b)[_.\-#]?\Z",
-    re.IGNORECASE,
-)
-"""Labels right before a number, without a blank."""
-_ANNOUNCED_ENDS = frozenset(b"sn in cn cc rd sa an el ne ph ax ob il ll ct nt ta ss %b".split())
-"""The last two characters of these labels; a cheap test, which most other words fail."""
-_LONGEST_ANNOUNCED = 10
 _WHOLE = re.compile(rb"\d{7,}\.00?")
 """A whole number as spreadsheets and pandas write it."""
 _PHONE = re.compile(
@@ -177,18 +164,18 @@ def _signed_start(shadow: bytes, start: int) -> int:
     return first
 
 
-def _is_announced(shadow: bytes, start: int) -> bool:
-    """Whether a label such as ``SSN_`` or ``tel.`` stands right before ``start``."""
-    end = start - (shadow[start - 1] in b"_.-#")
-    if shadow[max(0, end - 2) : end].lower() not in _ANNOUNCED_ENDS:
-        return False
-    return _ANNOUNCED.search(shadow, max(0, start - _LONGEST_ANNOUNCED), start) is not None
+def _is_call(shadow: bytes, start: int, end: int) -> bool:
+    """Whether the run begins at the parenthesis of a call, as in ``NumberLong(536221234)``."""
+    return shadow[start] == _OPENING and shadow[start - 1 : start].isalpha() and shadow.find(b")", start, end) < 0
 
 
 def _goes_on(outline: bytes, mark: bytes, end: int) -> bool:
-    """Whether the text after ``mark`` at ``end`` belongs to the number: a digit, or a letter after a dash or a dot."""
+    """Whether the text after ``mark`` at ``end`` belongs to the number: a digit, or a letter after a dash.
+
+    A letter after a dot is the ending of a file's name, or the next sentence, whose blank is missing.
+    """
     following = outline[end + 1 : end + 2]
-    return following.isdigit() or (mark != b"/" and following.isalpha())
+    return following.isdigit() or (mark == b"-" and following.isalpha())
 
 
 @lru_cache(maxsize=16_384)  # of immutable values, by their arguments alone: threads may share it
@@ -209,7 +196,9 @@ def _place_parts(outline: bytes, lead: int, stop: int, announced: bool, whole: b
         if not start:
             return ()
         before = b" "
-    if after.isalpha() or (after == b"_" and outline[end + 1 :].isalnum()):
+    lettered = after.isalpha() or (after == b"_" and outline[end + 1 :].isalnum())
+    long = lettered and outline.endswith(_LONG, start, end)
+    if lettered and not long:
         # "12px" and "3rd": the last group belongs to a word; the groups before it may be numbers.
         end = max(outline.rfind(b" ", start, end), start)
         while end > start and not outline[end - 1 : end].isdigit():
@@ -219,6 +208,7 @@ def _place_parts(outline: bytes, lead: int, stop: int, announced: bool, whole: b
     touched = before in (b".", b"-", b"/", b"$", b"%") and start > 1 and outline[start - 2 : start - 1].isalnum()
     touched = (touched and not announced) or before == b"$"
     touches = after in (b"-", b".", b"/", b"%") and (_goes_on(outline, after, end) or after == b"%")
+    touches = touches or long
     if whole and _WHOLE.fullmatch(whole, start - lead, end - lead):
         end = outline.rfind(b".", start, end)
     run = outline[start:end]
@@ -264,11 +254,24 @@ class Numbers:
         self._made: dict[str, list[Number]] = {}
         placed = self._placed
         outline = shadow.translate(_OUTLINE)
-        for start, end in _runs(shadow):
+        glued: list[tuple[int, int]] = []
+        for first, end in _runs(shadow):
+            start = first + _is_call(shadow, first, end)
             lead = min(start, 2)
-            announced = lead > 0 and outline[start - 1] in _GLUED and _is_announced(shadow, start)
+            announced = lead > 0 and outline[start - 1] in _GLUED and is_announced(shadow, start)
+            beside = end + 2
+            if end - start >= _LEAST_GLUED:
+                after = outline[end : end + 1]
+                if after == b"a" and has_suffix(shadow, end):
+                    beside = end
+                if (
+                    (lead and outline[start - 1] in _GLUES)
+                    or (after and after in b"a_%/-")
+                    or shadow.find(b"/", start, end) > 0
+                ):
+                    glued.append((start, end))
             whole = shadow[start:end] if end - start > 8 and shadow.find(b".0", start, end) > 0 else b""
-            parts = _place_parts(outline[start - lead : end + 2], lead, lead + end - start, announced, whole)
+            parts = _place_parts(outline[start - lead : beside], lead, lead + end - start, announced, whole)
             for part in parts:
                 placed[part[0]].append((start, part))
         masked = [
@@ -278,6 +281,8 @@ class Numbers:
         ]
         if masked:
             self._made["masked"] = masked
+        if glued:
+            self._made.update(glued_numbers(shadow, glued))
 
     def of(self, shape: str) -> Sequence[Number]:
         """The numbers of one shape, in order."""

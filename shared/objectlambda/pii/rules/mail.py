@@ -57,6 +57,7 @@ _FILE_ENDINGS = byte_words(
     """
 )
 """Suffixes of files that are not top-level domains; ``.md``, ``.py``, ``.sh`` and others are those of countries."""
+_OF_MAIL = re.compile(rb"\.%s\Z" % _TOP)
 _SCALED = re.compile(rb"@\d+(?:\.\d+)?x?\.")
 """``icon@2x.py`` is a file."""
 _SCHEME = re.compile(rb"://[^\s/@]*:$")
@@ -95,14 +96,18 @@ class EmailAddressRecognizer(WindowRecognizer):
 
 def _addresses(scan: Scan) -> Iterator[Entity]:
     shadow = scan.shadow
-    for first, end in scan.matches(_EMAIL):
+    for first, last in scan.matches(_EMAIL):
+        end = last
         at = shadow.find(b"@", first)
         start = _local_start(shadow, first, at)
         if start >= at:
             continue
         if shadow[start - 1 : start] == b":" and _SCHEME.search(shadow, max(0, start - 80), start):
             continue  # the password of scheme://user:password@host
-        ending = shadow[shadow.rfind(b".", start, end) + 1 : end].lower()
+        dot = shadow.rfind(b".", start, end)
+        ending = shadow[dot + 1 : end].lower()
+        if ending in _FILE_ENDINGS and _OF_MAIL.search(shadow, at, dot):
+            ending, end = b"", dot  # "keith.lund@example.com.txt"
         if ending in _FILE_ENDINGS or _SCALED.match(shadow, at):
             continue
         if shadow[end : end + 1] == b":":

@@ -65,6 +65,13 @@ _WRAPPED = linear(rb"\b\d{3}-(?:\d{2}-[ \t]?\r?\n[>| \t]{0,8}\d{4}|[ \t]?\r?\n[>
 _DIGITS = re.compile(rb"\d+")
 
 
+def _glued(scan: Scan, kind: EntityType, valid: Callable[[bytes], bool]) -> Iterator[Entity]:
+    """Valid numbers whose two hyphens prove them, inside words and names of files: ``id_536-22-1234_x``."""
+    for number in scan.numbers("glued social"):
+        if valid(number.digits):
+            yield Entity(kind, number.start, number.end, 0.8)
+
+
 class SsnRecognizer(NumberRecognizer):
     """A US social security number with an area, group and serial that could have been issued."""
 
@@ -80,6 +87,7 @@ class SsnRecognizer(NumberRecognizer):
 
     def find(self, scan: Scan) -> Iterator[Entity]:
         yield from super().find(scan)
+        yield from _glued(scan, EntityType.SSN, ssn)
         if b"-\n" in scan.shadow or b"-\r\n" in scan.shadow:
             for start, end in scan.matches(_WRAPPED):
                 if ssn(b"".join(_DIGITS.findall(scan.shadow[start:end]))):
@@ -95,8 +103,12 @@ class ItinRecognizer(NumberRecognizer):
     CONCEPTS = ITIN
     RULES = (
         NumberRule(shapes=("3-2-4",), alone=0.85, near=0.95, labelled=0.98, check=itin, failing=0.65),
-        NumberRule(shapes=("9",), near=0.7, labelled=0.96, check=itin),
+        NumberRule(shapes=("9",), near=0.7, labelled=0.96, check=itin, failing=0.65),
     )
+
+    def find(self, scan: Scan) -> Iterator[Entity]:
+        yield from super().find(scan)
+        yield from _glued(scan, EntityType.US_INDIVIDUAL_TAX_IDENTIFICATION_NUMBER, itin)
 
 
 class SinRecognizer(NumberRecognizer):

@@ -11,7 +11,7 @@ import phonenumbers
 from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.concepts import ADDRESS, NAME, OTHER, PHONE, PLACE
-from objectlambda.pii.rules.digit_groups import Number
+from objectlambda.pii.rules.digit_borders import Number
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import words
 
@@ -101,6 +101,10 @@ class PhoneNumberRecognizer(WindowRecognizer):
             if score:
                 taken = number.end
                 yield Entity(EntityType.PHONE, number.start, number.end, score)
+        for number in scan.numbers("glued phone"):
+            value = scan.shadow[number.start : number.end]
+            if _valid(value.decode(), None if value[:1] == b"+" else "US"):
+                yield Entity(EntityType.PHONE, number.start, number.end, 0.7)
 
     @staticmethod
     def _says_little(scan: Scan, number: Number) -> bool:
@@ -117,7 +121,7 @@ class PhoneNumberRecognizer(WindowRecognizer):
             return 0.0  # whatever its context
         labelled, near = scan.context(number.start, number.end)
         labelled &= ~_OF_TEXT
-        if number.attached and not plus:
+        if number.attached and not plus and not labelled & PHONE:
             return 0.0
         if labelled & PHONE:
             if value.isdigit() and self._says_little(scan, number):

@@ -32,7 +32,8 @@ from objectlambda.pii.rules.concepts import (
     SSN,
 )
 from objectlambda.pii.rules.context import VAGUE, Context, ContextHits, spans
-from objectlambda.pii.rules.digit_groups import Number, Numbers, numbered_lines
+from objectlambda.pii.rules.digit_borders import Number
+from objectlambda.pii.rules.digit_groups import Numbers, numbered_lines
 from objectlambda.pii.rules.field_concepts import field_concepts, field_words
 from objectlambda.pii.rules.field_index import FieldIndex
 from objectlambda.pii.rules.person_fields import names_person

@@ -11,6 +11,7 @@ from objectlambda.pii import detect
 from objectlambda.pii.rules.checkdigits import luhn
 
 SSN, CARD, PHONE, IBAN = "SSN", "CREDIT_DEBIT_NUMBER", "PHONE", "INTERNATIONAL_BANK_ACCOUNT_NUMBER"
+ITIN = "US_INDIVIDUAL_TAX_IDENTIFICATION_NUMBER"
 
 
 def social(draw: random.Random) -> str:
@@ -103,6 +104,51 @@ def test_numbers_are_found_in_every_form(seed: int) -> None:
     for text, kind, value in forms:
         found = spans(text, "x.txt")
         assert any(one == kind and (not value or seen == value) for one, seen in found), text
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_numbers_are_found_without_a_blank_around_them(seed: int) -> None:
+    draw = random.Random(seed)
+    number, plain, call, account = social(draw), card(draw), phone(draw), iban(draw)
+    bare, fours = number.replace("-", ""), grouped(plain, 4, 4, 4, 4, by="-")
+    alone = (
+        "see {}.xml", "2 uploaded {}.pdf (12 KB)", '{{"file":"{}.pdf"}}', '"GET /docs/{}.pdf HTTP/1.1" 200',
+        "It is {}.Please", "x{}y", "id_{}_x", "{}/2024", "a=KJ{}&x=1", '{{"id":"CUST-{}"}}', "ref#{}xyz", "\xa1cssnk{}",
+        "ssn-k{}", "k{}%20",
+    )  # fmt: skip
+    forms = [(form.format(v), k, v) for form in alone for v, k in ((number, SSN), (plain, CARD), (fours, CARD))]
+    forms += [(form.format(call), PHONE, call) for form in (*alone[1:8], "tel{}x", "Llame al {}.Gracias")]
+    forms += [(f"{plain}{suffix};", CARD, plain) for suffix in ("L", "n", "ULL", "u64", "_i64")]
+    forms += [(form.format(account), IBAN, account) for form in (*alone[:6], "k{}", "id_{}_x", "{}/2024")]
+    forms += [
+        (form.format(bare), SSN, bare)
+        for form in (
+            "SSN{}", "customerssn{}", "nss{}.txt", "long ssn = {}L;", "ssn = NumberLong({})",
+            '{{"ssn": NumberLong({})}}',
+            "ssn = BigInteger.valueOf({}L)", "ssn: {}abc",
+        )
+    ]  # fmt: skip
+    forms += [
+        (f"${number}", SSN, number), (f"SSN {number}A", SSN, number), (f'{{"id":"CUST-{number}-01"}}', SSN, number),
+        ("id_912-75-1234_x", ITIN, "912-75-1234"), (f"TIN:US{bare}", ITIN, bare),
+        ("tel612345678x", PHONE, "612345678"), ("a+442079460958b", PHONE, "+442079460958"),
+        ("Llame al 612 345 678.Gracias", PHONE, "612 345 678"),
+        ("to keith.lund@example.com.txt", "EMAIL", "keith.lund@example.com"),
+    ]  # fmt: skip
+    assert [text for text, kind, value in forms if (kind, value) not in spans(text, "x.txt")] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a3f94111111111111111c0ffee1234567890abcdef", "0.4111111111111111", "1.4111111111111111e5",
+        "4111111111111111e-5",
+        "12-536-22-1234", "536-22-1234-5678", "536-22-1234.5", "v1.206.555.0100-rc1",
+        "icon@2x.retina.png", "4111111111111112.pdf", "id_000-22-1234_x", "4111111111111111ab4f",
+    ],
+)  # fmt: skip
+def test_parts_of_longer_numbers_and_hashes_are_left(text: str) -> None:
+    assert spans(text, "x.txt") == []
 
 
 def test_numbers_as_spreadsheets_write_them_are_found_in_their_columns() -> None:
