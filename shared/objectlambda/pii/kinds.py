@@ -98,7 +98,10 @@ _HOLDERS = (
 """Formats that hold text and cannot be read here as whole objects: archives, documents, databases, dumps."""
 
 
-_HOLDS = "may hold text in a form that cannot be looked at: upload it as text, or in a format from the README"
+_HOLDS = (
+    "may hold text in a form that cannot be looked at: upload it as text, or in a format from the README; "
+    "for UTF-16 without a byte order mark set encoding to utf-16-le or utf-16-be"
+)
 
 
 _MEMBER = re.compile(
