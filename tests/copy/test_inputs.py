@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import zipfile
 from pathlib import Path
 
 import pyarrow as pa
@@ -20,6 +21,11 @@ def folder(tmp_path_factory):
     (folder / "a.txt").write_text("mail ann@example.com\n")
     (folder / "deep/b.txt.gz").write_bytes(gzip.compress(b"fine\ncall 206-555-0100\n"))
     pq.write_table(pa.table({"email": ["ann@example.com"]}), folder / "t.parquet")
+    with zipfile.ZipFile(folder / "letter.docx", "w") as document:
+        document.writestr("[Content_Types].xml", "<Types/>")
+        text = "<w:p><w:r><w:t>mail ann@exam</w:t></w:r><w:r><w:t>ple.com</w:t></w:r></w:p>"
+        space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+        document.writestr("word/document.xml", f'<w:document xmlns:w="{space}"><w:body>{text}</w:body></w:document>')
     (folder / "cut.gz").write_bytes(gzip.compress(b"x" * 99)[:-9])
     return folder
 
@@ -30,8 +36,13 @@ def found(done):
 
 
 def test_detect_names_the_file_of_each_finding_and_those_it_cannot_read(folder):
-    done = command("detect", "a.txt", "deep", "t.parquet", "cut.gz", "nowhere.txt", cwd=folder)
-    assert found(done) == {("a.txt", "EMAIL", 5), ("deep/b.txt.gz", "PHONE", 10), ("t.parquet", "EMAIL", None)}
+    done = command("detect", "a.txt", "deep", "t.parquet", "letter.docx", "cut.gz", "nowhere.txt", cwd=folder)
+    assert found(done) == {
+        ("a.txt", "EMAIL", 5),
+        ("deep/b.txt.gz", "PHONE", 10),
+        ("t.parquet", "EMAIL", None),
+        ("letter.docx", "EMAIL", None),  # its runs split the value
+    }
     assert done.returncode == 1
     said = done.stderr.decode()
     assert "cut.gz: TruncatedObject" in said

@@ -16,7 +16,8 @@ from itertools import chain
 from typing import TYPE_CHECKING, TextIO
 
 from objectlambda.cli.inputs import Input, add_input_options, are_many, inputs, is_parquet, plain_chunks, reason
-from objectlambda.errors import InvalidSettings, ObjectLambdaError
+from objectlambda.errors import InvalidSettings, MemberRequired, ObjectLambdaError
+from objectlambda.streams import close
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from objectlambda.pii.entities import Entity
     from objectlambda.pii.redaction import Redaction
 
+_ZIP_MAGIC = b"PK\x03\x04"
 _PROGRESS_SECONDS = 0.2
 _COLOURS = (31, 32, 33, 34, 35, 36)
 
@@ -35,7 +37,8 @@ def add_parser(subparsers: _SubParsersAction[ArgumentParser]) -> ArgumentParser:
         "detect",
         help="find personal data in files",
         description="Find personal data in files of any size, locally, and say what it is and where it stands. "
-        "Compressed ones are read decompressed, to which the places refer; of Parquet only the types are told.",
+        "Compressed ones are read decompressed, to which the places refer; of Parquet, archives and documents only the "
+        "types are told.",
     )
     add_input_options(parser, "what to look at")
     shape = parser.add_mutually_exclusive_group()
@@ -102,11 +105,22 @@ def _report(args: Namespace, one: Input, *, many: bool) -> None:
 
     language = check_language(args.language)
     types = expand_types([name.strip() for name in args.types.split(",") if name.strip()])
-    plain = plain_chunks(one)
-    first = next(plain, b"")
-    chunks = _report_progress(chain((first,), plain), one.size)
     out = sys.stdout
     named = {"file": one.name} if many else {}
+    tells_places = args.comprehend or args.explain is not None
+    try:
+        plain = plain_chunks(one)
+        first = next(plain, b"")
+    except MemberRequired:
+        if tells_places:
+            raise
+        _report_members(one, args, types, named, out)
+        return
+    if first.startswith(_ZIP_MAGIC) and not tells_places:  # a document: decompress leaves it as it is
+        close(plain)
+        _report_members(one, args, types, named, out)
+        return
+    chunks = _report_progress(chain((first,), plain), one.size)
     if is_parquet(first):
         _report_parquet(
             chunks, Redaction(language_code=language, entity_types=types, threshold=args.threshold), named, out
@@ -147,6 +161,38 @@ def _report_parquet(chunks: Iterator[bytes], redaction: Redaction, named: dict[s
 
     for _ in redact_parquet(chunks, redaction, default_analyzer(), seen=seen):
         pass
+
+
+def _report_members(one: Input, args: Namespace, types: Collection[str], named: dict[str, str], out: TextIO) -> None:
+    """Tells the types that an archive or a document holds, which is read as access control reads it."""
+    from objectlambda.deadline import Deadline
+    from objectlambda.function import ObjectRequest
+    from objectlambda.pii.access_control import Policy
+    from objectlambda.pii.audit import Record
+    from objectlambda.pii.detection.loading import default_analyzer
+    from objectlambda.pii.guarded_objects import guard_object
+    from objectlambda.pii.settings import AccessControlSettings
+    from objectlambda.settings import load
+    from objectlambda.source import Source
+
+    def found(kind: str, score: float) -> None:
+        out.write(json.dumps({**named, "type": kind, "score": round(score, 4)}) + "\n")
+
+    settings = load(AccessControlSettings, {}, "")
+    policy = Policy(
+        language_code=args.language,
+        deny=frozenset(),
+        warn=frozenset(types),
+        threshold=args.threshold,
+        encoding=args.encoding,
+    )
+    request = ObjectRequest(key=one.key or "", found=found)
+    record = Record("detect", request, settings, "DetectPiiEntities")
+    source = Source.open(one.origin, request.key, {}, Deadline())
+    try:
+        close(guard_object(source, request, settings, policy, default_analyzer(), record).chunks)
+    finally:
+        source.close()
 
 
 def _explain(

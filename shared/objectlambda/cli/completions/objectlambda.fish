@@ -213,7 +213,7 @@ complete -c objectlambda -n '_shtab_objectlambda_using access-points from-sam' -
 complete -c objectlambda -n '_shtab_objectlambda_using access-points from-sam' -l function -xka "decompress pii_redaction pii_access_control raw" -d 'where a function is deployed'
 complete -c objectlambda -n '_shtab_objectlambda_using access-points from-sam' -l version -d 'show the version of objectlambda and exit'
 complete -c objectlambda -n '_shtab_objectlambda_using access-points from-sam; and test $_shtab_objectlambda_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'as to-sam prints them'
-complete -c objectlambda -n '_shtab_objectlambda_using; and test $_shtab_objectlambda_npos -eq 0' -a detect -d 'Find personal data in files of any size, locally, and say what it is and where it stands. Compressed ones are read decompressed, to which the places refer; of Parquet only the types are told.'
+complete -c objectlambda -n '_shtab_objectlambda_using; and test $_shtab_objectlambda_npos -eq 0' -a detect -d 'Find personal data in files of any size, locally, and say what it is and where it stands. Compressed ones are read decompressed, to which the places refer; of Parquet, archives and documents only the types are told.'
 complete -c objectlambda -n '_shtab_objectlambda_using detect' -s h -l help -d 'show this help message and exit'
 complete -c objectlambda -n '_shtab_objectlambda_using detect' -l endpoint-url -x -d 'of an S3-compatible store, for s3:// names'
 complete -c objectlambda -n '_shtab_objectlambda_using detect' -l profile -x -d 'of AWS'"'"'s configuration, for s3:// names'

@@ -14,7 +14,7 @@ _shtab_objectlambda_commands() {
     completion:'Print the script that completes the commands, options and values of objectlambda in a shell.'
     copy:'Copy a bucket or folder into another, every object through functions. What is refused is never copied raw; what is unchanged since the last copy is not read again.'
     demo:'Serve samples in gzip, bzip2, zlib, zstandard, snappy and ZIP on a loopback port, and read them through access points with boto3 and the AWS CLI. Nothing leaves this machine.'
-    detect:'Find personal data in files of any size, locally, and say what it is and where it stands. Compressed ones are read decompressed, to which the places refer; of Parquet only the types are told.'
+    detect:'Find personal data in files of any size, locally, and say what it is and where it stands. Compressed ones are read decompressed, to which the places refer; of Parquet, archives and documents only the types are told.'
     diff:'Show the lines of a file that redaction changes, before and after; nothing is written.'
     run:'Put files, objects or standard input through a function. It streams: a file of any size will do.'
     scan:'Say which objects of buckets and folders hold which personal data: text, tables, archives and compressed objects. No value is told, and nothing is written but the report.'
