@@ -68,6 +68,16 @@ SHEETS = (
         "format", "p.xlsx", lambda c: xlsx("", styles=f'<numFmts><numFmt formatCode="&quot;{c.text}&quot;"/></numFmts>')
     ),
     place("name", "q.xlsx", lambda c: xlsx("", xl__x_xml=f'<x><definedName name="x">"SSN {c.ssn}"</definedName></x>')),
+    place(
+        "phonetic text",
+        "s.xlsx",
+        lambda c: xlsx(
+            cells(
+                f't="inlineStr"|<is><r><t>SSN {c.ssn[:4]}</t></r><rPh sb="0" eb="1"><t>x1</t></rPh><r><t>{c.ssn[4:]}</t></r></is>',
+                f't="inlineStr"|<is><t>fine</t><rPh sb="0" eb="1"><t>SSN {c.ssn}</t></rPh></is>',
+            )
+        ),
+    ),
     place("custom XML", "r.xlsx", lambda c: xlsx("", customXml__item1_xml=f"<x><ssn>{c.ssn}</ssn></x>")),
 )
 DOCUMENTS = (
@@ -123,6 +133,7 @@ TABLES = (
     place("struct", "g.parquet", lambda c: parquet([{"ssn": c.digits, "n": {"email": c.email}}], None, "doc")),
     place("list of structs", "h.parquet", lambda c: parquet([[{"ssn": int(c.digits)}]], None, "doc")),
     place("bytes of one length", "i.parquet", lambda c: parquet([c.ssn.encode()], pa.binary(len(c.ssn)), "doc")),
+    place("UTF-16 bytes", "k.parquet", lambda c: parquet([c.text.encode("utf-16-le")], pa.binary(), "doc"), NEITHER),
     place("key of a map", "j.parquet", lambda c: parquet([[(c.ssn, 1)]], pa.map_(pa.string(), pa.int64()), "doc")),
 )  # fmt: skip
 ATTACKS = (*MARKUP, *SHEETS, *DOCUMENTS, *MAILS, *TEXTS, *TABLES, *PIECES)

@@ -89,6 +89,7 @@ ENCODED: tuple[Row, ...] = (
     ("base64, narrow", "un.txt", lambda c: b"fine\n" + narrow(b64(f"ssn {c.ssn} of the one"))),
     ("LDIF", "a.ldif", lambda c: b"dn: ou=x,dc=y\ndescription:: " + b64(f"SSN {c.ssn}") + b"\n"),
     ("pickle", "e.txt", lambda c: pickle.dumps({"ssn": c.digits, "note": c.ssn}, 0)),
+    ("digits with underscores", "n.py", lambda c: f"ssn = {c.digits[:3]}_{c.digits[3:6]}_{c.digits[6:]}\n".encode()),
     ("gzip in JSON", "gz.json", lambda c: b'{"awslogs":{"data":"%b"}}\n' % base64.b64encode(packed(c))),
     ("gzip in hex", "gz.csv", lambda c: b"id,v\n1,\\x%b\n" % packed(c).hex().encode()),
     ("base64 in gzip in JSON", "gb.json", lambda c: b'{"v":"%b"}\n' % base64.b64encode(packed(c, b64))),

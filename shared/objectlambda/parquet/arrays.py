@@ -15,6 +15,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import types
 
+from objectlambda.parquet.opaque import may_hold_text
+
 Names = str | Sequence[str]
 """The name of all values of an array, or one for each."""
 Edges = tuple[tuple[Sequence[int], str], ...]
@@ -165,7 +167,7 @@ def _text(value: bytes, *, opaque: bool) -> str | None:
         text = "\0"
     if all(character.isprintable() or character.isspace() for character in text):
         return text
-    if opaque or len(value) <= _SHORT:
+    if (opaque and not may_hold_text(value)) or len(value) <= _SHORT:
         return None
     raise Refusal("UnexpectedContent", "a column holds bytes that are no text")
 

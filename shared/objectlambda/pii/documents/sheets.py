@@ -104,6 +104,7 @@ class Cell:
     prefix: str = ""
     attributes: dict[str, str] = field(default_factory=dict)
     values: list[Token] = field(default_factory=list)
+    phonetic: str = ""
     formula: Token | None = None
     formula_tag: Token | None = None
     shared: int | None = None
@@ -114,14 +115,16 @@ class Cell:
     def texts(self) -> list[Text]:
         """The shown text under each of the cell's names, and the formula."""
         texts = [(name, self.shown) for name in self.names]
-        return [*texts, *self.formula_texts]
+        return [*texts, *self.hidden_texts]
 
     @property
-    def formula_texts(self) -> list[Text]:
-        """The formula, and where it joins constants also with these as one."""
+    def hidden_texts(self) -> list[Text]:
+        """How the text is pronounced; the formula, and where it joins constants also with these as one."""
+        phonetic = [("", self.phonetic)] if self.phonetic.strip() else []
         if self.formula is None:
-            return []
-        return [("", text) for text in dict.fromkeys((self.formula.text, _JOINT.sub("", self.formula.text)))]
+            return phonetic
+        texts = dict.fromkeys((self.formula.text, _JOINT.sub("", self.formula.text)))
+        return [*phonetic, *(("", text) for text in texts)]
 
 
 def cells_of(part: str, shared: Sequence[str], styles: Styles) -> Iterator[Cell]:
@@ -136,7 +139,7 @@ def cells_of(part: str, shared: Sequence[str], styles: Styles) -> Iterator[Cell]
         else:
             cell.shown = styles.display(cell.attributes.get("s", ""), value) if kind == "n" else value
         cell.names = columns.names(cell.attributes.get("r", ""), cell.shown)
-        if cell.shown.strip() or cell.formula is not None:
+        if cell.shown.strip() or cell.hidden_texts:
             yield cell
 
 
@@ -161,6 +164,8 @@ def _cells(part: str) -> Iterator[Cell]:
         elif cell is not None and token.kind is Kind.TEXT:
             if path[-1] == "f":
                 cell.formula = token
+            elif "rPh" in path:
+                cell.phonetic += token.text
             elif path[-1] in ("v", "t"):
                 cell.values.append(token)
 
@@ -194,11 +199,12 @@ class _Columns:
 def rewrite_cell(cell: Cell, made: Mapping[Text, Sequence[Replaced]]) -> str | None:
     """The cell with its shown text replaced, as an inline text; None where nothing changes.
 
-    A formula that shows or holds a replaced value becomes a constant, since computing it would show the value again.
+    Its phonetic text is left out. A formula that shows or holds a replaced value becomes a constant, since computing it
+    would show the value again.
     """
     shown = [change for name in cell.names for change in made.get((name, cell.shown), ())]
-    in_formula = any(made.get(text) for text in cell.formula_texts)
-    if not in_formula and (not shown or (cell.shared is not None and cell.formula_tag is None)):
+    in_hidden = any(made.get(text) for text in cell.hidden_texts)
+    if not in_hidden and (not shown or (cell.shared is not None and cell.formula_tag is None)):
         return None  # a shared string is replaced in the table of shared strings
     text = escape_xml(with_replacements(cell.shown, shown))
     kept = "".join(f' {name}="{escape_xml(value)}"' for name, value in cell.attributes.items() if name in ("r", "s"))

@@ -14,6 +14,8 @@ from objectlambda.pii.named_texts import Replaced, Text
 _PARAGRAPHS = frozenset(("p", "h", "si", "is", "text", "note"))
 _RUNS = frozenset(("t", "delText", "p", "h", "span", "a", "r"))
 _INSTRUCTIONS = frozenset(("instrText", "delInstrText"))
+_PHONETIC = frozenset(("rPh",))
+"""How East Asian text is pronounced: no part of the text that it stands in."""
 _DELETED, _INSERTED = frozenset(("del", "moveFrom")), frozenset(("ins", "moveTo"))
 _SPACES = {"tab": "\t", "br": "\n", "cr": "\n", "line-break": "\n", "s": " ", "noBreakHyphen": "-"}
 _FONTS = frozenset(("font", "latin", "ea", "cs", "sym", "rFonts", "buFont", "font-face", "rFont"))
@@ -147,9 +149,12 @@ class _Paragraph:
         self.pieces: list[tuple[Piece, frozenset[str]]] = []
 
     def units(self) -> list[Unit]:
-        """The current text, the text before tracked changes, and the instructions of fields."""
-        now = [p for p, inside in self.pieces if not inside & (_DELETED | _INSTRUCTIONS)]
-        before = [p for p, inside in self.pieces if not inside & (_INSERTED | _INSTRUCTIONS)]
+        """The current text, the text before tracked changes, the instructions of fields, and phonetic texts."""
+        now = [p for p, inside in self.pieces if not inside & (_DELETED | _INSTRUCTIONS | _PHONETIC)]
+        before = [p for p, inside in self.pieces if not inside & (_INSERTED | _INSTRUCTIONS | _PHONETIC)]
         instructions = [p for p, inside in self.pieces if inside & _INSTRUCTIONS]
+        phonetic = [p for p, inside in self.pieces if inside & _PHONETIC]
         readings = [now] if before == now else [now, before]
-        return [Unit("", pieces) for pieces in (*readings, instructions) if any(p.text.strip() for p in pieces)]
+        return [
+            Unit("", pieces) for pieces in (*readings, instructions, phonetic) if any(p.text.strip() for p in pieces)
+        ]

@@ -1,4 +1,4 @@
-"""Finds numbers that are not written digit by digit: ``5.36221234e8``, ``536221234.000``, ``0x1ff61c92``.
+"""Finds numbers that are not written digit by digit: ``5.36221234e8``, ``0x1ff61c92``, ``536_221_234``.
 
 Programs that take a number for a quantity write it so. The detector reads the whole number under the same label.
 """
@@ -16,10 +16,13 @@ from objectlambda.pii.structure.views import Substitution
 PATTERN = linear(
     rb"[0-9]+\.[0-9]+[eE]\+?[0-9]{1,2}|[0-9]{7,25}(?:\.0+)?[eE][+-]?[0-9]{1,2}|[0-9]{7,19}\.0{1,20}"
     rb"|[0-9]{5,19}[eE]\+?[0-9]{1,2}|0[xX][0-9a-fA-F]{6,16}|0[bB][01_]{20,64}|0[oO][0-7]{8,21}"
+    rb"|[0-9]{1,4}(?:_[0-9]{2,4}){2,6}"
 )
 _BASES = {"0x": 16, "0b": 2, "0o": 8}
 _LENGTHS = range(7, 20)
 _LONGEST = 64
+_LEAST_GROUPED = 9
+"""Digits with underscores are mostly round numbers; fewer would be telephone numbers of no country."""
 
 
 def written_numbers(shadow: bytes) -> Iterator[Pieces]:
@@ -46,5 +49,8 @@ def _whole(number: str) -> str:
     """``number`` digit by digit, or nothing if it has a fraction."""
     if base := _BASES.get(number[:2].lower()):
         return str(int(number[2:].replace("_", ""), base))
+    if "_" in number:
+        digits = number.replace("_", "")
+        return digits if len(digits) >= _LEAST_GROUPED else ""
     value = Decimal(number)
     return str(int(value)) if value == value.to_integral_value() else ""
