@@ -132,6 +132,9 @@ CONFIGURATION = {
     "pod": "=head1 DESCRIPTION\n\nThe directory is added to @INC and @dl_resolve_using is set.\n\n=item *\n\nReads @ARGV.\n\n=cut\n",
     "entities": "let g:names = {\n  'entities': ['AElig', 'Aacute', 'Acirc', 'Agrave', 'Alpha', 'Aring', 'Atilde', 'Auml'],\n  'more': ['Ccedil', 'Eacute', 'Egrave', 'Epsilon', 'Theta', 'Upsilon'],\n}\n",
     "services": '{"metadata": {"uid": "storagegateway-2013-06-30", "user_prompt_closed": "browsingContext.userPromptClosed"}, "Signed-By": "$KEYRING"}',
+    "collections": "[0.015s][info][gc] GC(0) Pause Young (Normal) (G1 Evacuation Pause) 20M->3M(256M) 2.1ms\n"
+    "[0.9s][info][gc] GC(1) Concurrent Mark Cycle\n[1.9s][info][gc] GC(2) Pause Remark 10M->10M(20M) 0.4ms\n",
+    "makefile": "clean:\n\t@rm -f x\nhelp:\n\t@grep -E '^[a-z]+:' Makefile | sort\n\t@awk '{print $$1}' x\n",
     "changelog": "# Changelog\n\nAll notable changes to this project.\n\n## Unreleased\n- Fix the build.\n",
 }
 NUMBERS = {

@@ -193,6 +193,8 @@ def _least_score_here(scan: Scan, value: str, start: int, end: int, score: float
     """The least score of a name in this kind of text; it is highest outside of English and Spanish."""
     if scan.code and not _plain_name(scan, value, start, end):
         return _NEVER
+    if _COLLECTION.search(scan.text, max(0, start - 80), start) is not None:
+        return _NEVER
     if value.lower() in KEYWORDS or value[:1] in "$%" or max(map(len, value.split()), default=0) < _INITIAL:
         return _NEVER
     if value.startswith("Max ") and is_common(value[4:]):
@@ -244,6 +246,8 @@ def _plain_name(scan: Scan, value: str, start: int, end: int) -> bool:
     return not listed and before in _QUOTES and after in _QUOTES and before != "" and after != ""
 
 
+_COLLECTION = re.compile(r"\bGC(?:\(\d+\) |[ (]pause)[^\n]{0,60}\Z")
+"""The start of a line in which a virtual machine logs a garbage collection."""
 _LISTED = re.compile(r"[\"'],[ \t\n]{0,4}[\"']\Z")
 _LISTS = re.compile(r"[\"'],[ \t\n]{0,40}[\"']")
 """What stands around a word in a list of quoted words."""

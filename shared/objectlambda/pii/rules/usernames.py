@@ -120,9 +120,9 @@ _PERL = linear(
 """What the windows of a program in Perl hold, whose arrays look like handles."""
 _MACROS = linear(
     rb"(?m)^[ \t]*@[a-z]\w*(?: \[ |\.[A-Z]{2,}| [a-z]+$)|contains=[^\s@]*@\w|^[ \t]*@[a-z]\w{1,20}[ \t]*[{]"
-    rb"|^[ \t]*syn(?:tax)? "
+    rb"|^[ \t]*syn(?:tax)? |^\t@[a-z]\w* [\-\"'$]|^\.PHONY"
 )
-"""What configuration and editors' files hold, in which ``@name`` calls a macro or a group."""
+"""What configuration, editors' files and Makefiles hold, in which ``@name`` calls a macro, a group or a command."""
 _OF_PERSON = re.compile(rb"\b(?:by|cc|thanks|thx|via|author|to|por|gracias|hey|hi):? [\[(`]?$")
 _VERSIONED = re.compile(rb"\.\d+(?:\.|$)")
 """A number with parts: "@PID.3.1", "@SRR2040271.1"."""
