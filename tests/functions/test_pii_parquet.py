@@ -192,6 +192,11 @@ def test_bytes_that_are_no_text_are_refused_if_they_are_not_let_pass(value: byte
     for look in (allowed, redacted):
         with pytest.raises(UnexpectedContent, match="no text"):
             look(data)
+    if value.startswith((b"\x1f\x8b", b"\xff\xfe")):  # these hold text
+        for look in (allowed, redacted):
+            with pytest.raises(UnexpectedContent, match="no text"):
+                look(data, lenient=True)
+        return
     allowed(data, lenient=True)
     assert value in pq.read_table(io.BytesIO(redacted(data, lenient=True)))["blob"].to_pylist()
 
