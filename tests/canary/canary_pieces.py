@@ -12,7 +12,7 @@ from collections.abc import Callable
 import pyarrow as pa
 import pyarrow.parquet as pq
 from canaries import Canary
-from canary_places import CLEAN, NEITHER, REDACTION, place
+from canary_places import BOTH, CLEAN, NEITHER, REDACTION, place
 from canary_texts import parquet
 
 
@@ -99,7 +99,7 @@ NUMBERS = (
     place("codes in a program", "g.py", lambda c: f"ssn = {'+'.join(f'chr({x})' for x in codes(c.ssn))}\n".encode()),
 )  # fmt: skip
 DUMPS = (
-    *(place(f"dump from {at}", "a.txt", lambda c, at=at: dump("x" * at + f" SSN {c.ssn}, {c.email}, {c.card} of the one"), REDACTION) for at in (0, 4, 8)),
+    *(place(f"dump from {at}", "a.txt", lambda c, at=at: dump("x" * at + f" SSN {c.ssn}, {c.email}, {c.card} of the one"), REDACTION if at == 4 else BOTH) for at in (0, 4, 8)),
     place("dump of words", "b.txt", lambda c: dump(f"my SSN is {c.ssn}, {c.email}, of the one", gutter=False), REDACTION),
     place("dump of characters", "c.txt", lambda c: od_c(f"my SSN is {c.ssn}, {c.email}, {c.card} of the one")),
 )  # fmt: skip

@@ -177,7 +177,8 @@ def _own_entities(window: Window, entities: Iterable[Entity], covered: int) -> I
     """
     first = max(window.begin, covered - window.start)
     starts = [field.start for field in window.fields] if window.strict else []
-    for entity in in_order(entities):
+    # Of those in one place, which come from several readings, the surest one counts.
+    for entity in in_order(sorted(entities, key=lambda entity: -entity.score)):
         if entity.start >= window.end:
             return
         pieces = [(entity.start, entity.end)]

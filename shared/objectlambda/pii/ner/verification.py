@@ -66,6 +66,7 @@ _CAMEL = re.compile(
     r"(?!(?:Mc|Mac|De|Di|Du|Da|La|Le|Van|Von|Fitz|O|D)[A-Z'’])[A-Z]?[a-zà-ÿ]+[A-Z]\w*|[A-Z]{2,}[a-z]+[A-Z]?\w*"
 )
 """A word with a capital inside; outside of sentences it names a program or a variable."""
+_LETTERS_APART = re.compile(r"\W*[a-z](?:\W+[a-z])+\W*")
 _MARKS = re.compile(r"[#{}\[\]<>|=;]")
 _COUNTRIES = frozenset(("U.K.", "U.S.", "U.S.A.", "E.U.", "U.N.", "D.C.", "U.A.E."))
 _LEADING_TITLE = re.compile(
@@ -163,8 +164,8 @@ def _in_mappings(scan: Scan, field: Field | None, start: int, end: int) -> bool:
 
 
 def _is_scrap(value: str) -> bool:
-    """Whether ``value`` in lower case is too short for a name and not a common one: "nil", "do"."""
-    return len(value) < 4 and value not in FIRST_NAMES
+    """Whether ``value`` in lower case is too short for a name and not a common one, or letters apart: "nil", "k.j"."""
+    return (len(value) < 4 and value not in FIRST_NAMES) or _LETTERS_APART.fullmatch(value) is not None
 
 
 def _with_line_above(text: str, start: int, end: int) -> int:

@@ -43,7 +43,7 @@ def dumped_values(text: str, shadow: bytes) -> Iterator[Pieces]:
                 lines.append(_line(line, address.end(), at))
             at += len(line) + 1
         for way in zip(*lines, strict=True):
-            if _is_dump(addresses, [len(parts) for parts in way]):
+            if _is_dump(addresses, [sum(len(part.text) for part in parts) for parts in way]):
                 yield Pieces([part for parts in way for part in parts])
 
 
@@ -67,8 +67,8 @@ def _line(line: str, first: int, at: int) -> Sequence[Sequence[Substitution]]:
     last, *beside = _text_beside(line, first, shown.end() if shown else first)
     return (
         [Substitution(at + m.start(), at + m.end(), _shown(int(m[0], 16))) for m in _PAIR.finditer(line, first, last)],
-        [part for m in _WORD.finditer(line, first, last) for part in _word(at + m.start(), m[0], 16)],
-        [part for m in _OCTAL.finditer(line, first) for part in _word(at + m.start(), m[0], 8)],
+        [_word(at + m.start(), m[0], 16) for m in _WORD.finditer(line, first, last)],
+        [_word(at + m.start(), m[0], 8) for m in _OCTAL.finditer(line, first)],
         list(_as_characters(line, first, at)),
         [Substitution(at + index, at + index + 1, line[index]) for index in range(*beside)],
     )
@@ -87,12 +87,10 @@ def _text_beside(line: str, first: int, last: int) -> tuple[int, int, int]:
     return (last, *gutter.span(1)) if gutter else (last, 0, 0)
 
 
-def _word(start: int, word: str, base: int) -> Iterator[Substitution]:
-    """The two bytes of a word, of which the first one comes last."""
+def _word(start: int, word: str, base: int) -> Substitution:
+    """The two bytes of a word, of which the first one comes last: what holds one of them holds the word."""
     value = int(word, base)
-    middle = start + len(word) // 2
-    yield Substitution(start, middle, _shown(value & 255))
-    yield Substitution(middle, start + len(word), _shown(value >> 8 & 255))
+    return Substitution(start, start + len(word), _shown(value & 255) + _shown(value >> 8 & 255))
 
 
 def _as_characters(line: str, first: int, at: int) -> Iterator[Substitution]:

@@ -24,7 +24,7 @@ from objectlambda.pii.structure.views import Substitution
 
 _GLUE = rb"(?:<[^<>]*>|[^0-9A-Za-z<]){1,12}"
 _IN_LINE = rb"(?:<[^<>]*>|[^0-9A-Za-z<\n]){1,12}"
-_OVER_LINES = rb"(?:<[^<>]*>|[^0-9A-Za-z<\n]){0,8}\r?\n(?:<[^<>]*>|[^0-9A-Za-z<\n]){0,40}"
+_OVER_LINES = rb"(?:<[^<>]*>|[^0-9A-Za-z<\n]){0,8}\r?\n(?:<[^<>]*>|[^0-9A-Za-z<]){0,40}"
 _SINGLE = tuple(linear(rb"[0-9A-Za-z](?:" + between + rb"[0-9A-Za-z]){6,}") for between in (_IN_LINE, _OVER_LINES))
 _CARDS = linear(
     rb"[0-9]{4}(?:" + _GLUE + rb"[0-9]{4}){3}"
@@ -171,7 +171,7 @@ def _spelled(text: str, shadow: bytes, places: Sequence[int], *, digits: bool) -
         parts.append(Substitution(place, place + 1, chr(shadow[place]) if digits else text[place]))
         if gap == usual:
             continue
-        sign = _SIGN.search(gap.replace(usual.strip(), "") if usual.strip() else gap)
+        sign = _SIGN.search(gap.removeprefix(usual).removesuffix(usual))
         if sign or len(gap) > len(usual):
             parts.append(Substitution(place + 1, place + 2, sign[0] if sign else "-" if digits else " "))
     return Pieces(parts, label_before(shadow, places[0]))

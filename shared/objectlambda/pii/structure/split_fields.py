@@ -51,6 +51,8 @@ _SPELLED = re.compile(
     r"|(?=[A-Z]*[0-9])(?=[0-9]*[A-Z])[A-Z0-9]{8,34}"
 )
 """What characters make together: a number, an address of mail, a name, a code."""
+_SIGNS = re.compile(rb"[0-9@A-Z]")
+"""What a value in pieces has at least one of."""
 _SSN_LENGTHS = [3, 2, 4]
 _FEWEST_DIGITS = 7
 """What is left of an SSN whose parts, as numbers, have lost their leading zeros."""
@@ -60,6 +62,8 @@ _DISTANCE = 160
 
 def split_values(text: str, shadow: bytes, fields: Sequence[Field], *, rows: bool) -> Iterator[Pieces]:
     """The values of neighbouring ``fields``, which are in order; ``rows`` says that a line end parts fields."""
+    if not _SIGNS.search(shadow):
+        return
     names = [field.name for field in fields]
     distinct = tuple(dict.fromkeys(names))
     telling = {name for name in distinct if field_concepts(name) & _TELLING}
@@ -80,7 +84,7 @@ def split_values(text: str, shadow: bytes, fields: Sequence[Field], *, rows: boo
             continue
         if run:
             last = run[-1]
-            name = _in_common(last.name, field.name)
+            name = field.name if field.name == last.name else _in_common(last.name, field.name)
             goes_on = name is not None and (len(run) == 1 or name == whole)
             if field.name == run[0].name != last.name or not _is_near(text, last.end, field.start, rows=rows):
                 goes_on = False  # the next row

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from objectlambda.pii.entities import EntityType, Field
@@ -89,15 +90,17 @@ def pieces(text: str, start: int, end: int, separators: Separators) -> list[Piec
 
 
 def _marks(text: str, start: int, end: int, marks: str, escape: str) -> Iterator[int]:
-    if escape:
-        pattern = re.compile(rf"{re.escape(escape)}.|[{re.escape(marks)}]", re.DOTALL)
-        for match in pattern.finditer(text, start, end):
-            if match[0][0] in marks:
-                yield match.start()
-    else:
-        for match in re.compile(rf"[{re.escape(marks)}]").finditer(text, start, end):
+    for match in _pattern_of(marks, escape).finditer(text, start, end):
+        if match[0][0] in marks:
             yield match.start()
     yield end
+
+
+@lru_cache(maxsize=64)  # of immutable values, by their arguments alone: threads may share it
+def _pattern_of(marks: str, escape: str) -> re.Pattern[str]:
+    """What finds the separators, and what is escaped."""
+    escaped = rf"{re.escape(escape)}.|" if escape else ""
+    return re.compile(rf"{escaped}[{re.escape(marks)}]", re.DOTALL)
 
 
 def segment_values(
