@@ -71,7 +71,7 @@ _NOBODY = (
     "login:\n  branding:\n    banner: off\npassword:\n  min_length: 12\n  require_upper: true\n",
     "@cached_property\ndef total(self):\n    return 1\n\n@Override\npublic String x() {}\n",
 )
-_LOGINS = [
+LOGINS = [
     "mharrow",
     "pkemp",
     "lucia.ferrer",
@@ -89,7 +89,7 @@ def lines(seed: int) -> Iterator[str]:
     """A stamped marked line for each phrase."""
     draw = random.Random(f"login phrases {seed}")
     for phrase in _PHRASES:
-        login = draw.choice(_LOGINS)
+        login = draw.choice(LOGINS)
         yield phrase.replace("{n}", str(draw.randint(100, 32000))).replace("{}", USERNAME(login))
 
 

@@ -12,6 +12,7 @@ import random
 from collections.abc import Iterator
 
 from evaluation.documents.marks import USERNAME
+from evaluation.kinds.login_phrases import LOGINS
 
 _MESSAGES = (
     "sshd[411]: Failed none for {} from 203.0.113.5 port 22 ssh2",
@@ -218,18 +219,6 @@ _NOBODY = (
     "GRANT SELECT ON payouts TO public;\nALTER TABLE users\nADD company_id int;\n",
     "The user can be created by the owner (admin)\nfor the role, and the login is deleted by a job.",
 )
-_LOGINS = [
-    "mharrow",
-    "pkemp",
-    "lucia.ferrer",
-    "r_okafor",
-    "svetlana",
-    "jgarcia7",
-    "iker-etxe",
-    "tmoreau",
-    "dvd92",
-    "nwachukwu",
-]
 
 
 def lines(seed: int) -> Iterator[tuple[str, str]]:
@@ -239,7 +228,7 @@ def lines(seed: int) -> Iterator[tuple[str, str]]:
         for message in messages:
             stamp = draw.choice(("2025-02-03 11:20:18 web1 ", "Feb  3 11:20:18 web1 ", "[2025-02-03T11:20:18Z] "))
             # A backslash before some letters is an escape in a log: CORP\\r.
-            logins = ["mharrow", "pkemp", "jgarcia7"] if "\\" in message else _LOGINS
+            logins = ["mharrow", "pkemp", "jgarcia7"] if "\\" in message else LOGINS
             yield language, stamp + message.replace("{}", USERNAME(draw.choice(logins)))
 
 
