@@ -73,8 +73,8 @@ def redact_columns(table: Columnar, columns: Collection[str] | None = None, **se
         TypeError: ``table`` is neither.
         UnexpectedContent: a column, which the error names, holds bytes that are no text, such as UTF-16, pictures or
             keys; or it has a type that is not looked into, such as a union. Leave it out of ``columns`` to keep it
-            as it is. ``unsupported_file_handling="PASS"`` keeps such bytes, but those of a column whose name says that
-            they are personal.
+            as it is. ``unsupported_file_handling="PASS"`` keeps such bytes. It keeps no text in another encoding, no
+            file that may hold text, and no column whose name says that it is personal.
     """
     import pyarrow as pa
 
