@@ -30,8 +30,9 @@ from objectlambda.gateway.origin_checks import warn_of_troubles
 from objectlambda.gateway.runners.inprocess import InProcess
 from objectlambda.gateway.runners.runner import Runner
 from objectlambda.gateway.tracing.starting import start_tracing
+from objectlambda.gateway.transport.listener import BACKLOG
 from objectlambda.gateway.transport.patience import Patience
-from objectlambda.gateway.transport.server import BACKLOG, Server
+from objectlambda.gateway.transport.server import Server
 from objectlambda.memory_budget import BUDGET, default_budget
 from objectlambda.stores.bucket import BucketOrigin, BucketStore
 from objectlambda.stores.folder import FolderStore

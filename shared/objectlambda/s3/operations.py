@@ -124,6 +124,9 @@ _ROWS = {
     for target, method in {(known.row.target, known.row.method) for known in Operation}
 }
 
+_PLAIN = {asked: next(known for known in rows if not known.row.parameter) for asked, rows in _ROWS.items()}
+"""The operation that is meant where no parameter asks for another."""
+
 READ_METHODS = ("GET", "HEAD")
 
 _SSE_C = "x-amz-server-side-encryption-customer-algorithm"
@@ -138,12 +141,14 @@ def operation(request: S3Request) -> Operation:
     if request.method not in READ_METHODS:
         raise OriginError(405, "MethodNotAllowed", "The specified method is not allowed: access points are read-only")
     target = Target.SERVICE if not request.access_point else Target.OBJECT if request.key else Target.BUCKET
-    asked = request.parameters
     rows = _ROWS.get((target, request.method))
     if rows is None:
         raise OriginError(405, "MethodNotAllowed", "The specified method is not allowed against this resource")
     if target is Target.OBJECT and _SSE_C in request.headers:
         raise OriginError(400, "InvalidRequest", "SSE-C is not supported through an access point")
+    asked = request.parameters
+    if not asked:
+        return _PLAIN[target, request.method]
     for known in rows:
         row = known.row
         if row.parameter in asked and (not row.value or asked[row.parameter] == row.value):
@@ -151,7 +156,7 @@ def operation(request: S3Request) -> Operation:
     _refuse_subresources(set(asked) & SUBRESOURCES.get(target, frozenset()))
     if target is Target.BUCKET and request.method == "GET" and asked.get("list-type", ""):
         raise OriginError(400, "InvalidArgument", "list-type must be 2")
-    return next(known for known in rows if not known.row.parameter)
+    return _PLAIN[target, request.method]
 
 
 def _refuse_subresources(names: set[str]) -> None:

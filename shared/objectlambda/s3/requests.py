@@ -6,6 +6,7 @@ import random
 import re
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from urllib.parse import unquote, unquote_plus, unquote_to_bytes
 
 from objectlambda.errors import InvalidRequest, OriginError
@@ -14,6 +15,7 @@ from objectlambda.headers import Headers
 MAX_KEY_BYTES = 1024
 """The longest key that S3 stores (S3 User Guide, "Naming Amazon S3 objects")."""
 
+_NO_PARAMETERS: Mapping[str, str] = MappingProxyType({})
 _ACCOUNT_SUFFIX = re.compile(r"-\d{12}$")
 _CONTROL = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
 
@@ -48,7 +50,7 @@ class S3Request:
     @property
     def parameters(self) -> Mapping[str, str]:
         """The query by name; the last one wins where a name is repeated."""
-        return dict(self.query)
+        return dict(self.query) if self.query else _NO_PARAMETERS
 
 
 def new_request_id() -> str:
@@ -75,6 +77,8 @@ def parse_headers(pairs: Iterable[tuple[bytes, bytes]]) -> Headers:
 
 def parse_query(raw: str) -> tuple[tuple[str, str], ...]:
     """The parameters of a raw query string in their order; one without ``=`` has an empty value."""
+    if not raw:
+        return ()
     pairs = (part.partition("=") for part in raw.split("&") if part)
     return tuple((unquote_plus(name), unquote_plus(value)) for name, _, value in pairs)
 
@@ -93,7 +97,7 @@ def locate(host: str, raw_path: str, access_points: Container[str], domains: Con
     if by_host:
         return by_host, _key(rest)
     bucket, _, key = rest.partition("/")
-    return unquote(bucket), _key(key)
+    return unquote(bucket) if "%" in bucket else bucket, _key(key)
 
 
 def _named_by_host(host: str, known: Container[str], domains: Container[str]) -> str:
@@ -113,7 +117,7 @@ def _has_port(host: str) -> bool:
 
 def _key(raw: str) -> str:
     try:
-        key = unquote_to_bytes(raw).decode("utf-8")
+        key = raw if raw.isascii() and "%" not in raw else unquote_to_bytes(raw).decode("utf-8")
     except UnicodeDecodeError as error:
         raise OriginError(400, "InvalidURI", "Couldn't parse the specified URI: it is not UTF-8") from error
     if len(key.encode()) > MAX_KEY_BYTES:

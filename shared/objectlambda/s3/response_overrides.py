@@ -34,6 +34,8 @@ def apply_overrides(headers: Iterable[tuple[str, str]], parameters: Mapping[str,
     Raises:
         OriginError: 400 InvalidArgument, a value that cannot stand in a header.
     """
+    if not parameters:
+        return tuple(headers)
     replaced = {header: parameters[name] for name, header in OVERRIDES.items() if name in parameters}
     for header, value in replaced.items():
         if not all(" " <= char <= "~" or "\xa0" <= char <= "\xff" for char in value):

@@ -50,18 +50,15 @@ class FileObject:
         self._key = key
 
     def head(self, conditions: Mapping[str, str]) -> Headers:
-        descriptor = open_below(self._root, self._key)
-        try:
-            headers = file_headers(self._key, os.fstat(descriptor))
-        finally:
-            os.close(descriptor)
+        descriptor, found = open_below(self._root, self._key)
+        os.close(descriptor)
+        headers = file_headers(self._key, found)
         check_conditions(conditions, headers)
         return headers
 
     def get(self, conditions: Mapping[str, str], byte_range: str | None = None) -> OriginResponse:
-        descriptor = open_below(self._root, self._key)
+        descriptor, found = open_below(self._root, self._key)
         try:
-            found = os.fstat(descriptor)
             headers = file_headers(self._key, found)
             check_conditions(conditions, headers)
             wanted = parse_range(byte_range) if byte_range else None
@@ -121,8 +118,8 @@ class FileBody:
         self.close()
 
 
-def open_below(root: Path, key: str) -> int:
-    """A descriptor of the regular file that ``key`` names below ``root`` (itself resolved).
+def open_below(root: Path, key: str) -> tuple[int, os.stat_result]:
+    """A descriptor of the regular file that ``key`` names below ``root`` (itself resolved), and what it was found as.
 
     Raises:
         OriginError: 404 for what is not there, leads out of the folder, or is no file; 403 where it may not be read.
@@ -142,10 +139,11 @@ def open_below(root: Path, key: str) -> int:
         raise OriginError(403, "AccessDenied", "Access Denied") from error
     except (OSError, ValueError) as error:
         raise _no_such_key() from error
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+    found = os.fstat(descriptor)
+    if not stat.S_ISREG(found.st_mode):
         os.close(descriptor)
         raise _no_such_key()
-    return descriptor
+    return descriptor, found
 
 
 def file_headers(key: str, found: os.stat_result) -> Headers:
@@ -192,19 +190,22 @@ class _Linked(FileNotFoundError):
 
 
 def _open_without_links(root: Path, parts: tuple[str, ...]) -> int:
-    directory = os.open(root, _DIRECTORY)
+    # One path as far as the first part: of it, the flag forbids a link in the last place only, which is that part.
+    path, directory = f"{root}/{parts[0]}" if parts else str(root), None
     try:
-        for part in parts[:-1]:
-            below = os.open(part, _DIRECTORY, dir_fd=directory)
-            os.close(directory)
-            directory = below
-        return os.open(parts[-1], _FILE, dir_fd=directory) if parts else os.dup(directory)
+        for part in parts[1:]:
+            below = os.open(path, _DIRECTORY, dir_fd=directory)
+            if directory is not None:
+                os.close(directory)
+            path, directory = part, below
+        return os.open(path, _FILE, dir_fd=directory)
     except OSError as error:
         if error.errno in (errno.ELOOP, errno.ENOTDIR):  # what O_NOFOLLOW says of a link, and O_DIRECTORY of one
             raise _Linked(error.errno, "a link, or no directory") from error
         raise
     finally:
-        os.close(directory)
+        if directory is not None:
+            os.close(directory)
 
 
 def _no_such_key() -> OriginError:

@@ -36,11 +36,10 @@ class HeldFile(BytesObject):
 def held_file(root: Path, key: str) -> HeldFile | None:
     """The file that ``key`` names below ``root``, where it is small, in memory, and can be read; otherwise ``None``."""
     try:
-        descriptor = open_below(root, key)
+        descriptor, found = open_below(root, key)
     except OriginError:
         return None
     try:
-        found = os.fstat(descriptor)
         if found.st_size > MOST_BYTES:
             return None
         data = bytearray(found.st_size + 1)

@@ -68,14 +68,19 @@ def test_a_directory_swapped_for_a_link_while_it_is_opened_does_not_lead_out(tre
     module = os if call == "open" else os.path
     real, swapped = getattr(module, call), []
 
-    def then_swapped(*arguments, **options):
-        found = real(*arguments, **options)
+    def swap(*arguments):
         if not swapped:
             swapped.append(arguments)
             swap_for_a_link_that_leads_out(tree)
+
+    def at_the_worst_moment(*arguments, **options):
+        if call == "open":
+            swap(*arguments)
+        found = real(*arguments, **options)
+        swap(*arguments)
         return found
 
-    monkeypatch.setattr(module, call, then_swapped)
+    monkeypatch.setattr(module, call, at_the_worst_moment)
     with pytest.raises(OriginError) as caught:
         open_below(tree, key)
     assert caught.value.origin_status == 404

@@ -47,6 +47,8 @@ class AccessPoint:
 
     def steps_for(self, key: str) -> tuple[Step, ...]:
         """What becomes of the object under ``key``."""
+        if not self.rules:
+            return self.steps
         return next((rule.steps for rule in self.rules if fnmatchcase(key, rule.pattern)), self.steps)
 
     @property

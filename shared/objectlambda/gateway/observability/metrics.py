@@ -17,6 +17,8 @@ SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 
 _BOUNDS = (*(f"{limit:g}" for limit in SECONDS), "+Inf")
 
 Labels = tuple[tuple[str, str], ...]
+Series = tuple[str, Labels]
+"""A metric's name with labels: what is counted by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,8 @@ class Metrics:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._values: dict[tuple[str, Labels], float] = {}
-        self._durations: dict[tuple[str, Labels], list[float]] = {}  # a count for each bucket, then their sum
+        self._values: dict[Series, float] = {}
+        self._durations: dict[Series, list[float]] = {}  # a count for each bucket, then their sum
 
     def add(self, name: str, amount: float = 1, **labels: str) -> float:
         """Add ``amount`` to a counter or gauge; gives the new value."""
@@ -64,6 +66,14 @@ class Metrics:
             value = self._values[key] = self._values.get(key, 0) + amount
         return value
 
+    def count_all(self, *amounts: tuple[Series, float], seconds: tuple[Series, float] | None = None) -> None:
+        """Add to several counters or gauges, and count a duration into its bucket, at once."""
+        with self._lock:
+            for key, amount in amounts:
+                self._values[key] = self._values.get(key, 0) + amount
+            if seconds is not None:
+                self._observe(*seconds)
+
     def set(self, name: str, value: float, **labels: str) -> None:
         """Set a gauge."""
         with self._lock:
@@ -71,13 +81,15 @@ class Metrics:
 
     def observe(self, name: str, seconds: float, **labels: str) -> None:
         """Count a duration into its bucket."""
-        key, bucket = (name, _sort_labels(labels)), bisect_left(SECONDS, seconds)
         with self._lock:
-            counts = self._durations.get(key)
-            if counts is None:
-                counts = self._durations[key] = [0.0] * (len(SECONDS) + 2)
-            counts[bucket] += 1
-            counts[-1] += seconds
+            self._observe((name, _sort_labels(labels)), seconds)
+
+    def _observe(self, key: Series, seconds: float) -> None:
+        counts = self._durations.get(key)
+        if counts is None:
+            counts = self._durations[key] = [0.0] * (len(SECONDS) + 2)
+        counts[bisect_left(SECONDS, seconds)] += 1
+        counts[-1] += seconds
 
     def snapshot(self) -> str:
         """The counts as JSON, for ``merged``."""
@@ -89,6 +101,11 @@ class Metrics:
                         rows.append([f"{name}_bucket", [*labels, ("le", bound)], count])
                 rows += [[f"{name}_sum", list(labels), counts[-1]], [f"{name}_count", list(labels), sum(counts[:-1])]]
         return json.dumps(rows)
+
+
+def series(name: str, **labels: str) -> Series:
+    """What ``Metrics.add`` counts under ``name`` and ``labels``, for those who count it often."""
+    return name, _sort_labels(labels)
 
 
 def _sort_labels(labels: dict[str, str]) -> Labels:

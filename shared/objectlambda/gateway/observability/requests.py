@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 import time
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Protocol
 
 from objectlambda import log
 from objectlambda.gateway.observability.error_codes import code_label
-from objectlambda.gateway.observability.metrics import Metrics
+from objectlambda.gateway.observability.metrics import Metrics, Series, series
 from objectlambda.gateway.transport.sending import Transfer
 from objectlambda.s3.requests import S3Request
 from objectlambda.s3.responses import S3Response
@@ -26,6 +27,23 @@ class RequestSpan(Protocol):
         """Record a request with its response, or with ``None`` where the client disconnected before it."""
 
 
+_IN_FLIGHT = series("objectlambda_in_flight")
+
+
+@lru_cache(maxsize=64)  # of immutable values, by their arguments alone: threads may share it
+def _first_byte(operation: str) -> Series:
+    return series("objectlambda_first_byte_seconds", operation=operation)
+
+
+@lru_cache(maxsize=1024)  # likewise
+def _counted(access_point: str, operation: str, status: int) -> tuple[Series, Series, Series]:
+    return (
+        series("objectlambda_requests_total", access_point=access_point, operation=operation, status=str(status)),
+        series("objectlambda_response_bytes_total", access_point=access_point),
+        series("objectlambda_request_seconds", operation=operation),
+    )
+
+
 @dataclass(slots=True)
 class Observed:
     """A request from its head to its response's last byte."""
@@ -40,12 +58,12 @@ class Observed:
     span: RequestSpan | None = None  # where requests are traced
 
     def __post_init__(self) -> None:
-        self.metrics.add("objectlambda_in_flight")
+        self.metrics.count_all((_IN_FLIGHT, 1))
 
     def start_response(self, response: S3Response) -> None:
         """Count the time to the response's head."""
         seconds = time.monotonic() - self.started
-        self.metrics.observe("objectlambda_first_byte_seconds", seconds, operation=self.operation)
+        self.metrics.count_all(seconds=(_first_byte(self.operation), seconds))
         if response.code:
             self.metrics.add("objectlambda_errors_total", code=code_label(response.code))
 
@@ -53,10 +71,8 @@ class Observed:
         """Count the request and log it; ``response`` is ``None`` where the client did not wait for it."""
         seconds = time.monotonic() - self.started
         metrics, point, status = self.metrics, self.access_point, response.status if response is not None else 0
-        metrics.add("objectlambda_in_flight", -1)
-        metrics.add("objectlambda_requests_total", access_point=point, operation=self.operation, status=str(status))
-        metrics.add("objectlambda_response_bytes_total", transfer.sent, access_point=point)
-        metrics.observe("objectlambda_request_seconds", seconds, operation=self.operation)
+        requests, sent, took = _counted(point, self.operation, status)
+        metrics.count_all((_IN_FLIGHT, -1), (requests, 1), (sent, transfer.sent), seconds=(took, seconds))
         if transfer.broken:
             metrics.add("objectlambda_broken_transfers_total", access_point=point)
         elif not transfer.whole:

@@ -40,7 +40,7 @@ def check_features(call: Call) -> None:
         OriginError: 501 NotImplemented, a range or part is asked for and not allowed.
     """
     request, action, features = call.request, _action(call), call.access_point.features
-    if action not in call.access_point.actions:
+    if action not in call.access_point.actions or not (request.query or "range" in request.headers):
         return
     asked = {name.lower() for name in request.parameters} | ({"range"} & set(request.headers))
     for feature in ("Range", "PartNumber"):

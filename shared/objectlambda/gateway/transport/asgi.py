@@ -16,5 +16,8 @@ GONE = "objectlambda.gone"
 SPAN = "objectlambda.span"
 """Where the scope holds the request's span, if requests are traced. See ``tracing``."""
 
+WHOLE = "objectlambda.whole"
+"""The extension whose ``call`` sends a whole response at once, or gives ``False``. See ``protocol``."""
+
 ABORT = "objectlambda.abort"
 """The extension with which the server lets a connection be broken; its ``call`` does it. See ``protocol``."""

@@ -17,6 +17,13 @@ SPARE_FILES = 32
 OVER = 16
 """Connections beyond the bound that may be open while they are told so in HTTP."""
 
+BACKLOG = 2048
+"""Connections that may wait to be accepted."""
+
+ACCEPTED_AT_ONCE = 1
+"""Connections that are accepted each time the event loop finds some waiting. asyncio would take all of a burst, and so
+leave nothing to the other workers that share the socket."""
+
 LOG_SECONDS = 1.0
 _OUT_OF_FILES = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
 
@@ -61,6 +68,10 @@ class Listener(socket.socket):
             raise ConnectionAbortedError
         self._open += 1
         return _Counted(connection, self), address
+
+    def listen(self, backlog: int = BACKLOG, /) -> None:
+        """Listen with room for `BACKLOG` connections at least: asyncio accepts as many at once as it tells here."""
+        super().listen(max(backlog, BACKLOG))
 
     def close(self) -> None:
         super().close()

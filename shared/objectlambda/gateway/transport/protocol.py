@@ -9,10 +9,11 @@ import socket
 import struct
 from typing import Any
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 
 from objectlambda import log
-from objectlambda.gateway.transport.asgi import ABORT, GONE
+from objectlambda.gateway.transport.asgi import ABORT, GONE, WHOLE
+from objectlambda.gateway.transport.framing import HeadWithBody, Unframed
 from objectlambda.gateway.transport.patience import Patience
 from objectlambda.s3.browser_headers import browser_headers
 from objectlambda.s3.documents import error_document
@@ -30,56 +31,6 @@ WATCH_SECONDS = 1.0
 
 _RESET = struct.pack("ii", 1, 0)
 _CLOSED = getattr(select, "POLLRDHUP", select.POLLHUP)  # only Linux reports a closed connection with unread bytes
-_CHUNKED = b"transfer-encoding: chunked\r\n\r\n"
-
-
-class _HeadWithBody:
-    """A transport that sends a response's head together with the first bytes of its body: one system call, not two."""
-
-    def __init__(self, transport: asyncio.Transport, loop: asyncio.AbstractEventLoop) -> None:
-        self._transport, self._loop = transport, loop
-        self._head = b""
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._transport, name)
-
-    def write(self, data: bytes) -> None:
-        head, self._head = self._head, b""
-        if not head and data.startswith(b"HTTP/1.1 "):
-            self._head = data
-            self._loop.call_soon(self._flush)
-            return
-        self._transport.write(head + data if head else data)
-
-    def close(self) -> None:
-        self._flush()
-        self._transport.close()
-
-    def _flush(self) -> None:
-        head, self._head = self._head, b""
-        if head:
-            self._transport.write(head)
-
-
-class _Unframed:
-    """A transport to an HTTP/1.0 client, which knows no chunks: a body of unknown length ends with its connection."""
-
-    def __init__(self, transport: asyncio.Transport) -> None:
-        self._transport = transport
-        self._chunked: bool | None = None  # not known before the head
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._transport, name)
-
-    def write(self, data: bytes) -> None:
-        if self._chunked is None:
-            self._chunked = data.endswith(_CHUNKED)
-            self._transport.write(data.removesuffix(_CHUNKED) + b"\r\n" if self._chunked else data)
-        elif not self._chunked:
-            self._transport.write(data)
-        elif data:
-            length, _, rest = data.partition(b"\r\n")  # uvicorn writes one chunk at a time
-            self._transport.write(rest[: int(length, 16)])
 
 
 class BoundedProtocol(HttpToolsProtocol):
@@ -99,9 +50,18 @@ class BoundedProtocol(HttpToolsProtocol):
         self._refused: tuple[int, str, str] | None = None
         self._stall_timer: asyncio.TimerHandle | None = None
         self._watch_timer: asyncio.TimerHandle | None = None
+        self._idle_timer: asyncio.TimerHandle | None = None
+        self._idle_since: float | None = None
         self._gone: asyncio.Future[None] = self.loop.create_future()
         self._answering: RequestResponseCycle | None = None
-        super().connection_made(_HeadWithBody(transport, self.loop))  # type: ignore[arg-type]  # all that is used of one
+        self._extensions: dict[str, dict[object, object]] = {
+            ABORT: {"call": self.abort},
+            GONE: {"future": self._gone},
+            WHOLE: {"call": self.send_whole},
+        }
+        self._fed = 0
+        self._framing = HeadWithBody(transport, self.loop)
+        super().connection_made(self._framing)  # type: ignore[arg-type]  # all that is used of one
         self._head_timer: asyncio.TimerHandle | None = self._await_head()
         if len(self.connections) > self._patience.max_connections:
             self._refuse(503, "SlowDown", "Please reduce your request rate.")
@@ -109,9 +69,9 @@ class BoundedProtocol(HttpToolsProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         self._unset_head_timer()
         self._unset_stall_timer()
-        self._unset_keepalive_if_required()  # uvicorn leaves it, and with it all of this, where the end was a reset
-        if self._watch_timer is not None:
-            self._watch_timer.cancel()
+        for timer in (self._idle_timer, self._watch_timer):  # each holds all of this
+            if timer is not None:
+                timer.cancel()
         if not self._gone.done():
             self._gone.set_result(None)
         if self._answering is not None and not self._answering.response_complete:
@@ -120,28 +80,32 @@ class BoundedProtocol(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
+        self._fed = len(data)
         if self._in_head:
-            self._head_bytes += len(data)
+            self._head_bytes += self._fed
         super().data_received(data)
         if self._in_head and self._head_bytes > MAX_HEAD_BYTES and not self.transport.is_closing():
             self._refuse(*_TOO_LARGE)
+        elif self._in_head and self._head_timer is None and not self.transport.is_closing():
+            self._head_timer = self._await_head()  # most heads come at once, and need none
         elif self._head_timer is None and self._is_answered() and not self.transport.is_closing():
             # These bytes are the rest of an unread body, or an empty line. They have ended uvicorn's own timer.
             self._head_timer = self._await_head()
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
-        self.scope["extensions"] = {ABORT: {"call": self.abort}, GONE: {"future": self._gone}}
+        self.scope["extensions"] = self._extensions
         self._in_head = True
         if self.cycle is not None:
             self._unset_head_timer()
-        if self._head_timer is None:
-            self._head_timer = self._await_head()
 
     def on_headers_complete(self) -> None:
         self._unset_head_timer()
-        self._in_head, self._head_bytes = False, 0
-        if len(self.url) + sum(len(name) + len(value) + 4 for name, value in self.headers) > MAX_HEAD_BYTES:
+        most, self._in_head, self._head_bytes = max(self._head_bytes, self._fed), False, 0
+        if (
+            most > MAX_HEAD_BYTES
+            and len(self.url) + sum(len(name) + len(value) + 4 for name, value in self.headers) > MAX_HEAD_BYTES
+        ):
             self._refused = _TOO_LARGE
             raise ValueError("the request's head is too large")  # the parser stops, and send_400_response is called
         super().on_headers_complete()
@@ -150,11 +114,62 @@ class BoundedProtocol(HttpToolsProtocol):
         if self.expect_100_continue:
             self.cycle.keep_alive = False  # it need not send its body after an early response
         if self.scope["http_version"] == "1.0":
-            self.cycle.transport = _Unframed(self.transport)  # type: ignore[assignment]  # all that is used of one
+            self.cycle.transport = Unframed(self.transport)  # type: ignore[assignment]  # all that is used of one
 
     def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
         self._answering = cycle
         super()._start_asgi_task(cycle, app)
+
+    def send_whole(self, status: int, headers: bytes, body: bytes) -> bool:
+        """Send a whole response in one write; ``False`` where it must be sent in the usual way, and nothing was sent.
+
+        Args:
+            status: of the response.
+            headers: its header lines, which tell the length of ``body`` and nothing of the connection.
+            body: its body, which is left out of the response to HEAD.
+        """
+        cycle = self._answering
+        if cycle is None or cycle.response_started or cycle.disconnected or not cycle.keep_alive:
+            return False
+        if self.flow.write_paused or cycle.scope["http_version"] != "1.1":
+            return False
+        parts = [STATUS_LINE[status]]
+        for name, value in cycle.default_headers:
+            parts += (name, b": ", value, b"\r\n")
+        parts += (headers, b"\r\n", b"" if cycle.scope["method"] == "HEAD" else body)
+        cycle.response_started = cycle.response_complete = True
+        cycle.waiting_for_100_continue = False
+        self._framing.write_whole(b"".join(parts))
+        cycle.message_event.set()
+        cycle.on_response()
+        return True
+
+    def on_response_complete(self) -> None:
+        # As uvicorn's, but with one timer for a connection: to set and cancel one for each request costs more.
+        self.server_state.total_requests += 1
+        if self.transport.is_closing():
+            return
+        self.flow.resume_reading()
+        if self.pipeline:
+            self._start_asgi_task(*self.pipeline.pop())
+            return
+        self._idle_since = self.loop.time()
+        if self._idle_timer is None:
+            self._idle_timer = self.loop.call_later(self.timeout_keep_alive, self._end_idle)
+
+    def _unset_keepalive_if_required(self) -> None:
+        self._idle_since = None
+
+    def _end_idle(self) -> None:
+        """Close the connection if it was idle for long enough, or look again when it may have been."""
+        self._idle_timer = None
+        if self._idle_since is None:
+            return  # the next response sets it
+        left = self._idle_since + self.timeout_keep_alive - self.loop.time()
+        if left <= 0:
+            self.timeout_keep_alive_handler()
+        else:
+            self._idle_timer = self.loop.call_later(left, self._end_idle)
 
     def pause_writing(self) -> None:
         self._unset_stall_timer()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from collections.abc import Awaitable, Iterable
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from objectlambda import log
-from objectlambda.gateway.transport.asgi import ABORT, GONE, Receive, Scope, Send
+from objectlambda.gateway.transport.asgi import ABORT, GONE, WHOLE, Receive, Scope, Send
 from objectlambda.headers import Headers
 from objectlambda.s3.browser_headers import browser_headers
 from objectlambda.s3.responses import S3Response
@@ -18,6 +19,10 @@ T = TypeVar("T")
 
 ABORT_SECONDS = 5.0
 """How long to wait until a reset connection is noticed."""
+
+_FRAMING = (b"connection", b"transfer-encoding")
+_NAME = re.compile(rb"[a-z0-9-]+")
+_UNSENDABLE = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
 
 
 class ClientDisconnected(Exception):
@@ -113,6 +118,8 @@ async def send_response(
 ) -> Transfer:
     """Send ``response``, and close its body."""
     if isinstance(response.body, bytes):
+        if _send_whole(response, response.body, request_id, scope):
+            return Transfer(len(response.body), whole=True)
         await send(_start(response, request_id))
         await send({"type": "http.response.body", "body": response.body})
         return Transfer(len(response.body), whole=True)
@@ -136,21 +143,48 @@ async def send_response(
         await asyncio.shield(response.body.close())
 
 
+def _send_whole(response: S3Response, body: bytes, request_id: str, scope: Scope) -> bool:
+    whole = scope.get("extensions", {}).get(WHOLE)
+    head = _rendered(response.headers) if whole is not None else None
+    if head is None or head.lines is None or (head.length != len(body) and scope["method"] != "HEAD"):
+        return False
+    own = f"x-amz-request-id: {request_id}\r\nx-amz-id-2: {request_id}\r\nserver: objectlambda\r\n"
+    return bool(whole["call"](response.status, head.lines + own.encode(), body))
+
+
 def _start(response: S3Response, request_id: str) -> dict[str, object]:
     headers = wire_headers(response.headers, request_id)
     return {"type": "http.response.start", "status": response.status, "headers": headers}
 
 
+class _Rendered(NamedTuple):
+    """Headers as ASGI sends them, and as lines where they tell a length and can be sent as they are."""
+
+    pairs: tuple[tuple[bytes, bytes], ...]
+    length: int
+    lines: bytes | None
+
+
 @lru_cache(maxsize=1024)  # of immutable values, by their arguments alone: threads may share it
-def _rendered(headers: tuple[tuple[str, str], ...]) -> tuple[tuple[bytes, bytes], ...]:
+def _rendered(headers: tuple[tuple[str, str], ...]) -> _Rendered:
     said = (*headers, *browser_headers(headers))
-    return tuple((name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in said)
+    pairs = tuple((name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in said)
+    lengths = [value for name, value in pairs if name == b"content-length"]
+    if len(lengths) != 1 or not lengths[0].isdigit() or any(map(_needs_server, pairs)):
+        return _Rendered(pairs, 0, None)
+    return _Rendered(pairs, int(lengths[0]), b"".join(b"%s: %s\r\n" % pair for pair in pairs))
+
+
+def _needs_server(pair: tuple[bytes, bytes]) -> bool:
+    """Whether a header decides how the response is framed, or must not be sent, as the server finds and says."""
+    name, value = pair
+    return name in _FRAMING or not _NAME.fullmatch(name) or bool(_UNSENDABLE.search(value))
 
 
 def wire_headers(headers: Iterable[tuple[str, str]], request_id: str) -> list[tuple[bytes, bytes]]:
     """``headers`` as ASGI sends them, with those that every response has."""
     return [
-        *_rendered(tuple(headers)),
+        *_rendered(tuple(headers)).pairs,
         (b"x-amz-request-id", request_id.encode()),
         (b"x-amz-id-2", request_id.encode()),
         (b"server", b"objectlambda"),

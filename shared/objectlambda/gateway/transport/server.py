@@ -10,10 +10,8 @@ from typing import Any
 
 from objectlambda.gateway.config.model import Tls
 from objectlambda.gateway.transport.asgi import App
-from objectlambda.gateway.transport.listener import OVER, Listener, most_connections
+from objectlambda.gateway.transport.listener import ACCEPTED_AT_ONCE, BACKLOG, OVER, Listener, most_connections
 from objectlambda.gateway.transport.patience import Patience
-
-BACKLOG = 2048
 
 
 class Server:
@@ -67,7 +65,7 @@ class Server:
             protocol,
             sock=self._sockets[0],
             ssl=config.ssl,
-            backlog=BACKLOG,
+            backlog=ACCEPTED_AT_ONCE,
             ssl_handshake_timeout=self._patience.head_seconds if config.ssl is not None else None,
         )
         server.servers = [accepting]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import http.client
 import json
@@ -12,7 +13,7 @@ from contextlib import closing
 from dataclasses import replace
 
 import pytest
-from raw_http import answers, exchange
+from raw_http import HOST, answers, connect, exchange
 
 from objectlambda import log
 from objectlambda.errors import InvalidSettings
@@ -20,6 +21,7 @@ from objectlambda.gateway.config.access_points import parse_access_point
 from objectlambda.gateway.config.exposure import check_exposure
 from objectlambda.gateway.config.model import CacheConfig, GatewayConfig
 from objectlambda.gateway.server import bind, running
+from objectlambda.gateway.transport.server import Server
 from objectlambda.stores.parse import parse_origin
 from waiting import eventually
 
@@ -147,6 +149,49 @@ def test_small_answers_do_not_wait_for_acknowledgements(gateway):
             connection.getresponse().read()
             took.append(time.perf_counter() - started)
     assert min(took[1:]) < 0.03  # Nagle's algorithm would hold each body back for 40 ms
+
+
+def test_an_idle_connection_is_closed_and_one_that_is_used_is_not(tmp_path):
+    (tmp_path / "plain.txt").write_bytes(b"text")
+    request = b"GET /raw-files/plain.txt HTTP/1.1\r\n" + HOST + b"\r\n"
+    with running(configured(tmp_path, keep_alive_seconds=1)) as url, closing(connect(url, 0.6)) as connection:
+        for _ in range(3):  # longer together than a connection may be idle
+            connection.sendall(request)
+            assert connection.recv(65536).endswith(b"text")
+            with pytest.raises(TimeoutError):
+                connection.recv(1)
+        connection.settimeout(10)
+        assert connection.recv(1) == b""
+
+
+def test_servers_that_share_a_socket_share_a_burst_of_connections():
+    served = asyncio.run(served_of_a_burst(("first", "second"), 10))
+    assert min(map(served.count, ("first", "second"))) > 2, served
+
+
+async def served_of_a_burst(names, count):
+    listener, served = bind("127.0.0.1", 0), []
+
+    def server(name):
+        async def respond(_scope, _receive, send):
+            served.append(name)
+            await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"0")]})
+            await send({"type": "http.response.body", "body": b""})
+
+        return Server(respond)
+
+    streams = [await asyncio.open_connection(*listener.getsockname()) for _ in range(count)]
+    servers = [server(name) for name in names]
+    sockets = [listener, *(listener.dup() for _ in names[1:])]
+    for each, sock in zip(servers, sockets, strict=True):
+        await each.start(sock)
+    for reader, writer in streams:
+        writer.write(b"GET / HTTP/1.1\r\n" + HOST + b"\r\n")
+        assert await reader.readuntil(b"\r\n\r\n")
+        writer.close()
+    for each in servers:
+        await each.stop()
+    return served
 
 
 def test_a_virtual_host_names_the_access_point(gateway):

@@ -10,16 +10,22 @@ from pathlib import Path
 import pytest
 import uvicorn
 from uvicorn.protocols.http.flow_control import FlowControl
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 
 ROOT = Path(__file__).resolve().parents[4]
 METHODS = (
     "connection_made", "connection_lost", "data_received", "on_message_begin", "on_headers_complete", "pause_writing",
     "resume_writing", "send_400_response", "shutdown", "_start_asgi_task", "_unset_keepalive_if_required",
-    "_unsupported_upgrade_warning",
+    "_unsupported_upgrade_warning", "on_response_complete", "timeout_keep_alive_handler",
 )  # fmt: skip
-ATTRIBUTES = ("connections", "loop", "cycle", "flow", "headers", "scope", "url", "transport", "expect_100_continue")
-CYCLE = ("disconnected", "keep_alive", "message_event", "response_complete", "transport")
+ATTRIBUTES = (
+    "connections", "loop", "cycle", "flow", "headers", "scope", "url", "transport", "expect_100_continue", "pipeline",
+    "server_state", "timeout_keep_alive",
+)  # fmt: skip
+CYCLE = (
+    "default_headers", "disconnected", "keep_alive", "message_event", "on_response", "response_complete",
+    "response_started", "scope", "transport", "waiting_for_100_continue",
+)  # fmt: skip
 
 
 def bounds() -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -49,4 +55,5 @@ def test_the_attributes_that_we_read_are_there():
     assert [name for name in ATTRIBUTES if f"self.{name}" not in source] == []
     cycle = inspect.getsource(RequestResponseCycle.__init__)
     assert [name for name in CYCLE if f"self.{name}" not in cycle] == []
+    assert STATUS_LINE[404] == b"HTTP/1.1 404 Not Found\r\n"
     assert {"read_paused", "write_paused"} <= set(re.findall(r"self\.(\w+)", inspect.getsource(FlowControl)))
