@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from objectlambda.decompress.bzip2.bunzip2 import bunzip2
-from objectlambda.decompress.decoding import Trailing
+from objectlambda.decompress.decoding import MAX_WINDOW_BYTES, Trailing
 from objectlambda.decompress.formats import Format
 from objectlambda.decompress.gunzip import gunzip
 from objectlambda.decompress.inflate import inflate
@@ -17,7 +17,7 @@ from objectlambda.decompress.unbrotli import unbrotli
 from objectlambda.decompress.unlz4 import unlz4
 from objectlambda.decompress.unxz import unxz
 from objectlambda.decompress.zip.unzip import choose_member, members, unzip
-from objectlambda.decompress.zstd.unzstd import MAX_WINDOW_BYTES, unzstd
+from objectlambda.decompress.zstd.unzstd import unzstd
 
 SPLIT = 4096
 

@@ -1,10 +1,14 @@
-"""What a cold start loads: the decompress handler stays lean and never loads a library for personal data."""
+"""What a start loads: the decompress handler no library for personal data, ``run`` of a local file nothing slow."""
 
 from __future__ import annotations
 
+import gzip
 import json
 import subprocess
 import sys
+import zipfile
+
+import pytest
 
 SCRIPT = """
 import json, sys, time
@@ -36,3 +40,28 @@ def test_decompress_handler_imports_within_its_budget_and_without_any_pii_librar
         runs.append(json.loads(finished.stdout))
     assert not FORBIDDEN & set(runs[0]["modules"])
     assert min(run["seconds"] for run in runs) < BUDGET_SECONDS
+
+
+NOT_FOR_A_LOCAL_FILE = {
+    "boto3", "botocore", "urllib3", "http.client", "email", "ssl", "asyncio", "logging", "concurrent.futures", "shutil",
+    "mimetypes", "tempfile", "lzma", "bz2", "objectlambda.pii", "objectlambda.gateway", "objectlambda.copy",
+    "objectlambda.aws", "objectlambda.decompress.bzip2.bunzip2", "objectlambda.decompress.zstd.unzstd",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["a.csv.gz", "a.zip"])
+def test_run_of_a_local_file_loads_nothing_that_is_slow_and_not_needed(tmp_path, name):
+    path = tmp_path / name
+    if name.endswith(".zip"):
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("a.csv", "a,b\n")
+    else:
+        path.write_bytes(gzip.compress(b"a,b\n"))
+    script = (
+        "import sys; from objectlambda.cli.main import main; sys.argv[1:] = ['run', 'decompress', sys.argv[1]]; "
+        "main(); import json; print(json.dumps(sorted(sys.modules)), file=sys.stderr)"
+    )
+    command = [sys.executable, "-S", "-c", f"import sys; sys.path[:0] = {sys.path!r}; {script}", path]
+    finished = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+    assert finished.stdout == "a,b\n"
+    assert not NOT_FOR_A_LOCAL_FILE & set(json.loads(finished.stderr))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import fcntl
+import gc
 import os
 import sys
 from argparse import ArgumentParser, Namespace
@@ -56,7 +57,7 @@ def add_parser(subparsers: _SubParsersAction[ArgumentParser]) -> ArgumentParser:
         "--set", action="append", default=[], metavar="key=value", dest="settings", help="a setting of the function"
     )
     parser.add_argument("--quiet", action="store_true", help="show no progress")
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, enables_gc=True)
     return parser
 
 
@@ -170,6 +171,7 @@ def _output_path(arguments: Namespace, one: Input) -> str | None:
 
 
 def _copy(body: Iterator[bytes], out: BinaryIO, progress: Progress) -> None:
+    gc.enable()  # all that is needed is loaded; see `main`
     for chunk in body:
         out.write(chunk)
         progress.written(len(chunk))

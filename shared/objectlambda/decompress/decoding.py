@@ -23,6 +23,9 @@ Beside = Callable[[bytes], None]
 OUTPUT_BYTES = 256 * 1024
 """The largest chunk that a decoder gives out. Larger ones fall out of the cache and are slower."""
 
+MAX_WINDOW_BYTES = 128 * 1024 * 1024
+"""The window or dictionary that a stream may ask for, unless a setting says more: the zstd command's own limit."""
+
 FIRST_PIECE_BYTES = 4 * 1024
 """The first piece of every stream: decoders copy what they leave, and there may be thousands of streams."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import mimetypes
 
 from objectlambda.decompress.formats import Format, format_named
 from objectlambda.headers import content_codings
@@ -30,11 +29,13 @@ _TYPES = {
     ".ndjson": "application/x-ndjson",
     ".parquet": "application/vnd.apache.parquet",
     ".sql": "application/sql",
+    ".tar": "application/x-tar",
     ".tsv": "text/tab-separated-values",
+    ".txt": "text/plain",
     ".yaml": "application/yaml",
     ".yml": "application/yaml",
 }
-"""Types that Python's table lacks, or has in some versions only."""
+"""Types that Python's table lacks or has in some versions only, and the usual ones, for which it need not be loaded."""
 
 
 def from_name(key: str) -> Format | None:
@@ -69,6 +70,8 @@ def matches_encoding(found: Format, coding: str) -> bool:
 def content_type(name: str) -> str:
     """The media type by the suffix of ``name``; `DEFAULT_CONTENT_TYPE` where that tells none."""
     suffix = _suffix(name).lower()
+    if not suffix:
+        return DEFAULT_CONTENT_TYPE
     return _TYPES.get(suffix) or _standard_types().get(suffix, DEFAULT_CONTENT_TYPE)
 
 
@@ -85,5 +88,7 @@ def _suffix(key: str) -> str:
 
 @functools.cache
 def _standard_types() -> dict[str, str]:
-    # Without the machine's own files, so that answers do not depend on where the function runs.
+    import mimetypes  # reads the machine's own files, which takes longer than to read a small object
+
+    # Without what they hold, so that answers do not depend on where the function runs.
     return mimetypes.MimeTypes(filenames=()).types_map[True]

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
-from typing import Generic, ParamSpec, Self, TypeVar
+from typing import TYPE_CHECKING, Generic, ParamSpec, Self, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 Result = TypeVar("Result")
 Arguments = ParamSpec("Arguments")
@@ -34,6 +36,8 @@ class Pipeline(Generic[Result]):
     __slots__ = ("_pending", "_pool", "_room")
 
     def __init__(self, threads: int, *, waiting: int = 1) -> None:
+        from concurrent.futures import ThreadPoolExecutor  # slow to load, and not needed by a single stream
+
         self._room = threads + waiting
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="decompress")
         self._pending: deque[Future[Result]] = deque()

@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from objectlambda.decompress.byte_reader import ByteReader
-from objectlambda.decompress.decoding import Codec, Trailing, WrappedDecoder, another_stream, decode_stream
+from objectlambda.decompress.decoding import (
+    MAX_WINDOW_BYTES,
+    Codec,
+    Trailing,
+    WrappedDecoder,
+    another_stream,
+    decode_stream,
+)
 from objectlambda.decompress.first_bytes import XZ_MAGIC
-from objectlambda.decompress.zstd.unzstd import MAX_WINDOW_BYTES
 from objectlambda.errors import CorruptObject, UnsupportedMethod
 
 _OVERHEAD_BYTES = 4 * 1024 * 1024

@@ -12,9 +12,9 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
-from mimetypes import MimeTypes
+from functools import cache, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from objectlambda.errors import OriginError, SourceUnavailable
 from objectlambda.headers import Headers, date_header
@@ -23,9 +23,13 @@ from objectlambda.s3.preconditions import check_conditions
 from objectlambda.source import OriginResponse
 from objectlambda.streams import CHUNK_BYTES
 
-# Not the machine's own table: the same file has the same type everywhere.
-_TYPES = MimeTypes(filenames=())
+if TYPE_CHECKING:
+    from mimetypes import MimeTypes
+
 _CODED_TYPES = {"gzip": "application/gzip", "bzip2": "application/x-bzip2", "xz": "application/x-xz"}
+_TOLD = {".gz": "application/gzip", ".bz2": "application/x-bzip2", ".xz": "application/x-xz", ".zip": "application/zip"}
+"""Suffixes whose type needs no table."""
+
 _MORE_TYPES = {
     ".zst": "application/zstd",
     ".sz": "application/x-snappy-framed",
@@ -179,10 +183,20 @@ def _etag(size: int, changed_ns: int, inode: int) -> str:
 def guess_type(key: str) -> str:
     """The content type that the name suggests; a compressed file's is that of its compression."""
     name = key.rpartition("/")[2].lower()
-    kind, coding = _TYPES.guess_type(name)
+    told = _TOLD.get(name[name.rfind(".") :])
+    if told is not None:
+        return told
+    kind, coding = _types().guess_type(name)
     if coding is not None:
         return _CODED_TYPES.get(coding, "application/octet-stream")
     return kind or _MORE_TYPES.get(Path(name).suffix, "application/octet-stream")
+
+
+@cache  # nobody changes it: threads may share it
+def _types() -> MimeTypes:
+    from mimetypes import MimeTypes  # reads the machine's tables, which takes longer than to read a small file
+
+    return MimeTypes(filenames=())  # without what those hold: the same file has the same type everywhere
 
 
 class _Linked(FileNotFoundError):

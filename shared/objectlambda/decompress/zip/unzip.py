@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import lzma
 import struct
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import chain
 
 from objectlambda.decompress.byte_reader import Archive, ByteReader
-from objectlambda.decompress.bzip2.bunzip2 import bunzip2
-from objectlambda.decompress.decoding import Beside, Codec, decode_stream
+from objectlambda.decompress.decoding import MAX_WINDOW_BYTES, Beside, Codec, decode_stream
 from objectlambda.decompress.deflate import deflate64_codec, deflate_codec, fast_crc32
-from objectlambda.decompress.unxz import DICTIONARY_BYTES
 from objectlambda.decompress.zip.directory import AES_METHOD, Directory, members, read_directory
 from objectlambda.decompress.zip.extra import telling
 from objectlambda.decompress.zip.member import DATA_DESCRIPTOR, ENCRYPTED, STRONG_ENCRYPTION, Member, choose_member
-from objectlambda.decompress.zstd.unzstd import MAX_WINDOW_BYTES, unzstd
 from objectlambda.errors import CorruptObject, PasswordRequired, TruncatedObject, UnsupportedMethod
 
 __all__ = [
@@ -204,10 +200,14 @@ def _deflated64(reader: ByteReader, _: Member) -> Iterator[bytes]:
 
 
 def _bunzip2(reader: ByteReader, _: Member) -> Iterator[bytes]:
+    from objectlambda.decompress.bzip2.bunzip2 import bunzip2  # few members need it, as the codecs below
+
     return bunzip2(_pieces(reader), trailing="ignore")
 
 
 def _zstandard(reader: ByteReader, _: Member, max_window_bytes: int = MAX_WINDOW_BYTES) -> Iterator[bytes]:
+    from objectlambda.decompress.zstd.unzstd import unzstd
+
     return unzstd(_pieces(reader), trailing="ignore", max_window_bytes=max_window_bytes)
 
 
@@ -226,14 +226,22 @@ def _lzma(reader: ByteReader, member: Member) -> Iterator[bytes]:
     size = (1 << 64) - 1 if has_end_marker else member.size
     stream = ByteReader(chain((properties + size.to_bytes(8, "little"),), _pieces(reader)))
     dictionary = min(int.from_bytes(properties[1:], "little"), MAX_LZMA_BYTES)
+    import lzma
+
     return _lzma_decoded(stream, "LZMA", lzma.FORMAT_ALONE, dictionary)
 
 
 def _xz(reader: ByteReader, _: Member) -> Iterator[bytes]:
+    import lzma
+
+    from objectlambda.decompress.unxz import DICTIONARY_BYTES
+
     return _lzma_decoded(reader, "xz", lzma.FORMAT_XZ, DICTIONARY_BYTES)
 
 
 def _lzma_decoded(reader: ByteReader, name: str, container: int, memory_bytes: int) -> Iterator[bytes]:
+    import lzma
+
     codec = Codec(
         name=name,
         open=lambda: lzma.LZMADecompressor(container, memlimit=MAX_LZMA_BYTES),

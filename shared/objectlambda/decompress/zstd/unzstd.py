@@ -8,7 +8,15 @@ from functools import partial
 from itertools import chain
 
 from objectlambda.decompress.byte_reader import ByteReader
-from objectlambda.decompress.decoding import Beside, Codec, Trailing, another_stream, decode_stream, ended_early
+from objectlambda.decompress.decoding import (
+    MAX_WINDOW_BYTES,
+    Beside,
+    Codec,
+    Trailing,
+    another_stream,
+    decode_stream,
+    ended_early,
+)
 from objectlambda.decompress.first_bytes import legacy_version, starts_zstd
 from objectlambda.decompress.parallel import Pipeline, thread_count
 from objectlambda.decompress.small_streams import SmallCodec, SmallStreams, each_stream
@@ -26,9 +34,6 @@ from objectlambda.decompress.zstd.seek_table import MAX_TABLE_BYTES, holds_sizes
 from objectlambda.decompress.zstd.small_frames import small_frames
 from objectlambda.errors import UnsupportedMethod
 from objectlambda.memory_budget import BUDGET
-
-MAX_WINDOW_BYTES = 128 * 1024 * 1024
-"""The zstd command's own limit without ``--long`` or ``--memory``."""
 
 
 def unzstd(
