@@ -1,8 +1,9 @@
 """The decoders by themselves: speed against each format's own tool on the same file, and memory over 2 GiB.
 
-`python -m tests.benchmarks.decompress` prints two Markdown tables. Tool and decoder take turns, both read the same
-file and throw the output away; medians of the runs. On a shared machine wall times shift from run to run: the CPU time
-is the steadier measure of one thread's work, and the wall time the only one of several threads'.
+`python -m tests.benchmarks.decompress` prints three Markdown tables; the second is of the command line, its start
+included. Tool and decoder take turns, both read the same file and throw the output away; medians of the runs. On a
+shared machine wall times shift from run to run: the CPU time is the steadier measure of one thread's work, and the wall
+time the only one of several threads'.
 """
 
 from __future__ import annotations
@@ -32,6 +33,9 @@ from objectlambda.decompress.zstd.unzstd import unzstd
 MIB = 1024 * 1024
 CHUNK = 256 * 1024
 MAX_RSS_MIB = 100
+
+PROCESSES = {"gzip": 3.5, "zlib": 2.5, "zstd": 0.9, "zip (deflate)": 3.7}
+"""What ``objectlambda run decompress`` is to reach of the format's own tool, as whole processes by processor time."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -204,6 +208,20 @@ def measured(row: Row, runs: int, share: int) -> str:
     )
 
 
+def process_ratio(row: Row, runs: int, share: int) -> str:
+    """One line of Markdown: the best processor times of our command and of the format's own tool, in turn."""
+    if not shutil.which(row.tool[0]):
+        return f"| {row.name} | skipped: {row.tool[0]} is not installed (make system-deps) |"
+    path = str(row.made(row.mib // share))
+    ours = [sys.executable, "-m", "objectlambda.cli.main", "run", "decompress", path]
+    tool_seconds(ours)  # its modules are compiled then, and the file is in memory
+    turns = [(tool_seconds([*row.tool, path])[1], tool_seconds(ours)[1]) for _ in range(2 * runs)]
+    theirs, mine = (min(turn[side] for turn in turns) for side in (0, 1))
+    ratio, target = theirs / mine, PROCESSES[row.name]
+    met = "yes" if ratio >= target else "no"
+    return f"| {row.name} | {' '.join(row.tool)} | {theirs:.2f} | {mine:.2f} | {ratio:.2f} | {target:.1f} | {met} |"
+
+
 def decoder_seconds(run: Callable[[Path], Iterator[bytes]], path: Path, size: int) -> tuple[float, float]:
     """Wall and CPU seconds of reading and decoding ``path``."""
     started, cpu = time.perf_counter(), time.process_time()
@@ -216,7 +234,8 @@ def decoder_seconds(run: Callable[[Path], Iterator[bytes]], path: Path, size: in
 def tool_seconds(command: list[str]) -> tuple[float, float]:
     """Wall and CPU seconds of a command whose output goes to /dev/null."""
     started, before = time.perf_counter(), os.times()
-    subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
+    compiled = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    subprocess.run(command, stdout=subprocess.DEVNULL, check=True, env=compiled)
     after = os.times()
     cpu = after.children_user + after.children_system - before.children_user - before.children_system
     return time.perf_counter() - started, cpu
@@ -332,6 +351,13 @@ def main(arguments: list[str] | None = None) -> int:
     if any("threads" in line for line in lines):
         scaling = machine_scaling(options.runs)
         print(f"\nTwo `bzip2 -dc` at once do {scaling:.2f} times the work of one: no two threads can do more here.")
+    print("\nThe command line as a whole process, processor seconds\n")
+    print("| format | against | its s | our s | x | target | met |")
+    print("|---|---|---|---|---|---|---|")
+    for row in rows():
+        if options.only in row.name and row.name in PROCESSES:
+            lines.append(process_ratio(row, options.runs, 4 if options.quick else 1))
+            print(lines[-1], flush=True)
     if not options.no_memory:
         print(f"\nPeak resident memory of a process that decodes {options.memory_mib} MiB\n")
         print("| format | MiB out | MiB resident | target | met |")

@@ -1,7 +1,8 @@
 """The gateway under load, beside a plain Python ASGI server of the same files: ``python -m tests.benchmarks.gateway``.
 
 Needs ``wrk``. Targets: pass-through at 0.5x of the plain server's requests for small objects, and 80 % of the
-function's own speed for large ones.
+function's own speed for large ones. With two workers it also takes turns with ``rclone serve s3``: at least as many
+requests for small objects, and 2.6 times as many bytes of large ones.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +30,8 @@ from objectlambda.demo.serving import serving
 
 CONNECTIONS = (1, 16, 64, 256)
 PASS_THROUGH_TARGET, LARGE_TARGET = 0.5, 0.8
+RCLONE = Path(sys.executable).with_name("rclone")
+RCLONE_TARGETS = {"small.bin": 1.0, "large.log": 2.6}
 
 PLAIN = """
 import asyncio, sys
@@ -105,10 +108,15 @@ def _measure(folder: Path, load: Load) -> int:
                 _row(f"{name}, gzip", f"{served.url}/files", "small.bin.gz", count, load)
             _row(f"{name}, raw", f"{served.url}/raw-files", "large.log", 4, load)
             _row(f"{name}, gzip", f"{served.url}/files", "large.log.gz", 4, load)
+    with rclone_server(folder) as rclone, serving([str(folder), *points, "--workers", "2"]) as served:
+        beside = {key: _beside_rclone(rclone, served.url, key, load) for key in RCLONE_TARGETS}
     share, through, library = sorted(shares)[load.rounds // 2]
     print(f"\npass-through, of the plain server's requests: {', '.join(f'{ratio:.2f}x' for ratio in ratios)}")
     print(f"one large gzip object: {through:.0f} MB/s, {share:.0%} of the function's own {library:.0f} MB/s")
+    for key, ratio in beside.items():
+        print(f"{key} raw, 2 workers: {ratio:.2f}x of rclone serve s3 (target {RCLONE_TARGETS[key]}x)")
     met = min(ratios) >= PASS_THROUGH_TARGET and share >= LARGE_TARGET
+    met = met and all(ratio >= RCLONE_TARGETS[key] for key, ratio in beside.items())
     print("targets met" if met else f"targets missed ({PASS_THROUGH_TARGET}x, {LARGE_TARGET:.0%})")
     return 0 if met else 1
 
@@ -120,6 +128,15 @@ def _paired(plain: str, ours: str, connections: int, load: Load) -> float:
         theirs = _row("plain ASGI", plain, "small.bin", connections, load)
         ratios.append(_row("gateway, raw", ours, "small.bin", connections, load) / theirs)
     return sorted(ratios)[load.rounds // 2]
+
+
+def _beside_rclone(rclone: str, ours: str, key: str, load: Load) -> float:
+    """The median ratio of our requests to rclone's for one object, measured in turn."""
+    connections, ratios = 16 if key == "small.bin" else 4, []
+    for _ in range(2 * load.rounds + 1):
+        theirs = _row("rclone serve s3", rclone, key, connections, load)
+        ratios.append(_row("gateway, 2 workers, raw", f"{ours}/raw-files", key, connections, load) / theirs)
+    return sorted(ratios)[load.rounds]
 
 
 def _row(server: str, url: str, key: str, connections: int, load: Load) -> float:
@@ -161,12 +178,24 @@ def _library(path: Path) -> float:
     return total / 1e6 / (time.perf_counter() - started)
 
 
+def plain_server(folder: Path) -> AbstractContextManager[str]:
+    """The plain server of the files in ``folder``."""
+    return _running(lambda port: [sys.executable, "-c", PLAIN, str(folder), str(port)])
+
+
 @contextmanager
-def plain_server(folder: Path) -> Iterator[str]:
+def rclone_server(folder: Path) -> Iterator[str]:
+    """``rclone serve s3`` of the files in ``folder``, which is a bucket of it."""
+    with _running(lambda port: [str(RCLONE), "serve", "s3", str(folder.parent), "--addr", f"127.0.0.1:{port}"]) as url:
+        yield f"{url}/{folder.name}"
+
+
+@contextmanager
+def _running(command: Callable[[int], list[str]]) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    process = subprocess.Popen([sys.executable, "-c", PLAIN, str(folder), str(port)])
+    process = subprocess.Popen(command(port), stderr=subprocess.DEVNULL)
     try:
         assert eventually(lambda: listens(port))
         yield f"http://127.0.0.1:{port}"
