@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import threading
+from collections import Counter
+from pathlib import Path
 
 import pytest
+from tests.waiting import eventually
 
 from objectlambda.copy import pool
 from objectlambda.copy.batches import Batches, Limits
@@ -35,6 +39,38 @@ def test_whatever_a_worker_raises_becomes_an_outcome_and_no_wait_without_end(tmp
     assert {one.key: (one.status, one.code) for one in made} == {
         "a": (Status.FAILED, "InternalError"),
         "b": (Status.FAILED, pool.DIED),
+    }
+
+
+def wait_for(name):
+    assert eventually((Path(os.environ["BEGUN"]) / name).exists, seconds=30)
+
+
+def copying_side_by_side(self: Worker, item: Item) -> Outcome:
+    (Path(os.environ["BEGUN"]) / self.name).touch()
+    wait_for("1")
+    return Outcome(key=item.name, status=Status.COPIED, worker=self.name)
+
+
+def serve_second_late(job, connection, name):
+    Worker.copy = copying_side_by_side
+    if name == "1":
+        wait_for("0")
+    SERVE(job, connection, name)
+
+
+@pytest.mark.timeout(120)
+def test_the_worker_that_is_ready_first_leaves_their_part_of_few_objects_to_the_others(tmp_path, monkeypatch):
+    for name in ("source", "to", "begun"):
+        (tmp_path / name).mkdir()
+    job = Job(source=parse_origin(str(tmp_path / "source")), destination=parse_origin(str(tmp_path / "to")), steps=RAW)
+    monkeypatch.setenv("BEGUN", str(tmp_path / "begun"))
+    monkeypatch.setattr(pool, "serve", serve_second_late)
+    items = [Item(key=str(number), size=1_000_000) for number in range(2 * job.transfers)]
+    made = list(pool.Pool(job, 2).outcomes(iter(items), threading.Event()))
+    assert Counter((one.worker, one.status) for one in made) == {
+        ("0", Status.COPIED): job.transfers,
+        ("1", Status.COPIED): job.transfers,
     }
 
 

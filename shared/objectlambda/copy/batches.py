@@ -17,12 +17,21 @@ _LISTING_SECONDS = 0.02
 """A batch is not held up longer to read ahead, where the listing is slow."""
 
 
+_EACH_ITEM = 16 * 1024
+"""An item costs about as much as so many of its bytes, however small it is."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
     """Items that one thread of a worker copies one after the other, and the sum of their sizes."""
 
     items: tuple[Item, ...]
     size: int
+
+    @property
+    def work(self) -> int:
+        """How much there is to do, in bytes."""
+        return self.size + _EACH_ITEM * len(self.items)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +61,7 @@ class Batches:
         self._items: Iterator[Item] | None = items
         self._slots, self._limits = slots, limits
         self._ahead: deque[Item] = deque()
+        self._work_ahead = 0
         self._took: float | None = None  # the mean of the last items, in seconds
 
     def learn(self, outcomes: Sequence[Outcome]) -> None:
@@ -70,7 +80,15 @@ class Batches:
         while self._ahead and len(taken) < most and size + _size(self._ahead[0]) <= self._limits.bytes:
             taken.append(self._ahead.popleft())
             size += _size(taken[-1])
-        return Batch(items=tuple(taken), size=size)
+        batch = Batch(items=tuple(taken), size=size)
+        self._work_ahead -= batch.work
+        return batch
+
+    def left(self) -> int | None:
+        """How much there is still to do, in bytes as of :attr:`Batch.work`; ``None`` while the end is not known."""
+        if self._items is not None:
+            return None
+        return self._work_ahead
 
     def _most_items(self) -> int:
         """How many items the next batch may hold: one while nothing is known of how long they take."""
@@ -93,6 +111,7 @@ class Batches:
                 self._ahead = deque(sorted(self._ahead, key=_size, reverse=True))
                 return
             self._ahead.append(item)
+            self._work_ahead += alone(item).work
             if time.monotonic() > until:
                 return
 

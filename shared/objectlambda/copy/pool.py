@@ -3,46 +3,34 @@
 Processes are spawned, so nothing of the parent's threads or sockets comes along. An object under way in a worker that
 dies is tried once more, alone in its worker: the one that kills it is found out and recorded, the others are copied.
 
-Parent and worker speak in tuples: ``(number, batch)`` goes to the worker, or ``None`` where it is to begin no more
-items; ``(number, outcomes, is_last)`` comes back, ``None`` once the worker is ready, and a text where it cannot be.
+:mod:`objectlambda.copy.serve` is what runs in a worker, and says in what messages the two speak.
 """
 
 from __future__ import annotations
 
-import logging
 import multiprocessing
 import os
-import signal
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
-from objectlambda import log
 from objectlambda.copy.batches import Batch, Batches, Limits, alone
-from objectlambda.copy.failures import Stop
 from objectlambda.copy.job import MIB, Item, Job, Outcome, Status
-from objectlambda.copy.scanning import Scanner
-from objectlambda.copy.worker import Worker
-from objectlambda.errors import ObjectLambdaError
+from objectlambda.copy.serve import serve
 
 POLL_SECONDS = 0.2
 DRAIN_SECONDS = 10.0
 """When the run is stopped, objects under way have so long to finish. Then they are aborted."""
 ABORT_SECONDS = 10.0
-TELL_SECONDS = 0.5
-"""A worker sends the outcomes of a batch after so long, though the batch is not done."""
 MOST_BYTES_UNDER_WAY = 32 * MIB
 """A worker that has more bytes than this under way is given no third batch, to bound its memory."""
 LIMITS = Limits(seconds=0.25, least_seconds=0.01, items=64)
 MOST_FAILED_STARTS = 3
 DIED = "WorkerDied"
-_ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
-"""Where nothing else is set, NumPy's products run in one thread: the other cores belong to the other workers."""
 
 
 class WorkersFailed(Exception):
@@ -61,10 +49,17 @@ class _Process:
     under_way: dict[int, Batch] = field(default_factory=dict)  # by their numbers
     done: dict[int, int] = field(default_factory=dict)  # how many outcomes of a batch are known
 
-    def has_room(self, most: int) -> bool:
-        """Whether it should be given one of at most ``most`` batches."""
+    @property
+    def work(self) -> int:
+        """How much it has to do, in bytes."""
+        return sum(batch.work for batch in self.under_way.values())
+
+    def has_room(self, most: int, share: float | None) -> bool:
+        """Whether it should be given one of at most ``most`` batches, where ``share`` is its part of all there is."""
+        if self.alone or (share is not None and self.under_way and self.work >= share):
+            return False
         size = sum(batch.size for batch in self.under_way.values())
-        return not self.alone and len(self.under_way) < (most if size < MOST_BYTES_UNDER_WAY else min(most, 2))
+        return len(self.under_way) < (most if size < MOST_BYTES_UNDER_WAY else min(most, 2))
 
 
 class Pool:
@@ -125,12 +120,20 @@ class Pool:
             for worker in self._workers:
                 if source is None:
                     return None
-                if worker.ready and worker.has_room(round_):
+                if worker.ready and worker.has_room(round_, self._share(source)):
                     batch = source.next()
                     if batch is None:
                         return None
                     self._send(worker, batch)
         return source
+
+    def _share(self, source: Batches) -> float | None:
+        """A worker's part of what is to be done, once the end is known.
+
+        Without it the worker that is ready first takes what the others could do at the same time.
+        """
+        left = source.left()
+        return None if left is None else (left + sum(worker.work for worker in self._workers)) / self._count
 
     def _send(self, worker: _Process, batch: Batch) -> None:
         self._batches += 1
@@ -219,78 +222,6 @@ def _left(worker: _Process) -> Iterator[Item]:
     """The items of which no outcome is known."""
     for number, batch in worker.under_way.items():
         yield from batch.items[worker.done[number] :]
-
-
-def serve(job: Job, connection: Connection, name: str) -> None:
-    """The life of a worker process: items come in through ``connection``, outcomes go out."""
-    stop = Stop()
-    for variable in _ONE_THREAD:  # NumPy reads them when it is imported, which is later
-        os.environ.setdefault(variable, "1")
-    # The terminal's Ctrl-C reaches all processes; the parent decides what becomes of what is under way.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, lambda *_: stop.set())
-    sending = threading.Lock()
-
-    def send(message: object) -> None:
-        with sending:
-            try:
-                connection.send(message)
-            except OSError:
-                stop.set()  # the parent is gone
-
-    try:
-        worker = Worker(job, name, stop)
-        if job.destination is None:
-            work = Scanner(worker).scan
-        else:
-            worker.check()
-            work = worker.copy
-    except ObjectLambdaError as error:
-        send(str(error))
-        return
-
-    is_ending = threading.Event()
-
-    def run(number: int, items: Sequence[Item]) -> None:
-        try:
-            run_batch(number, items)
-        except BaseException as error:  # noqa: BLE001 - the same
-            log.write(logging.ERROR, "a worker ends", error=error)
-            os._exit(1)  # the parent tries what is left again; without an outcome it would wait for ever
-
-    def run_batch(number: int, items: Sequence[Item]) -> None:
-        outcomes, told = [], time.monotonic()
-        for item in items:
-            if is_ending.is_set():
-                break
-            outcomes.append(_outcome(work, item, name))
-            if time.monotonic() - told > TELL_SECONDS:
-                send((number, outcomes, False))
-                outcomes, told = [], time.monotonic()
-        send((number, outcomes, True))
-
-    send(None)
-    with ThreadPoolExecutor(job.transfers, thread_name_prefix="copy") as threads:
-        while True:
-            try:
-                message = connection.recv()
-            except (EOFError, OSError):
-                is_ending.set()
-                stop.set()
-                break
-            if message is None:
-                is_ending.set()
-            else:
-                threads.submit(run, *message)
-
-
-def _outcome(work: Callable[[Item], Outcome], item: Item, name: str) -> Outcome:
-    """What became of ``item``, also where ``work`` fails in a way that it does not know."""
-    try:
-        return work(item)
-    except Exception as error:  # noqa: BLE001 - the parent waits for an outcome, whatever is wrong
-        log.write(logging.ERROR, "internal error", error=error)
-        return Outcome(key=item.name, asked=item.version, status=Status.FAILED, code="InternalError", worker=name)
 
 
 def cores() -> int:
