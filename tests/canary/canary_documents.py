@@ -39,6 +39,18 @@ def paragraph(*runs: str) -> str:
     return f"<w:p>{''.join(runs)}</w:p>"
 
 
+def between(hidden: str, text: str) -> str:
+    """The runs of ``text``, character by character, with a ``hidden`` run behind each."""
+    return "".join(f"<w:r><w:t>{escape(char)}</w:t></w:r>{hidden}" for char in text)
+
+
+def alternatives(first: str, second: str) -> str:
+    """Two forms of one content, of which a program shows the one that it knows."""
+    compatibility = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    choice = f'<mc:Choice Requires="wps">{first}</mc:Choice>'
+    return f"<mc:AlternateContent {compatibility}>{choice}<mc:Fallback>{second}</mc:Fallback></mc:AlternateContent>"
+
+
 def docx(*body: str, **parts: str | bytes) -> bytes:
     """A Word file; parts by their names under ``word/``, with _ for the dot."""
     inner = "".join(body) or paragraph(run("The train is late."))
@@ -91,7 +103,7 @@ def xlsx(rows: str, *, strings: tuple[str, ...] = (), styles: str = "", after: s
 def cells(*row: str, number: int = 1) -> str:
     """A row; each cell is the XML of its content, with its attributes before a |."""
     made = []
-    for column, cell in zip("ABCDEFG", row, strict=False):
+    for column, cell in zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", row, strict=False):
         about, _, content = cell.rpartition("|")
         made.append(f'<c r="{column}{number}"{" " + about if about else ""}>{content}</c>')
     return f'<row r="{number}">{"".join(made)}</row>'

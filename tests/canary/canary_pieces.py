@@ -12,6 +12,7 @@ from collections.abc import Callable
 import pyarrow as pa
 import pyarrow.parquet as pq
 from canaries import Canary
+from canary_documents import alternatives, between, cells, docx, inline, paragraph, run, xlsx
 from canary_places import BOTH, CLEAN, NEITHER, REDACTION, place
 from canary_texts import parquet
 
@@ -71,6 +72,17 @@ def od_c(text: str) -> bytes:
     )
 
 
+HIDDEN = tuple(
+    f"<w:r><w:rPr>{style}</w:rPr><w:t>7</w:t></w:r>"
+    for style in ("<w:vanish/>", '<w:sz w:val="1"/><w:color w:val="FFFFFF"/>')
+)
+IN_DOCUMENTS = (
+    place("docx hidden between", "a.docx", lambda c: docx(*(paragraph(run("SSN "), between(h, c.ssn), run(" mail "), between(h, c.email)) for h in HIDDEN))),
+    place("docx two forms", "b.docx", lambda c: docx(paragraph(run(f"SSN {c.ssn[:6]}"), alternatives(*[run(c.ssn[6:8])] * 2), run(c.ssn[8:])))),
+    place("docx cells of characters", "c.docx", lambda c: docx("<w:tbl><w:tr>{}</w:tr></w:tbl>".format("".join(f"<w:tc>{paragraph(run(x))}</w:tc>" for x in ("SSN", *c.digits, "fine", *c.email))))),
+    place("xlsx row of characters", "d.xlsx", lambda c: xlsx(cells(*(f't="s"|<v>{i}</v>' for i in range(len(c.ssn)))) + cells(inline("Card"), *(inline(x) for x in fours(c)), number=2), strings=tuple(c.ssn))),
+    place("xlsx column of characters", "e.xlsx", lambda c: xlsx("".join(cells(inline(x), number=i) for i, x in enumerate(("SSN", *c.digits, "mail", *c.email.partition("@")), 1)))),
+)  # fmt: skip
 APART = (
     *(place(f"apart by {between!r}", "a.txt", apart(between)) for between in (" ", ".", ", ", "\t", "\n", " | ", "\u00b7", "\u3000", "\ue000", "\x01", "<wbr/>")),
     place("groups apart", "b.txt", lambda c: f"SSN {c.ssn[:6]}\n   {c.ssn[6:]}, {'  -  '.join(groups(c))}\n".encode()),
@@ -137,4 +149,4 @@ def _scientific(c: Canary) -> tuple[str, str, int]:
     return digits[0], digits[1:], len(digits) - 1
 
 
-PIECES = (*APART, *FIELDS, *NUMBERS, *DUMPS, *SIGNS, *STRINGS, *TABLES)
+PIECES = (*APART, *IN_DOCUMENTS, *FIELDS, *NUMBERS, *DUMPS, *SIGNS, *STRINGS, *TABLES)

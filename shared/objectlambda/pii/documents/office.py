@@ -24,7 +24,7 @@ from objectlambda.pii.detection.protocols import TextAnalyzer
 from objectlambda.pii.documents import CONTENT_TYPES, MAX_PARTS, XML_PARTS
 from objectlambda.pii.documents.markup import Kind as Markup
 from objectlambda.pii.documents.markup import Token, parse_part, rewrite, tokens
-from objectlambda.pii.documents.sheets import Styles, cells_of, rewrite_cell, styles_of
+from objectlambda.pii.documents.sheets import Styles, cells_of, rewrite_cell, styles_of, values_over_cells
 from objectlambda.pii.documents.units import Piece, Unit, units
 from objectlambda.pii.entity_types import sure_types
 from objectlambda.pii.kinds import Kind, kind_of, unreadable, without_archives
@@ -89,8 +89,9 @@ def texts_of(document: Document, member: Member, data: bytes) -> list[tuple[Text
     part = parse_part(data)
     found = [((unit.name, unit.text), unit.sure) for unit in _units(part.text, member)]
     if _is_sheet(member.name):
-        for cell in cells_of(part.text, document.strings, document.styles):
-            found += [(text, False) for text in cell.texts]
+        cells = list(cells_of(part.text, document.strings, document.styles))
+        found += [(text, False) for cell in cells for text in cell.texts]
+        found += [((value.label, value.text), False) for value in values_over_cells(cells)]
     return list(dict.fromkeys(found))
 
 
@@ -155,6 +156,8 @@ class _Made:
         self._analyzer = analyzer
         self._seen = seen
         self._shared: dict[int, list[Replaced]] = {}
+        self._pieces: dict[int, list[Replaced]] = {}
+        self._still_used: set[int] = set()
 
     def part(self, member: Member, data: bytes) -> bytes:
         part = parse_part(data)
@@ -168,6 +171,8 @@ class _Made:
         if member.name == _SHARED:
             for index, unit in enumerate(_string_units(part.text)):
                 unit.spread(self._shared.get(index, ()), changes)
+                if index not in self._still_used:  # its order would tell the value that no cell shows any more
+                    unit.spread(self._pieces.get(index, ()), changes)
         written = self._cells(part.text) if _is_sheet(member.name) else []
         if not changes and not written:
             return data
@@ -175,10 +180,20 @@ class _Made:
 
     def _cells(self, part: str) -> list[tuple[int, int, str]]:
         cells = list(cells_of(part, self._document.strings, self._document.styles))
-        made = self._replacements([text for cell in cells for text in cell.texts])
+        values = list(values_over_cells(cells))
+        texts = [text for cell in cells for text in cell.texts]
+        made = self._replacements([*texts, *((value.label, value.text) for value in values)])
+        for value in values:
+            for change in made.get((value.label, value.text), ()):
+                for cell, begin, end, after in value.spread(*change):
+                    cell.pieces.append(Replaced(begin, end, after))
         written = []
         for cell in cells:
             if cell.shared is not None:
+                if cell.pieces:
+                    self._pieces[cell.shared] = cell.pieces
+                else:
+                    self._still_used.add(cell.shared)
                 for name in cell.names:
                     self._shared.setdefault(cell.shared, []).extend(made.get((name, cell.shown), ()))
             new = rewrite_cell(cell, made)

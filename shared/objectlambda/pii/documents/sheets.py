@@ -9,7 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
+from itertools import chain
 
+from objectlambda.pii.documents.joined import Joined, joined, without_chance
 from objectlambda.pii.documents.markup import Kind, Token, attributes, escape_xml, tokens
 from objectlambda.pii.named_texts import Replaced, Text, with_replacements
 
@@ -110,6 +112,8 @@ class Cell:
     shared: int | None = None
     shown: str = ""
     names: tuple[str, ...] = ()
+    pieces: list[Replaced] = field(default_factory=list)
+    """Replacements of pieces of values that stand in several cells."""
 
     @property
     def texts(self) -> list[Text]:
@@ -141,6 +145,21 @@ def cells_of(part: str, shared: Sequence[str], styles: Styles) -> Iterator[Cell]
         cell.names = columns.names(cell.attributes.get("r", ""), cell.shown)
         if cell.shown.strip() or cell.hidden_texts:
             yield cell
+
+
+def values_over_cells(cells: Sequence[Cell]) -> Iterator[Joined[Cell]]:
+    """The values that neighbouring cells of a row or of a column make."""
+    by_row: dict[str, list[Cell]] = {}
+    by_column: dict[str, list[Cell]] = {}
+    for cell in cells:
+        reference = cell.attributes.get("r", "")
+        match = _COLUMN.match(reference)
+        if match and cell.shown.strip():
+            by_row.setdefault(reference[match.end() :], []).append(cell)
+            by_column.setdefault(match[0], []).append(cell)
+    for lines in (by_row, by_column):
+        found = [joined((cell, cell.shown.strip()) for cell in line) for line in lines.values() if len(line) > 1]
+        yield from without_chance(list(chain.from_iterable(found)))
 
 
 def _cells(part: str) -> Iterator[Cell]:
@@ -203,8 +222,12 @@ def rewrite_cell(cell: Cell, made: Mapping[Text, Sequence[Replaced]]) -> str | N
     would show the value again.
     """
     shown = [change for name in cell.names for change in made.get((name, cell.shown), ())]
+    if cell.pieces:
+        offset = len(cell.shown) - len(cell.shown.lstrip())
+        shown += [Replaced(offset + begin, offset + end, after) for begin, end, after in cell.pieces]
     in_hidden = any(made.get(text) for text in cell.hidden_texts)
-    if not in_hidden and (not shown or (cell.shared is not None and cell.formula_tag is None)):
+    is_shared = cell.shared is not None and cell.formula_tag is None and not cell.pieces
+    if not in_hidden and (not shown or is_shared):
         return None  # a shared string is replaced in the table of shared strings
     text = escape_xml(with_replacements(cell.shown, shown))
     kept = "".join(f' {name}="{escape_xml(value)}"' for name, value in cell.attributes.items() if name in ("r", "s"))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from objectlambda.errors import UnexpectedContent
+from objectlambda.pii.documents.joined import joined, without_chance
 from objectlambda.pii.documents.markup import Kind, Token, attributes, tokens
 from objectlambda.pii.named_texts import Replaced, Text
 
@@ -16,6 +18,8 @@ _RUNS = frozenset(("t", "delText", "p", "h", "span", "a", "r"))
 _INSTRUCTIONS = frozenset(("instrText", "delInstrText"))
 _PHONETIC = frozenset(("rPh",))
 """How East Asian text is pronounced: no part of the text that it stands in."""
+_CHOICE, _FALLBACK = frozenset(("Choice",)), frozenset(("Fallback",))
+"""Of two forms of a content, a program shows the first one that it knows."""
 _DELETED, _INSERTED = frozenset(("del", "moveFrom")), frozenset(("ins", "moveTo"))
 _SPACES = {"tab": "\t", "br": "\n", "cr": "\n", "line-break": "\n", "s": " ", "noBreakHyphen": "-"}
 _FONTS = frozenset(("font", "latin", "ea", "cs", "sym", "rFonts", "buFont", "font-face", "rFont"))
@@ -29,6 +33,10 @@ _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z?")
 _TIMES = frozenset(("created", "modified", "lastPrinted", "date", "dT", "dateTime", "creation-date"))
 _DIGIT_SYMBOL = re.compile(r"""char\s*=\s*["'](?:[Ff]0|00)3[0-9]["']""")
 _VALUES = frozenset(("v", "val", "value"))
+_MOST_STYLES = 8
+"""How many styles of runs in one paragraph are told apart."""
+_TOUCHES = re.compile(r"[\w@.+\-/]")
+_SIGNS = re.compile(r"[0-9@]")
 
 
 class Piece(NamedTuple):
@@ -45,6 +53,7 @@ class Unit:
     name: str
     pieces: list[Piece] = field(default_factory=list)
     sure: bool = False
+    is_paragraph: bool = False
 
     @property
     def text(self) -> str:
@@ -87,6 +96,8 @@ class _Reader:
         self._paragraphs: list[_Paragraph] = []
         self._units: list[Unit] = []
         self._in_cells = False
+        self._style = ""
+        self._style_from = 0
 
     def read(self) -> list[Unit]:
         for token in tokens(self._part):
@@ -98,15 +109,30 @@ class _Reader:
                 self._add("comment", token)
             elif token.text.strip() and not self._in_cells:
                 self._text(token)
-        return self._units
+        return [*self._units, *self._over_paragraphs()]
+
+    def _over_paragraphs(self) -> Iterator[Unit]:
+        """The values that stand in several paragraphs or cells of a table."""
+        found = list(joined((unit, unit.text) for unit in self._units if unit.is_paragraph))
+        for value in without_chance(found):
+            pieces = []
+            for index, (unit, _) in enumerate(value.parts):
+                if index and value.between:
+                    pieces.append(Piece(None, value.between))
+                pieces += unit.pieces
+            yield Unit(value.label, pieces)
 
     def _start(self, token: Token) -> None:
         if token.name == "sym" and _DIGIT_SYMBOL.search(self._part, token.start, token.end):
             raise UnexpectedContent("digits stand in the document as symbols of a font: write them as text")
         if self._paragraphs and token.name in _SPACES:
-            self._paragraphs[-1].pieces.append((Piece(None, _SPACES[token.name]), frozenset()))
+            self._paragraphs[-1].pieces.append((Piece(None, _SPACES[token.name]), frozenset(), ""))
         if token.name in _PARAGRAPHS:
             self._paragraphs.append(_Paragraph(len(self._path)))
+        if token.name == "r":
+            self._style = ""
+        elif token.name == "rPr":
+            self._style_from = token.start
         found = list(attributes(self._part, token))
         named = next((value.text for name, value in found if name == "name"), self._names[-1] if self._names else "")
         outside = any(name == "TargetMode" and value.text == "External" for name, value in found)
@@ -123,6 +149,8 @@ class _Reader:
     def _end(self, token: Token) -> None:
         if token.name in _PARAGRAPHS and self._paragraphs and self._paragraphs[-1].depth == len(self._path) - 1:
             self._units += self._paragraphs.pop().units()
+        if token.name == "rPr":
+            self._style = self._part[self._style_from : token.end]
         self._in_cells = self._in_cells and token.name != "sheetData"
         self._path.pop()
         self._names.pop()
@@ -132,7 +160,7 @@ class _Reader:
         if self._paragraphs and (parent in _RUNS or parent in _INSTRUCTIONS):
             paragraph = self._paragraphs[-1]
             inside = frozenset(self._path[paragraph.depth :])
-            paragraph.pieces.append((Piece(token, token.text), inside))
+            paragraph.pieces.append((Piece(token, token.text), inside, self._style))
         elif not (parent in _TIMES and _TIME.fullmatch(token.text)):
             self._add(self._names[-1] if self._names and self._names[-1] else parent, token)
 
@@ -141,20 +169,67 @@ class _Reader:
             self._units.append(Unit(name, [Piece(token, token.text)], sure))
 
 
+_Marked = tuple[Piece, frozenset[str], str]
+"""A piece, the elements around it in its paragraph, and the style of its run."""
+
+
 class _Paragraph:
-    """The pieces of a paragraph, each with the elements around it, which mark deleted and inserted text."""
+    """The pieces of a paragraph, with the elements around each, which mark deleted and inserted text, and its style."""
 
     def __init__(self, depth: int) -> None:
         self.depth = depth
-        self.pieces: list[tuple[Piece, frozenset[str]]] = []
+        self.pieces: list[_Marked] = []
 
     def units(self) -> list[Unit]:
-        """The current text, the text before tracked changes, the instructions of fields, and phonetic texts."""
-        now = [p for p, inside in self.pieces if not inside & (_DELETED | _INSTRUCTIONS | _PHONETIC)]
-        before = [p for p, inside in self.pieces if not inside & (_INSERTED | _INSTRUCTIONS | _PHONETIC)]
-        instructions = [p for p, inside in self.pieces if inside & _INSTRUCTIONS]
-        phonetic = [p for p, inside in self.pieces if inside & _PHONETIC]
-        readings = [now] if before == now else [now, before]
-        return [
-            Unit("", pieces) for pieces in (*readings, instructions, phonetic) if any(p.text.strip() for p in pieces)
-        ]
+        """The current text, its other readings, the instructions of fields, and phonetic texts."""
+        shown = [marked for marked in self.pieces if not marked[1] & (_INSTRUCTIONS | _PHONETIC)]
+        instructions = [piece for piece, inside, _ in self.pieces if inside & _INSTRUCTIONS]
+        phonetic = [piece for piece, inside, _ in self.pieces if inside & _PHONETIC]
+        now = _without(_DELETED, shown)
+        others = [pieces for pieces in _other_readings(shown) if pieces != now]
+        units = [Unit("", pieces) for pieces in (now, *others, instructions, phonetic) if _has_text(pieces)]
+        if _has_text(now):
+            units[0].is_paragraph = True
+        return units
+
+
+def _other_readings(marked: Sequence[_Marked]) -> Iterator[list[Piece]]:
+    """Text before tracked changes; either form of a content that has two; the text without runs of one style, which
+    may be hidden, white or tiny, and these runs alone.
+    """
+    around = frozenset().union(*(inside for _, inside, _ in marked))
+    if around & (_DELETED | _INSERTED):
+        yield _without(_INSERTED, marked)
+    if around & _DELETED and around & _INSERTED:
+        yield _without(frozenset(), marked)
+    if around & (_CHOICE | _FALLBACK):
+        yield _without(_DELETED | _FALLBACK, marked)
+        yield _without(_DELETED | _CHOICE, marked)
+    styles = dict.fromkeys(style for piece, _, style in marked if piece.token is not None)
+    if not 1 < len(styles) <= _MOST_STYLES or not any(_SIGNS.search(piece.text) for piece, _, _ in marked):
+        return
+    for left_out in styles:
+        others = [one for one in marked if one[2] != left_out and not one[1] & (_DELETED | _FALLBACK)]
+        if len(styles) > 1 and _is_joint(marked, others):
+            yield [piece for piece, _, _ in others]
+        alone = [one for one in marked if one[2] == left_out and not one[1] & (_DELETED | _FALLBACK)]
+        if len(styles) > 2 and _is_joint(marked, alone):
+            yield [piece for piece, _, _ in alone]
+
+
+def _is_joint(marked: Sequence[_Marked], chosen: Sequence[_Marked]) -> bool:
+    """Whether characters of one value may meet where pieces between the ``chosen`` ones are left out."""
+    places = {id(one): index for index, one in enumerate(marked)}
+    for before, after in pairwise(chosen):
+        is_apart = places[id(after)] > places[id(before)] + 1
+        if is_apart and _TOUCHES.match(before[0].text[-1:]) and _TOUCHES.match(after[0].text[:1]):
+            return True
+    return False
+
+
+def _without(elements: frozenset[str], marked: Sequence[_Marked]) -> list[Piece]:
+    return [piece for piece, inside, _ in marked if not inside & elements]
+
+
+def _has_text(pieces: Sequence[Piece]) -> bool:
+    return any(piece.text.strip() for piece in pieces)
