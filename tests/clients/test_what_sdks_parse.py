@@ -69,15 +69,26 @@ def client(url):
     return boto3.client("s3", endpoint_url=url, region_name="us-east-1", **KEYS)
 
 
-def test_a_range_behind_the_end_tells_the_size_that_there_is(url):
-    for key, size in (("a.txt.gz", len(TEXT)), ("empty.gz", 0)):
-        request = urllib.request.Request(f"{url}/files/{key}", headers={"Range": "bytes=5000-"})
+def check_ranges_behind_the_end(url, *points):
+    for point, key, size in points:
+        request = urllib.request.Request(f"{url}/{point}/{key}", headers={"Range": "bytes=5000-"})
         with pytest.raises(urllib.error.HTTPError) as caught:
             urllib.request.urlopen(request, timeout=10)
         body = caught.value.read().decode()
         assert caught.value.code == 416
         assert f"<ActualObjectSize>{size}</ActualObjectSize>" in body
         assert "<RangeRequested>bytes=5000-</RangeRequested>" in body
+
+
+def test_a_range_behind_the_end_tells_the_size_that_there_is(url):
+    check_ranges_behind_the_end(url, ("files", "a.txt.gz", len(TEXT)), ("files", "empty.gz", 0))
+
+
+def test_functions_on_the_wire_tell_it_too(folder):
+    with gateway(folder, "files=decompress", "raw-files=raw", wire=True) as url:
+        check_ranges_behind_the_end(
+            url, ("files", "a.txt.gz", len(TEXT)), ("files", "empty.gz", 0), ("raw-files", "_SUCCESS", 0)
+        )
 
 
 def test_empty_objects_come_as_they_are_or_fail_as_gzip_does(client):

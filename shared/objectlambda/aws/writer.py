@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from objectlambda.errors import NotModified, s3_error
+from objectlambda.errors import InvalidRange, NotModified, s3_error
 from objectlambda.respond import Response
 from objectlambda.streams import close
 
@@ -93,6 +93,8 @@ class Writer:
         parameters: dict[str, Any] = {"StatusCode": status}
         if not isinstance(error, NotModified):
             parameters.update(ErrorCode=code, ErrorMessage=message)
+        if isinstance(error, InvalidRange) and (size := error.details.get("ActualObjectSize")):
+            parameters["ContentRange"] = f"bytes */{size}"  # as RFC 9110, section 15.5.17, says it
         self._post(parameters)
 
     def _post(self, parameters: dict[str, Any]) -> None:

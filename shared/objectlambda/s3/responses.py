@@ -57,8 +57,13 @@ def refusal(error: BaseException, request: S3Request, *, close: bool = False) ->
 
 def _details(error: BaseException, request: S3Request) -> Mapping[str, str]:
     details = error.details if isinstance(error, ObjectLambdaError) else {}
+    return size_details(details["ActualObjectSize"], request) if "ActualObjectSize" in details else details
+
+
+def size_details(size: str, request: S3Request) -> Mapping[str, str]:
+    """What a 416 tells: SDKs read empty objects by it."""
     asked = request.headers.get("range", "")
-    return {**details, "RangeRequested": asked} if "ActualObjectSize" in details and asked else details
+    return {"ActualObjectSize": size} | ({"RangeRequested": asked} if asked else {})
 
 
 def error_response(

@@ -33,7 +33,7 @@ from objectlambda.headers import Headers
 from objectlambda.presigned import forget_credentials
 from objectlambda.s3.listing import ListQuery, relocate
 from objectlambda.s3.response_overrides import apply_overrides
-from objectlambda.s3.responses import S3Response, error_response
+from objectlambda.s3.responses import S3Response, error_response, size_details
 from objectlambda.s3.version_listing import VersionQuery, versions_document
 from objectlambda.steps import RAW, Step
 from objectlambda.stores.bucket import BucketStore
@@ -241,7 +241,9 @@ def _to_response(written: Written, call: Call) -> S3Response:
     if written.error_code:
         written.body.finish()
         _check_fault(call, written.error_code)
-        return error_response(written.status, written.error_code, written.error_message, call.request)
+        size = Headers(written.headers).get("content-range", "").partition("bytes */")[2]
+        details = size_details(size, call.request) if written.status == 416 and size else {}
+        return error_response(written.status, written.error_code, written.error_message, call.request, details=details)
     return S3Response(status=written.status, headers=written.headers, body=written.body)
 
 
