@@ -11,10 +11,11 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from objectlambda.deadline import SERVICE_SECONDS
 from objectlambda.errors import RequestTimeout
 from objectlambda.gateway.config.model import GatewayConfig
 from objectlambda.gateway.runners.listings import SizesUnknown, StillMeasuring
-from objectlambda.gateway.runners.measurements import ADVICE, MOST_ABANDONED
+from objectlambda.gateway.runners.measurements import MOST_ABANDONED
 from objectlambda.gateway.runners.readings import stored_as
 from objectlambda.gateway.runners.runner import Call
 from objectlambda.headers import Headers
@@ -24,6 +25,11 @@ from objectlambda.s3.responses import S3Response
 from objectlambda.s3.version_listing import VersionQuery
 from objectlambda.s3.xml import Leaf, leaves, splice
 from objectlambda.steps import RAW
+
+_ADVICE = (
+    "give pii_redaction mask_bytes (it keeps sizes), leave sizes to list_sizes, or serve without --wire: "
+    f"S3 Object Lambda allows {SERVICE_SECONDS:.0f} seconds"
+)
 
 _Key = tuple[str, str, str, str, str, str]
 Query = ListQuery | VersionQuery
@@ -83,7 +89,7 @@ class MeasuredListings:
         if len(told) < len(asked):  # the objects changed meanwhile
             raise StillMeasuring(call.access_point.name)
         if any(known.slow for known in told.values()):
-            raise RequestTimeout(f"An object of the listing cannot be measured within a function's time: {ADVICE}")
+            raise RequestTimeout(f"An object of the listing cannot be measured within a function's time: {_ADVICE}")
 
         def change(leaf: Leaf) -> str | None:
             if leaf.parent not in told or leaf.name not in ("Size", "ETag"):
