@@ -67,12 +67,11 @@ def parse_headers(pairs: Iterable[tuple[bytes, bytes]]) -> Headers:
     Raises:
         InvalidRequest: a value holds a control character: it could become a header of its own further on.
     """
-    decoded = []
-    for name, value in pairs:
-        if _CONTROL.search(value):
-            raise InvalidRequest(f"the header {name.decode('latin-1')[:80]} holds a control character")
-        decoded.append((name.decode("latin-1"), value.decode("latin-1").strip()))
-    return Headers(decoded)
+    headers = list(pairs)
+    if _CONTROL.search(b" ".join([value for _, value in headers])):  # one search, since hardly any request has one
+        name = next(name for name, value in headers if _CONTROL.search(value))
+        raise InvalidRequest(f"the header {name.decode('latin-1')[:80]} holds a control character")
+    return Headers([(name.decode("latin-1"), value.decode("latin-1").strip()) for name, value in headers])
 
 
 def parse_query(raw: str) -> tuple[tuple[str, str], ...]:

@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from objectlambda.errors import OriginError
 from objectlambda.s3.canonical import canonical_request
@@ -28,6 +29,8 @@ _AUTHORIZATION = re.compile(
     r"AWS4-HMAC-SHA256\s+Credential=([^,\s]+)\s*,\s*SignedHeaders=([^,\s]+)\s*,\s*Signature=(\S+)"
 )
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+_MOMENT = re.compile(r"[0-9]{8}T[0-9]{6}Z")
+_MOMENT_PARTS = ((0, 4), (4, 6), (6, 8), (9, 11), (11, 13), (13, 15))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,7 +227,7 @@ def _check_scope(claim: _Claim, region: str, services: tuple[str, ...]) -> None:
 
 def _check_time(claim: _Claim, request: S3Request, now: datetime) -> None:
     try:
-        moment = datetime.strptime(claim.moment, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+        moment = _parse_moment(claim.moment)
     except ValueError as error:
         raise OriginError(403, "AccessDenied", "AWS authentication requires a valid Date or x-amz-date") from error
     if claim.moment[:8] != claim.date:
@@ -263,7 +266,26 @@ def _signature(claim: _Claim, request: S3Request, secret: str) -> str:
     )
     scope = f"{claim.date}/{claim.region}/{claim.service}/aws4_request"
     digest = hashlib.sha256(canonical.encode("utf-8", "surrogateescape")).hexdigest()
-    key = f"AWS4{secret}".encode()
-    for part in (claim.date, claim.region, claim.service, "aws4_request"):
-        key = hmac.digest(key, part.encode(), "sha256")
+    key = _signing_key(secret, claim.date, claim.region, claim.service)
     return hmac.digest(key, "\n".join((ALGORITHM, claim.moment, scope, digest)).encode(), "sha256").hex()
+
+
+@lru_cache(maxsize=256)  # of immutable values, by their arguments alone: threads may share it
+def _signing_key(secret: str, date: str, region: str, service: str) -> bytes:
+    """The key of a day's requests; also of those whose access key nobody has, so that they take as long."""
+    key = f"AWS4{secret}".encode()
+    for part in (date, region, service, "aws4_request"):
+        key = hmac.digest(key, part.encode(), "sha256")
+    return key
+
+
+def _parse_moment(text: str) -> datetime:
+    """``text``, such as 20261129T071500Z, as a time. ``strptime`` takes ten times as long.
+
+    Raises:
+        ValueError: it is none.
+    """
+    if not _MOMENT.fullmatch(text):
+        raise ValueError(text)
+    year, month, day, hour, minute, second = (int(text[a:b]) for a, b in _MOMENT_PARTS)
+    return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
