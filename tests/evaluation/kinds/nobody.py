@@ -135,6 +135,20 @@ CONFIGURATION = {
     "collections": "[0.015s][info][gc] GC(0) Pause Young (Normal) (G1 Evacuation Pause) 20M->3M(256M) 2.1ms\n"
     "[0.9s][info][gc] GC(1) Concurrent Mark Cycle\n[1.9s][info][gc] GC(2) Pause Remark 10M->10M(20M) 0.4ms\n",
     "makefile": "clean:\n\t@rm -f x\nhelp:\n\t@grep -E '^[a-z]+:' Makefile | sort\n\t@awk '{print $$1}' x\n",
+    "systemd": "[Unit]\nAfter=systemd-user-lookup.target nss-user-cache.socket\nBefore=getty.target\n\n[Service]\nSystemCallFilter=@clock @raw-io\n\n[Install]\nAlias=dbus-org.acme.relay1.service\nWantedBy=timers.target\n",
+    "locale": 'LC_TIME\n% Full month names\nmon "Janairu";"Faburairu";"Maris";/\n    "Afirilu";"Mayu"\nEND LC_TIME\n<U0902> <U0903>\n<U213F> <U03A0> % CAPITAL\n<U2402> <U0053>\n<U20B4> <U0433>\n',
+    "attributes": "cdef class Unpacker:\n    ctypedef struct wire_user:\n        bint use_list\n    def feed(self):\n        ctx.user.max_str_len = max_str_len\n        ctx.user.has_pairs_hook = True\n        raise ValueError(E12.format(alias=alias))\n",
+    "cmake": "# the name of the library for the user is FOO_LIBRARY, and FOO_LIBRARY is set.\nset(X ${FOO_LIBRARY} CACHE STRING)\n",
+    "make": "RANLIB = ranlib\nSOABI=\t\tcp311-x86_64\nifeq ($(CURDIR),$(dir $(Karlib)))\nendif\n",
+    "fortran": "      SUBROUTINE GREET\n      DOUBLE PRECISION LONG\n      RETURN\n      END SUBROUTINE GREET\n",
+    "fontconfig": '<fontconfig>\n<alias binding="same">\n<family>Bitstream Vera Sans</family>\n<prefer><family>Nimbus Roman</family><family>Zapf Chancery Std</family></prefer>\n</alias></fontconfig>\n',
+    "spdx": '["AMD-newlib", "AMDPLPA", "BSD-1-Clause", "CERN-OHL-1.2", "Mup", "NAIST-2003"]',
+    "grants": "GRANT EXECUTE ON FUNCTION pages() TO pg_stat_scan_tables;\nGRANT SELECT ON cache TO pg_monitor;\n",
+    "source map": '{"version":3,"sources":["webpack:///./src/Grant.vue"],"names":["Carter","Will","getName","Mason"],"mappings":"AACA,Kiakk,SAASA,Mason,IAAI;AAAC,Carla,GAAG","file":"b.js"}',
+    "arb": '{"@@locale": "de", "title": "Willkommen", "hello": "Hallo", "cancel": "Abbrechen", "month": "Mai"}',
+    "npm": "npm login --scope=@anvil --registry=https:\nnpm logout --scope=@anvil\n@lathe:registry=https:\n",
+    "rst": "Changes\n=======\n\n- Add ``@cachedmethod`` and the ``@memoize`` decorator.\n",
+    "template": "run: publish '${{ github.ref_name }}' and {{ page.Carter }}\n",
     "changelog": "# Changelog\n\nAll notable changes to this project.\n\n## Unreleased\n- Fix the build.\n",
 }
 NUMBERS = {
@@ -144,7 +158,21 @@ NUMBERS = {
     "obj": "v 1.000000 2.500000 -3.750000\nv 0.577350 0.577350 0.577350\nf 1 2 3 4 5 6 7\n",
     "hdfs": "081109 203615 148 INFO dfs.DataNode: blk_-1608999687919862906 terminating\nblk_38865049064139660 size 67108864\n",
     "json": '{"text": 1234567, "call": 5551234, "cell": 8675309, "desk": 4421907, "contact": 2025550, "epoch": 1697040000}',
+    "stations": "station_id,station_name,lat,lon\nUSW0011,MADISON DANE CO,43.1,-89.3\nUSW0012,JACKSON HOLE,43.6,-110.7\n",
+    "sheets": "ACCIDENT  REPORT\n\nPolicy  No.  ________   Suf  ____\nPeril  Code  ______   Bodily  [ ]\n",
+    "cards in rows": "77 12 59590802 24600538 8812 3\n4 59590802 24600538 1 2 3\n",
+    "blocks": "block blk_4875740952766578700 of size 12\nblock blk_-6800580267461460768 of size 12\n",
+    "parts": "Part: BRKT536-22-1234 Rev A\nSKU: KIT218-64-9021 bin 2\n",
+    "wavefront": "# OBJ File\nmtllib a.mtl\no Suzanne\nv 0.4 1.5 -0.2\nusemtl Rosa\nf 1//2 2//3 3//1\n",
+    "fastq": "@SRR2272895.1 1 length=24\nGATTACAGATTACAGATTACAGAT\n+\nD?@BEA;=A;>B>?=@CAB?;<=A\n",
+    "characters": "FA0\tFBE\tHangul\nABC0\tABED\tMeetei\n10A15\t10A17\tKharoshthi\n16FE0\t\tTangut\n",
+    "places": '{"type": "FeatureCollection", "features": [{"type": "Feature", "geometry": {"type": "Point", "coordinates": [1.5, 2.5]}, "properties": {"natural": "peak", "name": "Castle Rock"}}]}',
+    "hexdump of random bytes": "00000500  81 d9 67 b4 4f 4c 9c 4a  03 27 37 10 65 f0 99 e1\n00000510  c1 96 59 23 40 74 b2 fe  1d bf 5d 6c 4a 69 37 d1\n00000520  3e 65 00 75 80 87 af 90  91 9c d2 e7 b8 8f f3 aa\n",
     "hexdump": "00000000  7f 45 4c 46 02 01 01 00  00 00 00 00 00 00 00 00\n00000010  03 00 3e 00 01 00 00 00  50 10 00 00 00 00 00 00\n",
+}
+WORDS = {
+    "words": "above\nacross\nbasil\nbottle\ncarter\ncement\ndale\ndawn\ndean\ndinner\ndrawer\ndrew\nearl\neleven\nfather\nfern\n",
+    "hunspell": "9\nabandon/MS\nabate/Y\nAbbott/DGS\nAustin/Y\nBaker/MS\nBoston/Y\nCarolina/S\nVictoria/S\n",
 }
 WARRANTIES = {
     "warranty": "It comes with 12 years of warranty and 3 years of support, after 25 years of experience.",
@@ -160,6 +188,6 @@ LANGUAGES = {
 }
 TEXTS = {
     f"{kind} {name}": text
-    for kind, texts in (("code", CODE), ("configuration", CONFIGURATION), ("numbers", NUMBERS), ("years", WARRANTIES), ("language", LANGUAGES))
+    for kind, texts in (("code", CODE), ("configuration", CONFIGURATION), ("numbers", NUMBERS), ("words", WORDS), ("years", WARRANTIES), ("language", LANGUAGES))
     for name, text in texts.items()
 }  # fmt: skip

@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator
 
 from objectlambda.pii.entities import Entity, EntityType, Field
 from objectlambda.pii.ner.networks import Tagged
+from objectlambda.pii.ner.places_in_code import holds_no_name
 from objectlambda.pii.ner.surroundings import PARTICLES, SMALL_WORDS, Surroundings, surroundings
 from objectlambda.pii.ner.verified_addresses import fills, verified_addresses
 from objectlambda.pii.rules.ascii_shadow import fold
-from objectlambda.pii.rules.code import KEYWORDS
+from objectlambda.pii.rules.code import KEYWORDS, is_unit
 from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.companies import is_company, names_company
 from objectlambda.pii.rules.concepts import ADDRESS, NAME, OTHER, PLACE
@@ -26,6 +27,8 @@ from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import words
 
 _USERNAME = re.compile(r"@?[a-z][a-z0-9]*(?:[._][a-z0-9]+)+|@\w+")
+_GLUED = tuple("?;<=>&.")
+"""What stands before an at sign that opens no handle."""
 _SHORT = 48
 _LOWER = 0.91
 """The least score of a name in lower case, since most lower-case words are not names."""
@@ -126,7 +129,9 @@ def _name(scan: Scan, found: Tagged) -> Iterator[Entity]:
     if (aside := _ASIDE.search(value)) is not None and aside.start() > 1:
         end, value = start + aside.start(), value[: aside.start()]
     if _USERNAME.fullmatch(value):
-        if not _inside_token(text, start, end):
+        if not (
+            _inside_token(text, start, end) or is_unit(value) or (value[0] == "@" and text[start - 1 : start] in _GLUED)
+        ):
             yield Entity(EntityType.USERNAME, start, end, 0.7)
         return
     if max(map(len, value.split()), default=0) > _LONGEST_NAME:
@@ -150,16 +155,19 @@ def _name(scan: Scan, found: Tagged) -> Iterator[Entity]:
         return  # a function call, an element or a parameter of a type
     if names_company(text, start):
         return
-    if value.isupper() and _in_mappings(scan, field, start, end):
+    if " " not in value and _in_mappings(scan, field, start, end):
         return
     if found.score < max(_least_score(scan, value, start), _least_score_here(scan, value, start, end, found.score)):
         return
-    yield Entity(EntityType.NAME, _with_line_above(text, start, end), end, found.score)
+    if not holds_no_name(scan, value, start, end):
+        yield Entity(EntityType.NAME, _with_line_above(text, start, end), end, found.score)
 
 
 def _in_mappings(scan: Scan, field: Field | None, start: int, end: int) -> bool:
     """Whether the word is a piece of a long value between commas or semicolons, as in the mappings of a source map."""
     joined = scan.text[start - 1 : start] in _JOINTS and scan.text[end : end + 1] in _JOINTS
+    if joined and not scan.text[start:end].isupper() and " " in scan.text[max(0, start - _SHORT) : end + _SHORT]:
+        return False
     return joined and start > 0 and field is not None and not fills(field, start, end)
 
 

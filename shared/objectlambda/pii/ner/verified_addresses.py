@@ -16,6 +16,8 @@ from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import words
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_BASES = re.compile(r"\b[ACGTUN]{12}")
+"""A sequence of bases."""
 _GAP = re.compile(r"\s{4,}|\t")
 _HEXADECIMAL = re.compile(r"(?:[0-9a-fA-F]{2}\s+)*[0-9a-fA-F]{1,2}")
 _NO_ADDRESSES = NAME | OTHER | USERNAME | IP | EMAIL | PHONE | WEB
@@ -48,7 +50,7 @@ def _names_street(value: str) -> bool:
 
 def _is_address(scan: Scan, value: str, start: int, end: int) -> bool:
     words = _WORD.findall(value)
-    if not words or _HEXADECIMAL.fullmatch(value) or max(map(len, words)) > 30:
+    if _BASES.search(value) or not words or _HEXADECIMAL.fullmatch(value) or max(map(len, words)) > 30:
         return False
     if value.islower() and (len(words) < 2 or not any(char.isdigit() for char in value)):
         return False

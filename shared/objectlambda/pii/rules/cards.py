@@ -61,9 +61,11 @@ class CardNumberRecognizer(NumberRecognizer):
     )  # fmt: skip
 
     def find(self, scan: Scan) -> Iterator[Entity]:
-        yield from super().find(scan)
+        for found in super().find(scan):
+            if not _in_row(scan, found):
+                yield found
         for number in scan.numbers("glued card"):
-            if usual(number.digits):
+            if usual(number.digits) and (len(number.digits) < _LONGEST or scan.speaks_of(CARD)):
                 yield Entity(EntityType.CREDIT_DEBIT_NUMBER, number.start, number.end, 0.75)
         if b"|" in scan.shadow:
             for start, end in scan.matches(_BARRED):
@@ -71,6 +73,29 @@ class CardNumberRecognizer(NumberRecognizer):
                     yield Entity(EntityType.CREDIT_DEBIT_NUMBER, start, end, 0.8)
 
 
+_LONGEST = 19
+"""Digits of the longest cards, which few have; nineteen digits behind a word are mostly an identifier."""
+_ROW = re.compile(rb"[\d.+\-eE \t]*")
+_NEGATIVE = re.compile(rb"[A-Za-z]_-\Z")
+
+
+def _in_row(scan: Scan, found: Entity) -> bool:
+    """Whether numbers that no card is grouped like stand in a row of numbers, or behind ``blk_-``."""
+    shadow, start, end = scan.shadow, found.start, found.end
+    if found.score < _ALONE and _NEGATIVE.search(shadow, max(0, start - 3), start):
+        return True
+    if found.score > _UNUSUAL or (shadow[start - 1 : start] not in b" \t" and shadow[end : end + 1] not in b" \t"):
+        return False
+    line = shadow.rfind(b"\n", 0, start) + 1
+    after = shadow.find(b"\n", end)
+    rest = shadow[line:start] + shadow[end : len(shadow) if after < 0 else after]
+    return len(rest.split()) >= _FEWEST_IN_ROW and _ROW.fullmatch(rest.rstrip()) is not None
+
+
+_ALONE = 0.85
+_UNUSUAL = 0.7
+"""The score of groups such as 8-8 that nothing else shows to be a card."""
+_FEWEST_IN_ROW = 3
 _RECORD = linear(
     rb"(?i)\b(?:\d{13,16}|\d{4}[ \-]\d{4}[ \-]\d{4}[ \-]\d{4}|\d{4}[ \-]\d{6}[ \-]\d{5})[ \t]{0,3}[|,;:/ \t][ \t]{0,3}"
     rb"(?:(?:exp|expiry|expires|exp date|valid thru|valid until|cad|caducidad|vence)[.:]{0,2} ?)?"

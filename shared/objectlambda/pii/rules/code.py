@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from objectlambda.pii.rules.context import linear, spans
 from objectlambda.pii.rules.words import words
 
@@ -16,6 +18,8 @@ _LINE = linear(
     rb"|;;|@[a-z_]+\("
     rb"|(?:end|begin|else|fi|done|esac)[ \t]*\r?$"
     rb"|(?:%s)\b[^\n]*[;{}()=\[\]$<>&|]"
+    rb"|(?:cdef|cpdef|ctypedef) [^\n]*|(?:if|elif|while|for|with|except|class|def) [^\n]*:[ \t]*\r?$"
+    rb"|(?:pass|break|continue|return|else:|try:|finally:)[ \t]*\r?$"
     rb"|[A-Za-z_][\w.\[\]>$-]*(?:\([^\n]*\)| (?:[+*/|&-]|:|<-)?= ?[^\n]+)[ \t]*[;,]?[ \t]*\r?$)" % _KEYWORDS
 )
 _SQL = linear(rb"(?i)\b(?:insert into|values ?\(|replace into|copy [^\n]{1,200} from stdin)")
@@ -31,14 +35,36 @@ _DENSE = 0.12
 
 
 _TRANSLATED = linear(rb"xml:lang=|(?m:^[A-Za-z-]{2,24}\[[a-z]{2,3}(?:[_@][A-Za-z]{2,8})?\] ?=)")
+_STRINGS = linear(rb"(?m)^\"[A-Za-z0-9_. %@-]{1,80}\" = \"[^\n]*\";\r?$")
+"""A line of Apple's ``.strings``."""
+_REVISION = linear(rb"\"version\" ?: ?3\b")
+_CATALOGUES = (b"msgstr", b"<xliff", b'"@@locale"', b"END LC_", b"LC_IDENTIFICATION")
 _FEWEST_TRANSLATIONS = 6
-KEYWORDS = words("elif elsif elseif endif endfor endwhile esac fi nil sizeof printf sprintf strcmp typedef goto")
+_UNIT = re.compile(r"[\w@.:\\-]+\.(?:service|target|timer|socket|mount|automount|slice|scope|swap|device|path)")
+
+
+def is_unit(value: str) -> bool:
+    """Whether ``value`` is the name of one of systemd's units: "getty.target"."""
+    return _UNIT.fullmatch(value) is not None
+
+
+KEYWORDS = words(
+    "elif elsif elseif endif endfor endwhile esac fi nil sizeof printf sprintf strcmp typedef goto subroutine cdef"
+    " cpdef ctypedef nogil noexcept"
+)
 """Words of programs that are taken for names."""
 
 
 def is_catalogue(shadow: bytes) -> bool:
-    """Whether ``shadow`` holds messages in many languages: gettext, ``xml:lang`` or ``Name[de]=``."""
-    if b"msgstr" in shadow:
+    """Whether ``shadow`` is a catalogue of messages, a locale or a source map.
+
+    Catalogues are gettext, XLIFF, ARB, Apple's ``.strings``, ``xml:lang`` and ``Name[de]=``.
+    """
+    if any(mark in shadow for mark in _CATALOGUES):
+        return True
+    if b'"mappings"' in shadow and b'"sources"' in shadow and _REVISION.search(shadow):
+        return True  # a source map, which lists the names of variables
+    if b'" = "' in shadow and len(spans(_STRINGS, shadow)) >= _FEWEST_TRANSLATIONS:
         return True
     if b"xml:lang=" not in shadow and b"]=" not in shadow:
         return False

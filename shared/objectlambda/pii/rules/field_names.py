@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from objectlambda.pii.entities import Entity, EntityType, Field
 from objectlambda.pii.rules.base import WindowRecognizer
+from objectlambda.pii.rules.code import is_unit
 from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.companies import is_company, names_company
 from objectlambda.pii.rules.concepts import ADDRESS, NAME, PHONE, PLACE
@@ -140,13 +141,22 @@ def _names_owner(name: str) -> bool:
     return not _OWNERS.isdisjoint(field_words(name))
 
 
+_OF_PLACES = words(
+    "station airport stop landmark peak district parish county municipality village town city venue stadium park"
+    " mountain river lake island route road street"
+)
+
+
 def _in_capitals(scan: Scan, field: Field) -> Iterator[Entity]:
     """A value that is a first name and another word in capitals, whatever the name of its field."""
     if not _NAME_IN_CAPITALS.fullmatch(scan.shadow, field.start, field.end):
         return
     parts = scan.lower[field.start : field.end].decode().split()
     given = [part for part in (parts[0], parts[-1]) if part in FIRST_NAMES and part not in ALSO_WORDS]
-    if given and THINGS.isdisjoint(parts) and field_words(field.name).isdisjoint(_OF_COMPANIES):
+    kinds = field_words(field.name)
+    if "name" in kinds and not _OF_PLACES.isdisjoint(kinds):
+        return  # "station_name"
+    if given and THINGS.isdisjoint(parts) and kinds.isdisjoint(_OF_COMPANIES):
         yield Entity(EntityType.NAME, field.start, field.end, 0.75)
 
 
@@ -229,7 +239,7 @@ def _names_itself(name: str, value: str, parts: Sequence[str]) -> bool:
 def _owner(scan: Scan, field: Field) -> Iterator[Entity]:
     start, end = _bounds(scan, field)
     value = scan.text[start:end]
-    if _ALIAS.fullmatch(value) and value.encode(errors="replace") not in NO_VALUES:
+    if _ALIAS.fullmatch(value) and not is_unit(value) and value.encode(errors="replace") not in NO_VALUES:
         yield Entity(EntityType.USERNAME, start, end, 0.75)
 
 

@@ -192,7 +192,7 @@ _NOBODY = NO_VALUES | byte_words(
     """
 )
 _ID = re.compile(
-    rb"[0-9a-f]{12,}|[0-9a-f\-]{20,}|0x[0-9a-f]+|s-1-\d.*|v?\d[\d.\-]*|.*\.(?:py|js|log|conf|txt|html?|php|c|go|rs)"
+    rb"[0-9a-f]{12,}|[0-9a-f\-]{20,}|0x[0-9a-f]+|pg_.*|s-1-\d.*|v?\d[\d.\-]*|.*\.(?:py|js|log|conf|txt|html?|php|c|go|rs)"
 )
 _ORDINARY = re.compile(rb"[a-z][a-z0-9._\-]*")
 _STAMPED = re.compile(

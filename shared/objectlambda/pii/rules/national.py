@@ -25,7 +25,9 @@ from objectlambda.pii.rules.concepts import (
     VOTER,
 )
 from objectlambda.pii.rules.context import linear
+from objectlambda.pii.rules.field_concepts import field_words
 from objectlambda.pii.rules.scan import Scan
+from objectlambda.pii.rules.words import words
 
 
 def ssn(digits: bytes) -> bool:
@@ -68,8 +70,26 @@ _DIGITS = re.compile(rb"\d+")
 def _glued(scan: Scan, kind: EntityType, valid: Callable[[bytes], bool]) -> Iterator[Entity]:
     """Valid numbers whose two hyphens prove them, inside words and names of files: ``id_536-22-1234_x``."""
     for number in scan.numbers("glued social"):
-        if valid(number.digits):
+        if valid(number.digits) and not _is_part(scan, number.start, number.end):
             yield Entity(kind, number.start, number.end, 0.8)
+
+
+_PART = re.compile(
+    rb"\b(?:parts?|p/n|pn|sku|mpn|model|article|catalog(?:ue)?|item)(?: ?(?:no|num|number|nr|code|id))?"
+    rb"[.:#=\"']{1,3} ?\"?[a-z]{1,6}\Z"
+)
+_SOCIAL = re.compile(rb"(?:ssn|nss|tin|ss|id|soc)\Z")
+_PARTS = words("part parts sku mpn model article catalog catalogue")
+
+
+def _is_part(scan: Scan, start: int, end: int) -> bool:
+    """Whether the letters before the digits belong to the number of a part: "Part no: BRKT536-22-1234"."""
+    if not scan.shadow[start - 1 : start].isalpha() or _SOCIAL.search(scan.lower, max(0, start - 6), start):
+        return False
+    field = scan.field(start, end)
+    if field is not None and not _PARTS.isdisjoint(field_words(field.name)):
+        return True
+    return _PART.search(scan.lower, max(0, start - 32), start) is not None
 
 
 class SsnRecognizer(NumberRecognizer):

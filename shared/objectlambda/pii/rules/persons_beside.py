@@ -110,7 +110,7 @@ def _chatting(scan: Scan) -> Iterator[Entity]:
     if len(lines) < _FEWEST_LINES:
         return
     for start, end in lines:
-        nick = _NICK.search(scan.shadow, start + 1, end)
+        nick = None if scan.shadow[end - 1 : end] in b'<"/' else _NICK.search(scan.shadow, start + 1, end)
         if nick is not None:
             yield Entity(EntityType.USERNAME, nick.start(), nick.end(), 0.93)
 

@@ -80,6 +80,16 @@ def _is_national(number: Number, value: bytes) -> bool:
     return b"." not in value or _DOTTED.fullmatch(value) is not None
 
 
+def _is_dumped(shadow: bytes, number: Number) -> bool:
+    """Whether the groups stand among bytes in hex: ``3e 03 27 37 10 65 f0``."""
+    before = _BYTE_BEFORE.search(shadow, max(0, number.start - 16), number.start)
+    return before is not None or _BYTE_AFTER.match(shadow, number.end) is not None
+
+
+_BYTE_BEFORE = re.compile(rb"\b(?:[0-9][a-fA-F]|[a-fA-F][0-9])(?: {1,2}[0-9a-fA-F]{2}){0,3} {1,2}\Z")
+_BYTE_AFTER = re.compile(rb" {1,2}(?:[0-9a-fA-F]{2} {1,2}){0,3}(?:[0-9][a-fA-F]|[a-fA-F][0-9])\b")
+
+
 def _says_itself(number: Number, value: bytes) -> bool:
     """Whether the number may count without a word for a phone."""
     return bool(_NANP.fullmatch(value) or _AREA_CODE.fullmatch(value)) or _is_national(number, value)
@@ -145,7 +155,7 @@ class PhoneNumberRecognizer(WindowRecognizer):
             return 0.6
         if near & PHONE and 7 <= len(number.digits) <= 15:
             return 0.75 if not value.isdigit() or len(value) >= 9 else 0.6
-        if not _is_national(number, value):
+        if not _is_national(number, value) or _is_dumped(scan.shadow, number):
             return 0.0
         for region in _REGIONS.get(self.supported_language, ()):
             if _valid(value.decode(), region):

@@ -414,6 +414,8 @@ NOT_PEOPLE = words(
     empresa archivo servidor dominio compania organizacion equipo tienda curso logger account screen nick
     policy rule index schema program library department dept campaign publisher label site page component
     instance volume namespace deployment feature setting parameter param option zone short code medication
+    station airport stop landmark peak district parish county municipality village venue stadium park mountain river
+    lake island route road gene probe sensor gauge
     drug test lab facility hospital clinic building room state planet protocol font layer network interface
     """
 )

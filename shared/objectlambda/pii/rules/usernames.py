@@ -8,6 +8,8 @@ from typing import ClassVar
 
 from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.base import WindowRecognizer
+from objectlambda.pii.rules.code import is_unit
+from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.concepts import USERNAME
 from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.labelled import NO_VALUES, PLACEHOLDER, LabelledRecognizer, is_value
@@ -20,6 +22,8 @@ _IDENTIFIER = re.compile(
 )
 _PROGRAMS = re.compile(rb"[A-Za-z]+[a-z][A-Z]\w*\.[A-Za-z]\w*|[A-Z]?[a-z0-9]+(?:[A-Z][a-z0-9]+){3,}")
 """A name in a program: ``browsingContext.userPromptClosed``, ``DescribeAppInstanceUser``."""
+_CONSTANT = re.compile(rb"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
+"""The name of a constant or a macro: ``SDL_LIBRARY``."""
 _WORDS_JOINED = re.compile(rb"[a-z]-[a-z]+$")
 
 
@@ -30,7 +34,7 @@ def _has_marks(value: bytes) -> bool:
 
 def _is_name(value: bytes) -> bool:
     plain = value.lower()
-    if _PROGRAMS.fullmatch(value):
+    if _PROGRAMS.fullmatch(value) or plain.startswith(b"pg_") or is_unit(value.decode("ascii", "replace")):
         return False
     return len(plain) > 2 and plain not in NO_VALUES and not plain.isdigit() and _IDENTIFIER.fullmatch(plain) is None
 
@@ -50,7 +54,7 @@ class UsernameRecognizer(LabelledRecognizer):
     def find(self, scan: Scan) -> Iterator[Entity]:
         roles = frozenset(_ROLE.findall(scan.shadow)) if b":role/" in scan.shadow else frozenset()
         for found in super().find(scan):
-            if scan.shadow[found.start : found.end] in roles:
+            if scan.shadow[found.start : found.end] in roles or _is_attribute(scan.shadow, found.start, found.end):
                 continue
             if _ISSUER.search(scan.shadow, max(0, found.start - _ISSUER_REACH), found.start) is None:
                 yield found
@@ -74,9 +78,24 @@ class UsernameRecognizer(LabelledRecognizer):
             return 0.0
         if separated:
             return 0.92
+        if _CONSTANT.fullmatch(value):
+            return 0.0
         return 0.8 if (_has_marks(plain) or value[:1] == b"@") and not _WORDS_JOINED.search(plain) else 0.0
 
 
+def _is_attribute(shadow: bytes, start: int, end: int) -> bool:
+    """Whether the value goes on a word, or is its own key: ``ctx.user.hooks``, ``nss-user-lookup-cache``, ``a=a``."""
+    key = _KEY.search(shadow, max(0, start - 44), start)
+    if key is not None and key[1] == shadow[start:end]:
+        return True
+    if start < 2 or not shadow[start - 2 : start - 1].isalnum():
+        return False
+    return shadow[start - 1 : start] == b"." or (
+        shadow[start - 1 : start] == b"-" and b"-" in shadow[start : start + 24]
+    )
+
+
+_KEY = re.compile(rb"\b(\w{2,40})=\Z")
 _ISSUER = re.compile(rb"\\?\"type\\?\" ?: ?\\?\"Role\\?\"[^{}]*\Z")
 _ISSUER_REACH = 400
 """In a record of CloudTrail, the "userName" beside the type Role is the role's."""
@@ -120,10 +139,14 @@ _PERL = linear(
 """What the windows of a program in Perl hold, whose arrays look like handles."""
 _MACROS = linear(
     rb"(?m)^[ \t]*@[a-z]\w*(?: \[ |\.[A-Z]{2,}| [a-z]+$)|contains=[^\s@]*@\w|^[ \t]*@[a-z]\w{1,20}[ \t]*[{]"
-    rb"|^[ \t]*syn(?:tax)? |^\t@[a-z]\w* [\-\"'$]|^\.PHONY"
+    rb"|^[ \t]*syn(?:tax)? |^\t@[a-z]\w* [\-\"'$]|^\.PHONY|^SystemCallFilter="
 )
 """What configuration, editors' files and Makefiles hold, in which ``@name`` calls a macro, a group or a command."""
 _OF_PERSON = re.compile(rb"\b(?:by|cc|thanks|thx|via|author|to|por|gracias|hey|hi):? [\[(`]?$")
+_SCOPE = re.compile(rb"(?:\bscope[= ]|/\*\*? ?|``)\Z")
+"""What stands before a scope of npm, the tag of a comment and a literal of reStructuredText."""
+_QUALITY = re.compile(rb"(?=[!-K]{0,400}[;<>?])[!-K]{12,}\r?(?:\n|$)")
+"""A line of FASTQ that gives the quality of each base as a character."""
 _VERSIONED = re.compile(rb"\.\d+(?:\.|$)")
 """A number with parts: "@PID.3.1", "@SRR2040271.1"."""
 _USER = rb"[A-Za-z0-9_][A-Za-z0-9_.\-]{1,40}"
@@ -180,6 +203,7 @@ _PLACES = (
 """A text that has to occur, the group of the name, the pattern, and the score."""
 
 
+_SET_BY = (b"by ", b"as ", b"fro")
 _HOME = linear(
     rb"(?:(?:^|[^A-Za-z0-9.])/(?:home|Users)/" rb"|[A-Za-z]:\\{1,2}[Uu]sers\\{1,2})[A-Za-z0-9_][A-Za-z0-9_.\-]{1,40}"
 )
@@ -229,6 +253,8 @@ class AccountNameRecognizer(WindowRecognizer):
                 name = match.group(1)
                 if score < 0.9 and not _has_marks(name) and (needle == b"account" or not name.islower()):
                     continue
+                if shadow[start : start + 3] in _SET_BY and not _has_marks(name) and is_common(name.decode()):
+                    continue  # "set by user code"
                 yield Entity(
                     EntityType.USERNAME, match.start(1), match.end(1), score if _has_marks(name) else min(score, 0.75)
                 )
@@ -245,10 +271,14 @@ def _handles(scan: Scan) -> Iterator[Entity]:
         if program and _OF_PERSON.search(scan.lower, max(0, at - 16), at) is None:
             continue  # a decorator, a tag in a comment, or an array of Perl
         name = shadow[at + 1 : end].lower()
+        line = shadow.rfind(b"\n", 0, at) + 1
+        if _SCOPE.search(shadow, max(0, at - 16), at) or shadow.startswith(b":registry", end):
+            continue  # a scope of npm, a tag or a literal of reStructuredText
+        if _QUALITY.match(shadow, line):
+            continue  # a line of FASTQ
         if shadow[end : end + 1] in (b"(", b"/", b"@") or name.replace(b"-", b".").split(b".")[0] in _ANNOTATIONS:
             continue
         # "@Override" alone on its line is an annotation, as is "@cached" above "def".
-        line = shadow.rfind(b"\n", 0, at) + 1
         alone = not shadow[line:at].strip() and shadow[end : end + 1] in (b"\n", b"\r", b"")
         if not (
             alone and (shadow[at + 1 : at + 2].isupper() or _DECLARES.match(shadow, end))

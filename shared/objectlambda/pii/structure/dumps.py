@@ -28,6 +28,11 @@ _OF_CHARACTERS = re.compile(r"(?: {1,3}(?:\\[0abfnrtv]|[0-7]{3}|[\x20-\x7e])){1,
 _GAP = re.compile(r"[ \t]{1,}?\|?(?=\S| )")
 _GUTTER = re.compile(r"[ \t]{1,}\|?([\x20-\x7e]{1,64}?)\|?\r?\Z")
 _WIDEST = 64
+_OTHER = "\x7f"
+"""Stands for a byte that is no character of a text."""
+_SCRAP = re.compile(r"(?<=\x7f)[^\x7f]{1,3}(?=\x7f)")
+_BINARY = 0.5
+"""A dump in which more of the bytes than these are no characters shows binary data."""
 
 
 def dumped_values(text: str, shadow: bytes) -> Iterator[Pieces]:
@@ -44,7 +49,27 @@ def dumped_values(text: str, shadow: bytes) -> Iterator[Pieces]:
             at += len(line) + 1
         for way in zip(*lines, strict=True):
             if _is_dump(addresses, [sum(len(part.text) for part in parts) for parts in way]):
-                yield Pieces([part for parts in way for part in parts])
+                yield Pieces(_readable([part for parts in way for part in parts]))
+
+
+def _readable(parts: Sequence[Substitution]) -> Sequence[Substitution]:
+    """``parts`` as a reader sees them: in a dump of binary data, up to three characters between other bytes are none.
+
+    That is what ``strings`` takes for text, too. A NUL does not end a text, so that UTF-16 is read.
+    """
+    value = "".join([part.text for part in parts])
+    hidden = value.count(_OTHER)
+    if not hidden:
+        return parts
+    if hidden > _BINARY * len(value):
+        value = _SCRAP.sub(lambda scrap: " " * len(scrap[0]), value)
+    value = value.replace(_OTHER, " ")
+    at = 0
+    shown: list[Substitution] = []
+    for part in parts:
+        shown.append(Substitution(part.start, part.end, value[at : at + len(part.text)]))
+        at += len(part.text)
+    return shown
 
 
 def _is_dump(addresses: Sequence[str], lengths: Sequence[int]) -> bool:
@@ -105,4 +130,4 @@ def _as_characters(line: str, first: int, at: int) -> Iterator[Substitution]:
 
 
 def _shown(code: int) -> str:
-    return chr(code) if 32 <= code < 127 or code in (9, 10, 13) else " "
+    return chr(code) if 32 <= code < 127 or code in (9, 10, 13) else _OTHER if code else " "

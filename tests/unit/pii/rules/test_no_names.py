@@ -106,3 +106,24 @@ def test_a_masked_value_of_a_format_is_no_name() -> None:
 )
 def test_words_of_programs_and_their_files_are_nobody(key: str, text: str) -> None:
     assert [text[e.start : e.end] for e in detect(text, key=key) if e.type in ("NAME", "USERNAME")] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Baker\nCarter\nDawson\nEllis\nHarper\nKnox\n", "NAME"),
+        ("[Service]\nUser=jdoe77\nWantedBy=timers.target\n", "USERNAME"),
+        ("# set by Karla Brandt <kb@acme.example>\nRANLIB = ranlib\nAR = ar\n", "NAME"),
+        ("Name: Oskar Lind\nSuf ____\n", "NAME"),
+        ("Part: SSN536-22-1234\n", "SSN"),
+        ("invoice-ssn536-22-1234.pdf and id_536-22-1234_x\n", "SSN"),
+        ("pan CC4111111111111111 and card 5959-0802-2460-0538\n", "CREDIT_DEBIT_NUMBER"),
+        ('{"patient": {"name": [{"family": "Brandt", "given": ["Ilse"]}]}}', "NAME"),
+        ("<patient><family>Brandt</family><given>Ilse</given></patient>", "NAME"),
+        ("GRANT SELECT ON cache TO jdoe77;\n", "USERNAME"),
+        ("Failed password for invalid user backup from 10.1.2.3 port 22\n", "USERNAME"),
+        ("name,email,latitude,longitude\nKarla Brandt,kb@acme.example,1.5,2.5\n", "NAME"),
+    ],
+)
+def test_data_of_persons_beside_code_are_found(text: str, expected: str) -> None:
+    assert expected in {e.type for e in detect(text)}
