@@ -17,9 +17,13 @@ def canonical_request(
     method: str, raw_path: str, raw_query: str, headers: Mapping[str, str], signed: tuple[str, ...], payload_hash: str
 ) -> str:
     """The text that is hashed and signed."""
-    lines = "".join(f"{name}:{_SPACES.sub(' ', headers.get(name, '').strip())}\n" for name in signed)
+    lines = "".join([f"{name}:{_single_spaced(headers.get(name, '').strip())}\n" for name in signed])
     path = quote(unquote_to_bytes(raw_path), safe="/-_.~")
     return "\n".join((method, path, canonical_query(raw_query), lines, ";".join(signed), payload_hash))
+
+
+def _single_spaced(value: str) -> str:
+    return _SPACES.sub(" ", value) if "  " in value else value
 
 
 def canonical_query(raw_query: str) -> str:
