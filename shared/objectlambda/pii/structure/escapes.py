@@ -16,6 +16,7 @@ from html import unescape
 from urllib.parse import quote
 
 from objectlambda.pii.structure.mail_escapes import of_mail, of_pickle
+from objectlambda.pii.structure.numerals import numerals
 from objectlambda.pii.structure.sniffing import Format
 from objectlambda.pii.structure.views import Substitution
 
@@ -32,7 +33,8 @@ _DIGIT_SIGN = re.compile("[\u2474-\u247c\u2488-\u2490\u2776-\u277e\u2780-\u2788\
 _QUOTES = re.compile(r'""')
 _CDATA_OR_COMMENT = re.compile(r"<!\[CDATA\[|\]\]>|<!--[a-z \-]{0,64}-->")
 _TAGS = r"b|i|em|strong|u|mark|font|sub|sup|small|big|tt|s|span|a|wbr|bdi|bdo|tspan|text:span|text:s|r|rt|ruby|q|code"
-_NAMED = rf"</?(?:{_TAGS})(?=[\s/>])[^<>]{{0,300}}>"
+_QUOTED_ATTRIBUTES = r"""(?:[^<>"']|"[^"<]{0,200}"|'[^'<]{0,200}'){0,300}+"""
+_NAMED = rf"</?(?:{_TAGS})(?=[\s/>])(?:{_QUOTED_ATTRIBUTES}|[^<>]{{0,300}})>"
 _ASIDE = r"<!--[^<>]{0,300}-->|<\?[^<>]{0,300}\?>"
 _IN_HTML = re.compile(rf"(?<=[\w.@\-/])(?:{_NAMED}|{_ASIDE})++(?=[\w.@\-/])", re.IGNORECASE)
 _IN_XML = re.compile(
@@ -107,6 +109,7 @@ def of_programs(text: str, *, quoted: bool = False) -> list[Substitution]:
         found += [Substitution(*unseen.span(), "") for unseen in _INVISIBLE.finditer(text)]
         found += [Substitution(*back.span(), back[1][::-1]) for back in _BACKWARDS.finditer(text)]
         found += [Substitution(*sign.span(), str(unicodedata.digit(sign[0]))) for sign in _DIGIT_SIGN.finditer(text)]
+        found += numerals(text)
         found += [Substitution(*tag.span(), chr(ord(tag[0]) - 0xE0000)) for tag in _TAG.finditer(text)]
     if "\x08" in text:
         found += [Substitution(*struck.span(), struck[1]) for struck in _STRUCK_OVER.finditer(text)]

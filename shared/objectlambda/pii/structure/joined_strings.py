@@ -6,10 +6,10 @@ What is joined counts only if it holds something like a value.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from objectlambda.pii.rules.context import linear, spans
-from objectlambda.pii.structure.pieces import Pieces, Span
+from objectlambda.pii.structure.pieces import Pieces
 from objectlambda.pii.structure.spelled import label_before
 from objectlambda.pii.structure.views import Substitution
 
@@ -33,10 +33,14 @@ _VALUE = re.compile(
 
 def joined_values(shadow: bytes) -> Iterator[Pieces]:
     """The values in an ASCII shadow that stand in several strings."""
-    run: list[Span] = []
-    for before, end in spans(PATTERN, shadow):
-        joint = (before + 1, end)
-        if run and _AFTER.fullmatch(shadow, run[-1][1], joint[0]) is None:
+    return glued_values(shadow, (Substitution(before + 1, end, "") for before, end in spans(PATTERN, shadow)))
+
+
+def glued_values(shadow: bytes, joints: Iterable[Substitution]) -> Iterator[Pieces]:
+    """The values that the words around ``joints`` make, which are in order; a joint may stand for a sign."""
+    run: list[Substitution] = []
+    for joint in joints:
+        if run and _AFTER.fullmatch(shadow, run[-1].end, joint.start) is None:
             yield from _value(shadow, run)
             run = []
         run.append(joint)
@@ -44,15 +48,26 @@ def joined_values(shadow: bytes) -> Iterator[Pieces]:
         yield from _value(shadow, run)
 
 
-def _value(shadow: bytes, joints: Sequence[Span]) -> Iterator[Pieces]:
+def _value(shadow: bytes, joints: Sequence[Substitution]) -> Iterator[Pieces]:
     """The value that the words before, between and after ``joints`` make."""
-    first, last = joints[0][0], joints[-1][1]
-    before = _BEFORE.search(shadow, max(0, first - _LONGEST), first)
-    after = _AFTER.match(shadow, last, last + _LONGEST)
+    before = _BEFORE.search(shadow, max(0, joints[0].start - _LONGEST), joints[0].start)
+    after = _AFTER.match(shadow, joints[-1].end, joints[-1].end + _LONGEST)
+    if before is None and len(joints) > 1:  # the first joint stands before the value
+        before = _BEFORE.search(shadow, joints[0].end, joints[1].start)
+        joints = joints[1:]
+    if after is None and len(joints) > 1:  # the last joint stands behind it
+        after = _AFTER.match(shadow, joints[-2].end, joints[-1].start)
+        joints = joints[:-1]
     if before is None or after is None or _IS_KEY.match(shadow, after.end()):
         return
-    edges = [before.start(), *(edge for joint in joints for edge in joint), after.end()]
-    parts = [Substitution(a, b, shadow[a:b].decode()) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    parts: list[Substitution] = []
+    at = before.start()
+    for start, end, shown in joints:
+        parts.append(Substitution(at, start, shadow[at:start].decode()))
+        if shown:
+            parts.append(Substitution(start, start + 1, shown))
+        at = end
+    parts.append(Substitution(at, after.end(), shadow[at : after.end()].decode()))
     value = Pieces(parts, label_before(shadow, parts[0].start))
     if _VALUE.search(value.value):
         yield value

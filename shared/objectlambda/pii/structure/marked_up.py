@@ -1,0 +1,130 @@
+"""Finds values that markup for people splits: commands of TeX, attributes of AsciiDoc, links and notes of Markdown,
+elements of HTML and OpenDocument that are hidden or stand beside the text, sizes of chunks in a recorded HTTP body.
+
+What is joined counts only if it holds something like a value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from objectlambda.pii.rules.context import linear, spans
+from objectlambda.pii.structure.joined_strings import glued_values
+from objectlambda.pii.structure.pieces import Pieces
+from objectlambda.pii.structure.views import Substitution
+
+_CHARACTER = rb"[0-9A-Za-z@.+_\-]"
+_COMMAND = rb"\\[A-Za-z]{2,}\*?(?:\[[^\[\]\n]*\])?"
+_ALONE = (
+    rb"\\(?:allowbreak|(?:no)?(?:line|page)?break|text(?:en|em)dash|textminus|hyp(?:hen)?|slash|relax|null|unskip|protect"
+    rb"|ignorespaces|q?quad|(?:thin|nobreak|en)?space|penalty-?[0-9]+|kern-?[0-9.]+[a-z]{2}|normalfont"
+    rb"|bf|it|tt|rm|sf|em|sl|sc|(?:bf|it|tt|rm|sf)(?:series|shape|family)|tiny|scriptsize|footnotesize|small|large)"
+    rb"(?:[ \t]|\{\})?"
+)
+"""Commands that take nothing. Others are known by their braces: ``\\n`` before a word is a line's end to programs."""
+_LINK = rb"\]\([^()\n]*\)|\]\[[^\[\]\n]*\]|\[\^[^\[\]\n]+\]|\[|\]"
+_SIGNS = rb"[{}$]|\\[^0-9A-Za-z\n]"
+_NAMED = rb"\{[a-z][a-z\-]*\}"
+_OTHERS = rb"|" + _ALONE + rb"|" + _NAMED + rb"|" + _LINK + rb"|" + _SIGNS
+_KEEPING = rb"(?:" + _COMMAND + rb"\{" + _OTHERS + rb")+"
+_DROPPING = rb"(?:" + _COMMAND + rb"(?:\{[^{}\n]*\})+" + _OTHERS + rb")+"
+_KEPT, _DROPPED = linear(_CHARACTER + _KEEPING), linear(_CHARACTER + _DROPPING)
+"""Marks around a part of a value; and the same, where what a command takes is no part of it: a note, a distance."""
+_INLINE = (
+    rb"</?(?:b|i|em|strong|u|mark|font|sub|sup|small|big|tt|s|span|a|wbr|bdi|bdo|tspan|q|code|ruby|r[tpb]|text:[a-z\-]+)"
+    rb"(?:[\s/](?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*)?>|<!--[^<>]*-->"
+)
+_ELEMENT = rb"<[A-Za-z](?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*>[^<>]*(?:<[^<>]*>[^<>]*){0,4}?</[A-Za-z:\-]+>"
+_BESIDE = rb"(?:" + _ELEMENT + rb"|" + _INLINE + rb")+"
+_ASIDE = linear(_CHARACTER + _BESIDE)
+
+
+def _between(marks: bytes) -> object:
+    """Finds ``marks`` inside a number or beside the sign of an address of mail, near which alone values are sought."""
+    return linear(
+        rb"[0-9]"
+        + marks
+        + rb"[0-9\-]|[.\-]"
+        + marks
+        + rb"[0-9]|[0-9A-Za-z]"
+        + marks
+        + rb"@|@"
+        + marks
+        + rb"[0-9A-Za-z]"
+    )
+
+
+_IN_VALUES, _ASIDE_IN_VALUES = _between(rb"(?:" + _KEEPING + rb"|" + _DROPPING + rb")"), _between(_BESIDE)
+_AROUND = 96
+_HAS_CONTENT = re.compile(rb"<[A-Za-z][^<>]*>[^<>]+</")
+_BLOCK = re.compile(rb"</?(?:t[dhr]|li|p|div|d[dt]|option|h[1-6]|table|[uo]l|record|row|item)[\s>/]", re.IGNORECASE)
+_CHUNK = re.compile(rb"\r?\n(?=([0-9A-Fa-f]{1,8})[ \t]*+(?:;[^\r\n]*+)?(\r?\n))")
+_WITH_SIZE = linear(rb"\n[0-9A-Fa-f]{1,8}[ \t]*(?:;[^\r\n]*)?\r\n")
+_MOST_CHUNKS = 20_000
+_HYPHEN = re.compile(rb"hyphen|dash|minus")
+_BLANK = re.compile(rb"\{(?:nbsp|sp)\}|~|\\[ ,;:]|\\(?:quad|qquad|space|nobreakspace|thinspace)(?![a-zA-Z])")
+_SIGN = re.compile(rb"\\([_@.\-])|[{$]([_@.\-])[}$]")
+
+
+def marked_up_values(shadow: bytes) -> Iterator[Pieces]:
+    """The values in an ASCII shadow that markup splits."""
+    if b"\\" in shadow or b"}" in shadow or b"]" in shadow:
+        stretches = _stretches(shadow, _IN_VALUES)
+        yield from glued_values(shadow, _joints(shadow, _KEPT, stretches))
+        if stretches and b"\\" in shadow:
+            yield from glued_values(shadow, _joints(shadow, _DROPPED, stretches))
+    if b"</" in shadow and (stretches := _stretches(shadow, _ASIDE_IN_VALUES)):
+        beside = [one for one in _joints(shadow, _ASIDE, stretches) if not _BLOCK.search(shadow, one.start, one.end)]
+        if any(_HAS_CONTENT.search(shadow, one.start, one.end) for one in beside):
+            yield from glued_values(shadow, iter(beside))
+    is_told = b"hunked" in shadow or b"HUNKED" in shadow
+    if is_told or (b"\r\n" in shadow and _WITH_SIZE.search(shadow)):
+        yield from glued_values(shadow, iter(_sizes(shadow, is_told=is_told)))
+
+
+def _sizes(shadow: bytes, *, is_told: bool) -> list[Substitution]:
+    """The lines with the sizes of chunks. A size is proved by the next one behind as many characters; where the text
+    says that it is chunked, a line that may be a size counts also without, since sizes count bytes.
+    """
+    found: list[Substitution] = []
+    expected = -1
+    for match in islice(_CHUNK.finditer(shadow), _MOST_CHUNKS):
+        start, end = match.start(), match.end(2)
+        if found and start < found[-1].end:
+            continue
+        behind = end + int(match[1], 16)
+        follows = start == expected
+        if start < expected and not (is_told and expected > len(shadow)):
+            continue  # a line of a chunk
+        if follows or is_told or _CHUNK.match(shadow, behind):
+            found.append(Substitution(start, end, ""))
+            expected = behind
+    return found
+
+
+def _stretches(shadow: bytes, pattern: object) -> list[tuple[int, int]]:
+    """The surroundings of what ``pattern`` finds; those that touch are joined."""
+    found: list[tuple[int, int]] = []
+    for start, end in spans(pattern, shadow):
+        first, last = max(0, start - _AROUND), min(len(shadow), end + _AROUND)
+        if found and first <= found[-1][1]:
+            first = found.pop()[0]
+        found.append((first, last))
+    return found
+
+
+def _joints(shadow: bytes, pattern: object, stretches: list[tuple[int, int]]) -> Iterator[Substitution]:
+    """The joints in ``stretches``, each with what it shows."""
+    for before, end in spans(pattern, shadow, stretches):
+        yield Substitution(before + 1, end, _shown(shadow[before + 1 : end]))
+
+
+def _shown(mark: bytes) -> str:
+    """What a reader sees in place of a mark: a hyphen, a blank, a sign, or nothing."""
+    if mark[:1] in b"<\r\n":
+        return ""
+    if sign := _SIGN.search(mark):
+        return (sign[1] or sign[2]).decode()
+    return "-" if _HYPHEN.search(mark) else " " if _BLANK.search(mark) else ""
