@@ -16,11 +16,14 @@ import pytest
 
 from objectlambda import log, respond
 from objectlambda.deadline import Deadline
-from objectlambda.errors import s3_error
+from objectlambda.errors import AccessDenied, s3_error
 from objectlambda.function import ObjectRequest, UserIdentity
 from objectlambda.headers import Headers
 from objectlambda.measures import Measures
+from objectlambda.pii.access_control import Policy
 from objectlambda.pii.audit import report_settings_without_effect
+from objectlambda.pii.containers import Inspector
+from objectlambda.pii.detection.analyzer import Analyzer
 from objectlambda.pii.functions import PII_ACCESS_CONTROL, PII_REDACTION
 from objectlambda.testing import MemoryOrigin
 
@@ -331,6 +334,27 @@ def test_a_stray_nul_does_not_let_text_pass_unredacted():
         member.size = len(data)
         tar.addfile(member, io.BytesIO(data))
     assert get(PII_REDACTION, archive.getvalue())[1] == "UnexpectedContent"
+
+
+def test_names_of_empty_tar_members_are_inspected_many_at_once():
+    """One by one, 100,000 of them took 67 s."""
+    texts: list[str] = []
+
+    class Counting(Analyzer):
+        def analyze_many(self, given, **options):
+            texts.extend(given)
+            return super().analyze_many(given, **options)
+
+    archive = io.BytesIO()
+    with tarfile.open(fileobj=archive, mode="w") as tar:
+        for number in range(2_000):
+            tar.addfile(tarfile.TarInfo(f"d/{number:06}"))
+        tar.addfile(tarfile.TarInfo("536-22-1234.txt"))
+    policy = Policy(deny=frozenset({"SSN"}))
+    inspector = Inspector(policy=policy, analyzer=Counting(), handling="FAIL", seen=lambda *_: None)
+    with pytest.raises(AccessDenied):
+        inspector.content(iter((archive.getvalue(),)), "a.tar")
+    assert len(texts) < 20
 
 
 @BOTH

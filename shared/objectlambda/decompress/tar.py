@@ -20,6 +20,7 @@ MAX_HEADER_BYTES = 1024 * 1024
 _LONG_NAME, _LONG_LINK, _PAX, _PAX_GLOBAL, _SOLARIS_PAX = b"L", b"K", b"x", b"g", b"X"
 _WITHOUT_CONTENT = frozenset((b"1", b"2", b"3", b"4", b"5", b"6"))
 _NO_FILES = _WITHOUT_CONTENT | {b"V", b"D", b"N", b"A"}
+_SEVEN_BITS = bytes(range(128))
 _GNU_SPARSE, _CONTINUED = b"S", b"M"
 _SPARSE_NAME = "GNU.sparse.name"
 _TEXTS = (slice(0, 100), slice(157, 257), slice(265, 297), slice(297, 329))
@@ -220,8 +221,7 @@ def _checksum_fits(header: bytes) -> bool:
         return False
     others = header[:148] + b" " * 8 + header[156:]
     unsigned = sum(others)
-    signed = unsigned - 256 * sum(byte > 127 for byte in others)
-    return int(told, 8) in (unsigned, signed)
+    return int(told, 8) in (unsigned, unsigned - 256 * len(others.translate(None, _SEVEN_BITS)))
 
 
 def _number(digits: bytes, position: int) -> int:

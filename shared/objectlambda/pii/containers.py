@@ -54,6 +54,8 @@ MAX_INNER_BYTES = 16 * 1024**3
 """How many bytes all members may have; a member counts once for each container around it."""
 MAX_SPOOLED_BYTES = 256 * 1024 * 1024
 """How many bytes an archive inside another container may have; it is read from a temporary file."""
+_NAMES_CHARACTERS = 32 * 1024
+"""How many characters of names of a tar archive's members are inspected at once."""
 
 _DECOMPRESS = DecompressSettings()
 
@@ -167,14 +169,22 @@ class Inspector:
     def tar(self, chunks: Iterator[bytes], depth: int = 0) -> None:
         """Inspects every member of a tar archive; raises what ``content`` raises."""
         beside = Beside()
+        names: list[str] = []
+        length = 0
         for member in untar(chunks, max_members=MAX_MEMBERS, beside=beside.add):
             self._count_member()
             if member.unreadable:
                 raise UnsupportedMethod(f"the tar archive holds {member.unreadable}: make it again without")
-            self._names((member.name, member.link))
+            names += (member.name, member.link)
+            length += len(member.name) + len(member.link)
+            if length > _NAMES_CHARACTERS:
+                self._names(names)
+                names, length = [], 0
             for text in member.texts:
                 beside.add(text.encode("utf-8", "surrogateescape") + b"\n")
-            self.content(member.chunks, member.name, depth + 1)
+            if member.size:
+                self.content(member.chunks, member.name, depth + 1)
+        self._names(names)
         beside.check(self.look_at, passes_binary=self.handling == "PASS")
 
     def stream(self, found: Format, chunks: Iterator[bytes], name: str, depth: int = 0) -> None:
