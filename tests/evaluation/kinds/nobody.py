@@ -142,13 +142,14 @@ CONFIGURATION = {
     "make": "RANLIB = ranlib\nSOABI=\t\tcp311-x86_64\nifeq ($(CURDIR),$(dir $(Karlib)))\nendif\n",
     "fortran": "      SUBROUTINE GREET\n      DOUBLE PRECISION LONG\n      RETURN\n      END SUBROUTINE GREET\n",
     "fontconfig": '<fontconfig>\n<alias binding="same">\n<family>Bitstream Vera Sans</family>\n<prefer><family>Nimbus Roman</family><family>Zapf Chancery Std</family></prefer>\n</alias></fontconfig>\n',
-    "spdx": '["AMD-newlib", "AMDPLPA", "BSD-1-Clause", "CERN-OHL-1.2", "Mup", "NAIST-2003"]',
+    "spdx": '["0BSD", "AAL", "AMD-newlib", "AMDPLPA", "AML-glslang", "ANTLR-PD", "BSD-1-Clause", "CERN-OHL-1.2", "HP-1986", "MIT-0", "Mup", "NAIST-2003", "NASA-1.3", "NBPL-1.0"]',
     "grants": "GRANT EXECUTE ON FUNCTION pages() TO pg_stat_scan_tables;\nGRANT SELECT ON cache TO pg_monitor;\n",
     "source map": '{"version":3,"sources":["webpack:///./src/Grant.vue"],"names":["Carter","Will","getName","Mason"],"mappings":"AACA,Kiakk,SAASA,Mason,IAAI;AAAC,Carla,GAAG","file":"b.js"}',
     "arb": '{"@@locale": "de", "title": "Willkommen", "hello": "Hallo", "cancel": "Abbrechen", "month": "Mai"}',
     "npm": "npm login --scope=@anvil --registry=https:\nnpm logout --scope=@anvil\n@lathe:registry=https:\n",
     "rst": "Changes\n=======\n\n- Add ``@cachedmethod`` and the ``@memoize`` decorator.\n",
     "template": "run: publish '${{ github.ref_name }}' and {{ page.Carter }}\n",
+    "updates": "# Changelog\n\n- Bump Jackson from 2.13 to 2.14.1\n- Bump Carter from v1.2 to v1.3\n",
     "changelog": "# Changelog\n\nAll notable changes to this project.\n\n## Unreleased\n- Fix the build.\n",
 }
 NUMBERS = {
@@ -165,7 +166,6 @@ NUMBERS = {
     "parts": "Part: BRKT536-22-1234 Rev A\nSKU: KIT218-64-9021 bin 2\n",
     "wavefront": "# OBJ File\nmtllib a.mtl\no Suzanne\nv 0.4 1.5 -0.2\nusemtl Rosa\nf 1//2 2//3 3//1\n",
     "fastq": "@SRR2272895.1 1 length=24\nGATTACAGATTACAGATTACAGAT\n+\nD?@BEA;=A;>B>?=@CAB?;<=A\n",
-    "characters": "FA0\tFBE\tHangul\nABC0\tABED\tMeetei\n10A15\t10A17\tKharoshthi\n16FE0\t\tTangut\n",
     "places": '{"type": "FeatureCollection", "features": [{"type": "Feature", "geometry": {"type": "Point", "coordinates": [1.5, 2.5]}, "properties": {"natural": "peak", "name": "Castle Rock"}}]}',
     "hexdump of random bytes": "00000500  81 d9 67 b4 4f 4c 9c 4a  03 27 37 10 65 f0 99 e1\n00000510  c1 96 59 23 40 74 b2 fe  1d bf 5d 6c 4a 69 37 d1\n00000520  3e 65 00 75 80 87 af 90  91 9c d2 e7 b8 8f f3 aa\n",
     "hexdump": "00000000  7f 45 4c 46 02 01 01 00  00 00 00 00 00 00 00 00\n00000010  03 00 3e 00 01 00 00 00  50 10 00 00 00 00 00 00\n",

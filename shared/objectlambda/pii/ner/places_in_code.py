@@ -15,7 +15,9 @@ from objectlambda.pii.rules.first_names import FIRST_NAMES
 from objectlambda.pii.rules.scan import Scan
 
 _REACH = 60
-_VARIABLE = re.compile(r"(?:[$%][({]+|\{\{[^{}\n]{0,40}|\$\{\{[^{}\n]{0,40})\Z")
+_GIVEN = frozenset(("elif", "fi"))
+"""Words of programs that are also names, which count in lower case as a word alone."""
+_VARIABLE = re.compile(r"(?:\$[({]+|\{\{ ?(?:\w{1,20}\.){1,3})\Z")
 """What opens a variable of make, shell, CMake or a template: ``$(CC``, ``${name``, ``{{ page.``."""
 _KEY_BEFORE = re.compile(r"(?:^|\n)[ \t]*(?:export |set |local |setenv )?\Z")
 _KEY_AFTER = re.compile(r"[ \t]*(?:::|[:+?!])?=(?!=)")
@@ -23,20 +25,26 @@ _KEY_AFTER = re.compile(r"[ \t]*(?:::|[:+?!])?=(?!=)")
 _ITS_KEY = re.compile(r"(?:^|\n)(\w{2,40})[ \t]*=[ \t]*\Z")
 _BLANK = re.compile(r"[ \t]*[:.]?[ \t]*(?:_{3,}|\.{5,}|\[ ?\]|☐)")
 """What is left to fill in behind the label of a form."""
-_FLAGS = re.compile(r"/[A-Za-z]{1,12}\r?(?:\n|$)")
+_FILLED = re.compile(r"(?::[ \t]*|_ ?)\Z")
+"""What stands before what somebody filled in."""
+_FLAGS = re.compile(r"/[A-Z]{1,12}\r?(?:\n|$)")
 """The affix flags of an entry in a dictionary of hunspell: ``baker/MS``."""
 _OBJECT = re.compile(r"(?:^|\n)(?:o|g|usemtl|newmtl) \Z")
 _VERTEX = re.compile(r"(?:^|\n)(?:v|vn|vt|f|l|Ka|Kd|Ns) -?\d")
 """The name of an object or a material in a model of Wavefront, and what other lines of such a model hold."""
-_RELEASE = re.compile(r" (?:from |to |version |[<>=~^]{1,2} ?)?(?:v\d+(?:\.\d+)*|\d{1,3}\.\d{1,3}\.\d{1,3})(?![.\d])")
-"""A version behind the name of a program: "Vorbis v1", "Karma 6.4.1"."""
-_ITEM_BEFORE = re.compile(r"[\"']([^\"'\n]{1,60})[\"'],\s{0,12}[\"']\Z")
-_ITEM_AFTER = re.compile(r"[\"'],\s{0,12}[\"']([^\"'\n]{1,60})[\"']")
+_RELEASE = re.compile(r" (?:v\d|(?:version |[<>=~^]{1,2} ?)\d)")
+"""A version behind the name of a program: "Vorbis v1", "Karma >= 6.4"."""
+_ITEMS = re.compile(r"[\"']([^\s\"',]{1,60})[\"']")
+_QUOTES = ('"', "'")
+_FEWEST_MARKED = 3
+_FEWEST_ITEMS = 6
+_AROUND = 90
 _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9.+]*(?:[-_][A-Za-z0-9.+]+)+")
-_CODE_POINT = re.compile(r"(?:^|\n)[0-9A-F]{2,6}(?:\.\.[0-9A-F]{2,6})?[ \t;]+(?:[0-9A-F]{2,6})?[ \t;]*\Z")
-_LETTERED = re.compile(r"\n[0-9A-F]{0,5}[A-F][0-9A-F]{0,5}[\t;.]")
-"""The columns of a table of characters before the name of a script or a block, and a line of such a table."""
-_FONTS = ("<alias", "<prefer>", "<accept>", "fontconfig")
+_UPDATED = re.compile(r" from v?\d+(?:\.\w+)+ to v?\d")
+_BULLET = re.compile(r"(?:^|\n)[ \t]*[-*+] \Z")
+_UPDATE = re.compile(r" [^\n]{1,60} from v?\d+(?:\.\w+)+ to v?\d")
+"""An entry of a change log: "- Bump jackson from 2.13 to 2.14"."""
+_FONTS = ("<alias binding", "<prefer>", "<accept>", "fontconfig")
 _LINES = 6
 """How many lines before and after a word show whether it stands in a list of words."""
 _FEWEST = 5
@@ -46,7 +54,7 @@ def holds_no_name(scan: Scan, value: str, start: int, end: int) -> bool:
     """Whether no name of a person can stand at ``text[start:end]``."""
     text = scan.text
     first, _, rest = value.partition(" ")
-    if rest and (first.lower() in KEYWORDS or rest.rpartition(" ")[2].lower() in KEYWORDS):
+    if rest and (value.islower() or value.isupper()) and first.lower() in KEYWORDS and first.lower() not in _GIVEN:
         return True
     before = text[max(0, start - _REACH) : start]
     if _VARIABLE.search(before) is not None:
@@ -54,42 +62,44 @@ def holds_no_name(scan: Scan, value: str, start: int, end: int) -> bool:
     if before.endswith("<family>") and any(mark in text for mark in _FONTS):
         return True  # the families of fonts in a configuration of fontconfig
     if not before or before[-1] == "\n":
-        if _FLAGS.match(text, end) or (text[end : end + 1] in ("", "\n", "\r") and _in_word_list(text, start, end)):
+        if (text[end : end + 1] in ("", "\n", "\r") or _FLAGS.match(text, end)) and _in_word_list(text, start, end):
             return True
-    elif before[-1] in "\t ;" and _CODE_POINT.search(before) is not None:
-        return _LETTERED.search(text, max(0, start - 400), end + 400) is not None
     elif before[-1] == " " and _OBJECT.search(before) is not None and _VERTEX.search(text) is not None:
+        return True
+    if _UPDATED.match(text, end):
         return True
     if rest:
         return False
-    if _KEY_AFTER.match(text, end) and _KEY_BEFORE.search(before):
+    if value.isupper() and _KEY_AFTER.match(text, end) and _KEY_BEFORE.search(before):
         return True
     if (key := _ITS_KEY.search(before)) is not None and key[1].lower() == value.lower():
         return True
+    if _among_identifiers(text, start, end):
+        return True
     if fold(value.lower()).decode() in FIRST_NAMES:
         return False
-    return bool(_BLANK.match(text, end) or _RELEASE.match(text, end)) or _among_identifiers(
-        text, start, end, code=scan.code
-    )
+    if _BULLET.search(before) and _UPDATE.match(text, end):
+        return True
+    return (_BLANK.match(text, end) is not None and not _FILLED.search(before)) or _RELEASE.match(text, end) is not None
 
 
-def _among_identifiers(text: str, start: int, end: int, *, code: bool) -> bool:
-    """Whether the words before and behind in a list of quoted words are identifiers: ``"BSD-3", "Vim", "MIT-0"``."""
-    if text[end : end + 1] not in ('"', "'"):
+def _among_identifiers(text: str, start: int, end: int) -> bool:
+    """Whether the quoted words around are sorted and mostly identifiers: ``"BSD-3", "Mup", "X-1"``."""
+    if text[start - 1 : start] not in _QUOTES:
         return False
-    around = (_ITEM_BEFORE.search(text, max(0, start - 80), start), _ITEM_AFTER.match(text, end))
-    words = [item[1] for item in around if item is not None]
-    if len(words) < len(around):
+    around = text[max(0, start - _AROUND) : end + _AROUND]
+    words = _ITEMS.findall(around)
+    if len(words) < _FEWEST_ITEMS or (around.find("]") >= 0 and around.find("]") < around.rfind("[")):
         return False
-    if text[start:end].islower() and code:
-        return all(word.isalpha() and word.islower() and word not in FIRST_NAMES for word in words)
-    return all(_IDENTIFIER.fullmatch(word) and not word.istitle() for word in words)
+    marked = sum(_IDENTIFIER.fullmatch(word) is not None and not word.istitle() for word in words)
+    ordered = [word.lower() for word in words]
+    return marked >= _FEWEST_MARKED and marked * 2 >= len(words) and ordered == sorted(ordered)
 
 
 def _in_word_list(text: str, start: int, end: int) -> bool:
     """Whether the lines around hold a single word each, in the order of the alphabet, and many of them no names."""
     around = [*_lines_before(text, start), *text[start:end].split("\n"), *_lines_after(text.rstrip(), end)]
-    found = [line.strip() for line in around]
+    found = [line.partition("/")[0].strip() for line in around if not line.strip().isdigit()]
     if len(found) < _FEWEST or any(not word.isalpha() for word in found):
         return False
     ordered = [word.lower() for word in found]

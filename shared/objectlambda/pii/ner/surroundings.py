@@ -42,6 +42,8 @@ _OTHERS = (
         het een niet van zijn dat met voor ook maar aan heb ik wij naar om te
         bir ve bu için ile olarak edilen tarafından veya değil
         och att det som är inte på av til jeg er ikke og nie się jest że
+        ei että hän oli mutta ovat myös kuin és hogy nem volt csak že byl jako nebo které jsou și este pentru sunt
+        yang untuk dengan tidak adalah amb els aquest és koji nije što eta dira
         lorem ipsum dolor sit amet consectetur vel nec sed ac eget vitae nulla nisl mauris vestibulum ut eu quis nunc
         turpis
         """

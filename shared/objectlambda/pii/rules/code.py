@@ -40,7 +40,7 @@ _STRINGS = linear(rb"(?m)^\"[A-Za-z0-9_. %@-]{1,80}\" = \"[^\n]*\";\r?$")
 _REVISION = linear(rb"\"version\" ?: ?3\b")
 _CATALOGUES = (b"msgstr", b"<xliff", b'"@@locale"', b"END LC_", b"LC_IDENTIFICATION")
 _FEWEST_TRANSLATIONS = 6
-_UNIT = re.compile(r"[\w@.:\\-]+\.(?:service|target|timer|socket|mount|automount|slice|scope|swap|device|path)")
+_UNIT = re.compile(r"[\w@.:\\-]+\.(?:service|target|timer|socket|automount|slice)")
 
 
 def is_unit(value: str) -> bool:

@@ -50,6 +50,8 @@ _LAST = re.compile(rb"([A-Za-z0-9._\-]+)\\?\"\Z")
 _CHAT = linear(rb"(?m)^<[@+%~&]?[A-Za-z_\[\]{}^|][A-Za-z0-9_\-\[\]{}^|]{1,24}> \S")
 _NEWS = linear(rb"(?m)^\*(?:\*\*)? [A-Za-z_][A-Za-z0-9_\-|]{1,24} (?:\([^)\n]{3,80}\) )?has (?:joined|left|quit)\b")
 _NICK = re.compile(rb"[A-Za-z_\[\]{}^|][A-Za-z0-9_\-\[\]{}^|]+")
+_CODE_POINT = re.compile(rb"[US][0-9A-F]{4,8}")
+"""A character in the source of a locale: ``<U00E1>``."""
 _FEWEST_LINES = 3
 
 
@@ -111,7 +113,7 @@ def _chatting(scan: Scan) -> Iterator[Entity]:
         return
     for start, end in lines:
         nick = None if scan.shadow[end - 1 : end] in b'<"/' else _NICK.search(scan.shadow, start + 1, end)
-        if nick is not None:
+        if nick is not None and not _CODE_POINT.fullmatch(nick[0]):
             yield Entity(EntityType.USERNAME, nick.start(), nick.end(), 0.93)
 
 

@@ -47,7 +47,7 @@ _OF_SPEAKERS = NAME | OTHER
 """The concepts that names of speakers may have, where a dialogue is read as fields."""
 _GOODS = words(
     "sku price precio qty quantity stock unit unidad barcode ean upc category brand weight lote batch warranty version"
-    " latitude longitude lat lon lng elevation geometry coordinates"
+    " elevation geometry coordinates"
 )
 
 

@@ -78,21 +78,18 @@ class UsernameRecognizer(LabelledRecognizer):
             return 0.0
         if separated:
             return 0.92
-        if _CONSTANT.fullmatch(value):
-            return 0.0
         return 0.8 if (_has_marks(plain) or value[:1] == b"@") and not _WORDS_JOINED.search(plain) else 0.0
 
 
 def _is_attribute(shadow: bytes, start: int, end: int) -> bool:
-    """Whether the value goes on a word, or is its own key: ``ctx.user.hooks``, ``nss-user-lookup-cache``, ``a=a``."""
+    """Whether the value goes on a word, or is its own key: ``ctx.user.hooks``, ``alias=alias``."""
+    value = shadow[start:end]
     key = _KEY.search(shadow, max(0, start - 44), start)
-    if key is not None and key[1] == shadow[start:end]:
+    if (key is not None and key[1] == value) or (_CONSTANT.fullmatch(value) and b"${" + value + b"}" in shadow):
         return True
     if start < 2 or not shadow[start - 2 : start - 1].isalnum():
         return False
-    return shadow[start - 1 : start] == b"." or (
-        shadow[start - 1 : start] == b"-" and b"-" in shadow[start : start + 24]
-    )
+    return shadow[start - 1 : start] == b"."
 
 
 _KEY = re.compile(rb"\b(\w{2,40})=\Z")
