@@ -17,6 +17,7 @@ from objectlambda.pii.identifiers import identifiers
 from objectlambda.pii.ner.networks import Network, Tagged, bundled_network, spacy_network
 from objectlambda.pii.ner.selective import Reader
 from objectlambda.pii.ner.verification import verify
+from objectlambda.pii.rules.address_starts import longer_addresses
 from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.identifier_values import IdentifierRule, rule_of
 from objectlambda.pii.rules.repeated import repeated_names
@@ -87,7 +88,7 @@ class Analyzer:
         if wanted & NETWORK_TYPES:
             for scan, entities, tagged in zip(scans, found, self._reader.read(scans, found), strict=True):
                 entities.extend(_network(scan, tagged))
-                entities.extend(list(repeated_names(scan, entities)))
+                entities.extend(list(_beside_found(scan, entities)))
         return [
             [entity for entity in resolve(entities, wanted) if entity.type in wanted and entity.score >= threshold]
             for entities in found
@@ -110,7 +111,7 @@ class Analyzer:
         found = list(self._rules(scan, language_code, entity_types or ()))
         yield resolve(found, entity_types)
         found.extend(_network(scan, self._reader.read([scan], [found])[0]))
-        yield resolve([*found, *repeated_names(scan, found)], entity_types)
+        yield resolve([*found, *_beside_found(scan, found)], entity_types)
 
     def findings(
         self,
@@ -145,7 +146,7 @@ class Analyzer:
         tagged = self._reader.read([scan], [found])[0]
         kept = list(_network(scan, tagged))
         yield from (("network", entity, True) for entity in kept)
-        yield from (("repeated", entity, True) for entity in repeated_names(scan, [*found, *kept]))
+        yield from (("repeated", entity, True) for entity in _beside_found(scan, [*found, *kept]))
         for guess in tagged:
             if guess.label in NETWORK_TYPES and all(e.end <= guess.start or guess.end <= e.start for e in kept):
                 yield "network", Entity(guess.label, guess.start, guess.end, guess.score), False
@@ -195,3 +196,9 @@ def _network(scan: Scan, tagged: Iterable[Tagged]) -> Iterable[Entity]:
     """The network's findings outside of values whose types are known."""
     found = verify(scan, tagged)
     return outside_typed(scan, found) if scan.typed else found
+
+
+def _beside_found(scan: Scan, found: Sequence[Entity]) -> Iterator[Entity]:
+    """What is told by what was ``found``: names that stand there again, and the numbers before streets."""
+    yield from repeated_names(scan, found)
+    yield from longer_addresses(scan, found)

@@ -20,6 +20,10 @@ _AMBIGUOUS = re.compile(r"(?:d|fr|don|col|gen|lt|hon|sr|ing|lic|lord|lady|dame|j
 _ABBREVIATION = re.compile(
     r"(?:\b\w|\b(?:jr|sr|st|ave|blvd|rd|dr|ln|apt|inc|co|corp|ltd|esq|ph\.d|m\.d|u\.s|u\.s\.a))$", re.I
 )
+_REMARK = re.compile(
+    r"\s+(?:\([^()]*\Z|\([a-zà-ÿ][^()]*\)|[–—-]\s+[a-zà-ÿ]|(?:SSN|DOB|ID|MRN|NIF|DNI|TEL|Tel|Phone|Cell|Fax|Email)\Z)"
+)
+"""What is written behind a name: "(spouse)", "- cell", the label of the next value."""
 _OPENING, _CLOSING = "([{", ")]}"
 
 
@@ -69,6 +73,9 @@ def trim(text: str, start: int, end: int, label: str) -> tuple[int, int]:
         title = _TITLE.match(text, start, end)
         if title and not (_AMBIGUOUS.fullmatch(title.group())):
             start = title.end()
+        remark = _REMARK.search(text, start, end)
+        if remark is not None:
+            end = remark.start()
     while end > start and not text[end - 1].isalnum():
         end -= 1
     inner = text[start:end]

@@ -42,4 +42,6 @@ _COUNT = (
     rb"(?:(?:twenty|thirty)(?:[ -]%s)?|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
     rb"|nineteen|%s)" % (_DIGITS, _DIGITS)
 )
-ENGLISH_YEAR = rb"two thousand(?: and)?(?: %s)?" % _COUNT
+_TENS = rb"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+_LAST_PART = rb"(?:hundred|oh[ -]%s|%s(?:[ -]%s)?|%s)" % (_DIGITS, _TENS, _DIGITS, _COUNT)
+ENGLISH_YEAR = rb"(?:two thousand(?: and)?(?: %s)?|(?:eighteen|nineteen|twenty)[ -]%s)" % (_COUNT, _LAST_PART)

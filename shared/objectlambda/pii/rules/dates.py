@@ -66,6 +66,7 @@ _FORMS = (
     rb"(?:,? (?:de|del)(?: ano)? (?:%(year)s\b|%(spelty)s))?",
     rb"(?:the )?(?:%(ordinal)s|\d{1,2}(?:st|nd|rd|th)) day of %(lmonth)s(?:,? (?:of )?(?:%(year)s\b|%(englishy)s))?",
     rb"(?:the )?%(ordinal)s of %(lmonth)s(?:,? (?:of )?(?:%(year)s\b|%(englishy)s))?",
+    rb"%(lmonth)s (?:the )?%(ordinal)s(?:,? (?:%(year)s\b|%(englishy)s))?",
     rb"%(days)ss?\b%(time)s",
     rb"(?:%(sdays)s|tonight|today|tomorrow|hoy|esta noche),? (?:at |a las )?%(clock)s",
     # giovedi 8 dicembre 2016; le 3 mai 2021 a 10:30; 4. Oktober 2019

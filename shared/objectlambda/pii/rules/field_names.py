@@ -37,11 +37,15 @@ _SPECIAL = words(
     """
     mr mrs ms miss mx dr prof sir madam sr sra srta dra don d rev hon capt sgt lt col inc llc ltd corp gmbh company bank
     university hospital null none unknown test true false default admin system server na the and service department team
-    group anonymous redacted widget pro set standard premium basic plan string format type not
+    group anonymous redacted widget pro set standard premium basic plan string format type not ssn dob id mrn
+    nif dni tel
     """
 )
 """The words of ASCII letters in both patterns."""
-_BEHIND_NAME = re.compile(r" +\([^()\d]{2,40}\)$|,? +\(?\+?\d[\d ()./\-]{5,}|[,;] +[^\s@,;]+@|\s+<[^\s<>@]+@")
+_BEHIND_NAME = re.compile(
+    r" +\([^()\d]{2,40}\)(?=$| [–—-] | *[,;])| +\([^()\d]{1,12}$| +(?:SSN|DOB|ID|MRN|NIF|DNI|TEL)$"
+    r"|,? +\(?\+?\d[\d ()./\-]{5,}|[,;] +[^\s@,;]+@|\s+<[^\s<>@]+@"
+)
 """A remark, a telephone number or a mail address after a name: "Ida Kemp, (518) 421-7362", "Ida Kemp (by phone)"."""
 _NAME_IN_CAPITALS = re.compile(rb"[A-Z][A-Z'\-]+(?: [A-Z][A-Z'.\-]*){1,3}")
 _OF_COMPANIES = words("company organization organisation empresa vendor merchant brand product city state country bank")
@@ -52,6 +56,8 @@ _PARTICLES = words("de la las los del van von der den da das do dos di du le y e
 _OWNERS = words(
     "owner assignee author reporter requester approver reviewer creator editor actor uploader operator assigned by"
 )
+_TAKING_PART = words("assignee reporter requester approver reviewer")
+"""Fields that hold a person or a login, and nothing else."""
 _SMALL = words("of for the to and your my from in on with que por para con en al")
 """Words that occur in titles and sentences, and not in names."""
 _STATE_FIELDS = words("state province region estado provincia st")
@@ -67,6 +73,7 @@ _STATES = words(
     """
 )
 _ALIAS = re.compile(r"[a-z]+(?:[._][a-z0-9]+)+|[a-z]{2,}\d+|[a-z][a-z0-9]*_[a-z0-9_]+")
+_PLAIN_LOGIN = re.compile(r"[a-z]{5,20}")
 _LOGIN = re.compile(r"[a-z]{2,20}[._][a-z]{2,20}\d{0,4}")
 _PERSON_LINE = re.compile(r"[^\W\d_][\w'’\-]*\.?(?: [^\W\d_][\w'’\-]*\.?){1,3}")
 _STREET_BELOW = re.compile(r"[ \t]*\r?\n[ \t]*\d{1,6}[A-Za-z]? [^\W\d]")
@@ -239,7 +246,11 @@ def _names_itself(name: str, value: str, parts: Sequence[str]) -> bool:
 def _owner(scan: Scan, field: Field) -> Iterator[Entity]:
     start, end = _bounds(scan, field)
     value = scan.text[start:end]
-    if _ALIAS.fullmatch(value) and not is_unit(value) and value.encode(errors="replace") not in NO_VALUES:
+    if value.encode(errors="replace") in NO_VALUES or is_unit(value):
+        return
+    if _ALIAS.fullmatch(value) or (
+        _PLAIN_LOGIN.fullmatch(value) and not _TAKING_PART.isdisjoint(field_words(field.name)) and not is_common(value)
+    ):
         yield Entity(EntityType.USERNAME, start, end, 0.75)
 
 

@@ -45,7 +45,7 @@ NO_VALUES = byte_words(
     updated strength length de la el los las un una su para por con y o no es ser fue esta caducada
     incorrecta requerida nula ninguna root admin administrator system postgres nobody daemon guest
     anonymous service www-data nginx apache mysql ubuntu ec2-user oracle sa sys bot everyone all public
-    support info test deploy runner git jenkins agent agents logged logins logs accounts account session
+    unassigned support info test deploy runner git jenkins agent agents logged logins logs accounts account session
     sessions profile profiles group groups data table list lists interface experience story stories
     guide manual input inputs space defined aborted host gpasswd iamuser assumedrole
     facing friendly specific details input-output count counts

@@ -48,6 +48,8 @@ _SERVERS = (
     rb"\((?:crontabs/|/var/spool/cron/)LOGIN\)"
     rb"|\b[ae]?uid=\"LOGIN\"",
     rb"\bmsg='op=[^'\n]* id=\"LOGIN\"",
+    # Git's hosts
+    rb"\bmerge(?:d)? (?:pull|merge) request #?\d+ from LOGIN/",
     # files, mail
     rb"ftpd?(?:\[\d+\])?: (?:\[pid \d+\] )?\[LOGIN\] ",
     rb"\] LOGIN is now logged in",
@@ -156,6 +158,7 @@ _SPEAKS = linear(
     rb"|sign(?:ed|-)|cron|ftp|imap|pop3|lmtp|lda\(|\b(?:failed|bad|su\[|su:)|role|\brol\b|grant|revoke|password"
     rb"|contrase|clave|cuenta|sesi.n|session|credenc|credent|principal|security id|@[a-z0-9_\-]+ (?:error|log|fatal)"
     rb"|openvpn|depth=0|set_id|smbd|hier_|direct/|connect| by | por |orig_to|to=<|definer|intento|acceso|como"
+    rb"|merged? (?:pull|merge) request"
 )
 """What any of the messages holds."""
 _SAYS_SURELY = linear(
@@ -166,7 +169,7 @@ _SAYS_SURELY = linear(
     rb"|bind dn|samaccountname|user@host|definer|openvpn|set_id=|smbd|orig_to=|hier_|ah0\d{4}|\d - [a-z]|[ae]uid="
     rb"|role \""
     rb"|@[a-z0-9_\-]+ (?:error|log|fatal|statement)|(?:user|account|member|by|for)[:=]?[ \t][\"'\[]?[a-z][a-z0-9_\-]+\\"
-    rb"|systemd|useradd|usermod|login failed|auth/"
+    rb"|systemd|useradd|usermod|login failed|auth/|merged? (?:pull|merge) request"
 )
 """What messages hold that need no time at the start of their line."""
 _HAS_STAMPS = linear(

@@ -44,6 +44,7 @@ _SPELT_LOCAL = rb"(?:%s(?: ?[\[({<] ?(?:dot|punto) ?[\])}>] ?| (?:dot|punto) )){
 _SPELT = linear(
     rb"(?i)\b%(spelt)s ?[\[({<] ?(?:at|arroba|@|a) ?[\])}>] ?"
     rb"%(word)s(?: ?(?:[\[({<] ?(?:dot|punto|\.|d) ?[\])}>]|\.| dot | punto ) ?[A-Za-z][A-Za-z0-9\-]{0,30}){1,3}\b"
+    rb"|\b%(spelt)s (?:at|arroba) %(word)s(?: (?:dot|punto) %(word)s){1,3} (?:dot|punto) [a-z]{2}\b"
     rb"|\b%(spelt)s (?:at|arroba) %(word)s(?: (?:dot|punto) %(word)s){0,2} (?:dot|punto) %(top)s\b"
     rb"|\b%(local)s ?@ %(word)s ?\. ?%(top)s\b"
     % {b"local": _LOCAL, b"spelt": _SPELT_LOCAL, b"word": _WORD, b"top": _TOP}

@@ -34,7 +34,7 @@ _SURE_LABELS = (
     rb"|parent|technician|child|defendant|signed|supervisor|buyer|seller|resident|borrower|donor|instructor|candidate"
     rb"|visitor"
     rb"|dependent|recipient|ship to|bill to|sold to|deliver to"
-    rb"|payee|payer|subscriber|interviewer|interviewee|respondent|(?:customer|patient|client|employee|guest|student"
+    rb"|payee|payer|taxpayer|decedent|testator|grantor|grantee|lessee|lessor|consignee|shipper|remitter|drawer|subscriber|interviewer|interviewee|respondent|(?:customer|patient|client|employee|guest|student"
     rb"|owner|tenant|passenger|member|applicant|caller|beneficiary|spouse)(?:'s)?[ _]?(?:full )?name"
     rb"|paciente|cliente|titular(?: de la (?:tarjeta|cuenta|p.liza))?|tomadora?|asegurad[oa]|solicitante|emplead[oa]"
     rb"|alumn[oa]|profesora?|tutora?|madre|padre|familiar|hij[oa]|marido|esposa?|c.nyuge|m.dic[oa]|doctora?"
@@ -52,7 +52,7 @@ _OTHER_LABELS = (
     rb"|nombre|apellidos|contacto|remitente|jef[ea]|representante|t.cnic[oa]|responsable|para|de|autora?|agente"
 )
 """Labels that stand before persons and before things; a known first name decides."""
-_NAME = rb"[A-Za-z\x1a][A-Za-z'\-\x1a]+\.?(?:[ ,]{1,2}[A-Za-z\x1a][A-Za-z'\-\x1a]*\.?){0,4}"
+_NAME = rb"[A-Za-z\x1a][A-Za-z'\-\x1a]+\.?(?:(?: ?, ?| )[A-Za-z\x1a][A-Za-z'\-\x1a]*\.?){0,4}"
 _TITLES = rb"(?:(?:mr|mrs|ms|miss|dr|prof|sir|sra?|srta|dra|don|do.a|d\.?.?|lic|ing)\.?[ ]+)?"
 _LABELLED = linear(
     rb"(?im)(?:^[ \t>*\-#|\"'\d.)]{0,12}|[;|,.\t(][ \t]{0,3}|[ \t]{2})(?:%s|%s)(?: name)?[ \t]*[*_\"']{0,3}[ \t]*[:=]"
@@ -65,6 +65,8 @@ _ENDS = re.compile(
     rb"|[*_\"']{0,3}[ \t]+(?:and|y|&|from|of|called|tel|ph)\b"
 )
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’\-])*")
+_LABEL_BEHIND = re.compile(rb" (?:SSN|DOB|ID|MRN|NIF|DNI|TEL)\Z")
+"""The label of the next value."""
 _FULL_STOP = re.compile(rb"[A-Za-z\x1a]{3}\. ")
 _SPEAKS = 3
 """A label that stands before this many values names the speaker of a dialogue: "Customer: no worries"."""
@@ -184,6 +186,8 @@ def _trimmed(scan: Scan, start: int, end: int) -> tuple[int, int]:
     """The name up to a full stop, and up to a comma unless a given name follows: "Roe, Ann", but "Ann", "tired"."""
     if (stop := _FULL_STOP.search(scan.shadow, start, end)) is not None:
         end = stop.start() + 3
+    if (label := _LABEL_BEHIND.search(scan.shadow, start, end)) is not None:
+        end = label.start()
     comma = scan.shadow.find(b",", start, end)
     if comma < 0:
         return start, end

@@ -39,7 +39,21 @@ _INTRODUCED = linear(
     rb"|mi apellido es) [a-z\x1a][a-z\x1a'\-]+\b"
 )
 _SPEAKER = linear(rb"(?m)^[A-Za-z\x1a]+: ?[\"\x1a]")
-_TITLED = linear(rb"\b(?:Dr|Mr|Mrs|Ms|Prof|Sra?|Dra|Srta)\.? [A-Z][a-z\x1a'\-]+\b")
+_SURNAME = rb"[A-Z][a-z\x1a]*(?:['\-]?[A-Z]?[a-z\x1a]+)+\b"
+_TITLED = linear(rb"\b(?:Dr|Mr|Mrs|Ms|Prof|Sra?|Dra|Srta)\.? (?:[A-Z]\. ?){0,2}%s" % _SURNAME)
+_RANKED = linear(
+    rb"\b(?:(?:Ofc|Off|Sgt|Det|Insp|Cpl|Capt|Lt|Col|Maj|Cmdr|Rev|Hon|Cllr|Pvt|Dep|Supt|Esq|Mag|Sgto|Ten|Cdte|Pbro|Lic"
+    rb"|Ing|Arq|Mtro|Mtra|Abg)\.|(?:Officer|Detective|Sergeant|Constable|Inspector|Reverend|Councill?or|Cllr"
+    rb"|Licenciad[oa]|Magistrad[oa]|Agente)) (?:[A-Z]\. ?){0,2}%s" % _SURNAME
+)
+"""A rank, an office or an academic degree, and a surname."""
+_INITIAL = re.compile(rb"[A-Z]\.")
+_LETTERS = linear(
+    rb"(?i)\b(?:name|surname|spell(?:ed|ing)?|spelt|that's|that is|apellidos?|nombre|se escribe|deletrea(?:do)?)\b"
+    rb"[^\n]{0,60}?[^a-z\x1a\-](?:[a-z\x1a]-){3,24}[a-z\x1a]\b"
+)
+"""A name that is spelled out."""
+_SPELLED = re.compile(rb"(?:[A-Za-z\x1a]-)+[A-Za-z\x1a]\Z")
 _OBJECT = linear(
     rb"(?i)\\?\"(?:reporter|assignee|author|creator|owner|user|updateauthor|actor|committer|sender|requester|reviewer"
     rb"|assigned_to|created_by|updated_by|usuario|autor|tecnico|agente)\\?\" ?: ?(?:\{[^{}]{0,200}?\\?\"(?:name|login"
@@ -48,8 +62,11 @@ _OBJECT = linear(
 )
 _LAST = re.compile(rb"([A-Za-z0-9._\-]+)\\?\"\Z")
 _CHAT = linear(rb"(?m)^<[@+%~&]?[A-Za-z_\[\]{}^|][A-Za-z0-9_\-\[\]{}^|]{1,24}> \S")
+_TIMED = linear(rb"(?m)^\[\d{1,2}:\d\d(?: ?[AaPp]\.?[Mm]\.?)?\] @?[A-Za-z_][A-Za-z0-9_.\-]{1,24}: \S")
+"""A line of a chat with its minute. Logs tell the seconds."""
 _NEWS = linear(rb"(?m)^\*(?:\*\*)? [A-Za-z_][A-Za-z0-9_\-|]{1,24} (?:\([^)\n]{3,80}\) )?has (?:joined|left|quit)\b")
-_NICK = re.compile(rb"[A-Za-z_\[\]{}^|][A-Za-z0-9_\-\[\]{}^|]+")
+_NICK = re.compile(rb"[A-Za-z_\[{}^|][A-Za-z0-9_.\-\[\]{}^|]*[A-Za-z0-9_\-\[\]{}^|]")
+_MARKED = re.compile(rb"[0-9_.]")
 _CODE_POINT = re.compile(rb"[US][0-9A-F]{4,8}")
 """A character in the source of a locale: ``<U00E1>``."""
 _FEWEST_LINES = 3
@@ -60,7 +77,7 @@ class PersonBesideRecognizer(WindowRecognizer):
 
     TYPES = (EntityType.NAME, EntityType.USERNAME)
     HOW: ClassVar[Mapping[str, str]] = {
-        EntityType.NAME: "my sister Ann, mi sobrina Uxía; 087 555 0192 (Fergal)",
+        EntityType.NAME: "my sister Ann, mi sobrina Uxía; 087 555 0192 (Fergal); Sgt. J. Roe; surname R-O-E-S",
         EntityType.USERNAME: 'objects such as "assignee": {"name": …}; <nick> lines of chats',
     }
 
@@ -82,8 +99,16 @@ class PersonBesideRecognizer(WindowRecognizer):
         for start, end in scan.matches(_INTRODUCED):
             yield from _introduced(scan, start, end)
         for start, end in scan.matches(_TITLED):
-            first = shadow.rfind(b" ", start, end) + 1
-            yield Entity(EntityType.NAME, first, end, 0.75)
+            yield Entity(EntityType.NAME, shadow.find(b" ", start, end) + 1, end, 0.75)
+        for start, end in scan.matches(_RANKED):
+            first = shadow.find(b" ", start, end) + 1
+            surname = scan.text[first:end].rpartition(" ")[2].rpartition(".")[2]
+            if _INITIAL.match(shadow, first) or not is_common(surname):
+                yield Entity(EntityType.NAME, first, end, 0.75)
+        for start, end in scan.matches(_LETTERS):
+            letters = _SPELLED.search(shadow, start, end)
+            if letters is not None:
+                yield Entity(EntityType.NAME, letters.start(), end, 0.85)
         for start, end in scan.matches(_SPEAKER):
             last = shadow.find(b":", start, end)
             if scan.lower[start:last].decode(errors="replace") in FIRST_NAMES - ALSO_WORDS:
@@ -93,7 +118,7 @@ class PersonBesideRecognizer(WindowRecognizer):
                 value = _LAST.search(shadow, start, end)
                 if value is not None and _is_login(value[1]):
                     yield Entity(EntityType.USERNAME, value.start(1), value.end(1), 0.93)
-        if b"> " in shadow or b" has " in shadow:
+        if b"> " in shadow or b" has " in shadow or b"] " in shadow:
             yield from _chatting(scan)
 
 
@@ -109,12 +134,17 @@ def _introduced(scan: Scan, start: int, end: int) -> Iterator[Entity]:
 
 def _chatting(scan: Scan) -> Iterator[Entity]:
     lines = [*scan.matches(_CHAT), *scan.matches(_NEWS)]
-    if len(lines) < _FEWEST_LINES:
-        return
-    for start, end in lines:
-        nick = None if scan.shadow[end - 1 : end] in b'<"/' else _NICK.search(scan.shadow, start + 1, end)
-        if nick is not None and not _CODE_POINT.fullmatch(nick[0]):
-            yield Entity(EntityType.USERNAME, nick.start(), nick.end(), 0.93)
+    timed = scan.matches(_TIMED)
+    if len(lines) >= _FEWEST_LINES:
+        for start, end in lines:
+            nick = None if scan.shadow[end - 1 : end] in b'<"/' else _NICK.search(scan.shadow, start + 1, end)
+            if nick is not None and not _CODE_POINT.fullmatch(nick[0]):
+                yield Entity(EntityType.USERNAME, nick.start(), nick.end(), 0.93)
+    if len(timed) >= _FEWEST_LINES:
+        for start, end in timed:
+            nick = _NICK.search(scan.shadow, scan.shadow.find(b"] ", start), end)
+            if nick is not None and _MARKED.search(nick[0]):
+                yield Entity(EntityType.USERNAME, nick.start(), nick.end(), 0.93)
 
 
 def _is_login(value: bytes) -> bool:

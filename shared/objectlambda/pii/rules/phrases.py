@@ -171,7 +171,8 @@ PHRASES: dict[int, str] = {
         telephone|telephone number|tel|tel no|tel number|mobile|mobile number|mobile phone|mobile no|mob|cell
         cell phone|cellphone|cell number|fax|fax number|fax no|pager|pager number|call|call me|call us|called
         calling|contact number|contact no|contact|home phone|work phone|office phone|daytime phone|evening phone
-        whatsapp|sms|text|text me|dial|reach me|reach us|reach him|reach her|hotline|helpline|landline|callback
+        whatsapp|sms|text|text me|dial|reach me|reach us|reach him|reach her|reach them|reached at|reached on
+        reachable at|reachable on|hotline|helpline|landline|callback
         callback number|ring|ring me|phone home|phone work|message to|messages to|answering at|text message
         numero de telefono|telefono|telefonos|telefono movil|telefono fijo|movil|celular|numero de celular
         numero de movil|tfno|tlf|tlfno|telf|tfn|fijo|llamar|llame|llamame|llamenos|contactar|fax num

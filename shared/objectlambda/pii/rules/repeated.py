@@ -15,9 +15,13 @@ _MOST_FIELDS = 60
 _MOST = 40
 """How many parts of names are searched in a window."""
 _SHORTEST = 3
+_SHORTEST_CAPITALS = 5
+"""Shorter words in capitals are as often labels and codes."""
 _SURE = 0.9
 _MARKED = re.compile(r"(?=[^\W\d]*[\d_.])[^\W\d][\w.]{3,30}")
 """A user name that is no word: one with a digit, a full stop or an underscore in it."""
+_SURNAME = re.compile(r"[^\W\d_a-z](?:['’\-]?[^\W\d_])*")
+"""A word that begins with a capital: ``Roe``, ``ROE``, ``O'Hara``, ``McRoe``, ``Roe-Hara``."""
 _TOUCHING = "_@/\\-.&#$%~=+"
 
 
@@ -31,11 +35,12 @@ def repeated_names(scan: Scan, found: Sequence[Entity]) -> Iterator[Entity]:
         part for entity in whole for part in text[entity.start : entity.end].replace("/", " ").split() if _is_part(part)
     }
     logins = {text[e.start : e.end].lstrip("@") for e in found if e.type == EntityType.USERNAME}
-    sought = [(part, EntityType.NAME) for part in sorted(parts)]
+    written = parts | {part.upper() for part in parts} | {part.title() for part in parts if part.isupper()}
+    sought = [(part, EntityType.NAME) for part in sorted(written)]
     sought += [
         (login, EntityType.USERNAME) for login in sorted(logins) if _MARKED.fullmatch(login) and not is_common(login)
     ]
-    if len(sought) > _MOST:
+    if len(sought) > 2 * _MOST:
         return
     for part, kind in sought:
         at = text.find(part)
@@ -48,10 +53,8 @@ def repeated_names(scan: Scan, found: Sequence[Entity]) -> Iterator[Entity]:
 
 def _is_part(part: str) -> bool:
     return (
-        len(part) >= _SHORTEST
-        and part.isalpha()
-        and part[0].isupper()
-        and part[1:].islower()
+        len(part) >= (_SHORTEST_CAPITALS if part.isupper() else _SHORTEST)
+        and _SURNAME.fullmatch(part) is not None
         and part.lower() not in ALSO_WORDS
         and not is_common(part)
     )

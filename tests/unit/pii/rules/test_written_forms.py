@@ -24,6 +24,7 @@ MAIL = (
     f"reach me: {EMAIL('rui [at] correio [dot] example')} or {EMAIL('rui(at)correio.example')}",
     f"escribe a {EMAIL('marta arroba correo punto es')} o {EMAIL('marta (arroba) correo (punto) es')}",
     f"write {EMAIL('kim at corp dot example dot com')}",
+    f"write {EMAIL('kim.vale at corp dot co dot nz')} soon",
     f"write {EMAIL('kim dot vale at corp dot example dot com')} or {EMAIL('ana [dot] sol [at] casa [dot] example')}",
     "git clone git@code.example:team/project.git && scp me@files.example.org:/srv/x .",
     "assets/logo@2x.png icon@3x.webp app@1.5x.md style@print.css",
@@ -53,6 +54,7 @@ DATES = (
     f"a los {DATE('quince (15) días del mes de abril de 2019')}",
     f"el {DATE('primero de junio de 1987')}, a las {DATE('7 de la tarde')}",
     f"this {DATE('9th day of October, 2020')} and {DATE('the twelfth of May, two thousand nineteen')}",
+    f"born {DATE('ninth of March nineteen eighty-one')}, married {DATE('June the fourth, twenty oh seven')}",
     f"fees {DATE('JULY,2007')}, since {DATE('1-Jan 2012')}, {DATE('2022 August')}",
     f"period {DATE('01.05.14-31.05.14')}",
 )

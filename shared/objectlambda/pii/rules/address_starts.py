@@ -1,0 +1,38 @@
+"""The unit or the house number that stands before what was found of an address: "Flat 2B, 8 Mill Lane, Leeds"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from objectlambda.pii.entities import Entity, EntityType
+from objectlambda.pii.rules.scan import Scan
+
+_REACH = 32
+_UNIT = re.compile(
+    rb"(?<![\w\-])(?:flat|apt|apartment|unit|suite|ste|room|rm|villa|house|floor|block|bldg|building|lot|shop|office"
+    rb"|plot|door|piso|depto|departamento|casa|local|interior|int|portal|escalera|edificio|edif|torre|manzana|mz|lote)"
+    rb"\.?[ ]?(?:no\.? ?)?#?[0-9A-Z][0-9A-Z.\-/]{0,5}(?:,?[ \n]{1,2})?\Z",
+    re.IGNORECASE,
+)
+_HOUSE_NUMBER = re.compile(rb"(?<![\w.,:/#$\-])(?:[1-9]\d{0,4}[A-Za-z]?,?|[1-9]\d{0,3}[ ]1/2) \Z")
+_YEAR = re.compile(rb"(?:19|20)\d\d")
+_STREET_FIRST = re.compile(rb"(?:[NSEW]{1,2}\.? )?[A-Z][\w.'\-]+[^\n]{0,40}[,#\d]")
+"""What follows a house number: a street and a comma, a unit or a postal code."""
+
+
+def longer_addresses(scan: Scan, found: Sequence[Entity]) -> Iterator[Entity]:
+    """Yields addresses among ``found`` again, from the unit or the house number on that stands before them."""
+    shadow = scan.shadow
+    for entity in found:
+        if entity.type != EntityType.ADDRESS or entity.start < 2:
+            continue
+        start = entity.start
+        number = _HOUSE_NUMBER.search(shadow, max(0, start - 8), start)
+        if number is not None and not _YEAR.match(number[0]) and _STREET_FIRST.match(shadow, start, entity.end):
+            start = number.start()
+        unit = _UNIT.search(shadow, max(0, start - _REACH), start)
+        if unit is not None:
+            start = unit.start()
+        if start < entity.start:
+            yield Entity(EntityType.ADDRESS, start, entity.end, entity.score)
