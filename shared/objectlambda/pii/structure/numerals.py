@@ -19,14 +19,15 @@ _FROM_ZERO = (
     "영일이삼사오육칠팔구",
     "공일이삼사오륙칠팔구",
 )
-_FROM_ONE = "\u2160\u2170\u24f5\u3220\u3280\u3021\u1369\U0001d360\U0001d369"
+_FROM_ONE = "\u2460\u2160\u2170\u24f5\u3220\u3280\u3021\u1369\U0001d360\U0001d369"
 """The signs for one, behind which those up to nine follow: Roman, circled, bracketed, of Suzhou, Ethiopic, rods."""
 _DIGITS = {
     **{sign: str(digit) for row in reversed(_FROM_ZERO) for digit, sign in enumerate(row)},
+    "\u24ea": "0",
     **{chr(ord(one) + more): str(1 + more) for one in _FROM_ONE for more in range(9)},
 }
 _SIGNS = "".join(map(re.escape, _DIGITS))
-_BETWEEN = r"[\s\-‐-―−ー－.．・·,，、/]"
+_BETWEEN = r"[\s\-‐-―−ー－.．・·,，、/の]"
 _ROW = re.compile(rf"[{_SIGNS}](?:{_BETWEEN}{{0,2}}[{_SIGNS}0-9０-９]){{6,}}")
 
 
@@ -36,5 +37,5 @@ def numerals(text: str) -> Iterator[Substitution]:
         for place, sign in enumerate(row[0], row.start()):
             if sign in _DIGITS:
                 yield Substitution(place, place + 1, _DIGITS[sign])
-            elif sign == "ー":
+            elif sign in "ーの":
                 yield Substitution(place, place + 1, "-")
