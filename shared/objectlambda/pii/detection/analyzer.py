@@ -84,7 +84,7 @@ class Analyzer:
         check_language(language_code)
         wanted = self.types if entity_types is None else expand_types(entity_types, extra=self._added)
         scans = [Scan(text, fields[index] if fields else ()) for index, text in enumerate(texts)]
-        found = [list(self._rules(scan, language_code, wanted)) for scan in scans]
+        found = [self._rules(scan, language_code, wanted) for scan in scans]
         if wanted & NETWORK_TYPES:
             for scan, entities, tagged in zip(scans, found, self._reader.read(scans, found), strict=True):
                 entities.extend(_network(scan, tagged))
@@ -108,7 +108,7 @@ class Analyzer:
         """
         check_language(language_code)
         scan = Scan(text, fields)
-        found = list(self._rules(scan, language_code, entity_types or ()))
+        found = self._rules(scan, language_code, entity_types or ())
         yield resolve(found, entity_types)
         found.extend(_network(scan, self._reader.read([scan], [found])[0]))
         yield resolve([*found, *_beside_found(scan, found)], entity_types)
@@ -151,19 +151,14 @@ class Analyzer:
             if guess.label in NETWORK_TYPES and all(e.end <= guess.start or guess.end <= e.start for e in kept):
                 yield "network", Entity(guess.label, guess.start, guess.end, guess.score), False
 
-    def _rules(self, scan: Scan, language_code: str, wanted: Collection[str]) -> Iterator[Entity]:
-        if not scan.typed:
-            yield from self._rule_findings(scan, language_code, wanted)
-            return
-        yield from typed_values(scan)
-        yield from outside_typed(scan, self._rule_findings(scan, language_code, wanted))
-
-    def _rule_findings(self, scan: Scan, language_code: str, wanted: Collection[str]) -> Iterator[Entity]:
+    def _rules(self, scan: Scan, language_code: str, wanted: Collection[str]) -> list[Entity]:
+        found: list[Entity] = []
         for recognizer in self.recognizers:
             if recognizer.supported_language == language_code:
-                yield from self._of(recognizer, scan, language_code)
+                found.extend(self._of(recognizer, scan, language_code))
         for rule in _identifier_rules(wanted):
-            yield from rule.find(scan)
+            found.extend(rule.find(scan))
+        return [*typed_values(scan), *outside_typed(scan, found)] if scan.typed else found
 
     @staticmethod
     def _of(recognizer: Recognizer, scan: Scan, language_code: str) -> Iterator[Entity]:

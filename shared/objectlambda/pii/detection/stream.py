@@ -177,6 +177,7 @@ def _own_entities(window: Window, entities: Iterable[Entity], covered: int) -> I
     """
     first = max(window.begin, covered - window.start)
     starts = [field.start for field in window.fields] if window.strict else []
+    marked = "*" in window.text or "[" in window.text  # else nothing in it is a mask or a placeholder
     # Of those in one place, which come from several readings, the surest one counts.
     for entity in in_order(sorted(entities, key=lambda entity: -entity.score)):
         if entity.start >= window.end:
@@ -188,10 +189,10 @@ def _own_entities(window: Window, entities: Iterable[Entity], covered: int) -> I
         for begin, end in pieces:
             start = max(begin, first)
             cut = start > begin and not any(map(str.isalnum, window.text[start:end]))
-            if start >= end or cut or is_redacted(window.text, start, end):
+            if start >= end or cut or (marked and is_redacted(window.text, start, end)):
                 continue
             first = end
-            yield entity._replace(start=window.start + start, end=window.start + end)
+            yield Entity(entity.type, window.start + start, window.start + end, *entity[3:])
 
 
 def _in_one_field(fields: Sequence[Field], starts: Sequence[int], entity: Entity) -> bool:
