@@ -9,6 +9,8 @@ from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.scan import Scan
 
 _REACH = 32
+_GAPS = b" .\n"
+"""What stands between a unit or a number and the rest of its address."""
 _UNIT = re.compile(
     rb"(?<![\w\-])(?:flat|apt|apartment|unit|suite|ste|room|rm|villa|house|floor|block|bldg|building|lot|shop|office"
     rb"|plot|door|piso|depto|departamento|casa|local|interior|int|portal|escalera|edificio|edif|torre|manzana|mz|lote)"
@@ -28,6 +30,8 @@ def longer_addresses(scan: Scan, found: Sequence[Entity]) -> Iterator[Entity]:
         if entity.type != EntityType.ADDRESS or entity.start < 2:
             continue
         start = entity.start
+        if shadow[start - 1] not in _GAPS:
+            continue
         number = _HOUSE_NUMBER.search(shadow, max(0, start - 8), start)
         if number is not None and not _YEAR.match(number[0]) and _STREET_FIRST.match(shadow, start, entity.end):
             start = number.start()
