@@ -23,6 +23,7 @@ It begins with the last character before it.
 """
 _BEFORE = re.compile(rb"[A-Za-z0-9@.+_\-]+\Z")
 _AFTER = re.compile(rb"[A-Za-z0-9@.+_\-]+")
+_BEFORE_BLANKS, _AFTER_BLANKS = re.compile(rb"[A-Za-z0-9@.+_\- ]+\Z"), re.compile(rb"[A-Za-z0-9@.+_\- ]+")
 _IS_KEY = re.compile(rb"['\"`]\s{0,8}[:=]")
 """The last string is no piece, but the key of what comes next."""
 _LONGEST = 64
@@ -36,27 +37,32 @@ def joined_values(shadow: bytes) -> Iterator[Pieces]:
     return glued_values(shadow, (Substitution(before + 1, end, "") for before, end in spans(PATTERN, shadow)))
 
 
-def glued_values(shadow: bytes, joints: Iterable[Substitution]) -> Iterator[Pieces]:
-    """The values that the words around ``joints`` make, which are in order; a joint may stand for a sign."""
+def glued_values(shadow: bytes, joints: Iterable[Substitution], *, blanks: bool = False) -> Iterator[Pieces]:
+    """The values that the words around ``joints`` make, which are in order; a joint may stand for a sign.
+
+    With ``blanks``, they may have blanks.
+    """
+    goes_on = _AFTER_BLANKS if blanks else _AFTER
     run: list[Substitution] = []
     for joint in joints:
-        if run and _AFTER.fullmatch(shadow, run[-1].end, joint.start) is None:
-            yield from _value(shadow, run)
+        if run and goes_on.fullmatch(shadow, run[-1].end, joint.start) is None:
+            yield from _value(shadow, run, blanks=blanks)
             run = []
         run.append(joint)
     if run:
-        yield from _value(shadow, run)
+        yield from _value(shadow, run, blanks=blanks)
 
 
-def _value(shadow: bytes, joints: Sequence[Substitution]) -> Iterator[Pieces]:
+def _value(shadow: bytes, joints: Sequence[Substitution], *, blanks: bool) -> Iterator[Pieces]:
     """The value that the words before, between and after ``joints`` make."""
-    before = _BEFORE.search(shadow, max(0, joints[0].start - _LONGEST), joints[0].start)
-    after = _AFTER.match(shadow, joints[-1].end, joints[-1].end + _LONGEST)
+    behind, ahead = (_BEFORE_BLANKS, _AFTER_BLANKS) if blanks else (_BEFORE, _AFTER)
+    before = behind.search(shadow, max(0, joints[0].start - _LONGEST), joints[0].start)
+    after = ahead.match(shadow, joints[-1].end, joints[-1].end + _LONGEST)
     if before is None and len(joints) > 1:  # the first joint stands before the value
-        before = _BEFORE.search(shadow, joints[0].end, joints[1].start)
+        before = behind.search(shadow, joints[0].end, joints[1].start)
         joints = joints[1:]
     if after is None and len(joints) > 1:  # the last joint stands behind it
-        after = _AFTER.match(shadow, joints[-2].end, joints[-1].start)
+        after = ahead.match(shadow, joints[-2].end, joints[-1].start)
         joints = joints[:-1]
     if before is None or after is None or _IS_KEY.match(shadow, after.end()):
         return

@@ -81,7 +81,7 @@ def marked_up_values(shadow: bytes) -> Iterator[Pieces]:
             yield from glued_values(shadow, iter(beside))
     is_told = b"hunked" in shadow or b"HUNKED" in shadow
     if is_told or (b"\r\n" in shadow and _WITH_SIZE.search(shadow)):
-        yield from glued_values(shadow, iter(_sizes(shadow, is_told=is_told)))
+        yield from glued_values(shadow, _sizes(shadow, is_told=is_told), blanks=True)
 
 
 def _sizes(shadow: bytes, *, is_told: bool) -> list[Substitution]:
