@@ -9,6 +9,7 @@ from typing import ClassVar
 from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.common_words import is_common
+from objectlambda.pii.rules.companies import is_company
 from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES
 from objectlambda.pii.rules.labelled import NO_VALUES
@@ -69,7 +70,16 @@ _NICK = re.compile(rb"[A-Za-z_\[{}^|][A-Za-z0-9_.\-\[\]{}^|]*[A-Za-z0-9_\-\[\]{}
 _MARKED = re.compile(rb"[0-9_.]")
 _CODE_POINT = re.compile(rb"[US][0-9A-F]{4,8}")
 """A character in the source of a locale: ``<U00E1>``."""
-_FEWEST_LINES = 3
+_FEWEST_LINES, _FEWEST_TIMED = 3, 2
+_TITLES = (b"MR ", b"MRS ", b"MS ", b"MISS ")
+_INITIALS = linear(rb"\b(?:MR|MRS|MS|MISS) (?:[A-Z] ){1,3}(?:[A-Z]{1,3}['\-])?[A-Z]{3,20}\b")
+"""A holder's name as banks print it: MR T A WORSNOP."""
+_ROLES = (b"claimant", b"plaintiff", b"defendant", b"petitioner", b"respondent", b"appellant")
+_PARTY = linear(
+    rb"(?m)^[ \t]*(?:\(?\d{1,2}[.)] ?)?([A-Z][A-Za-z'\x1a.\-]*(?: [A-Z][A-Za-z'\x1a.\-]*){1,3})"
+    rb"(?:[ \t]{3,}|,[ \t]*\r?\n[ \t]*)(?i:(?:first |second |third )?(?:%s)s?)[,.;]?[ \t]*\r?$" % b"|".join(_ROLES)
+)
+"""A party in the heading of a court's paper: the name, and its role behind it or on the line below."""
 
 
 class PersonBesideRecognizer(WindowRecognizer):
@@ -77,8 +87,11 @@ class PersonBesideRecognizer(WindowRecognizer):
 
     TYPES = (EntityType.NAME, EntityType.USERNAME)
     HOW: ClassVar[Mapping[str, str]] = {
-        EntityType.NAME: "my sister Ann, mi sobrina Uxía; 087 555 0192 (Fergal); Sgt. J. Roe; surname R-O-E-S",
-        EntityType.USERNAME: 'objects such as "assignee": {"name": …}; <nick> lines of chats',
+        EntityType.NAME: (
+            "my sister Ann, mi sobrina Uxía; 087 555 0192 (Fergal); MR T A WORSNOP; parties of a court; Sgt. J. Roe; "
+            "surname R-O-E-S"
+        ),
+        EntityType.USERNAME: 'objects such as "assignee": {"name": …}; <nick> and [14:02] nick: lines of chats',
     }
 
     def find(self, scan: Scan) -> Iterator[Entity]:
@@ -120,6 +133,20 @@ class PersonBesideRecognizer(WindowRecognizer):
                     yield Entity(EntityType.USERNAME, value.start(1), value.end(1), 0.93)
         if b"> " in shadow or b" has " in shadow or b"] " in shadow:
             yield from _chatting(scan)
+        if any(title in shadow for title in _TITLES):
+            for start, end in scan.matches(_INITIALS):
+                if not is_common(scan.text[shadow.rfind(b" ", start, end) + 1 : end]):
+                    yield Entity(EntityType.NAME, start, end, 0.93)
+        if any(role in scan.lower for role in _ROLES):
+            yield from _parties(scan)
+
+
+def _parties(scan: Scan) -> Iterator[Entity]:
+    for match in _PARTY.finditer(scan.shadow):
+        start, end = match.span(1)
+        value = scan.text[start:end]
+        if not is_company(value) and not is_common(value):
+            yield Entity(EntityType.NAME, start, end, 0.93)
 
 
 def _introduced(scan: Scan, start: int, end: int) -> Iterator[Entity]:
@@ -140,7 +167,7 @@ def _chatting(scan: Scan) -> Iterator[Entity]:
             nick = None if scan.shadow[end - 1 : end] in b'<"/' else _NICK.search(scan.shadow, start + 1, end)
             if nick is not None and not _CODE_POINT.fullmatch(nick[0]):
                 yield Entity(EntityType.USERNAME, nick.start(), nick.end(), 0.93)
-    if len(timed) >= _FEWEST_LINES:
+    if len(timed) >= _FEWEST_TIMED:
         for start, end in timed:
             nick = _NICK.search(scan.shadow, scan.shadow.find(b"] ", start), end)
             if nick is not None and _MARKED.search(nick[0]):

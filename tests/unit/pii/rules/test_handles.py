@@ -34,6 +34,16 @@ def found(text: str, language_code: str = "en", key: str | None = None) -> set[t
         ("his username is qvist; mi usuario es rgaldos", {("USERNAME", "qvist"), ("USERNAME", "rgaldos")}),
         ("My login expired. Your username is incorrect. My login page loads. Your user name must be longer.", set()),
         ("Su usuario es incorrecto. Tu nombre de usuario ha cambiado. my login fails, their userid was deleted", set()),
+        ("[9:14] fen_walker: back soon\n[9:15] k.ruiz: ok\n", {("USERNAME", "fen_walker"), ("USERNAME", "k.ruiz")}),
+        ("[09:14:02] app.module: started\n[09:14:03] app.worker: ready\n", set()),
+        ("MRS J T QUILLEY  Account summary\nMS C COMPILER\n", {("NAME", "MRS J T QUILLEY")}),
+        (
+            "IN THE COUNTY COURT AT TRURO          Claim No. H02TR815\nBETWEEN\n"
+            "     HONOR WREN                 Claimant\n"
+            "     and\n(2) Cove Roofing Ltd           Defendants\n",
+            {("NAME", "HONOR WREN")},
+        ),
+        ("ORSOLYA VANTERPOOL,\n       Plaintiff,\n", {("NAME", "ORSOLYA VANTERPOOL")}),
         ("@font-face {\n  src: x;\n}\n@media-feature\n", set()),
     ],
 )
