@@ -130,7 +130,7 @@ MARKED_UP = (
     place("TeX", "a.tex", lambda c: r"\documentclass{{a}}SSN \textbf{{{0}}}-\textbf{{{1}}}-{2}, or {0}\hspace{{0pt}}-{1}\mbox{{-}}{2}, {0}\textendash {1}\textendash {2}".format(*groups(c)).encode()),
     place("AsciiDoc and Markdown", "b.md", lambda c: "# Note\n\nSSN {0}{{hyphen}}{1}{{empty}}-{2}, {0}{{nbsp}}{1}{{nbsp}}{2}, [{0}](#a)-{1}-{2}, {0}[^1]-{1}-{2}\n".format(*groups(c)).encode()),
     place("hidden elements", "c.html", lambda c: "<html><p>SSN {0}<span style='display:none'>x9</span>-{1}<i hidden>0</i>-{2}, {0}<span title='a>b'>-{1}-</span>{2}, <ruby>{0}<rt>a</rt></ruby>-{1}-{2}</p></html>".format(*groups(c)).encode()),
-    place("chunks of a body", "d.txt", lambda c: f"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\na\r\nSSN {c.ssn[:6]}\r\n{len(c.ssn[6:]) + 1}\r\n{c.ssn[6:]}\n\r\n9\r\n{c.email[:9]:9}\r\n{len(c.email[9:]) or 1}\r\n{c.email[9:] or 1}\r\n8\r\n card {c.card[:2]}\r\n{len(c.card[2:]):x}\r\n{c.card[2:]}\r\n0\r\n\r\n".encode()),
+    place("chunks of a body", "d.txt", lambda c: f"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\na\r\nSSN {c.ssn[:6]}\r\n{len(c.ssn[6:]) + 1}\r\n{c.ssn[6:]}\n\r\n9\r\n{c.email[:9]:9}\r\n{len(c.email[9:]) or 1}\r\n{c.email[9:] or 1}\r\n8\r\n card {c.card[:2]}\r\n12\r\n{c.card[2:]:18}\r\n0\r\n\r\n".encode()),
     place("numerals", "e.txt", lambda c: "".join(f"SSN {''.join(row[int(x)] if x.isdigit() else x for x in c.ssn)}\n" for row in ("〇一二三四五六七八九", "零壹貳參肆伍陸柒捌玖", "0ⅠⅡⅢⅣⅤⅥⅦⅧⅨ", "0㊀㊁㊂㊃㊄㊅㊆㊇㊈", "0⓵⓶⓷⓸⓹⓺⓻⓼⓽")).encode()),
 )  # fmt: skip
 STRINGS = (

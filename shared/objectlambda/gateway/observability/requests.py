@@ -35,7 +35,7 @@ def _first_byte(operation: str) -> Series:
     return series("objectlambda_first_byte_seconds", operation=operation)
 
 
-@lru_cache(maxsize=1024)  # likewise
+@lru_cache(maxsize=1024)  # likewise, for all threads
 def _counted(access_point: str, operation: str, status: int) -> tuple[Series, Series, Series]:
     return (
         series("objectlambda_requests_total", access_point=access_point, operation=operation, status=str(status)),
