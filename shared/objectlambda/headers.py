@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import ItemsView, Iterable, Iterator, Mapping
-from typing import TypeVar, overload
+from functools import cache
+from typing import TYPE_CHECKING, TypeVar, overload
+
+if TYPE_CHECKING:
+    from mimetypes import MimeTypes
 
 T = TypeVar("T")
 
@@ -17,6 +21,17 @@ def date_header(seconds: int) -> str:
     # email.utils writes the same, and takes longer to load than to read a small file.
     year, month, day, hour, minute, second, weekday, *_ = time.gmtime(seconds)
     return f"{_DAYS[weekday]}, {day:02} {_MONTHS[month - 1]} {year:04} {hour:02}:{minute:02}:{second:02} GMT"
+
+
+@cache  # nobody changes it: threads may share it
+def media_types() -> MimeTypes:
+    """Python's table of media types by suffixes, without the machine's own: the same name has the same type everywhere.
+
+    It is slower to load than a small file is to read, so ask only where nothing else tells the type.
+    """
+    from mimetypes import MimeTypes
+
+    return MimeTypes(filenames=())
 
 
 def content_codings(text: str | None) -> list[str]:

@@ -14,26 +14,6 @@ INFO = logging.INFO
 LOGGER = logging.getLogger("objectlambda")
 
 
-class _Record(logging.LogRecord):
-    """A record made without what no line of ours tells: the calling line, and which thread it was."""
-
-    def __init__(self, level: int, event: str, error: BaseException | None, fields: dict[str, Any]) -> None:
-        now = time.time()
-        self.__dict__.update(
-            _UNTOLD,
-            levelno=level,
-            levelname=logging.getLevelName(level),
-            msg=event,
-            exc_info=None if error is None else (type(error), error, error.__traceback__),
-            created=now,
-            msecs=now % 1 * 1000,
-            fields=fields,
-        )
-
-
-_UNTOLD = logging.LogRecord(LOGGER.name, INFO, "", 0, "", (), None).__dict__  # nobody changes it: threads may share it
-
-
 class JsonLines(logging.Formatter):
     """Formats a record as one line of JSON: time (UTC), level, event, then the fields given."""
 
@@ -68,7 +48,11 @@ def write(level: int, event: str, *, error: BaseException | None = None, **field
     """Log ``event`` with ``fields``: sizes, durations, names of formats and types, the request id."""
     if not LOGGER.isEnabledFor(level):
         return
-    LOGGER.handle(_Record(level, event, error, fields))
+    raised = None if error is None else (type(error), error, error.__traceback__)
+    # Made by hand: `Logger.log` looks up the calling line, which no line of ours tells.
+    record = logging.LogRecord(LOGGER.name, level, "", 0, event, (), raised)
+    record.fields = fields
+    LOGGER.handle(record)
 
 
 def describe(error: BaseException) -> dict[str, Any]:

@@ -56,7 +56,8 @@ exit codes: 0 done, 1 it failed, 2 it was asked for wrongly
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command that ``argv`` names and give its exit code."""
-    if argv is None:
+    is_program = argv is None
+    if is_program:
         # What is loaded is no garbage. To look through it takes a tenth of a short command's time, now and at its end.
         gc.disable()
         atexit.register(gc.freeze)
@@ -66,7 +67,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not hasattr(parsed, "run"):
         parser.print_help(sys.stderr)
         return 2
-    if not getattr(parsed, "enables_gc", False):
+    if is_program and not getattr(parsed, "enables_gc", False):
         gc.enable()
     try:
         code: int = parsed.run(parsed)

@@ -16,7 +16,6 @@ _AHEAD = 1000
 _LISTING_SECONDS = 0.02
 """A batch is not held up longer to read ahead, where the listing is slow."""
 
-
 _EACH_ITEM = 16 * 1024
 """An item costs about as much as so many of its bytes, however small it is."""
 
@@ -86,9 +85,7 @@ class Batches:
 
     def left(self) -> int | None:
         """How much there is still to do, in bytes as of :attr:`Batch.work`; ``None`` while the end is not known."""
-        if self._items is not None:
-            return None
-        return self._work_ahead
+        return self._work_ahead if self._items is None else None
 
     def _most_items(self) -> int:
         """How many items the next batch may hold: one while nothing is known of how long they take."""
@@ -111,7 +108,7 @@ class Batches:
                 self._ahead = deque(sorted(self._ahead, key=_size, reverse=True))
                 return
             self._ahead.append(item)
-            self._work_ahead += alone(item).work
+            self._work_ahead += _size(item) + _EACH_ITEM
             if time.monotonic() > until:
                 return
 

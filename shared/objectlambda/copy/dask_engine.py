@@ -18,7 +18,7 @@ from objectlambda.copy.batches import Batch, Batches, Limits, alone
 from objectlambda.copy.failures import Stop
 from objectlambda.copy.job import MIB, Item, Job, Outcome, Status
 from objectlambda.copy.pool import DIED, POLL_SECONDS, WorkersFailed
-from objectlambda.copy.scanning import Scanner
+from objectlambda.copy.scanning import work_of
 from objectlambda.copy.worker import Worker
 from objectlambda.errors import InvalidSettings, ObjectLambdaError
 
@@ -201,11 +201,7 @@ def prepare(job: Job, name: str, address: str) -> None:
     """
     try:
         worker = Worker(job, address)
-        if job.destination is None:
-            work = Scanner(worker).scan
-        else:
-            worker.check()
-            work = worker.copy
+        work = work_of(worker)
     except ObjectLambdaError as error:
         raise RuntimeError(str(error)) from error
     _JOBS[name] = worker.stop, work

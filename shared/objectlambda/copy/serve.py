@@ -18,7 +18,7 @@ from multiprocessing.connection import Connection
 from objectlambda import log
 from objectlambda.copy.failures import Stop
 from objectlambda.copy.job import Item, Job, Outcome, Status
-from objectlambda.copy.scanning import Scanner
+from objectlambda.copy.scanning import work_of
 from objectlambda.copy.worker import Worker
 from objectlambda.errors import ObjectLambdaError
 
@@ -47,11 +47,7 @@ def serve(job: Job, connection: Connection, name: str) -> None:
 
     try:
         worker = Worker(job, name, stop)
-        if job.destination is None:
-            work = Scanner(worker).scan
-        else:
-            worker.check()
-            work = worker.copy
+        work = work_of(worker)
     except ObjectLambdaError as error:
         send(str(error))
         return

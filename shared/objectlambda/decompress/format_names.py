@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import functools
-
 from objectlambda.decompress.formats import Format, format_named
-from objectlambda.headers import content_codings
+from objectlambda.headers import content_codings, media_types
 
 _SUFFIXES = {suffix: found for found in Format for suffix in found.row.suffixes}
 _RENAMES = {suffix: left for found in Format for suffix, left in found.row.renames}
@@ -72,7 +70,7 @@ def content_type(name: str) -> str:
     suffix = _suffix(name).lower()
     if not suffix:
         return DEFAULT_CONTENT_TYPE
-    return _TYPES.get(suffix) or _standard_types().get(suffix, DEFAULT_CONTENT_TYPE)
+    return _TYPES.get(suffix) or media_types().types_map[True].get(suffix, DEFAULT_CONTENT_TYPE)
 
 
 def family(found: Format | None) -> Format | None:
@@ -84,11 +82,3 @@ def _suffix(key: str) -> str:
     name = key.rpartition("/")[2]
     stem, dot, suffix = name.rpartition(".")
     return dot + suffix if stem else ""
-
-
-@functools.cache
-def _standard_types() -> dict[str, str]:
-    import mimetypes  # reads the machine's own files, which takes longer than to read a small object
-
-    # Without what they hold, so that answers do not depend on where the function runs.
-    return mimetypes.MimeTypes(filenames=()).types_map[True]

@@ -17,7 +17,8 @@ MAX_KEY_BYTES = 1024
 
 _NO_PARAMETERS: Mapping[str, str] = MappingProxyType({})
 _ACCOUNT_SUFFIX = re.compile(r"-\d{12}$")
-_CONTROL = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
+CONTROL = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
+"""What no header may hold."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +69,8 @@ def parse_headers(pairs: Iterable[tuple[bytes, bytes]]) -> Headers:
         InvalidRequest: a value holds a control character: it could become a header of its own further on.
     """
     headers = list(pairs)
-    if _CONTROL.search(b" ".join([value for _, value in headers])):  # one search, since hardly any request has one
-        name = next(name for name, value in headers if _CONTROL.search(value))
+    if CONTROL.search(b" ".join([value for _, value in headers])):  # one search, since hardly any request has one
+        name = next(name for name, value in headers if CONTROL.search(value))
         raise InvalidRequest(f"the header {name.decode('latin-1')[:80]} holds a control character")
     return Headers([(name.decode("latin-1"), value.decode("latin-1").strip()) for name, value in headers])
 

@@ -12,19 +12,15 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from objectlambda.errors import OriginError, SourceUnavailable
-from objectlambda.headers import Headers, date_header
+from objectlambda.headers import Headers, date_header, media_types
 from objectlambda.ranges import parse_range
 from objectlambda.s3.preconditions import check_conditions
 from objectlambda.source import OriginResponse
 from objectlambda.streams import CHUNK_BYTES
-
-if TYPE_CHECKING:
-    from mimetypes import MimeTypes
 
 _CODED_TYPES = {"gzip": "application/gzip", "bzip2": "application/x-bzip2", "xz": "application/x-xz"}
 _TOLD = {".gz": "application/gzip", ".bz2": "application/x-bzip2", ".xz": "application/x-xz", ".zip": "application/zip"}
@@ -186,17 +182,10 @@ def guess_type(key: str) -> str:
     told = _TOLD.get(name[name.rfind(".") :])
     if told is not None:
         return told
-    kind, coding = _types().guess_type(name)
+    kind, coding = media_types().guess_type(name)
     if coding is not None:
         return _CODED_TYPES.get(coding, "application/octet-stream")
     return kind or _MORE_TYPES.get(Path(name).suffix, "application/octet-stream")
-
-
-@cache  # nobody changes it: threads may share it
-def _types() -> MimeTypes:
-    from mimetypes import MimeTypes  # reads the machine's tables, which takes longer than to read a small file
-
-    return MimeTypes(filenames=())  # without what those hold: the same file has the same type everywhere
 
 
 class _Linked(FileNotFoundError):

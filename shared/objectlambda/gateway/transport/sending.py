@@ -13,6 +13,7 @@ from objectlambda import log
 from objectlambda.gateway.transport.asgi import ABORT, GONE, WHOLE, Receive, Scope, Send
 from objectlambda.headers import Headers
 from objectlambda.s3.browser_headers import browser_headers
+from objectlambda.s3.requests import CONTROL
 from objectlambda.s3.responses import S3Response
 
 T = TypeVar("T")
@@ -22,7 +23,6 @@ ABORT_SECONDS = 5.0
 
 _FRAMING = (b"connection", b"transfer-encoding")
 _NAME = re.compile(rb"[a-z0-9-]+")
-_UNSENDABLE = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
 
 
 class ClientDisconnected(Exception):
@@ -148,8 +148,7 @@ def _send_whole(response: S3Response, body: bytes, request_id: str, scope: Scope
     head = _rendered(response.headers) if whole is not None else None
     if head is None or head.lines is None or (head.length != len(body) and scope["method"] != "HEAD"):
         return False
-    own = f"x-amz-request-id: {request_id}\r\nx-amz-id-2: {request_id}\r\nserver: objectlambda\r\n"
-    return bool(whole["call"](response.status, head.lines + own.encode(), body))
+    return bool(whole["call"](response.status, head.lines + _lines(_of_every_response(request_id)), body))
 
 
 def _start(response: S3Response, request_id: str) -> dict[str, object]:
@@ -172,20 +171,24 @@ def _rendered(headers: tuple[tuple[str, str], ...]) -> _Rendered:
     lengths = [value for name, value in pairs if name == b"content-length"]
     if len(lengths) != 1 or not lengths[0].isdigit() or any(map(_needs_server, pairs)):
         return _Rendered(pairs, 0, None)
-    return _Rendered(pairs, int(lengths[0]), b"".join(b"%s: %s\r\n" % pair for pair in pairs))
+    return _Rendered(pairs, int(lengths[0]), _lines(pairs))
 
 
 def _needs_server(pair: tuple[bytes, bytes]) -> bool:
     """Whether a header decides how the response is framed, or must not be sent, as the server finds and says."""
     name, value = pair
-    return name in _FRAMING or not _NAME.fullmatch(name) or bool(_UNSENDABLE.search(value))
+    return name in _FRAMING or not _NAME.fullmatch(name) or bool(CONTROL.search(value))
 
 
 def wire_headers(headers: Iterable[tuple[str, str]], request_id: str) -> list[tuple[bytes, bytes]]:
     """``headers`` as ASGI sends them, with those that every response has."""
-    return [
-        *_rendered(tuple(headers)).pairs,
-        (b"x-amz-request-id", request_id.encode()),
-        (b"x-amz-id-2", request_id.encode()),
-        (b"server", b"objectlambda"),
-    ]
+    return [*_rendered(tuple(headers)).pairs, *_of_every_response(request_id)]
+
+
+def _of_every_response(request_id: str) -> tuple[tuple[bytes, bytes], ...]:
+    value = request_id.encode()
+    return ((b"x-amz-request-id", value), (b"x-amz-id-2", value), (b"server", b"objectlambda"))
+
+
+def _lines(pairs: Iterable[tuple[bytes, bytes]]) -> bytes:
+    return b"".join([b"%s: %s\r\n" % pair for pair in pairs])

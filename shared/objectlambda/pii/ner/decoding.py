@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from objectlambda.pii.ner.convolutional import LABELS, Floats
+from objectlambda.pii.rules.words import LABELS_BEHIND_NAMES
 
 _TITLE = re.compile(
     r"(?:(?:mr|mrs|ms|mx|dr|drs|prof|professor|doctor|sir|madam|dame|lord|lady|miss|mister|rev|fr|hon|capt|sgt|lt|col|"
@@ -21,7 +22,7 @@ _ABBREVIATION = re.compile(
     r"(?:\b\w|\b(?:jr|sr|st|ave|blvd|rd|dr|ln|apt|inc|co|corp|ltd|esq|ph\.d|m\.d|u\.s|u\.s\.a))$", re.I
 )
 _REMARK = re.compile(
-    r"\s+(?:\([^()]*\Z|\([a-zà-ÿ][^()]*\)|[–—-]\s+[a-zà-ÿ]|(?:SSN|DOB|ID|MRN|NIF|DNI|TEL|Tel|Phone|Cell|Fax|Email)\Z)"
+    rf"\s+(?:\([^()]*\Z|\([a-zà-ÿ][^()]*\)|[–—-]\s+[a-zà-ÿ]|(?:{LABELS_BEHIND_NAMES}|Tel|Phone|Cell|Fax|Email)\Z)"
 )
 """What is written behind a name: "(spouse)", "- cell", the label of the next value."""
 _OPENING, _CLOSING = "([{", ")]}"

@@ -19,7 +19,7 @@ from objectlambda.pii.rules.labelled import NO_VALUES
 from objectlambda.pii.rules.person_fields import names_person
 from objectlambda.pii.rules.phrases import THINGS
 from objectlambda.pii.rules.scan import Scan
-from objectlambda.pii.rules.words import words
+from objectlambda.pii.rules.words import LABELS_BEHIND_NAMES, words
 
 _TITLE = re.compile(
     r"(?:(?:mr|mrs|ms|miss|mx|dr|prof|sir|madam|sra?|srta|dra|don|doña|dña|d|rev|hon|capt|sgt|lt|col)\.?\s+)+",
@@ -43,8 +43,9 @@ _SPECIAL = words(
 )
 """The words of ASCII letters in both patterns."""
 _BEHIND_NAME = re.compile(
-    r" +\([^()\d]{2,40}\)(?=$| [–—-] | *[,;])| +\([^()\d]{1,12}$| +(?:SSN|DOB|ID|MRN|NIF|DNI|TEL)$"
-    r"|,? +\(?\+?\d[\d ()./\-]{5,}|[,;] +[^\s@,;]+@|\s+<[^\s<>@]+@"
+    r" +\([^()\d]{2,40}\)(?=$| [–—-] | *[,;])| +\([^()\d]{1,12}$| +(?:"
+    + LABELS_BEHIND_NAMES
+    + r")$|,? +\(?\+?\d[\d ()./\-]{5,}|[,;] +[^\s@,;]+@|\s+<[^\s<>@]+@"
 )
 """A remark, a telephone number or a mail address after a name: "Ida Kemp, (518) 421-7362", "Ida Kemp (by phone)"."""
 _NAME_IN_CAPITALS = re.compile(rb"[A-Z][A-Z'\-]+(?: [A-Z][A-Z'.\-]*){1,3}")

@@ -49,7 +49,7 @@ _SERVERS = (
     rb"|\b[ae]?uid=\"LOGIN\"",
     rb"\bmsg='op=[^'\n]* id=\"LOGIN\"",
     # Git's hosts
-    rb"\bmerge(?:d)? (?:pull|merge) request #?\d+ from LOGIN/",
+    rb"\bmerged? (?:pull|merge) request #?\d+ from LOGIN/",
     # files, mail
     rb"ftpd?(?:\[\d+\])?: (?:\[pid \d+\] )?\[LOGIN\] ",
     rb"\] LOGIN is now logged in",

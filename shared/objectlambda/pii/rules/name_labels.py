@@ -20,7 +20,7 @@ from objectlambda.pii.rules.companies import is_company
 from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES
 from objectlambda.pii.rules.scan import Scan
-from objectlambda.pii.rules.words import words
+from objectlambda.pii.rules.words import LABELS_BEHIND_NAMES, words
 
 _SURE_LABELS = (
     rb"patient|referee|references?|referencia|customer|passenger|tenant|policy ?-?holder|insured|guest|student|pupil"
@@ -34,7 +34,8 @@ _SURE_LABELS = (
     rb"|parent|technician|child|defendant|signed|supervisor|buyer|seller|resident|borrower|donor|instructor|candidate"
     rb"|visitor"
     rb"|dependent|recipient|ship to|bill to|sold to|deliver to"
-    rb"|payee|payer|taxpayer|decedent|testator|grantor|grantee|lessee|lessor|consignee|shipper|remitter|drawer|subscriber|interviewer|interviewee|respondent|(?:customer|patient|client|employee|guest|student"
+    rb"|payee|payer|taxpayer|decedent|testator|grantor|grantee|lessee|lessor|consignee|shipper|remitter|drawer"
+    rb"|subscriber|interviewer|interviewee|respondent|(?:customer|patient|client|employee|guest|student"
     rb"|owner|tenant|passenger|member|applicant|caller|beneficiary|spouse)(?:'s)?[ _]?(?:full )?name"
     rb"|paciente|cliente|titular(?: de la (?:tarjeta|cuenta|p.liza))?|tomadora?|asegurad[oa]|solicitante|emplead[oa]"
     rb"|alumn[oa]|profesora?|tutora?|madre|padre|familiar|hij[oa]|marido|esposa?|c.nyuge|m.dic[oa]|doctora?"
@@ -65,8 +66,7 @@ _ENDS = re.compile(
     rb"|[*_\"']{0,3}[ \t]+(?:and|y|&|from|of|called|tel|ph)\b"
 )
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’\-])*")
-_LABEL_BEHIND = re.compile(rb" (?:SSN|DOB|ID|MRN|NIF|DNI|TEL)\Z")
-"""The label of the next value."""
+_LABEL_BEHIND = re.compile(rb" (?:%s)\Z" % LABELS_BEHIND_NAMES.encode())
 _FULL_STOP = re.compile(rb"[A-Za-z\x1a]{3}\. ")
 _SPEAKS = 3
 """A label that stands before this many values names the speaker of a dialogue: "Customer: no worries"."""

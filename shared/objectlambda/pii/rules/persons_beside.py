@@ -13,6 +13,7 @@ from objectlambda.pii.rules.companies import is_company
 from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES
 from objectlambda.pii.rules.labelled import NO_VALUES
+from objectlambda.pii.rules.login_phrases import groups
 from objectlambda.pii.rules.scan import Scan
 
 _KIN = (
@@ -54,6 +55,8 @@ _LETTERS = linear(
     rb"[^\n]{0,60}?[^a-z\x1a\-](?:[a-z\x1a]-){3,24}[a-z\x1a]\b"
 )
 """A name that is spelled out."""
+_LETTERS_APART = linear(rb"(?i)(?:[a-z\x1a]-){3}[a-z\x1a]")
+"""What a text with such a name holds; it is searched first, because the pattern is slow."""
 _SPELLED = re.compile(rb"(?:[A-Za-z\x1a]-)+[A-Za-z\x1a]\Z")
 _OBJECT = linear(
     rb"(?i)\\?\"(?:reporter|assignee|author|creator|owner|user|updateauthor|actor|committer|sender|requester|reviewer"
@@ -118,10 +121,11 @@ class PersonBesideRecognizer(WindowRecognizer):
             surname = scan.text[first:end].rpartition(" ")[2].rpartition(".")[2]
             if _INITIAL.match(shadow, first) or not is_common(surname):
                 yield Entity(EntityType.NAME, first, end, 0.75)
-        for start, end in scan.matches(_LETTERS):
-            letters = _SPELLED.search(shadow, start, end)
-            if letters is not None:
-                yield Entity(EntityType.NAME, letters.start(), end, 0.85)
+        if _LETTERS_APART.search(shadow):
+            for start, end in scan.matches(_LETTERS):
+                letters = _SPELLED.search(shadow, start, end)
+                if letters is not None:
+                    yield Entity(EntityType.NAME, letters.start(), end, 0.85)
         for start, end in scan.matches(_SPEAKER):
             last = shadow.find(b":", start, end)
             if scan.lower[start:last].decode(errors="replace") in FIRST_NAMES - ALSO_WORDS:
@@ -131,8 +135,10 @@ class PersonBesideRecognizer(WindowRecognizer):
                 value = _LAST.search(shadow, start, end)
                 if value is not None and _is_login(value[1]):
                     yield Entity(EntityType.USERNAME, value.start(1), value.end(1), 0.93)
-        if b"> " in shadow or b" has " in shadow or b"] " in shadow:
+        if b"> " in shadow or b" has " in shadow:
             yield from _chatting(scan)
+        if b"] " in shadow:
+            yield from _chatting_with_times(scan)
         if any(title in shadow for title in _TITLES):
             for start, end in scan.matches(_INITIALS):
                 if not is_common(scan.text[shadow.rfind(b" ", start, end) + 1 : end]):
@@ -142,8 +148,7 @@ class PersonBesideRecognizer(WindowRecognizer):
 
 
 def _parties(scan: Scan) -> Iterator[Entity]:
-    for match in _PARTY.finditer(scan.shadow):
-        start, end = match.span(1)
+    for start, end in groups(scan, _PARTY):
         value = scan.text[start:end]
         if not is_company(value) and not is_common(value):
             yield Entity(EntityType.NAME, start, end, 0.93)
@@ -161,17 +166,22 @@ def _introduced(scan: Scan, start: int, end: int) -> Iterator[Entity]:
 
 def _chatting(scan: Scan) -> Iterator[Entity]:
     lines = [*scan.matches(_CHAT), *scan.matches(_NEWS)]
-    timed = scan.matches(_TIMED)
-    if len(lines) >= _FEWEST_LINES:
-        for start, end in lines:
-            nick = None if scan.shadow[end - 1 : end] in b'<"/' else _NICK.search(scan.shadow, start + 1, end)
-            if nick is not None and not _CODE_POINT.fullmatch(nick[0]):
-                yield Entity(EntityType.USERNAME, nick.start(), nick.end(), 0.93)
-    if len(timed) >= _FEWEST_TIMED:
-        for start, end in timed:
-            nick = _NICK.search(scan.shadow, scan.shadow.find(b"] ", start), end)
-            if nick is not None and _MARKED.search(nick[0]):
-                yield Entity(EntityType.USERNAME, nick.start(), nick.end(), 0.93)
+    if len(lines) < _FEWEST_LINES:
+        return
+    for start, end in lines:
+        nick = None if scan.shadow[end - 1 : end] in b'<"/' else _NICK.search(scan.shadow, start + 1, end)
+        if nick is not None and not _CODE_POINT.fullmatch(nick[0]):
+            yield Entity(EntityType.USERNAME, nick.start(), nick.end(), 0.93)
+
+
+def _chatting_with_times(scan: Scan) -> Iterator[Entity]:
+    lines = scan.matches(_TIMED)
+    if len(lines) < _FEWEST_TIMED:
+        return
+    for start, end in lines:
+        nick = _NICK.search(scan.shadow, scan.shadow.find(b"] ", start), end)
+        if nick is not None and _MARKED.search(nick[0]):
+            yield Entity(EntityType.USERNAME, nick.start(), nick.end(), 0.93)
 
 
 def _is_login(value: bytes) -> bool:

@@ -12,8 +12,8 @@ from objectlambda.pii.rules.scan import Scan
 
 _MOST_FIELDS = 60
 """With this many fields, a window is a table, whose cells are read one by one."""
-_MOST = 40
-"""How many parts of names are searched in a window."""
+_MOST = 80
+"""How many words are searched in a window."""
 _SHORTEST = 3
 _SHORTEST_CAPITALS = 5
 """Shorter words in capitals are as often labels and codes."""
@@ -40,7 +40,7 @@ def repeated_names(scan: Scan, found: Sequence[Entity]) -> Iterator[Entity]:
     sought += [
         (login, EntityType.USERNAME) for login in sorted(logins) if _MARKED.fullmatch(login) and not is_common(login)
     ]
-    if len(sought) > 2 * _MOST:
+    if len(sought) > _MOST:
         return
     for part, kind in sought:
         at = text.find(part)

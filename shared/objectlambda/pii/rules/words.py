@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+LABELS_BEHIND_NAMES = "SSN|DOB|ID|MRN|NIF|DNI|TEL"
+"""The labels of the next value that stand behind a name in forms: "Ida Kemp SSN 400-11-9876"; a part of patterns."""
+
 
 def words(text: str) -> frozenset[str]:
     """The words of ``text``, separated by white space."""

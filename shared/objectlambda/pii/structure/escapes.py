@@ -32,7 +32,9 @@ _DIGIT_SIGN = re.compile("[\u2474-\u247c\u2488-\u2490\u2776-\u277e\u2780-\u2788\
 """Digits in brackets, with a full stop, in black or light circles."""
 _QUOTES = re.compile(r'""')
 _CDATA_OR_COMMENT = re.compile(r"<!\[CDATA\[|\]\]>|<!--[a-z \-]{0,64}-->")
-_TAGS = r"b|i|em|strong|u|mark|font|sub|sup|small|big|tt|s|span|a|wbr|bdi|bdo|tspan|text:span|text:s|r|rt|ruby|q|code"
+INLINE_TAGS = "b|i|em|strong|u|mark|font|sub|sup|small|big|tt|s|span|a|wbr|bdi|bdo|tspan|ruby|rt|q|code"
+"""Elements that stand inside words; a part of patterns."""
+_TAGS = rf"{INLINE_TAGS}|text:span|text:s|r"
 _QUOTED_ATTRIBUTES = r"""(?:[^<>"']|"[^"<]{0,200}"|'[^'<]{0,200}'){0,300}+"""
 _NAMED = rf"</?(?:{_TAGS})(?=[\s/>])(?:{_QUOTED_ATTRIBUTES}|[^<>]{{0,300}})>"
 _ASIDE = r"<!--[^<>]{0,300}-->|<\?[^<>]{0,300}\?>"

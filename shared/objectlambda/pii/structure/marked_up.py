@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from objectlambda.pii.rules.context import linear, spans
+from objectlambda.pii.structure.escapes import INLINE_TAGS
 from objectlambda.pii.structure.joined_strings import glued_values
 from objectlambda.pii.structure.pieces import Pieces
 from objectlambda.pii.structure.views import Substitution
@@ -33,8 +34,7 @@ _DROPPING = rb"(?:" + _COMMAND + rb"(?:\{[^{}\n]*\})+" + _OTHERS + rb")+"
 _KEPT, _DROPPED = linear(_CHARACTER + _KEEPING), linear(_CHARACTER + _DROPPING)
 """Marks around a part of a value; and the same, where what a command takes is no part of it: a note, a distance."""
 _INLINE = (
-    rb"</?(?:b|i|em|strong|u|mark|font|sub|sup|small|big|tt|s|span|a|wbr|bdi|bdo|tspan|q|code|ruby|r[tpb]|text:[a-z\-]+)"
-    rb"(?:[\s/](?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*)?>|<!--[^<>]*-->"
+    rb"</?(?:%s|r[pb]|text:[a-z\-]+)(?:[\s/](?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*)?>|<!--[^<>]*-->" % INLINE_TAGS.encode()
 )
 _ELEMENT = rb"<[A-Za-z](?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*>[^<>]*(?:<[^<>]*>[^<>]*){0,4}?</[A-Za-z:\-]+>"
 _BESIDE = rb"(?:" + _ELEMENT + rb"|" + _INLINE + rb")+"
@@ -43,17 +43,7 @@ _ASIDE = linear(_CHARACTER + _BESIDE)
 
 def _between(marks: bytes) -> object:
     """Finds ``marks`` inside a number or beside the sign of an address of mail, near which alone values are sought."""
-    return linear(
-        rb"[0-9]"
-        + marks
-        + rb"[0-9\-]|[.\-]"
-        + marks
-        + rb"[0-9]|[0-9A-Za-z]"
-        + marks
-        + rb"@|@"
-        + marks
-        + rb"[0-9A-Za-z]"
-    )
+    return linear(rb"[0-9]%b[0-9\-]|[.\-]%b[0-9]|[0-9A-Za-z]%b@|@%b[0-9A-Za-z]" % ((marks,) * 4))
 
 
 _IN_VALUES, _ASIDE_IN_VALUES = _between(rb"(?:" + _KEEPING + rb"|" + _DROPPING + rb")"), _between(_BESIDE)
@@ -78,7 +68,7 @@ def marked_up_values(shadow: bytes) -> Iterator[Pieces]:
     if b"</" in shadow and (stretches := _stretches(shadow, _ASIDE_IN_VALUES)):
         beside = [one for one in _joints(shadow, _ASIDE, stretches) if not _BLOCK.search(shadow, one.start, one.end)]
         if any(_HAS_CONTENT.search(shadow, one.start, one.end) for one in beside):
-            yield from glued_values(shadow, iter(beside))
+            yield from glued_values(shadow, beside)
     is_told = b"hunked" in shadow or b"HUNKED" in shadow
     if is_told or (b"\r\n" in shadow and _WITH_SIZE.search(shadow)):
         yield from glued_values(shadow, _sizes(shadow, is_told=is_told), blanks=True)
