@@ -27,7 +27,13 @@ class Deadline:
 
     @classmethod
     def of(cls, context: object) -> Deadline:
-        """The deadline of an invocation with Lambda's ``context`` (or none, outside Lambda)."""
+        """The deadline of an invocation with Lambda's ``context`` (or none, outside Lambda).
+
+        A context may have a ``deadline`` of its own: of a host whose work goes on when its client has given up.
+        """
+        given = getattr(context, "deadline", None)
+        if isinstance(given, Deadline):
+            return given
         remaining = getattr(context, "get_remaining_time_in_millis", None)
         seconds = min(SERVICE_SECONDS, remaining() / 1000 if remaining else SERVICE_SECONDS)
         return cls.after(seconds - min(MARGIN_SECONDS, seconds / 10))

@@ -19,7 +19,8 @@ from botocore.exceptions import ClientError, ReadTimeoutError
 
 from objectlambda.gateway.config.access_points import parse_access_point
 from objectlambda.gateway.config.model import CacheConfig, GatewayConfig
-from objectlambda.gateway.runners.measurements import MOST_ABANDONED
+from objectlambda.gateway.emulator import heads
+from objectlambda.gateway.runners import measurements
 from objectlambda.gateway.server import running
 from objectlambda.stores.bucket import BucketOrigin
 from waiting import eventually
@@ -36,7 +37,7 @@ class SlowStore:
     """An S3 whose objects come slowly after their first half until ``go_on`` is set; counts the reads of each key."""
 
     def __init__(self, keys):
-        self.keys, self.reads, self.go_on = keys, Counter(), threading.Event()
+        self.keys, self.reads, self.go_on, self.sending = keys, Counter(), threading.Event(), []
 
     def answer(self, method, target, wfile):
         path, _, query = target.partition("?")
@@ -47,12 +48,16 @@ class SlowStore:
             return self._send(wfile, STORED, body=False)
         self.reads[path.removeprefix("/b/")] += 1
         self._send(wfile, STORED, body=False)
-        sent = len(STORED) // 2
-        wfile.write(STORED[:sent])
-        while not self.go_on.wait(0.05):  # a byte now and then: nobody takes it for dead
-            wfile.write(STORED[sent : sent + 1])
-            sent += 1
-        return wfile.write(STORED[sent:])
+        self.sending.append(path)
+        try:
+            sent = len(STORED) // 2
+            wfile.write(STORED[:sent])
+            while not self.go_on.wait(0.05):  # a byte now and then: nobody takes it for dead
+                wfile.write(STORED[sent : sent + 1])
+                sent += 1
+            return wfile.write(STORED[sent:])
+        finally:
+            self.sending.remove(path)
 
     def _send(self, wfile, content, *, body=True):
         head = f'HTTP/1.1 200 OK\r\nETag: "e"\r\nConnection: close\r\nContent-Length: {len(content)}\r\n\r\n'
@@ -110,10 +115,6 @@ def refusal(call, *arguments, **named):
     return error["ResponseMetadata"]["HTTPStatusCode"], error["Error"]["Code"], error["Error"].get("Message", "")
 
 
-def measuring():
-    return [thread for thread in threading.enumerate() if thread.name == "measuring"]
-
-
 HOSTS = {"in process": {}, "cache": {"cache": True}, "wire": {"wire": True}}
 
 
@@ -131,6 +132,33 @@ def test_a_head_that_its_client_gives_up_goes_on_and_is_found_by_the_next(tmp_pa
         store.go_on.set()
         assert client(url).head_object(Bucket="files", Key="a.gz")["ContentLength"] == len(TEXT)
         assert store.reads["a.gz"] <= (2 if "cache" in host else 1)  # the cache is filled by a read of its own
+
+
+@pytest.mark.parametrize("host", ["in process", "cache"], indirect=True)
+def test_a_part_whose_size_takes_longer_than_its_client_waits_is_found_by_the_next(tmp_path, host):
+    with slow_store("a.gz") as store, gateway(store, tmp_path, **host) as url:
+        for _ in range(3):
+            with pytest.raises(ReadTimeoutError):
+                client(url, 0.4).get_object(Bucket="files", Key="a.gz", Range="bytes=-9")
+        assert eventually(lambda: len(store.sending) == 1)
+        reads = store.reads["a.gz"]
+        store.go_on.set()
+        told = client(url).get_object(Bucket="files", Key="a.gz", Range="bytes=-9")
+        assert (told["ContentRange"], told["Body"].read()) == (
+            f"bytes {len(TEXT) - 9}-{len(TEXT) - 1}/{len(TEXT)}",
+            TEXT[-9:],
+        )
+        assert store.reads["a.gz"] <= reads + 2  # ranges that seek ask for the object's first bytes, too
+
+
+def test_a_handler_measures_on_when_its_service_waits_no_longer(tmp_path):
+    with slow_store("a.gz") as store, gateway(store, tmp_path, wire=True, wire_seconds=0.4) as url:
+        for _ in range(2):
+            assert refusal(client(url).head_object, Bucket="files", Key="a.gz")[0] == 500
+        store.go_on.set()
+        assert client(url).head_object(Bucket="files", Key="a.gz")["ContentLength"] == len(TEXT)
+        assert client(url).get_object(Bucket="files", Key="a.gz")["ContentLength"] == len(TEXT)
+        assert store.reads["a.gz"] == 2  # one for the size, one for the body
 
 
 def test_a_listing_that_takes_too_long_is_measured_on_to_its_end(tmp_path, host):
@@ -174,20 +202,23 @@ def test_processes_that_share_a_cache_measure_an_object_once(tmp_path):
         assert not list((tmp_path / "kept/measures").glob("*.measuring"))
 
 
-def test_what_goes_on_is_bounded_and_ends_with_the_gateway(tmp_path):
-    keys = [f"{number}.gz" for number in range(MOST_ABANDONED + 4)]
+@pytest.mark.parametrize("host", ["in process", "wire"], indirect=True)
+def test_what_goes_on_is_bounded_and_ends_with_the_gateway(tmp_path, host, monkeypatch):
+    for module in (heads, measurements):
+        monkeypatch.setattr(module, "MOST_ABANDONED", 2)
+    keys = [f"{number}.gz" for number in range(4)]
     with slow_store(*keys) as store:
-        with gateway(store, tmp_path) as url:
+        with gateway(store, tmp_path, **host) as url:
             for key in keys:
                 with pytest.raises(ReadTimeoutError):
-                    client(url, 0.1).head_object(Bucket="files", Key=key)
+                    client(url, 0.3).head_object(Bucket="files", Key=key)
             assert eventually(lambda: len(store.reads) == len(keys))
-            assert eventually(lambda: len(measuring()) == MOST_ABANDONED)
-        assert eventually(lambda: not measuring())
+            assert eventually(lambda: len(store.sending) == 2)
+        assert eventually(lambda: not store.sending)
 
 
-def test_an_object_that_takes_longer_than_it_may_is_refused_for_good(tmp_path):
-    with slow_store("a.gz") as store, gateway(store, tmp_path, object_seconds=0.3) as url:
+def test_an_object_that_takes_longer_than_it_may_is_refused_for_good(tmp_path, host):
+    with slow_store("a.gz") as store, gateway(store, tmp_path, object_seconds=0.3, **host) as url:
         s3 = client(url)
         for _ in range(3):
             assert refusal(s3.head_object, Bucket="files", Key="a.gz")[0] == 400

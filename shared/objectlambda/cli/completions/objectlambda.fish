@@ -95,7 +95,7 @@ complete -c objectlambda -n '_shtab_objectlambda_using serve' -l list-sizes -xka
 complete -c objectlambda -n '_shtab_objectlambda_using serve' -l measuring-seconds -x -d 'a listing that takes longer to measure gets 503 SlowDown, and is measured on (default: 20.0)'
 complete -c objectlambda -n '_shtab_objectlambda_using serve' -l object-seconds -x -d 'how long an object, or a listing, is measured at most, also when its client has given up (default: 600.0)'
 complete -c objectlambda -n '_shtab_objectlambda_using serve' -l wire -l no-wire -d 'run the deployable handlers through a local S3 Object Lambda'
-complete -c objectlambda -n '_shtab_objectlambda_using serve' -l wire-seconds -x -d 'how long a handler may run with --wire (default: 60.0)'
+complete -c objectlambda -n '_shtab_objectlambda_using serve' -l wire-seconds -x -d 'how long a handler is waited for with --wire (default: 60.0)'
 complete -c objectlambda -n '_shtab_objectlambda_using serve' -l head-seconds -x -d 'how long a client may take to send a request'"'"'s head (default: 20.0)'
 complete -c objectlambda -n '_shtab_objectlambda_using serve' -l stall-seconds -x -d 'a client that reads nothing for so long is disconnected (default: 120.0)'
 complete -c objectlambda -n '_shtab_objectlambda_using serve' -l keep-alive-seconds -x -d 'how long a connection may be idle (default: 30)'

@@ -251,7 +251,7 @@ _shtab_objectlambda_serve_options=(
   "--measuring-seconds[a listing that takes longer to measure gets 503 SlowDown, and is measured on (default\: 20.0)]:SECONDS:"
   "--object-seconds[how long an object, or a listing, is measured at most, also when its client has given up (default\: 600.0)]:SECONDS:"
   {--wire,--no-wire}"[run the deployable handlers through a local S3 Object Lambda]"
-  "--wire-seconds[how long a handler may run with --wire (default\: 60.0)]:SECONDS:"
+  "--wire-seconds[how long a handler is waited for with --wire (default\: 60.0)]:SECONDS:"
   "--head-seconds[how long a client may take to send a request\'s head (default\: 20.0)]:SECONDS:"
   "--stall-seconds[a client that reads nothing for so long is disconnected (default\: 120.0)]:SECONDS:"
   "--keep-alive-seconds[how long a connection may be idle (default\: 30)]:N:"

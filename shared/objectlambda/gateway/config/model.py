@@ -118,7 +118,7 @@ class GatewayConfig:
         600.0, "how long an object, or a listing, is measured at most, also when its client has given up", high=86_400
     )
     wire: bool = option(False, "run the deployable handlers through a local S3 Object Lambda")
-    wire_seconds: float = option(60.0, "how long a handler may run with --wire", high=3600)
+    wire_seconds: float = option(60.0, "how long a handler is waited for with --wire", high=3600)
     head_seconds: float = option(20.0, "how long a client may take to send a request's head", low=0.1, high=3600)
     stall_seconds: float = option(
         120.0, "a client that reads nothing for so long is disconnected", low=0.1, high=86_400

@@ -6,12 +6,11 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
+from objectlambda.deadline import Deadline
 from objectlambda.gateway.config.model import ACCOUNT_ID
 from objectlambda.gateway.runners.runner import Call, identity
 from objectlambda.headers import Headers
 from objectlambda.steps import Step
-
-"""S3 Object Lambda's limit for a whole response."""
 
 _AUTHENTICATION = frozenset({"authorization", "x-amz-date", "x-amz-security-token"})
 SIGNATURE_PARAMETERS = frozenset(
@@ -56,9 +55,16 @@ def event(call: Call, step: Step, context_key: str, context: Mapping[str, str], 
 
 
 class Invocation:
-    """What a handler is told of its invocation: Lambda's ``context``, as far as functions look at it."""
+    """What a handler is told of its invocation: Lambda's ``context``, as far as functions look at it.
 
-    def __init__(self, function: str, request_id: str, seconds: float) -> None:
+    Args:
+        function, request_id: as Lambda tells them.
+        seconds: how long it may run.
+        deadline: ends it, where that is decided while it runs.
+    """
+
+    def __init__(self, function: str, request_id: str, seconds: float, deadline: Deadline | None = None) -> None:
+        self.deadline = deadline
         self.function_name = function
         self.aws_request_id = request_id
         self.memory_limit_in_mb = 1024

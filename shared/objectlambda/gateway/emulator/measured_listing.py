@@ -11,7 +11,6 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from objectlambda.deadline import SERVICE_SECONDS
 from objectlambda.errors import RequestTimeout
 from objectlambda.gateway.config.model import GatewayConfig
 from objectlambda.gateway.runners.listings import SizesUnknown, StillMeasuring
@@ -26,10 +25,7 @@ from objectlambda.s3.version_listing import VersionQuery
 from objectlambda.s3.xml import Leaf, leaves, splice
 from objectlambda.steps import RAW
 
-_ADVICE = (
-    "give pii_redaction mask_bytes (it keeps sizes), leave sizes to list_sizes, or serve without --wire: "
-    f"S3 Object Lambda allows {SERVICE_SECONDS:.0f} seconds"
-)
+_ADVICE = "give pii_redaction mask_bytes (it keeps sizes), raise object_seconds, or leave sizes to list_sizes"
 
 _Key = tuple[str, str, str, str, str, str]
 Query = ListQuery | VersionQuery
@@ -72,7 +68,7 @@ class MeasuredListings:
 
         Raises:
             StillMeasuring, SizesUnknown: see there.
-            RequestTimeout: an object is too slow for the handler.
+            RequestTimeout: an object takes longer to measure than ``object_seconds``.
         """
         objects, point = _objects(leaves(xml)), call.access_point
         if "GetObject" not in point.actions:
@@ -82,14 +78,15 @@ class MeasuredListings:
             for parent, fields in objects.items()
             if point.steps_for(fields["Key"]) != RAW
         }
-        if any(key not in self._known for key in asked.values()):
+        if not all(map(self._is_known, asked.values())):
             await self._measure(call, query, tuple(asked.values()))
 
         told = {parent: self._known[key] for parent, key in asked.items() if key in self._known}
         if len(told) < len(asked):  # the objects changed meanwhile
             raise StillMeasuring(call.access_point.name)
         if any(known.slow for known in told.values()):
-            raise RequestTimeout(f"An object of the listing cannot be measured within a function's time: {_ADVICE}")
+            within = f"{self._object_seconds:.0f} seconds"
+            raise RequestTimeout(f"An object of the listing cannot be measured within {within}: {_ADVICE}")
 
         def change(leaf: Leaf) -> str | None:
             if leaf.parent not in told or leaf.name not in ("Size", "ETag"):
@@ -124,11 +121,18 @@ class MeasuredListings:
         done, _ = await asyncio.wait((task,), timeout=self._seconds)
         if not done:
             raise StillMeasuring(name)
-        task.result()
+        try:
+            task.result()
+        except TimeoutError:  # of the page: what it has measured is known to the next try
+            raise StillMeasuring(name) from None
+
+    def _is_known(self, key: _Key) -> bool:
+        """Whether ``key`` needs no HEAD; one that was too slow is asked for again, which may be refused at once."""
+        return key in self._known and not self._known[key].slow
 
     async def _measure_all(self, call: Call, keys: tuple[_Key, ...]) -> None:
         for key in keys:
-            if key not in self._known:
+            if not self._is_known(key):
                 self._known[key] = await self._told(call, key)
                 while len(self._known) > CAPACITY:
                     self._known.popitem(last=False)

@@ -12,23 +12,27 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from typing import Any, NoReturn
 
 from objectlambda import log
 from objectlambda.aws.writer import forget_client
 from objectlambda.errors import InvalidRequest, InvalidSettings, ObjectLambdaError, OriginError
 from objectlambda.gateway.config.model import ACCOUNT_ID, GatewayConfig
-from objectlambda.gateway.emulator.event import SIGNATURE_PARAMETERS, Invocation, event
+from objectlambda.gateway.emulator.event import Invocation, event
 from objectlambda.gateway.emulator.handlers import Handler, lambda_environment, load_handler
+from objectlambda.gateway.emulator.heads import Heads
 from objectlambda.gateway.emulator.loopback import Loopback
 from objectlambda.gateway.emulator.measured_listing import MeasuredListings
 from objectlambda.gateway.emulator.receiver import Written, parse_return_value
 from objectlambda.gateway.runners.lengths import length_seconds, small_body
+from objectlambda.gateway.runners.measurements import MOST_ABANDONED
 from objectlambda.gateway.runners.runner import Call, steps
+from objectlambda.gateway.runners.threads import Cancellable
 from objectlambda.headers import Headers
 from objectlambda.presigned import forget_credentials
 from objectlambda.s3.listing import ListQuery, relocate
@@ -51,12 +55,13 @@ class Wire:
         self._load_handler = load
         self._seconds = config.wire_seconds
         self._loopback = Loopback(config, stores)
-        self._pool = ThreadPoolExecutor(config.max_concurrency, thread_name_prefix="function")
+        threads = config.max_concurrency + MOST_ABANDONED  # heads that nobody waits for keep none from the others
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="function")
         self._handlers: dict[str, Handler] = {}
         self._invocations: set[asyncio.Future[Any]] = set()
         self._before: dict[str, str | None] = {}
-        self._heads: dict[Hashable, asyncio.Future[dict[str, Any]]] = {}
-        self._listings = MeasuredListings(config, self.head)
+        self._heads = Heads(config.object_seconds)
+        self._listings = MeasuredListings(config, partial(self._head, seconds=None))
 
     async def start(self) -> None:
         await self._loopback.start()
@@ -116,13 +121,14 @@ class Wire:
             raise OriginError(400, "LambdaInvalidResponse", str(error)) from error
 
     async def head(self, call: Call) -> S3Response:
-        key = _head_key(call)
-        invocation = self._heads.get(key)
-        if invocation is None:  # one that a client has given up goes on, and serves the next
+        return await self._head(call, self._seconds)
+
+    async def _head(self, call: Call, seconds: float | None) -> S3Response:
+        def invoke(deadline: Cancellable) -> asyncio.Future[dict[str, Any]]:
             context = {"inputS3Url": self._presign("HEAD", call)}
-            invocation = self._heads[key] = self._invoke(call, _step(call), "headObjectContext", context)
-            invocation.add_done_callback(lambda _done: self._heads.pop(key, None))
-        response = parse_return_value(await self._result(invocation))
+            return self._invoke(call, _step(call), "headObjectContext", context, deadline)
+
+        response = parse_return_value(self._returned(await self._heads.result(call, invoke, seconds)))
         if response.status >= 400 and isinstance(call.store, BucketStore):
             fault = await asyncio.get_running_loop().run_in_executor(self._pool, call.store.fault)
             if fault is not None:
@@ -155,6 +161,7 @@ class Wire:
 
     async def close(self) -> None:
         await self._listings.close()
+        self._heads.close()
         if self._invocations:
             await asyncio.wait(self._invocations, timeout=5)
         self._pool.shutdown(wait=False, cancel_futures=True)
@@ -174,13 +181,17 @@ class Wire:
         return self._loopback.presign(method, call)
 
     def _invoke(
-        self, call: Call, step: Step, context_key: str, context: Mapping[str, str]
+        self,
+        call: Call,
+        step: Step,
+        context_key: str,
+        context: Mapping[str, str],
+        deadline: Cancellable | None = None,
     ) -> asyncio.Future[dict[str, Any]]:
         request_id = call.request.request_id
         raw = event(call, step, context_key, context, self._config.region)
-        invocation = asyncio.get_running_loop().run_in_executor(
-            self._pool, self._handlers[step.function], raw, Invocation(step.function, request_id, self._seconds)
-        )
+        told = Invocation(step.function, request_id, self._seconds, deadline)
+        invocation = asyncio.get_running_loop().run_in_executor(self._pool, self._handlers[step.function], raw, told)
         self._invocations.add(invocation)
         invocation.add_done_callback(lambda done: self._finish(done, request_id))
         return invocation
@@ -191,8 +202,11 @@ class Wire:
             log.write(logging.ERROR, "function failed", error=error, request=request_id)
 
     async def _result(self, invocation: asyncio.Future[dict[str, Any]]) -> dict[str, Any]:
-        done, _ = await asyncio.wait((invocation,), timeout=self._seconds)
-        if not done:
+        await asyncio.wait((invocation,), timeout=self._seconds)
+        return self._returned(invocation)
+
+    def _returned(self, invocation: asyncio.Future[dict[str, Any]]) -> dict[str, Any]:
+        if not invocation.done():
             self._never_written(invocation)
         if invocation.exception() is not None:
             raise OriginError(500, "LambdaRuntimeError", "The function failed while it ran")
@@ -220,17 +234,6 @@ def _functions(config: GatewayConfig) -> set[str]:
             raise InvalidSettings(f"access point {point.name}: S3 Object Lambda, and so --wire, runs one function only")
         every.update(point.functions)
     return every
-
-
-_OF_ONE_REQUEST = ("amz-sdk-invocation-id", "amz-sdk-request", "authorization", "user-agent", "x-amz-date")
-
-
-def _head_key(call: Call) -> Hashable:
-    """What decides the response to HeadObject: calls with the same key may share it."""
-    request = call.request
-    query = tuple(pair for pair in request.query if pair[0].lower() not in SIGNATURE_PARAMETERS)
-    headers = tuple(sorted(pair for pair in request.headers.items() if pair[0] not in _OF_ONE_REQUEST))
-    return call.access_point, request.key, query, headers, request.caller
 
 
 def _step(call: Call) -> Step:

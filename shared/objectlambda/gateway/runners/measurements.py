@@ -103,15 +103,31 @@ class Measurements:
         with self._lock:
             flight = self._start(object(), work) if key is None else self._joined(key, work)
             flight.waiting += 1
-        try:
-            while not flight.done.wait(0.05):
-                check()
-        finally:
-            self._leave(flight, goes_on=goes_on and key is not None)
+        self._await(flight, check, goes_on=goes_on and key is not None)
         if flight.error is not None:
             raise flight.error.with_traceback(None)
         assert flight.measure is not None  # noqa: S101 - work gives one or raises
         return flight.measure
+
+    def await_end(self, key: object, check: Check) -> None:
+        """Wait for what goes on under ``key`` by `go_on`, if anything does, whatever comes of it.
+
+        Raises:
+            ObjectLambdaError: what ``check`` raises.
+        """
+        with self._lock:
+            flight = self._flights.get(key)
+            if flight is None or flight.deadline.is_cancelled:
+                return
+            flight.waiting += 1
+        self._await(flight, check, goes_on=True)
+
+    def _await(self, flight: _Flight, check: Check, *, goes_on: bool) -> None:
+        try:
+            while not flight.done.wait(0.05):
+                check()
+        finally:
+            self._leave(flight, goes_on=goes_on)
 
     def go_on(self, key: object, work: Callable[[Cancellable], None]) -> None:
         """Do ``work`` with nobody waiting, where there is room for it and it is not under way already."""

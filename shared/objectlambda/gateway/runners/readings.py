@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import replace
 from http import HTTPStatus
 from typing import TypeVar
@@ -12,7 +12,7 @@ from typing import TypeVar
 from objectlambda import respond
 from objectlambda.conditions import Tagger
 from objectlambda.deadline import Deadline
-from objectlambda.errors import OriginError
+from objectlambda.errors import OriginError, SourceUnavailable
 from objectlambda.function import ObjectRequest
 from objectlambda.gateway.cache.cache import Cache
 from objectlambda.gateway.cache.measure_folder import MeasureFolder
@@ -20,6 +20,7 @@ from objectlambda.gateway.config.model import GatewayConfig
 from objectlambda.gateway.observability.metrics import Metrics
 from objectlambda.gateway.runners.measurements import Check, Measurements
 from objectlambda.gateway.runners.runner import Call, identity, steps
+from objectlambda.gateway.runners.threads import Cancellable
 from objectlambda.head import ResponseHead
 from objectlambda.headers import Headers
 from objectlambda.measures import Indexes, Measure, Measures
@@ -72,9 +73,29 @@ class Readings:
 
     def respond(self, call: Call, stop: Deadline, count: int | None = None) -> respond.Response:
         """The response to GetObject after the first ``count`` steps, all where it is ``None``."""
-        if self._cache is None or steps(call)[:count][-1] == RAW[0]:
+        if steps(call)[:count][-1] == RAW[0]:
             return respond.get(self.reading(call, stop, count))
-        return self._cache.get(lambda deadline: self.reading(call, deadline, count), stop, _scope(call, count))
+        part = _part_of(call, count)
+        if part is not None:
+            self.measurements.await_end(part, stop.check)
+        try:
+            if self._cache is None:
+                return respond.get(self.reading(call, stop, count))
+            return self._cache.get(lambda deadline: self.reading(call, deadline, count), stop, _scope(call, count))
+        except SourceUnavailable:
+            if part is not None and isinstance(stop, Cancellable) and stop.is_cancelled:
+                self._measure_on(part, call, count)
+            raise
+
+    def _measure_on(self, part: Hashable, call: Call, count: int | None) -> None:
+        """Measure the object with nobody waiting: a part of it needs its size, and the next try finds that."""
+        kept = {name: value for name, value in call.request.headers.items() if not name.startswith(("if-", "range"))}
+        whole = replace(call, request=_of_whole(call.request, Headers(kept)))
+
+        def work(deadline: Cancellable) -> None:
+            self.respond_head(whole, deadline, count, check=deadline.check)
+
+        self.measurements.go_on(part, work)
 
     def respond_head(
         self, call: Call, stop: Deadline, count: int | None = None, *, check: Check | None = None, goes_on: bool = True
@@ -199,6 +220,17 @@ def _asked(call: Call, step: Step) -> ObjectRequest:
     )
 
 
+_OF_PARTS = ("range", "partnumber")
+
+
+def _part_of(call: Call, count: int | None) -> Hashable | None:
+    """The object, where a part of it is asked for; ``None`` for all other requests."""
+    request = call.request
+    if "range" not in request.headers and not any(name.lower() in _OF_PARTS for name, _ in request.query):
+        return None
+    return _scope(call, count), request.key, request.parameters.get("versionId", "")
+
+
 def _of_whole(request: S3Request, headers: Headers) -> S3Request:
-    whole = tuple(pair for pair in request.query if pair[0].lower() not in ("range", "partnumber"))
+    whole = tuple(pair for pair in request.query if pair[0].lower() not in _OF_PARTS)
     return replace(request, headers=headers, query=whole)
