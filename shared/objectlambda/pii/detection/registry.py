@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from objectlambda.pii.entities import ENTITY_TYPES, LANGUAGES, NETWORK_TYPES
+from objectlambda.pii.rules.actors import ActorRecognizer
 from objectlambda.pii.rules.address_fields import AddressFieldRecognizer
 from objectlambda.pii.rules.address_tails import AddressTailRecognizer
 from objectlambda.pii.rules.addresses import StreetRecognizer
@@ -109,6 +110,7 @@ RULES: tuple[type[WindowRecognizer], ...] = (
     NameLabelRecognizer,
     AppositionRecognizer,
     HandleRecognizer,
+    ActorRecognizer,
     DateTimeRecognizer,
     AgeRecognizer,
     StreetRecognizer,

@@ -42,6 +42,7 @@ _ROLES = {
 _OPEN = {
     "num": _UNIT, "number": _UNIT, "numero": _UNIT, "extra": _UNIT, "unit": _UNIT, "floor": _UNIT, "block": _UNIT,
     "room": _UNIT,
+    "via": _STREET,
     "code": _CODE, "codigo": _CODE, "zone": _CODE,
 }  # fmt: skip
 """Names that mean a part of an address only beside other parts."""
@@ -51,12 +52,17 @@ _REACH = 240
 _ABOVE_REACH = 200
 _NEXT = 40
 """The most characters between an open part and the next part of the address, in the next line."""
+_APART = 2
+"""The most fields from an open part to the next part of the address."""
 _NUMBERED = words("street house calle rua rue via exterior interior ext int haus strasse hausnummer")
 _REPEATED = 3
 """A field that occurs more often than this belongs to a list of places, and not to a form."""
 _PLACE = re.compile(r"[^\W\d_][^\W\d_.'’\-]*(?:[ ,.'’\-]{1,2}[^\W\d_]+){0,6}\.?")
 _POSTAL = re.compile(r"[A-Z]{0,3}[ \-]?\d[A-Z\d]{0,8}(?:[ \-]?[A-Z\d]{1,4}){0,2}", re.IGNORECASE)
-_NUMBER = re.compile(r"\d{1,6}[A-Za-z]?(?:[ /\-]\d{1,4}[A-Za-z]?)?|[A-Za-z]{0,12}\.? ?#?\d{1,5}[A-Za-z]?")
+_NUMBER = re.compile(
+    r"\d{1,6}[A-Za-z]?(?:[ /\-]\d{1,4}[A-Za-z]?)?|[A-Za-z]{0,12}\.? ?#?\d{1,5}[A-Za-z]?|(?i:s/n|b(?:aj)?o|bj)\.?"
+    r"|\d{1,3} ?(?:[ºª°]|[ºª°.]? ?(?:[A-Z]{1,2}|(?i:d(?:er|cha)|izq?(?:da)?|ctro|centro|piso|pta))\.?)"
+)
 _LONGEST = 80
 
 
@@ -64,6 +70,8 @@ class _Part(NamedTuple):
     field: Field
     role: str
     open: bool
+    place: int
+    """Its number among the fields of the window."""
 
 
 class AddressFieldRecognizer(WindowRecognizer):
@@ -78,12 +86,16 @@ class AddressFieldRecognizer(WindowRecognizer):
         roles = {name: role for name in scan.names if (role := _role(name))[0]}
         if not roles:
             return
-        parts = [_Part(field, *roles[field.name]) for field in scan.fields if field.name in roles and not field.type]
+        parts = [
+            _Part(field, *roles[field.name], place)
+            for place, field in enumerate(scan.fields)
+            if field.name in roles and not field.type
+        ]
         counts = Counter(part.field.name for part in parts if part.role == _TOWN)
-        for group in _groups(parts):
+        for group in _groups(parts, scan.shadow):
             if _is_address(scan, group, counts):
                 for part in group:
-                    if part.role != _STREET:  # it has a rule of its own
+                    if part.role != _STREET or part.open:  # a street has a rule of its own
                         yield from _entity(scan, part)
 
 
@@ -105,18 +117,23 @@ def _role(name: str) -> tuple[str, bool]:
     return "", False
 
 
-def _groups(parts: Sequence[_Part]) -> Iterator[list[_Part]]:
-    """Groups of parts near one another, with each field name once; none begins with an open part that stands apart."""
+def _groups(parts: Sequence[_Part], shadow: bytes) -> Iterator[list[_Part]]:
+    """Groups of parts near one another, with each field name once; none begins with an open part that stands apart.
+
+    An open part on the line below an address of one line belongs to the next row.
+    """
     group: list[_Part] = []
     reached = -_REACH - 1
     for part in parts:
-        (start, end, name, _), _, is_open = part
+        (start, end, name, _), _, is_open, place = part
         near = group and start - reached <= _REACH
-        if near and start - reached > _NEXT and all(other.open for other in group):
+        apart = near and (start - reached > _NEXT or place - group[-1].place > _APART)
+        if apart and all(other.open for other in group):
             group = []
         if is_open and group and group[0].open and group[0].field.name == name:
             del group[0]  # the code of something else before the street
-        if not near or name in [other.field.name for other in group]:
+        below = is_open and len(group) > 1 and _on_next_line(shadow, group[0].field.start, reached, start)
+        if not near or below or name in [other.field.name for other in group]:
             if len(group) > 1:
                 yield group
             group = []
@@ -126,9 +143,15 @@ def _groups(parts: Sequence[_Part]) -> Iterator[list[_Part]]:
         yield group
 
 
+def _on_next_line(shadow: bytes, first: int, reached: int, start: int) -> bool:
+    return shadow.find(b"\n", reached, start) >= 0 and shadow.find(b"\n", first, reached) < 0
+
+
 def _is_address(scan: Scan, group: Sequence[_Part], counts: Counter[str]) -> bool:
     roles = {part.role for part in group if not part.open}
     if _STREET in roles and len(roles) > 1:
+        return True
+    if roles >= {_TOWN, _CODE} and any(part.open and part.role == _STREET for part in group):
         return True
     if _TOWN not in roles or not roles & {_CODE, _REGION}:
         return False
@@ -158,6 +181,8 @@ def _fits(part: _Part, value: str) -> bool:
         return len(value) > 1 and _PLACE.fullmatch(value) is not None
     if part.role == _CODE:
         return len(value) > 2 and _POSTAL.fullmatch(value) is not None
+    if part.role == _STREET:
+        return len(value) > 3 and any(map(str.isalpha, value))
     if part.role != _UNIT:
         return False
     return _NUMBER.fullmatch(value) is not None or (not part.open and _PLACE.fullmatch(value) is not None)

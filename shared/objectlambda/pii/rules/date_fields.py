@@ -9,6 +9,7 @@ from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.concepts import BIRTH, DATE, EXPIRY
 from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.date_words import MONTHS
+from objectlambda.pii.rules.field_concepts import field_words
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import words
 
@@ -30,6 +31,9 @@ _MONTH_OF_YEAR = linear(
 """5/2009 after a word that makes it a time."""
 _TIME_NAMES = words("time hora uhrzeit heure ora hour start_time end_time starttime endtime logtime")
 _COMPACT_TIME = re.compile(rb"(?:[01]\d|2[0-3])[0-5]\d[0-5]\d")
+_STAYS = words("entrada salida llegada arrival departure checkin checkout check_in check_out fecha date")
+_DAY_VALUE = re.compile(rb"(?:0?[1-9]|[12]\d|3[01])[/.\-](?:0?[1-9]|1[0-2])")
+"""A day and a month without a year, in a column that says so: "Entrada", "fecha"."""
 _DATE_VALUE = re.compile(rb"(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])|(?:0?[1-9]|1[0-2])[-/](?:19|20)\d\d")
 """A year and a month, as fields of dates have them."""
 
@@ -38,6 +42,10 @@ def dates_of_fields(scan: Scan) -> Iterator[Entity]:
     """Months in fields of dates, and times of six digits beside a date: ``"start_date": "2018-09"``."""
     dated = False
     times = []
+    for name in {name for name in scan.names if not _STAYS.isdisjoint(field_words(name))}:
+        for field in scan.fields:
+            if field.name == name and _DAY_VALUE.fullmatch(scan.shadow, field.start, field.end):
+                yield Entity(EntityType.DATE_TIME, field.start, field.end, 0.85)
     for field, concepts in scan.kinds:
         if not concepts & DATE:
             continue

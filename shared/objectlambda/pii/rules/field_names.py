@@ -50,7 +50,15 @@ _BEHIND_NAME = re.compile(
 """A remark, a telephone number or a mail address after a name: "Ida Kemp, (518) 421-7362", "Ida Kemp (by phone)"."""
 _NAME_IN_CAPITALS = re.compile(rb"[A-Z][A-Z'\-]+(?: [A-Z][A-Z'.\-]*){1,3}")
 _OF_COMPANIES = words("company organization organisation empresa vendor merchant brand product city state country bank")
-_PAIRS = tuple(map(words, ("first last", "given family", "given surname", "forename family")))
+_PAIRS = tuple(
+    map(
+        words,
+        (
+            "first last", "given family", "given surname", "forename family", "nombre apellidos", "nombre apellido",
+            "nombre apellido1", "nombre primer_apellido", "nombres apellidos", "name surname",
+        ),
+    )
+)  # fmt: skip
 _CONTACTS = words("contact contacto")
 """Words of a field's name that mean a person, a telephone number, or both."""
 _PARTICLES = words("de la las los del van von der den da das do dos di du le y e el al bin ibn ter ten zu zur")

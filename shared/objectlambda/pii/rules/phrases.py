@@ -357,6 +357,7 @@ PHRASES |= {
 
 FIELD_PHRASES: dict[int, str] = {
     NAME: """
+        ename|emp name
         name|nm|cust nm|customer nm|first nm|last nm|full name|fullname|first name|firstname|fname|given name
         givenname|forename|middle name|middle initial|last name|lastname|lname|surname|family name|familyname
         maiden name|customer name|client name|patient name|patient|cardholder|cardholder name|card holder

@@ -24,6 +24,8 @@ _PROGRAMS = re.compile(rb"[A-Za-z]+[a-z][A-Z]\w*\.[A-Za-z]\w*|[A-Z]?[a-z0-9]+(?:
 """A name in a program: ``browsingContext.userPromptClosed``, ``DescribeAppInstanceUser``."""
 _CONSTANT = re.compile(rb"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 """The name of a constant or a macro: ``SDL_LIBRARY``."""
+_TOKEN = re.compile(rb"(?=[A-Za-z]*\d)(?=[A-Z0-9]*[a-z])(?=[a-z0-9]*[A-Z])[A-Za-z0-9]{24,}")
+"""A token, such as the "receiptHandle" of a queue."""
 _WORDS_JOINED = re.compile(rb"[a-z]-[a-z]+$")
 
 
@@ -34,7 +36,12 @@ def _has_marks(value: bytes) -> bool:
 
 def _is_name(value: bytes) -> bool:
     plain = value.lower()
-    if _PROGRAMS.fullmatch(value) or plain.startswith(b"pg_") or is_unit(value.decode("ascii", "replace")):
+    if (
+        _PROGRAMS.fullmatch(value)
+        or _TOKEN.fullmatch(value)
+        or plain.startswith(b"pg_")
+        or is_unit(value.decode("ascii", "replace"))
+    ):
         return False
     return len(plain) > 2 and plain not in NO_VALUES and not plain.isdigit() and _IDENTIFIER.fullmatch(plain) is None
 

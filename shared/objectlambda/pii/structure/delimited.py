@@ -128,7 +128,7 @@ class DelimitedLexer:
             return
         if self._titles:
             self._titles -= 1
-            fields.append(Field(begin - left, begin - left + len(row), ""))
+            self._title(row, begin - left, fields)
             return
         if self._in_header:
             self._in_header = False
@@ -148,6 +148,15 @@ class DelimitedLexer:
             if cell:
                 fields.append(Field(position, position + len(cell), name))
             position += len(cell) + 1
+
+    def _title(self, row: str, begin: int, fields: list[Field]) -> None:
+        """Takes a row above the header, whole or, where it is a label and its value, as a named value."""
+        label, *values = [cell for cell in row.split(self._delimiter) if cell.strip()] or [""]
+        if len(values) == 1 and len(label) <= _LONGEST_LABEL and row.startswith(label):
+            start = begin + row.index(values[0], len(label))
+            fields.append(Field(start, start + len(values[0]), label.strip(" :")))
+        else:
+            fields.append(Field(begin, begin + len(row), ""))
 
     def _begins_table(self, cells: list[str], text: str, line_end: int) -> bool:
         """Whether a row after an empty line is the header of another table; if so, takes its names."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from objectlambda.pii.rules.ascii_shadow import fold
 from objectlambda.pii.rules.first_names import FIRST_NAMES
 
 _NAME_LIKE = re.compile(r"[@$#]?[^\W\d][\w\s.\-/()\[\]#%&?:'’*$€£@+,º°]{0,120}\Z")
@@ -13,8 +14,8 @@ _IS_VALUE = re.compile(
     r"\d{5}|\d{4}-\d\d-\d\d|\d\d?[/.]\d\d?[/.]\d{2,4}|\d:\d\d|^[-+]?\d[\d.,]*$|\w@\w[\w\-]*\.\w|\d{3}-\d\d-\d{4}|[.!?]\s*$"
 )
 """What the name of a column never holds: a date, a long number, a mail address, the end of a sentence."""
-_ABBREVIATED = re.compile(r"(?:[^\W\d]{1,12}\.? ){0,2}[^\W\d]{1,5}\.")
-"""The name of a column that ends in an abbreviation: "Fecha nac.", "Tel."."""
+_ABBREVIATED = re.compile(r"(?:[^\W\d]{1,12}(?:\. ?| )){0,2}[^\W\d]{1,5}\.")
+"""The name of a column that ends in an abbreviation: "Fecha nac.", "Tel.", "C.P."."""
 _FEWEST_COLUMNS = 3
 _MOST_ODD = 1 / 3
 _VALUE_LIKE = re.compile(r"\d|@|\Z")
@@ -30,7 +31,9 @@ _KNOWN_WORDS = """
     start state status street surname swift tax tel telephone text time timestamp title token total
     type uid updated url user username uuid value vin website year zip apellido apellidos calle
     ciudad clave codigo correo cuenta direccion dni edad empresa estado fecha nombre numero pais
-    telefono usuario valor
+    telefono usuario valor alumno apodo asunto barrio calle cargo celular centro cif cliente colonia comuna concepto
+    contrasena curp curso documento domicilio empleado huesped importe localidad matricula movil municipio nac
+    nacimiento nie nif observaciones paciente piso poblacion profesion provincia puesto rfc rut saldo sexo tfno titular
 """
 _SAYS_NOTHING = re.compile(
     r"(?:values?|data|details?|contents?|entry|answer|response|valor(?:es)?|datos?|detalles?|respuesta)?\Z", re.I
@@ -45,7 +48,8 @@ _KNOWN = frozenset(_KNOWN_WORDS.split())
 
 def has_known_word(text: str) -> bool:
     """Whether ``text`` has a word that often names columns."""
-    return any(word.lower() in _KNOWN for word in _WORD.findall(text))
+    plain = text if text.isascii() else fold(text).decode()
+    return any(word.lower() in _KNOWN for word in _WORD.findall(plain))
 
 
 def says_nothing(name: str) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left
-from itertools import pairwise
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
 
 from objectlambda.pii.structure.columns import MOST, Cell, Columns, Span, cells_of, name_of, split
 from objectlambda.pii.structure.headers import is_header
@@ -124,12 +126,27 @@ class _Blocks:
         return None if spans is None else cells_of(line, spans, self._names)
 
     def _spans(self, line: str) -> list[Span] | None:
-        begins = self._starts[: bisect_left(self._starts, len(line))]
-        if len(begins) < 2:
-            return [(0, len(line))]
-        if any(not line[begin - 1].isspace() for begin in begins[1:]):
-            return None
-        return list(pairwise([0, *begins[1:], len(line)]))
+        ways = (None,) if line.isascii() else (None, _by_bytes, _by_width)
+        for way in ways:
+            starts = self._starts if way is None else way(line, self._starts)
+            begins = starts[: bisect_left(starts, len(line))]
+            if len(begins) < 2:
+                return [(0, len(line))]
+            if all(line[begin - 1].isspace() for begin in begins[1:]):
+                return list(pairwise([0, *begins[1:], len(line)]))
+        return None
+
+
+def _by_bytes(line: str, starts: Sequence[int]) -> list[int]:
+    """Where columns begin that were aligned by the bytes of UTF-8: each letter beyond ASCII moves them to the left."""
+    encoded = line.encode()
+    return [len(encoded[:start].decode(errors="ignore")) for start in starts]
+
+
+def _by_width(line: str, starts: Sequence[int]) -> list[int]:
+    """Where columns begin that were aligned on a screen, on which Chinese and Japanese letters are two columns wide."""
+    ends = list(accumulate(1 + (unicodedata.east_asian_width(char) in "WF") for char in line))
+    return [bisect_left(ends, start) + 1 if start else 0 for start in starts]
 
 
 class Records:

@@ -77,6 +77,11 @@ _USUAL = ",\t;|"
 _PERSONS = ("first name", "last name", "full name")
 _TITLE_ROWS = 6
 """How many rows are searched for the header."""
+_PADDED_ROWS = 15
+"""How many rows of a sheet are searched for the header below its title."""
+_FEWEST_COLUMNS = 3
+_MOST_IN_TITLE = 2
+_SHARE_IN_HEADER = 0.7
 _LONG_HEADER = 16 * 1024
 """The most characters of a table's header."""
 _SENTENCE = re.compile(r"[^\n]{20,}[a-zà-ÿ)][.!?][\"')]?\s*\Z")
@@ -202,6 +207,8 @@ def _read_as(delimiter: str, head: str, lines: list[str], *, hinted: bool) -> _F
     titles = 0
     if complete[0][0].lower().startswith("sep=") and len(complete) > 1:
         titles = 1
+    elif padded := _rows_of_title(complete, width):
+        titles = padded
     elif hinted and len(complete[0]) < width:
         whole = next((i for i, row in enumerate(complete[:_TITLE_ROWS]) if len(row) == width), 0)
         if is_header(complete[whole], complete[whole + 1 :]) or not is_header(complete[0], complete[1:]):
@@ -218,6 +225,20 @@ def _read_as(delimiter: str, head: str, lines: list[str], *, hinted: bool) -> _F
     if not hinted and not (even and enough and not prose):
         return None
     return _Found(even, header, width, delimiter, titles, complete)
+
+
+def _rows_of_title(rows: list[list[str]], width: int) -> int:
+    """How many rows above the header hold a title or a label and its value, padded with empty cells to the width."""
+    if width < _FEWEST_COLUMNS or _filled(rows[0]) > _MOST_IN_TITLE:
+        return 0
+    whole = next((i for i, row in enumerate(rows[:_PADDED_ROWS]) if _filled(row) > _MOST_IN_TITLE), 0)
+    if len(rows[whole]) != width or _filled(rows[whole]) < width * _SHARE_IN_HEADER:
+        return 0
+    return whole if is_header(rows[whole], rows[whole + 1 :], in_table=True) else 0
+
+
+def _filled(row: list[str]) -> int:
+    return sum(1 for cell in row if cell.strip())
 
 
 def _column_name(name: str, guess: str) -> str:
@@ -238,7 +259,7 @@ def _rows(head: str, delimiter: str) -> list[list[str]]:
     """The rows of ``head``: a quoted cell may hold delimiters and line ends."""
     if '"' not in head:
         lines = head.split("\n") if "\n" in head else head.split("\r")
-        return [row.removesuffix("\r").split(delimiter) for row in lines if row.strip()]
+        return [row.removesuffix("\r").split(delimiter) for row in lines if row.strip(" \r")]
     mark = re.escape(delimiter)
     cell = re.compile(rf'[ ]{{0,2}}+(?:"((?:[^"]++|"")*+)"?|([^{mark}\r\n]*+))[^{mark}\r\n]*+({mark}|\r?\n|\r|\Z)')
     rows: list[list[str]] = [[]]

@@ -6,7 +6,9 @@ query logs", "Config snapshot"; kubernetes.io/docs/reference/config-api/apiserve
 
 from __future__ import annotations
 
+import re
 from functools import partial
+from re import Pattern
 
 from objectlambda.pii.rules.words import words
 from objectlambda.pii.structure.logs.columns import Column
@@ -66,12 +68,34 @@ _CONFIG = RecordSchema(
 )
 
 
-def _format(name: str, schema: RecordSchema, *, signs: str) -> LogFormat:
-    return LogFormat(name=name, recognizes=names_keys(*signs.split()), lexer=partial(RecordLexer, schema), json=True)
+_S3_EVENT = RecordSchema(
+    columns={
+        **keys(Column.TIME, "eventtime"),
+        **keys(Column.HOST, "sourceipaddress"),
+        **keys(Column.FREE, "object.key"),
+        **_IDENTITY,
+    },
+)
+_OF_S3 = re.compile(r'"eventSource"\s*:\s*"aws:s3"')
+_OF_STREAMS = re.compile(r'"eventSource"\s*:\s*"aws:')
+"""What a function gets from a stream or a queue: the records carry items of a table, which are no log."""
+
+
+def _format(
+    name: str,
+    schema: RecordSchema,
+    *,
+    signs: str,
+    having: Pattern[str] | None = None,
+    never: Pattern[str] | None = None,
+) -> LogFormat:
+    recognizes = names_keys(*signs.split(), having=having, never=never)
+    return LogFormat(name=name, recognizes=recognizes, lexer=partial(RecordLexer, schema), json=True)
 
 
 FORMATS = (
-    _format("cloudtrail", _CLOUDTRAIL, signs="eventVersion eventSource eventName awsRegion"),
+    _format("s3_event", _S3_EVENT, signs="eventVersion eventSource eventName awsRegion", having=_OF_S3),
+    _format("cloudtrail", _CLOUDTRAIL, signs="eventVersion eventSource eventName awsRegion", never=_OF_STREAMS),
     _format("cloudtrail_lookup", _CLOUDTRAIL, signs="CloudTrailEvent EventSource EventName"),
     _format("waf", _WAF, signs="webaclId httpRequest action"),
     _format("route53_resolver", _RESOLVER, signs="query_name query_type rcode srcaddr"),

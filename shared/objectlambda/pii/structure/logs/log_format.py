@@ -54,12 +54,14 @@ def most_lines(form: re.Pattern[str], *, share: float = 0.6) -> Recognizes:
     return recognizes
 
 
-def names_keys(*keys: str) -> Recognizes:
-    """Whether the first lines of a JSON text hold all of ``keys``."""
+def names_keys(*keys: str, having: re.Pattern[str] | None = None, never: re.Pattern[str] | None = None) -> Recognizes:
+    """Whether the first lines of a JSON text hold all of ``keys``, what ``having`` finds, and nothing of ``never``."""
     wanted = [f'"{key}"' for key in keys]
 
     def recognizes(lines: Sequence[str]) -> bool:
         head = "\n".join(lines)
-        return all(key in head for key in wanted)
+        if not all(key in head for key in wanted) or (having is not None and not having.search(head)):
+            return False
+        return never is None or not never.search(head)
 
     return recognizes
