@@ -31,7 +31,6 @@ from objectlambda.pii.rules.contact_lines import ContactLineRecognizer
 from objectlambda.pii.rules.credentials import (
     AwsKeyRecognizer,
     PasswordRecognizer,
-    SpokenPasswordRecognizer,
 )
 from objectlambda.pii.rules.dates import DateTimeRecognizer
 from objectlambda.pii.rules.documents import (
@@ -64,6 +63,8 @@ from objectlambda.pii.rules.national import (
 )
 from objectlambda.pii.rules.persons_beside import PersonBesideRecognizer
 from objectlambda.pii.rules.phones import PhoneNumberRecognizer
+from objectlambda.pii.rules.spoken_logins import SpokenLoginRecognizer
+from objectlambda.pii.rules.spoken_passwords import SpokenPasswordRecognizer
 from objectlambda.pii.rules.usernames import AccountNameRecognizer, UsernameRecognizer
 from objectlambda.pii.rules.vehicles import PlateRecognizer, RegistrationRecognizer, VinRecognizer
 
@@ -104,6 +105,7 @@ RULES: tuple[type[WindowRecognizer], ...] = (
     AccountNameRecognizer,
     LoginPhraseRecognizer,
     LoginPlaceRecognizer,
+    SpokenLoginRecognizer,
     AddressTailRecognizer,
     ContactLineRecognizer,
     PersonBesideRecognizer,

@@ -46,7 +46,7 @@ class PasswordRecognizer(LabelledRecognizer):
             return 0.0
         return (
             0.8
-            if mixed and len(value) >= 5 and value.strip(b".,!?").lower() not in NO_VALUES and _strong(value)
+            if mixed and len(value) >= 5 and value.strip(b".,!?").lower() not in NO_VALUES and is_strong(value)
             else 0.0
         )
 
@@ -56,14 +56,14 @@ class PasswordRecognizer(LabelledRecognizer):
                 yield found
         for field in scan.named(PASSWORD):
             start, end = strip_span(scan.shadow, field.start, field.end)
-            if scan.shadow[start:end] in _USUAL and _is_setting(scan, field):
+            if scan.shadow[start:end] in USUAL_PASSWORDS and _is_setting(scan, field):
                 yield Entity(EntityType.PASSWORD, start, end, 0.8)
 
     def whole(self, value: bytes) -> bool:
         return len(value) <= 128
 
 
-_USUAL = byte_words(
+USUAL_PASSWORDS = byte_words(
     """
     password passwd secret admin administrator root postgres mysql oracle guest test changeme changeit default user
     letmein welcome master public system manager service support demo temporal contrasena clave secreto sa
@@ -98,7 +98,8 @@ _LOGIN_REACH = 160
 """The most characters between a password and its login."""
 
 
-def _strong(value: bytes) -> bool:
+def is_strong(value: bytes) -> bool:
+    """Whether ``value`` has letters, and digits or punctuation."""
     body = value.rstrip(b".,!?;:)")
     digits = any(48 <= char <= 57 for char in body)
     letters = any(chr(char).isalpha() for char in body)
@@ -110,87 +111,6 @@ _FOLDER = re.compile(rb"(?:^|[^\w;])PWD=[\"']?/\Z")
 """The start of a working directory in the environment of a process, and in what sudo logs."""
 _CALL = re.compile(rb"[A-Za-z_][A-Za-z0-9_.:]*(?:\(|->|::)")
 """A call of a program that returns a password and is not one."""
-_BEFORE = linear(
-    rb"[^\s\"'`<>,;]{6,40}[\"'`]? (?:is|as|was) (?:the|my|your|our"
-    rb"|her|his|a|their) (?:[a-z]+ ){0,2}(?:password|passcode|pwd)\b"
-)
-_SSHPASS = linear(rb"\bsshpass -p ?(?:'[^'\n]{3,80}'|\"[^\"\n]{3,80}\"|[^\s'\"]{3,80})")
-_MYSQL = linear(rb"\bmysql[a-z]* [^\n|;]{0,80} -p[^\s'\"$-][^\s'\"]{3,60}")
-_SQLCMD = linear(rb"\b(?:sqlcmd|bcp|isql|osql)\b[^\n|;]{0,120} -P ?[\"\x27]?[^\s\"\x27$]{3,60}")
-_IDENTIFIED = linear(rb"(?i)\bidentified by '[^'\n]{3,80}'")
-_SLASHED = linear(rb"(?i)\b(?:admin|root|user|login|guest|administrator) / [^\s\"'<>,;]{6,40}")
-_CREDS = linear(
-    rb"(?i)\b(?:creds|credentials|password|passwords|pwd|wifi|wi-fi"
-    rb"|contrasena)\b[^\n]{0,60}?\b(?:was|is|era|es|to|still|now):? "
-    rb"[\"'`]?[^\s\"'`<>,;]{7,40}"
-)
-
-
-class SpokenPasswordRecognizer(WindowRecognizer):
-    """A password in a sentence or a command: "hunter2! is the password", ``sshpass -p hunter2``."""
-
-    TYPES = (EntityType.PASSWORD,)
-    HOW = '"… is the password", sshpass -p …'
-
-    def find(self, scan: Scan) -> Iterator[Entity]:
-        shadow = scan.shadow
-        if b"sshpass" in shadow:
-            for start, end in scan.matches(_SSHPASS):
-                first = shadow.find(b"-p", start) + 2
-                while shadow[first : first + 1] in (b" ", b"'", b'"'):
-                    first += 1
-                yield Entity(EntityType.PASSWORD, first, end - (shadow[end - 1 : end] in (b"'", b'"')), 0.9)
-        if b"BY '" in shadow or b"by '" in shadow:
-            for start, end in scan.matches(_IDENTIFIED):
-                yield Entity(EntityType.PASSWORD, shadow.find(b"'", start) + 1, end - 1, 0.95)
-        for start, end in scan.matches(_SLASHED):
-            first = shadow.rfind(b" ", start, end) + 1
-            if _complex(shadow[first:end]):
-                yield Entity(EntityType.PASSWORD, first, end, 0.7)
-        if b" -P" in shadow:
-            for start, end in scan.matches(_SQLCMD):
-                first = shadow.rfind(b" -P", start, end) + 3
-                first += len(shadow[first:end]) - len(shadow[first:end].lstrip(b" \"'"))
-                yield Entity(EntityType.PASSWORD, first, end, 0.9)
-        if b"mysql" in shadow:
-            for start, end in scan.matches(_MYSQL):
-                first = shadow.rfind(b" -p", start, end) + 3
-                yield Entity(EntityType.PASSWORD, first, end, 0.85)
-        if not scan.speaks_of(PASSWORD):
-            return
-        for start, end in scan.matches(_BEFORE):
-            value = re.compile(rb"[^\s\"'`]+").match(shadow, start, end)
-            if value is not None and _complex(value.group()):
-                yield Entity(EntityType.PASSWORD, start, value.end(), 0.75)
-        for start, end in scan.matches(_CREDS):
-            first = (
-                max(
-                    shadow.rfind(b" ", start, end),
-                    shadow.rfind(b'"', start, end - 1),
-                    shadow.rfind(b"`", start, end - 1),
-                )
-                + 1
-            )
-            secret = shadow[first:end].rstrip(b".,!?;:)")
-            if _complex(secret):
-                yield Entity(EntityType.PASSWORD, first, first + len(secret), 0.65)
-
-
-def _complex(value: bytes) -> bool:
-    """Whether ``value`` mixes letters, digits and punctuation like a password, unlike dates, addresses and numbers."""
-    letters = any(chr(char).isalpha() for char in value)
-    digits = any(48 <= char <= 57 for char in value)
-    marks = any(chr(char) in "!@#$%^&*+=?~-_" for char in value)
-    cases = any(65 <= char <= 90 for char in value) and any(97 <= char <= 122 for char in value)
-    odd = b"://" in value or b"/" in value or re.search(rb"@[^@]+\.[a-z]{2,}$", value) is not None
-    return (
-        letters
-        and not odd
-        and ((digits and marks) or (marks and cases and b"-" not in value) or (digits and cases))
-        and len(value) > 6
-    )
-
-
 _ACCESS_KEY = linear(rb"\b(?:AKIA|ASIA)[A-Z2-7]{16}\b")
 _ANY_KEY = linear(rb"\b(?:AKIA|ASIA|AROA|AIDA)[A-Z0-9]{12,20}\b")
 _SECRET = linear(rb"[A-Za-z0-9/+=]{40,}")

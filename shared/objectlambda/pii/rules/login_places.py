@@ -35,6 +35,8 @@ _SERVERS = (
     rb"session opened for user \S+ by LOGIN\(uid=",
     rb"\b(?:failed|bad) su (?:\(to \S+\) )?LOGIN (?:on|to) ",
     rb"successful su for \S+ by LOGIN\b",
+    rb"\b(?:principal|actor|initiator|impersonator|performed_by|acting_user|on_behalf_of)=[\"']?LOGIN"
+    rb"(?:[\"',;\s)\]]|$)",
     rb"\bsu(?:\[\d+\])?: [+\-] \S+ LOGIN:|\bsu(?:\[\d+\])?: LOGIN (?:a|to|as) \S+ (?:on|en) ",
     rb"/home/LOGIN (?:; user=|; command=)",
     rb"failed login \(?\d+\)? (?:from|on) \S+ for LOGIN,",
@@ -106,17 +108,24 @@ _SENTENCES = (
     rb" (?:for|by) USER?",
     rb"\b(?:logged|signed) (?:in|on) as USER?",
     rb"\b(?:login|log-in|sign-in|logon|auth|authentication|access)(?: \w{2,12})? (?:attempts?|requests?|failures?"
-    rb"|errors?|denied|granted|rejected|succeeded|success|successful|failed|refused) (?:for|by|from|of|to) USER?",
+    rb"|errors?|ok|accepted|blocked|throttled|timeout|denied|granted|rejected|succeeded|success|successful|failed"
+    rb"|refused) (?:for|by|from|of|to) USER?",
     rb"\b(?:successful|failed|new|first|last) (?:login|log-in|sign-in|logon|authentication) (?:for|by|from|of) USER?",
     rb"\b(?:submitted|requested|approved|rejected|cancelled|canceled|uploaded|downloaded|invoked|triggered|initiated"
-    rb"|impersonated|acknowledged|killed|aborted|launched|checked (?:in|out)) by USER?",
+    rb"|impersonated|acknowledged|killed|aborted|launched|checked (?:in|out)|started|stopped|restarted|deployed"
+    rb"|created"
+    rb"|updated|modified|deleted|removed|changed|executed|run|performed|opened|closed|resolved|reopened|reviewed"
+    rb"|released|merged|pushed|edited|locked|unlocked|exported|imported|viewed|printed|accessed|granted|revoked"
+    rb"|scheduled|paused|resumed|muted|silenced|claimed|assigned) by USER?",
+    rb"\b(?:acting|acts|switched|switch|su|running|impersonate|impersonating) (?:as|to) USER?",
     rb"\b(?:impersonating|impersonated|authenticat(?:ed|ing)|authori[sz](?:ed|ing)|provision(?:ed|ing)|kick(?:ed|ing)"
     rb"|ban(?:ned|ning)|de?authorized) USER?",
     rb"\bcredenciales (?:inv.lidas|incorrectas|err.neas|caducadas)(?: \w{2,12})? (?:para|de|del) USER?",
     rb"\bsesi.n (?:creada|iniciada|abierta|cerrada|caducada|terminada|expirada) (?:para|por|de|del) USER?",
     rb"\b(?:contrase.a|clave|cuenta|token) (?:restablecida|cambiada|solicitada|actualizada|creada|bloqueada|caducada"
     rb"|desbloqueada|eliminada|verificad[oa]|emitid[oa]|revocad[oa]) (?:para|por|de|del|a) USER?",
-    rb"\b(?:intentos?|solicitud|peticiones|petici.n) (?:fallidos? )?(?:de )?(?:acceso|inicio de sesi.n|login|entrada)?"
+    rb"\b(?:intentos?|solicitud|peticiones|petici.n) (?:fallidos? )?(?:de )?(?:acceso|inicio de sesi.n|login"
+    rb"|entrada)?"
     rb" ?(?:fallidos? )?(?:para|por|de|del) USER?",
     rb"\b(?:autenticad|autentificad|conectad|identificad|registrad)[oa] como USER?",
     rb"\b(?:enviad|solicitad|aprobad|rechazad|cancelad|subid|descargad|iniciad|lanzad|ejecutad|abiert|eliminad"
@@ -125,7 +134,8 @@ _SENTENCES = (
     rb"\b(?:acceso|permiso) (?:concedido|denegado|revocado|permitido) (?:a|al|para|para el|para la) USER?",
 )
 _REALM = linear(
-    rb"(?:^|[\s:,'\"(\[])([A-Za-z0-9_][A-Za-z0-9_.\-]{1,40})(?:/[a-z]{3,12})?@(?:[A-Z0-9][A-Z0-9\-]{0,62}\.){0,5}[A-Z][A-Z0-9\-]{1,62}\b"
+    rb"(?:^|[\s:,'\"(\[])([A-Za-z0-9_][A-Za-z0-9_.\-]{1,40})(?:/[a-z]{3,12})?@"
+    rb"(?:[A-Z0-9][A-Z0-9\-]{0,62}\.){0,5}[A-Z][A-Z0-9\-]{1,62}\b"
 )
 """A principal of Kerberos: its realm is in capitals."""
 _KERBEROS = (
@@ -168,7 +178,8 @@ _SAYS_SURELY = linear(
     rb"|kadm5_|principal"
     rb"|bind dn|samaccountname|user@host|definer|openvpn|set_id=|smbd|orig_to=|hier_|ah0\d{4}|\d - [a-z]|[ae]uid="
     rb"|role \""
-    rb"|@[a-z0-9_\-]+ (?:error|log|fatal|statement)|(?:user|account|member|by|for)[:=]?[ \t][\"'\[]?[a-z][a-z0-9_\-]+\\"
+    rb"|@[a-z0-9_\-]+ (?:error|log|fatal|statement)|(?:user|account|member|by"
+    rb"|for)[:=]?[ \t][\"'\[]?[a-z][a-z0-9_\-]+\\"
     rb"|systemd|useradd|usermod|login failed|auth/|merged? (?:pull|merge) request"
 )
 """What messages hold that need no time at the start of their line."""
@@ -183,6 +194,9 @@ _NOBODY = NO_VALUES | byte_words(
     authority builtin anonymous-logon localsystem networkservice localservice client server host remote localhost
     scheduler systemd cron sshd sudo krbtgt kadmin dovecot postfix exim mail mailer-daemon postmaster www ldap samba
     smbd pam ssh ftp set add peer red inactividad inactivity
+    authenticating preauth terraform ansible kubernetes kubelet kubectl argocd flux helm puppet chef jenkins
+    github gitlab dependabot renovate
+    cronjob celery airflow docker podman containerd nagios zabbix prometheus grafana automation watchdog monitor
     backup jobs job task tasks process thread worker request response api app application web console terminal token
     tokens key keys group groups role roles record records object model table column page form name names type types
     agent agents story stories interface experience space mode input output id ids data info count list lists url
@@ -195,7 +209,8 @@ _NOBODY = NO_VALUES | byte_words(
     """
 )
 _ID = re.compile(
-    rb"[0-9a-f]{12,}|[0-9a-f\-]{20,}|0x[0-9a-f]+|pg_.*|s-1-\d.*|v?\d[\d.\-]*|.*\.(?:py|js|log|conf|txt|html?|php|c|go|rs)"
+    rb"[0-9a-f]{12,}|[0-9a-f\-]{20,}|0x[0-9a-f]+|pg_.*|s-1-\d.*|v?\d[\d.\-]*|.*\.(?:py|js|log|conf|txt|html?|php|c"
+    rb"|go|rs)"
 )
 _ORDINARY = re.compile(rb"[a-z][a-z0-9._\-]*")
 _STAMPED = re.compile(

@@ -201,6 +201,8 @@ PHRASES: dict[int, str] = {
         cash machine code|cash machine number|cash machine pin|cashpoint code|cashpoint number|cashpoint pin
         atm passcode|atm number|card passcode|pin de la tarjeta|pin de mi tarjeta|clave del cajero|clave de cajero
         clave de la tarjeta|clave de mi tarjeta|clave de tarjeta|numero secreto|numero secreto de la tarjeta
+        alarm code|alarm pin|door code|gate code|lockbox code|lock box code|keypad code|garage code|entry code
+        safe code|voicemail pin|card pins|pin codes|pin numbers|codigo de la alarma|codigo de alarma
         codigo secreto|codigo secreto de la tarjeta|nip de la tarjeta|nip del cajero
     """,
     PASSWORD: """
@@ -209,7 +211,9 @@ PHRASES: dict[int, str] = {
         admin password|contrasena|contrasenas|clave|clave de acceso|clave secreta de acceso|contrasena temporal
         nueva contrasena|password hash|root password|wifi password|wifi key|rootpw|userpass|userpassword|dbpass
         dbpassword|palabra de paso|pass code|contrasenia|pgpassword|mysql pwd|secret word|wpa key|passwort
-        kennwort|mot de passe|motdepasse|senha|wachtwoord|parola d'ordine
+        security answer|secret answer|memorable word|wifi pass|wifi code|wi-fi password|network password
+        network key|wifi pw|temp pw|temp pass|initial password|kennwort|mot de passe|motdepasse|senha|wachtwoord
+        parola d'ordine
     """,
     USERNAME: """
         username|user name|user names|userid|user id|user|login|login name|login id|screen name|screenname

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.common_words import is_common
-from objectlambda.pii.rules.first_names import ALSO_WORDS
+from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES
 from objectlambda.pii.rules.scan import Scan
 
 _MOST_FIELDS = 60
@@ -18,8 +18,11 @@ _SHORTEST = 3
 _SHORTEST_CAPITALS = 5
 """Shorter words in capitals are as often labels and codes."""
 _SURE = 0.9
+_SURE_LOGIN = 0.93
 _MARKED = re.compile(r"(?=[^\W\d]*[\d_.])[^\W\d][\w.]{3,30}")
 """A user name that is no word: one with a digit, a full stop or an underscore in it."""
+_PLAIN = re.compile(r"[a-z]{6,24}")
+"""A user name of letters alone, which counts again if it is no word and no name."""
 _SURNAME = re.compile(r"[^\W\d_a-z](?:['’\-]?[^\W\d_])*")
 """A word that begins with a capital: ``Roe``, ``ROE``, ``O'Hara``, ``McRoe``, ``Roe-Hara``."""
 _TOUCHING = "_@/\\-.&#$%~=+"
@@ -35,10 +38,14 @@ def repeated_names(scan: Scan, found: Sequence[Entity]) -> Iterator[Entity]:
         part for entity in whole for part in text[entity.start : entity.end].replace("/", " ").split() if _is_part(part)
     }
     logins = {text[e.start : e.end].lstrip("@") for e in found if e.type == EntityType.USERNAME}
+    plain = {text[e.start : e.end] for e in found if e.type == EntityType.USERNAME and e.score >= _SURE_LOGIN}
     written = parts | {part.upper() for part in parts} | {part.title() for part in parts if part.isupper()}
     sought = [(part, EntityType.NAME) for part in sorted(written)]
     sought += [
-        (login, EntityType.USERNAME) for login in sorted(logins) if _MARKED.fullmatch(login) and not is_common(login)
+        (login, EntityType.USERNAME)
+        for login in sorted(logins)
+        if (_MARKED.fullmatch(login) or (login in plain and _PLAIN.fullmatch(login) and login not in FIRST_NAMES))
+        and not is_common(login)
     ]
     if len(sought) > _MOST:
         return
