@@ -67,6 +67,7 @@ _TAG_KEY = """\
     Properties:
       Description: !Sub "Seals the ETags that ${AWS::StackName} hands out."
       GenerateSecretString: {PasswordLength: 64, ExcludePunctuation: true}
+      KmsKeyId: !If [HasKmsKey, !Ref KmsKeyArn, !Ref AWS::NoValue]
 
 """
 

@@ -25,4 +25,14 @@ _PLACES = {
 def __getattr__(name: str) -> Any:
     if name not in _PLACES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(_PLACES[name]), name)
+    try:
+        return getattr(import_module(_PLACES[name]), name)
+    except ModuleNotFoundError as error:
+        from objectlambda.extras import MissingExtra, extra_of
+
+        extra = extra_of(error.name or "")
+        if extra is None:
+            raise
+        raise ModuleNotFoundError(
+            str(MissingExtra(f"objectlambda.{name}", extra, str(error.name))), name=error.name
+        ) from error

@@ -30,15 +30,17 @@ class MissingExtra(InvalidSettings):
         super().__init__(f"{what} needs {module}, which is not installed: pip install 'objectlambda[{extra}]'")
 
 
-def require(extra: str, what: str) -> None:
-    """Do nothing if the libraries of ``extra`` are installed; none of them is loaded.
+def require(extra: str, what: str, *others: str) -> None:
+    """Do nothing if the libraries of ``extra`` and of ``others`` are installed; none of them is loaded.
 
     Raises:
-        MissingExtra: naming ``what`` needs them, the first that is missing, and how to install it.
+        MissingExtra: naming ``what`` needs them, the first that is missing, and how to install all that are.
     """
-    for module in EXTRAS[extra]:
-        if not _is_installed(module):
-            raise MissingExtra(what, extra, module)
+    missing = {
+        name: module for name in (extra, *others) for module in reversed(EXTRAS[name]) if not _is_installed(module)
+    }
+    if missing:
+        raise MissingExtra(what, ",".join(missing), next(iter(missing.values())))
 
 
 def extra_of(module: str) -> str | None:

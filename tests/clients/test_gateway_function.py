@@ -22,6 +22,10 @@ from botocore.credentials import Credentials
 from moto.server import ThreadedMotoServer
 from runtime_api_server import RuntimeApiServer
 
+from objectlambda.aws.gateway_function import AUTH_TYPE, PUBLIC_HOST, TEXT, read
+from objectlambda.errors import InvalidSettings
+from waiting import eventually
+
 HOST = "abcdefghijklmnop.lambda-url.eu-west-1.on.aws"
 KEYS = Credentials("AKIAGATEWAY", "a secret for the tests of the gateway")
 CONFIG = """
@@ -208,12 +212,22 @@ def test_an_event_that_is_no_request_is_an_invocation_error(api):
     assert "payload format 2.0" in response.error["errorMessage"]
 
 
+OPEN = '[origins.d]\nfolder = "/tmp"\n[access_points.all]\norigin = "d"\nfunction = "raw"\n'
+
+
+def test_iam_asks_who_reads_unless_cloudfront_signs_for_everybody():
+    behind_iam = {TEXT: OPEN, AUTH_TYPE: "AWS_IAM"}
+    assert read(behind_iam).access_points
+    with pytest.raises(InvalidSettings, match="no credentials"):
+        read(behind_iam | {PUBLIC_HOST: "objects.example.com"})
+
+
 @pytest.mark.parametrize(
     ("config", "said"),
     [
         ("", "must give the gateway's configuration"),
         ("[origins.data\n", "OBJECTLAMBDA_GATEWAY"),
-        ('[origins.d]\nfolder = "/tmp"\n[access_points.all]\norigin = "d"\nfunction = "raw"\n', "no credentials"),
+        (OPEN, "no credentials"),
     ],
 )
 def test_a_wrong_or_open_configuration_is_reported_as_an_error_of_initialisation(config, said):
@@ -227,6 +241,20 @@ def test_no_server_library_is_loaded():
     code = "import objectlambda.aws.gateway_function, sys; print({'uvicorn', 'httptools'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+def test_what_is_under_way_is_finished_when_the_environment_ends(folder):
+    with RuntimeApiServer() as server:
+        process = start(server, CONFIG.format(folder=folder))
+        assert server.started.wait(30)
+        go_on = server.pause_at(1 << 20)
+        request_id = server.begin(event("/logs/large.bin.gz", headers={"range": "bytes=0-20971519"}))
+        eventually(lambda: server.received >= 1 << 20)
+        process.terminate()
+        go_on.set()
+        response = server.finish(request_id)
+        assert (response.whole, len(response.body)) == (True, 20 << 20)
+        assert process.wait(10) == 0
 
 
 def test_a_reader_that_leaves_ends_the_work_and_the_environment_goes_on(api):
@@ -262,11 +290,16 @@ def test_the_callers_key_is_read_from_secrets_manager(folder):
             **aws,
             "AWS_ENDPOINT_URL_SECRETS_MANAGER": endpoint,
             "READER_SECRET": arn,
+            "SECRET_LIFETIME_SECONDS": "1",
         }
         with RuntimeApiServer() as server:
             process = start(server, CONFIG.format(folder=folder), **environ)
             assert server.started.wait(30)
             assert server.invoke(event("/logs/small.csv.gz")).status == 200
+            client.put_secret_value(SecretId=arn, SecretString="another secret")
+            assert eventually(lambda: server.invoke(event("/logs/small.csv.gz")).status == 403, every=0.2)
+            client.put_secret_value(SecretId=arn, SecretString=KEYS.secret_key)
+            assert eventually(lambda: server.invoke(event("/logs/small.csv.gz")).status == 200, every=0.2)
             process.terminate()
             assert process.wait(10) == 0
         with RuntimeApiServer() as server:

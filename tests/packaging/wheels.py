@@ -20,12 +20,12 @@ import debian_python  # noqa: E402 - found by its path
 
 UV = Path(sys.executable).with_name("uv")
 SUPPORTED = ("3.11", "3.12", "3.13", "3.14")
-COMMANDS = "run serve detect diff demo access-points"
+COMMANDS = "run serve copy scan detect diff demo access-points completion"
 LETTER = "Please call Katherine Johnson on 206-555-0100."
 TRIALS = {
-    "": ["run decompress order.csv.gz", "run raw letter.txt"],
+    "": ["run decompress order.csv.gz", "run raw letter.txt", "copy order.csv.gz copies --function decompress"],
     "codecs": ["run decompress order.csv.gz", "run decompress order.csv.zst"],
-    "pii": ["run pii_redaction letter.txt", "detect letter.txt", "diff letter.txt"],
+    "pii": ["run pii_redaction letter.txt", "detect letter.txt", "diff letter.txt", "scan letter.txt"],
     "gateway": ["serve --help"],
     "parquet": ["run raw letter.txt"],
     "otel": ["run raw letter.txt"],

@@ -31,6 +31,7 @@ from objectlambda.gateway.observability.metrics import Metrics
 from objectlambda.gateway.runners.inprocess import InProcess
 from objectlambda.gateway.server import open_stores
 from objectlambda.gateway.transport.asgi import App, Receive, Scope, Send
+from objectlambda.secret_references import secret_value
 
 FILE, TEXT = "OBJECTLAMBDA_GATEWAY_FILE", "OBJECTLAMBDA_GATEWAY"
 PUBLIC_HOST = "OBJECTLAMBDA_PUBLIC_HOST"
@@ -54,7 +55,7 @@ def read(environ: Mapping[str, str]) -> GatewayConfig:
             raise InvalidSettings(f"{TEXT}: {error}") from error
     else:
         raise InvalidSettings(f"{FILE} and {TEXT} are empty: one of them must give the gateway's configuration")
-    if environ.get(AUTH_TYPE) != "AWS_IAM":
+    if environ.get(AUTH_TYPE) != "AWS_IAM" or environ.get(PUBLIC_HOST):  # CloudFront signs whatever it is asked for
         check_exposure(replace(config, host="0.0.0.0"))  # noqa: S104 - a function URL can be reached by everybody
     return config
 
@@ -91,7 +92,9 @@ async def run(config: GatewayConfig, api: RuntimeApi) -> None:
     runner = InProcess(config, metrics)
     await runner.start()
     try:
-        gateway = Gateway(config, stores, runner, Callers(config.callers, config.region), metrics)
+        # One invocation at a time: nobody else waits while a rotated secret is read again.
+        callers = Callers(config.callers, config.region, secret_value)
+        gateway = Gateway(config, stores, runner, callers, metrics)
         await serve(api, as_signed(gateway, os.environ), stopping)
     finally:
         await runner.close()

@@ -62,8 +62,7 @@ def run(arguments: Namespace) -> int:
     from objectlambda.demo.serving import serving
 
     try:
-        for extra in ("gateway", "codecs", "pii"):
-            require(extra, "objectlambda demo")
+        require("gateway", "the demo", "codecs", "pii")
     except MissingExtra as error:
         _say(str(error))
         return 2

@@ -62,7 +62,7 @@ def run(arguments: Namespace) -> int:
     from objectlambda.gateway.origin_checks import refuse_troubles
 
     try:
-        require("gateway", "objectlambda serve")
+        require("gateway", "the gateway")
     except InvalidSettings as error:
         _say(str(error))
         return 2

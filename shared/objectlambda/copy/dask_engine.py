@@ -18,7 +18,7 @@ from objectlambda.copy.batches import Batch, Batches, Limits, alone
 from objectlambda.copy.failures import Stop
 from objectlambda.copy.job import MIB, Item, Job, Outcome, Status
 from objectlambda.copy.pool import DIED, POLL_SECONDS, WorkersFailed
-from objectlambda.copy.scanning import work_of
+from objectlambda.copy.work import work_of
 from objectlambda.copy.worker import Worker
 from objectlambda.errors import InvalidSettings, ObjectLambdaError
 

@@ -9,7 +9,7 @@ import hashlib
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import fields, replace
 
 from objectlambda.copy.failures import Interrupted, as_failure, with_retries
@@ -33,18 +33,6 @@ from objectlambda.pii.settings import AccessControlSettings, PiiSettings, Redact
 from objectlambda.settings import load
 from objectlambda.source import Source
 from objectlambda.streams import close
-
-
-def work_of(worker: Worker) -> Callable[[Item], Outcome]:
-    """What ``worker`` does with an item: copy it, or scan it where its job has no destination.
-
-    Raises:
-        ObjectLambdaError: the job cannot be run.
-    """
-    if worker.job.destination is None:
-        return Scanner(worker).scan
-    worker.check()
-    return worker.copy
 
 
 class Scanner:

@@ -18,7 +18,7 @@ from multiprocessing.connection import Connection
 from objectlambda import log
 from objectlambda.copy.failures import Stop
 from objectlambda.copy.job import Item, Job, Outcome, Status
-from objectlambda.copy.scanning import work_of
+from objectlambda.copy.work import work_of
 from objectlambda.copy.worker import Worker
 from objectlambda.errors import ObjectLambdaError
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -47,10 +48,14 @@ def _is_ours(host_and_port: str, domains: tuple[str, ...]) -> bool:
 class Callers:
     """The callers that may read, by their names.
 
-    Without callers, every request is anonymous, and signatures are not verified.
+    Without callers, every request is anonymous, and signatures are not verified. ``read_secret`` gives the secret
+    that a reference names now, for secrets that are rotated while this process lives; it may wait for AWS.
     """
 
-    def __init__(self, callers: Mapping[str, KeyPair], region: str) -> None:
+    def __init__(
+        self, callers: Mapping[str, KeyPair], region: str, read_secret: Callable[[str], bytes] | None = None
+    ) -> None:
+        self._read_secret = read_secret
         self._by_key = {pair.access_key: (name, pair) for name, pair in callers.items()}
         self._region = region
 
@@ -106,4 +111,9 @@ class Callers:
 
     def _find(self, access_key: str) -> KeyPair | None:
         found = self._by_key.get(access_key)
-        return found[1] if found else None
+        if found is None:
+            return None
+        pair = found[1]
+        if self._read_secret is None or not pair.reference:
+            return pair
+        return replace(pair, secret_key=self._read_secret(pair.reference).decode())

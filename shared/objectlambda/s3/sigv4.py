@@ -35,11 +35,15 @@ _MOMENT_PARTS = ((0, 4), (4, 6), (6, 8), (9, 11), (11, 13), (13, 15))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyPair:
-    """An access key and its secret; with a session token where the key is a temporary one."""
+    """An access key and its secret; with a session token where the key is a temporary one.
+
+    ``reference`` names the secret in one of AWS's stores, where it was read from there and may be rotated.
+    """
 
     access_key: str
     secret_key: str = field(repr=False)
     session_token: str = field(default="", repr=False)
+    reference: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,9 +42,12 @@ def folder(tmp_path):
         (PII, "detect letter.txt", "pii"),
         (PII, "diff letter.txt", "pii"),
         (PII, "serve . --port 0 --access-point notes=pii_redaction", "pii"),
+        (PII, "scan .", "pii"),
+        (PII, "copy . ../copies --function pii_redaction", "pii"),
         (PII, "demo", "pii"),
         ("uvicorn,httptools", "serve . --port 0 --access-point notes=decompress", "gateway"),
         ("uvicorn,httptools", "demo", "gateway"),
+        (f"uvicorn,{PII}", "demo", "gateway,pii"),
     ],
 )
 def test_a_command_without_its_library_says_the_extra_in_one_line_and_exits_2(folder, missing, command, extra):
@@ -62,6 +65,18 @@ def test_an_object_whose_codec_is_missing_is_told_to_install_it_and_not_to_compr
     assert done.returncode == 1
     assert "pip install 'objectlambda[codecs]'" in done.stderr
     assert "what to do: install the extra" in done.stderr
+
+
+def test_copies_need_the_libraries_of_their_function_alone(folder):
+    assert without(f"pyarrow,uvicorn,{PII}", "copy text.sz copies --function raw --workers 1", folder).returncode == 0
+    assert (folder / "copies" / "text.sz").is_file()
+
+
+def test_a_program_is_told_the_extra_too(folder):
+    program = WITHOUT.replace("from objectlambda.cli.main import main", "from objectlambda import redact")
+    done = subprocess.run([sys.executable, "-c", program, PII], capture_output=True, text=True, timeout=60, check=False)
+    assert "ModuleNotFoundError: objectlambda.redact needs re2" in done.stderr
+    assert done.stderr.rstrip().endswith("pip install 'objectlambda[pii]'")
 
 
 def without(missing, command, folder):

@@ -23,7 +23,7 @@ def refused(template, **given):
     return [
         assertion["AssertDescription"]
         for rule in template["Rules"].values()
-        if evaluate(rule["RuleCondition"], parameters)
+        if evaluate(rule.get("RuleCondition", True), parameters)
         for assertion in rule["Assertions"]
         if not evaluate(assertion["Assert"], parameters)
     ]
@@ -37,7 +37,6 @@ WORKING = {
     ("QUERY", "AWS_IAM", "no"),
     ("QUERY", "AWS_IAM", "yes"),
     ("NOWHERE", "AWS_IAM", "no"),
-    ("NOWHERE", "AWS_IAM", "yes"),
 }
 
 
@@ -48,6 +47,19 @@ WORKING = {
 def test_only_combinations_that_keep_the_callers_signature_can_be_deployed(template, signed, auth, front):
     said = refused(template, SignedIn=signed, AuthType=auth, CloudFront=front, CallerSecretArn=SECRET, **FRONT)
     assert (not said) == ((signed, auth, front) in WORKING), said
+
+
+def test_behind_cloudfront_somebody_else_than_cloudfront_signs(template):
+    """Origin access control signs every request: AWS_IAM then admits whoever reaches CloudFront."""
+    said = refused(template, SignedIn="NOWHERE", AuthType="AWS_IAM", CloudFront="yes", **FRONT)
+    assert any("CloudFront's own name" in text for text in said)
+
+
+def test_a_signature_in_the_query_is_not_left_to_lambda_which_takes_it_for_its_own(template):
+    assert refused(template, SignedIn="QUERY", AuthType="AWS_IAM", CloudFront="no")
+    assert not refused(
+        template, SignedIn="QUERY", AuthType="AWS_IAM", CloudFront="no", PublicHost="objects.example.com"
+    )
 
 
 def test_cloudfront_needs_a_name(template):

@@ -126,10 +126,11 @@ def _caller(table: Table, base: Path, environ: Mapping[str, str]) -> KeyPair:
     access_key = table.text("access_key", "")
     variable, file = table.text("secret_key_env", ""), table.text("secret_key_file", "")
     table.finish()
-    secret = secret_in(environ.get(variable, "")).decode() if variable else _secret(base / file, table)
+    given = environ.get(variable, "") if variable else ""
+    secret = secret_in(given).decode() if variable else _secret(base / file, table)
     if not access_key or not secret:
         raise InvalidSettings(f"{table.place}: access_key is empty, or {variable or file} holds no secret")
-    return KeyPair(access_key=access_key, secret_key=secret)
+    return KeyPair(access_key=access_key, secret_key=secret, reference=given if given.startswith("arn:") else "")
 
 
 def _secret(path: Path, table: Table) -> str:
