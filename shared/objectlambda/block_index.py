@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from objectlambda.errors import CorruptObject
 
@@ -21,8 +21,7 @@ MAX_MARKS = 1 << 20
 _MAX_SIZE = (1 << 63) - 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
+class Run(NamedTuple):
     """Whole blocks: ``stored_start`` to ``stored_stop`` of the object become ``start`` to ``stop`` of the body."""
 
     stored_start: int

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-from objectlambda.block_index import BlockIndex
-from objectlambda.head import ResponseHead
 from objectlambda.headers import Headers
-from objectlambda.source import Source
+
+if TYPE_CHECKING:
+    from objectlambda.block_index import BlockIndex
+    from objectlambda.head import ResponseHead
+    from objectlambda.source import Source
 
 S = TypeVar("S")
 
@@ -39,7 +41,7 @@ class ObjectRequest:
     found: Callable[[str, float], None] | None = field(default=None, repr=False, compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Blocks:
     """A body of blocks that can be made by themselves.
 
@@ -56,7 +58,7 @@ class Blocks:
     keeps_states: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Transformed:
     """The body a function makes of a source.
 
@@ -104,7 +106,7 @@ def _same_head(head: ResponseHead, _request: ObjectRequest, _settings: object) -
     return head
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Function(Generic[S]):
     """A transformation that any host can run.
 

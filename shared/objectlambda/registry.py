@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from objectlambda.errors import InvalidSettings, did_you_mean
-from objectlambda.extras import require
-from objectlambda.function import Function, ObjectRequest, Transformed
-from objectlambda.source import Source
+from objectlambda.function import Function
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -20,25 +17,12 @@ FUNCTIONS: Mapping[str, str] = {
     "decompress": "objectlambda.decompress:DECOMPRESS",
     "pii_redaction": "objectlambda.pii:PII_REDACTION",
     "pii_access_control": "objectlambda.pii:PII_ACCESS_CONTROL",
-    "raw": "objectlambda.registry:RAW",
+    "raw": "objectlambda.unchanged:RAW",
 }
 """Each function's name, and where it is found. ``raw`` hands the object out as it is, to compare with."""
 
 ENTRY_POINTS = "objectlambda.functions"
 """The entry-point group in which other packages name their functions, each a ``Function``. Ours cannot be replaced."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoSettings:
-    """``raw`` has nothing to set."""
-
-
-def _as_stored(source: Source, _request: ObjectRequest, _settings: NoSettings) -> Transformed:
-    seek = source.stream if source.takes_ranges else None
-    return Transformed(chunks=source.chunks(), size=source.known_size, unchanged=True, seek=seek)
-
-
-RAW = Function(name="raw", version="1", settings=NoSettings, open=_as_stored, as_stored=True)
 
 
 @cache  # functions are frozen: threads may share them
@@ -53,6 +37,8 @@ def function_named(name: str) -> Function[Any]:
         return _of_others(name)
     module, _, attribute = place.partition(":")
     if module.startswith("objectlambda.pii"):
+        from objectlambda.extras import require  # looks for libraries, which others need not
+
         require("pii", f"the function {name}")
     try:
         found = getattr(import_module(module), attribute)

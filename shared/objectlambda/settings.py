@@ -7,8 +7,6 @@ the environment variable that holds them, because a payload is visible configura
 
 from __future__ import annotations
 
-import hashlib
-import json
 import math
 import types
 from collections.abc import Mapping
@@ -97,16 +95,20 @@ def load(kind: type[S], environ: Mapping[str, str], payload: str = "") -> S:
     return effective(kind, environ, payload).settings
 
 
-@dataclass(frozen=True, slots=True)
 class Effective(Generic[S]):
-    """Settings, and the text that says of them what the output depends on."""
+    """Settings, and the text that says of them what the output depends on. It is not changed."""
 
-    settings: S
-    text: str
+    __slots__ = ("_text", "settings")
+
+    def __init__(self, settings: S) -> None:
+        self.settings = settings
+        self._text = ""
 
     def fingerprint(self, *more: str) -> str:
         """As the function ``fingerprint`` gives it."""
-        return _digest(self.text, *more)
+        # Not every read needs the text. Threads that make it at once make the same.
+        text = self._text = self._text or _output_text(self.settings)
+        return _digest(text, *more)
 
 
 def effective(kind: type[S], environ: Mapping[str, str], payload: str = "") -> Effective[S]:
@@ -123,8 +125,9 @@ def effective(kind: type[S], environ: Mapping[str, str], payload: str = "") -> E
 @lru_cache(maxsize=256)  # settings are frozen, and nobody changes the tables in them: threads may share them
 def _load(kind: type[Any], given: tuple[str, ...], payload: str) -> Effective[Any]:
     by_name = {item.name: item for item in fields(kind)}
-    hints = get_type_hints(kind)
     values: dict[str, Any] = {}
+    is_default = not payload and not any(given)
+    hints = {} if is_default else get_type_hints(kind)
     for item, text in zip(by_name.values(), given, strict=True):
         if text != "":
             values[item.name] = _convert(text, hints[item.name], rule_of(item), environment_name(item))
@@ -139,8 +142,7 @@ def _load(kind: type[Any], given: tuple[str, ...], payload: str) -> Effective[An
                 f"the payload holds the unknown setting {name[:80]!r}{close}; known are: {', '.join(known)}"
             )
         values[name] = _convert(value, hints[name], rule_of(by_name[name]), f"payload.{name}")
-    settings = kind(**values)
-    return Effective(settings, _output_text(settings))
+    return Effective(kind(**values))
 
 
 def parse_payload(payload: str) -> Mapping[str, Any]:
@@ -151,6 +153,8 @@ def parse_payload(payload: str) -> Mapping[str, Any]:
     """
     if not payload.strip():
         return {}
+    import json  # most reads have no payload
+
     try:
         parsed = json.loads(payload)
     except (ValueError, RecursionError) as error:
@@ -166,6 +170,8 @@ def fingerprint(settings: object, *more: str) -> str:
 
 
 def _output_text(settings: object) -> str:
+    import json
+
     values = {
         item.name: getattr(settings, item.name)
         for item in fields(settings)  # type: ignore[arg-type]  # every settings class is a dataclass
@@ -175,6 +181,9 @@ def _output_text(settings: object) -> str:
 
 
 def _digest(*texts: str) -> str:
+    import hashlib
+    import json
+
     first, *more = texts
     return hashlib.sha256(f"[{', '.join((first, *map(json.dumps, more)))}]".encode()).hexdigest()
 
@@ -208,6 +217,8 @@ def _convert(value: Any, hint: Any, rule: Rule, where: str) -> Any:
 
 def _table(value: Any, where: str) -> Mapping[str, Any]:
     if isinstance(value, str):
+        import json
+
         try:
             value = json.loads(value)
         except (ValueError, RecursionError) as error:
@@ -271,6 +282,8 @@ def environment_for(
     unknown = [name for name in values if name not in by_name]
     if unknown:
         raise InvalidSettings(f"there is no setting {unknown[0][:80]!r}; there are {', '.join(by_name)}")
+    import json
+
     payload = {name: value for name, value in values.items() if rule_of(by_name[name]).in_payload}
     deployed = {
         environment_name(by_name[name]): _as_text(value) for name, value in values.items() if name not in payload

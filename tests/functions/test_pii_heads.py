@@ -17,8 +17,8 @@ from objectlambda.function import ObjectRequest, UserIdentity
 from objectlambda.headers import Headers
 from objectlambda.measures import Measures
 from objectlambda.pii.functions import PII_ACCESS_CONTROL, PII_REDACTION
-from objectlambda.registry import RAW
 from objectlambda.testing import MemoryOrigin
+from objectlambda.unchanged import RAW
 
 CLEAN = b"the weather is fine\n"
 WHO, SSN = "John Smith", "536-22-1234"

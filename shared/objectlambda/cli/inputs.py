@@ -9,9 +9,8 @@ import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from objectlambda.errors import ObjectLambdaError, OriginError, SourceUnavailable, s3_error
 from objectlambda.streams import Closing
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
 _PARQUET = b"PAR1"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Input:
+class Input(NamedTuple):
     """An object to read: how it is told of, its key (``None`` for standard input), and where it lies.
 
     ``is_near`` says that it is a file, which is soon read.
@@ -32,7 +30,7 @@ class Input:
 
     name: str
     key: str | None
-    origin: Origin = field(repr=False)
+    origin: Origin
     size: int | None = None
     is_near: bool = False
 

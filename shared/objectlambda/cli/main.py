@@ -15,7 +15,6 @@ from typing import Any, NoReturn
 
 from objectlambda import __version__
 from objectlambda.errors import did_you_mean
-from objectlambda.extras import MissingExtra, extra_of
 
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "demo": ("objectlambda.cli.demo", "watch real compressed objects come back decompressed"),
@@ -62,7 +61,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         gc.disable()
         atexit.register(gc.freeze)
     arguments = list(sys.argv[1:] if argv is None else argv)
-    parser = parser_of([word for word in arguments if not word.startswith("-")][:1])
+    is_plain = bool(arguments) and arguments[0] in COMMANDS
+    named = [word for word in arguments if not word.startswith("-")][:1]
+    parser = parser_of(named, named if is_plain else COMMANDS)
     parsed = parser.parse_args(arguments)
     if not hasattr(parsed, "run"):
         parser.print_help(sys.stderr)
@@ -72,6 +73,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         code: int = parsed.run(parsed)
     except ModuleNotFoundError as error:
+        from objectlambda.extras import MissingExtra, extra_of
+
         extra = extra_of(error.name or "")
         if extra is None:
             raise
@@ -107,8 +110,8 @@ def _help_width() -> int:
     return (columns or 80) - 2
 
 
-def parser_of(commands: Collection[str]) -> argparse.ArgumentParser:
-    """The parser, with the arguments of ``commands``; of the other commands it knows the names only."""
+def parser_of(commands: Collection[str], named: Collection[str] = COMMANDS) -> argparse.ArgumentParser:
+    """The parser, with the arguments of ``commands``; of others that are ``named`` it knows the names only."""
     parser = _Parser(
         prog="objectlambda",
         description=DESCRIPTION,
@@ -121,7 +124,7 @@ def parser_of(commands: Collection[str]) -> argparse.ArgumentParser:
     for name, (module, summary) in COMMANDS.items():
         if name in commands:
             import_module(module).add_parser(subparsers)
-        else:
+        elif name in named:
             subparsers.add_parser(name, help=summary)
     _add_version(parser)
     return parser

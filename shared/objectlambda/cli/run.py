@@ -10,9 +10,8 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from objectlambda.cli.inputs import Input, add_input_options, are_many, inputs, reason
 from objectlambda.errors import InvalidRequest, InvalidSettings, ObjectLambdaError, OriginError, printable
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
     from objectlambda.cli.progress import Progress
     from objectlambda.function import Function
+    from objectlambda.source import Origin
 
 _PIPE_BYTES = 1024 * 1024
 """What an unprivileged user may have a pipe hold on Linux."""
@@ -97,12 +97,12 @@ def _run_reported(arguments: Namespace, chosen: Chosen, one: Input) -> int:
     return 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chosen:
-    """The function that was named, its payload, and whether it is known to read by ranges."""
+class Chosen(NamedTuple):
+    """The function that was named, its payload and settings, and whether it is known to read by ranges."""
 
     function: Function[Any]
     payload: str
+    settings: Any
     is_ranged: bool
 
 
@@ -120,7 +120,7 @@ def function_of(arguments: Namespace) -> Chosen:
     request = ObjectRequest(key="", payload=_payload(arguments.settings))
     settings = load(function.settings, os.environ, request.payload)
     ranged = function.tail_bytes(request, settings) > 0
-    return Chosen(function=function, payload=request.payload, is_ranged=ranged)
+    return Chosen(function=function, payload=request.payload, settings=settings, is_ranged=ranged)
 
 
 def _payload(pairs: Sequence[str]) -> str:
@@ -132,29 +132,37 @@ def _payload(pairs: Sequence[str]) -> str:
 
 
 def _run(arguments: Namespace, chosen: Chosen, one: Input) -> None:
-    from objectlambda import respond
     from objectlambda.cli.progress import Progress
-    from objectlambda.function import ObjectRequest
-    from objectlambda.measures import Measures
     from objectlambda.stores.single_file import Watched
     from objectlambda.streams import close
 
     progress = Progress(one.size, enabled=not arguments.quiet and sys.stderr.isatty())
-    reading = respond.Reading(
-        function=chosen.function,
-        request=ObjectRequest(key=one.key or "", payload=chosen.payload),
-        origin=Watched(one.origin, progress.read),
-        environ=os.environ,
-        measures=Measures(),
-        ahead=not one.is_near,
-    )
     with _destination(_output_path(arguments, one)) as out:
-        response = respond.get(reading)
+        body = _body(chosen, one, Watched(one.origin, progress.read))
         try:
-            _copy(response.body, out, progress)
+            _copy(body, out, progress)
         finally:
-            close(response.body)
+            close(body)
             progress.end()
+
+
+def _body(chosen: Chosen, one: Input, origin: Origin) -> Iterator[bytes]:
+    """What the function makes of all of the object. `respond` would load what heads, tags and ranges need, too."""
+    from objectlambda.deadline import Deadline
+    from objectlambda.function import ObjectRequest
+    from objectlambda.source import Source
+    from objectlambda.streams import Closing, exactly, read_ahead
+
+    function, request = chosen.function, ObjectRequest(key=one.key or "", payload=chosen.payload)
+    tail_bytes = function.tail_bytes(request, chosen.settings)
+    source = Source.open(origin, request.key, {}, Deadline(), f"bytes=-{tail_bytes}" if tail_bytes else None)
+    try:
+        made = function.open(source, request, chosen.settings)
+    except BaseException:
+        source.close()
+        raise
+    body = made.chunks if made.size is None else exactly(made.chunks, made.size)
+    return Closing(body if one.is_near else read_ahead(body), source)
 
 
 def _output_path(arguments: Namespace, one: Input) -> str | None:

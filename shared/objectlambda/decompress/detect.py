@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from objectlambda.decompress.format_names import content_type, family, from_headers, from_name, inner_name
 from objectlambda.decompress.formats import Format
@@ -13,8 +13,7 @@ __all__ = ["Choice", "Format", "choose", "content_type", "from_headers", "from_n
 _IN_ORDER = tuple(sorted(Format, key=lambda found: not found.row.has_magic))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class Choice(NamedTuple):
     """The format chosen, None when the object is in none; ``reason`` is worth a log line when not empty.
 
     ``by_bytes`` says that the first bytes alone speak for it: neither key nor headers announce it, nor is it pinned.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import quote, unquote
 
 from objectlambda.decompress.format_names import inner_name
 from objectlambda.decompress.formats import Format
@@ -29,4 +28,6 @@ def _rename(match: re.Match[str], found: Format) -> str:
             return match[0].replace(match[group], inner_name(match[group], found))
     if match["charset"].lower() != "utf-8":
         return match[0]
+    from urllib.parse import quote, unquote  # slow to load, and seldom needed
+
     return match[0].replace(match["value"], quote(inner_name(unquote(match["value"]), found), safe=""))

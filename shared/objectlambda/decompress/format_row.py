@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from objectlambda.block_index import BlockIndex, Marks
 from objectlambda.decompress.byte_reader import Archive, ByteReader
 from objectlambda.decompress.decoding import Beside, Trailing
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DecodeOptions:
+class DecodeOptions(NamedTuple):
     """What decoders are told beside the bytes; each takes of it what concerns its format.
 
     Attributes:
@@ -46,7 +46,7 @@ def _always_worth(_first: bytes, _size: int) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class FormatRow:
     """One format.
 

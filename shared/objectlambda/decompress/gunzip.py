@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from objectlambda.decompress.byte_reader import ByteReader
 from objectlambda.decompress.decoding import Beside, Trailing, another_stream, decode_stream, ended_early
@@ -42,7 +41,7 @@ def gunzip(
 _WITH_HEADER = SmallCodec(open=lambda: zlib.decompressobj(zlib.MAX_WBITS | 16), failures=(zlib.error,))
 """Members whole with their headers. Unlike isal, zlib refuses reserved flags and checks the header's CRC-16."""
 
-_BARE = replace(_WITH_HEADER, takes=lambda member: member[3:4] == b"\0")
+_BARE = _WITH_HEADER._replace(takes=lambda member: member[3:4] == b"\0")
 """Of those, the members that have no name, comment or other field in their headers."""
 
 MAGIC = b"\x1f\x8b"

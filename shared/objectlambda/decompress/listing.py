@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote, unquote_plus
-
 from objectlambda.decompress.format_names import SUFFIXES, from_name, inner_name
 from objectlambda.decompress.settings import DecompressSettings
 
@@ -38,6 +36,8 @@ def _inner(key: str) -> str:
 
 
 def _strip_suffix(text: str, encoded: bool) -> str:
+    from urllib.parse import quote, unquote_plus  # listings only
+
     key = unquote_plus(text) if encoded else text
     found = from_name(key)
     if found is None:

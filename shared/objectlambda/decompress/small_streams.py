@@ -7,8 +7,7 @@ streams take. So a run of them is decoded here, one after the other out of a sma
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from objectlambda.decompress.byte_reader import ByteReader
 from objectlambda.decompress.decoding import OUTPUT_BYTES
@@ -29,8 +28,7 @@ class SmallDecoder(Protocol):
     def decompress(self, data: bytes, max_length: int, /) -> bytes: ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SmallCodec:
+class SmallCodec(NamedTuple):
     """A way to make decoders of small streams of one format, headers included, and what they raise.
 
     ``takes``, where it is set, tells of the bytes that begin with a stream whether it may be decoded here.

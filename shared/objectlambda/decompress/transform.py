@@ -108,7 +108,7 @@ def decompressed(
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class OpenedStream:
     """A whole object: its format, None where it is in none, its first bytes, and all of them."""
 

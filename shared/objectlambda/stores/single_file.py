@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from objectlambda.headers import Headers
-from objectlambda.ranges import parse_range
 from objectlambda.source import Origin, OriginResponse
-from objectlambda.stores.files import FileBody, FileObject, file_headers, guess_type
+from objectlambda.stores.files import FileBody, FileObject, file_headers, guess_type, span_of
 from objectlambda.streams import CHUNK_BYTES, count_bytes
 
 _ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
@@ -57,10 +56,9 @@ class BytesObject:
 
     def get(self, conditions: Mapping[str, str], byte_range: str | None = None) -> OriginResponse:
         headers, size = self.head(conditions), len(self._data)
-        wanted = parse_range(byte_range) if byte_range else None
-        if wanted is None:
+        span = span_of(byte_range, size)
+        if span is None:
             return OriginResponse(status=200, headers=headers, body=self._chunks(0, size))
-        span = wanted.resolve(size)
         partial = Headers({**headers, "content-range": span.content_range, "content-length": str(span.length)})
         return OriginResponse(status=206, headers=partial, body=self._chunks(span.start, span.stop))
 
@@ -97,10 +95,9 @@ class _OpenFile:
     def get(self, conditions: Mapping[str, str], byte_range: str | None = None) -> OriginResponse:
         headers = self.head(conditions)
         size = int(headers["content-length"])
-        wanted = parse_range(byte_range) if byte_range else None
-        if wanted is None:
+        span = span_of(byte_range, size)
+        if span is None:
             return OriginResponse(status=200, headers=headers, body=self._body(0, size), is_near=True)
-        span = wanted.resolve(size)
         partial = Headers({**headers, "content-range": span.content_range, "content-length": str(span.length)})
         return OriginResponse(status=206, headers=partial, body=self._body(span.start, span.stop), is_near=True)
 

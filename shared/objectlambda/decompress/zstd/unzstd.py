@@ -153,8 +153,8 @@ class _Frames:
         raw = self._dictionaries.get(0)
         codec = small_frames(self._backend, self._max_window_bytes)
         if raw is not None:  # frames that name no dictionary need it
-            codec = replace(codec, open=lambda: self._backend.decoder(raw, raw=True))
-        return codec if self.beside is None else replace(codec, takes=_has_nothing_beside)
+            codec = codec._replace(open=lambda: self._backend.decoder(raw, raw=True))
+        return codec if self.beside is None else codec._replace(takes=_has_nothing_beside)
 
     def codec(self, header: FrameHeader) -> Codec:
         """What decodes the frame with ``header``; `UnsupportedMethod` where that is not possible."""
