@@ -152,6 +152,30 @@ CONFIGURATION = {
     "updates": "# Changelog\n\n- Bump Jackson from 2.13 to 2.14.1\n- Bump Carter from v1.2 to v1.3\n",
     "changelog": "# Changelog\n\nAll notable changes to this project.\n\n## Unreleased\n- Fix the build.\n",
 }
+WRITTEN_ABOUT_PROGRAMS = {
+    "assembler": 'local map = {\n  ["fp"] = "fcmov",\n}\n--- 6x\nlocal ops = {\n"pusha","popa","bound","arpl",\n"wrmsr","rdtsc","rdmsr","rdpmc",\n"psrlw",nil,"psraw","psllw",\n}\n-- NYI: masked loads.\nreturn ops\n',
+    "encoding": '["8580","厷厸厹厺厼厽厾叀參",4,"叏叐叒叓叕",7,"볎볒볓볔볖볗볙볚볛볝",22]\n',
+    "ucm": 'SectionDevice."Headphone" {\n\tComment "Headphones"\n\tValue {\n\t\tPlaybackPCM "hw:${CardId}"\n\t\tJackControl "Headphone Jack"\n\t\tJackHWMute "Speaker"\n\t}\n}\n',
+    "scripts": "Sc:\n1740\t1753\tBuhid\n1760\t176C\tTagbanwa\n1780\t17DD\tKhmer\nAADB\tAADF\tTai\n10A00\t10A03\tKharoshthi\n",
+    "fonts": "<fontconfig>\n<!-- Times   Nimbus Roman   TeX Gyre Termes -->\n<description>Disable hinting for Bitstream Vera fonts</description>\n<match><string>Bitstream Vera Sans</string></match>\n</fontconfig>\n",
+    "transliteration": "% SMALL TILDE\n<U02DC> <U007E>\n% EM DASH\n<U2014> <U002D>\n% ASTERISK OPERATOR\n<U2217> <U002A>\n% RATIO\n<U2236> <U003A>\n% TILDE OPERATOR\n<U223C> <U007E>\n% FIGURE DASH\n<U2012> <U002D>\n% FRACTION SLASH\n<U2044> <U002F>\n",
+    "readme": "Mordel\n======\n\nMordel is a small library. Install it with `pip install mordel`, then use Mordel to read files.\nA Fluxstore instance keeps the data; compatible with Kestrelis.\n\n- Coerce the version\n",
+    "man page": '.SH "SYNOPSIS"\n.nf\nnpm bugs\n\nalias: issues\n.fi\n.P\nprecedence is cli > env > project > user > global.\n; would apply to @myorg and @another\n',
+    "makefile options": "SHLIB = -Xlinker -export-dynamic\nshlib\t\t= lib.so\nHOST = 'build_alias=x86_64-unknown-linux-gnu'\n",
+    "notes": "Upgraded Quorlin to 2.15.3. It is faster than Zandris.\n",
+    "mime of a language called Ada": "".join(
+        f'<comment xml:lang="{lang}">{said}</comment>\n'
+        for lang, said in (
+            ("tr", "Ada kaynak kodu"),
+            ("sv", "Ada-källkod"),
+            ("lv", "Ada pirmkods"),
+            ("de", "Ada-Quelltext"),
+            ("fr", "code source Ada"),
+            ("ko", "Ada 소스 코드"),
+            ("nl", "Ada-broncode"),
+        )
+    ),
+}
 NUMBERS = {
     "integers": "7200 0 3600 0 9 4 5 23 59 59 0\n0 1 1 0 256 128 128 0 0 1 0\n01 02 03 04 05 06 07 08 09\n",
     "floats": "0.123456 1.500000 -0.250000 12.000001\n4.8 98 6.1 11 2014 3.75\n55.1 60.2 70.3 81.4 92.5\n",
@@ -188,6 +212,6 @@ LANGUAGES = {
 }
 TEXTS = {
     f"{kind} {name}": text
-    for kind, texts in (("code", CODE), ("configuration", CONFIGURATION), ("numbers", NUMBERS), ("words", WORDS), ("years", WARRANTIES), ("language", LANGUAGES))
+    for kind, texts in (("code", CODE), ("configuration", CONFIGURATION), ("program", WRITTEN_ABOUT_PROGRAMS), ("numbers", NUMBERS), ("words", WORDS), ("years", WARRANTIES), ("language", LANGUAGES))
     for name, text in texts.items()
 }  # fmt: skip

@@ -9,14 +9,14 @@ import re
 from collections.abc import Sequence
 
 from objectlambda.pii.rules.ascii_shadow import fold
-from objectlambda.pii.rules.code import KEYWORDS
+from objectlambda.pii.rules.code import KEYWORDS, is_unit
 from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.first_names import FIRST_NAMES
 from objectlambda.pii.rules.scan import Scan
 
 _REACH = 60
 _GIVEN = frozenset(("elif", "fi"))
-"""Words of programs that are also names, which count in lower case as a word alone."""
+"""Words of programs that are also given names, as in ELIF NOVAK."""
 _VARIABLE = re.compile(r"(?:\$[({]+|\{\{ ?(?:\w{1,20}\.){1,3})\Z")
 """What opens a variable of make, shell, CMake or a template: ``$(CC``, ``${name``, ``{{ page.``."""
 _KEY_BEFORE = re.compile(r"(?:^|\n)[ \t]*(?:export |set |local |setenv )?\Z")
@@ -35,6 +35,12 @@ _VERTEX = re.compile(r"(?:^|\n)(?:v|vn|vt|f|l|Ka|Kd|Ns) -?\d")
 _RELEASE = re.compile(r" (?:v\d|(?:version |[<>=~^]{1,2} ?)\d)")
 """A version behind the name of a program: "Vorbis v1", "Karma >= 6.4"."""
 _ITEMS = re.compile(r"[\"']([^\s\"',]{1,60})[\"']")
+_GLUED = tuple("?;<=>&.")
+"""What stands before an at sign that opens no handle."""
+_OPENING = ("(", "[")
+_FILE = re.compile(
+    r"\.(?:conf|cfg|ini|ya?ml|json|toml|txt|log|html?|css|js|ts|py|rb|sh|xml|csv|sql|tar|gz|zip|lock|md)\Z"
+)
 _QUOTES = ('"', "'")
 _FEWEST_MARKED = 3
 _FEWEST_ITEMS = 6
@@ -44,23 +50,47 @@ _UPDATED = re.compile(r" from v?\d+(?:\.\w+)+ to v?\d")
 _BULLET = re.compile(r"(?:^|\n)[ \t]*[-*+] \Z")
 _UPDATE = re.compile(r" [^\n]{1,60} from v?\d+(?:\.\w+)+ to v?\d")
 """An entry of a change log: "- Bump jackson from 2.13 to 2.14"."""
+_LISTED = re.compile(r"(?:[\"']|\b(?:nil|null|None|\d+)),[ \t\n]{0,4}[\"']\Z")
+_LISTS = re.compile(r"[\"'],[ \t\n]{0,40}(?:[\"']|nil\b|null\b|None\b|\d)")
+"""What stands around a word in a list of quoted words."""
+_LONGEST_CJK = 6
+_ONE_SCRIPT = re.compile(r"[\u3400-\u9fff]+|[\uac00-\ud7af]+")
+_CODE_POINTS = re.compile(r"(?:U\+|0x)?[0-9A-F]{2,6}[\t ;](?:[0-9A-F]{2,6})?[\t ;]+")
+_HEX = re.compile(r"[0-9A-F]{3,6}")
+_LONGEST_ROW = 24
 _FONTS = ("<alias binding", "<prefer>", "<accept>", "fontconfig")
+_CAPITALS_BEFORE = re.compile(r"(?:^|[^\w])[A-Z]{4,}[ \-]\Z")
+_CAPITALS_AFTER = re.compile(r"[ \-][A-Z]{4,}(?![\w@])")
+_CODES_BEFORE = re.compile(r"(?:^|[^\w])[A-Z][A-Z\d]{2,} {1,4}\Z")
+_CODES_AFTER = re.compile(r" {1,4}[A-Z][A-Z\d]{2,}(?![\w@])")
 _LINES = 6
 """How many lines before and after a word show whether it stands in a list of words."""
 _FEWEST = 5
+
+
+def is_login(scan: Scan, value: str, start: int, end: int) -> bool:
+    """Whether ``value``, which has the form of a login, may be one at ``text[start:end]``."""
+    before, behind = scan.text[start - 1 : start], scan.text[end : end + 1]
+    if is_unit(value) or (value[0] == "@" and before in _GLUED) or _FILE.search(value):
+        return False
+    if behind in _OPENING or (before == "-" and value[0] != "@"):
+        return False  # "data[0]", "user-dirs.conf"
+    return not scan.code or value[0] == "@" or before in _QUOTES
 
 
 def holds_no_name(scan: Scan, value: str, start: int, end: int) -> bool:
     """Whether no name of a person can stand at ``text[start:end]``."""
     text = scan.text
     first, _, rest = value.partition(" ")
-    if rest and (value.islower() or value.isupper()) and first.lower() in KEYWORDS and first.lower() not in _GIVEN:
+    if rest and first.lower() in KEYWORDS and (value.islower() or (value.isupper() and first.lower() not in _GIVEN)):
         return True
     before = text[max(0, start - _REACH) : start]
     if _VARIABLE.search(before) is not None:
         return True
-    if before.endswith("<family>") and any(mark in text for mark in _FONTS):
+    if any(mark in text for mark in _FONTS):
         return True  # the families of fonts in a configuration of fontconfig
+    if _is_scripted(value) or _in_code_points(text, value, start):
+        return True
     if not before or before[-1] == "\n":
         if (text[end : end + 1] in ("", "\n", "\r") or _FLAGS.match(text, end)) and _in_word_list(text, start, end):
             return True
@@ -70,17 +100,36 @@ def holds_no_name(scan: Scan, value: str, start: int, end: int) -> bool:
         return True
     if rest:
         return False
-    if value.isupper() and _KEY_AFTER.match(text, end) and _KEY_BEFORE.search(before):
+    if before[-1:] == "-" and before[-2:-1].isspace():
+        return True  # an option: "-Xlinker"
+    if (value.isupper() or value.islower()) and _KEY_AFTER.match(text, end) and _KEY_BEFORE.search(before):
         return True
     if (key := _ITS_KEY.search(before)) is not None and key[1].lower() == value.lower():
         return True
     if _among_identifiers(text, start, end):
         return True
+    if value.islower() and _LISTED.search(before) and _LISTS.match(text, end) and value not in FIRST_NAMES:
+        return True  # a table of quoted words in lower case: "psrlw", nil, "psraw"
     if fold(value.lower()).decode() in FIRST_NAMES:
         return False
     if _BULLET.search(before) and _UPDATE.match(text, end):
         return True
     return (_BLANK.match(text, end) is not None and not _FILLED.search(before)) or _RELEASE.match(text, end) is not None
+
+
+def _is_scripted(value: str) -> bool:
+    """Whether ``value`` is a run of Chinese or Korean characters that is too long for a name, as in an encoding."""
+    return len(value) > _LONGEST_CJK and min(value) >= "\u3400" and _ONE_SCRIPT.fullmatch(value) is not None
+
+
+def _in_code_points(text: str, value: str, start: int) -> bool:
+    """Whether the word stands in a table of characters: ``1740\\t1753\\tBuhid``, or is a character in hex itself."""
+    line = text.rfind("\n", 0, start) + 1
+    if _CODE_POINTS.match(text, line) is None:
+        return False
+    return start - line < _LONGEST_ROW and (
+        _HEX.fullmatch(value) is not None or _CODE_POINTS.fullmatch(text, line, start) is not None
+    )
 
 
 def _among_identifiers(text: str, start: int, end: int) -> bool:
@@ -115,3 +164,12 @@ def _lines_before(text: str, start: int) -> Sequence[str]:
 def _lines_after(text: str, end: int) -> Sequence[str]:
     lines = text[end : end + _LINES * 30].split("\n")
     return lines[1:][:_LINES] if end + _LINES * 30 >= len(text) else lines[1:-1][:_LINES]
+
+
+def runs_on(text: str, start: int, end: int) -> bool:
+    """Whether words in capitals stand right before or behind, as in the names of characters and in headings."""
+    before = _CAPITALS_BEFORE.search(text, max(0, start - 24), start) is not None
+    if before or _CAPITALS_AFTER.match(text, end) is not None:
+        return True
+    codes = _CODES_BEFORE.search(text, max(0, start - 24), start) is not None
+    return codes and _CODES_AFTER.match(text, end) is not None

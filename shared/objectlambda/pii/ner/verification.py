@@ -12,23 +12,22 @@ from collections.abc import Iterable, Iterator
 
 from objectlambda.pii.entities import Entity, EntityType, Field
 from objectlambda.pii.ner.networks import Tagged
-from objectlambda.pii.ner.places_in_code import holds_no_name
+from objectlambda.pii.ner.places_in_code import holds_no_name, is_login, runs_on
 from objectlambda.pii.ner.surroundings import PARTICLES, SMALL_WORDS, Surroundings, surroundings
+from objectlambda.pii.ner.things_beside import names_thing
 from objectlambda.pii.ner.verified_addresses import fills, verified_addresses
 from objectlambda.pii.rules.ascii_shadow import fold
-from objectlambda.pii.rules.code import KEYWORDS, is_unit
+from objectlambda.pii.rules.code import KEYWORDS
 from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.companies import is_company, names_company
 from objectlambda.pii.rules.concepts import ADDRESS, NAME, OTHER, PLACE
 from objectlambda.pii.rules.field_concepts import field_concepts, field_words
-from objectlambda.pii.rules.first_names import FIRST_NAMES
+from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES
 from objectlambda.pii.rules.phrases import FREE_TEXT, THINGS
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import words
 
 _USERNAME = re.compile(r"@?[a-z][a-z0-9]*(?:[._][a-z0-9]+)+|@\w+")
-_GLUED = tuple("?;<=>&.")
-"""What stands before an at sign that opens no handle."""
 _SHORT = 48
 _LOWER = 0.91
 """The least score of a name in lower case, since most lower-case words are not names."""
@@ -129,9 +128,7 @@ def _name(scan: Scan, found: Tagged) -> Iterator[Entity]:
     if (aside := _ASIDE.search(value)) is not None and aside.start() > 1:
         end, value = start + aside.start(), value[: aside.start()]
     if _USERNAME.fullmatch(value):
-        if not (
-            _inside_token(text, start, end) or is_unit(value) or (value[0] == "@" and text[start - 1 : start] in _GLUED)
-        ):
+        if not _inside_token(text, start, end) and is_login(scan, value, start, end):
             yield Entity(EntityType.USERNAME, start, end, 0.7)
         return
     if max(map(len, value.split()), default=0) > _LONGEST_NAME:
@@ -159,7 +156,8 @@ def _name(scan: Scan, found: Tagged) -> Iterator[Entity]:
         return
     if found.score < max(_least_score(scan, value, start), _least_score_here(scan, value, start, end, found.score)):
         return
-    if not holds_no_name(scan, value, start, end):
+    introduced = _INTRODUCED.search(scan.lower, max(0, start - 24), start) is not None
+    if not holds_no_name(scan, value, start, end) and (introduced or not names_thing(scan, value, start, end)):
         yield Entity(EntityType.NAME, _with_line_above(text, start, end), end, found.score)
 
 
@@ -208,9 +206,9 @@ def _least_score_here(scan: Scan, value: str, start: int, end: int, score: float
         return _NEVER
     if value.startswith("Max ") and is_common(value[4:]):
         return _NEVER  # "Max Memory Used"
-    if value.isupper() and _runs_on(scan.text, start, end) and FIRST_NAMES.isdisjoint(value.lower().split()):
+    if value.isupper() and runs_on(scan.text, start, end) and FIRST_NAMES.isdisjoint(value.lower().split()):
         return _NEVER
-    if scan.catalogue and (" " not in value or value.partition(" ")[0].lower() not in FIRST_NAMES):
+    if scan.catalogue and not (_FULL.fullmatch(value) and value.partition(" ")[0].lower() in FIRST_NAMES):
         return _NEVER  # a catalogue of messages
     parts = value.split()
     if not value.islower() and any(part.islower() and part not in PARTICLES and is_common(part) for part in parts):
@@ -243,31 +241,29 @@ def _least_score_here(scan: Scan, value: str, start: int, end: int, score: float
 
 def _plain_name(scan: Scan, value: str, start: int, end: int) -> bool:
     """Whether ``value`` may be a name in code: a full name, as in a comment, or a capitalised word in quotes."""
-    if _FULL.fullmatch(value) and not any(len(part) > 1 and part.isupper() for part in value.split()):
+    first, _, rest = value.lower().partition(" ")
+    if _FULL.fullmatch(value) and (
+        not any(len(part) > 1 and part.isupper() for part in value.split())
+        or (value.isupper() and first in FIRST_NAMES and first not in ALSO_WORDS and rest != "")
+    ):
         return True
     if not value[:1].isupper() or not value[1:].islower() or " " in value:
         return _INTRODUCED.search(scan.lower, max(0, start - 24), start) is not None
     known = fold(value.lower()).decode() in FIRST_NAMES
     before, after = scan.text[start - 1 : start], scan.text[end : end + 1]
     if known:
-        return True
+        return value.lower() not in ALSO_WORDS or not _COMPOUND.search(scan.text, max(0, start - 24), start)
     listed = _LISTED.search(scan.text, max(0, start - 6), start) is not None or _LISTS.match(scan.text, end) is not None
     return not listed and before in _QUOTES and after in _QUOTES and before != "" and after != ""
 
 
+_COMPOUND = re.compile(r"[a-z] \Z")
+"""What stands before the last word of a compound: "Headphone Jack"."""
 _COLLECTION = re.compile(r"\bGC(?:\(\d+\) |[ (]pause)[^\n]{0,60}\Z")
 """The start of a line in which a virtual machine logs a garbage collection."""
 _LISTED = re.compile(r"[\"'],[ \t\n]{0,4}[\"']\Z")
 _LISTS = re.compile(r"[\"'],[ \t\n]{0,40}[\"']")
 """What stands around a word in a list of quoted words."""
-_CAPITALS_BEFORE = re.compile(r"(?:^|[^\w])[A-Z]{4,}[ \-]\Z")
-_CAPITALS_AFTER = re.compile(r"[ \-][A-Z]{4,}(?![\w@])")
-
-
-def _runs_on(text: str, start: int, end: int) -> bool:
-    """Whether words in capitals stand right before or behind, as in the names of characters and in headings."""
-    before = _CAPITALS_BEFORE.search(text, max(0, start - 24), start) is not None
-    return before or _CAPITALS_AFTER.match(text, end) is not None
 
 
 def _inside_token(text: str, start: int, end: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from objectlambda.pii.rules.context import linear, spans
 from objectlambda.pii.rules.words import words
@@ -22,10 +23,21 @@ _LINE = linear(
     rb"|(?:pass|break|continue|return|else:|try:|finally:)[ \t]*\r?$"
     rb"|[A-Za-z_][\w.\[\]>$-]*(?:\([^\n]*\)| (?:[+*/|&-]|:|<-)?= ?[^\n]+)[ \t]*[;,]?[ \t]*\r?$)" % _KEYWORDS
 )
+_COMMENT = linear(rb"^[ \t]*(?:--|\"[ \t]|;|%|dnl\b|#(?:[ \t#!]|\r?$)|\.\\\"|'\\\"|\*[ \t])")
+"""A line with a comment only, which says nothing of the language around it."""
+_ROW = linear(
+    rb"^[ \t\[{(]*(?:(?:\"[^\":]*\"|'[^':]*'|[\w.+\-]+)[ \t]*[,=]?[ \t\[\]{}()]*)*"
+    rb"(?:\"[^\":]*\"|'[^':]*'|[\w.+\-]+),[ \t]*\r?$"
+)
+"""A row of a table in a program: ``"mov","push",nil,``."""
+_STATEMENT = linear(rb"^[ \t]*(?:\]|[A-Z]?[a-z]+(?:[A-Z.][A-Za-z]*)* \"[^\"]*\")[ \t]*\r?$")
+"""A line of a configuration in blocks: ``JackControl "Line"``, or the end of a list."""
 _SQL = linear(rb"(?i)\b(?:insert into|values ?\(|replace into|copy [^\n]{1,200} from stdin)")
 _FEWEST_LINES = 4
 _SHARE = 0.4
 """A text is code if at least this share of its lines looks like statements."""
+_FEWEST_STATEMENTS = 0.1
+"""With fewer statements than this share of all lines, comments and rows count like any line."""
 _LONG_LINE = 600
 _MARKS = (b"(", b")", b"{", b"}", b";", b"=", b",", b":")
 _FEWEST_MARKS = 0.015
@@ -39,6 +51,8 @@ _STRINGS = linear(rb"(?m)^\"[A-Za-z0-9_. %@-]{1,80}\" = \"[^\n]*\";\r?$")
 """A line of Apple's ``.strings``."""
 _REVISION = linear(rb"\"version\" ?: ?3\b")
 _CATALOGUES = (b"msgstr", b"<xliff", b'"@@locale"', b"END LC_", b"LC_IDENTIFICATION")
+_CHARACTERS = linear(rb"(?m)^<U[0-9A-F]{4,8}> |^% [A-Z][A-Z \-]+\r?\n<U")
+"""A line of a locale that transliterates a character."""
 _FEWEST_TRANSLATIONS = 6
 _UNIT = re.compile(r"[\w@.:\\-]+\.(?:service|target|timer|socket|automount|slice)")
 
@@ -64,6 +78,8 @@ def is_catalogue(shadow: bytes) -> bool:
         return True
     if b'"mappings"' in shadow and b'"sources"' in shadow and _REVISION.search(shadow):
         return True  # a source map, which lists the names of variables
+    if b"<U0" in shadow and len(spans(_CHARACTERS, shadow)) >= _FEWEST_TRANSLATIONS:
+        return True
     if b'" = "' in shadow and len(spans(_STRINGS, shadow)) >= _FEWEST_TRANSLATIONS:
         return True
     if b"xml:lang=" not in shadow and b"]=" not in shadow:
@@ -83,4 +99,17 @@ def is_code(shadow: bytes) -> bool:
         return marks > _DENSE * len(shadow) and shadow.count(b" ") < 0.08 * len(shadow)
     if len(lines) < _FEWEST_LINES:
         return False
-    return sum(_LINE.search(line) is not None for line in lines) >= _SHARE * len(lines)
+    return _share(lines, data=shadow.lstrip()[:1] in (b"{", b"[")) >= _SHARE
+
+
+def _share(lines: Sequence[bytes], *, data: bool) -> float:
+    """The share of statements among the lines that are neither comments nor, unless it is ``data``, rows of tables."""
+    statements = neutral = 0
+    for line in lines:
+        if _LINE.search(line) is not None or (not data and _STATEMENT.search(line) is not None):
+            statements += 1
+        elif not data and (_COMMENT.search(line) is not None or _ROW.search(line) is not None):
+            neutral += 1
+    if statements < max(_FEWEST_LINES, _FEWEST_STATEMENTS * len(lines)):
+        neutral = 0
+    return statements / max(len(lines) - neutral, 1)

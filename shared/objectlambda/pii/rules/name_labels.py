@@ -127,7 +127,7 @@ class NameLabelRecognizer(WindowRecognizer):
         if not scan.text.isascii() and max(scan.text) >= _FIRST_CJK:
             for found in _cjk_labelled().finditer(scan.text):
                 yield Entity(EntityType.NAME, found.start(1), found.end(1), 0.9)
-        if scan.code:
+        if scan.code or scan.catalogue:
             return
         if b":" in scan.shadow or b"=" in scan.shadow:
             yield from _labelled(scan)

@@ -13,6 +13,7 @@ from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.concepts import USERNAME
 from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.labelled import NO_VALUES, PLACEHOLDER, LabelledRecognizer, is_value
+from objectlambda.pii.rules.no_logins import is_no_login
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import byte_words
 
@@ -22,8 +23,6 @@ _IDENTIFIER = re.compile(
 )
 _PROGRAMS = re.compile(rb"[A-Za-z]+[a-z][A-Z]\w*\.[A-Za-z]\w*|[A-Z]?[a-z0-9]+(?:[A-Z][a-z0-9]+){3,}")
 """A name in a program: ``browsingContext.userPromptClosed``, ``DescribeAppInstanceUser``."""
-_CONSTANT = re.compile(rb"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
-"""The name of a constant or a macro: ``SDL_LIBRARY``."""
 _TOKEN = re.compile(rb"(?=[A-Za-z]*\d)(?=[A-Z0-9]*[a-z])(?=[a-z0-9]*[A-Z])[A-Za-z0-9]{24,}")
 """A token, such as the "receiptHandle" of a queue."""
 _WORDS_JOINED = re.compile(rb"[a-z]-[a-z]+$")
@@ -61,7 +60,7 @@ class UsernameRecognizer(LabelledRecognizer):
     def find(self, scan: Scan) -> Iterator[Entity]:
         roles = frozenset(_ROLE.findall(scan.shadow)) if b":role/" in scan.shadow else frozenset()
         for found in super().find(scan):
-            if scan.shadow[found.start : found.end] in roles or _is_attribute(scan.shadow, found.start, found.end):
+            if scan.shadow[found.start : found.end] in roles or is_no_login(scan, found.start, found.end):
                 continue
             if _ISSUER.search(scan.shadow, max(0, found.start - _ISSUER_REACH), found.start) is None:
                 yield found
@@ -88,18 +87,6 @@ class UsernameRecognizer(LabelledRecognizer):
         return 0.8 if (_has_marks(plain) or value[:1] == b"@") and not _WORDS_JOINED.search(plain) else 0.0
 
 
-def _is_attribute(shadow: bytes, start: int, end: int) -> bool:
-    """Whether the value goes on a word, or is its own key: ``ctx.user.hooks``, ``alias=alias``."""
-    value = shadow[start:end]
-    key = _KEY.search(shadow, max(0, start - 44), start)
-    if (key is not None and key[1] == value) or (_CONSTANT.fullmatch(value) and b"${" + value + b"}" in shadow):
-        return True
-    if start < 2 or not shadow[start - 2 : start - 1].isalnum():
-        return False
-    return shadow[start - 1 : start] == b"."
-
-
-_KEY = re.compile(rb"\b(\w{2,40})=\Z")
 _ISSUER = re.compile(rb"\\?\"type\\?\" ?: ?\\?\"Role\\?\"[^{}]*\Z")
 _ISSUER_REACH = 400
 """In a record of CloudTrail, the "userName" beside the type Role is the role's."""
@@ -147,6 +134,10 @@ _MACROS = linear(
 )
 """What configuration, editors' files and Makefiles hold, in which ``@name`` calls a macro, a group or a command."""
 _OF_PERSON = re.compile(rb"\b(?:by|cc|thanks|thx|via|author|to|por|gracias|hey|hi):? [\[(`]?$")
+_MINE = re.compile(
+    rb"(?:my|your|some|any|an|the)[\-_]?(?:org|user|name|username|account|login|scope|team|company|handle)"
+)
+_ARGUMENT = re.compile(rb"\w\(\Z")
 _SCOPE = re.compile(rb"(?:\bscope[= ]|/\*\*? ?|``)\Z")
 """What stands before a scope of npm, the tag of a comment and a literal of reStructuredText."""
 _QUALITY = re.compile(rb"(?=[!-K]{0,400}[;<>?])[!-K]{12,}\r?(?:\n|$)")
@@ -264,6 +255,10 @@ class AccountNameRecognizer(WindowRecognizer):
                 )
 
 
+def _says_person(scan: Scan, at: int) -> bool:
+    return _OF_PERSON.search(scan.lower, max(0, at - 16), at) is not None
+
+
 def _handles(scan: Scan) -> Iterator[Entity]:
     shadow = scan.shadow
     perl = _PERL.search(shadow) is not None
@@ -272,7 +267,7 @@ def _handles(scan: Scan) -> Iterator[Entity]:
         at = shadow.find(b"@", start)
         if perl and b"_" in shadow[start:end]:
             continue
-        if program and _OF_PERSON.search(scan.lower, max(0, at - 16), at) is None:
+        if program and not _says_person(scan, at):
             continue  # a decorator, a tag in a comment, or an array of Perl
         name = shadow[at + 1 : end].lower()
         line = shadow.rfind(b"\n", 0, at) + 1
@@ -280,8 +275,12 @@ def _handles(scan: Scan) -> Iterator[Entity]:
             continue  # a scope of npm, a tag or a literal of reStructuredText
         if _QUALITY.match(shadow, line):
             continue  # a line of FASTQ
+        if _ARGUMENT.search(shadow, max(0, at - 2), at) and shadow[end : end + 1] == b")":
+            continue  # "call(@list)"
         if shadow[end : end + 1] in (b"(", b"/", b"@") or name.replace(b"-", b".").split(b".")[0] in _ANNOTATIONS:
             continue
+        if _MINE.fullmatch(name) or (name.isalpha() and is_common(name.decode()) and not _says_person(scan, at)):
+            continue  # "@myorg", "@another"
         # "@Override" alone on its line is an annotation, as is "@cached" above "def".
         alone = not shadow[line:at].strip() and shadow[end : end + 1] in (b"\n", b"\r", b"")
         if not (

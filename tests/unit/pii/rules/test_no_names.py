@@ -126,6 +126,10 @@ def test_words_of_programs_and_their_files_are_nobody(key: str, text: str) -> No
         ("{{Infobox|name=Karla Brandt|born=1970}}\n", "NAME"),
         ("<person><alias>Kari</alias><family>Brandt</family></person>", "NAME"),
         ("Failed password for invalid user backup from 10.1.2.3 port 22\n", "USERNAME"),
+        ("the alias: kbrandt\n", "USERNAME"),
+        ("See okafor-cv.pdf for Okafor, who applied on Monday.\n", "NAME"),
+        ("Mr A Lindqvist, the secretary, wrote the minutes.\n", "NAME"),
+        ('const who = "HOWARD LINDQVIST";\nsend(who);\nclose();\nreturn who;\n', "NAME"),
         ("name,email,latitude,longitude\nKarla Brandt,kb@acme.example,1.5,2.5\n", "NAME"),
     ],
 )

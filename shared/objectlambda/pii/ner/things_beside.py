@@ -1,0 +1,116 @@
+"""Words beside a guess of the network that show that it names a thing: "a Memorystore instance", "Maldon salt".
+
+Only a single word that is no known first name is judged by them, since surnames stand beside such words seldom.
+"""
+
+from __future__ import annotations
+
+import re
+
+from objectlambda.pii.rules.ascii_shadow import fold
+from objectlambda.pii.rules.common_words import is_common
+from objectlambda.pii.rules.first_names import FIRST_NAMES
+from objectlambda.pii.rules.scan import Scan
+from objectlambda.pii.rules.words import words
+
+_REACH = 40
+_LONGEST = 30
+_ARTICLE = re.compile(r"(?:^|[\s(])(?:a|[Aa]n|[Ee]ach|[Ee]very|una?) \Z")
+"""An article before a word. A capital "A" may be an initial."""
+_USED = re.compile(
+    r"\b(?:us(?:e|es|ing)|install(?:s|ed|ing)?|(?:version|release|fork|port|installation)s? of|compatible with"
+    r"|powered by|(?:compiled|built|bundled|shipped) with|written in|requires?|faster than) \Z"
+)
+"""What is done with programs."""
+_OPENS = re.compile(r"(?:^|\n|[:.] )[ \t>*#\-]*\Z")
+_OBJECT = re.compile(r" (?:an?|the|this|these|all|your|its) [a-z]")
+"""What stands around the verb of a sentence that tells to do something: "Browse an installed package"."""
+_NOUN = re.compile(r"(?:-[A-Za-z]{2,12})? ([a-z]{2,16})\b(?![@.]\w)")
+_THINGS = words(
+    """
+    library libraries framework server servers platform instance instances cluster clusters database databases service
+    services sdk module modules plugin plugins package packages protocol protocols format formats filesystem daemon
+    region index algorithm compiler interpreter parser engine kernel runtime middleware dashboard delegation container
+    repository repo installer accuracy cache queue topic connector connectors endpoint endpoints schema syntax dialect
+    keyboard layout layouts script font fonts typeface chipset codec codecs device devices sensor sensors processor
+    board boards distribution distro dataset datasets classifier optimizer encoder decoder network networks extension
+    extensions command commands tool tools app apps application compatibility configuration metadata cookie cookies
+    variant theme themes template templates
+    sauce salad salt cheese potato potatoes wine wines vinegar mustard ham bread cake pie soup stew sausage sausages
+    pepper olives oil butter cream rice noodles pastry beer whisky tea coffee apples pears grapes tomatoes
+    river lake valley bay peninsula desert province district basin coast islands canal mountains
+    """
+)
+"""Nouns for things that are called by names. None of them is a verb, as "reports" and "files" are."""
+_GOODS = re.compile(
+    r"(?:[Vv]inagre|[Qq]uesos?|[Vv]inos?|[Jj]amón|[Tt]urrón|[Aa]ceites?|[Ss]al|[Ss]alsa|[Aa]zafrán|[Pp]imentón|[Mm]iel"
+    r"|[Aa]lubias|[Gg]arbanzos|[Ll]imones|[Nn]aranjas|[Rr]ío|[Ll]ago|[Ss]ierra|[Mm]ontes|[Vv]alle|[Gg]olfo|[Bb]ahía|[Ii]slas?"
+    r"|[Pp]rovincia|[Mm]unicipio|[Cc]omarca|[Vv]ins?|[Ff]romages?|[Mm]outarde|[Jj]ambon) (?:de |del |de la |d')?\Z"
+)
+"""Goods and places of Spanish and French that are called after towns: "vinagre de Jerez"."""
+_VERSION = re.compile(r" (?:to|a) v?\d+\.\d")
+_UPDATES = re.compile(r"\b(?:[Uu]p(?:dat|grad)|[Bb]ump|[Dd]owngrad|[Mm]igrat|[Aa]ctualiz)[^\n]{0,120}\Z")
+_BEFORE_IDENTIFIER = re.compile(
+    rb"(?:\blib|\b(?:python3?|node|ruby|golang|php|perl|npm|pip|xlm|use|install|import|require)[ \-])\Z"
+)
+_BEHIND_IDENTIFIER = re.compile(
+    rb"==|-\d+\.\d|-(?:dev|devel|common|doc|docs|utils|cli|core|client|server|bin|base|api|js|py|rs)\b"
+    rb"|\.(?:h|hpp|py|js|ts|rs|go|jar|readthedocs)\b"
+)
+_FEWEST = 4
+_MOST_PLACES = 12
+
+
+def names_thing(scan: Scan, value: str, start: int, end: int) -> bool:
+    """Whether the words beside ``text[start:end]``, or its use elsewhere in the text, show that it is a thing."""
+    text = scan.text
+    first, _, rest = value.partition(" ")
+    if rest:
+        return rest.startswith("de ") and is_common(first) and fold(first.lower()).decode() not in FIRST_NAMES
+    before = text[max(0, start - _REACH) : start]
+    if _GOODS.search(before) is not None:
+        return True
+    if not value[:1].isupper() or fold(value.lower()).decode() in FIRST_NAMES:
+        return False
+    if _ARTICLE.search(before) is not None or (
+        _USED.search(before) is not None and text[end : end + 1] not in ("'", "’")
+    ):
+        return True
+    if _OBJECT.match(text, end) and _OPENS.search(before):
+        return True
+    noun = _NOUN.match(text, end)
+    if noun is not None and noun[1] in _THINGS:
+        return True
+    if _VERSION.match(text, end) and _UPDATES.search(text[max(0, start - 160) : start]):
+        return True
+    return value.isalpha() and value.isascii() and _FEWEST <= len(value) <= _LONGEST and _is_identifier(scan, value)
+
+
+def _is_identifier(scan: Scan, value: str) -> bool:
+    """Whether the word stands in lower case elsewhere as the name of a program: ```nettle```, "nettle-dev"."""
+    shadow, word = scan.shadow, value.lower().encode()
+    at = shadow.find(word)
+    for _ in range(_MOST_PLACES):
+        if at < 0:
+            return False
+        end = at + len(word)
+        before = _BEFORE_IDENTIFIER.search(shadow, max(0, at - 10), at)
+        behind = _BEHIND_IDENTIFIER.match(shadow, end)
+        quoted = shadow[at - 1 : at] == shadow[end : end + 1] == b"`"
+        alone = not shadow[at - 1 : at].isalnum() and not shadow[end : end + 1].isalnum()
+        if (quoted or (before and alone) or (behind and alone)) and _of_program(shadow, at, end):
+            return True
+        at = shadow.find(word, end)
+    return False
+
+
+_TOKEN = re.compile(rb"[^\s\"'<>()\[\],;`]*")
+
+
+def _of_program(shadow: bytes, at: int, end: int) -> bool:
+    """Whether the token around the word is no mail address, profile or home directory, and names no person."""
+    first = max(shadow.rfind(mark, max(0, at - 80), at) for mark in (b" ", b"\n", b'"', b"(", b"`", b"<")) + 1
+    token = shadow[max(first, at - 80) : end] + _TOKEN.match(shadow, end, end + 60)[0]  # type: ignore[index]  # it may be empty
+    if b"@" in token or b"~" in token or b"/in/" in token or b"users/" in token or b"/home/" in token:
+        return False
+    return FIRST_NAMES.isdisjoint(re.split(r"[\W_\d]+", token.decode("ascii", "replace").lower()))

@@ -1,0 +1,45 @@
+"""Values behind labels of logins that are no logins: attributes of programs, aliases of commands, paths of menus."""
+
+from __future__ import annotations
+
+import re
+
+from objectlambda.pii.rules.common_words import is_common
+from objectlambda.pii.rules.scan import Scan
+
+_CONSTANT = re.compile(rb"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
+"""The name of a constant or a macro: ``SDL_LIBRARY``."""
+_ALIAS = re.compile(rb"(?:([a-z0-9]{2,20})[_\-])?alias(?:es)?[\"']? ?[:=] ?[\"'`]?\Z", re.IGNORECASE)
+_OF_PEOPLE = (b"user", b"login", b"account", b"member", b"mail", b"player")
+_BREADCRUMB = re.compile(rb"> \w{1,20} > \Z")
+"""The path of a menu or of settings: "project > user > global"."""
+_KEY = re.compile(rb"\b(\w{2,40})=\Z")
+
+
+def is_no_login(scan: Scan, start: int, end: int) -> bool:
+    """Whether what stands around the value shows that it is no login, though a label stands before it."""
+    if _BREADCRUMB.search(scan.shadow, max(0, start - 40), start) is not None:
+        return True
+    return _is_attribute(scan.shadow, start, end) or _is_alias(scan, start, end)
+
+
+def _is_attribute(shadow: bytes, start: int, end: int) -> bool:
+    """Whether the value goes on a word, or is its own key: ``ctx.user.hooks``, ``alias=alias``."""
+    value = shadow[start:end]
+    key = _KEY.search(shadow, max(0, start - 44), start)
+    if (key is not None and key[1] == value) or (_CONSTANT.fullmatch(value) and b"${" + value + b"}" in shadow):
+        return True
+    if start < 2 or not shadow[start - 2 : start - 1].isalnum():
+        return False
+    return shadow[start - 1 : start] == b"."
+
+
+def _is_alias(scan: Scan, start: int, end: int) -> bool:
+    """Whether the value is the other name of a command or a machine: "alias: dist-tags", "host_alias=x86_64-linux"."""
+    label = _ALIAS.search(scan.shadow, max(0, start - 24), start)
+    if label is None:
+        return False
+    if label[1]:
+        return label[1].lower() not in _OF_PEOPLE
+    last = scan.lower[start:end].decode("ascii", "replace").rpartition("-")[2]
+    return not scan.about_people and is_common(last)
