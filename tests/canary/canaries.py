@@ -94,6 +94,8 @@ def _decoded(data: bytes) -> Iterator[bytes]:
     if b"\0" in data:
         yield b"\n".join(run.replace(b"\0", b"") for run in _WIDE.findall(data))
         yield data.replace(b"\0", b"")
+    if data.count(0x60) > 9 and data.count(0xF1):
+        yield data.decode("cp037").encode()
     if b"%" in data:
         yield urllib.parse.unquote_to_bytes(data)
     if b"=" in data:
@@ -168,8 +170,8 @@ def _unpacked(data: bytes) -> Iterator[bytes]:
     """What the usual containers hold, headers included: those stand in ``data`` itself."""
     for start in _starts(data, b"\x1f\x8b\x08"):
         yield _inflated(data[start:], 31)
-    if data[:1] == b"\x78":
-        yield _inflated(data, 15)
+    for start in _starts(data, b"\x78\x9c"):
+        yield _inflated(data[start:], 15)
     for start in _starts(data, b"BZh"):
         yield _tried(bz2.BZ2Decompressor(), data[start:])
     for start in _starts(data, b"\xfd7zXZ\0"):

@@ -10,6 +10,7 @@ import zlib
 
 import pyarrow as pa
 from canaries import Canary
+from canary_bytes import BYTES
 from canary_documents import cells, docx, inline, paragraph, run, xlsx
 from canary_pieces import PIECES
 from canary_places import CLEAN, GUARD, NEITHER, mail, place, skippable, zipped, zstandard_frame
@@ -136,4 +137,4 @@ TABLES = (
     place("UTF-16 bytes", "k.parquet", lambda c: parquet([c.text.encode("utf-16-le")], pa.binary(), "doc"), NEITHER),
     place("key of a map", "j.parquet", lambda c: parquet([[(c.ssn, 1)]], pa.map_(pa.string(), pa.int64()), "doc")),
 )  # fmt: skip
-ATTACKS = (*MARKUP, *SHEETS, *DOCUMENTS, *MAILS, *TEXTS, *TABLES, *PIECES)
+ATTACKS = (*MARKUP, *SHEETS, *DOCUMENTS, *MAILS, *TEXTS, *TABLES, *PIECES, *BYTES)

@@ -15,7 +15,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import types
 
-from objectlambda.parquet.opaque import may_hold_text
+from objectlambda.errors import ObjectLambdaError
+from objectlambda.parquet.opaque import may_hold_text, plain_text, texts_of_bytes
 
 Names = str | Sequence[str]
 """The name of all values of an array, or one for each."""
@@ -31,6 +32,7 @@ _NAMED = frozenset({"value", "val", "content", "text", "string_value", "stringva
 """Fields of a struct that is a pair: one names what stands in the other, as in tags, headers and attributes."""
 _MOST_EDGES = 2
 """How many lists around a list are remembered."""
+_NO_TEXT = "a column holds bytes that are no text"
 _SHORT = 3
 """Bytes that hold no personal value, whatever they say."""
 
@@ -103,7 +105,8 @@ def _holds(kind: Any, matches: Callable[[Any], bool]) -> bool:
 def texts_of(array: Any, *, opaque: bool) -> list[str | None]:
     """What a reader sees of each scalar; None for null.
 
-    ``opaque`` lets bytes pass that are no text. Raises Refusal for those otherwise, and for a string that is not UTF-8.
+    ``opaque`` lets bytes pass that are no text; what can be read in them is told as JSON. Raises Refusal for such bytes
+    otherwise, and for a string that is not UTF-8.
     """
     kind = array.type
     if _is_string(kind):
@@ -127,12 +130,15 @@ def texts_of(array: Any, *, opaque: bool) -> list[str | None]:
 
 
 def with_texts(array: Any, texts: Sequence[str | None], *, nullable: bool) -> Any:
-    """``array`` with those of ``texts`` that are not None in place of its values."""
+    """``array`` with those of ``texts`` that are not None in place of its values.
+
+    Raises Refusal where a text would have to stand in bytes that are none.
+    """
     kind = array.type
     if _is_string(kind) or _is_binary(kind):
         width = kind.byte_width if types.is_fixed_size_binary(kind) else 0
         made = [
-            old if new is None else _fitting(new, width) if _is_binary(kind) else new
+            old if new is None else _fitting(old, new, width) if _is_binary(kind) else new
             for old, new in zip(array.to_pylist(), texts, strict=True)
         ]
         return pa.array(made, type=kind)
@@ -161,18 +167,20 @@ def _is_wide(kind: Any) -> bool:
 
 
 def _text(value: bytes, *, opaque: bool) -> str | None:
-    try:
-        text = value.rstrip(b"\0").decode()
-    except UnicodeDecodeError:
-        text = "\0"
-    if all(character.isprintable() or character.isspace() for character in text):
+    text = plain_text(value)
+    if text is not None or len(value) <= _SHORT:
         return text
-    if (opaque and not may_hold_text(value)) or len(value) <= _SHORT:
-        return None
-    raise Refusal("UnexpectedContent", "a column holds bytes that are no text")
+    if not opaque or may_hold_text(value):
+        raise Refusal("UnexpectedContent", _NO_TEXT)
+    try:
+        return texts_of_bytes(value)
+    except ObjectLambdaError as error:
+        raise Refusal(error.code, str(error)) from error
 
 
-def _fitting(text: str, width: int) -> bytes:
+def _fitting(old: bytes, text: str, width: int) -> bytes:
+    if plain_text(old) is None:
+        raise Refusal("UnexpectedContent", _NO_TEXT)
     data = text.encode()
     if not width or len(data) == width:
         return data

@@ -6,32 +6,23 @@ A reader of the object can find these, so the detector reads them in each form i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from objectlambda.deflated_bytes import DeflatedBytes
 from objectlambda.errors import LimitExceeded, UnexpectedContent
+from objectlambda.readable_bytes import Text, texts_in
 from objectlambda.streams import close
 
 MAX_BESIDE_BYTES = 1024 * 1024
 """How many bytes an object may hold beside its content; they are kept in memory."""
 
-LookAt = Callable[[str], None]
-"""Inspects a text; raises the error that refuses the object."""
+LookAt = Callable[[Sequence[Text]], None]
+"""Inspects texts, each with its name or none; raises the error that refuses the object."""
 
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd]+")
 _EXTENSION = re.compile(r"(?<=[^/])\.(?=[A-Za-z0-9]*[A-Za-z])[A-Za-z0-9]{1,8}$")
 _SEPARATORS = re.compile(r"[_.+]+")
-_RUN = re.compile(rb"(?:[\x09\x20-\x7e]|[\xc2-\xdf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}){8,}")
-_ASCII_RUN = re.compile(rb"[\x09\x20-\x7e]{8,}")  # ASCII alone, for runs beside stray bytes that look like UTF-8
 _WIDE_RUN = re.compile(rb"(?:[\x09\x20-\x7e]\x00){8,}")
-_READABLE = re.compile(rb"[A-Za-z0-9 ]")
-_READABLE_SHARE = 0.7
-_LONG_RUN = 24
-_VALUE = re.compile(
-    rb"[A-Za-z0-9._+-]{3}@[A-Za-z0-9-]{2,}\.[A-Za-z]{2}|(?:[0-9][ ./()-]?){7}|AKIA|ASIA|"
-    rb"[A-Z][a-z]{2,}[ ,]+(?:[A-Z]\.? )?[A-Z][a-z]{2,}"
-)
-"""A short run is inspected only if it holds one of these: random bytes have runs of some ten characters everywhere."""
-_NAMESPACE = re.compile(rb"""xmlns(?::[A-Za-z]+)?=(?:"[^"]*"|'[^']*')""")
 _SEAM_BYTES = 4096
 _NAME_CHARACTERS = 255
 _MACOS_FOLDER = "__MACOSX/"
@@ -77,7 +68,7 @@ class Beside:
             lines = _readable(data).split("\n")
             text = "\n".join(dict.fromkeys(reading for line in lines for reading in name_readings(line)))
             if text.strip():
-                look_at(text)
+                look_at(lines_of(text))
         self._parts.clear()
 
 
@@ -94,34 +85,37 @@ def name_readings(name: str) -> tuple[str, ...]:
 def look_at_runs(chunks: Iterable[bytes], look_at: LookAt) -> Iterator[bytes]:
     """Yields ``chunks`` of binary data unchanged, each after the readable texts in it were inspected.
 
-    A text that crosses the end of a chunk is inspected with the next chunk, with up to 4 KiB of what came before.
+    A text that crosses the end of a chunk is inspected with the next chunk, with up to 4 KiB of what came before. Texts
+    that are compressed with zlib are read, too.
+
+    Raises:
+        UnexpectedContent: compressed data stand in them that cannot be looked at.
+        LimitExceeded: compressed texts in them are too large.
     """
     seam = b""
+    deflated = DeflatedBytes()
     try:
         for chunk in chunks:
-            text = readable_runs(seam + chunk)
-            if text:
-                look_at(text)
+            _look_at_bytes((seam + chunk, *deflated.read(chunk)), look_at)
             yield chunk
             seam = (seam + chunk)[-_SEAM_BYTES:]
+        _look_at_bytes(deflated.end(), look_at)
     finally:
         close(chunks)
 
 
-def readable_runs(data: bytes) -> str:
-    """The readable texts in binary ``data``, one on each line: ASCII, UTF-8 and UTF-16 of eight characters or more.
+def _look_at_bytes(parts: Iterable[bytes], look_at: LookAt) -> None:
+    found: dict[Text, None] = {}
+    for part in parts:
+        for name, text in texts_in(part):
+            found.update({(name, reading): None for reading in ((text,) if name else name_readings(text))})
+    if found:
+        look_at(list(found))
 
-    Runs under 24 characters count only if they hold a mail address, a number of seven digits or the words of a name.
-    """
-    runs = [match[0] for pattern in (_RUN, _ASCII_RUN) for match in pattern.finditer(data)]
-    runs += [match[0].replace(b"\0", b"") for match in _WIDE_RUN.finditer(data)]
-    kept = [
-        _NAMESPACE.sub(b"", run)
-        for run in dict.fromkeys(runs)
-        if len(_READABLE.findall(run)) >= _READABLE_SHARE * len(run) and (len(run) >= _LONG_RUN or _VALUE.search(run))
-    ]
-    lines = (run.decode("utf-8", "replace") for run in kept)
-    return "\n".join(dict.fromkeys(reading for line in lines for reading in name_readings(line)))
+
+def lines_of(text: str) -> list[Text]:
+    """The lines of ``text``, without names."""
+    return [("", line) for line in text.split("\n")]
 
 
 def _is_text(data: bytes) -> bool:

@@ -5,7 +5,7 @@ Each member is read as if it were an object. What stands around the members is i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from tempfile import TemporaryFile
@@ -32,7 +32,7 @@ from objectlambda.errors import (
 )
 from objectlambda.memory_budget import BUDGET, Reservation
 from objectlambda.pii.access_control import DENIED, Policy, Tally, inspect
-from objectlambda.pii.beside import Beside, look_at_runs, name_readings
+from objectlambda.pii.beside import Beside, lines_of, look_at_runs, name_readings
 from objectlambda.pii.detection.protocols import TextAnalyzer
 from objectlambda.pii.documents import XML_PARTS, is_document
 from objectlambda.pii.entity_types import sure_types
@@ -84,9 +84,9 @@ class Inspector:
     def __post_init__(self) -> None:
         self.tally = Tally(self.policy)
 
-    def look_at(self, text: str) -> None:
-        """Inspects a text, line by line; raises AccessDenied."""
-        self._look_at_texts([("", line) for line in text.split("\n")], self.policy)
+    def look_at(self, texts: Sequence[Text]) -> None:
+        """Inspects texts with their names; raises AccessDenied."""
+        self._look_at_texts(texts, self.policy)
 
     def text(self, chunks: Iterator[bytes], name: str) -> None:
         """Inspects an encoded text; raises AccessDenied."""
@@ -160,7 +160,7 @@ class Inspector:
             policy = replace(self.policy, deny=sure_types(types), warn=()) if sure else self.policy
             self._look_at_texts(named, policy)
 
-    def _look_at_texts(self, texts: list[Text], policy: Policy) -> None:
+    def _look_at_texts(self, texts: Sequence[Text], policy: Policy) -> None:
         for _, entity, value in entities_in(texts, policy, self.analyzer):
             self.seen(entity)
             if self.tally.decides(entity, value):
@@ -220,7 +220,7 @@ class Inspector:
     def _names(self, names: Iterable[str]) -> None:
         lines = "\n".join(reading for name in names if name for reading in name_readings(name))
         if lines:
-            self.look_at(lines)
+            self.look_at(lines_of(lines))
 
     def _count(self, length: int) -> None:
         self.inner_bytes += length

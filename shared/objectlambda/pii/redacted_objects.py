@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from objectlambda.decompress import transform as decompression
 from objectlambda.decompress.zip.directory import members, read_directory
@@ -22,7 +22,7 @@ from objectlambda.pii.detection.protocols import TextAnalyzer
 from objectlambda.pii.documents import MAX_PARTS, is_document
 from objectlambda.pii.kinds import Kind, kind_of, peek, unreadable, without_archives
 from objectlambda.pii.mail import is_mail, look_at_attachments
-from objectlambda.pii.named_texts import entities_in
+from objectlambda.pii.named_texts import Text, entities_in
 from objectlambda.pii.parquet import is_available, redact_parquet
 from objectlambda.pii.redaction import Redaction, redact
 from objectlambda.pii.redaction.blocks import BlockRedaction, seekable_structure
@@ -182,8 +182,8 @@ def _look_at_part(chunks: Iterator[bytes], settings: RedactionSettings, look_at:
 def _finder(redaction: Redaction, analyzer: TextAnalyzer, record: Record) -> LookAt:
     """A function that refuses a text with personal data, for places where nothing can be replaced."""
 
-    def look_at(text: str) -> None:
-        for _, entity, _ in entities_in([("", line) for line in text.split("\n")], redaction, analyzer):
+    def look_at(texts: Sequence[Text]) -> None:
+        for _, entity, _ in entities_in(texts, redaction, analyzer):
             record.count(entity)
             raise UnexpectedContent(
                 "the object is no text, but personal data stands in it, where nothing can be replaced: "

@@ -130,7 +130,7 @@ def _redact_parts(
     seen: Seen | None,
     only: str,
 ) -> Iterator[bytes]:
-    look_at("\n".join(reading for member in document.members for reading in name_readings(member.name)))
+    look_at([("", reading) for member in document.members for reading in name_readings(member.name)])
     with TemporaryFile() as file:
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as output:
             made = _Made(document, redaction, analyzer, seen)
