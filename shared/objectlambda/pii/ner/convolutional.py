@@ -161,7 +161,8 @@ class TypeCache:
                 fresh = dict.fromkeys(pieces[index] for index in np.flatnonzero(rows == _UNSEEN).tolist())
                 if len(types.rows) + len(fresh) > self._max_types and len(types.rows) > 1:
                     self.clear()
-                    types, fresh = self._types, dict.fromkeys(pieces)
+                    types = self._types
+                    fresh = dict.fromkeys(piece for piece in pieces if piece not in types.rows)
                 types.add(fresh, self._weights, self._lexicon)
                 rows = types.look_up(pieces)
         # Read after the rows, since enlarged products hold all earlier rows as well.

@@ -15,7 +15,7 @@ import pytest
 from threadpoolctl import threadpool_limits
 
 from objectlambda.errors import InvalidSettings
-from objectlambda.pii.ner.convolutional import LABELS
+from objectlambda.pii.ner.convolutional import LABELS, TypeCache
 from objectlambda.pii.ner.networks import BUNDLED, load, load_tagger
 from objectlambda.pii.ner.storage import read_tagger, write_tagger
 from objectlambda.pii.ner.tagging import Tagger
@@ -172,6 +172,15 @@ def test_type_cache_stays_bounded_over_many_distinct_words(tagger: Tagger) -> No
         list(tagger.tag([text]))
         size = max(size, len(tagger.cache), len(tagger.cache.rows(["a"])[1]))
     assert size <= 32768
+
+
+def test_texts_stay_apart_when_a_full_type_cache_starts_again() -> None:
+    tagger = load_tagger()
+    texts = ["Call Ann Bell", "Ann Bell left", "a letter from Luis", "Ortega Ruiz, 48 Alder Court", "Dayton"]
+    alone = [next(tagger.tag([text])) for text in texts]
+    tagger.cache = TypeCache(tagger.lexicon, tagger.weights, max_types=16)
+    # Each batch has a new word, for which the cache has no room.
+    assert [list(tagger.tag([*texts, new]))[:-1] for new in ("one", "two", "three")] == [alone] * 3
 
 
 @pytest.mark.usefixtures("own_heap")
