@@ -100,7 +100,7 @@ COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gene
 
 lock: setup ## resolve the dependencies again
 	$(COMPILE) --extra dev pyproject.toml -o requirements.lock
-	$(COMPILE) --no-annotate --extra codecs --extra pii --extra gateway --extra otel -c requirements.lock pyproject.toml -o sam/gateway/requirements.txt
+	$(COMPILE) --no-annotate --extra codecs --extra pii --extra gateway --extra parquet --extra otel -c requirements.lock pyproject.toml -o sam/gateway/requirements.txt
 	$(COMPILE) --no-annotate -c requirements.lock tests/suites/requirements.in -o tests/suites/requirements.txt
 	$(COMPILE) --no-annotate -c requirements.lock --extra pii --extra parquet pyproject.toml tests/programs/recipes.in -o tests/programs/recipes.txt
 	printf 'hatch-fancy-pypi-readme\nhatchling\nuv\n' | $(COMPILE) --no-annotate -c requirements.lock - -o sam/gateway/build-requirements.txt

@@ -19,7 +19,9 @@ pytestmark = pytest.mark.deploy
 
 CHART = ROOT / "sam" / "gateway" / "chart"
 SECRET = {"REPORTING": "a-secret-of-the-reporting"}
+SEALED = {"tag_key": "env:OBJECTLAMBDA_TAG_KEY"}
 CONFIG = {
+    "gateway": SEALED,
     "callers": {"reporting": {"access_key": "AKIAREPORTING", "secret_key_env": "REPORTING"}},
     "origins": {"archive": {"bucket": "company-archive", "prefix": "2026/", "region": "us-east-1"}},
     "access_points": {
@@ -33,7 +35,7 @@ CONFIG = {
     },
 }
 OPTIONS = {"workers": 3, "measuring_seconds": 2.5, "open_metrics": True, "domains": ["s3.example.com"], "port": 9443,
-           "max_requests": 1000000, "memory_budget_bytes": 536870912, "drain_seconds": 90,
+           **SEALED, "max_requests": 1000000, "memory_budget_bytes": 536870912, "drain_seconds": 90,
            "cache": {"max_bytes": 20000000000}}  # fmt: skip
 EVERYTHING = {
     "config": {**CONFIG, "gateway": OPTIONS},
@@ -48,13 +50,14 @@ EVERYTHING = {
     "tolerations": [{"key": "dedicated", "operator": "Exists"}], "extraEnv": [{"name": "LOG_LEVEL", "value": "DEBUG"}],
 }  # fmt: skip
 LEAST = {
-    "config": {**CONFIG, "gateway": {"cache": None}}, "autoscaling": {"enabled": False}, "secretNames": [],
+    "config": {**CONFIG, "gateway": {**SEALED, "cache": None}}, "autoscaling": {"enabled": False}, "secretNames": [],
     "networkPolicy": {"enabled": False}, "podDisruptionBudget": {"enabled": False}, "serviceAccount": {"create": False},
 }  # fmt: skip
 WRONG = {
     "wrokers": {"config": {**CONFIG, "gateway": {"wrokers": 3}}},
     "maximum": {"config": {**CONFIG, "gateway": {"workers": 1000}}},
     "tolerrations": {"config": CONFIG, "tolerrations": []},
+    "tag_key": {"config": {**CONFIG, "gateway": {}}},
     "open_metrics": {"config": CONFIG, "serviceMonitor": {"enabled": True}},
     "access_points is empty": {},
 }

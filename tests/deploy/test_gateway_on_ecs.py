@@ -42,7 +42,9 @@ def gateway(template, tmp_path_factory):
     folder = tmp_path_factory.mktemp("ecs")
     (folder / "objects").mkdir()
     (folder / "objects" / "a.txt.gz").write_bytes(gzip.compress(TEXT))
-    [variable] = [s["Name"] for s in container["Secrets"] if s["Name"] != "GATEWAY_TOML"]
+    configuration, variable, seal = (secret["Name"] for secret in container["Secrets"])
+    [reference] = container["Environment"]
+    assert (configuration, reference) == ("GATEWAY_TOML", {"Name": "TAG_KEY", "Value": f"env:{seal}"})
     variable = template["Parameters"][variable["Ref"]]["Default"]
     toml = (ROOT / "sam" / "gateway" / "gateway.toml").read_text()
     toml = toml.replace(
@@ -59,6 +61,8 @@ def gateway(template, tmp_path_factory):
         "TMPDIR": str(folder),
         "GATEWAY_TOML": toml,
         variable: "the-callers-secret",
+        reference["Name"]: reference["Value"],
+        seal: "one secret for the tags of all tasks",
     }
     shell, flag = container["EntryPoint"]
     process = subprocess.Popen([shutil.which(shell), flag, command], env=own, cwd=folder, start_new_session=True)
@@ -84,13 +88,23 @@ def test_gateway_started_by_the_template_answers_its_caller(gateway):
     assert client.get_object(Bucket="archive", Key="a.txt.gz")["Body"].read() == TEXT
 
 
+def test_all_tasks_seal_etags_with_the_secret_that_the_execution_role_may_read(template):
+    [container] = template["Resources"]["TaskDefinition"]["Properties"]["ContainerDefinitions"]
+    [arn] = [secret["ValueFrom"] for secret in container["Secrets"] if secret["Name"] == "OBJECTLAMBDA_TAG_KEY"]
+    assert arn == {"Fn::If": ["MakesTagKey", {"Fn::GetAtt": ["TagKey", "Id"]}, {"Ref": "TagKeyArn"}]}
+    configure, _ = template["Resources"]["ExecutionRole"]["Properties"]["Policies"]
+    [_, secrets] = configure["PolicyDocument"]["Statement"]
+    assert arn in secrets["Resource"]
+
+
 def test_health_checks_go_where_the_gateway_answers_them(template, gateway):
     path = template["Resources"]["TargetGroup"]["Properties"]["HealthCheckPath"]
     assert urllib3.request("GET", f"http://127.0.0.1:{gateway}{path}", retries=False).status == 200
 
 
 def test_gateway_may_read_one_bucket_and_nothing_else(template):
-    [policy] = template["Resources"]["TaskRole"]["Properties"]["Policies"]
+    policy, decrypt = template["Resources"]["TaskRole"]["Properties"]["Policies"]
+    assert decrypt["Fn::If"][0] == "HasKmsKey"
     actions = []
     for statement in policy["PolicyDocument"]["Statement"]:
         actions += [statement["Action"]] if isinstance(statement["Action"], str) else statement["Action"]
