@@ -33,6 +33,7 @@ from objectlambda.pii.rules.credentials import (
     PasswordRecognizer,
 )
 from objectlambda.pii.rules.dates import DateTimeRecognizer
+from objectlambda.pii.rules.dates_in_notes import NoteDateRecognizer
 from objectlambda.pii.rules.documents import (
     DriverIdRecognizer,
     LicenseRecognizer,
@@ -114,6 +115,7 @@ RULES: tuple[type[WindowRecognizer], ...] = (
     HandleRecognizer,
     ActorRecognizer,
     DateTimeRecognizer,
+    NoteDateRecognizer,
     AgeRecognizer,
     StreetRecognizer,
     AddressFieldRecognizer,

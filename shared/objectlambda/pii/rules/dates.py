@@ -54,9 +54,9 @@ _FORMS = (
     rb"\d{1,2}[\-/]%(month)s[\-/](?:%(year)s|\d{2})\b%(time)s",
     # Monday, March 3rd - 5th, 2021 at 5:00 pm; 3 de marzo de 2021; Mar  3 10:00:00 2021
     rb"(?:(?:%(days)s|%(sdays)s)\.?,? (?:the |el )?)?%(month)s\.? {1,2}%(day)s(?: ?(?:-|to|and|through) ?%(day)s)?\b"
-    rb"%(andyear)s?(?:%(time)s| %(clock)s %(year)s\b)",
+    rb"%(andyear)s?(?:%(time)s| %(clock)s %(year)s\b(?: [+\-]\d{4}\b)?)",
     rb"(?:(?:%(days)s|%(sdays)s)\.?,? (?:the |el )?)?%(day)s(?: ?(?:-|to|and|y|al?) ?%(day)s)? (?:of |de )?%(month)s\b"
-    rb"\.?%(andyear)s?(?:%(time)s| %(clock)s %(year)s\b)",
+    rb"\.?%(andyear)s?(?:%(time)s| %(clock)s %(year)s\b(?: [+\-]\d{4}\b)?)",
     rb"(?:%(days)s|%(sdays)s),? %(month)s\b",
     rb"%(month)s(?:\.?,? (?:of |de |del )?|[\-/,])%(year)s\b",
     rb"%(year)s,? %(lmonth)s\b",
@@ -208,7 +208,7 @@ def _score(scan: Scan, value: bytes, start: int, end: int) -> float:
     years = _RANGE.fullmatch(value)
     if years is not None:
         first, second = years.groups()
-        if second.isdigit() and not 0 < int(second) - int(first) < 80:
+        if second.isdigit() and not 0 < int(second) - int(first) < 115:
             return 0.0
         return 0.7 if b" " in value or _stands_alone(scan, start, end) else 0.0
     if b":" in value and not any(97 <= char <= 122 for char in value):

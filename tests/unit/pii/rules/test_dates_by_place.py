@@ -49,3 +49,44 @@ def test_numbers_like_years_are_none(text: str) -> None:
 )
 def test_ages_with_fractions(text: str, expected: str) -> None:
     assert [text[e.start : e.end] for e in detect(text) if e.type == "AGE"] == [expected]
+
+
+JOTTED = (
+    "Nov. 8/23", "Sept. 14/31", "Aug '14 to May '18", "Mar '09 - present", "06/2018 - present", "02/2011 - 07.2015",
+    "2 and 4pm", "9.30-11.30am", "8 a.m. to 5 p.m", "03/11 14:22", "3/9 at 2pm", "09/03/2031 at 0714", "Sunday 11th",
+    "Friday the 13th", "Thurs or Fri", "Wed-Sun", "quarter past six", "twenty to nine", "half seven", "six o'clock",
+    "Mon Apr 8 17:31:09 2024 -0700", "01 Mar 2024 - 31 Mar 2024", "4 April 61",
+)  # fmt: skip
+LED = (
+    ("CABG x3 on {}.", ("8/31", "12/1", "Sat", "5.2.24", "30.11.")),
+    ("Recheck {}", ("3/14", "Mon")),
+    ("Needs it by {} please", ("8/31", "noon", "Fri")),
+    ("remove clips {}.", ("26/1",)),
+    ("found on the floor at {}.", ("0730", "0915")),
+    ("## Eng sync {}", ("4/22",)),
+    ("Meet at {}.", ("9.15", "18.30")),
+)
+
+
+def dates(text: str) -> list[str]:
+    return [text[e.start : e.end] for e in detect(text) if e.type == "DATE_TIME"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        *((f"They told us {value}, then left.", value) for value in JOTTED),
+        *((template.format(value), value) for template, values in LED for value in values),
+    ],
+)
+def test_dates_as_people_jot_them_down(text: str, expected: str) -> None:
+    assert dates(text) == [expected]
+
+
+def test_fractions_versions_and_names_of_companies_are_no_dates() -> None:
+    text = (
+        "Support is there on 24/7. Cut it on 1/2 of the board, by 3/4 inch, from 5/8 to 7/8. Since Sun's lib grew.\n"
+        "It runs on 3.11. and 5.2.1, is at 9.15 % and at 0.25 mm. Use 1/4 cup, five to ten people, half the price.\n"
+        "A ratio of 10/12 and a score of 4/5 on 5/5 scale. Ask on Sat-Nav. Rev. 3/21-B"
+    )
+    assert dates(text) == []

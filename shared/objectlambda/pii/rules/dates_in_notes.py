@@ -1,0 +1,161 @@
+"""Dates and times as people jot them down: "on 8/31", "Nov. 8/23", "quarter past six", "Aug '14 to May '18"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from objectlambda.pii.entities import Entity, EntityType
+from objectlambda.pii.rules.base import WindowRecognizer
+from objectlambda.pii.rules.context import linear
+from objectlambda.pii.rules.date_fields import YEAR
+from objectlambda.pii.rules.date_words import DAYS, MONTHS, OTHER_MONTHS, SHORT_DAYS
+from objectlambda.pii.rules.scan import Scan
+
+_DAY = rb"(?:0?[1-9]|[12]\d|3[01])"
+_MONTH = rb"(?:0?[1-9]|1[0-2])"
+_HALF = rb"[ap]\.?m\b\.?"
+_HOUR = rb"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|midnight|\d{1,2})"
+_PARTS = {
+    b"day": _DAY,
+    b"month": _MONTH,
+    b"name": MONTHS,
+    b"other": OTHER_MONTHS,
+    b"days": DAYS,
+    b"sdays": SHORT_DAYS,
+    b"year": YEAR,
+    b"half": _HALF,
+    b"hour": _HOUR,
+}
+_FORMS = linear(
+    rb"\b(?:"
+    # Nov. 8/23; 4 april 61, at the end of a clause; 14.Mar.2023
+    rb"%(name)s\.? %(day)s/\d{2}\b"
+    rb"|%(day)s[. ](?:%(name)s|%(other)s)[. ](?:%(year)s|'?\d{2})\b"
+    # Aug '14 to May '18; Aug '14 - present
+    rb"|%(name)s\.? '\d{2}(?: ?(?:-{1,2}|to|until|till|through) ?(?:%(name)s\.? '\d{2}\b|present\b|now\b|current\b"
+    rb"|date\b))?"
+    # 06/2018 - present; 06/2018 to 05.2020
+    rb"|%(month)s[/.]%(year)s ?(?:-{1,2}|to|until|till|through|bis|a) ?(?:%(month)s[/.]%(year)s|present|now"
+    rb"|current|today|date"
+    rb"|heute|presente|actualidad|hoy)\b"
+    # between 2 and 4pm; 1-5 pm; 9.30-11.30am
+    rb"|\d{1,2}(?:[:.]\d\d)?(?: ?%(half)s)?(?: ?-{1,2} ?| to | and | or | till | until )\d{1,2}(?:[:.]\d\d)? ?%"
+    rb"(half)s"
+    # 01 Mar 2024 - 31 Mar 2024
+    rb"|%(day)s %(name)s %(year)s ?(?:-{1,2}|to|until|through) ?%(day)s %(name)s %(year)s\b"
+    # 03/11 14:22; 3/11 at 2pm
+    rb"|%(month)s/%(day)s,? (?:at |@ ?)?(?:(?:[01]?\d|2[0-3]):[0-5]\d(?: ?%(half)s)?|\d{1,2}(?:-\d{1,2})? ?%(half)s)"
+    # 09/03/2024 at 0714; 12-Mar-2024 2315 hrs
+    rb"|\d{1,2}[/.\-](?:\d{1,2}|%(name)s)[/.\-](?:%(year)s|\d\d),? (?:at |@ ?)?(?:[01]\d|2[0-3])[0-5]\d(?: ?(?:h"
+    rb"|hrs|hours))?\b"
+    # Sunday 11th; Friday the 13th; Thurs or Fri; Wed-Sun
+    rb"|(?:%(days)s|%(sdays)s\.?),? (?:the )?%(day)s(?:st|nd|rd|th)\b"
+    rb"|(?:weds|thurs|tues)\b"
+    rb"|(?:%(days)s|%(sdays)s|weds)(?:s?/| or | and | to | through |-)(?:%(days)s|%(sdays)s|weds)\b"
+    # quarter past six; ten to eleven; half seven; six o'clock
+    rb"|(?:(?:a )?quarter|half|five|ten|twenty(?:[ -]five)?) (?:past|to|before|after) %(hour)s(?: (?:am|pm|in the "
+    rb"(?:morning|afternoon"
+    rb"|evening)|at night|tonight))?\b"
+    rb"|half (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
+    rb"|%(hour)s o'clock(?: (?:in the (?:morning|afternoon|evening)|at night|tonight))?"
+    rb")" % _PARTS,
+    longest=True,
+)
+_LED = linear(
+    rb"\b(?:(?:on|dated|due|since|until|till|effective|eff\.?|w/c|week of|admitted|booked|seen|recheck|starting"
+    rb"|starts|ends"
+    rb"|ending|scheduled|opened|closed|rec'?d|arr(?:ived|iving)|appt|appointment|surgery|d/?c'?d?|f/?u|visit|sync"
+    rb"|meeting|notes"
+    rb"|standup|posted|mailed|shipped|paid|delivered|lmp|last seen|exp(?:ected)?)(?: on| for| by)?:? %(month)s/%"
+    rb"(day)s"
+    rb"|(?:by|from|before|after|to|and|-) %(month)s/%(day)s"
+    rb"|(?:remove|removed|clips|sutures|op|post|theatre|review|clinic|until|on|seen|since|due) %(day)s/%(month)s"
+    rb"|(?:on|am|vom|dated|delivered|due|seit|bis zum|bis|zum|born|dob:?|geb\.?) %(day)s\.%(month)s\.(?:\d{2}\b)?"
+    rb"|(?:on|until|till|by|next|this|last|since|from|starts?|starting|recheck|every|ending|due|w/e|paged|called"
+    rb"|back|also|off|out)"
+    rb" %(sdays)s\b"
+    rb"|(?:by|before|after|until|till|from) (?:noon|midnight|midday)\b"
+    rb"|(?:approx\.?|approximately|about|at|around|circa|@|since|until|from|by|admitted|arrived|found|seen"
+    rb"|called) 0[0-9][0-5]\d\b"
+    rb"|(?:at|by|from|till|until|around|up|start(?:s|ing)?|leave|leaving|meet(?:ing)?|arrive|arriving|kick ?off"
+    rb"|doors)"
+    rb" (?:[01]?\d|2[0-3])\.[0-5]\d\b)" % _PARTS,
+    longest=True,
+)
+"""A short date or time behind a word that makes it one."""
+_HEADING = linear(
+    rb"(?m)^#{1,4} [^\n]{0,60}? %(month)s/%(day)s[ \t]*\r?$|^\[?%(month)s/%(day)s\]?(?::| -{1,2}|,) " % _PARTS
+)
+_SLASHED = re.compile(rb"(\d{1,2})/(\d{1,2})\Z")
+_VALUE = re.compile(rb" ?(\d[\d/.]*|[a-z]+)\Z")
+_FRACTION = re.compile(
+    rb" ?(?:of\b|inch|cups?\b|tsp|tbsp|\"|'|%|price|miles?\b|hours?\b|x\b|finished|full|scale|/|\d|off\b|point"
+    rb"|\x1a|lbs?\b|oz\b|in\b)"
+)
+_QUANTITY = re.compile(
+    rb"\.?\d|[%$/:]| ?(?:%|percent|cm|mm|km|kg|m\b|mb|gb|s\b|ms\b|million|billion|usd|eur|gbp|points?|per\b"
+    rb"|dollars|euros|am\b|pm\b)"
+)
+_YEAR_TWO = re.compile(rb"[ .]\d{2}\Z")
+_CLAUSE = re.compile(rb"[ \t]*(?:[,.;)\n\r|]|\Z)")
+_VERSIONED = re.compile(rb"\b(?:runs?|running|based|built|tested|version|depends?|python|java|node) on \Z")
+_LOOSE = re.compile(rb"(?:by|from|before|after|to|and|-) \Z")
+_MAYBE_RANGE = re.compile(rb"(five|ten) to (one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)")
+_HOURS = tuple(b"one two three four five six seven eight nine ten eleven twelve".split())
+_LONGER = (b"weds", b"thurs", b"tues")
+_SHORT = (b"mon", b"tue", b"wed", b"thu", b"fri", b"sat", b"sun", b"lun", b"mie", b"jue", b"vie", b"sab", b"dom")
+
+
+class NoteDateRecognizer(WindowRecognizer):
+    """A date or a time of day without its year, behind a word, or in words."""
+
+    TYPES = (EntityType.DATE_TIME,)
+    HOW = '"on 8/31", "Nov. 8/23", "03/11 14:22", "Aug \'14 to May \'18", "between 2 and 4pm", "quarter past six"'
+    CHECK = ""
+
+    def find(self, scan: Scan) -> Iterator[Entity]:
+        lower = scan.lower
+        for start, stop in scan.matches(_FORMS, lower=True):
+            value = lower[start:stop].rstrip(b".")
+            end = start + len(value)
+            if lower[start - 1 : start] in (b"/", b".", b"-", b":", b"$", b"_") or lower[end : end + 1] in (b"/", b"_"):
+                continue
+            if _YEAR_TWO.search(value) and not _CLAUSE.match(lower, end):
+                continue
+            if not any(48 <= char <= 57 for char in value) and not self._is_day_or_time(scan, start, value):
+                continue
+            yield Entity(EntityType.DATE_TIME, start, end, 0.8)
+        for pattern in (_LED, _HEADING):
+            for start, stop in scan.matches(pattern, lower=True):
+                end = stop - (len(lower[start:stop]) - len(lower[start:stop].rstrip(b" -:,]\r\t")))
+                found = _VALUE.search(lower, start, end)
+                if found is not None and _is_short_date(scan, found.start(1), end):
+                    yield Entity(EntityType.DATE_TIME, found.start(1), end, 0.85)
+
+    @staticmethod
+    def _is_day_or_time(scan: Scan, start: int, value: bytes) -> bool:
+        """Whether words are a day or a time: short days have capitals; "five to ten" may be a range of numbers."""
+        if (range_ := _MAYBE_RANGE.fullmatch(value)) is not None:
+            return _HOURS.index(range_[2]) < _HOURS.index(range_[1])
+        if not value.startswith(_SHORT):
+            return True
+        return scan.shadow[start : start + 1].isupper() or b"day" in value or value in _LONGER
+
+
+def _is_short_date(scan: Scan, start: int, end: int) -> bool:
+    lower = scan.lower
+    value = lower[start:end]
+    if value in (b"noon", b"midnight", b"midday"):
+        return True
+    if value.isalpha():  # "on Sat", but not "on Sun Microsystems" and "Sat-Nav"
+        goes_on = lower[end : end + 1] in (b"-", b"/", b"'") or scan.shadow[end + 1 : end + 2].isupper()
+        return scan.shadow[start : start + 1].isupper() and not goes_on
+    slashed = _SLASHED.search(value)
+    if slashed is None:
+        return _QUANTITY.match(lower, end) is None and _VERSIONED.search(lower, max(0, start - 20), start) is None
+    first, second = sorted((int(slashed[1]), int(slashed[2])))
+    if value == b"24/7" or first > 12 or (_LOOSE.search(lower, max(0, start - 7), start) and second < 13):
+        return False
+    part = int(slashed[1]) == 1 and int(slashed[2]) in (2, 3, 4)
+    return not part and lower[end : end + 1] != b"-" and _FRACTION.match(lower, end) is None
