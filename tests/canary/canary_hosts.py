@@ -18,7 +18,7 @@ from canary_places import Place
 
 from objectlambda import respond
 from objectlambda.aws.lambda_handler import lambda_handler
-from objectlambda.errors import s3_error
+from objectlambda.errors import ObjectLambdaError, s3_error
 from objectlambda.function import ObjectRequest
 from objectlambda.gateway.cache.cache import CacheConfig
 from objectlambda.gateway.config.access_points import AccessPoint, Step
@@ -29,6 +29,7 @@ from objectlambda.measures import Measures
 from objectlambda.ranges import parse_range
 from objectlambda.registry import function_named
 from objectlambda.testing import MemoryOrigin, get_object_event, receiver
+from waiting import eventually
 
 KEY_ENV = "CANARY_KEY"
 KEY = "a-key-of-the-canary-suite-that-is-long"
@@ -228,9 +229,14 @@ def handler(_tmp: Path) -> Iterator[Read]:
     with _store() as (_, url_of), receiver() as arrived:
 
         def read(place: Place, function: str, payload: Mapping[str, object], whose: str = "personal") -> Left:
-            handlers[function](get_object_event(url_of(place, whose), payload=json.dumps(payload)), Context())
+            error = b""
+            try:
+                handlers[function](get_object_event(url_of(place, whose), payload=json.dumps(payload)), Context())
+            except ObjectLambdaError as broken:  # after the head was sent; the first chunk went with it
+                error = str(broken).encode()
+                eventually(lambda: arrived[-1].body)
             answered = arrived.pop()
-            rest = {"headers": repr(dict(answered.headers)).encode()}
+            rest = {"headers": repr(dict(answered.headers)).encode(), "error": error}
             return Left(status=answered.status, body=answered.body, rest=rest)
 
         yield read

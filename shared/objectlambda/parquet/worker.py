@@ -24,7 +24,7 @@ import pyarrow.parquet as pq
 from objectlambda.parquet import frames
 from objectlambda.parquet.arrays import Refusal
 from objectlambda.parquet.columns import Reading, Text, replace_texts
-from objectlambda.parquet.footer import beside_values
+from objectlambda.parquet.footer import MAGIC, beside_values
 from objectlambda.parquet.rewriting import Metadata, compression, rename_columns
 
 _ROWS = 1024
@@ -194,36 +194,60 @@ def redact(file: IO[bytes], talk: Conversation) -> None:
     talk.read_columns(before.names, metadata.names)
     schema = rename_columns(before, dict(zip(metadata.names, names, strict=True)), metadata, kept)
     plain = pa.schema([field.with_name(old.name) for field, old in zip(schema, before, strict=True)])
-    with pq.ParquetWriter(_Output(talk), schema, compression=compression(table)) as writer:
-        for group in range(table.num_row_groups):
-            held: list[Any] = []
-            size = 0
-            for batch in _batches(table, group, talk):
-                made = pa.record_batch(talk.batch(batch), schema=plain)
-                held.append(pa.record_batch(made.columns, schema=schema))
-                size += made.nbytes
-                talk.has_reserved(_COPIES * size)
-                if size > _GROUP:
-                    writer.write_table(pa.Table.from_batches(held, schema=schema))
-                    held, size = [], 0
-            if held:
-                writer.write_table(pa.Table.from_batches(held, schema=schema))
+    output = _Output(talk)
+    with pq.ParquetWriter(output, schema, compression=compression(table)) as writer:
+        try:
+            for group in range(table.num_row_groups):
+                read = (pa.record_batch(talk.batch(one), schema=plain) for one in _batches(table, group, talk))
+                _write_group(writer, schema, read, talk)
+        except BaseException:
+            output.is_broken = True  # the writer would end the file
+            raise
+
+
+def _write_group(writer: Any, schema: Any, batches: Iterable[Any], talk: Conversation) -> None:
+    """Writes a row group, or several if it is large; the batches get the names of ``schema``."""
+    held: list[Any] = []
+    size = 0
+    for made in batches:
+        held.append(pa.record_batch(made.columns, schema=schema))
+        size += made.nbytes
+        talk.has_reserved(_COPIES * size)
+        if size > _GROUP:
+            writer.write_table(pa.Table.from_batches(held, schema=schema))
+            held, size = [], 0
+    if held:
+        writer.write_table(pa.Table.from_batches(held, schema=schema))
 
 
 class _Output:
-    """A file as far as pyarrow asks for one: what is written becomes frames."""
+    """A file as far as pyarrow asks for one: what is written becomes frames.
+
+    The magic bytes at its beginning wait for what follows them, so that a file whose first row group is refused is
+    refused before the first byte. Once it ``is_broken``, nothing is written.
+    """
 
     closed = False
 
     def __init__(self, talk: Conversation) -> None:
         self._talk = talk
         self._written = 0
+        self._held = b""
+        self.is_broken = False
 
     def write(self, data: Any) -> int:
         view = memoryview(data).cast("B")
+        self._written += len(view)
+        if self.is_broken:
+            return len(view)
+        if self._written <= len(MAGIC):
+            self._held += view
+            return len(view)
+        if self._held:
+            self._talk.tell(frames.OUTPUT, self._held)
+            self._held = b""
         for start in range(0, len(view), _AT_ONCE):
             self._talk.tell(frames.OUTPUT, bytes(view[start : start + _AT_ONCE]))
-        self._written += len(view)
         return len(view)
 
     def tell(self) -> int:

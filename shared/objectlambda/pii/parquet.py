@@ -23,13 +23,14 @@ from objectlambda.parquet.process import ReaderProcess, as_error
 from objectlambda.pii.access_control import DENIED, Policy, Tally
 from objectlambda.pii.detection.protocols import TextAnalyzer
 from objectlambda.pii.detection.stream import known_types
-from objectlambda.pii.entities import ENTITY_TYPES, Entity
+from objectlambda.pii.entities import ENTITY_TYPES, Entity, EntityType
 from objectlambda.pii.entity_types import is_sure_in_keys, sure_types
 from objectlambda.pii.named_texts import Text, entities_in, replacements, with_replacements
 from objectlambda.pii.redaction.modes import Redaction
 from objectlambda.pii.redaction.redact import Seen
 from objectlambda.pii.rules.concepts import OTHER
 from objectlambda.pii.rules.field_concepts import field_concepts
+from objectlambda.pii.rules.person_names import person_in_name
 from objectlambda.pii.structure.split_fields import wholes_of
 from objectlambda.streams import close
 
@@ -80,9 +81,7 @@ def redact_parquet(
                 made = _redact(texts, redaction, analyzer, seen)
                 process.answer([new if new != old else None for (_, old), new in zip(texts, made, strict=True)])
             elif kind == frames.NAMES:
-                sure = replace(redaction, entity_types=sure_types(redaction.entity_types))
-                names = [("", name) for name in body]
-                made = _redact(names, sure, analyzer, seen) if sure.entity_types else body
+                made = _redact_names(body, redaction, analyzer, seen)
                 process.answer([new if new != old else None for old, new in zip(body, made, strict=True)])
             elif kind == frames.COLUMNS:
                 process.answer(_columns(*body))
@@ -170,11 +169,11 @@ def inspect_parquet(
                 process.answer(_columns(*body))
                 continue
             sure = kind == frames.NAMES
-            texts = [("", str(name)) for name in body] if sure else _texts(body)
+            texts = _names(body) if sure else _texts(body)
             if kind == frames.METADATA:
                 texts = [text for entry in texts for text in (entry, ("", entry[0]))]
-            for _, entity, value in entities_in(texts, policy, analyzer, json=True):
-                if sure and not is_sure_in_keys(entity.type):
+            for number, entity, value in entities_in(texts, policy, analyzer, json=True):
+                if sure and not (is_sure_in_keys(entity.type) or _is_person(texts[number][1], entity, value)):
                     continue
                 decides = tally.decides(entity, value)
                 digest = hashlib.sha256(value.encode("utf-8", "replace")).digest()[:16]
@@ -187,6 +186,30 @@ def inspect_parquet(
                 if decides:
                     raise AccessDenied(DENIED)
             process.answer([None] * len(body))
+
+
+def _names(names: Sequence[str]) -> list[Text]:
+    """Names of columns as texts, those of persons also as people write them."""
+    shown = dict.fromkeys(reading for name in map(str, names) for reading in (name, person_in_name(name)) if reading)
+    return [("", reading) for reading in shown]
+
+
+def _is_person(name: str, entity: Entity, value: str) -> bool:
+    return entity.type == EntityType.NAME and value == name == person_in_name(name)
+
+
+def _redact_names(names: Sequence[str], redaction: Redaction, analyzer: TextAnalyzer, seen: Seen | None) -> list[str]:
+    """The names of columns without values of types with a sure form, and without names of persons."""
+    sure = replace(redaction, entity_types=sure_types(redaction.entity_types))
+    made = _redact([("", name) for name in names], sure, analyzer, seen) if sure.entity_types else list(names)
+    persons = [(number, shown) for number, name in enumerate(names) if (shown := person_in_name(name))]
+    if persons and (redaction.entity_types is None or EntityType.NAME in redaction.entity_types):
+        of_names = replace(redaction, entity_types={EntityType.NAME})
+        found = replacements([("", shown) for _, shown in persons], of_names, analyzer, seen=seen)
+        for (number, shown), changed in zip(persons, found, strict=True):
+            if len(changed) == 1 and (changed[0].begin, changed[0].end) == (0, len(shown)):
+                made[number] = changed[0].after
+    return made
 
 
 def _columns(columns: Sequence[str], names: Sequence[str]) -> list[Any]:

@@ -29,6 +29,11 @@ def is_common(value: str) -> bool:
     return _is_common(value) if len(value) <= _LONGEST else _consists_of_common(value)
 
 
+def is_common_surname(word: str) -> bool:
+    """Whether a word in lower case is a common one and a surname."""
+    return word in _SURNAMES
+
+
 @lru_cache(maxsize=4096)  # threads share it: the result depends on the value alone, and the table locks itself
 def _is_common(value: str) -> bool:
     return _consists_of_common(value)
