@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.context import linear, spans
+from objectlambda.pii.rules.gates import NUMBERS
 from objectlambda.pii.rules.scan import Scan
 
 _PART = rb"[A-Z0-9#][\w.'/&\x1a-]*(?: [A-Z0-9][\w.'/&\x1a-]*){0,4}"
@@ -38,7 +39,7 @@ _WHOLE = linear(
     rb"[A-Z][a-z]{2,16}(?:,? \d{3}-\d{4})?\b"
     % {b"number": _NUMBERED, b"part": _PART, b"states": _INDIAN_STATES, b"streets": _INDIAN_STREETS, b"gap": _GAP}
 )
-_STREETS = linear(
+_STREETS = NUMBERS.pattern(
     rb"\b\d{1,5} block of (?:[NSEW]{1,2}\.? |North |South |East |West )?[A-Z0-9][\w.']{1,20}(?: [A-Z][\w.']{1,16}){0,2}"
     rb" (?:St|Street|Ave|Avenue|Rd|Road|Dr|Drive|Blvd|Boulevard|Ln|Lane|Way|Ct|Court|Pl|Place|Pkwy|Hwy)\b\.?"
     rb"|\b(?:Carrera|Cra\.?|Kr\.?|Calle|Cl\.?|Cll\.?|Avenida|Av\.?|Diagonal|Dg\.?|Transversal|Tv\.?) \d{1,3} ?[A-Z]?"

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.context import linear
+from objectlambda.pii.rules.gates import LOWER, NUMBERS, WORDS
 from objectlambda.pii.rules.scan import Scan
 
 _STATE = (
@@ -49,7 +50,7 @@ _STREET = linear(
     rb"(?:%(unit)s){0,2}(?:%(tail)s)?" % {b"word": _WORD, b"suffix": _SUFFIX, b"unit": _UNIT, b"tail": _TAIL},
     longest=True,
 )
-_BOX = linear(
+_BOX = WORDS.pattern(
     rb"\b(?i:P\.? ?O\.? Box|Post Office Box|Apartado(?: de Correos)?|Apdo\.?) (?i:No\.? ?"
     rb"|#)?\d{1,6}\b(?:%(tail)s)?|\bPSC \d{2,5},? Box \d{1,6}\s{1,3}(?:APO|FPO|DPO) A[AEP] \d{5}"
     rb"|\b(?:Unit|USNS|USS|USNV|USCGC) [A-Z0-9][A-Za-z0-9]*(?: Box \d{1,5})?\s{1,3}(?:APO|FPO|DPO) A[AEP] \d{5}"
@@ -83,14 +84,14 @@ _INDIAN = linear(
     longest=True,
 )
 """Flat, sector, quarter, town, state and PIN code of India."""
-_SIX_DIGITS = linear(rb"(?:[a-z]|-) ?\d{3} ?\d{3}\b")
-_EUROPEAN = linear(
+_SIX_DIGITS = LOWER.pattern(rb"(?:[a-z]|-) ?\d{3} ?\d{3}\b")
+_EUROPEAN = LOWER.pattern(
     rb"strasse|strase|str\. \d|straat|(?:platz|allee|gasse|weg|laan|kade|plein|ufer|damm) \d|gracht"
     rb"|\d,? (?:bis |ter )?(?:rue|avenue|boulevard|bd|place|chemin|impasse|quai|route|cours) "
 )
-_POSTCODE = linear(rb"\d[A-Z]{2}\b|\d[A-Z] ?\d[A-Z]\d\b| (?:NSW|QLD|VIC|TAS|ACT|WA|SA|NT),? \d{4}\b")
+_POSTCODE = NUMBERS.pattern(rb"\d[A-Z]{2}\b|\d[A-Z] ?\d[A-Z]\d\b| (?:NSW|QLD|VIC|TAS|ACT|WA|SA|NT),? \d{4}\b")
 """What a text with such an address holds; it is searched first, because the patterns are slow."""
-_CALLE = linear(
+_CALLE = NUMBERS.pattern(
     rb"\b(?:(?i:Calle|Avenida|Avda\.?|Plaza|Pza\.?|Plza\.?|Paseo|Ronda|Camino|Carretera|Ctra\.?|Travesia|Calzada|Glorieta"
     rb"|Callejon|Rambla|Bulevar|Calz\.?|Privada|Priv\.|Cerrada|Cda\."
     rb"|Prol(?:ongacion)?\.?|Andador|Circuito|Carrer|Avinguda)|C/|C\.|C\\|Av\.|P\.o|Pso\.?|Via|Blvd\.) ?"
@@ -111,7 +112,7 @@ _CORNER = linear(
     rb"\b(?:[Tt]he )?(?:[Cc]orner" rb"|[Ii]ntersection) of %s(?: St\.?| str\.?)? (?:and|&) %s" % (_ROAD, _ROAD),
     longest=True,
 )
-_PLACE = linear(rb"\b%s, %s,? %s\b" % (_CITY, _STATE, _ZIP), longest=True)
+_PLACE = NUMBERS.pattern(rb"\b%s, %s,? %s\b" % (_CITY, _STATE, _ZIP), longest=True)
 
 
 class StreetRecognizer(WindowRecognizer):
@@ -152,13 +153,13 @@ class StreetRecognizer(WindowRecognizer):
         if b"orner of " in shadow or b"ntersection of " in shadow:
             for start, end in scan.matches(_CORNER):
                 yield Entity(EntityType.ADDRESS, start, end, 0.8)
-        if _EUROPEAN.search(scan.lower):
+        if scan.holds(_EUROPEAN):
             for start, end in scan.matches(_EUROPE):
                 yield Entity(EntityType.ADDRESS, start, end, 0.85)
-        if _POSTCODE.search(shadow):
+        if scan.holds(_POSTCODE):
             for start, end in scan.matches(_STATE_CODE):
                 yield Entity(EntityType.ADDRESS, start, end, 0.7)
-        if scan.shadow.count(b", ") > 1 and _SIX_DIGITS.search(scan.lower):
+        if scan.shadow.count(b", ") > 1 and scan.holds(_SIX_DIGITS):
             for start, end in scan.matches(_INDIAN):
                 yield Entity(EntityType.ADDRESS, start, end, 0.8)
         for start, end in scan.matches(_PLACE, numbered=True):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.concepts import AGE
-from objectlambda.pii.rules.context import linear
+from objectlambda.pii.rules.gates import LOWER, NUMBERS
 from objectlambda.pii.rules.scan import Scan
 
 _UNITS = rb"(?:one|two|three|four|five|six|seven|eight|nine)"
@@ -16,23 +16,23 @@ _WORDS = (
     rb"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ \-]%s)?|ten|eleven|twelve|thirteen|fourteen"
     rb"|fifteen|sixteen|seventeen|eighteen|nineteen|%s)" % (_UNITS, _UNITS)
 )
-_OLD = linear(
+_OLD = LOWER.pattern(
     rb"\b(?:(?:\d{1,2}[ \-])?\d{1,3}(?:/\d|\.\d)?|%(words)s)[ \-]?(?:years?|yrs?|months?|mos?"
     rb"|weeks?|wks?|days?)[ \-]old\b|\b\d{1,3} ?(?:y/o|yo\b|y\.o\b)|\b\d{1,3}-y/?o\b"
     rb"|\b(?:\d{1,3}|%(words)s) (?:years|yrs|months) of age\b" % {b"words": _WORDS}
 )
-_ANOS = linear(
+_ANOS = LOWER.pattern(
     rb"\b(?:de|tiene|tengo|tenia|tenemos|cumplio|cumplir|cumple|con|los|mujer|varon|hombre|nino|nina|paciente)[,:]? "
     rb"\d{1,3} anos\b|[,(] ?\d{1,3} anos\b|\b(?:tiene|edad de|bebe de|lactante de|nino de|nina de|neonato de) \d{1,3} "
     rb"(?:meses|semanas|dias)\b|\b\d{1,3} (?:anos|meses|semanas|dias) de (?:edad|vida)\b"
 )
-_TURNED = linear(
+_TURNED = LOWER.pattern(
     rb"\b(?:age of|aged|(?:retired|died|married|widowed|graduated|orphaned|emigrated) at"
     rb"|turn(?:ed|s|ing)?|edad de|cumpli(?:o|r)|cumple) (?:about |of |los )?(?:\d{1,3}|%s)\b"
     rb"|\b(?:you|he|she|i|they) (?:were|was) %s\b"
     rb"|\b(?:i'm|i am|im|he's|she's|he is|she is|is an?|was an?) \d{2}\b" % (_WORDS, _WORDS)
 )
-_APPOSITION = linear(
+_APPOSITION = NUMBERS.pattern(
     rb"\b[A-Z][a-z]+(?:,? \(\d{1,3}\)|, \d{1,3})(?:,? (?:of|from|was|died|passed|who|is survived|a|an|has|y|de)\b|,|\))"
 )
 _OF_LIFE = re.compile(rb" de (?:edad|vida)$")
@@ -67,11 +67,11 @@ class AgeRecognizer(WindowRecognizer):
 
     def find(self, scan: Scan) -> Iterator[Entity]:
         lower = scan.lower
-        for start, end in scan.matches(_OLD, lower=True):
+        for start, end in scan.matches(_OLD):
             yield Entity(EntityType.AGE, start, start + len(_UNIT.sub(b"", lower[start:end])), 0.93)
         if b"anos" in lower or b"meses" in lower or b"semanas" in lower or b"dias" in lower:
             yield from _spanish(scan)
-        for start, end in scan.matches(_TURNED, lower=True):
+        for start, end in scan.matches(_TURNED):
             number = _NUMBER.search(lower, start, end)
             if number is None or number.end() != end or not _plausible(number.group()) or _NOT_AGE.match(lower, end):
                 continue
@@ -111,7 +111,7 @@ def _labelled_ages(scan: Scan) -> Iterator[Entity]:
 
 def _spanish(scan: Scan) -> Iterator[Entity]:
     lower = scan.lower
-    for start, end in scan.matches(_ANOS, lower=True):
+    for start, end in scan.matches(_ANOS):
         number = _DIGITS.search(lower, start, end)
         if number is None or not _plausible(number.group()):
             continue

@@ -12,6 +12,7 @@ from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.companies import is_company
 from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES
+from objectlambda.pii.rules.gates import LOWER, WORDS
 from objectlambda.pii.rules.scan import Scan
 
 _NAMED = linear(
@@ -51,18 +52,18 @@ _WHO = (
     b"hija",
     b"esposa",
 )
-_WAS = linear(
+_WAS = WORDS.pattern(
     rb"\b(?:I|[Hh]e|[Ss]he|[A-Z][a-z]{2,14}) (?:was|turned|am|is) (?:only |just |almost |about |already )?\d{1,2}"
     rb"(?:[.;!?](?:\s|$)|,? (?:when|and|at the time|then|years|now|but|but he|as|in (?:January|February|March|April|May"
     rb"|June|July|August|September|October|November|December|\d{4}))\b)"
 )
-_SPANISH_WORDS = linear(
+_SPANISH_WORDS = LOWER.pattern(
     rb"\b(?:de|tiene|tengo|ten.a|con|cumpli.|cumple) (?:unos |los )?(?:dieci\w{3,6}|veinti\w{2,7}|once|doce|trece"
     rb"|catorce"
     rb"|quince|(?:veinte|treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa)(?: y (?:un[oa]?|dos|tres|cuatro"
     rb"|cinco|seis|siete|ocho|nueve))?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez) anos\b"
 )
-_ASKED = linear(
+_ASKED = WORDS.pattern(
     rb"(?i)\b(?:how old|what age|her age|his age|your age|cu.ntos a.os|qu. edad)\b[^\n?]{0,60}\?[ \t]*\r?\n{1,2}"
     rb"[^\n:]{0,30}:[ \t]*(?:(?:i'm|i am|she's|he's|she is|he is|um|uh|oh|well|about|tengo|tiene|unos),? ){0,2}"
     rb"(?:\d{1,3}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ \-][a-z]{3,5})?|[a-z]{3,6}teen|ten"
@@ -102,7 +103,7 @@ class AppositionRecognizer(WindowRecognizer):
             ):
                 yield Entity(EntityType.AGE, start + number.start(), start + number.end(), 0.75)
         if b"anos" in scan.lower:
-            for start, end in scan.matches(_SPANISH_WORDS, lower=True):
+            for start, end in scan.matches(_SPANISH_WORDS):
                 if _CONDITION.search(scan.lower, max(0, start - 12), start):
                     continue
                 begin = scan.lower.find(b" ", start) + 1

@@ -11,11 +11,12 @@ from objectlambda.pii.rules.checkdigits import aba, mod97
 from objectlambda.pii.rules.concepts import ACCOUNT, IBAN, PIN, ROUTING, SWIFT
 from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.field_concepts import field_words
+from objectlambda.pii.rules.gates import LOWER, NUMBERS
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import byte_words, words
 
 _AWS_ACCOUNT = re.compile(rb"\d{12}")
-_REGION = linear(rb"\b(?:us|eu|ap|sa|ca|me|af|il|mx)-(?:gov-)?(?:north|south|east|west|central)[a-z]*-\d\b")
+_REGION = LOWER.pattern(rb"\b(?:us|eu|ap|sa|ca|me|af|il|mx)-(?:gov-)?(?:north|south|east|west|central)[a-z]*-\d\b")
 _AWS_LABEL = re.compile(rb"(?:aws|account) ?(?:account)? ?id[\"\x27]?\s?[:=]\s?[\"\x27]?$")
 
 
@@ -40,7 +41,7 @@ class BankAccountRecognizer(NumberRecognizer):
     )  # fmt: skip
 
     def find(self, scan: Scan) -> Iterator[Entity]:
-        aws = b"aws" in scan.lower or b"useridentity" in scan.lower or _REGION.search(scan.lower) is not None
+        aws = b"aws" in scan.lower or b"useridentity" in scan.lower or scan.holds(_REGION)
         for entity in super().find(scan):
             if not (aws and _is_aws_account(scan, entity)):
                 yield entity
@@ -96,8 +97,12 @@ _IBAN_LENGTHS = {
 }
 """Lengths by country, from the IBAN registry (SWIFT, release 99)."""
 
-_IBAN = linear(rb"\b[A-Za-z]{2}\d{2}(?:[A-Za-z0-9]{11,30}\b|(?:[ \-][A-Za-z0-9]{4}){2,7}(?:[ \-][A-Za-z0-9]{1,4})?\b)")
-_PIECES = linear(rb"(?:\b|[_a-z]|\b(?i:iban)|\?3[01])[A-Z]{2}[ \-]?\d{2}(?:(?:[ \-./]{1,2}|\r?\n)?[A-Z0-9]){11,30}")
+_IBAN = NUMBERS.pattern(
+    rb"\b[A-Za-z]{2}\d{2}(?:[A-Za-z0-9]{11,30}\b|(?:[ \-][A-Za-z0-9]{4}){2,7}(?:[ \-][A-Za-z0-9]{1,4})?\b)"
+)
+_PIECES = NUMBERS.pattern(
+    rb"(?:\b|[_a-z]|\b(?i:iban)|\?3[01])[A-Z]{2}[ \-]?\d{2}(?:(?:[ \-./]{1,2}|\r?\n)?[A-Z0-9]){11,30}"
+)
 """An IBAN in groups of any length, also over a line end, or joined to its label or to the number of a subfield."""
 _COUNTRY = re.compile(rb"[A-Z]{2}[ \-]?\d\d")
 _LEAST_DIGITS = 8
@@ -171,7 +176,7 @@ _COUNTRIES = byte_words(
 )
 
 
-_TAG = linear(rb"(?m)^:5[1-8][AD]:[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?\b")
+_TAG = NUMBERS.pattern(rb"(?m)^:5[1-8][AD]:[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?\b")
 """The fields of a SWIFT MT message that name an institution by its code."""
 
 

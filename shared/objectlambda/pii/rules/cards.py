@@ -11,6 +11,7 @@ from objectlambda.pii.rules.checkdigits import luhn
 from objectlambda.pii.rules.concepts import CARD, CARD_CODE, CVV, EXPIRY, OTHER
 from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.field_concepts import field_words
+from objectlambda.pii.rules.gates import NUMBERS
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import words
 
@@ -96,7 +97,7 @@ _ALONE = 0.85
 _UNUSUAL = 0.7
 """The score of groups such as 8-8 that nothing else shows to be a card."""
 _FEWEST_IN_ROW = 3
-_RECORD = linear(
+_RECORD = NUMBERS.pattern(
     rb"(?i)\b(?:\d{13,16}|\d{4}[ \-]\d{4}[ \-]\d{4}[ \-]\d{4}|\d{4}[ \-]\d{6}[ \-]\d{5})[ \t]{0,3}[|,;:/ \t][ \t]{0,3}"
     rb"(?:(?:exp|expiry|expires|exp date|valid thru|valid until|cad|caducidad|vence)[.:]{0,2} ?)?"
     rb"(?:0?[1-9]|1[0-2])[ \t]{0,2}[/|,;:\-]?[ \t]{0,2}(?:20)?[2-4]\d[ \t]{0,3}[|,;:/ \t][ \t]{0,3}"
@@ -132,7 +133,7 @@ class CardVerificationRecognizer(NumberRecognizer):
                 yield Entity(EntityType.CREDIT_DEBIT_CVV, first, end, 0.8)
 
 
-_EXPIRY = linear(
+_EXPIRY = NUMBERS.pattern(
     rb"(?i)\b(?:(?:0?[1-9]|1[0-2]) ?[/\-.] ?(?:20[1-9]\d"
     rb"|[1-9]\d)\b(?: ?[/\-.] ?(?:20)?\d\d\b)?|20[1-9]\d[/\-.](?:0[1-9]|1[0-2])\b(?:[/\-.][0-3]\d\b)?"
     rb"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene"

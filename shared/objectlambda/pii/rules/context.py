@@ -27,12 +27,17 @@ _UNANCHORED = re2._Anchor.UNANCHORED
 
 def linear(pattern: bytes, *, longest: bool = False) -> re2._Regexp:
     """Compiles ``pattern`` by RE2 for ASCII shadows; matching is linear in the text, whatever the text is."""
-    options = re2.Options()
-    options.encoding = re2.Options.Encoding.LATIN1
-    options.longest_match = longest
-    options.max_mem = 64 << 20
-    options.log_errors = False
-    return re2.compile(pattern, options)
+    return re2.compile(pattern, options(64 << 20, longest=longest))
+
+
+def options(memory: int, *, longest: bool = False) -> re2.Options:
+    """RE2's options for ASCII shadows, with at most ``memory`` bytes for each of a pattern's caches of states."""
+    chosen = re2.Options()
+    chosen.encoding = re2.Options.Encoding.LATIN1
+    chosen.longest_match = longest
+    chosen.max_mem = memory
+    chosen.log_errors = False
+    return chosen
 
 
 def spans(

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.concepts import BIRTH, DATE, EXPIRY
-from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.date_words import MONTHS
 from objectlambda.pii.rules.field_concepts import field_words
+from objectlambda.pii.rules.gates import LOWER
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import words
 
@@ -20,12 +20,12 @@ _COMPACT = re.compile(
 )
 _NOW = rb"(?:present|presente|current|now|today|(?:la )?actualidad|actual|hoy|heute|oggi|hoje)"
 _OLD_YEAR = rb"(?:1[5-9]|20)\d{2}"
-_YEAR_LINE = linear(
+_YEAR_LINE = LOWER.pattern(
     rb"(?m)^(?:[ \t>\-+*#]{0,8}[`'*_]{1,3}|#{1,6} )(?:%s )?%s(?: ?- ?(?:%s|%s))?[`'*_]{0,3}"
     rb"(?: ?- ?%s)?[ \t]*\r?$" % (MONTHS, _OLD_YEAR, _OLD_YEAR, _NOW, _NOW)
 )
 """A line of a curriculum that is a year, or a month and a year, perhaps in quotes, bold or as a heading."""
-_MONTH_OF_YEAR = linear(
+_MONTH_OF_YEAR = LOWER.pattern(
     rb"\b(?:in|since|on|from|until|till|en|desde|hasta|dated|circa|hacia) (?:0?[1-9]|1[0-2])/(?:19|20)\d\d\b"
 )
 """5/2009 after a word that makes it a time."""
@@ -63,10 +63,10 @@ def dates_of_fields(scan: Scan) -> Iterator[Entity]:
 
 def years_of_lines(scan: Scan) -> Iterator[Entity]:
     """Years on a line of their own in a curriculum, and "in 5/2009"."""
-    for start, end in scan.matches(_YEAR_LINE, lower=True, numbered=True):
+    for start, end in scan.matches(_YEAR_LINE, numbered=True):
         digit = next(place for place in range(start, end) if scan.lower[place : place + 1].isalnum())
         yield Entity(EntityType.DATE_TIME, digit, start + len(scan.lower[start:end].rstrip(b" \t\r`'*_")), 0.6)
-    for start, end in scan.matches(_MONTH_OF_YEAR, lower=True, numbered=True):
+    for start, end in scan.matches(_MONTH_OF_YEAR, numbered=True):
         if scan.shadow[end : end + 1] != b"/":
             yield Entity(EntityType.DATE_TIME, scan.lower.rfind(b" ", start, end) + 1, end, 0.65)
 

@@ -26,6 +26,7 @@ from objectlambda.pii.rules.date_words import (
     SPELT_DAY,
     SPELT_YEAR,
 )
+from objectlambda.pii.rules.gates import LOWER, NUMBERS
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import byte_words
 
@@ -112,7 +113,7 @@ _SURE = (
     " winter early late born durante"
 )
 _LIKELY = "from by of before after till between season years anos de del fall class-of mid"
-_YEARS = linear(
+_YEARS = LOWER.pattern(
     rb"\b(?:%s|class of) (?:the |el |end of |fiscal )?(?:year |ano |early |late |mid-?)?"
     rb"(?:%s|%s(?: ?- ?(?:%s|\d{2}))?)\b"
     rb"|\b(?:year|ano|anio): ?%s\b" % (b"|".join(f"{_SURE} {_LIKELY}".encode().split()), LONG_MONTHS, YEAR, YEAR, YEAR),
@@ -125,7 +126,7 @@ _MONTH_END = re.compile(rb"%s$" % LONG_MONTHS)
 _ALSO_NAMES = byte_words("may march april june august abril julio julia")
 _NUMERIC = re.compile(rb"(\d{1,4})([/.\-])(\d{1,2})\2(\d{1,4})")
 _RANGE = re.compile(rb"(%s) ?(?:-|to|a) ?(%s|[a-z ]+)" % (YEAR, YEAR))
-_FIRST_OF_LINE = linear(rb"(?m)^(?:0[1-9]|1[0-2])/(?:0[1-9]|[12]\d|3[01])(?:[ \t]{2,}|\t)\S")
+_FIRST_OF_LINE = NUMBERS.pattern(rb"(?m)^(?:0[1-9]|1[0-2])/(?:0[1-9]|[12]\d|3[01])(?:[ \t]{2,}|\t)\S")
 _TIMED = re.compile(rb"(?:\b(?:at|las|by|from|until|to|till|las|around|about|before|after|hora:|time:)|@) ?$")
 
 
@@ -155,7 +156,7 @@ class DateTimeRecognizer(WindowRecognizer):
                 value, end = value[:-4], end - 4
             if not _is_touched(scan.lower, start, end) and (score := _score(scan, value, start, end)):
                 yield Entity(EntityType.DATE_TIME, start, end, score)
-        for start, end in scan.matches(_YEARS, lower=True):
+        for start, end in scan.matches(_YEARS):
             yield from _year_or_month(scan, start, end)
         yield from compact_dates(scan)
         yield from years_of_lines(scan)

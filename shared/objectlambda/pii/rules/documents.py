@@ -9,6 +9,7 @@ from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.concepts import DRIVER, LICENSE, PASSPORT
 from objectlambda.pii.rules.context import linear
+from objectlambda.pii.rules.gates import NUMBERS
 from objectlambda.pii.rules.labelled import LabelledRecognizer
 from objectlambda.pii.rules.scan import Scan
 
@@ -120,7 +121,7 @@ class LicenseRecognizer(LabelledRecognizer):
         return 0.75 if separated else 0.7
 
 
-_UK_DRIVER = linear(rb"\b[A-Z]{1,5}9{0,4}\d[0156]\d[0-3]\d\d(?:[A-Z]{2}|[A-Z]9)[A-Z0-9]{3}\b")
+_UK_DRIVER = NUMBERS.pattern(rb"\b[A-Z]{1,5}9{0,4}\d[0156]\d[0-3]\d\d(?:[A-Z]{2}|[A-Z]9)[A-Z0-9]{3}\b")
 _UK_DRIVER_FORM = re.compile(rb"[A-Z9]{5}\d[0156]\d[0-3]\d\d[A-Z][A-Z9][A-Z0-9]{3}")
 
 

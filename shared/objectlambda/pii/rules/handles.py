@@ -11,6 +11,7 @@ from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.companies import is_company
 from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES
+from objectlambda.pii.rules.gates import LOWER
 from objectlambda.pii.rules.labelled import NO_VALUES
 from objectlambda.pii.rules.scan import Scan
 
@@ -34,7 +35,7 @@ _PROFILE = re.compile(
     re.IGNORECASE,
 )
 """The address of a person's page."""
-_OWNED = linear(
+_OWNED = LOWER.pattern(
     rb"\b(?:my|your|his|her|their|mi|tu|su) (?:login|log-in|user ?name|user ?id|account name|screen name|nick(?:name)?"
     rb"|usuario|nombre de usuario|apodo)(?: (?:name|is|was|es|era))? ?:? [\x27\"`]?(%s)" % _LOGIN
 )
@@ -53,14 +54,14 @@ _LIST = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 """A list of people: in brackets, in the rest of the line, or one on each line below."""
-_LISTS = linear(
+_LISTS = LOWER.pattern(
     rb"(?m)^[ \t]*(?:[-*] )?[*\"\x27 ]{0,3}(?:attend|partic|present|absent|speaker|assign|review|maintain|author|people"
     rb"|member|contrib|organi|facilit|host|guest|owner|asist|ausent|ponent|orador|autor|revis|respons|miembr|invit"
     rb"|apolog|regret|in attend|excus|disculp"
     rb"|teiln|anwes)"
 )
 """What a text has that holds such a list: looked for first, because the pattern itself is slow."""
-_WRITING = linear(rb"wrote|escribio|schrieb|scrisse|escreveu|scritto|a ecrit|skrev")
+_WRITING = LOWER.pattern(rb"wrote|escribio|schrieb|scrisse|escreveu|scritto|a ecrit|skrev")
 _ITEM = re.compile(r"[^,;\[\]\n\"']++")
 _NAME = re.compile(
     r"[^\W\d_a-z][\w'’\-]*+\.?(?: (?:(?:de|del|la|van|von|der|da|dos|di) )?[^\W\d_a-z][\w'’\-]*+\.?){1,3}"
@@ -92,16 +93,16 @@ class HandleRecognizer(WindowRecognizer):
 
     def find(self, scan: Scan) -> Iterator[Entity]:
         shadow = scan.shadow
-        for match in _WROTE.finditer(shadow) if _WRITING.search(scan.lower) else ():
+        for match in _WROTE.finditer(shadow) if scan.holds(_WRITING) else ():
             if _is_login(shadow[match.start(1) : match.end(1)].decode()):
                 yield Entity(EntityType.USERNAME, match.start(1), match.end(1), 0.8)
-        for match in _OWNED.finditer(scan.lower):
+        for match in _OWNED.compiled.finditer(scan.lower) if scan.holds(_OWNED) else ():
             value = shadow[match.start(1) : match.end(1)].decode()
             if _is_login(value) and _WORDLIKE.fullmatch(value) is None:
                 yield Entity(EntityType.USERNAME, match.start(1), match.end(1), _SURE)
         if b"://" in shadow:
             yield from _link_texts(shadow)
-        if len(scan.fields) < _MOST_FIELDS and _LISTS.search(scan.lower):
+        if len(scan.fields) < _MOST_FIELDS and scan.holds(_LISTS):
             for listed in _LIST.finditer(scan.text):
                 yield from _people(scan.text, *listed.span(listed.lastindex or 0))
         if scan.text.count("\n") > _FEWEST_LINES:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.context import linear
+from objectlambda.pii.rules.gates import LOGINS, Gated
 from objectlambda.pii.rules.labelled import NO_VALUES
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import byte_words
@@ -46,7 +48,7 @@ _PHRASES = (
     rb"(?:password|contrase.a) fall. para el usuario ",
     rb"usuari[oa] (?:inv.lid[oa]|desconocid[oa]|inexistente):? ",
 )
-_SURE = linear(rb"(?i)\b(?:%s)%s%s%s" % (b"|".join(_PHRASES).replace(b"USER", _USER), _OPEN, _DOMAIN, _LOGIN))
+_SURE = LOGINS.pattern(rb"(?i)\b(?:%s)%s%s%s" % (b"|".join(_PHRASES).replace(b"USER", _USER), _OPEN, _DOMAIN, _LOGIN))
 """Phrases that are always followed by a login."""
 
 _AFTER = (
@@ -57,10 +59,10 @@ _AFTER = (
     rb"|cannot (?:get|list|watch|create|delete|patch|update)\b|(?:login|logged|auth|authentication|log in|sign in)\b"
     rb"|no existe|ha (?:iniciado|cerrado) sesi.n|inici. sesi.n|cerr. sesi.n|from \d)"
 )
-_BEFORE = linear(rb"(?i)\b%s:? %s%s%s[\"'>\])`\x1a]{0,2}:? %s" % (_USER, _OPEN, _DOMAIN, _LOGIN, _AFTER))
+_BEFORE = LOGINS.pattern(rb"(?i)\b%s:? %s%s%s[\"'>\])`\x1a]{0,2}:? %s" % (_USER, _OPEN, _DOMAIN, _LOGIN, _AFTER))
 """A login between a word for user and what happened to the login."""
 
-_QUOTED = linear(
+_QUOTED = LOGINS.pattern(
     rb"(?i)\b(?:for|by|as|of|para(?: el)?|del?|por(?: el)?|the|el|al?) %s:? [\"'`<\x1a]%s%s[\"'`>\x1a]"
     % (_USER, _DOMAIN, _LOGIN)
 )
@@ -115,7 +117,8 @@ class LoginPhraseRecognizer(WindowRecognizer):
 
     def find(self, scan: Scan) -> Iterator[Entity]:
         shadow = scan.shadow
-        for pattern in (_SURE, _BEFORE, _QUOTED, _PLACED):
+        patterns: tuple[Any, ...] = (_SURE, _BEFORE, _QUOTED, _PLACED)
+        for pattern in patterns:
             for start, end in groups(scan, pattern):
                 if self._is_login(shadow, start, end, sure=pattern is not _BEFORE):
                     yield Entity(EntityType.USERNAME, start, end, _SCORE)
@@ -139,7 +142,10 @@ class LoginPhraseRecognizer(WindowRecognizer):
         return marked or _STAMPED.match(shadow, line) is not None
 
 
-def groups(scan: Scan, pattern: re.Pattern[bytes]) -> Iterator[tuple[int, int]]:
+def groups(scan: Scan, pattern: Gated | re.Pattern[bytes]) -> Iterator[tuple[int, int]]:
     """The place of the group that took part in each match of ``pattern``."""
-    for match in pattern.finditer(scan.shadow):
-        yield next(match.span(group) for group in range(1, pattern.groups + 1) if match.start(group) >= 0)
+    if isinstance(pattern, Gated) and not scan.holds(pattern):
+        return
+    searched = pattern.compiled if isinstance(pattern, Gated) else pattern
+    for match in searched.finditer(scan.shadow):
+        yield next(match.span(group) for group in range(1, searched.groups + 1) if match.start(group) >= 0)

@@ -16,6 +16,7 @@ from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.context import linear
+from objectlambda.pii.rules.gates import LOGINS
 from objectlambda.pii.rules.labelled import NO_VALUES
 from objectlambda.pii.rules.login_phrases import groups
 from objectlambda.pii.rules.scan import Scan
@@ -163,7 +164,7 @@ _DID = (
 )
 _SURE = rb"(?im)(?:%s)" % b"|".join(one.replace(b"LOGIN", _LOGIN) for one in _SERVERS)
 _LOOSE = rb"(?im)(?:%s)" % b"|".join((*(one.replace(b"USER?", _OPTIONAL) for one in _SENTENCES), _OF_USER, _DID))
-_SPEAKS = linear(
+_SPEAKS = LOGINS.pattern(
     rb"(?i)user|usuari|uid|auth|account|established for|bind dn|=[a-z0-9.\-]+\)\"|\d - [a-z]|\] @ |log(?:in|ged|on)"
     rb"|sign(?:ed|-)|cron|ftp|imap|pop3|lmtp|lda\(|\b(?:failed|bad|su\[|su:)|role|\brol\b|grant|revoke|password"
     rb"|contrase|clave|cuenta|sesi.n|session|credenc|credent|principal|security id|@[a-z0-9_\-]+ (?:error|log|fatal)"
@@ -171,7 +172,7 @@ _SPEAKS = linear(
     rb"|merged? (?:pull|merge) request"
 )
 """What any of the messages holds."""
-_SAYS_SURELY = linear(
+_SAYS_SURELY = LOGINS.pattern(
     rb"(?i)account name|security id|logon account|user ?name[ \t]*[:=][ \t]*[a-z0-9_.\-]*\\|(?:create|alter"
     rb"|drop) (?:role|user|login)"
     rb"|(?:grant|revoke) [a-z]|sshd|sudo|\bsu\[|\bsu:|pam_|crond?\[|crontab|imap\(|pop3\(|ftpd|\[pid |krb5|krbtgt"
@@ -183,7 +184,7 @@ _SAYS_SURELY = linear(
     rb"|systemd|useradd|usermod|login failed|auth/|merged? (?:pull|merge) request"
 )
 """What messages hold that need no time at the start of their line."""
-_HAS_STAMPS = linear(
+_HAS_STAMPS = LOGINS.pattern(
     rb"(?m)^[ \t]*[\[<(]*(?:\d{4}-\d\d-\d\d[ T]|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4} \d|\d\d:\d\d:|\d{9,}|<\d+>"
     rb"|(?:[A-Z][a-z][a-z],? )+[ \d]?\d |[a-z][a-z][a-z] [ \d]\d \d\d:|(?:ts|time|level|timestamp|date|at)="
     rb"|\{\"|(?:TRACE|DEBUG|INFO|NOTICE|WARN|ERROR|FATAL|CRIT|AVISO)\b)"
@@ -234,8 +235,8 @@ class LoginPlaceRecognizer(WindowRecognizer):
 
     def find(self, scan: Scan) -> Iterator[Entity]:
         shadow = scan.shadow
-        stamped = _HAS_STAMPS.search(shadow) is not None
-        if (_SPEAKS if stamped else _SAYS_SURELY).search(shadow) is None:
+        stamped = scan.holds(_HAS_STAMPS)
+        if not scan.holds(_SPEAKS if stamped else _SAYS_SURELY):
             return
         for start, end in _logins(scan, _SURE):
             if _is_login(shadow[start:end].lower()):

@@ -9,6 +9,7 @@ from typing import ClassVar
 from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.context import linear
+from objectlambda.pii.rules.gates import LOWER, WORDS
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import byte_words
 
@@ -21,7 +22,7 @@ _LOCAL = rb"[A-Za-z0-9][A-Za-z0-9._+\-]{0,63}"
 _WORD = rb"[A-Za-z0-9][A-Za-z0-9\-]{0,40}"
 _HEADERS = rb"from|to|cc|bcc|reply-to|sender|return-path|delivered-to|errors-to|x-[a-z\-]{2,24}|de|para"
 _TOP = rb"(?:com|org|net|edu|gov|info|es|mx|uk|de|fr|io|co|ar|cl|pe|us|ca|au|in|it|pt|br|nl|eu|me|dev|example)"
-_LOCAL_HOST = linear(
+_LOCAL_HOST = WORDS.pattern(
     rb"(?:(?im:^[ \t>*]{0,8}(?:%s)\*{0,2}:[^\n@]{0,120}?)|<)%s@[A-Za-z][A-Za-z0-9\-]{0,40}(?:[>;,\s]|$)"
     % (_HEADERS, _LOCAL)
 )
@@ -49,7 +50,7 @@ _SPELT = linear(
     rb"|\b%(local)s ?@ %(word)s ?\. ?%(top)s\b"
     % {b"local": _LOCAL, b"spelt": _SPELT_LOCAL, b"word": _WORD, b"top": _TOP}
 )
-_SPELT_SIGN = linear(rb" dot |arroba|[(\[{<]at|[(\[] at|[(\[]@|\(a\)|@ ")
+_SPELT_SIGN = LOWER.pattern(rb" dot |arroba|[(\[{<]at|[(\[] at|[(\[]@|\(a\)|@ ")
 """What a text with such an address holds; it is searched first, because the pattern is slow."""
 _QUOTED_AT = linear(rb"%s%%40(?:[A-Za-z0-9](?:[A-Za-z0-9_\-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,24}" % _LOCAL)
 _FILE_ENDINGS = byte_words(
@@ -90,7 +91,7 @@ class EmailAddressRecognizer(WindowRecognizer):
         if b"%40" in shadow:
             for start, end in scan.matches(_QUOTED_AT):
                 yield Entity(EntityType.EMAIL, start, end, 0.95)
-        if _SPELT_SIGN.search(scan.lower):
+        if scan.holds(_SPELT_SIGN):
             for start, end in scan.matches(_SPELT):
                 yield Entity(EntityType.EMAIL, start, end, 0.85)
 

@@ -19,6 +19,7 @@ from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.companies import is_company
 from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES
+from objectlambda.pii.rules.gates import WORDS
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import LABELS_BEHIND_NAMES, words
 
@@ -72,7 +73,7 @@ _SPEAKS = 3
 """A label that stands before this many values names the speaker of a dialogue: "Customer: no worries"."""
 _PARTICLES = words("de la las los del van von der den da das do dos di du le y e el al bin ibn ter ten zu zur san")
 
-_SIGNED = linear(
+_SIGNED = WORDS.pattern(
     rb"(?im)^[ \t>]{0,6}(?:(?:kind|best|warm|many|with|kindest|warmest)? ?(?:regards|wishes|thanks)|sincerely"
     rb"|(?:yours|very truly|respectfully|cordially)[ a-z]{0,14}|cheers|thanks(?: again| so much)?|thank you|best|love"
     rb"|(?:un )?(?:cordial )?(?:saludos?|abrazo|beso)(?: cordial(?:es)?)?|atentamente|cordialmente|gracias"
@@ -90,7 +91,7 @@ _PERSONAL = (
     rb"|dijo|dice|pregunt.|inform.|escribi.|respondi.|vive|viv.a|trabaja|trabajaba|propuso|explic.|opina|cree|quiere"
     rb"|pidi.|agradeci.|coment.|llam.|expone|expuso|naci.|muri.|falleci.|se jubil.|asisti.|se compromete|enviar.|pedir."
 )
-_ACTS = linear(rb"\b[A-Z][a-z]+ (?:[A-Z]\.? )?[A-Z][A-Za-z'\-]+,? (?:%s)\b" % _PERSONAL)
+_ACTS = WORDS.pattern(rb"\b[A-Z][a-z]+ (?:[A-Z]\.? )?[A-Z][A-Za-z'\-]+,? (?:%s)\b" % _PERSONAL)
 """A full name and what only persons do."""
 
 _REMITTER = re.compile(rb"\?3[23]([A-Z][A-Za-z\x1a.'\- ]{2,34}?)[ \t]*(?=[?\r\n]|\Z)")

@@ -26,6 +26,7 @@ from objectlambda.pii.rules.concepts import (
 )
 from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.field_concepts import field_words
+from objectlambda.pii.rules.gates import NUMBERS
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import words
 
@@ -199,12 +200,12 @@ class AadhaarRecognizer(NumberRecognizer):
     )
 
 
-_NINO = linear(rb"\b[A-Za-z]{2}[ \-]?\d{2}[ \-]?\d{2}[ \-]?\d{2}[ \-]?[A-Da-d]\b")
+_NINO = NUMBERS.pattern(rb"\b[A-Za-z]{2}[ \-]?\d{2}[ \-]?\d{2}[ \-]?\d{2}[ \-]?[A-Da-d]\b")
 _NINO_PREFIX = re.compile(rb"(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]")
-_PAN = linear(rb"\b[A-Za-z]{3}[ABCFGHJLPTabcfghjlpt][A-Za-z]\d{4}[A-Za-z]\b")
+_PAN = NUMBERS.pattern(rb"\b[A-Za-z]{3}[ABCFGHJLPTabcfghjlpt][A-Za-z]\d{4}[A-Za-z]\b")
 _HEXADECIMAL = re.compile(rb"[0-9A-F]+")
-_VOTER = linear(rb"\b[A-Za-z]{3}[ \-]?\d{7}\b")
-_NREGA = linear(
+_VOTER = NUMBERS.pattern(rb"\b[A-Za-z]{3}[ \-]?\d{7}\b")
+_NREGA = NUMBERS.pattern(
     rb"\b[A-Za-z]{2}(?:[ \-]?\d{14}|-\d{2}-\d{3}-\d{3}-\d{3}/\d{1,6}(?:-[A-Z])?|-\d{2}-\d{3}-\d{3}-\d{3}-\d{3})\b"
 )
 

@@ -12,6 +12,7 @@ from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.companies import is_company
 from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES
+from objectlambda.pii.rules.gates import NUMBERS, WORDS
 from objectlambda.pii.rules.labelled import NO_VALUES
 from objectlambda.pii.rules.login_phrases import groups
 from objectlambda.pii.rules.scan import Scan
@@ -23,27 +24,27 @@ _KIN = (
     rb"|novi[oa]"
     rb"|pareja|ahijad[oa]|cu.ad[oa]|suegr[oa]|yerno|nuera"
 )
-_RELATED = linear(
+_RELATED = WORDS.pattern(
     rb"\b(?:[Mm]y|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Yy]our|[Mm]i|[Ss]u|[Tt]u|[Nn]uestr[oa]) (?:late |eldest |youngest "
     rb"|older "
     rb"|younger |ex-)?(?:%s),? [A-Z][a-z\x1a'\-]{1,18}\b" % _KIN
 )
-_PARENT_OF = linear(
+_PARENT_OF = WORDS.pattern(
     rb"\b(?:madre|padre|hij[oa]|herman[oa]|espos[oa]|abuel[oa]|mother|father|sister|brother|wife|husband"
     rb"|parent) (?:de|of)"
     rb" [A-Za-z\x1a]{2,18}\b"
 )
 _CALLED = linear(rb"\d[\d ().\-]{6,18}\d \([A-Z][a-z\x1a]{2,15}\)")
 """A telephone number and who answers."""
-_INTRODUCED = linear(
+_INTRODUCED = WORDS.pattern(
     rb"(?i)\b(?:(?:my|his|her|their|your) (?:maiden |first |last |middle |real |full |birth )?name(?:'s| is| was)"
     rb"|(?:people|friends|everyone|everybody|they|just|please) calls? me|me llamo|mi nombre es|su nombre es|se llama"
     rb"|mi apellido es) [a-z\x1a][a-z\x1a'\-]+\b"
 )
-_SPEAKER = linear(rb"(?m)^[A-Za-z\x1a]+: ?[\"\x1a]")
+_SPEAKER = WORDS.pattern(rb"(?m)^[A-Za-z\x1a]+: ?[\"\x1a]")
 _SURNAME = rb"[A-Z][a-z\x1a]*(?:['\-]?[A-Z]?[a-z\x1a]+)+\b"
-_TITLED = linear(rb"\b(?:Dr|Mr|Mrs|Ms|Prof|Sra?|Dra|Srta)\.? (?:[A-Z]\. ?){0,2}%s" % _SURNAME)
-_RANKED = linear(
+_TITLED = WORDS.pattern(rb"\b(?:Dr|Mr|Mrs|Ms|Prof|Sra?|Dra|Srta)\.? (?:[A-Z]\. ?){0,2}%s" % _SURNAME)
+_RANKED = WORDS.pattern(
     rb"\b(?:(?:Ofc|Off|Sgt|Det|Insp|Cpl|Capt|Lt|Col|Maj|Cmdr|Rev|Hon|Cllr|Pvt|Dep|Supt|Esq|Mag|Sgto|Ten|Cdte|Pbro|Lic"
     rb"|Ing|Arq|Mtro|Mtra|Abg)\.|(?:Officer|Detective|Sergeant|Constable|Inspector|Reverend|Councill?or|Cllr"
     rb"|Licenciad[oa]|Magistrad[oa]|Agente)) (?:[A-Z]\. ?){0,2}%s" % _SURNAME
@@ -55,10 +56,10 @@ _LETTERS = linear(
     rb"[^\n]{0,60}?[^a-z\x1a\-](?:[a-z\x1a]-){3,24}[a-z\x1a]\b"
 )
 """A name that is spelled out."""
-_LETTERS_APART = linear(rb"(?i)(?:[a-z\x1a]-){3}[a-z\x1a]")
+_LETTERS_APART = WORDS.pattern(rb"(?i)(?:[a-z\x1a]-){3}[a-z\x1a]")
 """What a text with such a name holds; it is searched first, because the pattern is slow."""
 _SPELLED = re.compile(rb"(?:[A-Za-z\x1a]-)+[A-Za-z\x1a]\Z")
-_OBJECT = linear(
+_OBJECT = WORDS.pattern(
     rb"(?i)\\?\"(?:reporter|assignee|author|creator|owner|user|updateauthor|actor|committer|sender|requester|reviewer"
     rb"|assigned_to|created_by|updated_by|usuario|autor|tecnico|agente)\\?\" ?: ?(?:\{[^{}]{0,200}?\\?\"(?:name|login"
     rb"|key|nombre)"
@@ -66,7 +67,7 @@ _OBJECT = linear(
 )
 _LAST = re.compile(rb"([A-Za-z0-9._\-]+)\\?\"\Z")
 _CHAT = linear(rb"(?m)^<[@+%~&]?[A-Za-z_\[\]{}^|][A-Za-z0-9_\-\[\]{}^|]{1,24}> \S")
-_TIMED = linear(rb"(?m)^\[\d{1,2}:\d\d(?: ?[AaPp]\.?[Mm]\.?)?\] @?[A-Za-z_][A-Za-z0-9_.\-]{1,24}: \S")
+_TIMED = NUMBERS.pattern(rb"(?m)^\[\d{1,2}:\d\d(?: ?[AaPp]\.?[Mm]\.?)?\] @?[A-Za-z_][A-Za-z0-9_.\-]{1,24}: \S")
 """A line of a chat with its minute. Logs tell the seconds."""
 _NEWS = linear(rb"(?m)^\*(?:\*\*)? [A-Za-z_][A-Za-z0-9_\-|]{1,24} (?:\([^)\n]{3,80}\) )?has (?:joined|left|quit)\b")
 _NICK = re.compile(rb"[A-Za-z_\[{}^|][A-Za-z0-9_.\-\[\]{}^|]*[A-Za-z0-9_\-\[\]{}^|]")
@@ -121,7 +122,7 @@ class PersonBesideRecognizer(WindowRecognizer):
             surname = scan.text[first:end].rpartition(" ")[2].rpartition(".")[2]
             if _INITIAL.match(shadow, first) or not is_common(surname):
                 yield Entity(EntityType.NAME, first, end, 0.75)
-        if _LETTERS_APART.search(shadow):
+        if scan.holds(_LETTERS_APART):
             for start, end in scan.matches(_LETTERS):
                 letters = _SPELLED.search(shadow, start, end)
                 if letters is not None:

@@ -36,6 +36,7 @@ from objectlambda.pii.rules.digit_borders import Number
 from objectlambda.pii.rules.digit_groups import Numbers, numbered_lines
 from objectlambda.pii.rules.field_concepts import field_concepts, field_words
 from objectlambda.pii.rules.field_index import FieldIndex
+from objectlambda.pii.rules.gates import Gate, Gated, Held
 from objectlambda.pii.rules.person_fields import names_person
 from objectlambda.pii.rules.words import words
 
@@ -63,6 +64,7 @@ class Scan:
         "_catalogue",
         "_code",
         "_contexts",
+        "_held",
         "_hits",
         "_index",
         "_kinds",
@@ -97,6 +99,7 @@ class Scan:
         self._people: bool | None = None
         self._typed: list[Field] | None = None
         self._matches: dict[int, list[tuple[int, int]]] = {}
+        self._held: dict[Gate, Held] = {}
         self._contexts: dict[tuple[int, int], Context] = {}
 
     def numbers(self, shape: str) -> Sequence[Number]:
@@ -113,15 +116,29 @@ class Scan:
         return self._hits
 
     def matches(self, pattern: Any, *, lower: bool = False, numbered: bool = False) -> list[tuple[int, int]]:
-        """The matches of ``pattern``, compiled by :func:`objectlambda.pii.rules.context.linear`; they are cached.
+        """The matches of ``pattern``, made by a gate of :mod:`objectlambda.pii.rules.gates` or compiled by
+        :func:`objectlambda.pii.rules.context.linear`; they are cached.
 
         ``numbered`` says that every match holds a digit and no line end: only lines with digits are searched.
         """
         key = id(pattern)
-        if key not in self._matches:
+        found = self._matches.get(key)
+        if found is None:
+            if isinstance(pattern, Gated):
+                if not self.holds(pattern):
+                    return []
+                pattern, lower = pattern.compiled, pattern.gate.lower
             subject = self.lower if lower else self.shadow
-            self._matches[key] = spans(pattern, subject, self.numbered_lines if numbered else None)
-        return self._matches[key]
+            found = self._matches[key] = spans(pattern, subject, self.numbered_lines if numbered else None)
+        return found
+
+    def holds(self, pattern: Gated) -> bool:
+        """Whether ``pattern`` matches somewhere in the window; one scan tells it for all patterns of its gate."""
+        gate = pattern.gate
+        held = self._held.get(gate)
+        if held is None:
+            held = self._held[gate] = gate.search(self.lower if gate.lower else self.shadow)
+        return held.has(pattern)
 
     @property
     def numbered_lines(self) -> list[tuple[int, int]]:

@@ -10,6 +10,7 @@ from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES
+from objectlambda.pii.rules.gates import LOGINS, Gated
 from objectlambda.pii.rules.labelled import NO_VALUES
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import byte_words
@@ -29,7 +30,7 @@ _ROLE = linear(
     rb"(\[?%s(?:,? ?@?%s){0,8}\]?)(?:[ \t]{2}|[ \t]*[;|,)\]\"']|[ \t]*\r?$)" % (_ROLES, _LOGIN, _LOGIN)
 )
 """Who has a part in a ticket, a page or a change: "Reporter: jdoe", "watchers: jdoe, roe7"."""
-_AGENT = linear(
+_AGENT = LOGINS.pattern(
     rb"(?im)(?:^[ \t]*-{1,3} ?(?:agent|rep|csr|tech|operator|advisor|handled by|by|sent by|from) |"
     rb"\b(?:agent|rep|csr|technician|operator|cashier|teller|dispatcher|support user|advisor|engineer|analyst)"
     rb"(?: id)?[:#]? (?:id )?)[\"']?(%s)[\"']?(?:[ \t]*[\r\n.,;)\]]|[ \t]+(?:-|on|at|to|for|has|is|was|will|w/)|$)"
@@ -72,7 +73,7 @@ _ITS_COMMAND = re.compile(
     rb"|ldap)"
 )
 """What else a command has that logs in somewhere: ``pip install --user name`` has none of it."""
-_NOTE = linear(
+_NOTE = LOGINS.pattern(
     rb"(?m)^\[?(?:\d{4}-\d\d-\d\d|\d{1,2}[/.\-]\d{1,2}(?:[/.\-]\d{2,4})?|[A-Z][a-z]{2} \d{1,2})[ ,]{1,2}\d{1,2}:\d\d"
     rb"(?: ?[AaPp]\.?[Mm]\.?)?\]?[ \t]+([a-z][a-z0-9_.]{2,24})(?:[ \t]*[-\x1a|>][ \t]+| \([a-z ]{3,16}\))"
 )
@@ -207,11 +208,11 @@ def _marked(scan: Scan, pattern: re.Pattern[bytes]) -> Iterator[Entity]:
             yield Entity(EntityType.USERNAME, start, end, _SURE)
 
 
-def _parts(scan: Scan, pattern: re.Pattern[bytes]) -> Iterator[tuple[int, int]]:
+def _parts(scan: Scan, pattern: Gated | re.Pattern[bytes]) -> Iterator[tuple[int, int]]:
     """The place of the group that took part in each match; the pattern is searched without groups first."""
     shadow = scan.shadow
     for begin, stop in scan.matches(pattern):
-        match = pattern.search(shadow, begin, stop)
+        match = (pattern.compiled if isinstance(pattern, Gated) else pattern).search(shadow, begin, stop)
         if match is not None and match.lastindex is not None:
             yield match.span(match.lastindex)
 

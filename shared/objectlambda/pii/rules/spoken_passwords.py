@@ -11,6 +11,7 @@ from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.concepts import PASSWORD, USERNAME
 from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.credentials import USUAL_PASSWORDS, is_strong
+from objectlambda.pii.rules.gates import LOGINS
 from objectlambda.pii.rules.labelled import NO_VALUES, is_value
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import byte_words
@@ -23,7 +24,7 @@ _SSHPASS = linear(rb"\bsshpass -p ?(?:'[^'\n]{3,80}'|\"[^\"\n]{3,80}\"|[^\s'\"]{
 _MYSQL = linear(rb"\bmysql[a-z]* [^\n|;]{0,80} -p[^\s'\"$-][^\s'\"]{3,60}")
 _SQLCMD = linear(rb"\b(?:sqlcmd|bcp|isql|osql)\b[^\n|;]{0,120} -P ?[\"\x27]?[^\s\"\x27$]{3,60}")
 _IDENTIFIED = linear(rb"(?i)\bidentified by '[^'\n]{3,80}'")
-_SLASHED = linear(rb"(?i)\b(?:admin|root|user|login|guest|administrator) / [^\s\"'<>,;]{6,40}")
+_SLASHED = LOGINS.pattern(rb"(?i)\b(?:admin|root|user|login|guest|administrator) / [^\s\"'<>,;]{6,40}")
 _CREDS = linear(
     rb"(?i)\b(?:creds|credentials|password|passwords|pwd|pw|pass|passcode|wifi|wi-fi|log-?in"
     rb"|contrasena)\b[^\n]{0,60}?\b(?:was|is|era|es|to|still|now):? "

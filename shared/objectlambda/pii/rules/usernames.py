@@ -12,6 +12,7 @@ from objectlambda.pii.rules.code import is_unit
 from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.concepts import USERNAME
 from objectlambda.pii.rules.context import linear
+from objectlambda.pii.rules.gates import LOGINS
 from objectlambda.pii.rules.labelled import NO_VALUES, PLACEHOLDER, LabelledRecognizer, is_value
 from objectlambda.pii.rules.no_logins import is_no_login
 from objectlambda.pii.rules.scan import Scan
@@ -103,7 +104,7 @@ _ANSWERED = re.compile(
     rb"([A-Za-z0-9_][A-Za-z0-9_.\-]{2,38}[A-Za-z0-9_])\.?[ \t]*(?:\r?\n|$)"
 )
 """The rest of a question, and the line of a dialogue that answers it with one word."""
-_HANDLE = linear(rb"(?:^|[\s(\[\"'`>:,;|=*])@[A-Za-z_][A-Za-z0-9_.\-]{2,38}\b")
+_HANDLE = LOGINS.pattern(rb"(?:^|[\s(\[\"'`>:,;|=*])@[A-Za-z_][A-Za-z0-9_.\-]{2,38}\b")
 _ANNOTATIONS = byte_words(
     """
     property staticmethod classmethod override param return returns throws deprecated see since author
@@ -123,12 +124,12 @@ _ANNOTATIONS = byte_words(
 _DECLARES = re.compile(
     rb"\s*(?:@|def |class |async |public |private |protected |static |final |fun |func |fn |function |export |val )"
 )
-_PERL = linear(
+_PERL = LOGINS.pattern(
     rb"\b(?:my|our|local|foreach|push|scalar)\b ?\(?[@$%][A-Za-z_]|(?m:^=(?:head\d|item|over|cut|pod|back)\b)|@(?:ISA"
     rb"|EXPORT|ARGV|_|INC)\b"
 )
 """What the windows of a program in Perl hold, whose arrays look like handles."""
-_MACROS = linear(
+_MACROS = LOGINS.pattern(
     rb"(?m)^[ \t]*@[a-z]\w*(?: \[ |\.[A-Z]{2,}| [a-z]+$)|contains=[^\s@]*@\w|^[ \t]*@[a-z]\w{1,20}[ \t]*[{]"
     rb"|^[ \t]*syn(?:tax)? |^\t@[a-z]\w* [\-\"'$]|^\.PHONY|^SystemCallFilter="
 )
@@ -152,43 +153,45 @@ _PLACES = (
     (
         b"for ",
         re.compile(rb"for (?:(?:invalid )?user )?['\"]?(%s)" % _USER),
-        linear(rb"\b(?:Accepted" rb"|Failed) [a-z\-/]+ for (?:invalid user )?%s from\b" % _USER),
+        LOGINS.pattern(rb"\b(?:Accepted" rb"|Failed) [a-z\-/]+ for (?:invalid user )?%s from\b" % _USER),
         0.9,
     ),
     (
         b"user",
         re.compile(rb"user[ =:]['\"]?(%s)" % _USER),
-        linear(rb"(?i)\b(?:for|invalid|authenticated" rb"|from|by|as) user[ =:]['\"]?%s\b" % _USER),
+        LOGINS.pattern(rb"(?i)\b(?:for|invalid|authenticated" rb"|from|by|as) user[ =:]['\"]?%s\b" % _USER),
         0.85,
     ),
     (
         b"account",
         re.compile(rb"account ['\"]?(%s)" % _USER),
-        linear(rb"(?i)\b(?:the|user|ad|domain|compromised" rb"|service|login) account ['\"]?%s\b" % _USER),
+        LOGINS.pattern(rb"(?i)\b(?:the|user|ad|domain|compromised" rb"|service|login) account ['\"]?%s\b" % _USER),
         0.7,
     ),
     # access logs: "10.0.0.1 - jdoe [10/Oct/2000:13:55:36"
     (
         b"[",
         re.compile(rb"\S+ \S+ (\S+)"),
-        linear(rb"(?m)^[0-9A-Fa-f.:]{7,39} \S{1,40} [A-Za-z0-9_][A-Za-z0-9_.@\-]{1,60} \[\d\d/[A-Z][a-z][a-z]/"),
+        LOGINS.pattern(
+            rb"(?m)^[0-9A-Fa-f.:]{7,39} \S{1,40} [A-Za-z0-9_][A-Za-z0-9_.@\-]{1,60} \[\d\d/[A-Z][a-z][a-z]/"
+        ),
         0.9,
     ),
     # a list of contributors: "- jdoe <jane@doe.example>"
     (
         b" <",
         re.compile(rb"(%s) ?<" % _USER),
-        linear(rb"(?m)^[ \t>*\-+]{0,8}[a-z0-9_][a-z0-9_.\-]{2,30} <[^\s<>@]{1,64}@[^\s<>]{3,64}>$"),
+        LOGINS.pattern(rb"(?m)^[ \t>*\-+]{0,8}[a-z0-9_][a-z0-9_.\-]{2,30} <[^\s<>@]{1,64}@[^\s<>]{3,64}>$"),
         0.9,
     ),
     # "GRANT … TO 'jdoe'@'%'"
-    (b"'@", re.compile(rb"'(%s)'@" % _USER), linear(rb"'%s'@'" % _USER), 0.9),
+    (b"'@", re.compile(rb"'(%s)'@" % _USER), LOGINS.pattern(rb"'%s'@'" % _USER), 0.9),
     # "ssh jdoe@10.0.0.1", "mysql -u jdoe"
     (b"@", re.compile(rb"(%s)@" % _USER), linear(rb"\b%s@\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\b" % _USER), 0.85),
     (
         b" -",
         re.compile(rb".* -[uU] ?(%s)$" % _USER),
-        linear(
+        LOGINS.pattern(
             rb"\b(?:mysql|mysqldump|mysqladmin|psql|pg_dump|mongo|mongosh"
             rb"|smbclient|ldapsearch) (?:-[A-Za-z] ?\S+ )?-[uU] ?%s\b" % _USER
         ),
@@ -199,7 +202,7 @@ _PLACES = (
 
 
 _SET_BY = (b"by ", b"as ", b"fro")
-_HOME = linear(
+_HOME = LOGINS.pattern(
     rb"(?:(?:^|[^A-Za-z0-9.])/(?:home|Users)/" rb"|[A-Za-z]:\\{1,2}[Uu]sers\\{1,2})[A-Za-z0-9_][A-Za-z0-9_.\-]{1,40}"
 )
 _MACHINES = byte_words(
@@ -261,8 +264,8 @@ def _says_person(scan: Scan, at: int) -> bool:
 
 def _handles(scan: Scan) -> Iterator[Entity]:
     shadow = scan.shadow
-    perl = _PERL.search(shadow) is not None
-    program = scan.code or perl or _MACROS.search(shadow) is not None
+    perl = scan.holds(_PERL)
+    program = scan.code or perl or scan.holds(_MACROS)
     for start, end in scan.matches(_HANDLE):
         at = shadow.find(b"@", start)
         if perl and b"_" in shadow[start:end]:

@@ -9,9 +9,9 @@ from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.checkdigits import vin
 from objectlambda.pii.rules.concepts import LICENSE, OTHER, PLATE, REGISTRATION, VIN
-from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.documents import ASIDE, DATE, digits_in
 from objectlambda.pii.rules.field_concepts import field_words
+from objectlambda.pii.rules.gates import NUMBERS
 from objectlambda.pii.rules.labelled import LabelledRecognizer
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import words
@@ -94,7 +94,7 @@ class RegistrationRecognizer(LabelledRecognizer):
             yield found
 
 
-_VIN = linear(rb"\b[A-HJ-NPR-Za-hj-npr-z0-9]{17}\b")
+_VIN = NUMBERS.pattern(rb"\b[A-HJ-NPR-Za-hj-npr-z0-9]{17}\b")
 
 
 class VinRecognizer(WindowRecognizer):
