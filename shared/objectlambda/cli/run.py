@@ -179,7 +179,10 @@ def _output_path(arguments: Namespace, one: Input) -> str | None:
 
 
 def _copy(body: Iterator[bytes], out: BinaryIO, progress: Progress) -> None:
+    from objectlambda.streams import settle_heap
+
     gc.enable()  # all that is needed is loaded; see `main`
+    settle_heap()
     for chunk in body:
         out.write(chunk)
         progress.written(len(chunk))

@@ -14,6 +14,7 @@ from objectlambda.decompress.zip.directory import AES_METHOD, Directory, members
 from objectlambda.decompress.zip.extra import telling
 from objectlambda.decompress.zip.member import DATA_DESCRIPTOR, ENCRYPTED, STRONG_ENCRYPTION, Member, choose_member
 from objectlambda.errors import CorruptObject, PasswordRequired, TruncatedObject, UnsupportedMethod
+from objectlambda.streams import CHUNK_BYTES
 
 __all__ = [
     "STORED",
@@ -102,11 +103,11 @@ def _content(
 ) -> Iterator[bytes]:
     with ByteReader(archive.stream(member.header_offset, member.limit)) as source:
         has_descriptor = _pass_local_header(source, member, beside)
-        data = _data(source, member)
+        data: Iterator[bytes | memoryview] = _data(source, member)
         if member.encrypted and password is not None:
             from objectlambda.decompress.zip.crypto import decrypted
 
-            data = decrypted(data, member, password)
+            data = decrypted(map(bytes, data), member, password)
         with ByteReader(data) as reader:
             yield from decode(reader, member)
             if member.encrypted:
@@ -176,10 +177,10 @@ def _slashed(name: bytes) -> bytes:
     return name.replace(b"\\", b"/")
 
 
-def _data(source: ByteReader, member: Member) -> Iterator[bytes]:
+def _data(source: ByteReader, member: Member) -> Iterator[memoryview]:
     left = member.compressed_size
     while left:
-        piece = bytes(source.more(min(left, 64 * 1024)))
+        piece = source.more(min(left, CHUNK_BYTES))
         if not piece:
             raise TruncatedObject(f"ZIP member's compressed data ends {left} bytes early")
         left -= len(piece)
@@ -226,22 +227,19 @@ def _lzma(reader: ByteReader, member: Member) -> Iterator[bytes]:
     size = (1 << 64) - 1 if has_end_marker else member.size
     stream = ByteReader(chain((properties + size.to_bytes(8, "little"),), _pieces(reader)))
     dictionary = min(int.from_bytes(properties[1:], "little"), MAX_LZMA_BYTES)
-    import lzma
-
-    return _lzma_decoded(stream, "LZMA", lzma.FORMAT_ALONE, dictionary)
+    return _lzma_decoded(stream, "LZMA", dictionary)
 
 
 def _xz(reader: ByteReader, _: Member) -> Iterator[bytes]:
-    import lzma
-
     from objectlambda.decompress.unxz import DICTIONARY_BYTES
 
-    return _lzma_decoded(reader, "xz", lzma.FORMAT_XZ, DICTIONARY_BYTES)
+    return _lzma_decoded(reader, "xz", DICTIONARY_BYTES)
 
 
-def _lzma_decoded(reader: ByteReader, name: str, container: int, memory_bytes: int) -> Iterator[bytes]:
+def _lzma_decoded(reader: ByteReader, name: str, memory_bytes: int) -> Iterator[bytes]:
     import lzma
 
+    container = lzma.FORMAT_XZ if name == "xz" else lzma.FORMAT_ALONE
     codec = Codec(
         name=name,
         open=lambda: lzma.LZMADecompressor(container, memlimit=MAX_LZMA_BYTES),
