@@ -9,9 +9,11 @@ from __future__ import annotations
 import http.client
 import io
 import re
+import socket
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -159,6 +161,7 @@ class _Response(http.client.HTTPResponse):
     def __init__(self, sock: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(sock, *args, **kwargs)
         self.fp.close()
+        self._socket = sock
         self._waiting = _Waiting(self.limits)
         self.fp = _Lines(_Reads(sock.makefile("rb", buffering=0), self._waiting), self._waiting)
 
@@ -166,6 +169,18 @@ class _Response(http.client.HTTPResponse):
         self._waiting.begin_head()
         super().begin()
         self._waiting.end_head()
+        _acknowledge(self._socket)
+
+
+def _acknowledge(sock: Any) -> None:
+    """Tell the origin at once that the head has arrived.
+
+    An origin that writes head and body apart and leaves Nagle's algorithm on (RFC 1122, section 4.2.3.4) holds back the
+    last bytes of a short body until then, and Linux may take 40 ms to say so.
+    """
+    if isinstance(sock, socket.socket) and hasattr(socket, "TCP_QUICKACK"):
+        with suppress(OSError):  # it is closed, or no TCP
+            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_QUICKACK, 1)
 
 
 def limit_connections(manager: urllib3.PoolManager, limits: OriginLimits) -> urllib3.PoolManager:
