@@ -20,6 +20,7 @@ from objectlambda.pii.ner.verification import verify
 from objectlambda.pii.rules.address_starts import longer_addresses
 from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.identifier_values import IdentifierRule, rule_of
+from objectlambda.pii.rules.longer_names import longer_names
 from objectlambda.pii.rules.repeated import repeated_names
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.typed_fields import outside_typed, typed_values
@@ -194,6 +195,10 @@ def _network(scan: Scan, tagged: Iterable[Tagged]) -> Iterable[Entity]:
 
 
 def _beside_found(scan: Scan, found: Sequence[Entity]) -> Iterator[Entity]:
-    """What is told by what was ``found``: names that stand there again, and the numbers before streets."""
-    yield from repeated_names(scan, found)
+    """What is told by what was ``found``: the rest of names, names that stand there again, numbers before streets."""
+    longer = list(longer_names(scan, found))
+    again = list(repeated_names(scan, [*found, *longer]))
+    yield from longer
+    yield from again
+    yield from longer_names(scan, again)
     yield from longer_addresses(scan, found)

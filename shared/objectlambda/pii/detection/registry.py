@@ -63,6 +63,7 @@ from objectlambda.pii.rules.national import (
     UtrRecognizer,
 )
 from objectlambda.pii.rules.persons_beside import PersonBesideRecognizer
+from objectlambda.pii.rules.persons_in_notes import PersonInNotesRecognizer
 from objectlambda.pii.rules.phones import PhoneNumberRecognizer
 from objectlambda.pii.rules.spoken_logins import SpokenLoginRecognizer
 from objectlambda.pii.rules.spoken_passwords import SpokenPasswordRecognizer
@@ -110,6 +111,7 @@ RULES: tuple[type[WindowRecognizer], ...] = (
     AddressTailRecognizer,
     ContactLineRecognizer,
     PersonBesideRecognizer,
+    PersonInNotesRecognizer,
     NameLabelRecognizer,
     AppositionRecognizer,
     HandleRecognizer,

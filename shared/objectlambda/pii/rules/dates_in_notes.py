@@ -74,11 +74,11 @@ _LED = linear(
     rb"|(?:on|am|vom|dated|delivered|due|seit|bis zum|bis|zum|born|dob:?|geb\.?) %(day)s\.%(month)s\.(?:\d{2}\b)?"
     rb"|(?:on|until|till|by|next|this|last|since|from|starts?|starting|recheck|every|ending|due|w/e|paged|called"
     rb"|back|also|off|out)"
-    rb" %(sdays)s\b"
+    rb" (?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\b"
     rb"|(?:by|before|after|until|till|from) (?:noon|midnight|midday)\b"
     rb"|(?:approx\.?|approximately|about|at|around|circa|@|since|until|from|by|admitted|arrived|found|seen"
     rb"|called) 0[0-9][0-5]\d\b"
-    rb"|(?:at|by|from|till|until|around|up|start(?:s|ing)?|leave|leaving|meet(?:ing)?|arrive|arriving|kick ?off"
+    rb"|(?:at|till|pick up|start(?:s|ing)? at|leave|leaving|meet(?:ing)?|arrive|arriving|kick ?off"
     rb"|doors)"
     rb" (?:[01]?\d|2[0-3])\.[0-5]\d\b)" % _PARTS,
     longest=True,

@@ -16,6 +16,7 @@ from objectlambda.pii.rules.gates import NUMBERS, WORDS
 from objectlambda.pii.rules.labelled import NO_VALUES
 from objectlambda.pii.rules.login_phrases import groups
 from objectlambda.pii.rules.scan import Scan
+from objectlambda.pii.rules.words import words
 
 _KIN = (
     rb"wife|husband|son|daughter|brother|sister|mother|father|mum|mom|dad|niece|nephew|cousin|aunt|uncle|grandson"
@@ -76,6 +77,7 @@ _CODE_POINT = re.compile(rb"[US][0-9A-F]{4,8}")
 """A character in the source of a locale: ``<U00E1>``."""
 _FEWEST_LINES, _FEWEST_TIMED = 3, 2
 _TITLES = (b"MR ", b"MRS ", b"MS ", b"MISS ")
+_TITLES_BEHIND = words("dr sir mr mrs ms prof rev dame lady lord hon")
 _INITIALS = linear(rb"\b(?:MR|MRS|MS|MISS) (?:[A-Z] ){1,3}(?:[A-Z]{1,3}['\-])?[A-Z]{3,20}\b")
 """A holder's name as banks print it: MR T A WORSNOP."""
 _ROLES = (b"claimant", b"plaintiff", b"defendant", b"petitioner", b"respondent", b"appellant")
@@ -116,10 +118,14 @@ class PersonBesideRecognizer(WindowRecognizer):
         for start, end in scan.matches(_INTRODUCED):
             yield from _introduced(scan, start, end)
         for start, end in scan.matches(_TITLED):
+            if scan.text[start:end].rpartition(" ")[2].lower() in _TITLES_BEHIND:
+                continue  # "Prof. Dr."
             yield Entity(EntityType.NAME, shadow.find(b" ", start, end) + 1, end, 0.75)
         for start, end in scan.matches(_RANKED):
             first = shadow.find(b" ", start, end) + 1
             surname = scan.text[first:end].rpartition(" ")[2].rpartition(".")[2]
+            if surname.lower() in _TITLES_BEHIND:
+                continue
             if _INITIAL.match(shadow, first) or not is_common(surname):
                 yield Entity(EntityType.NAME, first, end, 0.75)
         if scan.holds(_LETTERS_APART):

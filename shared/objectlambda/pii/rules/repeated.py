@@ -25,6 +25,8 @@ _PLAIN = re.compile(r"[a-z]{6,24}")
 """A user name of letters alone, which counts again if it is no word and no name."""
 _SURNAME = re.compile(r"[^\W\d_a-z](?:['’\-]?[^\W\d_])*")
 """A word that begins with a capital: ``Roe``, ``ROE``, ``O'Hara``, ``McRoe``, ``Roe-Hara``."""
+_JOINTS = str.maketrans("/,", "  ")
+_TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Herr|Frau|Sra?|Srta|Mme)\.? \Z")
 _TOUCHING = "_@/\\-.&#$%~=+"
 
 
@@ -33,9 +35,12 @@ def repeated_names(scan: Scan, found: Sequence[Entity]) -> Iterator[Entity]:
     if len(scan.fields) > _MOST_FIELDS or scan.code:
         return
     text = scan.text
-    whole = [e for e in found if e.type == EntityType.NAME and e.score >= _SURE and " " in text[e.start : e.end]]
+    whole = [e for e in found if e.type == EntityType.NAME and _is_whole(text, e)]
     parts = {
-        part for entity in whole for part in text[entity.start : entity.end].replace("/", " ").split() if _is_part(part)
+        part
+        for entity in whole
+        for part in text[entity.start : entity.end].translate(_JOINTS).split()
+        if _is_part(part)
     }
     logins = {text[e.start : e.end].lstrip("@") for e in found if e.type == EntityType.USERNAME}
     plain = {text[e.start : e.end] for e in found if e.type == EntityType.USERNAME and e.score >= _SURE_LOGIN}
@@ -58,6 +63,13 @@ def repeated_names(scan: Scan, found: Sequence[Entity]) -> Iterator[Entity]:
             at = text.find(part, end)
 
 
+def _is_whole(text: str, name: Entity) -> bool:
+    """Whether a name is sure: it has two words, or a title stands before it."""
+    if " " in text[name.start : name.end]:
+        return name.score >= _SURE
+    return _TITLED.search(text, max(0, name.start - 8), name.start) is not None
+
+
 def _is_part(part: str) -> bool:
     return (
         len(part) >= (_SHORTEST_CAPITALS if part.isupper() else _SHORTEST)
@@ -70,7 +82,9 @@ def _is_part(part: str) -> bool:
 def _stands_alone(text: str, start: int, end: int) -> bool:
     """Whether the word is not part of another, and no capitalised word follows that makes it a company or a place."""
     before, after = text[start - 1 : start], text[end : end + 1]
-    if before.isalnum() or after.isalnum() or (before and before in _TOUCHING) or (after and after in "_@/\\&$%~="):
+    if before.isalnum() or after.isalnum() or (before and before in _TOUCHING) or (after and after in "_@\\&$%~="):
+        return False
+    if after == "/" and not (before in ("(", " ", "\n") and text[end + 1 : end + 2].isupper()):
         return False
     if after == "." and text[end + 1 : end + 2].isalnum():
         return False

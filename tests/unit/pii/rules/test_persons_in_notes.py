@@ -1,0 +1,67 @@
+"""Persons in notes, chats and minutes, made from templates and names of several countries."""
+
+from __future__ import annotations
+
+import pytest
+
+from objectlambda.pii import detect
+
+GIVEN = ("Kieran", "Saoirse", "Tyler", "Bridget", "Gun-Britt")
+KNOWN = ("gemma", "pauline", "tess", "ravi", "jeanne")
+SURNAMES = ("Thornbury", "Akinola", "Stallwood", "Weyrauch")
+TEMPLATES = (
+    ("NOK: son {}, lives near.", GIVEN),
+    ("1 hr labour ({}) @ $40", GIVEN),
+    ("The passenger, {}, was asleep.", GIVEN),
+    ("ring the neighbour if it burns down ({}, 07700 900461)", KNOWN),
+    ("Agent: Who am I speaking to?\nVisitor: its {} hutchins\n", KNOWN),
+    ("see you soon\n\nlove {} xx\n", KNOWN),
+    ("hey {}, back at six", KNOWN),
+    ("# rewritten by {} after the outage\nimport os\n", KNOWN),
+    ("Payee is Ann Roe. Please pay: B {}, sort code 20-44-91", SURNAMES),
+    ("I rang PC 3391 {} the next day.", tuple(map(str.upper, SURNAMES))),
+    ("REPORTING OFFICER: DEP. R. {} #4417", tuple(map(str.upper, SURNAMES))),
+    ("f/u call, mme {} satisfied", SURNAMES),
+)
+
+
+def names(text: str) -> list[str]:
+    return [text[e.start : e.end] for e in detect(text) if e.type == "NAME"]
+
+
+@pytest.mark.parametrize(
+    ("template", "name"), [(t, n) for t, values in TEMPLATES for n, _ in zip(values, range(2), strict=False)]
+)
+def test_persons_in_notes_are_found(template: str, name: str) -> None:
+    assert any(name in found for found in names(template.format(name)))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Dear Mr Hartej Singh Bains, please sign.", ["Hartej Singh Bains"]),
+        ("SUSPECT: JENKINS, DARNELL AKA \"PEANUT\" B/M\nJenkins left.", ["JENKINS, DARNELL", "PEANUT", "Jenkins"]),
+        ("Seen by Mr. Akinola. Op note (Akinola/Fenn).", ["Akinola", "Akinola", "Fenn"]),
+        ("between **Thijs ten Brinke** and T. ten Brinke", ["Thijs ten Brinke", "T. ten Brinke"]),
+        ("1.SODERLUND/NILS MSTR 2.ROE/ANN MRS", ["SODERLUND/NILS", "ROE/ANN"]),
+        ("attendees: alex, Priyanka, JT, mo, Sanne (remote)\n\n- mo: on call\n- JT: leave\n",
+         ["alex", "Priyanka", "JT", "mo", "Sanne", "mo", "JT"]),
+        ("ACTION: PD to write to Highways. RF to circulate.", ["PD", "RF"]),
+        ("Owner: Stu & Marcy Abernathy\n14 May: owner (Stu) called", ["Stu", "Marcy Abernathy", "Stu"]),
+        ("with Prof. Dr. Hinrich Boysen and Marguerite \"Peg\" Dunleavy",
+         ["Hinrich Boysen", "Marguerite \"Peg\" Dunleavy"]),
+    ],
+)  # fmt: skip
+def test_names_are_whole_and_found_again(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+def test_words_at_the_same_places_are_no_names() -> None:
+    text = (
+        "Send a GET to that page. HR will call. QA to test, CEO to sign. Ask on Monday.\n"
+        "husband and wife, Grantors, sold it. "
+        "thanks again, hi all, its mark is red. cc the team. AND to be sure, NOT to be.\n"
+        "The driver, Linux, loads. Plan A Premium. Vitamin D deficiency. Made by hand, reviewed by committee.\n"
+        "present: yes, no, maybe\nSingle / Double. Fixed by default. signed by both.\n"
+    )
+    assert names(text) == []
