@@ -158,6 +158,12 @@ class UnexpectedContent(ObjectLambdaError):
     advice = "set encoding; unsupported_file_handling PASS hands out what is no text, PASS_UNINSPECTED everything"
 
 
+class MissingReader(UnexpectedContent):
+    """The object is Parquet, and the library that reads it is not installed."""
+
+    advice = "install the extra that the message names, on Lambda with ReadsParquet=true"
+
+
 class EntityTooLarge(ObjectLambdaError):
     """The object is larger than document_max_size allows."""
 

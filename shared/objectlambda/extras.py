@@ -37,7 +37,7 @@ def require(extra: str, what: str, *others: str) -> None:
         MissingExtra: naming ``what`` needs them, the first that is missing, and how to install all that are.
     """
     missing = {
-        name: module for name in (extra, *others) for module in reversed(EXTRAS[name]) if not _is_installed(module)
+        name: module for name in (extra, *others) for module in reversed(EXTRAS[name]) if not is_installed(module)
     }
     if missing:
         raise MissingExtra(what, ",".join(missing), next(iter(missing.values())))
@@ -51,7 +51,8 @@ def extra_of(module: str) -> str | None:
     return None
 
 
-def _is_installed(module: str) -> bool:
+def is_installed(module: str) -> bool:
+    """Whether ``module`` can be loaded; it is not."""
     try:
         return find_spec(module) is not None
     except ModuleNotFoundError:  # of the package that would hold it

@@ -142,7 +142,9 @@ def pii_identifiers() -> str:
 
 
 # Errors that only the functions for personal data raise.
-PII_ERRORS = ("AccessDenied", "UnexpectedContent", "EntityTooLarge", "UnsupportedLanguage", "UndecodableText")
+PII_ERRORS = (
+    "AccessDenied", "UnexpectedContent", "MissingReader", "EntityTooLarge", "UnsupportedLanguage", "UndecodableText",
+)  # fmt: skip
 
 
 def gateway_options() -> str:

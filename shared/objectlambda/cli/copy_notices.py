@@ -33,7 +33,8 @@ class Notices:
         self._seen += 1
         if outcome.status in (Status.REFUSED, Status.FAILED):
             self._errors += 1
-            self._codes.add(outcome.code)
+            if "pip install" not in outcome.message:  # what is missing is told there
+                self._codes.add(outcome.code)
             if len(self._shown) < MOST_SHOWN:
                 self._shown.append(outcome)
         if outcome.plain:

@@ -97,8 +97,21 @@ class _Parser(argparse.ArgumentParser):
         super().__init__(formatter_class=partial(formatter_class, width=_help_width()), **options)
 
     def error(self, message: str) -> NoReturn:
-        mistyped = re.match(r"argument COMMAND: invalid choice: '([^']*)'", message)
-        super().error(message + did_you_mean(mistyped[1], COMMANDS) if mistyped else message)
+        if mistyped := re.match(r"argument COMMAND: invalid choice: '([^']*)'", message):
+            message += did_you_mean(mistyped[1], COMMANDS)
+        elif unknown := re.match(r"unrecognized arguments: (--[^\s=]+)", message):
+            message += did_you_mean(unknown[1], _options_of(self))
+        super().error(message)
+
+
+def _options_of(parser: argparse.ArgumentParser) -> set[str]:
+    """The options of ``parser`` and of its commands."""
+    found: set[str] = set()
+    for action in parser._actions:
+        found.update(action.option_strings)
+        if isinstance(action, argparse._SubParsersAction):
+            found.update(*map(_options_of, action.choices.values()))
+    return found
 
 
 def _help_width() -> int:

@@ -121,7 +121,7 @@ class Inspector:
                 for _ in look_at_runs(without_archives(chunks), self.look_at):
                     pass
             else:
-                raise UnexpectedContent(unreadable(kind, f"member {self.members} of the archive" if depth else ""))
+                raise unreadable(kind, f"member {self.members} of the archive" if depth else "")
         finally:
             close(chunks)
 
@@ -190,7 +190,7 @@ class Inspector:
     def stream(self, found: Format, chunks: Iterator[bytes], name: str, depth: int = 0) -> None:
         """Inspects a compressed stream and what stands beside it; raises what ``content`` raises."""
         if found not in ALL_TOLD:
-            raise UnexpectedContent(unreadable(Kind.HOLDER))
+            raise unreadable(Kind.HOLDER)
         beside, read = Beside(), 0
 
         def count(length: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from objectlambda.decompress import transform as decompression
-from objectlambda.errors import ObjectLambdaError, UnexpectedContent
+from objectlambda.errors import ObjectLambdaError
 from objectlambda.function import ObjectRequest, Transformed
 from objectlambda.pii import text_objects as objects
 from objectlambda.pii.access_control import Policy, guard
@@ -73,7 +73,7 @@ def _inspect(
         return _guard_text(look_at_attachments(chunks, head, inspector.attachment), request, settings, inspector)
     if kind in _NOT_WITHOUT_DECOMPRESS and not settings.decompress:
         close(chunks)
-        raise UnexpectedContent(unreadable(kind))
+        raise unreadable(kind)
     if kind is Kind.BINARY and settings.unsupported_file_handling == "PASS" and is_archive(source):
         close(chunks)
         return _stored_after(source, lambda: inspector.archive(source))

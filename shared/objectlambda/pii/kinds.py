@@ -15,7 +15,8 @@ from objectlambda.decompress.first_bytes import ZSTD_MAGIC
 from objectlambda.decompress.formats import Format
 from objectlambda.decompress.tar import starts_tar
 from objectlambda.decompress.zstd.frames import MAX_BLOCK_BYTES, MAX_HEADER_BYTES, frame_header
-from objectlambda.errors import CorruptObject, UnexpectedContent
+from objectlambda.errors import CorruptObject, MissingReader, UnexpectedContent
+from objectlambda.extras import is_installed
 from objectlambda.pii.text_encoding import encoding_of
 from objectlambda.streams import Closing, close
 
@@ -177,12 +178,14 @@ def _is_foreign_text(head: bytes) -> bool:
     return False
 
 
-def unreadable(kind: Kind, what: str = "") -> str:
-    """The message for ``what``, which cannot be inspected; for a whole object that is not text, AWS's message."""
+def unreadable(kind: Kind, what: str = "") -> UnexpectedContent:
+    """The error for ``what``, which cannot be inspected; for a whole object that is not text, with AWS's message."""
     if kind is Kind.BINARY:
-        return f"{UNSUPPORTED}: {what} is no text" if what else UNSUPPORTED
-    reason = "is Parquet, for which pyarrow is missing here" if kind is Kind.PARQUET else _HOLDS
-    return f"{UNSUPPORTED}: {what or 'the object'} {reason}"
+        return UnexpectedContent(f"{UNSUPPORTED}: {what} is no text" if what else UNSUPPORTED)
+    subject = f"{UNSUPPORTED}: {what or 'the object'}"
+    if kind is Kind.PARQUET and not is_installed("pyarrow"):
+        return MissingReader(f"{subject} is Parquet, which needs pyarrow: pip install 'objectlambda[parquet]'")
+    return UnexpectedContent(f"{subject} {_HOLDS}")
 
 
 def peek(chunks: Iterator[bytes]) -> tuple[bytes, Iterator[bytes], bool]:
@@ -213,7 +216,7 @@ def without_archives(chunks: Iterator[bytes]) -> Iterator[bytes]:
         for chunk in chunks:
             data = seam + chunk
             if any(_begins_member(data, match.start()) for match in _MEMBER.finditer(data)):
-                raise UnexpectedContent(unreadable(Kind.HOLDER))
+                raise unreadable(Kind.HOLDER)
             yield chunk
             seam = data[-_SEAM_BYTES:]
     finally:

@@ -13,11 +13,11 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from importlib.util import find_spec
 from tempfile import TemporaryFile
 from typing import Any
 
 from objectlambda.errors import AccessDenied
+from objectlambda.extras import is_installed
 from objectlambda.parquet import frames
 from objectlambda.parquet.process import ReaderProcess, as_error
 from objectlambda.pii.access_control import DENIED, Policy, Tally
@@ -47,7 +47,7 @@ _NO_NAME = re.compile(r"__index_level_\d+__\Z")
 
 def is_available() -> bool:
     """Whether Parquet can be read here."""
-    return find_spec("pyarrow") is not None
+    return is_installed("pyarrow")
 
 
 def can_be_redacted(kind: Any) -> bool:

@@ -94,7 +94,7 @@ def pass_binary(
     close_and_raise = opened.kind is not Kind.BINARY or settings.unsupported_file_handling == "FAIL"
     if close_and_raise or opened.is_member or is_archive(source):
         close(opened.chunks)
-        raise UnexpectedContent(unreadable(opened.kind if close_and_raise else Kind.ZIP))
+        raise unreadable(opened.kind if close_and_raise else Kind.ZIP)
     if not opened.compressed:
         return look_at_runs(without_archives(opened.chunks), look_at)
     for _ in look_at_runs(without_archives(opened.chunks), look_at):
@@ -174,7 +174,7 @@ def _look_at_part(chunks: Iterator[bytes], settings: RedactionSettings, look_at:
     if kind is Kind.TEXT:
         return
     if kind is not Kind.BINARY or settings.unsupported_file_handling == "FAIL":
-        raise UnexpectedContent(unreadable(kind, "an attachment"))
+        raise unreadable(kind, "an attachment")
     for _ in look_at_runs(without_archives(chunks), look_at):
         pass
 

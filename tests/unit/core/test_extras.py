@@ -67,6 +67,18 @@ def test_an_object_whose_codec_is_missing_is_told_to_install_it_and_not_to_compr
     assert "what to do: install the extra" in done.stderr
 
 
+@pytest.mark.parametrize("function", ["pii_redaction", "pii_access_control"])
+@pytest.mark.parametrize("handling", ["FAIL", "PASS"])
+def test_parquet_without_its_library_is_refused_with_the_extra_and_never_with_a_way_past(folder, function, handling):
+    (folder / "table.parquet").write_bytes(b"PAR1" + bytes(8) + b"PAR1")
+    command = f"run {function} table.parquet --set unsupported_file_handling={handling}"
+    done = without("pyarrow", command, folder)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "table.parquet: UnexpectedContent: " in done.stderr
+    assert "which needs pyarrow: pip install 'objectlambda[parquet]'" in done.stderr
+    assert "PASS" not in done.stderr.replace("table.parquet", "")
+
+
 def test_copies_need_the_libraries_of_their_function_alone(folder):
     assert without(f"pyarrow,uvicorn,{PII}", "copy text.sz copies --function raw --workers 1", folder).returncode == 0
     assert (folder / "copies" / "text.sz").is_file()

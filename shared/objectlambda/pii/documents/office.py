@@ -262,7 +262,7 @@ def _check_binary(data: bytes, passes_binary: bool, look_at: LookAt) -> None:
         return
     if kind is not Kind.BINARY or not passes_binary:
         what = "a part of the document"
-        raise UnexpectedContent(unreadable(kind, what))
+        raise unreadable(kind, what)
     for _ in look_at_runs(without_archives(iter((data,))), look_at):
         pass
 
