@@ -1,7 +1,8 @@
 """Documents written by hand from imagination, in the style of strangers' files: mail, chats, notes, logs, exports.
 
 ``en.txt`` and ``es.txt`` hold one document after another: a line ``=== NAME``, then the text with ``⟦N Ada Roe⟧``
-around each labelled value. They were written before any detector ran over them, and serve development since.
+around each labelled value. ``nobody.txt`` holds files without personal data. They were written before any detector ran
+over them, and serve development since.
 """
 
 from __future__ import annotations
@@ -43,6 +44,14 @@ def documents() -> Iterator[tuple[str, str, str, list[tuple[int, int, str]]]]:
         for document in re.split(r"^=== ", whole, flags=re.MULTILINE)[1:]:
             name, _, marked = document.partition("\n")
             yield language, name, *_unmark(marked.rstrip("\n") + "\n")
+
+
+def nobodys_files() -> Iterator[tuple[str, str]]:
+    """The name and the text of files as they lie in buckets, in which nobody's data stand."""
+    whole = (Path(__file__).parent / "nobody.txt").read_text("utf-8")
+    for document in re.split(r"^=== ", whole, flags=re.MULTILINE)[1:]:
+        name, _, text = document.partition("\n")
+        yield name, text
 
 
 def _unmark(marked: str) -> tuple[str, list[tuple[int, int, str]]]:

@@ -32,6 +32,7 @@ _FLAGS = re.compile(r"/[A-Z]{1,12}\r?(?:\n|$)")
 _OBJECT = re.compile(r"(?:^|\n)(?:o|g|usemtl|newmtl) \Z")
 _VERTEX = re.compile(r"(?:^|\n)(?:v|vn|vt|f|l|Ka|Kd|Ns) -?\d")
 """The name of an object or a material in a model of Wavefront, and what other lines of such a model hold."""
+_MODEL = re.compile(r"(?:^|[\s(\"'/`])[A-Z]{2,6}\d*-\Z")
 _RELEASE = re.compile(r" (?:v\d|(?:version |[<>=~^]{1,2} ?)\d)")
 """A version behind the name of a program: "Vorbis v1", "Karma >= 6.4"."""
 _ITEMS = re.compile(r"[\"']([^\s\"',]{1,60})[\"']")
@@ -100,6 +101,8 @@ def holds_no_name(scan: Scan, value: str, start: int, end: int) -> bool:
         return True
     if rest:
         return False
+    if _MODEL.search(before) is not None:
+        return True  # "XLM-RoBERTa"
     if before[-1:] == "-" and before[-2:-1].isspace():
         return True  # an option: "-Xlinker"
     if (value.isupper() or value.islower()) and _KEY_AFTER.match(text, end) and _KEY_BEFORE.search(before):

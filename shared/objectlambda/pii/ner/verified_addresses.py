@@ -21,6 +21,8 @@ _BASES = re.compile(r"\b[ACGTUN]{12}")
 _GAP = re.compile(r"\s{4,}|\t")
 _HEXADECIMAL = re.compile(r"(?:[0-9a-fA-F]{2}\s+)*[0-9a-fA-F]{1,2}")
 _NO_ADDRESSES = NAME | OTHER | USERNAME | IP | EMAIL | PHONE | WEB
+_CODES = re.compile(r"(?:[A-Z]{4,6} ){0,2}(?:[A-Z]*\d[A-Z\d]*[ /]*)+")
+"""Words of digits, or of digits and capitals, as in weather reports: ``24009KT 9999 BKN022``."""
 _LONG_NUMBER = re.compile(r"\d{3}")
 _STREET_WORDS = words(
     """
@@ -51,6 +53,8 @@ def _names_street(value: str) -> bool:
 def _is_address(scan: Scan, value: str, start: int, end: int) -> bool:
     words = _WORD.findall(value)
     if _BASES.search(value) or not words or _HEXADECIMAL.fullmatch(value) or max(map(len, words)) > 30:
+        return False
+    if _CODES.fullmatch(value) and not _names_street(value):
         return False
     if value.islower() and (len(words) < 2 or not any(char.isdigit() for char in value)):
         return False

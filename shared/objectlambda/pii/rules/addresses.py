@@ -106,6 +106,7 @@ _CALLE = NUMBERS.pattern(
 )
 _TOWN_BEFORE = re.compile(rb"(?<![A-Za-z])[A-Z][a-z]{2,20}(?: (?:de |del |la |los )?[A-Z][a-z]{2,20}){0,2}, \Z")
 """The town before its street: "en Toledo, calle del Olmo, 4"."""
+_INITIALS = re.compile(rb"C\.[A-Z]\.")
 _VCARD = linear(rb"(?m)^(?:item\d{1,2}\.)?ADR(?:;[^:\n]{0,60})?:;*[^\n]+")
 _ROAD = rb"(?:\d{1,6} )?[A-Z0-9][\w.'\-]*(?: [A-Z0-9][\w.'\-]*){0,3}"
 _CORNER = linear(
@@ -141,6 +142,8 @@ class StreetRecognizer(WindowRecognizer):
             for start, end in scan.matches(_BOX):
                 yield Entity(EntityType.ADDRESS, start, end, 0.85)
         for start, end in scan.matches(_CALLE, numbered=True):
+            if _INITIALS.match(shadow, start):
+                continue  # "C.H. Robinson,86"
             town = _TOWN_BEFORE.search(shadow, max(0, start - 70), start)
             yield Entity(EntityType.ADDRESS, town.start() if town else start, end, 0.85)
         if b"ADR" in shadow:

@@ -52,8 +52,11 @@ class PasswordRecognizer(LabelledRecognizer):
 
     def find(self, scan: Scan) -> Iterator[Entity]:
         for found in super().find(scan):
-            if not _FOLDER.search(scan.shadow, max(0, found.start - 6), found.start + 1):
-                yield found
+            if _FOLDER.search(scan.shadow, max(0, found.start - 6), found.start + 1):
+                continue
+            if scan.catalogue and not any(map(str.isdigit, scan.text[found.start : found.end])):
+                continue  # "login.password" = "Mot de passe"
+            yield found
         for field in scan.named(PASSWORD):
             start, end = strip_span(scan.shadow, field.start, field.end)
             if scan.shadow[start:end] in USUAL_PASSWORDS and _is_setting(scan, field):
@@ -71,6 +74,7 @@ USUAL_PASSWORDS = byte_words(
 )
 """Words that are as often passwords as names of fields; a user name or host beside the field decides."""
 _HOSTS = words("host hostname server port url uri endpoint database db dsn driver userdn base jdbc")
+_NAMES_OF_KEYS = words("key keys field ref property column attribute param parameter")
 _SCHEMAS = words("type label placeholder title description format widget hint error message example kind schema")
 """Names of fields beside which "password" names a type."""
 
@@ -78,6 +82,8 @@ _SCHEMAS = words("type label placeholder title description format widget hint er
 def _is_setting(scan: Scan, field: Field) -> bool:
     """Whether the field belongs to a login: its name has a prefix, or a user name or host stands beside it."""
     value = scan.text[field.start : field.end].strip(" \"'").lower()
+    if field_words(field.name) & _NAMES_OF_KEYS:
+        return False  # "passwordKey": "password", the key of a secret
     near = [
         other
         for other in scan.fields

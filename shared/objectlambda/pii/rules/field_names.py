@@ -15,6 +15,7 @@ from objectlambda.pii.rules.companies import is_company, names_company
 from objectlambda.pii.rules.concepts import ADDRESS, NAME, PHONE, PLACE
 from objectlambda.pii.rules.field_concepts import field_words
 from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES
+from objectlambda.pii.rules.functions import is_function
 from objectlambda.pii.rules.labelled import NO_VALUES
 from objectlambda.pii.rules.person_fields import names_person
 from objectlambda.pii.rules.phrases import THINGS
@@ -205,6 +206,7 @@ def _name(scan: Scan, field: Field, *, certain: bool = False) -> Iterator[Entity
         and (" " in value or not value.islower())
         and parts[0].lower() in FIRST_NAMES
         and parts[0].lower() not in ALSO_WORDS
+        and (capitals or value.islower())
     )
     lower = len(parts) in (2, 3) and " " in value and value.islower() and not _SMALL.intersection(parts)
     if (certain or names_person(field.name)) and not _names_itself(field.name, value, parts):
@@ -255,7 +257,7 @@ def _names_itself(name: str, value: str, parts: Sequence[str]) -> bool:
 def _owner(scan: Scan, field: Field) -> Iterator[Entity]:
     start, end = _bounds(scan, field)
     value = scan.text[start:end]
-    if value.encode(errors="replace") in NO_VALUES or is_unit(value):
+    if value.encode(errors="replace") in NO_VALUES or is_unit(value) or is_function(value):
         return
     if _ALIAS.fullmatch(value) or (
         _PLAIN_LOGIN.fullmatch(value) and not _TAKING_PART.isdisjoint(field_words(field.name)) and not is_common(value)

@@ -16,6 +16,7 @@ from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.context import linear
+from objectlambda.pii.rules.functions import is_function
 from objectlambda.pii.rules.gates import LOGINS
 from objectlambda.pii.rules.labelled import NO_VALUES
 from objectlambda.pii.rules.login_phrases import groups
@@ -290,4 +291,5 @@ def _is_login(name: bytes) -> bool:
         and name.lower() not in _NOBODY
         and not name.endswith(b"$")
         and _ID.fullmatch(name) is None
+        and not is_function(name.decode("ascii", "replace"))
     )

@@ -20,7 +20,17 @@ def is_no_login(scan: Scan, start: int, end: int) -> bool:
     """Whether what stands around the value shows that it is no login, though a label stands before it."""
     if _BREADCRUMB.search(scan.shadow, max(0, start - 40), start) is not None:
         return True
+    if b"[Service]" in scan.shadow and _is_daemon(scan.shadow, scan.shadow[start:end]):
+        return True
     return _is_attribute(scan.shadow, start, end) or _is_alias(scan, start, end)
+
+
+def _is_daemon(shadow: bytes, value: bytes) -> bool:
+    """Whether a unit of systemd calls its group and its folders like the user: ``User=celery``, ``/etc/celery``."""
+    return b"\nGroup=" + value + b"\n" in shadow and shadow.count(value) > _MENTIONS
+
+
+_MENTIONS = 2
 
 
 def _is_attribute(shadow: bytes, start: int, end: int) -> bool:

@@ -12,6 +12,7 @@ from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.companies import is_company
 from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES
+from objectlambda.pii.rules.functions import is_function
 from objectlambda.pii.rules.gates import NUMBERS, WORDS
 from objectlambda.pii.rules.labelled import NO_VALUES
 from objectlambda.pii.rules.login_phrases import groups
@@ -165,6 +166,8 @@ def _introduced(scan: Scan, start: int, end: int) -> Iterator[Entity]:
     """The name in "my name is vitoria", in any case, if it is no common word."""
     first = scan.shadow.rfind(b" ", start, end) + 1
     value = scan.text[first:end]
+    if scan.lower[start:first].strip() == b"se llama" and value.islower() and value not in FIRST_NAMES:
+        return  # dishes and towns have names, too
     if value[:1].isupper() or (
         len(value) > 3 and value.encode(errors="replace") not in NO_VALUES and not is_common(value)
     ):
@@ -192,4 +195,5 @@ def _chatting_with_times(scan: Scan) -> Iterator[Entity]:
 
 
 def _is_login(value: bytes) -> bool:
-    return value.lower() not in NO_VALUES and not value.isdigit() and not is_common(value.decode())
+    plain = value.decode()
+    return value.lower() not in NO_VALUES and not plain.isdigit() and not is_common(plain) and not is_function(plain)

@@ -90,6 +90,14 @@ _BYTE_BEFORE = re.compile(rb"\b(?:[0-9][a-fA-F]|[a-fA-F][0-9])(?: {1,2}[0-9a-fA-
 _BYTE_AFTER = re.compile(rb" {1,2}(?:[0-9a-fA-F]{2} {1,2}){0,3}(?:[0-9][a-fA-F]|[a-fA-F][0-9])\b")
 
 
+def _is_coded(shadow: bytes, number: Number) -> bool:
+    """Whether a word of letters and digits follows, as in weather reports: ``0412/0518 22008KT``."""
+    return _CODE_BEHIND.match(shadow, number.end) is not None
+
+
+_CODE_BEHIND = re.compile(rb" \d{2,}[A-Z]{1,3}\d*[A-Z]*\b")
+
+
 def _says_itself(number: Number, value: bytes) -> bool:
     """Whether the number may count without a word for a phone."""
     return bool(_NANP.fullmatch(value) or _AREA_CODE.fullmatch(value)) or _is_national(number, value)
@@ -151,7 +159,11 @@ class PhoneNumberRecognizer(WindowRecognizer):
             return 0.6 if near & PHONE or _is_international(scan.shadow, number) else 0.0
         if _DATE_LIKE.fullmatch(value) or _in_table(scan.shadow, number.start, number.end):
             return 0.0
-        if _AREA_CODE.fullmatch(value) and any(_valid(value.decode(), region) for region in ("DE", "AT", "CH")):
+        if (
+            _AREA_CODE.fullmatch(value)
+            and not _is_coded(scan.shadow, number)
+            and any(_valid(value.decode(), region) for region in ("DE", "AT", "CH"))
+        ):
             return 0.6
         if near & PHONE and 7 <= len(number.digits) <= 15:
             return 0.75 if not value.isdigit() or len(value) >= 9 else 0.6

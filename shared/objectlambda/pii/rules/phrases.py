@@ -438,6 +438,9 @@ THINGS = NOT_PEOPLE | words(
     phrase translation definition gene protein enzyme organism star galaxy mountain river lake island beach park trail
     stadium league division party event festival holiday award mission satellite rocket aircraft ship vessel train
     carrier shipping payment bank merchant estado tipo producto unidad moneda cargo puesto departamento
+    artikel bezeichnung hersteller farbe preis menge einheit kategorie gewicht marke produkt beschreibung fabricant
+    designation libelle couleur prix produit marque taille colore prezzo prodotto descrizione kleur merk prijs
+    omschrijving beschrijving cor produto preco ticker
     """
 )
 """Words in the names of fields that do not hold persons."""

@@ -46,9 +46,12 @@ _CAPITALS = bytes(range(65, 91))
 _NO_LETTERS = bytes(char for char in range(128) if not chr(char).isalpha())
 _OF_SPEAKERS = NAME | OTHER
 """The concepts that names of speakers may have, where a dialogue is read as fields."""
+_VAGUE = words("marca marque text cell cells call calls ring")
+"""Names of fields that may mean a telephone and as often mean something of goods or tables."""
 _GOODS = words(
     "sku price precio qty quantity stock unit unidad barcode ean upc category brand weight lote batch warranty version"
-    " elevation geometry coordinates"
+    " elevation geometry coordinates image namespace replicas datasource cluster plugin"
+    " preis prix prezzo preco prijs artikel hersteller farbe couleur ticker isin cusip"
 )
 
 
@@ -188,7 +191,7 @@ class Scan:
         """Whether the records of the window have fields that only persons have."""
         if self._people is None:
             self._people = any(
-                concepts & _OF_PEOPLE or (concepts & NAME and names_person(name))
+                (concepts & _OF_PEOPLE and name.lower() not in _VAGUE) or (concepts & NAME and names_person(name))
                 for name, concepts in self.names.items()
             )
         return self._people

@@ -146,7 +146,7 @@ def _pairs(scan: Scan) -> Iterator[Entity]:
         if _OF_LOGIN.search(shadow[max(line, start - 80) : start].rstrip(b" \t")) is None:
             continue
         pair = _PARTS.match(shadow, start, end)
-        if pair is None:
+        if pair is None or (pair["by"] == b"/" and _AGENT.search(shadow, line, start)):
             continue
         login, secret = pair["login"], pair["secret"].rstrip(b".,?;:)")
         spaced, quoted = pair["by"].startswith(b" "), shadow[end - 1 : end] in b"`\"'"
@@ -154,7 +154,7 @@ def _pairs(scan: Scan) -> Iterator[Entity]:
             sure = is_value(secret) or secret in USUAL_PASSWORDS
         else:
             sure = _complex(secret) and (spaced or (is_strong(secret) and not _ADDRESS.search(secret)))
-        if sure and not login.isdigit():
+        if sure and not login.isdigit() and not secret.startswith(b"aws:"):
             yield Entity(EntityType.PASSWORD, pair.start("secret"), pair.start("secret") + len(secret), 0.85)
             if login.lower() not in _COLUMNS and login.lower() not in NO_VALUES:
                 yield Entity(EntityType.USERNAME, *pair.span("login"), 0.85)
@@ -163,6 +163,8 @@ def _pairs(scan: Scan) -> Iterator[Entity]:
 _PARTS = re.compile(
     rb"(?P<open>[\"'`]?)(?P<login>[\w.@\-]+)[\"'`]?(?P<by> / | \| | \x1a | - |/|:)[\"'`]?(?P<secret>[^\s\"'`]+)"
 )
+_AGENT = re.compile(rb"HTTP/\d|[A-Za-z]/\d+\.\d")
+"""What stands before the programs that a browser names: "curl/8.1 md/Botocore#1.31"."""
 _COLUMNS = byte_words("password passwd pass pw pwd login user username creds credentials is old new temp default clave")
 _ADDRESS = re.compile(rb"^//|^\d+(?:[./:]|$)|\.(?:com|org|net|io|html?|php)\b")
 

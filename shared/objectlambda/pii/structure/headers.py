@@ -14,7 +14,7 @@ _IS_VALUE = re.compile(
     r"\d{5}|\d{4}-\d\d-\d\d|\d\d?[/.]\d\d?[/.]\d{2,4}|\d:\d\d|^[-+]?\d[\d.,]*$|\w@\w[\w\-]*\.\w|\d{3}-\d\d-\d{4}|[.!?]\s*$"
 )
 """What the name of a column never holds: a date, a long number, a mail address, the end of a sentence."""
-_ABBREVIATED = re.compile(r"(?:[^\W\d]{1,12}(?:\. ?| )){0,2}[^\W\d]{1,5}\.")
+_ABBREVIATED = re.compile(r"(?:[^\W\d]{1,12}(?:\. ?| |-)){0,2}[^\W\d]{1,5}\.")
 """The name of a column that ends in an abbreviation: "Fecha nac.", "Tel.", "C.P."."""
 _FEWEST_COLUMNS = 3
 _MOST_ODD = 1 / 3
@@ -34,6 +34,13 @@ _KNOWN_WORDS = """
     telefono usuario valor alumno apodo asunto barrio calle cargo celular centro cif cliente colonia comuna concepto
     contrasena curp curso documento domicilio empleado huesped importe localidad matricula movil municipio nac
     nacimiento nie nif observaciones paciente piso poblacion profesion provincia puesto rfc rut saldo sexo tfno titular
+    artikel anzahl anrede beschreibung betrag bezeichnung datum einheit farbe firma geburtsdatum
+    gewicht groesse hersteller hausnummer kategorie kunde kundennummer land lieferant marke menge nachname nummer ort
+    preis stadt strasse telefon titel vorname waehrung adresse categorie commune couleur departement designation
+    libelle marque montant nom numero pays prenom prix produit quantite reglement taille ville
+    cognome colore descrizione indirizzo importo prezzo prodotto quantita via aantal achternaam beschrijving
+    kleur merk naam omschrijving prijs straat voornaam woonplaats cidade cor data descricao endereco fornecedor
+    idade morada nome preco produto quantidade sobrenome
 """
 _SAYS_NOTHING = re.compile(
     r"(?:values?|data|details?|contents?|entry|answer|response|valor(?:es)?|datos?|detalles?|respuesta)?\Z", re.I

@@ -47,6 +47,13 @@ _STREET = re.compile(
 _STREET_WORD = re.compile(
     r"(?:calle|c/|av(?:da|enida)?\b|plaza|paseo|camino|carrera|rua|rue|via|p\.? ?o\.? ?box|apartado|apdo)"
 )
+_STREET_PART = re.compile(
+    r"\b(?:st|str|street|ave?|avenue|rd|road|dr|drive|ln|lane|ct|court|blvd|boulevard|way|pl|place|sq|square|hwy|pkwy|ter"
+    r"|terrace|cl|close|cres|row|p\.? ?o\.? ?box|apt|suite|unit|calle|av|avda|avenida|plaza|pza|paseo|camino|carrera"
+    r"|rua|rue|via|viale|carrer|ronda|c/)\b|\bc/|stra(?:ß|ss)e\b|str\.|weg\b|platz\b|allee\b|gasse\b|straat\b|laan\b",
+    re.IGNORECASE,
+)
+"""A word for a street."""
 _POSTAL = re.compile(
     r"\d{4,6}(?:-\d{3,4})?|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d|[A-Z]{1,2}-\d{3,5}(?: \d{2})?"
     r"|\d{4} ?[A-Z]{2}|\d{5}-\d{3}"
@@ -74,6 +81,8 @@ def infer_names(rows: Sequence[Sequence[str]], table: str = "") -> list[str]:
     names = [""] * width
     of_people = bool(_PEOPLE & set(re.findall(r"[a-z]+", table.lower())))
     streets = [index for index, column in enumerate(columns) if column.all(_is_street)]
+    if not (of_people or _are_streets(columns, streets)):
+        streets = []
     for street in streets:
         names[street] = "address"
         _name_places(columns, names, street)
@@ -106,6 +115,19 @@ class _Column:
     def varies(self) -> bool:
         """Whether most values occur once."""
         return len(set(self.values)) > len(self.values) / 2
+
+
+def _are_streets(columns: Sequence[_Column], streets: Sequence[int]) -> bool:
+    """Whether ``streets``, whose values are numbers and words, hold no goods, accounts or measures.
+
+    There is a word for a street among them, a town and a postal code behind them, or a column of persons or of mail.
+    """
+    if any(columns[street].share(_STREET_PART.search) >= _GIVEN_SHARE for street in streets):
+        return True
+    if any(column.all(_is_mail) or column.share(_is_given) >= _GIVEN_SHARE for column in columns):
+        return True
+    behind = [column for street in streets for column in columns[street + 1 : street + 6]]
+    return any(column.all(_POSTAL.fullmatch) for column in behind) and any(column.all(_is_words) for column in behind)
 
 
 def _name_places(columns: Sequence[_Column], names: list[str], street: int) -> None:

@@ -18,6 +18,9 @@ _RESOURCE = re.compile(
     r"|[\w.\-]+\.amazonaws\.com"
 )
 """An id, a count, a region or a token, as in calls of AWS."""
+_INVOKED = "invokedby"
+_SESSIONS = (Column.LOGIN, Column.IDENTITY)
+"""What names a session, which is not a person's if it is called like the service that began it."""
 _ACCESS_KEY = re.compile(r"A[KS]IA[A-Z0-9]{12,20}")
 _DATED = re.compile(r"\d{4}-\d\d-\d\d[T ]?|[A-Z][a-z]{2} \d{1,2}, \d{4}|\d{8}T\d{6}Z?\Z")
 
@@ -53,6 +56,7 @@ class RecordLexer(JsonLexer):
         super().__init__()
         self._schema = schema
         self._kind = ("", "")
+        self._service = ""
 
     def _value(self, fields: list[Field], _text: str, begin: int, end: int, left: int, name: str) -> None:
         column = self._column(name.lower(), _text, begin, end)
@@ -65,8 +69,12 @@ class RecordLexer(JsonLexer):
         if key in schema.kinds:
             self._kind = (holder, text[begin:end].lower())
             return Column.SKIP
+        if key == _INVOKED:
+            self._service = text[begin:end].partition(".")[0].lower()
         known = schema.columns.get(f"{holder}.{key}") or schema.columns.get(key)
         if known is Column.LOGIN and not self._of_person(holder, key):
+            return Column.SKIP
+        if known in _SESSIONS and self._service and text[begin:end].lower().endswith(self._service):
             return Column.SKIP
         if known is Column.TIME and not _DATED.match(text, begin, end):
             return Column.SKIP
