@@ -13,6 +13,11 @@ SUITES_READY := $(SUITES)/.ready
 RECIPES := .venv-recipes
 RECIPES_READY := $(RECIPES)/.ready
 
+# pip compiles what it installs on one core, which takes as long as all else that it does; compileall uses every core.
+# It says so where a package holds files for another Python, as pip does not.
+INSTALL := -m pip install --quiet --disable-pip-version-check --no-compile
+COMPILED = $(1)/bin/python -m compileall -qq -j 0 $(1)/lib || true
+
 .PHONY: help setup demo test test-long test-deploy clients wheels suites recipes layers layers-lock sam-build lint bench eval system-deps lock clean
 SYSTEM_PACKAGES := bzip2 chromium chromium-driver curl debootstrap gzip pigz systemd tabix unzip wrk zstd
 
@@ -24,8 +29,9 @@ setup: $(READY) ## make the virtual environment from the lock file
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "objectlambda needs Python 3.11 or newer; set PYTHON=")'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/python $(INSTALL) --require-hashes -r requirements.lock
+	$(call COMPILED,$(VENV))
+	$(BIN)/python $(INSTALL) --no-deps --no-build-isolation -e .
 	touch $@
 
 demo: setup ## set everything up and read real compressed objects through real S3 clients
@@ -56,7 +62,8 @@ wheels: setup ## install the wheel with each extra alone, on every supported Pyt
 
 $(DEPLOY_READY): sam/requirements.txt
 	test -x $(DEPLOY)/bin/python || $(PYTHON) -m venv $(DEPLOY)
-	$(DEPLOY)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r sam/requirements.txt
+	$(DEPLOY)/bin/python $(INSTALL) --no-deps --require-hashes -r sam/requirements.txt
+	$(call COMPILED,$(DEPLOY))
 	touch $@
 
 suites: setup $(SUITES_READY) ## run the read side of ceph/s3-tests against the gateway, and list what passes
@@ -64,7 +71,8 @@ suites: setup $(SUITES_READY) ## run the read side of ceph/s3-tests against the 
 
 $(SUITES_READY): tests/suites/requirements.txt
 	test -x $(SUITES)/bin/python || $(PYTHON) -m venv $(SUITES)
-	$(SUITES)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r tests/suites/requirements.txt
+	$(SUITES)/bin/python $(INSTALL) --no-deps --require-hashes -r tests/suites/requirements.txt
+	$(call COMPILED,$(SUITES))
 	touch $@
 
 recipes: $(RECIPES_READY) ## run the recipes for Ray Data and Spark (needs Java: apt-get install default-jre-headless)

@@ -62,10 +62,12 @@ CUT = [
 
 
 @pytest.mark.parametrize("row", CUT, ids=name)
-def test_is_never_taken_for_whole_when_it_is_cut_at_any_byte(row):
+def test_is_never_taken_for_whole_when_it_is_cut(row):
     data = SAMPLES.joinpath(row["file"]).read_bytes()
     dictionaries = [SAMPLES.joinpath(row["dictionary"]).read_bytes()] if "dictionary" in row else []
-    for length in range(len(data)):
+    step = max(1, len(data) // 400)  # every byte of the first and last hundred, and so many between them
+    lengths = {*range(min(100, len(data))), *range(max(0, len(data) - 100), len(data)), *range(0, len(data), step)}
+    for length in sorted(lengths):
         with pytest.raises(errors.CorruptObject):
             digest(
                 opened(Format(row["format"]), data[:length], password=row.get("password"), dictionaries=dictionaries)

@@ -199,8 +199,9 @@ def test_the_type_is_that_of_the_stored_file(key, kind):
     assert guess_type(key) == kind
 
 
-@pytest.mark.parametrize(("depth", "listed"), [(511, True), (600, False), (1500, False)])
-@pytest.mark.parametrize("delimiter", ["", "/"])
+@pytest.mark.parametrize(
+    ("depth", "listed", "delimiter"), [(511, True, ""), (511, True, "/"), (600, False, ""), (1500, False, "/")]
+)
 def test_a_directory_deeper_than_any_key_does_not_spoil_the_listing(tmp_path, depth, listed, delimiter):
     (tmp_path / "z.txt").write_text("z")
     directory = os.open(tmp_path, os.O_RDONLY)

@@ -47,7 +47,7 @@ def check_laws(text: str, chunks: list[str], structure: Structure | None) -> Non
 def test_windows_are_the_text_and_the_same_for_any_chunking(kind: Kind, size: int) -> None:
     random_ = random.Random(f"{kind.__name__} {size}")
     text = kind(random_, size)
-    for structure in STRUCTURES:
+    for structure in STRUCTURES if size < 40_000 else random_.sample(STRUCTURES, len(STRUCTURES) // 3):
         check_laws(text, list(split(random_, text)), structure)
 
 
