@@ -55,10 +55,13 @@ class Weights:
 
     block_biases: tuple[Floats, ...] = field(init=False)
     """The biases of the convolutions for `_ROWS` rows at once, since long rows are added faster than short ones."""
+    zeros: Floats = field(init=False)
+    """As many zeros: NumPy compares with an array four times as fast as with a number."""
 
     def __post_init__(self) -> None:
         blocks = tuple(np.tile(bias, _ROWS) for bias in self.convolution_biases)
         object.__setattr__(self, "block_biases", blocks)
+        object.__setattr__(self, "zeros", np.zeros(_ROWS * self.width, np.float32))
 
     @property
     def width(self) -> int:
@@ -197,7 +200,7 @@ def tag_probabilities(
     places: NDArray[np.int64] | None = None
     for dilation, matrix, bias in zip(weights.dilations, weights.convolutions, weights.block_biases, strict=True):
         here = needed.pop()
-        layer = _convolve(layer, places, here, dilation, matrix, bias)
+        layer = _convolve(layer, places, here, dilation, matrix, bias, weights.zeros)
         # Every token that a later layer sees is among those of this one; all others are padding, which is row 0.
         places = np.zeros(len(mask), np.int64)
         places[here] = np.arange(1, len(here) + 1)
@@ -222,7 +225,7 @@ def _first_layer(
     hidden[1:] += parts.take(first[:-1], axis=0)
     hidden += parts.take(first + 1, axis=0)
     hidden[:-1] += parts.take(first[1:] + 2, axis=0)
-    np.maximum(hidden, 0, out=hidden)
+    _drop_negatives(hidden, weights.zeros)
     hidden[pads] = 0
     return layer
 
@@ -234,6 +237,7 @@ def _convolve(
     dilation: int,
     matrix: Floats,
     bias: Floats,
+    zeros: Floats,
 ) -> Floats:
     """The next layer of the tokens at ``here``, one row for each, behind one row of zeros.
 
@@ -248,9 +252,17 @@ def _convolve(
     np.matmul(window.reshape(len(window), len(matrix)), matrix, out=added)
     block = added.reshape(-1, len(bias))
     block += bias
-    np.maximum(block, 0, out=block)
+    _drop_negatives(added, zeros)
     added += window[:, 1]
     return result
+
+
+def _drop_negatives(layer: Floats, zeros: Floats) -> None:
+    """Sets what is less than 0 in ``layer`` to 0."""
+    values = layer.reshape(-1)
+    whole = len(values) - len(values) % len(zeros)
+    for part in (values[:whole].reshape(-1, len(zeros)), values[whole:]):
+        np.maximum(part, zeros[: part.shape[-1]], out=part)
 
 
 def _whole_blocks(positions: NDArray[np.int64]) -> NDArray[np.int64]:

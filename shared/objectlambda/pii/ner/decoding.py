@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from objectlambda.pii.ner.convolutional import LABELS, Floats
-from objectlambda.pii.rules.words import LABELS_BEHIND_NAMES
+from objectlambda.pii.rules.words import LABELS_BEHIND_NAMES, words
 
 _TITLE = re.compile(
     r"(?:(?:mr|mrs|ms|mx|dr|drs|prof|professor|doctor|sir|madam|dame|lord|lady|miss|mister|rev|fr|hon|capt|sgt|lt|col|"
@@ -25,6 +25,13 @@ _REMARK = re.compile(
     rf"\s+(?:\([^()]*\Z|\([a-zà-ÿ][^()]*\)|[–—-]\s+[a-zà-ÿ]|(?:{LABELS_BEHIND_NAMES}|Tel|Phone|Cell|Fax|Email)\Z)"
 )
 """What is written behind a name: "(spouse)", "- cell", the label of the next value."""
+_SPECIAL = words(
+    """
+    mr mrs ms mx dr drs prof professor doctor sir madam dame lord lady miss mister rev fr hon capt sgt lt col gen sr sra
+    srta dra don d lic ing judge justice senor senora senorita ssn dob id mrn nif dni tel phone cell fax email
+    """
+)
+"""The words of ASCII letters in both patterns."""
 _OPENING, _CLOSING = "([{", ")]}"
 
 
@@ -68,6 +75,8 @@ def decode(
 
 def trim(text: str, start: int, end: int, label: str) -> tuple[int, int]:
     """[start, end) without titles, stray punctuation and unmatched brackets; with an abbreviation's full stop."""
+    if _is_plain(text[start:end]) and text[end : end + 1] != ".":
+        return start, end
     while start < end and not text[start].isalnum() and text[start] not in "#":
         start += 1
     if label == "NAME":
@@ -86,6 +95,11 @@ def trim(text: str, start: int, end: int, label: str) -> tuple[int, int]:
     if text[end : end + 1] == "." and label != "LOC" and _ABBREVIATION.search(text, max(start, end - 8), end):
         end += 1
     return start, end
+
+
+def _is_plain(value: str) -> bool:
+    """Whether ``value`` is words of ASCII letters, none of them a title or a label, so that nothing is to be cut."""
+    return value.isascii() and all(map(str.isalpha, value.split(" "))) and _SPECIAL.isdisjoint(value.lower().split(" "))
 
 
 def plausible(text: str, label: str) -> bool:

@@ -36,12 +36,15 @@ _PAIR = linear(
     rb"|[^\s\"'`<>,;|]{6,40})"
 )
 """A login and its password: "deploy / gr4pefru1t-salad", `admin` / `vantage`."""
-_OF_LOGIN = linear(
+_SPEAKS_OF_LOGIN = (
     rb"(?i)\b(?:log-?ins?|creds?|credentials|password|pw|pwd|access|account|sign-?in|log(?:ged)? in|admin|user"
     rb"|username|default"
-    rb"|old|new|temp|usuario|clave|contrasena|acceso)\b[^\n]{0,40}\z"
+    rb"|old|new|temp|usuario|clave|contrasena|acceso)\b"
 )
+_OF_LOGIN = linear(_SPEAKS_OF_LOGIN + rb"[^\n]{0,40}\z")
 """What stands before a pair on its line."""
+_ANY_OF_LOGIN = LOGINS.pattern(_SPEAKS_OF_LOGIN)
+"""What a window with such a pair holds."""
 _SET_TO = linear(
     rb"(?i)\b(?:(?:re-?)?set(?:ting)?|chang(?:e|ed|ing)|switch(?:ed|ing)?|updat(?:ed|ing))(?: (?:it|that|hers|his"
     rb"|mine|yours|everything"
@@ -139,7 +142,11 @@ _TYPED = re.compile(
 def _pairs(scan: Scan) -> Iterator[Entity]:
     """The logins and passwords of pairs on lines that speak of a login."""
     shadow = scan.shadow
-    if scan.code or not any(mark in shadow for mark in (b" / ", b" | ", b"/", b" - ", b":")):
+    if (
+        not scan.holds(_ANY_OF_LOGIN)
+        or scan.code
+        or not any(mark in shadow for mark in (b" / ", b" | ", b"/", b" - ", b":"))
+    ):
         return
     for start, end in scan.matches(_PAIR):
         line = shadow.rfind(b"\n", 0, start) + 1

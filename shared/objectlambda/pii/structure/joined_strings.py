@@ -74,6 +74,5 @@ def _value(shadow: bytes, joints: Sequence[Substitution], *, blanks: bool) -> It
             parts.append(Substitution(start, start + 1, shown))
         at = end
     parts.append(Substitution(at, after.end(), shadow[at : after.end()].decode()))
-    value = Pieces(parts, label_before(shadow, parts[0].start))
-    if _VALUE.search(value.value):
-        yield value
+    if _VALUE.search(Pieces(parts).value):
+        yield Pieces(parts, label_before(shadow, parts[0].start))
