@@ -199,4 +199,182 @@ def actors(seed: int) -> Laid:
     return Laid(key, text, [one.login], [machine, change])
 
 
-KINDS = (dynamodb_stream, kinesis, s3_event, sheet, stays, listing, actors)
+_ENGLISH = (("Moira", "Halloran"), ("Theo", "Achterberg"), ("Jamal", "Whitcomb"), ("Rosalind", "Pryce"))
+_HOUSES = (
+    "Rose Cottage, Mill Lane, Llandeilo SA19 6BG",
+    "The Old Forge, Church Street, Ludlow SY8 1AP",
+    "WILLOW BARN\nPOUND LANE\nMARNHULL DT10 1QR",
+    "Lough View, Ballyduff, Co. Kerry",
+)
+_ASIAN = (
+    "東京都新宿区西新宿2-8-1",
+    "大阪府大阪市北区梅田3丁目1番3号",
+    "〒604-8571 京都府京都市中京区寺町通488",
+    "北京市朝阳区建国路88号",
+    "서울특별시 강남구 테헤란로 152",
+)
+_SPANISH = (
+    "C/ Mosén Agudo, 14, 2º dcha., 44001 Teruel",
+    "C/ Balborraz, nº 9, de Zamora",
+    "Avda. del Puerto 7, bajo, 46023 Valencia",
+    "Alameda de Hércules 55, 2º",
+    "Pza. Mayor s/n, 05001 Ávila",
+)
+
+
+def fix_messages(seed: int) -> Laid:
+    """Messages of FIX in a log, with the logins of traders and free text."""
+    draw = random.Random(seed)
+    given, surname = draw.choice(_ENGLISH)
+    login, phone = f"{given[0].lower()}{surname.lower()}", f"020 7946 0{draw.randint(100, 999)}"
+    mark = draw.choice(("|", "\x01", "^A"))
+    stamp = f"202403{draw.randint(10, 28)}-13:42:07.331"
+    pairs = [
+        "8=FIX.4.4",
+        "9=178",
+        "35=D",
+        "34=215",
+        "49=BUYSIDE7",
+        "56=BROKERX",
+        f"52={stamp}",
+        "11=ORD-99812",
+        f"50={login}",
+        "55=VOD.L",
+        "38=5000",
+        "44=68.12",
+        f"58=per {given} {surname} call {phone}",
+        "10=072",
+    ]
+    text = "".join(f"{lead}{mark.join(pairs)}{mark}\n" for lead in ("", draw.choice(("", "INFO out: "))))
+    return Laid(
+        "session.log",
+        text,
+        [login, phone, stamp, f"{given} {surname}"],
+        ["BUYSIDE7", "ORD-99812", "VOD.L", "44=68.12", f"{mark}10=072{mark}"],
+    )
+
+
+def qif(seed: int) -> Laid:
+    """A register of Quicken."""
+    draw = random.Random(seed)
+    given, surname = draw.choice(_ENGLISH)
+    day = draw.choice(
+        (f"03/{draw.randint(10, 28)}'2023", f"3/{draw.randint(10, 28)}/23", f"2023-03-{draw.randint(10, 28)}")
+    )
+    text = f"!Type:Bank\nD{day}\nT-64.20\nN1044\nP{given} {surname}\nA{given} {surname}\nA77 Quarry Lane\nABethel, CT 06801\nLEducation\n^\n"
+    return Laid(
+        "household.qif",
+        text,
+        [day, f"{given} {surname}", "77 Quarry Lane", "Bethel"],
+        ["!Type:Bank", "T-64.20", "LEducation"],
+    )
+
+
+def bai2(seed: int) -> Laid:
+    """A cash report of a bank."""
+    draw = random.Random(seed)
+    given, surname = (part.upper() for part in draw.choice(_ENGLISH))
+    account = str(draw.randint(10**9, 10**10 - 1))
+    text = (
+        f"01,122099999,123456789,040621,0200,1,65,,2/\n02,031001234,122099999,1,040620,2359,,2/\n03,{account},GBP,010,500000,,,190,70000000,4,0/\n"
+        f"16,475,35000,Z,CK1044,,PAID TO {given} {surname}/\n88,FASTER PAYMENT {given[0]} {surname} REF RENT\n49,18650000,3/\n98,11800000,1,6/\n99,1215450000,4,36/\n"
+    )
+    return Laid(
+        "bai2.txt",
+        text,
+        [account, surname, "040621"],
+        ["01,122099999", "16,475,35000,Z,CK1044", "REF RENT", "49,18650000,3/"],
+    )
+
+
+def booking(seed: int) -> Laid:
+    """The display of a booking of an airline."""
+    draw = random.Random(seed)
+    given, surname = (part.upper() for part in draw.choice(_ENGLISH))
+    passport, phone = str(draw.randint(10**8, 10**9 - 1)), f"4477009{draw.randint(10000, 99999)}"
+    text = (
+        f"RP/LONBA08AA/LONBA08AA            AA/SU  02MAY24/0814Z   7FJ3KQ\n  1.{surname}/{given} MRS   2.{surname}/KIT MSTR(CHD/14JUN15)\n"
+        f"  3  BA 075 J 18MAY 6 LHRLOS HK2  1115 1815  *1A/E*\n  4 AP LON {phone[2:]} - H\n  5 SSR DOCS BA HK1 P/GBR/{passport}/GBR/22AUG83/F/11FEB31/{surname}/{given}/P1\n"
+        f"  6 SSR CTCM BA HK1 {phone}/P1\n  7 FP CC VI4929420573595709/0827\n"
+    )
+    return Laid(
+        "pnr.txt",
+        text,
+        [surname, f"/{given}", passport, phone, phone[2:], "22AUG83", "14JUN15", "4929420573595709"],
+        ["BA 075 J", "LHRLOS HK2", "7FJ3KQ"],
+    )
+
+
+def payments(seed: int) -> Laid:
+    """Lines of a statement that name a person behind the kind of a payment, and companies that stay."""
+    draw = random.Random(seed)
+    given, surname = (part.upper() for part in draw.choice(_ENGLISH))
+    kind = draw.choice(
+        (
+            "FASTER PAYMENT {0} REF RENT",
+            "STANDING ORDER TO {0}",
+            "ZELLE TO {0}",
+            "TRANSFERENCIA DE {0}",
+            "BIZUM A FAVOR DE {0} CONCEPTO: CENA",
+            "TRASPASO A {0} ALQUILER",
+            "PAID TO {0}",
+            "INDN:{1}",
+        )
+    )
+    name, comma = f"{given} {surname}", f"{surname}, {given}"
+    text = f"02/02/2024;{kind.format(name, comma)};-500,00\n05/02/2024;TRANSFER TO SAVINGS ACCOUNT;-20,00\n07/02/2024;PAYMENT TO BRITISH GAS;-41,10\n08/02/2024;RECIBO DE AGUAS;-3,00\n"
+    return Laid(
+        "s.txt",
+        text,
+        [surname],
+        [
+            "SAVINGS ACCOUNT",
+            "BRITISH GAS",
+            "DE AGUAS",
+        ],
+    )
+
+
+def addresses(seed: int) -> Laid:
+    """Addresses that begin with the name of a house, of the far east, and of Spain with floor, code and town."""
+    found = (*_HOUSES, *_ASIAN, *_SPANISH)[seed::6]
+    text = (
+        "\n\n".join(f"The parcel goes to the address below.\n{one}\nThe office is closed on holidays." for one in found)
+        + "\n"
+    )
+    values = [piece for one in found for piece in one.split("\n")]
+    return Laid("a.txt", text, values, ["The parcel goes", "The office is closed"])
+
+
+def copy_with_zones(seed: int) -> Laid:
+    """A dump of PostgreSQL, whose times end in a zone of hours."""
+    draw = random.Random(seed)
+    stamp = f"2024-03-{draw.randint(10, 28)} 08:15:0{draw.randint(0, 9)}{draw.choice(('', '.123456'))}{draw.choice(('-06', '+00', '+05:30', '-03'))}"
+    text = f"COPY public.visits (id, reason, at) FROM stdin;\n77\tfall at home\t{stamp}\n\\.\n"
+    return Laid("d.sql", text, [stamp, stamp[-3:]], ["77\tfall at home\t", "\\."])
+
+
+def camt(seed: int) -> Laid:
+    """A party of a statement in ISO 20022."""
+    one = _Draw(seed)
+    text = f"<Document><Cdtr><Nm>{one.name}</Nm><PstlAdr><StrtNm>Deichweg</StrtNm><BldgNb>12a</BldgNb><PstCd>{one.zip}</PstCd><TwnNm>Husum</TwnNm><Ctry>DE</Ctry></PstlAdr></Cdtr><Amt Ccy='EUR'>842.00</Amt></Document>"
+    return Laid("c.xml", text, [one.name, "Deichweg", "12a", one.zip, "Husum"], ["<Ctry>DE</Ctry>", "842.00"])
+
+
+KINDS = (
+    dynamodb_stream,
+    kinesis,
+    s3_event,
+    sheet,
+    stays,
+    listing,
+    actors,
+    fix_messages,
+    qif,
+    bai2,
+    booking,
+    payments,
+    addresses,
+    copy_with_zones,
+    camt,
+)

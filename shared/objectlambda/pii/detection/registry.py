@@ -62,9 +62,11 @@ from objectlambda.pii.rules.national import (
     SsnRecognizer,
     UtrRecognizer,
 )
+from objectlambda.pii.rules.payees import PayeeRecognizer
 from objectlambda.pii.rules.persons_beside import PersonBesideRecognizer
 from objectlambda.pii.rules.persons_in_notes import PersonInNotesRecognizer
 from objectlambda.pii.rules.phones import PhoneNumberRecognizer
+from objectlambda.pii.rules.place_addresses import PlaceAddressRecognizer
 from objectlambda.pii.rules.spoken_logins import SpokenLoginRecognizer
 from objectlambda.pii.rules.spoken_passwords import SpokenPasswordRecognizer
 from objectlambda.pii.rules.usernames import AccountNameRecognizer, UsernameRecognizer
@@ -109,6 +111,7 @@ RULES: tuple[type[WindowRecognizer], ...] = (
     LoginPlaceRecognizer,
     SpokenLoginRecognizer,
     AddressTailRecognizer,
+    PlaceAddressRecognizer,
     ContactLineRecognizer,
     PersonBesideRecognizer,
     PersonInNotesRecognizer,
@@ -116,6 +119,7 @@ RULES: tuple[type[WindowRecognizer], ...] = (
     AppositionRecognizer,
     HandleRecognizer,
     ActorRecognizer,
+    PayeeRecognizer,
     DateTimeRecognizer,
     NoteDateRecognizer,
     AgeRecognizer,

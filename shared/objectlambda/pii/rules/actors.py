@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.base import WindowRecognizer
@@ -47,29 +47,19 @@ _MACHINES = words(
     """
 )
 _OF_MACHINES = re.compile(r"(?:^|[._\-])(?:bot|svc|service|system|job|cron|ci|deploy|agent|app|api)(?:$|[._\-\d])")
-_ACT = linear(
-    rb"(?i)(?:^|[^A-Za-z0-9])(?:(?:last[ _]?)?(?:%s)[ _]?(?:by|to|por|a)|tramitador|gestor|assignee)"
-    rb"\\?[\"']?[ \t]?[:=][ \t]?\\?[\"']?[a-z][a-z0-9._\-]{2,30}\b" % "|".join(sorted(_DONE)).encode()
-)
-_VALUE = re.compile(rb"[:=][ \t]?\\?[\"']?([A-Za-z0-9._\-]+)\Z")
-_MARKS = (
-    b"by:",
-    b"by=",
-    b'by"',
-    b"by =",
-    b"to:",
-    b"to=",
-    b'to"',
-    b"por:",
-    b"por=",
-    b'por"',
-    b" a:",
-    b" a=",
-    b' a"',
-    b"tramitador",
-    b"gestor",
-    b"assignee",
-)
+
+
+@cache  # of one pattern that never changes: threads may share it; compiled at the first label, for a quick start
+def _act() -> re.Pattern[bytes]:
+    """A label and a login, over the text in lower case."""
+    return re.compile(
+        rb"(?:^|[^a-z0-9])(?:(?:last[ _]?)?(?:%s)[ _]?(?:by|to|por|a)|tramitador|gestor|assignee)"
+        rb"\\?[\"']?[ \t]?[:=][ \t]?\\?[\"']?([a-z][a-z0-9._\-]{2,30})\b" % "|".join(sorted(_DONE)).encode()
+    )
+
+
+_SIGNS = linear(rb"(?:by|to|por|[ _]a|tramitador|gestor|assignee)\\?[\"']?[ \t]?[:=]")
+_BEFORE, _BEHIND = 24, 60
 _GOES_ON = (b"(", b"/", b"@", b"=", b"[", b"$", b"{", b"\\")
 
 
@@ -92,14 +82,20 @@ class ActorRecognizer(WindowRecognizer):
                     if _is_login(plain):
                         start = scan.text.index(plain, field.start)
                         yield Entity(EntityType.USERNAME, start, start + len(plain), 0.85)
-        if scan.code or not any(mark in scan.lower for mark in _MARKS):
-            return
-        for start, end in scan.matches(_ACT):
-            value = _VALUE.search(scan.shadow, start, end)
-            if value is None or scan.shadow[end : end + 1] in _GOES_ON or _WORD_BEHIND.match(scan.shadow, end):
-                continue
-            if _is_login(value[1].decode().rstrip(".-_")):
-                yield Entity(EntityType.USERNAME, value.start(1), value.start(1) + len(value[1].rstrip(b".-_")), 0.85)
+        if not scan.code:
+            yield from _labelled(scan)
+
+
+def _labelled(scan: Scan) -> Iterator[Entity]:
+    for at, _ in scan.matches(_SIGNS, lower=True):
+        found = _act().search(scan.lower, max(0, at - _BEFORE), at + _BEHIND)
+        if found is None or not found.start() <= at < found.end():
+            continue
+        start = found.start(1)
+        end = start + len(found[1].rstrip(b".-_"))
+        goes_on = scan.shadow[found.end() : found.end() + 1] in _GOES_ON
+        if not goes_on and not _WORD_BEHIND.match(scan.shadow, end) and _is_login(scan.text[start:end]):
+            yield Entity(EntityType.USERNAME, start, end, 0.85)
 
 
 @lru_cache(maxsize=4096)  # of immutable values, by their arguments alone: threads may share it

@@ -23,6 +23,7 @@ _STREET, _TOWN, _REGION, _CODE, _UNIT = "street", "town", "region", "code", "uni
 _ROLES = {
     _TOWN: words(
         """
+        twn
         city town locality municipality ciudad localidad municipio poblacion comuna ville stadt ort plaats comune suburb
         """
     ),
@@ -32,7 +33,7 @@ _ROLES = {
         neighborhood subdivision prefecture bundesland
         """
     ),
-    _CODE: words("zip zipcode postal postalcode postcode postalzone plz cp codigopostal pincode"),
+    _CODE: words("pst eircode zip zipcode postal postalcode postcode postalzone plz cp codigopostal pincode"),
     _UNIT: words(
         """
         suite building apt apartment door house bldg complement piso puerta portal edificio escalera
@@ -57,7 +58,7 @@ _APART = 2
 _NUMBERED = words("street house calle rua rue via exterior interior ext int haus strasse hausnummer")
 _REPEATED = 3
 """A field that occurs more often than this belongs to a list of places, and not to a form."""
-_PLACE = re.compile(r"[^\W\d_][^\W\d_.'’\-]*(?:[ ,.'’\-]{1,2}[^\W\d_]+){0,6}\.?")
+_PLACE = re.compile(r"[^\W\d_][^\W\d_.'’\-]*(?:[ ,.'’/(\-]{1,2}[^\W\d_]+){0,6}[.)]?")
 _POSTAL = re.compile(r"[A-Z]{0,3}[ \-]?\d[A-Z\d]{0,8}(?:[ \-]?[A-Z\d]{1,4}){0,2}", re.IGNORECASE)
 _NUMBER = re.compile(
     r"\d{1,6}[A-Za-z]?(?:[ /\-]\d{1,4}[A-Za-z]?)?|[A-Za-z]{0,12}\.? ?#?\d{1,5}[A-Za-z]?|(?i:s/n|b(?:aj)?o|bj)\.?"

@@ -93,14 +93,16 @@ _POSTCODE = NUMBERS.pattern(rb"\d[A-Z]{2}\b|\d[A-Z] ?\d[A-Z]\d\b| (?:NSW|QLD|VIC
 """What a text with such an address holds; it is searched first, because the patterns are slow."""
 _CALLE = NUMBERS.pattern(
     rb"\b(?:(?i:Calle|Avenida|Avda\.?|Plaza|Pza\.?|Plza\.?|Paseo|Ronda|Camino|Carretera|Ctra\.?|Travesia|Calzada|Glorieta"
-    rb"|Callejon|Rambla|Bulevar|Calz\.?|Privada|Priv\.|Cerrada|Cda\."
+    rb"|Callejon|Rambla|Barriada|Alameda|Pasaje|Pje\.|Psje\.?|Cuesta del?|Urb\.|Urbanizacion|Poligono|Pol\."
+    rb"|Costanilla|Vereda|Rda\.|Cl\.|Rambla|Bulevar|Calz\.?|Privada|Priv\.|Cerrada|Cda\."
     rb"|Prol(?:ongacion)?\.?|Andador|Circuito|Carrer|Avinguda)|C/|C\.|C\\|Av\.|P\.o|Pso\.?|Via|Blvd\.) ?"
     rb"(?:de la |de los |de las |del |de )?[A-Z0-9][A-Za-z0-9'.\-]*(?: (?:de|la|los|las"
     rb"|del|el|y|[A-Z][A-Za-z'.\-]*)){0,5},? ?(?i:(?:n[o.]{0,2}|num\.?|numero|#|no\.) ?)?"
-    rb"\d{1,5}(?: ?[A-Za-z]\b)?(?:,? ?(?:\d{1,2} ?[oa]?\.? ?(?:-? ?(?:[A-Z]\b|izda|dcha|izq|der"
-    rb"|\d{1,2}\b))?|(?i:piso|puerta|planta|esc|escalera|portal|bloque|depto|int)\.? ?[A-Za-z0-9]{1,4})){0,3}"
+    rb"(?:\d{1,5}(?: ?[A-Za-z]\b)?|s/n\b)(?:,? ?(?:\d{1,2} ?[oa]?\.? ?(?:-? ?(?:[A-Z]\b|(?:izda|izqda|dcha|izq|der)\.?"
+    rb"|\d{1,2}\b))?|(?i:piso|puerta|pta|planta|esc|escalera|portal|bloque|depto|int|local|nave|casa|parcela)\.? ?"
+    rb"[A-Za-z0-9]{1,4}|(?i:bajo|bj|atico|entlo|entresuelo|pral|principal)\b\.?)){0,3}"
     rb"(?:, (?:(?:Col|Fracc|Urb)\.? |Colonia |Barrio )?[A-Z][A-Za-z]+(?: (?:de|la|del|[A-Z][A-Za-z]+)){0,3})?"
-    rb"(?:,? ?(?:C\.?P\.? ?)?\d{5}\b)?(?:,?(?: -)? [A-Z][A-Za-z]+(?: (?:de|la|del"
+    rb"(?:(?:,? ?| - )(?:C\.?P\.? ?)?\d{5}\b)?(?:,?(?: -)?(?: de| en)? [A-Z][A-Za-z]+(?: (?:de|la|del"
     rb"|[A-Z][A-Za-z]+)){0,3}(?:,? \d{5}\b)?(?:,? ?\(?[A-Z][A-Za-z]+\)?)?)?",
     longest=True,
 )

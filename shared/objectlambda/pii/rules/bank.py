@@ -52,6 +52,8 @@ def _is_aws_account(scan: Scan, entity: Entity) -> bool:
     if not _AWS_ACCOUNT.fullmatch(scan.shadow, entity.start, entity.end):
         return False
     field = scan.field(entity.start, entity.end)
+    if field is not None and field.name == "account" and b'"detail-type"' in scan.lower:
+        return True  # an event of EventBridge
     return (field is not None and {"account", "id"} <= field_words(field.name)) or _AWS_LABEL.search(
         scan.lower, max(0, entity.start - 24), entity.start
     ) is not None
@@ -106,6 +108,8 @@ _PIECES = NUMBERS.pattern(
 """An IBAN in groups of any length, also over a line end, or joined to its label or to the number of a subfield."""
 _COUNTRY = re.compile(rb"[A-Z]{2}[ \-]?\d\d")
 _LEAST_DIGITS = 8
+_MANY_DIGITS = 14
+"""So many digits in the form of an IBAN need no more than the label of an account, even if the check digits fail."""
 
 
 class IbanNumberRecognizer(WindowRecognizer):
@@ -131,7 +135,9 @@ class IbanNumberRecognizer(WindowRecognizer):
                 yield Entity(EntityType.INTERNATIONAL_BANK_ACCOUNT_NUMBER, start, taken, 0.99)
                 continue
             labelled, near = scan.context(start, taken)
-            if (labelled | near) & IBAN:
+            if (labelled | near) & IBAN or (
+                labelled & ACCOUNT and sum(48 <= char <= 57 for char in value) >= _MANY_DIGITS
+            ):
                 yield Entity(EntityType.INTERNATIONAL_BANK_ACCOUNT_NUMBER, start, taken, 0.75)
         for begin, end in scan.matches(_PIECES):
             country = _COUNTRY.search(scan.shadow, begin + (scan.lower[begin : begin + 4] == b"iban") * 4, end)

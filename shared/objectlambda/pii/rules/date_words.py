@@ -45,3 +45,19 @@ _COUNT = (
 _TENS = rb"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
 _LAST_PART = rb"(?:hundred|oh[ -]%s|%s(?:[ -]%s)?|%s)" % (_DIGITS, _TENS, _DIGITS, _COUNT)
 ENGLISH_YEAR = rb"(?:two thousand(?: and)?(?: %s)?|(?:eighteen|nineteen|twenty)[ -]%s)" % (_COUNT, _LAST_PART)
+
+_ZONE = rb"(?: ?(?:utc|gmt|z|est|edt|cst|cdt|mst|mdt|pst|pdt|cet|cest|bst)\b| ?[+\-]\d{2}:?\d{2}\b)"
+FRACTION = rb"(?:\.\d{1,9}|,\d{3}\b)?"
+_HALF = rb"(?:[ap]\.?m\b\.?|[ap]\. m\b\.?)"
+_OFFSET = rb"(?:[+\-]\d{2}(?::\d{2}:\d{2})?\b)?"
+"""A zone in hours, as PostgreSQL writes it, or the end of a range."""
+_HOURS = rb"(?: ?(?:horas|hours|hrs|hs?)\b)?"
+CLOCK = rb"(?:\d{1,2}:\d{2}(?::\d{2}%s%s)?(?: ?%s)?%s?%s|\d{1,2} ?%s)" % (
+    FRACTION,
+    _OFFSET,
+    _HALF,
+    _ZONE,
+    _HOURS,
+    _HALF,
+)
+TIME = rb"(?:,? (?:at |a las |@ ?)?%s|t%s)?" % (CLOCK, CLOCK)

@@ -15,8 +15,10 @@ from objectlambda.pii.rules.concepts import BIRTH, DATE, OTHER
 from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.date_fields import YEAR, compact_dates, dates_of_fields, years_of_lines
 from objectlambda.pii.rules.date_words import (
+    CLOCK,
     DAYS,
     ENGLISH_YEAR,
+    FRACTION,
     LONG_MONTHS,
     MONTHS,
     ORDINAL,
@@ -25,16 +27,12 @@ from objectlambda.pii.rules.date_words import (
     SHORT_DAYS,
     SPELT_DAY,
     SPELT_YEAR,
+    TIME,
 )
 from objectlambda.pii.rules.gates import LOWER, NUMBERS
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import byte_words
 
-_ZONE = rb"(?: ?(?:utc|gmt|z|est|edt|cst|cdt|mst|mdt|pst|pdt|cet|cest|bst)\b| ?[+\-]\d{2}:?\d{2}\b)"
-_FRACTION = rb"(?:\.\d{1,9}|,\d{3}\b)?"
-_HALF = rb"(?:[ap]\.?m\b\.?|[ap]\. m\b\.?)"
-_CLOCK = rb"(?:\d{1,2}:\d{2}(?::\d{2}%s)?(?: ?%s)?%s?|\d{1,2} ?%s)" % (_FRACTION, _HALF, _ZONE, _HALF)
-_TIME = rb"(?:,? (?:at |a las |@ ?)?%s|t%s)?" % (_CLOCK, _CLOCK)
 _DAY = rb"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|o|er)?"
 _AND_YEAR = rb"(?:,? (?:of |de |del )?%s\b|,? '\d{2}\b|[\-/]%s\b)" % (YEAR, YEAR)
 
@@ -69,6 +67,9 @@ _FORMS = (
     rb"(?:the )?%(ordinal)s of %(lmonth)s(?:,? (?:of )?(?:%(year)s\b|%(englishy)s))?",
     rb"%(lmonth)s (?:the )?%(ordinal)s(?:,? (?:%(year)s\b|%(englishy)s))?",
     rb"%(days)ss?\b%(time)s",
+    rb"%(days)s,? (?:el |the )?(?:dia )?%(day)s,? (?:at |a las )%(clock)s",
+    # 03-IX-2023
+    rb"\d{1,2}(?:-%(roman)s-|/%(roman)s/|\.%(roman)s\.| %(roman)s )%(year)s\b",
     rb"(?:%(sdays)s|tonight|today|tomorrow|hoy|esta noche),? (?:at |a las )?%(clock)s",
     # giovedi 8 dicembre 2016; le 3 mai 2021 a 10:30; 4. Oktober 2019
     rb"(?:%(odays)s,? (?:den |the |le )?)?\d{1,2}(?:\.|er)?(?: de)? %(omonth)s,?(?: de)? %(year)s\b(?:%(time)s)",
@@ -93,14 +94,15 @@ _PARTS = {
     b"month": MONTHS,
     b"lmonth": LONG_MONTHS,
     b"days": DAYS,
+    b"roman": rb"(?:i{1,3}|iv|vi{0,3}|ix|xi{0,2})",
     b"odays": OTHER_DAYS,
     b"omonth": OTHER_MONTHS,
     b"sdays": SHORT_DAYS,
     b"day": _DAY,
-    b"clock": _CLOCK,
-    b"time": _TIME,
+    b"clock": CLOCK,
+    b"time": TIME,
     b"andyear": _AND_YEAR,
-    b"fraction": _FRACTION,
+    b"fraction": FRACTION,
     b"spelt": SPELT_DAY,
     b"spelty": SPELT_YEAR,
     b"ordinal": ORDINAL,

@@ -29,8 +29,7 @@ _TITLE = re.compile(
 _WORD = re.compile(r"[^\W\d_][^\W\d_'’.\-]*")
 _NOT_NAME = re.compile(
     r"[\d@/\\<>{}\[\]=:;#*_|$]|\b(?:inc|llc|ltd|corp|gmbh|company|bank|university|hospital|null|none|unknown|test"
-    r"|true|false"
-    r"|default|admin|system|server|n/a|na|the|and|service|department|team|group|s\.a|anonymous|redacted|widget|pro|set"
+    r"|true|false|default|admin|system|server|n/a|na|the|and|service|department|team|group|s\.a|anonymous|redacted|widget|pro|set"
     r"|standard|premium|basic|plan|string|format|type|not)\b",
     re.IGNORECASE,
 )
@@ -49,6 +48,7 @@ _BEHIND_NAME = re.compile(
     + r")$|,? +\(?\+?\d[\d ()./\-]{5,}|[,;] +[^\s@,;]+@|\s+<[^\s<>@]+@"
 )
 """A remark, a telephone number or a mail address after a name: "Ida Kemp, (518) 421-7362", "Ida Kemp (by phone)"."""
+_FULL_STOP = re.compile(r"(?<=[^\W\d_][^\W\d_][^\W\d_])[^\W\d_] ?\.\Z")
 _NAME_IN_CAPITALS = re.compile(rb"[A-Z][A-Z'\-]+(?: [A-Z][A-Z'.\-]*){1,3}")
 _OF_COMPANIES = words("company organization organisation empresa vendor merchant brand product city state country bank")
 _PAIRS = tuple(
@@ -68,6 +68,7 @@ _OWNERS = words(
 )
 _TAKING_PART = words("assignee reporter requester approver reviewer")
 """Fields that hold a person or a login, and nothing else."""
+_ASIAN = re.compile(r"[\u3400-\u9fff々]{1,3}[ 　][\u3040-\u30ff\u3400-\u9fff々]{1,4}")
 _SMALL = words("of for the to and your my from in on with que por para con en al")
 """Words that occur in titles and sentences, and not in names."""
 _STATE_FIELDS = words("state province region estado provincia st")
@@ -88,7 +89,7 @@ _LOGIN = re.compile(r"[a-z]{2,20}[._][a-z]{2,20}\d{0,4}")
 _PERSON_LINE = re.compile(r"[^\W\d_][\w'’\-]*\.?(?: [^\W\d_][\w'’\-]*\.?){1,3}")
 _STREET_BELOW = re.compile(r"[ \t]*\r?\n[ \t]*\d{1,6}[A-Za-z]? [^\W\d]")
 """The line below a name, with the number and the name of a street: "Billing address: Ann Roe"."""
-_PLACE_NAME = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ÿ.'’\-]*(?: [A-Za-zÀ-ÿ.'’\-]+){0,4}")
+_PLACE_NAME = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ÿ.'’\-]*(?:(?:[ /]| \()[A-Za-zÀ-ÿ.'’\-]+\)?){0,4}")
 _STATE_NAME = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]+(?: (?:de |del |la )?[A-ZÀ-Þ][a-zß-ÿ]+)?")
 _POSTAL_CODE = re.compile(r"\d{5}(?:-\d{4})?|[A-Z0-9]{2,4} ?[A-Z0-9]{3}|\d{4,6}")
 _NO_ADDRESS = re.compile(
@@ -101,7 +102,6 @@ _LETTERS = re.compile(r"[^\W\d_]{2}")
 _CAMEL = re.compile(r"(?!(?:Mc|Mac|De|Di|Du|Da|La|Le|Van|Von|Fitz|O|D)[A-Z'’])[A-Z]?[a-zà-ÿ]+[A-Z]\w*")
 _WHOLE_NAMES = words("full name display nombre completo complete real")
 """Words in the names of fields that hold a whole name; in these, a single common word is not a name."""
-
 
 Reader = Callable[[Scan, Field], Iterator[Entity]]
 
@@ -200,7 +200,7 @@ def _name(scan: Scan, field: Field, *, certain: bool = False) -> Iterator[Entity
     parts = parts or _WORD.findall(value)
     if not 1 <= len(parts) <= 6 or names_company(scan.text, start):
         return
-    capitals = all(part[:1].isupper() or part in _PARTICLES for part in parts)
+    capitals = all(part[:1].isupper() or part in _PARTICLES for part in parts) or _ASIAN.fullmatch(value) is not None
     known = (
         1 < len(parts) < 5
         and (" " in value or not value.islower())
@@ -228,6 +228,8 @@ def _without_title_and_remark(text: str, start: int, end: int) -> tuple[int, int
         start = title.end()
     if (behind := _BEHIND_NAME.search(text, start, end)) is not None:
         end = behind.start()
+    if (stop := _FULL_STOP.search(text, start, end)) is not None:
+        end = stop.start() + 1
     value, comma, rest = text[start:end].partition(", ")
     if comma and rest[:1].islower() and " " in rest and is_common(rest.partition(" ")[0]):
         end = start + len(value)

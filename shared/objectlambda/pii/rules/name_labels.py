@@ -97,7 +97,6 @@ _ACTS = WORDS.pattern(rb"\b[A-Z][a-z]+ (?:[A-Z]\.? )?[A-Z][A-Za-z'\-]+,? (?:%s)\
 _REMITTER = re.compile(rb"\?3[23]([A-Z][A-Za-z\x1a.'\- ]{2,34}?)[ \t]*(?=[?\r\n]|\Z)")
 """Who sent or got the money in a line ``:86:`` of SWIFT MT940, also of one that is cut out of its statement."""
 _WITH_LOGIN = linear(rb"[A-Za-z\x1a'\-]+ [A-Za-z\x1a'\-]+ \(@?[a-z][a-z0-9._\-]+\)")
-_FIRST_CJK = "\u3040"
 _CJK = r"[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7afー]"
 
 
@@ -125,7 +124,7 @@ class NameLabelRecognizer(WindowRecognizer):
     }
 
     def find(self, scan: Scan) -> Iterator[Entity]:
-        if not scan.text.isascii() and max(scan.text) >= _FIRST_CJK:
+        if scan.far_eastern:
             for found in _cjk_labelled().finditer(scan.text):
                 yield Entity(EntityType.NAME, found.start(1), found.end(1), 0.9)
         if scan.code or scan.catalogue:

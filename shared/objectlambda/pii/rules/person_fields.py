@@ -17,7 +17,7 @@ _LENGTH = 200
 _ROLES = words(
     """
     agent holder patient person doctor owner member client customer contact officer tenant
-    debtor insured attorney witness landlord signatory worker caseworker sn cn technician teacher
+    consignee consignor debtor insured attorney witness landlord signatory worker caseworker sn cn technician teacher
     student employee nurse judge plaintiff claimant counsel instructor coach supervisor manager
     cliente contacto empleado empleada alumno alumna trabajador trabajadora propietario propietaria inquilino
     arrendatario arrendador testigo huesped socio asegurado asegurada solicitante firmante

@@ -139,7 +139,7 @@ PHRASES: dict[int, str] = {
         license no|licence no|license #|lic no|lic #|lic number|operator license|operator's license
         driver identification number|driver's id|dmv license|state id|state license|licencia de conducir
         licencia de manejo|numero de licencia de conducir|numero de licencia|carnet de conducir
-        permiso de conducir|licencia no|licencia de conductor|numero de permiso de conducir|num licencia
+        permiso de conducir|licencia no|permiso no|licencia de conductor|numero de permiso de conducir|num licencia
         driver's license id|driving permit|cdl|driver license #|drivers license #|driver's license #
         driver number|licencia num|d/l|d/l no|d/l #|d l|d l no|oln|drv lic|drv license|drivers lic no|driver lic no
         driver lic #|operator licence|operator's licence|operators license|operators licence|chauffeur license
@@ -370,6 +370,7 @@ FIELD_PHRASES: dict[int, str] = {
         displayname|real name|author name|sender name|billing name|shipping name|passenger|passenger name
         guest name|student name|tenant name|applicant|applicant name|insured name|doctor|doctor name|physician
         manager name|spouse|spouse name|mother|father|mothers maiden name|mother's maiden name|next of kin
+        consignee|consignor|author string
         signed by|nombre|nombres|nombre completo|nombre y apellidos|apellido|apellidos|primer apellido
         segundo apellido|nombre del paciente|paciente|nombre del cliente|titular|nombre del titular|destinatario
         beneficiario|medico|person|person name|member name|emergency contact name|payee|payer name|agent name
@@ -392,14 +393,14 @@ FIELD_PHRASES: dict[int, str] = {
         customer address|line1 address|residence|home addr|ship to address|bill to address|physical addr
         anschrift|strasse|adresse|indirizzo|endereco|morada|adres|adresi|rua|straat
         direccion 1|customer addr|ship addr|bill addr|property address|current address|previous address
-        streetaddress|location address|employer address|residencia
+        strt nm|adr line|streetaddress|location address|employer address|residencia
     """,
     PLACE: """
         city|cty|st cd|zip cd|state cd|postal cd|town|state|province|county|zip|zip code|zipcode|postal code
         postalcode|postcode|post code|country|region|ciudad|municipio|localidad|provincia|codigo postal|cp|pais
         estado|poblacion|city state zip|state code|country code|locality|billing city|shipping city|billing zip
         shipping zip|billing state|shipping state|barrio|colonia|comuna|cmna|neighborhood|neighbourhood|bairro|cidade
-        plz
+        plz|pst cd|twn nm|eircode
         postleitzahl|wohnort|ville|code postal|citta|comune
     """,
     REGISTRATION: """

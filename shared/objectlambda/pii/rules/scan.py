@@ -42,6 +42,7 @@ from objectlambda.pii.rules.words import words
 
 _OF_PEOPLE = EMAIL | PHONE | SSN | BIRTH | ADDRESS | ITIN | PASSPORT | DRIVER | AADHAAR | NHS | NINO | SIN | CA_HEALTH
 _OF_PEOPLE |= AGE
+_FIRST_FAR_EAST = "\u3040"
 _CAPITALS = bytes(range(65, 91))
 _NO_LETTERS = bytes(char for char in range(128) if not chr(char).isalpha())
 _OF_SPEAKERS = NAME | OTHER
@@ -67,6 +68,7 @@ class Scan:
         "_catalogue",
         "_code",
         "_contexts",
+        "_far_east",
         "_held",
         "_hits",
         "_index",
@@ -97,6 +99,7 @@ class Scan:
         self._kinds: list[tuple[Field, int]] | None = None
         self._spoken: int | None = None
         self._caseless: bool | None = None
+        self._far_east: bool | None = None
         self._code: bool | None = None
         self._catalogue: bool | None = None
         self._people: bool | None = None
@@ -223,6 +226,13 @@ class Scan:
             capitals = len(letters) - len(letters.translate(None, _CAPITALS))
             self._caseless = len(letters) > 40 and capitals * 100 < len(letters)
         return self._caseless
+
+    @property
+    def far_eastern(self) -> bool:
+        """Whether the window holds Chinese, Japanese or Korean letters, or others as high in Unicode."""
+        if self._far_east is None:
+            self._far_east = not self.text.isascii() and max(self.text) >= _FIRST_FAR_EAST
+        return self._far_east
 
     def speaks_of(self, concept: int) -> bool:
         """Whether a context phrase or a field's name stands for ``concept``; a cheap test to skip a rule."""

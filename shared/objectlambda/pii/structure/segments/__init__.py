@@ -6,7 +6,21 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from objectlambda.pii.entities import Field
-from objectlambda.pii.structure.segments import cards, edifact, fixed_width, gedcom, hl7, ldif, ofx, swift, x12
+from objectlambda.pii.structure.segments import (
+    bai2,
+    cards,
+    edifact,
+    fix,
+    fixed_width,
+    gedcom,
+    hl7,
+    ldif,
+    ofx,
+    pnr,
+    qif,
+    swift,
+    x12,
+)
 from objectlambda.pii.structure.segments.records import Reader, RecordLexer
 from objectlambda.pii.structure.views import Substitution
 
@@ -40,6 +54,10 @@ FORMATS = (
     RecordFormat("gedcom", gedcom.begins, lambda _: gedcom.GedcomReader()),
     RecordFormat("ofx", ofx.begins, lambda _: ofx.OfxReader()),
     RecordFormat("swift", swift.begins, lambda _: swift.SwiftReader()),
+    RecordFormat("fix", fix.begins, lambda _: fix.FixReader()),
+    RecordFormat("qif", qif.begins, lambda _: qif.QifReader()),
+    RecordFormat("bai2", bai2.begins, lambda _: bai2.Bai2Reader()),
+    RecordFormat("pnr", pnr.begins, lambda _: pnr.PnrReader()),
     RecordFormat("nacha", fixed_width.begins_nacha, lambda _: fixed_width.nacha(), fixed_width=True),
     RecordFormat("norma43", fixed_width.begins_norma_43, lambda _: fixed_width.norma_43(), fixed_width=True),
 )

@@ -26,10 +26,19 @@ _NACHA: dict[str, Sequence[_Column]] = {
     "1": (
         _Column(0, 3),
         _Column(3, 13, EntityType.BANK_ROUTING),
-        _Column(13, 63),
+        _Column(13, 23),
+        _Column(23, 33, EntityType.DATE_TIME),
+        _Column(33, 63),
         _Column(63, 94, "", "company"),
     ),
-    "5": (_Column(0, 4), _Column(4, 20, "", "company"), _Column(20, 40, ""), _Column(40, 94)),
+    "5": (
+        _Column(0, 4),
+        _Column(4, 20, "", "company"),
+        _Column(20, 40, ""),
+        _Column(40, 69),
+        _Column(69, 75, EntityType.DATE_TIME),
+        _Column(75, 94),
+    ),
     "6": (
         _Column(0, 3),
         _Column(3, 12, EntityType.BANK_ROUTING),

@@ -71,6 +71,8 @@ class GedcomReader:
             if "/" in value or parent == "INDI":
                 return EntityType.NAME
             return NOTHING if parent not in _PERSONS else ""
+        if tag == "PLAC" and "," in value:
+            return EntityType.ADDRESS
         if tag == "ADDR" or (tag in ("CONT", "CONC") and parent == "ADDR"):
             return EntityType.ADDRESS if any(map(str.isdigit, value)) else ""
         return _TYPES.get(tag, "")

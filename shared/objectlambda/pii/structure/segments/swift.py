@@ -20,6 +20,9 @@ _NO_VALUES = words(
     98A
     """
 )
+_DATED_TAGS = words("30 32A 60F 60M 62F 62M 64 65 13D 61")
+_DATED = re.compile(r"[CD]?((?:\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])))(?=[A-Z\d\s]|\Z)")
+"""The date of a value or of a balance: YYMMDD, perhaps behind C or D for credit or debit."""
 _PARTY = re.compile(r"5\d[A-Z]?")
 _BIC = re.compile(r"[A-Z]{4}[A-Z]{2}[A-Z0-9]{2}(?:[A-Z0-9]{3,4})?")
 _IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9 ]{11,40}")
@@ -56,6 +59,9 @@ class SwiftReader:
         if field is None:
             return [Field(b, e, "", _outside(text[b:e])) for b, e in _lines(text, start, end)]
         tag, begin = field[1], field.end()
+        if dated := _DATED.match(text, begin, end) if tag in _DATED_TAGS else None:
+            day = Field(*dated.span(1), "date", EntityType.DATE_TIME)
+            return [day, *(Field(b, e, "", NOTHING) for b, e in _lines(text, dated.end(1), end))]
         if tag in _NO_VALUES:
             return [Field(b, e, "", NOTHING) for b, e in _lines(text, begin, end)]
         if _PARTY.fullmatch(tag):

@@ -91,13 +91,15 @@ _TABLES = """
     N4 1 ADDRESS, 2 ADDRESS, 3 ADDRESS, 4 ADDRESS, 5 -, 6 -
     L11 1 -, 2 -, 3 -
 """
+_ISA = ", ".join(f"{element} {'DATE_TIME' if element in (9, 10) else NOTHING}" for element in range(1, 17))
 _NO_VALUES = Segment(types=table(", ".join(f"{element} {NOTHING}" for element in range(1, 20))))
 _SEGMENTS: dict[str, Segment] = {
     **{
         tag: Segment(types=table(types))
         for tag, types in (line.split(maxsplit=1) for line in _TABLES.strip().splitlines())
     },
-    **dict.fromkeys(["ISA", "IEA", "GE", "ST", "SE", "HL", "QTY", "CUR", "AT8", "SBR", "EQ", "TRN"], _NO_VALUES),
+    "ISA": Segment(types=table(_ISA)),
+    **dict.fromkeys(["IEA", "GE", "ST", "SE", "HL", "QTY", "CUR", "AT8", "SBR", "EQ", "TRN"], _NO_VALUES),
     "DTP": _qualified_date(2),
     "DMG": _qualified_date(1),
     "NM1": Segment(types={}, judge=_party),

@@ -1,0 +1,130 @@
+"""Addresses without a house number before the street: houses with names, Irish counties, Japan, China, Korea, C.P."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from objectlambda.pii.entities import Entity, EntityType
+from objectlambda.pii.rules.base import WindowRecognizer
+from objectlambda.pii.rules.context import linear, spans
+from objectlambda.pii.rules.scan import Scan
+
+_HOUSES = (
+    "cottage", "farm", "house", "lodge", "barn", "villa", "manor", "hall", "grange", "rectory", "vicarage", "forge",
+    "croft", "farmhouse", "bungalow", "oast", "mill", "granary", "priory", "parsonage", "gatehouse", "homestead",
+)  # fmt: skip
+_WORD = rb"[A-Z][A-Za-z'\x1a.\-]*"
+_GAP = rb"(?:,[ \t]?\r?\n?[ \t]{0,8}|[ \t]?\r?\n[ \t]{0,8})"
+_POSTCODE = rb"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"
+_HOUSE_ENDS = linear(
+    rb"(?:%s)(?:,|[ \t]?\r?\n)" % "|".join(form(house) for house in _HOUSES for form in (str.title, str.upper)).encode()
+)
+"""What a text with such an address holds; only where it stands are addresses looked for."""
+_BEFORE, _BEHIND = 80, 200
+_COUNTY_SIGN = linear(rb", ?(?:Co\.?|County) [A-Z]")
+
+
+@cache  # of patterns that never change: threads may share them; compiled when such a text comes, for a quick start
+def _named_house() -> Any:
+    """Rose Cottage, Mill Lane, Llandeilo SA19 6BG."""
+    return linear(
+        rb"\b(?:%(word)s ){1,3}(?i:%(houses)s)%(gap)s(?:\d{1,4}[A-Za-z]? )?(?:%(word)s ){1,3}"
+        rb"(?i:lane|road|rd|street|st|avenue|ave|way|hill|drive|close|row|green|terrace|drove|walk|mews|end|common|bank)"
+        rb"\b\.?(?:%(gap)s(?:%(word)s)(?:[ \-](?:%(word)s|on|upon|under|le|in|the|of)){0,3}){0,3}"
+        rb"(?:(?:%(gap)s| {1,2})%(code)s)?"
+        % {b"word": _WORD, b"houses": "|".join(_HOUSES).encode(), b"gap": _GAP, b"code": _POSTCODE},
+        longest=True,
+    )
+
+
+@cache  # as above
+def _county() -> Any:
+    """Lough View, Ballyduff, Co. Kerry."""
+    return linear(
+        rb"(?:\b%(word)s(?: %(word)s){0,2}, ?){1,3}(?:Co\.?|County) %(word)s(?:,? [ACDEFHKNPRTVWXY]\d[\dW] ?"
+        rb"[0-9ACDEFHKNPRTVWXY]{4}\b)?" % {b"word": _WORD}
+    )
+
+
+_CODE = linear(
+    rb"(?i)\b(?:c\.p\.|cp|codigo postal|c.digo postal|plz|postleitzahl|zip code|postcode|eircode)(?: ?[:=.] ?| )[\"']?"
+    rb"(?:\d{5}(?:-\d{4})?\b|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|[ACDEFHKNPRTVWXY]\d[\dW] ?[0-9ACDEFHKNPRTVWXY]{4}\b)"
+)
+_CODE_VALUE = re.compile(rb"[A-Z0-9][A-Z0-9 \-]{3,9}\Z", re.IGNORECASE)
+_SEPARATED = re.compile(rb".*(?:[:=.]|postal|plz|zahl|code|cp) ?[\"']?", re.IGNORECASE | re.DOTALL)
+_DIGITS = "0-9０-９一二三四五六七八九十〇"
+_HAN = "\u3400-\u9fff々〆ヶ"
+_KANA = "\u3040-\u30ff"
+_PREFECTURES = (
+    "北海道|(?:青森|岩手|宮城|秋田|山形|福島|茨城|栃木|群馬|埼玉|千葉|神奈川|新潟|富山|石川|福井|山梨|長野|岐阜|静岡|愛知|三重"
+    "|滋賀|兵庫|奈良|和歌山|鳥取|島根|岡山|広島|山口|徳島|香川|愛媛|高知|福岡|佐賀|長崎|熊本|大分|宮崎|鹿児島|沖縄)県"
+    "|東京都|京都府|大阪府"
+)
+
+
+@cache  # of patterns that never change: threads may share them; compiled when such a text comes, for a quick start
+def _asian() -> tuple[re.Pattern[str], ...]:
+    """Addresses of Japan; the end of one of China and what stands before it; both for Korea."""
+    joined = rf"[{_DIGITS}]{{1,5}}(?:(?:丁目|番地?|号|[\-－−‐ーの])[{_DIGITS}]{{0,5}}){{0,4}}"
+    japan = (
+        rf"(?:〒 ?[0-9０-９]{{3}}[\-－−‐]?[0-9０-９]{{4}}(?:[ 　\n]{{0,3}}(?={_PREFECTURES}))?)?"
+        rf"(?:{_PREFECTURES})[{_HAN}{_KANA}]{{1,12}}[市区町村郡]"
+        rf"(?:[{_HAN}{_KANA}]{{0,16}}{joined})?(?:[ 　]?[{_HAN}{_KANA}A-Za-z]{{1,16}}[{_DIGITS}]{{1,5}}(?:号室|階|F)?)?"
+        r"|〒 ?[0-9０-９]{3}[\-－−‐]?[0-9０-９]{4}"
+    )
+    china = rf"[路街道巷弄村][{_HAN}]{{0,4}}[0-9０-９]{{1,5}}[号弄](?:[{_HAN}0-9A-Za-z\-]{{1,20}}?[室楼层])?"
+    korea = r"[로길동] ?\d{1,5}(?:-\d{1,5})?(?:(?:번지|,)? ?\d{1,4}(?:동|호|층)){0,3}"
+    china_before = rf"(?:[{_HAN}]{{2,8}}(?:省|自治区))?[{_HAN}]{{2,6}}[市县][{_HAN}0-9]{{0,24}}\Z"
+    korea_before = (
+        r"(?:[가-힣]{2,7}(?:특별시|광역시|시|도) )?(?:[가-힣]{1,6}[시군구] ){1,2}(?:[가-힣]{1,6}[읍면동] )?"
+        r"[가-힣0-9]{1,12}\Z"
+    )
+    return tuple(map(re.compile, (japan, china, china_before, korea, korea_before)))
+
+
+_PREFECTURE_ENDS = re.compile("[都道府県〒]")
+_BACK = 48
+
+
+def _far_eastern(text: str) -> Iterator[tuple[int, int]]:
+    japan, china, china_before, korea, korea_before = _asian()
+    reached = 0
+    for sign in _PREFECTURE_ENDS.finditer(text):
+        for start in (sign.start() - back for back in (3, 2, 0)):
+            found = japan.match(text, start) if start >= reached else None
+            if found is not None:
+                reached = found.end()
+                yield found.span()
+                break
+    for ends, before in ((china, china_before), (korea, korea_before)):
+        for found in ends.finditer(text):
+            lead = before.search(text, max(0, found.start() - _BACK), found.start())
+            if lead is not None:
+                yield lead.start(), found.end()
+
+
+class PlaceAddressRecognizer(WindowRecognizer):
+    """Addresses by the name of a house, by an Irish county, in Japanese, Chinese and Korean, and labelled codes."""
+
+    TYPES = (EntityType.ADDRESS,)
+    HOW = "Rose Cottage, Mill Lane; …, Co. Kerry; C.P. 28033; 大阪市北区梅田3丁目1番3号"
+
+    def find(self, scan: Scan) -> Iterator[Entity]:
+        shadow = scan.shadow
+        for house, behind in scan.matches(_HOUSE_ENDS):
+            first = max(0, house - _BEFORE)
+            for start, end in spans(_named_house(), shadow[first : behind + _BEHIND]):
+                yield Entity(EntityType.ADDRESS, first + start, first + end, 0.88)
+        for start, end in scan.matches(_county()) if scan.matches(_COUNTY_SIGN) else ():
+            yield Entity(EntityType.ADDRESS, start, end, 0.86)
+        for start, end in scan.matches(_CODE, numbered=True):
+            label = _SEPARATED.match(shadow, start, end)
+            first = label.end() if label else start
+            if _CODE_VALUE.match(shadow[first:end]):
+                yield Entity(EntityType.ADDRESS, first, end, 0.8)
+        if scan.far_eastern:
+            for start, end in _far_eastern(scan.text):
+                yield Entity(EntityType.ADDRESS, start, end, 0.9)
