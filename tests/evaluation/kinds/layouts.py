@@ -3,7 +3,7 @@
 Each function returns the key of an object, its text, the values that must go and strings that must stay.
 """
 
-# ruff: noqa: E501 (a line of a document stays one line)
+# ruff: noqa: E501, S608 (a line of a document stays one line; no statement is run)
 
 from __future__ import annotations
 
@@ -219,6 +219,8 @@ _SPANISH = (
     "Avda. del Puerto 7, bajo, 46023 Valencia",
     "Alameda de Hércules 55, 2º",
     "Pza. Mayor s/n, 05001 Ávila",
+    "Bº El Carmen 4, bajo. Sama de Langreo",
+    "calle Valdés nº 7, 1º izquierda, de Badajoz",
 )
 
 
@@ -361,6 +363,53 @@ def camt(seed: int) -> Laid:
     return Laid("c.xml", text, [one.name, "Deichweg", "12a", one.zip, "Husum"], ["<Ctry>DE</Ctry>", "842.00"])
 
 
+def inserts(seed: int) -> Laid:
+    """Inserts without columns: whole names behind the address, logins before the time of a change, tables of logins."""
+    draw = random.Random(seed)
+    people = [
+        (
+            draw.choice(("Lamont", "Sung-ho", "Wiebke", "Oyelaran")),
+            draw.choice(("Devereaux", "Pak", "Thomsen", "Kealoha")),
+        )
+        for _ in range(2)
+    ]
+    values: list[str] = []
+    rows = []
+    for at, (given, surname) in enumerate(people):
+        login = draw.choice((f"{given[0]}{surname}".lower(), f"{surname}{at}{at}".lower()))
+        license_, phone = (
+            f"D{draw.randint(100, 999)}-{draw.randint(1000, 9999)}-{draw.randint(1000, 9999)}",
+            f"313-555-0{draw.randint(100, 199)}",
+        )
+        kin = f"Keisha {surname}"
+        rows.append(
+            (
+                f"({at},'{given} {surname}','{license_}','{phone}','8841 Joy Rd','Detroit','MI','48204','{kin}','313-555-0{draw.randint(200, 299)}','active','{login}','2022-11-03 09:22:11')",
+                f"({at},'{login}','198.51.100.{draw.randint(10, 99)}','OK')",
+            )
+        )
+        values += [f"{given} {surname}", license_, phone, kin, f"'{login}'"]
+    text = f"INSERT INTO `drivers` VALUES {rows[0][0]},{rows[1][0]};\nINSERT INTO login_audit VALUES {rows[0][1]},{rows[1][1]};\nINSERT INTO plugins VALUES (1,'akismet','2022-11-03 09:22:11');\n"
+    return Laid("d.sql", text, values, ["'active'", "'OK'", "'akismet'"])
+
+
+def fhir(seed: int) -> Laid:
+    """Persons that references of FHIR display; displays of codes and organisations stay."""
+    one, two = _Draw(seed), _Draw(seed + 50)
+    resource = {
+        "subject": {"reference": "Patient/1", "display": one.name},
+        "performer": [{"reference": "Organization/3", "display": "Acme Labs"}, {"reference": "https://ehr.example/Practitioner/9", "display": two.name}],
+        "code": {"coding": [{"system": "urn:loinc", "code": "2345-7", "display": "Glucose Serum"}]},
+        "birthDate": "1971-02-03",
+    }  # fmt: skip
+    return Laid(
+        "o.json",
+        json.dumps(resource, ensure_ascii=False),
+        [one.name, two.name],
+        ["Acme Labs", "Glucose Serum", "Patient/1"],
+    )
+
+
 KINDS = (
     dynamodb_stream,
     kinesis,
@@ -376,5 +425,7 @@ KINDS = (
     payments,
     addresses,
     copy_with_zones,
+    inserts,
+    fhir,
     camt,
 )

@@ -46,7 +46,7 @@ _TENS = rb"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
 _LAST_PART = rb"(?:hundred|oh[ -]%s|%s(?:[ -]%s)?|%s)" % (_DIGITS, _TENS, _DIGITS, _COUNT)
 ENGLISH_YEAR = rb"(?:two thousand(?: and)?(?: %s)?|(?:eighteen|nineteen|twenty)[ -]%s)" % (_COUNT, _LAST_PART)
 
-_ZONE = rb"(?: ?(?:utc|gmt|z|est|edt|cst|cdt|mst|mdt|pst|pdt|cet|cest|bst)\b| ?[+\-]\d{2}:?\d{2}\b)"
+_ZONE = rb"(?: ?(?:utc|gmt|z|est|edt|cst|cdt|mst|mdt|pst|pdt|cet|cest|bst)\b| ?[+\-]\d{2}:?\d{2}\b(?: \([a-z]{2,5}\))?)"
 FRACTION = rb"(?:\.\d{1,9}|,\d{3}\b)?"
 _HALF = rb"(?:[ap]\.?m\b\.?|[ap]\. m\b\.?)"
 _OFFSET = rb"(?:[+\-]\d{2}(?::\d{2}:\d{2})?\b)?"

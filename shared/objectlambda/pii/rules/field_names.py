@@ -51,14 +51,10 @@ _BEHIND_NAME = re.compile(
 _FULL_STOP = re.compile(r"(?<=[^\W\d_][^\W\d_][^\W\d_])[^\W\d_] ?\.\Z")
 _NAME_IN_CAPITALS = re.compile(rb"[A-Z][A-Z'\-]+(?: [A-Z][A-Z'.\-]*){1,3}")
 _OF_COMPANIES = words("company organization organisation empresa vendor merchant brand product city state country bank")
-_PAIRS = tuple(
-    map(
-        words,
-        (
-            "first last", "given family", "given surname", "forename family", "nombre apellidos", "nombre apellido",
-            "nombre apellido1", "nombre primer_apellido", "nombres apellidos", "name surname",
-        ),
-    )
+_PAIRS = (
+    words("first last"), words("given family"), words("given surname"), words("forename family"), words("name surname"),
+    words("nombre apellidos"), words("nombre apellido"), words("nombre apellido1"), words("nombre primer_apellido"),
+    words("nombres apellidos"),
 )  # fmt: skip
 _CONTACTS = words("contact contacto")
 """Words of a field's name that mean a person, a telephone number, or both."""

@@ -49,6 +49,17 @@ def _county() -> Any:
     )
 
 
+@cache  # as above
+def _barrio() -> Any:
+    """Bº El Carmen 4, bajo. Sama de Langreo."""
+    small = rb"de|del|la|el|los|las"
+    return linear(
+        rb"\bBo\.? (?:%(word)s|%(small)s)(?: (?:%(word)s|%(small)s)){0,4},? ?(?:n[o.]{0,2} ?)?\d{1,4}[A-Za-z]?\b"
+        rb"(?:,? (?:(?i:bajo|atico|izda|dcha)\b\.?|\d{1,2}[oa]?\.? ?[A-Z]?\b))?"
+        rb"(?:[.,] ?[A-Z][a-z\x1a]+(?: (?:de|la|del|[A-Z][a-z\x1a]+)){0,3})?" % {b"word": _WORD, b"small": small}
+    )
+
+
 _CODE = linear(
     rb"(?i)\b(?:c\.p\.|cp|codigo postal|c.digo postal|plz|postleitzahl|zip code|postcode|eircode)(?: ?[:=.] ?| )[\"']?"
     rb"(?:\d{5}(?:-\d{4})?\b|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|[ACDEFHKNPRTVWXY]\d[\dW] ?[0-9ACDEFHKNPRTVWXY]{4}\b)"
@@ -120,6 +131,9 @@ class PlaceAddressRecognizer(WindowRecognizer):
                 yield Entity(EntityType.ADDRESS, first + start, first + end, 0.88)
         for start, end in scan.matches(_county()) if scan.matches(_COUNTY_SIGN) else ():
             yield Entity(EntityType.ADDRESS, start, end, 0.86)
+        if "Bº" in scan.text:
+            for start, end in scan.matches(_barrio()):
+                yield Entity(EntityType.ADDRESS, start, end, 0.9)
         for start, end in scan.matches(_CODE, numbered=True):
             label = _SEPARATED.match(shadow, start, end)
             first = label.end() if label else start

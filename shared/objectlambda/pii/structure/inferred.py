@@ -11,6 +11,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
 
+from objectlambda.pii.rules.common_words import is_common
+from objectlambda.pii.rules.companies import is_company
 from objectlambda.pii.rules.first_names import FIRST_NAMES
 from objectlambda.pii.rules.words import words
 
@@ -56,7 +58,7 @@ _STREET_PART = re.compile(
 """A word for a street."""
 _POSTAL = re.compile(
     r"\d{4,6}(?:-\d{3,4})?|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d|[A-Z]{1,2}-\d{3,5}(?: \d{2})?"
-    r"|\d{4} ?[A-Z]{2}|\d{5}-\d{3}"
+    r"|\d{4} ?[A-Z]{2}|\d{5}-\d{3}|[A-HJ-NP-Z]\d{4}(?:[A-Z]{3})?"
 )
 _REGION = re.compile(r"[A-Z]{2,3}")
 _ROLE = re.compile(
@@ -67,6 +69,19 @@ _ROLE = re.compile(
 )
 _DOTTED = re.compile(r"\d\d(?:\.\d\d){3,4}")
 """A telephone number in pairs, which may look like the address of a host."""
+_NAME_WORD = r"[^\W\d_a-z][^\W\d_]*(?:[\-'’][^\W\d_]+)*\.?"
+_FULL_NAME = re.compile(rf"{_NAME_WORD}(?: (?:(?:d[aeiou]s?|del|la|v[ao]n|bin|al|y) )*{_NAME_WORD}){{1,3}}")
+_LOGIN = re.compile(r"[a-z][a-z0-9]{2,19}(?:[._][a-z0-9]{1,15})?")
+_OF_LOGINS = words(
+    "login logins audit audits session sessions access accesses acceso accesos bitacora auditoria logons"
+)
+"""Words in the names of tables that tell who came when."""
+_OF_DRIVERS = words("driver drivers conductor conductores chofer choferes licence licences license licenses")
+_STAMP = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d.*")
+_SECRET = re.compile(r"(?=.*\d)(?=.*[^\W\d_])(?=.*[A-Z\W])\S{8,72}")
+_DRIVER_ID = re.compile(r"(?=.*\d{3})[A-Z]{1,2}[\dA-Z]{2,5}[ \-]?[\dA-Z]{2,8}(?:[ \-][\dA-Z]{2,6}){0,3}")
+_CLEAR = 0.8
+"""The share of values with the form of a full name that makes a column beside an address or a phone one of persons."""
 _NINE_DIGITS = re.compile(r"\d{9}")
 _IBERIAN_PHONE = re.compile(r"[6789]\d{8}")
 
@@ -87,12 +102,20 @@ def infer_names(rows: Sequence[Sequence[str]], table: str = "") -> list[str]:
         names[street] = "address"
         _name_places(columns, names, street)
     of_people = _name_persons(columns, names, of_people=of_people) or of_people
+    kinds = frozenset(re.findall(r"[a-z]+", table.lower()))
+    _name_logins(sample, columns, names, of_logins=bool(kinds & _OF_LOGINS), of_people=of_people)
     if of_people or streets or any(column.all(_is_mail) for column in columns):
         for index, column in enumerate(columns):
             if not names[index] and (column.all(_is_phone) or column.all(_DOTTED.fullmatch)):
                 names[index] = "phone"
             elif not names[index] and of_people and column.all(_NINE_DIGITS.fullmatch) and column.varies:
                 names[index] = "phone" if column.all(_IBERIAN_PHONE.fullmatch) else "ssn"
+    if table and of_people and ("phone" in names or "address" in names):
+        for index, column in enumerate(columns):
+            if not names[index] and column.share(_is_full_name) >= _CLEAR and (column.varies or len(column.values) < 4):
+                names[index] = "full name"
+            elif not names[index] and kinds & _OF_DRIVERS and column.all(_DRIVER_ID.fullmatch) and column.varies:
+                names[index] = "driver license"
     return names
 
 
@@ -143,11 +166,21 @@ def _name_places(columns: Sequence[_Column], names: list[str], street: int) -> N
             names[index], postal = "postal code", True
         elif town and column.all(_REGION.fullmatch) and not postal:
             names[index] = "state"
+        elif postal and town and _holds_persons(columns, index):
+            return
         elif column.all(_is_words) and not column.all(_ROLE.search):
             names[index] = "country" if postal and town else "state" if town else "city"
             town = True
         elif not column.all(_is_street):
             return
+
+
+def _holds_persons(columns: Sequence[_Column], index: int) -> bool:
+    """Whether a column behind an address holds whole names of persons, and not countries."""
+    if columns[index].share(_is_full_name) < _CLEAR:
+        return False
+    behind = columns[index + 1] if index + 1 < len(columns) else None
+    return columns[index].share(_is_given) > 0 or (behind is not None and behind.all(_is_phone))
 
 
 def _name_persons(columns: Sequence[_Column], names: list[str], *, of_people: bool) -> bool:
@@ -186,6 +219,40 @@ def _name_persons(columns: Sequence[_Column], names: list[str], *, of_people: bo
         elif not names[index] and whole and index < first and index not in given:
             names[index] = "company"
     return True
+
+
+def _name_logins(
+    rows: Sequence[Sequence[str]], columns: Sequence[_Column], names: list[str], *, of_logins: bool, of_people: bool
+) -> None:
+    """Names columns of logins: in tables of logins, before the time of a change, or made of the names beside them."""
+    persons = [index for index, name in enumerate(names) if name in ("full name", "first name", "last name")]
+    for index, column in enumerate(columns):
+        if names[index] or not column.values or not column.all(_is_login):
+            continue
+        after = columns[index + 1] if index + 1 < len(columns) else None
+        changed = of_people and after is not None and after.all(_STAMP.fullmatch)
+        if of_logins or changed or _made_of_names(rows, index, persons):
+            names[index] = "username"
+            if after is not None and not names[index + 1] and after.values and after.all(_SECRET.fullmatch):
+                names[index + 1] = "password"
+
+
+def _made_of_names(rows: Sequence[Sequence[str]], index: int, persons: Sequence[int]) -> bool:
+    """Whether most values of a column hold the first letters of a name in their row."""
+    wide = [row for row in rows if len(row) > max(index, *persons, 0)]
+    made = sum(
+        any(part[:4] in row[index] for person in persons for part in _fold(row[person]).split() if len(part) > 2)
+        for row in wide
+    )
+    return bool(persons and wide) and made >= _SHARE * len(wide)
+
+
+def _is_login(value: str) -> bool:
+    return _LOGIN.fullmatch(value) is not None and not is_common(value)
+
+
+def _is_full_name(value: str) -> bool:
+    return _FULL_NAME.fullmatch(value) is not None and not is_company(value) and not any(map(is_common, value.split()))
 
 
 def _fold(value: str) -> str:

@@ -56,6 +56,26 @@ class Key(Enum):
     NUMBER = 3
     LABEL = 4
     CODE = 5
+    DISPLAY = 6
+    REFERENCE = 7
+
+
+_OTHERS = {"code": Key.CODE, "display": Key.DISPLAY, "reference": Key.REFERENCE}
+_PERSON = "full name"
+_REFERENCE = re.compile(r"(?:.{0,200}/)?(?:Patient|Practitioner|RelatedPerson|Person)/[^/]")
+_SHOWN_PERSONS = words(
+    """
+    performer subject patient author requester recorder asserter informant practitioner participant individual member
+    attester collector provider enterer agent owner user assignee reporter creator sender recipient contact doctor
+    physician nurse generalpractitioner
+    """
+)
+"""Objects whose "display" is the name of a person: ``"performer": [{"display": …}]`` of FHIR."""
+
+
+def label_of_reference(value: str) -> str:
+    """The name that a reference of FHIR gives to the "display" beside it: ``Patient/p1`` shows a person."""
+    return _PERSON if _REFERENCE.match(value) else ""
 
 
 @lru_cache(maxsize=4096)  # of immutable values, by their arguments alone: threads may share it
@@ -68,8 +88,8 @@ def kind_of(key: str) -> Key:
     lower = key.lower()
     if lower in _NUMBERS:
         return Key.NUMBER
-    if lower == "code":
-        return Key.CODE
+    if lower in _OTHERS:
+        return _OTHERS[lower]
     return Key.LABEL if lower in _LABELS else Key.PLAIN
 
 
@@ -81,6 +101,10 @@ def name_beside(key: str, kind: Key, label: str, container: str) -> str:
         return label or container or key
     if kind is Key.NUMBER:
         return f"{label} {key}" if label else f"{container} {key}" if says(container) & ~(OTHER | ADDRESS) else key
+    if kind is Key.DISPLAY:
+        return label if label == _PERSON else "person" if container.lower() in _SHOWN_PERSONS else key
+    if kind is Key.REFERENCE:
+        return key
     if kind is Key.CODE:
         return "postal code" if says(container) & ADDRESS else key
     if key not in _OF_PLACES or not container:

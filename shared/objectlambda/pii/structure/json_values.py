@@ -10,7 +10,15 @@ import re
 from typing import NamedTuple
 
 from objectlambda.pii.entities import Field
-from objectlambda.pii.structure.json_names import Key, by_column, header_at, kind_of, label_of, name_beside
+from objectlambda.pii.structure.json_names import (
+    Key,
+    by_column,
+    header_at,
+    kind_of,
+    label_of,
+    label_of_reference,
+    name_beside,
+)
 from objectlambda.pii.structure.lexing import (
     CONTEXT,
     DEPTH,
@@ -102,6 +110,8 @@ class JsonLexer:
                     self._value(fields, text, begin, end, left, name)
                 if kind_of_key is Key.LABEL:
                     self._label = label_of(token[_STR])
+                elif kind_of_key is Key.REFERENCE:
+                    self._label = label_of_reference(token[_STR])
             elif kind == _SCALAR:
                 if token[_SCALAR] not in _LITERALS:
                     begin, end = token.span(_SCALAR)

@@ -29,11 +29,11 @@ def _patterns() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
         r"(?:/(?!P\d)([A-Z' \-]+))?(?:/(?!P\d)([A-Z' \-]+))?"
     )
     names = (
-        rf"(?<![A-Z0-9/])\d{{1,2}}\.(?:\d{{1,2}})?([A-Z][A-Z' \-]*)/([A-Z][A-Z' \-]*?)"
-        rf"(?={_TITLE}(?:[^A-Z' \-]| {{2,}}|\s*\Z))"
+        rf"(?<![A-Z0-9/])\d{{1,2}}\.(?:\d{{1,2}})?([A-Z][A-Z' \-]*/[A-Z][A-Z' \-]*?)"
+        rf"(?={_TITLE} ?(?:[^A-Z' \-]| {{2,}}|\s*\Z))"
     )
     others = (
-        rf"\((?:INF|CHD|ADT|YTH)/?([A-Z][A-Z' \-]*)/([A-Z][A-Z' \-]*?){_TITLE}/({_DAY})\)|\((?:INF|CHD|YTH)/({_DAY})\)"
+        rf"\((?:INF|CHD|ADT|YTH)/?([A-Z][A-Z' \-]*/[A-Z][A-Z' \-]*?){_TITLE}/({_DAY})\)|\((?:INF|CHD|YTH)/({_DAY})\)"
     )
     call = (
         r"(?:\bAP[BHMF]? |\bCTC[MHBT]\b(?: [A-Z0-9]{2} [A-Z]{2}\d{1,2})?[ /]*|\b(?:CTC|PHONE|AP)[A-Z]? ?[-*/.] ?)"
@@ -43,8 +43,8 @@ def _patterns() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
     mail = r"(?<![A-Z0-9._%+\-])([A-Z0-9._%+\-]{1,64}+(?:@|//)[A-Z0-9.\-]{1,100}\.[A-Z]{2,12})(?![A-Z0-9])"
     forms: tuple[tuple[str, tuple[str, ...]], ...] = (
         (docs, _DOCS_TYPES),
-        (names, (EntityType.NAME, EntityType.NAME)),
-        (others, (EntityType.NAME, EntityType.NAME, EntityType.DATE_TIME, EntityType.DATE_TIME)),
+        (names, (EntityType.NAME,)),
+        (others, (EntityType.NAME, EntityType.DATE_TIME, EntityType.DATE_TIME)),
         (call, (EntityType.PHONE,)),
         (card, (EntityType.CREDIT_DEBIT_NUMBER, EntityType.CREDIT_DEBIT_EXPIRY)),
         (rf"(?<![A-Z0-9])(?:OK|TL|XL)?({_DAY})(?![A-Z0-9])", (EntityType.DATE_TIME,)),

@@ -19,6 +19,7 @@ _REACHED_BY = {"TE": EntityType.PHONE, "HP": EntityType.PHONE, "WP": EntityType.
                "EM": EntityType.EMAIL, "UR": EntityType.URL}  # fmt: skip
 """Communication number qualifiers (data element 365)."""
 _NUMBERED = {"SY": EntityType.SSN, "34": EntityType.SSN}
+_NINE_DIGITS = re.compile(r"\d{9}|\d{3}-\d\d-\d{4}")
 """Qualifiers of a social security number in REF (128) and NM1 (66)."""
 _DATES = frozenset({"D8", "RD8", "DT", "D6", "TM", "RTM"})
 
@@ -55,7 +56,10 @@ def _contact(values: Sequence[Piece], text: str) -> Mapping[int, str]:
 
 
 def _reference(values: Sequence[Piece], text: str) -> Mapping[int, str]:
-    kind = _NUMBERED.get(_element(values, text, 1), "")
+    qualifier = _element(values, text, 1)
+    kind = _NUMBERED.get(qualifier, "")
+    if qualifier == "0F" and _NINE_DIGITS.fullmatch(_element(values, text, 2)):
+        kind = EntityType.SSN  # the number of a subscriber, as enrolments (834) give it
     return {index: kind if part.element == 2 else "" for index, part in enumerate(values)}
 
 
@@ -73,7 +77,7 @@ def _qualified_date(qualifier: int) -> Segment:
 _TABLES = """
     GS 1 -, 2 -, 3 -, 4 DATE_TIME, 5 -, 6 -, 7 -, 8 -
     BHT 1 -, 2 -, 3 -, 4 DATE_TIME, 5 -, 6 -
-    BGN 1 -, 2 -, 3 DATE_TIME, 4 -, 5 -, 8 -
+    BGN 1 -, 2 -, 3 DATE_TIME, 4 DATE_TIME, 5 -, 8 -
     BIG 1 DATE_TIME, 2 -, 3 DATE_TIME, 4 -
     BEG 1 -, 2 -, 3 -, 5 DATE_TIME
     BSN 2 -, 3 DATE_TIME, 4 -
