@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Iterator
+from itertools import pairwise
 
 Text = tuple[str, str]
 """The name that stands before a text, or nothing, and the text."""
@@ -39,7 +40,9 @@ _VALUE = re.compile(
     rb"[A-Z][a-z]{2,}[ ,]+(?:[A-Z]\.? )?[A-Z][a-z]{2,}"
 )
 """A short run counts only if it holds one of these."""
-_NAMESPACE = re.compile(rb"""xmlns(?::[A-Za-z]+)?=(?:"[^"]{0,200}"|'[^']{0,200}')""")
+_NAMESPACE = re.compile(
+    rb"""<x:xmpmeta\s[^<>]{0,300}>|</x:xmpmeta>|xmlns(?::[A-Za-z]+)?=(?:"[^"]{0,200}"|'[^']{0,200}')"""
+)
 _RDF = b"http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _NAMED = re.compile(rb"[A-Za-z_][A-Za-z0-9_.\- ]{2,40}(?=[\x00-\x1f\x7f-\xff])")
 _GAP = re.compile(rb"[\x00-\x1f\x7f-\xff]{1,9}?(" + _LETTER + rb"{3,256})")
@@ -60,12 +63,16 @@ _NUMBERS = {0x1A: ">L", 0x1B: ">Q", 0xCE: ">L", 0xCF: ">Q", 0xD2: ">l", 0xD3: ">
 _BSON_NUMBERS = {0x01: "<d", 0x10: "<l", 0x12: "<q"}
 _SMALLEST, _LARGEST = 10**6, 10**19
 """Smaller numbers are counts and measures."""
+_NAMES_OF_PROFILE = re.compile(rb"mluc\x00{4}\x00\x00(\x00[\x01-\xff]|[\x01-\x03][\x00-\xff])\x00\x00\x00\x0c")
+"""The head of a colour profile's name in several languages, with their number (ICC.1, multiLocalizedUnicodeType)."""
 
 
 def texts_in(data: bytes) -> list[Text]:
     """The texts in ``data``, each once, with the names that stand right before them."""
     if b"xmlns" in data:
         data = _NAMESPACE.sub(_without_namespace, data)
+    if b"mluc" in data and b"acsp" in data:
+        data = _with_names_apart(data)
     found: dict[Text, None] = {("", run.decode("utf-8", "replace")): None for run in _runs(data)}
     found.update(dict.fromkeys(_named(data)))
     found.update(dict.fromkeys(_of_cbor(data)))
@@ -73,8 +80,19 @@ def texts_in(data: bytes) -> list[Text]:
 
 
 def _without_namespace(match: re.Match[bytes]) -> bytes:
-    """Nothing in place of the address that names a vocabulary of XML, unless it can be a value."""
+    """Nothing in place of what names a vocabulary of XML, unless it can be a value."""
     return match[0] if _VALUE.search(match[0].replace(_RDF, b"")) else b""
+
+
+def _with_names_apart(data: bytes) -> bytes:
+    """``data`` with two zeros between the names of colour profiles, which stand there as one run of UTF-16."""
+    cuts: set[int] = set()
+    for match in _NAMES_OF_PROFILE.finditer(data):
+        records = data[match.end() : match.end() + 12 * int.from_bytes(match[1], "big")]
+        for _, length, offset in struct.iter_unpack(">4sLL", records[: len(records) // 12 * 12]):
+            cuts |= {match.start() + offset, match.start() + offset + length}
+    edges = [0, *sorted(cut for cut in cuts if cut < len(data)), len(data)]
+    return b"\0\0".join(data[start:end] for start, end in pairwise(edges))
 
 
 def _runs(data: bytes) -> Iterator[bytes]:

@@ -15,6 +15,25 @@ NOISE = bytes(index * index % 251 for index in range(300))
 LINE = b"the train to Porto is late today\n"
 
 
+def profile(*names):
+    """A colour profile with its name in several languages, one behind the other as profiles have them."""
+    texts = [name.encode("utf-16-be") for name in names]
+    starts = [16 + 12 * len(texts) + sum(map(len, texts[:number])) for number in range(len(texts))]
+    records = b"".join(struct.pack(">4sLL", b"enUS", len(text), at) for text, at in zip(texts, starts, strict=True))
+    return bytes(36) + b"acsp" + bytes(88) + struct.pack(">4s4xLL", b"mluc", len(texts), 12) + records + b"".join(texts)
+
+
+def test_the_names_of_a_colour_profile_are_read_one_by_one():
+    assert texts_in(profile("LCD Warna", "Színes LCD", "Barevný LCD", "Renkli LCD", "Färg-LCD")) == []
+    assert ("", "SSN 536-22-1234") in texts_in(profile("LCD Warna", "SSN 536-22-1234", "Barevný LCD"))
+
+
+def test_the_frame_of_an_xmp_packet_is_no_text_unless_it_holds_a_value():
+    frame = b'\0\0<x:xmpmeta xmlns:x="adobe:ns:meta/" x:xmptk="%s"> <rdf:RDF/> </x:xmpmeta>\0'
+    assert not any("xmp" in text for _, text in texts_in(frame % b"XMP Core 5.4.0"))
+    assert any("536-22-1234" in text for _, text in texts_in(frame % b"536-22-1234"))
+
+
 @pytest.mark.parametrize(
     ("data", "wanted"),
     [

@@ -337,6 +337,8 @@ PHRASES: dict[int, str] = {
         store number|branch|room|apt|suite|unit|building|floor|lat|lon|latitude|longitude|coordinates|population
         revenue|sales|votes|views|followers|downloads|year|quarter|fiscal year|kwh|partition|shard|bucket|block
         user agent|useragent|user agents|agente de usuario
+        user comment|user comments|usercomment|user note|user notes|user status|user type|user role|user roles
+        user group|user groups|user count|user rating|user level|user tier|user label
         service account name|service account
         nonce|gas|height px|width|resolution|dpi|rpm|psi|temperature|humidity|pressure|voltage
     """,
