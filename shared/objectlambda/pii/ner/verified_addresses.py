@@ -18,7 +18,7 @@ from objectlambda.pii.rules.words import words
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _BASES = re.compile(r"\b[ACGTUN]{12}")
 """A sequence of bases."""
-_GAP = re.compile(r"\s{4,}|\t")
+_GAP = re.compile(r"\s{4,}|\t|\n\r?\n")
 _HEXADECIMAL = re.compile(r"(?:[0-9a-fA-F]{2}\s+)*[0-9a-fA-F]{1,2}")
 _NO_ADDRESSES = NAME | OTHER | USERNAME | IP | EMAIL | PHONE | WEB
 _CODES = re.compile(r"(?:[A-Z]{4,6} ){0,2}(?:[A-Z]*\d[A-Z\d]*[ /]*)+")

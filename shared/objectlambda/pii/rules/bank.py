@@ -17,6 +17,7 @@ from objectlambda.pii.rules.words import byte_words, words
 
 _AWS_ACCOUNT = re.compile(rb"\d{12}")
 _REGION = LOWER.pattern(rb"\b(?:us|eu|ap|sa|ca|me|af|il|mx)-(?:gov-)?(?:north|south|east|west|central)[a-z]*-\d\b")
+_BRANCH = re.compile(rb"sort|bsb|state.?branch|bankleitzahl|blz")
 _AWS_LABEL = re.compile(rb"(?:aws|account) ?(?:account)? ?id[\"\x27]?\s?[:=]\s?[\"\x27]?$")
 
 
@@ -60,13 +61,28 @@ def _is_aws_account(scan: Scan, entity: Entity) -> bool:
 
 
 class RoutingRecognizer(NumberRecognizer):
-    """A US bank routing number."""
+    """A bank's routing number: of the US, or labelled as the British, Australian or German code of a bank."""
 
     TYPES = (EntityType.BANK_ROUTING,)
-    HOW = "nine digits with context"
+    HOW = "nine digits with context; labelled sort codes, BSB, BLZ"
     CHECK = "ABA 3-7-1"
     CONCEPTS = ROUTING
-    RULES = (NumberRule(shapes=("9", "3-3-3"), near=0.85, labelled=0.97, check=aba, failing=0.8),)
+    RULES = (
+        NumberRule(shapes=("9", "3-3-3"), near=0.85, labelled=0.97, check=aba, failing=0.8),
+        NumberRule(shapes=("2-2-2", "3-3", "6", "8", "3-3-2"), labelled=0.8),
+    )
+
+    def find(self, scan: Scan) -> Iterator[Entity]:
+        for entity in super().find(scan):
+            if entity.end - entity.start >= 9 or _is_of_a_branch(scan, entity):
+                yield entity
+
+
+def _is_of_a_branch(scan: Scan, entity: Entity) -> bool:
+    """Whether a number shorter than that of a US bank stands under the name of another country's code."""
+    field = scan.field(entity.start, entity.end)
+    said = field.name.lower().encode() if field else scan.lower[max(0, entity.start - 24) : entity.start]
+    return _BRANCH.search(said) is not None
 
 
 class PinRecognizer(NumberRecognizer):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
@@ -188,9 +189,12 @@ def _chatting_with_times(scan: Scan) -> Iterator[Entity]:
     lines = scan.matches(_TIMED)
     if len(lines) < _FEWEST_TIMED:
         return
-    for start, end in lines:
-        nick = _NICK.search(scan.shadow, scan.shadow.find(b"] ", start), end)
-        if nick is not None and _MARKED.search(nick[0]):
+    found = [_NICK.search(scan.shadow, scan.shadow.find(b"] ", start), end) for start, end in lines]
+    nicks = [nick for nick in found if nick is not None]
+    spoken = Counter(nick[0] for nick in nicks)
+    marked = any(map(_MARKED.search, spoken))
+    for nick in nicks:
+        if _MARKED.search(nick[0]) or (marked and spoken[nick[0]] > 1 and _is_login(nick[0])):
             yield Entity(EntityType.USERNAME, nick.start(), nick.end(), 0.93)
 
 

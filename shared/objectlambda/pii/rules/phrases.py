@@ -108,7 +108,8 @@ PHRASES: dict[int, str] = {
         routing transit number|bank routing|bank routing number|micr|numero de ruta|codigo de ruta
         numero de ruta bancaria|ruta bancaria|numero de enrutamiento|aba rtn|ruta aba|routing aba|ach routing
         immediate destination|immediatedestination|rdfi identification|odfi identification|rdfi|odfi|transit routing
-        wire routing|numero aba|codigo aba|numero de transito
+        wire routing|numero aba|codigo aba|numero de transito|sort code|sortcode|bank sort code|sort code no
+        bsb|bsb number|bsb no|bank state branch|bankleitzahl|blz
     """,
     SSN: """
         ssn|ssns|ss #|ss number|ss no|social security|social security number|social security no

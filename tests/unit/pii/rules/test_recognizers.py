@@ -42,6 +42,13 @@ ENGLISH: Sequence[tuple[str, list[tuple[str, str]]]] = [
     ("account number 000123456789, routing 021000021", [
         ("BANK_ACCOUNT_NUMBER", "000123456789"), ("BANK_ROUTING", "021000021"),
     ]),
+    ("sort code 20-44-91, account 73318820", [("BANK_ROUTING", "20-44-91"), ("BANK_ACCOUNT_NUMBER", "73318820")]),
+    ("BSB: 062-000 or BLZ 370 400 44", [("BANK_ROUTING", "062-000"), ("BANK_ROUTING", "370 400 44")]),
+    ("a routing table of 123456 rows, routing 204491", []),
+    ("[10:02 AM] tommyg: why\n[10:03 AM] lena.k: which\n[10:03 AM] tommyg: hers\n[10:04 AM] note: hers\n", [
+        ("DATE_TIME", "10:02 AM"), ("USERNAME", "tommyg"), ("DATE_TIME", "10:03 AM"), ("USERNAME", "lena.k"),
+        ("DATE_TIME", "10:03 AM"), ("USERNAME", "tommyg"), ("DATE_TIME", "10:04 AM"),
+    ]),
     ("on January 19, 2020 at 11 am", [("DATE_TIME", "January 19, 2020 at 11 am")]),
     ("back in the 1990s and on Tuesday", [("DATE_TIME", "1990s"), ("DATE_TIME", "Tuesday")]),
     ("2021-03-04T05:06:07.089Z INFO started", [("DATE_TIME", "2021-03-04T05:06:07.089Z")]),
