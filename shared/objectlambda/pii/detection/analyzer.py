@@ -19,8 +19,10 @@ from objectlambda.pii.ner.selective import Reader
 from objectlambda.pii.ner.verification import verify
 from objectlambda.pii.rules.address_starts import longer_addresses
 from objectlambda.pii.rules.base import WindowRecognizer
+from objectlambda.pii.rules.cards import expiries_behind
 from objectlambda.pii.rules.identifier_values import IdentifierRule, rule_of
 from objectlambda.pii.rules.longer_names import longer_names
+from objectlambda.pii.rules.named_houses import longer_ends
 from objectlambda.pii.rules.repeated import repeated_names
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.typed_fields import outside_typed, typed_values
@@ -202,3 +204,5 @@ def _beside_found(scan: Scan, found: Sequence[Entity]) -> Iterator[Entity]:
     yield from again
     yield from longer_names(scan, again)
     yield from longer_addresses(scan, found)
+    yield from longer_ends(scan, found)
+    yield from expiries_behind(scan, found)

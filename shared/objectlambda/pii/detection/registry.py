@@ -12,6 +12,7 @@ from objectlambda.pii.rules.address_fields import AddressFieldRecognizer
 from objectlambda.pii.rules.address_tails import AddressTailRecognizer
 from objectlambda.pii.rules.addresses import StreetRecognizer
 from objectlambda.pii.rules.ages import AgeRecognizer
+from objectlambda.pii.rules.ages_in_notes import NoteAgeRecognizer
 from objectlambda.pii.rules.appositions import AppositionRecognizer
 from objectlambda.pii.rules.bank import (
     BankAccountRecognizer,
@@ -52,6 +53,7 @@ from objectlambda.pii.rules.login_phrases import LoginPhraseRecognizer
 from objectlambda.pii.rules.login_places import LoginPlaceRecognizer
 from objectlambda.pii.rules.mail import EmailAddressRecognizer
 from objectlambda.pii.rules.name_labels import NameLabelRecognizer
+from objectlambda.pii.rules.named_houses import NamedHouseRecognizer
 from objectlambda.pii.rules.national import (
     AadhaarRecognizer,
     CaHealthRecognizer,
@@ -70,7 +72,7 @@ from objectlambda.pii.rules.place_addresses import PlaceAddressRecognizer
 from objectlambda.pii.rules.spoken_logins import SpokenLoginRecognizer
 from objectlambda.pii.rules.spoken_passwords import SpokenPasswordRecognizer
 from objectlambda.pii.rules.usernames import AccountNameRecognizer, UsernameRecognizer
-from objectlambda.pii.rules.vehicles import PlateRecognizer, RegistrationRecognizer, VinRecognizer
+from objectlambda.pii.rules.vehicles import NotedPlateRecognizer, PlateRecognizer, RegistrationRecognizer, VinRecognizer
 
 RULES: tuple[type[WindowRecognizer], ...] = (
     EmailAddressRecognizer,
@@ -102,6 +104,7 @@ RULES: tuple[type[WindowRecognizer], ...] = (
     LicenseRecognizer,
     PlateRecognizer,
     RegistrationRecognizer,
+    NotedPlateRecognizer,
     VinRecognizer,
     PasswordRecognizer,
     SpokenPasswordRecognizer,
@@ -123,7 +126,9 @@ RULES: tuple[type[WindowRecognizer], ...] = (
     DateTimeRecognizer,
     NoteDateRecognizer,
     AgeRecognizer,
+    NoteAgeRecognizer,
     StreetRecognizer,
+    NamedHouseRecognizer,
     AddressFieldRecognizer,
     ClauseRecognizer,
     FieldNameRecognizer,

@@ -21,6 +21,12 @@ _BRANCH = re.compile(rb"sort|bsb|state.?branch|bankleitzahl|blz")
 _AWS_LABEL = re.compile(rb"(?:aws|account) ?(?:account)? ?id[\"\x27]?\s?[:=]\s?[\"\x27]?$")
 
 
+_BEHIND_SORT = linear(
+    rb"\b\d\d-\d\d-\d\d[ ,/]{1,3}(?:(?i:a/?c(?:c(?:ount)?)?|account)(?: (?i:no|number|num))?[.:#]{0,2} ?)?\d{8}\b"
+)
+"""The account behind a British sort code."""
+
+
 class BankAccountRecognizer(NumberRecognizer):
     """A bank account number: digits that are labelled as an account."""
 
@@ -46,6 +52,8 @@ class BankAccountRecognizer(NumberRecognizer):
         for entity in super().find(scan):
             if not (aws and _is_aws_account(scan, entity)):
                 yield entity
+        for _, end in scan.matches(_BEHIND_SORT, numbered=True):
+            yield Entity(EntityType.BANK_ACCOUNT_NUMBER, end - 8, end, 0.85)
 
 
 def _is_aws_account(scan: Scan, entity: Entity) -> bool:

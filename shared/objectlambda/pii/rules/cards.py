@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.base import NumberRecognizer, NumberRule, WindowRecognizer, no_year
@@ -17,7 +17,8 @@ from objectlambda.pii.rules.words import words
 
 _ISSUERS = re.compile(
     rb"(?:4\d{12}(?:\d{3}(?:\d{3})?)?|5[1-5]\d{14}|2(?:22[1-9]|2[3-9]\d|[3-6]\d\d|7[01]\d|720)\d{12}|3[47]\d{13}"
-    rb"|3(?:0[0-5]|[689]\d)\d{11}(?:\d{2})?|6(?:011|4[4-9]\d|5\d\d)\d{12}(?:\d{3})?|35(?:2[89]|[3-8]\d)\d{12}(?:\d{3})?"
+    rb"|3(?:0[0-5]|[689]\d)\d{11}(?:\d{2})?|6(?:011|4[4-9]\d|5\d\d)\d{12}(?:\d{3})?|35(?:2[89]|[3-8]\d)\d{12}"
+    rb"(?:\d{3})?"
     rb"|62\d{14}(?:\d{3})?|(?:2131|1800)\d{11}|(?:5018|5020|5038|5[6-9]\d\d|6304|6[0-9]\d\d)\d{8,15})"
 )
 
@@ -98,7 +99,8 @@ _UNUSUAL = 0.7
 """The score of groups such as 8-8 that nothing else shows to be a card."""
 _FEWEST_IN_ROW = 3
 _RECORD = NUMBERS.pattern(
-    rb"(?i)\b(?:\d{13,16}|\d{4}[ \-]\d{4}[ \-]\d{4}[ \-]\d{4}|\d{4}[ \-]\d{6}[ \-]\d{5})[ \t]{0,3}[|,;:/ \t][ \t]{0,3}"
+    rb"(?i)\b(?:\d{13,16}|\d{4}[ \-]\d{4}[ \-]\d{4}[ \-]\d{4}|\d{4}[ \-]\d{6}[ \-]\d{5})[ \t]{0,3}["
+    rb"|,;:/ \t][ \t]{0,3}"
     rb"(?:(?:exp|expiry|expires|exp date|valid thru|valid until|cad|caducidad|vence)[.:]{0,2} ?)?"
     rb"(?:0?[1-9]|1[0-2])[ \t]{0,2}[/|,;:\-]?[ \t]{0,2}(?:20)?[2-4]\d[ \t]{0,3}[|,;:/ \t][ \t]{0,3}"
     rb"(?:(?:and |y )?(?:the |el )?(?:code|codigo|cod|sec|security)[.:]{0,2} ?(?:is |es )?)?\d{3,4}\b"
@@ -187,3 +189,18 @@ class CardExpiryRecognizer(WindowRecognizer):
                 yield Entity(EntityType.CREDIT_DEBIT_EXPIRY, start, end, 0.75)
             elif slashed and near & (CARD | CVV) and scan.shadow[start - 1 : start] != b"\n":
                 yield Entity(EntityType.CREDIT_DEBIT_EXPIRY, start, end, 0.7)
+
+
+_EXPIRY_BEHIND = re.compile(
+    rb"[ \t,;|]{1,4}(?:(?i:exp(?:iry|ires|\.)?|valid (?:thru|until))[: ]{1,2})?((?:0[1-9]|1[0-2]) ?[/\-] ?"
+    rb"(?:20)?\d\d)(?![\d/\-])"
+)
+
+
+def expiries_behind(scan: Scan, found: Sequence[Entity]) -> Iterator[Entity]:
+    """Yields the months and years behind the card numbers among ``found``: "3782 822463 10005  11/27"."""
+    for card in found:
+        if card.type == EntityType.CREDIT_DEBIT_NUMBER:
+            expiry = _EXPIRY_BEHIND.match(scan.shadow, card.end)
+            if expiry is not None:
+                yield Entity(EntityType.CREDIT_DEBIT_EXPIRY, *expiry.span(1), 0.9)

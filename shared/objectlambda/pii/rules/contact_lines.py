@@ -20,6 +20,19 @@ _DATE = re.compile(rb"(?:19|20)\d\d(?:[ \-./]|\Z).*|\d{1,2}[\-./]\d{1,2}[\-./]\d
 _WHOLE = re.compile(rb"[\"' ]*(\(?\+?\d[\d ().\-]{5,18}\d)[\"' ]*")
 _CONTACTS = words("contact contacto contacts contactos")
 _FEWEST, _MOST = 7, 15
+_PAGER = linear(
+    rb"(?i)(?:^|[\s(,;:/])(?:pager|beeper)(?: (?:no|number|num|is"
+    rb"|was))?[.:#]{0,2} ?-?#?\d(?:-\d{4}|\d{2,5})\b"
+)
+"""A pager's short number: "pager 4-2291"."""
+_INITIALLED = linear(
+    rb"(?m)(?:^|[ \t(|,;*/])(?:[tmcphwfTMCPHWFDO]|Ph|ph|PH|Tel|tel|TEL|Fax|fax|Mob|mob|Cell|cell|CBR|DDI|Fon"
+    rb"|Telefon|Mobil|Handy|WhatsApp"
+    rb"|wa|Wk|Hm)[.:)]{0,2} {1,2}(?:\+\d[\d ().\-/]{7,18}\d|\(?0\d[\d ()\-/]{6,16}\d"
+    rb"|\(?[2-9]\d\d\)?[ ./\-]{1,3}[2-9]\d\d[ .\-]\d{4})\b"
+)
+"""A number behind a letter that says which: "m 087 244 1903", "c: 216/555-0171"."""
+_DIGITS = re.compile(rb"[+(]?\d[\d ().\-/]*\Z")
 
 
 class ContactLineRecognizer(WindowRecognizer):
@@ -37,12 +50,28 @@ class ContactLineRecognizer(WindowRecognizer):
                 stop = shadow.find(b"\n", end)
                 if number is not None and b"@" in shadow[line : stop if stop >= 0 else len(shadow)]:
                     yield from _phone(number.group(), number.start())
+        for pattern in (_PAGER, _INITIALLED):
+            for start, end in scan.matches(pattern, numbered=True):
+                number = _DIGITS.search(shadow, start, end)
+                if number is not None and not scan.code:
+                    yield from _short(pattern, number)
         contacts = {name for name in scan.names if not _CONTACTS.isdisjoint(field_words(name))}
         for field in scan.named(NAME) if contacts else ():
             if field.name in contacts:
                 whole = _WHOLE.fullmatch(shadow, field.start, field.end)
                 if whole is not None:
                     yield from _phone(whole[1], whole.start(1))
+
+
+def _short(pattern: object, number: re.Match[bytes]) -> Iterator[Entity]:
+    """A pager's number, or a number behind a letter, if it has as many digits as such a number."""
+    digits = sum(48 <= char <= 57 for char in number[0])
+    if pattern is _PAGER or (_LEAST <= digits <= _MOST and _DATE.fullmatch(number[0]) is None):
+        score = 0.7 if pattern is _PAGER else 0.93
+        yield Entity(EntityType.PHONE, number.start(), number.end(), score)
+
+
+_LEAST = 9
 
 
 def _phone(value: bytes, start: int) -> Iterator[Entity]:

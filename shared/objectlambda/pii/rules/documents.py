@@ -16,10 +16,13 @@ from objectlambda.pii.rules.scan import Scan
 DATE = re.compile(rb"(?:19|20)\d\d-\d\d-\d\d|\d\d?/\d\d?/\d{2,4}")
 """Words that follow "passport" or "licence" as often as numbers."""
 _STATES = (
-    rb"a[klrz]|c[aot]|d[ce]|fl|ga|hi|i[adln]|k[sy]|la|m[adeinost]|n[cdehjmvy]|o[hkr]|pa|ri|s[cd]|t[nx]|ut|v[ait]|w[aivy]"
-    rb"|alabama|alaska|arizona|arkansas|california|colorado|connecticut|delaware|florida|georgia|hawaii|idaho|illinois"
+    rb"a[klrz]|c[aot]|d[ce]|fl|ga|hi|i[adln]|k[sy]|la|m[adeinost]|n[cdehjmvy]|o[hkr]|pa|ri|s[cd]|t[nx]|ut|v[ait]"
+    rb"|w[aivy]"
+    rb"|alabama|alaska|arizona|arkansas|california|colorado|connecticut|delaware|florida|georgia|hawaii|idaho"
+    rb"|illinois"
     rb"|indiana|iowa|kansas|kentucky|louisiana|maine|maryland|massachusetts|michigan|minnesota|mississippi|missouri"
-    rb"|montana|nebraska|nevada|new (?:hampshire|jersey|mexico|york)|(?:north|south) (?:carolina|dakota)|ohio|oklahoma"
+    rb"|montana|nebraska|nevada|new (?:hampshire|jersey|mexico|york)|(?:north|south) (?:carolina|dakota)|ohio"
+    rb"|oklahoma"
     rb"|oregon|pennsylvania|rhode island|tennessee|texas|utah|vermont|virginia|washington|west virginia"
     rb"|wisconsin|wyoming"
 )
@@ -54,6 +57,9 @@ class PassportRecognizer(LabelledRecognizer):
     HOW = "six to nine letters and digits labelled passport; the machine-readable zone"
     CONCEPTS = PASSPORT
     FIRST = True
+    ASIDE = re.compile(
+        rb"[ \t]*\((?:[a-z']+ ){1,3}|,? (?:which|that|it|its number|the number|his|her)(?: number)? (?:is|was) "
+    )
     VALUE = re.compile(rb"[A-Za-z]{0,3}[ \-]?\d{5,9}[A-Za-z]?(?![A-Za-z0-9])|[A-Za-z0-9]{6,10}(?![A-Za-z0-9])")
 
     def find(self, scan: Scan) -> Iterator[Entity]:
@@ -110,8 +116,10 @@ class LicenseRecognizer(LabelledRecognizer):
     FIRST = True
     ASIDE = ASIDE
     VALUE = re.compile(
-        rb"(?:[A-Z]\d{6,14}|[A-Z]\d{3}-\d{4}-\d{4}(?:-\d{2})?|[A-Z]\d{3}-\d{3}-\d{2}-\d{3}-\d|[A-Z]-\d{3}-\d{3}-\d{3}-\d{3}"
-        rb"|[A-Z]\d{4}-\d{5}-\d{5}|[A-Z]{2}\d{6}[A-Z]?|[A-Z]{3}\d{6}|\d{2}[A-Z]{3}\d{5}|\d{3}[A-Z]{2}\d{4}|\d{8}-?[A-Z])"
+        rb"(?:[A-Z]\d{6,14}|[A-Z]\d{3}-\d{4}-\d{4}(?:-\d{2})?|[A-Z]\d{3}-\d{3}-\d{2}-\d{3}-\d"
+        rb"|[A-Z]-\d{3}-\d{3}-\d{3}-\d{3}"
+        rb"|[A-Z]\d{4}-\d{5}-\d{5}|[A-Z]{2}\d{6}[A-Z]?|[A-Z]{3}\d{6}|\d{2}[A-Z]{3}\d{5}|\d{3}[A-Z]{2}\d{4}"
+        rb"|\d{8}-?[A-Z])"
         rb"(?![A-Za-z0-9\-])"
     )
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.concepts import ACCOUNT, CARD, LAST_FOUR, OTHER, PHONE, ROUTING, SSN
+from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.scan import Scan
 
 _ORDER = (
@@ -28,6 +29,12 @@ _MASKED_CARD = re.compile(
 
 
 _STARRED = re.compile(rb"[*]{4} \d{4}")
+_STARS = linear(
+    rb"(?i)\b(?:visa|mc|mastercard|master ?card|amex|discover|maestro|debit|credit|card|cc)(?: card| debit"
+    rb"| credit| no\.?| number)?"
+    rb"[ :#]{1,2}(?:[*x#.]{2,12}[ \-]?){1,4}\d{4}\b"
+)
+"""The last digits behind a card's brand and stars: "MC **8813"."""
 _MASKED_ACCOUNT = re.compile(rb"[Xx*]{5,9}\d{4}")
 
 
@@ -54,6 +61,10 @@ class LastFourRecognizer(WindowRecognizer):
                 kind = _kind(scan.hits.around(number.start, number.end, line, len(scan.shadow)).near)
             if kind is not None:
                 yield Entity(kind, number.start, number.end, 0.9)
+        if b"*" in scan.shadow or b"#" in scan.shadow or b"xx" in scan.lower:
+            for _, end in scan.matches(_STARS):
+                if scan.shadow[end - 4 : end].isdigit():
+                    yield Entity(EntityType.CREDIT_DEBIT_NUMBER, end - 4, end, 0.85)
         for number in scan.numbers("masked"):
             labelled, near = scan.context(number.start, number.end)
             value = scan.shadow[number.start : number.end]

@@ -167,7 +167,7 @@ class PersonInNotesRecognizer(WindowRecognizer):
         shadow = scan.shadow
         if b" by " in scan.lower or b"ask " in scan.lower:
             for start, end in groups(scan, _DONE_BY):
-                if _is_given(scan, start, end):
+                if _is_given(scan, start, end) and not scan.shadow[end + 1 : end + 2].isupper():
                     yield Entity(EntityType.NAME, start, end, 0.85)
         if scan.code:
             return

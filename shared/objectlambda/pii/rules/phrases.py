@@ -99,7 +99,8 @@ PHRASES: dict[int, str] = {
         savings account number|deposit account|beneficiary account|direct deposit|cuenta|cuenta bancaria
         numero de cuenta|no de cuenta|num cuenta|numero de cuenta bancaria|cuenta corriente|cuenta de ahorros
         cuenta de cheques|n de cuenta|nro de cuenta|bank a/c|current account|acctnum|bank acc|acc no|acc number
-        accountnumber|accounts|bankaccount|kontonummer|numero de compte|numero di conto|conta bancaria|conta corrente
+        acc|a c no|a c number|a c num|account no.|accountnumber|accounts|bankaccount|kontonummer|numero de compte
+        numero di conto|conta bancaria|conta corrente
         rekeningnummer
     """,
     ROUTING: """
@@ -180,7 +181,8 @@ PHRASES: dict[int, str] = {
         telefono de contacto|msisdn|phone1|phone2|desk|direct line|toll free|beeper|ph|office|emergency contact
         from number|to number|marque|llamar al|marcar|marca|llamando|telephones|telefonnummer|telefon|rufnummer
         handynummer
-        mobilnummer|telephone portable|telefone|telemovel|cellulare|numero di telefono|numero de telephone|telefoon
+        cbr|cb no|cb number|mobilnummer|telephone portable|telefone|telemovel|cellulare|numero di telefono
+        numero de telephone|telefoon
         telefoonnummer|telefones
     """,
     AGE: """

@@ -8,11 +8,14 @@ from collections.abc import Iterator
 from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.checkdigits import vin
+from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.concepts import LICENSE, OTHER, PLATE, REGISTRATION, VIN
+from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.documents import ASIDE, DATE, digits_in
 from objectlambda.pii.rules.field_concepts import field_words
 from objectlambda.pii.rules.gates import NUMBERS
 from objectlambda.pii.rules.labelled import LabelledRecognizer
+from objectlambda.pii.rules.login_phrases import groups
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import words
 
@@ -56,13 +59,56 @@ _USUAL = (
 _IS_NATIONAL = re.compile(_NATIONAL)
 _STANDARD = re.compile(rb"(?:ISO|RFC|DIN|IEC|CVE|SOC|ERR)[ \-]?\d")
 _VEHICLES = re.compile(
-    rb"\b(?:vehicles?|cars?|trucks?|vans?|suv|sedan|motorcycle|motorbike|trailer|lorry|automobile|minivan|pickup|hatchback"
-    rb"|coupe|vin|odometer|mileage|parked|parking|towed|dmv|mot|toyota|honda|ford|chevrolet|chevy|nissan|hyundai|kia|bmw"
+    rb"\b(?:vehicles?|cars?|trucks?|vans?|suv|sedan|motorcycle|motorbike|trailer|lorry|automobile|minivan|pickup"
+    rb"|hatchback"
+    rb"|coupe|vin|odometer|mileage|parked|parking|towed|dmv|mot|toyota|honda|ford|chevrolet|chevy|nissan|hyundai"
+    rb"|kia|bmw"
     rb"|audi|mercedes|volkswagen|subaru|mazda|tesla|dodge|jeep|lexus|volvo|renault|peugeot|citroen|fiat|opel|vauxhall"
     rb"|skoda|vehiculos?|coche|carro|moto|motocicleta|camion|camioneta|furgoneta|automovil|bastidor)\b"
 )
 _VEHICLE_FIELDS = words("make vehicle car vin odometer mileage marca vehiculo coche carro bastidor plate")
 _AROUND = 160
+
+
+_BRITISH = linear(rb"\b[A-HJ-PR-Y][A-HJ-PR-Y](?:[0125-7]\d) [A-HJ-PR-Z]{3}\b")
+"""A British plate since 2001, written with its blank: letters, half-year, letters."""
+_TAGGED = linear(
+    rb"(?i)\b(?:tag|tags|reg|rego|regn|registration|plates?|lic|license plate|licence plate|number plate|index"
+    rb"|vrm|lp)"
+    rb"(?: (?:no|num|number|is|was|mark))?[.:#]{0,2} {1,2}([a-z0-9]{1,4}(?:[ \-][a-z0-9]{1,4}){1,2})\b"
+)
+
+
+class NotedPlateRecognizer(WindowRecognizer):
+    """A British plate by its form, and a plate in groups, in any case, behind a short label beside a vehicle."""
+
+    TYPES = (EntityType.LICENSE_PLATE,)
+    HOW = "YK18 ZRO; TAG QXT M41, reg wr67 hjd beside a vehicle"
+
+    def find(self, scan: Scan) -> Iterator[Entity]:
+        if scan.code or not scan.numbered_lines:
+            return
+        for start, end in scan.matches(_BRITISH, numbered=True):
+            yield Entity(EntityType.LICENSE_PLATE, start, end, 0.75)
+        for start, end in groups(scan, _TAGGED) if _VEHICLES.search(scan.lower) else ():
+            if not _is_plate(scan.shadow[start:end]):
+                continue
+            near = max(0, start - _AROUND), min(len(scan.lower), end + _AROUND // 2)
+            if _VEHICLES.search(scan.lower, *near):
+                yield Entity(EntityType.LICENSE_PLATE, start, end, 0.75)
+
+
+def _is_plate(value: bytes) -> bool:
+    plain = value.translate(None, b" -")
+    digits = digits_in(plain)
+    letters = [part for part in re.split(rb"[ \-]", value) if part.isalpha()]
+    if any(is_common(part.decode()) or part.lower() in (b"no", b"is", b"and", b"the", b"was") for part in letters):
+        return False
+    return (
+        5 <= len(plain) <= 8
+        and 0 < digits < len(plain)
+        and not any(part.islower() and len(part) > 3 for part in letters)
+    )
 
 
 class RegistrationRecognizer(LabelledRecognizer):

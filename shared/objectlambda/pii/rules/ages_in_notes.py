@@ -1,0 +1,80 @@
+"""Ages as notes and reports give them: "(82F)", "57/M", "W/F, 67", "baby (7 months)", "children (6 and 3)"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from objectlambda.pii.entities import Entity, EntityType
+from objectlambda.pii.rules.base import WindowRecognizer
+from objectlambda.pii.rules.context import linear
+from objectlambda.pii.rules.scan import Scan
+
+_KIN = (
+    rb"(?:child(?:ren)?|kids?|sons?|daughters?|boys?|girls?|twins|baby|babies|toddler|infant|newborn|grandson"
+    rb"|granddaughter|nephew"
+    rb"|niece|brother|sister|mother|father|mum|mom|dad|wife|husband|grandmother|grandfather|nan|gran|patient"
+    rb"|passenger|driver)"
+)
+_SEXED = linear(
+    rb"\(\d{1,3} ?(?:yo ?|y/o ?|y ?)?[MFmf]\)"
+    rb"|\b[WBHAIUO]/[MFU],? (?:age )?\d{1,3}\b"
+    rb"|(?i:\bage ?/ ?(?:sex|gender)[: ]+)\d{1,3}\b"
+    rb"|(?i:\b(?:sex|gender) ?/ ?age[: ]+)[MFmf] ?/ ?\d{1,3}\b"
+    rb"|(?:[(|]|\bpt:? |\bpatient:? |,? is an? )\d{1,3} ?/ ?[MF]\b|\b\d{2}/[MF] (?:with|w/|presents?|c/o|s/p|adm"
+    rb"|here|pmh|h/o)"
+    rb"|\([MF]/\d{2}\)"
+    rb"|\b\d{1,3} ?(?:yo|y/o|y\.o\.|yr old|yrs old) (?:[A-Za-z]+ ){0,2}(?:[MF]\b|male|female|man|woman|lady"
+    rb"|gentleman|boy|girl)"
+    rb"|\b\d{2}[MF] (?:with|w/|presents?|presenting|c/o|s/p|admitted|who|here|pmh|hx|h/o|complain)"
+)
+"""An age beside the sex."""
+_CHILDREN = linear(
+    rb"(?i)\b%s[,:]? ?\((?:aged? |ages )?\d{1,2}(?:(?:, and |, | and | & |/)\d{1,2}){0,5}(?: ?(?:months?|mths"
+    rb"|mos?|weeks?|wks?|yrs?|years?|days?))?"
+    rb"(?:\)|[,;] ?[a-z])|\b%s,? (?:aged|ages|who are|now) \d{1,2}(?:(?:, and |, | and "
+    rb"| & )\d{1,2}){1,5}" % (_KIN, _KIN)
+)
+_UNIT = linear(
+    rb"\b[A-Z][a-z'\-]+,? \((?:aged? )?\d{1,3} ?(?:months?|mths|mos?|weeks?|wks?|yrs?|years?|yo|y/o|y|days?)(?:\)|,)"
+)
+"""A name and an age with its unit in brackets."""
+_CONTRACTED = linear(
+    rb"(?i)\b(?:shes|hes|im|she's|he's|i'm|she is|he is|i am|she turns|he turns|turning|she was|he was) (?:only "
+    rb"|just |about |nearly |now )?\d{1,2}"
+    rb"(?:[ \t]*(?:\r?\n|$|[.!?](?:\s|$)|,? (?:and|but|so|now|next|this|in (?:jan|feb|mar|apr|may|jun|jul|aug"
+    rb"|sep|oct|nov|dec))\b))"
+)
+_RELATIVE = linear(
+    rb"\b%s (?:is |called |named )?[A-Z][A-Za-z'\-]+ \(\d{1,3}(?:\)|, )|\b(?:Mr|Mrs|Ms|Miss"
+    rb"|Dr)\.? [A-Z][\w.'\- ]{1,30} \(\d{1,3}\)" % _KIN
+)
+_NUMBER = re.compile(rb"(?<![\d.])\d{1,3}(?: ?(?:months?|mths|mos?|weeks?|wks?|yrs?|years?|yo|y/o|days?)\b)?")
+_MOST = 115
+_PERSON = re.compile(
+    rb"\b(?:dob|pt|patient|mr|mrs|ms|yo|witness|victim|suspect|driver|passenger|son|daughter|dtr|wife|husband|born|mrn|nhs"
+    rb"|complainant|neighbou?r|brother|sister|owner|client|name)\b"
+)
+
+
+class NoteAgeRecognizer(WindowRecognizer):
+    """An age without the word, beside a sex, a relative, children or a title."""
+
+    TYPES = (EntityType.AGE,)
+    HOW = "(82F), 57/M, W/F 67, children (6 and 3), shes 34, Ms Roe (29)"
+
+    def find(self, scan: Scan) -> Iterator[Entity]:
+        if scan.code or not scan.numbered_lines:
+            return
+        for pattern in (_SEXED, _CHILDREN, _UNIT, _CONTRACTED, _RELATIVE):
+            for start, end in scan.matches(pattern, numbered=pattern is not _CONTRACTED):
+                if scan.lower[end - 2 : end] == b"m)" and not _of_person(scan, start):
+                    continue  # "(20M)", as of memory
+                for number in _NUMBER.finditer(scan.shadow, start, end):
+                    if 0 < int(re.match(rb"\d+", number[0])[0]) <= _MOST:  # type: ignore[index]
+                        yield Entity(EntityType.AGE, number.start(), number.end(), 0.85)
+
+
+def _of_person(scan: Scan, start: int) -> bool:
+    """Whether the line speaks of a person before ``start``."""
+    return _PERSON.search(scan.lower, scan.lower.rfind(b"\n", 0, start) + 1, start) is not None

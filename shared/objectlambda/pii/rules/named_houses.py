@@ -1,0 +1,161 @@
+"""Addresses without a number, with a house's name or in layouts of few countries: "Rose Cottage, Back Lane, Skeeby"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from objectlambda.pii.entities import Entity, EntityType
+from objectlambda.pii.rules.base import WindowRecognizer
+from objectlambda.pii.rules.common_words import is_common
+from objectlambda.pii.rules.context import linear
+from objectlambda.pii.rules.first_names import FIRST_NAMES
+from objectlambda.pii.rules.scan import Scan
+
+_CAP = rb"[A-Z][A-Za-z'\-]*\.?"
+_TOWN = rb"%s(?:[ \-](?:%s|on|upon|under|le|la|les|in|by|sur|y|de|the))*?(?: %s)?" % (_CAP, _CAP, _CAP)
+_UK = rb"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"
+_CA = rb"[A-Z]\d[A-Z][ \-]?\d[A-Z]\d\b"
+_IE = rb"[AC-FHKNPRTV-Y](?:\d\d|6W) ?[0-9AC-FHKNPRTV-Y]{4}\b"
+_POST = rb"(?:%s|%s|%s|\d{5}(?:-\d{4})?\b)" % (_UK, _CA, _IE)
+_HOUSES = (
+    rb"(?:Cottages?|House|Farm|Farmhouse|Barn|Lodge|Forge|Mill|Rectory|Vicarage|Manor|Villa|Bungalow|Grange"
+    rb"|Croft|Stables|Granary"
+    rb"|Chapel|Oast|Bothy|School ?house|Schoolhouse|Old School|Coach House|Priory|Parsonage|Gatehouse|Smithy"
+    rb"|Dairy|Creamery|Malthouse"
+    rb"|Hall|Court|Towers|Mansions|Buildings|Park|Cabin|Homestead|Ranch)"
+)
+_WAYS = (
+    rb"(?:Street|St|Road|Rd|Lane|Ln|Avenue|Ave|Parade|Pde|Drive|Dr|Terrace|Tce|Crescent|Cres|Close|Way|Hill|Row"
+    rb"|Green|Square|Place|Court"
+    rb"|Grove|Gardens|Mews|Walk|Bank|Boulevard|Highway|Esplanade|Promenade|Quay|Wharf)\b"
+)
+_VIEWS = (
+    rb"(?:View|Rise|Meadows?|Fields?|Orchard|Chase|Vale|Dene|Parade|Esplanade|Promenade|Brow|Bank|Croft|Garth"
+    rb"|Copse|Heights|Drove|Mead"
+    rb"|Reach|Wynd|Brae|Loan|Yard|Mount|Side|End|Gate|Fold|Leys?|Lea|Park|Approach|Glade|Glen|Spinney|Paddocks?"
+    rb"|Quadrant|Circus|Gait)\b"
+)
+_PROVINCE = rb"(?:ON|QC|PQ|BC|AB|MB|SK|NS|NB|NL|PE|PEI|YT|NT|NU)"
+_NAMED = linear(
+    rb"(?:\"[A-Z][A-Za-z' \-]{2,24}\"|(?:[Tt]he )?(?:%(cap)s ){1,3}%(houses)s),(?: |\r?\n)[ \t]{0,12}"
+    rb"(?:(?:rear of |adj\. |off |opp\.? )?\d{1,4}[A-Za-z]?,? )?(?:%(cap)s ){1,3}%(ways)s"
+    rb"(?:,(?: |\r?\n)[ \t]{0,12}%(town)s){0,3}?(?:,?\s{1,4}%"
+    rb"(post)s)?" % {b"cap": _CAP, b"houses": _HOUSES, b"ways": _WAYS, b"town": _TOWN, b"post": _POST},
+    longest=True,
+)
+"""A house's name and its street."""
+_VIEW = linear(
+    rb"\b\d{1,4}[A-Za-z]?(?:/\d{1,4})? (?:%s ){1,2}%s(?:, %s)?(?:,? %s)?" % (_CAP, _VIEWS, _TOWN, _POST), longest=True
+)
+"""A number and a street whose name ends like a landscape: "2 Orchard View, Nether Stowey"."""
+_GRID = linear(
+    rb"\b\d{3,5} (?:[NSEW]\.|(?:NE|NW|SE|SW)\.?) (?:[A-Z][a-z]{2,15}|\d{1,3}(?:st|nd|rd|th))(?: (?:[A-Z][a-z]+))?\b"
+)
+"""A number, a quarter of the town and a street without its kind: "1822 SE Taylor"."""
+_RURAL = linear(
+    rb"\b(?:R\. ?R\. ?|RR ?|Rural Route |Rural Delivery |R\.D\. ?|RD ?|HC ?|SS ?|RMB ?|Lot )#? ?\d{1,4},? "
+    rb"(?:Box \d{1,5},? )?%s(?:,? %s)?,?[ ]{1,2}(?:%s|[A-Z]{2,3})"
+    rb"[ ]{1,2}(?:%s|\d{4,5}\b)" % (_TOWN, _TOWN, _PROVINCE, _CA)
+)
+_ALONG = linear(
+    rb"\b(?:along|on|in|at|from|near|off|into|onto|of|down|up|outside|address is|moved to|lives at|live at) ("
+    rb"(?:%s ){1,3}%s, %s)(?:[ .;:)\n\r]|,|$)" % (_CAP, _WAYS, _CAP)
+)
+_SPOKEN = linear(
+    rb"(?i)\bpost ?code\b[^\n]{0,24}?(?:\?[ \t]*\r?\n[^\n:]{0,30}:)? ?([a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2})\b"
+)
+_CORNER = linear(
+    rb"\b(?i:junction of|jct of|corner of|cnr|intersection of|crossroads of|between) (?:the )?(?:%s ){1,3}%s"
+    rb"(?: and| &|/| with) (?:%s ){1,3}%s(?:, (?:%s|[A-Z]{1,2}\d{1,2}\b))?" % (_CAP, _WAYS, _CAP, _WAYS, _TOWN)
+)
+_BEHIND_POST = re.compile(
+    rb"(?:,? ?[ \n][ \t]{0,12}(?:Co\.? [A-Z][a-z]+|County [A-Z][a-z]+|[A-Z][a-z]+),?)?,?\s{1,3}(?:%s|%s"
+    rb"|%s)" % (_IE, _UK, _CA)
+)
+_BEHIND_TOWN = re.compile(rb", ([A-Z][a-z]{2,20}(?:[ \-][A-Z][a-z]{2,16})?)(?=[,.;)\n\r]|$| [a-z])")
+_BEHIND_PROVINCE = re.compile(
+    rb"(?:,| |\r?\n)[ \t]{0,12}([A-Z][a-z]+(?: [A-Z][a-z]+)?,? (?:%s|NSW|QLD|VIC|TAS|WA|SA|ACT)(?:[ ]{1,2}(?:%s"
+    rb"|\d{4}\b))?)(?=[,.;)\s]|$)" % (_PROVINCE, _CA)
+)
+_OF_HOUSE = re.compile(
+    rb",? of ((?:The )?(?:[A-Z][a-z']+ ){1,2}(?:Cottages?|Farm|Farmhouse|Barn|Rectory|Vicarage|Bungalow|Croft"
+    rb"|Lodge|House|Hall|Mill))\b(?! of)"
+)
+_HEAD = re.compile(rb"(?:The )?(?:[A-Z][A-Za-z'\-]+ ){1,3}(?:%s)(?:, |,? ?\r?\n[ \t]{0,12})\Z" % _HOUSES)
+_REACH = 64
+
+
+class NamedHouseRecognizer(WindowRecognizer):
+    """An address with a house's name, a street without a number beside a town, a rural route."""
+
+    TYPES = (EntityType.ADDRESS,)
+    HOW = '"Rose Cottage, Back Lane, Skeeby", "2 Orchard View, …", "1822 SE Taylor", "R.R. #3, Elora, ON …"'
+
+    def find(self, scan: Scan) -> Iterator[Entity]:
+        shadow = scan.shadow
+        if scan.code:
+            return
+        if b", " in shadow or b",\n" in shadow:
+            for pattern in (_NAMED, _RURAL):
+                for start, end in scan.matches(pattern):
+                    yield Entity(EntityType.ADDRESS, start, end, 0.85)
+            for start, end in _groups(scan, _ALONG):
+                yield Entity(EntityType.ADDRESS, start, end, 0.75)
+        for start, end in scan.matches(_VIEW, numbered=True):
+            value = shadow[start:end]
+            closed = b", " in value or shadow[end : end + 1] in (b",", b")", b"\n", b"")
+            if closed or _LED.search(shadow, max(0, start - 12), start):
+                yield Entity(EntityType.ADDRESS, start, end, 0.75)
+        for start, end in scan.matches(_GRID, numbered=True):
+            if not is_common(scan.text[start:end].split(" ", 2)[2]):
+                yield Entity(EntityType.ADDRESS, start, end, 0.75)
+        if b"ode" in shadow:
+            for start, end in _groups(scan, _SPOKEN):
+                yield Entity(EntityType.ADDRESS, start, end, 0.85)
+        if b" of " in shadow or b"etween " in shadow or b"nr " in shadow:
+            for start, end in scan.matches(_CORNER):
+                yield Entity(EntityType.ADDRESS, start, end, 0.8)
+
+
+_LED = re.compile(rb"\b(?:of|at|in|to|from|near|is|address:?) \(?\Z")
+
+
+def _groups(scan: Scan, pattern: re.Pattern[bytes]) -> Iterator[tuple[int, int]]:
+    for begin, stop in scan.matches(pattern):
+        match = pattern.search(scan.shadow, begin, stop)
+        if match is not None:
+            yield match.span(1)
+
+
+def longer_ends(scan: Scan, found: Sequence[Entity]) -> Iterator[Entity]:
+    """Yields addresses among ``found`` again with the town and the postal code behind, and houses behind persons."""
+    shadow = scan.shadow
+    for entity in found:
+        if entity.type == EntityType.NAME:
+            house = _OF_HOUSE.match(shadow, entity.end)
+            if house is not None:
+                yield Entity(EntityType.ADDRESS, *house.span(1), 0.8)
+            continue
+        if entity.type != EntityType.ADDRESS:
+            continue
+        start, end = entity.start, entity.end
+        if b" " not in shadow[start:end] or not any(48 <= char <= 57 for char in shadow[start:end]):
+            continue
+        for pattern in (_BEHIND_PROVINCE, _BEHIND_TOWN, _BEHIND_POST):
+            more = pattern.match(shadow, end)
+            if more is not None and _is_place(scan, more):
+                end = more.end()
+        if (head := _HEAD.search(shadow, max(0, start - _REACH), start)) is not None:
+            start = head.start()
+        if (start, end) != (entity.start, entity.end):
+            yield Entity(EntityType.ADDRESS, start, end, entity.score)
+
+
+def _is_place(scan: Scan, more: re.Match[bytes]) -> bool:
+    """Whether what follows an address is no person and no word of the sentence."""
+    if more.re is not _BEHIND_TOWN:
+        return True
+    value = scan.text[slice(*more.span(1))]
+    words = value.split(" ")
+    return words[0].lower() not in FIRST_NAMES and not any(is_common(word) for word in words)

@@ -1,0 +1,64 @@
+"""Ages, extensions, plates, accounts, cards and addresses as notes and reports give them, made from templates."""
+
+from __future__ import annotations
+
+import pytest
+
+from objectlambda.pii import detect
+
+HOUSES = ("Rose Cottage", "The Old Forge", "Thorn Farm", "Bay Lodge")
+TEMPLATES: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
+    "AGE": (
+        ("DOB on file ({}F), seen today", ("82", "47")),
+        ("Age/Sex: {}/M | Adm", ("57", "8")),
+        ("Witness Alma Sykes (W/F, {}), agreed.", ("67", "19")),
+        ("The baby ({}) has a cough.", ("7 months", "3 wks")),
+        ("Ask gemma, shes {}\n", ("34", "9")),
+        ("TP: Ms L. Pennington ({}), Fiat.", ("29", "61")),
+        ("she travels with her mother Gun-Britt ({}, wheelchair)", ("81", "90")),
+    ),
+    "PHONE": (
+        ("SW (T. Bascombe, pager {}) aware", ("4-2291", "30122")),
+        ("t 01 286 4410  m {}\n", ("087 244 1903", "0861 554 220")),
+        ("Cleveland, OH  *  c: {}  *  x", ("216/555-0171", "330.555.0144")),
+        ("Tel. {}, Fax", ("08041 / 79 33 12", "0351 / 22 41 80")),
+    ),
+    "LICENSE_PLATE": (
+        ("PH vehicle: Skoda Octavia {}\n", ("YK18 ZRO", "MT70 YWC")),
+        ("Fiat 500 reg {}, ins. elsewhere", ("wr67 hjd", "gn64 ufk")),
+        ("2006 Chevy Impala FL TAG {}  silver", ("QXT M41", "KD4 91R")),
+    ),
+    "BANK_ACCOUNT_NUMBER": (
+        ("pay: 20-44-91 {}. Put the name", ("73310982", "00417762")),
+        ("A/c no: {}\nIFSC: HDFC0000521\n", ("50100234417781", "914020017")),
+    ),
+    "CREDIT_DEBIT_NUMBER": (("declined. Paid MC **{}.", ("8813",)), ("Visa: ****{} ok", ("4417",))),
+    "CREDIT_DEBIT_EXPIRY": (("Payment: AX 3782 822463 10005  {}\n", ("11/27", "03/2031")),),
+    "ADDRESS": (
+        *((f"sent to {house}, {{}} instead", ("Back Lane, Skeeby, DL10 6DX", "12 Mill Rd, Elora")) for house in HOUSES),
+        ("lives alone in a bungalow ({}), walks", ("2 Orchard View, Nether Stowey", "41 Glebe Rise, Bampton")),
+        ("Please ship it to {}\n", ("1822 SE Taylor", "1410 S. Palmetto")),
+        ("PLUMBING\n  {} · 519.846.2207", ("R.R. #3, Elora, ON  N0B 1S0",)),
+        ("walking along {} when I saw", ("Marine Parade, Dover",)),
+        ("Agent: And your postcode?\nVisitor: {}\n", ("bn3 5rg",)),
+        ("at {}, t 01 286", ("14 Castle Street, Bray, Co. Wicklow, A98 X2N7",)),
+        ("hit at the {} by a van", ("junction of Leeds Rd and Thornbury Rd",)),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "value"),
+    [(kind, t.format(v), v) for kind, rows in TEMPLATES.items() for t, values in rows for v in values],
+)
+def test_details_in_notes_are_found_whole(kind: str, text: str, value: str) -> None:
+    assert any(value in text[e.start : e.end] for e in detect(text) if e.type == kind)
+
+
+def test_the_same_forms_elsewhere_are_nobodys() -> None:
+    text = (
+        "Table 3 (12) and chapter (4). Ratio 45/M. The ext4 file system, file extension 2. Rates 12/F.\n"
+        "Tag v1 2 is on main. The reg ex and the lic are old. Code AB12 CD. Section House, Part Two, is long.\n"
+        "See 300 W Power supplies. Between Street and Road there is none.\n"
+    )
+    assert [(e.type, text[e.start : e.end]) for e in detect(text)] == []
