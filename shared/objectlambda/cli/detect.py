@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sys
 import time
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import asdict
@@ -49,7 +49,7 @@ def add_parser(subparsers: _SubParsersAction[ArgumentParser]) -> ArgumentParser:
     shape.add_argument(
         "--explain",
         nargs="?",
-        type=int,
+        type=_offset,
         const=-1,
         metavar="OFFSET",
         help="JSON lines that say which rule, field or network found each entity, without values; with the OFFSET of a"
@@ -63,6 +63,12 @@ def add_parser(subparsers: _SubParsersAction[ArgumentParser]) -> ArgumentParser:
     parser.add_argument("--encoding", default="auto", help="auto (default), utf-8, utf-16 or latin-1")
     parser.set_defaults(run=run)
     return parser
+
+
+def _offset(text: str) -> int:
+    if not text.isdecimal():
+        raise ArgumentTypeError(f"{text!r} is no offset of a character; put --explain behind the files")
+    return int(text)
 
 
 def run(args: Namespace) -> int:

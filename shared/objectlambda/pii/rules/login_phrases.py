@@ -37,6 +37,7 @@ _PHRASES = (
     rb"(?:new user|add user|delete user): (?:name=)?",
     rb"ftp login from \S{1,60},? (?:as )?",
     rb"login ok: ",
+    rb"(?:successful|failed) su for ",
     rb"username/password authentication succeeded for username ",
     # the same in Spanish
     rb"(?:contrase.a|clave)(?: p.blica)? (?:aceptada|fallida|incorrecta|err.nea|rechazada|cambiada)"
@@ -71,6 +72,7 @@ _QUOTED = LOGINS.pattern(
 _PLACED = linear(
     rb"(?m)(?:\bsu(?:\[\d+\])?: \(to \S{1,32}\) %(login)s on "
     rb"|\bsu(?:\[\d+\])?: (?:[+\-] \S{1,12} )?%(login)s[ :]to[ :]\S"
+    rb"|(?:Successful|FAILED) su for \S{1,40} by %(login)s"
     rb"|\bsudo(?:\[\d+\])?: +%(login)s : "
     rb"|\b(?:CRON|cron|crond|anacron)\[\d+\]: \(%(login)s\) [A-Z]"
     rb"|\[pid \d+\] \[%(login)s\] (?:OK|FAIL) [A-Z]"

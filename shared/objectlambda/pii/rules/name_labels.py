@@ -78,9 +78,10 @@ _SIGNED = WORDS.pattern(
     rb"|(?:yours|very truly|respectfully|cordially)[ a-z]{0,14}|cheers|thanks(?: again| so much)?|thank you|best|love"
     rb"|(?:un )?(?:cordial )?(?:saludos?|abrazo|beso)(?: cordial(?:es)?)?|atentamente|cordialmente|gracias"
     rb"|atte\.?|quedo de usted|reciba un cordial saludo|muchas gracias),?[ \t!.]*\r?\n(?:[ \t>]*\r?\n){0,2}[ \t>]{0,6}"
-    rb"(?-i:[A-Z\x1a])[A-Za-z'\-\x1a]+\.?(?: (?-i:[A-Z\x1a])[A-Za-z'\-\x1a]*\.?){0,3}[ \t]*$"
+    rb"(?-i:[A-Z\x1a])[A-Za-z'\-\x1a]+\.?(?: (?-i:[A-Z\x1a])[A-Za-z'\-\x1a]*\.?){0,3}(?: x{1,5})?[ \t]*$"
 )
 """A sign-off and the name below it."""
+_KISSES = re.compile(r" x{1,5}\Z")
 _PERSONAL = (
     rb"said|says|asked|asks|reported|reports|wrote|writes|told|tells|replied|answered|agreed|agrees|seconded|proposed"
     rb"|thanked|apologi[sz]ed|lives|lived|works|worked|joined|emailed|e-mailed|phoned|promised|volunteered|explained"
@@ -140,6 +141,7 @@ class NameLabelRecognizer(WindowRecognizer):
         for start, end in scan.matches(_SIGNED):
             first = scan.shadow.rfind(b"\n", start, end) + 1
             signer = scan.text[first:end].strip(" \t>\r")
+            signer = _KISSES.sub("", signer)
             first = scan.text.find(signer, first)
             if not is_common(signer) and not is_company(signer):
                 yield Entity(EntityType.NAME, first, first + len(signer), 0.85)

@@ -104,6 +104,7 @@ class SsnRecognizer(NumberRecognizer):
         NumberRule(shapes=("3-2-4",), alone=0.85, near=0.95, labelled=0.98, check=ssn, failing=0.8, proven=0.7),
         NumberRule(shapes=("9",), near=0.65, labelled=0.96, check=ssn, failing=0.75),
         NumberRule(shapes=("3-3-3",), labelled=0.7),
+        NumberRule(shapes=("2-8-2", "2-10", "2-8"), labelled=0.7),  # of the Spanish Seguridad Social
     )
 
     def find(self, scan: Scan) -> Iterator[Entity]:

@@ -44,6 +44,9 @@ ENGLISH: Sequence[tuple[str, list[tuple[str, str]]]] = [
     ]),
     ("sort code 20-44-91, account 73318820", [("BANK_ROUTING", "20-44-91"), ("BANK_ACCOUNT_NUMBER", "73318820")]),
     ("BSB: 062-000 or BLZ 370 400 44", [("BANK_ROUTING", "062-000"), ("BANK_ROUTING", "370 400 44")]),
+    ("Successful su for deploybot by hmorales", [("USERNAME", "deploybot"), ("USERNAME", "hmorales")]),
+    ("see you then\nCheers,\nSoph x\n", [("NAME", "Soph")]),
+    ("see you then\nCheers,\nMax\n", [("NAME", "Max")]),
     ("a routing table of 123456 rows, routing 204491", []),
     ("[10:02 AM] tommyg: why\n[10:03 AM] lena.k: which\n[10:03 AM] tommyg: hers\n[10:04 AM] note: hers\n", [
         ("DATE_TIME", "10:02 AM"), ("USERNAME", "tommyg"), ("DATE_TIME", "10:03 AM"), ("USERNAME", "lena.k"),
@@ -90,6 +93,7 @@ ENGLISH: Sequence[tuple[str, list[tuple[str, str]]]] = [
 ]  # fmt: skip
 
 SPANISH: Sequence[tuple[str, list[tuple[str, str]]]] = [
+    ("número de la Seguridad Social 48/10234567/81", [("SSN", "48/10234567/81")]),
     ("varón de 53 años de edad", [("AGE", "53 años")]),
     ("nacida el 10 de octubre de 1963", [("DATE_TIME", "10 de octubre de 1963")]),
     ("la reunión es el miércoles a las 10:30", [("DATE_TIME", "miércoles a las 10:30")]),
