@@ -1,5 +1,7 @@
 """Random ranges of compressed objects: sought by their blocks, against decoded from the start, in one run.
 
+With ``--gateway`` it tells instead how many whole GETs of 1 GiB of plain gzip 80 ranges of it cost the gateway.
+
 `python -m tests.benchmarks.ranges` prints a Markdown table. Both ways read the same file through ``respond.get`` and a
 folder's origin, and take turns range by range; the size of the object is known to both, as after a client's HEAD. plain
 gzip has no blocks: there the two are to be the same but for the first bytes, which are asked for by themselves.
@@ -8,10 +10,12 @@ gzip has no blocks: there the two are to be the same but for the first bytes, wh
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import struct
 import sys
 import time
+import urllib.request
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -149,12 +153,49 @@ FORMATS: Mapping[str, tuple[Callable[[int], Path], float]] = {
 """The formats, their files, and how many times faster the ranges of each are to be."""
 
 
+def through_the_gateway(size: int, count: int) -> int:
+    """Print the processor seconds of one whole GET and of ``count`` ranges; 1 if these are over 1.5 of that."""
+    from objectlambda.demo.serving import serving
+
+    path = material.compressed("gzip", size)
+    seeded = random.Random(20261129)
+    starts = [seeded.randrange(size - RANGE_BYTES) for _ in range(count)]
+    seconds = []
+    for ranges in ([None], [f"bytes={start}-{start + RANGE_BYTES - 1}" for start in starts]):
+        with serving([str(path.parent), "--access-point", "files=decompress"]) as served:
+            before = _processor_seconds(served.pid)
+            for wanted in ranges:
+                if _read(f"{served.url}/files/{path.name}", wanted) != (RANGE_BYTES if wanted else size):
+                    raise SystemExit("a response is too short")
+            seconds.append(_processor_seconds(served.pid) - before)
+    passes = seconds[1] / seconds[0]
+    print(f"a whole GET {seconds[0]:.2f} s, {count} ranges {seconds[1]:.2f} s: {passes:.2f} passes, to be at most 1.5")
+    return int(passes > 1.5)
+
+
+def _read(url: str, wanted: str | None) -> int:
+    headers = {"TE": "chunked", **({"Range": wanted} if wanted else {})}
+    length = 0
+    with urllib.request.urlopen(urllib.request.Request(url, headers=headers)) as response:
+        while chunk := response.read(MIB):
+            length += len(chunk)
+    return length
+
+
+def _processor_seconds(pid: int) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Print the table; 1 if a ratio is under its target."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--mib", type=int, default=200, help="MiB of output of each object")
     parser.add_argument("--ranges", type=int, default=64)
+    parser.add_argument("--gateway", action="store_true", help="through the gateway without its cache, 1 GiB of gzip")
     options = parser.parse_args(arguments)
+    if options.gateway:
+        return through_the_gateway(1024 * MIB, 80)
     print(f"{options.ranges} random ranges of 256 KiB of an object of {options.mib} MiB\n")
     print("| format | sought, ms a range | from the start, ms | ratio | target | fetched a range, KiB | requests |")
     print("| --- | --: | --: | --: | --: | --: | --: |")

@@ -7,8 +7,7 @@ bz2, lzma, isal and zstd decoders share one shape (`Decoder`): ``decompress(data
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 from objectlambda.decompress.byte_reader import PIECE_BYTES, ByteReader
 from objectlambda.errors import CorruptObject, TruncatedObject
@@ -42,8 +41,7 @@ class Decoder(Protocol):
     def decompress(self, data: bytes | memoryview, max_length: int, /) -> bytes: ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Codec:
+class Codec(NamedTuple):
     """A way to make decoders of one format, and what they raise on corrupt data.
 
     ``memory_bytes`` is what a decoder holds until the stream ends, and is reserved before it is made.

@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 import zlib
 from collections.abc import Callable
+from types import ModuleType
 from typing import Literal, cast
 
 from objectlambda.decompress.decoding import Codec, Decoder, SteppedDecoder
@@ -23,13 +24,13 @@ _PLAIN_GZIP_HEADER = b"\x1f\x8b\x08\0\0\0\0\0\0\xff"
 
 
 class ZlibDecoder:
-    """The standard library's zlib in the shape of `Decoder`."""
+    """zlib in the shape of `Decoder`: the standard library's, or another with its interface."""
 
-    __slots__ = ("_inflater", "_wrapper")
+    __slots__ = ("_inflater",)
 
-    def __init__(self, wrapper: Wrapper) -> None:
-        self._wrapper = wrapper
-        self._inflater = zlib.decompressobj(_WINDOW_BITS[wrapper])
+    def __init__(self, wrapper: Wrapper, library: ModuleType = zlib) -> None:
+        # What another library gives has the same interface, but no types.
+        self._inflater: zlib._Decompress = library.decompressobj(_WINDOW_BITS[wrapper])
         if wrapper == "gzip":
             # zlib verifies the trailer only of a member whose header it has seen.
             self._inflater.decompress(_PLAIN_GZIP_HEADER, 1)
@@ -48,7 +49,7 @@ class ZlibDecoder:
 
     def copy(self) -> ZlibDecoder:
         """A decoder that goes on from here by itself."""
-        made = ZlibDecoder(self._wrapper)
+        made = ZlibDecoder.__new__(ZlibDecoder)
         made._inflater = self._inflater.copy()
         return made
 
@@ -81,6 +82,18 @@ def zlib_codec(wrapper: Wrapper) -> Codec:
     """The standard library's decoder."""
     return Codec(
         name=_NAME[wrapper], open=lambda: ZlibDecoder(wrapper), failures=(zlib.error,), ending=_ENDING[wrapper]
+    )
+
+
+@functools.cache
+def copied_codec() -> Codec:
+    """The fastest decoder of gzip whose state can be copied; isal's cannot."""
+    try:
+        from zlib_ng import zlib_ng
+    except ImportError:
+        return zlib_codec("gzip")
+    return zlib_codec("gzip")._replace(
+        open=lambda: ZlibDecoder("gzip", zlib_ng), failures=(cast("type[Exception]", zlib_ng.error),)
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import random
+import sys
 import zlib
 from concurrent.futures import ThreadPoolExecutor
 
@@ -12,7 +13,7 @@ from blocks import lines
 
 from objectlambda import respond
 from objectlambda.deadline import Deadline
-from objectlambda.decompress import DECOMPRESS, DecompressSettings
+from objectlambda.decompress import DECOMPRESS, DecompressSettings, deflate
 from objectlambda.decompress.formats import Format
 from objectlambda.decompress.gzip_states import STATE_BYTES, StateIndex, index_states
 from objectlambda.decompress.seeking import STATES_WORTH_BYTES, read_range
@@ -62,8 +63,25 @@ def part(data, index, start, stop, **settings):
     return b"".join(read_range(Format.GZIP, source, index, start, stop, DecompressSettings(**settings)))
 
 
+@pytest.fixture
+def without_zlib_ng(monkeypatch):
+    monkeypatch.setitem(sys.modules, "zlib_ng", None)
+    deflate.copied_codec.cache_clear()
+    yield
+    deflate.copied_codec.cache_clear()
+
+
 @pytest.mark.parametrize("kind", list(MADE))
 def test_a_part_is_the_slice_of_the_whole(kind):
+    check_parts(kind)
+
+
+def test_zlib_does_where_zlib_ng_is_missing(without_zlib_ng):
+    assert deflate.copied_codec().failures == (zlib.error,)
+    check_parts("an empty member, padding")
+
+
+def check_parts(kind):
     data = MADE[kind]
     whole, index = plain_of(data), index_of(data)
     assert index.size == len(whole)

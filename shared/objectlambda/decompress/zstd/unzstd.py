@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 from itertools import chain
 
@@ -132,7 +131,7 @@ def _side_by_side(reader: ByteReader, frames: _Frames, trailing: Trailing, threa
 
 def _decoded_frame(codec: Codec, frame: memoryview, position: int) -> list[bytes]:
     with ByteReader((frame,), position - len(frame)) as reader:
-        return list(decode_stream(reader, replace(codec, memory_bytes=0)))  # its reader has reserved it
+        return list(decode_stream(reader, codec._replace(memory_bytes=0)))  # its reader has reserved it
 
 
 def _has_nothing_beside(frame: bytes) -> bool:
