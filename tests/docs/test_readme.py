@@ -17,6 +17,9 @@ DOCUMENTS = [
 LINKED = [
     *DOCUMENTS,
     "CONTRIBUTING.md",
+    "layers/README.md",
+    "sam/README.md",
+    "sam/gateway/README.md",
     "shared/objectlambda/copy/README.md",
     "shared/objectlambda/gateway/README.md",
     "tests/benchmarks/README.md",
