@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain, islice, repeat
+from operator import itemgetter
 from typing import NamedTuple
 
 from objectlambda.pii.detection.overlaps import in_order
@@ -21,6 +22,7 @@ from objectlambda.pii.entity_types import expand_types, is_sure_in_keys
 from objectlambda.pii.placeholders import hide_placeholders, is_redacted
 from objectlambda.pii.structure.views import View
 
+_SCORE = itemgetter(3)
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _STAGED = 8
 """How many windows are searched for a first entity stage by stage: short texts, and the beginnings of long ones."""
@@ -175,24 +177,28 @@ def _own_entities(window: Window, entities: Iterable[Entity], covered: int) -> I
     An entity that extends from the context before into the own part is clipped to this window, unless the window before
     has found it. Keys and tags are markup, in which only types with a sure form count.
     """
-    first = max(window.begin, covered - window.start)
-    starts = [field.start for field in window.fields] if window.strict else []
-    marked = "*" in window.text or "[" in window.text  # else nothing in it is a mask or a placeholder
+    text, base, strict, fields = window.text, window.start, window.strict, window.fields
+    first = max(window.begin, covered - base)
+    starts = [field.start for field in fields] if strict else []
+    marked = "*" in text or "[" in text  # else nothing in it is a mask or a placeholder
     # Of those in one place, which come from several readings, the surest one counts.
-    for entity in in_order(sorted(entities, key=lambda entity: -entity.score)):
+    for entity in in_order(sorted(entities, key=_SCORE, reverse=True)):
         if entity.start >= window.end:
             return
         pieces = [(entity.start, entity.end)]
-        if window.strict and not _in_one_field(window.fields, starts, entity):
-            inside = list(_in_fields(window.fields, starts, entity))
+        if strict and not _in_one_field(fields, starts, entity):
+            inside = list(_in_fields(fields, starts, entity))
             pieces = inside if inside or not is_sure_in_keys(entity.type) else pieces
         for begin, end in pieces:
-            start = max(begin, first)
-            cut = start > begin and not any(map(str.isalnum, window.text[start:end]))
-            if start >= end or cut or (marked and is_redacted(window.text, start, end)):
+            start = begin
+            if start < first:
+                start = first
+                if not any(map(str.isalnum, text[start:end])):
+                    continue
+            if start >= end or (marked and is_redacted(text, start, end)):
                 continue
             first = end
-            yield Entity(entity.type, window.start + start, window.start + end, *entity[3:])
+            yield Entity(entity.type, base + start, base + end, *entity[3:])
 
 
 def _in_one_field(fields: Sequence[Field], starts: Sequence[int], entity: Entity) -> bool:

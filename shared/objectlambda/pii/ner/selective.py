@@ -128,15 +128,19 @@ def _is_open(name: str, value: str) -> bool:
 def _are_all_named(scan: Scan) -> bool:
     """Whether the fields hold all of the window's text and most of their names say something."""
     shadow = scan.shadow
+    telling = {name for name in scan.names if len(name) > 1 and not name.isdigit()}
+    known: set[bytes] = set()
     at = named = 0
-    for field in scan.fields:
-        if field.start < at:
+    for start, end, name, _ in scan.fields:
+        if start < at:
             continue
-        gap = shadow[at : field.start]
-        if not (_is_markup(gap) if len(gap) < _LONGEST_REMEMBERED else _MARKUP.fullmatch(gap) is not None):
-            return False
-        named += len(field.name) > 1 and not field.name.isdigit()
-        at = field.end
+        gap = shadow[at:start]
+        if gap not in known:
+            if not (_is_markup(gap) if len(gap) < _LONGEST_REMEMBERED else _MARKUP.fullmatch(gap) is not None):
+                return False
+            known.add(gap)
+        named += name in telling
+        at = end
     return named >= 0.7 * len(scan.fields) and _MARKUP.fullmatch(shadow[at:]) is not None
 
 

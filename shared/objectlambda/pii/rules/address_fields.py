@@ -170,20 +170,21 @@ def _entity(scan: Scan, part: _Part) -> Iterator[Entity]:
     if not value[:1].isalnum() or not value[-1:].isalnum():
         start, end = start + len(value) - len(value.lstrip(" \t\r\n\"'")), start + len(value.rstrip(" \t\r\n\"',;"))
         value = scan.text[start:end]
-    if not 0 < len(value) < _LONGEST or value.lower() in field_words(part.field.name):
-        return
-    if _fits(part, value) and value.lower() not in ("null", "none", "true", "false", "n/a"):
+    if 0 < len(value) < _LONGEST and _fits(part.field.name[:200], part.role, part.open, value):
         yield Entity(EntityType.ADDRESS, start, end, 0.8)
 
 
-def _fits(part: _Part, value: str) -> bool:
+@lru_cache(maxsize=4096)  # threads share it: the result depends on the arguments alone, and the table locks itself
+def _fits(name: str, role: str, is_open: bool, value: str) -> bool:
     """Whether ``value`` has the form that its field demands; streets are found by another rule."""
-    if part.role in (_TOWN, _REGION):
-        return len(value) > 1 and _PLACE.fullmatch(value) is not None
-    if part.role == _CODE:
-        return len(value) > 2 and _POSTAL.fullmatch(value) is not None
-    if part.role == _STREET:
-        return len(value) > 3 and any(map(str.isalpha, value))
-    if part.role != _UNIT:
+    if value.lower() in field_words(name) or value.lower() in ("null", "none", "true", "false", "n/a"):
         return False
-    return _NUMBER.fullmatch(value) is not None or (not part.open and _PLACE.fullmatch(value) is not None)
+    if role in (_TOWN, _REGION):
+        return len(value) > 1 and _PLACE.fullmatch(value) is not None
+    if role == _CODE:
+        return len(value) > 2 and _POSTAL.fullmatch(value) is not None
+    if role == _STREET:
+        return len(value) > 3 and any(map(str.isalpha, value))
+    if role != _UNIT:
+        return False
+    return _NUMBER.fullmatch(value) is not None or (not is_open and _PLACE.fullmatch(value) is not None)

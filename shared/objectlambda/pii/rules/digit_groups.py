@@ -165,8 +165,8 @@ def _signed_start(shadow: bytes, start: int) -> int:
 
 
 def _is_call(shadow: bytes, start: int, end: int) -> bool:
-    """Whether the run begins at the parenthesis of a call, as in ``NumberLong(536221234)``."""
-    return shadow[start] == _OPENING and shadow[start - 1 : start].isalpha() and shadow.find(b")", start, end) < 0
+    """Whether the parenthesis at which the run begins is that of a call, as in ``NumberLong(536221234)``."""
+    return shadow[start - 1 : start].isalpha() and shadow.find(b")", start, end) < 0
 
 
 def _goes_on(outline: bytes, mark: bytes, end: int) -> bool:
@@ -256,8 +256,8 @@ class Numbers:
         outline = shadow.translate(_OUTLINE)
         glued: list[tuple[int, int]] = []
         for first, end in _runs(shadow):
-            start = first + _is_call(shadow, first, end)
-            lead = min(start, 2)
+            start = first + 1 if shadow[first] == _OPENING and _is_call(shadow, first, end) else first
+            lead = 2 if start > 1 else start
             announced = lead > 0 and outline[start - 1] in _GLUED and is_announced(shadow, start)
             beside = end + 2
             if end - start >= _LEAST_GLUED:

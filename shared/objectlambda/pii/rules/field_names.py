@@ -16,6 +16,7 @@ from objectlambda.pii.rules.concepts import ADDRESS, NAME, PHONE, PLACE
 from objectlambda.pii.rules.field_concepts import field_words
 from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES
 from objectlambda.pii.rules.functions import is_function
+from objectlambda.pii.rules.gates import WORDS
 from objectlambda.pii.rules.labelled import NO_VALUES
 from objectlambda.pii.rules.person_fields import names_person
 from objectlambda.pii.rules.phrases import THINGS
@@ -29,8 +30,8 @@ _TITLE = re.compile(
 _WORD = re.compile(r"[^\W\d_][^\W\d_'’.\-]*")
 _NOT_NAME = re.compile(
     r"[\d@/\\<>{}\[\]=:;#*_|$]|\b(?:inc|llc|ltd|corp|gmbh|company|bank|university|hospital|null|none|unknown|test"
-    r"|true|false|default|admin|system|server|n/a|na|the|and|service|department|team|group|s\.a|anonymous|redacted|widget|pro|set"
-    r"|standard|premium|basic|plan|string|format|type|not)\b",
+    r"|true|false|default|admin|system|server|n/a|na|the|and|service|department|team|group|s\.a|anonymous|redacted"
+    r"|widget|pro|set|standard|premium|basic|plan|string|format|type|not)\b",
     re.IGNORECASE,
 )
 _SPECIAL = words(
@@ -50,6 +51,7 @@ _BEHIND_NAME = re.compile(
 """A remark, a telephone number or a mail address after a name: "Ida Kemp, (518) 421-7362", "Ida Kemp (by phone)"."""
 _FULL_STOP = re.compile(r"(?<=[^\W\d_][^\W\d_][^\W\d_])[^\W\d_] ?\.\Z")
 _NAME_IN_CAPITALS = re.compile(rb"[A-Z][A-Z'\-]+(?: [A-Z][A-Z'.\-]*){1,3}")
+_TWO_IN_CAPITALS = WORDS.pattern(rb"[A-Z][A-Z'\-]+ [A-Z]")  # what a window with such a name holds
 _OF_COMPANIES = words("company organization organisation empresa vendor merchant brand product city state country bank")
 _PAIRS = (
     words("first last"), words("given family"), words("given surname"), words("forename family"), words("name surname"),
@@ -98,7 +100,6 @@ _LETTERS = re.compile(r"[^\W\d_]{2}")
 _CAMEL = re.compile(r"(?!(?:Mc|Mac|De|Di|Du|Da|La|Le|Van|Von|Fitz|O|D)[A-Z'’])[A-Z]?[a-zà-ÿ]+[A-Z]\w*")
 _WHOLE_NAMES = words("full name display nombre completo complete real")
 """Words in the names of fields that hold a whole name; in these, a single common word is not a name."""
-
 Reader = Callable[[Scan, Field], Iterator[Entity]]
 
 
@@ -115,11 +116,12 @@ class FieldNameRecognizer(WindowRecognizer):
     def find(self, scan: Scan) -> Iterator[Entity]:
         paired = _name_pairs(scan)
         readers = {name: _readers(scan, name, concepts, paired) for name, concepts in scan.names.items()}
+        in_capitals = scan.holds(_TWO_IN_CAPITALS)
         shadow, is_name = scan.shadow, _NAME_IN_CAPITALS.fullmatch
         plain = {name for name, of_it in readers.items() if of_it == [_in_capitals]}
         for field in scan.fields:
             start, end, name, kind = field
-            if kind or (name in plain and not is_name(shadow, start, end)):
+            if kind or (name in plain and not (in_capitals and is_name(shadow, start, end))):
                 continue
             for reader in readers[name]:
                 yield from reader(scan, field)
@@ -282,17 +284,17 @@ def _address(scan: Scan, field: Field) -> Iterator[Entity]:
 
 def _place(scan: Scan, field: Field) -> Iterator[Entity]:
     start, end = _bounds(scan, field)
-    value = scan.text[start:end]
-    if not 1 < len(value) < 60:
-        return
-    kinds = field_words(field.name)
+    if 1 < end - start < 60 and (score := _place_score(field.name[:200], scan.text[start:end])):
+        yield Entity(EntityType.ADDRESS, start, end, score)
+
+
+@lru_cache(maxsize=4096)  # of immutable values, by their arguments alone: threads may share it
+def _place_score(name: str, value: str) -> float:
+    kinds = field_words(name)
     if not kinds.isdisjoint(_COUNTRY_FIELDS) or value.lower() in kinds:
-        return
+        return 0.0
     if kinds & _CODE_FIELDS and "state" not in kinds and "country" not in kinds:
-        if _POSTAL_CODE.fullmatch(value):
-            yield Entity(EntityType.ADDRESS, start, end, 0.85)
-    elif kinds & _STATE_FIELDS:
-        if value in _STATES or _STATE_NAME.fullmatch(value):
-            yield Entity(EntityType.ADDRESS, start, end, 0.8)
-    elif _PLACE_NAME.fullmatch(value):
-        yield Entity(EntityType.ADDRESS, start, end, 0.8)
+        return 0.85 if _POSTAL_CODE.fullmatch(value) else 0.0
+    if kinds & _STATE_FIELDS:
+        return 0.8 if value in _STATES or _STATE_NAME.fullmatch(value) else 0.0
+    return 0.8 if _PLACE_NAME.fullmatch(value) else 0.0
