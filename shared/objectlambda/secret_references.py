@@ -105,22 +105,26 @@ def _check_value(value: bytes, where: str) -> bytes:
 
 
 class _Held:
-    """A secret of AWS and when it was read. Shared by all threads; one reads it while the others wait for it."""
+    """A secret of AWS and when it was read. Shared by all threads; one reads it while the others wait for it.
+
+    The clock is that of the day: Lambda's SnapStart keeps what is read while it initialises, and a monotonic clock
+    stands still until the snapshot is restored, days later.
+    """
 
     def __init__(
         self,
         read: Callable[[], bytes],
-        clock: Callable[[], float] = time.monotonic,
+        clock: Callable[[], float] = time.time,
         lifetime: float = LIFETIME_SECONDS,
     ) -> None:
         self._read, self._clock, self._lifetime = read, clock, lifetime
         self._lock = threading.Lock()
         self._value = b""
-        self._until = float("-inf")
+        self._since, self._until = float("inf"), float("-inf")
 
     def value(self) -> bytes:
         with self._lock:
-            if self._clock() >= self._until:
+            if not self._since <= self._clock() < self._until:  # a clock that was set back tells nothing
                 self._renew()
             return self._value
 
@@ -131,9 +135,13 @@ class _Held:
             if not self._value:
                 raise
             log.write(logging.WARNING, "secret not read again; the last value stays in use", reason=str(error))
-            self._until = self._clock() + RETRY_SECONDS
+            self._hold(RETRY_SECONDS)
             return
-        self._until = self._clock() + self._lifetime
+        self._hold(self._lifetime)
+
+    def _hold(self, seconds: float) -> None:
+        self._since = self._clock()
+        self._until = self._since + seconds
 
 
 @cache  # one for each reference that the configuration names, with a lock of its own: threads may share it

@@ -1,6 +1,8 @@
 """Secrets by reference: from the environment, files, Secrets Manager and SSM, read again when they may have changed."""
 
 import json
+import time
+from inspect import signature
 
 import boto3
 import pytest
@@ -88,6 +90,18 @@ def test_a_rotated_secret_arrives_and_one_that_cannot_be_read_again_stays():
         now[0] += seconds
         said.append(held.value())
     assert said == [b"first", b"first", b"second", b"second", b"second", b"third"]
+
+
+def test_a_secret_in_a_snapshot_is_read_anew_days_later_and_where_the_clock_is_set_back():
+    day, answers = [0.0], iter((b"of the snapshot", b"rotated", b"once more"))
+    # A monotonic clock stands still in a snapshot.
+    assert signature(secret_references._Held).parameters["clock"].default is time.time
+    held = secret_references._Held(answers.__next__, clock=lambda: day[0])
+    said = []
+    for at in (0, 3 * 86_400, 3 * 86_400 + 1, 86_400):
+        day[0] = at
+        said.append(held.value())
+    assert said == [b"of the snapshot", b"rotated", b"rotated", b"once more"]
 
 
 def test_a_first_read_that_fails_is_told():
