@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import binascii
 import bz2
 import html
@@ -9,6 +10,7 @@ import io
 import lzma
 import quopri
 import re
+import struct
 import tarfile
 import urllib.parse
 import zipfile
@@ -142,6 +144,19 @@ def _apart(data: bytes) -> Iterator[bytes]:
     yield re.sub("[\u2474-\u247c]", lambda sign: str(ord(sign[0]) - 0x2473), data.decode(errors="replace")).encode()
     yield re.sub(r"['\"][\s+|]*['\"]|\\\n\s*|\n", "", text).encode()
     yield text[::-1].encode()
+    for token in re.findall(r"[^\s\"]{12,}", text):
+        for decode in (
+            base64.b85decode,
+            base64.a85decode,
+            lambda run: base64.b32decode(run + b"=" * (-len(run) % 8), casefold=True),
+        ):
+            with suppress(ValueError, struct.error):
+                yield decode(token.strip("xy").encode())
+    pieces = re.sub(r"[^A-Za-z0-9+/]+(?:p2[^A-Za-z0-9]+)?", "", text)
+    for start in range(min(16, len(pieces))):
+        with suppress(binascii.Error):
+            yield binascii.a2b_base64(pieces[start : start + (len(pieces) - start) // 4 * 4])
+    yield re.sub(r"\+A([A-H])([A-Za-z0-9])-", lambda run: (run[0] in "+AEA-" and "@") or "-", text).encode()
     digits = {name: str(index) for index, name in enumerate(_DIGIT_NAMES)}
     yield "".join(digits.get(word, "") for word in re.findall("[a-z]+", text)).encode()
     for row in (re.findall(r"(?m)^[0-9a-f]{7,8}:? ((?:[0-9a-f]{4} ?)+)", text),):

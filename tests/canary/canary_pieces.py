@@ -140,6 +140,18 @@ STRINGS = (
     place("mail over lines", "d.txt", lambda c: f"write to {c.email.replace('@', '@' + chr(10))} x\n".encode()),
     place("text from its end", "e.html", lambda c: f"<html><p>SSN <bdo dir='rtl'>{c.ssn[::-1]}</bdo> <span style='unicode-bidi:bidi-override;direction:rtl'>{c.email[::-1]}</span></p></html>".encode()),
 )  # fmt: skip
+BASES = (
+    place("base85", "a.json", lambda c: json.dumps({"v": base64.b85encode(c.line).decode()}).encode()),
+    place("Ascii85", "b.json", lambda c: json.dumps({"v": base64.a85encode(c.line).decode()}).encode()),
+    place("base32 beside letters", "c.txt", lambda c: b"x" + base64.b32encode(c.line).rstrip(b"=") + b"y\n"),
+    place("base32 of digits", "d.json", lambda c: json.dumps({"ssn": base64.b32encode(c.digits.encode()).decode()}).encode()),
+    place("base32 in small letters", "e.txt", lambda c: b"id: " + base64.b32encode(c.line).lower() + b"\n"),
+    place("base64 in groups", "f.txt", lambda c: b"see " + b" ".join(base64.b64encode(c.line)[at : at + 8] for at in range(0, 120, 8)) + b"\n"),
+    place("base64 in a list", "g.json", lambda c: json.dumps({"x": [base64.b64encode(c.line).decode()[at : at + 13] for at in range(0, 120, 13)]}).encode()),
+    place("base64 in two fields", "h.json", lambda c: json.dumps({"p1": base64.b64encode(c.line).decode()[:21], "p2": base64.b64encode(c.line).decode()[21:]}).encode()),
+    place("UTF-7 of a sign", "i.txt", lambda c: c.text.replace("@", "+AEA-").replace("-", "+AC0-").replace("AEA+AC0-", "AEA-").encode()),
+    place("overlong UTF-8", "j.log", lambda c: f"GET /?m={c.email}&ssn={c.ssn}\n".replace("@", "%C1%80").replace("-", "%C0%AD").encode()),
+)  # fmt: skip
 TABLES = (
     place("list of characters", "a.parquet", lambda c: parquet([list(c.ssn)], pa.list_(pa.string()))),
     place("list of digits", "b.parquet", lambda c: parquet([[int(x) for x in c.digits]], pa.list_(pa.int64()))),
@@ -156,4 +168,4 @@ def _scientific(c: Canary) -> tuple[str, str, int]:
     return digits[0], digits[1:], len(digits) - 1
 
 
-PIECES = (*APART, *IN_DOCUMENTS, *FIELDS, *NUMBERS, *DUMPS, *SIGNS, *MARKED_UP, *STRINGS, *TABLES)
+PIECES = (*APART, *IN_DOCUMENTS, *FIELDS, *NUMBERS, *DUMPS, *SIGNS, *MARKED_UP, *STRINGS, *BASES, *TABLES)

@@ -68,7 +68,7 @@ class Entity(NamedTuple):
     ``start`` and ``end`` count characters, ``end`` exclusive. ``type`` is one of :class:`EntityType`, an identifier
     beside them, or a type of a user's recognizer. ``plain`` says that it was found in the text as it stands, although
     that also decodes to something else, or in a value that stands there in pieces. ``part`` says that it is one of
-    several pieces of a value.
+    several pieces of a value, or a code for it.
 
     It is a tuple, because full tables have millions of them.
     """

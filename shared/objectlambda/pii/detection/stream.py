@@ -168,7 +168,11 @@ def to_source(view: View | None, entities: Sequence[Entity], plain: bool = False
     if not plain:
         return [Entity(e.type, view.source(e.start), view.source_end(e.end), e.score) for e in entities]
     found = ((entity, list(view.places(entity.start, entity.end))) for entity in entities)
-    return [Entity(e.type, *place, e.score, plain, len(places) > 1) for e, places in found for place in places]
+    return [
+        Entity(e.type, *place, e.score, plain, len(places) > 1 or view.is_encoded(e.start, e.end))
+        for e, places in found
+        for place in places
+    ]
 
 
 def _own_entities(window: Window, entities: Iterable[Entity], covered: int) -> Iterator[Entity]:

@@ -29,6 +29,7 @@ class Mode(StrEnum):
 KEYED = frozenset({Mode.HASH, Mode.FAKE})
 """The modes that need a key; without one, anybody who guesses a value could check the guess."""
 
+_IN_PART = KEYED | {Mode.KEEP_LAST_4}
 MIN_KEY_BYTES = 16
 _KEPT = 4
 _LEAST_TO_KEEP_FROM = 8
@@ -86,11 +87,14 @@ class Redaction:
         return self.modes.get(entity_type, self.mode)
 
     def of_parts(self) -> Redaction:
-        """The same for pieces of values: masks in place of tokens, of which a piece of one digit has only ten."""
-        if not KEYED & {self.mode, *self.modes.values()}:
+        """The same for pieces of values, and for codes of them: masks in place of what would keep or change a part.
+
+        Of a token for a piece of one digit there are only ten.
+        """
+        if not _IN_PART & {self.mode, *self.modes.values()}:
             return self
-        modes = {name: Mode.MASK if mode in KEYED else mode for name, mode in self.modes.items()}
-        return replace(self, mode=Mode.MASK if self.mode in KEYED else self.mode, modes=modes)
+        modes = {name: Mode.MASK if mode in _IN_PART else mode for name, mode in self.modes.items()}
+        return replace(self, mode=Mode.MASK if self.mode in _IN_PART else self.mode, modes=modes)
 
     def replacement(self, entity_type: str, value: str, mask: str = "") -> str:
         """The replacement of ``value``, regardless of the format around it; ``mask`` overrides mask_character."""

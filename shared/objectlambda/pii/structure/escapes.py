@@ -17,6 +17,7 @@ from urllib.parse import quote
 
 from objectlambda.pii.structure.mail_escapes import of_mail, of_pickle
 from objectlambda.pii.structure.numerals import numerals
+from objectlambda.pii.structure.odd_utf import OVERLONG, of_overlong, of_utf_7, shortest
 from objectlambda.pii.structure.sniffing import Format
 from objectlambda.pii.structure.views import Substitution
 
@@ -63,6 +64,7 @@ _BACKWARDS = re.compile("[\u202e\u2067]([^\u202c\u202e\u2069\n]{1,200})[\u202c\u
 _STRUCK_OVER = re.compile(r"(?:[^\n\x08]\x08)++([^\n\x08]?)")
 _PERCENT = re.compile(r"(?:%[0-9a-fA-F]{2})++")
 _WIDE_ESCAPE = re.compile(r"%u([0-9a-fA-F]{4})|\\u\{([0-9a-fA-F]{1,6})\}")
+_OF_OCTETS = re.compile(rf"{OVERLONG}|.", re.DOTALL)
 _PLUS = re.compile(r"(?<=[A-Za-z])\+(?=[A-Za-z])")
 _QUERY = re.compile(r"[?&][\w.\-%\[\]]{1,64}=[^\s\"'<>&#]++")
 _TERMINAL = re.compile(
@@ -112,7 +114,10 @@ def of_programs(text: str, *, quoted: bool = False) -> list[Substitution]:
         found += [Substitution(*back.span(), back[1][::-1]) for back in _BACKWARDS.finditer(text)]
         found += [Substitution(*sign.span(), str(unicodedata.digit(sign[0]))) for sign in _DIGIT_SIGN.finditer(text)]
         found += numerals(text)
+        found += of_overlong(text)
         found += [Substitution(*tag.span(), chr(ord(tag[0]) - 0xE0000)) for tag in _TAG.finditer(text)]
+    if "+A" in text:
+        found += of_utf_7(text)
     if "\x08" in text:
         found += [Substitution(*struck.span(), struck[1]) for struck in _STRUCK_OVER.finditer(text)]
     if "=" in text:
@@ -225,11 +230,19 @@ def _percents(text: str) -> Substitutions:
 
 def _octets(start: int, octets: bytes, width: int) -> Substitutions:
     """The characters of ``octets``, each written in ``width`` characters from ``start``; none if they are not text."""
-    if all(octet > 127 for octet in octets) and "\ufffd" in octets.decode(errors="replace"):
+    shown = octets.decode(errors="surrogateescape")
+    characters = [match[0] for match in _OF_OCTETS.finditer(shown)] if "\udcc0" in shown or "\udcc1" in shown else shown
+    if (
+        all(octet > 127 for octet in octets)
+        and "\ufffd" in octets.decode(errors="replace")
+        and len(characters) == len(shown)
+    ):
         return
-    for character in octets.decode(errors="surrogateescape"):
+    for character in characters:
         end = start + width * len(character.encode(errors="surrogateescape"))
-        if "\udc80" <= character <= "\udcff":  # a byte that is not UTF-8
+        if len(character) > 1:
+            yield Substitution(start, end, shortest(character))
+        elif "\udc80" <= character <= "\udcff":  # a byte that is not UTF-8
             yield Substitution(start, end, _REPLACEMENT)
         elif character.isprintable() or character in "\t\r\n\x1b":
             yield Substitution(start, end, "" if character in INVISIBLE else character)

@@ -68,6 +68,16 @@ class PiecedView(View):
                 self.fields.append(Field(at, at + length, value.name))
             at += length
 
+    def is_encoded(self, _start: int, _end: int) -> bool:
+        for index in range(bisect_right(self._views, _start) - 1, len(self._views)):
+            first = self._views[index]
+            if first >= _end:
+                break
+            last = self._views[index + 1] if index + 1 < len(self._views) else len(self.text)
+            if not self._copied[index] and last - first > 1 and self._lengths[index] > 1:
+                return True
+        return False
+
     def places(self, start: int, end: int) -> Iterator[Span]:
         """The places of the pieces in ``text[start:end]``; pieces with nothing but blanks between them are joined."""
         index = bisect_right(self._starts, start) - 1

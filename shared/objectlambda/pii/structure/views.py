@@ -121,6 +121,10 @@ class View:
         """The places in the source of ``text[start:end]``: one, unless what stands there is a value in pieces."""
         yield self.source(start), self.source_end(end)
 
+    def is_encoded(self, _start: int, _end: int) -> bool:
+        """Whether this part of the text stands in the source in a code, of which a mode must not keep a part."""
+        return False
+
     def stretches(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The stretches of the text right below that ``text[start:end]`` was made of."""
         for index in range(bisect_right(self._views, start) - 1, len(self._views)):

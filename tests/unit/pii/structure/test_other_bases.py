@@ -1,0 +1,91 @@
+"""Values in base85, base32 and pieces of base64, in overlong UTF-8 and in UTF-7."""
+
+from __future__ import annotations
+
+import base64
+import json
+import random
+
+import pytest
+
+from objectlambda.pii import detect
+from objectlambda.pii.redaction import Redaction, redact
+
+SSN = b"SSN 536-22-1234"
+LONG = b"SSN 536-22-1234 of the one who called on Monday"
+TO_Z85 = bytes.maketrans(
+    b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~",
+    b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-:+=^!/*?&<>()[]{}@%$#",
+)
+B64 = base64.b64encode(LONG).decode()
+
+
+def cut(text: str, *, size: int) -> list[str]:
+    return [text[at : at + size] for at in range(0, len(text), size)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        json.dumps({"v": base64.b85encode(SSN).decode()}),
+        json.dumps({"v": base64.a85encode(SSN).decode()}),
+        json.dumps({"v": base64.b85encode(SSN + b".").translate(TO_Z85).decode()}),
+        f"id,v\n1,{base64.b85encode(LONG).decode()}\n",
+        f"token={base64.b85encode(LONG).decode()} ok\n",
+        json.dumps({"ssn": base64.b32encode(b"536221234").decode()}),
+        f"x{base64.b32encode(LONG).decode().rstrip('=')}y is\n",
+        f"id: {base64.b32encode(LONG).decode().lower()}\n",
+        f"id: {base64.b32hexencode(LONG).decode()}\n",
+        f"see {' '.join(cut(B64, size=8))} there\n",
+        f"see {' '.join(cut(B64, size=13))} there\n",
+        json.dumps({"x": cut(B64, size=12)}),
+        json.dumps({"x": "\n".join(cut(B64, size=12))}),
+        json.dumps({f"part{index}": part for index, part in enumerate(cut(B64, size=22))}),
+        "id,a,b,c,d\n1," + ",".join(cut(B64, size=16)) + "\n",
+        "<p>" + "".join(f"<b>{part}</b>" for part in cut(B64, size=15)) + "</p>",
+        json.dumps({"x": cut(LONG.hex(), size=14)}),
+    ],
+)
+def test_encoded_texts_are_read_and_their_values_leave(text):
+    assert "SSN" in {entity.type for entity in detect(text)}
+
+
+def test_pieces_beside_the_value_stay():
+    text = json.dumps(
+        {"x": cut(base64.b64encode(b"The weather is fine. " + SSN + b" and it is late").decode(), size=12)}
+    )
+    made = json.loads(b"".join(redact([text.encode()], Redaction(), key="a.json")))["x"]
+    before = json.loads(text)["x"]
+    assert [len(part) for part in made] == [len(part) for part in before]
+    assert made[0] == before[0]
+    assert made[-1] == before[-1]
+    assert "*" in made[2]
+
+
+@pytest.mark.parametrize(
+    ("data", "gone"),
+    [
+        (b"the SSN is 536\xc0\xad22\xc0\xad1234\n", b"1234"),
+        (b"SSN " + bytes(byte for c in b"536-22-1234" for byte in (0xE0, 0x80 | c >> 6, 0x80 | c & 63)), b"\x80\xb5"),
+        (b"mail kj.canary\xc1\x80acme.com\n", b"acme"),
+        (b"GET /?m=kj.canary%C1%80acme.com&ssn=536%C0%AD22%C0%AD1234\n", b"acme"),
+        (b"mail kj.canary+AEA-acme.com, SSN 536+AC0-22+AC0-1234\n", b"acme"),
+    ],
+)
+def test_characters_in_odd_utf_are_read(data, gone):
+    made = b"".join(redact([data], Redaction(lenient=True)))
+    assert gone not in made
+    assert b"1234" not in made
+
+
+def test_codes_and_hashes_are_left_alone():
+    drawn = random.Random(3)
+    lines = []
+    for _ in range(300):
+        data = drawn.randbytes(24)
+        codes = {"sha": data.hex(), "a": base64.b64encode(data).decode(), "b": base64.b85encode(data).decode()}
+        lines += [
+            json.dumps(codes),
+            f"getValue setValue newItem {base64.b32encode(data).decode()} {drawn.getrandbits(70)},{data[0]}",
+        ]
+    assert not {entity.type for entity in detect("\n".join(lines))} & {"SSN", "NAME", "EMAIL", "PHONE"}
