@@ -36,9 +36,10 @@ _OTHERS = (
         """
         der die das und ist nicht ein eine einen den dem des mit von zu auf für sich auch wird sind im dass ich du wir
         sie ihr sein aus bei nach über wie nur noch aber oder kann wenn werden hat mein keine warum isst
-        je vous nous les une dans est pas pour qui sur avec ce cette sont au aux mais ou par plus il elle et
+        votre vos notre leurs être doivent sous
+        je vous nous les une dans du est pas pour qui sur avec ce cette sont au aux mais ou par plus il elle et
         em um uma não você é os dos das mas ao pela pelo tem muito são foi eu ela isso às tu és
-        che di per non sono una della dei delle nel gli anche più questo alla
+        che di per non sono una della dei delle nel gli anche più questo alla fra tra dal dai agli nella nei
         het een niet van zijn dat met voor ook maar aan heb ik wij naar om te
         bir ve bu için ile olarak edilen tarafından veya değil
         och att det som är inte på av til jeg er ikke og nie się jest że

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from objectlambda.pii.entities import Field
 from objectlambda.pii.rules.ascii_shadow import fold
 from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.first_names import FIRST_NAMES
@@ -42,6 +43,16 @@ _THINGS = words(
     """
 )
 """Nouns for things that are called by names. None of them is a verb, as "reports" and "files" are."""
+_DISCOVERIES = words("syndrome disease theorem inequality equation conjecture lemma coefficient transform polynomial")
+"""Nouns for what is called by one or two persons: "Cauchy-Schwarz inequality"."""
+_INVENTIONS = words(
+    """
+    expansion distribution constant initialization initialisation loss stain test sampler filters matrix
+    key keys screwdriver knife wrench vase mattress potatoes
+    """
+)
+"""Nouns for what is called by one word, which may be a given name: "Xavier initialisation", "Allen key"."""
+_PLACE = re.compile(r"\b(?:Monte|Port|Lake|Mount|Fort|Cape|River|Lago|Puerto|Monte|Cabo|Villa|Isla|Porto|Mont) \Z")
 _GOODS = re.compile(
     r"(?:[Vv]inagre|[Qq]uesos?|[Vv]inos?|[Jj]amón|[Tt]urrón|[Aa]ceites?|[Ss]al|[Ss]alsa|[Aa]zafrán|[Pp]imentón|[Mm]iel"
     r"|[Aa]lubias|[Gg]arbanzos|[Ll]imones|[Nn]aranjas|[Rr]ío|[Ll]ago|[Ss]ierra|[Mm]ontes|[Vv]alle|[Gg]olfo|[Bb]ahía|[Ii]slas?"
@@ -61,10 +72,24 @@ _FEWEST = 4
 _MOST_PLACES = 12
 
 
+def in_table_of_things(scan: Scan, field: Field, value: str) -> bool:
+    """Whether ``field`` belongs to a table without persons, and ``value`` is no full name."""
+    if field.name not in scan.columns_of_things or (_FULL.fullmatch(value) and not scan.about_things):
+        return False
+    whole = field.end - field.start <= len(value) + 2
+    return not (whole and fold(value.lower()).decode() in FIRST_NAMES)
+
+
+_FULL = re.compile(r"[^\W\d_a-z][\w'’.\-]*(?: [^\W\d_a-z][\w'’.\-]*)+")
+
+
 def names_thing(scan: Scan, value: str, start: int, end: int) -> bool:
     """Whether the words beside ``text[start:end]``, or its use elsewhere in the text, show that it is a thing."""
     text = scan.text
     first, _, rest = value.partition(" ")
+    noun = _NOUN.match(text, end)
+    if noun is not None and (noun[1] in _DISCOVERIES or (not rest and noun[1] in _INVENTIONS)):
+        return True
     if rest:
         return rest.startswith("de ") and is_common(first) and fold(first.lower()).decode() not in FIRST_NAMES
     before = text[max(0, start - _REACH) : start]
@@ -78,8 +103,7 @@ def names_thing(scan: Scan, value: str, start: int, end: int) -> bool:
         return True
     if _OBJECT.match(text, end) and _OPENS.search(before):
         return True
-    noun = _NOUN.match(text, end)
-    if noun is not None and noun[1] in _THINGS:
+    if _PLACE.search(before) or (noun is not None and noun[1] in _THINGS):
         return True
     if _VERSION.match(text, end) and _UPDATES.search(text[max(0, start - 160) : start]):
         return True

@@ -14,7 +14,7 @@ from objectlambda.pii.entities import Entity, EntityType, Field
 from objectlambda.pii.ner.networks import Tagged
 from objectlambda.pii.ner.places_in_code import holds_no_name, is_login, runs_on
 from objectlambda.pii.ner.surroundings import PARTICLES, SMALL_WORDS, Surroundings, surroundings
-from objectlambda.pii.ner.things_beside import names_thing
+from objectlambda.pii.ner.things_beside import in_table_of_things, names_thing
 from objectlambda.pii.ner.verified_addresses import fills, verified_addresses
 from objectlambda.pii.rules.ascii_shadow import fold
 from objectlambda.pii.rules.code import KEYWORDS
@@ -84,7 +84,7 @@ _COMPANY = re.compile(
     r"(?:-[A-Z]\w+)?(?: (?:&|and|y) [A-Z]\w+)?(?: [A-Z]\w+){0,2},? (?:Inc"
     r"|LLC|LLP|Ltd|Limited|Corp|Corporation|GmbH|PLC|plc|Co|Company"
     r"|Group|Holdings|Partners|Foundation|Surgery|Clinic|Hospital|Hotel|Lodge|University|School|College|Bank|S\.A|S\.L"
-    r"|Orchestra|Museum|Institute|Associates|Industries|Logistics|Freight|Systems|Solutions|Labs|Technologies)\b(?!')"
+    r"|Orchestra|Airport|Stadium|Marine|Museum|Institute|Associates|Industries|Logistics|Freight|Systems|Solutions|Labs|Technologies)\b(?!')"
 )
 
 
@@ -145,6 +145,8 @@ def _name(scan: Scan, found: Tagged) -> Iterator[Entity]:
         return
     field = scan.field(start, end)
     if field is not None and _is_thing(scan, field, start, end):
+        return
+    if field is not None and in_table_of_things(scan, field, value):
         return
     if value.islower() and (field is not None and fills(field, start, end)):
         return
@@ -215,7 +217,10 @@ def _least_score_here(scan: Scan, value: str, start: int, end: int, score: float
         return _NEVER
     if len(parts) > 1 and (parts[-1] in PARTICLES or any(part in _NOT_IN_NAMES for part in parts)):
         return _NEVER
-    if value[:1].islower() and surroundings(scan.text, start) is Surroundings.FOREIGN:
+    of_sentence = value[:1].islower() or parts[0].lower() in _NOT_IN_NAMES
+    if of_sentence and surroundings(scan.text, start) is Surroundings.FOREIGN:
+        return _NEVER
+    if value.islower() and len(parts) > _INITIAL and not scan.caseless and FIRST_NAMES.isdisjoint(parts):
         return _NEVER
     camel = _CAMEL.fullmatch(value) is not None
     if (score >= _IN_FOREIGN and not camel) or _INTRODUCED.search(scan.lower, max(0, start - 24), start) is not None:

@@ -47,6 +47,8 @@ _NOT_AGE = re.compile(
     rb"|am|pm|\.\d|,\d|\$|dollars|euros|times|points|of the|people"
     rb"|members|degrees|items|pages|percent|into|out|off|down|up)"
 )
+_GROUP = re.compile(rb" ?(?:to|-|a|y|and|or|o) ?(?:\d{1,2}\b|over|above|older|under|younger|up|mas\b|menos\b)")
+"""What follows the age of a group: "aged 10 to 15", "aged 65 and over"."""
 _DURATION = re.compile(
     rb"(?:hace|durante|por|ultimos|cada|tras|despues|mas|menos|evolucion|seguimiento|en"
     rb"|(?:mayor(?:es)?|menor(?:es)?|garantia|validez|plazo|duracion|contrato|condena|pena) de)\s(?:unos |los |de )*$"
@@ -74,6 +76,8 @@ class AgeRecognizer(WindowRecognizer):
         for start, end in scan.matches(_TURNED):
             number = _NUMBER.search(lower, start, end)
             if number is None or number.end() != end or not _plausible(number.group()) or _NOT_AGE.match(lower, end):
+                continue
+            if _GROUP.match(lower, end):
                 continue
             said = lower[start : number.start()].startswith((b"i", b"he", b"she", b"was"))
             yield Entity(EntityType.AGE, number.start(), end, 0.65 if said else 0.85)
@@ -105,7 +109,9 @@ def _labelled_ages(scan: Scan) -> Iterator[Entity]:
             unit = _WITH_UNIT.match(scan.lower, number.end)
             if unit is not None:
                 yield Entity(EntityType.AGE, number.start, unit.end(), 0.95)
-            elif (not number.attached or sexed) and not _NOT_AGE.match(scan.lower, number.end):
+            elif (not number.attached or sexed) and not (
+                _NOT_AGE.match(scan.lower, number.end) or _GROUP.match(scan.lower, number.end)
+            ):
                 yield Entity(EntityType.AGE, number.start, number.end, 0.9)
 
 

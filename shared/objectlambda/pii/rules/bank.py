@@ -60,6 +60,8 @@ def _is_aws_account(scan: Scan, entity: Entity) -> bool:
     """Whether a number of twelve digits is that of an AWS account, in a window about AWS."""
     if not _AWS_ACCOUNT.fullmatch(scan.shadow, entity.start, entity.end):
         return False
+    if b":" + scan.shadow[entity.start : entity.end] + b":" in scan.shadow:
+        return True  # it stands in an ARN
     field = scan.field(entity.start, entity.end)
     if field is not None and field.name == "account" and b'"detail-type"' in scan.lower:
         return True  # an event of EventBridge

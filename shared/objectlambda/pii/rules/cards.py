@@ -154,6 +154,10 @@ def _in_card_field(scan: Scan, start: int, end: int) -> bool:
     return field is not None and not _CARDS.isdisjoint(field_words(field.name))
 
 
+_BATCH = re.compile(rb"\b(?:batch|lot|lote|charge|best before|shelf life)\b[^\n]{0,40}\Z")
+_BATCH_REACH = 60
+
+
 class CardExpiryRecognizer(WindowRecognizer):
     """A month and a year labelled as an expiry, or ``MM/YY`` right beside a card's number or CVV."""
 
@@ -180,6 +184,8 @@ class CardExpiryRecognizer(WindowRecognizer):
                 continue  # what expires on a day is a passport or an invoice
             if value[:1].isalpha() and _YEAR_FOLLOWS.match(scan.lower, end):
                 continue
+            if _BATCH.search(scan.lower, max(0, start - _BATCH_REACH), start):
+                continue  # "Batch: K2209B EXP 03/2027"
             if labelled & EXPIRY:
                 dated = _WITH_DAY.fullmatch(value) is not None
                 yield Entity(EntityType.CREDIT_DEBIT_EXPIRY, start, end, 0.98 if dated else 0.93)

@@ -22,6 +22,7 @@ _INSIDE = re.compile(
 """A legal form inside, or partners at the end."""
 _WORDS = words(
     """
+    aeroport aeropuerto aerospace airfield airport flughafen marine maritime offshore stadium
     academia academy agencia agency airlines airways aseguradora asociacion associates association associazione auto
     autos ayuntamiento bakery banca banco bancorp bank bankia banking banque bar bibliothek boutique brewery bros
     brothers bureau cafe cafeteria capital casino center centre centro chamber church clinic clinica club colegio

@@ -416,6 +416,7 @@ FIELD_PHRASES: dict[int, str] = {
 
 NOT_PEOPLE = words(
     """
+    scientific vernacular taxon botanical latin trade generic
     file product item company org organization organisation host server service app application event table
     column database db class package module function method model brand store job role group team project
     user domain bucket key field display tag category plan city street country state school bank business

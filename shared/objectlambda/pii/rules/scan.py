@@ -38,6 +38,7 @@ from objectlambda.pii.rules.field_concepts import field_concepts, field_words
 from objectlambda.pii.rules.field_index import FieldIndex
 from objectlambda.pii.rules.gates import Gate, Gated, Held
 from objectlambda.pii.rules.person_fields import names_person
+from objectlambda.pii.rules.thing_fields import names_goods, thing_columns
 from objectlambda.pii.rules.words import words
 
 _OF_PEOPLE = EMAIL | PHONE | SSN | BIRTH | ADDRESS | ITIN | PASSPORT | DRIVER | AADHAAR | NHS | NINO | SIN | CA_HEALTH
@@ -49,11 +50,6 @@ _OF_SPEAKERS = NAME | OTHER
 """The concepts that names of speakers may have, where a dialogue is read as fields."""
 _VAGUE = words("marca marque text cell cells call calls ring")
 """Names of fields that may mean a telephone and as often mean something of goods or tables."""
-_GOODS = words(
-    "sku price precio qty quantity stock unit unidad barcode ean upc category brand weight lote batch warranty version"
-    " elevation geometry coordinates image namespace replicas datasource cluster plugin"
-    " preis prix prezzo preco prijs artikel hersteller farbe couleur ticker isin cusip"
-)
 
 
 class Scan:
@@ -67,6 +63,7 @@ class Scan:
         "_caseless",
         "_catalogue",
         "_code",
+        "_columns",
         "_contexts",
         "_far_east",
         "_held",
@@ -103,6 +100,7 @@ class Scan:
         self._code: bool | None = None
         self._catalogue: bool | None = None
         self._people: bool | None = None
+        self._columns: frozenset[str] | None = None
         self._typed: list[Field] | None = None
         self._matches: dict[int, list[tuple[int, int]]] = {}
         self._held: dict[Gate, Held] = {}
@@ -194,7 +192,8 @@ class Scan:
         """Whether the records of the window have fields that only persons have."""
         if self._people is None:
             self._people = any(
-                (concepts & _OF_PEOPLE and name.lower() not in _VAGUE) or (concepts & NAME and names_person(name))
+                (concepts & _OF_PEOPLE and name.lower() not in _VAGUE and "code" not in field_words(name))
+                or (concepts & NAME and names_person(name))
                 for name, concepts in self.names.items()
             )
         return self._people
@@ -202,7 +201,15 @@ class Scan:
     @property
     def about_things(self) -> bool:
         """Whether the records of the window have fields that only goods have, and no fields of persons."""
-        return not self.about_people and any(not _GOODS.isdisjoint(field_words(name)) for name in self.names)
+        return not self.about_people and any(names_goods(name) for name in self.names)
+
+    @property
+    def columns_of_things(self) -> frozenset[str]:
+        """The names of the columns of a table, or of a list of records, that has no column of persons or of text."""
+        if self._columns is None:
+            told = self.about_people or (not self.about_things and any(c & NAME for c in self.names.values()))
+            self._columns = frozenset() if told else thing_columns([field.name for field in self.fields])
+        return self._columns
 
     @property
     def code(self) -> bool:

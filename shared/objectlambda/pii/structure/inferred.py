@@ -260,6 +260,8 @@ def _fold(value: str) -> str:
 
 
 def _is_given(value: str) -> bool:
+    if is_company(value):
+        return False
     last, comma, rest = _fold(value).partition(",")
     first = re.split(r"[ .]+", (rest if comma else last).strip())[0]
     return bool(first) and FIRST_NAMES.issuperset(first.split("-"))
