@@ -410,6 +410,55 @@ def fhir(seed: int) -> Laid:
     )
 
 
+def form_data(seed: int) -> Laid:
+    """The body of a form, with a part for each field."""
+    one = _Draw(seed)
+    fields = [
+        ("nombre_apellidos", one.name),
+        ("telefono", one.phone.replace(" ", "")),
+        ("clave", f"Zubieta_{seed}8"),
+        ("comentario", "vuelvan a llamar"),
+    ]
+    line = one.draw.choice(("\n", "\r\n"))
+    parts = "".join(
+        f'------WebKitFormBoundary7MA4YWxk{line}Content-Disposition: form-data; name="{name}"{line}{line}{value}{line}'
+        for name, value in fields
+    )
+    return Laid(
+        "form.txt",
+        f"{parts}------WebKitFormBoundary7MA4YWxk--{line}",
+        [value for _, value in fields[:3]],
+        ["vuelvan a llamar", "nombre_apellidos", "7MA4YWxk--"],
+    )
+
+
+def calls(seed: int) -> Laid:
+    """Records of calls, messages of a telephone and a chat's members."""
+    draw = random.Random(seed)
+    one, two = (f"44770090{draw.randint(1000, 9999)}" for _ in range(2))
+    table = f"call_id,start_ts,a_number,b_number,duration_s,cell\nc1,2024-04-19T07:02:11Z,{one},{two},88,LON-12\n"
+    chat = json.dumps([{"user": "U024BE7LH", "type": "message", "text": f"sms from {one[2:]}"}])
+    backup = f'<smses count="1"><sms protocol="0" address="{two[2:]}" date="1714752000000" body="yep" /></smses>'
+    key, text, values, stays = draw.choice(
+        (
+            ("c.csv", table, [one, two], ["LON-12", ",88,"]),
+            ("s.json", chat, [one[2:]], ["U024BE7LH"]),
+            ("b.xml", backup, [two[2:]], ["1714752000000"]),
+        )
+    )
+    return Laid(key, text, values, stays)
+
+
+def narrow_rule(seed: int) -> Laid:
+    """A table of Markdown whose rule has two dashes in a column."""
+    one = _Draw(seed)
+    day = f"{one.draw.randint(1, 28)}/{one.draw.randint(1, 12)}"
+    text = (
+        f"| Fecha | Nombre | Teléfono | Nota |\n|:--|:--|:--|--:|\n| {day} | {one.name} | {one.phone} | presupuesto |\n"
+    )
+    return Laid("n.md", text, [one.name, one.phone, f" {day} "], ["presupuesto", "|:--|"])
+
+
 KINDS = (
     dynamodb_stream,
     kinesis,
@@ -427,5 +476,8 @@ KINDS = (
     copy_with_zones,
     inserts,
     fhir,
+    form_data,
+    calls,
+    narrow_rule,
     camt,
 )

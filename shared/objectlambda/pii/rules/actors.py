@@ -20,7 +20,8 @@ _DONE = words(
     opened closed created modified updated changed edited approved reviewed reported requested submitted signed entered
     checked resolved deleted added uploaded handled assigned processed authorized authorised verified cancelled canceled
     raised logged registered recorded issued prepared completed released rejected escalated taken posted inserted
-    amended touched locked claimed acknowledged dispatched
+    amended touched locked claimed acknowledged dispatched enrolled admitted discharged scheduled booked sold hired
+    inspected measured collected received shipped packed logged voided overridden
     alta baja creado creada modificado modificada asignado asignada revisado revisada registrado registrada atendido
     atendida validado validada aprobado aprobada actualizado actualizada cerrado cerrada abierto abierta tramitado
     tramitada grabado grabada editado editada anulado anulada firmado firmada gestionado gestionada autorizado
@@ -31,7 +32,7 @@ _BY = words("by to por a")
 _ACTORS = words(
     """
     assignee approver reviewer requester reporter tramitador tramitadora gestor gestora cajero cajera operador operadora
-    grabador revisor revisora enteredby createdby modifiedby updatedby
+    grabador revisor revisora autoriza tramita valida firmante_usuario enteredby createdby modifiedby updatedby
     """
 )
 _USERS = words("usuario usr user login usu")

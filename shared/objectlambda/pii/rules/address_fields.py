@@ -33,7 +33,7 @@ _ROLES = {
         neighborhood subdivision prefecture bundesland
         """
     ),
-    _CODE: words("pst eircode zip zipcode postal postalcode postcode postalzone plz cp codigopostal pincode"),
+    _CODE: words("pcode pst eircode zip zipcode postal postalcode postcode postalzone plz cp codigopostal pincode"),
     _UNIT: words(
         """
         suite building apt apartment door house bldg complement piso puerta portal edificio escalera
@@ -43,7 +43,7 @@ _ROLES = {
 _OPEN = {
     "num": _UNIT, "number": _UNIT, "numero": _UNIT, "extra": _UNIT, "unit": _UNIT, "floor": _UNIT, "block": _UNIT,
     "room": _UNIT,
-    "via": _STREET,
+    "via": _STREET, "line1": _STREET, "line2": _STREET,
     "code": _CODE, "codigo": _CODE, "zone": _CODE,
 }  # fmt: skip
 """Names that mean a part of an address only beside other parts."""

@@ -18,6 +18,8 @@ _BESIDE = linear(rb"(?m)(?:^|%s)[ \t]*\(?\+?\d[\d ().\-]{6,18}\d[ \t]*\r?(?:%s|$
 _NUMBER = re.compile(rb"\(?\+?\d[\d ().\-]+\d")
 _DATE = re.compile(rb"(?:19|20)\d\d(?:[ \-./]|\Z).*|\d{1,2}[\-./]\d{1,2}[\-./]\d{2,4}|\d{1,3}(?:\.\d{1,3}){3}|\d+\.\d+")
 _WHOLE = re.compile(rb"[\"' ]*(\(?\+?\d[\d ().\-]{5,18}\d)[\"' ]*")
+_SENDER = re.compile(rb"\+?\d{7,15}")
+"""The "address" of a text message in a backup of a phone."""
 _CONTACTS = words("contact contacto contacts contactos")
 _FEWEST, _MOST = 7, 15
 _PAGER = linear(
@@ -61,6 +63,10 @@ class ContactLineRecognizer(WindowRecognizer):
                 whole = _WHOLE.fullmatch(shadow, field.start, field.end)
                 if whole is not None:
                     yield from _phone(whole[1], whole.start(1))
+        if "address" in scan.names and (b"<sms " in shadow or b"<mms " in shadow):
+            for field in scan.fields:
+                if field.name == "address" and _SENDER.fullmatch(shadow, field.start, field.end):
+                    yield Entity(EntityType.PHONE, field.start, field.end, 0.9)
 
 
 def _short(pattern: object, number: re.Match[bytes]) -> Iterator[Entity]:

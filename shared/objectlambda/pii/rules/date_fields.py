@@ -34,7 +34,7 @@ _COMPACT_TIME = re.compile(rb"(?:[01]\d|2[0-3])[0-5]\d[0-5]\d")
 _STAYS = words("entrada salida llegada arrival departure checkin checkout check_in check_out fecha date")
 _DAY_VALUE = re.compile(rb"(?:0?[1-9]|[12]\d|3[01])[/.\-](?:0?[1-9]|1[0-2])")
 """A day and a month without a year, in a column that says so: "Entrada", "fecha"."""
-_LONGER = 6
+_LONGER = 16
 _DATE_VALUE = re.compile(rb"(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])|(?:0?[1-9]|1[0-2])[-/](?:19|20)\d\d")
 """A year and a month, as fields of dates have them."""
 
@@ -45,9 +45,11 @@ def dates_of_fields(scan: Scan) -> Iterator[Entity]:
     times = []
     stays = {name for name in scan.names if not _STAYS.isdisjoint(field_words(name))}
     for field in scan.fields if stays else ():
-        short = field.end - field.start < _LONGER and field.name in stays
-        if short and _DAY_VALUE.fullmatch(scan.shadow, field.start, field.end):
-            yield Entity(EntityType.DATE_TIME, field.start, field.end, 0.85)
+        if field.end - field.start < _LONGER and field.name in stays:
+            value = scan.shadow[field.start : field.end]
+            start = field.start + len(value) - len(value.lstrip())
+            if _DAY_VALUE.fullmatch(value.strip()):
+                yield Entity(EntityType.DATE_TIME, start, start + len(value.strip()), 0.85)
     for field, concepts in scan.kinds:
         if not concepts & DATE:
             continue

@@ -297,4 +297,4 @@ def _place_score(name: str, value: str) -> float:
         return 0.85 if _POSTAL_CODE.fullmatch(value) else 0.0
     if kinds & _STATE_FIELDS:
         return 0.8 if value in _STATES or _STATE_NAME.fullmatch(value) else 0.0
-    return 0.8 if _PLACE_NAME.fullmatch(value) else 0.0
+    return 0.8 if _PLACE_NAME.fullmatch(value) or (len(value) == 5 and value.isdigit()) else 0.0

@@ -55,6 +55,10 @@ NO_VALUES = byte_words(
     """
 )
 """Words that follow "password" or "user" and are neither."""
+IDS = re.compile(
+    rb"(?=[A-Z]*\d)[UWBTC][A-Z0-9]{8,10}|(?=[A-Za-z]*\d)(?=[A-Z0-9]*[a-z])(?=[a-z0-9]*[A-Z])[A-Za-z0-9]{24,}"
+)
+"""The id of a member of Slack, and a token, such as the "receiptHandle" of a queue."""
 PLACEHOLDER = re.compile(rb"[*xX.\-_#\x1a]+|[<\[({$%].*|.*\$\{.*|.*\{\{.*|\(.*")
 
 

@@ -15,7 +15,7 @@ from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES
 from objectlambda.pii.rules.functions import is_function
 from objectlambda.pii.rules.gates import NUMBERS, WORDS
-from objectlambda.pii.rules.labelled import NO_VALUES
+from objectlambda.pii.rules.labelled import IDS, NO_VALUES
 from objectlambda.pii.rules.login_phrases import groups
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import words
@@ -37,6 +37,8 @@ _PARENT_OF = WORDS.pattern(
     rb"|parent) (?:de|of)"
     rb" [A-Za-z\x1a]{2,18}\b"
 )
+_PARENTS = linear(rb"\b[Hh]ij[oa] de [A-Z][a-z\x1a]+(?: [A-Z][a-z\x1a]+)? y (?:de )?[A-Z][a-z\x1a]+\b")
+"""Both parents, as deeds and reports name them: "hijo de Nicasio y de Teódula"."""
 _CALLED = linear(rb"\d[\d ().\-]{6,18}\d \([A-Z][a-z\x1a]{2,15}\)")
 """A telephone number and who answers."""
 _INTRODUCED = WORDS.pattern(
@@ -117,6 +119,13 @@ class PersonBesideRecognizer(WindowRecognizer):
             given = scan.lower[first:end].decode(errors="replace")
             if given in FIRST_NAMES and given not in ALSO_WORDS:
                 yield Entity(EntityType.NAME, first, end, 0.93)
+        for start, end in scan.matches(_PARENTS):
+            first = shadow.find(b" de ", start, end) + len(b" de ")
+            middle = shadow.find(b" y ", first, end)
+            last = shadow.rfind(b" ", first, end) + 1
+            for begin, stop in ((first, middle), (last, end)):
+                if not is_common(scan.text[begin:stop]):
+                    yield Entity(EntityType.NAME, begin, stop, 0.85)
         for start, end in scan.matches(_INTRODUCED):
             yield from _introduced(scan, start, end)
         for start, end in scan.matches(_TITLED):
@@ -200,4 +209,6 @@ def _chatting_with_times(scan: Scan) -> Iterator[Entity]:
 
 def _is_login(value: bytes) -> bool:
     plain = value.decode()
-    return value.lower() not in NO_VALUES and not plain.isdigit() and not is_common(plain) and not is_function(plain)
+    if value.lower() in NO_VALUES or IDS.fullmatch(value):
+        return False
+    return not (plain.isdigit() or is_common(plain) or is_function(plain))

@@ -179,6 +179,8 @@ PHRASES: dict[int, str] = {
         numero de telefono|telefono|telefonos|telefono movil|telefono fijo|movil|celular|numero de celular
         numero de movil|tfno|tlf|tlfno|telf|tfn|fijo|llamar|llame|llamame|llamenos|contactar|fax num
         telefono de contacto|msisdn|phone1|phone2|desk|direct line|toll free|beeper|ph|office|emergency contact
+        a number|b number|calling number|called number|calling party number|called party number|dialed number
+        dialled number|caller id|fone|tfo|tf
         from number|to number|marque|llamar al|marcar|marca|llamando|telephones|telefonnummer|telefon|rufnummer
         handynummer
         cbr|cb no|cb number|mobilnummer|telephone portable|telefone|telemovel|cellulare|numero di telefono
@@ -226,7 +228,7 @@ PHRASES: dict[int, str] = {
         dbuser|pguser|snapchat|tiktok|linkedin|mastodon|bluesky|keybase|gitlab
         discord|reddit|logname|owner login|logged in as|signed in as|benutzername|nom d'utilisateur|identifiant
         nome utente|nome de usuario|gebruikersnaam
-        logged in user
+        logged in user|name id
     """,
     AWS_ACCESS: """
         aws access key|aws access key id|access key id|accesskeyid|access key|aws key|clave de acceso de aws
@@ -405,6 +407,7 @@ FIELD_PHRASES: dict[int, str] = {
         postalcode|postcode|post code|country|region|ciudad|municipio|localidad|provincia|codigo postal|cp|pais
         estado|poblacion|city state zip|state code|country code|locality|billing city|shipping city|billing zip
         shipping zip|billing state|shipping state|barrio|colonia|comuna|cmna|neighborhood|neighbourhood|bairro|cidade
+        pcode|post cd|lugar expedicion|domicilio fiscal|domicilio fiscal receptor
         plz|pst cd|twn nm|eircode
         postleitzahl|wohnort|ville|code postal|citta|comune
     """,

@@ -10,6 +10,7 @@ from typing import Any
 from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.context import linear, spans
+from objectlambda.pii.rules.field_concepts import field_phrase
 from objectlambda.pii.rules.scan import Scan
 
 _HOUSES = (
@@ -66,6 +67,9 @@ _CODE = linear(
 )
 _CODE_VALUE = re.compile(rb"[A-Z0-9][A-Z0-9 \-]{3,9}\Z", re.IGNORECASE)
 _SEPARATED = re.compile(rb".*(?:[:=.]|postal|plz|zahl|code|cp) ?[\"']?", re.IGNORECASE | re.DOTALL)
+_CODE_FIELDS = (b"lugar expedicion", b"domicilio fiscal receptor")
+"""Fields of Mexican invoices (CFDI) that hold nothing but a postal code."""
+_FIVE_DIGITS = re.compile(rb"\d{5}")
 _DIGITS = "0-9０-９一二三四五六七八九十〇"
 _HAN = "\u3400-\u9fff々〆ヶ"
 _KANA = "\u3040-\u30ff"
@@ -139,6 +143,10 @@ class PlaceAddressRecognizer(WindowRecognizer):
             first = label.end() if label else start
             if _CODE_VALUE.match(shadow[first:end]):
                 yield Entity(EntityType.ADDRESS, first, end, 0.8)
+        codes = {name for name in scan.names if field_phrase(name) in _CODE_FIELDS}
+        for field in scan.fields if codes else ():
+            if field.name in codes and _FIVE_DIGITS.fullmatch(shadow, field.start, field.end):
+                yield Entity(EntityType.ADDRESS, field.start, field.end, 0.85)
         if scan.far_eastern:
             for start, end in _far_eastern(scan.text):
                 yield Entity(EntityType.ADDRESS, start, end, 0.9)

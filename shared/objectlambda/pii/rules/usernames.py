@@ -13,7 +13,7 @@ from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.concepts import USERNAME
 from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.gates import LOGINS
-from objectlambda.pii.rules.labelled import NO_VALUES, PLACEHOLDER, LabelledRecognizer, is_value
+from objectlambda.pii.rules.labelled import IDS, NO_VALUES, PLACEHOLDER, LabelledRecognizer, is_value
 from objectlambda.pii.rules.no_logins import is_no_login
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import byte_words
@@ -24,8 +24,6 @@ _IDENTIFIER = re.compile(
 )
 _PROGRAMS = re.compile(rb"[A-Za-z]+[a-z][A-Z]\w*\.[A-Za-z]\w*|[A-Z]?[a-z0-9]+(?:[A-Z][a-z0-9]+){3,}")
 """A name in a program: ``browsingContext.userPromptClosed``, ``DescribeAppInstanceUser``."""
-_TOKEN = re.compile(rb"(?=[A-Za-z]*\d)(?=[A-Z0-9]*[a-z])(?=[a-z0-9]*[A-Z])[A-Za-z0-9]{24,}")
-"""A token, such as the "receiptHandle" of a queue."""
 _WORDS_JOINED = re.compile(rb"[a-z]-[a-z]+$")
 
 
@@ -38,7 +36,7 @@ def _is_name(value: bytes) -> bool:
     plain = value.lower()
     if (
         _PROGRAMS.fullmatch(value)
-        or _TOKEN.fullmatch(value)
+        or IDS.fullmatch(value)
         or plain.startswith(b"pg_")
         or is_unit(value.decode("ascii", "replace"))
     ):

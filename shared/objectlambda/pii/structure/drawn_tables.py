@@ -14,7 +14,7 @@ from objectlambda.pii.structure.lexing import HARD
 from objectlambda.pii.structure.listed import without_rule
 from objectlambda.pii.structure.ruled import Records, under_rule
 
-_RULES = ("---", "===", "───", "━━━", "═══", Records.MARK)
+_RULES = ("---", "--|", "-- |", "===", "───", "━━━", "═══", Records.MARK)
 _PROMPTS = "$#%>"
 _PROMPT = re.compile(
     r"(?:\([\w.\-]{1,40}\) ?)?(?:\[[^\]\n]{1,60}\] ?|[\w.@:~/\\\-]{0,60} ?)[=\-(*!^]?[$#%>]{1,3} (?=\S)"
