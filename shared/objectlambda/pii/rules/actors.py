@@ -9,8 +9,8 @@ from functools import cache, lru_cache
 from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.common_words import is_common
-from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.field_concepts import field_words
+from objectlambda.pii.rules.gates import LOWER
 from objectlambda.pii.rules.labelled import NO_VALUES
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import words
@@ -59,7 +59,7 @@ def _act() -> re.Pattern[bytes]:
     )
 
 
-_SIGNS = linear(rb"(?:by|to|por|[ _]a|tramitador|gestor|assignee)\\?[\"']?[ \t]?[:=]")
+_SIGNS = LOWER.pattern(rb"(?:by|to|por|[ _]a|tramitador|gestor|assignee)\\?[\"']?[ \t]?[:=]")
 _BEFORE, _BEHIND = 24, 60
 _GOES_ON = (b"(", b"/", b"@", b"=", b"[", b"$", b"{", b"\\")
 
@@ -88,7 +88,7 @@ class ActorRecognizer(WindowRecognizer):
 
 
 def _labelled(scan: Scan) -> Iterator[Entity]:
-    for at, _ in scan.matches(_SIGNS, lower=True):
+    for at, _ in scan.matches(_SIGNS):
         found = _act().search(scan.lower, max(0, at - _BEFORE), at + _BEHIND)
         if found is None or not found.start() <= at < found.end():
             continue

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.base import WindowRecognizer
-from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.date_fields import YEAR
 from objectlambda.pii.rules.date_words import DAYS, MONTHS, OTHER_MONTHS, SHORT_DAYS
+from objectlambda.pii.rules.gates import LOWER
 from objectlambda.pii.rules.scan import Scan
 
 _DAY = rb"(?:0?[1-9]|[12]\d|3[01])"
@@ -27,7 +27,7 @@ _PARTS = {
     b"half": _HALF,
     b"hour": _HOUR,
 }
-_FORMS = linear(
+_FORMS = LOWER.pattern(
     rb"\b(?:"
     # Nov. 8/23; 4 april 61, at the end of a clause; 14.Mar.2023
     rb"%(name)s\.? %(day)s/\d{2}\b"
@@ -62,7 +62,7 @@ _FORMS = linear(
     rb")" % _PARTS,
     longest=True,
 )
-_LED = linear(
+_LED = LOWER.pattern(
     rb"\b(?:(?:on|dated|due|since|until|till|effective|eff\.?|w/c|week of|admitted|booked|seen|recheck|starting"
     rb"|starts|ends"
     rb"|ending|scheduled|opened|closed|rec'?d|arr(?:ived|iving)|appt|appointment|surgery|d/?c'?d?|f/?u|visit|sync"
@@ -84,7 +84,7 @@ _LED = linear(
     longest=True,
 )
 """A short date or time behind a word that makes it one."""
-_HEADING = linear(
+_HEADING = LOWER.pattern(
     rb"(?m)^#{1,4} [^\n]{0,60}? %(month)s/%(day)s[ \t]*\r?$|^\[?%(month)s/%(day)s\]?(?::| -{1,2}|,) " % _PARTS
 )
 _SLASHED = re.compile(rb"(\d{1,2})/(\d{1,2})\Z")
@@ -116,7 +116,7 @@ class NoteDateRecognizer(WindowRecognizer):
 
     def find(self, scan: Scan) -> Iterator[Entity]:
         lower = scan.lower
-        for start, stop in scan.matches(_FORMS, lower=True):
+        for start, stop in scan.matches(_FORMS):
             value = lower[start:stop].rstrip(b".")
             end = start + len(value)
             if lower[start - 1 : start] in (b"/", b".", b"-", b":", b"$", b"_") or lower[end : end + 1] in (b"/", b"_"):
@@ -127,7 +127,7 @@ class NoteDateRecognizer(WindowRecognizer):
                 continue
             yield Entity(EntityType.DATE_TIME, start, end, 0.8)
         for pattern in (_LED, _HEADING):
-            for start, stop in scan.matches(pattern, lower=True):
+            for start, stop in scan.matches(pattern):
                 end = stop - (len(lower[start:stop]) - len(lower[start:stop].rstrip(b" -:,]\r\t")))
                 found = _VALUE.search(lower, start, end)
                 if found is not None and _is_short_date(scan, found.start(1), end):

@@ -104,6 +104,8 @@ WORDS = Gate()
 """Phrases: "my sister Ann", "Kind regards"."""
 NUMBERS = Gate()
 """Numbers, dates and codes, by their form."""
+NOTES = Gate()
+"""What people jot down in notes, chats and minutes."""
 LOGINS = Gate()
 """What logs, commands and programs write around logins."""
 LOWER = Gate(lower=True)

@@ -11,6 +11,7 @@ from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.companies import is_company
 from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES
+from objectlambda.pii.rules.gates import NOTES
 from objectlambda.pii.rules.labelled import NO_VALUES
 from objectlambda.pii.rules.login_phrases import groups
 from objectlambda.pii.rules.scan import Scan
@@ -36,15 +37,15 @@ _ROLES = (
     rb"|bookkeeper|accountant"
 )
 _CAP = rb"[A-Z][a-z]*(?:[\-'][A-Z]?[a-z]+)*[a-z]"
-_RELATED = linear(rb"\b(?:%s)(?:-in-law)?(?: is| called| named| -)?,? (%s)(?:[ ,.;:)'(\n\r]|$)" % (_KIN, _CAP))
+_RELATED = NOTES.pattern(rb"\b(?:%s)(?:-in-law)?(?: is| called| named| -)?,? (%s)(?:[ ,.;:)'(\n\r]|$)" % (_KIN, _CAP))
 """A relative without "my": "son Kieran has LPA"."""
-_IN_BRACKETS = linear(
+_IN_BRACKETS = NOTES.pattern(
     rb"\b(?i:%s|%s)s? \(((?:[Mm]r?s?\.? )?%s|[a-z]{3,12})(?:\)|,|;| - | on \d)" % (_KIN, _ROLES, _CAP)
 )
-_APPOSED = linear(
+_APPOSED = NOTES.pattern(
     rb"\b(?:%s),? (?:called |named )(%s(?: %s)?)\b|\b(?:%s|%s), (%s), " % (_ROLES, _CAP, _CAP, _KIN, _ROLES, _CAP)
 )
-_REACHED = linear(rb"\(([A-Za-z][a-z]{2,15}),? (?:on )?\(?\+?\d[\d ().\-]{6,18}\d\)")
+_REACHED = NOTES.pattern(rb"\(([A-Za-z][a-z]{2,15}),? (?:on )?\(?\+?\d[\d ().\-]{6,18}\d\)")
 """Who answers a telephone number: "(pauline, 07700 900461)"."""
 _IS_ME = linear(
     rb"(?im)(?:\b(?:hi|hey|hello|hiya|morning|evening|afternoon)[,!.]? )?\b(?:it's|its|this is|im|i'm|it is"
@@ -66,9 +67,11 @@ _ASKED = linear(
     rb"|my name is|my name's|hi|hello|hey|yes|yeah|sure|sure thing|of course|ok),? ?){0,3}"
     rb"([a-z][a-z'\-]+(?: [a-z][a-z'\-]*\.?){0,3})[ \t]*[.,!]?[ \t]*(?:\r?\n|$)"
 )
-_PASSENGER = linear(rb"\b([A-Z][A-Z' \-]{1,24}/[A-Z]{2,20}(?: [A-Z]{2,20})?) ?(?:MR|MRS|MS|MISS|MSTR|CHD|INF|DR)\b")
+_PASSENGER = NOTES.pattern(
+    rb"\b([A-Z][A-Z' \-]{1,24}/[A-Z]{2,20}(?: [A-Z]{2,20})?) ?(?:MR|MRS|MS|MISS|MSTR|CHD|INF|DR)\b"
+)
 """A passenger of an airline: SODERLUND/NILS MSTR."""
-_INITIALS_ACT = linear(
+_INITIALS_ACT = NOTES.pattern(
     rb"(?m)(?:^[ \t]*(?:[-*\d.)]{1,4}[ \t]+)?|[.:;] |\b(?i:action|owner|ai|todo|assigned|resp|lead|notes|minutes"
     rb"|chair|scribe|by|with|ask"
     rb"|tell|cc):? |/ ?|\band )([A-Z]{2,3})(?: (?:to [a-z]{3,}|will [a-z]{3,}|declared|reported|agreed|noted|said"
@@ -78,7 +81,7 @@ _INITIALS_ACT = linear(
     rb"|agreed|been))\b)"
 )
 """Initials that act: "JT to chase", "PD will write", "JP declared an interest"."""
-_INITIALS_WROTE = linear(
+_INITIALS_WROTE = NOTES.pattern(
     rb"(?m)^\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}(?: \d{1,2}:\d\d)? ([A-Z]{2,3}):? [a-zA-Z]|^(?i:notes|minutes"
     rb"|scribe|by|init(?:ials)?|"
     rb"taken by|typed by|initialled|checked by|signed)[:.]{1,2} ?([A-Z]{2,3})\r?$"
@@ -94,19 +97,19 @@ _NO_INITIALS = byte_words(
     mar apr jun jul aug sep oct nov dec ir sr jr mr ms ii iii iv vi
     """
 )
-_PARTICLED = linear(
+_PARTICLED = NOTES.pattern(
     rb"\b((?:[A-Z]\.? ?){1,3}|[A-Z][a-z]+(?:-[A-Z][a-z]+)? )((?:van (?:de[nr]?|het|'t) |von der |von dem |van "
     rb"|von |ten |ter |op de[nr]? |"
     rb"af |bin |ibn |vom |zum |zur |zu |O |Mc |Mac )[A-Z][a-z]{2,20}(?:-[A-Z][a-z]+)?)\b"
 )
 """Names with particles: "Thijs ten Brinke", "T. ten Brinke"."""
-_PAYEE = linear(
+_PAYEE = NOTES.pattern(
     rb"(?:(?i:pls|please|payable to|transfer to|pay|payee|name|cheques? to|account of|bacs|order to|remit to"
     rb"|a/c name):? |: )"
     rb"((?:Mr |Mrs |Ms |Dr )?(?:[A-Z]\.? ){1,3}[A-Z][a-z'A-Z\-]{2,20}),? (?:(?i:sort|acc|a/c|iban|bic)\b"
     rb"|\d\d-\d\d-\d\d)"
 )
-_SIGNED_ALONE = linear(
+_SIGNED_ALONE = NOTES.pattern(
     rb"(?im)(?:^|[.!?] )[ \t>]*(?:love(?: from)?|cheers|thanks?(?: (?:again|so much|a lot|a million|in advance"
     rb"|a mill))?|thx|ta|rgds|regards|best"
     rb"|hugs|take care|talk soon|speak soon|bye(?: for now)?|kr|br|all the best|many thanks|xx+|xoxo|warmly|yours"
@@ -115,11 +118,11 @@ _SIGNED_ALONE = linear(
     rb"([a-z][a-z\-']{1,14})(?: ?x{1,5}| xoxo)?[ \t.!]*\r?$"
 )
 """The name behind a sign-off on its line or below, in any case."""
-_TITLED = linear(
+_TITLED = NOTES.pattern(
     rb"\b(?i:mme|mlle|madame|monsieur|herr|frau|mevrouw|meneer|sig\.?|sig\.ra|fru|shri|smt\.?|bro\.|sr\.|fr\."
     rb"|messrs\.?) ([A-Z][a-z'\-]{2,20}(?:-[A-Z][a-z]+)?)\b"
 )
-_RANKED = linear(
+_RANKED = NOTES.pattern(
     rb"\b(?:(?:DC|DS|DI|PC|WPC|PCSO) \d{2,6}|DEP|OFC|SGT|DET|LT|CPL|CAPT|TPR|INSP|SUPT|DETECTIVE|OFFICER|DEPUTY"
     rb"|TROOPER"
     rb"|SERGEANT|Tpr|Ofc|Pte|Trooper"
@@ -134,7 +137,7 @@ _CURRICULUM = re.compile(
     rb"\b(?:experience|education|references|skills|employment|linkedin|curriculum|developer|languages)\b"
 )
 TITLES = words("dr sir mr mrs ms miss prof rev dame lady lord hon fr sr")
-_DONE_BY = linear(
+_DONE_BY = NOTES.pattern(
     rb"(?i)(?:\b(?:reported|written|rewritten|fixed|suggested|spotted|found|raised|prepared|submitted|sent|added"
     rb"|requested|contributed"
     rb"|maintained|drafted|authored|patched|noticed|created|made|done|designed|reviewed|tested|taken|ported) by"
@@ -144,7 +147,7 @@ _DONE_BY = linear(
 _ADVERBS = words(
     "downstairs upstairs outside inside tomorrow tonight yesterday anymore already maybe asap aswell btw thanks pls"
 )
-_ATTEND = linear(
+_ATTEND = NOTES.pattern(
     rb"(?im)^[ \t]*(?:[-*] )?[*_]{0,2}(?:attendees|participants|present|attending|people|in attendance|absent"
     rb"|apologies|regrets|who|team"
     rb"|on the call|asistentes|presentes|teilnehmer|aanwezig)[*_]{0,2}[ \t]*:[*_]{0,2}[ \t]*([^\n\[{|<>]{2,400})$"
