@@ -35,7 +35,7 @@ FUNCTION_LAYERS = {
 }
 """The layers that a function runs on. ``core`` and ``pii`` both hold our package: a function takes one of them."""
 
-OPTIONAL_LAYERS = {"pii_redaction": ("parquet",), "pii_access_control": ("parquet",), "gateway": ("parquet",)}
+OPTIONAL_LAYERS = dict.fromkeys(("pii_redaction", "pii_access_control", "copy", "gateway"), ("parquet",))
 """What a function can have besides, where its template is told so."""
 
 LAMBDA_BYTES = 262_144_000

@@ -77,6 +77,18 @@ def test_the_role_gets_what_that_needs_and_no_more(name):
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("name", NAMES[1:])
+@pytest.mark.parametrize("architecture", ["arm64", "x86_64"])
+def test_parquet_is_a_layer_that_one_may_add(name, architecture):
+    given = {"Architecture": architecture, "ReadsParquet": "true"}
+    [function] = deployed(name, "AWS::Serverless::Function", **given).values()
+    [plain] = deployed(name, "AWS::Serverless::Function", Architecture=architecture).values()
+    assert plain["Layers"] == [*function["Layers"][:-1], None]
+    layer = deployed(name, "AWS::Serverless::LayerVersion", **given)[function["Layers"][-1]]
+    assert layer["ContentUri"] == f"../build/lambda/parquet-{architecture}.zip"
+    assert layer["CompatibleArchitectures"] == [architecture]
+
+
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_environments_can_be_kept_ready(name):
     [function] = deployed(name, "AWS::Serverless::Function", ProvisionedConcurrency=3).values()
