@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from objectlambda.pii.entities import ENTITY_TYPES, LANGUAGES, NETWORK_TYPES
+from objectlambda.pii.rules.account_files import AccountFileRecognizer
 from objectlambda.pii.rules.actors import ActorRecognizer
 from objectlambda.pii.rules.address_fields import AddressFieldRecognizer
 from objectlambda.pii.rules.address_tails import AddressTailRecognizer
@@ -112,6 +113,7 @@ RULES: tuple[type[WindowRecognizer], ...] = (
     AccountNameRecognizer,
     LoginPhraseRecognizer,
     LoginPlaceRecognizer,
+    AccountFileRecognizer,
     SpokenLoginRecognizer,
     AddressTailRecognizer,
     PlaceAddressRecognizer,

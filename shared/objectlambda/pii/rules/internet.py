@@ -108,6 +108,8 @@ class IpAddressRecognizer(WindowRecognizer):
             if joined and not (before in (b"-", b"_") and shadow[start - 3 : start - 1] == b"ip"):
                 continue
             value = shadow[start:end]
+            if scan.lower[max(0, start - 4) : start - 1].endswith(b"oid"):
+                continue  # an identifier of ASN.1
             if value in _NOT_HOSTS or value.startswith((b"255.", b"0.", b"127.")):
                 continue
             if value.endswith(b".0.0") and _PRODUCT.search(shadow, max(0, start - 2), start):

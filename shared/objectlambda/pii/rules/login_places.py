@@ -190,7 +190,7 @@ _HAS_STAMPS = LOGINS.pattern(
     rb"|(?:[A-Z][a-z][a-z],? )+[ \d]?\d |[a-z][a-z][a-z] [ \d]\d \d\d:|(?:ts|time|level|timestamp|date|at)="
     rb"|\{\"|(?:TRACE|DEBUG|INFO|NOTICE|WARN|ERROR|FATAL|CRIT|AVISO)\b)"
 )
-_NOBODY = NO_VALUES | byte_words(
+NOBODY = NO_VALUES | byte_words(
     """
     uid euid gid tty rhost unknown nologin system local network null dwm-1 dwm-2 umfd-0 umfd-1 s-1-5-18 s-1-0-0 nt
     authority builtin anonymous-logon localsystem networkservice localservice client server host remote localhost
@@ -288,7 +288,7 @@ def _again(shadow: bytes, start: int, end: int) -> Iterator[Entity]:
 def _is_login(name: bytes) -> bool:
     return (
         len(name) <= _LONGEST
-        and name.lower() not in _NOBODY
+        and name.lower() not in NOBODY
         and not name.endswith(b"$")
         and _ID.fullmatch(name) is None
         and not is_function(name.decode("ascii", "replace"))

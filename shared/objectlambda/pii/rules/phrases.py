@@ -217,6 +217,7 @@ PHRASES: dict[int, str] = {
         nueva contrasena|password hash|root password|wifi password|wifi key|rootpw|userpass|userpassword|dbpass
         dbpassword|palabra de paso|pass code|contrasenia|pgpassword|mysql pwd|secret word|wpa key|passwort
         security answer|secret answer|memorable word|wifi pass|wifi code|wi-fi password|network password
+        psk|wpa psk|pre shared key|preshared key
         network key|wifi pw|temp pw|temp pass|initial password|kennwort|mot de passe|motdepasse|senha|wachtwoord
         parola d'ordine
     """,
