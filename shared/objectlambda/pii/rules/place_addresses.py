@@ -41,7 +41,7 @@ def _named_house() -> Any:
     )
 
 
-@cache  # as above
+@cache  # as above: threads may share it
 def _county() -> Any:
     """Lough View, Ballyduff, Co. Kerry."""
     return linear(
@@ -50,7 +50,7 @@ def _county() -> Any:
     )
 
 
-@cache  # as above
+@cache  # as above: threads may share it
 def _barrio() -> Any:
     """Bº El Carmen 4, bajo. Sama de Langreo."""
     small = rb"de|del|la|el|los|las"
