@@ -59,7 +59,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- $pods := ternary (.Values.autoscaling.maxReplicas | int64) (.Values.replicas | int64) .Values.autoscaling.enabled -}}
 {{- if and (gt $pods 1) (not .Values.config.gateway.tag_key) -}}
 {{- range $name, $point := .Values.config.access_points -}}
-{{- if regexMatch "pii" (toJson (list $point.function $point.functions)) -}}
+{{- if regexMatch "pii[_-](redaction|access[_-]control)" (toJson (list $point.function $point.functions $point.rules)) -}}
 {{- fail (printf "access point %s is served by several pods: config.gateway.tag_key must name the secret that all of them seal ETags with, such as env:OBJECTLAMBDA_TAG_KEY" $name) -}}
 {{- end -}}
 {{- end -}}
