@@ -459,6 +459,26 @@ def narrow_rule(seed: int) -> Laid:
     return Laid("n.md", text, [one.name, one.phone, f" {day} "], ["presupuesto", "|:--|"])
 
 
+def mainframe(seed: int) -> Laid:
+    """Records of fixed width without a header, whose postal code, telephone and birth stand together."""
+    draw = random.Random(seed)
+    surnames = draw.sample(("VANDERHOEVEN", "ABDULKARIM", "PRYCE", "O'DOWD", "DE LEON", "OYAMA"), draw.randint(2, 6))
+    people = list(
+        zip(surnames, draw.sample(("MARGARET", "YASIR", "ROSA", "THERESE", "HIDEO", "GWEN"), 6), strict=False)
+    )
+    values, lines = [], []
+    for at, (surname, given) in enumerate(people):
+        street, phone, born = (
+            f"{draw.randint(10, 99)} OAK KNOLL DR APT {at}",
+            f"626555{draw.randint(1000, 9999)}",
+            f"19{draw.randint(40, 99)}0{draw.randint(1, 9)}1{draw.randint(0, 9)}",
+        )
+        zip_ = str(draw.randint(90001, 96000))
+        lines.append(f"{104 + at:06}{surname:20}{given:15}{street:30}{'PASADENA':15}CA{zip_}{phone}{born}")
+        values += [surname, given, street, phone, born, zip_]
+    return Laid("custmast.dat", "\n".join(lines) + "\n", [*values, "PASADENA"], ["000104", f"{103 + len(people):06}"])
+
+
 KINDS = (
     dynamodb_stream,
     kinesis,
@@ -479,5 +499,6 @@ KINDS = (
     form_data,
     calls,
     narrow_rule,
+    mainframe,
     camt,
 )

@@ -98,6 +98,8 @@ _QUANTITY = re.compile(
     rb"|dollars|euros|am\b|pm\b)"
 )
 _YEAR_TWO = re.compile(rb"[ .]\d{2}\Z")
+_MILITARY = re.compile(rb"[/.\-]\w+,? \d{4}\Z")
+_MORE_DIGITS = re.compile(rb"[ .\-]\d")
 _CLAUSE = re.compile(rb"[ \t]*(?:[,.;)\n\r|]|\Z)")
 _VERSIONED = re.compile(rb"\b(?:runs?|running|based|built|tested|version|depends?|python|java|node) on \Z")
 _LOOSE = re.compile(rb"(?:by|from|before|after|to|and|-) \Z")
@@ -121,6 +123,8 @@ class NoteDateRecognizer(WindowRecognizer):
             end = start + len(value)
             if lower[start - 1 : start] in (b"/", b".", b"-", b":", b"$", b"_") or lower[end : end + 1] in (b"/", b"_"):
                 continue
+            if _MILITARY.search(value) and _MORE_DIGITS.match(lower, end):
+                continue  # a date and a telephone number in a table
             if _YEAR_TWO.search(value) and not _CLAUSE.match(lower, end):
                 continue
             if not any(48 <= char <= 57 for char in value) and not self._is_day_or_time(scan, start, value):

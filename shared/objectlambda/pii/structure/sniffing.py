@@ -60,7 +60,7 @@ class Structure:
     prologue: str = field(default="", repr=False)
 
 
-_PROLOGUE = 256
+_PROLOGUE = 4096
 _COMPRESSED = frozenset({".gz", ".bz2", ".zst", ".zstd", ".zip", ".sz", ".snappy", ".zz", ".xz"})
 _EXTENSIONS = {
     ".csv": Format.DELIMITED, ".tsv": Format.DELIMITED, ".tab": Format.DELIMITED, ".psv": Format.DELIMITED,

@@ -26,3 +26,10 @@ def test_values_of_a_layout_go_and_its_structure_stays(kind: Callable[[int], lay
         if left or gone:
             wrong.append((left, gone, after))
     assert wrong == []
+
+
+def test_records_of_fixed_width_keep_their_width() -> None:
+    for seed in range(4):
+        key, text, _, _ = layouts.mainframe(seed)
+        after = b"".join(redact([text.encode()], Redaction(mode=Mode.REPLACE_WITH_PII_ENTITY_TYPE), key=key)).decode()
+        assert list(map(len, after.splitlines())) == list(map(len, text.splitlines()))

@@ -19,6 +19,7 @@ from objectlambda.pii.structure.segments import (
     pnr,
     qif,
     swift,
+    unnamed_columns,
     x12,
 )
 from objectlambda.pii.structure.segments.records import Reader, RecordLexer
@@ -59,6 +60,7 @@ FORMATS = (
     RecordFormat("bai2", bai2.begins, lambda _: bai2.Bai2Reader()),
     RecordFormat("pnr", pnr.begins, lambda _: pnr.PnrReader()),
     RecordFormat("nacha", fixed_width.begins_nacha, lambda _: fixed_width.nacha(), fixed_width=True),
+    RecordFormat("columns", unnamed_columns.begins, unnamed_columns.UnnamedColumnsReader, fixed_width=True),
     RecordFormat("norma43", fixed_width.begins_norma_43, lambda _: fixed_width.norma_43(), fixed_width=True),
 )
 _BY_NAME = {one.name: one for one in FORMATS}

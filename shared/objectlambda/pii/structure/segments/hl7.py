@@ -88,6 +88,7 @@ _ID_TYPES = {
 """Identifier type codes of table 0203, and names that hospitals use for the NHS as authority."""
 _HOLDS_DIGITS = {EntityType.DATE_TIME: 4, EntityType.PHONE: 3, EntityType.SSN: 4, EntityType.DRIVER_ID: 2}
 _LONGEST_NAMELESS = 1
+_LOGIN = re.compile(r"[a-z]{3,16}\d{0,4}")
 _QUERY = re.compile(r"@\w{3}\.(?:3\.)?(\d+)")
 _QUERIED = {"5": EntityType.NAME, "6": EntityType.NAME, "7": EntityType.DATE_TIME, "9": EntityType.NAME,
             "11": EntityType.ADDRESS, "13": EntityType.PHONE, "14": EntityType.PHONE, "19": EntityType.SSN}  # fmt: skip
@@ -132,11 +133,23 @@ def _type_of(kind: str, values: Sequence[Piece], index: int, text: str, value: s
         return _id_type(values, index, text)
     if kind == "XCN" and part.component == 1 and not any(map(str.isdigit, value)) and _alone(values, index):
         return EntityType.NAME  # a name without an id, as in versions before 2.3
+    if kind == "XCN" and part.component == 1 and (shifted := _shifted(values, index, value)):
+        return shifted
     entity_type = _DATA_TYPES[kind].get(part.component, "")
     if entity_type == EntityType.NAME and (not any(map(str.isalpha, value)) or len(value) <= _LONGEST_NAMELESS):
         return ""
     needed = _HOLDS_DIGITS.get(entity_type, 0)  # type: ignore[call-overload]
     return entity_type if sum(map(str.isdigit, value)) >= needed else ""
+
+
+def _shifted(values: Sequence[Piece], index: int, value: str) -> str:
+    """The type of an id that is a surname, since no id stands before it, or that is a login."""
+    others = [part.component for part in values[index + 1 : index + 4] if part.element == values[index].element]
+    if others[:1] != [2]:
+        return ""
+    if 3 not in others and value.isalpha() and len(value) > 2 and not value.islower():
+        return EntityType.NAME
+    return EntityType.USERNAME if _LOGIN.fullmatch(value) else ""
 
 
 def _alone(values: Sequence[Piece], index: int) -> bool:
