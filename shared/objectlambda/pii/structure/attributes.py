@@ -39,14 +39,15 @@ class Attributes(NamedTuple):
 
 
 def attributes_of(
-    text: str, begin: int, end: int, *, html: bool, meaningless: bool, labels: dict[str, str]
+    text: str, begin: int, end: int, *, html: bool, meaningless: bool, labels: dict[str, str], beside: str = ""
 ) -> Attributes:
     """The attributes in ``text[begin:end]``, offsets in ``text``.
 
-    ``meaningless`` says that the element's own name says nothing; ``labels`` are the labels of HTML's inputs, by id.
+    ``meaningless`` says that the element's own name says nothing; ``labels`` are the labels of HTML's inputs, by id;
+    ``beside`` is the label before an input without an id.
     """
     found: list[tuple[int, int, str, bool]] = []
-    naming = described = ""
+    naming, described = "", beside
     for attribute in _ATTRIBUTE.finditer(text, begin, end):
         name = attribute[1].rpartition(":")[2]
         folded = name.lower()
@@ -56,6 +57,8 @@ def attributes_of(
         value = attribute[group]
         if folded in _IDS and value in labels:
             described = labels[value]
+        if folded == "friendlyname":
+            naming = value  # SAML's other name is a number
         naming = naming or (value if folded in _NAMING else "")
         found.append((*attribute.span(group), name, folded in _NAMING))
     has_value = any(name.lower() in VALUES for _, _, name, _ in found)

@@ -14,6 +14,12 @@ _VALUE_WORDS = """
     fieldvalue field-value attributevalue propertyvalue stringvalue answer datetime.iso8601 boolean base64 nil
 """
 _VALUES = frozenset(_VALUE_WORDS.split())
+_PARTS = (_VALUES - {"date", "datetime.iso8601", "boolean"}) | {"v", "item", "li", "element", "entry"}
+
+
+def says_only_value(element: str) -> bool:
+    """Whether the name of ``element`` says that it holds a value, and of which kind it is the element around it."""
+    return element.lower() in _PARTS
 
 
 class LabelPairs:
@@ -25,6 +31,12 @@ class LabelPairs:
         self._level = -1
         self._label = ""
         self._for = ""
+        self._beside = ""
+
+    def beside(self) -> str:
+        """The text of the ``<label>`` before the first input behind it, unless it is for another one."""
+        label, self._beside = self._beside, ""
+        return label
 
     def open_label(self, target: str) -> None:
         """Notes the start of a label for the input with the id ``target``."""
@@ -33,9 +45,12 @@ class LabelPairs:
     def name(self, tag: str, level: int, words: str, name: str) -> str:
         """The name of the text ``words`` in the element ``tag`` at that ``level``, which is called ``name`` so far."""
         tag = tag.lower().rpartition(":")[2]
-        if tag == "label" and self._for and len(words) <= _LONGEST_LABEL:
-            if len(self.inputs) < _MOST_LABELS:
-                self.inputs[self._for] = words.rstrip(" :*")
+        if tag == "label" and len(words) <= _LONGEST_LABEL:
+            label = words.rstrip(" :*")
+            if not self._for:
+                self._beside = label
+            elif len(self.inputs) < _MOST_LABELS:
+                self.inputs[self._for] = label
             self._for = ""
         if level < self._level:
             self._label = ""

@@ -13,7 +13,7 @@ import re
 
 from objectlambda.pii.entities import Field
 from objectlambda.pii.structure.attributes import VALUES, attributes_of, declaration_fields
-from objectlambda.pii.structure.label_pairs import LabelPairs
+from objectlambda.pii.structure.label_pairs import LabelPairs, says_only_value
 from objectlambda.pii.structure.lexing import (
     CONTEXT,
     DEPTH,
@@ -42,12 +42,13 @@ _TAG = re.compile(
 )
 _SLASH, _NAME, _ATTRIBUTES, _IS_COMMENT, _IS_CDATA, _OTHER = 1, 2, 3, 4, 5, 6
 _MEANINGLESS_WORDS = """
-    a b body br button cell code col column content data dd div dl dt em entry field font h1 h2 h3
-    h4 h5 h6 html i input item label li meta node ol option p param pre property record row section
-    set small span string strong table tbody td text th thead tr u ul value var
+    a arg argument attr attribute b body br button cell code col column content data dd div dl dt em entry field font
+    h1 h2 h3 h4 h5 h6 header html i input item label li meta node ol option p param parameter pre property record row
+    section set setting small span string strong table tbody td text th thead tr u ul value var
 """
 _MEANINGLESS = frozenset(_MEANINGLESS_WORDS.split())
 _VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"})
+_INPUTS = frozenset({"input", "textarea", "select"})
 _INLINE = frozenset(
     {"b", "i", "em", "strong", "u", "mark", "font", "sub", "sup", "small", "big", "tt", "s", "span", "a"}
 )
@@ -149,8 +150,12 @@ class MarkupLexer:
             return
         label = name.rpartition(":")[2]
         meaningless = label.lower() in _MEANINGLESS
-        if meaningless:
-            label = self._name() if self._html and written in _INLINE else ""
+        if (written in _INLINE) if self._html else says_only_value(label):
+            label = self._name()  # <ssn><value>, <field name="ssn"><v>
+        elif meaningless:
+            label = ""
+        beside = self._pairs.beside() if self._html and written in _INPUTS else ""
+        label = beside or label
         if "=" in attributes:
             found = attributes_of(
                 tag.string,
@@ -158,6 +163,7 @@ class MarkupLexer:
                 html=self._html,
                 meaningless=meaningless,
                 labels=self._pairs.inputs,
+                beside=beside,
             )
             says = label if not self._html else ""  # <city value="Lyon"/>
             for start, end, named, _ in found.fields:

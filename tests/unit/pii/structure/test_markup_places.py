@@ -30,6 +30,19 @@ PLACES = {
     "XML-RPC": ("a.xml", "<m><member><name>ssn</name><value><string>219099999</string></value></member></m>"),
     "tags": ("a.xml", "<T><Tag><Key>password</Key><Value>xk9Lqq77</Value></Tag></T>"),
     "servlet": ("a.xml", "<w><param-name>password</param-name><param-value>xk9Lqq77</param-value></w>"),
+    "value in a named element": (
+        "a.xml",
+        '<f><field name="ssn"><v>219099999</v></field><ssn><value>219099999</value></ssn></f>',
+    ),
+    "SAML": (
+        "a.xml",
+        '<Attribute Name="urn:x" FriendlyName="ssn"><AttributeValue>219099999</AttributeValue></Attribute>',
+    ),
+    "label before an input": (
+        "a.html",
+        '<label>SSN</label><input value="219099999"><label>Password <input value="xk9Lqq77"></label>',
+    ),
+    "label before a text": ("a.html", "<label>SSN</label><textarea>219099999</textarea>"),
     "label for an input": ("a.html", '<p><label for="a1">SSN:</label> <input id="a1" value="219099999"></p>'),
     "a name in an input": ("a.html", '<form><input name="ssn" type="text" value="219099999"></form>'),
     "action": ("a.html", '<form action="https://a.example/?ssn=219-09-9999&amp;m=eva%40acme.com"></form>'),
