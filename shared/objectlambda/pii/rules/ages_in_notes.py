@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.base import WindowRecognizer
-from objectlambda.pii.rules.context import linear
+from objectlambda.pii.rules.gates import AGES
 from objectlambda.pii.rules.scan import Scan
 
 _KIN = (
@@ -16,7 +16,7 @@ _KIN = (
     rb"|niece|brother|sister|mother|father|mum|mom|dad|wife|husband|grandmother|grandfather|nan|gran|patient"
     rb"|passenger|driver)"
 )
-_SEXED = linear(
+_SEXED = AGES.pattern(
     rb"\(\d{1,3} ?(?:yo ?|y/o ?|y ?)?[MFmf]\)"
     rb"|\b[WBHAIUO]/[MFU],? (?:age )?\d{1,3}\b"
     rb"|(?i:\bage ?/ ?(?:sex|gender)[: ]+)\d{1,3}\b"
@@ -29,23 +29,23 @@ _SEXED = linear(
     rb"|\b\d{2}[MF] (?:with|w/|presents?|presenting|c/o|s/p|admitted|who|here|pmh|hx|h/o|complain)"
 )
 """An age beside the sex."""
-_CHILDREN = linear(
+_CHILDREN = AGES.pattern(
     rb"(?i)\b%s[,:]? ?\((?:aged? |ages )?\d{1,2}(?:(?:, and |, | and | & |/)\d{1,2}){0,5}(?: ?(?:months?|mths"
     rb"|mos?|weeks?|wks?|yrs?|years?|days?))?"
     rb"(?:\)|[,;] ?[a-z])|\b%s,? (?:aged|ages|who are|now) \d{1,2}(?:(?:, and |, | and "
     rb"| & )\d{1,2}){1,5}" % (_KIN, _KIN)
 )
-_UNIT = linear(
+_UNIT = AGES.pattern(
     rb"\b[A-Z][a-z'\-]+,? \((?:aged? )?\d{1,3} ?(?:months?|mths|mos?|weeks?|wks?|yrs?|years?|yo|y/o|y|days?)(?:\)|,)"
 )
 """A name and an age with its unit in brackets."""
-_CONTRACTED = linear(
+_CONTRACTED = AGES.pattern(
     rb"(?i)\b(?:shes|hes|im|she's|he's|i'm|she is|he is|i am|she turns|he turns|turning|she was|he was) (?:only "
     rb"|just |about |nearly |now )?\d{1,2}"
     rb"(?:[ \t]*(?:\r?\n|$|[.!?](?:\s|$)|,? (?:and|but|so|now|next|this|in (?:jan|feb|mar|apr|may|jun|jul|aug"
     rb"|sep|oct|nov|dec))\b))"
 )
-_RELATIVE = linear(
+_RELATIVE = AGES.pattern(
     rb"\b%s (?:is |called |named )?[A-Z][A-Za-z'\-]+ \(\d{1,3}(?:\)|, )|\b(?:Mr|Mrs|Ms|Miss"
     rb"|Dr)\.? [A-Z][\w.'\- ]{1,30} \(\d{1,3}\)" % _KIN
 )

@@ -11,7 +11,7 @@ from objectlambda.pii.rules.checkdigits import aba, mod97
 from objectlambda.pii.rules.concepts import ACCOUNT, IBAN, PIN, ROUTING, SWIFT
 from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.field_concepts import field_words
-from objectlambda.pii.rules.gates import LOWER, NUMBERS
+from objectlambda.pii.rules.gates import CODES, LOWER, NUMBERS
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import byte_words, words
 
@@ -21,7 +21,7 @@ _BRANCH = re.compile(rb"sort|bsb|state.?branch|bankleitzahl|blz")
 _AWS_LABEL = re.compile(rb"(?:aws|account) ?(?:account)? ?id[\"\x27]?\s?[:=]\s?[\"\x27]?$")
 
 
-_BEHIND_SORT = linear(
+_BEHIND_SORT = NUMBERS.pattern(
     rb"\b\d\d-\d\d-\d\d[ ,/]{1,3}(?:(?i:a/?c(?:c(?:ount)?)?|account)(?: (?i:no|number|num))?[.:#]{0,2} ?)?\d{8}\b"
 )
 """The account behind a British sort code."""
@@ -125,10 +125,10 @@ _IBAN_LENGTHS = {
 }
 """Lengths by country, from the IBAN registry (SWIFT, release 99)."""
 
-_IBAN = NUMBERS.pattern(
+_IBAN = CODES.pattern(
     rb"\b[A-Za-z]{2}\d{2}(?:[A-Za-z0-9]{11,30}\b|(?:[ \-][A-Za-z0-9]{4}){2,7}(?:[ \-][A-Za-z0-9]{1,4})?\b)"
 )
-_PIECES = NUMBERS.pattern(
+_PIECES = CODES.pattern(
     rb"(?:\b|[_a-z]|\b(?i:iban)|\?3[01])[A-Z]{2}[ \-]?\d{2}(?:(?:[ \-./]{1,2}|\r?\n)?[A-Z0-9]){11,30}"
 )
 """An IBAN in groups of any length, also over a line end, or joined to its label or to the number of a subfield."""

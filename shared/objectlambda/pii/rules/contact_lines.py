@@ -10,6 +10,7 @@ from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.concepts import NAME
 from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.field_concepts import field_words
+from objectlambda.pii.rules.gates import NUMBERS
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import words
 
@@ -22,12 +23,12 @@ _SENDER = re.compile(rb"\+?\d{7,15}")
 """The "address" of a text message in a backup of a phone."""
 _CONTACTS = words("contact contacto contacts contactos")
 _FEWEST, _MOST = 7, 15
-_PAGER = linear(
+_PAGER = NUMBERS.pattern(
     rb"(?i)(?:^|[\s(,;:/])(?:pager|beeper)(?: (?:no|number|num|is"
     rb"|was))?[.:#]{0,2} ?-?#?\d(?:-\d{4}|\d{2,5})\b"
 )
 """A pager's short number: "pager 4-2291"."""
-_INITIALLED = linear(
+_INITIALLED = NUMBERS.pattern(
     rb"(?m)(?:^|[ \t(|,;*/])(?:[tmcphwfTMCPHWFDO]|Ph|ph|PH|Tel|tel|TEL|Fax|fax|Mob|mob|Cell|cell|CBR|DDI|Fon"
     rb"|Telefon|Mobil|Handy|WhatsApp"
     rb"|wa|Wk|Hm)[.:)]{0,2} {1,2}(?:\+\d[\d ().\-/]{7,18}\d|\(?0\d[\d ()\-/]{6,16}\d"

@@ -103,9 +103,15 @@ class Gate:
 WORDS = Gate()
 """Phrases: "my sister Ann", "Kind regards"."""
 NUMBERS = Gate()
-"""Numbers, dates and codes, by their form."""
+"""Numbers and dates by their form."""
+CODES = Gate()
+"""Codes of letters and digits: IBANs, vehicle and hardware addresses."""
 NOTES = Gate()
 """What people jot down in notes, chats and minutes."""
+AGES = Gate()
+"""Ages beside words for persons."""
+PLACES = Gate()
+"""Named houses, roads and places."""
 LOGINS = Gate()
 """What logs, commands and programs write around logins."""
 LOWER = Gate(lower=True)

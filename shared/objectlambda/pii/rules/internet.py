@@ -10,7 +10,7 @@ from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.concepts import IP, MAC, OTHER, VERSION, WEB
 from objectlambda.pii.rules.context import linear
-from objectlambda.pii.rules.gates import NUMBERS
+from objectlambda.pii.rules.gates import CODES, NUMBERS
 from objectlambda.pii.rules.scan import Scan
 
 _URL = linear(
@@ -78,7 +78,7 @@ def _trim(shadow: bytes, start: int, end: int) -> int:
 
 
 _IPV4 = NUMBERS.pattern(rb"\b(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}\b")
-_COLONS = NUMBERS.pattern(
+_COLONS = CODES.pattern(
     rb"(?i)(?:[0-9a-f]{1,4}:){2,7}(?:[0-9a-f]{1,4})?(?:(?::[0-9a-f]{1,4}){1,6}|:)?(?:%[a-z0-9]{1,8})?|::(?:[0-9a-f]{1,4}:){0,6}[0-9a-f]{1,4}"
     rb"|[0-9a-f]{4}::(?:[0-9a-f]{1,4}:){0,5}[0-9a-f]{1,4}(?:%[a-z0-9]{1,8})?"
 )
@@ -169,7 +169,7 @@ def _stands_alone(shadow: bytes, start: int, end: int) -> bool:
     return _HOST_BEFORE.search(before) is not None and _HOST_BEHIND.match(shadow, end) is not None
 
 
-_MAC = NUMBERS.pattern(
+_MAC = CODES.pattern(
     rb"\b(?:[0-9A-Fa-f]{2}(?::[0-9A-Fa-f]{2}){5}|[0-9A-Fa-f]{2}(?:-[0-9A-Fa-f]{2}){5}|[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4})\b"
 )
 _BARE_MAC = linear(rb"\b[0-9A-Fa-f]{12}\b")

@@ -10,6 +10,7 @@ from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.first_names import FIRST_NAMES
+from objectlambda.pii.rules.gates import PLACES, Gated
 from objectlambda.pii.rules.scan import Scan
 
 _CAP = rb"[A-Z][A-Za-z'\-]*\.?"
@@ -37,7 +38,7 @@ _VIEWS = (
     rb"|Quadrant|Circus|Gait)\b"
 )
 _PROVINCE = rb"(?:ON|QC|PQ|BC|AB|MB|SK|NS|NB|NL|PE|PEI|YT|NT|NU)"
-_NAMED = linear(
+_NAMED = PLACES.pattern(
     rb"(?:\"[A-Z][A-Za-z' \-]{2,24}\"|(?:[Tt]he )?(?:%(cap)s ){1,3}%(houses)s),(?: |\r?\n)[ \t]{0,12}"
     rb"(?:(?:rear of |adj\. |off |opp\.? )?\d{1,4}[A-Za-z]?,? )?(?:%(cap)s ){1,3}%(ways)s"
     rb"(?:,(?: |\r?\n)[ \t]{0,12}%(town)s){0,3}?(?:,?\s{1,4}%"
@@ -45,24 +46,24 @@ _NAMED = linear(
     longest=True,
 )
 """A house's name and its street."""
-_VIEW = linear(
+_VIEW = PLACES.pattern(
     rb"\b\d{1,4}[A-Za-z]?(?:/\d{1,4})? (?:%s ){1,2}%s(?:, %s)?(?:,? %s)?" % (_CAP, _VIEWS, _TOWN, _POST), longest=True
 )
 """A number and a street whose name ends like a landscape: "2 Orchard View, Nether Stowey"."""
-_GRID = linear(
+_GRID = PLACES.pattern(
     rb"\b\d{3,5} (?:[NSEW]\.|(?:NE|NW|SE|SW)\.?) (?:[A-Z][a-z]{2,15}|\d{1,3}(?:st|nd|rd|th))(?: (?:[A-Z][a-z]+))?\b"
 )
 """A number, a quarter of the town and a street without its kind: "1822 SE Taylor"."""
-_RURAL = linear(
+_RURAL = PLACES.pattern(
     rb"\b(?:R\. ?R\. ?|RR ?|Rural Route |Rural Delivery |R\.D\. ?|RD ?|HC ?|SS ?|RMB ?|Lot )#? ?\d{1,4},? "
     rb"(?:Box \d{1,5},? )?%s(?:,? %s)?,?[ ]{1,2}(?:%s|[A-Z]{2,3})"
     rb"[ ]{1,2}(?:%s|\d{4,5}\b)" % (_TOWN, _TOWN, _PROVINCE, _CA)
 )
-_ALONG = linear(
+_ALONG = PLACES.pattern(
     rb"\b(?:along|on|in|at|from|near|off|into|onto|of|down|up|outside|address is|moved to|lives at|live at) ("
     rb"(?:%s ){1,3}%s, %s)(?:[ .;:)\n\r]|,|$)" % (_CAP, _WAYS, _CAP)
 )
-_SPOKEN = linear(
+_SPOKEN = PLACES.pattern(
     rb"(?i)\bpost ?code\b[^\n]{0,24}?(?:\?[ \t]*\r?\n[^\n:]{0,30}:)? ?([a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2})\b"
 )
 _CORNER = linear(
@@ -121,9 +122,9 @@ class NamedHouseRecognizer(WindowRecognizer):
 _LED = re.compile(rb"\b(?:of|at|in|to|from|near|is|address:?) \(?\Z")
 
 
-def _groups(scan: Scan, pattern: re.Pattern[bytes]) -> Iterator[tuple[int, int]]:
+def _groups(scan: Scan, pattern: Gated) -> Iterator[tuple[int, int]]:
     for begin, stop in scan.matches(pattern):
-        match = pattern.search(scan.shadow, begin, stop)
+        match = pattern.compiled.search(scan.shadow, begin, stop)
         if match is not None:
             yield match.span(1)
 

@@ -37,7 +37,7 @@ _PARENT_OF = WORDS.pattern(
     rb"|parent) (?:de|of)"
     rb" [A-Za-z\x1a]{2,18}\b"
 )
-_PARENTS = linear(rb"\b[Hh]ij[oa] de [A-Z][a-z\x1a]+(?: [A-Z][a-z\x1a]+)? y (?:de )?[A-Z][a-z\x1a]+\b")
+_PARENTS = WORDS.pattern(rb"\b[Hh]ij[oa] de [A-Z][a-z\x1a]+(?: [A-Z][a-z\x1a]+)? y (?:de )?[A-Z][a-z\x1a]+\b")
 """Both parents, as deeds and reports name them: "hijo de Nicasio y de Teódula"."""
 _CALLED = linear(rb"\d[\d ().\-]{6,18}\d \([A-Z][a-z\x1a]{2,15}\)")
 """A telephone number and who answers."""

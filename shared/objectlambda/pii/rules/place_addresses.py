@@ -11,6 +11,7 @@ from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.context import linear, spans
 from objectlambda.pii.rules.field_concepts import field_phrase
+from objectlambda.pii.rules.gates import PLACES
 from objectlambda.pii.rules.scan import Scan
 
 _HOUSES = (
@@ -20,7 +21,7 @@ _HOUSES = (
 _WORD = rb"[A-Z][A-Za-z'\x1a.\-]*"
 _GAP = rb"(?:,[ \t]?\r?\n?[ \t]{0,8}|[ \t]?\r?\n[ \t]{0,8})"
 _POSTCODE = rb"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"
-_HOUSE_ENDS = linear(
+_HOUSE_ENDS = PLACES.pattern(
     rb"(?:%s)(?:,|[ \t]?\r?\n)" % "|".join(form(house) for house in _HOUSES for form in (str.title, str.upper)).encode()
 )
 """What a text with such an address holds; only where it stands are addresses looked for."""
@@ -61,7 +62,7 @@ def _barrio() -> Any:
     )
 
 
-_CODE = linear(
+_CODE = PLACES.pattern(
     rb"(?i)\b(?:c\.p\.|cp|codigo postal|c.digo postal|plz|postleitzahl|zip code|postcode|eircode)(?: ?[:=.] ?| )[\"']?"
     rb"(?:\d{5}(?:-\d{4})?\b|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|[ACDEFHKNPRTVWXY]\d[\dW] ?[0-9ACDEFHKNPRTVWXY]{4}\b)"
 )

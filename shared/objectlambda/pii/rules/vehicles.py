@@ -13,7 +13,7 @@ from objectlambda.pii.rules.concepts import LICENSE, OTHER, PLATE, REGISTRATION,
 from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.documents import ASIDE, DATE, digits_in
 from objectlambda.pii.rules.field_concepts import field_words
-from objectlambda.pii.rules.gates import NUMBERS
+from objectlambda.pii.rules.gates import CODES, NUMBERS
 from objectlambda.pii.rules.labelled import LabelledRecognizer
 from objectlambda.pii.rules.login_phrases import groups
 from objectlambda.pii.rules.scan import Scan
@@ -70,7 +70,7 @@ _VEHICLE_FIELDS = words("make vehicle car vin odometer mileage marca vehiculo co
 _AROUND = 160
 
 
-_BRITISH = linear(rb"\b[A-HJ-PR-Y][A-HJ-PR-Y](?:[0125-7]\d) [A-HJ-PR-Z]{3}\b")
+_BRITISH = NUMBERS.pattern(rb"\b[A-HJ-PR-Y][A-HJ-PR-Y](?:[0125-7]\d) [A-HJ-PR-Z]{3}\b")
 """A British plate since 2001, written with its blank: letters, half-year, letters."""
 _TAGGED = linear(
     rb"(?i)\b(?:tag|tags|reg|rego|regn|registration|plates?|lic|license plate|licence plate|number plate|index"
@@ -140,7 +140,7 @@ class RegistrationRecognizer(LabelledRecognizer):
             yield found
 
 
-_VIN = NUMBERS.pattern(rb"\b[A-HJ-NPR-Za-hj-npr-z0-9]{17}\b")
+_VIN = CODES.pattern(rb"\b[A-HJ-NPR-Za-hj-npr-z0-9]{17}\b")
 
 
 class VinRecognizer(WindowRecognizer):
