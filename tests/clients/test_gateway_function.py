@@ -228,6 +228,7 @@ def test_iam_asks_who_reads_unless_cloudfront_signs_for_everybody():
         ("", "must give the gateway's configuration"),
         ("[origins.data\n", "OBJECTLAMBDA_GATEWAY"),
         (OPEN, "no credentials"),
+        (CONFIG.format(folder="/tmp") + '[gateway.cache]\nfolder = "/proc/nowhere"\n', "cannot be written"),
     ],
 )
 def test_a_wrong_or_open_configuration_is_reported_as_an_error_of_initialisation(config, said):

@@ -85,7 +85,11 @@ _OF_CLOUDFRONT = frozenset({b"authorization", b"x-amz-date", b"x-amz-security-to
 
 
 async def run(config: GatewayConfig, api: RuntimeApi) -> None:
-    """Respond to invocations until SIGTERM."""
+    """Respond to invocations until SIGTERM.
+
+    Raises:
+        InvalidSettings: the configuration asks for what cannot be had here, such as a cache in another's folder.
+    """
     stopping = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stopping.set)
     stores, metrics = open_stores(config), Metrics()
@@ -105,12 +109,11 @@ def main() -> int:
     log.configure(os.environ.get("LOG_LEVEL", "INFO"))
     api = RuntimeApi(os.environ["AWS_LAMBDA_RUNTIME_API"])
     try:
-        config = read(os.environ)
-    except ObjectLambdaError as error:
+        asyncio.run(run(read(os.environ), api))
+    except ObjectLambdaError as error:  # none comes from a response
         log.write(logging.ERROR, "cannot start", reason=str(error))
         asyncio.run(api.fail_to_start(type(error).__name__, str(error)))
         return 1
-    asyncio.run(run(config, api))
     return 0
 
 
