@@ -68,6 +68,7 @@ from objectlambda.pii.rules.national import (
 from objectlambda.pii.rules.payees import PayeeRecognizer
 from objectlambda.pii.rules.persons_beside import PersonBesideRecognizer
 from objectlambda.pii.rules.persons_in_notes import PersonInNotesRecognizer
+from objectlambda.pii.rules.persons_in_shorthand import PersonInShorthandRecognizer
 from objectlambda.pii.rules.phones import PhoneNumberRecognizer
 from objectlambda.pii.rules.place_addresses import PlaceAddressRecognizer
 from objectlambda.pii.rules.spoken_logins import SpokenLoginRecognizer
@@ -120,6 +121,7 @@ RULES: tuple[type[WindowRecognizer], ...] = (
     ContactLineRecognizer,
     PersonBesideRecognizer,
     PersonInNotesRecognizer,
+    PersonInShorthandRecognizer,
     NameLabelRecognizer,
     AppositionRecognizer,
     HandleRecognizer,

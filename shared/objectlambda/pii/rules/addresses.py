@@ -77,8 +77,8 @@ _STATE_CODE = linear(
 )
 """Town, state and postal code of Australia and Canada, town and postcode of the UK."""
 _INDIAN = linear(
-    rb"\b(?:(?:Flat|House|H\.? ?No\.?|Plot|Door|Shop|No\.?|Block|Sector|Phase|Tower|Floor)"
-    rb"[ .:#]{1,3}(?:No\.? ?)?[A-Z0-9/\-]{1,8},? )"
+    rb"\b(?:(?:Flat|House|[HD]\.? ?No\.?|Plot|Door|Shop|No\.?|Block|Sector|Phase|Tower|Floor)"
+    rb"[ .:#]{1,3}(?:No\.? ?)?[A-Z0-9/\-]{1,14},? )"
     rb"{1,4}(?:[A-Z0-9][\w.'\-]*(?: [A-Z0-9][\w.'\-]*){0,3}, ){0,5}%(city)s(?:,? ?-)? \d{3} ?\d{3}\b"
     % {b"city": _CITY},
     longest=True,

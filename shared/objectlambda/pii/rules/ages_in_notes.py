@@ -45,6 +45,15 @@ _CONTRACTED = AGES.pattern(
     rb"(?:[ \t]*(?:\r?\n|$|[.!?](?:\s|$)|,? (?:and|but|so|now|next|this|in (?:jan|feb|mar|apr|may|jun|jul|aug"
     rb"|sep|oct|nov|dec))\b))"
 )
+_LISTED = AGES.pattern(
+    rb"(?i:\bchildren|\bkids|\bsiblings|\bdependents|\bsons|\bdaughters)(?: are| named|:)? ?"
+    rb"(?:[A-Z][a-z'\-]+ \(\d{1,2}(?: ?(?:months?|mths|mos?|wks?|yrs?|years?|y))?\)(?:, and |, | and | & )?){1,8}"
+    rb"|\b[A-Z][a-z'\-]+, \d{1,3} ?(?:yrs?|yo|y/o)\b"
+    rb"|\b[A-Z][a-z'\-]+(?: [A-Z]\.?|, [A-Z]\.?)? \d{1,3} ?(?:[MF]|y|yo|yrs?) [A-Z]"
+    rb"|\b(?i:witness|victim|suspect|complainant|driver|passenger|patient|student|pupil|accused):? "
+    rb"(?:[A-Z][A-Za-z'\-]+ ){1,3}\(\d{1,3}\)"
+)
+"""The ages of children, and those behind a name in reports and on wards."""
 _RELATIVE = AGES.pattern(
     rb"\b%s (?:is |called |named )?[A-Z][A-Za-z'\-]+ \(\d{1,3}(?:\)|, )|\b(?:Mr|Mrs|Ms|Miss"
     rb"|Dr)\.? [A-Z][\w.'\- ]{1,30} \(\d{1,3}\)" % _KIN
@@ -52,7 +61,8 @@ _RELATIVE = AGES.pattern(
 _NUMBER = re.compile(rb"(?<![\d.])\d{1,3}(?: ?(?:months?|mths|mos?|weeks?|wks?|yrs?|years?|yo|y/o|days?)\b)?")
 _MOST = 115
 _PERSON = re.compile(
-    rb"\b(?:dob|pt|patient|mr|mrs|ms|yo|witness|victim|suspect|driver|passenger|son|daughter|dtr|wife|husband|born|mrn|nhs"
+    rb"\b(?:dob|pt|patient|mr|mrs|ms|yo|witness|victim|suspect|driver|passenger|son|daughter|dtr|wife|husband"
+    rb"|born|mrn|nhs"
     rb"|complainant|neighbou?r|brother|sister|owner|client|name)\b"
 )
 
@@ -66,7 +76,7 @@ class NoteAgeRecognizer(WindowRecognizer):
     def find(self, scan: Scan) -> Iterator[Entity]:
         if scan.code or not scan.numbered_lines:
             return
-        for pattern in (_SEXED, _CHILDREN, _UNIT, _CONTRACTED, _RELATIVE):
+        for pattern in (_SEXED, _CHILDREN, _UNIT, _CONTRACTED, _RELATIVE, _LISTED):
             for start, end in scan.matches(pattern, numbered=pattern is not _CONTRACTED):
                 if scan.lower[end - 2 : end] == b"m)" and not _of_person(scan, start):
                     continue  # "(20M)", as of memory

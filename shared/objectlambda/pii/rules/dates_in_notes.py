@@ -53,6 +53,13 @@ _FORMS = LOWER.pattern(
     rb"|(?:%(days)s|%(sdays)s\.?),? (?:the )?%(day)s(?:st|nd|rd|th)\b"
     rb"|(?:weds|thurs|tues)\b"
     rb"|(?:%(days)s|%(sdays)s|weds)(?:s?/| or | and | to | through |-)(?:%(days)s|%(sdays)s|weds)\b"
+    # [12.03.24, 19:44:02]; 14h30; 22.40hrs; 04:00-12:00; Wednesday evening; Wed 1/31 at 3:15; 0600 tmrw
+    rb"|%(day)s\.%(month)s\.(?:%(year)s|\d\d),? \d{1,2}:[0-5]\d(?::[0-5]\d)?(?: ?%(half)s)?"
+    rb"|(?:[01]?\d|2[0-3])h[0-5]\d\b|(?:[01]?\d|2[0-3])[.:][0-5]\d ?(?:hrs|hours)\b"
+    rb"|(?:[01]?\d|2[0-3]):[0-5]\d ?-{1,2} ?(?:[01]?\d|2[0-4]):[0-5]\d\b"
+    rb"|%(days)s (?:morning|afternoon|evening|night|lunchtime)\b"
+    rb"|%(sdays)s,? (?:%(month)s/%(day)s|%(day)s/%(month)s)(?:,? (?:at |@ ?)\d{1,2}(?::[0-5]\d)?(?: ?%(half)s)?)?\b"
+    rb"|(?:[01]\d|2[0-3])[0-5]\d (?:tmrw|tomorrow|today|tonight|yesterday)\b"
     # quarter past six; ten to eleven; half seven; six o'clock
     rb"|(?:(?:a )?quarter|half|five|ten|twenty(?:[ -]five)?) (?:past|to|before|after) %(hour)s(?: (?:am|pm|in the "
     rb"(?:morning|afternoon"
@@ -63,14 +70,21 @@ _FORMS = LOWER.pattern(
     longest=True,
 )
 _LED = LOWER.pattern(
-    rb"\b(?:(?:on|dated|due|since|until|till|effective|eff\.?|w/c|week of|admitted|booked|seen|recheck|starting"
+    rb"(?:@ ?(?:[01]\d|2[0-3])[0-5]\d\b|\b(?:(?:handover|shift|ward|rota"
+    rb"|intake|report|on|dated|due|since|until|till|effective|eff\.?|w/c|week of"
+    rb"|admitted|booked|seen|recheck|starting"
     rb"|starts|ends"
     rb"|ending|scheduled|opened|closed|rec'?d|arr(?:ived|iving)|appt|appointment|surgery|d/?c'?d?|f/?u|visit|sync"
     rb"|meeting|notes"
     rb"|standup|posted|mailed|shipped|paid|delivered|lmp|last seen|exp(?:ected)?)(?: on| for| by)?:? %(month)s/%"
     rb"(day)s"
     rb"|(?:by|from|before|after|to|and|-) %(month)s/%(day)s"
-    rb"|(?:remove|removed|clips|sutures|op|post|theatre|review|clinic|until|on|seen|since|due) %(day)s/%(month)s"
+    rb"|(?:handover|ward|rota|shift|remove|removed|clips|sutures|op|post|theatre|review|clinic|until|on|seen"
+    rb"|since|due) %(day)s/%(month)s"
+    rb"|(?:til|till|until|adjourned|ended|ends|arrived?|arrives|left|leaves?|back|starts?|started|opens?|closes?"
+    rb"|before|after|around"
+    rb"|approx\.?|about|@|from|to|at|by) \d{1,2}:[0-5]\d\b"
+    rb"|(?:about|around|at|for|@|by) half \d{1,2}\b"
     rb"|(?:on|am|vom|dated|delivered|due|seit|bis zum|bis|zum|born|dob:?|geb\.?) %(day)s\.%(month)s\.(?:\d{2}\b)?"
     rb"|(?:on|until|till|by|next|this|last|since|from|starts?|starting|recheck|every|ending|due|w/e|paged|called"
     rb"|back|also|off|out)"
@@ -80,15 +94,20 @@ _LED = LOWER.pattern(
     rb"|called) 0[0-9][0-5]\d\b"
     rb"|(?:at|till|pick up|start(?:s|ing)? at|leave|leaving|meet(?:ing)?|arrive|arriving|kick ?off"
     rb"|doors)"
-    rb" (?:[01]?\d|2[0-3])\.[0-5]\d\b)" % _PARTS,
+    rb" (?:[01]?\d|2[0-3])\.[0-5]\d\b))" % _PARTS,
     longest=True,
 )
 """A short date or time behind a word that makes it one."""
+_ENTRIES = LOWER.pattern(rb"(?m)^%(month)s/%(day)s[ \t]+(?:[A-Za-z]|- )" % _PARTS)
+"""A line of notes or of an account that begins with a day."""
+_FEWEST_ENTRIES = 2
+_MONTH_OF_YEAR = LOWER.pattern(rb"(?:\(|, )%(month)s/%(year)s(?:[)\s,.;]|$)" % _PARTS)
+_NUMBERED = re.compile(rb"(?:\bno\.?|\bnr\.?|#|\bnum\.?|\bart\.?|\bissue|\breg\.?|\bdirective|\blaw|\bn\.o) ?\Z")
 _HEADING = LOWER.pattern(
     rb"(?m)^#{1,4} [^\n]{0,60}? %(month)s/%(day)s[ \t]*\r?$|^\[?%(month)s/%(day)s\]?(?::| -{1,2}|,) " % _PARTS
 )
 _SLASHED = re.compile(rb"(\d{1,2})/(\d{1,2})\Z")
-_VALUE = re.compile(rb" ?(\d[\d/.]*|[a-z]+)\Z")
+_VALUE = re.compile(rb" ?(half \d+|\d[\d/.:]*|[a-z]+)\Z")
 _FRACTION = re.compile(
     rb" ?(?:of\b|inch|cups?\b|tsp|tbsp|\"|'|%|price|miles?\b|hours?\b|x\b|finished|full|scale|/|\d|off\b|point"
     rb"|\x1a|lbs?\b|oz\b|in\b)"
@@ -106,6 +125,7 @@ _LOOSE = re.compile(rb"(?:by|from|before|after|to|and|-) \Z")
 _MAYBE_RANGE = re.compile(rb"(five|ten) to (one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)")
 _HOURS = tuple(b"one two three four five six seven eight nine ten eleven twelve".split())
 _LONGER = (b"weds", b"thurs", b"tues")
+_RELATIVE = (b"tmrw", b"tomorrow", b"today", b"tonight", b"yesterday")
 _SHORT = (b"mon", b"tue", b"wed", b"thu", b"fri", b"sat", b"sun", b"lun", b"mie", b"jue", b"vie", b"sab", b"dom")
 
 
@@ -120,16 +140,21 @@ class NoteDateRecognizer(WindowRecognizer):
         lower = scan.lower
         for start, stop in scan.matches(_FORMS):
             value = lower[start:stop].rstrip(b".")
+            if value.endswith(_RELATIVE):
+                value = value[: value.rfind(b" ")]
             end = start + len(value)
             if lower[start - 1 : start] in (b"/", b".", b"-", b":", b"$", b"_") or lower[end : end + 1] in (b"/", b"_"):
                 continue
             if _MILITARY.search(value) and _MORE_DIGITS.match(lower, end):
                 continue  # a date and a telephone number in a table
+            if value.endswith(b"night") and scan.shadow[end + 1 : end + 2].isupper():
+                continue  # the title of a show
             if _YEAR_TWO.search(value) and not _CLAUSE.match(lower, end):
                 continue
             if not any(48 <= char <= 57 for char in value) and not self._is_day_or_time(scan, start, value):
                 continue
             yield Entity(EntityType.DATE_TIME, start, end, 0.8)
+        yield from _entries(scan)
         for pattern in (_LED, _HEADING):
             for start, stop in scan.matches(pattern):
                 end = stop - (len(lower[start:stop]) - len(lower[start:stop].rstrip(b" -:,]\r\t")))
@@ -147,6 +172,21 @@ class NoteDateRecognizer(WindowRecognizer):
         return scan.shadow[start : start + 1].isupper() or b"day" in value or value in _LONGER
 
 
+def _entries(scan: Scan) -> Iterator[Entity]:
+    """The days that begin the lines of an account, and months with their years."""
+    lower = scan.lower
+    entries = scan.matches(_ENTRIES)
+    if len(entries) >= _FEWEST_ENTRIES:
+        for start, end in entries:
+            stop = start + len(lower[start:end].split(None, 1)[0])
+            if _is_short_date(scan, start, stop):
+                yield Entity(EntityType.DATE_TIME, start, stop, 0.7)
+    for begin, stop in scan.matches(_MONTH_OF_YEAR):
+        value = re.search(rb"\d{1,2}/\d{4}", lower[begin:stop])
+        if value is not None and _NUMBERED.search(lower, max(0, begin - 12), begin + 1) is None:
+            yield Entity(EntityType.DATE_TIME, begin + value.start(), begin + value.end(), 0.6)
+
+
 def _is_short_date(scan: Scan, start: int, end: int) -> bool:
     lower = scan.lower
     value = lower[start:end]
@@ -156,6 +196,8 @@ def _is_short_date(scan: Scan, start: int, end: int) -> bool:
         goes_on = lower[end : end + 1] in (b"-", b"/", b"'") or scan.shadow[end + 1 : end + 2].isupper()
         return scan.shadow[start : start + 1].isupper() and not goes_on
     slashed = _SLASHED.search(value)
+    if b":" in value:
+        return lower[end : end + 1] not in (b":", b"-") and int(value.split(b":")[0]) < 24
     if slashed is None:
         return _QUANTITY.match(lower, end) is None and _VERSIONED.search(lower, max(0, start - 20), start) is None
     first, second = sorted((int(slashed[1]), int(slashed[2])))

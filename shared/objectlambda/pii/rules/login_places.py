@@ -186,7 +186,7 @@ _SAYS_SURELY = LOGINS.pattern(
 )
 """What messages hold that need no time at the start of their line."""
 _HAS_STAMPS = LOGINS.pattern(
-    rb"(?m)^[ \t]*[\[<(]*(?:\d{4}-\d\d-\d\d[ T]|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4} \d|\d\d:\d\d:|\d{9,}|<\d+>"
+    rb"(?m)^[ \t]*[\[<(]*(?:\d{4}[/\-]\d\d[/\-]\d\d[ T]|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4} \d|\d\d:\d\d:|\d{9,}|<\d+>"
     rb"|(?:[A-Z][a-z][a-z],? )+[ \d]?\d |[a-z][a-z][a-z] [ \d]\d \d\d:|(?:ts|time|level|timestamp|date|at)="
     rb"|\{\"|(?:TRACE|DEBUG|INFO|NOTICE|WARN|ERROR|FATAL|CRIT|AVISO)\b)"
 )
@@ -216,7 +216,7 @@ _ID = re.compile(
 )
 _ORDINARY = re.compile(rb"[a-z][a-z0-9._\-]*")
 _STAMPED = re.compile(
-    rb"[ \t]*[\[<(]{0,2}(?:\d{4}-\d\d-\d\d|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}|\d\d:\d\d|\d{9,}|<\d+>"
+    rb"[ \t]*[\[<(]{0,2}(?:\d{4}[/\-]\d\d[/\-]\d\d|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}|\d\d:\d\d|\d{9,}|<\d+>"
     rb"|(?:[A-Z][a-z]{2},? ){1,2}[ \d]?\d |[a-z]{3} [ \d]\d \d\d:|(?:ts|time|level|timestamp|date|at)=|\{)"
     rb"|[ \t]*[\[<(]?(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|FATAL|CRIT(?:ICAL)?|AVISO)\b"
 )

@@ -25,6 +25,7 @@ _SURNAME = re.compile(
     rb"(?:^|[:\n\t\"'(|>*#.] ?|[ \t]{2}|\b(?:and|y|of|by|to) )([A-Z][A-Z'\-]{2,20}(?: [A-Z][A-Z'\-]{2,20})?, ?)\Z"
 )
 _GIVEN = re.compile(rb", ?([A-Z][A-Za-z'\-]{1,20}(?: [A-Z][A-Za-z'\-]{0,20}\.?)?)(?=[\s,;:)(<|\"]|$)")
+_COMMA_INITIAL = re.compile(rb"(, [B-HJ-Z]\.?(?: ?[A-Z]\.)?)(?= \d|[;:)(\n]|$)")
 _NICKNAME_BEFORE = re.compile(
     rb"(?<![\w'\-])([A-Z][\w'\-]{1,20} (?:\([A-Z][\w'\- ]{1,20}\) |[\"'][A-Z][\w'\- ]{1,20}[\"'] ))\Z"
 )
@@ -104,7 +105,14 @@ def _end(scan: Scan, entity: Entity) -> int:
     shadow, start, end = scan.shadow, entity.start, entity.end
     if (nickname := _NICKNAME.match(shadow, end)) and _is_part(scan, *nickname.span(1)):
         return nickname.end()
-    if shadow[start:end].isupper() and (given := _GIVEN.match(shadow, end)) and _is_part(scan, *given.span(1)):
+    if b" " not in shadow[start:end] and (initial := _COMMA_INITIAL.match(shadow, end)):
+        return initial.end(1)
+    if (
+        shadow[start:end].isupper()
+        and b" " not in shadow[start:end]
+        and (given := _GIVEN.match(shadow, end))
+        and _is_part(scan, *given.span(1))
+    ):
         return given.end()
     if b" " not in shadow[start:end] and (more := _GOES_ON.match(shadow, end)):
         line_ends = shadow[more.end() : more.end() + 1] in (b"", b"\n", b"\r")

@@ -79,11 +79,26 @@ _BEHIND_PROVINCE = re.compile(
     rb"(?:,| |\r?\n)[ \t]{0,12}([A-Z][a-z]+(?: [A-Z][a-z]+)?,? (?:%s|NSW|QLD|VIC|TAS|WA|SA|ACT)(?:[ ]{1,2}(?:%s"
     rb"|\d{4}\b))?)(?=[,.;)\s]|$)" % (_PROVINCE, _CA)
 )
+_BEHIND_EUROPE = re.compile(
+    rb"(?:, ?| - |\s{1,2})(?:[A-Z]{1,2}-)?\d{4,5} [A-Z][A-Za-z'\-]{2,20}(?:[ \-][A-Z][a-z]{2,16})?(?: \([A-Z]{2}\))?"
+)
 _OF_HOUSE = re.compile(
     rb",? of ((?:The )?(?:[A-Z][a-z']+ ){1,2}(?:Cottages?|Farm|Farmhouse|Barn|Rectory|Vicarage|Bungalow|Croft"
     rb"|Lodge|House|Hall|Mill))\b(?! of)"
 )
-_HEAD = re.compile(rb"(?:The )?(?:[A-Z][A-Za-z'\-]+ ){1,3}(?:%s)(?:, |,? ?\r?\n[ \t]{0,12})\Z" % _HOUSES)
+_STREET = re.compile(rb"\d{1,5}[A-Za-z]? ([A-Z][a-z]{4,20})\b")
+_CAPITALS = linear(
+    rb"\b(?:(?:PLOT|FLAT|HOUSE|BLK|BLOCK|NO\.?|UNIT|APT) ?)?\d{1,5}[A-Z]?,? (?:[A-Z][A-Z'.\-]+ ){1,3}(?:ESTATE"
+    rb"|ROAD|RD|STREET|AVENUE|AVE"
+    rb"|LANE|CLOSE|CRESCENT|DRIVE|NAGAR|LAYOUT|COLONY|GARDENS|TERRACE|HIGHWAY|BLVD|BOULEVARD|MARG|QUARTERS)\b"
+    rb"(?:, (?:[A-Z][A-Z'\-]+)(?: [A-Z][A-Z'\-]+){0,2}){0,3}"
+)
+"""An address in capitals, as forms have it."""
+_COUNTY = linear(rb"\b[A-Z][a-z]+(?: [A-Z][a-z]+)?, Co\.? (?:na )?[A-Z][a-z]+\b")
+"""A village and its Irish county."""
+_HEAD = re.compile(
+    rb"(?:(?:The )?(?:[A-Z][A-Za-z'\-]+ ){1,3}(?:%s)|\"[A-Z][^\"\n]{2,28}\")(?:, |,? ?\r?\n[ \t]{0,12})\Z" % _HOUSES
+)
 _REACH = 64
 
 
@@ -103,6 +118,10 @@ class NamedHouseRecognizer(WindowRecognizer):
                     yield Entity(EntityType.ADDRESS, start, end, 0.85)
             for start, end in _groups(scan, _ALONG):
                 yield Entity(EntityType.ADDRESS, start, end, 0.75)
+        for start, end in scan.matches(_CAPITALS, numbered=True):
+            yield Entity(EntityType.ADDRESS, start, end, 0.85)
+        for start, end in scan.matches(_COUNTY) if b", Co" in shadow else ():
+            yield Entity(EntityType.ADDRESS, start, end, 0.75)
         for start, end in scan.matches(_VIEW, numbered=True):
             value = shadow[start:end]
             closed = b", " in value or shadow[end : end + 1] in (b",", b")", b"\n", b"")
@@ -132,6 +151,13 @@ def _groups(scan: Scan, pattern: Gated) -> Iterator[tuple[int, int]]:
 def longer_ends(scan: Scan, found: Sequence[Entity]) -> Iterator[Entity]:
     """Yields addresses among ``found`` again with the town and the postal code behind, and houses behind persons."""
     shadow = scan.shadow
+    streets: set[bytes] = set()
+    for entity in found:
+        if entity.type == EntityType.ADDRESS and (street := _STREET.match(shadow, entity.start, entity.end)):
+            streets.add(street[1])
+    for again in _STREET.finditer(shadow) if streets else ():
+        if again[1] in streets and not is_common(again[1].decode()):
+            yield Entity(EntityType.ADDRESS, *again.span(), 0.75)
     for entity in found:
         if entity.type == EntityType.NAME:
             house = _OF_HOUSE.match(shadow, entity.end)
@@ -141,14 +167,18 @@ def longer_ends(scan: Scan, found: Sequence[Entity]) -> Iterator[Entity]:
         if entity.type != EntityType.ADDRESS:
             continue
         start, end = entity.start, entity.end
-        if b" " not in shadow[start:end] or not any(48 <= char <= 57 for char in shadow[start:end]):
+        if b" " not in shadow[start:end]:
             continue
-        for pattern in (_BEHIND_PROVINCE, _BEHIND_TOWN, _BEHIND_POST):
+        if (head := _HEAD.search(shadow, max(0, start - _REACH), start)) is not None:
+            start = head.start()
+        if not any(48 <= char <= 57 for char in shadow[start:end]):
+            if start < entity.start:
+                yield Entity(EntityType.ADDRESS, start, end, entity.score)
+            continue
+        for pattern in (_BEHIND_EUROPE, _BEHIND_PROVINCE, _BEHIND_TOWN, _BEHIND_POST):
             more = pattern.match(shadow, end)
             if more is not None and _is_place(scan, more):
                 end = more.end()
-        if (head := _HEAD.search(shadow, max(0, start - _REACH), start)) is not None:
-            start = head.start()
         if (start, end) != (entity.start, entity.end):
             yield Entity(EntityType.ADDRESS, start, end, entity.score)
 

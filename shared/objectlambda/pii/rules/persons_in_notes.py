@@ -36,14 +36,17 @@ _ROLES = (
     rb"|toddler|student|pupil|patient|victim|suspect|complainant|officer|medic|paramedic|sitter|keyholder"
     rb"|bookkeeper|accountant"
 )
-_CAP = rb"[A-Z][a-z]*(?:[\-'][A-Z]?[a-z]+)*[a-z]"
-_RELATED = NOTES.pattern(rb"\b(?:%s)(?:-in-law)?(?: is| called| named| -)?,? (%s)(?:[ ,.;:)'(\n\r]|$)" % (_KIN, _CAP))
+CAPITALISED = rb"[A-Z][a-z]*(?:[\-'][A-Z]?[a-z]+)*[a-z]"
+_RELATED = NOTES.pattern(
+    rb"\b(?:%s)(?:-in-law)?(?: is| called| named| -)?,? (%s)(?:[ ,.;:)'(\n\r]|$)" % (_KIN, CAPITALISED)
+)
 """A relative without "my": "son Kieran has LPA"."""
 _IN_BRACKETS = NOTES.pattern(
-    rb"\b(?i:%s|%s)s? \(((?:[Mm]r?s?\.? )?%s|[a-z]{3,12})(?:\)|,|;| - | on \d)" % (_KIN, _ROLES, _CAP)
+    rb"\b(?i:%s|%s)s? \(((?:[Mm]r?s?\.? )?%s|[a-z]{3,12})(?:\)|,|;| - | on \d)" % (_KIN, _ROLES, CAPITALISED)
 )
 _APPOSED = NOTES.pattern(
-    rb"\b(?:%s),? (?:called |named )(%s(?: %s)?)\b|\b(?:%s|%s), (%s), " % (_ROLES, _CAP, _CAP, _KIN, _ROLES, _CAP)
+    rb"\b(?:%s),? (?:called |named )(%s(?: %s)?)\b|\b(?:%s|%s), (%s),"
+    rb" " % (_ROLES, CAPITALISED, CAPITALISED, _KIN, _ROLES, CAPITALISED)
 )
 _REACHED = NOTES.pattern(rb"\(([A-Za-z][a-z]{2,15}),? (?:on )?\(?\+?\d[\d ().\-]{6,18}\d\)")
 """Who answers a telephone number: "(pauline, 07700 900461)"."""
@@ -100,7 +103,7 @@ _NO_INITIALS = byte_words(
 _PARTICLED = NOTES.pattern(
     rb"\b((?:[A-Z]\.? ?){1,3}|[A-Z][a-z]+(?:-[A-Z][a-z]+)? )((?:van (?:de[nr]?|het|'t) |von der |von dem |van "
     rb"|von |ten |ter |op de[nr]? |"
-    rb"af |bin |ibn |vom |zum |zur |zu |O |Mc |Mac )[A-Z][a-z]{2,20}(?:-[A-Z][a-z]+)?)\b"
+    rb"af |bin |ibn |vom |zum |zur |zu |O |Mc |Mac |Ni |Nic |Ui )[A-Z][a-z]{2,20}(?:-[A-Z][a-z]+)?)\b"
 )
 """Names with particles: "Thijs ten Brinke", "T. ten Brinke"."""
 _PAYEE = NOTES.pattern(
@@ -170,19 +173,19 @@ class PersonInNotesRecognizer(WindowRecognizer):
         shadow = scan.shadow
         if b" by " in scan.lower or b"ask " in scan.lower:
             for start, end in groups(scan, _DONE_BY):
-                if _is_given(scan, start, end) and not scan.shadow[end + 1 : end + 2].isupper():
+                if is_given(scan, start, end) and not scan.shadow[end + 1 : end + 2].isupper():
                     yield Entity(EntityType.NAME, start, end, 0.85)
         if scan.code:
             return
         for pattern in (_RELATED, _APPOSED, _TITLED, _RANKED):
             for start, end in groups(scan, pattern):
-                if _is_name(scan, start, end) or (pattern is _RANKED and shadow[start + 1 : start + 2] == b"."):
+                if is_name(scan, start, end) or (pattern is _RANKED and shadow[start + 1 : start + 2] == b"."):
                     yield Entity(EntityType.NAME, start, end, 0.85)
         if b"(" in shadow:
             for pattern in (_IN_BRACKETS, _REACHED):
                 for start, end in groups(scan, pattern):
-                    if _is_given(scan, start, end) or (
-                        shadow[start : start + 1].isupper() and _is_name(scan, start, end)
+                    if is_given(scan, start, end) or (
+                        shadow[start : start + 1].isupper() and is_name(scan, start, end)
                     ):
                         yield Entity(EntityType.NAME, start, end, 0.85)
         for start, end in groups(scan, _IS_ME):
@@ -210,19 +213,21 @@ class PersonInNotesRecognizer(WindowRecognizer):
         for start, end in groups(scan, _PAYEE):
             yield Entity(EntityType.NAME, start, end, _SURE)
         for start, end in groups(scan, _SIGNED_ALONE):
-            if _is_given(scan, start, end):
+            if is_given(scan, start, end):
                 yield Entity(EntityType.NAME, start, end, _SURE)
         heading = _HEADING.match(shadow) if _CURRICULUM.search(scan.lower) else None
-        if heading and _is_given(scan, heading.start(1), heading.start(1) + len(re.split(rb"[ \-]", heading[1])[0])):
+        if heading and is_given(scan, heading.start(1), heading.start(1) + len(re.split(rb"[ \-]", heading[1])[0])):
             yield Entity(EntityType.NAME, *heading.span(1), 0.85)
 
 
-def _is_given(scan: Scan, start: int, end: int) -> bool:
+def is_given(scan: Scan, start: int, end: int) -> bool:
+    """Whether a given name stands there that is no word as well."""
     given = scan.lower[start:end].decode(errors="replace")
     return given in FIRST_NAMES and given not in ALSO_WORDS
 
 
-def _is_name(scan: Scan, start: int, end: int) -> bool:
+def is_name(scan: Scan, start: int, end: int) -> bool:
+    """Whether what stands there is no word, no title, no group of persons and no company."""
     value = scan.text[start:end]
     if value.lower() in TITLES or scan.lower[start:end] in NO_VALUES or is_company(value):
         return False
@@ -237,7 +242,7 @@ def _in_lower_case(scan: Scan, start: int, end: int) -> Iterator[Entity]:
         return
     given = shadow[start:end].split(b" ", 1)[0]
     stop = start + len(given)
-    if not _is_given(scan, start, stop) or len(given) < 3:
+    if not is_given(scan, start, stop) or len(given) < 3:
         return
     surname = scan.text[stop + 1 : end]
     if surname in _ADVERBS:
@@ -265,7 +270,7 @@ def _attending(scan: Scan) -> Iterator[Entity]:
         if (
             not _FEWEST <= len(people) <= _MOST
             or len(people) < len(listed)
-            or not any(_is_given(scan, *one) for one in people)
+            or not any(is_given(scan, *one) for one in people)
         ):
             continue
         for start, end in people:

@@ -206,7 +206,10 @@ PHRASES: dict[int, str] = {
         cash machine code|cash machine number|cash machine pin|cashpoint code|cashpoint number|cashpoint pin
         atm passcode|atm number|card passcode|pin de la tarjeta|pin de mi tarjeta|clave del cajero|clave de cajero
         clave de la tarjeta|clave de mi tarjeta|clave de tarjeta|numero secreto|numero secreto de la tarjeta
-        alarm code|alarm pin|door code|gate code|lockbox code|lock box code|keypad code|garage code|entry code
+        alarm code|alarm pin|code for the door|code for the front door|code for the gate|code for the alarm
+        front door code
+        back door code|cupboard code|entrance code|gate pin|door pin|cupboard code changed|door code|gate code
+        lockbox code|lock box code|keypad code|garage code|entry code
         safe code|voicemail pin|card pins|pin codes|pin numbers|codigo de la alarma|codigo de alarma
         codigo secreto|codigo secreto de la tarjeta|nip de la tarjeta|nip del cajero
     """,
@@ -216,8 +219,8 @@ PHRASES: dict[int, str] = {
         admin password|contrasena|contrasenas|clave|clave de acceso|clave secreta de acceso|contrasena temporal
         nueva contrasena|password hash|root password|wifi password|wifi key|rootpw|userpass|userpassword|dbpass
         dbpassword|palabra de paso|pass code|contrasenia|pgpassword|mysql pwd|secret word|wpa key|passwort
-        security answer|secret answer|memorable word|wifi pass|wifi code|wi-fi password|network password
-        psk|wpa psk|pre shared key|preshared key
+        security answer|shared secret|vpn secret|psk|preshared key|pre shared key|wpa psk|wifi secret
+        secret answer|memorable word|wifi pass|wifi code|wi-fi password|network password
         network key|wifi pw|temp pw|temp pass|initial password|kennwort|mot de passe|motdepasse|senha|wachtwoord
         parola d'ordine
     """,

@@ -44,7 +44,8 @@ def repeated_names(scan: Scan, found: Sequence[Entity]) -> Iterator[Entity]:
     }
     logins = {text[e.start : e.end].lstrip("@") for e in found if e.type == EntityType.USERNAME}
     plain = {text[e.start : e.end] for e in found if e.type == EntityType.USERNAME and e.score >= _SURE_LOGIN}
-    written = parts | {part.upper() for part in parts} | {part.title() for part in parts if part.isupper()}
+    plural = {f"{part}s" for part in parts if len(part) > _SHORTEST and part[-1] != "s" and not is_common(f"{part}s")}
+    written = plural | parts | {part.upper() for part in parts} | {part.title() for part in parts if part.isupper()}
     sought = [(part, EntityType.NAME) for part in sorted(written)]
     sought += [
         (login, EntityType.USERNAME)

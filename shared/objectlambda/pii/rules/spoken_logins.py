@@ -33,8 +33,10 @@ _ROLE = linear(
 _AGENT = LOGINS.pattern(
     rb"(?im)(?:^[ \t]*-{1,3} ?(?:agent|rep|csr|tech|operator|advisor|handled by|by|sent by|from) |"
     rb"\b(?:agent|rep|csr|technician|operator|cashier|teller|dispatcher|support user|advisor|engineer|analyst)"
-    rb"(?: id)?[:#]? (?:id )?)[\"']?(%s)[\"']?(?:[ \t]*[\r\n.,;)\]]|[ \t]+(?:-|on|at|to|for|has|is|was|will|w/)|$)"
-    % _LOGIN
+    rb"(?: id)?[:#]? (?:id )?)[\"']?(%s)[\"']?(?:[ \t]*[\r\n.,;)\]]|[ \t]+(?:-|on|at|to|for|has|is|was|will|w/"
+    rb"|opened|closed"
+    rb"|viewed|updated|changed|called|joined|left|logged|took|sent|created|assigned|transferred|escalated"
+    rb"|resolved)|$)" % _LOGIN
 )
 _SPOKEN = linear(
     rb"(?i)\b(?:(?:log(?:s|ged|ging)?|sign(?:s|ed|ing)?|get(?:s|ting)?|got|let|connect(?:s|ed|ing)?|auth"
@@ -52,6 +54,9 @@ _SPOKEN = linear(
     rb"(?:name)?"
     rb"|id|account|tag|nick))?(?: is| was|:| =)? "
     rb"|\b(?:it )?used to be (?:just )?"
+    rb"|(?:my|his|her|their|your) (?:[a-z]+ )?(?:login|log-in|user ?name|user ?id|account|handle|nick(?:name)?) \("
+    rb"|(?:username|user id|userid|login id|logon id)[:,]? "
+    rb"|(?:session|mailbox|desktop|home ?dir|laptop|profile|login) of (?:user )?"
     rb"|user(?:name)? (?:is |was )?)%s(%s)" % (_OPEN, _LOGIN)
 )
 """A login in a sentence."""
@@ -103,17 +108,29 @@ _VERSION = re.compile(
 _WORDLIKE = re.compile(rb".*(?:ing|ed|ly|tion|ment|ness|able|ible|less|ful|ous|ity)")
 _PROGRAMS = byte_words(
     """
-    terraform ansible kubernetes kubectl kubelet argocd flux helm puppet chef jenkins github gitlab dependabot renovate
-    travis circleci docker podman systemd cron crond sshd nginx apache httpd postgres mysql mariadb redis mongo mongodb
+    terraform ansible kubernetes kubectl kubelet argocd flux helm puppet chef jenkins github gitlab dependabot
+    renovate
+    travis circleci docker podman systemd cron crond sshd nginx apache httpd postgres mysql mariadb redis mongo
+    mongodb
     kafka hadoop spark airflow vagrant ubuntu debian fedora centos alpine windows linux macos android chrome firefox
     safari oauth oauth2 oidc saml ldap kerberos sso mfa totp okta auth0 keycloak cognito google facebook twitter apple
     microsoft amazon aws azure gcp linkedin slack teams zoom outlook gmail exchange sharepoint onedrive dropbox jira
     confluence putty openssh vpn vnc rdp ssh ftp sftp scp git svn tbd n/a unassigned automation codecov sonar sonarqube
-    sonarcloud snyk netlify vercel cloudflare heroku node npm yarn webpack vite babel maven gradle sudo root admin user
+    sonarcloud snyk netlify vercel cloudflare heroku node npm yarn webpack vite babel maven gradle sudo root admin
+    user
     username guest anonymous nobody everyone somebody anyone someone password your yours http https localhost example
     pcmcia dhcp smtp imap foo bar baz foobar qux accountid
     """
 )
+_ACTED = re.compile(
+    rb" (?:opened|closed|viewed|updated|changed|joined|logged|took|created|transferred|escalated|resolved)\b"
+)
+_REVISION = linear(rb"(?m)^r\d{1,7} \| ([A-Za-z][\w.\-]{1,30}) \| ")
+"""Who committed a revision of Subversion."""
+_TAG = linear(rb"(?:^|[\s:(,])([A-Za-z][A-Za-z0-9_.]{2,30}#\d{4,5})(?:[\s,.;)]|$)")
+_GAMERS = re.compile(rb"bnet|battle|discord|riot|add me|tag\b|steam|xbox|gamer|username|friend")
+_POSTED = linear(rb"(?m)^([\w.\-]{2,32}) - (?:Yesterday|Today|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})(?:,| at)? \d{1,2}:\d\d")
+"""The head of a message of Discord: "lunar.moth - Today at 8:15 AM"."""
 _HEADER = re.compile(rb"-agent[\"']?:? ?[\"']?\Z", re.IGNORECASE)
 _FEWEST_NOTES = 2
 _SURE = 0.93
@@ -168,7 +185,8 @@ def _of_prose(scan: Scan) -> Iterator[Entity]:
         signed = shadow[shadow.rfind(b"\n", 0, start) + 1 : start].lstrip().startswith(b"-")
         if _HEADER.search(shadow, max(0, start - 16), start):
             continue  # the header User-Agent
-        if _is_login(value) and (signed or _ALIAS.fullmatch(value)):
+        acted = shadow[end + 1 : end + 2].islower() and _ACTED.match(shadow, end) is not None
+        if _is_login(value) and (signed or acted or _ALIAS.fullmatch(value)):
             yield Entity(EntityType.USERNAME, start, end, _SURE)
     for start, end in _parts(scan, _SPOKEN):
         value = shadow[start:end]
@@ -195,6 +213,20 @@ def _of_prose(scan: Scan) -> Iterator[Entity]:
                 yield Entity(EntityType.USERNAME, start, end, 0.85)
             elif _is_given(value):
                 yield Entity(EntityType.NAME, start, end, 0.85)
+    if b"#" in shadow:
+        for start, end in _parts(scan, _TAG):
+            name = shadow[start : shadow.find(b"#", start, end)]
+            if (
+                _GAMERS.search(scan.lower, max(0, start - 40), start)
+                and not name.isupper()
+                and not is_common(name.decode(errors="replace"))
+                and _is_login(name.lower(), weak=True)
+            ):
+                yield Entity(EntityType.USERNAME, start, end, _SURE)
+    for start, end in _parts(scan, _POSTED):
+        yield Entity(EntityType.USERNAME, start, end, _SURE)
+    for start, end in _parts(scan, _REVISION) if b" | " in shadow else ():
+        yield Entity(EntityType.USERNAME, start, end, 0.98)
     notes = list(_parts(scan, _NOTE)) if scan.numbered_lines else []
     if len(notes) >= _FEWEST_NOTES and any(_ALIAS.fullmatch(shadow, *note) for note in notes):
         for start, end in notes:

@@ -48,7 +48,7 @@ _ANY_OF_LOGIN = LOGINS.pattern(_SPEAKS_OF_LOGIN)
 _SET_TO = linear(
     rb"(?i)\b(?:(?:re-?)?set(?:ting)?|chang(?:e|ed|ing)|switch(?:ed|ing)?|updat(?:ed|ing))(?: (?:it|that|hers|his"
     rb"|mine|yours|everything"
-    rb"|them))?(?: back)? to [\"'`]?[^\s\"'`<>,;]{7,40}"
+    rb"|them))?(?: [a-z]{2,10}){0,3} to [\"'`]?[^\s\"'`<>,;]{7,40}"
 )
 _TO_ENTER = linear(
     rb"(?i)\b(?:use|try|with|using|enter|type|typed|type in|put in|tried) [\"'`]?[^\s\"'`<>,;]{7,40}[\"'`]?"
@@ -103,7 +103,7 @@ class SpokenPasswordRecognizer(WindowRecognizer):
         if not scan.speaks_of(PASSWORD | USERNAME) and b"log in" not in scan.lower and b"sign in" not in scan.lower:
             return
         yield from _pairs(scan)
-        for pattern in (_SET_TO, _TO_ENTER):
+        for pattern in () if scan.code else (_SET_TO, _TO_ENTER):
             for start, end in scan.matches(pattern):
                 value = _TYPED.search(shadow, start, end)
                 if value is not None and _complex(value[1].rstrip(b".,!?;:)")):

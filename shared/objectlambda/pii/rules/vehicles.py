@@ -72,6 +72,11 @@ _AROUND = 160
 
 _BRITISH = NUMBERS.pattern(rb"\b[A-HJ-PR-Y][A-HJ-PR-Y](?:[0125-7]\d) [A-HJ-PR-Z]{3}\b")
 """A British plate since 2001, written with its blank: letters, half-year, letters."""
+_IRISH = linear(
+    rb"\b(?:\d\d|1\d[12])-(?:CE|CN|CW|DL|KE|KK|KY|LD|LH|LM|LS|LK|MH|MN|MO|OY|RN|SO|TN|TS|WH|WD|WX|WW"
+    rb"|[CDGLTW])-\d{1,6}\b"
+)
+"""An Irish plate: year, county, number."""
 _TAGGED = linear(
     rb"(?i)\b(?:tag|tags|reg|rego|regn|registration|plates?|lic|license plate|licence plate|number plate|index"
     rb"|vrm|lp)"
@@ -88,6 +93,8 @@ class NotedPlateRecognizer(WindowRecognizer):
     def find(self, scan: Scan) -> Iterator[Entity]:
         if scan.code or not scan.numbered_lines:
             return
+        for start, end in scan.matches(_IRISH, numbered=True):
+            yield Entity(EntityType.LICENSE_PLATE, start, end, 0.75)
         for start, end in scan.matches(_BRITISH, numbered=True):
             yield Entity(EntityType.LICENSE_PLATE, start, end, 0.75)
         for start, end in groups(scan, _TAGGED) if _VEHICLES.search(scan.lower) else ():

@@ -55,6 +55,7 @@ JOTTED = (
     "Nov. 8/23", "Sept. 14/31", "Aug '14 to May '18", "Mar '09 - present", "06/2018 - present", "02/2011 - 07.2015",
     "2 and 4pm", "9.30-11.30am", "8 a.m. to 5 p.m", "03/11 14:22", "3/9 at 2pm", "09/03/2031 at 0714", "Sunday 11th",
     "Friday the 13th", "Thurs or Fri", "Wed-Sun", "quarter past six", "twenty to nine", "half seven", "six o'clock",
+    "12.03.24, 19:44:02", "14h30", "22.40hrs", "04:00-12:00", "Wednesday evening", "Wed 1/31 at 3:15",
     "Mon Apr 8 17:31:09 2024 -0700", "01 Mar 2024 - 31 Mar 2024", "4 April 61",
 )  # fmt: skip
 LED = (
@@ -64,6 +65,10 @@ LED = (
     ("remove clips {}.", ("26/1",)),
     ("found on the floor at {}.", ("0730", "0915")),
     ("## Eng sync {}", ("4/22",)),
+    ("She stays til {}, then leaves.", ("5:30", "9:05")),
+    ("Off to rehab @ {}, with notes", ("1000", "1430")),
+    ("It was about {} in the dark", ("half 8",)),
+    ("He died (accident, {}).", ("11/2019", "03/1998")),
     ("Meet at {}.", ("9.15", "18.30")),
 )
 

@@ -14,6 +14,9 @@ TEMPLATES: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         ("Witness Alma Sykes (W/F, {}), agreed.", ("67", "19")),
         ("The baby ({}) has a cough.", ("7 months", "3 wks")),
         ("Ask gemma, shes {}\n", ("34", "9")),
+        ("Children: Zora ({}), Mika (19 mo)\n", ("4", "2 yrs")),
+        ("Witness: Damien Kerin ({}) saw it.", ("17", "52")),
+        ("reported by: Concepta Tuohy, {}, a widow", ("68yrs", "71 yo")),
         ("TP: Ms L. Pennington ({}), Fiat.", ("29", "61")),
         ("she travels with her mother Gun-Britt ({}, wheelchair)", ("81", "90")),
     ),
@@ -26,6 +29,7 @@ TEMPLATES: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "LICENSE_PLATE": (
         ("PH vehicle: Skoda Octavia {}\n", ("YK18 ZRO", "MT70 YWC")),
         ("Fiat 500 reg {}, ins. elsewhere", ("wr67 hjd", "gn64 ufk")),
+        ("silver Passat, part reg {}?", ("08-CE-44", "191-D-20451")),
         ("2006 Chevy Impala FL TAG {}  silver", ("QXT M41", "KD4 91R")),
     ),
     "BANK_ACCOUNT_NUMBER": (
@@ -42,6 +46,10 @@ TEMPLATES: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         ("walking along {} when I saw", ("Marine Parade, Dover",)),
         ("Agent: And your postcode?\nVisitor: {}\n", ("bn3 5rg",)),
         ("at {}, t 01 286", ("14 Castle Street, Bray, Co. Wicklow, A98 X2N7",)),
+        ("Location: {}\nAssignment", ("Via Roma 14, 50123 Firenze", "Via dei Mille 22 – 20129 Milano (MI)")),
+        ("home address {}\n", ("PLOT 14 GWARINPA ESTATE, ABUJA", "12 HARBOUR ROAD, LAGOS")),
+        ("IP lives at {}\n", ('"Ard na Gréine", Ballyvaughan, Co. Clare',)),
+        ("Ann of 2231 Ridgeline Ct, Reno, NV; Bev of {} asked", ("2218 Ridgeline",)),
         ("hit at the {} by a van", ("junction of Leeds Rd and Thornbury Rd",)),
     ),
 }  # fmt: skip

@@ -1,0 +1,71 @@
+"""Persons in shorthand and in passing: "TTOs w/ Kath", "Dtr Jean visiting", "requested from Stan in", "Doris H."."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from objectlambda.pii.entities import Entity, EntityType
+from objectlambda.pii.rules.base import WindowRecognizer
+from objectlambda.pii.rules.context import linear
+from objectlambda.pii.rules.login_phrases import groups
+from objectlambda.pii.rules.persons_in_notes import CAPITALISED, is_given, is_name
+from objectlambda.pii.rules.scan import Scan
+
+_WITH = linear(
+    rb"\bw/ ?(%s)(?:[ ,.;)\n]|$)|\b(?i:dtr|dau|daughter|wife|husband|son|mum|mom|dad|sister|brother|mother"
+    rb"|father)(?:-in-law)?"
+    rb" (%s) (?:visiting|has|is|was|will|lives|called|rang|says|at|in|to|on|aware|informed|contacted|updated)\b"
+    rb"|\b(?:dr|mr|mrs)\.? ([a-z]{4,20})(?:[ ,.;)\r\n]|$)" % (CAPITALISED, CAPITALISED)
+)
+_ACTS = linear(
+    rb"\b([A-Z][a-z]{2,8}) (?:will come|rang|texted|phoned|reckons|popped|forgot|is off (?:today|sick|work|til"
+    rb"|till|until|this)|is on leave|is home|is"
+    rb" ill|is away|is sick"
+    rb"|called in|can come|is coming|says (?:he|she|her|his|they|it|we|you)(?:'s)?)\b"
+)
+"""What only persons do."""
+_FROM = linear(
+    rb"\b(?:from|with|ask|asked|tell|told|by|contact|call|ring|text|email|see|for|and|to|via) ([A-Z][a-z]{2,14})"
+    rb"(?: (?:in|at|on|about|re|who|and|from|said|for|if|when|re:|again|please|pls)\b|[,.;:!?)\n]|$)"
+)
+"""A known given name behind a preposition or a verb."""
+_DERIVED = re.compile(
+    rb"\b(?:derived|moved?|forked|ported|inherits|migrat\w+|differs|switch\w*|based) (?:from|to|with|on) \Z"
+)
+_INITIALLED = linear(rb"\b([A-Z][a-z]{2,14} [A-Z]\.)(?:[\s,;:)]|$)")
+_ABOVE_NUMBER = linear(
+    rb"\n[ \t]*\r?\n([A-Z][a-z]{1,12})[ \t]*\r?\n(?:[A-Za-z/]{1,6}[:.]? ?)?\+?\(?\d[\d ()\-]{8,16}\d[ \t]*(?:\r?\n|$)"
+)
+"""A given name above a telephone number, at the end of a mail."""
+_CHILDREN = linear(
+    rb"(?i:\bchildren|\bkids|\bsiblings|\bsons|\bdaughters|\bdependents)(?i: are| named|:|,) "
+    rb"(%s(?: \([^)\n]{1,12}\))?(?:(?:, | and | & )%s(?: \([^)\n]{1,12}\))?){0,6})" % (CAPITALISED, CAPITALISED)
+)
+_CHILD = linear(rb"(?:^|, | and | & )(%s)" % CAPITALISED)
+
+
+class PersonInShorthandRecognizer(WindowRecognizer):
+    """A person behind "w/", a relative or a preposition, before what only persons do, above a telephone number."""
+
+    TYPES = (EntityType.NAME,)
+    HOW = 'w/ Kath, "Dtr Jean visiting", "from Stan in", Doris H., "Children: Zara (4), Micah"'
+
+    def find(self, scan: Scan) -> Iterator[Entity]:
+        if scan.code:
+            return
+        for pattern in (_WITH, _ACTS, _ABOVE_NUMBER):
+            for start, end in groups(scan, pattern):
+                if is_name(scan, start, end):
+                    yield Entity(EntityType.NAME, start, end, 0.8)
+        for start, end in groups(scan, _FROM):
+            if is_given(scan, start, end) and not _DERIVED.search(scan.lower, max(0, start - 16), start):
+                yield Entity(EntityType.NAME, start, end, 0.7)
+        for start, end in groups(scan, _INITIALLED):
+            if is_given(scan, start, end - 3):
+                yield Entity(EntityType.NAME, start, end, 0.8)
+        for start, end in groups(scan, _CHILDREN):
+            for child in _CHILD.finditer(scan.shadow[start:end]):
+                first, last = start + child.start(1), start + child.end(1)
+                if is_name(scan, first, last):
+                    yield Entity(EntityType.NAME, first, last, 0.85)
