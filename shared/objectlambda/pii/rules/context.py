@@ -95,10 +95,11 @@ _GLUED = (
     rb"itin|tin|sin|cc|card|tarjeta|pan|tel|telefono|tlf|phone|fax|mobile|movil|cell|celular|account|cuenta|nhs|aadhaar"
 )
 _PHRASE = linear(
-    rb"%s|(?:\b(?:%s)|ssn|nss)(?:\d{7}|\(?\d{3}\)?[ \-]\d{2})" % (phrase_pattern(PHRASES), _GLUED), longest=True
+    rb"%s|(?:\b(?:%s)|ssn|nss)(?:\d{7}|\(?\d{3}\)?[ \-]\d{2}|\d{1,2}\b)" % (phrase_pattern(PHRASES), _GLUED),
+    longest=True,
 )
-"""The phrases, and labels that touch the number that they announce: ``ssn536221234``."""
-_TOUCHED = re.compile(rb"[a-z]+(?=\(?\d{3})")
+"""The phrases, and labels that touch a number: the one that they announce, or their own (``ssn2 =``)."""
+_TOUCHED = re.compile(rb"[a-z]+(?=\(?\d)")
 
 _FILLERS = (
     rb"is|was|are|no|num|number|numbers|nr|nbr|id|code|value|of|the|my|our|your|his|her|its|it's|as|to|at|for|on|with|"
@@ -110,7 +111,7 @@ _FILLERS = (
 _CALLS = rb"number(?:long|int|decimal)|long|int(?:64)?|big(?:int|integer|decimal)|decimal|str|string|valueof|parselong"
 """Calls of programs around a number: ``NumberLong(536221234)``."""
 _LABELS = re.compile(
-    rb"[\s\"'`:=#>(\[{|,~*./\\)\]-]*(?:(?:(?:%s)[\s\"'`:=#>(\[{.,\\)\]-]+|(?:%s)[.(]+[\"']?)){0,4}(?:us)?"
+    rb"(?:\d{1,2}(?=[\s\"'`\])]*[:=#]))?[\s\"'`:=#>(\[{|,~*./\\)\]-]*(?:(?:(?:%s)[\s\"'`:=#>(\[{.,\\)\]-]+|(?:%s)[.(]+[\"']?)){0,4}(?:us)?"
     % (_FILLERS, _CALLS)
 )
 _DIGITS = frozenset(b"0123456789")

@@ -53,12 +53,14 @@ class UsernameRecognizer(LabelledRecognizer):
     COMMAS = False
     QUOTED_IN_CODE = True
     VALUE = re.compile(
-        rb"@?[A-Za-z0-9_][A-Za-z0-9_.\-]{1,62}[A-Za-z0-9_](?:(?![A-Za-z0-9_@/\\(:]|\.[A-Za-z])|(?=:\s|:$))"
+        rb"(?:[A-Za-z0-9][A-Za-z0-9_.\-]{1,30}\\{1,2})?@?[A-Za-z0-9_][A-Za-z0-9_.\-]{1,62}[A-Za-z0-9_](?:(?![A-Za-z0-9_@/\\(:]|\.[A-Za-z])|(?=:\s|:$))"
     )
 
     def find(self, scan: Scan) -> Iterator[Entity]:
         roles = frozenset(_ROLE.findall(scan.shadow)) if b":role/" in scan.shadow else frozenset()
-        for found in super().find(scan):
+        for labelled in super().find(scan):
+            domain = scan.shadow.rfind(b"\\", labelled.start, labelled.end) + 1
+            found = labelled._replace(start=max(labelled.start, domain))
             if scan.shadow[found.start : found.end] in roles or is_no_login(scan, found.start, found.end):
                 continue
             if _ISSUER.search(scan.shadow, max(0, found.start - _ISSUER_REACH), found.start) is None:
@@ -78,7 +80,7 @@ class UsernameRecognizer(LabelledRecognizer):
                     yield Entity(EntityType.USERNAME, start, stop, 0.75)
 
     def accepts(self, value: bytes, *, separated: bool) -> float:
-        plain = value.lstrip(b"@")
+        plain = value.rpartition(b"\\")[2].lstrip(b"@")
         if not _is_name(plain) or not any(chr(char).isalpha() for char in plain):
             return 0.0
         if separated:

@@ -41,9 +41,13 @@ _BESIDE = rb"(?:" + _ELEMENT + rb"|" + _INLINE + rb")+"
 _ASIDE = linear(_CHARACTER + _BESIDE)
 
 
+_AT = re.compile(rb"\\(?:text)?at(?:\{\}|[ \t]|\b)|\\@|\\(?:symbol\{64\}|char64|MVAt)|[{$]@[}$]")
+"""The sign of an address of mail, as commands of TeX write it."""
+
+
 def _between(marks: bytes) -> object:
     """Finds ``marks`` inside a number or beside the sign of an address of mail, near which alone values are sought."""
-    return linear(rb"[0-9]%b[0-9\-]|[.\-]%b[0-9]|[0-9A-Za-z]%b@|@%b[0-9A-Za-z]" % ((marks,) * 4))
+    return linear(rb"[0-9]%b[0-9\-]|[.\-]%b[0-9]|[0-9A-Za-z]%b@|@%b[0-9A-Za-z]|%b" % (*((marks,) * 4), _AT.pattern))
 
 
 _IN_VALUES, _ASIDE_IN_VALUES = _between(rb"(?:" + _KEEPING + rb"|" + _DROPPING + rb")"), _between(_BESIDE)
@@ -115,6 +119,8 @@ def _shown(mark: bytes) -> str:
     """What a reader sees in place of a mark: a hyphen, a blank, a sign, or nothing."""
     if mark[:1] in b"<\r\n":
         return ""
+    if _AT.search(mark):
+        return "@"
     if sign := _SIGN.search(mark):
         return (sign[1] or sign[2]).decode()
     return "-" if _HYPHEN.search(mark) else " " if _BLANK.search(mark) else ""

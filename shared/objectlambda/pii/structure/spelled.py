@@ -16,7 +16,7 @@ from itertools import chain, pairwise
 
 from objectlambda.pii.rules.ascii_shadow import lower_shadow
 from objectlambda.pii.rules.checkdigits import luhn
-from objectlambda.pii.rules.concepts import OTHER
+from objectlambda.pii.rules.concepts import NAME, OTHER
 from objectlambda.pii.rules.context import ContextHits, linear, spans
 from objectlambda.pii.rules.field_concepts import field_concepts
 from objectlambda.pii.structure.pieces import Pieces, Span
@@ -43,6 +43,13 @@ _LABEL = linear(
 _LABELLED = re.compile(
     rb"[A-Za-z]{3,10}(?:<[^<>]*+>|[^0-9<]){0,24}?([0-9]{1,9}(?:(?:<[^<>]*+>|[^0-9A-Za-z<]){1,12}[0-9]{1,9}){1,18})"
 )
+_PART = rb"[A-Za-z_][A-Za-z0-9_.\-]{0,15}[\"']?[ \t]?[=:][ \t]?[\"']?[0-9]{1,9}[\"']?"
+_NAMED_PARTS = linear(
+    rb"(?i)\b(?:ssn|social|security|seguro|itin|card|visa|mastercard|amex|pan|tel|telephone|phone|mobile|cell|fax)[\"']?"
+    rb"(?:[^0-9A-Za-z<>]{1,8}" + _PART + rb"){2,6}"
+)
+"""A label, and a few numbers below or beside it that have names of their own: ``<ssn a="536" b="22" c="1234"/>``."""
+_NAMED_PART = re.compile(rb"[=:][ \t]?[\"']?([0-9]{1,9})(?![0-9])")
 _OF_NINE = (b"ss", b"so", b"se", b"it")
 _OF_CARDS = (b"ca", b"vi", b"ma", b"am", b"pa", b"ta")
 _CARD = re.compile(
@@ -59,6 +66,7 @@ _DIGITS = range(9, 33)
 _MOST_CHARACTERS = 80
 _WORDS = re.compile(r"[^@\s]{2,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63})+|[A-Z][a-z]+(?: [A-Z][a-z]+)+")
 """What letters have to be in a row: an address of mail, a name in capitals and small letters."""
+_CAPITALS = re.compile(r"[A-Z]{2,}(?: [A-Z]{2,})+")
 _CODE = re.compile(r"(?=[A-Z]*[0-9])(?=[0-9]*[A-Z])[A-Z0-9]{8,34}")
 _PARTING = (b'"', b"'", b"{", b"}", b"[", b"]", b";")
 _COUNTING = b"01234567890123456789 9876543210"
@@ -81,7 +89,7 @@ _PHONES = ([3, 3, 4], [1, 3, 3, 4], [3, 7])
 _PHONE_DIGITS = (10, 11)
 
 
-PATTERNS = (*_SINGLE, _CARDS, _HYPHENS, _LABEL, _WORDS_OF_DIGITS)
+PATTERNS = (*_SINGLE, _CARDS, _HYPHENS, _LABEL, _NAMED_PARTS, _WORDS_OF_DIGITS)
 """What a text with such values matches, at least one of them."""
 
 
@@ -91,6 +99,7 @@ def spelled_values(text: str, shadow: bytes) -> Iterator[Pieces]:
     yield from _card_groups(shadow)
     yield from _hyphenated(shadow)
     yield from _labelled(shadow)
+    yield from _named_parts(shadow)
     yield from _in_words(shadow)
 
 
@@ -140,12 +149,20 @@ def _single(text: str, shadow: bytes) -> Iterator[Pieces]:
                 continue
             if not bytes(shadow[place] for place in run).isdigit():
                 value = _spelled(text, shadow, run, digits=False)
-                if _WORDS.search(value.value) or _CODE.fullmatch(value.value):
+                if _WORDS.search(value.value) or _CODE.fullmatch(value.value) or _is_named(shadow, value):
                     yield value
             elif len(run) in _DIGITS:
                 digits[len(run)].append(_spelled(text, shadow, run, digits=True))
     for values in digits.values():
         yield from _rows(values)
+
+
+def _is_named(shadow: bytes, value: Pieces) -> bool:
+    """Whether the value is in capitals and its label says that it is a person's name."""
+    if _CAPITALS.fullmatch(value.value) is None:
+        return False
+    words = _WORD.findall(shadow[slice(*value.label)])
+    return bool(words) and bool(field_concepts(words[-1].decode()) & NAME)
 
 
 def _alike(shadow: bytes, places: Sequence[int]) -> Iterator[Sequence[int]]:
@@ -224,6 +241,15 @@ def _labelled(shadow: bytes) -> Iterator[Pieces]:
         parts = groups_of(shadow, *found.span(1))
         if _fits(shadow[start : start + 2].lower(), parts) and not shadow[found.end() : found.end() + 1].isalnum():
             yield Pieces(parts, label_before(shadow, found.start(1)))
+
+
+def _named_parts(shadow: bytes) -> Iterator[Pieces]:
+    """Numbers with names of their own below a label, if they are as many digits as it says."""
+    for start, end in spans(_NAMED_PARTS, shadow):
+        parts = [Substitution(*m.span(1), m[1].decode()) for m in _NAMED_PART.finditer(shadow, start, end)]
+        if _fits(shadow[start : start + 2].lower(), parts) and not shadow[end : end + 1].isalnum():
+            label = _WORD.match(shadow, start)
+            yield Pieces(parts, label.span() if label else (0, 0))
 
 
 def _in_words(shadow: bytes) -> Iterator[Pieces]:

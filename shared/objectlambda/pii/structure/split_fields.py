@@ -13,7 +13,7 @@ from itertools import pairwise
 from operator import eq
 
 from objectlambda.pii.entities import Field
-from objectlambda.pii.rules.concepts import CARD, ITIN, PHONE, SSN
+from objectlambda.pii.rules.concepts import CARD, ITIN, NAME, PHONE, SSN
 from objectlambda.pii.rules.field_concepts import field_concepts
 from objectlambda.pii.structure.pieces import Pieces
 from objectlambda.pii.structure.spelled import is_card, label_before
@@ -51,6 +51,8 @@ _SPELLED = re.compile(
     r"|(?=[A-Z]*[0-9])(?=[0-9]*[A-Z])[A-Z0-9]{8,34}"
 )
 """What characters make together: a number, an address of mail, a name, a code."""
+_LETTERS_OF_NAME = re.compile(r"[A-Z][a-z]{2,}(?: ?[A-Z][a-z]{2,})*|[A-Z]{4,}(?: [A-Z]{2,})*")
+"""What the letters of a name make, under a field's name that says it."""
 _SIGNS = re.compile(rb"[0-9@A-Z]")
 """What a value in pieces has at least one of."""
 _SSN_LENGTHS = [3, 2, 4]
@@ -138,18 +140,21 @@ def _joined(text: str, shadow: bytes, run: Sequence[Field], whole: str) -> Itera
     shown = "".join(values)
     digits = "".join(filter(str.isdigit, shown))
     single = all(len(value) == 1 for value in values)
-    if single and not (_SPELLED.fullmatch(shown) or is_card(digits.encode("ascii", "replace"))):
+    is_name = single and _LETTERS_OF_NAME.fullmatch(shown) is not None and bool(field_concepts(whole) & NAME)
+    if single and not (is_name or _SPELLED.fullmatch(shown) or is_card(digits.encode("ascii", "replace"))):
         return
     if not single and not (9 <= len(digits) <= 19 and shown.replace(" ", "").isdigit()):
         return
     lengths = [len(value.strip()) for value in values]
     label = (0, 0) if field_concepts(whole) else label_before(shadow, run[0].start)
-    yield Pieces(list(_parts(values, run, "-" if lengths == _SSN_LENGTHS else "")), label, whole)
+    between = "-" if lengths == _SSN_LENGTHS else " " if is_name else ""
+    yield Pieces(list(_parts(values, run, between)), label, whole)
 
 
 def _parts(values: Sequence[str], run: Sequence[Field], between: str) -> Iterator[Substitution]:
+    """The values, with ``between`` between them; a blank only where a word of a name begins."""
     for index, (value, field) in enumerate(zip(values, run, strict=True)):
-        if index and between:
+        if index and between and (between != " " or (value.isupper() and values[index - 1].islower())):
             yield Substitution(field.start - 1, field.start, between)
         yield Substitution(field.start, field.end, value)
 

@@ -78,6 +78,36 @@ def test_characters_in_odd_utf_are_read(data, gone):
     assert b"1234" not in made
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        *(
+            (label, "SSN")
+            for label in ("ssn2 = 536221234", "SSN1: 536221234", "user_ssn1 = '536221234'", "mySsn2=536221234")
+        ),
+        ("ssnValue 536221234", "SSN"),
+        ('<ssn a="536" b="22" c="1234"/>', "SSN"),
+        ('{"ssn":{"x":536,"y":22,"z":1234}}', "SSN"),
+        ('<phone cc="1" ac="206" ex="555" no="0100"/>', "PHONE"),
+        (r"write to john\@example.com.", "EMAIL"),
+        (r"\documentclass{a} john\textat{}example.com", "EMAIL"),
+        (r"\documentclass{a} john\symbol{64}example.com", "EMAIL"),
+        *((login, "USERNAME") for login in (r'login="ACME\nancy" ok', r"user=ACME\mancy", r'{"user":"ACME\\mancy"}')),
+        (r'msg="a\nb" user=ACME\tgreen', "USERNAME"),
+        ('{"name": ["M", "a", "r", "i", "a"]}', "NAME"),
+        ("id,name0,name1,name2,name3,name4,name5,name6,name7,name8,name9\n1,M,a,r,i,a,L,o,p,e,z\n", "NAME"),
+        ("<p>Name</p><table><tr>" + "".join(f"<td>{x}</td>" for x in "MARIA LOPEZ") + "</tr></table>", "NAME"),
+    ],
+)
+def test_values_behind_labels_with_digits_and_in_named_parts_are_found(text, kind):
+    assert kind in {entity.type for entity in detect(text)}
+
+
+def test_measures_below_such_a_name_are_left_alone():
+    text = '{"phone":{"w":320,"h":480},"card":{"rows":4111,"cols":22}} <card rows="3" cols="22"/> ssn2 phone1 tel2 = 3'
+    assert detect(text) == []
+
+
 def test_codes_and_hashes_are_left_alone():
     drawn = random.Random(3)
     lines = []
