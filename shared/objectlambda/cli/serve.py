@@ -99,9 +99,9 @@ def run(arguments: Namespace) -> int:
             return  # the workers say what is wrong with it
         config = changed
 
-    def work(counts: Path | None = None) -> int:
+    def work(shared: Path | None = None) -> int:
         try:
-            asyncio.run(server.serve_until_told(config, listener, read, counts))
+            asyncio.run(server.serve_until_told(config, listener, read, shared))
         except ObjectLambdaError as error:
             _say(str(error))
             return 1
@@ -112,8 +112,8 @@ def run(arguments: Namespace) -> int:
         return work()
     from objectlambda.gateway.prefork import supervise
 
-    with tempfile.TemporaryDirectory(prefix="objectlambda-counts-") as counts:
-        return supervise(config.workers, lambda: work(Path(counts)), reload)
+    with tempfile.TemporaryDirectory(prefix="objectlambda-workers-") as shared:
+        return supervise(config.workers, lambda: work(Path(shared)), reload)
 
 
 def _print_config(arguments: Namespace) -> int:

@@ -104,7 +104,7 @@ async def serve(
     listener: socket.socket,
     stopping: asyncio.Event,
     reload: Reload | None = None,
-    counts: Path | None = None,
+    shared: Path | None = None,
     hung_up: asyncio.Event | None = None,
     wire: Callable[[GatewayConfig, Mapping[str, Store]], Runner] = Wire,
 ) -> None:
@@ -115,7 +115,7 @@ async def serve(
         listener: a listening socket, see ``bind``.
         stopping: set by whoever wants it to end.
         reload: tells of another configuration to go on with, once in a while.
-        counts: the folder in which several processes put their counts together.
+        shared: the folder in which several processes put their counts together, and sizes that they have measured.
         hung_up: set when ``reload`` has something to tell, so that it need not wait.
         wire: makes the runner of ``--wire``.
     """
@@ -126,7 +126,7 @@ async def serve(
     entities = EntityCounter(metrics)
     log.LOGGER.addHandler(entities)
     stores = open_stores(config)
-    runner = wire(config, stores) if config.wire else InProcess(config, metrics)
+    runner = wire(config, stores) if config.wire else InProcess(config, metrics, shared)
     await runner.start()
     tracing = None
     try:
@@ -136,7 +136,7 @@ async def serve(
         mounts = Mounts(gateway, config, stores, runner, metrics)
         app = mounts if tracing is None else tracing.app(mounts)
         probes = Probes(
-            app, gateway.stores, metrics, shared=counts, open_metrics=config.open_metrics, domains=config.domains
+            app, gateway.stores, metrics, shared=shared, open_metrics=config.open_metrics, domains=config.domains
         )
         server = Server(probes, _patience(config), config.tls)
         await server.start(listener)
@@ -201,7 +201,7 @@ async def serve_until_told(
     config: GatewayConfig,
     listener: socket.socket,
     read: Callable[[], GatewayConfig] | None = None,
-    counts: Path | None = None,
+    shared: Path | None = None,
 ) -> None:
     """Serve until SIGINT or SIGTERM; on SIGHUP go on with the configuration that ``read`` gives."""
     stopping, hung_up = asyncio.Event(), asyncio.Event()
@@ -221,12 +221,14 @@ async def serve_until_told(
             log.write(logging.ERROR, "configuration kept", reason=str(error))
             return None
 
-    await serve(config, listener, stopping, reload, counts, hung_up)
+    await serve(config, listener, stopping, reload, shared, hung_up)
 
 
 @contextmanager
 def running(
-    config: GatewayConfig, wire: Callable[[GatewayConfig, Mapping[str, Store]], Runner] = Wire
+    config: GatewayConfig,
+    wire: Callable[[GatewayConfig, Mapping[str, Store]], Runner] = Wire,
+    shared: Path | None = None,
 ) -> Iterator[str]:
     """A gateway in a thread of its own for as long as the ``with`` lasts; gives its endpoint URL. See ``serve``.
 
@@ -240,7 +242,7 @@ def running(
 
     def run() -> None:
         try:
-            loop.run_until_complete(serve(config, listener, stopping, wire=wire))
+            loop.run_until_complete(serve(config, listener, stopping, shared=shared, wire=wire))
         except BaseException as error:  # noqa: BLE001 - it is raised where the gateway is wanted
             failed.append(error)
             listener.close()

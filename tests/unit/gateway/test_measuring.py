@@ -92,10 +92,10 @@ def slow_store(*keys):
 
 
 @contextmanager
-def gateway(store, folder, **more):
+def gateway(store, folder, shared=None, **more):
     where = BucketOrigin(bucket="b", endpoint_url=store.url, addressing_style="path", region="us-east-1")
     point = replace(parse_access_point("files=decompress", folder), origin=where)
-    with running(GatewayConfig(access_points={"files": point}, port=0, **more)) as url:
+    with running(GatewayConfig(access_points={"files": point}, port=0, **more), shared=shared) as url:
         yield url
 
 
@@ -189,9 +189,10 @@ def test_a_listing_that_its_client_gives_up_goes_on(tmp_path):
         assert eventually(lambda: store.reads == {"a.gz": 1, "b.gz": 1})
 
 
-def test_processes_that_share_a_cache_measure_an_object_once(tmp_path):
-    cache = CacheConfig(folder=tmp_path / "kept")
-    two = {"cache": cache, "measuring_seconds": 0.3}
+@pytest.mark.parametrize("workers", [False, True])
+def test_processes_that_share_a_folder_measure_an_object_once(tmp_path, workers):
+    shared = {"shared": tmp_path / "kept"} if workers else {"cache": CacheConfig(folder=tmp_path / "kept")}
+    two = {**shared, "measuring_seconds": 0.3}
     with slow_store("a.gz") as store, gateway(store, tmp_path, **two) as one, gateway(store, tmp_path, **two) as other:
         for url in (one, other):
             assert refusal(sizes, url)[0] == 503

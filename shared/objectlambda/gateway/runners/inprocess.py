@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from http import HTTPStatus
+from pathlib import Path
 
 from objectlambda import respond
 from objectlambda.deadline import Deadline
@@ -37,9 +38,9 @@ _SELECTIVE = frozenset(("range", "if-match", "if-none-match", "if-modified-since
 class InProcess:
     """Runs ``respond.get`` and ``respond.head`` in threads. Its own state is used in the event loop only."""
 
-    def __init__(self, config: GatewayConfig, metrics: Metrics) -> None:
+    def __init__(self, config: GatewayConfig, metrics: Metrics, shared: Path | None = None) -> None:
         self._threads = Threads(config.max_concurrency, _lanes(config))
-        self._readings = Readings(config, metrics)
+        self._readings = Readings(config, metrics, shared)
         self._measuring_seconds = config.measuring_seconds
         self._listings = self._listings_of(config)
         # By key: a file's headers, which are one object as long as it stays the same, and those of the response.

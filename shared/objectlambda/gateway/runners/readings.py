@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Hashable
 from dataclasses import replace
 from http import HTTPStatus
+from pathlib import Path
 from typing import TypeVar
 
 from objectlambda import respond
@@ -44,14 +45,20 @@ class Readings:
 
     What threads share: the environment and the configuration never change, but are replaced; the table of measures
     by access point only grows, one atomic ``setdefault`` at a time; measures, indexes and cache have locks.
+
+    Args:
+        config: the gateway.
+        metrics: where reads from the cache are counted.
+        shared: a folder of this gateway's processes, where there are several.
     """
 
-    def __init__(self, config: GatewayConfig, metrics: Metrics) -> None:
+    def __init__(self, config: GatewayConfig, metrics: Metrics, shared: Path | None = None) -> None:
         self.environ = config.environment(os.environ)
         cache = config.cache
         self._cache = Cache(cache, metrics) if cache is not None else None
-        shared = MeasureFolder(cache.folder / "measures") if cache is not None else None
-        self.measurements = Measurements(config.object_seconds, shared)
+        folder = cache.folder if cache is not None else shared
+        measures = MeasureFolder(folder / "measures") if folder is not None else None
+        self.measurements = Measurements(config.object_seconds, measures)
         self._measures: dict[str, Measures] = {}
         # A body that is kept needs no other way to its parts.
         self._indexes = Indexes() if cache is not None else Indexes(MAX_STATES_BYTES, keeps_states=True)
