@@ -153,6 +153,12 @@ CONFIGURATION = {
     "changelog": "# Changelog\n\nAll notable changes to this project.\n\n## Unreleased\n- Fix the build.\n",
 }
 WRITTEN_ABOUT_PROGRAMS = {
+    "definition": "Mordel is a cryptographic library.\nIn particular, Mordel does no selection.\n",
+    "kernel-doc": "/**\n * struct stats\n *\n * @multicast: packets\n *\n *   For some devices.\n *\n * @rx_errors: errors\n */\nstruct stats {\n\t__u64\trx_errors;\n\t__u64\tmulticast;\n\t__u64\tcollisions;\n};\n",
+    "machines": '[{"JobState": "New", "ClusterState": "Pending", "email": ""}, {"JobState": "Done", "ClusterState": "Idle"}]',
+    "bus": '<busconfig>\n<policy user="polkitd">\n<allow own="org.x"/>\n</policy>\n</busconfig>\n[Service]\nUser=systemd-timesync\n',
+    "teams": "await team.create('@acme:cli', {token})\n",
+    "folders": 'PROFILE="$(shell pwd)/code-%p.raw"\n',
     "assembler": 'local map = {\n  ["fp"] = "fcmov",\n}\n--- 6x\nlocal ops = {\n"pusha","popa","bound","arpl",\n"wrmsr","rdtsc","rdmsr","rdpmc",\n"psrlw",nil,"psraw","psllw",\n}\n-- NYI: masked loads.\nreturn ops\n',
     "encoding": '["8580","厷厸厹厺厼厽厾叀參",4,"叏叐叒叓叕",7,"볎볒볓볔볖볗볙볚볛볝",22]\n',
     "ucm": 'SectionDevice."Headphone" {\n\tComment "Headphones"\n\tValue {\n\t\tPlaybackPCM "hw:${CardId}"\n\t\tJackControl "Headphone Jack"\n\t\tJackHWMute "Speaker"\n\t}\n}\n',
@@ -177,6 +183,9 @@ WRITTEN_ABOUT_PROGRAMS = {
     ),
 }
 NUMBERS = {
+    "code points": "5917 5918 592E 5931\n5932 5933 5934 5974 5975 5976 5B55 5B81\n1E1C\t\t0228 0306\n1E1D\t\t0045 0306\n",
+    "blocks of characters": "0980..09FF; Bengali\n1740..175F; Buhid\n1A20..1AAF; Tai Tham\n10B80..10BAF; Psalter Pahlavi\n",
+    "ages of things": "min-release-age=7\nif ($age > 60) { warn }\nThe code is a 29-character text. Versions more than 60 days old are refused.\n",
     "integers": "7200 0 3600 0 9 4 5 23 59 59 0\n0 1 1 0 256 128 128 0 0 1 0\n01 02 03 04 05 06 07 08 09\n",
     "floats": "0.123456 1.500000 -0.250000 12.000001\n4.8 98 6.1 11 2014 3.75\n55.1 60.2 70.3 81.4 92.5\n",
     "svg": '<svg><path d="M12 2 0 96 29 35 29 35-82 43q0-35 24-54t65-19q-37 0-59 17-21 16-21 43 0 21 13 33"/></svg>',

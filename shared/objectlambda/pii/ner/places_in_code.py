@@ -57,6 +57,8 @@ _LISTS = re.compile(r"[\"'],[ \t\n]{0,40}(?:[\"']|nil\b|null\b|None\b|\d)")
 _LONGEST_CJK = 6
 _ONE_SCRIPT = re.compile(r"[\u3400-\u9fff]+|[\uac00-\ud7af]+")
 _CODE_POINTS = re.compile(r"(?:U\+|0x)?[0-9A-F]{2,6}[\t ;](?:[0-9A-F]{2,6})?[\t ;]+")
+_BLOCK = re.compile(r"[0-9A-F]{4,6}\.\.[0-9A-F]{4,6}[ \t]*;")
+"""A row that names a range of characters: ``1740..175F; Buhid``."""
 _HEX = re.compile(r"[0-9A-F]{3,6}")
 _LONGEST_ROW = 24
 _FONTS = ("<alias binding", "<prefer>", "<accept>", "fontconfig")
@@ -74,7 +76,7 @@ def is_login(scan: Scan, value: str, start: int, end: int) -> bool:
     before, behind = scan.text[start - 1 : start], scan.text[end : end + 1]
     if is_unit(value) or (value[0] == "@" and before in _GLUED) or _FILE.search(value):
         return False
-    if behind in _OPENING or (before == "-" and value[0] != "@"):
+    if behind in _OPENING or (before == "-" and value[0] != "@") or (before == "\t" and behind == ";"):
         return False  # "data[0]", "user-dirs.conf"
     return not scan.code or value[0] == "@" or before in _QUOTES
 
@@ -128,6 +130,8 @@ def _is_scripted(value: str) -> bool:
 def _in_code_points(text: str, value: str, start: int) -> bool:
     """Whether the word stands in a table of characters: ``1740\\t1753\\tBuhid``, or is a character in hex itself."""
     line = text.rfind("\n", 0, start) + 1
+    if _BLOCK.match(text, line):
+        return True
     if _CODE_POINTS.match(text, line) is None:
         return False
     return start - line < _LONGEST_ROW and (

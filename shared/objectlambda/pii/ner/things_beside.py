@@ -107,7 +107,22 @@ def names_thing(scan: Scan, value: str, start: int, end: int) -> bool:
         return True
     if _VERSION.match(text, end) and _UPDATES.search(text[max(0, start - 160) : start]):
         return True
+    if _is_defined(text, value):
+        return True
     return value.isalpha() and value.isascii() and _FEWEST <= len(value) <= _LONGEST and _is_identifier(scan, value)
+
+
+def _is_defined(text: str, value: str) -> bool:
+    """Whether a sentence says what the word is: "Nettle is a cryptographic library"."""
+    at = text.find(value + " is a")
+    return at >= 0 and _DEFINITION.match(text, at + len(value)) is not None
+
+
+_DEFINITION = re.compile(
+    r" is an? [^\n.]{0,60}?\b(?:library|tool|framework|package|program|implementation|module|server|client|language"
+    r"|utility|toolkit|suite|plugin|extension|compiler|parser|editor|daemon|database|protocol|wrapper|toolset|generator|engine"
+    r"|command[ \-]line|software|application)\b"
+)
 
 
 def _is_identifier(scan: Scan, value: str) -> bool:

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.concepts import AGE
+from objectlambda.pii.rules.field_concepts import field_words
 from objectlambda.pii.rules.gates import LOWER, NUMBERS
 from objectlambda.pii.rules.scan import Scan
+from objectlambda.pii.rules.words import words
 
 _UNITS = rb"(?:one|two|three|four|five|six|seven|eight|nine)"
 _WORDS = (
@@ -44,9 +46,16 @@ _DIGITS = re.compile(rb"\d+")
 _NOT_AGE = re.compile(
     rb"[:\d]|/\d|-\d| ?(?:%|percent|miles|minutes|min|hours|km|kg"
     rb"|lbs?|pounds|feet|ft|inches|cm|th|st|nd|rd|days|weeks|months"
-    rb"|am|pm|\.\d|,\d|\$|dollars|euros|times|points|of the|people"
+    rb"|am|pm|-(?!year|yr|month|week|day)[a-z]|\.\d|,\d|\$|dollars|euros|times|points|of the|people"
     rb"|members|degrees|items|pages|percent|into|out|off|down|up)"
 )
+_THINGS = words(
+    "min max minimum maximum release cache cookie key token file log session account snapshot image backup object data"
+    " build page content lock queue message"
+)
+_OF_THINGS = re.compile(rb"(?:\$|\b(?:s|%b)[ \-]?)age\b[^\n]{0,12}\Z" % "|".join(sorted(_THINGS)).encode())
+"""The age of a thing, or a variable: "min-release-age=7", "$age > 60"."""
+_REACH = 40
 _GROUP = re.compile(rb" ?(?:to|-|a|y|and|or|o) ?(?:\d{1,2}\b|over|above|older|under|younger|up|mas\b|menos\b)")
 """What follows the age of a group: "aged 10 to 15", "aged 65 and over"."""
 _DURATION = re.compile(
@@ -70,6 +79,8 @@ class AgeRecognizer(WindowRecognizer):
     def find(self, scan: Scan) -> Iterator[Entity]:
         lower = scan.lower
         for start, end in scan.matches(_OLD):
+            if lower[max(0, start - 5) : start] == b"than " and b"year" not in lower[start:end]:
+                continue  # "versions more than 60 days old"
             yield Entity(EntityType.AGE, start, start + len(_UNIT.sub(b"", lower[start:end])), 0.93)
         if b"anos" in lower or b"meses" in lower or b"semanas" in lower or b"dias" in lower:
             yield from _spanish(scan)
@@ -96,6 +107,8 @@ def _labelled_ages(scan: Scan) -> Iterator[Entity]:
     if not scan.speaks_of(AGE):
         return
     for field in scan.named(AGE):
+        if not _THINGS.isdisjoint(field_words(field.name)):
+            continue
         value = scan.lower[field.start : field.end]
         whole = _WHOLE_AGE.fullmatch(value)
         if whole is not None and 0 < float(whole[1]) < 121:
@@ -103,6 +116,8 @@ def _labelled_ages(scan: Scan) -> Iterator[Entity]:
     for shape in ("1", "2", "3"):
         for number in scan.numbers(shape):
             if not scan.context(number.start, number.end).labelled & AGE or not _plausible(number.digits):
+                continue
+            if _OF_THINGS.search(scan.lower, max(0, number.start - _REACH), number.start):
                 continue
             # "51/F" gives age and sex.
             sexed = scan.lower[number.end : number.end + 2] in (b"/f", b"/m", b"/h", b"/x")

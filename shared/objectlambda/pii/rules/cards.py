@@ -12,6 +12,7 @@ from objectlambda.pii.rules.concepts import CARD, CARD_CODE, CVV, EXPIRY, OTHER
 from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.field_concepts import field_words
 from objectlambda.pii.rules.gates import NUMBERS
+from objectlambda.pii.rules.hex_rows import is_among_hex
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import words
 
@@ -64,7 +65,7 @@ class CardNumberRecognizer(NumberRecognizer):
 
     def find(self, scan: Scan) -> Iterator[Entity]:
         for found in super().find(scan):
-            if not _in_row(scan, found):
+            if not _in_row(scan, found) and not is_among_hex(scan.shadow, found.start, found.end):
                 yield found
         for number in scan.numbers("glued card"):
             if usual(number.digits) and (len(number.digits) < _LONGEST or scan.speaks_of(CARD)):

@@ -23,7 +23,7 @@ _LINE = linear(
     rb"|(?:pass|break|continue|return|else:|try:|finally:)[ \t]*\r?$"
     rb"|[A-Za-z_][\w.\[\]>$-]*(?:\([^\n]*\)| (?:[+*/|&-]|:|<-)?= ?[^\n]+)[ \t]*[;,]?[ \t]*\r?$)" % _KEYWORDS
 )
-_COMMENT = linear(rb"^[ \t]*(?:--|\"[ \t]|;|%|dnl\b|#(?:[ \t#!]|\r?$)|\.\\\"|'\\\"|\*[ \t])")
+_COMMENT = linear(rb"^[ \t]*(?:--|\"[ \t]|;|%|dnl\b|#(?:[ \t#!]|\r?$)|\.\\\"|'\\\"|\*(?:[ \t]|\r?$))")
 """A line with a comment only, which says nothing of the language around it."""
 _ROW = linear(
     rb"^[ \t\[{(]*(?:(?:\"[^\":]*\"|'[^':]*'|[\w.+\-]+)[ \t]*[,=]?[ \t\[\]{}()]*)*"

@@ -54,6 +54,8 @@ class PasswordRecognizer(LabelledRecognizer):
         for found in super().find(scan):
             if _FOLDER.search(scan.shadow, max(0, found.start - 6), found.start + 1):
                 continue
+            if _COMMAND.search(scan.shadow, max(0, found.start - 16), found.start):
+                continue  # "$(shell pwd)/code"
             if scan.catalogue and not any(map(str.isdigit, scan.text[found.start : found.end])):
                 continue  # "login.password" = "Mot de passe"
             yield found
@@ -115,6 +117,7 @@ def is_strong(value: bytes) -> bool:
 
 _FOLDER = re.compile(rb"(?:^|[^\w;])PWD=[\"']?/\Z")
 """The start of a working directory in the environment of a process, and in what sudo logs."""
+_COMMAND = re.compile(rb"(?:\$\(|shell |`|[;&] ?)pwd ?[)`][\"']{0,2}\Z")
 _CALL = re.compile(rb"[A-Za-z_][A-Za-z0-9_.:]*(?:\(|->|::)")
 """A call of a program that returns a password and is not one."""
 _ACCESS_KEY = linear(rb"\b(?:AKIA|ASIA)[A-Z2-7]{16}\b")

@@ -19,7 +19,7 @@ from objectlambda.pii.rules.functions import is_function
 from objectlambda.pii.rules.gates import WORDS
 from objectlambda.pii.rules.labelled import NO_VALUES
 from objectlambda.pii.rules.person_fields import names_person
-from objectlambda.pii.rules.phrases import THINGS
+from objectlambda.pii.rules.phrases import MACHINES, THINGS
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import LABELS_BEHIND_NAMES, words
 
@@ -91,7 +91,7 @@ _PLACE_NAME = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ÿ.'’\-]*(?:(?:[ /]| \()[A-Za-z
 _STATE_NAME = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]+(?: (?:de |del |la )?[A-ZÀ-Þ][a-zß-ÿ]+)?")
 _POSTAL_CODE = re.compile(r"\d{5}(?:-\d{4})?|[A-Z0-9]{2,4} ?[A-Z0-9]{3}|\d{4,6}")
 _NO_ADDRESS = re.compile(
-    r"(?:0x)?[0-9a-fA-F]{6,}|\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?|[\w.\-]+:\d{2,5}(?:/\S*)?"
+    r"\$[({].*|(?i:none|null|nil|true|false|undefined)|(?:0x)?[0-9a-fA-F]{6,}|\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?|[\w.\-]+:\d{2,5}(?:/\S*)?"
     r"|(?i:aws internal|[\w.\-]+\.amazonaws\.com|not provided|same as above|unknown|address|addr|street|city"
     r"|direccion|dirección|calle|ciudad)"
 )
@@ -296,5 +296,5 @@ def _place_score(name: str, value: str) -> float:
     if kinds & _CODE_FIELDS and "state" not in kinds and "country" not in kinds:
         return 0.85 if _POSTAL_CODE.fullmatch(value) else 0.0
     if kinds & _STATE_FIELDS:
-        return 0.8 if value in _STATES or _STATE_NAME.fullmatch(value) else 0.0
+        return 0.8 if (value in _STATES or _STATE_NAME.fullmatch(value)) and not kinds & MACHINES else 0.0
     return 0.8 if _PLACE_NAME.fullmatch(value) or (len(value) == 5 and value.isdigit()) else 0.0

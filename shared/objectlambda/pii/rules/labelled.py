@@ -35,6 +35,7 @@ _KEY = re.compile(rb"[\"']?[A-Za-z_#][A-Za-z0-9_.\-]*[\"']?[ \t]?[:=]|#|- |\[")
 
 NO_VALUES = byte_words(
     """
+    foo bar baz qux foobar
     null none nil nan true false undefined unknown n/a na string str text varchar char int integer
     number boolean bool required optional yes no on off empty hidden redacted masked removed encrypted
     password passwd secret changeme? value input type field label enabled disabled default example

@@ -27,6 +27,7 @@ from objectlambda.pii.rules.concepts import (
 from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.field_concepts import field_words
 from objectlambda.pii.rules.gates import NUMBERS
+from objectlambda.pii.rules.hex_rows import is_among_hex
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import words
 
@@ -199,6 +200,11 @@ class AadhaarRecognizer(NumberRecognizer):
         NumberRule(shapes=("4-4-4",), alone=0.7, near=0.95, labelled=0.98, check=aadhaar, failing=0.8),
         NumberRule(shapes=("12",), near=0.85, labelled=0.97, check=aadhaar, failing=0.75),
     )
+
+    def find(self, scan: Scan) -> Iterator[Entity]:
+        for found in super().find(scan):
+            if not is_among_hex(scan.shadow, found.start, found.end):
+                yield found
 
 
 _NINO = NUMBERS.pattern(rb"\b[A-Za-z]{2}[ \-]?\d{2}[ \-]?\d{2}[ \-]?\d{2}[ \-]?[A-Da-d]\b")

@@ -20,6 +20,8 @@ def is_no_login(scan: Scan, start: int, end: int) -> bool:
     """Whether what stands around the value shows that it is no login, though a label stands before it."""
     if _BREADCRUMB.search(scan.shadow, max(0, start - 40), start) is not None:
         return True
+    if b"<busconfig>" in scan.shadow or scan.shadow.startswith(b"systemd-", start, end):
+        return True  # policies of D-Bus are about daemons
     if b"[Service]" in scan.shadow and _is_daemon(scan.shadow, scan.shadow[start:end]):
         return True
     return _is_attribute(scan.shadow, start, end) or _is_alias(scan, start, end)

@@ -12,6 +12,7 @@ from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.concepts import ADDRESS, NAME, OTHER, PHONE, PLACE
 from objectlambda.pii.rules.digit_borders import Number
+from objectlambda.pii.rules.hex_rows import is_among_hex
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import words
 
@@ -83,7 +84,9 @@ def _is_national(number: Number, value: bytes) -> bool:
 def _is_dumped(shadow: bytes, number: Number) -> bool:
     """Whether the groups stand among bytes in hex: ``3e 03 27 37 10 65 f0``."""
     before = _BYTE_BEFORE.search(shadow, max(0, number.start - 16), number.start)
-    return before is not None or _BYTE_AFTER.match(shadow, number.end) is not None
+    if before is not None or _BYTE_AFTER.match(shadow, number.end) is not None:
+        return True
+    return is_among_hex(shadow, number.start, number.end)
 
 
 _BYTE_BEFORE = re.compile(rb"\b(?:[0-9][a-fA-F]|[a-fA-F][0-9])(?: {1,2}[0-9a-fA-F]{2}){0,3} {1,2}\Z")

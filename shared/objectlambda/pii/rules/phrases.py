@@ -461,3 +461,9 @@ THINGS = NOT_PEOPLE | words(
 
 FREE_TEXT = words("title subject description comment comments message text note notes summary body remarks")
 """Words in the names of fields that hold free text."""
+
+MACHINES = words(
+    "job cluster instance task process thread pod node service container build pipeline stage workflow run device power"
+    " circuit session lock old new current desired"
+)
+"""Words before "state" in the names of fields that hold the state of a machine."""

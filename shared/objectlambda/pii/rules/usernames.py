@@ -131,14 +131,14 @@ _PERL = LOGINS.pattern(
 """What the windows of a program in Perl hold, whose arrays look like handles."""
 _MACROS = LOGINS.pattern(
     rb"(?m)^[ \t]*@[a-z]\w*(?: \[ |\.[A-Z]{2,}| [a-z]+$)|contains=[^\s@]*@\w|^[ \t]*@[a-z]\w{1,20}[ \t]*[{]"
-    rb"|^[ \t]*syn(?:tax)? |^\t@[a-z]\w* [\-\"'$]|^\.PHONY|^SystemCallFilter="
+    rb"|^[ \t]*syn(?:tax)? |^\t@[a-z]\w* [\-\"'$]|^\.PHONY|^SystemCallFilter=|^[ \t]*\*[ \t]+@[a-z]\w*:"
 )
 """What configuration, editors' files and Makefiles hold, in which ``@name`` calls a macro, a group or a command."""
 _OF_PERSON = re.compile(rb"\b(?:by|cc|thanks|thx|via|author|to|por|gracias|hey|hi):? [\[(`]?$")
 _MINE = re.compile(
     rb"(?:my|your|some|any|an|the)[\-_]?(?:org|user|name|username|account|login|scope|team|company|handle)"
 )
-_ARGUMENT = re.compile(rb"\w\(\Z")
+_JOINED = re.compile(rb"[(/@]|:[A-Za-z]")
 _SCOPE = re.compile(rb"(?:\bscope[= ]|/\*\*? ?|``)\Z")
 """What stands before a scope of npm, the tag of a comment and a literal of reStructuredText."""
 _QUALITY = re.compile(rb"(?=[!-K]{0,400}[;<>?])[!-K]{12,}\r?(?:\n|$)")
@@ -278,9 +278,9 @@ def _handles(scan: Scan) -> Iterator[Entity]:
             continue  # a scope of npm, a tag or a literal of reStructuredText
         if _QUALITY.match(shadow, line):
             continue  # a line of FASTQ
-        if _ARGUMENT.search(shadow, max(0, at - 2), at) and shadow[end : end + 1] == b")":
+        if shadow[at - 1 : at] == b"(" and shadow[at - 2 : at - 1].isalnum() and shadow[end : end + 1] == b")":
             continue  # "call(@list)"
-        if shadow[end : end + 1] in (b"(", b"/", b"@") or name.replace(b"-", b".").split(b".")[0] in _ANNOTATIONS:
+        if _JOINED.match(shadow, end) or name.replace(b"-", b".").split(b".")[0] in _ANNOTATIONS:
             continue
         if _MINE.fullmatch(name) or (name.isalpha() and is_common(name.decode()) and not _says_person(scan, at)):
             continue  # "@myorg", "@another"
