@@ -357,6 +357,38 @@ def test_names_of_empty_tar_members_are_inspected_many_at_once():
     assert len(texts) < 20
 
 
+@pytest.mark.parametrize("place", ["first", "last", "among others"])
+def test_short_members_of_archives_are_inspected_many_at_once(place):
+    """One by one, 100,000 members of a byte took 75 s."""
+    asked = []
+
+    class Counting(Analyzer):
+        def analyze_many(self, given, **options):
+            asked.extend(given)
+            return super().analyze_many(given, **options)
+
+    def opened(line):
+        file = io.BytesIO()
+        with tarfile.open(fileobj=file, mode="w") as tar:
+            for number in range(300):
+                data = f"note {number} is fine\n".encode() if number % 2 else b"x"
+                if number == {"first": 0, "last": 299}.get(place, 150):
+                    data = line
+                info = tarfile.TarInfo(f"{number:06}")
+                info.size = len(data)
+                tar.addfile(info, io.BytesIO(data))
+        data = gzip.compress(file.getvalue())
+        return get(PII_ACCESS_CONTROL, data, key="a.tgz", PII_ENTITY_TYPES="SSN") == data
+
+    assert opened(b"it is SSN 12")
+    assert not opened(b"it is SSN 536-22-1234")
+    inspector = Inspector(policy=Policy(), analyzer=Counting(), handling="FAIL", seen=lambda *_: None)
+    for number in range(900):
+        inspector.content(iter((f"note {number} is fine".encode(),)), "a", depth=1)
+    inspector.finish()
+    assert 0 < len(asked) < 30
+
+
 @BOTH
 def test_an_empty_object_is_an_empty_answer(function):
     assert get(function, b"") == b""

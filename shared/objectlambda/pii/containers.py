@@ -5,6 +5,7 @@ Each member is read as if it were an object. What stands around the members is i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -30,7 +31,7 @@ from objectlambda.errors import (
     UnexpectedContent,
     UnsupportedMethod,
 )
-from objectlambda.memory_budget import BUDGET, Reservation
+from objectlambda.memory_budget import BUDGET
 from objectlambda.pii.access_control import DENIED, Policy, Tally, inspect
 from objectlambda.pii.beside import Beside, lines_of, look_at_runs, name_readings
 from objectlambda.pii.detection.protocols import TextAnalyzer
@@ -57,6 +58,13 @@ MAX_SPOOLED_BYTES = 256 * 1024 * 1024
 _NAMES_CHARACTERS = 32 * 1024
 """How many characters of names of a tar archive's members are inspected at once."""
 
+_SHORT_LINE = re.compile(rb"[A-Za-z0-9 .,@_+()/'\-]{0,256}\r?\n?")
+"""A member that has no format and is a line of words and numbers alone; many are read at once."""
+_AS_ASCII = frozenset(("auto", "utf-8", "latin-1", "cp1252"))
+_NO_VALUE = 2
+"""Characters that hold no value."""
+_LINES_CHARACTERS = 16 * 1024
+
 _DECOMPRESS = DecompressSettings()
 
 
@@ -80,6 +88,8 @@ class Inspector:
     most: int = 0
     members: int = 0
     inner_bytes: int = 0
+    lines: list[Text] = field(default_factory=list)
+    lines_size: int = 0
 
     def __post_init__(self) -> None:
         self.tally = Tally(self.policy)
@@ -101,6 +111,9 @@ class Inspector:
             LimitExceeded: it is larger, or nested deeper, than the limits.
         """
         head, chunks, ended = peek(count_bytes(chunks, self._count))
+        if ended and depth and self.policy.encoding in _AS_ASCII and _SHORT_LINE.fullmatch(head):
+            self._gather(head.decode("ascii").strip())
+            return
         try:
             kind = kind_of(head, self.policy.encoding, ended=ended, lenient=self.policy.lenient)
             if depth > MAX_DEPTH and kind not in (Kind.TEXT, Kind.BINARY):
@@ -125,10 +138,23 @@ class Inspector:
         finally:
             close(chunks)
 
+    def finish(self) -> None:
+        """Inspects the short members that are not inspected yet; raises AccessDenied. To be called after the last."""
+        lines, self.lines, self.lines_size = self.lines, [], 0
+        self._look_at_texts(lines, self.policy)
+
+    def _gather(self, line: str) -> None:
+        if len(line) > _NO_VALUE:
+            self.lines.append(("", line))
+            self.lines_size += len(line)
+            if self.lines_size > _LINES_CHARACTERS:
+                self.finish()
+
     def attachment(self, chunks: Iterator[bytes], depth: int = 0) -> None:
         """Inspects an attachment of a mail; raises what ``content`` raises."""
         self._count_member()
         self.content(chunks, "", depth + 1)
+        self.finish()
 
     def archive(self, archive: Archive, depth: int = 0) -> None:
         """Inspects every member of a ZIP archive and all bytes around them; raises what ``content`` raises."""
@@ -139,7 +165,11 @@ class Inspector:
         beside.add(directory.beside)
         self._names(name for member in directory.members for name in sorted(spellings(member.name, member.raw_name)))
         with BUDGET.reservation() as memory:
-            document = _document(archive, memory) if is_document(directory.members) else None
+            document = None
+            if is_document(directory.members):
+                from objectlambda.pii.documents.office import Document
+
+                document = Document(archive, memory)
             for member in directory.members:
                 self._count_member()
                 beside.add(member.beside)
@@ -233,12 +263,6 @@ class Inspector:
         self.members += 1
         if self.members > MAX_MEMBERS:
             raise LimitExceeded(f"the archives have more than {MAX_MEMBERS} members together")
-
-
-def _document(archive: Archive, memory: Reservation) -> Document:
-    from objectlambda.pii.documents.office import Document
-
-    return Document(archive, memory)
 
 
 def _format_of(head: bytes) -> Format:

@@ -63,10 +63,10 @@ def _inspect(
     else:
         opened = decompression.open_stream(source, request, objects.DECOMPRESS)
         if opened is None:
-            return _stored_after(source, lambda: inspector.archive(source))
+            return _stored_after(source, inspector, lambda: inspector.archive(source))
         found = opened.format
         if found is not None:
-            return _stored_after(source, lambda: inspector.stream(found, opened.chunks, request.key))
+            return _stored_after(source, inspector, lambda: inspector.stream(found, opened.chunks, request.key))
         head, chunks, ended = peek(opened.chunks)
     kind = kind_of(head, settings.encoding, ended=ended, lenient=inspector.policy.lenient)
     if kind is Kind.TEXT:
@@ -76,8 +76,8 @@ def _inspect(
         raise unreadable(kind)
     if kind is Kind.BINARY and settings.unsupported_file_handling == "PASS" and is_archive(source):
         close(chunks)
-        return _stored_after(source, lambda: inspector.archive(source))
-    return _stored_after(source, lambda: inspector.content(chunks, request.key))
+        return _stored_after(source, inspector, lambda: inspector.archive(source))
+    return _stored_after(source, inspector, lambda: inspector.content(chunks, request.key))
 
 
 def _guard_text(
@@ -97,7 +97,8 @@ def _guard_text(
     )
 
 
-def _stored_after(source: Source, check: Callable[[], object]) -> Iterator[bytes]:
+def _stored_after(source: Source, inspector: Inspector, check: Callable[[], object]) -> Iterator[bytes]:
     """The stored object, after ``check`` has returned without an error."""
     check()
+    inspector.finish()
     yield from source.chunks()

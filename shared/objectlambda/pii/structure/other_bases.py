@@ -18,17 +18,13 @@ from objectlambda.pii.structure.views import Substitution
 
 _BEFORE = rb"(?:^|[\s\"'=:>,(\[{|])"
 _OF_85 = rb"[0-9A-Za-z!#$%&()*+\-;<=>?@^_`{|}~]"
-_OF_Z85 = rb"[0-9A-Za-z.\-:+=^!/*?&<>()\[\]{}@%$#]"
 _DIGITS_OF_85 = {  # the first of five digits says that the first of four bytes is an ASCII character
-    linear(rb"(?:^|[\s=>]|[\s=>,:\[{(][\"'])(?:[+-I][!-u]{4}){3,}[+-I][!-u]{0,3}"): bytes(range(33, 118)),
+    linear(rb"(?:^|[\s=>,:\[{(][\"'])(?:[+-I][!-u]{4}){3,}[+-I][!-u]{0,3}"): bytes(range(33, 118)),
     linear(_BEFORE + rb"(?:[A-Za-e]" + _OF_85 + rb"{4}){3,}[A-Za-e]" + _OF_85 + rb"{0,3}"): (
         b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~"
     ),
-    linear(rb"[\"'](?:[a-zA-E]" + _OF_Z85 + rb"{4}){3,}[\"']"): (
-        b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-:+=^!/*?&<>()[]{}@%$#"
-    ),
 }
-"""Forms of runs of Ascii85, of base85 as in RFC 1924, of Z85, and their digits."""
+"""Forms of runs of Ascii85 and of base85 as in RFC 1924, and their digits."""
 _VALUES_OF_85 = {pattern: bytes.maketrans(digits, bytes(range(85))) for pattern, digits in _DIGITS_OF_85.items()}
 _ANY_OF_85 = {pattern: re.compile(b"[%b]*" % re.escape(digits)) for pattern, digits in _DIGITS_OF_85.items()}
 _NAMES_BEFORE = 24
@@ -39,15 +35,13 @@ _FROM_32 = bytes.maketrans(_OF_32, _OF_32HEX)
 _BASE32 = {  # in the same way, the first of eight digits says that the first of five bytes is an ASCII character
     linear(rb"(?:[E-P][A-Z2-7]{7}){2,}[A-Z2-7]*|\b[GH][A-Z2-7]{10,14}\b"): _FROM_32,
     linear(rb"\b(?:[e-p][a-z2-7]{7}){2,}[a-z2-7]*"): bytes.maketrans(_OF_32.lower(), _OF_32HEX),
-    linear(rb"\b(?:[4-9A-F][0-9A-V]{7}){2,}[0-9A-V]*"): b"",
-    linear(rb"\b(?:[4-9a-f][0-9a-v]{7}){2,}[0-9a-v]*"): b"",
 }
 """Forms of runs of base32, and what turns their digits into those of base32hex, which Python reads as numbers."""
 _BESIDE = re.compile(rb"[A-Za-z0-9+/_\-]")
 _LONG = 16
 _GAP = (
     rb"(?:[\"'],?\s{0,4}[\"']?[A-Za-z_][A-Za-z0-9_.\-]{0,24}[\"']?\s?[:=]\s?[\"']"
-    rb"|(?:<[^<>]*>|[^0-9A-Za-z+/=<]){1,12})"
+    rb"|(?:<[^<>]*>|[^0-9A-Za-z+/=<\-_]){1,12})"
 )
 """What may stand between two pieces: signs and tags, or a name between two strings."""
 _OF_64 = rb"[A-Za-z0-9+/]"

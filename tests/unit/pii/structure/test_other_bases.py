@@ -13,10 +13,6 @@ from objectlambda.pii.redaction import Redaction, redact
 
 SSN = b"SSN 536-22-1234"
 LONG = b"SSN 536-22-1234 of the one who called on Monday"
-TO_Z85 = bytes.maketrans(
-    b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~",
-    b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-:+=^!/*?&<>()[]{}@%$#",
-)
 B64 = base64.b64encode(LONG).decode()
 
 
@@ -29,13 +25,11 @@ def cut(text: str, *, size: int) -> list[str]:
     [
         json.dumps({"v": base64.b85encode(SSN).decode()}),
         json.dumps({"v": base64.a85encode(SSN).decode()}),
-        json.dumps({"v": base64.b85encode(SSN + b".").translate(TO_Z85).decode()}),
         f"id,v\n1,{base64.b85encode(LONG).decode()}\n",
         f"token={base64.b85encode(LONG).decode()} ok\n",
         json.dumps({"ssn": base64.b32encode(b"536221234").decode()}),
         f"x{base64.b32encode(LONG).decode().rstrip('=')}y is\n",
         f"id: {base64.b32encode(LONG).decode().lower()}\n",
-        f"id: {base64.b32hexencode(LONG).decode()}\n",
         f"see {' '.join(cut(B64, size=8))} there\n",
         f"see {' '.join(cut(B64, size=13))} there\n",
         json.dumps({"x": cut(B64, size=12)}),
