@@ -479,6 +479,69 @@ def mainframe(seed: int) -> Laid:
     return Laid("custmast.dat", "\n".join(lines) + "\n", [*values, "PASADENA"], ["000104", f"{103 + len(people):06}"])
 
 
+def sabre(seed: int) -> Laid:
+    """A booking as Sabre displays it, with sections of telephones and of the address."""
+    draw = random.Random(seed)
+    given, surname = (part.upper() for part in draw.choice(_ENGLISH))
+    phone, street = f"33-1-5555-0{draw.randint(100, 199)}", f"{draw.randint(2, 90)} RUE MONGE"
+    text = (
+        f"ABCXYZ\n 1.1{surname}/{given} MS\n 1 AF 083V 14JUL 7 CDGSFO HK2  1030  1300  /DCAF*QWERTY\nPHONES\n  1.PAR{phone}-H\n"
+        f"ADDRESS\n    {given} {surname}\n    {street}\n    75005 PARIS\nREMARKS\n  1.H-TRAVELS WITH VIOLIN\n"
+    )
+    return Laid("pnr.txt", text, [surname, phone, street, "75005 PARIS", "14JUL"], ["ABCXYZ", "CDGSFO HK2", "VIOLIN"])
+
+
+def abbreviated(seed: int) -> Laid:
+    """Documents of MongoDB whose keys are abbreviated: fn, sn, ln1, pc."""
+    people = [_Draw(seed), _Draw(seed + 50)]
+    rows = [
+        {
+            "_id": {"$oid": f"64b8f0c2e{at}"},
+            "fn": p.given,
+            "sn": p.surname,
+            "addr": {"ln1": "Croft House", "ln2": p.street, "town": "Glendale", "pc": "IV55 8WS"},
+            "nok": f"{p.given} {p.surname}",
+        }
+        for at, p in enumerate(people)
+    ]
+    values = [value for p in people for value in (p.given, p.surname, p.street)]
+    return Laid(
+        "p.json",
+        json.dumps(rows, ensure_ascii=False),
+        [*values, "Croft House", "Glendale", "IV55 8WS"],
+        ["64b8f0c2e0", "64b8f0c2e1"],
+    )
+
+
+def pupils(seed: int) -> Laid:
+    """Inserts without columns whose rare given names and surnames stand before the whole name of a parent."""
+    draw = random.Random(seed)
+    given, surnames = (
+        draw.sample(("Nahia", "Brais", "Oihane", "Uxue"), 2),
+        draw.sample(("Outeiral", "Agirretxe", "Lasa", "Vila"), 4),
+    )
+    rows = [
+        f"({101 + at},'{given[at]}','{surnames[at]}','{surnames[at + 2]}','2010-05-06','{('Jon', 'Teresa')[at]} {surnames[at]}','943 550 1{at}1','San Pedro kalea 1{at}','20110','Pasaia')"
+        for at in range(2)
+    ]
+    text = f"INSERT INTO alumnos VALUES {','.join(rows)};\n"
+    return Laid(
+        "d.sql",
+        text,
+        [f"'{value}'" for value in (*given, *surnames, "San Pedro kalea 10", "20110")],
+        ["INSERT INTO alumnos", "(101,"],
+    )
+
+
+def movements(seed: int) -> Laid:
+    """A statement whose lines begin with the days of a movement and of its value."""
+    draw = random.Random(seed)
+    mark = draw.choice("-/.")
+    days = [f"{draw.randint(1, 28):02}{mark}{draw.randint(1, 12):02}" for _ in range(4)]
+    text = f"EXTRACTO DE CUENTA\nF.OPER.   F.VALOR   CONCEPTO                IMPORTE\n{days[0]}     {days[1]}     RECIBO COMUNIDAD PROP.    -75,00\n{days[2]}     {days[3]}     PAGO CON TARJETA          -58,22\n"
+    return Laid("e.txt", text, [f"{day}  " for day in days], ["RECIBO COMUNIDAD", "-58,22"])
+
+
 KINDS = (
     dynamodb_stream,
     kinesis,
@@ -500,5 +563,9 @@ KINDS = (
     calls,
     narrow_rule,
     mainframe,
+    sabre,
+    abbreviated,
+    pupils,
+    movements,
     camt,
 )

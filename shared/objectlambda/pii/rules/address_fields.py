@@ -43,7 +43,7 @@ _ROLES = {
 _OPEN = {
     "num": _UNIT, "number": _UNIT, "numero": _UNIT, "extra": _UNIT, "unit": _UNIT, "floor": _UNIT, "block": _UNIT,
     "room": _UNIT,
-    "via": _STREET, "line1": _STREET, "line2": _STREET,
+    "via": _STREET, "line1": _STREET, "line2": _STREET, "ln1": _STREET, "ln2": _STREET, "pc": _CODE,
     "code": _CODE, "codigo": _CODE, "zone": _CODE,
 }  # fmt: skip
 """Names that mean a part of an address only beside other parts."""
@@ -131,7 +131,7 @@ def _groups(parts: Sequence[_Part], shadow: bytes) -> Iterator[list[_Part]]:
         apart = near and (start - reached > _NEXT or place - group[-1].place > _APART)
         if apart and all(other.open for other in group):
             group = []
-        if is_open and group and group[0].open and group[0].field.name == name:
+        if is_open and group and group[0].open and group[0].field.name == name and part.role != _STREET:
             del group[0]  # the code of something else before the street
         below = is_open and len(group) > 1 and _on_next_line(shadow, group[0].field.start, reached, start)
         if not near or below or name in [other.field.name for other in group]:
@@ -152,7 +152,7 @@ def _is_address(scan: Scan, group: Sequence[_Part], counts: Counter[str]) -> boo
     roles = {part.role for part in group if not part.open}
     if _STREET in roles and len(roles) > 1:
         return True
-    if roles >= {_TOWN, _CODE} and any(part.open and part.role == _STREET for part in group):
+    if _TOWN in roles and {_STREET, _CODE} <= {part.role for part in group}:
         return True
     if _TOWN not in roles or not roles & {_CODE, _REGION}:
         return False

@@ -9,7 +9,7 @@ from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.concepts import BIRTH, DATE, EXPIRY
 from objectlambda.pii.rules.date_words import MONTHS
 from objectlambda.pii.rules.field_concepts import field_words
-from objectlambda.pii.rules.gates import LOWER
+from objectlambda.pii.rules.gates import LOWER, NUMBERS
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import words
 
@@ -34,6 +34,7 @@ _COMPACT_TIME = re.compile(rb"(?:[01]\d|2[0-3])[0-5]\d[0-5]\d")
 _STAYS = words("entrada salida llegada arrival departure checkin checkout check_in check_out fecha date")
 _DAY_VALUE = re.compile(rb"(?:0?[1-9]|[12]\d|3[01])[/.\-](?:0?[1-9]|1[0-2])")
 """A day and a month without a year, in a column that says so: "Entrada", "fecha"."""
+_TWO_DAYS = NUMBERS.pattern(rb"(?m)^ {0,4}%(day)s[ \t]{2,}%(day)s(?:[ \t]{2,}|\t)" % {b"day": rb"[0-3]\d[/.\-][01]\d"})
 _LONGER = 16
 _DATE_VALUE = re.compile(rb"(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])|(?:0?[1-9]|1[0-2])[-/](?:19|20)\d\d")
 """A year and a month, as fields of dates have them."""
@@ -65,8 +66,16 @@ def dates_of_fields(scan: Scan) -> Iterator[Entity]:
         yield from (Entity(EntityType.DATE_TIME, field.start, field.end, 0.8) for field in times)
 
 
+def _days_of_statements(scan: Scan) -> Iterator[Entity]:
+    """The days of a movement and of its value, at the start of a line of a bank statement: "02-04   03-04   RENT"."""
+    for start, end in scan.matches(_TWO_DAYS, numbered=True):
+        for day in _DAY_VALUE.finditer(scan.shadow, start, end):
+            yield Entity(EntityType.DATE_TIME, day.start(), day.end(), 0.75)
+
+
 def years_of_lines(scan: Scan) -> Iterator[Entity]:
     """Years on a line of their own in a curriculum, and "in 5/2009"."""
+    yield from _days_of_statements(scan)
     for start, end in scan.matches(_YEAR_LINE, numbered=True):
         digit = next(place for place in range(start, end) if scan.lower[place : place + 1].isalnum())
         yield Entity(EntityType.DATE_TIME, digit, start + len(scan.lower[start:end].rstrip(b" \t\r`'*_")), 0.6)

@@ -56,7 +56,7 @@ _OF_COMPANIES = words("company organization organisation empresa vendor merchant
 _PAIRS = (
     words("first last"), words("given family"), words("given surname"), words("forename family"), words("name surname"),
     words("nombre apellidos"), words("nombre apellido"), words("nombre apellido1"), words("nombre primer_apellido"),
-    words("nombres apellidos"),
+    words("nombres apellidos"), words("fn sn"), words("fn ln"),
 )  # fmt: skip
 _CONTACTS = words("contact contacto")
 """Words of a field's name that mean a person, a telephone number, or both."""

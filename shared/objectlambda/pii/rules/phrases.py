@@ -381,7 +381,7 @@ FIELD_PHRASES: dict[int, str] = {
         displayname|real name|author name|sender name|billing name|shipping name|passenger|passenger name
         guest name|student name|tenant name|applicant|applicant name|insured name|doctor|doctor name|physician
         manager name|spouse|spouse name|mother|father|mothers maiden name|mother's maiden name|next of kin
-        consignee|consignor|author string
+        consignee|consignor|author string|nok
         signed by|nombre|nombres|nombre completo|nombre y apellidos|apellido|apellidos|primer apellido
         segundo apellido|nombre del paciente|paciente|nombre del cliente|titular|nombre del titular|destinatario
         beneficiario|medico|person|person name|member name|emergency contact name|payee|payer name|agent name

@@ -72,16 +72,14 @@ _DOTTED = re.compile(r"\d\d(?:\.\d\d){3,4}")
 _NAME_WORD = r"[^\W\d_a-z][^\W\d_]*(?:[\-'’][^\W\d_]+)*\.?"
 _FULL_NAME = re.compile(rf"{_NAME_WORD}(?: (?:(?:d[aeiou]s?|del|la|v[ao]n|bin|al|y) )*{_NAME_WORD}){{1,3}}")
 _LOGIN = re.compile(r"[a-z][a-z0-9]{2,19}(?:[._][a-z0-9]{1,15})?")
-_OF_LOGINS = words(
-    "login logins audit audits session sessions access accesses acceso accesos bitacora auditoria logons"
-)
+_OF_LOGINS = words("login logins audit audits session sessions access accesses acceso accesos bitacora auditoria")
 """Words in the names of tables that tell who came when."""
 _OF_DRIVERS = words("driver drivers conductor conductores chofer choferes licence licences license licenses")
 _STAMP = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d.*")
 _SECRET = re.compile(r"(?=.*\d)(?=.*[^\W\d_])(?=.*[A-Z\W])\S{8,72}")
 _DRIVER_ID = re.compile(r"(?=.*\d{3})[A-Z]{1,2}[\dA-Z]{2,5}[ \-]?[\dA-Z]{2,8}(?:[ \-][\dA-Z]{2,6}){0,3}")
 _CLEAR = 0.8
-"""The share of values with the form of a full name that makes a column beside an address or a phone one of persons."""
+"""The share of full names that makes a column beside an address or a phone one of persons."""
 _NINE_DIGITS = re.compile(r"\d{9}")
 _IBERIAN_PHONE = re.compile(r"[6789]\d{8}")
 
@@ -177,10 +175,8 @@ def _name_places(columns: Sequence[_Column], names: list[str], street: int) -> N
 
 def _holds_persons(columns: Sequence[_Column], index: int) -> bool:
     """Whether a column behind an address holds whole names of persons, and not countries."""
-    if columns[index].share(_is_full_name) < _CLEAR:
-        return False
-    behind = columns[index + 1] if index + 1 < len(columns) else None
-    return columns[index].share(_is_given) > 0 or (behind is not None and behind.all(_is_phone))
+    persons, phones = columns[index], any(column.all(_is_phone) for column in columns[index + 1 : index + 2])
+    return persons.share(_is_full_name) >= _CLEAR and (persons.share(_is_given) > 0 or phones)
 
 
 def _name_persons(columns: Sequence[_Column], names: list[str], *, of_people: bool) -> bool:
@@ -217,8 +213,17 @@ def _name_persons(columns: Sequence[_Column], names: list[str], *, of_people: bo
         if not names[index] and columns[index].all(_ROLE.search):
             names[index] = "title"
         elif not names[index] and whole and index < first and index not in given:
-            names[index] = "company"
+            paired = of_people and _are_singles(columns, open_, index)
+            names[index] = ("last name" if names[index - 1] == "first name" else "first name") if paired else "company"
     return True
+
+
+def _are_singles(columns: Sequence[_Column], open_: Sequence[int], index: int) -> bool:
+    """Whether the column and one beside it hold single words that differ, as given names and surnames do."""
+    return columns[index].varies and any(
+        other in open_ and columns[index].all(_is_single) and columns[other].all(_is_single) and columns[other].varies
+        for other in (index - 1, index + 1)
+    )
 
 
 def _name_logins(

@@ -36,7 +36,8 @@ def _patterns() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
         rf"\((?:INF|CHD|ADT|YTH)/?([A-Z][A-Z' \-]*/[A-Z][A-Z' \-]*?){_TITLE}/({_DAY})\)|\((?:INF|CHD|YTH)/({_DAY})\)"
     )
     call = (
-        r"(?:\bAP[BHMF]? |\bCTC[MHBT]\b(?: [A-Z0-9]{2} [A-Z]{2}\d{1,2})?[ /]*|\b(?:CTC|PHONE|AP)[A-Z]? ?[-*/.] ?)"
+        r"(?:(?<=\d\.)(?=[A-Z]{3}\+?\d)|\bAP[BHMF]? |\bCTC[MHBT]\b(?: [A-Z0-9]{2} [A-Z]{2}\d{1,2})?[ /]*"
+        r"|\b(?:CTC|PHONE|AP)[A-Z]? ?[-*/.] ?)"
         r"(?:[A-Z]{3} ?[-/*]? ?)?(\+?\d[\d \-().]{5,18}\d)"
     )
     card = r"\bCC ?[A-Z]{2}(\d{13,19})(?:/(?:EXP ?)?(\d{2}/?\d{2}))?"
@@ -55,6 +56,9 @@ def _patterns() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
 
 _NO_TEXT = re.compile(r"\s*\d{1,2}[ .] ?(?:[A-Z0-9]{2} ?\d{1,4} ?[A-Z]\b|/?ARNK)")
 """Flights, which hold codes besides their day."""
+_SECTIONS = frozenset(("PHONES", "ADDRESS", "REMARKS", "AA FACTS", "GENERAL FACTS", "TKT/TIME LIMIT", "RECEIVED FROM"))
+"""The headings of Sabre's display."""
+_LOCATOR = re.compile(r"(?=[A-Z0-9]*[A-Z])[A-Z0-9]{6}")
 _BEGINS = re.compile(
     r"\s*(?:(?:---[^\n]*---|RP/[A-Z0-9]{4,12}[^\n]*|[A-Z0-9]{6}(?:[ /][^\n]{0,60})?)\s+){0,2}"
     r"1\.\d?[A-Z][A-Z' \-]*/[A-Z]"
@@ -68,6 +72,9 @@ class PnrReader:
     separators = "/.()\r\n"
     escape: Escape | None = None
 
+    def __init__(self) -> None:
+        self._section = ""
+
     def record_end(self, text: str, start: int, stop: int) -> int:
         """See :class:`Reader`."""
         return line_end(text, start, stop)
@@ -75,6 +82,12 @@ class PnrReader:
     def values(self, text: str, start: int, end: int) -> list[Field]:
         """See :class:`Reader`."""
         stop = start + len(text[start:end].rstrip())
+        line = text[start:stop].strip()
+        if line in _SECTIONS or _LOCATOR.fullmatch(line):
+            self._section = line
+            return []
+        if self._section == "ADDRESS" and any(map(str.isdigit, line)):
+            return [Field(stop - len(line), stop, "address", EntityType.ADDRESS)]
         found = sorted(set(_typed(text, start, stop)))
         free = NOTHING if _NO_TEXT.match(text, start, stop) else ""
         fields: list[Field] = []
