@@ -37,7 +37,7 @@ _FEWEST_LINES = 4
 _SHARE = 0.4
 """A text is code if at least this share of its lines looks like statements."""
 _FEWEST_STATEMENTS = 0.1
-"""With fewer statements than this share of all lines, comments and rows count like any line."""
+"""A text with a smaller share of statements is not code, whatever its other lines are."""
 _LONG_LINE = 600
 _MARKS = (b"(", b")", b"{", b"}", b";", b"=", b",", b":")
 _FEWEST_MARKS = 0.015
@@ -99,17 +99,21 @@ def is_code(shadow: bytes) -> bool:
         return marks > _DENSE * len(shadow) and shadow.count(b" ") < 0.08 * len(shadow)
     if len(lines) < _FEWEST_LINES:
         return False
-    return _share(lines, data=shadow.lstrip()[:1] in (b"{", b"[")) >= _SHARE
+    others = [line for line in lines if _LINE.search(line) is None]
+    statements = len(lines) - len(others)
+    if statements >= _SHARE * len(lines):
+        return True
+    if statements < max(_FEWEST_LINES, _FEWEST_STATEMENTS * len(lines)) or shadow.lstrip()[:1] in (b"{", b"["):
+        return False
+    return _without_comments(statements, others) >= _SHARE
 
 
-def _share(lines: Sequence[bytes], *, data: bool) -> float:
-    """The share of statements among the lines that are neither comments nor, unless it is ``data``, rows of tables."""
-    statements = neutral = 0
-    for line in lines:
-        if _LINE.search(line) is not None or (not data and _STATEMENT.search(line) is not None):
+def _without_comments(statements: int, others: Sequence[bytes]) -> float:
+    """The share of statements among lines that are neither comments nor rows of a table; ``others`` are the rest."""
+    prose = 0
+    for line in others:
+        if _STATEMENT.search(line) is not None:
             statements += 1
-        elif not data and (_COMMENT.search(line) is not None or _ROW.search(line) is not None):
-            neutral += 1
-    if statements < max(_FEWEST_LINES, _FEWEST_STATEMENTS * len(lines)):
-        neutral = 0
-    return statements / max(len(lines) - neutral, 1)
+        elif _COMMENT.search(line) is None and _ROW.search(line) is None:
+            prose += 1
+    return statements / (statements + prose)
