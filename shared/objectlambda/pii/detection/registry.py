@@ -23,6 +23,7 @@ from objectlambda.pii.rules.bank import (
     SwiftRecognizer,
 )
 from objectlambda.pii.rules.base import WindowRecognizer
+from objectlambda.pii.rules.blanks import BlankRecognizer
 from objectlambda.pii.rules.cards import (
     CardExpiryRecognizer,
     CardNumberRecognizer,
@@ -135,6 +136,7 @@ RULES: tuple[type[WindowRecognizer], ...] = (
     NamedHouseRecognizer,
     AddressFieldRecognizer,
     ClauseRecognizer,
+    BlankRecognizer,
     FieldNameRecognizer,
 )
 """Our recognizers, the surest and cheapest first, since ``contains`` may stop at the first finding."""

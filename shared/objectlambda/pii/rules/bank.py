@@ -95,6 +95,15 @@ def _is_of_a_branch(scan: Scan, entity: Entity) -> bool:
     return _BRANCH.search(said) is not None
 
 
+_LOCK = linear(
+    rb"(?i)\b(?:padlocks?|locks?|lock ?box|gate|door|alarm|shed|key ?safe|safe|garage|entry|bike|locker|barrier"
+    rb"|cupboard)\b[^\n.]{0,30}?\bcode"
+    rb"(?: is| was|:| changed:| changed to| now| =)? ?(?:now |still )?\*?\d{4,6}\b"
+)
+"""The code of a lock, in a sentence: "new padlocks, code is 8841"."""
+_CODE = re.compile(rb"\d{4,6}\Z")
+
+
 class PinRecognizer(NumberRecognizer):
     """Four digits labelled PIN."""
 
@@ -105,6 +114,14 @@ class PinRecognizer(NumberRecognizer):
         NumberRule(shapes=("4",), near=0.65, labelled=0.94, check=no_year, failing=0.94),
         NumberRule(shapes=("5", "6"), labelled=0.6),
     )
+
+    def find(self, scan: Scan) -> Iterator[Entity]:
+        yield from super().find(scan)
+        if b"code" in scan.lower:
+            for _, end in scan.matches(_LOCK, numbered=True):
+                code = _CODE.search(scan.shadow, end - 6, end)
+                if code is not None:
+                    yield Entity(EntityType.PIN, code.start(), end, 0.85)
 
 
 _IBAN_LENGTHS = {

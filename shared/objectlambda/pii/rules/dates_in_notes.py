@@ -16,7 +16,9 @@ _DAY = rb"(?:0?[1-9]|[12]\d|3[01])"
 _MONTH = rb"(?:0?[1-9]|1[0-2])"
 _HALF = rb"[ap]\.?m\b\.?"
 _HOUR = rb"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|midnight|\d{1,2})"
+_OTHER_SHORT = rb"(?:lun|mar|mer|jeu|ven|sam|dim|mo|di|mi|do|fr|sa|so|ma|wo|vr|za|zo|gio|sab|dom|seg|ter|qua|qui|sex)"
 _PARTS = {
+    b"sother": _OTHER_SHORT,
     b"day": _DAY,
     b"month": _MONTH,
     b"name": MONTHS,
@@ -60,6 +62,12 @@ _FORMS = LOWER.pattern(
     rb"|%(days)s (?:morning|afternoon|evening|night|lunchtime)\b"
     rb"|%(sdays)s,? (?:%(month)s/%(day)s|%(day)s/%(month)s)(?:,? (?:at |@ ?)\d{1,2}(?::[0-5]\d)?(?: ?%(half)s)?)?\b"
     rb"|(?:[01]\d|2[0-3])[0-5]\d (?:tmrw|tomorrow|today|tonight|yesterday)\b"
+    # jeu. 11 avr. 2024 a 16:42; ven. 05/07/24 09h30; 1735h
+    rb"|(?:%(sother)s\.?,? )?%(day)s\.? (?:janv|fevr|avr|juil|aout|okt|dez|mrz|mrt|gen|mag|giu|lug|ott|fev|out|%"
+    rb"(other)s)\.?,? %(year)s"
+    rb"(?:,? (?:a |um |om |as |alle )?\d{1,2}[:h][0-5]\d(?::[0-5]\d)?)?\b"
+    rb"|%(sother)s\.? \d{1,2}[/.]\d{1,2}[/.](?:%(year)s|\d\d)(?:,? (?:a )?\d{1,2}[:h][0-5]\d)?\b"
+    rb"|(?:[01]\d|2[0-3])[0-5]\d ?h\b"
     # quarter past six; ten to eleven; half seven; six o'clock
     rb"|(?:(?:a )?quarter|half|five|ten|twenty(?:[ -]five)?) (?:past|to|before|after) %(hour)s(?: (?:am|pm|in the "
     rb"(?:morning|afternoon"
@@ -74,7 +82,8 @@ _LED = LOWER.pattern(
     rb"|intake|report|on|dated|due|since|until|till|effective|eff\.?|w/c|week of"
     rb"|admitted|booked|seen|recheck|starting"
     rb"|starts|ends"
-    rb"|ending|scheduled|opened|closed|rec'?d|arr(?:ived|iving)|appt|appointment|surgery|d/?c'?d?|f/?u|visit|sync"
+    rb"|ending|scheduled|opened|closed|rec'?d|arr(?:ived|iving)|appt|appointment|surgery|d/?c'?d?|f/?u|visit"
+    rb"|sync|escrow|missed|cttee|committee|mtg|lesson|cancelled"
     rb"|meeting|notes"
     rb"|standup|posted|mailed|shipped|paid|delivered|lmp|last seen|exp(?:ected)?)(?: on| for| by)?:? %(month)s/%"
     rb"(day)s"
@@ -155,6 +164,7 @@ class NoteDateRecognizer(WindowRecognizer):
                 continue
             yield Entity(EntityType.DATE_TIME, start, end, 0.8)
         yield from _entries(scan)
+        yield from _listed(scan)
         for pattern in (_LED, _HEADING):
             for start, stop in scan.matches(pattern):
                 end = stop - (len(lower[start:stop]) - len(lower[start:stop].rstrip(b" -:,]\r\t")))
@@ -185,6 +195,33 @@ def _entries(scan: Scan) -> Iterator[Entity]:
         value = re.search(rb"\d{1,2}/\d{4}", lower[begin:stop])
         if value is not None and _NUMBERED.search(lower, max(0, begin - 12), begin + 1) is None:
             yield Entity(EntityType.DATE_TIME, begin + value.start(), begin + value.end(), 0.6)
+
+
+def _listed(scan: Scan) -> Iterator[Entity]:
+    """The days of a list: "5/3, 12/3, 19/3"; and, beside one, days that stand alone and can be no fractions."""
+    lower = scan.lower
+    lists = [span for span in scan.matches(_LIST) if b"/" in lower[slice(*span)]]
+    for start, end in lists:
+        days = [match.span() for match in _SHORT_DAY.finditer(lower, start, end)]
+        if len(days) > _FEWEST_ENTRIES and any(max(map(int, lower[a:b].split(b"/"))) > _MONTHS for a, b in days):
+            for day in days:
+                yield Entity(EntityType.DATE_TIME, *day, 0.75)
+    if not lists:
+        return
+    for match in _ALONE.finditer(lower):
+        first, second = sorted(map(int, match[1].split(b"/")))
+        if (
+            0 < first <= _MONTHS < second <= _DAYS
+            and _PLACED.search(lower, max(0, match.start(1) - 8), match.start(1)) is None
+        ):
+            yield Entity(EntityType.DATE_TIME, *match.span(1), 0.6)
+
+
+_LIST = LOWER.pattern(rb"\b\d{1,2}/\d{1,2}(?:(?:, | & | and |, and )\d{1,2}/\d{1,2}){2,12}\b")
+_SHORT_DAY = re.compile(rb"\d{1,2}/\d{1,2}")
+_ALONE = re.compile(rb"(?<![\w/.\-])(\d{1,2}/\d{1,2})(?=[,.:;)]?(?:\s|$))")
+_PLACED = re.compile(rb"(?:plot|flat|room|unit|no\.?|page|apt|#|vol|rev|bp|score|ratio) ?\Z")
+_MONTHS, _DAYS = 12, 31
 
 
 def _is_short_date(scan: Scan, start: int, end: int) -> bool:

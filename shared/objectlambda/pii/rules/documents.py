@@ -118,7 +118,7 @@ class LicenseRecognizer(LabelledRecognizer):
     VALUE = re.compile(
         rb"(?:[A-Z]\d{6,14}|[A-Z]\d{3}-\d{4}-\d{4}(?:-\d{2})?|[A-Z]\d{3}-\d{3}-\d{2}-\d{3}-\d"
         rb"|[A-Z]-\d{3}-\d{3}-\d{3}-\d{3}"
-        rb"|[A-Z]\d{4}-\d{5}-\d{5}|[A-Z]{2}\d{6}[A-Z]?|[A-Z]{3}\d{6}|\d{2}[A-Z]{3}\d{5}|\d{3}[A-Z]{2}\d{4}"
+        rb"|[A-Z]\d{4}-\d{5}-\d{5}|[A-Z]{2}\d{6}[A-Z]?|[A-Z]{3}\d{6}|\d{2}[A-Z]{2,3}\d{5}|\d{3}[A-Z]{2}\d{4}"
         rb"|\d{8}-?[A-Z])"
         rb"(?![A-Za-z0-9\-])"
     )

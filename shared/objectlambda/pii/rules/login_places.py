@@ -119,7 +119,8 @@ _SENTENCES = (
     rb"|updated|modified|deleted|removed|changed|executed|run|performed|opened|closed|resolved|reopened|reviewed"
     rb"|released|merged|pushed|edited|locked|unlocked|exported|imported|viewed|printed|accessed|granted|revoked"
     rb"|scheduled|paused|resumed|muted|silenced|claimed|assigned) by USER?",
-    rb"\b(?:acting|acts|switched|switch|su|running|impersonate|impersonating) (?:as|to) USER?",
+    rb"\b(?:acting|acts|cloning|connecting|connected|deploying|pushing|executing|authenticating|switched|switch"
+    rb"|su|running|impersonate|impersonating) (?:as|to) USER?",
     rb"\b(?:impersonating|impersonated|authenticat(?:ed|ing)|authori[sz](?:ed|ing)|provision(?:ed|ing)|kick(?:ed|ing)"
     rb"|ban(?:ned|ning)|de?authorized) USER?",
     rb"\bcredenciales (?:inv.lidas|incorrectas|err.neas|caducadas)(?: \w{2,12})? (?:para|de|del) USER?",
@@ -169,7 +170,8 @@ _SPEAKS = LOGINS.pattern(
     rb"(?i)user|usuari|uid|auth|account|established for|bind dn|=[a-z0-9.\-]+\)\"|\d - [a-z]|\] @ |log(?:in|ged|on)"
     rb"|sign(?:ed|-)|cron|ftp|imap|pop3|lmtp|lda\(|\b(?:failed|bad|su\[|su:)|role|\brol\b|grant|revoke|password"
     rb"|contrase|clave|cuenta|sesi.n|session|credenc|credent|principal|security id|@[a-z0-9_\-]+ (?:error|log|fatal)"
-    rb"|openvpn|depth=0|set_id|smbd|hier_|direct/|connect| by | por |orig_to|to=<|definer|intento|acceso|como"
+    rb"|openvpn|depth=0|set_id|smbd|hier_|direct/|connect| by | por |ing as |ted as |orig_to|to=<|definer"
+    rb"|intento|acceso|como"
     rb"|merged? (?:pull|merge) request"
 )
 """What any of the messages holds."""

@@ -32,7 +32,8 @@ _WAYS = (
     rb"|Grove|Gardens|Mews|Walk|Bank|Boulevard|Highway|Esplanade|Promenade|Quay|Wharf)\b"
 )
 _VIEWS = (
-    rb"(?:View|Rise|Meadows?|Fields?|Orchard|Chase|Vale|Dene|Parade|Esplanade|Promenade|Brow|Bank|Croft|Garth"
+    rb"(?:Pde|Cct|Tce|Bvd|View|Rise|Meadows?|Fields?|Orchard|Chase|Vale|Dene|Parade|Esplanade|Promenade|Brow"
+    rb"|Bank|Croft|Garth"
     rb"|Copse|Heights|Drove|Mead"
     rb"|Reach|Wynd|Brae|Loan|Yard|Mount|Side|End|Gate|Fold|Leys?|Lea|Park|Approach|Glade|Glen|Spinney|Paddocks?"
     rb"|Quadrant|Circus|Gait)\b"
@@ -78,6 +79,11 @@ _BEHIND_TOWN = re.compile(rb", ([A-Z][a-z]{2,20}(?:[ \-][A-Z][a-z]{2,16})?)(?=[,
 _BEHIND_PROVINCE = re.compile(
     rb"(?:,| |\r?\n)[ \t]{0,12}([A-Z][a-z]+(?: [A-Z][a-z]+)?,? (?:%s|NSW|QLD|VIC|TAS|WA|SA|ACT)(?:[ ]{1,2}(?:%s"
     rb"|\d{4}\b))?)(?=[,.;)\s]|$)" % (_PROVINCE, _CA)
+)
+_BEHIND_STATE = re.compile(
+    rb",? (?:A[LKZR]|C[AOT]|D[EC]|FL|GA|HI|I[DLNA]|K[SY]|LA|M[EDAINSOT]|N[EVHJMYCD]|O[HKR]|PA|RI|S[CD]|T[NX]|UT"
+    rb"|V[TA]|W[AVIY])"
+    rb"(?:,? \d{5}(?:-\d{4})?)?(?=[,.;)\s]|$)"
 )
 _BEHIND_EUROPE = re.compile(
     rb"(?:, ?| - |\s{1,2})(?:[A-Z]{1,2}-)?\d{4,5} [A-Z][A-Za-z'\-]{2,20}(?:[ \-][A-Z][a-z]{2,16})?(?: \([A-Z]{2}\))?"
@@ -175,7 +181,7 @@ def longer_ends(scan: Scan, found: Sequence[Entity]) -> Iterator[Entity]:
             if start < entity.start:
                 yield Entity(EntityType.ADDRESS, start, end, entity.score)
             continue
-        for pattern in (_BEHIND_EUROPE, _BEHIND_PROVINCE, _BEHIND_TOWN, _BEHIND_POST):
+        for pattern in (_BEHIND_EUROPE, _BEHIND_PROVINCE, _BEHIND_TOWN, _BEHIND_STATE, _BEHIND_POST):
             more = pattern.match(shadow, end)
             if more is not None and _is_place(scan, more):
                 end = more.end()

@@ -85,7 +85,8 @@ _INITIALS_ACT = NOTES.pattern(
 )
 """Initials that act: "JT to chase", "PD will write", "JP declared an interest"."""
 _INITIALS_WROTE = NOTES.pattern(
-    rb"(?m)^\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}(?: \d{1,2}:\d\d)? ([A-Z]{2,3}):? [a-zA-Z]|^(?i:notes|minutes"
+    rb"(?m)^\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}(?: \d{1,2}:\d\d)? ([A-Z]{2,3}(?:/[A-Z]{2,3})?):? [a-zA-Z]"
+    rb"|^(?i:notes|minutes"
     rb"|scribe|by|init(?:ials)?|"
     rb"taken by|typed by|initialled|checked by|signed)[:.]{1,2} ?([A-Z]{2,3})\r?$"
 )

@@ -33,7 +33,23 @@ _FROM = linear(
 _DERIVED = re.compile(
     rb"\b(?:derived|moved?|forked|ported|inherits|migrat\w+|differs|switch\w*|based) (?:from|to|with|on) \Z"
 )
-_INITIALLED = linear(rb"\b([A-Z][a-z]{2,14} [A-Z]\.)(?:[\s,;:)]|$)")
+_INITIALLED = linear(rb"\b([A-Z][a-z]{2,14} [A-Z]\.(?: [A-Z][a-z'\-]{2,20})?)(?:[\s,;:)\"]|$)")
+_TECH = linear(
+    rb"\b(?:tech|technician|agent|nurse|driver|engineer|cleaner|worker|rep|manager|officer|colleague|host|guide)"
+    rb" ([A-Z][a-z]{2,14} [A-Z]\.)(?:\s|[,;)])"
+)
+_OF_OFFICE = linear(
+    rb"\b([A-Z][a-z]{2,14}(?: [A-Z]\.)? [A-Z][A-Za-z'\-]{2,20}), (?:Notary Public|RN|R\.N\.|MD|M\.D\.|Esq|PhD"
+    rb"|Ph\.D|CPA|DDS|LICSW|LCSW|MSW|Solicitor"
+    rb"|Clerk|Secretary|Chair(?:man|woman|person)?|Director|Treasurer|Principal|Headteacher|Registrar|Coroner"
+    rb"|Sheriff|Attorney|Trustee|Barrister)\b"
+)
+"""A given name, a surname and an office or a degree."""
+_WITH_NUMBER = linear(
+    rb"\b([A-Z][a-z]{2,14}(?: [A-Z][a-z]{2,20})?) \((?:\+\d|0\d|[2-9]\d\d[ .\-])[\d ().\-]{6,18}\)"
+    rb"|[\"'(=]([A-Z][a-z]{2,14}) (?:\+\d|0\d|[2-9]\d\d[ .\-])[\d ().\-]{6,16}\d[\"')]"
+)
+"""Who has a telephone number, also in comments: "wake Ashok (+1 408 555 0117)"."""
 _ABOVE_NUMBER = linear(
     rb"\n[ \t]*\r?\n([A-Z][a-z]{1,12})[ \t]*\r?\n(?:[A-Za-z/]{1,6}[:.]? ?)?\+?\(?\d[\d ()\-]{8,16}\d[ \t]*(?:\r?\n|$)"
 )
@@ -52,8 +68,17 @@ class PersonInShorthandRecognizer(WindowRecognizer):
     HOW = 'w/ Kath, "Dtr Jean visiting", "from Stan in", Doris H., "Children: Zara (4), Micah"'
 
     def find(self, scan: Scan) -> Iterator[Entity]:
+        for start, end in groups(scan, _WITH_NUMBER):
+            if is_name(scan, start, end):
+                yield Entity(EntityType.NAME, start, end, 0.8)
         if scan.code:
             return
+        for pattern in (_TECH, _OF_OFFICE):
+            for start, end in groups(scan, pattern):
+                if is_name(scan, start, end) and (
+                    pattern is _TECH or is_given(scan, start, scan.shadow.find(b" ", start))
+                ):
+                    yield Entity(EntityType.NAME, start, end, 0.85)
         for pattern in (_WITH, _ACTS, _ABOVE_NUMBER):
             for start, end in groups(scan, pattern):
                 if is_name(scan, start, end):
@@ -62,7 +87,7 @@ class PersonInShorthandRecognizer(WindowRecognizer):
             if is_given(scan, start, end) and not _DERIVED.search(scan.lower, max(0, start - 16), start):
                 yield Entity(EntityType.NAME, start, end, 0.7)
         for start, end in groups(scan, _INITIALLED):
-            if is_given(scan, start, end - 3):
+            if is_given(scan, start, scan.shadow.find(b" ", start, end)):
                 yield Entity(EntityType.NAME, start, end, 0.8)
         for start, end in groups(scan, _CHILDREN):
             for child in _CHILD.finditer(scan.shadow[start:end]):

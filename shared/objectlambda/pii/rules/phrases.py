@@ -209,7 +209,9 @@ PHRASES: dict[int, str] = {
         alarm code|alarm pin|code for the door|code for the front door|code for the gate|code for the alarm
         front door code
         back door code|cupboard code|entrance code|gate pin|door pin|cupboard code changed|door code|gate code
-        lockbox code|lock box code|keypad code|garage code|entry code
+        lockbox code|lockbox|padlock code|lock code|code on the door|combination|keysafe|key safe|keysafe code
+        key safe code
+        lock box code|keypad code|garage code|entry code
         safe code|voicemail pin|card pins|pin codes|pin numbers|codigo de la alarma|codigo de alarma
         codigo secreto|codigo secreto de la tarjeta|nip de la tarjeta|nip del cajero
     """,
@@ -366,7 +368,7 @@ PHRASES |= {
         dominio no|patente no
     """,
     LICENSE: """
-        license|licence|licencia
+        license|licence|licencia|permis
     """,
 }
 

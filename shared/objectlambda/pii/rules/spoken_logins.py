@@ -80,7 +80,8 @@ _ITS_COMMAND = re.compile(
 """What else a command has that logs in somewhere: ``pip install --user name`` has none of it."""
 _NOTE = LOGINS.pattern(
     rb"(?m)^\[?(?:\d{4}-\d\d-\d\d|\d{1,2}[/.\-]\d{1,2}(?:[/.\-]\d{2,4})?|[A-Z][a-z]{2} \d{1,2})[ ,]{1,2}\d{1,2}:\d\d"
-    rb"(?: ?[AaPp]\.?[Mm]\.?)?\]?[ \t]+([a-z][a-z0-9_.]{2,24})(?:[ \t]*[-\x1a|>][ \t]+| \([a-z ]{3,16}\))"
+    rb"(?: ?[AaPp]\.?[Mm]\.?)?\]?[ \t]+([a-z][a-z0-9_.]{2,24}|[A-Z]{4,12}\d{0,3})(?:[ \t]*[-\x1a|>:][ \t]+|"
+    rb" \([a-z ]{3,16}\))"
 )
 """A line of notes on a customer: the minute and who wrote it. Logs tell the seconds."""
 _DISTINGUISHED = linear(rb"(?i)\b(?:uid|cn)=([a-z0-9_][a-z0-9_.\-]{1,40}),(?:ou|dc|cn|o)=")
@@ -127,10 +128,26 @@ _ACTED = re.compile(
 )
 _REVISION = linear(rb"(?m)^r\d{1,7} \| ([A-Za-z][\w.\-]{1,30}) \| ")
 """Who committed a revision of Subversion."""
+_ON_HOST = linear(
+    rb"(?m)^[ \t>]*\*{0,2}@?([a-z0-9][A-Za-z0-9\-]{2,38})\*{0,2} (?:opened this|commented|closed this|reopened"
+    rb" this|merged commit|requested (?:a )?review"
+    rb"|approved these|pushed \d|added \d|self-assigned|was assigned|mentioned this|referenced this|changed the"
+    rb" title|left a comment)\b"
+)
+"""Who did what, on a host of Git."""
+_MATRIX = linear(rb"(?:^|[\s(:])(@[a-z0-9._=\-]{1,40}:[a-z0-9\-]{1,40}\.[a-z0-9.\-]{2,40}[a-z])\b")
+_ON_SITE = linear(
+    rb"(?i)\b(?:insta(?:gram)?|soundcloud|snap(?:chat)?|tiktok|twitter|discord|telegram|skype|github|gitlab"
+    rb"|twitch|steam|psn|venmo|cash ?app|bluesky)"
+    rb"(?: is|:)? (@?[a-z0-9_][a-z0-9_.\-]{2,30})"
+)
 _TAG = linear(rb"(?:^|[\s:(,])([A-Za-z][A-Za-z0-9_.]{2,30}#\d{4,5})(?:[\s,.;)]|$)")
 _GAMERS = re.compile(rb"bnet|battle|discord|riot|add me|tag\b|steam|xbox|gamer|username|friend")
 _POSTED = linear(rb"(?m)^([\w.\-]{2,32}) - (?:Yesterday|Today|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})(?:,| at)? \d{1,2}:\d\d")
 """The head of a message of Discord: "lunar.moth - Today at 8:15 AM"."""
+_LEVELS = frozenset(
+    (b"INFO", b"WARN", b"WARNING", b"ERROR", b"DEBUG", b"TRACE", b"FATAL", b"NOTICE", b"CRIT", b"ALERT", b"AUDIT")
+)
 _HEADER = re.compile(rb"-agent[\"']?:? ?[\"']?\Z", re.IGNORECASE)
 _FEWEST_NOTES = 2
 _SURE = 0.93
@@ -223,14 +240,24 @@ def _of_prose(scan: Scan) -> Iterator[Entity]:
                 and _is_login(name.lower(), weak=True)
             ):
                 yield Entity(EntityType.USERNAME, start, end, _SURE)
+    for start, end in _parts(scan, _ON_HOST):
+        if not is_common(shadow[start:end].decode(errors="replace")):
+            yield Entity(EntityType.USERNAME, start, end, _SURE)
+    if b"@" in shadow:
+        for start, end in _parts(scan, _MATRIX):
+            yield Entity(EntityType.USERNAME, start, end, _SURE)
+    for start, end in _parts(scan, _ON_SITE):
+        if _ALIAS.fullmatch(shadow, start + shadow.startswith(b"@", start), end) and _is_login(shadow[start:end]):
+            yield Entity(EntityType.USERNAME, start, end, _SURE)
     for start, end in _parts(scan, _POSTED):
         yield Entity(EntityType.USERNAME, start, end, _SURE)
     for start, end in _parts(scan, _REVISION) if b" | " in shadow else ():
         yield Entity(EntityType.USERNAME, start, end, 0.98)
     notes = list(_parts(scan, _NOTE)) if scan.numbered_lines else []
-    if len(notes) >= _FEWEST_NOTES and any(_ALIAS.fullmatch(shadow, *note) for note in notes):
+    telling = [note for note in notes if _ALIAS.fullmatch(shadow, *note) or shadow[slice(*note)].isupper()]
+    if len(notes) >= _FEWEST_NOTES and telling:
         for start, end in notes:
-            if _is_login(shadow[start:end]):
+            if _is_login(shadow[start:end].lower()) and shadow[start:end] not in _LEVELS:
                 yield Entity(EntityType.USERNAME, start, end, _SURE)
 
 

@@ -50,6 +50,7 @@ _SET_TO = linear(
     rb"|mine|yours|everything"
     rb"|them))?(?: [a-z]{2,10}){0,3} to [\"'`]?[^\s\"'`<>,;]{7,40}"
 )
+_ARROW = linear(rb"(?i)\b(?:pw|pwd|pass|password|passwd)\b[^\n]{0,20}?(?:->|=>|\xbb) ?[\"'`]?[^\s\"'`<>,;]{6,40}")
 _TO_ENTER = linear(
     rb"(?i)\b(?:use|try|with|using|enter|type|typed|type in|put in|tried) [\"'`]?[^\s\"'`<>,;]{7,40}[\"'`]?"
     rb" (?:to (?:log|sign|get|unlock|connect|open|access|join)|as (?:the|your|my|a) (?:password|pw|pass)"
@@ -111,6 +112,10 @@ class SpokenPasswordRecognizer(WindowRecognizer):
                     yield Entity(EntityType.PASSWORD, value.start(1), value.start(1) + len(secret), 0.75)
         if not scan.speaks_of(PASSWORD):
             return
+        for start, end in scan.matches(_ARROW):
+            value = _LAST.search(shadow, start, end)
+            if value is not None and _complex(value[0].rstrip(b".,?;:)")):
+                yield Entity(EntityType.PASSWORD, value.start(), value.start() + len(value[0].rstrip(b".,?;:)")), 0.85)
         for start, end in scan.matches(_QUOTED):
             first = shadow.rfind(shadow[end - 1 : end], start, end - 1) + 1
             if is_value(shadow[first : end - 1]) and not scan.code:
@@ -133,6 +138,7 @@ class SpokenPasswordRecognizer(WindowRecognizer):
                 yield Entity(EntityType.PASSWORD, first, first + len(secret), 0.65)
 
 
+_LAST = re.compile(rb"[^\s\"'`>]+\Z")
 _TYPED = re.compile(
     rb"(?:\bto|\buse|\btry|\bwith|\busing|\benter|\btype|\btyped|\bin|\btried) [\"'`]?([^\s\"'`<>,;]{7,40})",
     re.IGNORECASE,

@@ -77,6 +77,8 @@ _IRISH = linear(
     rb"|[CDGLTW])-\d{1,6}\b"
 )
 """An Irish plate: year, county, number."""
+_FRENCH = linear(rb"\b[A-HJ-NP-TV-Z]{2}-\d{3}-[A-HJ-NP-TV-Z]{2}\b")
+"""A French plate since 2009; it counts beside a vehicle."""
 _TAGGED = linear(
     rb"(?i)\b(?:tag|tags|reg|rego|regn|registration|plates?|lic|license plate|licence plate|number plate|index"
     rb"|vrm|lp)"
@@ -97,6 +99,9 @@ class NotedPlateRecognizer(WindowRecognizer):
             yield Entity(EntityType.LICENSE_PLATE, start, end, 0.75)
         for start, end in scan.matches(_BRITISH, numbered=True):
             yield Entity(EntityType.LICENSE_PLATE, start, end, 0.75)
+        for start, end in scan.matches(_FRENCH, numbered=True):
+            if _VEHICLES.search(scan.lower, max(0, start - _AROUND), min(len(scan.lower), end + _AROUND // 2)):
+                yield Entity(EntityType.LICENSE_PLATE, start, end, 0.8)
         for start, end in groups(scan, _TAGGED) if _VEHICLES.search(scan.lower) else ():
             if not _is_plate(scan.shadow[start:end]):
                 continue

@@ -55,7 +55,8 @@ JOTTED = (
     "Nov. 8/23", "Sept. 14/31", "Aug '14 to May '18", "Mar '09 - present", "06/2018 - present", "02/2011 - 07.2015",
     "2 and 4pm", "9.30-11.30am", "8 a.m. to 5 p.m", "03/11 14:22", "3/9 at 2pm", "09/03/2031 at 0714", "Sunday 11th",
     "Friday the 13th", "Thurs or Fri", "Wed-Sun", "quarter past six", "twenty to nine", "half seven", "six o'clock",
-    "12.03.24, 19:44:02", "14h30", "22.40hrs", "04:00-12:00", "Wednesday evening", "Wed 1/31 at 3:15",
+    "jeu. 11 avr. 2024 à 16:42", "ven. 05/07/24 09h30", "1735h", "12.03.24, 19:44:02",
+    "14h30", "22.40hrs", "04:00-12:00", "Wednesday evening", "Wed 1/31 at 3:15",
     "Mon Apr 8 17:31:09 2024 -0700", "01 Mar 2024 - 31 Mar 2024", "4 April 61",
 )  # fmt: skip
 LED = (
@@ -86,6 +87,10 @@ def dates(text: str) -> list[str]:
 )
 def test_dates_as_people_jot_them_down(text: str, expected: str) -> None:
     assert dates(text) == [expected]
+
+
+def test_days_of_a_list_and_those_beside_it() -> None:
+    assert dates("5/3, 12/3, 19/3: 4 x R380\nLess: none on plot 14/2, ill 26/3.") == ["5/3", "12/3", "19/3", "26/3"]
 
 
 def test_fractions_versions_and_names_of_companies_are_no_dates() -> None:

@@ -30,8 +30,14 @@ TEMPLATES: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         ("PH vehicle: Skoda Octavia {}\n", ("YK18 ZRO", "MT70 YWC")),
         ("Fiat 500 reg {}, ins. elsewhere", ("wr67 hjd", "gn64 ufk")),
         ("silver Passat, part reg {}?", ("08-CE-44", "191-D-20451")),
+        ("Peugeot 308, {}, VIN", ("FZ-771-QM", "GH-482-TR")),
         ("2006 Chevy Impala FL TAG {}  silver", ("QXT M41", "KD4 91R")),
     ),
+    "PIN": (
+        ("She has new padlocks, code is {} from 1 March", ("8841", "20417")),
+        ("Lockbox is {}. The gate is open.", ("2290",)),
+    ),
+    "DRIVER_ID": (("Permis / licence: {}  issued", ("14AK58213",)),),
     "BANK_ACCOUNT_NUMBER": (
         ("pay: 20-44-91 {}. Put the name", ("73310982", "00417762")),
         ("A/c no: {}\nIFSC: HDFC0000521\n", ("50100234417781", "914020017")),
@@ -50,6 +56,8 @@ TEMPLATES: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         ("home address {}\n", ("PLOT 14 GWARINPA ESTATE, ABUJA", "12 HARBOUR ROAD, LAGOS")),
         ("IP lives at {}\n", ('"Ard na Gréine", Ballyvaughan, Co. Clare',)),
         ("Ann of 2231 Ridgeline Ct, Reno, NV; Bev of {} asked", ("2218 Ridgeline",)),
+        ("Street_{}_____ City_Pueblo__ Name_Ann Roe__\n", ("608 W. 9th", "14 Mill Lane")),
+        ("I, Ann Roe, of {}, agree", ("402 Elm St, Rolla, MO",)),
         ("hit at the {} by a van", ("junction of Leeds Rd and Thornbury Rd",)),
     ),
 }  # fmt: skip

@@ -26,6 +26,9 @@ PLACES = (
     "{} — Yesterday at 11:02 PM\nhello\n",
     "r1182 | {} | 2012-05-03 09:14:22 +0200 | 1 line\n",
     "2031/06/02 13:06:31 [support] agent {} opened the profile\n",
+    "**{}** commented 2 weeks ago\n",
+    "**{}** opened this issue\n",
+    "2031-05-07T08:11:02Z Cloning as {} now\n",
     "psql --user {} --host db4\n",
     "03/11 14:22 {} - cust called in\n03/12 09:05 zbrandt4 - called back\n",
     "| GitHub | {} |\n",
@@ -44,6 +47,7 @@ SPOKEN = (
     "wifi password is {} by the way",
     "default login is `kiosk7` / `{}`",
     "wifi key: {}",
+    "portal pw reset -> {} done",
     "my password leaked, I changed it right after to {} once more",
     "VPN shared secret: `{}`.",
     'network={{\n    ssid="x"\n    psk="{}"\n}}\n',
@@ -60,6 +64,15 @@ def test_user_names_where_people_write_them(place: str, login: str) -> None:
 def test_passwords_where_people_write_them(place: str, secret: str) -> None:
     text = place.format(secret)
     assert [secret in text[e.start : e.end] for e in detect(text) if e.type == "PASSWORD"] == [True]
+
+
+def test_logins_in_capitals_and_of_sites() -> None:
+    text = (
+        "2031-05-07 16:20 NMOKOENA: on site\n2031-05-06 09:12 RVDMERWE: irate\n2031-05-06 09:13 ERROR: no\n"
+        "soundcloud rh_gwilym, Matrix: @jonas:feldkirch.example\n"
+    )
+    users = [text[e.start : e.end] for e in detect(text) if e.type == "USERNAME"]
+    assert users == ["NMOKOENA", "RVDMERWE", "rh_gwilym", "@jonas:feldkirch.example"]
 
 
 def test_words_at_the_same_places_are_neither() -> None:
