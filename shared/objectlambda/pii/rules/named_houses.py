@@ -93,19 +93,21 @@ _OF_HOUSE = re.compile(
     rb"|Lodge|House|Hall|Mill))\b(?! of)"
 )
 _STREET = re.compile(rb"\d{1,5}[A-Za-z]? ([A-Z][a-z]{4,20})\b")
-_CAPITALS = linear(
+_CAPITALS = PLACES.pattern(
     rb"\b(?:(?:PLOT|FLAT|HOUSE|BLK|BLOCK|NO\.?|UNIT|APT) ?)?\d{1,5}[A-Z]?,? (?:[A-Z][A-Z'.\-]+ ){1,3}(?:ESTATE"
     rb"|ROAD|RD|STREET|AVENUE|AVE"
     rb"|LANE|CLOSE|CRESCENT|DRIVE|NAGAR|LAYOUT|COLONY|GARDENS|TERRACE|HIGHWAY|BLVD|BOULEVARD|MARG|QUARTERS)\b"
     rb"(?:, (?:[A-Z][A-Z'\-]+)(?: [A-Z][A-Z'\-]+){0,2}){0,3}"
 )
 """An address in capitals, as forms have it."""
-_COUNTY = linear(rb"\b[A-Z][a-z]+(?: [A-Z][a-z]+)?, Co\.? (?:na )?[A-Z][a-z]+\b")
+_COUNTY = PLACES.pattern(rb"\b[A-Z][a-z]+(?: [A-Z][a-z]+)?, Co\.? (?:na )?[A-Z][a-z]+\b")
 """A village and its Irish county."""
 _HEAD = re.compile(
     rb"(?:(?:The )?(?:[A-Z][A-Za-z'\-]+ ){1,3}(?:%s)|\"[A-Z][^\"\n]{2,28}\")(?:, |,? ?\r?\n[ \t]{0,12})\Z" % _HOUSES
 )
 _REACH = 64
+_GAP = 16
+"""The most characters between the name of a house and its address."""
 
 
 class NamedHouseRecognizer(WindowRecognizer):
@@ -175,13 +177,18 @@ def longer_ends(scan: Scan, found: Sequence[Entity]) -> Iterator[Entity]:
         start, end = entity.start, entity.end
         if b" " not in shadow[start:end]:
             continue
-        if (head := _HEAD.search(shadow, max(0, start - _REACH), start)) is not None:
+        before = shadow[max(0, start - _GAP) : start]
+        if (before.endswith(b", ") or b"\n" in before) and (
+            head := _HEAD.search(shadow, max(0, start - _REACH), start)
+        ) is not None:
             start = head.start()
         if not any(48 <= char <= 57 for char in shadow[start:end]):
             if start < entity.start:
                 yield Entity(EntityType.ADDRESS, start, end, entity.score)
             continue
         for pattern in (_BEHIND_EUROPE, _BEHIND_PROVINCE, _BEHIND_TOWN, _BEHIND_STATE, _BEHIND_POST):
+            if pattern in (_BEHIND_TOWN, _BEHIND_POST) and not any(map(str.isspace, scan.text[end : end + 2])):
+                continue  # a cheap test, which most cells of tables fail
             more = pattern.match(shadow, end)
             if more is not None and _is_place(scan, more):
                 end = more.end()

@@ -11,7 +11,7 @@ from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.companies import is_company
 from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES
-from objectlambda.pii.rules.gates import NOTES
+from objectlambda.pii.rules.gates import LOWER, NOTES
 from objectlambda.pii.rules.labelled import NO_VALUES
 from objectlambda.pii.rules.login_phrases import groups
 from objectlambda.pii.rules.scan import Scan
@@ -137,7 +137,7 @@ _HEADING = re.compile(
     rb"\A\s*#{0,2} ?([A-Z][a-z]+(?:-[A-Z][a-z]+)?(?: [A-Z]\.)?(?: [A-Z][a-z]+(?:-[A-Z][a-z]+)?){1,2})[ \t]*\r?\n"
 )
 """The first line of a curriculum vitae."""
-_CURRICULUM = re.compile(
+_CURRICULUM = LOWER.pattern(
     rb"\b(?:experience|education|references|skills|employment|linkedin|curriculum|developer|languages)\b"
 )
 TITLES = words("dr sir mr mrs ms miss prof rev dame lady lord hon fr sr")
@@ -216,7 +216,7 @@ class PersonInNotesRecognizer(WindowRecognizer):
         for start, end in groups(scan, _SIGNED_ALONE):
             if is_given(scan, start, end):
                 yield Entity(EntityType.NAME, start, end, _SURE)
-        heading = _HEADING.match(shadow) if _CURRICULUM.search(scan.lower) else None
+        heading = _HEADING.match(shadow) if scan.holds(_CURRICULUM) else None
         if heading and is_given(scan, heading.start(1), heading.start(1) + len(re.split(rb"[ \-]", heading[1])[0])):
             yield Entity(EntityType.NAME, *heading.span(1), 0.85)
 

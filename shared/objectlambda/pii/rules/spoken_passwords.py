@@ -9,9 +9,9 @@ from typing import ClassVar
 from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.concepts import PASSWORD, USERNAME
-from objectlambda.pii.rules.context import linear
+from objectlambda.pii.rules.context import linear, spans
 from objectlambda.pii.rules.credentials import USUAL_PASSWORDS, is_strong
-from objectlambda.pii.rules.gates import LOGINS
+from objectlambda.pii.rules.gates import LOGINS, Gated
 from objectlambda.pii.rules.labelled import NO_VALUES, is_value
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import byte_words
@@ -154,7 +154,7 @@ def _pairs(scan: Scan) -> Iterator[Entity]:
         or not any(mark in shadow for mark in (b" / ", b" | ", b"/", b" - ", b":"))
     ):
         return
-    for start, end in scan.matches(_PAIR):
+    for start, end in spans(_PAIR, shadow, _lines_with(scan, _ANY_OF_LOGIN)):
         line = shadow.rfind(b"\n", 0, start) + 1
         if _OF_LOGIN.search(shadow[max(line, start - 80) : start].rstrip(b" \t")) is None:
             continue
@@ -171,6 +171,16 @@ def _pairs(scan: Scan) -> Iterator[Entity]:
             yield Entity(EntityType.PASSWORD, pair.start("secret"), pair.start("secret") + len(secret), 0.85)
             if login.lower() not in _COLUMNS and login.lower() not in NO_VALUES:
                 yield Entity(EntityType.USERNAME, *pair.span("login"), 0.85)
+
+
+def _lines_with(scan: Scan, pattern: Gated) -> Iterator[tuple[int, int]]:
+    """The lines in which ``pattern`` matches, in order."""
+    end = -1
+    for start, _ in scan.matches(pattern):
+        if start > end:
+            end = scan.shadow.find(b"\n", start)
+            end = len(scan.shadow) if end < 0 else end
+            yield scan.shadow.rfind(b"\n", 0, start) + 1, end
 
 
 _PARTS = re.compile(

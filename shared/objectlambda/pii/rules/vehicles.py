@@ -13,7 +13,7 @@ from objectlambda.pii.rules.concepts import LICENSE, OTHER, PLATE, REGISTRATION,
 from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.documents import ASIDE, DATE, digits_in
 from objectlambda.pii.rules.field_concepts import field_words
-from objectlambda.pii.rules.gates import CODES, NUMBERS
+from objectlambda.pii.rules.gates import CODES, LOWER, NUMBERS
 from objectlambda.pii.rules.labelled import LabelledRecognizer
 from objectlambda.pii.rules.login_phrases import groups
 from objectlambda.pii.rules.scan import Scan
@@ -66,6 +66,7 @@ _VEHICLES = re.compile(
     rb"|audi|mercedes|volkswagen|subaru|mazda|tesla|dodge|jeep|lexus|volvo|renault|peugeot|citroen|fiat|opel|vauxhall"
     rb"|skoda|vehiculos?|coche|carro|moto|motocicleta|camion|camioneta|furgoneta|automovil|bastidor)\b"
 )
+_SPEAKS_OF_VEHICLES = LOWER.pattern(_VEHICLES.pattern)
 _VEHICLE_FIELDS = words("make vehicle car vin odometer mileage marca vehiculo coche carro bastidor plate")
 _AROUND = 160
 
@@ -102,7 +103,7 @@ class NotedPlateRecognizer(WindowRecognizer):
         for start, end in scan.matches(_FRENCH, numbered=True):
             if _VEHICLES.search(scan.lower, max(0, start - _AROUND), min(len(scan.lower), end + _AROUND // 2)):
                 yield Entity(EntityType.LICENSE_PLATE, start, end, 0.8)
-        for start, end in groups(scan, _TAGGED) if _VEHICLES.search(scan.lower) else ():
+        for start, end in groups(scan, _TAGGED) if scan.holds(_SPEAKS_OF_VEHICLES) else ():
             if not _is_plate(scan.shadow[start:end]):
                 continue
             near = max(0, start - _AROUND), min(len(scan.lower), end + _AROUND // 2)
