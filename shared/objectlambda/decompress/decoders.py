@@ -45,6 +45,11 @@ def blocks_decoder(
     return _decode(found, chunks, _options(settings, "error", position))
 
 
+def resumed_options(settings: DecompressSettings) -> DecodeOptions:
+    """What a decoder is told that begins in the middle of an object, or finds where it can."""
+    return _options(settings, trailing_of(settings), 0)
+
+
 def _decode(found: Format, chunks: Iterable[bytes], options: DecodeOptions) -> Iterator[bytes]:
     if found.row.decode is None:
         raise UnsupportedFormat(f"{found.row.label} is not decoded as a stream")

@@ -46,6 +46,21 @@ def _always_worth(_first: bytes, _size: int) -> bool:
     return True
 
 
+class Resumed(NamedTuple):
+    """How a format is decoded on in its middle.
+
+    Attributes:
+        find: the body of the chunks, and at its very end the index of places.
+        decode: the body from byte ``within`` on, where a place of the index is; the chunks begin at ``position`` of the
+            object.
+        worth_bytes: a smaller object is decoded from its start for each range, which is soon done.
+    """
+
+    find: Callable[[Iterator[bytes], DecodeOptions], Iterator[bytes | BlockIndex]]
+    decode: Callable[[Iterator[bytes], int, BlockIndex, int, DecodeOptions], Iterator[bytes]]
+    worth_bytes: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class FormatRow:
     """One format.
@@ -70,7 +85,7 @@ class FormatRow:
         walk: finds size and blocks by a walk over the headers.
         worth_walking: whether a walk over an object with these first bytes and this size is likely to find blocks.
         divided: its blocks stand by themselves: a range is read from those around it.
-        states: where it is not divided, it can be decoded on from states of its decoder (`gzip_states`).
+        resumed: how it is decoded on from places that a pass over the whole object finds, where it is not divided.
         tells_all: each byte is content, the format's own numbers, or told to ``DecodeOptions.beside``.
         block_lead: what stands before the object's first block only, and decoders of other blocks need, too.
     """
@@ -94,6 +109,6 @@ class FormatRow:
     walk: Walk | None = None
     worth_walking: Callable[[bytes, int], bool] = _always_worth
     divided: bool = False
-    states: bool = False
+    resumed: Resumed | None = None
     tells_all: bool = True
     block_lead: bytes = b""

@@ -68,7 +68,7 @@ class Format(StrEnum):
             tells_size=starts_bgzip,
             walk=walk_bgzip,
             divided=True,
-            states=True,
+            resumed=on_demand.GZIP,
         ),
     )
     BZIP2 = (
@@ -83,6 +83,7 @@ class Format(StrEnum):
             media_types=("application/bzip2", "application/x-bzip2", "application/x-bzip"),
             proves=starts_bzip2_block,
             may_start=lambda first: starts_bzip2(first[:4]),
+            resumed=on_demand.BZIP2,
         ),
     )
     ZLIB = (

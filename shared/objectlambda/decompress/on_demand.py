@@ -9,13 +9,49 @@ from collections.abc import Iterable, Iterator
 
 from objectlambda.block_index import BlockIndex, Marks
 from objectlambda.decompress.byte_reader import Archive, ByteReader
-from objectlambda.decompress.format_row import DecodeOptions
+from objectlambda.decompress.format_row import DecodeOptions, Resumed
 
 
 def bzip2(chunks: Iterable[bytes], how: DecodeOptions) -> Iterator[bytes]:
     from objectlambda.decompress.bzip2.bunzip2 import bunzip2
 
     return bunzip2(chunks, trailing=how.trailing, threads=how.threads)
+
+
+def _gzip_index(chunks: Iterator[bytes], how: DecodeOptions) -> Iterator[bytes | BlockIndex]:
+    from objectlambda.decompress.gzip_states import index_states
+
+    return index_states(chunks, how.trailing)
+
+
+def _gzip_continued(
+    chunks: Iterator[bytes], position: int, index: BlockIndex, within: int, how: DecodeOptions
+) -> Iterator[bytes]:
+    from objectlambda.decompress.gzip_states import StateIndex, continued
+
+    assert isinstance(index, StateIndex)  # noqa: S101 - made by the function above
+    return continued(chunks, position, index.decoder_at(within), how.trailing)
+
+
+GZIP = Resumed(find=_gzip_index, decode=_gzip_continued, worth_bytes=8 * 1024 * 1024)
+
+
+def _bzip2_index(chunks: Iterator[bytes], how: DecodeOptions) -> Iterator[bytes | BlockIndex]:
+    from objectlambda.decompress.bzip2.index import index_blocks
+
+    return index_blocks(chunks, how.trailing, how.threads)
+
+
+def _bzip2_continued(
+    chunks: Iterator[bytes], position: int, index: BlockIndex, within: int, how: DecodeOptions
+) -> Iterator[bytes]:
+    from objectlambda.decompress.bzip2.index import BzipIndex, continued
+
+    assert isinstance(index, BzipIndex)  # noqa: S101 - made by the function above
+    return continued(chunks, position, index.place(within), how.trailing)
+
+
+BZIP2 = Resumed(find=_bzip2_index, decode=_bzip2_continued, worth_bytes=2 * 1024 * 1024)
 
 
 def zstd(chunks: Iterable[bytes], how: DecodeOptions) -> Iterator[bytes]:

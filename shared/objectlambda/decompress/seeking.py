@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Iterator
 
 from objectlambda.block_index import BlockIndex
 from objectlambda.decompress.byte_reader import Archive
-from objectlambda.decompress.decoders import blocks_decoder, trailing_of
+from objectlambda.decompress.decoders import blocks_decoder, resumed_options
+from objectlambda.decompress.format_row import Resumed
 from objectlambda.decompress.formats import Format
 from objectlambda.decompress.header_walk import walk_to_end
 from objectlambda.decompress.limits import check_whole, enforce_limits
@@ -19,9 +20,6 @@ from objectlambda.errors import CorruptObject
 from objectlambda.function import Blocks
 from objectlambda.source import Source
 from objectlambda.streams import Closing, count_bytes, cut, exactly
-
-STATES_WORTH_BYTES = 8 * 1024 * 1024
-"""A smaller object is decoded from its start for each range, which is soon done."""
 
 
 def find_index(found: Format, archive: Archive, chunks: Iterable[bytes]) -> BlockIndex | None:
@@ -40,12 +38,13 @@ def blocks(found: Format, first: bytes, source: Source, settings: DecompressSett
     if not source.takes_ranges or source.known_size is None or source.etag is None:
         return None  # without an ETag, several reads could be of several objects
     is_divided = found.row.divided and found.row.tells_size(first)
-    if not is_divided and not (found.row.states and source.size >= STATES_WORTH_BYTES):
+    resumed = None if is_divided else found.row.resumed
+    if not is_divided and (resumed is None or source.size < resumed.worth_bytes):
         return None
 
     def find() -> BlockIndex | None:
-        if not is_divided:
-            return find_states(source, settings)
+        if resumed is not None:
+            return find_places(resumed, source, settings)
         row = found.row
         index = row.index(source) if row.index is not None else None
         if index is None and row.worth_walking(first, source.size):
@@ -58,20 +57,18 @@ def blocks(found: Format, first: bytes, source: Source, settings: DecompressSett
     return Blocks(find=find, read=read, keeps_states=not is_divided)
 
 
-def find_states(source: Source, settings: DecompressSettings) -> BlockIndex | None:
-    """Where plain gzip can be decoded on, by a pass over all of it; None where it is damaged, which decoding tells.
+def find_places(resumed: Resumed, source: Source, settings: DecompressSettings) -> BlockIndex | None:
+    """Where the object can be decoded on, by a pass over all of it; None where it is damaged, which decoding tells.
 
     Raises:
         LimitExceeded: the whole object is over a limit.
     """
-    from objectlambda.decompress.gzip_states import StateIndex, index_states
-
-    index: StateIndex | None = None
+    index: BlockIndex | None = None
 
     def body() -> Iterator[bytes]:
         nonlocal index
-        for made in index_states(source.ahead(source.chunks()), trailing_of(settings)):
-            if isinstance(made, StateIndex):
+        for made in resumed.find(source.ahead(source.chunks()), resumed_options(settings)):
+            if isinstance(made, BlockIndex):
                 index = made
             else:
                 yield made
@@ -114,12 +111,11 @@ def read_range(
     ahead = source.ahead(stored)
     length, to_end = run.stop - run.start, True
     if index.has_states:
-        from objectlambda.decompress.gzip_states import StateIndex, continued
-
-        assert isinstance(index, StateIndex)  # noqa: S101 - no other index has states
+        resumed = found.row.resumed
+        assert resumed is not None  # noqa: S101 - it has made the index
         to_end = run.stop == index.size
-        made = continued(ahead, run.stored_start, index.decoder_at(run.start), trailing_of(settings))
-        made = made if to_end else cut(made, 0, length)  # the input of a state may be good for more
+        made = resumed.decode(ahead, run.stored_start, index, run.start, resumed_options(settings))
+        made = made if to_end else cut(made, 0, length)  # the input of a place may be good for more
     else:
         made = blocks_decoder(found, ahead, settings, run.stored_start)
     body = limited(made, settings, lambda: fetched, before=run.start)

@@ -16,7 +16,8 @@ from objectlambda.deadline import Deadline
 from objectlambda.decompress import DECOMPRESS, DecompressSettings, deflate
 from objectlambda.decompress.formats import Format
 from objectlambda.decompress.gzip_states import STATE_BYTES, StateIndex, index_states
-from objectlambda.decompress.seeking import STATES_WORTH_BYTES, read_range
+from objectlambda.decompress.on_demand import GZIP
+from objectlambda.decompress.seeking import read_range
 from objectlambda.errors import CorruptObject, LimitExceeded
 from objectlambda.function import ObjectRequest
 from objectlambda.headers import Headers
@@ -146,7 +147,7 @@ def reading(origin, measures, start=None, payload=""):
 @pytest.fixture
 def large():
     """A gzip object that is worth states, and its body."""
-    body = random.Random(3).randbytes(STATES_WORTH_BYTES + 1)
+    body = random.Random(3).randbytes(GZIP.worth_bytes + 1)
     return gzip.compress(body, 1), body
 
 

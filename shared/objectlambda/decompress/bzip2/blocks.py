@@ -30,13 +30,15 @@ _FIRST_STEP_BYTES = 4 * 1024
 class Block:
     """One block: ``length`` bits from its magic on, from a stream of ``level`` 1 to 9.
 
-    ``position`` is how far the object was read when the block's end was found.
+    ``position`` is how far the object was read when the block's end was found, ``start`` the bit of the object at which
+    the block begins.
     """
 
     bits: int
     length: int
     level: int
     position: int
+    start: int = 0
 
     @property
     def crc(self) -> int:
@@ -57,6 +59,7 @@ class Block:
             length=self.length + other.length,
             level=self.level,
             position=other.position,
+            start=self.start,
         )
 
 
@@ -74,12 +77,18 @@ def blocks(reader: ByteReader) -> Iterator[Block | StreamEnd]:
     Memory is one block. Raises `TruncatedObject` at the end of the source, `CorruptObject` where no block or end
     marker comes where one must.
     """
-    level = int(reader.take(4)[3:])
+    return blocks_from(reader, int(reader.take(4)[3:]), 0)
+
+
+def blocks_from(reader: ByteReader, level: int, start: int) -> Iterator[Block | StreamEnd]:
+    """As `blocks`, from the block of a stream of ``level`` on that begins at bit ``start`` (0 to 7) of what comes."""
     held = _Bits(reader)
-    start, kind = 0, held.magic_at_start()
+    kind = held.magic_at(start)
     while kind == BLOCK_MAGIC:
+        begun = held.place(start)
         stop, kind = held.next_magic(start + MAGIC_BITS + CRC_BITS)
-        yield Block(bits=held.bits_between(start, stop), length=stop - start, level=level, position=reader.position)
+        bits = held.bits_between(start, stop)
+        yield Block(bits=bits, length=stop - start, level=level, position=reader.position, start=begun)
         start = held.drop_before(stop)
     crc = held.after_end(start)
     yield StreamEnd(crc=crc, position=reader.position)
@@ -94,17 +103,22 @@ class _Bits:
         self._feed = reader
         self._data = bytearray()
 
-    def magic_at_start(self) -> int:
-        """The magic right behind the stream header."""
-        self._data += self._feed.take(6)
-        if len(self._data) < 6:
+    def magic_at(self, start: int) -> int:
+        """The magic right behind the stream header, or at bit ``start`` where a block was found before."""
+        size = 7 if start else 6
+        self._data += self._feed.take(size)
+        if len(self._data) < size:
             raise self._truncation()
-        magic = int.from_bytes(self._data, "big")
+        magic = self.bits_between(start, start + MAGIC_BITS)
         if magic not in (BLOCK_MAGIC, END_MAGIC):
             raise CorruptObject(
-                f"no bzip2 block behind the stream header that ends at byte {self._feed.position - 6} of the object"
+                f"no bzip2 block behind the stream header that ends at byte {self._feed.position - size} of the object"
             )
         return magic
+
+    def place(self, start: int) -> int:
+        """The bit of the object at which bit ``start`` of what is held stands."""
+        return (self._feed.position - len(self._data)) * 8 + start
 
     def next_magic(self, start: int) -> tuple[int, int]:
         """The first bit at or behind ``start`` where a magic begins, and which; reads on until there is one."""

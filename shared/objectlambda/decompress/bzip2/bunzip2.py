@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from objectlambda.decompress.byte_reader import ByteReader
-from objectlambda.decompress.bzip2.blocks import Block, StreamEnd, blocks
+from objectlambda.decompress.bzip2.blocks import Block, StreamEnd, blocks, blocks_from
 from objectlambda.decompress.decoding import (
     OUTPUT_BYTES,
     Codec,
@@ -62,7 +62,36 @@ def _in_turn(reader: ByteReader, trailing: Trailing) -> Iterator[bytes]:
     )
 
 
-def _side_by_side(reader: ByteReader, trailing: Trailing, threads: int) -> Iterator[bytes]:
+def bunzip2_noted(
+    reader: ByteReader, trailing: Trailing, threads: int, begins: Callable[[Block], None]
+) -> Iterator[bytes]:
+    """As `bunzip2`; ``begins`` is told of each block before its bytes are given out, but of none in small streams."""
+    with BUDGET.reservation((threads + 1) * BLOCK_BYTES):
+        yield from _side_by_side(reader, trailing, threads, begins)
+
+
+def bunzip2_from(reader: ByteReader, level: int, start: int, trailing: Trailing) -> Iterator[bytes]:
+    """The bytes from the block on that begins at bit ``start`` of what comes, in a stream of ``level``.
+
+    Each block's CRC is verified, but not that of the first stream, of which blocks are missing.
+    """
+    with BUDGET.reservation(2 * BLOCK_BYTES):
+        for piece in blocks_from(reader, level, start):
+            if isinstance(piece, StreamEnd):
+                break
+            try:
+                first, decoder = _start_block(piece)
+            except OSError as error:
+                raise _corrupt(piece, error) from error
+            yield from first
+            yield from _rest(decoder, piece)
+        if _another(reader, trailing):
+            yield from _in_turn(reader, trailing)
+
+
+def _side_by_side(
+    reader: ByteReader, trailing: Trailing, threads: int, begins: Callable[[Block], None] | None = None
+) -> Iterator[bytes]:
     pool = ThreadPoolExecutor(threads, thread_name_prefix="bunzip2")
     try:
         queue = _Queue(reader, trailing, pool, threads)
@@ -82,6 +111,8 @@ def _side_by_side(reader: ByteReader, trailing: Trailing, threads: int) -> Itera
             except OSError as error:
                 block, first, decoder = _rejoin(block, queue, error)
             crc = (crc << 1 & 0xFFFFFFFF | crc >> 31) ^ block.crc
+            if begins is not None:
+                begins(block)
             yield from first
             yield from _rest(decoder, block)
     finally:
