@@ -43,11 +43,13 @@ _KNOWN_WORDS = """
     idade morada nome preco produto quantidade sobrenome
 """
 _SAYS_NOTHING = re.compile(
-    r"(?:values?|data|details?|contents?|entry|answer|response|valor(?:es)?|datos?|detalles?|respuesta)?\Z", re.I
+    r"(?:(?:(?:meta|option|attr|attribute|field|param|parameter|property|setting|custom)[ _]?)?(?:values?|val|v)"
+    r"|data|details?|contents?|entry|(?:short[ _])?answer|response|valor(?:es)?|datos?|detalles?|respuesta)?\Z",
+    re.I,
 )
 _SAYS_WHAT = re.compile(
     r"(?:field|key|attribute|property|label|question|parameter|setting|variable|name|campo|clave|atributo|etiqueta|pregunta)"
-    r"(?:[ _]?name)?\Z",
+    r"(?:[ _]?name)?\Z|k\Z|(?:meta|option|attr|param|config)[ _]?(?:key|name)\Z|attr\Z",
     re.I,
 )
 _KNOWN = frozenset(_KNOWN_WORDS.split())
@@ -67,6 +69,13 @@ def says_nothing(name: str) -> bool:
 def label_column(names: Sequence[str]) -> int:
     """The column that labels the value of a row: the one called field, key, question …, else the first."""
     return next((column for column, name in enumerate(names) if _SAYS_WHAT.match(name)), 0)
+
+
+def named_label(names: Sequence[str]) -> int:
+    """The column that says what the value beside it is, as ``meta_key`` beside ``meta_value``; -1 without one."""
+    open_ones = [column for column, name in enumerate(names) if name and says_nothing(name)]
+    labels = [column for column, name in enumerate(names) if _SAYS_WHAT.match(name)]
+    return labels[0] if labels and open_ones and labels[0] < open_ones[-1] else -1
 
 
 def column_name(cell: str) -> str:

@@ -30,7 +30,8 @@ _COLUMNS = words("columns column_names columnnames columnNames headers header fi
 _LABELS = words(
     """
     name key field attribute label type kind property parameter question documenttype document_type idtype id_type
-    identifiertype fieldname field_name campo clave etiqueta tipo nombre
+    identifiertype fieldname field_name campo clave etiqueta tipo nombre k
+    meta_key option_name attr attribute_name title
     """
 )
 _NUMBERS = words("number num no nr numero documentnumber document_number docnumber idnumber id_number identifier")

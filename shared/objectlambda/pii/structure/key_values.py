@@ -9,6 +9,7 @@ import re
 from itertools import chain
 
 from objectlambda.pii.entities import Field
+from objectlambda.pii.structure.calls import calls
 from objectlambda.pii.structure.drawn_tables import DrawnTables
 from objectlambda.pii.structure.form_data import parts
 from objectlambda.pii.structure.lexing import (
@@ -63,7 +64,11 @@ class KeyValueLexer:
         self._clean = cut.clean
         right = cut.end if cut.clean else context_after(text, cut.end, len(text))
         fields = self._fields(text, left, right)
-        if segments := [*self._segments.fields(text, left, right), *parts(text, left, right)]:
+        if segments := [
+            *self._segments.fields(text, left, right),
+            *parts(text, left, right),
+            *calls(text, left, right),
+        ]:
             fields = _beside(fields, segments, left)
         return Lexed(left, cut.end, right, self._tables.beside(fields, text, left, start, cut.end))
 

@@ -1,8 +1,9 @@
 """SQL dumps: the values of ``INSERT INTO … (columns) VALUES (…), (…)`` and ``COPY … (columns) FROM stdin``.
 
-Each value is named by its column, also in ``column = 'value'`` and in tables that a shell prints. An insert without a
-list of columns has those of the ``CREATE TABLE`` before it, or names inferred from its values. Everything else is free
-text: SQL is not strict, and an entity may stand anywhere.
+Each value is named by its column, also in ``column = 'value'`` and in tables that a shell prints; under ``value`` and
+its like, by what stands under ``attribute``, ``meta_key`` or their like. An insert without a list of columns has those
+of the ``CREATE TABLE`` before it, or names inferred from its values. Everything else is free text: SQL is not strict,
+and an entity may stand anywhere.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 
 from objectlambda.pii.entities import Field
 from objectlambda.pii.structure.drawn_tables import DrawnTables
+from objectlambda.pii.structure.headers import named_label, says_nothing
 from objectlambda.pii.structure.lexing import (
     HARD,
     TARGET,
@@ -32,6 +34,7 @@ _HEAD = re.compile(
 )
 _PAIR = re.compile(rf"(?<![\w.])[\"`\[]?(\w{{1,64}}+)[\"`\]]?\s?=\s?{_STRING}", re.DOTALL)
 _TOKEN = re.compile(rf"\s*+(?:(\()|(\))|(,)|(;)|[NE]?{_STRING}|([^\s,()';]++))", re.IGNORECASE | re.DOTALL)
+_IDENTIFIER = re.compile(r"[a-z_][\w.\-]{0,63}\Z", re.IGNORECASE)
 _OPEN, _CLOSE, _COMMA, _END, _TEXT, _WORD = 1, 2, 3, 4, 5, 6
 
 
@@ -42,6 +45,8 @@ class SqlLexer:
 
     def __init__(self) -> None:
         self._columns: list[str] = []
+        self._labels = -1
+        self._label = ""
         self._copy = False
         self._depth = 0
         self._index = 0
@@ -92,7 +97,17 @@ class SqlLexer:
             )
         else:
             self._columns = [column.strip(' \t\r\n`"[]') for column in (head[1] or head[2]).split(",")]
+        self._labels = named_label(self._columns)
         return head.end()
+
+    def _name(self, index: int, value: str) -> str:
+        """The name of the ``value`` in the column ``index``."""
+        column = self._columns[index]
+        if self._labels < 0:
+            return column
+        if index == self._labels:
+            self._label = value if _IDENTIFIER.match(value) else ""
+        return self._label if self._label and says_nothing(column) else column
 
     def _values(self, text: str, position: int, start: int, left: int, fields: list[Field]) -> int:
         """Reads tokens of rows up to the window's target size; returns the place reached, ``position`` if none fits."""
@@ -108,6 +123,7 @@ class SqlLexer:
             if kind == _OPEN:
                 self._depth += 1
                 self._index = 0 if self._depth == 1 else self._index
+                self._label = ""
             elif kind == _CLOSE:
                 self._depth -= 1
             elif kind == _COMMA:
@@ -117,7 +133,7 @@ class SqlLexer:
             else:
                 begin, end = token.span(kind or _WORD)
                 if begin < end and self._index < len(self._columns):
-                    fields.append(Field(begin - left, end - left, self._columns[self._index]))
+                    fields.append(Field(begin - left, end - left, self._name(self._index, text[begin:end])))
             position = token.end()
         return position
 
@@ -134,9 +150,9 @@ class SqlLexer:
             self._columns = []
             return min(line_end + 1, stop)
         begin = position - left
-        for column, value in zip(self._columns, row.split("\t"), strict=False):
+        for (index, _), value in zip(enumerate(self._columns), row.split("\t"), strict=False):
             if value and value != "\\N":
-                fields.append(Field(begin, begin + len(value), column))
+                fields.append(Field(begin, begin + len(value), self._name(index, value)))
             begin += len(value) + 1
         return min(line_end + 1, stop)
 

@@ -1,0 +1,52 @@
+"""Values that get their name from a value beside them, from the function that is called, or from a definition."""
+
+from __future__ import annotations
+
+import pytest
+
+from objectlambda.pii import detect
+from objectlambda.pii.detection.analyzer import Analyzer
+
+SSN, SECRET, LOGIN = "536221234", "Tulip+Gate55", "bhadley7"
+NAMED = [
+    ("INSERT INTO attrs (id, attribute, value) VALUES (7,'ssn','{s}'),(8,'colour','blue');", "SSN"),
+    (
+        "INSERT INTO wp_usermeta (id,user_id,meta_key,meta_value) VALUES (1,1,'rich','true'),(2,1,'nickname','{l}');",
+        "USERNAME",
+    ),
+    ("COPY attrs (k, v) FROM stdin;\ncolour\tblue\nssn\t{s}\n\\.\n", "SSN"),
+    ("umeta_id,user_id,meta_key,meta_value\n1,1,colour,blue\n2,1,ssn,{s}\n3,1,size,9\n", "SSN"),
+    ('{{"rows":[{{"meta_key":"ssn","meta_value":"{s}"}},{{"meta_key":"size","meta_value":"9"}}]}}', "SSN"),
+    ('{{"k":"ssn","v":"{s}"}}', "SSN"),
+    ('{{"key":"ssn","val":{s}}}', "SSN"),
+    ('{{"title":"SSN","short_answer":"{s}"}}', "SSN"),
+    ('db.setUsername("{l}");\n', "USERNAME"),
+    ("builder.withPassword('{p}').build()\n", "PASSWORD"),
+    ("patient.SetSsn({s});\n", "SSN"),
+    ('props.put("password", "{p}");\n', "PASSWORD"),
+    ('System.setProperty("db.password", "{p}")\n', "PASSWORD"),
+    ('request.header("X-SSN", "{s}")\n', "SSN"),
+    ("java -Xmx1g -DdbPassword={p} -jar app.jar\n", "PASSWORD"),
+]
+NOTHING = [
+    "INSERT INTO attrs (id, attribute, value) VALUES (7,'sku','{s}'),(8,'colour','blue');",
+    'button.setLabel("Submit"); view.setName("main-panel"); form.addField("Name", "Required");\n',
+    "java -Dfile.encoding=UTF-8 -Dorder={s} -jar app.jar\n",
+]
+
+
+@pytest.fixture(scope="module")
+def rules() -> Analyzer:
+    return Analyzer(network=lambda texts: [[] for _ in texts])
+
+
+@pytest.mark.parametrize(("form", "expected"), NAMED, ids=lambda value: value[:40])
+def test_a_value_is_read_under_its_name(rules: Analyzer, form: str, expected: str) -> None:
+    text = form.format(s=SSN, p=SECRET, l=LOGIN)
+    value = {"SSN": SSN, "PASSWORD": SECRET, "USERNAME": LOGIN}[expected]
+    assert [(str(one.type), text[one.start : one.end]) for one in detect(text, analyzer=rules)] == [(expected, value)]
+
+
+@pytest.mark.parametrize("form", NOTHING)
+def test_a_name_of_things_says_nothing_of_persons(rules: Analyzer, form: str) -> None:
+    assert detect(form.format(s=SSN), analyzer=rules) == []
