@@ -100,7 +100,7 @@ def other_bases(shadow: bytes) -> Iterator[Pieces]:
 
 
 def _of_85(shadow: bytes, start: int, end: int, values: bytes, digits_of_it: re.Pattern[bytes]) -> Iterator[Pieces]:
-    while shadow[start] in _SIGNS_BEFORE:
+    while start < end and shadow[start] in _SIGNS_BEFORE:
         start += 1
     end = (
         goes_on.end() if (goes_on := digits_of_it.match(shadow, end)) else end
