@@ -96,12 +96,14 @@ def _is_of_a_branch(scan: Scan, entity: Entity) -> bool:
 
 
 _LOCK = linear(
-    rb"(?i)\b(?:padlocks?|locks?|lock ?box|gate|door|alarm|shed|key ?safe|safe|garage|entry|bike|locker|barrier"
-    rb"|cupboard)\b[^\n.]{0,30}?\bcode"
-    rb"(?: is| was|:| changed:| changed to| now| =)? ?(?:now |still )?\*?\d{4,6}\b"
+    rb"(?i)\bcode on the door(?: is|:)? (?:\d{4,6}|\d{2}[A-Z]\d{4}|[A-Z]\d{4}[A-Z]?)\b|\b(?:padlocks?|locks?"
+    rb"|lock ?box|gate|door|alarm|shed|key ?safe|safe|garage|entry|bike|locker|barrier"
+    rb"|cupboard)\b[^\n.]{0,30}?\bcode(?: on the door| for (?:it|that|the door))?"
+    rb"(?: is| was|:| changed:| changed to| now| =)? ?(?:now |still )?\*?(?:\d{4,6}|\d{2}[A-Z]\d{4}"
+    rb"|[A-Z]\d{4}[A-Z]?)\b"
 )
 """The code of a lock, in a sentence: "new padlocks, code is 8841"."""
-_CODE = re.compile(rb"\d{4,6}\Z")
+_CODE = re.compile(rb"(?:\d{4,6}|\d{2}[A-Z]\d{4}|[A-Z]\d{4}[A-Z]?)\Z")
 
 
 class PinRecognizer(NumberRecognizer):
@@ -119,7 +121,7 @@ class PinRecognizer(NumberRecognizer):
         yield from super().find(scan)
         if b"code" in scan.lower:
             for _, end in scan.matches(_LOCK, numbered=True):
-                code = _CODE.search(scan.shadow, end - 6, end)
+                code = _CODE.search(scan.shadow, end - 7, end)
                 if code is not None:
                     yield Entity(EntityType.PIN, code.start(), end, 0.85)
 

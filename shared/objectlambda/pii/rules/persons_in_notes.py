@@ -152,13 +152,15 @@ _ADVERBS = words(
     "downstairs upstairs outside inside tomorrow tonight yesterday anymore already maybe asap aswell btw thanks pls"
 )
 _ATTEND = NOTES.pattern(
-    rb"(?im)^[ \t]*(?:[-*] )?[*_]{0,2}(?:attendees|participants|present|attending|people|in attendance|absent"
+    rb"(?im)^[ \t]*(?:[-*] )?[*_]{0,2}(?:attendees|participants|there|sorry|present|attending|people|in"
+    rb" attendance|absent"
     rb"|apologies|regrets|who|team"
     rb"|on the call|asistentes|presentes|teilnehmer|aanwezig)[*_]{0,2}[ \t]*:[*_]{0,2}[ \t]*([^\n\[{|<>]{2,400})$"
 )
 """Who was in a meeting, by given names or initials: "attendees: alex, Priyanka, JT, mo (remote)"."""
 _ATTENDEE = re.compile(
-    rb"(?:^|, ?|; ?| and | & |/)([A-Za-z][A-Za-z'\-]{1,15}(?: [A-Z]\.?)?)(?= \(|[ \t\r]*$|, ?|;| and | & |/)"
+    rb"(?:^|, ?|; ?| and | & |/)(?:(?:Old|Young|Big|Little|Auntie|Uncle|Aunt|Nan) )?([A-Za-z][A-Za-z'\-]{1,15}"
+    rb"(?: [A-Z]\.?)?)(?= \(|\.? ?$|\. (?=[A-Z][a-z]+:)|[ \t\r]*$|, ?|;| and | & |/)"
 )
 _FEWEST, _MOST = 2, 40
 _SURE = 0.93
@@ -257,6 +259,9 @@ def _names_with_particles(scan: Scan) -> Iterator[tuple[int, int]]:
     for start, end in scan.matches(_PARTICLED):
         first = scan.text[start:end].split(" ", 1)[0]
         last = scan.text[start:end].rpartition(" ")[2]
+        if first.rstrip(".").lower() in TITLES:
+            yield start + len(first) + 1, end
+            continue
         if not is_common(first) and not is_common(last) and not is_company(scan.text[start:end]):
             yield start, end
 

@@ -30,6 +30,9 @@ _FROM = linear(
     rb"(?: (?:in|at|on|about|re|who|and|from|said|for|if|when|re:|again|please|pls)\b|[,.;:!?)\n]|$)"
 )
 """A known given name behind a preposition or a verb."""
+_SHORTEST = 3
+"""Words of three letters at the start of a sentence are as often verbs: "Try to find"."""
+_CAPITAL_BEFORE = re.compile(rb"[A-Z][\w&.'\-]* \Z")
 _DERIVED = re.compile(
     rb"\b(?:derived|moved?|forked|ported|inherits|migrat\w+|differs|switch\w*|based) (?:from|to|with|on) \Z"
 )
@@ -45,6 +48,28 @@ _OF_OFFICE = linear(
     rb"|Sheriff|Attorney|Trustee|Barrister)\b"
 )
 """A given name, a surname and an office or a degree."""
+_DUTY = linear(
+    rb"(?m)(?:^|[.;:!?] |^[ \t]*[-*\d.)]{1,4} |\d )([A-Z][a-z]{2,12}) to (?:ring|call|phone|check|send|email"
+    rb"|contact|bring|ask|chase|book|order|write"
+    rb"|speak|get|find|pay|collect|draft|circulate|follow|update|confirm|arrange|organi[sz]e|fix|talk|meet|drive"
+    rb"|pick|buy)\b"
+)
+"""A duty in minutes: "Col to ring council"."""
+_POSSESSES = linear(
+    rb"\b([A-Z][a-z]{2,14})['\x1a]s (?:mum|mom|mam|dad|wife|husband|son|daughter|lessons?|birthday|desk|bedroom"
+    rb"|brother|sister|kids|funeral|wedding"
+    rb"|mother|father|nan|gran|boyfriend|girlfriend|teacher|passport|inhaler|mobile|phone|number|parents|girl"
+    rb"|boy|dog|cat|husband|uncle|aunt|cousin"
+    rb"|surgeon|consultant|carer|neighbou?r|flatmate|roommate|handwriting|voice|ex)\b"
+)
+"""Whose relative or thing it is: "Ayaan's mum"."""
+_IN_JSON = linear(
+    rb"(?i)(?:full name|your name|name, please|speaking (?:to|with)|who is"
+    rb" this)[^\"\n?]{0,30}\?\"[^\n?]{0,60}?\"(?:msg|text|message|content|body|value)\""
+    rb" ?: ?\"(?:(?:it's|its|i'm|im|my name is|this is|hi|yes|sure),? ){0,2}([a-z][a-z'\-]+(?:"
+    rb" [a-z][a-z'\-]*\.?){0,3})\""
+)
+"""An answer to the question for a name, in a transcript in JSON."""
 _WITH_NUMBER = linear(
     rb"\b([A-Z][a-z]{2,14}(?: [A-Z][a-z]{2,20})?) \((?:\+\d|0\d|[2-9]\d\d[ .\-])[\d ().\-]{6,18}\)"
     rb"|[\"'(=]([A-Z][a-z]{2,14}) (?:\+\d|0\d|[2-9]\d\d[ .\-])[\d ().\-]{6,16}\d[\"')]"
@@ -69,10 +94,18 @@ class PersonInShorthandRecognizer(WindowRecognizer):
 
     def find(self, scan: Scan) -> Iterator[Entity]:
         for start, end in groups(scan, _WITH_NUMBER):
-            if is_name(scan, start, end):
+            if is_name(scan, start, end) and not _CAPITAL_BEFORE.search(scan.shadow, max(0, start - 24), start):
                 yield Entity(EntityType.NAME, start, end, 0.8)
         if scan.code:
             return
+        for pattern in (_DUTY, _POSSESSES):
+            for start, end in groups(scan, pattern):
+                long = pattern is _POSSESSES or end - start > _SHORTEST or is_given(scan, start, end)
+                if long and is_name(scan, start, end):
+                    yield Entity(EntityType.NAME, start, end, 0.75)
+        for start, end in groups(scan, _IN_JSON) if b'?"' in scan.shadow else ():
+            if is_name(scan, start, end) and (b" " in scan.shadow[start:end] or is_given(scan, start, end)):
+                yield Entity(EntityType.NAME, start, end, 0.95)
         for pattern in (_TECH, _OF_OFFICE):
             for start, end in groups(scan, pattern):
                 if is_name(scan, start, end) and (

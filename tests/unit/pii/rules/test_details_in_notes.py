@@ -35,6 +35,7 @@ TEMPLATES: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     ),
     "PIN": (
         ("She has new padlocks, code is {} from 1 March", ("8841", "20417")),
+        ("apt 56, code on the door {}\n", ("56K2209", "4471")),
         ("Lockbox is {}. The gate is open.", ("2290",)),
     ),
     "DRIVER_ID": (("Permis / licence: {}  issued", ("14AK58213",)),),

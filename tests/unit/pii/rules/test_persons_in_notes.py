@@ -28,6 +28,10 @@ TEMPLATES = (
     ("If it backs up wake {} (+1 408 555 0117) first", GIVEN),
     ("tech {} D. on site", GIVEN[:2]),
     ("{} Strain, Notary Public", ("Peggy", "Ravi")),
+    ("Rats on plot 17. {} to ring the council.", GIVEN[:2]),
+    ("{}'s mum has kindly offered lifts.", GIVEN[:3]),
+    ('[{{"from":"bot","msg":"What is your full name?"}},{{"from":"visitor","msg":"{} mcallister"}}]', KNOWN[:2]),
+    ("There: Maureen (chair), {}, Ravi\n", GIVEN[:2]),
     ("I rang PC 3391 {} the next day.", tuple(map(str.upper, SURNAMES))),
     ("REPORTING OFFICER: DEP. R. {} #4417", tuple(map(str.upper, SURNAMES))),
     ("f/u call, mme {} satisfied", SURNAMES),
@@ -69,6 +73,7 @@ def test_words_at_the_same_places_are_no_names() -> None:
     text = (
         "Send a GET to that page. HR will call. QA to test, CEO to sign. Ask on Monday.\n"
         "husband and wife, Grantors, sold it. "
+        "Try to find it. Need to call back? First Pacific Title (916-555-0139) and Sales (916-555-0140).\n"
         "thanks again, hi all, its mark is red. cc the team. AND to be sure, NOT to be.\n"
         "The driver, Linux, loads. Plan A Premium. Vitamin D deficiency. Made by hand, reviewed by committee.\n"
         "present: yes, no, maybe\nSingle / Double. Fixed by default. signed by both.\n"
