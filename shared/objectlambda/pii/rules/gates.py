@@ -108,6 +108,8 @@ CODES = Gate()
 """Codes of letters and digits: IBANs, vehicle and hardware addresses."""
 NOTES = Gate()
 """What people jot down in notes, chats and minutes."""
+SHORTHAND = Gate()
+"""The same in fewer words."""
 AGES = Gate()
 """Ages beside words for persons."""
 PLACES = Gate()

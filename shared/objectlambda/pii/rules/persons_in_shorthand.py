@@ -8,24 +8,25 @@ from collections.abc import Iterator
 from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.context import linear
+from objectlambda.pii.rules.gates import SHORTHAND
 from objectlambda.pii.rules.login_phrases import groups
 from objectlambda.pii.rules.persons_in_notes import CAPITALISED, is_given, is_name
 from objectlambda.pii.rules.scan import Scan
 
-_WITH = linear(
+_WITH = SHORTHAND.pattern(
     rb"\bw/ ?(%s)(?:[ ,.;)\n]|$)|\b(?i:dtr|dau|daughter|wife|husband|son|mum|mom|dad|sister|brother|mother"
     rb"|father)(?:-in-law)?"
     rb" (%s) (?:visiting|has|is|was|will|lives|called|rang|says|at|in|to|on|aware|informed|contacted|updated)\b"
     rb"|\b(?:dr|mr|mrs)\.? ([a-z]{4,20})(?:[ ,.;)\r\n]|$)" % (CAPITALISED, CAPITALISED)
 )
-_ACTS = linear(
+_ACTS = SHORTHAND.pattern(
     rb"\b([A-Z][a-z]{2,8}) (?:will come|rang|texted|phoned|reckons|popped|forgot|is off (?:today|sick|work|til"
     rb"|till|until|this)|is on leave|is home|is"
     rb" ill|is away|is sick"
     rb"|called in|can come|is coming|says (?:he|she|her|his|they|it|we|you)(?:'s)?)\b"
 )
 """What only persons do."""
-_FROM = linear(
+_FROM = SHORTHAND.pattern(
     rb"\b(?:from|with|ask|asked|tell|told|by|contact|call|ring|text|email|see|for|and|to|via) ([A-Z][a-z]{2,14})"
     rb"(?: (?:in|at|on|about|re|who|and|from|said|for|if|when|re:|again|please|pls)\b|[,.;:!?)\n]|$)"
 )
@@ -36,26 +37,26 @@ _CAPITAL_BEFORE = re.compile(rb"[A-Z][\w&.'\-]* \Z")
 _DERIVED = re.compile(
     rb"\b(?:derived|moved?|forked|ported|inherits|migrat\w+|differs|switch\w*|based) (?:from|to|with|on) \Z"
 )
-_INITIALLED = linear(rb"\b([A-Z][a-z]{2,14} [A-Z]\.(?: [A-Z][a-z'\-]{2,20})?)(?:[\s,;:)\"]|$)")
-_TECH = linear(
+_INITIALLED = SHORTHAND.pattern(rb"\b([A-Z][a-z]{2,14} [A-Z]\.(?: [A-Z][a-z'\-]{2,20})?)(?:[\s,;:)\"]|$)")
+_TECH = SHORTHAND.pattern(
     rb"\b(?:tech|technician|agent|nurse|driver|engineer|cleaner|worker|rep|manager|officer|colleague|host|guide)"
     rb" ([A-Z][a-z]{2,14} [A-Z]\.)(?:\s|[,;)])"
 )
-_OF_OFFICE = linear(
+_OF_OFFICE = SHORTHAND.pattern(
     rb"\b([A-Z][a-z]{2,14}(?: [A-Z]\.)? [A-Z][A-Za-z'\-]{2,20}), (?:Notary Public|RN|R\.N\.|MD|M\.D\.|Esq|PhD"
     rb"|Ph\.D|CPA|DDS|LICSW|LCSW|MSW|Solicitor"
     rb"|Clerk|Secretary|Chair(?:man|woman|person)?|Director|Treasurer|Principal|Headteacher|Registrar|Coroner"
     rb"|Sheriff|Attorney|Trustee|Barrister)\b"
 )
 """A given name, a surname and an office or a degree."""
-_DUTY = linear(
+_DUTY = SHORTHAND.pattern(
     rb"(?m)(?:^|[.;:!?] |^[ \t]*[-*\d.)]{1,4} |\d )([A-Z][a-z]{2,12}) to (?:ring|call|phone|check|send|email"
     rb"|contact|bring|ask|chase|book|order|write"
     rb"|speak|get|find|pay|collect|draft|circulate|follow|update|confirm|arrange|organi[sz]e|fix|talk|meet|drive"
     rb"|pick|buy)\b"
 )
 """A duty in minutes: "Col to ring council"."""
-_POSSESSES = linear(
+_POSSESSES = SHORTHAND.pattern(
     rb"\b([A-Z][a-z]{2,14})['\x1a]s (?:mum|mom|mam|dad|wife|husband|son|daughter|lessons?|birthday|desk|bedroom"
     rb"|brother|sister|kids|funeral|wedding"
     rb"|mother|father|nan|gran|boyfriend|girlfriend|teacher|passport|inhaler|mobile|phone|number|parents|girl"
@@ -63,23 +64,23 @@ _POSSESSES = linear(
     rb"|surgeon|consultant|carer|neighbou?r|flatmate|roommate|handwriting|voice|ex)\b"
 )
 """Whose relative or thing it is: "Ayaan's mum"."""
-_IN_JSON = linear(
+_IN_JSON = SHORTHAND.pattern(
     rb"(?i)(?:full name|your name|name, please|speaking (?:to|with)|who is"
     rb" this)[^\"\n?]{0,30}\?\"[^\n?]{0,60}?\"(?:msg|text|message|content|body|value)\""
     rb" ?: ?\"(?:(?:it's|its|i'm|im|my name is|this is|hi|yes|sure),? ){0,2}([a-z][a-z'\-]+(?:"
     rb" [a-z][a-z'\-]*\.?){0,3})\""
 )
 """An answer to the question for a name, in a transcript in JSON."""
-_WITH_NUMBER = linear(
+_WITH_NUMBER = SHORTHAND.pattern(
     rb"\b([A-Z][a-z]{2,14}(?: [A-Z][a-z]{2,20})?) \((?:\+\d|0\d|[2-9]\d\d[ .\-])[\d ().\-]{6,18}\)"
     rb"|[\"'(=]([A-Z][a-z]{2,14}) (?:\+\d|0\d|[2-9]\d\d[ .\-])[\d ().\-]{6,16}\d[\"')]"
 )
 """Who has a telephone number, also in comments: "wake Ashok (+1 408 555 0117)"."""
-_ABOVE_NUMBER = linear(
+_ABOVE_NUMBER = SHORTHAND.pattern(
     rb"\n[ \t]*\r?\n([A-Z][a-z]{1,12})[ \t]*\r?\n(?:[A-Za-z/]{1,6}[:.]? ?)?\+?\(?\d[\d ()\-]{8,16}\d[ \t]*(?:\r?\n|$)"
 )
 """A given name above a telephone number, at the end of a mail."""
-_CHILDREN = linear(
+_CHILDREN = SHORTHAND.pattern(
     rb"(?i:\bchildren|\bkids|\bsiblings|\bsons|\bdaughters|\bdependents)(?i: are| named|:|,) "
     rb"(%s(?: \([^)\n]{1,12}\))?(?:(?:, | and | & )%s(?: \([^)\n]{1,12}\))?){0,6})" % (CAPITALISED, CAPITALISED)
 )

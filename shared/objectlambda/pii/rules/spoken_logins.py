@@ -128,7 +128,7 @@ _ACTED = re.compile(
 )
 _REVISION = linear(rb"(?m)^r\d{1,7} \| ([A-Za-z][\w.\-]{1,30}) \| ")
 """Who committed a revision of Subversion."""
-_ON_HOST = linear(
+_ON_HOST = LOGINS.pattern(
     rb"(?m)^[ \t>]*\*{0,2}@?([a-z0-9][A-Za-z0-9\-]{2,38})\*{0,2} (?:opened this|commented|closed this|reopened"
     rb" this|merged commit|requested (?:a )?review"
     rb"|approved these|pushed \d|added \d|self-assigned|was assigned|mentioned this|referenced this|changed the"
@@ -136,14 +136,16 @@ _ON_HOST = linear(
 )
 """Who did what, on a host of Git."""
 _MATRIX = linear(rb"(?:^|[\s(:])(@[a-z0-9._=\-]{1,40}:[a-z0-9\-]{1,40}\.[a-z0-9.\-]{2,40}[a-z])\b")
-_ON_SITE = linear(
+_ON_SITE = LOGINS.pattern(
     rb"(?i)\b(?:insta(?:gram)?|soundcloud|snap(?:chat)?|tiktok|twitter|discord|telegram|skype|github|gitlab"
     rb"|twitch|steam|psn|venmo|cash ?app|bluesky)"
     rb"(?: is|:)? (@?[a-z0-9_][a-z0-9_.\-]{2,30})"
 )
 _TAG = linear(rb"(?:^|[\s:(,])([A-Za-z][A-Za-z0-9_.]{2,30}#\d{4,5})(?:[\s,.;)]|$)")
 _GAMERS = re.compile(rb"bnet|battle|discord|riot|add me|tag\b|steam|xbox|gamer|username|friend")
-_POSTED = linear(rb"(?m)^([\w.\-]{2,32}) - (?:Yesterday|Today|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})(?:,| at)? \d{1,2}:\d\d")
+_POSTED = LOGINS.pattern(
+    rb"(?m)^([\w.\-]{2,32}) - (?:Yesterday|Today|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})(?:,| at)? \d{1,2}:\d\d"
+)
 """The head of a message of Discord: "lunar.moth - Today at 8:15 AM"."""
 _LEVELS = frozenset(
     (b"INFO", b"WARN", b"WARNING", b"ERROR", b"DEBUG", b"TRACE", b"FATAL", b"NOTICE", b"CRIT", b"ALERT", b"AUDIT")

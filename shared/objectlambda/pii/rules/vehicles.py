@@ -10,7 +10,6 @@ from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.checkdigits import vin
 from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.concepts import LICENSE, OTHER, PLATE, REGISTRATION, VIN
-from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.documents import ASIDE, DATE, digits_in
 from objectlambda.pii.rules.field_concepts import field_words
 from objectlambda.pii.rules.gates import CODES, LOWER, NUMBERS
@@ -73,14 +72,14 @@ _AROUND = 160
 
 _BRITISH = NUMBERS.pattern(rb"\b[A-HJ-PR-Y][A-HJ-PR-Y](?:[0125-7]\d) [A-HJ-PR-Z]{3}\b")
 """A British plate since 2001, written with its blank: letters, half-year, letters."""
-_IRISH = linear(
+_IRISH = NUMBERS.pattern(
     rb"\b(?:\d\d|1\d[12])-(?:CE|CN|CW|DL|KE|KK|KY|LD|LH|LM|LS|LK|MH|MN|MO|OY|RN|SO|TN|TS|WH|WD|WX|WW"
     rb"|[CDGLTW])-\d{1,6}\b"
 )
 """An Irish plate: year, county, number."""
-_FRENCH = linear(rb"\b[A-HJ-NP-TV-Z]{2}-\d{3}-[A-HJ-NP-TV-Z]{2}\b")
+_FRENCH = NUMBERS.pattern(rb"\b[A-HJ-NP-TV-Z]{2}-\d{3}-[A-HJ-NP-TV-Z]{2}\b")
 """A French plate since 2009; it counts beside a vehicle."""
-_TAGGED = linear(
+_TAGGED = NUMBERS.pattern(
     rb"(?i)\b(?:tag|tags|reg|rego|regn|registration|plates?|lic|license plate|licence plate|number plate|index"
     rb"|vrm|lp)"
     rb"(?: (?:no|num|number|is|was|mark))?[.:#]{0,2} {1,2}([a-z0-9]{1,4}(?:[ \-][a-z0-9]{1,4}){1,2})\b"

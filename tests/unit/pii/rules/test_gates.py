@@ -22,6 +22,7 @@ TEXTS = (
     "born in 1980; 41 años; mi hermana Eva; en mayo de 1975; calle Mayor 5, Madrid, SP 28013; jdoe (arroba) x.es",
     "son Kieran has LPA; apprentice (Tyler), 07700 900461; JT to chase; fixed by jeanne; love tess xx; T. ten Brinke",
     "kids 4 and 7; the son (5); she's 34 and he's 36; RR 2 Box 40; lives at Rose Cottage; 1200 N. 300 W.; CP 28013",
+    "spoke w/ Tyler, Ann from Payroll, Kieran rang, tech: Marc, kids: Ann and Bo; Roe A. here, Tyler 07700 900461",
     "the quick brown fox\n" * 20,
     "",
 )
