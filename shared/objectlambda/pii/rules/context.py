@@ -111,7 +111,7 @@ _FILLERS = (
 _CALLS = rb"number(?:long|int|decimal)|long|int(?:64)?|big(?:int|integer|decimal)|decimal|str|string|valueof|parselong"
 """Calls of programs around a number: ``NumberLong(536221234)``."""
 _LABELS = re.compile(
-    rb"(?:\d{1,2}(?=[\s\"'`\])]*[:=#]))?[\s\"'`:=#>(\[{|,~*./\\)\]-]*(?:(?:(?:%s)[\s\"'`:=#>(\[{.,\\)\]-]+|(?:%s)[.(]+[\"']?)){0,4}(?:us)?"
+    rb"(?:\d{1,2}(?=[\s\"'`\])]*[:=#])|\\?[\"'];[ids]:(?:\d+:)?)?[\s\"'`:=#>(\[{|,~*./\\)\]-]*(?:(?:(?:%s)[\s\"'`:=#>(\[{.,\\)\]-]+|(?:%s)[.(]+[\"']?)){0,4}(?:us)?"
     % (_FILLERS, _CALLS)
 )
 _DIGITS = frozenset(b"0123456789")

@@ -23,7 +23,9 @@ _HEX = linear(rb"(?:[2-7][0-9A-Fa-f]){9,40}")
 _PAIR = re.compile(rb"([0-9A-Fa-f]{2})")
 _BASE64 = linear(rb"(?:[LMNO][CDSTijyz][AEIMQUYcgk0][twxyz0-5]){2,}[A-Za-z0-9]{0,3}={0,2}")
 """Digits and hyphens in base64: each of its characters has few bits that differ."""
-PATTERNS = (PATTERN, _ESCAPES, _HEX, _BASE64)
+_BITS = linear(rb"(?:0[01]{7}){7,}")
+_OCTET = re.compile(rb"([01]{8})")
+PATTERNS = (PATTERN, _ESCAPES, _HEX, _BASE64, _BITS)
 _NUMBER = re.compile(rb"(?<![0-9A-Za-z])(?:0[xX])?([0-9A-Fa-f]{2,8})(?![0-9A-Za-z])")
 _TEXT = frozenset({9, 10, 13, *range(32, 127)})
 _MOST = 4096
@@ -46,6 +48,8 @@ def coded_values(shadow: bytes) -> Iterator[Pieces]:
         if not _ANY_HEX.match(shadow, end):
             first = start + (end - start) % 2
             yield from _decoded(shadow, list(_PAIR.finditer(shadow, first, end)), (16,))
+    for start, end in spans(_BITS, shadow):
+        yield from _decoded(shadow, list(_OCTET.finditer(shadow, start, end))[:_MOST], (2,))
     for start, end in spans(_BASE64, shadow):
         yield from _from_base64(shadow, start, end)
 

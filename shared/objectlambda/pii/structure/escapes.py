@@ -18,6 +18,7 @@ from urllib.parse import quote
 from objectlambda.pii.structure.mail_escapes import of_mail, of_pickle
 from objectlambda.pii.structure.numerals import numerals
 from objectlambda.pii.structure.odd_utf import OVERLONG, of_overlong, of_utf_7, shortest
+from objectlambda.pii.structure.rare_escapes import of_rare
 from objectlambda.pii.structure.sniffing import Format
 from objectlambda.pii.structure.views import Substitution
 
@@ -118,6 +119,7 @@ def of_programs(text: str, *, quoted: bool = False) -> list[Substitution]:
         found += [Substitution(*tag.span(), chr(ord(tag[0]) - 0xE0000)) for tag in _TAG.finditer(text)]
     if "+A" in text:
         found += of_utf_7(text)
+    found += of_rare(text)
     if "\x08" in text:
         found += [Substitution(*struck.span(), struck[1]) for struck in _STRUCK_OVER.finditer(text)]
     if "=" in text:

@@ -37,6 +37,11 @@ _HEX = (
     rb"(?:\r?\n[ \t>]{0,8}[0-9A-Fa-f]+)*)"
 )
 _RUN = linear(_BASE64 + rb"|" + _HEX)
+_DEFLATED = linear(
+    rb"(?:^|[^A-Za-z0-9+/])((?:[ACEGIKMOQSUWYacegikmoqsuwy02468+][w-z0-9+/]|[BDFHJLNPRTVXZbdfhjlnprtvxz13579/][Q-Za-f]"
+    rb"|[CGKOSWa][A-P])[A-Za-z0-9+/]{22,}={0,2})"
+)
+"""Base64 of one block of DEFLATE without a header, as SAML has it, or of zlib with a small window."""
 _STREAM = re.compile(rb"\x1f\x8b\x08|\x78[\x01\x5e\x9c\xda]|BZh[1-9]|\xfd7zXZ\0")
 _NO_DIGITS = re.compile(rb"[^A-Za-z0-9+/=]+")
 _OF_MAIL = re.compile(
@@ -48,6 +53,7 @@ _CUT = 260
 """A run of at most this length at a window's end may be cut there; the next window holds it whole."""
 _SLICE = 32 * 1024
 _OVERLAP = 512
+_LEAST, _SLACK, _TELLING = 8, 2, 128
 _DEPTH = 2
 """How deep compressed texts may stand in compressed texts."""
 _PIECE_BYTES = 16
@@ -90,6 +96,7 @@ def packed_views(text: str, room: Room, readings: Readings, below: View | None =
         LimitExceeded: decompressed, the texts are larger than `MAX_UNPACKED_BYTES`.
     """
     shadow = text.encode("ascii", "replace")
+    yield from _deflated_views(text, shadow, room, readings, below)
     if _RUN.search(shadow) is None:
         return
     for found in _RUN.finditer(shadow):
@@ -112,6 +119,31 @@ def packed_views(text: str, room: Room, readings: Readings, below: View | None =
                 part = Substitution(start, last, shown[max(0, at - _OVERLAP) : at + _SLICE])
                 yield PiecedView(text, [Pieces([part])], below)
         room.depth -= 1
+
+
+def _deflated_views(text: str, shadow: bytes, room: Room, readings: Readings, below: View | None) -> Iterator[View]:
+    for found in _DEFLATED.finditer(shadow):
+        start, end = found.span(1)
+        data = _decoded(shadow[start:end], 6)
+        for bits in (-15, 15):
+            unpacked, is_whole = _inflated(data, bits, min(room.left, _SLICE))
+            if not is_whole and len(data) >= _TELLING <= len(unpacked) and _is_text(unpacked):
+                raise UnexpectedContent(_REFUSED)
+            if not is_whole or len(unpacked) < _LEAST or not _is_text(unpacked):
+                continue
+            room.left -= len(unpacked)
+            for shown in readings(unpacked.decode("utf-8", "replace")):
+                yield PiecedView(text, [Pieces([Substitution(start, end, shown)])], below)
+
+
+def _inflated(data: bytes, bits: int, most: int) -> tuple[bytes, bool]:
+    """What the beginning of ``data`` is decompressed to, and whether that is all of it."""
+    inflater = zlib.decompressobj(bits)
+    try:
+        unpacked = inflater.decompress(data, most)
+    except zlib.error:
+        return b"", False
+    return unpacked, inflater.eof and len(inflater.unused_data) <= _SLACK
 
 
 def _decoded(run: bytes, bits: int) -> bytes:

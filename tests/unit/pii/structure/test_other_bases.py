@@ -5,14 +5,20 @@ from __future__ import annotations
 import base64
 import json
 import random
+import zlib
 
 import pytest
 
+from objectlambda.errors import UnexpectedContent
 from objectlambda.pii import detect
 from objectlambda.pii.redaction import Redaction, redact
 
 SSN = b"SSN 536-22-1234"
 LONG = b"SSN 536-22-1234 of the one who called on Monday"
+DEFLATE = zlib.compressobj(9, zlib.DEFLATED, -15)
+RAW = base64.b64encode(DEFLATE.compress(LONG * 3) + DEFLATE.flush()).decode()
+SMALL = zlib.compressobj(9, zlib.DEFLATED, 9)
+IN_SMALL_WINDOW = base64.b64encode(SMALL.compress(LONG * 3) + SMALL.flush()).decode()
 B64 = base64.b64encode(LONG).decode()
 
 
@@ -38,10 +44,25 @@ def cut(text: str, *, size: int) -> list[str]:
         "id,a,b,c,d\n1," + ",".join(cut(B64, size=16)) + "\n",
         "<p>" + "".join(f"<b>{part}</b>" for part in cut(B64, size=15)) + "</p>",
         json.dumps({"x": cut(LONG.hex(), size=14)}),
+        json.dumps({"v": RAW}),
+        f"GET /sso?SAMLRequest={RAW.replace('+', '%2B').replace('=', '%3D')}\n",
+        json.dumps({"v": IN_SMALL_WINDOW}),
+        "".join(f"{byte:08b}" for byte in SSN) + "\n",
+        'a:1:{s:3:"ssn";i:536221234;}',
+        "ssn = '\\N{DIGIT FIVE}36-22-1234'\n",
+        "OBX|1|TX|||SSN \\X353336\\-22-1234\r",
+        "the SSN is 536ー22ー1234\n",
     ],
 )
 def test_encoded_texts_are_read_and_their_values_leave(text):
     assert "SSN" in {entity.type for entity in detect(text)}
+
+
+def test_a_long_text_in_deflate_is_refused():
+    deflate = zlib.compressobj(9, zlib.DEFLATED, -15)
+    text = base64.b64encode(deflate.compress(LONG * 2000) + deflate.flush()).decode()
+    with pytest.raises(UnexpectedContent):
+        detect(f"v={text}\n")
 
 
 def test_pieces_beside_the_value_stay():
