@@ -45,6 +45,9 @@ _THINGS = words(
 """Nouns for things that are called by names. None of them is a verb, as "reports" and "files" are."""
 _DISCOVERIES = words("syndrome disease theorem inequality equation conjecture lemma coefficient transform polynomial")
 """Nouns for what is called by one or two persons: "Cauchy-Schwarz inequality"."""
+_LAW = re.compile(
+    r"['’]s (?:laws?|rule|theorem|lemma|principle|paradox|inequality|razor|algorithm|disease|syndrome)\b(?! firm)"
+)
 _INVENTIONS = words(
     """
     expansion distribution constant initialization initialisation loss stain test sampler filters matrix
@@ -87,6 +90,8 @@ def names_thing(scan: Scan, value: str, start: int, end: int) -> bool:
     """Whether the words beside ``text[start:end]``, or its use elsewhere in the text, show that it is a thing."""
     text = scan.text
     first, _, rest = value.partition(" ")
+    if not rest and _LAW.match(text, end) and fold(value.lower()).decode() not in FIRST_NAMES:
+        return True
     noun = _NOUN.match(text, end)
     if noun is not None and (noun[1] in _DISCOVERIES or (not rest and noun[1] in _INVENTIONS)):
         return True

@@ -54,6 +54,8 @@ def _is_address(scan: Scan, value: str, start: int, end: int) -> bool:
     words = _WORD.findall(value)
     if _BASES.search(value) or not words or _HEXADECIMAL.fullmatch(value) or max(map(len, words)) > 30:
         return False
+    if scan.fields and scan.columns_of_things and scan.field(start, end) is None:
+        return False  # over the borders of cells of a table without persons
     if _CODES.fullmatch(value) and not _names_street(value):
         return False
     if value.islower() and (len(words) < 2 or not any(char.isdigit() for char in value)):

@@ -56,6 +56,13 @@ class PasswordRecognizer(LabelledRecognizer):
                 continue
             if _COMMAND.search(scan.shadow, max(0, found.start - 16), found.start):
                 continue  # "$(shell pwd)/code"
+            field = scan.field(found.start, found.end)
+            if (
+                field is not None
+                and _PATHS & field_words(field.name)
+                and scan.shadow[found.start : found.start + 1] == b"/"
+            ):
+                continue  # POSTGRES_PASSWORD_FILE: /run/secrets/db
             if scan.catalogue and not any(map(str.isdigit, scan.text[found.start : found.end])):
                 continue  # "login.password" = "Mot de passe"
             yield found
@@ -117,6 +124,7 @@ def is_strong(value: bytes) -> bool:
 
 _FOLDER = re.compile(rb"(?:^|[^\w;])PWD=[\"']?/\Z")
 """The start of a working directory in the environment of a process, and in what sudo logs."""
+_PATHS = words("file path dir directory location")
 _COMMAND = re.compile(rb"(?:\$\(|shell |`|[;&] ?)pwd ?[)`][\"']{0,2}\Z")
 _CALL = re.compile(rb"[A-Za-z_][A-Za-z0-9_.:]*(?:\(|->|::)")
 """A call of a program that returns a password and is not one."""

@@ -11,6 +11,7 @@ _CONSTANT = re.compile(rb"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 """The name of a constant or a macro: ``SDL_LIBRARY``."""
 _ALIAS = re.compile(rb"(?:([a-z0-9]{2,20})[_\-])?alias(?:es)?[\"']? ?[:=] ?[\"'`]?\Z", re.IGNORECASE)
 _OF_PEOPLE = (b"user", b"login", b"account", b"member", b"mail", b"player")
+_UID = re.compile(rb"\"uid\" ?: ?\"\Z")
 _BREADCRUMB = re.compile(rb"> \w{1,20} > \Z")
 """The path of a menu or of settings: "project > user > global"."""
 _KEY = re.compile(rb"\b(\w{2,40})=\Z")
@@ -22,6 +23,8 @@ def is_no_login(scan: Scan, start: int, end: int) -> bool:
         return True
     if b"<busconfig>" in scan.shadow or scan.shadow.startswith(b"systemd-", start, end):
         return True  # policies of D-Bus are about daemons
+    if _UID.search(scan.shadow, max(0, start - 8), start) and not scan.about_people and b'"type"' in scan.shadow:
+        return True  # what has a type and an id of its own is a thing
     if b"[Service]" in scan.shadow and _is_daemon(scan.shadow, scan.shadow[start:end]):
         return True
     return _is_attribute(scan.shadow, start, end) or _is_alias(scan, start, end)

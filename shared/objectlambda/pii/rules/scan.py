@@ -34,12 +34,11 @@ from objectlambda.pii.rules.concepts import (
 from objectlambda.pii.rules.context import VAGUE, Context, ContextHits, spans
 from objectlambda.pii.rules.digit_borders import Number
 from objectlambda.pii.rules.digit_groups import Numbers, numbered_lines
-from objectlambda.pii.rules.field_concepts import field_concepts, field_words
+from objectlambda.pii.rules.field_concepts import field_concepts
 from objectlambda.pii.rules.field_index import FieldIndex
 from objectlambda.pii.rules.gates import Gate, Gated, Held
 from objectlambda.pii.rules.person_fields import names_person
-from objectlambda.pii.rules.thing_fields import names_goods, thing_columns
-from objectlambda.pii.rules.words import words
+from objectlambda.pii.rules.thing_fields import is_vague, names_goods, thing_columns
 
 _OF_PEOPLE = EMAIL | PHONE | SSN | BIRTH | ADDRESS | ITIN | PASSPORT | DRIVER | AADHAAR | NHS | NINO | SIN | CA_HEALTH
 _OF_PEOPLE |= AGE
@@ -48,8 +47,6 @@ _CAPITALS = bytes(range(65, 91))
 _NO_LETTERS = bytes(char for char in range(128) if not chr(char).isalpha())
 _OF_SPEAKERS = NAME | OTHER
 """The concepts that names of speakers may have, where a dialogue is read as fields."""
-_VAGUE = words("marca marque text cell cells call calls ring")
-"""Names of fields that may mean a telephone and as often mean something of goods or tables."""
 
 
 class Scan:
@@ -192,8 +189,7 @@ class Scan:
         """Whether the records of the window have fields that only persons have."""
         if self._people is None:
             self._people = any(
-                (concepts & _OF_PEOPLE and name.lower() not in _VAGUE and "code" not in field_words(name))
-                or (concepts & NAME and names_person(name))
+                (concepts & _OF_PEOPLE and not is_vague(name)) or (concepts & NAME and names_person(name))
                 for name, concepts in self.names.items()
             )
         return self._people

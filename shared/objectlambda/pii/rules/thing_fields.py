@@ -29,6 +29,16 @@ _GOODS = words(
 )
 
 
+def is_vague(name: str) -> bool:
+    """Whether a field called ``name`` may mean a telephone and as often a brand, a text or a cell: "text-font"."""
+    kinds = field_words(name)
+    return not _VAGUE.isdisjoint(kinds) and _OF_NUMBERS.isdisjoint(kinds)
+
+
+_VAGUE = words("marca marque text cell cells call calls calling ring")
+_OF_NUMBERS = words("phone phones telephone number numbers no num tel telefono numero")
+
+
 def names_goods(name: str) -> bool:
     """Whether a field called ``name`` is one of goods, shares, places or manifests: "sku", "ticker", "replicas"."""
     return not _GOODS.isdisjoint(field_words(name))

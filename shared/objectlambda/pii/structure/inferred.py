@@ -13,8 +13,9 @@ from collections.abc import Callable, Sequence
 
 from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.companies import is_company
-from objectlambda.pii.rules.first_names import FIRST_NAMES
+from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES
 from objectlambda.pii.rules.words import words
+from objectlambda.pii.structure.street_words import STREET_WORD
 
 ROWS = 50
 """How many rows are read."""
@@ -49,13 +50,6 @@ _STREET = re.compile(
 _STREET_WORD = re.compile(
     r"(?:calle|c/|av(?:da|enida)?\b|plaza|paseo|camino|carrera|rua|rue|via|p\.? ?o\.? ?box|apartado|apdo)"
 )
-_STREET_PART = re.compile(
-    r"\b(?:st|str|street|ave?|avenue|rd|road|dr|drive|ln|lane|ct|court|blvd|boulevard|way|pl|place|sq|square|hwy|pkwy|ter"
-    r"|terrace|cl|close|cres|row|p\.? ?o\.? ?box|apt|suite|unit|calle|av|avda|avenida|plaza|pza|paseo|camino|carrera"
-    r"|rua|rue|via|viale|carrer|ronda|c/)\b|\bc/|stra(?:ß|ss)e\b|str\.|weg\b|platz\b|allee\b|gasse\b|straat\b|laan\b",
-    re.IGNORECASE,
-)
-"""A word for a street."""
 _POSTAL = re.compile(
     r"\d{4,6}(?:-\d{3,4})?|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d|[A-Z]{1,2}-\d{3,5}(?: \d{2})?"
     r"|\d{4} ?[A-Z]{2}|\d{5}-\d{3}|[A-HJ-NP-Z]\d{4}(?:[A-Z]{3})?"
@@ -84,8 +78,8 @@ _NINE_DIGITS = re.compile(r"\d{9}")
 _IBERIAN_PHONE = re.compile(r"[6789]\d{8}")
 
 
-def infer_names(rows: Sequence[Sequence[str]], table: str = "") -> list[str]:
-    """A name for each column of ``rows``, empty if its content is unknown; ``table`` is the table's name."""
+def infer_names(rows: Sequence[Sequence[str]], table: str = "", *, headed: bool = False) -> list[str]:
+    """A name for each column of ``rows``, or ""; ``table`` is the table's name, ``headed`` that it has a header."""
     sample = [row for row in rows[:ROWS] if len(row) > 1]
     if not sample:
         return []
@@ -99,7 +93,8 @@ def infer_names(rows: Sequence[Sequence[str]], table: str = "") -> list[str]:
     for street in streets:
         names[street] = "address"
         _name_places(columns, names, street)
-    of_people = _name_persons(columns, names, of_people=of_people) or of_people
+    if not headed or of_people or any(column.share(_is_surely_given) for column in columns):
+        of_people = _name_persons(columns, names, of_people=of_people) or of_people
     kinds = frozenset(re.findall(r"[a-z]+", table.lower()))
     _name_logins(sample, columns, names, of_logins=bool(kinds & _OF_LOGINS), of_people=of_people)
     if of_people or streets or any(column.all(_is_mail) for column in columns):
@@ -143,7 +138,7 @@ def _are_streets(columns: Sequence[_Column], streets: Sequence[int]) -> bool:
 
     There is a word for a street among them, a town and a postal code behind them, or a column of persons or of mail.
     """
-    if any(columns[street].share(_STREET_PART.search) >= _GIVEN_SHARE for street in streets):
+    if any(columns[street].share(STREET_WORD.search) >= _GIVEN_SHARE for street in streets):
         return True
     if any(column.all(_is_mail) or column.share(_is_given) >= _GIVEN_SHARE for column in columns):
         return True
@@ -270,6 +265,11 @@ def _is_given(value: str) -> bool:
     last, comma, rest = _fold(value).partition(",")
     first = re.split(r"[ .]+", (rest if comma else last).strip())[0]
     return bool(first) and FIRST_NAMES.issuperset(first.split("-"))
+
+
+def _is_surely_given(value: str) -> bool:
+    """Whether the first word is a given name and no word or country as well: "Jordan"."""
+    return _is_given(value) and re.split(r"[ .,\-]+", _fold(value))[0] not in ALSO_WORDS
 
 
 def _is_words(value: str) -> bool:

@@ -187,7 +187,7 @@ def _table(head: str, lines: list[str], *, hinted: bool) -> Structure | None:
     best = max(found, key=lambda table: table[:3])
     header, *below = best.rows
     names = [column_name(cell) for cell in header] if best.header else []
-    inferred = infer_names(below if best.header else best.rows)
+    inferred = infer_names(below if best.header else best.rows, headed=best.header)
     names = [_column_name(name, guess) for name, guess in zip_longest(names, inferred, fillvalue="")]
     return Structure(
         format=Format.DELIMITED,

