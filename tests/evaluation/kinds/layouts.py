@@ -542,6 +542,24 @@ def movements(seed: int) -> Laid:
     return Laid("e.txt", text, [f"{day}  " for day in days], ["RECIBO COMUNIDAD", "-58,22"])
 
 
+def capitals(seed: int) -> Laid:
+    """Labels, dockets and statements in capitals: German streets, the parties of a court in one line, kinds of credits."""
+    draw = random.Random(seed)
+    (given, surname), (other, second) = draw.sample(_ENGLISH, 2)
+    name, rival = f"{given} {surname}".upper(), f"{other} R. {second}".upper()
+    street = draw.choice(("BAHNHOFSTR. 12", "AN DER HAUPTSTRASSE 5", "LINDENWEG 4A", "GOETHEALLEE 9"))
+    label = f"SHIP FROM:\n{name}\n{street}\n04109 LEIPZIG\n\nSENDER: {name}, SCHILLERSTRASSE 99, 80336 MUENCHEN\nWT: 12.4 KG\n"
+    docket = f"{given.upper()} A. {surname.upper()} and {rival}, husband and wife, Plaintiffs, vs. ACME GRAIN CO and {other.upper()} {surname.upper()}, Defendants.\n"
+    credit = f"{draw.choice(('BGC FROM', 'FPI', 'DIRECT CREDIT'))} {given[0].upper()} {surname.upper()}\nDIRECT CREDIT HMRC TAX\nSPRING OFFER, STRING 12\n"
+    return draw.choice(
+        (
+            Laid("l.txt", label, [name, street, "SCHILLERSTRASSE 99", "LEIPZIG"], ["SHIP FROM:", "12.4 KG"]),
+            Laid("d.txt", docket, [surname.upper(), rival], ["husband and wife, Plaintiffs, vs. ACME GRAIN CO"]),
+            Laid("s.txt", credit, [surname.upper()], ["DIRECT CREDIT HMRC TAX", "STRING 12"]),
+        )
+    )
+
+
 KINDS = (
     dynamodb_stream,
     kinesis,
@@ -567,5 +585,6 @@ KINDS = (
     abbreviated,
     pupils,
     movements,
+    capitals,
     camt,
 )

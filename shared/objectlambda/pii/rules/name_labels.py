@@ -194,7 +194,8 @@ def _trimmed(scan: Scan, start: int, end: int) -> tuple[int, int]:
     if comma < 0:
         return start, end
     behind = scan.text[comma + 1 : end].strip()
-    if behind[:1].isupper() and scan.text[start].isupper() and " " not in behind and not is_common(behind):
+    street = scan.shadow[end : end + 2].strip().isdigit()
+    if behind[:1].isupper() and scan.text[start].isupper() and not (street or " " in behind or is_common(behind)):
         return start, end
     return start, comma
 

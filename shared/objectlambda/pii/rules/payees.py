@@ -20,7 +20,7 @@ _OF_PERSONS = (
     rb"bizum|zelle(?: payment| transfer)?|venmo(?: payment)?|cash ?app|indn|individual name|interac e-?transfer"
 )
 """Payments that persons send to each other."""
-_ALONE = rb"faster payments?(?: receipt| received| sent)?|standing order"
+_ALONE = rb"faster payments?(?: receipt| received| sent)?|standing order|direct credit|bgc|fp[io]"
 """Kinds of payments behind which a name may stand without a preposition."""
 _KINDS = (
     rb"payments?|paid|transfer|tfr|cheque|giro"
@@ -46,7 +46,8 @@ def _patterns() -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
 
 _SIGNS = linear(
     rb"(?:payments?|paid|transfer|tfr|cheque|giro|transf|traspaso|ingreso|abono|pago|adeudo|gutschrift|.berweisung"
-    rb"|virement|vir|bizum|zelle|venmo|cash ?app|indn|individual name|interac e|faster p|standing order)[a-z\-]*[ :.]"
+    rb"|virement|vir|bizum|zelle|venmo|cash ?app|indn|individual name|interac e|faster p|standing order"
+    rb"|direct credit|bgc|fp[io])[a-z\-]*[ :.]"
 )
 """Where the kind of a payment may stand; only there is a name looked for, in Python's slower expressions."""
 _REACH = 160

@@ -92,6 +92,14 @@ _PARTY = linear(
 """A party in the heading of a court's paper: the name, and its role behind it or on the line below."""
 
 
+_AGAINST = linear(rb"(?i)\b(?:plaintiffs?|petitioners?|claimants?|appellants?)\b[^\n]{0,12}[, ]vs?\.? [^\n]")
+_LONGEST_SIDE = 300
+_PARTY_NAME = re.compile(
+    rb"\b(?!AND |THE )[A-Z][A-Z'\x1a\-]+(?: (?!AND |OR |ET |OF )[A-Z][A-Z'\x1a\-]*\.?){1,3}(?![A-Za-z])"
+)
+"""A name in capitals."""
+
+
 class PersonBesideRecognizer(WindowRecognizer):
     """A relative's name, who answers a telephone number, and logins in objects of JSON and chats without times."""
 
@@ -163,6 +171,7 @@ class PersonBesideRecognizer(WindowRecognizer):
                     yield Entity(EntityType.NAME, start, end, 0.93)
         if any(role in scan.lower for role in _ROLES):
             yield from _parties(scan)
+            yield from _sides(scan)
 
 
 def _parties(scan: Scan) -> Iterator[Entity]:
@@ -170,6 +179,21 @@ def _parties(scan: Scan) -> Iterator[Entity]:
         value = scan.text[start:end]
         if not is_company(value) and not is_common(value):
             yield Entity(EntityType.NAME, start, end, 0.93)
+
+
+def _sides(scan: Scan) -> Iterator[Entity]:
+    """The parties of a court that stand in one line: "JOHN A. PIKE and MARY PIKE, Plaintiffs, vs. ROBERT L. DUNN"."""
+    for role, against in scan.matches(_AGAINST):
+        start = max(scan.shadow.rfind(b"\n", 0, role) + 1, role - _LONGEST_SIDE)
+        stop = scan.shadow.find(b"\n", against)
+        end = min(stop if stop >= 0 else len(scan.shadow), against + _LONGEST_SIDE)
+        for found in _PARTY_NAME.finditer(scan.shadow, start, end):
+            first, last = found.span()
+            value = scan.text[first:last]
+            parts = value.replace(".", " ").lower().split()
+            known = not FIRST_NAMES.isdisjoint((parts[0], parts[-1])) or any(len(part) == 1 for part in parts)
+            if known and not is_company(value.title()) and not is_common(value):
+                yield Entity(EntityType.NAME, first, last, 0.94)
 
 
 def _introduced(scan: Scan, start: int, end: int) -> Iterator[Entity]:

@@ -26,6 +26,7 @@ _HOUSE_ENDS = PLACES.pattern(
 )
 """What a text with such an address holds; only where it stands are addresses looked for."""
 _BEFORE, _BEHIND = 80, 200
+_CAPITAL_STREETS = PLACES.pattern(rb"[A-Z](?:STRASSE|STRASE|STR\.|WEG|PLATZ|ALLEE|GASSE|RING|DAMM|UFER|STIEG) \d")
 _COUNTY_SIGN = linear(rb", ?(?:Co\.?|County) [A-Z]")
 
 
@@ -48,6 +49,19 @@ def _county() -> Any:
     return linear(
         rb"(?:\b%(word)s(?: %(word)s){0,2}, ?){1,3}(?:Co\.?|County) %(word)s(?:,? [ACDEFHKNPRTVWXY]\d[\dW] ?"
         rb"[0-9ACDEFHKNPRTVWXY]{4}\b)?" % {b"word": _WORD}
+    )
+
+
+@cache  # as above: threads may share it
+def _in_capitals() -> Any:
+    """BAHNHOFSTR. 12, 04109 LEIPZIG: a German street in capitals; other words than street need the town behind."""
+    before = rb"\b(?:[A-Z]{2,20}[ \-]){0,2}[A-Z]{2,24}"
+    number = rb" \d{1,4}(?: ?[A-H]\b)?"
+    town = rb",?[ \t]?\s{1,3}[ \t]{0,8}(?:[DACH]{1,2}-)?\d{4,5} [A-Z\x1a]{2,24}(?:[ \-][A-Z\x1a]{2,16}(?:\b|$)){0,3}"
+    return linear(
+        rb"%(before)s(?:STRASSE|STRASE|STR\.|ALLEE|GASSE)%(number)s(?:%(town)s)?"
+        rb"|%(before)s(?:WEG|PLATZ|RING|DAMM|UFER|STIEG)%(number)s%(town)s"
+        % {b"before": before, b"number": number, b"town": town}
     )
 
 
@@ -136,6 +150,8 @@ class PlaceAddressRecognizer(WindowRecognizer):
                 yield Entity(EntityType.ADDRESS, first + start, first + end, 0.88)
         for start, end in scan.matches(_county()) if scan.matches(_COUNTY_SIGN) else ():
             yield Entity(EntityType.ADDRESS, start, end, 0.86)
+        for start, end in scan.matches(_in_capitals()) if scan.matches(_CAPITAL_STREETS) else ():
+            yield Entity(EntityType.ADDRESS, start, end, 0.93)
         if "Bº" in scan.text:
             for start, end in scan.matches(_barrio()):
                 yield Entity(EntityType.ADDRESS, start, end, 0.9)
