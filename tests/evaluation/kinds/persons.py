@@ -80,7 +80,7 @@ _VALUES = {
         "Officers went to ADDRESS{900 block of W Alder St} today.",
         "2/41 Rathdowne St | PHONE{0412 345 678} | EMAIL{leila@example.com}\n",
         "Write to EMAIL{root@localhost}, or contact EMAIL{admin@intranet}.\n",
-        "ssh jdoe@bastion and psql -h db jdoe@localhost\n",
+        "ssh USERNAME{jdoe}@bastion and psql -h db jdoe@localhost\n",
         "00000000  7f 45 4c 46 40 78 2e 62  63 00 00 00 00 00 00 00  |.ELF@x.bc.......|\n",
         "00000000  66 6f 6f 40 65 78 61 6d  70 6c 65 2e 63 6f 6d 0a  |EMAIL{foo@example.com}.|\n",
         'The session came from {"type": "Role", "userName": "deployRole"} there.\n',

@@ -117,7 +117,7 @@ _FORMS = (
     _Form((b" user ",), rb"(?i)\bnet1? user %s ([^\s/]\S{3,128}) /add\b" % _LOGIN, (USERNAME, PASSWORD)),
     _Form(
         (b"ssh", b"scp", b"sftp", b"rsync"),
-        rb"\b(?:ssh|scp|sftp|rsync|ssh-copy-id)(?: [^\n;&|#]{0,200}?)? %s@[A-Za-z0-9][A-Za-z0-9.\-]{0,80}" % _LOGIN,
+        rb"\b(?:ssh|scp|sftp|rsync|ssh-copy-id)(?: [^\n;&|#]{0,200}?)?? %s@[A-Za-z0-9][A-Za-z0-9.\-]{0,80}" % _LOGIN,
         (USERNAME,),
     ),
     # shares of homes
