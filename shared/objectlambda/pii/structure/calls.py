@@ -22,13 +22,29 @@ _DEFINED = re.compile(
 )
 
 
+_CALL = re.compile(r"\((?<=\w\()[ \t]*+[\"'\d]")
+"""What every call with a value holds; it begins with a sign, because such patterns are found fastest."""
+
+
 def calls(text: str, left: int, right: int) -> Iterator[Field]:
     """The values in ``text[left:right]`` that have such a name, offsets in ``text``."""
-    patterns = []
-    if text.find("(", left, right) >= 0 and text.find(")", left, right) >= 0:
-        patterns += [_SETTER, _NAMED]
+    lines = list(_lines_with_calls(text, left, right))
+    for pattern in (_SETTER, _NAMED):
+        for line in lines:
+            yield from (_field(match) for match in pattern.finditer(text, *line))
     if text.find("-D", left, right) >= 0:
-        patterns.append(_DEFINED)
-    for pattern in patterns:
-        for match in pattern.finditer(text, left, right):
-            yield Field(*match.span(match.lastindex or 2), match[1])
+        yield from (_field(match) for match in _DEFINED.finditer(text, left, right))
+
+
+def _lines_with_calls(text: str, left: int, right: int) -> Iterator[tuple[int, int]]:
+    end = left
+    for call in _CALL.finditer(text, left, right):
+        if call.end() > end:
+            start = max(end, text.rfind("\n", end, call.start()) + 1)
+            end = text.find("\n", call.end(), right)
+            end = right if end < 0 else end
+            yield start, end
+
+
+def _field(match: re.Match[str]) -> Field:
+    return Field(*match.span(match.lastindex or 2), match[1])
