@@ -30,6 +30,7 @@ from objectlambda.pii.rules.cards import (
     CardVerificationRecognizer,
 )
 from objectlambda.pii.rules.clauses import ClauseRecognizer
+from objectlambda.pii.rules.comment_heads import CommentHeadRecognizer
 from objectlambda.pii.rules.contact_lines import ContactLineRecognizer
 from objectlambda.pii.rules.credentials import (
     AwsKeyRecognizer,
@@ -117,6 +118,7 @@ RULES: tuple[type[WindowRecognizer], ...] = (
     LoginPlaceRecognizer,
     AccountFileRecognizer,
     SpokenLoginRecognizer,
+    CommentHeadRecognizer,
     AddressTailRecognizer,
     PlaceAddressRecognizer,
     ContactLineRecognizer,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.base import WindowRecognizer
@@ -83,7 +83,7 @@ _LED = LOWER.pattern(
     rb"|admitted|booked|seen|recheck|starting"
     rb"|starts|ends"
     rb"|ending|scheduled|opened|closed|rec'?d|arr(?:ived|iving)|appt|appointment|surgery|d/?c'?d?|f/?u|visit"
-    rb"|sync|escrow|missed|cttee|committee|mtg|lesson|cancelled"
+    rb"|sync|escrow|night|next|trip|fair|party|concert|agm|missed|cttee|committee|mtg|lesson|cancelled"
     rb"|meeting|notes"
     rb"|standup|posted|mailed|shipped|paid|delivered|lmp|last seen|exp(?:ected)?)(?: on| for| by)?:? %(month)s/%"
     rb"(day)s"
@@ -110,6 +110,8 @@ _LED = LOWER.pattern(
 _ENTRIES = LOWER.pattern(rb"(?m)^%(month)s/%(day)s[ \t]+(?:[A-Za-z]|- )" % _PARTS)
 """A line of notes or of an account that begins with a day."""
 _FEWEST_ENTRIES = 2
+_CHARTED = LOWER.pattern(rb"(?m)^(?:[01]\d|2[0-3])[0-5]\d:? (?:[a-z]\. )?[a-z]{2}")
+"""A line of a chart that begins with a time: "0231 K. Yazzie RN: IV placed"."""
 _MONTH_OF_YEAR = LOWER.pattern(rb"(?:\(|, )%(month)s/%(year)s(?:[)\s,.;]|$)" % _PARTS)
 _NUMBERED = re.compile(rb"(?:\bno\.?|\bnr\.?|#|\bnum\.?|\bart\.?|\bissue|\breg\.?|\bdirective|\blaw|\bn\.o) ?\Z")
 _HEADING = LOWER.pattern(
@@ -191,10 +193,20 @@ def _entries(scan: Scan) -> Iterator[Entity]:
             stop = start + len(lower[start:end].split(None, 1)[0])
             if _is_short_date(scan, start, stop):
                 yield Entity(EntityType.DATE_TIME, start, stop, 0.7)
+    charted = scan.matches(_CHARTED)
+    if len(charted) >= _FEWEST_ENTRIES and _rise(lower, charted):
+        for start, _ in charted:
+            yield Entity(EntityType.DATE_TIME, start, start + 4, 0.7)
     for begin, stop in scan.matches(_MONTH_OF_YEAR):
         value = re.search(rb"\d{1,2}/\d{4}", lower[begin:stop])
         if value is not None and _NUMBERED.search(lower, max(0, begin - 12), begin + 1) is None:
             yield Entity(EntityType.DATE_TIME, begin + value.start(), begin + value.end(), 0.6)
+
+
+def _rise(lower: bytes, lines: Sequence[tuple[int, int]]) -> bool:
+    """Whether the times at the starts of ``lines`` rise, and one is no year."""
+    times = [lower[start : start + 4] for start, _ in lines]
+    return times == sorted(times) and any(not time.startswith((b"19", b"20")) for time in times)
 
 
 def _listed(scan: Scan) -> Iterator[Entity]:

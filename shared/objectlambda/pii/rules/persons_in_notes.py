@@ -152,7 +152,7 @@ _ADVERBS = words(
     "downstairs upstairs outside inside tomorrow tonight yesterday anymore already maybe asap aswell btw thanks pls"
 )
 _ATTEND = NOTES.pattern(
-    rb"(?im)^[ \t]*(?:[-*] )?[*_]{0,2}(?:attendees|participants|there|sorry|present|attending|people|in"
+    rb"(?im)^[ \t]*(?:[-*] )?[*_]{0,2}(?:attendees|participants|there|here|sorry|present|attending|people|in"
     rb" attendance|absent"
     rb"|apologies|regrets|who|team"
     rb"|on the call|asistentes|presentes|teilnehmer|aanwezig)[*_]{0,2}[ \t]*:[*_]{0,2}[ \t]*([^\n\[{|<>]{2,400})$"
@@ -286,8 +286,9 @@ def _attending(scan: Scan) -> Iterator[Entity]:
             if match[1].lower() in names:
                 yield Entity(EntityType.NAME, *match.span(1), 0.85)
         for match in _CAPITALISED.finditer(shadow, stop):
-            if match[0].lower() in names:
-                yield Entity(EntityType.NAME, *match.span(), 0.85)
+            name = match[0].removesuffix(b"'s")
+            if name.lower() in names:
+                yield Entity(EntityType.NAME, match.start(), match.start() + len(name), 0.85)
 
 
 _SPEAKER = re.compile(rb"^[ \t]*(?:[-*] |\d\. )?[*_]{0,2}([A-Za-z][a-z'\-]{1,15})[*_]{0,2}(?:[:,]| -)", re.MULTILINE)

@@ -38,6 +38,11 @@ _DERIVED = re.compile(
     rb"\b(?:derived|moved?|forked|ported|inherits|migrat\w+|differs|switch\w*|based) (?:from|to|with|on) \Z"
 )
 _INITIALLED = SHORTHAND.pattern(rb"\b([A-Z][a-z]{2,14} [A-Z]\.(?: [A-Z][a-z'\-]{2,20})?)(?:[\s,;:)\"]|$)")
+_DOCTOR = SHORTHAND.pattern(
+    rb"\b(?:PCP|GP|Attending|Consultant|Cons|Surgeon|OIC|SIO|CSW|Social worker|Midwife|HV|CPN)[: ]{1,2}(?:Dr\.? )?"
+    rb"([A-Z][a-z'\-]{3,20})(?:[\s,.;)]|$)"
+)
+"""Who treats or investigates: "PCP Lindholm"."""
 _TECH = SHORTHAND.pattern(
     rb"\b(?:tech|technician|agent|nurse|driver|engineer|cleaner|worker|rep|manager|officer|colleague|host|guide)"
     rb" ([A-Z][a-z]{2,14} [A-Z]\.)(?:\s|[,;)])"
@@ -107,10 +112,10 @@ class PersonInShorthandRecognizer(WindowRecognizer):
         for start, end in groups(scan, _IN_JSON) if b'?"' in scan.shadow else ():
             if is_name(scan, start, end) and (b" " in scan.shadow[start:end] or is_given(scan, start, end)):
                 yield Entity(EntityType.NAME, start, end, 0.95)
-        for pattern in (_TECH, _OF_OFFICE):
+        for pattern in (_TECH, _DOCTOR, _OF_OFFICE):
             for start, end in groups(scan, pattern):
                 if is_name(scan, start, end) and (
-                    pattern is _TECH or is_given(scan, start, scan.shadow.find(b" ", start))
+                    pattern is not _OF_OFFICE or is_given(scan, start, scan.shadow.find(b" ", start))
                 ):
                     yield Entity(EntityType.NAME, start, end, 0.85)
         for pattern in (_WITH, _ACTS, _ABOVE_NUMBER):

@@ -18,7 +18,8 @@ from objectlambda.pii.rules.words import byte_words
 _LOGIN = rb"@?[A-Za-z0-9_](?:[A-Za-z0-9_.\-]{0,38}[A-Za-z0-9_])"
 _OPEN = rb"[\"'`\x1a<(\[]?"
 _ROLES = (
-    rb"reporter|assignee|assigned to|watchers?|requester|requestor|reviewers?|(?:created|updated|opened|closed"
+    rb"reporter|assignee|assigned to|assigned|cc|qa contact|watchers?|requester|requestor|reviewers?|(?:created"
+    rb"|updated|opened|closed"
     rb"|resolved"
     rb"|approved|modified|edited|reviewed|submitted|raised|logged|handled|escalated|verified|tested|changed|deployed"
     rb"|released|merged|locked|checked|last (?:edited|modified|updated|touched)) by|submitter|committer|maintainers?"
@@ -46,7 +47,7 @@ _SPOKEN = linear(
     rb"|(?:my|his|her|their|your|our|the|whose|a|new|old) (?:new |old |chart |admin |test |windows |ad |domain "
     rb"|vpn |shared )?"
     rb"(?:user ?name|login|log-?in|user ?id|logon|handle|nick(?:name)?|account(?: name)?|screen ?name|gamer ?tag)"
-    rb"(?: name| id)?(?: (?:there|here|for (?:that|this|it)|on [a-z]{2,12}))?"
+    rb"(?: name| id)?(?: (?:there|here|for (?:that|this|it)|on [a-z]{2,12}(?: [a-z]{2,12}){0,2}))?"
     rb" (?:is|was|became|used to be|should be|will be|changed to|is now|is just|is still) (?:just |still |now )?"
     rb"|(?:my|his|her|their|your|our) (?:github|gitlab|insta(?:gram)?|twitter|discord|skype|telegram|snap(?:chat)?"
     rb"|steam"
@@ -126,8 +127,6 @@ _PROGRAMS = byte_words(
 _ACTED = re.compile(
     rb" (?:opened|closed|viewed|updated|changed|joined|logged|took|created|transferred|escalated|resolved)\b"
 )
-_REVISION = linear(rb"(?m)^r\d{1,7} \| ([A-Za-z][\w.\-]{1,30}) \| ")
-"""Who committed a revision of Subversion."""
 _ON_HOST = LOGINS.pattern(
     rb"(?m)^[ \t>]*\*{0,2}@?([a-z0-9][A-Za-z0-9\-]{2,38})\*{0,2} (?:opened this|commented|closed this|reopened"
     rb" this|merged commit|requested (?:a )?review"
@@ -143,10 +142,6 @@ _ON_SITE = LOGINS.pattern(
 )
 _TAG = linear(rb"(?:^|[\s:(,])([A-Za-z][A-Za-z0-9_.]{2,30}#\d{4,5})(?:[\s,.;)]|$)")
 _GAMERS = re.compile(rb"bnet|battle|discord|riot|add me|tag\b|steam|xbox|gamer|username|friend")
-_POSTED = LOGINS.pattern(
-    rb"(?m)^([\w.\-]{2,32}) - (?:Yesterday|Today|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})(?:,| at)? \d{1,2}:\d\d"
-)
-"""The head of a message of Discord: "lunar.moth - Today at 8:15 AM"."""
 _LEVELS = frozenset(
     (b"INFO", b"WARN", b"WARNING", b"ERROR", b"DEBUG", b"TRACE", b"FATAL", b"NOTICE", b"CRIT", b"ALERT", b"AUDIT")
 )
@@ -251,10 +246,6 @@ def _of_prose(scan: Scan) -> Iterator[Entity]:
     for start, end in _parts(scan, _ON_SITE):
         if _ALIAS.fullmatch(shadow, start + shadow.startswith(b"@", start), end) and _is_login(shadow[start:end]):
             yield Entity(EntityType.USERNAME, start, end, _SURE)
-    for start, end in _parts(scan, _POSTED):
-        yield Entity(EntityType.USERNAME, start, end, _SURE)
-    for start, end in _parts(scan, _REVISION) if b" | " in shadow else ():
-        yield Entity(EntityType.USERNAME, start, end, 0.98)
     notes = list(_parts(scan, _NOTE)) if scan.numbered_lines else []
     telling = [note for note in notes if _ALIAS.fullmatch(shadow, *note) or shadow[slice(*note)].isupper()]
     if len(notes) >= _FEWEST_NOTES and telling:
@@ -286,7 +277,14 @@ def _is_given(value: bytes) -> bool:
 def _is_login(value: bytes, *, weak: bool = False) -> bool:
     """Whether ``value`` may be a login: no word, no given name, no program; ``weak`` lets words and names pass."""
     plain = value.lstrip(b"@").lower()
-    if plain in _PROGRAMS or plain in NO_VALUES or plain.isdigit() or _VERSION.fullmatch(plain) or len(plain) < 2:
+    if (
+        b"@" in plain
+        or plain in _PROGRAMS
+        or plain in NO_VALUES
+        or plain.isdigit()
+        or _VERSION.fullmatch(plain)
+        or len(plain) < 2
+    ):
         return False
     if weak:
         return True

@@ -50,6 +50,8 @@ _SET_TO = linear(
     rb"|mine|yours|everything"
     rb"|them))?(?: [a-z]{2,10}){0,3} to [\"'`]?[^\s\"'`<>,;]{7,40}"
 )
+_WITH_AND = linear(rb"(?i)\b(?:pw|pwd|pass|password|passcode|passwd):? [^\s\"'`<>,;&=]{2,30}&[^\s\"'`<>,;&=]{2,30}")
+"""A password with an ampersand, which elsewhere ends a parameter."""
 _ARROW = linear(rb"(?i)\b(?:pw|pwd|pass|password|passwd)\b[^\n]{0,20}?(?:->|=>|\xbb) ?[\"'`]?[^\s\"'`<>,;]{6,40}")
 _TO_ENTER = linear(
     rb"(?i)\b(?:use|try|with|using|enter|type|typed|type in|put in|tried) [\"'`]?[^\s\"'`<>,;]{7,40}[\"'`]?"
@@ -112,7 +114,7 @@ class SpokenPasswordRecognizer(WindowRecognizer):
                     yield Entity(EntityType.PASSWORD, value.start(1), value.start(1) + len(secret), 0.75)
         if not scan.speaks_of(PASSWORD):
             return
-        for start, end in scan.matches(_ARROW):
+        for start, end in (*scan.matches(_ARROW), *scan.matches(_WITH_AND)):
             value = _LAST.search(shadow, start, end)
             if value is not None and _complex(value[0].rstrip(b".,?;:)")):
                 yield Entity(EntityType.PASSWORD, value.start(), value.start() + len(value[0].rstrip(b".,?;:)")), 0.85)

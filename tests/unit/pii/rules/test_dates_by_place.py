@@ -93,6 +93,11 @@ def test_days_of_a_list_and_those_beside_it() -> None:
     assert dates("5/3, 12/3, 19/3: 4 x R380\nLess: none on plot 14/2, ill 26/3.") == ["5/3", "12/3", "19/3", "26/3"]
 
 
+def test_times_that_begin_the_lines_of_a_chart() -> None:
+    assert dates("0214 seen by RN\n0231 K. Yazzie RN: IV placed\n0310 XR done\n") == ["0214", "0231", "0310"]
+    assert dates("2021 report\n1999 review\n") == []
+
+
 def test_fractions_versions_and_names_of_companies_are_no_dates() -> None:
     text = (
         "Support is there on 24/7. Cut it on 1/2 of the board, by 3/4 inch, from 5/8 to 7/8. Since Sun's lib grew.\n"

@@ -14,6 +14,8 @@ TEMPLATES: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         ("Witness Alma Sykes (W/F, {}), agreed.", ("67", "19")),
         ("The baby ({}) has a cough.", ("7 months", "3 wks")),
         ("Ask gemma, shes {}\n", ("34", "9")),
+        ("FIGUEROA, Anselmo {}M  MRN 77", ("63", "8")),
+        ('MISSING: Tobias "Toby" Ravenscroft, {}\nLast seen', ("15", "71")),
         ("Children: Zora ({}), Mika (19 mo)\n", ("4", "2 yrs")),
         ("Witness: Damien Kerin ({}) saw it.", ("17", "52")),
         ("reported by: Concepta Tuohy, {}, a widow", ("68yrs", "71 yo")),

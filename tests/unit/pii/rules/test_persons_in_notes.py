@@ -32,6 +32,7 @@ TEMPLATES = (
     ("{}'s mum has kindly offered lifts.", GIVEN[:3]),
     ('[{{"from":"bot","msg":"What is your full name?"}},{{"from":"visitor","msg":"{} mcallister"}}]', KNOWN[:2]),
     ("There: Maureen (chair), {}, Ravi\n", GIVEN[:2]),
+    ("MRN 7719920  PCP {}\nCC: SOB", SURNAMES[:2]),
     ("I rang PC 3391 {} the next day.", tuple(map(str.upper, SURNAMES))),
     ("REPORTING OFFICER: DEP. R. {} #4417", tuple(map(str.upper, SURNAMES))),
     ("f/u call, mme {} satisfied", SURNAMES),
