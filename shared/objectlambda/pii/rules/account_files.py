@@ -16,6 +16,7 @@ from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.context import linear
+from objectlambda.pii.rules.gates import LOGINS
 from objectlambda.pii.rules.labelled import NO_VALUES
 from objectlambda.pii.rules.login_places import NOBODY
 from objectlambda.pii.rules.scan import Scan
@@ -123,6 +124,8 @@ _FORMS = (
     # shares of homes
     _Form((b"\\",), rb"(?i)\\\\[a-z0-9.\-]{1,60}\\(?:homes?|users|profiles?)\$?\\%s\\" % _LOGIN, (USERNAME,)),
 )  # fmt: skip
+_MARKS = LOGINS.pattern(b"|".join(re.escape(held) for form in _FORMS for held in form.held))
+"""What a text of any of these forms holds."""
 _PASSWD = re.compile(
     rb"^([a-zA-Z_][a-zA-Z0-9_.\-]{0,31}\$?):[^:\s]{0,128}:(\d{1,10}):\d{1,10}:([^:\n]{0,200}):(/[^:\n]{0,100}):[^:\n]{0,100}$",
     re.MULTILINE,
@@ -155,7 +158,7 @@ class AccountFileRecognizer(WindowRecognizer):
 
     def find(self, scan: Scan) -> Iterator[Entity]:
         shadow = scan.shadow
-        for form in _FORMS:
+        for form in _FORMS if scan.holds(_MARKS) else ():
             if any(held in shadow for held in form.held):
                 for match in _compiled(form).finditer(shadow):
                     yield from _people(shadow, match, form.types)
