@@ -21,7 +21,7 @@ _BASES = re.compile(r"\b[ACGTUN]{12}")
 _GAP = re.compile(r"\s{4,}|\t|\n\r?\n")
 _HEXADECIMAL = re.compile(r"(?:[0-9a-fA-F]{2}\s+)*[0-9a-fA-F]{1,2}")
 _NO_ADDRESSES = NAME | OTHER | USERNAME | IP | EMAIL | PHONE | WEB
-_CODES = re.compile(r"(?:[A-Z]{4,6} ){0,2}(?:[A-Z]*\d[A-Z\d]*[ /]*)+")
+_CODES = re.compile(r"(?:[A-Z]{4,6} ){0,2}(?:[A-Z]*+\d[A-Z\d]*+[ /]*+)+")
 """Words of digits, or of digits and capitals, as in weather reports: ``24009KT 9999 BKN022``."""
 _LONG_NUMBER = re.compile(r"\d{3}")
 _STREET_WORDS = words(
