@@ -153,6 +153,8 @@ CONFIGURATION = {
     "changelog": "# Changelog\n\nAll notable changes to this project.\n\n## Unreleased\n- Fix the build.\n",
 }
 WRITTEN_ABOUT_PROGRAMS = {
+    "mixers": "EnableSequence [\n\tcset \"name='HPO Mux' 0\"\n\tcset \"name='HPO L Switch' 0\"\n\tcset \"name='HPO R Switch' 0\"\n\tcset \"name='SPKVOL L Switch' on\"\n]\n",
+    "openers": "Set by \\fBnpm ci\\fR and \\fBnpm install\\fR. See below for more.\n\\fBbar\\fR. Any environment that is not set is left.\n",
     "definition": "Mordel is a cryptographic library.\nIn particular, Mordel does no selection.\n",
     "kernel-doc": "/**\n * struct stats\n *\n * @multicast: packets\n *\n *   For some devices.\n *\n * @rx_errors: errors\n */\nstruct stats {\n\t__u64\trx_errors;\n\t__u64\tmulticast;\n\t__u64\tcollisions;\n};\n",
     "machines": '[{"JobState": "New", "ClusterState": "Pending", "email": ""}, {"JobState": "Done", "ClusterState": "Idle"}]',

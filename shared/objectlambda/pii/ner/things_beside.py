@@ -62,6 +62,8 @@ _GOODS = re.compile(
     r"|[Pp]rovincia|[Mm]unicipio|[Cc]omarca|[Vv]ins?|[Ff]romages?|[Mm]outarde|[Jj]ambon) (?:de |del |de la |d')?\Z"
 )
 """Goods and places of Spanish and French that are called after towns: "vinagre de Jerez"."""
+_OPENERS = words("add all any both each few get how let most put run see set some such try use why")
+"""Short words that open sentences."""
 _VERSION = re.compile(r" (?:to|a) v?\d+\.\d")
 _UPDATES = re.compile(r"\b(?:[Uu]p(?:dat|grad)|[Bb]ump|[Dd]owngrad|[Mm]igrat|[Aa]ctualiz)[^\n]{0,120}\Z")
 _BEFORE_IDENTIFIER = re.compile(
@@ -99,6 +101,8 @@ def names_thing(scan: Scan, value: str, start: int, end: int) -> bool:
         return rest.startswith("de ") and is_common(first) and fold(first.lower()).decode() not in FIRST_NAMES
     before = text[max(0, start - _REACH) : start]
     if _GOODS.search(before) is not None:
+        return True
+    if value.lower() in _OPENERS and _OPENS.search(before):
         return True
     if not value[:1].isupper() or fold(value.lower()).decode() in FIRST_NAMES:
         return False

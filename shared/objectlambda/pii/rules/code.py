@@ -103,7 +103,8 @@ def is_code(shadow: bytes) -> bool:
     statements = len(lines) - len(others)
     if statements >= _SHARE * len(lines):
         return True
-    if statements < max(_FEWEST_LINES, _FEWEST_STATEMENTS * len(lines)) or shadow.lstrip()[:1] in (b"{", b"["):
+    likely = statements + sum(line.rstrip().endswith(b'"') for line in others)
+    if likely < max(_FEWEST_LINES, _FEWEST_STATEMENTS * len(lines)) or shadow.lstrip()[:1] in (b"{", b"["):
         return False
     return _without_comments(statements, others) >= _SHARE
 

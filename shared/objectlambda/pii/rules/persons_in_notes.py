@@ -182,6 +182,8 @@ class PersonInNotesRecognizer(WindowRecognizer):
             return
         for pattern in (_RELATED, _APPOSED, _TITLED, _RANKED):
             for start, end in groups(scan, pattern):
+                if shadow[max(0, start - 5) : start].lower() == b"\\fr. ":
+                    continue  # the font of a man page: "\\fR. See"
                 if is_name(scan, start, end) or (pattern is _RANKED and shadow[start + 1 : start + 2] == b"."):
                     yield Entity(EntityType.NAME, start, end, 0.85)
         if b"(" in shadow:
