@@ -156,6 +156,7 @@ def _apart(data: bytes) -> Iterator[bytes]:
     for start in range(min(16, len(pieces))):
         with suppress(binascii.Error):
             yield binascii.a2b_base64(pieces[start : start + (len(pieces) - start) // 4 * 4])
+    yield bytes.fromhex("".join(re.findall(r"(?m)^:[0-9A-F]{8}((?:[0-9A-F]{2})*)[0-9A-F]{2}$", text)))
     yield re.sub(r"\+A([A-H])([A-Za-z0-9])-", lambda run: (run[0] in "+AEA-" and "@") or "-", text).encode()
     digits = {name: str(index) for index, name in enumerate(_DIGIT_NAMES)}
     yield "".join(digits.get(word, "") for word in re.findall("[a-z]+", text)).encode()
@@ -187,6 +188,8 @@ def _unpacked(data: bytes) -> Iterator[bytes]:
         yield _inflated(data[start:], 31)
     for start in _starts(data, b"\x78\x9c"):
         yield _inflated(data[start:], 15)
+    if len(data) < 300:
+        yield _inflated(data, -15)
     for start in _starts(data, b"BZh"):
         yield _tried(bz2.BZ2Decompressor(), data[start:])
     for start in _starts(data, b"\xfd7zXZ\0"):

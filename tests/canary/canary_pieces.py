@@ -7,6 +7,7 @@ from __future__ import annotations
 import base64
 import io
 import json
+import zlib
 from collections.abc import Callable
 
 import pyarrow as pa
@@ -140,7 +141,21 @@ STRINGS = (
     place("mail over lines", "d.txt", lambda c: f"write to {c.email.replace('@', '@' + chr(10))} x\n".encode()),
     place("text from its end", "e.html", lambda c: f"<html><p>SSN <bdo dir='rtl'>{c.ssn[::-1]}</bdo> <span style='unicode-bidi:bidi-override;direction:rtl'>{c.email[::-1]}</span></p></html>".encode()),
 )  # fmt: skip
+
+
+def raw_deflate(data: bytes) -> bytes:
+    deflate = zlib.compressobj(9, zlib.DEFLATED, -15)
+    return deflate.compress(data) + deflate.flush()
+
+
+def intel_hex(data: bytes) -> bytes:
+    rows = [data[at : at + 16].hex().upper() for at in range(0, len(data), 16)]
+    return "".join(f":{len(row) // 2:02X}{16 * index:04X}00{row}00\n" for index, row in enumerate(rows)).encode()
+
+
 BASES = (
+    place("SAML", "k.log", lambda c: b"GET /sso?SAMLRequest=" + base64.b64encode(raw_deflate(c.line)) + b"\n"),
+    place("Intel HEX", "l.hex", lambda c: intel_hex(c.line)),
     place("base85", "a.json", lambda c: json.dumps({"v": base64.b85encode(c.line).decode()}).encode()),
     place("Ascii85", "b.json", lambda c: json.dumps({"v": base64.a85encode(c.line).decode()}).encode()),
     place("base32 beside letters", "c.txt", lambda c: b"x" + base64.b32encode(c.line).rstrip(b"=") + b"y\n"),

@@ -71,7 +71,7 @@ def windows(chunks: Iterable[str], *, key: str | None = None, structure: Structu
             left, end, right, fields = lexer.lex(text, position)
             shown = text[left:right]
             own = find_escapes(structure.reader, structure.prologue, shown) if structure.reader else ()
-            quoted = quoted or ("rintable" in shown and declares_quoted_printable(shown))
+            quoted = quoted or declares_quoted_printable(shown)
             view = readable(shown, structure.format, fields, own, quoted=quoted)
             yield Window(shown, base + left, position - left, end - left, fields, structure, lexer.strict, view)
             position = end

@@ -60,6 +60,9 @@ _FILE_ENDINGS = byte_words(
 )
 """Suffixes of files that are not top-level domains; ``.md``, ``.py``, ``.sh`` and others are those of countries."""
 _OF_MAIL = re.compile(rb"\.%s\Z" % _TOP)
+_QUOTED_LOCAL = re.compile(
+    rb"\"[A-Za-z0-9][A-Za-z0-9 ._+\-]{0,62}\"@(?:[A-Za-z0-9](?:[A-Za-z0-9\-]{0,61}[A-Za-z0-9])?\.){1,4}[A-Za-z]{2,24}\b"
+)
 _SCALED = re.compile(rb"@\d+(?:\.\d+)?x?\.")
 """``icon@2x.py`` is a file."""
 _SCHEME = re.compile(rb"://[^\s/@]*:$")
@@ -88,6 +91,8 @@ class EmailAddressRecognizer(WindowRecognizer):
             yield from _without_domain(scan)
             if b"@[" in shadow:
                 yield from (Entity(EntityType.EMAIL, start, end, 0.97) for start, end in scan.matches(_ADDRESS_LITERAL))
+            if b'"@' in shadow:
+                yield from (Entity(EntityType.EMAIL, *m.span(), 0.97) for m in _QUOTED_LOCAL.finditer(shadow))
         if b"%40" in shadow:
             for start, end in scan.matches(_QUOTED_AT):
                 yield Entity(EntityType.EMAIL, start, end, 0.95)

@@ -29,7 +29,7 @@ _STRING = re.compile(r"(?:(?<=\n)|\A)[a-z(.\]})]{0,8}[VSILF]'?(?=[^\n]{0,4000}\n
 
 def declares_quoted_printable(text: str) -> bool:
     """Whether ``text`` declares that parts of it are in quoted-printable."""
-    return _DECLARED.search(text) is not None
+    return ("rintable" in text or "RINTABLE" in text) and _DECLARED.search(text) is not None
 
 
 def is_quoted_printable(text: str) -> bool:

@@ -15,6 +15,7 @@ from objectlambda.pii.rules.concepts import OTHER
 from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.field_concepts import field_concepts
 from objectlambda.pii.structure import codes, dumps, joined_strings, spelled, written_numbers
+from objectlambda.pii.structure.hex_records import hex_records
 from objectlambda.pii.structure.marked_up import marked_up_values
 from objectlambda.pii.structure.other_bases import other_bases
 from objectlambda.pii.structure.pieces import Pieces, pieced_views
@@ -40,6 +41,7 @@ def put_together(text: str, kind: Format, fields: Sequence[Field], below: View |
         values += joined_strings.joined_values(shadow)
     values += marked_up_values(shadow)
     values += other_bases(shadow)
+    values += hex_records(shadow)
     found = [*_named(shadow, values, fields), *split_values(text, shadow, fields, rows=kind is Format.DELIMITED)]
     proved = [value for value in found if _is_proved(shadow, value)]
     return pieced_views(text, proved, below) if proved else []

@@ -52,6 +52,9 @@ def cut(text: str, *, size: int) -> list[str]:
         "ssn = '\\N{DIGIT FIVE}36-22-1234'\n",
         "OBX|1|TX|||SSN \\X353336\\-22-1234\r",
         "the SSN is 536ー22ー1234\n",
+        ":100000005468652053534E206F6620746865206FD6\n:100010006E65206973203533362D32322D313233FF\n:0A0020003420616E64206D6F72657C\n",
+        "S11300005468652053534E206F6620746865206FD2\nS11300106E65206973203533362D32322D313233FB\nS10D00203420616E64206D6F726578\n",
+        "BEGIN:VCARD\nVERSION:2.1\nNOTE;ENCODING=QUOTED-PRINTABLE:SSN=20536=2D22=2D1234\nEND:VCARD\n",
     ],
 )
 def test_encoded_texts_are_read_and_their_values_leave(text):
@@ -111,6 +114,7 @@ def test_characters_in_odd_utf_are_read(data, gone):
         (r'msg="a\nb" user=ACME\tgreen', "USERNAME"),
         ('{"name": ["M", "a", "r", "i", "a"]}', "NAME"),
         ("id,name0,name1,name2,name3,name4,name5,name6,name7,name8,name9\n1,M,a,r,i,a,L,o,p,e,z\n", "NAME"),
+        ('write to "kj canary"@acme.com\n', "EMAIL"),
         ("<p>Name</p><table><tr>" + "".join(f"<td>{x}</td>" for x in "MARIA LOPEZ") + "</tr></table>", "NAME"),
     ],
 )
