@@ -51,11 +51,13 @@ class Blocks:
         read: the bytes from ``start`` to ``stop`` (exclusive) by such an index.
         keeps_states: the index takes megabytes, and a pass over the whole object that is slower than to decode it: it
             is for hosts that live long and for objects of which several parts are read.
+        with_size: such a pass takes no longer than to decode the object: whoever counts the body may make it.
     """
 
     find: Callable[[], BlockIndex | None] = field(repr=False)
     read: Callable[[BlockIndex, int, int], Iterator[bytes]] = field(repr=False)
     keeps_states: bool = False
+    with_size: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -60,6 +60,8 @@ def _read(plan: Plan, reader: Origin, headers: Headers, *, cheaply: bool) -> Mea
             if size is None:
                 return None
         if size is None:
+            size = ObjectMeasures(plan, source.headers).indexed_size(transformed)
+        if size is None:
             size = sum(map(len, read_ahead(transformed.chunks)))
         return measure_of(transformed, size)
     finally:

@@ -50,6 +50,14 @@ class ObjectMeasures:
         indexes = self._reading.measures.indexes
         return indexes.keeps_states and (indexes.asked_before(self.key) or known is None)
 
+    def indexed_size(self, transformed: Transformed) -> int | None:
+        """The body's size by a pass that finds its blocks as well, where that takes no longer than to count it."""
+        blocks, indexes = transformed.blocks, self._reading.measures.indexes
+        if blocks is None or not blocks.with_size or not indexes.keeps_states:
+            return None
+        index = indexes.found(self.key, blocks.find, self._reading.deadline.check)
+        return None if index is UNDIVIDED else index.size
+
     def told_size(self, transformed: Transformed) -> int | None:
         """The body's size, where it is told more cheaply than by producing it."""
         indexes = self._reading.measures.indexes

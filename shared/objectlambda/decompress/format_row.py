@@ -54,11 +54,13 @@ class Resumed(NamedTuple):
         decode: the body from byte ``within`` on, where a place of the index is; the chunks begin at ``position`` of the
             object.
         worth_bytes: a smaller object is decoded from its start for each range, which is soon done.
+        with_size: to find the places takes no longer than to decode the object.
     """
 
     find: Callable[[Iterator[bytes], DecodeOptions], Iterator[bytes | BlockIndex]]
     decode: Callable[[Iterator[bytes], int, BlockIndex, int, DecodeOptions], Iterator[bytes]]
     worth_bytes: int
+    with_size: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

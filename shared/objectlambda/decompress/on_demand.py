@@ -51,7 +51,7 @@ def _bzip2_continued(
     return continued(chunks, position, index.place(within), how.trailing)
 
 
-BZIP2 = Resumed(find=_bzip2_index, decode=_bzip2_continued, worth_bytes=2 * 1024 * 1024)
+BZIP2 = Resumed(find=_bzip2_index, decode=_bzip2_continued, worth_bytes=2 * 1024 * 1024, with_size=True)
 
 
 def zstd(chunks: Iterable[bytes], how: DecodeOptions) -> Iterator[bytes]:

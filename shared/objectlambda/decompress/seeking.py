@@ -54,7 +54,8 @@ def blocks(found: Format, first: bytes, source: Source, settings: DecompressSett
     def read(index: BlockIndex, start: int, stop: int) -> Iterator[bytes]:
         return read_range(found, source, index, start, stop, settings)
 
-    return Blocks(find=find, read=read, keeps_states=not is_divided)
+    with_size = resumed is not None and resumed.with_size
+    return Blocks(find=find, read=read, keeps_states=not is_divided, with_size=with_size)
 
 
 def find_places(resumed: Resumed, source: Source, settings: DecompressSettings) -> BlockIndex | None:

@@ -85,12 +85,18 @@ def test_what_lies_behind_the_end_and_damage_are_told_as_for_the_whole():
         part(broken, index, 500_000, 500_010)
 
 
-def test_hosts_that_keep_places_read_the_object_once_and_then_parts_of_it():
+@pytest.mark.parametrize("measured", [False, True], ids=["first request", "after HEAD"])
+def test_hosts_that_keep_places_read_the_object_once_and_then_parts_of_it(measured):
     body = random.Random(3).randbytes(BZIP2.worth_bytes + 300_000)
     data = bz2.compress(body, 1)
     origin, measures = MemoryOrigin(data), Measures(indexes=Indexes(keeps_states=True))
+
+    def reading(headers):
+        request = ObjectRequest(key="a.bz2", headers=Headers(headers))
+        return respond.Reading(function=DECOMPRESS, request=request, origin=origin, environ={}, measures=measures)
+
+    if measured:
+        assert respond.head(reading({})).content_length == len(body)
     for start in (2_000_000, 1_000_000, 5, len(body) - 10):
-        request = ObjectRequest(key="a.bz2", headers=Headers({"Range": f"bytes={start}-{start + 9}"}))
-        reading = respond.Reading(function=DECOMPRESS, request=request, origin=origin, environ={}, measures=measures)
-        assert b"".join(respond.get(reading).body) == body[start : start + 10]
-    assert origin.handed_out < len(data) * 1.1 + 4 * 600_000
+        assert b"".join(respond.get(reading({"Range": f"bytes={start}-{start + 9}"})).body) == body[start : start + 10]
+    assert origin.handed_out < len(data) * 1.1 + (4 + measured) * 600_000
