@@ -19,7 +19,7 @@ from objectlambda.pii.ner.verified_addresses import fills, verified_addresses
 from objectlambda.pii.rules.ascii_shadow import fold
 from objectlambda.pii.rules.code import KEYWORDS
 from objectlambda.pii.rules.common_words import is_common
-from objectlambda.pii.rules.companies import is_company, names_company
+from objectlambda.pii.rules.companies import ends_company, is_company, names_company
 from objectlambda.pii.rules.concepts import ADDRESS, NAME, OTHER, PLACE
 from objectlambda.pii.rules.field_concepts import field_concepts, field_words
 from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES
@@ -84,7 +84,10 @@ _COMPANY = re.compile(
     r"(?:-[A-Z]\w+)?(?: (?:&|and|y) [A-Z]\w+)?(?: [A-Z]\w+){0,2},? (?:Inc"
     r"|LLC|LLP|Ltd|Limited|Corp|Corporation|GmbH|PLC|plc|Co|Company"
     r"|Group|Holdings|Partners|Foundation|Surgery|Clinic|Hospital|Hotel|Lodge|University|School|College|Bank|S\.A|S\.L"
-    r"|Orchestra|Airport|Stadium|Marine|Museum|Institute|Associates|Industries|Logistics|Freight|Systems|Solutions|Labs|Technologies)\b(?!')"
+    r"|Orchestra|Airport|Stadium|Marine|Museum|Institute|Associates|Industries|Logistics|Freight|Systems|Solutions|Labs"
+    r"|Technologies|Services|Funeral Home"
+    r"|Propert(?:y|ies)|Lettings|Plumbing|Heating|Motors|Media|Vets|Veterinary|Dental|Bakery|Brewing|Brewery|Builders"
+    r"|Roofing|Joinery|Catering|Consulting|Transport|Haulage|Audio|Robotics|Textiles|Insurance|Realty)\b(?!')"
 )
 
 
@@ -137,7 +140,7 @@ def _name(scan: Scan, found: Tagged) -> Iterator[Entity]:
         return
     if value.rstrip(".").lower() in _TITLES or scan.hits.covers(start, end) or _COMPANY.match(text, end):
         return
-    if is_company(value) or _MARKS.search(value):
+    if is_company(value) or _MARKS.search(value) or ends_company(text, value, start):
         return
     if is_common(value) and (value.islower() or not _INTRODUCED.search(scan.lower, max(0, start - 24), start)):
         return

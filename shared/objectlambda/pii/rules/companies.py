@@ -23,6 +23,8 @@ _INSIDE = re.compile(
 _WORDS = words(
     """
     aeroport aeropuerto aerospace airfield airport flughafen marine maritime offshore stadium
+    brewing lettings plumbing heating vets veterinary dental builders roofing joinery catering haulage audio robotics
+    textiles
     academia academy agencia agency airlines airways aseguradora asociacion associates association associazione auto
     autos ayuntamiento bakery banca banco bancorp bank bankia banking banque bar bibliothek boutique brewery bros
     brothers bureau cafe cafeteria capital casino center centre centro chamber church clinic clinica club colegio
@@ -55,6 +57,7 @@ _OF_COMPANY = re.compile(
 _REACH = 160
 _WORD = re.compile(rb"[a-z]{3,}")
 _LONGEST = 120
+_LONGEST_WORD = 30
 
 
 def names_company(text: str, start: int) -> bool:
@@ -71,3 +74,11 @@ def is_company(value: str) -> bool:
         return True
     found = [word.decode() for word in _WORD.findall(fold(value.lower()))]
     return len(found) > 1 and not _WORDS.isdisjoint(found)
+
+
+def ends_company(text: str, value: str, start: int) -> bool:
+    """Whether a word of trades follows a capitalised one: "Brewing" of "Meridian Brewing"."""
+    if " " in value or text[start - 1 : start] != " ":
+        return False
+    before = text[max(0, start - _LONGEST_WORD) : start - 1].rpartition(" ")[2]
+    return before[:1].isupper() and is_company(f"{before} {value}")

@@ -142,3 +142,11 @@ def test_words_of_programs_and_their_files_are_nobody(key: str, text: str) -> No
 )
 def test_data_of_persons_beside_code_are_found(text: str, expected: str) -> None:
     assert expected in {e.type for e in detect(text)}
+
+
+def test_trades_behind_a_capitalised_word_make_it_a_firm() -> None:
+    text = (
+        "Meridian Brewing today announced four beers. Ring Keyline Property Services or Ashdown Vets.\n"
+        "Kestrel Motors and Tallgrass Robotics sold it; ask Ines Weber."
+    )
+    assert names(text) == ["Ines Weber"]
