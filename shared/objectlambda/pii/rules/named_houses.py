@@ -161,7 +161,10 @@ def longer_ends(scan: Scan, found: Sequence[Entity]) -> Iterator[Entity]:
     shadow = scan.shadow
     streets: set[bytes] = set()
     for entity in found:
-        if entity.type == EntityType.ADDRESS and (street := _STREET.match(shadow, entity.start, entity.end)):
+        kind, start, end, _ = entity[:4]
+        if kind != EntityType.ADDRESS or not shadow[start : start + 1].isdigit() or shadow.find(b" ", start, end) < 0:
+            continue  # a cheap test, which towns and postal codes in tables fail
+        if street := _STREET.match(shadow, start, end):
             streets.add(street[1])
     for again in _STREET.finditer(shadow) if streets else ():
         if again[1] in streets and not is_common(again[1].decode()):
