@@ -44,15 +44,19 @@ class DeflatedBytes:
             UnexpectedContent: a file that may hold text is compressed there, or more streams are than are followed.
             LimitExceeded: they hold more bytes than are looked at.
         """
-        found = [made for stream in self._open for made in stream.read(chunk)]
+        found = self._checked([made for stream in self._open for made in stream.read(chunk)])
         data = self._before + chunk
+        view = memoryview(data)
         for match in _HEADER.finditer(data):
             if int.from_bytes(match[0], "big") % 31 == 0:
                 stream = _Stream()
-                found += stream.read(data[match.start() :])
-                self._open.append(stream)
+                made = list(stream.read(view[match.start() :]))
+                if stream.is_open:
+                    self._open.append(stream)
+                if made or stream.is_open:
+                    found += self._checked(made)
         self._before = data[-1:]
-        return self._checked(found)
+        return found
 
     def end(self) -> list[bytes]:
         """What is left at the end of the object; raises what ``read`` raises."""
@@ -81,7 +85,7 @@ class _Stream:
         self._seam = b""
         self._decompressor: Any = zlib.decompressobj()
 
-    def read(self, data: bytes) -> Iterator[bytes]:
+    def read(self, data: bytes | memoryview) -> Iterator[bytes]:
         at = 0
         held = self._seam
         while self.is_open and at < len(data):

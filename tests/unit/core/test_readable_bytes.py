@@ -81,8 +81,9 @@ def test_pixels_are_looked_at_only_at_their_beginning():
         (zlib.compress(zlib.compress(LINE)), UnexpectedContent),
         (b"\x78\x01\x00\xff\xff\0\0" * 20, UnexpectedContent),
         (zlib.compress(LINE * (34 << 15)), LimitExceeded),
+        (b"\x78\x01\x00\xf0\xff\x0f\0" * 20_000, UnexpectedContent),
     ],
-    ids=["file", "twice", "unended", "large"],
+    ids=["file", "twice", "unended", "large", "one in another"],
 )
 def test_compressed_data_that_cannot_be_looked_at_are_refused(data, error):
     reader = DeflatedBytes()
