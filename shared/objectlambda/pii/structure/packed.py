@@ -54,6 +54,8 @@ _CUT = 260
 _SLICE = 32 * 1024
 _OVERLAP = 512
 _LEAST, _SLACK, _TELLING = 8, 2, 128
+_FEWEST_DIGITS = 12
+"""A run of fewer different digits, such as zeros, is no compressed data, though it reads like the beginning of some."""
 _DEPTH = 2
 """How deep compressed texts may stand in compressed texts."""
 _PIECE_BYTES = 16
@@ -127,10 +129,11 @@ def _deflated_views(text: str, shadow: bytes, room: Room, readings: Readings, be
         data = _decoded(shadow[start:end], 6)
         for bits in (-15, 15):
             unpacked, is_whole = _inflated(data, bits, min(room.left, _SLICE))
-            if not is_whole and len(data) >= _TELLING <= len(unpacked) and _is_text(unpacked):
-                raise UnexpectedContent(_REFUSED)
-            if not is_whole or len(unpacked) < _LEAST or not _is_text(unpacked):
+            tells = not is_whole and len(data) >= _TELLING <= len(unpacked)
+            if not (is_whole or tells) or len(unpacked) < _LEAST or not _is_text(unpacked):
                 continue
+            if tells and len(set(shadow[start:end])) >= _FEWEST_DIGITS:
+                raise UnexpectedContent(_REFUSED)
             room.left -= len(unpacked)
             for shown in readings(unpacked.decode("utf-8", "replace")):
                 yield PiecedView(text, [Pieces([Substitution(start, end, shown)])], below)

@@ -138,3 +138,9 @@ def test_codes_and_hashes_are_left_alone():
             f"getValue setValue newItem {base64.b32encode(data).decode()} {drawn.getrandbits(70)},{data[0]}",
         ]
     assert not {entity.type for entity in detect("\n".join(lines))} & {"SSN", "NAME", "EMAIL", "PHONE"}
+
+
+@pytest.mark.parametrize("run", ["0" * 300, "y" * 260, "c4hW" * 80, "s0" * 150])
+def test_repeated_characters_are_no_compressed_data(run):
+    text = f"{run} is what the field is filled with\n".encode()
+    assert b"".join(redact([text], Redaction(), key="a.txt")) == text
