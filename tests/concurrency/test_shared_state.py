@@ -41,9 +41,10 @@ def test_whatever_remembers_says_why_threads_may_share_it(path: Path) -> None:
         assert not isinstance(node, ast.Global), f"{path.name}:{node.lineno}: a global is changed"
         for decorator in getattr(node, "decorator_list", ()):
             called = decorator.func if isinstance(decorator, ast.Call) else decorator
-            if isinstance(called, ast.Name) and called.id in REMEMBERING:
+            name = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
+            if name in REMEMBERING:
                 said = " ".join(lines[max(0, decorator.lineno - 3) : decorator.lineno])
-                assert SAID.search(said), f"{path.name}:{decorator.lineno}: {called.id} without a word about threads"
+                assert SAID.search(said), f"{path.name}:{decorator.lineno}: {name} without a word about threads"
 
 
 def _contents() -> dict[tuple[str, str], str]:

@@ -57,7 +57,7 @@ class ZlibDecoder:
         return self._inflater.decompress(self._inflater.unconsumed_tail or data, max_length)
 
 
-@functools.cache
+@functools.cache  # of a decoder or function that never changes: threads may share it
 def deflate_codec(wrapper: Wrapper) -> Codec:
     """The fastest decoder at hand."""
     try:
@@ -85,7 +85,7 @@ def zlib_codec(wrapper: Wrapper) -> Codec:
     )
 
 
-@functools.cache
+@functools.cache  # of a decoder or function that never changes: threads may share it
 def copied_codec() -> Codec:
     """The fastest decoder of gzip whose state can be copied; isal's cannot."""
     try:
@@ -97,7 +97,7 @@ def copied_codec() -> Codec:
     )
 
 
-@functools.cache
+@functools.cache  # of a decoder or function that never changes: threads may share it
 def fast_crc32() -> Callable[[bytes, int], int]:
     """The fastest CRC-32 at hand, called with the next bytes and the value so far (0 at the start)."""
     try:

@@ -133,6 +133,8 @@ _PASSWD = re.compile(
 _GROUP = re.compile(rb"^[a-z_][a-z0-9_.\-]{0,31}:[x*!]?:\d{1,10}:([A-Za-z0-9_.,\-]{2,400})\r?$", re.MULTILINE)
 _MEMBER = re.compile(rb"[A-Za-z_][A-Za-z0-9_.\-]*")
 _VARIABLE = re.compile(rb"\$\{?\w+\}?|<[^>]*>|\{\{.*|%\w+%|\*+|[xX]+")
+_IDENTITY = re.compile(rb"\buid=\d+\(([\w.\-]+)\)[^\n]{0,400}")
+"""What ``id`` prints: a user, and behind it the groups."""
 _OWNED = re.compile(rb"\((\w[\w.\-]*)\)")
 _FIRST_OF_PEOPLE, _LAST_OF_PEOPLE = 500, 60_000
 """The numbers that systems give to people's accounts."""
@@ -220,7 +222,7 @@ _FEWEST_OF_PHONE = 6
 
 def _groups_of_their_own(shadow: bytes) -> Iterator[Entity]:
     """The groups that ``id`` tells behind a user and that have the user's name."""
-    for match in re.finditer(rb"\buid=\d+\(([\w.\-]+)\)[^\n]{0,400}", shadow):
+    for match in _IDENTITY.finditer(shadow):
         if not _is_system(match[1]):
             for group in _OWNED.finditer(shadow, match.end(1) + 1, match.end()):
                 if group[1] == match[1]:

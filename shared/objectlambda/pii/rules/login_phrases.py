@@ -72,7 +72,7 @@ _QUOTED = LOGINS.pattern(
 _PLACED = linear(
     rb"(?m)(?:\bsu(?:\[\d+\])?: \(to \S{1,32}\) %(login)s on "
     rb"|\bsu(?:\[\d+\])?: (?:[+\-] \S{1,12} )?%(login)s[ :]to[ :]\S"
-    rb"|(?:Successful|FAILED) su for \S{1,40} by %(login)s"
+    rb"|(?i:successful|failed) su for \S{1,40} by %(login)s"
     rb"|\bsudo(?:\[\d+\])?: +%(login)s : "
     rb"|\b(?:CRON|cron|crond|anacron)\[\d+\]: \(%(login)s\) [A-Z]"
     rb"|\[pid \d+\] \[%(login)s\] (?:OK|FAIL) [A-Z]"

@@ -36,7 +36,6 @@ _SERVERS = (
     rb"\bpam_[a-z0-9_]+\([a-z0-9_:.\-]+\): (?:account|user|password for user) LOGIN\b",
     rb"session opened for user \S+ by LOGIN\(uid=",
     rb"\b(?:failed|bad) su (?:\(to \S+\) )?LOGIN (?:on|to) ",
-    rb"successful su for \S+ by LOGIN\b",
     rb"\b(?:principal|actor|initiator|impersonator|performed_by|acting_user|on_behalf_of)=[\"']?LOGIN"
     rb"(?:[\"',;\s)\]]|$)",
     rb"\bsu(?:\[\d+\])?: [+\-] \S+ LOGIN:|\bsu(?:\[\d+\])?: LOGIN (?:a|to|as) \S+ (?:on|en) ",

@@ -123,7 +123,7 @@ class SpokenPasswordRecognizer(WindowRecognizer):
             if is_value(shadow[first : end - 1]) and not scan.code:
                 yield Entity(EntityType.PASSWORD, first, end - 1, 0.85)
         for start, end in scan.matches(_BEFORE):
-            value = re.compile(rb"[^\s\"'`]+").match(shadow, start, end)
+            value = _UNQUOTED.match(shadow, start, end)
             if value is not None and _complex(value.group()):
                 yield Entity(EntityType.PASSWORD, start, value.end(), 0.75)
         for start, end in scan.matches(_CREDS):
@@ -141,6 +141,7 @@ class SpokenPasswordRecognizer(WindowRecognizer):
 
 
 _LAST = re.compile(rb"[^\s\"'`>]+\Z")
+_UNQUOTED = re.compile(rb"[^\s\"'`]+")
 _TYPED = re.compile(
     rb"(?:\bto|\buse|\btry|\bwith|\busing|\benter|\btype|\btyped|\bin|\btried) [\"'`]?([^\s\"'`<>,;]{7,40})",
     re.IGNORECASE,
