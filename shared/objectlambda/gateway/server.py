@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 import resource
 import signal
 import socket
@@ -143,7 +142,7 @@ async def serve(
         warn_of_troubles(stores)
         while not stopping.is_set():
             await server.tick()
-            probes.leave_counts(str(os.getpid()))
+            probes.leave_counts()
             if memory.is_due:
                 await asyncio.to_thread(memory.give_back)
             if reload is not None and (changed := reload()) is not None:

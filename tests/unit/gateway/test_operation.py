@@ -23,6 +23,7 @@ import pytest
 
 from certificates import certified
 from objectlambda import log
+from objectlambda.gateway import server
 from objectlambda.gateway.config.access_points import parse_access_point
 from objectlambda.gateway.config.model import GatewayConfig, Tls
 from objectlambda.gateway.observability.metrics import Metrics, merge, render
@@ -104,6 +105,25 @@ def test_histograms_are_cumulative_and_labels_are_escaped():
     assert f'objectlambda_request_seconds_bucket{{{label},le="+Inf"}} 6' in text
     assert f"objectlambda_request_seconds_count{{{label}}} 6" in text
     assert text.count("# TYPE objectlambda_request_seconds histogram") == 1
+
+
+def test_gateways_with_one_process_number_add_their_counts_up(folder, tmp_path):
+    with running(configured(folder), shared=tmp_path) as one, running(configured(folder), shared=tmp_path) as other:
+        for url in (one, other, other):
+            assert get(url, "/files/a.gz") == (200, b"hello")
+        ok = 'objectlambda_requests_total{access_point="files",operation="GetObject",status="200"}'
+        assert eventually(lambda: counts(one).get(ok) == counts(other).get(ok) == 3)
+
+
+def test_a_folder_of_counts_that_is_gone_stops_no_gateway(folder, tmp_path, monkeypatch, caplog):
+    monkeypatch.setattr(server, "TICK_SECONDS", 0.02)
+    shared = tmp_path / "counts"
+    shared.mkdir()
+    with running(configured(folder), shared=shared) as url:
+        assert eventually(lambda: list(shared.glob("*.json")))
+        shared.rename(tmp_path / "gone")
+        assert eventually(lambda: "counts not left" in caplog.messages)
+        assert get(url, "/files/a.gz") == (200, b"hello")
 
 
 def test_entities_are_counted_from_the_audit_lines(folder):

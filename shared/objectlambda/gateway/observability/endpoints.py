@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
+import logging
+import os
+import secrets
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from objectlambda import log
 from objectlambda.gateway.auth import is_our_name
 from objectlambda.gateway.observability.metrics import Metrics, merge, render
 from objectlambda.gateway.origin_checks import troubles
@@ -49,6 +53,9 @@ class Probes:
     ) -> None:
         self._app, self._stores, self._metrics = app, stores, metrics
         self._shared, self._open_metrics, self._domains = shared, open_metrics, domains
+        self._told = False  # that the counts cannot be left
+        # Two gateways may have the same process number: those of one process, and those of two containers.
+        self._name = f"{os.getpid()}-{secrets.token_hex(8)}"
         self._checked = (0.0, "")
         self._checking = asyncio.Lock()
 
@@ -76,13 +83,21 @@ class Probes:
         host = next((value for name, value in scope["headers"] if name == b"host"), b"")
         return _is_local(scope) and is_our_name(host.decode("latin-1"), self._domains)
 
-    def leave_counts(self, name: str) -> None:
-        """Put this process's counts where the others find them."""
-        if self._shared is not None:
-            path = self._shared / f"{name}.json"
-            partial = path.with_suffix(".partial")
+    def leave_counts(self) -> None:
+        """Put this gateway's counts where the others find them. Where that cannot be, those left before stand."""
+        if self._shared is None:
+            return
+        path = self._shared / f"{self._name}.json"
+        partial = path.with_suffix(".partial")
+        try:
             partial.write_text(self._metrics.snapshot())
             partial.replace(path)
+            self._told = False
+        except OSError as error:  # a full disk, say: no reason to stop answering
+            if self._told:
+                return
+            self._told = True
+            log.write(logging.WARNING, "counts not left", reason=error.strerror or type(error).__name__)
 
     def _snapshots(self) -> list[str]:
         if self._shared is None:
