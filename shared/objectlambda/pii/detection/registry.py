@@ -52,6 +52,7 @@ from objectlambda.pii.rules.internet import (
     WebAddressRecognizer,
 )
 from objectlambda.pii.rules.last_four import LastFourRecognizer
+from objectlambda.pii.rules.listed_accounts import ListedAccountRecognizer
 from objectlambda.pii.rules.login_phrases import LoginPhraseRecognizer
 from objectlambda.pii.rules.login_places import LoginPlaceRecognizer
 from objectlambda.pii.rules.mail import EmailAddressRecognizer
@@ -67,6 +68,7 @@ from objectlambda.pii.rules.national import (
     SsnRecognizer,
     UtrRecognizer,
 )
+from objectlambda.pii.rules.nicks import NickRecognizer
 from objectlambda.pii.rules.payees import PayeeRecognizer
 from objectlambda.pii.rules.persons_beside import PersonBesideRecognizer
 from objectlambda.pii.rules.persons_in_notes import PersonInNotesRecognizer
@@ -116,7 +118,9 @@ RULES: tuple[type[WindowRecognizer], ...] = (
     AccountNameRecognizer,
     LoginPhraseRecognizer,
     LoginPlaceRecognizer,
+    NickRecognizer,
     AccountFileRecognizer,
+    ListedAccountRecognizer,
     SpokenLoginRecognizer,
     CommentHeadRecognizer,
     AddressTailRecognizer,

@@ -122,7 +122,8 @@ _FORMS = (
         (USERNAME,),
     ),
     # shares of homes
-    _Form((b"\\",), rb"(?i)\\\\[a-z0-9.\-]{1,60}\\(?:homes?|users|profiles?)\$?\\%s\\" % _LOGIN, (USERNAME,)),
+    _Form((b"\\",), rb"(?i)\\{1,4}[a-z0-9.\-]{1,60}\\{1,2}(?:homes?|users|profiles?|usuarios|perfiles|home_?dirs?"
+        rb"|redir\w{0,12})\$?\\{1,2}%s(?:\\|[\s\"',;)\]]|$)" % _LOGIN, (USERNAME,)),
 )  # fmt: skip
 _MARKS = LOGINS.pattern(b"|".join(re.escape(held) for form in _FORMS for held in form.held))
 """What a text of any of these forms holds."""
@@ -170,13 +171,14 @@ class AccountFileRecognizer(WindowRecognizer):
         if b":x:" in shadow or b":*:" in shadow or b":!:" in shadow:
             for row in _GROUP.finditer(shadow):
                 for member in _MEMBER.finditer(shadow, *row.span(1)):
-                    if not _is_system(member[0]):
+                    if not is_system_account(member[0]):
                         yield Entity(EntityType.USERNAME, member.start(), member.end(), _SCORE)
         if b"uid=" in shadow:
             yield from _groups_of_their_own(shadow)
 
 
-def _is_system(login: bytes) -> bool:
+def is_system_account(login: bytes) -> bool:
+    """Whether ``login`` is an account of a program, and not of a person."""
     plain = login.lower().rstrip(b"$+")
     return len(plain) < 2 or plain in _SYSTEM or plain.startswith((b"systemd", b"_")) or plain.isdigit()
 
@@ -186,7 +188,7 @@ def _people(shadow: bytes, match: Any, types: tuple[str, ...]) -> Iterator[Entit
     spans = [match.span(number) for number in range(1, len(types) + 1)]
     for entity_type, (start, end) in zip(types, spans, strict=True):
         value = shadow[start:end]
-        if entity_type == EntityType.USERNAME and _is_system(value.partition(b"@")[0]):
+        if entity_type == EntityType.USERNAME and is_system_account(value.partition(b"@")[0]):
             continue
         if entity_type == EntityType.NAME and is_common(value.decode()):
             continue
@@ -204,7 +206,7 @@ def _account(scan: Scan, row: re.Match[bytes]) -> Iterator[Entity]:
     """Login, name and telephone of a line of passwd, if it is a person's."""
     login, number, home = row[1], int(row[2]), row[4]
     person = _FIRST_OF_PEOPLE <= number < _LAST_OF_PEOPLE or home.startswith((b"/home/", b"/Users/"))
-    if not person or _is_system(login):
+    if not person or is_system_account(login):
         return
     yield Entity(EntityType.USERNAME, *row.span(1), _SCORE)
     start = row.start(3)
@@ -223,7 +225,7 @@ _FEWEST_OF_PHONE = 6
 def _groups_of_their_own(shadow: bytes) -> Iterator[Entity]:
     """The groups that ``id`` tells behind a user and that have the user's name."""
     for match in _IDENTITY.finditer(shadow):
-        if not _is_system(match[1]):
+        if not is_system_account(match[1]):
             for group in _OWNED.finditer(shadow, match.end(1) + 1, match.end()):
                 if group[1] == match[1]:
                     yield Entity(EntityType.USERNAME, *group.span(1), _SCORE)

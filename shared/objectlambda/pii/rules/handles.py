@@ -44,7 +44,8 @@ _WORDLIKE = re.compile(
 )
 """Words, and ends of words, that say something of a login: "my login page", "my login expired"."""
 _LIST = re.compile(
-    r"^[ \t]*+(?:[-*] )?[*_]{0,2}[\"']?(?:attendees|participants|present|absent|speakers?|assignees?"
+    r"^[ \t]*+(?!(?:- )?hosts: [^\s,]+[ \t]*\r?$)(?:[-*] )?[*_]{0,2}[\"']?"
+    r"(?:attendees|participants|present|absent|speakers?|assignees?"
     r"|reviewers?|maintainers?|authors?"
     r"|people|members|contributors|organi[sz]ers|facilitators?|hosts?|guests|owners|asistentes?|participantes|presentes"
     r"|ausentes|ponentes|oradores|autores|autor|revisores|responsables|miembros|invitados"

@@ -118,7 +118,7 @@ _ANNOTATIONS = byte_words(
     internal module namespace home
     timestamp message logstream log ptr ingestiontime requestid type duration billedduration memorysize maxmemoryused
     initduration xraytraceid fixture observable dynamic objc available main discardableresult ibaction iboutlet
-    isa inc argv export_ok func args
+    isa inc argv export_ok func args reboot yearly annually monthly weekly daily hourly midnight
     """
 )
 _DECLARES = re.compile(

@@ -18,7 +18,8 @@ from objectlambda.pii.rules.field_concepts import field_concepts, field_words
 from objectlambda.pii.rules.phrases import THINGS
 from objectlambda.pii.structure.headers import column_name, has_known_word, is_header
 from objectlambda.pii.structure.inferred import infer_names
-from objectlambda.pii.structure.logs import log_format
+from objectlambda.pii.structure.logs import log_format, named
+from objectlambda.pii.structure.logs.databases import POSTGRES_CSV
 from objectlambda.pii.structure.segments import record_format
 
 SNIFFED = 8 * 1024
@@ -118,6 +119,8 @@ def sniff(head: str, key: str | None = None) -> Structure:
         return Structure(format=kind, reader=records.name, prologue=head[:_PROLOGUE])
     complete_lines = [line for line in head.split("\n")[: -1 if len(head) == SNIFFED else None] if line.strip()]
     json = _JSON.match(head) is not None
+    if hint is Format.DELIMITED and named(POSTGRES_CSV).recognizes(complete_lines):
+        return Structure(format=Format.LOG, log=POSTGRES_CSV)
     if hint in _LOGS and (log := log_format(complete_lines or [head], json=json)):
         return Structure(format=Format.JSON if json else Format.LOG, log=log.name)
     if hint is Format.JSON or (hint in (None, Format.LOG, Format.TEXT) and json):

@@ -14,6 +14,8 @@ from objectlambda.pii.structure.logs.columns import Column, fields_of
 from objectlambda.pii.structure.logs.lines import LineLexer
 from objectlambda.pii.structure.logs.log_format import LOOKED_AT, LogFormat, most_lines
 
+POSTGRES_CSV = "postgres_csv"
+"""A log whose name may end in ``.csv``."""
 _NAMED = {"time": Column.TIME, "host": Column.HOST, "login": Column.LOGIN, "free": Column.FREE}
 
 _GENERAL_TIME = r"(?P<time>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+(?:Z|[+\-]\d\d:\d\d))\s+\d+ "
@@ -41,6 +43,14 @@ _POSTGRES = (
         r"(?P<login>[^\s@:]*)@[^\s:]*:\[\d+\]:(?:[A-Z0-9]{5}:)?[A-Z0-9]+:(?P<free>.*)"
     ),
 )
+_CSV_TIME = r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)? [A-Z0-9+\-]{2,6}"
+_POSTGRES_CSV = (
+    re.compile(
+        rf'(?P<time>{_CSV_TIME}),(?:"(?P<login>[^"]*)")?,(?:"[^"]*")?,\d*,(?:"(?P<host>[^"]*)")?,[0-9a-f.]+,\d+,'
+        rf'(?:"[^"]*")?,(?P<time2>{_CSV_TIME})?,[^,]*,\d*,[A-Z0-9]+,[0-9A-Z]{{5}},(?P<free>.*)'
+    ),
+)
+"""The server log as a table: postgresql.org/docs/current/runtime-config-logging.html, "Using CSV-Format Log Output"."""
 
 
 class _Reader:
@@ -84,4 +94,5 @@ FORMATS = (
     LogFormat(name="mysql_slow", recognizes=_slow, lexer=lambda: LineLexer(_Reader(_SLOW))),
     _format("mysql_audit", _AUDIT, 0.5),
     _format("postgres", _POSTGRES, 0.3),
+    _format(POSTGRES_CSV, _POSTGRES_CSV, 0.2),
 )
