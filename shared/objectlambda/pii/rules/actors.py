@@ -21,6 +21,7 @@ _DONE = words(
     checked resolved deleted added uploaded handled assigned processed authorized authorised verified cancelled canceled
     raised logged registered recorded issued prepared completed released rejected escalated taken posted inserted
     amended touched locked claimed acknowledged dispatched enrolled admitted discharged scheduled booked sold hired
+    generated authored exported imported published merged committed pushed deployed triggered invited banned drafted
     inspected measured collected received shipped packed logged voided overridden
     alta baja creado creada modificado modificada asignado asignada revisado revisada registrado registrada atendido
     atendida validado validada aprobado aprobada actualizado actualizada cerrado cerrada abierto abierta tramitado

@@ -32,6 +32,12 @@ _ROW = linear(
 """A row of a table in a program: ``"mov","push",nil,``."""
 _STATEMENT = linear(rb"^[ \t]*(?:\]|[A-Z]?[a-z]+(?:[A-Z.][A-Za-z]*)* \"[^\"]*\")[ \t]*\r?$")
 """A line of a configuration in blocks: ``JackControl "Line"``, or the end of a list."""
+_JSON = linear(
+    rb"^[ \t]*(?:[{}\[\]]{1,4},?|\\?\"(?:[^\"\\]|\\.)*\"(?:[ \t]*:[ \t]*[^ \t].*)?"
+    rb"|[\[{]+[ \t]*\".*|-?[0-9.eE+\-]+|true|false|null)[ \t]*,?\r?$"
+)
+"""A line of JSON, whose brackets look like those of a program."""
+_NEARLY_ALL = 0.9
 _SQL = linear(rb"(?i)\b(?:insert into|values ?\(|replace into|copy [^\n]{1,200} from stdin)")
 _FEWEST_LINES = 4
 _SHARE = 0.4
@@ -102,7 +108,7 @@ def is_code(shadow: bytes) -> bool:
     others = [line for line in lines if _LINE.search(line) is None]
     statements = len(lines) - len(others)
     if statements >= _SHARE * len(lines):
-        return True
+        return sum(_JSON.search(line) is not None for line in lines) < _NEARLY_ALL * len(lines)
     likely = statements + sum(line.rstrip().endswith(b'"') for line in others)
     if likely < max(_FEWEST_LINES, _FEWEST_STATEMENTS * len(lines)) or shadow.lstrip()[:1] in (b"{", b"["):
         return False

@@ -42,7 +42,7 @@ def digits_in(value: bytes) -> int:
 _ZONE = linear(
     rb"\b[A-Z0-9][A-Z0-9<]{8}\d[A-Z]{3}\d{7}[MFX<]\d{7}[A-Z0-9<]{14}[0-9<]\d"
     rb"|\b[A-Z0-9][A-Z0-9<]{8}\d[A-Z]{3}\d{7}[MFX<]\d{7}[A-Z0-9<]{7}\d"
-    rb"|\b[IAC][A-Z<][A-Z]{3}[A-Z0-9<]{9}\d[A-Z0-9<]{15}|\b\d{7}[MFX<]\d{7}[A-Z]{3}[A-Z0-9<]{11}\d"
+    rb"|\b[IAC][A-Z<][A-Z]{3}[A-Z0-9<]{9}[\d<][A-Z0-9<]{15}|\b\d{7}[MFX<]\d{7}[A-Z]{3}[A-Z0-9<]{11}\d"
 )
 """The lines with numbers of a machine-readable zone: passports, and cards of three lines or two (ICAO 9303)."""
 _ZONE_NAMES = linear(rb"\b(?:[PIACV][A-Z<][A-Z]{3})?[A-Z]{2,}(?:<[A-Z]+)*<<[A-Z]+(?:<[A-Z]+)*<{2,}")

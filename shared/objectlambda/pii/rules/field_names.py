@@ -19,8 +19,10 @@ from objectlambda.pii.rules.functions import is_function
 from objectlambda.pii.rules.gates import WORDS
 from objectlambda.pii.rules.labelled import NO_VALUES
 from objectlambda.pii.rules.person_fields import names_person
-from objectlambda.pii.rules.phrases import MACHINES, THINGS
+from objectlambda.pii.rules.phrases import THINGS
+from objectlambda.pii.rules.place_fields import ZIP_FIELDS, place_score
 from objectlambda.pii.rules.scan import Scan
+from objectlambda.pii.rules.single_names import NUMBERED, names_sender, sender
 from objectlambda.pii.rules.words import LABELS_BEHIND_NAMES, words
 
 _TITLE = re.compile(
@@ -69,27 +71,12 @@ _TAKING_PART = words("assignee reporter requester approver reviewer")
 _ASIAN = re.compile(r"[\u3400-\u9fff々]{1,3}[ 　][\u3040-\u30ff\u3400-\u9fff々]{1,4}")
 _SMALL = words("of for the to and your my from in on with que por para con en al")
 """Words that occur in titles and sentences, and not in names."""
-_STATE_FIELDS = words("state province region estado provincia st")
-_CODE_FIELDS = words("zip zipcode postal postalcode postcode code cp")
-_ZIP_FIELDS = frozenset({"zip", "zipcode", "zip_code", "postal"})
-"""Fields beside which "ST" is a state."""
-_COUNTRY_FIELDS = words("country pais nation land")
-"""A country alone is not an address."""
-_STATES = words(
-    """
-    AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI
-    SC SD TN TX UT VT VA WA WV WI WY DC PR ON QC BC AB MB SK NS NB NL PE NT YT NU
-    """
-)
 _ALIAS = re.compile(r"[a-z]+(?:[._][a-z0-9]+)+|[a-z]{2,}\d+|[a-z][a-z0-9]*_[a-z0-9_]+")
 _PLAIN_LOGIN = re.compile(r"[a-z]{5,20}")
 _LOGIN = re.compile(r"[a-z]{2,20}[._][a-z]{2,20}\d{0,4}")
 _PERSON_LINE = re.compile(r"[^\W\d_][\w'’\-]*\.?(?: [^\W\d_][\w'’\-]*\.?){1,3}")
 _STREET_BELOW = re.compile(r"[ \t]*\r?\n[ \t]*\d{1,6}[A-Za-z]? [^\W\d]")
 """The line below a name, with the number and the name of a street: "Billing address: Ann Roe"."""
-_PLACE_NAME = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ÿ.'’\-]*(?:(?:[ /]| \()[A-Za-zÀ-ÿ.'’\-]+\)?){0,4}")
-_STATE_NAME = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]+(?: (?:de |del |la )?[A-ZÀ-Þ][a-zß-ÿ]+)?")
-_POSTAL_CODE = re.compile(r"\d{5}(?:-\d{4})?|[A-Z0-9]{2,4} ?[A-Z0-9]{3}|\d{4,6}")
 _NO_ADDRESS = re.compile(
     r"\$[({].*|(?i:none|null|nil|true|false|undefined)|(?:0x)?[0-9a-fA-F]{6,}|\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?|[\w.\-]+:\d{2,5}(?:/\S*)?"
     r"|(?i:aws internal|[\w.\-]+\.amazonaws\.com|not provided|same as above|unknown|address|addr|street|city"
@@ -132,12 +119,14 @@ def _readers(scan: Scan, name: str, concepts: int, paired: Collection[str]) -> l
     if paired and name.rpartition(".")[2].lower() in paired:
         return [_certain_name]
     owner = [_owner] if _names_owner(name[:200]) else []
+    if names_sender(name, scan.names):
+        owner.append(sender)
     if concepts & NAME or (concepts & PHONE and not _CONTACTS.isdisjoint(field_words(name))):
         return [_name, *owner]
     if concepts & ADDRESS:
         return [_address, *owner]
     if (
-        concepts & PLACE or (name.lower() == "st" and _ZIP_FIELDS & set(map(str.lower, scan.names)))
+        concepts & PLACE or (name.lower() == "st" and ZIP_FIELDS & set(map(str.lower, scan.names)))
     ) and scan.about_people:
         return [_place, *owner]
     return [_in_capitals, *owner]
@@ -193,6 +182,9 @@ def _name(scan: Scan, field: Field, *, certain: bool = False) -> Iterator[Entity
     if not parts:
         start, end = _without_title_and_remark(scan.text, start, end)
     value = scan.text[start:end]
+    if not parts and NUMBERED.fullmatch(value) and (certain or names_person(field.name)):
+        yield Entity(EntityType.NAME, start, end, 0.85)
+        return
     if not 1 < len(value) < 70 or (not parts and _NOT_NAME.search(value)):
         return
     parts = parts or _WORD.findall(value)
@@ -277,6 +269,8 @@ def _address(scan: Scan, field: Field) -> Iterator[Entity]:
     ):
         yield Entity(EntityType.NAME, start, end, 0.93)
         return
+    if value[0] in "{[" or ("addr" in field_words(field.name) and value.isalpha() and value.islower()):
+        return  # parts with names of their own, or the host of a service
     if not _NO_ADDRESS.fullmatch(value) and _LETTERS.search(value):
         certain = " " in value or any(char.isdigit() for char in value)
         yield Entity(EntityType.ADDRESS, start, end, 0.93 if certain else 0.7)
@@ -284,17 +278,5 @@ def _address(scan: Scan, field: Field) -> Iterator[Entity]:
 
 def _place(scan: Scan, field: Field) -> Iterator[Entity]:
     start, end = _bounds(scan, field)
-    if 1 < end - start < 60 and (score := _place_score(field.name[:200], scan.text[start:end])):
+    if 1 < end - start < 60 and (score := place_score(field.name[:200], scan.text[start:end])):
         yield Entity(EntityType.ADDRESS, start, end, score)
-
-
-@lru_cache(maxsize=4096)  # of immutable values, by their arguments alone: threads may share it
-def _place_score(name: str, value: str) -> float:
-    kinds = field_words(name)
-    if not kinds.isdisjoint(_COUNTRY_FIELDS) or value.lower() in kinds:
-        return 0.0
-    if kinds & _CODE_FIELDS and "state" not in kinds and "country" not in kinds:
-        return 0.85 if _POSTAL_CODE.fullmatch(value) else 0.0
-    if kinds & _STATE_FIELDS:
-        return 0.8 if (value in _STATES or _STATE_NAME.fullmatch(value)) and not kinds & MACHINES else 0.0
-    return 0.8 if _PLACE_NAME.fullmatch(value) or (len(value) == 5 and value.isdigit()) else 0.0

@@ -23,7 +23,7 @@ BETWEEN = re.compile(
     rb"(?=[\s\"'`:=#>(\[*$.,<-]|$))[ \t]*){0,5}(?:\r?\n[ \t]*)?[\"'`(\[]{0,2}"
 )
 SEPARATED = re.compile(rb"[:=>]")
-_EMPTY = re.compile(rb"[:=]\s*\n\s*$|=[ \t]+$")
+_EMPTY = re.compile(rb"[:=]\s*\n\s*$|=[ \t]+$|:[ \t]+-{1,2}[ \t]+$")
 """A gap after a key with an empty value."""
 _NEXT = re.compile(
     rb"[\"']?[A-Za-z_][A-Za-z0-9_.\-]*(?: [A-Za-z]{2,12})?[\"']?[ \t]*(?:\[[^\]\n]{0,20}\][\w.]*[ \t]*)?[:=]|[#*(@/]"
@@ -36,6 +36,7 @@ _KEY = re.compile(rb"[\"']?[A-Za-z_#][A-Za-z0-9_.\-]*[\"']?[ \t]?[:=]|#|- |\[")
 NO_VALUES = byte_words(
     """
     foo bar baz qux foobar
+    uuid guid timeuuid filtered filtered] redacted] removed] hidden] masked]
     null none nil nan true false undefined unknown n/a na string str text varchar char int integer
     number boolean bool required optional yes no on off empty hidden redacted masked removed encrypted
     password passwd secret changeme? value input type field label enabled disabled default example
@@ -111,7 +112,9 @@ class LabelledRecognizer(WindowRecognizer):
             gap = BETWEEN.match(scan.lower, label_end, limit)
             if gap is None or gap.end() == label_end:
                 continue
-            if _EMPTY.search(scan.lower, label_end, gap.end()) and _KEY.match(scan.shadow, gap.end(), limit):
+            if _EMPTY.search(scan.lower, label_end, gap.end()) and (
+                _KEY.match(scan.shadow, gap.end(), limit) or _NEXT.match(scan.shadow, gap.end(), limit)
+            ):
                 continue  # "logname= uid=0", "password:" above "min_length: 12"
             if b"\n" in gap.group() and _NEXT.match(scan.shadow, gap.end(), limit):
                 continue

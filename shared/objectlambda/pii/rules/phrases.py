@@ -183,6 +183,7 @@ PHRASES: dict[int, str] = {
         dialled number|caller id|fone|tfo|tf
         from number|to number|marque|llamar al|marcar|marca|llamando|telephones|telefonnummer|telefon|rufnummer
         handynummer
+        cel|num cel|tel cel
         cbr|cb no|cb number|mobilnummer|telephone portable|telefone|telemovel|cellulare|numero di telefono
         numero de telephone|telefoon
         telefoonnummer|telefones
@@ -376,7 +377,9 @@ FIELD_PHRASES: dict[int, str] = {
     NAME: """
         ename|emp name
         name|nm|cust nm|customer nm|first nm|last nm|full name|fullname|first name|firstname|fname|given name
-        givenname|forename|middle name|middle initial|last name|lastname|lname|surname|family name|familyname
+        givenname|forename
+        forenames|given names|first names|surnames|middle name|middle initial
+        last name|lastname|lname|surname|family name|familyname
         maiden name|customer name|client name|patient name|patient|cardholder|cardholder name|card holder
         card holder name|name on card|account holder|account holder name|holder|holder name|employee name
         contact name|contact person|recipient|recipient name|beneficiary name|owner name|display name
@@ -385,7 +388,8 @@ FIELD_PHRASES: dict[int, str] = {
         manager name|spouse|spouse name|mother|father|mothers maiden name|mother's maiden name|next of kin
         consignee|consignor|author string|nok
         signed by|nombre|nombres|nombre completo|nombre y apellidos|apellido|apellidos|primer apellido
-        segundo apellido|nombre del paciente|paciente|nombre del cliente|titular|nombre del titular|destinatario
+        segundo apellido|paterno|materno|ap paterno|ap materno
+        nombre del paciente|paciente|nombre del cliente|titular|nombre del titular|destinatario
         beneficiario|medico|person|person name|member name|emergency contact name|payee|payer name|agent name
         rep name|username full|ship to name|bill to name|customer full name|assigned name|prepared by
         approved by|attendee|attendee name|agent|member|client|customer|contact|debtor|insured|attorney|officer
@@ -438,6 +442,7 @@ NOT_PEOPLE = words(
     instance volume namespace deployment feature setting parameter param option zone short code medication
     station airport stop landmark peak district parish county municipality village venue stadium park mountain river
     lake island route road gene probe sensor gauge
+    level opcode keyword computer machine workstation
     drug test lab facility hospital clinic building room state planet protocol font layer network interface
     """
 )

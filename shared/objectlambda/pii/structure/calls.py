@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from objectlambda.pii.entities import Field
+from objectlambda.pii.structure.constructed import constructed
 
 _VALUE = r"[ \t]*+(?:\"([^\"\\\n]{2,200}+)\"|'([^'\\\n]{2,200}+)'|(\d{4,20}+)[lL]?)[ \t]*+"
 _SETTER = re.compile(
@@ -29,6 +30,7 @@ _CALL = re.compile(r"\((?<=\w\()[ \t]*+[\"'\d]")
 def calls(text: str, left: int, right: int) -> Iterator[Field]:
     """The values in ``text[left:right]`` that have such a name, offsets in ``text``."""
     lines = list(_lines_with_calls(text, left, right))
+    yield from constructed(text, lines)
     for pattern in (_SETTER, _NAMED):
         for line in lines:
             yield from (_field(match) for match in pattern.finditer(text, *line))

@@ -15,6 +15,7 @@ from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.companies import is_company
 from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES
 from objectlambda.pii.rules.words import words
+from objectlambda.pii.structure.shapes import is_mail, is_phone, is_street
 from objectlambda.pii.structure.street_words import STREET_WORD
 
 ROWS = 50
@@ -38,23 +39,14 @@ _PEOPLE = words(
 )
 _EMPTY = words("null none nil na n/a \\n - 0")
 _WORDS = re.compile(r"[^\W\d_][^\W\d_.'’\-]*(?:[ .\-'’]+[^\W\d_][^\W\d_.'’\-]*){0,5}\.?")
-_PHONE = re.compile(r"\+?(?:\(?\d{1,5}\)?[ .\-/]{0,2}){1,6}\d{1,8}(?: ?(?:x|ext\.?) ?\d{1,5})?", re.IGNORECASE)
-_DATE = re.compile(r"\d{4}[-/.]\d\d?[-/.]\d\d?.*|\d\d?[-/.]\d\d?[-/.]\d{2,4}.*|(?:19|20)\d{6}|\d{1,3}(?:,\d{3})+")
-_DECIMAL = re.compile(r"-?\d*[.,]\d+|-?\d{1,6}")
-_STREET = re.compile(
-    r"\d{1,6}[A-Za-z]?(?: ?[-/] ?\d{1,5}(?:st|nd|rd|th)?)?,? [^\d\W].*"
-    r"|[^\d\W][^\d]{2,40}[ ,]+(?:n[.ºo°]* ?)?\d{1,5} ?[A-Za-z]?\b.*"
-    r"|(?:p\.? ?o\.? ?box|apartado|postfach|bp|apdo\.?) ?\d+.*",
-    re.IGNORECASE,
-)
-_STREET_WORD = re.compile(
-    r"(?:calle|c/|av(?:da|enida)?\b|plaza|paseo|camino|carrera|rua|rue|via|p\.? ?o\.? ?box|apartado|apdo)"
-)
 _POSTAL = re.compile(
     r"\d{4,6}(?:-\d{3,4})?|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d|[A-Z]{1,2}-\d{3,5}(?: \d{2})?"
     r"|\d{4} ?[A-Z]{2}|\d{5}-\d{3}|[A-HJ-NP-Z]\d{4}(?:[A-Z]{3})?"
 )
+_CODE = re.compile(r"(?=.*\d)(?=.*[A-Z])[A-Z0-9]{2,4}[ \-]?[A-Z0-9]{3,4}")
+"""A postal code of no known form, between a street and its town."""
 _REGION = re.compile(r"[A-Z]{2,3}")
+_REGION_ID = re.compile(r"\d{1,3}")
 _ROLE = re.compile(
     r"manager|representative|owner|engineer|director|assistant|sales|president|officer|analyst|agent|clerk|accountant"
     r"|administrator|coordinator|developer|consultant|driver|mechanic|active|inactive|full time|part time|gerente"
@@ -86,8 +78,8 @@ def infer_names(rows: Sequence[Sequence[str]], table: str = "", *, headed: bool 
     width = Counter(map(len, sample)).most_common(1)[0][0]
     columns = [_Column([row[index] for row in sample if len(row) == width]) for index in range(width)]
     names = [""] * width
-    of_people = bool(_PEOPLE & set(re.findall(r"[a-z]+", table.lower())))
-    streets = [index for index, column in enumerate(columns) if column.all(_is_street)]
+    of_people = is_table_of_people(table)
+    streets = [index for index, column in enumerate(columns) if column.all(is_street)]
     if not (of_people or _are_streets(columns, streets)):
         streets = []
     for street in streets:
@@ -97,9 +89,9 @@ def infer_names(rows: Sequence[Sequence[str]], table: str = "", *, headed: bool 
         of_people = _name_persons(columns, names, of_people=of_people) or of_people
     kinds = frozenset(re.findall(r"[a-z]+", table.lower()))
     _name_logins(sample, columns, names, of_logins=bool(kinds & _OF_LOGINS), of_people=of_people)
-    if of_people or streets or any(column.all(_is_mail) for column in columns):
+    if of_people or streets or any(column.all(is_mail) for column in columns):
         for index, column in enumerate(columns):
-            if not names[index] and (column.all(_is_phone) or column.all(_DOTTED.fullmatch)):
+            if not names[index] and (column.all(is_phone) or column.all(_DOTTED.fullmatch)):
                 names[index] = "phone"
             elif not names[index] and of_people and column.all(_NINE_DIGITS.fullmatch) and column.varies:
                 names[index] = "phone" if column.all(_IBERIAN_PHONE.fullmatch) else "ssn"
@@ -110,6 +102,11 @@ def infer_names(rows: Sequence[Sequence[str]], table: str = "", *, headed: bool 
             elif not names[index] and kinds & _OF_DRIVERS and column.all(_DRIVER_ID.fullmatch) and column.varies:
                 names[index] = "driver license"
     return names
+
+
+def is_table_of_people(table: str) -> bool:
+    """Whether a table called ``table`` holds persons."""
+    return not _PEOPLE.isdisjoint(re.findall(r"[a-z]+", table.lower()))
 
 
 class _Column:
@@ -140,7 +137,7 @@ def _are_streets(columns: Sequence[_Column], streets: Sequence[int]) -> bool:
     """
     if any(columns[street].share(STREET_WORD.search) >= _GIVEN_SHARE for street in streets):
         return True
-    if any(column.all(_is_mail) or column.share(_is_given) >= _GIVEN_SHARE for column in columns):
+    if any(column.all(is_mail) or column.share(_is_given) >= _GIVEN_SHARE for column in columns):
         return True
     behind = [column for street in streets for column in columns[street + 1 : street + 6]]
     return any(column.all(_POSTAL.fullmatch) for column in behind) and any(column.all(_is_words) for column in behind)
@@ -155,22 +152,23 @@ def _name_places(columns: Sequence[_Column], names: list[str], street: int) -> N
             return
         if not column.values:
             continue
-        if column.all(_POSTAL.fullmatch):
+        if column.all(_POSTAL.fullmatch) or (not town and column.all(_CODE.fullmatch)):
             names[index], postal = "postal code", True
         elif town and column.all(_REGION.fullmatch) and not postal:
             names[index] = "state"
         elif postal and town and _holds_persons(columns, index):
             return
         elif column.all(_is_words) and not column.all(_ROLE.search):
-            names[index] = "country" if postal and town else "state" if town else "city"
+            below = names[index - 1] in ("postal code", "state")
+            names[index] = "city" if not town else "country" if postal and below else "state"
             town = True
-        elif not column.all(_is_street):
+        elif not (column.all(is_street) or column.all(_REGION_ID.fullmatch)):
             return
 
 
 def _holds_persons(columns: Sequence[_Column], index: int) -> bool:
     """Whether a column behind an address holds whole names of persons, and not countries."""
-    persons, phones = columns[index], any(column.all(_is_phone) for column in columns[index + 1 : index + 2])
+    persons, phones = columns[index], any(column.all(is_phone) for column in columns[index + 1 : index + 2])
     return persons.share(_is_full_name) >= _CLEAR and (persons.share(_is_given) > 0 or phones)
 
 
@@ -231,7 +229,7 @@ def _name_logins(
             continue
         after = columns[index + 1] if index + 1 < len(columns) else None
         changed = of_people and after is not None and after.all(_STAMP.fullmatch)
-        if of_logins or changed or _made_of_names(rows, index, persons):
+        if (column.all(str.islower) and (of_logins or changed)) or _made_of_names(rows, index, persons):
             names[index] = "username"
             if after is not None and not names[index + 1] and after.values and after.all(_SECRET.fullmatch):
                 names[index + 1] = "password"
@@ -241,14 +239,16 @@ def _made_of_names(rows: Sequence[Sequence[str]], index: int, persons: Sequence[
     """Whether most values of a column hold the first letters of a name in their row."""
     wide = [row for row in rows if len(row) > max(index, *persons, 0)]
     made = sum(
-        any(part[:4] in row[index] for person in persons for part in _fold(row[person]).split() if len(part) > 2)
+        any(
+            part[:4] in row[index].lower() for person in persons for part in _fold(row[person]).split() if len(part) > 2
+        )
         for row in wide
     )
     return bool(persons and wide) and made >= _SHARE * len(wide)
 
 
 def _is_login(value: str) -> bool:
-    return _LOGIN.fullmatch(value) is not None and not is_common(value)
+    return _LOGIN.fullmatch(value if value.islower() else value.lower()) is not None and not is_common(value)
 
 
 def _is_full_name(value: str) -> bool:
@@ -278,23 +278,3 @@ def _is_words(value: str) -> bool:
 
 def _is_single(value: str) -> bool:
     return len(value.split()) == 1
-
-
-def _is_street(value: str) -> bool:
-    """Whether the value has the form of a street and its number, and not that of "note 5" or "item 12"."""
-    return (
-        5 < len(value) < 120
-        and (not value.islower() or value[0].isdigit() or _STREET_WORD.match(value) is not None)
-        and not _DATE.fullmatch(value)
-        and _STREET.fullmatch(value.replace("\n", " ")) is not None
-    )
-
-
-def _is_mail(value: str) -> bool:
-    return "@" in value
-
-
-def _is_phone(value: str) -> bool:
-    if _DATE.fullmatch(value) or _DECIMAL.fullmatch(value) or not 7 <= sum(map(str.isdigit, value)) <= 15:
-        return False
-    return _PHONE.fullmatch(value) is not None and (not value.isdigit() or 9 <= len(value) <= 11)

@@ -14,7 +14,7 @@ import re
 from enum import Enum
 from functools import lru_cache
 
-from objectlambda.pii.rules.concepts import ADDRESS, OTHER, PLACE
+from objectlambda.pii.rules.concepts import ADDRESS, NAME, OTHER, PLACE
 from objectlambda.pii.rules.field_concepts import field_concepts, field_words
 from objectlambda.pii.rules.phrases import NOT_PEOPLE
 from objectlambda.pii.rules.words import words
@@ -59,10 +59,36 @@ class Key(Enum):
     CODE = 5
     DISPLAY = 6
     REFERENCE = 7
+    SYSTEM = 8
+    LINE = 9
+    EXTENSION = 10
 
 
-_OTHERS = {"code": Key.CODE, "display": Key.DISPLAY, "reference": Key.REFERENCE}
+_OTHERS = {
+    "code": Key.CODE,
+    "display": Key.DISPLAY,
+    "reference": Key.REFERENCE,
+    "system": Key.SYSTEM,
+    "line": Key.LINE,
+    "lines": Key.LINE,
+    "url": Key.EXTENSION,
+}
 _PERSON = "full name"
+_SYSTEMS = {
+    "phone": "phone",
+    "fax": "phone",
+    "sms": "phone",
+    "pager": "phone",
+    "us-ssn": "ssn",
+    "2.16.840.1.113883.4.1": "ssn",
+    "nhs-number": "nhs number",
+    "passport-usa": "passport",
+}
+"""What the last part of a "system" of FHIR says about the "value" beside it."""
+_CODES = {"SS": "ssn", "SB": "ssn", "DL": "driver license", "PPN": "passport", "BC": "bank account"}
+"""Codes of HL7's table 0203 for kinds of identifiers."""
+_TYPED_VALUES = words("valueString valueCode valueInteger valueDate valueDateTime valueUri valueBoolean valueDecimal")
+_LAST_PART = re.compile(r"[^/:]*\Z")
 _REFERENCE = re.compile(r"(?:.{0,200}/)?(?:Patient|Practitioner|RelatedPerson|Person)/[^/]")
 _SHOWN_PERSONS = words(
     """
@@ -79,12 +105,30 @@ def label_of_reference(value: str) -> str:
     return _PERSON if _REFERENCE.match(value) else ""
 
 
+def label_of_system(value: str) -> str:
+    """The name that a "system" of FHIR gives to the "value" beside it: an identifier's, or a telephone's."""
+    last = _LAST_PART.search(value[-_LONGEST_LABEL:])
+    return _SYSTEMS.get(last[0].lower(), "") if last else ""
+
+
+def label_of_extension(value: str) -> str:
+    """The name that the "url" of an extension of FHIR gives to its value: ``…/patient-mothersMaidenName``."""
+    last = _LAST_PART.search(value[-_LONGEST_LABEL:])
+    name = last[0].rpartition("-")[2] if last else ""
+    return name if field_concepts(name) & NAME else ""
+
+
+def label_of_code(value: str, container: str) -> str:
+    """The name that the code of an identifier's type gives to the identifier: ``{"coding": [{"code": "SS"}]}``."""
+    return _CODES.get(value, "") if container == "coding" else ""
+
+
 @lru_cache(maxsize=4096)  # of immutable values, by their arguments alone: threads may share it
 def kind_of(key: str) -> Key:
     """The kind of ``key``."""
     if key in _WRAPPERS:
         return Key.WRAPPER
-    if says_nothing(key):
+    if says_nothing(key) or key in _TYPED_VALUES:
         return Key.NOTHING
     lower = key.lower()
     if lower in _NUMBERS:
@@ -104,8 +148,10 @@ def name_beside(key: str, kind: Key, label: str, container: str) -> str:
         return f"{label} {key}" if label else f"{container} {key}" if says(container) & ~(OTHER | ADDRESS) else key
     if kind is Key.DISPLAY:
         return label if label == _PERSON else "person" if container.lower() in _SHOWN_PERSONS else key
-    if kind is Key.REFERENCE:
+    if kind in (Key.REFERENCE, Key.SYSTEM, Key.EXTENSION):
         return key
+    if kind is Key.LINE:
+        return "address line" if says(container) & ADDRESS else key
     if kind is Key.CODE:
         return "postal code" if says(container) & ADDRESS else key
     if key not in _OF_PLACES or not container:

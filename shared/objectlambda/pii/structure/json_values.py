@@ -16,7 +16,10 @@ from objectlambda.pii.structure.json_names import (
     header_at,
     kind_of,
     label_of,
+    label_of_code,
+    label_of_extension,
     label_of_reference,
+    label_of_system,
     name_beside,
 )
 from objectlambda.pii.structure.lexing import (
@@ -44,6 +47,8 @@ _TOKEN = re.compile(
 )
 _KEY, _STR, _CLOSED, _OPEN, _END, _SCALAR = 1, 2, 3, 4, 5, 6
 _NO_TOKEN = re.compile(rf'([\s,:]++|"{_CHARACTERS}"\s*+:)|.', re.DOTALL)  # separators, a key without value
+_TYPE = 3
+"""How far outside a code of FHIR the identifier is: ``{"type": {"coding": [{"code": …``."""
 _LITERALS = ("true", "false", "null")
 
 
@@ -108,10 +113,8 @@ class JsonLexer:
                     return self._cut_string(text, start, left, begin, name, fields)
                 if begin < end:
                     self._value(fields, text, begin, end, left, name)
-                if kind_of_key is Key.LABEL:
-                    self._label = label_of(token[_STR])
-                elif kind_of_key is Key.REFERENCE:
-                    self._label = label_of_reference(token[_STR])
+                if kind_of_key.value >= Key.LABEL.value:
+                    self._learn(kind_of_key, token[_STR])
             elif kind == _SCALAR:
                 if token[_SCALAR] not in _LITERALS:
                     begin, end = token.span(_SCALAR)
@@ -140,6 +143,19 @@ class JsonLexer:
     def _name_beside(self, key: str, kind: Key) -> str:
         """The name of a value whose key says little, taken from the key above or a value beside it."""
         return name_beside(key, kind, self._label, self._name)
+
+    def _learn(self, kind: Key, value: str) -> None:
+        """Remembers the name that ``value`` gives to what stands beside it, or beside the type that it codes."""
+        if kind is Key.LABEL:
+            self._label = label_of(value)
+        elif kind is Key.REFERENCE:
+            self._label = label_of_reference(value)
+        elif kind is Key.EXTENSION:
+            self._label = label_of_extension(value) or self._label
+        elif kind is Key.SYSTEM:
+            self._label = label_of_system(value) or self._label
+        elif kind is Key.CODE and len(self._outside) > _TYPE and (label := label_of_code(value, self._name)):
+            self._outside[-_TYPE] = self._outside[-_TYPE]._replace(label=label)
 
     def _push(self, name: str, header: list[str] | None, key: str | None) -> None:
         if len(self._outside) >= DEPTH:

@@ -6,9 +6,12 @@ Such text is not strict: names are hints, and an entity may stand anywhere. The 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import chain
 
 from objectlambda.pii.entities import Field
+from objectlambda.pii.rules.concepts import ADDRESS
+from objectlambda.pii.rules.field_concepts import field_concepts
 from objectlambda.pii.structure.calls import calls
 from objectlambda.pii.structure.drawn_tables import DrawnTables
 from objectlambda.pii.structure.form_data import parts
@@ -36,6 +39,10 @@ LINES = re.compile(rf"{_LABEL}(?::{_BOLD}[ \t]|=)[ \t]*+{_TO_LINE_END}", re.MULT
 """``name: value`` and ``name=value``, one on a line: YAML, .env, properties, ini."""
 PAIRS = re.compile(_PAIR)
 """``name=value`` and ``"name": "value"`` anywhere in a line: logs."""
+_INNER = re.compile(
+    r"(?<![\w.\-])([A-Za-z_][\w.\-]{0,48}+)[\"']?+[ \t]{0,4}+[:=]>?+[ \t]{0,4}+"
+    r"(?:\"([^\"\n]*+)\"|'([^'\n]*+)'|([^\s,{}\[\]\"'][^,{}\[\]\n]*+))"
+)
 _MARK = re.compile("[:=]")
 _FEW_MARKS = 24
 LABELS = re.compile(rf"(?:{_LABEL}:{_BOLD}[ \t]++{_TO_LINE_END})|(?:{_PAIR})", re.MULTILINE)
@@ -73,7 +80,7 @@ class KeyValueLexer:
         return Lexed(left, cut.end, right, self._tables.beside(fields, text, left, start, cut.end))
 
     def _fields(self, text: str, left: int, right: int) -> list[Field]:
-        fields = []
+        fields: list[Field] = []
         for match in chain.from_iterable(
             self._hints.finditer(text, *part) for part in _marked_lines(text, left, right)
         ):
@@ -81,9 +88,22 @@ class KeyValueLexer:
             value = next(i for i in range(len(groups), 0, -1) if groups[i - 1] is not None)
             name = groups[0] if groups[0] is not None else groups[4]
             begin, end = match.span(value)
-            if begin < end:
+            if begin < end and text[begin] in "{[" and "{" in text[begin : begin + 3]:
+                fields.extend(_flow(text, begin, end, left, name))
+            elif begin < end:
                 fields.append(Field(begin - left, end - left, name))
         return fields
+
+
+def _flow(text: str, begin: int, end: int, left: int, name: str) -> Iterator[Field]:
+    """The values of ``{street: …, code: …}``, which stand in the value of ``name``."""
+    for match in _INNER.finditer(text, begin, end):
+        key, group = match[1], match.lastindex or 0
+        if key.lower() == "code" and field_concepts(name) & ADDRESS:
+            key = "postal code"
+        first, last = match.span(group)
+        if group > 1 and first < last:
+            yield Field(first - left, last - left, key)
 
 
 def _marked_lines(text: str, left: int, right: int) -> list[tuple[int, int]]:

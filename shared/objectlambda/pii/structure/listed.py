@@ -11,6 +11,8 @@ from objectlambda.pii.structure.headers import is_header
 from objectlambda.pii.structure.ruled import is_rule
 
 _WORDS = re.compile(r"[^ \t]++(?: [^ \t]++)*+")
+_WORD = re.compile(r"[^ \t]++")
+_FEWEST_PADDED, _FEWEST_ROWS = 3, 2
 
 
 def without_rule(header: str, rows: Sequence[str], *, delimiters: str = "\t|,;") -> Columns | None:
@@ -24,6 +26,11 @@ def without_rule(header: str, rows: Sequence[str], *, delimiters: str = "\t|,;")
         if listed.fits(rows):
             return listed
     names = list(_WORDS.finditer(header))
+    words = list(_WORD.finditer(header))
+    if 1 < len(names) < len(words) <= MOST and len(rows) >= _FEWEST_ROWS and all(w[0][0].isalnum() for w in words):
+        padded = _Padded(words)
+        if padded.fits(rows):
+            return padded
     if 2 <= len(names) <= MOST and is_header([match[0] for match in names], [row.split() for row in rows]):
         aligned = _Aligned([match.span() for match in names], [match[0] for match in names])
         if aligned.row(rows[0]):
@@ -82,3 +89,31 @@ class _Aligned:
             elif columns or start >= self._starts[0]:
                 return None
         return cells or None
+
+
+class _Padded:
+    """Cells padded to the width of their column, with one blank between the longest values and the next column."""
+
+    def __init__(self, words: Sequence[re.Match[str]]) -> None:
+        self._starts = [word.start() for word in words]
+        self._names = [name_of(word[0]) for word in words]
+
+    def fits(self, rows: Sequence[str]) -> bool:
+        """Whether the words of the header name columns, and every row has a blank before a value in each of them."""
+        if len(self._names) < _FEWEST_PADDED or "\t" in rows[0]:
+            return False
+        cells = [self.row(row) for row in rows]
+        values = [
+            [row[cell.start : cell.end] for cell in of_it] for row, of_it in zip(rows, cells, strict=True) if of_it
+        ]
+        whole = sum(len(row) == len(self._names) for row in values)
+        return len(values) == len(rows) and whole >= _FEWEST_ROWS and is_header(self._names, values)
+
+    def row(self, line: str) -> list[Cell] | None:
+        if any(line[start - 1 : start].strip() for start in self._starts if start):
+            return None
+        spans = [
+            (start, min(end, len(line)))
+            for start, end in zip(self._starts, [*self._starts[1:], len(line)], strict=True)
+        ]
+        return cells_of(line, [span for span in spans if span[0] < span[1]], self._names) or None

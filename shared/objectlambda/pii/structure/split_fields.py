@@ -88,7 +88,9 @@ def split_values(text: str, shadow: bytes, fields: Sequence[Field], *, rows: boo
             last = run[-1]
             name = field.name if field.name == last.name else _in_common(last.name, field.name)
             goes_on = name is not None and (len(run) == 1 or name == whole)
-            if field.name == run[0].name != last.name or not _is_near(text, last.end, field.start, rows=rows):
+            if field.name == run[0].name != last.name or not _is_near(
+                text, last.end, field.start, rows=rows or not name
+            ):
                 goes_on = False  # the next row
             if not goes_on:
                 yield from _joined(text, shadow, run, whole or "")

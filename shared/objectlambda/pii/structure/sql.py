@@ -26,14 +26,17 @@ from objectlambda.pii.structure.sql_tables import DeclaredTables, rows_of
 _STRING = r"'((?:[^'\\]++|''|\\.)*+)'"
 _NAME = r"[\w.$`\"\[\]]{1,200}+"
 _HEAD = re.compile(
-    r"\b(?:INSERT|REPLACE)\s++[^(;']{0,200}+\(([^()';]{1,8000}+)\)\s*+VALUES?\b"
+    r"\b(?:INSERT|REPLACE|UPSERT)\s++[^(;']{0,200}+\(([^()';]{1,8000}+)\)\s*+VALUES?\b"
     r"|\bCOPY\s++[^(;']{0,200}+\(([^()';]{1,8000}+)\)\s*+FROM\s++stdin[^\n]*+\n"
     rf"|\bCREATE\s++(?:\w{{1,16}}+\s++){{0,3}}?TABLE\s++(?:IF\s++NOT\s++EXISTS\s++)?({_NAME})\s*+\("
-    rf"|\b(?:INSERT|REPLACE)\s++(?:\w{{1,16}}+\s++){{0,3}}?INTO\s++({_NAME})\s*+VALUES\b",
+    rf"|\b(?:INSERT|REPLACE|UPSERT)\s++(?:(?:\w{{1,16}}+\s++){{0,3}}?INTO\s++)?({_NAME})\s*+VALUES?\b"
+    rf"|\bINTO\s++{_NAME}\s*+\(([^()';]{{1,8000}}+)\)\s*+VALUES\b",
     re.IGNORECASE,
 )
-_PAIR = re.compile(rf"(?<![\w.])[\"`\[]?(\w{{1,64}}+)[\"`\]]?\s?=\s?{_STRING}", re.DOTALL)
+_PAIR = re.compile(rf"(?<![\w.])[\"`\[]?(\w{{1,64}}+)[\"`\]]?\s?=\s?[NE]?{_STRING}", re.DOTALL)
 _TOKEN = re.compile(rf"\s*+(?:(\()|(\))|(,)|(;)|[NE]?{_STRING}|([^\s,()';]++))", re.IGNORECASE | re.DOTALL)
+_INNER = re.compile(r"([A-Za-z_]\w*) ?: ?\Z")
+"""The key before a value in a map: ``{city: 'Hobart'}``."""
 _IDENTIFIER = re.compile(r"[a-z_][\w.\-]{0,63}\Z", re.IGNORECASE)
 _OPEN, _CLOSE, _COMMA, _END, _TEXT, _WORD = 1, 2, 3, 4, 5, 6
 
@@ -96,7 +99,7 @@ class SqlLexer:
                 head[4], rows_of(head[4], text, head.end(), stop)
             )
         else:
-            self._columns = [column.strip(' \t\r\n`"[]') for column in (head[1] or head[2]).split(",")]
+            self._columns = [column.strip(' \t\r\n`"[]') for column in (head[1] or head[2] or head[5]).split(",")]
         self._labels = named_label(self._columns)
         return head.end()
 
@@ -128,12 +131,18 @@ class SqlLexer:
                 self._depth -= 1
             elif kind == _COMMA:
                 self._index += self._depth == 1
-            elif kind == _END or self._depth < 1:
+            elif kind == _END:
                 self._columns = []
+            elif self._depth < 1:  # T-SQL has no semicolon between two inserts: the word may begin the next one
+                self._columns = []
+                return token.start(kind or _WORD)
             else:
                 begin, end = token.span(kind or _WORD)
                 if begin < end and self._index < len(self._columns):
-                    fields.append(Field(begin - left, end - left, self._name(self._index, text[begin:end])))
+                    name = self._name(self._index, text[begin:end])
+                    if ":" in text[begin - 3 : begin] and (inner := _INNER.search(text, max(0, begin - 40), begin - 1)):
+                        name = inner[1]
+                    fields.append(Field(begin - left, end - left, name))
             position = token.end()
         return position
 

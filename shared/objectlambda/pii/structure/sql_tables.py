@@ -20,7 +20,8 @@ _OPEN, _CLOSE, _COMMA, _WORD = 1, 2, 3, 7
 _VALUE = re.compile(r"\s*+(?:(\()|(\))|(,)|[NEXnex]?'((?:[^'\\]++|''|\\.)*+)'|;|[^\s,()';]++)", re.DOTALL)
 _QUOTED = 4
 _INSERT = re.compile(
-    r"\b(?:INSERT|REPLACE)\s++(?:\w{1,16}+\s++){0,3}?INTO\s++([\w.$`\"\[\]]{1,200}+)\s*+VALUES\b", re.IGNORECASE
+    r"\b(?:INSERT|REPLACE|UPSERT)\s++(?:(?:\w{1,16}+\s++){0,3}?INTO\s++)?([\w.$`\"\[\]]{1,200}+)\s*+VALUES?\b",
+    re.IGNORECASE,
 )
 _MOST_TOKENS = 4096
 """How many values and marks are read to name the columns of one table."""
@@ -71,6 +72,7 @@ def rows_of(table: str, text: str, position: int, stop: int) -> Iterator[list[st
     """The rows of values from ``position`` on that are inserted into ``table``, also by the next inserts."""
     depth = 0
     row: list[str] = []
+    filled = False  # whether the row has the value of the current column
     for _ in range(_MOST_TOKENS):
         token = _VALUE.match(text, position, stop)
         if token is None or position >= stop:
@@ -79,16 +81,22 @@ def rows_of(table: str, text: str, position: int, stop: int) -> Iterator[list[st
         kind = token.lastindex
         if kind == _OPEN:
             depth += 1
-            row = [] if depth == 1 else row
+            row, filled = ([], False) if depth == 1 else (row, filled)
         elif kind == _CLOSE:
             depth -= 1
             if not depth:
                 yield row
-        elif depth and kind != _COMMA:
+        elif kind == _COMMA:
+            filled = filled and depth != 1
+        elif depth:
             value = token[_QUOTED] if kind == _QUOTED else token[0].strip()
-            row.append(value.replace("''", "'"))
-        elif not depth and kind != _COMMA:
-            again = _INSERT.search(text, position, min(stop, position + _BETWEEN))
+            if not filled:
+                row.append(value.replace("''", "'"))
+            elif kind == _QUOTED and row[-1].isidentifier():
+                row[-1] = value  # of CAST('…' AS …), to_date('…', …)
+            filled = True
+        else:
+            again = _INSERT.search(text, token.start(), min(stop, position + _BETWEEN))
             if again is None or _key(again[1]) != _key(table):
                 return
             position = again.end()

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from objectlambda.pii.entities import NOTHING, EntityType, Field
+from objectlambda.pii.rules.words import words
 from objectlambda.pii.structure.segments.grammar import Piece, Segment, Separators, segment_values, table
 from objectlambda.pii.structure.segments.records import Escape
 
@@ -95,6 +96,8 @@ _TABLES = """
     N4 1 ADDRESS, 2 ADDRESS, 3 ADDRESS, 4 ADDRESS, 5 -, 6 -
     L11 1 -, 2 -, 3 -
 """
+_COUNTS = words("CLP CAS AMT SVC PLB LX CTT TDS PO1 IT1 SV1 SV2 MIA MOA MEA SLN")
+"""Segments of amounts, counts and codes."""
 _ISA = ", ".join(f"{element} {'DATE_TIME' if element in (9, 10) else NOTHING}" for element in range(1, 17))
 _NO_VALUES = Segment(types=table(", ".join(f"{element} {NOTHING}" for element in range(1, 20))))
 _SEGMENTS: dict[str, Segment] = {
@@ -103,7 +106,9 @@ _SEGMENTS: dict[str, Segment] = {
         for tag, types in (line.split(maxsplit=1) for line in _TABLES.strip().splitlines())
     },
     "ISA": Segment(types=table(_ISA)),
-    **dict.fromkeys(["IEA", "GE", "ST", "SE", "HL", "QTY", "CUR", "AT8", "SBR", "EQ", "TRN"], _NO_VALUES),
+    **dict.fromkeys(
+        ["IEA", "GE", "ST", "SE", "HL", "QTY", "CUR", "AT8", "SBR", "EQ", "TRN", *sorted(_COUNTS)], _NO_VALUES
+    ),
     "DTP": _qualified_date(2),
     "DMG": _qualified_date(1),
     "NM1": Segment(types={}, judge=_party),

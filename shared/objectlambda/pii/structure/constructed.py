@@ -1,0 +1,53 @@
+"""Values that programs hand over by their place alone: ``new Customer("Ada", "Roe", "ada@roe.example")``.
+
+The word before the parenthesis says what is made of the values. Their names are inferred as those of the columns of a
+table that is called so; see :mod:`objectlambda.pii.structure.inferred`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from objectlambda.pii.entities import Field
+from objectlambda.pii.structure.inferred import ROWS, infer_names, is_table_of_people
+
+_ARGUMENT = (
+    r"(?:\"(?:[^\"\\\n]|\\.){0,200}+\"|'(?:[^'\\\n]|\\.){0,200}+'|-?\d[\d._]{0,20}+[LlfFdDmM]?+"
+    r"|[A-Za-z_][\w.]{0,60}+(?:\([^()\n]{0,60}+\))?+)"
+)
+_CALL = re.compile(
+    r"(?<![\w.$])(?:new[ ]{1,4}+)?([A-Z][A-Za-z]{2,40}+|[a-z]{3,20}_[a-z_]{3,30}+"
+    r"|(?:create|add|insert|make|new|build)[A-Z]\w{2,30}+)"
+    rf"(?:\.(?:create|of|new|build|from|make))?\([ \t]*({_ARGUMENT}(?:,[ \t]*{_ARGUMENT}){{1,15}}+)[ \t]*\)"
+)
+_EACH = re.compile(_ARGUMENT)
+_WORD = re.compile(r"[A-Z]?[a-z]+")
+_ADDRESS = frozenset({"address", "addr", "location", "direccion", "domicilio", "adresse"})
+_MOST = 400
+"""How many calls of a window are read."""
+
+
+def constructed(text: str, lines: Iterable[tuple[int, int]]) -> Iterator[Field]:
+    """The values in ``lines``, the places of lines of ``text``, that have such a place; offsets in ``text``."""
+    rows: dict[tuple[str, int], list[list[tuple[int, int]]]] = {}
+    found = (call for line in lines for call in _CALL.finditer(text, *line))
+    for call in islice(found, _MOST):
+        name = " ".join(_WORD.findall(call[1])).lower()
+        if not is_table_of_people(name) and _ADDRESS.isdisjoint(name.split()):
+            continue
+        places = [match.span() for match in _EACH.finditer(text, *call.span(2))]
+        if any(text[start] in "\"'" for start, _ in places):
+            rows.setdefault((name, len(places)), []).append(places)
+    for (name, _), calls in rows.items():
+        values = [[_value(text, *place) for place in places] for places in calls]
+        names = infer_names(values[:ROWS], name)
+        for places in calls:
+            for (start, end), column in zip(places, names, strict=False):
+                if column and text[start] in "\"'" and end - start > 2:
+                    yield Field(start + 1, end - 1, column)
+
+
+def _value(text: str, start: int, end: int) -> str:
+    return text[start + 1 : end - 1] if text[start] in "\"'" else text[start:end] if text[start].isdigit() else "null"

@@ -1,0 +1,86 @@
+"""Values whose meaning their place gives: rows of SQL, arguments, maps in one line, padded tables, FHIR, logs."""
+
+from __future__ import annotations
+
+import pytest
+
+from objectlambda.pii import detect
+from objectlambda.pii.detection.analyzer import Analyzer
+
+FOUND = [
+    (
+        "a.sql",
+        "INSERT [dbo].[T] ([n], [Phone], [at]) VALUES (1, N'153-555-0186', CAST(N'x' AS DateTime))\n"
+        "INSERT [dbo].[T] ([n], [Phone], [at]) VALUES (2, N'154-555-0187', CAST(N'x' AS DateTime))\nGO\n",
+        ["153-555-0186", "154-555-0187"],
+    ),
+    (
+        "b.sql",
+        "INSERT [dbo].[Address] VALUES (12, N'9539 Glenside Dr', NULL, N'Bothell', 79, N'98011')\n",
+        ["9539 Glenside Dr", "Bothell", "98011"],
+    ),
+    (
+        "c.sql",
+        "Insert into LOCATIONS values (19,'6092 Boxwood St','YSW 9T2','Whitehorse','Yukon','CA');\n",
+        ["6092 Boxwood St", "YSW 9T2", "Whitehorse", "Yukon"],
+    ),
+    (
+        "d.sql",
+        "INSERT ALL INTO p (id, surname) VALUES (1, 'Zubeldia')\n"
+        "INTO p (id, surname) VALUES (2, 'Oyston') SELECT 1 FROM dual;",
+        ["Zubeldia", "Oyston"],
+    ),
+    (
+        "e.sql",
+        "Insert into HR.EMPLOYEES values (114,'Dagny','Rautenberg','DRAUTENB',to_date('x','y'));\n"
+        "Insert into HR.EMPLOYEES values (115,'Karl','Kolbe','KKOLBE',to_date('x','y'));\n",
+        ["Dagny", "Rautenberg", "DRAUTENB", "Karl", "Kolbe", "KKOLBE"],
+    ),
+    ("f.cs", 'var e = new Employee("Imelda", "Catacutan", 4);\n', ["Imelda", "Catacutan"]),
+    ("g.js", "  address: { line1: 'Kade 21 B', city: 'Tampere', code: '33200' },\n", ["Kade 21 B", "Tampere", "33200"]),
+    (
+        "h.txt",
+        "CODE NAME                  CITY           TELEFONO\n"
+        "K012 ALDECOA JOSU          BILBAO         944157720\n"
+        "K013 GIRO SOLER ANA        LORCA          968461203\n",
+        ["ALDECOA JOSU", "BILBAO", "944157720", "GIRO SOLER ANA", "LORCA", "968461203"],
+    ),
+    (
+        "i.json",
+        '{"identifier":[{"type":{"coding":[{"code":"PPN"}]},"value":"X44172255"}],"name":[{"family":"Hettinger594",'
+        '"given":["Carmelia328"]}],"address":[{"line":["842 Kassulke Underpass"]}]}',
+        ["X44172255", "Hettinger594", "Carmelia328", "842 Kassulke Underpass"],
+    ),
+    (
+        "j.csv",
+        '2020-12-01 09:41:12.338 CET,"mferrante","crm",21044,"192.168.9.31:55210",5fc60258.5234,1,"SELECT",'
+        '2020-12-01 09:40:56 CET,4/118,0,ERROR,42P01,"relation ""x"" does not exist",,,,,,"SELECT 1",15,,"psql"\n',
+        ["2020-12-01 09:41:12.338 CET", "mferrante", "192.168.9.31", "2020-12-01 09:40:56 CET"],
+    ),
+    (
+        "k.json",
+        '{\n "messages": [\n  {\n   "kind": 1,\n   "to": [\n    {\n     "text": "@leif_k"\n    }\n   ]\n  }\n ]\n}\n',
+        ["@leif_k"],
+    ),
+]
+NOTHING = [
+    ("a.sql", "Insert into T values (1,null,114,30);\nInsert into U values (1900,'x');\n"),
+    ("c.yaml", "env:\n  DB_ADDR: postgres\n"),
+    ("d.txt", "Account Name: - Logon Type: 3\n"),
+    ("e.cs", 'var e = new Button("Imelda", "Catacutan", 4);\n'),
+]
+
+
+@pytest.fixture(scope="module")
+def rules() -> Analyzer:
+    return Analyzer(network=lambda texts: [[] for _ in texts])
+
+
+@pytest.mark.parametrize(("key", "text", "expected"), FOUND, ids=lambda value: str(value)[:20])
+def test_values_are_found_by_their_place(rules: Analyzer, key: str, text: str, expected: list[str]) -> None:
+    assert [text[one.start : one.end] for one in detect(text, key=key, analyzer=rules)] == expected
+
+
+@pytest.mark.parametrize(("key", "text"), NOTHING)
+def test_other_places_say_nothing(rules: Analyzer, key: str, text: str) -> None:
+    assert detect(text, key=key, analyzer=rules) == []
