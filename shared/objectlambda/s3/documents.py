@@ -7,22 +7,29 @@ from collections.abc import Iterable, Mapping
 from urllib.parse import quote
 
 from objectlambda.s3.listing import Entry, ListPage, ListQuery
+from objectlambda.s3.xml import escape_xml
 
 NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/"
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
-# Characters that XML 1.0 cannot hold stand as references, as S3 itself writes them; encoding-type=url avoids them.
-_SPECIAL = re.compile(r"[&<>\"\x00-\x08\x0b-\x1f\x7f]")
-_NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
+_NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""What no XML 1.0 holds, not as a reference either."""
 
 
 def error_document(
     code: str, message: str, resource: str, request_id: str, details: Mapping[str, str] | None = None
 ) -> bytes:
-    """The body of an error; ``details`` are fields that some errors have besides."""
+    """The body of an error; ``details`` are fields that some errors have besides.
+
+    Control characters are percent-encoded: SDKs could not parse the error, and would tell its status alone.
+    """
     fields = [("Code", code), ("Message", message), *(details or {}).items()]
     fields += [("Resource", resource), ("RequestId", request_id)]
-    return _document("<Error>" + "".join(element(*field) for field in fields) + "</Error>")
+    return _document("<Error>" + "".join(element(name, _parseable(text)) for name, text in fields) + "</Error>")
+
+
+def _parseable(text: str) -> str:
+    return _NO_XML.sub(lambda match: quote(match[0]), text)
 
 
 def buckets_document(names: Iterable[str], created: str, owner: str, *, prefix: str = "", token: str = "") -> bytes:
@@ -120,8 +127,3 @@ def _document(content: str) -> bytes:
 def element(tag: str, text: str) -> str:
     """An element that holds ``text``."""
     return f"<{tag}>{escape_xml(text)}</{tag}>"
-
-
-def escape_xml(text: str) -> str:
-    """``text`` as it stands in an element."""
-    return _SPECIAL.sub(lambda match: _NAMED.get(match[0]) or f"&#x{ord(match[0]):x};", text)

@@ -146,6 +146,8 @@ def listed_key(text: str, *, encoded: bool) -> str:
 
 
 _RELOCATED = ("Key", "Prefix", "Marker", "NextMarker", "StartAfter")
+_ENCODED = (*_RELOCATED, "Delimiter")
+_ENCODING_TYPE = b"<EncodingType>url</EncodingType>"
 
 
 def relocate(xml: bytes, name: str, prefix: str) -> bytes:
@@ -163,3 +165,15 @@ def relocate(xml: bytes, name: str, prefix: str) -> bytes:
         return leaf.text.removeprefix(stands) if leaf.name in _RELOCATED else None
 
     return splice(xml, change)
+
+
+def without_encoding(xml: bytes) -> bytes:
+    """The XML of a listing as it stands where encoding-type=url was not asked for.
+
+    Raises:
+        OriginError: 400 MalformedListing, it is no listing.
+    """
+    if _ENCODING_TYPE not in xml:
+        return xml
+    decoded = splice(xml, lambda leaf: listed_key(leaf.text, encoded=True) if leaf.name in _ENCODED else None)
+    return decoded.replace(_ENCODING_TYPE, b"", 1)

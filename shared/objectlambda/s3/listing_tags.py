@@ -7,7 +7,7 @@ from urllib.parse import unquote_plus
 from xml.parsers import expat
 
 from objectlambda.errors import SourceUnavailable
-from objectlambda.s3.documents import escape_xml
+from objectlambda.s3.xml import escape_xml
 
 MAX_DEPTH = 20
 """Elements in elements; S3's listings have three."""

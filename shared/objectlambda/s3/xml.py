@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,10 @@ MAX_ELEMENTS = 100_000
 """A page of 1,000 keys has some 10,000 elements."""
 
 MAX_TEXT_CHARACTERS = 16 * 1024
+
+# Characters that XML 1.0 cannot hold stand as references, as S3 itself writes them; encoding-type=url avoids them.
+_SPECIAL = re.compile(r"[&<>\"\x00-\x08\x0b-\x1f\x7f]")
+_NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +66,7 @@ def splice(xml: bytes, change: Callable[[Leaf], str | None]) -> bytes:
 
 def escape_xml(text: str) -> str:
     """``text`` as it stands in an element."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
+    return _SPECIAL.sub(lambda match: _NAMED.get(match[0]) or f"&#x{ord(match[0]):x};", text)
 
 
 def malformed_listing(why: str) -> OriginError:

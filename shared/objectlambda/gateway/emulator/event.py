@@ -35,7 +35,7 @@ def event(call: Call, step: Step, context_key: str, context: Mapping[str, str], 
     )
     url = f"https://{host}/{request.key}" + (f"?{query}" if query else "")
     configuration = {
-        "accessPointArn": f"arn:aws:s3-object-lambda:{region}:{ACCOUNT_ID}:accesspoint/{name}",
+        "accessPointArn": access_point_arn(name, region),
         "supportingAccessPointArn": f"arn:aws:s3:{region}:{ACCOUNT_ID}:accesspoint/{name}-origin",
         "payload": step.payload,
     }
@@ -52,6 +52,11 @@ def event(call: Call, step: Step, context_key: str, context: Mapping[str, str], 
         },
         "protocolVersion": "1.00",
     }
+
+
+def access_point_arn(name: str, region: str) -> str:
+    """The ARN by which functions know the access point ``name``."""
+    return f"arn:aws:s3-object-lambda:{region}:{ACCOUNT_ID}:accesspoint/{name}"
 
 
 class Invocation:

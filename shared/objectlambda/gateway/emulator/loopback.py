@@ -14,6 +14,7 @@ from dataclasses import replace
 from functools import cached_property
 from urllib.parse import quote, urlencode
 
+from objectlambda.errors import OriginError
 from objectlambda.gateway.auth import Callers
 from objectlambda.gateway.config.access_points import AccessPoint
 from objectlambda.gateway.config.model import GatewayConfig
@@ -72,17 +73,24 @@ class Loopback:
             await self._origin(scope, receive, send)
 
     def presign(self, method: str, call: Call) -> str:
-        """A URL of the object that ``call`` is for, good for ``method`` alone."""
+        """A URL of the object that ``call`` is for, good for ``method`` alone.
+
+        Raises:
+            OriginError: 404, no folder has such a key, and URL libraries would turn it into another one.
+        """
         request = call.request
+        if any(part in (".", "..") for part in request.key.split("/")):
+            raise OriginError(404, "NoSuchKey", "The specified key does not exist.")
         signed = {name: request.headers[name] for name in SIGNED_IF_SENT if name in request.headers}
         version = request.parameters.get("versionId")
         query = urlencode({"versionId": version}) if version else ""
         return self._presign(method, call, quote(request.key, safe="/-_.~"), query, signed)
 
     def presign_list(self, call: Call) -> str:
-        """A URL of the listing that ``call`` asks for, with its parameters as they were sent."""
-        query = urlencode([pair for pair in call.request.query if not pair[0].lower().startswith("x-amz-")])
-        return self._presign("GET", call, "", query, {})
+        """A URL of the listing that ``call`` asks for, with its parameters as they were sent, keys URL-encoded."""
+        asked = [(name, value) for name, value in call.request.query if not name.lower().startswith("x-amz-")]
+        query = [pair for pair in asked if pair[0] != "encoding-type"] + [("encoding-type", "url")]
+        return self._presign("GET", call, "", urlencode(query), {})
 
     def _presign(self, method: str, call: Call, path: str, query: str, headers: Mapping[str, str]) -> str:
         from botocore.auth import S3SigV4QueryAuth

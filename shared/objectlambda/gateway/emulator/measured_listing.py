@@ -6,16 +6,19 @@ S3 Object Lambda itself leaves them as they are stored, and clients that plan th
 from __future__ import annotations
 
 import asyncio
+import os
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
+from http import HTTPStatus
 from itertools import groupby
 
-from objectlambda.errors import RequestTimeout
+from objectlambda.errors import OriginError, RequestTimeout
 from objectlambda.gateway.config.model import GatewayConfig
+from objectlambda.gateway.emulator.event import access_point_arn
 from objectlambda.gateway.runners.listings import SizesUnknown, StillMeasuring
 from objectlambda.gateway.runners.measurements import MOST_ABANDONED
-from objectlambda.gateway.runners.readings import stored_as
+from objectlambda.gateway.runners.readings import refused_tag
 from objectlambda.gateway.runners.runner import Call
 from objectlambda.headers import Headers
 from objectlambda.measures import CAPACITY
@@ -48,11 +51,11 @@ class MeasuredListings:
 
     Args:
         config: the gateway.
-        head: the response to HeadObject by the deployed handler.
+        head: the response to HeadObject by the deployed handler, of the object that a listing shows under a key.
     """
 
     def __init__(self, config: GatewayConfig, head: Callable[[Call], Awaitable[S3Response]]) -> None:
-        self._head = head
+        self._head, self._region = head, config.region
         self._seconds, self._object_seconds = config.measuring_seconds, config.object_seconds
         self._known: OrderedDict[_Key, Told] = OrderedDict()
         self._pages: dict[tuple[str, Query], asyncio.Task[None]] = {}
@@ -61,7 +64,6 @@ class MeasuredListings:
     def reconfigure(self, config: GatewayConfig) -> None:
         """Go on with another configuration."""
         self._measures = config.list_sizes == "exact"
-        self._environ = config.environment({})
 
     async def exact(self, call: Call, query: Query, xml: bytes) -> bytes:
         """``xml``, the handler's listing for ``query`` or the store's of versions, with the sizes and tags of reads.
@@ -94,8 +96,10 @@ class MeasuredListings:
             known = told[leaf.parent]
             if leaf.name == "Size":
                 return known.size or None
-            # The handler seals the tags of what it refuses; those of versions are the store's. Dots as in process.
-            return known.etag or ("" if isinstance(query, VersionQuery) else leaf.text.replace("-", "."))
+            if known.etag or not isinstance(query, VersionQuery):
+                return known.etag or leaf.text.replace("-", ".")  # the handler has sealed it; dots as in process
+            place = access_point_arn(point.name, self._region)
+            return refused_tag(_read_of(call, asked[leaf.parent]), leaf.text, os.environ, place)
 
         return splice(xml, change)
 
@@ -139,15 +143,14 @@ class MeasuredListings:
 
     async def _told(self, call: Call, key: _Key) -> Told:
         """What a HEAD tells; where the function refuses the object, nothing: then the stored size stays."""
-        version = (("versionId", key[3]),) if key[3] else ()
-        plain = replace(call.request, method="HEAD", key=key[1], query=version, headers=Headers())
         every = replace(call.access_point, actions=call.access_point.actions | {"HeadObject"})
-        asked = replace(call, request=plain, access_point=every)
-        response = await self._head(asked)
-        for stored in stored_as(asked, self._environ) if response.status == 404 else ():
-            response = await self._head(replace(asked, request=replace(plain, key=stored)))
-            if response.status != 404:
-                break
+        asked = replace(_read_of(call, key, "HEAD"), access_point=every)
+        try:
+            response = await self._head(asked)
+        except OriginError as error:
+            if error.origin_status != HTTPStatus.BAD_REQUEST:
+                raise
+            return Told()  # a key that cannot be asked for
         if response.code == "RequestTimeout":
             return Told(slow=True)
         if response.status >= 500:
@@ -162,6 +165,12 @@ class MeasuredListings:
         if version == "null" and fields.get("IsLatest") == "true":  # without versions some stores refuse the name
             version = ""
         return point.name, fields["Key"], etag, version, served, call.request.caller
+
+
+def _read_of(call: Call, key: _Key, method: str = "GET") -> Call:
+    """The whole read of the object and version that ``key`` tells apart, by the caller of ``call``."""
+    version = (("versionId", key[3]),) if key[3] else ()
+    return replace(call, request=replace(call.request, method=method, key=key[1], query=version, headers=Headers()))
 
 
 def _objects(found: list[Leaf]) -> dict[int, dict[str, str]]:

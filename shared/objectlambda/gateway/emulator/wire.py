@@ -12,11 +12,12 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
+from http import HTTPStatus
 from typing import Any, NoReturn
 
 from objectlambda import log
@@ -31,11 +32,12 @@ from objectlambda.gateway.emulator.measured_listing import MeasuredListings
 from objectlambda.gateway.emulator.receiver import Written, parse_return_value
 from objectlambda.gateway.runners.lengths import length_seconds, small_body
 from objectlambda.gateway.runners.measurements import MOST_ABANDONED
+from objectlambda.gateway.runners.readings import stored_as
 from objectlambda.gateway.runners.runner import Call, steps
 from objectlambda.gateway.runners.threads import Cancellable
 from objectlambda.headers import Headers
 from objectlambda.presigned import forget_credentials
-from objectlambda.s3.listing import ListQuery, relocate
+from objectlambda.s3.listing import ListQuery, relocate, without_encoding
 from objectlambda.s3.response_overrides import apply_overrides
 from objectlambda.s3.responses import S3Response, error_response, size_details
 from objectlambda.s3.version_listing import VersionQuery, versions_document
@@ -61,7 +63,7 @@ class Wire:
         self._invocations: set[asyncio.Future[Any]] = set()
         self._before: dict[str, str | None] = {}
         self._heads = Heads(config.object_seconds)
-        self._listings = MeasuredListings(config, partial(self._head, seconds=None))
+        self._listings = MeasuredListings(config, partial(self._find, partial(self._head, seconds=None)))
 
     async def start(self) -> None:
         await self._loopback.start()
@@ -86,7 +88,16 @@ class Wire:
 
     async def get(self, call: Call) -> S3Response:
         apply_overrides((), call.request.parameters)  # refuses headers that cannot be sent, before any work begins
-        return _with_overrides(await self._get_with_length(call), call)
+        return _with_overrides(await self._find(self._get_with_length, call), call)
+
+    async def _find(self, read: Callable[[Call], Awaitable[S3Response]], call: Call) -> S3Response:
+        """What ``read`` gives; where no object has the key, of the one that a listing shows under it."""
+        response = await read(call)
+        for key in stored_as(call, os.environ) if response.status == HTTPStatus.NOT_FOUND else ():
+            found = await read(replace(call, request=replace(call.request, key=key)))
+            if found.status != HTTPStatus.NOT_FOUND:
+                return found
+        return response
 
     async def _get_with_length(self, call: Call) -> S3Response:
         response = await self._get(call)
@@ -121,7 +132,7 @@ class Wire:
             raise OriginError(400, "LambdaInvalidResponse", str(error)) from error
 
     async def head(self, call: Call) -> S3Response:
-        return await self._head(call, self._seconds)
+        return await self._find(partial(self._head, seconds=self._seconds), call)
 
     async def _head(self, call: Call, seconds: float | None) -> S3Response:
         def invoke(deadline: Cancellable) -> asyncio.Future[dict[str, Any]]:
@@ -151,7 +162,8 @@ class Wire:
         xml = result.get("listResultXml")
         if not isinstance(xml, str):
             raise OriginError(400, "LambdaInvalidResponse", "The function returned no listResultXml")
-        return await self._listings.exact(call, query, relocate(xml.encode(), call.access_point.name, prefix))
+        exact = await self._listings.exact(call, query, relocate(xml.encode(), call.access_point.name, prefix))
+        return exact if query.url_encoded else without_encoding(exact)
 
     async def versions(self, call: Call, query: VersionQuery) -> bytes:
         """As the store lists them: S3 Object Lambda has no event for it."""

@@ -10,7 +10,7 @@ from objectlambda import respond
 from objectlambda.errors import ObjectLambdaError, OriginError, s3_error
 from objectlambda.gateway.config.model import ACCOUNT_ID
 from objectlambda.gateway.runners.measurements import ADVICE, Check
-from objectlambda.gateway.runners.readings import Readings
+from objectlambda.gateway.runners.readings import Readings, refused_tag
 from objectlambda.gateway.runners.runner import Call, steps
 from objectlambda.gateway.runners.threads import Cancellable
 from objectlambda.headers import Headers
@@ -137,7 +137,7 @@ class Listings:
             # Worth another try, or a matter of time and settings: then a GET may well give another size.
             if isinstance(error, SizesUnknown) or s3_error(error)[0] >= 500 or error.code == "RequestTimeout":
                 raise
-            return self._refused(asked, entry)
+            return replace(entry, etag=refused_tag(asked, entry.etag, self.readings.environ))
 
     def _measured(self, asked: Call, entry: Entry, etag: str, check: Check) -> Entry:
         def measure(plan: Plan, headers: Headers) -> Measure:
@@ -155,19 +155,6 @@ class Listings:
         head = respond.head(replace(reading, origin=listed, measurer=measurer))
         assert head.content_length is not None  # noqa: S101 - the head of a whole object tells it
         return replace(entry, size=head.content_length, etag=head.values.get("ETag", ""))
-
-    def _refused(self, asked: Call, entry: Entry) -> Entry:
-        """``entry`` with the ETag of its reads where a function hides something: the origin's is a digest of it all.
-
-        The ETag has dots for hyphens: s3cmd asks for the head of each object that has one, and where that is refused
-        it ends, though it could read all others.
-        """
-        through = steps(asked)
-        etag: str | None = entry.etag
-        if any(function_named(step.function).hides for step in through):
-            for step in through:
-                etag = self.readings.tagger(asked, step).derive(etag)
-        return replace(entry, etag=(etag or "").replace("-", "."))
 
 
 def _named(version: Version) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
 from http import HTTPStatus
 from pathlib import Path
@@ -200,7 +200,24 @@ class Readings:
         )
 
 
-def stored_as(call: Call, environ: dict[str, str]) -> tuple[str, ...]:
+def refused_tag(call: Call, etag: str | None, environ: Mapping[str, str], place: str = "") -> str:
+    """What a listing tells for the store's ``etag`` of an object that GetObject, ``call``, refuses.
+
+    ``place`` is what functions know their access point by, where that is not its name.
+
+    Where a function hides something it is the tag of reads: the store's is a digest of it all. It has dots for hyphens:
+    s3cmd asks for the head of each object that has one, and where that is refused it ends, though it could read all
+    others.
+    """
+    through = steps(call)
+    if any(function_named(step.function).hides for step in through):
+        for step in through:
+            asked = replace(_asked(call, step), access_point=place or call.access_point.name)
+            etag = tagger(function_named(step.function), asked, environ).derive(etag)
+    return (etag or "").replace("-", ".")
+
+
+def stored_as(call: Call, environ: Mapping[str, str]) -> tuple[str, ...]:
     """The keys under which an object that a listing shows under the key of ``call`` may be stored."""
     first = call.access_point.steps[0]
     function = function_named(first.function)
