@@ -100,6 +100,10 @@ def _nowhere_else(_key: str, _settings: object) -> tuple[str, ...]:
     return ()
 
 
+def _not_checked(_settings: object) -> None:
+    pass
+
+
 def _same_listing(xml: bytes, _settings: object) -> bytes:
     return xml
 
@@ -129,6 +133,8 @@ class Function(Generic[S]):
             from a cache, and raises ObjectLambdaErrors.
         listing: rewrites the XML of a listing.
         stored_as: the keys under which an object that a rewritten listing shows as ``key`` may be stored.
+        check: raises InvalidSettings for settings with which every read fails, so that a host need not start. It loads
+            nothing that takes long.
     """
 
     name: str
@@ -143,3 +149,4 @@ class Function(Generic[S]):
     head: Callable[[ResponseHead, ObjectRequest, S], ResponseHead] = _same_head
     listing: Callable[[bytes, S], bytes] = _same_listing
     stored_as: Callable[[str, S], tuple[str, ...]] = _nowhere_else
+    check: Callable[[S], None] = _not_checked

@@ -24,6 +24,7 @@ CONFIGURATIONS = {
     "empty.toml": "",
     "good.toml": GOOD,
     "typo.toml": ORIGIN.format(folder="data") + POINT.format(function="functon"),
+    "origin.toml": ORIGIN.format(folder="data") + POINT.format(function="function").replace('"data"', '"dta"'),
     "folder.toml": ORIGIN.format(folder="nowhere") + POINT.format(function="function"),
     "caller.toml": GOOD + CALLER + 'secret_key_env = "NOT_SET_ANYWHERE"\n',
     "stranger.toml": GOOD + CALLER + 'secret_key = "written into the file"\n',

@@ -30,6 +30,7 @@ from objectlambda.gateway.config.toml_file import parse_config, read_config
 from objectlambda.gateway.observability.metrics import Metrics
 from objectlambda.gateway.runners.inprocess import InProcess
 from objectlambda.gateway.server import open_stores
+from objectlambda.gateway.start_checks import check_functions
 from objectlambda.gateway.transport.asgi import App, Receive, Scope, Send
 from objectlambda.secret_references import secret_value
 
@@ -57,6 +58,7 @@ def read(environ: Mapping[str, str]) -> GatewayConfig:
         raise InvalidSettings(f"{FILE} and {TEXT} are empty: one of them must give the gateway's configuration")
     if environ.get(AUTH_TYPE) != "AWS_IAM" or environ.get(PUBLIC_HOST):  # CloudFront signs whatever it is asked for
         check_exposure(replace(config, host="0.0.0.0"))  # noqa: S104 - a function URL can be reached by everybody
+    check_functions(config, environ)
     return config
 
 

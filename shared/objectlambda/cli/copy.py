@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from objectlambda import __version__
+from objectlambda.cli.terminal import is_terminal
 from objectlambda.errors import InvalidSettings, ObjectLambdaError, OriginError
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def add_parser(subparsers: _SubParsersAction[ArgumentParser]) -> ArgumentParser:
 
 def run(arguments: Namespace) -> int:
     """Runs the copy; gives the exit code."""
-    from objectlambda.cli.inputs import reason
+    from objectlambda.cli.inputs import os_reason, reason
     from objectlambda.copy.pool import WorkersFailed
 
     try:
@@ -101,7 +102,7 @@ def run(arguments: Namespace) -> int:
     except (ObjectLambdaError, WorkersFailed) as error:
         _say("copy", str(error))
     except OSError as error:
-        _say("copy", f"{error.filename or ''}: {error.strerror or error}".lstrip(": "))
+        _say("copy", os_reason(error))
     return 2
 
 
@@ -150,7 +151,9 @@ def run_plan(arguments: Namespace, plan: Plan, command: str, seen: Seen | None =
     _show(summary, arguments)
     if not arguments.quiet:
         selects = bool(arguments.prefix or arguments.include or arguments.exclude or arguments.newer_than)
-        for line in notices.lines(arguments.report, is_selected=selects, is_new=not arguments.resume):
+        for line in notices.lines(
+            arguments.report, is_selected=selects, is_new=not arguments.resume and not signalled.is_set()
+        ):
             _say(command, line)
     if signalled.is_set():
         goes_on = arguments.report not in (None, "-")
@@ -166,7 +169,7 @@ def _progress(arguments: Namespace, run: Run, earlier: Earlier) -> CopyProgress:
     from objectlambda.cli.copy_progress import CopyProgress
     from objectlambda.copy.counting import Count
 
-    if arguments.quiet or not sys.stderr.isatty():
+    if arguments.quiet or not is_terminal(sys.stderr):
         return CopyProgress(enabled=False)
     count = Count(lambda: run.counted(earlier)) if run.plan.can_count else None
     if count is not None:
@@ -231,6 +234,8 @@ def _plan(arguments: Namespace) -> Plan:
     if not 5 <= arguments.part_size <= 5120:
         raise InvalidSettings("--part-size must be 5 to 5120 MiB, as S3's parts")
     tags = [tuple(tag.partition("=")[::2]) for tag in arguments.tag]
+    if unset := [tag for tag in arguments.tag if tag.find("=") < 1]:
+        raise InvalidSettings(f"--tag {unset[0][:80]!r}: write key=value")
     job = Job(
         source=source,
         destination=destination,

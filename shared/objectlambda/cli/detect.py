@@ -15,7 +15,17 @@ from dataclasses import asdict
 from itertools import chain
 from typing import TYPE_CHECKING, TextIO
 
-from objectlambda.cli.inputs import Input, add_input_options, are_many, inputs, is_parquet, plain_chunks, reason
+from objectlambda.cli.inputs import (
+    Input,
+    add_input_options,
+    are_many,
+    inputs,
+    is_parquet,
+    names_of,
+    plain_chunks,
+    reason,
+)
+from objectlambda.cli.terminal import is_terminal, one_line, printable, wants_colours
 from objectlambda.errors import InvalidSettings, MemberRequired, ObjectLambdaError
 from objectlambda.streams import close
 
@@ -84,7 +94,7 @@ def run(args: Namespace) -> int:
             except BrokenPipeError:
                 return 1
             except (OSError, ObjectLambdaError) as error:
-                _say(f"objectlambda detect: {one.name}: {reason(error)}")
+                _say(f"objectlambda detect: {one_line(one.name)}: {reason(error)}")
                 code = 1
     except InvalidSettings as error:
         _say(f"objectlambda detect: {error}")
@@ -110,7 +120,7 @@ def _report(args: Namespace, one: Input, *, many: bool) -> None:
     from objectlambda.pii.text_encoding import decode_text
 
     language = check_language(args.language)
-    types = expand_types([name.strip() for name in args.types.split(",") if name.strip()])
+    types = expand_types(names_of("--types", args.types))
     out = sys.stdout
     named = {"file": one.name} if many else {}
     tells_places = args.comprehend or args.explain is not None
@@ -136,7 +146,8 @@ def _report(args: Namespace, one: Input, *, many: bool) -> None:
         _explain(decode_text(chunks, args.encoding), args, types, one.key, named, out)
         return
     if not (args.json or args.comprehend) and out.isatty():
-        out.write(f"\x1b[1m{printable(one.name)}\x1b[0m\n" if many else "")
+        bold, off = ("\x1b[1m", "\x1b[0m") if wants_colours(out) else ("", "")
+        out.write(f"{bold}{printable(one.name)}{off}\n" if many else "")
         text = decode_text(chunks, args.encoding)
         _show(detected_windows(text, language, entity_types=types, threshold=args.threshold, key=one.key), out)
         return
@@ -212,8 +223,12 @@ def _explain(
     found = explain(
         text, Analyzer(), args.language, key=key, entity_types=types, threshold=args.threshold, offset=offset
     )
+    is_told = False
     for one in found:
+        is_told = True
         out.write(json.dumps({**named, **asdict(one)}) + "\n")
+    if offset is not None and not is_told:
+        raise InvalidSettings(f"--explain {offset}: the text ends before this character")
 
 
 def _write_comprehend(entities: Iterator[Entity], out: TextIO) -> None:
@@ -230,6 +245,7 @@ def _show(detected: Iterator[Detected], out: TextIO) -> None:
     from objectlambda.pii.detection.stream import runs
 
     counts: Counter[str] = Counter()
+    has_colours = wants_colours(out)
     started, length, last = time.monotonic(), 0, ""
     for stretch in runs(detected):
         text = printable(stretch.text)
@@ -240,7 +256,8 @@ def _show(detected: Iterator[Detected], out: TextIO) -> None:
             continue
         counts[stretch.entity.type] += 1
         colour = _COLOURS[sum(map(ord, stretch.entity.type)) % len(_COLOURS)]
-        out.write(f"\x1b[1;{colour}m{text}\x1b[0;{colour}m[{stretch.entity.type} {stretch.entity.score:.2f}]\x1b[0m")
+        before, between, behind = (f"\x1b[1;{colour}m", f"\x1b[0;{colour}m", "\x1b[0m") if has_colours else ("",) * 3
+        out.write(f"{before}{text}{between}[{stretch.entity.type} {stretch.entity.score:.2f}]{behind}")
     seconds = time.monotonic() - started
     out.write("" if last == "\n" else "\n")
     out.write(f"\n{sum(counts.values())} entities in {length} characters, {seconds:.1f} s\n")
@@ -248,14 +265,9 @@ def _show(detected: Iterator[Detected], out: TextIO) -> None:
         out.write(f"  {count:7}  {name}\n")
 
 
-def printable(text: str) -> str:
-    """``text`` with its control characters visible: a file must not steer the terminal."""
-    return "".join(c if c.isprintable() or c in "\n\t" else "\ufffd" for c in text)
-
-
 def _report_progress(chunks: Iterator[bytes], size: int | None) -> Iterator[bytes]:
     """``chunks``, telling a terminal on stderr how far it is."""
-    telling = sys.stderr.isatty() and not sys.stdout.isatty()
+    telling = is_terminal(sys.stderr) and not sys.stdout.isatty()
     done, told = 0, time.monotonic()
     for chunk in chunks:
         yield chunk

@@ -13,8 +13,17 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
-from objectlambda.cli.detect import printable
-from objectlambda.cli.inputs import Input, add_input_options, are_many, inputs, is_parquet, plain_chunks, reason
+from objectlambda.cli.inputs import (
+    Input,
+    add_input_options,
+    are_many,
+    inputs,
+    is_parquet,
+    names_of,
+    plain_chunks,
+    reason,
+)
+from objectlambda.cli.terminal import one_line, printable, wants_colours
 from objectlambda.errors import InvalidSettings, ObjectLambdaError, UnexpectedContent
 
 if TYPE_CHECKING:
@@ -63,7 +72,7 @@ def run(args: Namespace) -> int:
             try:
                 changed += _changes(one, redaction, sys.stdout, many=many, as_json=args.json)
             except (OSError, ObjectLambdaError) as error:
-                sys.stderr.write(f"objectlambda diff: {one.name}: {reason(error)}\n")
+                sys.stderr.write(f"objectlambda diff: {one_line(one.name)}: {reason(error)}\n")
                 code = 1
     except InvalidSettings as error:
         sys.stderr.write(f"objectlambda diff: {error}\n")
@@ -103,7 +112,7 @@ def _redaction(args: Namespace) -> Redaction:
         raise InvalidSettings(f"--mode is {args.mode!r}; known are {', '.join(Mode)}")
     return Redaction(
         language_code=check_language(args.language),
-        entity_types=expand_types([name.strip() for name in args.types.split(",") if name.strip()]),
+        entity_types=expand_types(names_of("--types", args.types)),
         threshold=args.threshold,
         mode=Mode(args.mode),
         encoding=args.encoding,
@@ -148,7 +157,7 @@ def _lines(stretches: Iterator[Piece]) -> Iterator[list[Piece]]:
 
 
 def _show(number: int, line: list[Piece], out: TextIO) -> None:
-    colours = (_RED, _GREEN, _OFF) if out.isatty() else ("", "", "")
+    colours = (_RED, _GREEN, _OFF) if wants_colours(out) else ("", "", "")
     for sign, colour, texts in (
         ("-", colours[0], [piece.before for piece in line]),
         ("+", colours[1], [piece.after for piece in line]),

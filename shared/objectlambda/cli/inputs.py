@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from objectlambda.errors import ObjectLambdaError, OriginError, SourceUnavailable, s3_error
+from objectlambda.errors import InvalidSettings, ObjectLambdaError, OriginError, SourceUnavailable, s3_error
 from objectlambda.streams import Closing
 
 if TYPE_CHECKING:
@@ -60,18 +60,44 @@ def inputs(arguments: Namespace, *, ranged: bool = False) -> Iterator[Input]:
     Raises:
         ObjectLambdaError: a name or a listing cannot be read.
     """
+    from objectlambda.stores.files import refuse_no_name
     from objectlambda.stores.single_file import file_origin, stream_origin
 
     for name in arguments.files:
-        if name == "-":
-            origin, size = stream_origin(sys.stdin.buffer, "", ranged=ranged)
+        refuse_no_name(name)
+        path = Path(name)  # one that is not there is told of when it is read
+        if name == "-" or _is_stream(path):
+            stream = sys.stdin.buffer if name == "-" else path.open("rb")
+            origin, size = stream_origin(stream, "", ranged=ranged)
             yield Input(name=name, key=None, origin=origin, size=size, is_near=size is not None)
-        elif not name.startswith("s3://") and not Path(name).is_dir():
-            path = Path(name)  # one that is not there is told of when it is read
+        elif not name.startswith("s3://") and not path.is_dir():
+            _refuse_other_url(name)
             size = path.stat().st_size if path.exists() else None
             yield Input(name=name, key=path.name, origin=file_origin(path), size=size, is_near=True)
         else:
             yield from _inputs_of_place(arguments, name)
+
+
+def _is_stream(path: Path) -> bool:
+    """Whether ``path`` is a pipe (as of a shell's ``<(…)``) or a device, which is read once and has no name."""
+    return path.is_fifo() or path.is_char_device()
+
+
+def _refuse_other_url(name: str) -> None:
+    if "://" in name and not Path(name).exists():
+        raise InvalidSettings(f"{name[:200]!r} is no file; an object in a bucket is written s3://bucket/key")
+
+
+def names_of(option: str, text: str) -> list[str]:
+    """The names between the commas of ``text``.
+
+    Raises:
+        InvalidSettings: there is none; who looks for nothing finds nothing, and takes the object for clean.
+    """
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    if not names:
+        raise InvalidSettings(f"{option} is empty: name the types to look for, or ALL")
+    return names
 
 
 def _inputs_of_place(arguments: Namespace, name: str) -> Iterator[Input]:
@@ -135,6 +161,11 @@ def is_parquet(first: bytes) -> bool:
     return first.startswith(_PARQUET)
 
 
+def os_reason(error: OSError) -> str:
+    """What an OSError says, with the file where it names one."""
+    return f"{error.filename or ''}: {error.strerror or error}".removeprefix(": ")
+
+
 def reason(error: Exception) -> str:
     """Why an object cannot be read, for people."""
     from objectlambda.stores.origin_faults import NO_CREDENTIALS, OriginMisconfigured
@@ -142,6 +173,8 @@ def reason(error: Exception) -> str:
     if isinstance(error, OriginMisconfigured):
         hint = "; set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a profile"
         return f"the bucket cannot be read: {error.reason}{hint * (error.reason == NO_CREDENTIALS)}"
+    if isinstance(error, SourceUnavailable):
+        return f"{error}; is the endpoint right, and can it be reached?" if "no answer" in str(error) else str(error)
     if isinstance(error, OriginError) and error.origin_status == 404:
         return "No such file or directory"
     if isinstance(error, OSError) and error.strerror:

@@ -14,6 +14,7 @@ from importlib import import_module
 from typing import Any, NoReturn
 
 from objectlambda import __version__
+from objectlambda.cli.terminal import OutputFailed, ReaderGone, prepare_streams
 from objectlambda.errors import did_you_mean
 
 COMMANDS: Mapping[str, tuple[str, str]] = {
@@ -60,11 +61,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         # What is loaded is no garbage. To look through it takes a tenth of a short command's time, now and at its end.
         gc.disable()
         atexit.register(gc.freeze)
+        prepare_streams()
     arguments = list(sys.argv[1:] if argv is None else argv)
     is_plain = bool(arguments) and arguments[0] in COMMANDS
     named = [word for word in arguments if not word.startswith("-")][:1]
     parser = parser_of(named, named if is_plain else COMMANDS)
-    parsed = parser.parse_args(arguments)
+    parsed, unknown = parser.parse_known_args(arguments)
+    command = f"objectlambda {named[0]}" if is_plain else "objectlambda"
+    if unknown:
+        _parser_of_command(parser, named if is_plain else ()).error(f"unrecognized arguments: {' '.join(unknown)}")
     if not hasattr(parsed, "run"):
         parser.print_help(sys.stderr)
         return 2
@@ -72,25 +77,28 @@ def main(argv: Sequence[str] | None = None) -> int:
         gc.enable()
     try:
         code: int = parsed.run(parsed)
+        if is_program:
+            sys.stdout.flush()
     except ModuleNotFoundError as error:
         from objectlambda.extras import MissingExtra, extra_of
 
         extra = extra_of(error.name or "")
         if extra is None:
             raise
-        sys.stderr.write(f"objectlambda: {MissingExtra('this command', extra, str(error.name))}\n")
+        sys.stderr.write(f"{command}: {MissingExtra('this command', extra, str(error.name))}\n")
         return 2
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:
-        # Whoever read our output has stopped, as `head` does; a flush at exit must not complain again.
-        sys.stdout = None
+    except (OutputFailed, BrokenPipeError) as error:
+        sys.stdout = None  # a flush at exit must not complain again
+        if not isinstance(error, ReaderGone | BrokenPipeError):
+            sys.stderr.write(f"{command}: standard output: {error}\n")
         return 1
     return code
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser that says which command a mistyped one looks like."""
+    """A parser that says in one line what is wrong, and which name a mistyped one looks like."""
 
     def __init__(self, *, formatter_class: Any = argparse.HelpFormatter, **options: Any) -> None:
         # A formatter that is told no width loads shutil, for each argument that is added.
@@ -101,7 +109,15 @@ class _Parser(argparse.ArgumentParser):
             message += did_you_mean(mistyped[1], COMMANDS)
         elif unknown := re.match(r"unrecognized arguments: (--[^\s=]+)", message):
             message += did_you_mean(unknown[1], _options_of(self))
-        super().error(message)
+        self.exit(2, f"{self.prog}: {message}; see {self.prog} --help\n")
+
+
+def _parser_of_command(parser: argparse.ArgumentParser, named: Collection[str]) -> argparse.ArgumentParser:
+    """The parser of the command that is ``named``; ``parser`` where none is."""
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            return next((action.choices[name] for name in named if name in action.choices), parser)
+    return parser
 
 
 def _options_of(parser: argparse.ArgumentParser) -> set[str]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from objectlambda.cli.inputs import Input, add_input_options, are_many, inputs, reason
+from objectlambda.cli.terminal import is_terminal, one_line
 from objectlambda.errors import InvalidRequest, InvalidSettings, ObjectLambdaError, OriginError, printable
 
 if TYPE_CHECKING:
@@ -85,14 +86,14 @@ def _run_reported(arguments: Namespace, chosen: Chosen, one: Input) -> int:
     except (InvalidSettings, BrokenPipeError):
         raise
     except OriginError as error:
-        _say(f"{one.name}: {reason(error)}")
+        _say(f"{one_line(one.name)}: {reason(error)}")
         return 1
     except ObjectLambdaError as error:
-        _say(f"{one.name}: {error.code}: {printable(str(error), 4000)}")
+        _say(f"{one_line(one.name)}: {error.code}: {printable(str(error), 4000)}")
         _say(f"what to do: {error.advice}")
         return 1
     except OSError as error:
-        _say(f"{error.filename or one.name}: {error.strerror or error}")
+        _say(f"{one_line(str(error.filename or one.name))}: {error.strerror or error}")
         return 1
     return 0
 
@@ -136,7 +137,7 @@ def _run(arguments: Namespace, chosen: Chosen, one: Input) -> None:
     from objectlambda.stores.single_file import Watched
     from objectlambda.streams import close
 
-    progress = Progress(one.size, enabled=not arguments.quiet and sys.stderr.isatty())
+    progress = Progress(one.size, enabled=not arguments.quiet and is_terminal(sys.stderr))
     with _destination(_output_path(arguments, one)) as out:
         body = _body(chosen, one, Watched(one.origin, progress.read))
         try:
@@ -203,7 +204,11 @@ def _destination(name: str | None) -> Iterator[BinaryIO]:
         return
     import tempfile  # slow to load, and not needed for standard output
 
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as partial:
+    try:
+        opened = tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False)  # noqa: SIM115
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, name) from error
+    with opened as partial:
         try:
             yield partial  # type: ignore[misc]  # a binary file in all but its type
         except BaseException:

@@ -13,6 +13,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from objectlambda.cli.inputs import names_of, os_reason
 from objectlambda.errors import InvalidSettings, ObjectLambdaError, OriginError
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def run(arguments: Namespace) -> int:
         sys.stderr.write(f"objectlambda scan: {said}\n")
         return 2
     except OSError as error:
-        sys.stderr.write(f"objectlambda scan: {error.filename or ''}: {error.strerror or error}\n")
+        sys.stderr.write(f"objectlambda scan: {os_reason(error)}\n")
         return 2
     found = sorted(wanted & set(summary.entities)) if "ALL" not in wanted else sorted(summary.entities)
     if found:
@@ -116,7 +117,7 @@ def _plan(arguments: Namespace) -> Plan:
 
     share, size = _sample(arguments.sample) if arguments.sample else (1.0, 0)
     given = json.loads(payload_of(arguments.settings) or "{}")
-    types = [name.strip() for name in arguments.types.split(",") if name.strip()]
+    types = names_of("--types", arguments.types)
     settings = {
         "pii_entity_types": types,
         "confidence_threshold": arguments.threshold,
@@ -183,7 +184,7 @@ def _read_allowed(name: str | None) -> frozenset[str]:
 def _fail_on(text: str) -> set[str]:
     from objectlambda.pii.entity_types import expand_types
 
-    names = [name.strip() for name in text.split(",") if name.strip()]
+    names = names_of("--fail-on", text) if text else []
     if "ALL" not in names:
         expand_types(names)
     return set(names)

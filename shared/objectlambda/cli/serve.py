@@ -60,6 +60,7 @@ def run(arguments: Namespace) -> int:
         return _print_config(arguments)
     from objectlambda.gateway import server
     from objectlambda.gateway.origin_checks import refuse_troubles
+    from objectlambda.gateway.start_checks import check_functions, check_places
 
     try:
         require("gateway", "the gateway")
@@ -68,7 +69,9 @@ def run(arguments: Namespace) -> int:
         return 2
 
     def read() -> GatewayConfig:
-        return read_arguments(arguments, os.environ)
+        config = read_arguments(arguments, os.environ)
+        check_functions(config, os.environ)
+        return config
 
     try:
         config = read()
@@ -80,10 +83,14 @@ def run(arguments: Namespace) -> int:
             check_tracing()
         if config.strict:
             refuse_troubles(server.open_stores(config))
+        check_places(config)
         listener = server.bind(config.host, config.port)
     except InvalidSettings as error:
         _say(str(error))
         return 2
+    except ObjectLambdaError as error:
+        _say(str(error))
+        return 1
     server.share_log(log.LOGGER)
     # SIGHUP is blocked until a handler is set: a script that reads the address may send one at once.
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGHUP})

@@ -94,8 +94,10 @@ def place(text: str, arguments: Namespace, side: str, *, new: bool = False) -> O
     Raises:
         InvalidSettings: it names neither.
     """
+    from objectlambda.stores.files import refuse_no_name
     from objectlambda.stores.parse import parse_origin
 
+    refuse_no_name(text)
     if new and not text.startswith("s3://"):
         path = Path(text)
         if path.exists() and not path.is_dir():

@@ -278,6 +278,9 @@ def _failures() -> Iterator[None]:
         raise DestinationError(f"the destination refuses: {code or status}", code) from error
     except BotoCoreError as error:
         name = type(error).__name__
-        if name in ("ParamValidationError", "NoCredentialsError", "PartialCredentialsError"):
+        if name in ("NoCredentialsError", "PartialCredentialsError"):
+            said = "there are no credentials for it; set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"
+            raise DestinationError(f"the destination cannot be written: {said}", name) from error
+        if name == "ParamValidationError":
             raise DestinationError(f"the destination cannot be written: {name}", name) from error
         raise DestinationUnavailable(f"no answer from the destination ({name})") from error

@@ -21,6 +21,7 @@ from typing import Any
 from objectlambda.copy.batches import Batch, Batches, Limits, alone
 from objectlambda.copy.job import MIB, Item, Job, Outcome, Status
 from objectlambda.copy.serve import serve
+from objectlambda.spawning import start_uninterrupted
 
 POLL_SECONDS = 0.2
 DRAIN_SECONDS = 10.0
@@ -197,7 +198,7 @@ class Pool:
         self._number += 1
         process = self._context.Process(target=serve, args=(self._job, theirs, name), daemon=True)
         try:
-            process.start()
+            start_uninterrupted(process)
         except OSError as error:
             raise WorkersFailed(f"a worker cannot be started: {error.strerror}") from error
         theirs.close()

@@ -13,6 +13,7 @@ from objectlambda.deadline import Deadline
 from objectlambda.errors import InvalidSettings, OriginError, SourceUnavailable
 from objectlambda.headers import Headers
 from objectlambda.stores.bucket import BucketOrigin
+from objectlambda.stores.files import refuse_no_name
 from objectlambda.stores.parse import OriginConfig, parse_origin
 
 
@@ -62,11 +63,14 @@ def parse_sources(
 
 
 def _in_folder(name: str) -> Named:
+    refuse_no_name(name)
     path = Path(name)
     if path.is_dir():
         return Named(name=name, place=path.resolve())
     if not path.exists():
         raise InvalidSettings(f"{name[:200]!r}: there is no such file or folder")
+    if not path.is_file():
+        raise InvalidSettings(f"{name[:200]!r} is neither a file nor a folder: detect and run read pipes and devices")
     real = path.resolve()
     return Named(name=name, place=real.parent, key=real.name)
 

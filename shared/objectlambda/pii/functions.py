@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
@@ -19,6 +19,7 @@ from objectlambda.pii.audit import EXEMPT, Record, report_settings_without_effec
 from objectlambda.pii.detection.loading import default_analyzer
 from objectlambda.pii.detection.protocols import TextAnalyzer
 from objectlambda.pii.detection.stream import known_types
+from objectlambda.pii.entities import ENTITY_TYPES
 from objectlambda.pii.entity_types import expand_types, is_type
 from objectlambda.pii.guarded_objects import guard_object
 from objectlambda.pii.head_text import check_head, redact_head
@@ -130,8 +131,24 @@ def _types(names: Iterable[str], settings: PiiSettings) -> frozenset[str] | None
     wanted = frozenset(names)
     if wanted == {"ALL"}:
         return None
-    extra = frozenset() if all(map(is_type, wanted)) else known_types(analyzer_of(settings))
+    extra = frozenset() if all(map(is_type, wanted)) else _types_of_all(settings)
     return expand_types(wanted, extra=extra)
+
+
+def _types_of_all(settings: PiiSettings) -> frozenset[str]:
+    """What ALL stands for; only the recognizers or the model of somebody else need to be loaded for it."""
+    is_ours = not settings.recognizers_file and not settings.model
+    return ENTITY_TYPES if is_ours else known_types(analyzer_of(settings))
+
+
+def _check(settings: PiiSettings, use: Callable[[], object]) -> None:
+    """Raises InvalidSettings where every read would; what only a loaded model knows is left to the reads."""
+    if settings.recognizers_file:
+        from objectlambda.pii.detection.presidio import load_recognizers  # loads Presidio
+
+        load_recognizers(settings.recognizers_file)
+    elif not settings.model:
+        use()
 
 
 def _secret(settings: RedactionSettings) -> bytes:
@@ -153,7 +170,7 @@ def _policy(settings: AccessControlSettings) -> Policy:
         raise InvalidSettings("minimum_counts must give a whole number over 0 for each type")
     warn = _types(settings.warn_entity_types, settings) or frozenset()
     deny = _types_to_find(settings)
-    if deny is None and not warn <= (known := known_types(analyzer_of(settings))):
+    if deny is None and not warn <= (known := _types_of_all(settings)):
         deny = known  # ALL leaves the identifiers out that are warned of
     return Policy(
         language_code=settings.language_code,
@@ -207,6 +224,7 @@ PII_REDACTION = Function(
     hides=True,
     head=_redact_head,
     choice=_redaction_choice,
+    check=lambda settings: _check(settings, lambda: redaction_of(settings)),
     tail_bytes=objects.tail_bytes,
 )
 
@@ -218,4 +236,5 @@ PII_ACCESS_CONTROL = Function(
     hides=True,
     head=_check_head,
     choice=_no_member,
+    check=lambda settings: _check(settings, lambda: _policy(settings)),
 )

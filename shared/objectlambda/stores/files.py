@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from objectlambda.errors import OriginError, SourceUnavailable
+from objectlambda.errors import InvalidSettings, OriginError, SourceUnavailable
 from objectlambda.headers import Headers, date_header, media_types
 from objectlambda.source import OriginResponse
 from objectlambda.streams import CHUNK_BYTES
@@ -233,3 +233,11 @@ def _open_without_links(root: Path, parts: tuple[str, ...]) -> int:
 
 def _no_such_key() -> OriginError:
     return OriginError(404, "NoSuchKey", "The specified key does not exist.")
+
+
+def refuse_no_name(text: str) -> None:
+    """Raises InvalidSettings for a name that is empty: as a path it would be the folder in which the command runs."""
+    if not text:
+        raise InvalidSettings(
+            "a name is empty where a file, folder or bucket belongs: is a variable of the shell unset?"
+        )

@@ -15,6 +15,7 @@ from objectlambda.s3.version_listing import VersionPage, VersionQuery, as_list_q
 from objectlambda.stores.files import FileObject, file_etag
 from objectlambda.stores.folder_listing import walk
 from objectlambda.stores.held import HeldFile, held_file, tells_what_it_holds
+from objectlambda.stores.origin_faults import OriginMisconfigured
 
 
 class FolderStore:
@@ -22,7 +23,8 @@ class FolderStore:
 
     def __init__(self, folder: Path) -> None:
         self.root = Path(os.path.realpath(folder))
-        self.check()
+        if not self.root.is_dir():
+            raise SourceUnavailable(f"the folder {self.root} cannot be read")
         self._tells = tells_what_it_holds(self.root)
 
     def object(self, key: str, headers: Headers, parameters: Mapping[str, str], deadline: Deadline) -> FileObject:
@@ -46,6 +48,10 @@ class FolderStore:
     def check(self) -> None:
         if not self.root.is_dir():
             raise SourceUnavailable(f"the folder {self.root} cannot be read")
+        try:
+            os.scandir(self.root).close()
+        except OSError as error:
+            raise OriginMisconfigured(f"its folder cannot be listed: {error.strerror}") from error
 
 
 def _as_entry(item: tuple[str, os.stat_result] | str) -> Entry | str:

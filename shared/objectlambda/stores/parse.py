@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from objectlambda.errors import InvalidSettings
 from objectlambda.stores.bucket import BucketOrigin
+from objectlambda.stores.files import refuse_no_name
 
 OriginConfig = Path | BucketOrigin
 
@@ -17,6 +18,7 @@ def parse_origin(text: str, *, endpoint_url: str = "", region: str = "", profile
     Raises:
         InvalidSettings: no such folder, or no bucket in the URL.
     """
+    refuse_no_name(text)
     if text.startswith("s3://"):
         parts = urlsplit(text)
         if not parts.netloc:

@@ -37,6 +37,20 @@ class NoRoom(Exception):
     """The object cannot be kept: the folder's bound, or the disk, is reached."""
 
 
+def make_folder(folder: Path) -> None:
+    """Makes the folder of a cache where it is missing.
+
+    Raises:
+        InvalidSettings: it cannot be written, or others can write to it.
+    """
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        check_owned(folder)
+        (folder / "CACHEDIR.TAG").write_bytes(b"Signature: 8a477f597d28d172789f06886806bc55\n")
+    except OSError as error:
+        raise InvalidSettings(f"the cache folder {folder} cannot be written: {error.strerror}") from error
+
+
 class CacheFolder:
     """Entries by name in ``folder``, at most ``max_bytes`` of them together."""
 
@@ -47,12 +61,7 @@ class CacheFolder:
         self._heartbeat = Heartbeat(heartbeat_seconds)
         self._writing = self._unseen = 0
         self._swept = float("-inf")
-        try:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            check_owned(folder)
-            (folder / "CACHEDIR.TAG").write_bytes(b"Signature: 8a477f597d28d172789f06886806bc55\n")
-        except OSError as error:
-            raise InvalidSettings(f"the cache folder {folder} cannot be written: {error.strerror}") from error
+        make_folder(folder)
         self._here = _kernel_and_file_system(folder)
         self.sweep()
         self._held_bytes = 0

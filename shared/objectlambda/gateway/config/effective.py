@@ -198,5 +198,5 @@ def _tls(given: Mapping[str, Given], files: Mapping[str, Any]) -> Tls:
             other = next(given[f"tls_{name}"].place for name in files)
             raise InvalidSettings(f"{other} needs the {key}, too: --tls-{key}, or [gateway.tls] {key}")
         if not item.value.is_file():
-            raise InvalidSettings(f"{item.place}: names no PEM file")
+            raise InvalidSettings(f"{item.place}: there is no file {str(item.value)[:200]!r}")
     return Tls(**files)

@@ -29,7 +29,7 @@ class Table:
 
     def error(self, key: str, what: str) -> InvalidSettings:
         """The error that says ``what`` of ``key``."""
-        return InvalidSettings(f"{self.place} {key}: {what}")
+        return InvalidSettings(f"{self.place} {key}: {what}" if self._path else f"[{key}] {what}")
 
     def has(self, key: str) -> bool:
         """Whether ``key`` is there."""

@@ -98,10 +98,11 @@ def _origin(table: Table, base: Path) -> OriginConfig:
     if table.has("folder") == table.has("bucket"):
         raise InvalidSettings(f"{table.place} needs either folder or bucket")
     if table.has("folder"):
-        folder = base / table.text("folder", "")
+        name = table.text("folder", "")
+        folder = base / name
         table.finish()
-        if not folder.is_dir():
-            raise table.error("folder", f"{str(folder)[:200]!r} is not a folder")
+        if not name or not folder.is_dir():
+            raise table.error("folder", f"{str(folder)[:200]!r} is not a folder" if name else "is empty")
         return folder.resolve()
     prefix = table.text("prefix", "")
     origin = BucketOrigin(
@@ -149,7 +150,7 @@ def _no_key_twice(callers: Mapping[str, KeyPair]) -> None:
 def _access_point(
     name: str, table: Table, origins: Mapping[str, OriginConfig], callers: Mapping[str, KeyPair]
 ) -> AccessPoint:
-    origin = table.choice("origin", tuple(origins), next(iter(origins), ""))
+    origin = table.text("origin", next(iter(origins), ""))
     point = AccessPoint(
         name=checked_name(name),
         origin=_origin_of(origins, origin, table),
@@ -170,7 +171,8 @@ def _access_point(
 
 def _origin_of(origins: Mapping[str, OriginConfig], name: str, table: Table) -> OriginConfig:
     if name not in origins:
-        raise table.error("origin", "there is no [origins.NAME]")
+        known = f"; there are {', '.join(origins)}" if origins else ""
+        raise table.error("origin", f"there is no [origins.{name or 'NAME'}]{did_you_mean(name, origins)}{known}")
     return origins[name]
 
 

@@ -83,7 +83,8 @@ def load_recognizers(path: str | Path) -> list[EntityRecognizer]:
         with Path(path).open(encoding="utf-8") as file:
             configuration: Any = yaml.safe_load(file)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise InvalidSettings(f"the recognizers file {path} cannot be read: {error}") from error
+        said = error.strerror if isinstance(error, OSError) else " ".join(str(error).split())
+        raise InvalidSettings(f"the recognizers file {path} cannot be read: {said}") from error
     if not isinstance(configuration, dict) or not isinstance(configuration.get("recognizers"), list):
         raise InvalidSettings(f"the recognizers file {path} has no list called recognizers")
     try:

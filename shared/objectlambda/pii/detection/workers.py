@@ -23,6 +23,7 @@ from multiprocessing.process import BaseProcess
 from objectlambda.pii.detection.protocols import Job, TextAnalyzer
 from objectlambda.pii.detection.stream import analyze, known_types
 from objectlambda.pii.entities import Entity, Field
+from objectlambda.spawning import start_uninterrupted
 
 _FIRST_JOBS = 4
 """How many jobs the calling process does: about 64 KB of text."""
@@ -125,7 +126,7 @@ class _Worker:
         context = multiprocessing.get_context("spawn")  # other threads may hold locks that a fork would copy
         self._pipe, theirs = context.Pipe()
         self._process: BaseProcess = context.Process(target=serve, args=(theirs, *made_of), daemon=True)
-        self._process.start()
+        start_uninterrupted(self._process)
         theirs.close()
 
     @property

@@ -124,7 +124,10 @@ def test_little_needs_to_be_said(written):
         (('function = "decompress"', 'functions = ["raw"]\npayloads.x = {}'), "not among the functions"),
         (('function = "decompress"', 'function = "decompress"\npayload = { x = 1 }'), r"\[access_points.files\].*'x'"),
         (('function = "decompress"', 'function = "decompress"\nactions = ["PutObject"]'), "PutObject.*is not one of"),
-        (('function = "decompress"', 'function = "decompress"\norigin = "there"'), "origin: is not one of here"),
+        (
+            ('function = "decompress"', 'function = "decompress"\norigin = "there"'),
+            r"there is no \[origins.there\] \(did you mean 'here'\?\)",
+        ),
         (('function = "decompress"', 'function = "decompress"\ncallers = ["x"]'), r"there is no \[callers.x\]"),
         (('function = "decompress"', 'function = "decompress"\nrules = [{ function = "raw" }]'), "pattern: is missing"),
         (("access_points.files", "access_points.F"), "lower-case"),
