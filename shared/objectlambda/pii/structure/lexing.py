@@ -12,9 +12,9 @@ from typing import NamedTuple, Protocol
 
 from objectlambda.pii.entities import Field
 
-TARGET = 8 * 1024
+TARGET = 16 * 1024
 """The usual size of a window in characters, if there is a good place to cut."""
-HARD = 16 * 1024
+HARD = 32 * 1024
 """The largest size of a window in characters, without its context."""
 CONTEXT = 256
 """The characters of context on either side of a cut through running text."""
