@@ -61,7 +61,6 @@ _BLOCK = re.compile(r"[0-9A-F]{4,6}\.\.[0-9A-F]{4,6}[ \t]*;")
 """A row that names a range of characters: ``1740..175F; Buhid``."""
 _HEX = re.compile(r"[0-9A-F]{3,6}")
 _LONGEST_ROW = 24
-_FONTS = ("<alias binding", "<prefer>", "<accept>", "fontconfig")
 _CAPITALS_BEFORE = re.compile(r"(?:^|[^\w])[A-Z]{4,}[ \-]\Z")
 _CAPITALS_AFTER = re.compile(r"[ \-][A-Z]{4,}(?![\w@])")
 _CODES_BEFORE = re.compile(r"(?:^|[^\w])[A-Z][A-Z\d]{2,} {1,4}\Z")
@@ -90,8 +89,8 @@ def holds_no_name(scan: Scan, value: str, start: int, end: int) -> bool:
     before = text[max(0, start - _REACH) : start]
     if _VARIABLE.search(before) is not None:
         return True
-    if any(mark in text for mark in _FONTS):
-        return True  # the families of fonts in a configuration of fontconfig
+    if scan.of_fonts:
+        return True
     if _is_scripted(value) or _in_code_points(text, value, start):
         return True
     if not before or before[-1] == "\n":

@@ -49,6 +49,10 @@ _TITLE = re.compile(
     rb"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Messrs|Sir|Dame|Lady|Lord|Rev|Capt|Sgt|Herr|Frau|Mme|M|Sra?|Srta)\.? \Z"
 )
 _SCORE = 0.85
+_COMMAS = (b",", b", ")
+_CLOSED = (b") ", b'" ', b"' ")
+_JOINED = (b"& ", b"&", b" and ", b" y ", b" und ", b" et ", b" e ", b" en ", b" wife ")
+"""What the patterns of words before a name end with; it is tested first, because most names have none of it."""
 
 
 def longer_names(scan: Scan, found: Sequence[Entity]) -> Iterator[Entity]:
@@ -77,8 +81,10 @@ def _start(scan: Scan, entity: Entity) -> int:
     first = max(0, start - _REACH)
     word, *further = shadow[start : entity.end].split(b" ")
     single = not further
+    before = shadow[start - 2 : start - 1]
     if (
-        (single or len(word.rstrip(b".")) == 1)
+        (before == b"." or before.isupper() or shadow[start - 1 : start] == b".")
+        and (single or len(word.rstrip(b".")) == 1)
         and (initials := _INITIALS.search(shadow, first, start))
         and not _ARTICLE.search(shadow, first, start)
     ):
@@ -87,12 +93,13 @@ def _start(scan: Scan, entity: Entity) -> int:
     if upper and single and (words := _CAPITALS.search(shadow, first, start)) and _is_part(scan, *words.span(1)):
         return words.start(1)
     if (
-        (surname := _SURNAME.search(shadow, first, start))
+        shadow.endswith(_COMMAS, first, start)
+        and (surname := _SURNAME.search(shadow, first, start))
         and entity.score >= _SURE
         and _is_part(scan, *surname.span(1))
     ):
         return surname.start(1)
-    if (nickname := _NICKNAME_BEFORE.search(shadow, first, start)) and _is_part(scan, *nickname.span(1)):
+    if shadow.endswith(_CLOSED, first, start) and (nickname := _NICKNAME_BEFORE.search(shadow, first, start)) and _is_part(scan, *nickname.span(1)):
         return nickname.start()
     return start
 
@@ -131,7 +138,7 @@ def _others(scan: Scan, start: int, end: int) -> Iterator[Entity]:
         yield Entity(EntityType.NAME, *alias.span(1), _SCORE)
     several = b" " in shadow[start:end]
     before = max(0, start - _REACH)
-    if several and (spouse := _COUPLE.search(shadow, before, start)):
+    if several and shadow.endswith(_JOINED, before, start) and (spouse := _COUPLE.search(shadow, before, start)):
         given = scan.lower[slice(*spouse.span(1))].decode(errors="replace")
         if given in FIRST_NAMES or (b"&" in spouse[0] and _is_part(scan, *spouse.span(1))):
             yield Entity(EntityType.NAME, *spouse.span(1), 0.93)
@@ -139,6 +146,8 @@ def _others(scan: Scan, start: int, end: int) -> Iterator[Entity]:
         given = partner[1].lower().decode(errors="replace")
         if given in FIRST_NAMES - ALSO_WORDS:
             yield Entity(EntityType.NAME, *partner.span(1), _SCORE)
+    if several or b"/" not in (shadow[end : end + 1], shadow[start - 1 : start]):
+        return
     for other in (_BEHIND_SLASH.match(shadow, end), _BEFORE_SLASH.search(shadow, before, start)):
-        if other and not several and _is_part(scan, *other.span(1)):
+        if other and _is_part(scan, *other.span(1)):
             yield Entity(EntityType.NAME, *other.span(1), 0.75)

@@ -160,13 +160,17 @@ def longer_ends(scan: Scan, found: Sequence[Entity]) -> Iterator[Entity]:
     """Yields addresses among ``found`` again with the town and the postal code behind, and houses behind persons."""
     shadow = scan.shadow
     streets: set[bytes] = set()
+    places: set[int] = set()
     for entity in found:
         kind, start, end, _ = entity[:4]
         if kind != EntityType.ADDRESS or not shadow[start : start + 1].isdigit() or shadow.find(b" ", start, end) < 0:
             continue  # a cheap test, which towns and postal codes in tables fail
         if street := _STREET.match(shadow, start, end):
             streets.add(street[1])
-    for again in _STREET.finditer(shadow) if streets else ():
+            places.add(street.start(1))
+    # They stand again only where their names stand more often than they were found.
+    named = sum(map(shadow.count, streets))
+    for again in _STREET.finditer(shadow) if named > len(places) else ():
         if again[1] in streets and not is_common(again[1].decode()):
             yield Entity(EntityType.ADDRESS, *again.span(), 0.75)
     for entity in found:

@@ -14,6 +14,9 @@ _MOST_FIELDS = 60
 """With this many fields, a window is a table, whose cells are read one by one."""
 _MOST = 80
 """How many words are searched in a window."""
+_FEW = 2
+"""To look up more words than these, a set of the window's words takes less time than a search for each."""
+_WORDS = re.compile(r"[^\W_]+")
 _SHORTEST = 3
 _SHORTEST_CAPITALS = 5
 """Shorter words in capitals are as often labels and codes."""
@@ -55,7 +58,10 @@ def repeated_names(scan: Scan, found: Sequence[Entity]) -> Iterator[Entity]:
     ]
     if len(sought) > _MOST:
         return
+    standing = set(_WORDS.findall(text)) if len(sought) > _FEW else None
     for part, kind in sought:
+        if standing is not None and part not in standing and part.isalnum():
+            continue
         at = text.find(part)
         while at >= 0:
             end = at + len(part)

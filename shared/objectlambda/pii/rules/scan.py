@@ -45,6 +45,7 @@ _OF_PEOPLE |= AGE
 _FIRST_FAR_EAST = "\u3040"
 _CAPITALS = bytes(range(65, 91))
 _NO_LETTERS = bytes(char for char in range(128) if not chr(char).isalpha())
+_FONTS = ("<alias binding", "<prefer>", "<accept>", "fontconfig")
 _OF_SPEAKERS = NAME | OTHER
 """The concepts that names of speakers may have, where a dialogue is read as fields."""
 
@@ -63,6 +64,7 @@ class Scan:
         "_columns",
         "_contexts",
         "_far_east",
+        "_fonts",
         "_held",
         "_hits",
         "_index",
@@ -94,6 +96,7 @@ class Scan:
         self._spoken: int | None = None
         self._caseless: bool | None = None
         self._far_east: bool | None = None
+        self._fonts: bool | None = None
         self._code: bool | None = None
         self._catalogue: bool | None = None
         self._people: bool | None = None
@@ -236,6 +239,13 @@ class Scan:
         if self._far_east is None:
             self._far_east = not self.text.isascii() and max(self.text) >= _FIRST_FAR_EAST
         return self._far_east
+
+    @property
+    def of_fonts(self) -> bool:
+        """Whether the window is a configuration of fontconfig, which names families of fonts."""
+        if self._fonts is None:
+            self._fonts = any(mark in self.text for mark in _FONTS)
+        return self._fonts
 
     def speaks_of(self, concept: int) -> bool:
         """Whether a context phrase or a field's name stands for ``concept``; a cheap test to skip a rule."""

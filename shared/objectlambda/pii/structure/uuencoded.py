@@ -20,6 +20,8 @@ _PREFIX = re.compile(r"[ \t]{1,16}|(?:[>|:#*;%/]{1,2}[ \t]?){1,8}")
 _QUOTING = tuple(" \t>|:#*;%/")
 _LINE = re.compile(r"[!-_][ -`]{1,85}")
 _LENGTHS = [1 + (count + 2) // 3 * 4 for count in range(64)]
+_FIT = {chr(32 + count): (length, length + 1) for count, length in enumerate(_LENGTHS) if count}
+"""The sizes of a whole line, without and with a checksum, by its first character."""
 _LEAST_BYTES = 15
 """The least size of a line that counts by itself; one in a million random lines of that size is text."""
 _CUT = 4
@@ -45,6 +47,10 @@ def uuencoded_blobs(text: str) -> list[Blob]:
         if not expected and number > 1 and len(shown) < _LENGTHS[_LEAST_BYTES] and not announced:
             continue
         line = shown.removesuffix("\r")
+        if not (expected or announced or number < 2 or line[:1] in _QUOTING) and len(line) not in _FIT.get(line[:1], ()):
+            found += _blobs(run) if run else ()
+            run = []
+            continue
         if announced and (begins := _BEGIN.search(line)):
             quoted = _PREFIX.fullmatch(line, 0, begins.start())
             prefix, expected = quoted[0] if quoted else "", True
