@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.common_words import is_common
@@ -14,9 +14,6 @@ _MOST_FIELDS = 60
 """With this many fields, a window is a table, whose cells are read one by one."""
 _MOST = 80
 """How many words are searched in a window."""
-_FEW = 2
-"""To look up more words than these, a set of the window's words takes less time than a search for each."""
-_WORDS = re.compile(r"[^\W_]+")
 _SHORTEST = 3
 _SHORTEST_CAPITALS = 5
 """Shorter words in capitals are as often labels and codes."""
@@ -49,25 +46,48 @@ def repeated_names(scan: Scan, found: Sequence[Entity]) -> Iterator[Entity]:
     plain = {text[e.start : e.end] for e in found if e.type == EntityType.USERNAME and e.score >= _SURE_LOGIN}
     plural = {f"{part}s" for part in parts if len(part) > _SHORTEST and part[-1] != "s" and not is_common(f"{part}s")}
     written = plural | parts | {part.upper() for part in parts} | {part.title() for part in parts if part.isupper()}
-    sought = [(part, EntityType.NAME) for part in sorted(written)]
-    sought += [
-        (login, EntityType.USERNAME)
+    sought = [
+        login
         for login in sorted(logins)
         if (_MARKED.fullmatch(login) or (login in plain and _PLAIN.fullmatch(login) and login not in FIRST_NAMES))
         and not is_common(login)
     ]
-    if len(sought) > _MOST:
+    if len(sought) + len(written) > _MOST:
         return
-    standing = set(_WORDS.findall(text)) if len(sought) > _FEW else None
-    for part, kind in sought:
-        if standing is not None and part not in standing and part.isalnum():
-            continue
-        at = text.find(part)
+    known = bytearray(len(text))
+    for entity in found:
+        known[entity.start : entity.end] = b"\1" * (entity.end - entity.start)
+    places = [(EntityType.USERNAME, *place) for login in sought for place in _places(text, login)]
+    places += [(EntityType.NAME, *place) for place in _of_names(scan, parts, written)]
+    for kind, start, end in places:
+        if known.find(1, start, end) < 0 and _stands_alone(text, start, end):
+            yield Entity(kind, start, end, 0.75)
+
+
+def _places(text: str, value: str) -> Iterator[tuple[int, int]]:
+    at = text.find(value)
+    while at >= 0:
+        end = at + len(value)
+        yield at, end
+        at = text.find(value, end)
+
+
+def _of_names(scan: Scan, parts: Collection[str], written: Collection[str]) -> Iterator[tuple[int, int]]:
+    """The places of the ways in which ``parts`` may be ``written``: each is sought once, whatever its case."""
+    text, lower = scan.text, scan.lower
+    for value in written:
+        if not value.isascii():
+            yield from _places(text, value)
+    for stem in sorted({part.lower() for part in parts if part.isascii()}):
+        sought, size = stem.encode(), len(stem)
+        at = lower.find(sought)
         while at >= 0:
-            end = at + len(part)
-            if _stands_alone(text, at, end) and not any(e.start < end and at < e.end for e in found):
-                yield Entity(kind, at, end, 0.75)
-            at = text.find(part, end)
+            end = at + size
+            if text[at:end] in written:
+                yield at, end
+            if text[end : end + 1] == "s" and text[at : end + 1] in written:
+                yield at, end + 1
+            at = lower.find(sought, end)
 
 
 def _is_whole(text: str, name: Entity) -> bool:
