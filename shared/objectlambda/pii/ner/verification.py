@@ -128,21 +128,26 @@ def _name(scan: Scan, found: Tagged) -> Iterator[Entity]:
         start, value = start - 1, "@" + value
     if (title := _LEADING_TITLE.match(value)) is not None:
         start, value = start + title.end(), value[title.end() :]
-    if (aside := _ASIDE.search(value)) is not None and aside.start() > 1:
-        end, value = start + aside.start(), value[: aside.start()]
-    if _USERNAME.fullmatch(value):
-        if not _inside_token(text, start, end) and is_login(scan, value, start, end):
-            yield Entity(EntityType.USERNAME, start, end, 0.7)
+    if not value.replace(" ", "").isalpha():  # all that these tests look for is neither a letter nor a blank
+        if (aside := _ASIDE.search(value)) is not None and aside.start() > 1:
+            end, value = start + aside.start(), value[: aside.start()]
+        if _USERNAME.fullmatch(value):
+            if not _inside_token(text, start, end) and is_login(scan, value, start, end):
+                yield Entity(EntityType.USERNAME, start, end, 0.7)
+            return
+        if any(map(str.isdigit, value)) or _MARKS.search(value):
+            return
+    if len(value) > _LONGEST_NAME and max(map(len, value.split()), default=0) > _LONGEST_NAME:
         return
-    if max(map(len, value.split()), default=0) > _LONGEST_NAME:
-        return
-    if any(map(str.isdigit, value)) or _inside_token(text, start, end):
+    if _inside_token(text, start, end):
         return
     if value.rstrip(".").lower() in _TITLES or scan.hits.covers(start, end) or _COMPANY.match(text, end):
         return
-    if is_company(value) or _MARKS.search(value) or ends_company(text, value, start):
+    if is_company(value) or ends_company(text, value, start):
         return
-    if is_common(value) and (value.islower() or not _INTRODUCED.search(scan.lower, max(0, start - 24), start)):
+    blank = scan.lower[start - 1 : start] == b" "
+    introduced = blank and _INTRODUCED.search(scan.lower, max(0, start - 24), start) is not None
+    if is_common(value) and (value.islower() or not introduced):
         return
     if value in _COUNTRIES or (value.islower() and (value in SMALL_WORDS or _is_scrap(value))):
         return
@@ -159,9 +164,10 @@ def _name(scan: Scan, found: Tagged) -> Iterator[Entity]:
         return
     if " " not in value and _in_mappings(scan, field, start, end):
         return
-    if found.score < max(_least_score(scan, value, start), _least_score_here(scan, value, start, end, found.score)):
+    if found.score < _least_score(scan, value, start, introduced=introduced):
         return
-    introduced = _INTRODUCED.search(scan.lower, max(0, start - 24), start) is not None
+    if found.score < _least_score_here(scan, value, start, end, found.score, introduced=introduced):
+        return
     if not holds_no_name(scan, value, start, end) and (introduced or not names_thing(scan, value, start, end)):
         yield Entity(EntityType.NAME, _with_line_above(text, start, end), end, found.score)
 
@@ -189,9 +195,8 @@ def _with_line_above(text: str, start: int, end: int) -> int:
     return above if _ALONE.fullmatch(text, above, start - 1) else start
 
 
-def _least_score(scan: Scan, value: str, start: int) -> float:
+def _least_score(scan: Scan, value: str, start: int, *, introduced: bool) -> float:
     """The least score of a name with this case at this place."""
-    introduced = _INTRODUCED.search(scan.lower, max(0, start - 24), start) is not None
     if value.islower() and not introduced:
         return _LOWER_IN_LOWER if scan.caseless else _LOWER
     if value.isupper() and value.isalpha() and len(value) < 6 and not introduced:
@@ -201,11 +206,12 @@ def _least_score(scan: Scan, value: str, start: int) -> float:
     return 0.0
 
 
-def _least_score_here(scan: Scan, value: str, start: int, end: int, score: float) -> float:
+def _least_score_here(scan: Scan, value: str, start: int, end: int, score: float, *, introduced: bool) -> float:
     """The least score of a name in this kind of text; it is highest outside of English and Spanish."""
-    if scan.code and not _plain_name(scan, value, start, end):
+    if scan.code and not _plain_name(scan, value, start, end, introduced=introduced):
         return _NEVER
-    if _COLLECTION.search(scan.text, max(0, start - 80), start) is not None:
+    before = max(0, start - 80)
+    if scan.text.find("GC", before, start) >= 0 and _COLLECTION.search(scan.text, before, start) is not None:
         return _NEVER
     if value.lower() in KEYWORDS or value[:1] in "$%" or max(map(len, value.split()), default=0) < _INITIAL:
         return _NEVER
@@ -226,7 +232,7 @@ def _least_score_here(scan: Scan, value: str, start: int, end: int, score: float
     if value.islower() and len(parts) > _INITIAL and not scan.caseless and FIRST_NAMES.isdisjoint(parts):
         return _NEVER
     camel = _CAMEL.fullmatch(value) is not None
-    if (score >= _IN_FOREIGN and not camel) or _INTRODUCED.search(scan.lower, max(0, start - 24), start) is not None:
+    if (score >= _IN_FOREIGN and not camel) or introduced:
         return 0.0
     if value.lower() in SMALL_WORDS:
         return _IN_FOREIGN
@@ -247,7 +253,7 @@ def _least_score_here(scan: Scan, value: str, start: int, end: int, score: float
     return _IN_BARE
 
 
-def _plain_name(scan: Scan, value: str, start: int, end: int) -> bool:
+def _plain_name(scan: Scan, value: str, start: int, end: int, *, introduced: bool) -> bool:
     """Whether ``value`` may be a name in code: a full name, as in a comment, or a capitalised word in quotes."""
     first, _, rest = value.lower().partition(" ")
     if _FULL.fullmatch(value) and (
@@ -256,7 +262,7 @@ def _plain_name(scan: Scan, value: str, start: int, end: int) -> bool:
     ):
         return True
     if not value[:1].isupper() or not value[1:].islower() or " " in value:
-        return _INTRODUCED.search(scan.lower, max(0, start - 24), start) is not None
+        return introduced
     known = fold(value.lower()).decode() in FIRST_NAMES
     before, after = scan.text[start - 1 : start], scan.text[end : end + 1]
     if known:
