@@ -18,6 +18,7 @@ from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.gates import LOGINS
 from objectlambda.pii.rules.labelled import NO_VALUES
+from objectlambda.pii.rules.literals import has, has_any
 from objectlambda.pii.rules.login_places import NOBODY
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import byte_words
@@ -162,18 +163,18 @@ class AccountFileRecognizer(WindowRecognizer):
     def find(self, scan: Scan) -> Iterator[Entity]:
         shadow = scan.shadow
         for form in _FORMS if scan.holds(_MARKS) else ():
-            if any(held in shadow for held in form.held):
+            if has_any(shadow, form.held):
                 for match in _compiled(form).finditer(shadow):
                     yield from _people(shadow, match, form.types)
-        if b":/" in shadow:
+        if has(shadow, b":/"):
             for row in _PASSWD.finditer(shadow):
                 yield from _account(scan, row)
-        if b":x:" in shadow or b":*:" in shadow or b":!:" in shadow:
+        if has(shadow, b":x:") or has(shadow, b":*:") or has(shadow, b":!:"):
             for row in _GROUP.finditer(shadow):
                 for member in _MEMBER.finditer(shadow, *row.span(1)):
                     if not is_system_account(member[0]):
                         yield Entity(EntityType.USERNAME, member.start(), member.end(), _SCORE)
-        if b"uid=" in shadow:
+        if has(shadow, b"uid="):
             yield from _groups_of_their_own(shadow)
 
 

@@ -8,6 +8,7 @@ from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.context import linear, spans
 from objectlambda.pii.rules.gates import NUMBERS
+from objectlambda.pii.rules.literals import has_any
 from objectlambda.pii.rules.scan import Scan
 
 _PART = rb"[A-Z0-9#][\w.'/&\x1a-]*(?: [A-Z0-9][\w.'/&\x1a-]*){0,4}"
@@ -74,6 +75,6 @@ class AddressTailRecognizer(WindowRecognizer):
                 whole = around[start:end]
                 yield Entity(EntityType.ADDRESS, first + end - len(whole.lstrip(b" ,")), first + end, 0.9)
                 reached = max(reached, first + end)
-        if any(needle in scan.shadow for needle in _NEEDLES):
+        if has_any(scan.shadow, _NEEDLES):
             for start, end in scan.matches(_STREETS):
                 yield Entity(EntityType.ADDRESS, start, end, 0.85)

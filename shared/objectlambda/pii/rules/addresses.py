@@ -9,6 +9,7 @@ from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.gates import LOWER, NUMBERS, WORDS
+from objectlambda.pii.rules.literals import has
 from objectlambda.pii.rules.scan import Scan
 
 _STATE = (
@@ -141,7 +142,7 @@ class StreetRecognizer(WindowRecognizer):
             ):
                 continue
             yield Entity(EntityType.ADDRESS, start, end, 0.85)
-        if b"ox" in scan.lower or b"apartado" in scan.lower or b"PO A" in shadow:
+        if has(scan.lower, b"ox") or has(scan.lower, b"apartado") or has(shadow, b"PO A"):
             for start, end in scan.matches(_BOX):
                 yield Entity(EntityType.ADDRESS, start, end, 0.85)
         for start, end in scan.matches(_CALLE, numbered=True):
@@ -149,14 +150,14 @@ class StreetRecognizer(WindowRecognizer):
                 continue  # "C.H. Robinson,86"
             town = _TOWN_BEFORE.search(shadow, max(0, start - 70), start)
             yield Entity(EntityType.ADDRESS, town.start() if town else start, end, 0.85)
-        if b"ADR" in shadow:
+        if has(shadow, b"ADR"):
             for start, stop in scan.matches(_VCARD):
                 value = shadow[shadow.find(b":", start) + 1 : stop].rstrip(b";\r ")
                 first = stop - len(shadow[shadow.find(b":", start) + 1 : stop].lstrip(b";"))
                 end = shadow.find(b":", start) + 1 + len(value)
                 if end > first:
                     yield Entity(EntityType.ADDRESS, first, end, 0.95)
-        if b"orner of " in shadow or b"ntersection of " in shadow:
+        if has(shadow, b"orner of ") or has(shadow, b"ntersection of "):
             for start, end in scan.matches(_CORNER):
                 yield Entity(EntityType.ADDRESS, start, end, 0.8)
         if scan.holds(_EUROPEAN):

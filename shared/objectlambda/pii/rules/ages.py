@@ -10,6 +10,7 @@ from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.concepts import AGE
 from objectlambda.pii.rules.field_concepts import field_words
 from objectlambda.pii.rules.gates import LOWER, NUMBERS
+from objectlambda.pii.rules.literals import has
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import words
 
@@ -82,7 +83,7 @@ class AgeRecognizer(WindowRecognizer):
             if lower[max(0, start - 5) : start] == b"than " and b"year" not in lower[start:end]:
                 continue  # "versions more than 60 days old"
             yield Entity(EntityType.AGE, start, start + len(_UNIT.sub(b"", lower[start:end])), 0.93)
-        if b"anos" in lower or b"meses" in lower or b"semanas" in lower or b"dias" in lower:
+        if has(lower, b"anos") or has(lower, b"meses") or has(lower, b"semanas") or has(lower, b"dias"):
             yield from _spanish(scan)
         for start, end in scan.matches(_TURNED):
             number = _NUMBER.search(lower, start, end)

@@ -11,8 +11,9 @@ from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.companies import is_company
 from objectlambda.pii.rules.context import linear
-from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES
+from objectlambda.pii.rules.first_names import ALL_NAMES, ALSO_WORDS, FIRST_NAMES, ONLY_NAMES
 from objectlambda.pii.rules.gates import LOWER, WORDS
+from objectlambda.pii.rules.literals import has
 from objectlambda.pii.rules.scan import Scan
 
 _NAMED = linear(
@@ -96,13 +97,9 @@ class AppositionRecognizer(WindowRecognizer):
         for start, end in scan.matches(_WAS):
             number = re.search(rb"\d+", shadow[start:end])
             first = shadow[start:end].split(b" ", 1)[0].decode()
-            if (
-                number
-                and int(number[0]) > 2
-                and (first.lower() in _PRONOUNS or first.lower() in FIRST_NAMES - ALSO_WORDS)
-            ):
+            if number and int(number[0]) > 2 and (first.lower() in _PRONOUNS or first.lower() in ONLY_NAMES):
                 yield Entity(EntityType.AGE, start + number.start(), start + number.end(), 0.75)
-        if b"anos" in scan.lower:
+        if has(scan.lower, b"anos"):
             for start, end in scan.matches(_SPANISH_WORDS):
                 if _CONDITION.search(scan.lower, max(0, start - 12), start):
                     continue
@@ -110,7 +107,7 @@ class AppositionRecognizer(WindowRecognizer):
                 while scan.lower.startswith((b"unos ", b"los "), begin):
                     begin = scan.lower.find(b" ", begin) + 1
                 yield Entity(EntityType.AGE, begin, end, 0.85)
-        if b" a." in shadow:
+        if has(shadow, b" a."):
             for start, end in scan.matches(_YEARS):
                 yield Entity(EntityType.AGE, start + 2, shadow.rfind(b".", start, end) + 1, 0.75)
         if b"?" in shadow:
@@ -139,7 +136,7 @@ def _named(scan: Scan, parts: re.Match[bytes], end: int) -> Iterator[Entity]:
     line = shadow.rfind(b"\n", 0, start) + 1
     if not kin and not acts and not (known and _in_sentence(shadow, line, start, end)):
         return
-    if (is_common(value) and not (first in FIRST_NAMES | ALSO_WORDS and (kin or acts))) or is_company(value):
+    if (is_common(value) and not (first in ALL_NAMES and (kin or acts))) or is_company(value):
         return
     if not known and not kin and " " not in value and not _said(shadow, end):
         return

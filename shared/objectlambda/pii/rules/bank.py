@@ -12,6 +12,7 @@ from objectlambda.pii.rules.concepts import ACCOUNT, IBAN, PIN, ROUTING, SWIFT
 from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.field_concepts import field_words
 from objectlambda.pii.rules.gates import CODES, LOWER, NUMBERS
+from objectlambda.pii.rules.literals import has
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import byte_words, words
 
@@ -48,7 +49,7 @@ class BankAccountRecognizer(NumberRecognizer):
     )  # fmt: skip
 
     def find(self, scan: Scan) -> Iterator[Entity]:
-        aws = b"aws" in scan.lower or b"useridentity" in scan.lower or scan.holds(_REGION)
+        aws = has(scan.lower, b"aws") or has(scan.lower, b"useridentity") or scan.holds(_REGION)
         for entity in super().find(scan):
             if not (aws and _is_aws_account(scan, entity)):
                 yield entity
@@ -63,7 +64,7 @@ def _is_aws_account(scan: Scan, entity: Entity) -> bool:
     if b":" + scan.shadow[entity.start : entity.end] + b":" in scan.shadow:
         return True  # it stands in an ARN
     field = scan.field(entity.start, entity.end)
-    if field is not None and field.name == "account" and b'"detail-type"' in scan.lower:
+    if field is not None and field.name == "account" and has(scan.lower, b'"detail-type"'):
         return True  # an event of EventBridge
     return (field is not None and {"account", "id"} <= field_words(field.name)) or _AWS_LABEL.search(
         scan.lower, max(0, entity.start - 24), entity.start
@@ -119,7 +120,7 @@ class PinRecognizer(NumberRecognizer):
 
     def find(self, scan: Scan) -> Iterator[Entity]:
         yield from super().find(scan)
-        if b"code" in scan.lower:
+        if has(scan.lower, b"code"):
             for _, end in scan.matches(_LOCK, numbered=True):
                 code = _CODE.search(scan.shadow, end - 7, end)
                 if code is not None:
@@ -239,7 +240,7 @@ class SwiftRecognizer(WindowRecognizer):
     CHECK = "ISO 3166 country"
 
     def find(self, scan: Scan) -> Iterator[Entity]:
-        if b":5" in scan.shadow:
+        if has(scan.shadow, b":5"):
             for _, end in scan.matches(_TAG):
                 yield Entity(EntityType.SWIFT_CODE, scan.shadow.rfind(b":", 0, end) + 1, end, 0.9)
         if not scan.speaks_of(SWIFT):

@@ -10,6 +10,7 @@ from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.concepts import ADDRESS, BIRTH, DATE, EMAIL, NAME, OTHER, PHONE, PLACE
 from objectlambda.pii.rules.field_concepts import field_concepts
+from objectlambda.pii.rules.literals import has
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import words
 
@@ -30,7 +31,7 @@ class BlankRecognizer(WindowRecognizer):
     def find(self, scan: Scan) -> Iterator[Entity]:
         if b"_" not in scan.shadow or scan.code:
             return
-        blanks = list(_BLANK.finditer(scan.text)) if b"__" in scan.shadow else []
+        blanks = list(_BLANK.finditer(scan.text)) if has(scan.shadow, b"__") else []
         if len(blanks) < _FEWEST:
             return
         for blank in blanks:

@@ -10,6 +10,7 @@ from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.companies import is_company
 from objectlambda.pii.rules.context import linear
+from objectlambda.pii.rules.literals import has
 from objectlambda.pii.rules.scan import Scan
 
 _PLACE = linear(
@@ -49,9 +50,9 @@ class ClauseRecognizer(WindowRecognizer):
     HOW = 'city of "…", offices at "…", the tenant is "…"'
 
     def find(self, scan: Scan) -> Iterator[Entity]:
-        if b"amil" in scan.shadow or b"amigl" in scan.shadow:
+        if has(scan.shadow, b"amil") or has(scan.shadow, b"amigl"):
             yield from _families(scan)
-        if b' "' not in scan.shadow:
+        if not has(scan.shadow, b' "'):
             return
         for pattern in (_PLACE, _STREET):
             for match in pattern.finditer(scan.shadow):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from objectlambda.pii.rules.context import linear, spans
+from objectlambda.pii.rules.literals import has, has_any
 from objectlambda.pii.rules.words import words
 
 _KEYWORDS = (
@@ -80,15 +81,15 @@ def is_catalogue(shadow: bytes) -> bool:
 
     Catalogues are gettext, XLIFF, ARB, Apple's ``.strings``, ``xml:lang`` and ``Name[de]=``.
     """
-    if any(mark in shadow for mark in _CATALOGUES):
+    if has_any(shadow, _CATALOGUES):
         return True
-    if b'"mappings"' in shadow and b'"sources"' in shadow and _REVISION.search(shadow):
+    if has(shadow, b'"mappings"') and has(shadow, b'"sources"') and _REVISION.search(shadow):
         return True  # a source map, which lists the names of variables
-    if b"<U0" in shadow and len(spans(_CHARACTERS, shadow)) >= _FEWEST_TRANSLATIONS:
+    if has(shadow, b"<U0") and len(spans(_CHARACTERS, shadow)) >= _FEWEST_TRANSLATIONS:
         return True
-    if b'" = "' in shadow and len(spans(_STRINGS, shadow)) >= _FEWEST_TRANSLATIONS:
+    if has(shadow, b'" = "') and len(spans(_STRINGS, shadow)) >= _FEWEST_TRANSLATIONS:
         return True
-    if b"xml:lang=" not in shadow and b"]=" not in shadow:
+    if not has(shadow, b"xml:lang=") and not has(shadow, b"]="):
         return False
     return len(spans(_TRANSLATED, shadow)) >= _FEWEST_TRANSLATIONS
 

@@ -10,6 +10,7 @@ from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.first_names import FIRST_NAMES
 from objectlambda.pii.rules.gates import NOTES
 from objectlambda.pii.rules.labelled import NO_VALUES
+from objectlambda.pii.rules.literals import has
 from objectlambda.pii.rules.login_phrases import groups
 from objectlambda.pii.rules.scan import Scan
 
@@ -36,7 +37,7 @@ class CommentHeadRecognizer(WindowRecognizer):
             return
         for start, end in groups(scan, _POSTED):
             yield Entity(EntityType.USERNAME, start, end, 0.93)
-        for start, end in groups(scan, _REVISION) if b" | " in scan.shadow else ():
+        for start, end in groups(scan, _REVISION) if has(scan.shadow, b" | ") else ():
             yield Entity(EntityType.USERNAME, start, end, 0.98)
         for start, end in groups(scan, _HEAD):
             login = scan.text[start:end]

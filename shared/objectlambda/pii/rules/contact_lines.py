@@ -11,6 +11,7 @@ from objectlambda.pii.rules.concepts import NAME
 from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.field_concepts import field_words
 from objectlambda.pii.rules.gates import NUMBERS
+from objectlambda.pii.rules.literals import has
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import words
 
@@ -64,7 +65,7 @@ class ContactLineRecognizer(WindowRecognizer):
                 whole = _WHOLE.fullmatch(shadow, field.start, field.end)
                 if whole is not None:
                     yield from _phone(whole[1], whole.start(1))
-        if "address" in scan.names and (b"<sms " in shadow or b"<mms " in shadow):
+        if "address" in scan.names and (has(shadow, b"<sms ") or has(shadow, b"<mms ")):
             for field in scan.fields:
                 if field.name == "address" and _SENDER.fullmatch(shadow, field.start, field.end):
                     yield Entity(EntityType.PHONE, field.start, field.end, 0.9)

@@ -12,6 +12,7 @@ from objectlambda.pii.rules.concepts import AWS_ACCESS, AWS_SECRET, EMAIL, IP, O
 from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.field_concepts import field_concepts, field_words
 from objectlambda.pii.rules.labelled import NO_VALUES, LabelledRecognizer, is_value, strip_span
+from objectlambda.pii.rules.literals import has
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import byte_words, words
 
@@ -145,7 +146,7 @@ class AwsKeyRecognizer(WindowRecognizer):
     def find(self, scan: Scan) -> Iterator[Entity]:
         shadow = scan.shadow
         keys = []
-        if b"AKIA" in shadow or b"ASIA" in shadow or b"AROA" in shadow or b"AIDA" in shadow:
+        if has(shadow, b"AKIA") or has(shadow, b"ASIA") or has(shadow, b"AROA") or has(shadow, b"AIDA"):
             exact = set(scan.matches(_ACCESS_KEY))
             for start, end in scan.matches(_ANY_KEY):
                 context = scan.context(start, end)

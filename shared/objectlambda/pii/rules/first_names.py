@@ -97,3 +97,5 @@ ALSO_WORDS = words(
     """
 )
 """First names that are as often ordinary words, places or companies."""
+ONLY_NAMES, ALL_NAMES = FIRST_NAMES - ALSO_WORDS, FIRST_NAMES | ALSO_WORDS
+"""The names without those words, and both together."""

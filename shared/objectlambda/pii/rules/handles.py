@@ -13,6 +13,7 @@ from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES
 from objectlambda.pii.rules.gates import LOWER
 from objectlambda.pii.rules.labelled import NO_VALUES
+from objectlambda.pii.rules.literals import has
 from objectlambda.pii.rules.scan import Scan
 
 _LOGIN = rb"[A-Za-z0-9_][A-Za-z0-9_.\-]{1,38}[A-Za-z0-9_]"
@@ -101,7 +102,7 @@ class HandleRecognizer(WindowRecognizer):
             value = shadow[match.start(1) : match.end(1)].decode()
             if _is_login(value) and _WORDLIKE.fullmatch(value) is None:
                 yield Entity(EntityType.USERNAME, match.start(1), match.end(1), _SURE)
-        if b"://" in shadow:
+        if has(shadow, b"://"):
             yield from _link_texts(shadow)
         if len(scan.fields) < _MOST_FIELDS and scan.holds(_LISTS):
             for listed in _LIST.finditer(scan.text):
@@ -121,7 +122,7 @@ def _is_login(value: str) -> bool:
 def _link_texts(shadow: bytes) -> Iterator[Entity]:
     """Texts of links to a person's page that are the last part of the link."""
     for pattern, said, led in ((_LINKED, 1, 2), (_LATEX, 2, 1)):
-        if pattern is _LATEX and b"\\href" not in shadow:
+        if pattern is _LATEX and not has(shadow, b"\\href"):
             continue
         for match in pattern.finditer(shadow):
             target = match[led].rstrip(b"/")

@@ -11,6 +11,7 @@ from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.concepts import IP, MAC, OTHER, VERSION, WEB
 from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.gates import CODES, NUMBERS
+from objectlambda.pii.rules.literals import has
 from objectlambda.pii.rules.scan import Scan
 
 _URL = linear(
@@ -36,7 +37,7 @@ class WebAddressRecognizer(WindowRecognizer):
 
     def find(self, scan: Scan) -> Iterator[Entity]:
         shadow = scan.shadow
-        if b"://" in shadow or b"www" in scan.lower:
+        if has(shadow, b"://") or has(scan.lower, b"www"):
             for first, last in scan.matches(_URL):
                 end = _trim(shadow, first, last)
                 userinfo = _USERINFO.match(shadow, first, end)

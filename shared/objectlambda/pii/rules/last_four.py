@@ -13,6 +13,7 @@ from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.concepts import ACCOUNT, CARD, LAST_FOUR, OTHER, PHONE, ROUTING, SSN
 from objectlambda.pii.rules.context import linear
+from objectlambda.pii.rules.literals import has
 from objectlambda.pii.rules.scan import Scan
 
 _ORDER = (
@@ -61,7 +62,7 @@ class LastFourRecognizer(WindowRecognizer):
                 kind = _kind(scan.hits.around(number.start, number.end, line, len(scan.shadow)).near)
             if kind is not None:
                 yield Entity(kind, number.start, number.end, 0.9)
-        if b"*" in scan.shadow or b"#" in scan.shadow or b"xx" in scan.lower:
+        if b"*" in scan.shadow or b"#" in scan.shadow or has(scan.lower, b"xx"):
             for _, end in scan.matches(_STARS):
                 if scan.shadow[end - 4 : end].isdigit():
                     yield Entity(EntityType.CREDIT_DEBIT_NUMBER, end - 4, end, 0.85)

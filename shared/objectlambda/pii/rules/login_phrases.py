@@ -15,6 +15,7 @@ from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.gates import LOGINS, Gated
 from objectlambda.pii.rules.labelled import NO_VALUES
+from objectlambda.pii.rules.literals import has
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import byte_words
 
@@ -124,7 +125,7 @@ class LoginPhraseRecognizer(WindowRecognizer):
             for start, end in groups(scan, pattern):
                 if self._is_login(shadow, start, end, sure=pattern is not _BEFORE):
                     yield Entity(EntityType.USERNAME, start, end, _SCORE)
-        if b"arn:aws" in shadow or b"rincipal" in shadow:
+        if has(shadow, b"arn:aws") or has(shadow, b"rincipal"):
             for pattern in (_ARN, _PRINCIPAL):
                 for start, end in groups(scan, pattern):
                     name = shadow[start:end]

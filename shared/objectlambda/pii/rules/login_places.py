@@ -19,6 +19,7 @@ from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.functions import is_function
 from objectlambda.pii.rules.gates import LOGINS
 from objectlambda.pii.rules.labelled import NO_VALUES
+from objectlambda.pii.rules.literals import has_any
 from objectlambda.pii.rules.login_phrases import groups
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import byte_words
@@ -244,7 +245,7 @@ class LoginPlaceRecognizer(WindowRecognizer):
             if _is_login(shadow[start:end].lower()):
                 yield Entity(EntityType.USERNAME, start, end, _SCORE)
                 yield from _again(shadow, start, end)
-        if b"@" in shadow and any(sign in shadow for sign in _KERBEROS):
+        if b"@" in shadow and has_any(shadow, _KERBEROS):
             for start, end in groups(scan, _REALM):
                 if _is_login(shadow[start:end].lower()):
                     yield Entity(EntityType.USERNAME, start, end, _SCORE)

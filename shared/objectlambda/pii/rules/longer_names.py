@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.companies import is_company
-from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES
+from objectlambda.pii.rules.first_names import FIRST_NAMES, ONLY_NAMES
 from objectlambda.pii.rules.scan import Scan
 
 _REACH = 48
@@ -99,7 +99,11 @@ def _start(scan: Scan, entity: Entity) -> int:
         and _is_part(scan, *surname.span(1))
     ):
         return surname.start(1)
-    if shadow.endswith(_CLOSED, first, start) and (nickname := _NICKNAME_BEFORE.search(shadow, first, start)) and _is_part(scan, *nickname.span(1)):
+    if (
+        shadow.endswith(_CLOSED, first, start)
+        and (nickname := _NICKNAME_BEFORE.search(shadow, first, start))
+        and _is_part(scan, *nickname.span(1))
+    ):
         return nickname.start()
     return start
 
@@ -123,7 +127,7 @@ def _end(scan: Scan, entity: Entity) -> int:
         return given.end()
     if b" " not in shadow[start:end] and (more := _GOES_ON.match(shadow, end)):
         line_ends = shadow[more.end() : more.end() + 1] in (b"", b"\n", b"\r")
-        known = not line_ends and scan.lower[start:end].decode(errors="replace") in FIRST_NAMES - ALSO_WORDS
+        known = not line_ends and scan.lower[start:end].decode(errors="replace") in ONLY_NAMES
         if (known or _TITLE.search(shadow, max(0, start - 8), start)) and not any(
             is_common(word) for word in scan.text[end : more.end()].replace("-", " ").split()
         ):
@@ -144,7 +148,7 @@ def _others(scan: Scan, start: int, end: int) -> Iterator[Entity]:
             yield Entity(EntityType.NAME, *spouse.span(1), 0.93)
     if (partner := _PARTNER.match(shadow, end)) and not several:
         given = partner[1].lower().decode(errors="replace")
-        if given in FIRST_NAMES - ALSO_WORDS:
+        if given in ONLY_NAMES:
             yield Entity(EntityType.NAME, *partner.span(1), _SCORE)
     if several or b"/" not in (shadow[end : end + 1], shadow[start - 1 : start]):
         return

@@ -10,6 +10,7 @@ from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.gates import LOWER, WORDS
+from objectlambda.pii.rules.literals import has
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import byte_words
 
@@ -89,11 +90,11 @@ class EmailAddressRecognizer(WindowRecognizer):
         if b"@" in shadow:
             yield from _addresses(scan)
             yield from _without_domain(scan)
-            if b"@[" in shadow:
+            if has(shadow, b"@["):
                 yield from (Entity(EntityType.EMAIL, start, end, 0.97) for start, end in scan.matches(_ADDRESS_LITERAL))
-            if b'"@' in shadow:
+            if has(shadow, b'"@'):
                 yield from (Entity(EntityType.EMAIL, *m.span(), 0.97) for m in _QUOTED_LOCAL.finditer(shadow))
-        if b"%40" in shadow:
+        if has(shadow, b"%40"):
             for start, end in scan.matches(_QUOTED_AT):
                 yield Entity(EntityType.EMAIL, start, end, 0.95)
         if scan.holds(_SPELT_SIGN):

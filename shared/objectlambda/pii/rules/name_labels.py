@@ -18,8 +18,9 @@ from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.companies import is_company
 from objectlambda.pii.rules.context import linear
-from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES
+from objectlambda.pii.rules.first_names import ALL_NAMES, ALSO_WORDS, FIRST_NAMES
 from objectlambda.pii.rules.gates import WORDS
+from objectlambda.pii.rules.literals import has
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import LABELS_BEHIND_NAMES, words
 
@@ -132,10 +133,10 @@ class NameLabelRecognizer(WindowRecognizer):
             return
         if b":" in scan.shadow or b"=" in scan.shadow:
             yield from _labelled(scan)
-        if b":86:" in scan.shadow:
+        if has(scan.shadow, b":86:"):
             for field in _REMITTER.finditer(scan.shadow):
                 yield Entity(EntityType.NAME, field.start(1), field.end(1), 0.85)
-        if b" (" in scan.shadow:
+        if has(scan.shadow, b" ("):
             for start, end in scan.matches(_WITH_LOGIN):
                 yield from _login_behind(scan, start, end)
         for start, end in scan.matches(_SIGNED):
@@ -150,7 +151,7 @@ class NameLabelRecognizer(WindowRecognizer):
             if len(last.rstrip(".")) == 1:
                 last = " ".join(scan.text[start:end].split(" ", 3)[1:3])
             value = f"{given} {last}".rstrip(",")
-            if given.lower() in FIRST_NAMES | ALSO_WORDS and not is_company(value):
+            if given.lower() in ALL_NAMES and not is_company(value):
                 yield Entity(EntityType.NAME, start, start + len(value), 0.8)
 
 

@@ -11,6 +11,7 @@ from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.first_names import FIRST_NAMES
 from objectlambda.pii.rules.gates import PLACES, Gated
+from objectlambda.pii.rules.literals import has
 from objectlambda.pii.rules.scan import Scan
 
 _CAP = rb"[A-Z][A-Za-z'\-]*\.?"
@@ -120,7 +121,7 @@ class NamedHouseRecognizer(WindowRecognizer):
         shadow = scan.shadow
         if scan.code:
             return
-        if b", " in shadow or b",\n" in shadow:
+        if has(shadow, b", ") or has(shadow, b",\n"):
             for pattern in (_NAMED, _RURAL):
                 for start, end in scan.matches(pattern):
                     yield Entity(EntityType.ADDRESS, start, end, 0.85)
@@ -128,7 +129,7 @@ class NamedHouseRecognizer(WindowRecognizer):
                 yield Entity(EntityType.ADDRESS, start, end, 0.75)
         for start, end in scan.matches(_CAPITALS, numbered=True):
             yield Entity(EntityType.ADDRESS, start, end, 0.85)
-        for start, end in scan.matches(_COUNTY) if b", Co" in shadow else ():
+        for start, end in scan.matches(_COUNTY) if has(shadow, b", Co") else ():
             yield Entity(EntityType.ADDRESS, start, end, 0.75)
         for start, end in scan.matches(_VIEW, numbered=True):
             value = shadow[start:end]
@@ -138,10 +139,10 @@ class NamedHouseRecognizer(WindowRecognizer):
         for start, end in scan.matches(_GRID, numbered=True):
             if not is_common(scan.text[start:end].split(" ", 2)[2]):
                 yield Entity(EntityType.ADDRESS, start, end, 0.75)
-        if b"ode" in shadow:
+        if has(shadow, b"ode"):
             for start, end in _groups(scan, _SPOKEN):
                 yield Entity(EntityType.ADDRESS, start, end, 0.85)
-        if b" of " in shadow or b"etween " in shadow or b"nr " in shadow:
+        if has(shadow, b" of ") or has(shadow, b"etween ") or has(shadow, b"nr "):
             for start, end in scan.matches(_CORNER):
                 yield Entity(EntityType.ADDRESS, start, end, 0.8)
 

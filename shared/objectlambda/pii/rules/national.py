@@ -28,6 +28,7 @@ from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.field_concepts import field_words
 from objectlambda.pii.rules.gates import NUMBERS
 from objectlambda.pii.rules.hex_rows import is_among_hex
+from objectlambda.pii.rules.literals import has
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import words
 
@@ -111,7 +112,7 @@ class SsnRecognizer(NumberRecognizer):
     def find(self, scan: Scan) -> Iterator[Entity]:
         yield from super().find(scan)
         yield from _glued(scan, EntityType.SSN, ssn)
-        if b"-\n" in scan.shadow or b"-\r\n" in scan.shadow:
+        if has(scan.shadow, b"-\n") or has(scan.shadow, b"-\r\n"):
             for start, end in scan.matches(_WRAPPED):
                 if ssn(b"".join(_DIGITS.findall(scan.shadow[start:end]))):
                     yield Entity(EntityType.SSN, start, end, 0.7)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from objectlambda.pii.rules.common_words import is_common
+from objectlambda.pii.rules.literals import has
 from objectlambda.pii.rules.scan import Scan
 
 _CONSTANT = re.compile(rb"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
@@ -21,11 +22,11 @@ def is_no_login(scan: Scan, start: int, end: int) -> bool:
     """Whether what stands around the value shows that it is no login, though a label stands before it."""
     if _BREADCRUMB.search(scan.shadow, max(0, start - 40), start) is not None:
         return True
-    if b"<busconfig>" in scan.shadow or scan.shadow.startswith(b"systemd-", start, end):
+    if has(scan.shadow, b"<busconfig>") or scan.shadow.startswith(b"systemd-", start, end):
         return True  # policies of D-Bus are about daemons
-    if _UID.search(scan.shadow, max(0, start - 8), start) and not scan.about_people and b'"type"' in scan.shadow:
+    if _UID.search(scan.shadow, max(0, start - 8), start) and not scan.about_people and has(scan.shadow, b'"type"'):
         return True  # what has a type and an id of its own is a thing
-    if b"[Service]" in scan.shadow and _is_daemon(scan.shadow, scan.shadow[start:end]):
+    if has(scan.shadow, b"[Service]") and _is_daemon(scan.shadow, scan.shadow[start:end]):
         return True
     return _is_attribute(scan.shadow, start, end) or _is_alias(scan, start, end)
 

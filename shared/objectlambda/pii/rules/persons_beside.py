@@ -12,10 +12,11 @@ from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.companies import is_company
 from objectlambda.pii.rules.context import linear
-from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES
+from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES, ONLY_NAMES
 from objectlambda.pii.rules.functions import is_function
 from objectlambda.pii.rules.gates import NUMBERS, WORDS
 from objectlambda.pii.rules.labelled import IDS, NO_VALUES
+from objectlambda.pii.rules.literals import has, has_any
 from objectlambda.pii.rules.login_phrases import groups
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import words
@@ -154,22 +155,22 @@ class PersonBesideRecognizer(WindowRecognizer):
                     yield Entity(EntityType.NAME, letters.start(), end, 0.85)
         for start, end in scan.matches(_SPEAKER):
             last = shadow.find(b":", start, end)
-            if scan.lower[start:last].decode(errors="replace") in FIRST_NAMES - ALSO_WORDS:
+            if scan.lower[start:last].decode(errors="replace") in ONLY_NAMES:
                 yield Entity(EntityType.NAME, start, last, 0.93)
         if b'"' in shadow:
             for start, end in scan.matches(_OBJECT):
                 value = _LAST.search(shadow, start, end)
                 if value is not None and _is_login(value[1]):
                     yield Entity(EntityType.USERNAME, value.start(1), value.end(1), 0.93)
-        if b"> " in shadow or b" has " in shadow:
+        if has(shadow, b"> ") or has(shadow, b" has "):
             yield from _chatting(scan)
-        if b"] " in shadow:
+        if has(shadow, b"] "):
             yield from _chatting_with_times(scan)
-        if any(title in shadow for title in _TITLES):
+        if has_any(shadow, _TITLES):
             for start, end in scan.matches(_INITIALS):
                 if not is_common(scan.text[shadow.rfind(b" ", start, end) + 1 : end]):
                     yield Entity(EntityType.NAME, start, end, 0.93)
-        if any(role in scan.lower for role in _ROLES):
+        if has_any(scan.lower, _ROLES):
             yield from _parties(scan)
             yield from _sides(scan)
 

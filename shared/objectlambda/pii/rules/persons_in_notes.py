@@ -13,6 +13,7 @@ from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES
 from objectlambda.pii.rules.gates import LOWER, NOTES
 from objectlambda.pii.rules.labelled import NO_VALUES
+from objectlambda.pii.rules.literals import has
 from objectlambda.pii.rules.login_phrases import groups
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import byte_words, words
@@ -174,7 +175,7 @@ class PersonInNotesRecognizer(WindowRecognizer):
 
     def find(self, scan: Scan) -> Iterator[Entity]:
         shadow = scan.shadow
-        if b" by " in scan.lower or b"ask " in scan.lower:
+        if has(scan.lower, b" by ") or has(scan.lower, b"ask "):
             for start, end in groups(scan, _DONE_BY):
                 if is_given(scan, start, end) and not scan.shadow[end + 1 : end + 2].isupper():
                     yield Entity(EntityType.NAME, start, end, 0.85)

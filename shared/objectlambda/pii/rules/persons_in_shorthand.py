@@ -9,6 +9,7 @@ from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.gates import SHORTHAND
+from objectlambda.pii.rules.literals import has
 from objectlambda.pii.rules.login_phrases import groups
 from objectlambda.pii.rules.persons_in_notes import CAPITALISED, is_given, is_name
 from objectlambda.pii.rules.scan import Scan
@@ -109,7 +110,7 @@ class PersonInShorthandRecognizer(WindowRecognizer):
                 long = pattern is _POSSESSES or end - start > _SHORTEST or is_given(scan, start, end)
                 if long and is_name(scan, start, end):
                     yield Entity(EntityType.NAME, start, end, 0.75)
-        for start, end in groups(scan, _IN_JSON) if b'?"' in scan.shadow else ():
+        for start, end in groups(scan, _IN_JSON) if has(scan.shadow, b'?"') else ():
             if is_name(scan, start, end) and (b" " in scan.shadow[start:end] or is_given(scan, start, end)):
                 yield Entity(EntityType.NAME, start, end, 0.95)
         for pattern in (_TECH, _DOCTOR, _OF_OFFICE):

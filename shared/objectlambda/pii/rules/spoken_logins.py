@@ -12,6 +12,7 @@ from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES
 from objectlambda.pii.rules.gates import LOGINS, Gated
 from objectlambda.pii.rules.labelled import NO_VALUES
+from objectlambda.pii.rules.literals import has, has_any
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import byte_words
 
@@ -158,26 +159,26 @@ class SpokenLoginRecognizer(WindowRecognizer):
 
     def find(self, scan: Scan) -> Iterator[Entity]:
         shadow, lower = scan.shadow, scan.lower
-        if b"[~" in shadow or b"TODO(" in shadow or b"FIXME(" in shadow or b"XXX(" in shadow or b"HACK(" in shadow:
+        if has_any(shadow, (b"[~", b"TODO(", b"FIXME(", b"XXX(", b"HACK(")):
             yield from _marked(scan, _MENTIONED)
-        if b"@" in shadow and (b"$ " in shadow or b"# " in shadow or b"% " in shadow or b"$\n" in shadow):
+        if b"@" in shadow and has_any(shadow, (b"$ ", b"# ", b"% ", b"$\n")):
             yield from _marked(scan, _PROMPT)
-        if b" --" in shadow:
+        if has(shadow, b" --"):
             for start, end in _parts(scan, _OPTION):
                 line = shadow.rfind(b"\n", 0, start) + 1
                 stop = shadow.find(b"\n", end)
                 rest = shadow[line:start] + shadow[end : stop if stop >= 0 else len(shadow)]
                 if _is_login(shadow[start:end], weak=True) and _ITS_COMMAND.search(rest):
                     yield Entity(EntityType.USERNAME, start, end, 0.85)
-        if b",ou=" in lower or b",dc=" in lower:
+        if has(lower, b",ou=") or has(lower, b",dc="):
             for start, end in _parts(scan, _DISTINGUISHED):
                 uid = lower[start - 4 : start - 1] == b"uid"
                 if _is_login(shadow[start:end], weak=uid) and (uid or _ALIAS.fullmatch(shadow, start, end)):
                     yield Entity(EntityType.USERNAME, start, end, 0.85)
-        if b"[[" in shadow:
+        if has(shadow, b"[["):
             for start, end in _parts(scan, _PAGES):
                 yield Entity(EntityType.USERNAME, start, end, 0.85)
-        if b"-!-" in shadow:
+        if has(shadow, b"-!-"):
             for pattern in (_IRC, _IRC_USER):
                 for start, end in _parts(scan, pattern):
                     yield Entity(EntityType.USERNAME, start, end, _SURE)
@@ -220,7 +221,7 @@ def _of_prose(scan: Scan) -> Iterator[Entity]:
         for start, end in _parts(scan, _SITE):
             if _is_login(shadow[start:end], weak=True):
                 yield Entity(EntityType.USERNAME, start, end, 0.85)
-    if b"'s " in shadow or b"\x1as " in shadow:
+    if has(shadow, b"'s ") or has(shadow, b"\x1as "):
         for start, end in _parts(scan, _OWNED):
             value = shadow[start:end]
             if _is_login(value):

@@ -13,6 +13,7 @@ from objectlambda.pii.rules.context import linear, spans
 from objectlambda.pii.rules.credentials import USUAL_PASSWORDS, is_strong
 from objectlambda.pii.rules.gates import LOGINS, Gated
 from objectlambda.pii.rules.labelled import NO_VALUES, is_value
+from objectlambda.pii.rules.literals import has, has_any
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import byte_words
 
@@ -81,29 +82,29 @@ class SpokenPasswordRecognizer(WindowRecognizer):
 
     def find(self, scan: Scan) -> Iterator[Entity]:
         shadow = scan.shadow
-        if b"sshpass" in shadow:
+        if has(shadow, b"sshpass"):
             for start, end in scan.matches(_SSHPASS):
                 first = shadow.find(b"-p", start) + 2
                 while shadow[first : first + 1] in (b" ", b"'", b'"'):
                     first += 1
                 yield Entity(EntityType.PASSWORD, first, end - (shadow[end - 1 : end] in (b"'", b'"')), 0.9)
-        if b"BY '" in shadow or b"by '" in shadow:
+        if has(shadow, b"BY '") or has(shadow, b"by '"):
             for start, end in scan.matches(_IDENTIFIED):
                 yield Entity(EntityType.PASSWORD, shadow.find(b"'", start) + 1, end - 1, 0.95)
         for start, end in scan.matches(_SLASHED):
             first = shadow.rfind(b" ", start, end) + 1
             if _complex(shadow[first:end]):
                 yield Entity(EntityType.PASSWORD, first, end, 0.7)
-        if b" -P" in shadow:
+        if has(shadow, b" -P"):
             for start, end in scan.matches(_SQLCMD):
                 first = shadow.rfind(b" -P", start, end) + 3
                 first += len(shadow[first:end]) - len(shadow[first:end].lstrip(b" \"'"))
                 yield Entity(EntityType.PASSWORD, first, end, 0.9)
-        if b"mysql" in shadow:
+        if has(shadow, b"mysql"):
             for start, end in scan.matches(_MYSQL):
                 first = shadow.rfind(b" -p", start, end) + 3
                 yield Entity(EntityType.PASSWORD, first, end, 0.85)
-        if not scan.speaks_of(PASSWORD | USERNAME) and b"log in" not in scan.lower and b"sign in" not in scan.lower:
+        if not scan.speaks_of(PASSWORD | USERNAME) and not has_any(scan.lower, (b"log in", b"sign in")):
             return
         yield from _pairs(scan)
         for pattern in () if scan.code else (_SET_TO, _TO_ENTER):

@@ -14,6 +14,7 @@ from objectlambda.pii.rules.concepts import USERNAME
 from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.gates import LOGINS
 from objectlambda.pii.rules.labelled import IDS, NO_VALUES, PLACEHOLDER, LabelledRecognizer, is_value
+from objectlambda.pii.rules.literals import has
 from objectlambda.pii.rules.no_logins import is_no_login
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import byte_words
@@ -57,7 +58,7 @@ class UsernameRecognizer(LabelledRecognizer):
     )
 
     def find(self, scan: Scan) -> Iterator[Entity]:
-        roles = frozenset(_ROLE.findall(scan.shadow)) if b":role/" in scan.shadow else frozenset()
+        roles = frozenset(_ROLE.findall(scan.shadow)) if has(scan.shadow, b":role/") else frozenset()
         for labelled in super().find(scan):
             domain = scan.shadow.rfind(b"\\", labelled.start, labelled.end) + 1
             found = labelled._replace(start=max(labelled.start, domain))
@@ -65,7 +66,7 @@ class UsernameRecognizer(LabelledRecognizer):
                 continue
             if _ISSUER.search(scan.shadow, max(0, found.start - _ISSUER_REACH), found.start) is None:
                 yield found
-        if b": " in scan.shadow:
+        if has(scan.shadow, b": "):
             for start, end in scan.matches(_SAID):
                 first = scan.shadow.rfind(b" ", start, end) + 1
                 value = scan.shadow[first:end].strip()
@@ -227,22 +228,22 @@ class AccountNameRecognizer(WindowRecognizer):
         shadow = scan.shadow
         if b"@" in shadow:
             yield from _handles(scan)
-        if b"://" in shadow and b"@" in shadow:
+        if has(shadow, b"://") and b"@" in shadow:
             for start, end in scan.matches(_USERINFO):
                 user = shadow.find(b"://", start) + 3
                 yield from _pair(shadow, user, shadow.find(b":", user), shadow.rfind(b"@", user, end))
-        if b" -u" in shadow or b"--" in shadow:
+        if has(shadow, b" -u") or has(shadow, b"--"):
             for start, end in scan.matches(_CURL):
                 user = max(shadow.rfind(b" ", start + 1, end), shadow.find(b"=", start, end)) + 1
                 user += shadow[user : user + 1] in (b"'", b'"')
                 yield from _pair(shadow, user, shadow.find(b":", user), end)
-        if b"sers" in shadow or b"/home/" in shadow:
+        if has(shadow, b"sers") or has(shadow, b"/home/"):
             for start, end in scan.matches(_HOME):
                 first = max(shadow.rfind(b"/", start, end), shadow.rfind(b"\\", start, end)) + 1
                 if _is_name(shadow[first:end]) and shadow[first:end].lower() not in _MACHINES:
                     yield Entity(EntityType.USERNAME, first, end, 0.65)
         for needle, where, pattern, score in _PLACES:
-            if needle not in shadow:
+            if not has(shadow, needle):
                 continue
             for start, end in scan.matches(pattern):
                 match = where.search(shadow, start, end)

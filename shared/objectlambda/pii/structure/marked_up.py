@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from objectlambda.pii.rules.context import linear, spans
+from objectlambda.pii.rules.literals import has
 from objectlambda.pii.structure.escapes import INLINE_TAGS
 from objectlambda.pii.structure.joined_strings import glued_values
 from objectlambda.pii.structure.pieces import Pieces
@@ -69,12 +70,12 @@ def marked_up_values(shadow: bytes) -> Iterator[Pieces]:
         yield from glued_values(shadow, _joints(shadow, _KEPT, stretches))
         if stretches and b"\\" in shadow:
             yield from glued_values(shadow, _joints(shadow, _DROPPED, stretches))
-    if b"</" in shadow and (stretches := _stretches(shadow, _ASIDE_IN_VALUES)):
+    if has(shadow, b"</") and (stretches := _stretches(shadow, _ASIDE_IN_VALUES)):
         beside = [one for one in _joints(shadow, _ASIDE, stretches) if not _BLOCK.search(shadow, one.start, one.end)]
         if any(_HAS_CONTENT.search(shadow, one.start, one.end) for one in beside):
             yield from glued_values(shadow, beside)
-    is_told = b"hunked" in shadow or b"HUNKED" in shadow
-    if is_told or (b"\r\n" in shadow and _WITH_SIZE.search(shadow)):
+    is_told = has(shadow, b"hunked") or has(shadow, b"HUNKED")
+    if is_told or (has(shadow, b"\r\n") and _WITH_SIZE.search(shadow)):
         yield from glued_values(shadow, _sizes(shadow, is_told=is_told), blanks=True)
 
 

@@ -47,7 +47,8 @@ def uuencoded_blobs(text: str) -> list[Blob]:
         if not expected and number > 1 and len(shown) < _LENGTHS[_LEAST_BYTES] and not announced:
             continue
         line = shown.removesuffix("\r")
-        if not (expected or announced or number < 2 or line[:1] in _QUOTING) and len(line) not in _FIT.get(line[:1], ()):
+        alone = not (expected or announced or number < 2 or line[:1] in _QUOTING)
+        if alone and len(line) not in _FIT.get(line[:1], ()):
             found += _blobs(run) if run else ()
             run = []
             continue

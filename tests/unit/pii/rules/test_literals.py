@@ -1,0 +1,73 @@
+"""``has`` gives what ``in`` gives, wherever the rarest byte of a literal stands."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from objectlambda import pii
+from objectlambda.pii.rules.literals import has, has_any
+
+LITERALS = [
+    b"[~",
+    b"$ ",
+    b" --",
+    b",ou=",
+    b"'s ",
+    b"arn:aws",
+    b"\\href",
+    b"ode",
+    b"</",
+    b"-\r\n",
+    b"\x1as ",
+    b"aa",
+    b"\xff\n",
+]
+FILES = sorted(Path(pii.__file__).parent.glob("r*/*.py"))
+
+
+@pytest.mark.parametrize("literal", LITERALS)
+def test_a_literal_is_found_at_every_place_and_no_part_of_it_counts(literal):
+    for around in (b"", b"x", literal[:-1], literal[1:], literal[:1] * 3, b"\n" * 40):
+        for subject in (
+            around + literal + around,
+            literal + around,
+            around + literal,
+            around * 2,
+            b"z".join([around] * 3),
+        ):
+            assert has(subject, literal) == (literal in subject)
+
+
+@given(subject=st.binary(max_size=40), literal=st.binary(min_size=1, max_size=4))
+def test_it_agrees_with_in_for_all_bytes(subject, literal):
+    assert has(subject, literal) == (literal in subject)
+    assert has(subject + literal + subject, literal)
+
+
+def test_any_of_several_suffices():
+    assert has_any(b"a # b", (b"$ ", b"# "))
+    assert not has_any(b"a # b", (b"$ ", b"% "))
+    assert not has_any(b"a", ())
+
+
+def slow(node):
+    """Whether ``node`` seeks a literal of two bytes or more in a whole window by ``in``."""
+    return (
+        isinstance(node, ast.Compare)
+        and isinstance(node.ops[0], ast.In | ast.NotIn)
+        and isinstance(node.left, ast.Constant)
+        and isinstance(node.left.value, bytes)
+        and len(node.left.value) > 1
+        and ast.unparse(node.comparators[0]) in ("shadow", "lower", "scan.shadow", "scan.lower")
+    )
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_no_rule_seeks_a_literal_in_a_window_by_in(path):
+    found = [node.lineno for node in ast.walk(ast.parse(path.read_text())) if slow(node)]
+    assert not found, f"{path.name}, lines {found}: use has() of rules/literals.py, which is many times as fast"
