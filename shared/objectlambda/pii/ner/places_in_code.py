@@ -179,3 +179,17 @@ def runs_on(text: str, start: int, end: int) -> bool:
         return True
     codes = _CODES_BEFORE.search(text, max(0, start - 24), start) is not None
     return codes and _CODES_AFTER.match(text, end) is not None
+
+
+def inside_token(text: str, start: int, end: int) -> bool:
+    """Whether the span is part of an identifier, a path, a host or "R&D"."""
+    before, after = text[start - 1 : start] if start else "", text[end : end + 1]
+    if before and before in "_~" and start > 1 and not (text[start - 2].isalnum() or text[start - 2] in "/."):
+        return False  # Markdown's emphasis
+    if before and before in "_&=\\~$%" and start > 1 and (before != "=" or text[start - 2].isspace()):
+        return True
+    if before == "." and start > 1 and text[start - 2].islower():
+        return True
+    if text.startswith("::", end) or text.startswith("::", start - 2):
+        return True
+    return bool(after) and (after in "_&\\" or (after == "." and text[end + 1 : end + 2].islower()))

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from objectlambda.pii.entities import Entity, EntityType, Field
 from objectlambda.pii.ner.networks import Tagged
-from objectlambda.pii.ner.places_in_code import holds_no_name, is_login, runs_on
+from objectlambda.pii.ner.places_in_code import holds_no_name, inside_token, is_login, runs_on
 from objectlambda.pii.ner.surroundings import PARTICLES, SMALL_WORDS, Surroundings, surroundings
 from objectlambda.pii.ner.things_beside import in_table_of_things, names_thing
 from objectlambda.pii.ner.verified_addresses import fills, verified_addresses
@@ -132,14 +132,14 @@ def _name(scan: Scan, found: Tagged) -> Iterator[Entity]:
         if (aside := _ASIDE.search(value)) is not None and aside.start() > 1:
             end, value = start + aside.start(), value[: aside.start()]
         if _USERNAME.fullmatch(value):
-            if not _inside_token(text, start, end) and is_login(scan, value, start, end):
+            if not inside_token(text, start, end) and is_login(scan, value, start, end):
                 yield Entity(EntityType.USERNAME, start, end, 0.7)
             return
         if any(map(str.isdigit, value)) or _MARKS.search(value):
             return
     if len(value) > _LONGEST_NAME and max(map(len, value.split()), default=0) > _LONGEST_NAME:
         return
-    if _inside_token(text, start, end):
+    if inside_token(text, start, end):
         return
     if value.rstrip(".").lower() in _TITLES or scan.hits.covers(start, end) or _COMPANY.match(text, end):
         return
@@ -278,20 +278,6 @@ _COLLECTION = re.compile(r"\bGC(?:\(\d+\) |[ (]pause)[^\n]{0,60}\Z")
 _LISTED = re.compile(r"[\"'],[ \t\n]{0,4}[\"']\Z")
 _LISTS = re.compile(r"[\"'],[ \t\n]{0,40}[\"']")
 """What stands around a word in a list of quoted words."""
-
-
-def _inside_token(text: str, start: int, end: int) -> bool:
-    """Whether the span is part of an identifier, a path, a host or "R&D"."""
-    before, after = text[start - 1 : start] if start else "", text[end : end + 1]
-    if before and before in "_~" and start > 1 and not (text[start - 2].isalnum() or text[start - 2] in "/."):
-        return False  # Markdown's emphasis
-    if before and before in "_&=\\~$%" and start > 1 and (before != "=" or text[start - 2].isspace()):
-        return True
-    if before == "." and start > 1 and text[start - 2].islower():
-        return True
-    if text.startswith("::", end) or text.startswith("::", start - 2):
-        return True
-    return bool(after) and (after in "_&\\" or (after == "." and text[end + 1 : end + 2].islower()))
 
 
 def _is_thing(scan: Scan, field: Field, start: int, end: int) -> bool:
