@@ -228,8 +228,7 @@ class AccountNameRecognizer(WindowRecognizer):
         shadow = scan.shadow
         if b"@" in shadow:
             yield from _handles(scan)
-        if has(shadow, b"://") and b"@" in shadow:
-            for start, end in scan.matches(_USERINFO):
+            for start, end in scan.matches(_USERINFO) if has(shadow, b"://") else ():
                 user = shadow.find(b"://", start) + 3
                 yield from _pair(shadow, user, shadow.find(b":", user), shadow.rfind(b"@", user, end))
         if has(shadow, b" -u") or has(shadow, b"--"):
@@ -243,9 +242,7 @@ class AccountNameRecognizer(WindowRecognizer):
                 if _is_name(shadow[first:end]) and shadow[first:end].lower() not in _MACHINES:
                     yield Entity(EntityType.USERNAME, first, end, 0.65)
         for needle, where, pattern, score in _PLACES:
-            if not has(shadow, needle):
-                continue
-            for start, end in scan.matches(pattern):
+            for start, end in scan.matches(pattern) if has(shadow, needle) else ():
                 match = where.search(shadow, start, end)
                 if match is None or not _is_name(match.group(1)):
                     continue
