@@ -81,6 +81,10 @@ class InvalidPartNumber(ObjectLambdaError):
     status, code = 416, "InvalidPartNumber"
     advice = "ask for part 1: its response tells how many there are"
 
+    def __init__(self, number: int, count: int) -> None:
+        super().__init__(f"part {number} was asked for, the object has {count}")
+        self.details = {"PartNumberRequested": str(number), "ActualPartCount": str(count)}
+
 
 class RequestTimeout(ObjectLambdaError):
     """The time that S3 Object Lambda allows was over before the first byte could be sent."""

@@ -21,7 +21,7 @@ MAX_PART_NUMBER = 10_000
 
 _MAX_OFFSET = (1 << 63) - 1  # servers take no larger ones
 
-_BYTES = re.compile(r"\s*bytes\s*=\s*(\d{0,19})\s*-\s*(\d{0,19})\s*", re.IGNORECASE | re.ASCII)
+_BYTES = re.compile(r"\s*bytes\s*=\s*(\d{0,40})\s*-\s*(\d{0,40})\s*", re.IGNORECASE | re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +97,7 @@ class PartNumber:
         """
         start = (self.number - 1) * PART_SIZE_BYTES
         if start >= max(total, 1):
-            raise InvalidPartNumber(f"part {self.number} was asked for, the object has {parts_count(total)}")
+            raise InvalidPartNumber(self.number, parts_count(total))
         return Span(start=start, stop=min(start + PART_SIZE_BYTES, total), total=total)
 
 

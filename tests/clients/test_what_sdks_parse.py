@@ -91,6 +91,22 @@ def test_functions_on_the_wire_tell_it_too(folder):
         )
 
 
+def test_an_error_names_what_it_is_about(client):
+    with pytest.raises(ClientError) as no_key:
+        client.get_object(Bucket="files", Key="no/ü.gz")
+    assert no_key.value.response["Error"]["Key"] == "no/ü.gz"
+    with pytest.raises(ClientError) as no_bucket:
+        client.list_objects_v2(Bucket="nothing")
+    assert no_bucket.value.response["Error"]["BucketName"] == "nothing"
+    with pytest.raises(ClientError) as no_part:
+        client.get_object(Bucket="files", Key="a.txt.gz", PartNumber=7)
+    said = no_part.value.response["Error"]
+    assert (said["PartNumberRequested"], said["ActualPartCount"]) == ("7", "1")
+    with pytest.raises(ClientError) as changed:
+        client.get_object(Bucket="files", Key="a.txt.gz", IfMatch='"other"')
+    assert changed.value.response["Error"]["Condition"] == "If-Match"
+
+
 def test_empty_objects_come_as_they_are_or_fail_as_gzip_does(client):
     for key in ("empty.gz", "_SUCCESS"):
         assert client.get_object(Bucket="files", Key=key)["Body"].read() == b""

@@ -54,6 +54,5 @@ def _date(text: str) -> datetime | None:
 
 
 def _precondition_failed(condition: str) -> OriginError:
-    return OriginError(
-        412, "PreconditionFailed", f"At least one of the pre-conditions you specified did not hold: {condition}"
-    )
+    message = f"At least one of the pre-conditions you specified did not hold: {condition}"
+    return OriginError(412, "PreconditionFailed", message, {"Condition": condition})

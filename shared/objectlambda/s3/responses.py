@@ -87,5 +87,12 @@ def error_response(
     if request.method == "HEAD" or status == 304:
         return S3Response(status=status, headers=tuple(more), code=code)
     resource = f"/{request.access_point}/{request.key}" if request.access_point else "/"
-    body = error_document(code, message, resource, request.request_id, details)
+    body = error_document(code, message, resource, request.request_id, {**_subject(code, request), **(details or {})})
     return S3Response(status=status, headers=(XML, ("content-length", str(len(body))), *more), body=body, code=code)
+
+
+def _subject(code: str, request: S3Request) -> Mapping[str, str]:
+    """What S3's error says that it is about, where that is no more than the caller asked for."""
+    if code in ("NoSuchKey", "NoSuchVersion"):
+        return {"Key": request.key}
+    return {"BucketName": request.access_point} if code == "NoSuchBucket" else {}

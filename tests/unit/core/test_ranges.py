@@ -18,6 +18,7 @@ from objectlambda.ranges import PART_SIZE_BYTES, PartNumber, Span, parse_range, 
         ("bytes=0-0", 1000, (0, 1)),
         ("bytes=999-", 1000, (999, 1000)),
         ("bytes=500-99999", 1000, (500, 1000)),
+        (f"bytes=500-{2**64 - 1}", 1000, (500, 1000)),
         ("bytes=-1", 1000, (999, 1000)),
         ("bytes=-5000", 1000, (0, 1000)),
         ("BYTES = 1 - 2", 1000, (1, 3)),
@@ -35,7 +36,8 @@ def test_ignores_what_s3_ignores(header):
 
 
 @pytest.mark.parametrize(
-    ("header", "total"), [("bytes=1000-", 1000), ("bytes=-0", 1000), ("bytes=0-0", 0), ("bytes=-5", 0)]
+    ("header", "total"),
+    [("bytes=1000-", 1000), (f"bytes={10**20}-", 1000), ("bytes=-0", 1000), ("bytes=0-0", 0), ("bytes=-5", 0)],
 )
 def test_raises_invalid_range_behind_the_end_and_for_the_empty_object(header, total):
     with pytest.raises(InvalidRange) as raised:
