@@ -30,9 +30,9 @@ class _Sought(NamedTuple):
 
 @lru_cache(maxsize=1024)  # of immutable values, by their arguments alone: threads may share it
 def _prepare(sought: bytes) -> _Sought:
-    at = max(range(len(sought)), key=lambda index: _RANK.get(sought[index], len(_RANK)))
-    tail = sought[at:]
-    return _Sought(tail[:1], linear(re.escape(tail))._regexp.Match, at == 0)
+    ranks = [_RANK.get(byte, len(_RANK)) for byte in sought]
+    rarest, at = ranks.index(max(ranks)), ranks.index(max(ranks[:-1] or ranks))  # RE2 wants two bytes
+    return _Sought(sought[rarest : rarest + 1], linear(re.escape(sought[at:]))._regexp.Match, at == 0)
 
 
 def has(subject: bytes, sought: bytes) -> bool:
@@ -46,3 +46,8 @@ def has(subject: bytes, sought: bytes) -> bool:
 def has_any(subject: bytes, sought: Iterable[bytes]) -> bool:
     """Whether one of ``sought`` is in ``subject``."""
     return any(has(subject, one) for one in sought)
+
+
+def text_has(text: str, sought: str) -> bool:
+    """Whether ``sought``, a literal of the program in ASCII, is in ``text``."""
+    return has(text.encode(), sought.encode()) if text.isascii() else sought in text

@@ -16,6 +16,7 @@ from typing import Any
 
 from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.context import spans as linear_spans
+from objectlambda.pii.rules.literals import text_has
 from objectlambda.pii.structure.blob import Blob
 
 LEAST = 16
@@ -104,7 +105,7 @@ def _spans(text: str) -> list[tuple[int, int, bool]]:
     spans |= {(*match.span(1), False) for match in _NARROW_LINE.finditer(shadow)}
     hexadecimal = linear_spans(_SPACED_HEX, shadow)
     spans |= {(start, end, False) for start, end in hexadecimal if not _is_identifier(text[start:end])}
-    if "::" in text or "asic " in text or "base64" in text or "=?" in text:
+    if text_has(text, "::") or text_has(text, "asic ") or text_has(text, "base64") or text_has(text, "=?"):
         spans |= {(*said.span(1), True) for said in _SAID.finditer(text)}
     return sorted(spans, key=lambda span: (span[0], -span[1]))
 

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from html import unescape
 from urllib.parse import quote
 
+from objectlambda.pii.rules.literals import text_has
 from objectlambda.pii.structure.mail_escapes import of_mail, of_pickle
 from objectlambda.pii.structure.numerals import numerals
 from objectlambda.pii.structure.odd_utf import OVERLONG, of_overlong, of_utf_7, shortest
@@ -91,7 +92,7 @@ def of_format(text: str, kind: Format) -> Substitutions:
     if kind in (Format.XML, Format.HTML):
         return _of_markup(text, html=kind is Format.HTML)
     if kind is Format.DELIMITED:
-        return _single(text, _QUOTES, lambda _: '"') if '""' in text else iter(())
+        return _single(text, _QUOTES, lambda _: '"') if text_has(text, '""') else iter(())
     return iter(())
 
 
@@ -104,11 +105,11 @@ def of_programs(text: str, *, quoted: bool = False) -> list[Substitution]:
         found += _backslashes(text)
     if "%" in text:
         found += _percents(text)
-    if "%u" in text or "\\u{" in text:
+    if text_has(text, "%u") or text_has(text, "\\u{"):
         found += _single(text, _WIDE_ESCAPE, lambda escape: _character(int(escape[1] or escape[2], 16)))
     if "+" in text and ("?" in text or "&" in text):
         found += _pluses(text)
-    if "\x1b" in text or "[0m" in text:
+    if "\x1b" in text or text_has(text, "[0m"):
         found += [Substitution(*code.span(), _border(text, *code.span())) for code in _TERMINAL.finditer(text)]
     if not text.isascii() or "\0" in text:
         found += [Substitution(*unseen.span(), "") for unseen in _INVISIBLE.finditer(text)]
@@ -117,16 +118,16 @@ def of_programs(text: str, *, quoted: bool = False) -> list[Substitution]:
         found += numerals(text)
         found += of_overlong(text)
         found += [Substitution(*tag.span(), chr(ord(tag[0]) - 0xE0000)) for tag in _TAG.finditer(text)]
-    if "+A" in text:
+    if text_has(text, "+A"):
         found += of_utf_7(text)
     found += of_rare(text)
     if "\x08" in text:
         found += [Substitution(*struck.span(), struck[1]) for struck in _STRUCK_OVER.finditer(text)]
     if "=" in text:
         found += of_mail(text, quoted=quoted)
-    if "\np" in text:
+    if text_has(text, "\np"):
         found += of_pickle(text)
-    if "&" in text and ("&#" in text or ";" in text):
+    if "&" in text and (text_has(text, "&#") or ";" in text):
         found += _single(text, _REFERENCE, _markup_character)
     return _without_overlaps(found)
 
@@ -157,11 +158,11 @@ def _of_markup(text: str, *, html: bool) -> Substitutions:
     Such markup is CDATA marks, comments, instructions, and tags like ``<b>``.
     """
     found = list(_single(text, _MARKUP, _markup_character)) if "&" in text else []
-    if "<!" in text or "]]>" in text:
+    if text_has(text, "<!") or text_has(text, "]]>"):
         found += [Substitution(*mark.span(), "") for mark in _CDATA_OR_COMMENT.finditer(text)]
-    if "rtl" in text:
+    if text_has(text, "rtl"):
         found += [Substitution(*turned.span(1), turned[1][::-1]) for turned in _TURNED.finditer(text)]
-    if "</" in text or "<!--" in text or "<?" in text:
+    if text_has(text, "</") or text_has(text, "<!--") or text_has(text, "<?"):
         found += [
             Substitution(*tags.span(), "")
             for tags in (_IN_HTML if html else _IN_XML).finditer(text)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from email.header import decode_header
 
+from objectlambda.pii.rules.literals import text_has
 from objectlambda.pii.structure.views import Substitution
 
 _QUOTED = re.compile(r"(?:=[0-9A-F]{2})++|=[ \t]{0,8}\r?\n")
@@ -29,23 +30,23 @@ _STRING = re.compile(r"(?:(?<=\n)|\A)[a-z(.\]})]{0,8}[VSILF]'?(?=[^\n]{0,4000}\n
 
 def declares_quoted_printable(text: str) -> bool:
     """Whether ``text`` declares that parts of it are in quoted-printable."""
-    return ("rintable" in text or "RINTABLE" in text) and _DECLARED.search(text) is not None
+    return (text_has(text, "rintable") or text_has(text, "RINTABLE")) and _DECLARED.search(text) is not None
 
 
 def is_quoted_printable(text: str) -> bool:
     """Whether a window of text is in quoted-printable: it has typical escapes, or long lines with soft line ends."""
     if any(mark in text for mark in _MARKS) or _ESCAPES.search(text):
         return True
-    return ("=\n" in text or "=\r\n" in text) and any(
+    return (text_has(text, "=\n") or text_has(text, "=\r\n")) and any(
         soft.start() - text.rfind("\n", 0, soft.start()) > _LEAST_BROKEN for soft in _SOFT_BREAK.finditer(text)
     )
 
 
 def of_mail(text: str, *, quoted: bool = False) -> Iterator[Substitution]:
     """The escapes of encoded words, and those of quoted-printable if ``text`` is in it or ``quoted`` is set."""
-    if "*1" in text:
+    if text_has(text, "*1"):
         yield from (Substitution(*seam.span(), "") for seam in _PARAMETER_SEAM.finditer(text))
-    if "=?" in text:
+    if text_has(text, "=?"):
         for words in _WORDS_IN_A_ROW.finditer(text):
             if shown := _shown(words[0]):
                 yield Substitution(*words.span(), shown)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from objectlambda.pii.rules.literals import text_has
 from objectlambda.pii.structure.views import Substitution
 
 _BY_NAME = re.compile(r"\\N\{([A-Za-z0-9 \-]{2,60})\}")
@@ -15,13 +16,13 @@ _HYPHEN = re.compile("(?<=[0-9])[ー\uff70\u301c\uff5e](?=[0-9])")
 
 def of_rare(text: str) -> Iterator[Substitution]:
     """These escapes in ``text``."""
-    if "\\N{" in text:
+    if text_has(text, "\\N{"):
         for match in _BY_NAME.finditer(text):
             try:
                 yield Substitution(*match.span(), unicodedata.lookup(match[1]))
             except KeyError:
                 continue
-    if "\\X" in text:
+    if text_has(text, "\\X"):
         for match in _HL7.finditer(text):
             shown = bytes.fromhex(match[1]).decode("latin-1")
             if shown.isprintable():

@@ -23,6 +23,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from objectlambda.pii.entities import Field
+from objectlambda.pii.rules.literals import text_has
 from objectlambda.pii.structure.blobs import blobs_of
 from objectlambda.pii.structure.escapes import as_programs_write, of_format, of_programs
 from objectlambda.pii.structure.packed import Room, packed_views
@@ -110,7 +111,7 @@ def readable(
 def _readings(room: Room, text: str) -> Iterator[str]:
     """``text``, which was compressed, as it stands and as a reader sees it."""
     yield text
-    fields = list(_pairs(text, 0, len(text))) if '":' in text else []
+    fields = list(_pairs(text, 0, len(text))) if text_has(text, '":') else []
     if view := readable(text, Format.TEXT, fields, room=room):
         yield from dict.fromkeys(shown.text for shown in (view, *view.others) if shown.text != text)
 
@@ -122,7 +123,7 @@ def _apart(fields: Sequence[Field], others: Sequence[Field]) -> list[Field]:
 
 def _nested_fields(text: str, fields: Sequence[Field], kind: Format, *, decoded: bool) -> list[Field] | None:
     """``fields``, in which fields that hold JSON are replaced by its values; None if no field holds JSON."""
-    if '":' not in text and '" :' not in text:
+    if not text_has(text, '":') and not text_has(text, '" :'):
         return None
     if kind not in _STRICT:
         if not decoded and kind is not Format.SQL:

@@ -15,6 +15,7 @@ from objectlambda.pii.entities import Field
 from objectlambda.pii.rules.concepts import OTHER
 from objectlambda.pii.rules.context import linear, spans
 from objectlambda.pii.rules.field_concepts import field_concepts
+from objectlambda.pii.rules.literals import text_has
 from objectlambda.pii.structure.blob import Blob
 from objectlambda.pii.structure.blobs import blob_of
 from objectlambda.pii.structure.views import Substitution
@@ -63,7 +64,7 @@ def padding(text: str, blob: Blob) -> Iterator[Substitution]:
 
 def basic_credentials(text: str) -> Iterator[Field]:
     """The names and passwords of HTTP's basic authentication, whose base64 was decoded."""
-    for found in _BASIC.finditer(text) if "asic " in text else ():
+    for found in _BASIC.finditer(text) if text_has(text, "asic ") else ():
         yield Field(*found.span(1), "username")
         yield Field(*found.span(2), "password")
 

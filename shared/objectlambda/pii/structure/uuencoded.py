@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from objectlambda.pii.rules.literals import text_has
 from objectlambda.pii.structure.blob import Blob
 from objectlambda.pii.structure.blobs import blob_of
 
@@ -41,7 +42,7 @@ def uuencoded_blobs(text: str) -> list[Blob]:
     found: list[Blob] = []
     run: list[_Line] = []
     expected, prefix, start = True, "", 0
-    announced = "begin " in text
+    announced = text_has(text, "begin ")
     for number, shown in enumerate(text.split("\n")):
         at, start = start, start + len(shown) + 1
         if not expected and number > 1 and len(shown) < _LENGTHS[_LEAST_BYTES] and not announced:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from objectlambda import pii
-from objectlambda.pii.rules.literals import has, has_any
+from objectlambda.pii.rules.literals import has, has_any, text_has
 
 LITERALS = [
     b"[~",
@@ -71,3 +71,9 @@ def slow(node):
 def test_no_rule_seeks_a_literal_in_a_window_by_in(path):
     found = [node.lineno for node in ast.walk(ast.parse(path.read_text())) if slow(node)]
     assert not found, f"{path.name}, lines {found}: use has() of rules/literals.py, which is many times as fast"
+
+
+@given(text=st.text(max_size=40), literal=st.text(st.characters(max_codepoint=127), min_size=1, max_size=4))
+def test_a_literal_in_a_text_that_is_not_ascii_is_found_as_well(text, literal):
+    assert text_has(text, literal) == (literal in text)
+    assert text_has(text + literal + text, literal)
