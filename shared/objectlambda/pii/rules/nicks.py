@@ -18,6 +18,7 @@ from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.gates import LOGINS
 from objectlambda.pii.rules.labelled import NO_VALUES
+from objectlambda.pii.rules.literals import has_any
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import byte_words
 
@@ -101,7 +102,7 @@ class NickRecognizer(WindowRecognizer):
         if not scan.holds(_SPEAKS):
             return
         shadow = scan.shadow
-        chat = b"\t-->\t" in shadow or b"\t<--\t" in shadow or b"\t--\t" in shadow
+        chat = has_any(shadow, (b"\t-->\t", b"\t<--\t", b"\t--\t"))
         nicks: set[bytes] = set()
         for pattern in _patterns():
             for match in pattern.finditer(shadow):
