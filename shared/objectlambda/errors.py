@@ -211,6 +211,8 @@ class OriginError(ObjectLambdaError):
     """The origin's own response, forwarded with its status, code and message."""
 
     advice = "read the message: it is the origin's"
+    is_bare = False
+    """Whether the origin told no code of S3's, as in responses to HEAD; in others S3 always does."""
 
     def __init__(self, status: int, code: str, message: str, details: Mapping[str, str] | None = None) -> None:
         super().__init__(message)

@@ -259,7 +259,9 @@ def refuse(status: int, headers: Headers, code: str = "", message: str = "") -> 
         return
     if status == 304:
         raise NotModified(headers=headers)
-    raise OriginError(status, code or STATUS_CODES.get(status, ""), message or f"the origin answered {status}")
+    error = OriginError(status, code or STATUS_CODES.get(status, ""), message or f"the origin answered {status}")
+    error.is_bare = not code
+    raise error
 
 
 def _place(response: OriginResponse) -> tuple[int, int] | None:

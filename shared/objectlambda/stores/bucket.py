@@ -227,7 +227,7 @@ def _own_faults() -> Iterator[None]:
     try:
         yield
     except OriginError as error:
-        fault = own_fault(error.origin_code, error.origin_status)
+        fault = own_fault(error.origin_code, error.origin_status, is_bare=error.is_bare)
         if fault is not None:
             raise fault from error
         raise

@@ -6,6 +6,7 @@ A caller who reads "SignatureDoesNotMatch" looks for a mistake in their own keys
 from __future__ import annotations
 
 from collections.abc import Mapping
+from http import HTTPStatus
 
 from objectlambda.errors import ObjectLambdaError, OriginError, SourceUnavailable
 
@@ -59,10 +60,13 @@ class OriginMisconfigured(OriginError):
         self.reason = reason
 
 
-def own_fault(code: str, status: int = 0) -> OriginMisconfigured | None:
-    """The error for what an origin answered, where it speaks of the gateway and not of the request."""
+def own_fault(code: str, status: int = 0, *, is_bare: bool = False) -> OriginMisconfigured | None:
+    """The error for what an origin answered, where it speaks of the gateway and not of the request.
+
+    ``is_bare`` says that a response to GET had no error code of S3's.
+    """
     reason = FAULTS.get(code) or (_REGION if status in (301, 307, 308) else "")
-    if not reason and status and not 304 <= status < 600:
+    if not reason and status and (not 304 <= status < 600 or (is_bare and status == HTTPStatus.NOT_FOUND)):
         reason = f"it answers {status}, as S3 never does: its endpoint is none of S3"
     return OriginMisconfigured(reason) if reason else None
 

@@ -24,6 +24,7 @@ BROKEN = {
     "an unknown key": (403, "InvalidAccessKeyId", "access key is not known"),
     "an old token": (400, "ExpiredToken", "token is expired"),
     "another region": (400, "AuthorizationHeaderMalformed", "another region"),
+    "a web server": (404, "", "its endpoint is none of S3"),
 }
 
 
@@ -36,7 +37,11 @@ def refusing(status, code):
             method = self.rfile.readline().split()[0]
             while self.rfile.readline().strip():
                 pass
-            body = f"<Error><Code>{code}</Code><Message>no</Message></Error>".encode()
+            body = (
+                f"<Error><Code>{code}</Code><Message>no</Message></Error>".encode()
+                if code
+                else b"<h1>Nothing here</h1>"
+            )
             head = f"HTTP/1.1 {status} No\r\nConnection: close\r\nContent-Length: {len(body)}\r\n\r\n".encode()
             self.wfile.write(head + (b"" if method == b"HEAD" else body))
 

@@ -127,9 +127,12 @@ class Wire:
         finally:
             self._loopback.receiver.forget(route)
         try:
-            return _to_response(written.result(), call)
+            response = _to_response(written.result(), call)
         except InvalidRequest as error:
             raise OriginError(400, "LambdaInvalidResponse", str(error)) from error
+        if response.status == HTTPStatus.NOT_FOUND:
+            await self._check_store(call)
+        return response
 
     async def head(self, call: Call) -> S3Response:
         return await self._find(partial(self._head, seconds=self._seconds), call)
@@ -140,11 +143,16 @@ class Wire:
             return self._invoke(call, _step(call), "headObjectContext", context, deadline)
 
         response = parse_return_value(self._returned(await self._heads.result(call, invoke, seconds)))
-        if response.status >= 400 and isinstance(call.store, BucketStore):
+        if response.status >= 400:
+            await self._check_store(call)
+        return _with_overrides(response, call)
+
+    async def _check_store(self, call: Call) -> None:
+        """Do nothing unless what was refused is a matter of the gateway's configuration."""
+        if isinstance(call.store, BucketStore):
             fault = await asyncio.get_running_loop().run_in_executor(self._pool, call.store.fault)
             if fault is not None:
                 raise OriginMisconfigured(fault.reason)
-        return _with_overrides(response, call)
 
     async def list(self, call: Call, query: ListQuery) -> bytes:
         key = "listObjectsV2Context" if query.version == 2 else "listObjectsContext"
@@ -158,6 +166,7 @@ class Wire:
         if status != 200:
             code, message = str(result.get("errorCode", "")), str(result.get("errorMessage", ""))
             _check_fault(call, code)
+            await self._check_store(call)
             raise OriginError(status if isinstance(status, int) else 500, code, message)
         xml = result.get("listResultXml")
         if not isinstance(xml, str):
