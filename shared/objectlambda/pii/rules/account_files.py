@@ -86,6 +86,14 @@ _FORMS = (
         (PASSWORD,),
     ),
     _Form((b"PSK",), rb": PSK \"([^\"\s]{4,128})\"", (PASSWORD,)),
+    # smb.conf, sshd_config
+    _Form(
+        (b"valid users", b"write list", b"read list", b"admin users", b"force user", b"llowUsers", b"enyUsers"),
+        rb"(?im)^[ \t]*(?:(?:in)?valid users|(?:read|write) list|admin users|force user"
+        rb"|allowusers|denyusers)[ \t]*[= ][ \t]*%s"
+        % b"".join((_LOGIN, *(rb"(?:[,; \t]+%s)?" % _LOGIN,) * 3)),
+        (USERNAME,) * 4,
+    ),
     # id, ls -l, tar -tv, ps, top, who, last
     _Form((b"uid=",), rb"\buid=\d+\(%s\)" % _LOGIN, (USERNAME,)),
     _Form(
@@ -189,6 +197,8 @@ def _people(shadow: bytes, match: Any, types: tuple[str, ...]) -> Iterator[Entit
     spans = [match.span(number) for number in range(1, len(types) + 1)]
     for entity_type, (start, end) in zip(types, spans, strict=True):
         value = shadow[start:end]
+        if start < 0:
+            continue
         if entity_type == EntityType.USERNAME and is_system_account(value.partition(b"@")[0]):
             continue
         if entity_type == EntityType.NAME and is_common(value.decode()):

@@ -39,6 +39,8 @@ _JSON = linear(
 )
 """A line of JSON, whose brackets look like those of a program."""
 _NEARLY_ALL = 0.9
+_LOOKED_AT = 24
+_LEVELS = (b'"level"', b'"severity"', b'"loglevel"', b'"log.level"')
 _SQL = linear(rb"(?i)\b(?:insert into|values ?\(|replace into|copy [^\n]{1,200} from stdin)")
 _FEWEST_LINES = 4
 _SHARE = 0.4
@@ -109,7 +111,10 @@ def is_code(shadow: bytes) -> bool:
     others = [line for line in lines if _LINE.search(line) is None]
     statements = len(lines) - len(others)
     if statements >= _SHARE * len(lines):
-        return sum(_JSON.search(line) is not None for line in lines) < _NEARLY_ALL * len(lines)
+        if any(mark in shadow for mark in _LEVELS):
+            return True  # what a program logs, and not what people write
+        few = lines[:: 1 + len(lines) // _LOOKED_AT]
+        return sum(_JSON.search(line) is not None for line in few) < _NEARLY_ALL * len(few)
     likely = statements + sum(line.rstrip().endswith(b'"') for line in others)
     if likely < max(_FEWEST_LINES, _FEWEST_STATEMENTS * len(lines)) or shadow.lstrip()[:1] in (b"{", b"["):
         return False

@@ -60,4 +60,4 @@ CLOCK = rb"(?:\d{1,2}:\d{2}(?::\d{2}%s%s)?(?: ?%s)?%s?%s|\d{1,2} ?%s)" % (
     _HOURS,
     _HALF,
 )
-TIME = rb"(?:(?:,| -)? (?:at |a las |@ ?)?%s|t%s)?" % (CLOCK, CLOCK)
+TIME = rb"(?:,? (?:at |a las |@ ?)?%s|t%s)?" % (CLOCK, CLOCK)

@@ -49,7 +49,7 @@ _FORMS = (
     # 03/04/2021, 3-4-21, 04.03.2021
     rb"(?:%(days)s,? )?\d{1,2}(?:/\d{1,2}/|-\d{1,2}-|\.\d{1,2}\.)(?:%(year)s|\d{2})%(time)s",
     # 10/Oct/2000:13:55:36 -0700, 12-Jan-2020
-    rb"\d{1,2}/%(month)s/%(year)s:\d{2}:\d{2}:\d{2}(?: [+\-]\d{4})?",
+    rb"\d{1,2}/%(month)s/%(year)s:\d{2}:\d{2}:\d{2}(?:\.\d{1,6})?(?: [+\-]\d{4})?",
     rb"\d{1,2}[\-/]%(month)s[\-/](?:%(year)s|\d{2})\b%(time)s",
     # Monday, March 3rd - 5th, 2021 at 5:00 pm; 3 de marzo de 2021; Mar  3 10:00:00 2021
     rb"(?:(?:%(days)s|%(sdays)s)\.?,? (?:the |el )?)?%(month)s\.? {1,2}%(day)s(?: ?(?:-|to|and|through) ?%(day)s)?\b"

@@ -23,12 +23,14 @@ BETWEEN = re.compile(
     rb"(?=[\s\"'`:=#>(\[*$.,<-]|$))[ \t]*){0,5}(?:\r?\n[ \t]*)?[\"'`(\[]{0,2}"
 )
 SEPARATED = re.compile(rb"[:=>]")
-_EMPTY = re.compile(rb"[:=]\s*\n\s*$|=[ \t]+$|:[ \t]+-{1,2}[ \t]+$")
+_EMPTY = re.compile(rb"[:=]\s*\n\s*$|(?<![ \t])=[ \t]+$|:[ \t]+-{1,2}[ \t]+$")
 """A gap after a key with an empty value."""
 _NEXT = re.compile(
     rb"[\"']?[A-Za-z_][A-Za-z0-9_.\-]*(?: [A-Za-z]{2,12})?[\"']?[ \t]*(?:\[[^\]\n]{0,20}\][\w.]*[ \t]*)?[:=]|[#*(@/]"
 )
 """The next line's key, or a line that is code."""
+_ASSIGNS = re.compile(rb"[ \t]{1,4}=[ \t]{1,4}[^=\s]")
+"""What makes a word behind a label the next key: "reason = Invalid password : server = 10.0.0.9"."""
 _KEY = re.compile(rb"[\"']?[A-Za-z_#][A-Za-z0-9_.\-]*[\"']?[ \t]?[:=]|#|- |\[")
 """The next key, a comment or a list after a key without a value."""
 
@@ -140,7 +142,7 @@ class LabelledRecognizer(WindowRecognizer):
             return None
         if self.QUOTED_IN_CODE and scan.shadow[start - 1 : start] not in (b'"', b"'", b"`") and scan.code:
             return None
-        if start < end and scan.hits.is_label(start, end):
+        if start < end and (scan.hits.is_label(start, end) or _ASSIGNS.match(scan.shadow, end)):
             return None  # "USER_ID = 'user_id'"
         score = self.accepts(scan.shadow[start:end], separated=separated)
         return Entity(self.TYPES[0], start, end, score) if score else None

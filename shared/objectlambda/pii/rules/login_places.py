@@ -131,7 +131,8 @@ _SENTENCES = (
     rb"|entrada)?"
     rb" ?(?:fallidos? )?(?:para|por|de|del) USER?",
     rb"\b(?:autenticad|autentificad|conectad|identificad|registrad)[oa] como USER?",
-    rb"\b(?:enviad|solicitad|aprobad|rechazad|cancelad|subid|descargad|iniciad|lanzad|ejecutad|abiert|eliminad"
+    rb"\b(?:enviad|solicitad|aprobad|rechazad|cancelad|subid|descargad|iniciad|lanzad|ejecutad|abiert|eliminad|cerrad|cread|asignad"
+    rb"|bloquead|actualizad|reabiert|registrad"
     rb"|modificad)"
     rb"[oa]s? por (?:el |la )?USER?",
     rb"\b(?:acceso|permiso) (?:concedido|denegado|revocado|permitido) (?:a|al|para|para el|para la) USER?",
@@ -152,7 +153,7 @@ _KERBEROS = (
     b"pam_sss",
     b"Decrypt integrity",
 )
-_OPTIONAL = rb"(?:(?:user|usuari[oa]|account|principal|member|admin)[: ] ?)?" + _MARK + _DOMAIN + _LOGIN
+_OPTIONAL = rb"(?:(?:user|usuari[oa]|account|principal|member|admin|operador)[: ] ?)?" + _MARK + _DOMAIN + _LOGIN
 _OF_USER = (
     rb"\b(?:user|usuari[oa]) %s%s%s[\"'`\x1a>\]]?(?: (?:from|desde|queda|en el|en la|has|ha|is|was|will|with|con|via"
     rb"|a trav.s|on|at|by|for|[a-z]{2,12}ed|does|did|not|no|sin|fue|est.|se|sub(?:i.|e)|descarg.|borr.|cre.|modific."

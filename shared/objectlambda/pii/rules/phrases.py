@@ -222,6 +222,7 @@ PHRASES: dict[int, str] = {
         admin password|contrasena|contrasenas|clave|clave de acceso|clave secreta de acceso|contrasena temporal
         nueva contrasena|password hash|root password|wifi password|wifi key|rootpw|userpass|userpassword|dbpass
         dbpassword|palabra de paso|pass code|contrasenia|pgpassword|mysql pwd|secret word|wpa key|passwort
+        smtp pass|smtp password|mail pass|imap pass|ftp pass|ssh pass
         security answer|shared secret|vpn secret|psk|preshared key|pre shared key|wpa psk|wifi secret
         secret answer|memorable word|wifi pass|wifi code|wi-fi password|network password
         network key|wifi pw|temp pw|temp pass|initial password|kennwort|mot de passe|motdepasse|senha|wachtwoord
@@ -330,7 +331,7 @@ PHRASES: dict[int, str] = {
         case|case number|case no|case id|docket|docket number|reference number|reference|reference no|ref|ref no
         ref #|confirmation number|confirmation code|confirmation|transaction id|transaction|transaction number
         txn|txn id|trace id|traceid|span id|spanid|request id|requestid|session id|correlation id|commit|sha
-        sha1|sha256|md5|hash|checksum|crc|uuid|guid|port|pid|process id|thread|line|row|page|chapter|section
+        call id|sha1|sha256|md5|hash|checksum|crc|uuid|guid|port|pid|process id|thread|line|row|page|chapter|section
         item|item number|item no|item id|product|product id|product code|batch|lot|lot number|imei|imsi|iccid
         po number|po #|purchase order|quote|quote number|policy number|claim number|member id|membership number
         employee id|employee number|student id|customer id|customer number|client id|customer no|epoch|offset
@@ -418,7 +419,7 @@ FIELD_PHRASES: dict[int, str] = {
         estado|poblacion|city state zip|state code|country code|locality|billing city|shipping city|billing zip
         shipping zip|billing state|shipping state|barrio|colonia|comuna|cmna|neighborhood|neighbourhood|bairro|cidade
         pcode|post cd|lugar expedicion|domicilio fiscal|domicilio fiscal receptor
-        plz|pst cd|twn nm|eircode
+        pob|pobl|prov|cod pos|cod postal|cpost|plz|pst cd|twn nm|eircode
         postleitzahl|wohnort|ville|code postal|citta|comune
     """,
     REGISTRATION: """

@@ -278,6 +278,8 @@ def _handles(scan: Scan) -> Iterator[Entity]:
             continue  # a line of FASTQ
         if shadow[at - 1 : at] == b"(" and shadow[at - 2 : at - 1].isalnum() and shadow[end : end + 1] == b")":
             continue  # "call(@list)"
+        if shadow.find(b"\n" + name + b":") >= 0 or shadow.find(b" " + name + b":\n") >= 0:
+            continue  # a reference to another entry of the file
         if _JOINED.match(shadow, end) or name.replace(b"-", b".").split(b".")[0] in _ANNOTATIONS:
             continue
         if _MINE.fullmatch(name) or (name.isalpha() and is_common(name.decode()) and not _says_person(scan, at)):

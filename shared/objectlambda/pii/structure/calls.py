@@ -18,6 +18,20 @@ _NAMED = re.compile(
     r"\([ \t]*+[\"']([A-Za-z_][\w.\- ]{1,48}+)[\"']," + _VALUE + r"[,)]",
     re.IGNORECASE,
 )
+_FLUENT = re.compile(r"(?<=[.>])([a-z]\w{2,40}+)\(" + _VALUE + r"\)")
+"""A builder: ``.firstName("Ada")``."""
+_FOUND_BY = re.compile(
+    r"(?:[fF]ind|[gG]et|[lL]oad|[fF]etch|[sS]earch|[eE]xists|[cC]ount|[dD]elete|[qQ]uery|[lL]ookup)?\w{0,30}?_?[bB]y_?"
+    r"([A-Z]\w{2,40}+|(?<=_)[a-z]\w{2,40}+)\((?:\w{1,20}+, )?+" + _VALUE + r"[,)]"
+)
+"""A search: ``findBySurname("Roe")``, ``store.ByLogin(ctx, "ada")``."""
+_SIGNED_IN = re.compile(
+    r"(?:\b\w{0,30}(?:[lL]og_?[iI]n|[sS]ign_?[iIuU][np]|[aA]uthenticate|[rR]egister|[bB]asic_?[aA]uth|httpBasic"
+    r"|(?:create|add|Create|Add)_?[uU]ser|[cC]redentials?|PasswordAuthentication(?:Token)?|NetworkCredential)"
+    r"|\bauth[ ]?=[ ]?)\([ \t]*+(?:\"([^\"\\\n\s]{2,64}+)\"|'([^'\\\n\s]{2,64}+)'),[ \t]*+"
+    r"(?:\"([^\"\\\n\s]{4,100}+)\"|'([^'\\\n\s]{4,100}+)')[ \t]*+[,)]"
+)
+"""A login and its password: ``login("ada", "s3cret!")``."""
 _DEFINED = re.compile(
     r"(?<!\S)-D([A-Za-z_][\w.\-]{1,60}+)=(?:\"([^\"\n]{1,200}+)\"|'([^'\n]{1,200}+)'|([^\s\"']{1,200}+))"
 )
@@ -30,8 +44,13 @@ _CALL = re.compile(r"\((?<=\w\()[ \t]*+[\"'\d]")
 def calls(text: str, left: int, right: int) -> Iterator[Field]:
     """The values in ``text[left:right]`` that have such a name, offsets in ``text``."""
     lines = list(_lines_with_calls(text, left, right))
-    yield from constructed(text, lines)
-    for pattern in (_SETTER, _NAMED):
+    yield from constructed(text, left, right, lines)
+    for line in lines:
+        for pair in _SIGNED_IN.finditer(text, *line):
+            first, second = (1 if pair[1] else 2), (3 if pair[3] else 4)
+            yield Field(*pair.span(first), "username")
+            yield Field(*pair.span(second), "password")
+    for pattern in (_SETTER, _NAMED, _FLUENT, _FOUND_BY):
         for line in lines:
             yield from (_field(match) for match in pattern.finditer(text, *line))
     if text.find("-D", left, right) >= 0:

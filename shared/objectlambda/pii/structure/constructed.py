@@ -22,6 +22,15 @@ _CALL = re.compile(
     r"|(?:create|add|insert|make|new|build)[A-Z]\w{2,30}+)"
     rf"(?:\.(?:create|of|new|build|from|make))?\([ \t]*({_ARGUMENT}(?:,[ \t]*{_ARGUMENT}){{1,15}}+)[ \t]*\)"
 )
+_ROW = re.compile(
+    rf"^[ \t]{{0,40}}+[\[({{][ \t]*+({_ARGUMENT}(?:,[ \t]*{_ARGUMENT}){{1,15}}+),?[ \t]*[\])}}][,;]?[ \t]*\r?$",
+    re.MULTILINE,
+)
+"""A row of a list: ``("Ada", "Roe", "ada@roe.example"),``."""
+_VARIABLE = re.compile(
+    r"^[^\n\"'(=]{0,60}?(\w{2,40})(?:\[\])?(?:: ?[^=\n]{1,60})?[ ]?(?::?=>?|:)[ ]?[^\n\"']{0,60}[\[({][ \t]*\r?$",
+    re.MULTILINE,
+)
 _EACH = re.compile(_ARGUMENT)
 _WORD = re.compile(r"[A-Z]?[a-z]+")
 _ADDRESS = frozenset({"address", "addr", "location", "direccion", "domicilio", "adresse"})
@@ -29,9 +38,11 @@ _MOST = 400
 """How many calls of a window are read."""
 
 
-def constructed(text: str, lines: Iterable[tuple[int, int]]) -> Iterator[Field]:
-    """The values in ``lines``, the places of lines of ``text``, that have such a place; offsets in ``text``."""
+def constructed(text: str, left: int, right: int, lines: Iterable[tuple[int, int]]) -> Iterator[Field]:
+    """The values in ``text[left:right]`` that have such a place; ``lines`` are the places of lines with calls."""
     rows: dict[tuple[str, int], list[list[tuple[int, int]]]] = {}
+    for name, places in _rows(text, left, right) if _may_hold_rows(text, left, right) else ():
+        rows.setdefault((name, len(places)), []).append(places)
     found = (call for line in lines for call in _CALL.finditer(text, *line))
     for call in islice(found, _MOST):
         name = " ".join(_WORD.findall(call[1])).lower()
@@ -47,6 +58,23 @@ def constructed(text: str, lines: Iterable[tuple[int, int]]) -> Iterator[Field]:
             for (start, end), column in zip(places, names, strict=False):
                 if column and text[start] in "\"'" and end - start > 2:
                     yield Field(start + 1, end - 1, column)
+
+
+def _may_hold_rows(text: str, left: int, right: int) -> bool:
+    """Whether a bracket and a quote stand together, which is far faster to tell than by the pattern of a row."""
+    return any(text.find(start, left, right) >= 0 for start in ('("', "('", '["', "['", '{"', "{'"))
+
+
+def _rows(text: str, left: int, right: int) -> Iterator[tuple[str, list[tuple[int, int]]]]:
+    """The rows of values in a list, one on a line, with the name of the variable that holds the list."""
+    name, last = "", left
+    for row in islice(_ROW.finditer(text, left, right), _MOST):
+        if above := _VARIABLE.findall(text, last, row.start()):
+            name = " ".join(_WORD.findall(above[-1])).lower() or above[-1].lower()
+        last = row.end()
+        places = [match.span() for match in _EACH.finditer(text, *row.span(1))]
+        if sum(text[start] in "\"'" for start, _ in places) > 1:
+            yield name, places
 
 
 def _value(text: str, start: int, end: int) -> str:

@@ -113,7 +113,7 @@ class JsonLexer:
                     return self._cut_string(text, start, left, begin, name, fields)
                 if begin < end:
                     self._value(fields, text, begin, end, left, name)
-                if kind_of_key.value >= Key.LABEL.value:
+                if kind_of_key is not Key.PLAIN:
                     self._learn(kind_of_key, token[_STR])
             elif kind == _SCALAR:
                 if token[_SCALAR] not in _LITERALS:

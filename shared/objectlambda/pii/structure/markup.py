@@ -49,6 +49,8 @@ _MEANINGLESS_WORDS = """
 _MEANINGLESS = frozenset(_MEANINGLESS_WORDS.split())
 _VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"})
 _INPUTS = frozenset({"input", "textarea", "select"})
+_PEOPLE = frozenset({"developer", "contributor"})
+"""Elements of Maven whose ``id`` is the login of a person."""
 _INLINE = frozenset(
     {"b", "i", "em", "strong", "u", "mark", "font", "sub", "sup", "small", "big", "tt", "s", "span", "a"}
 )
@@ -156,6 +158,8 @@ class MarkupLexer:
             label = ""
         beside = self._pairs.beside() if self._html and written in _INPUTS else ""
         label = beside or label
+        if label == "id" and self._open and self._open[-1][0] in _PEOPLE:
+            label = "username"
         if "=" in attributes:
             found = attributes_of(
                 tag.string,

@@ -20,6 +20,8 @@ FORMS: Sequence[tuple[str, str]] = [
     ("{l}:{h}:19822:0:99999:7:::", "lh"),
     ("{l}:{h}", "lh"),
     ("developers:x:1200:{l},postgres", "l"),
+    ("[projects]\n   valid users = {l}, {l}\n", "ll"),
+    ("AllowUsers {l} {l}", "ll"),
     ("{l} ALL=(ALL:ALL) NOPASSWD: ALL", "l"),
     ("root: {l}", "l"),
     ("machine ftp.example.org login {l} password {s}", "ls"),

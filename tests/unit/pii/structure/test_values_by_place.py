@@ -37,6 +37,20 @@ FOUND = [
         ["Dagny", "Rautenberg", "DRAUTENB", "Karl", "Kolbe", "KKOLBE"],
     ),
     ("f.cs", 'var e = new Employee("Imelda", "Catacutan", 4);\n', ["Imelda", "Catacutan"]),
+    ("p.java", '    return c.firstName("Thandiwe").lastName("Mokoena").build();\n', ["Thandiwe", "Mokoena"]),
+    (
+        "q.java",
+        '    service.register("thandi.m", "Jacaranda_88"); repo.findBySurname("Mokoena");\n',
+        ["thandi.m", "Jacaranda_88", "Mokoena"],
+    ),
+    (
+        "r.py",
+        'PEOPLE = [\n    ("Ottilia", "Vander", 34),\n    ("Karl", "Chowdhury", 51),\n]\n',
+        ["Ottilia", "Vander", "Karl", "Chowdhury"],
+    ),
+    ("s.xml", "<developers><developer><id>jkaurala</id></developer></developers>", ["jkaurala"]),
+    ("t.ldif", "dn: cn=x\nmozillaHomeStreet: Oudegracht 219\nmozillaNickname: pietb\n", ["Oudegracht 219", "pietb"]),
+    ("u.log", "asa : AAA : reason = Invalid password : server = fw1 : user = ragnhild : group = x\n", ["ragnhild"]),
     ("g.js", "  address: { line1: 'Kade 21 B', city: 'Tampere', code: '33200' },\n", ["Kade 21 B", "Tampere", "33200"]),
     (
         "h.txt",

@@ -21,8 +21,8 @@ _BY_TYPE: dict[str, str] = {
         street streetaddress postaladdress homepostaladdress registeredaddress l localityname st postalcode
         postofficebox physicaldeliveryofficename
     """,
-    EntityType.EMAIL: "mail rfc822mailbox email mailalternateaddress proxyaddresses",
-    EntityType.USERNAME: "uid userid samaccountname memberuid",
+    EntityType.EMAIL: "mail rfc822mailbox email secondemail mailalternateaddress proxyaddresses",
+    EntityType.USERNAME: "uid userid samaccountname memberuid nickname",
     EntityType.PASSWORD: "userpassword unicodepwd authpassword",
     EntityType.DATE_TIME: "dateofbirth birthdate createtimestamp modifytimestamp whencreated whenchanged",
     NOTHING: """
@@ -66,6 +66,8 @@ class LdifReader:
         if head is None:  # a comment
             return [Field(start, start + len(line), "")]
         attribute = head[1].lower()
+        if attribute.startswith("mozilla"):  # of the address book of Thunderbird: mozillaHomeStreet, mozillaNickname
+            attribute = attribute.removeprefix("mozilla").removeprefix("home").removeprefix("work")
         begin = head.end()
         if attribute in _DISTINGUISHED and not head[3] and not _FOLD.search(line):
             return [Field(start + f.start, start + f.end, f.name, f.type) for f in _names(line, begin)]
