@@ -30,6 +30,13 @@ STATUS_CODES = {
 }
 """The code of an origin's response that names none, as a response to HEAD."""
 
+STATUS_MESSAGES = {
+    403: "Access Denied",
+    404: "The specified key does not exist.",
+    405: "The specified method is not allowed against this resource.",
+}
+"""What S3 says with these codes."""
+
 _CODE = re.compile(r"[A-Z][a-zA-Z]+")
 
 

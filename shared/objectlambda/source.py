@@ -15,6 +15,7 @@ from typing import Protocol
 from objectlambda.deadline import Deadline
 from objectlambda.errors import (
     STATUS_CODES,
+    STATUS_MESSAGES,
     CorruptObject,
     InvalidRange,
     NotModified,
@@ -259,7 +260,8 @@ def refuse(status: int, headers: Headers, code: str = "", message: str = "") -> 
         return
     if status == 304:
         raise NotModified(headers=headers)
-    error = OriginError(status, code or STATUS_CODES.get(status, ""), message or f"the origin answered {status}")
+    said = message or STATUS_MESSAGES.get(status, f"the origin answered {status}")
+    error = OriginError(status, code or STATUS_CODES.get(status, ""), said)
     error.is_bare = not code
     raise error
 

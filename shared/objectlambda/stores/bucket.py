@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from http import HTTPStatus
 from typing import Any
 
 from objectlambda.deadline import Deadline
@@ -173,6 +174,8 @@ class BucketObject:
         except OriginError as error:
             if error.origin_status in _WITHOUT_REASON and (fault := self._store.fault()) is not None:
                 raise OriginMisconfigured(fault.reason) from error
+            if error.origin_status == HTTPStatus.NOT_FOUND and "versionId" in self._parameters:
+                raise OriginError(404, "NoSuchVersion", "The specified version does not exist.") from error
             raise
 
     def get(self, conditions: Mapping[str, str], byte_range: str | None = None) -> OriginResponse:

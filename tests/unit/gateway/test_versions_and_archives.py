@@ -10,7 +10,7 @@ from bucket_gateways import gateway_over, s3_client
 from moto.server import ThreadedMotoServer
 
 from objectlambda.gateway.config.access_points import parse_access_point
-from objectlambda.gateway.config.model import GatewayConfig
+from objectlambda.gateway.config.model import CacheConfig, GatewayConfig
 from objectlambda.gateway.server import running
 from objectlambda.stores.bucket import BucketOrigin
 
@@ -54,6 +54,15 @@ def test_versions_are_those_of_the_origin_with_what_reads_give(s3, point):
         read = s3.get_object(Bucket=point, Key=item["Key"], VersionId=item["VersionId"])
         assert (len(read["Body"].read()), read["ETag"]) == (item["Size"], item["ETag"])
     assert {item["IsLatest"] for item in versions if item["Key"] == "a.gz"} == {True, False}
+
+
+def test_missing_keys_and_versions_are_told_as_s3_tells_them_with_the_cache_too(s3, bucket, tmp_path):
+    with gateway_over(bucket, POINTS, cache=CacheConfig(folder=tmp_path / "kept")) as url:
+        for client in (s3, s3_client(url)):
+            with pytest.raises(ClientError, match=r"NoSuchKey.*The specified key does not exist"):
+                client.get_object(Bucket="files", Key="nothing.gz")
+            with pytest.raises(ClientError, match=r"NoSuchVersion.*The specified version does not exist"):
+                client.get_object(Bucket="files", Key="a.gz", VersionId="00000000-0000-0000-0000-000000000000")
 
 
 def test_versions_come_in_pages(s3):
