@@ -8,21 +8,20 @@ be decoded are left out. So are values that look like a digest, because they may
 
 from __future__ import annotations
 
-import base64
-import binascii
 import json
 import mimetypes
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from email.header import decode_header
 from email.message import Message
 from urllib.parse import quote
 
 from objectlambda.head import ResponseHead, http_date, is_sendable
 from objectlambda.pii.access_control import Policy, inspect
 from objectlambda.pii.detection.protocols import TextAnalyzer
+from objectlambda.pii.head_encodings import Unreadable, decode, words
 from objectlambda.pii.redaction import Redaction, redact
+from objectlambda.pii.rules.person_names import person_in_name
 
 _PROTOCOL = {
     "CacheControl": "cache-control",
@@ -35,8 +34,9 @@ _PROTOCOL = {
 _DISPOSED = "ContentDisposition"
 _PROSE = {_DISPOSED: "content-disposition"}
 _META = "x-amz-meta-"
-_FILE_NAME, _METADATA_NAME = "subject", "key"
-"""The field names under which the detector reads file names and the names of metadata; they imply no type."""
+_FILE_NAME, _METADATA_NAME, _PERSON = "subject", "key", ""
+"""The field names under which the detector reads file names, the names of metadata, and those that have the form of a
+person's name; they imply no type."""
 
 _CACHE = (
     r"(no-cache|no-store|no-transform|public|private|immutable|must-revalidate|((s-)?max-age|stale-[a-z-]+)=\d{1,8})"
@@ -63,26 +63,25 @@ _KNOWN_TYPES = frozenset(mimetypes.types_map.values()) | {
 }
 """Media types in which no name is looked for. Made once and never changed."""
 
-_DIGEST_BYTES = frozenset({16, 20, 28, 32, 48, 64})
-_HEX = re.compile(r"(?:[0-9A-Fa-f]{2}){8,}")
-_BASE64 = re.compile(r"[A-Za-z0-9+/_-]{12,}={0,2}")
-_WORDS = re.compile(r"=\?[^?]{1,40}\?[BbQq]\?[^?]*\?=")
+_STEM = re.compile(r"(?P<before>(?:.*[/\\])?)(?P<stem>[^/\\]*?)(?P<after>(?:\.[A-Za-z0-9]{1,5})?)", re.DOTALL)
+"""The folder, the stem and the suffix of what may be the path of a file."""
 _DISPOSITION = re.compile(r"\s*(inline|attachment|form-data)\b", re.IGNORECASE)
-_WORD_BYTES = 45
-
-
-class Unreadable(ValueError):
-    """The value is encoded and cannot be decoded."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Text:
-    """A piece of a head: its place, the name and text that the detector reads, and how to write a new text."""
+    """A piece of a head: its place, the name and text that the detector reads, and how to write a new text.
+
+    ``is_metadata_name`` says that it is the name of a piece of metadata and not its value, ``is_part`` that the value
+    has more than it and the suffix of a file.
+    """
 
     place: str
     name: str
     text: str = field(repr=False)
     encode: Callable[[str], str] = field(repr=False)
+    is_metadata_name: bool = False
+    is_part: bool = False
 
 
 def redact_head(
@@ -104,7 +103,7 @@ def redact_head(
     after = _rebuild(head, changed, left_out)
     if _DISPOSED in changed and _DISPOSED in after.values:
         # The file name was inspected by itself; this looks for what only the whole value shows.
-        whole = _Text(place=_DISPOSED, name=_PROSE[_DISPOSED], text=after.values[_DISPOSED], encode=_words)
+        whole = _Text(place=_DISPOSED, name=_PROSE[_DISPOSED], text=after.values[_DISPOSED], encode=words)
         if _redact([whole], redaction, analyzer) != [whole.text]:
             return after.with_changes({_DISPOSED: None})
     return after
@@ -137,19 +136,46 @@ def _texts(head: ResponseHead) -> tuple[list[_Text], set[str]]:
     for place, name, value in _values(head):
         try:
             if place.startswith(_META):
-                text, _ = _decode(name)
+                text, _ = decode(name)
                 spaced = re.sub("[-_.]+", " ", text)
                 seen = (text, spaced) if text != spaced else (text,)
-                texts += [_Text(place=place, name=_METADATA_NAME, text=each, encode=_words) for each in seen]
-            text, encode = _decode(value)
+                texts += [_named(place, each) for each in seen]
+                if person := person_in_name(spaced):
+                    texts.append(_named(place, person, _PERSON))
+            text, encode = decode(value)
             texts.append(_Text(place=place, name=name, text=text, encode=encode))
+            if place.startswith(_META):
+                texts += _person(place, text, encode)
             if text != value:  # digits may look encoded and yet be plain digits
-                texts.append(_Text(place=place, name=name, text=value, encode=_words))
+                texts.append(_Text(place=place, name=name, text=value, encode=words))
             if place == _DISPOSED:
                 texts += _file_name(value)
         except Unreadable:
             left_out.add(place)
     return [text for text in texts if text.place not in left_out], left_out
+
+
+def _named(place: str, text: str, name: str = _METADATA_NAME) -> _Text:
+    """A reading of the name of the metadata at ``place``."""
+    return _Text(place=place, name=name, text=text, encode=words, is_metadata_name=True)
+
+
+def _person(place: str, value: str, encode: Callable[[str], str]) -> list[_Text]:
+    """What of ``value``, a file's path or not, has the form of a person's name, as people write one."""
+    match = _STEM.fullmatch(value)
+    person = person_in_name(re.sub("[-_+.]+", " ", match["stem"])) if match else ""
+    if not match or not person:
+        return []
+    before, after = match["before"], match["after"]
+    return [
+        _Text(
+            place=place,
+            name=_PERSON,
+            text=person,
+            encode=lambda written: encode(f"{before}{written}{after}"),
+            is_part=bool(before),
+        )
+    ]
 
 
 def _values(head: ResponseHead) -> Iterator[tuple[str, str, str]]:
@@ -172,22 +198,25 @@ def _file_name(value: str) -> list[_Text]:
     message = Message()
     message["content-disposition"] = value
     try:
-        name, _ = _decode(message.get_filename() or "")
+        name, _ = decode(message.get_filename() or "")
     except (ValueError, LookupError, TypeError, IndexError) as error:
         raise Unreadable(value[:0]) from error
     stem, dot, suffix = name.rpartition(".")
     if not name:
         return []
     shown = re.sub("[_+]", " ", stem if dot else name)
+    seen = {_FILE_NAME: shown, _PERSON: person_in_name(re.sub("[-_+.]+", " ", shown))}
     match = _DISPOSITION.match(value)
     kind = match[1].lower() if match else "attachment"
     return [
         _Text(
             place=_DISPOSED,
-            name=_FILE_NAME,
-            text=shown,
-            encode=lambda text: _disposition(kind, f"{text}{dot}{suffix}"),
+            name=read_as,
+            text=text,
+            encode=lambda written: _disposition(kind, f"{written}{dot}{suffix}"),
         )
+        for read_as, text in seen.items()
+        if text
     ]
 
 
@@ -221,74 +250,16 @@ def _rebuild(head: ResponseHead, changed: dict[str, list[tuple[_Text, str]]], le
     for place, texts in changed.items():
         if place.startswith(_META):
             name = place.removeprefix(_META)
-            named_so = any(text.name == _METADATA_NAME for text, _ in texts)
-            value = None if named_so else texts[0][0].encode(texts[0][1])
+            named_so = any(text.is_metadata_name for text, _ in texts)
+            person = next((pair for pair in texts if pair[0].name == _PERSON), texts[0])
+            # Of a path, each reading may have found another part.
+            is_mixed = person[0].is_part and len(texts) > 1
+            value = None if named_so or is_mixed else person[0].encode(person[1])
             metadata.pop(name, None)
             if value is not None and is_sendable(value):
                 metadata[name] = value
         else:
             # A Content-Disposition keeps its redacted file name; a mask in the other fields would break their grammar.
-            renamed = [text.encode(written) for text, written in texts if text.name == _FILE_NAME]
-            values[place] = renamed[0] if renamed and is_sendable(renamed[0]) else None
+            renamed = [text.encode(written) for text, written in texts if text.name in (_FILE_NAME, _PERSON)]
+            values[place] = renamed[-1] if renamed and is_sendable(renamed[-1]) else None
     return replace(head.with_changes(values), metadata=metadata)
-
-
-def _decode(value: str) -> tuple[str, Callable[[str], str]]:
-    """``value`` as a reader sees it, and a function that encodes another text in its place.
-
-    Raises:
-        Unreadable: it is encoded and cannot be decoded, or it looks like a digest.
-    """
-    if not value.isascii():
-        try:
-            return value.encode("latin-1").decode("utf-8"), lambda text: text.encode().decode("latin-1")
-        except UnicodeError:
-            return value, _words
-    if "=?" in value and _WORDS.search(value):
-        return _of_words(value), _words
-    if _HEX.fullmatch(value):
-        return _of_bytes(bytes.fromhex(value), value, lambda text: text.encode().hex())
-    if _BASE64.fullmatch(value):
-        try:
-            data = base64.b64decode(value.rstrip("=") + "=" * (-len(value.rstrip("=")) % 4), altchars=b"-_")
-        except binascii.Error:
-            return value, _words
-        return _of_bytes(data, value, lambda text: base64.b64encode(text.encode()).decode())
-    return value, _words
-
-
-def _of_bytes(data: bytes, value: str, encode: Callable[[str], str]) -> tuple[str, Callable[[str], str]]:
-    try:
-        text = data.decode()
-    except UnicodeDecodeError:
-        text = "\0"
-    if all(char.isprintable() or char.isspace() for char in text):
-        return text, encode
-    if len(data) in _DIGEST_BYTES:
-        raise Unreadable("a digest")
-    return value, _words
-
-
-def _of_words(value: str) -> str:
-    parts = []
-    try:
-        for data, charset in decode_header(value):
-            parts.append(data if isinstance(data, str) else data.decode(charset or "latin-1"))
-    except (ValueError, LookupError) as error:
-        raise Unreadable("an encoded word") from error
-    text = "".join(parts)
-    if _WORDS.search(text):
-        raise Unreadable("an encoded word in another")
-    return text
-
-
-def _words(text: str) -> str:
-    """``text`` as a header holds it: unchanged, or in RFC 2047 words, as S3 writes metadata."""
-    if text.isascii():
-        return text
-    words: list[str] = []
-    for char in text:
-        if not words or len((words[-1] + char).encode()) > _WORD_BYTES:
-            words.append("")
-        words[-1] += char
-    return " ".join(f"=?UTF-8?B?{base64.b64encode(word.encode()).decode()}?=" for word in words)

@@ -1,7 +1,8 @@
 """Tells names of columns that are names of persons: ``Maria Lopez``, ``maria_lopez``.
 
 Such a name stands without a sentence around it, and most names of columns are words. So a usual first name has to begin
-it, or end it behind a comma, and no other word of it may be a common one: ``Bill Amount``, ``grace_period``.
+it, or end it behind a comma, and no other word of it may be a common one: ``Bill Amount``, ``grace_period``. In small
+letters the first name must not be a word itself: ``max_age``, ``carter_county``.
 """
 
 from __future__ import annotations
@@ -11,11 +12,14 @@ import re
 from objectlambda.pii.rules.ascii_shadow import fold
 from objectlambda.pii.rules.common_words import is_common, is_common_surname
 from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES
+from objectlambda.pii.rules.words import words
 
 _WORD = r"[^\W\d_]+(?:['’\-][^\W\d_]{2,})?"
 _FORM = re.compile(rf"{_WORD}(?:,? (?:[^\W\d_]\.|{_WORD})){{1,3}}")
 _BLANKS = re.compile(r"[_ ]+")
 _LONGEST = 60
+_ABBREVIATIONS = words("jan gene ray pat don rob art bill kit lou ty val")
+"""First names that begin names of columns in small letters as something else: ``jan_sales``, ``gene_symbol``."""
 
 
 def person_in_name(name: str) -> str:
@@ -29,5 +33,8 @@ def person_in_name(name: str) -> str:
     first = words.pop(-1 if "," in shown else 0).partition("-")[0]
     if first not in FIRST_NAMES or any(map(is_common, words)):
         return ""
-    is_doubtful = first in ALSO_WORDS and any(map(is_common_surname, words))
-    return "" if is_doubtful else shown.title() if shown.islower() else shown
+    if first in ALSO_WORDS and any(map(is_common_surname, words)):
+        return ""
+    if not shown.islower():
+        return shown
+    return "" if first in ALSO_WORDS or first in _ABBREVIATIONS else shown.title()
