@@ -107,8 +107,7 @@ _ANSWERED = re.compile(
 """The rest of a question, and the line of a dialogue that answers it with one word."""
 _HANDLE = LOGINS.pattern(rb"(?:^|[\s(\[\"'`>:,;|=*])@[A-Za-z_][A-Za-z0-9_.\-]{2,38}\b")
 _ANNOTATIONS = byte_words(
-    """
-    property staticmethod classmethod override param return returns throws deprecated see since author
+    """property staticmethod classmethod override param return returns throws deprecated see since author
     version test before after beforeeach aftereach autowired component service entity table column id
     data getter setter builder media import charset keyframes dataclass pytest app click api router here
     channel everyone todo abstractmethod cached functools suppresswarnings functionalinterface
@@ -116,11 +115,10 @@ _ANNOTATIONS = byte_words(
     code inheritdoc nullable nonnull notnull transactional value inject mock given when then wraps
     lru_cache contextmanager overload final types babel angular emit input output echo supports font
     page layer apply include extend mixin if else end section yield attribute private public protected
-    internal module namespace home
-    timestamp message logstream log ptr ingestiontime requestid type duration billedduration memorysize maxmemoryused
+    internal module namespace home timestamp message logstream log ptr ingestiontime requestid type duration
+    billedduration memorysize maxmemoryused
     initduration xraytraceid fixture observable dynamic objc available main discardableresult ibaction iboutlet
-    isa inc argv export_ok func args reboot yearly annually monthly weekly daily hourly midnight
-    """
+    isa inc argv export_ok func args reboot yearly annually monthly weekly daily hourly midnight"""
 )
 _DECLARES = re.compile(
     rb"\s*(?:@|def |class |async |public |private |protected |static |final |fun |func |fn |function |export |val )"
@@ -203,15 +201,15 @@ _PLACES = (
 
 
 _SET_BY = (b"by ", b"as ", b"fro")
+_ACCOUNT = rb"[A-Za-z0-9_][A-Za-z0-9_.\-]{1,40}"
 _HOME = LOGINS.pattern(
-    rb"(?:(?:^|[^A-Za-z0-9.])/(?:home|Users)/" rb"|[A-Za-z]:\\{1,2}[Uu]sers\\{1,2})[A-Za-z0-9_][A-Za-z0-9_.\-]{1,40}"
+    rb"(?:^|[^A-Za-z0-9.])/home/%s|(?:(?:^|[^A-Za-z0-9.])/Users/|[A-Za-z]:\\{1,2}[Uu]sers\\{1,2})%s"
+    rb"(?:(?: [A-Z][A-Za-z0-9_.\-]{0,30}){1,3}[\\/])?" % (_ACCOUNT, _ACCOUNT)
 )
 _MACHINES = byte_words(
-    """
-    app apps appuser user users username node circleci vagrant pi hadoop spark airflow builder build dev ec2-user www
+    """app apps appuser user users username node circleci vagrant pi hadoop spark airflow builder build dev ec2-user www
     web shared default runner jovyan git jenkins ubuntu debian centos admin docker container worker service backup data
-    src code project projects workspace work public home lib linuxbrew nonroot ftp
-    """
+    src code project projects workspace work public home lib linuxbrew nonroot ftp"""
 )
 
 
@@ -237,9 +235,11 @@ class AccountNameRecognizer(WindowRecognizer):
                 user += shadow[user : user + 1] in (b"'", b'"')
                 yield from _pair(shadow, user, shadow.find(b":", user), end)
         if has(shadow, b"sers") or has(shadow, b"/home/"):
-            for start, end in scan.matches(_HOME):
+            for start, stop in scan.matches(_HOME):
+                end = stop - (shadow[stop - 1 : stop] in (b"\\", b"/"))  # it ends a name of several words
                 first = max(shadow.rfind(b"/", start, end), shadow.rfind(b"\\", start, end)) + 1
-                if _is_name(shadow[first:end]) and shadow[first:end].lower() not in _MACHINES:
+                name = shadow[first:end].partition(b" ")[0]
+                if _is_name(name) and name.lower() not in _MACHINES:
                     yield Entity(EntityType.USERNAME, first, end, 0.65)
         for needle, where, pattern, score in _PLACES:
             for start, end in scan.matches(pattern) if has(shadow, needle) else ():
