@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 
 from objectlambda.errors import RequestTimeout
 
@@ -14,11 +13,13 @@ MARGIN_SECONDS = 2.0
 """Kept back to send the error itself; AWS's PII functions keep as much."""
 
 
-@dataclass(frozen=True, slots=True)
 class Deadline:
-    """A point in time after which work stops; ``None`` never comes."""
+    """A point in time after which work stops; ``None`` never comes. It is not changed."""
 
-    at: float | None = None
+    __slots__ = ("at",)
+
+    def __init__(self, at: float | None = None) -> None:
+        self.at = at
 
     @classmethod
     def after(cls, seconds: float) -> Deadline:

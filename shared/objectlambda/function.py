@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Generic, TypeVar
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from objectlambda.headers import Headers
 
@@ -41,8 +42,7 @@ class ObjectRequest:
     found: Callable[[str, float], None] | None = field(default=None, repr=False, compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Blocks:
+class Blocks(NamedTuple):
     """A body of blocks that can be made by themselves.
 
     Attributes:
@@ -54,14 +54,13 @@ class Blocks:
         with_size: such a pass takes no longer than to decode the object: whoever counts the body may make it.
     """
 
-    find: Callable[[], BlockIndex | None] = field(repr=False)
-    read: Callable[[BlockIndex, int, int], Iterator[bytes]] = field(repr=False)
+    find: Callable[[], BlockIndex | None]
+    read: Callable[[BlockIndex, int, int], Iterator[bytes]]
     keeps_states: bool = False
     with_size: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Transformed:
+class Transformed(NamedTuple):
     """The body a function makes of a source.
 
     Attributes:
@@ -78,14 +77,14 @@ class Transformed:
         blocks: likewise, where the format can once it is known where its blocks begin.
     """
 
-    chunks: Iterator[bytes] = field(repr=False)
+    chunks: Iterator[bytes]
     size: int | None = None
-    changes: Mapping[str, str | None] = field(default_factory=dict)
+    changes: Mapping[str, str | None] = MappingProxyType({})
     unchanged: bool = False
     is_member: bool = False
-    measure: Callable[[], BlockIndex | None] | None = field(default=None, repr=False)
-    seek: Callable[[int, int], Iterator[bytes]] | None = field(default=None, repr=False)
-    blocks: Blocks | None = field(default=None, repr=False)
+    measure: Callable[[], BlockIndex | None] | None = None
+    seek: Callable[[int, int], Iterator[bytes]] | None = None
+    blocks: Blocks | None = None
 
 
 def _no_choice(_request: ObjectRequest, _settings: object) -> str:
@@ -112,8 +111,7 @@ def _same_head(head: ResponseHead, _request: ObjectRequest, _settings: object) -
     return head
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Function(Generic[S]):
+class Function(NamedTuple, Generic[S]):
     """A transformation that any host can run.
 
     Attributes:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from objectlambda.errors import InvalidPartNumber, InvalidRange, InvalidRequest
 from objectlambda.headers import Headers
@@ -24,8 +24,7 @@ _MAX_OFFSET = (1 << 63) - 1  # servers take no larger ones
 _BYTES = re.compile(r"\s*bytes\s*=\s*(\d{0,40})\s*-\s*(\d{0,40})\s*", re.IGNORECASE | re.ASCII)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+class Span(NamedTuple):
     """Bytes ``start`` to ``stop`` (exclusive) of an object of ``total`` bytes."""
 
     start: int
@@ -42,8 +41,7 @@ class Span:
         return f"bytes {self.start}-{self.stop - 1}/{self.total}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ByteRange:
+class ByteRange(NamedTuple):
     """A range as asked for: from ``first`` to ``last`` inclusive, or the last ``suffix`` bytes."""
 
     first: int = 0
@@ -74,8 +72,7 @@ class ByteRange:
         return Span(start=self.first, stop=stop, total=total)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartNumber:
+class PartNumber(NamedTuple):
     """Part ``number`` (from 1) of the object cut into parts of 5 MiB, as AWS's own sample cuts it.
 
     The transformed object was never uploaded in parts, so its parts are virtual.

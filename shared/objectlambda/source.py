@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from objectlambda.deadline import Deadline
 from objectlambda.errors import (
@@ -31,8 +30,7 @@ MAX_HELD_BYTES = 256 * 1024
 _CONTENT_RANGE = re.compile(r"\s*bytes\s+(\d{1,19})-(\d{1,19})/", re.IGNORECASE | re.ASCII)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OriginResponse:
+class OriginResponse(NamedTuple):
     """An origin's successful response (200 or 206): headers and the raw body, to be read once and closed.
 
     ``is_near`` says that the body is a file's: the kernel reads it ahead, and a thread would cost more than it saves.
@@ -40,7 +38,7 @@ class OriginResponse:
 
     status: int
     headers: Headers
-    body: Iterator[bytes] = field(repr=False)
+    body: Iterator[bytes]
     is_near: bool = False
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from objectlambda.copy.destination import DestinationChanged, DestinationError, DestinationUnavailable
 from objectlambda.copy.job import Outcome, Status
@@ -23,11 +23,14 @@ class Interrupted(ObjectLambdaError):
     advice = "run it again with --resume"
 
 
-@dataclass(frozen=True, slots=True)
 class Stop(Deadline):
     """A deadline that comes when ``set`` is called; safe to share between threads."""
 
-    _event: threading.Event = field(default_factory=threading.Event)
+    __slots__ = ("_event",)
+
+    def __init__(self, at: float | None = None) -> None:
+        super().__init__(at)
+        self._event = threading.Event()
 
     def set(self) -> None:
         self._event.set()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from objectlambda.block_index import BlockIndex, Marks
@@ -63,8 +62,7 @@ class Resumed(NamedTuple):
     with_size: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class FormatRow:
+class FormatRow(NamedTuple):
     """One format.
 
     Attributes:
@@ -83,7 +81,7 @@ class FormatRow:
             this size is something else after all. Asked where neither key nor headers announce the format.
         foreign_trailers: how other files end that begin like this format: so many bytes before their end stands that.
         tells_size: whether an object with these first bytes may tell its decompressed size without being decoded.
-        index: finds size and blocks by small reads; None where the object has no table.
+        table: finds size and blocks by small reads; None where the object has no table.
         walk: finds size and blocks by a walk over the headers.
         worth_walking: whether a walk over an object with these first bytes and this size is likely to find blocks.
         divided: its blocks stand by themselves: a range is read from those around it.
@@ -95,19 +93,19 @@ class FormatRow:
     label: str
     understood: str
     decode: Decode | None
+    may_start: Callable[[bytes], bool]
     suffixes: tuple[str, ...] = ()
     renames: tuple[tuple[str, str], ...] = ()
     codings: tuple[str, ...] = ()
     media_types: tuple[str, ...] = ()
     proves: Callable[[bytes], bool] = _never
-    may_start: Callable[[bytes], bool]
     has_magic: bool = True
     family: str = ""
     trusts_pin: bool = False
     refutes: Callable[[bytes, int], bool] | None = None
     foreign_trailers: tuple[tuple[int, bytes], ...] = ()
     tells_size: Callable[[bytes], bool] = _never
-    index: Callable[[Archive], BlockIndex | None] | None = None
+    table: Callable[[Archive], BlockIndex | None] | None = None
     walk: Walk | None = None
     worth_walking: Callable[[bytes, int], bool] = _always_worth
     divided: bool = False

@@ -115,7 +115,7 @@ class Format(StrEnum):
             proves=lambda first: len(first) >= 4 and (starts_zstd(first) or legacy_version(first) is not None),
             may_start=lambda first: starts_zstd(first[:4]),
             tells_size=on_demand.zstd_tells_size,
-            index=on_demand.zstd_seek_table,
+            table=on_demand.zstd_seek_table,
             walk=on_demand.zstd_walk,
             worth_walking=on_demand.zstd_has_many_frames,
             divided=True,
@@ -231,7 +231,7 @@ class Format(StrEnum):
             trusts_pin=True,
             tells_all=False,
             tells_size=_always,
-            index=on_demand.snappy_raw_index,
+            table=on_demand.snappy_raw_index,
         ),
     )
     ZIP = (

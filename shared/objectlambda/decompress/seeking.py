@@ -29,7 +29,7 @@ def find_index(found: Format, archive: Archive, chunks: Iterable[bytes]) -> Bloc
     Content-Length corrupts downloads. gzip's ISIZE is not used: it counts the last member only, modulo 2^32. The size
     in a zstd frame's header alone is not used either: only that frame's end shows whether another follows.
     """
-    index = found.row.index(archive) if found.row.index is not None else None
+    index = found.row.table(archive) if found.row.table is not None else None
     return walk_to_end(found.row.walk, chunks) if index is None else index
 
 
@@ -46,7 +46,7 @@ def blocks(found: Format, first: bytes, source: Source, settings: DecompressSett
         if resumed is not None:
             return find_places(resumed, source, settings)
         row = found.row
-        index = row.index(source) if row.index is not None else None
+        index = row.table(source) if row.table is not None else None
         if index is None and row.worth_walking(first, source.size):
             index = walk_to_end(row.walk, source.chunks())
         return index

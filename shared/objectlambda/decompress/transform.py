@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from itertools import chain
+from typing import NamedTuple
 
 from objectlambda.block_index import BlockIndex
 from objectlambda.decompress.decoders import decoder
@@ -108,13 +108,12 @@ def decompressed(
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class OpenedStream:
+class OpenedStream(NamedTuple):
     """A whole object: its format, None where it is in none, its first bytes, and all of them."""
 
     format: Format | None
-    first: bytes = field(repr=False)
-    chunks: Iterator[bytes] = field(repr=False)
+    first: bytes
+    chunks: Iterator[bytes]
 
 
 def open_stream(source: Source, request: ObjectRequest, settings: DecompressSettings) -> OpenedStream | None:

@@ -24,14 +24,17 @@ if TYPE_CHECKING:
     from objectlambda.ranges import Span
 
 _CODED_TYPES = {"gzip": "application/gzip", "bzip2": "application/x-bzip2", "xz": "application/x-xz"}
-_TOLD = {".gz": "application/gzip", ".bz2": "application/x-bzip2", ".xz": "application/x-xz", ".zip": "application/zip"}
-"""Suffixes whose type needs no table."""
-
-_MORE_TYPES = {
+_TOLD = {
+    ".gz": "application/gzip",
+    ".bz2": "application/x-bzip2",
+    ".xz": "application/x-xz",
+    ".zip": "application/zip",
     ".zst": "application/zstd",
     ".sz": "application/x-snappy-framed",
     ".parquet": "application/vnd.apache.parquet",
 }
+"""Suffixes whose type needs no table."""
+
 _DIRECTORY = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 REMEMBERED_FILES = 4096
 """Files whose headers are remembered while they stay the same; keys have 1,024 bytes at most."""
@@ -205,7 +208,7 @@ def guess_type(key: str) -> str:
     kind, coding = media_types().guess_type(name)
     if coding is not None:
         return _CODED_TYPES.get(coding, "application/octet-stream")
-    return kind or _MORE_TYPES.get(Path(name).suffix, "application/octet-stream")
+    return kind or "application/octet-stream"
 
 
 class _Linked(FileNotFoundError):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -80,7 +79,7 @@ class Watched:
 
     def get(self, conditions: Mapping[str, str], byte_range: str | None = None) -> OriginResponse:
         response = self._origin.get(conditions, byte_range)
-        return replace(response, body=count_bytes(response.body, self._add))
+        return response._replace(body=count_bytes(response.body, self._add))
 
 
 class _OpenFile:

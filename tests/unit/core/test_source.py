@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 
 import pytest
 
@@ -36,7 +35,7 @@ class Changed(MemoryOrigin):
 def with_headers(answer, *, status=None, **headers):
     kept = {**answer.headers, **{name.replace("_", "-"): value for name, value in headers.items()}}
     made = Headers({name: value for name, value in kept.items() if value is not None})
-    return replace(answer, headers=made, status=status or answer.status)
+    return answer._replace(headers=made, status=status or answer.status)
 
 
 def test_what_was_asked_for_first_is_not_fetched_again():

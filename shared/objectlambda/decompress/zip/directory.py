@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from objectlambda.decompress.byte_reader import Archive, ByteReader
 from objectlambda.decompress.zip.end_record import MASKED, OTHER_FORM, TAIL_BYTES, DirectoryPlace, locate_directory
@@ -36,8 +36,7 @@ _FAT_HOST = 0
 _U16, _U32 = 0xFFFF, 0xFFFFFFFF
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Directory:
+class Directory(NamedTuple):
     """An archive's members, and where the rest of it lies.
 
     Attributes:
@@ -49,7 +48,7 @@ class Directory:
 
     members: tuple[Member, ...]
     prefix: int
-    beside: bytes = field(default=b"", repr=False)
+    beside: bytes = b""
 
 
 def members(archive: Archive, *, max_members: int) -> tuple[Member, ...]:
@@ -174,7 +173,7 @@ def _named(found: list[Member], hosts: list[int]) -> Iterator[Member]:
         name = guessed_name(member.raw_name, code_page) if _is_unnamed(member) else member.name
         # Writers on Windows may separate folders with a backslash.
         name = name.replace("\\", "/") if host == _FAT_HOST else name
-        yield member if name == member.name else replace(member, name=name)
+        yield member if name == member.name else member._replace(name=name)
 
 
 def _is_unnamed(member: Member) -> bool:
@@ -195,4 +194,4 @@ def _with_limits(found: list[Member], directory: DirectoryPlace) -> tuple[Member
             )
         limits[member.header_offset] = limit
         limit = member.header_offset
-    return tuple(replace(member, limit=limits[member.header_offset]) for member in found)
+    return tuple(member._replace(limit=limits[member.header_offset]) for member in found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from objectlambda.decompress.byte_reader import Archive
 from objectlambda.errors import CorruptObject, TruncatedObject, UnsupportedMethod
@@ -23,8 +23,7 @@ _U16, _U32 = 0xFFFF, 0xFFFFFFFF
 _MAX_BETWEEN = 2 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DirectoryPlace:
+class DirectoryPlace(NamedTuple):
     """Where a directory lies.
 
     Attributes:

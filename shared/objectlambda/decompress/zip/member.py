@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from objectlambda.decompress.zip.names import normalized, slashed, spellings
 from objectlambda.errors import CorruptObject, MemberRequired, NoSuchMember
@@ -12,20 +12,18 @@ NAMES_LISTED = 20
 ENCRYPTED, DATA_DESCRIPTOR, STRONG_ENCRYPTION = 0x0001, 0x0008, 0x0040
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AesEncryption:
+class AesEncryption(NamedTuple):
     """WinZip's AES extra field: version 1 keeps the CRC-32, 2 does not; strength 1 to 3 is 128 to 256 bits."""
 
     version: int
     strength: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Member:
+class Member(NamedTuple):
     """One entry of the directory; sizes and offsets in bytes, ``limit`` being where the next thing begins."""
 
     name: str
-    raw_name: bytes = field(repr=False)
+    raw_name: bytes
     method: int
     flags: int
     crc32: int
@@ -36,7 +34,7 @@ class Member:
     dos_time: int
     aes: AesEncryption | None = None
     number: int = 0
-    beside: bytes = field(default=b"", repr=False)  # its comment, and extra fields that may hold text
+    beside: bytes = b""  # its comment, and extra fields that may hold text
 
     @property
     def encrypted(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from objectlambda.decompress.byte_reader import ByteReader
 from objectlambda.decompress.first_bytes import SKIPPABLE_TAIL, ZSTD_MAGIC, legacy_version
@@ -18,8 +18,7 @@ _RLE_BLOCK, _COMPRESSED_BLOCK, _RESERVED_BLOCK = 1, 2, 3
 _DICTIONARY_ID_BYTES = (0, 1, 2, 4)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FrameHeader:
+class FrameHeader(NamedTuple):
     """One frame's header; sizes in bytes. ``content_bytes`` is None where the frame does not tell."""
 
     header_bytes: int

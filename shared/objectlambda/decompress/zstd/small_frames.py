@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from objectlambda.decompress.small_streams import SmallCodec
+from objectlambda.decompress.small_streams import SmallCodec, SmallDecoder
 from objectlambda.decompress.zstd.codec import ZstdBackend, zstd_module
 from objectlambda.decompress.zstd.frames import is_skippable
 
@@ -23,15 +23,34 @@ def small_frames(backend: ZstdBackend, max_window_bytes: int) -> SmallCodec:
     missing, each frame gets a decoder of ``backend``.
     """
     module = zstd_module()
-    try:
-        import zstandard
-    except ImportError:
-        zstandard = None  # type: ignore[assignment]  # it is looked at
-    if module is None or zstandard is None:
+    if module is None:
         return SmallCodec(open=lambda: backend.decoder(None, raw=False), failures=backend.failures)
-    library = _Library(module, zstandard, backend, max_window_bytes)
-    failures = (*backend.failures, module.ZstdError, zstandard.ZstdError)
-    return SmallCodec(open=lambda: _WholeFrame(library), failures=failures)
+    libraries = _Libraries(module, backend, max_window_bytes)
+    return SmallCodec(open=libraries.decoder, failures=(*backend.failures, module.ZstdError, _NotSmall))
+
+
+class _NotSmall(Exception):
+    """The frame is not a small one, or none that python-zstandard can decode."""
+
+
+class _Libraries:
+    """Makes the decoders of one object's frames; used by one thread at a time."""
+
+    __slots__ = ("_backend", "_library", "_max_window_bytes", "_module")
+
+    def __init__(self, module: Any, backend: ZstdBackend, max_window_bytes: int) -> None:
+        self._module, self._backend, self._max_window_bytes = module, backend, max_window_bytes
+        self._library: _Library | None = None
+
+    def decoder(self) -> SmallDecoder:
+        """A decoder of one frame."""
+        if self._library is None:
+            try:
+                import zstandard  # slow to load, and most objects are one frame
+            except ImportError:
+                return self._backend.decoder(None, raw=False)
+            self._library = _Library(self._module, zstandard, self._backend, self._max_window_bytes)
+        return _WholeFrame(self._library)
 
 
 class _Library:
@@ -63,7 +82,10 @@ class _WholeFrame:
         library = self._library
         size = library.size(data)
         frame, rest = data[:size], data[size:]
-        output = b"" if is_skippable(frame) else self._decode_frame(frame, max_length)
+        try:
+            output = b"" if is_skippable(frame) else self._decode_frame(frame, max_length)
+        except library.failure as error:
+            raise _NotSmall from error
         self.eof, self.unused_data = True, rest
         return output
 
@@ -72,7 +94,7 @@ class _WholeFrame:
         told = library.parameters(frame)
         known = told.content_size != _SIZE_UNKNOWN
         if told.dict_id or told.window_size > library.max_window_bytes or (known and told.content_size > max_length):
-            raise library.failure("not a small frame, or not one for this decoder")
+            raise _NotSmall
         if told.content_size or not known:
             output: bytes = library.decompress(frame, max_output_size=max_length)
             return output
@@ -80,6 +102,6 @@ class _WholeFrame:
             decoder = library.backend.decoder(None, raw=False)
             decoder.decompress(frame, max_length)
             if not decoder.eof:
-                raise library.failure("the frame does not end")
+                raise _NotSmall
             library.empty = frame
         return b""

@@ -8,7 +8,7 @@ import time
 from collections import Counter, OrderedDict, deque
 from collections.abc import Callable, Coroutine, Hashable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
@@ -22,11 +22,14 @@ MOST_LANES = 64
 """Lanes for which threads are kept free."""
 
 
-@dataclass(frozen=True, slots=True)
 class Cancellable(Deadline):
     """A deadline that also ends work when ``cancel`` is called, because the client has disconnected."""
 
-    _gone: threading.Event = field(default_factory=threading.Event)
+    __slots__ = ("_gone",)
+
+    def __init__(self, at: float | None = None) -> None:
+        super().__init__(at)
+        self._gone = threading.Event()
 
     @classmethod
     def after(cls, seconds: float) -> Cancellable:

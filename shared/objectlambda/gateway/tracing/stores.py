@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import replace
 from http import HTTPStatus
 from itertools import count
 
@@ -135,7 +134,7 @@ class _TracedObject:
         with read:
             response = self._origin.get(conditions, byte_range)
             read.record_head(response.status)
-        return replace(response, body=_TracedBody(response.body, read))
+        return response._replace(body=_TracedBody(response.body, read))
 
 
 class _TracedBody:
