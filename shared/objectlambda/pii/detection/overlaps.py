@@ -132,8 +132,14 @@ def _uncover(ordered: list[Entity], wanted: Collection[str]) -> list[Entity]:
 def _choose(cluster: list[Entity]) -> list[Entity]:
     """The entities of a cluster of overlapping findings, chosen in the order of the module's docstring."""
     first = cluster[0]
-    if len({entity.type for entity in cluster}) == 1:  # each overlaps one before it, so all become one
-        return [Entity(first.type, first.start, max(map(_END, cluster)), max(map(_SCORE, cluster)))]
+    kind = first.type
+    for entity in cluster:
+        if entity.type != kind:
+            break
+    else:  # each overlaps one before it, so all become one
+        end, score = max(map(_END, cluster)), max(map(_SCORE, cluster))
+        alike = first.end == end and first.score == score
+        return [first if alike else Entity(kind, first.start, end, score)]
     joined = _join(list(_trim(cluster)))
     kept: list[Entity] = []
     candidates = [

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain, islice, repeat
-from operator import itemgetter
+from operator import itemgetter, lt
 from typing import NamedTuple
 
 from objectlambda.pii.detection.overlaps import in_order
@@ -22,7 +22,7 @@ from objectlambda.pii.entity_types import expand_types, is_sure_in_keys
 from objectlambda.pii.placeholders import hide_placeholders, is_redacted
 from objectlambda.pii.structure.views import View
 
-_SCORE = itemgetter(3)
+_START, _SCORE = itemgetter(1), itemgetter(3)
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _STAGED = 8
 """How many windows are searched for a first entity stage by stage: short texts, and the beginnings of long ones."""
@@ -175,7 +175,7 @@ def to_source(view: View | None, entities: Sequence[Entity], plain: bool = False
     ]
 
 
-def _own_entities(window: Window, entities: Iterable[Entity], covered: int) -> Iterator[Entity]:
+def _own_entities(window: Window, entities: Sequence[Entity], covered: int) -> Iterator[Entity]:
     """The entities that start in the window's own part and after ``covered``, clipped to its values.
 
     An entity that extends from the context before into the own part is clipped to this window, unless the window before
@@ -185,14 +185,14 @@ def _own_entities(window: Window, entities: Iterable[Entity], covered: int) -> I
     first = max(window.begin, covered - base)
     starts = [field.start for field in fields] if strict else []
     marked = "*" in text or "[" in text  # else nothing in it is a mask or a placeholder
-    # Of those in one place, which come from several readings, the surest one counts.
-    for entity in in_order(sorted(entities, key=_SCORE, reverse=True)):
-        if entity.start >= window.end:
+    for entity in _in_order(entities):
+        kind, begin, stop, score, plain, part = entity
+        if begin >= window.end:
             return
-        pieces = [(entity.start, entity.end)]
-        if strict and not _in_one_field(fields, starts, entity):
+        pieces: Sequence[tuple[int, int]] = ((begin, stop),)
+        if strict and not _in_one_field(fields, starts, begin, stop):
             inside = list(_in_fields(fields, starts, entity))
-            pieces = inside if inside or not is_sure_in_keys(entity.type) else pieces
+            pieces = inside if inside or not is_sure_in_keys(kind) else pieces
         for begin, end in pieces:
             start = begin
             if start < first:
@@ -202,15 +202,23 @@ def _own_entities(window: Window, entities: Iterable[Entity], covered: int) -> I
             if start >= end or (marked and is_redacted(text, start, end)):
                 continue
             first = end
-            yield Entity(entity.type, base + start, base + end, *entity[3:])
+            yield Entity(kind, base + start, base + end, score, plain, part)
 
 
-def _in_one_field(fields: Sequence[Field], starts: Sequence[int], entity: Entity) -> bool:
-    """Whether ``entity`` lies in one field and no other field begins in it."""
-    behind = bisect_right(starts, entity.start)
-    if not behind or fields[behind - 1].end < entity.end:
+def _in_order(entities: Sequence[Entity]) -> Sequence[Entity]:
+    """``entities`` by their places. Of those in one place, which come from several readings, the surest comes first."""
+    starts = list(map(_START, entities))
+    if all(map(lt, starts, starts[1:])):
+        return entities
+    return in_order(sorted(entities, key=_SCORE, reverse=True))
+
+
+def _in_one_field(fields: Sequence[Field], starts: Sequence[int], start: int, end: int) -> bool:
+    """Whether the entity at ``text[start:end]`` lies in one field and no other field begins in it."""
+    behind = bisect_right(starts, start)
+    if not behind or fields[behind - 1][1] < end:
         return False
-    return behind == len(starts) or starts[behind] >= entity.end
+    return behind == len(starts) or starts[behind] >= end
 
 
 def _in_fields(fields: Sequence[Field], starts: Sequence[int], entity: Entity) -> Iterator[tuple[int, int]]:

@@ -95,9 +95,9 @@ class AddressFieldRecognizer(WindowRecognizer):
         counts = Counter(part.field.name for part in parts if part.role == _TOWN)
         for group in _groups(parts, scan.shadow):
             if _is_address(scan, group, counts):
-                for part in group:
-                    if part.role != _STREET or part.open:  # a street has a rule of its own
-                        yield from _entity(scan, part)
+                # A street has a rule of its own.
+                fitting = (_entity(scan, part) for part in group if part.role != _STREET or part.open)
+                yield from filter(None, fitting)
 
 
 @lru_cache(maxsize=4096)  # threads share it: the result depends on the name alone, and the table locks itself
@@ -164,14 +164,15 @@ def _is_address(scan: Scan, group: Sequence[_Part], counts: Counter[str]) -> boo
     )
 
 
-def _entity(scan: Scan, part: _Part) -> Iterator[Entity]:
-    start, end = part.field.start, part.field.end
+def _entity(scan: Scan, part: _Part) -> Entity | None:
+    (start, end, name, _), role, is_open, _ = part
     value = scan.text[start:end]
     if not value[:1].isalnum() or not value[-1:].isalnum():
         start, end = start + len(value) - len(value.lstrip(" \t\r\n\"'")), start + len(value.rstrip(" \t\r\n\"',;"))
         value = scan.text[start:end]
-    if 0 < len(value) < _LONGEST and _fits(part.field.name[:200], part.role, part.open, value):
-        yield Entity(EntityType.ADDRESS, start, end, 0.8)
+    if 0 < len(value) < _LONGEST and _fits(name[:200], role, is_open, value):
+        return Entity(EntityType.ADDRESS, start, end, 0.8)
+    return None
 
 
 @lru_cache(maxsize=4096)  # threads share it: the result depends on the arguments alone, and the table locks itself

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from objectlambda.pii.rules.context import linear, spans
 from objectlambda.pii.rules.literals import has, has_any
@@ -15,7 +16,7 @@ _KEYWORDS = (
     rb"|our|local|set|require|module|struct|enum|type|interface|impl|proc|expr|print|printf|echo|assert|raise|throw|new"
 )
 _LINE = linear(
-    rb"(?:[;{}]|[({\[]|=>|\bthen|\*/|[^.]\\|\"\"\")[ \t]*\r?$"
+    rb"(?m)(?:[;{}]|[({\[]|=>|\bthen|\*/|[^.\n]\\|\"\"\")[ \t]*\r?$"
     rb"|^[ \t]*(?:#(?:include|define|if|ifdef|ifndef|endif|else|elif|pragma|undef|import)\b|//|/\*|\* ?@|\*/|--\[\["
     rb"|;;|@[a-z_]+\("
     rb"|(?:end|begin|else|fi|done|esac)[ \t]*\r?$"
@@ -24,14 +25,15 @@ _LINE = linear(
     rb"|(?:pass|break|continue|return|else:|try:|finally:)[ \t]*\r?$"
     rb"|[A-Za-z_][\w.\[\]>$-]*(?:\([^\n]*\)| (?:[+*/|&-]|:|<-)?= ?[^\n]+)[ \t]*[;,]?[ \t]*\r?$)" % _KEYWORDS
 )
-_COMMENT = linear(rb"^[ \t]*(?:--|\"[ \t]|;|%|dnl\b|#(?:[ \t#!]|\r?$)|\.\\\"|'\\\"|\*(?:[ \t]|\r?$))")
+_COMMENT = rb"^[ \t]*(?:--|\"[ \t]|;|%|dnl\b|#(?:[ \t#!]|\r?$)|\.\\\"|'\\\"|\*(?:[ \t]|\r?$))"
 """A line with a comment only, which says nothing of the language around it."""
-_ROW = linear(
-    rb"^[ \t\[{(]*(?:(?:\"[^\":]*\"|'[^':]*'|[\w.+\-]+)[ \t]*[,=]?[ \t\[\]{}()]*)*"
-    rb"(?:\"[^\":]*\"|'[^':]*'|[\w.+\-]+),[ \t]*\r?$"
+_ROW = (
+    rb"^[ \t\[{(]*(?:(?:\"[^\":\n]*\"|'[^':\n]*'|[\w.+\-]+)[ \t]*[,=]?[ \t\[\]{}()]*)*"
+    rb"(?:\"[^\":\n]*\"|'[^':\n]*'|[\w.+\-]+),[ \t]*\r?$"
 )
 """A row of a table in a program: ``"mov","push",nil,``."""
-_STATEMENT = linear(rb"^[ \t]*(?:\]|[A-Z]?[a-z]+(?:[A-Z.][A-Za-z]*)* \"[^\"]*\")[ \t]*\r?$")
+_COMMENT_OR_ROW = linear(b"(?m)%b|%b" % (_COMMENT, _ROW))
+_STATEMENT = linear(rb"(?m)^[ \t]*(?:\]|[A-Z]?[a-z]+(?:[A-Z.][A-Za-z]*)* \"[^\"\n]*\")[ \t]*\r?$")
 """A line of a configuration in blocks: ``JackControl "Line"``, or the end of a list."""
 _JSON = linear(
     rb"^[ \t]*(?:[{}\[\]]{1,4},?|\\?\"(?:[^\"\\]|\\.)*\"(?:[ \t]*:[ \t]*[^ \t].*)?"
@@ -108,7 +110,7 @@ def is_code(shadow: bytes) -> bool:
         return marks > _DENSE * len(shadow) and shadow.count(b" ") < 0.08 * len(shadow)
     if len(lines) < _FEWEST_LINES:
         return False
-    others = [line for line in lines if _LINE.search(line) is None]
+    others = _other_lines(_LINE, shadow, lines)
     statements = len(lines) - len(others)
     if statements >= _SHARE * len(lines):
         if any(mark in shadow for mark in _LEVELS):
@@ -121,12 +123,27 @@ def is_code(shadow: bytes) -> bool:
     return _without_comments(statements, others) >= _SHARE
 
 
+def _other_lines(pattern: Any, shadow: bytes, lines: Sequence[bytes]) -> Sequence[bytes]:
+    """The ``lines`` in which ``pattern`` matches nothing; they are all lines of ``shadow`` that are not blank.
+
+    One scan finds the lines in which it matches, in place of one for each line.
+    """
+    others: list[bytes] = []
+    at = 0
+    while (found := pattern.search(shadow, at)) is not None:
+        first = found.start()
+        others += shadow[at : max(at, shadow.rfind(b"\n", at, first) + 1)].split(b"\n")
+        end = shadow.find(b"\n", first)
+        at = len(shadow) if end < 0 else end + 1
+    if not at:
+        return lines
+    others += shadow[at:].split(b"\n")
+    return [line for line in others if line.strip()]
+
+
 def _without_comments(statements: int, others: Sequence[bytes]) -> float:
     """The share of statements among lines that are neither comments nor rows of a table; ``others`` are the rest."""
-    prose = 0
-    for line in others:
-        if _STATEMENT.search(line) is not None:
-            statements += 1
-        elif _COMMENT.search(line) is None and _ROW.search(line) is None:
-            prose += 1
+    rest = _other_lines(_STATEMENT, b"\n".join(others), others)
+    statements += len(others) - len(rest)
+    prose = len(_other_lines(_COMMENT_OR_ROW, b"\n".join(rest), rest))
     return statements / (statements + prose)

@@ -51,16 +51,14 @@ def dates_of_fields(scan: Scan) -> Iterator[Entity]:
             start = field.start + len(value) - len(value.lstrip())
             if _DAY_VALUE.fullmatch(value.strip()):
                 yield Entity(EntityType.DATE_TIME, start, start + len(value.strip()), 0.85)
-    for field, concepts in scan.kinds:
-        if not concepts & DATE:
-            continue
+    for field in scan.named(DATE):
         value = scan.shadow[field.start : field.end]
         if field.name.lower() in _TIME_NAMES:
             if _COMPACT_TIME.fullmatch(value):
                 times.append(field)
             continue
         dated = dated or _COMPACT.fullmatch(value) is not None
-        if _DATE_VALUE.fullmatch(value) and not concepts & EXPIRY:
+        if _DATE_VALUE.fullmatch(value) and not scan.names[field.name] & EXPIRY:
             yield Entity(EntityType.DATE_TIME, field.start, field.end, 0.9)
     if dated:
         yield from (Entity(EntityType.DATE_TIME, field.start, field.end, 0.8) for field in times)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import product
 from typing import NamedTuple
 
 _ANNOUNCED = re.compile(
@@ -17,8 +18,12 @@ _ANNOUNCED = re.compile(
     re.IGNORECASE,
 )
 """Labels right before a number, without a blank."""
-_ANNOUNCED_ENDS = frozenset(b"sn in cn cc rd ta sa an el no lf ne ph ax ob le il ll ar ct nt hs us ss %b".split())
-"""The last two characters of these labels; a cheap test, which most other words fail."""
+_ANNOUNCED_ENDS = frozenset(
+    bytes(pair)
+    for end in b"sn in cn cc rd ta sa an el no lf ne ph ax ob le il ll ar ct nt hs us ss %b".split()
+    for pair in product(*((sign, ord(chr(sign).upper())) for sign in end))
+)
+"""The last two characters of these labels, in small and capital letters; a cheap test, which most other words fail."""
 _LONGEST_ANNOUNCED = 12
 _SUFFIX = re.compile(rb"(?:[uU]?[lL]{1,2}[uU]?|n|[mM]|[uU]|_?[ui](?:32|64|128))(?![A-Za-z0-9_])")
 """The suffix of a number in the source of a program: ``536221234L``, ``4111111111111111u64``."""
@@ -52,7 +57,7 @@ class Number(NamedTuple):
 def is_announced(shadow: bytes, start: int) -> bool:
     """Whether a label such as ``SSN_`` or ``tel.`` stands right before ``start``."""
     end = start - (shadow[start - 1] in b"_.-#")
-    if shadow[max(0, end - 2) : end].lower() not in _ANNOUNCED_ENDS:
+    if end < 2 or shadow[end - 2 : end] not in _ANNOUNCED_ENDS:
         return False
     return _ANNOUNCED.search(shadow, max(0, start - _LONGEST_ANNOUNCED), start) is not None
 

@@ -26,15 +26,13 @@ _RUN = re.compile(rb"\d++(?:\)?[ .\-/]{0,2}\(?\d++){0,14}+(?: ?(?:x|X|ext\.?|Ext
 fastest; a plus or a parenthesis before it is read afterwards.
 """
 _DIGIT = re.compile(rb"\d")
-_FEW_LINES = 12
-"""With more lines that hold digits than this, a search of the whole text costs less than one of each line."""
+_FEW_LINES = 12  # with more lines that hold digits than this, a search of the whole text costs less than one of each
 _MASKED = linear(rb"(?:[Xx*#]{2,}[ \-]?){1,4}\d{1,6}(?:[ \-]\d{2,4})*\b|(?:\d{4}[ \-]?)[Xx*]{4,}[Xx* \-]*\d{4}\b")
-_LETTERS = string.ascii_letters.encode()
-_OUTLINE = bytes.maketrans(b"0123456789" + _LETTERS, b"9" * 10 + b"a" * len(_LETTERS))
+_OUTLINE = bytes.maketrans(string.digits.encode() + string.ascii_letters.encode(), b"9" * 10 + b"a" * 52)
 _GROUP = re.compile(rb"9+")
 _EXTENSION = re.compile(rb" ?a+\.? ?9+$")
 _DIGITS_ONLY = bytes(char for char in range(256) if not 48 <= char <= 57)
-_OPENING, _PLUS, _BLANK = b"(+ "
+_OPENING, _PLUS, _BLANK, _LETTER = b"(+ a"
 _SIGNS = frozenset(b"(+ ")
 _JOINING = frozenset(b" -./")
 _GLUED = frozenset(b"a9_.-#")
@@ -260,7 +258,10 @@ class Numbers:
             lead = 2 if start > 1 else start
             announced = lead > 0 and outline[start - 1] in _GLUED and is_announced(shadow, start)
             beside = end + 2
-            if end - start >= _LEAST_GLUED:
+            if end - start < _LEAST_GLUED:
+                if lead and outline[start - 1] == _LETTER and not announced and shadow.find(b" ", start, end) < 0:
+                    continue  # a part of a word
+            else:
                 after = outline[end : end + 1]
                 if after == b"a" and has_suffix(shadow, end):
                     beside = end

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import ClassVar
 
 from objectlambda.pii.entities import Entity, EntityType, Field
@@ -87,7 +87,7 @@ _LETTERS = re.compile(r"[^\W\d_]{2}")
 _CAMEL = re.compile(r"(?!(?:Mc|Mac|De|Di|Du|Da|La|Le|Van|Von|Fitz|O|D)[A-Z'’])[A-Z]?[a-zà-ÿ]+[A-Z]\w*")
 _WHOLE_NAMES = words("full name display nombre completo complete real")
 """Words in the names of fields that hold a whole name; in these, a single common word is not a name."""
-Reader = Callable[[Scan, Field], Iterator[Entity]]
+Reader = Callable[[Scan, Field], Entity | None]
 
 
 class FieldNameRecognizer(WindowRecognizer):
@@ -110,8 +110,7 @@ class FieldNameRecognizer(WindowRecognizer):
             start, end, name, kind = field
             if kind or (name in plain and not (in_capitals and is_name(shadow, start, end))):
                 continue
-            for reader in readers[name]:
-                yield from reader(scan, field)
+            yield from filter(None, (reader(scan, field) for reader in readers[name]))
 
 
 def _readers(scan: Scan, name: str, concepts: int, paired: Collection[str]) -> list[Reader]:
@@ -151,17 +150,18 @@ _OF_PLACES = words(
 )
 
 
-def _in_capitals(scan: Scan, field: Field) -> Iterator[Entity]:
+def _in_capitals(scan: Scan, field: Field) -> Entity | None:
     """A value that is a first name and another word in capitals, whatever the name of its field."""
     if not _NAME_IN_CAPITALS.fullmatch(scan.shadow, field.start, field.end):
-        return
+        return None
     parts = scan.lower[field.start : field.end].decode().split()
     given = [part for part in (parts[0], parts[-1]) if part in FIRST_NAMES and part not in ALSO_WORDS]
     kinds = field_words(field.name)
     if "name" in kinds and not _OF_PLACES.isdisjoint(kinds):
-        return  # "station_name"
+        return None  # "station_name"
     if given and THINGS.isdisjoint(parts) and kinds.isdisjoint(_OF_COMPANIES):
-        yield Entity(EntityType.NAME, field.start, field.end, 0.75)
+        return Entity(EntityType.NAME, field.start, field.end, 0.75)
+    return None
 
 
 def _bounds(scan: Scan, field: Field) -> tuple[int, int]:
@@ -172,24 +172,19 @@ def _bounds(scan: Scan, field: Field) -> tuple[int, int]:
     return start, field.start + len(value.rstrip(" \t\r\n\"',;"))
 
 
-def _certain_name(scan: Scan, field: Field) -> Iterator[Entity]:
-    return _name(scan, field, certain=True)
-
-
-def _name(scan: Scan, field: Field, *, certain: bool = False) -> Iterator[Entity]:
+def _name(scan: Scan, field: Field, *, certain: bool = False) -> Entity | None:
     start, end = _bounds(scan, field)
     parts = _plain_words(scan.text[start:end])
     if not parts:
         start, end = _without_title_and_remark(scan.text, start, end)
     value = scan.text[start:end]
     if not parts and NUMBERED.fullmatch(value) and (certain or names_person(field.name)):
-        yield Entity(EntityType.NAME, start, end, 0.85)
-        return
+        return Entity(EntityType.NAME, start, end, 0.85)
     if not 1 < len(value) < 70 or (not parts and _NOT_NAME.search(value)):
-        return
+        return None
     parts = parts or _WORD.findall(value)
     if not 1 <= len(parts) <= 6 or names_company(scan.text, start):
-        return
+        return None
     capitals = all(part[:1].isupper() or part in _PARTICLES for part in parts) or _ASIAN.fullmatch(value) is not None
     known = (
         1 < len(parts) < 5
@@ -200,16 +195,18 @@ def _name(scan: Scan, field: Field, *, certain: bool = False) -> Iterator[Entity
     )
     lower = len(parts) in (2, 3) and " " in value and value.islower() and not _SMALL.intersection(parts)
     if (certain or names_person(field.name)) and not _names_itself(field.name, value, parts):
-        yield Entity(EntityType.NAME, start, end, 0.95 if capitals else 0.85)
-        return
+        return Entity(EntityType.NAME, start, end, 0.95 if capitals else 0.85)
     if is_company(value) or is_common(value):
-        return
+        return None
     if _LOGIN.fullmatch(value) and parts[0] in FIRST_NAMES:
-        yield Entity(EntityType.USERNAME, start, end, 0.75)
-        return
+        return Entity(EntityType.USERNAME, start, end, 0.75)
     # A single word under "name" is as often a place, a product or a company, so the network decides.
     if known or (scan.about_people and ((capitals and len(parts) > 1) or lower)):
-        yield Entity(EntityType.NAME, start, end, 0.95 if capitals else 0.85)
+        return Entity(EntityType.NAME, start, end, 0.95 if capitals else 0.85)
+    return None
+
+
+_certain_name = partial(_name, certain=True)
 
 
 def _without_title_and_remark(text: str, start: int, end: int) -> tuple[int, int]:
@@ -246,37 +243,39 @@ def _names_itself(name: str, value: str, parts: Sequence[str]) -> bool:
     return is_common(value) and (len(parts) > 1 or field_words(name) <= _WHOLE_NAMES)
 
 
-def _owner(scan: Scan, field: Field) -> Iterator[Entity]:
+def _owner(scan: Scan, field: Field) -> Entity | None:
     start, end = _bounds(scan, field)
     value = scan.text[start:end]
     if value.encode(errors="replace") in NO_VALUES or is_unit(value) or is_function(value):
-        return
+        return None
     if _ALIAS.fullmatch(value) or (
         _PLAIN_LOGIN.fullmatch(value) and not _TAKING_PART.isdisjoint(field_words(field.name)) and not is_common(value)
     ):
-        yield Entity(EntityType.USERNAME, start, end, 0.75)
+        return Entity(EntityType.USERNAME, start, end, 0.75)
+    return None
 
 
-def _address(scan: Scan, field: Field) -> Iterator[Entity]:
+def _address(scan: Scan, field: Field) -> Entity | None:
     start, end = _bounds(scan, field)
     value = scan.text[start:end]
     if not 3 < len(value) < 200 or "@" in value or "://" in value:
-        return
+        return None
     if (
         _PERSON_LINE.fullmatch(value)
         and _STREET_BELOW.match(scan.text, end)
         and not (is_company(value) or is_common(value))
     ):
-        yield Entity(EntityType.NAME, start, end, 0.93)
-        return
+        return Entity(EntityType.NAME, start, end, 0.93)
     if value[0] in "{[" or ("addr" in field_words(field.name) and value.isalpha() and value.islower()):
-        return  # parts with names of their own, or the host of a service
+        return None  # parts with names of their own, or the host of a service
     if not _NO_ADDRESS.fullmatch(value) and _LETTERS.search(value):
         certain = " " in value or any(char.isdigit() for char in value)
-        yield Entity(EntityType.ADDRESS, start, end, 0.93 if certain else 0.7)
+        return Entity(EntityType.ADDRESS, start, end, 0.93 if certain else 0.7)
+    return None
 
 
-def _place(scan: Scan, field: Field) -> Iterator[Entity]:
+def _place(scan: Scan, field: Field) -> Entity | None:
     start, end = _bounds(scan, field)
     if 1 < end - start < 60 and (score := place_score(field.name[:200], scan.text[start:end])):
-        yield Entity(EntityType.ADDRESS, start, end, score)
+        return Entity(EntityType.ADDRESS, start, end, score)
+    return None

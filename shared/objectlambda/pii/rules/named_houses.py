@@ -89,11 +89,18 @@ _BEHIND_STATE = re.compile(
 _BEHIND_EUROPE = re.compile(
     rb"(?:, ?| - |\s{1,2})(?:[A-Z]{1,2}-)?\d{4,5} [A-Z][A-Za-z'\-]{2,20}(?:[ \-][A-Z][a-z]{2,16})?(?: \([A-Z]{2}\))?"
 )
+_CONTINUATIONS = (_BEHIND_EUROPE, _BEHIND_PROVINCE, _BEHIND_TOWN, _BEHIND_STATE, _BEHIND_POST)
 _OF_HOUSE = re.compile(
     rb",? of ((?:The )?(?:[A-Z][a-z']+ ){1,2}(?:Cottages?|Farm|Farmhouse|Barn|Rectory|Vicarage|Bungalow|Croft"
     rb"|Lodge|House|Hall|Mill))\b(?! of)"
 )
 _STREET = re.compile(rb"\d{1,5}[A-Za-z]? ([A-Z][a-z]{4,20})\b")
+_STREET_BEHIND_DIGIT = re.compile(rb"\d[A-Za-z]? ([A-Z][a-z]{4,20})\b")
+"""The same from the last digit on, which is found faster: no other place of a number is tried."""
+_LONGEST_NUMBER = 5
+_DIGIT = re.compile(rb"\d")
+_BEHIND = re.compile(rb"[,\s]")
+"""What every continuation of an address begins with."""
 _CAPITALS = PLACES.pattern(
     rb"\b(?:(?:PLOT|FLAT|HOUSE|BLK|BLOCK|NO\.?|UNIT|APT) ?)?\d{1,5}[A-Z]?,? (?:[A-Z][A-Z'.\-]+ ){1,3}(?:ESTATE"
     rb"|ROAD|RD|STREET|AVENUE|AVE"
@@ -171,9 +178,9 @@ def longer_ends(scan: Scan, found: Sequence[Entity]) -> Iterator[Entity]:
             places.add(street.start(1))
     # They stand again only where their names stand more often than they were found.
     named = sum(map(shadow.count, streets))
-    for again in _STREET.finditer(shadow) if named > len(places) else ():
+    for again in _STREET_BEHIND_DIGIT.finditer(shadow) if named > len(places) else ():
         if again[1] in streets and not is_common(again[1].decode()):
-            yield Entity(EntityType.ADDRESS, *again.span(), 0.75)
+            yield Entity(EntityType.ADDRESS, _number_start(shadow, again.start()), again.end(), 0.75)
     for entity in found:
         if entity.type == EntityType.NAME:
             house = _OF_HOUSE.match(shadow, entity.end)
@@ -190,11 +197,11 @@ def longer_ends(scan: Scan, found: Sequence[Entity]) -> Iterator[Entity]:
             head := _HEAD.search(shadow, max(0, start - _REACH), start)
         ) is not None:
             start = head.start()
-        if not any(48 <= char <= 57 for char in shadow[start:end]):
+        if _DIGIT.search(shadow, start, end) is None:
             if start < entity.start:
                 yield Entity(EntityType.ADDRESS, start, end, entity.score)
             continue
-        for pattern in (_BEHIND_EUROPE, _BEHIND_PROVINCE, _BEHIND_TOWN, _BEHIND_STATE, _BEHIND_POST):
+        for pattern in _CONTINUATIONS if _BEHIND.match(shadow, end) is not None else ():
             if pattern in (_BEHIND_TOWN, _BEHIND_POST) and not any(map(str.isspace, scan.text[end : end + 2])):
                 continue  # a cheap test, which most cells of tables fail
             more = pattern.match(shadow, end)
@@ -202,6 +209,14 @@ def longer_ends(scan: Scan, found: Sequence[Entity]) -> Iterator[Entity]:
                 end = more.end()
         if (start, end) != (entity.start, entity.end):
             yield Entity(EntityType.ADDRESS, start, end, entity.score)
+
+
+def _number_start(shadow: bytes, last: int) -> int:
+    """The start of the number whose last digit is at ``last``, of its last five digits if it is longer."""
+    start = last
+    while start > 0 and last - start < _LONGEST_NUMBER - 1 and 48 <= shadow[start - 1] <= 57:
+        start -= 1
+    return start
 
 
 def _is_place(scan: Scan, more: re.Match[bytes]) -> bool:

@@ -68,7 +68,6 @@ class Scan:
         "_held",
         "_hits",
         "_index",
-        "_kinds",
         "_matches",
         "_names",
         "_numbered",
@@ -92,7 +91,6 @@ class Scan:
         self._hits: ContextHits | None = None
         self._index: FieldIndex | None = None
         self._names: dict[str, int] | None = None
-        self._kinds: list[tuple[Field, int]] | None = None
         self._spoken: int | None = None
         self._caseless: bool | None = None
         self._far_east: bool | None = None
@@ -168,9 +166,8 @@ class Scan:
 
     def named(self, concept: int) -> Iterator[Field]:
         """The fields whose names stand for ``concept``."""
-        if not any(concepts & concept for concepts in self.names.values()):
-            return iter(())
-        return (field for field, concepts in self.kinds if concepts & concept)
+        names = {name for name, concepts in self.names.items() if concepts & concept}
+        return (field for field in self.fields if field[2] in names) if names else iter(())
 
     @property
     def names(self) -> dict[str, int]:
@@ -178,14 +175,6 @@ class Scan:
         if self._names is None:
             self._names = {name: field_concepts(name) for name in {field.name for field in self.fields}}
         return self._names
-
-    @property
-    def kinds(self) -> list[tuple[Field, int]]:
-        """Every field with the concepts that its name stands for."""
-        if self._kinds is None:
-            concepts = self.names
-            self._kinds = [(field, concepts[field.name]) for field in self.fields]
-        return self._kinds
 
     @property
     def about_people(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
 from objectlambda.pii.entities import Entity, EntityType, Field
 from objectlambda.pii.rules.common_words import is_common
@@ -25,8 +25,9 @@ def names_sender(name: str, beside: Collection[str]) -> bool:
     return name.lower() in _SENDERS and not _TEXTS.isdisjoint(map(str.lower, beside))
 
 
-def sender(scan: Scan, field: Field) -> Iterator[Entity]:
+def sender(scan: Scan, field: Field) -> Entity | None:
     """A single given name beside a message: ``{"from": "Leif", "text": "on my way"}``."""
     value = scan.text[field.start : field.end]
     if _GIVEN.fullmatch(value) and not is_common(value) and not is_company(value) and value.lower() not in _NO_SENDERS:
-        yield Entity(EntityType.NAME, field.start, field.end, 0.8)
+        return Entity(EntityType.NAME, field.start, field.end, 0.8)
+    return None

@@ -18,17 +18,18 @@ from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.context import spans as linear_spans
 from objectlambda.pii.rules.literals import text_has
 from objectlambda.pii.structure.blob import Blob
+from objectlambda.pii.structure.searches import RUNS, Runs, spans_of
 
 LEAST = 16
 """The least length of a run of unknown meaning that is decoded."""
 _CANDIDATE = linear(rb"[A-Za-z0-9+/_-]{16,}={0,2}")
-_NARROW_LINE = linear(rb"(?m)^[> \t]{0,8}([A-Za-z0-9+/]{4,15})\r?$")
+_NARROW_LINE = RUNS.pattern(rb"(?m)^[> \t]{0,8}([A-Za-z0-9+/]{4,15})\r?$")
 _LINE = re.compile(r"\r?\n[> \t]{0,8}([A-Za-z0-9+/]{1,998}+={0,2})(?![^\s\"'<])")
 _SAID = re.compile(
     r"(?:::[ ]|\b[Bb]asic[ ]|;base64,|=\?[\w\-]{1,40}\?[bB]\?)([A-Za-z0-9+/_\-]{2,2000}+={0,2})(?![^\s\"'<?,;)])"
 )
 _PARTS = re.compile(rf"[A-Za-z0-9+]{{{LEAST},}}+={{0,2}}")
-_SPACED_HEX = linear(rb"(?:0x)?[0-9A-Fa-f]{2}(?:(?:[ :,-]|, |  |,\n)?(?:0x)?[0-9A-Fa-f]{2}){15,}")
+_SPACED_HEX = RUNS.pattern(rb"(?:0x)?[0-9A-Fa-f]{2}(?:(?:[ :,-]|, |  |,\n)?(?:0x)?[0-9A-Fa-f]{2}){15,}")
 _HEX_PAIR = re.compile("(?:0x)?([0-9A-Fa-f]{2})")
 _HEX = re.compile("(?:[0-9A-Fa-f]{2})+")
 _BASE32 = re.compile(rf"[A-Z2-7]{{{LEAST},}}")
@@ -63,12 +64,13 @@ _READABLE = re.compile(
 )
 
 
-def blobs_of(text: str) -> list[Blob]:
-    """The runs in ``text`` that decode to text, in order."""
+def blobs_of(runs: Runs) -> list[Blob]:
+    """The runs in a text that decode to text, in order."""
+    text = runs.text
     found: list[Blob] = []
     reached = joined = 0
     failed: set[str] = set()
-    for start, end, is_said in _spans(text):
+    for start, end, is_said in _spans(runs):
         if start < reached or (run := text[start:end]) in failed:
             continue
         lines = _lines(text, start, end) if start >= joined else []  # joined with others only once
@@ -97,13 +99,14 @@ def _is_file(run: str) -> bool:
         return False
 
 
-def _spans(text: str) -> list[tuple[int, int, bool]]:
+def _spans(runs: Runs) -> list[tuple[int, int, bool]]:
     """The beginnings and ends of runs, and whether the text declares them as base64."""
-    shadow = text.encode("latin-1", "replace")
-    runs = linear_spans(_CANDIDATE, shadow)
-    spans = {(start, end, False) for start, end in runs if not _is_identifier(text[start:end])}
-    spans |= {(*match.span(1), False) for match in _NARROW_LINE.finditer(shadow)}
-    hexadecimal = linear_spans(_SPACED_HEX, shadow)
+    text, shadow, held = runs.text, runs.shadow, runs.held
+    found = linear_spans(_CANDIDATE, shadow)
+    spans = {(start, end, False) for start, end in found if not _is_identifier(text[start:end])}
+    if held.has(_NARROW_LINE):
+        spans |= {(*match.span(1), False) for match in _NARROW_LINE.compiled.finditer(shadow)}
+    hexadecimal = spans_of(held, _SPACED_HEX)
     spans |= {(start, end, False) for start, end in hexadecimal if not _is_identifier(text[start:end])}
     if text_has(text, "::") or text_has(text, "asic ") or text_has(text, "base64") or text_has(text, "=?"):
         spans |= {(*said.span(1), True) for said in _SAID.finditer(text)}
@@ -128,7 +131,7 @@ def _hex(text: str, start: int, end: int, lines: Sequence[int]) -> Iterator[Blob
         if not places or not _HEX.fullmatch(_characters(text, places)):
             places = range(end - len(run), end)
     else:
-        if not _may_be_hex(run) or not _SPACED_HEX.fullmatch(run.encode()):
+        if not _may_be_hex(run) or not _SPACED_HEX.compiled.fullmatch(run.encode()):
             return
         pairs = list(_HEX_PAIR.finditer(text, start, end))
         places = [place for pair in pairs for place in range(*pair.span(1))]

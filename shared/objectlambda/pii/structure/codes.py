@@ -9,23 +9,23 @@ import binascii
 import re
 from collections.abc import Iterator, Sequence
 
-from objectlambda.pii.rules.context import linear, spans
+from objectlambda.pii.rules.gates import Held
 from objectlambda.pii.structure.pieces import Pieces
+from objectlambda.pii.structure.searches import IN_PIECES, spans_of
 from objectlambda.pii.structure.spelled import label_before
 from objectlambda.pii.structure.views import Substitution
 
 _CALL = rb"(?:(?:chr|char|chrw|nchar|unichr|uchar|rune|byte)[^0-9A-Za-z]{1,4})?"
 _CODE = rb"(?:0[01]{7}|0x[2-7][0-9A-F]|[0-9]?[3-9][0-9]|1[0-7][0-9]|[2-7][0-9A-F])"
-PATTERN = linear(rb"(?i)" + _CODE + rb"(?:[^0-9A-Za-z]{1,24}" + _CALL + _CODE + rb"){6,}")
-_ESCAPES = linear(rb"(?:\\[uUxN]?\+?\{?[0-9A-Fa-f]{2,8}\}? ?){6,}")
+_CODES = IN_PIECES.pattern(rb"(?i)" + _CODE + rb"(?:[^0-9A-Za-z]{1,24}" + _CALL + _CODE + rb"){6,}")
+_ESCAPES = IN_PIECES.pattern(rb"(?:\\[uUxN]?\+?\{?[0-9A-Fa-f]{2,8}\}? ?){6,}")
 _ESCAPE = re.compile(rb"\\[uUxN]?\+?\{?([0-9A-Fa-f]{2,8})\}? ?")
-_HEX = linear(rb"(?:[2-7][0-9A-Fa-f]){9,40}")
+_HEX = IN_PIECES.pattern(rb"(?:[2-7][0-9A-Fa-f]){9,40}")
 _PAIR = re.compile(rb"([0-9A-Fa-f]{2})")
-_BASE64 = linear(rb"(?:[LMNO][CDSTijyz][AEIMQUYcgk0][twxyz0-5]){2,}[A-Za-z0-9]{0,3}={0,2}")
+_BASE64 = IN_PIECES.pattern(rb"(?:[LMNO][CDSTijyz][AEIMQUYcgk0][twxyz0-5]){2,}[A-Za-z0-9]{0,3}={0,2}")
 """Digits and hyphens in base64: each of its characters has few bits that differ."""
-_BITS = linear(rb"(?:0[01]{7}){7,}")
+_BITS = IN_PIECES.pattern(rb"(?:0[01]{7}){7,}")
 _OCTET = re.compile(rb"([01]{8})")
-PATTERNS = (PATTERN, _ESCAPES, _HEX, _BASE64, _BITS)
 _NUMBER = re.compile(rb"(?<![0-9A-Za-z])(?:0[xX])?([0-9A-Fa-f]{2,8})(?![0-9A-Za-z])")
 _TEXT = frozenset({9, 10, 13, *range(32, 127)})
 _MOST = 4096
@@ -37,20 +37,21 @@ _VALUE = re.compile(
 )
 
 
-def coded_values(shadow: bytes) -> Iterator[Pieces]:
+def coded_values(held: Held) -> Iterator[Pieces]:
     """The values in an ASCII shadow that are written as codes of characters."""
-    for start, end in spans(PATTERN, shadow):
+    shadow = held.subject
+    for start, end in spans_of(held, _CODES):
         numbers = list(_NUMBER.finditer(shadow, start, end))[:_MOST]
         yield from _decoded(shadow, numbers, _bases(shadow[start:end], numbers))
-    for start, end in spans(_ESCAPES, shadow):
+    for start, end in spans_of(held, _ESCAPES):
         yield from _decoded(shadow, list(_ESCAPE.finditer(shadow, start, end))[:_MOST], (16, 8))
-    for start, end in spans(_HEX, shadow):
+    for start, end in spans_of(held, _HEX):
         if not _ANY_HEX.match(shadow, end):
             first = start + (end - start) % 2
             yield from _decoded(shadow, list(_PAIR.finditer(shadow, first, end)), (16,))
-    for start, end in spans(_BITS, shadow):
+    for start, end in spans_of(held, _BITS):
         yield from _decoded(shadow, list(_OCTET.finditer(shadow, start, end))[:_MOST], (2,))
-    for start, end in spans(_BASE64, shadow):
+    for start, end in spans_of(held, _BASE64):
         yield from _from_base64(shadow, start, end)
 
 

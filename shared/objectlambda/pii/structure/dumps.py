@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from objectlambda.pii.rules.context import linear, spans
+from objectlambda.pii.rules.gates import Held
 from objectlambda.pii.structure.pieces import Pieces
+from objectlambda.pii.structure.searches import IN_PIECES, spans_of
 from objectlambda.pii.structure.views import Substitution
 
-PATTERN = linear(
+_DUMP = IN_PIECES.pattern(
     rb"(?m)^[ \t>]*(?:0x)?[0-9a-fA-F]{4,16}:?(?:[ \t][^\n]*)?(?:\n[ \t>]*(?:0x)?[0-9a-fA-F]{4,16}:?[ \t][^\n]*)+"
 )
 _LINE = re.compile(r"[ \t>]*(?:0x)?([0-9a-fA-F]{4,16}):?[ \t]+(?=\S)")
@@ -35,9 +36,9 @@ _BINARY = 0.5
 """A dump in which more of the bytes than these are no characters shows binary data."""
 
 
-def dumped_values(text: str, shadow: bytes) -> Iterator[Pieces]:
+def dumped_values(text: str, held: Held) -> Iterator[Pieces]:
     """What the dumps in ``text`` show, in each way in which they may be read."""
-    for start, end in spans(PATTERN, shadow):
+    for start, end in spans_of(held, _DUMP):
         addresses: list[str] = []
         lines: list[Sequence[Sequence[Substitution]]] = []
         at = start

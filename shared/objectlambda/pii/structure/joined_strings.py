@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from objectlambda.pii.rules.context import linear, spans
+from objectlambda.pii.rules.gates import Held
 from objectlambda.pii.structure.pieces import Pieces
+from objectlambda.pii.structure.searches import IN_PIECES, spans_of
 from objectlambda.pii.structure.spelled import label_before
 from objectlambda.pii.structure.views import Substitution
 
-PATTERN = linear(
+_JOINT = IN_PIECES.pattern(
     rb"[0-9A-Za-z@.\-](?:['\"`][\s\\]{0,40}(?:(?:\+|\|\||\.{1,2}|&|<>|~)[\s\\_]{0,40})?[rRbBuUfFlLnN@]{0,2}['\"`]"
     rb"|[ \t]?\\\r?\n[ \t]{0,40})|@[ \t]?\r?\n[ \t>#*/;|]{0,12}"
 )
@@ -21,9 +22,9 @@ PATTERN = linear(
 
 It begins with the last character before it.
 """
-_BEFORE = re.compile(rb"[A-Za-z0-9@.+_\-]+\Z")
+_SIGNS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789@.+_-"
 _AFTER = re.compile(rb"[A-Za-z0-9@.+_\-]+")
-_BEFORE_BLANKS, _AFTER_BLANKS = re.compile(rb"[A-Za-z0-9@.+_\- ]+\Z"), re.compile(rb"[A-Za-z0-9@.+_\- ]+")
+_AFTER_BLANKS = re.compile(rb"[A-Za-z0-9@.+_\- ]+")
 _IS_KEY = re.compile(rb"['\"`]\s{0,8}[:=]")
 """The last string is no piece, but the key of what comes next."""
 _LONGEST = 64
@@ -32,9 +33,10 @@ _VALUE = re.compile(
 )
 
 
-def joined_values(shadow: bytes) -> Iterator[Pieces]:
+def joined_values(held: Held) -> Iterator[Pieces]:
     """The values in an ASCII shadow that stand in several strings."""
-    return glued_values(shadow, (Substitution(before + 1, end, "") for before, end in spans(PATTERN, shadow)))
+    joints = (Substitution(before + 1, end, "") for before, end in spans_of(held, _JOINT))
+    return glued_values(held.subject, joints)
 
 
 def glued_values(shadow: bytes, joints: Iterable[Substitution], *, blanks: bool = False) -> Iterator[Pieces]:
@@ -55,11 +57,11 @@ def glued_values(shadow: bytes, joints: Iterable[Substitution], *, blanks: bool 
 
 def _value(shadow: bytes, joints: Sequence[Substitution], *, blanks: bool) -> Iterator[Pieces]:
     """The value that the words before, between and after ``joints`` make."""
-    behind, ahead = (_BEFORE_BLANKS, _AFTER_BLANKS) if blanks else (_BEFORE, _AFTER)
-    before = behind.search(shadow, max(0, joints[0].start - _LONGEST), joints[0].start)
+    signs, ahead = (_SIGNS + b" ", _AFTER_BLANKS) if blanks else (_SIGNS, _AFTER)
+    before = _start(shadow, max(0, joints[0].start - _LONGEST), joints[0].start, signs)
     after = ahead.match(shadow, joints[-1].end, joints[-1].end + _LONGEST)
     if before is None and len(joints) > 1:  # the first joint stands before the value
-        before = behind.search(shadow, joints[0].end, joints[1].start)
+        before = _start(shadow, joints[0].end, joints[1].start, signs)
         joints = joints[1:]
     if after is None and len(joints) > 1:  # the last joint stands behind it
         after = ahead.match(shadow, joints[-2].end, joints[-1].start)
@@ -67,7 +69,7 @@ def _value(shadow: bytes, joints: Sequence[Substitution], *, blanks: bool) -> It
     if before is None or after is None or _IS_KEY.match(shadow, after.end()):
         return
     parts: list[Substitution] = []
-    at = before.start()
+    at = before
     for start, end, shown in joints:
         parts.append(Substitution(at, start, shadow[at:start].decode()))
         if shown:
@@ -76,3 +78,9 @@ def _value(shadow: bytes, joints: Sequence[Substitution], *, blanks: bool) -> It
     parts.append(Substitution(at, after.end(), shadow[at : after.end()].decode()))
     if _VALUE.search(Pieces(parts).value):
         yield Pieces(parts, label_before(shadow, parts[0].start))
+
+
+def _start(shadow: bytes, first: int, last: int, signs: bytes) -> int | None:
+    """Where the ``signs`` begin that end ``shadow[first:last]``; None if there are none."""
+    start = first + len(shadow[first:last].rstrip(signs))
+    return start if start < last else None

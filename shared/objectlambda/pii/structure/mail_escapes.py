@@ -13,8 +13,8 @@ _QUOTED = re.compile(r"(?:=[0-9A-F]{2})++|=[ \t]{0,8}\r?\n")
 _ANY_QUOTED = re.compile(r"(?:=[0-9A-Fa-f]{2})++|=[ \t]{0,8}\r?\n")
 _DECLARED = re.compile(r"quoted-printable", re.IGNORECASE)
 _BASE64_LINE = re.compile(r"[A-Za-z0-9+/]+={1,2}")
-_MARKS = ("=3D", "=C2=", "=C3=", "=E2=80=", "=20\n", "=20\r\n", "uoted-printable", "uoted-Printable")
-_ESCAPES = re.compile(r"(?:=[0-9A-F]{2}){3}")
+_MARKS = ("uoted-printable", "uoted-Printable")
+_ESCAPES = re.compile(r"=(?:3D|C[23]=|E2=80=|20\r?\n|[0-9A-F]{2}(?:=[0-9A-F]{2}){2})")
 _SOFT_BREAK = re.compile(r"=\r?\n")
 _LEAST_BROKEN = 60
 _ENCODED_WORD = re.compile(r"=\?([\w\-]{1,40})(?:\*[\w\-]{1,20})?\?[qQ]\?([^?\s]{0,400}+)\?=(?:[ \t\r\n]{1,8}(?==\?))?")
@@ -35,7 +35,7 @@ def declares_quoted_printable(text: str) -> bool:
 
 def is_quoted_printable(text: str) -> bool:
     """Whether a window of text is in quoted-printable: it has typical escapes, or long lines with soft line ends."""
-    if any(mark in text for mark in _MARKS) or _ESCAPES.search(text):
+    if _ESCAPES.search(text) or any(mark in text for mark in _MARKS):
         return True
     return (text_has(text, "=\n") or text_has(text, "=\r\n")) and any(
         soft.start() - text.rfind("\n", 0, soft.start()) > _LEAST_BROKEN for soft in _SOFT_BREAK.finditer(text)

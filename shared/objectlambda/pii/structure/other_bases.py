@@ -10,17 +10,17 @@ import binascii
 import re
 from collections.abc import Iterator, Sequence
 
-from objectlambda.pii.rules.context import linear, spans
 from objectlambda.pii.structure.blobs import LEAST as LEAST_OF_BLOBS
 from objectlambda.pii.structure.pieces import Pieces
+from objectlambda.pii.structure.searches import OTHER_BASES, spans_of
 from objectlambda.pii.structure.spelled import label_before
 from objectlambda.pii.structure.views import Substitution
 
 _BEFORE = rb"(?:^|[\s\"'=:>,(\[{|])"
 _OF_85 = rb"[0-9A-Za-z!#$%&()*+\-;<=>?@^_`{|}~]"
 _DIGITS_OF_85 = {  # the first of five digits says that the first of four bytes is an ASCII character
-    linear(rb"(?:^|[\s=>,:\[{(][\"'])(?:[+-I][!-u]{4}){3,}[+-I][!-u]{0,3}"): bytes(range(33, 118)),
-    linear(_BEFORE + rb"(?:[A-Za-e]" + _OF_85 + rb"{4}){3,}[A-Za-e]" + _OF_85 + rb"{0,3}"): (
+    OTHER_BASES.pattern(rb"(?:^|[\s=>,:\[{(][\"'])(?:[+-I][!-u]{4}){3,}[+-I][!-u]{0,3}"): bytes(range(33, 118)),
+    OTHER_BASES.pattern(_BEFORE + rb"(?:[A-Za-e]" + _OF_85 + rb"{4}){3,}[A-Za-e]" + _OF_85 + rb"{0,3}"): (
         b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~"
     ),
 }
@@ -33,8 +33,8 @@ _OF_32HEX = b"0123456789ABCDEFGHIJKLMNOPQRSTUV"
 _OF_32 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 _FROM_32 = bytes.maketrans(_OF_32, _OF_32HEX)
 _BASE32 = {  # in the same way, the first of eight digits says that the first of five bytes is an ASCII character
-    linear(rb"(?:[E-P][A-Z2-7]{7}){2,}[A-Z2-7]*|\b[GH][A-Z2-7]{10,14}\b"): _FROM_32,
-    linear(rb"\b(?:[e-p][a-z2-7]{7}){2,}[a-z2-7]*"): bytes.maketrans(_OF_32.lower(), _OF_32HEX),
+    OTHER_BASES.pattern(rb"(?:[E-P][A-Z2-7]{7}){2,}[A-Z2-7]*|\b[GH][A-Z2-7]{10,14}\b"): _FROM_32,
+    OTHER_BASES.pattern(rb"\b(?:[e-p][a-z2-7]{7}){2,}[a-z2-7]*"): bytes.maketrans(_OF_32.lower(), _OF_32HEX),
 }
 """Forms of runs of base32, and what turns their digits into those of base32hex, which Python reads as numbers."""
 _BESIDE = re.compile(rb"[A-Za-z0-9+/_\-]")
@@ -50,9 +50,9 @@ _PIECE_OF_64 = _OF_64 + rb"*(?:[a-z0-9][A-Z]|[A-Z][A-Z][a-z]|[A-Za-z][0-9][A-Za-
 _PIECE_OF_32 = rb"[A-Z2-7]*[2-7][A-Z][A-Z2-7]*"
 _PIECE_OF_16 = rb"(?:[2-7][0-9A-Fa-f]){3,}"
 _CUT = {
-    6: linear(_PIECE_OF_64 + _GAP + _PIECE_OF_64),
-    5: linear(_PIECE_OF_32 + _GAP + _PIECE_OF_32),
-    4: linear(_PIECE_OF_16 + _GAP + rb"(?:[2-7][0-9A-Fa-f]){2,}"),
+    6: OTHER_BASES.pattern(_PIECE_OF_64 + _GAP + _PIECE_OF_64),
+    5: OTHER_BASES.pattern(_PIECE_OF_32 + _GAP + _PIECE_OF_32),
+    4: OTHER_BASES.pattern(_PIECE_OF_16 + _GAP + rb"(?:[2-7][0-9A-Fa-f]){2,}"),
 }
 """How a text in pieces begins, and how many bits a digit has."""
 _DIGITS = {6: rb"[A-Za-z0-9+/]{2,}={0,2}", 5: rb"[A-Z2-7]{2,}={0,6}", 4: rb"(?:[2-7][0-9A-Fa-f])+"}
@@ -71,32 +71,27 @@ _QUOTES = (b'"', b"'")
 _LINE_END = re.compile(rb"\r?\n[> \t]{0,8}")
 _MOST_QUOTES = 4
 _HIGHEST = bytes([84])
-_IS_OF_85, _IS_OF_32, _IN_PIECES = (
-    linear(b"|".join(b"(?:%b)" % pattern.pattern for pattern in patterns))
-    for patterns in (_VALUES_OF_85, _BASE32, _CUT.values())
-)
-"""Three scans that most texts fail."""
 _MOST = 8192
 """How many characters of a run are decoded: a window has few more."""
 
 
 def other_bases(shadow: bytes) -> Iterator[Pieces]:
     """The texts in an ASCII shadow that are encoded so."""
-    if _IS_OF_85.search(shadow):
-        for pattern, values in _VALUES_OF_85.items():
-            for start, end in spans(pattern, shadow):
-                yield from _of_85(shadow, start, end, values, _ANY_OF_85[pattern])
-    if _IS_OF_32.search(shadow):
-        for pattern, table in _BASE32.items():
-            for start, end in spans(pattern, shadow):
-                yield from _of_32(shadow, start, end, table)
-    if _IN_PIECES.search(shadow):
-        for bits, pattern in _CUT.items():
-            reached = 0
-            for start, _ in spans(pattern, shadow):
-                if start >= reached and (value := _cut(shadow, start, bits)):
-                    reached = value.parts[-1].end
-                    yield value
+    held = OTHER_BASES.search(shadow)
+    if not held.numbers and held.limit:
+        return
+    for pattern, values in _VALUES_OF_85.items():
+        for start, end in spans_of(held, pattern):
+            yield from _of_85(shadow, start, end, values, _ANY_OF_85[pattern])
+    for pattern, table in _BASE32.items():
+        for start, end in spans_of(held, pattern):
+            yield from _of_32(shadow, start, end, table)
+    for bits, pattern in _CUT.items():
+        reached = 0
+        for start, _ in spans_of(held, pattern):
+            if start >= reached and (value := _cut(shadow, start, bits)):
+                reached = value.parts[-1].end
+                yield value
 
 
 def _of_85(shadow: bytes, start: int, end: int, values: bytes, digits_of_it: re.Pattern[bytes]) -> Iterator[Pieces]:

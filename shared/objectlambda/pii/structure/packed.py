@@ -16,8 +16,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from objectlambda.errors import LimitExceeded, UnexpectedContent
-from objectlambda.pii.rules.context import linear
 from objectlambda.pii.structure.pieces import PiecedView, Pieces
+from objectlambda.pii.structure.searches import RUNS, Runs
 from objectlambda.pii.structure.views import Substitution, View
 
 MAX_UNPACKED_BYTES = 512 * 1024
@@ -36,8 +36,8 @@ _HEX = (
     rb"(?:^|[^0-9A-Fa-f])((?i:" + _HEX_STREAMS + rb"|" + _HEX_FILES + rb")[0-9A-Fa-f]{16,}"
     rb"(?:\r?\n[ \t>]{0,8}[0-9A-Fa-f]+)*)"
 )
-_RUN = linear(_BASE64 + rb"|" + _HEX)
-_DEFLATED = linear(
+_RUN = RUNS.pattern(_BASE64 + rb"|" + _HEX)
+_DEFLATED = RUNS.pattern(
     rb"(?:^|[^A-Za-z0-9+/])((?:[ACEGIKMOQSUWYacegikmoqsuwy02468+][w-z0-9+/]|[BDFHJLNPRTVXZbdfhjlnprtvxz13579/][Q-Za-f]"
     rb"|[CGKOSWa][A-P])[A-Za-z0-9+/]{22,}={0,2})"
 )
@@ -90,18 +90,17 @@ Readings = Callable[[str], Iterator[str]]
 """What is encoded in a text that was compressed, as a reader sees it."""
 
 
-def packed_views(text: str, room: Room, readings: Readings, below: View | None = None) -> Iterator[View]:
-    """Readings of the texts that stand compressed in ``text``, each as a value in place of its run.
+def packed_views(runs: Runs, room: Room, readings: Readings, below: View | None = None) -> Iterator[View]:
+    """Readings of the texts that stand compressed in a text, each as a value in place of its run.
 
     Raises:
         UnexpectedContent: a file stands in it that cannot be read, or compressed data that is no text.
         LimitExceeded: decompressed, the texts are larger than `MAX_UNPACKED_BYTES`.
     """
-    shadow = text.encode("ascii", "replace")
-    yield from _deflated_views(text, shadow, room, readings, below)
-    if _RUN.search(shadow) is None:
-        return
-    for found in _RUN.finditer(shadow):
+    text, shadow = runs.text, runs.shadow
+    if runs.held.has(_DEFLATED):
+        yield from _deflated_views(text, shadow, room, readings, below)
+    for found in _RUN.compiled.finditer(shadow) if runs.held.has(_RUN) else ():
         start, end = found.span(1 if found[1] else 2)
         bits = 6 if found[1] else 4
         if _OF_MAIL.search(shadow[max(0, start - _HEADERS_BYTES) : start]):
@@ -124,7 +123,7 @@ def packed_views(text: str, room: Room, readings: Readings, below: View | None =
 
 
 def _deflated_views(text: str, shadow: bytes, room: Room, readings: Readings, below: View | None) -> Iterator[View]:
-    for found in _DEFLATED.finditer(shadow):
+    for found in _DEFLATED.compiled.finditer(shadow):
         start, end = found.span(1)
         data = _decoded(shadow[start:end], 6)
         for bits in (-15, 15):

@@ -12,33 +12,33 @@ from collections.abc import Iterator, Sequence
 from objectlambda.pii.entities import Field
 from objectlambda.pii.rules.ascii_shadow import fold
 from objectlambda.pii.rules.concepts import OTHER
-from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.field_concepts import field_concepts
-from objectlambda.pii.structure import codes, dumps, joined_strings, spelled, written_numbers
+from objectlambda.pii.structure.codes import coded_values
+from objectlambda.pii.structure.dumps import dumped_values
 from objectlambda.pii.structure.hex_records import hex_records
+from objectlambda.pii.structure.joined_strings import joined_values
 from objectlambda.pii.structure.marked_up import marked_up_values
 from objectlambda.pii.structure.other_bases import other_bases
 from objectlambda.pii.structure.pieces import Pieces, pieced_views
+from objectlambda.pii.structure.searches import IN_PIECES
 from objectlambda.pii.structure.sniffing import Format
-from objectlambda.pii.structure.spelled import is_card, says
+from objectlambda.pii.structure.spelled import is_card, says, spelled_values
 from objectlambda.pii.structure.split_fields import split_values
 from objectlambda.pii.structure.views import View
-
-_PATTERNS = (*spelled.PATTERNS, written_numbers.PATTERN, *codes.PATTERNS, dumps.PATTERN, joined_strings.PATTERN)
-_ANY = linear(b"|".join(b"(?:%b)" % pattern.pattern for pattern in _PATTERNS))
-"""One scan that most texts fail; each finder then looks for its own."""
+from objectlambda.pii.structure.written_numbers import written_numbers
 
 
 def put_together(text: str, kind: Format, fields: Sequence[Field], below: View | None = None) -> list[View]:
     """Readings of the values in ``text`` that stand in pieces; ``fields`` are its named values, in order."""
     shadow = fold(text)
     values: list[Pieces] = []
-    if _ANY.search(shadow):
-        values += spelled.spelled_values(text, shadow)
-        values += written_numbers.written_numbers(shadow)
-        values += codes.coded_values(shadow)
-        values += dumps.dumped_values(text, shadow)
-        values += joined_strings.joined_values(shadow)
+    held = IN_PIECES.search(shadow)
+    if held.numbers or not held.limit:
+        values += spelled_values(text, held)
+        values += written_numbers(held)
+        values += coded_values(held)
+        values += dumped_values(text, held)
+        values += joined_values(held)
     values += marked_up_values(shadow)
     values += other_bases(shadow)
     values += hex_records(shadow)

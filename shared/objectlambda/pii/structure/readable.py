@@ -34,6 +34,7 @@ from objectlambda.pii.structure.plain_readings import (
     separated_reading,
 )
 from objectlambda.pii.structure.put_together import put_together
+from objectlambda.pii.structure.searches import Runs
 from objectlambda.pii.structure.short_blobs import basic_credentials, padding, short_blobs
 from objectlambda.pii.structure.sniffing import Format
 from objectlambda.pii.structure.uuencoded import uuencoded_blobs
@@ -69,20 +70,22 @@ def readable(
     room = room or Room()
     inner = partial(_readings, room)
     view: View | None = None
-    others: list[View | None] = [*put_together(text, kind, fields), *packed_views(text, room, inner)]
+    runs = Runs(text)
+    others: list[View | None] = [*put_together(text, kind, fields), *packed_views(runs, room, inner)]
     if substitutions := list(own or of_format(text, kind)):
         doubtful = doubtful_escapes(text, substitutions)
         others.append(plain_reading(text, fields, doubtful))
         others.append(separated_reading(text, fields, substitutions, doubtful))
         view = View(text, substitutions)
         view.fields = view.map_fields(fields)
-        others += (*put_together(view.text, kind, view.fields, view), *packed_views(view.text, room, inner, view))
+        runs = Runs(view.text)
+        others += (*put_together(view.text, kind, view.fields, view), *packed_views(runs, room, inner, view))
     for _ in range(DEPTH):
         shown, known = (text, fields) if view is None else (view.text, view.fields)
         blobs = uuencoded_blobs(shown)  # these come first, since their characters would be read as escapes
         substitutions = [] if blobs else of_programs(shown, quoted=quoted)
         nested = _nested_fields(shown, known, kind, decoded=view is not None)
-        blobs = blobs if blobs or substitutions else short_blobs(shown, known, blobs_of(shown))
+        blobs = blobs if blobs or substitutions else short_blobs(runs, known, blobs_of(runs))
         doubtful = doubtful_blobs(shown, blobs) if blobs else doubtful_escapes(shown, substitutions)
         others.append(plain_reading(shown, known, doubtful, below=view))
         if not blobs:
@@ -96,10 +99,10 @@ def readable(
         if blobs and (credentials := list(basic_credentials(above.text))):
             above.fields = sorted([*_apart(above.fields, credentials), *credentials])
         view = above
-        if substitutions:
-            others += (*put_together(view.text, kind, view.fields, view), *packed_views(view.text, room, inner, view))
         if not substitutions:
             break
+        runs = Runs(view.text)
+        others += (*put_together(view.text, kind, view.fields, view), *packed_views(runs, room, inner, view))
     if view is None and any(others):
         view = View(text, ())
         view.fields = list(fields)

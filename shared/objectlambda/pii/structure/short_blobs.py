@@ -13,17 +13,17 @@ from collections.abc import Iterator, Sequence
 
 from objectlambda.pii.entities import Field
 from objectlambda.pii.rules.concepts import OTHER
-from objectlambda.pii.rules.context import linear, spans
 from objectlambda.pii.rules.field_concepts import field_concepts
 from objectlambda.pii.rules.literals import text_has
 from objectlambda.pii.structure.blob import Blob
 from objectlambda.pii.structure.blobs import blob_of
+from objectlambda.pii.structure.searches import RUNS, Runs, spans_of
 from objectlambda.pii.structure.views import Substitution
 
 _GROUP = rb"[I-Za-f][C-HS-Xi-ny-z0-3][ABEFIJMNQRUVYZcdghklopstwx014589][A-Za-z0-9+/_\-]"
 _TWO = rb"[I-Za-f][C-HS-Xi-ny-z0-3][AEIMQUYcgkosw048]"
 _ONE = rb"[I-Za-f][AQgw]"
-_RUN = linear(rb"\b(?:" + _GROUP + rb"){1,5}(?:" + _TWO + rb"=|" + _ONE + rb"==)|\b(?:" + _GROUP + rb"){2,5}\b")
+_RUN = RUNS.pattern(rb"\b(?:" + _GROUP + rb"){1,5}(?:" + _TWO + rb"=|" + _ONE + rb"==)|\b(?:" + _GROUP + rb"){2,5}\b")
 """Printable ASCII characters in base64: each group of four has three."""
 _LONGEST = 20
 _TOLD = re.compile(
@@ -36,10 +36,10 @@ _LEAST_LETTERS = 3
 _BASIC = re.compile(r"\b[Bb]asic ([^\s:\"'<>]{1,64}):([^\s\"'<>]{0,127}[^\s\"'<>=])")
 
 
-def short_blobs(text: str, fields: Sequence[Field], others: Sequence[Blob]) -> list[Blob]:
-    """The short runs in ``text`` that count and lie in none of ``others``, together with these, in order."""
-    shadow = text.encode("latin-1", "replace")
-    found = [blob for start, end in spans(_RUN, shadow) for blob in _blob(text, shadow, start, end, fields)]
+def short_blobs(runs: Runs, fields: Sequence[Field], others: Sequence[Blob]) -> list[Blob]:
+    """The short runs in a text that count and lie in none of ``others``, together with these, in order."""
+    text, shadow = runs.text, runs.shadow
+    found = [blob for start, end in spans_of(runs.held, _RUN) for blob in _blob(text, shadow, start, end, fields)]
     if not found:
         return list(others)
     ends = [blob.places[-1] for blob in others]

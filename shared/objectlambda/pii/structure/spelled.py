@@ -17,16 +17,20 @@ from itertools import chain, pairwise
 from objectlambda.pii.rules.ascii_shadow import lower_shadow
 from objectlambda.pii.rules.checkdigits import luhn
 from objectlambda.pii.rules.concepts import NAME, OTHER
-from objectlambda.pii.rules.context import ContextHits, linear, spans
+from objectlambda.pii.rules.context import ContextHits
 from objectlambda.pii.rules.field_concepts import field_concepts
+from objectlambda.pii.rules.gates import Held
 from objectlambda.pii.structure.pieces import Pieces, Span
+from objectlambda.pii.structure.searches import IN_PIECES, spans_of
 from objectlambda.pii.structure.views import Substitution
 
 _GLUE = rb"(?:<[^<>]*>|[^0-9A-Za-z<]){1,12}"
 _IN_LINE = rb"(?:<[^<>]*>|[^0-9A-Za-z<\n]){1,12}"
 _OVER_LINES = rb"(?:<[^<>]*>|[^0-9A-Za-z<\n]){0,8}\r?\n(?:<[^<>]*>|[^0-9A-Za-z<]){0,40}"
-_SINGLE = tuple(linear(rb"[0-9A-Za-z](?:" + between + rb"[0-9A-Za-z]){6,}") for between in (_IN_LINE, _OVER_LINES))
-_CARDS = linear(
+_SINGLE = tuple(
+    IN_PIECES.pattern(rb"[0-9A-Za-z](?:" + between + rb"[0-9A-Za-z]){6,}") for between in (_IN_LINE, _OVER_LINES)
+)
+_CARDS = IN_PIECES.pattern(
     rb"[0-9]{4}(?:" + _GLUE + rb"[0-9]{4}){3}"
     rb"|[0-9]{4}" + _GLUE + rb"[0-9]{6}" + _GLUE + rb"[0-9]{4,5}"
     rb"|[0-9]{6}" + _GLUE + rb"[0-9]{6}" + _GLUE + rb"[0-9]{4}"
@@ -35,8 +39,10 @@ _CARDS = linear(
 )
 _ANY = rb"(?:<[^<>]*>|[^0-9A-Za-z<])"
 _APART = rb"(?:" + _ANY + rb"{1,6}-" + _ANY + rb"{0,6}|-" + _ANY + rb"{1,6})"
-_HYPHENS = linear(rb"[0-9]{3}(?:" + _APART + rb"[0-9]{2}(?:-|" + _APART + rb")|-[0-9]{2}" + _APART + rb")[0-9]{4}")
-_LABEL = linear(
+_HYPHENS = IN_PIECES.pattern(
+    rb"[0-9]{3}(?:" + _APART + rb"[0-9]{2}(?:-|" + _APART + rb")|-[0-9]{2}" + _APART + rb")[0-9]{4}"
+)
+_LABEL = IN_PIECES.pattern(
     rb"(?i)\b(?:ssn|social|security|seguro|itin|card|visa|mastercard|amex|pan|tarjeta|tel|telephone|phone|mobile|cell"
     rb"|fax|movil|telefono)\b(?:<[^<>]*>|[^0-9<]){0,24}[0-9]{1,9}" + _GLUE + rb"[0-9]{1,9}" + _GLUE + rb"[0-9]"
 )
@@ -44,7 +50,7 @@ _LABELLED = re.compile(
     rb"[A-Za-z]{3,10}(?:<[^<>]*+>|[^0-9<]){0,24}?([0-9]{1,9}(?:(?:<[^<>]*+>|[^0-9A-Za-z<]){1,12}[0-9]{1,9}){1,18})"
 )
 _PART = rb"[A-Za-z_][A-Za-z0-9_.\-]{0,15}[\"']?[ \t]?[=:][ \t]?[\"']?[0-9]{1,9}[\"']?"
-_NAMED_PARTS = linear(
+_NAMED_PARTS = IN_PIECES.pattern(
     rb"(?i)\b(?:ssn|social|security|seguro|itin|card|visa|mastercard|amex|pan|tel|telephone|phone|mobile|cell|fax)[\"']?"
     rb"(?:[^0-9A-Za-z<>]{1,8}" + _PART + rb"){2,6}"
 )
@@ -83,24 +89,20 @@ _NUMBER_WORDS = {
 }
 _WORD = re.compile(rb"[A-Za-z]+")
 _ANY_DIGIT = rb"(?:" + rb"|".join(sorted(_NUMBER_WORDS)) + rb")"
-_WORDS_OF_DIGITS = linear(rb"(?i)\b" + _ANY_DIGIT + rb"(?:[^0-9A-Za-z]{1,3}" + _ANY_DIGIT + rb"){8,}\b")
+_WORDS_OF_DIGITS = IN_PIECES.pattern(rb"(?i)\b" + _ANY_DIGIT + rb"(?:[^0-9A-Za-z]{1,3}" + _ANY_DIGIT + rb"){8,}\b")
 _LONGEST_NUMBER = 19
 _PHONES = ([3, 3, 4], [1, 3, 3, 4], [3, 7])
 _PHONE_DIGITS = (10, 11)
 
 
-PATTERNS = (*_SINGLE, _CARDS, _HYPHENS, _LABEL, _NAMED_PARTS, _WORDS_OF_DIGITS)
-"""What a text with such values matches, at least one of them."""
-
-
-def spelled_values(text: str, shadow: bytes) -> Iterator[Pieces]:
-    """The values in ``text`` whose characters or groups stand apart; ``shadow`` is its ASCII shadow."""
-    yield from _single(text, shadow)
-    yield from _card_groups(shadow)
-    yield from _hyphenated(shadow)
-    yield from _labelled(shadow)
-    yield from _named_parts(shadow)
-    yield from _in_words(shadow)
+def spelled_values(text: str, held: Held) -> Iterator[Pieces]:
+    """The values in ``text`` whose characters or groups stand apart; ``held`` says what its ASCII shadow holds."""
+    yield from _single(text, held)
+    yield from _card_groups(held)
+    yield from _hyphenated(held)
+    yield from _labelled(held)
+    yield from _named_parts(held)
+    yield from _in_words(held)
 
 
 def label_before(shadow: bytes, start: int) -> Span:
@@ -135,10 +137,11 @@ def groups_of(shadow: bytes, start: int, end: int) -> list[Substitution]:
     return [Substitution(start + m.start(), start + m.end(), m[0].decode()) for m in _GROUP.finditer(inside)]
 
 
-def _single(text: str, shadow: bytes) -> Iterator[Pieces]:
+def _single(text: str, held: Held) -> Iterator[Pieces]:
     """Values whose characters all stand apart."""
+    shadow = held.subject
     digits: defaultdict[int, list[Pieces]] = defaultdict(list)
-    for start, end in chain.from_iterable(spans(pattern, shadow) for pattern in _SINGLE):
+    for start, end in chain.from_iterable(spans_of(held, pattern) for pattern in _SINGLE):
         places = [start + match.start() for match in _CHARACTER.finditer(_without_tags(shadow[start:end]))]
         if shadow[end : end + 1].isalnum():
             places.pop()  # the first character of a word
@@ -210,10 +213,11 @@ def _rows(values: Sequence[Pieces]) -> Iterator[Pieces]:
             yield Pieces([part for part in value.parts if part.text.isdigit()][: of_card or None], value.label)
 
 
-def _card_groups(shadow: bytes) -> Iterator[Pieces]:
+def _card_groups(held: Held) -> Iterator[Pieces]:
     """Card numbers in groups, which their check digits prove."""
+    shadow = held.subject
     rows: defaultdict[tuple[int, ...], list[Pieces]] = defaultdict(list)
-    for start, end in spans(_CARDS, shadow):
+    for start, end in spans_of(held, _CARDS):
         if not (shadow[start - 1 : start].isdigit() or shadow[end : end + 1].isdigit()):
             value = Pieces(groups_of(shadow, start, end))
             rows[tuple(part.end - part.start for part in value.parts)].append(value)
@@ -223,18 +227,20 @@ def _card_groups(shadow: bytes) -> Iterator[Pieces]:
             yield from cards
 
 
-def _hyphenated(shadow: bytes) -> Iterator[Pieces]:
+def _hyphenated(held: Held) -> Iterator[Pieces]:
     """Social security numbers with more than a hyphen between their groups."""
-    for start, end in spans(_HYPHENS, shadow):
+    shadow = held.subject
+    for start, end in spans_of(held, _HYPHENS):
         if not (shadow[start - 1 : start].isalnum() or shadow[end : end + 1].isalnum()):
             area, group, serial = groups_of(shadow, start, end)
             hyphens = [Substitution(part.end, part.end + 1, "-") for part in (area, group)]
             yield Pieces([area, hyphens[0], group, hyphens[1], serial], label_before(shadow, start))
 
 
-def _labelled(shadow: bytes) -> Iterator[Pieces]:
+def _labelled(held: Held) -> Iterator[Pieces]:
     """Groups of digits behind a label, if they are as many digits as it says."""
-    for start, _ in spans(_LABEL, shadow):
+    shadow = held.subject
+    for start, _ in spans_of(held, _LABEL):
         found = _LABELLED.match(shadow, start)
         if found is None:
             continue
@@ -243,18 +249,20 @@ def _labelled(shadow: bytes) -> Iterator[Pieces]:
             yield Pieces(parts, label_before(shadow, found.start(1)))
 
 
-def _named_parts(shadow: bytes) -> Iterator[Pieces]:
+def _named_parts(held: Held) -> Iterator[Pieces]:
     """Numbers with names of their own below a label, if they are as many digits as it says."""
-    for start, end in spans(_NAMED_PARTS, shadow):
+    shadow = held.subject
+    for start, end in spans_of(held, _NAMED_PARTS):
         parts = [Substitution(*m.span(1), m[1].decode()) for m in _NAMED_PART.finditer(shadow, start, end)]
         if _fits(shadow[start : start + 2].lower(), parts) and not shadow[end : end + 1].isalnum():
             label = _WORD.match(shadow, start)
             yield Pieces(parts, label.span() if label else (0, 0))
 
 
-def _in_words(shadow: bytes) -> Iterator[Pieces]:
+def _in_words(held: Held) -> Iterator[Pieces]:
     """Digits that are written as words, behind a label."""
-    for start, end in spans(_WORDS_OF_DIGITS, shadow):
+    shadow = held.subject
+    for start, end in spans_of(held, _WORDS_OF_DIGITS):
         parts = []
         for word in _WORD.finditer(shadow, start, end):
             if (digit := _NUMBER_WORDS.get(word[0].lower())) is not None:

@@ -79,7 +79,8 @@ def split_values(text: str, shadow: bytes, fields: Sequence[Field], *, rows: boo
     run: list[Field] = []
     whole: str | None = ""
     for field in fields:
-        if field.end - field.start > _LONGEST_PIECE or not _PIECE.fullmatch(text, field.start, field.end):
+        start, end, _, _ = field
+        if end - start > _LONGEST_PIECE or not _PIECE.fullmatch(text, start, end):
             if run:
                 yield from _joined(text, shadow, run, whole or "")
                 run = []

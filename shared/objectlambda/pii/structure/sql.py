@@ -9,6 +9,7 @@ and an entity may stand anywhere.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from objectlambda.pii.entities import Field
 from objectlambda.pii.structure.drawn_tables import DrawnTables
@@ -37,8 +38,17 @@ _PAIR = re.compile(rf"(?<![\w.])[\"`\[]?(\w{{1,64}}+)[\"`\]]?\s?=\s?[NE]?{_STRIN
 _TOKEN = re.compile(rf"\s*+(?:(\()|(\))|(,)|(;)|[NE]?{_STRING}|([^\s,()';]++))", re.IGNORECASE | re.DOTALL)
 _INNER = re.compile(r"([A-Za-z_]\w*) ?: ?\Z")
 """The key before a value in a map: ``{city: 'Hobart'}``."""
+_VALUE = rf"\s*+(?>[NE]?{_STRING}|([^\s,()';]++))"
+_MOST_IN_ROW = 64
 _IDENTIFIER = re.compile(r"[a-z_][\w.\-]{0,63}\Z", re.IGNORECASE)
 _OPEN, _CLOSE, _COMMA, _END, _TEXT, _WORD = 1, 2, 3, 4, 5, 6
+
+
+@lru_cache(maxsize=_MOST_IN_ROW)  # of patterns, which never change: threads may share them
+def _row_of(size: int) -> re.Pattern[str]:
+    """A row of so many values, each a string or a word; it is read at once, and every other row token by token."""
+    values = r"\s*+,".join([_VALUE] * size)
+    return re.compile(rf"\s*+(?:,\s*+)?\({values}\s*+\)", re.IGNORECASE | re.DOTALL)
 
 
 class SqlLexer:
@@ -116,7 +126,15 @@ class SqlLexer:
         """Reads tokens of rows up to the window's target size; returns the place reached, ``position`` if none fits."""
         stop = min(len(text), start + HARD)
         aim = min(start + TARGET, stop)
+        whole = self._labels < 0 and 0 < len(self._columns) <= _MOST_IN_ROW
         while position < aim and self._columns:
+            if whole and not self._depth:
+                row = _row_of(len(self._columns)).match(text, position, stop)
+                whole = row is not None and row.end() < aim
+                if row is not None and whole:
+                    self._take_row(row, text, left, fields)
+                    position = row.end()
+                    continue
             token = _TOKEN.match(text, position, stop)
             if token is None:
                 return stop if text[position:stop].isspace() else position
@@ -140,11 +158,17 @@ class SqlLexer:
                 begin, end = token.span(kind or _WORD)
                 if begin < end and self._index < len(self._columns):
                     name = self._name(self._index, text[begin:end])
-                    if ":" in text[begin - 3 : begin] and (inner := _INNER.search(text, max(0, begin - 40), begin - 1)):
-                        name = inner[1]
-                    fields.append(Field(begin - left, end - left, name))
+                    fields.append(Field(begin - left, end - left, _key_before(text, begin) or name))
             position = token.end()
         return position
+
+    def _take_row(self, row: re.Match[str], text: str, left: int, fields: list[Field]) -> None:
+        """Names the values of a ``row``, of which each is one of two groups."""
+        places = row.regs[1:]
+        for name, string, word in zip(self._columns, places[::2], places[1::2], strict=True):
+            begin, end = string if string[0] >= 0 else word
+            if begin < end:
+                fields.append(Field(begin - left, end - left, _key_before(text, begin) or name))
 
     def _copy_row(self, text: str, position: int, start: int, left: int, fields: list[Field]) -> int:
         """Reads one row of COPY's text format; returns the place after it, ``position`` if it does not fit."""
@@ -177,3 +201,11 @@ class SqlLexer:
         for pair in _PAIR.finditer(text, begin, end):
             if pair.start(2) < pair.end(2):
                 fields.append(Field(pair.start(2) - left, pair.end(2) - left, pair[1]))
+
+
+def _key_before(text: str, begin: int) -> str:
+    """The key of a map's value that begins at ``begin``; empty if there is none."""
+    if text.find(":", begin - 3, begin) < 0:
+        return ""
+    inner = _INNER.search(text, max(0, begin - 40), begin - 1)
+    return inner[1] if inner else ""

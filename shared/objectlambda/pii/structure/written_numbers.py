@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from objectlambda.pii.rules.context import linear, spans
+from objectlambda.pii.rules.gates import Held
 from objectlambda.pii.structure.pieces import Pieces
+from objectlambda.pii.structure.searches import IN_PIECES, spans_of
 from objectlambda.pii.structure.spelled import label_before
 from objectlambda.pii.structure.views import Substitution
 
-PATTERN = linear(
+_NUMBER = IN_PIECES.pattern(
     rb"[0-9]+\.[0-9]+[eE]\+?[0-9]{1,2}|[0-9]{7,25}(?:\.0+)?[eE][+-]?[0-9]{1,2}|[0-9]{7,19}\.0{1,20}"
     rb"|[0-9]{5,19}[eE]\+?[0-9]{1,2}|0[xX][0-9a-fA-F]{6,16}|0[bB][01_]{20,64}|0[oO][0-7]{8,21}"
     rb"|[0-9]{1,4}(?:_[0-9]{2,4}){2,6}"
@@ -25,9 +26,10 @@ _LEAST_GROUPED = 9
 """Digits with underscores are mostly round numbers; fewer would be telephone numbers of no country."""
 
 
-def written_numbers(shadow: bytes) -> Iterator[Pieces]:
+def written_numbers(held: Held) -> Iterator[Pieces]:
     """The whole numbers of 7 to 19 digits in an ASCII shadow that are written in another way."""
-    for start, end in spans(PATTERN, shadow):
+    shadow = held.subject
+    for start, end in spans_of(held, _NUMBER):
         if _touches(shadow[start - 1 : start]) or _touches(shadow[end : end + 1]) or end - start > _LONGEST:
             continue
         digits = _whole(shadow[start:end].decode())

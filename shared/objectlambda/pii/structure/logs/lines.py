@@ -40,11 +40,11 @@ class LineLexer:
             line = text[at:line_end].removesuffix("\r")
             whole = line and (at == 0 or text[at - 1] == "\n")
             own = self._read(line) if whole else None
-            for field in _free_line(line) if own is None else own:
-                first, last = field.start + at - left, field.end + at - left
-                found.append(Field(first, last, field.name, field.type))
-                if not field.type:
-                    found.extend(_inside(pairs, begins, first, last))
+            shift = at - left
+            for begin, stop, name, kind in _free_line(line) if own is None else own:
+                found.append(Field(begin + shift, stop + shift, name, kind))
+                if not kind:
+                    found.extend(_inside(pairs, begins, begin + shift, stop + shift))
             at = line_end + 1
         return Lexed(left, end, right, found)
 
@@ -78,7 +78,10 @@ def column_fields(line: str, spans: Sequence[tuple[int, int]], columns: Columns)
             continue
         if start > at:
             found.append(Field(at, start, "", NOTHING))
-        found.extend(fields_of(column, line, start, end, name))
+        if column is not Column.FREE:
+            found.extend(fields_of(column, line, start, end, name))
+        elif start < end:
+            found.append(Field(start, end, name))
         at = end
     if at < len(line):
         found.append(Field(at, len(line), "", NOTHING))
