@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 from objectlambda.pii.detection.overlaps import resolve
 from objectlambda.pii.detection.registry import Recognizer, own_recognizers
-from objectlambda.pii.entities import NETWORK_TYPES, Entity, Field, check_language
+from objectlambda.pii.entities import NETWORK_TYPES, Entity, EntityType, Field, check_language
 from objectlambda.pii.entity_types import expand_types
 from objectlambda.pii.identifiers import identifiers
 from objectlambda.pii.ner.networks import Network, Tagged, bundled_network, spacy_network
@@ -29,6 +29,9 @@ from objectlambda.pii.rules.typed_fields import outside_typed, typed_values
 
 if TYPE_CHECKING:
     from presidio_analyzer import RecognizerRegistry
+
+
+_ADDRESS, _TELLING = EntityType.ADDRESS, frozenset({EntityType.NAME, EntityType.CREDIT_DEBIT_NUMBER})
 
 
 class Analyzer:
@@ -203,6 +206,15 @@ def _beside_found(scan: Scan, found: Sequence[Entity]) -> Iterator[Entity]:
     yield from longer
     yield from again
     yield from longer_names(scan, again)
-    yield from longer_addresses(scan, found)
-    yield from longer_ends(scan, found)
-    yield from expiries_behind(scan, found)
+    addresses: dict[tuple[int, int], Entity] = {}
+    others: list[Entity] = []
+    for entity in found:
+        kind, start, end, score, _, _ = entity
+        if kind == _ADDRESS:  # several rules find one; the surest tells as much as all of them
+            if (known := addresses.get((start, end))) is None or known.score < score:
+                addresses[start, end] = entity
+        elif kind in _TELLING:
+            others.append(entity)
+    yield from longer_addresses(scan, list(addresses.values()))
+    yield from longer_ends(scan, [*others, *addresses.values()])
+    yield from expiries_behind(scan, others)

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from objectlambda.pii.detection.overlaps import in_order
 from objectlambda.pii.detection.protocols import AheadAnalyzer, Job, StagedAnalyzer, TextAnalyzer
 from objectlambda.pii.detection.windows import Window
-from objectlambda.pii.entities import ENTITY_TYPES, Entity, Field
+from objectlambda.pii.entities import ENTITY_TYPES, Entity, Field, new_entity
 from objectlambda.pii.entity_types import expand_types, is_sure_in_keys
 from objectlambda.pii.placeholders import hide_placeholders, is_redacted
 from objectlambda.pii.structure.views import View
@@ -202,7 +202,7 @@ def _own_entities(window: Window, entities: Sequence[Entity], covered: int) -> I
             if start >= end or (marked and is_redacted(text, start, end)):
                 continue
             first = end
-            yield Entity(kind, base + start, base + end, score, plain, part)
+            yield new_entity((kind, base + start, base + end, score, plain, part))
 
 
 def _in_order(entities: Sequence[Entity]) -> Sequence[Entity]:

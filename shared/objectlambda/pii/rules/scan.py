@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
 from typing import Any
 
@@ -267,7 +267,7 @@ class Scan:
             if labelled & ~VAGUE:
                 return Context(labelled, labelled)
         if (concepts and field.end - field.start <= 2 * (end - start)) or field.end - field.start <= end - start:
-            return Context(concepts, concepts)
+            return _of_whole(concepts)
         # The value is longer than the candidate, so a label inside it comes first and the field's name is only near.
         labelled, near = self.hits.around(start, end, field.start, field.end)
         if labelled or concepts == OTHER:
@@ -275,3 +275,9 @@ class Scan:
         if field.start == start:
             return Context(concepts, near | concepts)
         return Context(NONE, near | concepts)
+
+
+@lru_cache(maxsize=4096)  # of immutable values, by their arguments alone: threads may share it
+def _of_whole(concepts: int) -> Context:
+    """The context of a value that fills a field whose name stands for ``concepts``."""
+    return Context(concepts, concepts)

@@ -131,7 +131,10 @@ def _hex(text: str, start: int, end: int, lines: Sequence[int]) -> Iterator[Blob
         if not places or not _HEX.fullmatch(_characters(text, places)):
             places = range(end - len(run), end)
     else:
-        if not _may_be_hex(run) or not _SPACED_HEX.compiled.fullmatch(run.encode()):
+        data = _hex_bytes(run)
+        if _MAY_BE_TEXT.search(data) is None or not _SPACED_HEX.compiled.fullmatch(run.encode()):
+            return
+        if len(data) <= _LEAST_READABLE and blob_of((), data, 4) is None:
             return
         pairs = list(_HEX_PAIR.finditer(text, start, end))
         places = [place for pair in pairs for place in range(*pair.span(1))]
@@ -139,13 +142,13 @@ def _hex(text: str, start: int, end: int, lines: Sequence[int]) -> Iterator[Blob
     yield from blobs_in(places, bytes.fromhex(_characters(text, places)), 4)
 
 
-def _may_be_hex(run: str) -> bool:
-    """Whether ``run`` may be text in pairs of hex digits: a cheap test that rows of numbers fail."""
+def _hex_bytes(run: str) -> bytes:
+    """The bytes of ``run``, if it is pairs of hex digits with signs between them."""
     pairs = "".join(_HEX_PAIR.findall(run)) if "x" in run else run.translate(_JOINED)
     try:
-        return _MAY_BE_TEXT.search(bytes.fromhex(pairs)) is not None
+        return bytes.fromhex(pairs)
     except ValueError:
-        return False
+        return b""
 
 
 def _alone(text: str, start: int, end: int, *, is_tried: bool) -> Iterator[Blob]:

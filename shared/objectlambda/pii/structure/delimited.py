@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from objectlambda.pii.entities import Field
+from objectlambda.pii.entities import Field, new_field
 from objectlambda.pii.structure.headers import column_name, is_header, label_column, says_nothing
 from objectlambda.pii.structure.lexing import (
     CONTEXT,
@@ -144,10 +144,13 @@ class DelimitedLexer:
             names = [self._label or name if column in self._open else name for column, name in enumerate(names)]
             self._label = ""
         position = begin - left
+        append = fields.append
         for name, cell in zip(names, cells, strict=False):
             if cell:
-                fields.append(Field(position, position + len(cell), name))
-            position += len(cell) + 1
+                end = position + len(cell)
+                append(new_field((position, end, name, "")))
+                position = end
+            position += 1
 
     def _title(self, row: str, begin: int, fields: list[Field]) -> None:
         """Takes a row above the header, whole or, where it is a label and its value, as a named value."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from objectlambda.pii.entities import Field
+from objectlambda.pii.entities import Field, new_field
 from objectlambda.pii.structure.json_names import (
     Key,
     by_column,
@@ -138,7 +138,7 @@ class JsonLexer:
 
     def _value(self, fields: list[Field], _text: str, begin: int, end: int, left: int, name: str) -> None:
         """Appends the field of the value ``_text[begin:end]``; log formats override this to give it a type."""
-        fields.append(Field(begin - left, end - left, name))
+        fields.append(new_field((begin - left, end - left, name, "")))
 
     def _name_beside(self, key: str, kind: Key) -> str:
         """The name of a value whose key says little, taken from the key above or a value beside it."""

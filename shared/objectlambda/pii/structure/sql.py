@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from objectlambda.pii.entities import Field
+from objectlambda.pii.entities import Field, new_field
 from objectlambda.pii.structure.drawn_tables import DrawnTables
 from objectlambda.pii.structure.headers import named_label, says_nothing
 from objectlambda.pii.structure.lexing import (
@@ -168,7 +168,7 @@ class SqlLexer:
         for name, string, word in zip(self._columns, places[::2], places[1::2], strict=True):
             begin, end = string if string[0] >= 0 else word
             if begin < end:
-                fields.append(Field(begin - left, end - left, _key_before(text, begin) or name))
+                fields.append(new_field((begin - left, end - left, _key_before(text, begin) or name, "")))
 
     def _copy_row(self, text: str, position: int, start: int, left: int, fields: list[Field]) -> int:
         """Reads one row of COPY's text format; returns the place after it, ``position`` if it does not fit."""

@@ -12,6 +12,7 @@ from objectlambda.pii.detection import registry
 from objectlambda.pii.rules import gates
 from objectlambda.pii.rules.gates import Gate
 from objectlambda.pii.rules.scan import Scan
+from objectlambda.pii.structure import readable, searches
 
 TEXTS = (
     "Dr. Lara Roe said: my sister Ann, a mother of Bea, my name is Eva, R-O-E-S-S.\nHe was 41.\n"
@@ -23,15 +24,17 @@ TEXTS = (
     "son Kieran has LPA; apprentice (Tyler), 07700 900461; JT to chase; fixed by jeanne; love tess xx; T. ten Brinke",
     "kids 4 and 7; the son (5); she's 34 and he's 36; RR 2 Box 40; lives at Rose Cottage; 1200 N. 300 W.; CP 28013",
     "spoke w/ Tyler, Ann from Payroll, Kieran rang, tech: Marc, kids: Ann and Bo; Roe A. here, Tyler 07700 900461",
+    "ssn: 5 3 6 2 2 1 2 3 4, 0x1ff61c92, [53, 51, 54, 50, 50, 49, 50], '536-22-' + '1234'\nMTIzLTQ1\njbswy3dpehpk3pxp",
     "the quick brown fox\n" * 20,
     "",
 )
-GATES = {name: gate for name, gate in vars(gates).items() if isinstance(gate, Gate)}
+GATES = {name: gate for name, gate in (vars(gates) | vars(searches)).items() if isinstance(gate, Gate)}
 
 
 @pytest.mark.parametrize("name", GATES)
 def test_gate_finds_the_patterns_that_match_alone(name: str) -> None:
     assert registry.RULES
+    assert readable.DEPTH  # it imports all readers with patterns
     gate = GATES[name]
     found: set[int] = set()
     for scan in map(Scan, TEXTS):

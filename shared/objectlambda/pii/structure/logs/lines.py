@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
-from objectlambda.pii.entities import NOTHING, Field
+from objectlambda.pii.entities import NOTHING, Field, new_field
 from objectlambda.pii.structure.key_values import PAIRS, KeyValueLexer
 from objectlambda.pii.structure.lexing import Lexed
 from objectlambda.pii.structure.logs.columns import Column, fields_of
@@ -42,7 +42,7 @@ class LineLexer:
             own = self._read(line) if whole else None
             shift = at - left
             for begin, stop, name, kind in _free_line(line) if own is None else own:
-                found.append(Field(begin + shift, stop + shift, name, kind))
+                found.append(new_field((begin + shift, stop + shift, name, kind)))
                 if not kind:
                     found.extend(_inside(pairs, begins, begin + shift, stop + shift))
             at = line_end + 1
