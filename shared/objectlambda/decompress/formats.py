@@ -139,7 +139,7 @@ class Format(StrEnum):
         "lz4",
         FormatRow(
             label="lz4",
-            understood="any number of frames and skippable frames; no dictionaries",
+            understood="any number of frames, skippable and legacy ones too; no dictionaries",
             decode=lambda chunks, how: unlz4(chunks, trailing=how.trailing, position=how.position, beside=how.beside),
             suffixes=(".lz4", ".tlz4"),
             renames=((".tlz4", ".tar"),),

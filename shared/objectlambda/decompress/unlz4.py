@@ -32,11 +32,12 @@ def unlz4(
     """The decompressed bytes of ``chunks``, in chunks of at most 256 KiB, lazily.
 
     All frames are decoded, skippable ones passed over, ``beside`` is told of their content. Header, block and content
-    checksums are verified where a frame has them, and its end mark always. Memory is two blocks, of 4 MiB at most.
-    Frames that need a dictionary and those of the legacy format are `UnsupportedMethod`. Data behind the last frame
-    that is no frame is `CorruptObject`, or left out with ``trailing="ignore"``. Raises `TruncatedObject` where a frame
-    is not complete: also for an empty source. The source is closed at the end, on an error and when the generator is
-    closed. ``chunks`` may be whole frames from the middle of an object, of which the first begins at ``position``.
+    checksums are verified where a frame has them, and its end mark always. Memory is two blocks, of 4 MiB at most; of
+    8 MiB in frames of the legacy format, which have neither checksum nor end mark. Frames that need a dictionary are
+    `UnsupportedMethod`. Data behind the last frame that is no frame is `CorruptObject`, or left out with
+    ``trailing="ignore"``. Raises `TruncatedObject` where a frame is not complete: also for an empty source. The source
+    is closed at the end, on an error and when the generator is closed. ``chunks`` may be whole frames from the middle
+    of an object, of which the first begins at ``position``.
     """
     codec = Codec(
         name="lz4", open=_frame_decoder, failures=(RuntimeError,), ending="its end mark", memory_bytes=BLOCK_BYTES
@@ -67,7 +68,11 @@ _SKIPPABLE_FIRST = tuple(bytes((byte,)) for byte in range(0x50, 0x60))
 def _frame(reader: ByteReader, codec: Codec, beside: Beside | None) -> Iterator[bytes]:
     head = reader.peek(8)
     if head[:4] == _LEGACY:
-        raise UnsupportedMethod("lz4 frame is of the legacy format: compress the object again without `lz4 -l`")
+        from objectlambda.decompress.lz4_legacy import legacy_frame  # of few objects
+
+        reader.skip(len(_LEGACY))
+        yield from legacy_frame(reader)
+        return
     if head[:1] in _SKIPPABLE_FIRST and head[1:4] == _SKIPPABLE:
         size = int.from_bytes(head[4:8], "little")
         if reader.skip(8) < 8 or reader.skip(size, beside) < size:

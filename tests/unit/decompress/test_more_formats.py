@@ -5,6 +5,7 @@ from __future__ import annotations
 import lzma
 
 import brotli
+import lz4.block
 import lz4.frame
 import pytest
 
@@ -14,7 +15,7 @@ from objectlambda.decompress.formats import Format
 from objectlambda.decompress.unbrotli import unbrotli
 from objectlambda.decompress.unlz4 import unlz4
 from objectlambda.decompress.unxz import unxz
-from objectlambda.errors import UnsupportedMethod
+from objectlambda.errors import CorruptObject, TruncatedObject, UnsupportedMethod
 
 TEXT = b"id,tree\n1,oak\n2,elm\n" * 50
 
@@ -30,6 +31,40 @@ def test_a_dictionary_over_the_limit_is_named_and_not_called_damage():
 def test_a_brotli_window_over_the_standards_is_named_and_not_called_damage(stream):
     with pytest.raises(UnsupportedMethod, match="large_window"):
         list(unbrotli([stream]))
+
+
+LEGACY = b"\x02\x21\x4c\x18"
+
+
+def legacy_frame(*blocks: bytes) -> bytes:
+    return LEGACY + b"".join(len(block).to_bytes(4, "little") + block for block in blocks)
+
+
+def test_legacy_frames_of_lz4_are_read_beside_others():
+    large = TEXT * 9000  # more than the 8 MiB of a block
+    packed = [lz4.block.compress(large[at : at + (8 << 20)], store_size=False) for at in (0, 8 << 20)]
+    legacy = legacy_frame(*packed)
+    plain = lz4.frame.compress(TEXT)
+    whole = legacy + plain + legacy_frame(packed[1]) + plain
+    pieces = [whole[at : at + 1000] for at in range(0, len(whole), 1000)]
+    made = list(unlz4(pieces))
+    assert b"".join(made) == large + TEXT + large[8 << 20 :] + TEXT
+    assert max(map(len, made)) <= 256 * 1024
+    assert b"".join(unlz4([legacy, b"behind"], trailing="ignore")) == large
+
+
+@pytest.mark.parametrize("cut", [-1, -30, 6, 4], ids=["end", "block", "length", "all"])
+def test_a_legacy_frame_that_is_cut_in_a_block_is_truncated(cut):
+    with pytest.raises(TruncatedObject):
+        list(unlz4([legacy_frame(lz4.block.compress(TEXT * 9, store_size=False))[:cut]]))
+
+
+@pytest.mark.parametrize("block", [b"", b"\xf0", bytes(40), b"\x1fa\x01\0" + b"\xff" * 40_000 + b"\0"])
+def test_a_legacy_block_that_cannot_be_decoded_or_is_too_large_is_corrupt(block):
+    with pytest.raises(CorruptObject, match="before byte"):
+        list(unlz4([legacy_frame(block)]))
+    with pytest.raises(CorruptObject, match="followed by other data"):
+        list(unlz4([legacy_frame(lz4.block.compress(TEXT, store_size=False)), b"text behind it"]))
 
 
 def test_what_stands_in_skippable_frames_is_told():
