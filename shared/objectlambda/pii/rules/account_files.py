@@ -130,6 +130,14 @@ _FORMS = (
         rb"\b(?:ssh|scp|sftp|rsync|ssh-copy-id)(?: [^\n;&|#]{0,200}?)?? %s@[A-Za-z0-9][A-Za-z0-9.\-]{0,80}" % _LOGIN,
         (USERNAME,),
     ),
+    _Form(
+        (b" login ",),
+        rb"\b(?:docker|podman|buildah|skopeo|oras|helm registry|cf|oc|argocd|rancher|nexus|npm|heroku) login\b"
+        rb"[^\n;&|]{0,80}? (?:-u|--username)[ =][\"']?%s[\"']?[^\n;&|]{0,40}?"
+        rb" (?:-p|--password)[ =][\"']?([^\s\"']{4,100})" % _LOGIN,
+        (USERNAME, PASSWORD),
+    ),
+    _Form((b"sshpass",), rb"\bsshpass -p[ ]?[\"']?([^\s\"']{4,100})", (PASSWORD,)),
     # shares of homes
     _Form((b"\\",), rb"(?i)\\{1,4}[a-z0-9.\-]{1,60}\\{1,2}(?:homes?|users|profiles?|usuarios|perfiles|home_?dirs?"
         rb"|redir\w{0,12})\$?\\{1,2}%s(?:\\|[\s\"',;)\]]|$)" % _LOGIN, (USERNAME,)),

@@ -32,11 +32,11 @@ class BankAccountRecognizer(NumberRecognizer):
     """A bank account number: digits that are labelled as an account."""
 
     TYPES = (EntityType.BANK_ACCOUNT_NUMBER,)
-    HOW = "6 to 17 digits labelled account"
+    HOW = "6 to 20 digits labelled account"
     CONCEPTS = ACCOUNT
     RULES = (
         NumberRule(shapes=("8", "9", "10", "11", "12", "13", "14"), near=0.6, labelled=0.9),
-        NumberRule(shapes=("6", "7", "15", "16", "17"), labelled=0.8),
+        NumberRule(shapes=("6", "7", "15", "16", "17", "18", "20", "4-4-2-10"), labelled=0.8),
         NumberRule(
             shapes=words(
                 """
@@ -152,6 +152,10 @@ _PIECES = CODES.pattern(
     rb"(?:\b|[_a-z]|\b(?i:iban)|\?3[01])[A-Z]{2}[ \-]?\d{2}(?:(?:[ \-./]{1,2}|\r?\n)?[A-Z0-9]){11,30}"
 )
 """An IBAN in groups of any length, also over a line end, or joined to its label or to the number of a subfield."""
+_GLUED = CODES.pattern(
+    rb"(?:(?:ES|CZ|SK|SE)\d{22}|DE\d{20}|PT\d{23}|BE\d{14}|AT\d{18}|(?:PL|HU)\d{26}|(?:DK|FI)\d{16})"
+)
+"""An IBAN of digits between columns of fixed width; its check digits prove it."""
 _COUNTRY = re.compile(rb"[A-Z]{2}[ \-]?\d\d")
 _LEAST_DIGITS = 8
 _MANY_DIGITS = 14
@@ -185,6 +189,9 @@ class IbanNumberRecognizer(WindowRecognizer):
                 labelled & ACCOUNT and sum(48 <= char <= 57 for char in value) >= _MANY_DIGITS
             ):
                 yield Entity(EntityType.INTERNATIONAL_BANK_ACCOUNT_NUMBER, start, taken, 0.75)
+        for start, end in scan.matches(_GLUED, numbered=True):
+            if mod97(scan.shadow[start:end]):
+                yield Entity(EntityType.INTERNATIONAL_BANK_ACCOUNT_NUMBER, start, end, 0.99)
         for begin, end in scan.matches(_PIECES):
             country = _COUNTRY.search(scan.shadow, begin + (scan.lower[begin : begin + 4] == b"iban") * 4, end)
             length = _IBAN_LENGTHS.get(country[0][:2].decode()) if country else None

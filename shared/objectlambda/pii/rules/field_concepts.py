@@ -7,7 +7,7 @@ from functools import lru_cache, reduce
 from operator import or_
 
 from objectlambda.pii.rules.ascii_shadow import fold, lower_shadow
-from objectlambda.pii.rules.concepts import ADDRESS, NAME, NONE, OPEN, OTHER, PLACE
+from objectlambda.pii.rules.concepts import ADDRESS, NAME, NONE, OPEN, OTHER, PASSWORD, PLACE
 from objectlambda.pii.rules.context import ContextHits, concept_table
 from objectlambda.pii.rules.field_translations import in_english
 from objectlambda.pii.rules.phrases import FIELD_PHRASES, NOT_PEOPLE
@@ -29,6 +29,10 @@ _PARTIES = frozenset(
     b"buyer seller to from old new txt str 1 2".split()
 )
 """Words at the end of a field's name that say whose value it is: ``CiudadRecep``, ``city_to``."""
+_OF_RULES = frozenset(
+    b"format policy method length encoder algorithm strength scheme rules hint url regex pattern column".split()
+)
+"""Words at the end of a field's name that say how passwords are made, and not what one is."""
 _NAME_LENGTH = 200
 """How many characters of a field's name are read; longer ones are not names and would fill the caches."""
 
@@ -68,6 +72,8 @@ def _field_concepts(name: str) -> int:
         return NONE
     hits = ContextHits.of(spaced)
     found = reduce(or_, hits.concepts, NONE)
+    if found & PASSWORD and words[-1] in _OF_RULES:
+        return OTHER  # "password_format", "auth.password.encoder"
     covered = hits.ends[-1] if hits.ends else 0
     for count in range(len(words)):
         concept = _FIELD_CONCEPTS.get(b"".join(words[count:]), NONE)

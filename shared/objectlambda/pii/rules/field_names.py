@@ -72,6 +72,7 @@ _ASIAN = re.compile(r"[\u3400-\u9fff々]{1,3}[ 　][\u3040-\u30ff\u3400-\u9fff�
 _SMALL = words("of for the to and your my from in on with que por para con en al")
 """Words that occur in titles and sentences, and not in names."""
 _ALIAS = re.compile(r"[a-z]+(?:[._][a-z0-9]+)+|[a-z]{2,}\d+|[a-z][a-z0-9]*_[a-z0-9_]+")
+_PERSON = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]{2,20}(?: [A-Z]\.)? [A-ZÀ-Þ][a-zß-ÿ'’\-]{2,20}")
 _PLAIN_LOGIN = re.compile(r"[a-z]{5,20}")
 _LOGIN = re.compile(r"[a-z]{2,20}[._][a-z]{2,20}\d{0,4}")
 _PERSON_LINE = re.compile(r"[^\W\d_][\w'’\-]*\.?(?: [^\W\d_][\w'’\-]*\.?){1,3}")
@@ -252,6 +253,8 @@ def _owner(scan: Scan, field: Field) -> Entity | None:
         _PLAIN_LOGIN.fullmatch(value) and not _TAKING_PART.isdisjoint(field_words(field.name)) and not is_common(value)
     ):
         return Entity(EntityType.USERNAME, start, end, 0.75)
+    if _PERSON.fullmatch(value) and not is_company(value) and not any(map(is_common, value.split())):
+        return Entity(EntityType.NAME, start, end, 0.8)
     return None
 
 

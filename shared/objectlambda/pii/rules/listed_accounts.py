@@ -19,6 +19,7 @@ from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.field_concepts import field_words
 from objectlambda.pii.rules.gates import LOGINS
 from objectlambda.pii.rules.labelled import is_value
+from objectlambda.pii.rules.literals import has
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import byte_words, words
 
@@ -74,6 +75,9 @@ _TAG = LOGINS.pattern(rb"#\d{4}")
 _WHOLE_TAG = re.compile(r"[^\s#@:\"'/\\<>]{2,32}(?: [^\s#@:\"'/\\<>]{1,32}){0,2}#\d{4,5}")
 _TAGGED = re.compile(
     rb"(?i)\b(?:discord|bnet|battle\.?net|battle ?tag|blizzard)\b[^\n#]{0,24}?([^\s#@:\"(]{2,32}#\d{4,5})\b"
+)
+_BARE_TAG = re.compile(
+    rb"(?<![\w.#/])(?!(?:issue|pull|pr|build|bug|ticket|case|order|gh)#)[a-z0-9_.]{3,32}#\d{4}(?![\w#])"
 )
 _OF_PLAYERS = words(
     "author user username name sender from member handle discord tag battletag bnet nick nickname player actor autor"
@@ -158,6 +162,9 @@ def _tags(scan: Scan) -> Iterator[Entity]:
             field_words(field.name)
         ):
             yield Entity(EntityType.USERNAME, field.start, field.end, _SCORE)
+    if has(scan.shadow, b"iscord"):
+        for match in _BARE_TAG.finditer(scan.shadow):
+            yield Entity(EntityType.USERNAME, *match.span(), 0.9)
     for match in _TAGGED.finditer(scan.shadow):
         if not is_common(match[1].partition(b"#")[0].decode("ascii", "replace")):
             yield Entity(EntityType.USERNAME, *match.span(1), _SCORE)

@@ -79,7 +79,7 @@ _PLACED = linear(
     rb"|\[pid \d+\] \[%(login)s\] (?:OK|FAIL) [A-Z]"
     rb"|\bUSER %(login)s(?:: Login| \(Login|: no such)"
     rb"|\b(?:user|login|username|usuario)=<%(login)s>"
-    rb"|\b(?:ruser|acct|auid|sasl_username|user_name|loginuser|luser)=[\"'<]?%(login)s"
+    rb"|\b(?:ruser|acct|auid|authid|authcid|sasl_username|user_name|loginuser|luser)=[\"'<]?%(login)s"
     rb"|\bLogin (?:OK|incorrect)[^:\n]{0,60}: \[%(login)s[/\]]"
     rb"|^[^<\n]{0,40}\d\d:\d\d(?::\d\d)?\]?[ \t]+<[@+%%&~ ]?%(login)s> \S)" % {b"login": _LOGIN}
 )

@@ -45,6 +45,10 @@ _SERVER = (
     rb"\b(?:Got character ZDOID|Got handshake|New connection) from NICK : ",
     # Factorio, Terraria
     rb"\[(?:JOIN|LEAVE|CHAT|KICK|BAN|UNBANNED|COMMAND|PROMOTION|MUTED)\] NICK(?::| \(| (?:joined|left) the game| was )",
+    # Mumble, TeamSpeak, games of chess
+    rb"<\d{1,6}:NICK\(-?\d{1,6}\)> ",
+    rb"\bclient (?:dis)?connected '([^'\n]{2,30})'\(id:\d",
+    rb"^\[(?:White|Black) \"([A-Za-z0-9_\-]{2,30})\"\]",
     # Quake III
     rb"\bClientUserinfo(?:Changed)?: \d{1,3} (?:[^\n]{0,200}\\)?n(?:ame)?\\NICK\\",
     rb"\b(?:say|sayteam|tell|radio): \d{1,3}(?: \d{1,3})? NICK: ",
@@ -68,7 +72,8 @@ _SPEAKS = LOGINS.pattern(
     rb"|<\d{1,5}><(?:STEAM_|\[U:|\d{15})|[Pp]layer (?:[Cc]onn|[Dd]isconn)ected|\[(?:JOIN|LEAVE|CHAT)\] |ZDOID from|"
     rb"ClientUserinfo|\bKill: \d+ \d+ \d+:|is now known as |has (?:joined|quit) [#(&]|\] has (?:joined|quit)|"
     rb"\) (?:has )?(?:joined|quit|left|parted)\b|\b(?:Joins|Quits|Parts): \S+ [(\[]|a la partida|la partida\b"
-    rb"|[Ss]erver thread/|Async Chat Thread|[Pp]layer \S+ (?:joined|connected)"
+    rb"|client (?:dis)?connected '|^\[Event \"|<\d{1,6}:[^\s()]{2,30}\(-?\d|[Ss]erver thread/|Async Chat Thread"
+    rb"|[Pp]layer \S+ (?:joined|connected)"
 )
 """What the logs of games and chats hold."""
 _NOBODY = NO_VALUES | byte_words(

@@ -101,7 +101,7 @@ PHRASES: dict[int, str] = {
         cuenta de cheques|n de cuenta|nro de cuenta|bank a/c|current account|acctnum|bank acc|acc no|acc number
         acc|a c no|a c number|a c num|account no.|accountnumber|accounts|bankaccount|kontonummer|numero de compte
         numero di conto|conta bancaria|conta corrente
-        rekeningnummer
+        rekeningnummer|clabe|cuenta clabe|clabe interbancaria|cbu|cvu|codigo cuenta cliente
     """,
     ROUTING: """
         routing|bankid|bank id|rtg|rtg no|rtg #|rtg nbr|rtng|routing nbr|aba nbr|routing number|routing no|routing num
@@ -183,7 +183,7 @@ PHRASES: dict[int, str] = {
         dialled number|caller id|fone|tfo|tf
         from number|to number|marque|llamar al|marcar|marca|llamando|telephones|telefonnummer|telefon|rufnummer
         handynummer
-        cel|num cel|tel cel
+        cel|num cel|tel cel|hphone|mphone|wphone|cphone|home ph|work ph|cell ph|mob ph
         cbr|cb no|cb number|mobilnummer|telephone portable|telefone|telemovel|cellulare|numero di telefono
         numero de telephone|telefoon
         telefoonnummer|telefones
@@ -404,7 +404,8 @@ FIELD_PHRASES: dict[int, str] = {
     """,
     ADDRESS: """
         address|addr|addr ln 1|addr ln 2|addr ln|addr line 1|addr line 2|street addr|street|street address
-        street name|address1|address2|address line|address line 1|address line 2|addressline1|addressline2
+        street name|street line|streetline|num ext|numero exterior
+        address1|address2|address line|address line 1|address line 2|addressline1|addressline2
         address 1|address 2|home address|mailing address|billing address|shipping address|postal address
         residential address|delivery address|work address|addr1|addr2|full address|street1|street2|street 1
         direccion|domicilio|calle|direccion postal|direccion de envio|direccion de facturacion|patient address

@@ -264,6 +264,8 @@ def _is_given(value: str) -> bool:
         return False
     last, comma, rest = _fold(value).partition(",")
     first = re.split(r"[ .]+", (rest if comma else last).strip())[0]
+    if value.isupper() and not comma and len(parts := last.split()) > 2 and parts[-1] in FIRST_NAMES:
+        return parts[-1] not in ALSO_WORDS  # "ARAMBURU OTEGI ANA": both surnames, and the given name behind them
     return bool(first) and FIRST_NAMES.issuperset(first.split("-"))
 
 

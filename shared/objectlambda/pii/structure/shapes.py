@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_PHONE = re.compile(r"\+?(?:\(?\d{1,5}\)?[ .\-/]{0,2}){1,6}\d{1,8}(?: ?(?:x|ext\.?) ?\d{1,5})?", re.IGNORECASE)
+_PHONE = re.compile(r"\+?\(?\d{1,15}+(?:[ .\-/()]{1,3}+\d{1,8}+){0,6}+(?: ?(?:x|ext\.?) ?\d{1,5})?", re.IGNORECASE)
 _DATE = re.compile(r"\d{4}[-/.]\d\d?[-/.]\d\d?.*|\d\d?[-/.]\d\d?[-/.]\d{2,4}.*|(?:19|20)\d{6}|\d{1,3}(?:,\d{3})+")
 _DECIMAL = re.compile(r"-?\d*[.,]\d+|-?\d{1,6}")
 _STREET = re.compile(

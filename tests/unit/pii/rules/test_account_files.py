@@ -21,6 +21,8 @@ FORMS: Sequence[tuple[str, str]] = [
     ("{l}:{h}", "lh"),
     ("developers:x:1200:{l},postgres", "l"),
     ("[projects]\n   valid users = {l}, {l}\n", "ll"),
+    ("$ docker login -u {l} -p {s} registry.example.com", "ls"),
+    ("sshpass -p {s} true", "s"),
     ("AllowUsers {l} {l}", "ll"),
     ("{l} ALL=(ALL:ALL) NOPASSWD: ALL", "l"),
     ("root: {l}", "l"),

@@ -76,8 +76,30 @@ FOUND = [
         '{\n "messages": [\n  {\n   "kind": 1,\n   "to": [\n    {\n     "text": "@leif_k"\n    }\n   ]\n  }\n ]\n}\n',
         ["@leif_k"],
     ),
+    (
+        "v.json",
+        '{"cuenta_clabe":"012910001234567891","streetLine":"6 Drove End"}',
+        ["012910001234567891", "6 Drove End"],
+    ),
+    (
+        "w.txt",
+        "0001ARAMBURU OTEGI MANUEL        19790304FES79210008136101234567890002145000\n"
+        "0002CHINCHILLA PARDO ROSALIA     19911127MES91210004184502000513320001875050\n",
+        [
+            "ARAMBURU OTEGI MANUEL",
+            "19790304",
+            "ES",
+            "7921000813610123456789",
+            "CHINCHILLA PARDO ROSALIA",
+            "19911127",
+            "ES",
+            "9121000418450200051332",
+        ],
+    ),
+    ("x.yaml", "site_author: Perpetua Wyndham\n", ["Perpetua Wyndham"]),
 ]
 NOTHING = [
+    ("f.yaml", "auth_password_format: scram\n"),
     ("a.sql", "Insert into T values (1,null,114,30);\nInsert into U values (1900,'x');\n"),
     ("c.yaml", "env:\n  DB_ADDR: postgres\n"),
     ("d.txt", "Account Name: - Logon Type: 3\n"),
