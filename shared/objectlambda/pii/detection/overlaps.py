@@ -34,6 +34,8 @@ _COMPRISES: dict[str, frozenset[str] | None] = {
         {EntityType.NAME, EntityType.DATE_TIME, EntityType.AGE, EntityType.PHONE, EntityType.LICENSE_PLATE}
     ),
 }
+_SCRAP = 3
+"""A rest of an address with so few characters is none: "Le" of "Le 12 mars"."""
 _SPECIFIC = (
     EntityType.CREDIT_DEBIT_NUMBER,
     EntityType.INTERNATIONAL_BANK_ACCOUNT_NUMBER,
@@ -168,7 +170,7 @@ def _trim(cluster: list[Entity]) -> Iterator[Entity]:
                     start = other.end
         if end - start == entity.end - entity.start:
             yield entity
-        elif end - start > 1:
+        elif end - start > (_SCRAP if entity.type == EntityType.ADDRESS else 1):
             yield Entity(entity.type, start, end, entity.score)
 
 

@@ -14,6 +14,7 @@ from objectlambda.pii.rules.address_tails import AddressTailRecognizer
 from objectlambda.pii.rules.addresses import StreetRecognizer
 from objectlambda.pii.rules.ages import AgeRecognizer
 from objectlambda.pii.rules.ages_in_notes import NoteAgeRecognizer
+from objectlambda.pii.rules.annotated import AnnotatedRecognizer
 from objectlambda.pii.rules.appositions import AppositionRecognizer
 from objectlambda.pii.rules.bank import (
     BankAccountRecognizer,
@@ -29,6 +30,7 @@ from objectlambda.pii.rules.cards import (
     CardNumberRecognizer,
     CardVerificationRecognizer,
 )
+from objectlambda.pii.rules.chats import ChatRecognizer
 from objectlambda.pii.rules.clauses import ClauseRecognizer
 from objectlambda.pii.rules.comment_heads import CommentHeadRecognizer
 from objectlambda.pii.rules.contact_lines import ContactLineRecognizer
@@ -71,10 +73,12 @@ from objectlambda.pii.rules.national import (
 from objectlambda.pii.rules.nicks import NickRecognizer
 from objectlambda.pii.rules.payees import PayeeRecognizer
 from objectlambda.pii.rules.persons_beside import PersonBesideRecognizer
+from objectlambda.pii.rules.persons_called import PersonCalledRecognizer
 from objectlambda.pii.rules.persons_in_notes import PersonInNotesRecognizer
 from objectlambda.pii.rules.persons_in_shorthand import PersonInShorthandRecognizer
 from objectlambda.pii.rules.phones import PhoneNumberRecognizer
 from objectlambda.pii.rules.place_addresses import PlaceAddressRecognizer
+from objectlambda.pii.rules.spoken_dates import SpokenDateRecognizer
 from objectlambda.pii.rules.spoken_logins import SpokenLoginRecognizer
 from objectlambda.pii.rules.spoken_passwords import SpokenPasswordRecognizer
 from objectlambda.pii.rules.usernames import AccountNameRecognizer, UsernameRecognizer
@@ -128,6 +132,9 @@ RULES: tuple[type[WindowRecognizer], ...] = (
     ContactLineRecognizer,
     PersonBesideRecognizer,
     PersonInNotesRecognizer,
+    PersonCalledRecognizer,
+    AnnotatedRecognizer,
+    ChatRecognizer,
     PersonInShorthandRecognizer,
     NameLabelRecognizer,
     AppositionRecognizer,
@@ -136,6 +143,7 @@ RULES: tuple[type[WindowRecognizer], ...] = (
     PayeeRecognizer,
     DateTimeRecognizer,
     NoteDateRecognizer,
+    SpokenDateRecognizer,
     AgeRecognizer,
     NoteAgeRecognizer,
     StreetRecognizer,

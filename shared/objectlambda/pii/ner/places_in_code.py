@@ -186,6 +186,8 @@ def inside_token(text: str, start: int, end: int) -> bool:
     before, after = text[start - 1 : start] if start else "", text[end : end + 1]
     if before and before in "_~" and start > 1 and not (text[start - 2].isalnum() or text[start - 2] in "/."):
         return False  # Markdown's emphasis
+    if before == "~" and text[start - 2 : start - 1] == "." and text[start - 3 : start - 2].isalpha():
+        return False  # the blank of TeX: "Dr.~Roe"
     if before and before in "_&=\\~$%" and start > 1 and (before != "=" or text[start - 2].isspace()):
         return True
     if before == "." and start > 1 and text[start - 2].islower():

@@ -44,6 +44,7 @@ _OTHERS = (
         bir ve bu için ile olarak edilen tarafından veya değil
         och att det som är inte på av til jeg er ikke og nie się jest że
         ei että hän oli mutta ovat myös kuin és hogy nem volt csak že byl jako nebo které jsou și este pentru sunt
+        bonjour bonsoir oui salut voir merci hallo guten danke ciao buongiorno grazie obrigado bom
         yang untuk dengan tidak adalah amb els aquest és koji nije što eta dira
         lorem ipsum dolor sit amet consectetur vel nec sed ac eget vitae nulla nisl mauris vestibulum ut eu quis nunc
         turpis
@@ -58,7 +59,9 @@ _FEWEST = 3
 """How many small words of another language show that a text is in that language."""
 
 
-PARTICLES = words("de del la las los el y e da das do dos di du della van von der den ten ter zu le les lo al bin ibn")
+PARTICLES = words(
+    "de del la las los el y e i da das do dos di du della van von der den ten ter zu le les lo al bin ibn"
+)
 """Small words that occur in names, but not at their end."""
 
 

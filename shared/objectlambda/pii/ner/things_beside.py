@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from objectlambda.pii.entities import Field
+from objectlambda.pii.ner.surroundings import Surroundings, surroundings
 from objectlambda.pii.rules.ascii_shadow import fold
 from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.first_names import FIRST_NAMES
@@ -57,8 +58,10 @@ _INVENTIONS = words(
 """Nouns for what is called by one word, which may be a given name: "Xavier initialisation", "Allen key"."""
 _PLACE = re.compile(r"\b(?:Monte|Port|Lake|Mount|Fort|Cape|River|Lago|Puerto|Monte|Cabo|Villa|Isla|Porto|Mont) \Z")
 _GOODS = re.compile(
-    r"(?:[Vv]inagre|[Qq]uesos?|[Vv]inos?|[Jj]amón|[Tt]urrón|[Aa]ceites?|[Ss]al|[Ss]alsa|[Aa]zafrán|[Pp]imentón|[Mm]iel"
-    r"|[Aa]lubias|[Gg]arbanzos|[Ll]imones|[Nn]aranjas|[Rr]ío|[Ll]ago|[Ss]ierra|[Mm]ontes|[Vv]alle|[Gg]olfo|[Bb]ahía|[Ii]slas?"
+    r"(?:[Vv]inagre|[Qq]uesos?|[Vv]inos?|[Jj]amón|[Tt]urrón|[Aa]ceites?|[Ss]al|[Ss]alsa|[Aa]zafrán|[Pp]imentón"
+    r"|[Mm]iel"
+    r"|[Aa]lubias|[Gg]arbanzos|[Ll]imones|[Nn]aranjas|[Rr]ío|[Ll]ago|[Ss]ierra|[Mm]ontes|[Vv]alle|[Gg]olfo|[Bb]ahía"
+    r"|[Ii]slas?"
     r"|[Pp]rovincia|[Mm]unicipio|[Cc]omarca|[Vv]ins?|[Ff]romages?|[Mm]outarde|[Jj]ambon) (?:de |del |de la |d')?\Z"
 )
 """Goods and places of Spanish and French that are called after towns: "vinagre de Jerez"."""
@@ -106,9 +109,10 @@ def names_thing(scan: Scan, value: str, start: int, end: int) -> bool:
         return True
     if not value[:1].isupper() or fold(value.lower()).decode() in FIRST_NAMES:
         return False
-    if _ARTICLE.search(before) is not None or (
-        _USED.search(before) is not None and text[end : end + 1] not in ("'", "’")
-    ):
+    article = _ARTICLE.search(before) is not None
+    if article and before.endswith("a ") and not before.endswith("na "):
+        article = surroundings(text, start) is not Surroundings.SPANISH  # whose "a" is "to": "llevamos a Yago"
+    if article or (_USED.search(before) is not None and text[end : end + 1] not in ("'", "’")):
         return True
     if _OBJECT.match(text, end) and _OPENS.search(before):
         return True
@@ -129,7 +133,8 @@ def _is_defined(text: str, value: str) -> bool:
 
 _DEFINITION = re.compile(
     r" is an? [^\n.]{0,60}?\b(?:library|tool|framework|package|program|implementation|module|server|client|language"
-    r"|utility|toolkit|suite|plugin|extension|compiler|parser|editor|daemon|database|protocol|wrapper|toolset|generator|engine"
+    r"|utility|toolkit|suite|plugin|extension|compiler|parser|editor|daemon|database|protocol|wrapper|toolset"
+    r"|generator|engine"
     r"|command[ \-]line|software|application)\b"
 )
 

@@ -15,6 +15,7 @@ from objectlambda.pii.ner.networks import Tagged
 from objectlambda.pii.ner.places_in_code import holds_no_name, inside_token, is_login, runs_on
 from objectlambda.pii.ner.surroundings import PARTICLES, SMALL_WORDS, Surroundings, surroundings
 from objectlambda.pii.ner.things_beside import in_table_of_things, names_thing
+from objectlambda.pii.ner.titles import COMPANY, TITLES, lead
 from objectlambda.pii.ner.verified_addresses import fills, verified_addresses
 from objectlambda.pii.rules.ascii_shadow import fold
 from objectlambda.pii.rules.code import KEYWORDS
@@ -22,7 +23,7 @@ from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.companies import ends_company, is_company, names_company
 from objectlambda.pii.rules.concepts import ADDRESS, NAME, OTHER, PLACE
 from objectlambda.pii.rules.field_concepts import field_concepts, field_words
-from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES
+from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES, rarer_first_names
 from objectlambda.pii.rules.phrases import FREE_TEXT, THINGS
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import words
@@ -71,24 +72,8 @@ _CAMEL = re.compile(
 _LETTERS_APART = re.compile(r"\W*[a-z](?:\W+[a-z])+\W*")
 _MARKS = re.compile(r"[#{}\[\]<>|=;]")
 _COUNTRIES = frozenset(("U.K.", "U.S.", "U.S.A.", "E.U.", "U.N.", "D.C.", "U.A.E."))
-_LEADING_TITLE = re.compile(
-    r"(?:(?:Doctor|Doctora|Professor|Profesor|Profesora|President|Presidente|Senator|Judge|Captain|Mister|Señor|Señora"
-    r"|Herr|Frau|Monsieur|Madame)\.? )+(?=[^\W\d_])"
-)
 _ASIDE = re.compile(r" ?[(`<\[{]|[`'\"]? @")
 """The end of a name that is followed by a handle or an address: "Ann Roe (`@annroe`"."""
-_TITLES = words(
-    "god lord mr mrs ms miss mx dr prof sir madam sr sra srta dra don doña smt shri sri rev hon herr frau mme"
-)
-_COMPANY = re.compile(
-    r"(?:-[A-Z]\w+)?(?: (?:&|and|y) [A-Z]\w+)?(?: [A-Z]\w+){0,2},? (?:Inc"
-    r"|LLC|LLP|Ltd|Limited|Corp|Corporation|GmbH|PLC|plc|Co|Company"
-    r"|Group|Holdings|Partners|Foundation|Surgery|Clinic|Hospital|Hotel|Lodge|University|School|College|Bank|S\.A|S\.L"
-    r"|Orchestra|Airport|Stadium|Marine|Museum|Institute|Associates|Industries|Logistics|Freight|Systems|Solutions|Labs"
-    r"|Technologies|Services|Funeral Home"
-    r"|Propert(?:y|ies)|Lettings|Plumbing|Heating|Motors|Media|Vets|Veterinary|Dental|Bakery|Brewing|Brewery|Builders"
-    r"|Roofing|Joinery|Catering|Consulting|Transport|Haulage|Audio|Robotics|Textiles|Insurance|Realty)\b(?!')"
-)
 
 
 def verify(scan: Scan, tagged: Iterable[Tagged]) -> Iterator[Entity]:
@@ -126,8 +111,8 @@ def _name(scan: Scan, found: Tagged) -> Iterator[Entity]:
     value = text[start:end]
     if text[start - 1 : start] == "@":
         start, value = start - 1, "@" + value
-    if (title := _LEADING_TITLE.match(value)) is not None:
-        start, value = start + title.end(), value[title.end() :]
+    before = lead(value)
+    start, value = start + before, value[before:]
     if not value.replace(" ", "").isalpha():  # all that these tests look for is neither a letter nor a blank
         if (aside := _ASIDE.search(value)) is not None and aside.start() > 1:
             end, value = start + aside.start(), value[: aside.start()]
@@ -141,7 +126,7 @@ def _name(scan: Scan, found: Tagged) -> Iterator[Entity]:
         return
     if inside_token(text, start, end):
         return
-    if value.rstrip(".").lower() in _TITLES or scan.hits.covers(start, end) or _COMPANY.match(text, end):
+    if value.rstrip(".").lower() in TITLES or scan.hits.covers(start, end) or COMPANY.match(text, end):
         return
     if is_company(value) or ends_company(text, value, start):
         return
@@ -156,7 +141,7 @@ def _name(scan: Scan, found: Tagged) -> Iterator[Entity]:
         return
     if field is not None and in_table_of_things(scan, field, value):
         return
-    if value.islower() and (field is not None and fills(field, start, end)):
+    if value.islower() and field is not None and fills(field, start, end) and not _is_sender(field, value):
         return
     if text.startswith(("(", "[", "{"), end) and " " not in value:
         return  # a function call, an element or a parameter of a type
@@ -178,6 +163,16 @@ def _in_mappings(scan: Scan, field: Field | None, start: int, end: int) -> bool:
     if joined and not scan.text[start:end].isupper() and " " in scan.text[max(0, start - _SHORT) : end + _SHORT]:
         return False
     return joined and start > 0 and field is not None and not fills(field, start, end)
+
+
+def _is_sender(field: Field, value: str) -> bool:
+    """Whether the field is one for persons, and ``value`` begins with a given name: "Para: paco morales"."""
+    first, _, rest = value.partition(" ")
+    known = first in FIRST_NAMES or first in rarer_first_names()
+    return known and rest != "" and field.name.lower() in _OF_MAIL and not is_common(rest)
+
+
+_OF_MAIL = words("from to cc bcc de para a copia von an kopie")
 
 
 def _is_scrap(value: str) -> bool:
@@ -236,7 +231,8 @@ def _least_score_here(scan: Scan, value: str, start: int, end: int, score: float
         return 0.0
     if value.lower() in SMALL_WORDS:
         return _IN_FOREIGN
-    if fold(value.partition(" ")[0].lower()).decode() in FIRST_NAMES:
+    first = fold(value.partition(" ")[0].lower()).decode()
+    if first in FIRST_NAMES or first in rarer_first_names():
         return 0.0
     full = _FULL.fullmatch(value) is not None
     where = surroundings(scan.text, start)

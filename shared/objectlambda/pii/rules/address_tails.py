@@ -23,8 +23,10 @@ _INDIAN_STATES = (
     rb"|Jammu (?:and|&) Kashmir|Ladakh)"
 )
 _INDIAN_STREETS = (
-    rb"(?:Road|Rd\.?|Marg|Nagar|Colony|Layout|Cross|Main|Sector|Phase|Block|Lane|Apartments?|Society|Vihar|Puram|Chowk"
-    rb"|Bazaar|Bazar|Enclave|Estate|Street|St\.?|Gali|Mohalla|Residency|Towers?|Heights|Garden|Park|Extension|Extn\.?)"
+    rb"(?:Road|Rd\.?|Marg|Nagar|Colony|Layout|Cross|Main|Sector|Phase|Block|Lane|Apartments?|Society|Vihar|Puram"
+    rb"|Chowk"
+    rb"|Bazaar|Bazar|Enclave|Estate|Street|St\.?|Gali|Mohalla|Residency|Towers?|Heights|Garden|Park|Extension"
+    rb"|Extn\.?)"
 )
 _GAP = rb"[ ,]{1,2}(?:[-\x1a] ?)?"
 _WHOLE = linear(
@@ -41,12 +43,15 @@ _WHOLE = linear(
     % {b"number": _NUMBERED, b"part": _PART, b"states": _INDIAN_STATES, b"streets": _INDIAN_STREETS, b"gap": _GAP}
 )
 _STREETS = NUMBERS.pattern(
-    rb"\b\d{1,5} block of (?:[NSEW]{1,2}\.? |North |South |East |West )?[A-Z0-9][\w.']{1,20}(?: [A-Z][\w.']{1,16}){0,2}"
+    rb"\b\d{1,5} block of (?:[NSEW]{1,2}\.? |North |South |East "
+    rb"|West )?[A-Z0-9][\w.']{1,20}(?: [A-Z][\w.']{1,16}){0,2}"
     rb" (?:St|Street|Ave|Avenue|Rd|Road|Dr|Drive|Blvd|Boulevard|Ln|Lane|Way|Ct|Court|Pl|Place|Pkwy|Hwy)\b\.?"
+    rb"|\b[A-Z]{1,3}-?\d{1,4},? (?:[Kk][Mm]s?|[Pp]\.?[Kk]|[Mm]ile(?: marker| post)?|MM"
+    rb"|mm)\.? ?\d{1,4}(?:[.,]\d{1,3})?\b"
     rb"|\b(?:Carrera|Cra\.?|Kr\.?|Calle|Cl\.?|Cll\.?|Avenida|Av\.?|Diagonal|Dg\.?|Transversal|Tv\.?) \d{1,3} ?[A-Z]?"
     rb"(?: (?:Bis|Sur|Norte|Este))? ?(?:#|No\.?|N\x1a|N\.\x1a) ?\d{1,3} ?[A-Z]? ?- ?\d{1,3}\b"
 )
-_NEEDLES = (b"block of ", b" #", b" No", b" N\x1a", b"#")
+_NEEDLES = (b"block of ", b" #", b" No", b" N\x1a", b"#", b" km", b" Km", b" KM", b" p.k", b" mile", b" MM")
 
 
 _TAIL = linear(

@@ -13,16 +13,21 @@ from objectlambda.pii.rules.literals import has
 from objectlambda.pii.rules.scan import Scan
 
 _STATE = (
-    rb"(?:A[LKZR]|C[AOT]|D[EC]|FL|GA|HI|I[DLNA]|K[SY]|LA|M[EDAINSOT]|N[EVHJMYCD]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[TA]|W[AVIY]|PR|A[EPA]"
-    rb"|Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|Indiana|Iowa"
-    rb"|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada"
+    rb"(?:A[LKZR]|C[AOT]|D[EC]|FL|GA|HI|I[DLNA]|K[SY]|LA|M[EDAINSOT]|N[EVHJMYCD]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[TA]"
+    rb"|W[AVIY]|PR|A[EPA]"
+    rb"|Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho"
+    rb"|Illinois|Indiana|Iowa"
+    rb"|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana"
+    rb"|Nebraska|Nevada"
     rb"|New (?:Hampshire|Jersey|Mexico|York)|(?:North|South) (?:Carolina"
     rb"|Dakota)|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island"
     rb"|Tennessee|Texas|Utah|Vermont|Virginia|Washington|West Virginia|Wisconsin|Wyoming)"
 )
 _SUFFIX = (
-    rb"(?i:Street|St|Avenue|Ave|Av|Road|Rd|Boulevard|Blvd|Drive|Dr|Lane|Ln|Court|Ct|Circle|Cir|Place|Pl|Square|Sq|Terrace|Ter"
-    rb"|Parkway|Pkwy|Highway|Hwy|Way|Trail|Trl|Alley|Aly|Crescent|Cres|Close|Row|Loop|Mews|Gardens|Grove|Walk|Plaza|Pike|Turnpike"
+    rb"(?i:Street|St|Avenue|Ave|Av|Road|Rd|Boulevard|Blvd|Drive|Dr|Lane|Ln|Court|Ct|Circle|Cir|Place|Pl|Square|Sq"
+    rb"|Terrace|Ter"
+    rb"|Parkway|Pkwy|Highway|Hwy|Way|Trail|Trl|Alley|Aly|Crescent|Cres|Close|Row|Loop|Mews|Gardens|Grove|Walk|Plaza"
+    rb"|Pike|Turnpike"
     rb"|Freeway|Expressway|Crossing|Xing|Point|Ridge|Path|Run|Pass|Cove|Hill|Hollow|Bend|Green|Wharf|Quay|Broadway)"
 )
 _UNIT = (
@@ -88,15 +93,17 @@ _INDIAN = linear(
 _SIX_DIGITS = LOWER.pattern(rb"(?:[a-z]|-) ?\d{3} ?\d{3}\b")
 _EUROPEAN = LOWER.pattern(
     rb"strasse|strase|str\. \d|straat|(?:platz|allee|gasse|weg|laan|kade|plein|ufer|damm) \d|gracht"
-    rb"|\d,? (?:bis |ter )?(?:rue|avenue|boulevard|bd|place|chemin|impasse|quai|route|cours) "
+    rb"|\d ?(?:bis|ter)?,? (?:bis |ter )?(?:rue|avenue|boulevard|bd|place|chemin|impasse|quai|route|cours) "
 )
 _POSTCODE = NUMBERS.pattern(rb"\d[A-Z]{2}\b|\d[A-Z] ?\d[A-Z]\d\b| (?:NSW|QLD|VIC|TAS|ACT|WA|SA|NT),? \d{4}\b")
 """What a text with such an address holds; it is searched first, because the patterns are slow."""
 _CALLE = NUMBERS.pattern(
-    rb"\b(?:(?i:Calle|Avenida|Avda\.?|Plaza|Pza\.?|Plza\.?|Paseo|Ronda|Camino|Carretera|Ctra\.?|Travesia|Calzada|Glorieta"
+    rb"\b(?:(?i:Calle|Avenida|Avda\.?|Plaza|Pza\.?|Plza\.?|Paseo|Ronda|Camino|Carretera|Ctra\.?|Travesia|Calzada"
+    rb"|Glorieta"
     rb"|Callejon|Rambla|Barriada|Alameda|Pasaje|Pje\.|Psje\.?|Cuesta del?|Urb\.|Urbanizacion|Poligono|Pol\."
     rb"|Costanilla|Vereda|Rda\.|Cl\.|Rambla|Bulevar|Calz\.?|Privada|Priv\.|Cerrada|Cda\."
-    rb"|Prol(?:ongacion)?\.?|Andador|Circuito|Carrer|Avinguda)|C/|C\.|C\\|Av\.|P\.o|Pso\.?|Via|Blvd\.) ?"
+    rb"|Prol(?:ongacion)?\.?|Andador|Circuito|Carrer|Avinguda|Trva?\.|Trav\.)|[Cc]/|P\.?o\.? de(?: la)?|C\.|C\\|Av\."
+    rb"|P\.o|Pso\.?|Via|Blvd\.) ?"
     rb"(?:de la |de los |de las |del |de )?[A-Z0-9][A-Za-z0-9'.\-]*(?: (?:de|la|los|las"
     rb"|del|el|y|[A-Z][A-Za-z'.\-]*)){0,5},? ?(?i:(?:n[o.]{0,2}|num\.?|numero|#|no\.) ?)?"
     rb"(?:\d{1,5}(?: ?[A-Za-z]\b)?|s/n\b)(?:,? ?(?:\d{1,2} ?[oa]?\.? ?(?:-? ?(?:[A-Z]\b"

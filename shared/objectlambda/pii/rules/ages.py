@@ -26,7 +26,8 @@ _OLD = LOWER.pattern(
 )
 _ANOS = LOWER.pattern(
     rb"\b(?:de|tiene|tengo|tenia|tenemos|cumplio|cumplir|cumple|con|los|mujer|varon|hombre|nino|nina|paciente)[,:]? "
-    rb"\d{1,3} anos\b|[,(] ?\d{1,3} anos\b|\b(?:tiene|edad de|bebe de|lactante de|nino de|nina de|neonato de) \d{1,3} "
+    rb"\d{1,3} anos\b|[,(] ?\d{1,3} anos\b|\b(?:tiene|edad de|bebe de|lactante de|nino de|nina de"
+    rb"|neonato de) \d{1,3} "
     rb"(?:meses|semanas|dias)\b|\b\d{1,3} (?:anos|meses|semanas|dias) de (?:edad|vida)\b"
 )
 _TURNED = LOWER.pattern(
@@ -36,11 +37,13 @@ _TURNED = LOWER.pattern(
     rb"|\b(?:i'm|i am|im|he's|she's|he is|she is|is an?|was an?) \d{2}\b" % (_WORDS, _WORDS)
 )
 _APPOSITION = NUMBERS.pattern(
-    rb"\b[A-Z][a-z]+(?:,? \(\d{1,3}\)|, \d{1,3})(?:,? (?:of|from|was|died|passed|who|is survived|a|an|has|y|de)\b|,|\))"
+    rb"\b[A-Z][a-z]+(?:,? \(\d{1,3}\)|, \d{1,3})(?:,? (?:of|from|was|died|passed|who|is survived|a|an|has|y|de)\b|,"
+    rb"|\))"
 )
 _OF_LIFE = re.compile(rb" de (?:edad|vida)$")
 _WITH_UNIT = re.compile(rb"\s{1,3}(?:years|yrs|months|weeks|days|anos|meses|semanas|dias)\b")
-_UNIT = re.compile(rb" ?[ \-]?(?:old|of age|de edad)$")
+_UNIT = re.compile(rb"(?<=s) old$| (?:of age|de edad)$")
+"""What Comprehend leaves out of "40 years old"; "40-year-old" is one word."""
 _NUMBER = re.compile(rb"\d+|\b%s\b" % _WORDS)
 _WHOLE_AGE = re.compile(rb"[ \"']{0,2}(\d{1,3}(?:\.\d{1,2})?)[ \"']{0,2}")
 _DIGITS = re.compile(rb"\d+")

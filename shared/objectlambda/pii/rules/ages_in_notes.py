@@ -57,8 +57,9 @@ _LISTED = AGES.pattern(
 )
 """The ages of children, and those behind a name in reports and on wards."""
 _RELATIVE = AGES.pattern(
-    rb"\b%s (?:is |called |named )?[A-Z][A-Za-z'\-]+ \(\d{1,3}(?:\)|, )|\b(?:Mr|Mrs|Ms|Miss"
-    rb"|Dr)\.? [A-Z][\w.'\- ]{1,30} \(\d{1,3}\)" % _KIN
+    rb"\b(?i:%s), \d{1,3},|\((?:[a-z]{2,9} )?%s, \d{1,3}\)"
+    rb"|\b%s (?:is |called |named )?[A-Z][A-Za-z'\-]+ \(\d{1,3}(?:\)|, )|\b(?:Mr|Mrs|Ms|Miss"
+    rb"|Dr)\.? [A-Z][\w.'\- ]{1,30} \(\d{1,3}\)" % (_KIN, _KIN, _KIN)
 )
 _NUMBER = re.compile(rb"(?<![\d.])\d{1,3}(?: ?(?:months?|mths|mos?|weeks?|wks?|yrs?|years?|yo|y/o|days?)\b)?")
 _MOST = 115

@@ -17,7 +17,8 @@ from objectlambda.pii.rules.literals import has
 from objectlambda.pii.rules.scan import Scan
 
 _NAMED = linear(
-    rb"(?m)\b[A-Z][A-Za-z'\-\x1a]{1,30}(?: (?:[A-Z]\. )?(?:(?:de|del|la|van|von) ){0,2}[A-Z][A-Za-z'\-\x1a]{1,30}){0,3}"
+    rb"(?m)\b[A-Z][A-Za-z'\-\x1a]{1,30}(?: (?:[A-Z]\. )?(?:(?:de|del|la|van"
+    rb"|von) ){0,2}[A-Z][A-Za-z'\-\x1a]{1,30}){0,3}"
     rb"(?:, (?:de )?\d{1,3}|,? \((?:de )?\d{1,3}\)| \([a-z]{3,12}\), \d{1,3})(?: (?:years|anos))?"
     rb"(?:[,;.)]| (?:and|y)\b|[ \t]*$)"
 )
@@ -26,15 +27,18 @@ _PARTS = re.compile(
     rb"(?: (?:years|anos))?\W?[ \t]*(?:and|y)?\Z"
 )
 _ACTS = re.compile(
-    rb"[,;)]? (?:lives|lived|said|says|told|was|is|has|had|of|from|who|whose|a|an|and (?:his|her|their)|works?|worked"
+    rb"[,;)]? (?:I|his|her|their|my|and I|lives|lived|said|says|told|was|is|has|had|of|from|who|whose|a|an|and (?:his"
+    rb"|her|their)|works?|worked"
     rb"|teaches|died|passed|retired|runs|owns|moved|came|grew|wants|remembers|recalls|explains?|added|married|the"
     rb"|vive|viv.a|dice|dijo|es|era|fue|fueron|trabaja|que|quien|cuy[oa]|tiene|ten.a|muri.|falleci.|naci.|cuenta"
     rb"|recuerda"
-    rb"|explica|ser.|est.|lleva|llev.|perdi.|le|una?|veci?n[oa]|natural|residente|casad[oa]|jubilad[oa]|madre|padre)\b"
+    rb"|explica|ser.|est.|lleva|llev.|perdi.|le|una?|veci?n[oa]|natural|residente|casad[oa]|jubilad[oa]|madre"
+    rb"|padre)\b"
 )
 """What is said of a person behind the age."""
 _KIN = re.compile(
-    rb"(?:sons?|daughters?|child(?:ren)?|kids?|brothers?|sisters?|wife|husband|mother|father|grand\w+|nieces?|nephews?"
+    rb"(?:sons?|daughters?|child(?:ren)?|kids?|brothers?|sisters?|wife|husband|mother|father|grand\w+|nieces?"
+    rb"|nephews?"
     rb"|neighbou?rs?|friends?|patients?|twins?|hij[oa]s?|herman[oa]s?|espos[oa]|marido|mujer|madre|padre|niet[oa]s?"
     rb"|vecin[oa]s?|amig[oa]s?|sobrin[oa]s?|primos?|prima|pareja|novi[oa]|abuel[oa])"
     rb"(?:,? [A-Z]\w+(?:, (?:de )?\d{1,3}(?: anos)?),? (?:and|y))?,? \Z"
@@ -55,7 +59,8 @@ _WHO = (
 )
 _WAS = WORDS.pattern(
     rb"\b(?:I|[Hh]e|[Ss]he|[A-Z][a-z]{2,14}) (?:was|turned|am|is) (?:only |just |almost |about |already )?\d{1,2}"
-    rb"(?:[.;!?](?:\s|$)|,? (?:when|and|at the time|then|years|now|but|but he|as|in (?:January|February|March|April|May"
+    rb"(?:[.;!?](?:\s|$)|,? (?:when|and|at the time|then|years|now|but|but he|as|in (?:January|February|March|April"
+    rb"|May"
     rb"|June|July|August|September|October|November|December|\d{4}))\b)"
 )
 _SPANISH_WORDS = LOWER.pattern(

@@ -10,7 +10,6 @@ from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.concepts import ADDRESS, BIRTH, DATE, EMAIL, NAME, OTHER, PHONE, PLACE
 from objectlambda.pii.rules.field_concepts import field_concepts
-from objectlambda.pii.rules.literals import has
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import words
 
@@ -29,9 +28,9 @@ class BlankRecognizer(WindowRecognizer):
     HOW = "Name___Ann Roe___ City_Leeds__ on the lines of a form"
 
     def find(self, scan: Scan) -> Iterator[Entity]:
-        if b"_" not in scan.shadow or scan.code:
+        if "_" not in scan.written or scan.code:
             return
-        blanks = list(_BLANK.finditer(scan.text)) if has(scan.shadow, b"__") else []
+        blanks = list(_BLANK.finditer(scan.written)) if "__" in scan.written else []
         if len(blanks) < _FEWEST:
             return
         for blank in blanks:

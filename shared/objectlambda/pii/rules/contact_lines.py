@@ -15,7 +15,7 @@ from objectlambda.pii.rules.literals import has
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import words
 
-_BAR = rb"[|\x1a\xb7]"
+_BAR = rb"[|*\x1a]"
 _BESIDE = linear(rb"(?m)(?:^|%s)[ \t]*\(?\+?\d[\d ().\-]{6,18}\d[ \t]*\r?(?:%s|$)" % (_BAR, _BAR))
 _NUMBER = re.compile(rb"\(?\+?\d[\d ().\-]+\d")
 _DATE = re.compile(rb"(?:19|20)\d\d(?:[ \-./]|\Z).*|\d{1,2}[\-./]\d{1,2}[\-./]\d{2,4}|\d{1,3}(?:\.\d{1,3}){3}|\d+\.\d+")
@@ -47,7 +47,7 @@ class ContactLineRecognizer(WindowRecognizer):
 
     def find(self, scan: Scan) -> Iterator[Entity]:
         shadow = scan.shadow
-        if b"@" in shadow and (b"|" in shadow or b"\x1a" in shadow):
+        if b"@" in shadow and (b"|" in shadow or b"*" in shadow or b"\x1a" in shadow):
             for start, end in scan.matches(_BESIDE):
                 number = _NUMBER.search(shadow, start, end)
                 line = shadow.rfind(b"\n", 0, start + 1) + 1

@@ -34,7 +34,7 @@ from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import byte_words
 
 _DAY = rb"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|o|er)?"
-_AND_YEAR = rb"(?:,? (?:of |de |del )?%s\b|,? '\d{2}\b|[\-/]%s\b)" % (YEAR, YEAR)
+_AND_YEAR = rb"(?:,? (?:of |de |del )?%s\b| del \d\d\b|,? '\d{2}\b|[\-/]%s\b)" % (YEAR, YEAR)
 
 _FORMS = (
     # 2021-03-04T05:06:07.089Z, 2021/03/04 05:06, 20210304T050607Z
@@ -69,7 +69,7 @@ _FORMS = (
     rb"%(days)ss?\b%(time)s",
     rb"%(days)s,? (?:el |the )?(?:dia )?%(day)s,? (?:at |a las )%(clock)s",
     # 03-IX-2023
-    rb"\d{1,2}(?:-%(roman)s-|/%(roman)s/|\.%(roman)s\.| %(roman)s )%(year)s\b",
+    rb"\d{1,2}(?:-%(roman)s-|/%(roman)s/|\.%(roman)s\.| %(roman)s )%(year)s\b|\d{1,2}/%(roman)s/\d{2}\b",
     rb"(?:%(sdays)s|tonight|today|tomorrow|hoy|esta noche),? (?:at |a las )?%(clock)s",
     # giovedi 8 dicembre 2016; le 3 mai 2021 a 10:30; 4. Oktober 2019
     rb"(?:%(odays)s,? (?:den |the |le )?)?\d{1,2}(?:\.|er)?(?: de)? %(omonth)s,?(?: de)? %(year)s\b(?:%(time)s)",

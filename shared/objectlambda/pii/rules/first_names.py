@@ -6,6 +6,9 @@ does not decide about single words of prose, which are left to the network.
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
+
 from objectlambda.pii.rules.words import words
 
 FIRST_NAMES = words(
@@ -99,3 +102,13 @@ ALSO_WORDS = words(
 """First names that are as often ordinary words, places or companies."""
 ONLY_NAMES, ALL_NAMES = FIRST_NAMES - ALSO_WORDS, FIRST_NAMES | ALSO_WORDS
 """The names without those words, and both together."""
+
+
+@cache  # of a file that never changes: threads may share it; read when such a text comes, for a quick start
+def rarer_first_names() -> frozenset[str]:
+    """First names that few people have, in many languages; none is an English or Spanish word.
+
+    They count where the place of a word already says that it is a name. The list is that of ``names_unlicense`` (public
+    domain) for the US without its words, and others from general knowledge.
+    """
+    return words(Path(__file__).with_name("rarer_first_names.txt").read_text("ascii"))

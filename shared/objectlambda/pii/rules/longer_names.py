@@ -15,6 +15,8 @@ _REACH = 48
 _MOST_FIELDS = 60
 """With this many fields, a window is a table, whose cells are read one by one."""
 _INITIALS = re.compile(rb"(?<![\w.'&/\-])(?:(?:[A-Z]|Ff|Th|Ch|Ph|Yu|Ye|Ju|Ya)\.(?:-[A-Z]\.)? ?|[A-Z] ){1,3}\Z")
+_INITIAL_BEFORE = re.compile(rb"(?:[\n,;(:\"]|\band|\bby|\bof|\by) ?((?:[A-Z]\. ){1,2})\Z")
+"""Initials before a full name, where no sentence can end."""
 _ARTICLE = re.compile(
     rb"(?:^|\n|[.!?:>] ?)(?:A|I) \Z|\b(?:Plan|Type|Class|Grade|Vitamin|Hepatitis|Group|Option|Appendix|Exhibit|Room"
     rb"|Schedule|Section|Team|Unit|Block|Level|Figure|Table|Part|Phase|Zone|Gate|Wing|Ward"
@@ -45,6 +47,8 @@ _GOES_ON = re.compile(
     rb"((?:[ \-][A-Z][A-Za-z'\-]{1,20}[a-z]){1,2})(?<!Apt)(?<!Unit)(?<!Suite)"
     rb"(?= (?:of|and|who|is|was|has|lives|residing|born|stated|said|from|at)\b|[,.;:)\n\r]|$)"
 )
+_WIDE = re.compile(rb"[ ]{2,4}((?:[A-Z]\. {1,4})?[A-Z][A-Za-z'\-]{2,20})(?=[ ]{0,4}[,.;)\r\n_]|[ ]{2,}|$)")
+"""A surname behind several blanks, as character recognition writes them."""
 _TITLE = re.compile(
     rb"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Messrs|Sir|Dame|Lady|Lord|Rev|Capt|Sgt|Herr|Frau|Mme|M|Sra?|Srta)\.? \Z"
 )
@@ -89,6 +93,8 @@ def _start(scan: Scan, entity: Entity) -> int:
         and not _ARTICLE.search(shadow, first, start)
     ):
         return initials.start()
+    if not single and (initial := _INITIAL_BEFORE.search(shadow, first, start)):
+        return initial.start(1)
     upper = shadow[start : entity.end].isupper()
     if upper and single and (words := _CAPITALS.search(shadow, first, start)) and _is_part(scan, *words.span(1)):
         return words.start(1)
@@ -125,6 +131,8 @@ def _end(scan: Scan, entity: Entity) -> int:
         and _is_part(scan, *given.span(1))
     ):
         return given.end()
+    if not scan.fields and (wide := _WIDE.match(shadow, end)) and _widens(scan, start, end, wide):
+        return wide.end(1)
     if b" " not in shadow[start:end] and (more := _GOES_ON.match(shadow, end)):
         line_ends = shadow[more.end() : more.end() + 1] in (b"", b"\n", b"\r")
         known = not line_ends and scan.lower[start:end].decode(errors="replace") in ONLY_NAMES
@@ -133,6 +141,15 @@ def _end(scan: Scan, entity: Entity) -> int:
         ):
             return more.end()
     return end
+
+
+def _widens(scan: Scan, start: int, end: int, wide: re.Match[bytes]) -> bool:
+    """Whether what stands behind several blanks is the surname, and not the next column of a table."""
+    line = scan.shadow[scan.shadow.rfind(b"\n", 0, start) + 1 : wide.end()]
+    return b" " not in scan.shadow[start:end] and line.count(b"   ") < _COLUMNS and _is_part(scan, *wide.span(1))
+
+
+_COLUMNS = 3
 
 
 def _others(scan: Scan, start: int, end: int) -> Iterator[Entity]:

@@ -51,6 +51,12 @@ _SPELT = linear(
     rb"|\b%(local)s ?@ %(word)s ?\. ?%(top)s\b"
     % {b"local": _LOCAL, b"spelt": _SPELT_LOCAL, b"word": _WORD, b"top": _TOP}
 )
+_ARCHIVED = LOWER.pattern(
+    rb"(?m)(?:^[> |]{0,8}(?:from|to|cc|reply-to|sender):? [^\n<]{0,60}?<?|<|mailto:"
+    rb"|\()([a-z0-9][a-z0-9._+\-]{0,40} at "
+    rb"[a-z0-9][a-z0-9\-]{0,40}(?:\.[a-z0-9\-]{1,40}){0,4}\.[a-z]{2,12})(?:[>),;]|\r?$| {1,2}\(| {2}[a-z]{3} )"
+)
+"""An address in an archive of mail: "From: jdoe at host.example (Jane Doe)"."""
 _SPELT_SIGN = LOWER.pattern(rb" dot |arroba|[(\[{<]at|[(\[] at|[(\[]@|\(a\)|@ ")
 """What a text with such an address holds; it is searched first, because the pattern is slow."""
 _QUOTED_AT = linear(rb"%s%%40(?:[A-Za-z0-9](?:[A-Za-z0-9_\-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,24}" % _LOCAL)
@@ -97,6 +103,8 @@ class EmailAddressRecognizer(WindowRecognizer):
         if has(shadow, b"%40"):
             for start, end in scan.matches(_QUOTED_AT):
                 yield Entity(EntityType.EMAIL, start, end, 0.95)
+        for match in _ARCHIVED.compiled.finditer(scan.lower) if scan.holds(_ARCHIVED) else ():
+            yield Entity(EntityType.EMAIL, match.start(1), match.end(1), 0.9)
         if scan.holds(_SPELT_SIGN):
             for start, end in scan.matches(_SPELT):
                 yield Entity(EntityType.EMAIL, start, end, 0.85)
@@ -185,7 +193,7 @@ def _without_domain(scan: Scan) -> Iterator[Entity]:
     for start, end in scan.matches(_LOCAL_HOST):
         ids = list(map(re.Match.span, _MESSAGE_ID.finditer(shadow))) if ids is None else ids
         found = _LOCAL_PART.search(shadow, max(start, shadow.rfind(b"@", start, end) - 64), end)
-        if found is None or found.end() < end - 1:
-            continue
+        if found is None or found.end() < end - 1 or shadow[found.start() - 1 : found.start()] == b"/":
+            continue  # the last is a name of Lotus Notes: "Ann Roe/HOU/ACME@ACME"
         if not any(first <= start < last for first, last in ids):
             yield Entity(EntityType.EMAIL, found.start(), found.end(), 0.85)

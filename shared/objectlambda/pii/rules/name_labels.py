@@ -18,7 +18,7 @@ from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.companies import is_company
 from objectlambda.pii.rules.context import linear
-from objectlambda.pii.rules.first_names import ALL_NAMES, ALSO_WORDS, FIRST_NAMES
+from objectlambda.pii.rules.first_names import ALL_NAMES, ALSO_WORDS, FIRST_NAMES, rarer_first_names
 from objectlambda.pii.rules.gates import WORDS
 from objectlambda.pii.rules.literals import has
 from objectlambda.pii.rules.scan import Scan
@@ -50,7 +50,8 @@ _SURE_LABELS = (
 )
 """Labels of persons alone."""
 _OTHER_LABELS = (
-    rb"name|client|contact|owner|provider|sender|attn\.?|attention|signature|member|manager|agent|driver|author|worker"
+    rb"name|client|contact|owner|provider|sender|attn\.?|attention|signature|member|manager|agent|driver|author"
+    rb"|worker"
     rb"|from|to|cc|engineer|operator|speaker|host"
     rb"|nombre|apellidos|contacto|remitente|jef[ea]|representante|t.cnic[oa]|responsable|para|de|autora?|agente"
 )
@@ -78,7 +79,8 @@ _SIGNED = WORDS.pattern(
     rb"(?im)^[ \t>]{0,6}(?:(?:kind|best|warm|many|with|kindest|warmest)? ?(?:regards|wishes|thanks)|sincerely"
     rb"|(?:yours|very truly|respectfully|cordially)[ a-z]{0,14}|cheers|thanks(?: again| so much)?|thank you|best|love"
     rb"|(?:un )?(?:cordial )?(?:saludos?|abrazo|beso)(?: cordial(?:es)?)?|atentamente|cordialmente|gracias"
-    rb"|atte\.?|quedo de usted|reciba un cordial saludo|muchas gracias),?[ \t!.]*\r?\n(?:[ \t>]*\r?\n){0,2}[ \t>]{0,6}"
+    rb"|atte\.?|quedo de usted|reciba un cordial saludo"
+    rb"|muchas gracias),?[ \t!.]*\r?\n(?:[ \t>]*\r?\n){0,2}[ \t>]{0,6}"
     rb"(?-i:[A-Z\x1a])[A-Za-z'\-\x1a]+\.?(?: (?-i:[A-Z\x1a])[A-Za-z'\-\x1a]*\.?){0,3}(?: x{1,5})?[ \t]*$"
 )
 """A sign-off and the name below it."""
@@ -88,10 +90,12 @@ _PERSONAL = (
     rb"|thanked|apologi[sz]ed|lives|lived|works|worked|joined|emailed|e-mailed|phoned|promised|volunteered|explained"
     rb"|explains|suggested|suggests|thinks|believes|wants|knows|complained|mentioned|noted|moved that|retired|married"
     rb"|was born|died|passed away|teaches|studied|smiled|laughed|nodded|chaired|spoke|objected|abstained|attended"
-    rb"|(?:will|to|has to|should|agreed to|offered to) (?:ask|write|call|send|check|contact|report|speak|chair|present"
+    rb"|(?:will|to|has to|should|agreed to|offered to) (?:ask|write|call|send|check|contact|report|speak|chair"
+    rb"|present"
     rb"|follow|bring|arrange|prepare|review|organi[sz]e|draft|email|phone|talk|meet|attend|update|confirm|circulate)"
     rb"|dijo|dice|pregunt.|inform.|escribi.|respondi.|vive|viv.a|trabaja|trabajaba|propuso|explic.|opina|cree|quiere"
-    rb"|pidi.|agradeci.|coment.|llam.|expone|expuso|naci.|muri.|falleci.|se jubil.|asisti.|se compromete|enviar.|pedir."
+    rb"|pidi.|agradeci.|coment.|llam.|expone|expuso|naci.|muri.|falleci.|se jubil.|asisti.|se compromete|enviar."
+    rb"|pedir."
 )
 _ACTS = WORDS.pattern(rb"\b[A-Z][a-z]+ (?:[A-Z]\.? )?[A-Z][A-Za-z'\-]+,? (?:%s)\b" % _PERSONAL)
 """A full name and what only persons do."""
@@ -205,7 +209,8 @@ def _is_person(value: str, *, sure: bool, titled: bool) -> bool:
     parts = [part for part in _WORD.findall(value) if part.lower() not in _PARTICLES]
     if not parts or is_company(value.title()):
         return False
-    known = fold(parts[0].lower()).decode() in FIRST_NAMES or fold(parts[-1].lower()).decode() in FIRST_NAMES
+    ends = {fold(part.lower()).decode() for part in (parts[0], parts[-1])}
+    known = not ends.isdisjoint(FIRST_NAMES) or fold(parts[0].lower()).decode() in rarer_first_names()
     if len(parts) == 1:
         single = parts[0]
         if single.islower() or single.isupper():

@@ -76,6 +76,30 @@ _BEHIND_POST = re.compile(
     rb"(?:,? ?[ \n][ \t]{0,12}(?:Co\.? [A-Z][a-z]+|County [A-Z][a-z]+|[A-Z][a-z]+),?)?,?\s{1,3}(?:%s|%s"
     rb"|%s)" % (_IE, _UK, _CA)
 )
+_BEHIND_LINES = re.compile(
+    rb"(?:,?[ \t]*\r?\n[ \t]{0,12}[A-Z][A-Za-z'\-]+(?:[ \-][A-Za-z0-9'\-]+){0,3}){1,3},?[ \t]*(?:\r?\n[ \t]{0,12}"
+    rb"| {1,3})%s" % _UK
+)
+"""A flat, a town and a postcode of the UK on lines of their own."""
+_FLOOR = (
+    rb"(?:[,.]? ?-? ?(?:bajo|bj|atico|piso|pta|puerta|izquierda|derecha|izda|dcha|izq|der|[1-9][oa]?(?:\.? ?(?:izda"
+    rb"|dcha|izq|der"
+    rb"|[A-D]\b))?)\b\.?){1,3}"
+)
+_BEHIND_SPANISH = re.compile(
+    rb"(?:%(floor)s)?(?:[,.]? ?-? ?\(?(?:C\.?P\.? ?)?\d{5}\)?(?: ?-? ?[A-Z][A-Za-z]+(?: (?:de|la|del"
+    rb"|[A-Z][A-Za-z]+)){0,3}"
+    rb"(?: \([A-Z][A-Za-z]+\))?)?)|%(floor)s(?=[,.;)\s]|$)" % {b"floor": _FLOOR}
+)
+"""The floor and the postal code of a Spanish address."""
+_BEHIND_MEXICAN = re.compile(
+    rb"(?:,? (?:entre|esq(?:uina)?\.?(?: con)?) (?:calles? )?[A-Z0-9][\w.]*(?: [A-Z][a-z]+){0,2}"
+    rb"(?: y (?:calle )?[A-Z0-9][\w.]*(?: [A-Z][a-z]+){0,2})?)?(?:,? (?:[Cc]ol(?:onia|\.)|[Ff]racc(?:ionamiento|\.)"
+    rb"|[Bb]arrio"
+    rb"|[Uu]nidad) [A-Z][A-Za-z]+(?: (?:de|la|del|[A-Z][A-Za-z]+)){0,3})(?:, [A-Z][a-z]+(?: [A-Z][a-z]+)?\.?){0,2}"
+    rb"(?:,? C\.?P\.? ?\d{5})?"
+)
+"""The streets between which a house stands, and its quarter."""
 _BEHIND_TOWN = re.compile(rb", ([A-Z][a-z]{2,20}(?:[ \-][A-Z][a-z]{2,16})?)(?=[,.;)\n\r]|$| [a-z])")
 _BEHIND_PROVINCE = re.compile(
     rb"(?:,| |\r?\n)[ \t]{0,12}([A-Z][a-z]+(?: [A-Z][a-z]+)?,? (?:%s|NSW|QLD|VIC|TAS|WA|SA|ACT)(?:[ ]{1,2}(?:%s"
@@ -89,7 +113,16 @@ _BEHIND_STATE = re.compile(
 _BEHIND_EUROPE = re.compile(
     rb"(?:, ?| - |\s{1,2})(?:[A-Z]{1,2}-)?\d{4,5} [A-Z][A-Za-z'\-]{2,20}(?:[ \-][A-Z][a-z]{2,16})?(?: \([A-Z]{2}\))?"
 )
-_CONTINUATIONS = (_BEHIND_EUROPE, _BEHIND_PROVINCE, _BEHIND_TOWN, _BEHIND_STATE, _BEHIND_POST)
+_CONTINUATIONS = (
+    _BEHIND_LINES,
+    _BEHIND_SPANISH,
+    _BEHIND_MEXICAN,
+    _BEHIND_EUROPE,
+    _BEHIND_PROVINCE,
+    _BEHIND_TOWN,
+    _BEHIND_STATE,
+    _BEHIND_POST,
+)
 _OF_HOUSE = re.compile(
     rb",? of ((?:The )?(?:[A-Z][a-z']+ ){1,2}(?:Cottages?|Farm|Farmhouse|Barn|Rectory|Vicarage|Bungalow|Croft"
     rb"|Lodge|House|Hall|Mill))\b(?! of)"
@@ -99,7 +132,7 @@ _STREET_BEHIND_DIGIT = re.compile(rb"\d[A-Za-z]? ([A-Z][a-z]{4,20})\b")
 """The same from the last digit on, which is found faster: no other place of a number is tried."""
 _LONGEST_NUMBER = 5
 _DIGIT = re.compile(rb"\d")
-_BEHIND = re.compile(rb"[,\s]")
+_BEHIND = re.compile(rb"[,.\s]")
 """What every continuation of an address begins with."""
 _CAPITALS = PLACES.pattern(
     rb"\b(?:(?:PLOT|FLAT|HOUSE|BLK|BLOCK|NO\.?|UNIT|APT) ?)?\d{1,5}[A-Z]?,? (?:[A-Z][A-Z'.\-]+ ){1,3}(?:ESTATE"

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.base import WindowRecognizer
-from objectlambda.pii.rules.common_words import is_common
+from objectlambda.pii.rules.common_words import is_common, is_common_surname
 from objectlambda.pii.rules.companies import is_company
 from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES, ONLY_NAMES
@@ -140,6 +140,9 @@ class PersonBesideRecognizer(WindowRecognizer):
         for start, end in scan.matches(_TITLED):
             if scan.text[start:end].rpartition(" ")[2].lower() in _TITLES_BEHIND:
                 continue  # "Prof. Dr."
+            surname = scan.text[start:end].rpartition(" ")[2]
+            if is_common(surname) and not is_common_surname(surname.lower()):
+                continue  # "Sr. Account Manager", "Sr. Alcalde"
             yield Entity(EntityType.NAME, shadow.find(b" ", start, end) + 1, end, 0.75)
         for start, end in scan.matches(_RANKED):
             first = shadow.find(b" ", start, end) + 1

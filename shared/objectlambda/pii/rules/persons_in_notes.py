@@ -10,7 +10,7 @@ from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.companies import is_company
 from objectlambda.pii.rules.context import linear
-from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES
+from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES, rarer_first_names
 from objectlambda.pii.rules.gates import LOWER, NOTES
 from objectlambda.pii.rules.labelled import NO_VALUES
 from objectlambda.pii.rules.literals import has
@@ -39,7 +39,7 @@ _ROLES = (
 )
 CAPITALISED = rb"[A-Z][a-z]*(?:[\-'][A-Z]?[a-z]+)*[a-z]"
 _RELATED = NOTES.pattern(
-    rb"\b(?:%s)(?:-in-law)?(?: is| called| named| -)?,? (%s)(?:[ ,.;:)'(\n\r]|$)" % (_KIN, CAPITALISED)
+    rb"\b(?i:%s)(?:-in-law)?(?: is| called| named| -)?,? (%s)(?:[ ,.;:)'(\n\r]|$)" % (_KIN, CAPITALISED)
 )
 """A relative without "my": "son Kieran has LPA"."""
 _IN_BRACKETS = NOTES.pattern(
@@ -229,7 +229,9 @@ class PersonInNotesRecognizer(WindowRecognizer):
 def is_given(scan: Scan, start: int, end: int) -> bool:
     """Whether a given name stands there that is no word as well."""
     given = scan.lower[start:end].decode(errors="replace")
-    return given in FIRST_NAMES and given not in ALSO_WORDS
+    if given in FIRST_NAMES:
+        return given not in ALSO_WORDS
+    return given in rarer_first_names()
 
 
 def is_name(scan: Scan, start: int, end: int) -> bool:

@@ -18,11 +18,16 @@ from objectlambda.pii.rules.words import words
 
 _NANP = re.compile(
     rb"(?:\+? ?1[ .\-]?|001[ .\-])?(?:\([2-9]\d\d\)[ \-]{0,2}"
-    rb"|[2-9]\d\d[ .\-])[2-9]\d\d[ .\-]\d{4}(?: ?(?:x|X|ext\.?|Ext\.?|extension) ?\d+)?"
+    rb"|[2-9]\d\d[ .\-/])[2-9]\d\d[ .\-]\d{4}(?: ?(?:x|X|ext\.?|Ext\.?|extension) ?\d+)?"
 )
 _DATE_LIKE = re.compile(rb"(?:(?:19|20)\d\d[.\-/]\d\d?[.\-/]\d\d?|\d\d?[.\-/]\d\d?[.\-/](?:19|20)?\d\d)(?: .*)?")
 _AREA_CODE = re.compile(rb"0\d{2,4}/ ?\d{3,8}(?:[ \-]\d{1,4}){0,3}")
 """Area code and number as German-speaking countries write them."""
+_BRITISH = re.compile(
+    rb"\(?0(?:2\d\)? \d{4} \d{4}|1\d{3}\)? \d{6}|1\d{2,3}\)? \d{3} \d{3,4}|7\d{3} (?:\d{6}|\d{3} \d{3})"
+    rb"|800 \d{3} \d{3,4})"
+)
+"""Area code and number as Britons group them, whether the number is given to somebody or not."""
 _DOTTED = re.compile(rb"0?\d\d?(?:\.\d\d){4}")
 _OF_TEXT = NAME | ADDRESS | PLACE
 """The end of a labelled value that is followed by a number: "Witness: Samuel Lowis, (518) 421-9248"."""
@@ -42,6 +47,7 @@ _VAGUE_NAMES = words(
 )
 _JSON_KEY = re.compile(rb"\"\s*:\s*$")
 _NUMBER_BEFORE = re.compile(rb"[\d.][ \t,;|]{1,4}-?$|-$")
+_SENTENCE = re.compile(rb"[A-Za-z]\.[ \t]{1,4}\Z")
 _NUMBER_BEHIND = re.compile(rb"[ \t,;|]{1,4}-?\.?\d|\.\d|-")
 _SINGLES = re.compile(rb"(?:^|[ \-/.])\d(?=[ \-/.]|$)")
 
@@ -52,6 +58,8 @@ def _in_table(shadow: bytes, start: int, end: int) -> bool:
         return True
     spaced = b" " in shadow[start:end]
     before = _NUMBER_BEFORE.search(shadow, max(0, start - 6), start) is not None
+    if before and _SENTENCE.search(shadow, max(0, start - 6), start):
+        before = False  # the end of a sentence
     behind = _NUMBER_BEHIND.match(shadow, end) is not None
     return (before or behind) and (spaced or shadow[start:end].isdigit())
 
@@ -147,7 +155,11 @@ class PhoneNumberRecognizer(WindowRecognizer):
         if labelled & PHONE:
             if value.isdigit() and self._says_little(scan, number):
                 return 0.0
-            if not _DATE_LIKE.fullmatch(value) and 7 <= len(number.digits) <= 20 and b"/" not in value[:4]:
+            if (
+                not _DATE_LIKE.fullmatch(value)
+                and 7 <= len(number.digits) <= 20
+                and (b"/" not in value[:4] or _NANP.fullmatch(value))
+            ):
                 return 0.97 if plus or _NANP.fullmatch(value) else 0.9
             return 0.0
         if labelled:
@@ -172,6 +184,8 @@ class PhoneNumberRecognizer(WindowRecognizer):
             return 0.75 if not value.isdigit() or len(value) >= 9 else 0.6
         if not _is_national(number, value) or _is_dumped(scan.shadow, number):
             return 0.0
+        if self.supported_language == "en" and _BRITISH.fullmatch(value):
+            return 0.6
         for region in _REGIONS.get(self.supported_language, ()):
             if _valid(value.decode(), region):
                 return 0.6

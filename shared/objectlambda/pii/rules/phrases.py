@@ -99,6 +99,7 @@ PHRASES: dict[int, str] = {
         savings account number|deposit account|beneficiary account|direct deposit|cuenta|cuenta bancaria
         numero de cuenta|no de cuenta|num cuenta|numero de cuenta bancaria|cuenta corriente|cuenta de ahorros
         cuenta de cheques|n de cuenta|nro de cuenta|bank a/c|current account|acctnum|bank acc|acc no|acc number
+        cta|cta cte|cta corriente|num cta|n cta|ccc|cuenta ccc
         acc|a c no|a c number|a c num|account no.|accountnumber|accounts|bankaccount|kontonummer|numero de compte
         numero di conto|conta bancaria|conta corrente
         rekeningnummer|clabe|cuenta clabe|clabe interbancaria|cbu|cvu|codigo cuenta cliente
@@ -171,7 +172,7 @@ PHRASES: dict[int, str] = {
     PHONE: """
         phone|phones|ph nbr|phone nbr|tel nbr|ph no|cell nbr|phone number|phone no|phone num|phone #|phonenumber
         telephone|telephone number|tel|tel no|tel number|mobile|mobile number|mobile phone|mobile no|mob|cell
-        cell phone|cellphone|cell number|fax|fax number|fax no|pager|pager number|call|call me|call us|called
+        cell phone|cellphone|my num|cell number|fax|fax number|fax no|pager|pager number|call|call me|call us|called
         calling|contact number|contact no|contact|home phone|work phone|office phone|daytime phone|evening phone
         whatsapp|sms|text|text me|dial|reach me|reach us|reach him|reach her|reach them|reached at|reached on
         reachable at|reachable on|hotline|helpline|landline|callback

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache, reduce
 from operator import or_
@@ -50,11 +51,20 @@ _OF_SPEAKERS = NAME | OTHER
 """The concepts that names of speakers may have, where a dialogue is read as fields."""
 
 
+_LINE = re.compile(r"_{3,}")
+_ON_LINE = re.compile(r"(?<!\w)__([A-Z0-9(+$][^_\n]{0,60}[a-z ][^_\n]{0,60})__(?!\w)")
+
+
+def _without_lines(text: str) -> str:
+    """``text`` with blanks in place of the lines of forms on which values stand: "__Ann Roe__ (Landlord)"."""
+    return _ON_LINE.sub(r"  \1  ", _LINE.sub(lambda line: " " * len(line[0]), text))
+
+
 class Scan:
     """What is known about ``text`` without the network: its shadow, numbers, context phrases and fields.
 
     ``shadow`` is the text in ASCII, ``lower`` the same in lower case with underscores as spaces; all offsets
-    are characters of ``text``.
+    are characters of ``text``, in which the lines of forms are blanks; ``written`` has them.
     """
 
     __slots__ = (
@@ -79,10 +89,12 @@ class Scan:
         "lower",
         "shadow",
         "text",
+        "written",
     )
 
     def __init__(self, text: str, fields: Sequence[Field] = ()) -> None:
-        self.text = text
+        self.written = text
+        self.text = text = _without_lines(text) if "__" in text else text
         self.fields = fields
         self.shadow = fold(text)
         self.lower = lower_shadow(self.shadow)

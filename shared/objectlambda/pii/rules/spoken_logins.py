@@ -59,7 +59,7 @@ _SPOKEN = linear(
     rb"|(?:my|his|her|their|your) (?:[a-z]+ )?(?:login|log-in|user ?name|user ?id|account|handle|nick(?:name)?) \("
     rb"|(?:username|user id|userid|login id|logon id)[:,]? "
     rb"|(?:session|mailbox|desktop|home ?dir|laptop|profile|login) of (?:user )?"
-    rb"|user(?:name)? (?:is |was )?)%s(%s)" % (_OPEN, _LOGIN)
+    rb"|user(?:name)? (?:is |was )?|\(usuario:? )%s(%s)" % (_OPEN, _LOGIN)
 )
 """A login in a sentence."""
 _OWNED = linear(

@@ -28,7 +28,7 @@ _IDENTIFIED = linear(rb"(?i)\bidentified by '[^'\n]{3,80}'")
 _SLASHED = LOGINS.pattern(rb"(?i)\b(?:admin|root|user|login|guest|administrator) / [^\s\"'<>,;]{6,40}")
 _CREDS = linear(
     rb"(?i)\b(?:creds|credentials|password|passwords|pwd|pw|pass|passcode|wifi|wi-fi|log-?in"
-    rb"|contrasena)\b[^\n]{0,60}?\b(?:was|is|era|es|to|still|now):? "
+    rb"|contrasena|clave)\b[^\n]{0,60}?\b(?:was|is|era|es|to|still|now|en|por|dejo|puse|pongo):? "
     rb"[\"'`]?[^\s\"'`<>,;]{7,40}"
 )
 _PAIR = linear(
@@ -69,6 +69,20 @@ _QUOTED = linear(
     rb"|\x1a[^\x1a\n]{4,40}\x1a)"
 )
 """A password in quotes: words may be one, too."""
+
+
+_PLAIN = linear(
+    rb"(?i)\b(?:password|passwd|pass ?word|pass ?phrase|pw|contrase.a|clave)(?: (?:for|to|on|de"
+    rb"|del) [a-z0-9 ]{2,24}?)? "
+    rb"(?:is|was|has been|will be|es|era|sigue siendo) (?:always|still|just|simply|now|siempre|todav.a"
+    rb"|a.n) [a-z0-9]{5,24}"
+    rb"(?:[.,;!)\n]|$)"
+)
+"""A password that may be a word: "the password was always snowflake"."""
+_NO_SECRET = re.compile(
+    rb"(?i)(?:.*(?:ed|ing|able|ible|less|ted|ado|ido|able|ente)|required|valid|empty|blank|wrong|right|there|working"
+    rb"|correct|incorrect|invalid|hidden|needed|stored|shown|secret|known|visible|unknown|broken|weak|strong)"
+)
 
 
 class SpokenPasswordRecognizer(WindowRecognizer):
@@ -123,6 +137,11 @@ class SpokenPasswordRecognizer(WindowRecognizer):
             first = shadow.rfind(shadow[end - 1 : end], start, end - 1) + 1
             if is_value(shadow[first : end - 1]) and not scan.code:
                 yield Entity(EntityType.PASSWORD, first, end - 1, 0.85)
+        for start, end in () if scan.code else scan.matches(_PLAIN):
+            first = shadow.rfind(b" ", start, end) + 1
+            secret = shadow[first:end].rstrip(b".,;!)\n")
+            if _NO_SECRET.fullmatch(secret) is None and is_value(secret):
+                yield Entity(EntityType.PASSWORD, first, first + len(secret), 0.7)
         for start, end in scan.matches(_BEFORE):
             value = _UNQUOTED.match(shadow, start, end)
             if value is not None and _complex(value.group()):

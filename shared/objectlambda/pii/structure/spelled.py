@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import chain, pairwise
+from itertools import accumulate, chain, pairwise
 
 from objectlambda.pii.rules.ascii_shadow import lower_shadow
 from objectlambda.pii.rules.checkdigits import luhn
@@ -88,7 +88,8 @@ _NUMBER_WORDS = {
     for index, word in enumerate(line.split())
 }
 _WORD = re.compile(rb"[A-Za-z]+")
-_ANY_DIGIT = rb"(?:" + rb"|".join(sorted(_NUMBER_WORDS)) + rb")"
+_TIMES = {b"double": 2, b"doble": 2, b"triple": 3, b"treble": 3}
+_ANY_DIGIT = rb"(?:(?:double|doble|tr[ie][bp]le) )?(?:" + rb"|".join(sorted(_NUMBER_WORDS)) + rb")"
 _WORDS_OF_DIGITS = IN_PIECES.pattern(rb"(?i)\b" + _ANY_DIGIT + rb"(?:[^0-9A-Za-z]{1,3}" + _ANY_DIGIT + rb"){8,}\b")
 _LONGEST_NUMBER = 19
 _PHONES = ([3, 3, 4], [1, 3, 3, 4], [3, 7])
@@ -263,12 +264,25 @@ def _in_words(held: Held) -> Iterator[Pieces]:
     """Digits that are written as words, behind a label."""
     shadow = held.subject
     for start, end in spans_of(held, _WORDS_OF_DIGITS):
-        parts = []
+        parts: list[Substitution] = []
+        times, first = 1, -1
         for word in _WORD.finditer(shadow, start, end):
             if (digit := _NUMBER_WORDS.get(word[0].lower())) is not None:
-                parts.append(Substitution(*word.span(), digit))
-        if len(parts) in _DIGITS:
-            yield Pieces(parts, label_before(shadow, start))
+                parts.append(Substitution(first if times > 1 else word.start(), word.end(), digit * times))
+                times = 1
+            elif (more := _TIMES.get(word[0].lower())) is not None:
+                times, first = more, word.start()
+        if sum(len(part.text) for part in parts) in _DIGITS:
+            yield Pieces(_as_telephone(parts), label_before(shadow, start))
+
+
+def _as_telephone(parts: list[Substitution]) -> list[Substitution]:
+    """Ten digits that somebody spells out, with the hyphens of a telephone number; other numbers as they are."""
+    counts = list(accumulate(len(part.text) for part in parts))
+    if counts[-1] not in _PHONE_DIGITS:
+        return parts
+    behind = (3, 6) if counts[-1] == min(_PHONE_DIGITS) else (1, 4, 7)
+    return [p._replace(text=f"{p.text}-") if count in behind else p for p, count in zip(parts, counts, strict=True)]
 
 
 def _fits(label: bytes, parts: Sequence[Substitution]) -> bool:

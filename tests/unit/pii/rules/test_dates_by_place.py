@@ -45,7 +45,11 @@ def test_numbers_like_years_are_none(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("a 3-1/2-year-old sister", "3-1/2-year"), ("a 2.5 year old horse", "2.5 year"), ("her 9-year-old son", "9-year")],
+    [
+        ("a 3-1/2-year-old sister", "3-1/2-year-old"),
+        ("a 2.5 year old horse", "2.5 year old"),
+        ("her 9-year-old son", "9-year-old"),
+    ],
 )
 def test_ages_with_fractions(text: str, expected: str) -> None:
     assert [text[e.start : e.end] for e in detect(text) if e.type == "AGE"] == [expected]

@@ -21,7 +21,7 @@ def found(analyzer: Analyzer, text: str, language_code: str = "en") -> list[tupl
 
 ENGLISH: Sequence[tuple[str, list[tuple[str, str]]]] = [
     ("I am 40 years old.", [("AGE", "40 years")]),
-    ("a 79-year-old woman, and a man aged 53", [("AGE", "79-year"), ("AGE", "53")]),
+    ("a 79-year-old woman, and a man aged 53", [("AGE", "79-year-old"), ("AGE", "53")]),
     ("Maria Lopez, 87, of Dayton, died", [("NAME", "Maria Lopez"), ("AGE", "87")]),
     ("key AKIAIOSFODNN7EXAMPLE is on", [("AWS_ACCESS_KEY", "AKIAIOSFODNN7EXAMPLE")]),
     (

@@ -1,0 +1,51 @@
+"""What stands beside a name and tells what it is: titles, offices and roles before it, a company's kind behind it."""
+
+from __future__ import annotations
+
+import re
+
+from objectlambda.pii.rules.common_words import is_common, is_common_surname
+from objectlambda.pii.rules.first_names import ALL_NAMES, ONLY_NAMES
+from objectlambda.pii.rules.words import words
+
+_BEFORE = words(
+    """
+    Doctor Doctora Professor Profesor Profesora President Presidente Presidenta Senator Judge Captain Mister
+    Señor Señora Herr Frau Monsieur Madame Trustee Trustees Commissioner Commissioners Alderman Aldermen Mayor
+    Neighbor Neighbour Witness Deputy Secretary Treasurer Pastor Councilman Councilmen Councilwoman Councilor
+    Councillor Councillors Selectman Selectmen Grandchildren Granddaughter Granddaughters Grandson Grandsons
+    Cashier Nurse Coach Officer Detective Sergeant Messrs Alcalde Alcaldesa Concejal Concejala Letrado Letrada
+    Procurador Procuradora Secretario Secretaria Tesorero Tesorera
+    """
+)
+"""Titles, offices and roles."""
+TITLES = words(
+    "god lord mr mrs ms miss mx dr prof sir madam sr sra srta dra don doña smt shri sri rev hon herr frau mme"
+)
+COMPANY = re.compile(
+    r"(?:-[A-Z]\w+)?(?: (?:&|and|y) [A-Z]\w+)?(?: [A-Z]\w+){0,2},? (?:Inc"
+    r"|LLC|LLP|Ltd|Limited|Corp|Corporation|GmbH|PLC|plc|Co|Company"
+    r"|Group|Holdings|Partners|Foundation|Surgery|Clinic|Hospital|Hotel|Lodge|University|School|College|Bank|S\.A"
+    r"|S\.L"
+    r"|Orchestra|Airport|Stadium|Marine|Museum|Institute|Associates|Industries|Logistics|Freight|Systems|Solutions"
+    r"|Labs"
+    r"|Technologies|Services|Funeral Home"
+    r"|Propert(?:y|ies)|Lettings|Plumbing|Heating|Motors|Media|Vets|Veterinary|Dental|Bakery|Brewing|Brewery|Builders"
+    r"|Roofing|Joinery|Catering|Consulting|Transport|Haulage|Audio|Robotics|Textiles|Insurance|Realty)\b(?!')"
+)
+
+
+def lead(value: str) -> int:
+    """The length of what stands before a name in ``value`` and is no part of it: titles, or the word of a sentence."""
+    if " " not in value:
+        return 0
+    first, _, rest = value.partition(" ")
+    length = 0
+    while rest[:1].isalpha() and first.rstrip(".") in _BEFORE:
+        length += len(first) + 1
+        first, _, rest = rest.partition(" ")
+    if length or not rest or rest.partition(" ")[0].lower() not in ONLY_NAMES:
+        return length
+    word = first.lower()
+    sentence = is_common(first) and word not in ALL_NAMES and not is_common_surname(word)
+    return len(first) + 1 if sentence else 0

@@ -1,0 +1,89 @@
+"""Persons in exported chats: who speaks ("12/01/2022, 18:04 - Ann: …"), and given names in any case."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from objectlambda.pii.entities import Entity, EntityType
+from objectlambda.pii.rules.base import WindowRecognizer
+from objectlambda.pii.rules.common_words import is_common
+from objectlambda.pii.rules.companies import is_company
+from objectlambda.pii.rules.first_names import FIRST_NAMES, rarer_first_names
+from objectlambda.pii.rules.gates import CALLED
+from objectlambda.pii.rules.labelled import NO_VALUES
+from objectlambda.pii.rules.login_phrases import groups
+from objectlambda.pii.rules.persons_in_notes import is_given
+from objectlambda.pii.rules.scan import Scan
+
+_CLOCK = rb"\d{1,2}:\d\d(?::\d\d)?(?:[ \x1a]?[apAP]\.?[ \x1a]?[mM]\.?)?"
+_DAY = rb"(?:\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d\d)|\d{4}-\d\d-\d\d)"
+_SPEAKER = rb"\x1a?~? ?([A-Za-z\x1a][^\n:\[\]<>{}=\"|\\/]{1,40})"
+_DATED = CALLED.pattern(
+    rb"(?m)^\x1a?(?:\[%(day)s,? %(clock)s\] ?|%(day)s,? %(clock)s - )%(speaker)s: ?"
+    rb"|^([A-Z][^\n:\[\]<>{}=\"|\\/]{1,40}),? \[%(day)s,? %(clock)s\](?::|\r?$)"
+    % {b"day": _DAY, b"clock": _CLOCK, b"speaker": _SPEAKER},
+    needle=rb"(?m)^\x1a?\[?%(day)s,? %(clock)s(?:\]| - )|[A-Za-z,] \[%(day)s,? %(clock)s\]"
+    % {b"day": _DAY, b"clock": _CLOCK},
+)
+"""A line of WhatsApp, Telegram or Skype, which give the day and the minute."""
+_TIMED = CALLED.pattern(
+    rb"(?m)^\[%(clock)s\] ([A-Z][A-Za-z\x1a.'\-]*(?:,? [A-Z(][A-Za-z\x1a.'\-)]*){0,3}): ?\S"
+    rb"|^(?:%(clock)s)[ \t]+From[ \t]+([^\n:]{2,40}?)(?: to [^\n:]{2,40})?[ \t]*:"
+    rb"|^([A-Z][A-Za-z\x1a.'\-]*(?: [A-Z][A-Za-z\x1a.'\-]*){0,3})(?:  ?|, | \x1a )"
+    rb"(?:\[%(clock)s\]|(?:(?:%(day)s|[Tt]oday|[Yy]esterday),? (?:at )?)?%(clock)s)\r?$"
+    % {b"day": _DAY, b"clock": _CLOCK},
+    needle=rb"(?m)^\[%(clock)s\] [A-Z]|^%(clock)s[ \t]+From[ \t]|[A-Za-z.'\])] ?(?: |, |\x1a )\[?%(clock)s\]?\r?$"
+    rb"|(?:[tT]oday|[yY]esterday),? (?:at )?%(clock)s\r?$|\x1a %(day)s,? (?:at )?%(clock)s\r?$"
+    % {b"day": _DAY, b"clock": _CLOCK},
+)
+"""A line of Teams, Zoom, Slack or Discord, which may give the minute alone. Lines of logs look alike."""
+_FEWEST = 2
+_WORD = re.compile(rb"(?<![\w@./\-])[a-z]{3,14}(?![\w@/\-])")
+_LEVELS = frozenset((b"info", b"warn", b"debug", b"error", b"trace", b"fatal", b"notice"))
+_DOTTED = re.compile(rb"\w[._]\w|\w\(")
+
+
+class ChatRecognizer(WindowRecognizer):
+    """Who speaks in an exported chat, and the given names in it in any case."""
+
+    TYPES = (EntityType.NAME,)
+    HOW = '"12/01/2022, 18:04 - Ann: …", "[18:04] Ann Roe: …", "Ann Roe  3:52 PM"; given names in chats in any case'
+
+    def find(self, scan: Scan) -> Iterator[Entity]:
+        if scan.code:
+            return
+        lines = 0
+        for pattern, sure in ((_DATED, True), (_TIMED, False)):
+            speakers = [span for span in groups(scan, pattern) if _may_speak(scan, *span)]
+            known = any(_known(scan, *span) for span in speakers)
+            if not known and not (sure and len(speakers) >= _FEWEST and _are_slashed(scan, speakers[0][0])):
+                continue
+            lines += len(speakers)
+            for start, end in speakers:
+                if not is_common(scan.text[start:end]):
+                    yield Entity(EntityType.NAME, start, end, 0.93)
+        if lines < _FEWEST:
+            return
+        for word in _WORD.finditer(scan.shadow):
+            if is_given(scan, *word.span()) and not is_common(word[0].decode()):
+                yield Entity(EntityType.NAME, *word.span(), 0.85)
+
+
+def _may_speak(scan: Scan, start: int, end: int) -> bool:
+    """Whether the words may be somebody's name, as a telephone's list of contacts has it."""
+    value = scan.lower[start:end].strip()
+    if value in NO_VALUES or value in _LEVELS or _DOTTED.search(scan.shadow, start, end):
+        return False
+    return any(97 <= char <= 122 for char in value) and not is_company(scan.text[start:end])
+
+
+def _known(scan: Scan, start: int, end: int) -> bool:
+    words = [word.decode(errors="replace") for word in scan.lower[start:end].split()]
+    return any(word in FIRST_NAMES or word in rarer_first_names() for word in words)
+
+
+def _are_slashed(scan: Scan, start: int) -> bool:
+    """Whether the line's date is one of chats: logs write the year first."""
+    line = scan.shadow.rfind(b"\n", 0, start) + 1
+    return re.search(rb"\d[/.]\d", scan.shadow[line:start]) is not None
