@@ -16,7 +16,7 @@ from objectlambda.pii.detection.windows import Window, windows
 from objectlambda.pii.entities import Entity, check_language
 from objectlambda.pii.placeholders import placeholders
 from objectlambda.pii.redaction.modes import Mode, Redaction
-from objectlambda.pii.redaction.sites import Sites, replacement_at
+from objectlambda.pii.redaction.sites import Sites, mask_in, replacement_at
 from objectlambda.pii.structure import Structure
 from objectlambda.pii.text_encoding import decode_as, encoding_of, lenient_errors
 from objectlambda.streams import close
@@ -98,8 +98,10 @@ def pieces(
         if entities:
             sites = Sites(window, keys=redaction.keys)
             earlier = placeholders(text)
+            mask = mask_in(window.structure, redaction.mask_character)
         for entity in entities:
-            for begin, end in _parts_to_replace(window, entity, earlier, redaction):
+            whole = (entity.start - window.start, entity.end - window.start)
+            for begin, end in _parts_to_replace(window, entity, earlier, redaction) if earlier else (whole,):
                 site = sites.at(begin, end)
                 if site.end <= position or sites.is_markup(begin):
                     continue
@@ -108,7 +110,7 @@ def pieces(
                     yield text[position:first], text[position:first], window
                 shown = replace(window, view=None) if entity.plain else window
                 wanted = redaction.of_parts() if entity.part else redaction
-                replacement = replacement_at(wanted, entity.type, site, shown)
+                replacement = replacement_at(wanted, entity.type, site, shown, mask)
                 if first > site.begin and shown.view is not None and shown.view.keeps_length(site.begin):
                     replacement = replacement[first - site.begin :]  # it may hold bits of both values
                 yield text[first : site.end], replacement, window
@@ -125,7 +127,7 @@ def _parts_to_replace(
 ) -> Iterator[tuple[int, int]]:
     """The parts of ``entity`` outside of placeholders, which would get a second pair of brackets."""
     begin, end = entity.start - window.start, entity.end - window.start
-    if not earlier or redaction.mode_of(entity.type) is not Mode.REPLACE_WITH_PII_ENTITY_TYPE:
+    if redaction.mode_of(entity.type) is not Mode.REPLACE_WITH_PII_ENTITY_TYPE:
         yield begin, end
         return
     text = window.text

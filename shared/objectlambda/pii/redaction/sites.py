@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from html import escape
+from typing import NamedTuple
 
 from objectlambda.pii.detection.windows import Window
 from objectlambda.pii.redaction.modes import Mode, Redaction
@@ -29,8 +29,7 @@ _SPECIAL = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(NamedTuple):
     """A stretch of a window's text that is replaced as a whole; ``quote`` is the quote for an unquoted number."""
 
     begin: int
@@ -76,12 +75,13 @@ class Sites:
         return Site(field.start, field.end, quote=self._quote)
 
 
-def replacement_at(redaction: Redaction, entity_type: str, site: Site, window: Window) -> str:
-    """The text to write at ``site`` in place of an entity of that type."""
+def replacement_at(redaction: Redaction, entity_type: str, site: Site, window: Window, mask: str) -> str:
+    """The text to write at ``site`` in place of an entity of that type; ``mask`` is the window's, see `mask_in`."""
+    mode = redaction.mode_of(entity_type)
+    if mode is Mode.MASK and window.view is None and not (site.quote or redaction.mask_bytes):
+        return mask * (site.end - site.begin)
     structure = window.structure
     source = window.text[site.begin : site.end]
-    mode = redaction.mode_of(entity_type)
-    mask = _mask(redaction.mask_character, structure)
     if window.view is not None and window.view.keeps_length(site.begin):
         replacement = redaction.replacement(entity_type, window.view.read(site.begin, site.end), mask)
         return _escape(window.view.encode(site.begin, site.end, replacement), structure, site)
@@ -116,7 +116,7 @@ def _mask_number(mask: str, length: int, quote: str) -> str:
     return "0" if length == 1 else f"{quote}{mask * (length - 2)}{quote}"
 
 
-def _mask(character: str, structure: Structure) -> str:
+def mask_in(structure: Structure, character: str) -> str:
     """``character``, or another one if it would be markup."""
     special = _SPECIAL.get(structure.format, frozenset())
     if structure.format is Format.DELIMITED:

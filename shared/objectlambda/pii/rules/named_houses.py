@@ -147,6 +147,8 @@ _HEAD = re.compile(
     rb"(?:(?:The )?(?:[A-Z][A-Za-z'\-]+ ){1,3}(?:%s)|\"[A-Z][^\"\n]{2,28}\")(?:, |,? ?\r?\n[ \t]{0,12})\Z" % _HOUSES
 )
 _REACH = 64
+_MANY = 8
+"""To count more streets than these takes longer than to look for all."""
 _GAP = 16
 """The most characters between the name of a house and its address."""
 
@@ -210,8 +212,8 @@ def longer_ends(scan: Scan, found: Sequence[Entity]) -> Iterator[Entity]:
             streets.add(street[1])
             places.add(street.start(1))
     # They stand again only where their names stand more often than they were found.
-    named = sum(map(shadow.count, streets))
-    for again in _STREET_BEHIND_DIGIT.finditer(shadow) if named > len(places) else ():
+    again_named = len(streets) > _MANY or sum(map(shadow.count, streets)) > len(places)
+    for again in _STREET_BEHIND_DIGIT.finditer(shadow) if streets and again_named else ():
         if again[1] in streets and not is_common(again[1].decode()):
             yield Entity(EntityType.ADDRESS, _number_start(shadow, again.start()), again.end(), 0.75)
     for entity in found:
