@@ -14,7 +14,11 @@ MAX_INFLATED_BYTES = 32 * 1024 * 1024
 
 _HEADER = re.compile(rb"[\x08\x18\x28\x38\x48\x58\x68\x78][\x00-\x1f\x40-\x5f\x80-\x9f\xc0-\xdf]")
 _SAMPLE = 4096
-"""So many decompressed bytes tell whether they are a text; of others, such as pixels, no more are looked at."""
+"""So many decompressed bytes of pixels are looked at, unless they are a text."""
+_PICTURES = (b"II*\0", b"MM\0*", b"8BPS", b"\x76\x2f\x31\x01", b"gimp xcf ")
+"""Pictures whose pixels are compressed with zlib: TIFF, Photoshop, OpenEXR, GIMP. In PNG, their chunks have a name."""
+_PIXELS = re.compile(rb"(?:IDAT|fdAT.{4})\Z", re.DOTALL)
+_NAME_BYTES = 8
 _FIRST_PIECE, _PIECE = 16, 256
 """So many bytes are decompressed at once: of a damaged stream, all is read that a reader would get."""
 _PLAIN = re.compile(rb"[\t\n\r\x20-\x7e\xc3-\xf0]")
@@ -36,6 +40,7 @@ class DeflatedBytes:
         self._open: list[_Stream] = []
         self._left = MAX_INFLATED_BYTES
         self._before = b""
+        self._is_picture: bool | None = None
 
     def read(self, chunk: bytes) -> list[bytes]:
         """What the streams hold as far as ``chunk``, the next bytes, goes; a piece repeats the end of the last one.
@@ -45,17 +50,20 @@ class DeflatedBytes:
             LimitExceeded: they hold more bytes than are looked at.
         """
         found = self._checked([made for stream in self._open for made in stream.read(chunk)])
+        if self._is_picture is None and chunk:
+            self._is_picture = chunk.startswith(_PICTURES)
         data = self._before + chunk
         view = memoryview(data)
-        for match in _HEADER.finditer(data):
+        for match in _HEADER.finditer(data, max(0, len(self._before) - 1)):
             if int.from_bytes(match[0], "big") % 31 == 0:
-                stream = _Stream()
+                name = data[max(0, match.start() - _NAME_BYTES) : match.start()]
+                stream = _Stream(is_pixels=bool(self._is_picture) or _PIXELS.search(name) is not None)
                 made = list(stream.read(view[match.start() :]))
                 if stream.is_open:
                     self._open.append(stream)
                 if made or stream.is_open:
                     found += self._checked(made)
-        self._before = data[-1:]
+        self._before = data[-_NAME_BYTES - 1 :]
         return found
 
     def end(self) -> list[bytes]:
@@ -79,8 +87,9 @@ class DeflatedBytes:
 class _Stream:
     """One stream; ``is_open`` while more of it is to be read."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_pixels: bool) -> None:
         self.is_open = True
+        self._is_pixels = is_pixels
         self._sample: bytes | None = b""
         self._seam = b""
         self._decompressor: Any = zlib.decompressobj()
@@ -122,7 +131,7 @@ class _Stream:
     def _begin(self) -> Iterator[bytes]:
         sample, self._sample = self._sample or b"", None
         plain = sample.replace(b"\0", b"")
-        self.is_open = len(_PLAIN.findall(plain)) >= _PLAIN_SHARE * len(plain) > 0
+        self.is_open = not self._is_pixels or len(_PLAIN.findall(plain)) >= _PLAIN_SHARE * len(plain) > 0
         self._seam = sample[-_SEAM_BYTES:]
         yield sample
 

@@ -23,6 +23,7 @@ _WIDE = {
     "utf-16-le": re.compile(rb"(?:[\x09\x20-\x7e\xa0-\xff]\x00){8,}"),
     "utf-16-be": re.compile(rb"(?:\x00[\x09\x20-\x7e\xa0-\xff]){8,}"),
 }
+_GIF_COMMENT = b"!\xfe"
 _IS_WIDE = re.compile(rb"\x00[^\x00]\x00[^\x00]\x00")
 _WIDER = {
     "utf-32-le": re.compile(rb"(?:[\x09\x20-\x7e\xa0-\xff]\x00{3}){8,}"),
@@ -103,10 +104,24 @@ def _runs(data: bytes) -> Iterator[bytes]:
         for shift in (0, 1):
             yield from filter(_counts, _counted_strings(data, *match.span(), shift))
     yield from filter(_counts, (match[0] for match in _ASCII_RUN.finditer(data)))
+    yield from filter(_counts, _comments_of_gif(data))
     for codec, pattern in _other_encodings(data):
         for match in pattern.finditer(data):
             if _counts(run := match[0].decode(codec).encode()):
                 yield run
+
+
+def _comments_of_gif(data: bytes) -> Iterator[bytes]:
+    """The comments of a GIF, which stand in blocks of at most 255 bytes."""
+    at = data.find(_GIF_COMMENT)
+    while at >= 0:
+        parts, block = [], at + len(_GIF_COMMENT)
+        while block < len(data) and data[block]:
+            parts.append(data[block + 1 : block + 1 + data[block]])
+            block += 1 + data[block]
+        if len(parts) > 1 and _RUN.fullmatch(comment := b" ".join(b"".join(parts).split())):
+            yield comment
+        at = data.find(_GIF_COMMENT, max(block, at + 1))
 
 
 def _other_encodings(data: bytes) -> Iterator[tuple[str, re.Pattern[bytes]]]:

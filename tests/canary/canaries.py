@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import base64
 import binascii
 import bz2
@@ -160,6 +161,9 @@ def _apart(data: bytes) -> Iterator[bytes]:
     yield re.sub(r"\+A([A-H])([A-Za-z0-9])-", lambda run: (run[0] in "+AEA-" and "@") or "-", text).encode()
     digits = {name: str(index) for index, name in enumerate(_DIGIT_NAMES)}
     yield "".join(digits.get(word, "") for word in re.findall("[a-z]+", text)).encode()
+    yield re.sub(r"\\[a-z]+[0-9]? ?|[{}]", "", text).encode()
+    for literal in re.findall(r"b'(?:[^'\\]|\\.)*'", text):
+        yield from _readings(ast.literal_eval(literal), 1)
     for row in (re.findall(r"(?m)^[0-9a-f]{7,8}:? ((?:[0-9a-f]{4} ?)+)", text),):
         words = "".join(row).split()
         yield bytes.fromhex("".join(words))

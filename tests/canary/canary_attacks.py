@@ -135,6 +135,7 @@ TABLES = (
     place("list of structs", "h.parquet", lambda c: parquet([[{"ssn": int(c.digits)}]], None, "doc")),
     place("bytes of one length", "i.parquet", lambda c: parquet([c.ssn.encode()], pa.binary(len(c.ssn)), "doc")),
     place("UTF-16 bytes", "k.parquet", lambda c: parquet([c.text.encode("utf-16-le")], pa.binary(), "doc"), NEITHER),
+    place("numbers as keys", "l.parquet", lambda c: parquet([[(int(c.digits), 1)]], pa.map_(pa.int64(), pa.int64()), "ssn")),
     place("key of a map", "j.parquet", lambda c: parquet([[(c.ssn, 1)]], pa.map_(pa.string(), pa.int64()), "doc")),
 )  # fmt: skip
 ATTACKS = (*MARKUP, *SHEETS, *DOCUMENTS, *MAILS, *TEXTS, *TABLES, *PIECES, *BYTES)

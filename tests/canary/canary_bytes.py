@@ -91,5 +91,9 @@ BYTES = (
     place("PNG, international note", "d.png", lambda c: picture(b"iTXt", b"Comment\0\1\0en\0\0" + zlib.compress(c.line)), NEITHER),
     place("PNG, profile", "e.png", lambda c: picture(b"iCCP", b"p\0\0" + zlib.compress(NOISE + c.line)), NEITHER),
     place("Exif", "f.jpg", lambda c: photo(c.text.encode("utf-16-be")), NEITHER),
+    place("MATLAB", "h.mat", lambda c: b"MATLAB 5.0 MAT-file".ljust(124) + b"\0\1IM" + zlib.compress(NOISE * 12 + c.line), NEITHER),
+    place("DICOM", "i.dcm", lambda c: bytes(128) + b"DICM" + NOISE + c.text.encode() + NOISE, NEITHER),
+    place("zlib behind bytes", "j.bin", lambda c: NOISE + zlib.compress(NOISE * 12 + c.line + NOISE), NEITHER),
+    place("GIF comment", "k.gif", lambda c: b"GIF89a" + NOISE + b"!\xfe\x08SSN %b\x40%b\0" % (c.ssn[:4].encode().ljust(4), c.ssn[4:].encode().ljust(64)) + NOISE, NEITHER),
     place("EBCDIC among bytes", "g.bin", lambda c: NOISE + f"SSN {c.ssn} {c.email}".encode("cp037") + NOISE, NEITHER),
 )  # fmt: skip

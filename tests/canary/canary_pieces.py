@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import io
 import json
 import zlib
@@ -13,6 +14,7 @@ from collections.abc import Callable
 import pyarrow as pa
 import pyarrow.parquet as pq
 from canaries import Canary
+from canary_bytes import protobuf
 from canary_documents import alternatives, between, cells, docx, inline, paragraph, run, xlsx
 from canary_places import BOTH, CLEAN, NEITHER, REDACTION, place
 from canary_texts import parquet
@@ -158,6 +160,14 @@ BASES = (
     place("Intel HEX", "l.hex", lambda c: intel_hex(c.line)),
     place("base85", "a.json", lambda c: json.dumps({"v": base64.b85encode(c.line).decode()}).encode()),
     place("Ascii85", "b.json", lambda c: json.dumps({"v": base64.a85encode(c.line).decode()}).encode()),
+    place("Ascii85 in a text", "m.txt", lambda c: b"see " + base64.a85encode(c.line) + b" now\n"),
+    place("messages in base64", "n.json", lambda c: json.dumps({"data": base64.b64encode(protobuf({"s": c.ssn, "m": c.email}) * 2 + bytes(range(128, 200))).decode()}).encode()),
+    place("SQL's code points", "o.sql", lambda c: b"INSERT INTO p (id, note) VALUES (1, U&'SSN %b');\n" % "".join(f"\\{ord(x):04x}" for x in c.ssn).encode()),
+    place("escaped key", "p.json", lambda c: b'{"\\u0073\\u0073\\u006e": "%b"}' % c.digits.encode()),
+    place("rules of CSS", "q.css", lambda c: f".a::before{{content:'SSN {c.ssn[:5]}'}}\n.a::after{{content:'{c.ssn[5:]}'}}\n".encode()),
+    place("RTF in JSON", "r.json", lambda c: json.dumps({"note": "{{\\rtf1\\ansi SSN {}\\b -{}-\\b0 {}}}".format(*groups(c))}).encode()),
+    place("UTF-32 in base64", "s.txt", lambda c: b"x " + base64.b64encode(c.text.encode("utf-32-le")) + b"\n"),
+    place("gzip as Python shows it", "t.log", lambda c: f"body={gzip.compress(c.line, mtime=0)!r} sent\n".encode()),
     place("base32 beside letters", "c.txt", lambda c: b"x" + base64.b32encode(c.line).rstrip(b"=") + b"y\n"),
     place("base32 of digits", "d.json", lambda c: json.dumps({"ssn": base64.b32encode(c.digits.encode()).decode()}).encode()),
     place("base32 in small letters", "e.txt", lambda c: b"id: " + base64.b32encode(c.line).lower() + b"\n"),

@@ -263,8 +263,8 @@ def _map(array: Any, names: Names, leaf: Leaf, levels: int, edges: Edges) -> Any
     kind = array.type
     offsets, first, length = _offsets(array)
     keys, items = array.keys.slice(first, length), array.items.slice(first, length)
-    made_keys = walk(keys, "", leaf, nullable=False, levels=levels)
     above = _spread_names(names, offsets)
+    made_keys = walk(keys, "" if holds_texts(keys.type) else above, leaf, nullable=False, levels=levels)  # texts: names
     shown = keys.cast(keys.type.value_type) if types.is_dictionary(keys.type) else keys
     inner: Names = above
     if types.is_string(shown.type) or types.is_large_string(shown.type) or types.is_binary(shown.type):

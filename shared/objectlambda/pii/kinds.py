@@ -17,6 +17,7 @@ from objectlambda.decompress.tar import starts_tar
 from objectlambda.decompress.zstd.frames import MAX_BLOCK_BYTES, MAX_HEADER_BYTES, frame_header
 from objectlambda.errors import CorruptObject, MissingReader, UnexpectedContent
 from objectlambda.extras import is_installed
+from objectlambda.pii.holders import holds_text
 from objectlambda.pii.text_encoding import encoding_of
 from objectlambda.streams import Closing, close
 
@@ -28,75 +29,15 @@ PEEKED = 64 * 1024
 
 _NUL_SHARE = 1000
 _CONTROL_SHARE = 50
-_READABLE_SHARE = 0.9
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _READABLE = re.compile(r"[A-Za-z0-9 \t\r\n.,:;/@_'\"(){}\[\]<>=+*-]")
+_READABLE_SHARE = 0.9
 _FOREIGN_CODECS = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be", "cp037")
+_RECORDS_SHARE, _BLANKS_SHARE = 0.6, 0.03
+"""In records of EBCDIC, packed decimals stand between the characters, many of which are blanks."""
 _NO_TEXT = (b"%PDF-", b"%!PS", b"PAR1", b"{\\rtf", b"From: <Saved by Blink>")
-_PDF = re.compile(rb"(?:^|\n)%PDF-[0-9]\.[0-9]")
+_DOCUMENT = re.compile(rb"(?:^|\n)%PDF-[0-9]\.[0-9]|(?:^|[\n\x04])%!PS-Adobe|\A(?:\xef\xbb\xbf)?\s*\{\\rtf[0-9]")
 """Readers find it in the first KiB."""
-_HOLDERS = (
-    b"%PDF-",
-    b"{\\rtf",
-    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",  # OLE2: .doc, .xls, .ppt, .msg
-    b"PAR1",
-    b"PARE",
-    b"7z\xbc\xaf\x27\x1c",
-    b"Rar!\x1a\x07",
-    b"\xfd7zXZ\x00",
-    b"\x5d\x00\x00",  # .lzma
-    b"LZIP",
-    b"\x04\x22\x4d\x18",  # lz4
-    b"\x02\x21\x4c\x18",  # lz4, legacy
-    b"\x1f\x9d",  # compress
-    b"\x1f\xa0",
-    b"\x1f\x1e",  # pack
-    b"MSCF",
-    b"ISc(",
-    b"!<arch>\n",
-    b"070701",
-    b"070702",
-    b"070707",
-    b"\xc7\x71",
-    b"\x71\xc7",
-    b"SQLite format 3\x00",
-    b"ORC",
-    b"Obj\x01",  # Avro
-    b"ARROW1",
-    b"FEA1",
-    b"SEQ\x06",
-    b"\x89HDF\r\n\x1a\n",
-    b"CDF\x01",
-    b"CDF\x02",
-    b"\x93NUMPY",
-    b"\x00\x01\x00\x00Standard ",  # Access
-    b"!BDN",  # Outlook
-    b"ElfFile",
-    b"bplist00",
-    b"\xac\xed\x00\x05",  # Java's serialization
-    b"\x80\x02",  # pickle
-    b"\x80\x03",
-    b"\x80\x04",
-    b"\x80\x05",
-    b"$FL2",  # SPSS
-    b"$FL3",
-    b"<stata_dta>",
-    b"RDX2",
-    b"RDX3",
-    b"PGDMP",
-    b"-----BEGIN PGP MESSAGE",
-    b"\x85\x01",  # OpenPGP
-    b"\x85\x02",
-    b"Salted__",
-    b"MDMP",
-    b"PAGEDU",
-    b"\xd4\xc3\xb2\xa1",  # packets
-    b"\xa1\xb2\xc3\xd4",
-    b"\x0a\x0d\x0d\x0a",
-    b"xar!",
-    b"zPQ",
-)
-"""Formats that hold text and cannot be read here as whole objects: archives, documents, databases, dumps."""
 
 
 _HOLDS = (
@@ -107,7 +48,9 @@ _HOLDS = (
 
 _MEMBER = re.compile(
     rb"PK\x03\x04[\x00-\x3f]\x00|7z\xbc\xaf\x27\x1c|\xfd7zXZ\x00|BZh[1-9]1AY&SY|\x28\xb5\x2f\xfd|"
-    rb"\x1f\x8b\x08[\x00-\x1f].{4}[\x00\x02\x04][\x00-\x0d\xff]",
+    rb"\x1f\x8b\x08[\x00-\x1f].{4}[\x00\x02\x04][\x00-\x0d\xff]|"
+    rb"%PDF-[0-9]\.[0-9][\r\n]{1,2}(?:%[\x80-\xff]|[0-9]{1,6} [0-9] obj)|SQLite format 3\x00|"
+    rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1|Rar!\x1a\x07|MSCF\x00{4}",
     re.DOTALL,
 )
 _SEAM_BYTES = 32
@@ -136,14 +79,14 @@ def kind_of(head: bytes, encoding: str = "auto", *, ended: bool = False, lenient
         return Kind.PARQUET
     if starts_tar(head) or head[257:262] == b"ustar":
         return Kind.TAR
-    if head.startswith(_NO_TEXT) or _PDF.search(head, 0, 1024):
+    if head.startswith(_NO_TEXT) or _DOCUMENT.search(head, 0, 1024):
         return Kind.HOLDER
     if is_text(head, encoding, ended=ended):
         return Kind.TEXT
     found = sniff(head)
     if found is not None:
         return Kind.ZIP if found is Format.ZIP else Kind.COMPRESSED
-    if head.startswith(_HOLDERS) or _is_foreign_text(head):
+    if holds_text(head) or _is_foreign_text(head):
         return Kind.HOLDER
     if len(_CONTROLS.findall(head)) * _CONTROL_SHARE <= len(head):
         can_be_read = lenient and head.count(0) * _NUL_SHARE <= len(head)
@@ -157,7 +100,7 @@ def is_text(head: bytes, encoding: str = "auto", *, ended: bool = False) -> bool
     More than a stray NUL means that it is not: archives and UTF-16 without a byte order mark are full of them, and
     nothing would be found there.
     """
-    if head.startswith(_NO_TEXT) or starts_tar(head) or _PDF.search(head, 0, 1024):
+    if head.startswith(_NO_TEXT) or starts_tar(head) or _DOCUMENT.search(head, 0, 1024):
         return False
     kind = encoding_of(head, encoding)
     decoder = codecs.getincrementaldecoder(kind.codec)("strict")
@@ -173,7 +116,9 @@ def _is_foreign_text(head: bytes) -> bool:
     sample = head[:4096]
     for codec in _FOREIGN_CODECS:
         text = sample[: len(sample) // 4 * 4].decode(codec, "replace")
-        if text and len(_READABLE.findall(text)) >= _READABLE_SHARE * len(text):
+        is_records = codec == "cp037" and text.count(" ") >= _BLANKS_SHARE * len(text)
+        share = _RECORDS_SHARE if is_records else _READABLE_SHARE
+        if text and len(_READABLE.findall(text)) >= share * len(text):
             return True
     return False
 

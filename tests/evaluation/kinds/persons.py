@@ -82,7 +82,7 @@ _VALUES = {
         "Write to EMAIL{root@localhost}, or contact EMAIL{admin@intranet}.\n",
         "ssh USERNAME{jdoe}@bastion and psql -h db jdoe@localhost\n",
         "00000000  7f 45 4c 46 40 78 2e 62  63 00 00 00 00 00 00 00  |.ELF@x.bc.......|\n",
-        "00000000  66 6f 6f 40 65 78 61 6d  70 6c 65 2e 63 6f 6d 0a  |EMAIL{foo@example.com}.|\n",
+        "00000000  EMAIL{66 6f 6f 40 65 78 61 6d  70 6c 65 2e 63 6f 6d} 0a  |EMAIL{foo@example.com}.|\n",
         'The session came from {"type": "Role", "userName": "deployRole"} there.\n',
         "Agent: And your account ID?\nCustomer: it is that one\nCustomer: USERNAME{okafor77}\n",
         "姓名,电话\nNAME{王小明},PHONE{13812345678}\nNAME{李华},PHONE{13987654321}\n",

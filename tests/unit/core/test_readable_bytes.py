@@ -70,8 +70,21 @@ def test_compressed_texts_are_read_whole_whatever_the_chunks(step):
 
 
 def test_pixels_are_looked_at_only_at_their_beginning():
-    found = DeflatedBytes().read(zlib.compress(NOISE * 10_000))
-    assert sum(map(len, found)) < 40_000
+    pixels = zlib.compress(NOISE * 10_000)
+    for data in (b"\x89PNG" + bytes(8) + b"IDAT" + pixels, b"II*\0" + pixels):
+        assert sum(map(len, DeflatedBytes().read(data))) < 40_000
+
+
+def test_a_text_behind_many_bytes_that_are_none_is_read_where_no_pixels_are_expected():
+    reader = DeflatedBytes()
+    shown = b"".join([*reader.read(NOISE + zlib.compress(NOISE * 200 + LINE + NOISE)), *reader.end()])
+    assert LINE in shown
+
+
+def test_comments_of_gif_are_read_over_their_blocks():
+    comment = b"\x0bmy SSN 536-\x0722-1234"
+    shown = [text for _, text in texts_in(b"GIF89a" + NOISE + b"!\xfe" + comment + b"\0" + NOISE)]
+    assert any("536-22-1234" in text for text in shown)
 
 
 @pytest.mark.parametrize(

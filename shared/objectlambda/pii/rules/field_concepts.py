@@ -14,8 +14,8 @@ from objectlambda.pii.rules.phrases import FIELD_PHRASES, NOT_PEOPLE
 
 _FIELD_CONCEPTS = concept_table(FIELD_PHRASES)
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-_INITIALS = re.compile(r"(?<![\w.])[^\W\d_](?:\.[^\W\d_]){1,5}\.?(?!\w)")
-"""An abbreviation of single letters: "C.P.", "D.N.I."."""
+_INITIALS = re.compile(r"(?<![\w.])[^\W\d_](?:\. ?[^\W\d_]){1,5}\.?(?!\w)")
+"""An abbreviation of single letters: "C.P.", "D. N. I."."""
 _NOT_WORD = re.compile(rb"[^a-z0-9#]+")
 _PEOPLE_ONLY = frozenset(
     b"firstname lastname fullname surname middlename givenname familyname maidenname fname lname "
@@ -54,7 +54,7 @@ def field_phrase(name: str) -> bytes:
 
 def _phrase(name: str) -> bytes:
     if "." in name:
-        name = _INITIALS.sub(lambda match: match[0].replace(".", ""), name)
+        name = _INITIALS.sub(lambda match: match[0].replace(".", "").replace(" ", ""), name)
     lower = lower_shadow(fold(_CAMEL.sub(" ", in_english(name))))
     return b" ".join(_NOT_WORD.sub(b" ", lower).split())
 

@@ -118,6 +118,7 @@ PHRASES: dict[int, str] = {
         social security num|social security #|soc sec|soc sec no|soc sec number|social sec|social insurance us
         ssn number|ssn no|ssn #|ssnumber|social|seguro social|numero de seguro social|numero del seguro social
         no de seguro social|nss|numero de la seguridad social|seguridad social|num seguro social
+        s. s. n|s. s. number|s. s. no|s.s. #|s. s. #|s.s.#|s.s. number|s.s. no|n.s.s
         socialsecuritynumber|ss4|tax ssn|ssn value|ssn val|ssn text|ssn str|ssn string|ssn field|ssn data
     """,
     ITIN: """

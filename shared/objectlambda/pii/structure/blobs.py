@@ -18,6 +18,7 @@ from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.context import spans as linear_spans
 from objectlambda.pii.rules.literals import text_has
 from objectlambda.pii.structure.blob import Blob
+from objectlambda.pii.structure.byte_strings import sure_strings, wide_codec
 from objectlambda.pii.structure.searches import RUNS, Runs, spans_of
 
 LEAST = 16
@@ -46,13 +47,15 @@ _TRIED = 32
 _NARROW = re.compile(r"iso-8859|windows-125", re.IGNORECASE)
 _CONTROLS = bytes(code for code in (*range(32), 127) if chr(code) not in "\t\r\n\f")
 _NOT_ASCII = bytes(range(128, 256))
+_EBCDIC = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .,:;@-_/()'\n".encode("cp037")
 _STRAY_SHARE = 10
 """At most one in this many characters of a text may be a control character."""
 _PLAIN = re.compile(b"[A-Za-z0-9 ]")
 _SAMPLE = 256
 _SHORT = 12
 _MAY_BE_TEXT = re.compile(
-    rb"[\t\n\r\x20-\x7e]{6}|(?:[\xc2-\xdf][\x80-\xbf]){4}|(?:[\xe1-\xef][\x80-\xbf]{2}){3}|(?:[\x20-\x7e]\0){3}"
+    rb"[\t\n\r\x20-\x7e]{6}|(?:[\xc2-\xdf][\x80-\xbf]){4}|(?:[\xe1-\xef][\x80-\xbf]{2}){3}|(?:[\x20-\x7e]\0{1,3}){3}"
+    rb"|[\x40\x81-\x89\x91-\x99\xa2-\xa9\xc1-\xc9\xd1-\xd9\xe2-\xe9\xf0-\xf9]{8}"
 )
 """What every longer text holds; a cheap test, which most other runs fail."""
 _FILES = (b"PK\3\4", b"\x1f\x8b\x08", b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
@@ -233,8 +236,12 @@ def blobs_in(places: Sequence[int], data: bytes, bits: int, *, narrow: bool = Fa
         yield blob
         return
     runs = list(_READABLE.finditer(data)) if len(data) > _LEAST_READABLE else []
-    if data.startswith(_FILES) or 2 * sum(len(run[0]) for run in runs) < len(data):
-        return  # a file of its own, or a text or two among other bytes
+    if data.startswith(_FILES):
+        return  # a file of its own
+    if 2 * sum(len(run[0]) for run in runs) < len(data):  # a text or two among other bytes
+        if strings := sure_strings(data):
+            yield from filter(None, [_blob(places, data, strings, 0, "latin-1", bits)])
+        return
     for run in runs:
         begin = run.start() // 15 * 15  # in each encoding, characters and bytes begin together there
         part = places[begin * 8 // bits : -(-run.end() * 8 // bits)]
@@ -244,19 +251,23 @@ def blobs_in(places: Sequence[int], data: bytes, bits: int, *, narrow: bool = Fa
 
 
 def blob_of(places: Sequence[int], data: bytes, bits: int, *, narrow: bool = False, **more: Any) -> Blob | None:
-    """The blob of ``data``, if it is text in UTF-8, UTF-16 or Latin letters, without cut characters at its ends."""
-    if not data or len(data.translate(None, _CONTROLS)) * 2 < len(data):
+    """The blob of ``data``, if it is text in UTF-8, UTF-16, UTF-32, EBCDIC or Latin letters, without cut characters at
+    its ends.
+    """
+    wide, mark = wide_codec(data)
+    if not data or (not wide.startswith("utf-32") and len(data.translate(None, _CONTROLS)) * 2 < len(data)):
         return None
-    wide = ("utf-16-le",) if data[1:2] == b"\0" else ("utf-16-be",) if data[:1] == b"\0" else ()
     narrow = narrow or (len(data) >= _TRIED and len(data.translate(None, _NOT_ASCII)) >= 0.8 * len(data))
-    for codec in (*wide, "utf-8", *(("cp1252", "latin-1") if narrow else ())):
+    host = ("cp037",) if len(data) >= LEAST and not data.translate(None, _EBCDIC) else ()
+    for codec in (*((wide,) if wide else ()), "utf-8", *(("cp1252", "latin-1") if narrow else ()), *host):
         cut = codec == "utf-8" and next((index for index in range(min(3, len(data))) if data[index] & 0xC0 != 0x80), 0)
+        cut = mark if codec == wide else int(cut)
         try:
             text = codecs.getincrementaldecoder(codec)("strict").decode(data[cut:])
         except UnicodeDecodeError:
             continue
-        if _is_text(text) and (codec not in wide or sum(map(str.isascii, text)) * 10 >= 7 * len(text)):
-            return _blob(places, data, text, int(cut), codec, bits, **more)
+        if _is_text(text) and (codec != wide or sum(map(str.isascii, text)) * 10 >= 7 * len(text)):
+            return _blob(places, data, text, cut, codec, bits, **more)
     return None
 
 

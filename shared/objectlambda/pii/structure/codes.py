@@ -31,7 +31,7 @@ _TEXT = frozenset({9, 10, 13, *range(32, 127)})
 _MOST = 4096
 _ANY_HEX = re.compile(rb"[0-9A-Za-z]")
 _DIGITS = re.compile(rb"(?:[0-9]-?){7,19}")
-_VALUE = re.compile(
+VALUE = re.compile(
     r"(?:[0-9][ .\-]?){9,}|[^@\s]{1,64}@[\w\-]{1,63}\.[\w\-.]{2,63}|[A-Z][a-z]{2,}(?: [A-Z][a-z]{2,})+"
     r"|(?:[a-z]{2,12} ){3,}|(?=[A-Z]*[0-9])[A-Z0-9]{16,34}"
 )
@@ -59,7 +59,7 @@ def _decoded(shadow: bytes, numbers: Sequence[re.Match[bytes]], bases: Sequence[
     """The values for which ``numbers`` stand."""
     for base in bases:
         characters = _characters(numbers, base)
-        if characters is not None and _VALUE.search(characters):
+        if characters is not None and VALUE.search(characters):
             parts = [Substitution(*m.span(), character) for m, character in zip(numbers, characters, strict=True)]
             yield Pieces(parts, label_before(shadow, numbers[0].start()))
 

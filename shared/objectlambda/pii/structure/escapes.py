@@ -16,10 +16,11 @@ from html import unescape
 from urllib.parse import quote
 
 from objectlambda.pii.rules.literals import text_has
-from objectlambda.pii.structure.mail_escapes import of_mail, of_pickle
+from objectlambda.pii.structure.mail_escapes import of_header_comments, of_mail, of_pickle
 from objectlambda.pii.structure.numerals import numerals
 from objectlambda.pii.structure.odd_utf import OVERLONG, of_overlong, of_utf_7, shortest
 from objectlambda.pii.structure.rare_escapes import of_rare
+from objectlambda.pii.structure.rtf import of_rtf
 from objectlambda.pii.structure.sniffing import Format
 from objectlambda.pii.structure.views import Substitution
 
@@ -102,7 +103,7 @@ def of_programs(text: str, *, quoted: bool = False) -> list[Substitution]:
     """
     found: list[Substitution] = []
     if "\\" in text:
-        found += _backslashes(text)
+        found += list(of_rtf(text)) or _backslashes(text)
     if "%" in text:
         found += _percents(text)
     if text_has(text, "%u") or text_has(text, "\\u{"):
@@ -125,6 +126,8 @@ def of_programs(text: str, *, quoted: bool = False) -> list[Substitution]:
         found += [Substitution(*struck.span(), struck[1]) for struck in _STRUCK_OVER.finditer(text)]
     if "=" in text:
         found += of_mail(text, quoted=quoted)
+    if "@" in text and "(" in text:
+        found += of_header_comments(text)
     if text_has(text, "\np"):
         found += of_pickle(text)
     if "&" in text and (text_has(text, "&#") or ";" in text):
@@ -266,7 +269,7 @@ def _border(text: str, start: int, end: int) -> str:
 
 
 def _without_overlaps(found: list[Substitution]) -> list[Substitution]:
-    found.sort()
+    found.sort(key=lambda substitution: (substitution.start, -substitution.end))
     kept: list[Substitution] = []
     for substitution in found:
         if not kept or substitution.start >= kept[-1].end:

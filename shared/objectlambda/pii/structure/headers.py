@@ -16,6 +16,7 @@ _IS_VALUE = re.compile(
 """What the name of a column never holds: a date, a long number, a mail address, the end of a sentence."""
 _ABBREVIATED = re.compile(r"(?:[^\W\d]{1,12}(?:\. ?| |-)){0,2}[^\W\d]{1,5}\.")
 """The name of a column that ends in an abbreviation: "Fecha nac.", "Tel.", "C.P."."""
+_INITIALS = re.compile(r"(?:[^\W\d]\. ?){2,6}\Z")
 _FEWEST_COLUMNS = 3
 _MOST_ODD = 1 / 3
 _VALUE_LIKE = re.compile(r"\d|@|\Z")
@@ -95,7 +96,10 @@ def is_header(first: Sequence[str], rows: Sequence[Sequence[str]], *, in_table: 
     if not named or odd > _MOST_ODD * len(named):
         return False
     abbreviated = _ABBREVIATED.fullmatch if len(named) >= _FEWEST_COLUMNS else _YEAR.match
-    if any(_IS_VALUE.search(cell) and not (_YEAR.match(cell) or abbreviated(cell)) for cell in named):
+    if any(
+        _IS_VALUE.search(cell) and not (_YEAR.match(cell) or _INITIALS.match(cell) or abbreviated(cell))
+        for cell in named
+    ):
         return False
     if _returns(cells, rows):
         return False

@@ -28,6 +28,7 @@ _AFTER_BLANKS = re.compile(rb"[A-Za-z0-9@.+_\- ]+")
 _IS_KEY = re.compile(rb"['\"`]\s{0,8}[:=]")
 """The last string is no piece, but the key of what comes next."""
 _LONGEST = 64
+_BACKSLASH = ord("\\")
 _VALUE = re.compile(
     r"(?:[0-9][ .\-]?){9,}|[A-Za-z0-9._+\-]{2,64}@[\w\-]{1,63}\.[\w\-.]{2,63}|(?=[A-Z]*[0-9])[A-Z0-9]{16,34}"
 )
@@ -59,6 +60,8 @@ def _value(shadow: bytes, joints: Sequence[Substitution], *, blanks: bool) -> It
     """The value that the words before, between and after ``joints`` make."""
     signs, ahead = (_SIGNS + b" ", _AFTER_BLANKS) if blanks else (_SIGNS, _AFTER)
     before = _start(shadow, max(0, joints[0].start - _LONGEST), joints[0].start, signs)
+    if before and shadow[before - 1] == _BACKSLASH:
+        before = None  # a command of TeX
     after = ahead.match(shadow, joints[-1].end, joints[-1].end + _LONGEST)
     if before is None and len(joints) > 1:  # the first joint stands before the value
         before = _start(shadow, joints[0].end, joints[1].start, signs)

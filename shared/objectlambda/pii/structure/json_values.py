@@ -6,6 +6,7 @@ overlooked in a broken document. Keys are names, never values (RFC 8259).
 
 from __future__ import annotations
 
+import json
 import re
 from typing import NamedTuple
 
@@ -100,6 +101,8 @@ class JsonLexer:
             if token.end() > aim and position >= low:
                 break
             key = token[_KEY]
+            if key is not None and "\\" in key:
+                key = _read_key(key)
             kind_of_key = kind_of(key) if key is not None and self.shaped else Key.PLAIN
             name = (
                 self._name if key is None else key if kind_of_key is Key.PLAIN else self._name_beside(key, kind_of_key)
@@ -175,6 +178,14 @@ class JsonLexer:
             self._deeper -= 1
         elif self._outside:
             self._name, self._label, self._header, self._columns, self._place = self._outside.pop()
+
+
+def _read_key(key: str) -> str:
+    """A key without its escapes."""
+    try:
+        return str(json.loads(f'"{key}"', strict=False))
+    except ValueError:
+        return key
 
 
 class _Container(NamedTuple):

@@ -24,6 +24,16 @@ _WORDS_IN_A_ROW = re.compile(
 )
 _PARAMETER_SEAM = re.compile(r"\"?;[ \t\r\n]{0,8}[\w\-]{1,40}\*[1-9][0-9]?\*?=\"?")
 _IN_WORD = re.compile(r"(?:=[0-9A-Fa-f]{2})++|_")
+_COMMENT = re.compile(
+    r"(?<=[\w.\-@])[ \t]?\([^()\n]{0,80}\)[ \t]?(?=[@.])|(?<=[@.])[ \t]?\([^()\n]{0,80}\)[ \t]?(?=\w)"
+)
+_ADDRESSES = re.compile(
+    r"(?:from|to|cc|bcc|sender|reply-to|return-path|delivered-to|errors-to|[a-z\-]{1,20}-(?:from|to|cc|bcc|sender))"
+    r"[ \t]?:",
+    re.IGNORECASE,
+)
+"""The beginning of a header that holds addresses of mail."""
+_LONGEST_HEADER, _MOST_FOLDS = 2000, 16
 _MEMO = re.compile(r"'?\n[gp]\d{1,6}(?=\n)")
 _STRING = re.compile(r"(?:(?<=\n)|\A)[a-z(.\]})]{0,8}[VSILF]'?(?=[^\n]{0,4000}\n[gpsau.])")
 
@@ -78,6 +88,19 @@ def _shown(words: str) -> str:
         return "".join(part if isinstance(part, str) else part.decode(codec or "ascii") for part, codec in parts)
     except (ValueError, LookupError):
         return ""
+
+
+def of_header_comments(text: str) -> Iterator[Substitution]:
+    """The comments inside of addresses in headers of mail (RFC 5322): ``From: ann(a note)@acme.com``."""
+    for comment in _COMMENT.finditer(text):
+        first = max(0, comment.start() - _LONGEST_HEADER)
+        begin = text.rfind("\n", first, comment.start()) + 1
+        for _ in range(_MOST_FOLDS):
+            if begin <= first or text[begin] not in " \t":
+                break
+            begin = text.rfind("\n", first, begin - 1) + 1
+        if _ADDRESSES.match(text, begin):
+            yield Substitution(*comment.span(), "")
 
 
 def of_pickle(text: str) -> Iterator[Substitution]:

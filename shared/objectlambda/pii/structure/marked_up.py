@@ -20,7 +20,7 @@ from objectlambda.pii.structure.views import Substitution
 _CHARACTER = rb"[0-9A-Za-z@.+_\-]"
 _COMMAND = rb"\\[A-Za-z]{2,}\*?(?:\[[^\[\]\n]*\])?"
 _ALONE = (
-    rb"\\(?:allowbreak|(?:no)?(?:line|page)?break|text(?:en|em)dash|textminus|hyp(?:hen)?|slash|relax|null|unskip|protect"
+    rb"\\(?:allowbreak|char64|string|(?:no)?(?:line|page)?break|text(?:en|em)dash|textminus|hyp(?:hen)?|slash|relax|null|unskip|protect"
     rb"|ignorespaces|q?quad|(?:thin|nobreak|en)?space|penalty-?[0-9]+|kern-?[0-9.]+[a-z]{2}|normalfont"
     rb"|bf|it|tt|rm|sf|em|sl|sc|(?:bf|it|tt|rm|sf)(?:series|shape|family)|tiny|scriptsize|footnotesize|small|large)"
     rb"(?:[ \t]|\{\})?"
@@ -29,7 +29,9 @@ _ALONE = (
 _LINK = rb"\]\([^()\n]*\)|\]\[[^\[\]\n]*\]|\[\^[^\[\]\n]+\]|\[|\]"
 _SIGNS = rb"[{}$]|\\[^0-9A-Za-z\n]"
 _NAMED = rb"\{[a-z][a-z\-]*\}"
-_OTHERS = rb"|" + _ALONE + rb"|" + _NAMED + rb"|" + _LINK + rb"|" + _SIGNS
+_FORUM = rb"\[/?(?:[biusa*]|sup|sub|color|size|font|url|email|code|center|quote)(?:=[^\[\]\n]*)?\]"
+"""Tags of bulletin boards."""
+_OTHERS = rb"|" + _ALONE + rb"|" + _FORUM + rb"|" + _NAMED + rb"|" + _LINK + rb"|" + _SIGNS
 _KEEPING = rb"(?:" + _COMMAND + rb"\{" + _OTHERS + rb")+"
 _DROPPING = rb"(?:" + _COMMAND + rb"(?:\{[^{}\n]*\})+" + _OTHERS + rb")+"
 _KEPT, _DROPPED = linear(_CHARACTER + _KEEPING), linear(_CHARACTER + _DROPPING)

@@ -44,13 +44,14 @@ _SLASH, _NAME, _ATTRIBUTES, _IS_COMMENT, _IS_CDATA, _OTHER = 1, 2, 3, 4, 5, 6
 _MEANINGLESS_WORDS = """
     a arg argument attr attribute b body br button cell code col column content data dd div dl dt em entry field font
     h1 h2 h3 h4 h5 h6 header html i input item label li meta node ol option p param parameter pre property record row
-    section set setting small span string strong table tbody td text th thead tr u ul value var
+    section select set setting small span string strong table tbody td text textarea th thead tr u ul value var
 """
 _MEANINGLESS = frozenset(_MEANINGLESS_WORDS.split())
 _VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"})
 _INPUTS = frozenset({"input", "textarea", "select"})
 _PEOPLE = frozenset({"developer", "contributor"})
 """Elements of Maven whose ``id`` is the login of a person."""
+_SELECTED = re.compile(r"\bselected\b", re.IGNORECASE)
 _INLINE = frozenset(
     {"b", "i", "em", "strong", "u", "mark", "font", "sub", "sup", "small", "big", "tt", "s", "span", "a"}
 )
@@ -152,7 +153,8 @@ class MarkupLexer:
             return
         label = name.rpartition(":")[2]
         meaningless = label.lower() in _MEANINGLESS
-        if (written in _INLINE) if self._html else says_only_value(label):
+        is_choice = self._html and written == "option" and _SELECTED.search(attributes) is not None
+        if (written in _INLINE or is_choice) if self._html else says_only_value(label):
             label = self._name()  # <ssn><value>, <field name="ssn"><v>
         elif meaningless:
             label = ""
@@ -169,7 +171,7 @@ class MarkupLexer:
                 labels=self._pairs.inputs,
                 beside=beside,
             )
-            says = label if not self._html else ""  # <city value="Lyon"/>
+            says = label if not self._html or is_choice else ""  # <city value="Lyon"/>
             for start, end, named, _ in found.fields:
                 fields.append(Field(start - left, end - left, says if says and named.lower() in VALUES else named))
             label = found.naming or label

@@ -18,8 +18,14 @@ from objectlambda.pii.structure.views import Substitution
 
 _BEFORE = rb"(?:^|[\s\"'=:>,(\[{|])"
 _OF_85 = rb"[0-9A-Za-z!#$%&()*+\-;<=>?@^_`{|}~]"
+_ODD = rb"[!#$%'*;<>?\[\\\]^`]"
+_ODD_GROUP = b"|".join(rb"[!-u]{%d}%b[!-u]{%d}" % (before, _ODD, 3 - before) for before in range(4))
+"""Digits of Ascii85 with a sign that stands in few numbers and addresses: rows of tables are none."""
 _DIGITS_OF_85 = {  # the first of five digits says that the first of four bytes is an ASCII character
-    OTHER_BASES.pattern(rb"(?:^|[\s=>,:\[{(][\"'])(?:[+-I][!-u]{4}){3,}[+-I][!-u]{0,3}"): bytes(range(33, 118)),
+    OTHER_BASES.pattern(
+        rb"(?:^|[\s=>,:\[{(][\"'])(?:[+-I][!-u]{4}){3,}[+-I][!-u]{0,3}"
+        rb"|(?:^|\s)(?:[+-I][!-u]{4}){0,8}[+-I](?:" + _ODD_GROUP + rb")(?:[+-I][!-u]{4}){2,}[+-I][!-u]{0,3}"
+    ): bytes(range(33, 118)),
     OTHER_BASES.pattern(_BEFORE + rb"(?:[A-Za-e]" + _OF_85 + rb"{4}){3,}[A-Za-e]" + _OF_85 + rb"{0,3}"): (
         b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~"
     ),
@@ -35,6 +41,7 @@ _FROM_32 = bytes.maketrans(_OF_32, _OF_32HEX)
 _BASE32 = {  # in the same way, the first of eight digits says that the first of five bytes is an ASCII character
     OTHER_BASES.pattern(rb"(?:[E-P][A-Z2-7]{7}){2,}[A-Z2-7]*|\b[GH][A-Z2-7]{10,14}\b"): _FROM_32,
     OTHER_BASES.pattern(rb"\b(?:[e-p][a-z2-7]{7}){2,}[a-z2-7]*"): bytes.maketrans(_OF_32.lower(), _OF_32HEX),
+    OTHER_BASES.pattern(rb"\b[4-9A-F][0-9A-V]{7}[4-9A-F][0-9A-V]{2,}"): bytes.maketrans(_OF_32HEX, _OF_32HEX),
 }
 """Forms of runs of base32, and what turns their digits into those of base32hex, which Python reads as numbers."""
 _BESIDE = re.compile(rb"[A-Za-z0-9+/_\-]")
@@ -59,6 +66,7 @@ _DIGITS = {6: rb"[A-Za-z0-9+/]{2,}={0,2}", 5: rb"[A-Z2-7]{2,}={0,6}", 4: rb"(?:[
 _RUN = {bits: re.compile(digits) for bits, digits in _DIGITS.items()}
 _NEXT = {bits: re.compile(_GAP + rb"(" + digits + rb")") for bits, digits in _DIGITS.items()}
 _LEAST = 9
+_DIGITS_OF_TEXT = 16
 _CHECKED = 256
 """After so many digits it is seen whether they are still text."""
 _TEXT = re.compile(rb"(?:[\t\r\n\x20-\x7e]|[\xc2-\xdf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2})*")
@@ -73,6 +81,8 @@ _MOST_QUOTES = 4
 _HIGHEST = bytes([84])
 _MOST = 8192
 """How many characters of a run are decoded: a window has few more."""
+_MOST_TRIED = 8 * _MOST
+"""After so many digits in pieces, fewer are read from each place on, or a hostile text takes long."""
 
 
 def other_bases(shadow: bytes) -> Iterator[Pieces]:
@@ -87,9 +97,13 @@ def other_bases(shadow: bytes) -> Iterator[Pieces]:
         for start, end in spans_of(held, pattern):
             yield from _of_32(shadow, start, end, table)
     for bits, pattern in _CUT.items():
-        reached = 0
+        reached, tried = 0, 0
         for start, _ in spans_of(held, pattern):
-            if start >= reached and (value := _cut(shadow, start, bits)):
+            if start < reached:
+                continue
+            value, read = _cut(shadow, start, bits, _MOST if tried < _MOST_TRIED else _CHECKED)
+            tried += read
+            if value is not None:
                 reached = value.parts[-1].end
                 yield value
 
@@ -154,32 +168,35 @@ def _is_plain(data: bytes | bytearray) -> bool:
     return _TEXT_BEGINS.match(data) is not None
 
 
-def _cut(shadow: bytes, start: int, bits: int) -> Pieces | None:
-    """The text of the pieces from ``start`` on, if they hold one; what behind them is none of them is left out."""
+def _cut(shadow: bytes, start: int, bits: int, most: int) -> tuple[Pieces | None, int]:
+    """The text of the pieces from ``start`` on, if they hold one, and how many digits were read for that, at most
+    ``most``. What behind the text is none of it is left out.
+    """
     first = _RUN[bits].match(shadow, start)
     if first is None:
-        return None
+        return None, 0
     runs, digits = [first.span()], [first[0].rstrip(b"=")]
     size, checked = len(digits[0]), 0
-    while size < _MOST and (more := _NEXT[bits].match(shadow, runs[-1][1])):
+    while size < most and (more := _NEXT[bits].match(shadow, runs[-1][1])):
         if size == len(digits[0]) and bits == 6 and _goes_on(shadow, start, more):
-            return None
+            return None, size
         runs.append(more.span(1))
         digits.append(more[1].rstrip(b"="))
         size += len(digits[-1])
         if size > checked + _CHECKED or not checked:
-            if not _TEXT.fullmatch(_joined(b"".join(digits)[: size & ~7], bits)[:-2]):
+            begun = _joined(b"".join(digits)[: size & ~7], bits)[:-2]
+            if not _TEXT.fullmatch(begun) or (not begun and size >= _DIGITS_OF_TEXT):
                 break
             checked = size
     if bits == 4 and b"".join(digits).isdigit():
-        return None
+        return None, size
     data = _joined(b"".join(digits), bits)
     length = text.end() if (text := _TEXT.match(data)) else 0
     if _is_text(data[:length]) and length * 8 > len(digits[0]) * bits:
         shown = _shares(data[:length].decode(), digits, bits)
         parts = [Substitution(*run, text) for run, text in zip(runs, shown, strict=True) if text]
-        return Pieces(parts, label_before(shadow, parts[0].start))
-    return None
+        return Pieces(parts, label_before(shadow, parts[0].start)), size
+    return None, size
 
 
 def _goes_on(shadow: bytes, start: int, more: re.Match[bytes]) -> bool:

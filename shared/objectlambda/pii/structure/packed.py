@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from objectlambda.errors import LimitExceeded, UnexpectedContent
+from objectlambda.pii.structure.packed_runs import other_runs
 from objectlambda.pii.structure.pieces import PiecedView, Pieces
 from objectlambda.pii.structure.searches import RUNS, Runs
 from objectlambda.pii.structure.views import Substitution, View
@@ -43,6 +44,7 @@ _DEFLATED = RUNS.pattern(
 )
 """Base64 of one block of DEFLATE without a header, as SAML has it, or of zlib with a small window."""
 _STREAM = re.compile(rb"\x1f\x8b\x08|\x78[\x01\x5e\x9c\xda]|BZh[1-9]|\xfd7zXZ\0")
+_FILES_OF_BYTES = (b"PK\3\4", b"%PDF-", b"\xd0\xcf\x11\xe0", b"\x28\xb5\x2f\xfd")
 _NO_DIGITS = re.compile(rb"[^A-Za-z0-9+/=]+")
 _OF_MAIL = re.compile(
     rb"(?:^|\n)content-transfer-encoding[ \t]*:[ \t]*base64[^\n]*\n(?:[^\r\n][^\n]*\n)*\r?\n[\s>]*\Z", re.IGNORECASE
@@ -100,6 +102,10 @@ def packed_views(runs: Runs, room: Room, readings: Readings, below: View | None 
     text, shadow = runs.text, runs.shadow
     if runs.held.has(_DEFLATED):
         yield from _deflated_views(text, shadow, room, readings, below)
+    for start, end, data in other_runs(runs):
+        unpacked, _ = room.unpacked(data) if _STREAM.match(data) or data.startswith(_FILES_OF_BYTES) else (b"", 0)
+        if unpacked:
+            yield from _views(text, start, end, unpacked, room, readings, below)
     for found in _RUN.compiled.finditer(shadow) if runs.held.has(_RUN) else ():
         start, end = found.span(1 if found[1] else 2)
         bits = 6 if found[1] else 4
@@ -112,14 +118,21 @@ def packed_views(runs: Runs, room: Room, readings: Readings, below: View | None 
         if not unpacked:
             continue
         last = _end(shadow, start, end, -(-min(used, len(data)) * 8 // bits))
-        if room.depth == _DEPTH:
-            raise UnexpectedContent(_REFUSED)
-        room.depth += 1
-        for shown in readings(unpacked.decode("utf-8", "replace")):
-            for at in range(0, len(shown), _SLICE):
-                part = Substitution(start, last, shown[max(0, at - _OVERLAP) : at + _SLICE])
-                yield PiecedView(text, [Pieces([part])], below)
-        room.depth -= 1
+        yield from _views(text, start, last, unpacked, room, readings, below)
+
+
+def _views(
+    text: str, start: int, end: int, unpacked: bytes, room: Room, readings: Readings, below: View | None
+) -> Iterator[View]:
+    """Readings of a text that ``text[start:end]`` holds compressed."""
+    if room.depth == _DEPTH:
+        raise UnexpectedContent(_REFUSED)
+    room.depth += 1
+    for shown in readings(unpacked.decode("utf-8", "replace")):
+        for at in range(0, len(shown), _SLICE):
+            part = Substitution(start, end, shown[max(0, at - _OVERLAP) : at + _SLICE])
+            yield PiecedView(text, [Pieces([part])], below)
+    room.depth -= 1
 
 
 def _deflated_views(text: str, shadow: bytes, room: Room, readings: Readings, below: View | None) -> Iterator[View]:

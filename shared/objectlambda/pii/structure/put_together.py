@@ -24,6 +24,7 @@ from objectlambda.pii.structure.searches import IN_PIECES
 from objectlambda.pii.structure.sniffing import Format
 from objectlambda.pii.structure.spelled import is_card, says, spelled_values
 from objectlambda.pii.structure.split_fields import split_values
+from objectlambda.pii.structure.styles import styled_values
 from objectlambda.pii.structure.views import View
 from objectlambda.pii.structure.written_numbers import written_numbers
 
@@ -42,6 +43,7 @@ def put_together(text: str, kind: Format, fields: Sequence[Field], below: View |
     values += marked_up_values(shadow)
     values += other_bases(shadow)
     values += hex_records(shadow)
+    values += styled_values(shadow)
     found = [*_named(shadow, values, fields), *split_values(text, shadow, fields, rows=kind is Format.DELIMITED)]
     proved = [value for value in found if _is_proved(shadow, value)]
     return pieced_views(text, proved, below) if proved else []

@@ -35,7 +35,7 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 _PAIR = re.compile(rf"(?<![\w.])[\"`\[]?(\w{{1,64}}+)[\"`\]]?\s?=\s?[NE]?{_STRING}", re.DOTALL)
-_TOKEN = re.compile(rf"\s*+(?:(\()|(\))|(,)|(;)|[NE]?{_STRING}|([^\s,()';]++))", re.IGNORECASE | re.DOTALL)
+_TOKEN = re.compile(rf"\s*+(?:(\()|(\))|(,)|(;)|(?:[NE]|U&)?{_STRING}|([^\s,()';]++))", re.IGNORECASE | re.DOTALL)
 _INNER = re.compile(r"([A-Za-z_]\w*) ?: ?\Z")
 """The key before a value in a map: ``{city: 'Hobart'}``."""
 _VALUE = rf"\s*+(?>[NE]?{_STRING}|([^\s,()';]++))"

@@ -1,0 +1,91 @@
+"""Compressed data in texts in rarer codes than base64 and hex: what Python, C and URLs escape, rows of numbers, the
+characters of a binary string, base32 and uuencode.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from objectlambda.pii.structure.searches import RUNS, Runs
+
+_FEWEST = 18
+"""Shorter data hold no text."""
+_MOST = 64 * 1024
+_ANY = RUNS.pattern(
+    rb"(?i)\\x1f\\x8b\\x08|\\u001f\\u008b|%1f%8b%08|\b31,\s{0,8}(?:139|-117),\s{0,8}8,|\bD6FQQ|\\037\\213|x\\x9c|x%9c|BZh[1-9]1AY&SY"
+    rb"|PK\\x03\\x04|PK%03%04|\\xfd7zXZ|begin [0-7]{3,4} |\\x28\\xb5|\(\\xb5/\\xfd"
+)
+_ESCAPED = re.compile(
+    r"(?:\\x1[fF]\\x8[bB]|\\u001[fF]\\u008[bB]|\\037\\213|x\\x9[cC]|PK\\x03\\x04|BZh[1-9]1AY&SY|\\xfd7zXZ|(?:\(|\\x28)\\xb5(?:/|\\x2[fF])\\xfd)"
+    r"(?:\\[^\n]|[^\\\"'\n]){8,}"
+)
+_ESCAPE = re.compile(r"\\(?:(?:x|u00)([0-9a-fA-F]{2})|([0-7]{1,3})|(.))", re.DOTALL)
+_SHORT = {"n": "\n", "r": "\r", "t": "\t", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
+_PERCENT = re.compile(r"(?:%1[fF]%8[bB]%08|x%9[cC]|PK%03%04)(?:%[0-9a-fA-F]{2}|[\w.~+*!'()\-]){8,}")
+_OCTET = re.compile(r"%([0-9a-fA-F]{2})")
+_NUMBERS = re.compile(r"\b31,\s{0,8}(?:139|-117),\s{0,8}8,(?:\s{0,16}-?[0-9]{1,3},?){8,}")
+_NUMBER = re.compile(r"-?[0-9]{1,3}")
+_CHARACTERS = re.compile("\x1f\x8b\x08[\0-\xff]{8,}")
+_BASE32 = re.compile(r"\bD6FQQ[A-Z2-7]{16,}")
+_UUENCODED = re.compile(r"(?:\A|\n)begin [0-7]{3,4} [^\r\n]{0,255}\r?\n((?:[!-_][ -`]{1,85}\r?\n)+)")
+_UU_MAGIC = ("'XL(", "4$L#", ")5!$", "0EIH", "_3=Z", "T,\\1", "*+4O")
+"""What the first lines of gzip, ZIP, PDF, bzip2, xz, OLE and zstd have behind their length."""
+
+
+class Run(NamedTuple):
+    """A stretch of a text and the bytes that it stands for."""
+
+    start: int
+    end: int
+    data: bytes
+
+
+def other_runs(runs: Runs) -> Iterator[Run]:
+    """The runs in a text that may be compressed data."""
+    text = runs.text
+    if not text.isascii() and "\x1f\x8b\x08" in text:
+        for match in _CHARACTERS.finditer(text):
+            yield Run(*match.span(), match[0].encode("latin-1"))
+    if not runs.held.has(_ANY):
+        return
+    for match in _ESCAPED.finditer(text):
+        yield from _run(match, _ESCAPE.sub(_escaped, match[0][:_MOST]))
+    for match in _PERCENT.finditer(text):
+        yield from _run(match, _OCTET.sub(lambda octet: chr(int(octet[1], 16)), match[0][:_MOST]))
+    for match in _NUMBERS.finditer(text):
+        numbers = [int(number) for number in _NUMBER.findall(match[0][:_MOST])]
+        yield Run(*match.span(), bytes(number & 255 for number in numbers))
+    for match in _BASE32.finditer(text):
+        run = match[0][: len(match[0]) // 8 * 8]
+        yield Run(*match.span(), base64.b32decode(run))
+    for match in _UUENCODED.finditer(text):
+        if match[1].startswith(_UU_MAGIC, 1):
+            yield from _uuencoded(match)
+
+
+def _run(match: re.Match[str], shown: str) -> Iterator[Run]:
+    try:
+        data = shown.encode("latin-1")
+    except UnicodeEncodeError:
+        return
+    if len(data) >= _FEWEST:
+        yield Run(*match.span(), data)
+
+
+def _escaped(escape: re.Match[str]) -> str:
+    octet, octal, sign = escape.groups()
+    if octet or octal:
+        return chr(int(octet, 16) if octet else int(octal, 8) & 255)
+    return _SHORT.get(sign, sign)
+
+
+def _uuencoded(match: re.Match[str]) -> Iterator[Run]:
+    try:
+        data = b"".join(binascii.a2b_uu(line) for line in match[1][:_MOST].splitlines())
+    except binascii.Error:
+        return
+    yield Run(*match.span(1), data)

@@ -1,0 +1,117 @@
+"""Values in codes that formats declare: RTF, style sheets, SQL's code points, binary messages, compressed data."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+import textwrap
+import time
+import zlib
+from binascii import b2a_uu
+
+import pytest
+
+from objectlambda.errors import UnexpectedContent
+from objectlambda.pii import detect
+from objectlambda.pii.redaction import Redaction, redact
+
+TEXT = b"SSN 536-22-1234 of the one who called on Monday\n"
+PACKED = gzip.compress(TEXT, mtime=0)
+FIELDS = b"\x0a\x0b536-22-1234\x12\x12kj.canary@acme.com\x20\x96\x01\x80\x81\x82"
+RTF = r"{\rtf1\ansi{\fonttbl{\f0 Arial;}}\f0 SSN \b 536\b0 -22-\'31\'32\u51?\'34\par fine}"
+
+
+def b64(data: bytes) -> str:
+    return base64.b64encode(data).decode()
+
+
+def uu(data: bytes) -> str:
+    lines = (b2a_uu(data[at : at + 45]).decode() for at in range(0, len(data), 45))
+    return f"begin 644 a.gz\n{''.join(lines)}`\nend\n"
+
+
+CODES = {
+    "Ascii85 in a text": ("a.txt", f"see {base64.a85encode(TEXT).decode()} here\n", "SSN"),
+    "base32hex": ("a.txt", f"see {base64.b32hexencode(TEXT).decode()} here\n", "SSN"),
+    "base32hex of digits": ("a.json", json.dumps({"ssn": base64.b32hexencode(b"536-22-1234").decode()}), "SSN"),
+    "SQL by code points": ("a.sql", r"INSERT INTO p (id, n) VALUES (1, U&'SSN 536-22-123\0034');", "SSN"),
+    "SQL with a sign of its own": ("a.sql", "INSERT INTO p (n) VALUES (U&'SSN 536-22-123!0034' UESCAPE '!');", "SSN"),
+    "escaped key of JSON": ("a.json", r'{"\u0073\u0073\u006e": 536221234}', "SSN"),
+    "style sheet": ("a.css", '.a:before{content:"\\35\\33\\36-22-1234"}', "SSN"),
+    "two rules": ("a.css", ".a::before{content:'SSN 536-2'}\n.a::after{content:'2-1234'}\n", "SSN"),
+    "RTF in JSON": ("a.json", json.dumps({"note": RTF}), "SSN"),
+    "RTF in CSV": ("a.csv", f'id,note\n1,"{RTF}"\n2,fine\n', "SSN"),
+    "comment in a header": ("a.eml", "From: Ann\n <kj.canary(a note)@acme.com>\nSubject: x\n\nfine\n", "EMAIL"),
+    "comment in a domain": ("a.eml", "To: kj.canary@acme(x).com\nSubject: x\n\nfine\n", "EMAIL"),
+    "Cloudflare": ("a.html", '<a class="__cf_email__" data-cfemail="422c2c0223212f276c212d2f">x</a>', "EMAIL"),
+    "ideographic full stop": ("a.txt", "mail kj.canary@acme。com now\n", "EMAIL"),
+    "troff": ("a.1", ".TH X 1\nmail kj.canary\\(atacme.com\n", "EMAIL"),
+    "TeX": ("a.tex", r"\documentclass{a} kj.canary\char64 acme.com", "EMAIL"),
+    "bulletin board": ("a.txt", "SSN [b]536[/b]-[i]22[/i]-1234\n", "SSN"),
+    "UTF-16 with its mark": ("a.txt", f"x {b64(TEXT.decode().encode('utf-16'))} y\n", "SSN"),
+    "UTF-32": ("a.txt", f"x {b64(TEXT.decode().encode('utf-32-le'))} y\n", "SSN"),
+    "EBCDIC": ("a.json", json.dumps({"v": b64(TEXT.decode().encode("cp037"))}), "SSN"),
+    "Protocol Buffers": ("a.json", json.dumps({"data": b64(FIELDS * 3)}), "EMAIL"),
+    "Protocol Buffers in hex": ("a.log", f"payload={FIELDS.hex()}\n", "SSN"),
+    "gzip as Python shows it": ("a.log", f"body={PACKED!r} sent\n", "SSN"),
+    "zlib as Python shows it": ("a.json", json.dumps({"m": repr(zlib.compress(TEXT))}), "SSN"),
+    "gzip in a URL": ("a.log", "GET /?d=" + "".join(f"%{x:02x}" for x in PACKED) + "\n", "SSN"),
+    "gzip in numbers": ("a.json", json.dumps({"data": list(PACKED)}, indent=1), "SSN"),
+    "gzip in numbers with signs": ("a.json", json.dumps([x - 256 if x > 127 else x for x in PACKED]), "SSN"),
+    "gzip in characters": ("a.json", json.dumps({"m": PACKED.decode("latin-1")}), "SSN"),
+    "gzip in base32": ("a.json", json.dumps({"m": base64.b32encode(PACKED).decode()}), "SSN"),
+    "gzip in uuencode": ("a.txt", uu(PACKED), "SSN"),
+    "chosen option": ("a.html", "<html><select name=ssn><option value=536221234 selected>x</select></html>", "SSN"),
+    "field of a form": ("a.html", "<html><textarea name='ssn'>536221234</textarea></html>", "SSN"),
+    "initials": ("a.txt", "S.S. #: 536221234, S. S. N. 536221234\n", "SSN"),
+    "column of initials": ("a.csv", "id,S.S.N.\n1,536221234\n2,536221235\n", "SSN"),
+}
+HARMLESS = {
+    "rows of icons": ("a.css", "".join(f'.i{x}:before{{content:"\\f{x:03x}"}}\n' for x in range(300))),
+    "products of matrices": ("a.py", "y = f(x)@w.T\nz = (a)@b.c(d).e\n"),
+    "magic numbers": ("a.py", 'MAGIC = {"gz": b"\\x1f\\x8b\\x08", "zip": b"PK\\x03\\x04", "z": b"x\\x9c"}\n'),
+    "certificate": (
+        "a.pem",
+        "-----BEGIN CERTIFICATE-----\n"
+        + "\n".join(textwrap.wrap(b64(b"0\x82" + b"\x13\x0cDigiCert Inc1\x190\x17\x06\x03U" * 9), 64))
+        + "\n-----END CERTIFICATE-----\n",
+    ),
+    "countries to choose from": (
+        "a.html",
+        "<html><select name=country><option>France<option>Spain</select></html>",
+    ),
+}
+
+
+@pytest.mark.parametrize(("key", "text", "kind"), CODES.values(), ids=CODES)
+def test_values_in_rare_codes_are_found(key: str, text: str, kind: str) -> None:
+    assert kind in {entity.type for entity in detect(text, key=key)}
+
+
+@pytest.mark.parametrize(("key", "text"), HARMLESS.values(), ids=HARMLESS)
+def test_what_only_looks_like_such_a_code_is_left_alone(key: str, text: str) -> None:
+    assert detect(text, key=key) == []
+
+
+def test_a_file_in_the_escapes_of_a_program_is_refused() -> None:
+    with pytest.raises(UnexpectedContent):
+        detect(f"body={b'PK' + bytes((3, 4)) + bytes(range(128, 200))!r} sent\n")
+
+
+def test_a_message_in_base64_keeps_what_is_no_value() -> None:
+    made = json.loads(b"".join(redact([json.dumps({"data": b64(FIELDS)}).encode()], Redaction(), key="a.json")))
+    assert base64.b64decode(made["data"]) == FIELDS.replace(b"kj.canary@acme.com", b"*" * 18).replace(
+        b"536-22-1234", b"*" * 11
+    )
+
+
+@pytest.mark.parametrize("unit", ["4AAAAAAA4AA ", 'x="42424242424242" ', "To: (b)@\n ", "\\x1f\\x8b\\x08"])
+def test_many_of_them_cost_linear_time(unit: str) -> None:
+    def seconds(size: int) -> float:
+        begun = time.process_time()
+        detect(unit * (size // len(unit)))
+        return time.process_time() - begun
+
+    seconds(1000)
+    assert seconds(16_000) < 3 * max(seconds(8_000), 0.05)
