@@ -194,3 +194,4 @@ def test_demo_reads_every_sample_intact(options, objects):
     assert {row.split()[2] for row in rows} == {"gzip", "bzip2", "zlib", "zstd", "snappy", "zip"}
     assert b"WRONG" not in done.stdout
     assert b"Try next:" in done.stdout
+    assert all(line.startswith(b"objectlambda demo: ") for line in done.stderr.splitlines())  # nothing is warned of

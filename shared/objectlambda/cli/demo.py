@@ -61,6 +61,9 @@ def run(arguments: Namespace) -> int:
     from objectlambda.demo import samples
     from objectlambda.demo.serving import serving
 
+    if arguments.mebibytes < 0:
+        _say(f"--mebibytes is {arguments.mebibytes}; it must be 0 or more")
+        return 2
     try:
         require("gateway", "the demo", "codecs", "pii")
     except MissingExtra as error:
@@ -100,8 +103,8 @@ def _show_copy() -> bool:
     _say("the same for a whole folder: a redacted copy, and a scan")
     with tempfile.TemporaryDirectory(prefix="objectlambda-demo-") as temporary:
         clean = Path(temporary, "clean")
-        options = ["--function", "pii_redaction", "--set", "mask_mode=REPLACE_WITH_PII_ENTITY_TYPE", "--workers", "1"]
-        codes = [_command("copy", str(source), str(clean), *options)]
+        options = ["--function", "pii_redaction", "--set", "mask_mode=REPLACE_WITH_PII_ENTITY_TYPE", "--strip-suffix"]
+        codes = [_command("copy", str(source), str(clean), *options, "--workers", "1")]
         codes += [_command("scan", str(source), "--workers", "1")]
     return not any(codes)
 
