@@ -183,7 +183,7 @@ def _own_entities(window: Window, entities: Sequence[Entity], covered: int) -> I
     """
     text, base, strict, fields = window.text, window.start, window.strict, window.fields
     first = max(window.begin, covered - base)
-    starts = [field.start for field in fields] if strict else []
+    starts: list[int] = list(map(itemgetter(0), fields)) if strict else []
     marked = "*" in text or "[" in text  # else nothing in it is a mask or a placeholder
     for entity in _in_order(entities):
         kind, begin, stop, score, plain, part = entity

@@ -12,6 +12,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from objectlambda.pii.entities import Entity
@@ -22,6 +23,7 @@ from objectlambda.pii.rules.field_concepts import field_concepts, field_words
 from objectlambda.pii.rules.phrases import FREE_TEXT, THINGS
 from objectlambda.pii.rules.scan import Scan
 
+_PLACE = itemgetter(1, 2)
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _MARKUP = linear(
     rb"(?:[^A-Za-z]|\"[^\"\n]{1,80}\"\s*:|<[^<>]{0,400}>|\b(?:null|NULL|None|true|false|True|False|nan|NaN)\b)*"
@@ -92,25 +94,26 @@ def _parts(scan: Scan, found: Iterable[Entity]) -> list[_Part]:
     """The texts to read of a window, each with the place of its value in the text and in the window."""
     if not scan.fields or not (_are_all_named(scan) or (scan.typed and _all_records(scan))):
         return [_Part(scan.text, 0, 0)]
-    settled = {(entity.start, entity.end) for entity in found}
+    settled: set[tuple[int, int]] = set(map(_PLACE, found))
     return list(_open_values(scan, settled))
 
 
 def _open_values(scan: Scan, settled: set[tuple[int, int]]) -> Iterator[_Part]:
     text = scan.text
     read = 0
-    for field in scan.fields:
-        if field.type or (field.start, field.end) in settled or field.end <= read:
+    typed = bool(scan.typed)
+    for start, end, name, kind in scan.fields:
+        if kind or (start, end) in settled or end <= read:
             continue
-        read = field.end if scan.typed else 0  # a value inside a value that is read as a whole is not read again
-        value = text[field.start : field.end]
+        read = end if typed else 0  # a value inside a value that is read as a whole is not read again
+        value = text[start:end]
         if not _LETTERS.search(value):
             continue
-        if len(value) > _LONGEST_REMEMBERED or len(field.name) > _LONGEST_REMEMBERED:
-            yield _Part(value, field.start, field.start)
-        elif _is_open(field.name, value):
-            label = f"{field.name}: " if field.name else ""
-            yield _Part(f"{label}{value}", field.start, field.start - len(label))
+        if len(value) > _LONGEST_REMEMBERED or len(name) > _LONGEST_REMEMBERED:
+            yield _Part(value, start, start)
+        elif _is_open(name, value):
+            label = f"{name}: " if name else ""
+            yield _Part(f"{label}{value}", start, start - len(label))
 
 
 @lru_cache(maxsize=8192)  # of immutable values, by their arguments alone: threads may share it

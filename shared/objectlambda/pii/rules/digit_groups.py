@@ -18,7 +18,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from objectlambda.pii.rules.context import linear, spans
-from objectlambda.pii.rules.digit_borders import Number, glued_numbers, has_suffix, is_announced
+from objectlambda.pii.rules.digit_borders import Number, glued_numbers, has_suffix, is_announced, new_number
 from objectlambda.pii.rules.words import words
 
 _RUN = re.compile(rb"\d++(?:\)?[ .\-/]{0,2}\(?\d++){0,14}+(?: ?(?:x|X|ext\.?|Ext\.?|extension) ?\d{1,6}\b)?")
@@ -296,5 +296,5 @@ class Numbers:
 
     def _number(self, start: int, part: _Placed) -> Number:
         _, first, last, attached, plain = part
-        digits = self._shadow[start + first : start + last]
-        return Number(start + first, start + last, digits if plain else digits.translate(None, _DIGITS_ONLY), attached)
+        digits = self._shadow[start + first : start + last].translate(None, b"" if plain else _DIGITS_ONLY)
+        return new_number((start + first, start + last, digits, attached))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from operator import le
+from operator import itemgetter, le
 
 from objectlambda.pii.entities import Field
 
+_START = itemgetter(0)
 _NESTED = 4
 """How deep fields may be nested and still be found."""
 
@@ -22,7 +23,7 @@ class FieldIndex:
 
     @classmethod
     def of(cls, fields: Sequence[Field]) -> FieldIndex:
-        starts = [field.start for field in fields]
+        starts: list[int] = list(map(_START, fields))
         if all(map(le, starts, starts[1:])):
             return cls(starts, list(fields))
         ordered = sorted(fields, key=lambda field: (field.start, -field.end))

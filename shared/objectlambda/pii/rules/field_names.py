@@ -111,7 +111,9 @@ class FieldNameRecognizer(WindowRecognizer):
             start, end, name, kind = field
             if kind or (name in plain and not (in_capitals and is_name(shadow, start, end))):
                 continue
-            yield from filter(None, (reader(scan, field) for reader in readers[name]))
+            for reader in readers[name]:
+                if (found := reader(scan, field)) is not None:
+                    yield found
 
 
 def _readers(scan: Scan, name: str, concepts: int, paired: Collection[str]) -> list[Reader]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache, reduce
-from operator import or_
+from operator import itemgetter, or_
 from typing import Any
 
 from objectlambda.pii.entities import Field
@@ -44,6 +44,8 @@ from objectlambda.pii.rules.thing_fields import is_vague, names_goods, thing_col
 _OF_PEOPLE = EMAIL | PHONE | SSN | BIRTH | ADDRESS | ITIN | PASSPORT | DRIVER | AADHAAR | NHS | NINO | SIN | CA_HEALTH
 _OF_PEOPLE |= AGE
 _FIRST_FAR_EAST = "\u3040"
+_NAME, _TYPE = itemgetter(2), itemgetter(3)
+"""Parts of fields, of which tables have many."""
 _CAPITALS = bytes(range(65, 91))
 _NO_LETTERS = bytes(char for char in range(128) if not chr(char).isalpha())
 _FONTS = ("<alias binding", "<prefer>", "<accept>", "fontconfig")
@@ -173,7 +175,7 @@ class Scan:
     def typed(self) -> list[Field]:
         """The fields whose types the format's specification gives, in order."""
         if self._typed is None:
-            self._typed = [field for field in self.fields if field.type]
+            self._typed = list(filter(_TYPE, self.fields))
         return self._typed
 
     def named(self, concept: int) -> Iterator[Field]:
@@ -185,7 +187,7 @@ class Scan:
     def names(self) -> dict[str, int]:
         """The different names of the fields, of which tables have few, with the concepts that they stand for."""
         if self._names is None:
-            self._names = {name: field_concepts(name) for name in {field.name for field in self.fields}}
+            self._names = {name: field_concepts(name) for name in set(map(_NAME, self.fields))}
         return self._names
 
     @property

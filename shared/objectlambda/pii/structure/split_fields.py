@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from operator import eq
+from operator import eq, itemgetter
 
 from objectlambda.pii.entities import Field
 from objectlambda.pii.rules.concepts import CARD, ITIN, NAME, PHONE, SSN
@@ -66,7 +66,7 @@ def split_values(text: str, shadow: bytes, fields: Sequence[Field], *, rows: boo
     """The values of neighbouring ``fields``, which are in order; ``rows`` says that a line end parts fields."""
     if not _SIGNS.search(shadow):
         return
-    names = [field.name for field in fields]
+    names: list[str] = list(map(itemgetter(2), fields))
     distinct = tuple(dict.fromkeys(names))
     telling = {name for name in distinct if field_concepts(name) & _TELLING}
     if telling:
