@@ -35,6 +35,8 @@ _VALUE = re.compile(r"[\t\x20-\x7e\x80-\xff]*")
 
 _CODE = re.compile(rb"<Code>([^<]{1,200})</Code>")
 _MESSAGE = re.compile(rb"<Message>([^<]{1,2000})</Message>")
+_ARCHIVE = re.compile(rb"<(StorageClass|AccessTier)>([A-Z_]{1,40})</")
+"""From where an object must be restored: fields of InvalidObjectState, which SDKs hand to their users."""
 
 
 class PresignedOrigin:
@@ -134,7 +136,8 @@ def _get(
     if response.status not in (200, 206):
         body = response.read(MAX_ERROR_BYTES, decode_content=False)
         response.close()
-        refuse(response.status, answered, _first(_CODE, body), _first(_MESSAGE, body))
+        archive = {name.decode(): value.decode() for name, value in _ARCHIVE.findall(body)}
+        refuse(response.status, answered, _first(_CODE, body), _first(_MESSAGE, body), archive)
     return OriginResponse(status=response.status, headers=answered, body=_Body(response, deadline))
 
 

@@ -247,7 +247,9 @@ def check_same(headers: Headers, later: Headers) -> None:
         raise OriginError(412, "PreconditionFailed", "the object was replaced while it was being read")
 
 
-def refuse(status: int, headers: Headers, code: str = "", message: str = "") -> None:
+def refuse(
+    status: int, headers: Headers, code: str = "", message: str = "", details: Mapping[str, str] | None = None
+) -> None:
     """Raise the error that an origin's response stands for, if it is no success.
 
     Raises:
@@ -259,7 +261,7 @@ def refuse(status: int, headers: Headers, code: str = "", message: str = "") -> 
     if status == 304:
         raise NotModified(headers=headers)
     said = message or STATUS_MESSAGES.get(status, f"the origin answered {status}")
-    error = OriginError(status, code or STATUS_CODES.get(status, ""), said)
+    error = OriginError(status, code or STATUS_CODES.get(status, ""), said, details)
     error.is_bare = not code
     raise error
 

@@ -116,6 +116,17 @@ def test_the_callers_own_mistakes_and_missing_keys_stay_theirs():
         assert "not be listed" in ready(url)[1]
 
 
+def test_a_client_is_told_the_class_and_tier_from_which_an_object_must_be_restored():
+    told = "InvalidObjectState</Code><StorageClass>INTELLIGENT_TIERING</StorageClass><AccessTier>ARCHIVE_ACCESS"
+    body = f"{told}</AccessTier><StorageClass>A secret</StorageClass><Code>x"
+    with refusing(403, body) as endpoint, gateway(endpoint) as url:
+        for point in ("files", "plain"):
+            with pytest.raises(ClientError, match="InvalidObjectState") as caught:
+                s3_client(url).get_object(Bucket=point, Key="a")
+            said = caught.value.response["Error"]
+            assert (said["StorageClass"], said["AccessTier"]) == ("INTELLIGENT_TIERING", "ARCHIVE_ACCESS")
+
+
 def test_a_gateway_without_credentials_says_so(monkeypatch):
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
         monkeypatch.delenv(name)
