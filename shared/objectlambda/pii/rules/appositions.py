@@ -29,7 +29,7 @@ _PARTS = re.compile(
 _ACTS = re.compile(
     rb"[,;)]? (?:I|his|her|their|my|and I|lives|lived|said|says|told|was|is|has|had|of|from|who|whose|a|an|and (?:his"
     rb"|her|their)|works?|worked"
-    rb"|teaches|died|passed|retired|runs|owns|moved|came|grew|wants|remembers|recalls|explains?|added|married|the"
+    rb"|teaches|died|passed|retired|arrested|charged|cited|booked|pleaded|runs|owns|moved|came|grew|wants|remembers|recalls|explains?|added|married|the"
     rb"|vive|viv.a|dice|dijo|es|era|fue|fueron|trabaja|que|quien|cuy[oa]|tiene|ten.a|muri.|falleci.|naci.|cuenta"
     rb"|recuerda"
     rb"|explica|ser.|est.|lleva|llev.|perdi.|le|una?|veci?n[oa]|natural|residente|casad[oa]|jubilad[oa]|madre"

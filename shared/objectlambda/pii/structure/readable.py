@@ -37,6 +37,7 @@ from objectlambda.pii.structure.put_together import put_together
 from objectlambda.pii.structure.searches import Runs
 from objectlambda.pii.structure.short_blobs import basic_credentials, padding, short_blobs
 from objectlambda.pii.structure.sniffing import Format
+from objectlambda.pii.structure.spaced import spaced_reading
 from objectlambda.pii.structure.uuencoded import uuencoded_blobs
 from objectlambda.pii.structure.views import Substitution, View
 
@@ -72,6 +73,7 @@ def readable(
     view: View | None = None
     runs = Runs(text)
     others: list[View | None] = [*put_together(text, kind, fields), *packed_views(runs, room, inner)]
+    others += spaced_reading(text, kind, fields)
     if substitutions := list(own or of_format(text, kind)):
         doubtful = doubtful_escapes(text, substitutions)
         others.append(plain_reading(text, fields, doubtful))
