@@ -377,7 +377,7 @@ class Gate:
 
     def get(self, conditions, byte_range=None):
         answer = self.file.get(conditions, byte_range)
-        return answer if byte_range else replace(answer, body=self._held(answer.body))
+        return answer if byte_range else answer._replace(body=self._held(answer.body))
 
     def _held(self, body):
         for chunk in body:
