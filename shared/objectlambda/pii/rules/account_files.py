@@ -86,6 +86,14 @@ _FORMS = (
         (PASSWORD,),
     ),
     _Form((b"PSK",), rb": PSK \"([^\"\s]{4,128})\"", (PASSWORD,)),
+    # page_log of CUPS
+    _Form((b"] total ", b"] 1 1 "), rb"(?m)^\S{1,60} %s \d{1,9} \[\d\d/[A-Z][a-z]{2}/\d{4}:" % _LOGIN, (USERNAME,)),
+    # cloud-init
+    _Form(
+        (b"chpasswd:",),
+        rb"(?m)^chpasswd:[ \t]*\r?\n[ \t]+list:[ \t]*\|?[ \t]*\r?\n[ \t]+(?:- )?[\"']?%s:([^\s\"':]{4,100})" % _LOGIN,
+        (USERNAME, PASSWORD),
+    ),
     # smb.conf, sshd_config
     _Form(
         (b"valid users", b"write list", b"read list", b"admin users", b"force user", b"llowUsers", b"enyUsers"),

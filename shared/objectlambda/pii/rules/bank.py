@@ -36,12 +36,12 @@ class BankAccountRecognizer(NumberRecognizer):
     CONCEPTS = ACCOUNT
     RULES = (
         NumberRule(shapes=("8", "9", "10", "11", "12", "13", "14"), near=0.6, labelled=0.9),
-        NumberRule(shapes=("6", "7", "15", "16", "17", "18", "20", "4-4-2-10"), labelled=0.8),
+        NumberRule(shapes=("6", "7", "15", "16", "17", "18", "20"), labelled=0.8),
         NumberRule(
             shapes=words(
                 """
                 4-4-4 3-7 4-6 3-6 4-4-2 4-5 2-5-4 3-4-4 4-4-3 3-4-3 2-4-4 3-2-6 3-3-4 2-3-4 3-3-3 5-5 5-4 6-4 4-8 3-9
-                4-4-5 5-5-2 3-4-5 2-8 1-9 2-6-2 4-4-2-10
+                4-4-5 5-5-2 3-4-5 2-8 1-9 2-6-2 3-4-2 4-4-2-10
                 """
             ),
             labelled=0.8,
@@ -158,6 +158,8 @@ _GLUED = CODES.pattern(
 """An IBAN of digits between columns of fixed width; its check digits prove it."""
 _COUNTRY = re.compile(rb"[A-Z]{2}[ \-]?\d\d")
 _LEAST_DIGITS = 8
+_LONGEST = 80
+"""How many characters an IBAN and what separates its groups take."""
 _MANY_DIGITS = 14
 """So many digits in the form of an IBAN need no more than the label of an account, even if the check digits fail."""
 
@@ -193,16 +195,20 @@ class IbanNumberRecognizer(WindowRecognizer):
             if mod97(scan.shadow[start:end]):
                 yield Entity(EntityType.INTERNATIONAL_BANK_ACCOUNT_NUMBER, start, end, 0.99)
         for begin, end in scan.matches(_PIECES):
-            country = _COUNTRY.search(scan.shadow, begin + (scan.lower[begin : begin + 4] == b"iban") * 4, end)
-            length = _IBAN_LENGTHS.get(country[0][:2].decode()) if country else None
-            if country is None or length is None:
-                continue
-            taken = _characters(scan.shadow, country.start(), end, length, glued=True)
-            if taken is None:
-                continue
-            value = scan.shadow[country.start() : taken].translate(None, b" -./\r\n")
-            if sum(48 <= char <= 57 for char in value) >= _LEAST_DIGITS and mod97(value):
-                yield Entity(EntityType.INTERNATIONAL_BANK_ACCOUNT_NUMBER, country.start(), taken, 0.95)
+            at = begin + (scan.lower[begin : begin + 4] == b"iban") * 4
+            while (country := _COUNTRY.search(scan.shadow, at, end)) is not None:  # another one may follow the first
+                at = country.end()
+                length = _IBAN_LENGTHS.get(country[0][:2].decode())
+                reach = min(len(scan.shadow), country.start() + _LONGEST)
+                taken = _characters(scan.shadow, country.start(), reach, length, glued=True) if length else None
+                if taken is None:
+                    continue
+                value = scan.shadow[country.start() : taken].translate(None, b" -./\r\n")
+                if not value.isalnum():
+                    continue  # other signs stand between its letters and digits
+                if sum(48 <= char <= 57 for char in value) >= _LEAST_DIGITS and mod97(value):
+                    yield Entity(EntityType.INTERNATIONAL_BANK_ACCOUNT_NUMBER, country.start(), taken, 0.95)
+                    at = taken
 
 
 def _characters(shadow: bytes, start: int, end: int, count: int, *, glued: bool = False) -> int | None:

@@ -53,9 +53,9 @@ _FORMS = (
     rb"\d{1,2}[\-/]%(month)s[\-/](?:%(year)s|\d{2})\b%(time)s",
     # Monday, March 3rd - 5th, 2021 at 5:00 pm; 3 de marzo de 2021; Mar  3 10:00:00 2021
     rb"(?:(?:%(days)s|%(sdays)s)\.?,? (?:the |el )?)?%(month)s\.? {1,2}%(day)s(?: ?(?:-|to|and|through) ?%(day)s)?\b"
-    rb"%(andyear)s?(?:%(time)s| %(clock)s %(year)s\b(?: [+\-]\d{4}\b)?)",
+    rb"%(andyear)s?(?:%(time)s| %(clock)s %(year)s\b(?: [+\-]\d{2}:?\d{2}\b)?)",
     rb"(?:(?:%(days)s|%(sdays)s)\.?,? {1,2}(?:the |el )?)?%(day)s(?: ?(?:-|to|and|y|al?) ?%(day)s)? (?:of |de )?"
-    rb"%(month)s\b\.?%(andyear)s?(?:%(time)s| %(clock)s %(year)s\b(?: [+\-]\d{4}\b)?)",
+    rb"%(month)s\b\.?%(andyear)s?(?:%(time)s| %(clock)s %(year)s\b(?: [+\-]\d{2}:?\d{2}\b)?)",
     rb"(?:%(days)s|%(sdays)s),? %(month)s\b",
     rb"%(month)s(?:\.?,? (?:of |de |del )?|[\-/,])%(year)s\b",
     rb"%(year)s,? %(lmonth)s\b",

@@ -13,6 +13,7 @@ import re
 
 from objectlambda.pii.entities import Field
 from objectlambda.pii.structure.attributes import VALUES, attributes_of, declaration_fields
+from objectlambda.pii.structure.json_names import label_of_system
 from objectlambda.pii.structure.label_pairs import LabelPairs, says_only_value
 from objectlambda.pii.structure.lexing import (
     CONTEXT,
@@ -67,6 +68,7 @@ class MarkupLexer:
         self._open: list[tuple[str, str]] = []  # the tag as written, and the name that it gives to its text
         self._table = Table()
         self._pairs = LabelPairs()
+        self._system = ""
         self._long: LongValue | None = None
 
     def lex(self, text: str, start: int) -> Lexed:
@@ -160,6 +162,8 @@ class MarkupLexer:
             label = ""
         beside = self._pairs.beside() if self._html and written in _INPUTS else ""
         label = beside or label
+        if written == "value" and self._system and not self._html:
+            label, self._system = self._system, ""
         if label == "id" and self._open and self._open[-1][0] in _PEOPLE:
             label = "username"
         if "=" in attributes:
@@ -172,6 +176,8 @@ class MarkupLexer:
                 beside=beside,
             )
             says = label if not self._html or is_choice else ""  # <city value="Lyon"/>
+            if says == "system" and found.fields:  # of FHIR: <system value="phone"/><value value="…"/>
+                self._system = label_of_system(tag.string[found.fields[0].start : found.fields[0].end])
             for start, end, named, _ in found.fields:
                 fields.append(Field(start - left, end - left, says if says and named.lower() in VALUES else named))
             label = found.naming or label

@@ -23,6 +23,8 @@ FORMS: Sequence[tuple[str, str]] = [
     ("[projects]\n   valid users = {l}, {l}\n", "ll"),
     ("$ docker login -u {l} -p {s} registry.example.com", "ls"),
     ("sshpass -p {s} true", "s"),
+    ("HP4 {l} 118 [18/Nov/2020:09:14:05 +0100] total 4 - localhost x.pdf - -", "l"),
+    ("chpasswd:\n  list: |\n    {l}:{s}", "ls"),
     ("AllowUsers {l} {l}", "ll"),
     ("{l} ALL=(ALL:ALL) NOPASSWD: ALL", "l"),
     ("root: {l}", "l"),

@@ -97,8 +97,20 @@ FOUND = [
         ],
     ),
     ("x.yaml", "site_author: Perpetua Wyndham\n", ["Perpetua Wyndham"]),
+    (
+        "y.json",
+        '{"DFIAccountNumber":"744-5678-99","ccc_cuenta":"21003344502200112233"}',
+        ["744-5678-99", "21003344502200112233"],
+    ),
+    (
+        "z.txt",
+        "IBAN GB33BUKB20201555555555 ES91 21000418450200051332\n",
+        ["GB33BUKB20201555555555", "ES91 21000418450200051332"],
+    ),
+    ("a.xml", '<telecom><system value="phone"/><value value="3035550182"/></telecom>', ["3035550182"]),
 ]
 NOTHING = [
+    ("g.txt", "ES91 2100'0418\"4502;0005'1332 DE89 3704'0044 DE12-3456'7890,1234'5678.9012\n"),
     ("f.yaml", "auth_password_format: scram\n"),
     ("a.sql", "Insert into T values (1,null,114,30);\nInsert into U values (1900,'x');\n"),
     ("c.yaml", "env:\n  DB_ADDR: postgres\n"),
