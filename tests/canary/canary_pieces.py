@@ -163,6 +163,8 @@ BASES = (
     place("Ascii85 in a text", "m.txt", lambda c: b"see " + base64.a85encode(c.line) + b" now\n"),
     place("messages in base64", "n.json", lambda c: json.dumps({"data": base64.b64encode(protobuf({"s": c.ssn, "m": c.email}) * 2 + bytes(range(128, 200))).decode()}).encode()),
     place("SQL's code points", "o.sql", lambda c: b"INSERT INTO p (id, note) VALUES (1, U&'SSN %b');\n" % "".join(f"\\{ord(x):04x}" for x in c.ssn).encode()),
+    place("values as keys", "u.json", lambda c: json.dumps({c.email: 1, c.ssn: {"a": 2}}).encode()),
+    place("label around it", "v.json", lambda c: json.dumps({"label": "SSN", "data": {"raw": c.digits}}).encode()),
     place("escaped key", "p.json", lambda c: b'{"\\u0073\\u0073\\u006e": "%b"}' % c.digits.encode()),
     place("rules of CSS", "q.css", lambda c: f".a::before{{content:'SSN {c.ssn[:5]}'}}\n.a::after{{content:'{c.ssn[5:]}'}}\n".encode()),
     place("RTF in JSON", "r.json", lambda c: json.dumps({"note": "{{\\rtf1\\ansi SSN {}\\b -{}-\\b0 {}}}".format(*groups(c))}).encode()),

@@ -103,7 +103,7 @@ class RedactionSettings(PiiSettings):
         "MASK each byte of UTF-8 instead of each character: offsets stay, so size and ranges need no full read",
     )
     redact_keys: bool = setting(
-        False,
+        True,
         "replace mail addresses, card numbers, IBANs, SSNs, AWS keys, and the identifiers that pii_entity_types names, "
         "in JSON keys and CSV headers as well",
     )

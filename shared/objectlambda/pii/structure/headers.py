@@ -45,7 +45,8 @@ _KNOWN_WORDS = """
 """
 _SAYS_NOTHING = re.compile(
     r"(?:(?:(?:meta|option|attr|attribute|field|param|parameter|property|setting|custom)[ _]?)?(?:values?|val|v)"
-    r"|data|details?|contents?|entry|(?:short[ _])?answer|response|valor(?:es)?|datos?|detalles?|respuesta)?\Z",
+    r"|raw(?:[ _]?value)?|(?:un)?formatted|display[ _]?value|data|details?|contents?|entry"
+    r"|(?:short[ _])?answer|response|valor(?:es)?|datos?|detalles?|respuesta)?\Z",
     re.I,
 )
 _SAYS_WHAT = re.compile(
