@@ -53,12 +53,20 @@ class Lexicon:
             **_ngrams(lowered, self.ngram_rows),
         )
 
-    def _gazetteer(self, lowered: list[str], keys: NDArray[np.uint32]) -> NDArray[np.float32]:
+    def listed(self, lowered: Sequence[str]) -> NDArray[np.uint16]:
+        """The bits of the word lists that hold each of the words ``lowered``."""
+        return self._listed(lowered, hashes(lowered))
+
+    def _listed(self, lowered: Sequence[str], keys: NDArray[np.uint32]) -> NDArray[np.uint16]:
         bits = self._bits(keys)
         accented = [index for index, word in enumerate(lowered) if not word.isascii()]
         if accented:
             plain = hashes([without_accents(lowered[index]) for index in accented])
             bits[accented] |= self._bits(plain)
+        return bits
+
+    def _gazetteer(self, lowered: list[str], keys: NDArray[np.uint32]) -> NDArray[np.float32]:
+        bits = self._listed(lowered, keys)
         columns = np.arange(self.gazetteers, dtype=np.uint16)
         return ((bits[:, None] >> columns) & 1).astype(np.float32)
 

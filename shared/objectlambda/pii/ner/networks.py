@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from threadpoolctl import ThreadpoolController
 
 from objectlambda.errors import InvalidSettings
+from objectlambda.pii.ner.familiarity import KNOWN, familiarities
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -19,12 +21,16 @@ if TYPE_CHECKING:
 
 
 class Tagged(NamedTuple):
-    """``text[start:end]`` is a NAME, an ADDRESS, an ORG or a LOC, with a score from 0 to 1."""
+    """``text[start:end]`` is a NAME, an ADDRESS, an ORG or a LOC, with a score from 0 to 1.
+
+    ``familiarity`` tells how well a NAME is known, see :mod:`objectlambda.pii.ner.familiarity`.
+    """
 
     start: int
     end: int
     label: str
     score: float
+    familiarity: int = KNOWN
 
 
 Network = Callable[[Sequence[str]], list[list[Tagged]]]
@@ -51,6 +57,15 @@ def _finding(start: int, end: int, label: str, probability: float) -> Tagged:
     return Tagged(start, end, label, min(max(score, 0.5), 1.0))
 
 
+_CAPITALISED = re.compile(r"[^\W\d_a-z][\w'’.\-]{0,24} \Z")
+
+
+def _with_word_before(text: str, found: Tagged) -> str:
+    """What was found, with the capitalised word before it, which may be the first name."""
+    before = _CAPITALISED.search(text, max(0, found.start - 26), found.start)
+    return text[found.start if before is None else before.start() : found.end]
+
+
 def bundled_network() -> Network:
     """The tagger that comes with the package, in NumPy only and with bounded memory."""
     tagger = load_tagger()
@@ -59,7 +74,20 @@ def bundled_network() -> Network:
 
     def tag(texts: Sequence[str]) -> list[list[Tagged]]:
         with single:
-            return [[_finding(*span) for span in spans] for spans in tagger.tag(texts)]
+            found = [[_finding(*span) for span in spans] for spans in tagger.tag(texts)]
+        names = [
+            _with_word_before(text, span)
+            for text, spans in zip(texts, found, strict=True)
+            for span in spans
+            if span.label == "NAME"
+        ]
+        if not names:
+            return found
+        levels = iter(familiarities(tagger.lexicon, names))
+        return [
+            [span._replace(familiarity=next(levels)) if span.label == "NAME" else span for span in spans]
+            for spans in found
+        ]
 
     return tag
 

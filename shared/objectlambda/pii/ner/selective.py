@@ -61,7 +61,7 @@ class Reader:
         answers = self._answers([part.text for window in parts for part in window])
         return [
             [
-                Tagged(span.start + part.shift, span.end + part.shift, span.label, span.score)
+                span._replace(start=span.start + part.shift, end=span.end + part.shift)
                 for part in window
                 for span in answers[part.text]
                 if span.start + part.shift >= part.start

@@ -52,6 +52,7 @@ _LAW = re.compile(
 _INVENTIONS = words(
     """
     expansion distribution constant initialization initialisation loss stain test sampler filters matrix
+    optimizer optimiser classifier dataset datasets weights checkpoint checkpoints
     key keys screwdriver knife wrench vase mattress potatoes
     """
 )

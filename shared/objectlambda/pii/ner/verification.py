@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from objectlambda.pii.entities import Entity, EntityType, Field
+from objectlambda.pii.ner.evidence import lacks_evidence, things_in_columns
 from objectlambda.pii.ner.networks import Tagged
 from objectlambda.pii.ner.places_in_code import holds_no_name, inside_token, is_login, runs_on
 from objectlambda.pii.ner.surroundings import PARTICLES, SMALL_WORDS, Surroundings, surroundings
@@ -28,8 +29,7 @@ from objectlambda.pii.rules.phrases import FREE_TEXT, THINGS
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import words
 
-_USERNAME = re.compile(r"@?[a-z][a-z0-9]*(?:[._][a-z0-9]+)+|@\w+")
-_SHORT = 48
+_USERNAME, _SHORT = re.compile(r"@?[a-z][a-z0-9]*(?:[._][a-z0-9]+)+|@\w+"), 48
 _LOWER = 0.91
 """The least score of a name in lower case, since most lower-case words are not names."""
 _LOWER_IN_LOWER = 0.7
@@ -44,19 +44,15 @@ _IN_BARE = 0.9
 """The least score of a single word in lists and code."""
 _NEVER = 2.0
 _NOT_IN_NAMES = SMALL_WORDS - PARTICLES
-_QUOTES = "\"'"
-_JOINTS = (",", ";")
 _SINGLE_IN_SPANISH = 0.8
 """The least score of a single word in Spanish sentences."""
 _OPENS_ANY = re.compile(r"(?:^|\n|[.!?¡¿] )[ \t>*#\-\"'“«¿¡_\[(]*\Z|[:=>] ?[\"'“«¿¡_\[(]*\Z")
 """What stands before the first word of a sentence, a list entry or a value."""
-_GOES_ON = re.compile(r" [a-záéíóúñü]")
-_OPENS = re.compile(r"(?:^|\n|[.!?] )\Z")
-_INITIAL = 2
-_LONGEST_NAME = 30
-"""The most letters of a word in a name; gene sequences have more."""
-_CAPITALS = 0.96
-"""The least score of a short word in capitals, since most are abbreviations."""
+_GOES_ON, _OPENS = re.compile(r" [a-záéíóúñü]"), re.compile(r"(?:^|\n|[.!?] )\Z")
+_INITIAL, _LONGEST_NAME = 2, 30
+"""The most letters of a word in a name is 30; gene sequences have more."""
+_CAPITALS, _CAPITALS_UNKNOWN = 0.96, 0.99
+"""The least score of a short word in capitals, a first name or another, since most are abbreviations."""
 _INTRODUCED = re.compile(
     rb"\b(?:name is|name's|named|call me|calls me|i am"
     rb"|i'm|dear|hi|hey|hello|me llamo|soy|llamado"
@@ -78,9 +74,13 @@ _ASIDE = re.compile(r" ?[(`<\[{]|[`'\"]? @")
 
 def verify(scan: Scan, tagged: Iterable[Tagged]) -> Iterator[Entity]:
     """The entities among the network's guesses ``tagged`` in the window."""
-    for found in _join(scan.text, tagged):
-        if found.label == "NAME":
-            yield from _name(scan, found)
+    joined = list(_join(scan.text, tagged))
+    things = things_in_columns(scan, joined)
+    for found in joined:
+        if found.label == "NAME" and found.start not in things:
+            yield from (
+                e for e in _name(scan, found) if e.type != EntityType.NAME or not lacks_evidence(scan, found, joined)
+            )
         elif found.label == "ADDRESS":
             yield from verified_addresses(scan, found)
 
@@ -90,7 +90,8 @@ def _join(text: str, tagged: Iterable[Tagged]) -> Iterator[Tagged]:
     last: Tagged | None = None
     for found in tagged:
         if last is not None and last.label == found.label and _belong(text, last, found):
-            last = Tagged(last.start, found.end, last.label, max(last.score, found.score))
+            familiarity = max(last.familiarity, found.familiarity)
+            last = Tagged(last.start, found.end, last.label, max(last.score, found.score), familiarity)
             continue
         if last is not None:
             yield last
@@ -159,7 +160,7 @@ def _name(scan: Scan, found: Tagged) -> Iterator[Entity]:
 
 def _in_mappings(scan: Scan, field: Field | None, start: int, end: int) -> bool:
     """Whether the word is a piece of a long value between commas or semicolons, as in the mappings of a source map."""
-    joined = scan.text[start - 1 : start] in _JOINTS and scan.text[end : end + 1] in _JOINTS
+    joined = scan.text[start - 1 : start] in (",", ";") and scan.text[end : end + 1] in (",", ";")
     if joined and not scan.text[start:end].isupper() and " " in scan.text[max(0, start - _SHORT) : end + _SHORT]:
         return False
     return joined and start > 0 and field is not None and not fills(field, start, end)
@@ -195,7 +196,7 @@ def _least_score(scan: Scan, value: str, start: int, *, introduced: bool) -> flo
     if value.islower() and not introduced:
         return _LOWER_IN_LOWER if scan.caseless else _LOWER
     if value.isupper() and value.isalpha() and len(value) < 6 and not introduced:
-        return _CAPITALS
+        return _CAPITALS if value.lower() in FIRST_NAMES else _CAPITALS_UNKNOWN
     if value.isalpha() and _OPENS.search(scan.text, max(0, start - 2), start):
         return _FIRST_WORD
     return 0.0
@@ -264,7 +265,7 @@ def _plain_name(scan: Scan, value: str, start: int, end: int, *, introduced: boo
     if known:
         return value.lower() not in ALSO_WORDS or not _COMPOUND.search(scan.text, max(0, start - 24), start)
     listed = _LISTED.search(scan.text, max(0, start - 6), start) is not None or _LISTS.match(scan.text, end) is not None
-    return not listed and before in _QUOTES and after in _QUOTES and before != "" and after != ""
+    return not listed and before in "\"'" and after in "\"'" and before != "" and after != ""
 
 
 _COMPOUND = re.compile(r"[a-z] \Z")

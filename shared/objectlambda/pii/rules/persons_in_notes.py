@@ -27,15 +27,13 @@ _KIN = (
 )
 _ROLES = (
     rb"owner|apprentice|labou?r(?:er)?|neighbou?r|carer|caregiver|nurse|teacher|manager|driver|passenger|contact"
-    rb"|boss|assistant"
+    rb"|boss|assistant|girl|kid|baby"
     rb"|clerk|foreman|super(?:visor)?|landlord|landlady|tenant|flatmate|roommate|housemate|babysitter|nanny"
-    rb"|cleaner|receptionist"
     rb"|colleague|coworker|co-worker|friend|witness|caller|plumber|electrician|technician|tech|vet|gp|doctor"
     rb"|dentist|social worker"
     rb"|guest|guide|host|intern|trainee|coach|trainer|tutor|builder|gardener|agent|rep|dog walker|childminder|boy"
-    rb"|girl|kid|baby"
-    rb"|toddler|student|pupil|patient|victim|suspect|complainant|officer|medic|paramedic|sitter|keyholder"
-    rb"|bookkeeper|accountant"
+    rb"|toddler|student|pupil|patient|victim|suspect|complainant|officer|medic|paramedic|sitter|keyholder|bookkeeper"
+    rb"|accountant|cleaner|receptionist"
 )
 CAPITALISED = rb"[A-Z][a-z]*(?:[\-'][A-Z]?[a-z]+)*[a-z]"
 _RELATED = NOTES.pattern(
@@ -108,6 +106,8 @@ _PARTICLED = NOTES.pattern(
     rb"af |bin |ibn |vom |zum |zur |zu |O |Mc |Mac |Ni |Nic |Ui )[A-Z][a-z]{2,20}(?:-[A-Z][a-z]+)?)\b"
 )
 """Names with particles: "Thijs ten Brinke", "T. ten Brinke"."""
+_ARTICLE = re.compile(rb"(?:^|[^a-z])(?:der|die|das|de[nmrs]?|het|eine?[nmrs]?|een|i[mn]|a[mn]|vom|zu[mr])[ \n]\Z")
+"""What stands before a noun of German or Dutch."""
 _PAYEE = NOTES.pattern(
     rb"(?:(?i:pls|please|payable to|transfer to|pay|payee|name|cheques? to|account of|bacs|order to|remit to"
     rb"|a/c name):? |: )"
@@ -262,12 +262,12 @@ def _in_lower_case(scan: Scan, start: int, end: int) -> Iterator[Entity]:
 
 def _names_with_particles(scan: Scan) -> Iterator[tuple[int, int]]:
     for start, end in scan.matches(_PARTICLED):
-        first = scan.text[start:end].split(" ", 1)[0]
-        last = scan.text[start:end].rpartition(" ")[2]
+        first, _, last = scan.text[start:end].partition(" ")
         if first.rstrip(".").lower() in TITLES:
             yield start + len(first) + 1, end
+        elif first.lower() not in FIRST_NAMES and _ARTICLE.search(scan.lower, max(0, start - 8), start):
             continue
-        if not is_common(first) and not is_common(last) and not is_company(scan.text[start:end]):
+        elif not is_common(first) and not is_common(last.rpartition(" ")[2]) and not is_company(scan.text[start:end]):
             yield start, end
 
 

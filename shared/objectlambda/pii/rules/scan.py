@@ -39,7 +39,7 @@ from objectlambda.pii.rules.field_concepts import field_concepts
 from objectlambda.pii.rules.field_index import FieldIndex
 from objectlambda.pii.rules.gates import Gate, Gated, Held
 from objectlambda.pii.rules.person_fields import names_person
-from objectlambda.pii.rules.thing_fields import is_vague, names_goods, thing_columns
+from objectlambda.pii.rules.thing_fields import is_vague, name_things, names_goods, thing_columns
 
 _OF_PEOPLE = EMAIL | PHONE | SSN | BIRTH | ADDRESS | ITIN | PASSPORT | DRIVER | AADHAAR | NHS | NINO | SIN | CA_HEALTH
 _OF_PEOPLE |= AGE
@@ -209,8 +209,11 @@ class Scan:
     def columns_of_things(self) -> frozenset[str]:
         """The names of the columns of a table, or of a list of records, that has no column of persons or of text."""
         if self._columns is None:
-            told = self.about_people or (not self.about_things and any(c & NAME for c in self.names.values()))
-            self._columns = frozenset() if told else thing_columns([field.name for field in self.fields])
+            bare = frozenset(name for name, concepts in self.names.items() if concepts & NAME)
+            values = [self.text[field.start : field.end] for field in self.fields if field.name in bare]
+            told = self.about_people or (bare and not self.about_things and not name_things(values))
+            columns = frozenset() if told else thing_columns([field.name for field in self.fields])
+            self._columns = columns and columns | bare
         return self._columns
 
     @property

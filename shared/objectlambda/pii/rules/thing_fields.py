@@ -6,18 +6,22 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from objectlambda.pii.rules.ascii_shadow import fold
 from objectlambda.pii.rules.concepts import NAME
 from objectlambda.pii.rules.field_concepts import field_concepts, field_words
+from objectlambda.pii.rules.first_names import FIRST_NAMES
 from objectlambda.pii.rules.phrases import FREE_TEXT
 from objectlambda.pii.rules.words import words
 
-_SAY_WHO = words(
+OF_WHOM = words(
     "by who whom with person people owner assignee author reporter requester approver reviewer creator editor actor"
     " user sender recipient from to contact agent member staff employee manager lead host guest speaker signer witness"
     " holder customer client patient student teacher driver player names attendees maintainers authors contributors"
     " reviewers owners members developers users responsable encargado usuario autor"
-    " quien persona empleado cliente p td li div span text value answer question content"
+    " quien persona empleado cliente"
 )
+"""Words in the names of fields that hold persons."""
+_SAY_WHO = OF_WHOM | words("p td li div span text value answer question content")
 """Words in the names of fields that may hold persons."""
 _ROWS, _FEWEST_COLUMNS = 3, 3
 _COLUMN = re.compile(r"[^\W\d_][\w .\-/()#%]{2,40}")
@@ -42,6 +46,13 @@ _OF_NUMBERS = words("phone phones telephone number numbers no num tel telefono n
 def names_goods(name: str) -> bool:
     """Whether a field called ``name`` is one of goods, shares, places or manifests: "sku", "ticker", "replicas"."""
     return not _GOODS.isdisjoint(field_words(name))
+
+
+def name_things(values: Sequence[str]) -> bool:
+    """Whether the values of fields called "name" are single words, and hardly any of them is a first name."""
+    single = [value for cell in values if (value := cell.strip("\"' ")).isalpha()]
+    known = sum(fold(value.lower()).decode() in FIRST_NAMES for value in single)
+    return len(single) * 2 > len(values) and known * 5 < len(single)
 
 
 def thing_columns(names: Sequence[str]) -> frozenset[str]:

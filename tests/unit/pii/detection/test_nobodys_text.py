@@ -23,9 +23,9 @@ def test_finds_nobody_where_nobody_is(name: str) -> None:
 
 TRUE = {"DATE_TIME", "URL", "IP_ADDRESS"}
 STILL_HIT = {
-    "values.yaml", "analysis.ipynb", "pipeline.pbtxt", "model_card.md", "recipe.md", "tracks.csv", "release_notes.md",
-    "lake.txt", "menu.txt", "faq.md", "press.txt", "portugues.txt", "poem.txt", "horoscope.txt", "nutrition.json",
-    "bibliography_free.md", "track.gpx", "es_faq.txt", "es_manual.txt", "de_bericht.txt",
+    "analysis.ipynb", "pipeline.pbtxt", "model_card.md", "recipe.md", "release_notes.md",
+    "lake.txt", "menu.txt", "faq.md", "press.txt", "poem.txt", "horoscope.txt", "nutrition.json",
+    "bibliography_free.md", "es_faq.txt", "es_manual.txt", "de_bericht.txt",
 }  # fmt: skip
 """Files with words that are taken for names: models, dishes, releases, towns, firms, stars, labels of pictures."""
 
