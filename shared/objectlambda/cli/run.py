@@ -90,7 +90,8 @@ def _run_reported(arguments: Namespace, chosen: Chosen, one: Input) -> int:
         return 1
     except ObjectLambdaError as error:
         _say(f"{one_line(one.name)}: {error.code}: {printable(str(error), 4000)}")
-        _say(f"what to do: {error.advice}")
+        if "pip install" not in str(error):  # what is missing is told there
+            _say(f"what to do: {error.advice}")
         return 1
     except OSError as error:
         _say(f"{one_line(str(error.filename or one.name))}: {error.strerror or error}")

@@ -66,8 +66,8 @@ def test_a_command_without_its_library_says_the_extra_in_one_line_and_exits_2(fo
 def test_an_object_whose_codec_is_missing_is_told_to_install_it_and_not_to_compress_again(folder, missing, name):
     done = without(missing, f"run decompress {name}", folder)
     assert done.returncode == 1
-    assert "pip install 'objectlambda[codecs]'" in done.stderr
-    assert "what to do: install the extra" in done.stderr
+    assert done.stderr.rstrip().endswith("pip install 'objectlambda[codecs]'")
+    assert done.stderr.count("\n") == 1
 
 
 @pytest.mark.parametrize("function", ["pii_redaction", "pii_access_control"])

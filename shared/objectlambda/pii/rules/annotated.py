@@ -52,9 +52,9 @@ class AnnotatedRecognizer(WindowRecognizer):
 
     TYPES = (EntityType.NAME, EntityType.ADDRESS, EntityType.DATE_TIME, EntityType.PHONE)
     HOW: ClassVar[Mapping[str, str]] = {
-        EntityType.NAME: "[Oriane](name), \\name{Ann}{Roe}",
-        EntityType.ADDRESS: "[…](address), \\address{…}{…}",
-        EntityType.DATE_TIME: "[friday night](time)",
+        EntityType.NAME: "[Oriane] before (name), \\name{Ann}{Roe}",
+        EntityType.ADDRESS: "[…] before (address), \\address{…}{…}",
+        EntityType.DATE_TIME: "[friday night] before (time)",
         EntityType.PHONE: "\\phone[mobile]{…}",
     }
 
