@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from email.header import decode_header
 
+from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.literals import text_has
 from objectlambda.pii.structure.views import Substitution
 
@@ -27,12 +28,14 @@ _IN_WORD = re.compile(r"(?:=[0-9A-Fa-f]{2})++|_")
 _COMMENT = re.compile(
     r"(?<=[\w.\-@])[ \t]?\([^()\n]{0,80}\)[ \t]?(?=[@.])|(?<=[@.])[ \t]?\([^()\n]{0,80}\)[ \t]?(?=\w)"
 )
-_ADDRESSES = re.compile(
+_HEADERS = (
     r"(?:from|to|cc|bcc|sender|reply-to|return-path|delivered-to|errors-to|[a-z\-]{1,20}-(?:from|to|cc|bcc|sender))"
-    r"[ \t]?:",
-    re.IGNORECASE,
+    r"[ \t]?:"
 )
+_ADDRESSES = re.compile(_HEADERS, re.IGNORECASE)
 """The beginning of a header that holds addresses of mail."""
+_HAS_ADDRESSES = linear(rb"(?im)^%b" % _HEADERS.encode())
+"""One scan that texts without such headers fail."""
 _LONGEST_HEADER, _MOST_FOLDS = 2000, 16
 _MEMO = re.compile(r"'?\n[gp]\d{1,6}(?=\n)")
 _STRING = re.compile(r"(?:(?<=\n)|\A)[a-z(.\]})]{0,8}[VSILF]'?(?=[^\n]{0,4000}\n[gpsau.])")
@@ -92,6 +95,8 @@ def _shown(words: str) -> str:
 
 def of_header_comments(text: str) -> Iterator[Substitution]:
     """The comments inside of addresses in headers of mail (RFC 5322): ``From: ann(a note)@acme.com``."""
+    if _HAS_ADDRESSES.search(text.encode("latin-1", "replace")) is None:
+        return
     for comment in _COMMENT.finditer(text):
         first = max(0, comment.start() - _LONGEST_HEADER)
         begin = text.rfind("\n", first, comment.start()) + 1
