@@ -6,8 +6,10 @@ another encoding is an error, too, since the detector could not read it; every c
 
 from __future__ import annotations
 
+import base64
 import codecs
 import re
+import struct
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -40,7 +42,8 @@ _SEAM = 400
 
 _MARKS_OF_CODES = ("=ybegin ", "<~", "onverted with BinHex", "begin ", "<!ENTITY", "<!ATTLIST", "\x1b$", "\udcf3")
 _CODED = re.compile(
-    r"^=ybegin (?:part=|line=)|^\(This file must be converted with BinHex|<~[!-uz\s]{20}"
+    r"^=ybegin (?:part=|line=)|^\(This file must be converted with BinHex"
+    r"|<~(?P<a85>[!-uz\s]{20})(?P<closed>[!-uz\s]*+~>)?"
     r"|^[> \t|]{0,16}begin [0-7]{3,4} [^\r\n]{0,255}\r?\n[> \t|]{0,16}(?P<xx>[+\-0-9A-Za-z]{9,62})[ ]{0,3}\r?$",
     re.MULTILINE,
 )
@@ -192,11 +195,21 @@ def _check_codes(text: str, offset: int) -> None:
         )
     for code in _CODED.finditer(text):
         lines = code["xx"]
+        if code["a85"] and not (code["closed"] or _is_ascii85(code["a85"])):
+            continue  # a link of Sphinx, an arrow of a program
         if lines is None or len(lines) == 1 + (_XX.index(lines[0]) + 2) // 3 * 4:
             raise UnexpectedContent(
                 f"from about byte {offset} on the object holds text in yEnc, BinHex, Ascii85 or xxencode, in which "
                 "nothing can be looked for: decode it, or encode it in base64"
             )
+
+
+def _is_ascii85(digits: str) -> bool:
+    """Whether the beginning of a run of Ascii85 decodes to text."""
+    try:
+        return base64.a85decode("".join(digits.split())).decode("ascii").replace("\n", " ").isprintable()
+    except (ValueError, struct.error):
+        return False
 
 
 def _undecodable(error: UnicodeDecodeError, encoding: Encoding, buffer_offset: int) -> UnexpectedContent:

@@ -71,6 +71,7 @@ HARMLESS = {
     "rows of icons": ("a.css", "".join(f'.i{x}:before{{content:"\\f{x:03x}"}}\n' for x in range(300))),
     "products of matrices": ("a.py", "y = f(x)@w.T\nz = (a)@b.c(d).e\n"),
     "magic numbers": ("a.py", 'MAGIC = {"gz": b"\\x1f\\x8b\\x08", "zip": b"PK\\x03\\x04", "z": b"x\\x9c"}\n'),
+    "links of Sphinx": ("a.py", '"""See :attr:`the logger <~flask.Flask.logger>` and <~werkzeug.serving>."""\n'),
     "certificate": (
         "a.pem",
         "-----BEGIN CERTIFICATE-----\n"
