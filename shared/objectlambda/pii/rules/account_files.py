@@ -147,7 +147,8 @@ _FORMS = (
     ),
     _Form((b"sshpass",), rb"\bsshpass -p[ ]?[\"']?([^\s\"']{4,100})", (PASSWORD,)),
     # shares of homes
-    _Form((b"\\",), rb"(?i)\\{1,4}[a-z0-9.\-]{1,60}\\{1,2}(?:homes?|users|profiles?|usuarios|perfiles|home_?dirs?"
+    _Form((b"\\",), rb"(?i)(?:^|[^\w\\])\\{1,4}[a-z0-9.\-]{1,60}\\{1,2}"
+        rb"(?:homes?|users|profiles?|usuarios|perfiles|home_?dirs?"
         rb"|redir\w{0,12})\$?\\{1,2}%s(?:\\|[\s\"',;)\]]|$)" % _LOGIN, (USERNAME,)),
 )  # fmt: skip
 _MARKS = LOGINS.pattern(b"|".join(re.escape(held) for form in _FORMS for held in form.held))

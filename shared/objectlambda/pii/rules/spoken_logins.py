@@ -32,6 +32,8 @@ _ROLE = linear(
     rb"(\[?%s(?:,? ?@?%s){0,8}\]?)(?:[ \t]{2}|[ \t]*[;|,)\]\"']|[ \t]*\r?$)" % (_ROLES, _LOGIN, _LOGIN)
 )
 """Who has a part in a ticket, a page or a change: "Reporter: jdoe", "watchers: jdoe, roe7"."""
+_COMPILER = re.compile(rb"(?:^|[\s;(\[\"'])CC[\"']?[ \t]*[:?+]?=[ \t]*[\"'\[]*\Z")
+"""The variable of make that names the compiler, which is nobody's copy of a mail."""
 _AGENT = LOGINS.pattern(
     rb"(?im)(?:^[ \t]*-{1,3} ?(?:agent|rep|csr|tech|operator|advisor|handled by|by|sent by|from) |"
     rb"\b(?:agent|rep|csr|technician|operator|cashier|teller|dispatcher|support user|advisor|engineer|analyst)"
@@ -190,6 +192,8 @@ def _of_prose(scan: Scan) -> Iterator[Entity]:
     shadow = scan.shadow
     if b":" in shadow or b"=" in shadow:
         for start, end in _parts(scan, _ROLE):
+            if _COMPILER.search(shadow, max(0, start - 16), start):
+                continue
             items = [(m.start(), m.end()) for m in _TEXT_OF_LIST.finditer(shadow, start, end)]
             if all(_is_login(shadow[a:b]) or _is_given(shadow[a:b]) for a, b in items):
                 for a, b in items:

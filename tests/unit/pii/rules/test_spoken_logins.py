@@ -86,6 +86,7 @@ def test_words_at_the_same_places_are_neither() -> None:
         "pip install --user mypkg\nThe user's password is required. Change the theme to Dark.\n"
         "TODO(later): tidy. [~accountid] Use python3.11 to open it. Logged in as administrator.\n"
         "Default access is read / write. Set the timezone to Europe/Berlin. The password is 'required'.\n"
-        "User-Agent: wrk\nRates: old / new-2030-rate. Sign in with Google or with SAML.\n"
+        "User-Agent: wrk\nCC = tcc9\nCC := arm-none-gcc\nuse acme\\api\\users\\UserService;\n"
+        "Rates: old / new-2030-rate. Sign in with Google or with SAML.\n"
     )
     assert [text[e.start : e.end] for e in detect(text) if e.type in ("USERNAME", "PASSWORD")] == []
