@@ -152,7 +152,7 @@ def test_a_part_whose_size_takes_longer_than_its_client_waits_is_found_by_the_ne
 
 
 def test_a_handler_measures_on_when_its_service_waits_no_longer(tmp_path):
-    with slow_store("a.gz") as store, gateway(store, tmp_path, wire=True, wire_seconds=0.4) as url:
+    with slow_store("a.gz") as store, gateway(store, tmp_path, wire=True, wire_seconds=1.0) as url:
         for _ in range(2):
             assert refusal(client(url).head_object, Bucket="files", Key="a.gz")[0] == 500
         store.go_on.set()

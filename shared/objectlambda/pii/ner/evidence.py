@@ -146,6 +146,8 @@ def _is_supported(scan: Scan, found: Tagged, tagged: Collection[Tagged]) -> bool
             return True
     if _BEFORE.search(text, max(0, start - 40), start) or _BEHIND.match(text, end):
         return True
+    if text.startswith(" a ", start - 3) and surroundings(text, start) is Surroundings.SPANISH:
+        return True  # "Llevamos a Ngaire": Spanish has its preposition before persons
     line = text.rfind("\n", 0, start) + 1
     stop = text.find("\n", end)
     beside = (

@@ -36,6 +36,15 @@ _NAMED = _led(
     rb"(%s)" % _FULL,
 )
 """What somebody is called, in statements to the police and in minutes."""
+_DECLARING = _led(
+    rb"(?m)(?:^|[\s\"'(])(?:I|Yo|Nosotros|We), {1,3}" + _TITLE,
+    rb"(%(word)s(?: {1,3}(?:(?:de la|de los|del|de|y|i|e|van|von|bin) {1,3})?%(word)s){0,4})(?: ?\([^()\n]{1,40}\))?"
+    rb" {0,3},? {1,3}(?:the undersigned|hereby|being|residing|resident|born|having|declare|swear|certify|appoint|give"
+    rb"|grant|authori[sz]e|of (?:legal|full|sound|lawful|\d)|con (?:DNI|NIE|NIF|domicilio)|mayor|de nacionalidad"
+    rb"|vecin[oa]|identificad[oa]|declar[oa]|certifico|manifiesto|autorizo|por la presente|nacid[oa]|titular)\b"
+    % {b"word": _WORD},
+)
+"""Who declares something: "I, Ann Roe, hereby grant", "Yo, Ana Ruiz, mayor de edad"."""
 _OFFICE = _led(
     rb"\b(?:[Ee]l|[Ll]a|[Aa]l|[Dd]el|[Uu]na?|[Ss]u|[Mm]i|[Ll][oa]s)"
     rb" (?:ciudadan[oa]|se.ora?|imputad[oa]|acusad[oa]|procesad[oa]"
@@ -158,7 +167,7 @@ class PersonCalledRecognizer(WindowRecognizer):
     def find(self, scan: Scan) -> Iterator[Entity]:
         if scan.code or scan.catalogue:
             return
-        for pattern in (_NAMED, _OFFICE, _KIN_BRACKETS, _ALIAS):
+        for pattern in (_NAMED, _DECLARING, _OFFICE, _KIN_BRACKETS, _ALIAS):
             for start, end in groups(scan, pattern):
                 if not _is_person(scan, start, end) or (pattern is _OFFICE and _is_told(scan, start, end)):
                     continue

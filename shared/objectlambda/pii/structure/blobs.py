@@ -137,7 +137,7 @@ def _hex(text: str, start: int, end: int, lines: Sequence[int]) -> Iterator[Blob
         data = _hex_bytes(run)
         if _MAY_BE_TEXT.search(data) is None or not _SPACED_HEX.compiled.fullmatch(run.encode()):
             return
-        if len(data) <= _LEAST_READABLE and blob_of((), data, 4) is None:
+        if len(data) <= _LEAST_READABLE and blob_of((), data, 4) is None and not sure_strings(data):
             return
         pairs = list(_HEX_PAIR.finditer(text, start, end))
         places = [place for pair in pairs for place in range(*pair.span(1))]
