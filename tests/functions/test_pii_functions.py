@@ -541,6 +541,13 @@ def test_archives_in_archives_are_limited(function):
         assert isinstance(answered, bytes) if function is PII_REDACTION and depth == 0 else answered[0] in (400, 403)
 
 
+def test_the_last_of_many_names_in_an_archive_is_inspected():
+    members = {f"reports of the year/number {number:04}.txt": b"" for number in range(1500)}
+    archive = zipped(members)
+    assert get(PII_ACCESS_CONTROL, archive, key="a.zip") == archive
+    assert get(PII_ACCESS_CONTROL, zipped(members | {"SSN 536-22-1234.txt": b""}), key="a.zip")[0] == 403
+
+
 def test_an_office_file_is_redacted_part_by_part_when_one_is_asked_for():
     body = "<w:p><w:r><w:t>SSN 536-22-</w:t></w:r><w:r><w:t>1234</w:t></w:r></w:p>"
     document = f'<w:document xmlns:w="w"><w:body>{body}</w:body></w:document>'

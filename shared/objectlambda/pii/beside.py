@@ -25,6 +25,8 @@ _SEPARATORS = re.compile(r"[_.+]+")
 _WIDE_RUN = re.compile(rb"(?:[\x09\x20-\x7e]\x00){8,}")
 _SEAM_BYTES = 4096
 _NAME_CHARACTERS = 255
+NAMES_CHARACTERS = 32 * 1024
+"""How many characters of names of an archive's members are inspected at once."""
 _MACOS_FOLDER = "__MACOSX/"
 _MEMBER_MARKS = (b"PK\x03\x04", b"PK\x01\x02", b"\x1f\x8b\x08", b"BZh", b"\x28\xb5\x2f\xfd", b"7z\xbc\xaf", b"%PDF-")
 
@@ -111,6 +113,24 @@ def _look_at_bytes(parts: Iterable[bytes], look_at: LookAt) -> None:
             found.update({(name, reading): None for reading in ((text,) if name else name_readings(text))})
     if found:
         look_at(list(found))
+
+
+def lines_of_names(names: Iterable[str]) -> Iterator[list[Text]]:
+    """The lines in which ``names`` are inspected, some at a time.
+
+    An archive may have a hundred megabytes of names, each in many readings.
+    """
+    lines: list[Text] = []
+    length = 0
+    for name in filter(None, names):
+        for reading in name_readings(name):
+            lines += lines_of(reading)
+            length += len(reading)
+        if length > NAMES_CHARACTERS:
+            yield lines
+            lines, length = [], 0
+    if lines:
+        yield lines
 
 
 def lines_of(text: str) -> list[Text]:

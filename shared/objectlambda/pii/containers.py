@@ -33,7 +33,7 @@ from objectlambda.errors import (
 )
 from objectlambda.memory_budget import BUDGET
 from objectlambda.pii.access_control import DENIED, Policy, Tally, inspect
-from objectlambda.pii.beside import Beside, lines_of, look_at_runs, name_readings
+from objectlambda.pii.beside import NAMES_CHARACTERS, Beside, lines_of_names, look_at_runs
 from objectlambda.pii.detection.protocols import TextAnalyzer
 from objectlambda.pii.documents import XML_PARTS, is_document
 from objectlambda.pii.entity_types import sure_types
@@ -55,8 +55,6 @@ MAX_INNER_BYTES = 16 * 1024**3
 """How many bytes all members may have; a member counts once for each container around it."""
 MAX_SPOOLED_BYTES = 256 * 1024 * 1024
 """How many bytes an archive inside another container may have; it is read from a temporary file."""
-_NAMES_CHARACTERS = 32 * 1024
-"""How many characters of names of a tar archive's members are inspected at once."""
 
 _SHORT_LINE = re.compile(rb"[A-Za-z0-9 .,@_+()/'\-]{0,256}\r?\n?")
 """A member that has no format and is a line of words and numbers alone; many are read at once."""
@@ -207,7 +205,7 @@ class Inspector:
                 raise UnsupportedMethod(f"the tar archive holds {member.unreadable}: make it again without")
             names += (member.name, member.link)
             length += len(member.name) + len(member.link)
-            if length > _NAMES_CHARACTERS:
+            if length > NAMES_CHARACTERS:
                 self._names(names)
                 names, length = [], 0
             for text in member.texts:
@@ -248,9 +246,8 @@ class Inspector:
         return isinstance(error, UnexpectedContent | UnsupportedMethod | PasswordRequired)
 
     def _names(self, names: Iterable[str]) -> None:
-        lines = "\n".join(reading for name in names if name for reading in name_readings(name))
-        if lines:
-            self.look_at(lines_of(lines))
+        for lines in lines_of_names(names):
+            self.look_at(lines)
 
     def _count(self, length: int) -> None:
         self.inner_bytes += length
