@@ -10,6 +10,7 @@ from typing import Any
 
 import boto3
 from botocore.config import Config
+from moto.server import ThreadedMotoServer
 
 from objectlambda.gateway.config.access_points import parse_access_point
 from objectlambda.gateway.config.model import GatewayConfig
@@ -18,6 +19,23 @@ from objectlambda.s3.sigv4 import KeyPair
 from objectlambda.stores.bucket import BucketOrigin
 
 KEYS = KeyPair(access_key="AKIACALLER", secret_key="the-callers-secret")
+
+
+@contextmanager
+def moto_bucket(prefix: str = "") -> Iterator[tuple[BucketOrigin, Any]]:
+    """An S3 of this process with the bucket ``store``: the origin below ``prefix``, and a client that fills it."""
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    try:
+        url = "http://{}:{}".format(*server.get_host_and_port())
+        client = s3_client(url)
+        client.create_bucket(Bucket="store")
+        origin = BucketOrigin(
+            bucket="store", prefix=prefix, endpoint_url=url, addressing_style="path", region="us-east-1"
+        )
+        yield origin, client
+    finally:
+        server.stop()
 
 
 @contextmanager

@@ -14,8 +14,7 @@ from urllib.parse import quote
 from xml.etree import ElementTree
 
 import pytest
-from bucket_gateways import s3_client
-from moto.server import ThreadedMotoServer
+from bucket_gateways import moto_bucket
 
 from objectlambda.gateway.config.access_points import parse_access_point
 from objectlambda.gateway.config.model import GatewayConfig
@@ -31,16 +30,11 @@ WIRE = pytest.mark.parametrize("wire", [False, True], ids=["in process", "wire"]
 
 @pytest.fixture(scope="module")
 def bucket():
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    url = "http://{}:{}".format(*server.get_host_and_port())
-    store = s3_client(url)
-    store.create_bucket(Bucket="store")
-    for key in (*ODD, *WITH_DOTS):
-        store.put_object(Bucket="store", Key=f"in put/{key}", Body=gzip.compress(BODY, mtime=0))
-    store.put_object(Bucket="store", Key="in put/refused-1.txt", Body=b"no gzip")
-    yield BucketOrigin(bucket="store", prefix="in put/", endpoint_url=url, addressing_style="path", region="us-east-1")
-    server.stop()
+    with moto_bucket("in put/") as (origin, store):
+        for key in (*ODD, *WITH_DOTS):
+            store.put_object(Bucket="store", Key=f"in put/{key}", Body=gzip.compress(BODY, mtime=0))
+        store.put_object(Bucket="store", Key="in put/refused-1.txt", Body=b"no gzip")
+        yield origin
 
 
 @pytest.fixture(params=["folder", "bucket"])

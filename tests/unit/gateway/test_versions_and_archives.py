@@ -6,13 +6,11 @@ import gzip
 
 import pytest
 from botocore.exceptions import ClientError
-from bucket_gateways import gateway_over, s3_client
-from moto.server import ThreadedMotoServer
+from bucket_gateways import gateway_over, moto_bucket, s3_client
 
 from objectlambda.gateway.config.access_points import parse_access_point
 from objectlambda.gateway.config.model import CacheConfig, GatewayConfig
 from objectlambda.gateway.server import running
-from objectlambda.stores.bucket import BucketOrigin
 
 OLD, NEW = b"old\n" * 500, b"new\n" * 40_000
 POINTS = ("files=decompress", "plain=raw", "guard=pii_access_control")
@@ -20,22 +18,17 @@ POINTS = ("files=decompress", "plain=raw", "guard=pii_access_control")
 
 @pytest.fixture(scope="module")
 def bucket():
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    url = "http://{}:{}".format(*server.get_host_and_port())
-    store = s3_client(url)
-    store.create_bucket(Bucket="store")
-    store.put_bucket_versioning(Bucket="store", VersioningConfiguration={"Status": "Enabled"})
-    for body in (OLD, NEW):
-        store.put_object(Bucket="store", Key="in/a.gz", Body=gzip.compress(body, mtime=0))
-    store.put_object(Bucket="store", Key="in/gone.gz", Body=gzip.compress(OLD, mtime=0))
-    store.delete_object(Bucket="store", Key="in/gone.gz")
-    for storage in ("GLACIER", "DEEP_ARCHIVE"):
-        metadata = {"patient": "Maria Sanchez", "md5chksum": "x"}
-        cold = gzip.compress(NEW, mtime=0)
-        store.put_object(Bucket="store", Key=f"in/{storage}.gz", Body=cold, StorageClass=storage, Metadata=metadata)
-    yield BucketOrigin(bucket="store", prefix="in/", endpoint_url=url, addressing_style="path", region="us-east-1")
-    server.stop()
+    with moto_bucket("in/") as (origin, store):
+        store.put_bucket_versioning(Bucket="store", VersioningConfiguration={"Status": "Enabled"})
+        for body in (OLD, NEW):
+            store.put_object(Bucket="store", Key="in/a.gz", Body=gzip.compress(body, mtime=0))
+        store.put_object(Bucket="store", Key="in/gone.gz", Body=gzip.compress(OLD, mtime=0))
+        store.delete_object(Bucket="store", Key="in/gone.gz")
+        for storage in ("GLACIER", "DEEP_ARCHIVE"):
+            metadata = {"patient": "Maria Sanchez", "md5chksum": "x"}
+            cold = gzip.compress(NEW, mtime=0)
+            store.put_object(Bucket="store", Key=f"in/{storage}.gz", Body=cold, StorageClass=storage, Metadata=metadata)
+        yield origin
 
 
 @pytest.fixture(scope="module", params=[False, True], ids=["in process", "wire"])

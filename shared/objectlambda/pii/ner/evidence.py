@@ -120,7 +120,7 @@ def lacks_evidence(scan: Scan, found: Tagged, tagged: Collection[Tagged]) -> boo
         before = _CAPITALISED.search(text, max(0, start - 26), start)
         if found.score >= _SURE_IN_ENGLISH or (before is not None and not is_common(before[0])):
             return False
-    return not _is_supported(scan, found, tagged)
+    return not _is_supported(scan, found, tagged, where)
 
 
 def _is_phrase(value: str, score: float) -> bool:
@@ -132,7 +132,7 @@ def _is_phrase(value: str, score: float) -> bool:
     return capitals > 0 or words[-1].islower() or any(map(is_common, words))
 
 
-def _is_supported(scan: Scan, found: Tagged, tagged: Collection[Tagged]) -> bool:
+def _is_supported(scan: Scan, found: Tagged, tagged: Collection[Tagged], where: Surroundings) -> bool:
     text, start, end = scan.text, found.start, found.end
     value = text[start:end]
     field = scan.field(start, end)
@@ -146,7 +146,7 @@ def _is_supported(scan: Scan, found: Tagged, tagged: Collection[Tagged]) -> bool
             return True
     if _BEFORE.search(text, max(0, start - 40), start) or _BEHIND.match(text, end):
         return True
-    if text.startswith(" a ", start - 3) and surroundings(text, start) is Surroundings.SPANISH:
+    if where is Surroundings.SPANISH and text.startswith(" a ", start - 3):
         return True  # "Llevamos a Ngaire": Spanish has its preposition before persons
     line = text.rfind("\n", 0, start) + 1
     stop = text.find("\n", end)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from objectlambda.pii.entities import Field
+from objectlambda.pii.rules.literals import text_has
 from objectlambda.pii.structure.constructed import constructed
 
 _VALUE = r"[ \t]*+(?:\"([^\"\\\n]{2,200}+)\"|'([^'\\\n]{2,200}+)'|(\d{4,20}+)[lL]?)[ \t]*+"
@@ -53,7 +54,7 @@ def calls(text: str, left: int, right: int) -> Iterator[Field]:
     for pattern in (_SETTER, _NAMED, _FLUENT, _FOUND_BY):
         for line in lines:
             yield from (_field(match) for match in pattern.finditer(text, *line))
-    if text.find("-D", left, right) >= 0:
+    if text_has(text[left:right], "-D"):
         yield from (_field(match) for match in _DEFINED.finditer(text, left, right))
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from objectlambda.pii.entities import Field
+from objectlambda.pii.rules.literals import text_has
 from objectlambda.pii.structure.inferred import ROWS, infer_names, is_table_of_people
 
 _ARGUMENT = (
@@ -62,7 +63,8 @@ def constructed(text: str, left: int, right: int, lines: Iterable[tuple[int, int
 
 def _may_hold_rows(text: str, left: int, right: int) -> bool:
     """Whether a bracket and a quote stand together, which is far faster to tell than by the pattern of a row."""
-    return any(text.find(start, left, right) >= 0 for start in ('("', "('", '["', "['", '{"', "{'"))
+    window = text[left:right]
+    return any(text_has(window, start) for start in ('("', "('", '["', "['", '{"', "{'"))
 
 
 def _rows(text: str, left: int, right: int) -> Iterator[tuple[str, list[tuple[int, int]]]]:
