@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
@@ -45,12 +46,16 @@ class Tagger:
 
     Memory is bounded by the type cache and the longest text (about 100 bytes for each character), so long texts have to
     be split into windows.
+
+    Threads share it and take turns at the blocks, some milliseconds each. NumPy leaves Python's lock at each call; with
+    several threads inside, each call would be a switch between them, which takes more time than the cores give.
     """
 
     def __init__(self, lexicon: Lexicon, weights: Weights, *, thresholds: dict[str, float] | None = None) -> None:
         self.lexicon, self.weights = lexicon, weights
         self.thresholds = dict.fromkeys(LABELS, 0.5) | (thresholds or {})
         self.cache = TypeCache(lexicon, weights)
+        self._turn = threading.Lock()
 
     def tag(self, texts: Iterable[str]) -> Iterator[list[Span]]:
         """The spans of each text, in order; a text's spans do not depend on the other texts."""
@@ -92,7 +97,8 @@ class Tagger:
         all_indices, all_probabilities = [], []
         for begin in range(0, len(pieces), BLOCK_PIECES):
             low, high = max(begin - margin, 0), begin + BLOCK_PIECES + margin
-            indices, probabilities = self._block(pieces[low:high], low == 0, high >= len(pieces))
+            with self._turn:
+                indices, probabilities = self._block(pieces[low:high], low == 0, high >= len(pieces))
             keep = (indices >= begin - low) & (indices < begin - low + BLOCK_PIECES)
             keep &= probabilities[0] < 1 - _SMALLEST
             all_indices.append(indices[keep] + low)
