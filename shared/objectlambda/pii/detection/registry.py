@@ -55,6 +55,7 @@ from objectlambda.pii.rules.internet import (
 )
 from objectlambda.pii.rules.last_four import LastFourRecognizer
 from objectlambda.pii.rules.listed_accounts import ListedAccountRecognizer
+from objectlambda.pii.rules.listed_logins import ListedLoginRecognizer
 from objectlambda.pii.rules.login_phrases import LoginPhraseRecognizer
 from objectlambda.pii.rules.login_places import LoginPlaceRecognizer
 from objectlambda.pii.rules.mail import EmailAddressRecognizer
@@ -125,6 +126,7 @@ RULES: tuple[type[WindowRecognizer], ...] = (
     NickRecognizer,
     AccountFileRecognizer,
     ListedAccountRecognizer,
+    ListedLoginRecognizer,
     SpokenLoginRecognizer,
     CommentHeadRecognizer,
     AddressTailRecognizer,

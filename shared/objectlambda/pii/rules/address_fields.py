@@ -41,7 +41,8 @@ _ROLES = {
     ),
 }
 _OPEN = {
-    "num": _UNIT, "number": _UNIT, "numero": _UNIT, "extra": _UNIT, "unit": _UNIT, "floor": _UNIT, "block": _UNIT,
+    "num": _UNIT, "nro": _UNIT,
+    "number": _UNIT, "numero": _UNIT, "extra": _UNIT, "unit": _UNIT, "floor": _UNIT, "block": _UNIT,
     "room": _UNIT,
     "via": _STREET, "line1": _STREET, "line2": _STREET, "ln1": _STREET, "ln2": _STREET, "pc": _CODE,
     "code": _CODE, "codigo": _CODE, "zone": _CODE,

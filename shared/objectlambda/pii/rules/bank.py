@@ -245,6 +245,13 @@ _TAG = NUMBERS.pattern(rb"(?m)^:5[1-8][AD]:[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?\b
 """The fields of a SWIFT MT message that name an institution by its code."""
 
 
+_OF_INSTITUTION = linear(
+    rb"FinancialInst[A-Za-z]{0,20}>\s{0,40}<[A-Za-z0-9:]{1,24}(?: [^<>\n]{1,60})?>"
+    rb"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?\b"
+)
+"""The first element of a financial institution in UBL and in ISO 20022."""
+
+
 class SwiftRecognizer(WindowRecognizer):
     """A SWIFT code (BIC): it has a real country code, and its context or a digit in it shows that it is not a word."""
 
@@ -256,6 +263,11 @@ class SwiftRecognizer(WindowRecognizer):
         if has(scan.shadow, b":5"):
             for _, end in scan.matches(_TAG):
                 yield Entity(EntityType.SWIFT_CODE, scan.shadow.rfind(b":", 0, end) + 1, end, 0.9)
+        if has(scan.shadow, b"inancialInst"):
+            for _, end in scan.matches(_OF_INSTITUTION):
+                start = scan.shadow.rfind(b">", 0, end) + 1
+                if scan.shadow[start + 4 : start + 6] in _COUNTRIES:
+                    yield Entity(EntityType.SWIFT_CODE, start, end, 0.9)
         if not scan.speaks_of(SWIFT):
             return
         for start, end in scan.matches(_SWIFT):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.concepts import BIRTH, DATE, EXPIRY
+from objectlambda.pii.rules.constructed_dates import constructed_dates
 from objectlambda.pii.rules.date_words import MONTHS
 from objectlambda.pii.rules.field_concepts import field_words
 from objectlambda.pii.rules.gates import LOWER, NUMBERS
@@ -72,8 +73,9 @@ def _days_of_statements(scan: Scan) -> Iterator[Entity]:
 
 
 def years_of_lines(scan: Scan) -> Iterator[Entity]:
-    """Years on a line of their own in a curriculum, and "in 5/2009"."""
+    """Years on a line of their own in a curriculum, "in 5/2009", and dates that programs make of numbers."""
     yield from _days_of_statements(scan)
+    yield from constructed_dates(scan)
     for start, end in scan.matches(_YEAR_LINE, numbered=True):
         digit = next(place for place in range(start, end) if scan.lower[place : place + 1].isalnum())
         yield Entity(EntityType.DATE_TIME, digit, start + len(scan.lower[start:end].rstrip(b" \t\r`'*_")), 0.6)

@@ -7,7 +7,7 @@ from functools import lru_cache, reduce
 from operator import or_
 
 from objectlambda.pii.rules.ascii_shadow import fold, lower_shadow
-from objectlambda.pii.rules.concepts import ADDRESS, NAME, NONE, OPEN, OTHER, PASSWORD, PLACE
+from objectlambda.pii.rules.concepts import ADDRESS, NAME, NONE, OPEN, OTHER, PASSWORD, PLACE, USERNAME
 from objectlambda.pii.rules.context import ContextHits, concept_table
 from objectlambda.pii.rules.field_translations import in_english
 from objectlambda.pii.rules.phrases import FIELD_PHRASES, NOT_PEOPLE
@@ -33,6 +33,8 @@ _OF_RULES = frozenset(
     b"format policy method length encoder algorithm strength scheme rules hint url regex pattern column".split()
 )
 """Words at the end of a field's name that say how passwords are made, and not what one is."""
+_KINDS = frozenset(b"type types kind status state role roles class flow flows pool scope tier plan".split())
+"""Words at the end of a field's name that say of what kind users are, and not what one is called."""
 _NAME_LENGTH = 200
 """How many characters of a field's name are read; longer ones are not names and would fill the caches."""
 
@@ -74,6 +76,8 @@ def _field_concepts(name: str) -> int:
     found = reduce(or_, hits.concepts, NONE)
     if found & PASSWORD and words[-1] in _OF_RULES:
         return OTHER  # "password_format", "auth.password.encoder"
+    if found & USERNAME and words[-1] in _KINDS:
+        return OTHER  # "userIdentityType"
     covered = hits.ends[-1] if hits.ends else 0
     for count in range(len(words)):
         concept = _FIELD_CONCEPTS.get(b"".join(words[count:]), NONE)

@@ -271,8 +271,10 @@ def _address(scan: Scan, field: Field) -> Entity | None:
         and not (is_company(value) or is_common(value))
     ):
         return Entity(EntityType.NAME, start, end, 0.93)
-    if value[0] in "{[" or ("addr" in field_words(field.name) and value.isalpha() and value.islower()):
-        return None  # parts with names of their own, or the host of a service
+    if value[0] in "{[" or (value[0] == "(" and "=" in value):
+        return None  # parts with names of their own: "(ADDRESS=(PROTOCOL=tcp)"
+    if "addr" in field_words(field.name) and value.isalpha() and value.islower():
+        return None  # the host of a service
     if not _NO_ADDRESS.fullmatch(value) and _LETTERS.search(value):
         certain = " " in value or any(char.isdigit() for char in value)
         return Entity(EntityType.ADDRESS, start, end, 0.93 if certain else 0.7)

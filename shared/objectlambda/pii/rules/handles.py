@@ -29,6 +29,11 @@ _LATEX = linear(
     rb"\\href\{https?://([a-z0-9.\-]{3,60}/[^\s{}]{1,120})\}"
     rb"\{(?:\\[A-Za-z]{1,10} )?(@?[A-Za-z0-9_][A-Za-z0-9_.\\\-]{1,39})\}"
 )
+_SENT = linear(
+    rb"(?m)^[ \t]{0,8}(?:From|To|Cc|Author|Commit|Committer|Tagger|(?:Signed-off|Reviewed|Acked|Tested|Reported"
+    rb"|Suggested|Co-authored|Co-developed|Approved)-by):[ \t]{1,8}(%s) <[^\s<>@]{1,64}@[^\s<>]{3,80}>" % _LOGIN
+)
+"""One word before a mail address in a header of mail or of a commit."""
 _PROFILE = re.compile(
     rb"[^/]+/(?:users?|u|people|profile|profiles|members?|in|user|id)/[^/]+/?"
     rb"|(?:www\.)?(?:github|gitlab|bitbucket|twitter|x|instagram|facebook|tiktok|twitch|keybase|quora|dev|codepen|dribbble"
@@ -68,7 +73,9 @@ _ITEM = re.compile(r"[^,;\[\]\n\"']++")
 _NAME = re.compile(
     r"[^\W\d_a-z][\w'’\-]*+\.?(?: (?:(?:de|del|la|van|von|der|da|dos|di) )?[^\W\d_a-z][\w'’\-]*+\.?){1,3}"
 )
-_ALIAS = re.compile(r"@?(?:[a-z][a-z0-9]*[_.\-\d][a-z0-9_.\-]*|[a-z]{2,}[A-Z]\w*|[A-Z][a-z]+[A-Z]\w+|\w*[a-z]\w*\d\w*)")
+_ALIAS = re.compile(
+    r"@?(?:[a-z][a-z0-9]*[_.\-\d][a-z0-9_.\-]*|[a-z]{2,}[A-Z]\w*|[A-Z][a-z]+[A-Z]\w+|\w*[a-z]\w*\d\w*|[A-Za-z]+_\w*[a-z]\w*)"
+)
 _LOWER = re.compile(r"@?[a-z][a-z0-9]{3,30}")
 _PERSON_LINE = re.compile(
     r"^[ \t]*+(?:[-*•] )?[^\W\d_a-z][\w'’.\-]*+(?: (?:(?:de|del|la|van|von|der) )?[^\W\d_a-z][\w'’.\-]*+){1,3}"
@@ -102,6 +109,9 @@ class HandleRecognizer(WindowRecognizer):
             value = shadow[match.start(1) : match.end(1)].decode()
             if _is_login(value) and _WORDLIKE.fullmatch(value) is None:
                 yield Entity(EntityType.USERNAME, match.start(1), match.end(1), _SURE)
+        for match in _SENT.finditer(shadow) if has(shadow, b" <") and b"@" in shadow else ():
+            if _ALIAS.fullmatch(value := match[1].decode()) and _is_login(value):
+                yield Entity(EntityType.USERNAME, *match.span(1), _SURE)
         if has(shadow, b"://"):
             yield from _link_texts(shadow)
         if len(scan.fields) < _MOST_FIELDS and scan.holds(_LISTS):

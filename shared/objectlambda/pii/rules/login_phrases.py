@@ -77,6 +77,7 @@ _PLACED = linear(
     rb"|\bsudo(?:\[\d+\])?: +%(login)s : "
     rb"|\b(?:CRON|cron|crond|anacron)\[\d+\]: \(%(login)s\) [A-Z]"
     rb"|\[pid \d+\] \[%(login)s\] (?:OK|FAIL) [A-Z]"
+    rb"|\([A-Z][A-Z0-9\-]{1,15}\\{1,2}%(login)s\)"
     rb"|\bUSER %(login)s(?:: Login| \(Login|: no such)"
     rb"|\b(?:user|login|username|usuario)=<%(login)s>"
     rb"|\b(?:ruser|acct|auid|authid|authcid|sasl_username|user_name|loginuser|luser)=[\"'<]?%(login)s"

@@ -16,6 +16,8 @@ _UID = re.compile(rb"\"uid\" ?: ?\"\Z")
 _BREADCRUMB = re.compile(rb"> \w{1,20} > \Z")
 """The path of a menu or of settings: "project > user > global"."""
 _KEY = re.compile(rb"\b(\w{2,40})=\Z")
+_DURATION = re.compile(rb"\d+(?:\.\d+)?(?:[munp]?s|sec|min|h|%)")
+"""The time that a program took as its user: "User=0.03s"."""
 
 
 def is_no_login(scan: Scan, start: int, end: int) -> bool:
@@ -26,6 +28,8 @@ def is_no_login(scan: Scan, start: int, end: int) -> bool:
         return True  # policies of D-Bus are about daemons
     if _UID.search(scan.shadow, max(0, start - 8), start) and not scan.about_people and has(scan.shadow, b'"type"'):
         return True  # what has a type and an id of its own is a thing
+    if _DURATION.fullmatch(scan.shadow, start, end):
+        return True
     if has(scan.shadow, b"[Service]") and _is_daemon(scan.shadow, scan.shadow[start:end]):
         return True
     return _is_attribute(scan.shadow, start, end) or _is_alias(scan, start, end)

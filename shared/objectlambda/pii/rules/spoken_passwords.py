@@ -190,7 +190,7 @@ def _pairs(scan: Scan) -> Iterator[Entity]:
             sure = is_value(secret) or secret in USUAL_PASSWORDS
         else:
             sure = _complex(secret) and (spaced or (is_strong(secret) and not _ADDRESS.search(secret)))
-        if sure and not login.isdigit() and not secret.startswith(b"aws:"):
+        if sure and not login.isdigit() and not secret.startswith((b"aws:", b"#")):
             yield Entity(EntityType.PASSWORD, pair.start("secret"), pair.start("secret") + len(secret), 0.85)
             if login.lower() not in _COLUMNS and login.lower() not in NO_VALUES:
                 yield Entity(EntityType.USERNAME, *pair.span("login"), 0.85)

@@ -16,6 +16,7 @@ from html import unescape
 from urllib.parse import quote
 
 from objectlambda.pii.rules.literals import text_has
+from objectlambda.pii.structure.latex import of_latex
 from objectlambda.pii.structure.mail_escapes import of_header_comments, of_mail, of_pickle
 from objectlambda.pii.structure.numerals import numerals
 from objectlambda.pii.structure.odd_utf import OVERLONG, of_overlong, of_utf_7, shortest
@@ -103,7 +104,7 @@ def of_programs(text: str, *, quoted: bool = False) -> list[Substitution]:
     """
     found: list[Substitution] = []
     if "\\" in text:
-        found += list(of_rtf(text)) or _backslashes(text)
+        found += list(of_rtf(text)) or list(of_latex(text)) or _backslashes(text)
     if "%" in text:
         found += _percents(text)
     if text_has(text, "%u") or text_has(text, "\\u{"):

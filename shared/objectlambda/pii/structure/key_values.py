@@ -43,6 +43,8 @@ _INNER = re.compile(
     r"(?<![\w.\-])([A-Za-z_][\w.\-]{0,48}+)[\"']?+[ \t]{0,4}+[:=]>?+[ \t]{0,4}+"
     r"(?:\"([^\"\n]*+)\"|'([^'\n]*+)'|([^\s,{}\[\]\"'][^,{}\[\]\n]*+))"
 )
+_SAMPLES = frozenset(("example", "default", "value", "const"))
+"""Keys of a value that the key above them names: ``city: {type: string, example: Ely}`` of OpenAPI."""
 _MARK = re.compile("[:=]")
 _FEW_MARKS = 24
 LABELS = re.compile(rf"(?:{_LABEL}:{_BOLD}[ \t]++{_TO_LINE_END})|(?:{_PAIR})", re.MULTILINE)
@@ -91,6 +93,8 @@ class KeyValueLexer:
             if begin < end and text[begin] in "{[" and "{" in text[begin : begin + 3]:
                 fields.extend(_flow(text, begin, end, left, name))
             elif begin < end:
+                if name in _SAMPLES:
+                    name = _above(text, match.start(), left) or name
                 fields.append(Field(begin - left, end - left, name))
         return fields
 
@@ -101,9 +105,33 @@ def _flow(text: str, begin: int, end: int, left: int, name: str) -> Iterator[Fie
         key, group = match[1], match.lastindex or 0
         if key.lower() == "code" and field_concepts(name) & ADDRESS:
             key = "postal code"
+        elif key.lower() in _SAMPLES:
+            key = name
         first, last = match.span(group)
         if group > 1 and first < last:
             yield Field(first - left, last - left, key)
+
+
+def _above(text: str, start: int, left: int) -> str:
+    """The key above the lines of YAML to which the one at ``start`` belongs, which is indented deeper."""
+    start += 1 if text.startswith("\n", start) else 0
+    indent = _INDENT.match(text, start)
+    deep = indent.end() - start if indent else 0
+    for _ in range(_MOST_ABOVE):
+        end = start - 1
+        if end <= left or not deep:
+            return ""
+        start = text.rfind("\n", left, end) + 1 or left
+        key = _KEY_ABOVE.fullmatch(text, start, end)
+        if key is not None and len(key[1]) < deep:
+            return key[2]
+    return ""
+
+
+_INDENT = re.compile(r"[ \t]*+")
+_KEY_ABOVE = re.compile(r"([ ]*+)[\"']?([\w.\-]{1,48}+)[\"']?:[ \t\r]*+")
+_MOST_ABOVE = 8
+"""How many lines above a sample are read for the key that holds it."""
 
 
 def _marked_lines(text: str, left: int, right: int) -> list[tuple[int, int]]:

@@ -1,0 +1,81 @@
+"""Documents as systems and offices write them: fields in other languages, TeX, lists of logins, dates in programs."""
+
+from __future__ import annotations
+
+import pytest
+
+from objectlambda.pii import detect
+
+FOUND = [
+    # Brazil's NF-e: the law prescribes the names of the elements.
+    (
+        "nf.xml",
+        "<dest><xNome>Jandira Peixoto Leal</xNome><enderDest><xLgr>Travessa das Palmas</xLgr><nro>4012</nro>"
+        "<xCpl>casa 2</xCpl><xBairro>Jardim Sul</xBairro><xMun>Londrina</xMun><UF>PR</UF><CEP>86010190</CEP>"
+        "</enderDest></dest>",
+        ["Jandira Peixoto Leal", "Travessa das Palmas", "4012", "casa 2", "Londrina", "PR", "86010190"],
+    ),
+    (
+        "kunder.csv",
+        "Fornavn;Etternavn;Gateadresse;Postnr;Poststed;Fødselsdato\n"
+        "Sunniva;Haukeland;Nygata 17;5017;Voss;03.09.1981\nTorbjørn;Sletten;Kaiveien 2;6003;Molde;22.11.1969\n",
+        ["Sunniva", "Haukeland", "Nygata 17", "5017", "Voss", "03.09.1981", "Torbjørn", "Sletten"],
+    ),
+    (
+        "zakaznici.json",
+        '[{"jmeno": "Radovan", "prijmeni": "Kupka", "ulice": "Na Kopci 8", "psc": "602 00", "mesto": "Brno",'
+        ' "heslo": "Sn3zka-1602"}]',
+        ["Radovan", "Kupka", "Na Kopci 8", "602 00", "Sn3zka-1602"],
+    ),
+    ("a.txt", "Фамилия: Зайцева\nИмя: Раиса\nТелефон: +7 912 555 01 44\n", ["Зайцева", "Раиса", "912 555 01 44"]),
+    (
+        "letter.tex",
+        "\\documentclass{letter}\n\\begin{document}\n\\address{Ottilie Kern\\\\Am Anger 5\\\\99084 Erfurt}\n"
+        "\\opening{Dear Ms~Kern,}\nPhone: 0361~5550143, born J\\\"urgen M\\\"uller.\n\\end{document}\n",
+        ["Am Anger 5", "99084 Erfurt", "0361~5550143", 'J\\"urgen M\\"uller'],
+    ),
+    ("access.yml", "removed_users: [kbrandl, ytanaka2, o.fedorov]\n", ["kbrandl", "ytanaka2", "o.fedorov"]),
+    ("OWNERS", "approvers:\n  - qvandal\n  - mleroux\n", ["qvandal", "mleroux"]),
+    ("app.ini", "[access]\nadmins = qvandal, mleroux\n", ["qvandal", "mleroux"]),
+    ("seed.py", "birth = datetime.date(1987, 11, 2)\n", ["1987, 11, 2"]),
+    ("Seed.java", "p.setBorn(LocalDate.of(1987, Month.MARCH, 2));\n", ["1987, Month.MARCH, 2"]),
+    ("seed.cs", "Born = new DateTime(1987, 11, 2, 8, 30, 0),\n", ["1987, 11, 2, 8, 30, 0"]),
+    ("seed.rb", "born: Date.new(1987, 11, 2),\n", ["1987, 11, 2"]),
+    ("seed.rs", "let d = NaiveDate::from_ymd_opt(1987, 11, 2).unwrap();\n", ["1987, 11, 2"]),
+    (
+        "api.yaml",
+        "components:\n  Owner:\n    properties:\n      city:\n        type: string\n        example: Tavira\n"
+        "      street: {type: string, example: Beco do Sol 4}\n",
+        ["Tavira", "Beco do Sol 4"],
+    ),
+    (
+        "inv.xml",
+        "<cac:FinancialInstitutionBranch><cbc:ID>SPTRNO22XXX</cbc:ID></cac:FinancialInstitutionBranch>",
+        ["SPTRNO22XXX"],
+    ),
+    ("series.mbox", "From: zoo_kpr <zk@harbour.example>\nSubject: [PATCH] fix\n", ["zoo_kpr"]),
+    ("fw.log", "Mar 02 10:02:30: %ASA-6-302013: Built inbound connection 9 (LDAP-X\\pnowak) to inside\n", ["pnowak"]),
+    ("db.log", "Database: Wages, creation date(time): 2019/12/05(23:20:31), pages: 8\n", ["2019/12/05(23:20:31)"]),
+]  # fmt: skip
+CLEAN = [
+    ("gc.log", "[2.1s][info][gc,cpu] GC(4) User=0.07s Sys=0.00s Real=0.02s\n[2.2s][info][gc] GC(5) Pause 3M->1M 2ms\n"),
+    ("e.json", '{"user":{"@odata.type":"#vendor.graph.directoryIdentity","userIdentityType":"cloudUser"}}'),
+    ("l.aud", "CLIENT ADDRESS:[41] '(ADDRESS=(PROTOCOL=tcps)(PORT=55122))'\n"),
+    ("r.yml", "roles:\n  owners: [platform, billing-team]\n  users: [read, write, delete]\n"),
+    ("t.py", "size = make_grid(1920, 10, 80)\nrun(2024, 64, 12)\n"),
+    ("nf.xml", "<prod><cProd>88</cProd><xProd>Parafuso Sextavado</xProd><NCM>73181500</NCM></prod>"),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "values"), FOUND, ids=[f"{at} {case[0]}" for at, case in enumerate(FOUND)])
+def test_finds_all_of_each_value(name: str, text: str, values: list[str]) -> None:
+    found = [(entity.start, entity.end) for entity in detect(text, "en", key=name)]
+    for value in values:
+        start = text.index(value)
+        covered = sum(max(0, min(end, start + len(value)) - max(begin, start)) for begin, end in found)
+        assert covered == len(value), value
+
+
+@pytest.mark.parametrize(("name", "text"), CLEAN, ids=[name for name, _ in CLEAN])
+def test_finds_nothing_where_there_is_no_person(name: str, text: str) -> None:
+    assert [text[entity.start : entity.end] for entity in detect(text, "en", key=name)] == []
