@@ -15,13 +15,13 @@ from dataclasses import asdict
 from itertools import chain
 from typing import TYPE_CHECKING, TextIO
 
+from objectlambda.cli.detector import add_detector_options, check_threshold, types_of
 from objectlambda.cli.inputs import (
     Input,
     add_input_options,
     are_many,
     inputs,
     is_parquet,
-    names_of,
     plain_chunks,
     reason,
 )
@@ -32,6 +32,7 @@ from objectlambda.streams import close
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
+    from objectlambda.pii.detection.protocols import TextAnalyzer
     from objectlambda.pii.detection.stream import Detected
     from objectlambda.pii.entities import Entity
     from objectlambda.pii.redaction import Redaction
@@ -65,12 +66,7 @@ def add_parser(subparsers: _SubParsersAction[ArgumentParser]) -> ArgumentParser:
         help="JSON lines that say which rule, field or network found each entity, without values; with the OFFSET of a"
         " character, what was found there and what became of it, or why nothing was",
     )
-    parser.add_argument("--language", default="en", help="the text's language: en (default) or es")
-    parser.add_argument(
-        "--types", default="ALL", help="entity types to look for, commas between, such as ALL,BR_CPF (default: ALL)"
-    )
-    parser.add_argument("--threshold", type=float, default=0.5, help="the lowest score to report (default: 0.5)")
-    parser.add_argument("--encoding", default="auto", help="auto (default), utf-8, utf-16 or latin-1")
+    add_detector_options(parser)
     parser.set_defaults(run=run)
     return parser
 
@@ -106,21 +102,20 @@ def run(args: Namespace) -> int:
 
 
 def _check(args: Namespace, *, many: bool) -> None:
-    if not 0 <= args.threshold <= 1:
-        raise InvalidSettings(f"--threshold is {args.threshold:g}; it must be from 0 to 1")
+    check_threshold(args)
     if args.comprehend and many:
         raise InvalidSettings("--comprehend makes one document, of one file")
 
 
 def _report(args: Namespace, one: Input, *, many: bool) -> None:
     from objectlambda.pii import detected_windows, locate
+    from objectlambda.pii.detection.loading import default_analyzer
     from objectlambda.pii.entities import check_language
-    from objectlambda.pii.entity_types import expand_types
     from objectlambda.pii.redaction import Redaction
     from objectlambda.pii.text_encoding import decode_text
 
     language = check_language(args.language)
-    types = expand_types(names_of("--types", args.types))
+    types = types_of(args)
     out = sys.stdout
     named = {"file": one.name} if many else {}
     tells_places = args.comprehend or args.explain is not None
@@ -137,10 +132,10 @@ def _report(args: Namespace, one: Input, *, many: bool) -> None:
         _report_members(one, args, types, named, out)
         return
     chunks = _report_progress(chain((first,), plain), one.size)
+    analyzer = default_analyzer(args.recognizers)
     if is_parquet(first):
-        _report_parquet(
-            chunks, Redaction(language_code=language, entity_types=types, threshold=args.threshold), named, out
-        )
+        redaction = Redaction(language_code=language, entity_types=types, threshold=args.threshold)
+        _report_parquet(chunks, redaction, analyzer, named, out)
         return
     if args.explain is not None:
         _explain(decode_text(chunks, args.encoding), args, types, one.key, named, out)
@@ -149,9 +144,20 @@ def _report(args: Namespace, one: Input, *, many: bool) -> None:
         bold, off = ("\x1b[1m", "\x1b[0m") if wants_colours(out) else ("", "")
         out.write(f"{bold}{printable(one.name)}{off}\n" if many else "")
         text = decode_text(chunks, args.encoding)
-        _show(detected_windows(text, language, entity_types=types, threshold=args.threshold, key=one.key), out)
+        found_in = detected_windows(
+            text, language, entity_types=types, threshold=args.threshold, key=one.key, analyzer=analyzer
+        )
+        _show(found_in, out)
         return
-    found = locate(chunks, language, entity_types=types, threshold=args.threshold, encoding=args.encoding, key=one.key)
+    found = locate(
+        chunks,
+        language,
+        entity_types=types,
+        threshold=args.threshold,
+        encoding=args.encoding,
+        key=one.key,
+        analyzer=analyzer,
+    )
     if args.comprehend:
         _write_comprehend((located.entity for located in found), out)
         return
@@ -169,14 +175,15 @@ def _report(args: Namespace, one: Input, *, many: bool) -> None:
         out.write(json.dumps(line) + "\n")
 
 
-def _report_parquet(chunks: Iterator[bytes], redaction: Redaction, named: dict[str, str], out: TextIO) -> None:
-    from objectlambda.pii.detection.loading import default_analyzer
+def _report_parquet(
+    chunks: Iterator[bytes], redaction: Redaction, analyzer: TextAnalyzer, named: dict[str, str], out: TextIO
+) -> None:
     from objectlambda.pii.parquet import redact_parquet
 
     def seen(entity: Entity) -> None:
         out.write(json.dumps({**named, "type": str(entity.type), "score": round(entity.score, 4)}) + "\n")
 
-    for _ in redact_parquet(chunks, redaction, default_analyzer(), seen=seen):
+    for _ in redact_parquet(chunks, redaction, analyzer, seen=seen):
         pass
 
 
@@ -207,7 +214,7 @@ def _report_members(one: Input, args: Namespace, types: Collection[str], named: 
     record = Record("detect", request, settings, "DetectPiiEntities")
     source = Source.open(one.origin, request.key, {}, Deadline())
     try:
-        close(guard_object(source, request, settings, policy, default_analyzer(), record).chunks)
+        close(guard_object(source, request, settings, policy, default_analyzer(args.recognizers), record).chunks)
     finally:
         source.close()
 
@@ -221,7 +228,13 @@ def _explain(
 
     offset = None if args.explain < 0 else args.explain
     found = explain(
-        text, Analyzer(), args.language, key=key, entity_types=types, threshold=args.threshold, offset=offset
+        text,
+        Analyzer(recognizers_file=args.recognizers or None),
+        args.language,
+        key=key,
+        entity_types=types,
+        threshold=args.threshold,
+        offset=offset,
     )
     is_told = False
     for one in found:

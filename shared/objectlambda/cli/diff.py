@@ -13,13 +13,13 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
+from objectlambda.cli.detector import add_detector_options, check_threshold, types_of
 from objectlambda.cli.inputs import (
     Input,
     add_input_options,
     are_many,
     inputs,
     is_parquet,
-    names_of,
     plain_chunks,
     reason,
 )
@@ -53,10 +53,7 @@ def add_parser(subparsers: _SubParsersAction[ArgumentParser]) -> ArgumentParser:
     parser.add_argument(
         "--mode", default="MASK", help="MASK (default), REPLACE_WITH_PII_ENTITY_TYPE, KEEP_LAST_4, REMOVE"
     )
-    parser.add_argument("--language", default="en", help="the text's language: en (default) or es")
-    parser.add_argument("--types", default="ALL", help="entity types to redact, commas between (default: ALL)")
-    parser.add_argument("--threshold", type=float, default=0.5, help="the lowest score that counts (default: 0.5)")
-    parser.add_argument("--encoding", default="auto", help="auto (default), utf-8, utf-16 or latin-1")
+    add_detector_options(parser)
     parser.add_argument("--json", action="store_true", help="JSON lines: file, line, before and after, for programs")
     parser.add_argument("--exit-code", action="store_true", help="exit with 1 if lines change, for scripts and CI")
     parser.set_defaults(run=run)
@@ -70,7 +67,7 @@ def run(args: Namespace) -> int:
         redaction = _redaction(args)
         for one in inputs(args):
             try:
-                changed += _changes(one, redaction, sys.stdout, many=many, as_json=args.json)
+                changed += _changes(one, redaction, args.recognizers, sys.stdout, many=many, as_json=args.json)
             except (OSError, ObjectLambdaError) as error:
                 sys.stderr.write(f"objectlambda diff: {one_line(one.name)}: {reason(error)}\n")
                 code = 1
@@ -85,10 +82,10 @@ def run(args: Namespace) -> int:
     return 1 if changed and args.exit_code else code
 
 
-def _changes(one: Input, redaction: Redaction, out: TextIO, *, many: bool, as_json: bool) -> int:
+def _changes(one: Input, redaction: Redaction, recognizers: str, out: TextIO, *, many: bool, as_json: bool) -> int:
     """Shows the lines that change; gives their number."""
     changed = 0
-    for number, line in enumerate(_lines(_pieces(one, redaction)), start=1):
+    for number, line in enumerate(_lines(_pieces(one, redaction, recognizers)), start=1):
         if all(piece.before == piece.after for piece in line):
             continue
         changed += 1
@@ -105,22 +102,23 @@ def _changes(one: Input, redaction: Redaction, out: TextIO, *, many: bool, as_js
 
 def _redaction(args: Namespace) -> Redaction:
     from objectlambda.pii.entities import check_language
-    from objectlambda.pii.entity_types import expand_types
     from objectlambda.pii.redaction.modes import Mode, Redaction
 
+    check_threshold(args)
     if args.mode not in set(Mode):
         raise InvalidSettings(f"--mode is {args.mode!r}; known are {', '.join(Mode)}")
     return Redaction(
         language_code=check_language(args.language),
-        entity_types=expand_types(names_of("--types", args.types)),
+        entity_types=types_of(args),
         threshold=args.threshold,
         mode=Mode(args.mode),
         encoding=args.encoding,
     )
 
 
-def _pieces(one: Input, redaction: Redaction) -> Iterator[Piece]:
+def _pieces(one: Input, redaction: Redaction, recognizers: str) -> Iterator[Piece]:
     from objectlambda.pii.api import detected_windows
+    from objectlambda.pii.detection.loading import default_analyzer
     from objectlambda.pii.redaction.redact import pieces
     from objectlambda.pii.text_encoding import decode_text
 
@@ -134,6 +132,7 @@ def _pieces(one: Input, redaction: Redaction) -> Iterator[Piece]:
         entity_types=redaction.entity_types,
         threshold=redaction.threshold,
         key=one.key,
+        analyzer=default_analyzer(recognizers),
     )
     for before, after, _ in pieces(found, redaction):
         yield Piece(before, after)

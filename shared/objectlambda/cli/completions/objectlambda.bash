@@ -17,8 +17,8 @@ _shtab_objectlambda_access_points_check_option_strings=(-h --help --json --versi
 _shtab_objectlambda_access_points_to_sam_option_strings=(-h --help --function --version)
 _shtab_objectlambda_access_points_from_sam_option_strings=(-h --help --function --version)
 _shtab_objectlambda_access_points_option_strings=(-h --help --version)
-_shtab_objectlambda_detect_option_strings=(-h --help --endpoint-url --profile --region --json --comprehend --explain --language --types --threshold --encoding --version)
-_shtab_objectlambda_diff_option_strings=(-h --help --endpoint-url --profile --region --mode --language --types --threshold --encoding --json --exit-code --version)
+_shtab_objectlambda_detect_option_strings=(-h --help --endpoint-url --profile --region --json --comprehend --explain --language --types --threshold --encoding --recognizers --version)
+_shtab_objectlambda_diff_option_strings=(-h --help --endpoint-url --profile --region --mode --language --types --threshold --encoding --recognizers --json --exit-code --version)
 _shtab_objectlambda_completion_option_strings=(-h --help --version)
 _shtab_objectlambda_option_strings=(-h --help --version)
 
@@ -41,7 +41,9 @@ _shtab_objectlambda_access_points_check_pos_0_COMPGEN=_shtab_compgen_files
 _shtab_objectlambda_access_points_to_sam_pos_0_COMPGEN=_shtab_compgen_files
 _shtab_objectlambda_access_points_from_sam_pos_0_COMPGEN=_shtab_compgen_files
 _shtab_objectlambda_detect_pos_0_COMPGEN=_shtab_compgen_files
+_shtab_objectlambda_detect___recognizers_COMPGEN=_shtab_compgen_files
 _shtab_objectlambda_diff_pos_0_COMPGEN=_shtab_compgen_files
+_shtab_objectlambda_diff___recognizers_COMPGEN=_shtab_compgen_files
 
 _shtab_objectlambda_run_pos_0_choices=(decompress pii_redaction pii_access_control)
 _shtab_objectlambda_serve___list_sizes_choices=(exact stored)

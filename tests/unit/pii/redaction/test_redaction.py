@@ -19,6 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from texts import KINDS, PatternAnalyzer, noise, prose, split
 
+from objectlambda.cli.detect import add_parser as add_detect_parser
 from objectlambda.cli.diff import add_parser
 from objectlambda.errors import InvalidSettings, UnexpectedContent
 from objectlambda.pii import detect
@@ -352,6 +353,31 @@ def test_diff_tells_what_is_wrong(option: str, value: str, capsys: pytest.Captur
     args = parser.parse_args(["diff", "-", option, value])
     assert args.run(args) == 2
     assert value in capsys.readouterr().err
+
+
+def test_commands_take_recognizers_of_ones_own(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    own = tmp_path / "own.yaml"
+    own.write_text(
+        "recognizers:\n  - {name: Badge, supported_language: en, supported_entity: BADGE_NUMBER,\n"
+        "     patterns: [{name: badge, regex: 'BDG-[0-9]{6}', score: 0.8}]}\n"
+    )
+    file = tmp_path / "door.log"
+    file.write_text("opened with BDG-402113\n")
+    parser = ArgumentParser()
+    subparsers = parser.add_subparsers()
+    add_parser(subparsers)
+    add_detect_parser(subparsers)
+    for options in ([], ["--types", "BADGE_NUMBER"], ["--types", "BADGE_NUMBER", "--explain"]):
+        args = parser.parse_args(["detect", str(file), "--recognizers", str(own), *options])
+        assert args.run(args) == 0
+        found = json.loads(capsys.readouterr().out)
+        assert (found["type"], found["start"], found["end"]) == ("BADGE_NUMBER", 12, 22)
+    args = parser.parse_args(["diff", str(file), "--recognizers", str(own)])
+    assert args.run(args) == 0
+    assert capsys.readouterr().out == "1- opened with BDG-402113\n1+ opened with **********\n"
+    args = parser.parse_args(["detect", str(file)])
+    assert args.run(args) == 0
+    assert capsys.readouterr().out == ""
 
 
 @pytest.mark.parametrize(
