@@ -111,7 +111,7 @@ class HandleRecognizer(WindowRecognizer):
                 yield Entity(EntityType.USERNAME, match.start(1), match.end(1), _SURE)
         for match in _SENT.finditer(shadow) if has(shadow, b" <") and b"@" in shadow else ():
             if _ALIAS.fullmatch(value := match[1].decode()) and _is_login(value):
-                yield Entity(EntityType.USERNAME, *match.span(1), _SURE)
+                yield Entity(EntityType.USERNAME, match.start(1), match.end(1), _SURE)
         if has(shadow, b"://"):
             yield from _link_texts(shadow)
         if len(scan.fields) < _MOST_FIELDS and scan.holds(_LISTS):
