@@ -27,6 +27,8 @@ TAGS = 1 + 2 * len(LABELS)
 PAD_ROWS = 6
 
 _UNSEEN = -100
+BLANK = 1 << 32
+"""What the row of a piece is greater by if a blank ends the piece."""
 _FIRST_ROWS = 4096
 _ROWS = 16
 """Matrices are multiplied in multiples of this many rows. BLAS rounds the remaining rows differently, and the result
@@ -106,7 +108,7 @@ class _Types:
         self.products[0] = 0
 
     def look_up(self, pieces: Sequence[str]) -> NDArray[np.int64]:
-        """The row of each piece; for white space, minus its class; `_UNSEEN` for a piece without a row."""
+        """As `TypeCache.rows`, but `_UNSEEN` for a piece without a row."""
         return np.fromiter(map(self.rows.get, pieces, repeat(_UNSEEN)), np.int64, len(pieces))
 
     def add(self, pieces: Iterable[str], weights: Weights, lexicon: Lexicon) -> None:
@@ -118,11 +120,12 @@ class _Types:
             if piece.isspace():
                 rows[piece] = -spacing(piece)
                 continue
-            form = canonical(piece)
+            word = piece.removesuffix(" ")
+            form = canonical(word)
             row = self._canonical.get(form, new.get(form))
             if row is None:
                 row = new[form] = first + len(new)
-            rows[piece] = row
+            rows[piece] = row if word == piece else row + BLANK
         if new:
             encoded = encode_types(weights, lexicon.features(list(new)))
             products = self.products
@@ -154,7 +157,10 @@ class TypeCache:
         return len(self._types.rows)
 
     def rows(self, pieces: Sequence[str]) -> tuple[NDArray[np.int64], Floats]:
-        """Row of each piece in the products beside it, or minus its class for white space."""
+        """Row of each piece in the products beside it, or minus its class for white space.
+
+        The rows of pieces that end with a blank are greater by `BLANK`.
+        """
         types = self._types
         rows = types.look_up(pieces)
         if (rows == _UNSEEN).any():

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from objectlambda.pii.ner.convolutional import (
+    BLANK,
     LABELS,
     PAD_ROWS,
     Floats,
@@ -22,10 +23,10 @@ from objectlambda.pii.ner.convolutional import (
 )
 from objectlambda.pii.ner.decoding import decode, follows, plausible, trim
 from objectlambda.pii.ner.features import Lexicon
-from objectlambda.pii.ner.tokens import EDGE, SEPARATOR, split_pieces
+from objectlambda.pii.ner.tokens import EDGE, SEPARATOR, SPACE, split_tokens
 
 #: Pieces in a block: enough for NumPy's calls to cost little, and few enough for its arrays to stay in the cache.
-BLOCK_PIECES = 4096
+BLOCK_PIECES = 2048
 _BATCH_CHARACTERS = 1 << 16
 _SMALLEST = 0.05
 #: Between two parts of what is one address.
@@ -72,7 +73,7 @@ class Tagger:
 
     def _tag_batch(self, texts: list[str]) -> list[list[Span]]:
         joined = SEPARATOR.join(texts)
-        pieces = split_pieces(joined)
+        pieces = split_tokens(joined)
         if not pieces:
             return [[] for _ in texts]
         text_starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
@@ -85,7 +86,8 @@ class Tagger:
             reached, end = last + 1, start + len("".join(pieces[first : last + 1]))
             owner = bisect_right(text_starts, start) - 1
             offset = text_starts[owner]
-            trimmed = slice(*trim(texts[owner], start - offset, end - offset, label))
+            behind = end - (pieces[last][-1] == " ")
+            trimmed = slice(*trim(texts[owner], start - offset, behind - offset, label))
             if plausible(texts[owner][trimmed], label):
                 _append(found[owner], Span(trimmed.start, trimmed.stop, label, score), texts[owner])
         return found
@@ -108,9 +110,13 @@ class Tagger:
     def _block(self, pieces: Sequence[str], opens: bool, closes: bool) -> tuple[NDArray[np.int64], Floats]:
         """Indices of the block's tokens and their tag probabilities."""
         rows, products = self.cache.rows(pieces)
+        blank = rows >= BLANK
+        rows -= BLANK * blank
         spaces = np.where(rows < 0, -rows, 0)
-        before = np.concatenate([[EDGE if opens else 0], spaces[:-1]])
         after = np.concatenate([spaces[1:], [EDGE if closes else 0]])
+        after[blank] = SPACE
+        spaces[blank] = SPACE
+        before = np.concatenate([[EDGE if opens else 0], spaces[:-1]])
         edges = rows == -EDGE
         # One gap is enough between two texts, however many separators stand there.
         edges[1:] &= rows[:-1] != -EDGE
