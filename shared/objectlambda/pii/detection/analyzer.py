@@ -93,8 +93,9 @@ class Analyzer:
         found = [self._rules(scan, language_code, wanted) for scan in scans]
         if wanted & NETWORK_TYPES:
             for scan, entities, tagged in zip(scans, found, self._reader.read(scans, found), strict=True):
+                placed = len(entities)
                 entities.extend(_network(scan, tagged))
-                entities.extend(list(_beside_found(scan, entities)))
+                entities.extend(list(_beside_found(scan, entities, placed)))
         return [
             [entity for entity in resolve(entities, wanted) if entity.type in wanted and entity.score >= threshold]
             for entities in found
@@ -116,8 +117,9 @@ class Analyzer:
         scan = Scan(text, fields)
         found = self._rules(scan, language_code, entity_types or ())
         yield resolve(found, entity_types)
+        placed = len(found)
         found.extend(_network(scan, self._reader.read([scan], [found])[0]))
-        yield resolve([*found, *_beside_found(scan, found)], entity_types)
+        yield resolve([*found, *_beside_found(scan, found, placed)], entity_types)
 
     def findings(
         self,
@@ -152,7 +154,7 @@ class Analyzer:
         tagged = self._reader.read([scan], [found])[0]
         kept = list(_network(scan, tagged))
         yield from (("network", entity, True) for entity in kept)
-        yield from (("repeated", entity, True) for entity in _beside_found(scan, [*found, *kept]))
+        yield from (("repeated", entity, True) for entity in _beside_found(scan, [*found, *kept], len(found)))
         for guess in tagged:
             if guess.label in NETWORK_TYPES and all(e.end <= guess.start or guess.end <= e.start for e in kept):
                 yield "network", Entity(guess.label, guess.start, guess.end, guess.score), False
@@ -199,10 +201,13 @@ def _network(scan: Scan, tagged: Iterable[Tagged]) -> Iterable[Entity]:
     return outside_typed(scan, found) if scan.typed else found
 
 
-def _beside_found(scan: Scan, found: Sequence[Entity]) -> Iterator[Entity]:
-    """What is told by what was ``found``: the rest of names, names that stand there again, numbers before streets."""
+def _beside_found(scan: Scan, found: Sequence[Entity], placed: int) -> Iterator[Entity]:
+    """What is told by what was ``found``: the rest of names, names that stand there again, numbers before streets.
+
+    Rules found the first ``placed`` of them.
+    """
     longer = list(longer_names(scan, found))
-    again = list(repeated_names(scan, [*found, *longer]))
+    again = list(repeated_names(scan, [*found, *longer], found[:placed]))
     yield from longer
     yield from again
     yield from longer_names(scan, again)

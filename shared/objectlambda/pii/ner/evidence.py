@@ -19,6 +19,7 @@ from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.concepts import NAME
 from objectlambda.pii.rules.field_concepts import field_concepts, field_words
 from objectlambda.pii.rules.first_names import FIRST_NAMES
+from objectlambda.pii.rules.known_things import are_things
 from objectlambda.pii.rules.person_fields import names_person
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.thing_fields import OF_WHOM
@@ -27,17 +28,27 @@ _SURE_IN_ENGLISH = 0.95
 """The least score without evidence in English sentences, which the network knows best."""
 _BESIDE = 32
 """How many characters before and behind a word may hold a known first name."""
+_PERSONS = (
+    r"mr|mrs|ms|miss|mx|dr|doctor|doctora|prof|professor|sir|madam|sra?|srta|dra|don|doña|señora?|herr|frau|mme"
+    r"|mister|madame|monsieur|rev|hon|capt|captain|judge|officer|nurse|colleague|kollege|kollegin|patient|paciente"
+    r"|dear|hi|hey|hello|hola|estimad[oa]|querid[oa]|lieber?|cher|chère|olá|ciao|hallo|thanks|thank you|gracias"
+    r"|wife|husband|son|daughter|sister|father|brother|mum|mom|dad|kid|child|baby|née|alias"
+)
 _BEFORE = re.compile(
-    r"(?:\b(?:mr|mrs|ms|miss|mx|dr|doctor|doctora|prof|professor|sir|madam|sra?|srta|dra|don|doña|señora?|herr|frau|mme"
-    r"|mister|madame|monsieur|rev|hon|capt|captain|judge|officer|agent|nurse|colleague|kollege|kollegin|patient|paciente"
-    r"|dear|hi|hey|hello|hola|estimad[oa]|querid[oa]|lieber?|cher|chère|olá|ciao|hallo|thanks|thank you|gracias|cheers"
-    r"|regards|wife|husband|son|daughter|sister|father|brother|mum|mom|dad|kid|child|baby|née|alias|named|called"
+    rf"(?:\b(?:{_PERSONS}|agent|cheers|regards|named|called"
     r"|calls? me|name is|llam[oa]|nombre es|heiße|heißt|m'appelle|soy|i am|i'm|this is|wrote|says|said|told|asked|ask"
     r"|call|met|meet|by|cc|attn|fao|owner|assignee|author|contact)[.,:]?"
     r"|\b(?:from|to|with):|[\w.\-]+@[\w.\-]+>?|\bC[/.]O)[ \t\n]{0,3}[\"'(*_<]?\Z",
     re.IGNORECASE,
 )
 """What stands before persons."""
+_BEFORE_PERSON = re.compile(rf"\b(?:{_PERSONS})[.,:]?[ \t\n]{{1,3}}\Z", re.IGNORECASE)
+_BEHIND_PERSON = re.compile(
+    r"(?:, [A-Z]\w+)?, \d{1,3}(?:,|[mf]\b| (?:years|años|ans|jahre))"
+    r"|['’]s (?:mum|mom|dad|wife|husband|son|daughter|mother|father|birthday)",
+    re.IGNORECASE,
+)
+"""What stands before and behind persons only, and not companies and places."""
 _BEHIND = re.compile(
     r"[\"')*_]{0,2}(?: ?[<(]?@?[\w.+\-]+@[\w\-]+\.| ?[<(]@\w| \(\d{1,3}\)"
     r"|(?:, [A-Z]\w+)?, \d{1,3}(?:,|[mf]\b| (?:years|años|ans|jahre))"
@@ -107,6 +118,8 @@ def lacks_evidence(scan: Scan, found: Tagged, tagged: Collection[Tagged]) -> boo
     """
     text, start, end = scan.text, found.start, found.end
     value = text[start:end]
+    if are_things(value):
+        return not _is_person_here(scan, found, tagged)
     if found.familiarity == KNOWN and len(value) > _SHORT_NAME:
         return False
     if " " in value and not (found.familiarity == UNKNOWN and _is_phrase(value, found.score)):
@@ -121,6 +134,17 @@ def lacks_evidence(scan: Scan, found: Tagged, tagged: Collection[Tagged]) -> boo
         if found.score >= _SURE_IN_ENGLISH or (before is not None and not is_common(before[0])):
             return False
     return not _is_supported(scan, found, tagged, where)
+
+
+def _is_person_here(scan: Scan, found: Tagged, tagged: Collection[Tagged]) -> bool:
+    """Whether what is a thing elsewhere is a person here: by its field, a title, an age or a full name."""
+    text, start, end = scan.text, found.start, found.end
+    field = scan.field(start, end)
+    if field is not None and names_person(field.name.rstrip("0123456789_ ")):
+        return True
+    if _BEFORE_PERSON.search(text, max(0, start - 40), start) or _BEHIND_PERSON.match(text, end):
+        return True
+    return _in_full_name(text, text[start:end], start, tagged)
 
 
 def _is_phrase(value: str, score: float) -> bool:
@@ -174,14 +198,20 @@ def _is_beside(text: str, other: Tagged, found: Tagged) -> bool:
     )
 
 
-def _stands_elsewhere(scan: Scan, value: str, start: int, tagged: Collection[Tagged]) -> bool:
-    """Whether the word is part of a full name, of an address of mail or of a handle elsewhere."""
-    text = scan.text
+def _in_full_name(text: str, value: str, start: int, tagged: Collection[Tagged]) -> bool:
+    """Whether the word is part of a full name elsewhere."""
     for other in tagged:
         if other.label == "NAME" and other.start != start and other.familiarity == KNOWN:
             whole = text[other.start : other.end]
             if " " in whole and value in whole.split():
                 return True
+    return False
+
+
+def _stands_elsewhere(scan: Scan, value: str, start: int, tagged: Collection[Tagged]) -> bool:
+    """Whether the word is part of a full name, of an address of mail or of a handle elsewhere."""
+    if _in_full_name(scan.text, value, start, tagged):
+        return True
     shadow, word = scan.lower, fold(value.lower())
     at = shadow.find(word) if b"@" in shadow and len(word) > 2 else -1
     for _ in range(_MOST_PLACES):

@@ -23,7 +23,8 @@ TITLES = words(
     "god lord mr mrs ms miss mx dr prof sir madam sr sra srta dra don doña smt shri sri rev hon herr frau mme"
 )
 COMPANY = re.compile(
-    r"(?:-[A-Z]\w+)?(?: (?:&|and|y) [A-Z]\w+)?(?: [A-Z]\w+){0,2},? (?:Inc"
+    r"(?:-[A-Z]\w+)?(?:(?: (?:&|and|y) [A-Z]\w+)?(?: [A-Z]\w+){0,2}|(?: [A-Z]\w+){0,2} & [A-Z]\w+(?: [A-Z]\w+){0,3}),?"
+    r" (?:Inc"
     r"|LLC|LLP|Ltd|Limited|Corp|Corporation|GmbH|PLC|plc|Co|Company"
     r"|Group|Holdings|Partners|Foundation|Surgery|Clinic|Hospital|Hotel|Lodge|University|School|College|Bank|S\.A"
     r"|S\.L"
@@ -32,6 +33,7 @@ COMPANY = re.compile(
     r"|Technologies|Services|Funeral Home"
     r"|Propert(?:y|ies)|Lettings|Plumbing|Heating|Motors|Media|Vets|Veterinary|Dental|Bakery|Brewing|Brewery|Builders"
     r"|Roofing|Joinery|Catering|Consulting|Transport|Haulage|Audio|Robotics|Textiles|Insurance|Realty)\b(?!')"
+    r"|(?:,? [A-Z]\w+){0,2},? (?:&|and) (?:Sons?|Daughters?|Brothers|Bros|Partners|Co)\b"
 )
 
 

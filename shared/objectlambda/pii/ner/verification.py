@@ -25,6 +25,7 @@ from objectlambda.pii.rules.companies import ends_company, is_company, names_com
 from objectlambda.pii.rules.concepts import ADDRESS, NAME, OTHER, PLACE
 from objectlambda.pii.rules.field_concepts import field_concepts, field_words
 from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES, rarer_first_names
+from objectlambda.pii.rules.named_companies import companies_of
 from objectlambda.pii.rules.phrases import FREE_TEXT, THINGS
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import words
@@ -76,7 +77,10 @@ def verify(scan: Scan, tagged: Iterable[Tagged]) -> Iterator[Entity]:
     """The entities among the network's guesses ``tagged`` in the window."""
     joined = list(_join(scan.text, tagged))
     things = things_in_columns(scan, joined)
+    companies = companies_of(scan)
     for found in joined:
+        if found.label == "NAME" and scan.text[found.start : found.end] in companies:
+            continue
         if found.label == "NAME" and found.start not in things:
             yield from (
                 e for e in _name(scan, found) if e.type != EntityType.NAME or not lacks_evidence(scan, found, joined)

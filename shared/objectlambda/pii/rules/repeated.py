@@ -7,7 +7,9 @@ from collections.abc import Collection, Iterator, Sequence
 
 from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.common_words import is_common
+from objectlambda.pii.rules.companies import is_company
 from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES
+from objectlambda.pii.rules.known_things import are_things
 from objectlambda.pii.rules.scan import Scan
 
 _MOST_FIELDS = 60
@@ -18,6 +20,8 @@ _SHORTEST = 3
 _SHORTEST_CAPITALS = 5
 """Shorter words in capitals are as often labels and codes."""
 _SURE = 0.9
+_PLACED = 0.75
+"""The least score of a single name that is sought again."""
 _SURE_LOGIN = 0.93
 _MARKED = re.compile(r"(?=[^\W\d]*[\d_.])[^\W\d][\w.]{3,30}")
 """A user name that is no word: one with a digit, a full stop or an underscore in it."""
@@ -26,12 +30,19 @@ _PLAIN = re.compile(r"[a-z]{6,24}")
 _SURNAME = re.compile(r"[^\W\d_a-z](?:['’\-]?[^\W\d_])*")
 """A word that begins with a capital: ``Roe``, ``ROE``, ``O'Hara``, ``McRoe``, ``Roe-Hara``."""
 _JOINTS = str.maketrans("/,", "  ")
-_TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Herr|Frau|Sra?|Srta|Mme)\.? \Z")
+_TITLED = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Herr|Frau|Sra?|Srta|Mme|Rev|Cllr|Councill?or|Judge|Justice|Sgt|Sergeant|Ofc|Officer"
+    r"|Det|Detective|Insp|Inspector|Capt|Lt|Cpl|Deputy|Trooper|Constable|PCSO|(?:PC|DC|DS)(?: \d{2,6})?|Nurse|Sister"
+    r"|Coach|Senator|Pastor|Fr|Father)\.? \Z"
+)
 _TOUCHING = "_@/\\-.&#$%~=+"
 
 
-def repeated_names(scan: Scan, found: Sequence[Entity]) -> Iterator[Entity]:
-    """Yields further occurrences of the parts of full names, and of user names, among ``found``."""
+def repeated_names(scan: Scan, found: Sequence[Entity], placed: Sequence[Entity] = ()) -> Iterator[Entity]:
+    """Yields further occurrences of the parts of full names, and of user names, among ``found``.
+
+    So are single names among ``placed``, which are those that rules told by their place: "our host Ottoline".
+    """
     if len(scan.fields) > _MOST_FIELDS or scan.code:
         return
     text = scan.text
@@ -41,6 +52,14 @@ def repeated_names(scan: Scan, found: Sequence[Entity]) -> Iterator[Entity]:
         for entity in whole
         for part in text[entity.start : entity.end].translate(_JOINTS).split()
         if _is_part(part)
+    }
+    parts |= {
+        single
+        for entity in placed
+        if entity.type == EntityType.NAME
+        and entity.score >= _PLACED
+        and _is_part(single := text[entity.start : entity.end])
+        and _is_single(single)
     }
     logins = {text[e.start : e.end].lstrip("@") for e in found if e.type == EntityType.USERNAME}
     plain = {text[e.start : e.end] for e in found if e.type == EntityType.USERNAME and e.score >= _SURE_LOGIN}
@@ -94,7 +113,12 @@ def _is_whole(text: str, name: Entity) -> bool:
     """Whether a name is sure: it has two words, or a title stands before it."""
     if " " in text[name.start : name.end]:
         return name.score >= _SURE
-    return _TITLED.search(text, max(0, name.start - 8), name.start) is not None
+    return _TITLED.search(text, max(0, name.start - 14), name.start) is not None
+
+
+def _is_single(word: str) -> bool:
+    """Whether a single word is a name and no thing, in capitals neither."""
+    return not word.isupper() and len(word) > _SHORTEST and not is_company(word) and not are_things(word)
 
 
 def _is_part(part: str) -> bool:
