@@ -40,10 +40,12 @@ def many_files():
 @pytest.mark.slow
 @pytest.mark.long
 def test_ten_thousand_slow_heads_keep_nobody_out_and_are_let_go(tmp_path, many_files):
-    (tmp_path / "a.gz").write_bytes(gzip.compress(b"hello"))
+    objects = tmp_path / "objects"
+    objects.mkdir()
+    (objects / "a.gz").write_bytes(gzip.compress(b"hello"))
     config = tmp_path / "gateway.toml"
     config.write_text(
-        f'[gateway]\nmax_connections = {BOUND}\n[origins.here]\nfolder = "{tmp_path}"\n'
+        f'[gateway]\nmax_connections = {BOUND}\n[origins.here]\nfolder = "{objects}"\n'
         '[access_points.files]\nfunction = "decompress"\n'
     )
     with serving(["--config", str(config)]) as served:

@@ -362,6 +362,8 @@ def test_an_access_point_of_a_configuration_decides_by_key(source, tmp_path):
         (["nowhere", "to", "--function", "raw"], "is not a folder"),
         (["source", "source/deep", "--function", "raw"], "overlap"),
         (["source", "to", "--function", "raw", "--resume"], "--report"),
+        (["source", "to", "--function", "raw", "--report", "source/r.jsonl"], "--report source/r.jsonl would be read"),
+        (["source/b.txt", "to", "--function", "raw", "--report", "source/b.txt"], "would be read itself"),
         (["source", "to", "--function", "raw", "--newer-than", "yesterday"], "--newer-than"),
     ],
 )
@@ -369,6 +371,23 @@ def test_what_cannot_run_ends_with_2_and_says_why(source, tmp_path, arguments, s
     monkeypatch.chdir(tmp_path)
     code, told = called(capsys, "copy", *arguments)
     assert (code, said in told) == (2, True), told
+
+
+def test_a_report_may_stand_where_it_is_not_read_itself(source, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    for place, *given in (["source", "--exclude", "r*"], ["source", "--include", "*.txt"], ["source/b.txt"]):
+        words = ("copy", place, "to", *given, "--function", "raw", "--report", "source/r.jsonl", "--dry-run")
+        assert called(capsys, *words)[0] == 0
+
+
+@pytest.mark.parametrize("option", ["--report", "--html"])
+def test_a_scan_does_not_read_its_own_report(source, tmp_path, monkeypatch, capsys, option):
+    monkeypatch.chdir(tmp_path)
+    for given, written in ((["source"], "source/deep/new"), (["source/a.txt.gz", "source/b.txt"], "source/b.txt")):
+        code, told = called(capsys, "scan", *given, option, written)
+        assert (code, f"{option} {written} would be read itself" in told) == (2, True), told
+    assert not (source / "deep/new").exists()
+    assert (source / "b.txt").read_bytes() == b"beta"
 
 
 def test_places_that_overlap_are_refused():

@@ -13,6 +13,7 @@ import zipfile
 import pytest
 
 from objectlambda import __version__
+from objectlambda.cli.main import main
 
 CONTENT = b"".join(b"line %d\n" % n for n in range(200_000))
 
@@ -159,6 +160,22 @@ def test_run_says_what_is_missing(tmp_path):
         1,
         f"objectlambda run: {tmp_path}/nothing.gz: No such file or directory\n".encode(),
     )
+
+
+@pytest.mark.parametrize(
+    ("names", "out"), [(["in"], "in"), (["in"], "in/deep/out"), (["in"], "link"), (["in/a.gz", "in/b.gz"], "in")]
+)
+def test_run_writes_nothing_over_or_among_what_it_reads(tmp_path, monkeypatch, capsys, names, out):
+    (tmp_path / "in" / "deep").mkdir(parents=True)
+    (tmp_path / "link").symlink_to(tmp_path / "in")
+    for name in ("a.gz", "b.gz"):
+        (tmp_path / "in" / name).write_bytes(gzip.compress(b"small"))
+    monkeypatch.chdir(tmp_path)
+    assert main(["run", "decompress", *names, "-o", out]) == 2
+    assert "name another folder" in capsys.readouterr().err
+    assert gzip.decompress((tmp_path / "in/a.gz").read_bytes()) == b"small"
+    assert main(["run", "decompress", *names, "-o", "out"]) == 0
+    assert (tmp_path / "out/a.gz").read_bytes() == b"small"
 
 
 def test_run_streams_what_comes_in_bit_by_bit():

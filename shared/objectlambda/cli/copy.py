@@ -212,7 +212,15 @@ def _stopped_by_signals(run: Run) -> Iterator[threading.Event]:
 
 
 def _plan(arguments: Namespace) -> Plan:
-    from objectlambda.cli.sources import access_point, functions, items, named_object, place, selection
+    from objectlambda.cli.sources import (
+        access_point,
+        functions,
+        items,
+        named_object,
+        place,
+        refuse_reports_among,
+        selection,
+    )
     from objectlambda.copy.job import MIB, Job, Writing
     from objectlambda.copy.run import Plan
 
@@ -227,6 +235,8 @@ def _plan(arguments: Namespace) -> Plan:
     else:
         raise InvalidSettings("name a source and a destination")
     destination = place(places[-1], arguments, "destination", new=True)
+    selected = selection(arguments)
+    refuse_reports_among([(source, single.key if single is not None else None)], selected, arguments)
     steps, rules = functions(arguments, point)
     refusal, _, prefix = arguments.on_refusal.partition("=")
     if refusal not in ("fail", "skip", "quarantine") or (refusal == "quarantine") != bool(prefix):
@@ -258,7 +268,7 @@ def _plan(arguments: Namespace) -> Plan:
     )
     return Plan(
         job=job,
-        selection=selection(arguments),
+        selection=selected,
         items=(lambda _: single.copied_items()) if single is not None else items(arguments, source),
         is_single=single is not None,
         can_count=arguments.manifest != "-",

@@ -67,6 +67,7 @@ def run(arguments: Namespace) -> int:
     code = 0
     try:
         function = function_of(arguments)
+        _refuse_output_among_inputs(arguments)
         for one in inputs(arguments, ranged=function.is_ranged):
             code = max(code, _run_reported(arguments, function, one))
     except InvalidSettings as error:
@@ -165,6 +166,21 @@ def _body(chosen: Chosen, one: Input, origin: Origin) -> Iterator[bytes]:
         raise
     body = made.chunks if made.size is None else exactly(made.chunks, made.size)
     return Closing(body if one.is_near else read_ahead(body), source)
+
+
+def _refuse_output_among_inputs(arguments: Namespace) -> None:
+    """Raises InvalidSettings where outputs would be read again, or replace what is read."""
+    if arguments.output is None or not are_many(arguments):
+        return
+    out = Path(arguments.output).resolve()
+    for name in arguments.files:
+        path = Path(name)
+        if name == "-" or name.startswith("s3://") or not path.exists():
+            continue
+        if path.is_dir() and out.is_relative_to(path.resolve()):
+            raise InvalidSettings(f"--output {str(out)[:200]} lies in {name[:200]}, which is read: name another folder")
+        if path.is_file() and (out / path.name).resolve() == path.resolve():
+            raise InvalidSettings(f"--output {str(out)[:200]} would replace {name[:200]}: name another folder")
 
 
 def _output_path(arguments: Namespace, one: Input) -> str | None:

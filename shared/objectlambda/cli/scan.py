@@ -87,9 +87,10 @@ def run(arguments: Namespace) -> int:
     page = Page()
     try:
         wanted = _fail_on(arguments.fail_on)
+        plan = _plan(arguments)
         if arguments.html:
             Path(arguments.html).touch()  # fails now, not when all is read
-        summary, code = run_plan(arguments, _plan(arguments), "scan", page.add)
+        summary, code = run_plan(arguments, plan, "scan", page.add)
         _show_prefixes(summary, arguments)
         if arguments.html:
             Path(arguments.html).write_text(page.html(summary), encoding="utf-8", errors="backslashreplace")
@@ -109,7 +110,7 @@ def run(arguments: Namespace) -> int:
 def _plan(arguments: Namespace) -> Plan:
     import json
 
-    from objectlambda.cli.sources import items, selection
+    from objectlambda.cli.sources import items, refuse_reports_among, selection
     from objectlambda.copy.job import Job, Scanning
     from objectlambda.copy.run import Plan
     from objectlambda.copy.sources import parse_sources
@@ -132,6 +133,8 @@ def _plan(arguments: Namespace) -> Plan:
     )
     if arguments.manifest and len(named) > 1:
         raise InvalidSettings("--manifest goes with one source")
+    selected = selection(arguments, exclude=arguments.allow_key, share=share)
+    refuse_reports_among([(name.place, name.key) for name in named], selected, arguments)
     job = Job(
         source=named[0].place,
         others=tuple(name.place for name in named[1:]),
@@ -146,7 +149,7 @@ def _plan(arguments: Namespace) -> Plan:
 
     return Plan(
         job=job,
-        selection=selection(arguments, exclude=arguments.allow_key, share=share),
+        selection=selected,
         items=items(arguments, named[0].place) or every,
         can_count=arguments.manifest != "-",
         max_errors=arguments.max_errors,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -190,6 +190,36 @@ def items(arguments: Namespace, source: OriginConfig) -> Callable[[Unread], Iter
     from objectlambda.copy.manifest import manifest_items
 
     return lambda _: manifest_items(arguments.manifest, sys.stdin.buffer, source)
+
+
+def refuse_reports_among(
+    places: Iterable[tuple[OriginConfig, str | None]], selection: Selection, arguments: Namespace
+) -> None:
+    """Do nothing if no report is written where the run would read it, or over what the run reads.
+
+    ``places`` are the folders that are read, each with the key of its one object or ``None`` for all that is selected.
+
+    Raises:
+        InvalidSettings: naming the option and the folder.
+    """
+    from objectlambda.copy.job import Item
+
+    if arguments.manifest:  # it names what is read
+        return
+    for option in ("report", "html"):
+        name = getattr(arguments, option, None)
+        if not name or name == "-":
+            continue
+        real = Path(name).resolve()
+        for folder, key in places:
+            if not isinstance(folder, Path) or not real.is_relative_to(folder.resolve()):
+                continue
+            written = real.relative_to(folder.resolve()).as_posix()
+            if written == key or (key is None and selection.takes(Item(key=written))):
+                raise InvalidSettings(
+                    f"--{option} {name[:200]} would be read itself, in {str(folder)[:200]}: name a file elsewhere"
+                    + f", or leave it out with --exclude '{written[:200]}'" * (key is None)
+                )
 
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}

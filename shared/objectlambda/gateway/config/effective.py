@@ -89,6 +89,7 @@ def gateway_config(
     access_points: Mapping[str, AccessPoint],
     callers: Mapping[str, KeyPair],
     webhooks: Any,
+    own_files: Mapping[str, Path],
 ) -> GatewayConfig:
     """The configuration of what is given.
 
@@ -114,6 +115,7 @@ def gateway_config(
         tls=_tls(given, tls) if tls else None,
         cors=_cors(given),
         places={name: item.place for name, item in given.items()},
+        own_files=own_files,
         **values,
     )
 

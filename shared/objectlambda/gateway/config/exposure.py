@@ -9,6 +9,7 @@ from pathlib import Path
 
 from objectlambda.errors import InvalidSettings
 from objectlambda.gateway.config.model import GatewayConfig
+from objectlambda.gateway.config.secret_files import check_not_served, check_secret_files
 from objectlambda.sealed_tags import MIN_KEY_BYTES
 from objectlambda.secret_references import secret_value
 
@@ -20,6 +21,7 @@ def check_exposure(config: GatewayConfig) -> None:
         InvalidSettings: others than this machine could reach it, and nothing would ask them who they are.
     """
     check_cache(config)
+    check_secret_files(config, os.environ)
     _check_secrets(config)
     _check_page(config)
     if config.cors and "*" in config.cors.origins and not config.callers and not config.allow_anonymous:
@@ -76,13 +78,7 @@ def check_cache(config: GatewayConfig) -> None:
     if config.cache is None:
         return
     check_owned(config.cache.folder)
-    folder = config.cache.folder.resolve()
-    for point in config.access_points.values():
-        if isinstance(point.origin, Path) and folder.is_relative_to(point.origin.resolve()):
-            raise InvalidSettings(
-                f"the cache folder {folder} lies inside the origin of access point {point.name}, whose readers would "
-                "see what is kept for others: name another folder"
-            )
+    check_not_served(config.access_points, config.places.get("cache_folder", "the cache folder"), config.cache.folder)
 
 
 def check_owned(folder: Path) -> None:

@@ -76,6 +76,8 @@ class GatewayConfig:
         cors: which web pages may read, if any.
         webhooks: functions for MinIO's Object Lambda.
         places: where each option was set, by the option's name; those at their defaults are left out.
+        own_files: what readers must not see: the file of the configuration, and those of callers' keys, by what names
+            them.
 
     Every other field documents itself.
     """
@@ -87,6 +89,7 @@ class GatewayConfig:
     cors: Cors | None = None
     webhooks: Webhooks | None = None
     places: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+    own_files: Mapping[str, Path] = field(default_factory=dict, compare=False, repr=False)
 
     host: str = option("127.0.0.1", "the address to listen on")
     port: int = option(9000, "the port to listen on; 0 for a free one", high=65535)

@@ -35,6 +35,7 @@ from objectlambda.errors import InvalidSettings, did_you_mean
 from objectlambda.gateway.config.access_points import ACTIONS, FEATURES, AccessPoint, checked_name
 from objectlambda.gateway.config.effective import CommandLine, environment_callers, gateway_config, gather
 from objectlambda.gateway.config.model import GatewayConfig
+from objectlambda.gateway.config.secret_files import check_secret_files
 from objectlambda.gateway.config.tables import Table
 from objectlambda.gateway.config.webhooks import read_webhooks
 from objectlambda.s3.sigv4 import KeyPair
@@ -66,15 +67,21 @@ def read_config(path: Path, environ: Mapping[str, str], given: CommandLine = NOT
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise InvalidSettings(f"{path}: {error}") from error
     try:
-        return parse_config(raw, path.parent, environ, given)
+        return parse_config(raw, path.parent, environ, given, path)
     except InvalidSettings as error:
         raise InvalidSettings(f"{path}: {error}") from error
 
 
 def parse_config(
-    raw: Mapping[str, Any], base: Path, environ: Mapping[str, str], given: CommandLine = NOTHING
+    raw: Mapping[str, Any],
+    base: Path,
+    environ: Mapping[str, str],
+    given: CommandLine = NOTHING,
+    path: Path | None = None,
 ) -> GatewayConfig:
     """The configuration that the parsed TOML ``raw`` describes, or, where that is empty, the command line alone.
+
+    ``path`` is the file that it was read from, if it was.
 
     Raises:
         InvalidSettings: the same, without the file.
@@ -91,7 +98,16 @@ def parse_config(
         raise InvalidSettings("there is no [access_points.NAME]")
     _no_key_twice(callers)
     callers = dict(environment_callers(environ, callers))
-    return gateway_config(options, access_points=points, callers=callers, webhooks=webhooks)
+    own_files = _key_files(root, base) | ({"the configuration": path} if path is not None else {})
+    config = gateway_config(options, access_points=points, callers=callers, webhooks=webhooks, own_files=own_files)
+    check_secret_files(config, environ)
+    return config
+
+
+def _key_files(root: Table, base: Path) -> dict[str, Path]:
+    """The files of callers' secret keys, by what names them."""
+    named = ((table.place, table.text("secret_key_file", "")) for _, table in root.tables("callers"))
+    return {f"{place} secret_key_file": base / file for place, file in named if file}
 
 
 def _origin(table: Table, base: Path) -> OriginConfig:

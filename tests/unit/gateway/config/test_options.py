@@ -16,7 +16,7 @@ from objectlambda.gateway.config.effective import ACCESS_KEY_ENV, SECRET_KEY_ENV
 from objectlambda.gateway.config.model import OPTIONS
 from objectlambda.gateway.config.tables import toml_value
 
-FILE = '[origins.here]\nfolder = "."\n[access_points.files]\nfunction = "decompress"\n'
+FILE = '[origins.here]\nfolder = "objects"\n[access_points.files]\nfunction = "decompress"\n'
 BY_NAME = {option.name: option for option in OPTIONS}
 NEEDED = {  # what an option needs beside it, or cannot have
     "page_hosts": {"page": True},
@@ -89,6 +89,7 @@ def in_force(name, config):
 def read(tmp_path, monkeypatch):
     for name in ("a.pem", "b.pem", "c.pem", "d.pem"):
         (tmp_path / name).write_text("PEM")
+    (tmp_path / "objects").mkdir()
     monkeypatch.chdir(tmp_path)
 
     def read(*words, file=None, environ=None):
@@ -109,7 +110,7 @@ def test_an_option_is_taken_from_each_source_and_the_later_one_wins(read, option
     beside = as_file({**needed, option.name: first})
     assert in_force(option.name, read(file=beside)) == first
     assert in_force(option.name, read(*as_flags({**needed, option.name: first}), file=FILE)) == first
-    assert in_force(option.name, read(".", *as_flags({**needed, option.name: first}))) == first
+    assert in_force(option.name, read("objects", *as_flags({**needed, option.name: first}))) == first
     assert in_force(option.name, read(file=FILE, environ=as_variables({**needed, option.name: first}))) == first
     assert in_force(option.name, read(file=beside, environ=as_variables({option.name: second}))) == second
     other = as_variables({option.name: first})
@@ -168,9 +169,9 @@ def test_a_flag_turns_off_what_the_file_turns_on(read):
         (["--endpoint-url", "http://minio:9000"], FILE, ("--endpoint-url", "--config")),
         (["--region", "eu-west-1"], FILE, ("--region", "--config")),
         (["--access-point", "a=raw"], FILE, ("--access-point", "--config")),
-        (["."], FILE, ("FOLDER", "--config")),
-        ([".", "--endpoint-url", "http://minio:9000"], None, ("--endpoint-url", "folder '.'")),
-        ([".", "--region", "eu-west-1"], None, ("--region", "folder '.'")),
+        (["objects"], FILE, ("FOLDER", "--config")),
+        (["objects", "--endpoint-url", "http://minio:9000"], None, ("--endpoint-url", "folder 'objects'")),
+        (["objects", "--region", "eu-west-1"], None, ("--region", "folder 'objects'")),
         (["--webhook", "decompress", "--endpoint-url", "http://minio:9000"], None, ("--endpoint-url", "FOLDER")),
     ],
 )
