@@ -38,6 +38,8 @@ class ObjectRequest:
     request_id: str = ""
     identity: UserIdentity = field(default_factory=UserIdentity)
     access_point: str = ""  # the ARN or name of the access point, for metrics and audit
+    # Whether errors may name parts of the object, such as an archive's members: not where a later step hides something.
+    tells_names: bool = True
     # Told of each entity that a function finds: its type and score. It may be called by another thread than asked.
     found: Callable[[str, float], None] | None = field(default=None, repr=False, compare=False)
 

@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from http import HTTPStatus
+from itertools import dropwhile
 
 from objectlambda import respond
 from objectlambda.errors import InvalidSettings, NotModified
@@ -113,20 +114,27 @@ def through(steps: Iterable[Step], first: respond.Reading) -> respond.Reading:
         steps: at least one.
         first: the request, where the object lies and the limits; its function and payload are not looked at.
     """
-    *before, last = steps
+    *before, last = chosen = tuple(steps)
     reading = first
     for earlier in before:
-        reading = _step_of(reading, earlier)
+        reading = _step_of(reading, earlier, tells_names=tells_names(chosen, earlier))
         made = tagger(reading.function, reading.request, reading.environ).fingerprint
         reading = replace(reading, origin=_chain_origin(reading), before=reading.before + made)
     return _step_of(reading, last)
 
 
-def _step_of(reading: respond.Reading, step: Step) -> respond.Reading:
-    function = function_named(step.function)
-    if function is reading.function and reading.request.payload == step.payload:
+def tells_names(steps: Iterable[Step], step: Step) -> bool:
+    """Whether errors of ``step``, one of ``steps``, may name parts of the object: not where a later step hides any."""
+    later = dropwhile(lambda one: one != step, steps)
+    return not any(function_named(one.function).hides for one in list(later)[1:])
+
+
+def _step_of(reading: respond.Reading, step: Step, *, tells_names: bool = True) -> respond.Reading:
+    function, request = function_named(step.function), reading.request
+    if function is reading.function and request.payload == step.payload and request.tells_names == tells_names:
         return reading
-    return replace(reading, function=function, request=replace(reading.request, payload=step.payload))
+    request = replace(request, payload=step.payload, tells_names=tells_names)
+    return replace(reading, function=function, request=request)
 
 
 def _chain_origin(reading: respond.Reading) -> Chained:

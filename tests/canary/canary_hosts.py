@@ -7,7 +7,7 @@ import threading
 import urllib.parse
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -28,6 +28,7 @@ from objectlambda.gateway.server import running
 from objectlambda.measures import Measures
 from objectlambda.ranges import parse_range
 from objectlambda.registry import function_named
+from objectlambda.steps import step, through
 from objectlambda.testing import MemoryOrigin, get_object_event, receiver
 from waiting import eventually
 
@@ -82,6 +83,10 @@ def read_bytes(
         environ={},
         measures=Measures(),
     )
+    return _left(reading)
+
+
+def _left(reading: respond.Reading) -> Left:
     try:
         response = respond.get(reading)
         head = repr(response.head.http()).encode()
@@ -89,6 +94,27 @@ def read_bytes(
     except Exception as error:
         status, code, message = s3_error(error)
         return Left(status=status, body=b"", rest={"error": f"{code} {message}".encode()})
+
+
+@contextmanager
+def chain(_tmp: Path) -> Iterator[Read]:
+    """`decompress` and then the function, over an origin in memory; a second read asks for a missing member."""
+
+    def read(place: Place, function: str, payload: Mapping[str, object], whose: str = "personal") -> Left:
+        steps = (step("decompress", '{"on_uncompressed": "pass"}'), step(function, json.dumps(payload)))
+        origin = MemoryOrigin(made(place, whose), place.headers(WHOSE[whose]), chunk_bytes=1000)
+        first = respond.Reading(
+            function=function_named("decompress"),
+            request=ObjectRequest(key=place.path),
+            origin=origin,
+            environ={},
+            measures=Measures(),
+        )
+        missing = replace(first, request=ObjectRequest(key=place.path, query={"file_name": "missing"}))
+        left, another = (_left(through(steps, reading)) for reading in (first, missing))
+        return replace(left, rest={**left.rest, "missing": another.body, **another.rest})
+
+    yield read
 
 
 @contextmanager
@@ -271,6 +297,7 @@ def webhook(_tmp: Path) -> Iterator[Read]:
 
 HOSTS = {
     "direct": direct,
+    "chain": chain,
     "gateway": gateway,
     "wire": wire,
     "cache": cached,

@@ -74,7 +74,7 @@ def decompressed(
         request: may name a member of a ZIP or tar archive.
         settings: the function's.
         beside: told of what stands in a stream beside its content; not of what stands in an archive.
-        tell_names: whether errors list the names of an archive's members.
+        tell_names: whether errors list the names of an archive's members, where the request's may tell names.
         documents_pass: whether ZIP files that are no archives to their users (.docx, .jar) pass as they are, where
             on_uncompressed lets objects pass.
 
@@ -82,6 +82,7 @@ def decompressed(
         UnsupportedFormat: the object is in none of the formats, or not in the pinned one.
         ObjectLambdaError: what the format's decoder says of its header or directory.
     """
+    tell_names = tell_names and request.tells_names
     opened = open_stream(source, request, settings)
     if opened is None and documents_pass and settings.on_uncompressed == "pass" and is_document(source):
         return Transformed(chunks=source.stream(0, source.size), size=source.size, unchanged=True, seek=source.stream)

@@ -32,7 +32,7 @@ from objectlambda.registry import function_named
 from objectlambda.s3.requests import S3Request
 from objectlambda.settings import load
 from objectlambda.source import Origin
-from objectlambda.steps import RAW, Chained, Step
+from objectlambda.steps import RAW, Chained, Step, tells_names
 
 T = TypeVar("T")
 
@@ -228,7 +228,9 @@ def _scope(call: Call, count: int | None) -> str:
     """Tells apart what is remembered and kept: by access point, origin and steps, with their payloads."""
     point = call.access_point
     through = [(step.function, step.payload) for step in steps(call)[:count]]
-    return json.dumps([point.name, repr(point.origin), through])
+    # A refusal is remembered with what it says.
+    quiet = [] if tells_names(steps(call), steps(call)[:count][-1]) else ["tells no names"]
+    return json.dumps([point.name, repr(point.origin), through, *quiet])
 
 
 def _asked(call: Call, step: Step) -> ObjectRequest:
@@ -241,6 +243,7 @@ def _asked(call: Call, step: Step) -> ObjectRequest:
         request_id=request.request_id,
         identity=identity(request),
         access_point=call.access_point.name,
+        tells_names=tells_names(steps(call), step),
     )
 
 

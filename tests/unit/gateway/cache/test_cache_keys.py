@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import http.client
+import zipfile
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -61,6 +63,21 @@ def test_nor_do_wholly_equal_fingerprints(data, tmp_path, monkeypatch):
     with running(config(data, tmp_path / "kept")) as url:
         assert get(url, "/open/people.csv.gz") == PEOPLE
         assert all(b"536-22-1234" not in get(url, f"/{point}/people.csv.gz") for point in ("safe", "chain"))
+
+
+@pytest.mark.parametrize("kept", [True, False], ids=["cached", "made each time"])
+def test_a_chain_that_hides_names_no_member_though_the_gateway_named_them_before(data, tmp_path, kept):
+    with zipfile.ZipFile(data / "people.zip", "w") as archive:
+        for name in ("Eva Moreno 219-09-9999.csv", "b.csv"):
+            archive.writestr(name, PEOPLE)
+    served = config(data, tmp_path / "kept", "point=decompress")
+    served = served if kept else replace(served, cache=None)
+    with running(served) as url:
+        assert b"219-09-9999" in get(url, "/point/people.zip")
+    hiding = parse_access_point("point=decompress+pii_redaction", data)
+    with running(replace(served, access_points={"point": hiding})) as url:
+        for query in ("", "?file_name=other"):
+            assert b"219-09-9999" not in get(url, f"/point/people.zip{query}")
 
 
 def test_access_points_with_the_same_steps_share_nothing(data, tmp_path):
