@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from objectlambda import pii
+from objectlambda.pii.rules import literals
 from objectlambda.pii.rules.literals import has, has_any, text_has
 
 LITERALS = [
@@ -47,6 +48,27 @@ def test_a_literal_is_found_at_every_place_and_no_part_of_it_counts(literal):
 def test_it_agrees_with_in_for_all_bytes(subject, literal):
     assert has(subject, literal) == (literal in subject)
     assert has(subject + literal + subject, literal)
+
+
+@given(
+    subject=st.binary(min_size=2, max_size=40),
+    literal=st.one_of(st.binary(min_size=1, max_size=6), st.sampled_from([b"A_b", b"a b", b"No.", b"__init"])),
+)
+def test_it_agrees_with_in_for_long_subjects_as_well(subject, literal):
+    long = subject * (2048 // len(subject))
+    for one in (long, long + literal, literal.swapcase() + long, long.lower() + literal[1:]):
+        assert has(one, literal) == (literal in one)
+        text, sought = one.decode("latin-1"), literal.decode("latin-1")
+        if sought.isascii():
+            assert text_has(text, sought) == (sought in text)
+
+
+def test_a_long_window_is_searched_only_for_what_its_triples_allow(monkeypatch):
+    window = b"Call Ann Bell, please. " * 100
+    monkeypatch.setattr(literals, "_finds", None)  # a search would fail
+    assert not has(window, b"localhost")
+    assert not has(window.lower(), b"rintable")
+    assert not text_has(window.decode(), "Roe")
 
 
 def test_any_of_several_suffices():
