@@ -16,6 +16,7 @@ from objectlambda.pii.entities import Entity, EntityType, Field
 from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.concepts import ADDRESS
 from objectlambda.pii.rules.field_concepts import field_concepts, field_words
+from objectlambda.pii.rules.place_fields import labels_address
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import words
 
@@ -179,7 +180,11 @@ def _entity(scan: Scan, part: _Part) -> Entity | None:
 @lru_cache(maxsize=4096)  # threads share it: the result depends on the arguments alone, and the table locks itself
 def _fits(name: str, role: str, is_open: bool, value: str) -> bool:
     """Whether ``value`` has the form that its field demands; streets are found by another rule."""
-    if value.lower() in field_words(name) or value.lower() in ("null", "none", "true", "false", "n/a"):
+    if (
+        labels_address(value)
+        or value.lower() in field_words(name)
+        or value.lower() in ("null", "none", "true", "false", "n/a")
+    ):
         return False
     if role in (_TOWN, _REGION):
         return len(value) > 1 and _PLACE.fullmatch(value) is not None

@@ -84,6 +84,14 @@ def years_of_lines(scan: Scan) -> Iterator[Entity]:
             yield Entity(EntityType.DATE_TIME, scan.lower.rfind(b" ", start, end) + 1, end, 0.65)
 
 
+def is_elapsed(lower: bytes, start: int) -> bool:
+    """Whether the time at ``start`` is how long a session took, as last prints it: "17:01 - 18:22  (01:21)"."""
+    return lower[start - 1 : start] == b"(" and _SESSION_ENDED.search(lower, max(0, start - 16), start) is not None
+
+
+_SESSION_ENDED = re.compile(rb"- (?:\d\d:\d\d|down|crash) {1,4}\($")
+
+
 def compact_dates(scan: Scan) -> Iterator[Entity]:
     """Eight or fourteen digits that a label, a field or the delimiters of a message show to be a date."""
     for shape in ("8", "14"):

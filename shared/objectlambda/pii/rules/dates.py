@@ -13,7 +13,7 @@ from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.concepts import BIRTH, DATE, OTHER
 from objectlambda.pii.rules.context import linear
-from objectlambda.pii.rules.date_fields import YEAR, compact_dates, dates_of_fields, years_of_lines
+from objectlambda.pii.rules.date_fields import YEAR, compact_dates, dates_of_fields, is_elapsed, years_of_lines
 from objectlambda.pii.rules.date_words import (
     CLOCK,
     DAYS,
@@ -233,7 +233,7 @@ def _numeric(scan: Scan, numeric: re.Match[bytes], start: int, end: int) -> floa
 
 def _clock(scan: Scan, value: bytes, start: int, end: int) -> float:
     parts = [int(part) for part in re.split(rb"[:.,]", value.rstrip(b" "))[:3]]
-    if parts[0] > 23 or parts[1] > 59:
+    if parts[0] > 23 or parts[1] > 59 or is_elapsed(scan.lower, start):
         return 0.0
     if value.count(b":") == 2:
         return 0.8 if parts[2] < 61 else 0.0

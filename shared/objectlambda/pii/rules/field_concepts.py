@@ -86,6 +86,7 @@ def _field_concepts(name: str) -> int:
         if concept & OPEN:
             return found or concept
         before = {word.decode() for word in words[:count]}
+        before |= {word.removesuffix("s") for word in before}
         if concept & NAME and before & NOT_PEOPLE and b"".join(words[count:]) not in _PEOPLE_ONLY:
             return found or OTHER
         if concept & (NAME | ADDRESS) and found & ~OTHER and covered == len(spaced):

@@ -20,7 +20,7 @@ from objectlambda.pii.rules.gates import WORDS
 from objectlambda.pii.rules.labelled import NO_VALUES
 from objectlambda.pii.rules.person_fields import names_person
 from objectlambda.pii.rules.phrases import THINGS
-from objectlambda.pii.rules.place_fields import ZIP_FIELDS, place_score
+from objectlambda.pii.rules.place_fields import ZIP_FIELDS, labels_address, place_score
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.single_names import NUMBERED, names_sender, sender
 from objectlambda.pii.rules.words import LABELS_BEHIND_NAMES, words
@@ -275,7 +275,7 @@ def _address(scan: Scan, field: Field) -> Entity | None:
         return None  # parts with names of their own: "(ADDRESS=(PROTOCOL=tcp)"
     if "addr" in field_words(field.name) and value.isalpha() and value.islower():
         return None  # the host of a service
-    if not _NO_ADDRESS.fullmatch(value) and _LETTERS.search(value):
+    if not _NO_ADDRESS.fullmatch(value) and not labels_address(value) and _LETTERS.search(value):
         certain = " " in value or any(char.isdigit() for char in value)
         return Entity(EntityType.ADDRESS, start, end, 0.93 if certain else 0.7)
     return None

@@ -83,6 +83,8 @@ _COLONS = CODES.pattern(
     rb"(?i)(?:[0-9a-f]{1,4}:){2,7}(?:[0-9a-f]{1,4})?(?:(?::[0-9a-f]{1,4}){1,6}|:)?(?:%[a-z0-9]{1,8})?|::(?:[0-9a-f]{1,4}:){0,6}[0-9a-f]{1,4}"
     rb"|[0-9a-f]{4}::(?:[0-9a-f]{1,4}:){0,5}[0-9a-f]{1,4}(?:%[a-z0-9]{1,8})?"
 )
+_WITH_PORT = re.compile(rb"((?:[0-9A-Fa-f]{1,4}:){7}[0-9A-Fa-f]{1,4}):\d{1,5}(?![\w:])")
+"""All groups of an address of version 6 and a port, as HAProxy writes them."""
 _PRODUCT = re.compile(rb"[A-Za-z]/$")
 """Before a version: "Chrome/118.0.0.0"."""
 _RESOLVERS = (b"1.1.1.1", b"8.8.8.8", b"8.8.4.4", b"9.9.9.9", b"1.0.0.1", b"4.4.4.4", b"2.2.2.2")
@@ -138,6 +140,8 @@ class IpAddressRecognizer(WindowRecognizer):
             value = shadow[start:last]
             if not value.endswith(b"::"):
                 value = value.rstrip(b":")
+            if (whole := _WITH_PORT.match(shadow, start)) is not None:
+                value = whole[1]
             end = start + len(value)
             before = shadow[start - 1 : start] if start else b" "
             if (

@@ -118,6 +118,8 @@ class LabelledRecognizer(WindowRecognizer):
                 _KEY.match(scan.shadow, gap.end(), limit) or _NEXT.match(scan.shadow, gap.end(), limit)
             ):
                 continue  # "logname= uid=0", "password:" above "min_length: 12"
+            if b"\n" in gap.group() and scan.lower[hits.starts[index] - 3 : hits.starts[index]] == b"'s ":
+                continue  # a terminal that asks: "ann@host's password:"
             if b"\n" in gap.group() and _NEXT.match(scan.shadow, gap.end(), limit):
                 continue
             if not self.COMMAS and b"," in gap.group():

@@ -253,7 +253,7 @@ PHRASES: dict[int, str] = {
     """,
     SWIFT: """
         swift|swift code|swift bic|swift number|bic|bic code|bic swift|swift/bic|bic/swift|bank identifier code
-        business identifier code|codigo swift|codigo bic|swift id|swift address|bank swift|bank bic
+        business identifier code|codigo swift|codigo bic|swift id|swift address|bank swift|bank bic|bicfi|bicorbei
     """,
     NHS: """
         nhs|nhs number|nhs no|nhs #|nhs num|national health service|national health service number
@@ -397,7 +397,7 @@ FIELD_PHRASES: dict[int, str] = {
         rep name|username full|ship to name|bill to name|customer full name|assigned name|prepared by
         approved by|attendee|attendee name|agent|member|client|customer|contact|debtor|insured|attorney|officer
         cliente|contacto|empleado|empleada|alumno|alumna|trabajador|trabajadora|propietario|propietaria|inquilino
-        arrendatario|arrendador|testigo|huesped|socio|asegurado|asegurada|solicitante|firmante
+        ape1|ape2|apell1|apell2|apellido1|apellido2|arrendatario|arrendador|testigo|huesped|socio|asegurado|asegurada|solicitante|firmante
         vorname|nachname|familienname|prenom|nom de famille|cognome|sobrenome|voornaam|achternaam|ad soyad|adi soyadi
         soyadi
         witness|landlord|tenant|signatory|case worker|caseworker|social worker|worker|sn|cn|technician

@@ -23,14 +23,27 @@ _STATES = words(
 )
 _PLACE_NAME = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ÿ.'’\-]*(?:(?:[ /]| \()[A-Za-zÀ-ÿ.'’\-]+\)?){0,4}")
 _STATE_NAME = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]+(?: (?:de |del |la )?[A-ZÀ-Þ][a-zß-ÿ]+)?")
+WORDS_OF_ADDRESSES = words(
+    """
+    street address city town village state province region county country postcode zip zipcode suburb district locality
+    municipality house apartment number calle direccion dirección ciudad provincia municipio localidad poblacion
+    población pais país postal code and line numero número linea línea
+    """
+)
+"""The words of a form's labels for the parts of an address."""
 _POSTAL_CODE = re.compile(r"\d{5}(?:-\d{4})?|[A-Z0-9]{2,4} ?[A-Z0-9]{3}|\d{4,6}")
+
+
+def labels_address(value: str) -> bool:
+    """Whether ``value`` is a form's label for a part of an address: "Street and number"."""
+    return WORDS_OF_ADDRESSES.issuperset(value.lower().split())
 
 
 @lru_cache(maxsize=4096)  # of immutable values, by their arguments alone: threads may share it
 def place_score(name: str, value: str) -> float:
     """The score of ``value`` as a part of an address in a field called ``name``, 0 if it is none."""
     kinds = field_words(name)
-    if not kinds.isdisjoint(_COUNTRY_FIELDS) or value.lower() in kinds:
+    if not kinds.isdisjoint(_COUNTRY_FIELDS) or labels_address(value):
         return 0.0
     if kinds & _CODE_FIELDS and "state" not in kinds and "country" not in kinds:
         return 0.85 if _POSTAL_CODE.fullmatch(value) else 0.0

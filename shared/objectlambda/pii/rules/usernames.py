@@ -137,7 +137,7 @@ _OF_PERSON = re.compile(rb"\b(?:by|cc|thanks|thx|via|author|to|por|gracias|hey|h
 _MINE = re.compile(
     rb"(?:my|your|some|any|an|the)[\-_]?(?:org|user|name|username|account|login|scope|team|company|handle)"
 )
-_JOINED = re.compile(rb"[(/@]|:[A-Za-z]")
+_JOINED = re.compile(rb"[(/@]|:[A-Za-z]|\s?=\s?(?:N?'|NULL|@|\d)")
 _SCOPE = re.compile(rb"(?:\bscope[= ]|/\*\*? ?|``)\Z")
 """What stands before a scope of npm, the tag of a comment and a literal of reStructuredText."""
 _QUALITY = re.compile(rb"(?=[!-K]{0,400}[;<>?])[!-K]{12,}\r?(?:\n|$)")

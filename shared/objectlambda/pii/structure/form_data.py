@@ -1,4 +1,4 @@
-"""Bodies of ``multipart/form-data`` as logs and dumps hold them: a part's name and the line of its value (RFC 7578)."""
+"""Bodies of ``multipart/form-data`` in logs (RFC 7578), and pairs of a name and a value: ``[["login", "jdoe"], …]``."""
 
 from __future__ import annotations
 
@@ -21,3 +21,13 @@ def parts(text: str, start: int, end: int) -> Iterator[Field]:
     for part in _PART.finditer(text, start, end):
         if "filename" not in text[part.start() : part.start(2)]:
             yield Field(*part.span(2), part[1])
+
+
+_BOUND = re.compile(r"\[\"([A-Za-z_][\w.\-]{1,48}+)\", \"([^\"\\\n]{1,200}+)\"\]")
+
+
+def bound_values(text: str, start: int, end: int) -> Iterator[Field]:
+    """The values that a log of statements lists with the names of their columns, with offsets in ``text``."""
+    if text.find('[["', start, end) >= 0:
+        for pair in _BOUND.finditer(text, start, end):
+            yield Field(*pair.span(2), pair[1])

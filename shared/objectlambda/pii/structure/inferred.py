@@ -79,7 +79,7 @@ def infer_names(rows: Sequence[Sequence[str]], table: str = "", *, headed: bool 
     columns = [_Column([row[index] for row in sample if len(row) == width]) for index in range(width)]
     names = [""] * width
     of_people = is_table_of_people(table)
-    streets = [index for index, column in enumerate(columns) if column.all(is_street)]
+    streets = [index for index, column in enumerate(columns) if column.all(is_street) and _is_filled(column, sample)]
     if not (of_people or _are_streets(columns, streets)):
         streets = []
     for street in streets:
@@ -128,6 +128,11 @@ class _Column:
     def varies(self) -> bool:
         """Whether most values occur once."""
         return len(set(self.values)) > len(self.values) / 2
+
+
+def _is_filled(column: _Column, sample: Sequence[object]) -> bool:
+    """Whether half of the rows have a value, or a value names a street, and not only some "2 spare keys"."""
+    return len(column.values) * 2 >= len(sample) or column.share(STREET_WORD.search) > 0
 
 
 def _are_streets(columns: Sequence[_Column], streets: Sequence[int]) -> bool:

@@ -14,7 +14,7 @@ from objectlambda.pii.rules.concepts import ADDRESS
 from objectlambda.pii.rules.field_concepts import field_concepts
 from objectlambda.pii.structure.calls import calls
 from objectlambda.pii.structure.drawn_tables import DrawnTables
-from objectlambda.pii.structure.form_data import parts
+from objectlambda.pii.structure.form_data import bound_values, parts
 from objectlambda.pii.structure.lexing import (
     HARD,
     TARGET,
@@ -24,6 +24,7 @@ from objectlambda.pii.structure.lexing import (
     context_before,
     cut_text,
 )
+from objectlambda.pii.structure.printed import printed
 from objectlambda.pii.structure.segments import EmbeddedSegments
 
 # A value is quoted, or ends with the line or the pair. Every repetition is possessive or bounded, so that one pass over
@@ -76,6 +77,8 @@ class KeyValueLexer:
         if segments := [
             *self._segments.fields(text, left, right),
             *parts(text, left, right),
+            *bound_values(text, left, right),
+            *printed(text, left, right),
             *calls(text, left, right),
         ]:
             fields = _beside(fields, segments, left)

@@ -35,6 +35,9 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 _PAIR = re.compile(rf"(?<![\w.])[\"`\[]?(\w{{1,64}}+)[\"`\]]?\s?=\s?[NE]?{_STRING}", re.DOTALL)
+_AMONG = re.compile(r"(?<![\w.])[\"`\[]?(\w{1,64}+)[\"`\]]?\s++(?:NOT\s++)?IN\s*+\((?=\s*+N?')", re.IGNORECASE)
+"""A column and the start of its values: ``login IN ('jdoe', …)``."""
+_AMONG_VALUE = re.compile(rf"\s*+,?\s*+N?{_STRING}", re.DOTALL)
 _TOKEN = re.compile(rf"\s*+(?:(\()|(\))|(,)|(;)|(?:[NE]|U&)?{_STRING}|([^\s,()';]++))", re.IGNORECASE | re.DOTALL)
 _INNER = re.compile(r"([A-Za-z_]\w*) ?: ?\Z")
 """The key before a value in a map: ``{city: 'Hobart'}``."""
@@ -201,6 +204,12 @@ class SqlLexer:
         for pair in _PAIR.finditer(text, begin, end):
             if pair.start(2) < pair.end(2):
                 fields.append(Field(pair.start(2) - left, pair.end(2) - left, pair[1]))
+        for column in _AMONG.finditer(text, begin, end):
+            at = column.end()
+            while (value := _AMONG_VALUE.match(text, at, end)) is not None:
+                if value.start(1) < value.end(1):
+                    fields.append(Field(value.start(1) - left, value.end(1) - left, column[1]))
+                at = value.end()
 
 
 def _key_before(text: str, begin: int) -> str:

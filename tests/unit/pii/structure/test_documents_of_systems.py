@@ -57,17 +57,60 @@ FOUND = [
     ("fw.log", "Mar 02 10:02:30: %ASA-6-302013: Built inbound connection 9 (LDAP-X\\pnowak) to inside\n", ["pnowak"]),
     ("db.log", "Database: Wages, creation date(time): 2019/12/05(23:20:31), pages: 8\n", ["2019/12/05(23:20:31)"]),
 ]  # fmt: skip
+PRINTED = [
+    # what programs print of their values
+    ("a.log", "Array\n(\n    [first_name] => Petronel\n    [login] => pvasile\n)\n", ["Petronel", "pvasile"]),
+    ("b.log", 'array(1) {\n  ["surname"]=>\n  string(6) "Vasile"\n}\n', ["Vasile"]),
+    ("c.log", 'cache: a:1:{s:7:"surname";s:6:"Vasile";}\n', ["Vasile"]),
+    ("d.log", "got &{ID:9 FirstName:Petronel LastName:Vasile Login:pvasile}\n", ["Petronel", "Vasile", "pvasile"]),
+    ("e.log", 'Start [["last_name", "Vasile"], ["login", "pvasile"]]\n', ["Vasile", "pvasile"]),
+    ("f.log", "DETAIL:  Key (surname, city)=(Vasile, Iasi) already exists.\n", ["Vasile", "Iasi"]),
+    ("g.log", "Duplicate entry 'pvasile' for key 'members.uk_login'\n", ["pvasile"]),
+    (
+        "h.log",
+        "LOG:  execute <unnamed>: INSERT INTO member (id, surname, login) VALUES ($1, $2, $3)\n"
+        "DETAIL:  parameters: $1 = '9', $2 = 'Vasile', $3 = 'pvasile'\n",
+        ["Vasile", "pvasile"],
+    ),
+    (
+        "i.log",
+        "==>  Preparing: update member set surname = ?, login = ? where id = ?\n"
+        "==> Parameters: Vasile(String), pvasile(String), 9(Integer)\n",
+        ["Vasile", "pvasile"],
+    ),
+    (
+        "j.log",
+        "Hibernate: insert into member (surname, login) values (?, ?)\n"
+        "TRACE BasicBinder - binding parameter [1] as [VARCHAR] - [Vasile]\n"
+        "TRACE BasicBinder - binding parameter [2] as [VARCHAR] - [pvasile]\n",
+        ["Vasile", "pvasile"],
+    ),
+    ("k.sql", "SELECT 1 FROM m WHERE login NOT IN ('pvasile', 'okuznets');\n", ["pvasile", "okuznets"]),
+    (
+        "l.log",
+        "lb haproxy[9]: 2001:db8:1d3e:6500:9c11:22ff:fe04:7781:40110 [26/Feb/2024:14:02:12] in\n",
+        ["2001:db8:1d3e:6500:9c11:22ff:fe04:7781"],
+    ),
+    ("m.json", '{"mentions":[{"id":"4","name":"curlew55","isBot":false}]}', ["curlew55"]),
+]
 CLEAN = [
     ("gc.log", "[2.1s][info][gc,cpu] GC(4) User=0.07s Sys=0.00s Real=0.02s\n[2.2s][info][gc] GC(5) Pause 3M->1M 2ms\n"),
     ("e.json", '{"user":{"@odata.type":"#vendor.graph.directoryIdentity","userIdentityType":"cloudUser"}}'),
     ("l.aud", "CLIENT ADDRESS:[41] '(ADDRESS=(PROTOCOL=tcps)(PORT=55122))'\n"),
     ("r.yml", "roles:\n  owners: [platform, billing-team]\n  users: [read, write, delete]\n"),
     ("t.py", "size = make_grid(1920, 10, 80)\nrun(2024, 64, 12)\n"),
+    ("i18n.json", '{"form": {"street": "Street and number", "city": "Town", "zip": "Postal code"}}'),
+    ("o.json", '{"line_items":[{"name":"Linen sheet - Heather","sku":"L-1"}]}'),
+    ("x.sql", "EXEC p @FirstName=NULL, @Amount=N'12'\n"),
+    ("t.txt", "ann@192.0.2.4's password: \nnotes.tgz    100%\n".replace("ann@192.0.2.4", "deploy-host")),
     ("nf.xml", "<prod><cProd>88</cProd><xProd>Parafuso Sextavado</xProd><NCM>73181500</NCM></prod>"),
 ]
 
 
-@pytest.mark.parametrize(("name", "text", "values"), FOUND, ids=[f"{at} {case[0]}" for at, case in enumerate(FOUND)])
+EVERY = [*FOUND, *PRINTED]
+
+
+@pytest.mark.parametrize(("name", "text", "values"), EVERY, ids=[f"{at} {case[0]}" for at, case in enumerate(EVERY)])
 def test_finds_all_of_each_value(name: str, text: str, values: list[str]) -> None:
     found = [(entity.start, entity.end) for entity in detect(text, "en", key=name)]
     for value in values:

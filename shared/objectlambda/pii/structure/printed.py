@@ -1,0 +1,121 @@
+"""Values as programs print them beside their names: dumps of PHP and Go, errors and bound values of databases.
+
+``[login] => jdoe`` of print_r, ``["login"]=> string(4) "jdoe"`` of var_dump, ``s:5:"login";s:4:"jdoe"`` of serialize,
+``{Login:jdoe Mail:…}`` of Go's %+v, ``Key (login)=(jdoe) already exists``, ``Duplicate entry 'jdoe' for key 'login'``,
+and the values of statements, which are logged apart: ``parameters: $1 = 'jdoe'``, ``Parameters: jdoe(String)``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from objectlambda.pii.entities import Field
+
+_PRINT_R = re.compile(r"^[ \t]*+\[([A-Za-z_][\w.\-:]{0,48}+)\] => ([^\s\[(][^\r\n]{0,400}+)", re.MULTILINE)
+_VAR_DUMP = re.compile(
+    r"\[\"([A-Za-z_]\w{0,48}+)\"[^\]\n]{0,80}\][ \t]?=>\s{1,40}string\(\d{1,6}\) \"([^\"\n]{1,400}+)\""
+)
+_SERIALIZED = re.compile(r"s:\d{1,3}:\\?\"([A-Za-z_]\w{0,48}+)\\?\";s:\d{1,6}:\\?\"([^\"\\\n]{1,400}+)\\?\";")
+_STRUCT = re.compile(r"[{ ]([A-Z]\w{1,40}+):([^\s:{}\[\]()&<>*][^{}:\n]{0,120}?)(?=\}| [A-Z]\w{1,40}:)")
+"""Only words without a colon: a time has one."""
+_KEY = re.compile(r"\bKey \(([^()\n]{1,200}+(?:\([^()\n]{1,80}+\))?[^()\n]{0,80}+)\)=\(([^()\n]{1,400}+)\)")
+_DUPLICATE = re.compile(r"\bDuplicate entry '([^'\n]{1,200}+)' for key '([^'\n]{1,120}+)'")
+_INDEX = re.compile(
+    r"(?:uk|uq|ux|idx|ix|unique|index)[_\-]|[_\-](?:uk|uq|ux|idx|ix|unique|index|un|key)\Z", re.IGNORECASE
+)
+_STATEMENT = re.compile(
+    r"\binsert into [\w.\"`\[\]]{1,120}+ ?\(([^()\n]{1,1200}+)\)\s{0,9}values ?\("
+    r"|\b(?:update|select|delete)\b([^\n]{1,1600}+)",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(
+    r"([\w.\"`\[\]]{1,80}+)\s{0,2}(?:=|<>|!=|like|ilike|>=?|<=?)\s{0,2}(?:lower\()?(?:\?|\$\d{1,3}|%s|:\w{1,40}|@p?\d{1,3})",
+    re.IGNORECASE,
+)
+_BOUND = re.compile(
+    r"\b(?:parameters?|params|args|binds?|bound values)\b[ \t]{0,3}(?:[:=]|are)?[ \t]{0,3}([\[({]{0,2}[^\n]{2,1200}+)"
+    r"|\bbinding parameter \[(\d{1,3})(?::[A-Z]{1,20})?\] as \[\w{1,20}\] - \[([^\]\n]{1,400}+)\]"
+    r"|\bbinding parameter \((\d{1,3}):\w{1,20}\) <- \[([^\]\n]{1,400}+)\]",
+    re.IGNORECASE,
+)
+_VALUE = re.compile(
+    r"[ ]*+(?:\$\d{1,3} = (?:'((?:[^'\n]|'')*+)'|NULL|[\w.\-]++)"
+    r"|[\"']((?:[^\"'\\\n]|\\.)*+)[\"']|([^,\[\](){}\"'\n]++)(?:\([A-Z]\w*\))?)"
+)
+_REACH = 1600
+"""How far behind a statement its values are looked for."""
+
+
+def printed(text: str, left: int, right: int) -> Iterator[Field]:
+    """The values in ``text[left:right]`` that a program printed with a name, with offsets in ``text``."""
+    if text.find("=>", left, right) >= 0:
+        for pattern in (_PRINT_R, _VAR_DUMP):
+            for pair in pattern.finditer(text, left, right):
+                yield Field(*pair.span(2), pair[1].partition(":")[0])
+    if text.find(";s:", left, right) >= 0:
+        for pair in _SERIALIZED.finditer(text, left, right):
+            yield Field(*pair.span(2), pair[1])
+    if text.find("{", left, right) >= 0 and text.find(":", left, right) >= 0:
+        for pair in _STRUCT.finditer(text, left, right):
+            yield Field(*pair.span(2), pair[1])
+    if text.find(")=(", left, right) >= 0:
+        for keys in _KEY.finditer(text, left, right):
+            yield from _keys(keys)
+    if text.find("Duplicate entry", left, right) >= 0:
+        for pair in _DUPLICATE.finditer(text, left, right):
+            yield Field(*pair.span(1), _INDEX.sub("", pair[2].rpartition(".")[2]))
+    yield from _of_statements(text, left, right)
+
+
+def _keys(keys: re.Match[str]) -> Iterator[Field]:
+    names, values = keys[1].split(", "), keys[2].split(", ")
+    if len(names) != len(values):
+        return
+    begin = keys.start(2)
+    for name, value in zip(names, values, strict=True):
+        inner = name.rpartition("(")[2].partition(")")[0].partition("::")[0]
+        yield Field(begin, begin + len(value), inner)
+        begin += len(value) + 2
+
+
+def _of_statements(text: str, left: int, right: int) -> Iterator[Field]:
+    """The values of each statement that are logged behind it, named by the columns that they stand for."""
+    bound = next(_BOUND.finditer(text, left, right), None)
+    if bound is None:
+        return
+    statements = list(_STATEMENT.finditer(text, left, right))
+    for place, statement in enumerate(statements):
+        columns = _columns(statement)
+        if not columns:
+            continue
+        after = statements[place + 1].start() if place + 1 < len(statements) else right
+        stop = min(after, statement.end() + _REACH)
+        for values in _BOUND.finditer(text, statement.end(), stop):
+            if values[1]:
+                yield from _listed(text, *values.span(1), columns)
+            else:
+                number, group = (values[2], 3) if values[2] else (values[4], 5)
+                if 0 < int(number) <= len(columns):
+                    yield Field(*values.span(group), columns[int(number) - 1])
+
+
+def _columns(statement: re.Match[str]) -> list[str]:
+    if statement[1]:
+        return [name.strip(' "`[]') for name in statement[1].split(",")]
+    return [name.rpartition(".")[2].strip('"`[]') for name in _COMPARED.findall(statement[2])]
+
+
+def _listed(text: str, start: int, end: int, columns: Sequence[str]) -> Iterator[Field]:
+    place = 0
+    for value in _VALUE.finditer(text, start, end):
+        group = value.lastindex
+        if group == 3 and not value[3].strip():
+            continue
+        if place >= len(columns):
+            return
+        if group is not None and value.start(group) < value.end(group):
+            begin = value.start(group)
+            begin += len(value[group]) - len(value[group].lstrip())
+            yield Field(begin, begin + len(value[group].strip()), columns[place])
+        place += 1
