@@ -5,35 +5,72 @@ above it.
 * "value" and its like take the name that a key beside them gives: ``{"name": "password", "value": "…"}``; "number" is
   added to it: ``{"type": "passport", "number": "…"}``.
 * Rows of an array get the names of the columns, which stand above the array or in its first row.
+
+:mod:`objectlambda.pii.structure.json_labels` follows the containers and finds out which label and columns hold.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from enum import Enum
 from functools import lru_cache
 
-from objectlambda.pii.rules.concepts import ADDRESS, NAME, OTHER, PLACE
+from objectlambda.pii.rules.concepts import (
+    ADDRESS,
+    DATE,
+    NAME,
+    NONE,
+    OPEN,
+    OTHER,
+    PASSWORD,
+    PLACE,
+    USERNAME,
+    VERSION,
+    WEB,
+)
 from objectlambda.pii.rules.field_concepts import field_concepts, field_words
 from objectlambda.pii.rules.phrases import NOT_PEOPLE
 from objectlambda.pii.rules.words import words
-from objectlambda.pii.structure.headers import is_header, says_nothing
+from objectlambda.pii.structure.headers import says_nothing
 
 _WRAPPERS = words(
     """
     S N B SS NS BS L M BOOL $numberLong $numberInt $numberDouble $numberDecimal $date $oid $uuid string int long double
-    float bytes boolean array map stringValue intValue longValue doubleValue VarCharValue bigint varchar text
+    float bytes boolean array map stringValue intValue longValue doubleValue VarCharValue bigint varchar
+    $eq $ne $in $nin $gt $gte $lt $lte $all $each @value #text
     """
 )
-_COLUMNS = words("columns column_names columnnames columnNames headers header fields cols names")
 _LABELS = words(
     """
-    name key field attribute label type kind property parameter question documenttype document_type idtype id_type
+    name key field attribute label property parameter question documenttype document_type idtype id_type
     identifiertype fieldname field_name campo clave etiqueta tipo nombre k
-    meta_key option_name attr attribute_name title
+    meta_key option_name attr attribute_name title heading prompt pregunta column columnname column_name
+    questiontext question_text headername displayname display_name tablabel label_text labeldetection fieldlabel
+    field_label
     """
 )
+_ANSWERS = words(
+    """
+    answers answer_text answertext textanswers text_answers text_value textvalue initial_value initialvalue
+    default_value defaultvalue selected_value user_input userinput new_value newvalue old_value oldvalue old new
+    fromstring tostring plain_text plaintext string_value stringvalue number_value numbervalue field_value fieldvalue
+    current_value previous_value original_value originalvalue valuedetection element buckets versions history rich_text
+    respuestas
+    """
+)
+"""Keys beside "value" and "answer" that say as little about what they hold."""
+_TEXTS = words("text content default example examples const from to before after previous current prior query plain")
+"""Keys of texts, of which only numbers and addresses of mail take the name of the object around them."""
+_IDS = words(
+    """
+    id ref gid uuid uid questionid question_id fieldid field_id idcustomfield linkid columnid column_id colid
+    """
+)
+_TYPES = words("type kind typename datatype data_type")
+_NAMES = words("names titles labels headers columnnames column_names")
+"""Objects that give each key its label."""
+_DATA_TYPES = words("text string varchar char number numeric int integer float double boolean literal input textbox")
+_PATHS = words("path pointer instancepath fieldpath")
 _NUMBERS = words("number num no nr numero documentnumber document_number docnumber idnumber id_number identifier")
 _OF_THINGS = NOT_PEOPLE - words("user account screen nick team group role domain")
 """Names of objects whose "name" is the name of a thing."""
@@ -41,11 +78,7 @@ _OF_PLACES = words("name nombre nome nom")
 """Keys of objects that stand for a town: ``"city": {"id": 3, "name": "Osasco"}``."""
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _LONGEST_LABEL = 64
-_MOST_COLUMNS = 256
-_STRING = r'"(?:[^"\\]++|\\.)*+"'
-_HEADER = re.compile(rf"\[\s*+{_STRING}(?:\s*+,\s*+{_STRING})++\s*+\]")
-_SCALAR = rf"(?:{_STRING}|[^\s\[\]{{}},\"]++)"
-_NEXT_ROW = re.compile(rf"\s*+,\s*+(\[\s*+{_SCALAR}(?:\s*+,\s*+{_SCALAR})*+\s*+\])")
+_OF_NUMBERS = ~(OTHER | NAME | ADDRESS | PLACE | PASSWORD | USERNAME | WEB | DATE | OPEN | VERSION)
 
 
 class Key(Enum):
@@ -62,6 +95,13 @@ class Key(Enum):
     SYSTEM = 8
     LINE = 9
     EXTENSION = 10
+    TEXT = 11
+    ID = 12
+    PATH = 13
+    URI = 14
+    TYPE = 15
+    NAMES = 16
+    BUCKETS = 17
 
 
 _OTHERS = {
@@ -118,6 +158,11 @@ def label_of_extension(value: str) -> str:
     return name if field_concepts(name) & NAME else ""
 
 
+def label_of_path(value: str) -> str:
+    """The name that a pointer gives to the "value" beside it: ``/person/ssn`` of a JSON patch."""
+    return label_of(value.rpartition("/")[2]) if value.startswith("/") else ""
+
+
 def label_of_code(value: str, container: str) -> str:
     """The name that the code of an identifier's type gives to the identifier: ``{"coding": [{"code": "SS"}]}``."""
     return _CODES.get(value, "") if container == "coding" else ""
@@ -128,13 +173,25 @@ def kind_of(key: str) -> Key:
     """The kind of ``key``."""
     if key in _WRAPPERS:
         return Key.WRAPPER
-    if says_nothing(key) or key in _TYPED_VALUES:
-        return Key.NOTHING
+    if "://" in key:
+        return Key.URI
     lower = key.lower()
+    if says_nothing(key) or key in _TYPED_VALUES or lower in _ANSWERS or key.isdecimal():
+        return Key.NOTHING
     if lower in _NUMBERS:
         return Key.NUMBER
     if lower in _OTHERS:
         return _OTHERS[lower]
+    if lower in _TEXTS:
+        return Key.TEXT
+    if lower in _IDS:
+        return Key.ID
+    if lower in _PATHS:
+        return Key.PATH
+    if lower in _TYPES:
+        return Key.TYPE
+    if lower in _NAMES:
+        return Key.NAMES
     return Key.LABEL if lower in _LABELS else Key.PLAIN
 
 
@@ -144,21 +201,35 @@ def name_beside(key: str, kind: Key, label: str, container: str) -> str:
         return container or key
     if kind is Key.NOTHING:
         return label or container or key
+    if kind is Key.TEXT:
+        return next((name for name in (label, container) if name and tells_number(name)), key)
     if kind is Key.NUMBER:
         return f"{label} {key}" if label else f"{container} {key}" if says(container) & ~(OTHER | ADDRESS) else key
     if kind is Key.DISPLAY:
         return label if label == _PERSON else "person" if container.lower() in _SHOWN_PERSONS else key
-    if kind in (Key.REFERENCE, Key.SYSTEM, Key.EXTENSION):
-        return key
     if kind is Key.LINE:
         return "address line" if says(container) & ADDRESS else key
     if kind is Key.CODE:
         return "postal code" if says(container) & ADDRESS else key
-    if key not in _OF_PLACES or not container:
+    if kind is Key.URI:
+        return key.rstrip("/#").replace("#", "/").rpartition("/")[2]
+    if kind is not Key.LABEL or key not in _OF_PLACES or not container:
         return key
     if says(container) & PLACE:
         return container
     return f"{container} {key}" if _is_of_things(container) else key
+
+
+@lru_cache(maxsize=4096)  # of immutable values, by their arguments alone: threads may share it
+def tells(label: str) -> bool:
+    """Whether ``label`` says of a value what it is."""
+    return field_concepts(label) & ~OTHER != NONE
+
+
+@lru_cache(maxsize=4096)  # of immutable values, by their arguments alone: threads may share it
+def tells_number(label: str) -> bool:
+    """Whether ``label`` says that a value is a number of a person, or an address of mail."""
+    return field_concepts(label) & _OF_NUMBERS != NONE
 
 
 @lru_cache(maxsize=4096)  # of immutable values, by their arguments alone: threads may share it
@@ -179,28 +250,12 @@ def label_of(value: str) -> str:
     return value if len(value) <= _LONGEST_LABEL and _LETTERS.search(value) else ""
 
 
-def header_at(text: str, start: int, stop: int, key: str | None) -> list[str] | None:
-    """The names in the array at ``start``, if it holds names: its key says so, or rows of values follow it."""
-    match = _HEADER.match(text, start, stop)
-    if match is None:
-        return None
-    names = _strings(match[0])
-    if names is None or len(names) > _MOST_COLUMNS or key in _COLUMNS:
-        return names
-    row = _NEXT_ROW.match(text, match.end(), stop) if key is None else None
-    values = re.findall(_SCALAR, row[1][1:-1]) if row else []
-    cells = [value.strip('"') for value in values]
-    return names if len(cells) == len(names) and is_header(names, [cells], in_table=True) else None
+def label_of_type(value: str) -> str:
+    """The name that the value of "type" gives to its neighbours: "passport", but not "short_text"."""
+    return "" if field_words(value[:_LONGEST_LABEL]) & _DATA_TYPES else label_of(value)
 
 
-def _strings(array: str) -> list[str] | None:
-    try:
-        found = json.loads(array)
-    except ValueError:
-        return None
-    return [str(name)[:_LONGEST_LABEL] for name in found]
-
-
-def by_column(columns: list[str], place: int) -> str:
-    """The name of the column number ``place``."""
-    return columns[place] if place < len(columns) else ""
+@lru_cache(maxsize=4096)  # of immutable values, by their arguments alone: threads may share it
+def holds_texts(name: str) -> bool:
+    """Whether the "text" in an object called ``name`` is what the name says, and not a text about it."""
+    return not says(name) & (PASSWORD | USERNAME)

@@ -8,20 +8,18 @@ from __future__ import annotations
 
 import json
 import re
-from typing import NamedTuple
 
 from objectlambda.pii.entities import Field, new_field
+from objectlambda.pii.structure.json_headers import header_at
+from objectlambda.pii.structure.json_labels import Labels
+from objectlambda.pii.structure.json_levels import Level
 from objectlambda.pii.structure.json_names import (
     Key,
-    by_column,
-    header_at,
     kind_of,
-    label_of,
     label_of_code,
     label_of_extension,
     label_of_reference,
     label_of_system,
-    name_beside,
 )
 from objectlambda.pii.structure.lexing import (
     CONTEXT,
@@ -61,12 +59,9 @@ class JsonLexer:
     """Whether keys that say little get their names from what is around them; false where a schema knows every key."""
 
     def __init__(self) -> None:
-        self._name = ""
-        self._label = ""
-        self._header: list[str] | None = None  # the columns of the rows in this container
-        self._columns: list[str] | None = None  # those of the values in it, which is a row
-        self._place = 0
-        self._outside: list[_Container] = []
+        self._level = Level("")
+        self._labels = Labels()
+        self._outside: list[Level] = []
         self._deeper = 0
         self._long: LongValue | None = None
 
@@ -88,43 +83,42 @@ class JsonLexer:
         stop = min(len(text), start + HARD)
         aim, low = min(start + TARGET, stop), start + TARGET // 2
         match_token = _TOKEN.match
+        labels, shaped, plain = self._labels, self.shaped, Key.PLAIN
+        known = labels.begin(fields)
         while position < aim:
             token = match_token(text, position, stop)
             if token is None:
-                other = _NO_TOKEN.match(text, position, stop)
-                end = other.end() if other else stop
-                if other and not other[1]:
-                    fields.append(Field(position - left, end - left, ""))
-                position = end
+                position = _skip(fields, text, position, stop, left)
                 continue
             kind = token.lastindex
             if token.end() > aim and position >= low:
                 break
-            key = token[_KEY]
-            if key is not None and "\\" in key:
-                key = _read_key(key)
-            kind_of_key = kind_of(key) if key is not None and self.shaped else Key.PLAIN
-            name = (
-                self._name if key is None else key if kind_of_key is Key.PLAIN else self._name_beside(key, kind_of_key)
-            )
-            if self._columns is not None and kind != _END:
-                name = by_column(self._columns, self._place)
-                self._place += 1
+            key, level, kind_of_key = token[_KEY], self._level, plain
+            if key is None:
+                name = level.name
+            else:
+                name = key = _read_key(key) if "\\" in key else key
+                if shaped and ((kind_of_key := kind_of(key)) is not plain or known):
+                    name = labels.name_of(key, kind_of_key, level)
+            if level.columns is not None and kind != _END:
+                name = labels.cell(level, name)
             if kind == _CLOSED:
                 begin, end = token.span(_STR)
                 if not token[_CLOSED] and len(text) > stop:
                     return self._cut_string(text, start, left, begin, name, fields)
                 if begin < end:
                     self._value(fields, text, begin, end, left, name)
-                if kind_of_key is not Key.PLAIN:
-                    self._learn(kind_of_key, token[_STR])
+                if kind_of_key is not plain or level.is_special:
+                    self._learn(kind_of_key, key, token[_STR], is_empty=begin == end)
             elif kind == _SCALAR:
                 if token[_SCALAR] not in _LITERALS:
                     begin, end = token.span(_SCALAR)
                     self._value(fields, text, begin, end, left, name)
+                    if kind_of_key is not plain or level.is_special:
+                        labels.wait_for_number(kind_of_key, level, key, token[_SCALAR])
             elif kind == _OPEN:
-                searched = self.shaped and self._header is None and token[_OPEN] == "["
-                self._push(name, header_at(text, token.start(_OPEN), stop, key) if searched else None, key)
+                inner = Level(name, kind_of_key, key, is_list=token[_OPEN] == "[")
+                self._push(inner, text, token.start(_OPEN), stop)
             else:
                 self._pop()
             position = token.end()
@@ -143,41 +137,63 @@ class JsonLexer:
         """Appends the field of the value ``_text[begin:end]``; log formats override this to give it a type."""
         fields.append(new_field((begin - left, end - left, name, "")))
 
-    def _name_beside(self, key: str, kind: Key) -> str:
-        """The name of a value whose key says little, taken from the key above or a value beside it."""
-        return name_beside(key, kind, self._label, self._name)
-
-    def _learn(self, kind: Key, value: str) -> None:
+    def _learn(self, kind: Key, key: str | None, value: str, *, is_empty: bool) -> None:
         """Remembers the name that ``value`` gives to what stands beside it, or beside the type that it codes."""
-        if kind is Key.LABEL:
-            self._label = label_of(value)
-        elif kind is Key.REFERENCE:
-            self._label = label_of_reference(value)
+        level = self._level
+        if key is not None and (kind is Key.LABEL or kind is Key.ID):
+            self._labels.learn(kind, key, value, level)
+            return
+        if not is_empty:
+            self._labels.wait(kind, level, key)
+        if kind is Key.REFERENCE:
+            level.label = label_of_reference(value)
         elif kind is Key.EXTENSION:
-            self._label = label_of_extension(value) or self._label
+            level.label = label_of_extension(value) or level.label
         elif kind is Key.SYSTEM:
-            self._label = label_of_system(value) or self._label
-        elif kind is Key.CODE and len(self._outside) > _TYPE and (label := label_of_code(value, self._name)):
-            self._outside[-_TYPE] = self._outside[-_TYPE]._replace(label=label)
+            level.label = label_of_system(value) or level.label
+        elif kind is Key.CODE and len(self._outside) > _TYPE and (label := label_of_code(value, level.name)):
+            self._outside[-_TYPE].label = label
+        elif key is not None:
+            self._labels.learn(kind, key, value, level)
 
-    def _push(self, name: str, header: list[str] | None, key: str | None) -> None:
+    def _push(self, inner: Level, text: str, position: int, stop: int) -> None:
         if len(self._outside) >= DEPTH:
             self._deeper += 1
             return
-        rows = self._header
-        if header is not None:
-            self._header = header  # for what follows in the container around it
-        self._outside.append(_Container(self._name, self._label, self._header, self._columns, self._place))
-        is_row = key is None and header is None and rows is not None
-        self._name, self._label, self._place = name, "", 0
-        self._columns = rows if is_row else None
-        self._header = None if is_row else rows
+        level = self._level
+        if inner.is_list:
+            if self.shaped:
+                self._push_list(level, inner, text, position, stop)
+        elif level.is_passed_on:
+            self._labels.push(level, inner)
+        self._outside.append(level)
+        self._level = inner
+
+    def _push_list(self, level: Level, inner: Level, text: str, position: int, stop: int) -> None:
+        key, header = inner.key, None
+        if level.header is None:
+            of = level.key if key is None and level.key in ("head", "header", "headers") else key
+            header = header_at(text, position, stop, of)
+        self._labels.push_list(level, inner, header, text, position + 1)
+        if header is not None and key == "Data" and self._outside:
+            self._outside[-1].set_header(header)  # each row is in an object of its own
 
     def _pop(self) -> None:
         if self._deeper:
             self._deeper -= 1
         elif self._outside:
-            self._name, self._label, self._header, self._columns, self._place = self._outside.pop()
+            inner, self._level = self._level, self._outside.pop()
+            if self.shaped and (inner.is_noted or self._level.names is not None):
+                self._labels.pop(inner, self._level)
+
+
+def _skip(fields: list[Field], text: str, position: int, stop: int, left: int) -> int:
+    """The end of what is no token; it is a value without a name, unless it is a separator."""
+    other = _NO_TOKEN.match(text, position, stop)
+    end = other.end() if other else stop
+    if other and not other[1]:
+        fields.append(Field(position - left, end - left, ""))
+    return end
 
 
 def _read_key(key: str) -> str:
@@ -186,13 +202,3 @@ def _read_key(key: str) -> str:
         return str(json.loads(f'"{key}"', strict=False))
     except ValueError:
         return key
-
-
-class _Container(NamedTuple):
-    """What is known about a container while a container inside it is read."""
-
-    name: str
-    label: str
-    header: list[str] | None
-    columns: list[str] | None
-    place: int

@@ -65,7 +65,7 @@ class RecordLexer(JsonLexer):
 
     def _column(self, key: str, text: str, begin: int, end: int) -> Column:
         schema = self._schema
-        holder = self._name.lower()
+        holder = self._level.name.lower()
         if key in schema.kinds:
             self._kind = (holder, text[begin:end].lower())
             return Column.SKIP
@@ -94,5 +94,5 @@ class RecordLexer(JsonLexer):
         return kind not in schema.things and kind == schema.people.get(key, kind)
 
     def _in_free(self) -> bool:
-        around = [self._name, *(outside.name for outside in self._outside[: -_AROUND - 1 : -1])]
+        around = [self._level.name, *(outside.name for outside in self._outside[: -_AROUND - 1 : -1])]
         return any(name.lower() in self._schema.free for name in around)
