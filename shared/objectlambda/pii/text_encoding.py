@@ -49,6 +49,7 @@ _CODED = re.compile(
 )
 _OTHER = re.compile(
     r"(?P<entities><!ENTITY\s{1,20}%|<!ENTITY\s{1,20}[^\s>]{1,99}\s{1,20}(?:\"[^\"]*?|'[^']*?)(?:%|&[^#\"'])"
+    r"|<!ENTITY\s{1,20}[^\s>]{0,64}[0-9][0-9._\-]{6}"
     r"|<!ATTLIST\s[^>]{0,200}[\"'][^\"'>]*(?:[0-9]{3}|@))|\x1b\$|(?P<ebcdic>(?:[\udcf0-\udcf9][`@]?){7})"
 )
 _REFERENCE = r"&(?!(?:amp|lt|gt|quot|apos|nbsp);)[A-Za-z_][\w.\-]{0,63};"

@@ -49,7 +49,7 @@ class Redaction:
         modes: modes by type.
         mask_character: one character, for MASK and KEEP_LAST_4.
         mask_bytes: MASK puts a character for each byte that the value has in UTF-8, so that offsets stay.
-        keys: also replace values of types with a sure form in keys of JSON and headers of tables.
+        keys: also replace values of types with a sure form in keys of JSON, headers of tables and tags of XML and HTML.
         secret: the key of HASH and FAKE, of 16 bytes at least.
         encoding: one of ``objectlambda.pii.text_encoding.ENCODINGS``.
         lenient: leave bytes that cannot be decoded as they are, instead of raising an error.

@@ -16,7 +16,7 @@ from objectlambda.pii.detection.windows import Window, windows
 from objectlambda.pii.entities import Entity, check_language
 from objectlambda.pii.placeholders import placeholders
 from objectlambda.pii.redaction.modes import Mode, Redaction
-from objectlambda.pii.redaction.sites import Sites, mask_in, replacement_at
+from objectlambda.pii.redaction.sites import Sites, mask_in, replacement_at, replacement_in_tag
 from objectlambda.pii.structure import Structure
 from objectlambda.pii.text_encoding import decode_as, encoding_of, lenient_errors
 from objectlambda.streams import close
@@ -110,7 +110,10 @@ def pieces(
                     yield text[position:first], text[position:first], window
                 shown = replace(window, view=None) if entity.plain else window
                 wanted = redaction.of_parts() if entity.part else redaction
-                replacement = replacement_at(wanted, entity.type, site, shown, mask)
+                if sites.is_in_tag(begin):
+                    replacement = replacement_in_tag(wanted, entity.type, site, shown)
+                else:
+                    replacement = replacement_at(wanted, entity.type, site, shown, mask)
                 if first > site.begin and shown.view is not None and shown.view.keeps_length(site.begin):
                     replacement = replacement[first - site.begin :]  # it may hold bits of both values
                 yield text[first : site.end], replacement, window

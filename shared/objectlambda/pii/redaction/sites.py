@@ -19,6 +19,12 @@ from objectlambda.pii.structure.segments import separators_of
 
 _NUMBER = re.compile(r"-?\d[\d.]*(?:[eE][+-]?\d+)?")
 _RECORDS = (Format.RECORDS, Format.FIXED_WIDTH)
+_MARKUP = (Format.XML, Format.HTML)
+_IN_TAGS = re.compile(r"[<>\"'=&;\s]")
+"""Markup that a value in a tag may go over; of such a value only the letters and digits are masked."""
+_NOT_IN_NAMES = re.compile(r"[^\w.\-]")
+_BEFORE_NAMES = frozenset("</!?: \t\r\n")
+_NAME_MASK = "X"
 _QUOTES = {Format.JSON: '"', Format.SQL: "'"}
 _SPECIAL = {
     Format.JSON: frozenset('"\\'),
@@ -43,17 +49,23 @@ class Sites:
 
     def __init__(self, window: Window, *, keys: bool = False) -> None:
         self._window = window
-        self._keys = keys and window.structure.format in (Format.JSON, Format.DELIMITED)
+        self._keys = keys and window.structure.format in (Format.JSON, Format.DELIMITED, *_MARKUP)
+        self._has_tags = window.strict and window.structure.format in _MARKUP
         self._starts = [field.start for field in window.fields]
         self._quote = _QUOTES.get(window.structure.format, "")
 
     def is_markup(self, begin: int) -> bool:
         """Whether the entity at ``begin`` stands in a key, a tag or a header, which redaction does not change.
 
-        With ``keys``, those of JSON and of tables are changed as well.
+        With ``keys``, those of JSON, tables, XML and HTML are changed as well.
         """
-        if self._keys or not self._window.strict:
-            return False
+        return not self._keys and self._window.strict and self._is_outside(begin)
+
+    def is_in_tag(self, begin: int) -> bool:
+        """Whether the entity at ``begin`` stands in a tag of XML or HTML, or in a declaration."""
+        return self._has_tags and self._is_outside(begin)
+
+    def _is_outside(self, begin: int) -> bool:
         index = bisect_right(self._starts, begin) - 1
         return index < 0 or self._window.fields[index].end <= begin
 
@@ -97,6 +109,22 @@ def replacement_at(redaction: Redaction, entity_type: str, site: Site, window: W
     if window.view is not None:
         replacement = window.view.encode(site.begin, site.end, replacement)
     return f"{site.quote}{_escape(replacement, structure, site)}{site.quote}"
+
+
+def replacement_in_tag(redaction: Redaction, entity_type: str, site: Site, window: Window) -> str:
+    """The same for an entity in a tag of XML or HTML: letters, digits and signs that a name may have.
+
+    An element has one name in its start and its end tag, since equal values have equal replacements.
+    """
+    source = window.text[site.begin : site.end]
+    if _IN_TAGS.search(source):
+        return "".join(_NAME_MASK if character.isalnum() else character for character in source)
+    replacement = redaction.replacement(entity_type, _value(source, site, window), _NAME_MASK)
+    if redaction.mode_of(entity_type) is Mode.MASK and redaction.mask_bytes:
+        replacement = _NAME_MASK * len(source.encode("utf-8", "surrogateescape"))
+    name = _NOT_IN_NAMES.sub("_", replacement) or "_"
+    begins = window.text[site.begin - 1 : site.begin] in _BEFORE_NAMES
+    return f"_{name}" if begins and not (name[0].isalpha() or name[0] == "_") else name
 
 
 def _value(source: str, site: Site, window: Window) -> str:

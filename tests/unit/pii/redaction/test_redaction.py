@@ -126,9 +126,47 @@ def test_keys_that_differ_stay_apart_under_hash_and_fake() -> None:
         assert not after.keys() & document.keys()
 
 
-def test_tags_and_attribute_names_stay_where_keys_are_redacted() -> None:
-    text = '<?xml version="1.0"?><r><bob@example.com>x</bob@example.com></r>'
-    assert redacted(text, keys=True) == text
+@pytest.mark.parametrize("mode", Mode)
+def test_values_in_tags_become_names(mode: Mode) -> None:
+    """Elements, attributes and namespaces are called by values where a program makes names of keys."""
+    values = ["531-09-6482", "4242424242424242", "GB82WEST12345698765432"]
+    for value in values:
+        name = f"p{value}" if value[0].isalpha() else f"_{value}"
+        text = (
+            f'<?xml version="1.0"?><!DOCTYPE r [<!ELEMENT {name} ANY>]>'
+            f'<r xmlns:{name}="urn:a" xmlns:b="{value}"><{name} c="1"><b:d {name}="2">e</b:d></{name}><{name}/></r>'
+        )
+        for more in ({}, {"mask_bytes": True}):
+            after = _redacted_by_rules(text, mode, **more)
+            assert value not in after
+            assert len(after) == len(text) or mode is not Mode.MASK
+            first, second = ElementTree.fromstring(after)  # noqa: S314 - made here
+            assert first.tag == second.tag
+            assert [child.text for child in first] == ["e"]
+            assert len(first[0].attrib) == 1
+            assert _redacted_by_rules(after, mode, **more) == after or mode is Mode.FAKE
+
+
+def test_values_in_tags_of_html_are_replaced() -> None:
+    text = "<html><body><ann.roe@example.com>x</p 531-09-6482><input 4242 4242 4242 4242 checked></body></html>"
+    after = _redacted_by_rules(text, Mode.REPLACE_WITH_PII_ENTITY_TYPE)
+    assert after == "<html><body><_EMAIL_>x</p _SSN_><input XXXX XXXX XXXX XXXX checked></body></html>"
+
+
+def test_tags_stay_unless_keys_are_redacted() -> None:
+    text = '<?xml version="1.0"?><r><_531-09-6482 id="1">x</_531-09-6482></r>'
+    assert _redacted_by_rules(text, keys=False) == text
+
+
+def test_entities_with_values_in_their_names_are_refused() -> None:
+    text = '<?xml version="1.0"?><!DOCTYPE p [<!ENTITY _531-09-6482 "fine">]><p>a &_531-09-6482; b</p>'
+    with pytest.raises(UnexpectedContent, match="declares entities"):
+        _redacted_by_rules(text)
+
+
+def _redacted_by_rules(text: str, mode: Mode = Mode.MASK, *, keys: bool = True, **more: object) -> str:
+    redaction = Redaction(mode=mode, secret=b"a key of 16 bytes", keys=keys, **more)  # type: ignore[arg-type]
+    return b"".join(redact([text.encode()], redaction)).decode()
 
 
 @pytest.mark.parametrize(
