@@ -75,10 +75,12 @@ from objectlambda.pii.rules.nicks import NickRecognizer
 from objectlambda.pii.rules.payees import PayeeRecognizer
 from objectlambda.pii.rules.persons_beside import PersonBesideRecognizer
 from objectlambda.pii.rules.persons_called import PersonCalledRecognizer
+from objectlambda.pii.rules.persons_in_deeds import PersonInDeedRecognizer
 from objectlambda.pii.rules.persons_in_notes import PersonInNotesRecognizer
 from objectlambda.pii.rules.persons_in_shorthand import PersonInShorthandRecognizer
 from objectlambda.pii.rules.phones import PhoneNumberRecognizer
 from objectlambda.pii.rules.place_addresses import PlaceAddressRecognizer
+from objectlambda.pii.rules.spanish_addresses import SpanishAddressRecognizer
 from objectlambda.pii.rules.spoken_dates import SpokenDateRecognizer
 from objectlambda.pii.rules.spoken_logins import SpokenLoginRecognizer
 from objectlambda.pii.rules.spoken_passwords import SpokenPasswordRecognizer
@@ -135,6 +137,7 @@ RULES: tuple[type[WindowRecognizer], ...] = (
     PersonBesideRecognizer,
     PersonInNotesRecognizer,
     PersonCalledRecognizer,
+    PersonInDeedRecognizer,
     AnnotatedRecognizer,
     ChatRecognizer,
     PersonInShorthandRecognizer,
@@ -150,6 +153,7 @@ RULES: tuple[type[WindowRecognizer], ...] = (
     NoteAgeRecognizer,
     StreetRecognizer,
     NamedHouseRecognizer,
+    SpanishAddressRecognizer,
     AddressFieldRecognizer,
     ClauseRecognizer,
     BlankRecognizer,

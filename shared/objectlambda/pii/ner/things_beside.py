@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from objectlambda.pii.entities import Field
-from objectlambda.pii.ner.surroundings import Surroundings, surroundings
+from objectlambda.pii.ner.surroundings import PARTICLES, Surroundings, surroundings
 from objectlambda.pii.rules.ascii_shadow import fold
 from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.first_names import FIRST_NAMES
@@ -66,6 +66,16 @@ _GOODS = re.compile(
     r"|[Pp]rovincia|[Mm]unicipio|[Cc]omarca|[Vv]ins?|[Ff]romages?|[Mm]outarde|[Jj]ambon) (?:de |del |de la |d')?\Z"
 )
 """Goods and places of Spanish and French that are called after towns: "vinagre de Jerez"."""
+_INSTITUTION = re.compile(
+    r"\b(?:CEIP|CEPA|IES|CRA|EEI|CP|FP|Colegio|COLEGIO|Escuela|ESCUELA|Instituto|INSTITUTO|Residencia|Urbanización|Urb\."
+    r"|Barrio|Hotel|Hostal|Bar|Restaurante|Cafetería|Farmacia|Librería|[Tt]iendas?|Club|Parroquia|Iglesia|Ermita|Hospital"
+    r"|HOSPITAL|Clínica|CLÍNICA|Centro(?: de Salud)?|Edificio|Hacienda|Rancho|Teatro|Cine|Museo|Parque|Estadio"
+    r"|Aeropuerto|Estación|Universidad|UNIVERSIDAD|Fundación|Asociación|Peña|Cofradía|Hermandad|Grupo|Editorial|Bodegas?|Autoescuela"
+    r"|Peluquería|Panadería|Carnicería|Mercado|Embalse|Playa|Puerto|[Mm]arca|[Mm]odelo) "
+    r"(?:(?:de|del|la|el|los|las|Nacional|Universitario|Regional|General|Público|Privado) ){0,3}\Z"
+)
+"""Institutions, shops and brands that are called after persons or by a name."""
+_CAPITAL_BEFORE = re.compile(r"([^\W\d_a-z][\w'’\-]*) \Z")
 _OPENERS = words("add all any both each few get how let most put run see set some such try use why")
 """Short words that open sentences."""
 _VERSION = re.compile(r" (?:to|a) v?\d+\.\d")
@@ -96,6 +106,10 @@ def names_thing(scan: Scan, value: str, start: int, end: int) -> bool:
     """Whether the words beside ``text[start:end]``, or its use elsewhere in the text, show that it is a thing."""
     text = scan.text
     first, _, rest = value.partition(" ")
+    if _INSTITUTION.search(text, max(0, start - _REACH), start) is not None:
+        return True
+    if first.lower() in PARTICLES and (led := _CAPITAL_BEFORE.search(text, max(0, start - _REACH), start)):
+        return fold(led[1].lower()).decode() not in FIRST_NAMES  # "SAN MARTÍN DE SOCABAYA"
     if not rest and _LAW.match(text, end) and fold(value.lower()).decode() not in FIRST_NAMES:
         return True
     noun = _NOUN.match(text, end)

@@ -15,12 +15,18 @@ _BEFORE = words(
     Neighbor Neighbour Witness Deputy Secretary Treasurer Pastor Councilman Councilmen Councilwoman Councilor
     Councillor Councillors Selectman Selectmen Grandchildren Granddaughter Granddaughters Grandson Grandsons
     Cashier Nurse Coach Officer Detective Sergeant Messrs Alcalde Alcaldesa Concejal Concejala Letrado Letrada
-    Procurador Procuradora Secretario Secretaria Tesorero Tesorera
+    Procurador Procuradora Secretario Secretaria Tesorero Tesorera Ilmo Ilma Excmo Excma Ilmos Excmos Sr Sra Srta Dr
+    Dra Dña Don Doña Dn Lic Licda Licdo Ing Arq Mtro Mtra Abg Abog Cr Cra Prof Profa Esc Cdor Hno Hna Fray Sor Mons Pbro
+    Notario Notaria Magistrado Magistrada Juez Jueza Fiscal Perito Perita Testigo Atte
     """
 )
 """Titles, offices and roles."""
 TITLES = words(
-    "god lord mr mrs ms miss mx dr prof sir madam sr sra srta dra don doña smt shri sri rev hon herr frau mme"
+    """
+    god lord mr mrs ms miss mx dr prof sir madam sr sra srta dra don doña smt shri sri rev hon herr frau mme
+    ilmo ilma excmo excma ilmos excmos dña dn lic licda licdo ing arq mtro mtra abg abog cr cra profa esc cdor hno hna
+    fray mons pbro atte fdo sres dres ud uds vd vds admón avda tfno
+    """
 )
 COMPANY = re.compile(
     r"(?:-[A-Z]\w+)?(?:(?: (?:&|and|y) [A-Z]\w+)?(?: [A-Z]\w+){0,2}|(?: [A-Z]\w+){0,2} & [A-Z]\w+(?: [A-Z]\w+){0,3}),?"
@@ -37,13 +43,28 @@ COMPANY = re.compile(
 )
 
 
+_SMALL_BEFORE = re.compile(r"(?:[^\W\d_A-ZÀ-Þ]+\.? ){1,6}(?=[A-ZÀ-Þ])")
+_PARTICLES = words("de del la las los el y e van von der den da dos do di du le ten ter zu al bin ibn")
+
+
+def _words_before(value: str) -> int:
+    """The length of the words in lower case before a full name: "la mamá de Ana Roa"; particles alone belong to it."""
+    small = _SMALL_BEFORE.match(value)
+    if small is None or _PARTICLES.issuperset(small[0].split()):
+        return 0
+    first, _, rest = value[small.end() :].partition(" ")
+    return small.end() if rest[:1].isupper() or first.lower() in ONLY_NAMES else 0
+
+
 def lead(value: str) -> int:
-    """The length of what stands before a name in ``value`` and is no part of it: titles, or the word of a sentence."""
+    """The length of what stands before a name in ``value`` and is no part of it: titles, or words of a sentence."""
     if " " not in value:
         return 0
+    if value[0].islower():
+        return _words_before(value)
     first, _, rest = value.partition(" ")
     length = 0
-    while rest[:1].isalpha() and first.rstrip(".") in _BEFORE:
+    while rest[:1].isalpha() and first.rstrip(".").title() in _BEFORE:
         length += len(first) + 1
         first, _, rest = rest.partition(" ")
     if length or not rest or rest.partition(" ")[0].lower() not in ONLY_NAMES:

@@ -116,6 +116,9 @@ def _name(scan: Scan, found: Tagged) -> Iterator[Entity]:
     value = text[start:end]
     if text[start - 1 : start] == "@":
         start, value = start - 1, "@" + value
+    if "\n" in value and text[end : end + 1] == ":":  # the label in the line below
+        end = start + len(value.partition("\n")[0].rstrip())
+        value = text[start:end]
     before = lead(value)
     start, value = start + before, value[before:]
     if not value.replace(" ", "").isalpha():  # all that these tests look for is neither a letter nor a blank

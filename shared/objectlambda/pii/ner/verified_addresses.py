@@ -34,6 +34,17 @@ _STREET_WORDS = words(
 )
 
 
+_NO_STREETS = words(
+    """
+    libro tomo folio finca boleta factura recibo acta expediente recurso auto sentencia ley artículo art decreto orden
+    registro inscripción protocolo póliza cláusula capítulo sección apartado anexo página ref referencia modelo talla
+    serie lote pedido albarán ticket turno pregunta ejercicio versión ordinaria extraordinaria resolución oficio
+    invoice receipt order article section chapter page clause appendix annex volume invoice
+    """
+)
+"""Words before numbers that are no streets: "libro 255, folio 19"."""
+
+
 def verified_addresses(scan: Scan, found: Tagged) -> Iterator[Entity]:
     """The addresses in what the network ``found``."""
     start = found.start
@@ -57,6 +68,8 @@ def _is_address(scan: Scan, value: str, start: int, end: int) -> bool:
     if scan.fields and scan.columns_of_things and scan.field(start, end) is None:
         return False  # over the borders of cells of a table without persons
     if _CODES.fullmatch(value) and not _names_street(value):
+        return False
+    if words[0].lower() in _NO_STREETS and not _names_street(value):
         return False
     if value.islower() and (len(words) < 2 or not any(char.isdigit() for char in value)):
         return False

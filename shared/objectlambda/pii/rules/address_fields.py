@@ -31,7 +31,8 @@ _ROLES = {
     _REGION: words(
         """
         state province region county district provincia estado departamento subentity barrio colonia neighbourhood
-        neighborhood subdivision prefecture bundesland
+        neighborhood subdivision prefecture bundesland alcaldia delegacion parroquia canton corregimiento urbanizacion
+        fraccionamiento distrito vereda partido pedania
         """
     ),
     _CODE: words("pcode pst eircode zip zipcode postal postalcode postcode postalzone plz cp codigopostal pincode"),
@@ -57,7 +58,9 @@ _NEXT = 40
 """The most characters between an open part and the next part of the address, in the next line."""
 _APART = 2
 """The most fields from an open part to the next part of the address."""
-_NUMBERED = words("street house calle rua rue via exterior interior ext int haus strasse hausnummer")
+_OF_STATES = words("civil pago pedido envio ticket orden cuenta tramite expediente factura solicitud proceso actual")
+"""Words beside "estado" that make it a condition, and no part of a country: "Estado civil"."""
+_NUMBERED = words("street house calle rua rue via exterior interior ext int haus strasse hausnummer portal puerta")
 _REPEATED = 3
 """A field that occurs more often than this belongs to a list of places, and not to a form."""
 _PLACE = re.compile(r"[^\W\d_][^\W\d_.'’\-]*(?:[ ,.'’/(\-]{1,2}[^\W\d_]+){0,6}[.)]?")
@@ -106,7 +109,7 @@ class AddressFieldRecognizer(WindowRecognizer):
 def _role(name: str) -> tuple[str, bool]:
     """The part of an address that a field of that name holds, and whether only its neighbours can tell."""
     kinds = field_words(name)
-    if not kinds:
+    if not kinds or not kinds.isdisjoint(_OF_STATES):
         return "", False
     if not _NUMBERED.isdisjoint(kinds) and kinds & {"number", "no", "num", "numero", "nummer"}:
         return _UNIT, False
@@ -154,7 +157,7 @@ def _is_address(scan: Scan, group: Sequence[_Part], counts: Counter[str]) -> boo
     roles = {part.role for part in group if not part.open}
     if _STREET in roles and len(roles) > 1:
         return True
-    if _TOWN in roles and {_STREET, _CODE} <= {part.role for part in group}:
+    if roles & {_TOWN, _UNIT} and {_STREET, _CODE} <= {part.role for part in group}:
         return True
     if _TOWN not in roles or not roles & {_CODE, _REGION}:
         return False

@@ -153,8 +153,8 @@ class StreetRecognizer(WindowRecognizer):
             for start, end in scan.matches(_BOX):
                 yield Entity(EntityType.ADDRESS, start, end, 0.85)
         for start, end in scan.matches(_CALLE, numbered=True):
-            if _INITIALS.match(shadow, start):
-                continue  # "C.H. Robinson,86"
+            if _INITIALS.match(shadow, start) or shadow[start - 1 : start] == b".":
+                continue  # "C.H. Robinson,86", "R.F.C. RSB0905127H4"
             town = _TOWN_BEFORE.search(shadow, max(0, start - 70), start)
             yield Entity(EntityType.ADDRESS, town.start() if town else start, end, 0.85)
         if has(shadow, b"ADR"):

@@ -13,7 +13,7 @@ from objectlambda.pii.rules.companies import is_company
 from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.first_names import ALL_NAMES, ALSO_WORDS, FIRST_NAMES, ONLY_NAMES
 from objectlambda.pii.rules.gates import LOWER, WORDS
-from objectlambda.pii.rules.literals import has
+from objectlambda.pii.rules.literals import has_any
 from objectlambda.pii.rules.scan import Scan
 
 _NAMED = linear(
@@ -29,7 +29,8 @@ _PARTS = re.compile(
 _ACTS = re.compile(
     rb"[,;)]? (?:I|his|her|their|my|and I|lives|lived|said|says|told|was|is|has|had|of|from|who|whose|a|an|and (?:his"
     rb"|her|their)|works?|worked"
-    rb"|teaches|died|passed|retired|arrested|charged|cited|booked|pleaded|runs|owns|moved|came|grew|wants|remembers|recalls|explains?|added|married|the"
+    rb"|teaches|died|passed|retired|arrested|charged|cited|booked|pleaded|runs|owns|moved|came|grew|wants|remembers"
+    rb"|recalls|explains?|added|married|the"
     rb"|vive|viv.a|dice|dijo|es|era|fue|fueron|trabaja|que|quien|cuy[oa]|tiene|ten.a|muri.|falleci.|naci.|cuenta"
     rb"|recuerda"
     rb"|explica|ser.|est.|lleva|llev.|perdi.|le|una?|veci?n[oa]|natural|residente|casad[oa]|jubilad[oa]|madre"
@@ -68,6 +69,9 @@ _SPANISH_WORDS = LOWER.pattern(
     rb"|catorce"
     rb"|quince|(?:veinte|treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa)(?: y (?:un[oa]?|dos|tres|cuatro"
     rb"|cinco|seis|siete|ocho|nueve))?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez) anos\b"
+    rb"|\b(?:nin[oa]|bebe|lactante|hij[oa]|varon|mujer|neonato|recien nacid[oa]) de %(small)s (?:anos|mes(?:es)?"
+    rb"|semanas|dias)(?: y medio)?\b|\b(?:de|los|con) %(small)s (?:mes(?:es)?|semanas|dias)(?: y medio)? de"
+    rb" (?:edad|vida)\b" % {b"small": rb"(?:un|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once)"}
 )
 _ASKED = WORDS.pattern(
     rb"(?i)\b(?:how old|what age|her age|his age|your age|cu.ntos a.os|qu. edad)\b[^\n?]{0,60}\?[ \t]*\r?\n{1,2}"
@@ -76,9 +80,15 @@ _ASKED = WORDS.pattern(
     rb"|eleven"
     rb"|twelve|eight|nine|seven|six|five|four|three|two)\b"
 )
-_YEARS = linear(rb", \d{1,3} a\.(?:[\s,;)]|$)")
+_YEARS = linear(rb"(?:, |\()\d{1,3} a\.?(?:[,;)]|\.\s|\.$)")
 """Years in notes of Spanish physicians: "Herminia Puig, 78 a."."""
+_COMMA = ord(",")
 _LAST_WORDS = re.compile(rb"(?:\d{1,3}|[A-Za-z]+[ \-](?:one|two|three|four|five|six|seven|eight|nine)|[A-Za-z]+)\Z")
+_OF_EVENT = re.compile(
+    rb" (?:de (?!edad|vida|la |el |los |las )[a-z]|despues|antes|atras|mas tarde|seguid|consecutiv|anterior"
+    rb"|en (?:el|la) )"
+)
+"""What follows years that are no age: "siete años de experiencia"."""
 _CONDITION = re.compile(rb"(?:mayor(?:es)?|menor(?:es)?|mas|menos|partir) $|(?:durante|hace|unos|ultimos|cada) $")
 
 
@@ -104,17 +114,19 @@ class AppositionRecognizer(WindowRecognizer):
             first = shadow[start:end].split(b" ", 1)[0].decode()
             if number and int(number[0]) > 2 and (first.lower() in _PRONOUNS or first.lower() in ONLY_NAMES):
                 yield Entity(EntityType.AGE, start + number.start(), start + number.end(), 0.75)
-        if has(scan.lower, b"anos"):
+        if has_any(scan.lower, (b"anos", b" mes", b"semanas", b"dias")):
             for start, end in scan.matches(_SPANISH_WORDS):
-                if _CONDITION.search(scan.lower, max(0, start - 12), start):
+                if _CONDITION.search(scan.lower, max(0, start - 12), start) or _OF_EVENT.match(scan.lower, end):
                     continue
                 begin = scan.lower.find(b" ", start) + 1
-                while scan.lower.startswith((b"unos ", b"los "), begin):
+                while scan.lower.startswith((b"unos ", b"los ", b"de ", b"nacid"), begin):
                     begin = scan.lower.find(b" ", begin) + 1
-                yield Entity(EntityType.AGE, begin, end, 0.85)
-        if has(shadow, b" a."):
+                lived = 8 * scan.lower.endswith((b" de edad", b" de vida"), begin, end)
+                yield Entity(EntityType.AGE, begin, end - lived, 0.85)
+        if has_any(shadow, (b" a.", b" a)", b" a,")):
             for start, end in scan.matches(_YEARS):
-                yield Entity(EntityType.AGE, start + 2, shadow.rfind(b".", start, end) + 1, 0.75)
+                begin = start + (2 if shadow[start] == _COMMA else 1)
+                yield Entity(EntityType.AGE, begin, begin + len(shadow[begin:end].rstrip(b",;) \n")), 0.75)
         if b"?" in shadow:
             for start, end in scan.matches(_ASKED):
                 said = _LAST_WORDS.search(shadow, start, end)

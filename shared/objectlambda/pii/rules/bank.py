@@ -28,6 +28,10 @@ _BEHIND_SORT = NUMBERS.pattern(
 """The account behind a British sort code."""
 
 
+_CBU = NUMBERS.pattern(rb"(?i)\b(?:cbu|cvu)(?: n\S{0,3})?[ :.]{1,3}\d{7}-?\d[ \-]\d{13}-?\d\b")
+"""An Argentine account in its two blocks."""
+
+
 class BankAccountRecognizer(NumberRecognizer):
     """A bank account number: digits that are labelled as an account."""
 
@@ -36,12 +40,12 @@ class BankAccountRecognizer(NumberRecognizer):
     CONCEPTS = ACCOUNT
     RULES = (
         NumberRule(shapes=("8", "9", "10", "11", "12", "13", "14"), near=0.6, labelled=0.9),
-        NumberRule(shapes=("6", "7", "15", "16", "17", "18", "20"), labelled=0.8),
+        NumberRule(shapes=("6", "7", "15", "16", "17", "18", "20", "22"), labelled=0.8),
         NumberRule(
             shapes=words(
                 """
                 4-4-4 3-7 4-6 3-6 4-4-2 4-5 2-5-4 3-4-4 4-4-3 3-4-3 2-4-4 3-2-6 3-3-4 2-3-4 3-3-3 5-5 5-4 6-4 4-8 3-9
-                4-4-5 5-5-2 3-4-5 2-8 1-9 2-6-2 3-4-2 4-4-2-10
+                4-4-5 5-5-2 3-4-5 2-8 1-9 2-6-2 3-4-2 4-4-2-10 8-14 3-6-2 3-8-1-2 3-3-12-2 3-3-11-1
                 """
             ),
             labelled=0.8,
@@ -53,6 +57,9 @@ class BankAccountRecognizer(NumberRecognizer):
         for entity in super().find(scan):
             if not (aws and _is_aws_account(scan, entity)):
                 yield entity
+        for start, end in scan.matches(_CBU, numbered=True):
+            first = next(place for place in range(start, end) if 48 <= scan.shadow[place] <= 57)
+            yield Entity(EntityType.BANK_ACCOUNT_NUMBER, first, end, 0.9)
         for _, end in scan.matches(_BEHIND_SORT, numbered=True):
             yield Entity(EntityType.BANK_ACCOUNT_NUMBER, end - 8, end, 0.85)
 
@@ -156,6 +163,8 @@ _GLUED = CODES.pattern(
     rb"(?:(?:ES|CZ|SK|SE)\d{22}|DE\d{20}|PT\d{23}|BE\d{14}|AT\d{18}|(?:PL|HU)\d{26}|(?:DK|FI)\d{16})"
 )
 """An IBAN of digits between columns of fixed width; its check digits prove it."""
+_OF_DIGITS = re.compile(rb"(?:(?:ES|CZ|SK|SE)\d{22}|DE\d{20}|PT\d{23}|(?:PL|HU)\d{26})")
+"""What is an IBAN by its country and its length alone, even if somebody mistyped or invented it."""
 _COUNTRY = re.compile(rb"[A-Z]{2}[ \-]?\d\d")
 _LEAST_DIGITS = 8
 _LONGEST = 80
@@ -187,8 +196,10 @@ class IbanNumberRecognizer(WindowRecognizer):
                 yield Entity(EntityType.INTERNATIONAL_BANK_ACCOUNT_NUMBER, start, taken, 0.99)
                 continue
             labelled, near = scan.context(start, taken)
-            if (labelled | near) & IBAN or (
-                labelled & ACCOUNT and sum(48 <= char <= 57 for char in value) >= _MANY_DIGITS
+            if (
+                (labelled | near) & IBAN
+                or _OF_DIGITS.fullmatch(value)
+                or (labelled & ACCOUNT and sum(48 <= char <= 57 for char in value) >= _MANY_DIGITS)
             ):
                 yield Entity(EntityType.INTERNATIONAL_BANK_ACCOUNT_NUMBER, start, taken, 0.75)
         for start, end in scan.matches(_GLUED, numbered=True):

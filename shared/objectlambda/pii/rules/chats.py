@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.base import WindowRecognizer
@@ -38,9 +38,23 @@ _TIMED = CALLED.pattern(
     % {b"day": _DAY, b"clock": _CLOCK},
 )
 """A line of Teams, Zoom, Slack or Discord, which may give the minute alone. Lines of logs look alike."""
+_EVENT = CALLED.pattern(
+    rb"(?m)^\x1a?(?:\[%(day)s,? %(clock)s\] ?|%(day)s,? %(clock)s - )\x1a?~? ?([A-Za-z\x1a][^\n:\[\]<>{}=\""
+    rb"|\\/]{1,40}?)"
+    rb" (?:cre. (?:el|este) grupo|a.adi. a|se uni.|sali.(?:\r?$| del grupo)|elimin.|cambi. |ha (?:creado|a.adido"
+    rb"|salido|cambiado)"
+    rb"|fij. un|created (?:the )?group|added |left\r?$|joined |removed |changed |pinned )"
+    % {b"day": _DAY, b"clock": _CLOCK},
+    needle=rb"(?m)^\x1a?\[?%(day)s,? %(clock)s(?:\]| - )" % {b"day": _DAY, b"clock": _CLOCK},
+)
+"""What a messenger tells of somebody: "Ann creó el grupo", "Ann added Luis"."""
 _FEWEST = 2
 _WORD = re.compile(rb"(?<![\w@./\-])[a-z]{3,14}(?![\w@/\-])")
+_WEEKDAYS = frozenset((b"domingo", b"abril", b"julio", b"marzo", b"april", b"june", b"august"))
 _LEVELS = frozenset((b"info", b"warn", b"debug", b"error", b"trace", b"fatal", b"notice"))
+_SHORTEST = 2
+_CAPITALISED = re.compile(r"(?<![\w@./\-])[^\W\d_a-z][^\W\d_]{2,20}(?![\w@/\-])")
+_FIRST_WORD = re.compile(rb"[A-Za-z]{3,20}(?![A-Za-z])")
 _DOTTED = re.compile(rb"\w[._]\w|\w\(")
 
 
@@ -54,6 +68,7 @@ class ChatRecognizer(WindowRecognizer):
         if scan.code:
             return
         lines = 0
+        spoken: set[str] = set()
         for pattern, sure in ((_DATED, True), (_TIMED, False)):
             speakers = [span for span in groups(scan, pattern) if _may_speak(scan, *span)]
             known = any(_known(scan, *span) for span in speakers)
@@ -61,13 +76,26 @@ class ChatRecognizer(WindowRecognizer):
                 continue
             lines += len(speakers)
             for start, end in speakers:
-                if not is_common(scan.text[start:end]):
+                if not is_common(scan.text[start:end]) or _begins_with_given(scan, start):
                     yield Entity(EntityType.NAME, start, end, 0.93)
+                    spoken.add(scan.text[start:end].strip().split(" ")[0])
         if lines < _FEWEST:
             return
+        for start, end in groups(scan, _EVENT):
+            if _may_speak(scan, start, end) and not is_common(scan.text[start:end]):
+                yield Entity(EntityType.NAME, start, end, 0.85)
         for word in _WORD.finditer(scan.shadow):
-            if is_given(scan, *word.span()) and not is_common(word[0].decode()):
+            if is_given(scan, *word.span()) and not is_common(word[0].decode()) and word[0] not in _WEEKDAYS:
                 yield Entity(EntityType.NAME, *word.span(), 0.85)
+        yield from _addressed(scan, spoken)
+
+
+def _addressed(scan: Scan, spoken: Collection[str]) -> Iterator[Entity]:
+    """The first names of those who speak, where others name them."""
+    names = {name for name in spoken if len(name) > _SHORTEST and name.isalpha() and not is_common(name)}
+    for word in _CAPITALISED.finditer(scan.text):
+        if word[0] in names or is_given(scan, *word.span()):
+            yield Entity(EntityType.NAME, *word.span(), 0.8)
 
 
 def _may_speak(scan: Scan, start: int, end: int) -> bool:
@@ -75,7 +103,14 @@ def _may_speak(scan: Scan, start: int, end: int) -> bool:
     value = scan.lower[start:end].strip()
     if value in NO_VALUES or value in _LEVELS or _DOTTED.search(scan.shadow, start, end):
         return False
+    if _begins_with_given(scan, start):
+        return True  # "Vero Gym": contacts are called after where one met them
     return any(97 <= char <= 122 for char in value) and not is_company(scan.text[start:end])
+
+
+def _begins_with_given(scan: Scan, start: int) -> bool:
+    given = _FIRST_WORD.match(scan.shadow, start)
+    return given is not None and is_given(scan, *given.span())
 
 
 def _known(scan: Scan, start: int, end: int) -> bool:

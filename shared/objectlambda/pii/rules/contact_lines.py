@@ -12,6 +12,7 @@ from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.field_concepts import field_words
 from objectlambda.pii.rules.gates import NUMBERS
 from objectlambda.pii.rules.literals import has
+from objectlambda.pii.rules.persons_in_notes import is_given
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import words
 
@@ -36,6 +37,12 @@ _INITIALLED = NUMBERS.pattern(
     rb"|\(?[2-9]\d\d\)?[ ./\-]{1,3}[2-9]\d\d[ .\-]\d{4})\b"
 )
 """A number behind a letter that says which: "m 087 244 1903", "c: 216/555-0171"."""
+_LISTED = NUMBERS.pattern(
+    rb"(?m)^[ \t*>#|\-\d.)]{0,8}[A-Z][a-z'\x1a\-]+(?: (?:(?:de|del|la|van|von|y) ){0,2}[A-Z][A-Za-z.'\x1a\-]*){1,4}"
+    rb"(?:[,;:|/\-]|[ \t]-|\t| {2,}| \()[^\n\d@]{0,60}?[+(]{0,2}\d[\d ().\-]{6,16}\d[ \t.)]*\r?$"
+)
+"""A line of references or contacts: "Ann Roe, plumber, 310 2217788"."""
+_FIRST = re.compile(rb"[A-Z][A-Za-z'\-]+")
 _DIGITS = re.compile(rb"[+(]?\d[\d ().\-/]*\Z")
 
 
@@ -59,6 +66,11 @@ class ContactLineRecognizer(WindowRecognizer):
                 number = _DIGITS.search(shadow, start, end)
                 if number is not None and not scan.code:
                     yield from _short(pattern, number)
+        for start, end in scan.matches(_LISTED, numbered=True) if not scan.code else ():
+            listed = shadow[start:end].rstrip(b" \t.)\r")
+            name, number = _FIRST.search(listed), _DIGITS.search(listed)
+            if name and number and is_given(scan, start + name.start(), start + name.end()):
+                yield from _phone(number[0], start + number.start())
         contacts = {name for name in scan.names if not _CONTACTS.isdisjoint(field_words(name))}
         for field in scan.named(NAME) if contacts else ():
             if field.name in contacts:

@@ -104,7 +104,7 @@ _TOUCHED = re.compile(rb"[a-z]+(?=\(?\d)")
 _FILLERS = (
     rb"is|was|are|no|num|number|numbers|nr|nbr|id|code|value|of|the|my|our|your|his|her|its|it's|as|to|at|for|on|with|"
     rb"us|me|him|here|please|currently|now|also|this|new|full|following|using|set|in|or|"
-    rb"es|son|la|el|los|las|de|del|mi|su|tu|numero|num|n|no|n\.o|nro|al|en|con|por|favor|este|esta|actual|nuevo|nueva|"
+    rb"es|son|la|el|los|las|de|del|mi|su|tu|numero|num|n|no|n\.o|nro|n\x1a|n\.\x1a|nro\x1a|al|en|con|por|favor|este|esta|actual|nuevo|nueva|"
     rb"account|card|type|only|provided|given|listed|shown|was|reads|equals|home|work|office|personal|primary|"
     rb"secondary|usa|us|uk|ca|india|canada|visa|mastercard|amex|ending"
 )

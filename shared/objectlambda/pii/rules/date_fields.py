@@ -106,3 +106,18 @@ def compact_dates(scan: Scan) -> Iterator[Entity]:
                 score = 0.6 if shape == "14" or piped or near & BIRTH else 0.0
                 if score:
                     yield Entity(EntityType.DATE_TIME, number.start, number.end, score)
+
+
+def is_touched(lower: bytes, start: int, end: int) -> bool:
+    """Whether the match is part of a longer number or code."""
+    before = lower[start - 1 : start]
+    if start > 1 and before in (b"-", b".", b"/", b"$", b"#") and not lower[start - 2 : start - 1].isspace():
+        return True
+    if start > 1 and before == b":" and lower[start - 2 : start - 1].isdigit():
+        return True
+    after, then = lower[end : end + 1], lower[end + 1 : end + 2]
+    if after not in (b"-", b"/", b":", b".") or not then.isalnum():
+        return False
+    if after == b":":
+        return end - start <= 9
+    return not (after == b"-" and end - start > 7 and then.isalpha())

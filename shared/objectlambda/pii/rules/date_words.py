@@ -6,6 +6,9 @@ LONG_MONTHS = (
     rb"(?:january|february|march|april|may|june|july|august|september|october|november|december|enero|febrero"
     rb"|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre)"
 )
+SPANISH_MONTHS = (
+    rb"(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre)"
+)
 MONTHS = rb"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|ene|abr|ago|dic|%s)" % LONG_MONTHS[3:-1]
 DAYS = (
     rb"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|lunes|martes|miercoles|jueves|viernes|sabado"
@@ -14,9 +17,12 @@ DAYS = (
 SHORT_DAYS = rb"(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun|lun|mie|jue|vie|sab|dom)"
 _UNITS = rb"(?:uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve)"
 OTHER_MONTHS = (
-    rb"(?:gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|novembre|dicembre|janvier|fevrier|avril|mai|juin"
-    rb"|juillet|aout|septembre|octobre|decembre|januar|februar|marz|juni|juli|oktober|dezember|januari|februari|maart|mei"
-    rb"|augustus|janeiro|fevereiro|marco|abril|maio|junho|julho|setembro|outubro|novembro|dezembro|mars|marzo|agosto|april|august|september|november)"
+    rb"(?:gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|novembre|dicembre|janvier|fevrier|avril"
+    rb"|mai|juin"
+    rb"|juillet|aout|septembre|octobre|decembre|januar|februar|marz|juni|juli|oktober|dezember|januari|februari"
+    rb"|maart|mei"
+    rb"|augustus|janeiro|fevereiro|marco|abril|maio|junho|julho|setembro|outubro|novembro|dezembro|mars|marzo"
+    rb"|agosto|april|august|september|november)"
 )
 """Months in Italian, French, German, Dutch and Portuguese."""
 OTHER_DAYS = (
@@ -34,7 +40,8 @@ SPELT_YEAR = (
 )
 _ONES = rb"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)"
 ORDINAL = (
-    rb"(?:%s|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth"
+    rb"(?:%s|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth"
+    rb"|twentieth"
     rb"|twenty[ -]%s|thirtieth|thirty[ -]first)" % (_ONES, _ONES)
 )
 _DIGITS = rb"(?:one|two|three|four|five|six|seven|eight|nine)"

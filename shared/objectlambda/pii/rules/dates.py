@@ -13,7 +13,14 @@ from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.concepts import BIRTH, DATE, OTHER
 from objectlambda.pii.rules.context import linear
-from objectlambda.pii.rules.date_fields import YEAR, compact_dates, dates_of_fields, is_elapsed, years_of_lines
+from objectlambda.pii.rules.date_fields import (
+    YEAR,
+    compact_dates,
+    dates_of_fields,
+    is_elapsed,
+    is_touched,
+    years_of_lines,
+)
 from objectlambda.pii.rules.date_words import (
     CLOCK,
     DAYS,
@@ -25,6 +32,7 @@ from objectlambda.pii.rules.date_words import (
     OTHER_DAYS,
     OTHER_MONTHS,
     SHORT_DAYS,
+    SPANISH_MONTHS,
     SPELT_DAY,
     SPELT_YEAR,
     TIME,
@@ -34,7 +42,7 @@ from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import byte_words
 
 _DAY = rb"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|o|er)?"
-_AND_YEAR = rb"(?:,? (?:of |de |del )?%s\b| del \d\d\b|,? '\d{2}\b|[\-/]%s\b)" % (YEAR, YEAR)
+_AND_YEAR = rb"(?:,? (?:of |de |del )?(?:ano )?%s\b| del \d\d\b|,? '\d{2}\b|[\-/]%s\b)" % (YEAR, YEAR)
 
 _FORMS = (
     # 2021-03-04T05:06:07.089Z, 2021/03/04 05:06, 20210304T050607Z
@@ -58,8 +66,10 @@ _FORMS = (
     rb"(?:(?:%(days)s|%(sdays)s)\.?,? {1,2}(?:the |el )?)?%(day)s(?: ?(?:-|to|and|y|al?) ?%(day)s)? (?:of |de )?"
     rb"%(month)s\b\.?%(andyear)s?(?:%(time)s| %(clock)s %(year)s\b(?: [+\-]\d{2}:?\d{2}\b)?)",
     rb"(?:%(days)s|%(sdays)s),? %(month)s\b",
-    rb"%(month)s(?:\.?,? (?:of |de |del )?|[\-/,])%(year)s\b",
+    rb"%(month)s(?:\.?,? (?:of |de |del )?(?:ano )?|[\-/,])%(year)s\b",
     rb"%(year)s,? %(lmonth)s\b",
+    # enero y febrero; marzo a junio de 2023
+    rb"%(smonth)s (?:y|a|hasta) %(smonth)s(?:,? (?:de |del )?%(year)s)?\b",
     rb"\d{1,2}-%(month)s(?:-|\s{1,12})%(year)s\b",
     # dieciseis de mayo de dos mil veinte; a los quince (15) dias del mes de marzo de 2021; the sixteenth of May, 2020
     rb"(?:%(spelt)s|\d{1,2})(?: \(\d{1,2}\))?(?: dias?)? (?:del mes de|de) %(lmonth)s"
@@ -94,6 +104,7 @@ _PARTS = {
     b"year": YEAR,
     b"month": MONTHS,
     b"lmonth": LONG_MONTHS,
+    b"smonth": SPANISH_MONTHS,
     b"days": DAYS,
     b"roman": rb"(?:i{1,3}|iv|vi{0,3}|ix|xi{0,2})",
     b"odays": OTHER_DAYS,
@@ -119,23 +130,23 @@ _LIKELY = "from by of before after till between season years anos de del fall cl
 _YEARS = LOWER.pattern(
     rb"\b(?:%s|class of) (?:the |el |end of |fiscal )?(?:year |ano |early |late |mid-?)?"
     rb"(?:%s|%s(?: ?- ?(?:%s|\d{2}))?)\b"
-    rb"|\b(?:year|ano|anio): ?%s\b" % (b"|".join(f"{_SURE} {_LIKELY}".encode().split()), LONG_MONTHS, YEAR, YEAR, YEAR),
+    rb"|\b(?:year|ano|anio): ?%s\b|\b(?:para|hacia|entre|mes:) %s\b"
+    % (b"|".join(f"{_SURE} {_LIKELY}".encode().split()), LONG_MONTHS, YEAR, YEAR, YEAR, SPANISH_MONTHS),
     longest=True,
 )
 _SURE_WORDS = byte_words(_SURE)
 _SEASONS = byte_words("spring summer autumn winter fall early late mid")
 _YEAR_END = re.compile(rb"(?:%s(?: ?- ?(?:%s|\d{2}))?)$" % (YEAR, YEAR))
 _MONTH_END = re.compile(rb"%s$" % LONG_MONTHS)
+_SPANISH_MONTH = re.compile(SPANISH_MONTHS)
 _ALSO_NAMES = byte_words("may march april june august abril julio julia")
 _NUMERIC = re.compile(rb"(\d{1,4})([/.\-])(\d{1,2})\2(\d{1,4})")
 _RANGE = re.compile(rb"(%s) ?(?:-|to|a) ?(%s|[a-z ]+)" % (YEAR, YEAR))
 _FIRST_OF_LINE = NUMBERS.pattern(rb"(?m)^(?:0[1-9]|1[0-2])/(?:0[1-9]|[12]\d|3[01])(?:[ \t]{2,}|\t)\S")
 _TIMED = re.compile(rb"(?:\b(?:at|las|by|from|until|to|till|las|around|about|before|after|hora:|time:)|@) ?$")
 
-
 _MARKUP = b" \t*_`'\"#>-+("
 """The marks of a heading, a list entry, a quotation or bold text in Markdown."""
-
 _BORN = re.compile(rb"\d{6}|\d{8}|\d{1,2}[a-z]{3}\d{2,4}|\d{4}[./\-]\d{1,2}[./\-]\d{1,2}|(?:19|20)\d\d")
 """Dates that count only in fields of births."""
 
@@ -157,7 +168,7 @@ class DateTimeRecognizer(WindowRecognizer):
             end = start + len(value)
             if value[-4:-3] == b"," and scan.lower[end : end + 1] == b".":  # "08:11:40,203.0.113.2"
                 value, end = value[:-4], end - 4
-            if not _is_touched(scan.lower, start, end) and (score := _score(scan, value, start, end)):
+            if not is_touched(scan.lower, start, end) and (score := _score(scan, value, start, end)):
                 yield Entity(EntityType.DATE_TIME, start, end, score)
         for start, end in scan.matches(_YEARS):
             yield from _year_or_month(scan, start, end)
@@ -165,21 +176,6 @@ class DateTimeRecognizer(WindowRecognizer):
         yield from years_of_lines(scan)
         for start, _ in scan.matches(_FIRST_OF_LINE, numbered=True):
             yield Entity(EntityType.DATE_TIME, start, start + 5, 0.55)
-
-
-def _is_touched(lower: bytes, start: int, end: int) -> bool:
-    """Whether the match is part of a longer number or code."""
-    before = lower[start - 1 : start]
-    if start > 1 and before in (b"-", b".", b"/", b"$", b"#") and not lower[start - 2 : start - 1].isspace():
-        return True
-    if start > 1 and before == b":" and lower[start - 2 : start - 1].isdigit():
-        return True
-    after, then = lower[end : end + 1], lower[end + 1 : end + 2]
-    if after not in (b"-", b"/", b":", b".") or not then.isalnum():
-        return False
-    if after == b":":
-        return end - start <= 9
-    return not (after == b"-" and end - start > 7 and then.isalpha())
 
 
 def _stands_alone(scan: Scan, start: int, end: int) -> bool:
@@ -283,7 +279,11 @@ def _year_or_month(scan: Scan, start: int, end: int) -> Iterator[Entity]:
             yield Entity(EntityType.DATE_TIME, begin, end, 0.6)
         return
     month = _MONTH_END.search(value)
-    if month is None or scan.shadow[start + month.start()] not in b"JFMASONDE":
+    if month is None:
+        return
+    if scan.shadow[start + month.start()] not in b"JFMASONDE":
+        if _SPANISH_MONTH.fullmatch(month.group()):  # Spanish writes months in lower case, and persons never
+            yield Entity(EntityType.DATE_TIME, start + month.start(), end, 0.6)
         return
     if word not in _SURE_WORDS and month.group() in _ALSO_NAMES and b"end of" not in lower[max(0, start - 5) : end]:
         return

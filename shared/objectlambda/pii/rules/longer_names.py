@@ -10,6 +10,7 @@ from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.companies import is_company
 from objectlambda.pii.rules.first_names import FIRST_NAMES, ONLY_NAMES
 from objectlambda.pii.rules.scan import Scan
+from objectlambda.pii.rules.words import TITLES
 
 _REACH = 48
 _MOST_FIELDS = 60
@@ -74,6 +75,8 @@ def longer_names(scan: Scan, found: Sequence[Entity]) -> Iterator[Entity]:
 
 def _is_part(scan: Scan, start: int, end: int) -> bool:
     value = scan.text[start:end].strip(" ,()\"'“”")
+    if value.rstrip(".").lower() in TITLES:
+        return False
     return bool(value) and not is_common(value) and not is_company(value)
 
 

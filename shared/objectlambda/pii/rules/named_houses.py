@@ -13,6 +13,7 @@ from objectlambda.pii.rules.first_names import FIRST_NAMES
 from objectlambda.pii.rules.gates import PLACES, Gated
 from objectlambda.pii.rules.literals import has
 from objectlambda.pii.rules.scan import Scan
+from objectlambda.pii.rules.spanish_ends import spanish_end
 
 _CAP = rb"[A-Z][A-Za-z'\-]*\.?"
 _TOWN = rb"%s(?:[ \-](?:%s|on|upon|under|le|la|les|in|by|sur|y|de|the))*?(?: %s)?" % (_CAP, _CAP, _CAP)
@@ -242,6 +243,7 @@ def longer_ends(scan: Scan, found: Sequence[Entity]) -> Iterator[Entity]:
             more = pattern.match(shadow, end)
             if more is not None and _is_place(scan, more):
                 end = more.end()
+        end = spanish_end(scan, start, end)
         if (start, end) != (entity.start, entity.end):
             yield Entity(EntityType.ADDRESS, start, end, entity.score)
 

@@ -21,6 +21,10 @@ _ROLES = words(
     student employee nurse judge plaintiff claimant counsel instructor coach supervisor manager
     cliente contacto empleado empleada alumno alumna trabajador trabajadora propietario propietaria inquilino
     arrendatario arrendador testigo huesped socio asegurado asegurada solicitante firmante
+    denunciante demandante demandado demandada chofer conductor conyuge representante suplente tomador recibe
+    tratante vendedor vendedora comprador compradora por elaboro reviso autorizo asignado apoderado apoderada tutor
+    tutora docente profesor profesora maestro maestra victima imputado heredero heredera causante copropietario
+    otorgante compareciente notario madrina padrino acompanante familiar cuidador cuidadora vecino vecina emergencia
     """
 )
 """Last words of field names whose values are as often things, numbers or companies as persons."""

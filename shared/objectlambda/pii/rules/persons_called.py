@@ -13,7 +13,7 @@ from objectlambda.pii.rules.gates import CALLED, Gated
 from objectlambda.pii.rules.login_phrases import groups
 from objectlambda.pii.rules.persons_in_notes import is_given, is_name
 from objectlambda.pii.rules.scan import Scan
-from objectlambda.pii.rules.words import byte_words
+from objectlambda.pii.rules.words import TITLES, byte_words
 
 _WORD = rb"[A-Z][A-Za-z\x1a]*(?:['\-][A-Z]?[A-Za-z\x1a]+)?[A-Za-z\x1a]"
 _FULL = rb"%(word)s(?: (?:(?:de la|de los|del|de|y|i|e|van|von|bin) )?%(word)s){0,4}" % {b"word": _WORD}
@@ -100,7 +100,8 @@ _STAFF = _led(
 _ATTRIBUTED = CALLED.pattern(
     rb"(?m)(?:^[> |]{0,8}|, |> |[AP]M |\d ?[ap]m |\d, |\d "
     rb"|\) )((?:[A-Z][A-Za-z\x1a.'\-]*,? ){0,3}[A-Z][A-Za-z\x1a'\-]+)"
-    rb"(?: [<(\[][^<>()\n]{3,60}[>)\]])? (?:wrote|writes|schrieb|a .crit|escribi.|ha scritto|skrev|schreef|escreveu"
+    rb"(?: [<(\[]{1,2}[^<>()\n]{3,60}[>)\]]{1,2})? (?:wrote|writes|schrieb|a .crit|escribi.|ha scritto|skrev"
+    rb"|schreef|escreveu"
     rb"|napisal)"
     rb"(?: (?:on|in|am|le|el) [^\n:]{3,60}| \([^\n)]{3,60}\))?[ \x1a]?:",
     needle=rb"[A-Za-z\x1a>)\]] (?:wrote|writes|schrieb|a .crit|escribi.|ha scritto|skrev|schreef|escreveu|napisal)"
@@ -208,7 +209,7 @@ _INSIDE = re.compile(rb"[ \-']")
 def _is_person(scan: Scan, start: int, end: int) -> bool:
     """Whether the words are a name: none is a company, and some are no common words."""
     value = scan.text[start:end]
-    if is_company(value) or is_common(value):
+    if is_company(value) or is_common(value) or value.rpartition(" ")[2].rstrip(".").lower() in TITLES:
         return False
     first = _INSIDE.split(scan.shadow[start:end])[0]
     return is_given(scan, start, start + len(first)) or not is_common(first.decode(errors="replace"))

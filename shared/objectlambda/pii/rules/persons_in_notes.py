@@ -16,7 +16,7 @@ from objectlambda.pii.rules.labelled import NO_VALUES
 from objectlambda.pii.rules.literals import has
 from objectlambda.pii.rules.login_phrases import groups
 from objectlambda.pii.rules.scan import Scan
-from objectlambda.pii.rules.words import byte_words, words
+from objectlambda.pii.rules.words import TITLES, byte_words, words
 
 _KIN = (
     rb"wife|husband|son|daughter|dtr|dau|brother|bro|sister|sis|mother|father|mum|mom|mam|dad|niece|nephew|cousin"
@@ -141,7 +141,6 @@ _HEADING = re.compile(
 _CURRICULUM = LOWER.pattern(
     rb"\b(?:experience|education|references|skills|employment|linkedin|curriculum|developer|languages)\b"
 )
-TITLES = words("dr sir mr mrs ms miss prof rev dame lady lord hon fr sr")
 _DONE_BY = NOTES.pattern(
     rb"(?i)(?:\b(?:reported|written|rewritten|fixed|suggested|spotted|found|raised|prepared|submitted|sent|added"
     rb"|requested|contributed"
@@ -239,7 +238,7 @@ def is_name(scan: Scan, start: int, end: int) -> bool:
     value = scan.text[start:end]
     if value.lower() in TITLES or scan.lower[start:end] in NO_VALUES or is_company(value):
         return False
-    plural = value.endswith(("ors", "ers", "ees", "ants")) and value.lower() not in FIRST_NAMES
+    plural = " " not in value and value.endswith(("ors", "ers", "ees", "ants")) and value.lower() not in FIRST_NAMES
     return not plural and not is_common(value) and not is_common(value.removesuffix("s"))
 
 

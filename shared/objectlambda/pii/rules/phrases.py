@@ -102,7 +102,9 @@ PHRASES: dict[int, str] = {
         cta|cta cte|cta corriente|num cta|n cta|ccc|cuenta ccc
         acc|a c no|a c number|a c num|account no.|accountnumber|accounts|bankaccount|kontonummer|numero de compte
         numero di conto|conta bancaria|conta corrente
-        rekeningnummer|clabe|cuenta clabe|clabe interbancaria|cbu|cvu|codigo cuenta cliente
+        rekeningnummer|caja de ahorro|caja de ahorros|cta ahorros|cuenta vista|cuenta rut|cta n
+        cuenta de abono|cuenta de cargo|cuenta interbancaria|cci|codigo de cuenta interbancario|clabe
+        cuenta clabe|clabe interbancaria|cbu|cvu|codigo cuenta cliente
     """,
     ROUTING: """
         routing|bankid|bank id|rtg|rtg no|rtg #|rtg nbr|rtng|routing nbr|aba nbr|routing number|routing no|routing num
@@ -189,6 +191,12 @@ PHRASES: dict[int, str] = {
         cbr|cb no|cb number|mobilnummer|telephone portable|telefone|telemovel|cellulare|numero di telefono
         numero de telephone|telefoon
         telefoonnummer|telefones
+        fono|fonos|fono contacto|nextel|yape|bizum|nequi|daviplata|wsp|wasap|tlfnos|tfnos|telefs|comunicarse al
+        comunicarse a|comunicate al|comunicarme al|marquen|marquenme|marcame|marqueme|llamarme|llamarnos|llamenme
+        llamadme
+        llamad|llamanos|recados|tel casa|tel oficina|tel particular|telefono de casa|telefono particular
+        numero de contacto
+        numero de whatsapp|telefax|mi numero es|mi numero
     """,
     AGE: """
         age|aged|ages|how old are you|how old is|how old were you|how old|que edad|cuantos anos|edad
@@ -197,7 +205,8 @@ PHRASES: dict[int, str] = {
     BIRTH: """
         date of birth|dob|d.o.b|birth time|birth date|birthdate|birthday|born|born on|birth|fecha de nacimiento
         nacido|nacida|nacimiento|fecha nacimiento|fecha nac|f nac|f. nac|fec nac|fdn|cumpleanos|nacido el
-        nacida el|geburtsdatum|geboren am|date de naissance|data di nascita|nato il|nata il
+        nacida el|fec nacto|fec nacim|fecha de nac|fecha nacto|fecha de nacto|fec nacimiento|nac el|n. el
+        geburtsdatum|geboren am|date de naissance|data di nascita|nato il|nata il
         data de nascimento|geboortedatum|dogum tarihi
     """,
     PIN: """
@@ -323,7 +332,7 @@ PHRASES: dict[int, str] = {
         final four digits|lastfour|last four numbers|last 4 numbers
     """,
     DATE: """
-        date|fecha|dated|on date|day|as of|timestamp|datetime|created at|updated at|dia|time|hora
+        date|fecha|fec|fch|dated|on date|day|as of|timestamp|datetime|created at|updated at|dia|time|hora
     """,
     OTHER: """
         order|order number|order no|order id|order #|orders|invoice|invoice number|invoice no|invoice id
@@ -348,6 +357,10 @@ PHRASES: dict[int, str] = {
         postcode|rate|score|weight|height|km|ms|index|nhc|historia clinica|num colegiado|ncol|fax model|registro
         sequence|seq|counter|dataset|record|record id|mrn|medical record number|npi|case file|file no
         file number|folio|protocol|application number|vat|vat number|ein|duns|lei|cusip|isin|sedol|hts|cas
+        razon social|denominacion social|capital social|objeto social|red social|redes sociales|trabajo social
+        boleta|guia|numero de guia
+        exp|expte|causa|poliza|numero de poliza|siniestro|legajo|matricula profesional
+        colegiado|cedula profesional|ced prof|ref catastral|referencia catastral|autos|tomo|finca|nro de serie
         statement id|charge id|payment id|customer reference|payment reference|merchant id|terminal id|store
         store number|branch|room|apt|suite|unit|building|floor|lat|lon|latitude|longitude|coordinates|population
         revenue|sales|votes|views|followers|downloads|year|quarter|fiscal year|kwh|partition|shard|bucket|block
@@ -391,7 +404,15 @@ FIELD_PHRASES: dict[int, str] = {
         manager name|spouse|spouse name|mother|father|mothers maiden name|mother's maiden name|next of kin
         consignee|consignor|author string|nok
         signed by|nombre|nombres|nombre completo|nombre y apellidos|apellido|apellidos|primer apellido
-        segundo apellido|paterno|materno|ap paterno|ap materno
+        segundo apellido|paterno|materno|ap paterno|ap materno|apellido1|apellido2|apellido 1|apellido 2|ap1|ap2|apell
+        apellido 1o|apellido 2o|ap pat|ap mat|apell1|apell2|apellido pat|apellido mat|nombre1|nombre2|nombre 1|nombre 2
+        primer nombre|segundo nombre|nombre pila|nombre de pila|apynom|ape nom|apellidos nombre|apellidos y nombre
+        apellido y nombre|apellidos y nombres|nombres y apellidos|denunciante|demandante|demandado|demandada|chofer
+        conductor|conyuge|representante|representante legal|suplente|tomador|recibe|atendido por|elaboro|reviso|autorizo
+        medico tratante|vendedor|vendedora|comprador|compradora|firmado por|aprobado por|solicitado por|asignado a
+        apoderado|apoderada|tutor|tutora|docente|profesor|profesora|maestro|maestra|victima|imputado|heredero|heredera
+        causante|copropietario|otorgante|compareciente|notario|madrina|padrino|acompanante|familiar|cuidador|cuidadora
+        persona contacto|persona de contacto|contacto emergencia|contacto de emergencia|tecnico asignado|vecino|vecina
         nombre del paciente|paciente|nombre del cliente|titular|nombre del titular|destinatario
         beneficiario|medico|person|person name|member name|emergency contact name|payee|payer name|agent name
         rep name|username full|ship to name|bill to name|customer full name|assigned name|prepared by
@@ -413,6 +434,10 @@ FIELD_PHRASES: dict[int, str] = {
         direccion|domicilio|calle|direccion postal|direccion de envio|direccion de facturacion|patient address
         customer address|line1 address|residence|home addr|ship to address|bill to address|physical addr
         anschrift|strasse|adresse|indirizzo|endereco|morada|adres|adresi|rua|straat
+        domic|direc|domicilio particular|domicilio fiscal|domicilio legal|domicilio real|domicilio laboral
+        dom particular
+        direccion entrega|dir entrega|dir envio|dir cliente|nombre via|nom via|nombre de la via|via publica|direccion 2
+        direccion1|direccion2|calle y numero|calle numero|entre calles|direccion particular|direccion habitual
         direccion 1|customer addr|ship addr|bill addr|property address|current address|previous address
         strt nm|adr line|streetaddress|location address|employer address|residencia
     """,
@@ -422,6 +447,7 @@ FIELD_PHRASES: dict[int, str] = {
         estado|poblacion|city state zip|state code|country code|locality|billing city|shipping city|billing zip
         shipping zip|billing state|shipping state|barrio|colonia|comuna|cmna|neighborhood|neighbourhood|bairro|cidade
         pcode|post cd|lugar expedicion|domicilio fiscal|domicilio fiscal receptor
+        alcaldia|delegacion|parroquia|canton|corregimiento|urbanizacion|fraccionamiento|entidad federativa|pedania
         pob|pobl|prov|cod pos|cod postal|cpost|plz|pst cd|twn nm|eircode
         postleitzahl|wohnort|ville|code postal|citta|comune
     """,
@@ -465,7 +491,9 @@ THINGS = NOT_PEOPLE | words(
     carrier shipping payment bank merchant estado tipo producto unidad moneda cargo puesto departamento
     artikel bezeichnung hersteller farbe preis menge einheit kategorie gewicht marke produkt beschreibung fabricant
     designation libelle couleur prix produit marque taille colore prezzo prodotto descrizione kleur merk prijs
-    omschrijving beschrijving cor produto preco ticker
+    omschrijving beschrijving cor produto preco ticker vehiculo coche tratamiento medicamento farmaco
+    diagnostico procedimiento especialidad asignatura materia proyecto aseguradora sucursal oficina colegio escuela
+    universidad instituto juzgado notaria
     """
 )
 """Words in the names of fields that do not hold persons."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.base import WindowRecognizer
-from objectlambda.pii.rules.date_words import DAYS, LONG_MONTHS, OTHER_DAYS
+from objectlambda.pii.rules.date_words import DAYS, LONG_MONTHS, OTHER_DAYS, SHORT_DAYS
 from objectlambda.pii.rules.gates import AGES
 from objectlambda.pii.rules.scan import Scan
 
@@ -17,10 +17,28 @@ _PART = rb"(?: (?:de|por|en) la (?:tarde|ma.ana|noche|madrugada)| del mediod.a| 
 _MINUTES = rb"(?: (?:y|menos) (?:media|cuarto|pico|diez|veinte|cinco|veinticinco|\d\d?)| en punto)"
 _ENDS = rb"(?:[,;:)!?\n\r]|\.(?:\s|$)|$|[ ](?:at|from|and|y|o|to|en|para|in|if|works|we|me|hay|si)\b)"
 _DAY = rb"(?:0?[1-9]|[12]\d|3[01])"
+_SHORT_ENDS = (
+    rb"(?:[,;:)!?\"\n\r]|\.(?:\s|$)|$| (?:a|al|y|e|o|se|me|te|le|lo|la|nos|en|por|para|que|con|no|hay|ha|es|sin"
+    rb"|sobre|entre"
+    rb"|desde|hasta|h)\b)"
+)
+"""What stands behind a day without its month or its year, which might be a fraction or a number of something."""
+_OF_DAY = re.compile(
+    rb" (?:por la (?:ma.ana|tarde|noche)|a las? (?:\d|una|[cdnost]\w+ )|a primera hora|al? mediod.a)\b"
+)
+"""What stands behind the bare number of a day: "el 12 por la tarde"."""
+_AFTER = re.compile(
+    rb" (?:tras|despues|antes|posterior|siguiente|desde|de (?:la|haber|su|un|evoluc|inic)"
+    rb"|del (?!dia|lun|mar|mie|jue|vie|sab|dom))"
+)
+"""What stands behind hours that have passed since something: "a las 12 horas tras la retirada"."""
+_FRACTION = re.compile(rb"(?:[12]/[234]|3/[45])\Z")
 _SPOKEN = (
     # las cinco de la tarde, las 8 y cuarto, a las 8, las 21 h
     rb"(?i)\b(?:(?:[Aa] |sobre |hacia |desde |hasta |[Dd]e )?las? (%(hour)s(?:%(minutes)s%(part)s?|%(part)s"
-    rb"|:\d\d)|las ((?:1[345679]|2[0123]) ?h(?:rs?|s|oras)?)\b)"
+    rb"|:\d\d))|las ((?:0?\d|1\d|2[0123])[.:,][0-5]\d ?(?:h(?:rs?|s)?|horas))\b"
+    rb"|(?:a|sobre|hacia|desde|hasta|siendo|pasadas|entre|y|antes de|despues de) las"
+    rb" ((?:0?\d|1\d|2[0123]) ?(?:h(?:rs?|s)?|horas))\b"
     rb"|(?:a|sobre|hacia|desde|hasta|para) las (\d{1,2}(?:\.[0-5]\d ?h?)?)%(ends)s"
     rb"|(?:sobre|hacia|desde|hasta|antes de|siendo) las? (%(hours)s)%(ends)s"
     rb"|(?:siendo|a|sobre|hacia) las ((?:trece|catorce|quince|dieciseis|diecisiete|dieciocho|diecinueve|veinte"
@@ -37,6 +55,10 @@ _SPOKEN = (
     rb"|\b((?:el|del?|al|d.a|para el|hasta el|desde el|antes del) (?:d.a )?%(day)s de (?:este|pr.ximo|presente"
     rb"|corriente)"
     rb"(?: mes)?)\b"
+    # el 23/01, hasta el viernes 9/5; el dia 20; el 12 por la tarde
+    rb"|\b(?:el|del|al|d.a|fecha:?|hasta|desde) (?:(?:%(days)s|%(sdays)s\.?),? )?(%(day)s/(?:0?[1-9]|1[0-2]))%(short)s"
+    rb"|\b(?:el|del|al|este|mismo|pr.ximo|pasado) (d.a (?:[1-9]|[12]\d|3[01]))%(short)s"
+    rb"|\b(?:el|del|al) ([12]?\d|3[01])(?: )"
     # half 6; by 6ish; at 2, at seven
     rb"|\b(half \d{1,2})(?:[,.;:)!?\n\r]|$)"
     rb"|\b(?:at|by|until|till|til|before|after|around|about|from) "
@@ -84,13 +106,15 @@ _SPOKEN = (
         b"part": _PART,
         b"ends": _ENDS,
         b"days": DAYS,
+        b"sdays": SHORT_DAYS,
+        b"short": _SHORT_ENDS,
         b"odays": OTHER_DAYS,
         b"day": _DAY,
         b"months": LONG_MONTHS,
     }
 )
 _PATTERN = AGES.pattern(_SPOKEN)
-_OF_HOURS = 3
+_OF_HOURS = 4
 """The groups that hold an hour in Spanish."""
 _MOST_HOURS = 24
 
@@ -107,7 +131,11 @@ class SpokenDateRecognizer(WindowRecognizer):
         for match in _PATTERN.compiled.finditer(scan.shadow):
             group = match.lastindex
             start, end = match.span(group)
-            if scan.shadow[start - 1 : start] in (b"-", b"/", b".", b"_", b"#"):
+            if scan.shadow[start - 1 : start] in (b"-", b"/", b".", b"_", b"#") or _FRACTION.match(match[group]):
+                continue
+            if scan.lower[start - 2 : start] == b"l " and match[group].isdigit() and not _OF_DAY.match(scan.lower, end):
+                continue
+            if match[group].endswith((b"horas", b"h", b"hs")) and _AFTER.match(scan.lower, end):
                 continue
             if group > _OF_HOURS or all(int(number) <= _MOST_HOURS for number in re.findall(rb"\d+", match[group])[:1]):
                 yield Entity(EntityType.DATE_TIME, start, end, 0.75)

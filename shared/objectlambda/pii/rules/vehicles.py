@@ -63,7 +63,9 @@ _VEHICLES = re.compile(
     rb"|coupe|vin|odometer|mileage|parked|parking|towed|dmv|mot|toyota|honda|ford|chevrolet|chevy|nissan|hyundai"
     rb"|kia|bmw"
     rb"|audi|mercedes|volkswagen|subaru|mazda|tesla|dodge|jeep|lexus|volvo|renault|peugeot|citroen|fiat|opel|vauxhall"
-    rb"|skoda|vehiculos?|coche|carro|moto|motocicleta|camion|camioneta|furgoneta|automovil|bastidor)\b"
+    rb"|skoda|seat|dacia|vehiculos?|coches?|carro|moto|motocicleta|ciclomotor|camion|camioneta|furgoneta|furgon"
+    rb"|automovil"
+    rb"|turismo|taxi|remolque|grua|bastidor|conducid[oa]|conductora?|aparcad[oa]|estacionad[oa]|matriculas?|placas?)\b"
 )
 _SPEAKS_OF_VEHICLES = LOWER.pattern(_VEHICLES.pattern)
 _VEHICLE_FIELDS = words("make vehicle car vin odometer mileage marca vehiculo coche carro bastidor plate")
@@ -79,6 +81,11 @@ _IRISH = NUMBERS.pattern(
 """An Irish plate: year, county, number."""
 _FRENCH = NUMBERS.pattern(rb"\b[A-HJ-NP-TV-Z]{2}-\d{3}-[A-HJ-NP-TV-Z]{2}\b")
 """A French plate since 2009; it counts beside a vehicle."""
+_SPANISH = NUMBERS.pattern(
+    rb"\b(?:\d{4}[ \-]?[BCDFGHJKLMNPRSTVWXYZ]{3}|[A-Z]{2} ?\d{3} ?[A-Z]{2}|[A-Z]{3}-\d{2}-\d{2}|[A-Z]{3}-\d{3}-[A-Z]"
+    rb"|[A-Z]{1,2}-\d{4}-[A-Z]{1,2}|[BCDFGHJKLPRSTVWXYZ]{2}[ \-]?[BCDFGHJKLPRSTVWXYZ]{2}[ .\-]\d{2})\b"
+)
+"""A plate of Spain, Argentina, Mexico or Chile; it counts beside a vehicle."""
 _TAGGED = NUMBERS.pattern(
     rb"(?i)\b(?:tag|tags|reg|rego|regn|registration|plates?|lic|license plate|licence plate|number plate|index"
     rb"|vrm|lp)"
@@ -99,7 +106,7 @@ class NotedPlateRecognizer(WindowRecognizer):
             yield Entity(EntityType.LICENSE_PLATE, start, end, 0.75)
         for start, end in scan.matches(_BRITISH, numbered=True):
             yield Entity(EntityType.LICENSE_PLATE, start, end, 0.75)
-        for start, end in scan.matches(_FRENCH, numbered=True):
+        for start, end in (*scan.matches(_FRENCH, numbered=True), *scan.matches(_SPANISH, numbered=True)):
             if _VEHICLES.search(scan.lower, max(0, start - _AROUND), min(len(scan.lower), end + _AROUND // 2)):
                 yield Entity(EntityType.LICENSE_PLATE, start, end, 0.8)
         for start, end in groups(scan, _TAGGED) if scan.holds(_SPEAKS_OF_VEHICLES) else ():

@@ -14,3 +14,12 @@ def words(text: str) -> frozenset[str]:
 def byte_words(text: str) -> frozenset[bytes]:
     """The words of ``text`` in ASCII, to match a shadow."""
     return frozenset(text.encode().split())
+
+
+TITLES = words(
+    """
+    dr sir mr mrs ms miss prof rev dame lady lord hon fr sr sra srta sres dra don doña dña dn ilmo ilma excmo excma lic
+    licda licdo ing arq mtro mtra abg abog cr cra cdor esc procurador procuradora letrado letrada señor señora
+    """
+)
+"""Titles before names, in lower case without full stops."""

@@ -1,0 +1,113 @@
+"""Parts of addresses in Spanish forms and sentences: streets without their kind, quarters, towns behind labels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from objectlambda.pii.entities import Entity, EntityType
+from objectlambda.pii.rules.base import WindowRecognizer
+from objectlambda.pii.rules.common_words import is_common
+from objectlambda.pii.rules.companies import is_company
+from objectlambda.pii.rules.field_concepts import field_words
+from objectlambda.pii.rules.gates import LOWER, NUMBERS
+from objectlambda.pii.rules.login_phrases import groups
+from objectlambda.pii.rules.scan import Scan
+from objectlambda.pii.rules.words import words
+
+_WORD = rb"[A-Z0-9\x1a][A-Za-z0-9\x1a'.\-]*"
+_NAME = rb"[A-Z\x1a][A-Za-z\x1a'.\-]*(?: (?:(?:de|del|la|las|los|el|y|e|i) ){0,2}%s){0,4}" % _WORD
+_NUMBER = (
+    rb"(?:,? ?(?:n[o.]{0,3}|num\.?|n.mero|No\.?|Nro\.?|#) ?)?\d{1,5}(?:[ \-]?[A-Z]\b|-\d{1,3})?"
+    rb"(?: (?:bis|Ote|Pte|Nte|Sur)\b\.?)?"
+)
+_QUARTER = (
+    rb"(?:[Cc]ol\.?|[Cc]olonia|COL\.?|COLONIA|[Ff]racc\.?|FRACC\.?|[Ff]raccionamiento|[Bb]arrio|BARRIO|B\.o"
+    rb"|[Uu]rb\.?|URB\.?"
+    rb"|[Uu]rbanizaci.n|[Uu]nidad [Hh]abitacional|[Uu]nidad|U\.H\.|[Vv]illa|[Pp]obl?\.|[Pp]oblaci.n|[Ss]ector"
+    rb"|[Rr]eparto"
+    rb"|[Ee]nsanche|[Cc]onjunto|[Rr]esidencial|[Rr]es\.|[Aa]mpliaci.n|[Aa]mp\.|[Ee]jido|[Aa]lcald.a|[Dd]elegaci.n"
+    rb"|[Dd]eleg?\."
+    rb"|[Mm]unicipio(?: de)?|[Mm]pio\.?|[Cc]omuna(?: de)?|[Bb]arriada|[Pp]ol.gono|[Pp]artido(?: de)?|[Pp]do\.?(?: de)?)"
+)
+_QUARTERED = NUMBERS.pattern(
+    rb"\b(%s%s(?:,? (?:[Ii]nt|[Dd]epto|[Dd]pto|[Pp]iso|[Ee]dif|[Tt]orre|[Cc]asa|[Aa]pto|[Ll]ote|[Mm]z)\.? ?%s){0,2}"
+    rb",? %s %s)" % (_NAME, _NUMBER, _WORD, _QUARTER, _NAME)
+)
+"""A street that is followed by its quarter: "Río Lerma 12, Col. Cuauhtémoc"."""
+_PARCEL = NUMBERS.pattern(
+    rb"(?i)\b((?:(?:asoc|aahh|a\.h|pp\.?jj|urb|coop|sect|sector|barrio|villa|asentamiento humano|conj|conjunto)\.? ?"
+    rb"[a-z\x1a][a-z\x1a .'\-]{2,40}?,? )?(?:mz|mza|manz|manzana|mzna)\.? ?[a-z0-9'\-]{1,4},? ?-? ?(?:lt|lte|lote"
+    rb"|casa)\.? ?"
+    rb"[a-z0-9\-]{1,4})\b"
+)
+"""A block and a lot: "Asoc. Los Pinos Mz. K Lt. 14"."""
+_DOMICILED = NUMBERS.pattern(
+    rb"\b(?i:domicili(?:ad[oa]s?|o(?: (?:particular|legal|real|social|fiscal|actual|conocido))?)(?: est.)? en"
+    rb"|residentes? en"
+    rb"|reside[n]? en|resido en|vive[n]? en|vivo en|vivimos en|sit[oa]s? en|ubicad[oa]s? en|situad[oa]s? en"
+    rb"|localizad[oa] en"
+    rb"|vecin[oa] de [a-z ]{3,30}, (?:en )?|mi direcci.n es|la direcci.n es|mudamos a|entregar en|entrega en|recoger en"
+    rb"|enviar(?:lo|la|me|melo)? a|direcci.n:|domicilio:|dom\.:|dir\.:) (?:(?:la|el|calle|los|las) ){0,2}(%s%s)"
+    % (_NAME, _NUMBER)
+)
+"""A street without its kind, behind words for living or lying somewhere: "con domicilio en Larra 12"."""
+_LABELS = (
+    rb"localidad|municipio|poblacion|provincia|ciudad|colonia|delegacion|alcaldia|comuna|barrio|distrito|departamento"
+    rb"|estado|entidad federativa|entidad|urbanizacion|fraccionamiento|parroquia|canton|corregimiento|vereda"
+    rb"|partido|region"
+)
+_LABELLED = LOWER.pattern(
+    rb"\b(?:%s)(?: ?[/y] ?(?:%s))?(?: ?\([a-z ]{1,16}\))?[ \t]*:[ \t.]*"
+    rb"[a-z\x1a][a-z\x1a'.\-]*(?:[ /,\-]{1,3}[a-z\x1a()][a-z\x1a'.\-)]*)*" % (_LABELS, _LABELS)
+)
+_PLACE = re.compile(
+    r"[^\W\d_a-z][^\W\d_'’.\-]*(?:(?: (?:de|del|la|las|los|el|y|i|d['’]))*[ \-/][^\W\d_a-z][^\W\d_'’.\-]*){0,4}"
+    r"(?: \([^()\n]{2,24}\))?"
+)
+_NEAR = LOWER.pattern(
+    rb"\b(?:domicilio|direccion|calle|c\.? ?p\.?:|codigo postal|cod\. postal|via:|num\. ext|no\. ext|domic\.)"
+)
+_VAGUE = re.compile(rb"estado|departamento|distrito|ciudad|entidad|region|partido|barrio|delegacion|vereda|poblacion")
+"""Labels that also stand before words of other kinds: "Departamento: Ventas"."""
+_REACH = 320
+_FIELDS = words("lugar ubicacion vivienda localizacion sitio emplazamiento inmueble residencia")
+_LETTERS = re.compile(r"[^\W\d_]{4}")
+_IN_FIELD = re.compile(rb"%s,? ?%s(?:[ ,.].{0,60})?" % (_NAME, _NUMBER))
+
+
+class SpanishAddressRecognizer(WindowRecognizer):
+    """A street before its quarter or behind "con domicilio en", a block and a lot, a town behind its label."""
+
+    TYPES = (EntityType.ADDRESS,)
+    HOW = '"Río Lerma 12, Col. Cuauhtémoc", "con domicilio en Larra 12", "Mz. K Lt. 14", "Localidad: …" beside a street'
+
+    def find(self, scan: Scan) -> Iterator[Entity]:
+        if scan.code:
+            return
+        for pattern in (_QUARTERED, _PARCEL, _DOMICILED):
+            for start, end in groups(scan, pattern):
+                if not is_common(scan.text[start:end].split(" ")[0]) or pattern is _PARCEL:
+                    yield Entity(EntityType.ADDRESS, start, end, 0.8)
+        if scan.holds(_NEAR):
+            yield from _labelled(scan)
+        names = {name for name in scan.names if not _FIELDS.isdisjoint(field_words(name))}
+        for field in scan.fields if names else ():
+            value = scan.text[field.start : field.end] if field.name in names else ""
+            if _LETTERS.search(value) and _IN_FIELD.fullmatch(scan.shadow, field.start, field.end):
+                yield Entity(EntityType.ADDRESS, field.start, field.end, 0.8)
+
+
+def _labelled(scan: Scan) -> Iterator[Entity]:
+    """Towns and provinces behind their labels, near a street or a postal code."""
+    near = [start for start, _ in scan.matches(_NEAR)]
+    for start, end in scan.matches(_LABELLED):
+        colon = scan.lower.find(b":", start, end) + 1
+        first = colon + len(scan.lower[colon:end]) - len(scan.lower[colon:end].lstrip(b" \t."))
+        place = _PLACE.match(scan.text, first, end)
+        if place is None or not any(abs(other - start) < _REACH for other in near):
+            continue
+        value = place[0].rstrip(" .")
+        vague = _VAGUE.match(scan.lower, start) is not None
+        if len(value) > 1 and not is_company(value) and not (vague and is_common(value)):
+            yield Entity(EntityType.ADDRESS, first, first + len(value), 0.75)

@@ -1,0 +1,135 @@
+"""Deeds, minutes, notes, forms and chats in Spanish: who is named, where, when, and with which account or number."""
+
+from __future__ import annotations
+
+import pytest
+
+from objectlambda.pii import detect
+
+PERSONS = [
+    ("Ante la Ilma. Sra. D.ª Casimira Lozoya Prat, Magistrada de esta villa", ["Casimira Lozoya Prat"]),
+    ("El síndico, Cr. Néstor Bagnasco, leyó el balance. Bagnasco pidió un cuarto intermedio.", ["Néstor Bagnasco"]),
+    ("Buenas, soy el papá de Unax Ferreiro Lago, de la clase de 4 años", ["Unax Ferreiro Lago"]),
+    ("DON ELADIO CARBONERO MUELA Y DOÑA RUFINA PEÑALBA, mayores de edad", ["ELADIO CARBONERO MUELA", "RUFINA PEÑALBA"]),
+    ("golpeado por la furgoneta conducida por Xiana Outeiral Pose, que huyó", ["Xiana Outeiral Pose"]),
+    ("El jue, 2 may 2024 a las 9:05, Remei Puigdollers (<remei@correo.example>) escribió:", ["Remei Puigdollers"]),
+    ("REPRESENTA a la actora la Procuradora Sra. Olabarrieta Zuazo", ["Olabarrieta Zuazo"]),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), PERSONS)
+def test_finds_persons_behind_titles_offices_and_relatives(text: str, names: list[str]) -> None:
+    found = [text[e.start : e.end] for e in detect(text, "es") if e.type == "NAME"]
+    assert set(names) <= set(found)
+    assert not {"Sra", "Cr", "Ilma", "DON", "Procuradora Sra"} & set(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("La reunión se cierra a las 21.45 hs. sin más temas.", "21.45 hs"),
+        ("Os espero a las 16h. Un abrazo", "16h"),
+        ("Control en consulta el 17/09 a las 10:20.", "17/09"),
+        ("Estaré fuera hasta el día 27. Luego llamo.", "día 27"),
+        ("El cambio rige a partir de octubre.", "octubre"),
+        ("Hablamos el 19 por la mañana en la oficina", "19"),
+        ("Se prevé entre noviembre y diciembre de 2025", "noviembre y diciembre de 2025"),
+        ("Ingresa en febrero del año 2011 por disnea", "febrero del año 2011"),
+    ],
+)
+def test_finds_days_hours_and_months_as_spanish_writes_them(text: str, value: str) -> None:
+    assert any(value in text[e.start : e.end] for e in detect(text, "es") if e.type == "DATE_TIME")
+
+
+@pytest.mark.parametrize("text", ["abierto las 24 horas", "en las 48 horas siguientes", "añada el 1/2 del caldo"])
+def test_takes_durations_and_fractions_for_no_dates(text: str) -> None:
+    assert not [e for e in detect(text, "es") if e.type == "DATE_TIME"]
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        ("Niño de cinco meses con fiebre", "cinco meses"),
+        ("F. nac.: 03/03/1950 (73 a.) Varón", "73 a."),
+        ("Edad: 61años Sexo: F", "61años"),
+    ],
+)
+def test_finds_ages_as_spanish_notes_write_them(text: str, age: str) -> None:
+    assert age in [text[e.start : e.end] for e in detect(text, "es") if e.type == "AGE"]
+
+
+def test_takes_years_of_experience_for_no_age() -> None:
+    assert not [e for e in detect("Contable con nueve años de experiencia en banca", "es") if e.type == "AGE"]
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        (
+            "vende el piso sito en calle Sancho Dávila, 8, planta primera, puerta 2. Inscrito",
+            "planta primera, puerta 2",
+        ),
+        ("Av. Hidalgo 88 Pte., Col. Las Fuentes, C.P. 45070, Zapopan, Jal.", "Zapopan, Jal"),
+        ("El terreno de Lago Chapala 41, Colonia Anáhuac, sigue igual", "Chapala 41, Colonia Anáhuac"),
+        ("con domicilio en Cervantes 31, 4º A, de Linares, y teléfono", "Cervantes 31, 4º A"),
+        ("vive en Asoc. Las Dunas Mz. F Lt. 9", "Asoc. Las Dunas Mz. F Lt. 9"),
+        ("Domicilio: C/ Nueva 3    Localidad: Tafalla     C.P.: 31300", "Tafalla"),
+    ],
+)
+def test_finds_addresses_to_their_end(text: str, address: str) -> None:
+    assert any(address in text[e.start : e.end] for e in detect(text, "es") if e.type == "ADDRESS")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "inscrita al tomo 301, libro 88, folio 12, finca 4.410",
+        "Estado civil: casada",
+        "R.F.C. TUV850101AB3 de la sociedad",
+        "codigo;descripcion;ubicacion;stock\n1;Tornillo;B-02-7;10\n2;Tuerca;C-11-1;20\n",
+    ],
+)
+def test_takes_entries_of_registers_and_shelves_for_no_addresses(text: str) -> None:
+    assert not [e for e in detect(text, "es") if e.type == "ADDRESS"]
+
+
+def test_finds_parts_of_an_address_in_columns_named_as_in_spain() -> None:
+    row = "NOMBRE;APELLIDO1;VIA;NUMERO;PISO;PUERTA;CP;FEC_ALTA\nELOY;MARCOS;ROSALEDA;41;3;C;37003;20110930\n"
+    found = {row[e.start : e.end]: str(e.type) for e in detect(row * 1, "es", key="padron.csv")}
+    assert {value: found.get(value) for value in ("ROSALEDA", "41", "3", "C", "37003")} == dict.fromkeys(
+        ("ROSALEDA", "41", "3", "C", "37003"), "ADDRESS"
+    )
+    assert found["20110930"] == "DATE_TIME"
+    assert found["MARCOS"] == "NAME"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("abonar en el CBU 0140011803400012345678 del club", "BANK_ACCOUNT_NUMBER", "0140011803400012345678"),
+        ("CBU: 0070055-1 3020000012345-9", "BANK_ACCOUNT_NUMBER", "0070055-1 3020000012345-9"),
+        ("cuenta de ahorros 194-87654321-0-55", "BANK_ACCOUNT_NUMBER", "194-87654321-0-55"),
+        ("Abono a: ES1000490001512110000001", "INTERNATIONAL_BANK_ACCOUNT_NUMBER", "ES1000490001512110000001"),
+        ("hazme un bizum al 611204477 y listo", "PHONE", "611204477"),
+        ("mi fono es 9 8123 4567", "PHONE", "9 8123 4567"),
+        ("Rosaura Peñuela Díaz, enfermera, 315 8801234", "PHONE", "315 8801234"),
+        ("el turismo 5521 LKD estaba aparcado", "LICENSE_PLATE", "5521 LKD"),
+    ],
+)
+def test_finds_accounts_telephones_and_plates_of_spanish_countries(text: str, kind: str, value: str) -> None:
+    assert (kind, value) in [(str(e.type), text[e.start : e.end]) for e in detect(text, "es")]
+
+
+def test_takes_a_company_for_no_social_security_number() -> None:
+    assert not [e for e in detect("razon_social;codigo\nNorte 5;536221234\n", "es", key="x.csv") if e.type == "SSN"]
+
+
+def test_finds_those_who_are_named_in_a_chat_and_whom_the_messenger_names() -> None:
+    chat = (
+        "3/6/24, 20:01 - Toñi creó el grupo «Cena»\n3/6/24, 20:02 - Toñi: viene Fermina?\n"
+        "3/6/24, 20:03 - Vero Pilates: el domingo 9 no puedo\n3/6/24, 20:05 - Vero Pilates: pregunta a Toñi\n"
+    )
+    found = [chat[e.start : e.end] for e in detect(chat, "es") if e.type == "NAME"]
+    assert found.count("Toñi") == 3
+    assert found.count("Vero Pilates") == 2
+    assert "domingo" not in found
