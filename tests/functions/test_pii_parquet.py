@@ -11,6 +11,7 @@ import struct
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import pandas as pd
 import pyarrow as pa
@@ -18,6 +19,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from objectlambda.errors import AccessDenied, CorruptObject, LimitExceeded, ObjectLambdaError, UnexpectedContent
+from objectlambda.memory_budget import Reservation
+from objectlambda.parquet import frames
+from objectlambda.parquet import process as parquet_process
+from objectlambda.parquet.process import ReaderProcess
 from objectlambda.parquet.readers import FORKER
 from objectlambda.pii.access_control import Policy
 from objectlambda.pii.detection.loading import default_analyzer
@@ -295,6 +300,43 @@ def test_a_value_that_takes_too_much_memory_is_an_error() -> None:
     for look in (allowed, redacted):
         with pytest.raises(LimitExceeded, match=r"512 MiB|characters"):
             look(data)
+
+
+def read_unchanged(data: bytes, mode: str) -> bytes:
+    """What a reader writes that is told to change nothing."""
+    answers = {frames.TEXTS: None, frames.NAMES: None, frames.METADATA: True}
+    made = b""
+    with TemporaryFile() as file:
+        file.write(data)
+        file.flush()
+        file.seek(0)
+        with ReaderProcess(file, mode, opaque=False) as process:
+            while (frame := process.receive())[0] != frames.END:
+                kind, body = frame
+                if kind == frames.OUTPUT:
+                    made += body
+                else:
+                    process.answer([[], []] if kind == frames.COLUMNS else [answers[kind]] * len(body))
+    return made
+
+
+def test_memory_is_reserved_for_columns_before_they_are_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    reserved: list[int] = []
+    monkeypatch.setattr(parquet_process, "_LEAST_BYTES", 1024 * 1024)
+    monkeypatch.setattr(Reservation, "grow_to", lambda _, count: reserved.append(count))
+    data = stored(pa.table({f"c{number}": pa.array([1], pa.int8()) for number in range(1500)}))
+    assert len(pq.read_schema(io.BytesIO(read_unchanged(data, "redact"))).names) == 1500
+    assert reserved[0] < 1500 * 11_500 <= max(reserved)
+
+
+@pytest.mark.parametrize("mode", ["redact", "inspect"])
+def test_more_columns_than_memory_is_there_for_are_named_as_the_reason(
+    monkeypatch: pytest.MonkeyPatch, mode: str
+) -> None:
+    monkeypatch.setattr(parquet_process, "MEMORY_BYTES", 16 * 1024 * 1024)
+    data = stored(pa.table({f"c{number}": pa.array([1], pa.int8()) for number in range(1400)}))
+    with pytest.raises(LimitExceeded, match="has 1400 columns, more than the 1365 that can be read"):
+        read_unchanged(data, mode)
 
 
 def test_without_parquet_pyarrow_is_not_loaded_and_the_reader_gets_no_secrets(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from typing import IO, Any
 from objectlambda.parquet.arrays import Refusal
 
 MAGIC = b"PAR1"
-_TAIL = 8
+TAIL_BYTES = 8
 _MOST_FOOTER = 64 * 1024 * 1024
 _MOST_HEADER = 1024 * 1024
 _LEVELS = 32
@@ -138,9 +138,9 @@ def beside_values(file: IO[bytes]) -> Iterator[str]:
 
 
 def _footer(file: IO[bytes], size: int) -> tuple[Structure, int]:
-    tail = _read(file, max(0, size - _TAIL), _TAIL, _TAIL)
+    tail = _read(file, max(0, size - TAIL_BYTES), TAIL_BYTES, TAIL_BYTES)
     length = int.from_bytes(tail[:4], "little")
-    start = size - _TAIL - length
+    start = size - TAIL_BYTES - length
     if tail[4:] != MAGIC or start < len(MAGIC):
         raise Refusal("CorruptObject", "the object begins as a Parquet file but has no readable footer")
     thrift = Thrift(_read(file, start, length, _MOST_FOOTER))

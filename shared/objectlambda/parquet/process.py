@@ -109,6 +109,11 @@ class ReaderProcess:
             return errors.OriginError(503, "SlowDown", "The process that read the Parquet file was ended: try again.")
         if code in (-signal.SIGXCPU, -signal.SIGKILL):
             return as_error("LimitExceeded", f"the Parquet file takes more than {SECONDS} s of processor time to read")
+        if code == -signal.SIGABRT:  # libparquet ends so where it gets no memory, too
+            return errors.CorruptObject(
+                "the Parquet file ended the process that read it: it is damaged, or takes more than "
+                f"{MEMORY_BYTES >> 20} MiB to read"
+            )
         return errors.CorruptObject("the Parquet file is damaged: it ended the process that read it")
 
 

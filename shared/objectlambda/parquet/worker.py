@@ -24,7 +24,8 @@ import pyarrow.parquet as pq
 from objectlambda.parquet import frames
 from objectlambda.parquet.arrays import Refusal
 from objectlambda.parquet.columns import Reading, Text, replace_texts
-from objectlambda.parquet.footer import MAGIC, beside_values
+from objectlambda.parquet.footer import TAIL_BYTES, beside_values
+from objectlambda.parquet.output import Output
 from objectlambda.parquet.rewriting import Metadata, compression, rename_columns
 
 _ROWS = 1024
@@ -42,6 +43,10 @@ _SLACK = 64 * 1024 * 1024
 """Addresses that are taken and not used."""
 _COPIES = 4
 """How often what a row group or a batch holds is in memory at a time."""
+_PER_COLUMN = 12 * 1024
+"""What libparquet takes for each column, however short: its schema, its reader and its writer; measured 11.5 KiB."""
+_PER_FOOTER_BYTE = 40
+"""What it takes for each byte of the footer of a file with many row groups; measured 37."""
 _ALL = 1 << 62
 _REMEMBERED = 16 * 1024 * 1024
 """Characters of texts that need not be sent again."""
@@ -54,7 +59,7 @@ class Memory:
     """
 
     def __init__(self, reserved: int, most: int, memory: int) -> None:
-        self.reserved, self._most, self._memory = reserved, most, memory
+        self.reserved, self._most, self.memory = reserved, most, memory
         try:
             self._loaded = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
         except OSError:  # not on Linux
@@ -65,7 +70,7 @@ class Memory:
         """Go on with ``count`` bytes reserved."""
         self.reserved = min(self._most, count)
         if self._loaded >= 0:
-            most = self._loaded + self._memory
+            most = self._loaded + self.memory
             now = most if self.reserved == self._most else min(most, self._loaded + 2 * self.reserved + _SLACK)
             resource.setrlimit(resource.RLIMIT_AS, (now, most))
 
@@ -84,6 +89,7 @@ class Conversation:
         self._reading = Reading(opaque=opaque)
         self._known: dict[Text, str | None] = {}
         self._size = 0
+        self._held = 0
 
     def ask(self, kind: bytes, body: Any) -> Any:
         """The parent's answer to a frame."""
@@ -95,12 +101,22 @@ class Conversation:
         frames.send(self._questions, kind, body)
 
     def has_reserved(self, count: int = _ALL) -> bool:
-        """Have ``count`` bytes reserved, by default all that may be; false where these are reserved already."""
-        wanted = self._memory.wanted(count)
+        """Have ``count`` bytes reserved beside what is held, by default all; false where these are reserved already."""
+        wanted = self._memory.wanted(self._held + count)
         if wanted:
             self.ask(frames.MEMORY, wanted)
             self._memory.reserve(wanted)
         return bool(wanted)
+
+    def hold(self, count: int) -> None:
+        """Have ``count`` bytes reserved for as long as the file is read."""
+        self._held = max(self._held, count)
+        self.has_reserved(0)
+
+    @property
+    def most_bytes(self) -> int:
+        """What may be taken in the end."""
+        return self._memory.memory
 
     def read_columns(self, columns: Sequence[str], names: Sequence[str]) -> None:
         """Asks which of ``names`` say that a value is personal, and which of ``columns`` make one value together."""
@@ -169,12 +185,29 @@ def _batches(table: Any, group: int, talk: Conversation) -> Iterator[Any]:
             return
 
 
+def _open(file: IO[bytes], talk: Conversation) -> Any:
+    """The file, with memory reserved for its columns before anything is made of them."""
+    table = pq.ParquetFile(file, pre_buffer=False)
+    columns = table.metadata.num_columns
+    most = talk.most_bytes // _PER_COLUMN
+    if columns > most:
+        raise Refusal("LimitExceeded", f"the Parquet file has {columns} columns, more than the {most} that can be read")
+    talk.hold(_PER_COLUMN * columns)
+    return table
+
+
+def _hold_footer(file: IO[bytes], talk: Conversation) -> None:
+    size = file.seek(-TAIL_BYTES, os.SEEK_END) + TAIL_BYTES
+    talk.hold(_PER_FOOTER_BYTE * min(size, int.from_bytes(file.read(4), "little")))
+    file.seek(0)
+
+
 def inspect(file: IO[bytes], talk: Conversation) -> None:
     """Sends every text of the file: values, names, metadata, and what can be read in other bytes."""
     beside = beside_values(file)
     while texts := list(islice(beside, _TOGETHER)):
         talk.ask(frames.NAMES, texts)
-    table = pq.ParquetFile(file, pre_buffer=False)
+    table = _open(file, talk)
     metadata = Metadata.of(table.schema_arrow, table.metadata.metadata)
     talk.ask(frames.NAMES, metadata.names)
     talk.ask(frames.METADATA, metadata.entries)
@@ -186,7 +219,7 @@ def inspect(file: IO[bytes], talk: Conversation) -> None:
 
 def redact(file: IO[bytes], talk: Conversation) -> None:
     """Writes the file again with the parent's answers in place of its texts."""
-    table = pq.ParquetFile(file, pre_buffer=False)
+    table = _open(file, talk)
     before = table.schema_arrow
     metadata = Metadata.of(before, table.metadata.metadata)
     names = talk.ask(frames.NAMES, metadata.names)
@@ -194,7 +227,7 @@ def redact(file: IO[bytes], talk: Conversation) -> None:
     talk.read_columns(before.names, metadata.names)
     schema = rename_columns(before, dict(zip(metadata.names, names, strict=True)), metadata, kept)
     plain = pa.schema([field.with_name(old.name) for field, old in zip(schema, before, strict=True)])
-    output = _Output(talk)
+    output = Output(talk.tell)
     with pq.ParquetWriter(output, schema, compression=compression(table)) as writer:
         try:
             for group in range(table.num_row_groups):
@@ -220,55 +253,6 @@ def _write_group(writer: Any, schema: Any, batches: Iterable[Any], talk: Convers
         writer.write_table(pa.Table.from_batches(held, schema=schema))
 
 
-class _Output:
-    """A file as far as pyarrow asks for one: what is written becomes frames.
-
-    The magic bytes at its beginning wait for what follows them, so that a file whose first row group is refused is
-    refused before the first byte. Once it ``is_broken``, nothing is written.
-    """
-
-    closed = False
-
-    def __init__(self, talk: Conversation) -> None:
-        self._talk = talk
-        self._written = 0
-        self._held = b""
-        self.is_broken = False
-
-    def write(self, data: Any) -> int:
-        view = memoryview(data).cast("B")
-        self._written += len(view)
-        if self.is_broken:
-            return len(view)
-        if self._written <= len(MAGIC):
-            self._held += view
-            return len(view)
-        if self._held:
-            self._talk.tell(frames.OUTPUT, self._held)
-            self._held = b""
-        for start in range(0, len(view), _AT_ONCE):
-            self._talk.tell(frames.OUTPUT, bytes(view[start : start + _AT_ONCE]))
-        return len(view)
-
-    def tell(self) -> int:
-        return self._written
-
-    def flush(self) -> None:
-        """Every frame is flushed."""
-
-    def close(self) -> None:
-        """The pipe stays open for the frame that says that all went well."""
-
-    def writable(self) -> bool:
-        return True
-
-    def readable(self) -> bool:
-        return False
-
-    def seekable(self) -> bool:
-        return False
-
-
 def main(mode: str, descriptor: str, reserved: str, most: str, memory: str, seconds: str, opaque: str) -> None:
     """Reads the file and sends END, or FAILURE with an error's code and message."""
     questions = os.fdopen(os.dup(1), "wb")
@@ -280,6 +264,7 @@ def main(mode: str, descriptor: str, reserved: str, most: str, memory: str, seco
     )
     try:
         with os.fdopen(int(descriptor), "rb") as file:
+            _hold_footer(file, talk)
             (redact if mode == "redact" else inspect)(file, talk)
     except Refusal as error:
         talk.tell(frames.FAILURE, [error.code, str(error)])
