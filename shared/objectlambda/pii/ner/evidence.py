@@ -147,6 +147,11 @@ def _is_person_here(scan: Scan, found: Tagged, tagged: Collection[Tagged]) -> bo
     return _in_full_name(text, text[start:end], start, tagged)
 
 
+def speaks_of_person(text: str, start: int, end: int) -> bool:
+    """Whether the words before or behind ``text[start:end]`` say that it is a person: "thanks to", "wrote"."""
+    return _BEFORE.search(text, max(0, start - 40), start) is not None or _BEHIND.match(text, end) is not None
+
+
 def _is_phrase(value: str, score: float) -> bool:
     """Whether unknown words have the form of a phrase: one in lower case or in capitals, or a common one."""
     words = value.split()
@@ -168,7 +173,7 @@ def _is_supported(scan: Scan, found: Tagged, tagged: Collection[Tagged], where: 
             concepts & NAME or (not concepts and field.end - field.start <= len(value) + _QUOTES)
         ):
             return True
-    if _BEFORE.search(text, max(0, start - 40), start) or _BEHIND.match(text, end):
+    if speaks_of_person(text, start, end):
         return True
     if where is Surroundings.SPANISH and text.startswith(" a ", start - 3):
         return True  # "Llevamos a Ngaire": Spanish has its preposition before persons

@@ -12,6 +12,7 @@ from objectlambda.pii.ner.surroundings import PARTICLES, Surroundings, surroundi
 from objectlambda.pii.rules.ascii_shadow import fold
 from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.first_names import FIRST_NAMES
+from objectlambda.pii.rules.literals import has
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import words
 
@@ -52,7 +53,7 @@ _LAW = re.compile(
 _INVENTIONS = words(
     """
     expansion distribution constant initialization initialisation loss stain test sampler filters matrix
-    optimizer optimiser classifier dataset datasets weights checkpoint checkpoints
+    optimizer optimiser classifier classification dataset datasets weights checkpoint checkpoints
     key keys screwdriver knife wrench vase mattress potatoes
     """
 )
@@ -78,6 +79,19 @@ _INSTITUTION = re.compile(
 _CAPITAL_BEFORE = re.compile(r"([^\W\d_a-z][\w'’\-]*) \Z")
 _OPENERS = words("add all any both each few get how let most put run see set some such try use why")
 """Short words that open sentences."""
+_ARTICLE_ES = r"(?:[Ll]as?|[Ee]l|[Ll]os|[Dd]el|[Uu]na?) "
+_ROOMS = (
+    r"(?:[Ss]alas?|[Ss]al[oó]n|[Aa]ula|[Ff]ondo|[Pp]laza|[Pp]arque|[Pp]uente|[Tt]eatro|[Ee]dificio|[Tt]orre"
+    r"|[Ee]staci[oó]n|[Pp]abell[oó]n|[Cc]entro|[Bb]iblioteca|[Mm]useo|[Hh]ospital|[Cc]olegio|[Ii]nstituto|[Ee]stadio"
+    r"|[Pp]remio|[Tt]rofeo|[Cc]opa) (?:de |del )?"
+)
+"""Rooms, buildings and prizes of Spanish that are called after persons: "la Sala Cervantes"."""
+_ROOM, _INSIDE_ROOM = re.compile(rf"\b{_ARTICLE_ES}{_ROOMS}\Z"), re.compile(f"(?:{_ARTICLE_ES})?{_ROOMS}")
+_HEADING = re.compile(
+    r"(?:^|\n)[ \t#*]*(?:Art[íi]culo|Art\.|Article|Section|Secci[óo]n|Cap[íi]tulo|Chapter|Artikel)"
+    r" \d{1,4}(?:\.\d{1,3})*[.:ºª]*[ \-–—]+\Z"
+)
+"""The number of an article, before its heading: "Artículo 7. Salas."."""
 _VERSION = re.compile(r" (?:to|a) v?\d+\.\d")
 _UPDATES = re.compile(r"\b(?:[Uu]p(?:dat|grad)|[Bb]ump|[Dd]owngrad|[Mm]igrat|[Aa]ctualiz)[^\n]{0,120}\Z")
 _BEFORE_IDENTIFIER = re.compile(
@@ -112,12 +126,14 @@ def names_thing(scan: Scan, value: str, start: int, end: int) -> bool:
         return fold(led[1].lower()).decode() not in FIRST_NAMES  # "SAN MARTÍN DE SOCABAYA"
     if not rest and _LAW.match(text, end) and fold(value.lower()).decode() not in FIRST_NAMES:
         return True
+    before = text[max(0, start - _REACH) : start]
+    if _ROOM.search(before) or _INSIDE_ROOM.match(value + " ") or (not rest and _HEADING.search(before)):
+        return True
     noun = _NOUN.match(text, end)
     if noun is not None and (noun[1] in _DISCOVERIES or (not rest and noun[1] in _INVENTIONS)):
         return True
     if rest:
         return rest.startswith("de ") and is_common(first) and fold(first.lower()).decode() not in FIRST_NAMES
-    before = text[max(0, start - _REACH) : start]
     if _GOODS.search(before) is not None:
         return True
     if value.lower() in _OPENERS and _OPENS.search(before):
@@ -157,6 +173,8 @@ _DEFINITION = re.compile(
 def _is_identifier(scan: Scan, value: str) -> bool:
     """Whether the word stands in lower case elsewhere as the name of a program: ```nettle```, "nettle-dev"."""
     shadow, word = scan.shadow, value.lower().encode()
+    if has(shadow, b"_") and _is_in_macros(shadow, value):
+        return True
     at = shadow.find(word)
     for _ in range(_MOST_PLACES):
         if at < 0:
@@ -172,6 +190,14 @@ def _is_identifier(scan: Scan, value: str) -> bool:
     return False
 
 
+def _is_in_macros(shadow: bytes, value: str) -> bool:
+    """Whether the word in capitals is a part of names of macros or variables: ``VORBIS_LIBRARY``."""
+    word = value.upper().encode()
+    at = shadow.find(word + b"_")
+    return at >= 0 and _MACRO.match(shadow, at + len(word)) is not None and not shadow[at - 1 : at].isalnum()
+
+
+_MACRO = re.compile(rb"_[A-Z][A-Z\d_]{2,}")
 _TOKEN = re.compile(rb"[^\s\"'<>()\[\],;`]*")
 
 

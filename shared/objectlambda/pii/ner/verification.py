@@ -16,6 +16,7 @@ from objectlambda.pii.ner.networks import Tagged
 from objectlambda.pii.ner.places_in_code import holds_no_name, inside_token, is_login, runs_on
 from objectlambda.pii.ner.surroundings import PARTICLES, SMALL_WORDS, Surroundings, surroundings
 from objectlambda.pii.ner.things_beside import in_table_of_things, names_thing
+from objectlambda.pii.ner.things_in_files import Files
 from objectlambda.pii.ner.titles import COMPANY, TITLES, lead
 from objectlambda.pii.ner.verified_addresses import fills, verified_addresses
 from objectlambda.pii.rules.ascii_shadow import fold
@@ -76,6 +77,7 @@ _ASIDE = re.compile(r" ?[(`<\[{]|[`'\"]? @")
 def verify(scan: Scan, tagged: Iterable[Tagged]) -> Iterator[Entity]:
     """The entities among the network's guesses ``tagged`` in the window."""
     joined = list(_join(scan.text, tagged))
+    files = Files(scan)
     things = things_in_columns(scan, joined)
     companies = companies_of(scan)
     for found in joined:
@@ -83,7 +85,9 @@ def verify(scan: Scan, tagged: Iterable[Tagged]) -> Iterator[Entity]:
             continue
         if found.label == "NAME" and found.start not in things:
             yield from (
-                e for e in _name(scan, found) if e.type != EntityType.NAME or not lacks_evidence(scan, found, joined)
+                e
+                for e in _name(scan, files, found)
+                if e.type != EntityType.NAME or not lacks_evidence(scan, found, joined)
             )
         elif found.label == "ADDRESS":
             yield from verified_addresses(scan, found)
@@ -111,7 +115,7 @@ def _belong(text: str, last: Tagged, found: Tagged) -> bool:
     return found.label == "ADDRESS" and _SAME_ADDRESS.fullmatch(gap) is not None and not text[found.start].isdigit()
 
 
-def _name(scan: Scan, found: Tagged) -> Iterator[Entity]:
+def _name(scan: Scan, files: Files, found: Tagged) -> Iterator[Entity]:
     text, start, end = scan.text, found.start, found.end
     value = text[start:end]
     if text[start - 1 : start] == "@":
@@ -161,7 +165,8 @@ def _name(scan: Scan, found: Tagged) -> Iterator[Entity]:
         return
     if found.score < _least_score_here(scan, value, start, end, found.score, introduced=introduced):
         return
-    if not holds_no_name(scan, value, start, end) and (introduced or not names_thing(scan, value, start, end)):
+    thing = not introduced and (names_thing(scan, value, start, end) or files.name_thing(value, start, end))
+    if not thing and not holds_no_name(scan, value, start, end):
         yield Entity(EntityType.NAME, _with_line_above(text, start, end), end, found.score)
 
 
@@ -240,7 +245,7 @@ def _least_score_here(scan: Scan, value: str, start: int, end: int, score: float
     if value.lower() in SMALL_WORDS:
         return _IN_FOREIGN
     first = fold(value.partition(" ")[0].lower()).decode()
-    if first in FIRST_NAMES or first in rarer_first_names():
+    if (first in FIRST_NAMES or first in rarer_first_names()) and not (camel and " " not in value):
         return 0.0
     full = _FULL.fullmatch(value) is not None
     where = surroundings(scan.text, start)

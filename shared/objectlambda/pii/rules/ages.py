@@ -83,9 +83,12 @@ class AgeRecognizer(WindowRecognizer):
 
     def find(self, scan: Scan) -> Iterator[Entity]:
         lower = scan.lower
+        of_classes = has(lower, b"yo+")
         for start, end in scan.matches(_OLD):
             if lower[max(0, start - 5) : start] == b"than " and b"year" not in lower[start:end]:
                 continue  # "versions more than 60 days old"
+            if of_classes and lower[end - 2 : end] == b"yo":
+                continue  # "4yo+": horses of four years and more
             yield Entity(EntityType.AGE, start, start + len(_UNIT.sub(b"", lower[start:end])), 0.93)
         if has(lower, b"anos") or has(lower, b"meses") or has(lower, b"semanas") or has(lower, b"dias"):
             yield from _spanish(scan)

@@ -29,6 +29,11 @@ def is_common(value: str) -> bool:
     return _is_common(value) if len(value) <= _LONGEST else _consists_of_common(value)
 
 
+def is_listed(word: str) -> bool:
+    """Whether a word in lower case, of three letters or more, is a common one and no surname."""
+    return word in _COMMON
+
+
 def is_common_surname(word: str) -> bool:
     """Whether a word in lower case is a common one and a surname."""
     return word in _SURNAMES

@@ -23,6 +23,8 @@ _INSIDE = re.compile(
 _WORDS = words(
     """
     aeroport aeropuerto aerospace airfield airport flughafen marine maritime offshore stadium
+    trail viaduct reservoir monument cathedral basilica lighthouse observatory parkway causeway expressway highway
+    railway speedway planetarium
     brewing lettings plumbing heating vets veterinary dental builders roofing joinery catering haulage audio robotics
     textiles
     academia academy agencia agency airlines airways aseguradora asociacion associates association associazione auto

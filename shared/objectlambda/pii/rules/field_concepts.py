@@ -68,6 +68,8 @@ def field_concepts(name: str) -> int:
 
 @lru_cache(maxsize=4096)  # of immutable values, by their arguments alone: threads may share it
 def _field_concepts(name: str) -> int:
+    if name.startswith("text/"):
+        return NONE  # a MIME type
     spaced = _phrase(name)
     words = spaced.split()
     if not words:

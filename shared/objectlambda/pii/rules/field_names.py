@@ -10,7 +10,7 @@ from typing import ClassVar
 from objectlambda.pii.entities import Entity, EntityType, Field
 from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.code import is_unit
-from objectlambda.pii.rules.common_words import is_common
+from objectlambda.pii.rules.common_words import is_common, is_listed
 from objectlambda.pii.rules.companies import is_company, names_company
 from objectlambda.pii.rules.concepts import ADDRESS, NAME, PHONE, PLACE
 from objectlambda.pii.rules.field_concepts import field_words
@@ -18,7 +18,7 @@ from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES
 from objectlambda.pii.rules.functions import is_function
 from objectlambda.pii.rules.gates import WORDS
 from objectlambda.pii.rules.labelled import NO_VALUES
-from objectlambda.pii.rules.person_fields import names_person
+from objectlambda.pii.rules.person_fields import is_label, names_person
 from objectlambda.pii.rules.phrases import THINGS
 from objectlambda.pii.rules.place_fields import ZIP_FIELDS, labels_address, place_score
 from objectlambda.pii.rules.scan import Scan
@@ -195,6 +195,7 @@ def _name(scan: Scan, field: Field, *, certain: bool = False) -> Entity | None:
         and parts[0].lower() in FIRST_NAMES
         and parts[0].lower() not in ALSO_WORDS
         and (capitals or value.islower())
+        and not (capitals and is_common(parts[-1]))
     )
     lower = len(parts) in (2, 3) and " " in value and value.islower() and not _SMALL.intersection(parts)
     if (certain or names_person(field.name)) and not _names_itself(field.name, value, parts):
@@ -239,11 +240,13 @@ def _plain_words(value: str) -> list[str]:
 
 def _names_itself(name: str, value: str, parts: Sequence[str]) -> bool:
     """Whether ``value`` describes the field ("First Name"), or is a title ("Column To Fill")."""
-    if any(_CAMEL.fullmatch(part) for part in parts):
+    if any(_CAMEL.fullmatch(part) for part in parts) or is_label(value):
         return True
     if {part.lower() for part in parts} <= field_words(name):
         return True
-    return is_common(value) and (len(parts) > 1 or field_words(name) <= _WHOLE_NAMES)
+    if len(parts) == 1 and field_words(name) <= _WHOLE_NAMES:
+        return is_common(value) or is_listed(value.lower())
+    return is_common(value) and len(parts) > 1
 
 
 def _owner(scan: Scan, field: Field) -> Entity | None:

@@ -26,3 +26,12 @@ def is_function(value: str) -> bool:
         return False
     parts = re.split(r"[_\-]", plain)
     return not _FUNCTIONS.isdisjoint(parts) and all(part in _FUNCTIONS or is_common(part) for part in parts)
+
+
+_OF_ROLES = re.compile(rb"[ \t]*(?:grant|revoke|(?:create|alter|drop) role) ", re.IGNORECASE)
+
+
+def is_role(shadow: bytes, start: int, end: int) -> bool:
+    """Whether a statement gives rights to what is called by a common word: "GRANT SELECT ON … TO reporting"."""
+    line = shadow.rfind(b"\n", 0, start) + 1
+    return _OF_ROLES.match(shadow, line) is not None and is_common(shadow[start:end].decode("ascii", "replace"))

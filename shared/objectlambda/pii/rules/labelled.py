@@ -34,6 +34,9 @@ _ASSIGNS = re.compile(rb"[ \t]{1,4}=[ \t]{1,4}[^=\s]")
 _KEY = re.compile(rb"[\"']?[A-Za-z_#][A-Za-z0-9_.\-]*[\"']?[ \t]?[:=]|#|- |\[")
 """The next key, a comment or a list after a key without a value."""
 
+_REMARK = re.compile(rb"(?: [a-z]{2,12}){1,4}\)")
+"""The rest of a remark in place of a value, as Terraform writes it: "(known after apply)"."""
+
 
 NO_VALUES = byte_words(
     """
@@ -55,6 +58,8 @@ NO_VALUES = byte_words(
     facing friendly specific details input-output count counts
     role roles permission permissions created deleted added removed locked unlocked authentication
     authorization authenticated clicked requested reported can't cannot doesn't did does who whose that
+    hadoop hdfs yarn hive hbase zookeeper kafka spark flink airflow rabbitmq memcached elasticsearch daemon www sshd
+    config md5 crypt ssha bcrypt
     which with usuario usuaria contrasena contrasenas clave nombre client cliente seguridad olvidada
     """
 )
@@ -146,6 +151,8 @@ class LabelledRecognizer(WindowRecognizer):
             return None
         if start < end and (scan.hits.is_label(start, end) or _ASSIGNS.match(scan.shadow, end)):
             return None  # "USER_ID = 'user_id'"
+        if scan.shadow[start - 1 : start] == b"(" and _REMARK.match(scan.shadow, end):
+            return None  # "username = (sensitive value)"
         score = self.accepts(scan.shadow[start:end], separated=separated)
         return Entity(self.TYPES[0], start, end, score) if score else None
 

@@ -16,7 +16,7 @@ from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.context import linear
-from objectlambda.pii.rules.functions import is_function
+from objectlambda.pii.rules.functions import is_function, is_role
 from objectlambda.pii.rules.gates import LOGINS
 from objectlambda.pii.rules.labelled import NO_VALUES
 from objectlambda.pii.rules.literals import has_any
@@ -243,7 +243,7 @@ class LoginPlaceRecognizer(WindowRecognizer):
         if not scan.holds(_SPEAKS if stamped else _SAYS_SURELY):
             return
         for start, end in _logins(scan, _SURE):
-            if _is_login(shadow[start:end].lower()):
+            if _is_login(shadow[start:end].lower()) and not is_role(shadow, start, end):
                 yield Entity(EntityType.USERNAME, start, end, _SCORE)
                 yield from _again(shadow, start, end)
         if b"@" in shadow and has_any(shadow, _KERBEROS):

@@ -12,6 +12,8 @@ _CONSTANT = re.compile(rb"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 """The name of a constant or a macro: ``SDL_LIBRARY``."""
 _ALIAS = re.compile(rb"(?:([a-z0-9]{2,20})[_\-])?alias(?:es)?[\"']? ?[:=] ?[\"'`]?\Z", re.IGNORECASE)
 _OF_PEOPLE = (b"user", b"login", b"account", b"member", b"mail", b"player")
+_GLUED = re.compile(rb"[a-z]-\Z")
+"""A label that is the first part of a word: "user-dirs.conf", "gitlab-runner"."""
 _UID = re.compile(rb"\"uid\" ?: ?\"\Z")
 _BREADCRUMB = re.compile(rb"> \w{1,20} > \Z")
 """The path of a menu or of settings: "project > user > global"."""
@@ -22,6 +24,8 @@ _DURATION = re.compile(rb"\d+(?:\.\d+)?(?:[munp]?s|sec|min|h|%)")
 
 def is_no_login(scan: Scan, start: int, end: int) -> bool:
     """Whether what stands around the value shows that it is no login, though a label stands before it."""
+    if _GLUED.search(scan.shadow, max(0, start - 2), start):
+        return True
     if _BREADCRUMB.search(scan.shadow, max(0, start - 40), start) is not None:
         return True
     if has(scan.shadow, b"<busconfig>") or scan.shadow.startswith(b"systemd-", start, end):

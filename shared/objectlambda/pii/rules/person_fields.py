@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from objectlambda.pii.rules.ascii_shadow import fold
 from objectlambda.pii.rules.concepts import NAME
 from objectlambda.pii.rules.field_concepts import field_concepts
 from objectlambda.pii.rules.field_translations import in_english
@@ -50,3 +51,18 @@ def _names_person(name: str) -> bool:
     return ordered[-1] in _BARE and any(
         "".join(ordered[count:]) in _PHRASES or ordered[count] in _ROLES for count in before
     )
+
+
+_LABEL = re.compile(
+    r"name|nombre|apellid|nachnam|vornam|naam|pr[eé]nom|nom de|cognom|sobrenom|soyad|surnam", re.IGNORECASE
+)
+
+
+_LABELS = _PHRASES | words("nom nome naam")
+
+
+def is_label(value: str) -> bool:
+    """Whether ``value`` is itself a label of names, as in a catalogue of a form's texts: "Apellidos", "Last name"."""
+    if len(value) > _LENGTH or _LABEL.search(value) is None:
+        return False
+    return fold(value.lower()).decode().replace(" ", "").rstrip(":*") in _LABELS

@@ -28,6 +28,8 @@ _BRITISH = re.compile(
     rb"|800 \d{3} \d{3,4})"
 )
 """Area code and number as Britons group them, whether the number is given to somebody or not."""
+_DECIMALS = re.compile(rb"\d{1,6}\.\d{1,8}(?: {1,2}\d{1,6}\.\d{1,8}){1,4}")
+"""Numbers with fractions, beside each other: "2.31  142.8"."""
 _DOTTED = re.compile(rb"0?\d\d?(?:\.\d\d){4}")
 _OF_TEXT = NAME | ADDRESS | PLACE
 """The end of a labelled value that is followed by a number: "Witness: Samuel Lowis, (518) 421-9248"."""
@@ -46,9 +48,9 @@ _VAGUE_NAMES = words(
     "text call calls called calling cell cells desk contact office ring dial sms pager ph marca marque llamar"
 )
 _JSON_KEY = re.compile(rb"\"\s*:\s*$")
-_NUMBER_BEFORE = re.compile(rb"[\d.][ \t,;|]{1,4}-?$|-$")
+_NUMBER_BEFORE = re.compile(rb"[\d.][ \t,;|]{1,12}-?$|-$")
 _SENTENCE = re.compile(rb"[A-Za-z]\.[ \t]{1,4}\Z")
-_NUMBER_BEHIND = re.compile(rb"[ \t,;|]{1,4}-?\.?\d|\.\d|-")
+_NUMBER_BEHIND = re.compile(rb"[ \t,;|]{1,12}-?\.?\d|\.\d|-")
 _SINGLES = re.compile(rb"(?:^|[ \-/.])\d(?=[ \-/.]|$)")
 
 
@@ -57,7 +59,7 @@ def _in_table(shadow: bytes, start: int, end: int) -> bool:
     if len(_SINGLES.findall(shadow, start, end)) > 1:
         return True
     spaced = b" " in shadow[start:end]
-    before = _NUMBER_BEFORE.search(shadow, max(0, start - 6), start) is not None
+    before = _NUMBER_BEFORE.search(shadow, max(0, start - 14), start) is not None
     if before and _SENTENCE.search(shadow, max(0, start - 6), start):
         before = False  # the end of a sentence
     behind = _NUMBER_BEHIND.match(shadow, end) is not None
@@ -103,10 +105,13 @@ _BYTE_AFTER = re.compile(rb" {1,2}(?:[0-9a-fA-F]{2} {1,2}){0,3}(?:[0-9][a-fA-F]|
 
 def _is_coded(shadow: bytes, number: Number) -> bool:
     """Whether a word of letters and digits follows, as in weather reports: ``0412/0518 22008KT``."""
+    if _PEAK_WIND.search(shadow, max(0, number.start - 8), number.start):
+        return True
     return _CODE_BEHIND.match(shadow, number.end) is not None
 
 
-_CODE_BEHIND = re.compile(rb" \d{2,}[A-Z]{1,3}\d*[A-Z]*\b")
+_CODE_BEHIND = re.compile(rb" (?:\d{2,}|VRB\d\d|P6)[A-Z]{1,3}\d*[A-Z]*\b| (?:CAVOK|BKN\d|OVC\d|SCT\d|FEW\d)")
+_PEAK_WIND = re.compile(rb"\bPK WND \Z")
 
 
 def _says_itself(number: Number, value: bytes) -> bool:
@@ -146,6 +151,8 @@ class PhoneNumberRecognizer(WindowRecognizer):
     def _score(self, scan: Scan, number: Number) -> float:
         value = scan.shadow[number.start : number.end]
         plus = value[:1] == b"+"
+        if _DECIMALS.fullmatch(value):
+            return 0.0
         if not plus and (_DATE_LIKE.fullmatch(value) or not (scan.speaks_of(PHONE) or _says_itself(number, value))):
             return 0.0  # whatever its context
         labelled, near = scan.context(number.start, number.end)

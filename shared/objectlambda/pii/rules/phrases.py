@@ -494,6 +494,7 @@ THINGS = NOT_PEOPLE | words(
     omschrijving beschrijving cor produto preco ticker vehiculo coche tratamiento medicamento farmaco
     diagnostico procedimiento especialidad asignatura materia proyecto aseguradora sucursal oficina colegio escuela
     universidad instituto juzgado notaria
+    loot spell spells weapon armor armour ability skill monster enemy hero quest plugin plugins codec codecs
     """
 )
 """Words in the names of fields that do not hold persons."""

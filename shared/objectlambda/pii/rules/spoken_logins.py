@@ -10,6 +10,7 @@ from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES
+from objectlambda.pii.rules.functions import is_function
 from objectlambda.pii.rules.gates import LOGINS, Gated
 from objectlambda.pii.rules.labelled import NO_VALUES
 from objectlambda.pii.rules.literals import has, has_any
@@ -294,6 +295,6 @@ def _is_login(value: bytes, *, weak: bool = False) -> bool:
     if weak:
         return True
     text = plain.decode(errors="replace")
-    if text in FIRST_NAMES or is_common(text):
+    if text in FIRST_NAMES or is_common(text) or is_function(text):
         return False
     return len(plain) > 2 and (value.islower() or value[:1] == b"@" or _ALIAS.fullmatch(value) is not None)

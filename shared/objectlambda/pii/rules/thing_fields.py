@@ -29,6 +29,7 @@ _GOODS = words(
     "sku price precio qty quantity stock unit unidad barcode ean upc category brand weight lote batch warranty version"
     " elevation geometry coordinates image namespace replicas datasource cluster plugin"
     " preis prix prezzo preco prijs artikel hersteller farbe couleur ticker isin cusip"
+    " hp armor armour mana loot"
     " alpha2 alpha3 iso2 iso3 iata icao symbol capital vintage damage rarity"
 )
 

@@ -12,6 +12,7 @@ from objectlambda.pii.rules.code import is_unit
 from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.concepts import USERNAME
 from objectlambda.pii.rules.context import linear
+from objectlambda.pii.rules.functions import is_function
 from objectlambda.pii.rules.gates import LOGINS
 from objectlambda.pii.rules.labelled import IDS, NO_VALUES, PLACEHOLDER, LabelledRecognizer, is_value
 from objectlambda.pii.rules.literals import has
@@ -86,7 +87,8 @@ class UsernameRecognizer(LabelledRecognizer):
             return 0.0
         if separated:
             return 0.92
-        return 0.8 if (_has_marks(plain) or value[:1] == b"@") and not _WORDS_JOINED.search(plain) else 0.0
+        words = _WORDS_JOINED.search(plain) or is_function(plain.decode("ascii", "replace"))
+        return 0.8 if (_has_marks(plain) or value[:1] == b"@") and not words else 0.0
 
 
 _ISSUER = re.compile(rb"\\?\"type\\?\" ?: ?\\?\"Role\\?\"[^{}]*\Z")
@@ -139,7 +141,6 @@ _MINE = re.compile(
 )
 _JOINED = re.compile(rb"[(/@]|:[A-Za-z]|\s?=\s?(?:N?'|NULL|@|\d)")
 _SCOPE = re.compile(rb"(?:\bscope[= ]|/\*\*? ?|``)\Z")
-"""What stands before a scope of npm, the tag of a comment and a literal of reStructuredText."""
 _QUALITY = re.compile(rb"(?=[!-K]{0,400}[;<>?])[!-K]{12,}\r?(?:\n|$)")
 """A line of FASTQ that gives the quality of each base as a character."""
 _VERSIONED = re.compile(rb"\.\d+(?:\.|$)")
@@ -247,13 +248,13 @@ class AccountNameRecognizer(WindowRecognizer):
                 if match is None or not _is_name(match.group(1)):
                     continue
                 name = match.group(1)
-                if score < 0.9 and not _has_marks(name) and (needle == b"account" or not name.islower()):
+                plain = not _has_marks(name) and (needle == b"account" or not name.islower())
+                if score < 0.9 and (plain or (needle == b"user" and is_function(name.decode()))):
                     continue
                 if shadow[start : start + 3] in _SET_BY and not _has_marks(name) and is_common(name.decode()):
                     continue  # "set by user code"
-                yield Entity(
-                    EntityType.USERNAME, match.start(1), match.end(1), score if _has_marks(name) else min(score, 0.75)
-                )
+                sure = score if _has_marks(name) else min(score, 0.75)
+                yield Entity(EntityType.USERNAME, match.start(1), match.end(1), sure)
 
 
 def _says_person(scan: Scan, at: int) -> bool:
@@ -266,9 +267,7 @@ def _handles(scan: Scan) -> Iterator[Entity]:
     program = scan.code or perl or scan.holds(_MACROS)
     for start, end in scan.matches(_HANDLE):
         at = shadow.find(b"@", start)
-        if perl and b"_" in shadow[start:end]:
-            continue
-        if program and not _says_person(scan, at):
+        if (perl and b"_" in shadow[start:end]) or (program and not _says_person(scan, at)):
             continue  # a decorator, a tag in a comment, or an array of Perl
         name = shadow[at + 1 : end].lower()
         line = shadow.rfind(b"\n", 0, at) + 1
@@ -283,7 +282,7 @@ def _handles(scan: Scan) -> Iterator[Entity]:
         if _JOINED.match(shadow, end) or name.replace(b"-", b".").split(b".")[0] in _ANNOTATIONS:
             continue
         if _MINE.fullmatch(name) or (name.isalpha() and is_common(name.decode()) and not _says_person(scan, at)):
-            continue  # "@myorg", "@another"
+            continue  # "@myorg", "apply only to @another"
         # "@Override" alone on its line is an annotation, as is "@cached" above "def".
         alone = not shadow[line:at].strip() and shadow[end : end + 1] in (b"\n", b"\r", b"")
         if not (

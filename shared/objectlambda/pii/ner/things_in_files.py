@@ -1,0 +1,163 @@
+"""Files of certain kinds, in which words that look like names are things: change logs, builds, fonts, weather reports.
+
+Each kind is told by its format's own marks, and a guess of the network is judged by its place in such a file. Persons
+stand in these files as well, but beside words that say so ("by", "thanks to"), or with their full names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from objectlambda.pii.ner.evidence import speaks_of_person
+from objectlambda.pii.ner.surroundings import Surroundings, surroundings
+from objectlambda.pii.rules.ascii_shadow import fold
+from objectlambda.pii.rules.field_concepts import field_words
+from objectlambda.pii.rules.first_names import FIRST_NAMES
+from objectlambda.pii.rules.literals import has, has_any
+from objectlambda.pii.rules.scan import Scan
+from objectlambda.pii.rules.thing_fields import OF_WHOM
+from objectlambda.pii.rules.words import words
+
+_REACH = 240
+_RELEASES = re.compile(
+    rb"(?m)^(?:#{1,4}[ \t]*|=+[ \t]*)?(?:\[|version |release |v)*\d+\.\d+[\w.+\-]*\]?(?:\([^()\n]*\))?"
+    rb"(?:[ \t]+\"[^\"\n]{1,30}\")?(?:[ \t]*[:\-]?[ \t]*\(?(?:\d{4}-\d\d-\d\d|unreleased|\d{1,2} [a-z]+ \d{4}"
+    rb"|[a-z]+ \d{1,2},? \d{4})\)?)?[ \t]*:?\r?$",
+    re.IGNORECASE,
+)
+"""The heading of a release in a change log: ``## [1.4.0] - 2024-05-02``, ``4.1.0 "Hazel" (2023-12-02)``."""
+_ENTRY = re.compile(rb"(?m)^[ \t]{0,4}[*\-+] \S")
+_FEWEST_RELEASES, _FEWEST_ENTRIES = 2, 3
+_CREDITED = re.compile(r"[(@][^()\n]{0,40}\Z")
+_REPLACED = re.compile(r"\b(?:replac|supersed|follow|back|power|driv|render|serv|us)ed by \Z|; \w+ by \Z|[Rr]un by \Z")
+"""What is said of programs, though it has "by"."""
+_BUILD = re.compile(
+    rb"(?m)^(?:\[INFO\] (?:---|Building |BUILD |Reactor |Scanning for projects)|-- (?:Found |Looking for |The CX?X? |"
+    rb"Check|Detecting |Performing |Configuring |Generating |Build files )|> Task :|##\[(?:group|section)\]"
+    rb"| {2,3}(?:Compiling|Downloaded|Checking|Finished) \S+ v\d"
+    rb"|\[\d+/\d+\] (?:Building|Linking|Compiling|Generating) )"
+)
+"""Lines that only builders write: Maven, CMake, Ninja, Gradle, Cargo, GitHub's runners."""
+_FEWEST_LINES = 3
+_FONT_BEFORE = re.compile(
+    r"(?:font[\w\-]*[\"']?[ \t]*:|\blocal\(|\bfontFamily[\"']?[ \t]*[:=]|\bfont-family=)[^;{}\n]{0,200}\Z",
+    re.IGNORECASE,
+)
+_FONT_BEHIND = re.compile(r"[^;{}\n]{0,200}?\b(?:sans-serif|serif|monospace|cursive|fantasy|system-ui|ui-monospace)\b")
+"""What stands around the name of a family of fonts in a declaration of CSS."""
+_WEATHER = re.compile(rb"(?m)^(?:METAR|SPECI|TAF)(?: (?:AMD|COR))? [A-Z]{4} \d{6}Z ")
+"""A report of an aerodrome's weather (WMO No. 306, FM 15, 16 and 51)."""
+_PAIR_BEFORE = re.compile(r"(?:^|[;\t,])([A-Z][A-Z0-9_]{2,30})=\Z")
+_PAIR_BEHIND = re.compile(r"(?:;[A-Z][A-Z0-9_]{2,30}=|[\t\n]|;?\r?$)")
+"""What stands around a value in the column INFO of VCF, and in records like it: ``GENE=TP53;EFFECT=Missense``."""
+_COMMENT = re.compile(r"(?:^|\n)[^\n\"']{0,100}?(?:(?:^|[ \t])#|//)[ \t][^\n]{0,100}\Z")
+_PLANETS = words("mercury venus jupiter saturn uranus neptune mercurio jupiter saturno urano neptuno merkur")
+_SIGNS = words(
+    "aries taurus gemini cancer leo virgo libra scorpio sagittarius capricorn aquarius pisces"
+    " tauro geminis escorpio sagitario capricornio acuario piscis"
+)
+_MONTHS = words(
+    "januar februar marz april mai juni juli august oktober dezember janvier fevrier avril juin juillet aout"
+    " gennaio febbraio marzo aprile maggio giugno luglio agosto enero febrero abril mayo junio julio"
+    " januari februari maart mei juli augustus janeiro fevereiro marco maio junho julho"
+    " january february march may june july september"
+)
+_LISTED = re.compile(r"[^\W\d_]+")
+_FEWEST = 3
+
+
+class Files:
+    """What kind of file a window is part of; each question is asked once for a window."""
+
+    __slots__ = ("_known", "_scan")
+
+    def __init__(self, scan: Scan) -> None:
+        self._scan = scan
+        self._known: dict[str, bool] = {}
+
+    def _is(self, kind: str, test: Callable[[bytes], bool]) -> bool:
+        known = self._known.get(kind)
+        if known is None:
+            known = self._known[kind] = test(self._scan.shadow)
+        return known
+
+    def name_thing(self, value: str, start: int, end: int) -> bool:
+        """Whether ``value``, a guess at ``text[start:end]``, is a thing because of the file in which it stands."""
+        scan = self._scan
+        single = " " not in value
+        known = fold(value.partition(" ")[0].lower()).decode() in FIRST_NAMES
+        if single and self._is("change log", _is_change_log) and not _is_credited(scan.text, start, end):
+            return True
+        if self._is("build", _is_build) and not known and not speaks_of_person(scan.text, start, end):
+            return True
+        if _is_font(scan, start, end):
+            return True
+        if value.isupper() and self._is("weather", _reports_weather):
+            return True
+        if single and not known and _is_in_pairs(scan.text, start, end):
+            return True
+        if single and _is_counted(scan.text, value, start, end):
+            return True
+        return single and value.islower() and _is_in_comment(scan, start)
+
+
+def _is_change_log(shadow: bytes) -> bool:
+    return _several(_RELEASES.finditer(shadow), _FEWEST_RELEASES) and _several(_ENTRY.finditer(shadow), _FEWEST_ENTRIES)
+
+
+def _is_build(shadow: bytes) -> bool:
+    return _several(_BUILD.finditer(shadow), _FEWEST_LINES)
+
+
+def _reports_weather(shadow: bytes) -> bool:
+    return has_any(shadow, (b"METAR ", b"TAF ", b"SPECI ")) and _WEATHER.search(shadow) is not None
+
+
+def _several(found: Iterator[re.Match[bytes]], fewest: int) -> bool:
+    return sum(1 for _, _ in zip(found, range(fewest), strict=False)) == fewest
+
+
+def _is_credited(text: str, start: int, end: int) -> bool:
+    """Whether an entry of a change log gives credit to the word: "(Ann)", "by Ann", "Ann's father"."""
+    before = text[max(0, start - 42) : start]
+    if _REPLACED.search(before) is not None:
+        return False
+    return _CREDITED.search(before) is not None or speaks_of_person(text, start, end)
+
+
+def _is_font(scan: Scan, start: int, end: int) -> bool:
+    """Whether the words stand in a declaration of CSS that names families of fonts."""
+    if not has(scan.lower, b"font") and not has(scan.lower, b"serif") and not has(scan.lower, b"monospace"):
+        return False
+    text = scan.text
+    if _FONT_BEFORE.search(text, max(0, start - _REACH), start) is not None:
+        return True
+    listed = text[start - 1 : start] in ("'", '"', ",") or text[start - 2 : start] == ", " or text[start - 1] == ":"
+    return listed and _FONT_BEHIND.match(text, end, end + _REACH) is not None
+
+
+def _is_in_pairs(text: str, start: int, end: int) -> bool:
+    """Whether the word is a value of a record of upper-case keys that name no person."""
+    before = _PAIR_BEFORE.search(text, max(0, start - 40), start)
+    if before is None or _PAIR_BEHIND.match(text, end) is None:
+        return False
+    return OF_WHOM.isdisjoint(field_words(before[1])) and "NAME" not in before[1]
+
+
+def _is_counted(text: str, value: str, start: int, end: int) -> bool:
+    """Whether the word is a month, a planet or a sign of the zodiac among others of its kind."""
+    word = fold(value.lower()).decode()
+    for kind in (_MONTHS, _SIGNS, _PLANETS | {"mars", "marte"}):
+        if word in kind:
+            around = _LISTED.findall(text[max(0, start - _REACH) : start] + " " + text[end : end + _REACH])
+            others = {found for near in around if (found := fold(near.lower()).decode()) in kind and found != word}
+            return len(others) >= _FEWEST
+    return False
+
+
+def _is_in_comment(scan: Scan, start: int) -> bool:
+    """Whether a word in lower case stands in a comment of a configuration or a program, outside of sentences."""
+    if _COMMENT.search(scan.text, max(0, start - _REACH), start) is None:
+        return False
+    return surroundings(scan.text, start) is Surroundings.BARE and not speaks_of_person(scan.text, start, start)

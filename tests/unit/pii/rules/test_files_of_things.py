@@ -1,0 +1,110 @@
+"""Words that look like names or logins in change logs, builds, declarations and tables, where they are things."""
+
+from __future__ import annotations
+
+import pytest
+
+from objectlambda.pii import detect
+
+_TRUE = {"DATE_TIME", "URL", "IP_ADDRESS"}
+_THINGS = {
+    "a change log": """Changes
+=======
+
+2.9.0 "Fennel" (2022-03-04)
+---------------------------
+
+* New exporters: Splunk, Zipkin and Jaeger.
+* Jasmine is replaced by Vitest; Karma by Playwright.
+* Fennel comes after Saffron and before Bay.
+
+2.8.1 (2022-01-11)
+------------------
+
+* Fixed: the parser lost the last line.
+""",
+    "a change log in Markdown": """# Changelog
+
+## [1.12.0] - 2023-05-06
+
+- Support for Wheezy and Buster has ended.
+- The storage engine is now Marlin; Perch stays for old files.
+
+## [1.11.2](https://git.invalid/compare) - 2023-02-01
+
+- Cassidy themes work again.
+""",
+    "a Maven build": """[INFO] Scanning for projects...
+[INFO] Reactor Build Order:
+[INFO]
+[INFO] Halcyon Parent                                                     [pom]
+[INFO] Halcyon Reed Plugin                                                [jar]
+[INFO] --- maven-jar-plugin:3.3.0:jar (default-jar) @ halcyon ---
+[INFO] Building jar: /b/halcyon.jar
+[INFO] Halcyon Reed Plugin ................................ SUCCESS [  3.204 s]
+""",
+    "a CMake build": """-- The C compiler identification is GNU 12.2.0
+-- Found ZLIB: /usr/lib/libz.so (found version "1.2.13")
+-- Looking for pthread.h - found
+--   Codec ................. Ogg Speex
+--   Marlin backend ........ ON
+-- Configuring done (0.3s)
+""",
+    "names of libraries in macros": "The Thrift backend needs THRIFT_HOME.\nWe found Thrift; AVRO_HOME is unset.\n",
+    "families of fonts": """:root {
+  --font-display: "Abigail Sans", "Merriweather", serif;
+  --font-mono: "Cassidy Mono", monospace;
+}
+@font-face { font-family: "Della Respira"; src: local("Della Respira"), url(a.woff2); }
+""",
+    "weather reports": "TAF EDDM 101100Z 1012/1118 VRB03KT CAVOK\nMETAR KBOS 101254Z 27014KT RMK PK WND 03022/1218\n"
+    "VIKING, FISHER, GERMAN BIGHT: WEST 5\nBAILEY, ROCKALL: CYCLONIC 6\n",
+    "records of upper-case keys": "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n"
+    "chr3\t12\t.\tC\tA\t60\tPASS\tGENE=LMNA;CLNSIG=Benign;CLNDN=Danon_disease\n"
+    "chr3\t77\t.\tC\tT\t41\tPASS\tGENE=VCL;CLNSIG=Benign;CLNDN=Fabry_disease\n",
+    "months": '{"months":["Januar","Februar","März","April","Mai","Juni","Juli","August"],"x":"Juli"}',
+    "planets": "Venus sets early this week. Jupiter and Saturn rise at midnight, and Mars is seen near Neptune.\n",
+    "programs with capitals inside": "Model: SaRa 2\nBackbone: LoRA\nHeads: TiNa, MoNa\n",
+    "optimizers in a comment": "optim:\n  name: adafactor  # adam, nadam, lion, sofia\n  lr: 0.1\n  decay: 0.9\n",
+    "labels of a form": "registro.nombre=Nombre\nregistro.apellidos=Apellidos\nregistro.apellido1=Cognome\n",
+    "rooms called after persons": "La Sala Machado se cierra los lunes; el Aula Rosalía y el Salón Goya abren.\n",
+    "a heading of an article": "Artículo 12. Salas.\nLas salas abren a diario.\n\nArtículo 13. Fondos.\nNo hay.\n",
+    "monsters": "- name: Rusty Golem\n  hp: 90\n  armor: 12\n  loot: [Iron Gear, Lamp Oil]\n"
+    "- name: Pearl Drake\n  hp: 40\n  armor: 3\n  loot: [Amber Scale]\n",
+    "trails": '{"features":[{"properties":{"name":"Edward Payson Trail"},"geometry":{"type":"Point"}}]}',
+    "numbers with fractions": '{"data":{"text/plain":"      mean    sd\\nK1     4.18  251.7\\nO1     3.07  198.4"}}',
+    "a row of minutes": "Tannery  0606 0636 0706 0721       06 25 36 51\nMarket   0611 0641     01 25 41 56\n",
+    "horses": "horse,class,weight\nSea Captain,5yo+,57.5\nRed Lantern,3yo,54.0\nIron Duke,4yo,56.0\n",
+    "a value that Terraform hides": "  # aws_db_instance.main will be updated\n"
+    "  username                              = (sensitive value)\n",
+    "glued labels": "Waiting via gitlab-runner-5d9c7b6f8-x2k4q for ~/.config/user-dirs.conf\n",
+    "daemons": "\t queue: default\n\t user: hdfs\n\t final status: UNDEFINED\n",
+    "roles": "GRANT SELECT ON ALL TABLES IN SCHEMA sales TO accounting;\nREVOKE ALL ON SCHEMA sales FROM accounting;\n",
+    "functional accounts": "Then kill the sessions of user etl_ro and page the DBA.\n",
+}
+_PERSONS = {
+    "## 1.2.0 (2024-01-02)\n\n- Fixed a crash, thanks to Ngaire.\n- New icons (Siobhan)\n- Docs\n\n## 1.1.0\n\n- x\n": {
+        "Ngaire",
+        "Siobhan",
+    },
+    "[INFO] Scanning for projects...\n[INFO] Building app 1.0\n[INFO] --- x ---\n[INFO] deployed by Maria Lopez\n": {
+        "Maria Lopez"
+    },
+    "last_name,first_name,age\nJudge,Aaron,31\nCoach,Rita,40\n": {"Judge", "Aaron", "Coach", "Rita", "31", "40"},
+    "username: test-admin\npassword: x\n": {"test-admin"},
+    "GRANT SELECT ON orders TO jmcallister;\n": {"jmcallister"},
+    "Pt is a 4yo with cough.\n": {"4yo"},
+    "Tel. 03031/123345\n": {"03031/123345"},
+    "April 3: Juli Okafor called.\n": {"April 3", "Juli Okafor"},
+}
+
+
+@pytest.mark.parametrize("kind", _THINGS)
+def test_takes_things_for_no_persons_in(kind: str) -> None:
+    text = _THINGS[kind]
+    assert [(e.type, text[e.start : e.end]) for e in detect(text) if e.type not in _TRUE] == []
+
+
+@pytest.mark.parametrize("text", _PERSONS)
+def test_still_finds_persons_beside_such_things(text: str) -> None:
+    assert {text[e.start : e.end] for e in detect(text)} >= _PERSONS[text]
