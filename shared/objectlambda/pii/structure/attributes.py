@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from objectlambda.pii.entities import Field
 from objectlambda.pii.structure.headers import has_known_word
+from objectlambda.pii.structure.json_names import tells
 
 _ATTRIBUTE = re.compile(r"([A-Za-z_:@][\w.\-:]*+)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++))")
 _NAMING = frozenset({"name", "key", "id", "field", "property", "column", "for", "label", "itemprop", "code", "attr"})
@@ -19,6 +20,8 @@ _MARKUP_WORDS = """
 _MARKUP = frozenset(_MARKUP_WORDS.split())
 _UNNAMED = "words"
 """The name of a value whose attribute says nothing about it."""
+_SHOWN_LABELS = frozenset({"placeholder", "aria-label", "data-label", "title"})
+"""What a browser shows or reads aloud beside the text of an element, or in place of it."""
 _IDS = frozenset({"id", "for", "name"})
 _PLAIN = re.compile(r"[a-z0-9_\-.:;,/# %()=+*']*+\Z")
 _WORD = re.compile(r"[a-z0-9_\-./+]*+(?:[A-Z][A-Za-z0-9_\-./+]*+)?\Z")
@@ -57,6 +60,8 @@ def attributes_of(
         value = attribute[group]
         if folded in _IDS and value in labels:
             described = labels[value]
+        if html and not described and folded in _SHOWN_LABELS and tells(value):
+            described = value
         if folded == "friendlyname":
             naming = value  # SAML's other name is a number
         naming = naming or (value if folded in _NAMING else "")

@@ -15,6 +15,7 @@ from objectlambda.pii.rules.field_concepts import field_concepts
 from objectlambda.pii.structure.calls import calls
 from objectlambda.pii.structure.drawn_tables import DrawnTables
 from objectlambda.pii.structure.form_data import bound_values, parts
+from objectlambda.pii.structure.json_names import Key, kind_of, label_of, tells
 from objectlambda.pii.structure.lexing import (
     HARD,
     TARGET,
@@ -48,6 +49,9 @@ _SAMPLES = frozenset(("example", "default", "value", "const"))
 """Keys of a value that the key above them names: ``city: {type: string, example: Ely}`` of OpenAPI."""
 _MARK = re.compile("[:=]")
 _FEW_MARKS = 24
+_VALUE_WORDS = ("alue", "nswer", "efault")
+_ITEM_ENDS = re.compile(r"\n[ \t]*+(?:-[ \n]|\n|\[)")
+"""Where the next item of a list or the next table begins."""
 LABELS = re.compile(rf"(?:{_LABEL}:{_BOLD}[ \t]++{_TO_LINE_END})|(?:{_PAIR})", re.MULTILINE)
 """Lines of a form (``Name: value``), and pairs in running text."""
 
@@ -96,10 +100,29 @@ class KeyValueLexer:
             if begin < end and text[begin] in "{[" and "{" in text[begin : begin + 3]:
                 fields.extend(_flow(text, begin, end, left, name))
             elif begin < end:
-                if name in _SAMPLES:
-                    name = _above(text, match.start(), left) or name
+                if name in _SAMPLES and tells(above := _above(text, match.start(), left)):
+                    name = above
                 fields.append(Field(begin - left, end - left, name))
+        if self._hints is LINES and any(text.find(word, left, right) >= 0 for word in _VALUE_WORDS):
+            _name_by_labels(fields, text, left)
         return fields
+
+
+def _name_by_labels(fields: list[Field], text: str, left: int) -> None:
+    """Names what ``value: …`` holds by the ``name: …`` above it, as for variables in Kubernetes and tables in TOML."""
+    label, label_end = "", 0
+    for index, field in enumerate(fields):
+        if label and _ITEM_ENDS.search(text, left + label_end, left + field.start):
+            label = ""
+        kind = kind_of(field.name)
+        if (
+            kind is Key.LABEL
+            and (value := label_of(text[left + field.start : left + field.end].strip()))
+            and tells(value)
+        ):
+            label, label_end = value, field.end
+        elif kind is Key.NOTHING and label:
+            fields[index] = field._replace(name=label)
 
 
 def _flow(text: str, begin: int, end: int, left: int, name: str) -> Iterator[Field]:

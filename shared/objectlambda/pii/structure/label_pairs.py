@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+from objectlambda.pii.structure.json_names import tells, tells_number
+
 _LONGEST_LABEL = 64
 _MOST_LABELS = 256
 _LABEL_WORDS = """
@@ -13,6 +17,9 @@ _VALUE_WORDS = """
     string value val param-value paramvalue integer int i4 i8 real double float number data date text content
     fieldvalue field-value attributevalue propertyvalue stringvalue answer datetime.iso8601 boolean base64 nil
 """
+_LABEL_TEXTS = frozenset(["title", "text", "label", "heading", "prompt"])
+_QUESTIONS = frozenset(["question", "column", "header", "prompt"])
+_ANSWERS = frozenset(["answer", "answers", "response", "value", "element", "data"])
 _VALUES = frozenset(_VALUE_WORDS.split())
 _PARTS = (_VALUES - {"date", "datetime.iso8601", "boolean"}) | {"v", "item", "li", "element", "entry"}
 
@@ -20,6 +27,15 @@ _PARTS = (_VALUES - {"date", "datetime.iso8601", "boolean"}) | {"v", "item", "li
 def says_only_value(element: str) -> bool:
     """Whether the name of ``element`` says that it holds a value, and of which kind it is the element around it."""
     return element.lower() in _PARTS
+
+
+def is_part(element: str, outer: str) -> bool:
+    """Whether the text of ``element`` is what the element ``outer`` around it says: a label, or a value beside one."""
+    element, outer = element.lower().rpartition(":")[2], outer.lower().rpartition(":")[2]
+    return (outer in _QUESTIONS and element in _LABEL_TEXTS) or (outer in _ANSWERS and element in _VALUES)
+
+
+_NUMBER = re.compile(r"(?=(?:[^0-9]*[0-9]){4})[0-9A-Z(+][0-9A-Z ().+/\-]{3,39}")
 
 
 class LabelPairs:
@@ -32,6 +48,14 @@ class LabelPairs:
         self._label = ""
         self._for = ""
         self._beside = ""
+        self._before = ""
+
+    def number(self, words: str, name: str) -> str:
+        """The name of the text ``words``, called ``name`` so far: of a number, the text before it may be the label."""
+        before, self._before = self._before, words if len(words) <= _LONGEST_LABEL else ""
+        if before and _NUMBER.fullmatch(words) and not tells(name) and tells_number(before):
+            return before
+        return name
 
     def beside(self) -> str:
         """The text of the ``<label>`` before the first input behind it, unless it is for another one."""

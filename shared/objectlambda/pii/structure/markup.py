@@ -14,7 +14,7 @@ import re
 from objectlambda.pii.entities import Field
 from objectlambda.pii.structure.attributes import VALUES, attributes_of, declaration_fields
 from objectlambda.pii.structure.json_names import label_of_system
-from objectlambda.pii.structure.label_pairs import LabelPairs, says_only_value
+from objectlambda.pii.structure.label_pairs import LabelPairs, is_part, says_only_value
 from objectlambda.pii.structure.lexing import (
     CONTEXT,
     DEPTH,
@@ -144,8 +144,11 @@ class MarkupLexer:
             return
         tag = self._open[-1][0].lower() if self._open else ""
         named = self._table.name(tag, words, name) if tag in _MEANINGLESS else name
-        name = self._pairs.name(tag, len(self._open), words, named)
-        fields.append(Field(begin - left, end - left, name))
+        level = len(self._open)
+        if level > 1 and not self._html and is_part(tag, self._open[-2][0]):
+            tag, level = self._open[-2][0], level - 1  # <question><title>SSN</title></question>
+        name = self._pairs.name(tag, level, words, named)
+        fields.append(Field(begin - left, end - left, self._pairs.number(words, name)))
 
     def _tag(self, tag: re.Match[str], left: int, fields: list[Field]) -> None:
         name, attributes = tag[_NAME], tag[_ATTRIBUTES]

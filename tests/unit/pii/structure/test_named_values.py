@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from objectlambda.pii import detect
+from objectlambda.pii import detect, detect_stream
 from objectlambda.pii.detection.analyzer import Analyzer
 
 SSN, SECRET, LOGIN = "536221234", "Tulip+Gate55", "bhadley7"
@@ -28,6 +28,21 @@ NAMED = [
     ('request.header("X-SSN", "{s}")\n', "SSN"),
     ("java -Xmx1g -DdbPassword={p} -jar app.jar\n", "PASSWORD"),
 ]
+ABOVE = [
+    ("env:\n- name: DB_PASSWORD\n  value: {p}\n- name: LOG\n  value: debug\n", "PASSWORD", "a.yaml"),
+    ("fields:\n  - label: SSN\n    type: text\n    value: '{s}'\n", "SSN", "a.yaml"),
+    ('[[fields]]\nname = "ssn"\nvalue = "{s}"\n', "SSN", "a.toml"),
+    ("<?xml version='1.0'?><question><title>SSN</title></question><answer><text>{s}</text></answer>", "SSN", "a.xml"),
+    ("<?xml version='1.0'?><f><k>SSN</k><v>{s}</v></f>", "SSN", "a.xml"),
+    ("<html><body><div class='l'>SSN</div>\n<div class='v'>{s}</div></body></html>", "SSN", "a.html"),
+    ("<html><body><input placeholder='Password' value='{p}'></body></html>", "PASSWORD", "a.html"),
+    ("<html><body><span title='SSN'>{s}</span></body></html>", "SSN", "a.html"),
+]  # fmt: skip
+NOT_ABOVE = [
+    ("env:\n- name: DB_PASSWORD\n  valueFrom: x\n- name: THEME\n  value: {p}\n", "a.yaml"),
+    ("<html><body><div>SSN</div><div>of the owner</div><div>{s}</div></body></html>", "a.html"),
+    ("<html><body><div>Orders</div><div>{s}</div></body></html>", "a.html"),
+]
 NOTHING = [
     "INSERT INTO attrs (id, attribute, value) VALUES (7,'sku','{s}'),(8,'colour','blue');",
     'button.setLabel("Submit"); view.setName("main-panel"); form.addField("Name", "Required");\n',
@@ -50,3 +65,15 @@ def test_a_value_is_read_under_its_name(rules: Analyzer, form: str, expected: st
 @pytest.mark.parametrize("form", NOTHING)
 def test_a_name_of_things_says_nothing_of_persons(rules: Analyzer, form: str) -> None:
     assert detect(form.format(s=SSN), analyzer=rules) == []
+
+
+@pytest.mark.parametrize(("text", "kind", "key"), ABOVE)
+def test_what_stands_above_a_value_names_it(text: str, kind: str, key: str) -> None:
+    filled = text.format(s=SSN, p=SECRET)
+    found = [(entity.type, filled[entity.start : entity.end]) for entity in detect_stream([filled], key=key)]
+    assert found == [(kind, SECRET if "{p}" in text else SSN)]
+
+
+@pytest.mark.parametrize(("text", "key"), NOT_ABOVE)
+def test_labels_further_above_name_nothing(text: str, key: str) -> None:
+    assert [*detect_stream([text.format(s=SSN, p=SECRET)], key=key)] == []
