@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import socket
+import struct
 from typing import Any
 
+_RESET, _FINISH = struct.pack("ii", 1, 0), struct.pack("ii", 0, 0)
 _CHUNKED = b"transfer-encoding: chunked\r\n\r\n"
 
 
@@ -41,12 +44,28 @@ class HeadWithBody:
             self._transport.write(head)
 
 
+def set_reset(transport: asyncio.BaseTransport, *, resets: bool) -> None:
+    """Say whether the connection is reset where it is closed, also by the system when this process ends."""
+    connection = transport.get_extra_info("socket")
+    if connection is not None:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET if resets else _FINISH)
+
+
 class Unframed:
-    """A transport to an HTTP/1.0 client, which knows no chunks: a body of unknown length ends with its connection."""
+    """A transport to an HTTP/1.0 client, which knows no chunks: a body of unknown length ends with its connection.
+
+    So a process that is killed must not end it in the usual way: the connection is reset, unless its protocol says
+    otherwise once all is sent. TLS has an end of its own, which a process that is killed does not send.
+    """
 
     def __init__(self, transport: asyncio.Transport) -> None:
         self._transport = transport
         self._chunked: bool | None = None  # not known before the head
+
+    @property
+    def resets(self) -> bool:
+        """Whether the connection is set to be reset where it is closed."""
+        return bool(self._chunked) and self._transport.get_extra_info("ssl_object") is None
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._transport, name)
@@ -54,6 +73,8 @@ class Unframed:
     def write(self, data: bytes) -> None:
         if self._chunked is None:
             self._chunked = data.endswith(_CHUNKED)
+            if self.resets:
+                set_reset(self._transport, resets=True)
             self._transport.write(data.removesuffix(_CHUNKED) + b"\r\n" if self._chunked else data)
         elif not self._chunked:
             self._transport.write(data)

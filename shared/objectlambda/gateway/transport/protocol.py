@@ -6,14 +6,13 @@ import asyncio
 import logging
 import select
 import socket
-import struct
 from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 
 from objectlambda import log
 from objectlambda.gateway.transport.asgi import ABORT, GONE, WHOLE
-from objectlambda.gateway.transport.framing import HeadWithBody, Unframed
+from objectlambda.gateway.transport.framing import HeadWithBody, Unframed, set_reset
 from objectlambda.gateway.transport.patience import Patience
 from objectlambda.s3.browser_headers import browser_headers
 from objectlambda.s3.documents import error_document
@@ -29,7 +28,6 @@ never do; asyncio waits 30 seconds for each."""
 WATCH_SECONDS = 1.0
 """How often a connection that is not read from is looked at."""
 
-_RESET = struct.pack("ii", 1, 0)
 _CLOSED = getattr(select, "POLLRDHUP", select.POLLHUP)  # only Linux reports a closed connection with unread bytes
 
 
@@ -60,6 +58,7 @@ class BoundedProtocol(HttpToolsProtocol):
             WHOLE: {"call": self.send_whole},
         }
         self._fed = 0
+        self._unframed: Unframed | None = None
         self._framing = HeadWithBody(transport, self.loop)
         super().connection_made(self._framing)  # type: ignore[arg-type]  # all that is used of one
         self._head_timer: asyncio.TimerHandle | None = self._await_head()
@@ -74,6 +73,8 @@ class BoundedProtocol(HttpToolsProtocol):
                 timer.cancel()
         if not self._gone.done():
             self._gone.set_result(None)
+        if self._unframed is not None and self._unframed.resets and self._is_answered():
+            set_reset(self.transport, resets=False)  # all is with the system, which sends it
         if self._answering is not None and not self._answering.response_complete:
             self._answering.disconnected = True  # uvicorn marks only the last request, which may wait behind this one
             self._answering.message_event.set()
@@ -114,7 +115,8 @@ class BoundedProtocol(HttpToolsProtocol):
         if self.expect_100_continue:
             self.cycle.keep_alive = False  # it need not send its body after an early response
         if self.scope["http_version"] == "1.0":
-            self.cycle.transport = Unframed(self.transport)  # type: ignore[assignment]  # all that is used of one
+            self._unframed = Unframed(self.transport)
+            self.cycle.transport = self._unframed  # type: ignore[assignment]  # all that is used of one
 
     def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
         self._answering = cycle
@@ -194,9 +196,9 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def abort(self) -> None:
         """Reset the connection, so that no client takes a part for the whole, not even an HTTP/1.0 client."""
-        connection = self.transport.get_extra_info("socket")
-        if connection is not None and not self.transport.is_closing():
-            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
+        self._unframed = None  # not finished
+        if not self.transport.is_closing():
+            set_reset(self.transport, resets=True)
         self.transport.abort()
 
     def _let_go(self) -> None:

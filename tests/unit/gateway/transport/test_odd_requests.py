@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import gzip
 import os
+import re
+import socket
+import subprocess
+import sys
 import time
 from contextlib import closing
 
@@ -41,6 +45,32 @@ def test_a_condition_that_is_no_date_is_ignored(gateway, header, rest):
         sent = method + b" /raw-files/plain.txt HTTP/1.1\r\n" + HOST + date.encode()
         (answer,) = answers(exchange(gateway, sent), head_only=method == b"HEAD")
         assert answer.status == (200 if header == "If-Range" else 206)
+
+
+def test_a_process_that_is_killed_resets_what_a_client_of_http_1_0_was_reading(tmp_path):
+    (tmp_path / "large.gz").write_bytes(gzip.compress(bytes(64_000_000), 1))
+    server = subprocess.Popen(
+        [sys.executable, "-m", "objectlambda", "serve", tmp_path, "--port", "0", "--access-point", "files=decompress"],
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        started = server.stderr.readline()
+        address = re.search(r"http://([\d.]+):(\d+)", started)
+        with socket.create_connection((address[1], int(address[2])), timeout=20) as connection:
+            connection.sendall(b"GET /files/large.gz HTTP/1.0\r\n" + HOST + b"TE: chunked\r\n\r\n")
+            head = connection.recv(1000)
+            assert b" 200 " in head
+            assert b"content-length" not in head
+            server.kill()
+            server.wait()
+            with pytest.raises(ConnectionResetError):
+                while connection.recv(1_000_000):
+                    pass
+    finally:
+        server.kill()
+        server.stderr.close()
+        server.wait()
 
 
 @pytest.mark.parametrize("cached", [False, True])
