@@ -70,6 +70,9 @@ class Source:
         self.fetched = 0
         self.is_near = response.is_near
         self.takes_ranges = True  # until the origin answers one with the whole object
+        # Whether later reads want an ETag, which proves that the object is the same: for whoever inspects what one
+        # response holds, and hands out another's.
+        self.proven = False
         self._origin = origin
         self._deadline = deadline
         self._whole: OriginResponse | None = response
@@ -215,7 +218,7 @@ class Source:
     def _get(self, byte_range: str | None) -> OriginResponse:
         response = self._origin.get(pin_conditions(self.headers), byte_range)
         try:
-            check_same(self.headers, response.headers)
+            check_same(self.headers, response.headers, proven=self.proven)
         except OriginError:
             close(response.body)
             raise
@@ -237,13 +240,17 @@ def pin_conditions(headers: Headers) -> dict[str, str]:
     return {"If-Match": etag} if etag and not etag.startswith("W/") else {}
 
 
-def check_same(headers: Headers, later: Headers) -> None:
+def check_same(headers: Headers, later: Headers, *, proven: bool = False) -> None:
     """Do nothing if a response with the headers ``later`` is of the same object: not every store heeds If-Match.
 
     Raises:
-        OriginError: 412 PreconditionFailed, it has another ETag.
+        OriginError: 412 PreconditionFailed, it has another ETag; 501 NotImplemented, one of them has none, and it must
+            be ``proven``.
     """
-    if later.get("etag", headers.get("etag")) != headers.get("etag"):
+    tag, other = headers.get("etag"), later.get("etag")
+    if proven and (tag is None or other is None):
+        raise OriginError(501, "NotImplemented", "the origin gives no ETag, which proves that the object is the same")
+    if other is not None and other != tag:
         raise OriginError(412, "PreconditionFailed", "the object was replaced while it was being read")
 
 

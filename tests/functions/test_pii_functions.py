@@ -9,6 +9,7 @@ import json
 import logging
 import tarfile
 import zipfile
+from dataclasses import replace
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -512,6 +513,46 @@ def test_what_passes_uninspected_is_counted(cases, caplog, monkeypatch):
     assert get(PII_REDACTION, image, UNSUPPORTED_FILE_HANDLING="PASS_UNINSPECTED") == image
     assert "passed uninspected" in [record.getMessage() for record in caplog.records]
     assert any("UninspectedDocuments" in getattr(record, "fields", {}) for record in caplog.records)
+
+
+class Swapped(MemoryOrigin):
+    """An origin without ETags whose object is another one from the second request on."""
+
+    def __init__(self, first, second):
+        super().__init__(first)
+        self.later = MemoryOrigin(second)
+
+    def get(self, conditions, byte_range=None):
+        answered = (self.later if self.requests else super()).get({}, byte_range)
+        headers = {name: value for name, value in answered.headers.items() if name != "etag"}
+        return answered._replace(headers=Headers(headers))
+
+
+@BOTH
+@pytest.mark.parametrize("handling", ["FAIL", "PASS"])
+@pytest.mark.parametrize("headers", [{}, {"Range": "bytes=5-90"}], ids=["whole", "part"])
+@pytest.mark.parametrize(
+    ("key", "stored"),
+    [
+        ("a.txt", lambda text: text),
+        ("a.txt.gz", lambda text: gzip.compress(text, 0, mtime=0)),
+        ("a.zip", lambda text: zipped({"a.txt": text})),
+        ("a.bin", lambda text: b"\x89\xff\0\xfe" * 30 + text),
+        ("a.bin.gz", lambda text: gzip.compress(b"\x89\xff\0\xfe" * 30 + text, 0, mtime=0)),
+    ],
+)
+def test_what_was_inspected_is_what_is_handed_out_though_no_etag_tells(function, key, stored, headers, handling):
+    second = b"call Eva Moreno on 206-555-0164, SSN 219-09-9999\n" * 20
+    first = (b"the weather is fine and the train is late\n" * 40)[: len(second)]
+    asked = reading(function, stored(first), key=key, headers=headers, UNSUPPORTED_FILE_HANDLING=handling)
+    try:
+        response = respond.get(replace(asked, origin=Swapped(stored(first), stored(second))))
+        body = b"".join(response.body)
+    except Exception as error:
+        assert s3_error(error)[0] == 400
+    else:
+        assert b"219-09" not in body
+        assert b"Eva" not in body
 
 
 def test_values_are_counted_over_all_members_of_an_archive():

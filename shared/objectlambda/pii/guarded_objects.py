@@ -36,6 +36,7 @@ def guard_object(
         AccessDenied: it holds what the policy refuses.
         ObjectLambdaError: it cannot be inspected.
     """
+    source.proven = True
     inspector = Inspector(
         policy=policy,
         analyzer=analyzer,

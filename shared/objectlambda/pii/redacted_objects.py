@@ -80,7 +80,8 @@ def as_it_is(chunks: Iterator[bytes], source: Source, record: Record, decision: 
     """The stored object, after writing the record."""
     record.write(decision)
     size = source.known_size
-    return Transformed(chunks=chunks, size=size, unchanged=True, seek=None if size is None else source.stream)
+    seek = None if size is None or source.etag is None else source.stream  # without an ETag from what was inspected
+    return Transformed(chunks=chunks, size=size, unchanged=True, seek=seek)
 
 
 def pass_binary(
@@ -95,6 +96,7 @@ def pass_binary(
     if close_and_raise or opened.is_member or is_archive(source):
         close(opened.chunks)
         raise unreadable(opened.kind if close_and_raise else Kind.ZIP)
+    source.proven = True
     if not opened.compressed:
         return look_at_runs(without_archives(opened.chunks), look_at)
     for _ in look_at_runs(without_archives(opened.chunks), look_at):
