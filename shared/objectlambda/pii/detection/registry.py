@@ -34,6 +34,7 @@ from objectlambda.pii.rules.chats import ChatRecognizer
 from objectlambda.pii.rules.clauses import ClauseRecognizer
 from objectlambda.pii.rules.comment_heads import CommentHeadRecognizer
 from objectlambda.pii.rules.contact_lines import ContactLineRecognizer
+from objectlambda.pii.rules.correspondents import CorrespondentRecognizer
 from objectlambda.pii.rules.credentials import (
     AwsKeyRecognizer,
     PasswordRecognizer,
@@ -141,6 +142,7 @@ RULES: tuple[type[WindowRecognizer], ...] = (
     AnnotatedRecognizer,
     ChatRecognizer,
     PersonInShorthandRecognizer,
+    CorrespondentRecognizer,
     NameLabelRecognizer,
     AppositionRecognizer,
     HandleRecognizer,

@@ -22,7 +22,7 @@ from objectlambda.pii.ner.verified_addresses import fills, verified_addresses
 from objectlambda.pii.rules.ascii_shadow import fold
 from objectlambda.pii.rules.code import KEYWORDS
 from objectlambda.pii.rules.common_words import is_common
-from objectlambda.pii.rules.companies import ends_company, is_company, names_company
+from objectlambda.pii.rules.companies import begins_company, ends_company, is_company, names_company
 from objectlambda.pii.rules.concepts import ADDRESS, NAME, OTHER, PLACE
 from objectlambda.pii.rules.field_concepts import field_concepts, field_words
 from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES, rarer_first_names
@@ -140,7 +140,7 @@ def _name(scan: Scan, files: Files, found: Tagged) -> Iterator[Entity]:
         return
     if value.rstrip(".").lower() in TITLES or scan.hits.covers(start, end) or COMPANY.match(text, end):
         return
-    if is_company(value) or ends_company(text, value, start):
+    if is_company(value) or ends_company(text, value, start) or begins_company(text, value, end):
         return
     blank = scan.lower[start - 1 : start] == b" "
     introduced = blank and _INTRODUCED.search(scan.lower, max(0, start - 24), start) is not None
@@ -200,7 +200,7 @@ def _with_line_above(text: str, start: int, end: int) -> int:
     above = text.rfind("\n", 0, start - 1) + 1
     if above > 1 and text[above - 2 : above - 1] not in ("\n", "\r", ">", ","):
         return start
-    return above if _ALONE.fullmatch(text, above, start - 1) else start
+    return above if _ALONE.fullmatch(text, above, start - 1) and not is_common(text[above : start - 1]) else start
 
 
 def _least_score(scan: Scan, value: str, start: int, *, introduced: bool) -> float:

@@ -18,12 +18,16 @@ from objectlambda.pii.rules.words import byte_words, words
 
 _AWS_ACCOUNT = re.compile(rb"\d{12}")
 _REGION = LOWER.pattern(rb"\b(?:us|eu|ap|sa|ca|me|af|il|mx)-(?:gov-)?(?:north|south|east|west|central)[a-z]*-\d\b")
+_MONEY = LOWER.pattern(
+    rb"\b(?:bank|sort ?code|s/c|monzo|starling|barclays|hsbc|lloyds|natwest|santander|nationwide|halifax|revolut"
+    rb"|payable|pay(?:ment)?|bacs|transfer|a/c|acc(?:oun)?t|invoice|bung it|send it)\b"
+)
 _BRANCH = re.compile(rb"sort|bsb|state.?branch|bankleitzahl|blz")
 _AWS_LABEL = re.compile(rb"(?:aws|account) ?(?:account)? ?id[\"\x27]?\s?[:=]\s?[\"\x27]?$")
 
 
 _BEHIND_SORT = NUMBERS.pattern(
-    rb"\b\d\d-\d\d-\d\d[ ,/]{1,3}(?:(?i:a/?c(?:c(?:ount)?)?|account)(?: (?i:no|number|num))?[.:#]{0,2} ?)?\d{8}\b"
+    rb"\b\d\d-\d\d-\d\d[ ,/|;]{1,5}(?:(?i:a/?c(?:c(?:ount)?)?|account)(?: (?i:no|number|num))?[.:#]{0,2} ?)?\d{8}\b"
 )
 """The account behind a British sort code."""
 
@@ -94,6 +98,9 @@ class RoutingRecognizer(NumberRecognizer):
         for entity in super().find(scan):
             if entity.end - entity.start >= 9 or _is_of_a_branch(scan, entity):
                 yield entity
+        if scan.holds(_MONEY):
+            for start, _ in scan.matches(_BEHIND_SORT, numbered=True):
+                yield Entity(EntityType.BANK_ROUTING, start, start + 8, 0.85)
 
 
 def _is_of_a_branch(scan: Scan, entity: Entity) -> bool:

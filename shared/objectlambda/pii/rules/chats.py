@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 
 from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.base import WindowRecognizer
-from objectlambda.pii.rules.common_words import is_common
+from objectlambda.pii.rules.common_words import is_common, is_common_surname
 from objectlambda.pii.rules.companies import is_company
 from objectlambda.pii.rules.first_names import FIRST_NAMES, rarer_first_names
 from objectlambda.pii.rules.gates import CALLED
@@ -69,6 +69,7 @@ class ChatRecognizer(WindowRecognizer):
             return
         lines = 0
         spoken: set[str] = set()
+        own: set[bytes] = set()
         for pattern, sure in ((_DATED, True), (_TIMED, False)):
             speakers = [span for span in groups(scan, pattern) if _may_speak(scan, *span)]
             known = any(_known(scan, *span) for span in speakers)
@@ -76,6 +77,7 @@ class ChatRecognizer(WindowRecognizer):
                 continue
             lines += len(speakers)
             for start, end in speakers:
+                own.update(part for part in scan.lower[start:end].split() if _is_own(part))
                 if not is_common(scan.text[start:end]) or _begins_with_given(scan, start):
                     yield Entity(EntityType.NAME, start, end, 0.93)
                     spoken.add(scan.text[start:end].strip().split(" ")[0])
@@ -85,7 +87,8 @@ class ChatRecognizer(WindowRecognizer):
             if _may_speak(scan, start, end) and not is_common(scan.text[start:end]):
                 yield Entity(EntityType.NAME, start, end, 0.85)
         for word in _WORD.finditer(scan.shadow):
-            if is_given(scan, *word.span()) and not is_common(word[0].decode()) and word[0] not in _WEEKDAYS:
+            known = word[0] in own or is_given(scan, *word.span())
+            if known and not is_common(word[0].decode()) and word[0] not in _WEEKDAYS:
                 yield Entity(EntityType.NAME, *word.span(), 0.85)
         yield from _addressed(scan, spoken)
 
@@ -96,6 +99,15 @@ def _addressed(scan: Scan, spoken: Collection[str]) -> Iterator[Entity]:
     for word in _CAPITALISED.finditer(scan.text):
         if word[0] in names or is_given(scan, *word.span()):
             yield Entity(EntityType.NAME, *word.span(), 0.8)
+
+
+def _is_own(part: bytes) -> bool:
+    """Whether a word of a speaker's name is sought in lower case, too: "gaz", but not "work" and "mum"."""
+    word = part.decode(errors="replace")
+    return len(part) >= _SHORTEST_OWN and part.isalpha() and not is_common(word) and not is_common_surname(word)
+
+
+_SHORTEST_OWN = 3
 
 
 def _may_speak(scan: Scan, start: int, end: int) -> bool:

@@ -25,6 +25,7 @@ _WORDS = words(
     aeroport aeropuerto aerospace airfield airport flughafen marine maritime offshore stadium
     trail viaduct reservoir monument cathedral basilica lighthouse observatory parkway causeway expressway highway
     railway speedway planetarium
+    biotech sports fitness legal solicitors accountants architects surveyors estates nurseries florists opticians
     brewing lettings plumbing heating vets veterinary dental builders roofing joinery catering haulage audio robotics
     textiles
     academia academy agencia agency airlines airways aseguradora asociacion associates association associazione auto
@@ -84,3 +85,17 @@ def ends_company(text: str, value: str, start: int) -> bool:
         return False
     before = text[max(0, start - _LONGEST_WORD) : start - 1].rpartition(" ")[2]
     return before[:1].isupper() and is_company(f"{before} {value}")
+
+
+_NEXT_WORD = re.compile(r" ([A-Z][a-z]{2,20})(?![\w'’])")
+
+
+def begins_company(text: str, value: str, end: int) -> bool:
+    """Whether a word of trades follows a single capitalised one, or a street's: "Halden Biotech", "Hill Road"."""
+    if " " in value or value.isupper():
+        return False
+    behind = _NEXT_WORD.match(text, end)
+    return behind is not None and (behind[1] in _STREETS or is_company(f"{value} {behind[1]}"))
+
+
+_STREETS = words("Street Road Lane Avenue Terrace Crescent Square Gardens Mews Boulevard Parkway Highway")

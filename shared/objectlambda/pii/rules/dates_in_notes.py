@@ -107,8 +107,10 @@ _LED = LOWER.pattern(
     longest=True,
 )
 """A short date or time behind a word that makes it one."""
-_ENTRIES = LOWER.pattern(rb"(?m)^%(month)s/%(day)s[ \t]+(?:[A-Za-z]|- )" % _PARTS)
+_ENTRIES = LOWER.pattern(rb"(?m)^(?:%(month)s/%(day)s|%(day)s/%(month)s)[ \t]+(?:[A-Za-z]|- )" % _PARTS)
 """A line of notes or of an account that begins with a day."""
+_DOTTED = LOWER.pattern(rb"(?m)^%(day)s\.%(month)s\.\d\d[ \t]+[A-Za-z(*\-]" % _PARTS)
+"""The same with full stops: "12.03.25 Letter received"."""
 _FEWEST_ENTRIES = 2
 _CHARTED = LOWER.pattern(rb"(?m)^(?:[01]\d|2[0-3])[0-5]\d:? (?:[a-z]\. )?[a-z]{2}")
 """A line of a chart that begins with a time: "0231 K. Yazzie RN: IV placed"."""
@@ -193,6 +195,8 @@ def _entries(scan: Scan) -> Iterator[Entity]:
             stop = start + len(lower[start:end].split(None, 1)[0])
             if _is_short_date(scan, start, stop):
                 yield Entity(EntityType.DATE_TIME, start, stop, 0.7)
+    for start, end in scan.matches(_DOTTED):
+        yield Entity(EntityType.DATE_TIME, start, start + len(lower[start:end].split(None, 1)[0]), 0.75)
     charted = scan.matches(_CHARTED)
     if len(charted) >= _FEWEST_ENTRIES and _rise(lower, charted):
         for start, _ in charted:

@@ -38,7 +38,7 @@ _VIEWS = (
     rb"|Bank|Croft|Garth"
     rb"|Copse|Heights|Drove|Mead"
     rb"|Reach|Wynd|Brae|Loan|Yard|Mount|Side|End|Gate|Fold|Leys?|Lea|Park|Approach|Glade|Glen|Spinney|Paddocks?"
-    rb"|Quadrant|Circus|Gait)\b"
+    rb"|Quadrant|Circus|Gait|Cottages|Villas|Buildings|Mansions|Almshouses|Maisonettes|Chambers)\b"
 )
 _PROVINCE = rb"(?:ON|QC|PQ|BC|AB|MB|SK|NS|NB|NL|PE|PEI|YT|NT|NU)"
 _NAMED = PLACES.pattern(

@@ -89,7 +89,7 @@ _INITIALS_WROTE = NOTES.pattern(
     rb"|scribe|by|init(?:ials)?|"
     rb"taken by|typed by|initialled|checked by|signed)[:.]{1,2} ?([A-Z]{2,3})\r?$"
 )
-_NO_INITIALS = byte_words(
+NO_INITIALS = byte_words(
     """
     tv uk us eu un it hr pr qa ai pm am ceo cfo cto coo vp gp er icu ed or pt ot sw rn md lp api sql db os pc id
     ok no all any not usa bbc fbi cia nhs dvla irs dod la ny dc sf nyc and for the you but can now new old one
@@ -210,7 +210,7 @@ class PersonInNotesRecognizer(WindowRecognizer):
                 yield Entity(EntityType.NAME, start, end, _SURE)
         for pattern in (_INITIALS_ACT, _INITIALS_WROTE):
             for start, end in groups(scan, pattern):
-                if scan.lower[start:end] not in _NO_INITIALS:
+                if scan.lower[start:end] not in NO_INITIALS:
                     yield Entity(EntityType.NAME, start, end, 0.7)
         yield from _attending(scan)
         for start, end in _names_with_particles(scan):

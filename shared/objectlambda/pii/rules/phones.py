@@ -30,6 +30,8 @@ _BRITISH = re.compile(
 """Area code and number as Britons group them, whether the number is given to somebody or not."""
 _DECIMALS = re.compile(rb"\d{1,6}\.\d{1,8}(?: {1,2}\d{1,6}\.\d{1,8}){1,4}")
 """Numbers with fractions, beside each other: "2.31  142.8"."""
+_BRITISH_MOBILE = re.compile(rb"07[1-9]\d{8}")
+"""A British mobile number in one piece, which prose holds and records of digits do as well."""
 _DOTTED = re.compile(rb"0?\d\d?(?:\.\d\d){4}")
 _OF_TEXT = NAME | ADDRESS | PLACE
 """The end of a labelled value that is followed by a number: "Witness: Samuel Lowis, (518) 421-9248"."""
@@ -114,9 +116,17 @@ _CODE_BEHIND = re.compile(rb" (?:\d{2,}|VRB\d\d|P6)[A-Z]{1,3}\d*[A-Z]*\b| (?:CAV
 _PEAK_WIND = re.compile(rb"\bPK WND \Z")
 
 
+def _is_in_prose(scan: Scan, number: Number) -> bool:
+    """Whether the number stands in a sentence: outside of fields, or in one that says more."""
+    field = scan.field(number.start, number.end)
+    return not scan.fields or (field is not None and field.end - field.start > number.end - number.start + 2)
+
+
 def _says_itself(number: Number, value: bytes) -> bool:
     """Whether the number may count without a word for a phone."""
-    return bool(_NANP.fullmatch(value) or _AREA_CODE.fullmatch(value)) or _is_national(number, value)
+    return bool(
+        _NANP.fullmatch(value) or _AREA_CODE.fullmatch(value) or _BRITISH_MOBILE.fullmatch(value)
+    ) or _is_national(number, value)
 
 
 class PhoneNumberRecognizer(WindowRecognizer):
@@ -189,6 +199,8 @@ class PhoneNumberRecognizer(WindowRecognizer):
             return 0.6
         if near & PHONE and 7 <= len(number.digits) <= 15:
             return 0.75 if not value.isdigit() or len(value) >= 9 else 0.6
+        if _BRITISH_MOBILE.fullmatch(value):
+            return 0.6 if self.supported_language == "en" and _is_in_prose(scan, number) else 0.0
         if not _is_national(number, value) or _is_dumped(scan.shadow, number):
             return 0.0
         if self.supported_language == "en" and _BRITISH.fullmatch(value):

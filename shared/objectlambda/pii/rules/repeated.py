@@ -9,6 +9,7 @@ from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.companies import is_company
 from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES
+from objectlambda.pii.rules.initials import initials_of
 from objectlambda.pii.rules.known_things import are_things
 from objectlambda.pii.rules.scan import Scan
 
@@ -78,6 +79,8 @@ def repeated_names(scan: Scan, found: Sequence[Entity], placed: Sequence[Entity]
         known[entity.start : entity.end] = b"\1" * (entity.end - entity.start)
     places = [(EntityType.USERNAME, *place) for login in sought for place in _places(text, login)]
     places += [(EntityType.NAME, *place) for place in _of_names(scan, parts, written)]
+    full = {text[entity.start : entity.end] for entity in whole}
+    places += [(EntityType.NAME, *place) for place in initials_of(scan, full)]
     for kind, start, end in places:
         if known.find(1, start, end) < 0 and _stands_alone(text, start, end):
             yield Entity(kind, start, end, 0.75)

@@ -9,7 +9,7 @@ from operator import itemgetter, or_
 from typing import Any
 
 from objectlambda.pii.entities import Field
-from objectlambda.pii.rules.ascii_shadow import fold, lower_shadow
+from objectlambda.pii.rules.ascii_shadow import lower_shadow
 from objectlambda.pii.rules.code import is_catalogue, is_code
 from objectlambda.pii.rules.concepts import (
     AADHAAR,
@@ -39,6 +39,7 @@ from objectlambda.pii.rules.field_concepts import field_concepts
 from objectlambda.pii.rules.field_index import FieldIndex
 from objectlambda.pii.rules.gates import Gate, Gated, Held
 from objectlambda.pii.rules.person_fields import names_person
+from objectlambda.pii.rules.scanned_digits import read_digits
 from objectlambda.pii.rules.thing_fields import is_vague, name_things, names_goods, thing_columns
 
 _OF_PEOPLE = EMAIL | PHONE | SSN | BIRTH | ADDRESS | ITIN | PASSPORT | DRIVER | AADHAAR | NHS | NINO | SIN | CA_HEALTH
@@ -96,9 +97,8 @@ class Scan:
 
     def __init__(self, text: str, fields: Sequence[Field] = ()) -> None:
         self.written = text
-        self.text = text = _without_lines(text) if "__" in text else text
         self.fields = fields
-        self.shadow = fold(text)
+        self.text, self.shadow = read_digits(_without_lines(text) if "__" in text else text)
         self.lower = lower_shadow(self.shadow)
         self._numbered: list[tuple[int, int]] | None = None
         self._numbers: Numbers | None = None

@@ -1,0 +1,46 @@
+"""The initials of persons whose full names stand in a window: "TF says …" beside "Mr T Fairweather"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+from objectlambda.pii.rules.persons_in_notes import NO_INITIALS
+from objectlambda.pii.rules.scan import Scan
+
+_TOKEN = re.compile(rb"(?<![\w&/.\-@#])[A-Z]{2,3}(?![\w&@\-]|/[a-z]|\.\w)")
+_BEFORE = re.compile(
+    rb"(?:^|\n)[ \t]*(?:[-*>] ?|\d{1,2}[.)] ?)?\Z|[.;:] \Z"
+    rb"|\b(?:by|from|with|if|that|and|ask|asked|told|cc|per|for|to|see|let|when|thinks|via|or|but|because|as|while"
+    rb"|action|owner|minutes|notes|init(?:ials)?)[: ] ?\Z"
+)
+"""What stands before a person and not before the name of a unit, as "the FA" and "an AO"."""
+_BEHIND = re.compile(
+    rb" (?:to [a-z]{3,}|will|would|says?|said|asks?|asked|has|had|was|is|reported|agreed|noted|thanked|thinks|wants"
+    rb"|wanted|removes|explained|confirmed|advised|proposed|suggested|declined|accepted|sent|called|left|joined|can|could|should"
+    rb"|does|did|raised|presented|mentioned|reviewed|updated|accepts|agrees|disputes|denies|added|replied)\b"
+    rb"|'s [a-z]|[,:)] ?|[ \t]*\r?(?:\n|\Z)|\.(?: |\r?\n|\Z)"
+)
+_FEWEST = 2
+
+
+def initials_of(scan: Scan, names: Collection[str]) -> Iterator[tuple[int, int]]:
+    """The places at which the initials of one of the full ``names`` stand where persons stand."""
+    sought = {initials.encode() for name in names for initials in _initials(name)}
+    sought = {initials for initials in sought if initials.lower() not in NO_INITIALS}
+    if not sought:
+        return
+    shadow = scan.shadow
+    for token in _TOKEN.finditer(shadow):
+        if token[0] in sought:
+            start, end = token.span()
+            if _BEFORE.search(shadow, max(0, start - 12), start) and _BEHIND.match(shadow, end):
+                yield start, end
+
+
+def _initials(name: str) -> Iterator[str]:
+    """The first letters of all words of a name, and those of the first and the last."""
+    letters = [word[0] for word in re.split(r"[\s.]+", name) if word[:1].isupper() and word.isascii()]
+    if len(letters) >= _FEWEST:
+        yield "".join(letters[:3])
+        yield letters[0] + letters[-1]
