@@ -255,7 +255,9 @@ def blob_of(places: Sequence[int], data: bytes, bits: int, *, narrow: bool = Fal
     its ends.
     """
     wide, mark = wide_codec(data)
-    if not data or (not wide.startswith("utf-32") and len(data.translate(None, _CONTROLS)) * 2 < len(data)):
+    if not data or (
+        not wide.startswith("utf-32") and len(data.translate(None, _CONTROLS)) * 2 < len(data.rstrip(b"\0"))
+    ):
         return None
     narrow = narrow or (len(data) >= _TRIED and len(data.translate(None, _NOT_ASCII)) >= 0.8 * len(data))
     host = ("cp037",) if len(data) >= LEAST and not data.translate(None, _EBCDIC) else ()
@@ -266,6 +268,7 @@ def blob_of(places: Sequence[int], data: bytes, bits: int, *, narrow: bool = Fal
             text = codecs.getincrementaldecoder(codec)("strict").decode(data[cut:])
         except UnicodeDecodeError:
             continue
+        text = text.rstrip("\0") if codec == wide else text  # the end of a string of Windows
         if _is_text(text) and (codec != wide or sum(map(str.isascii, text)) * 10 >= 7 * len(text)):
             return _blob(places, data, text, cut, codec, bits, **more)
     return None

@@ -16,17 +16,18 @@ from objectlambda.pii.structure.spelled import label_before
 from objectlambda.pii.structure.views import Substitution
 
 _CALL = rb"(?:(?:chr|char|chrw|nchar|unichr|uchar|rune|byte)[^0-9A-Za-z]{1,4})?"
-_CODE = rb"(?:0[01]{7}|0x[2-7][0-9A-F]|[0-9]?[3-9][0-9]|1[0-7][0-9]|[2-7][0-9A-F])"
+_CODE = rb"(?:0[01]{7}|0x[2-7][0-9A-F]|[0-9]?[3-9][0-9]|1[0-7][0-9]|[2-7][0-9A-F])(?:u8)?"
 _CODES = IN_PIECES.pattern(rb"(?i)" + _CODE + rb"(?:[^0-9A-Za-z]{1,24}" + _CALL + _CODE + rb"){6,}")
-_ESCAPES = IN_PIECES.pattern(rb"(?:\\[uUxN]?\+?\{?[0-9A-Fa-f]{2,8}\}? ?){6,}")
-_ESCAPE = re.compile(rb"\\[uUxN]?\+?\{?([0-9A-Fa-f]{2,8})\}? ?")
+_BEGINS = rb"(?:\\[uUxNo]?\+?\{?|U\+)"
+_ESCAPES = IN_PIECES.pattern(rb"(?:" + _BEGINS + rb"[0-9A-Fa-f]{2,8}\}?,? ?){6,}")
+_ESCAPE = re.compile(_BEGINS + rb"([0-9A-Fa-f]{2,8})\}?,? ?")
 _HEX = IN_PIECES.pattern(rb"(?:[2-7][0-9A-Fa-f]){9,40}")
 _PAIR = re.compile(rb"([0-9A-Fa-f]{2})")
 _BASE64 = IN_PIECES.pattern(rb"(?:[LMNO][CDSTijyz][AEIMQUYcgk0][twxyz0-5]){2,}[A-Za-z0-9]{0,3}={0,2}")
 """Digits and hyphens in base64: each of its characters has few bits that differ."""
 _BITS = IN_PIECES.pattern(rb"(?:0[01]{7}){7,}")
 _OCTET = re.compile(rb"([01]{8})")
-_NUMBER = re.compile(rb"(?<![0-9A-Za-z])(?:0[xX])?([0-9A-Fa-f]{2,8})(?![0-9A-Za-z])")
+_NUMBER = re.compile(rb"(?<![0-9A-Za-z])(?:0[xX])?([0-9A-Fa-f]{2,8})(?:u8)?(?![0-9A-Za-z])")
 _TEXT = frozenset({9, 10, 13, *range(32, 127)})
 _MOST = 4096
 _ANY_HEX = re.compile(rb"[0-9A-Za-z]")

@@ -31,7 +31,8 @@ _JSON = re.compile(
 _JSON_SHORT = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
 _MARKUP = re.compile(r"&(?:#[0-9]{1,40}+;?|#[xX][0-9a-fA-F]{1,40}+;?|[A-Za-z][A-Za-z0-9]{1,30};)")
 _REFERENCE = re.compile(
-    r"&(?:#(?:[0-9]{1,40}+|[xX][0-9a-fA-F]{1,40}+);?|(?:commat|period|hyphen|dash|minus|lowbar|plus|nbsp|shy|zwn?j|Tab);)"
+    r"&(?:#(?:[0-9]{1,40}+|[xX][0-9a-fA-F]{1,40}+);?|(?:commat|period|hyphen|dash|minus|lowbar|plus|nbsp|shy|zwn?j|Tab);"
+    r"|amp;(?=#[0-9xX]|amp;#))"
 )
 _DIGIT_SIGN = re.compile("[\u2474-\u247c\u2488-\u2490\u2776-\u277e\u2780-\u2788\u278a-\u2792]")
 """Digits in brackets, with a full stop, in black or light circles."""

@@ -38,9 +38,14 @@ _NAMES_BEFORE = 24
 _OF_32HEX = b"0123456789ABCDEFGHIJKLMNOPQRSTUV"
 _OF_32 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 _FROM_32 = bytes.maketrans(_OF_32, _OF_32HEX)
+_GROUP_OF_SMALL_32HEX = rb"[4-9a-f][014589cdghklopst][0-9a-v][2-7i-n][02468acegikmoqsu][8-9a-v][1239abhijpqr][0-9a-v]"
+"""Eight digits of base32hex that are five characters of ASCII; one of 400 groups in hexadecimal numbers looks so."""
 _BASE32 = {  # in the same way, the first of eight digits says that the first of five bytes is an ASCII character
     OTHER_BASES.pattern(rb"(?:[E-P][A-Z2-7]{7}){2,}[A-Z2-7]*|\b[GH][A-Z2-7]{10,14}\b"): _FROM_32,
     OTHER_BASES.pattern(rb"\b(?:[e-p][a-z2-7]{7}){2,}[a-z2-7]*"): bytes.maketrans(_OF_32.lower(), _OF_32HEX),
+    OTHER_BASES.pattern(rb"\b(?:" + _GROUP_OF_SMALL_32HEX + rb"){2,}[0-9a-v]*"): bytes.maketrans(
+        _OF_32HEX.lower(), _OF_32HEX
+    ),
     OTHER_BASES.pattern(rb"\b[4-9A-F][0-9A-V]{7}[4-9A-F][0-9A-V]{2,}"): bytes.maketrans(_OF_32HEX, _OF_32HEX),
 }
 """Forms of runs of base32, and what turns their digits into those of base32hex, which Python reads as numbers."""

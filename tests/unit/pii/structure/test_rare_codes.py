@@ -31,7 +31,31 @@ def uu(data: bytes) -> str:
     return f"begin 644 a.gz\n{''.join(lines)}`\nend\n"
 
 
+def escaped(form: str) -> str:
+    return "".join(form.format(sign) for sign in b"SSN 536-22-1234")
+
+
 CODES = {
+    "small base32hex": ("a.txt", f"id {base64.b32hexencode(TEXT).decode().lower().rstrip('=')} here\n", "SSN"),
+    "small base32hex of a number": (
+        "a.json",
+        json.dumps({"v": base64.b32hexencode(b"536-22-1234").decode().lower()}),
+        "SSN",
+    ),
+    "gzip in base85": ("a.json", json.dumps({"v": base64.b85encode(PACKED).decode()}), "SSN"),
+    "zlib in base85": ("a.csv", f"id,v\n1,{base64.b85encode(zlib.compress(TEXT)).decode()}\n", "SSN"),
+    "gzip in Ascii85": ("a.txt", f"see {base64.a85encode(PACKED).decode()} here\n", "SSN"),
+    "zlib in base32": ("a.txt", f"see {base64.b32encode(zlib.compress(TEXT, 9)).decode()} here\n", "SSN"),
+    "references twice": ("a.json", json.dumps({"note": escaped("&amp;#{};")}), "SSN"),
+    "octal escapes of Perl": ("a.pl", f'$note = "{escaped(chr(92) + "o{{{:o}}}")}";\n', "SSN"),
+    "code points": ("a.txt", "it says " + " ".join(f"U+{sign:04X}" for sign in b"SSN 536-22-1234") + " there\n", "SSN"),
+    "bytes of Rust": ("a.rs", "let note = [" + ", ".join(f"{sign}u8" for sign in b"SSN 536-22-1234") + "];\n", "SSN"),
+    "the registry": (
+        "a.reg",
+        '"Note"=hex(2):' + ",".join(f"{sign:02x},00" for sign in b"536-22-1234") + ",00,00\n",
+        "SSN",
+    ),
+    "padded with zeros": ("a.json", json.dumps({"note": "0x" + b"SSN 536-22-1234".ljust(32, b"\0").hex()}), "SSN"),
     "Ascii85 in a text": ("a.txt", f"see {base64.a85encode(TEXT).decode()} here\n", "SSN"),
     "base32hex": ("a.txt", f"see {base64.b32hexencode(TEXT).decode()} here\n", "SSN"),
     "base32hex of digits": ("a.json", json.dumps({"ssn": base64.b32hexencode(b"536-22-1234").decode()}), "SSN"),
