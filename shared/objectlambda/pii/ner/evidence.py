@@ -18,11 +18,12 @@ from objectlambda.pii.rules.ascii_shadow import fold
 from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.concepts import NAME
 from objectlambda.pii.rules.field_concepts import field_concepts, field_words
-from objectlambda.pii.rules.first_names import FIRST_NAMES
+from objectlambda.pii.rules.first_names import FIRST_NAMES, rarer_first_names
 from objectlambda.pii.rules.known_things import are_things
 from objectlambda.pii.rules.person_fields import names_person
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.thing_fields import OF_WHOM
+from objectlambda.pii.rules.words import words
 
 _SURE_IN_ENGLISH = 0.95
 """The least score without evidence in English sentences, which the network knows best."""
@@ -227,3 +228,13 @@ def _stands_elsewhere(scan: Scan, value: str, start: int, tagged: Collection[Tag
             return True
         at = shadow.find(word, stop)
     return False
+
+
+def is_sender(field: Field, value: str) -> bool:
+    """Whether the field is one for persons, and ``value`` begins with a given name: "Para: paco morales"."""
+    first, _, rest = value.partition(" ")
+    known = first in FIRST_NAMES or first in rarer_first_names()
+    return known and rest != "" and field.name.lower() in _OF_MAIL and not is_common(rest)
+
+
+_OF_MAIL = words("from to cc bcc de para a copia von an kopie")

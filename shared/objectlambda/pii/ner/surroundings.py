@@ -63,6 +63,15 @@ PARTICLES = words(
     "de del la las los el y e i da das do dos di du della van von der den ten ter zu le les lo al bin ibn"
 )
 """Small words that occur in names, but not at their end."""
+RELATIVES = words(
+    """
+    marido mujer esposa esposo hijo hija madre padre mamá papá hermano hermana vecino vecina tío tía primo prima abuelo
+    abuela suegro suegra cuñado cuñada nieto nieta peña gente le les profe jefe jefa
+    """
+)
+"""Persons without a name, in Spanish."""
+PRONOUNS = words("Le Les Se Nos Lo Me Te Os Ud Uds")
+"""Pronouns of Spanish at the start of a sentence."""
 
 
 class Surroundings(Enum):

@@ -68,10 +68,13 @@ _GOODS = re.compile(
 )
 """Goods and places of Spanish and French that are called after towns: "vinagre de Jerez"."""
 _INSTITUTION = re.compile(
-    r"\b(?:CEIP|CEPA|IES|CRA|EEI|CP|FP|Colegio|COLEGIO|Escuela|ESCUELA|Instituto|INSTITUTO|Residencia|Urbanización|Urb\."
-    r"|Barrio|Hotel|Hostal|Bar|Restaurante|Cafetería|Farmacia|Librería|[Tt]iendas?|Club|Parroquia|Iglesia|Ermita|Hospital"
+    r"\b(?:CEIP|CEPA|IES|CRA|EEI|CP|FP|Colegio|COLEGIO|Escuela|ESCUELA|Instituto|INSTITUTO|Residencia|Urbanización"
+    r"|Urb\."
+    r"|Barrio|Hotel|Hostal|Bar|Restaurante|Cafetería|Farmacia|Librería|[Tt]iendas?|Club|Parroquia|Iglesia|Ermita"
+    r"|Hospital"
     r"|HOSPITAL|Clínica|CLÍNICA|Centro(?: de Salud)?|Edificio|Hacienda|Rancho|Teatro|Cine|Museo|Parque|Estadio"
-    r"|Aeropuerto|Estación|Universidad|UNIVERSIDAD|Fundación|Asociación|Peña|Cofradía|Hermandad|Grupo|Editorial|Bodegas?|Autoescuela"
+    r"|Aeropuerto|Estación|Universidad|UNIVERSIDAD|Fundación|Asociación|Peña|Cofradía|Hermandad|Grupo|Editorial"
+    r"|Bodegas?|Autoescuela"
     r"|Peluquería|Panadería|Carnicería|Mercado|Embalse|Playa|Puerto|[Mm]arca|[Mm]odelo) "
     r"(?:(?:de|del|la|el|los|las|Nacional|Universitario|Regional|General|Público|Privado) ){0,3}\Z"
 )
@@ -116,6 +119,12 @@ def in_table_of_things(scan: Scan, field: Field, value: str) -> bool:
 _FULL = re.compile(r"[^\W\d_a-z][\w'’.\-]*(?: [^\W\d_a-z][\w'’.\-]*)+")
 
 
+def begins_with_given(value: str) -> bool:
+    """Whether a value of several words begins with a given name."""
+    first, _, rest = value.partition(" ")
+    return rest != "" and fold(first.lower()).decode() in FIRST_NAMES
+
+
 def names_thing(scan: Scan, value: str, start: int, end: int) -> bool:
     """Whether the words beside ``text[start:end]``, or its use elsewhere in the text, show that it is a thing."""
     text = scan.text
@@ -131,6 +140,9 @@ def names_thing(scan: Scan, value: str, start: int, end: int) -> bool:
         return True
     noun = _NOUN.match(text, end)
     if noun is not None and (noun[1] in _DISCOVERIES or (not rest and noun[1] in _INVENTIONS)):
+        return True
+    word = rest if first in _ARTICLES else value
+    if " " not in word and fold(word.lower()).decode() not in FIRST_NAMES and _in_proper_name(text, start, end):
         return True
     if rest:
         return rest.startswith("de ") and is_common(first) and fold(first.lower()).decode() not in FIRST_NAMES
@@ -154,6 +166,19 @@ def names_thing(scan: Scan, value: str, start: int, end: int) -> bool:
     if _is_defined(text, value):
         return True
     return value.isalpha() and value.isascii() and _FEWEST <= len(value) <= _LONGEST and _is_identifier(scan, value)
+
+
+def _in_proper_name(text: str, start: int, end: int) -> bool:
+    """Whether a capitalised word in Spanish belongs to a longer name of a thing: "Cerro Verde", "Banco del Sureste"."""
+    led = _OF_THING.search(text, max(0, start - _REACH), start)
+    if led is not None and is_common(led[1]) and surroundings(text, start) is Surroundings.SPANISH:
+        return True
+    follows = text[end : end + 1] == " " and text[end + 1 : end + 2].isupper() and text[end + 2 : end + 3].islower()
+    return follows and surroundings(text, start) is Surroundings.SPANISH
+
+
+_ARTICLES = ("El", "La", "Los", "Las")
+_OF_THING = re.compile(r"\b([A-ZÀ-Þ][a-zß-ÿ]{3,20}) (?:de la|de los|de|del) \Z")
 
 
 def _is_defined(text: str, value: str) -> bool:

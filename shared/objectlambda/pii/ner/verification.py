@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterable, Iterator
 
 from objectlambda.pii.entities import Entity, EntityType, Field
-from objectlambda.pii.ner.evidence import lacks_evidence, things_in_columns
+from objectlambda.pii.ner.evidence import is_sender, lacks_evidence, things_in_columns
 from objectlambda.pii.ner.networks import Tagged
 from objectlambda.pii.ner.places_in_code import holds_no_name, inside_token, is_login, runs_on
-from objectlambda.pii.ner.surroundings import PARTICLES, SMALL_WORDS, Surroundings, surroundings
-from objectlambda.pii.ner.things_beside import in_table_of_things, names_thing
+from objectlambda.pii.ner.surroundings import PARTICLES, PRONOUNS, RELATIVES, SMALL_WORDS, Surroundings, surroundings
+from objectlambda.pii.ner.things_beside import begins_with_given, in_table_of_things, names_thing
 from objectlambda.pii.ner.things_in_files import Files
 from objectlambda.pii.ner.titles import COMPANY, TITLES, lead
 from objectlambda.pii.ner.verified_addresses import fills, verified_addresses
@@ -29,7 +29,6 @@ from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES, rarer_fi
 from objectlambda.pii.rules.named_companies import companies_of
 from objectlambda.pii.rules.phrases import FREE_TEXT, THINGS
 from objectlambda.pii.rules.scan import Scan
-from objectlambda.pii.rules.words import words
 
 _USERNAME, _SHORT = re.compile(r"@?[a-z][a-z0-9]*(?:[._][a-z0-9]+)+|@\w+"), 48
 _LOWER = 0.91
@@ -146,6 +145,8 @@ def _name(scan: Scan, files: Files, found: Tagged) -> Iterator[Entity]:
     introduced = blank and _INTRODUCED.search(scan.lower, max(0, start - 24), start) is not None
     if is_common(value) and (value.islower() or not introduced):
         return
+    if (value.islower() and value in RELATIVES) or value in PRONOUNS:
+        return
     if value in _COUNTRIES or (value.islower() and (value in SMALL_WORDS or _is_scrap(value))):
         return
     field = scan.field(start, end)
@@ -153,7 +154,7 @@ def _name(scan: Scan, files: Files, found: Tagged) -> Iterator[Entity]:
         return
     if field is not None and in_table_of_things(scan, field, value):
         return
-    if value.islower() and field is not None and fills(field, start, end) and not _is_sender(field, value):
+    if value.islower() and field is not None and fills(field, start, end) and not is_sender(field, value):
         return
     if text.startswith(("(", "[", "{"), end) and " " not in value:
         return  # a function call, an element or a parameter of a type
@@ -176,16 +177,6 @@ def _in_mappings(scan: Scan, field: Field | None, start: int, end: int) -> bool:
     if joined and not scan.text[start:end].isupper() and " " in scan.text[max(0, start - _SHORT) : end + _SHORT]:
         return False
     return joined and start > 0 and field is not None and not fills(field, start, end)
-
-
-def _is_sender(field: Field, value: str) -> bool:
-    """Whether the field is one for persons, and ``value`` begins with a given name: "Para: paco morales"."""
-    first, _, rest = value.partition(" ")
-    known = first in FIRST_NAMES or first in rarer_first_names()
-    return known and rest != "" and field.name.lower() in _OF_MAIL and not is_common(rest)
-
-
-_OF_MAIL = words("from to cc bcc de para a copia von an kopie")
 
 
 def _is_scrap(value: str) -> bool:
@@ -294,6 +285,8 @@ def _is_thing(scan: Scan, field: Field, start: int, end: int) -> bool:
     concepts = field_concepts(field.name)
     if concepts & NAME:
         return scan.about_things
+    if "social" in field.name.lower() and begins_with_given(scan.text[start:end]):
+        return False  # a person who trades under the own name: "Razón social"
     kinds = field_words(field.name)
     if not fills(field, start, end) and (field.end - field.start > _SHORT or not FREE_TEXT.isdisjoint(kinds)):
         return False

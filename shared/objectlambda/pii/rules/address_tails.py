@@ -48,10 +48,26 @@ _STREETS = NUMBERS.pattern(
     rb" (?:St|Street|Ave|Avenue|Rd|Road|Dr|Drive|Blvd|Boulevard|Ln|Lane|Way|Ct|Court|Pl|Place|Pkwy|Hwy)\b\.?"
     rb"|\b[A-Z]{1,3}-?\d{1,4},? (?:[Kk][Mm]s?|[Pp]\.?[Kk]|[Mm]ile(?: marker| post)?|MM"
     rb"|mm)\.? ?\d{1,4}(?:[.,]\d{1,3})?\b"
-    rb"|\b(?:Carrera|Cra\.?|Kr\.?|Calle|Cl\.?|Cll\.?|Avenida|Av\.?|Diagonal|Dg\.?|Transversal|Tv\.?) \d{1,3} ?[A-Z]?"
-    rb"(?: (?:Bis|Sur|Norte|Este))? ?(?:#|No\.?|N\x1a|N\.\x1a) ?\d{1,3} ?[A-Z]? ?- ?\d{1,3}\b"
+    rb"|\b(?i:Carrera|Cra\.?|Cr\.?|Kra?\.?|K|Calle|Clle|Cl\.?|Cll\.?|Avenida|Av\.?|Ak|Ac|Diagonal|Diag\.?|Dg\.?"
+    rb"|Transversal|Transv\.?|Tv\.?|Tr\.?|Circular|Circ\.?) \d{1,3} ?[A-Z]{0,2}"
+    rb"(?: (?:(?i:Bis|Sur|Norte|Este|Oeste)|[A-Z]\b))? ?(?:#|No\.?|N\x1a|N\.\x1a|No|n.mero) ?\d{1,3} ?[A-Z]{0,2}"
+    rb"(?: (?i:Bis|Sur|Norte|Este))? ?[- ] ?\d{1,3}\b"
 )
-_NEEDLES = (b"block of ", b" #", b" No", b" N\x1a", b"#", b" km", b" Km", b" KM", b" p.k", b" mile", b" MM")
+_NEEDLES = (
+    b"block of ",
+    b" #",
+    b" No",
+    b" N\x1a",
+    b"#",
+    b" NO",
+    b"mero ",
+    b" km",
+    b" Km",
+    b" KM",
+    b" p.k",
+    b" mile",
+    b" MM",
+)
 
 
 _TAIL = linear(

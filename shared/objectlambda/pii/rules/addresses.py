@@ -106,7 +106,7 @@ _CALLE = NUMBERS.pattern(
     rb"|P\.o|Pso\.?|Via|Blvd\.) ?"
     rb"(?:de la |de los |de las |del |de )?[A-Z0-9][A-Za-z0-9'.\-]*(?: (?:de|la|los|las"
     rb"|del|el|y|[A-Z][A-Za-z'.\-]*)){0,5},? ?(?i:(?:n[o.]{0,2}|num\.?|numero|#|no\.) ?)?"
-    rb"(?:\d{1,5}(?: ?[A-Za-z]\b)?|s/n\b)(?:,? ?(?:\d{1,2} ?[oa]?\.? ?(?:-? ?(?:[A-Z]\b"
+    rb"(?:\d{1,5}(?:[ \-]?[A-Za-z]\b)?|s/n\b)(?:,? ?(?:\d{1,2} ?[oa]?\.? ?(?:-? ?(?:[A-Z]\b"
     rb"|(?:izquierda|derecha|centro|izda|izqda|dcha|izq|der)\b\.?"
     rb"|\d{1,2}\b))?|(?i:piso|puerta|pta|planta|esc|escalera|portal|bloque|depto|int|local|nave|casa|parcela)\.? ?"
     rb"[A-Za-z0-9]{1,4}|(?i:bajo|bj|atico|entlo|entresuelo|pral|principal)\b\.?)){0,3}"

@@ -29,7 +29,7 @@ _ANOS = LOWER.pattern(
     rb"\d{1,3} anos\b|[,(] ?\d{1,3} anos\b|\b(?:tiene|edad de|bebe de|lactante de|nino de|nina de"
     rb"|neonato de) \d{1,3} "
     rb"(?:meses|semanas|dias)\b|\b\d{1,3} (?:anos|meses|semanas|dias) de (?:edad|vida)\b"
-    rb"|\bedad:? ?\d{1,3}(?:anos|meses|semanas|dias)\b"
+    rb"|\bedad:? ?\d{1,3} ?(?:anos|meses|semanas|dias|a)\b"
 )
 _TURNED = LOWER.pattern(
     rb"\b(?:age of|aged|(?:retired|died|married|widowed|graduated|orphaned|emigrated) at"

@@ -12,6 +12,7 @@ from objectlambda.pii.rules.concepts import ACCOUNT, IBAN, PIN, ROUTING, SWIFT
 from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.field_concepts import field_words
 from objectlambda.pii.rules.gates import CODES, LOWER, NUMBERS
+from objectlambda.pii.rules.grouped_accounts import grouped_accounts
 from objectlambda.pii.rules.literals import has
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import byte_words, words
@@ -30,10 +31,6 @@ _BEHIND_SORT = NUMBERS.pattern(
     rb"\b\d\d-\d\d-\d\d[ ,/|;]{1,5}(?:(?i:a/?c(?:c(?:ount)?)?|account)(?: (?i:no|number|num))?[.:#]{0,2} ?)?\d{8}\b"
 )
 """The account behind a British sort code."""
-
-
-_CBU = NUMBERS.pattern(rb"(?i)\b(?:cbu|cvu)(?: n\S{0,3})?[ :.]{1,3}\d{7}-?\d[ \-]\d{13}-?\d\b")
-"""An Argentine account in its two blocks."""
 
 
 class BankAccountRecognizer(NumberRecognizer):
@@ -61,9 +58,7 @@ class BankAccountRecognizer(NumberRecognizer):
         for entity in super().find(scan):
             if not (aws and _is_aws_account(scan, entity)):
                 yield entity
-        for start, end in scan.matches(_CBU, numbered=True):
-            first = next(place for place in range(start, end) if 48 <= scan.shadow[place] <= 57)
-            yield Entity(EntityType.BANK_ACCOUNT_NUMBER, first, end, 0.9)
+        yield from grouped_accounts(scan)
         for _, end in scan.matches(_BEHIND_SORT, numbered=True):
             yield Entity(EntityType.BANK_ACCOUNT_NUMBER, end - 8, end, 0.85)
 

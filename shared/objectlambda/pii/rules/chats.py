@@ -21,7 +21,7 @@ _DAY = rb"(?:\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d\d)|\d{4}-\d\d-\d\d)"
 _SPEAKER = rb"\x1a?~? ?([A-Za-z\x1a][^\n:\[\]<>{}=\"|\\/]{1,40})"
 _DATED = CALLED.pattern(
     rb"(?m)^\x1a?(?:\[%(day)s,? %(clock)s\] ?|%(day)s,? %(clock)s - )%(speaker)s: ?"
-    rb"|^([A-Z][^\n:\[\]<>{}=\"|\\/]{1,40}),? \[%(day)s,? %(clock)s\](?::|\r?$)"
+    rb"|^([A-Z][^\n:\[\]<>{}=\"|\\/]{1,40}?),? \[%(day)s,? %(clock)s\](?::|\r?$)"
     % {b"day": _DAY, b"clock": _CLOCK, b"speaker": _SPEAKER},
     needle=rb"(?m)^\x1a?\[?%(day)s,? %(clock)s(?:\]| - )|[A-Za-z,] \[%(day)s,? %(clock)s\]"
     % {b"day": _DAY, b"clock": _CLOCK},

@@ -10,7 +10,7 @@ from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.concepts import NAME
 from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.field_concepts import field_words
-from objectlambda.pii.rules.gates import NUMBERS
+from objectlambda.pii.rules.gates import LOWER, NUMBERS
 from objectlambda.pii.rules.literals import has
 from objectlambda.pii.rules.persons_in_notes import is_given
 from objectlambda.pii.rules.scan import Scan
@@ -42,6 +42,10 @@ _LISTED = NUMBERS.pattern(
     rb"(?:[,;:|/\-]|[ \t]-|\t| {2,}| \()[^\n\d@]{0,60}?[+(]{0,2}\d[\d ().\-]{6,16}\d[ \t.)]*\r?$"
 )
 """A line of references or contacts: "Ann Roe, plumber, 310 2217788"."""
+_BEHIND_NAME = NUMBERS.pattern(rb"\b[A-Z][A-Za-z'\x1a\-]+ \((?:tel\.? ?|cel\.? ?|m.vil:? ?)?\+?\d[\d \-.]{6,16}\d\)")
+"""A given name and who answers where: "Marcela (15-6043-1182)"."""
+_APART = LOWER.pattern(rb"\b(?:al|es|numero|tel\.?|movil|telefono|celular)[ :]{1,2}[679](?: \d){8}\b")
+"""A number whose digits stand apart."""
 _FIRST = re.compile(rb"[A-Z][A-Za-z'\-]+")
 _DIGITS = re.compile(rb"[+(]?\d[\d ().\-/]*\Z")
 
@@ -71,6 +75,12 @@ class ContactLineRecognizer(WindowRecognizer):
             name, number = _FIRST.search(listed), _DIGITS.search(listed)
             if name and number and is_given(scan, start + name.start(), start + name.end()):
                 yield from _phone(number[0], start + number.start())
+        for start, end in scan.matches(_BEHIND_NAME, numbered=True):
+            number = _DIGITS.search(shadow, start, end - 1)
+            if number and is_given(scan, start, shadow.find(b" ", start)):
+                yield from _phone(number[0].lstrip(b"("), number.start() + number[0].startswith(b"("))
+        for _, end in scan.matches(_APART):
+            yield Entity(EntityType.PHONE, end - len("6 0 0 0 0 0 0 0 0"), end, 0.85)
         contacts = {name for name in scan.names if not _CONTACTS.isdisjoint(field_words(name))}
         for field in scan.named(NAME) if contacts else ():
             if field.name in contacts:

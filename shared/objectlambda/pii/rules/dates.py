@@ -72,8 +72,8 @@ _FORMS = (
     rb"%(smonth)s (?:y|a|hasta) %(smonth)s(?:,? (?:de |del )?%(year)s)?\b",
     rb"\d{1,2}-%(month)s(?:-|\s{1,12})%(year)s\b",
     # dieciseis de mayo de dos mil veinte; a los quince (15) dias del mes de marzo de 2021; the sixteenth of May, 2020
-    rb"(?:%(spelt)s|\d{1,2})(?: \(\d{1,2}\))?(?: dias?)? (?:del mes de|de) %(lmonth)s"
-    rb"(?:,? (?:de|del)(?: ano)? (?:%(year)s\b|%(spelty)s))?",
+    rb"(?:(?:\d{1,2} )?%(spelt)s|\d{1,2})(?: \(\d{1,2}\))?(?: dias?)? (?:del mes de|de) %(lmonth)s"
+    rb"(?:,? (?:de|del)(?: ano)? (?:%(year)s\b(?: \(?%(spelty)s\)?)?|%(spelty)s))?",
     rb"(?:the )?(?:%(ordinal)s|\d{1,2}(?:st|nd|rd|th)) day of %(lmonth)s(?:,? (?:of )?(?:%(year)s\b|%(englishy)s))?",
     rb"(?:the )?%(ordinal)s of %(lmonth)s(?:,? (?:of )?(?:%(year)s\b|%(englishy)s))?",
     rb"%(lmonth)s (?:the )?%(ordinal)s(?:,? (?:%(year)s\b|%(englishy)s))?",

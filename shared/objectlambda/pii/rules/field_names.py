@@ -33,6 +33,7 @@ _WORD = re.compile(r"[^\W\d_][^\W\d_'’.\-]*")
 _NOT_NAME = re.compile(
     r"[\d@/\\<>{}\[\]=:;#*_|$]|\b(?:inc|llc|ltd|corp|gmbh|company|bank|university|hospital|null|none|unknown|test"
     r"|true|false|default|admin|system|server|n/a|na|the|and|service|department|team|group|s\.a|anonymous|redacted"
+    r"|dpto|depto|departamento|administraci[oó]n|comisi[oó]n|gerencia|consejo|ayuntamiento|oficina"
     r"|widget|pro|set|standard|premium|basic|plan|string|format|type|not)\b",
     re.IGNORECASE,
 )
@@ -40,6 +41,7 @@ _SPECIAL = words(
     """
     mr mrs ms miss mx dr prof sir madam sr sra srta dra don d rev hon capt sgt lt col inc llc ltd corp gmbh company bank
     university hospital null none unknown test true false default admin system server na the and service department team
+    dpto depto departamento administracion comision gerencia consejo ayuntamiento oficina
     group anonymous redacted widget pro set standard premium basic plan string format type not ssn dob id mrn
     nif dni tel
     """
@@ -79,7 +81,8 @@ _PERSON_LINE = re.compile(r"[^\W\d_][\w'’\-]*\.?(?: [^\W\d_][\w'’\-]*\.?){1,
 _STREET_BELOW = re.compile(r"[ \t]*\r?\n[ \t]*\d{1,6}[A-Za-z]? [^\W\d]")
 """The line below a name, with the number and the name of a street: "Billing address: Ann Roe"."""
 _NO_ADDRESS = re.compile(
-    r"\$[({].*|(?i:none|null|nil|true|false|undefined)|(?:0x)?[0-9a-fA-F]{6,}|\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?|[\w.\-]+:\d{2,5}(?:/\S*)?"
+    r"\$[({].*|(?i:none|null|nil|true|false|undefined)|(?:0x)?[0-9a-fA-F]{6,}|\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?"
+    r"|[\w.\-]+:\d{2,5}(?:/\S*)?"
     r"|(?i:aws internal|[\w.\-]+\.amazonaws\.com|not provided|same as above|unknown|address|addr|street|city"
     r"|direccion|dirección|calle|ciudad)"
 )

@@ -9,6 +9,7 @@ from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.companies import is_company
 from objectlambda.pii.rules.first_names import FIRST_NAMES, ONLY_NAMES, rarer_first_names
+from objectlambda.pii.rules.persons_in_notes import is_given
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import TITLES
 
@@ -28,6 +29,12 @@ _SURNAME = re.compile(
     rb"(?:^|[:\n\t\"'(|>*#.] ?|[ \t]{2}|\b(?:and|y|of|by|to) )([A-Z][A-Z'\-]{2,20}(?: [A-Z][A-Z'\-]{2,20})?, ?)\Z"
 )
 _GIVEN = re.compile(rb", ?([A-Z][A-Za-z'\-]{1,20}(?: [A-Z][A-Za-z'\-]{0,20}\.?)?)(?=[\s,;:)(<|\"]|$)")
+_LISTED_GIVEN = re.compile(
+    rb", ([A-Z][A-Za-z'\-]{2,20}(?: (?:(?:de|del|la) )*[A-Z][A-Za-z'\-.]{0,20}){0,2})(?=[ \t]*(?:[(\r\n;|\"<]|$"
+    rb"|[ \t]{2}| - ))"
+)
+"""The given names of a list that has surnames first: "Roa Paz, Luis"."""
+_OPENS_LINE = re.compile(rb"(?:^|\n)[ \t>*\-\d.)]{0,10}\Z")
 _COMMA_INITIAL = re.compile(rb"(, [B-HJ-Z]\.?(?: ?[A-Z]\.)?)(?= \d|[;:)(\n]|$)")
 _NICKNAME_BEFORE = re.compile(
     rb"(?<![\w'\-])([A-Z][\w'\-]{1,20} (?:\([A-Z][\w'\- ]{1,20}\) |[\"'][A-Z][\w'\- ]{1,20}[\"'] ))\Z"
@@ -125,6 +132,13 @@ def _end(scan: Scan, entity: Entity) -> int:
     shadow, start, end = scan.shadow, entity.start, entity.end
     if (nickname := _NICKNAME.match(shadow, end)) and _is_part(scan, *nickname.span(1)):
         return nickname.end()
+    if (
+        shadow[end : end + 2] == b", "
+        and (listed := _LISTED_GIVEN.match(shadow, end))
+        and _OPENS_LINE.search(shadow, max(0, start - 12), start)
+        and is_given(scan, listed.start(1), listed.start(1) + len(listed[1].split(b" ")[0]))
+    ):
+        return listed.end(1)
     if b" " not in shadow[start:end] and (initial := _COMMA_INITIAL.match(shadow, end)):
         return initial.end(1)
     if (

@@ -44,7 +44,7 @@ _TITLED = CALLED.pattern(
 )
 """A person behind titles: "Ilma. Sra. D.ª Ana Roa", "Cr. Luis Roa"."""
 _CALLED_DON = CALLED.pattern(
-    rb"(?:^|[^A-Za-z\x1a.])(?:D\.a?|Dna\.|Don|Do.a|DON|DO.A|Crs?\.|Cra\.|Cdora?\.) (%s)" % _WORD
+    rb"(?:^|[^A-Za-z\x1a.])(?:D\.a?|Dna\.|[Dd]on|[Dd]o.a|DON|DO.A|Crs?\.|Cra\.|Cdora?\.) (%s)" % _WORD
 )
 """The same with one name: "don Luis", "Cr. Roa"."""
 _APPEARING = _led(
@@ -84,11 +84,35 @@ _KIN = _led(
 _MIDDLE = re.compile(rb"[A-Z][a-z'\-]+ D\. ?\Z")
 """An initial that is no title: "Faina D. Roa"."""
 _REACH = 40
+_SHORTEST = 2
 _SPACED = re.compile(r"\S+")
 _STREETS = words(
     "av avda avenida calle c/ c plaza pza paseo apt apto apartado doctor doctora hospital centro tel tfno cl"
 )
 _JOINTS = words("y e i de la las los del da dos do das")
+_CITIZEN = CALLED.pattern(
+    rb"\b(?:[Ee]l|[Ll]a|[Aa]l|[Dd]el|[Ll]os|[Ll]as|EL|LA|AL|DEL|LOS|LAS|por|POR|[Ss]us?|\d\.-?"
+    rb"|[:;,]) CC?\. (?:[A-Z]{2,6}\. )?(%s)" % _FULL
+)
+"""A citizen, as Mexico's offices write it: "la C. ANA ROA PAZ"."""
+_TOLD = _led(
+    rb"\b(?:(?:[Uu]na?|[Ee]l|[Ll]a) tal (?:de )?|(?i:le dicen|le llaman|le decian|lo apodan|la apodan|conoce como"
+    rb"|conocen como"
+    rb"|apodad[oa]|de apodo|alias|mote)(?: de)? [\"'\x1a]?)",
+    rb"(?:(?:[Ee]l|[Ll]a|[Ll]os) )?%s(?:[ \t](?:%s[ \t])?%s){0,3}" % (_WORD, _SMALL, _WORD),
+)
+"""Whom one knows by name or nickname alone: "una tal Edurne", "conocido como "El Chispas""."""
+_SHORT = (
+    rb"(?:Hdez|Hdz|Hndz|Fdez|Fdz|Fndz|Glez|Glz|Gzlez|Gzlz|Gtez|Mtnez|Mtz|Mrtz|Mtez|Rguez|Rdguez|Rdz|Rgz|Rdez|Dguez|Dgz"
+    rb"|Jmnez|Jmz|Jmenez|Schez|Snchz|Sanchz|Gtrrez|Gtz|Gcia|Gca|Vzqz|Vzquez|Vqz|Lpz|Alvz|Alvrz|Prz|Rmz|Rmrz|Mdez"
+    rb"|Bmdez)\b\.?"
+)
+_SHORTENED = CALLED.pattern(
+    rb"\b((?:[A-Z][A-Za-z'.\-]+ (?:%s )?){0,3}%s(?:[ \-][A-Z][A-Za-z'\-]+){0,2})"
+    % (rb"(?:de la|de los|de|del)", _SHORT),
+    needle=rb"\b%s" % _SHORT,
+)
+"""Surnames as Spanish abbreviates them: "Luis Fdez. Roa", "Hdez"."""
 _NO_NAMES = byte_words(
     """
     estado ministerio fiscal administracion ayuntamiento banco tribunal juzgado registro ley codigo constitucion sala
@@ -111,7 +135,7 @@ class PersonInDeedRecognizer(WindowRecognizer):
     def find(self, scan: Scan) -> Iterator[Entity]:
         if scan.code or scan.catalogue:
             return
-        for pattern, score in ((_TITLED, 0.93), (_CALLED_DON, 0.8), (_APPEARING, 0.9), (_KIN, 0.8)):
+        for pattern, score in _PATTERNS:
             for begin, stop in groups(scan, pattern):
                 if _MIDDLE.search(scan.shadow, max(0, begin - _REACH), begin):
                     continue
@@ -119,7 +143,7 @@ class PersonInDeedRecognizer(WindowRecognizer):
                 if field is not None and field.name in scan.columns_of_things:
                     continue  # a cheese called "Don Luis"
                 for start, end in _each(scan, begin, stop):
-                    if _is_person(scan, start, end, titled=pattern in (_TITLED, _CALLED_DON)):
+                    if _is_person(scan, start, end, pattern=pattern):
                         yield Entity(EntityType.NAME, start, end, score)
 
 
@@ -141,13 +165,31 @@ def _each(scan: Scan, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield first, last
 
 
-def _is_person(scan: Scan, start: int, end: int, *, titled: bool) -> bool:
+_PATTERNS = (
+    (_TITLED, 0.93),
+    (_CALLED_DON, 0.8),
+    (_CITIZEN, 0.93),
+    (_APPEARING, 0.9),
+    (_TOLD, 0.8),
+    (_KIN, 0.8),
+    (_SHORTENED, 0.9),
+)
+
+
+def _is_person(scan: Scan, start: int, end: int, *, pattern: Gated) -> bool:
     value = scan.text[start:end]
     words = scan.lower[start:end].split()
+    if pattern is _SHORTENED:
+        return True
+    if pattern is _CALLED_DON and scan.shadow.endswith((b"don ", b"dona "), 0, start) and len(words[0]) > _SHORTEST:
+        return _NO_NAMES.isdisjoint(words)  # "don Segundo": in small letters it is nothing but a title
+    if pattern is _TOLD and words[0] in (b"el", b"la", b"los"):
+        words = words[1:] or words
+        return not is_company(value)
     if not _NO_NAMES.isdisjoint(words) or is_company(value.title()) or is_common(value):
         return False
     if is_given(scan, start, start + len(words[0])):
         return True
     if is_common(words[0].decode(errors="replace")):
         return False
-    return titled or len(words) > 1
+    return pattern in (_TITLED, _CALLED_DON, _CITIZEN, _TOLD) or len(words) > 1

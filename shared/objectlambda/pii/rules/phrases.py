@@ -102,7 +102,8 @@ PHRASES: dict[int, str] = {
         cta|cta cte|cta corriente|num cta|n cta|ccc|cuenta ccc
         acc|a c no|a c number|a c num|account no.|accountnumber|accounts|bankaccount|kontonummer|numero de compte
         numero di conto|conta bancaria|conta corrente
-        rekeningnummer|caja de ahorro|caja de ahorros|cta ahorros|cuenta vista|cuenta rut|cta n
+        cta. cte|cta. corriente|cta. ahorros|cta. bancaria|num. cuenta|c. c. c|rekeningnummer|caja de ahorro
+        caja de ahorros|cta ahorros|cuenta vista|cuenta rut|cta n
         cuenta de abono|cuenta de cargo|cuenta interbancaria|cci|codigo de cuenta interbancario|clabe
         cuenta clabe|clabe interbancaria|cbu|cvu|codigo cuenta cliente
     """,
@@ -418,7 +419,8 @@ FIELD_PHRASES: dict[int, str] = {
         rep name|username full|ship to name|bill to name|customer full name|assigned name|prepared by
         approved by|attendee|attendee name|agent|member|client|customer|contact|debtor|insured|attorney|officer
         cliente|contacto|empleado|empleada|alumno|alumna|trabajador|trabajadora|propietario|propietaria|inquilino
-        ape1|ape2|apell1|apell2|apellido1|apellido2|arrendatario|arrendador|testigo|huesped|socio|asegurado|asegurada|solicitante|firmante
+        ape1|ape2|apell1|apell2|apellido1|apellido2|arrendatario|arrendador|testigo|huesped|socio|asegurado|asegurada
+        solicitante|firmante
         vorname|nachname|familienname|prenom|nom de famille|cognome|sobrenome|voornaam|achternaam|ad soyad|adi soyadi
         soyadi
         witness|landlord|tenant|signatory|case worker|caseworker|social worker|worker|sn|cn|technician

@@ -6,9 +6,10 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from objectlambda.pii.entities import Entity, EntityType
+from objectlambda.pii.rules.ascii_shadow import fold
 from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.companies import is_company
-from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES
+from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES, rarer_first_names
 from objectlambda.pii.rules.initials import initials_of
 from objectlambda.pii.rules.known_things import are_things
 from objectlambda.pii.rules.scan import Scan
@@ -21,6 +22,8 @@ _SHORTEST = 3
 _SHORTEST_CAPITALS = 5
 """Shorter words in capitals are as often labels and codes."""
 _SURE = 0.9
+_GIVEN = 0.8
+"""The least score of a given name alone."""
 _PLACED = 0.75
 """The least score of a single name that is sought again."""
 _SURE_LOGIN = 0.93
@@ -32,7 +35,8 @@ _SURNAME = re.compile(r"[^\W\d_a-z](?:['’\-]?[^\W\d_])*")
 """A word that begins with a capital: ``Roe``, ``ROE``, ``O'Hara``, ``McRoe``, ``Roe-Hara``."""
 _JOINTS = str.maketrans("/,", "  ")
 _TITLED = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Herr|Frau|Sra?|Srta|Mme|Rev|Cllr|Councill?or|Judge|Justice|Sgt|Sergeant|Ofc|Officer"
+    r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Herr|Frau|Sra?|Srta|Mme|Rev|Cllr|Councill?or|Judge|Justice|Sgt|Sergeant|Ofc"
+    r"|Officer"
     r"|Det|Detective|Insp|Inspector|Capt|Lt|Cpl|Deputy|Trooper|Constable|PCSO|(?:PC|DC|DS)(?: \d{2,6})?|Nurse|Sister"
     r"|Coach|Senator|Pastor|Fr|Father)\.? \Z"
 )
@@ -47,7 +51,7 @@ def repeated_names(scan: Scan, found: Sequence[Entity], placed: Sequence[Entity]
     if len(scan.fields) > _MOST_FIELDS or scan.code:
         return
     text = scan.text
-    whole = [e for e in found if e.type == EntityType.NAME and _is_whole(text, e)]
+    whole = [e for e in found if e.type == EntityType.NAME and (_is_whole(text, e) or _is_given(text, e))]
     parts = {
         part
         for entity in whole
@@ -122,6 +126,14 @@ def _is_whole(text: str, name: Entity) -> bool:
 def _is_single(word: str) -> bool:
     """Whether a single word is a name and no thing, in capitals neither."""
     return not word.isupper() and len(word) > _SHORTEST and not is_company(word) and not are_things(word)
+
+
+def _is_given(text: str, name: Entity) -> bool:
+    """Whether a name is one given name that is no word: who it is was said where it was found."""
+    given = fold(text[name.start : name.end].lower()).decode()
+    if name.score < _GIVEN or not text[name.start].isupper() or given in ALSO_WORDS:
+        return False
+    return given in FIRST_NAMES or given in rarer_first_names()
 
 
 def _is_part(part: str) -> bool:

@@ -38,7 +38,7 @@ _QUARTERED = NUMBERS.pattern(
 _PARCEL = NUMBERS.pattern(
     rb"(?i)\b((?:(?:asoc|aahh|a\.h|pp\.?jj|urb|coop|sect|sector|barrio|villa|asentamiento humano|conj|conjunto)\.? ?"
     rb"[a-z\x1a][a-z\x1a .'\-]{2,40}?,? )?(?:mz|mza|manz|manzana|mzna)\.? ?[a-z0-9'\-]{1,4},? ?-? ?(?:lt|lte|lote"
-    rb"|casa)\.? ?"
+    rb"|casa|cs)\.? ?"
     rb"[a-z0-9\-]{1,4})\b"
 )
 """A block and a lot: "Asoc. Los Pinos Mz. K Lt. 14"."""
@@ -47,11 +47,37 @@ _DOMICILED = NUMBERS.pattern(
     rb"|residentes? en"
     rb"|reside[n]? en|resido en|vive[n]? en|vivo en|vivimos en|sit[oa]s? en|ubicad[oa]s? en|situad[oa]s? en"
     rb"|localizad[oa] en"
-    rb"|vecin[oa] de [a-z ]{3,30}, (?:en )?|mi direcci.n es|la direcci.n es|mudamos a|entregar en|entrega en|recoger en"
+    rb"|vecin[oa] de [a-z ]{3,30}, (?:en )?|mi direcci.n es|la direcci.n es|mud(?:amos|.|aron|arse|armos) a"
+    rb"|entregar en|entrega en|recoger en"
     rb"|enviar(?:lo|la|me|melo)? a|direcci.n:|domicilio:|dom\.:|dir\.:) (?:(?:la|el|calle|los|las) ){0,2}(%s%s)"
     % (_NAME, _NUMBER)
 )
 """A street without its kind, behind words for living or lying somewhere: "con domicilio en Larra 12"."""
+_UNITED = NUMBERS.pattern(
+    rb"\b(%s%s,? (?:[Dd]epto|[Dd]pto|[Dd]to|[Pp]iso|[Oo]f|[Oo]ficina|[Aa]pto|[Dd]epartamento|[Tt]orre|[Pp]ta"
+    rb"|[Pp]uerta|[Ii]nt|[Ll]ocal|P\.|PB)\b\.?(?: ?%s)?)" % (_NAME, _NUMBER, _WORD)
+)
+"""A street without its kind that is followed by a floor or a flat: "Lavalle 920, depto 4"."""
+_COMPASS = NUMBERS.pattern(
+    rb"\b((?:(?:[Cc]alle|[Aa]v\.|[Aa]venida|[Pp]riv\.|[Pp]rivada) )?\d{1,3}(?:-?[A-Z])? "
+    rb"(?:Poniente|Oriente|Norte|Sur|Pte|Ote|Nte)\b\.?"
+    rb"(?:,? ?(?:n.mero|[Nn]o\.|[Nn].m\.|#|N.) ?\d{1,5}(?:-?[A-Z]\b)?"
+    rb"| (?:esquina(?: con)?|esq\.|y|entre) (?:la )?\d{1,3}(?:-?[A-Z])? (?:Poniente|Oriente|Norte|Sur)\b))"
+)
+"""A numbered street by its direction, as in Puebla: "9 Sur número 1204"."""
+_TENS = rb"(?:veinte|treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa)"
+_DIGIT = rb"(?:cero|un[oa]?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve)"
+_SPELT = (
+    rb"(?:%(tens)s(?: y %(digit)s)?|diez|once|doce|trece|catorce|quince|dieci[a-z]{4,6}|veinti[a-z]{3,7}|cien"
+    rb"|ciento|mil"
+    rb"|(?:dos|tres|cuatro|seis|ocho)cient[oa]s|quinient[oa]s|setecient[oa]s|novecient[oa]s|%(digit)s)"
+    % {b"tens": _TENS, b"digit": _DIGIT}
+)
+_WRITTEN = LOWER.pattern(
+    rb"\b(?:calle|avenida|avda\.?|av\.?|plaza|paseo|camino|carretera|ronda|travesia|carrera|pasaje|callejon|c/)"
+    rb" (?:[a-z\x1a'.\-]+,? ){1,6}?n(?:umero|\.o|um\.) (?:%(n)s )*%(n)s\b" % {b"n": _SPELT}
+)
+"""A street with its number in words: "calle de la Feria, número ciento doce"."""
 _LABELS = (
     rb"localidad|municipio|poblacion|provincia|ciudad|colonia|delegacion|alcaldia|comuna|barrio|distrito|departamento"
     rb"|estado|entidad federativa|entidad|urbanizacion|fraccionamiento|parroquia|canton|corregimiento|vereda"
@@ -85,10 +111,12 @@ class SpanishAddressRecognizer(WindowRecognizer):
     def find(self, scan: Scan) -> Iterator[Entity]:
         if scan.code:
             return
-        for pattern in (_QUARTERED, _PARCEL, _DOMICILED):
+        for pattern in (_QUARTERED, _PARCEL, _DOMICILED, _UNITED, _COMPASS):
             for start, end in groups(scan, pattern):
-                if not is_common(scan.text[start:end].split(" ")[0]) or pattern is _PARCEL:
+                if pattern in (_PARCEL, _COMPASS) or not is_common(scan.text[start:end].split(" ")[0]):
                     yield Entity(EntityType.ADDRESS, start, end, 0.8)
+        for start, end in scan.matches(_WRITTEN):
+            yield Entity(EntityType.ADDRESS, start, end, 0.85)
         if scan.holds(_NEAR):
             yield from _labelled(scan)
         names = {name for name in scan.names if not _FIELDS.isdisjoint(field_words(name))}

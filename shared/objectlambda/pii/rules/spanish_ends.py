@@ -19,8 +19,8 @@ _BEHIND_DETAILS = re.compile(
     rb"|km)\b\.?"
     rb" ?(?:n[o.]{1,2} ?|num\. ?|numero )?%s(?: %s)?\b|(?i:bajos?|bjo|atico|entresuelo|entlo|principal|pral|sotano"
     rb"|s/n)\b\.?"
-    rb"|\d{1,2}[oa]\.? ?-? ?(?:[A-Z]\b|\d{1,2}[oa]\b|(?i:izda|izq|dcha|der|izquierda|derecha|centro|ctro)\b\.?)?))"
-    % (_PART, _PART)
+    rb"|(?:\d{1,2}[oa\x1a]|\x1a)\.? ?-? ?(?:[A-Z]\b|\d{1,2}[oa]\b|(?i:izda|izq|dcha|der|izquierda|derecha|centro"
+    rb"|ctro)\b\.?)?))" % (_PART, _PART)
 )
 """The floor, the door, the building or the lot of an address in Spanish."""
 _BEHIND_QUARTER = re.compile(
@@ -28,7 +28,8 @@ _BEHIND_QUARTER = re.compile(
     rb"|[Uu]rbanizacion|[Vv]illa|[Pp]ob|[Pp]oblacion|[Ss]ector|[Rr]eparto|[Ee]nsanche|[Cc]onjunto|[Rr]esidencial|[Rr]es"
     rb"|[Aa]mpliacion|[Aa]mp|[Ee]jido|[Aa]lcaldia|[Dd]elegacion|[Dd]el|[Dd]eleg|[Mm]unicipio|[Mm]pio|[Cc]omuna"
     rb"|[Bb]arriada|[Pp]oligono|[Pp]artido|[Pp]do|[Pp]rovincia|[Pp]rov|[Pp]cia|[Dd]istrito|[Dd]epto|[Cc]anton"
-    rb"|[Pp]arroquia|[Cc]orregimiento|[Vv]ereda)\.?,? (?:de )?"
+    rb"|[Pp]arroquia|[Cc]orregimiento|[Vv]ereda|[Zz]ona|[Aa]sentamiento [Hh]umano|AA\.?HH"
+    rb"|PP\.?JJ|[Cc]ooperativa|[Ee]tapa|[Cc]ercado)\.?,? (?:de )?"
     rb"[A-Z][A-Za-z'\-]*(?: (?:(?:de|del|la|las|los|el|y) ){0,2}[A-Z0-9][A-Za-z0-9'\-]*){0,4}\.?(?![A-Za-z])"
 )
 """The quarter, the borough or the province of an address in Spanish."""
@@ -39,7 +40,11 @@ _BEHIND_STATES = re.compile(
     rb"|Bs\.? ?As|Pcia\.? de [A-Z][a-z]+(?: [A-Z][a-z]+)?)\.?\)?(?![A-Za-z])"
 )
 """The state of Mexico or the capital of Argentina."""
-_BEHIND_POSTCODE = re.compile(rb",? ?-? ?\(?(?:C\.? ?P\.? ?:? ?\d{4,5}|\(\d{4}\)|[A-HJ-NP-Z]\d{4}[A-Z]{3})\)?\b")
+_BEHIND_POSTCODE = re.compile(rb",? ?-? ?\(?(?:C\.? ?P\.? ?:? ?\d{4,5}|\(\d{4}\)|[A-HJ-NP-Z]\d{4}[A-Z]{3})\)?(?!\w)")
+_BEHIND_CAPITALS = re.compile(
+    rb", ([A-Z]{3,20}(?: (?:(?:DE|DEL|LA|LAS|LOS|EL|Y) ){0,2}[A-Z]{2,16}){0,3}\.?)(?=[,.;)\n\r]|$)"
+)
+"""A town or a state in capitals, behind an address in capitals."""
 _SPANISH_ENDS = (_BEHIND_DETAILS, _BEHIND_QUARTER, _BEHIND_POSTCODE, _BEHIND_STATES)
 _MOST_ENDS = 8
 _BEHIND_CITY = re.compile(
@@ -57,7 +62,7 @@ def spanish_end(scan: Scan, start: int, end: int) -> int:
             break
         more = next(filter(None, (pattern.match(shadow, end) for pattern in _SPANISH_ENDS)), None)
         if more is None and (end > first or _SPANISH_STREET.search(shadow, start, end)):
-            more = _BEHIND_CITY.match(shadow, end)
+            more = (_BEHIND_CAPITALS if shadow[start:end].isupper() else _BEHIND_CITY).match(shadow, end)
             if more is not None and not _is_town(scan, more):
                 more = None
         if more is None:
@@ -66,7 +71,7 @@ def spanish_end(scan: Scan, start: int, end: int) -> int:
     return end
 
 
-_BEHIND_ANY = re.compile(rb"[,.\s(\-]")
+_BEHIND_ANY = re.compile(rb"[,.\s(\-\x1a]")
 _SPANISH_STREET = re.compile(
     rb"(?i)\b(?:calle|c/|avenida|avda|av|paseo|plaza|camino|carretera|ctra|ronda|col|colonia|fracc|urb|barrio|c\.?p"
     rb"|blvd"

@@ -35,7 +35,9 @@ _AFTER = re.compile(
 _FRACTION = re.compile(rb"(?:[12]/[234]|3/[45])\Z")
 _SPOKEN = (
     # las cinco de la tarde, las 8 y cuarto, a las 8, las 21 h
-    rb"(?i)\b(?:(?:[Aa] |sobre |hacia |desde |hasta |[Dd]e )?las? (%(hour)s(?:%(minutes)s%(part)s?|%(part)s"
+    rb"(?i)\b(?:(?:las|aproximadamente|siendo) ([012]?\d[:.][0-5]\d (?:horas )?\(?(?:%(hours)s|[a-z]{4,15}) horas?"
+    rb"(?: (?:con|y) [a-z ]{3,24}? minutos)?\)?)"
+    rb"|(?:[Aa] |sobre |hacia |desde |hasta |[Dd]e )?las? (%(hour)s(?:%(minutes)s%(part)s?|%(part)s"
     rb"|:\d\d))|las ((?:0?\d|1\d|2[0123])[.:,][0-5]\d ?(?:h(?:rs?|s)?|horas))\b"
     rb"|(?:a|sobre|hacia|desde|hasta|siendo|pasadas|entre|y|antes de|despues de) las"
     rb" ((?:0?\d|1\d|2[0123]) ?(?:h(?:rs?|s)?|horas))\b"
@@ -43,6 +45,8 @@ _SPOKEN = (
     rb"|(?:sobre|hacia|desde|hasta|antes de|siendo) las? (%(hours)s)%(ends)s"
     rb"|(?:siendo|a|sobre|hacia) las ((?:trece|catorce|quince|dieciseis|diecisiete|dieciocho|diecinueve|veinte"
     rb"|veintiuna?|veintidos|veintitres)(?: horas?)?(?: y (?:[a-z ]{3,24}? minutos|media|cuarto|quince|treinta))?)\b"
+    rb"|las (\d{1,2}\.[0-5]\d)\b"
+    rb"|(?:entre|de|desde) (?:las )?(%(hour)s (?:y|a|hasta) (?:las )?%(hour)s%(part)s)"
     rb"|siendo las (%(hours)s horas?(?: y [a-z ]{3,24}? minutos)?)\b"
     rb"|las (\d{1,2}[.:][0-5]\d ?h)\b"
     # sábado 14; Sunday 11, we meet
@@ -114,7 +118,7 @@ _SPOKEN = (
     }
 )
 _PATTERN = AGES.pattern(_SPOKEN)
-_OF_HOURS = 4
+_OF_HOURS = 5
 """The groups that hold an hour in Spanish."""
 _MOST_HOURS = 24
 

@@ -1,0 +1,30 @@
+"""Accounts whose digits stand in the groups of a bank or a country: "0-012-3345120-7", both blocks of a CBU."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from objectlambda.pii.entities import Entity, EntityType
+from objectlambda.pii.rules.concepts import ACCOUNT
+from objectlambda.pii.rules.gates import NUMBERS
+from objectlambda.pii.rules.scan import Scan
+
+_CBU = NUMBERS.pattern(rb"(?i)\b(?:cbu|cvu)(?: n\S{0,3})?[ :.]{1,3}\d{7}-?\d[ \-]\d{13}-?\d\b")
+"""An Argentine account in its two blocks."""
+
+
+_HYPHENED = NUMBERS.pattern(rb"\b\d{1,6}(?:-\d{1,13}){2,4}\b")
+"""An account whose bank groups its digits in a way of its own; its label decides."""
+_LEAST, _MOST = 9, 22
+
+
+def grouped_accounts(scan: Scan) -> Iterator[Entity]:
+    """Accounts in groups behind a label for one, and CBUs."""
+    if scan.speaks_of(ACCOUNT):
+        for start, end in scan.matches(_HYPHENED, numbered=True):
+            digits = sum(48 <= char <= 57 for char in scan.shadow[start:end])
+            if _LEAST <= digits <= _MOST and scan.context(start, end).labelled & ACCOUNT:
+                yield Entity(EntityType.BANK_ACCOUNT_NUMBER, start, end, 0.8)
+    for start, end in scan.matches(_CBU, numbered=True):
+        first = next(place for place in range(start, end) if 48 <= scan.shadow[place] <= 57)
+        yield Entity(EntityType.BANK_ACCOUNT_NUMBER, first, end, 0.9)
