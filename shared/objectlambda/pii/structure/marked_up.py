@@ -31,7 +31,18 @@ _SIGNS = rb"[{}$]|\\[^0-9A-Za-z\n]"
 _NAMED = rb"\{[a-z][a-z\-]*\}"
 _FORUM = rb"\[/?(?:[biusa*]|sup|sub|color|size|font|url|email|code|center|quote)(?:=[^\[\]\n]*)?\]"
 """Tags of bulletin boards."""
-_OTHERS = rb"|" + _ALONE + rb"|" + _FORUM + rb"|" + _NAMED + rb"|" + _LINK + rb"|" + _SIGNS
+_EMPHASIS = rb"\*{1,3}|__|~~|==|'{2,3}|`+"
+"""Marks of Markdown, Org mode and wikis before and behind a part of a value."""
+_WIKI = rb"\[\[[^\[\]|\n]*\||\]\]|\{\{[a-z]+\||\{\*\}|\{color(?::[^{}\n]*)?\}"
+_FONT = rb"\\f(?:[BIRPC1-4]|\([A-Z]{2}|\[[A-Z]*\])|@(?:b|i|r|t|strong|emph|code)\{"
+"""Fonts of troff and Texinfo."""
+_CHAT = rb"\x03(?:[0-9]{1,2}(?:,[0-9]{1,2})?)?|[\x02\x0f\x16\x1d-\x1f]"
+"""Colours and fonts of IRC."""
+_ROLES = rb":[a-z\-]{1,20}:`|\[\.[a-z\-]{1,20}\]#{1,2}|#{1,2}|\+{2,3}|pass:[a-z]?\["
+"""Roles of reStructuredText and AsciiDoc."""
+_TAGS = rb"</?(?:b|i|em|strong|u|mark|sub|sup|small|code|kbd|del|ins)>"
+_MORE = (_EMPHASIS, _WIKI, _FONT, _CHAT, _ROLES, _TAGS)
+_OTHERS = rb"|" + rb"|".join(_MORE) + rb"|" + _ALONE + rb"|" + _FORUM + rb"|" + _NAMED + rb"|" + _LINK + rb"|" + _SIGNS
 _KEEPING = rb"(?:" + _COMMAND + rb"\{" + _OTHERS + rb")+"
 _DROPPING = rb"(?:" + _COMMAND + rb"(?:\{[^{}\n]*\})+" + _OTHERS + rb")+"
 _KEPT, _DROPPED = linear(_CHARACTER + _KEEPING), linear(_CHARACTER + _DROPPING)
@@ -54,6 +65,7 @@ def _between(marks: bytes) -> object:
 
 
 _IN_VALUES, _ASIDE_IN_VALUES = _between(rb"(?:" + _KEEPING + rb"|" + _DROPPING + rb")"), _between(_BESIDE)
+_MARKED = linear(rb"[0-9.\-](?:%(a)b)[0-9]|[0-9](?:%(a)b)-" % {b"a": rb"|".join((_EMPHASIS, _CHAT, _ROLES, _TAGS))})
 _AROUND = 96
 _HAS_CONTENT = re.compile(rb"<[A-Za-z][^<>]*>[^<>]+</")
 _BLOCK = re.compile(rb"</?(?:t[dhr]|li|p|div|d[dt]|option|h[1-6]|table|[uo]l|record|row|item)[\s>/]", re.IGNORECASE)
@@ -67,7 +79,7 @@ _SIGN = re.compile(rb"\\([_@.\-])|[{$]([_@.\-])[}$]")
 
 def marked_up_values(shadow: bytes) -> Iterator[Pieces]:
     """The values in an ASCII shadow that markup splits."""
-    if b"\\" in shadow or b"}" in shadow or b"]" in shadow:
+    if b"\\" in shadow or b"}" in shadow or b"]" in shadow or _MARKED.search(shadow):
         stretches = _stretches(shadow, _IN_VALUES)
         yield from glued_values(shadow, _joints(shadow, _KEPT, stretches))
         if stretches and b"\\" in shadow:

@@ -18,6 +18,9 @@ _STOP = re.compile("[@＠][\\w\\-]{1,63}([。｡])(?=[A-Za-z]{2})")
 _SQL = re.compile(r"[uU]&'((?:[^']|''){0,4000}+)'(?:\s{1,8}UESCAPE\s{1,8}'([^'])')?", re.IGNORECASE)
 _SQL_BACKSLASH = r"\\(?:([0-9a-fA-F]{4})|\+([0-9a-fA-F]{6})|\\)"
 _HIDDEN_MAIL = re.compile(r"(?:data-cfemail=[\"']?|email-protection#)([0-9a-fA-F]{10,400})")
+_MAIL = re.compile(r"(?<![\w.+\-\\])(?:[\w.+\-]|\\[_.+\-]){1,64}+@(?:[\w.\-]|\\[_.\-]){3,80}+")
+_SIGN_OF_MAIL = re.compile(r"\\([_.+\-])")
+"""A sign that Markdown and TeX escape in an address of mail: ``ann\\_roe@…``."""
 _TROFF = re.compile(r"\\(?:\((at|hy|en|mi)|\[(at|hy|en|mi)\])")
 
 
@@ -50,6 +53,10 @@ def _of_backslash(text: str) -> Iterator[Substitution]:
             shown = bytes.fromhex(match[1]).decode("latin-1")
             if shown.isprintable():
                 yield Substitution(*match.span(), shown)
+    if "@" in text and _SIGN_OF_MAIL.search(text):
+        for mail in _MAIL.finditer(text):
+            for sign in _SIGN_OF_MAIL.finditer(text, *mail.span()):
+                yield Substitution(*sign.span(), sign[1])
     if text_has(text, "\\(") or text_has(text, "\\["):
         for match in _TROFF.finditer(text):
             yield Substitution(*match.span(), "@" if "at" in match.groups() else "-")

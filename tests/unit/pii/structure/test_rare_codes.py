@@ -36,6 +36,16 @@ def escaped(form: str) -> str:
 
 
 CODES = {
+    "emphasis": ("a.md", "The phone is 415-**55**5-0132 now\n", "PHONE"),
+    "marks of code": ("a.md", "The SSN is 53`6`-2`2`-1234 now\n", "SSN"),
+    "tags in Markdown": ("a.md", "The phone is 415-<b>55</b>5-0132 now\n", "PHONE"),
+    "bold of a wiki": ("a.txt", "The phone is 415-'''55'''5-0132 now\n", "PHONE"),
+    "link of a wiki": ("a.txt", "The SSN is 5[[Page|36]]-22-1234 now\n", "SSN"),
+    "colour of Jira": ("a.txt", "The SSN is 5{color:red}36{color}-22-1234 now\n", "SSN"),
+    "roles of AsciiDoc": ("a.adoc", "The phone is 415-[.red]##55##5-0132 now\n", "PHONE"),
+    "fonts of troff": ("a.1", ".TH A 1\nThe SSN is 5\\fB36\\fR-22-1234 now\n", "SSN"),
+    "bold of Texinfo": ("a.texi", "The SSN is 5@b{36}-22-1234 now\n", "SSN"),
+    "colours of IRC": ("a.log", "SSN 536-\x030422\x03-1234 it is\n", "SSN"),
     "small base32hex": ("a.txt", f"id {base64.b32hexencode(TEXT).decode().lower().rstrip('=')} here\n", "SSN"),
     "small base32hex of a number": (
         "a.json",
@@ -140,3 +150,9 @@ def test_many_of_them_cost_linear_time(unit: str) -> None:
 
     seconds(1000)
     assert seconds(16_000) < 3 * max(seconds(8_000), 0.05)
+
+
+@pytest.mark.parametrize("mail", ["jan\\_roe@example.com", "jan\\_roe\\_2@example.com", "jan.roe@ex\\-ample\\.com"])
+def test_an_address_with_escaped_signs_leaves_as_a_whole(mail: str) -> None:
+    text = f"Write to {mail} now.\n"
+    assert b"".join(redact([text.encode()], Redaction(), key="a.md")) == f"Write to {'*' * len(mail)} now.\n".encode()
