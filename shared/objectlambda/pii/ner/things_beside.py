@@ -48,13 +48,14 @@ _THINGS = words(
 _DISCOVERIES = words("syndrome disease theorem inequality equation conjecture lemma coefficient transform polynomial")
 """Nouns for what is called by one or two persons: "Cauchy-Schwarz inequality"."""
 _LAW = re.compile(
-    r"['’]s (?:laws?|rule|theorem|lemma|principle|paradox|inequality|razor|algorithm|disease|syndrome)\b(?! firm)"
+    r"['’]s (?:laws?|rule|theorem|lemma|principle|paradox|inequality|razor|algorithm|disease|syndrome|method|window"
+    r"|filter|transform|formula|identity|criterion|constant|number|ratio)\b(?! firm)"
 )
 _INVENTIONS = words(
     """
     expansion distribution constant initialization initialisation loss stain test sampler filters matrix
     optimizer optimiser classifier classification dataset datasets weights checkpoint checkpoints
-    key keys screwdriver knife wrench vase mattress potatoes
+    sandwich sandwiches key keys screwdriver knife wrench vase mattress potatoes
     """
 )
 """Nouns for what is called by one word, which may be a given name: "Xavier initialisation", "Allen key"."""
@@ -90,9 +91,19 @@ _ROOMS = (
 )
 """Rooms, buildings and prizes of Spanish that are called after persons: "la Sala Cervantes"."""
 _ROOM, _INSIDE_ROOM = re.compile(rf"\b{_ARTICLE_ES}{_ROOMS}\Z"), re.compile(f"(?:{_ARTICLE_ES})?{_ROOMS}")
+_LAND = re.compile(
+    r"\b(?:Coto|Sierra|Monte|Pico|Cerro|Cala|Playa|Punta|Cabo|Ría|Finca|Dehesa|Arroyo|Barranco|Lomba|Loma|Fraga|Chan)"
+    r" de(?: la| los| las|l)?(?: San| Santa| Don| Doña)? \Z"
+)
+"""Pieces of land that are called after persons: "Coto de Don Ramiro"."""
+_INSIDE_LAND = re.compile(_LAND.pattern.removesuffix(r" \Z"))
+_OF_LAW = re.compile(
+    r"(?:LEY|Ley|DECRETO|Decreto|ORDEN|Orden|Resolución|RESOLUCIÓN)(?: [A-Za-z]+)? [^\n]{0,60}, (?:de )?\Z"
+)
+"""The title of a law behind its date: "Ley 7/2019, de 12 de abril, de Montes"."""
 _HEADING = re.compile(
-    r"(?:^|\n)[ \t#*]*(?:Art[íi]culo|Art\.|Article|Section|Secci[óo]n|Cap[íi]tulo|Chapter|Artikel)"
-    r" \d{1,4}(?:\.\d{1,3})*[.:ºª]*[ \-–—]+\Z"
+    r"(?:^|\n)[ \t#*]*(?:Art[íi]culo|Art\.|Article|Section|Secci[óo]n|Cap[íi]tulo|Chapter|Artikel|ANEXO|Anexo)"
+    r"(?: \d{1,4}|(?<=ANEXO)|(?<=Anexo)|(?<=ANEXO) [IVX]+)(?:\.\d{1,3})*[.:ºª]*[ \-–—]+\Z"
 )
 """The number of an article, before its heading: "Artículo 7. Salas."."""
 _VERSION = re.compile(r" (?:to|a) v?\d+\.\d")
@@ -136,6 +147,8 @@ def names_thing(scan: Scan, value: str, start: int, end: int) -> bool:
     if not rest and _LAW.match(text, end) and fold(value.lower()).decode() not in FIRST_NAMES:
         return True
     before = text[max(0, start - _REACH) : start]
+    if _LAND.search(before) or _INSIDE_LAND.match(value) or _OF_LAW.search(before):
+        return True
     if _ROOM.search(before) or _INSIDE_ROOM.match(value + " ") or (not rest and _HEADING.search(before)):
         return True
     noun = _NOUN.match(text, end)

@@ -63,8 +63,24 @@ _MONTHS = words(
     " januari februari maart mei juli augustus janeiro fevereiro marco maio junho julho"
     " january february march may june july september"
 )
+_SEASONS = words("spring summer autumn fall winter primavera verano otono invierno")
+_LANGUAGES = words(
+    "ada basic c cobol crystal dart elixir elm erlang fortran go haskell java javascript julia kotlin lua ocaml pascal"
+    " perl php python ruby rust scala scheme scratch swift typescript"
+)
+_TEXTURES = words("clay loam silt sand gravel peat chalk till")
+_KINDS = ((_MONTHS, 3), (_SIGNS, 3), (_PLANETS | {"mars", "marte"}, 3), (_SEASONS, 1), (_LANGUAGES, 1), (_TEXTURES, 2))
+"""Words of a kind, and how many others of it show that a word is meant as one of them."""
+_CLUE = re.compile(rb"(?m)^[ \t]*\d{1,2}\.? [^\n]{3,90}\(\d{1,2}(?:[,\- ]\d{1,2}){0,4}\)[ \t]*\r?$")
+"""A clue of a crossword, with the number of letters behind it."""
+_TAXON = re.compile(r"\b[A-Z][a-z]{2,20}(?:aceae|idae|oideae|inae)\b")
+"""A family of plants or animals, by the endings that the codes of nomenclature give."""
+_NEAR = 60
+_SID = re.compile(r"[\"']?: ?[\s\S]{0,120}\b(?:Effect|Action|Principal)\b")
+"""What follows the key ``Sid`` of a statement of a policy in AWS IAM."""
+_TAGGED = re.compile(r"[,#|;{ ][a-z_]{2,20}:\Z")
+_TAGGED_KEY = re.compile(r"([a-z_]{2,20}):\Z")
 _LISTED = re.compile(r"[^\W\d_]+")
-_FEWEST = 3
 
 
 class Files:
@@ -97,7 +113,11 @@ class Files:
             return True
         if single and not known and _is_in_pairs(scan.text, start, end):
             return True
-        if single and _is_counted(scan.text, value, start, end):
+        if single and (_is_of_kind(scan.text, value, start, end) or _is_taxon(scan.text, start, end)):
+            return True
+        if single and self._is("crossword", _is_crossword):
+            return True
+        if value == "Sid" and _SID.match(scan.text, end, end + 160):
             return True
         return single and value.islower() and _is_in_comment(scan, start)
 
@@ -139,21 +159,36 @@ def _is_font(scan: Scan, start: int, end: int) -> bool:
 
 def _is_in_pairs(text: str, start: int, end: int) -> bool:
     """Whether the word is a value of a record of upper-case keys that name no person."""
+    if text[start:end].islower() and _TAGGED.search(text, max(0, start - 24), start):
+        key = _TAGGED_KEY.search(text, max(0, start - 24), start)
+        return key is not None and OF_WHOM.isdisjoint(field_words(key[1])) and "name" not in key[1]
     before = _PAIR_BEFORE.search(text, max(0, start - 40), start)
     if before is None or _PAIR_BEHIND.match(text, end) is None:
         return False
     return OF_WHOM.isdisjoint(field_words(before[1])) and "NAME" not in before[1]
 
 
-def _is_counted(text: str, value: str, start: int, end: int) -> bool:
-    """Whether the word is a month, a planet or a sign of the zodiac among others of its kind."""
+def _is_of_kind(text: str, value: str, start: int, end: int) -> bool:
+    """Whether the word is a month, a planet, a season or a program's language among others of its kind."""
     word = fold(value.lower()).decode()
-    for kind in (_MONTHS, _SIGNS, _PLANETS | {"mars", "marte"}):
+    for kind, fewest in _KINDS:
         if word in kind:
             around = _LISTED.findall(text[max(0, start - _REACH) : start] + " " + text[end : end + _REACH])
             others = {found for near in around if (found := fold(near.lower()).decode()) in kind and found != word}
-            return len(others) >= _FEWEST
+            if len(others) >= fewest and any(map(str.istitle, around)):
+                return True
     return False
+
+
+def _is_taxon(text: str, start: int, end: int) -> bool:
+    """Whether the word stands beside a family of plants or animals, or is one: ``'Basil','Lamiaceae'``."""
+    line, stop = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    stop = len(text) if stop < 0 else stop
+    return _TAXON.search(text, max(line, start - _NEAR), min(stop, end + _NEAR)) is not None
+
+
+def _is_crossword(shadow: bytes) -> bool:
+    return _several(_CLUE.finditer(shadow), 4)
 
 
 def _is_in_comment(scan: Scan, start: int) -> bool:

@@ -32,7 +32,7 @@ COMPANY = re.compile(
     r"(?:-[A-Z]\w+)?(?:(?: (?:&|and|y) [A-Z]\w+)?(?: [A-Z]\w+){0,2}|(?: [A-Z]\w+){0,2} & [A-Z]\w+(?: [A-Z]\w+){0,3}),?"
     r" (?:Inc"
     r"|LLC|LLP|Ltd|Limited|Corp|Corporation|GmbH|PLC|plc|Co|Company"
-    r"|Group|Holdings|Partners|Foundation|Surgery|Clinic|Hospital|Hotel|Lodge|University|School|College|Bank|S\.A"
+    r"|Club|Group|Holdings|Partners|Foundation|Surgery|Clinic|Hospital|Hotel|Lodge|University|School|College|Bank|S\.A"
     r"|S\.L"
     r"|Orchestra|Airport|Stadium|Marine|Museum|Institute|Associates|Industries|Logistics|Freight|Systems|Solutions"
     r"|Labs"

@@ -25,7 +25,7 @@ from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.companies import begins_company, ends_company, is_company, names_company
 from objectlambda.pii.rules.concepts import ADDRESS, NAME, OTHER, PLACE
 from objectlambda.pii.rules.field_concepts import field_concepts, field_words
-from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES, rarer_first_names
+from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES, ONLY_NAMES, rarer_first_names
 from objectlambda.pii.rules.named_companies import companies_of
 from objectlambda.pii.rules.phrases import FREE_TEXT, THINGS
 from objectlambda.pii.rules.scan import Scan
@@ -218,7 +218,7 @@ def _least_score_here(scan: Scan, value: str, start: int, end: int, score: float
         return _NEVER  # "Max Memory Used"
     if value.isupper() and runs_on(scan.text, start, end) and FIRST_NAMES.isdisjoint(value.lower().split()):
         return _NEVER
-    if scan.catalogue and not (_FULL.fullmatch(value) and value.partition(" ")[0].lower() in FIRST_NAMES):
+    if scan.catalogue and not (_FULL.fullmatch(value) and value.partition(" ")[0].lower() in ONLY_NAMES):
         return _NEVER  # a catalogue of messages
     parts = value.split()
     if not value.islower() and any(part.islower() and part not in PARTICLES and is_common(part) for part in parts):

@@ -65,7 +65,8 @@ _GROUP = re.compile(rb" ?(?:to|-|a|y|and|or|o) ?(?:\d{1,2}\b|over|above|older|un
 """What follows the age of a group: "aged 10 to 15", "aged 65 and over"."""
 _DURATION = re.compile(
     rb"(?:hace|durante|por|ultimos|cada|tras|despues|mas|menos|evolucion|seguimiento|en"
-    rb"|(?:mayor(?:es)?|menor(?:es)?|garantia|validez|plazo|duracion|contrato|condena|pena) de)\s(?:unos |los |de )*$"
+    rb"|(?:mayor(?:es)?|menor(?:es)?|garantia|validez|plazo|duracion|contrato|condena|pena|periodo)"
+    rb"(?: maxim[oa]| minim[oa])? de)\s(?:unos |los |de )*$"
 )
 _EVENT = re.compile(
     rb"\s(?:de (?:evolucion|seguimiento|duracion|tratamiento"

@@ -24,7 +24,7 @@ _WORDS = words(
     """
     aeroport aeropuerto aerospace airfield airport flughafen marine maritime offshore stadium
     trail viaduct reservoir monument cathedral basilica lighthouse observatory parkway causeway expressway highway
-    railway speedway planetarium
+    railway speedway planetarium couloir glacier
     biotech sports fitness legal solicitors accountants architects surveyors estates nurseries florists opticians
     brewing lettings plumbing heating vets veterinary dental builders roofing joinery catering haulage audio robotics
     textiles
@@ -55,7 +55,8 @@ _WORDS = words(
 _OF_COMPANY = re.compile(
     r"\"(?:company|organi[sz]ation|employer|vendor|supplier|manufacturer|brand|merchant|bank|empresa|organizacion"
     r"|proveedor"
-    r"|fabricante|marca|banco)\" ?: ?\{[^{}]*\"(?:name|nombre)\" ?: ?\"\Z"
+    r"|fabricante|marca|banco|kernelspec|product|category|team|project|repository|license|country|city|region|product[oa]"
+    r"|categoria|equipo|proyecto)\" ?: ?\{[^{}]*\"(?:(?:display_?)?name|displayName|nombre)\" ?: ?\"\Z"
 )
 _REACH = 160
 _WORD = re.compile(rb"[a-z]{3,}")

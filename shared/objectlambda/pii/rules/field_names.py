@@ -88,6 +88,8 @@ _NO_ADDRESS = re.compile(
 )
 """A hash, a host with its port, or a form's word for an address."""
 _LETTERS = re.compile(r"[^\W\d_]{2}")
+_CULTIVAR = re.compile(r"[A-Z][a-z]+ [x×a-z. ]*['‘][A-Z][^'’]{1,40}['’]?")
+"""The name of a cultivated plant, as its code of nomenclature writes it: "Rosa 'Peace'"."""
 _CAMEL = re.compile(r"(?!(?:Mc|Mac|De|Di|Du|Da|La|Le|Van|Von|Fitz|O|D)[A-Z'’])[A-Z]?[a-zà-ÿ]+[A-Z]\w*")
 _WHOLE_NAMES = words("full name display nombre completo complete real")
 """Words in the names of fields that hold a whole name; in these, a single common word is not a name."""
@@ -189,8 +191,8 @@ def _name(scan: Scan, field: Field, *, certain: bool = False) -> Entity | None:
     if not 1 < len(value) < 70 or (not parts and _NOT_NAME.search(value)):
         return None
     parts = parts or _WORD.findall(value)
-    if not 1 <= len(parts) <= 6 or names_company(scan.text, start):
-        return None
+    if not 1 <= len(parts) <= 6 or names_company(scan.text, start) or value.endswith(("aceae", "idae")):
+        return None  # families of plants and animals end so
     capitals = all(part[:1].isupper() or part in _PARTICLES for part in parts) or _ASIAN.fullmatch(value) is not None
     known = (
         1 < len(parts) < 5
@@ -203,7 +205,7 @@ def _name(scan: Scan, field: Field, *, certain: bool = False) -> Entity | None:
     lower = len(parts) in (2, 3) and " " in value and value.islower() and not _SMALL.intersection(parts)
     if (certain or names_person(field.name)) and not _names_itself(field.name, value, parts):
         return Entity(EntityType.NAME, start, end, 0.95 if capitals else 0.85)
-    if is_company(value) or is_common(value):
+    if is_company(value) or is_common(value) or _CULTIVAR.fullmatch(value):
         return None
     if _LOGIN.fullmatch(value) and parts[0] in FIRST_NAMES:
         return Entity(EntityType.USERNAME, start, end, 0.75)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.field_concepts import field_words
 from objectlambda.pii.rules.phrases import MACHINES
 from objectlambda.pii.rules.words import words
@@ -21,6 +22,8 @@ _STATES = words(
     SC SD TN TX UT VT VA WA WV WI WY DC PR ON QC BC AB MB SK NS NB NL PE NT YT NU
     """
 )
+_OF_STATES = ("ing", "ed", "ado", "ada", "able", "ready", "idle", "active")
+"""The ends of words for the state of a machine or a case."""
 _PLACE_NAME = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ÿ.'’\-]*(?:(?:[ /]| \()[A-Za-zÀ-ÿ.'’\-]+\)?){0,4}")
 _STATE_NAME = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]+(?: (?:de |del |la )?[A-ZÀ-Þ][a-zß-ÿ]+)?")
 WORDS_OF_ADDRESSES = words(
@@ -47,6 +50,8 @@ def place_score(name: str, value: str) -> float:
         return 0.0
     if kinds & _CODE_FIELDS and "state" not in kinds and "country" not in kinds:
         return 0.85 if _POSTAL_CODE.fullmatch(value) else 0.0
+    if kinds & _STATE_FIELDS and is_common(value) and value.endswith(_OF_STATES):
+        return 0.0  # "State: Running"
     if kinds & _STATE_FIELDS:
         return 0.8 if (value in _STATES or _STATE_NAME.fullmatch(value)) and not kinds & MACHINES else 0.0
     return 0.8 if _PLACE_NAME.fullmatch(value) or (len(value) == 5 and value.isdigit()) else 0.0

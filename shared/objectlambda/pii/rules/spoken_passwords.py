@@ -209,8 +209,8 @@ def _lines_with(scan: Scan, pattern: Gated) -> Iterator[tuple[int, int]]:
 _PARTS = re.compile(
     rb"(?P<open>[\"'`]?)(?P<login>[\w.@\-]+)[\"'`]?(?P<by> / | \| | \x1a | - |/|:)[\"'`]?(?P<secret>[^\s\"'`]+)"
 )
-_AGENT = re.compile(rb"HTTP/\d|[A-Za-z]/\d+\.\d")
-"""What stands before the programs that a browser names: "curl/8.1 md/Botocore#1.31"."""
+_AGENT = re.compile(rb"HTTP/\d|[A-Za-z]/\d+\.\d|[Ss]uccessfully assigned ")
+"""What stands before the programs that a browser names ("curl/8.1 md/Botocore#1.31"), and pods of Kubernetes."""
 _COLUMNS = byte_words("password passwd pass pw pwd login user username creds credentials is old new temp default clave")
 _ADDRESS = re.compile(rb"^//|^\d+(?:[./:]|$)|\.(?:com|org|net|io|html?|php)\b")
 

@@ -80,6 +80,20 @@ _THINGS = {
     "glued labels": "Waiting via gitlab-runner-5d9c7b6f8-x2k4q for ~/.config/user-dirs.conf\n",
     "daemons": "\t queue: default\n\t user: hdfs\n\t final status: UNDEFINED\n",
     "roles": "GRANT SELECT ON ALL TABLES IN SCHEMA sales TO accounting;\nREVOKE ALL ON SCHEMA sales FROM accounting;\n",
+    "a crossword": "1 Mark's first in line (4)\n4 Grace said softly (5)\n7 Victor's prize (5)\n8 Dawn song (3)\n",
+    "a policy": "Statement:\n  - Sid: Lists\n    Effect: Allow\n    Action: s3:ListBucket\n",
+    "languages of programs": "Bindings for Python and Ruby are in the package; Julia follows.\n",
+    "plants": "id,name,family,weeks\n2,Rosemary,Lamiaceae,4\n5,Angelica,Apiaceae,8\n6,Basil,Lamiaceae,2\n",
+    "cultivars": "<products><product sku=\"A1\"><name>Rosa 'Ada Perry'</name><price>9</price></product></products>",
+    "pieces of land": "Se excluyen el Coto de Martín, Sierra de la Estrella y Lomba de San Roque.\n",
+    "a law": "Decreto 41/2016, de 3 de mayo, de Salas\n\nANEXO. Salas que se excluyen\n",
+    "seasons": "Elija el modo Invierno, Verano o Silencio con la tecla.\n",
+    "a term": "Las cesiones se acuerdan por un plazo máximo de 30 años.\n",
+    "the state of a container": "Name: api-1\nPhone: x\nState:          Running\nLast State:     Terminated\n",
+    "a pod": "User: x\n  default-scheduler  Successfully assigned web/cart-api-6c8d9f7b55-k2x9p to ip-10-0-3-9\n",
+    "a kernel of a notebook": '{"metadata":{"kernelspec":{"display_name":"geo","language":"python","name":"geo"}}}',
+    "a session of a program": '{"arn":"arn:aws:sts::735518204416:assumed-role/deployer/ansible"}',
+    "the method of somebody": "The minimum is found by Okamoto's method; see Brandt's formula.\n",
     "functional accounts": "Then kill the sessions of user etl_ro and page the DBA.\n",
 }
 _PERSONS = {
@@ -95,6 +109,8 @@ _PERSONS = {
     "GRANT SELECT ON orders TO jmcallister;\n": {"jmcallister"},
     "Pt is a 4yo with cough.\n": {"4yo"},
     "Tel. 03031/123345\n": {"03031/123345"},
+    '{"name":"Ida Kemp","phone":"(518) 421-7362","state":"Ohio"}': {"Ida Kemp", "Ohio"},
+    "Verano Okafor llamó a Sierra Díaz.\n": {"Verano Okafor", "Sierra Díaz"},
     "April 3: Juli Okafor called.\n": {"April 3", "Juli Okafor"},
 }
 
