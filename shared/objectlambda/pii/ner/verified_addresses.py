@@ -18,6 +18,12 @@ from objectlambda.pii.rules.words import words
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _BASES = re.compile(r"\b[ACGTUN]{12}")
 """A sequence of bases."""
+_CLOCKED = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d [A-Z][A-Za-z'\-]+,?")
+"""A time and a name at the start of a line of a log: "0810 Hutchens"."""
+_SENTENCE = re.compile(
+    r"\b(?:Street|Road|Lane|Avenue|Close|Drive|Terrace|Crescent|Gardens|Court|Place|Square|Grove|Row)(?=\. [A-Z])"
+)
+"""A street that ends a sentence: "near 40 Hollybush Lane. Ring Sue"."""
 _GAP = re.compile(r"\s{4,}|\t|\n\r?\n")
 _HEXADECIMAL = re.compile(r"(?:[0-9a-fA-F]{2}\s+)*[0-9a-fA-F]{1,2}")
 _NO_ADDRESSES = NAME | OTHER | USERNAME | IP | EMAIL | PHONE | WEB
@@ -48,7 +54,10 @@ _NO_STREETS = words(
 def verified_addresses(scan: Scan, found: Tagged) -> Iterator[Entity]:
     """The addresses in what the network ``found``."""
     start = found.start
-    for piece in _GAP.split(scan.text[found.start : found.end]):
+    value = scan.text[found.start : found.end]
+    if (sentence := _SENTENCE.search(value)) is not None:
+        value = value[: sentence.end()]
+    for piece in _GAP.split(value):
         start = scan.text.index(piece, start)
         end = start + len(piece)
         if _is_address(scan, piece, start, end):
@@ -63,6 +72,8 @@ def _names_street(value: str) -> bool:
 
 def _is_address(scan: Scan, value: str, start: int, end: int) -> bool:
     words = _WORD.findall(value)
+    if _CLOCKED.fullmatch(value) and scan.shadow[start - 1 : start] in (b"", b"\n") and not _names_street(value):
+        return False
     if _BASES.search(value) or not words or _HEXADECIMAL.fullmatch(value) or max(map(len, words)) > 30:
         return False
     if scan.fields and scan.columns_of_things and scan.field(start, end) is None:

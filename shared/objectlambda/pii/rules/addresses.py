@@ -70,10 +70,15 @@ _EUROPE = linear(
     rb"|\b\d{1,4}(?: ?bis| ?ter)?,? (?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Bb]d|[Pp]lace|[Cc]hemin|[Ii]mpasse|[Qq]uai"
     rb"|[Rr]oute|[Cc]ours)(?: (?:de la|de l'|du|des|de|d'|la|le|les))? ?[A-Z][\w'\-]*"
     rb"(?: (?:de la|du|des|de|et|[A-Z][\w'\-]*)){0,4}"
-    rb"(?:,?\s{1,3}\d{5}\s%(city)s)?" % {b"city": _CITY},
+    rb"(?:,?\s{1,3}\d{5}\s%(city)s)?"
+    rb"|\b(?:Rua|Avenida|Av\.|Travessa|Praca|Largo|Estrada|Alameda|Via|Viale|Piazza|Corso|Vicolo)"
+    rb" (?:(?:d[aeo]s?|di|della?|delle|dei) )?[A-Z][\w'.]*"
+    rb"(?: (?:(?:d[aeo]s?|e|di|della) )?[A-Z][\w'.]*){0,3},? \d{1,4}\b"
+    rb"(?:, \d[^\W\d_]{0,2}[oa]?\.?(?: (?:esq|dto|dta|frt)\.?)?)?"
+    rb"(?:,?\s{1,3}(?:\d{4}-\d{3}|\d{5})\s[A-Z][A-Za-z'\-]+(?: [A-Z][a-z'\-]+){0,2})?" % {b"city": _CITY},
     longest=True,
 )
-"""Streets of German-, Dutch- and French-speaking countries, with postal code and town after them."""
+"""Streets in German, Dutch, French, Portuguese and Italian, with postal code and town after them."""
 _STATE_CODE = linear(
     rb"\b%(word)s(?: %(word)s){0,2},? (?:NSW|QLD|VIC|TAS|ACT|SA|NT|WA),? \d{4}\b"
     rb"|\b%(word)s(?: %(word)s){0,2},? (?:ON|QC|BC|AB|MB|SK|NS|NB|NL|PE|YT|NT|NU),? %(ca)s\b"
@@ -93,6 +98,7 @@ _INDIAN = linear(
 _SIX_DIGITS = LOWER.pattern(rb"(?:[a-z]|-) ?\d{3} ?\d{3}\b")
 _EUROPEAN = LOWER.pattern(
     rb"strasse|strase|str\. \d|straat|(?:platz|allee|gasse|weg|laan|kade|plein|ufer|damm) \d|gracht"
+    rb"|\b(?:rua|travessa|praca|largo|estrada|via|viale|piazza|corso|vicolo) [^\n]{2,60}\d"
     rb"|\d ?(?:bis|ter)?,? (?:bis |ter )?(?:rue|avenue|boulevard|bd|place|chemin|impasse|quai|route|cours) "
 )
 _POSTCODE = NUMBERS.pattern(rb"\d[A-Z]{2}\b|\d[A-Z] ?\d[A-Z]\d\b| (?:NSW|QLD|VIC|TAS|ACT|WA|SA|NT),? \d{4}\b")
@@ -118,6 +124,8 @@ _CALLE = NUMBERS.pattern(
 _TOWN_BEFORE = re.compile(rb"(?<![A-Za-z])[A-Z][a-z]{2,20}(?: (?:de |del |la |los )?[A-Z][a-z]{2,20}){0,2}, \Z")
 """The town before its street: "en Toledo, calle del Olmo, 4"."""
 _INITIALS = re.compile(rb"C\.[A-Z]\.")
+_DAY = re.compile(rb"[/.\-]\d{1,2}[/.\-]\d")
+"""The rest of the day behind a signature: "C. Roe 15/1/25"."""
 _VCARD = linear(rb"(?m)^(?:item\d{1,2}\.)?ADR(?:;[^:\n]{0,60})?:;*[^\n]+")
 _ROAD = rb"(?:\d{1,6} )?[A-Z0-9][\w.'\-]*(?: [A-Z0-9][\w.'\-]*){0,3}"
 _CORNER = linear(
@@ -153,6 +161,8 @@ class StreetRecognizer(WindowRecognizer):
             for start, end in scan.matches(_BOX):
                 yield Entity(EntityType.ADDRESS, start, end, 0.85)
         for start, end in scan.matches(_CALLE, numbered=True):
+            if shadow.startswith(b"C. ", start) and _DAY.match(shadow, end):
+                continue
             if _INITIALS.match(shadow, start) or shadow[start - 1 : start] == b".":
                 continue  # "C.H. Robinson,86", "R.F.C. RSB0905127H4"
             town = _TOWN_BEFORE.search(shadow, max(0, start - 70), start)

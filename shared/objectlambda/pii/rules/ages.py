@@ -33,7 +33,8 @@ _ANOS = LOWER.pattern(
 )
 _TURNED = LOWER.pattern(
     rb"\b(?:age of|aged|(?:retired|died|married|widowed|graduated|orphaned|emigrated) at"
-    rb"|turn(?:ed|s|ing)?|edad de|cumpli(?:o|r)|cumple) (?:about |of |los )?(?:\d{1,3}|%s)\b"
+    rb"|turn(?:ed|s|ing)|(?:to|will|would|ll|can|did|must) turn|edad de|cumpli(?:o|r)|cumple)"
+    rb" (?:about |of |los )?(?:\d{1,3}|%s)\b"
     rb"|\b(?:you|he|she|i|they) (?:were|was) %s\b"
     rb"|\b(?:i'm|i am|im|he's|she's|he is|she is|is an?|was an?) \d{2}\b" % (_WORDS, _WORDS)
 )

@@ -36,7 +36,8 @@ _CHILDREN = AGES.pattern(
     rb"| & )\d{1,2}){1,5}" % (_KIN, _KIN)
 )
 _UNIT = AGES.pattern(
-    rb"\b[A-Z][a-z'\-]+,? \((?:aged? )?\d{1,3} ?(?:months?|mths|mos?|weeks?|wks?|yrs?|years?|yo|y/o|y|days?)(?:\)|,)"
+    rb"\b[A-Z][a-z'\-]+(?: [A-Z]\.)?,? \((?:aged? )?\d{1,3} ?"
+    rb"(?:months?|mths|mos?|weeks?|wks?|yrs?|years?|yo|y/o|y|days?)(?:\)|,)"
 )
 """A name and an age with its unit in brackets."""
 _CONTRACTED = AGES.pattern(

@@ -48,7 +48,7 @@ _MARKED = re.compile(rb"[0-9_.]|[a-z][A-Z]")
 _PHONE = rb"(?:\(?\+?\d[\d ()\-]{8,16}\d)"
 _BEFORE_PHONE = NUMBERS.pattern(
     rb"(?:\b(?i:ring|call|phone|text|contact|or|and|msg|whatsapp|tel|see|ask for|with|mobile|mob)|[-,;:.*\n(]) ?"
-    rb"([A-Z][a-z]{2,14})(?: on| at|:|,| -)? %s\b" % _PHONE,
+    rb"([A-Z][a-z]{2,14}(?: [A-Z][a-z'\-]{2,18})?)(?: on| at|:|,| -)? %s\b" % _PHONE,
     needle=rb"[A-Z][a-z]{2,14}(?: on| at|:|,| -)? \(?\+?\d[\d ()\-]{8,16}\d\b",
 )
 """A given name right before a telephone number: "or Geoff 07700 900555"."""
@@ -105,7 +105,10 @@ class CorrespondentRecognizer(WindowRecognizer):
         yield from _posts(scan)
         for pattern in (_BEFORE_PHONE, _ELDERS):
             for start, end in groups(scan, pattern):
-                if is_given(scan, start, end) or (pattern is _ELDERS and is_name(scan, start, end)):
+                given, _, surname = scan.text[start:end].partition(" ")
+                if surname and (is_common(surname) or is_company(surname)):
+                    continue
+                if is_given(scan, start, start + len(given)) or (pattern is _ELDERS and is_name(scan, start, end)):
                     yield Entity(EntityType.NAME, start, end, _SCORE)
         for start, end in groups(scan, _NUMBERED):
             if is_name(scan, start, end):
@@ -114,9 +117,9 @@ class CorrespondentRecognizer(WindowRecognizer):
             field = scan.field(start, end)
             if field is not None and field.end - field.start <= end - start + 2:
                 continue  # a cell of a table, whose column's name says more
-            surname = scan.lower[start:end].split(b". ")[-1].split(b".")[-1]
-            word = surname.decode(errors="replace")
-            if surname not in _NO_SURNAMES and not is_common(word) and not are_things(word):
+            last = scan.lower[start:end].split(b". ")[-1].split(b".")[-1]
+            word = last.decode(errors="replace")
+            if last not in _NO_SURNAMES and not is_common(word) and not are_things(word):
                 yield Entity(EntityType.NAME, start, end, 0.75)
         if shadow.count(b":") >= _FEWEST_LINES and len(scan.fields) < _MOST_FIELDS:
             yield from _dialogue(scan)

@@ -48,6 +48,7 @@ _FORMS = LOWER.pattern(
     rb"|%(day)s %(name)s %(year)s ?(?:-{1,2}|to|until|through) ?%(day)s %(name)s %(year)s\b"
     # 03/11 14:22; 3/11 at 2pm
     rb"|%(month)s/%(day)s,? (?:at |@ ?)?(?:(?:[01]?\d|2[0-3]):[0-5]\d(?: ?%(half)s)?|\d{1,2}(?:-\d{1,2})? ?%(half)s)"
+    rb"|(?:%(month)s/%(day)s|%(day)s/%(month)s),? (?:at |@ ?)?(?:[01]\d|2[0-3])[0-5]\d ?(?:h|hrs?|hours)\b"
     # 09/03/2024 at 0714; 12-Mar-2024 2315 hrs
     rb"|\d{1,2}[/.\-](?:\d{1,2}|%(name)s)[/.\-](?:%(year)s|\d\d),? (?:at |@ ?)?(?:[01]\d|2[0-3])[0-5]\d(?: ?(?:h"
     rb"|hrs|hours))?\b"
@@ -114,7 +115,7 @@ _DOTTED = LOWER.pattern(rb"(?m)^%(day)s\.%(month)s\.\d\d[ \t]+[A-Za-z(*\-]" % _P
 _FEWEST_ENTRIES = 2
 _CHARTED = LOWER.pattern(rb"(?m)^(?:[01]\d|2[0-3])[0-5]\d:? (?:[a-z]\. )?[a-z]{2}")
 """A line of a chart that begins with a time: "0231 K. Yazzie RN: IV placed"."""
-_MONTH_OF_YEAR = LOWER.pattern(rb"(?:\(|, )%(month)s/%(year)s(?:[)\s,.;]|$)" % _PARTS)
+_MONTH_OF_YEAR = LOWER.pattern(rb"(?:\(|, |\b(?:dob|d\.o\.b\.|born):? )%(month)s/%(year)s(?:[)\s,.;]|$)" % _PARTS)
 _NUMBERED = re.compile(rb"(?:\bno\.?|\bnr\.?|#|\bnum\.?|\bart\.?|\bissue|\breg\.?|\bdirective|\blaw|\bn\.o) ?\Z")
 _HEADING = LOWER.pattern(
     rb"(?m)^#{1,4} [^\n]{0,60}? %(month)s/%(day)s[ \t]*\r?$|^\[?%(month)s/%(day)s\]?(?::| -{1,2}|,) " % _PARTS

@@ -63,7 +63,9 @@ class PassportRecognizer(LabelledRecognizer):
     VALUE = re.compile(rb"[A-Za-z]{0,3}[ \-]?\d{5,9}[A-Za-z]?(?![A-Za-z0-9])|[A-Za-z0-9]{6,10}(?![A-Za-z0-9])")
 
     def find(self, scan: Scan) -> Iterator[Entity]:
-        yield from super().find(scan)
+        for entity in super().find(scan):
+            yield entity
+            yield from _listed(scan, entity)
         if b"<" not in scan.shadow:
             return
         for start, end in scan.matches(_ZONE):
@@ -78,6 +80,21 @@ class PassportRecognizer(LabelledRecognizer):
         if digits_in(value) < 4 or DATE.fullmatch(value) or not 6 <= len(value) <= 11:
             return 0.0
         return 0.94 if separated or value.upper() == value else 0.7
+
+
+_FURTHER = re.compile(rb"(?:,|;| /|,? and| &)[ \t]{1,2}([A-Z]{0,3}\d{5,9})(?![A-Za-z0-9])")
+_MOST_LISTED = 12
+
+
+def _listed(scan: Scan, first: Entity) -> Iterator[Entity]:
+    """The further numbers of a list whose ``first`` is labelled, which have as many characters."""
+    end = first.end
+    for _ in range(_MOST_LISTED):
+        further = _FURTHER.match(scan.shadow, end)
+        if further is None or len(further[1]) != first.end - first.start:
+            return
+        end = further.end()
+        yield Entity(first.type, *further.span(1), first.score)
 
 
 class DriverIdRecognizer(LabelledRecognizer):

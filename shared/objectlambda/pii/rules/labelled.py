@@ -40,7 +40,7 @@ _REMARK = re.compile(rb"(?: [a-z]{2,12}){1,4}\)")
 
 NO_VALUES = byte_words(
     """
-    foo bar baz qux foobar
+    foo bar baz qux foobar good two three six ten
     uuid guid timeuuid filtered filtered] redacted] removed] hidden] masked]
     null none nil nan true false undefined unknown n/a na string str text varchar char int integer
     number boolean bool required optional yes no on off empty hidden redacted masked removed encrypted

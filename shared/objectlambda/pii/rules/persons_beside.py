@@ -83,7 +83,9 @@ _CODE_POINT = re.compile(rb"[US][0-9A-F]{4,8}")
 """A character in the source of a locale: ``<U00E1>``."""
 _FEWEST_LINES, _FEWEST_TIMED = 3, 2
 _TITLES = (b"MR ", b"MRS ", b"MS ", b"MISS ")
-_TITLES_BEHIND = words("dr sir mr mrs ms prof rev dame lady lord hon dña don doña dn dra sr sra srta lic ing")
+_TITLES_BEHIND = words(
+    "one two three six ten dr sir mr mrs ms prof rev dame lady lord hon dña don doña dn dra sr sra srta lic ing"
+)
 _INITIALS = linear(rb"\b(?:MR|MRS|MS|MISS) (?:[A-Z] ){1,3}(?:[A-Z]{1,3}['\-])?[A-Z]{3,20}\b")
 """A holder's name as banks print it: MR T A WORSNOP."""
 _ROLES = (b"claimant", b"plaintiff", b"defendant", b"petitioner", b"respondent", b"appellant")

@@ -51,6 +51,7 @@ _VAGUE_NAMES = words(
 )
 _JSON_KEY = re.compile(rb"\"\s*:\s*$")
 _NUMBER_BEFORE = re.compile(rb"[\d.][ \t,;|]{1,12}-?$|-$")
+_COUNTED = re.compile(rb"[A-Za-z] \d{1,2}, \Z")
 _SENTENCE = re.compile(rb"[A-Za-z]\.[ \t]{1,4}\Z")
 _NUMBER_BEHIND = re.compile(rb"[ \t,;|]{1,12}-?\.?\d|\.\d|-")
 _SINGLES = re.compile(rb"(?:^|[ \-/.])\d(?=[ \-/.]|$)")
@@ -64,6 +65,8 @@ def _in_table(shadow: bytes, start: int, end: int) -> bool:
     before = _NUMBER_BEFORE.search(shadow, max(0, start - 14), start) is not None
     if before and _SENTENCE.search(shadow, max(0, start - 6), start):
         before = False  # the end of a sentence
+    if before and _COUNTED.search(shadow, max(0, start - 8), start):
+        before = False  # "team 4, 0161 496 0192"
     behind = _NUMBER_BEHIND.match(shadow, end) is not None
     return (before or behind) and (spaced or shadow[start:end].isdigit())
 

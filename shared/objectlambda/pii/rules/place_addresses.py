@@ -11,6 +11,7 @@ from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.context import linear, spans
 from objectlambda.pii.rules.field_concepts import field_phrase
+from objectlambda.pii.rules.first_names import ONLY_NAMES, rarer_first_names
 from objectlambda.pii.rules.gates import PLACES
 from objectlambda.pii.rules.scan import Scan
 
@@ -136,6 +137,37 @@ def _far_eastern(text: str) -> Iterator[tuple[int, int]]:
                 yield lead.start(), found.end()
 
 
+_POSTCODE_LINE = PLACES.pattern(rb"(?m)^[ \t]*(?:[A-Z][A-Za-z .'\-]{2,30},? {1,3})?%s[ \t]*\r?$" % _POSTCODE)
+"""A line with a British postcode alone, or a town before it."""
+_PLACE_LINE = re.compile(rb"[ \t]*([A-Z0-9][A-Za-z0-9 .,'/&()\-]{2,44}?),?[ \t]*\r?\Z")
+_NO_PLACE = re.compile(
+    rb"(?i)(?:dear|mr|mrs|ms|miss|dr|prof|rev|revd|sir|lady|re|ref|our|your|date|to|from|attn)\b|[^\n]*[:@]"
+)
+_MOST_LINES = 5
+
+
+def _letterheads(scan: Scan) -> Iterator[tuple[int, int]]:
+    """Addresses of several lines that a British postcode ends: "The Old Bakery / Lower Wick / WR2 4BU"."""
+    shadow = scan.shadow
+    for begin, end in scan.matches(_POSTCODE_LINE):
+        start, lines = begin, 0
+        while start > 0 and lines < _MOST_LINES:
+            above = shadow.rfind(b"\n", 0, start - 1) + 1
+            line = _PLACE_LINE.match(shadow[above : start - 1])
+            if line is None or _NO_PLACE.match(line[1]) or _is_person(line[1]):
+                break
+            start, lines = above, lines + 1
+        if lines:
+            value = shadow[start:end]
+            yield start + len(value) - len(value.lstrip()), start + len(value.rstrip())
+
+
+def _is_person(line: bytes) -> bool:
+    """Whether a line begins with a given name or an initial, as the first one of an address does."""
+    first = line.split(None, 1)[0].lower().decode(errors="replace")
+    return len(first.rstrip(".")) == 1 or first in ONLY_NAMES or first in rarer_first_names()
+
+
 class PlaceAddressRecognizer(WindowRecognizer):
     """Addresses by the name of a house, by an Irish county, in Japanese, Chinese and Korean, and labelled codes."""
 
@@ -148,6 +180,8 @@ class PlaceAddressRecognizer(WindowRecognizer):
             first = max(0, house - _BEFORE)
             for start, end in spans(_named_house(), shadow[first : behind + _BEHIND]):
                 yield Entity(EntityType.ADDRESS, first + start, first + end, 0.88)
+        for start, end in _letterheads(scan):
+            yield Entity(EntityType.ADDRESS, start, end, 0.86)
         for start, end in scan.matches(_county()) if scan.matches(_COUNTY_SIGN) else ():
             yield Entity(EntityType.ADDRESS, start, end, 0.86)
         for start, end in scan.matches(_in_capitals()) if scan.matches(_CAPITAL_STREETS) else ():

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 
 from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.ascii_shadow import fold
 from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.companies import is_company
-from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES, rarer_first_names
+from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES, ONLY_NAMES, rarer_first_names
 from objectlambda.pii.rules.initials import initials_of
 from objectlambda.pii.rules.known_things import are_things
 from objectlambda.pii.rules.scan import Scan
@@ -27,7 +28,7 @@ _GIVEN = 0.8
 _PLACED = 0.75
 """The least score of a single name that is sought again."""
 _SURE_LOGIN = 0.93
-_MARKED = re.compile(r"(?=[^\W\d]*[\d_.])[^\W\d][\w.]{3,30}")
+_MARKED = re.compile(r"(?=[^\W\d]*[\d_.\-])[^\W\d][\w.\-]{2,29}\w")
 """A user name that is no word: one with a digit, a full stop or an underscore in it."""
 _PLAIN = re.compile(r"[a-z]{6,24}")
 """A user name of letters alone, which counts again if it is no word and no name."""
@@ -58,6 +59,7 @@ def repeated_names(scan: Scan, found: Sequence[Entity], placed: Sequence[Entity]
         for part in text[entity.start : entity.end].translate(_JOINTS).split()
         if _is_part(part)
     }
+    parts |= set(_surnames_before(text, found))
     parts |= {
         single
         for entity in placed
@@ -121,6 +123,19 @@ def _is_whole(text: str, name: Entity) -> bool:
     if " " in text[name.start : name.end]:
         return name.score >= _SURE
     return _TITLED.search(text, max(0, name.start - 14), name.start) is not None
+
+
+def _surnames_before(text: str, found: Sequence[Entity]) -> Iterator[str]:
+    """The surnames before commas and given names: "Hutchens, Opal"."""
+    names = sorted({(entity.start, entity.end) for entity in found if entity.type == EntityType.NAME})
+    for (start, end), (given, stop) in pairwise(names):
+        if text[end:given] in _COMMAS and _is_part(surname := text[start:end]) and _is_single(surname):
+            first = text[given:stop].split(maxsplit=1)[0].lower()
+            if first in ONLY_NAMES or first in rarer_first_names():
+                yield surname
+
+
+_COMMAS = (",", ", ")
 
 
 def _is_single(word: str) -> bool:

@@ -105,3 +105,28 @@ def test_a_british_mobile_number_in_a_sentence_needs_no_word_for_it() -> None:
 )
 def test_firms_streets_and_species_are_no_persons(text: str) -> None:
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        ("Passport nos. held: 611203947, 611203955. Thanks", "PASSPORT_NUMBER", ["611203947", "611203955"]),
+        ("Ida Wren, SW, team 7, 0161 496 0133", "PHONE", ["0161 496 0133"]),
+        ("Rang Mrs Wren 14/11 1735hrs, no answer", "DATE_TIME", ["14/11 1735hrs"]),
+        ("Patient: Rex, dob 4/2017, lame", "DATE_TIME", ["4/2017"]),
+        ("Casa: Rua das Flores 112, 4050-262 Porto. Ring twice.", "ADDRESS", ["Rua das Flores 112, 4050-262 Porto"]),
+        (
+            "Mrs Ida Wren\nThe Old Dairy\nNether Compton\nDT9 4QE\n\nDear Mrs Wren\n",
+            "ADDRESS",
+            ["The Old Dairy\nNether Compton\nDT9 4QE"],
+        ),
+        ("The two tanks move on turn 3 and again on turn 12.", "AGE", []),
+        ("She will turn 40 in May.", "AGE", ["40"]),
+        ("Last seen near 31 Bramble Lane. Ring Ida Wren 01452 555 019", "NAME", ["Ida Wren"]),
+        ("Signed I. Wren 3/2/25     C. Maddox 4/2/25", "ADDRESS", []),
+        ("Seen today.\n0915 Maddox rang, wants a bed\n1020 Wren went home\n", "ADDRESS", []),
+        ("Thanks @ida-wren for the patch.\nida-wren is away until June.", "USERNAME", ["@ida-wren", "ida-wren"]),
+    ],
+)
+def test_details_of_letters_and_notes_are_found(text: str, kind: str, expected: list[str]) -> None:
+    assert found(text, kind) == expected
