@@ -106,7 +106,7 @@ _POSTCODE = NUMBERS.pattern(rb"\d[A-Z]{2}\b|\d[A-Z] ?\d[A-Z]\d\b| (?:NSW|QLD|VIC
 _CALLE = NUMBERS.pattern(
     rb"\b(?:(?i:Calle|Avenida|Avda\.?|Plaza|Pza\.?|Plza\.?|Paseo|Ronda|Camino|Carretera|Ctra\.?|Travesia|Calzada"
     rb"|Glorieta"
-    rb"|Callejon|Rambla|Barriada|Alameda|Pasaje|Pje\.|Psje\.?|Cuesta del?|Urb\.|Urbanizacion|Poligono|Pol\."
+    rb"|Callejon|Rambla|Barriada|Alameda|Jiron|Jr\.|Pasaje|Pje\.|Psje\.?|Cuesta del?|Urb\.|Urbanizacion|Poligono|Pol\."
     rb"|Costanilla|Vereda|Rda\.|Cl\.|Rambla|Bulevar|Calz\.?|Privada|Priv\.|Cerrada|Cda\."
     rb"|Prol(?:ongacion)?\.?|Andador|Circuito|Carrer|Avinguda|Trva?\.|Trav\.)|[Cc]/|P\.?o\.? de(?: la)?|C\.|C\\|Av\."
     rb"|P\.o|Pso\.?|Via|Blvd\.) ?"

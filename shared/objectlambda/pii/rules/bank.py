@@ -265,6 +265,9 @@ _OF_INSTITUTION = linear(
 """The first element of a financial institution in UBL and in ISO 20022."""
 
 
+_WHOLE = re.compile(rb"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?")
+
+
 class SwiftRecognizer(WindowRecognizer):
     """A SWIFT code (BIC): it has a real country code, and its context or a digit in it shows that it is not a word."""
 
@@ -278,9 +281,11 @@ class SwiftRecognizer(WindowRecognizer):
                 yield Entity(EntityType.SWIFT_CODE, scan.shadow.rfind(b":", 0, end) + 1, end, 0.9)
         if has(scan.shadow, b"inancialInst"):
             for _, end in scan.matches(_OF_INSTITUTION):
-                start = scan.shadow.rfind(b">", 0, end) + 1
-                if scan.shadow[start + 4 : start + 6] in _COUNTRIES:
+                if scan.shadow[(start := scan.shadow.rfind(b">", 0, end) + 1) + 4 : start + 6] in _COUNTRIES:
                     yield Entity(EntityType.SWIFT_CODE, start, end, 0.9)
+        for field in scan.named(ROUTING):
+            if _WHOLE.fullmatch(code := scan.shadow[field.start : field.end]) and code[4:6] in _COUNTRIES:
+                yield Entity(EntityType.SWIFT_CODE, field.start, field.end, 0.9)
         if not scan.speaks_of(SWIFT):
             return
         for start, end in scan.matches(_SWIFT):

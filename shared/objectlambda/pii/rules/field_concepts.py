@@ -33,6 +33,8 @@ _OF_RULES = frozenset(
     b"format policy method length encoder algorithm strength scheme rules hint url regex pattern column".split()
 )
 """Words at the end of a field's name that say how passwords are made, and not what one is."""
+_SHOWN = frozenset((b"displayname", b"realname"))
+_USERS = frozenset(("user", "users"))
 _KINDS = frozenset(b"type types kind status state role roles class flow flows pool scope tier plan".split())
 """Words at the end of a field's name that say of what kind users are, and not what one is called."""
 _NAME_LENGTH = 200
@@ -89,6 +91,8 @@ def _field_concepts(name: str) -> int:
             return found or concept
         before = {word.decode() for word in words[:count]}
         before |= {word.removesuffix("s") for word in before}
+        if b"".join(words[count:]) in _SHOWN:
+            before -= _USERS  # "userDisplayName"
         if concept & NAME and before & NOT_PEOPLE and b"".join(words[count:]) not in _PEOPLE_ONLY:
             return found or OTHER
         if concept & (NAME | ADDRESS) and found & ~OTHER and covered == len(spaced):

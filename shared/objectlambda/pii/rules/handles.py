@@ -30,8 +30,9 @@ _LATEX = linear(
     rb"\{(?:\\[A-Za-z]{1,10} )?(@?[A-Za-z0-9_][A-Za-z0-9_.\\\-]{1,39})\}"
 )
 _SENT = linear(
-    rb"(?m)^[ \t]{0,8}(?:From|To|Cc|Author|Commit|Committer|Tagger|(?:Signed-off|Reviewed|Acked|Tested|Reported"
-    rb"|Suggested|Co-authored|Co-developed|Approved)-by):[ \t]{1,8}(%s) <[^\s<>@]{1,64}@[^\s<>]{3,80}>" % _LOGIN
+    rb"(?m)^(?:[^<>\n]{1,80}<[^<>\n]{3,80}>|[ \t]{0,8}(?:From|To|Cc|Author|Commit|Committer|Tagger"
+    rb"|(?:Signed-off|Reviewed|Acked|Tested|Reported"
+    rb"|Suggested|Co-authored|Co-developed|Approved)-by):[ \t]{0,7})[ \t](%s) <[^\s<>@]{1,64}@[^\s<>]{3,80}>" % _LOGIN
 )
 """One word before a mail address in a header of mail or of a commit."""
 _PROFILE = re.compile(

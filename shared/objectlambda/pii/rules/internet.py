@@ -125,7 +125,7 @@ class IpAddressRecognizer(WindowRecognizer):
             if any(len(part) > 1 and part[:1] == b"0" for part in parts):
                 continue
             if sum(len(part) > 1 for part in parts) < 2:
-                if labelled & OTHER:
+                if labelled & OTHER and before != b"\n":
                     continue
                 if all(len(part) == 1 for part in parts) and not (near & IP or _stands_alone(shadow, start, end)):
                     continue

@@ -36,6 +36,7 @@ _PHRASES = (
     rb"password authentication failed for (?:USER )",
     rb"access denied for (?:USER )",
     rb"(?:new user|add user|delete user): (?:name=)?",
+    rb"account (?:locked|unlocked|created|disabled|enabled|deleted|suspended)(?: out)?: ",
     rb"ftp login from \S{1,60},? (?:as )?",
     rb"login ok: ",
     rb"(?:successful|failed) su for ",
@@ -74,6 +75,7 @@ _PLACED = linear(
     rb"(?m)(?:\bsu(?:\[\d+\])?: \(to \S{1,32}\) %(login)s on "
     rb"|\bsu(?:\[\d+\])?: (?:[+\-] \S{1,12} )?%(login)s[ :]to[ :]\S"
     rb"|(?i:successful|failed) su for \S{1,40} by %(login)s"
+    rb"|^%(login)s,\d{1,3}(?:\.\d{1,3}){3}:\d{1,5},\d+,\d+,|^[\da-f.:]{7,39},%(login)s,\d{1,3}(?:\.\d{1,3}){3}:\d{1,5},"
     rb"|\bsudo(?:\[\d+\])?: +%(login)s : "
     rb"|\b(?:CRON|cron|crond|anacron)\[\d+\]: \(%(login)s\) [A-Z]"
     rb"|\[pid \d+\] \[%(login)s\] (?:OK|FAIL) [A-Z]"

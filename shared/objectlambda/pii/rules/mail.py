@@ -74,12 +74,25 @@ _SCALED = re.compile(rb"@\d+(?:\.\d+)?x?\.")
 """``icon@2x.py`` is a file."""
 _SCHEME = re.compile(rb"://[^\s/@]*:$")
 _COPY_TARGET = re.compile(rb":(?:[/~]|[A-Za-z0-9_.\-]{1,60}/)")
+_BY_OTHERS = re.compile(rb"[;|]([^\s;|\"'<>,]{6,63})(?=[\r\n]|$)")
+"""What stands behind an address in a list of credentials with another mark; a name may stand there, too."""
 _SECRET = re.compile(rb":([^\s:/\"'<>,;][^\s\"'<>,;]{3,63})(?=[\r\n]|$)")
 _CUTS = (b"=", b"/", b"'", b"`", b"|", b"{", b"}", b"?", b"&", b"*")
 """Characters that a local part may hold, but that are markup before an address: "email=x@y.z", "'x@y.z'"."""
 _KERBEROS = linear(rb"krb5|krbtgt/|kadm5_|kinit|klist|[Pp]rincipal|keytab|pam_sss|Decrypt integrity")
 _RETURN_PATH = re.compile(rb"[^=]*[+.][^=]*=[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+@")
 """The address of a bounce contains the recipient's: ``bounce+8c8b98.c-user=example.org@mailer.example``."""
+
+
+def _is_secret(value: bytes) -> bool:
+    """Whether letters stand beside digits or punctuation, as in no name, number, date or hash."""
+    plain = value.decode("ascii", "replace")
+    marks = any(not char.isalnum() and char not in "-._/:@" for char in plain)
+    mixed = any(map(str.isalpha, plain)) and any(map(str.isdigit, plain))
+    return (mixed or marks) and not _NO_SECRET.fullmatch(plain)
+
+
+_NO_SECRET = re.compile(r"[0-9a-fA-F\-]{16,}|\d[\d./:T+Z\- ]*|[A-Za-z]{1,4}[-_]?\d{3,}|\+?[\d() .\-]+")
 
 
 class EmailAddressRecognizer(WindowRecognizer):
@@ -132,6 +145,10 @@ def _addresses(scan: Scan) -> Iterator[Entity]:
             line = shadow.rfind(b"\n", 0, start) + 1
             secret = _SECRET.match(shadow, end)
             if secret is not None and not shadow[line:start].strip(b" \t\"'-*"):
+                yield Entity(EntityType.PASSWORD, secret.start(1), secret.end(1), 0.8)
+        elif shadow[end : end + 1] in (b"|", b";") and shadow[start - 1 : start] in (b"", b"\n"):
+            secret = _BY_OTHERS.match(shadow, end)
+            if secret is not None and _is_secret(secret[1]):
                 yield Entity(EntityType.PASSWORD, secret.start(1), secret.end(1), 0.8)
         if _in_dump(shadow, start, at, end):
             continue

@@ -67,7 +67,8 @@ _LETTERS_APART = WORDS.pattern(rb"(?i)(?:[a-z\x1a]-){3}[a-z\x1a]")
 _SPELLED = re.compile(rb"(?:[A-Za-z\x1a]-)+[A-Za-z\x1a]\Z")
 _OBJECT = WORDS.pattern(
     rb"(?i)\\?\"(?:reporter|assignee|author|creator|owner|user|updateauthor|actor|committer|sender|requester|reviewer"
-    rb"|assigned_to|created_by|updated_by|usuario|autor|tecnico|agente|mentions|participants|players)\\?\" ?: ?"
+    rb"|assigned_to|created_by|updated_by|usuario|autor|tecnico|agente|mentions|participants|players"
+    rb"|user_?profile)\\?\" ?: ?"
     rb"(?:\[\s{0,9})?(?:\{[^{}]{0,200}?\\?\"(?:name|login"
     rb"|key|nombre)"
     rb"\\?\" ?: ?)?\\?\"[a-z][a-z0-9._\-]{2,30}\\?\""

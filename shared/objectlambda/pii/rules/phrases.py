@@ -121,6 +121,7 @@ PHRASES: dict[int, str] = {
         social security num|social security #|soc sec|soc sec no|soc sec number|social sec|social insurance us
         ssn number|ssn no|ssn #|ssnumber|social|seguro social|numero de seguro social|numero del seguro social
         no de seguro social|nss|numero de la seguridad social|seguridad social|num seguro social
+        no s s|no ss|n s s|num s s|num ss|numero s s|num afiliacion|naf
         s. s. n|s. s. number|s. s. no|s.s. #|s. s. #|s.s.#|s.s. number|s.s. no|n.s.s
         socialsecuritynumber|ss4|tax ssn|ssn value|ssn val|ssn text|ssn str|ssn string|ssn field|ssn data
     """,
@@ -178,7 +179,8 @@ PHRASES: dict[int, str] = {
         telephone|telephone number|tel|tel no|tel number|mobile|mobile number|mobile phone|mobile no|mob|cell
         cell phone|cellphone|my num|cell number|fax|fax number|fax no|pager|pager number|call|call me|call us|called
         calling|contact number|contact no|contact|home phone|work phone|office phone|daytime phone|evening phone
-        whatsapp|sms|text|text me|dial|reach me|reach us|reach him|reach her|reach them|reached at|reached on
+        whatsapp|sms|text|text me|dial|rang|best number
+        number to reach|number to call|reach you|reach me|reach us|reach him|reach her|reach them|reached at|reached on
         reachable at|reachable on|hotline|helpline|landline|callback
         callback number|ring|ring me|phone home|phone work|message to|messages to|answering at|text message
         numero de telefono|telefono|telefonos|telefono movil|telefono fijo|movil|celular|numero de celular
@@ -392,7 +394,7 @@ PHRASES |= {
 
 FIELD_PHRASES: dict[int, str] = {
     NAME: """
-        ename|emp name
+        ename|emp name|caller name|callername|cnam|caller id name
         name|nm|cust nm|customer nm|first nm|last nm|full name|fullname|first name|firstname|fname|given name
         givenname|forename
         forenames|given names|first names|surnames|middle name|middle initial

@@ -11,6 +11,8 @@ import re
 from collections.abc import Sequence
 
 from objectlambda.pii.entities import Field, new_field
+from objectlambda.pii.rules.concepts import NAME
+from objectlambda.pii.rules.field_concepts import field_concepts
 from objectlambda.pii.structure.headers import column_name, is_header, label_column, says_nothing
 from objectlambda.pii.structure.lexing import (
     CONTEXT,
@@ -138,7 +140,9 @@ class DelimitedLexer:
             return
         names = self._names
         if len(cells) > len(names):
-            names.extend([""] * (len(cells) - len(names)))
+            # "Roe, Ann" without quotes in a last column of persons
+            last = names[-1] if names and field_concepts(names[-1]) & NAME else ""
+            names.extend([last] * (len(cells) - len(names)))
         if self._open and self._labels < len(cells):
             self._remember(cells[self._labels])
             names = [self._label or name if column in self._open else name for column, name in enumerate(names)]

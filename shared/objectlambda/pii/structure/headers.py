@@ -17,6 +17,9 @@ _IS_VALUE = re.compile(
 _ABBREVIATED = re.compile(r"(?:[^\W\d]{1,12}(?:\. ?| |-)){0,2}[^\W\d]{1,5}\.")
 """The name of a column that ends in an abbreviation: "Fecha nac.", "Tel.", "C.P."."""
 _INITIALS = re.compile(r"(?:[^\W\d]\. ?){2,6}\Z")
+_QUESTION = re.compile(r"[^\W\d][^?.!]{8,118}\?")
+"""A question of a survey, which names the column of its answers beside other names."""
+_FEWEST_KNOWN = 2
 _FEWEST_COLUMNS = 3
 _MOST_ODD = 1 / 3
 _VALUE_LIKE = re.compile(r"\d|@|\Z")
@@ -93,9 +96,11 @@ def is_header(first: Sequence[str], rows: Sequence[Sequence[str]], *, in_table: 
     """
     cells = [column_name(cell) for cell in first]
     named = [cell for cell in cells if cell not in ("", "№")]
-    odd = sum(not _NAME_LIKE.match(cell) for cell in named) + len(named) - len(set(named))
+    odd = sum(not (_NAME_LIKE.match(cell) or _YEAR.match(cell)) for cell in named) + len(named) - len(set(named))
     if not named or odd > _MOST_ODD * len(named):
         return False
+    if sum(has_known_word(cell) and cell[-1] not in ".!?" for cell in named) >= _FEWEST_KNOWN:
+        named = [cell for cell in named if not _QUESTION.fullmatch(cell)]
     abbreviated = _ABBREVIATED.fullmatch if len(named) >= _FEWEST_COLUMNS else _YEAR.match
     if any(
         _IS_VALUE.search(cell) and not (_YEAR.match(cell) or _INITIALS.match(cell) or abbreviated(cell))

@@ -18,11 +18,13 @@ from functools import lru_cache
 from objectlambda.pii.rules.concepts import (
     ADDRESS,
     DATE,
+    EMAIL,
     NAME,
     NONE,
     OPEN,
     OTHER,
     PASSWORD,
+    PHONE,
     PLACE,
     USERNAME,
     VERSION,
@@ -79,6 +81,8 @@ _OF_PLACES = words("name nombre nome nom")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _LONGEST_LABEL = 64
 _OF_NUMBERS = ~(OTHER | NAME | ADDRESS | PLACE | PASSWORD | USERNAME | WEB | DATE | OPEN | VERSION)
+_WAYS = words("home work mobile cell office main other primary secondary personal business casa trabajo movil oficina")
+"""Keys of objects that hold several telephones or mail addresses: ``"phones": {"home": …, "work": …}``."""
 
 
 class Key(Enum):
@@ -102,6 +106,7 @@ class Key(Enum):
     TYPE = 15
     NAMES = 16
     BUCKETS = 17
+    WAY = 18
 
 
 _OTHERS = {
@@ -182,6 +187,8 @@ def kind_of(key: str) -> Key:
         return Key.NUMBER
     if lower in _OTHERS:
         return _OTHERS[lower]
+    if lower in _WAYS:
+        return Key.WAY
     if lower in _TEXTS:
         return Key.TEXT
     if lower in _IDS:
@@ -207,6 +214,8 @@ def name_beside(key: str, kind: Key, label: str, container: str) -> str:
         return f"{label} {key}" if label else f"{container} {key}" if says(container) & ~(OTHER | ADDRESS) else key
     if kind is Key.DISPLAY:
         return label if label == _PERSON else "person" if container.lower() in _SHOWN_PERSONS else key
+    if kind is Key.WAY:
+        return f"{key} {container}" if says(container) & (PHONE | EMAIL) else key
     if kind is Key.LINE:
         return "address line" if says(container) & ADDRESS else key
     if kind is Key.CODE:

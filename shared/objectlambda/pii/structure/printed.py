@@ -34,7 +34,7 @@ _COMPARED = re.compile(
     re.IGNORECASE,
 )
 _BOUND = re.compile(
-    r"\b(?:parameters?|params|args|binds?|bound values)\b[ \t]{0,3}(?:[:=]|are)?[ \t]{0,3}([\[({]{0,2}[^\n]{2,1200}+)"
+    r"\b(?:parameters?|params|args|binds|bound values)\b[ \t]{0,3}(?:[:=]|are|(?=[\[({]))[ \t]{0,3}([^\n]{2,1200}+)"
     r"|\bbinding parameter \[(\d{1,3})(?::[A-Z]{1,20})?\] as \[\w{1,20}\] - \[([^\]\n]{1,400}+)\]"
     r"|\bbinding parameter \((\d{1,3}):\w{1,20}\) <- \[([^\]\n]{1,400}+)\]",
     re.IGNORECASE,

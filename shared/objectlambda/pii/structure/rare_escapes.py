@@ -21,6 +21,9 @@ _HIDDEN_MAIL = re.compile(r"(?:data-cfemail=[\"']?|email-protection#)([0-9a-fA-F
 _MAIL = re.compile(r"(?<![\w.+\-\\])(?:[\w.+\-]|\\[_.+\-]){1,64}+@(?:[\w.\-]|\\[_.\-]){3,80}+")
 _SIGN_OF_MAIL = re.compile(r"\\([_.+\-])")
 """A sign that Markdown and TeX escape in an address of mail: ``ann\\_roe@…``."""
+_RSYSLOG = re.compile(r"#01([125])")
+_CONTROLS = {"1": "\t", "2": "\n", "5": "\r"}
+"""Control characters as rsyslog writes them in octal: "#012" is a line end."""
 _TROFF = re.compile(r"\\(?:\((at|hy|en|mi)|\[(at|hy|en|mi)\])")
 
 
@@ -28,6 +31,8 @@ def of_rare(text: str) -> Iterator[Substitution]:
     """These escapes in ``text``."""
     if "\\" in text:
         yield from _of_backslash(text)
+    if text_has(text, "#01") and text.count("#01") > 1:
+        yield from (Substitution(*mark.span(), _CONTROLS[mark[1]]) for mark in _RSYSLOG.finditer(text))
     if text_has(text, "&'"):
         yield from _of_sql(text)
     if text_has(text, "cfemail") or text_has(text, "email-protection#"):

@@ -93,6 +93,59 @@ PRINTED = [
     ),
     ("m.json", '{"mentions":[{"id":"4","name":"curlew55","isBot":false}]}', ["curlew55"]),
 ]
+SHAPES = [
+    # layouts of JSON and tables, marks that logs write for line ends, lists of credentials
+    (
+        "a.json",
+        '{"columns":[{"name":"surname","type":"string"},{"name":"ssn"}],"rows":[["Vasile","418529036"],["Orrin","418529037"]]}',
+        ["Vasile", "418529036", "Orrin", "418529037"],
+    ),
+    (
+        "b.json",
+        '{"surname":{"0":"Vasile","1":"Orrin"},"ssn":{"0":"418529036","1":"418529037"}}',
+        ["Vasile", "418529036", "Orrin", "418529037"],
+    ),
+    ("c.json", '{"phones":{"home":"7185550149","work":"7185550150"}}', ["7185550149", "7185550150"]),
+    (
+        "d.csv",
+        "id,surname,ssn,2021,2022\n1,Vasile,418529036,5,6\n2,Orrin,418529037,7,8\n",
+        ["Vasile", "418529036", "Orrin", "418529037"],
+    ),
+    (
+        "e.csv",
+        "id,surname,ssn,Would you recommend this shop to any friend?\n1,Vasile,418529036,y\n2,Orrin,418529037,n\n",
+        ["418529036", "418529037"],
+    ),
+    ("f.csv", "alta;apellidos;nº s.s.\n2024-01-02;Vasile;418529036\n2024-01-03;Orrin;418529037\n", ["418529036"]),
+    ("g.csv", "Key,Code,Employee\n1,1,Vasile, Ned\n2,2,Orrin, Ida\n", ["Vasile", "Ned", "Orrin", "Ida"]),
+    ("h.log", "body: Dear all#012418-52-9036#012Regards#012\n", ["418-52-9036"]),
+    ("i.txt", "pv@mailbox.example|Pear-2024!\nio@mailbox.example|trinket77\n", ["Pear-2024!", "trinket77"]),
+    ("j.log", "Feb 19 10:00:00 dc1 Account locked out: pvasile7\n", ["pvasile7"]),
+    ("k.txt", "con domicilio en Cusco, jirón Ayacucho, 412.\n", ["jirón Ayacucho, 412"]),
+    (
+        "n.log",
+        "Common Name,Real Address,Bytes Received,Bytes Sent,Connected Since\n"
+        "qvandal,203.0.113.40:50122,883,199,2024-02-27 08:01:44\nVirtual Address,Common Name,Real Address,Last Ref\n"
+        "10.9.0.6,qvandal,203.0.113.40:50122,2024-02-27 18:20:02\n",
+        ["qvandal", "10.9.0.6"],
+    ),
+    ("o.csv", "Name;Kontonummer;BLZ\nA. Roe;DE02120300000000202051;BYLADEM1001\n", ["BYLADEM1001"]),
+    (
+        "p.tsv",
+        "ID\tWhat is the best number to reach you on?\tFirst Name\n1\t7185550149\tIda\n2\t7185550150\tNed\n",
+        ["7185550149", "7185550150"],
+    ),
+    ("q.json", '{"userDisplayName":"Zoia Petrescu","callerName":"PETRESCU ZOIA"}', ["Zoia Petrescu", "PETRESCU ZOIA"]),
+    (".mailmap", "Zoia Petrescu <zp@river.example> zoia_88 <z88@users.river.example>\n", ["zoia_88"]),
+    ("r.json", '{"user_profile":{"real_name":"Zoia Petrescu","name":"zpetrescu"}}', ["zpetrescu"]),
+    (
+        "s.log",
+        "DEBUG org.hibernate.SQL : insert into delivery (street,city,zip) values (?,?,?)\n"
+        "TRACE org.hibernate.orm.jdbc.bind : binding parameter (1:VARCHAR) <- [9 quai Kleber]\n"
+        "TRACE org.hibernate.orm.jdbc.bind : binding parameter (2:VARCHAR) <- [Metz]\n",
+        ["9 quai Kleber", "Metz"],
+    ),
+]
 CLEAN = [
     ("gc.log", "[2.1s][info][gc,cpu] GC(4) User=0.07s Sys=0.00s Real=0.02s\n[2.2s][info][gc] GC(5) Pause 3M->1M 2ms\n"),
     ("e.json", '{"user":{"@odata.type":"#vendor.graph.directoryIdentity","userIdentityType":"cloudUser"}}'),
@@ -103,11 +156,12 @@ CLEAN = [
     ("o.json", '{"line_items":[{"name":"Linen sheet - Heather","sku":"L-1"}]}'),
     ("x.sql", "EXEC p @FirstName=NULL, @Amount=N'12'\n"),
     ("t.txt", "ann@192.0.2.4's password: \nnotes.tgz    100%\n".replace("ann@192.0.2.4", "deploy-host")),
+    ("c.css", "a{color:#012345}b{color:#01a2b3}\n"),
     ("nf.xml", "<prod><cProd>88</cProd><xProd>Parafuso Sextavado</xProd><NCM>73181500</NCM></prod>"),
 ]
 
 
-EVERY = [*FOUND, *PRINTED]
+EVERY = [*FOUND, *PRINTED, *SHAPES]
 
 
 @pytest.mark.parametrize(("name", "text", "values"), EVERY, ids=[f"{at} {case[0]}" for at, case in enumerate(EVERY)])
