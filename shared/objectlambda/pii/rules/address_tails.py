@@ -70,10 +70,11 @@ _NEEDLES = (
 )
 
 
-_TAIL = linear(
+_TAIL = NUMBERS.pattern(
     rb"%s[ ,]{1,2}(?:[-\x1a] ?)?\d{3} ?\d{3}\b|[a-z] ?[-\x1a,] ?\d{3} ?\d{3}\b|[A-Z]{2}(?:, ?| - "
     rb"| )(?:CEP:? ?)?\d{5}-\d{3}\b"
-    rb"|\bDublin \d|-(?:ku|shi|cho|machi|gun), ?[A-Z]" % _INDIAN_STATES
+    rb"|\bDublin \d|-(?:ku|shi|cho|machi|gun), ?[A-Z]" % _INDIAN_STATES,
+    needle=rb"[a-z][ ,\-\x1a]{1,4}\d{3} ?\d{3}\b|\d{5}-\d{3}\b|\bDublin \d|-(?:ku|shi|cho|machi|gun), ?[A-Z]",
 )
 """What such an address ends in; only where it stands are whole addresses looked for."""
 _REACH_BEFORE, _REACH_BEHIND = 240, 60

@@ -28,13 +28,13 @@ fastest; a plus or a parenthesis before it is read afterwards.
 _DIGIT = re.compile(rb"\d")
 _FEW_LINES = 12  # with more lines that hold digits than this, a search of the whole text costs less than one of each
 _MASKED = linear(rb"(?:[Xx*#]{2,}[ \-]?){1,4}\d{1,6}(?:[ \-]\d{2,4})*\b|(?:\d{4}[ \-]?)[Xx*]{4,}[Xx* \-]*\d{4}\b")
+_AS_STARS, _MASKS = bytes.maketrans(b"Xx#", b"***"), b"**"
 _OUTLINE = bytes.maketrans(string.digits.encode() + string.ascii_letters.encode(), b"9" * 10 + b"a" * 52)
 _GROUP = re.compile(rb"9+")
 _EXTENSION = re.compile(rb" ?a+\.? ?9+$")
 _DIGITS_ONLY = bytes(char for char in range(256) if not 48 <= char <= 57)
 _OPENING, _PLUS, _BLANK, _LETTER = b"(+ a"
-_SIGNS = frozenset(b"(+ ")
-_JOINING = frozenset(b" -./")
+_SIGNS, _JOINING = frozenset(b"(+ "), frozenset(b" -./")
 _GLUED = frozenset(b"a9_.-#")
 """The characters of an outline before a number that a label may announce."""
 _GLUES = frozenset(b"a_$%./-")
@@ -277,7 +277,7 @@ class Numbers:
                 placed[part[0]].append((start, part))
         masked = [
             Number(start, end, shadow[start:end].translate(None, _DIGITS_ONLY), attached=False)
-            for start, end in spans(_MASKED, shadow, lines)
+            for start, end in (spans(_MASKED, shadow, lines) if _MASKS in shadow.translate(_AS_STARS) else ())
             if not shadow[start - 1 : start].isalnum() or start == 0
         ]
         if masked:

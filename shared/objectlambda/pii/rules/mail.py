@@ -38,6 +38,8 @@ _TO_HOST = linear(
     rb"|\.?$|\.\s))" % (_LOCAL, _LOCAL)
 )
 """An address at localhost anywhere, or at a host without a domain after words of mail."""
+_HOST_ALONE = re.compile(rb"@(?:localhost\b|[A-Za-z][A-Za-z0-9\-]{1,40}(?:[>;,\s)]|\.?\Z|\.\s))")
+"""What a text with such an address holds: a sign that is found fast, and such a host."""
 _LOCAL_PART = re.compile(rb"%s@[A-Za-z][A-Za-z0-9\-]{0,40}" % _LOCAL)
 _MESSAGE_ID = re.compile(
     rb"(?im)^(?:message-id|references|in-reply-to|content-id|resent-message-id)[^\n]*(?:\n[ \t][^\n]*)*$"
@@ -201,7 +203,7 @@ def _without_domain(scan: Scan) -> Iterator[Entity]:
     """Addresses at hosts without a domain, in the headers of mail and in angle brackets."""
     shadow = scan.shadow
     ids = None
-    if b"@" in shadow:
+    if _HOST_ALONE.search(shadow) is not None:
         for start, end in scan.matches(_TO_HOST):
             named = _LOCAL_PART.search(shadow, max(start, shadow.rfind(b"@", start, end) - 64), end)
             line = shadow.rfind(b"\n", 0, start) + 1

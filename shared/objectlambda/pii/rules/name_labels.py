@@ -103,6 +103,7 @@ _ACTS = WORDS.pattern(rb"\b[A-Z][a-z]+ (?:[A-Z]\.? )?[A-Z][A-Za-z'\-]+,? (?:%s)\
 _REMITTER = re.compile(rb"\?3[23]([A-Z][A-Za-z\x1a.'\- ]{2,34}?)[ \t]*(?=[?\r\n]|\Z)")
 """Who sent or got the money in a line ``:86:`` of SWIFT MT940, also of one that is cut out of its statement."""
 _WITH_LOGIN = linear(rb"[A-Za-z\x1a'\-]+ [A-Za-z\x1a'\-]+ \(@?[a-z][a-z0-9._\-]+\)")
+_LOGIN_IN_BRACKETS = re.compile(rb"\(@?[a-z][a-z0-9._\-]++\)")
 _CJK = r"[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7afー]"
 
 
@@ -140,7 +141,7 @@ class NameLabelRecognizer(WindowRecognizer):
         if has(scan.shadow, b":86:"):
             for field in _REMITTER.finditer(scan.shadow):
                 yield Entity(EntityType.NAME, field.start(1), field.end(1), 0.85)
-        if has(scan.shadow, b" ("):
+        if _LOGIN_IN_BRACKETS.search(scan.shadow) is not None:
             for start, end in scan.matches(_WITH_LOGIN):
                 yield from _login_behind(scan, start, end)
         for start, end in scan.matches(_SIGNED):

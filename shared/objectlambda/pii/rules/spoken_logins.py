@@ -139,6 +139,7 @@ _ON_HOST = LOGINS.pattern(
 )
 """Who did what, on a host of Git."""
 _MATRIX = linear(rb"(?:^|[\s(:])(@[a-z0-9._=\-]{1,40}:[a-z0-9\-]{1,40}\.[a-z0-9.\-]{2,40}[a-z])\b")
+_OF_SERVER = re.compile(rb"@[a-z0-9._=\-]{1,40}:[a-z0-9\-]")
 _ON_SITE = LOGINS.pattern(
     rb"(?i)\b(?:insta(?:gram)?|soundcloud|snap(?:chat)?|tiktok|twitter|discord|telegram|skype|github|gitlab"
     rb"|twitch|steam|psn|venmo|cash ?app|bluesky)"
@@ -246,7 +247,7 @@ def _of_prose(scan: Scan) -> Iterator[Entity]:
     for start, end in _parts(scan, _ON_HOST):
         if not is_common(shadow[start:end].decode(errors="replace")):
             yield Entity(EntityType.USERNAME, start, end, _SURE)
-    if b"@" in shadow:
+    if _OF_SERVER.search(shadow) is not None:
         for start, end in _parts(scan, _MATRIX):
             yield Entity(EntityType.USERNAME, start, end, _SURE)
     for start, end in _parts(scan, _ON_SITE):

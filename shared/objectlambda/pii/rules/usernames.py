@@ -148,6 +148,7 @@ _VERSIONED = re.compile(rb"\.\d+(?:\.|$)")
 _USER = rb"[A-Za-z0-9_][A-Za-z0-9_.\-]{1,40}"
 _USERINFO = linear(rb"\b[A-Za-z][A-Za-z0-9+.\-]{1,20}://[^\s/@:\"'<>]{0,64}:[^\s/@\"'<>]{1,128}@[A-Za-z0-9\[]")
 _CURL = linear(rb"(?:\s-u|--user|--proxy-user)[ =]['\"]?[A-Za-z0-9_.@\-]{2,64}:[^\s'\"]{3,128}")
+_AT_NUMBERS = LOGINS.pattern(rb"\b%s@\d{1,3}(?:\.\d{1,3}){3}\b" % _USER, needle=rb"@\d{1,3}\.\d")
 _PLACES = (
     # sshd, su, sudo: "Accepted publickey for jdoe from", "session opened for user jdoe", "Invalid user jdoe"
     (
@@ -187,7 +188,7 @@ _PLACES = (
     # "GRANT … TO 'jdoe'@'%'"
     (b"'@", re.compile(rb"'(%s)'@" % _USER), LOGINS.pattern(rb"'%s'@'" % _USER), 0.9),
     # "ssh jdoe@10.0.0.1", "mysql -u jdoe"
-    (b"@", re.compile(rb"(%s)@" % _USER), linear(rb"\b%s@\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\b" % _USER), 0.85),
+    (b"@", re.compile(rb"(%s)@" % _USER), _AT_NUMBERS, 0.85),
     (
         b" -",
         re.compile(rb".* -[uU] ?(%s)$" % _USER),
@@ -199,7 +200,6 @@ _PLACES = (
     ),
 )
 """A text that has to occur, the group of the name, the pattern, and the score."""
-
 
 _SET_BY = (b"by ", b"as ", b"fro")
 _ACCOUNT = rb"[A-Za-z0-9_][A-Za-z0-9_.\-]{1,40}"
