@@ -101,7 +101,7 @@ def resolve(findings: Iterable[Entity], wanted: Collection[str] | None = None) -
     cluster: list[Entity] = []
     reach = -1
     for entity in ordered:
-        start, end = entity.start, entity.end
+        _, start, end, _, _, _ = entity
         if start < reach:
             cluster.append(entity)
             reach = max(reach, end)
@@ -134,14 +134,14 @@ def _uncover(ordered: list[Entity], wanted: Collection[str]) -> list[Entity]:
 def _choose(cluster: list[Entity]) -> list[Entity]:
     """The entities of a cluster of overlapping findings, chosen in the order of the module's docstring."""
     first = cluster[0]
-    kind = first.type
-    for entity in cluster:
-        if entity.type != kind:
+    kind, start, end, score, _, _ = first
+    for other, _, last, sure, _, _ in cluster:
+        if other != kind:
             break
+        end, score = max(end, last), max(score, sure)
     else:  # each overlaps one before it, so all become one
-        end, score = max(map(_END, cluster)), max(map(_SCORE, cluster))
         alike = first.end == end and first.score == score
-        return [first if alike else Entity(kind, first.start, end, score)]
+        return [first if alike else Entity(kind, start, end, score)]
     joined = _join(list(_trim(cluster)))
     kept: list[Entity] = []
     candidates = [

@@ -182,17 +182,20 @@ def _own_entities(window: Window, entities: Sequence[Entity], covered: int) -> I
     has found it. Keys and tags are markup, in which only types with a sure form count.
     """
     text, base, strict, fields = window.text, window.start, window.strict, window.fields
-    first = max(window.begin, covered - base)
+    first, last = max(window.begin, covered - base), window.end
     starts: list[int] = list(map(itemgetter(0), fields)) if strict else []
     marked = "*" in text or "[" in text  # else nothing in it is a mask or a placeholder
     for entity in _in_order(entities):
         kind, begin, stop, score, plain, part = entity
-        if begin >= window.end:
+        if begin >= last:
             return
         pieces: Sequence[tuple[int, int]] = ((begin, stop),)
-        if strict and not _in_one_field(fields, starts, begin, stop):
-            inside = list(_in_fields(fields, starts, entity))
-            pieces = inside if inside or not is_sure_in_keys(kind) else pieces
+        if strict:
+            behind = bisect_right(starts, begin)
+            # In most cases it lies in one field, and no other field begins in it.
+            if not behind or fields[behind - 1][1] < stop or (behind < len(starts) and starts[behind] < stop):
+                inside = list(_in_fields(fields, starts, entity))
+                pieces = inside if inside or not is_sure_in_keys(kind) else pieces
         for begin, end in pieces:
             start = begin
             if start < first:
@@ -211,14 +214,6 @@ def _in_order(entities: Sequence[Entity]) -> Sequence[Entity]:
     if all(map(lt, starts, starts[1:])):
         return entities
     return in_order(sorted(entities, key=_SCORE, reverse=True))
-
-
-def _in_one_field(fields: Sequence[Field], starts: Sequence[int], start: int, end: int) -> bool:
-    """Whether the entity at ``text[start:end]`` lies in one field and no other field begins in it."""
-    behind = bisect_right(starts, start)
-    if not behind or fields[behind - 1][1] < end:
-        return False
-    return behind == len(starts) or starts[behind] >= end
 
 
 def _in_fields(fields: Sequence[Field], starts: Sequence[int], entity: Entity) -> Iterator[tuple[int, int]]:

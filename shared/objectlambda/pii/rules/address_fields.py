@@ -103,9 +103,9 @@ class AddressFieldRecognizer(WindowRecognizer):
         if not roles:
             return
         parts = [
-            _Part(field, *roles[field.name], place)
+            _Part(field, *told, place)
             for place, field in enumerate(scan.fields)
-            if field.name in roles and not field.type
+            if (told := roles.get(field[2])) is not None and not field[3]
         ]
         counts = Counter(part.field.name for part in parts if part.role == _TOWN)
         for group in _groups(parts, scan.shadow):

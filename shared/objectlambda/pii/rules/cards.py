@@ -185,17 +185,16 @@ class CardExpiryRecognizer(WindowRecognizer):
                 continue  # what expires on a day is a passport or an invoice
             if value[:1].isalpha() and _YEAR_FOLLOWS.match(scan.lower, end):
                 continue
+            beside_card = slashed and near & (CARD | CVV) and scan.shadow[start - 1 : start] != b"\n"
+            if not labelled & EXPIRY and (labelled & OTHER or not (near & EXPIRY or beside_card)):
+                continue
             if _BATCH.search(scan.lower, max(0, start - _BATCH_REACH), start):
                 continue  # "Batch: K2209B EXP 03/2027"
             if labelled & EXPIRY:
                 dated = _WITH_DAY.fullmatch(value) is not None
                 yield Entity(EntityType.CREDIT_DEBIT_EXPIRY, start, end, 0.98 if dated else 0.93)
-            elif labelled & OTHER:
-                continue
-            elif near & EXPIRY:
-                yield Entity(EntityType.CREDIT_DEBIT_EXPIRY, start, end, 0.75)
-            elif slashed and near & (CARD | CVV) and scan.shadow[start - 1 : start] != b"\n":
-                yield Entity(EntityType.CREDIT_DEBIT_EXPIRY, start, end, 0.7)
+            else:
+                yield Entity(EntityType.CREDIT_DEBIT_EXPIRY, start, end, 0.75 if near & EXPIRY else 0.7)
 
 
 _EXPIRY_BEHIND = re.compile(

@@ -32,7 +32,7 @@ class FieldIndex:
     def at(self, start: int, end: int) -> Field | None:
         """The innermost field whose value holds ``text[start:end]``, or None."""
         last = bisect_right(self.starts, start) - 1
-        if last >= 0 and (field := self.fields[last]).end >= end:
+        if last >= 0 and (field := self.fields[last])[1] >= end:
             return field
         for index in range(last - 1, max(-1, last - _NESTED), -1):
             field = self.fields[index]

@@ -112,9 +112,10 @@ class FieldNameRecognizer(WindowRecognizer):
         in_capitals = scan.holds(_TWO_IN_CAPITALS)
         shadow, is_name = scan.shadow, _NAME_IN_CAPITALS.fullmatch
         plain = {name for name, of_it in readers.items() if of_it == [_in_capitals]}
+        passed = () if in_capitals else plain
         for field in scan.fields:
             start, end, name, kind = field
-            if kind or (name in plain and not (in_capitals and is_name(shadow, start, end))):
+            if kind or name in passed or (name in plain and not is_name(shadow, start, end)):
                 continue
             for reader in readers[name]:
                 if (found := reader(scan, field)) is not None:

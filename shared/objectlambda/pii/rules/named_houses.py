@@ -115,15 +115,17 @@ _BEHIND_EUROPE = re.compile(
     rb"(?:, ?| - |\s{1,2})(?:[A-Z]{1,2}-)?\d{4,5} [A-Z][A-Za-z'\-]{2,20}(?:[ \-][A-Z][a-z]{2,16})?(?: \([A-Z]{2}\))?"
 )
 _CONTINUATIONS = (
-    _BEHIND_LINES,
-    _BEHIND_SPANISH,
-    _BEHIND_MEXICAN,
-    _BEHIND_EUROPE,
-    _BEHIND_PROVINCE,
-    _BEHIND_TOWN,
-    _BEHIND_STATE,
-    _BEHIND_POST,
+    (_BEHIND_LINES, True),
+    (_BEHIND_SPANISH, False),
+    (_BEHIND_MEXICAN, True),
+    (_BEHIND_EUROPE, False),
+    (_BEHIND_PROVINCE, False),
+    (_BEHIND_TOWN, True),
+    (_BEHIND_STATE, True),
+    (_BEHIND_POST, True),
 )
+"""What may follow an address, and whether one of its first two characters is white space."""
+_ADDRESS, _NAME, _OF = EntityType.ADDRESS, EntityType.NAME, (b" of ", b", of ")
 _OF_HOUSE = re.compile(
     rb",? of ((?:The )?(?:[A-Z][a-z']+ ){1,2}(?:Cottages?|Farm|Farmhouse|Barn|Rectory|Vicarage|Bungalow|Croft"
     rb"|Lodge|House|Hall|Mill))\b(?! of)"
@@ -132,7 +134,7 @@ _STREET = re.compile(rb"\d{1,5}[A-Za-z]? ([A-Z][a-z]{4,20})\b")
 _STREET_BEHIND_DIGIT = re.compile(rb"\d[A-Za-z]? ([A-Z][a-z]{4,20})\b")
 """The same from the last digit on, which is found faster: no other place of a number is tried."""
 _LONGEST_NUMBER = 5
-_DIGIT = re.compile(rb"\d")
+_DIGIT, _BLANK = re.compile(rb"\d"), re.compile(rb"\s")
 _BEHIND = re.compile(rb"[,.\s]")
 """What every continuation of an address begins with."""
 _CAPITALS = PLACES.pattern(
@@ -205,9 +207,8 @@ def longer_ends(scan: Scan, found: Sequence[Entity]) -> Iterator[Entity]:
     shadow = scan.shadow
     streets: set[bytes] = set()
     places: set[int] = set()
-    for entity in found:
-        kind, start, end, _ = entity[:4]
-        if kind != EntityType.ADDRESS or not shadow[start : start + 1].isdigit() or shadow.find(b" ", start, end) < 0:
+    for kind, start, end, _, _, _ in found:
+        if kind != _ADDRESS or not shadow[start : start + 1].isdigit() or shadow.find(b" ", start, end) < 0:
             continue  # a cheap test, which towns and postal codes in tables fail
         if street := _STREET.match(shadow, start, end):
             streets.add(street[1])
@@ -217,35 +218,33 @@ def longer_ends(scan: Scan, found: Sequence[Entity]) -> Iterator[Entity]:
     for again in _STREET_BEHIND_DIGIT.finditer(shadow) if streets and again_named else ():
         if again[1] in streets and not is_common(again[1].decode()):
             yield Entity(EntityType.ADDRESS, _number_start(shadow, again.start()), again.end(), 0.75)
-    for entity in found:
-        if entity.type == EntityType.NAME:
-            house = _OF_HOUSE.match(shadow, entity.end)
-            if house is not None:
-                yield Entity(EntityType.ADDRESS, *house.span(1), 0.8)
+    for kind, first, last, score, _, _ in found:
+        start, end = first, last
+        if kind == _NAME:
+            if shadow.startswith(_OF, end) and (house := _OF_HOUSE.match(shadow, end)) is not None:
+                yield Entity(_ADDRESS, *house.span(1), 0.8)
             continue
-        if entity.type != EntityType.ADDRESS:
+        if kind != _ADDRESS or shadow.find(b" ", start, end) < 0:
             continue
-        start, end = entity.start, entity.end
-        if b" " not in shadow[start:end]:
-            continue
-        before = shadow[max(0, start - _GAP) : start]
-        if (before.endswith(b", ") or b"\n" in before) and (
+        if (shadow.endswith(b", ", 0, start) or shadow.find(b"\n", max(0, start - _GAP), start) >= 0) and (
             head := _HEAD.search(shadow, max(0, start - _REACH), start)
         ) is not None:
             start = head.start()
         if _DIGIT.search(shadow, start, end) is None:
-            if start < entity.start:
-                yield Entity(EntityType.ADDRESS, start, end, entity.score)
+            if start < first:
+                yield Entity(_ADDRESS, start, end, score)
             continue
-        for pattern in _CONTINUATIONS if _BEHIND.match(shadow, end) is not None else ():
-            if pattern in (_BEHIND_TOWN, _BEHIND_POST) and not any(map(str.isspace, scan.text[end : end + 2])):
+        for pattern, blank in _CONTINUATIONS if _BEHIND.match(shadow, end) is not None else ():
+            if blank and _BLANK.search(shadow, end, end + 2) is None:
                 continue  # a cheap test, which most cells of tables fail
+            if pattern in (_BEHIND_TOWN, _BEHIND_POST) and not any(map(str.isspace, scan.text[end : end + 2])):
+                continue
             more = pattern.match(shadow, end)
             if more is not None and _is_place(scan, more):
                 end = more.end()
         end = spanish_end(scan, start, end)
-        if (start, end) != (entity.start, entity.end):
-            yield Entity(EntityType.ADDRESS, start, end, entity.score)
+        if start != first or end != last:
+            yield Entity(_ADDRESS, start, end, score)
 
 
 def _number_start(shadow: bytes, last: int) -> int:

@@ -50,6 +50,7 @@ _NAME, _TYPE = itemgetter(2), itemgetter(3)
 _CAPITALS = bytes(range(65, 91))
 _NO_LETTERS = bytes(char for char in range(128) if not chr(char).isalpha())
 _FONTS = ("<alias binding", "<prefer>", "<accept>", "fontconfig")
+_UNSURE = CARD | ACCOUNT
 _OF_SPEAKERS = NAME | OTHER
 """The concepts that names of speakers may have, where a dialogue is read as fields."""
 
@@ -271,25 +272,23 @@ class Scan:
         field = self.field(start, end)
         if field is None:
             return self.hits.around(start, end, 0, len(self.shadow))
-        concepts = self.names[field.name]
+        first, last, name, _ = field
+        concepts = self.names[name]
         if not concepts & ~_OF_SPEAKERS and (asked := self.hits.question_concepts(start, 0)):
             return Context(asked, asked)
-        if (
-            not concepts & ~(CARD | ACCOUNT)
-            and field.name in self.text[max(0, field.start - len(field.name) - 6) : field.start]
-        ):
+        if not concepts & ~_UNSURE and name in self.text[max(0, first - len(name) - 6) : first]:
             # "PIN del cajero: 7788" is prose that was read as a field "cajero", and "PIN for the card: 7788" as a field
             # "card".
-            labelled, _ = self.hits.around(start, end, 0, field.end)
+            labelled, _ = self.hits.around(start, end, 0, last)
             if labelled & ~VAGUE:
                 return Context(labelled, labelled)
-        if (concepts and field.end - field.start <= 2 * (end - start)) or field.end - field.start <= end - start:
+        if (concepts and last - first <= 2 * (end - start)) or last - first <= end - start:
             return _of_whole(concepts)
         # The value is longer than the candidate, so a label inside it comes first and the field's name is only near.
-        labelled, near = self.hits.around(start, end, field.start, field.end)
+        labelled, near = self.hits.around(start, end, first, last)
         if labelled or concepts == OTHER:
             return Context(labelled, near)
-        if field.start == start:
+        if first == start:
             return Context(concepts, near | concepts)
         return Context(NONE, near | concepts)
 
