@@ -99,7 +99,10 @@ def trim(text: str, start: int, end: int, label: str) -> tuple[int, int]:
 
 def _is_plain(value: str) -> bool:
     """Whether ``value`` is words of ASCII letters, none of them a title or a label, so that nothing is to be cut."""
-    return value.isascii() and all(map(str.isalpha, value.split(" "))) and _SPECIAL.isdisjoint(value.lower().split(" "))
+    if not value.isascii():
+        return False
+    parts = value.lower().split(" ")
+    return all(map(str.isalpha, parts)) and _SPECIAL.isdisjoint(parts)
 
 
 def plausible(text: str, label: str) -> bool:

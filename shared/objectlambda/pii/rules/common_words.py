@@ -15,7 +15,7 @@ _COMMON, _SURNAMES = (
     frozenset(line.split()) for line in Path(__file__).with_suffix(".txt").read_text("ascii").splitlines()
 )
 """Words that are not names, and those of them that are also surnames."""
-_WORD = re.compile(rb"[a-z]{3,}")
+_WORD = re.compile(r"[a-z]{3,}")
 _DOT = "\u0307"
 """What the Turkish capital I with a dot leaves in lower case."""
 _LONGEST = 120
@@ -45,7 +45,12 @@ def _is_common(value: str) -> bool:
 
 
 def _consists_of_common(value: str) -> bool:
-    found = [word.decode() for word in _WORD.findall(fold(value.lower().replace(_DOT, "")))]
-    return any(len(word) >= _TELLING and word in _COMMON for word in found) and all(
-        word in _COMMON or (len(found) > 1 and word in _SURNAMES) for word in found
-    )
+    plain = value.lower()
+    found = _WORD.findall(plain if plain.isascii() else fold(plain.replace(_DOT, "")).decode())
+    telling = False
+    for word in found:
+        if word in _COMMON:
+            telling = telling or len(word) >= _TELLING
+        elif len(found) == 1 or word not in _SURNAMES:
+            return False
+    return telling

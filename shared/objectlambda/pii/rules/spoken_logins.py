@@ -151,8 +151,7 @@ _LEVELS = frozenset(
     (b"INFO", b"WARN", b"WARNING", b"ERROR", b"DEBUG", b"TRACE", b"FATAL", b"NOTICE", b"CRIT", b"ALERT", b"AUDIT")
 )
 _HEADER = re.compile(rb"-agent[\"']?:? ?[\"']?\Z", re.IGNORECASE)
-_FEWEST_NOTES = 2
-_SURE = 0.93
+_FEWEST_NOTES, _SURE = 2, 0.93
 
 
 class SpokenLoginRecognizer(WindowRecognizer):
