@@ -209,6 +209,28 @@ def test_a_column_named_like_a_person_is_renamed_and_refused(name: str, is_perso
         allowed(data)
 
 
+@pytest.mark.parametrize(
+    ("name", "after"),
+    [
+        ("Olga Ivanova 219-09-9999", "[NAME] [SSN]"),
+        ("olga_ivanova_2026", "[NAME]_2026"),
+        ("olga__ivanova__2026", "[NAME]__2026"),
+        ("206-555-0143", "[PHONE]"),
+        ("+34 915 550 143", "[PHONE]"),
+        ("April Sales 2026", "April Sales 2026"),
+        ("2026-11-28 10", "2026-11-28 10"),
+    ],
+)
+def test_persons_with_digits_and_telephones_are_no_names_of_columns(name: str, after: str) -> None:
+    data = column([1, 2], name=name)
+    assert pq.read_schema(io.BytesIO(redacted(data, Mode.REPLACE_WITH_PII_ENTITY_TYPE))).names == [after]
+    if name == after:
+        allowed(data)
+    else:
+        with pytest.raises(AccessDenied):
+            allowed(data)
+
+
 GZIP = b"\x1f\x8b\x08\0\0\0\0\0\0\x03\xcb\xcd"
 
 

@@ -21,6 +21,7 @@ from objectlambda.extras import is_installed
 from objectlambda.parquet import frames
 from objectlambda.parquet.process import ReaderProcess, as_error
 from objectlambda.pii.access_control import DENIED, Policy, Tally
+from objectlambda.pii.detection.named_keys import is_whole_number
 from objectlambda.pii.detection.protocols import TextAnalyzer
 from objectlambda.pii.detection.stream import known_types
 from objectlambda.pii.entities import ENTITY_TYPES, Entity, EntityType
@@ -30,7 +31,7 @@ from objectlambda.pii.redaction.modes import Redaction
 from objectlambda.pii.redaction.redact import Seen
 from objectlambda.pii.rules.concepts import OTHER
 from objectlambda.pii.rules.field_concepts import field_concepts
-from objectlambda.pii.rules.person_names import person_in_name
+from objectlambda.pii.rules.person_names import person_before_digits, person_in_name
 from objectlambda.pii.structure.split_fields import wholes_of
 from objectlambda.streams import close
 
@@ -173,7 +174,7 @@ def inspect_parquet(
             if kind == frames.METADATA:
                 texts = [text for entry in texts for text in (entry, ("", entry[0]))]
             for number, entity, value in entities_in(texts, policy, analyzer, json=True):
-                if sure and not (is_sure_in_keys(entity.type) or _is_person(texts[number][1], entity, value)):
+                if sure and not (is_sure_in_keys(entity.type) or _is_somebody(texts[number][1], entity, value)):
                     continue
                 decides = tally.decides(entity, value)
                 digest = hashlib.sha256(value.encode("utf-8", "replace")).digest()[:16]
@@ -190,26 +191,50 @@ def inspect_parquet(
 
 def _names(names: Sequence[str]) -> list[Text]:
     """Names of columns as texts, those of persons also as people write them."""
-    shown = dict.fromkeys(reading for name in map(str, names) for reading in (name, person_in_name(name)) if reading)
+    shown = dict.fromkeys(
+        reading
+        for name in map(str, names)
+        for reading in (name, person_in_name(name), person_before_digits(name)[0])
+        if reading
+    )
     return [("", reading) for reading in shown]
 
 
-def _is_person(name: str, entity: Entity, value: str) -> bool:
-    return entity.type == EntityType.NAME and value == name == person_in_name(name)
+def _is_somebody(name: str, entity: Entity, value: str) -> bool:
+    if value != name:
+        return False
+    if entity.type == EntityType.PHONE:
+        return is_whole_number(name)
+    return entity.type == EntityType.NAME and name == person_in_name(name)
 
 
 def _redact_names(names: Sequence[str], redaction: Redaction, analyzer: TextAnalyzer, seen: Seen | None) -> list[str]:
-    """The names of columns without values of types with a sure form, and without names of persons."""
+    """The names of columns without values of types with a sure form, names of persons and telephones."""
     sure = replace(redaction, entity_types=sure_types(redaction.entity_types))
     made = _redact([("", name) for name in names], sure, analyzer, seen) if sure.entity_types else list(names)
-    persons = [(number, shown) for number, name in enumerate(names) if (shown := person_in_name(name))]
-    if persons and (redaction.entity_types is None or EntityType.NAME in redaction.entity_types):
-        of_names = replace(redaction, entity_types={EntityType.NAME})
-        found = replacements([("", shown) for _, shown in persons], of_names, analyzer, seen=seen)
-        for (number, shown), changed in zip(persons, found, strict=True):
-            if len(changed) == 1 and (changed[0].begin, changed[0].end) == (0, len(shown)):
-                made[number] = changed[0].after
+    persons = {number: shown for number, name in enumerate(names) if (shown := person_in_name(name))}
+    for number, after in _whole(persons, EntityType.NAME, redaction, analyzer, seen):
+        made[number] = after
+    begins = {number: shown for number, name in enumerate(names) if (shown := person_before_digits(name)[0])}
+    for number, after in _whole(begins, EntityType.NAME, redaction, analyzer, seen):
+        made[number] = after + made[number][person_before_digits(names[number])[1] :]
+    numbers = {number: name for number, name in enumerate(names) if name == made[number] and is_whole_number(name)}
+    for number, after in _whole(numbers, EntityType.PHONE, redaction, analyzer, seen):
+        made[number] = after
     return made
+
+
+def _whole(
+    names: dict[int, str], kind: EntityType, redaction: Redaction, analyzer: TextAnalyzer, seen: Seen | None
+) -> Iterator[tuple[int, str]]:
+    """The replacements of those names that are as a whole of that kind, each with its number."""
+    if not names or not (redaction.entity_types is None or kind in redaction.entity_types):
+        return
+    found = replacements([("", name) for name in names.values()], replace(redaction, entity_types={kind}), analyzer,
+                         seen=seen)  # fmt: skip
+    for (number, name), changed in zip(names.items(), found, strict=True):
+        if len(changed) == 1 and (changed[0].begin, changed[0].end) == (0, len(name)):
+            yield number, changed[0].after
 
 
 def _columns(columns: Sequence[str], names: Sequence[str]) -> list[Any]:

@@ -105,7 +105,8 @@ class RedactionSettings(PiiSettings):
     redact_keys: bool = setting(
         True,
         "replace mail addresses, card numbers, IBANs, SSNs, AWS keys, and the identifiers that pii_entity_types names, "
-        "in JSON keys, CSV headers, and tags of XML and HTML as well",
+        "in JSON keys, CSV headers, and tags of XML and HTML as well; in keys and headers also names of persons "
+        "(first name and surname) and telephones",
     )
     key_env: str = setting("", "the environment variable that holds the key of HASH and FAKE; never the key itself")
 

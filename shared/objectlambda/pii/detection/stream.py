@@ -14,6 +14,7 @@ from itertools import chain, islice, repeat
 from operator import itemgetter, lt
 from typing import NamedTuple
 
+from objectlambda.pii.detection.named_keys import names_somebody
 from objectlambda.pii.detection.overlaps import in_order
 from objectlambda.pii.detection.protocols import AheadAnalyzer, Job, StagedAnalyzer, TextAnalyzer
 from objectlambda.pii.detection.windows import Window
@@ -179,7 +180,7 @@ def _own_entities(window: Window, entities: Sequence[Entity], covered: int) -> I
     """The entities that start in the window's own part and after ``covered``, clipped to its values.
 
     An entity that extends from the context before into the own part is clipped to this window, unless the window before
-    has found it. Keys and tags are markup, in which only types with a sure form count.
+    has found it. Keys and tags are markup, in which only types with a sure form count, and who is named in keys.
     """
     text, base, strict, fields = window.text, window.start, window.strict, window.fields
     first, last = max(window.begin, covered - base), window.end
@@ -195,7 +196,8 @@ def _own_entities(window: Window, entities: Sequence[Entity], covered: int) -> I
             # In most cases it lies in one field, and no other field begins in it.
             if not behind or fields[behind - 1][1] < stop or (behind < len(starts) and starts[behind] < stop):
                 inside = list(_in_fields(fields, starts, entity))
-                pieces = inside if inside or not is_sure_in_keys(kind) else pieces
+                counts = inside or is_sure_in_keys(kind) or names_somebody(window, kind, begin, stop)
+                pieces = pieces if counts and not inside else inside
         for begin, end in pieces:
             start = begin
             if start < first:

@@ -20,6 +20,7 @@ from objectlambda.pii.ner.networks import Network, Tagged
 from objectlambda.pii.rules.concepts import ADDRESS, NAME, PLACE
 from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.field_concepts import field_concepts, field_words
+from objectlambda.pii.rules.person_names import person_in_name
 from objectlambda.pii.rules.phrases import FREE_TEXT, THINGS
 from objectlambda.pii.rules.scan import Scan
 
@@ -29,6 +30,8 @@ _MARKUP = linear(
     rb"(?:[^A-Za-z]|\"[^\"\n]{1,80}\"\s*:|<[^<>]{0,400}>|\b(?:null|NULL|None|true|false|True|False|nan|NaN)\b)*"
 )
 _LOWER = re.compile(rb"[a-z]{2}")
+_KEY = re.compile(r"\"([^\W\d_][^\"\n\d]{3,60})(?:\d[^\"\n]{0,60})?\"\s*:")
+_TWO_WORDS = re.compile(rb"\"[A-Za-z][^\"\n ]{0,40} [^\"\n]{1,120}\"\s*:")
 _SHORT = 48
 """The longest value, in characters, that its field's name describes; longer values may say anything."""
 _REMEMBERED = 8192
@@ -92,10 +95,27 @@ class Reader:
 
 def _parts(scan: Scan, found: Iterable[Entity]) -> list[_Part]:
     """The texts to read of a window, each with the place of its value in the text and in the window."""
-    if not scan.fields or not (_are_all_named(scan) or (scan.typed and _all_records(scan))):
-        return [_Part(scan.text, 0, 0)]
+    markup = _markup_of_named(scan) if scan.fields else None
+    if markup is None and not (scan.fields and scan.typed and _all_records(scan)):
+        return [_Part(scan.text, 0, 0), *(_keys_of_persons(scan.text) if scan.fields else ())]
     settled: set[tuple[int, int]] = set(map(_PLACE, found))
-    return list(_open_values(scan, settled))
+    values = list(_open_values(scan, settled))
+    return [*values, *_keys_of_persons(scan.text)] if markup and any(map(_may_name, markup)) else values
+
+
+def _keys_of_persons(text: str) -> Iterator[_Part]:
+    """The keys that have the form of a person's name, up to digits behind it."""
+    for key in _KEY.finditer(text):
+        name = key[1].strip()
+        if person_in_name(name) == name:
+            begin = key.start(1) + key[1].index(name)
+            yield _Part(name, begin, begin)
+
+
+@lru_cache(maxsize=8192)  # of immutable values, by their arguments alone: threads may share it
+def _may_name(markup: bytes) -> bool:
+    """Whether ``markup``, between two values, has a key of two words."""
+    return _TWO_WORDS.search(markup) is not None
 
 
 def _open_values(scan: Scan, settled: set[tuple[int, int]]) -> Iterator[_Part]:
@@ -128,8 +148,8 @@ def _is_open(name: str, value: str) -> bool:
     return not concepts and (THINGS.isdisjoint(kinds) or not FREE_TEXT.isdisjoint(kinds))
 
 
-def _are_all_named(scan: Scan) -> bool:
-    """Whether the fields hold all of the window's text and most of their names say something."""
+def _markup_of_named(scan: Scan) -> set[bytes] | None:
+    """What stands between fields that hold all of the window's text, if most of their names say something."""
     shadow = scan.shadow
     telling = {name for name in scan.names if len(name) > 1 and not name.isdigit()}
     known: set[bytes] = set()
@@ -140,11 +160,13 @@ def _are_all_named(scan: Scan) -> bool:
         gap = shadow[at:start]
         if gap not in known:
             if not (_is_markup(gap) if len(gap) < _LONGEST_REMEMBERED else _MARKUP.fullmatch(gap) is not None):
-                return False
+                return None
             known.add(gap)
         named += name in telling
         at = end
-    return named >= 0.7 * len(scan.fields) and _MARKUP.fullmatch(shadow[at:]) is not None
+    last = shadow[at:]
+    known.add(last)
+    return known if named >= 0.7 * len(scan.fields) and _MARKUP.fullmatch(last) is not None else None
 
 
 def _all_records(scan: Scan) -> bool:

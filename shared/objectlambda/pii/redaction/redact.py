@@ -15,6 +15,7 @@ from objectlambda.pii.detection.stream import Detected, detect_windows
 from objectlambda.pii.detection.windows import Window, windows
 from objectlambda.pii.entities import Entity, check_language
 from objectlambda.pii.placeholders import placeholders
+from objectlambda.pii.redaction.key_names import KeyNames
 from objectlambda.pii.redaction.modes import Mode, Redaction
 from objectlambda.pii.redaction.sites import Sites, mask_in, replacement_at, replacement_in_tag
 from objectlambda.pii.structure import Structure
@@ -92,6 +93,7 @@ def pieces(
 ) -> Iterator[tuple[str, str, Window]]:
     """The whole text in stretches: the text before redaction, the text after it, and the window."""
     covered = 0
+    names = KeyNames()
     for window, entities in detected:
         text = window.text
         position = max(window.begin, covered - window.start)
@@ -114,6 +116,8 @@ def pieces(
                     replacement = replacement_in_tag(wanted, entity.type, site, shown)
                 else:
                     replacement = replacement_at(wanted, entity.type, site, shown, mask)
+                    if sites.is_key(begin):
+                        replacement = names.distinct(text[site.begin : site.end], replacement, mask)
                 if first > site.begin and shown.view is not None and shown.view.keeps_length(site.begin):
                     replacement = replacement[first - site.begin :]  # it may hold bits of both values
                 yield text[first : site.end], replacement, window

@@ -19,6 +19,7 @@ from objectlambda.pii.structure.segments import separators_of
 
 _NUMBER = re.compile(r"-?\d[\d.]*(?:[eE][+-]?\d+)?")
 _RECORDS = (Format.RECORDS, Format.FIXED_WIDTH)
+_KEYED = (Format.JSON, Format.DELIMITED)
 _MARKUP = (Format.XML, Format.HTML)
 _IN_TAGS = re.compile(r"[<>\"'=&;\s]")
 """Markup that a value in a tag may go over; of such a value only the letters and digits are masked."""
@@ -64,6 +65,10 @@ class Sites:
     def is_in_tag(self, begin: int) -> bool:
         """Whether the entity at ``begin`` stands in a tag of XML or HTML, or in a declaration."""
         return self._has_tags and self._is_outside(begin)
+
+    def is_key(self, begin: int) -> bool:
+        """Whether the entity at ``begin`` stands in a key of JSON or in a header of a table."""
+        return self._window.strict and self._window.structure.format in _KEYED and self._is_outside(begin)
 
     def _is_outside(self, begin: int) -> bool:
         index = bisect_right(self._starts, begin) - 1

@@ -18,8 +18,19 @@ _WORD = r"[^\W\d_]+(?:['’\-][^\W\d_]{2,})?"
 _FORM = re.compile(rf"{_WORD}(?:,? (?:[^\W\d_]\.|{_WORD})){{1,3}}")
 _BLANKS = re.compile(r"[_ ]+")
 _LONGEST = 60
+_BEFORE_DIGITS = re.compile(r"[^\d]+(?=\d)")
 _ABBREVIATIONS = words("jan gene ray pat don rob art bill kit lou ty val")
 """First names that begin names of columns in small letters as something else: ``jan_sales``, ``gene_symbol``."""
+
+
+def person_before_digits(name: str) -> tuple[str, int]:
+    """The person's name at the beginning of ``name``, before the first digit, and how much of ``name`` it takes.
+
+    Of ``Maria  Lopez 219-09-9999`` it is ``Maria Lopez`` and 12; nothing and 0 where there is none.
+    """
+    match = _BEFORE_DIGITS.match(name[: _LONGEST + 1])
+    begin = match[0].rstrip("_ ,:#(-") if match else ""
+    return person_in_name(begin), len(begin)
 
 
 def person_in_name(name: str) -> str:
