@@ -282,6 +282,7 @@ def rfc2047(text: str) -> str:
     return f"=?UTF-8?B?{base64.b64encode(text.encode()).decode()}?="
 
 
+DAY = "Fri, 21 Dec 2029 00:00:00 GMT"
 HEADS = (
     head("metadata", lambda c: ("x-amz-meta-note", c.text)),
     head("metadata of a telling name", lambda c: ("x-amz-meta-ssn", c.digits)),
@@ -298,6 +299,11 @@ HEADS = (
     head("Content-Encoding", lambda c: ("Content-Encoding", c.text)),
     head("Cache-Control", lambda c: ("Cache-Control", f'no-store, x="{c.text}"')),
     head("Expires", lambda c: ("Expires", c.text)),
+    head("expiration", lambda c: ("x-amz-expiration", f'expiry-date="{DAY}", rule-id="{quote(c.text)}"')),
+    head("restore", lambda c: ("x-amz-restore", f'ongoing-request="false", expiry-date="{c.text}"')),
+    head("storage class", lambda c: ("x-amz-storage-class", c.text)),
+    head("KMS key", lambda c: ("x-amz-server-side-encryption-aws-kms-key-id", c.email)),
+    head("version", lambda c: ("x-amz-version-id", c.text)),
 )
 
 

@@ -55,6 +55,13 @@ HARMLESS = {
     "Content-Language": "en-GB, de",
     "Content-Type": "text/csv; charset=utf-8",
     "Expires": "Wed, 21 Oct 2026 07:28:00 GMT",
+    "x-amz-restore": 'ongoing-request="false", expiry-date="Fri, 21 Dec 2029 00:00:00 GMT"',
+    "x-amz-server-side-encryption": "aws:kms",
+    "x-amz-server-side-encryption-aws-kms-key-id": (
+        "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+    ),
+    "x-amz-storage-class": "STANDARD_IA",
+    "x-amz-version-id": "3sL4kqtJlcpXroDTDmJ.rmSpXd3dIbrH",
     "x-amz-meta-mtime": "1700000000.123456789",
     "x-amz-meta-owner-team": "data platform",
     "x-amz-meta-mode": "33188",

@@ -22,6 +22,7 @@ from objectlambda.pii.detection.protocols import TextAnalyzer
 from objectlambda.pii.head_encodings import Unreadable, decode, words
 from objectlambda.pii.redaction import Redaction, redact
 from objectlambda.pii.rules.person_names import person_in_name
+from objectlambda.pii.store_fields import formless
 
 _PROTOCOL = {
     "CacheControl": "cache-control",
@@ -132,7 +133,7 @@ def check_head(head: ResponseHead, policy: Callable[[], Policy], analyzer: Calla
 def _texts(head: ResponseHead) -> tuple[list[_Text], set[str]]:
     """The texts to inspect, and the places of values that cannot be inspected."""
     texts: list[_Text] = []
-    left_out: set[str] = set()
+    left_out = formless(head.values)
     for place, name, value in _values(head):
         try:
             if place.startswith(_META):
