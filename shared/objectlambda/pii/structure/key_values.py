@@ -26,6 +26,7 @@ from objectlambda.pii.structure.lexing import (
     cut_text,
 )
 from objectlambda.pii.structure.printed import printed
+from objectlambda.pii.structure.rows_of_tests import rows_of_tests
 from objectlambda.pii.structure.segments import EmbeddedSegments
 
 # A value is quoted, or ends with the line or the pair. Every repetition is possessive or bounded, so that one pass over
@@ -83,6 +84,7 @@ class KeyValueLexer:
             *parts(text, left, right),
             *bound_values(text, left, right),
             *printed(text, left, right),
+            *rows_of_tests(text, left, right),
             *calls(text, left, right),
         ]:
             fields = _beside(fields, segments, left)

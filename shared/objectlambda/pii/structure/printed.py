@@ -19,6 +19,7 @@ _VAR_DUMP = re.compile(
 _SERIALIZED = re.compile(r"s:\d{1,3}:\\?\"([A-Za-z_]\w{0,48}+)\\?\";s:\d{1,6}:\\?\"([^\"\\\n]{1,400}+)\\?\";")
 _STRUCT = re.compile(r"[{ ]([A-Z]\w{1,40}+):([^\s:{}\[\]()&<>*][^{}:\n]{0,120}?)(?=\}| [A-Z]\w{1,40}:)")
 """Only words without a colon: a time has one."""
+_OPENS_STRUCT = re.compile(r"\{[A-Z]\w{1,40}+:[^\s\"']")
 _KEY = re.compile(r"\bKey \(([^()\n]{1,200}+(?:\([^()\n]{1,80}+\))?[^()\n]{0,80}+)\)=\(([^()\n]{1,400}+)\)")
 _DUPLICATE = re.compile(r"\bDuplicate entry '([^'\n]{1,200}+)' for key '([^'\n]{1,120}+)'")
 _INDEX = re.compile(
@@ -43,6 +44,8 @@ _VALUE = re.compile(
     r"[ ]*+(?:\$\d{1,3} = (?:'((?:[^'\n]|'')*+)'|NULL|[\w.\-]++)"
     r"|[\"']((?:[^\"'\\\n]|\\.)*+)[\"']|([^,\[\](){}\"'\n]++)(?:\([A-Z]\w*\))?)"
 )
+_SIGNS = ("aram", "ARAM", "args", "Args", "ARGS", "binds", "Binds", "bound values")
+"""What every list of bound values has before it."""
 _REACH = 1600
 """How far behind a statement its values are looked for."""
 
@@ -56,7 +59,7 @@ def printed(text: str, left: int, right: int) -> Iterator[Field]:
     if text.find(";s:", left, right) >= 0:
         for pair in _SERIALIZED.finditer(text, left, right):
             yield Field(*pair.span(2), pair[1])
-    if text.find("{", left, right) >= 0 and text.find(":", left, right) >= 0:
+    if _OPENS_STRUCT.search(text, left, right) is not None:
         for pair in _STRUCT.finditer(text, left, right):
             yield Field(*pair.span(2), pair[1])
     if text.find(")=(", left, right) >= 0:
@@ -81,8 +84,7 @@ def _keys(keys: re.Match[str]) -> Iterator[Field]:
 
 def _of_statements(text: str, left: int, right: int) -> Iterator[Field]:
     """The values of each statement that are logged behind it, named by the columns that they stand for."""
-    bound = next(_BOUND.finditer(text, left, right), None)
-    if bound is None:
+    if not any(text.find(sign, left, right) >= 0 for sign in _SIGNS):
         return
     statements = list(_STATEMENT.finditer(text, left, right))
     for place, statement in enumerate(statements):

@@ -94,6 +94,25 @@ PRINTED = [
     ("m.json", '{"mentions":[{"id":"4","name":"curlew55","isBot":false}]}', ["curlew55"]),
 ]
 SHAPES = [
+    # rows of tests, named by the test's parameters
+    (
+        "T.cs",
+        '[Theory]\n[InlineData("Sunniva", "Haukeland", 4)]\n[InlineData(null, "Sletten", 5)]\n'
+        "public void Sorts(string firstName, string lastName, int n) => Check(n);\n",
+        ["Sunniva", "Haukeland", "Sletten"],
+    ),
+    (
+        "T.java",
+        '@ParameterizedTest\n@CsvSource({"Sunniva, Haukeland, 4", "Torbjorn, Sletten, 5"})\n'
+        "void sorts(String firstName, String lastName, int n) {}\n",
+        ["Sunniva", "Haukeland", "Torbjorn", "Sletten"],
+    ),
+    (
+        "test_t.py",
+        '@pytest.mark.parametrize("surname, login", [("Haukeland", "shauk"), ("Sletten", "tslet")])\n'
+        "def test_t(surname, login): ...\n",
+        ["Haukeland", "shauk", "Sletten", "tslet"],
+    ),
     # layouts of JSON and tables, marks that logs write for line ends, lists of credentials
     (
         "a.json",
@@ -156,6 +175,7 @@ CLEAN = [
     ("o.json", '{"line_items":[{"name":"Linen sheet - Heather","sku":"L-1"}]}'),
     ("x.sql", "EXEC p @FirstName=NULL, @Amount=N'12'\n"),
     ("t.txt", "ann@192.0.2.4's password: \nnotes.tgz    100%\n".replace("ann@192.0.2.4", "deploy-host")),
+    ("C.cs", '[InlineData("EUR", "open")]\npublic void Books(string currency, string state) => Run();\n'),
     ("c.css", "a{color:#012345}b{color:#01a2b3}\n"),
     ("nf.xml", "<prod><cProd>88</cProd><xProd>Parafuso Sextavado</xProd><NCM>73181500</NCM></prod>"),
 ]
