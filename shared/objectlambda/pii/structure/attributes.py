@@ -12,7 +12,7 @@ from objectlambda.pii.structure.json_names import tells
 
 _ATTRIBUTE = re.compile(r"([A-Za-z_:@][\w.\-:]*+)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++))")
 _NAMING = frozenset({"name", "key", "id", "field", "property", "column", "for", "label", "itemprop", "code", "attr"})
-VALUES = frozenset({"value", "content", "val", "default", "text"})
+VALUES = frozenset({"value", "content", "val", "default", "text", "v"})
 _MARKUP_WORDS = """
     class style type rel lang charset http-equiv width height version encoding media method
     schemalocation nonamespaceschemalocation space
@@ -69,7 +69,8 @@ def attributes_of(
     has_value = any(name.lower() in VALUES for _, _, name, _ in found)
     others = [name for _, _, name, is_name in found if not is_name and name.lower() not in _MARKUP | VALUES]
     is_record = bool(others) and not html and not has_value  # <row id="1" name="…" email="…"/>
-    names = naming if meaningless or has_value else ""
+    is_named = len(found) == 1 and not html and tells(naming)  # <str name="ssn">, <SimpleData name="ssn">
+    names = naming if meaningless or has_value or is_named else ""
     fields = []
     for start, stop, name, is_name in found:
         value = text[start:stop]

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from objectlambda.pii.rules.concepts import NAME, OTHER
+from objectlambda.pii.rules.field_concepts import field_concepts
 from objectlambda.pii.structure.json_names import tells, tells_number
 
 _LONGEST_LABEL = 64
 _MOST_LABELS = 256
+_MOST_AROUND = 3
+_ENTRIES = frozenset(["entry", "pair"])
+"""Elements that hold a key and its value, as elements of one name: the maps of Java's serializers."""
 _LABEL_WORDS = """
     key name param-name paramname field fieldname field-name attribute attributename attributetype property
     propertyname label question header column columnname variable tag
@@ -35,7 +41,13 @@ def is_part(element: str, outer: str) -> bool:
     return (outer in _QUESTIONS and element in _LABEL_TEXTS) or (outer in _ANSWERS and element in _VALUES)
 
 
+_NAME = re.compile(r"[^\W\d_][\w'\u2019.\-]{0,40}+(?: [^\W\d_][\w'\u2019.\-]{0,40}+){0,3}")
 _NUMBER = re.compile(r"(?=(?:[^0-9]*[0-9]){4})[0-9A-Z(+][0-9A-Z ().+/\-]{3,39}")
+
+
+def names_person(label: str, value: str) -> bool:
+    """Whether a text of the form ``label: value`` gives a person's name."""
+    return _NAME.fullmatch(value) is not None and field_concepts(label) & ~OTHER == NAME
 
 
 class LabelPairs:
@@ -50,10 +62,17 @@ class LabelPairs:
         self._beside = ""
         self._before = ""
 
-    def number(self, words: str, name: str) -> str:
-        """The name of the text ``words``, called ``name`` so far: of a number, the text before it may be the label."""
+    def number(self, words: str, name: str, around: Sequence[tuple[str, str]]) -> str:
+        """The name of the text ``words``, called ``name`` so far in the elements ``around`` it.
+
+        Of a number, the text before it may be the label, or an element further out: ``<ssn><part><c>…``.
+        """
         before, self._before = self._before, words if len(words) <= _LONGEST_LABEL else ""
-        if before and _NUMBER.fullmatch(words) and not tells(name) and tells_number(before):
+        if _NUMBER.fullmatch(words) and not tells(name):
+            if before and tells_number(before):
+                return before
+            return next((outer for _, outer in around[-2 : -_MOST_AROUND - 2 : -1] if tells_number(outer)), name)
+        if before and len(around) > 1 and around[-2][0] in _ENTRIES and tells(before) and not tells(name):
             return before
         return name
 

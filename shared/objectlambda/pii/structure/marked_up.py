@@ -31,14 +31,14 @@ _SIGNS = rb"[{}$]|\\[^0-9A-Za-z\n]"
 _NAMED = rb"\{[a-z][a-z\-]*\}"
 _FORUM = rb"\[/?(?:[biusa*]|sup|sub|color|size|font|url|email|code|center|quote)(?:=[^\[\]\n]*)?\]"
 """Tags of bulletin boards."""
-_EMPHASIS = rb"\*{1,3}|__|~~|==|'{2,3}|`+"
-"""Marks of Markdown, Org mode and wikis before and behind a part of a value."""
+_EMPHASIS = rb"\*\*|__|~~|==|##|'{2,3}|`"
+"""Marks of Markdown, AsciiDoc and wikis before and behind a part of a value; one alone may part two fields."""
 _WIKI = rb"\[\[[^\[\]|\n]*\||\]\]|\{\{[a-z]+\||\{\*\}|\{color(?::[^{}\n]*)?\}"
 _FONT = rb"\\f(?:[BIRPC1-4]|\([A-Z]{2}|\[[A-Z]*\])|@(?:b|i|r|t|strong|emph|code)\{"
 """Fonts of troff and Texinfo."""
-_CHAT = rb"\x03(?:[0-9]{1,2}(?:,[0-9]{1,2})?)?|[\x02\x0f\x16\x1d-\x1f]"
+_CHAT = rb"\x03(?:[0-9]{1,2}(?:,[0-9]{1,2})?)?|[\x02\x0f\x16]"
 """Colours and fonts of IRC."""
-_ROLES = rb":[a-z\-]{1,20}:`|\[\.[a-z\-]{1,20}\]#{1,2}|#{1,2}|\+{2,3}|pass:[a-z]?\["
+_ROLES = rb":[a-z\-]{1,20}:`|\[\.[a-z\-]{1,20}\]##|\+{2,3}|pass:[a-z]?\["
 """Roles of reStructuredText and AsciiDoc."""
 _TAGS = rb"</?(?:b|i|em|strong|u|mark|sub|sup|small|code|kbd|del|ins)>"
 _MORE = (_EMPHASIS, _WIKI, _FONT, _CHAT, _ROLES, _TAGS)
@@ -66,6 +66,10 @@ def _between(marks: bytes) -> object:
 
 _IN_VALUES, _ASIDE_IN_VALUES = _between(rb"(?:" + _KEEPING + rb"|" + _DROPPING + rb")"), _between(_BESIDE)
 _MARKED = linear(rb"[0-9.\-](?:%(a)b)[0-9]|[0-9](?:%(a)b)-" % {b"a": rb"|".join((_EMPHASIS, _CHAT, _ROLES, _TAGS))})
+_ONLY_EMPHASIS = re.compile(_EMPHASIS)
+_LONGEST_INSIDE = 16
+_SIGNS_INSIDE = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789@.+-"
+_INSIDE = re.compile(rb"[0-9A-Za-z@.+\-]{1,16}")
 _AROUND = 96
 _HAS_CONTENT = re.compile(rb"<[A-Za-z][^<>]*>[^<>]+</")
 _BLOCK = re.compile(rb"</?(?:t[dhr]|li|p|div|d[dt]|option|h[1-6]|table|[uo]l|record|row|item)[\s>/]", re.IGNORECASE)
@@ -127,7 +131,19 @@ def _stretches(shadow: bytes, pattern: object) -> list[tuple[int, int]]:
 def _joints(shadow: bytes, pattern: object, stretches: list[tuple[int, int]]) -> Iterator[Substitution]:
     """The joints in ``stretches``, each with what it shows."""
     for before, end in spans(pattern, shadow, stretches):
-        yield Substitution(before + 1, end, _shown(shadow[before + 1 : end]))
+        mark = shadow[before + 1 : end]
+        if not _ONLY_EMPHASIS.fullmatch(mark) or _is_paired(shadow, mark, before + 1, end):
+            yield Substitution(before + 1, end, _shown(mark))
+
+
+def _is_paired(shadow: bytes, mark: bytes, start: int, end: int) -> bool:
+    """Whether the same mark stands before or behind a few characters of a value: ``**55**``."""
+    behind = _INSIDE.match(shadow, end)
+    if behind is not None and shadow.startswith(mark, behind.end()):
+        return True
+    inside = len(shadow[max(0, start - _LONGEST_INSIDE) : start].rstrip(_SIGNS_INSIDE))
+    first = max(0, start - _LONGEST_INSIDE) + inside
+    return first < start and (shadow.endswith(mark, 0, first) or shadow.endswith(b"]" + mark, 0, first))
 
 
 def _shown(mark: bytes) -> str:

@@ -14,7 +14,7 @@ import re
 from objectlambda.pii.entities import Field
 from objectlambda.pii.structure.attributes import VALUES, attributes_of, declaration_fields
 from objectlambda.pii.structure.json_names import label_of_system
-from objectlambda.pii.structure.label_pairs import LabelPairs, is_part, says_only_value
+from objectlambda.pii.structure.label_pairs import LabelPairs, is_part, names_person, says_only_value
 from objectlambda.pii.structure.lexing import (
     CONTEXT,
     DEPTH,
@@ -34,6 +34,7 @@ _COMMENT = re.compile(r"(?:[^-]++|-(?!->|-?\Z))*+")
 _CDATA = re.compile(r"(?:[^\]]++|\](?!\]>|\]?\Z))*+")
 _RAW = re.compile(r"(?:[^<]++|<(?!/(?:script|style)\b|/?\w{0,6}\Z))*+", re.IGNORECASE)
 _LOOKAHEAD = 40
+_LONGEST_LABEL = 40
 _CLOSING = {_TEXT: 0, _COMMENT: 3, _CDATA: 3, _RAW: 0}
 
 _TAG = re.compile(
@@ -148,7 +149,9 @@ class MarkupLexer:
         if level > 1 and not self._html and is_part(tag, self._open[-2][0]):
             tag, level = self._open[-2][0], level - 1  # <question><title>SSN</title></question>
         name = self._pairs.name(tag, level, words, named)
-        fields.append(Field(begin - left, end - left, self._pairs.number(words, name)))
+        if (colon := words.find(": ", 0, _LONGEST_LABEL)) > 0 and names_person(words[:colon], words[colon + 2 :]):
+            name, begin = words[:colon], begin + text[begin:end].index(": ") + 2  # <p>Last name: Roe</p>
+        fields.append(Field(begin - left, end - left, self._pairs.number(words, name, self._open)))
 
     def _tag(self, tag: re.Match[str], left: int, fields: list[Field]) -> None:
         name, attributes = tag[_NAME], tag[_ATTRIBUTES]

@@ -34,11 +34,17 @@ ABOVE = [
     ('[[fields]]\nname = "ssn"\nvalue = "{s}"\n', "SSN", "a.toml"),
     ("<?xml version='1.0'?><question><title>SSN</title></question><answer><text>{s}</text></answer>", "SSN", "a.xml"),
     ("<?xml version='1.0'?><f><k>SSN</k><v>{s}</v></f>", "SSN", "a.xml"),
+    ("<?xml version='1.0'?><entry><string>password</string><string>{p}</string></entry>", "PASSWORD", "a.xml"),
+    ("<?xml version='1.0'?><p><ssn><d><c>{s}</c></d></ssn></p>", "SSN", "a.xml"),
+    ("<?xml version='1.0'?><p><ssn v='{s}'/></p>", "SSN", "a.xml"),
+    ("<?xml version='1.0'?><doc><str name='ssn'>{s}</str><int name='size'>3</int></doc>", "SSN", "a.xml"),
     ("<html><body><div class='l'>SSN</div>\n<div class='v'>{s}</div></body></html>", "SSN", "a.html"),
     ("<html><body><input placeholder='Password' value='{p}'></body></html>", "PASSWORD", "a.html"),
     ("<html><body><span title='SSN'>{s}</span></body></html>", "SSN", "a.html"),
 ]  # fmt: skip
 NOT_ABOVE = [
+    ("<?xml version='1.0'?><p><ssn><d>x</d></ssn><order><c>{s}</c></order></p>", "a.xml"),
+    ("<?xml version='1.0'?><map><entry><string>theme</string><string>{p}</string></entry></map>", "a.xml"),
     ("env:\n- name: DB_PASSWORD\n  valueFrom: x\n- name: THEME\n  value: {p}\n", "a.yaml"),
     ("<html><body><div>SSN</div><div>of the owner</div><div>{s}</div></body></html>", "a.html"),
     ("<html><body><div>Orders</div><div>{s}</div></body></html>", "a.html"),
@@ -77,3 +83,16 @@ def test_what_stands_above_a_value_names_it(text: str, kind: str, key: str) -> N
 @pytest.mark.parametrize(("text", "key"), NOT_ABOVE)
 def test_labels_further_above_name_nothing(text: str, key: str) -> None:
     assert [*detect_stream([text.format(s=SSN, p=SECRET)], key=key)] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<html><body><p>Last name: Oyelaran</p></body></html>",
+        "<?xml version='1.0'?><n><d><![CDATA[Last name: Oyelaran]]></d></n>",
+        "<html><body><!-- Apellidos: Oyelaran --></body></html>",
+    ],
+)
+def test_names_behind_a_label_in_one_element_are_found(text: str) -> None:
+    found = [(entity.type, text[entity.start : entity.end]) for entity in detect_stream([text], key="a.html")]
+    assert found == [("NAME", "Oyelaran")]

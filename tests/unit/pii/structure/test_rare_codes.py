@@ -15,6 +15,7 @@ import pytest
 from objectlambda.errors import UnexpectedContent
 from objectlambda.pii import detect
 from objectlambda.pii.redaction import Redaction, redact
+from objectlambda.pii.structure.marked_up import marked_up_values
 
 TEXT = b"SSN 536-22-1234 of the one who called on Monday\n"
 PACKED = gzip.compress(TEXT, mtime=0)
@@ -156,3 +157,16 @@ def test_many_of_them_cost_linear_time(unit: str) -> None:
 def test_an_address_with_escaped_signs_leaves_as_a_whole(mail: str) -> None:
     text = f"Write to {mail} now.\n"
     assert b"".join(redact([text.encode()], Redaction(), key="a.md")) == f"Write to {'*' * len(mail)} now.\n".encode()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"GS*HS*000000005*54321*20131031*1147*1*X*005010X279A1~",
+        b"L11*3297832*PO*5472.0**5472*123456789**12345~",
+        b"1#531096482#2031#77\n12==531096482\n",
+        b"001 a\x1f531096482\x1e004\x1f55501320000\x1d",
+    ],
+)
+def test_separators_of_fields_are_no_emphasis(line: bytes) -> None:
+    assert [*marked_up_values(line * 3)] == []
