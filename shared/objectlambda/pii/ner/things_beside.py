@@ -157,6 +157,8 @@ def names_thing(scan: Scan, value: str, start: int, end: int) -> bool:
     word = rest if first in _ARTICLES else value
     if " " not in word and fold(word.lower()).decode() not in FIRST_NAMES and _in_proper_name(text, start, end):
         return True
+    if has(scan.shadow, b"_") and all(_is_in_macros(scan.shadow, word) for word in value.split()):
+        return True
     if rest:
         return rest.startswith("de ") and is_common(first) and fold(first.lower()).decode() not in FIRST_NAMES
     if _GOODS.search(before) is not None:
@@ -211,8 +213,6 @@ _DEFINITION = re.compile(
 def _is_identifier(scan: Scan, value: str) -> bool:
     """Whether the word stands in lower case elsewhere as the name of a program: ```nettle```, "nettle-dev"."""
     shadow, word = scan.shadow, value.lower().encode()
-    if has(shadow, b"_") and _is_in_macros(shadow, value):
-        return True
     at = shadow.find(word)
     for _ in range(_MOST_PLACES):
         if at < 0:
@@ -230,6 +230,8 @@ def _is_identifier(scan: Scan, value: str) -> bool:
 
 def _is_in_macros(shadow: bytes, value: str) -> bool:
     """Whether the word in capitals is a part of names of macros or variables: ``VORBIS_LIBRARY``."""
+    if not (value.isascii() and value.isalpha()) or value.lower() in FIRST_NAMES:
+        return False
     word = value.upper().encode()
     at = shadow.find(word + b"_")
     return at >= 0 and _MACRO.match(shadow, at + len(word)) is not None and not shadow[at - 1 : at].isalnum()

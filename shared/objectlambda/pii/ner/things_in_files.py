@@ -15,6 +15,7 @@ from objectlambda.pii.rules.ascii_shadow import fold
 from objectlambda.pii.rules.field_concepts import field_words
 from objectlambda.pii.rules.first_names import FIRST_NAMES
 from objectlambda.pii.rules.literals import has, has_any
+from objectlambda.pii.rules.phrases import NOT_PEOPLE
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.thing_fields import OF_WHOM
 from objectlambda.pii.rules.words import words
@@ -80,6 +81,12 @@ _SID = re.compile(r"[\"']?: ?[\s\S]{0,120}\b(?:Effect|Action|Principal)\b")
 """What follows the key ``Sid`` of a statement of a policy in AWS IAM."""
 _TAGGED = re.compile(r"[,#|;{ ][a-z_]{2,20}:\Z")
 _TAGGED_KEY = re.compile(r"([a-z_]{2,20}):\Z")
+_ELEMENT = re.compile(r"<([A-Za-z][\w.\-]{0,40})(?:\s[^<>]{0,160})?\s(?:id|name)=[\"']\Z")
+_OF_ELEMENTS = NOT_PEOPLE | words(
+    "dir folder directory bean property target macro element attribute enum node set const"
+)
+_STYLED = re.compile(r"=[ ]?[A-Z][A-Za-z]{2,20}-\Z")
+"""What stands before the style of a font in a configuration: ``serif.bold=Palatino-Roman``."""
 _LISTED = re.compile(r"[^\W\d_]+")
 
 
@@ -107,7 +114,9 @@ class Files:
             return True
         if self._is("build", _is_build) and not known and not speaks_of_person(scan.text, start, end):
             return True
-        if _is_font(scan, start, end):
+        if _is_font(scan, start, end) or self._is("bus", _is_of_bus):
+            return True
+        if not known and _is_of_element(scan.text, start):
             return True
         if value.isupper() and self._is("weather", _reports_weather):
             return True
@@ -148,13 +157,28 @@ def _is_credited(text: str, start: int, end: int) -> bool:
 
 def _is_font(scan: Scan, start: int, end: int) -> bool:
     """Whether the words stand in a declaration of CSS that names families of fonts."""
-    if not has(scan.lower, b"font") and not has(scan.lower, b"serif") and not has(scan.lower, b"monospace"):
-        return False
     text = scan.text
+    if _STYLED.search(text, max(0, start - 24), start) is not None:
+        return True
+    if not has_any(scan.lower, (b"font", b"serif", b"monospace")):
+        return False
     if _FONT_BEFORE.search(text, max(0, start - _REACH), start) is not None:
         return True
     listed = text[start - 1 : start] in ("'", '"', ",") or text[start - 2 : start] == ", " or text[start - 1] == ":"
     return listed and _FONT_BEHIND.match(text, end, end + _REACH) is not None
+
+
+def _is_of_bus(shadow: bytes) -> bool:
+    """Whether the window is a policy of D-Bus, which names interfaces and their members."""
+    return has(shadow, b"<busconfig>")
+
+
+def _is_of_element(text: str, start: int) -> bool:
+    """Whether an attribute gives the name of an element that is no person: ``<dir name="XIM">``."""
+    if text[start - 1 : start] not in ('"', "'"):
+        return False
+    element = _ELEMENT.search(text, max(0, start - _REACH), start)
+    return element is not None and not _OF_ELEMENTS.isdisjoint(field_words(element[1]))
 
 
 def _is_in_pairs(text: str, start: int, end: int) -> bool:

@@ -271,8 +271,8 @@ def _plain_name(scan: Scan, value: str, start: int, end: int, *, introduced: boo
     return not listed and before in "\"'" and after in "\"'" and before != "" and after != ""
 
 
-_COMPOUND = re.compile(r"[a-z] \Z")
-"""What stands before the last word of a compound: "Headphone Jack"."""
+_COMPOUND = re.compile(r"[a-z\d] \Z|[A-Z]{2} \Z")
+"""What stands before the last word of a compound: "Headphone Jack", "HDMI Jack"."""
 _COLLECTION = re.compile(r"\bGC(?:\(\d+\) |[ (]pause)[^\n]{0,60}\Z")
 """The start of a line in which a virtual machine logs a garbage collection."""
 _LISTED = re.compile(r"[\"'],[ \t\n]{0,4}[\"']\Z")

@@ -59,7 +59,7 @@ NO_VALUES = byte_words(
     role roles permission permissions created deleted added removed locked unlocked authentication
     authorization authenticated clicked requested reported can't cannot doesn't did does who whose that
     hadoop hdfs yarn hive hbase zookeeper kafka spark flink airflow rabbitmq memcached elasticsearch daemon www sshd
-    etl terraform ansible kubelet
+    man lp uucp gnats cli etl terraform ansible kubelet
     config md5 crypt ssha bcrypt
     which with usuario usuaria contrasena contrasenas clave nombre client cliente seguridad olvidada
     """

@@ -14,6 +14,7 @@ _ALIAS = re.compile(rb"(?:([a-z0-9]{2,20})[_\-])?alias(?:es)?[\"']? ?[:=] ?[\"'`
 _OF_PEOPLE = (b"user", b"login", b"account", b"member", b"mail", b"player")
 _GLUED = re.compile(rb"[a-z]-\Z")
 """A label that is the first part of a word: "user-dirs.conf", "gitlab-runner"."""
+_OF_USER = re.compile(rb"user-([a-z]{4,20})")
 _UID = re.compile(rb"\"uid\" ?: ?\"\Z")
 _BREADCRUMB = re.compile(rb"> \w{1,20} > \Z")
 """The path of a menu or of settings: "project > user > global"."""
@@ -26,6 +27,9 @@ def is_no_login(scan: Scan, start: int, end: int) -> bool:
     """Whether what stands around the value shows that it is no login, though a label stands before it."""
     if _GLUED.search(scan.shadow, max(0, start - 2), start):
         return True
+    value = _OF_USER.fullmatch(scan.shadow, start, end)
+    if value is not None and is_common(value[1].decode()):
+        return True  # "user-data"
     if _BREADCRUMB.search(scan.shadow, max(0, start - 40), start) is not None:
         return True
     if has(scan.shadow, b"<busconfig>") or scan.shadow.startswith(b"systemd-", start, end):
@@ -63,6 +67,8 @@ def _is_alias(scan: Scan, start: int, end: int) -> bool:
     label = _ALIAS.search(scan.shadow, max(0, start - 24), start)
     if label is None:
         return False
+    if scan.lower.startswith(b"example ", start):
+        return True  # "Alias": "example_escalation"
     if label[1]:
         return label[1].lower() not in _OF_PEOPLE
     last = scan.lower[start:end].decode("ascii", "replace").rpartition("-")[2]

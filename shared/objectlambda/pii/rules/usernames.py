@@ -200,7 +200,6 @@ _PLACES = (
     ),
 )
 """A text that has to occur, the group of the name, the pattern, and the score."""
-
 _SET_BY = (b"by ", b"as ", b"fro")
 _ACCOUNT = rb"[A-Za-z0-9_][A-Za-z0-9_.\-]{1,40}"
 _HOME = LOGINS.pattern(
@@ -240,7 +239,7 @@ class AccountNameRecognizer(WindowRecognizer):
                 end = stop - (shadow[stop - 1 : stop] in (b"\\", b"/"))  # it ends a name of several words
                 first = max(shadow.rfind(b"/", start, end), shadow.rfind(b"\\", start, end)) + 1
                 name = shadow[first:end].partition(b" ")[0]
-                if _is_name(name) and name.lower() not in _MACHINES:
+                if _is_name(name) and name.lower() not in _MACHINES and not is_common(name.decode()):
                     yield Entity(EntityType.USERNAME, first, end, 0.65)
         for needle, where, pattern, score in _PLACES:
             for start, end in scan.matches(pattern) if has(shadow, needle) else ():
@@ -267,7 +266,9 @@ def _handles(scan: Scan) -> Iterator[Entity]:
     program = scan.code or perl or scan.holds(_MACROS)
     for start, end in scan.matches(_HANDLE):
         at = shadow.find(b"@", start)
-        if (perl and b"_" in shadow[start:end]) or (program and not _says_person(scan, at)):
+        if (perl and (b"_" in shadow[start:end] or shadow[at:end].isupper())) or (
+            program and not _says_person(scan, at)
+        ):
             continue  # a decorator, a tag in a comment, or an array of Perl
         name = shadow[at + 1 : end].lower()
         line = shadow.rfind(b"\n", 0, at) + 1

@@ -94,6 +94,14 @@ _THINGS = {
     "a kernel of a notebook": '{"metadata":{"kernelspec":{"display_name":"geo","language":"python","name":"geo"}}}',
     "a session of a program": '{"arn":"arn:aws:sts::735518204416:assumed-role/deployer/ansible"}',
     "the method of somebody": "The minimum is found by Okamoto's method; see Brandt's formula.\n",
+    "macros": "# Needs Theora Speex, not Speex\nfind_library(SPEEX_LIBRARY)\nset(THEORA_LIBRARY x)\nmessage(x)\n",
+    "the bus": '<busconfig>\n<policy><allow send_member="Reexecute"/></policy>\n</busconfig>\n',
+    "elements": '<set><dir name="XIM"><document targetdoc="x"/></dir><module name="Xim"/></set>\n',
+    "styles of fonts": "serif.plain=Palatino-Roman\nserif.bold=Palatino-Bold\nsans=Optima-Roman\n",
+    "a daemon of one word": "[Unit]\nDescription=x\n\n[Service]\nType=oneshot\nUser=man\nNice=19\n",
+    "an example": '{"Alias": "example_escalation", "Type": "ESCALATION", "Sender": "cli"}\n',
+    "a value of users": "$task = new Task('/x', ['user-key' => 'user-data']);\n",
+    "an array of Perl": "=head1 NAME\n\nmy @names;\n\nIt adds aa and bb to @EXPORT\n",
     "functional accounts": "Then kill the sessions of user etl_ro and page the DBA.\n",
 }
 _PERSONS = {
