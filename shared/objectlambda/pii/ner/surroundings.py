@@ -70,7 +70,7 @@ RELATIVES = words(
     """
 )
 """Persons without a name, in Spanish."""
-PRONOUNS = words("Le Les Se Nos Lo Me Te Os Ud Uds")
+PRONOUNS = words("Sí SÍ NO Le Les Se Nos Lo Me Te Os Ud Uds")
 """Pronouns of Spanish at the start of a sentence."""
 
 

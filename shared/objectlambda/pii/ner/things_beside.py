@@ -69,7 +69,8 @@ _GOODS = re.compile(
 )
 """Goods and places of Spanish and French that are called after towns: "vinagre de Jerez"."""
 _INSTITUTION = re.compile(
-    r"\b(?:CEIP|CEPA|IES|CRA|EEI|CP|FP|Colegio|COLEGIO|Escuela|ESCUELA|Instituto|INSTITUTO|Residencia|Urbanización"
+    r"\b(?:CEIP|CEPA|IES|CRA|EEI|CP|FP|[Ee]scuela (?:[Pp]rimaria|[Ss]ecundaria|[Ii]nfantil)|colegio|escuela|instituto"
+    r"|hospital|residencia|Colegio|COLEGIO|Escuela|ESCUELA|Instituto|INSTITUTO|Residencia|Urbanización"
     r"|Urb\."
     r"|Barrio|Hotel|Hostal|Bar|Restaurante|Cafetería|Farmacia|Librería|[Tt]iendas?|Club|Parroquia|Iglesia|Ermita"
     r"|Hospital"
@@ -140,6 +141,8 @@ def names_thing(scan: Scan, value: str, start: int, end: int) -> bool:
     """Whether the words beside ``text[start:end]``, or its use elsewhere in the text, show that it is a thing."""
     text = scan.text
     first, _, rest = value.partition(" ")
+    if ".-" in value or (rest and _INSTITUTION.match(first + " ")):
+        return True
     if _INSTITUTION.search(text, max(0, start - _REACH), start) is not None:
         return True
     if first.lower() in PARTICLES and (led := _CAPITAL_BEFORE.search(text, max(0, start - _REACH), start)):
@@ -185,6 +188,10 @@ def names_thing(scan: Scan, value: str, start: int, end: int) -> bool:
 
 def _in_proper_name(text: str, start: int, end: int) -> bool:
     """Whether a capitalised word in Spanish belongs to a longer name of a thing: "Cerro Verde", "Banco del Sureste"."""
+    if _HEADED.search(text, max(0, start - 8), start) and text[end : end + 1] in (".", ":"):
+        return True  # a point of an agenda: "3.- Rifa."
+    if _OF_OFFICE.search(text, max(0, start - _REACH), start):
+        return True
     led = _OF_THING.search(text, max(0, start - _REACH), start)
     if led is not None and is_common(led[1]) and surroundings(text, start) is Surroundings.SPANISH:
         return True
@@ -193,6 +200,13 @@ def _in_proper_name(text: str, start: int, end: int) -> bool:
 
 
 _ARTICLES = ("El", "La", "Los", "Las")
+_HEADED = re.compile(r"(?:^|\n)[ \t]*\d{1,2}(?:\.-?|-|\.?[º)]|\.-) ?\Z")
+_OF_OFFICE = re.compile(
+    r"\b(?:[Nn]otari[oa]|NOTARI[OA]|[Aa]lcalde(?:sa)?|[Vv]ecin[oa]s?|[Nn]atural(?:es)?|[Jj]uzgado|[Rr]egistro"
+    r"|[Pp]rovincia"
+    r"|[Mm]unicipio|[Vv]illa|[Cc]iudad|[Ll]ocalidad|[Pp]ueblo|[Tt]érmino(?: municipal)?|[Oo]bispo|[Cc]omarca) de \Z"
+)
+"""Whose place follows: "notario de Lugo"."""
 _OF_THING = re.compile(r"\b([A-ZÀ-Þ][a-zß-ÿ]{3,20}) (?:de la|de los|de|del) \Z")
 
 

@@ -45,7 +45,7 @@ _NO_STREETS = words(
     libro tomo folio finca boleta factura recibo acta expediente recurso auto sentencia ley artículo art decreto orden
     registro inscripción protocolo póliza cláusula capítulo sección apartado anexo página ref referencia modelo talla
     serie lote pedido albarán ticket turno pregunta ejercicio versión ordinaria extraordinaria resolución oficio
-    invoice receipt order article section chapter page clause appendix annex volume invoice
+    junta vecinos invoice receipt order article section chapter page clause appendix annex volume invoice
     """
 )
 """Words before numbers that are no streets: "libro 255, folio 19"."""

@@ -38,7 +38,7 @@ _ROLES = {
     _CODE: words("pcode pst eircode zip zipcode postal postalcode postcode postalzone plz cp codigopostal pincode"),
     _UNIT: words(
         """
-        suite building apt apartment door house bldg complement piso puerta portal edificio escalera
+        suite building apt apartment door house bldg complement piso puerta portal edificio escalera planta bloque
         """
     ),
 }

@@ -161,7 +161,7 @@ class StreetRecognizer(WindowRecognizer):
             for start, end in scan.matches(_BOX):
                 yield Entity(EntityType.ADDRESS, start, end, 0.85)
         for start, end in scan.matches(_CALLE, numbered=True):
-            if shadow.startswith(b"C. ", start) and _DAY.match(shadow, end):
+            if shadow.startswith(b"C/C", start) or (shadow.startswith(b"C. ", start) and _DAY.match(shadow, end)):
                 continue
             if _INITIALS.match(shadow, start) or shadow[start - 1 : start] == b".":
                 continue  # "C.H. Robinson,86", "R.F.C. RSB0905127H4"

@@ -30,6 +30,8 @@ _ANOS = LOWER.pattern(
     rb"|neonato de) \d{1,3} "
     rb"(?:meses|semanas|dias)\b|\b\d{1,3} (?:anos|meses|semanas|dias) de (?:edad|vida)\b"
     rb"|\bedad:? ?\d{1,3} ?(?:anos|meses|semanas|dias|a)\b"
+    rb"|\b(?:varon(?:es)?|hombres?|mujer(?:es)?|jovenes|joven|personas?|chic[oa]s?|sujetos?|individuos?|ocupantes)"
+    rb" (?:varones )?(?:de|con) (?:unos|aproximadamente|alrededor de|como) \d{1,3} anos\b"
 )
 _TURNED = LOWER.pattern(
     rb"\b(?:age of|aged|(?:retired|died|married|widowed|graduated|orphaned|emigrated) at"

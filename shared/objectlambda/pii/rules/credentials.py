@@ -58,6 +58,8 @@ class PasswordRecognizer(LabelledRecognizer):
             if _COMMAND.search(scan.shadow, max(0, found.start - 16), found.start):
                 continue  # "$(shell pwd)/code"
             field = scan.field(found.start, found.end)
+            if field is not None and _is_code(scan, field):
+                continue
             if (
                 field is not None
                 and _PATHS & field_words(field.name)
@@ -76,6 +78,22 @@ class PasswordRecognizer(LabelledRecognizer):
         return len(value) <= 128
 
 
+_OF_GOODS = words("descripcion descripción precio importe cantidad unidad description price")
+_OF_LOGINS = words("usuario user username login email correo mail password contraseña contrasena")
+
+
+def _is_code(scan: Scan, field: Field) -> bool:
+    """Whether "clave" names the code of a thing, as in Mexico: ``{"clave": "PRO", "precio": 499}``."""
+    if field.name.lower() not in ("clave", "cve"):
+        return False
+    beside = {name.lower() for name in scan.names}
+    if not beside.isdisjoint(_OF_LOGINS):
+        return False
+    value = scan.text[field.start : field.end]
+    return (value.isupper() and len(value) < _LONGEST_CODE) or not beside.isdisjoint(_OF_GOODS)
+
+
+_LONGEST_CODE = 7
 USUAL_PASSWORDS = byte_words(
     """
     password passwd secret admin administrator root postgres mysql oracle guest test changeme changeit default user

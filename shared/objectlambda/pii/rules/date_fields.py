@@ -121,3 +121,13 @@ def is_touched(lower: bytes, start: int, end: int) -> bool:
     if after == b":":
         return end - start <= 9
     return not (after == b"-" and end - start > 7 and then.isalpha())
+
+
+def in_range(a: bytes, b: bytes, c: bytes) -> bool:
+    """Whether ``a``, ``b`` and ``c`` are year, month, day, or day and month in either order and a year."""
+    if len(a) == 4:
+        return 1 <= int(b) <= 12 and 1 <= int(c) <= 31
+    if len(a) > 2 or len(c) not in (2, 4):
+        return False
+    month, day = sorted((int(a), int(b)))
+    return 1 <= month <= 12 and day <= 31

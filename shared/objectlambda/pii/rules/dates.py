@@ -17,6 +17,7 @@ from objectlambda.pii.rules.date_fields import (
     YEAR,
     compact_dates,
     dates_of_fields,
+    in_range,
     is_elapsed,
     is_touched,
     years_of_lines,
@@ -71,6 +72,9 @@ _FORMS = (
     # enero y febrero; marzo a junio de 2023
     rb"%(smonth)s (?:y|a|hasta) %(smonth)s(?:,? (?:de |del )?%(year)s)?\b",
     rb"\d{1,2}-%(month)s(?:-|\s{1,12})%(year)s\b",
+    # 11:30 horas del dia 3 de julio de 2024
+    rb"\d{1,2}[:.]\d{2} ?(?:hs?|hrs?|horas)\.? (?:del? )?(?:dia )?%(day)s (?:de )?%(lmonth)s"
+    rb"(?:,? (?:de|del)(?: ano)? %(year)s\b)?",
     # dieciseis de mayo de dos mil veinte; a los quince (15) dias del mes de marzo de 2021; the sixteenth of May, 2020
     rb"(?:(?:\d{1,2} )?%(spelt)s|\d{1,2})(?: \(\d{1,2}\))?(?: dias?)? (?:del mes de|de) %(lmonth)s"
     rb"(?:,? (?:de|del)(?: ano)? (?:%(year)s\b(?: \(?%(spelty)s\)?)?|%(spelty)s))?",
@@ -78,7 +82,7 @@ _FORMS = (
     rb"(?:the )?%(ordinal)s of %(lmonth)s(?:,? (?:of )?(?:%(year)s\b|%(englishy)s))?",
     rb"%(lmonth)s (?:the )?%(ordinal)s(?:,? (?:%(year)s\b|%(englishy)s))?",
     rb"%(days)ss?\b%(time)s",
-    rb"%(days)s,? (?:el |the )?(?:dia )?%(day)s,? (?:at |a las )%(clock)s",
+    rb"%(days)s,? (?:el |the )?(?:dia )?%(day)s,? (?:at |a las )?%(clock)s",
     # 03-IX-2023
     rb"\d{1,2}(?:-%(roman)s-|/%(roman)s/|\.%(roman)s\.| %(roman)s )%(year)s\b|\d{1,2}/%(roman)s/\d{2}\b",
     rb"(?:%(sdays)s|tonight|today|tomorrow|hoy|esta noche),? (?:at |a las )?%(clock)s",
@@ -187,23 +191,13 @@ def _stands_alone(scan: Scan, start: int, end: int) -> bool:
     return (not lead or lead[-1:] in b"(,|") and (behind in b" \n\r)'`\"*_:|," or not behind)
 
 
-def _in_range(a: bytes, b: bytes, c: bytes) -> bool:
-    """Whether ``a``, ``b`` and ``c`` are year, month, day, or day and month in either order and a year."""
-    if len(a) == 4:
-        return 1 <= int(b) <= 12 and 1 <= int(c) <= 31
-    if len(a) > 2 or len(c) not in (2, 4):
-        return False
-    month, day = sorted((int(a), int(b)))
-    return 1 <= month <= 12 and day <= 31
-
-
 def _score(scan: Scan, value: bytes, start: int, end: int) -> float:
     if not value[:1].isdigit():
         return _score_of_words(scan, value, start)
     numeric = _NUMERIC.match(value)
     if numeric is not None:
         if value.count(b".") == 4:
-            return 0.8 if _in_range(numeric[1], numeric[3], numeric[4]) else 0.0
+            return 0.8 if in_range(numeric[1], numeric[3], numeric[4]) else 0.0
         return _numeric(scan, numeric, start, end)
     years = _RANGE.fullmatch(value)
     if years is not None:
@@ -218,7 +212,7 @@ def _score(scan: Scan, value: bytes, start: int, end: int) -> float:
 
 def _numeric(scan: Scan, numeric: re.Match[bytes], start: int, end: int) -> float:
     a, joiner, b, c = numeric.groups()
-    if not _in_range(a, b, c):
+    if not in_range(a, b, c):
         return 0.0
     if scan.speaks_of(BIRTH | DATE) and scan.context(start, end).labelled & (BIRTH | DATE):
         return 0.97

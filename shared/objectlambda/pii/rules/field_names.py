@@ -84,7 +84,8 @@ _NO_ADDRESS = re.compile(
     r"\$[({].*|(?i:none|null|nil|true|false|undefined)|(?:0x)?[0-9a-fA-F]{6,}|\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?"
     r"|[\w.\-]+:\d{2,5}(?:/\S*)?"
     r"|(?i:aws internal|[\w.\-]+\.amazonaws\.com|not provided|same as above|unknown|address|addr|street|city"
-    r"|direccion|dirección|calle|ciudad)"
+    r"|direccion|dirección|calle|ciudad|enviado|recibido|entrante|saliente|entrada|salida|inbound|outbound|incoming"
+    r"|outgoing)"
 )
 """A hash, a host with its port, or a form's word for an address."""
 _LETTERS = re.compile(r"[^\W\d_]{2}")

@@ -96,7 +96,8 @@ _CITIZEN = CALLED.pattern(
 )
 """A citizen, as Mexico's offices write it: "la C. ANA ROA PAZ"."""
 _TOLD = _led(
-    rb"\b(?:(?:[Uu]na?|[Ee]l|[Ll]a) tal (?:de )?|(?i:le dicen|le llaman|le decian|lo apodan|la apodan|conoce como"
+    rb"\b(?:(?:[Uu]na?|[Ee]l|[Ll]a) tal (?:de )?|(?i:pregunt(?:ar|e|a|en) por|de parte de) |(?i:le dicen|le llaman"
+    rb"|le decian|lo apodan|la apodan|conoce como"
     rb"|conocen como"
     rb"|apodad[oa]|de apodo|alias|mote)(?: de)? [\"'\x1a]?)",
     rb"(?:(?:[Ee]l|[Ll]a|[Ll]os) )?%s(?:[ \t](?:%s[ \t])?%s){0,3}" % (_WORD, _SMALL, _WORD),

@@ -21,6 +21,8 @@ _NANP = re.compile(
     rb"|[2-9]\d\d[ .\-/])[2-9]\d\d[ .\-]\d{4}(?: ?(?:x|X|ext\.?|Ext\.?|extension) ?\d+)?"
 )
 _DATE_LIKE = re.compile(rb"(?:(?:19|20)\d\d[.\-/]\d\d?[.\-/]\d\d?|\d\d?[.\-/]\d\d?[.\-/](?:19|20)?\d\d)(?: .*)?")
+_ELSEWHERE = re.compile(rb"0[1-9](?:[ .]\d\d){4}|\(\d\d\) ?9?\d{4}[ \-]\d{4}")
+"""Numbers as France and Brazil group them."""
 _AREA_CODE = re.compile(rb"0\d{2,4}/ ?\d{3,8}(?:[ \-]\d{1,4}){0,3}")
 """Area code and number as German-speaking countries write them."""
 _BRITISH = re.compile(
@@ -127,9 +129,8 @@ def _is_in_prose(scan: Scan, number: Number) -> bool:
 
 def _says_itself(number: Number, value: bytes) -> bool:
     """Whether the number may count without a word for a phone."""
-    return bool(
-        _NANP.fullmatch(value) or _AREA_CODE.fullmatch(value) or _BRITISH_MOBILE.fullmatch(value)
-    ) or _is_national(number, value)
+    forms = (_NANP, _AREA_CODE, _BRITISH_MOBILE, _ELSEWHERE)
+    return any(form.fullmatch(value) for form in forms) or _is_national(number, value)
 
 
 class PhoneNumberRecognizer(WindowRecognizer):
@@ -199,6 +200,8 @@ class PhoneNumberRecognizer(WindowRecognizer):
             and not _is_coded(scan.shadow, number)
             and any(_valid(value.decode(), region) for region in ("DE", "AT", "CH"))
         ):
+            return 0.6
+        if _ELSEWHERE.fullmatch(value):
             return 0.6
         if near & PHONE and 7 <= len(number.digits) <= 15:
             return 0.75 if not value.isdigit() or len(value) >= 9 else 0.6

@@ -194,7 +194,8 @@ PHRASES: dict[int, str] = {
         cbr|cb no|cb number|mobilnummer|telephone portable|telefone|telemovel|cellulare|numero di telefono
         numero de telephone|telefoon
         telefoonnummer|telefones
-        fono|fonos|fono contacto|nextel|yape|bizum|nequi|daviplata|wsp|wasap|tlfnos|tfnos|telefs|comunicarse al
+        contacto|contactos|numero contacto|fono|fonos|fono contacto|nextel|yape|bizum|nequi|daviplata|wsp|wasap
+        tlfnos|tfnos|telefs|comunicarse al
         comunicarse a|comunicate al|comunicarme al|marquen|marquenme|marcame|marqueme|llamarme|llamarnos|llamenme
         llamadme
         llamad|llamanos|recados|tel casa|tel oficina|tel particular|telefono de casa|telefono particular

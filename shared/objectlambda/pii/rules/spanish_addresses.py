@@ -36,9 +36,10 @@ _QUARTERED = NUMBERS.pattern(
 )
 """A street that is followed by its quarter: "Río Lerma 12, Col. Cuauhtémoc"."""
 _PARCEL = NUMBERS.pattern(
-    rb"(?i)\b((?:(?:asoc|aahh|a\.h|pp\.?jj|urb|coop|sect|sector|barrio|villa|asentamiento humano|conj|conjunto)\.? ?"
+    rb"(?i)\b((?:(?:asoc|cdla|ciudadela|lotizacion|aahh|a\.h|pp\.?jj|urb|coop|sect|sector|barrio|villa"
+    rb"|asentamiento humano|conj|conjunto)\.? ?"
     rb"[a-z\x1a][a-z\x1a .'\-]{2,40}?,? )?(?:mz|mza|manz|manzana|mzna)\.? ?[a-z0-9'\-]{1,4},? ?-? ?(?:lt|lte|lote"
-    rb"|casa|cs)\.? ?"
+    rb"|casa|cs|villa|solar|v)\.? ?"
     rb"[a-z0-9\-]{1,4})\b"
 )
 """A block and a lot: "Asoc. Los Pinos Mz. K Lt. 14"."""
@@ -50,11 +51,18 @@ _DOMICILED = NUMBERS.pattern(
     rb"|vecin[oa] de [a-z ]{3,30}, (?:en )?|mi direcci.n es|la direcci.n es|mud(?:amos|.|aron|arse|armos) a"
     rb"|entregar en|entrega en|recoger en"
     rb"|enviar(?:lo|la|me|melo)? a|direcci.n:|domicilio:|dom\.:|dir\.:) (?:(?:la|el|calle|los|las) ){0,2}(%s%s)"
-    % (_NAME, _NUMBER)
+    % (rb"(?:%s, )?%s" % (_NAME, _NAME), _NUMBER)
 )
 """A street without its kind, behind words for living or lying somewhere: "con domicilio en Larra 12"."""
+_ESTATE = NUMBERS.pattern(
+    rb"\b((?:Pol.gono(?: [Ii]ndustrial)?|P\. ?I\.|Pol\.(?: [Ii]nd\.)?|Parque (?:[Ee]mpresarial|[Tt]ecnol.gico"
+    rb"|[Ii]ndustrial))"
+    rb" %s(?:,? (?:(?:fase|parcela|parc\.|nave|naves|manzana|sector|calle|c/|C/|edificio|m.dulo) ?[A-Z0-9][\w.\-]*))+"
+    rb"(?:[ ,.*\-]{1,3}\d{5} %s(?: \([A-Z][A-Za-z ]+\))?)?)" % (_NAME, _NAME)
+)
+"""An industrial estate with its plot: "Polígono Los Olivos, parcela 12"."""
 _UNITED = NUMBERS.pattern(
-    rb"\b(%s%s,? (?:[Dd]epto|[Dd]pto|[Dd]to|[Pp]iso|[Oo]f|[Oo]ficina|[Aa]pto|[Dd]epartamento|[Tt]orre|[Pp]ta"
+    rb"\b(%s%s,? (?:[Dd]epto|[Dd]pto|[Dd]to|[Pp]iso|[Oo]f\.|[Oo]ficina|[Aa]pto|[Dd]epartamento|[Tt]orre|[Pp]ta"
     rb"|[Pp]uerta|[Ii]nt|[Ll]ocal|P\.|PB)\b\.?(?: ?%s)?)" % (_NAME, _NUMBER, _WORD)
 )
 """A street without its kind that is followed by a floor or a flat: "Lavalle 920, depto 4"."""
@@ -78,6 +86,9 @@ _WRITTEN = LOWER.pattern(
     rb" (?:[a-z\x1a'.\-]+,? ){1,6}?n(?:umero|\.o|um\.) (?:%(n)s )*%(n)s\b" % {b"n": _SPELT}
 )
 """A street with its number in words: "calle de la Feria, número ciento doce"."""
+_ROOMS = words(
+    "sala consultorio aula habitación habitacion nivel módulo modulo planta lot unit suite room cama box puesto"
+)
 _LABELS = (
     rb"localidad|municipio|poblacion|provincia|ciudad|colonia|delegacion|alcaldia|comuna|barrio|distrito|departamento"
     rb"|estado|entidad federativa|entidad|urbanizacion|fraccionamiento|parroquia|canton|corregimiento|vereda"
@@ -111,9 +122,11 @@ class SpanishAddressRecognizer(WindowRecognizer):
     def find(self, scan: Scan) -> Iterator[Entity]:
         if scan.code:
             return
-        for pattern in (_QUARTERED, _PARCEL, _DOMICILED, _UNITED, _COMPASS):
+        for pattern in (_QUARTERED, _PARCEL, _DOMICILED, _UNITED, _COMPASS, _ESTATE):
             for start, end in groups(scan, pattern):
-                if pattern in (_PARCEL, _COMPASS) or not is_common(scan.text[start:end].split(" ")[0]):
+                first = scan.text[start:end].split(" ")[0]
+                sure = pattern in (_PARCEL, _COMPASS, _ESTATE) or (pattern is _UNITED and first.lower() not in _ROOMS)
+                if sure or not is_common(first):
                     yield Entity(EntityType.ADDRESS, start, end, 0.8)
         for start, end in scan.matches(_WRITTEN):
             yield Entity(EntityType.ADDRESS, start, end, 0.85)

@@ -9,7 +9,8 @@ from objectlambda.pii.rules.first_names import FIRST_NAMES
 from objectlambda.pii.rules.scan import Scan
 
 _PART = (
-    rb"(?:[A-Z0-9](?:[\w'\-]*\w)?|(?:primer|segund|tercer|cuart|quint|sext)[oa]?|izquierda|derecha|centro|interior"
+    rb"(?:\"[A-Z0-9]{1,3}\"|[A-Z0-9](?:[\w'\-]*\w)?|(?:primer|segund|tercer|cuart|quint|sext)[oa]?|izquierda"
+    rb"|derecha|centro|interior"
     rb"|exterior)"
 )
 _BEHIND_DETAILS = re.compile(
@@ -17,8 +18,8 @@ _BEHIND_DETAILS = re.compile(
     rb"|apartamento"
     rb"|apart|int|interior|oficina|of|local|nave|casa|torre|edif|edificio|mz|manzana|lt|lote|sector|etapa|block"
     rb"|km)\b\.?"
-    rb" ?(?:n[o.]{1,2} ?|num\. ?|numero )?%s(?: %s)?\b|(?i:bajos?|bjo|atico|entresuelo|entlo|principal|pral|sotano"
-    rb"|s/n)\b\.?"
+    rb" ?(?:n[o.]{1,2} ?|num\. ?|numero )?%s(?: %s)?(?!\w)|(?i:bajos?|bjo|atico|entresuelo|entlo|principal|pral|sotano"
+    rb"|pb|s/n)\b\.?(?: \"[A-Z0-9]{1,2}\")?"
     rb"|(?:\d{1,2}[oa\x1a]|\x1a)\.? ?-? ?(?:[A-Z]\b|\d{1,2}[oa]\b|(?i:izda|izq|dcha|der|izquierda|derecha|centro"
     rb"|ctro)\b\.?)?))" % (_PART, _PART)
 )

@@ -24,9 +24,15 @@ _SHORT_ENDS = (
 )
 """What stands behind a day without its month or its year, which might be a fraction or a number of something."""
 _OF_DAY = re.compile(
-    rb" (?:por la (?:ma.ana|tarde|noche)|a las? (?:\d|una|[cdnost]\w+ )|a primera hora|al? mediod.a)\b"
+    rb"(?:[,;)]|\.)(?:\s|\Z)| (?:por la (?:ma.ana|tarde|noche)|a las? (?:\d|una|[cdnost]\w+ )|a primera hora"
+    rb"|al? mediod.a)\b"
 )
-"""What stands behind the bare number of a day: "el 12 por la tarde"."""
+"""What stands behind the bare number of a day: "el 12 por la tarde", "vino el 16, pero"."""
+_NO_DAY = re.compile(
+    rb"(?:\b(?:en|numero|piso|bus|linea|capitulo|articulo|grupo|dorsal|canal|tipo|nivel|punto|apartado|tren|equipo"
+    rb"|por ciento"
+    rb"|pagina|con|sobre|entre|desde|hasta) (?:el|del|al)|\d (?:el|del|al)) \Z"
+)
 _AFTER = re.compile(
     rb" (?:tras|despues|antes|posterior|siguiente|desde|de (?:la|haber|su|un|evoluc|inic)"
     rb"|del (?!dia|lun|mar|mie|jue|vie|sab|dom))"
@@ -62,7 +68,7 @@ _SPOKEN = (
     # el 23/01, hasta el viernes 9/5; el dia 20; el 12 por la tarde
     rb"|\b(?:el|del|al|d.a|fecha:?|hasta|desde) (?:(?:%(days)s|%(sdays)s\.?),? )?(%(day)s/(?:0?[1-9]|1[0-2]))%(short)s"
     rb"|\b(?:el|del|al|este|mismo|pr.ximo|pasado) (d.a (?:[1-9]|[12]\d|3[01]))%(short)s"
-    rb"|\b(?:el|del|al) ([12]?\d|3[01])(?: )"
+    rb"|\b(?:el|del|al) ([1-9]|[12]\d|3[01])(?:[ ,.;)])"
     # half 6; by 6ish; at 2, at seven
     rb"|\b(half \d{1,2})(?:[,.;:)!?\n\r]|$)"
     rb"|\b(?:at|by|until|till|til|before|after|around|about|from) "
@@ -137,7 +143,11 @@ class SpokenDateRecognizer(WindowRecognizer):
             start, end = match.span(group)
             if scan.shadow[start - 1 : start] in (b"-", b"/", b".", b"_", b"#") or _FRACTION.match(match[group]):
                 continue
-            if scan.lower[start - 2 : start] == b"l " and match[group].isdigit() and not _OF_DAY.match(scan.lower, end):
+            if (
+                scan.lower[start - 2 : start] == b"l "
+                and match[group].isdigit()
+                and (not _OF_DAY.match(scan.lower, end) or _NO_DAY.search(scan.lower, max(0, start - 20), start))
+            ):
                 continue
             if match[group].endswith((b"horas", b"h", b"hs")) and _AFTER.match(scan.lower, end):
                 continue

@@ -17,6 +17,7 @@ PERSONS = [
         "ante el suscrito compareció la C. MARÍA DEL SOCORRO XOCHIHUA TEPOLE, quien dijo",
         ["MARÍA DEL SOCORRO XOCHIHUA TEPOLE"],
     ),
+    ("llegue a la obra y pregunte por Zeferino, que le abre", ["Zeferino"]),
     ("Me atendió una tal Itsaso, que no sabía nada", ["Itsaso"]),
     ("La portera se llama doña Paz y conoce a todos", ["Paz"]),
     ("Recibe el parte el agente Fdez. Rus y lo archiva", ["Fdez. Rus"]),
@@ -45,6 +46,8 @@ def test_finds_persons_behind_titles_offices_and_relatives(text: str, names: lis
         ("siendo las 11:20 once horas con veinte minutos del día", "11:20 once horas con veinte minutos"),
         ("el día 05 cinco de marzo del 2023 dos mil veintitrés, se", "05 cinco de marzo del 2023 dos mil veintitrés"),
         ("pasará entre siete y nueve de la noche, avise", "siete y nueve de la noche"),
+        ("siendo las 10:15 horas del día 6 de agosto de 2022, se", "10:15 horas del día 6 de agosto de 2022"),
+        ("Avisó el 14, así que le quedan tres días", "14"),
         ("Hablamos el 19 por la mañana en la oficina", "19"),
         ("Se prevé entre noviembre y diciembre de 2025", "noviembre y diciembre de 2025"),
         ("Ingresa en febrero del año 2011 por disnea", "febrero del año 2011"),
@@ -54,7 +57,9 @@ def test_finds_days_hours_and_months_as_spanish_writes_them(text: str, value: st
     assert any(value in text[e.start : e.end] for e in detect(text, "es") if e.type == "DATE_TIME")
 
 
-@pytest.mark.parametrize("text", ["abierto las 24 horas", "en las 48 horas siguientes", "añada el 1/2 del caldo"])
+@pytest.mark.parametrize(
+    "text", ["abierto las 24 horas", "en las 48 horas siguientes", "añada el 1/2 del caldo", "sale en el 7, arriba"]
+)
 def test_takes_durations_and_fractions_for_no_dates(text: str) -> None:
     assert not [e for e in detect(text, "es") if e.type == "DATE_TIME"]
 
@@ -64,6 +69,7 @@ def test_takes_durations_and_fractions_for_no_dates(text: str) -> None:
     [
         ("Niño de cinco meses con fiebre", "cinco meses"),
         ("F. nac.: 03/03/1950 (73 a.) Varón", "73 a."),
+        ("dos varones de unos 40 años, con gorra", "40 años"),
         ("Edad: 61años Sexo: F", "61años"),
     ],
 )
@@ -91,6 +97,13 @@ def test_takes_years_of_experience_for_no_age() -> None:
         ("en la calle de los Aperos, número ciento siete; con DNI", "calle de los Aperos, número ciento siete"),
         ("AV. JUÁREZ NO. 210, COL. CENTRO, C.P. 78000, SAN LUIS POTOSÍ, S.L.P.", "C.P. 78000, SAN LUIS POTOSÍ, S.L.P."),
         ("Domicilio Av. Lacroze 2210 3°C (1426) CABA", "Lacroze 2210 3°C (1426) CABA"),
+        (
+            "con sede en Polígono Malpica, calle E, nave 17 - 50016 Zaragoza.",
+            "Polígono Malpica, calle E, nave 17 - 50016 Zaragoza",
+        ),
+        ("Mi casa es Cdla. La Fragata, Mz. 8 villa 3, Manta", "Cdla. La Fragata, Mz. 8 villa 3"),
+        ("Vive en Medina del Campo, Gamazo 18, 2ºB con su madre", "Medina del Campo, Gamazo 18, 2ºB"),
+        ('con estudio en Uruguay 740, piso 2, of. "9", de la ciudad', 'Uruguay 740, piso 2, of. "9"'),
         ("vive en Asoc. Las Dunas Mz. F Lt. 9", "Asoc. Las Dunas Mz. F Lt. 9"),
         ("Domicilio: C/ Nueva 3    Localidad: Tafalla     C.P.: 31300", "Tafalla"),
     ],
@@ -104,6 +117,7 @@ def test_finds_addresses_to_their_end(text: str, address: str) -> None:
     [
         "inscrita al tomo 301, libro 88, folio 12, finca 4.410",
         "Estado civil: casada",
+        "as used in Section 730 of the Code",
         "R.F.C. TUV850101AB3 de la sociedad",
         "codigo;descripcion;ubicacion;stock\n1;Tornillo;B-02-7;10\n2;Tuerca;C-11-1;20\n",
     ],
@@ -147,6 +161,9 @@ def test_finds_accounts_telephones_and_plates_of_spanish_countries(text: str, ki
     [
         "La Osa Mayor se ve en invierno desde el valle, y con ella se orientan los pastores del norte.",
         "Pagaré a nombre de mi marido, que no está en casa por las tardes",
+        "1.- Luminarias. Se pedirá presupuesto a la empresa.\n2.- Rifa. Se hará en la plaza, como todos los años.",
+        "Los alumnos de la escuela Primaria Lázaro Cárdenas salen a la una y media por la puerta de atrás.",
+        "Lo firmó ante el notario de Barbastro, que dio fe de ello, y se entregó una copia a cada parte.",
         "El Banco del Noroeste no responde por los daños que sufra el cliente en esta sucursal.",
     ],
 )
@@ -161,6 +178,23 @@ def test_takes_what_estado_says_of_a_member_for_no_address() -> None:
     found = {rows[e.start : e.end] for e in detect(rows, "es", key="x.sql") if e.type == "ADDRESS"}
     assert "Mitre 12" in found
     assert "MOROSO" not in found
+
+
+def test_takes_the_direction_of_messages_for_no_address() -> None:
+    rows = "fecha,direccion,contacto,texto\n2024-03-01,recibido,Eva Gil,hola\n2024-03-02,enviado,Eva Gil,adiós\n"
+    assert not [e for e in detect(rows, "es", key="sms.csv") if e.type == "ADDRESS"]
+
+
+def test_takes_the_code_of_a_plan_for_no_password() -> None:
+    plans = '[{"clave": "PLU", "nombre": "Plus", "precio": 299}, {"clave": "MAX9", "nombre": "Máximo", "precio": 899}]'
+    assert not [e for e in detect(plans, "es", key="p.json") if e.type == "PASSWORD"]
+    login = '{"usuario": "evagil", "clave": "LUNA7"}'
+    assert [login[e.start : e.end] for e in detect(login, "es", key="l.json") if e.type == "PASSWORD"] == ["LUNA7"]
+
+
+@pytest.mark.parametrize("text", ["joignable au 06 41 77 20 93 le soir", "ligue (11) 98123-4567 depois"])
+def test_finds_telephones_as_france_and_brazil_group_them(text: str) -> None:
+    assert [e for e in detect(text, "es") if e.type == "PHONE"]
 
 
 def test_takes_a_company_for_no_social_security_number() -> None:
