@@ -57,6 +57,8 @@ class PasswordRecognizer(LabelledRecognizer):
                 continue
             if _COMMAND.search(scan.shadow, max(0, found.start - 16), found.start):
                 continue  # "$(shell pwd)/code"
+            if _PROTOCOL.match(scan.shadow, found.start):
+                continue  # "GET /login?password= HTTP/1.1"
             field = scan.field(found.start, found.end)
             if field is not None and _is_code(scan, field):
                 continue
@@ -141,6 +143,7 @@ def is_strong(value: bytes) -> bool:
     return (digits and letters) or (marks and letters)
 
 
+_PROTOCOL = re.compile(rb"HTTP/\d")
 _FOLDER = re.compile(rb"(?:^|[^\w;])PWD=[\"']?/\Z")
 """The start of a working directory in the environment of a process, and in what sudo logs."""
 _PATHS = words("file path dir directory location")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.base import WindowRecognizer
@@ -21,6 +21,7 @@ _BARE = linear(
     rb"(?i)\b(?:[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?\.)+(?:com|org|net|edu|gov|info|biz|co\.uk|org\.uk|ac\.uk|ca|in|es|de|fr|it"
     rb"|nl|eu|mx|com\.mx|com\.ar|com\.au|io|dev|app|me|us|tv|cl|ar|pt|ch|se|no|dk|fi|pl|cz|at|be|ie)\b(?:[/?][^\s<>\"`\\^{}|,;)\x1a]*)?"
 )
+_SCHEME = re.compile(rb"(?i)\b(?:https?|ftps?|sftp)://")
 _MODULE_BEHIND = re.compile(rb" v\d+\.|:v?\d+[.\w\-]*(?:\s|$)|@(?:v?\d|sha256)")
 _MODULE_BEFORE = re.compile(
     rb"(?:\bimage: ?[\"']?|\bFROM |\brequire |\bmodule |\bimport [\"']?|\breplace |\bgo get (?:-u )?)$"
@@ -38,8 +39,7 @@ class WebAddressRecognizer(WindowRecognizer):
     def find(self, scan: Scan) -> Iterator[Entity]:
         shadow = scan.shadow
         if has(shadow, b"://") or has(scan.lower, b"www"):
-            for first, last in scan.matches(_URL):
-                end = _trim(shadow, first, last)
+            for first, end in _addresses(shadow, scan.matches(_URL)):
                 userinfo = _USERINFO.match(shadow, first, end)
                 start = first if userinfo is None else userinfo.end()
                 if end - start > 8 or (userinfo is not None and end > start):
@@ -62,6 +62,19 @@ class WebAddressRecognizer(WindowRecognizer):
                 yield Entity(EntityType.URL, start, end, 0.9)
             elif near & WEB or (b"/" in shadow[start:end] and b".com/" in shadow[start:end]):
                 yield Entity(EntityType.URL, start, end, 0.6)
+
+
+def _addresses(shadow: bytes, matches: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The addresses of ``matches``: several where quotes and commas stand between them, ``'https://a','https://b'``."""
+    for start, last in matches:
+        at = start
+        while True:
+            cut = shadow.find(b"',", at + 1, last)
+            yield at, _trim(shadow, at, last if cut < 0 else cut)
+            scheme = _SCHEME.search(shadow, cut, last) if cut >= 0 else None
+            if scheme is None:
+                break
+            at = scheme.start()
 
 
 def _trim(shadow: bytes, start: int, end: int) -> int:

@@ -79,6 +79,11 @@ ENGLISH: Sequence[tuple[str, list[tuple[str, str]]]] = [
     ("SWIFT code DEUTDEFF500", [("SWIFT_CODE", "DEUTDEFF500")]),
     ("see https://example.com/a?b=c.", [("URL", "https://example.com/a?b=c")]),
     ("www.example.com!", [("URL", "www.example.com")]),
+    (
+        "go('https://a.example/x?y=1','https://b.example/z','c')",
+        [("URL", "https://a.example/x?y=1"), ("URL", "https://b.example/z")],
+    ),
+    ('GET /login?password= HTTP/1.1" 200', []),
     ("user=jdoe42 logged in, ping @ann_lee", [("USERNAME", "jdoe42"), ("USERNAME", "@ann_lee")]),
     ("postgres://app_rw:Tr0ub4dor@db.internal:5432/x", [("USERNAME", "app_rw"), ("PASSWORD", "Tr0ub4dor")]),
     ("VIN 1M8GDM9AXKP042788", [("VEHICLE_IDENTIFICATION_NUMBER", "1M8GDM9AXKP042788")]),
