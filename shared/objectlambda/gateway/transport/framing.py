@@ -61,11 +61,7 @@ class Unframed:
     def __init__(self, transport: asyncio.Transport) -> None:
         self._transport = transport
         self._chunked: bool | None = None  # not known before the head
-
-    @property
-    def resets(self) -> bool:
-        """Whether the connection is set to be reset where it is closed."""
-        return bool(self._chunked) and self._transport.get_extra_info("ssl_object") is None
+        self.resets = False  # whether the connection is set to be reset where it is closed
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._transport, name)
@@ -73,6 +69,7 @@ class Unframed:
     def write(self, data: bytes) -> None:
         if self._chunked is None:
             self._chunked = data.endswith(_CHUNKED)
+            self.resets = self._chunked and self._transport.get_extra_info("ssl_object") is None
             if self.resets:
                 set_reset(self._transport, resets=True)
             self._transport.write(data.removesuffix(_CHUNKED) + b"\r\n" if self._chunked else data)
