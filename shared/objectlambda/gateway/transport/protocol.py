@@ -59,6 +59,8 @@ class BoundedProtocol(HttpToolsProtocol):
         }
         self._fed = 0
         self._unframed: Unframed | None = None
+        # Asked now: once a connection is closed, asyncio's transport over TLS raises where it is asked for anything.
+        self._over_tls = transport.get_extra_info("ssl_object") is not None
         self._framing = HeadWithBody(transport, self.loop)
         super().connection_made(self._framing)  # type: ignore[arg-type]  # all that is used of one
         self._head_timer: asyncio.TimerHandle | None = self._await_head()
@@ -191,7 +193,7 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def shutdown(self) -> None:
         super().shutdown()
-        if self.transport.get_extra_info("ssl_object") is not None:
+        if self._over_tls:
             self.loop.call_later(GOODBYE_SECONDS, self._let_go)
 
     def abort(self) -> None:
