@@ -50,6 +50,8 @@ _DISCOVERIES = words("syndrome disease theorem inequality equation conjecture le
 _LAW = re.compile(
     r"['’]s (?:laws?|rule|theorem|lemma|principle|paradox|inequality|razor|algorithm|disease|syndrome|method|window"
     r"|filter|transform|formula|identity|criterion|constant|number|ratio)\b(?! firm)"
+    r"|(?:['’]s|(?<=s)['’]) (?:Q|I2|kappa|alpha|tau|rho|criterion|triad|distance|statistic|constant|equation|formula)\b"
+    r"|['’]s test\b(?! (?:results?|was|is|came|score))"
 )
 _INVENTIONS = words(
     """

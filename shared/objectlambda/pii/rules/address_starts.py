@@ -23,6 +23,11 @@ _STREET_FIRST = re.compile(rb"(?:[NSEW]{1,2}\.? )?[A-Z][\w.'\-]+[^\n]{0,40}[,#\d
 """What follows a house number: a street and a comma, a unit or a postal code."""
 
 
+_POSTCODE = re.compile(rb"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\Z")
+_STREET_BEFORE = re.compile(rb"(?<![\w.,:/#$\-])\d{1,4}[A-Za-z]? [A-Z][A-Za-z'\-]+(?: [A-Z][A-Za-z'\-]+){0,2}, \Z")
+"""A number and a street without its kind before a British town and postcode: "14 Mount Pleasant, "."""
+
+
 def longer_addresses(scan: Scan, found: Sequence[Entity]) -> Iterator[Entity]:
     """Yields addresses among ``found`` again, from the unit or the house number on that stands before them."""
     shadow = scan.shadow
@@ -35,6 +40,9 @@ def longer_addresses(scan: Scan, found: Sequence[Entity]) -> Iterator[Entity]:
         number = _HOUSE_NUMBER.search(shadow, max(0, start - 8), start)
         if number is not None and not _YEAR.match(number[0]) and _STREET_FIRST.match(shadow, start, entity.end):
             start = number.start()
+        if shadow.endswith(b", ", 0, start) and _POSTCODE.search(shadow, max(start, entity.end - 8), entity.end):
+            street = _STREET_BEFORE.search(shadow, max(0, start - _REACH), start)
+            start = street.start() if street else start
         unit = _UNIT.search(shadow, max(0, start - _REACH), start)
         if unit is not None:
             start = unit.start()

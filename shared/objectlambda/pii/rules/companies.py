@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from objectlambda.pii.rules.ascii_shadow import fold
+from objectlambda.pii.rules.first_names import FIRST_NAMES, rarer_first_names
 from objectlambda.pii.rules.words import words
 
 _FORM = re.compile(
@@ -93,10 +94,16 @@ _NEXT_WORD = re.compile(r" ([A-Z][a-z]{2,20})(?![\w'’])")
 
 def begins_company(text: str, value: str, end: int) -> bool:
     """Whether a word of trades follows a single capitalised one, or a street's: "Halden Biotech", "Hill Road"."""
-    if " " in value or value.isupper():
+    first, _, last = value.rpartition(" ")
+    if last in _LANDSCAPES and " " not in first and first[:1].isupper():
+        return fold(first.lower()).decode() not in FIRST_NAMES and first.lower() not in rarer_first_names()
+    if first or value.isupper():
         return False
     behind = _NEXT_WORD.match(text, end)
     return behind is not None and (behind[1] in _STREETS or is_company(f"{value} {behind[1]}"))
 
 
+_LANDSCAPES = words(
+    "Scar Fell Crag Pike Tarn Hawse Beck Ghyll Gill Force Knott Moss Falls Canyon Ridge Glacier Loch Strand"
+)
 _STREETS = words("Street Road Lane Avenue Terrace Crescent Square Gardens Mews Boulevard Parkway Highway")

@@ -33,17 +33,33 @@ _SPEAKER = linear(rb"(?m)^[ \t>]{0,4}([A-Z][A-Za-z\x1a'\-]{1,15})(?: \([^()\n]{1
 _FEWEST_LINES, _FEWEST_SPEAKERS = 3, 2
 _MOST_FIELDS = 60
 """With this many fields, a window is a table. Lines of a dialogue are fields, too."""
+_HEAD = linear(
+    rb"(?m)^[ \t]*(?:[-*] )?\*\*([A-Z\x1a][A-Za-z\x1a'\-]{1,15}(?:(?: &| and)? [A-Z][a-z'\-]{0,15}\.?)?)\*\*"
+    rb"(?::| -| \x1a)"
+)
+"""A person at the head of a note about each: ``**Noor A.** - reads well``."""
+_FEWEST_HEADS = 3
 _MONTHS = rb"(?:[Jj]an|[Ff]eb|[Mm]ar|[Aa]pr|[Mm]ay|[Jj]un|[Jj]ul|[Aa]ug|[Ss]ep|[Oo]ct|[Nn]ov|[Dd]ec)"
 _POSTED = CALLED.pattern(
-    rb"\b(?:[Bb]y|[Ff]rom|[Pp]osted by|[Rr]eviewed by|[Aa]uthor:?|[Rr]eply by) ([A-Za-z0-9][A-Za-z0-9._\-]{2,30})"
+    rb"(?:\b[Bb]y|\b[Ff]rom|[a-z)!?.] -|\b[Pp]osted by|[Rr]eviewed by|[Aa]uthor:?|[Rr]eply by) "
+    rb"([A-Za-z0-9][A-Za-z0-9._\-]{2,30})"
     rb"(?: on (?:\d{1,2}(?:st|nd|rd|th)? %(month)s|%(month)s[a-z]* \d)"
-    rb"| [\"\x1a] (?:(?:[A-Z][a-z]{2},? )?\d{1,2} %(month)s"
+    rb"| %(month)s \d{1,2} '\d\d\b| [\"\x1a] (?:(?:[A-Z][a-z]{2},? )?\d{1,2} %(month)s"
     rb"|[A-Z][a-z]{2},? %(month)s| ?%(month)s))" % {b"month": _MONTHS},
-    needle=rb"(?:[Bb]y|[Ff]rom|[Aa]uthor:?) [A-Za-z0-9._\-]+ (?:on (?:\d|%(month)s)|[\"\x1a] )" % {b"month": _MONTHS},
+    needle=rb"(?:[Bb]y|[Ff]rom|[Aa]uthor:?|-) [A-Za-z0-9._\-]+ (?:on (?:\d|%(month)s)|[\"\x1a] |%(month)s \d)"
+    % {b"month": _MONTHS},
 )
 """Who wrote a post or a review, and when: "By Zed1961 on 9 February"."""
 _QUOTED = re.compile(rb"\[quote=\\?\"?([A-Za-z0-9][^\"\]\n;,]{1,30}?)\\?\"?(?:[;,][^\]\n]{0,40})?\]", re.IGNORECASE)
 """Whom a post of a forum quotes, in BBCode."""
+_NUMBERED_USER = CALLED.pattern(rb"\buser\d{5,9}\b")
+"""The name that a forum gives to those who choose none."""
+_ANSWERED = CALLED.pattern(
+    rb"\b(?:answered|asked|edited|commented|posted) %s[a-z]* \d{1,2}(?:, \d{4}| '\d\d)? at \d{1,2}:\d\d\r?\n"
+    rb"[ \t]*([^\s<>|][^\n<>|]{1,30}?)[ \t]*\r?\n" % _MONTHS,
+    needle=rb"\b(?:answered|asked|edited|commented|posted) %s[a-z]* \d{1,2}(?:, \d{4}| '\d\d)? at \d" % _MONTHS,
+)
+"""Who answers, below the time, on the sites of Stack Exchange."""
 _MARKED = re.compile(rb"[0-9_.]|[a-z][A-Z]")
 _PHONE = rb"(?:\(?\+?\d[\d ()\-]{8,16}\d)"
 _BEFORE_PHONE = NUMBERS.pattern(
@@ -108,7 +124,8 @@ class CorrespondentRecognizer(WindowRecognizer):
                 given, _, surname = scan.text[start:end].partition(" ")
                 if surname and (is_common(surname) or is_company(surname)):
                     continue
-                if is_given(scan, start, start + len(given)) or (pattern is _ELDERS and is_name(scan, start, end)):
+                told = is_given(scan, start, start + len(given)) or (surname and given.lower() in ALSO_WORDS)
+                if told or (pattern is _ELDERS and is_name(scan, start, end)):
                     yield Entity(EntityType.NAME, start, end, _SCORE)
         for start, end in groups(scan, _NUMBERED):
             if is_name(scan, start, end):
@@ -121,6 +138,8 @@ class CorrespondentRecognizer(WindowRecognizer):
             word = last.decode(errors="replace")
             if last not in _NO_SURNAMES and not is_common(word) and not are_things(word):
                 yield Entity(EntityType.NAME, start, end, 0.75)
+        if has(shadow, b"** -") or has(shadow, b"**:"):
+            yield from _heads(scan)
         if shadow.count(b":") >= _FEWEST_LINES and len(scan.fields) < _MOST_FIELDS:
             yield from _dialogue(scan)
 
@@ -130,6 +149,9 @@ def _posts(scan: Scan) -> Iterator[Entity]:
     found = list(groups(scan, _POSTED))
     if b"[" in scan.shadow and has(scan.shadow, b"uote="):
         found.extend(groups(scan, _QUOTED))
+    found.extend(groups(scan, _ANSWERED))
+    for start, end in scan.matches(_NUMBERED_USER):
+        yield Entity(EntityType.USERNAME, start, end, _SCORE)
     for start, end in found:
         login = scan.shadow[start:end]
         if _MARKED.search(login):
@@ -137,6 +159,18 @@ def _posts(scan: Scan) -> Iterator[Entity]:
         elif b" " not in login and login.islower() and not is_common(login.decode()) and not is_given(scan, start, end):
             yield Entity(EntityType.USERNAME, start, end, 0.75)
         elif is_given(scan, start, end):
+            yield Entity(EntityType.NAME, start, end, _SCORE)
+
+
+def _heads(scan: Scan) -> Iterator[Entity]:
+    """The persons at the heads of notes, most of whom have given names."""
+    heads = [span for span in groups(scan, _HEAD) if not is_common(scan.text[slice(*span)])]
+    known = 0
+    for start, end in heads:
+        given = scan.text[start:end].partition(" ")[0].partition("-")[0]
+        known += is_given(scan, start, start + len(given)) and not are_things(given)
+    if len(heads) >= _FEWEST_HEADS and known * 2 >= len(heads):
+        for start, end in heads:
             yield Entity(EntityType.NAME, start, end, _SCORE)
 
 

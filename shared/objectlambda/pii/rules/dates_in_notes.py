@@ -115,7 +115,9 @@ _DOTTED = LOWER.pattern(rb"(?m)^%(day)s\.%(month)s\.\d\d[ \t]+[A-Za-z(*\-]" % _P
 _FEWEST_ENTRIES = 2
 _CHARTED = LOWER.pattern(rb"(?m)^(?:[01]\d|2[0-3])[0-5]\d:? (?:[a-z]\. )?[a-z]{2}")
 """A line of a chart that begins with a time: "0231 K. Yazzie RN: IV placed"."""
-_MONTH_OF_YEAR = LOWER.pattern(rb"(?:\(|, |\b(?:dob|d\.o\.b\.|born):? )%(month)s/%(year)s(?:[)\s,.;]|$)" % _PARTS)
+_MONTH_OF_YEAR = LOWER.pattern(
+    rb"(?:\(|, |\b(?:dob|d\.o\.b\.|born|comparison|since|until|dated):? )%(month)s/%(year)s(?:[)\s,.;]|$)" % _PARTS
+)
 _NUMBERED = re.compile(rb"(?:\bno\.?|\bnr\.?|#|\bnum\.?|\bart\.?|\bissue|\breg\.?|\bdirective|\blaw|\bn\.o) ?\Z")
 _HEADING = LOWER.pattern(
     rb"(?m)^#{1,4} [^\n]{0,60}? %(month)s/%(day)s[ \t]*\r?$|^\[?%(month)s/%(day)s\]?(?::| -{1,2}|,) " % _PARTS

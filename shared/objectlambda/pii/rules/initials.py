@@ -11,14 +11,15 @@ from objectlambda.pii.rules.scan import Scan
 _TOKEN = re.compile(rb"(?<![\w&/.\-@#])[A-Z]{2,3}(?![\w&@\-]|/[a-z]|\.\w)")
 _BEFORE = re.compile(
     rb"(?:^|\n)[ \t]*(?:[-*>] ?|\d{1,2}[.)] ?)?\Z|[.;:] \Z"
-    rb"|\b(?:by|from|with|if|that|and|ask|asked|told|cc|per|for|to|see|let|when|thinks|via|or|but|because|as|while"
+    rb"|\b(?:by|from|with|if|that|and|ask|asked|told|cc|per|for|to|see|let|when|thinks|says|said|tells|met|saw|via|or|but|because|as|while"
     rb"|action|owner|minutes|notes|init(?:ials)?)[: ] ?\Z"
 )
 """What stands before a person and not before the name of a unit, as "the FA" and "an AO"."""
 _BEHIND = re.compile(
     rb" (?:to [a-z]{3,}|will|would|says?|said|asks?|asked|has|had|was|is|reported|agreed|noted|thanked|thinks|wants"
     rb"|wanted|removes|explained|confirmed|advised|proposed|suggested|declined|accepted|sent|called|left|joined|can|could|should"
-    rb"|does|did|raised|presented|mentioned|reviewed|updated|accepts|agrees|disputes|denies|added|replied)\b"
+    rb"|does|did|raised|presented|mentioned|reviewed|updated|accepts|agrees|disputes|denies|added|replied|sworn|started|gave"
+    rb"|spoke|took|made|wrote|met|attended|present|absent|rang|phoned|emailed|visited|admits|admitted|accepted)\b"
     rb"|'s [a-z]|[,:)] ?|[ \t]*\r?(?:\n|\Z)|\.(?: |\r?\n|\Z)"
 )
 _FEWEST = 2

@@ -19,16 +19,39 @@ _PARTICLES = words("de del la las los el y e i da do das dos di du van von der d
 _WORD = re.compile(r"[^\W\d_]+")
 
 
+_BRANDS = frozenset(
+    """
+    russell hobbs;morphy richards;robert dyas;john lewis;ralph lauren;calvin klein;tommy hilfiger;jo malone;ted baker
+    paul smith;ben sherman;laura ashley;karen millen;fred perry;michael kors;kate spade;harvey nichols;austin reed
+    thomas cook;jack wills;levi strauss;johnnie walker;jack daniels;jim beam;captain morgan;aunt jemima;betty crocker
+    dr pepper;granny smith;harley davidson;mary kay;estee lauder;elizabeth arden;helena rubinstein;max factor
+    bobbi brown;marc jacobs;donna karan;oscar mayer;paul mitchell;philip morris;eli lilly;merrill lynch;charles schwab
+    wells fargo;morgan stanley;goldman sachs;arthur andersen;booz allen;clifford chance;william hill;paddy power
+    les mills;johns hopkins;johnson matthey;rolls royce;aston martin;alfa romeo;land rover;victoria beckham
+    tiffany blue;john deere;massey ferguson;david brown;peter rabbit;harry potter;sherlock holmes;james bond;santa claus
+    father christmas;robin hood;mickey mouse;king arthur;tom tom;hugo boss;giorgio armani;jean paul gaultier
+    yves saint laurent;christian dior;hunter wellies;ray ban;charles tyrwhitt;thomas pink;penhaligon soap;fortnum mason
+    marks spencer;bang olufsen;black decker;procter gamble;smith wesson;dolce gabbana;abercrombie fitch;barnes noble
+    """.replace(";", "\n").split("\n")
+)
+"""Brands, firms and characters that are called like persons."""
+
+
 @cache  # of a file that never changes: threads may share it; read when the first guess comes, for a quick start
 def _things() -> frozenset[str]:
     text = Path(__file__).with_suffix(".txt").read_text("ascii")
     return frozenset(word for line in text.splitlines() if line[:1] != "#" for word in line.split()) - FIRST_NAMES
 
 
+_NAMED = frozenset(brand.strip() for brand in _BRANDS) - {""}
+
+
 @lru_cache(maxsize=4096)  # threads share it: the result depends on the value alone, and the table locks itself
 def are_things(value: str) -> bool:
     """Whether each word of ``value`` is a known thing, beside particles and common words: "Kubota", "Le Creuset"."""
     things = _things()
+    if value.lower() in _NAMED:
+        return True
     parts = [fold(word.lower()).decode() for word in _WORD.findall(value)]
     if things.isdisjoint(parts):
         return False

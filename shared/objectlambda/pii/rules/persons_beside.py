@@ -50,7 +50,7 @@ _INTRODUCED = WORDS.pattern(
 )
 _SPEAKER = WORDS.pattern(rb"(?m)^[A-Za-z\x1a]+: ?[\"\x1a]")
 _SURNAME = rb"[A-Z][a-z\x1a]*(?:['\-]?[A-Z]?[a-z\x1a]+)+\b"
-_TITLED = WORDS.pattern(rb"\b(?:Dr|Mr|Mrs|Ms|Prof|Sra?|Dra|Srta)\.? (?:[A-Z]\. ?){0,2}%s" % _SURNAME)
+_TITLED = WORDS.pattern(rb"\b(?:Dr|Mrs?|Ms|Miss|Mx|Prof|Sra?|Dra|Srta)\.? (?:[A-Z]\. ?){0,2}%s" % _SURNAME)
 _RANKED = WORDS.pattern(
     rb"\b(?:(?:Ofc|Off|Sgt|Det|Insp|Cpl|Capt|Lt|Col|Maj|Cmdr|Rev|Hon|Cllr|Pvt|Dep|Supt|Esq|Mag|Sgto|Ten|Cdte|Pbro|Lic"
     rb"|Ing|Arq|Mtro|Mtra|Abg)\.|(?:Officer|Detective|Sergeant|Constable|Inspector|Reverend|Councill?or|Cllr"
@@ -106,6 +106,14 @@ _PARTY_NAME = re.compile(
 """A name in capitals."""
 
 
+_OF_PERSONS = (b"Mr ", b"Mr. ", b"Mrs ", b"Mrs. ", b"Ms ", b"Ms. ", b"Miss ")
+"""Titles that no words of trades follow."""
+_CALLED_MISS = words(
+    "universe world america chairman president speaker secretary justice minister mayor ambassador judge big right"
+    " clean men little perfect wonderful bean happy you him her them it the this that these out any your our"
+)
+
+
 class PersonBesideRecognizer(WindowRecognizer):
     """A relative's name, who answers a telephone number, and logins in objects of JSON and chats without times."""
 
@@ -127,7 +135,7 @@ class PersonBesideRecognizer(WindowRecognizer):
             for start, end in scan.matches(pattern):
                 last = end - (pattern is _CALLED)
                 first = max(shadow.rfind(b" ", start, last), shadow.rfind(b"(", start, last)) + 1
-                if not is_common(scan.text[first:last]):
+                if not is_common(scan.text[first:last]) and scan.text[first:last].lower() not in _TITLES_BEHIND:
                     yield Entity(EntityType.NAME, first, last, 0.8)
         for start, end in scan.matches(_PARENT_OF):
             first = shadow.rfind(b" ", start, end) + 1
@@ -143,13 +151,7 @@ class PersonBesideRecognizer(WindowRecognizer):
                     yield Entity(EntityType.NAME, begin, stop, 0.85)
         for start, end in scan.matches(_INTRODUCED):
             yield from _introduced(scan, start, end)
-        for start, end in scan.matches(_TITLED):
-            if scan.text[start:end].rpartition(" ")[2].lower() in _TITLES_BEHIND:
-                continue  # "Prof. Dr."
-            surname = scan.text[start:end].rpartition(" ")[2]
-            if is_common(surname) and not is_common_surname(surname.lower()):
-                continue  # "Sr. Account Manager", "Sr. Alcalde"
-            yield Entity(EntityType.NAME, shadow.find(b" ", start, end) + 1, end, 0.75)
+        yield from _titled(scan)
         for start, end in scan.matches(_RANKED):
             first = shadow.find(b" ", start, end) + 1
             surname = scan.text[first:end].rpartition(" ")[2].rpartition(".")[2]
@@ -182,6 +184,20 @@ class PersonBesideRecognizer(WindowRecognizer):
         if has_any(scan.lower, _ROLES):
             yield from _parties(scan)
             yield from _sides(scan)
+
+
+def _titled(scan: Scan) -> Iterator[Entity]:
+    """Surnames behind titles, which may be words behind those that are of persons alone: "Miss Chard"."""
+    for start, end in scan.matches(_TITLED):
+        if scan.text[start:end].rpartition(" ")[2].lower() in _TITLES_BEHIND:
+            continue  # "Prof. Dr."
+        surname = scan.text[start:end].rpartition(" ")[2]
+        if scan.shadow.startswith(_OF_PERSONS, start):
+            if surname.lower() in _CALLED_MISS:
+                continue
+        elif is_common(surname) and not is_common_surname(surname.lower()):
+            continue  # "Sr. Account Manager", "Sr. Alcalde"
+        yield Entity(EntityType.NAME, scan.shadow.find(b" ", start, end) + 1, end, 0.75)
 
 
 def _parties(scan: Scan) -> Iterator[Entity]:

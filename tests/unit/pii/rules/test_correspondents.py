@@ -120,6 +120,13 @@ def test_firms_streets_and_species_are_no_persons(text: str) -> None:
             "ADDRESS",
             ["The Old Dairy\nNether Compton\nDT9 4QE"],
         ),
+        ("It costs nothing. Ring Dawn Tolliver 01452 555 019 today", "NAME", ["Dawn Tolliver"]),
+        ("As user5520187 says, it breaks.", "USERNAME", ["user5520187"]),
+        ("answered Jun 9 '21 at 8:05\nmossyfrog\n2,311 reputation\n", "USERNAME", ["mossyfrog"]),
+        ("COMPARISON: 7/2022.", "DATE_TIME", ["7/2022"]),
+        ("She lives at 31 Mount Royal, Bootle L20 4AB now.", "ADDRESS", ["31 Mount Royal, Bootle L20 4AB"]),
+        ("please ring Miss Carpet in the office", "NAME", ["Carpet"]),
+        ("They sang to Miss World and Mr President.", "NAME", []),
         ("The two tanks move on turn 3 and again on turn 12.", "AGE", []),
         ("She will turn 40 in May.", "AGE", ["40"]),
         ("Last seen near 31 Bramble Lane. Ring Ida Wren 01452 555 019", "NAME", ["Ida Wren"]),
@@ -130,3 +137,21 @@ def test_firms_streets_and_species_are_no_persons(text: str) -> None:
 )
 def test_details_of_letters_and_notes_are_found(text: str, kind: str, expected: list[str]) -> None:
     assert found(text, kind) == expected
+
+
+def test_persons_at_the_heads_of_notes_are_found() -> None:
+    text = "**Jorrit A.** - reads well\n**Tilly-Rose** - no show\n**Bramwyn** - fine\n**Yusuf** - moved\n"
+    assert found(text) == ["Jorrit A.", "Tilly-Rose", "Bramwyn", "Yusuf"]
+    assert found("**Backups** - nightly\n**Alerts** - by mail\n**Storage** - two disks\n") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We compared Morphy Richards, Russell Hobbs and the kettle from John Lewis.",
+        "Turn right below Stickle Tarn and climb to Harter Fell.",
+        "It was measured by Cochran's Q and judged by Youden's statistic.",
+    ],
+)
+def test_brands_hills_and_statistics_are_no_persons(text: str) -> None:
+    assert found(text) == []
