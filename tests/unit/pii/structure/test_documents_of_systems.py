@@ -196,3 +196,12 @@ def test_finds_all_of_each_value(name: str, text: str, values: list[str]) -> Non
 @pytest.mark.parametrize(("name", "text"), CLEAN, ids=[name for name, _ in CLEAN])
 def test_finds_nothing_where_there_is_no_person(name: str, text: str) -> None:
     assert [text[entity.start : entity.end] for entity in detect(text, "en", key=name)] == []
+
+
+def test_takes_the_asterisks_of_segments_for_no_emphasis() -> None:
+    text = "\tGS*IN*ROWANBOOKS*AN0400*20230910*1059*1*X*004010~\n" + "".join(
+        f"\t\tN1*SO*Ann Roe~\n\t\tN3*4{number} Fern Street~\n\t\tPER*CN*main*EM*ann{number}@rowan.example~\n"
+        for number in range(3)
+    )
+    mails = {text[one.start : one.end] for one in detect(text, "en", key="a.edi") if one.type == "EMAIL"}
+    assert mails == {f"ann{number}@rowan.example" for number in range(3)}
