@@ -199,7 +199,7 @@ _PLACES = (
         0.8,
     ),
 )
-"""A text that has to occur, the group of the name, the pattern, and the score."""
+"""A text that every match has, the group of the name, the pattern, and the score."""
 _SET_BY = (b"by ", b"as ", b"fro")
 _ACCOUNT = rb"[A-Za-z0-9_][A-Za-z0-9_.\-]{1,40}"
 _HOME = LOGINS.pattern(
@@ -242,7 +242,7 @@ class AccountNameRecognizer(WindowRecognizer):
                 if _is_name(name) and name.lower() not in _MACHINES and not is_common(name.decode()):
                     yield Entity(EntityType.USERNAME, first, end, 0.65)
         for needle, where, pattern, score in _PLACES:
-            for start, end in scan.matches(pattern) if has(shadow, needle) else ():
+            for start, end in scan.matches(pattern):
                 match = where.search(shadow, start, end)
                 if match is None or not _is_name(match.group(1)):
                     continue
