@@ -32,7 +32,8 @@ _QUARTER = (
 )
 _QUARTERED = NUMBERS.pattern(
     rb"\b(%s%s(?:,? (?:[Ii]nt|[Dd]epto|[Dd]pto|[Pp]iso|[Ee]dif|[Tt]orre|[Cc]asa|[Aa]pto|[Ll]ote|[Mm]z)\.? ?%s){0,2}"
-    rb",? %s %s)" % (_NAME, _NUMBER, _WORD, _QUARTER, _NAME)
+    rb",? %s %s)" % (_NAME, _NUMBER, _WORD, _QUARTER, _NAME),
+    needle=rb"\b%s [A-Z\x1a]" % _QUARTER,
 )
 """A street that is followed by its quarter: "Río Lerma 12, Col. Cuauhtémoc"."""
 _PARCEL = NUMBERS.pattern(
@@ -40,7 +41,8 @@ _PARCEL = NUMBERS.pattern(
     rb"|asentamiento humano|conj|conjunto)\.? ?"
     rb"[a-z\x1a][a-z\x1a .'\-]{2,40}?,? )?(?:mz|mza|manz|manzana|mzna)\.? ?[a-z0-9'\-]{1,4},? ?-? ?(?:lt|lte|lote"
     rb"|casa|cs|villa|solar|v)\.? ?"
-    rb"[a-z0-9\-]{1,4})\b"
+    rb"[a-z0-9\-]{1,4})\b",
+    needle=rb"(?i)\b(?:mz|manz)",
 )
 """A block and a lot: "Asoc. Los Pinos Mz. K Lt. 14"."""
 _DOMICILED = NUMBERS.pattern(
@@ -58,12 +60,16 @@ _ESTATE = NUMBERS.pattern(
     rb"\b((?:Pol.gono(?: [Ii]ndustrial)?|P\. ?I\.|Pol\.(?: [Ii]nd\.)?|Parque (?:[Ee]mpresarial|[Tt]ecnol.gico"
     rb"|[Ii]ndustrial))"
     rb" %s(?:,? (?:(?:fase|parcela|parc\.|nave|naves|manzana|sector|calle|c/|C/|edificio|m.dulo) ?[A-Z0-9][\w.\-]*))+"
-    rb"(?:[ ,.*\-]{1,3}\d{5} %s(?: \([A-Z][A-Za-z ]+\))?)?)" % (_NAME, _NAME)
+    rb"(?:[ ,.*\-]{1,3}\d{5} %s(?: \([A-Z][A-Za-z ]+\))?)?)" % (_NAME, _NAME),
+    needle=rb"\b(?:Pol.gono|P\. ?I\.|Pol\.|Parque )",
 )
 """An industrial estate with its plot: "Polígono Los Olivos, parcela 12"."""
 _UNITED = NUMBERS.pattern(
     rb"\b(%s%s,? (?:[Dd]epto|[Dd]pto|[Dd]to|[Pp]iso|[Oo]f\.|[Oo]ficina|[Aa]pto|[Dd]epartamento|[Tt]orre|[Pp]ta"
-    rb"|[Pp]uerta|[Ii]nt|[Ll]ocal|P\.|PB)\b\.?(?: ?%s)?)" % (_NAME, _NUMBER, _WORD)
+    rb"|[Pp]uerta|[Ii]nt|[Ll]ocal|P\.|PB)\b\.?(?: ?%s)?)" % (_NAME, _NUMBER, _WORD),
+    needle=rb"(?:\d|[A-Za-z.]),? (?:[Dd]epto|[Dd]pto|[Dd]to|[Pp]iso|[Oo]f\.|[Oo]ficina|[Aa]pto|[Dd]epartamento"
+    rb"|[Tt]orre|[Pp]ta|[Pp]uerta"
+    rb"|[Ii]nt|[Ll]ocal|P\.|PB)",
 )
 """A street without its kind that is followed by a floor or a flat: "Lavalle 920, depto 4"."""
 _COMPASS = NUMBERS.pattern(
