@@ -106,13 +106,20 @@ class Redaction:
                 return f"[{entity_type}]"
             case Mode.HASH:
                 digest = hmac.digest(self.secret, value.encode("utf-8", "surrogatepass"), "sha256")
-                return f"[{entity_type}:{digest.hex()[:_TOKEN_DIGITS]}]"
+                return f"[{entity_type}:{_token(digest.hex())}]"
             case Mode.KEEP_LAST_4:
                 return _keep_last(value, mask)
             case Mode.REMOVE:
                 return ""
             case Mode.FAKE:
                 return fake(self.secret, entity_type, value)
+
+
+def _token(digest: str) -> str:
+    """The first digits of ``digest`` with a letter among them: 16 others may be the number of a card."""
+    starts = range(len(digest) - _TOKEN_DIGITS)
+    tokens = (digest[start : start + _TOKEN_DIGITS] for start in starts)
+    return next((token for token in tokens if not token.isdigit()), digest[:_TOKEN_DIGITS])
 
 
 def _keep_last(value: str, mask: str) -> str:

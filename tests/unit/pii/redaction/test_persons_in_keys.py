@@ -70,6 +70,14 @@ def test_keys_with_one_replacement_stay_apart(mode):
     assert not {PERSON, "219-09-9999", "219-09-8888"} & set(made)
 
 
+def test_no_token_of_hash_is_the_number_of_a_card():
+    wanted = Redaction(mode=Mode.HASH, secret=b"0123456789abcdef")
+    tokens = [wanted.replacement("PIN", str(number))[5:-1] for number in range(5000)]
+    assert not any(map(str.isdigit, tokens))
+    assert len(set(tokens)) == len(tokens)
+    assert {len(token) for token in tokens} == {16}
+
+
 def test_numbers_keep_masks_long_and_repeated_keys_equal():
     names = KeyNames()
     assert [names.distinct(value, "****", "*") for value in ("anna", "olga", "anna", "vera")] == [
