@@ -12,6 +12,7 @@ from objectlambda.source import Origin, OriginResponse
 from objectlambda.stores.files import FileBody, FileObject, file_headers, guess_type, span_of
 from objectlambda.streams import CHUNK_BYTES, count_bytes
 
+IN_MEMORY = '"in-memory"'
 _ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
 
 
@@ -43,14 +44,17 @@ def stream_origin(stream: BinaryIO, name: str, *, ranged: bool) -> tuple[Origin,
 
 
 class BytesObject:
-    """Bytes in memory, read as an object of that name: with a size and ranges, without an ETag."""
+    """Bytes in memory, read as an object of that name, with a size and ranges.
+
+    The ETag tells no content; it ties the reads of one object to each other, which functions that inspect ask for.
+    """
 
     def __init__(self, data: bytes, name: str) -> None:
         self._data = data
-        self._headers = {"content-type": guess_type(name), "accept-ranges": "bytes"}
+        self._headers = {"content-type": guess_type(name), "accept-ranges": "bytes", "etag": IN_MEMORY}
 
     def head(self, conditions: Mapping[str, str]) -> Headers:
-        del conditions  # there is no tag that they could name
+        del conditions  # the bytes cannot change
         return Headers({**self._headers, "content-length": len(self._data)})
 
     def get(self, conditions: Mapping[str, str], byte_range: str | None = None) -> OriginResponse:
