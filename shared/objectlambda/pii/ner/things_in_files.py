@@ -7,11 +7,14 @@ stand in these files as well, but beside words that say so ("by", "thanks to"), 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+
+import re2
 
 from objectlambda.pii.ner.evidence import speaks_of_person
 from objectlambda.pii.ner.surroundings import Surroundings, surroundings
 from objectlambda.pii.rules.ascii_shadow import fold
+from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.field_concepts import field_words
 from objectlambda.pii.rules.first_names import FIRST_NAMES
 from objectlambda.pii.rules.literals import has, has_any
@@ -21,19 +24,18 @@ from objectlambda.pii.rules.thing_fields import OF_WHOM
 from objectlambda.pii.rules.words import words
 
 _REACH = 240
-_RELEASES = re.compile(
-    rb"(?m)^(?:#{1,4}[ \t]*|=+[ \t]*)?(?:\[|version |release |v)*\d+\.\d+[\w.+\-]*\]?(?:\([^()\n]*\))?"
+_RELEASES = linear(
+    rb"(?mi)^(?:#{1,4}[ \t]*|=+[ \t]*)?(?:\[|version |release |v)*\d+\.\d+[\w.+\-]*\]?(?:\([^()\n]*\))?"
     rb"(?:[ \t]+\"[^\"\n]{1,30}\")?(?:[ \t]*[:\-]?[ \t]*\(?(?:\d{4}-\d\d-\d\d|unreleased|\d{1,2} [a-z]+ \d{4}"
-    rb"|[a-z]+ \d{1,2},? \d{4})\)?)?[ \t]*:?\r?$",
-    re.IGNORECASE,
+    rb"|[a-z]+ \d{1,2},? \d{4})\)?)?[ \t]*:?\r?$"
 )
 """The heading of a release in a change log: ``## [1.4.0] - 2024-05-02``, ``4.1.0 "Hazel" (2023-12-02)``."""
-_ENTRY = re.compile(rb"(?m)^[ \t]{0,4}[*\-+] \S")
+_ENTRY = linear(rb"(?m)^[ \t]{0,4}[*\-+] \S")
 _FEWEST_RELEASES, _FEWEST_ENTRIES = 2, 3
 _CREDITED = re.compile(r"[(@][^()\n]{0,40}\Z")
 _REPLACED = re.compile(r"\b(?:replac|supersed|follow|back|power|driv|render|serv|us)ed by \Z|; \w+ by \Z|[Rr]un by \Z")
 """What is said of programs, though it has "by"."""
-_BUILD = re.compile(
+_BUILD = linear(
     rb"(?m)^(?:\[INFO\] (?:---|Building |BUILD |Reactor |Scanning for projects)|-- (?:Found |Looking for |The CX?X? |"
     rb"Check|Detecting |Performing |Configuring |Generating |Build files )|> Task :|##\[(?:group|section)\]"
     rb"| {2,3}(?:Compiling|Downloaded|Checking|Finished) \S+ v\d"
@@ -72,7 +74,7 @@ _LANGUAGES = words(
 _TEXTURES = words("clay loam silt sand gravel peat chalk till")
 _KINDS = ((_MONTHS, 3), (_SIGNS, 3), (_PLANETS | {"mars", "marte"}, 3), (_SEASONS, 1), (_LANGUAGES, 1), (_TEXTURES, 2))
 """Words of a kind, and how many others of it show that a word is meant as one of them."""
-_CLUE = re.compile(rb"(?m)^[ \t]*\d{1,2}\.? [^\n]{3,90}\(\d{1,2}(?:[,\- ]\d{1,2}){0,4}\)[ \t]*\r?$")
+_CLUE = linear(rb"(?m)^[ \t]*\d{1,2}\.? [^\n]{3,90}\(\d{1,2}(?:[,\- ]\d{1,2}){0,4}\)[ \t]*\r?$")
 """A clue of a crossword, with the number of letters behind it."""
 _TAXON = re.compile(r"\b[A-Z][a-z]{2,20}(?:aceae|idae|oideae|inae)\b")
 """A family of plants or animals, by the endings that the codes of nomenclature give."""
@@ -132,19 +134,19 @@ class Files:
 
 
 def _is_change_log(shadow: bytes) -> bool:
-    return _several(_RELEASES.finditer(shadow), _FEWEST_RELEASES) and _several(_ENTRY.finditer(shadow), _FEWEST_ENTRIES)
+    return _several(_RELEASES, shadow, _FEWEST_RELEASES) and _several(_ENTRY, shadow, _FEWEST_ENTRIES)
 
 
 def _is_build(shadow: bytes) -> bool:
-    return _several(_BUILD.finditer(shadow), _FEWEST_LINES)
+    return _several(_BUILD, shadow, _FEWEST_LINES)
 
 
 def _reports_weather(shadow: bytes) -> bool:
     return has_any(shadow, (b"METAR ", b"TAF ", b"SPECI ")) and _WEATHER.search(shadow) is not None
 
 
-def _several(found: Iterator[re.Match[bytes]], fewest: int) -> bool:
-    return sum(1 for _, _ in zip(found, range(fewest), strict=False)) == fewest
+def _several(pattern: re2._Regexp, shadow: bytes, fewest: int) -> bool:
+    return sum(1 for _, _ in zip(pattern.finditer(shadow), range(fewest), strict=False)) == fewest
 
 
 def _is_credited(text: str, start: int, end: int) -> bool:
@@ -212,7 +214,7 @@ def _is_taxon(text: str, start: int, end: int) -> bool:
 
 
 def _is_crossword(shadow: bytes) -> bool:
-    return _several(_CLUE.finditer(shadow), 4)
+    return _several(_CLUE, shadow, 4)
 
 
 def _is_in_comment(scan: Scan, start: int) -> bool:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from objectlambda.pii.entities import Field
+from objectlambda.pii.rules.literals import text_has
 
 _PRINT_R = re.compile(r"^[ \t]*+\[([A-Za-z_][\w.\-:]{0,48}+)\] => ([^\s\[(][^\r\n]{0,400}+)", re.MULTILINE)
 _VAR_DUMP = re.compile(
@@ -52,23 +53,25 @@ _REACH = 1600
 
 def printed(text: str, left: int, right: int) -> Iterator[Field]:
     """The values in ``text[left:right]`` that a program printed with a name, with offsets in ``text``."""
-    if text.find("=>", left, right) >= 0:
+    shown = text[left:right]
+    if text_has(shown, "=>"):
         for pattern in (_PRINT_R, _VAR_DUMP):
             for pair in pattern.finditer(text, left, right):
                 yield Field(*pair.span(2), pair[1].partition(":")[0])
-    if text.find(";s:", left, right) >= 0:
+    if text_has(shown, ";s:"):
         for pair in _SERIALIZED.finditer(text, left, right):
             yield Field(*pair.span(2), pair[1])
     if _OPENS_STRUCT.search(text, left, right) is not None:
         for pair in _STRUCT.finditer(text, left, right):
             yield Field(*pair.span(2), pair[1])
-    if text.find(")=(", left, right) >= 0:
+    if text_has(shown, ")=("):
         for keys in _KEY.finditer(text, left, right):
             yield from _keys(keys)
-    if text.find("Duplicate entry", left, right) >= 0:
+    if text_has(shown, "Duplicate entry"):
         for pair in _DUPLICATE.finditer(text, left, right):
             yield Field(*pair.span(1), _INDEX.sub("", pair[2].rpartition(".")[2]))
-    yield from _of_statements(text, left, right)
+    if any(text_has(shown, sign) for sign in _SIGNS):
+        yield from _of_statements(text, left, right)
 
 
 def _keys(keys: re.Match[str]) -> Iterator[Field]:
@@ -84,8 +87,6 @@ def _keys(keys: re.Match[str]) -> Iterator[Field]:
 
 def _of_statements(text: str, left: int, right: int) -> Iterator[Field]:
     """The values of each statement that are logged behind it, named by the columns that they stand for."""
-    if not any(text.find(sign, left, right) >= 0 for sign in _SIGNS):
-        return
     statements = list(_STATEMENT.finditer(text, left, right))
     for place, statement in enumerate(statements):
         columns = _columns(statement)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from objectlambda.pii.entities import Field
+from objectlambda.pii.rules.literals import text_has
 
 _SIGNS = ("InlineData(", "TestCase(", "DataRow(", "CsvSource(", "parametrize(")
 _ROW = re.compile(r"\[(?:InlineData|TestCase|DataRow)\(([^\n]{1,600}?)\)(?:, ?[A-Z]\w*[^\]\n]{0,80})?\]")
@@ -30,7 +31,8 @@ _REACH = 2000
 
 def rows_of_tests(text: str, left: int, right: int) -> Iterator[Field]:
     """The strings in rows of tests in ``text[left:right]`` with their parameters' names, offsets in ``text``."""
-    if not any(text.find(sign, left, right) >= 0 for sign in _SIGNS):
+    shown = text[left:right]
+    if not any(text_has(shown, sign) for sign in _SIGNS):
         return
     names: list[str] = []
     known = left  # up to where ``names`` are those of the next method
