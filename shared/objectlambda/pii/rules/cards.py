@@ -191,8 +191,8 @@ class CardExpiryRecognizer(WindowRecognizer):
             if _BATCH.search(scan.lower, max(0, start - _BATCH_REACH), start):
                 continue  # "Batch: K2209B EXP 03/2027"
             if labelled & EXPIRY:
-                dated = _WITH_DAY.fullmatch(value) is not None
-                yield Entity(EntityType.CREDIT_DEBIT_EXPIRY, start, end, 0.98 if dated else 0.93)
+                with_day = _WITH_DAY.fullmatch(value) is not None
+                yield Entity(EntityType.CREDIT_DEBIT_EXPIRY, start, end, 0.98 if with_day else 0.93)
             else:
                 yield Entity(EntityType.CREDIT_DEBIT_EXPIRY, start, end, 0.75 if near & EXPIRY else 0.7)
 

@@ -81,3 +81,9 @@ def test_the_same_forms_elsewhere_are_nobodys() -> None:
         "See 300 W Power supplies. Between Street and Road there is none.\n"
     )
     assert [(e.type, text[e.start : e.end]) for e in detect(text)] == []
+
+
+def test_the_expiry_of_one_card_does_not_decide_on_the_next_ones() -> None:
+    text = "Card 4111 1111 1111 1111, expires 01/27.\n card_expiry=2027-12-31\n"
+    kinds = [(str(entity.type), text[entity.start : entity.end]) for entity in detect(text)]
+    assert kinds[1:] == [("CREDIT_DEBIT_EXPIRY", "01/27"), ("CREDIT_DEBIT_EXPIRY", "2027-12-31")]
