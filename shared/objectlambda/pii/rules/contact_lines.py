@@ -39,8 +39,7 @@ _INITIALLED = NUMBERS.pattern(
 """A number behind a letter that says which: "m 087 244 1903", "c: 216/555-0171"."""
 _LISTED = NUMBERS.pattern(
     rb"(?m)^[ \t*>#|\-\d.)]{0,8}[A-Z][a-z'\x1a\-]+(?: (?:(?:de|del|la|van|von|y) ){0,2}[A-Z][A-Za-z.'\x1a\-]*){1,4}"
-    rb"(?:[,;:|/\-]|[ \t]-|\t| {2,}| \()[^\n\d@]{0,60}?[+(]{0,2}\d[\d ().\-]{6,16}\d[ \t.)]*\r?$",
-    needle=rb"(?m)\d[\d ().\-]{6,16}\d[ \t.)]*\r?$",
+    rb"(?:[,;:|/\-]|[ \t]-|\t| {2,}| \()[^\n\d@]{0,60}?[+(]{0,2}\d[\d ().\-]{6,16}\d[ \t.)]*\r?$"
 )
 """A line of references or contacts: "Ann Roe, plumber, 310 2217788"."""
 _BEHIND_NAME = NUMBERS.pattern(rb"\b[A-Z][A-Za-z'\x1a\-]+ \((?:tel\.? ?|cel\.? ?|m.vil:? ?)?\+?\d[\d \-.]{6,16}\d\)")

@@ -202,7 +202,7 @@ class PhoneNumberRecognizer(WindowRecognizer):
         ):
             return 0.6
         if _ELSEWHERE.fullmatch(value):
-            return 0.6
+            return 0.0 if _is_dumped(scan.shadow, number) else 0.6
         if near & PHONE and 7 <= len(number.digits) <= 15:
             return 0.75 if not value.isdigit() or len(value) >= 9 else 0.6
         if _BRITISH_MOBILE.fullmatch(value):

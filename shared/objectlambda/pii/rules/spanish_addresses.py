@@ -67,8 +67,8 @@ _ESTATE = NUMBERS.pattern(
 _UNITED = NUMBERS.pattern(
     rb"\b(%s%s,? (?:[Dd]epto|[Dd]pto|[Dd]to|[Pp]iso|[Oo]f\.|[Oo]ficina|[Aa]pto|[Dd]epartamento|[Tt]orre|[Pp]ta"
     rb"|[Pp]uerta|[Ii]nt|[Ll]ocal|P\.|PB)\b\.?(?: ?%s)?)" % (_NAME, _NUMBER, _WORD),
-    needle=rb"(?:\d|[A-Za-z.]),? (?:[Dd]epto|[Dd]pto|[Dd]to|[Pp]iso|[Oo]f\.|[Oo]ficina|[Aa]pto|[Dd]epartamento"
-    rb"|[Tt]orre|[Pp]ta|[Pp]uerta"
+    needle=rb"\d(?:[ \-]?[A-Z]|-\d{1,3})?(?: (?:bis|Ote|Pte|Nte|Sur)\.?)?,? "
+    rb"(?:[Dd]epto|[Dd]pto|[Dd]to|[Pp]iso|[Oo]f\.|[Oo]ficina|[Aa]pto|[Dd]epartamento|[Tt]orre|[Pp]ta|[Pp]uerta"
     rb"|[Ii]nt|[Ll]ocal|P\.|PB)",
 )
 """A street without its kind that is followed by a floor or a flat: "Lavalle 920, depto 4"."""

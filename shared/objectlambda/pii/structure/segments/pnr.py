@@ -83,6 +83,8 @@ class PnrReader:
         """See :class:`Reader`."""
         stop = start + len(text[start:end].rstrip())
         line = text[start:stop].strip()
+        if not line:
+            return []
         if line in _SECTIONS or _LOCATOR.fullmatch(line):
             self._section = line
             return []
