@@ -223,13 +223,13 @@ def _explain(
     text: Iterator[str], args: Namespace, types: Collection[str], key: str | None, named: dict[str, str], out: TextIO
 ) -> None:
     """Writes who found each entity, or what became of the findings at an offset."""
-    from objectlambda.pii.detection.analyzer import Analyzer
     from objectlambda.pii.detection.explain import explain
+    from objectlambda.pii.detection.local_analyzer import local_analyzer
 
     offset = None if args.explain < 0 else args.explain
     found = explain(
         text,
-        Analyzer(recognizers_file=args.recognizers or None),
+        local_analyzer(args.recognizers),
         args.language,
         key=key,
         entity_types=types,

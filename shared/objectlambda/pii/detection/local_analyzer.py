@@ -5,14 +5,16 @@ from __future__ import annotations
 import gc
 import threading
 from functools import cache
+from typing import TYPE_CHECKING
 
-from objectlambda.pii.detection.protocols import TextAnalyzer
+if TYPE_CHECKING:
+    from objectlambda.pii.detection.analyzer import Analyzer
 
 LOADING = threading.RLock()
 """Held while an analyzer is loaded, so that threads which need the same one at the same time share it."""
 
 
-def local_analyzer(recognizers_file: str = "", model: str = "") -> TextAnalyzer:
+def local_analyzer(recognizers_file: str = "", model: str = "") -> Analyzer:
     """The analyzer of this process, loaded once; any number of threads may use it.
 
     Args:
@@ -24,7 +26,7 @@ def local_analyzer(recognizers_file: str = "", model: str = "") -> TextAnalyzer:
 
 
 @cache  # called under LOADING; analyzers are safe to share between threads
-def _load(recognizers_file: str, model: str) -> TextAnalyzer:
+def _load(recognizers_file: str, model: str) -> Analyzer:
     from objectlambda.pii.detection.analyzer import Analyzer
 
     analyzer = Analyzer(recognizers_file=recognizers_file or None, model=model or None)

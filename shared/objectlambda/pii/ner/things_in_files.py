@@ -81,8 +81,7 @@ _TAXON = re.compile(r"\b[A-Z][a-z]{2,20}(?:aceae|idae|oideae|inae)\b")
 _NEAR = 60
 _SID = re.compile(r"[\"']?: ?[\s\S]{0,120}\b(?:Effect|Action|Principal)\b")
 """What follows the key ``Sid`` of a statement of a policy in AWS IAM."""
-_TAGGED = re.compile(r"[,#|;{ ][a-z_]{2,20}:\Z")
-_TAGGED_KEY = re.compile(r"([a-z_]{2,20}):\Z")
+_TAGGED = re.compile(r"[,#|;{ ]([a-z_]{2,20}):\Z")
 _ELEMENT = re.compile(r"<([A-Za-z][\w.\-]{0,40})(?:\s[^<>]{0,160})?\s(?:id|name)=[\"']\Z")
 _OF_ELEMENTS = NOT_PEOPLE | words(
     "dir folder directory bean property target macro element attribute enum node set const"
@@ -166,7 +165,7 @@ def _is_font(scan: Scan, start: int, end: int) -> bool:
         return False
     if _FONT_BEFORE.search(text, max(0, start - _REACH), start) is not None:
         return True
-    listed = text[start - 1 : start] in ("'", '"', ",") or text[start - 2 : start] == ", " or text[start - 1] == ":"
+    listed = text[start - 1 : start] in ("'", '"', ",", ":") or text[start - 2 : start] == ", "
     return listed and _FONT_BEHIND.match(text, end, end + _REACH) is not None
 
 
@@ -185,9 +184,8 @@ def _is_of_element(text: str, start: int) -> bool:
 
 def _is_in_pairs(text: str, start: int, end: int) -> bool:
     """Whether the word is a value of a record of upper-case keys that name no person."""
-    if text[start:end].islower() and _TAGGED.search(text, max(0, start - 24), start):
-        key = _TAGGED_KEY.search(text, max(0, start - 24), start)
-        return key is not None and OF_WHOM.isdisjoint(field_words(key[1])) and "name" not in key[1]
+    if text[start:end].islower() and (key := _TAGGED.search(text, max(0, start - 24), start)):
+        return OF_WHOM.isdisjoint(field_words(key[1])) and "name" not in key[1]
     before = _PAIR_BEFORE.search(text, max(0, start - 40), start)
     if before is None or _PAIR_BEHIND.match(text, end) is None:
         return False

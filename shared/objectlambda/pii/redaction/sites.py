@@ -50,7 +50,7 @@ class Sites:
 
     def __init__(self, window: Window, *, keys: bool = False) -> None:
         self._window = window
-        self._keys = keys and window.structure.format in (Format.JSON, Format.DELIMITED, *_MARKUP)
+        self._keys = keys and window.structure.format in (*_KEYED, *_MARKUP)
         self._has_tags = window.strict and window.structure.format in _MARKUP
         self._starts = [field.start for field in window.fields]
         self._quote = _QUOTES.get(window.structure.format, "")

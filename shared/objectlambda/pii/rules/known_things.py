@@ -20,7 +20,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 _BRANDS = frozenset(
-    """
+    brand.strip()
+    for brand in """
     russell hobbs;morphy richards;robert dyas;john lewis;ralph lauren;calvin klein;tommy hilfiger;jo malone;ted baker
     paul smith;ben sherman;laura ashley;karen millen;fred perry;michael kors;kate spade;harvey nichols;austin reed
     thomas cook;jack wills;levi strauss;johnnie walker;jack daniels;jim beam;captain morgan;aunt jemima;betty crocker
@@ -32,7 +33,9 @@ _BRANDS = frozenset(
     father christmas;robin hood;mickey mouse;king arthur;tom tom;hugo boss;giorgio armani;jean paul gaultier
     yves saint laurent;christian dior;hunter wellies;ray ban;charles tyrwhitt;thomas pink;penhaligon soap;fortnum mason
     marks spencer;bang olufsen;black decker;procter gamble;smith wesson;dolce gabbana;abercrombie fitch;barnes noble
-    """.replace(";", "\n").split("\n")
+    """.replace(";", "\n")
+    .strip()
+    .split("\n")
 )
 """Brands, firms and characters that are called like persons."""
 
@@ -43,14 +46,11 @@ def _things() -> frozenset[str]:
     return frozenset(word for line in text.splitlines() if line[:1] != "#" for word in line.split()) - FIRST_NAMES
 
 
-_NAMED = frozenset(brand.strip() for brand in _BRANDS) - {""}
-
-
 @lru_cache(maxsize=4096)  # threads share it: the result depends on the value alone, and the table locks itself
 def are_things(value: str) -> bool:
     """Whether each word of ``value`` is a known thing, beside particles and common words: "Kubota", "Le Creuset"."""
     things = _things()
-    if value.lower() in _NAMED:
+    if value.lower() in _BRANDS:
         return True
     parts = [fold(word.lower()).decode() for word in _WORD.findall(value)]
     if things.isdisjoint(parts):

@@ -95,12 +95,17 @@ def _made_note(folded: bytes) -> bytes:
 def has(subject: bytes, sought: bytes) -> bool:
     """Whether ``sought``, a literal of the program, is in ``subject``."""
     prepared = _prepare(sought)
+    return _may_hold(subject, prepared) and _finds(subject, prepared)
+
+
+def _may_hold(subject: bytes | str, prepared: _Sought) -> bool:
+    """Whether ``subject``, if it is long enough for a note, has all triples of the literal."""
     if len(subject) >= _LEAST_NOTED:
         note = _note(subject)
         for triple in prepared.triples:
             if not note[triple]:
                 return False
-    return _finds(subject, prepared)
+    return True
 
 
 def _finds(subject: bytes, prepared: _Sought) -> bool:
@@ -120,9 +125,4 @@ def text_has(text: str, sought: str) -> bool:
     if not text.isascii():
         return sought in text
     prepared = _prepare(sought.encode())
-    if len(text) >= _LEAST_NOTED:
-        note = _note(text)
-        for triple in prepared.triples:
-            if not note[triple]:
-                return False
-    return _finds(text.encode(), prepared)
+    return _may_hold(text, prepared) and _finds(text.encode(), prepared)
