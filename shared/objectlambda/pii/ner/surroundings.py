@@ -57,12 +57,6 @@ SMALL_WORDS = (_ENGLISH | _SPANISH | _OTHERS) - words("will an a do so de al van
 """Words that are not names by themselves."""
 _FEWEST = 3
 """How many small words of another language show that a text is in that language."""
-
-
-PARTICLES = words(
-    "de del la las los el y e i da das do dos di du della van von der den ten ter zu le les lo al bin ibn"
-)
-"""Small words that occur in names, but not at their end."""
 RELATIVES = words(
     """
     marido mujer esposa esposo hijo hija madre padre mamá papá hermano hermana vecino vecina tío tía primo prima abuelo

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 
 from objectlambda.pii.entities import Field
-from objectlambda.pii.ner.surroundings import PARTICLES, Surroundings, surroundings
+from objectlambda.pii.ner.surroundings import Surroundings, surroundings
 from objectlambda.pii.rules.ascii_shadow import fold
 from objectlambda.pii.rules.common_words import is_common
-from objectlambda.pii.rules.first_names import FIRST_NAMES
+from objectlambda.pii.rules.first_names import FIRST_NAMES, PARTICLES
 from objectlambda.pii.rules.literals import has
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import words

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from objectlambda.pii.rules.common_words import is_common, is_common_surname
-from objectlambda.pii.rules.first_names import ALL_NAMES, ONLY_NAMES
+from objectlambda.pii.rules.first_names import ALL_NAMES, ONLY_NAMES, PARTICLES
 from objectlambda.pii.rules.words import words
 
 _BEFORE = words(
@@ -44,13 +44,12 @@ COMPANY = re.compile(
 
 
 _SMALL_BEFORE = re.compile(r"(?:[^\W\d_A-ZÀ-Þ]+\.? ){1,6}(?=[A-ZÀ-Þ])")
-_PARTICLES = words("de del la las los el y e van von der den da dos do di du le ten ter zu al bin ibn")
 
 
 def _words_before(value: str) -> int:
     """The length of the words in lower case before a full name: "la mamá de Ana Roa"; particles alone belong to it."""
     small = _SMALL_BEFORE.match(value)
-    if small is None or _PARTICLES.issuperset(small[0].split()):
+    if small is None or PARTICLES.issuperset(small[0].split()):
         return 0
     first, _, rest = value[small.end() :].partition(" ")
     return small.end() if rest[:1].isupper() or first.lower() in ONLY_NAMES else 0

@@ -14,7 +14,7 @@ from objectlambda.pii.entities import Entity, EntityType, Field
 from objectlambda.pii.ner.evidence import is_sender, lacks_evidence, things_in_columns
 from objectlambda.pii.ner.networks import Tagged
 from objectlambda.pii.ner.places_in_code import holds_no_name, inside_token, is_login, runs_on
-from objectlambda.pii.ner.surroundings import PARTICLES, PRONOUNS, RELATIVES, SMALL_WORDS, Surroundings, surroundings
+from objectlambda.pii.ner.surroundings import PRONOUNS, RELATIVES, SMALL_WORDS, Surroundings, surroundings
 from objectlambda.pii.ner.things_beside import begins_with_given, in_table_of_things, names_thing
 from objectlambda.pii.ner.things_in_files import Files
 from objectlambda.pii.ner.titles import COMPANY, TITLES, lead
@@ -25,7 +25,7 @@ from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.companies import begins_company, ends_company, is_company, names_company
 from objectlambda.pii.rules.concepts import ADDRESS, NAME, OTHER, PLACE
 from objectlambda.pii.rules.field_concepts import field_concepts, field_words
-from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES, ONLY_NAMES, rarer_first_names
+from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES, ONLY_NAMES, PARTICLES, rarer_first_names
 from objectlambda.pii.rules.named_companies import companies_of
 from objectlambda.pii.rules.phrases import FREE_TEXT, THINGS
 from objectlambda.pii.rules.scan import Scan

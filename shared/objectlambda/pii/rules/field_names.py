@@ -14,7 +14,7 @@ from objectlambda.pii.rules.common_words import is_common, is_listed
 from objectlambda.pii.rules.companies import is_company, names_company
 from objectlambda.pii.rules.concepts import ADDRESS, NAME, PHONE, PLACE
 from objectlambda.pii.rules.field_concepts import field_words
-from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES
+from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES, PARTICLES
 from objectlambda.pii.rules.functions import is_function
 from objectlambda.pii.rules.gates import WORDS
 from objectlambda.pii.rules.labelled import NO_VALUES
@@ -64,7 +64,6 @@ _PAIRS = (
 )  # fmt: skip
 _CONTACTS = words("contact contacto")
 """Words of a field's name that mean a person, a telephone number, or both."""
-_PARTICLES = words("de la las los del van von der den da das do dos di du le y e el al bin ibn ter ten zu zur")
 _OWNERS = words(
     "owner assignee author reporter requester approver reviewer creator editor actor uploader operator assigned by"
 )
@@ -195,7 +194,7 @@ def _name(scan: Scan, field: Field, *, certain: bool = False) -> Entity | None:
     parts = parts or _WORD.findall(value)
     if not 1 <= len(parts) <= 6 or names_company(scan.text, start) or value.endswith(("aceae", "idae")):
         return None  # families of plants and animals end so
-    capitals = all(part[:1].isupper() or part in _PARTICLES for part in parts) or _ASIAN.fullmatch(value) is not None
+    capitals = all(part[:1].isupper() or part in PARTICLES for part in parts) or _ASIAN.fullmatch(value) is not None
     known = (
         1 < len(parts) < 5
         and (" " in value or not value.islower())

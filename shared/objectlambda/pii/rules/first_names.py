@@ -100,6 +100,10 @@ ALSO_WORDS = words(
     """
 )
 """First names that are as often ordinary words, places or companies."""
+PARTICLES = words(
+    "de del della la las los el lo al y e i da das do dos di du van von der den le les ten ter zu zur bin ibn"
+)
+"""Small words that occur in names, but not at their end."""
 ONLY_NAMES, ALL_NAMES = FIRST_NAMES - ALSO_WORDS, FIRST_NAMES | ALSO_WORDS
 """The names without those words, and both together."""
 

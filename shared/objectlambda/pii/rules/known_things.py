@@ -12,10 +12,8 @@ from pathlib import Path
 
 from objectlambda.pii.rules.ascii_shadow import fold
 from objectlambda.pii.rules.common_words import is_common
-from objectlambda.pii.rules.first_names import FIRST_NAMES
-from objectlambda.pii.rules.words import words
+from objectlambda.pii.rules.first_names import FIRST_NAMES, PARTICLES
 
-_PARTICLES = words("de del la las los el y e i da do das dos di du van von der den le les du")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -55,4 +53,4 @@ def are_things(value: str) -> bool:
     parts = [fold(word.lower()).decode() for word in _WORD.findall(value)]
     if things.isdisjoint(parts):
         return False
-    return all(part in things or part in _PARTICLES or is_common(part) for part in parts)
+    return all(part in things or part in PARTICLES or is_common(part) for part in parts)

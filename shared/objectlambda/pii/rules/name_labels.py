@@ -18,11 +18,11 @@ from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.companies import is_company
 from objectlambda.pii.rules.context import linear
-from objectlambda.pii.rules.first_names import ALL_NAMES, ALSO_WORDS, FIRST_NAMES, rarer_first_names
+from objectlambda.pii.rules.first_names import ALL_NAMES, ALSO_WORDS, FIRST_NAMES, PARTICLES, rarer_first_names
 from objectlambda.pii.rules.gates import WORDS
 from objectlambda.pii.rules.literals import has
 from objectlambda.pii.rules.scan import Scan
-from objectlambda.pii.rules.words import LABELS_BEHIND_NAMES, words
+from objectlambda.pii.rules.words import LABELS_BEHIND_NAMES
 
 _SURE_LABELS = (
     rb"patient|referee|references?|referencia|customer|passenger|tenant|policy ?-?holder|insured|guest|student|pupil"
@@ -73,7 +73,6 @@ _LABEL_BEHIND = re.compile(rb" (?:%s)\Z" % LABELS_BEHIND_NAMES.encode())
 _FULL_STOP = re.compile(rb"[A-Za-z\x1a]{3}\. ")
 _SPEAKS = 3
 """A label that stands before this many values names the speaker of a dialogue: "Customer: no worries"."""
-_PARTICLES = words("de la las los del van von der den da das do dos di du le y e el al bin ibn ter ten zu zur san")
 
 _SIGNED = WORDS.pattern(
     rb"(?im)^[ \t>]{0,6}(?:(?:kind|best|warm|many|with|kindest|warmest)? ?(?:regards|wishes|thanks)|sincerely"
@@ -207,7 +206,7 @@ def _trimmed(scan: Scan, start: int, end: int) -> tuple[int, int]:
 
 
 def _is_person(value: str, *, sure: bool, titled: bool) -> bool:
-    parts = [part for part in _WORD.findall(value) if part.lower() not in _PARTICLES]
+    parts = [part for part in _WORD.findall(value) if part.lower() not in PARTICLES]
     if not parts or is_company(value.title()):
         return False
     ends = {fold(part.lower()).decode() for part in (parts[0], parts[-1])}

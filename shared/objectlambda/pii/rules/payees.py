@@ -12,7 +12,7 @@ from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.companies import is_company
 from objectlambda.pii.rules.context import linear
-from objectlambda.pii.rules.first_names import FIRST_NAMES
+from objectlambda.pii.rules.first_names import FIRST_NAMES, PARTICLES
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import words
 
@@ -51,7 +51,6 @@ _SIGNS = linear(
 )
 """Where the kind of a payment may stand; only there is a name looked for, in Python's slower expressions."""
 _REACH = 160
-_PARTICLES = words("de del la los las van von y da dos")
 _ENDS = words(
     """
     ref reference rent concepto conc alquiler nomina via on at for id inv invoice acct account mandate no num cuota
@@ -94,11 +93,11 @@ def _end_of_name(value: str, *, between_persons: bool) -> int:
     for word in value.split(" ")[:_MOST]:
         plain = fold(word.strip(",.").lower()).decode()
         if plain in _ENDS or (
-            len(plain) > 2 and plain not in _PARTICLES and plain not in FIRST_NAMES and is_common(word)
+            len(plain) > 2 and plain not in PARTICLES and plain not in FIRST_NAMES and is_common(word)
         ):
             break
         taken.append(word)
-    while taken and taken[-1] in _PARTICLES:
+    while taken and taken[-1] in PARTICLES:
         taken.pop()
     name = " ".join(taken).rstrip(",")
     rest = value[len(name) :].strip().split(" ")[0]
