@@ -22,7 +22,7 @@ from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.cards import expiries_behind
 from objectlambda.pii.rules.identifier_values import IdentifierRule, rule_of
 from objectlambda.pii.rules.longer_names import longer_names
-from objectlambda.pii.rules.named_houses import longer_ends
+from objectlambda.pii.rules.named_houses import houses_behind, longer_ends
 from objectlambda.pii.rules.repeated import repeated_names
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.typed_fields import outside_typed, typed_values
@@ -211,15 +211,17 @@ def _beside_found(scan: Scan, found: Sequence[Entity], placed: int) -> Iterator[
     yield from longer
     yield from again
     yield from longer_names(scan, again)
-    addresses: dict[tuple[int, int], Entity] = {}
+    surest: dict[tuple[int, int], Entity] = {}  # several rules find an address, and the surest tells as much as all
     others: list[Entity] = []
     for entity in found:
         kind, start, end, score, _, _ = entity
-        if kind == _ADDRESS:  # several rules find one; the surest tells as much as all of them
-            if (known := addresses.get((start, end))) is None or known.score < score:
-                addresses[start, end] = entity
+        if kind == _ADDRESS:
+            if surest.setdefault((start, end), entity)[3] < score:
+                surest[start, end] = entity
         elif kind in _TELLING:
             others.append(entity)
-    yield from longer_addresses(scan, list(addresses.values()))
-    yield from longer_ends(scan, [*others, *addresses.values()])
+    addresses = list(surest.values())
+    yield from longer_addresses(scan, addresses)
+    yield from houses_behind(scan, others)
+    yield from longer_ends(scan, addresses)
     yield from expiries_behind(scan, others)

@@ -101,14 +101,19 @@ def resolve(findings: Iterable[Entity], wanted: Collection[str] | None = None) -
     cluster: list[Entity] = []
     reach = -1
     for entity in ordered:
-        _, start, end, _, _, _ = entity
-        if start < reach:
-            cluster.append(entity)
-            reach = max(reach, end)
+        kind, start, end, score, _, _ = entity
+        if start >= reach:
+            chosen += cluster if len(cluster) < 2 else _choose(cluster)
+            cluster = [entity]
+            reach = end
             continue
-        chosen += cluster if len(cluster) < 2 else _choose(cluster)
-        cluster = [entity]
-        reach = end
+        known, first, last, sure, _, _ = cluster[-1]
+        if kind == known and end == last and start == first:  # two rules found it, as in most cells of tables
+            if sure < score:
+                cluster[-1] = entity
+            continue
+        cluster.append(entity)
+        reach = max(reach, end)
     chosen += cluster if len(cluster) < 2 else _choose(cluster)
     return chosen
 
@@ -135,8 +140,10 @@ def _choose(cluster: list[Entity]) -> list[Entity]:
     """The entities of a cluster of overlapping findings, chosen in the order of the module's docstring."""
     first = cluster[0]
     kind, start, end, score, _, _ = first
-    for other, _, last, sure, _, _ in cluster:
+    for other, begin, last, sure, _, _ in cluster:
         if other != kind:
+            if len(cluster) == 2 and begin == start and last == end and other not in _LAST and kind not in _LAST:
+                return [min(cluster, key=_preference)]  # none is cut, and none lies inside the other
             break
         end, score = max(end, last), max(score, sure)
     else:  # each overlaps one before it, so all become one

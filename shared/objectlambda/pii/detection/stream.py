@@ -23,7 +23,7 @@ from objectlambda.pii.entity_types import expand_types, is_sure_in_keys
 from objectlambda.pii.placeholders import hide_placeholders, is_redacted
 from objectlambda.pii.structure.views import View
 
-_START, _SCORE = itemgetter(1), itemgetter(3)
+_FIRST, _START, _SCORE = itemgetter(0), itemgetter(1), itemgetter(3)
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _STAGED = 8
 """How many windows are searched for a first entity stage by stage: short texts, and the beginnings of long ones."""
@@ -77,7 +77,7 @@ def detect_windows(
         parts = iter(found)
         for window, readings in taken.popleft():
             entities = [e for reading in readings for e in to_source(reading.view, next(parts), reading.plain)]
-            own = list(_own_entities(window, entities, covered))
+            own = _own_entities(window, entities, covered)
             if own:
                 covered = own[-1].end
             yield Detected(window, own)
@@ -176,7 +176,7 @@ def to_source(view: View | None, entities: Sequence[Entity], plain: bool = False
     ]
 
 
-def _own_entities(window: Window, entities: Sequence[Entity], covered: int) -> Iterator[Entity]:
+def _own_entities(window: Window, entities: Sequence[Entity], covered: int) -> list[Entity]:
     """The entities that start in the window's own part and after ``covered``, clipped to its values.
 
     An entity that extends from the context before into the own part is clipped to this window, unless the window before
@@ -184,22 +184,24 @@ def _own_entities(window: Window, entities: Sequence[Entity], covered: int) -> I
     """
     text, base, strict, fields = window.text, window.start, window.strict, window.fields
     first, last = max(window.begin, covered - base), window.end
-    starts: list[int] = list(map(itemgetter(0), fields)) if strict else []
+    starts: list[int] = list(map(_FIRST, fields)) if strict else []
     marked = "*" in text or "[" in text  # else nothing in it is a mask or a placeholder
+    own: list[Entity] = []
     for entity in _in_order(entities):
         kind, begin, stop, score, plain, part = entity
         if begin >= last:
-            return
-        pieces: Sequence[tuple[int, int]] = ((begin, stop),)
+            break
+        pieces: Sequence[tuple[int, int]] = ()
         if strict:
             behind = bisect_right(starts, begin)
             # In most cases it lies in one field, and no other field begins in it.
             if not behind or fields[behind - 1][1] < stop or (behind < len(starts) and starts[behind] < stop):
                 inside = list(_in_fields(fields, starts, entity))
-                counts = inside or is_sure_in_keys(kind) or names_somebody(window, kind, begin, stop)
-                pieces = pieces if counts and not inside else inside
-        for begin, end in pieces:
-            start = begin
+                if not inside and not (is_sure_in_keys(kind) or names_somebody(window, kind, begin, stop)):
+                    continue
+                pieces = inside
+        for piece, end in pieces or ((begin, stop),):
+            start = piece
             if start < first:
                 start = first
                 if not any(map(str.isalnum, text[start:end])):
@@ -207,7 +209,8 @@ def _own_entities(window: Window, entities: Sequence[Entity], covered: int) -> I
             if start >= end or (marked and is_redacted(text, start, end)):
                 continue
             first = end
-            yield new_entity((kind, base + start, base + end, score, plain, part))
+            own.append(new_entity((kind, base + start, base + end, score, plain, part)))
+    return own
 
 
 def _in_order(entities: Sequence[Entity]) -> Sequence[Entity]:

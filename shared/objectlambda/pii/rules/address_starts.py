@@ -29,13 +29,11 @@ _STREET_BEFORE = re.compile(rb"(?<![\w.,:/#$\-])\d{1,4}[A-Za-z]? [A-Z][A-Za-z'\-
 
 
 def longer_addresses(scan: Scan, found: Sequence[Entity]) -> Iterator[Entity]:
-    """Yields addresses among ``found`` again, from the unit or the house number on that stands before them."""
+    """Yields the addresses ``found`` again, from the unit or the house number on that stands before them."""
     shadow = scan.shadow
     for entity in found:
-        if entity.type != EntityType.ADDRESS or entity.start < 2:
-            continue
-        start = entity.start
-        if shadow[start - 1] not in _GAPS:
+        start = entity[1]
+        if shadow[start - 1] not in _GAPS or start < 2:
             continue
         number = _HOUSE_NUMBER.search(shadow, max(0, start - 8), start)
         if number is not None and not _YEAR.match(number[0]) and _STREET_FIRST.match(shadow, start, entity.end):

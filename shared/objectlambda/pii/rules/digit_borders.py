@@ -19,7 +19,7 @@ _ANNOUNCED = re.compile(
     re.IGNORECASE,
 )
 """Labels right before a number, without a blank."""
-_ANNOUNCED_ENDS = frozenset(
+ANNOUNCED_ENDS = frozenset(
     bytes(pair)
     for end in b"sn in cn cc rd ta sa an el no lf ne ph ax ob le il ll ar ct nt hs us ss %b".split()
     for pair in product(*((sign, ord(chr(sign).upper())) for sign in end))
@@ -28,7 +28,7 @@ _ANNOUNCED_ENDS = frozenset(
 _LONGEST_ANNOUNCED = 12
 _SUFFIX = re.compile(rb"(?:[uU]?[lL]{1,2}[uU]?|n|[mM]|[uU]|_?[ui](?:32|64|128))(?![A-Za-z0-9_])")
 """The suffix of a number in the source of a program: ``536221234L``, ``4111111111111111u64``."""
-_SELF_PROVING = re.compile(
+SELF_PROVING = re.compile(
     rb"(?<!\d)(?:(?P<social>\d{3}-\d{2}-\d{4})"
     rb"|(?P<card>\d{13,16}|\d{19}|\d{4}([ \-])\d{4}\3\d{4}\3\d{4}|\d{4}([ \-])\d{6}\4\d{4,5})"
     rb"|(?P<phone>\+\d[\d .\-]{8,18}\d|(?:\+?1[ .\-])?(?:\(\d{3}\)[ \-]?|\d{3}-)\d{3}-\d{4}))(?!\d)"
@@ -62,7 +62,7 @@ new_number: Callable[[tuple[int, int, bytes, bool]], Number] = partial(tuple.__n
 def is_announced(shadow: bytes, start: int) -> bool:
     """Whether a label such as ``SSN_`` or ``tel.`` stands right before ``start``."""
     end = start - (shadow[start - 1] in b"_.-#")
-    if end < 2 or shadow[end - 2 : end] not in _ANNOUNCED_ENDS:
+    if end < 2 or shadow[end - 2 : end] not in ANNOUNCED_ENDS:
         return False
     return _ANNOUNCED.search(shadow, max(0, start - _LONGEST_ANNOUNCED), start) is not None
 
@@ -76,7 +76,7 @@ def glued_numbers(shadow: bytes, runs: Iterable[tuple[int, int]]) -> dict[str, l
     """The values that may prove themselves in ``runs``, of which each touches a letter or a sign, by their shapes."""
     found: defaultdict[str, list[Number]] = defaultdict(list)
     for first, last in runs:
-        for match in _SELF_PROVING.finditer(shadow, first, last):
+        for match in SELF_PROVING.finditer(shadow, first, last):
             start, end = match.span()
             kind = "social" if match["social"] else "card" if match["card"] else "phone"
             if _is_glued(shadow, start, end) and not _is_part_of_blob(shadow, start, end):

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.common_words import is_common
-from objectlambda.pii.rules.context import linear
+from objectlambda.pii.rules.context import linear, spans
 from objectlambda.pii.rules.first_names import FIRST_NAMES
 from objectlambda.pii.rules.gates import PLACES, Gated
 from objectlambda.pii.rules.literals import has
@@ -131,12 +131,14 @@ _OF_HOUSE = re.compile(
     rb"|Lodge|House|Hall|Mill))\b(?! of)"
 )
 _STREET = re.compile(rb"\d{1,5}[A-Za-z]? ([A-Z][a-z]{4,20})\b")
-_STREET_BEHIND_DIGIT = re.compile(rb"\d[A-Za-z]? ([A-Z][a-z]{4,20})\b")
+_STREET_BEHIND_DIGIT = linear(rb"\d[A-Za-z]? [A-Z][a-z]{4,20}\b")
 """The same from the last digit on, which is found faster: no other place of a number is tried."""
+_AGAIN = 0.75
+"""The score of a street that stands again."""
 _LONGEST_NUMBER = 5
 _DIGIT, _BLANK = re.compile(rb"\d"), re.compile(rb"\s")
-_BEHIND = re.compile(rb"[,.\s]")
-"""What every continuation of an address begins with."""
+_BEHIND = re.compile(rb"[,.]?\s|[,.](?:[\-(0-9a-z]|C\.?P|[A-Z]{1,2}-\d|[A-Z][a-z]+(?: [A-Z][a-z]+)?,? [A-Z])")
+"""What every continuation of an address begins with; most cells of tables fail it."""
 _CAPITALS = PLACES.pattern(
     rb"\b(?:(?:PLOT|FLAT|HOUSE|BLK|BLOCK|NO\.?|UNIT|APT) ?)?\d{1,5}[A-Z]?,? (?:[A-Z][A-Z'.\-]+ ){1,3}(?:ESTATE"
     rb"|ROAD|RD|STREET|AVENUE|AVE"
@@ -202,30 +204,22 @@ def _groups(scan: Scan, pattern: Gated) -> Iterator[tuple[int, int]]:
             yield match.span(1)
 
 
-def longer_ends(scan: Scan, found: Sequence[Entity]) -> Iterator[Entity]:
-    """Yields addresses among ``found`` again with the town and the postal code behind, and houses behind persons."""
+def houses_behind(scan: Scan, found: Sequence[Entity]) -> Iterator[Entity]:
+    """Yields the houses behind the persons among ``found``: "Ann Roe of Rose Cottage"."""
     shadow = scan.shadow
-    streets: set[bytes] = set()
-    places: set[int] = set()
-    for kind, start, end, _, _, _ in found:
-        if kind != _ADDRESS or not shadow[start : start + 1].isdigit() or shadow.find(b" ", start, end) < 0:
-            continue  # a cheap test, which towns and postal codes in tables fail
-        if street := _STREET.match(shadow, start, end):
-            streets.add(street[1])
-            places.add(street.start(1))
-    # They stand again only where their names stand more often than they were found.
-    again_named = len(streets) > _MANY or sum(map(shadow.count, streets)) > len(places)
-    for again in _STREET_BEHIND_DIGIT.finditer(shadow) if streets and again_named else ():
-        if again[1] in streets and not is_common(again[1].decode()):
-            yield Entity(EntityType.ADDRESS, _number_start(shadow, again.start()), again.end(), 0.75)
-    for kind, first, last, score, _, _ in found:
+    for kind, _, end, _, _, _ in found:
+        if kind == _NAME and shadow.startswith(_OF, end) and (house := _OF_HOUSE.match(shadow, end)) is not None:
+            yield Entity(_ADDRESS, *house.span(1), 0.8)
+
+
+def longer_ends(scan: Scan, addresses: Sequence[Entity]) -> Iterator[Entity]:
+    """Yields ``addresses`` again with the town and the postal code behind, and their streets where they stand again."""
+    shadow = scan.shadow
+    # Most towns and postal codes in tables have no blank.
+    spaced = [address for address in addresses if shadow.find(b" ", address[1], address[2]) >= 0]
+    yield from _streets_again(shadow, spaced)
+    for _, first, last, score, _, _ in spaced:
         start, end = first, last
-        if kind == _NAME:
-            if shadow.startswith(_OF, end) and (house := _OF_HOUSE.match(shadow, end)) is not None:
-                yield Entity(_ADDRESS, *house.span(1), 0.8)
-            continue
-        if kind != _ADDRESS or shadow.find(b" ", start, end) < 0:
-            continue
         if (shadow.endswith(b", ", 0, start) or shadow.find(b"\n", max(0, start - _GAP), start) >= 0) and (
             head := _HEAD.search(shadow, max(0, start - _REACH), start)
         ) is not None:
@@ -234,17 +228,45 @@ def longer_ends(scan: Scan, found: Sequence[Entity]) -> Iterator[Entity]:
             if start < first:
                 yield Entity(_ADDRESS, start, end, score)
             continue
-        for pattern, blank in _CONTINUATIONS if _BEHIND.match(shadow, end) is not None else ():
-            if blank and _BLANK.search(shadow, end, end + 2) is None:
-                continue  # a cheap test, which most cells of tables fail
-            if pattern in (_BEHIND_TOWN, _BEHIND_POST) and not any(map(str.isspace, scan.text[end : end + 2])):
-                continue
-            more = pattern.match(shadow, end)
-            if more is not None and _is_place(scan, more):
-                end = more.end()
+        if _BEHIND.match(shadow, end) is not None:
+            end = _end_behind(scan, end)
         end = spanish_end(scan, start, end)
         if start != first or end != last:
             yield Entity(_ADDRESS, start, end, score)
+
+
+def _streets_again(shadow: bytes, addresses: Sequence[Entity]) -> Iterator[Entity]:
+    """Yields the streets of ``addresses``, each with its number, where they stand again."""
+    streets: set[bytes] = set()
+    places: set[int] = set()
+    known: set[int] = set()
+    for _, start, end, score, _, _ in addresses:
+        if street := _STREET.match(shadow, start, end):
+            streets.add(street[1])
+            places.add(street.end())
+            if score >= _AGAIN:
+                known.add(street.end())
+    # They stand again only where their names stand more often than they were found.
+    if not streets or (len(streets) <= _MANY and sum(map(shadow.count, streets)) <= len(places)):
+        return
+    for digit, end in spans(_STREET_BEHIND_DIGIT, shadow):
+        name = shadow[shadow.find(b" ", digit) + 1 : end]
+        if end not in known and name in streets and not is_common(name.decode()):
+            yield Entity(EntityType.ADDRESS, _number_start(shadow, digit), end, _AGAIN)
+
+
+def _end_behind(scan: Scan, end: int) -> int:
+    """The end of an address with a number that ends at ``end``, with the town and the postal code behind it."""
+    shadow = scan.shadow
+    for pattern, blank in _CONTINUATIONS:
+        if blank and _BLANK.search(shadow, end, end + 2) is None:
+            continue  # a cheap test, which most cells of tables fail
+        if pattern in (_BEHIND_TOWN, _BEHIND_POST) and not any(map(str.isspace, scan.text[end : end + 2])):
+            continue
+        more = pattern.match(shadow, end)
+        if more is not None and _is_place(scan, more):
+            end = more.end()
+    return end
 
 
 def _number_start(shadow: bytes, last: int) -> int:

@@ -15,7 +15,7 @@ from objectlambda.pii.detection.registry import RULES, type_table
 from objectlambda.pii.entities import ENTITY_TYPES, LANGUAGES
 from objectlambda.pii.ner.networks import Tagged
 from objectlambda.pii.rules.base import NumberRecognizer
-from objectlambda.pii.rules.digit_groups import SHAPES
+from objectlambda.pii.rules.digit_parts import SHAPES
 
 ADDED = """
 supported_languages: [en, es]

@@ -97,6 +97,7 @@ def test_numbers_are_found_in_every_form(seed: int) -> None:
         (f"Witness: Keith Lund, ({call[:3]}) {call[4:]}\n", PHONE, f"({call[:3]}) {call[4:]}"),
         (f"> My SSN is {number[:7]}\n> {number[7:]}\n", SSN, f"{number[:7]}\n> {number[7:]}"),
         (f"_{number}_", SSN, number),
+        (f"Dial 640x4111 1111 now. Hers is {number} as I said, room 5 from the stairs", SSN, number),
         (f"IBAN: {grouped(account, 4, 8, 10)}", IBAN, grouped(account, 4, 8, 10)),
         (f"to IBAN{account} now", IBAN, account), (f"iban_{account}", IBAN, account),
         (f"to {account[:14]}\n{account[14:]}", IBAN, f"{account[:14]}\n{account[14:]}"),
