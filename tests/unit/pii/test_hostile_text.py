@@ -14,6 +14,7 @@ import pytest
 
 from objectlambda.pii.detection.analyzer import Analyzer
 from objectlambda.pii.entities import Field
+from objectlambda.pii.redaction import redact
 from objectlambda.pii.rules.ascii_shadow import fold
 
 UNITS = [
@@ -131,6 +132,20 @@ def test_many_fields_cost_linear_time(analyzer: Analyzer) -> None:
     assert seconds(analyzer, text, fields) < 1.0
     nested = [Field(0, len(text), "all") for _ in range(2000)]
     assert seconds(analyzer, text, nested) < 1.0
+
+
+def test_escapes_cost_no_more_than_prose() -> None:
+    def least(text: str, key: str) -> float:
+        times = []
+        for _ in range(2):
+            start = time.process_time()
+            list(redact([text.encode()], key=key))
+            times.append(time.process_time() - start)
+        return min(times)
+
+    prose = least("the report was late and Maria paid 40 in Boston on 4 May\n" * 1120, "a.txt")
+    assert least('{"a": "%s"}\n' % ("\\u0041" * 10_600), "a.json") < 1.2 * prose
+    assert least("<a>%s</a>\n" % ("&#65;" * 12_700), "a.xml") < 1.4 * prose
 
 
 def test_a_shadow_is_as_long_as_its_text_and_ascii() -> None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from objectlambda.pii.entities import Field
 from objectlambda.pii.structure.headers import has_known_word
-from objectlambda.pii.structure.json_names import tells
+from objectlambda.pii.structure.json_names import label_of_system, tells
 
 _ATTRIBUTE = re.compile(r"([A-Za-z_:@][\w.\-:]*+)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++))")
 _NAMING = frozenset({"name", "key", "id", "field", "property", "column", "for", "label", "itemprop", "code", "attr"})
@@ -23,6 +23,10 @@ _UNNAMED = "words"
 _SHOWN_LABELS = frozenset({"placeholder", "aria-label", "data-label", "title"})
 """What a browser shows or reads aloud beside the text of an element, or in place of it."""
 _IDS = frozenset({"id", "for", "name"})
+_REFERENCES = frozenset({"aria-labelledby", "aria-describedby", "headers"})
+"""Attributes that hold the ids of the elements with the labels."""
+_TYPES = {"password": "password", "tel": "phone", "email": "email"}
+"""Types of inputs that say what is written into them."""
 _PLAIN = re.compile(r"[a-z0-9_\-.:;,/# %()=+*']*+\Z")
 _WORD = re.compile(r"[a-z0-9_\-./+]*+(?:[A-Z][A-Za-z0-9_\-./+]*+)?\Z")
 _MANY_DIGITS = re.compile(r"(?:\d[^\d]{0,2}){7}")
@@ -35,56 +39,102 @@ _INSTRUCTION = re.compile(r"<\?([^\s?>]{1,200}+)((?:[^?]++|\?(?!>))*+)")
 
 
 class Attributes(NamedTuple):
-    """The values in a tag, and the name that an attribute gives to the element, or an empty one."""
+    """The values in a tag, and the name that an attribute gives to the element, or an empty one.
+
+    ``value`` is the index of the field that is what an input holds, or -1. ``own`` is the element's id, ``target`` the
+    id that a label is for; ``ids`` are those under which a label may follow, as `InputLabels` has them.
+    """
 
     fields: list[Field]
     naming: str
+    value: int = -1
+    own: str = ""
+    target: str = ""
+    ids: tuple[str, ...] = ()
 
 
 def attributes_of(
-    text: str, begin: int, end: int, *, html: bool, meaningless: bool, labels: dict[str, str], beside: str = ""
-) -> Attributes:
+    text: str, begin: int, end: int, *, html: bool, meaningless: bool, labels: dict[str, str], beside: str = "",
+    group: str = "",
+) -> Attributes:  # fmt: skip
     """The attributes in ``text[begin:end]``, offsets in ``text``.
 
     ``meaningless`` says that the element's own name says nothing; ``labels`` are the labels of HTML's inputs, by id;
-    ``beside`` is the label before an input without an id.
+    ``beside`` is the label before an input without an id, ``group`` that of the inputs around it.
     """
     found: list[tuple[int, int, str, bool]] = []
-    naming, described = "", beside
+    naming = root = ""
+    said = _Said(labels, beside, group)
     for attribute in _ATTRIBUTE.finditer(text, begin, end):
         name = attribute[1].rpartition(":")[2]
         folded = name.lower()
         if attribute[1].startswith("xmlns"):
             continue
-        group = next(group for group in (2, 3, 4) if attribute[group] is not None)
-        value = attribute[group]
-        if folded in _IDS and value in labels:
-            described = labels[value]
-        if html and not described and folded in _SHOWN_LABELS and tells(value):
-            described = value
+        number = next(number for number in (2, 3, 4) if attribute[number] is not None)
+        value = attribute[number]
+        said.read(folded, value, html=html)
+        if folded == "root":
+            root = label_of_system(value)  # of HL7's <id root="…" extension="…"/>
         if folded == "friendlyname":
             naming = value  # SAML's other name is a number
         naming = naming or (value if folded in _NAMING else "")
-        found.append((*attribute.span(group), name, folded in _NAMING))
+        found.append((*attribute.span(number), name, folded in _NAMING))
     has_value = any(name.lower() in VALUES for _, _, name, _ in found)
     others = [name for _, _, name, is_name in found if not is_name and name.lower() not in _MARKUP | VALUES]
     is_record = bool(others) and not html and not has_value  # <row id="1" name="…" email="…"/>
     is_named = len(found) == 1 and not html and tells(naming)  # <str name="ssn">, <SimpleData name="ssn">
     names = naming if meaningless or has_value or is_named else ""
-    fields = []
+    shown_name = said.described or (names if not said.group or tells(names) else said.group)
+    fields: list[Field] = []
+    value_index = -1
     for start, stop, name, is_name in found:
         value = text[start:stop]
         folded = name.lower()
         if is_name and (meaningless or has_value) and not is_record and not _is_personal(value):
             continue
-        if is_name and folded in ("id", "for") and html and not _is_personal(value):
+        if html and ((is_name and folded in ("id", "for")) or folded in _REFERENCES) and not _is_personal(value):
             continue
         if folded in _MARKUP and not _is_personal(value) and _is_markup(value, html=html):
             continue
         if start < stop:
             shown = _UNNAMED if folded in _MARKUP else name
-            fields.append(Field(start, stop, (described or names or name) if folded in VALUES else shown))
-    return Attributes(fields, described or names)
+            if folded in VALUES and not said.described:
+                value_index = len(fields)
+            shown = root if root and folded == "extension" else shown
+            fields.append(Field(start, stop, (shown_name or name) if folded in VALUES else shown))
+    ids = () if said.described else said.ids
+    return Attributes(fields, said.described or names, value_index, said.own, said.target, ids)
+
+
+class _Said:
+    """What the attributes of a tag say of its label, one after the other."""
+
+    def __init__(self, labels: dict[str, str], beside: str, group: str) -> None:
+        self.described = beside
+        self.group = group
+        self.own = self.target = ""
+        self.ids: tuple[str, ...] = ()
+        self._labels = labels
+
+    def read(self, folded: str, value: str, *, html: bool) -> None:
+        if folded in _IDS and value in self._labels:
+            self.described = self._labels[value]
+        if not html:
+            return
+        if folded in _SHOWN_LABELS and not self.described and tells(value):
+            self.described = value
+        elif folded in _REFERENCES:
+            wanted = tuple(f"#{ident}" for ident in value.split()[:4])
+            self.ids += wanted
+            self.described = " ".join(self._labels[one] for one in wanted if one in self._labels) or self.described
+        elif folded == "autocomplete" and tells(value):
+            self.group = value
+        elif folded == "type" and value in _TYPES:
+            self.group = _TYPES[value]
+        elif folded == "id":
+            self.own = value
+        elif folded == "for":
+            self.target = value
 
 
 def declaration_fields(text: str, begin: int, end: int) -> Iterator[Field]:

@@ -132,7 +132,12 @@ _SYSTEMS = {
 """What the last part of a "system" of FHIR says about the "value" beside it."""
 _CODES = {"SS": "ssn", "SB": "ssn", "DL": "driver license", "PPN": "passport", "BC": "bank account"}
 """Codes of HL7's table 0203 for kinds of identifiers."""
-_TYPED_VALUES = words("valueString valueCode valueInteger valueDate valueDateTime valueUri valueBoolean valueDecimal")
+_TYPED_VALUES = words(
+    """
+    valueString valueCode valueInteger valueDate valueDateTime valueUri valueBoolean valueDecimal valueIdentifier
+    valueContactPoint
+    """
+)
 _LAST_PART = re.compile(r"[^/:]*\Z")
 _REFERENCE = re.compile(r"(?:.{0,200}/)?(?:Patient|Practitioner|RelatedPerson|Person)/[^/]")
 _SHOWN_PERSONS = words(
@@ -160,7 +165,7 @@ def label_of_extension(value: str) -> str:
     """The name that the "url" of an extension of FHIR gives to its value: ``…/patient-mothersMaidenName``."""
     last = _LAST_PART.search(value[-_LONGEST_LABEL:])
     name = last[0].rpartition("-")[2] if last else ""
-    return name if field_concepts(name) & NAME else ""
+    return name if field_concepts(name) & NAME or tells_number(name) else ""
 
 
 def label_of_path(value: str) -> str:
@@ -169,8 +174,10 @@ def label_of_path(value: str) -> str:
 
 
 def label_of_code(value: str, container: str) -> str:
-    """The name that the code of an identifier's type gives to the identifier: ``{"coding": [{"code": "SS"}]}``."""
-    return _CODES.get(value, "") if container == "coding" else ""
+    """The name that the code of a type, or its text, gives to what has that type: ``{"coding": [{"code": "SS"}]}``."""
+    if container != "coding":
+        return ""
+    return _CODES.get(value) or (value if len(value) <= _LONGEST_LABEL and tells(value) else "")
 
 
 @lru_cache(maxsize=4096)  # of immutable values, by their arguments alone: threads may share it

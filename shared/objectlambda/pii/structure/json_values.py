@@ -10,17 +10,10 @@ import json
 import re
 
 from objectlambda.pii.entities import Field, new_field
+from objectlambda.pii.structure.json_containers import Containers
 from objectlambda.pii.structure.json_headers import header_at
-from objectlambda.pii.structure.json_labels import Labels
 from objectlambda.pii.structure.json_levels import Level
-from objectlambda.pii.structure.json_names import (
-    Key,
-    kind_of,
-    label_of_code,
-    label_of_extension,
-    label_of_reference,
-    label_of_system,
-)
+from objectlambda.pii.structure.json_names import Key, kind_of
 from objectlambda.pii.structure.lexing import (
     CONTEXT,
     DEPTH,
@@ -46,23 +39,16 @@ _TOKEN = re.compile(
 )
 _KEY, _STR, _CLOSED, _OPEN, _END, _SCALAR = 1, 2, 3, 4, 5, 6
 _NO_TOKEN = re.compile(rf'([\s,:]++|"{_CHARACTERS}"\s*+:)|.', re.DOTALL)  # separators, a key without value
-_TYPE = 3
-"""How far outside a code of FHIR the identifier is: ``{"type": {"coding": [{"code": …``."""
 _LITERALS = ("true", "false", "null")
 
 
-class JsonLexer:
+class JsonLexer(Containers):
     """Lexes scalars and keeps the names of the containers around them."""
 
     strict = True
-    shaped = True
-    """Whether keys that say little get their names from what is around them; false where a schema knows every key."""
 
     def __init__(self) -> None:
-        self._level = Level("")
-        self._labels = Labels()
-        self._outside: list[Level] = []
-        self._deeper = 0
+        super().__init__()
         self._long: LongValue | None = None
 
     def lex(self, text: str, start: int) -> Lexed:
@@ -118,7 +104,10 @@ class JsonLexer:
                         labels.wait_for_number(kind_of_key, level, key, token[_SCALAR])
             elif kind == _OPEN:
                 inner = Level(name, kind_of_key, key, is_list=token[_OPEN] == "[")
-                self._push(inner, text, token.start(_OPEN), stop)
+                if inner.is_list and shaped and len(self._outside) < DEPTH:
+                    self._push_list(inner, text, token.start(_OPEN), stop)
+                else:
+                    self._push(inner)
             else:
                 self._pop()
             position = token.end()
@@ -137,54 +126,16 @@ class JsonLexer:
         """Appends the field of the value ``_text[begin:end]``; log formats override this to give it a type."""
         fields.append(new_field((begin - left, end - left, name, "")))
 
-    def _learn(self, kind: Key, key: str | None, value: str, *, is_empty: bool) -> None:
-        """Remembers the name that ``value`` gives to what stands beside it, or beside the type that it codes."""
-        level = self._level
-        if key is not None and (kind is Key.LABEL or kind is Key.ID):
-            self._labels.learn(kind, key, value, level)
-            return
-        if not is_empty:
-            self._labels.wait(kind, level, key)
-        if kind is Key.REFERENCE:
-            level.label = label_of_reference(value)
-        elif kind is Key.EXTENSION:
-            level.label = label_of_extension(value) or level.label
-        elif kind is Key.SYSTEM:
-            level.label = label_of_system(value) or level.label
-        elif kind is Key.CODE and len(self._outside) > _TYPE and (label := label_of_code(value, level.name)):
-            self._outside[-_TYPE].label = label
-        elif key is not None:
-            self._labels.learn(kind, key, value, level)
-
-    def _push(self, inner: Level, text: str, position: int, stop: int) -> None:
-        if len(self._outside) >= DEPTH:
-            self._deeper += 1
-            return
-        level = self._level
-        if inner.is_list:
-            if self.shaped:
-                self._push_list(level, inner, text, position, stop)
-        elif level.is_passed_on:
-            self._labels.push(level, inner)
-        self._outside.append(level)
-        self._level = inner
-
-    def _push_list(self, level: Level, inner: Level, text: str, position: int, stop: int) -> None:
-        key, header = inner.key, None
+    def _push_list(self, inner: Level, text: str, position: int, stop: int) -> None:
+        level, key, header = self._level, inner.key, None
         if level.header is None:
             of = level.key if key is None and level.key in ("head", "header", "headers") else key
             header = header_at(text, position, stop, of)
         self._labels.push_list(level, inner, header, text, position + 1)
         if header is not None and key == "Data" and self._outside:
             self._outside[-1].set_header(header)  # each row is in an object of its own
-
-    def _pop(self) -> None:
-        if self._deeper:
-            self._deeper -= 1
-        elif self._outside:
-            inner, self._level = self._level, self._outside.pop()
-            if self.shaped and (inner.is_noted or self._level.names is not None):
-                self._labels.pop(inner, self._level)
+        self._outside.append(level)
+        self._level = inner
 
 
 def _skip(fields: list[Field], text: str, position: int, stop: int, left: int) -> int:

@@ -10,7 +10,6 @@ from objectlambda.pii.rules.field_concepts import field_concepts
 from objectlambda.pii.structure.json_names import tells, tells_number
 
 _LONGEST_LABEL = 64
-_MOST_LABELS = 256
 _MOST_AROUND = 3
 _ENTRIES = frozenset(["entry", "pair"])
 """Elements that hold a key and its value, as elements of one name: the maps of Java's serializers."""
@@ -45,21 +44,22 @@ _NAME = re.compile(r"[^\W\d_][\w'\u2019.\-]{0,40}+(?: [^\W\d_][\w'\u2019.\-]{0,4
 _NUMBER = re.compile(r"(?=(?:[^0-9]*[0-9]){4})[0-9A-Z(+][0-9A-Z ().+/\-]{3,39}")
 
 
+def is_number(words: str) -> bool:
+    """Whether ``words`` may be a number of a person, but for what it is called."""
+    return _NUMBER.fullmatch(words) is not None
+
+
 def names_person(label: str, value: str) -> bool:
     """Whether a text of the form ``label: value`` gives a person's name."""
     return _NAME.fullmatch(value) is not None and field_concepts(label) & ~OTHER == NAME
 
 
 class LabelPairs:
-    """Tracks elements that name the elements beside them, and the labels of HTML's inputs."""
+    """Tracks elements that name the elements beside them."""
 
     def __init__(self) -> None:
-        self.inputs: dict[str, str] = {}
-        """The text of ``<label for=…>``, by the id that it is for."""
         self._level = -1
         self._label = ""
-        self._for = ""
-        self._beside = ""
         self._before = ""
 
     def number(self, words: str, name: str, around: Sequence[tuple[str, str]]) -> str:
@@ -68,7 +68,7 @@ class LabelPairs:
         Of a number, the text before it may be the label, or an element further out: ``<ssn><part><c>…``.
         """
         before, self._before = self._before, words if len(words) <= _LONGEST_LABEL else ""
-        if _NUMBER.fullmatch(words) and not tells(name):
+        if is_number(words) and not tells(name):
             if before and tells_number(before):
                 return before
             return next((outer for _, outer in around[-2 : -_MOST_AROUND - 2 : -1] if tells_number(outer)), name)
@@ -76,25 +76,9 @@ class LabelPairs:
             return before
         return name
 
-    def beside(self) -> str:
-        """The text of the ``<label>`` before the first input behind it, unless it is for another one."""
-        label, self._beside = self._beside, ""
-        return label
-
-    def open_label(self, target: str) -> None:
-        """Notes the start of a label for the input with the id ``target``."""
-        self._for = target
-
     def name(self, tag: str, level: int, words: str, name: str) -> str:
         """The name of the text ``words`` in the element ``tag`` at that ``level``, which is called ``name`` so far."""
         tag = tag.lower().rpartition(":")[2]
-        if tag == "label" and len(words) <= _LONGEST_LABEL:
-            label = words.rstrip(" :*")
-            if not self._for:
-                self._beside = label
-            elif len(self.inputs) < _MOST_LABELS:
-                self.inputs[self._for] = label
-            self._for = ""
         if level < self._level:
             self._label = ""
         if tag in _LABELS:

@@ -13,8 +13,9 @@ import re
 
 from objectlambda.pii.entities import Field
 from objectlambda.pii.structure.attributes import VALUES, attributes_of, declaration_fields
-from objectlambda.pii.structure.json_names import label_of_system
-from objectlambda.pii.structure.label_pairs import LabelPairs, is_part, names_person, says_only_value
+from objectlambda.pii.structure.input_labels import InputLabels
+from objectlambda.pii.structure.json_names import tells
+from objectlambda.pii.structure.label_pairs import LabelPairs, is_number, is_part, names_person, says_only_value
 from objectlambda.pii.structure.lexing import (
     CONTEXT,
     DEPTH,
@@ -26,7 +27,8 @@ from objectlambda.pii.structure.lexing import (
     cut_value,
     span_end,
 )
-from objectlambda.pii.structure.tables import Table
+from objectlambda.pii.structure.tables import TABLE_TAGS, Table
+from objectlambda.pii.structure.value_elements import ValueElements, lone_value
 
 # An entity or a closing mark that the end of the window cuts off is left for the next window.
 _TEXT = re.compile(r"(?:[^<&]++|<(?![A-Za-z/!?]|\Z)|&(?!#?\w{0,31}\Z))*+")
@@ -45,12 +47,12 @@ _TAG = re.compile(
 _SLASH, _NAME, _ATTRIBUTES, _IS_COMMENT, _IS_CDATA, _OTHER = 1, 2, 3, 4, 5, 6
 _MEANINGLESS_WORDS = """
     a arg argument attr attribute b body br button cell code col column content data dd div dl dt em entry field font
-    h1 h2 h3 h4 h5 h6 header html i input item label li meta node ol option p param parameter pre property record row
-    section select set setting small span string strong table tbody td text textarea th thead tr u ul value var
+    h1 h2 h3 h4 h5 h6 header html i input item label li meta node ol optgroup option output p param parameter pre
+    property record row section select set setting small span string strong table table-cell tbody td text textarea th
+    thead tr u ul value var
 """
 _MEANINGLESS = frozenset(_MEANINGLESS_WORDS.split())
 _VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"})
-_INPUTS = frozenset({"input", "textarea", "select"})
 _PEOPLE = frozenset({"developer", "contributor"})
 """Elements of Maven whose ``id`` is the login of a person."""
 _SELECTED = re.compile(r"\bselected\b", re.IGNORECASE)
@@ -69,7 +71,8 @@ class MarkupLexer:
         self._open: list[tuple[str, str]] = []  # the tag as written, and the name that it gives to its text
         self._table = Table()
         self._pairs = LabelPairs()
-        self._system = ""
+        self._inputs = InputLabels()
+        self._values: ValueElements | None = None
         self._long: LongValue | None = None
 
     def lex(self, text: str, start: int) -> Lexed:
@@ -90,6 +93,9 @@ class MarkupLexer:
         stop = min(len(text), start + HARD)
         aim, low = min(start + TARGET, stop), start + TARGET // 2
         more = len(text) > stop
+        self._inputs.begin(fields)
+        if self._values is not None:
+            self._values.begin(fields)
         while position < aim:
             tag = _TAG.match(text, position, stop) if text[position] == "<" else None
             if tag is None:
@@ -144,14 +150,20 @@ class MarkupLexer:
         if not words:
             return
         tag = self._open[-1][0].lower() if self._open else ""
-        named = self._table.name(tag, words, name) if tag in _MEANINGLESS else name
+        local = tag.rpartition(":")[2]
+        named = self._table.name(local, words, name, self._open) if local in _MEANINGLESS else name
         level = len(self._open)
         if level > 1 and not self._html and is_part(tag, self._open[-2][0]):
             tag, level = self._open[-2][0], level - 1  # <question><title>SSN</title></question>
         name = self._pairs.name(tag, level, words, named)
         if (colon := words.find(": ", 0, _LONGEST_LABEL)) > 0 and names_person(words[:colon], words[colon + 2 :]):
             name, begin = words[:colon], begin + text[begin:end].index(": ") + 2  # <p>Last name: Roe</p>
-        fields.append(Field(begin - left, end - left, self._pairs.number(words, name, self._open)))
+        name = self._pairs.number(words, name, self._open)
+        fields.append(Field(begin - left, end - left, name))
+        if self._html:
+            self._inputs.add_text(tag, words, self._open)
+            if not tells(name) and is_number(words):
+                self._inputs.wait_for_label()
 
     def _tag(self, tag: re.Match[str], left: int, fields: list[Field]) -> None:
         name, attributes = tag[_NAME], tag[_ATTRIBUTES]
@@ -159,44 +171,61 @@ class MarkupLexer:
         if tag[_SLASH]:
             self._close(written)
             return
-        label = name.rpartition(":")[2]
-        meaningless = label.lower() in _MEANINGLESS
+        local = name.rpartition(":")[2]
+        is_empty = attributes.endswith("/") or (self._html and written in _VOID) or len(self._open) >= DEPTH
+        value = None if self._html else lone_value(attributes)
+        if self._values is None and (value or local == "extension"):
+            self._values = ValueElements(fields, self._open)
+        if value and self._values is not None:
+            start = tag.start(_ATTRIBUTES) - left
+            self._values.add(local, Field(start + value.start(1), start + value.end(1), local), value[1], fields)
+        else:
+            local = self._attributes(tag, local, written, left, fields)
+        if not is_empty:
+            self._open.append((written, local))
+            if self._values is not None:
+                self._values.open(name.rpartition(":")[2], attributes)
+
+    def _attributes(self, tag: re.Match[str], label: str, written: str, left: int, fields: list[Field]) -> str:
+        """Appends the values in the start of an element; returns what it says of its text."""
+        attributes = tag[_ATTRIBUTES]
+        folded = label.lower()
+        meaningless = folded in _MEANINGLESS
         is_choice = self._html and written == "option" and _SELECTED.search(attributes) is not None
         if (written in _INLINE or is_choice) if self._html else says_only_value(label):
             label = self._name()  # <ssn><value>, <field name="ssn"><v>
         elif meaningless:
             label = ""
-        beside = self._pairs.beside() if self._html and written in _INPUTS else ""
-        label = beside or label
-        if written == "value" and self._system and not self._html:
-            label, self._system = self._system, ""
+        beside = self._inputs.before(written) if self._html else ""
+        group = self._inputs.around(written, attributes, self._open, self._table) if self._html else ""
+        label = beside or group or label
         if label == "id" and self._open and self._open[-1][0] in _PEOPLE:
             label = "username"
+        found = None
         if "=" in attributes:
             found = attributes_of(
                 tag.string,
                 *tag.span(_ATTRIBUTES),
                 html=self._html,
                 meaningless=meaningless,
-                labels=self._pairs.inputs,
+                labels=self._inputs.texts,
                 beside=beside,
+                group=group,
             )
             says = label if not self._html or is_choice else ""  # <city value="Lyon"/>
-            if says == "system" and found.fields:  # of FHIR: <system value="phone"/><value value="…"/>
-                self._system = label_of_system(tag.string[found.fields[0].start : found.fields[0].end])
             for start, end, named, _ in found.fields:
                 fields.append(Field(start - left, end - left, says if says and named.lower() in VALUES else named))
             label = found.naming or label
-            if written == "label" and self._html:
-                self._pairs.open_label(found.naming)
-        if meaningless:
-            self._table.open_tag(written.lower(), attributes)
-        if attributes.endswith("/") or (self._html and written in _VOID) or len(self._open) >= DEPTH:
-            return
-        self._open.append((written, label))
+        if self._html:
+            self._inputs.open_tag(written, found, self._open)
+        if folded in TABLE_TAGS:
+            self._table.open_tag(folded, attributes)
+        return label
 
     def _close(self, written: str) -> None:
         for index in range(len(self._open) - 1, max(-1, len(self._open) - 33), -1):
             if self._open[index][0] == written:
+                if self._values is not None:
+                    self._values.close(len(self._open) - index)
                 del self._open[index:]
                 return

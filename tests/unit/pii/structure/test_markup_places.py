@@ -61,6 +61,46 @@ PLACES = {
         "<table><tr><th colspan=2>Dept</th><th>SSN</th></tr><tr><td>A</td><td>B</td><td>219099999</td></tr></table>",
     ),
 }
+S, P = "219099999", "xk9Lqq77"
+SHEET = '<?mso-application progid="Excel.Sheet"?><Workbook><Worksheet><Table>{}</Table></Worksheet></Workbook>'
+SHEET_ROW = "<Row><Cell><Data ss:Type='String'>{}</Data></Cell><Cell{}><Data>{}</Data></Cell></Row>"
+LABELS = {
+    "legend": f'<fieldset><legend><b>Password</b></legend><div><input name="q1" value="{P}"></div></fieldset>',
+    "labelled by": f'<i id="a">Applicant</i><i id="b">SSN</i><input aria-labelledby="a b" value="{S}">',
+    "labelled by what follows": f'<div aria-labelledby="q">{P}</div><div id="q">Password</div>',
+    "described by": f'<i id="a">Password</i> <input aria-describedby="a" value="{P}">',
+    "header of another table": f'<p><b id="h2">Password</b></p><table><tr><td headers="h2">{P}</td></tr></table>',
+    "label behind": f'<div><input id="x" value="{P}"><label for="x"><span>Password</span></label></div>',
+    "label behind a text": f'<textarea id="t">{P}</textarea><label id="u" for="t">Password</label>',
+    "label right behind": f'<p><input value="{S}"> <label>SSN</label></p>',
+    "label around": f'<label><input value="x1"> Code</label><label><input value="{P}"> Password</label>',
+    "caption": f"<figure><pre>{S}</pre><figcaption>SSN</figcaption></figure>",
+    "header behind": f"<table><tr><td>{S}</td><th>SSN</th></tr></table>",
+    "group of options": f'<select><optgroup label="SSN"><option>{S}</option></optgroup></select>',
+    "text before": f'<p>Password: <input name="f3" value="{P}"></p>',
+    "header above an input": f"<table><tr><th>Id</th><th>Password</th></tr><tr><td>1<td><input value='{P}'></table>",
+    "paragraphs in cells": f"<table><tr><th>Id</th><th>Password</th></tr><tr><td>1</td><td><p><b>{P}</b></p></table>",
+    "header of cells": f"<table><tr><td>Id</td><td>Password</td></tr><tr><td>1</td><td>{P}</td></tr></table>",
+    "type": f'<input type="password" value="{P}"><input autocomplete="current-password" value="{P}">',
+}
+ELEMENTS = {
+    "answer": f'<item><text value="Password"/><answer><valueString value="{P}"/></answer></item>',
+    "code": f'<code><coding><display value="SSN"/></coding></code><valueString value="{S}"/>',
+    "text of a type": f'<identifier><type><text value="SSN"/></type><value value="{S}"/></identifier>',
+    "code of a type": f'<id><type><coding><code value="SS"/></coding></type><value value="{S}"/></id>',
+    "parameter": f'<p><name value="ssn"/><valueIdentifier><value value="{S}"/></valueIdentifier></p>',
+    "extension": f'<extension url="http://a.example/ssn"><valueString value="{S}"/></extension>',
+    "HL7": f'<id extension="{S}" root="2.16.840.1.113883.4.1"/>',
+    "sheet": SHEET.format(SHEET_ROW.format("Id", "", "Password") + SHEET_ROW.format("1", "", P)),
+    "sheet with gaps": SHEET.format(
+        "<Row/><Row><Cell ss:MergeAcross='1'><Data>Id</Data></Cell><Cell><Data>Password</Data></Cell></Row>"
+        + SHEET_ROW.format("1", " ss:Index='3'", P)
+    ),
+    "sheet of pairs": SHEET.format(SHEET_ROW.format("User", "", "kmorel") + SHEET_ROW.format("Password", "", P)),
+    "DocBook": f"<row><entry>Id</entry><entry>Password</entry></row><row><entry>1</entry><entry>{P}</entry></row>",
+}
+PLACES |= {name: ("a.html", text) for name, text in LABELS.items()}
+PLACES |= {name: ("a.xml", f"<r xmlns:ss='urn:x'>{text}</r>") for name, text in ELEMENTS.items()}
 VALUES = ("Tereshkova", "9999", "acme", "xk9Lqq", "4000001234567899")
 
 
@@ -86,6 +126,12 @@ def test_a_value_is_hidden_wherever_it_stands(file: str, text: str) -> None:
             '<p class="MuiButton-root Card" style="margin: 0" lang="en"><input name="email" type="text"></p>',
         ),
         ("a.html", "<dl><dt>Name</dt><dd></dd></dl><p>a<b>b</b><i> c</i></p>"),
+        (
+            "a.html",
+            "<fieldset><legend>Password</legend><input type=radio value=yes>yes<input type=hidden value=q7></fieldset>"
+            '<label for="c">Colour</label><input id="c" value="219099999"><p>Login</p><input type=submit value=x>',
+        ),
+        ("a.xml", "<r><row><cell>Total</cell><cell>Password</cell></row><row><cell>a b</cell></row></r>"),
     ],
 )
 def test_markup_that_only_names_and_styles_stays(file: str, text: str) -> None:
