@@ -14,6 +14,7 @@ from objectlambda.pii.rules.ascii_shadow import fold
 from objectlambda.pii.rules.concepts import OTHER
 from objectlambda.pii.rules.field_concepts import field_concepts
 from objectlambda.pii.structure.codes import coded_values
+from objectlambda.pii.structure.digits_in_words import digits_in_words
 from objectlambda.pii.structure.dumps import dumped_values
 from objectlambda.pii.structure.hex_records import hex_records
 from objectlambda.pii.structure.joined_strings import joined_values
@@ -36,6 +37,7 @@ def put_together(text: str, kind: Format, fields: Sequence[Field], below: View |
     held = IN_PIECES.search(shadow)
     if held.numbers or not held.limit:
         values += spelled_values(text, held)
+        values += digits_in_words(held)
         values += written_numbers(held)
         values += coded_values(held)
         values += dumped_values(text, held)

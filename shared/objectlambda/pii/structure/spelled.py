@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, chain, pairwise
+from itertools import chain, pairwise
 
 from objectlambda.pii.rules.ascii_shadow import lower_shadow
 from objectlambda.pii.rules.checkdigits import luhn
@@ -67,8 +67,10 @@ _CHARACTER = re.compile(rb"[0-9A-Za-z]")
 _IDENTIFIER = re.compile(rb"[A-Za-z_][A-Za-z0-9_]{1,40}")
 _BEFORE_LABEL_END = re.compile(rb"(?:<[^<>]*>|[^0-9A-Za-z<>])*\Z")
 _LABEL_LENGTH = 48
-_DIGITS = range(9, 33)
+DIGITS = range(9, 33)
 """How many single digits in a row are looked at: numbers, and card numbers with a date and a code behind."""
+_CARD_DIGITS, _FEW = range(13, 33), 4
+"""How many digits a card number has, or a row of digits that may hold one, and how many rows are few."""
 _MOST_CHARACTERS = 80
 _WORDS = re.compile(r"[^@\s]{2,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63})+|[A-Z][a-z]+(?: [A-Z][a-z]+)+")
 """What letters have to be in a row: an address of mail, a name in capitals and small letters."""
@@ -78,22 +80,10 @@ _PARTING = (b'"', b"'", b"{", b"}", b"[", b"]", b";")
 _COUNTING = b"01234567890123456789 9876543210"
 """Digits that number columns."""
 _SIGN = re.compile(r"[@.\-_+]")
-_NUMBER_WORDS = {
-    word: str(index % 10)
-    for line in (
-        b"zero one two three four five six seven eight nine",
-        b"cero uno dos tres cuatro cinco seis siete ocho nueve",
-        b"oh un",
-    )
-    for index, word in enumerate(line.split())
-}
 _WORD = re.compile(rb"[A-Za-z]+")
-_TIMES = {b"double": 2, b"doble": 2, b"triple": 3, b"treble": 3}
-_ANY_DIGIT = rb"(?:(?:double|doble|tr[ie][bp]le) )?(?:" + rb"|".join(sorted(_NUMBER_WORDS)) + rb")"
-_WORDS_OF_DIGITS = IN_PIECES.pattern(rb"(?i)\b" + _ANY_DIGIT + rb"(?:[^0-9A-Za-z]{1,3}" + _ANY_DIGIT + rb"){8,}\b")
 _LONGEST_NUMBER = 19
 _PHONES = ([3, 3, 4], [1, 3, 3, 4], [3, 7])
-_PHONE_DIGITS = (10, 11)
+PHONE_DIGITS = (10, 11)
 
 
 def spelled_values(text: str, held: Held) -> Iterator[Pieces]:
@@ -103,7 +93,6 @@ def spelled_values(text: str, held: Held) -> Iterator[Pieces]:
     yield from _hyphenated(held)
     yield from _labelled(held)
     yield from _named_parts(held)
-    yield from _in_words(held)
 
 
 def label_before(shadow: bytes, start: int) -> Span:
@@ -155,10 +144,14 @@ def _single(text: str, held: Held) -> Iterator[Pieces]:
                 value = _spelled(text, shadow, run, digits=False)
                 if _WORDS.search(value.value) or _CODE.fullmatch(value.value) or _is_named(shadow, value):
                     yield value
-            elif len(run) in _DIGITS:
-                digits[len(run)].append(_spelled(text, shadow, run, digits=True))
+            elif len(run) in DIGITS:
+                value = _spelled(text, shadow, run, digits=True)
+                if not (is_card(_number(value)) and _is_cut_out(shadow, run) and not says(shadow, value.label)):
+                    digits[len(run)].append(value)
+    numbers = [number for values in digits.values() for number in map(_number, values) if len(number) in _CARD_DIGITS]
+    by_chance = len(numbers) > _FEW and _FEW * sum(map(is_card, numbers)) < len(numbers)
     for values in digits.values():
-        yield from _rows(values)
+        yield from _rows(values, by_chance=by_chance)
 
 
 def _is_named(shadow: bytes, value: Pieces) -> bool:
@@ -167,6 +160,18 @@ def _is_named(shadow: bytes, value: Pieces) -> bool:
         return False
     words = _WORD.findall(shadow[slice(*value.label)])
     return bool(words) and bool(field_concepts(words[-1].decode()) & NAME)
+
+
+def _is_cut_out(shadow: bytes, run: Sequence[int]) -> bool:
+    """Whether the digits are part of a longer row of numbers, some of which have more digits."""
+    if _ROW_GOES_ON.match(shadow, run[-1] + 1):
+        return True
+    return _ROW_BEFORE.search(shadow, max(0, run[0] - _LABEL_LENGTH), run[0]) is not None
+
+
+_SEPARATOR = rb"[\"']?[ ]?[,;\t|][ ]?[\"']?"
+_ROW_GOES_ON = re.compile(_SEPARATOR + rb"[0-9]{2}")
+_ROW_BEFORE = re.compile(rb"[^\n,;\t|\[({]" + _SEPARATOR + rb"[0-9]{2,9}" + _SEPARATOR + rb"\Z")
 
 
 def _alike(shadow: bytes, places: Sequence[int]) -> Iterator[Sequence[int]]:
@@ -198,10 +203,14 @@ def _spelled(text: str, shadow: bytes, places: Sequence[int], *, digits: bool) -
     return Pieces(parts, label_before(shadow, places[0]))
 
 
-def _rows(values: Sequence[Pieces]) -> Iterator[Pieces]:
+def _number(value: Pieces) -> bytes:
+    return value.value.replace("-", "").encode()
+
+
+def _rows(values: Sequence[Pieces], *, by_chance: bool) -> Iterator[Pieces]:
     """Values of equally many digits, without those that pass the check digit by chance."""
-    numbers = [value.value.replace("-", "").encode() for value in values]
-    by_chance = len(values) > 2 and 2 * sum(map(is_card, numbers)) < len(values)
+    numbers = list(map(_number, values))
+    by_chance = by_chance or (len(values) > 2 and 2 * sum(map(is_card, numbers)) < len(values))
     for value, number in zip(values, numbers, strict=True):
         if number in _COUNTING:
             continue
@@ -260,31 +269,6 @@ def _named_parts(held: Held) -> Iterator[Pieces]:
             yield Pieces(parts, label.span() if label else (0, 0))
 
 
-def _in_words(held: Held) -> Iterator[Pieces]:
-    """Digits that are written as words, behind a label."""
-    shadow = held.subject
-    for start, end in spans_of(held, _WORDS_OF_DIGITS):
-        parts: list[Substitution] = []
-        times, first = 1, -1
-        for word in _WORD.finditer(shadow, start, end):
-            if (digit := _NUMBER_WORDS.get(word[0].lower())) is not None:
-                parts.append(Substitution(first if times > 1 else word.start(), word.end(), digit * times))
-                times = 1
-            elif (more := _TIMES.get(word[0].lower())) is not None:
-                times, first = more, word.start()
-        if sum(len(part.text) for part in parts) in _DIGITS:
-            yield Pieces(_as_telephone(parts), label_before(shadow, start))
-
-
-def _as_telephone(parts: list[Substitution]) -> list[Substitution]:
-    """Ten digits that somebody spells out, with the hyphens of a telephone number; other numbers as they are."""
-    counts = list(accumulate(len(part.text) for part in parts))
-    if counts[-1] not in _PHONE_DIGITS:
-        return parts
-    behind = (3, 6) if counts[-1] == min(_PHONE_DIGITS) else (1, 4, 7)
-    return [p._replace(text=f"{p.text}-") if count in behind else p for p, count in zip(parts, counts, strict=True)]
-
-
 def _fits(label: bytes, parts: Sequence[Substitution]) -> bool:
     digits = "".join([part.text for part in parts]).encode()
     if label in _OF_NINE:
@@ -292,7 +276,7 @@ def _fits(label: bytes, parts: Sequence[Substitution]) -> bool:
     if label in _OF_CARDS:
         return is_card(digits)
     lengths = [len(part.text) for part in parts]
-    return lengths in _PHONES or (len(digits) in _PHONE_DIGITS and max(lengths) <= 2)
+    return lengths in _PHONES or (len(digits) in PHONE_DIGITS and max(lengths) <= 2)
 
 
 def _without_tags(shadow: bytes) -> bytes:

@@ -7,6 +7,7 @@ whole. The detector reads the whole under the name that they have in common.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -58,6 +59,8 @@ _SIGNS = re.compile(rb"[0-9@A-Z]")
 _SSN_LENGTHS = [3, 2, 4]
 _FEWEST_DIGITS = 7
 """What is left of an SSN whose parts, as numbers, have lost their leading zeros."""
+_FEW = 3
+"""More parts than these are of one length, except for the last, in a number whose name says nothing of it."""
 _DISTANCE = 160
 """How many characters may stand between two fields of one value."""
 
@@ -74,8 +77,27 @@ def split_values(text: str, shadow: bytes, fields: Sequence[Field], *, rows: boo
             if field.name in telling and _APART.fullmatch(text, field.start, field.end):
                 yield from _in_one(text, field)
     alike = not rows and any(map(eq, names, names[1:]))
-    if not alike and not any(_in_common(*pair) is not None for pair in pairwise(distinct)):
-        return
+    if alike or any(_in_common(*pair) is not None for pair in pairwise(distinct)):
+        yield from _without_chance(list(_runs(text, shadow, fields, rows=rows)))
+
+
+def _without_chance(values: Sequence[Pieces]) -> Iterator[Pieces]:
+    """``values`` without card numbers by chance: most values of the same fields, which say nothing, are none."""
+    kinds: defaultdict[str, list[bool]] = defaultdict(list)
+    for value in values:
+        kinds[value.name].append(_is_card(value))
+    for value in values:
+        cards = kinds[value.name]
+        if not (len(cards) > 2 and 2 * sum(cards) < len(cards) and _is_card(value)) or field_concepts(value.name):
+            yield value
+
+
+def _is_card(value: Pieces) -> bool:
+    return is_card(value.value.encode("ascii", "replace"))
+
+
+def _runs(text: str, shadow: bytes, fields: Sequence[Field], *, rows: bool) -> Iterator[Pieces]:
+    """The values of neighbouring fields that belong together."""
     run: list[Field] = []
     whole: str | None = ""
     for field in fields:
@@ -149,6 +171,8 @@ def _joined(text: str, shadow: bytes, run: Sequence[Field], whole: str) -> Itera
     if not single and not (9 <= len(digits) <= 19 and shown.replace(" ", "").isdigit()):
         return
     lengths = [len(value.strip()) for value in values]
+    if len(lengths) > _FEW and len(set(lengths[:-1])) > 1 and not field_concepts(whole):
+        return  # coordinates
     label = (0, 0) if field_concepts(whole) else label_before(shadow, run[0].start)
     between = "-" if lengths == _SSN_LENGTHS else " " if is_name else ""
     yield Pieces(list(_parts(values, run, between)), label, whole)
