@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from objectlambda.pii.entities import Field
+from objectlambda.pii.ner.named_places import names_place_or_money
 from objectlambda.pii.ner.surroundings import Surroundings, surroundings
 from objectlambda.pii.rules.ascii_shadow import fold
 from objectlambda.pii.rules.common_words import is_common
@@ -29,6 +29,8 @@ _OPENS = re.compile(r"(?:^|\n|[:.] )[ \t>*#\-]*\Z")
 _OBJECT = re.compile(r" (?:an?|the|this|these|all|your|its) [a-z]")
 """What stands around the verb of a sentence that tells to do something: "Browse an installed package"."""
 _NOUN = re.compile(r"(?:-[A-Za-z]{2,12})? ([a-z]{2,16})\b(?![@.]\w)")
+_COORDINATED = re.compile(r" (?:or|and) [A-Z][a-z]{2,16} ([a-z]{2,16})\b(?! (?:said|asked|was|is|has))")
+"""The noun behind the second of two names: "a Reuben or Caesar salad"."""
 _THINGS = words(
     """
     library libraries framework server servers platform instance instances cluster clusters database databases service
@@ -57,7 +59,9 @@ _INVENTIONS = words(
     """
     expansion distribution constant initialization initialisation loss stain test sampler filters matrix
     optimizer optimiser classifier classification dataset datasets weights checkpoint checkpoints
-    sandwich sandwiches key keys screwdriver knife wrench vase mattress potatoes
+    sandwich sandwiches key keys screwdriver knife wrench vase mattress potatoes averaging smoothing pooling salad
+    salads sauce mattresses
+    alcohol acetate chloride bromide oxide ether benzoate nitrate sulfate sulphate phosphate ketone ester
     """
 )
 """Nouns for what is called by one word, which may be a given name: "Xavier initialisation", "Allen key"."""
@@ -122,23 +126,6 @@ _FEWEST = 4
 _MOST_PLACES = 12
 
 
-def in_table_of_things(scan: Scan, field: Field, value: str) -> bool:
-    """Whether ``field`` belongs to a table without persons, and ``value`` is no full name."""
-    if field.name not in scan.columns_of_things or (_FULL.fullmatch(value) and not scan.about_things):
-        return False
-    whole = field.end - field.start <= len(value) + 2
-    return not (whole and fold(value.lower()).decode() in FIRST_NAMES)
-
-
-_FULL = re.compile(r"[^\W\d_a-z][\w'’.\-]*(?: [^\W\d_a-z][\w'’.\-]*)+")
-
-
-def begins_with_given(value: str) -> bool:
-    """Whether a value of several words begins with a given name."""
-    first, _, rest = value.partition(" ")
-    return rest != "" and fold(first.lower()).decode() in FIRST_NAMES
-
-
 def names_thing(scan: Scan, value: str, start: int, end: int) -> bool:
     """Whether the words beside ``text[start:end]``, or its use elsewhere in the text, show that it is a thing."""
     text = scan.text
@@ -152,11 +139,13 @@ def names_thing(scan: Scan, value: str, start: int, end: int) -> bool:
     if not rest and _LAW.match(text, end) and fold(value.lower()).decode() not in FIRST_NAMES:
         return True
     before = text[max(0, start - _REACH) : start]
+    if names_place_or_money(value, before):
+        return True
     if _LAND.search(before) or _INSIDE_LAND.match(value) or _OF_LAW.search(before):
         return True
     if _ROOM.search(before) or _INSIDE_ROOM.match(value + " ") or (not rest and _HEADING.search(before)):
         return True
-    noun = _NOUN.match(text, end)
+    noun = _COORDINATED.match(text, end) or _NOUN.match(text, end)
     if noun is not None and (noun[1] in _DISCOVERIES or (not rest and noun[1] in _INVENTIONS)):
         return True
     word = rest if first in _ARTICLES else value

@@ -21,6 +21,7 @@ from objectlambda.pii.rules.literals import has, has_any
 from objectlambda.pii.rules.phrases import NOT_PEOPLE
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.thing_fields import OF_WHOM
+from objectlambda.pii.rules.things_of_kinds import is_of_kind, names_method
 from objectlambda.pii.rules.words import words
 
 _REACH = 240
@@ -55,25 +56,6 @@ _PAIR_BEFORE = re.compile(r"(?:^|[;\t,])([A-Z][A-Z0-9_]{2,30})=\Z")
 _PAIR_BEHIND = re.compile(r"(?:;[A-Z][A-Z0-9_]{2,30}=|[\t\n]|;?\r?$)")
 """What stands around a value in the column INFO of VCF, and in records like it: ``GENE=TP53;EFFECT=Missense``."""
 _COMMENT = re.compile(r"(?:^|\n)[^\n\"']{0,100}?(?:(?:^|[ \t])#|//)[ \t][^\n]{0,100}\Z")
-_PLANETS = words("mercury venus jupiter saturn uranus neptune mercurio jupiter saturno urano neptuno merkur")
-_SIGNS = words(
-    "aries taurus gemini cancer leo virgo libra scorpio sagittarius capricorn aquarius pisces"
-    " tauro geminis escorpio sagitario capricornio acuario piscis"
-)
-_MONTHS = words(
-    "januar februar marz april mai juni juli august oktober dezember janvier fevrier avril juin juillet aout"
-    " gennaio febbraio marzo aprile maggio giugno luglio agosto enero febrero abril mayo junio julio"
-    " januari februari maart mei juli augustus janeiro fevereiro marco maio junho julho"
-    " january february march may june july september"
-)
-_SEASONS = words("spring summer autumn fall winter primavera verano otono invierno")
-_LANGUAGES = words(
-    "ada basic c cobol crystal dart elixir elm erlang fortran go haskell java javascript julia kotlin lua ocaml pascal"
-    " perl php python ruby rust scala scheme scratch swift typescript"
-)
-_TEXTURES = words("clay loam silt sand gravel peat chalk till")
-_KINDS = ((_MONTHS, 3), (_SIGNS, 3), (_PLANETS | {"mars", "marte"}, 3), (_SEASONS, 1), (_LANGUAGES, 1), (_TEXTURES, 2))
-"""Words of a kind, and how many others of it show that a word is meant as one of them."""
 _CLUE = linear(rb"(?m)^[ \t]*\d{1,2}\.? [^\n]{3,90}\(\d{1,2}(?:[,\- ]\d{1,2}){0,4}\)[ \t]*\r?$")
 """A clue of a crossword, with the number of letters behind it."""
 _TAXON = re.compile(r"\b[A-Z][a-z]{2,20}(?:aceae|idae|oideae|inae)\b")
@@ -88,7 +70,6 @@ _OF_ELEMENTS = NOT_PEOPLE | words(
 )
 _STYLED = re.compile(r"=[ ]?[A-Z][A-Za-z]{2,20}-\Z")
 """What stands before the style of a font in a configuration: ``serif.bold=Palatino-Roman``."""
-_LISTED = re.compile(r"[^\W\d_]+")
 
 
 class Files:
@@ -123,7 +104,9 @@ class Files:
             return True
         if single and not known and _is_in_pairs(scan.text, start, end):
             return True
-        if single and (_is_of_kind(scan.text, value, start, end) or _is_taxon(scan.text, start, end)):
+        if single and (is_of_kind(scan.text, value, start, end) or _is_taxon(scan.text, start, end)):
+            return True
+        if names_method(scan.text, start, end):
             return True
         if single and self._is("crossword", _is_crossword):
             return True
@@ -190,18 +173,6 @@ def _is_in_pairs(text: str, start: int, end: int) -> bool:
     if before is None or _PAIR_BEHIND.match(text, end) is None:
         return False
     return OF_WHOM.isdisjoint(field_words(before[1])) and "NAME" not in before[1]
-
-
-def _is_of_kind(text: str, value: str, start: int, end: int) -> bool:
-    """Whether the word is a month, a planet, a season or a program's language among others of its kind."""
-    word = fold(value.lower()).decode()
-    for kind, fewest in _KINDS:
-        if word in kind:
-            around = _LISTED.findall(text[max(0, start - _REACH) : start] + " " + text[end : end + _REACH])
-            others = {found for near in around if (found := fold(near.lower()).decode()) in kind and found != word}
-            if len(others) >= fewest and any(map(str.istitle, around)):
-                return True
-    return False
 
 
 def _is_taxon(text: str, start: int, end: int) -> bool:

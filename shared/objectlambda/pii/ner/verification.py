@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator
 
 from objectlambda.pii.entities import Entity, EntityType, Field
 from objectlambda.pii.ner.evidence import is_sender, lacks_evidence, things_in_columns
+from objectlambda.pii.ner.fields_of_things import holds_thing, in_table_of_things
 from objectlambda.pii.ner.networks import Tagged
 from objectlambda.pii.ner.places_in_code import holds_no_name, inside_token, is_login, runs_on
 from objectlambda.pii.ner.surroundings import PRONOUNS, RELATIVES, SMALL_WORDS, Surroundings, surroundings
-from objectlambda.pii.ner.things_beside import begins_with_given, in_table_of_things, names_thing
+from objectlambda.pii.ner.things_beside import names_thing
 from objectlambda.pii.ner.things_in_files import Files
 from objectlambda.pii.ner.titles import COMPANY, TITLES, lead
 from objectlambda.pii.ner.verified_addresses import fills, verified_addresses
@@ -23,11 +24,10 @@ from objectlambda.pii.rules.ascii_shadow import fold
 from objectlambda.pii.rules.code import KEYWORDS
 from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.companies import begins_company, ends_company, is_company, names_company
-from objectlambda.pii.rules.concepts import ADDRESS, NAME, OTHER, PLACE
-from objectlambda.pii.rules.field_concepts import field_concepts, field_words
+from objectlambda.pii.rules.concepts import NAME
+from objectlambda.pii.rules.field_concepts import field_concepts
 from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES, ONLY_NAMES, PARTICLES, rarer_first_names
 from objectlambda.pii.rules.named_companies import companies_of
-from objectlambda.pii.rules.phrases import FREE_TEXT, THINGS
 from objectlambda.pii.rules.scan import Scan
 
 _USERNAME, _SHORT = re.compile(r"@?[a-z][a-z0-9]*(?:[._][a-z0-9]+)+|@\w+"), 48
@@ -150,7 +150,7 @@ def _name(scan: Scan, files: Files, found: Tagged) -> Iterator[Entity]:
     if value in _COUNTRIES or (value.islower() and (value in SMALL_WORDS or _is_scrap(value))):
         return
     field = scan.field(start, end)
-    if field is not None and _is_thing(scan, field, start, end):
+    if field is not None and holds_thing(scan, field, start, end):
         return
     if field is not None and in_table_of_things(scan, field, value):
         return
@@ -278,16 +278,3 @@ _COLLECTION = re.compile(r"\bGC(?:\(\d+\) |[ (]pause)[^\n]{0,60}\Z")
 _LISTED = re.compile(r"[\"'],[ \t\n]{0,4}[\"']\Z")
 _LISTS = re.compile(r"[\"'],[ \t\n]{0,40}[\"']")
 """What stands around a word in a list of quoted words."""
-
-
-def _is_thing(scan: Scan, field: Field, start: int, end: int) -> bool:
-    """Whether the span fills a field whose name says that it holds no person."""
-    concepts = field_concepts(field.name)
-    if concepts & NAME:
-        return scan.about_things
-    if "social" in field.name.lower() and begins_with_given(scan.text[start:end]):
-        return False  # a person who trades under the own name: "Razón social"
-    kinds = field_words(field.name)
-    if not fills(field, start, end) and (field.end - field.start > _SHORT or not FREE_TEXT.isdisjoint(kinds)):
-        return False
-    return bool(concepts & (OTHER | PLACE | ADDRESS)) or not THINGS.isdisjoint(kinds)

@@ -27,6 +27,9 @@ _SENTENCE = re.compile(
 _GAP = re.compile(r"\s{4,}|\t|\n\r?\n")
 _HEXADECIMAL = re.compile(r"(?:[0-9a-fA-F]{2}\s+)*[0-9a-fA-F]{1,2}")
 _NO_ADDRESSES = NAME | OTHER | USERNAME | IP | EMAIL | PHONE | WEB
+_LONGEST_CELL = 48
+_BEARING = re.compile(r"\d+(?:\.\d+)? ?(?:km|mi|miles|nm) [NSEW]{1,3} of ")
+"""Where an earthquake or a ship is: "9 km S of Houston"."""
 _CODES = re.compile(r"(?:[A-Z]{4,6} ){0,2}(?:[A-Z]*+\d[A-Z\d]*+[ /]*+)+")
 """Words of digits, or of digits and capitals, as in weather reports: ``24009KT 9999 BKN022``."""
 _LONG_NUMBER = re.compile(r"\d{3}")
@@ -84,15 +87,28 @@ def _is_address(scan: Scan, value: str, start: int, end: int) -> bool:
         return False
     if value.islower() and (len(words) < 2 or not any(char.isdigit() for char in value)):
         return False
+    if _BEARING.match(value) is not None:
+        return False
     if "%" in value or (is_common(value) and not _LONG_NUMBER.search(value) and not _names_street(value)):
         return False
     field = scan.field(start, end)
-    if field is None or not fills(field, start, end):
+    bare = not any(map(str.isdigit, value))
+    if scan.about_things and (field is None or not _names_place(field)):
+        return field is not None and field.end - field.start > _LONGEST_CELL
+    if field is None or not (fills(field, start, end) or (bare and field.end - field.start <= _LONGEST_CELL)):
         return True
     concepts = field_concepts(field.name)
     if concepts & (ADDRESS | PLACE):
         return True
     return not concepts & _NO_ADDRESSES and THINGS.isdisjoint(field_words(field.name))
+
+
+def _names_place(field: Field) -> bool:
+    """Whether the name of ``field`` stands for an address or a place."""
+    return bool(field_concepts(field.name) & (ADDRESS | PLACE)) or not _WHERE.isdisjoint(field_words(field.name))
+
+
+_WHERE = words("location locations venue where place site lugar ubicacion ort lieu luogo local")
 
 
 def fills(field: Field, start: int, end: int) -> bool:

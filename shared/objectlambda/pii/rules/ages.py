@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.base import WindowRecognizer
-from objectlambda.pii.rules.concepts import AGE
+from objectlambda.pii.rules.concepts import AGE, BIRTH, EMAIL, NAME, PHONE, SSN, USERNAME
 from objectlambda.pii.rules.field_concepts import field_words
 from objectlambda.pii.rules.gates import LOWER, NUMBERS
 from objectlambda.pii.rules.literals import has
@@ -118,7 +118,8 @@ def _plausible(number: bytes) -> bool:
 def _labelled_ages(scan: Scan) -> Iterator[Entity]:
     if not scan.speaks_of(AGE):
         return
-    for field in scan.named(AGE):
+    of_groups = _tells_groups(scan)
+    for field in () if of_groups else scan.named(AGE):
         if not _THINGS.isdisjoint(field_words(field.name)):
             continue
         value = scan.lower[field.start : field.end]
@@ -128,6 +129,8 @@ def _labelled_ages(scan: Scan) -> Iterator[Entity]:
     for shape in ("1", "2", "3"):
         for number in scan.numbers(shape):
             if not scan.context(number.start, number.end).labelled & AGE or not _plausible(number.digits):
+                continue
+            if of_groups and scan.field(number.start, number.end) is not None:
                 continue
             if _OF_THINGS.search(scan.lower, max(0, number.start - _REACH), number.start):
                 continue
@@ -140,6 +143,16 @@ def _labelled_ages(scan: Scan) -> Iterator[Entity]:
                 _NOT_AGE.match(scan.lower, number.end) or _GROUP.match(scan.lower, number.end)
             ):
                 yield Entity(EntityType.AGE, number.start, number.end, 0.9)
+
+
+def _tells_groups(scan: Scan) -> bool:
+    """Whether the window is a table that counts people by age, as a census does."""
+    counted = any(not _COUNTED.isdisjoint(field_words(name)) for name in scan.names)
+    return counted and not any(concepts & _OF_ONE for concepts in scan.names.values())
+
+
+_COUNTED = words("people population persons inhabitants deaths births headcount freq frequency")
+_OF_ONE = NAME | EMAIL | PHONE | BIRTH | USERNAME | SSN
 
 
 def _spanish(scan: Scan) -> Iterator[Entity]:

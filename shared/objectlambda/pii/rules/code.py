@@ -65,6 +65,25 @@ _CATALOGUES = (b"msgstr", b"<xliff", b'"@@locale"', b"END LC_", b"LC_IDENTIFICAT
 _CHARACTERS = linear(rb"(?m)^<U[0-9A-F]{4,8}> |^% [A-Z][A-Z \-]+\r?\n<U")
 """A line of a locale that transliterates a character."""
 _FEWEST_TRANSLATIONS = 6
+_LANGUAGES = linear(
+    rb"(?:\b(ara|ces|cze|deu|ger|est|fin|fra|hrv|hun|ita|jpn|kor|nld|per|pol|por|rus|slk|spa|swe|tur|urd|zho)\b"
+    rb"|[\"'](de|fr|es|it|pt|nl|ja|ru|zh|pl|sv|ko|tr|ar|cs|hu|da|fi|uk)(?:[-_][A-Z]{2})?[\"'])[\"']?[ \t]?[:=]"
+)
+"""A key that is a code of a language (ISO 639), as in translations of one text."""
+_KEYS_OF_LANGUAGES = (
+    b'"fr": ',
+    b'"fr":"',
+    b'"fra"',
+    b'"deu"',
+    b'"spa"',
+    b'"rus"',
+    b"fra: ",
+    b"fra=",
+    b'"fr-FR"',
+    b'"de": ',
+    b'"de":"',
+)
+_FEWEST_LANGUAGES = 5
 _UNIT = re.compile(r"[\w@.:\\-]+\.(?:service|target|timer|socket|automount|slice)")
 
 
@@ -92,6 +111,8 @@ def is_catalogue(shadow: bytes) -> bool:
     if has(shadow, b"<U0") and len(spans(_CHARACTERS, shadow)) >= _FEWEST_TRANSLATIONS:
         return True
     if has(shadow, b'" = "') and len(spans(_STRINGS, shadow)) >= _FEWEST_TRANSLATIONS:
+        return True
+    if has_any(shadow, _KEYS_OF_LANGUAGES) and len(set(_LANGUAGES.findall(shadow))) >= _FEWEST_LANGUAGES:
         return True
     if not has(shadow, b"xml:lang=") and not has(shadow, b"]="):
         return False

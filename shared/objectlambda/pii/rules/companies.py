@@ -105,5 +105,7 @@ def begins_company(text: str, value: str, end: int) -> bool:
 
 _LANDSCAPES = words(
     "Scar Fell Crag Pike Tarn Hawse Beck Ghyll Gill Force Knott Moss Falls Canyon Ridge Glacier Loch Strand"
+    " Bridge County Island Islands Bay Harbour Harbor Junction Interchange Pier Wharf Cemetery Reef Quarry Colliery"
+    " Peninsula Plateau Estuary Clay Shale Limestone Sandstone Marl Gneiss Schist Granite Formation"
 )
 _STREETS = words("Street Road Lane Avenue Terrace Crescent Square Gardens Mews Boulevard Parkway Highway")

@@ -13,6 +13,7 @@ from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.field_concepts import field_concepts, field_words
 from objectlambda.pii.rules.labelled import NO_VALUES, LabelledRecognizer, is_value, strip_span
 from objectlambda.pii.rules.literals import has
+from objectlambda.pii.rules.no_logins import names_key
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import byte_words, words
 
@@ -28,7 +29,7 @@ class PasswordRecognizer(LabelledRecognizer):
     VALUE = re.compile(rb"(?<=[\"'`])[^\"'`\r\n]{3,80}(?=[\"'`])|[^\s\"'`<>,;&|]{2,100}[^\s\"'`<>,;&|.)]")
 
     def accepts(self, value: bytes, *, separated: bool) -> float:
-        if len(value) < 3 or not is_value(value):
+        if len(value) < 3 or not is_value(value) or _DECIMAL.fullmatch(value):
             return 0.0
         mixed = any(48 <= char <= 57 for char in value) or any(not chr(char).isalnum() for char in value[:-1])
         if separated:
@@ -68,6 +69,8 @@ class PasswordRecognizer(LabelledRecognizer):
                 and scan.shadow[found.start : found.start + 1] == b"/"
             ):
                 continue  # POSTGRES_PASSWORD_FILE: /run/secrets/db
+            if names_key(scan, found.start, found.end) or _is_label(scan.text[found.start : found.end]):
+                continue
             if scan.catalogue and not any(map(str.isdigit, scan.text[found.start : found.end])):
                 continue  # "login.password" = "Mot de passe"
             yield found
@@ -80,6 +83,18 @@ class PasswordRecognizer(LabelledRecognizer):
         return len(value) <= 128
 
 
+_LABEL = re.compile(
+    r"(?:Mot de passe|Contraseña|Contrasenya|Passwort|Kennwort|Wachtwoord|Senha|Palavra-passe|Heslo|Hasło|Lösenord"
+    r"|Adgangskode|Passord|Salasana|Jelszó|Şifre|Parola|Пароль|密码|密碼|パスワード|비밀번호)\b.{0,40}"
+)
+
+
+def _is_label(value: str) -> bool:
+    """Whether ``value`` is the word for a password in a catalogue of messages: ``login.password=Mot de passe``."""
+    return _LABEL.fullmatch(value) is not None and not any(map(str.isdigit, value))
+
+
+_DECIMAL = re.compile(rb"\d{1,3}\.\d{1,4}")
 _OF_GOODS = words("descripcion descripción precio importe cantidad unidad description price")
 _OF_LOGINS = words("usuario user username login email correo mail password contraseña contrasena")
 

@@ -7,7 +7,7 @@ from functools import lru_cache, reduce
 from operator import or_
 
 from objectlambda.pii.rules.ascii_shadow import fold, lower_shadow
-from objectlambda.pii.rules.concepts import ADDRESS, NAME, NONE, OPEN, OTHER, PASSWORD, PLACE, USERNAME
+from objectlambda.pii.rules.concepts import ACCOUNT, ADDRESS, NAME, NONE, OPEN, OTHER, PASSWORD, PLACE, USERNAME
 from objectlambda.pii.rules.context import ContextHits, concept_table
 from objectlambda.pii.rules.field_translations import in_english
 from objectlambda.pii.rules.phrases import FIELD_PHRASES, NOT_PEOPLE
@@ -82,6 +82,8 @@ def _field_concepts(name: str) -> int:
         return OTHER  # "password_format", "auth.password.encoder"
     if found & USERNAME and words[-1] in _KINDS:
         return OTHER  # "userIdentityType"
+    if found & ACCOUNT and words[-1] in (b"code", b"codes"):
+        return OTHER  # of a chart of accounts
     covered = hits.ends[-1] if hits.ends else 0
     for count in range(len(words)):
         concept = _FIELD_CONCEPTS.get(b"".join(words[count:]), NONE)

@@ -23,6 +23,7 @@ from objectlambda.pii.rules.phrases import THINGS
 from objectlambda.pii.rules.place_fields import ZIP_FIELDS, labels_address, place_score
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.single_names import NUMBERED, names_sender, sender
+from objectlambda.pii.rules.subjects import about_places
 from objectlambda.pii.rules.words import LABELS_BEHIND_NAMES, words
 
 _TITLE = re.compile(
@@ -57,6 +58,7 @@ _FULL_STOP = re.compile(r"(?<=[^\W\d_][^\W\d_][^\W\d_])[^\W\d_] ?\.\Z")
 _NAME_IN_CAPITALS = re.compile(rb"[A-Z][A-Z'\-]+(?: [A-Z][A-Z'.\-]*){1,3}")
 _TWO_IN_CAPITALS = WORDS.pattern(rb"[A-Z][A-Z'\-]+ [A-Z]")  # what a window with such a name holds
 _OF_COMPANIES = words("company organization organisation empresa vendor merchant brand product city state country bank")
+_OF_COMPANIES |= words("vessel boat yacht horse")
 _PAIRS = (
     words("first last"), words("given family"), words("given surname"), words("forename family"), words("name surname"),
     words("nombre apellidos"), words("nombre apellido"), words("nombre apellido1"), words("nombre primer_apellido"),
@@ -211,7 +213,7 @@ def _name(scan: Scan, field: Field, *, certain: bool = False) -> Entity | None:
     if _LOGIN.fullmatch(value) and parts[0] in FIRST_NAMES:
         return Entity(EntityType.USERNAME, start, end, 0.75)
     # A single word under "name" is as often a place, a product or a company, so the network decides.
-    if known or (scan.about_people and ((capitals and len(parts) > 1) or lower)):
+    if (known and not about_places(scan)) or (scan.about_people and ((capitals and len(parts) > 1) or lower)):
         return Entity(EntityType.NAME, start, end, 0.95 if capitals else 0.85)
     return None
 

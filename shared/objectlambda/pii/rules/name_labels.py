@@ -20,6 +20,7 @@ from objectlambda.pii.rules.companies import is_company
 from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.first_names import ALL_NAMES, ALSO_WORDS, FIRST_NAMES, PARTICLES, rarer_first_names
 from objectlambda.pii.rules.gates import WORDS
+from objectlambda.pii.rules.known_things import are_things
 from objectlambda.pii.rules.literals import has
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import LABELS_BEHIND_NAMES
@@ -120,6 +121,10 @@ def _cjk_labelled() -> re.Pattern[str]:
     )
 
 
+_LABELS_OF_NAMES = ("名", "名前", "名称", "名稱", "名字", "이름")
+"""How words end that are themselves labels, in a catalogue of messages: "商品名"."""
+
+
 class NameLabelRecognizer(WindowRecognizer):
     """A person's name after a label, below a sign-off, or before a verb of persons."""
 
@@ -132,7 +137,8 @@ class NameLabelRecognizer(WindowRecognizer):
     def find(self, scan: Scan) -> Iterator[Entity]:
         if scan.far_eastern:
             for found in _cjk_labelled().finditer(scan.text):
-                yield Entity(EntityType.NAME, found.start(1), found.end(1), 0.9)
+                if not found[1].endswith(_LABELS_OF_NAMES):
+                    yield Entity(EntityType.NAME, found.start(1), found.end(1), 0.9)
         if scan.code or scan.catalogue:
             return
         if b":" in scan.shadow or b"=" in scan.shadow:
@@ -216,6 +222,8 @@ def _is_person(value: str, *, sure: bool, titled: bool) -> bool:
         if single.islower() or single.isupper():
             return known and fold(single.lower()).decode() not in ALSO_WORDS
         return titled and not is_common(single)
+    if value.islower() and are_things(parts[0]):
+        return False  # "pontiac catalina"
     if is_common(value) and not (known and sure and value.istitle()):
         return False
     if known:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from objectlambda.pii.rules.common_words import is_common
+from objectlambda.pii.rules.field_concepts import field_words
 from objectlambda.pii.rules.literals import has
 from objectlambda.pii.rules.scan import Scan
+from objectlambda.pii.rules.words import words
 
 _CONSTANT = re.compile(rb"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 """The name of a constant or a macro: ``SDL_LIBRARY``."""
@@ -40,7 +42,21 @@ def is_no_login(scan: Scan, start: int, end: int) -> bool:
         return True
     if has(scan.shadow, b"[Service]") and _is_daemon(scan.shadow, scan.shadow[start:end]):
         return True
+    if names_key(scan, start, end):
+        return True
     return _is_attribute(scan.shadow, start, end) or _is_alias(scan, start, end)
+
+
+def names_key(scan: Scan, start: int, end: int) -> bool:
+    """Whether the value is the name of a key in a secret: ``passwordKey: admin-password``."""
+    if _NAME_OF_KEY.fullmatch(scan.shadow, start, end) is None:
+        return False
+    field = scan.field(start, end)
+    return field is not None and not _OF_KEYS.isdisjoint(field_words(field.name))
+
+
+_NAME_OF_KEY = re.compile(rb"(?i:[a-z]+[-_.]){0,4}(?i:password|passwd|secret|token|user|username|login)")
+_OF_KEYS = words("key keys field ref property column attribute param parameter")
 
 
 def _is_daemon(shadow: bytes, value: bytes) -> bool:

@@ -155,7 +155,7 @@ class PersonBesideRecognizer(WindowRecognizer):
         for start, end in scan.matches(_RANKED):
             first = shadow.find(b" ", start, end) + 1
             surname = scan.text[first:end].rpartition(" ")[2].rpartition(".")[2]
-            if surname.lower() in _TITLES_BEHIND:
+            if surname.lower() in _TITLES_BEHIND or _names_thing(scan, start, end):
                 continue
             if _INITIAL.match(shadow, first) or not is_common(surname):
                 yield Entity(EntityType.NAME, first, end, 0.75)
@@ -192,12 +192,20 @@ def _titled(scan: Scan) -> Iterator[Entity]:
         if scan.text[start:end].rpartition(" ")[2].lower() in _TITLES_BEHIND:
             continue  # "Prof. Dr."
         surname = scan.text[start:end].rpartition(" ")[2]
+        if _names_thing(scan, start, end):
+            continue
         if scan.shadow.startswith(_OF_PERSONS, start):
             if surname.lower() in _CALLED_MISS:
                 continue
         elif is_common(surname) and not is_common_surname(surname.lower()):
             continue  # "Sr. Account Manager", "Sr. Alcalde"
         yield Entity(EntityType.NAME, scan.shadow.find(b" ", start, end) + 1, end, 0.75)
+
+
+def _names_thing(scan: Scan, start: int, end: int) -> bool:
+    """Whether a title and a surname are the whole value of a column of things: a wine or an airport."""
+    field = scan.field(start, end) if scan.fields else None
+    return field is not None and field.end - field.start <= end - start + 2 and field.name in scan.columns_of_things
 
 
 def _parties(scan: Scan) -> Iterator[Entity]:

@@ -13,6 +13,7 @@ from objectlambda.pii.rules.literals import has
 from objectlambda.pii.rules.login_phrases import groups
 from objectlambda.pii.rules.persons_in_notes import CAPITALISED, is_given, is_name
 from objectlambda.pii.rules.scan import Scan
+from objectlambda.pii.rules.things_of_kinds import is_of_kind
 
 _WITH = SHORTHAND.pattern(
     rb"\bw/ ?(%s)(?:[ ,.;)\n]|$)|\b(?i:dtr|dau|daughter|wife|husband|son|mum|mom|dad|sister|brother|mother"
@@ -124,7 +125,9 @@ class PersonInShorthandRecognizer(WindowRecognizer):
                 if is_name(scan, start, end):
                     yield Entity(EntityType.NAME, start, end, 0.8)
         for start, end in groups(scan, _FROM):
-            if is_given(scan, start, end) and not _DERIVED.search(scan.lower, max(0, start - 16), start):
+            if not is_given(scan, start, end) or _DERIVED.search(scan.lower, max(0, start - 16), start):
+                continue
+            if not is_of_kind(scan.text, scan.text[start:end], start, end):
                 yield Entity(EntityType.NAME, start, end, 0.7)
         for start, end in groups(scan, _INITIALLED):
             if is_given(scan, start, scan.shadow.find(b" ", start, end)):

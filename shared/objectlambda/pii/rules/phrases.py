@@ -479,6 +479,7 @@ NOT_PEOPLE = words(
     lake island route road gene probe sensor gauge
     level opcode keyword computer machine workstation
     drug test lab facility hospital clinic building room state planet protocol font layer network interface
+    currency language horse wine beer cheese vessel boat yacht aircraft cultivar variety crater glacier
     """
 )
 """Words that make "… name" the name of a thing: ``file_name``, ``companyName``, ``hostname``."""
@@ -500,6 +501,7 @@ THINGS = NOT_PEOPLE | words(
     diagnostico procedimiento especialidad asignatura materia proyecto aseguradora sucursal oficina colegio escuela
     universidad instituto juzgado notaria
     loot spell spells weapon armor armour ability skill monster enemy hero quest plugin plugins codec codecs
+    cities towns countries provinces languages currencies species breeds airports genres brands winery genus phylum
     """
 )
 """Words in the names of fields that do not hold persons."""

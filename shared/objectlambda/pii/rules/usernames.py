@@ -274,8 +274,8 @@ def _handles(scan: Scan) -> Iterator[Entity]:
         line = shadow.rfind(b"\n", 0, at) + 1
         if _SCOPE.search(shadow, max(0, at - 16), at) or shadow.startswith(b":registry", end):
             continue  # a scope of npm, a tag or a literal of reStructuredText
-        if _QUALITY.match(shadow, line):
-            continue  # a line of FASTQ
+        if _QUALITY.match(shadow, line) or b'"' + shadow[at:end] + b"/" in shadow:
+            continue  # a line of FASTQ, a scope of packages
         if shadow[at - 1 : at] == b"(" and shadow[at - 2 : at - 1].isalnum() and shadow[end : end + 1] == b")":
             continue  # "call(@list)"
         if shadow.find(b"\n" + name + b":") >= 0 or shadow.find(b" " + name + b":\n") >= 0:

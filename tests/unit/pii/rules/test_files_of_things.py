@@ -119,6 +119,16 @@ _PERSONS = {
     "Tel. 03031/123345\n": {"03031/123345"},
     '{"name":"Ida Kemp","phone":"(518) 421-7362","state":"Ohio"}': {"Ida Kemp", "Ohio"},
     "Verano Okafor llamó a Sierra Díaz.\n": {"Verano Okafor", "Sierra Díaz"},
+    "Sara speaks English, French and Polish. Call Sara or Maya.\n": {"Sara", "Maya"},
+    "Thanks to Claude Meunier, who trained BERT. Claude will present it.\n": {"Claude Meunier", "Claude"},
+    "Owen Rand and Tom Leu met Naomi Dollar at the pier.\n": {"Owen Rand", "Tom Leu", "Naomi Dollar"},
+    "Please ask Victoria Parker; she calls at noon.\n": {"Victoria Parker"},
+    "sku,customer,qty\nA1,Brindley Ashcombe,2\nA2,Torvald Ekman,1\n": {"Brindley Ashcombe", "Torvald Ekman"},
+    'sku,description,price\nA1,"Advice by Dr. Marta Quill, 30 min",90\n': {"Marta Quill"},
+    "iata,name,contact_name\n0S7,Scott Field,Dorothy Lang\n": {"Dorothy Lang"},
+    '[{"name": "Ann Lopez", "age": 34, "people": 3}]': {"Ann Lopez", "34"},
+    '{"user": "kemp_i", "passwordKey": "Tr0ub4dor"}': {"kemp_i", "Tr0ub4dor"},
+    '{"digits": [4, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1], "xs": [[1, 22, 3], [44, 5, 6]]}': {"4", "1"},
     "April 3: Juli Okafor called.\n": {"April 3", "Juli Okafor"},
 }
 
