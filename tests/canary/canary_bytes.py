@@ -81,7 +81,36 @@ def photo(text: bytes) -> bytes:
     return b"\xff\xd8\xff\xe1" + struct.pack(">H", len(exif) + 2) + exif + b"\xff\xda" + NOISE + b"\xff\xd9"
 
 
+def cut(text: bytes) -> tuple[bytes, bytes]:
+    """``text`` in two parts, which a value goes over."""
+    return text[:9], text[9:]
+
+
+def notes(text: bytes) -> bytes:
+    """A PNG with ``text`` in two notes, the second one compressed."""
+    first, second = cut(text)
+    return picture(b"tEXt", b"Comment\0" + first) + chunk(b"zTXt", b"Comment\0\0" + zlib.compress(second))
+
+
+def comments(text: bytes) -> bytes:
+    """A JPEG with ``text`` in two comments."""
+    parts = b"".join(b"\xff\xfe" + struct.pack(">H", len(part) + 2) + part for part in cut(text))
+    return b"\xff\xd8" + parts + b"\xff\xda" + NOISE + b"\xff\xd9"
+
+
+def song(text: bytes) -> bytes:
+    """An MP3 whose title and artist make ``text``."""
+    frames = b"".join(
+        name + struct.pack(">L", len(part) + 1) + b"\0\0\0" + part
+        for name, part in zip((b"TIT2", b"TPE1"), cut(text), strict=True)
+    )
+    return b"ID3\3\0\0" + struct.pack(">L", len(frames)) + frames + b"\xff\xfb\x90\x64" + NOISE
+
+
 BYTES = (
+    place("PNG, two notes", "l.png", lambda c: notes(c.line), NEITHER),
+    place("JPEG, two comments", "m.jpg", lambda c: comments(c.line), NEITHER),
+    place("MP3, two frames", "n.mp3", lambda c: song(c.line), NEITHER),
     *(
         place(name, "a.bin", lambda c, write=write: NOISE + write({"id": "7", "ssn": c.digits, "mail": c.email}) + NOISE, NEITHER)
         for name, write in FORMATS.items()

@@ -137,6 +137,10 @@ MARKED_UP = (
     place("numerals", "e.txt", lambda c: "".join(f"SSN {''.join(row[int(x)] if x.isdigit() else x for x in c.ssn)}\n" for row in ("〇一二三四五六七八九", "零壹貳參肆伍陸柒捌玖", "0ⅠⅡⅢⅣⅤⅥⅦⅧⅨ", "0㊀㊁㊂㊃㊄㊅㊆㊇㊈", "0⓵⓶⓷⓸⓹⓺⓻⓼⓽")).encode()),
 )  # fmt: skip
 STRINGS = (
+    place("appended strings", "f.java", lambda c: f'b.append("SSN ").append("{c.ssn[:6]}")\n  .append("{c.ssn[6:]}");\n'.encode()),
+    place("strings in a call", "g.sql", lambda c: f"INSERT INTO p (id, ssn, m) VALUES (1, CONCAT_WS('-', '{c.ssn[:6]}', '{c.ssn[6:].strip('-')}'), CONCAT_WS('@', '{c.email.partition('@')[0]}', '{c.email.partition('@')[2]}'));\n".encode()),  # noqa: S608 - no query
+    place("recorded terminal", "h.cast", lambda c: "".join(json.dumps(event) + "\n" for event in ({"version": 2}, [1, "o", f"SSN {c.ssn[:5]}"], [2, "o", f"{c.ssn[5:]} {c.email[:6]}"], [3, "o", f"{c.email[6:]} fine"])).encode()),
+    place("serialized by PHP", "i.json", lambda c: json.dumps({"v": f'a:1:{{s:3:"ssn";s:{len(c.digits)}:"{c.digits}";}}'}).encode()),
     place("joined strings", "a.java", lambda c: f'String ssn = "{c.ssn[:6]}" +\n    "{c.ssn[6:]}", m = "{c.email[:5]}" + "{c.email[5:9]}" + "{c.email[9:]}";\n'.encode()),
     place("joined in SQL", "b.sql", lambda c: f"INSERT INTO p (id, ssn) VALUES (1, '{c.ssn[:6]}' || '{c.ssn[6:]}');\n".encode()),  # noqa: S608 - no query
     place("lines that go on", "c.properties", lambda c: f"ssn={c.ssn[:6]}\\\n   {c.ssn[6:]}\nmail={c.email[:9]}\\\n   {c.email[9:]}\n".encode()),

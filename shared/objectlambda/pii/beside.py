@@ -12,6 +12,7 @@ from objectlambda.deflated_bytes import DeflatedBytes
 from objectlambda.errors import LimitExceeded, UnexpectedContent
 from objectlambda.readable_bytes import Text, texts_in
 from objectlambda.streams import close
+from objectlambda.text_chunks import TextChunks
 
 MAX_BESIDE_BYTES = 1024 * 1024
 """How many bytes an object may hold beside its content; they are kept in memory."""
@@ -95,10 +96,12 @@ def look_at_runs(chunks: Iterable[bytes], look_at: LookAt) -> Iterator[bytes]:
         LimitExceeded: compressed texts in them are too large.
     """
     seam = b""
-    deflated = DeflatedBytes()
+    deflated, notes = DeflatedBytes(), TextChunks()
     try:
         for chunk in chunks:
             _look_at_bytes((seam + chunk, *deflated.read(chunk)), look_at)
+            if text := notes.read(chunk):
+                look_at(lines_of(text))
             yield chunk
             seam = (seam + chunk)[-_SEAM_BYTES:]
         _look_at_bytes(deflated.end(), look_at)

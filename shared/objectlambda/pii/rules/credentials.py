@@ -158,7 +158,8 @@ def is_strong(value: bytes) -> bool:
     return (digits and letters) or (marks and letters)
 
 
-_PROTOCOL = re.compile(rb"HTTP/\d")
+_PROTOCOL = re.compile(rb"HTTP/\d|;(?:[sidbaO]:\d{1,6}[:;]|N;[s}])")
+"""What stands behind an empty password in a request, or behind the key ``password`` in what PHP serializes."""
 _FOLDER = re.compile(rb"(?:^|[^\w;])PWD=[\"']?/\Z")
 """The start of a working directory in the environment of a process, and in what sudo logs."""
 _PATHS = words("file path dir directory location")

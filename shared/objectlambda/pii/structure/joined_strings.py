@@ -1,4 +1,5 @@
-"""Finds values that programs and people put together from strings: ``"536-22-" + "1234"``, a backslash at a line's end.
+"""Finds values that programs and people put together from strings: ``"536-22-" + "1234"``, a backslash at a line's end,
+``.append("536-22-").append("1234")``; `called_strings` finds those in calls.
 
 What is joined counts only if it holds something like a value.
 """
@@ -15,29 +16,50 @@ from objectlambda.pii.structure.spelled import label_before
 from objectlambda.pii.structure.views import Substitution
 
 _JOINT = IN_PIECES.pattern(
-    rb"[0-9A-Za-z@.\-](?:['\"`][\s\\]{0,40}(?:(?:\+|\|\||\.{1,2}|&|<>|~)[\s\\_]{0,40})?[rRbBuUfFlLnN@]{0,2}['\"`]"
+    rb"[0-9A-Za-z@.\-](?:['\"`][\s\\]{0,40}(?:(?:\+|\|\||\.{1,2}|&|<>|<<|~)[\s\\_]{0,40})?[rRbBuUfFlLnN@]{0,2}['\"`]"
     rb"|[ \t]?\\\r?\n[ \t]{0,40})|@[ \t]?\r?\n[ \t>#*/;|]{0,12}"
 )
 """A joint between two strings of a program, a line that goes on, an address of mail that a line's end splits.
 
 It begins with the last character before it.
 """
+_APPENDED = IN_PIECES.pattern(
+    rb"[0-9A-Za-z@.\-]['\"`]\)?\s{0,40}(?:;\s{0,40}[A-Za-z_$][\w$]{0,30})?\.(?:append|Append|concat|Concat|push_str|add|push"
+    rb"|put|write|Write|print)(?:Line|ln)?\([ ]?[rRbBuUfFlLnN@]{0,2}['\"`]",
+    needle=rb"(?:ppend|oncat|push_str|add|push|put|rite|print)(?:Line|ln)?\([ ]?[rRbBuUfFlLnN@]{0,2}['\"`]",
+)
+_ADDED = IN_PIECES.pattern(
+    rb"[0-9A-Za-z@.\-]['\"`];\s{0,40}[A-Za-z_$][\w$.]{0,30} ?[+.]= ?[rRbBuUfFlLnN@]{0,2}['\"`]",
+    needle=rb"[+.]= ?[rRbBuUfFlLnN@]{0,2}['\"`]",
+)
+_WITH_CODE = IN_PIECES.pattern(
+    rb"[0-9A-Za-z@.\-]['\"`]\s{0,9}[|+&.]{1,2}\s{0,9}(?:CHR|CHAR|NCHAR|chr|char|Chr|ChrW)\(\d{2,3}\)\s{0,9}[|+&.]{1,2}\s{0,9}"
+    rb"[nN]?['\"`]",
+    needle=rb"(?:HR|HAR|hr|har|hrW)\([0-9]{2,3}\)\s{0,9}[|+&.]",
+)
+"""A sign by its code between two strings: ``'536' || CHR(45) || '22'``."""
+_CODE = re.compile(rb"\((\d{2,3})\)")
 _SIGNS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789@.+_-"
 _AFTER = re.compile(rb"[A-Za-z0-9@.+_\-]+")
 _AFTER_BLANKS = re.compile(rb"[A-Za-z0-9@.+_\- ]+")
 _IS_KEY = re.compile(rb"['\"`]\s{0,8}[:=]")
 """The last string is no piece, but the key of what comes next."""
+_JOINTS = (_JOINT, _APPENDED, _ADDED)
+_ASCII = 128
 _LONGEST = 64
 _BACKSLASH = ord("\\")
-_VALUE = re.compile(
+VALUE = re.compile(
     r"(?:[0-9][ .\-]?){9,}|[A-Za-z0-9._+\-]{2,64}@[\w\-]{1,63}\.[\w\-.]{2,63}|(?=[A-Z]{0,33}[0-9])[A-Z0-9]{16,34}"
 )
 
 
 def joined_values(held: Held) -> Iterator[Pieces]:
     """The values in an ASCII shadow that stand in several strings."""
-    joints = (Substitution(before + 1, end, "") for before, end in spans_of(held, _JOINT))
-    return glued_values(held.subject, joints)
+    joints = [Substitution(before + 1, end, "") for one in _JOINTS for before, end in spans_of(held, one)]
+    for before, end in spans_of(held, _WITH_CODE):
+        code = _CODE.search(held.subject, before, end)
+        joints.append(Substitution(before + 1, end, chr(int(code[1])) if code and int(code[1]) < _ASCII else ""))
+    return glued_values(held.subject, sorted(joints))
 
 
 def glued_values(shadow: bytes, joints: Iterable[Substitution], *, blanks: bool = False) -> Iterator[Pieces]:
@@ -79,7 +101,7 @@ def _value(shadow: bytes, joints: Sequence[Substitution], *, blanks: bool) -> It
             parts.append(Substitution(start, start + 1, shown))
         at = end
     parts.append(Substitution(at, after.end(), shadow[at : after.end()].decode()))
-    if _VALUE.search(Pieces(parts).value):
+    if VALUE.search(Pieces(parts).value):
         yield Pieces(parts, label_before(shadow, parts[0].start))
 
 

@@ -17,7 +17,12 @@ _PRINT_R = re.compile(r"^[ \t]*+\[([A-Za-z_][\w.\-:]{0,48}+)\] => ([^\s\[(][^\r\
 _VAR_DUMP = re.compile(
     r"\[\"([A-Za-z_]\w{0,48}+)\"[^\]\n]{0,80}\][ \t]?=>\s{1,40}string\(\d{1,6}\) \"([^\"\n]{1,400}+)\""
 )
-_SERIALIZED = re.compile(r"s:\d{1,3}:\\?\"([A-Za-z_]\w{0,48}+)\\?\";s:\d{1,6}:\\?\"([^\"\\\n]{1,400}+)\\?\";")
+_SERIALIZED = re.compile(
+    r"s:\d{1,3}:\\?\"(?:\*|\0[^\0\"]{1,64}\0|\\0[\w*\\]{1,64}?\\0)?([A-Za-z_][\w.\- \\]{0,80}+)\";"
+    r"(?:s:\d{1,6}:\\?\"([^\"\\\n]{1,400}+)\\?\";|[id]:(-?\d[\d.]{0,20}+);)"
+)
+_CLASS = re.compile(r"O:\d{1,3}:\\?\"([A-Za-z_][\w\\]{0,80}?)\\?\":\d")
+"""The class of an object, whose name stands before those of its private values, between characters that nobody sees."""
 _STRUCT = re.compile(r"[{ ]([A-Z]\w{1,40}+):([^\s:{}\[\]()&<>*][^{}:\n]{0,120}?)(?=\}| [A-Z]\w{1,40}:)")
 """Only words without a colon: a time has one."""
 _OPENS_STRUCT = re.compile(r"\{[A-Z]\w{1,40}+:[^\s\"']")
@@ -59,8 +64,7 @@ def printed(text: str, left: int, right: int) -> Iterator[Field]:
             for pair in pattern.finditer(text, left, right):
                 yield Field(*pair.span(2), pair[1].partition(":")[0])
     if text_has(shown, ";s:"):
-        for pair in _SERIALIZED.finditer(text, left, right):
-            yield Field(*pair.span(2), pair[1])
+        yield from serialized(text, left, right)
     if _OPENS_STRUCT.search(text, left, right) is not None:
         for pair in _STRUCT.finditer(text, left, right):
             yield Field(*pair.span(2), pair[1])
@@ -72,6 +76,15 @@ def printed(text: str, left: int, right: int) -> Iterator[Field]:
             yield Field(*pair.span(1), _INDEX.sub("", pair[2].rpartition(".")[2]))
     if any(text_has(shown, sign) for sign in _SIGNS):
         yield from _of_statements(text, left, right)
+
+
+def serialized(text: str, left: int, right: int) -> Iterator[Field]:
+    """The values in ``text[left:right]`` as PHP's ``serialize`` writes them, each under its key."""
+    classes = set(_CLASS.findall(text, left, right))
+    for pair in _SERIALIZED.finditer(text, left, right):
+        name = pair[1].rstrip("\\")
+        name = next((name[len(one) :] for one in classes if name.startswith(one) and name != one), name)
+        yield Field(*pair.span(pair.lastindex or 0), name)
 
 
 def _keys(keys: re.Match[str]) -> Iterator[Field]:

@@ -13,6 +13,7 @@ from objectlambda.pii.entities import Field
 from objectlambda.pii.rules.ascii_shadow import fold
 from objectlambda.pii.rules.concepts import OTHER
 from objectlambda.pii.rules.field_concepts import field_concepts
+from objectlambda.pii.structure.called_strings import called_values
 from objectlambda.pii.structure.codes import coded_values
 from objectlambda.pii.structure.digits_in_words import digits_in_words
 from objectlambda.pii.structure.dumps import dumped_values
@@ -42,6 +43,7 @@ def put_together(text: str, kind: Format, fields: Sequence[Field], below: View |
         values += coded_values(held)
         values += dumped_values(text, held)
         values += joined_values(held)
+        values += called_values(held)
     values += marked_up_values(shadow)
     values += other_bases(shadow)
     values += hex_records(shadow)

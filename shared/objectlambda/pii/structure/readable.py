@@ -33,7 +33,9 @@ from objectlambda.pii.structure.plain_readings import (
     plain_reading,
     separated_reading,
 )
+from objectlambda.pii.structure.printed import serialized
 from objectlambda.pii.structure.put_together import put_together
+from objectlambda.pii.structure.recordings import recordings
 from objectlambda.pii.structure.searches import Runs
 from objectlambda.pii.structure.short_blobs import basic_credentials, padding, short_blobs
 from objectlambda.pii.structure.sniffing import Format
@@ -105,6 +107,7 @@ def readable(
             break
         runs = Runs(view.text)
         others += (*put_together(view.text, kind, view.fields, view), *packed_views(runs, room, inner, view))
+    others += recordings(*((text, fields) if view is None else (view.text, view.fields)), view)
     if view is None and any(others):
         view = View(text, ())
         view.fields = list(fields)
@@ -128,7 +131,7 @@ def _apart(fields: Sequence[Field], others: Sequence[Field]) -> list[Field]:
 
 def _nested_fields(text: str, fields: Sequence[Field], kind: Format, *, decoded: bool) -> list[Field] | None:
     """``fields``, in which fields that hold JSON are replaced by its values; None if no field holds JSON."""
-    if not text_has(text, '":') and not text_has(text, '" :'):
+    if not text_has(text, '":') and not text_has(text, '" :') and not text_has(text, ";s:"):
         return None
     if kind not in _STRICT:
         if not decoded and kind is not Format.SQL:
@@ -144,14 +147,14 @@ def _nested_fields(text: str, fields: Sequence[Field], kind: Format, *, decoded:
     for field in fields:
         inner = []
         if text.find('"', field.start, field.end) >= 0 and text.find(":", field.start, field.end) >= 0:
-            inner = list(_pairs(text, field.start, field.end))
+            inner = sorted(_pairs(text, field.start, field.end))
         changed = changed or bool(inner)
         found += inner or [field]
     return found if changed else None
 
 
 def _pairs(text: str, begin: int, end: int) -> Iterator[Field]:
-    """The values of JSON in ``text[begin:end]``, which may be part of a document, each under the key before it."""
+    """The values of JSON, or of PHP, in ``text[begin:end]``, which may be part of a document, each under its key."""
     for pair in _PAIR.finditer(text, begin, end):
         name = pair[1]
         if pair[4]:
@@ -161,3 +164,5 @@ def _pairs(text: str, begin: int, end: int) -> Iterator[Field]:
                 position = element.end()
         elif pair.lastindex and pair[pair.lastindex] and pair[pair.lastindex] not in _LITERALS:
             yield Field(*pair.span(pair.lastindex), name)
+    if text.find(";s:", begin, end) >= 0:
+        yield from serialized(text, begin, end)

@@ -34,7 +34,12 @@ _HEAD = re.compile(
     rf"|\bINTO\s++{_NAME}\s*+\(([^()';]{{1,8000}}+)\)\s*+VALUES\b",
     re.IGNORECASE,
 )
-_PAIR = re.compile(rf"(?<![\w.])[\"`\[]?(\w{{1,64}}+)[\"`\]]?\s?=\s?[NE]?{_STRING}", re.DOTALL)
+_PAIR = re.compile(
+    rf"(?<![\w.])[\"`\[]?(\w{{1,64}}+)[\"`\]]?\s?=\s?([A-Za-z_]\w{{0,30}}+\(\s?)?[NE]?{_STRING}", re.DOTALL
+)
+_MORE = re.compile(rf"\s*+(?:\|\||\+)\s*+[NE]?{_STRING}", re.DOTALL)
+_MORE_IN_CALL = re.compile(rf"\s*+(?:\|\||\+|,)\s*+[NE]?{_STRING}", re.DOTALL)
+"""Another part of a value: ``password = 'xk9' || 'Lqq'``, ``password = CONCAT('xk9', 'Lqq')``."""
 _AMONG = re.compile(r"(?<![\w.])[\"`\[]?(\w{1,64}+)[\"`\]]?\s++(?:NOT\s++)?IN\s*+\((?=\s*+N?')", re.IGNORECASE)
 """A column and the start of its values: ``login IN ('jdoe', …)``."""
 _AMONG_VALUE = re.compile(rf"\s*+,?\s*+N?{_STRING}", re.DOTALL)
@@ -202,8 +207,12 @@ class SqlLexer:
 
     def _pairs(self, text: str, begin: int, end: int, left: int, fields: list[Field]) -> None:
         for pair in _PAIR.finditer(text, begin, end):
-            if pair.start(2) < pair.end(2):
-                fields.append(Field(pair.start(2) - left, pair.end(2) - left, pair[1]))
+            value: re.Match[str] | None = pair
+            more, group = (_MORE_IN_CALL if pair[2] else _MORE), 3
+            while value is not None:
+                if value.start(group) < value.end(group):
+                    fields.append(Field(value.start(group) - left, value.end(group) - left, pair[1]))
+                value, group = more.match(text, value.end(), end), 1
         for column in _AMONG.finditer(text, begin, end):
             at = column.end()
             while (value := _AMONG_VALUE.match(text, at, end)) is not None:

@@ -102,7 +102,36 @@ CODES = {
     "initials": ("a.txt", "S.S. #: 536221234, S. S. N. 536221234\n", "SSN"),
     "column of initials": ("a.csv", "id,S.S.N.\n1,536221234\n2,536221235\n", "SSN"),
 }
+PHP = 's:9:"last_name";s:7:"Zzyqqwq";'
+PRIVATE = 'O:1:"U":1:{s:12:"\0U\0last_name";s:7:"Zzyqqwq";}'
+TYPED = '{"version": 2}\n[1, "o", "Password: "]\n[2, "i", "xk9L"]\n[3, "i", "qq77\\r"]\n'
+CODES |= {
+    "appended strings": ("A.java", 'b.append("SSN 536-").append("22-").append("1234");\n', "SSN"),
+    "appended by statements": ("A.cs", 'sb.Append("SSN 536");\nsb.Append("-22-");\nsb.Append("1234");\n', "SSN"),
+    "strings after each other": ("a.js", "s = 'kj.can'; s += 'ary@ac'; s += 'me.com';\n", "EMAIL"),
+    "signs by their codes": (
+        "a.sql",
+        "INSERT INTO p (ssn) VALUES ('536' || CHR(45) || '22' || CHR(45) || '1234');",
+        "SSN",
+    ),
+    "streamed strings": ("a.cpp", 'cout << "SSN 536-22" << "-1234";\n', "SSN"),
+    "CONCAT_WS": ("a.sql", "INSERT INTO p (m) VALUES (CONCAT_WS('@', 'kj.canary', 'acme.com'));\n", "EMAIL"),
+    "joined array": ("a.js", 'm = ["kj.canary", "acme.com"].join("@")\n', "EMAIL"),
+    "joined by a string": ("a.py", 'm = "@".join(["kj.canary", "acme.com"])\n', "EMAIL"),
+    "array_to_string": ("a.sql", "SELECT array_to_string(ARRAY['536','22','1234'], '-') AS ssn;\n", "SSN"),
+    "template": ("a.go", 'm := fmt.Sprintf("%s@%s", "kj.canary", "acme.com")\n', "EMAIL"),
+    "parts of a password": ("a.sql", "UPDATE u SET password = CONCAT('x1', 'k9Lqq77') WHERE id = 1;\n", "PASSWORD"),
+    "typed password": ("a.cast", TYPED, "PASSWORD"),
+    "first version of recordings": ("a.json", '{"stdout": [[1, "SSN 536-"], [2, "22-1"], [3, "234\\n"]]}', "SSN"),
+    "deltas": ("a.jsonl", '{"delta": {"content": "SSN 536-"}}\n{"delta": {"content": "22-1234"}}\n', "SSN"),
+    "PHP in JSON": ("a.json", json.dumps({"m": f"a:1:{{{PHP}}}"}), "NAME"),
+    "PHP in JSON, private": ("a.json", json.dumps({"m": PRIVATE}), "NAME"),
+    "PHP in CSV": ("a.csv", 'id,m\n1,"a:1:{' + PHP.replace('"', '""') + '}"\n2,x\n', "NAME"),
+    "PHP in XML": ("a.xml", f"<?xml version='1.0'?><m><![CDATA[a:1:{{{PHP}}}]]></m>", "NAME"),
+    "PHP in base64": ("a.json", json.dumps({"m": b64(f"a:2:{{{PHP}s:1:x;s:1:y;}}".encode())}), "NAME"),
+}
 HARMLESS = {
+    "types of PHP": ("a.txt", 'a:1:{s:8:"password";N;s:8:"password";a:0:{}}\n'),
     "rows of icons": ("a.css", "".join(f'.i{x}:before{{content:"\\f{x:03x}"}}\n' for x in range(300))),
     "products of matrices": ("a.py", "y = f(x)@w.T\nz = (a)@b.c(d).e\n"),
     "magic numbers": ("a.py", 'MAGIC = {"gz": b"\\x1f\\x8b\\x08", "zip": b"PK\\x03\\x04", "z": b"x\\x9c"}\n'),
