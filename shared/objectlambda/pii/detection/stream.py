@@ -187,6 +187,7 @@ def _own_entities(window: Window, entities: Sequence[Entity], covered: int) -> l
     starts: list[int] = list(map(_FIRST, fields)) if strict else []
     marked = "*" in text or "[" in text  # else nothing in it is a mask or a placeholder
     own: list[Entity] = []
+    count = len(starts)
     for entity in _in_order(entities):
         kind, begin, stop, score, plain, part = entity
         if begin >= last:
@@ -195,11 +196,14 @@ def _own_entities(window: Window, entities: Sequence[Entity], covered: int) -> l
         if strict:
             behind = bisect_right(starts, begin)
             # In most cases it lies in one field, and no other field begins in it.
-            if not behind or fields[behind - 1][1] < stop or (behind < len(starts) and starts[behind] < stop):
-                inside = list(_in_fields(fields, starts, entity))
-                if not inside and not (is_sure_in_keys(kind) or names_somebody(window, kind, begin, stop)):
+            if not behind or fields[behind - 1][1] < stop or (behind < count and starts[behind] < stop):
+                pieces = list(_in_fields(fields, starts, entity))
+                if not pieces and not (is_sure_in_keys(kind) or names_somebody(window, kind, begin, stop)):
                     continue
-                pieces = inside
+        if not (pieces or marked) and first <= begin < stop:
+            first = stop
+            own.append(new_entity((kind, base + begin, base + stop, score, plain, part)))
+            continue
         for piece, end in pieces or ((begin, stop),):
             start = piece
             if start < first:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache, partial
 from typing import NamedTuple
 
-from objectlambda.pii.entities import Entity, EntityType, Field
+from objectlambda.pii.entities import Entity, EntityType, Field, new_entity
 from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.concepts import ADDRESS
 from objectlambda.pii.rules.field_concepts import field_concepts, field_words
@@ -90,6 +90,9 @@ class _Part(NamedTuple):
     """Its number among the fields of the window."""
 
 
+_new_part: Callable[[tuple[Field, str, bool, int]], _Part] = partial(tuple.__new__, _Part)
+
+
 class AddressFieldRecognizer(WindowRecognizer):
     """The fields around a street that are parts of its address."""
 
@@ -103,16 +106,17 @@ class AddressFieldRecognizer(WindowRecognizer):
         if not roles:
             return
         parts = [
-            _Part(field, *told, place)
+            _new_part((field, told[0], told[1], place))
             for place, field in enumerate(scan.fields)
             if (told := roles.get(field[2])) is not None and not field[3]
         ]
-        counts = Counter(part.field.name for part in parts if part.role == _TOWN)
+        towns: Counter[str] = Counter()
         for group in _groups(parts, scan.shadow):
-            if _is_address(scan, group, counts):
-                # A street has a rule of its own.
-                fitting = (_entity(scan, part) for part in group if part.role != _STREET or part.open)
-                yield from filter(None, fitting)
+            if _is_address(scan, group, parts, towns):
+                for part in group:
+                    # A street has a rule of its own.
+                    if (part.role != _STREET or part.open) and (found := _entity(scan, part)) is not None:
+                        yield found
 
 
 @lru_cache(maxsize=4096)  # threads share it: the result depends on the name alone, and the table locks itself
@@ -139,21 +143,28 @@ def _groups(parts: Sequence[_Part], shadow: bytes) -> Iterator[list[_Part]]:
     An open part on the line below an address of one line belongs to the next row.
     """
     group: list[_Part] = []
+    names: set[str] = set()
     reached = -_REACH - 1
     for part in parts:
         (start, end, name, _), _, is_open, place = part
         near = group and start - reached <= _REACH
-        apart = near and (start - reached > _NEXT or place - group[-1].place > _APART)
-        if apart and all(other.open for other in group):
-            group = []
+        if (
+            near
+            and (start - reached > _NEXT or place - group[-1].place > _APART)
+            and group[0].open
+            and all(other.open for other in group)
+        ):
+            group, names = [], set()
         if is_open and group and group[0].open and group[0].field.name == name and part.role != _STREET:
             del group[0]  # the code of something else before the street
+            names.discard(name)
         below = is_open and len(group) > 1 and _on_next_line(shadow, group[0].field.start, reached, start)
-        if not near or below or name in [other.field.name for other in group]:
+        if not near or below or name in names:
             if len(group) > 1:
                 yield group
-            group = []
+            group, names = [], set()
         group.append(part)
+        names.add(name)
         reached = end
     if len(group) > 1:
         yield group
@@ -163,7 +174,8 @@ def _on_next_line(shadow: bytes, first: int, reached: int, start: int) -> bool:
     return shadow.find(b"\n", reached, start) >= 0 and shadow.find(b"\n", first, reached) < 0
 
 
-def _is_address(scan: Scan, group: Sequence[_Part], counts: Counter[str]) -> bool:
+def _is_address(scan: Scan, group: Sequence[_Part], parts: Sequence[_Part], towns: Counter[str]) -> bool:
+    """Whether ``group`` is an address; ``towns`` counts the towns of all ``parts``, once it is needed."""
     roles = {part.role for part in group if not part.open}
     if _STREET in roles and len(roles) > 1:
         return True
@@ -171,7 +183,9 @@ def _is_address(scan: Scan, group: Sequence[_Part], counts: Counter[str]) -> boo
         return True
     if _TOWN not in roles or not roles & {_CODE, _REGION}:
         return False
-    if any(counts[part.field.name] > _REPEATED for part in group if part.role == _TOWN):
+    if not towns:
+        towns.update(part.field.name for part in parts if part.role == _TOWN)
+    if any(towns[part.field.name] > _REPEATED for part in group if part.role == _TOWN):
         return False
     start = group[0].field.start
     return _ABOVE.search(scan.lower, max(0, start - _ABOVE_REACH), start) is not None or not any(
@@ -186,7 +200,7 @@ def _entity(scan: Scan, part: _Part) -> Entity | None:
         start, end = start + len(value) - len(value.lstrip(" \t\r\n\"'")), start + len(value.rstrip(" \t\r\n\"',;"))
         value = scan.text[start:end]
     if 0 < len(value) < _LONGEST and _fits(name[:200], role, is_open, value):
-        return Entity(EntityType.ADDRESS, start, end, 0.8)
+        return new_entity((EntityType.ADDRESS, start, end, 0.8, False, False))
     return None
 
 

@@ -8,6 +8,7 @@ the position in the text.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _OTHER = "\x1a"
@@ -63,3 +64,12 @@ def fold(text: str) -> bytes:
 def lower_shadow(shadow: bytes) -> bytes:
     """``shadow`` in lower case with underscores as spaces; context phrases are searched in this form."""
     return shadow.translate(_CONTEXT)
+
+
+_LINE = re.compile(r"_{3,}")
+_ON_LINE = re.compile(r"(?<!\w)__([A-Z0-9(+$][^_\n]{0,60}[a-z ][^_\n]{0,60})__(?!\w)")
+
+
+def without_lines(text: str) -> str:
+    """``text`` with blanks in place of the lines of forms on which values stand: "__Ann Roe__ (Landlord)"."""
+    return _ON_LINE.sub(r"  \1  ", _LINE.sub(lambda line: " " * len(line[0]), text))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import ClassVar
 
-from objectlambda.pii.entities import Entity, EntityType, Field
+from objectlambda.pii.entities import Entity, EntityType, Field, new_entity
 from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.code import is_unit
 from objectlambda.pii.rules.common_words import is_common, is_listed
@@ -18,7 +18,7 @@ from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES, PARTICLE
 from objectlambda.pii.rules.functions import is_function
 from objectlambda.pii.rules.gates import WORDS
 from objectlambda.pii.rules.labelled import NO_VALUES
-from objectlambda.pii.rules.person_fields import is_label, names_person
+from objectlambda.pii.rules.person_fields import is_label, name_pairs, names_person
 from objectlambda.pii.rules.phrases import THINGS
 from objectlambda.pii.rules.place_fields import ZIP_FIELDS, labels_address, place_score
 from objectlambda.pii.rules.scan import Scan
@@ -59,11 +59,6 @@ _NAME_IN_CAPITALS = re.compile(rb"[A-Z][A-Z'\-]+(?: [A-Z][A-Z'.\-]*){1,3}")
 _TWO_IN_CAPITALS = WORDS.pattern(rb"[A-Z][A-Z'\-]+ [A-Z]")  # what a window with such a name holds
 _OF_COMPANIES = words("company organization organisation empresa vendor merchant brand product city state country bank")
 _OF_COMPANIES |= words("vessel boat yacht horse")
-_PAIRS = (
-    words("first last"), words("given family"), words("given surname"), words("forename family"), words("name surname"),
-    words("nombre apellidos"), words("nombre apellido"), words("nombre apellido1"), words("nombre primer_apellido"),
-    words("nombres apellidos"), words("fn sn"), words("fn ln"),
-)  # fmt: skip
 _CONTACTS = words("contact contacto")
 """Words of a field's name that mean a person, a telephone number, or both."""
 _OWNERS = words(
@@ -109,17 +104,17 @@ class FieldNameRecognizer(WindowRecognizer):
     }
 
     def find(self, scan: Scan) -> Iterator[Entity]:
-        paired = _name_pairs(scan)
+        paired = name_pairs(scan.names)
         readers = {name: _readers(scan, name, concepts, paired) for name, concepts in scan.names.items()}
         in_capitals = scan.holds(_TWO_IN_CAPITALS)
         shadow, is_name = scan.shadow, _NAME_IN_CAPITALS.fullmatch
         plain = {name for name, of_it in readers.items() if of_it == [_in_capitals]}
-        passed = () if in_capitals else plain
+        told = readers if in_capitals else {name: of_it for name, of_it in readers.items() if name not in plain}
         for field in scan.fields:
             start, end, name, kind = field
-            if kind or name in passed or (name in plain and not is_name(shadow, start, end)):
+            if kind or name not in told or (name in plain and not is_name(shadow, start, end)):
                 continue
-            for reader in readers[name]:
+            for reader in told[name]:
                 if (found := reader(scan, field)) is not None:
                     yield found
 
@@ -140,14 +135,6 @@ def _readers(scan: Scan, name: str, concepts: int, paired: Collection[str]) -> l
     ) and scan.about_people:
         return [_place, *owner]
     return [_in_capitals, *owner]
-
-
-def _name_pairs(scan: Scan) -> frozenset[str]:
-    """The names of two fields that together hold a person's name and say little alone: "first" and "last"."""
-    if len(scan.fields) < 2:
-        return frozenset()
-    present = {name.rpartition(".")[2].lower() for name in scan.names}
-    return next((pair for pair in _PAIRS if pair <= present), frozenset())
 
 
 @lru_cache(maxsize=4096)  # of immutable values, by their arguments alone: threads may share it
@@ -175,28 +162,35 @@ def _in_capitals(scan: Scan, field: Field) -> Entity | None:
     return None
 
 
-def _bounds(scan: Scan, field: Field) -> tuple[int, int]:
-    value = scan.text[field.start : field.end]
+def _value(scan: Scan, field: Field) -> tuple[int, int, str]:
+    """The value of a field without blanks and quotes around it, with its place."""
+    begin, stop, _, _ = field
+    value = scan.text[begin:stop]
     if value[:1].isalnum() and value[-1:].isalnum():
-        return field.start, field.end
-    start = field.start + len(value) - len(value.lstrip(" \t\r\n\"'"))
-    return start, field.start + len(value.rstrip(" \t\r\n\"',;"))
+        return begin, stop, value
+    start, end = begin + len(value) - len(value.lstrip(" \t\r\n\"'")), begin + len(value.rstrip(" \t\r\n\"',;"))
+    return start, end, scan.text[start:end]
 
 
 def _name(scan: Scan, field: Field, *, certain: bool = False) -> Entity | None:
-    start, end = _bounds(scan, field)
-    parts = _plain_words(scan.text[start:end])
+    start, end, value = _value(scan, field)
+    parts = _plain_words(value)
     if not parts:
         start, end = _without_title_and_remark(scan.text, start, end)
-    value = scan.text[start:end]
+        value = scan.text[start:end]
     if not parts and NUMBERED.fullmatch(value) and (certain or names_person(field.name)):
         return Entity(EntityType.NAME, start, end, 0.85)
     if not 1 < len(value) < 70 or (not parts and _NOT_NAME.search(value)):
         return None
+    titled = bool(parts) and value.istitle()  # each word is a capital and small letters
     parts = parts or _WORD.findall(value)
     if not 1 <= len(parts) <= 6 or names_company(scan.text, start) or value.endswith(("aceae", "idae")):
         return None  # families of plants and animals end so
-    capitals = all(part[:1].isupper() or part in PARTICLES for part in parts) or _ASIAN.fullmatch(value) is not None
+    capitals = (
+        titled or all(part[:1].isupper() or part in PARTICLES for part in parts) or _ASIAN.fullmatch(value) is not None
+    )
+    if (certain or names_person(field.name)) and not _names_itself(field.name, value, parts, titled=titled):
+        return new_entity((EntityType.NAME, start, end, 0.95 if capitals else 0.85, False, False))
     known = (
         1 < len(parts) < 5
         and (" " in value or not value.islower())
@@ -206,8 +200,6 @@ def _name(scan: Scan, field: Field, *, certain: bool = False) -> Entity | None:
         and not (capitals and is_common(parts[-1]))
     )
     lower = len(parts) in (2, 3) and " " in value and value.islower() and not _SMALL.intersection(parts)
-    if (certain or names_person(field.name)) and not _names_itself(field.name, value, parts):
-        return Entity(EntityType.NAME, start, end, 0.95 if capitals else 0.85)
     if is_company(value) or is_common(value) or _CULTIVAR.fullmatch(value):
         return None
     if _LOGIN.fullmatch(value) and parts[0] in FIRST_NAMES:
@@ -246,9 +238,9 @@ def _plain_words(value: str) -> list[str]:
     return parts
 
 
-def _names_itself(name: str, value: str, parts: Sequence[str]) -> bool:
+def _names_itself(name: str, value: str, parts: Sequence[str], *, titled: bool) -> bool:
     """Whether ``value`` describes the field ("First Name"), or is a title ("Column To Fill")."""
-    if any(_CAMEL.fullmatch(part) for part in parts) or is_label(value):
+    if (not titled and any(_CAMEL.fullmatch(part) for part in parts)) or is_label(value):
         return True
     if {part.lower() for part in parts} <= field_words(name):
         return True
@@ -258,8 +250,7 @@ def _names_itself(name: str, value: str, parts: Sequence[str]) -> bool:
 
 
 def _owner(scan: Scan, field: Field) -> Entity | None:
-    start, end = _bounds(scan, field)
-    value = scan.text[start:end]
+    start, end, value = _value(scan, field)
     if value.encode(errors="replace") in NO_VALUES or is_unit(value) or is_function(value):
         return None
     if _ALIAS.fullmatch(value) or (
@@ -272,10 +263,11 @@ def _owner(scan: Scan, field: Field) -> Entity | None:
 
 
 def _address(scan: Scan, field: Field) -> Entity | None:
-    start, end = _bounds(scan, field)
-    value = scan.text[start:end]
+    start, end, value = _value(scan, field)
     if not 3 < len(value) < 200 or "@" in value or "://" in value:
         return None
+    if value[0].isdigit() and " " in value:  # a number and a street
+        return Entity(EntityType.ADDRESS, start, end, 0.93) if _LETTERS.search(value) else None
     if (
         _PERSON_LINE.fullmatch(value)
         and _STREET_BELOW.match(scan.text, end)
@@ -293,7 +285,7 @@ def _address(scan: Scan, field: Field) -> Entity | None:
 
 
 def _place(scan: Scan, field: Field) -> Entity | None:
-    start, end = _bounds(scan, field)
-    if 1 < end - start < 60 and (score := place_score(field.name[:200], scan.text[start:end])):
-        return Entity(EntityType.ADDRESS, start, end, score)
+    start, end, value = _value(scan, field)
+    if 1 < end - start < 60 and (score := place_score(field.name[:200], value)):
+        return new_entity((EntityType.ADDRESS, start, end, score, False, False))
     return None

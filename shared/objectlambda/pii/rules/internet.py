@@ -13,6 +13,7 @@ from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.gates import CODES, NUMBERS
 from objectlambda.pii.rules.literals import has
 from objectlambda.pii.rules.scan import Scan
+from objectlambda.pii.rules.typed_fields import untyped
 
 _URL = linear(
     rb"(?i)\b(?:https?|ftps?|sftp)://[^\s<>\"`\\^{}|\x1a]+|\bwww\d?\.[a-z0-9\-]+(?:\.[a-z0-9\-]+)+(?:[/?#][^\s<>\"`\\^{}|\x1a]*)?"
@@ -117,7 +118,7 @@ class IpAddressRecognizer(WindowRecognizer):
 
     def find(self, scan: Scan) -> Iterator[Entity]:
         shadow = scan.shadow
-        for start, end in scan.matches(_IPV4, numbered=True):
+        for start, end in untyped(scan, scan.matches(_IPV4, numbered=True)):
             before = shadow[start - 1 : start] if start else b" "
             after = shadow[end : end + 2]
             joined = before in (b".", b"-", b"_") or (after[:1] in (b".", b"-", b"_") and after[1:2].isalnum())

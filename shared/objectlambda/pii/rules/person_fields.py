@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import lru_cache
 
 from objectlambda.pii.rules.ascii_shadow import fold
@@ -30,6 +31,11 @@ _ROLES = words(
 )
 """Last words of field names whose values are as often things, numbers or companies as persons."""
 _BARE = words("name nombre nm")
+_PAIRS = (
+    words("first last"), words("given family"), words("given surname"), words("forename family"), words("name surname"),
+    words("nombre apellidos"), words("nombre apellido"), words("nombre apellido1"), words("nombre primer_apellido"),
+    words("nombres apellidos"), words("fn sn"), words("fn ln"),
+)  # fmt: skip
 _PHRASES = frozenset(
     phrase.replace(" ", "") for line in FIELD_PHRASES[NAME].split("\n") for phrase in line.strip().split("|")
 )
@@ -63,6 +69,14 @@ _LABELS = _PHRASES | words("nom nome naam")
 
 def is_label(value: str) -> bool:
     """Whether ``value`` is itself a label of names, as in a catalogue of a form's texts: "Apellidos", "Last name"."""
-    if len(value) > _LENGTH or _LABEL.search(value) is None:
+    if len(value) > _LENGTH:
         return False
-    return fold(value.lower()).decode().replace(" ", "").rstrip(":*") in _LABELS
+    lower = value.lower()
+    plain = lower if lower.isascii() else fold(lower).decode()
+    return plain.replace(" ", "").rstrip(":*") in _LABELS and _LABEL.search(value) is not None
+
+
+def name_pairs(names: Collection[str]) -> frozenset[str]:
+    """The names of two fields that together hold a person's name and say little alone: "first" and "last"."""
+    present = {name.rpartition(".")[2].lower() for name in names}
+    return next((pair for pair in _PAIRS if pair <= present), frozenset())

@@ -14,6 +14,7 @@ from objectlambda.pii.rules.concepts import ADDRESS, NAME, OTHER, PHONE, PLACE
 from objectlambda.pii.rules.digit_borders import Number
 from objectlambda.pii.rules.hex_rows import is_among_hex
 from objectlambda.pii.rules.scan import Scan
+from objectlambda.pii.rules.typed_fields import is_typed
 from objectlambda.pii.rules.words import words
 
 _NANP = re.compile(
@@ -34,6 +35,7 @@ _DECIMALS = re.compile(rb"\d{1,6}\.\d{1,8}(?: {1,2}\d{1,6}\.\d{1,8}){1,4}")
 """Numbers with fractions, beside each other: "2.31  142.8"."""
 _BRITISH_MOBILE = re.compile(rb"07[1-9]\d{8}")
 """A British mobile number in one piece, which prose holds and records of digits do as well."""
+_ITSELF = re.compile(b"|".join(form.pattern for form in (_NANP, _AREA_CODE, _BRITISH_MOBILE, _ELSEWHERE)))
 _DOTTED = re.compile(rb"0?\d\d?(?:\.\d\d){4}")
 _OF_TEXT = NAME | ADDRESS | PLACE
 """The end of a labelled value that is followed by a number: "Witness: Samuel Lowis, (518) 421-9248"."""
@@ -129,8 +131,7 @@ def _is_in_prose(scan: Scan, number: Number) -> bool:
 
 def _says_itself(number: Number, value: bytes) -> bool:
     """Whether the number may count without a word for a phone."""
-    forms = (_NANP, _AREA_CODE, _BRITISH_MOBILE, _ELSEWHERE)
-    return any(form.fullmatch(value) for form in forms) or _is_national(number, value)
+    return _ITSELF.fullmatch(value) is not None or _is_national(number, value)
 
 
 class PhoneNumberRecognizer(WindowRecognizer):
@@ -143,7 +144,7 @@ class PhoneNumberRecognizer(WindowRecognizer):
     def find(self, scan: Scan) -> Iterator[Entity]:
         taken = -1
         for number in scan.numbers("phone"):
-            if number.start < taken:
+            if number.start < taken or is_typed(scan, number.start, number.end):
                 continue
             score = self._score(scan, number)
             if score:

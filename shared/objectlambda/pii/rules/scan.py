@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache, reduce
+from functools import reduce
 from operator import itemgetter, or_
 from typing import Any
 
 from objectlambda.pii.entities import Field
-from objectlambda.pii.rules.ascii_shadow import lower_shadow
+from objectlambda.pii.rules.ascii_shadow import lower_shadow, without_lines
 from objectlambda.pii.rules.code import is_catalogue, is_code
 from objectlambda.pii.rules.concepts import (
     AADHAAR,
@@ -55,15 +54,6 @@ _OF_SPEAKERS = NAME | OTHER
 """The concepts that names of speakers may have, where a dialogue is read as fields."""
 
 
-_LINE = re.compile(r"_{3,}")
-_ON_LINE = re.compile(r"(?<!\w)__([A-Z0-9(+$][^_\n]{0,60}[a-z ][^_\n]{0,60})__(?!\w)")
-
-
-def _without_lines(text: str) -> str:
-    """``text`` with blanks in place of the lines of forms on which values stand: "__Ann Roe__ (Landlord)"."""
-    return _ON_LINE.sub(r"  \1  ", _LINE.sub(lambda line: " " * len(line[0]), text))
-
-
 class Scan:
     """What is known about ``text`` without the network: its shadow, numbers, context phrases and fields.
 
@@ -89,6 +79,7 @@ class Scan:
         "_people",
         "_spoken",
         "_typed",
+        "_wholes",
         "fields",
         "lower",
         "shadow",
@@ -99,13 +90,14 @@ class Scan:
     def __init__(self, text: str, fields: Sequence[Field] = ()) -> None:
         self.written = text
         self.fields = fields
-        self.text, self.shadow = read_digits(_without_lines(text) if "__" in text else text)
+        self.text, self.shadow = read_digits(without_lines(text) if "__" in text else text)
         self.lower = lower_shadow(self.shadow)
         self._numbered: list[tuple[int, int]] | None = None
         self._numbers: Numbers | None = None
         self._hits: ContextHits | None = None
         self._index: FieldIndex | None = None
         self._names: dict[str, int] | None = None
+        self._wholes: dict[str, Context] | None = None
         self._spoken: int | None = None
         self._caseless: bool | None = None
         self._far_east: bool | None = None
@@ -273,6 +265,9 @@ class Scan:
         if field is None:
             return self.hits.around(start, end, 0, len(self.shadow))
         first, last, name, _ = field
+        whole = (self._wholes or self._told()).get(name)
+        if whole is not None and last - first <= 2 * (end - start):
+            return whole
         concepts = self.names[name]
         if not concepts & ~_OF_SPEAKERS and (asked := self.hits.question_concepts(start, 0)):
             return Context(asked, asked)
@@ -283,7 +278,7 @@ class Scan:
             if labelled & ~VAGUE:
                 return Context(labelled, labelled)
         if (concepts and last - first <= 2 * (end - start)) or last - first <= end - start:
-            return _of_whole(concepts)
+            return Context(concepts, concepts)
         # The value is longer than the candidate, so a label inside it comes first and the field's name is only near.
         labelled, near = self.hits.around(start, end, first, last)
         if labelled or concepts == OTHER:
@@ -292,8 +287,11 @@ class Scan:
             return Context(concepts, near | concepts)
         return Context(NONE, near | concepts)
 
-
-@lru_cache(maxsize=4096)  # of immutable values, by their arguments alone: threads may share it
-def _of_whole(concepts: int) -> Context:
-    """The context of a value that fills a field whose name stands for ``concepts``."""
-    return Context(concepts, concepts)
+    def _told(self) -> dict[str, Context]:
+        """The context of values that fill their fields, by the names that alone tell it, as in most tables."""
+        self._wholes = {
+            name: Context(concepts, concepts)
+            for name, concepts in self.names.items()
+            if concepts & ~_OF_SPEAKERS and concepts & ~_UNSURE
+        }
+        return self._wholes

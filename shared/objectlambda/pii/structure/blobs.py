@@ -39,9 +39,9 @@ _SEPARATED = re.compile("[ :,]")
 """What stands between pairs of hex digits, and in no other run."""
 _SPACES = str.maketrans("", "", "\t\r\n\f")
 _URL_SAFE = str.maketrans("-_", "+/")
-_JOINED = str.maketrans("", "", " :,-")
+_JOINING = b" :,-"
 _LONGEST_NUMBER = 19
-_LONGEST_IDENTIFIER = 36
+_LENGTH_OF_UUID = 36
 _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _TRIED = 32
 _NARROW = re.compile(r"iso-8859|windows-125", re.IGNORECASE)
@@ -106,21 +106,21 @@ def _spans(runs: Runs) -> list[tuple[int, int, bool]]:
     """The beginnings and ends of runs, and whether the text declares them as base64."""
     text, shadow, held = runs.text, runs.shadow, runs.held
     found = linear_spans(_CANDIDATE, shadow)
-    spans = {(start, end, False) for start, end in found if not _is_identifier(text[start:end])}
+    spans = {(start, end, False) for start, end in found if not _is_identifier(text, start, end)}
     if held.has(_NARROW_LINE):
         spans |= {(*match.span(1), False) for match in _NARROW_LINE.compiled.finditer(shadow)}
     hexadecimal = spans_of(held, _SPACED_HEX)
-    spans |= {(start, end, False) for start, end in hexadecimal if not _is_identifier(text[start:end])}
+    spans |= {(start, end, False) for start, end in hexadecimal if not _is_identifier(text, start, end)}
     if text_has(text, "::") or text_has(text, "asic ") or text_has(text, "base64") or text_has(text, "=?"):
         spans |= {(*said.span(1), True) for said in _SAID.finditer(text)}
     return sorted(spans, key=lambda span: (span[0], -span[1]))
 
 
-def _is_identifier(run: str) -> bool:
-    """Whether ``run`` is a number or a UUID; some of these decode to letters by chance."""
-    return len(run) <= _LONGEST_IDENTIFIER and (
-        (len(run) <= _LONGEST_NUMBER and run.isdigit()) or _UUID.fullmatch(run) is not None
-    )
+def _is_identifier(text: str, start: int, end: int) -> bool:
+    """Whether a run is a number or a UUID; some of these decode to letters by chance."""
+    if end - start <= _LONGEST_NUMBER:
+        return text[start:end].isdigit()
+    return end - start == _LENGTH_OF_UUID and _UUID.fullmatch(text, start, end) is not None
 
 
 def _hex(text: str, start: int, end: int, lines: Sequence[int]) -> Iterator[Blob]:
@@ -135,7 +135,9 @@ def _hex(text: str, start: int, end: int, lines: Sequence[int]) -> Iterator[Blob
             places = range(end - len(run), end)
     else:
         data = _hex_bytes(run)
-        if _MAY_BE_TEXT.search(data) is None or not _SPACED_HEX.compiled.fullmatch(run.encode()):
+        if _MAY_BE_TEXT.search(data) is None or (len(data) <= _LEAST_READABLE and _is_noise(data)):
+            return
+        if not _SPACED_HEX.compiled.fullmatch(run.encode()):
             return
         if len(data) <= _LEAST_READABLE and blob_of((), data, 4) is None and not sure_strings(data):
             return
@@ -145,9 +147,15 @@ def _hex(text: str, start: int, end: int, lines: Sequence[int]) -> Iterator[Blob
     yield from blobs_in(places, bytes.fromhex(_characters(text, places)), 4)
 
 
+def _is_noise(data: bytes) -> bool:
+    """Whether a few bytes are no text for their control characters; a cheap test, which most numbers in rows fail."""
+    strays = len(data) - len(data.translate(None, _CONTROLS))
+    return strays * _STRAY_SHARE > len(data) and not wide_codec(data)[0] and not sure_strings(data)
+
+
 def _hex_bytes(run: str) -> bytes:
     """The bytes of ``run``, if it is pairs of hex digits with signs between them."""
-    pairs = "".join(_HEX_PAIR.findall(run)) if "x" in run else run.translate(_JOINED)
+    pairs = "".join(_HEX_PAIR.findall(run)) if "x" in run else run.encode().translate(None, _JOINING).decode()
     try:
         return bytes.fromhex(pairs)
     except ValueError:
@@ -160,7 +168,7 @@ def _alone(text: str, start: int, end: int, *, is_tried: bool) -> Iterator[Blob]
     yield from found
     if not found and _SIGNS.search(text, start, end):
         for part in _PARTS.finditer(text, start, end):
-            if _is_identifier(part[0]):
+            if _is_identifier(text, *part.span()):
                 continue
             first = part.start() + (part[0][0] == "+")  # UTF-7 marks its base64 so
             yield from _base64(text, range(first, part.end()))

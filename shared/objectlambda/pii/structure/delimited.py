@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate, compress, repeat
+from operator import add
 
 from objectlambda.pii.entities import Field, new_field
 from objectlambda.pii.rules.concepts import NAME
@@ -147,14 +149,10 @@ class DelimitedLexer:
             self._remember(cells[self._labels])
             names = [self._label or name if column in self._open else name for column, name in enumerate(names)]
             self._label = ""
-        position = begin - left
-        append = fields.append
-        for name, cell in zip(names, cells, strict=False):
-            if cell:
-                end = position + len(cell)
-                append(new_field((position, end, name, "")))
-                position = end
-            position += 1
+        lengths = list(map(len, cells))
+        starts = list(accumulate([length + 1 for length in lengths], initial=begin - left))
+        places = zip(starts, map(add, starts, lengths), names, repeat(""), strict=False)
+        fields += map(new_field, compress(places, lengths))
 
     def _title(self, row: str, begin: int, fields: list[Field]) -> None:
         """Takes a row above the header, whole or, where it is a label and its value, as a named value."""

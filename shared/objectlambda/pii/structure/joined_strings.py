@@ -48,6 +48,8 @@ _JOINTS = (_JOINT, _APPENDED, _ADDED)
 _ASCII = 128
 _LONGEST = 64
 _BACKSLASH = ord("\\")
+_SIGN = re.compile(rb"[0-9@]")
+"""What every value that counts has one of."""
 VALUE = re.compile(
     r"(?:[0-9][ .\-]?){9,}|[A-Za-z0-9._+\-]{2,64}@[\w\-]{1,63}\.[\w\-.]{2,63}|(?=[A-Z]{0,33}[0-9])[A-Z0-9]{16,34}"
 )
@@ -93,6 +95,8 @@ def _value(shadow: bytes, joints: Sequence[Substitution], *, blanks: bool) -> It
         joints = joints[:-1]
     if before is None or after is None or _IS_KEY.match(shadow, after.end()):
         return
+    if _SIGN.search(shadow, before, after.end()) is None and not any(joint.text for joint in joints):
+        return  # words
     parts: list[Substitution] = []
     at = before
     for start, end, shown in joints:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from operator import eq, itemgetter
+from operator import itemgetter
 
 from objectlambda.pii.entities import Field
 from objectlambda.pii.rules.concepts import CARD, ITIN, NAME, PHONE, SSN
@@ -69,16 +69,17 @@ def split_values(text: str, shadow: bytes, fields: Sequence[Field], *, rows: boo
     """The values of neighbouring ``fields``, which are in order; ``rows`` says that a line end parts fields."""
     if not _SIGNS.search(shadow):
         return
-    names: list[str] = list(map(itemgetter(2), fields))
-    distinct = tuple(dict.fromkeys(names))
-    telling = {name for name in distinct if field_concepts(name) & _TELLING}
+    called: list[tuple[str, str]] = list(map(itemgetter(2, 3), fields))
+    telling = {name for name, _ in set(called) if field_concepts(name) & _TELLING}
     if telling:
         for field in fields:
             if field.name in telling and _APART.fullmatch(text, field.start, field.end):
                 yield from _in_one(text, field)
-    alike = not rows and any(map(eq, names, names[1:]))
-    if alike or any(_in_common(*pair) is not None for pair in pairwise(distinct)):
-        yield from _without_chance(list(_runs(text, shadow, fields, rows=rows)))
+    beside = {(first[0], second[0]) for first, second in set(pairwise(called)) if not (first[1] or second[1])}
+    beside = {pair for pair in beside if _in_common(*pair) is not None}
+    if any(first != second or not rows for first, second in beside):
+        joined = {name for pair in beside for name in pair}
+        yield from _without_chance(list(_runs(text, shadow, fields, joined, rows=rows)))
 
 
 def _without_chance(values: Sequence[Pieces]) -> Iterator[Pieces]:
@@ -96,29 +97,31 @@ def _is_card(value: Pieces) -> bool:
     return is_card(value.value.encode("ascii", "replace"))
 
 
-def _runs(text: str, shadow: bytes, fields: Sequence[Field], *, rows: bool) -> Iterator[Pieces]:
-    """The values of neighbouring fields that belong together."""
+def _runs(
+    text: str, shadow: bytes, fields: Sequence[Field], joined: Collection[str], *, rows: bool
+) -> Iterator[Pieces]:
+    """The values of neighbouring fields that belong together, whose names are among ``joined``."""
     run: list[Field] = []
     whole: str | None = ""
     for field in fields:
-        start, end, _, _ = field
-        if end - start > _LONGEST_PIECE or not _PIECE.fullmatch(text, start, end):
+        start, end, name, kind = field
+        if kind or end - start > _LONGEST_PIECE or name not in joined or not _PIECE.fullmatch(text, start, end):
             if run:
                 yield from _joined(text, shadow, run, whole or "")
                 run = []
             continue
         if run:
             last = run[-1]
-            name = field.name if field.name == last.name else _in_common(last.name, field.name)
-            goes_on = name is not None and (len(run) == 1 or name == whole)
+            common = _in_common(last.name, field.name)
+            goes_on = common is not None and (len(run) == 1 or common == whole)
             if field.name == run[0].name != last.name or not _is_near(
-                text, last.end, field.start, rows=rows or not name
+                text, last.end, field.start, rows=rows or not common
             ):
                 goes_on = False  # the next row
             if not goes_on:
                 yield from _joined(text, shadow, run, whole or "")
                 run = []
-            whole = name
+            whole = common
         run.append(field)
     yield from _joined(text, shadow, run, whole or "")
 

@@ -46,6 +46,8 @@ _AMONG_VALUE = re.compile(rf"\s*+,?\s*+N?{_STRING}", re.DOTALL)
 _TOKEN = re.compile(rf"\s*+(?:(\()|(\))|(,)|(;)|(?:[NE]|U&)?{_STRING}|([^\s,()';]++))", re.IGNORECASE | re.DOTALL)
 _INNER = re.compile(r"([A-Za-z_]\w*) ?: ?\Z")
 """The key before a value in a map: ``{city: 'Hobart'}``."""
+_KEYED = re.compile(r":[^\w]")
+"""What a row with such a key holds."""
 _VALUE = rf"\s*+(?>[NE]?{_STRING}|([^\s,()';]++))"
 _MOST_IN_ROW = 64
 _IDENTIFIER = re.compile(r"[a-z_][\w.\-]{0,63}\Z", re.IGNORECASE)
@@ -173,10 +175,12 @@ class SqlLexer:
     def _take_row(self, row: re.Match[str], text: str, left: int, fields: list[Field]) -> None:
         """Names the values of a ``row``, of which each is one of two groups."""
         places = row.regs[1:]
+        keyed = _KEYED.search(text, *row.span()) is not None
         for name, string, word in zip(self._columns, places[::2], places[1::2], strict=True):
             begin, end = string if string[0] >= 0 else word
             if begin < end:
-                fields.append(new_field((begin - left, end - left, _key_before(text, begin) or name, "")))
+                called = (_key_before(text, begin) if keyed else "") or name
+                fields.append(new_field((begin - left, end - left, called, "")))
 
     def _copy_row(self, text: str, position: int, start: int, left: int, fields: list[Field]) -> int:
         """Reads one row of COPY's text format; returns the place after it, ``position`` if it does not fit."""

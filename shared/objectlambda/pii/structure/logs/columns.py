@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from enum import StrEnum
 
-from objectlambda.pii.entities import NOTHING, EntityType, Field
+from objectlambda.pii.entities import NOTHING, EntityType, Field, new_field
 from objectlambda.pii.rules.functions import is_function
 from objectlambda.pii.rules.words import words
 
@@ -55,21 +55,22 @@ _SESSION = re.compile(
 )
 
 
-def fields_of(column: Column, text: str, start: int, end: int, name: str) -> Iterator[Field]:
+def fields_of(column: Column, text: str, start: int, end: int, name: str) -> list[Field]:
     """The fields of ``text[start:end]``, a value of the column called ``name``; they cover all of it."""
     if start >= end:
-        return
+        return []
     if column is Column.FREE:
-        yield Field(start, end, name)
-        return
+        return [new_field((start, end, name, ""))]
+    found: list[Field] = []
     at = start
     for first, last, kind in _personal(column, text, start, end):
         if first > at:
-            yield Field(at, first, name, NOTHING)
-        yield Field(first, last, name, kind)
+            found.append(new_field((at, first, name, NOTHING)))
+        found.append(new_field((first, last, name, kind)))
         at = last
     if at < end:
-        yield Field(at, end, name, NOTHING)
+        found.append(new_field((at, end, name, NOTHING)))
+    return found
 
 
 def _personal(column: Column, text: str, start: int, end: int) -> Iterator[tuple[int, int, EntityType]]:

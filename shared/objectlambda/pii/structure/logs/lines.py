@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain, repeat
 
 from objectlambda.pii.entities import NOTHING, Field, new_field
 from objectlambda.pii.structure.key_values import PAIRS, KeyValueLexer
@@ -12,6 +13,9 @@ from objectlambda.pii.structure.lexing import Lexed
 from objectlambda.pii.structure.logs.columns import Column, fields_of
 
 _TOKEN = re.compile(r'"((?:[^"\\\n]++|\\.|"(?=[^\s]))*+)"|\[([^\]\n]*+)\]|([^\s]++)')
+
+_UNKNOWN = ("", Column.FREE)
+"""What stands behind the columns that a format knows."""
 
 Columns = Sequence[tuple[str, Column]]
 """The columns of a line, each with its name and meaning."""
@@ -41,10 +45,12 @@ class LineLexer:
             whole = line and (at == 0 or text[at - 1] == "\n")
             own = self._read(line) if whole else None
             shift = at - left
-            for begin, stop, name, kind in _free_line(line) if own is None else own:
-                found.append(new_field((begin + shift, stop + shift, name, kind)))
-                if not kind:
-                    found.extend(_inside(pairs, begins, begin + shift, stop + shift))
+            own = _free_line(line) if own is None else own
+            moved = [new_field((begin + shift, stop + shift, name, kind)) for begin, stop, name, kind in own]
+            first = bisect_left(begins, shift)
+            if first < len(begins) and begins[first] < line_end - left:
+                moved = [one for field in moved for one in (field, *_inside(pairs, begins, field))]
+            found += moved
             at = line_end + 1
         return Lexed(left, end, right, found)
 
@@ -53,8 +59,11 @@ def _free_line(line: str) -> list[Field]:
     return [Field(0, len(line), "")] if line else []
 
 
-def _inside(pairs: list[Field], begins: list[int], start: int, end: int) -> Iterator[Field]:
-    """The named values between ``start`` and ``end`` that do not fill all of it."""
+def _inside(pairs: list[Field], begins: list[int], field: Field) -> Iterator[Field]:
+    """The named values in a ``field`` without a type that do not fill all of it."""
+    start, end, _, kind = field
+    if kind:
+        return
     for index in range(bisect_left(begins, start), len(pairs)):
         pair = pairs[index]
         if pair.start >= end:
@@ -72,19 +81,18 @@ def column_fields(line: str, spans: Sequence[tuple[int, int]], columns: Columns)
     """The fields of a line with columns at ``spans``; everything after the last known column is free text."""
     found: list[Field] = []
     at = 0
-    for index, (start, end) in enumerate(spans):
-        name, column = columns[index] if index < len(columns) else ("", Column.FREE)
-        if column is Column.SKIP:
-            continue
+    for (start, end), (name, column) in zip(spans, chain(columns, repeat(_UNKNOWN)), strict=False):
+        if column is Column.SKIP or (column is Column.LOGIN and end - start == 1 and line[start] == "-"):
+            continue  # nobody is logged in, in most lines
         if start > at:
-            found.append(Field(at, start, "", NOTHING))
+            found.append(new_field((at, start, "", NOTHING)))
         if column is not Column.FREE:
-            found.extend(fields_of(column, line, start, end, name))
+            found += fields_of(column, line, start, end, name)
         elif start < end:
-            found.append(Field(start, end, name))
+            found.append(new_field((start, end, name, "")))
         at = end
     if at < len(line):
-        found.append(Field(at, len(line), "", NOTHING))
+        found.append(new_field((at, len(line), "", NOTHING)))
     return found
 
 
