@@ -22,6 +22,12 @@ _VARIABLE = re.compile(r"(?:\$[({]+|\{\{ ?(?:\w{1,20}\.){1,3})\Z")
 _KEY_BEFORE = re.compile(r"(?:^|\n)[ \t]*(?:export |set |local |setenv )?\Z")
 _KEY_AFTER = re.compile(r"[ \t]*(?:::|[:+?!])?=(?!=)")
 """What stands around the key of an assignment: ``RANLIB = ``, ``CFLAGS += ``."""
+_YAML_KEY = re.compile(r":(?: [\"'|>\[{]|\r?(?:\n|$))")
+_INDENTED = re.compile(r"\n[ ]{2,}(?:- )?\Z")
+"""What stands around a key of YAML that lies deeper than others."""
+_RULED = re.compile(r"\n[ ]*\|?[ ]*:?-{3,}:?[ ]*\|")
+_TABLE_LINE = 200
+"""The line below the head of a table in Markdown."""
 _ITS_KEY = re.compile(r"(?:^|\n)(\w{2,40})[ \t]*=[ \t]*\Z")
 _BLANK = re.compile(r"[ \t]*[:.]?[ \t]*(?:_{3,}|\.{5,}|\[ ?\]|☐)")
 """What is left to fill in behind the label of a form."""
@@ -106,6 +112,10 @@ def holds_no_name(scan: Scan, value: str, start: int, end: int) -> bool:
         return True  # "XLM-RoBERTa"
     if before[-1:] == "-" and before[-2:-1].isspace():
         return True  # an option: "-Xlinker"
+    if value.islower() and _YAML_KEY.match(text, end) and _INDENTED.search(before):
+        return True
+    if text.startswith(" |", end) and _RULED.search(text, end, end + _TABLE_LINE) and _is_in_head(text, start, end):
+        return True
     if (value.isupper() or value.islower()) and _KEY_AFTER.match(text, end) and _KEY_BEFORE.search(before):
         return True
     if (key := _ITS_KEY.search(before)) is not None and key[1].lower() == value.lower():
@@ -195,3 +205,10 @@ def inside_token(text: str, start: int, end: int) -> bool:
     if text.startswith("::", end) or text.startswith("::", start - 2):
         return True
     return bool(after) and (after in "_&\\" or (after == "." and text[end + 1 : end + 2].islower()))
+
+
+def _is_in_head(text: str, start: int, end: int) -> bool:
+    """Whether the cell is in the head of a table in Markdown, and names a column."""
+    line = text.rfind("\n", 0, start) + 1
+    stop = text.find("\n", end)
+    return text.startswith("|", line) and stop >= 0 and _RULED.match(text, stop) is not None

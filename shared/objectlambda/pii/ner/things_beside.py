@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from objectlambda.pii.ner.named_places import names_place_or_money
+from objectlambda.pii.ner.spanish_things import names_place_or_office, opens_sentence
 from objectlambda.pii.ner.surroundings import Surroundings, surroundings
 from objectlambda.pii.rules.ascii_shadow import fold
 from objectlambda.pii.rules.common_words import is_common
@@ -139,7 +140,7 @@ def names_thing(scan: Scan, value: str, start: int, end: int) -> bool:
     if not rest and _LAW.match(text, end) and fold(value.lower()).decode() not in FIRST_NAMES:
         return True
     before = text[max(0, start - _REACH) : start]
-    if names_place_or_money(value, before):
+    if names_place_or_money(value, before) or names_place_or_office(text, value, end, before):
         return True
     if _LAND.search(before) or _INSIDE_LAND.match(value) or _OF_LAW.search(before):
         return True
@@ -156,6 +157,8 @@ def names_thing(scan: Scan, value: str, start: int, end: int) -> bool:
     if rest:
         return rest.startswith("de ") and is_common(first) and fold(first.lower()).decode() not in FIRST_NAMES
     if _GOODS.search(before) is not None:
+        return True
+    if opens_sentence(text, value, end, before):
         return True
     if value.lower() in _OPENERS and _OPENS.search(before):
         return True
@@ -195,7 +198,11 @@ _HEADED = re.compile(r"(?:^|\n)[ \t]*\d{1,2}(?:\.-?|-|\.?[º)]|\.-) ?\Z")
 _OF_OFFICE = re.compile(
     r"\b(?:[Nn]otari[oa]|NOTARI[OA]|[Aa]lcalde(?:sa)?|[Vv]ecin[oa]s?|[Nn]atural(?:es)?|[Jj]uzgado|[Rr]egistro"
     r"|[Pp]rovincia"
-    r"|[Mm]unicipio|[Vv]illa|[Cc]iudad|[Ll]ocalidad|[Pp]ueblo|[Tt]érmino(?: municipal)?|[Oo]bispo|[Cc]omarca) de \Z"
+    r"|POLIC[IÍ]A NACIONAL|POLIC[IÍ]A LOCAL|[Pp]olicía (?:Nacional|Local)|Guardia Civil|[Cc]omisaría|COMISARÍA"
+    r"|Ayuntamiento|AYUNTAMIENTO|Audiencia Provincial|Instancia"
+    r"|INSTANCIA|N\.?º \d+|n\.?º \d+|Catedral|catedral|Obispado"
+    r"|[Mm]unicipio|[Vv]illa|[Cc]iudad|[Ll]ocalidad|[Pp]ueblo|[Tt]érmino(?: municipal)?|[Oo]bispo|[Cc]omarca)"
+    r" (?:de|DE) \Z"
 )
 """Whose place follows: "notario de Lugo"."""
 _OF_THING = re.compile(r"\b([A-ZÀ-Þ][a-zß-ÿ]{3,20}) (?:de la|de los|de|del) \Z")

@@ -17,6 +17,8 @@ _BEFORE = words(
     Cashier Nurse Coach Officer Detective Sergeant Messrs Alcalde Alcaldesa Concejal Concejala Letrado Letrada
     Procurador Procuradora Secretario Secretaria Tesorero Tesorera Ilmo Ilma Excmo Excma Ilmos Excmos Sr Sra Srta Dr
     Dra Dña Don Doña Dn Lic Licda Licdo Ing Arq Mtro Mtra Abg Abog Cr Cra Prof Profa Esc Cdor Hno Hna Fray Sor Mons Pbro
+    Perdona Perdón Gracias Oye Hola Ey Mira Venga Vale Felicidades Enhorabuena Ánimo Querido Querida Estimado Estimada
+    Apreciado Apreciada Abuela Abuelo Tía Tío
     Notario Notaria Magistrado Magistrada Juez Jueza Fiscal Perito Perita Testigo Atte
     """
 )
@@ -44,14 +46,17 @@ COMPANY = re.compile(
 
 
 _SMALL_BEFORE = re.compile(r"(?:[^\W\d_A-ZÀ-Þ]+\.? ){1,6}(?=[A-ZÀ-Þ])")
+_ARTICLES = ("de la ", "la ", "al ", "el ")
 
 
 def _words_before(value: str) -> int:
     """The length of the words in lower case before a full name: "la mamá de Ana Roa"; particles alone belong to it."""
     small = _SMALL_BEFORE.match(value)
-    if small is None or PARTICLES.issuperset(small[0].split()):
+    if small is None:
         return 0
     first, _, rest = value[small.end() :].partition(" ")
+    if PARTICLES.issuperset(small[0].split()):  # "de la Rosa", but "el móvil de la Ana"
+        return small.end() if small[0] in _ARTICLES and first.lower() in ONLY_NAMES and not rest else 0
     return small.end() if rest[:1].isupper() or first.lower() in ONLY_NAMES else 0
 
 

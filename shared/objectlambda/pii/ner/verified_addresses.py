@@ -32,6 +32,12 @@ _BEARING = re.compile(r"\d+(?:\.\d+)? ?(?:km|mi|miles|nm) [NSEW]{1,3} of ")
 """Where an earthquake or a ship is: "9 km S of Houston"."""
 _CODES = re.compile(r"(?:[A-Z]{4,6} ){0,2}(?:[A-Z]*+\d[A-Z\d]*+[ /]*+)+")
 """Words of digits, or of digits and capitals, as in weather reports: ``24009KT 9999 BKN022``."""
+_SHELF = re.compile(
+    r"(?:hall|halle|lager|regal|gang|aisle|bay|shelf|dock|gate|room|ramp|rampe|tor|slot|rack|zone|zona|pasillo|nave"
+    r"|estante|sala|aula|bin|salle|quai|raum|saal|warehouse|depot) ?[A-Z]?\d{1,3}[A-Z]?",
+    re.IGNORECASE,
+)
+"""A place inside of a house, where a cell holds nothing else: "Halle 2"."""
 _LONG_NUMBER = re.compile(r"\d{3}")
 _STREET_WORDS = words(
     """
@@ -48,7 +54,10 @@ _NO_STREETS = words(
     libro tomo folio finca boleta factura recibo acta expediente recurso auto sentencia ley artículo art decreto orden
     registro inscripción protocolo póliza cláusula capítulo sección apartado anexo página ref referencia modelo talla
     serie lote pedido albarán ticket turno pregunta ejercicio versión ordinaria extraordinaria resolución oficio
-    junta vecinos invoice receipt order article section chapter page clause appendix annex volume invoice
+    junta vecinos
+    atestado diligencias procedimiento rollo expte denuncia
+    instancia instrucción juzgado tribunal sala fiscalía comisaría seccional notaría brigada
+    invoice receipt order article section chapter page clause appendix annex volume invoice
     """
 )
 """Words before numbers that are no streets: "libro 255, folio 19"."""
@@ -97,6 +106,8 @@ def _is_address(scan: Scan, value: str, start: int, end: int) -> bool:
         return field is not None and field.end - field.start > _LONGEST_CELL
     if field is None or not (fills(field, start, end) or (bare and field.end - field.start <= _LONGEST_CELL)):
         return True
+    if _SHELF.fullmatch(value):
+        return False
     concepts = field_concepts(field.name)
     if concepts & (ADDRESS | PLACE):
         return True

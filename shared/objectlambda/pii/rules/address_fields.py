@@ -24,7 +24,7 @@ _STREET, _TOWN, _REGION, _CODE, _UNIT = "street", "town", "region", "code", "uni
 _ROLES = {
     _TOWN: words(
         """
-        twn
+        twn mpio mcpio munic
         city town locality municipality ciudad localidad municipio poblacion comuna ville stadt ort plaats comune suburb
         """
     ),
@@ -140,7 +140,7 @@ def _role(name: str) -> tuple[str, bool]:
 def _groups(parts: Sequence[_Part], shadow: bytes) -> Iterator[list[_Part]]:
     """Groups of parts near one another, with each field name once; none begins with an open part that stands apart.
 
-    An open part on the line below an address of one line belongs to the next row.
+    An open part on the line below an address of one line belongs to the next row, and one in a list to its elements.
     """
     group: list[_Part] = []
     names: set[str] = set()
@@ -159,6 +159,8 @@ def _groups(parts: Sequence[_Part], shadow: bytes) -> Iterator[list[_Part]]:
             del group[0]  # the code of something else before the street
             names.discard(name)
         below = is_open and len(group) > 1 and _on_next_line(shadow, group[0].field.start, reached, start)
+        if is_open and near and shadow.find(b"[", reached, start) >= 0:
+            below = True
         if not near or below or name in names:
             if len(group) > 1:
                 yield group

@@ -124,6 +124,8 @@ _CALLE = NUMBERS.pattern(
 _TOWN_BEFORE = re.compile(rb"(?<![A-Za-z])[A-Z][a-z]{2,20}(?: (?:de |del |la |los )?[A-Z][a-z]{2,20}){0,2}, \Z")
 """The town before its street: "en Toledo, calle del Olmo, 4"."""
 _INITIALS = re.compile(rb"C\.[A-Z]\.")
+_DOSE = re.compile(rb"[Cc]/ ?\d{1,2} ?(?:[Hh]\b|[Hh]rs?|[Hh]s|[Hh]oras|d.as)")
+"""How often a medicine is taken: "c/12 hs"."""
 _DAY = re.compile(rb"[/.\-]\d{1,2}[/.\-]\d")
 """The rest of the day behind a signature: "C. Roe 15/1/25"."""
 _VCARD = linear(rb"(?m)^(?:item\d{1,2}\.)?ADR(?:;[^:\n]{0,60})?:;*[^\n]+")
@@ -162,6 +164,8 @@ class StreetRecognizer(WindowRecognizer):
                 yield Entity(EntityType.ADDRESS, start, end, 0.85)
         for start, end in scan.matches(_CALLE, numbered=True):
             if shadow.startswith(b"C/C", start) or (shadow.startswith(b"C. ", start) and _DAY.match(shadow, end)):
+                continue
+            if _DOSE.match(shadow, start):
                 continue
             if _INITIALS.match(shadow, start) or shadow[start - 1 : start] == b".":
                 continue  # "C.H. Robinson,86", "R.F.C. RSB0905127H4"

@@ -15,6 +15,7 @@ from objectlambda.pii.rules.labelled import NO_VALUES
 from objectlambda.pii.rules.login_phrases import groups
 from objectlambda.pii.rules.persons_in_notes import is_given
 from objectlambda.pii.rules.scan import Scan
+from objectlambda.pii.rules.words import byte_words
 
 _CLOCK = rb"\d{1,2}:\d\d(?::\d\d)?(?:[ \x1a]?[apAP]\.?[ \x1a]?[mM]\.?)?"
 _DAY = rb"(?:\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d\d)|\d{4}-\d\d-\d\d)"
@@ -104,10 +105,19 @@ def _addressed(scan: Scan, spoken: Collection[str]) -> Iterator[Entity]:
 def _is_own(part: bytes) -> bool:
     """Whether a word of a speaker's name is sought in lower case, too: "gaz", but not "work" and "mum"."""
     word = part.decode(errors="replace")
-    return len(part) >= _SHORTEST_OWN and part.isalpha() and not is_common(word) and not is_common_surname(word)
+    if part in _KIN or len(part) < _SHORTEST_OWN or not part.isalpha():
+        return False
+    return not is_common(word) and not is_common_surname(word)
 
 
 _SHORTEST_OWN = 3
+_KIN = byte_words(
+    """
+    tia tio mama papa mami papi ma pa abuela abuelo abu yaya yayo prima primo hermana hermano nena nene profe seno
+    vecina vecino jefe jefa amor mum mom dad gran nan auntie uncle
+    """
+)
+"""What speakers are called that is no name."""
 
 
 def _may_speak(scan: Scan, start: int, end: int) -> bool:

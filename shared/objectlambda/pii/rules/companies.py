@@ -48,6 +48,9 @@ _WORDS = words(
     schule sciences security seguros service services servicios shipping shop sistemas sociedad societe society
     software solar solutions sparkasse stiftung store stores studio studios supermarket supermercado supplies supply
     surgery systems taller tech technologies technology telecom theater theatre tienda tools tours toys trade
+    textil calzados confecciones suministros muebles pinturas saneamientos materiales talleres gestoria hosteleria
+    alimentacion cementos aridos excavaciones fontaneria electricidad reformas carpinteria ferreterias panificadora
+    lacteos conservas bodegas autocares construccion ingenieria asesoria refrigeracion climatizacion
     traders trading transport transportes travel trust union universidad universidade universita universitat
     universite university utilities ventures verein verlag verwaltung viajes werke works workshop
     """

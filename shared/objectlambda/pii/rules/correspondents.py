@@ -89,6 +89,7 @@ _INITIALLED = CALLED.pattern(
 _NO_SURNAMES = byte_words(
     """
     coli africa korea america dakota carolina virginia street road avenue lane drive elegans aureus pylori falciparum
+    nac nacimiento ing ingreso alta exp venc emision inicio fin
     section figure table appendix article part plan class type vitamin hepatitis group inc ltd llc corp
     """
 )

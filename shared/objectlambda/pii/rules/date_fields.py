@@ -31,6 +31,9 @@ _MONTH_OF_YEAR = LOWER.pattern(
 )
 """5/2009 after a word that makes it a time."""
 _TIME_NAMES = words("time hora uhrzeit heure ora hour start_time end_time starttime endtime logtime")
+_CLOCKS = words("hora horario hour start end inicio fin uhrzeit heure ora")
+_CLOCK = re.compile(rb"(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:[:.][0-5]\d)? ?(?:hrs?|hs?)?\.?")
+"""A time of day, which a field's name tells from a duration."""
 _COMPACT_TIME = re.compile(rb"(?:[01]\d|2[0-3])[0-5]\d[0-5]\d")
 _STAYS = words("entrada salida llegada arrival departure checkin checkout check_in check_out fecha date")
 _DAY_VALUE = re.compile(rb"(?:0?[1-9]|[12]\d|3[01])[/.\-](?:0?[1-9]|1[0-2])")
@@ -45,6 +48,7 @@ def dates_of_fields(scan: Scan) -> Iterator[Entity]:
     """Months in fields of dates, and times of six digits beside a date: ``"start_date": "2018-09"``."""
     dated = False
     times = []
+    clocks = {name for name, concepts in scan.names.items() if concepts & DATE and _CLOCKS & field_words(name)}
     stays = {name for name in scan.names if not _STAYS.isdisjoint(field_words(name))}
     for field in scan.fields if stays else ():
         if field.end - field.start < _LONGER and field.name in stays:
@@ -54,6 +58,9 @@ def dates_of_fields(scan: Scan) -> Iterator[Entity]:
                 yield Entity(EntityType.DATE_TIME, start, start + len(value.strip()), 0.85)
     for field in scan.named(DATE):
         value = scan.shadow[field.start : field.end]
+        if field.name in clocks and _CLOCK.fullmatch(value):
+            yield Entity(EntityType.DATE_TIME, field.start, field.end, 0.85)
+            continue
         if field.name.lower() in _TIME_NAMES:
             if _COMPACT_TIME.fullmatch(value):
                 times.append(field)

@@ -46,7 +46,8 @@ _FORMS = LOWER.pattern(
     rb"(half)s"
     # 01 Mar 2024 - 31 Mar 2024
     rb"|%(day)s %(name)s %(year)s ?(?:-{1,2}|to|until|through) ?%(day)s %(name)s %(year)s\b"
-    # 03/11 14:22; 3/11 at 2pm
+    # 03/11 14:22; 3/11 at 2pm; 21/05 9:40 h
+    rb"|%(day)s/%(month)s(?:,| -| a las)? (?:[01]?\d|2[0-3]):[0-5]\d(?: ?h(?:rs?|s)?\b)?"
     rb"|%(month)s/%(day)s,? (?:at |@ ?)?(?:(?:[01]?\d|2[0-3]):[0-5]\d(?: ?%(half)s)?|\d{1,2}(?:-\d{1,2})? ?%(half)s)"
     rb"|(?:%(month)s/%(day)s|%(day)s/%(month)s),? (?:at |@ ?)?(?:[01]\d|2[0-3])[0-5]\d ?(?:h|hrs?|hours)\b"
     # 09/03/2024 at 0714; 12-Mar-2024 2315 hrs
@@ -88,6 +89,8 @@ _LED = LOWER.pattern(
     rb"|meeting|notes"
     rb"|standup|posted|mailed|shipped|paid|delivered|lmp|last seen|exp(?:ected)?)(?: on| for| by)?:? %(month)s/%"
     rb"(day)s"
+    rb"|(?:fur|fum|fpp|evolucion|evol\.?|curso|control|ingreso|ingresa|alta|iq|cx|sesion|visita|nota|citad[oa]|reingreso"
+    rb"|desde|hasta|proxima|revision|vence|caduca)(?: del?| el| a)?:? %(day)s[/\-]%(month)s\b"
     rb"|(?:by|from|before|after|to|and|-) %(month)s/%(day)s"
     rb"|(?:handover|ward|rota|shift|remove|removed|clips|sutures|op|post|theatre|review|clinic|until|on|seen"
     rb"|since|due) %(day)s/%(month)s"
@@ -122,8 +125,8 @@ _NUMBERED = re.compile(rb"(?:\bno\.?|\bnr\.?|#|\bnum\.?|\bart\.?|\bissue|\breg\.
 _HEADING = LOWER.pattern(
     rb"(?m)^#{1,4} [^\n]{0,60}? %(month)s/%(day)s[ \t]*\r?$|^\[?%(month)s/%(day)s\]?(?::| -{1,2}|,) " % _PARTS
 )
-_SLASHED = re.compile(rb"(\d{1,2})/(\d{1,2})\Z")
-_VALUE = re.compile(rb" ?(half \d+|\d[\d/.:]*|[a-z]+)\Z")
+_SLASHED = re.compile(rb"(\d{1,2})[/\-](\d{1,2})\Z")
+_VALUE = re.compile(rb" ?(half \d+|\d[\d/.:\-]*|[a-z]+)\Z")
 _FRACTION = re.compile(
     rb" ?(?:of\b|inch|cups?\b|tsp|tbsp|\"|'|%|price|miles?\b|hours?\b|x\b|finished|full|scale|/|\d|off\b|point"
     rb"|\x1a|lbs?\b|oz\b|in\b)"

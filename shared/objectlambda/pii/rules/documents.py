@@ -29,6 +29,8 @@ _STATES = (
 ASIDE = re.compile(
     rb"[ \t]*(?:(?:no|num|number|nro|numero)\b)?[.:#=]{0,2}[ \t]*(?:\(|\(?(?:"
     rb"(?:(?:from|in|issued by|issued in|state of) )?(?:%s)|(?:class|clase|type|tipo|categoria) [a-z0-9]{1,3}"
+    rb"|espanola|holandesa|francesa|alemana|portuguesa|italiana|inglesa|britanica|belga|suiza|polaca|rumana|extranjera"
+    rb"|marroqui|argentina|chilena|peruana|colombiana|mexicana"
     rb")\)?[ \t]*[:#,-]{0,2}[ \t]+(?:(?:no|number|numero)\b[.:]?[ \t]*)?)" % _STATES
 )
 """A parenthesis, the issuing state, or the class of the document: "plate CA 7ABC123", "licencia tipo B B12345678"."""

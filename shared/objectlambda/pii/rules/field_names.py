@@ -22,7 +22,7 @@ from objectlambda.pii.rules.person_fields import is_label, name_pairs, names_per
 from objectlambda.pii.rules.phrases import THINGS
 from objectlambda.pii.rules.place_fields import ZIP_FIELDS, labels_address, place_score
 from objectlambda.pii.rules.scan import Scan
-from objectlambda.pii.rules.single_names import NUMBERED, names_sender, sender
+from objectlambda.pii.rules.single_names import NUMBERED, names_sender, reader_by_place, sender
 from objectlambda.pii.rules.subjects import about_places
 from objectlambda.pii.rules.words import LABELS_BEHIND_NAMES, words
 
@@ -51,7 +51,7 @@ _SPECIAL = words(
 _BEHIND_NAME = re.compile(
     r" +\([^()\d]{2,40}\)(?=$| [–—-] | *[,;])| +\([^()\d]{1,12}$| +(?:"
     + LABELS_BEHIND_NAMES
-    + r")$|,? +\(?\+?\d[\d ()./\-]{5,}|[,;] +[^\s@,;]+@|\s+<[^\s<>@]+@"
+    + r")$|,? +\(?\+?\d[\d ()./\-]{5,}|[,;] +[^\s@,;]+@|[\"']?\s+<[^\s<>]+>"
 )
 """A remark, a telephone number or a mail address after a name: "Ida Kemp, (518) 421-7362", "Ida Kemp (by phone)"."""
 _FULL_STOP = re.compile(r"(?<=[^\W\d_][^\W\d_][^\W\d_])[^\W\d_] ?\.\Z")
@@ -123,6 +123,8 @@ def _readers(scan: Scan, name: str, concepts: int, paired: Collection[str]) -> l
     """What reads the values of the fields called ``name``."""
     if paired and name.rpartition(".")[2].lower() in paired:
         return [_certain_name]
+    if (alone := reader_by_place(name)) is not None:
+        return [alone]
     owner = [_owner] if _names_owner(name[:200]) else []
     if names_sender(name, scan.names):
         owner.append(sender)
@@ -253,9 +255,8 @@ def _owner(scan: Scan, field: Field) -> Entity | None:
     start, end, value = _value(scan, field)
     if value.encode(errors="replace") in NO_VALUES or is_unit(value) or is_function(value):
         return None
-    if _ALIAS.fullmatch(value) or (
-        _PLAIN_LOGIN.fullmatch(value) and not _TAKING_PART.isdisjoint(field_words(field.name)) and not is_common(value)
-    ):
+    alone = scan.about_people or not _TAKING_PART.isdisjoint(field_words(field.name))
+    if _ALIAS.fullmatch(value) or (alone and _PLAIN_LOGIN.fullmatch(value) and not is_common(value)):
         return Entity(EntityType.USERNAME, start, end, 0.75)
     if _PERSON.fullmatch(value) and not is_company(value) and not any(map(is_common, value.split())):
         return Entity(EntityType.NAME, start, end, 0.8)

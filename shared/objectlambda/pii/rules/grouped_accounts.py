@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.concepts import ACCOUNT
-from objectlambda.pii.rules.gates import NUMBERS
+from objectlambda.pii.rules.gates import NUMBERS, WORDS
+from objectlambda.pii.rules.login_phrases import groups
 from objectlambda.pii.rules.scan import Scan
 
 _CBU = NUMBERS.pattern(rb"(?i)\b(?:cbu|cvu)(?: n\S{0,3})?[ :.]{1,3}\d{7}-?\d[ \-]\d{13}-?\d\b")
@@ -15,6 +16,13 @@ _CBU = NUMBERS.pattern(rb"(?i)\b(?:cbu|cvu)(?: n\S{0,3})?[ :.]{1,3}\d{7}-?\d[ \-
 
 _HYPHENED = NUMBERS.pattern(rb"\b\d{1,6}(?:-\d{1,13}){2,4}\b")
 """An account whose bank groups its digits in a way of its own; its label decides."""
+_AT_BANK = WORDS.pattern(
+    rb"\b(?i:cuenta|cta\.?)(?i: de ahorros?| de cheques"
+    rb"| corriente| cte\.?| de n.mina| sueldo| vista)?(?: (?:del?|en|el))?"
+    rb"(?: [A-Z][A-Za-z\x1a.&]{1,20}){1,4},?(?i: n[o.\x1ab]{0,4}| n.m(?:ero|\.)| #)? ?:? ?(\d[\d \-]{5,26}\d)\b",
+    needle=rb"\b(?i:cuenta|cta)",
+)
+"""An account between which and its label the bank's name stands: "cuenta de ahorros Banco Azul No. 102-445871-33"."""
 _LEAST, _MOST = 9, 22
 
 
@@ -25,6 +33,8 @@ def grouped_accounts(scan: Scan) -> Iterator[Entity]:
             digits = sum(48 <= char <= 57 for char in scan.shadow[start:end])
             if _LEAST <= digits <= _MOST and scan.context(start, end).labelled & ACCOUNT:
                 yield Entity(EntityType.BANK_ACCOUNT_NUMBER, start, end, 0.8)
+    for start, end in groups(scan, _AT_BANK):
+        yield Entity(EntityType.BANK_ACCOUNT_NUMBER, start, end, 0.8)
     for start, end in scan.matches(_CBU, numbered=True):
         first = next(place for place in range(start, end) if 48 <= scan.shadow[place] <= 57)
         yield Entity(EntityType.BANK_ACCOUNT_NUMBER, first, end, 0.9)

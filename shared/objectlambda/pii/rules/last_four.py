@@ -51,7 +51,8 @@ class LastFourRecognizer(WindowRecognizer):
                 continue
             labelled, near = scan.context(number.start, number.end)
             if not labelled & LAST_FOUR and not (labelled & _NAMED and near & LAST_FOUR):
-                if labelled == CARD and not number.digits.startswith((b"19", b"20")):
+                glued = scan.shadow[number.start - 1 : number.start] == b"-"  # "cc-4410"
+                if labelled == CARD and not glued and not number.digits.startswith((b"19", b"20")):
                     yield Entity(EntityType.CREDIT_DEBIT_NUMBER, number.start, number.end, 0.6)
                 continue
             before = scan.hits.around(number.start, number.end, _floor(scan, number.start), number.end).near

@@ -21,6 +21,10 @@ _UID = re.compile(rb"\"uid\" ?: ?\"\Z")
 _BREADCRUMB = re.compile(rb"> \w{1,20} > \Z")
 """The path of a menu or of settings: "project > user > global"."""
 _KEY = re.compile(rb"\b(\w{2,40})=\Z")
+_OF_SERVICE = re.compile(
+    rb", ?ou=(?:services?|service[ _\-]?accounts?|systems?|applications?|apps?|groups?|servicios)\b"
+)
+"""The branch of a directory that holds no persons."""
 _DURATION = re.compile(rb"\d+(?:\.\d+)?(?:[munp]?s|sec|min|h|%)")
 """The time that a program took as its user: "User=0.03s"."""
 
@@ -38,6 +42,8 @@ def is_no_login(scan: Scan, start: int, end: int) -> bool:
         return True  # policies of D-Bus are about daemons
     if _UID.search(scan.shadow, max(0, start - 8), start) and not scan.about_people and has(scan.shadow, b'"type"'):
         return True  # what has a type and an id of its own is a thing
+    if _OF_SERVICE.match(scan.lower, end):
+        return True
     if _DURATION.fullmatch(scan.shadow, start, end):
         return True
     if has(scan.shadow, b"[Service]") and _is_daemon(scan.shadow, scan.shadow[start:end]):

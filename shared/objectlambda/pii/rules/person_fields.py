@@ -26,6 +26,7 @@ _ROLES = words(
     denunciante demandante demandado demandada chofer conductor conyuge representante suplente tomador recibe
     tratante vendedor vendedora comprador compradora por elaboro reviso autorizo asignado apoderado apoderada tutor
     tutora docente profesor profesora maestro maestra victima imputado heredero heredera causante copropietario
+    profesional asignado odontologo terapeuta
     otorgante compareciente notario madrina padrino acompanante familiar cuidador cuidadora vecino vecina emergencia
     """
 )
@@ -67,8 +68,16 @@ _LABEL = re.compile(
 _LABELS = _PHRASES | words("nom nome naam")
 
 
+_NOBODY = words(
+    "libre vacante vacío vacio reservado reservada anulado anulada bloqueado pendiente cerrado descanso comida festivo"
+    " vacant blocked reserved lunch"
+)
+
+
 def is_label(value: str) -> bool:
-    """Whether ``value`` is itself a label of names, as in a catalogue of a form's texts: "Apellidos", "Last name"."""
+    """Whether ``value`` is itself a label of names ("Apellidos", "Last name"), or says that there is none ("LIBRE")."""
+    if value.lower() in _NOBODY:
+        return True
     if len(value) > _LENGTH:
         return False
     lower = value.lower()

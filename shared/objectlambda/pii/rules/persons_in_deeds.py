@@ -10,6 +10,7 @@ from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.companies import is_company
 from objectlambda.pii.rules.gates import CALLED, Gated
+from objectlambda.pii.rules.known_things import are_things
 from objectlambda.pii.rules.login_phrases import groups
 from objectlambda.pii.rules.persons_in_notes import is_given
 from objectlambda.pii.rules.scan import Scan
@@ -81,6 +82,11 @@ _KIN = _led(
     rb"%s(?:[ \t](?:%s[ \t])?%s){0,4}" % (_WORD, _SMALL, _WORD),
 )
 """A relative, or whose relative: "la mamá de Ana Roa", "mi tía Ana"."""
+_FIRM_BEHIND = re.compile(
+    rb",? ?(?:S\. ?A\.|S\.?A\.?S?\b|S\. ?L\.|S\.?L\.?U?\b|S\. ?de ?R|S\.? ?C\."
+    rb"|S\.A\.P\.I|E\.I\.R\.L|LTDA|Ltda|SOCIEDAD|Sociedad)"
+)
+"""The legal form of a firm behind its name."""
 _MIDDLE = re.compile(rb"[A-Z][a-z'\-]+ D\. ?\Z")
 """An initial that is no title: "Faina D. Roa"."""
 _REACH = 40
@@ -103,6 +109,13 @@ _TOLD = _led(
     rb"(?:(?:[Ee]l|[Ll]a|[Ll]os) )?%s(?:[ \t](?:%s[ \t])?%s){0,3}" % (_WORD, _SMALL, _WORD),
 )
 """Whom one knows by name or nickname alone: "una tal Edurne", "conocido como "El Chispas""."""
+_SPOKEN_TO = _led(
+    rb"\b(?:[Ll]es? (?:avis|dij|dec|dig|pregunt|cont|escrib|grit|respond|contest|deb|ped|pid)[a-z]{1,6}"
+    rb"|(?i:di|deci|digan|pregunta|avisa|pasa|manda|da|escribi?|llama|pedi|pidel?|entrega|deci|preguntar|avisar|pasar|dar"
+    rb"|pedir|mandar|escribir|contar|dejar)les?) a (?:la |el )?",
+    rb"%s(?:[ \t](?:%s[ \t])?%s){0,3}" % (_WORD, _SMALL, _WORD),
+)
+"""To whom somebody speaks: "le avisó a Coqui", "dile a Edurne"."""
 _SHORT = (
     rb"(?:Hdez|Hdz|Hndz|Fdez|Fdz|Fndz|Glez|Glz|Gzlez|Gzlz|Gtez|Mtnez|Mtz|Mrtz|Mtez|Rguez|Rdguez|Rdz|Rgz|Rdez|Dguez|Dgz"
     rb"|Jmnez|Jmz|Jmenez|Schez|Snchz|Sanchz|Gtrrez|Gtz|Gcia|Gca|Vzqz|Vzquez|Vqz|Lpz|Alvz|Alvrz|Prz|Rmz|Rmrz|Mdez"
@@ -172,6 +185,7 @@ _PATTERNS = (
     (_CITIZEN, 0.93),
     (_APPEARING, 0.9),
     (_TOLD, 0.8),
+    (_SPOKEN_TO, 0.8),
     (_KIN, 0.8),
     (_SHORTENED, 0.9),
 )
@@ -184,13 +198,17 @@ def _is_person(scan: Scan, start: int, end: int, *, pattern: Gated) -> bool:
         return True
     if pattern is _CALLED_DON and scan.shadow.endswith((b"don ", b"dona "), 0, start) and len(words[0]) > _SHORTEST:
         return _NO_NAMES.isdisjoint(words)  # "don Segundo": in small letters it is nothing but a title
+    if _FIRM_BEHIND.match(scan.shadow, end):
+        return False
     if pattern is _TOLD and words[0] in (b"el", b"la", b"los"):
         words = words[1:] or words
         return not is_company(value)
+    if pattern is _SPOKEN_TO and are_things(value):
+        return False
     if not _NO_NAMES.isdisjoint(words) or is_company(value.title()) or is_common(value):
         return False
     if is_given(scan, start, start + len(words[0])):
         return True
     if is_common(words[0].decode(errors="replace")):
         return False
-    return pattern in (_TITLED, _CALLED_DON, _CITIZEN, _TOLD) or len(words) > 1
+    return pattern in (_TITLED, _CALLED_DON, _CITIZEN, _TOLD, _SPOKEN_TO) or len(words) > 1

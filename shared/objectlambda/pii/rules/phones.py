@@ -23,6 +23,12 @@ _NANP = re.compile(
 )
 _DATE_LIKE = re.compile(rb"(?:(?:19|20)\d\d[.\-/]\d\d?[.\-/]\d\d?|\d\d?[.\-/]\d\d?[.\-/](?:19|20)?\d\d)(?: .*)?")
 _ELSEWHERE = re.compile(rb"0[1-9](?:[ .]\d\d){4}|\(\d\d\) ?9?\d{4}[ \-]\d{4}")
+_AMERICAN = re.compile(rb"(?:[2-9]\d 2 \d{3} \d{3,4}|(?:33|55|56|81) \d{4} \d{4}|[2-9]\d\d \d{3} \d{4})")
+"""Numbers as Chile and Mexico group them."""
+_MESSAGE = re.compile(
+    rb"(?:\A|\n)\x1a?\[?\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}:\d\d[^\n:]{0,12}(?::\d\d)?[^\n:]{2,44}: \Z"
+)
+"""What stands before a message of a chat."""
 """Numbers as France and Brazil group them."""
 _AREA_CODE = re.compile(rb"0\d{2,4}/ ?\d{3,8}(?:[ \-]\d{1,4}){0,3}")
 """Area code and number as German-speaking countries write them."""
@@ -35,7 +41,10 @@ _DECIMALS = re.compile(rb"\d{1,6}\.\d{1,8}(?: {1,2}\d{1,6}\.\d{1,8}){1,4}")
 """Numbers with fractions, beside each other: "2.31  142.8"."""
 _BRITISH_MOBILE = re.compile(rb"07[1-9]\d{8}")
 """A British mobile number in one piece, which prose holds and records of digits do as well."""
-_ITSELF = re.compile(b"|".join(form.pattern for form in (_NANP, _AREA_CODE, _BRITISH_MOBILE, _ELSEWHERE)))
+_ITSELF = re.compile(b"|".join(form.pattern for form in (_NANP, _AREA_CODE, _BRITISH_MOBILE, _ELSEWHERE, _AMERICAN)))
+_MOST_FIELDS = 60
+_BARE, _MORE = re.compile(rb"\+?\d{9,15}"), re.compile(rb" \d")
+"""A number in one piece, and more digits behind it that would be taken for its next group: "tel=02079460131 443"."""
 _DOTTED = re.compile(rb"0?\d\d?(?:\.\d\d){4}")
 _OF_TEXT = NAME | ADDRESS | PLACE
 """The end of a labelled value that is followed by a number: "Witness: Samuel Lowis, (518) 421-9248"."""
@@ -123,6 +132,18 @@ _CODE_BEHIND = re.compile(rb" (?:\d{2,}|VRB\d\d|P6)[A-Z]{1,3}\d*[A-Z]*\b| (?:CAV
 _PEAK_WIND = re.compile(rb"\bPK WND \Z")
 
 
+def _is_message(scan: Scan, number: Number) -> bool:
+    """Whether the number is all that somebody wrote in a message of a chat."""
+    shadow, start = scan.shadow, number.start
+    if shadow[start - 2 : start] != b": " or shadow[number.end : number.end + 1] not in (b"", b"\n", b"\r"):
+        return False
+    long_enough = _LEAST_IN_MESSAGE <= len(number.digits) <= _MOST_IN_MESSAGE
+    return long_enough and _MESSAGE.search(shadow, max(0, start - 90), start) is not None
+
+
+_LEAST_IN_MESSAGE, _MOST_IN_MESSAGE = 8, 13
+
+
 def _is_in_prose(scan: Scan, number: Number) -> bool:
     """Whether the number stands in a sentence: outside of fields, or in one that says more."""
     field = scan.field(number.start, number.end)
@@ -155,6 +176,10 @@ class PhoneNumberRecognizer(WindowRecognizer):
             if _valid(value.decode(), None if value[:1] == b"+" else "US"):
                 yield Entity(EntityType.PHONE, number.start, number.end, 0.7)
 
+        for field in scan.named(PHONE) if len(scan.fields) < _MOST_FIELDS else ():
+            if _MORE.match(scan.shadow, field.end) and _BARE.fullmatch(scan.shadow, field.start, field.end):
+                yield Entity(EntityType.PHONE, field.start, field.end, 0.9)
+
     @staticmethod
     def _says_little(scan: Scan, number: Number) -> bool:
         """Whether the number is a JSON integer under a key that seldom means a phone: "text", "call", "desk"."""
@@ -168,7 +193,10 @@ class PhoneNumberRecognizer(WindowRecognizer):
         plus = value[:1] == b"+"
         if _DECIMALS.fullmatch(value):
             return 0.0
-        if not plus and (_DATE_LIKE.fullmatch(value) or not (scan.speaks_of(PHONE) or _says_itself(number, value))):
+        if not plus and (
+            _DATE_LIKE.fullmatch(value)
+            or not (scan.speaks_of(PHONE) or _says_itself(number, value) or _is_message(scan, number))
+        ):
             return 0.0  # whatever its context
         labelled, near = scan.context(number.start, number.end)
         labelled &= ~_OF_TEXT
@@ -194,6 +222,8 @@ class PhoneNumberRecognizer(WindowRecognizer):
             if _valid(value.decode(), None):
                 return 0.95
             return 0.6 if near & PHONE or _is_international(scan.shadow, number) else 0.0
+        if _is_message(scan, number):
+            return 0.7
         if _DATE_LIKE.fullmatch(value) or _in_table(scan.shadow, number.start, number.end):
             return 0.0
         if (
@@ -206,6 +236,8 @@ class PhoneNumberRecognizer(WindowRecognizer):
             return 0.0 if _is_dumped(scan.shadow, number) else 0.6
         if near & PHONE and 7 <= len(number.digits) <= 15:
             return 0.75 if not value.isdigit() or len(value) >= 9 else 0.6
+        if self.supported_language == "es" and _AMERICAN.fullmatch(value) and _is_in_prose(scan, number):
+            return 0.6 if any(_valid(value.decode(), region) for region in ("CL", "MX")) else 0.0
         if _BRITISH_MOBILE.fullmatch(value):
             return 0.6 if self.supported_language == "en" and _is_in_prose(scan, number) else 0.0
         if not _is_national(number, value) or _is_dumped(scan.shadow, number):

@@ -187,7 +187,7 @@ PHRASES: dict[int, str] = {
         numero de movil|tfno|tlf|tlfno|telf|tfn|fijo|llamar|llame|llamame|llamenos|contactar|fax num
         telefono de contacto|msisdn|phone1|phone2|desk|direct line|toll free|beeper|ph|office|emergency contact
         a number|b number|calling number|called number|calling party number|called party number|dialed number
-        dialled number|caller id|fone|tfo|tf
+        dialled number|la linea|linea telefonica|linea movil|de la linea|caller id|fone|tfo|tf
         from number|to number|marque|llamar al|marcar|marca|llamando|telephones|telefonnummer|telefon|rufnummer
         handynummer
         cel|num cel|tel cel|hphone|mphone|wphone|cphone|home ph|work ph|cell ph|mob ph
@@ -428,7 +428,7 @@ FIELD_PHRASES: dict[int, str] = {
         soyadi
         witness|landlord|tenant|signatory|case worker|caseworker|social worker|worker|sn|cn|technician
         operator name|teacher|student|employee|nurse|judge|plaintiff|claimant|counsel|instructor|coach
-        supervisor|manager
+        supervisor|manager|volunteer|voluntario|voluntaria|profesional|asignado|odontologo|terapeuta
     """,
     ADDRESS: """
         address|addr|addr ln 1|addr ln 2|addr ln|addr line 1|addr line 2|street addr|street|street address
@@ -444,6 +444,7 @@ FIELD_PHRASES: dict[int, str] = {
         direccion entrega|dir entrega|dir envio|dir cliente|nombre via|nom via|nombre de la via|via publica|direccion 2
         direccion1|direccion2|calle y numero|calle numero|entre calles|direccion particular|direccion habitual
         direccion 1|customer addr|ship addr|bill addr|property address|current address|previous address
+        where do you live|where do they live|donde vive|donde vives
         strt nm|adr line|streetaddress|location address|employer address|residencia
     """,
     PLACE: """
@@ -452,8 +453,9 @@ FIELD_PHRASES: dict[int, str] = {
         estado|poblacion|city state zip|state code|country code|locality|billing city|shipping city|billing zip
         shipping zip|billing state|shipping state|barrio|colonia|comuna|cmna|neighborhood|neighbourhood|bairro|cidade
         pcode|post cd|lugar expedicion|domicilio fiscal|domicilio fiscal receptor
+        distrito
         alcaldia|delegacion|parroquia|canton|corregimiento|urbanizacion|fraccionamiento|entidad federativa|pedania
-        pob|pobl|prov|cod pos|cod postal|cpost|plz|pst cd|twn nm|eircode
+        mpio|mcpio|munic|edo|pob|pobl|prov|cod pos|cod postal|cpost|plz|pst cd|twn nm|eircode
         postleitzahl|wohnort|ville|code postal|citta|comune
     """,
     REGISTRATION: """
@@ -500,6 +502,7 @@ THINGS = NOT_PEOPLE | words(
     omschrijving beschrijving cor produto preco ticker vehiculo coche tratamiento medicamento farmaco
     diagnostico procedimiento especialidad asignatura materia proyecto aseguradora sucursal oficina colegio escuela
     universidad instituto juzgado notaria
+    idioma lengua lenguaje sprache langue lingua
     loot spell spells weapon armor armour ability skill monster enemy hero quest plugin plugins codec codecs
     cities towns countries provinces languages currencies species breeds airports genres brands winery genus phylum
     """

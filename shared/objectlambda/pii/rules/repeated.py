@@ -25,6 +25,8 @@ _SHORTEST_CAPITALS = 5
 _SURE = 0.9
 _GIVEN = 0.8
 """The least score of a given name alone."""
+_OF_FORMAT = 1.0
+"""The score of a name that the specification of a format tells."""
 _PLACED = 0.75
 """The least score of a single name that is sought again."""
 _SURE_LOGIN = 0.93
@@ -58,6 +60,13 @@ def repeated_names(scan: Scan, found: Sequence[Entity], placed: Sequence[Entity]
         for entity in whole
         for part in text[entity.start : entity.end].translate(_JOINTS).split()
         if _is_part(part)
+    }
+    parts |= {
+        single
+        for entity in found
+        if entity.type == EntityType.NAME
+        and entity.score == _OF_FORMAT
+        and _is_part(single := text[entity.start : entity.end])
     }
     parts |= set(_surnames_before(text, found))
     parts |= {
@@ -169,4 +178,6 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
         return False
     if after == "." and text[end + 1 : end + 2].isalnum():
         return False
+    if text.startswith((" & ", " y Hijos", " e Hijos", " and Sons"), end) and text[end + 3 : end + 4].isupper():
+        return False  # "Roe & Sons"
     return not (after == " " and text[end + 1 : end + 2].isupper())

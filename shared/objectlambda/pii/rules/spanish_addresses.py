@@ -10,13 +10,18 @@ from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.companies import is_company
 from objectlambda.pii.rules.field_concepts import field_words
-from objectlambda.pii.rules.gates import LOWER, NUMBERS
+from objectlambda.pii.rules.gates import LOWER, NUMBERS, PLACES
 from objectlambda.pii.rules.login_phrases import groups
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import words
 
 _WORD = rb"[A-Z0-9\x1a][A-Za-z0-9\x1a'.\-]*"
 _NAME = rb"[A-Z\x1a][A-Za-z\x1a'.\-]*(?: (?:(?:de|del|la|las|los|el|y|e|i) ){0,2}%s){0,4}" % _WORD
+_FLOOR = (
+    rb"(?:,? ?(?:\d{1,2}(?:\.?o?\.?|\x1a),? ?(?:[\"\x1a][A-Z0-9]{1,2}[\"\x1a]|[A-Z]\b|(?:dcha|izqd?a?|der)\b\.?)"
+    rb"|[Pp]\.?[Bb]\.?(?: [\"\x1a]?[A-Z0-9]{1,2}\b[\"\x1a]?)?))?"
+)
+"""A floor and a door behind the number: 6.o "C", PB A."""
 _NUMBER = (
     rb"(?:,? ?(?:n[o.]{0,3}|num\.?|n.mero|No\.?|Nro\.?|#) ?)?\d{1,5}(?:[ \-]?[A-Z]\b|-\d{1,3})?"
     rb"(?: (?:bis|Ote|Pte|Nte|Sur)\b\.?)?"
@@ -45,17 +50,47 @@ _PARCEL = NUMBERS.pattern(
     needle=rb"(?i)\b(?:mz|manz)",
 )
 """A block and a lot: "Asoc. Los Pinos Mz. K Lt. 14"."""
-_DOMICILED = NUMBERS.pattern(
+_LIVES = (
     rb"\b(?i:domicili(?:ad[oa]s?|o(?: (?:particular|legal|real|social|fiscal|actual|conocido))?)(?: est.)? en"
     rb"|residentes? en"
     rb"|reside[n]? en|resido en|vive[n]? en|vivo en|vivimos en|sit[oa]s? en|ubicad[oa]s? en|situad[oa]s? en"
     rb"|localizad[oa] en"
     rb"|vecin[oa] de [a-z ]{3,30}, (?:en )?|mi direcci.n es|la direcci.n es|mud(?:amos|.|aron|arse|armos) a"
     rb"|entregar en|entrega en|recoger en"
-    rb"|enviar(?:lo|la|me|melo)? a|direcci.n:|domicilio:|dom\.:|dir\.:) (?:(?:la|el|calle|los|las) ){0,2}(%s%s)"
-    % (rb"(?:%s, )?%s" % (_NAME, _NAME), _NUMBER)
+    rb"|enviar(?:lo|la|me|melo)? a"
+    rb"|(?:la|mi) dire?(?:cci.n)?(?: (?:nueva|de ella|de .l))? es|direcci.n:"
+    rb"|domicilio:|dom\.:|dir\.:) (?:(?:la|el|calle|los|las) ){0,2}"
+)
+_DOMICILED = NUMBERS.pattern(
+    rb"%s(%s%s%s)" % (_LIVES, rb"(?:%s, )?%s" % (_NAME, _NAME), _NUMBER, _FLOOR),
+    needle=_LIVES + rb"[A-Z\x1a]",
 )
 """A street without its kind, behind words for living or lying somewhere: "con domicilio en Larra 12"."""
+_KINDS = (
+    rb"\b(?:(?:[Ll]as?|[Uu]na|[Ee]sta|[Mm]isma|[Ee]l|[Uu]n|[Dd]el|[Aa]l|[Ee]n|[Pp]or)"
+    rb" (?:calle|avenida|avda\.?|av\.|plaza"
+    rb"|pza\.?|paseo|carretera|ctra\.|ronda|travesia|callejon|pasaje|glorieta|rambla|costanilla|alameda)|[Cc]/) ?"
+    rb"(?:(?:de la|de los|de las|del|de) )?[A-Z\x1a][A-Za-z\x1a'\-]+"
+)
+_STREET = PLACES.pattern(
+    rb"(%s(?: (?:(?:de la|de los|de las|del|de|y) )?[A-Z\x1a][A-Za-z\x1a'\-]+){0,3}"
+    rb"(?:,? a la altura del? (?:n.mero |n\.o |kil.metro |km\.? )?\d{1,5})?)" % _KINDS,
+    needle=_KINDS,
+)
+"""A street without a number in a sentence: "salió por la calle San Vicente"."""
+_KIND_OF_STREET = re.compile(rb"(?:[A-Za-z]+ )?([a-z]+\.?|[Cc]/) ?(?:(?:de la|de los|de las|del|de) )?")
+_NOT_STREETS = words(
+    "profesor profesora titular técnico tecnico auxiliar administrativo administrativa médico medico residente interno"
+    " aparcamiento garaje parking españa europa número numero código codigo postal ciudad"
+)
+"""What a "plaza" is that is no square: "una plaza de Profesor"."""
+_BETWEEN = PLACES.pattern(
+    rb"\b(?i:por|en|calle|sobre|frente a|vive en|av\.|avda\.) ([A-Z][A-Za-z\x1a.'\-]*(?: [A-Z][A-Za-z\x1a.'\-]*){0,3}"
+    rb"(?: \d{1,5})?,? e(?:ntre|/) %(name)s y %(name)s)(?:[,.;:)\n]|$| (?:de|del|en|con|a|cuando|y|fue|se)\b)"
+    % {b"name": rb"[A-Z][A-Za-z\x1a.'\-]*(?: (?:de |del |la )?[A-Z][A-Za-z\x1a.'\-]*){0,3}"},
+    needle=rb"[A-Za-z0-9\x1a.],? e(?:ntre|/) [A-Z]",
+)
+"""A street and those that cross it: "por Thames entre Honduras y Gorriti"."""
 _ESTATE = NUMBERS.pattern(
     rb"\b((?:Pol.gono(?: [Ii]ndustrial)?|P\. ?I\.|Pol\.(?: [Ii]nd\.)?|Parque (?:[Ee]mpresarial|[Tt]ecnol.gico"
     rb"|[Ii]ndustrial))"
@@ -114,6 +149,12 @@ _NEAR = LOWER.pattern(
 _VAGUE = re.compile(rb"estado|departamento|distrito|ciudad|entidad|region|partido|barrio|delegacion|vereda|poblacion")
 """Labels that also stand before words of other kinds: "Departamento: Ventas"."""
 _REACH = 320
+_SHELF = re.compile(
+    r"(?:pasillo|estante|estanter[ií]a|balda|rack|caj[oó]n|hueco|almac[eé]n|bodega|anaquel|g[oó]ndola|box|sala|aula"
+    r"|zona|nivel|m[oó]dulo|mostrador|puesto|muelle|lineal) ?[A-Z]{0,2}[\-.]?\d{1,4}[A-Z]?\b",
+    re.IGNORECASE,
+)
+"""A place inside of a house: "Pasillo 3"."""
 _FIELDS = words("lugar ubicacion vivienda localizacion sitio emplazamiento inmueble residencia")
 _LETTERS = re.compile(r"[^\W\d_]{4}")
 _IN_FIELD = re.compile(rb"%s,? ?%s(?:[ ,.].{0,60})?" % (_NAME, _NUMBER))
@@ -128,12 +169,16 @@ class SpanishAddressRecognizer(WindowRecognizer):
     def find(self, scan: Scan) -> Iterator[Entity]:
         if scan.code:
             return
-        for pattern in (_QUARTERED, _PARCEL, _DOMICILED, _UNITED, _COMPASS, _ESTATE):
+        for pattern in (_QUARTERED, _PARCEL, _DOMICILED, _UNITED, _COMPASS, _ESTATE, _BETWEEN):
             for start, end in groups(scan, pattern):
                 first = scan.text[start:end].split(" ")[0]
                 sure = pattern in (_PARCEL, _COMPASS, _ESTATE) or (pattern is _UNITED and first.lower() not in _ROOMS)
                 if sure or not is_common(first):
                     yield Entity(EntityType.ADDRESS, start, end, 0.8)
+        for start, end in groups(scan, _STREET):
+            kind = _KIND_OF_STREET.match(scan.shadow, start, end)
+            if kind is not None and scan.text[kind.end() : end].split(" ")[0].lower() not in _NOT_STREETS:
+                yield Entity(EntityType.ADDRESS, kind.start(1), end, 0.7)
         for start, end in scan.matches(_WRITTEN):
             yield Entity(EntityType.ADDRESS, start, end, 0.85)
         if scan.holds(_NEAR):
@@ -141,7 +186,11 @@ class SpanishAddressRecognizer(WindowRecognizer):
         names = {name for name in scan.names if not _FIELDS.isdisjoint(field_words(name))}
         for field in scan.fields if names else ():
             value = scan.text[field.start : field.end] if field.name in names else ""
-            if _LETTERS.search(value) and _IN_FIELD.fullmatch(scan.shadow, field.start, field.end):
+            if (
+                _LETTERS.search(value)
+                and not _SHELF.match(value)
+                and _IN_FIELD.fullmatch(scan.shadow, field.start, field.end)
+            ):
                 yield Entity(EntityType.ADDRESS, field.start, field.end, 0.8)
 
 

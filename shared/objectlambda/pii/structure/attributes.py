@@ -36,6 +36,13 @@ _ENTITY = re.compile(
     r"|\"([^\"]*+)\"|'([^']*+)'"
 )
 _INSTRUCTION = re.compile(r"<\?([^\s?>]{1,200}+)((?:[^?]++|\?(?!>))*+)")
+_CLASS = re.compile(r"\bclass\s*+=\s*+[\"']?+([^\"'<>]{1,80})", re.IGNORECASE)
+_WHO = re.compile(
+    r"(?:\A|[ _\-])(?:user-?_?name|nick-?_?name|nick|screen-?_?name|author|autora?|usuario|poster|byline|login)"
+    r"(?:[_\-]?(?:name|link|nombre))?(?=\s|\Z)",
+    re.IGNORECASE,
+)
+"""A class of HTML that says that the text is who wrote something."""
 
 
 class Attributes(NamedTuple):
@@ -161,6 +168,12 @@ def declaration_fields(text: str, begin: int, end: int) -> Iterator[Field]:
             yield Field(*attribute.span(group), attribute[1])
     if not attributes:
         yield Field(*instruction.span(2), target)
+
+
+def says_who(attributes: str) -> bool:
+    """Whether the class of a tag says that its text is the name by which somebody wrote."""
+    classes = _CLASS.search(attributes)
+    return classes is not None and _WHO.search(classes[1]) is not None
 
 
 def _is_personal(value: str) -> bool:

@@ -39,6 +39,9 @@ _KNOWN_WORDS = """
     telefono usuario valor alumno apodo asunto barrio calle cargo celular centro cif cliente colonia comuna concepto
     contrasena curp curso documento domicilio empleado huesped importe localidad matricula movil municipio nac
     nacimiento nie nif observaciones paciente piso poblacion profesion provincia puesto rfc rut saldo sexo tfno titular
+    referencia descripcion talla pvp proveedor temporada articulo producto modelo marca familia categoria existencias
+    unidades ubicacion almacen precio iva subtotal factura pedido hora motivo tipo estatus observacion responsable grupo
+    aula nota asignatura departamento distrito seccion sucursal vendedor socio legajo legajos interno turno sueldo
     artikel anzahl anrede beschreibung betrag bezeichnung datum einheit farbe firma geburtsdatum
     gewicht groesse hersteller hausnummer kategorie kunde kundennummer land lieferant marke menge nachname nummer ort
     preis stadt strasse telefon titel vorname waehrung adresse categorie commune couleur departement designation

@@ -233,7 +233,7 @@ def name_beside(key: str, kind: Key, label: str, container: str) -> str:
         return key
     if says(container) & PLACE:
         return container
-    return f"{container} {key}" if _is_of_things(container) else key
+    return f"{container} {key}" if is_of_things(container) else key
 
 
 @lru_cache(maxsize=4096)  # of immutable values, by their arguments alone: threads may share it
@@ -249,7 +249,7 @@ def tells_number(label: str) -> bool:
 
 
 @lru_cache(maxsize=4096)  # of immutable values, by their arguments alone: threads may share it
-def _is_of_things(name: str) -> bool:
+def is_of_things(name: str) -> bool:
     """Whether an object called ``name`` is a thing or a company, and not a person: ``"item": {"name": …}``."""
     kinds = field_words(name)
     return not _OF_THINGS.isdisjoint(kinds) or not _OF_THINGS.isdisjoint(kind.removesuffix("s") for kind in kinds)

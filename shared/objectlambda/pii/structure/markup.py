@@ -12,9 +12,9 @@ from __future__ import annotations
 import re
 
 from objectlambda.pii.entities import Field
-from objectlambda.pii.structure.attributes import VALUES, attributes_of, declaration_fields
+from objectlambda.pii.structure.attributes import VALUES, attributes_of, declaration_fields, says_who
 from objectlambda.pii.structure.input_labels import InputLabels
-from objectlambda.pii.structure.json_names import tells
+from objectlambda.pii.structure.json_names import is_of_things, tells
 from objectlambda.pii.structure.label_pairs import LabelPairs, is_number, is_part, names_person, says_only_value
 from objectlambda.pii.structure.lexing import (
     CONTEXT,
@@ -199,6 +199,10 @@ class MarkupLexer:
         beside = self._inputs.before(written) if self._html else ""
         group = self._inputs.around(written, attributes, self._open, self._table) if self._html else ""
         label = beside or group or label
+        if folded in ("name", "nombre") and self._open and is_of_things(outer := self._open[-1][0].rpartition(":")[2]):
+            label = f"{outer} {label}"
+        if self._html and meaningless and "class" in attributes and says_who(attributes):
+            label = "username"
         if label == "id" and self._open and self._open[-1][0] in _PEOPLE:
             label = "username"
         found = None

@@ -8,6 +8,7 @@ from itertools import islice
 
 from objectlambda.pii.rules.words import words
 from objectlambda.pii.structure.inferred import ROWS, infer_names
+from objectlambda.pii.structure.json_names import tells
 
 _MOST_TABLES = 256
 _MOST_COLUMNS = 256
@@ -27,6 +28,10 @@ _MOST_TOKENS = 4096
 """How many values and marks are read to name the columns of one table."""
 _BETWEEN = 400
 """The most characters between one insert and the next into the same table."""
+_META_KEY = re.compile(r"_?[a-z][a-z0-9]*(?:[_.\-][a-z0-9]+)*")
+_FEWEST_TELLING = 2
+_OF_KEYS = ("meta", "settings", "attributes", "properties", "options")
+"""The ends of names of tables that hold keys and values."""
 _NO_COLUMN = words("primary key unique constraint foreign check index fulltext spatial exclude like partition period")
 
 
@@ -53,7 +58,8 @@ class DeclaredTables:
         if _key(table) in self._looked_at or len(self._looked_at) >= _MOST_TABLES:
             return []
         self._looked_at.add(_key(table))
-        found = infer_names(list(islice(rows, ROWS)), _key(table))
+        sample = list(islice(rows, ROWS))
+        found = _with_keys(infer_names(sample, _key(table)), sample, _key(table))
         if found:
             self._remember(table, found)
         return found
@@ -66,6 +72,18 @@ class DeclaredTables:
     def columns(self, table: str) -> list[str]:
         """The columns of ``table``; empty if it was not declared."""
         return self._columns.get(_key(table), [])
+
+
+def _with_keys(names: list[str], rows: list[list[str]], table: str) -> list[str]:
+    """``names``, with two for a column of keys and that of their values: ``(7, 'nickname', 'ann')``."""
+    for index in range(len(names) - 1):
+        keys = [row[index] for row in rows if len(row) == len(names)]
+        telling = sum(map(tells, set(keys)))
+        if names[index] or not keys or not all(map(_META_KEY.fullmatch, keys)):
+            continue
+        if telling >= _FEWEST_TELLING or (telling and table.endswith(_OF_KEYS)):
+            return [*names[:index], "meta_key", "meta_value", *names[index + 2 :]]
+    return names
 
 
 def rows_of(table: str, text: str, position: int, stop: int) -> Iterator[list[str]]:

@@ -24,6 +24,7 @@ PERSONS = [
     ("al que todos conocen como «El Chispas», sin más datos", ["El Chispas"]),
     ("Vive con su hijo Asier. La pensión no llega. Además, Asier, en paro, cobra un subsidio.", ["Asier", "Asier"]),
     ("ASISTENTES\nMoya Cid, Lorenzo\nPuyol Sans, Montse (actas)\n", ["Moya Cid, Lorenzo", "Puyol Sans, Montse"]),
+    ("¿Alguien le avisó a Nekane? Dile a Toño que venga", ["Nekane", "Toño"]),
     ("REPRESENTA a la actora la Procuradora Sra. Olabarrieta Zuazo", ["Olabarrieta Zuazo"]),
 ]
 
@@ -50,6 +51,8 @@ def test_finds_persons_behind_titles_offices_and_relatives(text: str, names: lis
         ("Avisó el 14, así que le quedan tres días", "14"),
         ("Hablamos el 19 por la mañana en la oficina", "19"),
         ("Se prevé entre noviembre y diciembre de 2025", "noviembre y diciembre de 2025"),
+        ("Llegó alrededor de las 18, con lluvia", "18"),
+        ("FUR 28/08, niega fiebre. Evolución 29-09: sin dolor", "29-09"),
         ("Ingresa en febrero del año 2011 por disnea", "febrero del año 2011"),
     ],
 )
@@ -104,6 +107,9 @@ def test_takes_years_of_experience_for_no_age() -> None:
         ("Mi casa es Cdla. La Fragata, Mz. 8 villa 3, Manta", "Cdla. La Fragata, Mz. 8 villa 3"),
         ("Vive en Medina del Campo, Gamazo 18, 2ºB con su madre", "Medina del Campo, Gamazo 18, 2ºB"),
         ('con estudio en Uruguay 740, piso 2, of. "9", de la ciudad', 'Uruguay 740, piso 2, of. "9"'),
+        ("mi dire nueva es Olazábal 3344 pb A y toquen", "Olazábal 3344 pb A"),
+        ('domiciliada en Gurruchaga 1422 6.º "C", de esta ciudad', 'Gurruchaga 1422 6.º "C"'),
+        ("caminaba por Thames entre Honduras y Gorriti, sola", "Thames entre Honduras y Gorriti"),
         ("vive en Asoc. Las Dunas Mz. F Lt. 9", "Asoc. Las Dunas Mz. F Lt. 9"),
         ("Domicilio: C/ Nueva 3    Localidad: Tafalla     C.P.: 31300", "Tafalla"),
     ],
@@ -117,6 +123,8 @@ def test_finds_addresses_to_their_end(text: str, address: str) -> None:
     [
         "inscrita al tomo 301, libro 88, folio 12, finca 4.410",
         "Estado civil: casada",
+        "Juzgado de Primera Instancia n.º 4 de la ciudad",
+        "codigo;articulo;ubicacion;precio\nA-1;Taladro;Pasillo 3;10\nA-2;Sierra;Pasillo 7;20\n",
         "as used in Section 730 of the Code",
         "R.F.C. TUV850101AB3 de la sociedad",
         "codigo;descripcion;ubicacion;stock\n1;Tornillo;B-02-7;10\n2;Tuerca;C-11-1;20\n",
@@ -145,6 +153,10 @@ def test_finds_parts_of_an_address_in_columns_named_as_in_spain() -> None:
         ("Abono a: ES1000490001512110000001", "INTERNATIONAL_BANK_ACCOUNT_NUMBER", "ES1000490001512110000001"),
         ("BancoEstado, Cta. Cte. 0-012-3345120-7", "BANK_ACCOUNT_NUMBER", "0-012-3345120-7"),
         ("su hija Marisol (15-4410-9023) vendrá", "PHONE", "15-4410-9023"),
+        ("avise a su hija, 45 2 231 884.", "PHONE", "45 2 231 884"),
+        ("un cobro en la línea 81 2044 7718", "PHONE", "81 2044 7718"),
+        ("1/2/24, 18:05 - Eva: el suyo?\n1/2/24, 18:06 - Ana: 1541187703\n", "PHONE", "1541187703"),
+        ("en la cuenta de ahorros Bancazul No. 102-445871-33", "BANK_ACCOUNT_NUMBER", "102-445871-33"),
         ("llámeme al 6 2 2 0 1 9 3 3 4 por la tarde", "PHONE", "6 2 2 0 1 9 3 3 4"),
         ("hazme un bizum al 611204477 y listo", "PHONE", "611204477"),
         ("mi fono es 9 8123 4567", "PHONE", "9 8123 4567"),
@@ -164,6 +176,8 @@ def test_finds_accounts_telephones_and_plates_of_spanish_countries(text: str, ki
         "1.- Luminarias. Se pedirá presupuesto a la empresa.\n2.- Rifa. Se hará en la plaza, como todos los años.",
         "Los alumnos de la escuela Primaria Lázaro Cárdenas salen a la una y media por la puerta de atrás.",
         "Lo firmó ante el notario de Barbastro, que dio fe de ello, y se entregó una copia a cada parte.",
+        "Leída que le fue la presente, firma. Santa María del Páramo tiene la Ruta del Cares.",
+        "Acta 3 — Consejo Escolar — de este centro, y le indicamos a Git que siga.",
         "El Banco del Noroeste no responde por los daños que sufra el cliente en esta sucursal.",
     ],
 )

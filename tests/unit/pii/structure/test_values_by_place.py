@@ -108,6 +108,41 @@ FOUND = [
         ["GB33BUKB20201555555555", "ES91 21000418450200051332"],
     ),
     ("a.xml", '<telecom><system value="phone"/><value value="3035550182"/></telecom>', ["3035550182"]),
+    (
+        "b.xml",
+        '<Worksheet><Table><Row><Cell><Data>Surname</Data></Cell><Cell ss:Index="3"><Data>Phone</Data></Cell></Row>'
+        '<Row><Cell><Data>Vasile</Data></Cell><Cell ss:Index="3"><Data>5550182 4</Data></Cell></Row></Table>',
+        ["Vasile", "5550182 4"],
+    ),
+    (
+        "c.html",
+        "<table><tr><td><b>Apellidos</b></td><td>Edad</td></tr><tr><td>Roa Paz</td><td><i>41</i></td></tr></table>"
+        '<p class="post-author">curlew_55</p>',
+        ["Roa Paz", "41", "curlew_55"],
+    ),
+    (
+        "f.sql",
+        'INSERT INTO opt VALUES (1,\'a:2:{s:7:"surname";s:6:"Vasile";s:8:"password";s:9:"curlew#55";}\');\n'
+        "INSERT INTO wp_usermeta VALUES (1,7,'nickname','curlew'),(2,7,'last_name','Vasile'),(3,7,'theme','dark');\n",
+        ["Vasile", "curlew#55", "curlew", "Vasile"],
+    ),
+    (
+        "cdr.csv",
+        '"","12125550147","13105550110","from-pstn","""Ned Vasile"" <12125550147>","SIP/a-1","SIP/b-2","Dial","SIP/b",'
+        '"","","",9,7,"ANSWERED","DOCUMENTATION","1.2",""\n',
+        ["12125550147", "13105550110", "Ned Vasile"],
+    ),
+    ("a.log", '10.6.0.3 - - [x] "GET /find?q=harriet+blackw&n=2 HTTP/1.1" 200\n', ["10.6.0.3", "harriet+blackw"]),
+    ("d.json", '{"target":[{"type":"User","alternateId":"rkupka"},{"type":"App","alternateId":"crm"}]}', ["rkupka"]),
+    ("e.tsv", "Hora\tBox\tMotivo\n9:05\t1\tlimpieza\n9:40\t2\tlimpieza\n", ["9:05", "9:40"]),
+    (
+        "f.ldif",
+        "dn: uid=svc-sync,ou=Services,dc=x\nuid: svc-sync\n\ndn: cn=ops,ou=Groups,dc=x\ncn: ops\n"
+        "member: uid=rkupka,ou=People,dc=x\n",
+        ["rkupka"],
+    ),
+    ("g.json", '{"calle":"Luna 4","distrito":"Lima","items":[{"codigo":"P001"}]}', ["Luna 4", "Lima"]),
+    ("h.json", '[{"paciente":"LIBRE"},{"paciente":"Roa Paz"}]', ["Roa Paz"]),
 ]
 NOTHING = [
     ("g.txt", "ES91 2100'0418\"4502;0005'1332 DE89 3704'0044 DE12-3456'7890,1234'5678.9012\n"),

@@ -71,7 +71,7 @@ _NO_VALUES = _plain(", ".join(f"{element} {NOTHING}" for element in range(1, 20)
 _SEGMENTS: dict[str, Segment] = {
     "UNB": _plain("1 -, 4 DATE_TIME, 5 -"), "UNH": _NO_VALUES, "UNT": _NO_VALUES, "UNZ": _NO_VALUES, "UNS": _NO_VALUES,
     "UNG": _NO_VALUES, "UNE": _NO_VALUES, "LIN": _NO_VALUES, "QTY": _NO_VALUES, "MOA": _NO_VALUES, "PRI": _NO_VALUES,
-    "TAX": _NO_VALUES, "CUX": _NO_VALUES, "MEA": _NO_VALUES, "EQN": _NO_VALUES,
+    "TAX": _NO_VALUES, "CUX": _NO_VALUES, "MEA": _NO_VALUES, "EQN": _NO_VALUES, "IMD": _NO_VALUES,
     "DTM": _plain("1.1 -, 1.2 DATE_TIME, 1.3 -"),
     "NAD": Segment(types={}, judge=_party), "CTA": _plain("1 -, 2.2 NAME"), "PNA": _plain("1 -"),
     "COM": Segment(types={}, judge=_ways_to_reach), "DOC": Segment(types={}, judge=_document),

@@ -32,12 +32,19 @@ _BY_TYPE: dict[str, str] = {
 }
 _TYPES = {attribute: kind for kind, attributes in _BY_TYPE.items() for attribute in words(attributes)}
 _NAMES = words("cn commonname displayname gecos name")
+_OWN_NAMES = words("uid userid samaccountname cn commonname displayname gecos name sn")
 _DISTINGUISHED = words(
     """
     dn member uniquemember manager owner secretary seealso roleoccupant creatorsname modifiersname memberof newsuperior
     newrdn
     """
 )
+_OF_THINGS = re.compile(
+    r"\bou ?= ?(?:groups?|roles?|services?|(?:service|system)[ _\-]?(?:accounts?|users?)|systems?|applications?|apps?"
+    r"|computers?|machines?|hosts?|servers?|printers?|devices?|grupos?|servicios?|sistemas?|equipos?)(?=,|\Z|\s)",
+    re.IGNORECASE,
+)
+"""The branch of a directory that holds no persons."""
 _LINE = re.compile(r"([A-Za-z][\w.\-]{0,60}+)((?:;[\w\-]{1,40}+)*+):([:<]?)[ \t]*+")
 _RDN = re.compile(r"(?<![\w\-])([A-Za-z][\w\-]{0,40}+)[ ]?+=[ ]?+((?:[^,+\\]|\\.)++)")
 _FULL_NAME = re.compile(r"[^\W\d_][\w'’.\-]*+(?: [^\W\d_][\w'’.\-]*+){1,4}")
@@ -52,6 +59,9 @@ class LdifReader:
 
     separators = "\r\n"
     escape: Escape | None = _ESCAPE
+
+    def __init__(self) -> None:
+        self._of_things = False
 
     def record_end(self, text: str, start: int, stop: int) -> int:
         """See :class:`Reader`."""
@@ -69,6 +79,10 @@ class LdifReader:
         if attribute.startswith("mozilla"):  # of the address book of Thunderbird: mozillaHomeStreet, mozillaNickname
             attribute = attribute.removeprefix("mozilla").removeprefix("home").removeprefix("work")
         begin = head.end()
+        if attribute == "dn":
+            self._of_things = _OF_THINGS.search(line, begin) is not None
+        elif self._of_things and attribute in _OWN_NAMES:
+            return [Field(start + begin, start + len(line), attribute, NOTHING)] if begin < len(line) else []
         if attribute in _DISTINGUISHED and not head[3] and not _FOLD.search(line):
             return [Field(start + f.start, start + f.end, f.name, f.type) for f in _names(line, begin)]
         return [_value(line, attribute, start, begin)] if begin < len(line) else []
@@ -89,10 +103,12 @@ def _value(line: str, attribute: str, start: int, begin: int) -> Field:
 def _names(line: str, begin: int) -> Iterator[Field]:
     """The values of a distinguished name."""
     at = begin
+    of_things = _OF_THINGS.search(line, begin) is not None
     for pair in _RDN.finditer(line, begin):
         if any(map(str.isalnum, line[at : pair.start()])):
             yield Field(at, pair.start(), "")
-        yield _value(line[: pair.end()], pair[1].lower(), 0, pair.start(2))
+        field = _value(line[: pair.end()], pair[1].lower(), 0, pair.start(2))
+        yield field._replace(type=NOTHING) if at == begin and of_things else field
         at = pair.end()
     if any(map(str.isalnum, line[at:])):
         yield Field(at, len(line), "")

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from objectlambda.pii.entities import NOTHING, EntityType, Field
+from objectlambda.pii.rules.companies import is_company
 from objectlambda.pii.rules.words import words
 from objectlambda.pii.structure.segments.records import Escape
 
@@ -30,6 +31,10 @@ _ACCOUNT = re.compile(r"/{1,2}(?:[CD]/)?([A-Z0-9][A-Z0-9 \-./]{4,40})")
 _NUMBERED = re.compile(r"([1-8])/(.*)")
 _NUMBERED_TYPES = {"1": EntityType.NAME, "2": EntityType.ADDRESS, "3": EntityType.ADDRESS, "4": EntityType.DATE_TIME,
                    "5": EntityType.ADDRESS}  # fmt: skip
+_PERSON = re.compile(
+    r"(?:[A-Z]{1,3}\.? )+(?:(?:VAN|VON|DE|DER|DEN|TEN|TER|DI|DA) )*[A-Z][A-Z'\-]{2,20}(?: [A-Z'\-]{3,20})?"
+)
+"""A surname behind initials, as banks print their customers."""
 _SUBFIELD = re.compile(r"\?(\d\d)((?:[^?]|\?(?!\d\d))*)")
 _CODE_WORD = re.compile(r"/([A-Z]{3,5})/((?:[^/]|/(?![A-Z]{3,5}/))*)")
 _CODED: dict[str, tuple[str, str]] = {
@@ -136,6 +141,8 @@ def _code_words(pattern: re.Pattern[str], text: str, begin: int, end: int) -> It
                 kind = EntityType.SWIFT_CODE
             elif kind == EntityType.SWIFT_CODE:
                 kind = ""
+            elif part[1] == "NAME" and _PERSON.fullmatch(value.strip()) and not is_company(value):
+                kind = EntityType.NAME
             yield Field(first, last, name, kind)
     yield from _rest(text, at, end)
 

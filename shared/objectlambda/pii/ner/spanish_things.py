@@ -1,0 +1,55 @@
+"""Towns, saints, routes, offices and participles of Spanish, which have capitals and are no persons."""
+
+from __future__ import annotations
+
+import re
+
+from objectlambda.pii.rules.ascii_shadow import fold
+from objectlambda.pii.rules.first_names import FIRST_NAMES
+
+_SAINT = re.compile(r"\b(?:San|Santa|Santo|Sant|SAN|SANTA|SANTO|Castilla y|Castilla-) ?\Z")
+_DATELINE = re.compile(r"(?:, [A-ZÀ-Þ][^\W\d_]+\.?)?,? a (?:los )?\d{1,2} ")
+_OPENS_LINE = re.compile(r"(?:\A|\n)[ \t]*(?:En )?\Z")
+"""What stands around the town at the head of a letter or above a signature: "León, Guanajuato, a 30"."""
+_TOWN = re.compile(
+    r"(?:(?:San|Santa|Santo) [A-ZÀ-Þ]\w+|Villa[a-zé]*|Valle|Campo|Tierra|Sierra|Llanos|Puebla|Alcalá"
+    r"|Alcázar|Peñaranda|Jerez|Aldea[a-z]*"
+    r"|Puerto|Puente"
+    r"|Pozuelo|Torrejón|Arroyo|Fuentes?"
+    r"|Castro|Palma|Vega|Las Palmas|Miranda|Molina|Medina|Torre[a-z]*) de(?:l| la| los| las)? [A-ZÀ-Þ]"
+)
+"""The beginning of the name of a Spanish town."""
+_ROUTE = re.compile(
+    r"\b(?:Ruta|Camino|Vía Verde|Senda|Sendero|Travesía|Cañón|Cascada|Laguna|Parque Natural|Batalla|Tratado|Estrecho"
+    r"|Fiestas?|Feria|Virgen|Ley|Plan|Operación|Caso|Proyecto|Premios?) (?:de |del |de la |de los |de las )?\Z"
+)
+_INSIDE_ROUTE = re.compile(_ROUTE.pattern.removesuffix(r"\Z"))
+"""Routes, feasts and laws that are called after places and persons: "la Ruta del Cares"."""
+_OFFICE = re.compile(
+    r"(?:Consejo|Junta|Comisi[oó]n|Comit[eé]|Asamblea|Secretar[ií]a|Direcci[oó]n|Subdirecci[oó]n|Gerencia|Intervenci[oó]n"
+    r"|Tesorer[ií]a|Delegaci[oó]n|Consejer[ií]a|Concejal[ií]a|Mesa|Sala|Fiscal[ií]a|Claustro|Patronato|Comunidad|Plataforma"
+    r"|Mancomunidad|Diputaci[oó]n|Cabildo|Agrupaci[oó]n|Coordinadora|Mutua|Gestor[ií]a|Notar[ií]a|Registro|Cl[aá]usula"
+    r"|Disposici[oó]n|Cap[ií]tulo|Anexo|Art[ií]culo|Estimad[oa]s?|Querid[oa]s?) [^\W\d_]",
+    re.IGNORECASE,
+)
+"""Boards, offices and heads of letters, where two words have capitals."""
+_PARTICIPLE = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]{1,14}(?:[aií]d[oa]s?|ando|iendo|yendo)")
+"""A participle or a gerund of Spanish, as it opens sentences: "Leída que le fue"."""
+_OPENS = re.compile(r"(?:^|\n|[:.] )[ \t>*#\-]*\Z")
+_CAPITAL_BEFORE = re.compile(r"[^\W\d_a-z][\w'’\-]* \Z")
+
+
+def names_place_or_office(text: str, value: str, end: int, before: str) -> bool:
+    """Whether ``value``, which ends at ``end`` and stands behind ``before``, is a town, a route or an office."""
+    if _OFFICE.match(value) or _INSIDE_ROUTE.match(value) or _SAINT.search(before) or _ROUTE.search(before):
+        return True
+    if _DATELINE.match(text, end) and _OPENS_LINE.search(before):
+        return True
+    return _TOWN.match(value) is not None and _CAPITAL_BEFORE.search(before) is None
+
+
+def opens_sentence(text: str, value: str, end: int, before: str) -> bool:
+    """Whether ``value`` is a participle or a gerund at the start of a sentence, and no given name."""
+    if not _PARTICIPLE.fullmatch(value) or not _OPENS.search(before) or not text[end + 1 : end + 2].islower():
+        return False
+    return fold(value.lower()).decode() not in FIRST_NAMES
