@@ -19,6 +19,7 @@ _TOWN = re.compile(
     r"|Castro|Palma|Vega|Las Palmas|Miranda|Molina|Medina|Torre[a-z]*) de(?:l| la| los| las)? [A-ZÀ-Þ]"
 )
 """The beginning of the name of a Spanish town."""
+_REGIONS = frozenset(("Castilla y León", "Castilla La Mancha", "Castilla-La Mancha", "Buenos Aires", "San Luis Potosí"))
 _ROUTE = re.compile(
     r"\b(?:Ruta|Camino|Vía Verde|Senda|Sendero|Travesía|Cañón|Cascada|Laguna|Parque Natural|Batalla|Tratado|Estrecho"
     r"|Fiestas?|Feria|Virgen|Ley|Plan|Operación|Caso|Proyecto|Premios?) (?:de |del |de la |de los |de las )?\Z"
@@ -27,9 +28,11 @@ _INSIDE_ROUTE = re.compile(_ROUTE.pattern.removesuffix(r"\Z"))
 """Routes, feasts and laws that are called after places and persons: "la Ruta del Cares"."""
 _OFFICE = re.compile(
     r"(?:Consejo|Junta|Comisi[oó]n|Comit[eé]|Asamblea|Secretar[ií]a|Direcci[oó]n|Subdirecci[oó]n|Gerencia|Intervenci[oó]n"
-    r"|Tesorer[ií]a|Delegaci[oó]n|Consejer[ií]a|Concejal[ií]a|Mesa|Sala|Fiscal[ií]a|Claustro|Patronato|Comunidad|Plataforma"
+    r"|Tesorer[ií]a|Delegaci[oó]n|Consejer[ií]a|Concejal[ií]a|(?:Mesa|Sala)(?= de)|Fiscal[ií]a"
+    r"|Claustro|Patronato|Comunidad|Plataforma"
     r"|Mancomunidad|Diputaci[oó]n|Cabildo|Agrupaci[oó]n|Coordinadora|Mutua|Gestor[ií]a|Notar[ií]a|Registro|Cl[aá]usula"
-    r"|Disposici[oó]n|Cap[ií]tulo|Anexo|Art[ií]culo|Estimad[oa]s?|Querid[oa]s?) [^\W\d_]",
+    r"|Comarca|Provincia|Municipio|T[eé]rmino|Disposici[oó]n|Cap[ií]tulo|Anexo|Art[ií]culo"
+    r"|Estimad[oa]s?|Querid[oa]s?) [^\W\d_]",
     re.IGNORECASE,
 )
 """Boards, offices and heads of letters, where two words have capitals."""
@@ -44,6 +47,8 @@ def names_place_or_office(text: str, value: str, end: int, before: str) -> bool:
     if _OFFICE.match(value) or _INSIDE_ROUTE.match(value) or _SAINT.search(before) or _ROUTE.search(before):
         return True
     if _DATELINE.match(text, end) and _OPENS_LINE.search(before):
+        return True
+    if value in _REGIONS:
         return True
     return _TOWN.match(value) is not None and _CAPITAL_BEFORE.search(before) is None
 

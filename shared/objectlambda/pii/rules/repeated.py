@@ -14,6 +14,7 @@ from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES, ONLY_NAM
 from objectlambda.pii.rules.initials import initials_of
 from objectlambda.pii.rules.known_things import are_things
 from objectlambda.pii.rules.scan import Scan
+from objectlambda.pii.rules.words import words
 
 _MOST_FIELDS = 60
 """With this many fields, a window is a table, whose cells are read one by one."""
@@ -43,6 +44,9 @@ _TITLED = re.compile(
     r"|Det|Detective|Insp|Inspector|Capt|Lt|Cpl|Deputy|Trooper|Constable|PCSO|(?:PC|DC|DS)(?: \d{2,6})?|Nurse|Sister"
     r"|Coach|Senator|Pastor|Fr|Father)\.? \Z"
 )
+_IN_CAPITALS = re.compile(r"\b(?:MR|MRS|MS|MISS|DR|PT|SR|SRA|SISTER)\.? \Z")
+_CAPITALS = re.compile(r"[A-Z]{2,20}(?![A-Za-z])")
+_ROADS = words("STREET ROAD LANE AVENUE DRIVE COURT CLOSE PLACE SQUARE TERRACE WAY HILL HOUSE HALL PARK WARD WING UNIT")
 _TOUCHING = "_@/\\-.&#$%~=+"
 
 
@@ -180,4 +184,14 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
         return False
     if text.startswith((" & ", " y Hijos", " e Hijos", " and Sons"), end) and text[end + 3 : end + 4].isupper():
         return False  # "Roe & Sons"
-    return not (after == " " and text[end + 1 : end + 2].isupper())
+    if after != " " or not text[end + 1 : end + 2].isupper():
+        return True
+    behind = _CAPITALS.match(text, end + 1)
+    if behind is None or not text[start:end].isupper():
+        return False
+    return _IN_CAPITALS.search(text, max(0, start - 8), start) is not None or _is_verb(behind[0])
+
+
+def _is_verb(word: str) -> bool:
+    """Whether ``word`` in capitals is a common one that makes no company and no street of what stands before it."""
+    return is_common(word.lower()) and word not in _ROADS and not is_company(f"x {word}")

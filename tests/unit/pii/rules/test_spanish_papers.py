@@ -53,6 +53,7 @@ def test_finds_persons_behind_titles_offices_and_relatives(text: str, names: lis
         ("Se prevé entre noviembre y diciembre de 2025", "noviembre y diciembre de 2025"),
         ("Llegó alrededor de las 18, con lluvia", "18"),
         ("FUR 28/08, niega fiebre. Evolución 29-09: sin dolor", "29-09"),
+        ("Próxima visita: 21/05 9:40 h, con", "21/05 9:40 h"),
         ("Ingresa en febrero del año 2011 por disnea", "febrero del año 2011"),
     ],
 )
@@ -73,6 +74,7 @@ def test_takes_durations_and_fractions_for_no_dates(text: str) -> None:
         ("Niño de cinco meses con fiebre", "cinco meses"),
         ("F. nac.: 03/03/1950 (73 a.) Varón", "73 a."),
         ("dos varones de unos 40 años, con gorra", "40 años"),
+        ("RUT 1-9 | 29 años | Soltera", "29 años"),
         ("Edad: 61años Sexo: F", "61años"),
     ],
 )
@@ -109,6 +111,8 @@ def test_takes_years_of_experience_for_no_age() -> None:
         ('con estudio en Uruguay 740, piso 2, of. "9", de la ciudad', 'Uruguay 740, piso 2, of. "9"'),
         ("mi dire nueva es Olazábal 3344 pb A y toquen", "Olazábal 3344 pb A"),
         ('domiciliada en Gurruchaga 1422 6.º "C", de esta ciudad', 'Gurruchaga 1422 6.º "C"'),
+        ("Salió por la calle San Vicente hacia el centro", "calle San Vicente"),
+        ("en la calle Llavador, a la altura del número 12.", "calle Llavador, a la altura del número 12"),
         ("caminaba por Thames entre Honduras y Gorriti, sola", "Thames entre Honduras y Gorriti"),
         ("vive en Asoc. Las Dunas Mz. F Lt. 9", "Asoc. Las Dunas Mz. F Lt. 9"),
         ("Domicilio: C/ Nueva 3    Localidad: Tafalla     C.P.: 31300", "Tafalla"),
@@ -123,6 +127,7 @@ def test_finds_addresses_to_their_end(text: str, address: str) -> None:
     [
         "inscrita al tomo 301, libro 88, folio 12, finca 4.410",
         "Estado civil: casada",
+        "Atestado n.º 2214, y una plaza de Profesor Titular; tomar 1 comp. c/12 hs",
         "Juzgado de Primera Instancia n.º 4 de la ciudad",
         "codigo;articulo;ubicacion;precio\nA-1;Taladro;Pasillo 3;10\nA-2;Sierra;Pasillo 7;20\n",
         "as used in Section 730 of the Code",
@@ -161,6 +166,7 @@ def test_finds_parts_of_an_address_in_columns_named_as_in_spain() -> None:
         ("hazme un bizum al 611204477 y listo", "PHONE", "611204477"),
         ("mi fono es 9 8123 4567", "PHONE", "9 8123 4567"),
         ("Rosaura Peñuela Díaz, enfermera, 315 8801234", "PHONE", "315 8801234"),
+        ("con matrícula holandesa KX-412-P, azul", "LICENSE_PLATE", "KX-412-P"),
         ("el turismo 5521 LKD estaba aparcado", "LICENSE_PLATE", "5521 LKD"),
     ],
 )
@@ -177,6 +183,10 @@ def test_finds_accounts_telephones_and_plates_of_spanish_countries(text: str, ki
         "Los alumnos de la escuela Primaria Lázaro Cárdenas salen a la una y media por la puerta de atrás.",
         "Lo firmó ante el notario de Barbastro, que dio fe de ello, y se entregó una copia a cada parte.",
         "Leída que le fue la presente, firma. Santa María del Páramo tiene la Ruta del Cares.",
+        "León, Guanajuato, a 30 de septiembre. POLICÍA NACIONAL DE GANDÍA.",
+        "Comarca del Valle del Ambroz, en Castilla y León",
+        "Por una parte MANUFACTURAS DEL BAJÍO, S.A. DE C.V., y de otra la interesada.",
+        "# Señales\n\n| Luz | Color |\n|---|---|\n| Verde | Encendido |\n",
         "Acta 3 — Consejo Escolar — de este centro, y le indicamos a Git que siga.",
         "El Banco del Noroeste no responde por los daños que sufra el cliente en esta sucursal.",
     ],

@@ -142,6 +142,23 @@ FOUND = [
         ["rkupka"],
     ),
     ("g.json", '{"calle":"Luna 4","distrito":"Lima","items":[{"codigo":"P001"}]}', ["Luna 4", "Lima"]),
+    (
+        "i.tsv",
+        "contact\ttown\tmobile_no\towner\nNgaire Tua\tEly\t07700 900118\tjfenwick\n"
+        "Sunniva Sol\tEly\t07700 900119\tmbellok\n",
+        ["Ngaire Tua", "Ely", "07700 900118", "jfenwick", "Sunniva Sol", "Ely", "07700 900119", "mbellok"],
+    ),
+    (
+        "j.txt",
+        ":20:S1\n:25:NL91ABNA0417164300\n:86:/TRTP/SEPA/NAME/M VAN DER STEEN/REMI/X\n",
+        ["NL91ABNA0417164300", "M VAN DER STEEN"],
+    ),
+    (
+        "k.hl7",
+        "MSH|^~\\&|A|B|C|D|20240214||ORU^R01|8|P|2.3\nPID|||91||MCALLISTER^ROWAN\nOBX|1|TX|||MR MCALLISTER IS WELL\n",
+        ["20240214", "MCALLISTER", "ROWAN", "MCALLISTER"],
+    ),
+    ("l.xml", "<Item><Name>Tile Oslo</Name></Item><Person><LastName>Oslo</LastName></Person>", ["Oslo"]),
     ("h.json", '[{"paciente":"LIBRE"},{"paciente":"Roa Paz"}]', ["Roa Paz"]),
 ]
 NOTHING = [
@@ -150,6 +167,8 @@ NOTHING = [
     ("a.sql", "Insert into T values (1,null,114,30);\nInsert into U values (1900,'x');\n"),
     ("c.yaml", "env:\n  DB_ADDR: postgres\n"),
     ("d.txt", "Account Name: - Logon Type: 3\n"),
+    ("f.hcl", 'tags = { cost_center = "cc-4410" }\n'),
+    ("g.yaml", 'mensajes:\n  bienvenida: "Bienvenido, elija una opción"\n'),
     ("e.cs", 'var e = new Button("Imelda", "Catacutan", 4);\n'),
 ]
 
