@@ -13,7 +13,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from objectlambda.pii.entities import Entity
 from objectlambda.pii.ner.networks import Network, Tagged
@@ -29,11 +29,24 @@ _LETTERS = re.compile(r"[^\W\d_]{2}")
 _MARKUP = linear(
     rb"(?:[^A-Za-z]|\"[^\"\n]{1,80}\"\s*:|<[^<>]{0,400}>|\b(?:null|NULL|None|true|false|True|False|nan|NaN)\b)*"
 )
+_STATEMENT = linear(
+    rb"(?is)^(.*?)\b(?:(?:INSERT|REPLACE|UPSERT)\s[^(;']{0,200}(?:\([^()';]+\)\s*)?\bVALUES?"
+    rb"|COPY\s[^(;']{0,200}\([^()';]+\)\s*FROM\s+stdin;?)[\s(NE]*'?$"
+)
+"""A text, and the head of a statement of SQL up to the first value of its first row."""
+_LAST = linear(rb"(?s)^'?\s*(?:\)[\s)]*;|\\\.\n)(.*)$")
+"""The end of a statement of SQL, and a text."""
 _LOWER = re.compile(rb"[a-z]{2}")
 _KEY = re.compile(r"\"([^\W\d_][^\"\n\d]{3,60})(?:\d[^\"\n]{0,60})?\"\s*:")
 _TWO_WORDS = re.compile(rb"\"[A-Za-z][^\"\n ]{0,40} [^\"\n]{1,120}\"\s*:")
 _SHORT = 48
 """The longest value, in characters, that its field's name describes; longer values may say anything."""
+_MOST = 0.7
+"""The share of the fields whose names have to say something."""
+_MOST_SINGLE = 20
+"""At most one field in so many may hold another single word and have no name."""
+_MOST_BESIDE = 4
+"""At most one character in so many stands in texts before and behind statements."""
 _REMEMBERED = 8192
 _LONGEST_REMEMBERED = 160
 
@@ -95,12 +108,17 @@ class Reader:
 
 def _parts(scan: Scan, found: Iterable[Entity]) -> list[_Part]:
     """The texts to read of a window, each with the place of its value in the text and in the window."""
-    markup = _markup_of_named(scan) if scan.fields else None
-    if markup is None and not (scan.fields and scan.typed and _all_records(scan)):
-        return [_Part(scan.text, 0, 0), *(_keys_of_persons(scan.text) if scan.fields else ())]
+    if not scan.fields:
+        return [_Part(scan.text, 0, 0)]
     settled: set[tuple[int, int]] = set(map(_PLACE, found))
+    gaps = _gaps_of_named(scan, settled)
+    if gaps is None and not (scan.typed and _all_records(scan)):
+        return [_Part(scan.text, 0, 0), *_keys_of_persons(scan.text)]
     values = list(_open_values(scan, settled))
-    return [*values, *_keys_of_persons(scan.text)] if markup and any(map(_may_name, markup)) else values
+    if not gaps:
+        return values
+    values += [_Part(scan.text[start:end], start, start) for start, end in gaps.texts]
+    return [*values, *_keys_of_persons(scan.text)] if any(map(_may_name, gaps.markup)) else values
 
 
 def _keys_of_persons(text: str) -> Iterator[_Part]:
@@ -148,25 +166,69 @@ def _is_open(name: str, value: str) -> bool:
     return not concepts and (THINGS.isdisjoint(kinds) or not FREE_TEXT.isdisjoint(kinds))
 
 
-def _markup_of_named(scan: Scan) -> set[bytes] | None:
-    """What stands between fields that hold all of the window's text, if most of their names say something."""
+class _Gaps(NamedTuple):
+    """What stands between fields: ``markup``, and ``sql`` with the places of ``texts`` before and behind statements."""
+
+    markup: set[bytes]
+    sql: set[bytes]
+    texts: list[tuple[int, int]]
+
+
+def _gaps_of_named(scan: Scan, settled: set[tuple[int, int]]) -> _Gaps | None:
+    """What stands between fields that hold nearly all of the window's text, if most of their names say something."""
     shadow = scan.shadow
     telling = {name for name in scan.names if len(name) > 1 and not name.isdigit()}
-    known: set[bytes] = set()
+    gaps = _Gaps(set(), set(), [])
     at = named = 0
     for start, end, name, _ in scan.fields:
         if start < at:
             continue
         gap = shadow[at:start]
-        if gap not in known:
-            if not (_is_markup(gap) if len(gap) < _LONGEST_REMEMBERED else _MARKUP.fullmatch(gap) is not None):
-                return None
-            known.add(gap)
+        if gap not in gaps.markup and gap not in gaps.sql and not _add_gap(gaps, gap, at, _STATEMENT):
+            return None
         named += name in telling
         at = end
-    last = shadow[at:]
-    known.add(last)
-    return known if named >= 0.7 * len(scan.fields) and _MARKUP.fullmatch(last) is not None else None
+    if not _add_gap(gaps, shadow[at:], at, _LAST):
+        return None
+    if sum(end - start for start, end in gaps.texts) * _MOST_BESIDE > len(shadow):
+        return None
+    if not gaps.sql and not gaps.texts and named >= _MOST * len(scan.fields):
+        return gaps
+    return gaps if _are_told(scan, settled) else None
+
+
+def _add_gap(gaps: _Gaps, gap: bytes, at: int, statement: Any) -> bool:
+    """Adds the ``gap`` at ``at`` to ``gaps``; whether it is markup, or has the form of ``statement`` with a text."""
+    if _is_markup(gap) if len(gap) < _LONGEST_REMEMBERED else _MARKUP.fullmatch(gap) is not None:
+        gaps.markup.add(gap)
+        return True
+    found = statement.search(gap)
+    if found is None:
+        return False
+    start, end = found.span(1)
+    if _MARKUP.fullmatch(gap[start:end]) is None:
+        gaps.texts.append((at + start, at + end))
+    else:
+        gaps.sql.add(gap)
+    return True
+
+
+def _are_told(scan: Scan, settled: set[tuple[int, int]]) -> bool:
+    """Whether most of the fields that hold words are settled, or their names say of what kind they are.
+
+    Few of the others may hold single words: such a word is a name by what stands beside it.
+    """
+    telling = {name for name, concepts in scan.names.items() if concepts or not THINGS.isdisjoint(field_words(name))}
+    open_ = told = 0
+    singles: set[str] = set()
+    for start, end, name, _ in scan.fields:
+        if name in telling or (start, end) in settled:
+            told += 1
+        elif _LETTERS.search(scan.text, start, end) and not _is_markup(scan.shadow[start:end]):
+            open_ += 1
+            if " " not in (value := scan.text[start:end]) and not value.islower():
+                singles.add(value)
+    return told >= _MOST * (told + open_) and len(singles) * _MOST_SINGLE <= told
 
 
 def _all_records(scan: Scan) -> bool:
