@@ -36,7 +36,7 @@ def names_place_or_money(value: str, before: str) -> bool:
         return True
     if value in _MARKS:
         return _SCALE.search(before) is not None
-    return " " in value and _STOPS.search(before) is not None
+    return " " in value and before.endswith(" at ") and _STOPS.search(before) is not None
 
 
 def _is_currency(value: str, before: str) -> bool:

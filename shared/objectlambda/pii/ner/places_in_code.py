@@ -19,6 +19,7 @@ _GIVEN = frozenset(("elif", "fi"))
 """Words of programs that are also given names, as in ELIF NOVAK."""
 _VARIABLE = re.compile(r"(?:\$[({]+|\{\{ ?(?:\w{1,20}\.){1,3})\Z")
 """What opens a variable of make, shell, CMake or a template: ``$(CC``, ``${name``, ``{{ page.``."""
+_OPENING_VARIABLES = ("(", "{", ".")
 _KEY_BEFORE = re.compile(r"(?:^|\n)[ \t]*(?:export |set |local |setenv )?\Z")
 _KEY_AFTER = re.compile(r"[ \t]*(?:::|[:+?!])?=(?!=)")
 """What stands around the key of an assignment: ``RANLIB = ``, ``CFLAGS += ``."""
@@ -93,7 +94,7 @@ def holds_no_name(scan: Scan, value: str, start: int, end: int) -> bool:
     if rest and first.lower() in KEYWORDS and (value.islower() or (value.isupper() and first.lower() not in _GIVEN)):
         return True
     before = text[max(0, start - _REACH) : start]
-    if _VARIABLE.search(before) is not None:
+    if before[-1:] in _OPENING_VARIABLES and _VARIABLE.search(before) is not None:
         return True
     if scan.of_fonts:
         return True
@@ -108,17 +109,15 @@ def holds_no_name(scan: Scan, value: str, start: int, end: int) -> bool:
         return True
     if rest:
         return False
-    if _MODEL.search(before) is not None:
-        return True  # "XLM-RoBERTa"
-    if before[-1:] == "-" and before[-2:-1].isspace():
-        return True  # an option: "-Xlinker"
+    if before[-1:] == "-" and (before[-2:-1].isspace() or _MODEL.search(before) is not None):
+        return True  # an option, a model: "-Xlinker", "XLM-RoBERTa"
     if value.islower() and _YAML_KEY.match(text, end) and _INDENTED.search(before):
         return True
     if text.startswith(" |", end) and _RULED.search(text, end, end + _TABLE_LINE) and _is_in_head(text, start, end):
         return True
     if (value.isupper() or value.islower()) and _KEY_AFTER.match(text, end) and _KEY_BEFORE.search(before):
         return True
-    if (key := _ITS_KEY.search(before)) is not None and key[1].lower() == value.lower():
+    if "=" in before and (key := _ITS_KEY.search(before)) is not None and key[1].lower() == value.lower():
         return True
     if _among_identifiers(text, start, end):
         return True
@@ -133,7 +132,12 @@ def holds_no_name(scan: Scan, value: str, start: int, end: int) -> bool:
 
 def _is_scripted(value: str) -> bool:
     """Whether ``value`` is a run of Chinese or Korean characters that is too long for a name, as in an encoding."""
-    return len(value) > _LONGEST_CJK and min(value) >= "\u3400" and _ONE_SCRIPT.fullmatch(value) is not None
+    return (
+        len(value) > _LONGEST_CJK
+        and not value.isascii()
+        and min(value) >= "\u3400"
+        and _ONE_SCRIPT.fullmatch(value) is not None
+    )
 
 
 def _in_code_points(text: str, value: str, start: int) -> bool:

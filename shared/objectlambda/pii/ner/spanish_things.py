@@ -42,9 +42,14 @@ _OPENS = re.compile(r"(?:^|\n|[:.] )[ \t>*#\-]*\Z")
 _CAPITAL_BEFORE = re.compile(r"[^\W\d_a-z][\w'’\-]* \Z")
 
 
-def names_place_or_office(text: str, value: str, end: int, before: str) -> bool:
-    """Whether ``value``, which ends at ``end`` and stands behind ``before``, is a town, a route or an office."""
-    if _OFFICE.match(value) or _INSIDE_ROUTE.match(value) or _SAINT.search(before) or _ROUTE.search(before):
+def names_place_or_office(text: str, value: str, end: int, before: str, *, led: bool) -> bool:
+    """Whether ``value``, which ends at ``end`` and stands behind ``before``, is a town, a route or an office.
+
+    ``led`` says whether a word that leads to things ends ``before``.
+    """
+    if _OFFICE.match(value) or _INSIDE_ROUTE.match(value):
+        return True
+    if led and (_SAINT.search(before) or _ROUTE.search(before)):
         return True
     if _DATELINE.match(text, end) and _OPENS_LINE.search(before):
         return True

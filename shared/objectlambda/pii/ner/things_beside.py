@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 
+from objectlambda.pii.ner.leads import LEADS, may_be_led
 from objectlambda.pii.ner.named_places import names_place_or_money
 from objectlambda.pii.ner.spanish_things import names_place_or_office, opens_sentence
 from objectlambda.pii.ner.surroundings import Surroundings, surroundings
 from objectlambda.pii.rules.ascii_shadow import fold
 from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.first_names import FIRST_NAMES, PARTICLES
-from objectlambda.pii.rules.literals import has
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import words
 
@@ -131,47 +131,50 @@ def names_thing(scan: Scan, value: str, start: int, end: int) -> bool:
     """Whether the words beside ``text[start:end]``, or its use elsewhere in the text, show that it is a thing."""
     text = scan.text
     first, _, rest = value.partition(" ")
-    if ".-" in value or (rest and _INSTITUTION.match(first + " ")):
-        return True
-    if _INSTITUTION.search(text, max(0, start - _REACH), start) is not None:
-        return True
-    if first.lower() in PARTICLES and (led := _CAPITAL_BEFORE.search(text, max(0, start - _REACH), start)):
-        return fold(led[1].lower()).decode() not in FIRST_NAMES  # "SAN MARTÍN DE SOCABAYA"
-    if not rest and _LAW.match(text, end) and fold(value.lower()).decode() not in FIRST_NAMES:
+    opens = first.lower() in LEADS
+    if ".-" in value or (rest and opens and _INSTITUTION.match(first + " ")):
         return True
     before = text[max(0, start - _REACH) : start]
-    if names_place_or_money(value, before) or names_place_or_office(text, value, end, before):
+    led = may_be_led(before)
+    if led and _INSTITUTION.search(text, max(0, start - _REACH), start) is not None:
         return True
-    if _LAND.search(before) or _INSIDE_LAND.match(value) or _OF_LAW.search(before):
+    if first.lower() in PARTICLES and (capital := _CAPITAL_BEFORE.search(text, max(0, start - _REACH), start)):
+        return fold(capital[1].lower()).decode() not in FIRST_NAMES  # "SAN MARTÍN DE SOCABAYA"
+    if not rest and _LAW.match(text, end) and fold(value.lower()).decode() not in FIRST_NAMES:
         return True
-    if _ROOM.search(before) or _INSIDE_ROOM.match(value + " ") or (not rest and _HEADING.search(before)):
+    if names_place_or_money(value, before) or names_place_or_office(text, value, end, before, led=led):
+        return True
+    if opens and (_INSIDE_LAND.match(value) or _INSIDE_ROOM.match(value + " ")):
+        return True
+    if led and (_LAND.search(before) or _OF_LAW.search(before) or _ROOM.search(before)):
+        return True
+    if led and not rest and _HEADING.search(before):
         return True
     noun = _COORDINATED.match(text, end) or _NOUN.match(text, end)
     if noun is not None and (noun[1] in _DISCOVERIES or (not rest and noun[1] in _INVENTIONS)):
         return True
     word = rest if first in _ARTICLES else value
-    if " " not in word and fold(word.lower()).decode() not in FIRST_NAMES and _in_proper_name(text, start, end):
+    if (
+        " " not in word
+        and fold(word.lower()).decode() not in FIRST_NAMES
+        and _in_proper_name(text, start, end, led=led)
+    ):
         return True
-    if has(scan.shadow, b"_") and all(_is_in_macros(scan.shadow, word) for word in value.split()):
+    if b"_" in scan.shadow and all(_is_in_macros(scan.shadow, word) for word in value.split()):
         return True
     if rest:
         return rest.startswith("de ") and is_common(first) and fold(first.lower()).decode() not in FIRST_NAMES
-    if _GOODS.search(before) is not None:
+    if led and _GOODS.search(before) is not None:
         return True
     if opens_sentence(text, value, end, before):
         return True
-    if value.lower() in _OPENERS and _OPENS.search(before):
+    if led and value.lower() in _OPENERS and _OPENS.search(before):
         return True
     if not value[:1].isupper() or fold(value.lower()).decode() in FIRST_NAMES:
         return False
-    article = _ARTICLE.search(before) is not None
-    if article and before.endswith("a ") and not before.endswith("na "):
-        article = surroundings(text, start) is not Surroundings.SPANISH  # whose "a" is "to": "llevamos a Yago"
-    if article or (_USED.search(before) is not None and text[end : end + 1] not in ("'", "’")):
+    if led and _is_used_or_placed(text, before, start, end):
         return True
-    if _OBJECT.match(text, end) and _OPENS.search(before):
-        return True
-    if _PLACE.search(before) or (noun is not None and noun[1] in _THINGS):
+    if noun is not None and noun[1] in _THINGS:
         return True
     if _VERSION.match(text, end) and _UPDATES.search(text[max(0, start - 160) : start]):
         return True
@@ -180,17 +183,34 @@ def names_thing(scan: Scan, value: str, start: int, end: int) -> bool:
     return value.isalpha() and value.isascii() and _FEWEST <= len(value) <= _LONGEST and _is_identifier(scan, value)
 
 
-def _in_proper_name(text: str, start: int, end: int) -> bool:
+def _is_used_or_placed(text: str, before: str, start: int, end: int) -> bool:
+    """Whether the words before a capitalised one have an article, or say that it is used, called or a place."""
+    article = _ARTICLE.search(before) is not None
+    if article and before.endswith("a ") and not before.endswith("na "):
+        article = surroundings(text, start) is not Surroundings.SPANISH  # whose "a" is "to": "llevamos a Yago"
+    if article or (_USED.search(before) is not None and text[end : end + 1] not in ("'", "’")):
+        return True
+    return (_OBJECT.match(text, end) is not None and _OPENS.search(before) is not None) or (
+        _PLACE.search(before) is not None
+    )
+
+
+def _in_proper_name(text: str, start: int, end: int, *, led: bool) -> bool:
     """Whether a capitalised word in Spanish belongs to a longer name of a thing: "Cerro Verde", "Banco del Sureste"."""
+    if led and _is_in_heading(text, start, end):
+        return True
+    follows = text[end : end + 1] == " " and text[end + 1 : end + 2].isupper() and text[end + 2 : end + 3].islower()
+    return follows and surroundings(text, start) is Surroundings.SPANISH
+
+
+def _is_in_heading(text: str, start: int, end: int) -> bool:
+    """Whether a word is a point of an agenda or stands behind an office's or a thing's name and "de"."""
     if _HEADED.search(text, max(0, start - 8), start) and text[end : end + 1] in (".", ":"):
         return True  # a point of an agenda: "3.- Rifa."
     if _OF_OFFICE.search(text, max(0, start - _REACH), start):
         return True
     led = _OF_THING.search(text, max(0, start - _REACH), start)
-    if led is not None and is_common(led[1]) and surroundings(text, start) is Surroundings.SPANISH:
-        return True
-    follows = text[end : end + 1] == " " and text[end + 1 : end + 2].isupper() and text[end + 2 : end + 3].islower()
-    return follows and surroundings(text, start) is Surroundings.SPANISH
+    return led is not None and is_common(led[1]) and surroundings(text, start) is Surroundings.SPANISH
 
 
 _ARTICLES = ("El", "La", "Los", "Las")

@@ -17,6 +17,7 @@ from objectlambda.pii.rules.ascii_shadow import fold
 from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.field_concepts import field_words
 from objectlambda.pii.rules.first_names import FIRST_NAMES
+from objectlambda.pii.rules.gates import NUMBERS, SHORTHAND, Gated
 from objectlambda.pii.rules.literals import has, has_any
 from objectlambda.pii.rules.phrases import NOT_PEOPLE
 from objectlambda.pii.rules.scan import Scan
@@ -25,10 +26,11 @@ from objectlambda.pii.rules.things_of_kinds import is_of_kind, names_method
 from objectlambda.pii.rules.words import words
 
 _REACH = 240
-_RELEASES = linear(
+_RELEASES = NUMBERS.pattern(
     rb"(?mi)^(?:#{1,4}[ \t]*|=+[ \t]*)?(?:\[|version |release |v)*\d+\.\d+[\w.+\-]*\]?(?:\([^()\n]*\))?"
     rb"(?:[ \t]+\"[^\"\n]{1,30}\")?(?:[ \t]*[:\-]?[ \t]*\(?(?:\d{4}-\d\d-\d\d|unreleased|\d{1,2} [a-z]+ \d{4}"
-    rb"|[a-z]+ \d{1,2},? \d{4})\)?)?[ \t]*:?\r?$"
+    rb"|[a-z]+ \d{1,2},? \d{4})\)?)?[ \t]*:?\r?$",
+    needle=rb"(?mi)^(?:#{1,4}[ \t]*|=+[ \t]*)?(?:\[|version |release |v)*\d+\.\d",
 )
 """The heading of a release in a change log: ``## [1.4.0] - 2024-05-02``, ``4.1.0 "Hazel" (2023-12-02)``."""
 _ENTRY = linear(rb"(?m)^[ \t]{0,4}[*\-+] \S")
@@ -36,7 +38,7 @@ _FEWEST_RELEASES, _FEWEST_ENTRIES = 2, 3
 _CREDITED = re.compile(r"[(@][^()\n]{0,40}\Z")
 _REPLACED = re.compile(r"\b(?:replac|supersed|follow|back|power|driv|render|serv|us)ed by \Z|; \w+ by \Z|[Rr]un by \Z")
 """What is said of programs, though it has "by"."""
-_BUILD = linear(
+_BUILD = SHORTHAND.pattern(
     rb"(?m)^(?:\[INFO\] (?:---|Building |BUILD |Reactor |Scanning for projects)|-- (?:Found |Looking for |The CX?X? |"
     rb"Check|Detecting |Performing |Configuring |Generating |Build files )|> Task :|##\[(?:group|section)\]"
     rb"| {2,3}(?:Compiling|Downloaded|Checking|Finished) \S+ v\d"
@@ -56,7 +58,10 @@ _PAIR_BEFORE = re.compile(r"(?:^|[;\t,])([A-Z][A-Z0-9_]{2,30})=\Z")
 _PAIR_BEHIND = re.compile(r"(?:;[A-Z][A-Z0-9_]{2,30}=|[\t\n]|;?\r?$)")
 """What stands around a value in the column INFO of VCF, and in records like it: ``GENE=TP53;EFFECT=Missense``."""
 _COMMENT = re.compile(r"(?:^|\n)[^\n\"']{0,100}?(?:(?:^|[ \t])#|//)[ \t][^\n]{0,100}\Z")
-_CLUE = linear(rb"(?m)^[ \t]*\d{1,2}\.? [^\n]{3,90}\(\d{1,2}(?:[,\- ]\d{1,2}){0,4}\)[ \t]*\r?$")
+_CLUE = NUMBERS.pattern(
+    rb"(?m)^[ \t]*\d{1,2}\.? [^\n]{3,90}\(\d{1,2}(?:[,\- ]\d{1,2}){0,4}\)[ \t]*\r?$",
+    needle=rb"\d\)[ \t]*(?:[\r\n]|\z)",
+)
 """A clue of a crossword, with the number of letters behind it."""
 _TAXON = re.compile(r"\b[A-Z][a-z]{2,20}(?:aceae|idae|oideae|inae)\b")
 """A family of plants or animals, by the endings that the codes of nomenclature give."""
@@ -81,10 +86,10 @@ class Files:
         self._scan = scan
         self._known: dict[str, bool] = {}
 
-    def _is(self, kind: str, test: Callable[[bytes], bool]) -> bool:
+    def _is(self, kind: str, test: Callable[[Scan], bool]) -> bool:
         known = self._known.get(kind)
         if known is None:
-            known = self._known[kind] = test(self._scan.shadow)
+            known = self._known[kind] = test(self._scan)
         return known
 
     def name_thing(self, value: str, start: int, end: int) -> bool:
@@ -96,7 +101,9 @@ class Files:
             return True
         if self._is("build", _is_build) and not known and not speaks_of_person(scan.text, start, end):
             return True
-        if _is_font(scan, start, end) or self._is("bus", _is_of_bus):
+        if self._is("bus", _is_of_bus) or _is_styled(scan.text, start):
+            return True
+        if self._is("fonts", _speaks_of_fonts) and _is_font(scan.text, start, end):
             return True
         if not known and _is_of_element(scan.text, start):
             return True
@@ -104,7 +111,9 @@ class Files:
             return True
         if single and not known and _is_in_pairs(scan.text, start, end):
             return True
-        if single and (is_of_kind(scan.text, value, start, end) or _is_taxon(scan.text, start, end)):
+        if single and is_of_kind(scan.text, value, start, end):
+            return True
+        if single and self._is("taxa", _names_taxa) and _is_taxon(scan.text, start, end):
             return True
         if names_method(scan.text, start, end):
             return True
@@ -115,20 +124,25 @@ class Files:
         return single and value.islower() and _is_in_comment(scan, start)
 
 
-def _is_change_log(shadow: bytes) -> bool:
-    return _several(_RELEASES, shadow, _FEWEST_RELEASES) and _several(_ENTRY, shadow, _FEWEST_ENTRIES)
+def _is_change_log(scan: Scan) -> bool:
+    return _several(_RELEASES, scan, _FEWEST_RELEASES) and _several(_ENTRY, scan, _FEWEST_ENTRIES)
 
 
-def _is_build(shadow: bytes) -> bool:
-    return _several(_BUILD, shadow, _FEWEST_LINES)
+def _is_build(scan: Scan) -> bool:
+    return _several(_BUILD, scan, _FEWEST_LINES)
 
 
-def _reports_weather(shadow: bytes) -> bool:
-    return has_any(shadow, (b"METAR ", b"TAF ", b"SPECI ")) and _WEATHER.search(shadow) is not None
+def _reports_weather(scan: Scan) -> bool:
+    return has_any(scan.shadow, (b"METAR ", b"TAF ", b"SPECI ")) and _WEATHER.search(scan.shadow) is not None
 
 
-def _several(pattern: re2._Regexp, shadow: bytes, fewest: int) -> bool:
-    return sum(1 for _, _ in zip(pattern.finditer(shadow), range(fewest), strict=False)) == fewest
+def _several(pattern: Gated | re2._Regexp, scan: Scan, fewest: int) -> bool:
+    if isinstance(pattern, Gated):
+        if not scan.holds(pattern):
+            return False
+        pattern = pattern.compiled
+    found = pattern.finditer(scan.shadow)
+    return sum(1 for _, _ in zip(found, range(fewest), strict=False)) == fewest
 
 
 def _is_credited(text: str, start: int, end: int) -> bool:
@@ -139,22 +153,26 @@ def _is_credited(text: str, start: int, end: int) -> bool:
     return _CREDITED.search(before) is not None or speaks_of_person(text, start, end)
 
 
-def _is_font(scan: Scan, start: int, end: int) -> bool:
+def _is_styled(text: str, start: int) -> bool:
+    """Whether the words are the style of a font in a configuration."""
+    return text[start - 1 : start] == "-" and _STYLED.search(text, max(0, start - 24), start) is not None
+
+
+def _speaks_of_fonts(scan: Scan) -> bool:
+    return has_any(scan.lower, (b"font", b"serif", b"monospace"))
+
+
+def _is_font(text: str, start: int, end: int) -> bool:
     """Whether the words stand in a declaration of CSS that names families of fonts."""
-    text = scan.text
-    if _STYLED.search(text, max(0, start - 24), start) is not None:
-        return True
-    if not has_any(scan.lower, (b"font", b"serif", b"monospace")):
-        return False
     if _FONT_BEFORE.search(text, max(0, start - _REACH), start) is not None:
         return True
     listed = text[start - 1 : start] in ("'", '"', ",", ":") or text[start - 2 : start] == ", "
     return listed and _FONT_BEHIND.match(text, end, end + _REACH) is not None
 
 
-def _is_of_bus(shadow: bytes) -> bool:
+def _is_of_bus(scan: Scan) -> bool:
     """Whether the window is a policy of D-Bus, which names interfaces and their members."""
-    return has(shadow, b"<busconfig>")
+    return has(scan.shadow, b"<busconfig>")
 
 
 def _is_of_element(text: str, start: int) -> bool:
@@ -169,10 +187,14 @@ def _is_in_pairs(text: str, start: int, end: int) -> bool:
     """Whether the word is a value of a record of upper-case keys that name no person."""
     if text[start:end].islower() and (key := _TAGGED.search(text, max(0, start - 24), start)):
         return OF_WHOM.isdisjoint(field_words(key[1])) and "name" not in key[1]
-    before = _PAIR_BEFORE.search(text, max(0, start - 40), start)
+    before = _PAIR_BEFORE.search(text, max(0, start - 40), start) if text[start - 1 : start] == "=" else None
     if before is None or _PAIR_BEHIND.match(text, end) is None:
         return False
     return OF_WHOM.isdisjoint(field_words(before[1])) and "NAME" not in before[1]
+
+
+def _names_taxa(scan: Scan) -> bool:
+    return has_any(scan.shadow, (b"aceae", b"idae", b"oideae", b"inae"))
 
 
 def _is_taxon(text: str, start: int, end: int) -> bool:
@@ -182,8 +204,8 @@ def _is_taxon(text: str, start: int, end: int) -> bool:
     return _TAXON.search(text, max(line, start - _NEAR), min(stop, end + _NEAR)) is not None
 
 
-def _is_crossword(shadow: bytes) -> bool:
-    return _several(_CLUE, shadow, 4)
+def _is_crossword(scan: Scan) -> bool:
+    return _several(_CLUE, scan, 4)
 
 
 def _is_in_comment(scan: Scan, start: int) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from objectlambda.pii.entities import Entity, EntityType, Field
 from objectlambda.pii.ner.evidence import is_sender, lacks_evidence, things_in_columns
 from objectlambda.pii.ner.fields_of_things import holds_thing, in_table_of_things
+from objectlambda.pii.ner.leads import is_introduced
 from objectlambda.pii.ner.networks import Tagged
 from objectlambda.pii.ner.places_in_code import holds_no_name, inside_token, is_login, runs_on
 from objectlambda.pii.ner.surroundings import PRONOUNS, RELATIVES, SMALL_WORDS, Surroundings, surroundings
@@ -54,11 +55,6 @@ _INITIAL, _LONGEST_NAME = 2, 30
 """The most letters of a word in a name is 30; gene sequences have more."""
 _CAPITALS, _CAPITALS_UNKNOWN = 0.96, 0.99
 """The least score of a short word in capitals, a first name or another, since most are abbreviations."""
-_INTRODUCED = re.compile(
-    rb"\b(?:name is|name's|named|call me|calls me|i am"
-    rb"|i'm|dear|hi|hey|hello|me llamo|soy|llamado"
-    rb"|llamada|mrs?\.?|ms\.?|dr\.?|sra?\.?) $"
-)
 _ALONE = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]{2,20}\r?")
 _SAME_ADDRESS = re.compile(r",?[ \t]?\r?\n?[ \t]{0,4}")
 
@@ -141,8 +137,7 @@ def _name(scan: Scan, files: Files, found: Tagged) -> Iterator[Entity]:
         return
     if is_company(value) or ends_company(text, value, start) or begins_company(text, value, end):
         return
-    blank = scan.lower[start - 1 : start] == b" "
-    introduced = blank and _INTRODUCED.search(scan.lower, max(0, start - 24), start) is not None
+    introduced = is_introduced(scan.lower, start)
     if is_common(value) and (value.islower() or not introduced):
         return
     if (value.islower() and value in RELATIVES) or value in PRONOUNS:
@@ -212,7 +207,8 @@ def _least_score_here(scan: Scan, value: str, start: int, end: int, score: float
     before = max(0, start - 80)
     if scan.text.find("GC", before, start) >= 0 and _COLLECTION.search(scan.text, before, start) is not None:
         return _NEVER
-    if value.lower() in KEYWORDS or value[:1] in "$%" or max(map(len, value.split()), default=0) < _INITIAL:
+    parts = value.split()
+    if value.lower() in KEYWORDS or value[:1] in "$%" or max(map(len, parts), default=0) < _INITIAL:
         return _NEVER
     if value.startswith("Max ") and is_common(value[4:]):
         return _NEVER  # "Max Memory Used"
@@ -220,17 +216,17 @@ def _least_score_here(scan: Scan, value: str, start: int, end: int, score: float
         return _NEVER
     if scan.catalogue and not (_FULL.fullmatch(value) and value.partition(" ")[0].lower() in ONLY_NAMES):
         return _NEVER  # a catalogue of messages
-    parts = value.split()
-    if not value.islower() and any(part.islower() and part not in PARTICLES and is_common(part) for part in parts):
+    mixed = not value.istitle() and not value.islower()
+    if mixed and any(part.islower() and part not in PARTICLES and is_common(part) for part in parts):
         return _NEVER
-    if len(parts) > 1 and (parts[-1] in PARTICLES or any(part in _NOT_IN_NAMES for part in parts)):
+    if len(parts) > 1 and (parts[-1] in PARTICLES or not _NOT_IN_NAMES.isdisjoint(parts)):
         return _NEVER
     of_sentence = value[:1].islower() or parts[0].lower() in _NOT_IN_NAMES
     if of_sentence and surroundings(scan.text, start) is Surroundings.FOREIGN:
         return _NEVER
     if value.islower() and len(parts) > _INITIAL and not scan.caseless and FIRST_NAMES.isdisjoint(parts):
         return _NEVER
-    camel = _CAMEL.fullmatch(value) is not None
+    camel = mixed and " " not in value and _CAMEL.fullmatch(value) is not None
     if (score >= _IN_FOREIGN and not camel) or introduced:
         return 0.0
     if value.lower() in SMALL_WORDS:

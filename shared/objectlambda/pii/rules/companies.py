@@ -63,7 +63,7 @@ _OF_COMPANY = re.compile(
     r"|categoria|equipo|proyecto)\" ?: ?\{[^{}]*\"(?:(?:display_?)?name|displayName|nombre)\" ?: ?\"\Z"
 )
 _REACH = 160
-_WORD = re.compile(rb"[a-z]{3,}")
+_WORD = re.compile(r"[a-z]{3,}")
 _LONGEST = 120
 _LONGEST_WORD = 30
 
@@ -78,9 +78,9 @@ def is_company(value: str) -> bool:
     """Whether ``value`` reads like the name of a company or institution."""
     if len(value) > _LONGEST:
         return False
-    if _FORM.fullmatch(value) or _INSIDE.fullmatch(value):
+    if _FORM.fullmatch(value) or ((value.count(" ") > 1 or "," in value) and _INSIDE.fullmatch(value)):
         return True
-    found = [word.decode() for word in _WORD.findall(fold(value.lower()))]
+    found = _WORD.findall(value.lower() if value.isascii() else fold(value.lower()).decode())
     return len(found) > 1 and not _WORDS.isdisjoint(found)
 
 

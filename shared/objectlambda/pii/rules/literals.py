@@ -28,8 +28,9 @@ _RANK = {byte: rank for rank, byte in enumerate(_FROM_COMMON)}
 _TRIPLE = 3
 _LEAST_NOTED = 1024
 """In subjects with fewer bytes, to seek a literal costs less than to note their triples."""
-_REMEMBERED = 4
-"""A window is asked about as it is written, as its shadow, and as its shadow in lower case."""
+_REMEMBERED = 24
+"""A window is asked about as it is written, as its shadow, and as its shadow in lower case; some are read at once."""
+_FIRST = 4
 _FOLDED = bytes(0x20 if byte == 0x5F else byte + 32 if 65 <= byte <= 90 else byte for byte in range(256))
 """Lower case, and blanks for underscores: one note serves a window and its shadows."""
 _HIGHER, _HIGH, _PLACES = 40503, 15683, 1 << 16
@@ -39,7 +40,7 @@ class _Recent(threading.local):
     """The last subjects of a thread, as a caller holds them and folded, each with the note of its triples."""
 
     def __init__(self) -> None:
-        self.notes: tuple[tuple[bytes | str, bytes, bytes], ...] = ()
+        self.notes: list[tuple[bytes | str, bytes, bytes]] = []
 
 
 _RECENT = _Recent()  # per thread; it saves work alone, since a note depends on the subject alone
@@ -71,12 +72,16 @@ def _triples(folded: bytes, ranks: list[int]) -> tuple[int, ...]:
 
 def _note(subject: bytes | str) -> bytes:
     """For each place, 1 if a triple of ``subject``, whose letters are ASCII if it is a text, has it, and else 0."""
-    for known, _, note in _RECENT.notes:
-        if known is subject:
-            return note
+    notes = _RECENT.notes
+    for at, one in enumerate(notes):
+        if one[0] is subject:
+            if at >= _FIRST:  # the window is read again: its notes are sought first from now on
+                notes.insert(0, notes.pop(at))
+            return one[2]
     folded = (subject.encode() if isinstance(subject, str) else subject).translate(_FOLDED)
-    note = next((note for _, known, note in _RECENT.notes if known == folded), b"") or _made_note(folded)
-    _RECENT.notes = ((subject, folded, note), *_RECENT.notes[: _REMEMBERED - 1])
+    note = next((note for _, known, note in notes if known == folded), b"") or _made_note(folded)
+    notes.insert(0, (subject, folded, note))
+    del notes[_REMEMBERED:]
     return note
 
 
