@@ -73,6 +73,7 @@ from objectlambda.pii.rules.national import (
     UtrRecognizer,
 )
 from objectlambda.pii.rules.nicks import NickRecognizer
+from objectlambda.pii.rules.passing_addresses import PassingAddressRecognizer
 from objectlambda.pii.rules.payees import PayeeRecognizer
 from objectlambda.pii.rules.persons_beside import PersonBesideRecognizer
 from objectlambda.pii.rules.persons_called import PersonCalledRecognizer
@@ -82,6 +83,7 @@ from objectlambda.pii.rules.persons_in_shorthand import PersonInShorthandRecogni
 from objectlambda.pii.rules.phones import PhoneNumberRecognizer
 from objectlambda.pii.rules.place_addresses import PlaceAddressRecognizer
 from objectlambda.pii.rules.spanish_addresses import SpanishAddressRecognizer
+from objectlambda.pii.rules.spoken_codes import SpokenCodeRecognizer
 from objectlambda.pii.rules.spoken_dates import SpokenDateRecognizer
 from objectlambda.pii.rules.spoken_logins import SpokenLoginRecognizer
 from objectlambda.pii.rules.spoken_passwords import SpokenPasswordRecognizer
@@ -100,6 +102,7 @@ RULES: tuple[type[WindowRecognizer], ...] = (
     IpAddressRecognizer,
     MacRecognizer,
     LastFourRecognizer,
+    SpokenCodeRecognizer,
     CardVerificationRecognizer,
     CardExpiryRecognizer,
     BankAccountRecognizer,
@@ -155,6 +158,7 @@ RULES: tuple[type[WindowRecognizer], ...] = (
     NoteAgeRecognizer,
     StreetRecognizer,
     NamedHouseRecognizer,
+    PassingAddressRecognizer,
     SpanishAddressRecognizer,
     AddressFieldRecognizer,
     ClauseRecognizer,

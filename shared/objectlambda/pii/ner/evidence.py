@@ -32,6 +32,8 @@ _BESIDE = 32
 _PERSONS = (
     r"mr|mrs|ms|miss|mx|dr|doctor|doctora|prof|professor|sir|madam|sra?|srta|dra|don|doña|señora?|herr|frau|mme"
     r"|mister|madame|monsieur|rev|hon|capt|captain|judge|officer|nurse|colleague|kollege|kollegin|patient|paciente"
+    r"|aider|solicitor|lawyer|mechanic|plumber|electrician|carer|teacher|tutor|landlord|landlady|neighbou?r|receptionist"
+    r"|cleaner|caretaker|midwife|physio|dentist|supervisor|foreman|flatmate|roommate|housemate|clerk|treasurer|secretary|porter|rep|inv|chief|guide|host"
     r"|dear|hi|hey|hello|hola|estimad[oa]|querid[oa]|lieber?|cher|chère|olá|ciao|hallo|thanks|thank you|gracias"
     r"|wife|husband|son|daughter|sister|father|brother|mum|mom|dad|kid|child|baby|née|alias"
 )

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from objectlambda.pii.ner.features import Lexicon
-from objectlambda.pii.rules.first_names import FIRST_NAMES
+from objectlambda.pii.rules.ascii_shadow import fold
+from objectlambda.pii.rules.first_names import FIRST_NAMES, LOWER_WORDS, ONLY_NAMES, rarer_first_names
 
 UNKNOWN, RARE, KNOWN = range(3)
 """No list holds any word of a name; only the long list of surnames does; one of first names or usual surnames does."""
@@ -40,3 +41,17 @@ def familiarities(lexicon: Lexicon, names: Sequence[str]) -> list[int]:
         else KNOWN
         for name, found in zip(names, words, strict=True)
     ]
+
+
+_LETTERS_APART = re.compile(r"\W*[a-z](?:\W+[a-z])+\W*")
+
+
+def is_scrap(value: str) -> bool:
+    """Whether ``value`` in lower case is too short for a name and not a common one, or letters apart: "nil", "k.j"."""
+    return (len(value) < 4 and value not in FIRST_NAMES) or _LETTERS_APART.fullmatch(value) is not None
+
+
+def is_given(word: str) -> bool:
+    """Whether a word in lower case is a given name and seldom another word."""
+    plain = fold(word).decode()
+    return plain not in LOWER_WORDS and (plain in ONLY_NAMES or plain in rarer_first_names())

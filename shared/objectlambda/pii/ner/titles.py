@@ -25,7 +25,7 @@ _BEFORE = words(
 """Titles, offices and roles."""
 TITLES = words(
     """
-    god lord mr mrs ms miss mx dr prof sir madam sr sra srta dra don doña smt shri sri rev hon herr frau mme
+    god lord st mr mrs ms miss mx dr prof sir madam sr sra srta dra don doña smt shri sri rev hon herr frau mme
     ilmo ilma excmo excma ilmos excmos dña dn lic licda licdo ing arq mtro mtra abg abog cr cra profa esc cdor hno hna
     fray mons pbro atte fdo sres dres ud uds vd vds admón avda tfno
     """
@@ -43,6 +43,16 @@ COMPANY = re.compile(
     r"|Roofing|Joinery|Catering|Consulting|Transport|Haulage|Audio|Robotics|Textiles|Insurance|Realty)\b(?!')"
     r"|(?:,? [A-Z]\w+){0,2},? (?:&|and) (?:Sons?|Daughters?|Brothers|Bros|Partners|Co)\b"
 )
+
+
+NOTED = re.compile(
+    r"\b(?:CLMT|CLAIMANT|INSD|INSURED|WITNESS|WIT|COMPLAINANT|COMPL|VICTIM|SUSPECT|SUBJECT|DRIVER|PASSENGER|OFFICER|OFC|PT"
+    r"|PATIENT|DECEASED|DEFENDANT|PLAINTIFF|TENANT|LANDLORD|CUSTOMER|CUST|CALLER|NEPHEW|NIECE|SON|DAUGHTER|WIFE|HUSBAND"
+    r"|MOTHER|FATHER|BROTHER|SISTER|MR|MRS|MS|MISS|DR|SGT|DET|DEPUTY|NURSE|ADJ|ADJUSTER|NAMED)[.:,]? (?:[A-Z]\. ?)?\Z"
+)
+"""Who somebody is, in a report in capitals."""
+SAINT = re.compile(r"\b(?:St|Saint|SS)\.? \Z")
+"""What stands before the saint of a church, a school or a town."""
 
 
 _SMALL_BEFORE = re.compile(r"(?:[^\W\d_A-ZÀ-Þ]+\.? ){1,6}(?=[A-ZÀ-Þ])")

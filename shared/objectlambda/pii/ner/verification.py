@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from objectlambda.pii.entities import Entity, EntityType, Field
 from objectlambda.pii.ner.evidence import is_sender, lacks_evidence, things_in_columns
+from objectlambda.pii.ner.familiarity import is_given, is_scrap
 from objectlambda.pii.ner.fields_of_things import holds_thing, in_table_of_things
 from objectlambda.pii.ner.leads import is_introduced
 from objectlambda.pii.ner.networks import Tagged
@@ -19,7 +20,7 @@ from objectlambda.pii.ner.places_in_code import holds_no_name, inside_token, is_
 from objectlambda.pii.ner.surroundings import PRONOUNS, RELATIVES, SMALL_WORDS, Surroundings, surroundings
 from objectlambda.pii.ner.things_beside import names_thing
 from objectlambda.pii.ner.things_in_files import Files
-from objectlambda.pii.ner.titles import COMPANY, TITLES, lead
+from objectlambda.pii.ner.titles import COMPANY, NOTED, SAINT, TITLES, lead
 from objectlambda.pii.ner.verified_addresses import fills, verified_addresses
 from objectlambda.pii.rules.ascii_shadow import fold
 from objectlambda.pii.rules.code import KEYWORDS
@@ -34,6 +35,8 @@ from objectlambda.pii.rules.scan import Scan
 _USERNAME, _SHORT = re.compile(r"@?[a-z][a-z0-9]*(?:[._][a-z0-9]+)+|@\w+"), 48
 _LOWER = 0.91
 """The least score of a name in lower case, since most lower-case words are not names."""
+_LOWER_GIVEN = 0.65
+"""The same of a given name that is no word."""
 _LOWER_IN_LOWER = 0.7
 """The same in a text that has hardly any capitals."""
 _FIRST_WORD = 0.65
@@ -62,7 +65,6 @@ _CAMEL = re.compile(
     r"(?!(?:Mc|Mac|De|Di|Du|Da|La|Le|Van|Von|Fitz|O|D)[A-Z'’])[A-Z]?[a-zà-ÿ]+[A-Z]\w*|[A-Z]{2,}[a-z]+[A-Z]?\w*"
 )
 """A word with a capital inside; outside of sentences it names a program or a variable."""
-_LETTERS_APART = re.compile(r"\W*[a-z](?:\W+[a-z])+\W*")
 _MARKS = re.compile(r"[#{}\[\]<>|=;]")
 _COUNTRIES = frozenset(("U.K.", "U.S.", "U.S.A.", "E.U.", "U.N.", "D.C.", "U.A.E."))
 _ASIDE = re.compile(r" ?[(`<\[{]|[`'\"]? @")
@@ -142,7 +144,9 @@ def _name(scan: Scan, files: Files, found: Tagged) -> Iterator[Entity]:
         return
     if (value.islower() and value in RELATIVES) or value in PRONOUNS:
         return
-    if value in _COUNTRIES or (value.islower() and (value in SMALL_WORDS or _is_scrap(value))):
+    if value.startswith("The ") or SAINT.search(text, max(0, start - 7), start):
+        return
+    if value in _COUNTRIES or (value.islower() and (value in SMALL_WORDS or is_scrap(value))):
         return
     field = scan.field(start, end)
     if field is not None and holds_thing(scan, field, start, end):
@@ -174,11 +178,6 @@ def _in_mappings(scan: Scan, field: Field | None, start: int, end: int) -> bool:
     return joined and start > 0 and field is not None and not fills(field, start, end)
 
 
-def _is_scrap(value: str) -> bool:
-    """Whether ``value`` in lower case is too short for a name and not a common one, or letters apart: "nil", "k.j"."""
-    return (len(value) < 4 and value not in FIRST_NAMES) or _LETTERS_APART.fullmatch(value) is not None
-
-
 def _with_line_above(text: str, start: int, end: int) -> int:
     """The start of a name, extended to a given name that stands alone in the line above, as in a signature."""
     if text[start - 1 : start] != "\n" or text[end : end + 1] not in ("", "\n", "\r") or " " in text[start:end]:
@@ -192,7 +191,10 @@ def _with_line_above(text: str, start: int, end: int) -> int:
 def _least_score(scan: Scan, value: str, start: int, *, introduced: bool) -> float:
     """The least score of a name with this case at this place."""
     if value.islower() and not introduced:
-        return _LOWER_IN_LOWER if scan.caseless else _LOWER
+        least = _LOWER_IN_LOWER if scan.caseless else _LOWER
+        if is_given(value.partition(" ")[0]) and surroundings(scan.text, start) is Surroundings.ENGLISH:
+            return min(least, _LOWER_GIVEN)
+        return least
     if value.isupper() and value.isalpha() and len(value) < 6 and not introduced:
         return _CAPITALS if value.lower() in FIRST_NAMES else _CAPITALS_UNKNOWN
     if value.isalpha() and _OPENS.search(scan.text, max(0, start - 2), start):
@@ -212,7 +214,12 @@ def _least_score_here(scan: Scan, value: str, start: int, end: int, score: float
         return _NEVER
     if value.startswith("Max ") and is_common(value[4:]):
         return _NEVER  # "Max Memory Used"
-    if value.isupper() and runs_on(scan.text, start, end) and FIRST_NAMES.isdisjoint(value.lower().split()):
+    if (
+        value.isupper()
+        and runs_on(scan.text, start, end)
+        and FIRST_NAMES.isdisjoint(value.lower().split())
+        and not NOTED.search(scan.text, max(0, start - 24), start)
+    ):
         return _NEVER
     if scan.catalogue and not (_FULL.fullmatch(value) and value.partition(" ")[0].lower() in ONLY_NAMES):
         return _NEVER  # a catalogue of messages

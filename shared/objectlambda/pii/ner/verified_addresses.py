@@ -24,7 +24,10 @@ _SENTENCE = re.compile(
     r"\b(?:Street|Road|Lane|Avenue|Close|Drive|Terrace|Crescent|Gardens|Court|Place|Square|Grove|Row)(?=\. [A-Z])"
 )
 """A street that ends a sentence: "near 40 Hollybush Lane. Ring Sue"."""
-_GAP = re.compile(r"\s{4,}|\t|\n\r?\n")
+_GAP = re.compile(
+    r"\s{4,}|\t|\n\r?\n|\s{2,}(?=(?:TEL|Tel|PH|Ph|Phone|PHONE|Mob|Mobile|MOB|Cell|CELL|Fax|FAX|Email|DOB|SSN|H|W|M)\b)"
+    r"|\n(?=(?:[01]\d|2[0-3])[0-5]\d (?![A-Z]{2}\b))"
+)
 _HEXADECIMAL = re.compile(r"(?:[0-9a-fA-F]{2}\s+)*[0-9a-fA-F]{1,2}")
 _NO_ADDRESSES = NAME | OTHER | USERNAME | IP | EMAIL | PHONE | WEB
 _LONGEST_CELL = 48
@@ -69,6 +72,8 @@ def verified_addresses(scan: Scan, found: Tagged) -> Iterator[Entity]:
     value = scan.text[found.start : found.end]
     if (sentence := _SENTENCE.search(value)) is not None:
         value = value[: sentence.end()]
+    if scan.text[start - 1 : start] == "-" and (line := value.find("\n")) > 0:
+        value = value[line + 1 :]  # the end of a name with a hyphen, above the address
     for piece in _GAP.split(value):
         start = scan.text.index(piece, start)
         end = start + len(piece)
@@ -94,6 +99,8 @@ def _is_address(scan: Scan, value: str, start: int, end: int) -> bool:
         return False
     if words[0].lower() in _NO_STREETS and not _names_street(value):
         return False
+    if value[0].islower() and not _names_street(value) and not any(map(str.isdigit, value)):
+        return False  # "porter Ludek"
     if value.islower() and (len(words) < 2 or not any(char.isdigit() for char in value)):
         return False
     if _BEARING.match(value) is not None:

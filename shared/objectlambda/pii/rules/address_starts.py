@@ -17,6 +17,12 @@ _UNIT = re.compile(
     rb"\.?[ ]?(?:no\.? ?)?#?[0-9A-Z][0-9A-Z.\-/]{0,5}(?:,?[ \n]{1,2})?\Z",
     re.IGNORECASE,
 )
+_UNIT_OF_NUMBER = re.compile(
+    rb"(?<![\w\-])(?:flat|apt|apartment|unit|suite|room|villa|house|floor|block|building|lot|shop|office|plot|door)"
+    rb"\.? (?:no\.? ?)?\Z",
+    re.IGNORECASE,
+)
+"""The word for a unit whose number begins what was found."""
 _HOUSE_NUMBER = re.compile(rb"(?<![\w.,:/#$\-])(?:[1-9]\d{0,4}[A-Za-z]?,?|[1-9]\d{0,3}[ ]1/2) \Z")
 _YEAR = re.compile(rb"(?:19|20)\d\d")
 _STREET_FIRST = re.compile(rb"(?:[NSEW]{1,2}\.? )?[A-Z][\w.'\-]+[^\n]{0,40}[,#\d]")
@@ -42,6 +48,8 @@ def longer_addresses(scan: Scan, found: Sequence[Entity]) -> Iterator[Entity]:
             street = _STREET_BEFORE.search(shadow, max(0, start - _REACH), start)
             start = street.start() if street else start
         unit = _UNIT.search(shadow, max(0, start - _REACH), start)
+        if unit is None and shadow[start : start + 1].isdigit():
+            unit = _UNIT_OF_NUMBER.search(shadow, max(0, start - _REACH), start)
         if unit is not None:
             start = unit.start()
         if start < entity.start:

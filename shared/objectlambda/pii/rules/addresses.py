@@ -45,7 +45,8 @@ _TAIL = (
     rb"|,\s{0,3}%(city)s(?:,\s?%(city)s){0,2},?\s{1,3}(?:%(uk)s|%(ca)s)\b"
     rb"|,\s{0,3}%(city)s,\s?(?:ON|QC|BC|AB|MB|SK|NS|NB|NL|PE)(?: %(ca)s)?\b"
     rb"|,?\s{1,3}%(city)s,?\s{1,2}(?:NSW|QLD|VIC|TAS|ACT|WA|SA|NT),?\s{1,2}\d{4}\b"
-    rb"|,?\s{1,3}\d{4,6},?\s{1,2}%(city)s|(?:,?\s{1,3}%(city)s){1,3},?(?:\s{1,2}-)?\s{1,2}\d{3} ?\d{3}\b"
+    rb"|,?\s{1,3}\d{4,6},?\s{1,2}[A-Z][A-Za-z'.\-]{2,}(?: %(city)s)?"
+    rb"|(?:,?\s{1,3}%(city)s){1,3},?(?:\s{1,2}-)?\s{1,2}\d{3} ?\d{3}\b"
     rb"|\s{0,2}%(uk)s\b"
     rb"|,? %(zip)s\b|,\s{0,2}(?:%(uk)s|%(ca)s)\b)"
     % {b"city": _CITY, b"state": _STATE, b"zip": _ZIP, b"uk": _UKPOST, b"ca": _CAPOST}

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import ClassVar
 
 from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.base import WindowRecognizer
+from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.gates import AGES
 from objectlambda.pii.rules.scan import Scan
 
@@ -33,7 +35,7 @@ _CHILDREN = AGES.pattern(
     rb"(?i)\b%s[,:]? ?\((?:aged? |ages )?\d{1,2}(?:(?:, and |, | and | & |/)\d{1,2}){0,5}(?: ?(?:months?|mths"
     rb"|mos?|weeks?|wks?|yrs?|years?|days?))?"
     rb"(?:\)|[,;] ?[a-z])|\b%s,? (?:aged|ages|who are|now) \d{1,2}(?:(?:, and |, | and "
-    rb"| & )\d{1,2}){1,5}" % (_KIN, _KIN)
+    rb"| & )\d{1,2}){1,5}|\((?:aged?|ages):? \d{1,2}(?:(?:, and |, | and | & )\d{1,2}){1,6}\)" % (_KIN, _KIN)
 )
 _UNIT = AGES.pattern(
     rb"\b[A-Z][a-z'\-]+(?: [A-Z]\.)?,? \((?:aged? )?\d{1,3} ?"
@@ -62,8 +64,38 @@ _RELATIVE = AGES.pattern(
     rb"|\b%s (?:is |called |named )?[A-Z][A-Za-z'\-]+ \(\d{1,3}(?:\)|, )|\b(?:Mr|Mrs|Ms|Miss"
     rb"|Dr)\.? [A-Z][\w.'\- ]{1,30} \(\d{1,3}\)" % (_KIN, _KIN, _KIN)
 )
+_SEEN = AGES.pattern(
+    rb"\b(?i:approx(?:\.|imately)?|about|around|roughly|circa|c\.|looked|appeared) "
+    rb"\d{2} ?(?:-|to|and|\x1a) ?\d{2} ?(?i:yrs?|years?|yo)\b"
+    rb"|\b(?i:male|female|man|woman|lady|male,|female,|white|black|asian|ic\d|in (?:his|her|their)|aged?|approx\.?"
+    rb"|about)[, ]{1,2}"
+    rb"(?i:early|mid|late)[ \-](?:[2-9]0'?s|(?i:teens|twenties|thirties|forties|fifties|sixties|seventies|eighties"
+    rb"|nineties))\b"
+    rb"|\b(?i:my|his|her|their|our) (?:late |elderly |old )?%(kin)s(?:'s| is|s)? (?:only |nearly |now |just )?\d{1,3}"
+    rb"(?:[.,;)]|\s(?:and|now|but|with|so|next|this)\b|[ \t]*(?:\n|$))"
+    rb"|\b%(kin)s,? who(?:'s| is| was) (?:only |nearly |now |just )?\d{1,3}\b"
+    rb"|\b(?i:dx(?:'d)?|diagnosed|died|passed away|deceased|onset|MI|CVA|menopause|menarche|retired|widowed|d\.) "
+    rb"(?:at|aged?|@) \d{1,3}(?:[.,;)\n]|\s(?:of|from|and|with|after|wife|mother|father|[A-Z])|$)"
+    rb"|\b(?i:%(kin)s|child|father|mother|partner|sibling):? (?:[A-Z][A-Za-z'\-]+ ){1,3}\(\d{1,3}\)"
+    rb"|\bis (?:now |only )?[1-9]\d and (?:can't|cant|cannot|lives|frail|disabled|deaf|blind|retired|still|very"
+    rb"|doesn't|doesnt|not)\b"
+    rb"|\b(?:CHD|CHLD|INF|CNN|[Cc]hild|[Ii]nfant) \(\d{1,2}\)" % {b"kin": _KIN}
+)
+"""Ages as somebody saw or remembers them: "approx 25-30 yrs", "white, early 40s", "my dad's 79", "dx at 50"."""
+_ON_WARD = AGES.pattern(
+    rb"(?m)^[ \t]*(?:[-*\x1a] ?|\d{1,2}[.)] |(?i:bed|bay|room|rm|side ?room|sr|cubicle|slot) ?\w{1,4}[.:) \-]{1,3})"
+    rb"(?:(?i:mr|mrs|ms|miss)\.? )?[A-Z][A-Za-z'.\-]*(?: [A-Z][A-Za-z'.\-]*){0,2},? \d{1,3} ?[MFmf]?[,;.:)]"
+)
+"""A line of a ward's list: "Bed 1 - Mrs Roe, 81, day 2 post op"."""
 _NUMBER = re.compile(rb"(?<![\d.])\d{1,3}(?: ?(?:months?|mths|mos?|weeks?|wks?|yrs?|years?|yo|y/o|days?)\b)?")
 _MOST = 115
+_AS_SEEN = re.compile(
+    rb"(?i:early|mid|late)[ \-](?:[2-9]0'?s|[a-zA-Z]+)|\d{2} ?(?:-|to|and|\x1a) ?\d{2} ?(?i:yrs?|years?|yo)\b"
+    rb"|(?<!\d)(\d{1,3})(?=\D|\Z)"
+)
+_ROW = re.compile(
+    rb"(?:\b((?i:mr|mrs|ms|miss)\.? ))?\b([A-Z][A-Za-z'.\-]*(?: [A-Z][A-Za-z'.\-]*){0,2}),? (\d{1,3}) ?[MFmf]?[,;.:)]\Z"
+)
 _PERSON = re.compile(
     rb"\b(?:dob|pt|patient|mr|mrs|ms|yo|witness|victim|suspect|driver|passenger|son|daughter|dtr|wife|husband"
     rb"|born|mrn|nhs"
@@ -74,11 +106,20 @@ _PERSON = re.compile(
 class NoteAgeRecognizer(WindowRecognizer):
     """An age without the word, beside a sex, a relative, children or a title."""
 
-    TYPES = (EntityType.AGE,)
-    HOW = "(82F), 57/M, W/F 67, children (6 and 3), shes 34, Ms Roe (29)"
+    TYPES = (EntityType.AGE, EntityType.NAME)
+    HOW: ClassVar[Mapping[str, str]] = {
+        EntityType.AGE: "(82F), 57/M, W/F 67, children (6 and 3), shes 34, Ms Roe (29), white, early 40s; died at 63",
+        EntityType.NAME: '"Bed 1 - A. Roe, 81, day 2"',
+    }
 
     def find(self, scan: Scan) -> Iterator[Entity]:
-        if scan.code or not scan.numbered_lines:
+        if scan.code:
+            return
+        for start, end in scan.matches(_SEEN):
+            age = _AS_SEEN.search(scan.shadow, start, end)
+            if age is not None and (age[1] is None or 0 < int(age[1]) <= _MOST):
+                yield Entity(EntityType.AGE, *age.span(), 0.85)
+        if not scan.numbered_lines:
             return
         for pattern in (_SEXED, _CHILDREN, _UNIT, _CONTRACTED, _RELATIVE, _LISTED):
             for start, end in scan.matches(pattern, numbered=pattern is not _CONTRACTED):
@@ -87,6 +128,13 @@ class NoteAgeRecognizer(WindowRecognizer):
                 for number in _NUMBER.finditer(scan.shadow, start, end):
                     if 0 < int(re.match(rb"\d+", number[0])[0]) <= _MOST:  # type: ignore[index]
                         yield Entity(EntityType.AGE, number.start(), number.end(), 0.85)
+        for start, end in scan.matches(_ON_WARD, numbered=True):
+            row = _ROW.search(scan.shadow, start, end)
+            if row is None or not 0 < int(row[3]) <= _MOST or is_common(name := scan.text[slice(*row.span(2))]):
+                continue
+            yield Entity(EntityType.AGE, *row.span(3), 0.8)
+            if row[1] or name[1:2] == ".":
+                yield Entity(EntityType.NAME, *row.span(2), 0.8)
 
 
 def _of_person(scan: Scan, start: int) -> bool:

@@ -23,10 +23,8 @@ _MONEY = LOWER.pattern(
     rb"\b(?:bank|sort ?code|s/c|monzo|starling|barclays|hsbc|lloyds|natwest|santander|nationwide|halifax|revolut"
     rb"|payable|pay(?:ment)?|bacs|transfer|a/c|acc(?:oun)?t|invoice|bung it|send it)\b"
 )
-_BRANCH = re.compile(rb"sort|bsb|state.?branch|bankleitzahl|blz")
+_BRANCH = re.compile(rb"sort|bsb|state.?branch|branch code|bankleitzahl|blz")
 _AWS_LABEL = re.compile(rb"(?:aws|account) ?(?:account)? ?id[\"\x27]?\s?[:=]\s?[\"\x27]?$")
-
-
 _BEHIND_SORT = NUMBERS.pattern(
     rb"\b\d\d-\d\d-\d\d[ ,/|;]{1,5}(?:(?i:a/?c(?:c(?:ount)?)?|account)(?: (?i:no|number|num))?[.:#]{0,2} ?)?\d{8}\b"
 )
@@ -42,6 +40,7 @@ class BankAccountRecognizer(NumberRecognizer):
     RULES = (
         NumberRule(shapes=("8", "9", "10", "11", "12", "13", "14"), near=0.6, labelled=0.9),
         NumberRule(shapes=("6", "7", "15", "16", "17", "18", "20", "22"), labelled=0.8),
+        NumberRule(shapes=("4-4",), labelled=0.8, check=no_year),
         NumberRule(
             shapes=words(
                 """
@@ -101,8 +100,9 @@ class RoutingRecognizer(NumberRecognizer):
 def _is_of_a_branch(scan: Scan, entity: Entity) -> bool:
     """Whether a number shorter than that of a US bank stands under the name of another country's code."""
     field = scan.field(entity.start, entity.end)
-    said = field.name.lower().encode() if field else scan.lower[max(0, entity.start - 24) : entity.start]
-    return _BRANCH.search(said) is not None
+    said = scan.lower[max(field.start if field else 0, entity.start - 24) : entity.start]
+    name = field.name.lower().encode() if field else b""
+    return _BRANCH.search(said) is not None or _BRANCH.search(name) is not None
 
 
 _LOCK = linear(

@@ -23,6 +23,7 @@ _SPEAKER = rb"\x1a?~? ?([A-Za-z\x1a][^\n:\[\]<>{}=\"|\\/]{1,40})"
 _DATED = CALLED.pattern(
     rb"(?m)^\x1a?(?:\[%(day)s,? %(clock)s\] ?|%(day)s,? %(clock)s - )%(speaker)s: ?"
     rb"|^([A-Z][^\n:\[\]<>{}=\"|\\/]{1,40}?),? \[%(day)s,? %(clock)s\](?::|\r?$)"
+    rb"|^\[%(day)s,? %(clock)s\] ([A-Z\x1a][A-Za-z\x1a.'\-]*(?:,? [A-Z(\x1a][A-Za-z\x1a.'\-)]*){0,3})\r?$"
     % {b"day": _DAY, b"clock": _CLOCK, b"speaker": _SPEAKER},
     needle=rb"(?m)^\x1a?\[?%(day)s,? %(clock)s(?:\]| - )|[A-Za-z,] \[%(day)s,? %(clock)s\]"
     % {b"day": _DAY, b"clock": _CLOCK},
@@ -51,6 +52,8 @@ _EVENT = CALLED.pattern(
 """What a messenger tells of somebody: "Ann creó el grupo", "Ann added Luis"."""
 _FEWEST = 2
 _WORD = re.compile(rb"(?<![\w@./\-])[a-z]{3,14}(?![\w@/\-])")
+_CUT_SHORT = re.compile(rb"['\x1a](?:t|ll|re|ve|d|m)\b")
+"""What stands behind a verb that is no name: "don't"."""
 _WEEKDAYS = frozenset((b"domingo", b"abril", b"julio", b"marzo", b"april", b"june", b"august"))
 _LEVELS = frozenset((b"info", b"warn", b"debug", b"error", b"trace", b"fatal", b"notice"))
 _SHORTEST = 2
@@ -88,6 +91,8 @@ class ChatRecognizer(WindowRecognizer):
             if _may_speak(scan, start, end) and not is_common(scan.text[start:end]):
                 yield Entity(EntityType.NAME, start, end, 0.85)
         for word in _WORD.finditer(scan.shadow):
+            if _CUT_SHORT.match(scan.shadow, word.end()):
+                continue
             known = word[0] in own or is_given(scan, *word.span())
             if known and not is_common(word[0].decode()) and word[0] not in _WEEKDAYS:
                 yield Entity(EntityType.NAME, *word.span(), 0.85)

@@ -18,6 +18,7 @@ from objectlambda.pii.rules.words import words
 
 _BAR = rb"[|*\x1a]"
 _BESIDE = linear(rb"(?m)(?:^|%s)[ \t]*\(?\+?\d[\d ().\-]{6,18}\d[ \t]*\r?(?:%s|$)" % (_BAR, _BAR))
+_INTERNATIONAL = re.compile(rb"\+\d{1,3}[ ()\-]{0,2}\d[\d ()\-]{6,14}\d")
 _NUMBER = re.compile(rb"\(?\+?\d[\d ().\-]+\d")
 _DATE = re.compile(rb"(?:19|20)\d\d(?:[ \-./]|\Z).*|\d{1,2}[\-./]\d{1,2}[\-./]\d{2,4}|\d{1,3}(?:\.\d{1,3}){3}|\d+\.\d+")
 _WHOLE = re.compile(rb"[\"' ]*(\(?\+?\d[\d ().\-]{5,18}\d)[\"' ]*")
@@ -58,12 +59,13 @@ class ContactLineRecognizer(WindowRecognizer):
 
     def find(self, scan: Scan) -> Iterator[Entity]:
         shadow = scan.shadow
-        if b"@" in shadow and (b"|" in shadow or b"*" in shadow or b"\x1a" in shadow):
+        if (b"@" in shadow or b"+" in shadow) and (b"|" in shadow or b"*" in shadow or b"\x1a" in shadow):
             for start, end in scan.matches(_BESIDE):
                 number = _NUMBER.search(shadow, start, end)
                 line = shadow.rfind(b"\n", 0, start + 1) + 1
                 stop = shadow.find(b"\n", end)
-                if number is not None and b"@" in shadow[line : stop if stop >= 0 else len(shadow)]:
+                beside = shadow[line : stop if stop >= 0 else len(shadow)]
+                if number is not None and (b"@" in beside or _INTERNATIONAL.search(beside)):
                     yield from _phone(number.group(), number.start())
         for pattern in (_PAGER, _INITIALLED):
             for start, end in scan.matches(pattern, numbered=True):

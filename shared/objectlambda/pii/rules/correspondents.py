@@ -60,7 +60,14 @@ _ANSWERED = CALLED.pattern(
     needle=rb"\b(?:answered|asked|edited|commented|posted) %s[a-z]* \d{1,2}(?:, \d{4}| '\d\d)? at \d" % _MONTHS,
 )
 """Who answers, below the time, on the sites of Stack Exchange."""
-_MARKED = re.compile(rb"[0-9_.]|[a-z][A-Z]")
+_MARKED = re.compile(rb"[0-9_.]|(?<!Mc)(?<!Mac)(?<=[a-z])[A-Z]")
+_OPENED = CALLED.pattern(
+    rb"\b(?:[Oo]pened|[Cc]losed|[Cc]reated|[Uu]pdated|[Rr]aised|[Ll]ogged|[Rr]esolved|[Aa]ssigned|[Mm]erged|[Pp]osted"
+    rb"|[Ss]ubmitted|[Rr]eviewed|[Uu]ploaded|[Cc]ontributed|[Cc]onfiguration) (?:by|to):? (?:/?u/|@)?"
+    rb"([A-Za-z]+(?:[._\-]?[A-Za-z]*\d[\w.\-]*\w|\d|_[\w.\-]*\w))(?:[\s,;:)]|\.?$)",
+    needle=rb" (?:by|to):? (?:/?u/|@)?[A-Za-z]+(?:[._\-]?[A-Za-z]*\d|_)[\w.\-]*(?:[\s,;:)]|$)",
+)
+"""Who wrote a post, or opened or closed a ticket, by a login with a digit or an underscore in it."""
 _PHONE = rb"(?:\(?\+?\d[\d ()\-]{8,16}\d)"
 _BEFORE_PHONE = NUMBERS.pattern(
     rb"(?:\b(?i:ring|call|phone|text|contact|or|and|msg|whatsapp|tel|see|ask for|with|mobile|mob)|[-,;:.*\n(]) ?"
@@ -152,6 +159,8 @@ def _posts(scan: Scan) -> Iterator[Entity]:
         found.extend(groups(scan, _QUOTED))
     found.extend(groups(scan, _ANSWERED))
     for start, end in scan.matches(_NUMBERED_USER):
+        yield Entity(EntityType.USERNAME, start, end, _SCORE)
+    for start, end in groups(scan, _OPENED):
         yield Entity(EntityType.USERNAME, start, end, _SCORE)
     for start, end in found:
         login = scan.shadow[start:end]

@@ -149,6 +149,7 @@ _RANGE = re.compile(rb"(%s) ?(?:-|to|a) ?(%s|[a-z ]+)" % (YEAR, YEAR))
 _FIRST_OF_LINE = NUMBERS.pattern(rb"(?m)^(?:0[1-9]|1[0-2])/(?:0[1-9]|[12]\d|3[01])(?:[ \t]{2,}|\t)\S")
 _TIMED = re.compile(rb"(?:\b(?:at|las|by|from|until|to|till|las|around|about|before|after|hora:|time:)|@) ?$")
 
+_CURRENCIES = ("€", "£", "$")
 _MARKUP = b" \t*_`'\"#>-+("
 """The marks of a heading, a list entry, a quotation or bold text in Markdown."""
 _BORN = re.compile(rb"\d{6}|\d{8}|\d{1,2}[a-z]{3}\d{2,4}|\d{4}[./\-]\d{1,2}[./\-]\d{1,2}|(?:19|20)\d\d")
@@ -194,6 +195,8 @@ def _stands_alone(scan: Scan, start: int, end: int) -> bool:
 def _score(scan: Scan, value: bytes, start: int, end: int) -> float:
     if not value[:1].isdigit():
         return _score_of_words(scan, value, start)
+    if scan.text[start - 1 : start] in _CURRENCIES and value.endswith((b" may", b" mar")):
+        return 0.0  # "€25 may be paid"
     numeric = _NUMERIC.match(value)
     if numeric is not None:
         if value.count(b".") == 4:
@@ -212,6 +215,9 @@ def _score(scan: Scan, value: bytes, start: int, end: int) -> float:
 
 def _numeric(scan: Scan, numeric: re.Match[bytes], start: int, end: int) -> float:
     a, joiner, b, c = numeric.groups()
+    if len(a) == len(c) == 2 and int(a) > 31:  # 98/11/30
+        born = 1 <= int(b) <= 12 and 1 <= int(c) <= 31 and scan.context(start, end).labelled & BIRTH
+        return 0.97 if born else 0.0
     if not in_range(a, b, c):
         return 0.0
     if scan.speaks_of(BIRTH | DATE) and scan.context(start, end).labelled & (BIRTH | DATE):

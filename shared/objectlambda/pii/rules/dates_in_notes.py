@@ -100,9 +100,9 @@ _LED = LOWER.pattern(
     rb"|(?:about|around|at|for|@|by) half \d{1,2}\b"
     rb"|(?:on|am|vom|dated|delivered|due|seit|bis zum|bis|zum|born|dob:?|geb\.?) %(day)s\.%(month)s\.(?:\d{2}\b)?"
     rb"|(?:on|until|till|by|next|this|last|since|from|starts?|starting|recheck|every|ending|due|w/e|paged|called"
-    rb"|back|also|off|out)"
+    rb"|back|also|off|out|call|ring|phone|see|visit|review|w/c)"
     rb" (?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\b"
-    rb"|(?:by|before|after|until|till|from) (?:noon|midnight|midday)\b"
+    rb"|(?:by|before|after|until|till|from) (?:noon|midnight|midday)\b|12 ?(?:noon|midnight|midday)\b"
     rb"|(?:approx\.?|approximately|about|at|around|circa|@|since|until|from|by|admitted|arrived|found|seen"
     rb"|called) 0[0-9][0-5]\d\b"
     rb"|(?:at|till|pick up|start(?:s|ing)? at|leave|leaving|meet(?:ing)?|arrive|arriving|kick ?off"
@@ -116,7 +116,7 @@ _ENTRIES = LOWER.pattern(rb"(?m)^(?:%(month)s/%(day)s|%(day)s/%(month)s)[ \t]+(?
 _DOTTED = LOWER.pattern(rb"(?m)^%(day)s\.%(month)s\.\d\d[ \t]+[A-Za-z(*\-]" % _PARTS)
 """The same with full stops: "12.03.25 Letter received"."""
 _FEWEST_ENTRIES = 2
-_CHARTED = LOWER.pattern(rb"(?m)^(?:[01]\d|2[0-3])[0-5]\d:? (?:[a-z]\. )?[a-z]{2}")
+_CHARTED = LOWER.pattern(rb"(?m)^(?:[01]\d|2[0-3])(?:[0-5]\d|\.[0-5][05]):? (?:[a-z]\. )?[a-z][a-z\d]")
 """A line of a chart that begins with a time: "0231 K. Yazzie RN: IV placed"."""
 _MONTH_OF_YEAR = LOWER.pattern(
     rb"(?:\(|, |\b(?:dob|d\.o\.b\.|born|comparison|since|until|dated):? )%(month)s/%(year)s(?:[)\s,.;]|$)" % _PARTS
@@ -196,7 +196,7 @@ def _entries(scan: Scan) -> Iterator[Entity]:
     """The days that begin the lines of an account, and months with their years."""
     lower = scan.lower
     entries = scan.matches(_ENTRIES)
-    if len(entries) >= _FEWEST_ENTRIES:
+    if len(entries) >= _FEWEST_ENTRIES and not _number_items(lower, entries):
         for start, end in entries:
             stop = start + len(lower[start:end].split(None, 1)[0])
             if _is_short_date(scan, start, stop):
@@ -205,18 +205,28 @@ def _entries(scan: Scan) -> Iterator[Entity]:
         yield Entity(EntityType.DATE_TIME, start, start + len(lower[start:end].split(None, 1)[0]), 0.75)
     charted = scan.matches(_CHARTED)
     if len(charted) >= _FEWEST_ENTRIES and _rise(lower, charted):
-        for start, _ in charted:
-            yield Entity(EntityType.DATE_TIME, start, start + 4, 0.7)
+        for start, end in charted:
+            yield Entity(EntityType.DATE_TIME, start, start + len(_time(lower, start, end)), 0.7)
     for begin, stop in scan.matches(_MONTH_OF_YEAR):
         value = re.search(rb"\d{1,2}/\d{4}", lower[begin:stop])
         if value is not None and _NUMBERED.search(lower, max(0, begin - 12), begin + 1) is None:
             yield Entity(EntityType.DATE_TIME, begin + value.start(), begin + value.end(), 0.6)
 
 
+def _number_items(lower: bytes, lines: Sequence[tuple[int, int]]) -> bool:
+    """Whether the numbers at the starts of ``lines`` are those of items in minutes: "25/01 Apologies", "25/02 …"."""
+    firsts = {lower[start:end].partition(b"/")[0] for start, end in lines}
+    return len(firsts) == 1 and int(re.match(rb"\d*", min(firsts))[0] or 0) > _MONTHS  # type: ignore[index]
+
+
 def _rise(lower: bytes, lines: Sequence[tuple[int, int]]) -> bool:
     """Whether the times at the starts of ``lines`` rise, and one is no year."""
-    times = [lower[start : start + 4] for start, _ in lines]
+    times = [_time(lower, start, end) for start, end in lines]
     return times == sorted(times) and any(not time.startswith((b"19", b"20")) for time in times)
+
+
+def _time(lower: bytes, start: int, end: int) -> bytes:
+    return lower[start:end].split(None, 1)[0].rstrip(b":")
 
 
 def _listed(scan: Scan) -> Iterator[Entity]:

@@ -148,17 +148,28 @@ class LicenseRecognizer(LabelledRecognizer):
         return 0.75 if separated else 0.7
 
 
+_SHORT = NUMBERS.pattern(
+    rb"\b(?:DLN?|OLN|[Ll]ic|LIC|CDL)(?:\.|ense|ence)?(?: ?(?:[Nn]o|NO|#"
+    rb"|[Nn]umber)\.?)? ?[:#]{1,2} ?[A-Z]{1,5}[\- ]?\d[A-Z0-9\-]{4,16}\b"
+)
+"""A licence behind its short label on a form: "CLMT LIC: B7123-4567"."""
+_LETTERED = re.compile(rb"[A-Z]{1,5}[\- ]?\d[A-Z0-9\-]+\Z")
+_FEWEST_DIGITS = 5
 _UK_DRIVER = NUMBERS.pattern(rb"\b[A-Z]{1,5}9{0,4}\d[0156]\d[0-3]\d\d(?:[A-Z]{2}|[A-Z]9)[A-Z0-9]{3}\b")
 _UK_DRIVER_FORM = re.compile(rb"[A-Z9]{5}\d[0156]\d[0-3]\d\d[A-Z][A-Z9][A-Z0-9]{3}")
 
 
 class UkDriverIdRecognizer(WindowRecognizer):
-    """A UK driver number: five letters of the surname, the date of birth, initials."""
+    """A UK driver number (five letters of the surname, the date of birth, initials), and one behind "Lic:"."""
 
     TYPES = (EntityType.DRIVER_ID,)
-    HOW = "the 16 characters of a UK driver number"
+    HOW = "the 16 characters of a UK driver number; letters and digits behind Lic:, DL#"
 
     def find(self, scan: Scan) -> Iterator[Entity]:
+        for start, end in scan.matches(_SHORT, numbered=True):
+            value = _LETTERED.search(scan.shadow, start, end)
+            if value is not None and digits_in(value[0]) >= _FEWEST_DIGITS:
+                yield Entity(EntityType.DRIVER_ID, value.start(), end, 0.8)
         for start, end in scan.matches(_UK_DRIVER, numbered=True):
             if end - start == 16 and _UK_DRIVER_FORM.fullmatch(scan.shadow, start, end):
                 yield Entity(EntityType.DRIVER_ID, start, end, 0.75)

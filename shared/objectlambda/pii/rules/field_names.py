@@ -85,6 +85,7 @@ _NO_ADDRESS = re.compile(
 )
 """A hash, a host with its port, or a form's word for an address."""
 _LETTERS = re.compile(r"[^\W\d_]{2}")
+_NEXT_LABEL = re.compile(r"\s{2,}(?=[A-Z][A-Za-z]{0,8}[.:]{0,2} ?[\d+(])")  # "8 Mill Lane   Tel: 01684 560123"
 _CULTIVAR = re.compile(r"[A-Z][a-z]+ [x×a-z. ]*['‘][A-Z][^'’]{1,40}['’]?")
 """The name of a cultivated plant, as its code of nomenclature writes it: "Rosa 'Peace'"."""
 _CAMEL = re.compile(r"(?!(?:Mc|Mac|De|Di|Du|Da|La|Le|Van|Von|Fitz|O|D)[A-Z'’])[A-Z]?[a-zà-ÿ]+[A-Z]\w*")
@@ -279,6 +280,7 @@ def _address(scan: Scan, field: Field) -> Entity | None:
         return None  # parts with names of their own: "(ADDRESS=(PROTOCOL=tcp)"
     if "addr" in field_words(field.name) and value.isalpha() and value.islower():
         return None  # the host of a service
+    end = start + len(value := _NEXT_LABEL.split(value)[0])
     if not _NO_ADDRESS.fullmatch(value) and not labels_address(value) and _LETTERS.search(value):
         certain = " " in value or any(char.isdigit() for char in value)
         return Entity(EntityType.ADDRESS, start, end, 0.93 if certain else 0.7)

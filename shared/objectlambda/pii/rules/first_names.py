@@ -104,6 +104,14 @@ PARTICLES = words(
     "de del della la las los el lo al y e i da das do dos di du van von der den le les ten ter zu zur bin ibn"
 )
 """Small words that occur in names, but not at their end."""
+LOWER_WORDS = words(
+    """
+    sherry ginger rosemary basil holly heather penny robin candy misty sandy rocky melody gene art pearl opal
+    violet rose daisy lily jasmine hazel iris ivy olive coral fern laurel myrtle cherry brandy amber crystal star
+    faith charity reed josh rusty dusty sunny windy bonny merry holland marina viola carol
+    """
+)
+"""First names that are as often other words where they stand in lower case: "came for sherry"."""
 ONLY_NAMES, ALL_NAMES = FIRST_NAMES - ALSO_WORDS, FIRST_NAMES | ALSO_WORDS
 """The names without those words, and both together."""
 

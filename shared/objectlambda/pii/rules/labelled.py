@@ -147,7 +147,9 @@ class LabelledRecognizer(WindowRecognizer):
         start, end = strip_span(scan.shadow, value.start(), value.end())
         holder = scan.field(start, end)
         if holder is not None and holder.start > scan.hits.starts[label] and holder.start not in open_fields:
-            return None
+            said = scan.text[scan.hits.starts[label] : scan.hits.ends[label]]
+            if not holder.name or not said.endswith(holder.name) or said == holder.name:
+                return None  # "Driver's licence:" is a longer label than the field's name "licence"
         if self.QUOTED_IN_CODE and scan.shadow[start - 1 : start] not in (b'"', b"'", b"`") and scan.code:
             return None
         if start < end and (scan.hits.is_label(start, end) or _ASSIGNS.match(scan.shadow, end)):

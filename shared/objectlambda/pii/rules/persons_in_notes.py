@@ -10,13 +10,14 @@ from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.companies import is_company
 from objectlambda.pii.rules.context import linear
-from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES, rarer_first_names
+from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES, LOWER_WORDS, rarer_first_names
 from objectlambda.pii.rules.gates import LOWER, NOTES
+from objectlambda.pii.rules.initials import NO_INITIALS
 from objectlambda.pii.rules.labelled import NO_VALUES
 from objectlambda.pii.rules.literals import has
 from objectlambda.pii.rules.login_phrases import groups
 from objectlambda.pii.rules.scan import Scan
-from objectlambda.pii.rules.words import TITLES, byte_words, words
+from objectlambda.pii.rules.words import OPENERS, TITLES, words
 
 _KIN = (
     rb"wife|husband|son|daughter|dtr|dau|brother|bro|sister|sis|mother|father|mum|mom|mam|dad|niece|nephew|cousin"
@@ -54,10 +55,10 @@ _IS_ME = linear(
     rb"|i am called|here is|"
     rb"hier is|c'est|ask for|speak to|spoke (?:to|with)|speaking (?:to|with)|spk w/|spoke w/|talked to|met with"
     rb"|cc'?d?|thx|thanks|thank"
-    rb" you|cheers|ty|ta|hi|hey|hello|hiya|dear|morning|love|sorry|yes|no|ok|okay|told|asked|from|w/|per|attn:?"
-    rb"|fao:?|via|with|and)"
-    rb",? ([a-z]{2,14}(?: [a-z][a-z'\-]{2,18})?)(?:[ \t]*(?:[,.!?:;)\-\n\r(]|$| here\b| from\b| at\b| (?:said|says"
-    rb"|is|was|will|can|has|on"
+    rb" you|cheers|ty|ta|hi|hey|hello|hiya|dear|morning|love|sorry|yes|yh|no|ok|okay|told|asked|ask|from|w/|per|attn:?"
+    rb"|fao:?|via|with|and|tell|ping|text|friend|mate|boss|colleague|nurse|uncle|aunt(?:ie|y)?|cousin|named|called)"
+    rb",? ([a-z]{2,14}(?: [a-z][a-z'\-]{2,18})?)(?:[ \t]*(?:[,.!?:;)\-\n\r(]|$|'s\b| here\b| from\b| at\b| (?:said|says"
+    rb"|is|was|will|can|has|had|got|went|came|wants|needs|lives|live|left|told|asked|works|on"
     rb"|about|re|who|and|again|xx?|x+|tomorrow|today|tonight|please|pls)\b))"
 )
 """A name in lower case where people greet, thank and introduce themselves; a known first name decides."""
@@ -88,17 +89,6 @@ _INITIALS_WROTE = NOTES.pattern(
     rb"|^(?i:notes|minutes"
     rb"|scribe|by|init(?:ials)?|"
     rb"taken by|typed by|initialled|checked by|signed)[:.]{1,2} ?([A-Z]{2,3})\r?$"
-)
-NO_INITIALS = byte_words(
-    """
-    tv uk us eu un it hr pr qa ai pm am ceo cfo cto coo vp gp er icu ed or pt ot sw rn md lp api sql db os pc id
-    ok no all any not usa bbc fbi cia nhs dvla irs dod la ny dc sf nyc and for the you but can now new old one
-    two sla mvp kpi eta tbd tbc aws gcp ci cd ui ux css php tls ssl ssh dns vpn lan wan cpu gpu ram ssd usb pdf
-    csv xml faq rfc poc crm erp mri ct ecg ekg uti iv bp hpc pmh dn tto nok ph tp fy sho dr re cc fw fyi asap if
-    in on at to by of as is be do go up we he she who how why add set run po ac ds nb ps sc qc tc llc ltd inc
-    plc get put sso mfa sms log bug fix job key map tag app end use see top sun mon tue wed thu fri sat jan feb
-    mar apr jun jul aug sep oct nov dec ir sr jr mr ms ii iii iv vi
-    """
 )
 _PARTICLED = NOTES.pattern(
     rb"\b((?:[A-Z]\.? ?){1,3}|[A-Z][a-z]+(?:-[A-Z][a-z]+)? )((?:van (?:de[nr]?|het|'t) |von der |von dem |van "
@@ -236,7 +226,7 @@ def is_given(scan: Scan, start: int, end: int) -> bool:
 def is_name(scan: Scan, start: int, end: int) -> bool:
     """Whether what stands there is no word, no title, no group of persons and no company."""
     value = scan.text[start:end]
-    if value.lower() in TITLES or scan.lower[start:end] in NO_VALUES or is_company(value):
+    if value.lower() in TITLES or value in OPENERS or scan.lower[start:end] in NO_VALUES or is_company(value):
         return False
     plural = " " not in value and value.endswith(("ors", "ers", "ees", "ants")) and value.lower() not in FIRST_NAMES
     return not plural and not is_common(value) and not is_common(value.removesuffix("s"))
@@ -249,9 +239,11 @@ def _in_lower_case(scan: Scan, start: int, end: int) -> Iterator[Entity]:
         return
     given = shadow[start:end].split(b" ", 1)[0]
     stop = start + len(given)
-    if not is_given(scan, start, stop) or len(given) < 3:
+    if not is_given(scan, start, stop) or len(given) < 3 or given.decode(errors="replace") in LOWER_WORDS:
         return
     surname = scan.text[stop + 1 : end]
+    if shadow[end : end + 1] == b"-" and shadow[end + 1 : end + 2].isalnum():
+        return  # "renamed to hugo-search"
     if surname in _ADVERBS:
         surname = ""
     if surname and not is_common(surname) and len(surname) > 3 and surname.encode(errors="replace") not in NO_VALUES:

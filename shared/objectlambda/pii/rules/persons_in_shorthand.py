@@ -7,8 +7,11 @@ from collections.abc import Iterator
 
 from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.base import WindowRecognizer
+from objectlambda.pii.rules.common_words import is_common
+from objectlambda.pii.rules.companies import is_company
 from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.gates import SHORTHAND
+from objectlambda.pii.rules.known_things import are_things
 from objectlambda.pii.rules.literals import has
 from objectlambda.pii.rules.login_phrases import groups
 from objectlambda.pii.rules.persons_in_notes import CAPITALISED, is_given, is_name
@@ -16,7 +19,7 @@ from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.things_of_kinds import is_of_kind
 
 _WITH = SHORTHAND.pattern(
-    rb"\bw/ ?(%s)(?:[ ,.;)\n]|$)|\b(?i:dtr|dau|daughter|wife|husband|son|mum|mom|dad|sister|brother|mother"
+    rb"\bw/ ?(%s)(?:[ ,.;:)!?'\n]|$)|\b(?i:dtr|dau|daughter|wife|husband|son|mum|mom|dad|sister|brother|mother"
     rb"|father)(?:-in-law)?"
     rb" (%s) (?:visiting|has|is|was|will|lives|called|rang|says|at|in|to|on|aware|informed|contacted|updated)\b"
     rb"|\b(?:dr|mr|mrs)\.? ([a-z]{4,20})(?:[ ,.;)\r\n]|$)" % (CAPITALISED, CAPITALISED)
@@ -29,13 +32,46 @@ _ACTS = SHORTHAND.pattern(
 )
 """What only persons do."""
 _FROM = SHORTHAND.pattern(
-    rb"\b(?:from|with|ask|asked|tell|told|by|contact|call|ring|text|email|see|for|and|to|via) ([A-Z][a-z]{2,14})"
-    rb"(?: (?:in|at|on|about|re|who|and|from|said|for|if|when|re:|again|please|pls)\b|[,.;:!?)\n]|$)"
+    rb"\b(?:from|with|ask|asked|tell|told|by|contact|call|ring|text|email|see|for|and|or|to|via|let|of|nurse|aider|met|saw"
+    rb"|gave|thank|thanks|when|because) ([A-Z][a-z]{2,14})"
+    rb"(?: (?:in|at|on|about|re|who|and|or|from|said|for|if|when|re:|again|please|pls|to|there|here|will|has|had|needs"
+    rb"|wants|got|did|does|came|went|left|knows|thinks|asked|told|gave|took|rang|called)\b|[,.;:!?)\n]|$)"
 )
 """A known given name behind a preposition or a verb."""
 _SHORTEST = 3
 """Words of three letters at the start of a sentence are as often verbs: "Try to find"."""
 _CAPITAL_BEFORE = re.compile(rb"[A-Z][\w&.'\-]* \Z")
+_FULL = SHORTHAND.pattern(
+    rb"\b(?:by|from|with|told|asked|to|contact|see|ask|is|was) ([A-Z][a-z]{2,14} [A-Z][a-z\-]{2,20})(?:[ ,.;:)'\n]|$)"
+)
+"""The same with a surname: "driven by Gaz Tomlin"."""
+_PAIR = SHORTHAND.pattern(
+    rb"(?m)(?:^#{0,4} ?|1:1:? |\b(?i:sync|catch[ \-]?up|chat|call|meeting)(?: with|:"
+    rb"| -)? )([A-Z][a-z]{2,14}) ?(?:/|&|<>|<->|x|and) ?"
+    rb"(?:[A-Z][a-z]{1,14})(?:[ \t]*(?:\r?$|[\-,:(\x1a|]))"
+)
+"""Who meets whom, in a heading: "1:1 Ann / Mo"."""
+_HUMAN = SHORTHAND.pattern(
+    rb"(?:^|[\n.,;:!?)\x1a] ?|\b(?:that|and|but|because|if|when|while|so|as|since) )([A-Z][a-z]{2,14}) (?:needs"
+    rb"|wants|said|says"
+    rb"|asked|asks|thinks|knows|told|rang|phoned|emailed|texted|popped|reckons|promised|agreed|offered|suggested|mentioned|noted"
+    rb"|apologi[sz]ed|explained|confirmed|replied|admitted|insisted|volunteered|complained|laughed|smiled|cried|arrived|lives"
+    rb"|lived|works|worked|retired|died|spotted|noticed|reported|(?:will|can|could|should|may|to) (?:review|call"
+    rb"|ring|bring"
+    rb"|send|check|chase|email|come|attend|join|lead|cover|ask|speak|talk|write|meet|help|look|let|pick|collect|drop|drive))\b"
+)
+"""A known given name before what only persons do."""
+_OTHER = re.compile(rb" ?(?:/|&|<>|<->|x|and) ?([A-Z][a-z]{1,14})")
+_FAMILY = SHORTHAND.pattern(
+    rb"\b[Tt]he ([A-Z][a-z]{3,16}s)(?: (?:called|rang|phoned|moved|lives?|lived|invited|came|said|asked|complained"
+    rb"|want|wanted|agreed"
+    rb"|next door|at (?:number|no\.?|\d)|down the|up the|across the|upstairs|downstairs|have (?:a |an |two |three "
+    rb"|invited|moved"
+    rb"|complained|agreed|been|asked)|are (?:away|coming|moving|on holiday|happy|having|very|back))\b|' (?:house"
+    rb"|place|garden|dog"
+    rb"|kids|car|fence|drive|flat|party))"
+)
+"""A family: "the Hendersons called again"."""
 _DERIVED = re.compile(
     rb"\b(?:derived|moved?|forked|ported|inherits|migrat\w+|differs|switch\w*|based) (?:from|to|with|on) \Z"
 )
@@ -128,6 +164,24 @@ class PersonInShorthandRecognizer(WindowRecognizer):
             if not is_given(scan, start, end) or _DERIVED.search(scan.lower, max(0, start - 16), start):
                 continue
             if not is_of_kind(scan.text, scan.text[start:end], start, end):
+                yield Entity(EntityType.NAME, start, end, 0.7)
+        for start, end in groups(scan, _HUMAN):
+            if is_given(scan, start, end) and not are_things(scan.text[start:end]):
+                yield Entity(EntityType.NAME, start, end, 0.75)
+        for start, end in groups(scan, _PAIR):
+            other = _OTHER.match(scan.shadow, end)
+            both = [(start, end), other.span(1)] if other else []
+            if any(is_given(scan, *one) for one in both) and all(is_name(scan, *one) for one in both):
+                yield from (Entity(EntityType.NAME, *one, 0.8) for one in both)
+        for start, end in groups(scan, _FAMILY):
+            family = scan.text[start:end]
+            if not is_common(family) and not is_common(family.removesuffix("s")) and not is_company(family):
+                yield Entity(EntityType.NAME, start, end, 0.7)
+        for start, end in groups(scan, _FULL):
+            value = scan.text[start:end]
+            given, _, surname = value.partition(" ")
+            thing = is_common(surname) or is_company(value) or are_things(value)
+            if is_given(scan, start, start + len(given)) and not thing:
                 yield Entity(EntityType.NAME, start, end, 0.7)
         for start, end in groups(scan, _INITIALLED):
             if is_given(scan, start, scan.shadow.find(b" ", start, end)):

@@ -114,7 +114,7 @@ PHRASES: dict[int, str] = {
         numero de ruta bancaria|ruta bancaria|numero de enrutamiento|aba rtn|ruta aba|routing aba|ach routing
         immediate destination|immediatedestination|rdfi identification|odfi identification|rdfi|odfi|transit routing
         wire routing|numero aba|codigo aba|numero de transito|sort code|sortcode|bank sort code|sort code no
-        bsb|bsb number|bsb no|bank state branch|bankleitzahl|blz
+        bsb|bsb number|bsb no|bank state branch|branch code|bankleitzahl|blz
     """,
     SSN: """
         ssn|ssns|ss #|ss number|ss no|social security|social security number|social security no

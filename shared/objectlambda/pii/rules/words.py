@@ -23,3 +23,5 @@ TITLES = words(
     """
 )
 """Titles before names, in lower case without full stops."""
+OPENERS = words("He She It We You They This That Who One All Any And But Not Now Then Yes No Ta Do")
+"""Short words that open sentences."""

@@ -45,6 +45,20 @@ def found(text: str, language_code: str = "en", key: str | None = None) -> set[t
         ),
         ("ORSOLYA VANTERPOOL,\n       Plaintiff,\n", {("NAME", "ORSOLYA VANTERPOOL")}),
         ("@font-face {\n  src: x;\n}\n@media-feature\n", set()),
+        (
+            "GreyhoundMum - 5 Mar 2031, 22:14\nwe go there\npaul.h.1966 · Mar 6, 2031 at 06:02\nsame\n",
+            {("USERNAME", "GreyhoundMum"), ("USERNAME", "paul.h.1966")},
+        ),
+        (
+            "salty_pretzel wrote on Jan 9th:\n> no\nbluejay416: +1, change the number as well\n",
+            {("USERNAME", "salty_pretzel"), ("USERNAME", "bluejay416")},
+        ),
+        ("grillmaster_pete says:\nMarch 2, 2031 at 11:50 am\nno\n", {("USERNAME", "grillmaster_pete")}),
+        (
+            "Posted by mad_max_71 3 weeks ago\nOpened by: svc_portal\n",
+            {("USERNAME", "mad_max_71"), ("USERNAME", "svc_portal")},
+        ),
+        ("job 88 submitted by the scheduler\nReport - 5 Mar 2031, 22:14\n", set()),
     ],
 )
 def test_user_names_by_their_place(text: str, expected: set[tuple[str, str]]) -> None:

@@ -36,6 +36,19 @@ TEMPLATES = (
     ("I rang PC 3391 {} the next day.", tuple(map(str.upper, SURNAMES))),
     ("REPORTING OFFICER: DEP. R. {} #4417", tuple(map(str.upper, SURNAMES))),
     ("f/u call, mme {} satisfied", SURNAMES),
+    ("i spoke to my friend {} and she said the same", KNOWN),
+    ("Who owns it? ask {}\n", KNOWN),
+    ("Wound check with practice nurse {} in 7 days.", ("Sioned", "Bridget")),
+    ("The truck was driven by {} Tomlinson.", ("Gaz", "Bridget")),
+    ("# 1:1 {} / Mo -- Thursday\n", GIVEN[:2]),
+    ("ok. the {}s called again, still no parcel", SURNAMES[1:3]),
+    ("Parking: {} needs a permit", ("Gemma", "Ravi")),
+    ("conflict w/ {}: have a word", GIVEN[:2]),
+    ("CLMT ADMITTED FAULT. WITNESS {} ACKERMAN (732 555 0119) CONFIRMS.", ("PRUDENCE", "DELPHINA")),
+    ("Bed 2 - A. {} 67M, for angio", SURNAMES[:2]),
+    ("Ticket 12\n08:40 {} (L1): rang the customer, left a message\n", ("tunde", "gemma")),
+    ("{} okpara, Feb 12, 2031, 3:44 PM\nhi, still nothing\n", KNOWN[:2]),
+    ("[3/11/2031 9:03 AM] Rick Amundsen\nnope\n[3/11/2031 9:05 AM] Ann Roe\nask {} in stores\n", KNOWN[:2]),
 )
 
 
@@ -78,5 +91,6 @@ def test_words_at_the_same_places_are_no_names() -> None:
         "thanks again, hi all, its mark is red. cc the team. AND to be sure, NOT to be.\n"
         "The driver, Linux, loads. Plan A Premium. Vitamin D deficiency. Made by hand, reviewed by committee.\n"
         "present: yes, no, maybe\nSingle / Double. Fixed by default. signed by both.\n"
+        "They came for sherry. She is away. The Services called. We went to St. Rita's Church and The Limes.\n"
     )
     assert names(text) == []
