@@ -60,6 +60,7 @@ _INVENTIONS = words(
     """
     expansion distribution constant initialization initialisation loss stain test sampler filters matrix
     optimizer optimiser classifier classification dataset datasets weights checkpoint checkpoints
+    screw screws bolt bolts hinge oak pine
     sandwich sandwiches key keys screwdriver knife wrench vase mattress potatoes averaging smoothing pooling salad
     salads sauce mattresses
     alcohol acetate chloride bromide oxide ether benzoate nitrate sulfate sulphate phosphate ketone ester

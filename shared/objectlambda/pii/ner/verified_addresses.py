@@ -58,7 +58,7 @@ _NO_STREETS = words(
     registro inscripción protocolo póliza cláusula capítulo sección apartado anexo página ref referencia modelo talla
     serie lote pedido albarán ticket turno pregunta ejercicio versión ordinaria extraordinaria resolución oficio
     junta vecinos
-    atestado diligencias procedimiento rollo expte denuncia
+    afiliación colegiado colegiada matrícula contrato atestado diligencias procedimiento rollo expte denuncia
     instancia instrucción juzgado tribunal sala fiscalía comisaría seccional notaría brigada
     invoice receipt order article section chapter page clause appendix annex volume invoice
     """

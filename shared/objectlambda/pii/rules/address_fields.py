@@ -32,7 +32,7 @@ _ROLES = {
         """
         state province region county district provincia estado departamento subentity barrio colonia neighbourhood
         neighborhood subdivision prefecture bundesland alcaldia delegacion parroquia canton corregimiento urbanizacion
-        fraccionamiento distrito vereda partido pedania
+        fraccionamiento distrito urb vereda partido pedania
         """
     ),
     _CODE: words("pcode pst eircode zip zipcode postal postalcode postcode postalzone plz cp codigopostal pincode"),
@@ -182,6 +182,8 @@ def _is_address(scan: Scan, group: Sequence[_Part], parts: Sequence[_Part], town
     if _STREET in roles and len(roles) > 1:
         return True
     if roles & {_TOWN, _UNIT} and {_STREET, _CODE} <= {part.role for part in group}:
+        return True
+    if _TOWN in roles and {_STREET, _UNIT} <= {part.role for part in group}:
         return True
     if _TOWN not in roles or not roles & {_CODE, _REGION}:
         return False

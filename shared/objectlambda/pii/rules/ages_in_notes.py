@@ -40,6 +40,7 @@ _CHILDREN = AGES.pattern(
 _UNIT = AGES.pattern(
     rb"\b[A-Z][a-z'\-]+(?: [A-Z]\.)?,? \((?:aged? )?\d{1,3} ?"
     rb"(?:months?|mths|mos?|weeks?|wks?|yrs?|years?|yo|y/o|y|days?)(?:\)|,)"
+    rb"|\b[A-Z][a-z\x1a'\-]+, de \d{1,2} (?:meses|semanas|d.as)\b"
 )
 """A name and an age with its unit in brackets."""
 _CONTRACTED = AGES.pattern(
@@ -87,7 +88,9 @@ _ON_WARD = AGES.pattern(
     rb"(?:(?i:mr|mrs|ms|miss)\.? )?[A-Z][A-Za-z'.\-]*(?: [A-Z][A-Za-z'.\-]*){0,2},? \d{1,3} ?[MFmf]?[,;.:)]"
 )
 """A line of a ward's list: "Bed 1 - Mrs Roe, 81, day 2 post op"."""
-_NUMBER = re.compile(rb"(?<![\d.])\d{1,3}(?: ?(?:months?|mths|mos?|weeks?|wks?|yrs?|years?|yo|y/o|days?)\b)?")
+_NUMBER = re.compile(
+    rb"(?<![\d.])\d{1,3}(?: ?(?:months?|mths|mos?|weeks?|wks?|yrs?|years?|yo|y/o|days?|meses|semanas|d.as)\b)?"
+)
 _MOST = 115
 _AS_SEEN = re.compile(
     rb"(?i:early|mid|late)[ \-](?:[2-9]0'?s|[a-zA-Z]+)|\d{2} ?(?:-|to|and|\x1a) ?\d{2} ?(?i:yrs?|years?|yo)\b"

@@ -54,7 +54,7 @@ _FEWEST = 2
 _WORD = re.compile(rb"(?<![\w@./\-])[a-z]{3,14}(?![\w@/\-])")
 _CUT_SHORT = re.compile(rb"['\x1a](?:t|ll|re|ve|d|m)\b")
 """What stands behind a verb that is no name: "don't"."""
-_WEEKDAYS = frozenset((b"domingo", b"abril", b"julio", b"marzo", b"april", b"june", b"august"))
+_WEEKDAYS = frozenset((b"ella", b"domingo", b"abril", b"julio", b"marzo", b"april", b"june", b"august"))
 _LEVELS = frozenset((b"info", b"warn", b"debug", b"error", b"trace", b"fatal", b"notice"))
 _SHORTEST = 2
 _CAPITALISED = re.compile(r"(?<![\w@./\-])[^\W\d_a-z][^\W\d_]{2,20}(?![\w@/\-])")

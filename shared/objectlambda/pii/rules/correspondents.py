@@ -68,6 +68,12 @@ _OPENED = CALLED.pattern(
     needle=rb" (?:by|to):? (?:/?u/|@)?[A-Za-z]+(?:[._\-]?[A-Za-z]*\d|_)[\w.\-]*(?:[\s,;:)]|$)",
 )
 """Who wrote a post, or opened or closed a ticket, by a login with a digit or an underscore in it."""
+_AGO = CALLED.pattern(
+    rb"(?m)^@?([A-Za-z0-9_][A-Za-z0-9_.\-]{2,30})[ \t]{1,3}[*|\-][ \t]{1,3}(?:[Hh]ace \d{1,2} [a-z]|ayer\b|hoy\b"
+    rb"|\d{1,2} ?(?:min|h|d|hours?|days?|weeks?|months?)[a-z]* ago\b|just now\b|yesterday\b)",
+    needle=rb"[*|\-][ \t]{1,3}(?:[Hh]ace \d|ayer\b|hoy\b|\d{1,2} ?[a-z]+ ago|just now|yesterday)",
+)
+"""Who wrote in a forum, and how long ago: "zed_1961 · hace 3 días"."""
 _PHONE = rb"(?:\(?\+?\d[\d ()\-]{8,16}\d)"
 _BEFORE_PHONE = NUMBERS.pattern(
     rb"(?:\b(?i:ring|call|phone|text|contact|or|and|msg|whatsapp|tel|see|ask for|with|mobile|mob)|[-,;:.*\n(]) ?"
@@ -158,6 +164,7 @@ def _posts(scan: Scan) -> Iterator[Entity]:
     if b"[" in scan.shadow and has(scan.shadow, b"uote="):
         found.extend(groups(scan, _QUOTED))
     found.extend(groups(scan, _ANSWERED))
+    found.extend(groups(scan, _AGO))
     for start, end in scan.matches(_NUMBERED_USER):
         yield Entity(EntityType.USERNAME, start, end, _SCORE)
     for start, end in groups(scan, _OPENED):

@@ -11,11 +11,21 @@ from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.concepts import AWS_ACCESS, AWS_SECRET, EMAIL, IP, OTHER, PASSWORD, USERNAME
 from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.field_concepts import field_concepts, field_words
+from objectlambda.pii.rules.gates import WORDS
 from objectlambda.pii.rules.labelled import NO_VALUES, LabelledRecognizer, is_value, strip_span
 from objectlambda.pii.rules.literals import has
+from objectlambda.pii.rules.login_phrases import groups
 from objectlambda.pii.rules.no_logins import names_key
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import byte_words, words
+
+_HASHED = WORDS.pattern(
+    rb"\b(?:Hash::make|bcrypt|password_hash|make_password|generate_password_hash|check_password_hash|hash_password"
+    rb"|hashPassword|hashSync|hashpw|set_password|setPassword|setRawPassword|check_password|[Ee]ncoder(?:\(\))?\.encode)\("
+    rb"[ \t]{0,3}b?[\"']([^\"'\n]{4,60})[\"']",
+    needle=rb"\([ \t]{0,3}b?[\"']",
+)
+"""A password that a program hashes or sets: ``Hash::make('…')``."""
 
 
 class PasswordRecognizer(LabelledRecognizer):
@@ -53,6 +63,9 @@ class PasswordRecognizer(LabelledRecognizer):
         )
 
     def find(self, scan: Scan) -> Iterator[Entity]:
+        for start, end in groups(scan, _HASHED):
+            if is_value(scan.shadow[start:end]):
+                yield Entity(EntityType.PASSWORD, start, end, 0.9)
         for found in super().find(scan):
             if _FOLDER.search(scan.shadow, max(0, found.start - 6), found.start + 1):
                 continue

@@ -89,7 +89,8 @@ _LED = LOWER.pattern(
     rb"|meeting|notes"
     rb"|standup|posted|mailed|shipped|paid|delivered|lmp|last seen|exp(?:ected)?)(?: on| for| by)?:? %(month)s/%"
     rb"(day)s"
-    rb"|(?:fur|fum|fpp|evolucion|evol\.?|curso|control|ingreso|ingresa|alta|iq|cx|sesion|visita|nota|citad[oa]|reingreso"
+    rb"|(?:saldo a|corte a|a fecha"
+    rb"|fur|fum|fpp|evolucion|evol\.?|curso|control|ingreso|ingresa|alta|iq|cx|sesion|visita|nota|citad[oa]|reingreso"
     rb"|desde|hasta|proxima|revision|vence|caduca)(?: del?| el| a)?:? %(day)s[/\-]%(month)s\b"
     rb"|(?:by|from|before|after|to|and|-) %(month)s/%(day)s"
     rb"|(?:handover|ward|rota|shift|remove|removed|clips|sutures|op|post|theatre|review|clinic|until|on|seen"
@@ -119,7 +120,8 @@ _FEWEST_ENTRIES = 2
 _CHARTED = LOWER.pattern(rb"(?m)^(?:[01]\d|2[0-3])(?:[0-5]\d|\.[0-5][05]):? (?:[a-z]\. )?[a-z][a-z\d]")
 """A line of a chart that begins with a time: "0231 K. Yazzie RN: IV placed"."""
 _MONTH_OF_YEAR = LOWER.pattern(
-    rb"(?:\(|, |\b(?:dob|d\.o\.b\.|born|comparison|since|until|dated):? )%(month)s/%(year)s(?:[)\s,.;]|$)" % _PARTS
+    rb"(?:\(|, |\b(?:nac\.?|nacimiento|nacid[oa]|dob|d\.o\.b\.|born"
+    rb"|comparison|since|until|dated):? )%(month)s/%(year)s(?:[)\s,.;]|$)" % _PARTS
 )
 _NUMBERED = re.compile(rb"(?:\bno\.?|\bnr\.?|#|\bnum\.?|\bart\.?|\bissue|\breg\.?|\bdirective|\blaw|\bn\.o) ?\Z")
 _HEADING = LOWER.pattern(

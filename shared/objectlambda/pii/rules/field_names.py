@@ -49,11 +49,13 @@ _SPECIAL = words(
 )
 """The words of ASCII letters in both patterns."""
 _BEHIND_NAME = re.compile(
-    r" +\([^()\d]{2,40}\)(?=$| [–—-] | *[,;])| +\([^()\d]{1,12}$| +(?:"
+    r" +\([^()\d]{2,40}\)(?=$| [–—-] | *[,;]| \+?\d)| +\([^()\d]{1,12}$| +(?:"
     + LABELS_BEHIND_NAMES
     + r")$|,? +\(?\+?\d[\d ()./\-]{5,}|[,;] +[^\s@,;]+@|[\"']?\s+<[^\s<>]+>"
 )
 """A remark, a telephone number or a mail address after a name: "Ida Kemp, (518) 421-7362", "Ida Kemp (by phone)"."""
+_REACHED = re.compile(r"(?: \([^()\d]{2,20}\))?,? +\(?\+?\d[\d ()./\-]{5,}")
+"""A telephone number behind who answers it."""
 _FULL_STOP = re.compile(r"(?<=[^\W\d_][^\W\d_][^\W\d_])[^\W\d_] ?\.\Z")
 _NAME_IN_CAPITALS = re.compile(rb"[A-Z][A-Z'\-]+(?: [A-Z][A-Z'.\-]*){1,3}")
 _TWO_IN_CAPITALS = WORDS.pattern(rb"[A-Z][A-Z'\-]+ [A-Z]")  # what a window with such a name holds
@@ -194,6 +196,8 @@ def _name(scan: Scan, field: Field, *, certain: bool = False) -> Entity | None:
     )
     if (certain or names_person(field.name)) and not _names_itself(field.name, value, parts, titled=titled):
         return new_entity((EntityType.NAME, start, end, 0.95 if capitals else 0.85, False, False))
+    if len(parts) == 1 and value.istitle() and _REACHED.match(scan.text, end, field.end) and not is_common(value):
+        return Entity(EntityType.NAME, start, end, 0.85)
     known = (
         1 < len(parts) < 5
         and (" " in value or not value.islower())

@@ -110,6 +110,17 @@ _HOST_BEHIND = re.compile(rb"$|[\"')\]<>,;|/\n\r]|:\d| -|[ \t](?:[a-z0-9\-\[\"(>
 _NOT_HOSTS = (b"0.0.0.0", b"127.0.0.1", b"255.255.255.255")
 
 
+_DUMPED = NUMBERS.pattern(rb"\bIP \d{1,3}(?:\.\d{1,3}){3}\.[a-z\d\-]{1,12} > \d{1,3}(?:\.\d{1,3}){3}\.[a-z\d\-]{1,12}:")
+_HOST = re.compile(rb" (\d{1,3}(?:\.\d{1,3}){3})(?=\.)")
+"""Both hosts of a packet, as tcpdump prints them, with the port behind a full stop."""
+
+
+def _of_packets(scan: Scan) -> Iterator[Entity]:
+    for start, end in scan.matches(_DUMPED, numbered=True) if has(scan.shadow, b" > ") else ():
+        for host in _HOST.finditer(scan.shadow, start, end):
+            yield Entity(EntityType.IP_ADDRESS, *host.span(1), 0.9)
+
+
 class IpAddressRecognizer(WindowRecognizer):
     """An IP address, version 4 or 6, but not a version number, a netmask or a loopback address."""
 
@@ -118,6 +129,7 @@ class IpAddressRecognizer(WindowRecognizer):
 
     def find(self, scan: Scan) -> Iterator[Entity]:
         shadow = scan.shadow
+        yield from _of_packets(scan)
         for start, end in untyped(scan, scan.matches(_IPV4, numbered=True)):
             before = shadow[start - 1 : start] if start else b" "
             after = shadow[end : end + 2]
@@ -127,9 +139,8 @@ class IpAddressRecognizer(WindowRecognizer):
             value = shadow[start:end]
             if scan.lower[max(0, start - 4) : start - 1].endswith(b"oid"):
                 continue  # an identifier of ASN.1
-            if value in _NOT_HOSTS or value.startswith((b"255.", b"0.", b"127.")):
-                continue
-            if value.endswith(b".0.0") and _PRODUCT.search(shadow, max(0, start - 2), start):
+            of_product = value.endswith(b".0.0") and _PRODUCT.search(shadow, max(0, start - 2), start)
+            if of_product or value in _NOT_HOSTS or value.startswith((b"255.", b"0.", b"127.")):
                 continue
             labelled, near = scan.context(start, end)
             if labelled & IP:

@@ -42,7 +42,8 @@ _PHRASES = (
     rb"(?:successful|failed) su for ",
     rb"username/password authentication succeeded for username ",
     # the same in Spanish
-    rb"(?:contrase.a|clave)(?: p.blica)? (?:aceptada|fallida|incorrecta|err.nea|rechazada|cambiada)"
+    rb"(?:contrase.a|clave)(?: p.blica)? (?:aceptada|fallida|incorrecta|err.nea|rechazada|cambiada|expirada"
+    rb"|vencida|caducada|restablecida|actualizada|bloqueada)"
     rb" (?:para|de)(?: el| la)? (?:usuari[oa] )?(?:inv.lid[oa] )?",
     rb"(?:acceso denegado|inicio de sesi.n (?:fallido|correcto|exitoso|err.neo)|fall. la autenticaci.n"
     rb"|fallo de autenticaci.n|autenti(?:fi)?caci.n (?:fallida|err.nea|correcta|fallada))"
@@ -60,7 +61,9 @@ _AFTER = (
     rb"|desconocid[oa]|bloquead[oa]|autenticad[oa]|conectad[oa]|desconectad[oa]|inexistente)\b"
     rb"|does not exist|failed (?:to )?(?:login|log in|authenticate|authentication)"
     rb"|cannot (?:get|list|watch|create|delete|patch|update)\b|(?:login|logged|auth|authentication|log in|sign in)\b"
-    rb"|no existe|ha (?:iniciado|cerrado) sesi.n|inici. sesi.n|cerr. sesi.n|from \d)"
+    rb"|no existe|ha (?:iniciado|cerrado) sesi.n|inici. sesi.n|cerr. sesi.n|from \d"
+    rb"|(?:ingres|consult|modific|acced|entr|sali|cre|elimin|borr|descarg|export|import|actualiz|registr|abri|imprim|edit"
+    rb"|guard|aprob|anul|firm|envi|intent|solicit|realiz|ejecut|cambi|se (?:conect|desconect|autentic|registr))[oi]\b)"
 )
 _BEFORE = LOGINS.pattern(rb"(?i)\b%s:? %s%s%s[\"'>\])`\x1a]{0,2}:? %s" % (_USER, _OPEN, _DOMAIN, _LOGIN, _AFTER))
 """A login between a word for user and what happened to the login."""

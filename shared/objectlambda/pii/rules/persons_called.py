@@ -169,7 +169,8 @@ class PersonCalledRecognizer(WindowRecognizer):
         if scan.code or scan.catalogue:
             return
         for pattern in (_NAMED, _DECLARING, _OFFICE, _KIN_BRACKETS, _ALIAS):
-            for start, end in groups(scan, pattern):
+            for start, stop in groups(scan, pattern):
+                end = _before_institution(scan, start, stop)
                 if not _is_person(scan, start, end) or (pattern is _OFFICE and _is_told(scan, start, end)):
                     continue
                 if pattern is _ALIAS and not (scan.text[start:end].islower() or end - start > _LETTERS):
@@ -201,6 +202,18 @@ _PARTICIPLE = re.compile(rb"(?:ad|id)[oa]s?\Z")
 def _is_told(scan: Scan, start: int, end: int) -> bool:
     """Whether the single word behind an office is a participle: "El alumno Matriculado"."""
     return _PARTICIPLE.search(scan.lower, start, end) is not None and not is_given(scan, start, end)
+
+
+_INSTITUTION = re.compile(
+    rb" (?:del|de la|de) (?=Hospital|Cl.nica|Colegio|Instituto|Centro|Juzgado|Ayuntamiento|Banco|Universidad"
+    rb"|Servicio|CEIP)"
+)
+
+
+def _before_institution(scan: Scan, start: int, end: int) -> int:
+    """The end of the name before where somebody works: "la doctora Roa del Hospital Italiano"."""
+    institution = _INSTITUTION.search(scan.shadow, start, end)
+    return end if institution is None else institution.start()
 
 
 _INSIDE = re.compile(rb"[ \-']")

@@ -116,6 +116,10 @@ _SPOKEN_TO = _led(
     rb"%s(?:[ \t](?:%s[ \t])?%s){0,3}" % (_WORD, _SMALL, _WORD),
 )
 """To whom somebody speaks: "le avisó a Coqui", "dile a Edurne"."""
+_SPOKEN_WITH = _led(
+    rb"\b(?i:habla[rnd]?|hable|hablo|hablas|hablamos|hablen|quede|comunicarse|comunicate|contactar?) con (?:la |el )?",
+    rb"%s(?:[ \t](?:%s[ \t])?%s){0,3}" % (_WORD, _SMALL, _WORD),
+)
 _SHORT = (
     rb"(?:Hdez|Hdz|Hndz|Fdez|Fdz|Fndz|Glez|Glz|Gzlez|Gzlz|Gtez|Mtnez|Mtz|Mrtz|Mtez|Rguez|Rdguez|Rdz|Rgz|Rdez|Dguez|Dgz"
     rb"|Jmnez|Jmz|Jmenez|Schez|Snchz|Sanchz|Gtrrez|Gtz|Gcia|Gca|Vzqz|Vzquez|Vqz|Lpz|Alvz|Alvrz|Prz|Rmz|Rmrz|Mdez"
@@ -186,6 +190,7 @@ _PATTERNS = (
     (_APPEARING, 0.9),
     (_TOLD, 0.8),
     (_SPOKEN_TO, 0.8),
+    (_SPOKEN_WITH, 0.8),
     (_KIN, 0.8),
     (_SHORTENED, 0.9),
 )
@@ -203,7 +208,7 @@ def _is_person(scan: Scan, start: int, end: int, *, pattern: Gated) -> bool:
     if pattern is _TOLD and words[0] in (b"el", b"la", b"los"):
         words = words[1:] or words
         return not is_company(value)
-    if pattern is _SPOKEN_TO and are_things(value):
+    if pattern in (_SPOKEN_TO, _SPOKEN_WITH) and are_things(value):
         return False
     if not _NO_NAMES.isdisjoint(words) or is_company(value.title()) or is_common(value):
         return False
@@ -211,4 +216,4 @@ def _is_person(scan: Scan, start: int, end: int, *, pattern: Gated) -> bool:
         return True
     if is_common(words[0].decode(errors="replace")):
         return False
-    return pattern in (_TITLED, _CALLED_DON, _CITIZEN, _TOLD, _SPOKEN_TO) or len(words) > 1
+    return pattern in (_TITLED, _CALLED_DON, _CITIZEN, _TOLD, _SPOKEN_TO, _SPOKEN_WITH) or len(words) > 1

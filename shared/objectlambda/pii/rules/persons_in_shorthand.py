@@ -10,6 +10,7 @@ from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.companies import is_company
 from objectlambda.pii.rules.context import linear
+from objectlambda.pii.rules.first_names import FIRST_NAMES, rarer_first_names
 from objectlambda.pii.rules.gates import SHORTHAND
 from objectlambda.pii.rules.known_things import are_things
 from objectlambda.pii.rules.literals import has
@@ -123,6 +124,13 @@ _ABOVE_NUMBER = SHORTHAND.pattern(
     rb"\n[ \t]*\r?\n([A-Z][a-z]{1,12})[ \t]*\r?\n(?:[A-Za-z/]{1,6}[:.]? ?)?\+?\(?\d[\d ()\-]{8,16}\d[ \t]*(?:\r?\n|$)"
 )
 """A given name above a telephone number, at the end of a mail."""
+_IN_CAPITALS = SHORTHAND.pattern(
+    rb"\b(?:HUSBAND|WIFE|SON|DAUGHTER|DTR|MOTHER|FATHER|SISTER|BROTHER|PARTNER|MUM|MOM|DAD|CARER"
+    rb"|NOK|FRIEND|NEIGHBOU?R|NIECE"
+    rb"|NEPHEW|NURSE|CAREGIVER|SPOUSE"
+    rb"|HIJ[OA]|ESPOS[OA]|MADRE|PADRE|HERMAN[OA]),? \(?([A-Z][A-Z'\-]{2,15})(?:[ ,.;:)\r\n|]|$)"
+)
+"""A relative in notes in capitals: "HUSBAND DECLAN"."""
 _CHILDREN = SHORTHAND.pattern(
     rb"(?i:\bchildren|\bkids|\bsiblings|\bsons|\bdaughters|\bdependents)(?i: are| named|:|,) "
     rb"(%s(?: \([^)\n]{1,12}\))?(?:(?:, | and | & )%s(?: \([^)\n]{1,12}\))?){0,6})" % (CAPITALISED, CAPITALISED)
@@ -160,6 +168,10 @@ class PersonInShorthandRecognizer(WindowRecognizer):
             for start, end in groups(scan, pattern):
                 if is_name(scan, start, end):
                     yield Entity(EntityType.NAME, start, end, 0.8)
+        for start, end in groups(scan, _IN_CAPITALS):
+            given = scan.text[start:end].lower()
+            if (given in FIRST_NAMES or given in rarer_first_names()) and not is_common(given):
+                yield Entity(EntityType.NAME, start, end, 0.8)
         for start, end in groups(scan, _FROM):
             if not is_given(scan, start, end) or _DERIVED.search(scan.lower, max(0, start - 16), start):
                 continue

@@ -171,7 +171,7 @@ PHRASES: dict[int, str] = {
         vin|vin number|vin no|vin #|vehicle identification number|vehicle identification no|vehicle id number
         vehicle identification|chassis number|chassis no|chassis|numero de bastidor|bastidor|numero de chasis
         chasis|vehicle vin|numero de identificacion del vehiculo|vehicle id|niv|fahrgestellnummer|numero di telaio
-        telaio
+        telaio|serie|no de serie vehicular|numero de serie del vehiculo
         numero de chassis|chassi|sase no|sasi no
     """,
     PHONE: """

@@ -20,6 +20,7 @@ _NAME = rb"[A-Z\x1a][A-Za-z\x1a'.\-]*(?: (?:(?:de|del|la|las|los|el|y|e|i) ){0,2
 _FLOOR = (
     rb"(?:,? ?(?:\d{1,2}(?:\.?o?\.?|\x1a),? ?(?:[\"\x1a][A-Z0-9]{1,2}[\"\x1a]|[A-Z]\b|(?:dcha|izqd?a?|der)\b\.?)"
     rb"|[Pp]\.?[Bb]\.?(?: [\"\x1a]?[A-Z0-9]{1,2}\b[\"\x1a]?)?))?"
+    rb"(?:,? (?:esq\.?|esquina)(?: con| de)? [A-Z][A-Za-z\x1a'\-]+(?: (?:de |del |la )?[A-Z][A-Za-z\x1a'\-]+){0,2})?"
 )
 """A floor and a door behind the number: 6.o "C", PB A."""
 _NUMBER = (
@@ -53,6 +54,7 @@ _PARCEL = NUMBERS.pattern(
 _LIVES = (
     rb"\b(?i:domicili(?:ad[oa]s?|o(?: (?:particular|legal|real|social|fiscal|actual|conocido))?)(?: est.)? en"
     rb"|residentes? en"
+    rb"|[Ee]stamos en|[Ee]stoy en|[Qq]uedamos en|[Tt]e espero en|[Nn]os vemos en"
     rb"|reside[n]? en|resido en|vive[n]? en|vivo en|vivimos en|sit[oa]s? en|ubicad[oa]s? en|situad[oa]s? en"
     rb"|localizad[oa] en"
     rb"|vecin[oa] de [a-z ]{3,30}, (?:en )?|mi direcci.n es|la direcci.n es|mud(?:amos|.|aron|arse|armos) a"
@@ -108,7 +110,10 @@ _UNITED = NUMBERS.pattern(
 )
 """A street without its kind that is followed by a floor or a flat: "Lavalle 920, depto 4"."""
 _COMPASS = NUMBERS.pattern(
-    rb"\b((?:(?:[Cc]alle|[Aa]v\.|[Aa]venida|[Pp]riv\.|[Pp]rivada) )?\d{1,3}(?:-?[A-Z])? "
+    rb"\b((?:[Cc]alle|C\.) \d{1,3}(?:-?[A-Z])? (?:#|[Nn]o\.? ?|[Nn].m\.? ?)\d{1,5}(?:-?[A-Z])?"
+    rb" (?:x|por) \d{1,3}(?:-?[A-Z])?"
+    rb"(?: y \d{1,3}(?:-?[A-Z])?)?"
+    rb"|(?:(?:[Cc]alle|[Aa]v\.|[Aa]venida|[Pp]riv\.|[Pp]rivada) )?\d{1,3}(?:-?[A-Z])? "
     rb"(?:Poniente|Oriente|Norte|Sur|Pte|Ote|Nte)\b\.?"
     rb"(?:,? ?(?:n.mero|[Nn]o\.|[Nn].m\.|#|N.) ?\d{1,5}(?:-?[A-Z]\b)?"
     rb"| (?:esquina(?: con)?|esq\.|y|entre) (?:la )?\d{1,3}(?:-?[A-Z])? (?:Poniente|Oriente|Norte|Sur)\b))"
@@ -134,6 +139,7 @@ _LABELS = (
     rb"localidad|municipio|poblacion|provincia|ciudad|colonia|delegacion|alcaldia|comuna|barrio|distrito|departamento"
     rb"|estado|entidad federativa|entidad|urbanizacion|fraccionamiento|parroquia|canton|corregimiento|vereda"
     rb"|partido|region"
+    rb"|municipio del domicilio|municipio de residencia|lugar de residencia|ciudad de residencia"
 )
 _LABELLED = LOWER.pattern(
     rb"\b(?:%s)(?: ?[/y] ?(?:%s))?(?: ?\([a-z ]{1,16}\))?[ \t]*:[ \t.]*"
@@ -144,7 +150,8 @@ _PLACE = re.compile(
     r"(?: \([^()\n]{2,24}\))?"
 )
 _NEAR = LOWER.pattern(
-    rb"\b(?:domicilio|direccion|calle|c\.? ?p\.?:|codigo postal|cod\. postal|via:|num\. ext|no\. ext|domic\.)"
+    rb"\b(?:paciente|acudiente|historia clinica|afiliad[oa]|trabajadora?|domicilio|direccion|calle"
+    rb"|c\.? ?p\.?:|codigo postal|cod\. postal|via:|num\. ext|no\. ext|domic\.)"
 )
 _VAGUE = re.compile(rb"estado|departamento|distrito|ciudad|entidad|region|partido|barrio|delegacion|vereda|poblacion")
 """Labels that also stand before words of other kinds: "Departamento: Ventas"."""

@@ -56,6 +56,10 @@ _SPOKEN = (
     rb"|(?:entre|de|desde) (?:las )?(%(hour)s (?:y|a|hasta) (?:las )?%(hour)s%(part)s)"
     rb"|siendo las (%(hours)s horas?(?: y [a-z ]{3,24}? minutos)?)\b"
     rb"|las (\d{1,2}[.:][0-5]\d ?h)\b"
+    # jueves a las 17, el dia 12 a las 20:00
+    rb"|\b((?:(?:%(days)s|%(odays)s)(?: (?:d.a )?%(day)s)?|d.a %(day)s),?"
+    rb" a las? (?:\d{1,2}(?:[:.][0-5]\d)?|%(hours)s)"
+    rb"(?:%(minutes)s)?(?:%(part)s| ?h(?:rs?|s)?\b)?)"
     # sábado 14; Sunday 11, we meet
     rb"|((?:%(days)s|%(odays)s),? (?:d.a )?%(day)s)%(ends)s"
     # until the 21st; for the 3rd of
@@ -68,7 +72,8 @@ _SPOKEN = (
     rb"(?: mes)?)\b"
     # el 23/01, hasta el viernes 9/5; el dia 20; el 12 por la tarde
     rb"|\b(?:el|del|al|d.a|fecha:?|hasta|desde) (?:(?:%(days)s|%(sdays)s\.?),? )?(%(day)s/(?:0?[1-9]|1[0-2]))%(short)s"
-    rb"|\b(?:el|del|al|este|mismo|pr.ximo|pasado) (d.a (?:[1-9]|[12]\d|3[01]))%(short)s"
+    rb"|\b(?:el|del|al|este|mismo|pr.ximo|pasado) (d.a (?:[1-9]|[12]\d|3[01])"
+    rb"(?: a las? \d{1,2}(?:[:.][0-5]\d)?)?)%(short)s"
     rb"|\b(?:el|del|al) ([1-9]|[12]\d|3[01])(?:[ ,.;)])"
     # half 6; by 6ish; at 2, at seven
     rb"|\b(half \d{1,2})(?:[,.;:)!?\n\r]|$)"
@@ -150,6 +155,8 @@ class SpokenDateRecognizer(WindowRecognizer):
                 and (not _OF_DAY.match(scan.lower, end) or _NO_DAY.search(scan.lower, max(0, start - 20), start))
             ):
                 continue
+            if b"24 y " in match[group] or b"48 y " in match[group]:
+                continue  # "entre 24 y 72 horas"
             if match[group].endswith((b"horas", b"h", b"hs")) and _AFTER.match(scan.lower, end):
                 continue
             if group > _OF_HOURS or all(int(number) <= _MOST_HOURS for number in re.findall(rb"\d+", match[group])[:1]):

@@ -24,6 +24,7 @@ PERSONS = [
     ("al que todos conocen como «El Chispas», sin más datos", ["El Chispas"]),
     ("Vive con su hijo Asier. La pensión no llega. Además, Asier, en paro, cobra un subsidio.", ["Asier", "Asier"]),
     ("ASISTENTES\nMoya Cid, Lorenzo\nPuyol Sans, Montse (actas)\n", ["Moya Cid, Lorenzo", "Puyol Sans, Montse"]),
+    ("¿Conoce a la doctora Pizarro del Hospital Italiano? Hablá con Edurne", ["Pizarro", "Edurne"]),
     ("¿Alguien le avisó a Nekane? Dile a Toño que venga", ["Nekane", "Toño"]),
     ("REPRESENTA a la actora la Procuradora Sra. Olabarrieta Zuazo", ["Olabarrieta Zuazo"]),
 ]
@@ -51,6 +52,10 @@ def test_finds_persons_behind_titles_offices_and_relatives(text: str, names: lis
         ("Avisó el 14, así que le quedan tres días", "14"),
         ("Hablamos el 19 por la mañana en la oficina", "19"),
         ("Se prevé entre noviembre y diciembre de 2025", "noviembre y diciembre de 2025"),
+        ("la visita es el jueves a las 17. Avise", "jueves a las 17"),
+        ("la junta es el día 12 a las 20:00 en segunda", "día 12 a las 20:00"),
+        ("Saldo a 30/9: 2.318,44 euros", "30/9"),
+        ("F. nac.: 05/2019   Chip: no", "05/2019"),
         ("Llegó alrededor de las 18, con lluvia", "18"),
         ("FUR 28/08, niega fiebre. Evolución 29-09: sin dolor", "29-09"),
         ("Próxima visita: 21/05 9:40 h, con", "21/05 9:40 h"),
@@ -62,7 +67,14 @@ def test_finds_days_hours_and_months_as_spanish_writes_them(text: str, value: st
 
 
 @pytest.mark.parametrize(
-    "text", ["abierto las 24 horas", "en las 48 horas siguientes", "añada el 1/2 del caldo", "sale en el 7, arriba"]
+    "text",
+    [
+        "abierto las 24 horas",
+        "entre 24 y 72 horas",
+        "en las 48 horas siguientes",
+        "añada el 1/2 del caldo",
+        "sale en el 7, arriba",
+    ],
 )
 def test_takes_durations_and_fractions_for_no_dates(text: str) -> None:
     assert not [e for e in detect(text, "es") if e.type == "DATE_TIME"]
@@ -74,6 +86,8 @@ def test_takes_durations_and_fractions_for_no_dates(text: str) -> None:
         ("Niño de cinco meses con fiebre", "cinco meses"),
         ("F. nac.: 03/03/1950 (73 a.) Varón", "73 a."),
         ("dos varones de unos 40 años, con gorra", "40 años"),
+        ("nuestra hija Antía, de 14 meses. El vuelo", "14 meses"),
+        ("varón · 67 años · exfumador", "67 años"),
         ("RUT 1-9 | 29 años | Soltera", "29 años"),
         ("Edad: 61años Sexo: F", "61años"),
     ],
@@ -113,6 +127,9 @@ def test_takes_years_of_experience_for_no_age() -> None:
         ('domiciliada en Gurruchaga 1422 6.º "C", de esta ciudad', 'Gurruchaga 1422 6.º "C"'),
         ("Salió por la calle San Vicente hacia el centro", "calle San Vicente"),
         ("en la calle Llavador, a la altura del número 12.", "calle Llavador, a la altura del número 12"),
+        ("Estamos en Zaragoza 88 esq. Allende, atrás de la gasolinera", "Zaragoza 88 esq. Allende"),
+        ("Domicilio: C. 42 #318 x 35 y 37, Fracc. Pacabtún", "C. 42 #318 x 35 y 37"),
+        ("Paciente: Eva Gil   Municipio: Natagaima, vereda La Loma", "Natagaima"),
         ("caminaba por Thames entre Honduras y Gorriti, sola", "Thames entre Honduras y Gorriti"),
         ("vive en Asoc. Las Dunas Mz. F Lt. 9", "Asoc. Las Dunas Mz. F Lt. 9"),
         ("Domicilio: C/ Nueva 3    Localidad: Tafalla     C.P.: 31300", "Tafalla"),
@@ -166,6 +183,10 @@ def test_finds_parts_of_an_address_in_columns_named_as_in_spain() -> None:
         ("hazme un bizum al 611204477 y listo", "PHONE", "611204477"),
         ("mi fono es 9 8123 4567", "PHONE", "9 8123 4567"),
         ("Rosaura Peñuela Díaz, enfermera, 315 8801234", "PHONE", "315 8801234"),
+        ("El plomero (Luis, 15-6677-2093) pasa el lunes.", "PHONE", "15-6677-2093"),
+        ("vehículo marca Nissan, serie 3N1CK3CD5HL244108.", "VEHICLE_IDENTIFICATION_NUMBER", "3N1CK3CD5HL244108"),
+        ("2024-07-12 08:14:55 INFO usuario mrebollo consultó la ficha\n", "USERNAME", "mrebollo"),
+        ("zedlucero  ·  hace 3 días\nHola a todas", "USERNAME", "zedlucero"),
         ("con matrícula holandesa KX-412-P, azul", "LICENSE_PLATE", "KX-412-P"),
         ("el turismo 5521 LKD estaba aparcado", "LICENSE_PLATE", "5521 LKD"),
     ],

@@ -158,6 +158,32 @@ FOUND = [
         "MSH|^~\\&|A|B|C|D|20240214||ORU^R01|8|P|2.3\nPID|||91||MCALLISTER^ROWAN\nOBX|1|TX|||MR MCALLISTER IS WELL\n",
         ["20240214", "MCALLISTER", "ROWAN", "MCALLISTER"],
     ),
+    (
+        "m.json",
+        '{"entrega": {"via": "Psje. Cedros", "nro": "145", "urb": "Santa Rita", "ciudad": "Piura"}}',
+        ["Psje. Cedros", "145", "Santa Rita", "Piura"],
+    ),
+    ("n.php", "['password' => Hash::make('porto-Rain-71'), 'role' => 'x'],\n", ["porto-Rain-71"]),
+    (
+        "o.txt",
+        "14:22:01.118820 IP 192.0.2.10.51544 > 198.51.100.5.25: Flags [P.]\n",
+        ["14:22:01.118820", "192.0.2.10", "198.51.100.5"],
+    ),
+    (
+        "p.csv",
+        "surname,Emergency contact\nRoe,Una 01333 555 077\nPaz,Fraser (son) 07700 900 315\n",
+        ["Roe", "Una", "01333 555 077", "Paz", "Fraser", "07700 900 315"],
+    ),
+    (
+        "q.hl7",
+        "MSH|^~\\&|A|B|C|D|20240214||ORU^R01|8|P|2.3\nNTE|1||TEXT HUSBAND DECLAN AT HOME\n",
+        ["20240214", "DECLAN"],
+    ),
+    (
+        "r.vcf",
+        'BEGIN:VCARD\nADR;LABEL="22 Loop St, Cape Town":;;22 Loop St;Cape Town;;;\nEND:VCARD\n',
+        ["22 Loop St, Cape Town", "22 Loop St", "Cape Town"],
+    ),
     ("l.xml", "<Item><Name>Tile Oslo</Name></Item><Person><LastName>Oslo</LastName></Person>", ["Oslo"]),
     ("h.json", '[{"paciente":"LIBRE"},{"paciente":"Roa Paz"}]', ["Roa Paz"]),
 ]

@@ -110,6 +110,8 @@ def _parameter(line: str, parameter: re.Match[str]) -> Iterator[Field]:
     if name in ("EMAIL", "SENT-BY", "DELEGATED-TO", "DELEGATED-FROM", "MEMBER"):
         kind = EntityType.EMAIL if "@" in parameter[group] else ""
         yield Field(_behind_scheme(line, begin, end), end, name, kind)
+    elif name == "LABEL" and any(map(str.isdigit, parameter[group])):
+        yield Field(begin, end, "address", EntityType.ADDRESS)
     elif name == "CN" or name.endswith("-FN"):
         yield Field(begin, end, "" if "@" in parameter[group] else "full name")
     else:

@@ -28,7 +28,7 @@ def _party(values: Sequence[Piece], text: str) -> Mapping[int, str]:
             found[index] = EntityType.ADDRESS
         elif part.element in (3, 4) and traveller and part.end - part.start > 1:
             found[index] = EntityType.ADDRESS if part.element == 3 and part.component > 2 else EntityType.NAME
-        elif part.element in (1, 9):
+        elif part.element in (1, 2, 9):
             found[index] = NOTHING
     return found
 
