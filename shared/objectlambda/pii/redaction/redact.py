@@ -17,7 +17,7 @@ from objectlambda.pii.entities import Entity, check_language
 from objectlambda.pii.placeholders import placeholders
 from objectlambda.pii.redaction.key_names import KeyNames
 from objectlambda.pii.redaction.modes import Mode, Redaction
-from objectlambda.pii.redaction.sites import Sites, mask_in, replacement_at, replacement_in_tag
+from objectlambda.pii.redaction.sites import Site, Sites, mask_in, replacement_at, replacement_in_tag
 from objectlambda.pii.structure import Structure
 from objectlambda.pii.text_encoding import decode_as, encoding_of, lenient_errors
 from objectlambda.streams import close
@@ -77,56 +77,75 @@ def redact(
 
 def redact_windows(detected: Iterable[Detected], redaction: Redaction, *, seen: Seen | None = None) -> Iterator[str]:
     """Yields the text of ``detected``, window by window, with its entities replaced."""
-    last: Window | None = None
-    parts: list[str] = []
-    for _, after, window in pieces(detected, redaction, seen=seen):
-        if window is not last:
-            yield "".join(parts)
-            parts.clear()
-            last = window
-        parts.append(after)
-    yield "".join(parts)
+    for window, stretches in _stretches(detected, redaction, seen):
+        text = window.text
+        yield "".join([text[begin:end] if after is None else after for begin, end, after in stretches])
 
 
 def pieces(
     detected: Iterable[Detected], redaction: Redaction, *, seen: Seen | None = None
 ) -> Iterator[tuple[str, str, Window]]:
     """The whole text in stretches: the text before redaction, the text after it, and the window."""
+    for window, stretches in _stretches(detected, redaction, seen):
+        for begin, end, after in stretches:
+            before = window.text[begin:end]
+            yield before, before if after is None else after, window
+
+
+def _stretches(
+    detected: Iterable[Detected], redaction: Redaction, seen: Seen | None
+) -> Iterator[tuple[Window, list[tuple[int, int, str | None]]]]:
+    """Each window with its stretches: where one begins and ends, and what replaces it, or None if it stays."""
     covered = 0
     names = KeyNames()
+    modes, mode = redaction.modes, redaction.mode
     for window, entities in detected:
-        text = window.text
-        position = max(window.begin, covered - window.start)
+        text, base = window.text, window.start
+        position = max(window.begin, covered - base)
+        found: list[tuple[int, int, str | None]] = []
+        as_written = window.view is None and not redaction.mask_bytes
         if entities:
             sites = Sites(window, keys=redaction.keys)
             earlier = placeholders(text)
             mask = mask_in(window.structure, redaction.mask_character)
         for entity in entities:
-            whole = (entity.start - window.start, entity.end - window.start)
+            kind, start, stop, _, _, _ = entity
+            whole = (start - base, stop - base)
             for begin, end in _parts_to_replace(window, entity, earlier, redaction) if earlier else (whole,):
                 site = sites.at(begin, end)
-                if site.end <= position or sites.is_markup(begin):
+                first, last, quote, _, outside = site
+                if last <= position or (outside and sites.is_markup(site)):
                     continue
-                first = max(site.begin, position)
                 if first > position:
-                    yield text[position:first], text[position:first], window
-                shown = replace(window, view=None) if entity.plain else window
-                wanted = redaction.of_parts() if entity.part else redaction
-                if sites.is_in_tag(begin):
-                    replacement = replacement_in_tag(wanted, entity.type, site, shown)
+                    found.append((position, first, None))
                 else:
-                    replacement = replacement_at(wanted, entity.type, site, shown, mask)
-                    if sites.is_key(begin):
+                    first = position
+                if as_written and not (quote or outside) and modes.get(kind, mode) is Mode.MASK:
+                    replacement = mask * (last - site.begin)
+                else:
+                    replacement = _replacement(window, entity, sites, site, redaction, mask)
+                    if sites.is_key(site):
                         replacement = names.distinct(text[site.begin : site.end], replacement, mask)
-                if first > site.begin and shown.view is not None and shown.view.keeps_length(site.begin):
-                    replacement = replacement[first - site.begin :]  # it may hold bits of both values
-                yield text[first : site.end], replacement, window
-                position = site.end
+                    view = None if entity.plain else window.view
+                    if first > site.begin and view is not None and view.keeps_length(site.begin):
+                        replacement = replacement[first - site.begin :]  # it may hold bits of both values
+                found.append((first, last, replacement))
+                position = last
                 if seen is not None:
                     seen(entity)
         if position < window.end:
-            yield text[position : window.end], text[position : window.end], window
-        covered = window.start + max(position, window.end)
+            found.append((position, window.end, None))
+        covered = base + max(position, window.end)
+        yield window, found
+
+
+def _replacement(window: Window, entity: Entity, sites: Sites, site: Site, redaction: Redaction, mask: str) -> str:
+    """What stands in place of ``entity`` at its ``site``."""
+    shown = replace(window, view=None) if entity.plain else window
+    wanted = redaction.of_parts() if entity.part else redaction
+    if sites.is_in_tag(site):
+        return replacement_in_tag(wanted, entity.type, site, shown)
+    return replacement_at(wanted, entity.type, site, shown, mask)
 
 
 def _parts_to_replace(

@@ -9,7 +9,10 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
+from collections.abc import Callable
+from functools import partial
 from html import escape
+from operator import itemgetter
 from typing import NamedTuple
 
 from objectlambda.pii.detection.windows import Window
@@ -17,6 +20,7 @@ from objectlambda.pii.redaction.modes import Mode, Redaction
 from objectlambda.pii.structure import Format, Structure
 from objectlambda.pii.structure.segments import separators_of
 
+_START = itemgetter(0)
 _NUMBER = re.compile(r"-?\d[\d.]*(?:[eE][+-]?\d+)?")
 _RECORDS = (Format.RECORDS, Format.FIXED_WIDTH)
 _KEYED = (Format.JSON, Format.DELIMITED)
@@ -37,59 +41,66 @@ _SPECIAL = {
 
 
 class Site(NamedTuple):
-    """A stretch of a window's text that is replaced as a whole; ``quote`` is the quote for an unquoted number."""
+    """A stretch of a window's text that is replaced as a whole; ``quote`` is the quote for an unquoted number.
+
+    ``outside`` says that it begins in no value: in a key, a tag or a header, if the format has these.
+    """
 
     begin: int
     end: int
     quote: str = ""
     bare_cell: bool = False
+    outside: bool = False
+
+
+new_site: Callable[[tuple[int, int, str, bool, bool]], Site] = partial(tuple.__new__, Site)
+"""What ``Site(…)`` makes of all its parts, in two thirds of the time."""
 
 
 class Sites:
     """Finds the sites of a window's entities."""
 
     def __init__(self, window: Window, *, keys: bool = False) -> None:
+        kind, strict = window.structure.format, window.strict
         self._window = window
-        self._keys = keys and window.structure.format in (*_KEYED, *_MARKUP)
-        self._has_tags = window.strict and window.structure.format in _MARKUP
-        self._starts = [field.start for field in window.fields]
-        self._quote = _QUOTES.get(window.structure.format, "")
+        self._leaves = strict and not (keys and kind in (*_KEYED, *_MARKUP))
+        self._has_tags = strict and kind in _MARKUP
+        self._has_keys = strict and kind in _KEYED
+        self._starts: list[int] = list(map(_START, window.fields))
+        self._quote = _QUOTES.get(kind, "")
+        self._has_cells = kind is Format.DELIMITED
 
-    def is_markup(self, begin: int) -> bool:
-        """Whether the entity at ``begin`` stands in a key, a tag or a header, which redaction does not change.
+    def is_markup(self, site: Site) -> bool:
+        """Whether ``site`` is a key, a tag or a header, which redaction does not change.
 
         With ``keys``, those of JSON, tables, XML and HTML are changed as well.
         """
-        return not self._keys and self._window.strict and self._is_outside(begin)
+        return site.outside and self._leaves
 
-    def is_in_tag(self, begin: int) -> bool:
-        """Whether the entity at ``begin`` stands in a tag of XML or HTML, or in a declaration."""
-        return self._has_tags and self._is_outside(begin)
+    def is_in_tag(self, site: Site) -> bool:
+        """Whether ``site`` is in a tag of XML or HTML, or in a declaration."""
+        return site.outside and self._has_tags
 
-    def is_key(self, begin: int) -> bool:
-        """Whether the entity at ``begin`` stands in a key of JSON or in a header of a table."""
-        return self._window.strict and self._window.structure.format in _KEYED and self._is_outside(begin)
-
-    def _is_outside(self, begin: int) -> bool:
-        index = bisect_right(self._starts, begin) - 1
-        return index < 0 or self._window.fields[index].end <= begin
+    def is_key(self, site: Site) -> bool:
+        """Whether ``site`` is in a key of JSON or in a header of a table."""
+        return site.outside and self._has_keys
 
     def at(self, begin: int, end: int) -> Site:
         """The site of the entity at ``text[begin:end]``: the entity itself, or the whole number around it."""
-        text, kind = self._window.text, self._window.structure.format
         index = bisect_right(self._starts, begin) - 1
-        if index < 0 or not (self._quote or kind is Format.DELIMITED):
-            return Site(begin, end)
-        field = self._window.fields[index]
-        if field.end < end:
-            return Site(begin, end)
-        if kind is Format.DELIMITED:
-            return Site(begin, end, bare_cell=field.start == 0 or text[field.start - 1] != '"')
+        if index < 0:
+            return Site(begin, end, outside=True)
+        start, stop, _, _ = self._window.fields[index]
+        if stop < end or not (self._quote or self._has_cells):
+            return new_site((begin, end, "", False, stop <= begin))
+        text = self._window.text
+        if self._has_cells:
+            return new_site((begin, end, "", start == 0 or text[start - 1] != '"', False))
         # A value at the edge of the window continues from the window before; only strings do so.
-        inside_string = text[field.start - 1] == self._quote if field.start else self._window.start > 0
-        if inside_string or not _NUMBER.fullmatch(text, field.start, field.end):
-            return Site(begin, end)
-        return Site(field.start, field.end, quote=self._quote)
+        inside_string = text[start - 1] == self._quote if start else self._window.start > 0
+        if inside_string or not _NUMBER.fullmatch(text, start, stop):
+            return new_site((begin, end, "", False, False))
+        return Site(start, stop, quote=self._quote)
 
 
 def replacement_at(redaction: Redaction, entity_type: str, site: Site, window: Window, mask: str) -> str:

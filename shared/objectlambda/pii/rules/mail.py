@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import ClassVar
 
-from objectlambda.pii.entities import Entity, EntityType
+from objectlambda.pii.entities import Entity, EntityType, new_entity
 from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.gates import LOWER, WORDS
@@ -81,6 +81,10 @@ _BY_OTHERS = re.compile(rb"[;|]([^\s;|\"'<>,]{6,63})(?=[\r\n]|$)")
 _SECRET = re.compile(rb":([^\s:/\"'<>,;][^\s\"'<>,;]{3,63})(?=[\r\n]|$)")
 _CUTS = (b"=", b"/", b"'", b"`", b"|", b"{", b"}", b"?", b"&", b"*")
 """Characters that a local part may hold, but that are markup before an address: "email=x@y.z", "'x@y.z'"."""
+_LEFT_OUT = b"'`*{}|/=?!#$%&+~^."
+"""Characters with which no local part begins."""
+_PLAIN_LOCAL = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-"
+"""Characters of a local part that are no markup."""
 _KERBEROS = linear(rb"krb5|krbtgt/|kadm5_|kinit|klist|[Pp]rincipal|keytab|pam_sss|Decrypt integrity")
 _RETURN_PATH = re.compile(rb"[^=]*[+.][^=]*=[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+@")
 """The address of a bounce contains the recipient's: ``bounce+8c8b98.c-user=example.org@mailer.example``."""
@@ -156,7 +160,7 @@ def _addresses(scan: Scan) -> Iterator[Entity]:
             continue
         if shadow[at + 1 : end].isupper() and _is_principal(shadow, start, at, end):
             continue
-        yield Entity(EntityType.EMAIL, start, end, 0.98)
+        yield new_entity((EntityType.EMAIL, start, end, 0.98, False, False))
 
 
 _DUMPED = re.compile(rb"[0-9a-f]{4,16}:?[ \t]+(?:[0-9a-f]{2,8}[ \t]{1,3}){2,17}[ \t]*[|>]?(?=[!-~])")
@@ -188,13 +192,15 @@ def _is_principal(shadow: bytes, start: int, at: int, end: int) -> bool:
 
 def _local_start(shadow: bytes, start: int, at: int) -> int:
     """Where the local part begins in ``shadow[start:at]``."""
+    if shadow[start] not in _LEFT_OUT and not shadow[start:at].translate(None, _PLAIN_LOCAL):
+        return start
     if _RETURN_PATH.match(shadow, start, at + 1):
         return start
     for char in _CUTS:
         cut = shadow.rfind(char, start, at)
         if cut >= 0 and not (char == b"'" and cut > start and shadow[cut - 1 : cut].isalnum()):
             start = cut + 1
-    while start < at and shadow[start] in b"'`*{}|/=?!#$%&+~^.":
+    while start < at and shadow[start] in _LEFT_OUT:
         start += 1
     return start
 

@@ -191,7 +191,7 @@ class PhoneNumberRecognizer(WindowRecognizer):
     def _score(self, scan: Scan, number: Number) -> float:
         value = scan.shadow[number.start : number.end]
         plus = value[:1] == b"+"
-        if _DECIMALS.fullmatch(value):
+        if b"." in value and _DECIMALS.fullmatch(value):
             return 0.0
         if not plus and (
             _DATE_LIKE.fullmatch(value)
@@ -202,21 +202,18 @@ class PhoneNumberRecognizer(WindowRecognizer):
         labelled &= ~_OF_TEXT
         if number.attached and not plus and not labelled & PHONE:
             return 0.0
+        american = _NANP.fullmatch(value) is not None
         if labelled & PHONE:
             if value.isdigit() and self._says_little(scan, number):
                 return 0.0
-            if (
-                not _DATE_LIKE.fullmatch(value)
-                and 7 <= len(number.digits) <= 20
-                and (b"/" not in value[:4] or _NANP.fullmatch(value))
-            ):
-                return 0.97 if plus or _NANP.fullmatch(value) else 0.9
+            if 7 <= len(number.digits) <= 20 and (american or b"/" not in value[:4]):
+                return 0.97 if plus or american else 0.9
             return 0.0
         if labelled:
-            if _NANP.fullmatch(value) and not value.isdigit() and _is_value(scan, number):
+            if american and not value.isdigit() and _is_value(scan, number):
                 return 0.6
             return 0.0 if not plus or labelled & OTHER else 0.6
-        if _NANP.fullmatch(value):
+        if american:
             return 0.95 if near & PHONE else 0.8
         if plus:
             if _valid(value.decode(), None):
@@ -224,7 +221,7 @@ class PhoneNumberRecognizer(WindowRecognizer):
             return 0.6 if near & PHONE or _is_international(scan.shadow, number) else 0.0
         if _is_message(scan, number):
             return 0.7
-        if _DATE_LIKE.fullmatch(value) or _in_table(scan.shadow, number.start, number.end):
+        if _in_table(scan.shadow, number.start, number.end):
             return 0.0
         if (
             _AREA_CODE.fullmatch(value)

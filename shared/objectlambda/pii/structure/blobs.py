@@ -35,6 +35,7 @@ _HEX_PAIR = re.compile("(?:0x)?([0-9A-Fa-f]{2})")
 _HEX = re.compile("(?:[0-9A-Fa-f]{2})+")
 _BASE32 = re.compile(rf"[A-Z2-7]{{{LEAST},}}")
 _SIGNS = re.compile("[/_+-]")
+_NO_HEX = re.compile("[^0-9A-Fa-fx :,\n-]")
 _SEPARATED = re.compile("[ :,]")
 """What stands between pairs of hex digits, and in no other run."""
 _SPACES = str.maketrans("", "", "\t\r\n\f")
@@ -134,7 +135,7 @@ def _hex(text: str, start: int, end: int, lines: Sequence[int]) -> Iterator[Blob
         if not places or not _HEX.fullmatch(_characters(text, places)):
             places = range(end - len(run), end)
     else:
-        data = _hex_bytes(run)
+        data = _hex_bytes(run) if _NO_HEX.search(run) is None else b""
         if _MAY_BE_TEXT.search(data) is None or (len(data) <= _LEAST_READABLE and _is_noise(data)):
             return
         if not _SPACED_HEX.compiled.fullmatch(run.encode()):

@@ -258,6 +258,8 @@ def _octets(start: int, octets: bytes, width: int) -> Substitutions:
 
 
 def _pluses(text: str) -> Substitutions:
+    if _PLUS.search(text) is None:
+        return
     for query in _QUERY.finditer(text):
         for plus in _PLUS.finditer(text, *query.span()):
             yield Substitution(plus.start(), plus.end(), " ")

@@ -76,6 +76,8 @@ _CHECKED = 256
 """After so many digits it is seen whether they are still text."""
 _TEXT = re.compile(rb"(?:[\t\r\n\x20-\x7e]|[\xc2-\xdf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2})*")
 _TEXT_BEGINS = re.compile(rb"(?:[\t\r\n\x20-\x7e]|[\xc2-\xef][\x80-\xbf]){4}")
+_FEWEST_BEGUN = 5
+"""So many of the first eight bytes of a text are whole characters."""
 _PLAIN = frozenset(" .,:@_-\n")
 _PLAIN_SHARE = 0.8
 _SHORT_VALUE = re.compile(rb"(?:[0-9][ \-]?){7,19}|[^@\s]+@[^@\s]+")
@@ -116,19 +118,30 @@ def other_bases(shadow: bytes) -> Iterator[Pieces]:
 def _of_85(shadow: bytes, start: int, end: int, values: bytes, digits_of_it: re.Pattern[bytes]) -> Iterator[Pieces]:
     while start < end and shadow[start] in _SIGNS_BEFORE:
         start += 1
-    end = (
-        goes_on.end() if (goes_on := digits_of_it.match(shadow, end)) else end
-    )  # lines, and letters that are not ASCII
-    named = shadow.find(b"=", start, min(end, start + _NAMES_BEFORE)) + 1
-    for first in (start, named) if named else (start,):
-        if not _is_plain(_of_five(shadow[first : first + 5].translate(values))):
-            continue
+    named = shadow.find(b"=", start, start + _NAMES_BEFORE) + 1
+    firsts = [first for first in ((start, named) if named else (start,)) if _begins_text(shadow, first, values)]
+    if firsts and (goes_on := digits_of_it.match(shadow, end)):
+        end = goes_on.end()  # lines, and letters that are not ASCII
+    for first in firsts:
         for last in _ends(shadow, first, end):
             digits = shadow[first : min(last, first + _MOST)].translate(values)
             data = b"".join(_of_five(digits[at : at + 5]) for at in range(0, len(digits), 5))
             if _is_text(data[: len(data) - -len(digits) % 5]):
                 yield _whole(shadow, first, last, data[: len(data) - -len(digits) % 5])
                 return
+
+
+def _begins_text(shadow: bytes, first: int, values: bytes) -> bool:
+    """Whether the first ten digits in base85 are text, but for a character that they may cut."""
+    begun = shadow[first : first + 10].translate(values)
+    if not _is_plain(data := _of_five(begun[:5])):
+        return False
+    return _text_end(data + _of_five(begun[5:])) >= _FEWEST_BEGUN
+
+
+def _text_end(data: bytes) -> int:
+    text = _TEXT.match(data)
+    return text.end() if text else 0
 
 
 def _ends(shadow: bytes, start: int, end: int) -> Iterator[int]:
@@ -196,7 +209,7 @@ def _cut(shadow: bytes, start: int, bits: int, most: int) -> tuple[Pieces | None
     if bits == 4 and b"".join(digits).isdigit():
         return None, size
     data = _joined(b"".join(digits), bits)
-    length = text.end() if (text := _TEXT.match(data)) else 0
+    length = _text_end(data)
     if _is_text(data[:length]) and length * 8 > len(digits[0]) * bits:
         shown = _shares(data[:length].decode(), digits, bits)
         parts = [Substitution(*run, text) for run, text in zip(runs, shown, strict=True) if text]

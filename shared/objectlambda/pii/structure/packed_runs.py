@@ -11,6 +11,7 @@ import struct
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from objectlambda.pii.rules.context import linear, spans
 from objectlambda.pii.structure.searches import RUNS, Runs
 
 _FEWEST = 18
@@ -35,6 +36,7 @@ _BASE32 = re.compile(r"\b(?:D6FQQ|PAA|PBP|PCO|PDN)[A-Z2-7]{16,}")
 _DIGITS_OF_85 = r"[0-9A-Za-z!#$%&()*+\-;<=>?@^_`{|}~]"
 _IN_85 = re.compile(rf"(?:ABzY[89A-G]|c(?:m[V-Za-e]|w[P-Y]|\$[@^_`{{|}}~]|%[01]|-[j-s])){_DIGITS_OF_85}{{18,}}")
 _IN_ASCII85 = re.compile('(?:\\+,\\^C|G(?:Q[@-I]|\\[[:-C]|a[n-u]|b[!"]|h[N-W]))[!-uz]{18,}')
+_PLACES = {pattern: linear(pattern.pattern.encode()) for pattern in (_IN_85, _IN_ASCII85)}
 _ANY_85 = RUNS.pattern(
     rb"(?:^|[\s\"'=:>,(])(?:ABzY[89A-G]|c(?:m[V-Za-e]|w[P-Y]|\$[@^_`{|}~]|%[01]|-[j-s])|\+,\^C"
     rb"|G(?:Q[@-I]|\[[:-C]|a[n-u]|b[!\"]|h[N-W]))[!-~]{18}"
@@ -60,9 +62,9 @@ def other_runs(runs: Runs) -> Iterator[Run]:
         for match in _CHARACTERS.finditer(text):
             yield Run(*match.span(), match[0].encode("latin-1"))
     if runs.held.has(_ANY_85):
-        for match in _IN_85.finditer(text):
+        for match in _matches(_IN_85, runs):
             yield from _of_85(match, base64.b85decode)
-        for match in _IN_ASCII85.finditer(text):
+        for match in _matches(_IN_ASCII85, runs):
             yield from _of_85(match, base64.a85decode)
     if not runs.held.has(_ANY):
         return
@@ -79,6 +81,13 @@ def other_runs(runs: Runs) -> Iterator[Run]:
     for match in _UUENCODED.finditer(text):
         if match[1].startswith(_UU_MAGIC, 1):
             yield from _uuencoded(match)
+
+
+def _matches(pattern: re.Pattern[str], runs: Runs) -> Iterator[re.Match[str]]:
+    """The matches of ``pattern``; in a text of ASCII, RE2 finds their places in a tenth of the time."""
+    if not runs.text.isascii():
+        return pattern.finditer(runs.text)
+    return filter(None, (pattern.match(runs.text, start) for start, _ in spans(_PLACES[pattern], runs.shadow)))
 
 
 def _run(match: re.Match[str], shown: str) -> Iterator[Run]:

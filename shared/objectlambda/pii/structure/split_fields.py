@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from operator import itemgetter
@@ -20,6 +20,7 @@ from objectlambda.pii.structure.pieces import Pieces
 from objectlambda.pii.structure.spelled import is_card, label_before
 from objectlambda.pii.structure.views import Substitution
 
+_NAME_OF = itemgetter(2)
 _WHOLES = tuple(
     (re.compile(first), re.compile(second), whole)
     for first, second, whole in (
@@ -69,17 +70,17 @@ def split_values(text: str, shadow: bytes, fields: Sequence[Field], *, rows: boo
     """The values of neighbouring ``fields``, which are in order; ``rows`` says that a line end parts fields."""
     if not _SIGNS.search(shadow):
         return
-    called: list[tuple[str, str]] = list(map(itemgetter(2, 3), fields))
-    telling = {name for name, _ in set(called) if field_concepts(name) & _TELLING}
+    names: list[str] = list(map(_NAME_OF, fields))
+    telling = {name for name in set(names) if field_concepts(name) & _TELLING}
     if telling:
         for field in fields:
             if field.name in telling and _APART.fullmatch(text, field.start, field.end):
                 yield from _in_one(text, field)
-    beside = {(first[0], second[0]) for first, second in set(pairwise(called)) if not (first[1] or second[1])}
-    beside = {pair for pair in beside if _in_common(*pair) is not None}
+    beside = {pair for pair in set(pairwise(names)) if _in_common(*pair) is not None}
     if any(first != second or not rows for first, second in beside):
         joined = {name for pair in beside for name in pair}
-        yield from _without_chance(list(_runs(text, shadow, fields, joined, rows=rows)))
+        places = [place for place, name in enumerate(names) if name in joined]
+        yield from _without_chance(list(_runs(text, shadow, fields, places, rows=rows)))
 
 
 def _without_chance(values: Sequence[Pieces]) -> Iterator[Pieces]:
@@ -97,19 +98,20 @@ def _is_card(value: Pieces) -> bool:
     return is_card(value.value.encode("ascii", "replace"))
 
 
-def _runs(
-    text: str, shadow: bytes, fields: Sequence[Field], joined: Collection[str], *, rows: bool
-) -> Iterator[Pieces]:
-    """The values of neighbouring fields that belong together, whose names are among ``joined``."""
+def _runs(text: str, shadow: bytes, fields: Sequence[Field], places: Sequence[int], *, rows: bool) -> Iterator[Pieces]:
+    """The values of neighbouring fields that belong together; only those at ``places`` have names that may."""
     run: list[Field] = []
     whole: str | None = ""
-    for field in fields:
-        start, end, name, kind = field
-        if kind or end - start > _LONGEST_PIECE or name not in joined or not _PIECE.fullmatch(text, start, end):
-            if run:
-                yield from _joined(text, shadow, run, whole or "")
-                run = []
+    reached = -1
+    for place in places:
+        field = fields[place]
+        start, end, _, kind = field
+        if kind or end - start > _LONGEST_PIECE or not _PIECE.fullmatch(text, start, end):
             continue
+        if run and place > reached + 1:  # another field stands between them
+            yield from _joined(text, shadow, run, whole or "")
+            run = []
+        reached = place
         if run:
             last = run[-1]
             common = _in_common(last.name, field.name)
