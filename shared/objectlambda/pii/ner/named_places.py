@@ -6,7 +6,7 @@ import re
 
 from objectlambda.pii.rules.ascii_shadow import fold
 from objectlambda.pii.rules.common_words import is_common
-from objectlambda.pii.rules.first_names import FIRST_NAMES
+from objectlambda.pii.rules.first_names import FIRST_NAMES, PARTICLES
 from objectlambda.pii.rules.words import words
 
 _CURRENCIES = words(
@@ -18,25 +18,56 @@ _CURRENCIES = words(
     rupees rupiah shekel shilling shillings somoni sterling taka tenge tugrik yen yuan zloty
     """
 )
-_STOPS = re.compile(r"\b(?:calls|calling|stops|stopping|(?<![a-z] )change) at \Z")
+_STOPS = words("calls calling stops stopping")
 """What trains, buses and ships do at a place."""
-_SCALE = re.compile(r"\b(?:l[ií]nea|livello|nivel|niveau|level|mark|marca|tacca|Linie|Markierung|Marke|Pegel) \Z")
+_HOSTS = words("server host node peer backend")
+_ITS_ADDRESS = re.compile(r" [\d.]{7,15}(?::\d|\b)")
+"""What stands before the name of a host in a configuration, and what behind it."""
+_VENUES = words(
+    "autódromo autodromo circuit circuito velódromo velodromo hipódromo hipodromo estadio estádio stadio stade stadion"
+)
+"""What sports are done in, before the words of its name: "Autódromo José Carlos Pace"."""
+_NAME_OF_VENUE = 4
+_CHAIRS = words("Garden Dining Office Lounge Folding Deck Camping Swivel Rocking High")
+_ARTICLES = words(
+    "Armchair Sofa Lamp Lantern Headlamp Bookcase Wardrobe Rug Parasol Mattress Cushion Curtain Vase Stool Tent"
+    " Rucksack Backpack Sandals Boots Sneakers Trousers Jeans Blouse Fermenter Boiler Locomotive Tractor Excavator"
+    " Reactor"
+)
+"""Articles and machines that have names of their own: "Garden Chair Olivia", "Fermenter Bertha"."""
+_SCALES = words("línea linea livello nivel niveau level mark marca tacca Linie Markierung Marke Pegel")
 _MARKS = ("Max", "Min")
 """A mark on a scale, and what stands before it: "la linea Max"."""
+_WORD = re.compile(r"[^\W\d_]+")
 _AFTER_RULERS = re.compile(
     r"(?:(?:Prince|Princess|King|Queen|Lady|Lord|Duke|Royal) )?(?:Victoria|Albert|Alexandra|Elizabeth|Waterloo)"
     r" (?:Park|Bridge|Dock|Docks|Tower|Embankment|Falls|Square|Station|Memorial|Hall|Gate|Quay|Line|Gardens)"
 )
-_CAPITALISED = re.compile(r"([^\W\d_a-z][\w'’\-]*) \Z")
 
 
-def names_place_or_money(value: str, before: str) -> bool:
-    """Whether ``value`` behind the text ``before`` is a currency, a mark, a stop or a place called after rulers."""
-    if _is_currency(value, before) or _AFTER_RULERS.fullmatch(value):
+def names_place_or_money(value: str, before: str, behind: str) -> bool:
+    """Whether ``value`` between two texts is money, a mark, a stop, a host, an article or a place after rulers."""
+    first, _, rest = value.partition(" ")
+    if first in _ARTICLES or (rest and _AFTER_RULERS.fullmatch(value)):
         return True
-    if value in _MARKS:
-        return _SCALE.search(before) is not None
-    return " " in value and before.endswith(" at ") and _STOPS.search(before) is not None
+    led = _WORD.findall(before) if before[-1:] == " " and before[-2:-1].isalpha() else ()
+    if _is_currency(value, led[-1] if led else ""):
+        return True
+    if not led:
+        return False
+    last = led[-1]
+    if last in _ARTICLES or (last == "Chair" and len(led) > 1 and led[-2] in _CHAIRS):
+        return True
+    if last in _HOSTS and value.islower():
+        return _ITS_ADDRESS.match(behind) is not None
+    if value in _MARKS and last in _SCALES:
+        return True
+    if rest and last == "at" and len(led) > 1 and led[-2] in _STOPS:
+        return True
+    near = led[-_NAME_OF_VENUE:]
+    return not _VENUES.isdisjoint(map(str.lower, near)) and all(
+        word.istitle() or word in PARTICLES for word in near[-2:]
+    )
 
 
 def _is_currency(value: str, before: str) -> bool:
@@ -46,5 +77,4 @@ def _is_currency(value: str, before: str) -> bool:
         return False
     if first:
         return fold(first.partition(" ")[0]).decode() not in FIRST_NAMES
-    led = _CAPITALISED.search(before)
-    return led is not None and is_common(led[1])
+    return before[:1].isupper() and is_common(before)

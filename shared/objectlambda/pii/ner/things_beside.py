@@ -61,7 +61,7 @@ _INVENTIONS = words(
     expansion distribution constant initialization initialisation loss stain test sampler filters matrix
     optimizer optimiser classifier classification dataset datasets weights checkpoint checkpoints
     screw screws bolt bolts hinge oak pine
-    sandwich sandwiches key keys screwdriver knife wrench vase mattress potatoes averaging smoothing pooling salad
+    sandwich sandwiches key keys screwdriver knife wrench vase mattress potatoes averaging smoothing pooling noise salad
     salads sauce mattresses
     alcohol acetate chloride bromide oxide ether benzoate nitrate sulfate sulphate phosphate ketone ester
     """
@@ -143,7 +143,9 @@ def names_thing(scan: Scan, value: str, start: int, end: int) -> bool:
         return fold(capital[1].lower()).decode() not in FIRST_NAMES  # "SAN MARTÍN DE SOCABAYA"
     if not rest and _LAW.match(text, end) and fold(value.lower()).decode() not in FIRST_NAMES:
         return True
-    if names_place_or_money(value, before) or names_place_or_office(text, value, end, before, led=led):
+    if names_place_or_money(value, before, text[end : end + _REACH]) or names_place_or_office(
+        text, value, end, before, led=led
+    ):
         return True
     if opens and (_INSIDE_LAND.match(value) or _INSIDE_ROOM.match(value + " ")):
         return True

@@ -65,6 +65,7 @@ _CAMEL = re.compile(
     r"(?!(?:Mc|Mac|De|Di|Du|Da|La|Le|Van|Von|Fitz|O|D)[A-Z'’])[A-Z]?[a-zà-ÿ]+[A-Z]\w*|[A-Z]{2,}[a-z]+[A-Z]?\w*"
 )
 """A word with a capital inside; outside of sentences it names a program or a variable."""
+_HUMP = re.compile(r"[A-Z]?[a-zà-ÿ]+")
 _MARKS = re.compile(r"[#{}\[\]<>|=;]")
 _COUNTRIES = frozenset(("U.K.", "U.S.", "U.S.A.", "E.U.", "U.N.", "D.C.", "U.A.E."))
 _ASIDE = re.compile(r" ?[(`<\[{]|[`'\"]? @")
@@ -146,6 +147,8 @@ def _name(scan: Scan, files: Files, found: Tagged) -> Iterator[Entity]:
         return
     if value.startswith("The ") or SAINT.search(text, max(0, start - 7), start):
         return
+    if (value.isupper() and value.lower() in SMALL_WORDS) or _is_variable(value):
+        return
     if value in _COUNTRIES or (value.islower() and (value in SMALL_WORDS or is_scrap(value))):
         return
     field = scan.field(start, end)
@@ -176,6 +179,11 @@ def _in_mappings(scan: Scan, field: Field | None, start: int, end: int) -> bool:
     if joined and not scan.text[start:end].isupper() and " " in scan.text[max(0, start - _SHORT) : end + _SHORT]:
         return False
     return joined and start > 0 and field is not None and not fills(field, start, end)
+
+
+def _is_variable(value: str) -> bool:
+    """Whether ``value`` is one word with a capital inside and a common word in it: "MaxSkew"."""
+    return " " not in value and _CAMEL.fullmatch(value) is not None and any(map(is_common, _HUMP.findall(value)))
 
 
 def _with_line_above(text: str, start: int, end: int) -> int:

@@ -31,9 +31,10 @@ _GAP = re.compile(
 _HEXADECIMAL = re.compile(r"(?:[0-9a-fA-F]{2}\s+)*[0-9a-fA-F]{1,2}")
 _NO_ADDRESSES = NAME | OTHER | USERNAME | IP | EMAIL | PHONE | WEB
 _LONGEST_CELL = 48
+_BEGINS_WITH_DIGIT = re.compile(r"(?<!\w)\d")
 _BEARING = re.compile(r"\d+(?:\.\d+)? ?(?:km|mi|miles|nm) [NSEW]{1,3} of ")
 """Where an earthquake or a ship is: "9 km S of Houston"."""
-_CODES = re.compile(r"(?:[A-Z]{4,6} ){0,2}(?:[A-Z]*+\d[A-Z\d]*+[ /]*+)+")
+_CODES = re.compile(r"(?:[A-Z]{4,6} ){0,2}(?:[A-Z]*+\d[A-Z\d]*+[\s/]*+)+")
 """Words of digits, or of digits and capitals, as in weather reports: ``24009KT 9999 BKN022``."""
 _SHELF = re.compile(
     r"(?:hall|halle|lager|regal|gang|aisle|bay|shelf|dock|gate|room|ramp|rampe|tor|slot|rack|zone|zona|pasillo|nave"
@@ -105,6 +106,9 @@ def _is_address(scan: Scan, value: str, start: int, end: int) -> bool:
         return False
     if _BEARING.match(value) is not None:
         return False
+    numbered = _BEGINS_WITH_DIGIT.search(value) is not None
+    if not numbered and (scan.catalogue or (any(map(str.isdigit, value)) and not _names_street(value))):
+        return False  # "Stereo1 ADC L2 Mux", "Canon CR2 rou beeld"
     if "%" in value or (is_common(value) and not _LONG_NUMBER.search(value) and not _names_street(value)):
         return False
     field = scan.field(start, end)

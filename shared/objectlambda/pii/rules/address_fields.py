@@ -103,7 +103,7 @@ class AddressFieldRecognizer(WindowRecognizer):
         if len(scan.fields) < 2:
             return
         roles = {name: role for name in scan.names if (role := _role(name))[0]}
-        if not roles:
+        if not roles or scan.catalogue:
             return
         parts = [
             _new_part((field, told[0], told[1], place))

@@ -6,8 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from objectlambda.pii.rules.context import linear, spans
-from objectlambda.pii.rules.literals import has, has_any
+from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.words import words
 
 _KEYWORDS = (
@@ -57,33 +56,6 @@ _DENSE = 0.12
 """A text of very long lines is minified code if at least this share is punctuation."""
 
 
-_TRANSLATED = linear(rb"xml:lang=|(?m:^[A-Za-z-]{2,24}\[[a-z]{2,3}(?:[_@][A-Za-z]{2,8})?\] ?=)")
-_STRINGS = linear(rb"(?m)^\"[A-Za-z0-9_. %@-]{1,80}\" = \"[^\n]*\";\r?$")
-"""A line of Apple's ``.strings``."""
-_REVISION = linear(rb"\"version\" ?: ?3\b")
-_CATALOGUES = (b"msgstr", b"<xliff", b'"@@locale"', b"END LC_", b"LC_IDENTIFICATION")
-_CHARACTERS = linear(rb"(?m)^<U[0-9A-F]{4,8}> |^% [A-Z][A-Z \-]+\r?\n<U")
-"""A line of a locale that transliterates a character."""
-_FEWEST_TRANSLATIONS = 6
-_LANGUAGES = linear(
-    rb"(?:\b(ara|ces|cze|deu|ger|est|fin|fra|hrv|hun|ita|jpn|kor|nld|per|pol|por|rus|slk|spa|swe|tur|urd|zho)\b"
-    rb"|[\"'](de|fr|es|it|pt|nl|ja|ru|zh|pl|sv|ko|tr|ar|cs|hu|da|fi|uk)(?:[-_][A-Z]{2})?[\"'])[\"']?[ \t]?[:=]"
-)
-"""A key that is a code of a language (ISO 639), as in translations of one text."""
-_KEYS_OF_LANGUAGES = (
-    b'"fr": ',
-    b'"fr":"',
-    b'"fra"',
-    b'"deu"',
-    b'"spa"',
-    b'"rus"',
-    b"fra: ",
-    b"fra=",
-    b'"fr-FR"',
-    b'"de": ',
-    b'"de":"',
-)
-_FEWEST_LANGUAGES = 5
 _UNIT = re.compile(r"[\w@.:\\-]+\.(?:service|target|timer|socket|automount|slice)")
 
 
@@ -97,26 +69,6 @@ KEYWORDS = words(
     " cpdef ctypedef nogil noexcept"
 )
 """Words of programs that are taken for names."""
-
-
-def is_catalogue(shadow: bytes) -> bool:
-    """Whether ``shadow`` is a catalogue of messages, a locale or a source map.
-
-    Catalogues are gettext, XLIFF, ARB, Apple's ``.strings``, ``xml:lang`` and ``Name[de]=``.
-    """
-    if has_any(shadow, _CATALOGUES):
-        return True
-    if has(shadow, b'"mappings"') and has(shadow, b'"sources"') and _REVISION.search(shadow):
-        return True  # a source map, which lists the names of variables
-    if has(shadow, b"<U0") and len(spans(_CHARACTERS, shadow)) >= _FEWEST_TRANSLATIONS:
-        return True
-    if has(shadow, b'" = "') and len(spans(_STRINGS, shadow)) >= _FEWEST_TRANSLATIONS:
-        return True
-    if has_any(shadow, _KEYS_OF_LANGUAGES) and len(set(_LANGUAGES.findall(shadow))) >= _FEWEST_LANGUAGES:
-        return True
-    if not has(shadow, b"xml:lang=") and not has(shadow, b"]="):
-        return False
-    return len(spans(_TRANSLATED, shadow)) >= _FEWEST_TRANSLATIONS
 
 
 def is_code(shadow: bytes) -> bool:

@@ -25,7 +25,8 @@ _WORDS = words(
     """
     aeroport aeropuerto aerospace airfield airport flughafen marine maritime offshore stadium
     trail viaduct reservoir monument cathedral basilica lighthouse observatory parkway causeway expressway highway
-    railway speedway planetarium couloir glacier
+    autodromo circuito circuit velodrome hippodrome raceway racecourse estadio stadio stadion stade speedway planetarium
+    railway couloir glacier
     biotech sports fitness legal solicitors accountants architects surveyors estates nurseries florists opticians
     brewing lettings plumbing heating vets veterinary dental builders roofing joinery catering haulage audio robotics
     textiles

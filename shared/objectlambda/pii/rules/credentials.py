@@ -107,7 +107,8 @@ def _is_label(value: str) -> bool:
     return _LABEL.fullmatch(value) is not None and not any(map(str.isdigit, value))
 
 
-_DECIMAL = re.compile(rb"\d{1,3}\.\d{1,4}")
+_DECIMAL = re.compile(rb"\d{1,3}\.\d{1,4}|\\+f[A-Z]")
+"""A price, and the font of a man page."""
 _OF_GOODS = words("descripcion descripción precio importe cantidad unidad description price")
 _OF_LOGINS = words("usuario user username login email correo mail password contraseña contrasena")
 

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from objectlambda.pii.entities import Entity, EntityType, Field, new_entity
 from objectlambda.pii.rules.base import WindowRecognizer
+from objectlambda.pii.rules.catalogues import is_message
 from objectlambda.pii.rules.code import is_unit
 from objectlambda.pii.rules.common_words import is_common, is_listed
 from objectlambda.pii.rules.companies import is_company, names_company
@@ -18,18 +19,15 @@ from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES, PARTICLE
 from objectlambda.pii.rules.functions import is_function
 from objectlambda.pii.rules.gates import WORDS
 from objectlambda.pii.rules.labelled import NO_VALUES
+from objectlambda.pii.rules.name_borders import without_title_and_remark
 from objectlambda.pii.rules.person_fields import is_label, name_pairs, names_person
 from objectlambda.pii.rules.phrases import THINGS
 from objectlambda.pii.rules.place_fields import ZIP_FIELDS, labels_address, place_score
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.single_names import NUMBERED, names_sender, reader_by_place, sender
 from objectlambda.pii.rules.subjects import about_places
-from objectlambda.pii.rules.words import LABELS_BEHIND_NAMES, words
+from objectlambda.pii.rules.words import words
 
-_TITLE = re.compile(
-    r"(?:(?:mr|mrs|ms|miss|mx|dr|prof|sir|madam|sra?|srta|dra|don|doña|dña|d|rev|hon|capt|sgt|lt|col)\.?\s+)+",
-    re.IGNORECASE,
-)
 _WORD = re.compile(r"[^\W\d_][^\W\d_'’.\-]*")
 _NOT_NAME = re.compile(
     r"[\d@/\\<>{}\[\]=:;#*_|$]|\b(?:inc|llc|ltd|corp|gmbh|company|bank|university|hospital|null|none|unknown|test"
@@ -48,15 +46,8 @@ _SPECIAL = words(
     """
 )
 """The words of ASCII letters in both patterns."""
-_BEHIND_NAME = re.compile(
-    r" +\([^()\d]{2,40}\)(?=$| [–—-] | *[,;]| \+?\d)| +\([^()\d]{1,12}$| +(?:"
-    + LABELS_BEHIND_NAMES
-    + r")$|,? +\(?\+?\d[\d ()./\-]{5,}|[,;] +[^\s@,;]+@|[\"']?\s+<[^\s<>]+>"
-)
-"""A remark, a telephone number or a mail address after a name: "Ida Kemp, (518) 421-7362", "Ida Kemp (by phone)"."""
 _REACHED = re.compile(r"(?: \([^()\d]{2,20}\))?,? +\(?\+?\d[\d ()./\-]{5,}")
 """A telephone number behind who answers it."""
-_FULL_STOP = re.compile(r"(?<=[^\W\d_][^\W\d_][^\W\d_])[^\W\d_] ?\.\Z")
 _NAME_IN_CAPITALS = re.compile(rb"[A-Z][A-Z'\-]+(?: [A-Z][A-Z'.\-]*){1,3}")
 _TWO_IN_CAPITALS = WORDS.pattern(rb"[A-Z][A-Z'\-]+ [A-Z]")  # what a window with such a name holds
 _OF_COMPANIES = words("company organization organisation empresa vendor merchant brand product city state country bank")
@@ -80,7 +71,8 @@ _STREET_BELOW = re.compile(r"[ \t]*\r?\n[ \t]*\d{1,6}[A-Za-z]? [^\W\d]")
 """The line below a name, with the number and the name of a street: "Billing address: Ann Roe"."""
 _NO_ADDRESS = re.compile(
     r"\$[({].*|(?i:none|null|nil|true|false|undefined)|(?:0x)?[0-9a-fA-F]{6,}|\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?"
-    r"|[\w.\-]+:\d{2,5}(?:/\S*)?"
+    r"|[\w.\-]+:\d{2,5}(?:/\S*)?|[a-z][a-z0-9]*_[a-z0-9_]+(?:\.[\w\[\]\"\-]+)+|module\.[\w.\[\]\"\-]+"
+    r"|[a-z]+(?:_[a-z]+)+"
     r"|(?i:aws internal|[\w.\-]+\.amazonaws\.com|not provided|same as above|unknown|address|addr|street|city"
     r"|direccion|dirección|calle|ciudad|enviado|recibido|entrante|saliente|entrada|salida|inbound|outbound|incoming"
     r"|outgoing)"
@@ -118,7 +110,8 @@ class FieldNameRecognizer(WindowRecognizer):
             if kind or name not in told or (name in plain and not is_name(shadow, start, end)):
                 continue
             for reader in told[name]:
-                if (found := reader(scan, field)) is not None:
+                found = reader(scan, field)
+                if found is not None and not (scan.catalogue and is_message(scan.text[start:end])):
                     yield found
 
 
@@ -181,7 +174,7 @@ def _name(scan: Scan, field: Field, *, certain: bool = False) -> Entity | None:
     start, end, value = _value(scan, field)
     parts = _plain_words(value)
     if not parts:
-        start, end = _without_title_and_remark(scan.text, start, end)
+        start, end = without_title_and_remark(scan.text, start, end)
         value = scan.text[start:end]
     if not parts and NUMBERED.fullmatch(value) and (certain or names_person(field.name)):
         return Entity(EntityType.NAME, start, end, 0.85)
@@ -218,20 +211,6 @@ def _name(scan: Scan, field: Field, *, certain: bool = False) -> Entity | None:
 
 
 _certain_name = partial(_name, certain=True)
-
-
-def _without_title_and_remark(text: str, start: int, end: int) -> tuple[int, int]:
-    title = _TITLE.match(text, start, end)
-    if title is not None and title.end() < end:
-        start = title.end()
-    if (behind := _BEHIND_NAME.search(text, start, end)) is not None:
-        end = behind.start()
-    if (stop := _FULL_STOP.search(text, start, end)) is not None:
-        end = stop.start() + 1
-    value, comma, rest = text[start:end].partition(", ")
-    if comma and rest[:1].islower() and " " in rest and is_common(rest.partition(" ")[0]):
-        end = start + len(value)
-    return start, end
 
 
 def _plain_words(value: str) -> list[str]:

@@ -191,6 +191,8 @@ def _labelled(scan: Scan) -> Iterator[Entity]:
             continue
         sure = _SURE_LABEL.match(scan.shadow, start, value.end()) is not None
         sure = sure and labels[scan.lower[start : value.start()].strip(b" \t\n")] < _SPEAKS
+        if scan.about_things and is_common(scan.text[first:last].partition(" ")[0]):
+            continue  # "Lantern Jack" with armour
         if _is_person(scan.text[first:last], sure=sure, titled=bool(value[1])):
             yield Entity(EntityType.NAME, first, last, 0.93)
 

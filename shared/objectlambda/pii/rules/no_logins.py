@@ -8,11 +8,14 @@ from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.field_concepts import field_words
 from objectlambda.pii.rules.literals import has
 from objectlambda.pii.rules.scan import Scan
-from objectlambda.pii.rules.words import words
+from objectlambda.pii.rules.words import byte_words, words
 
 _CONSTANT = re.compile(rb"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 """The name of a constant or a macro: ``SDL_LIBRARY``."""
 _ALIAS = re.compile(rb"(?:([a-z0-9]{2,20})[_\-])?alias(?:es)?[\"']? ?[:=] ?[\"'`]?\Z", re.IGNORECASE)
+_STATEMENTS = byte_words("CREATE ALTER DROP SELECT INSERT UPDATE DELETE GRANT REVOKE COMMENT BEGIN COMMIT SET WITH")
+_ATTRIBUTE = re.compile(rb";Alias=\Z")
+"""The key of an attribute in a table of genes in GFF."""
 _OF_PEOPLE = (b"user", b"login", b"account", b"member", b"mail", b"player")
 _GLUED = re.compile(rb"[a-z]-\Z")
 """A label that is the first part of a word: "user-dirs.conf", "gitlab-runner"."""
@@ -33,6 +36,8 @@ def is_no_login(scan: Scan, start: int, end: int) -> bool:
     """Whether what stands around the value shows that it is no login, though a label stands before it."""
     if _GLUED.search(scan.shadow, max(0, start - 2), start):
         return True
+    if scan.shadow.startswith(b"'t ", end) or scan.shadow[start:end] in _STATEMENTS:
+        return True  # "<alias> doesn't", the next statement of SQL
     value = _OF_USER.fullmatch(scan.shadow, start, end)
     if value is not None and is_common(value[1].decode()):
         return True  # "user-data"
@@ -86,6 +91,8 @@ def _is_attribute(shadow: bytes, start: int, end: int) -> bool:
 
 def _is_alias(scan: Scan, start: int, end: int) -> bool:
     """Whether the value is the other name of a command or a machine: "alias: dist-tags", "host_alias=x86_64-linux"."""
+    if has(scan.shadow, b"gene=") and _ATTRIBUTE.search(scan.shadow, max(0, start - 8), start):
+        return True
     label = _ALIAS.search(scan.shadow, max(0, start - 24), start)
     if label is None:
         return False

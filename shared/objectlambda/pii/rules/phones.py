@@ -37,8 +37,8 @@ _BRITISH = re.compile(
     rb"|800 \d{3} \d{3,4})"
 )
 """Area code and number as Britons group them, whether the number is given to somebody or not."""
-_DECIMALS = re.compile(rb"\d{1,6}\.\d{1,8}(?: {1,2}\d{1,6}\.\d{1,8}){1,4}")
-"""Numbers with fractions, beside each other: "2.31  142.8"."""
+_DECIMALS = re.compile(rb"\d{1,6}\.\d{1,8}(?: {1,2}\d{1,6}\.\d{1,8}){1,4}|0\.\d{4,20}")
+"""Numbers with fractions beside each other, and a fraction: "2.31  142.8", "0.4392692"."""
 _BRITISH_MOBILE = re.compile(rb"07[1-9]\d{8}")
 """A British mobile number in one piece, which prose holds and records of digits do as well."""
 _ITSELF = re.compile(b"|".join(form.pattern for form in (_NANP, _AREA_CODE, _BRITISH_MOBILE, _ELSEWHERE, _AMERICAN)))

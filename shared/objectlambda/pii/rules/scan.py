@@ -9,7 +9,8 @@ from typing import Any
 
 from objectlambda.pii.entities import Field
 from objectlambda.pii.rules.ascii_shadow import lower_shadow, without_lines
-from objectlambda.pii.rules.code import is_catalogue, is_code
+from objectlambda.pii.rules.catalogues import is_catalogue
+from objectlambda.pii.rules.code import is_code
 from objectlambda.pii.rules.concepts import (
     AADHAAR,
     ACCOUNT,
@@ -220,7 +221,7 @@ class Scan:
     def catalogue(self) -> bool:
         """Whether the window holds messages in many languages."""
         if self._catalogue is None:
-            self._catalogue = is_catalogue(self.shadow)
+            self._catalogue = is_catalogue(self.shadow, self.names)
         return self._catalogue
 
     @property

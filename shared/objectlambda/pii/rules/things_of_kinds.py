@@ -64,6 +64,10 @@ _RELEASES = words("xenial bionic focal jammy bookworm bullseye wheezy squeeze bu
 _RELEASES_AND_NAMES = words(
     "jessie sarge woody stretch sid trixie trusty lenny etch hirsute noble precise forky bo rex"
 )
+_SOLVERS = words(
+    "heun karras dpm ddim nelder levenberg marquardt bfgs priestley penman viterbi kalman runge kutta kolmogorov"
+    " smirnov wilcoxon benjamini hochberg bonferroni dijkstra needleman wunsch levenshtein adams bashforth dormand"
+)
 _METHODS = words(
     """
     bellman dijkstra nelder levenberg marquardt gauss runge kutta euler fourier laplace bayes markov poisson bernoulli
@@ -98,6 +102,7 @@ KINDS = (
     Kind(_SPOKEN, _SPOKEN_AND_NAMES, 2),
     Kind(_MODELS, _MODELS_AND_NAMES, 1),
     Kind(_RELEASES, _RELEASES_AND_NAMES, 1),
+    Kind(_SOLVERS, _METHODS - _SOLVERS, 1),
 )
 _ALL = frozenset().union(*(kind.telling | kind.others for kind in KINDS))
 

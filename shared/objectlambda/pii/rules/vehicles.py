@@ -93,6 +93,9 @@ _TAGGED = NUMBERS.pattern(
 )
 
 
+_OF_IDS = words("id ids route part parts sku code ref item lot bin trip line")
+
+
 class NotedPlateRecognizer(WindowRecognizer):
     """A British plate by its form, and a plate in groups, in any case, behind a short label beside a vehicle."""
 
@@ -103,7 +106,9 @@ class NotedPlateRecognizer(WindowRecognizer):
         if scan.code or not scan.numbered_lines:
             return
         for start, end in scan.matches(_IRISH, numbered=True):
-            yield Entity(EntityType.LICENSE_PLATE, start, end, 0.75)
+            field = scan.field(start, end)
+            if field is None or _OF_IDS.isdisjoint(field_words(field.name)):
+                yield Entity(EntityType.LICENSE_PLATE, start, end, 0.75)
         for start, end in scan.matches(_BRITISH, numbered=True):
             yield Entity(EntityType.LICENSE_PLATE, start, end, 0.75)
         for start, end in (*scan.matches(_FRENCH, numbered=True), *scan.matches(_SPANISH, numbered=True)):

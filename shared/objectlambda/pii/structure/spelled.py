@@ -69,6 +69,8 @@ _BEFORE_LABEL_END = re.compile(rb"(?:<[^<>]*>|[^0-9A-Za-z<>])*\Z")
 _LABEL_LENGTH = 48
 DIGITS = range(9, 33)
 """How many single digits in a row are looked at: numbers, and card numbers with a date and a code behind."""
+_PAIRS = 8
+"""The groups of a card number that is written in pairs of digits."""
 _CARD_DIGITS, _FEW = range(13, 33), 4
 """How many digits a card number has, or a row of digits that may hold one, and how many rows are few."""
 _MOST_CHARACTERS = 80
@@ -138,7 +140,7 @@ def _single(text: str, held: Held) -> Iterator[Pieces]:
         if shadow[start - 1 : start].isalnum():
             places = places[1:]  # the last one of a word
         for run in _alike(shadow, places):
-            if not 6 < len(run) <= _MOST_CHARACTERS:
+            if not 6 < len(run) <= _MOST_CHARACTERS or _is_fractions(shadow, run):
                 continue
             if not bytes(shadow[place] for place in run).isdigit():
                 value = _spelled(text, shadow, run, digits=False)
@@ -160,6 +162,13 @@ def _is_named(shadow: bytes, value: Pieces) -> bool:
         return False
     words = _WORD.findall(shadow[slice(*value.label)])
     return bool(words) and bool(field_concepts(words[-1].decode()) & NAME)
+
+
+def _is_fractions(shadow: bytes, run: Sequence[int]) -> bool:
+    """Whether the digits are numbers with a fraction each: ``0.3,0.2,0.6``."""
+    gaps = [shadow[a + 1 : b] for a, b in pairwise(run)]
+    points = gaps.count(b".")
+    return points > 1 and sum(b"," in gap or b"\t" in gap or b";" in gap for gap in gaps) > 1
 
 
 def _is_cut_out(shadow: bytes, run: Sequence[int]) -> bool:
@@ -230,6 +239,8 @@ def _card_groups(held: Held) -> Iterator[Pieces]:
     for start, end in spans_of(held, _CARDS):
         if not (shadow[start - 1 : start].isdigit() or shadow[end : end + 1].isdigit()):
             value = Pieces(groups_of(shadow, start, end))
+            if len(value.parts) == _PAIRS and _is_cut_out(shadow, (start, end - 1)):
+                continue
             rows[tuple(part.end - part.start for part in value.parts)].append(value)
     for values in rows.values():
         cards = [value for value in values if is_card(value.value.encode())]
