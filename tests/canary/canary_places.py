@@ -323,6 +323,14 @@ MAILS = (
         "mail in ZIP", "e.zip", lambda c: zipped(("a.eml", mail(zipped(("a.txt", c.line)))), ("b.txt", CLEAN)), GUARD
     ),
 )
+
+
+def table(*rows: tuple[str, ...]) -> str:
+    """A table of Word."""
+    cells = ("".join(f"<w:tc>{paragraph(run(cell))}</w:tc>" for cell in row) for row in rows)
+    return "<w:tbl>{}</w:tbl>".format("".join(f"<w:tr>{row}</w:tr>" for row in cells))
+
+
 SSN_STYLE = (
     '<numFmts><numFmt numFmtId="164" formatCode="000\\-00\\-0000"/></numFmts><cellXfs><xf numFmtId="0"/>'
     '<xf numFmtId="164"/></cellXfs>'
@@ -340,6 +348,7 @@ DOCUMENTS = (
         lambda c: docx(paragraph(run("SSN "), f"<w:del>{run('99', 'delText')}</w:del><w:ins>{run(c.ssn)}</w:ins>")),
     ),
     place("docx table", "f.docx", lambda c: docx(f"<w:tbl><w:tr><w:tc>{paragraph(run(c.text))}</w:tc></w:tr></w:tbl>")),
+    place("docx column", "t.docx", lambda c: docx(table(("Id", "SSN"), ("7", c.digits), ("8", c.digits)))),
     place("docx header", "g.docx", lambda c: docx(header1_xml=word_part("hdr", paragraph(run(c.text))))),
     place("docx footer", "h.docx", lambda c: docx(footer1_xml=word_part("ftr", paragraph(run(c.text))))),
     place("docx comment", "i.docx", lambda c: docx(comments_xml=word_part("comments", paragraph(run(c.text))))),

@@ -7,6 +7,8 @@ telephone must have its whole number.
 
 from __future__ import annotations
 
+import re
+
 from objectlambda.pii.detection.windows import Window
 from objectlambda.pii.entities import EntityType
 from objectlambda.pii.rules.person_names import person_in_name
@@ -14,6 +16,8 @@ from objectlambda.pii.structure import Format
 
 _FORMATS = (Format.JSON, Format.DELIMITED)
 _LEAST_DIGITS = 10
+_BEFORE = 16
+_LABEL = re.compile(r"(?:phone|tel|mobile|cell|fax|movil|móvil)\w{0,6}[\s.:#_\-]{1,3}\Z", re.IGNORECASE)
 
 
 def names_somebody(window: Window, kind: str, begin: int, end: int) -> bool:
@@ -23,6 +27,8 @@ def names_somebody(window: Window, kind: str, begin: int, end: int) -> bool:
     value = window.text[begin:end] if window.view is None else window.view.read(begin, end)
     if kind == EntityType.NAME:
         return person_in_name(value) == value and _is_alone(window.text, begin, end)
+    if value.isdecimal() and len(value) >= _LEAST_DIGITS:
+        return _LABEL.search(window.text[max(0, begin - _BEFORE) : begin]) is not None
     return is_whole_number(value)
 
 

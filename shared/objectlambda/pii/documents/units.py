@@ -12,6 +12,8 @@ from objectlambda.errors import UnexpectedContent
 from objectlambda.pii.documents.joined import joined, without_chance
 from objectlambda.pii.documents.markup import Kind, Token, attributes, tokens
 from objectlambda.pii.named_texts import Replaced, Text
+from objectlambda.pii.structure.json_names import tells
+from objectlambda.pii.structure.tables import Table
 
 _PARAGRAPHS = frozenset(("p", "h", "si", "is", "text", "note"))
 _RUNS = frozenset(("t", "delText", "p", "h", "span", "a", "r"))
@@ -33,6 +35,8 @@ _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z?")
 _TIMES = frozenset(("created", "modified", "lastPrinted", "date", "dT", "dateTime", "creation-date"))
 _DIGIT_SYMBOL = re.compile(r"""char\s*=\s*["'](?:[Ff]0|00)3[0-9]["']""")
 _VALUES = frozenset(("v", "val", "value"))
+_TABLES = {"tbl": "table", "table": "table", "tr": "tr", "table-row": "tr", "tc": "td", "table-cell": "td"}
+"""Tables of Word, PowerPoint and OpenDocument, as HTML calls them."""
 _MOST_STYLES = 8
 """How many styles of runs in one paragraph are told apart."""
 _TOUCHES = re.compile(r"[\w@.+\-/]")
@@ -96,6 +100,8 @@ class _Reader:
         self._paragraphs: list[_Paragraph] = []
         self._units: list[Unit] = []
         self._in_cells = False
+        self._table = Table()
+        self._cells = 0
         self._style = ""
         self._style_from = 0
 
@@ -127,6 +133,9 @@ class _Reader:
             raise UnexpectedContent("digits stand in the document as symbols of a font: write them as text")
         if self._paragraphs and token.name in _SPACES:
             self._paragraphs[-1].pieces.append((Piece(None, _SPACES[token.name]), frozenset(), ""))
+        if token.name in _TABLES:
+            self._table.open_tag(_TABLES[token.name])
+            self._cells += _TABLES[token.name] == "td"
         if token.name in _PARAGRAPHS:
             self._paragraphs.append(_Paragraph(len(self._path)))
         if token.name == "r":
@@ -139,6 +148,8 @@ class _Reader:
         self._in_cells = self._in_cells or (self._sheet and token.name == "sheetData")
         self._path.append(token.name)
         self._names.append(named)
+        if token.name == "gridSpan":
+            self._table.widen(next((value.text for name, value in found if name == "val"), ""))
         for name, value in found:
             if self._relations and not (name == "Target" and outside):
                 continue
@@ -148,12 +159,23 @@ class _Reader:
 
     def _end(self, token: Token) -> None:
         if token.name in _PARAGRAPHS and self._paragraphs and self._paragraphs[-1].depth == len(self._path) - 1:
-            self._units += self._paragraphs.pop().units()
+            self._units += self._in_column(self._paragraphs.pop().units())
         if token.name == "rPr":
             self._style = self._part[self._style_from : token.end]
         self._in_cells = self._in_cells and token.name != "sheetData"
+        self._cells -= _TABLES.get(token.name) == "td"
         self._path.pop()
         self._names.pop()
+
+    def _in_column(self, found: list[Unit]) -> list[Unit]:
+        """The units of a paragraph, ``found``, with the name of the column in which they stand, if that tells."""
+        if not self._cells or not found or not found[0].is_paragraph:
+            return found
+        name = self._table.name("td", found[0].text.strip(), "", [])
+        if tells(name):
+            for unit in found:
+                unit.name = name
+        return found
 
     def _text(self, token: Token) -> None:
         parent = self._path[-1] if self._path else ""

@@ -97,7 +97,7 @@ def _stretches(
 ) -> Iterator[tuple[Window, list[tuple[int, int, str | None]]]]:
     """Each window with its stretches: where one begins and ends, and what replaces it, or None if it stays."""
     covered = 0
-    names = KeyNames()
+    names, tags = KeyNames(), KeyNames(in_tags=True)
     modes, mode = redaction.modes, redaction.mode
     for window, entities in detected:
         text, base = window.text, window.start
@@ -123,7 +123,7 @@ def _stretches(
                 if as_written and not (quote or outside) and modes.get(kind, mode) is Mode.MASK:
                     replacement = mask * (last - site.begin)
                 else:
-                    replacement = _replacement(window, entity, sites, site, redaction, mask)
+                    replacement = _replacement(window, entity, sites, site, redaction, mask, tags)
                     if sites.is_key(site):
                         replacement = names.distinct(text[site.begin : site.end], replacement, mask)
                     view = None if entity.plain else window.view
@@ -139,12 +139,14 @@ def _stretches(
         yield window, found
 
 
-def _replacement(window: Window, entity: Entity, sites: Sites, site: Site, redaction: Redaction, mask: str) -> str:
-    """What stands in place of ``entity`` at its ``site``."""
+def _replacement(
+    window: Window, entity: Entity, sites: Sites, site: Site, redaction: Redaction, mask: str, tags: KeyNames
+) -> str:
+    """What stands in place of ``entity`` at its ``site``; ``tags`` are the replacements in tags so far."""
     shown = replace(window, view=None) if entity.plain else window
     wanted = redaction.of_parts() if entity.part else redaction
     if sites.is_in_tag(site):
-        return replacement_in_tag(wanted, entity.type, site, shown)
+        return replacement_in_tag(wanted, entity.type, site, shown, tags)
     return replacement_at(wanted, entity.type, site, shown, mask)
 
 

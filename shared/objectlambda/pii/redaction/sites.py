@@ -16,6 +16,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from objectlambda.pii.detection.windows import Window
+from objectlambda.pii.redaction.key_names import KeyNames
 from objectlambda.pii.redaction.modes import Mode, Redaction
 from objectlambda.pii.structure import Format, Structure
 from objectlambda.pii.structure.segments import separators_of
@@ -30,6 +31,9 @@ _IN_TAGS = re.compile(r"[<>\"'=&;\s]")
 _NOT_IN_NAMES = re.compile(r"[^\w.\-]")
 _BEFORE_NAMES = frozenset("</!?: \t\r\n")
 _NAME_MASK = "X"
+_LINE_KEY = re.compile(r"[ \t]*+(?:- )?[\"'\[]{0,2}[^\s\"'\[\]:=#]\Z")
+_KEY_END = re.compile(r"[\"']?[ \t]?[:=\]]")
+"""A line as far as the first sign of its key, and what stands behind the key."""
 _QUOTES = {Format.JSON: '"', Format.SQL: "'"}
 _SPECIAL = {
     Format.JSON: frozenset('"\\'),
@@ -66,6 +70,7 @@ class Sites:
         self._leaves = strict and not (keys and kind in (*_KEYED, *_MARKUP))
         self._has_tags = strict and kind in _MARKUP
         self._has_keys = strict and kind in _KEYED
+        self._has_lines = kind is Format.LINES
         self._starts: list[int] = list(map(_START, window.fields))
         self._quote = _QUOTES.get(kind, "")
         self._has_cells = kind is Format.DELIMITED
@@ -82,7 +87,11 @@ class Sites:
         return site.outside and self._has_tags
 
     def is_key(self, site: Site) -> bool:
-        """Whether ``site`` is in a key of JSON or in a header of a table."""
+        """Whether ``site`` is in a key of JSON, YAML or their like, or in a header of a table."""
+        if site.outside and self._has_lines:
+            text = self._window.text
+            line = text.rfind("\n", 0, site.begin) + 1
+            return bool(_LINE_KEY.match(text, line, site.begin + 1) and _KEY_END.match(text, site.end))
         return site.outside and self._has_keys
 
     def at(self, begin: int, end: int) -> Site:
@@ -127,10 +136,11 @@ def replacement_at(redaction: Redaction, entity_type: str, site: Site, window: W
     return f"{site.quote}{_escape(replacement, structure, site)}{site.quote}"
 
 
-def replacement_in_tag(redaction: Redaction, entity_type: str, site: Site, window: Window) -> str:
+def replacement_in_tag(redaction: Redaction, entity_type: str, site: Site, window: Window, tags: KeyNames) -> str:
     """The same for an entity in a tag of XML or HTML: letters, digits and signs that a name may have.
 
-    An element has one name in its start and its end tag, since equal values have equal replacements.
+    An element has one name in its start and its end tag, since equal values have equal replacements; ``tags`` keeps
+    those of other values apart, since a tag must not have two attributes of one name.
     """
     source = window.text[site.begin : site.end]
     if _IN_TAGS.search(source):
@@ -140,7 +150,10 @@ def replacement_in_tag(redaction: Redaction, entity_type: str, site: Site, windo
         replacement = _NAME_MASK * len(source.encode("utf-8", "surrogateescape"))
     name = _NOT_IN_NAMES.sub("_", replacement) or "_"
     begins = window.text[site.begin - 1 : site.begin] in _BEFORE_NAMES
-    return f"_{name}" if begins and not (name[0].isalpha() or name[0] == "_") else name
+    name = f"_{name}" if begins and not (name[0].isalpha() or name[0] == "_") else name
+    is_masked = redaction.mode_of(entity_type) in (Mode.MASK, Mode.KEEP_LAST_4)
+    made = tags.distinct(source, name, _NAME_MASK if is_masked else "")
+    return f"_{made[1:]}" if begins and made[0].isdecimal() else made
 
 
 def _value(source: str, site: Site, window: Window) -> str:

@@ -11,7 +11,10 @@ from objectlambda.pii.structure.headers import has_known_word
 from objectlambda.pii.structure.json_names import label_of_system, tells
 
 _ATTRIBUTE = re.compile(r"([A-Za-z_:@][\w.\-:]*+)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++))")
-_NAMING = frozenset({"name", "key", "id", "field", "property", "column", "for", "label", "itemprop", "code", "attr"})
+_NAMING = frozenset(
+    {"name", "key", "id", "field", "property", "column", "for", "label", "itemprop", "code", "attr"}
+    | {"caption", "prompt", "displayname", "fieldname", "displaylabel"}
+)
 VALUES = frozenset({"value", "content", "val", "default", "text", "v"})
 _MARKUP_WORDS = """
     class style type rel lang charset http-equiv width height version encoding media method

@@ -15,7 +15,7 @@ _SETTER = re.compile(
 )
 _NAMED = re.compile(
     r"(?<![A-Za-z0-9_])\w{0,30}"
-    r"(?:set|put|add|append|header|property|attribute|param|parameter|field|env|option|with|of|entry)"
+    r"(?:set|put|add|append|header|property|attribute|param|parameter|field|env|option|with|of|entry|define)"
     r"\([ \t]*+[\"']([A-Za-z_][\w.\- ]{1,48}+)[\"']," + _VALUE + r"[,)]",
     re.IGNORECASE,
 )
@@ -28,7 +28,7 @@ _FOUND_BY = re.compile(
 """A search: ``findBySurname("Roe")``, ``store.ByLogin(ctx, "ada")``."""
 _SIGNED_IN = re.compile(
     r"(?:\b\w{0,30}(?:[lL]og_?[iI]n|[sS]ign_?[iIuU][np]|[aA]uthenticate|[rR]egister|[bB]asic_?[aA]uth|httpBasic"
-    r"|(?:create|add|Create|Add)_?[uU]ser|[cC]redentials?|PasswordAuthentication(?:Token)?|NetworkCredential)"
+    r"|(?:create|add|Create|Add)_?[uU]ser|[cC]redentials?|(?:Username)?Password(?:Authentication)?(?:Token)?|NetworkCredential)"
     r"|\bauth[ ]?=[ ]?)\([ \t]*+(?:\"([^\"\\\n\s]{2,64}+)\"|'([^'\\\n\s]{2,64}+)'),[ \t]*+"
     r"(?:\"([^\"\\\n\s]{4,100}+)\"|'([^'\\\n\s]{4,100}+)')[ \t]*+[,)]"
 )

@@ -46,7 +46,7 @@ _INNER = re.compile(
     r"(?<![\w.\-])([A-Za-z_][\w.\-]{0,48}+)[\"']?+[ \t]{0,4}+[:=]>?+[ \t]{0,4}+"
     r"(?:\"([^\"\n]*+)\"|'([^'\n]*+)'|([^\s,{}\[\]\"'][^,{}\[\]\n]*+))"
 )
-_SAMPLES = frozenset(("example", "default", "value", "const"))
+_SAMPLES = frozenset(("example", "default", "Default", "value", "const"))
 """Keys of a value that the key above them names: ``city: {type: string, example: Ely}`` of OpenAPI."""
 _MARK = re.compile("[:=]")
 _FEW_MARKS = 24
@@ -143,6 +143,7 @@ def _flow(text: str, begin: int, end: int, left: int, name: str) -> Iterator[Fie
 def _above(text: str, start: int, left: int) -> str:
     """The key above the lines of YAML to which the one at ``start`` belongs, which is indented deeper."""
     start += 1 if text.startswith("\n", start) else 0
+    start = text.rfind("\n", left, start) + 1 or start
     indent = _INDENT.match(text, start)
     deep = indent.end() - start if indent else 0
     for _ in range(_MOST_ABOVE):
@@ -152,12 +153,12 @@ def _above(text: str, start: int, left: int) -> str:
         start = text.rfind("\n", left, end) + 1 or left
         key = _KEY_ABOVE.fullmatch(text, start, end)
         if key is not None and len(key[1]) < deep:
-            return key[2]
+            return str(key[2] or key[3])
     return ""
 
 
 _INDENT = re.compile(r"[ \t]*+")
-_KEY_ABOVE = re.compile(r"([ ]*+)[\"']?([\w.\-]{1,48}+)[\"']?:[ \t\r]*+")
+_KEY_ABOVE = re.compile(r"([ ]*+)(?:[\"']?([\w.\-]{1,48}+)[\"']?:|variable \"(\w{1,48}+)\" \{)[ \t\r]*+")
 _MOST_ABOVE = 8
 """How many lines above a sample are read for the key that holds it."""
 

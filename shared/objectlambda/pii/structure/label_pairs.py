@@ -15,13 +15,16 @@ _ENTRIES = frozenset(["entry", "pair"])
 """Elements that hold a key and its value, as elements of one name: the maps of Java's serializers."""
 _LABEL_WORDS = """
     key name param-name paramname field fieldname field-name attribute attributename attributetype property
-    propertyname label question header column columnname variable tag
+    propertyname label question header column columnname variable tag k
 """
 _LABELS = frozenset(_LABEL_WORDS.split())
 _VALUE_WORDS = """
     string value val param-value paramvalue integer int i4 i8 real double float number data date text content
-    fieldvalue field-value attributevalue propertyvalue stringvalue answer datetime.iso8601 boolean base64 nil
+    fieldvalue field-value attributevalue propertyvalue stringvalue answer datetime.iso8601 boolean base64 nil v
 """
+_TITLES = frozenset(["title", "caption", "prompt", "displayname", "heading", "description"])
+"""Elements whose text names the value beside them, but no text."""
+_ONLY_VALUES = frozenset(["value", "val", "v", "answer", "fieldvalue", "field-value"])
 _LABEL_TEXTS = frozenset(["title", "text", "label", "heading", "prompt"])
 _QUESTIONS = frozenset(["question", "column", "header", "prompt"])
 _ANSWERS = frozenset(["answer", "answers", "response", "value", "element", "data"])
@@ -60,6 +63,7 @@ class LabelPairs:
     def __init__(self) -> None:
         self._level = -1
         self._label = ""
+        self._is_title = False
         self._before = ""
 
     def number(self, words: str, name: str, around: Sequence[tuple[str, str]]) -> str:
@@ -81,8 +85,10 @@ class LabelPairs:
         tag = tag.lower().rpartition(":")[2]
         if level < self._level:
             self._label = ""
-        if tag in _LABELS:
-            self._label = words.rstrip(" :") if len(words) <= _LONGEST_LABEL else ""
-            self._level = level
+        if tag in _LABELS or tag in _TITLES:
+            label = words.rstrip(" :") if len(words) <= _LONGEST_LABEL else ""
+            self._is_title = tag in _TITLES
+            if not (self._is_title and not tells(label)):
+                self._label, self._level = label, level
             return name
-        return self._label if self._label and tag in _VALUES else name
+        return self._label if self._label and tag in (_ONLY_VALUES if self._is_title else _VALUES) else name

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from objectlambda.pii.entities import NOTHING, Field
+from objectlambda.pii.placeholders import is_redacted
 from objectlambda.pii.structure.blob import Blob
 from objectlambda.pii.structure.views import Substitution, View
 
@@ -104,6 +105,8 @@ def doubtful_blobs(text: str, blobs: Sequence[Blob]) -> list[Place]:
     places: list[Place] = []
     for blob in blobs:
         first, end = max(0, blob.places[0] - blob.uu), blob.places[-1] + 1
+        if _is_mask(blob.data):
+            continue
         if (
             len(blob.data) < _SHORT
             and not _NO_WORD.search(text, first, end)
@@ -113,6 +116,12 @@ def doubtful_blobs(text: str, blobs: Sequence[Blob]) -> list[Place]:
         else:
             places += [match.span() for match in _VALUE.finditer(text, first, end)]
     return places
+
+
+def _is_mask(data: bytes) -> bool:
+    """Whether nothing stands there but what an earlier redaction wrote."""
+    shown = data.strip().decode("latin-1")
+    return shown[:1] in ("*", "[") and is_redacted(shown, 0, len(shown))
 
 
 def _joins(copied: str, decoded: str) -> bool:

@@ -23,6 +23,8 @@ _SERIALIZED = re.compile(
 )
 _CLASS = re.compile(r"O:\d{1,3}:\\?\"([A-Za-z_][\w\\]{0,80}?)\\?\":\d")
 """The class of an object, whose name stands before those of its private values, between characters that nobody sees."""
+_EVENT_LABEL = re.compile(r"\b([a-z][A-Za-z]{1,24}\d{1,2})Label=([^=|\n]{1,60}?)(?=[ \t]+\w{1,40}=|[ \t\r]*(?:\n|\Z))")
+_EVENT_VALUE = re.compile(r"[^=|\r\n]{1,200}?(?=[ \t]+\w{1,40}=|[ \t\r]*(?:\n|\Z))")
 _STRUCT = re.compile(r"[{ ]([A-Z]\w{1,40}+):([^\s:{}\[\]()&<>*][^{}:\n]{0,120}?)(?=\}| [A-Z]\w{1,40}:)")
 """Only words without a colon: a time has one."""
 _OPENS_STRUCT = re.compile(r"\{[A-Z]\w{1,40}+:[^\s\"']")
@@ -71,11 +73,26 @@ def printed(text: str, left: int, right: int) -> Iterator[Field]:
     if text_has(shown, ")=("):
         for keys in _KEY.finditer(text, left, right):
             yield from _keys(keys)
+    if text_has(shown, "Label="):
+        yield from _of_events(text, left, right)
     if text_has(shown, "Duplicate entry"):
         for pair in _DUPLICATE.finditer(text, left, right):
             yield Field(*pair.span(1), _INDEX.sub("", pair[2].rpartition(".")[2]))
     if any(text_has(shown, sign) for sign in _SIGNS):
         yield from _of_statements(text, left, right)
+
+
+def _of_events(text: str, left: int, right: int) -> Iterator[Field]:
+    """The values that ArcSight's events call by labels beside them: ``cs1=… cs1Label=SSN``."""
+    for label in _EVENT_LABEL.finditer(text, left, right):
+        start = max(left, text.rfind("\n", left, label.start()))
+        at = text.find(f" {label[1]}=", start, right)
+        at = at if at >= 0 else text.find(f"|{label[1]}=", start, right)
+        line_end = text.find("\n", label.end(), right)
+        if at >= 0 and (line_end < 0 or at < line_end):
+            value = _EVENT_VALUE.match(text, at + len(label[1]) + 2, right)
+            if value is not None:
+                yield Field(*value.span(), label[2])
 
 
 def serialized(text: str, left: int, right: int) -> Iterator[Field]:

@@ -74,8 +74,8 @@ def _blob(text: str, shadow: bytes, start: int, end: int, fields: Sequence[Field
         return
     run = text[start:end]
     data = binascii.a2b_base64(run.replace("-", "+").replace("_", "/"))
-    if sum(map(str.isalnum, data.decode("ascii", "replace"))) < _LEAST_LETTERS:
-        return
+    if sum(map(str.isalnum, data.decode("ascii", "replace"))) < _LEAST_LETTERS and data.strip(b"*"):
+        return  # a mask of an earlier redaction has no letters
     index = bisect_right(fields, start, key=lambda field: field.start) - 1
     field = fields[index] if index >= 0 and fields[index].end >= end else None
     is_told = field is not None and field_concepts(field.name) & ~OTHER and _is_alone(text, field, start, end)

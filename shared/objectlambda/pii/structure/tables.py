@@ -67,6 +67,12 @@ class Table:
         if (rows := spans.get("rowspan") or spans.get("mergedown", 0) + 1) > 1 and self._cell < _MOST_COLUMNS:
             self._below.update(dict.fromkeys(range(self._cell, self._next), rows - 1))
 
+    def widen(self, columns: str) -> None:
+        """Notes that the open cell covers so many columns."""
+        span = min(int(columns), _MOST_COLUMNS) if columns.isdecimal() else 1
+        self._next += max(0, span - self._span)
+        self._span = max(self._span, span)
+
     def _end_row(self) -> None:
         """Takes the row that ends for the header, if it has names and is the first one with more than a title."""
         if self._first is None or len(self._first) - self._first.count("") < _FEWEST:

@@ -86,3 +86,34 @@ def test_numbers_keep_masks_long_and_repeated_keys_equal():
     assert [names.distinct(value, "[NAME]", "*") for value in ("anna", "olga", "olga")] == [
         "[NAME]", "[NAME] 2", "[NAME] 2"
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "mask", "named"),
+    [
+        ("219-09-9999: a\n219-09-9998: b\n", "a.yaml", "***********: a\n2**********: b\n", "[SSN]: a\n[SSN] 2: b\n"),
+        ("'a@b.co': 1\n'c@b.co': 2\n", "a.yaml", "'******': 1\n'2*****': 2\n", "'[EMAIL]': 1\n'[EMAIL] 2': 2\n"),
+        ("x:\n- a@b.co\n- c@b.co\n", "a.yaml", "x:\n- ******\n- ******\n", "x:\n- [EMAIL]\n- [EMAIL]\n"),
+        ("[a@b.co]\nx=1\n[c@b.co]\n", "a.ini", "[******]\nx=1\n[2*****]\n", "[[EMAIL]]\nx=1\n[[EMAIL] 2]\n"),
+        (
+            "<r a219-09-9999='1' a219-09-9998='2'><_219-09-9998/></r>",
+            "a.xml",
+            "<r aXXXXXXXXXXX='1' a2XXXXXXXXXX='2'><_2XXXXXXXXXX/></r>",
+            "<r a_SSN_='1' a_SSN__2='2'><__SSN__2/></r>",
+        ),
+    ],
+)
+def test_keys_of_lines_and_names_in_tags_stay_apart(text, key, mask, named):
+    assert redacted(text, key, Mode.MASK) == mask
+    assert redacted(text, key) == named
+    assert not is_denied(mask, key)
+    assert not is_denied(named, key)
+
+
+def test_an_element_keeps_its_name_behind_more_names_than_are_remembered(monkeypatch):
+    monkeypatch.setattr("objectlambda.pii.redaction.key_names._REMEMBERED", 2)
+    names = [f"_219-09-999{digit}" for digit in range(5)]
+    text = "".join(f"<{name}>" for name in names) + "".join(f"</{name}>" for name in reversed(names))
+    starts, ends = (redacted(text, "a.xml", Mode.MASK).split(mark)[1:] for mark in ("<_", "</_"))
+    assert [name.partition(">")[0] for name in starts] == [name.partition(">")[0] for name in reversed(ends)]
+    assert len({name.partition(">")[0] for name in starts}) == 2

@@ -90,6 +90,9 @@ ELEMENTS = {
     "code of a type": f'<id><type><coding><code value="SS"/></coding></type><value value="{S}"/></id>',
     "parameter": f'<p><name value="ssn"/><valueIdentifier><value value="{S}"/></valueIdentifier></p>',
     "extension": f'<extension url="http://a.example/ssn"><valueString value="{S}"/></extension>',
+    "short names": f"<kv><k>Password</k><v>{P}</v></kv>",
+    "title beside": f"<field><title>Password</title><value>{P}</value></field>",
+    "caption and prompt": f'<f><a caption="SSN">{S}</a><a prompt="Password">{P}</a></f>',
     "HL7": f'<id extension="{S}" root="2.16.840.1.113883.4.1"/>',
     "sheet": SHEET.format(SHEET_ROW.format("Id", "", "Password") + SHEET_ROW.format("1", "", P)),
     "sheet with gaps": SHEET.format(

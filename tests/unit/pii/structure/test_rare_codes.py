@@ -124,6 +124,15 @@ CODES |= {
     "typed password": ("a.cast", TYPED, "PASSWORD"),
     "first version of recordings": ("a.json", '{"stdout": [[1, "SSN 536-"], [2, "22-1"], [3, "234\\n"]]}', "SSN"),
     "deltas": ("a.jsonl", '{"delta": {"content": "SSN 536-"}}\n{"delta": {"content": "22-1234"}}\n', "SSN"),
+    "default of CloudFormation": ("a.yaml", "Parameters:\n  DbPassword:\n    Default: xk9Lqq77\n", "PASSWORD"),
+    "default of Terraform": (
+        "a.tf",
+        'variable "db_password" {\n  type = string\n  default = "xk9Lqq77"\n}\n',
+        "PASSWORD",
+    ),
+    "constant of PHP": ("a.php", "<?php define('DB_PASSWORD', 'xk9Lqq77');\n", "PASSWORD"),
+    "token of a login": ("A.java", 'new UsernamePasswordToken("kmorel", "xk9Lqq77");\n', "PASSWORD"),
+    "labelled event": ("a.log", "CEF:0|v|p|1|1|n|5|cs1=219099999 cs1Label=SSN\n", "SSN"),
     "PHP in JSON": ("a.json", json.dumps({"m": f"a:1:{{{PHP}}}"}), "NAME"),
     "PHP in JSON, private": ("a.json", json.dumps({"m": PRIVATE}), "NAME"),
     "PHP in CSV": ("a.csv", 'id,m\n1,"a:1:{' + PHP.replace('"', '""') + '}"\n2,x\n', "NAME"),
@@ -131,6 +140,7 @@ CODES |= {
     "PHP in base64": ("a.json", json.dumps({"m": b64(f"a:2:{{{PHP}s:1:x;s:1:y;}}".encode())}), "NAME"),
 }
 HARMLESS = {
+    "labels of events": ("a.log", "CEF:0|v|p|1|1|n|5|cs1=red cs1Label=Colour cn1=219099999 cn1Label=Bytes sent\n"),
     "types of PHP": ("a.txt", 'a:1:{s:8:"password";N;s:8:"password";a:0:{}}\n'),
     "rows of icons": ("a.css", "".join(f'.i{x}:before{{content:"\\f{x:03x}"}}\n' for x in range(300))),
     "products of matrices": ("a.py", "y = f(x)@w.T\nz = (a)@b.c(d).e\n"),
