@@ -19,10 +19,14 @@ _TOWN = re.compile(
     r"|Castro|Palma|Vega|Las Palmas|Miranda|Molina|Medina|Torre[a-z]*) de(?:l| la| los| las)? [A-ZÀ-Þ]"
 )
 """The beginning of the name of a Spanish town."""
+_ORDINAL = re.compile(r"(?:Primer|Segund|Tercer|Cuart|Quint|Sext|[ÚU]nic)[oa]? (?:de|del)\b")
+"""The number of a notary or a court: "Notario Segundo del Círculo"."""
 _REGIONS = frozenset(("Castilla y León", "Castilla La Mancha", "Castilla-La Mancha", "Buenos Aires", "San Luis Potosí"))
 _ROUTE = re.compile(
     r"\b(?:Ruta|Camino|Vía Verde|Senda|Sendero|Travesía|Cañón|Cascada|Laguna|Parque Natural|Batalla|Tratado|Estrecho"
-    r"|Fiestas?|Feria|Virgen|Ley|Plan|Operación|Caso|Proyecto|Premios?) (?:de |del |de la |de los |de las )?\Z"
+    r"|Fiestas?|Feria|Virgen|Ley|Plan|Operación|Caso|Proyecto|Premios?"
+    r"|[Ee]mbalse|[Pp]antano|[Mm]irador|[Pp]uerto|[Dd]esembocadura|[Tt]érminos?)"
+    r" (?:de |del |de [lL]a |de [lL]os |de [lL]as |de El )?\Z"
 )
 _INSIDE_ROUTE = re.compile(_ROUTE.pattern.removesuffix(r"\Z"))
 """Routes, feasts and laws that are called after places and persons: "la Ruta del Cares"."""
@@ -54,6 +58,8 @@ def names_place_or_office(text: str, value: str, end: int, before: str, *, led: 
     if _DATELINE.match(text, end) and _OPENS_LINE.search(before):
         return True
     if value in _REGIONS:
+        return True
+    if _ORDINAL.match(value):
         return True
     return _TOWN.match(value) is not None and _CAPITAL_BEFORE.search(before) is None
 

@@ -86,3 +86,15 @@ def lead(value: str) -> int:
     word = first.lower()
     sentence = is_common(first) and word not in ALL_NAMES and not is_common_surname(word)
     return len(first) + 1 if sentence else 0
+
+
+_SMALL_BEHIND = re.compile(r"(?<=[a-zß-ÿ]) (?:del|de la|de los|al|en el|con el) [a-zß-ÿ]{3,}\Z")
+"""An article and a noun of Spanish behind a name, as in "soy Eduardo del taller"."""
+
+
+def trail(value: str) -> int:
+    """The length of the words of a sentence behind a name in ``value``."""
+    if not value[-1:].islower() or " " not in value or not value[:1].isupper():
+        return 0
+    behind = _SMALL_BEHIND.search(value)
+    return 0 if behind is None else len(value) - behind.start()

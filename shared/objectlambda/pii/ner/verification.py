@@ -20,7 +20,7 @@ from objectlambda.pii.ner.places_in_code import holds_no_name, inside_token, is_
 from objectlambda.pii.ner.surroundings import PRONOUNS, RELATIVES, SMALL_WORDS, Surroundings, surroundings
 from objectlambda.pii.ner.things_beside import names_thing
 from objectlambda.pii.ner.things_in_files import Files
-from objectlambda.pii.ner.titles import COMPANY, NOTED, SAINT, TITLES, lead
+from objectlambda.pii.ner.titles import COMPANY, NOTED, SAINT, TITLES, lead, trail
 from objectlambda.pii.ner.verified_addresses import fills, verified_addresses
 from objectlambda.pii.rules.ascii_shadow import fold
 from objectlambda.pii.rules.code import KEYWORDS
@@ -123,6 +123,8 @@ def _name(scan: Scan, files: Files, found: Tagged) -> Iterator[Entity]:
         value = text[start:end]
     before = lead(value)
     start, value = start + before, value[before:]
+    if (behind := trail(value)) > 0:
+        end, value = end - behind, value[:-behind]
     if not value.replace(" ", "").isalpha():  # all that these tests look for is neither a letter nor a blank
         if (aside := _ASIDE.search(value)) is not None and aside.start() > 1:
             end, value = start + aside.start(), value[: aside.start()]

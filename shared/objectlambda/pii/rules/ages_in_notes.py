@@ -9,6 +9,7 @@ from typing import ClassVar
 from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.common_words import is_common
+from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES
 from objectlambda.pii.rules.gates import AGES
 from objectlambda.pii.rules.scan import Scan
 
@@ -131,6 +132,8 @@ class NoteAgeRecognizer(WindowRecognizer):
                 for number in _NUMBER.finditer(scan.shadow, start, end):
                     if 0 < int(re.match(rb"\d+", number[0])[0]) <= _MOST:  # type: ignore[index]
                         yield Entity(EntityType.AGE, number.start(), number.end(), 0.85)
+        for start, end in _in_brackets(scan):
+            yield Entity(EntityType.AGE, start, end, 0.8)
         for start, end in scan.matches(_ON_WARD, numbered=True):
             row = _ROW.search(scan.shadow, start, end)
             if row is None or not 0 < int(row[3]) <= _MOST or is_common(name := scan.text[slice(*row.span(2))]):
@@ -143,3 +146,24 @@ class NoteAgeRecognizer(WindowRecognizer):
 def _of_person(scan: Scan, start: int) -> bool:
     """Whether the line speaks of a person before ``start``."""
     return _PERSON.search(scan.lower, scan.lower.rfind(b"\n", 0, start) + 1, start) is not None
+
+
+_BRACKETED = AGES.pattern(rb"\b[A-Z\x1a][a-z\x1a'\-]+(?: [A-Z][a-z\x1a'\-]+){0,2} \(\d{1,2}\)(?:[,;.]| y | e | and )")
+_FEWEST, _NEAR = 2, 90
+
+
+def _in_brackets(scan: Scan) -> Iterator[tuple[int, int]]:
+    """The ages of several persons in a row: "Nerea Roa (26), Pablo (31) y"; one of them has a known given name."""
+    spans = scan.matches(_BRACKETED, numbered=True)
+    if len(spans) < _FEWEST or not any(_begins_with_given(scan, start, end) for start, end in spans):
+        return
+    for index, (start, end) in enumerate(spans):
+        beside = [other for other in spans[max(0, index - 1) : index + 2] if other != (start, end)]
+        number = re.compile(rb"\((\d{1,2})\)").search(scan.shadow, start, end)
+        if number is not None and any(abs(other - start) < _NEAR for other, _ in beside):
+            yield number.span(1)
+
+
+def _begins_with_given(scan: Scan, start: int, end: int) -> bool:
+    given = scan.lower[start:end].split(b" ", 1)[0].decode(errors="replace")
+    return given in FIRST_NAMES and given not in ALSO_WORDS

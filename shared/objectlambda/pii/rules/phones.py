@@ -23,8 +23,12 @@ _NANP = re.compile(
 )
 _DATE_LIKE = re.compile(rb"(?:(?:19|20)\d\d[.\-/]\d\d?[.\-/]\d\d?|\d\d?[.\-/]\d\d?[.\-/](?:19|20)?\d\d)(?: .*)?")
 _ELSEWHERE = re.compile(rb"0[1-9](?:[ .]\d\d){4}|\(\d\d\) ?9?\d{4}[ \-]\d{4}")
-_AMERICAN = re.compile(rb"(?:[2-9]\d 2 \d{3} \d{3,4}|(?:33|55|56|81) \d{4} \d{4}|[2-9]\d\d \d{3} \d{4}|15-\d{4}-\d{4})")
+_AMERICAN = re.compile(
+    rb"(?:[2-9]\d 2 \d{3} \d{3,4}|(?:33|55|56|81) \d{4} \d{4}|[2-9]\d\d \d{3} \d{4}|15-\d{4}-\d{4}|11 \d{4}-\d{4})"
+)
 """Numbers as Chile and Mexico group them."""
+_IBERIAN, _BEHIND_NAME = re.compile(rb"[679]\d{8}"), re.compile(rb"[a-z]\)? [-*] \Z")
+"""A Spanish number in one piece, and what stands between it and whose it is: "Ana Roa - 655120988"."""
 _MESSAGE = re.compile(
     rb"(?:\A|\n)\x1a?\[?\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}:\d\d[^\n:]{0,12}(?::\d\d)?[^\n:]{2,44}: \Z"
 )
@@ -233,8 +237,10 @@ class PhoneNumberRecognizer(WindowRecognizer):
             return 0.0 if _is_dumped(scan.shadow, number) else 0.6
         if near & PHONE and 7 <= len(number.digits) <= 15:
             return 0.75 if not value.isdigit() or len(value) >= 9 else 0.6
-        if self.supported_language == "es" and _AMERICAN.fullmatch(value) and _is_in_prose(scan, number):
-            known = value.startswith(b"15-") or any(_valid(value.decode(), region) for region in ("CL", "MX"))
+        if self.supported_language == "es" and _IBERIAN.fullmatch(value):
+            return 0.6 if _BEHIND_NAME.search(scan.shadow, max(0, number.start - 5), number.start) else 0.0
+        if self.supported_language == "es" and _AMERICAN.fullmatch(value) and not _is_value(scan, number):
+            known = value.startswith((b"15-", b"11 ")) or any(_valid(value.decode(), region) for region in ("CL", "MX"))
             return 0.6 if known else 0.0
         if _BRITISH_MOBILE.fullmatch(value):
             return 0.6 if self.supported_language == "en" and _is_in_prose(scan, number) else 0.0

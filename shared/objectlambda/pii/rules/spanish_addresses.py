@@ -143,14 +143,15 @@ _LABELS = (
 )
 _LABELLED = LOWER.pattern(
     rb"\b(?:%s)(?: ?[/y] ?(?:%s))?(?: ?\([a-z ]{1,16}\))?[ \t]*:[ \t.]*"
-    rb"[a-z\x1a][a-z\x1a'.\-]*(?:[ /,\-]{1,3}[a-z\x1a()][a-z\x1a'.\-)]*)*" % (_LABELS, _LABELS)
+    rb"[a-z\x1a][a-z\x1a'.\-]*(?:(?: | ?[/,\-] ?)[a-z\x1a()][a-z\x1a'.\-)]*)*" % (_LABELS, _LABELS)
 )
 _PLACE = re.compile(
     r"[^\W\d_a-z][^\W\d_'’.\-]*(?:(?: (?:de|del|la|las|los|el|y|i|d['’]))*[ \-/][^\W\d_a-z][^\W\d_'’.\-]*){0,4}"
     r"(?: \([^()\n]{2,24}\))?"
 )
 _NEAR = LOWER.pattern(
-    rb"\b(?:paciente|acudiente|historia clinica|afiliad[oa]|trabajadora?|domicilio|direccion|calle"
+    rb"\b(?:curp|fecha de nac|fecha nac|f\. nac|paciente|acudiente|historia clinica|afiliad[oa]|trabajadora?"
+    rb"|domicilio|direccion|calle"
     rb"|c\.? ?p\.?:|codigo postal|cod\. postal|via:|num\. ext|no\. ext|domic\.)"
 )
 _VAGUE = re.compile(rb"estado|departamento|distrito|ciudad|entidad|region|partido|barrio|delegacion|vereda|poblacion")

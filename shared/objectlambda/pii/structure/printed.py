@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from objectlambda.pii.entities import Field
+from objectlambda.pii.entities import EntityType, Field
 from objectlambda.pii.rules.literals import text_has
 
 _PRINT_R = re.compile(r"^[ \t]*+\[([A-Za-z_][\w.\-:]{0,48}+)\] => ([^\s\[(][^\r\n]{0,400}+)", re.MULTILINE)
@@ -28,6 +28,19 @@ _EVENT_VALUE = re.compile(r"[^=|\r\n]{1,200}?(?=[ \t]+\w{1,40}=|[ \t\r]*(?:\n|\Z
 _STRUCT = re.compile(r"[{ ]([A-Z]\w{1,40}+):([^\s:{}\[\]()&<>*][^{}:\n]{0,120}?)(?=\}| [A-Z]\w{1,40}:)")
 """Only words without a colon: a time has one."""
 _OPENS_STRUCT = re.compile(r"\{[A-Z]\w{1,40}+:[^\s\"']")
+_DICOM = re.compile(
+    r"\([0-9A-Fa-f]{4}, ?[0-9A-Fa-f]{4}\)[^\n\[\]:]{0,60} (PN|DA|DT|AS)(?: \[|: ')([^\]'\n]{1,64})[\]']"
+)
+"""An element of DICOM as dcmdump and pydicom print it: ``(0010,0010) PN [ROE^ANN]``."""
+_NAME_PARTS = 3
+"""Surname, given and middle names; a title and what follows a name stand behind them."""
+_AUTHORS = re.compile(
+    r"\b(?:author|editor|AUTHOR|Author)[ \t]{0,16}=[ \t]{0,4}[{\"]{1,2}([^{}\"\n=:;$<>]{4,400}"
+    r"(?:\n[ \t][^{}\"\n=:;$<>]{4,200}){0,6})[}\"]"
+    r"|^(?:AU|A1|A2|FAU) {1,2}- ([^\n\r]{4,80})",
+    re.MULTILINE,
+)
+"""The authors of BibTeX and of RIS."""
 _KEY = re.compile(r"\bKey \(([^()\n]{1,200}+(?:\([^()\n]{1,80}+\))?[^()\n]{0,80}+)\)=\(([^()\n]{1,400}+)\)")
 _DUPLICATE = re.compile(r"\bDuplicate entry '([^'\n]{1,200}+)' for key '([^'\n]{1,120}+)'")
 _INDEX = re.compile(
@@ -70,6 +83,10 @@ def printed(text: str, left: int, right: int) -> Iterator[Field]:
     if _OPENS_STRUCT.search(text, left, right) is not None:
         for pair in _STRUCT.finditer(text, left, right):
             yield Field(*pair.span(2), pair[1])
+    if text_has(shown, " PN"):
+        yield from _of_dicom(text, left, right)
+    if text_has(shown, "uthor") or text_has(shown, "AU  -"):
+        yield from _of_bibliography(text, left, right)
     if text_has(shown, ")=("):
         for keys in _KEY.finditer(text, left, right):
             yield from _keys(keys)
@@ -93,6 +110,28 @@ def _of_events(text: str, left: int, right: int) -> Iterator[Field]:
             value = _EVENT_VALUE.match(text, at + len(label[1]) + 2, right)
             if value is not None:
                 yield Field(*value.span(), label[2])
+
+
+def _of_dicom(text: str, left: int, right: int) -> Iterator[Field]:
+    for element in _DICOM.finditer(text, left, right):
+        begin, end = element.span(2)
+        if element[1] == "PN":
+            for part in re.finditer(r"[^\^=]{2,64}", element[2]):
+                if element[2].count("^", 0, part.start()) < _NAME_PARTS:
+                    yield Field(begin + part.start(), begin + part.end(), "name", EntityType.NAME)
+        else:
+            yield Field(begin, end, "", EntityType.AGE if element[1] == "AS" else EntityType.DATE_TIME)
+
+
+def _of_bibliography(text: str, left: int, right: int) -> Iterator[Field]:
+    for authors in _AUTHORS.finditer(text, left, right):
+        begin = authors.start(authors.lastindex or 1)
+        at = 0
+        for name in re.split(r"\s+and\s+", authors[authors.lastindex or 1]):
+            at = authors[authors.lastindex or 1].index(name, at)
+            if "," in name and name[:1].isalpha():
+                yield Field(begin + at, begin + at + len(name), "full name")
+            at += len(name)
 
 
 def serialized(text: str, left: int, right: int) -> Iterator[Field]:

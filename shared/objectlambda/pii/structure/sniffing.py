@@ -106,6 +106,8 @@ _STAMPED = re.compile(
     r"|\d\d/[A-Z][a-z]{2}/\d{4}|\d\d:\d\d:\d\d)|\S+ \S+ \S+ \[\d\d/[A-Z][a-z]{2}/\d{4}"
     r"|\[?(?:DEBUG|INFO|WARN(?:ING)?|ERROR|FATAL|TRACE|NOTICE)\b|(?:ts|time|level|timestamp)=",
 )
+_DICOM = re.compile(r"\s*\([0-9A-Fa-f]{4}, ?[0-9A-Fa-f]{4}\) ")
+"""An element of DICOM, whose commas part no columns."""
 _ASSIGNED = re.compile(r"\s*(?:export )?[A-Za-z_][\w.\-]*\s?=|\s*\[[\w.\- ]+\]\s*$")
 _LABELLED = re.compile(r"\s*(?:- )?[A-Za-z_\"'][\w.\-\"']*:(?:\s|$)|\s*- |---\s*$|\.\.\.\s*$")
 
@@ -138,6 +140,8 @@ def sniff(head: str, key: str | None = None) -> Structure:
         return Structure(format=Format.LOG)
     if _SQL.search(head):
         return Structure(format=Format.SQL)
+    if head.find(" PN") >= 0 and _share(_DICOM, complete_lines) >= _SHARE_IN_HEADER:
+        return Structure(format=Format.TEXT)
     table = _table(head, complete_lines, hinted=False)
     if table and table.header:
         return table

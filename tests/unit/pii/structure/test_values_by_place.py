@@ -184,6 +184,17 @@ FOUND = [
         'BEGIN:VCARD\nADR;LABEL="22 Loop St, Cape Town":;;22 Loop St;Cape Town;;;\nEND:VCARD\n',
         ["22 Loop St, Cape Town", "22 Loop St", "Cape Town"],
     ),
+    (
+        "s.txt",
+        "(0008,0020) DA [20240122]    #  8, 1 StudyDate\n(0010,0010) PN [PEMBERTON^ALOYSIUS^^DR]    # 18, 1 Name\n"
+        "(0010,1010) AS [079Y]    #  4, 1 Age\n",
+        ["20240122", "PEMBERTON", "ALOYSIUS", "079Y"],
+    ),
+    (
+        "t.bib",
+        "@article{x,\n  author = {Oyelaran, Bisi and de Wit, Marleen},\n  title = {Sand},\n}\n",
+        ["Oyelaran, Bisi", "de Wit, Marleen"],
+    ),
     ("l.xml", "<Item><Name>Tile Oslo</Name></Item><Person><LastName>Oslo</LastName></Person>", ["Oslo"]),
     ("h.json", '[{"paciente":"LIBRE"},{"paciente":"Roa Paz"}]', ["Roa Paz"]),
 ]

@@ -77,7 +77,7 @@ def _qualified_date(qualifier: int) -> Segment:
 
 _TABLES = """
     GS 1 -, 2 -, 3 -, 4 DATE_TIME, 5 DATE_TIME, 6 -, 7 -, 8 -
-    BHT 1 -, 2 -, 3 -, 4 DATE_TIME, 5 -, 6 -
+    BHT 1 -, 2 -, 3 -, 4 DATE_TIME, 5 DATE_TIME, 6 -
     BGN 1 -, 2 -, 3 DATE_TIME, 4 DATE_TIME, 5 -, 8 -
     BIG 1 DATE_TIME, 2 -, 3 DATE_TIME, 4 -
     BEG 1 -, 2 -, 3 -, 5 DATE_TIME
