@@ -25,6 +25,9 @@ TABLES |= {
     "articles": "id,attribute,old_value,new_value\n13,title,Garden Chair Olivia,Garden Chair Olivia Teak\n14,title,Parasol 3m,Parasol 3 m\n",
     "genes": "chrIII\tSGD\tgene\t11503\t13149\t.\t+\t.\tID=YCL067C;Name=YCL067C;gene=HMLALPHA2;Alias=HMLALPHA2,ALPHA2\n",
     "routes": "route_id,agency_id,route_short_name,route_long_name\n20-A-1,MTA,A,Inwood - Far Rockaway\n20-G-1,MTA,G,Court Sq - Church Av\n",
+    "beers": "name,brewery,style,abv,ibu\nSamuel Adams Boston Lager,Boston Beer Company,Lager,5.0,30\nArthur Stout,Hill Farmstead,Stout,6.2,35\nEdith,Hill Farmstead,Farmhouse Ale,4.5,\nDuchesse de Bourgogne,Brouwerij Verhaeghe,Flanders Red,6.2,11\n",
+    "openings of chess": "eco\tname\tpgn\nB01\tScandinavian Defense: Mieses-Kotroc Variation\t1. e4 d5\nC60\tRuy Lopez\t1. e4 e5\nD30\tQueen's Gambit Declined: Marshall Defense\t1. d4 d5\n",
+    "peaks": '<kml xmlns="http://www.opengis.net/kml/2.2"><Document><Placemark><name>Ben Nevis</name><description>1345 m</description></Placemark><Placemark><name>Ben Macdui</name></Placemark></Document></kml>',
     "residences": "nr,year,residence\n13,1980,north_east\n13,1981,nothern_central\n",
     "synoptic codes": "AAXX 03124\n10384 11564 82408 10067 20034 30086 40146 57012 60001 71022 83500 333 10098 20031 3/000 55300\n",
     "monsters": "- id: lantern_jack\n  name: Lantern Jack\n  family: Undead\n  hp: 44\n  spells: [Frost Nova]\n",
@@ -42,6 +45,7 @@ LISTS = {
     "bulletins": "AVALANCHE BULLETIN  Issued 8 February, 17:00. ROCKALL, FAEROES, SOUTHEAST ICELAND: CYCLONIC 6 TO GALE 8.",
 }
 PROGRAMS = {
+    "releases": '# 5.0 "Beatrix" release notes\n\nThis release drops support for PHP 7.4 and raises the minimum of the database.',
     "topologies": "In a 3-zone cluster, MaxSkew is set to 1, and pods with the same label are spread.",
     "manual pages": "command line with \\fB--otp <one-time password>\\fR, or go through a second factor.",
     "cards for sound": "DisableSequence [\n\tcset \"name='Stereo1 ADC L2 Mux' 0\"\n\tcset \"name='Stereo1 ADC L1 Mux' 0\"\n]\n",
@@ -51,6 +55,8 @@ SETTINGS = {
     "labels in Japanese": "ja:\n  product:\n    name: 商品名\n    price: 価格\n",
     "keys of secrets": "admin:\n  existingSecret: grafana-admin\n  userKey: admin-user\n  passwordKey: admin-password\n",
     "messages in Portuguese": '{"nav": {"home": "Início", "logout": "Sair"}, "form": {"city": "Cidade", "district": "Bairro", "state": "Estado"}, "messages": {"welcome": "Bem-vindo, {{name}}!", "saved": "Salvo", "deleteConfirm": "Excluir?"}, "colors": {"pink": "Rosa", "clear": "Clara"}}',
+    "messages in French": '{"header":{"search":"Rechercher","cart":"Panier","signIn":"Se connecter"},"checkout":{"edit":"Modifier","terms":"Conditions"},"account":{"lastName":"Nom","firstName":"Prénom","delete":"Supprimer"}}',
+    "themes": 'title = "Ledger sync"\n[theme]\npalette = "Catppuccin Frappé"\naccent = "lavender"\n',
     "messages in Italian": "button.save=Salva\nbutton.cancel=Annulla\nlabel.givenName=Nome\nmsg.welcome=Benvenuto, {0}\ntheme.serena=Serena\n",
     "messages in German": '<resources>\n  <string name="greeting">Guten Morgen, %1$s!</string>\n  <string name="season_may">Mai</string>\n  <string name="weather_clear">Heiter</string>\n</resources>\n',
     "hosts": "backend app\n    balance leastconn\n    server lisa 10.0.8.12:8080 check\n    server maggie 10.0.8.13:8080 check backup\n",

@@ -13,7 +13,7 @@ from objectlambda.pii.rules.field_concepts import field_concepts, field_words
 from objectlambda.pii.rules.first_names import FIRST_NAMES
 from objectlambda.pii.rules.phrases import FREE_TEXT, THINGS
 from objectlambda.pii.rules.scan import Scan
-from objectlambda.pii.rules.subjects import about_articles, names_team
+from objectlambda.pii.rules.subjects import about_articles, about_places, names_team
 from objectlambda.pii.rules.thing_fields import OF_WHOM
 from objectlambda.pii.rules.words import words
 
@@ -27,7 +27,7 @@ def holds_thing(scan: Scan, field: Field, start: int, end: int) -> bool:
     """Whether the span fills a field whose name says that it holds no person."""
     concepts = field_concepts(field.name)
     if concepts & NAME:
-        return scan.about_things and OF_WHOM.isdisjoint(field_words(field.name))
+        return OF_WHOM.isdisjoint(field_words(field.name)) and (scan.about_things or about_places(scan))
     if "social" in field.name.lower() and _begins_with_given(scan.text[start:end]):
         return False  # a person who trades under the own name: "Razón social"
     kinds = field_words(field.name)

@@ -68,6 +68,8 @@ _TAXON = re.compile(r"\b[A-Z][a-z]{2,20}(?:aceae|idae|oideae|inae)\b")
 _NEAR = 60
 _SID = re.compile(r"[\"']?: ?[\s\S]{0,120}\b(?:Effect|Action|Principal)\b")
 """What follows the key ``Sid`` of a statement of a policy in AWS IAM."""
+_CODENAME = re.compile(r"\d\.\d[\w.\-]*,? ?[\"“'(]\Z")
+"""A version before the name of a release: 5.0 "Beatrix"."""
 _MACHINE = re.compile(r"[,#|;{ ](?:rack|host|node|shard|cluster|pod|replica|broker|zone|queue):\Z")
 """The key of a tag that holds a machine: ``#row:4,rack:victor``."""
 _TAGGED = re.compile(r"[,#|;{ ]([a-z_]{2,20}):\Z")
@@ -110,6 +112,8 @@ class Files:
         if not known and _is_of_element(scan.text, start):
             return True
         if value.isupper() and self._is("weather", _reports_weather):
+            return True
+        if _CODENAME.search(scan.text, max(0, start - 16), start):
             return True
         if single and value.islower() and _MACHINE.search(scan.text, max(0, start - 16), start):
             return True

@@ -81,7 +81,9 @@ def _names_messages(shadow: bytes, names: Collection[str]) -> bool:
 @lru_cache(maxsize=4096)  # of immutable values, by their arguments alone: threads may share it
 def _is_of_message(name: str) -> bool:
     words = field_phrase(name).split()
-    return bool(words) and (words[-1] in _ACTIONS or (len(words) > 1 and words[0] in _PARTS))
+    return bool(words) and (
+        words[-1] in _ACTIONS or b"".join(words[-2:]) in _ACTIONS or (len(words) > 1 and words[0] in _PARTS)
+    )
 
 
 def _opens_with_language(shadow: bytes) -> bool:

@@ -30,6 +30,7 @@ _WORDS = words(
     biotech sports fitness legal solicitors accountants architects surveyors estates nurseries florists opticians
     brewing lettings plumbing heating vets veterinary dental builders roofing joinery catering haulage audio robotics
     textiles
+    brouwerij brauerei brasserie distillery winery
     academia academy agencia agency airlines airways aseguradora asociacion associates association associazione auto
     autos ayuntamiento bakery banca banco bancorp bank bankia banking banque bar bibliothek boutique brewery bros
     brothers bureau cafe cafeteria capital casino center centre centro chamber church clinic clinica club colegio
@@ -110,6 +111,7 @@ def begins_company(text: str, value: str, end: int) -> bool:
 _LANDSCAPES = words(
     "Scar Fell Crag Pike Tarn Hawse Beck Ghyll Gill Force Knott Moss Falls Canyon Ridge Glacier Loch Strand"
     " Bridge County Island Islands Bay Harbour Harbor Junction Interchange Pier Wharf Cemetery Reef Quarry Colliery"
+    " Variation Defense Defence Gambit Opening Attack"
     " Peninsula Plateau Estuary Clay Shale Limestone Sandstone Marl Gneiss Schist Granite Formation"
 )
 _STREETS = words("Street Road Lane Avenue Terrace Crescent Square Gardens Mews Boulevard Parkway Highway")

@@ -61,7 +61,7 @@ def _names_person(name: str) -> bool:
 
 
 _LABEL = re.compile(
-    r"name|nombre|apellid|nachnam|vornam|naam|pr[eé]nom|nom de|cognom|sobrenom|soyad|surnam", re.IGNORECASE
+    r"name|nombre|apellid|nachnam|vornam|naam|pr[eé]nom|nom\b|cognom|sobrenom|soyad|surnam", re.IGNORECASE
 )
 
 

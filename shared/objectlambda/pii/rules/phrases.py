@@ -505,6 +505,7 @@ THINGS = NOT_PEOPLE | words(
     idioma lengua lenguaje sprache langue lingua
     loot spell spells weapon armor armour ability skill monster enemy hero quest plugin plugins codec codecs
     cities towns countries provinces languages currencies species breeds airports genres brands winery genus phylum
+    palette brewery
     """
 )
 """Words in the names of fields that do not hold persons."""

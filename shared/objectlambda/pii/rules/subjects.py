@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from objectlambda.pii.rules.field_concepts import field_words
+from objectlambda.pii.rules.literals import has_any
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import words
 
-_OF_PLACES = words("iata icao elevation geometry alpha2 alpha3 iso2 iso3")
+_OF_PLACES = words("iata icao elevation geometry alpha2 alpha3 iso2 iso3 abv ibu pgn cultivar genus")
+_ON_MAPS = (b"<Placemark>", b"<Placemark ", b"<wpt ")
+"""Elements of KML and GPX."""
 _OF_ARTICLES = words("sku ean gtin upc barcode mpn kcal calories fdc nutrients allergens")
 _TEAMS = frozenset(("home", "away"))
 """The columns of a match, which hold the two teams."""
 
 
 def about_places(scan: Scan) -> bool:
-    """Whether the records have fields that only airports, countries and features of a map have."""
-    return not scan.about_people and _has(scan.names, _OF_PLACES)
+    """Whether the records have fields that only airports, countries, beers and plants have, or are places on a map."""
+    if scan.about_people:
+        return False
+    return _has(scan.names, _OF_PLACES) or has_any(scan.shadow, _ON_MAPS)
 
 
 def about_articles(scan: Scan) -> bool:

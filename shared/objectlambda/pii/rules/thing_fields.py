@@ -30,7 +30,7 @@ _GOODS = words(
     " elevation geometry coordinates image namespace replicas datasource cluster plugin"
     " preis prix prezzo preco prijs artikel hersteller farbe couleur ticker isin cusip"
     " hp armor armour mana loot"
-    " matchday imo mmsi draught gtin mpn smiles inchi"
+    " abv ibu eco pgn cultivar matchday imo mmsi draught gtin mpn smiles inchi"
     " alpha2 alpha3 iso2 iso3 iata icao symbol capital vintage damage rarity"
 )
 
