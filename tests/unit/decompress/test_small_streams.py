@@ -16,6 +16,7 @@ import pytest
 from objectlambda.decompress.bzip2.bunzip2 import bunzip2
 from objectlambda.decompress.gunzip import gunzip
 from objectlambda.decompress.inflate import inflate
+from objectlambda.decompress.snappy.framing import unsnappy_framed
 from objectlambda.decompress.zstd.codec import zstd_module
 from objectlambda.decompress.zstd.unzstd import unzstd
 from objectlambda.errors import CorruptObject, TruncatedObject, UnsupportedMethod
@@ -139,3 +140,15 @@ def test_costs_at_most_twice_what_the_format_s_own_tool_does(command, name, stor
         return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
     assert min(ours() for _ in range(2)) <= 2 * max(theirs() for _ in range(2))
+
+
+def test_chunks_of_snappy_without_content_cost_next_to_nothing():
+    import cramjam
+
+    stream = bytes(cramjam.snappy.compress(b"x"))
+    identifier, data = stream[:10], stream[10:]
+    stored = identifier * 60_000 + b"\xfe\0\0\0" * 60_000 + data + identifier + b"\xfe\0\0\0" + data * 2
+    start = time.process_time()
+    given = b"".join(unsnappy_framed([stored[at : at + 9999] for at in range(0, len(stored), 9999)], threads=1))
+    assert time.process_time() - start < 0.5
+    assert given == b"xxx"

@@ -86,6 +86,12 @@ def _batches(reader: ByteReader, beside: Beside | None) -> Iterator[bytes]:
             yield data[start:at]
             start, count = at, 0
             continue
+        if data.startswith(STREAM_IDENTIFIER, at):
+            start = at = at + len(STREAM_IDENTIFIER)
+            continue
+        if not size and at + 4 <= len(data) and _FIRST_SKIPPABLE <= data[at] < _IDENTIFIER:
+            start = at = stop  # an empty chunk has nothing to tell of
+            continue
         if is_wrong:
             raise CorruptObject(f"snappy chunk before byte {reader.position} of the object cannot have {size} bytes")
         if at + 4 <= len(data) and not is_data:
