@@ -28,6 +28,7 @@ from objectlambda.pii.structure.lexing import (
 from objectlambda.pii.structure.printed import printed
 from objectlambda.pii.structure.rows_of_tests import rows_of_tests
 from objectlambda.pii.structure.segments import EmbeddedSegments
+from objectlambda.pii.structure.wiki_tables import marked_cells
 
 # A value is quoted, or ends with the line or the pair. Every repetition is possessive or bounded, so that one pass over
 # the text suffices and nothing backtracks into long words.
@@ -86,6 +87,7 @@ class KeyValueLexer:
             *printed(text, left, right),
             *rows_of_tests(text, left, right),
             *calls(text, left, right),
+            *marked_cells(text, left, right),
         ]:
             fields = _beside(fields, segments, left)
         return Lexed(left, cut.end, right, self._tables.beside(fields, text, left, start, cut.end))

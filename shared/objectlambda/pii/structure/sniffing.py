@@ -142,7 +142,7 @@ def sniff(head: str, key: str | None = None) -> Structure:
         return Structure(format=Format.SQL)
     if head.find(" PN") >= 0 and _share(_DICOM, complete_lines) >= _SHARE_IN_HEADER:
         return Structure(format=Format.TEXT)
-    table = _table(head, complete_lines, hinted=False)
+    table = None if head.startswith("|===") else _table(head, complete_lines, hinted=False)  # AsciiDoc
     if table and table.header:
         return table
     if _share(_STAMPED, complete_lines) >= 0.6:

@@ -133,6 +133,20 @@ CODES |= {
     "constant of PHP": ("a.php", "<?php define('DB_PASSWORD', 'xk9Lqq77');\n", "PASSWORD"),
     "token of a login": ("A.java", 'new UsernamePasswordToken("kmorel", "xk9Lqq77");\n', "PASSWORD"),
     "labelled event": ("a.log", "CEF:0|v|p|1|1|n|5|cs1=219099999 cs1Label=SSN\n", "SSN"),
+    "table of Confluence": ("a.txt", "||Id||Password||\n|1|xk9Lqq77|\n", "PASSWORD"),
+    "table of DokuWiki": ("a.txt", "x\n^ Id ^ Password ^\n| 1 | xk9Lqq77 |\n", "PASSWORD"),
+    "table of MediaWiki": ("a.txt", "{| class=x\n! Id !! Password\n|-\n| 1 || xk9Lqq77\n|}\n", "PASSWORD"),
+    "table of AsciiDoc": ("a.adoc", "|===\n|Id\n|Password\n\n|1\n|xk9Lqq77\n|===\n", "PASSWORD"),
+    "table of LaTeX": (
+        "a.tex",
+        "\\begin{tabular}{ll}\nId & Password \\\\ \\hline\n1 & xk9Lqq77 \\\\\n\\end{tabular}\n",
+        "PASSWORD",
+    ),
+    "list-table": (
+        "a.rst",
+        ".. list-table::\n\n   * - Id\n     - Password\n   * - 1\n     - xk9Lqq77\n",
+        "PASSWORD",
+    ),
     "PHP in JSON": ("a.json", json.dumps({"m": f"a:1:{{{PHP}}}"}), "NAME"),
     "PHP in JSON, private": ("a.json", json.dumps({"m": PRIVATE}), "NAME"),
     "PHP in CSV": ("a.csv", 'id,m\n1,"a:1:{' + PHP.replace('"', '""') + '}"\n2,x\n', "NAME"),
@@ -140,6 +154,7 @@ CODES |= {
     "PHP in base64": ("a.json", json.dumps({"m": b64(f"a:2:{{{PHP}s:1:x;s:1:y;}}".encode())}), "NAME"),
 }
 HARMLESS = {
+    "alternatives": ("a.txt", "x || y || z\n|| a || b ||\n| c | d |\n\\begin{tabular}{l}x & y\\\\ \\end{tabular}\n"),
     "labels of events": ("a.log", "CEF:0|v|p|1|1|n|5|cs1=red cs1Label=Colour cn1=219099999 cn1Label=Bytes sent\n"),
     "types of PHP": ("a.txt", 'a:1:{s:8:"password";N;s:8:"password";a:0:{}}\n'),
     "rows of icons": ("a.css", "".join(f'.i{x}:before{{content:"\\f{x:03x}"}}\n' for x in range(300))),
