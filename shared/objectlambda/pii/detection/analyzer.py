@@ -90,12 +90,13 @@ class Analyzer:
         check_language(language_code)
         wanted = self.types if entity_types is None else expand_types(entity_types, extra=self._added)
         scans = [Scan(text, fields[index] if fields else ()) for index, text in enumerate(texts)]
-        found = [self._rules(scan, language_code, wanted) for scan in scans]
+        found = self._rules(scans, language_code, wanted)
         if wanted & NETWORK_TYPES:
+            placed = list(map(len, found))
             for scan, entities, tagged in zip(scans, found, self._reader.read(scans, found), strict=True):
-                placed = len(entities)
                 entities.extend(_network(scan, tagged))
-                entities.extend(list(_beside_found(scan, entities, placed)))
+            for scan, entities, count in zip(scans, found, placed, strict=True):
+                entities.extend(list(_beside_found(scan, entities, count)))
         return [
             [entity for entity in resolve(entities, wanted) if entity.type in wanted and entity.score >= threshold]
             for entities in found
@@ -115,7 +116,7 @@ class Analyzer:
         """
         check_language(language_code)
         scan = Scan(text, fields)
-        found = self._rules(scan, language_code, entity_types or ())
+        found = self._rules([scan], language_code, entity_types or ())[0]
         yield resolve(found, entity_types)
         placed = len(found)
         found.extend(_network(scan, self._reader.read([scan], [found])[0]))
@@ -159,14 +160,20 @@ class Analyzer:
             if guess.label in NETWORK_TYPES and all(e.end <= guess.start or guess.end <= e.start for e in kept):
                 yield "network", Entity(guess.label, guess.start, guess.end, guess.score), False
 
-    def _rules(self, scan: Scan, language_code: str, wanted: Collection[str]) -> list[Entity]:
-        found: list[Entity] = []
+    def _rules(self, scans: Sequence[Scan], language_code: str, wanted: Collection[str]) -> list[list[Entity]]:
+        """The findings of the rules in each window; a rule reads all windows in turn, while its tables are at hand."""
+        found: list[list[Entity]] = [[] for _ in scans]
         for recognizer in self.recognizers:
             if recognizer.supported_language == language_code:
-                found.extend(self._of(recognizer, scan, language_code))
+                for scan, entities in zip(scans, found, strict=True):
+                    entities.extend(self._of(recognizer, scan, language_code))
         for rule in _identifier_rules(wanted):
-            found.extend(rule.find(scan))
-        return [*typed_values(scan), *outside_typed(scan, found)] if scan.typed else found
+            for scan, entities in zip(scans, found, strict=True):
+                entities.extend(rule.find(scan))
+        return [
+            [*typed_values(scan), *outside_typed(scan, entities)] if scan.typed else entities
+            for scan, entities in zip(scans, found, strict=True)
+        ]
 
     @staticmethod
     def _of(recognizer: Recognizer, scan: Scan, language_code: str) -> Iterator[Entity]:

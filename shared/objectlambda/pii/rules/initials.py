@@ -19,7 +19,7 @@ NO_INITIALS = byte_words(
     mar apr jun jul aug sep oct nov dec ir sr jr mr ms ii iii iv vi
     """
 )
-_TOKEN = re.compile(rb"(?<![\w&/.\-@#])[A-Z]{2,3}(?![\w&@\-]|/[a-z]|\.\w)")
+_TOKEN = re.compile(rb"[A-Z](?<![\w&/.\-@#].)[A-Z]{1,2}(?![\w&@\-]|/[a-z]|\.\w)")
 _BEFORE = re.compile(
     rb"(?:^|\n)[ \t]*(?:[-*>] ?|\d{1,2}[.)] ?)?\Z|[.;:] \Z"
     rb"|\b(?:by|[Pp]roposed|[Ss]econded|approved|signed|checked|from|with|if|that|and|ask|asked|told|cc|per|for|to|see|let|when|thinks|says|said|tells|met|saw|via|or|but|because|as|while"

@@ -30,17 +30,16 @@ _LEAST_NOTED = 1024
 """In subjects with fewer bytes, to seek a literal costs less than to note their triples."""
 _REMEMBERED = 24
 """A window is asked about as it is written, as its shadow, and as its shadow in lower case; some are read at once."""
-_FIRST = 4
 _FOLDED = bytes(0x20 if byte == 0x5F else byte + 32 if 65 <= byte <= 90 else byte for byte in range(256))
 """Lower case, and blanks for underscores: one note serves a window and its shadows."""
 _HIGHER, _HIGH, _PLACES = 40503, 15683, 1 << 16
 
 
 class _Recent(threading.local):
-    """The last subjects of a thread, as a caller holds them and folded, each with the note of its triples."""
+    """The last subjects of a thread by their identity, as a caller holds them and folded, with the note of triples."""
 
     def __init__(self) -> None:
-        self.notes: list[tuple[bytes | str, bytes, bytes]] = []
+        self.notes: dict[int, tuple[bytes | str, bytes, bytes]] = {}
 
 
 _RECENT = _Recent()  # per thread; it saves work alone, since a note depends on the subject alone
@@ -73,15 +72,14 @@ def _triples(folded: bytes, ranks: list[int]) -> tuple[int, ...]:
 def _note(subject: bytes | str) -> bytes:
     """For each place, 1 if a triple of ``subject``, whose letters are ASCII if it is a text, has it, and else 0."""
     notes = _RECENT.notes
-    for at, one in enumerate(notes):
-        if one[0] is subject:
-            if at >= _FIRST:  # the window is read again: its notes are sought first from now on
-                notes.insert(0, notes.pop(at))
-            return one[2]
+    one = notes.get(id(subject))
+    if one is not None and one[0] is subject:
+        return one[2]
     folded = (subject.encode() if isinstance(subject, str) else subject).translate(_FOLDED)
-    note = next((note for _, known, note in notes if known == folded), b"") or _made_note(folded)
-    notes.insert(0, (subject, folded, note))
-    del notes[_REMEMBERED:]
+    note = next((note for _, known, note in notes.values() if known == folded), b"") or _made_note(folded)
+    notes[id(subject)] = (subject, folded, note)
+    if len(notes) > _REMEMBERED:
+        del notes[next(iter(notes))]
     return note
 
 

@@ -37,6 +37,10 @@ _PLAIN = re.compile(r"[a-z]{6,24}")
 """A user name of letters alone, which counts again if it is no word and no name."""
 _SURNAME = re.compile(r"[^\W\d_a-z](?:['’\-]?[^\W\d_])*")
 """A word that begins with a capital: ``Roe``, ``ROE``, ``O'Hara``, ``McRoe``, ``Roe-Hara``."""
+_FIRST_LETTERS = re.compile(r"[^\W\d_]+")
+_CAPITALISED = re.compile(r"[^\W\d_a-z](?<![^\W_].)[^\W\d_]*", re.DOTALL)
+_CAPITALISED_ASCII = re.compile(r"[A-Z](?<![A-Za-z\d].)[A-Za-z]*", re.DOTALL)
+"""The letters at the start of a word with a capital."""
 _JOINTS = str.maketrans("/,", "  ")
 _TITLED = re.compile(
     r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Herr|Frau|Sra?|Srta|Mme|Rev|Cllr|Councill?or|Judge|Justice|Sgt|Sergeant|Ofc"
@@ -97,7 +101,7 @@ def repeated_names(scan: Scan, found: Sequence[Entity], placed: Sequence[Entity]
     for entity in found:
         known[entity.start : entity.end] = b"\1" * (entity.end - entity.start)
     places = [(EntityType.USERNAME, *place) for login in sought for place in _places(text, login)]
-    places += [(EntityType.NAME, *place) for place in _of_names(scan, parts, written)]
+    places += [(EntityType.NAME, *place) for place in _of_names(text, written)]
     full = {text[entity.start : entity.end] for entity in whole}
     places += [(EntityType.NAME, *place) for place in initials_of(scan, full)]
     for kind, start, end in places:
@@ -113,22 +117,15 @@ def _places(text: str, value: str) -> Iterator[tuple[int, int]]:
         at = text.find(value, end)
 
 
-def _of_names(scan: Scan, parts: Collection[str], written: Collection[str]) -> Iterator[tuple[int, int]]:
-    """The places of the ways in which ``parts`` may be ``written``: each is sought once, whatever its case."""
-    text, lower = scan.text, scan.lower
-    for value in written:
-        if not value.isascii():
-            yield from _places(text, value)
-    for stem in sorted({part.lower() for part in parts if part.isascii()}):
-        sought, size = stem.encode(), len(stem)
-        at = lower.find(sought)
-        while at >= 0:
-            end = at + size
-            if text[at:end] in written:
-                yield at, end
-            if text[end : end + 1] == "s" and text[at : end + 1] in written:
-                yield at, end + 1
-            at = lower.find(sought, end)
+def _of_names(text: str, written: Collection[str]) -> Iterator[tuple[int, int]]:
+    """The places of the words and names that are ``written``, of those that begin a word."""
+    by_first: dict[str, list[str]] = {}
+    for name in written:
+        by_first.setdefault(_FIRST_LETTERS.findall(name)[0], []).append(name)
+    for word in (_CAPITALISED_ASCII if text.isascii() else _CAPITALISED).finditer(text):
+        if (names := by_first.get(word[0])) is not None:
+            at = word.start()
+            yield from ((at, at + len(name)) for name in names if text.startswith(name, at))
 
 
 def _is_whole(text: str, name: Entity) -> bool:
