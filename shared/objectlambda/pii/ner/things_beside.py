@@ -26,6 +26,8 @@ _USED = re.compile(
     r"|powered by|(?:compiled|built|bundled|shipped) with|written in|requires?|faster than) \Z"
 )
 """What is done with programs."""
+_THERE = re.compile(r" (?:there|here|instead|for (?:the|our|my|all)|as (?:our|my))\b")
+"""What stands behind a person whom somebody uses: "we use Suzie there"."""
 _OPENS = re.compile(r"(?:^|\n|[:.] )[ \t>*#\-]*\Z")
 _OBJECT = re.compile(r" (?:an?|the|this|these|all|your|its) [a-z]")
 """What stands around the verb of a sentence that tells to do something: "Browse an installed package"."""
@@ -191,7 +193,8 @@ def _is_used_or_placed(text: str, before: str, start: int, end: int) -> bool:
     article = _ARTICLE.search(before) is not None
     if article and before.endswith("a ") and not before.endswith("na "):
         article = surroundings(text, start) is not Surroundings.SPANISH  # whose "a" is "to": "llevamos a Yago"
-    if article or (_USED.search(before) is not None and text[end : end + 1] not in ("'", "’")):
+    used = _USED.search(before) is not None and text[end : end + 1] not in ("'", "’") and not _THERE.match(text, end)
+    if article or used:
         return True
     return (_OBJECT.match(text, end) is not None and _OPENS.search(before) is not None) or (
         _PLACE.search(before) is not None

@@ -10,16 +10,16 @@ from objectlambda.pii.rules.words import words
 
 _BEFORE = words(
     """
-    Doctor Doctora Professor Profesor Profesora President Presidente Presidenta Senator Judge Captain Mister
-    Señor Señora Herr Frau Monsieur Madame Trustee Trustees Commissioner Commissioners Alderman Aldermen Mayor
-    Neighbor Neighbour Witness Deputy Secretary Treasurer Pastor Councilman Councilmen Councilwoman Councilor
-    Councillor Councillors Selectman Selectmen Grandchildren Granddaughter Granddaughters Grandson Grandsons
-    Cashier Nurse Coach Officer Detective Sergeant Messrs Alcalde Alcaldesa Concejal Concejala Letrado Letrada
-    Procurador Procuradora Secretario Secretaria Tesorero Tesorera Ilmo Ilma Excmo Excma Ilmos Excmos Sr Sra Srta Dr
-    Dra Dña Don Doña Dn Lic Licda Licdo Ing Arq Mtro Mtra Abg Abog Cr Cra Prof Profa Esc Cdor Hno Hna Fray Sor Mons Pbro
-    Perdona Perdón Gracias Oye Hola Ey Mira Venga Vale Felicidades Enhorabuena Ánimo Querido Querida Estimado Estimada
-    Apreciado Apreciada Abuela Abuelo Tía Tío
-    Notario Notaria Magistrado Magistrada Juez Jueza Fiscal Perito Perita Testigo Atte
+    Doctor Doctora Professor Profesor Profesora President Presidente Presidenta Senator Judge Captain Mister Señor
+    Señora Herr Frau Monsieur Madame Trustee Trustees Commissioner Commissioners Alderman Aldermen Mayor Neighbor
+    Neighbour Witness Deputy Secretary Treasurer Pastor Councilman Councilmen Councilwoman Councilor Councillor
+    Councillors Selectman Selectmen Grandchildren Granddaughter Granddaughters Grandson Grandsons Cashier Nurse
+    Coach Officer Detective Sergeant Sister Constable Chef Uncle Aunt Auntie Aunty Nana Nonna Grandma Messrs
+    Alcalde Alcaldesa Concejal Concejala Letrado Letrada Procurador Procuradora Secretario Secretaria Tesorero
+    Tesorera Ilmo Ilma Excmo Excma Ilmos Excmos Sr Sra Srta Dr Dra Dña Don Doña Dn Lic Licda Licdo Ing Arq Mtro
+    Mtra Abg Abog Cr Cra Prof Profa Esc Cdor Hno Hna Fray Sor Mons Pbro Perdona Perdón Gracias Oye Hola Ey Mira
+    Venga Vale Felicidades Enhorabuena Ánimo Querido Querida Estimado Estimada Apreciado Apreciada Abuela Abuelo
+    Tía Tío Notario Notaria Magistrado Magistrada Juez Jueza Fiscal Perito Perita Testigo Atte
     """
 )
 """Titles, offices and roles."""

@@ -6,15 +6,19 @@ import re
 from collections.abc import Iterator, Sequence
 
 from objectlambda.pii.entities import Entity, EntityType
+from objectlambda.pii.rules.first_names import ONLY_NAMES, rarer_first_names
 from objectlambda.pii.rules.scan import Scan
 
 _REACH = 32
 _GAPS = b" .\n"
 """What stands between a unit or a number and the rest of its address."""
 _UNIT = re.compile(
-    rb"(?<![\w\-])(?:flat|apt|apartment|unit|suite|ste|room|rm|villa|house|floor|block|bldg|building|lot|shop|office"
+    rb"(?<![\w\-])(?:flat|apt|apartment|unit|studio|suite|ste|room|rm|villa|house|floor|block|bldg|building|lot|shop|office"
     rb"|plot|door|piso|depto|departamento|casa|local|interior|int|portal|escalera|edificio|edif|torre|manzana|mz|lote)"
-    rb"\.?[ ]?(?:no\.? ?)?#?[0-9A-Z][0-9A-Z.\-/]{0,5}(?:,?[ \n]{1,2})?\Z",
+    rb"\.?[ ]?(?:no\.? ?)?#?[0-9A-Z][0-9A-Z.\-/]{0,5}(?:,?[ \n]{1,2})?\Z"
+    rb"|\b(?:basement|garden|upper|lower|rear|top|ground[ -]floor|first[ -]floor|second[ -]floor"
+    rb"|top[ -]floor) (?:flat|apartment"
+    rb"|maisonette),?[ \n]{1,2}\Z",
     re.IGNORECASE,
 )
 _UNIT_OF_NUMBER = re.compile(
@@ -34,6 +38,15 @@ _STREET_BEFORE = re.compile(rb"(?<![\w.,:/#$\-])\d{1,4}[A-Za-z]? [A-Z][A-Za-z'\-
 """A number and a street without its kind before a British town and postcode: "14 Mount Pleasant, "."""
 
 
+_PLACE_BEFORE = re.compile(rb"(?:^|[,:(\n] ?|\bat |\bin )([A-Z][a-z'\-]{2,}(?: [A-Z][a-z'\-]+){0,3}), \Z")
+"""A street or a house of one name before a British town and postcode: "Fishergate, "."""
+
+
+def _is_given(place: bytes) -> bool:
+    first = place.split(b" ")[0].lower().decode()
+    return first in ONLY_NAMES or first in rarer_first_names()
+
+
 def longer_addresses(scan: Scan, found: Sequence[Entity]) -> Iterator[Entity]:
     """Yields the addresses ``found`` again, from the unit or the house number on that stands before them."""
     shadow = scan.shadow
@@ -46,7 +59,9 @@ def longer_addresses(scan: Scan, found: Sequence[Entity]) -> Iterator[Entity]:
             start = number.start()
         if shadow.endswith(b", ", 0, start) and _POSTCODE.search(shadow, max(start, entity.end - 8), entity.end):
             street = _STREET_BEFORE.search(shadow, max(0, start - _REACH), start)
-            start = street.start() if street else start
+            if street is None and (place := _PLACE_BEFORE.search(shadow, max(0, start - _REACH), start)):
+                street = None if _is_given(place[1]) else place
+            start = street.start(street.lastindex or 0) if street else start
         unit = _UNIT.search(shadow, max(0, start - _REACH), start)
         if unit is None and shadow[start : start + 1].isdigit():
             unit = _UNIT_OF_NUMBER.search(shadow, max(0, start - _REACH), start)

@@ -94,7 +94,7 @@ class AddressTailRecognizer(WindowRecognizer):
             first = max(reached, tail - _REACH_BEFORE)
             around = scan.shadow[first : stop + _REACH_BEHIND]
             for start, end in spans(_WHOLE, around):
-                whole = around[start:end]
+                whole = around[start:end].rpartition(b"/o ")[2]  # "D/o Ann Roe, R/o 8 Mill Lane, …"
                 yield Entity(EntityType.ADDRESS, first + end - len(whole.lstrip(b" ,")), first + end, 0.9)
                 reached = max(reached, first + end)
         if has_any(scan.shadow, _NEEDLES):

@@ -79,8 +79,13 @@ _SEEN = AGES.pattern(
     rb"|\b(?i:dx(?:'d)?|diagnosed|died|passed away|deceased|onset|MI|CVA|menopause|menarche|retired|widowed|d\.) "
     rb"(?:at|aged?|@) \d{1,3}(?:[.,;)\n]|\s(?:of|from|and|with|after|wife|mother|father|[A-Z])|$)"
     rb"|\b(?i:%(kin)s|child|father|mother|partner|sibling):? (?:[A-Z][A-Za-z'\-]+ ){1,3}\(\d{1,3}\)"
-    rb"|\bis (?:now |only )?[1-9]\d and (?:can't|cant|cannot|lives|frail|disabled|deaf|blind|retired|still|very"
+    rb"|\bwho(?:'s| is| was) (?:only |nearly |now )?[1-9]\d(?:[,.;)]| and\b)|\b(?:ca|cancer|stroke|dementia"
+    rb"|mi) at [1-9]\d(?:[.,;)\n]|$)"
+    rb"|\b(?:is|'s) (?:now |only )?[1-9]\d and (?:can't|cant|cannot|lives|frail|disabled|deaf|blind|retired|still|very"
     rb"|doesn't|doesnt|not)\b"
+    rb"|\b(?:male|female|man|woman|passenger|lady|gentleman|pedestrian|cyclist),? (?:approx\.?|about|around"
+    rb"|aged about|circa) "
+    rb"[1-9]\d(?:[,.;)]| (?:and|with|in|who|wearing)\b)"
     rb"|\b(?:CHD|CHLD|INF|CNN|[Cc]hild|[Ii]nfant) \(\d{1,2}\)" % {b"kin": _KIN}
 )
 """Ages as somebody saw or remembers them: "approx 25-30 yrs", "white, early 40s", "my dad's 79", "dx at 50"."""

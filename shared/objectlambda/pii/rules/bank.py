@@ -12,23 +12,15 @@ from objectlambda.pii.rules.concepts import ACCOUNT, IBAN, PIN, ROUTING, SWIFT
 from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.field_concepts import field_words
 from objectlambda.pii.rules.gates import CODES, LOWER, NUMBERS
-from objectlambda.pii.rules.grouped_accounts import grouped_accounts
+from objectlambda.pii.rules.grouped_accounts import accounts_beside_codes, grouped_accounts, sort_codes
 from objectlambda.pii.rules.literals import has
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import byte_words, words
 
 _AWS_ACCOUNT = re.compile(rb"\d{12}")
 _REGION = LOWER.pattern(rb"\b(?:us|eu|ap|sa|ca|me|af|il|mx)-(?:gov-)?(?:north|south|east|west|central)[a-z]*-\d\b")
-_MONEY = LOWER.pattern(
-    rb"\b(?:bank|sort ?code|s/c|monzo|starling|barclays|hsbc|lloyds|natwest|santander|nationwide|halifax|revolut"
-    rb"|payable|pay(?:ment)?|bacs|transfer|a/c|acc(?:oun)?t|invoice|bung it|send it)\b"
-)
 _BRANCH = re.compile(rb"sort|bsb|state.?branch|branch code|bankleitzahl|blz")
 _AWS_LABEL = re.compile(rb"(?:aws|account) ?(?:account)? ?id[\"\x27]?\s?[:=]\s?[\"\x27]?$")
-_BEHIND_SORT = NUMBERS.pattern(
-    rb"\b\d\d-\d\d-\d\d[ ,/|;]{1,5}(?:(?i:a/?c(?:c(?:ount)?)?|account)(?: (?i:no|number|num))?[.:#]{0,2} ?)?\d{8}\b"
-)
-"""The account behind a British sort code."""
 
 
 class BankAccountRecognizer(NumberRecognizer):
@@ -58,8 +50,7 @@ class BankAccountRecognizer(NumberRecognizer):
             if not (aws and _is_aws_account(scan, entity)):
                 yield entity
         yield from grouped_accounts(scan)
-        for _, end in scan.matches(_BEHIND_SORT, numbered=True):
-            yield Entity(EntityType.BANK_ACCOUNT_NUMBER, end - 8, end, 0.85)
+        yield from accounts_beside_codes(scan)
 
 
 def _is_aws_account(scan: Scan, entity: Entity) -> bool:
@@ -92,9 +83,7 @@ class RoutingRecognizer(NumberRecognizer):
         for entity in super().find(scan):
             if entity.end - entity.start >= 9 or _is_of_a_branch(scan, entity):
                 yield entity
-        if scan.holds(_MONEY):
-            for start, _ in scan.matches(_BEHIND_SORT, numbered=True):
-                yield Entity(EntityType.BANK_ROUTING, start, start + 8, 0.85)
+        yield from sort_codes(scan)
 
 
 def _is_of_a_branch(scan: Scan, entity: Entity) -> bool:
@@ -107,7 +96,7 @@ def _is_of_a_branch(scan: Scan, entity: Entity) -> bool:
 
 _LOCK = linear(
     rb"(?i)\bcode on the door(?: is|:)? (?:\d{4,6}|\d{2}[A-Z]\d{4}|[A-Z]\d{4}[A-Z]?)\b|\b(?:padlocks?|locks?"
-    rb"|lock ?box|gate|door|alarm|shed|key ?safe|safe|garage|entry|bike|locker|barrier"
+    rb"|lock ?box|gate|door|building|alarm|shed|key ?safe|safe|garage|entry|bike|locker|barrier"
     rb"|cupboard)\b[^\n.]{0,30}?\bcode(?: on the door| for (?:it|that|the door))?"
     rb"(?: is| was|:| changed:| changed to| now| =)? ?(?:now |still )?\*?(?:\d{4,6}|\d{2}[A-Z]\d{4}"
     rb"|[A-Z]\d{4}[A-Z]?)\b"

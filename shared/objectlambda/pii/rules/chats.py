@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 
 from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.base import WindowRecognizer
+from objectlambda.pii.rules.comment_heads import DATED, POSTED
 from objectlambda.pii.rules.common_words import is_common, is_common_surname
 from objectlambda.pii.rules.companies import is_company
 from objectlambda.pii.rules.first_names import FIRST_NAMES, rarer_first_names
@@ -51,6 +52,8 @@ _EVENT = CALLED.pattern(
 )
 """What a messenger tells of somebody: "Ann creó el grupo", "Ann added Luis"."""
 _FEWEST = 2
+_WORDS_OF_POST = 600
+"""With fewer posts than one in so many characters, a text is no thread."""
 _WORD = re.compile(rb"(?<![\w@./\-])[a-z]{3,14}(?![\w@/\-])")
 _CUT_SHORT = re.compile(rb"['\x1a](?:t|ll|re|ve|d|m)\b")
 """What stands behind a verb that is no name: "don't"."""
@@ -85,7 +88,8 @@ class ChatRecognizer(WindowRecognizer):
                 if not is_common(scan.text[start:end]) or _begins_with_given(scan, start):
                     yield Entity(EntityType.NAME, start, end, 0.93)
                     spoken.add(scan.text[start:end].strip().split(" ")[0])
-        if lines < _FEWEST:
+        posts = [*groups(scan, POSTED), *groups(scan, DATED)]
+        if lines + len(posts) < _FEWEST or (posts and not lines and len(posts) * _WORDS_OF_POST < len(scan.text)):
             return
         for start, end in groups(scan, _EVENT):
             if _may_speak(scan, start, end) and not is_common(scan.text[start:end]):

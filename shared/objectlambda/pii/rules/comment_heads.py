@@ -22,13 +22,13 @@ _HEAD = NOTES.pattern(
     rb"(?m)^([a-z][a-z0-9_.\-]{3,24})[ \t]{1,2}(?:\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)?:? |\d{1,2}:\d\d ?[AP]M[ \t]*\r?$)"
 )
 
-_POSTED = NOTES.pattern(
+POSTED = NOTES.pattern(
     rb"(?m)^([\w.\-]{2,32}) - (?:Yesterday|Today|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})(?:,| at)? \d{1,2}:\d\d"
 )
 """The head of a message of Discord: "lunar.moth - Today at 8:15 AM"."""
 _MONTH = rb"(?:[Jj]an|[Ff]eb|[Mm]ar|[Aa]pr|[Mm]ay|[Jj]un|[Jj]ul|[Aa]ug|[Ss]ep|[Oo]ct|[Nn]ov|[Dd]ec)[a-z]{0,6}\.?"
 _DATE = rb"(?:\d{1,2}(?:st|nd|rd|th)? %s,? \d{2,4}|%s \d{1,2}(?:st|nd|rd|th)?(?:,? \d{4})?)" % (_MONTH, _MONTH)
-_DATED = NOTES.pattern(
+DATED = NOTES.pattern(
     rb"(?m)^[ \t>#*]{0,6}([A-Za-z][\w.\-]{2,31}(?: [A-Za-z][a-z'\-]{1,20})?)(?: \([^()\n]{1,24}\))?\*{0,2}"
     rb"(?: [\-*|] |, |  )(?:[Pp]osted |[Cc]ommented )?(?:on )?%s(?:,| at| [\-*])? \d{1,2}[:.]\d\d"
     rb"|^([A-Za-z][\w.\-]{2,31}) (?:wrote|said|posted|replied|commented)(?: on)? %s(?:,"
@@ -63,7 +63,7 @@ class CommentHeadRecognizer(WindowRecognizer):
     def find(self, scan: Scan) -> Iterator[Entity]:
         if scan.code:
             return
-        for start, end in groups(scan, _POSTED):
+        for start, end in groups(scan, POSTED):
             yield Entity(EntityType.USERNAME, start, end, 0.93)
         for start, end in groups(scan, _REVISION) if has(scan.shadow, b" | ") else ():
             yield Entity(EntityType.USERNAME, start, end, 0.98)
@@ -72,7 +72,7 @@ class CommentHeadRecognizer(WindowRecognizer):
             known = login in FIRST_NAMES or scan.shadow[start:end] in NO_VALUES
             if not known and not is_common(login):
                 yield Entity(EntityType.USERNAME, start, end, 0.93)
-        heads = list(groups(scan, _DATED))
+        heads = list(groups(scan, DATED))
         for start, end in heads:
             yield from _author(scan, start, end)
         for line in _SPEAKS.finditer(scan.shadow) if heads else ():

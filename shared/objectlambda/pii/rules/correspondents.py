@@ -82,7 +82,8 @@ _BEFORE_PHONE = NUMBERS.pattern(
 )
 """A given name right before a telephone number: "or Geoff 07700 900555"."""
 _NUMBERED = CALLED.pattern(
-    rb"\b(?:PC|WPC|DC|DS|DI|PS|PCSO|Sgt|Officer|Constable|Ofc\.?|Dep\.?|Deputy) #?\d{2,6} ([A-Z][A-Za-z'\-]{2,20})\b"
+    rb"\b(?:PC|WPC|DC|DS|DI|PS|PCSO|Sgt|Officer|Constable|Ofc\.?|Dep\.?|Deputy) #?\d{2,6} "
+    rb"([A-Z][A-Za-z'\-]{2,20}(?: [A-Z][a-z'\-]{2,20})?)\b"
 )
 """A constable behind the number: "PC 2271 Roe"."""
 _ELDERS = CALLED.pattern(

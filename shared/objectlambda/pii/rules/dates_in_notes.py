@@ -33,6 +33,12 @@ _FORMS = LOWER.pattern(
     rb"\b(?:"
     # Nov. 8/23; 4 april 61, at the end of a clause; 14.Mar.2023
     rb"%(name)s\.? %(day)s/\d{2}\b"
+    # 04-Feb; 1:20p; 12 noon; the 3rd to the 9th; 11th, 12th and 18th; night of the 6th; January and February 2025
+    rb"|%(day)s-%(name)s\b|(?:0?\d|1[0-2]):[0-5]\d ?[ap]\b|12 ?(?:noon|midnight|midday)\b"
+    rb"|the %(day)s(?:st|nd|rd|th) (?:to|until|till|and|or) (?:the )?%(day)s(?:st|nd|rd|th)(?: of %(name)s)?\b"
+    rb"|(?:[4-9]|[12]\d|3[01])(?:st|nd|rd|th)(?:, (?:the )?%(day)s(?:st|nd|rd|th))*,? (?:and|&"
+    rb"|or) (?:the )?%(day)s(?:st|nd|rd|th)\b"
+    rb"|%(name)s (?:and|to|&|or) %(name)s %(year)s\b"
     rb"|%(day)s[. ](?:%(name)s|%(other)s)[. ](?:%(year)s|'?\d{2})\b"
     # Aug '14 to May '18; Aug '14 - present
     rb"|%(name)s\.? '\d{2}(?: ?(?:-{1,2}|to|until|till|through) ?(?:%(name)s\.? '\d{2}\b|present\b|now\b|current\b"
@@ -61,6 +67,7 @@ _FORMS = LOWER.pattern(
     rb"|%(day)s\.%(month)s\.(?:%(year)s|\d\d),? \d{1,2}:[0-5]\d(?::[0-5]\d)?(?: ?%(half)s)?"
     rb"|(?:[01]?\d|2[0-3])h[0-5]\d\b|(?:[01]?\d|2[0-3])[.:][0-5]\d ?(?:hrs|hours)\b"
     rb"|(?:[01]?\d|2[0-3]):[0-5]\d ?-{1,2} ?(?:[01]?\d|2[0-4]):[0-5]\d\b"
+    rb"|(?:[01]?\d|2[0-3]):[0-5]\d (?:and|to|until) (?:[01]?\d|2[0-3]):[0-5]\d\b"
     rb"|%(days)s (?:morning|afternoon|evening|night|lunchtime)\b"
     rb"|%(sdays)s,? (?:%(month)s/%(day)s|%(day)s/%(month)s)(?:,? (?:at |@ ?)\d{1,2}(?::[0-5]\d)?(?: ?%(half)s)?)?\b"
     rb"|(?:[01]\d|2[0-3])[0-5]\d (?:tmrw|tomorrow|today|tonight|yesterday)\b"
@@ -103,7 +110,7 @@ _LED = LOWER.pattern(
     rb"|(?:on|until|till|by|next|this|last|since|from|starts?|starting|recheck|every|ending|due|w/e|paged|called"
     rb"|back|also|off|out|call|ring|phone|see|visit|review|w/c)"
     rb" (?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\b"
-    rb"|(?:by|before|after|until|till|from) (?:noon|midnight|midday)\b|12 ?(?:noon|midnight|midday)\b"
+    rb"|(?:by|before|after|until|till|from) (?:noon|midnight|midday)\b"
     rb"|(?:approx\.?|approximately|about|at|around|circa|@|since|until|from|by|admitted|arrived|found|seen"
     rb"|called) 0[0-9][0-5]\d\b"
     rb"|(?:at|till|pick up|start(?:s|ing)? at|leave|leaving|meet(?:ing)?|arrive|arriving|kick ?off"
@@ -117,7 +124,7 @@ _ENTRIES = LOWER.pattern(rb"(?m)^(?:%(month)s/%(day)s|%(day)s/%(month)s)[ \t]+(?
 _DOTTED = LOWER.pattern(rb"(?m)^%(day)s\.%(month)s\.\d\d[ \t]+[A-Za-z(*\-]" % _PARTS)
 """The same with full stops: "12.03.25 Letter received"."""
 _FEWEST_ENTRIES = 2
-_CHARTED = LOWER.pattern(rb"(?m)^(?:[01]\d|2[0-3])(?:[0-5]\d|\.[0-5][05]):? (?:[a-z]\. )?[a-z][a-z\d]")
+_CHARTED = LOWER.pattern(rb"(?m)^(?:[01]\d|2[0-3])(?:[0-5]\d|\.[0-5][05])(?::| -)? (?:[a-z]\. )?[a-z][a-z\d]")
 """A line of a chart that begins with a time: "0231 K. Yazzie RN: IV placed"."""
 _MONTH_OF_YEAR = LOWER.pattern(
     rb"(?:\(|, |\b(?:nac\.?|nacimiento|nacid[oa]|dob|d\.o\.b\.|born"
@@ -139,6 +146,7 @@ _QUANTITY = re.compile(
 )
 _YEAR_TWO = re.compile(rb"[ .]\d{2}\Z")
 _MILITARY = re.compile(rb"[/.\-]\w+,? \d{4}\Z")
+_OF_ORDER = re.compile(rb" (?:grade|place|floor|edition|centur|street|avenue|percentile|position|row|grader|congress)")
 _MORE_DIGITS = re.compile(rb"[ .\-]\d")
 _CLAUSE = re.compile(rb"[ \t]*(?:[,.;)\n\r|]|\Z)")
 _VERSIONED = re.compile(rb"\b(?:runs?|running|based|built|tested|version|depends?|python|java|node) on \Z")
@@ -170,6 +178,8 @@ class NoteDateRecognizer(WindowRecognizer):
                 continue  # a date and a telephone number in a table
             if value.endswith(b"night") and scan.shadow[end + 1 : end + 2].isupper():
                 continue  # the title of a show
+            if lower[end : end + 1] == b"-" or _OF_ORDER.match(lower, end):
+                continue  # "04-Feb-notes", "11th and 12th grade"
             if _YEAR_TWO.search(value) and not _CLAUSE.match(lower, end):
                 continue
             if not any(48 <= char <= 57 for char in value) and not self._is_day_or_time(scan, start, value):
@@ -240,12 +250,15 @@ def _listed(scan: Scan) -> Iterator[Entity]:
         if len(days) > _FEWEST_ENTRIES and any(max(map(int, lower[a:b].split(b"/"))) > _MONTHS for a, b in days):
             for day in days:
                 yield Entity(EntityType.DATE_TIME, *day, 0.75)
-    if not lists:
-        return
-    for match in _ALONE.finditer(lower):
-        first, second = sorted(map(int, match[1].split(b"/")))
+    dated = bool(lists) or (scan.holds(_DAY_FIRST) and scan.holds(_DATED) and not scan.code)
+    entries = scan.matches(_ENTRIES) if dated else ()
+    items = len(entries) >= _FEWEST_ENTRIES and _number_items(lower, entries)
+    for match in _ALONE.finditer(lower) if dated and not items else ():
+        first, second = map(int, match[1].split(b"/"))
+        low, high = sorted((first, second))
         if (
-            0 < first <= _MONTHS < second <= _DAYS
+            0 < low <= _MONTHS < high <= _DAYS
+            and (lists or (first > second and match[1] not in _RATIOS and scan.field(*match.span(1)) is None))
             and _PLACED.search(lower, max(0, match.start(1) - 8), match.start(1)) is None
         ):
             yield Entity(EntityType.DATE_TIME, *match.span(1), 0.6)
@@ -256,6 +269,13 @@ _SHORT_DAY = re.compile(rb"\d{1,2}/\d{1,2}")
 _ALONE = re.compile(rb"(?<![\w/.\-])(\d{1,2}/\d{1,2})(?=[,.:;)]?(?:\s|$))")
 _PLACED = re.compile(rb"(?:plot|flat|room|unit|no\.?|page|apt|#|vol|rev|bp|score|ratio) ?\Z")
 _MONTHS, _DAYS = 12, 31
+_RATIOS = (b"16/9", b"24/7", b"16/10", b"21/9")
+_DAY_FIRST = LOWER.pattern(rb"(?:^|[\s(,;:])(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])(?:[,.:;)\s]|$)")
+_DATED = LOWER.pattern(
+    rb"\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b\d{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    rb"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
+)
+"""What shows that a text tells days: then "27/1" is one, too."""
 
 
 def _is_short_date(scan: Scan, start: int, end: int) -> bool:
@@ -265,7 +285,7 @@ def _is_short_date(scan: Scan, start: int, end: int) -> bool:
         return True
     if value.isalpha():  # "on Sat", but not "on Sun Microsystems" and "Sat-Nav"
         goes_on = lower[end : end + 1] in (b"-", b"/", b"'") or scan.shadow[end + 1 : end + 2].isupper()
-        return scan.shadow[start : start + 1].isupper() and not goes_on
+        return (scan.shadow[start : start + 1].isupper() or value == b"fri") and not goes_on
     slashed = _SLASHED.search(value)
     if b":" in value:
         return lower[end : end + 1] not in (b":", b"-") and int(value.split(b":")[0]) < 24

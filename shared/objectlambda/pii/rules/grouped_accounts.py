@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.concepts import ACCOUNT
-from objectlambda.pii.rules.gates import NUMBERS, WORDS
+from objectlambda.pii.rules.gates import LOWER, NUMBERS, WORDS
 from objectlambda.pii.rules.login_phrases import groups
 from objectlambda.pii.rules.scan import Scan
 
@@ -38,3 +38,34 @@ def grouped_accounts(scan: Scan) -> Iterator[Entity]:
     for start, end in scan.matches(_CBU, numbered=True):
         first = next(place for place in range(start, end) if 48 <= scan.shadow[place] <= 57)
         yield Entity(EntityType.BANK_ACCOUNT_NUMBER, first, end, 0.9)
+
+
+_MONEY = LOWER.pattern(
+    rb"\b(?:bank|sort ?code|s/c|monzo|starling|barclays|hsbc|lloyds|natwest|santander|nationwide|halifax|revolut"
+    rb"|payable|pay(?:ment)?|bacs|transfer|a/c|acc(?:oun)?t|invoice|bung it|send it)\b"
+)
+_BEHIND_SORT = NUMBERS.pattern(
+    rb"\b\d\d-\d\d-\d\d[ ,/|;]{1,5}(?:(?i:a/?c(?:c(?:ount)?)?|account)(?: (?i:no|number|num))?[.:#]{0,2} ?)?\d{8}\b"
+)
+_BEFORE_SORT = NUMBERS.pattern(rb"\b\d{8} ?[/|,;] ?\d\d-\d\d-\d\d\b")
+"""The account behind a British sort code, and before it."""
+
+
+def accounts_beside_codes(scan: Scan) -> Iterator[Entity]:
+    """The accounts behind British sort codes, and those before one in a text about money."""
+    for _, end in scan.matches(_BEHIND_SORT, numbered=True):
+        yield Entity(EntityType.BANK_ACCOUNT_NUMBER, end - _ACCOUNT, end, 0.85)
+    for start, _ in scan.matches(_BEFORE_SORT, numbered=True) if scan.holds(_MONEY) else ():
+        yield Entity(EntityType.BANK_ACCOUNT_NUMBER, start, start + _ACCOUNT, 0.85)
+
+
+def sort_codes(scan: Scan) -> Iterator[Entity]:
+    """The British sort codes beside accounts in a text about money."""
+    if scan.holds(_MONEY):
+        for start, _ in scan.matches(_BEHIND_SORT, numbered=True):
+            yield Entity(EntityType.BANK_ROUTING, start, start + _CODE, 0.85)
+        for _, end in scan.matches(_BEFORE_SORT, numbered=True):
+            yield Entity(EntityType.BANK_ROUTING, end - _CODE, end, 0.85)
+
+
+_ACCOUNT, _CODE = 8, len("00-00-00")

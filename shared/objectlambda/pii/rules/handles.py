@@ -52,7 +52,7 @@ _WORDLIKE = re.compile(
 """Words, and ends of words, that say something of a login: "my login page", "my login expired"."""
 _LIST = re.compile(
     r"^[ \t]*+(?!(?:- )?hosts: [^\s,]+[ \t]*\r?$)(?:[-*] )?[*_]{0,2}[\"']?"
-    r"(?:attendees|participants|present|absent|speakers?|assignees?"
+    r"(?:attendees|participants|present|absent|speakers?|assignees?|watchers|followers|approvers|voters"
     r"|reviewers?|maintainers?|authors?"
     r"|people|members|contributors|organi[sz]ers|facilitators?|hosts?|guests|owners|asistentes?|participantes|presentes"
     r"|ausentes|ponentes|oradores|autores|autor|revisores|responsables|miembros|invitados"
@@ -63,7 +63,8 @@ _LIST = re.compile(
 )
 """A list of people: in brackets, in the rest of the line, or one on each line below."""
 _LISTS = LOWER.pattern(
-    rb"(?m)^[ \t]*(?:[-*] )?[*\"\x27 ]{0,3}(?:attend|partic|present|absent|speaker|assign|review|maintain|author|people"
+    rb"(?m)^[ \t]*(?:[-*] )?[*\"\x27 ]{0,3}(?:attend|watchers|followers|approvers|voters|partic|present|absent"
+    rb"|speaker|assign|review|maintain|author|people"
     rb"|member|contrib|organi|facilit|host|guest|owner|asist|ausent|ponent|orador|autor|revis|respons|miembr|invit"
     rb"|apolog|regret|in attend|excus|disculp"
     rb"|teiln|anwes)"

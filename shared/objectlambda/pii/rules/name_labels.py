@@ -53,7 +53,7 @@ _SURE_LABELS = (
 _OTHER_LABELS = (
     rb"name|client|contact|owner|provider|sender|attn\.?|attention|signature|member|manager|agent|driver|author"
     rb"|worker"
-    rb"|from|to|cc|engineer|operator|speaker|host"
+    rb"|from|to|cc|engineer|operator|speaker|host|tech|chef|server|florist|registrar|labou?r|stylist|instructor"
     rb"|nombre|apellidos|contacto|remitente|jef[ea]|representante|t.cnic[oa]|responsable|para|de|autora?|agente"
 )
 """Labels that stand before persons and before things; a known first name decides."""
@@ -72,16 +72,20 @@ _ENDS = re.compile(
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’\-])*")
 _LABEL_BEHIND = re.compile(rb" (?:%s)\Z" % LABELS_BEHIND_NAMES.encode())
 _FULL_STOP = re.compile(rb"[A-Za-z\x1a]{3}\. ")
+_SAID = re.compile(rb"(?:(?:yeah|yes|yep|hi|hiya|hello|hey|uh|um|oh|well|okay|ok|sure|no|it's|its),? )+", re.IGNORECASE)
+"""What is said before a name: "Caller: Yeah hi Monique"."""
 _SPEAKS = 3
 """A label that stands before this many values names the speaker of a dialogue: "Customer: no worries"."""
 
 _SIGNED = WORDS.pattern(
     rb"(?im)^[ \t>]{0,6}(?:(?:kind|best|warm|many|with|kindest|warmest)? ?(?:regards|wishes|thanks)|sincerely"
-    rb"|(?:yours|very truly|respectfully|cordially)[ a-z]{0,14}|cheers|thanks(?: again| so much)?|thank you|best|love"
+    rb"|(?:yours|very truly|respectfully|cordially)[ a-z]{0,14}|cheers|ta|thanks(?: again| so much)?|thank you"
+    rb"|best|love"
     rb"|(?:un )?(?:cordial )?(?:saludos?|abrazo|beso)(?: cordial(?:es)?)?|atentamente|cordialmente|gracias"
     rb"|atte\.?|quedo de usted|reciba un cordial saludo"
     rb"|muchas gracias),?[ \t!.]*\r?\n(?:[ \t>]*\r?\n){0,2}[ \t>]{0,6}"
-    rb"(?-i:[A-Z\x1a])[A-Za-z'\-\x1a]+\.?(?: (?-i:[A-Z\x1a])[A-Za-z'\-\x1a]*\.?){0,3}(?: x{1,5})?[ \t]*$"
+    rb"(?:(?-i:[A-Z])\.? )?(?-i:[A-Z\x1a])[A-Za-z'\-\x1a]+\.?"
+    rb"(?: (?-i:[A-Z\x1a])[A-Za-z'\-\x1a]*\.?){0,3}(?: x{1,5})?[ \t]*$"
 )
 """A sign-off and the name below it."""
 _KISSES = re.compile(r" x{1,5}\Z")
@@ -187,6 +191,11 @@ def _labelled(scan: Scan) -> Iterator[Entity]:
         if value is None:
             continue
         first, last = _trimmed(scan, *value.span(2))
+        said = _SAID.match(scan.shadow, first, last)
+        if said is not None:
+            first = said.end()
+            if scan.lower[first:last].split(b" ")[0].decode(errors="replace") not in FIRST_NAMES:
+                continue
         if _ENDS.match(scan.shadow, last) is None:
             continue
         sure = _SURE_LABEL.match(scan.shadow, start, value.end()) is not None

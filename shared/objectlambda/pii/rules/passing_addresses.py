@@ -18,7 +18,7 @@ _STATE = (
 )
 _CAP = rb"[A-Z][A-Za-z'\-]*[a-z]\.?"
 _WAYS = (
-    rb"(?:Street|St|Road|Rd|Lane|Ln|Avenue|Ave|Drive|Crescent|Cres|Close|Terrace|Parade|Boulevard|Blvd|Gardens|Grove|Highway"
+    rb"(?:Street|St|Road|Rd|Way|Lane|Ln|Avenue|Ave|Drive|Crescent|Cres|Close|Terrace|Parade|Boulevard|Blvd|Gardens|Grove|Highway"
     rb"|Hwy|Esplanade|Quay|Turnpike|Parkway|Pkwy)"
 )
 _LOWER_STREET = PLACES.pattern(
@@ -39,7 +39,7 @@ _NO_STREETS = byte_words(
     """
 )
 _ALONG = PLACES.pattern(
-    rb"\b(?:along|on|in|at|from|near|off|into|onto|toward|towards|down|up|outside|opposite|behind|past|via"
+    rb"\b(?:along|seen|on|in|at|from|near|off|into|onto|toward|towards|down|up|outside|opposite|behind|past|via"
     rb"|lives? at|moved to)"
     rb" (?:the )?(?:top of |bottom of |end of |corner of )?((?:(?:N|S|E|W)\.? |(?:North|South|East|West|Old|Upper"
     rb"|Lower) )?"
@@ -47,7 +47,10 @@ _ALONG = PLACES.pattern(
 )
 """A street without a number behind a preposition: "fled towards Gordon Street"."""
 _FAMOUS = byte_words(
-    "wall downing sesame fleet coronation silk abbey bond oxford main high rodeo memory critical penny"
+    """
+    wall downing sesame fleet coronation silk abbey bond oxford main high rodeo memory critical penny milky long
+    other right wrong same best only hard easy
+    """
 )
 """Streets that stand for something else."""
 _STATION = re.compile(rb"\b(?:[Cc]hange|[Cc]alling|[Cc]alls|[Ss]tops?) at \Z")
@@ -61,7 +64,7 @@ _POSTCODE = PLACES.pattern(
 """A British postcode in two parts."""
 _UNIT = PLACES.pattern(
     rb"\b(?:[Ff]lat|FLAT|[Hh]ouse|[Aa]pt|[Aa]partment|[Uu]nit|[Qq]uarter|[Qq]tr|[Pp]lot|[Dd]oor|[Ss]hop)\.?"
-    rb" ?(?:[Nn]o|[Nn]umber|NO|#)\.? ?:? ?[A-Z]{0,2}[\-/]?\d{1,5}(?:[\-/][A-Z\d]{1,4})?\b"
+    rb"(?: ?(?:[Nn]o|[Nn]umber|NO|#)\.? ?:? ?[A-Z]{0,2}[\-/]?\d{1,5}(?:[\-/][A-Z\d]{1,4})?| [A-Z]-\d{1,4})\b"
 )
 """A flat by its number: "Flat no. B-1204"."""
 _NUMBER = (

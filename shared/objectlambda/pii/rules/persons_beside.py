@@ -86,7 +86,10 @@ _CODE_POINT = re.compile(rb"[US][0-9A-F]{4,8}")
 _FEWEST_LINES, _FEWEST_TIMED = 3, 2
 _TITLES = (b"MR ", b"MRS ", b"MS ", b"MISS ")
 _TITLES_BEHIND = words(
-    "one two three six ten dr sir mr mrs ms prof rev dame lady lord hon dña don doña dn dra sr sra srta lic ing"
+    """
+    smt shri sri one two three six ten dr sir mr mrs ms prof rev dame lady lord hon dña don doña dn dra sr sra
+    srta lic ing
+    """
 )
 _INITIALS = linear(rb"\b(?:MR|MRS|MS|MISS) (?:[A-Z] ){1,3}(?:[A-Z]{1,3}['\-])?[A-Z]{3,20}\b")
 """A holder's name as banks print it: MR T A WORSNOP."""
@@ -134,6 +137,8 @@ class PersonBesideRecognizer(WindowRecognizer):
         for pattern in (_RELATED, _CALLED) if answered else (_RELATED,):
             for start, end in scan.matches(pattern):
                 last = end - (pattern is _CALLED)
+                if pattern is _CALLED and shadow.count(b".", start, last) > 1:
+                    continue  # an address of the network
                 first = max(shadow.rfind(b" ", start, last), shadow.rfind(b"(", start, last)) + 1
                 if not is_common(scan.text[first:last]) and scan.text[first:last].lower() not in _TITLES_BEHIND:
                     yield Entity(EntityType.NAME, first, last, 0.8)

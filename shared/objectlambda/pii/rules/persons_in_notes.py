@@ -119,6 +119,7 @@ _TITLED = NOTES.pattern(
 )
 _RANKED = NOTES.pattern(
     rb"\b(?:(?:DC|DS|DI|PC|WPC|PCSO) \d{2,6}|DEP|OFC|SGT|DET|LT|CPL|CAPT|TPR|INSP|SUPT|DETECTIVE|OFFICER|DEPUTY"
+    rb"|HHJ|DDJ|DJ"
     rb"|TROOPER"
     rb"|SERGEANT|Tpr|Ofc|Pte|Trooper"
     rb"|Deputy|Col\. \(ret\.\)|Maj\. \(ret\.\))\.?(?: #?\d{2,6})? ((?:[A-Z]\. ?){0,2}[A-Z](?:[a-z'\-]+[A-Z]?[a-z]+"

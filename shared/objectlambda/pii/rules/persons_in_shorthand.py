@@ -63,6 +63,24 @@ _HUMAN = SHORTHAND.pattern(
 )
 """A known given name before what only persons do."""
 _OTHER = re.compile(rb" ?(?:/|&|<>|<->|x|and) ?([A-Z][a-z]{1,14})")
+_COUPLE = SHORTHAND.pattern(rb"\b([A-Z][a-z]{2,14} (?:&|and) [A-Z][a-z]{2,14} [A-Z][a-z'\-]{2,20})(?:[ ,.;:)\n]|$)")
+"""A couple with one surname: "Pam & Geoff Tull"."""
+_CREDIT = SHORTHAND.pattern(rb"(?m)\.{4,} ?([A-Z][a-z]{2,14} [A-Z][A-Za-z'\-]{2,20})(?:,|[ \t]*\r?$)")
+"""Who did it, behind the dots of credits: "Music ......... Ann Roe"."""
+_AGAINST = SHORTHAND.pattern(rb"\b(?:R|Regina|Rex|State|People|Commonwealth) v\.? ([A-Z][a-z][A-Za-z'\-]{2,20})\b")
+_ROLE_IS = SHORTHAND.pattern(
+    rb"\b(?i:florist|registrar|solicitor|lawyer|builder|plumber|electrician|doctor|gp|nurse|dentist|vet|manager|boss|landlord"
+    rb"|landlady|teacher|tutor|coach|contact|wife|husband|partner|son|daughter|brother|sister|mum|dad|mom|carer|midwife|neighbou?r"
+    rb"|flatmate|friend|accountant|agent|chef|server|waiter|barber|therapist|consultant|keyworker) (?:is|was"
+    rb"|=) (?:called )?"
+    rb"([A-Z][a-z]{2,14})(?:[ ,.;:)!\n]|$)"
+)
+"""Who has a role: "Florist is Bryony at Petals"."""
+_KISSED = SHORTHAND.pattern(
+    rb"\b(?i:love|love u|love ya|love you|lots of love|all my love|lol|cheers|thx|thanks"
+    rb"|ta)[,!.]{0,2} ([A-Z][a-z]{2,12}) x{1,5}\b"
+)
+"""A nick before kisses: "love u, Gabs xx"."""
 _FAMILY = SHORTHAND.pattern(
     rb"\b[Tt]he ([A-Z][a-z]{3,16}s)(?: (?:called|rang|phoned|moved|lives?|lived|invited|came|said|asked|complained"
     rb"|want|wanted|agreed"
@@ -94,7 +112,7 @@ _OF_OFFICE = SHORTHAND.pattern(
 )
 """A given name, a surname and an office or a degree."""
 _DUTY = SHORTHAND.pattern(
-    rb"(?m)(?:^|[.;:!?] |^[ \t]*[-*\d.)]{1,4} |\d )([A-Z][a-z]{2,12}) to (?:ring|call|phone|check|send|email"
+    rb"(?m)(?:^|[.;:!?] |^[ \t]*[-*\d.)]{1,4} |\d )([A-Za-z][a-z]{2,12}) to (?:recheck|ring|call|phone|check|send|email"
     rb"|contact|bring|ask|chase|book|order|write"
     rb"|speak|get|find|pay|collect|draft|circulate|follow|update|confirm|arrange|organi[sz]e|fix|talk|meet|drive"
     rb"|pick|buy)\b"
@@ -146,13 +164,19 @@ class PersonInShorthandRecognizer(WindowRecognizer):
 
     def find(self, scan: Scan) -> Iterator[Entity]:
         for start, end in groups(scan, _WITH_NUMBER):
-            if is_name(scan, start, end) and not _CAPITAL_BEFORE.search(scan.shadow, max(0, start - 24), start):
+            if (
+                is_name(scan, start, end)
+                and scan.shadow[start - 2 : start] != b"& "
+                and not _CAPITAL_BEFORE.search(scan.shadow, max(0, start - 24), start)
+            ):
                 yield Entity(EntityType.NAME, start, end, 0.8)
         if scan.code:
             return
         for pattern in (_DUTY, _POSSESSES):
             for start, end in groups(scan, pattern):
-                long = pattern is _POSSESSES or end - start > _SHORTEST or is_given(scan, start, end)
+                capital = scan.shadow[start : start + 1].isupper()
+                long = capital and (pattern is _POSSESSES or end - start > _SHORTEST)
+                long = long or is_given(scan, start, end)
                 if long and is_name(scan, start, end):
                     yield Entity(EntityType.NAME, start, end, 0.75)
         for start, end in groups(scan, _IN_JSON) if has(scan.shadow, b'?"') else ():
@@ -180,11 +204,14 @@ class PersonInShorthandRecognizer(WindowRecognizer):
         for start, end in groups(scan, _HUMAN):
             if is_given(scan, start, end) and not are_things(scan.text[start:end]):
                 yield Entity(EntityType.NAME, start, end, 0.75)
-        for start, end in groups(scan, _PAIR):
-            other = _OTHER.match(scan.shadow, end)
-            both = [(start, end), other.span(1)] if other else []
-            if any(is_given(scan, *one) for one in both) and all(is_name(scan, *one) for one in both):
-                yield from (Entity(EntityType.NAME, *one, 0.8) for one in both)
+        yield from _together(scan)
+        for start, end in groups(scan, _CREDIT):
+            if is_given(scan, start, scan.shadow.find(b" ", start)):
+                yield Entity(EntityType.NAME, start, end, 0.8)
+        for pattern in (_AGAINST, _KISSED, _ROLE_IS):
+            for start, end in groups(scan, pattern):
+                if is_given(scan, start, end) or (pattern is not _ROLE_IS and is_name(scan, start, end)):
+                    yield Entity(EntityType.NAME, start, end, 0.8)
         for start, end in groups(scan, _FAMILY):
             family = scan.text[start:end]
             if not is_common(family) and not is_common(family.removesuffix("s")) and not is_company(family):
@@ -203,3 +230,19 @@ class PersonInShorthandRecognizer(WindowRecognizer):
                 first, last = start + child.start(1), start + child.end(1)
                 if is_name(scan, first, last):
                     yield Entity(EntityType.NAME, first, last, 0.85)
+
+
+def _together(scan: Scan) -> Iterator[Entity]:
+    """Two persons: in the heading of a meeting, or a couple with one surname."""
+    for start, end in groups(scan, _PAIR):
+        other = _OTHER.match(scan.shadow, end)
+        both = [(start, end), other.span(1)] if other else []
+        if any(is_given(scan, *one) for one in both) and all(is_name(scan, *one) for one in both):
+            yield from (Entity(EntityType.NAME, *one, 0.8) for one in both)
+    for start, end in groups(scan, _COUPLE):
+        first, joint, given, surname = scan.text[start:end].split(" ")
+        second = end - len(f"{given} {surname}")
+        known = is_given(scan, start, start + len(first)) and is_given(scan, second, second + len(given))
+        if known and joint and not is_company(f"{given} {surname}"):
+            yield Entity(EntityType.NAME, start, start + len(first), 0.8)
+            yield Entity(EntityType.NAME, second, end, 0.8)

@@ -31,7 +31,7 @@ _LABELS = (
     (rb"licen[cs]e", EntityType.DRIVER_ID),
     (rb"card|visa|mastercard|amex|debit|credit", EntityType.CREDIT_DEBIT_NUMBER),
     (rb"phone|mobile|cell|call ?back|number to reach|telephone|extension", EntityType.PHONE),
-    (rb"account|member(?:ship)?|customer|a/c", EntityType.BANK_ACCOUNT_NUMBER),
+    (rb"account|member(?:ship)?(?!:)|customer(?!:)|a/c", EntityType.BANK_ACCOUNT_NUMBER),
     (rb"order|claim|reference|ref|policy|ticket|case|confirmation|serial|model|room|flight|birth", None),
 )
 """The words that say what a number is; the last of them are of numbers that are nobody's."""

@@ -63,10 +63,14 @@ _SPOKEN = (
     # sábado 14; Sunday 11, we meet
     rb"|((?:%(days)s|%(odays)s),? (?:d.a )?%(day)s)%(ends)s"
     # until the 21st; for the 3rd of
-    rb"|\b(?:until|till?|on|by|from|before|after|since|for|is|to|was|and|due|starting|to start|moved to) "
-    rb"(the (?:[1-9]|[12]\d|3[01])(?:st|nd|rd|th))(?:[,.;:)!?\n\r]|$| (?:at|and|to|or|in the|if|but|of (?:this|next)"
+    rb"|\b(?:until|till?|on|by|from|before|after|since|for|is|to|was|and|due|starting|to start|moved to|night of"
+    rb"|evening of"
+    rb"|morning of|w/c|w/e|of) "
+    rb"((?:the )?(?:[1-9]|[12]\d|3[01])(?:st|nd|rd|th))(?:[,.;:)!?\n\r]|$| - | (?:at|and|to|or|in the|if|but"
+    rb"|of (?:this|next)"
     rb"|for|"
     rb"because|around|please|when|works|instead|then)\b)"
+    rb"|\b(?:night|evening|morning|afternoon) of (the (?:[1-9]|[12]\d|3[01])(?:st|nd|rd|th))\b"
     rb"|\b((?:el|del?|al|d.a|para el|hasta el|desde el|antes del) (?:d.a )?%(day)s de (?:este|pr.ximo|presente"
     rb"|corriente)"
     rb"(?: mes)?)\b"

@@ -18,10 +18,16 @@ def byte_words(text: str) -> frozenset[bytes]:
 
 TITLES = words(
     """
-    dr sir mr mrs ms miss prof rev dame lady lord hon fr sr sra srta sres dra don doña dña dn ilmo ilma excmo excma lic
-    licda licdo ing arq mtro mtra abg abog cr cra cdor esc procurador procuradora letrado letrada señor señora
+    smt shri sri kum dr sir mr mrs ms miss prof rev dame lady lord hon fr sr sra srta sres dra don doña dña dn
+    ilmo ilma excmo excma lic licda licdo ing arq mtro mtra abg abog cr cra cdor esc procurador procuradora
+    letrado letrada señor señora
     """
 )
 """Titles before names, in lower case without full stops."""
-OPENERS = words("He She It We You They This That Who One All Any And But Not Now Then Yes No Ta Do")
+OPENERS = words(
+    """
+    Mum Dad Mom Nan Gran Nana Grandma Grandpa He She It We You They This That Who One All Any And But Not Now Then Yes
+    No Ta Do
+    """
+)
 """Short words that open sentences."""
