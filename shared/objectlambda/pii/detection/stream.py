@@ -23,7 +23,7 @@ from objectlambda.pii.entity_types import expand_types, is_sure_in_keys
 from objectlambda.pii.placeholders import hide_placeholders, is_redacted
 from objectlambda.pii.structure.views import View
 
-_FIRST, _START, _SCORE = itemgetter(0), itemgetter(1), itemgetter(3)
+_FIRST, _START, _STOP, _SCORE = itemgetter(0), itemgetter(1), itemgetter(1), itemgetter(3)
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _STAGED = 8
 """How many windows are searched for a first entity stage by stage: short texts, and the beginnings of long ones."""
@@ -185,6 +185,7 @@ def _own_entities(window: Window, entities: Sequence[Entity], covered: int) -> l
     text, base, strict, fields = window.text, window.start, window.strict, window.fields
     first, last = max(window.begin, covered - base), window.end
     starts: list[int] = list(map(_FIRST, fields)) if strict else []
+    stops = dict(zip(starts, map(_STOP, fields), strict=True)) if strict else {}
     marked = "*" in text or "[" in text  # else nothing in it is a mask or a placeholder
     own: list[Entity] = []
     count = len(starts)
@@ -193,9 +194,9 @@ def _own_entities(window: Window, entities: Sequence[Entity], covered: int) -> l
         if begin >= last:
             break
         pieces: Sequence[tuple[int, int]] = ()
-        if strict:
+        if strict and stops.get(begin) != stop:  # in most tables, it fills a field
             behind = bisect_right(starts, begin)
-            # In most cases it lies in one field, and no other field begins in it.
+            # In most other cases it lies in one field, and no other field begins in it.
             if not behind or fields[behind - 1][1] < stop or (behind < count and starts[behind] < stop):
                 pieces = list(_in_fields(fields, starts, entity))
                 if not pieces and not (is_sure_in_keys(kind) or names_somebody(window, kind, begin, stop)):

@@ -76,15 +76,17 @@ class NumberRecognizer(WindowRecognizer):
         for rule in self.RULES:
             if not spoken and not rule.alone and not rule.proven:
                 continue  # nothing in the window says what such a number would be
+            check = rule.check
             for shape in rule.shapes:
                 for number in scan.numbers(shape):
-                    if not spoken and number.attached:
+                    start, end, digits, attached = number
+                    if not spoken and attached:
                         continue
-                    passes = rule.check is None or rule.check(number.digits)
+                    passes = check is None or check(digits)
                     if not passes and not (spoken and rule.failing):
                         continue
                     if score := self._score(rule, scan, number, passes=passes):
-                        yield Entity(self.TYPES[0], number.start, number.end, score)
+                        yield Entity(self.TYPES[0], start, end, score)
 
     def _score(self, rule: NumberRule, scan: Scan, number: Number, *, passes: bool) -> float:
         labelled, near = scan.context(number.start, number.end)

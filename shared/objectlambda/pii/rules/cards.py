@@ -173,12 +173,12 @@ class CardExpiryRecognizer(WindowRecognizer):
             value = scan.shadow[start:end]
             if not dated and _WITH_DAY.fullmatch(value):
                 continue
-            labelled, near = scan.context(start, end)
-            slashed = _MONTH_YEAR.fullmatch(value) is not None
             if scan.shadow[end : end + 1] in (b"/", b"-", b".") and scan.shadow[end + 1 : end + 2].isdigit():
                 continue
             if scan.shadow[start - 1 : start] in (b"/", b"-", b".", b"$") and start:
                 continue
+            labelled, near = scan.context(start, end)
+            slashed = _MONTH_YEAR.fullmatch(value) is not None
             if value.isdigit() and not labelled & EXPIRY:
                 continue
             if _WITH_DAY.fullmatch(value) and not labelled & CARD and not _in_card_field(scan, start, end):

@@ -252,7 +252,7 @@ def _address(scan: Scan, field: Field) -> Entity | None:
     if not 3 < len(value) < 200 or "@" in value or "://" in value:
         return None
     if value[0].isdigit() and " " in value:  # a number and a street
-        return Entity(EntityType.ADDRESS, start, end, 0.93) if _LETTERS.search(value) else None
+        return new_entity((EntityType.ADDRESS, start, end, 0.93, False, False)) if _LETTERS.search(value) else None
     if (
         _PERSON_LINE.fullmatch(value)
         and _STREET_BELOW.match(scan.text, end)

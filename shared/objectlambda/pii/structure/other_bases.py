@@ -164,8 +164,10 @@ def _of_five(digits: bytes) -> bytes:
 
 def _of_32(shadow: bytes, start: int, end: int, table: bytes) -> Iterator[Pieces]:
     run = shadow[start : min(end, start + _MOST)]
+    if run.isdigit():
+        return
     is_alone = not (_BESIDE.match(shadow, start - 1) if start else None) and not _BESIDE.match(shadow, end)
-    if run.isdigit() or (table is _FROM_32 and is_alone and len(run) >= LEAST_OF_BLOBS):
+    if table is _FROM_32 and is_alone and len(run) >= LEAST_OF_BLOBS:
         return
     data = _number_bytes(run.translate(table) if table else run, 5)
     if _SHORT_VALUE.fullmatch(data) if len(run) < _LONG else _is_text(data):

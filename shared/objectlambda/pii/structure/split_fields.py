@@ -74,7 +74,8 @@ def split_values(text: str, shadow: bytes, fields: Sequence[Field], *, rows: boo
     telling = {name for name in set(names) if field_concepts(name) & _TELLING}
     if telling:
         for field in fields:
-            if field.name in telling and _APART.fullmatch(text, field.start, field.end):
+            start, end, name, _ = field
+            if name in telling and _APART.fullmatch(text, start, end):
                 yield from _in_one(text, field)
     beside = {pair for pair in set(pairwise(names)) if _in_common(*pair) is not None}
     if any(first != second or not rows for first, second in beside):
