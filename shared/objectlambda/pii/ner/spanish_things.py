@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from objectlambda.pii.rules.ascii_shadow import fold
-from objectlambda.pii.rules.first_names import FIRST_NAMES
+from objectlambda.pii.rules.first_names import FIRST_NAMES, rarer_first_names
 
 _SAINT = re.compile(r"\b(?:San|Santa|Santo|Sant|SAN|SANTA|SANTO|Castilla y|Castilla-) ?\Z")
 _DATELINE = re.compile(r"(?:, [A-ZÀ-Þ][^\W\d_]+\.?)?,? a (?:los )?\d{1,2} ")
@@ -59,7 +59,7 @@ def names_place_or_office(text: str, value: str, end: int, before: str, *, led: 
         return True
     if value in _REGIONS:
         return True
-    if _ORDINAL.match(value):
+    if _ORDINAL.match(value) or _is_noun(value):
         return True
     return _TOWN.match(value) is not None and _CAPITAL_BEFORE.search(before) is None
 
@@ -69,3 +69,15 @@ def opens_sentence(text: str, value: str, end: int, before: str) -> bool:
     if not _PARTICIPLE.fullmatch(value) or not _OPENS.search(before) or not text[end + 1 : end + 2].islower():
         return False
     return fold(value.lower()).decode() not in FIRST_NAMES
+
+
+def _is_noun(value: str) -> bool:
+    """Whether ``value`` in small letters is an article and a noun that is no given name: "la dueña"."""
+    article, _, noun = value.partition(" ")
+    if article not in _SMALL_ARTICLES or not noun.islower():
+        return False
+    given = fold(noun).decode()
+    return given not in FIRST_NAMES and given not in rarer_first_names()
+
+
+_SMALL_ARTICLES = frozenset(("el", "la", "los", "las", "un", "una", "mi", "su", "tu"))

@@ -183,6 +183,9 @@ def _is_address(scan: Scan, group: Sequence[_Part], parts: Sequence[_Part], town
         return True
     if roles & {_TOWN, _UNIT} and {_STREET, _CODE} <= {part.role for part in group}:
         return True
+    units = [part.open for part in group if part.role == _UNIT]
+    if len(units) > 1 and not all(units) and _STREET in {part.role for part in group}:
+        return True  # a street with number, floor and door
     if _TOWN in roles and {_STREET, _UNIT} <= {part.role for part in group}:
         return True
     if _TOWN not in roles or not roles & {_CODE, _REGION}:

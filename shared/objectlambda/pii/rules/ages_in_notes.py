@@ -153,14 +153,16 @@ def _of_person(scan: Scan, start: int) -> bool:
     return _PERSON.search(scan.lower, scan.lower.rfind(b"\n", 0, start) + 1, start) is not None
 
 
-_BRACKETED = AGES.pattern(rb"\b[A-Z\x1a][a-z\x1a'\-]+(?: [A-Z][a-z\x1a'\-]+){0,2} \(\d{1,2}\)(?:[,;.]| y | e | and )")
-_FEWEST, _NEAR = 2, 90
+_BRACKETED = AGES.pattern(
+    rb"\b[A-Z\x1a][A-Za-z\x1a'\-]+(?: [A-Z][A-Za-z\x1a'\-]+){0,4} \(\d{1,2}\)(?:[,;.]| y | e | and | LA | EL | QUIEN)"
+)
+_FEWEST, _NEAR = 2, 120
 
 
 def _in_brackets(scan: Scan) -> Iterator[tuple[int, int]]:
     """The ages of several persons in a row: "Nerea Roa (26), Pablo (31) y"; one of them has a known given name."""
     spans = scan.matches(_BRACKETED, numbered=True)
-    if len(spans) < _FEWEST or not any(_begins_with_given(scan, start, end) for start, end in spans):
+    if len(spans) < _FEWEST or not any(_holds_given(scan, start, end) for start, end in spans):
         return
     for index, (start, end) in enumerate(spans):
         beside = [other for other in spans[max(0, index - 1) : index + 2] if other != (start, end)]
@@ -169,6 +171,6 @@ def _in_brackets(scan: Scan) -> Iterator[tuple[int, int]]:
             yield number.span(1)
 
 
-def _begins_with_given(scan: Scan, start: int, end: int) -> bool:
-    given = scan.lower[start:end].split(b" ", 1)[0].decode(errors="replace")
-    return given in FIRST_NAMES and given not in ALSO_WORDS
+def _holds_given(scan: Scan, start: int, end: int) -> bool:
+    words = scan.lower[start:end].decode(errors="replace").split()
+    return any(word in FIRST_NAMES and word not in ALSO_WORDS for word in words)

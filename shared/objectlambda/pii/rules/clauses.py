@@ -69,5 +69,5 @@ class ClauseRecognizer(WindowRecognizer):
 def _families(scan: Scan) -> Iterator[Entity]:
     for match in _FAMILY.finditer(scan.shadow):
         for start, end in filter(lambda span: span[0] >= 0, (match.span(1), match.span(2))):
-            if not is_common(scan.text[start:end]):
+            if not is_common(scan.text[start:end]) and not scan.text.startswith("(", end):  # "familia VARCHAR(40)"
                 yield Entity(EntityType.NAME, start, end, 0.7)

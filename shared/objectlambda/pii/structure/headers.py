@@ -39,6 +39,7 @@ _KNOWN_WORDS = """
     telefono usuario valor alumno apodo asunto barrio calle cargo celular centro cif cliente colonia comuna concepto
     contrasena curp curso documento domicilio empleado huesped importe localidad matricula movil municipio nac
     nacimiento nie nif observaciones paciente piso poblacion profesion provincia puesto rfc rut saldo sexo tfno titular
+    linea parada sentido primera ultima frecuencia horario origen destino salida llegada seccion
     referencia descripcion talla pvp proveedor temporada articulo producto modelo marca familia categoria existencias
     unidades ubicacion almacen precio iva subtotal factura pedido hora motivo tipo estatus observacion responsable grupo
     aula nota asignatura departamento distrito seccion sucursal vendedor socio legajo legajos interno turno sueldo

@@ -195,6 +195,13 @@ FOUND = [
         "@article{x,\n  author = {Oyelaran, Bisi and de Wit, Marleen},\n  title = {Sand},\n}\n",
         ["Oyelaran, Bisi", "de Wit, Marleen"],
     ),
+    (
+        "u.tsv",
+        "nombre_completo\tnum_doc\tvia\tnumero\tescalera\tplanta\tpuerta\n"
+        "EVA ROA PAZ\tX1\tTRAVESIA DEL POZO\t4\t\tB\t\n"
+        "ANA GIL SOL\tX2\tTRAVESIA DEL POZO\t17\t\t3\tA\n",
+        ["EVA ROA PAZ", "TRAVESIA DEL POZO", "4", "B", "ANA GIL SOL", "TRAVESIA DEL POZO", "17", "3", "A"],
+    ),
     ("l.xml", "<Item><Name>Tile Oslo</Name></Item><Person><LastName>Oslo</LastName></Person>", ["Oslo"]),
     ("h.json", '[{"paciente":"LIBRE"},{"paciente":"Roa Paz"}]', ["Roa Paz"]),
 ]
@@ -204,6 +211,8 @@ NOTHING = [
     ("a.sql", "Insert into T values (1,null,114,30);\nInsert into U values (1900,'x');\n"),
     ("c.yaml", "env:\n  DB_ADDR: postgres\n"),
     ("d.txt", "Account Name: - Logon Type: 3\n"),
+    ("b.sql", "CREATE TABLE t (id INT, familia VARCHAR(40));\n"),
+    ("h.csv", "linea;parada;sentido\nL3;Ayora;Vuelta\nL4;Torrent;Vuelta\n"),
     ("f.hcl", 'tags = { cost_center = "cc-4410" }\n'),
     ("g.yaml", 'mensajes:\n  bienvenida: "Bienvenido, elija una opción"\n'),
     ("e.cs", 'var e = new Button("Imelda", "Catacutan", 4);\n'),
