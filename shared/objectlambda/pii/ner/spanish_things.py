@@ -6,6 +6,7 @@ import re
 
 from objectlambda.pii.rules.ascii_shadow import fold
 from objectlambda.pii.rules.first_names import FIRST_NAMES, rarer_first_names
+from objectlambda.pii.rules.person_fields import NOBODY
 
 _SAINT = re.compile(r"\b(?:San|Santa|Santo|Sant|SAN|SANTA|SANTO|Castilla y|Castilla-) ?\Z")
 _DATELINE = re.compile(r"(?:, [A-ZÀ-Þ][^\W\d_]+\.?)?,? a (?:los )?\d{1,2} ")
@@ -59,7 +60,7 @@ def names_place_or_office(text: str, value: str, end: int, before: str, *, led: 
         return True
     if value in _REGIONS:
         return True
-    if _ORDINAL.match(value) or _is_noun(value):
+    if _ORDINAL.match(value) or _is_noun(value) or (value.isupper() and value.lower() in NOBODY):
         return True
     return _TOWN.match(value) is not None and _CAPITAL_BEFORE.search(before) is None
 

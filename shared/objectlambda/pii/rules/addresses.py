@@ -110,7 +110,7 @@ _CALLE = NUMBERS.pattern(
     rb"|Callejon|Rambla|Barriada|Alameda|Jiron|Jr\.|Pasaje|Pje\.|Psje\.?|Cuesta del?|Urb\.|Urbanizacion|Poligono|Pol\."
     rb"|Costanilla|Vereda|Rda\.|Cl\.|Rambla|Bulevar|Calz\.?|Privada|Priv\.|Cerrada|Cda\."
     rb"|Prol(?:ongacion)?\.?|Andador|Circuito|Carrer|Avinguda|Trva?\.|Trav\.)|[Cc]/|P\.?o\.? de(?: la)?|C\.|C\\|Av\."
-    rb"|P\.o|Pso\.?|Via|Blvd\.) ?"
+    rb"|P\.o|Pso\.?|Via|Blvd\.|Bv\.|Bvar\.) ?"
     rb"(?:de la |de los |de las |del |de )?[A-Z0-9][A-Za-z0-9'.\-]*(?: (?:de|la|los|las"
     rb"|del|el|y|[A-Z][A-Za-z'.\-]*)){0,5},? ?(?i:(?:n[o.]{0,2}|num\.?|numero|#|no\.) ?)?"
     rb"(?:\d{1,5}(?:[ \-]?[A-Za-z]\b)?|s/n\b)(?:,? ?(?:\d{1,2} ?[oa]?\.? ?(?:-? ?(?:[A-Z]\b"

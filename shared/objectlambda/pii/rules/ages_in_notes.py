@@ -64,7 +64,7 @@ _LISTED = AGES.pattern(
 _RELATIVE = AGES.pattern(
     rb"\b(?i:%s), \d{1,3},|\((?:[a-z]{2,9} )?%s, \d{1,3}\)"
     rb"|\b%s (?:is |called |named )?[A-Z][A-Za-z'\-]+ \(\d{1,3}(?:\)|, )|\b(?:Mr|Mrs|Ms|Miss"
-    rb"|Dr)\.? [A-Z][\w.'\- ]{1,30} \(\d{1,3}\)" % (_KIN, _KIN, _KIN)
+    rb"|Dr|Sra?|Srta|Don|Do.a)\.? [A-Z][\w.'\- ]{1,30}\*{0,2} \(\d{1,3}\)" % (_KIN, _KIN, _KIN)
 )
 _SEEN = AGES.pattern(
     rb"\b(?i:approx(?:\.|imately)?|about|around|roughly|circa|c\.|looked|appeared) "
@@ -154,7 +154,7 @@ def _of_person(scan: Scan, start: int) -> bool:
 
 
 _BRACKETED = AGES.pattern(
-    rb"\b[A-Z\x1a][A-Za-z\x1a'\-]+(?: [A-Z][A-Za-z\x1a'\-]+){0,4} \(\d{1,2}\)(?:[,;.]| y | e | and | LA | EL | QUIEN)"
+    rb"\b[A-Z\x1a][A-Za-z\x1a'\-]+(?: [A-Z][A-Za-z\x1a'\-]+){0,4} \(\d{1,2}\)(?:[,;.:]| [a-z]| LA | EL | QUIEN)"
 )
 _FEWEST, _NEAR = 2, 120
 

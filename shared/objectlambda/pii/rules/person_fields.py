@@ -68,7 +68,7 @@ _LABEL = re.compile(
 _LABELS = _PHRASES | words("nom nome naam")
 
 
-_NOBODY = words(
+NOBODY = words(
     "libre vacante vacío vacio reservado reservada anulado anulada bloqueado pendiente cerrado descanso comida festivo"
     " vacant blocked reserved lunch"
 )
@@ -76,7 +76,7 @@ _NOBODY = words(
 
 def is_label(value: str) -> bool:
     """Whether ``value`` is itself a label of names ("Apellidos", "Last name"), or says that there is none ("LIBRE")."""
-    if value.lower() in _NOBODY:
+    if value.lower() in NOBODY:
         return True
     if len(value) > _LENGTH:
         return False

@@ -13,6 +13,7 @@ from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.concepts import ADDRESS, NAME, OTHER, PHONE, PLACE
 from objectlambda.pii.rules.digit_borders import Number
 from objectlambda.pii.rules.hex_rows import is_among_hex
+from objectlambda.pii.rules.literals import has
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.typed_fields import is_typed
 from objectlambda.pii.rules.words import words
@@ -136,6 +137,16 @@ _CODE_BEHIND = re.compile(rb" (?:\d{2,}|VRB\d\d|P6)[A-Z]{1,3}\d*[A-Z]*\b| (?:CAV
 _PEAK_WIND = re.compile(rb"\bPK WND \Z")
 
 
+def _of_whatsapp(scan: Scan) -> Iterator[Entity]:
+    """Who writes to whom in the messages of WhatsApp's interface: ``"from": "5215512204478"``."""
+    for field in scan.fields:
+        if field.name in _CORRESPONDENTS and _BARE.fullmatch(scan.shadow, field.start, field.end):
+            yield Entity(EntityType.PHONE, field.start, field.end, 0.9)
+
+
+_CORRESPONDENTS = words("from to wa_id recipient_id sender recipient phone_number")
+
+
 def _is_message(scan: Scan, number: Number) -> bool:
     """Whether the number is all that somebody wrote in a message of a chat."""
     shadow, start = scan.shadow, number.start
@@ -180,6 +191,8 @@ class PhoneNumberRecognizer(WindowRecognizer):
             if _valid(value.decode(), None if value[:1] == b"+" else "US"):
                 yield Entity(EntityType.PHONE, number.start, number.end, 0.7)
 
+        if has(scan.shadow, b"wa_id") or has(scan.lower, b"whatsapp"):
+            yield from _of_whatsapp(scan)
         for field in scan.named(PHONE) if len(scan.fields) < _MOST_FIELDS else ():
             if _MORE.match(scan.shadow, field.end) and _BARE.fullmatch(scan.shadow, field.start, field.end):
                 yield Entity(EntityType.PHONE, field.start, field.end, 0.9)

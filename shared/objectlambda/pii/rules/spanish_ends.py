@@ -29,7 +29,8 @@ _BEHIND_DETAILS = (
 )
 """The floor, the door, the building or the lot of an address in Spanish."""
 _BEHIND_QUARTER = (
-    rb",? ?-? ?(?:[Cc]ol|[Cc]olonia|COL|COLONIA|[Ff]racc|FRACC|[Ff]raccionamiento|[Bb]arrio|BARRIO|B\.o|[Uu]rb|URB"
+    rb",? ?-? ?(?:[Cc]ol|[Cc]olonia|COL|COLONIA|[Ff]racc|FRACC|[Ff]raccionamiento|[Bb]arrio|BARRIO|B[.]o|B\x1a|[Uu]rb"
+    rb"|URB"
     rb"|[Uu]rbanizacion|[Vv]illa|[Pp]ob|[Pp]oblacion|[Ss]ector|[Rr]eparto|[Ee]nsanche|[Cc]onjunto|[Rr]esidencial|[Rr]es"
     rb"|[Aa]mpliacion|[Aa]mp|[Ee]jido|[Aa]lcaldia|[Dd]elegacion|[Dd]el|[Dd]eleg|[Mm]unicipio|[Mm]pio|[Cc]omuna"
     rb"|[Bb]arriada|[Pp]oligono|[Pp]artido|[Pp]do|[Pp]rovincia|[Pp]rov|[Pp]cia|[Dd]istrito|[Dd]epto|[Cc]anton"

@@ -15,7 +15,7 @@ _HOURS = rb"(?:una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce)"
 _HOUR = rb"(?:%s|[012]?\d(?::\d\d)?)" % _HOURS
 _PART = rb"(?: (?:de|por|en) la (?:tarde|ma.ana|noche|madrugada)| del mediod.a| am\b| pm\b| a\.? ?m\.?| p\.? ?m\.?)"
 _MINUTES = rb"(?: (?:y|menos) (?:media|cuarto|pico|diez|veinte|cinco|veinticinco|\d\d?)| en punto)"
-_ENDS = rb"(?:[,;:)!?\n\r]|\.(?:\s|$)|$|[ ](?:at|from|and|y|o|to|en|para|in|if|works|we|me|hay|si)\b)"
+_ENDS = rb"(?:[,;:)!?\n\r]|\.(?:\s|$)|$|[ ](?:at|from|and|y|o|to|en|para|desde|entre|in|if|works|we|me|hay|si)\b)"
 _DAY = rb"(?:0?[1-9]|[12]\d|3[01])"
 _SHORT_ENDS = (
     rb"(?:[,;:)!?\"\n\r]|\.(?:\s|$)|$| (?:a|al|y|e|o|se|me|te|le|lo|la|nos|en|por|para|que|con|no|hay|ha|es|sin"

@@ -202,6 +202,7 @@ FOUND = [
         "ANA GIL SOL\tX2\tTRAVESIA DEL POZO\t17\t\t3\tA\n",
         ["EVA ROA PAZ", "TRAVESIA DEL POZO", "4", "B", "ANA GIL SOL", "TRAVESIA DEL POZO", "17", "3", "A"],
     ),
+    ("v.json", '{"wa_id":"5215512204478","from":"5215512204479","text":"x"}', ["5215512204478", "5215512204479"]),
     ("l.xml", "<Item><Name>Tile Oslo</Name></Item><Person><LastName>Oslo</LastName></Person>", ["Oslo"]),
     ("h.json", '[{"paciente":"LIBRE"},{"paciente":"Roa Paz"}]', ["Roa Paz"]),
 ]
