@@ -16,7 +16,7 @@ TABLES = {
     "account codes": '[{"Agency name": "Treasury", "Account code": 800415, "Fund name": "Governmental Receipts"}]',
     "population": '[{"year":1850,"age":5,"sex":1,"people":1411067},{"year":1850,"age":10,"sex":1,"people":1260099}]',
     "earthquakes": 'time,mag,place\n2024-03-01T01:44:50Z,1.7,"9 km S of Houston, Alaska"\n2024-03-01T02:20:09Z,1.4,"18 km E of Little Lake, CA"\n',
-    "translations": '{"name": {"ces": "Albánie", "deu": "Albanien", "est": "Albaania Vabariik", "hun": "Albán Köztársaság", "pol": "Wyspy Alandzkie", "rus": "Аруба"}}',
+    "translations": '{"name": {"ces": "Albánie", "deu": "Albanien", "est": "Albaania Vabariik", "hun": "Albánia", "pol": "Wyspy Alandzkie", "rus": "Аруба"}}',
     "prices": "id,choice,price.sk,price.pw\n1,sk,0.59,0.69\n2,pw,0.69,0.59\n3,sk,0.49,0.67\n",
     "cities": '{"country": "Argentina", "cities": ["Acevedo", "Aldo Bonzi", "Alejandro Korn", "Alicia", "Alvear"]}',
 }

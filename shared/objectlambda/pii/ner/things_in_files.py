@@ -14,6 +14,7 @@ import re2
 from objectlambda.pii.ner.evidence import speaks_of_person
 from objectlambda.pii.ner.surroundings import Surroundings, surroundings
 from objectlambda.pii.rules.ascii_shadow import fold
+from objectlambda.pii.rules.catalogues import holds_messages, is_message
 from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.field_concepts import field_words
 from objectlambda.pii.rules.first_names import FIRST_NAMES
@@ -96,9 +97,17 @@ class Files:
             known = self._known[kind] = test(self._scan)
         return known
 
+    def _holds_messages(self) -> bool:
+        known = self._known.get("messages")
+        if known is None:
+            known = self._known["messages"] = holds_messages(self._scan.shadow, self._scan.names)
+        return known
+
     def name_thing(self, value: str, start: int, end: int) -> bool:
         """Whether ``value``, a guess at ``text[start:end]``, is a thing because of the file in which it stands."""
         scan = self._scan
+        if self._holds_messages() and is_message(value):
+            return True
         single = " " not in value
         known = fold(value.partition(" ")[0].lower()).decode() in FIRST_NAMES
         if single and self._is("change log", _is_change_log) and not _is_credited(scan.text, start, end):

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from objectlambda.pii.entities import Entity, EntityType, Field, new_entity
 from objectlambda.pii.rules.base import WindowRecognizer
+from objectlambda.pii.rules.catalogues import holds_messages, is_message
 from objectlambda.pii.rules.concepts import ADDRESS
 from objectlambda.pii.rules.field_concepts import field_concepts, field_words
 from objectlambda.pii.rules.place_fields import labels_address
@@ -103,7 +104,7 @@ class AddressFieldRecognizer(WindowRecognizer):
         if len(scan.fields) < 2:
             return
         roles = {name: role for name in scan.names if (role := _role(name))[0]}
-        if not roles or scan.catalogue:
+        if not roles:
             return
         parts = [
             _new_part((field, told[0], told[1], place))
@@ -111,12 +112,16 @@ class AddressFieldRecognizer(WindowRecognizer):
             if (told := roles.get(field[2])) is not None and not field[3]
         ]
         towns: Counter[str] = Counter()
+        messages: bool | None = None
         for group in _groups(parts, scan.shadow):
             if _is_address(scan, group, parts, towns):
                 for part in group:
                     # A street has a rule of its own.
                     if (part.role != _STREET or part.open) and (found := _entity(scan, part)) is not None:
-                        yield found
+                        if messages is None:
+                            messages = scan.catalogue or holds_messages(scan.shadow, scan.names)
+                        if not (messages and is_message(scan.text[found.start : found.end])):
+                            yield found
 
 
 @lru_cache(maxsize=4096)  # threads share it: the result depends on the name alone, and the table locks itself

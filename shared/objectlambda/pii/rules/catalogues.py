@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import lru_cache
 
+from objectlambda.pii.rules.ascii_shadow import fold
 from objectlambda.pii.rules.context import linear, spans
 from objectlambda.pii.rules.field_concepts import field_phrase
-from objectlambda.pii.rules.first_names import FIRST_NAMES
+from objectlambda.pii.rules.first_names import FIRST_NAMES, rarer_first_names
 from objectlambda.pii.rules.literals import has, has_any
 from objectlambda.pii.rules.words import byte_words
 
@@ -18,7 +19,7 @@ _TRANSLATED = linear(rb"xml:lang=|(?m:^[A-Za-z-]{2,24}\[[a-z]{2,3}(?:[_@][A-Za-z
 _STRINGS = linear(rb"(?m)^\"[A-Za-z0-9_. %@-]{1,80}\" = \"[^\n]*\";\r?$")
 """A line of Apple's ``.strings``."""
 _REVISION = linear(rb"\"version\" ?: ?3\b")
-_CATALOGUES = (b"msgstr", b"<xliff", b'"@@locale"', b"END LC_", b"LC_IDENTIFICATION", b'<string name="')
+_CATALOGUES = (b"msgstr", b"<xliff", b'"@@locale"', b"END LC_", b"LC_IDENTIFICATION")
 _CHARACTERS = linear(rb"(?m)^<U[0-9A-F]{4,8}> |^% [A-Z][A-Z \-]+\r?\n<U")
 """A line of a locale that transliterates a character."""
 _FEWEST_TRANSLATIONS = 6
@@ -62,28 +63,41 @@ _FEWEST_MESSAGES, _MESSAGES_IN = 4, 5
 
 
 def is_message(value: str) -> bool:
-    """Whether ``value``, in a catalogue, is neither a name nor an address, whatever its key says: ``city=Cidade``."""
-    first, _, rest = value.strip("\"'").lower().partition(" ")
-    return not any(map(str.isdigit, value)) and not (rest and first in FIRST_NAMES)
+    """Whether ``value``, among messages, is neither a name nor an address, whatever its key says: ``city=Cidade``."""
+    first, _, rest = value.strip("\"'").partition(" ")
+    given = fold(first.lower()).decode()
+    named = rest[:1].isupper() and (given in FIRST_NAMES or given in rarer_first_names())
+    return not named and not any(map(str.isdigit, value))
+
+
+def holds_messages(shadow: bytes, names: Collection[str]) -> bool:
+    """Whether the window is likely a catalogue of messages, by its keys; persons may stand in it as well.
+
+    The keys are those of messages (``button.save``, ``logout``) or the codes of many languages.
+    """
+    if has(shadow, b'<string name="') and has(shadow, b"<resources"):
+        return True
+    if has_any(shadow, _KEYS_OF_LANGUAGES) and len(set(_LANGUAGES.findall(shadow))) >= _FEWEST_LANGUAGES:
+        return True
+    return _opens_with_language(shadow) or _names_messages(shadow, names)
 
 
 def _names_messages(shadow: bytes, names: Collection[str]) -> bool:
     """Whether many of the fields are called like messages of a program: ``button.save``, ``logout``."""
-    if len(names) < _FEWEST_MESSAGES:
-        return False
-    found = [name for name in names if _is_of_message(name)]
-    if len(found) < _FEWEST_MESSAGES:
+    found = sum(map(_is_of_message, names)) if len(names) >= _FEWEST_MESSAGES else 0
+    if found < _FEWEST_MESSAGES:
         return False
     most = _MESSAGES_IN if _FILLED_IN.search(shadow) is None else 3 * _MESSAGES_IN
-    return len(found) * most >= len(names)
+    return found * most >= len(names)
 
 
 @lru_cache(maxsize=4096)  # of immutable values, by their arguments alone: threads may share it
 def _is_of_message(name: str) -> bool:
     words = field_phrase(name).split()
-    return bool(words) and (
-        words[-1] in _ACTIONS or b"".join(words[-2:]) in _ACTIONS or (len(words) > 1 and words[0] in _PARTS)
-    )
+    if not words:
+        return False
+    told = words[-1] in _ACTIONS or b"".join(words[-2:]) in _ACTIONS  # "signIn"
+    return told or ("." in name and words[0] in _PARTS)
 
 
 def _opens_with_language(shadow: bytes) -> bool:
@@ -95,21 +109,18 @@ def _opens_with_language(shadow: bytes) -> bool:
     return False
 
 
-def is_catalogue(shadow: bytes, names: Collection[str]) -> bool:
-    """Whether ``shadow`` is a catalogue of messages, a locale or a source map; ``names`` are those of its fields.
+def is_catalogue(shadow: bytes) -> bool:
+    """Whether ``shadow`` is a catalogue of messages, a locale or a source map, by the marks of its format.
 
-    Catalogues are gettext, XLIFF, ARB, Android's and Apple's strings, ``xml:lang``, ``Name[de]=``, a locale in YAML,
-    and whatever has keys such as ``button.save`` and ``logout``.
+    Catalogues are gettext, XLIFF, ARB, Apple's ``.strings``, ``xml:lang`` and ``Name[de]=``.
     """
-    if has_any(shadow, _CATALOGUES) or _names_messages(shadow, names) or _opens_with_language(shadow):
+    if has_any(shadow, _CATALOGUES):
         return True
     if has(shadow, b'"mappings"') and has(shadow, b'"sources"') and _REVISION.search(shadow):
         return True  # a source map, which lists the names of variables
     if has(shadow, b"<U0") and len(spans(_CHARACTERS, shadow)) >= _FEWEST_TRANSLATIONS:
         return True
     if has(shadow, b'" = "') and len(spans(_STRINGS, shadow)) >= _FEWEST_TRANSLATIONS:
-        return True
-    if has_any(shadow, _KEYS_OF_LANGUAGES) and len(set(_LANGUAGES.findall(shadow))) >= _FEWEST_LANGUAGES:
         return True
     if not has(shadow, b"xml:lang=") and not has(shadow, b"]="):
         return False

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from objectlambda.pii.entities import Entity, EntityType, Field, new_entity
 from objectlambda.pii.rules.base import WindowRecognizer
-from objectlambda.pii.rules.catalogues import is_message
+from objectlambda.pii.rules.catalogues import holds_messages, is_message
 from objectlambda.pii.rules.code import is_unit
 from objectlambda.pii.rules.common_words import is_common, is_listed
 from objectlambda.pii.rules.companies import is_company, names_company
@@ -105,13 +105,18 @@ class FieldNameRecognizer(WindowRecognizer):
         shadow, is_name = scan.shadow, _NAME_IN_CAPITALS.fullmatch
         plain = {name for name, of_it in readers.items() if of_it == [_in_capitals]}
         told = readers if in_capitals else {name: of_it for name, of_it in readers.items() if name not in plain}
+        messages: bool | None = None
         for field in scan.fields:
             start, end, name, kind = field
             if kind or name not in told or (name in plain and not is_name(shadow, start, end)):
                 continue
             for reader in told[name]:
                 found = reader(scan, field)
-                if found is not None and not (scan.catalogue and is_message(scan.text[start:end])):
+                if found is None:
+                    continue
+                if messages is None:
+                    messages = scan.catalogue or holds_messages(shadow, scan.names)
+                if not (messages and is_message(scan.text[start:end])):
                     yield found
 
 

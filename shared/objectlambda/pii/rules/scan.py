@@ -221,7 +221,7 @@ class Scan:
     def catalogue(self) -> bool:
         """Whether the window holds messages in many languages."""
         if self._catalogue is None:
-            self._catalogue = is_catalogue(self.shadow, self.names)
+            self._catalogue = is_catalogue(self.shadow)
         return self._catalogue
 
     @property

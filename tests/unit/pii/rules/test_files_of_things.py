@@ -129,6 +129,17 @@ _PERSONS = {
     '[{"name": "Ann Lopez", "age": 34, "people": 3}]': {"Ann Lopez", "34"},
     '{"user": "kemp_i", "passwordKey": "Tr0ub4dor"}': {"kemp_i", "Tr0ub4dor"},
     '{"digits": [4, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1], "xs": [[1, 22, 3], [44, 5, 6]]}': {"4", "1"},
+    "msg_id,msg_from,msg_to,msg_city\n1,Brindley Ashcombe,Torvald Ekman,x\n2,Torvald Ekman,Brindley Ashcombe,x\n": {
+        "Brindley Ashcombe",
+        "Torvald Ekman",
+    },
+    "action_id,action_type,action_by,action_date\n7,approve,Ngaire Whitlock,x\n8,reject,Ngaire Whitlock,x\n": {
+        "Ngaire Whitlock"
+    },
+    '{"menu":{"save":"Save","cancel":"Cancel","logout":"Log out","help":"Help"},"owner":"Ngaire Whitlock"}': {
+        "Ngaire Whitlock"
+    },
+    "de:\n  manager: Ngaire Whitlock\n  contact: Torvald Ekman\n": {"Ngaire Whitlock", "Torvald Ekman"},
     "April 3: Juli Okafor called.\n": {"April 3", "Juli Okafor"},
 }
 
