@@ -25,6 +25,7 @@ LEADS = words(
     moutarde jambon port lake mount fort cape river villa porto mont anexo i ii iii iv v vi vii viii ix x xi xii
     a an each every un una de del la las el los use uses using install installs installed installing of with by in
     requires require than urb. santo sant y castilla ruta camino verde senda sendero travesía cañón cascada laguna
+    pantano mirador desembocadura término términos
     natural batalla tratado estrecho fiesta fiestas feria virgen ley plan operación caso proyecto premio premios
     """
 )
