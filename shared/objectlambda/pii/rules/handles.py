@@ -80,9 +80,8 @@ _ALIAS = re.compile(
 )
 _LOWER = re.compile(r"@?[a-z][a-z0-9]{3,30}")
 _PERSON_LINE = re.compile(
-    r"^[ \t]*+(?:[-*•] )?[^\W\d_a-z][\w'’.\-]*+(?: (?:(?:de|del|la|van|von|der) )?[^\W\d_a-z][\w'’.\-]*+){1,3}"
-    r"(?: ?[<(][^\n]{1,120})?[ \t]*+\r?$",
-    re.MULTILINE,
+    r"[ \t]*+(?:[-*•] )?[^\W\d_a-z][\w'’.\-]*+(?: (?:(?:de|del|la|van|von|der) )?[^\W\d_a-z][\w'’.\-]*+){1,3}"
+    r"(?: ?[<(][^\n]{1,120})?[ \t]*+\r?\Z"
 )
 _SINGLE_LINE = re.compile(
     r"^[ \t]*+(?:[-*•] )?([A-Za-z][A-Za-z0-9_\-]{2,30})(?: <[^<>\n]{3,80}>)?[ \t]*+\r?$", re.MULTILINE
@@ -160,8 +159,9 @@ def _people(text: str, start: int, end: int) -> Iterator[Entity]:
 
 def _authors(text: str) -> Iterator[Entity]:
     """The user names among lines with one person each."""
-    lines = sum(1 for _ in _PERSON_LINE.finditer(text))
-    if lines < _FEWEST_LINES or lines * 2 < text.count("\n"):
+    lines = text.split("\n")
+    persons = sum(map(bool, map(_PERSON_LINE.match, lines)))
+    if persons < _FEWEST_LINES or persons * 2 < len(lines) - 1:
         return
     for pattern in (_SINGLE_LINE, _BEHIND):
         for match in pattern.finditer(text):

@@ -103,7 +103,7 @@ def _start(scan: Scan, entity: Entity) -> int:
         and not _ARTICLE.search(shadow, first, start)
     ):
         return initials.start()
-    if not single and (initial := _INITIAL_BEFORE.search(shadow, first, start)):
+    if not single and before == b"." and (initial := _INITIAL_BEFORE.search(shadow, first, start)):
         return initial.start(1)
     upper = shadow[start : entity.end].isupper()
     if upper and single and (words := _CAPITALS.search(shadow, first, start)) and _is_part(scan, *words.span(1)):
