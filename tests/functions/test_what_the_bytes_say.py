@@ -16,7 +16,7 @@ import zstandard
 from objectlambda import respond
 from objectlambda.decompress import DECOMPRESS
 from objectlambda.decompress.inflate import ends_far_before, inflate
-from objectlambda.errors import CorruptObject, UnsupportedFormat, UnsupportedMethod
+from objectlambda.errors import CorruptObject, TruncatedObject, UnsupportedFormat, UnsupportedMethod
 from objectlambda.function import ObjectRequest
 from objectlambda.measures import Measures
 from objectlambda.testing import MemoryOrigin
@@ -131,3 +131,16 @@ def test_a_few_bytes_too_many_are_trailing_garbage(excess):
         content(data, "data.zz")
     assert content(data, "data.zz", trailing="ignore") == TEXT * 20
     assert b"".join(inflate(iter([data[:7], data[7:]]), trailing="ignore")) == TEXT * 20
+
+
+def test_an_object_that_only_its_name_calls_a_zip_is_handed_out_where_others_are():
+    assert content(TEXT, "a.json.zip", on_uncompressed="pass") == TEXT
+    with pytest.raises(TruncatedObject):
+        content(TEXT, "a.json.zip")
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a", TEXT)
+    data = buffer.getvalue()
+    assert content(b"#!/bin/sh\n" + data, "a.zip", on_uncompressed="pass") == TEXT
+    with pytest.raises(TruncatedObject):  # it begins as one, and its end is missing
+        content(data[:-200], "a.zip", on_uncompressed="pass")

@@ -19,21 +19,18 @@ from objectlambda.decompress.detect import (
     Format,
     choose,
     content_type,
-    from_headers,
     from_name,
     inner_name,
 )
-from objectlambda.decompress.disposition import disposition_inside
 from objectlambda.decompress.documents import is_document
 from objectlambda.decompress.first_bytes import starts_zip
-from objectlambda.decompress.format_names import matches_encoding
 from objectlambda.decompress.formats import LABELS, format_named
+from objectlambda.decompress.inner_head import head_inside
 from objectlambda.decompress.limits import enforce_limits
 from objectlambda.decompress.seeking import blocks, find_index
 from objectlambda.decompress.settings import DecompressSettings
 from objectlambda.errors import PasswordRequired, UnsupportedFormat
 from objectlambda.function import ObjectRequest, Transformed
-from objectlambda.headers import content_codings
 from objectlambda.source import Source
 from objectlambda.streams import Closing, close
 
@@ -43,7 +40,6 @@ TAIL_BYTES = 128 * 1024
 
 _TAR_HEADER_BYTES = 512
 _LOOK_AHEAD_BYTES = 1024 * 1024
-_UNSPECIFIC = ("", "binary/octet-stream", "application/octet-stream")
 _END_RECORD = b"PK\x05\x06"
 
 
@@ -105,7 +101,7 @@ def decompressed(
         chunks=Closing(decoded, chunks),
         measure=_measure(found, first, chunks, source),
         blocks=blocks(found, first, source, settings),
-        changes=_names(inner_name(source.key, found), source, found),
+        changes=head_inside(inner_name(source.key, found), source, found),
     )
 
 
@@ -137,9 +133,23 @@ def open_stream(source: Source, request: ObjectRequest, settings: DecompressSett
         close(chunks)
         raise
     if choice.format is Format.ZIP:
+        if settings.on_uncompressed == "pass" and settings.format == "auto" and _is_zip_by_name_only(first, source):
+            return OpenedStream(format=None, first=first, chunks=chunks)
         close(chunks)
         return None
     return OpenedStream(format=choice.format, first=first, chunks=chunks)
+
+
+def _is_zip_by_name_only(first: bytes, source: Source) -> bool:
+    """Whether an object that is announced as ZIP neither begins nor ends as one.
+
+    So is what a chain made of an archive before: its key still ends in ``.zip``.
+    """
+    size = source.known_size
+    if size is None or starts_zip(first):
+        return False
+    start = max(0, size - TAIL_BYTES)
+    return _END_RECORD not in (source.tail or source.read_at(start, size - start))
 
 
 def _starts_as_archive(source: Source, settings: DecompressSettings) -> bool:
@@ -213,7 +223,7 @@ def _unzip_member(
         chunks=_with_limits(chunks, source, settings),
         size=member.size,
         is_member=True,
-        changes=_names(member.name, source, Format.ZIP),
+        changes=head_inside(member.name, source, Format.ZIP),
     )
 
 
@@ -243,26 +253,8 @@ def _untarred(
         raise
     changes: dict[str, str | None] = {"ContentType": content_type(member.name)}
     if found is not None:
-        changes = {**_names(member.name, source, found), **changes}
+        changes = {**head_inside(member.name, source, found), **changes}
     return Transformed(chunks=member.chunks, size=member.size, is_member=True, changes=changes)
-
-
-def _names(name: str, source: Source, found: Format) -> dict[str, str | None]:
-    """The head's changes: the coding that was taken off goes, Content-Type and -Disposition speak of what is inside."""
-    return {**_types(name, source, found), **disposition_inside(source.headers.get("content-disposition", ""), found)}
-
-
-def _types(name: str, source: Source, found: Format) -> dict[str, str | None]:
-    codings = content_codings(source.headers.get("content-encoding"))
-    stored = source.headers.get("content-type", "")
-    if codings and matches_encoding(found, codings[-1]):
-        changes = {"ContentEncoding": ", ".join(codings[:-1]) or None}
-        # The stored type was the inner one's all along (RFC 9110, section 8.4), unless nobody said any.
-        return changes if stored.lower() not in _UNSPECIFIC else {**changes, "ContentType": content_type(name)}
-    speaks_of_inside = stored.lower() not in _UNSPECIFIC and from_headers(None, stored) is None
-    if speaks_of_inside and found is not Format.ZIP:
-        return {}
-    return {"ContentType": content_type(name)}
 
 
 def _with_limits(chunks: Iterator[bytes], source: Source, settings: DecompressSettings) -> Iterator[bytes]:
