@@ -136,8 +136,27 @@ def _may_name(markup: bytes) -> bool:
     return _TWO_WORDS.search(markup) is not None
 
 
+class _Words:
+    """Tells which places of a text hold two letters in a row; asked in order, it reads long ones once."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._start = self._next = -1
+        """Where it looked from, and where the next two letters are from there on."""
+
+    def in_place(self, start: int, end: int) -> bool:
+        """Whether two letters stand in a row in ``[start, end)``."""
+        if end - start < _SHORT:
+            return _LETTERS.search(self._text, start, end) is not None
+        if not self._start <= start <= self._next:
+            found = _LETTERS.search(self._text, start)
+            self._start, self._next = start, found.start() if found else len(self._text)
+        return self._next + 2 <= end
+
+
 def _open_values(scan: Scan, settled: set[tuple[int, int]]) -> Iterator[_Part]:
     text = scan.text
+    words = _Words(text)
     read = 0
     typed = bool(scan.typed)
     for start, end, name, kind in scan.fields:
@@ -145,7 +164,7 @@ def _open_values(scan: Scan, settled: set[tuple[int, int]]) -> Iterator[_Part]:
             continue
         read = end if typed else 0  # a value inside a value that is read as a whole is not read again
         value = text[start:end]
-        if not _LETTERS.search(value):
+        if not (_LETTERS.search(value) if len(value) < _SHORT else words.in_place(start, end)):
             continue
         if len(value) > _LONGEST_REMEMBERED or len(name) > _LONGEST_REMEMBERED:
             yield _Part(value, start, start)
@@ -219,12 +238,16 @@ def _are_told(scan: Scan, settled: set[tuple[int, int]]) -> bool:
     Few of the others may hold single words: such a word is a name by what stands beside it.
     """
     telling = {name for name, concepts in scan.names.items() if concepts or not THINGS.isdisjoint(field_words(name))}
-    open_ = told = 0
+    words = _Words(scan.text)
+    at = open_ = told = 0
     singles: set[str] = set()
     for start, end, name, _ in scan.fields:
+        if start < at:
+            continue
+        at = end
         if name in telling or (start, end) in settled:
             told += 1
-        elif _LETTERS.search(scan.text, start, end) and not _is_markup(scan.shadow[start:end]):
+        elif words.in_place(start, end) and not _is_markup(scan.shadow[start:end]):
             open_ += 1
             if " " not in (value := scan.text[start:end]) and not value.islower():
                 singles.add(value)
