@@ -25,7 +25,7 @@ _BEFORE = words(
 """Titles, offices and roles."""
 TITLES = words(
     """
-    god lord st mr mrs ms miss mx dr prof sir madam sr sra srta dra don doña smt shri sri rev hon herr frau mme
+    god lord st sirs mr mrs ms miss mx dr prof sir madam sr sra srta dra don doña smt shri sri rev hon herr frau mme
     ilmo ilma excmo excma ilmos excmos dña dn lic licda licdo ing arq mtro mtra abg abog cr cra profa esc cdor hno hna
     fray mons pbro atte fdo sres dres ud uds vd vds admón avda tfno
     """

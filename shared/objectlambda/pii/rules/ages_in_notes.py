@@ -26,7 +26,7 @@ _SEXED = AGES.pattern(
     rb"|(?i:\b(?:sex|gender) ?/ ?age[: ]+)[MFmf] ?/ ?\d{1,3}\b"
     rb"|(?:[(|]|\bpt:? |\bpatient:? |,? is an? )\d{1,3} ?/ ?[MF]\b|\b\d{2}/[MF] (?:with|w/|presents?|c/o|s/p|adm"
     rb"|here|pmh|h/o)"
-    rb"|\([MF]/\d{2}\)"
+    rb"|\([MF]/\d{2}\)|\b[MF],? {1,3}\d{1,3} ?(?:y|yo|yrs?)\b"
     rb"|\b\d{1,3} ?(?:yo|y/o|y\.o\.|yr old|yrs old) (?:[A-Za-z]+ ){0,2}(?:[MF]\b|male|female|man|woman|lady"
     rb"|gentleman|boy|girl)"
     rb"|\b\d{2}[MF] (?:with|w/|presents?|presenting|c/o|s/p|admitted|who|here|pmh|hx|h/o|complain)"

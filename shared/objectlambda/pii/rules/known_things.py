@@ -29,6 +29,7 @@ _BRANDS = frozenset(
     les mills;johns hopkins;johnson matthey;rolls royce;aston martin;alfa romeo;land rover;victoria beckham
     tiffany blue;john deere;massey ferguson;david brown;peter rabbit;harry potter;sherlock holmes;james bond;santa claus
     father christmas;robin hood;mickey mouse;king arthur;tom tom;hugo boss;giorgio armani;jean paul gaultier
+    jack russell
     yves saint laurent;christian dior;hunter wellies;ray ban;charles tyrwhitt;thomas pink;penhaligon soap;fortnum mason
     marks spencer;bang olufsen;black decker;procter gamble;smith wesson;dolce gabbana;abercrombie fitch;barnes noble
     """.replace(";", "\n")

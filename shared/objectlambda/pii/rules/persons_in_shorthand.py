@@ -65,6 +65,8 @@ _HUMAN = SHORTHAND.pattern(
 _OTHER = re.compile(rb" ?(?:/|&|<>|<->|x|and) ?([A-Z][a-z]{1,14})")
 _COUPLE = SHORTHAND.pattern(rb"\b([A-Z][a-z]{2,14} (?:&|and) [A-Z][a-z]{2,14} [A-Z][a-z'\-]{2,20})(?:[ ,.;:)\n]|$)")
 """A couple with one surname: "Pam & Geoff Tull"."""
+_AT_FIRM = SHORTHAND.pattern(rb"\(([A-Z][a-z]{2,14}) (?:at|from|in) [A-Z]")
+"""Who answers elsewhere: "the insurer (Faisal at Admiral)"."""
 _CREDIT = SHORTHAND.pattern(rb"(?m)\.{4,} ?([A-Z][a-z]{2,14} [A-Z][A-Za-z'\-]{2,20})(?:,|[ \t]*\r?$)")
 """Who did it, behind the dots of credits: "Music ......... Ann Roe"."""
 _AGAINST = SHORTHAND.pattern(rb"\b(?:R|Regina|Rex|State|People|Commonwealth) v\.? ([A-Z][a-z][A-Za-z'\-]{2,20})\b")
@@ -96,7 +98,8 @@ _DERIVED = re.compile(
 )
 _INITIALLED = SHORTHAND.pattern(rb"\b([A-Z][a-z]{2,14} [A-Z]\.(?: [A-Z][a-z'\-]{2,20})?)(?:[\s,;:)\"]|$)")
 _DOCTOR = SHORTHAND.pattern(
-    rb"\b(?:PCP|GP|Attending|Consultant|Cons|Surgeon|OIC|SIO|CSW|Social worker|Midwife|HV|CPN)[: ]{1,2}(?:Dr\.? )?"
+    rb"\b(?:PCP|GP|Attending|Consultant|Cons|Surgeon|OIC|SIO|CSW|Social worker|Midwife|HV|CPN|RN|HCA|SHO"
+    rb"|reg)[: ]{1,2}(?:Dr\.? )?"
     rb"([A-Z][a-z'\-]{3,20})(?:[\s,.;)]|$)"
 )
 """Who treats or investigates: "PCP Lindholm"."""
@@ -208,9 +211,9 @@ class PersonInShorthandRecognizer(WindowRecognizer):
         for start, end in groups(scan, _CREDIT):
             if is_given(scan, start, scan.shadow.find(b" ", start)):
                 yield Entity(EntityType.NAME, start, end, 0.8)
-        for pattern in (_AGAINST, _KISSED, _ROLE_IS):
+        for pattern in (_AGAINST, _KISSED, _ROLE_IS, _AT_FIRM):
             for start, end in groups(scan, pattern):
-                if is_given(scan, start, end) or (pattern is not _ROLE_IS and is_name(scan, start, end)):
+                if is_given(scan, start, end) or (pattern in (_AGAINST, _KISSED) and is_name(scan, start, end)):
                     yield Entity(EntityType.NAME, start, end, 0.8)
         for start, end in groups(scan, _FAMILY):
             family = scan.text[start:end]

@@ -27,6 +27,7 @@ TEMPLATES: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         ("My dad's {} and can't drive", ("79", "81")),
         ("My mother, who is {} and a widow, fell.", ("84", "77")),
         ("Belongs to old Mr Roe who's {} and heartbroken", ("86", "79")),
+        ("MULLANEY, Patrick J   M  {}y   MRN 44", ("46", "9")),
         ("Female passenger, approx {}, fell", ("70", "35")),
         ("Mother had RA, dx at {}. Wife present.", ("50", "8")),
         ("Mother: Leanne Rudge ({})   Father: unknown", ("24", "31")),

@@ -46,6 +46,8 @@ TEMPLATES = (
     ("conflict w/ {}: have a word", GIVEN[:2]),
     ("CLMT ADMITTED FAULT. WITNESS {} ACKERMAN (732 555 0119) CONFIRMS.", ("PRUDENCE", "DELPHINA")),
     ("Bed 2 - A. {} 67M, for angio", SURNAMES[:2]),
+    ("PMHx: AF. Triage RN {}. Seen at noon", ("Ngaio", "Colette")),
+    ("I spoke to the insurer ({} at Admiral)", ("Faisal", "Bridget")),
     ("R v {}   Appeal against conviction", SURNAMES[:2]),
     ("The florist is {} at Petal and Thorn.", ("Bryony", "Gemma")),
     ("love u, {} xx", ("Gabs", "Wazza")),
