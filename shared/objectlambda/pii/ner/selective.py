@@ -17,9 +17,11 @@ from typing import Any, NamedTuple
 
 from objectlambda.pii.entities import Entity
 from objectlambda.pii.ner.networks import Network, Tagged
+from objectlambda.pii.rules.common_words import is_listed
 from objectlambda.pii.rules.concepts import ADDRESS, NAME, PLACE
 from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.field_concepts import field_concepts, field_words
+from objectlambda.pii.rules.first_names import ONLY_NAMES
 from objectlambda.pii.rules.person_names import person_in_name
 from objectlambda.pii.rules.phrases import FREE_TEXT, THINGS
 from objectlambda.pii.rules.scan import Scan
@@ -34,11 +36,15 @@ _STATEMENT = linear(
     rb"|COPY\s[^(;']{0,200}\([^()';]+\)\s*FROM\s+stdin;?)[\s(NE]*'?$"
 )
 """A text, and the head of a statement of SQL up to the first value of its first row."""
+_CAPITALISED = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]+(?:[-'’]*[A-ZÀ-Þ][a-zß-ÿ]+)*")
+_COMMENT = re.compile(rb"--|/\*|#")
 _LAST = linear(rb"(?s)^'?\s*(?:\)[\s)]*;|\\\.\n)(.*)$")
 """The end of a statement of SQL, and a text."""
 _LOWER = re.compile(rb"[a-z]{2}")
 _KEY = re.compile(r"\"([^\W\d_][^\"\n\d]{3,60})(?:\d[^\"\n]{0,60})?\"\s*:")
 _TWO_WORDS = re.compile(rb"\"[A-Za-z][^\"\n ]{0,40} [^\"\n]{1,120}\"\s*:")
+_SPEAKS = re.compile(r"(?<![^\W\d_])[a-zß-ÿ]{2,} [A-ZÀ-Þ][\w'’]|[A-ZÀ-Þ][\w'’]+ [A-ZÀ-Þ][\w'’\-]+,? [a-zß-ÿ]{2}")
+"""Words before or behind a name: "ask for Ann", "Ann Roe called"; "Desk lamp" has no such words."""
 _SHORT = 48
 """The longest value, in characters, that its field's name describes; longer values may say anything."""
 _MOST = 0.7
@@ -182,7 +188,15 @@ def _is_open(name: str, value: str) -> bool:
     if concepts & (NAME | ADDRESS | PLACE) or len(value) > _SHORT:
         return True
     kinds = field_words(name)
-    return not concepts and (THINGS.isdisjoint(kinds) or not FREE_TEXT.isdisjoint(kinds))
+    if not concepts and (THINGS.isdisjoint(kinds) or not FREE_TEXT.isdisjoint(kinds)):
+        return True
+    return " " in value and _speaks(value)
+
+
+def _speaks(value: str) -> bool:
+    """Whether a short value has the form of a sentence about somebody, and not of a name of a thing."""
+    first, _, rest = value.partition(" ")
+    return _SPEAKS.search(value) is not None or (rest[:1].islower() and first.istitle() and first.lower() in ONLY_NAMES)
 
 
 class _Gaps(NamedTuple):
@@ -225,6 +239,8 @@ def _add_gap(gaps: _Gaps, gap: bytes, at: int, statement: Any) -> bool:
     if found is None:
         return False
     start, end = found.span(1)
+    if _COMMENT.search(gap, end) and statement is _STATEMENT:
+        end = len(gap)
     if _MARKUP.fullmatch(gap[start:end]) is None:
         gaps.texts.append((at + start, at + end))
     else:
@@ -235,7 +251,7 @@ def _add_gap(gaps: _Gaps, gap: bytes, at: int, statement: Any) -> bool:
 def _are_told(scan: Scan, settled: set[tuple[int, int]]) -> bool:
     """Whether most of the fields that hold words are settled, or their names say of what kind they are.
 
-    Few of the others may hold single words: such a word is a name by what stands beside it.
+    Few of the others may hold single words, and only common ones: such a word is a name by what stands beside it.
     """
     telling = {name for name, concepts in scan.names.items() if concepts or not THINGS.isdisjoint(field_words(name))}
     words = _Words(scan.text)
@@ -251,7 +267,9 @@ def _are_told(scan: Scan, settled: set[tuple[int, int]]) -> bool:
             open_ += 1
             if " " not in (value := scan.text[start:end]) and not value.islower():
                 singles.add(value)
-    return told >= _MOST * (told + open_) and len(singles) * _MOST_SINGLE <= told
+    if told < _MOST * (told + open_) or len(singles) * _MOST_SINGLE > told:
+        return False
+    return all(is_listed(single.lower()) for single in singles if _CAPITALISED.fullmatch(single))
 
 
 def _all_records(scan: Scan) -> bool:

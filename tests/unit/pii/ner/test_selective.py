@@ -15,11 +15,13 @@ from objectlambda.pii.structure.sql import SqlLexer
 OWNERS = "('Ann','Bell','4 Elm St','Reno','ann@x.org',7,NULL,{})"
 NAMED = "INSERT INTO owners (first_name, last_name, street, city, mail, visits, closed, notes) VALUES "
 COMMENTED = "-- Ask Ann\nINSERT INTO owners VALUES "
+EXPLAINED = (NAMED.replace("owners", "owners /* Ask Ann */"), NAMED.replace("(", "( -- Ask Ann\n"))
+TELEPHONES = "INSERT INTO owners (first_name, last_name, street, city, mail, visits, closed, phone) VALUES "
 NOTES = ("'Ask for Tom'", "'Tom Roe called'", "NULL")
 
 
 def owners(head: str, rows: str = OWNERS) -> str:
-    return head + ",".join(rows.format(note) for note in NOTES) + ";\n"
+    return head + ",".join(rows.replace("{}", note) for note in NOTES) + ";\n"
 
 
 def read(text: str) -> list[str]:
@@ -42,6 +44,7 @@ def read(text: str) -> list[str]:
     [
         (owners("INSERT INTO owners VALUES "), ["Ask for Tom", "Tom Roe called"], []),
         (owners(NAMED), ["notes: Ask for Tom", "notes: Tom Roe called"], []),
+        (owners(TELEPHONES), ["phone: Ask for Tom", "phone: Tom Roe called"], []),
         (
             owners(COMMENTED) + "-- done by Tom\n",
             ["Ask for Tom", "Tom Roe called"],
@@ -61,8 +64,15 @@ def test_statements_are_read_value_by_value(text: str, open_values: list[str], b
     [
         owners("INSERT INTO t VALUES ", "(1,'Ann Bell asked','Tom Roe','ann@x.org',7,NULL,{})"),
         owners("INSERT INTO owners VALUES ", OWNERS.replace("7", "'Roe'")).replace("Roe", "Poe", 1),
+        owners(NAMED.replace("closed", "q"), ",".join([OWNERS, OWNERS, OWNERS.replace("NULL", "'Noor'")])),
         "Ann told Tom how to fill the table of owners. " * 20 + owners("INSERT INTO owners VALUES "),
     ],
 )
 def test_tables_without_telling_columns_and_texts_about_tables_are_read_as_a_whole(text: str) -> None:
     assert read(text) == [text]
+
+
+@pytest.mark.parametrize("head", EXPLAINED)
+def test_comments_in_the_heads_of_statements_are_read(head: str) -> None:
+    asked = read(owners(head, ",".join([OWNERS] * 4)))
+    assert head + "('" in asked
