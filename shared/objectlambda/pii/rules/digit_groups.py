@@ -14,6 +14,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
+from typing import cast
 
 from objectlambda.pii.rules.context import linear, spans
 from objectlambda.pii.rules.digit_borders import (
@@ -48,6 +49,7 @@ _RUN = re.compile(rb"\d++(?:\)?[ .\-/]{0,2}\(?\d++){0,14}+(?: ?(?:x|X|ext\.?|Ext
 fastest; a plus or a parenthesis before it is read afterwards.
 """
 _DIGIT = re.compile(rb"\d")
+_RARE = 20
 _FEW_LINES = 12  # with more lines that hold digits than this, a search of the whole text costs less than one of each
 _MASKED = linear(rb"(?:[Xx*#]{2,}[ \-]?){1,4}\d{1,6}(?:[ \-]\d{2,4})*\b|(?:\d{4}[ \-]?)[Xx*]{4,}[Xx* \-]*\d{4}\b")
 _AS_STARS, _MASKS = bytes.maketrans(b"Xx#", b"***"), b"**"
@@ -145,7 +147,7 @@ def _runs(shadow: bytes) -> tuple[dict[Outline, list[int]], list[tuple[int, int]
     glued: list[tuple[int, int]] = []
     known: dict[bytes, tuple[int, list[int]]] = {}
     taken = 0
-    for match in _RUN.finditer(shadow):
+    for match in _matches(shadow, outline):
         start, end = match.span()
         if end <= taken:
             continue
@@ -176,6 +178,19 @@ def _runs(shadow: bytes) -> tuple[dict[Outline, list[int]], list[tuple[int, int]
                 glued.append((first + read.lead, last))
             taken = last
     return starts, glued
+
+
+def _matches(shadow: bytes, outline: bytes) -> Iterator[re.Match[bytes]]:
+    """The matches of ``_RUN``; where digits are rare, each is looked for by its first one, in a tenth of the time."""
+    return _sparse(shadow, outline) if outline.count(b"9") * _RARE < len(outline) else _RUN.finditer(shadow)
+
+
+def _sparse(shadow: bytes, outline: bytes) -> Iterator[re.Match[bytes]]:
+    at = outline.find(b"9", BEFORE)
+    while at >= 0:
+        match = cast("re.Match[bytes]", _RUN.match(shadow, at - BEFORE))
+        yield match
+        at = outline.find(b"9", match.end() + BEFORE)
 
 
 def _doubtful(shadow: bytes, around: bytes, start: int, end: int) -> Outline:
