@@ -13,6 +13,7 @@ from collections.abc import Collection, Sequence
 from objectlambda.pii.entities import Field
 from objectlambda.pii.ner.familiarity import KNOWN, UNKNOWN
 from objectlambda.pii.ner.networks import Tagged
+from objectlambda.pii.ner.spanish_things import lacks_given_name
 from objectlambda.pii.ner.surroundings import Surroundings, surroundings
 from objectlambda.pii.rules.ascii_shadow import fold
 from objectlambda.pii.rules.common_words import is_common
@@ -114,15 +115,17 @@ def _is_person(text: str, found: Tagged, field: Field) -> bool:
     return " " in value or fold(value.lower()).decode() in FIRST_NAMES
 
 
-def lacks_evidence(scan: Scan, found: Tagged, tagged: Collection[Tagged]) -> bool:
+def lacks_evidence(scan: Scan, found: Tagged, tagged: Collection[Tagged], *, full: bool) -> bool:
     """Whether nothing but its score shows that ``found``, which is not well known, is a person.
 
-    ``tagged`` are all findings of the network in the window.
+    ``tagged`` are all findings of the network in the window, of which one is a ``full`` name or none.
     """
     text, start, end = scan.text, found.start, found.end
     value = text[start:end]
     if are_things(value):
         return not _is_person_here(scan, found, tagged)
+    if not full and lacks_given_name(text, value, start):
+        return not _is_supported(scan, found, (), surroundings(text, start))
     if found.familiarity == KNOWN and len(value) > _SHORT_NAME:
         return False
     if " " in value and not (found.familiarity == UNKNOWN and _is_phrase(value, found.score)):

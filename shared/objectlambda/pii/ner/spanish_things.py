@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
+from objectlambda.pii.ner.networks import Tagged
+from objectlambda.pii.ner.surroundings import Surroundings, surroundings
 from objectlambda.pii.rules.ascii_shadow import fold
+from objectlambda.pii.rules.common_words import is_listed
 from objectlambda.pii.rules.first_names import FIRST_NAMES, rarer_first_names
 from objectlambda.pii.rules.person_fields import NOBODY
 
@@ -43,6 +47,47 @@ _OFFICE = re.compile(
 """Boards, offices and heads of letters, where two words have capitals."""
 _PARTICIPLE = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]{1,14}(?:[aií]d[oa]s?|ando|iendo|yendo)")
 """A participle or a gerund of Spanish, as it opens sentences: "Leída que le fue"."""
+_GOODS = re.compile(
+    r"(?:(?:Vestido|Blusa|Camisa|Camiseta|Pantalón|Falda|Chaqueta|Abrigo|Sandalia|Zapato|Zapatilla|Bolso|Mochila"
+    r"|Sombrero|Pijama|Sofá|Silla|Sillón|Taburete|Tumbona|Balancín|Pérgola|Farol|Cojín|Puff|Almacén|Boletín|Contiene|Butaca|Lámpara|Cortina|Colchón|Alfombra|Estantería|Armario|Viña|Sinfonía|Obertura"
+    r"|Sonata|Protectora|Almazara|Quesería|Conservera|Viveros?|Talleres|Transportes|Suministros|Premios?|Trofeo|Medalla"
+    r"|Torneo|Dulce|Oro|Camping|Balneario|Mesón|Taberna|Pensión|Autocares|Ferretería|Línea|Módulo|Ensalada|Tarta|Crema"
+    r"|Patrimonio) [^\W\d_]"
+    r"|Refugio (?:La|El|Los|Las|de|del) "
+    r"|(?:Azul|Verde|Roj[oa]|Gris|Negr[oa]|Blanc[oa]|Amarill[oa]|Marrón|Rosa|Naranja|Crema|Beige?) "
+    r"(?:Marino|Marina|Cobalto|Cielo|Botella|Oliva|Agua|Menta|Roto|Perla|Palo|Chicle|Fucsia|Empolvado|Pastel|Clar[oa]"
+    r"|Oscur[oa]|Viejo|Carmín|Cereza|Coral|Mate|Brillo|Nieve|Hueso|Piedra|Antracita|Marengo|Turquesa|Eléctrico)\b)"
+)
+"""Goods, colours, dishes, shops and prizes that are called by a name: "Blusa Rocío", "Rosa Palo"."""
+_GOODS_BEFORE = re.compile(
+    r"\b(?:[Vv]estido|[Bb]lusa|[Cc]amisa|[Cc]amiseta|[Pp]antalón|[Ff]alda|[Cc]haqueta|[Ss]andalia|[Zz]apato|[Bb]olso"
+    r"|[Mm]ochila|[Ss]ofá|[Ss]illa|[Ll]ámpara|[Cc]olchón|[Ss]infonía|[Oo]bertura|[Cc]amping|[Mm]esón|[Tt]aberna"
+    r"|[Pp]érgola|extensible|plegable|apilable|[Tt]umbona|[Ss]illón) \Z"
+)
+"""The same before the name."""
+_LANGUAGES = frozenset(
+    ("francés", "inglés", "alemán", "portugués", "catalán", "español", "japonés", "danés", "holandés")
+)
+_KINDS = (
+    r"[Cc]olor(?:es)?|[Tt]onos?|[Tt]allas?|[Vv]ariedad(?:es)?|[Uu]vas?|[Ss]abor(?:es)?|[Ii]ngredientes|[Aa]lérgenos"
+    r"|[Pp]remios|[Mm]aridajes?|[Mm]aterial(?:es)?|[Tt]ejidos?|[Ee]species?|[Rr]azas?|[Mm]unicipios|[Ll]ocalidades"
+    r"|[Pp]oblaciones|[Pp]aradas|[Dd]estinos|[Ii]diomas|[Mm]arcas?|[Mm]odelos?|[Vv]inos?|[Cc]ervezas?|[Qq]uesos?"
+    r"|[Cc]achorros|[Gg]at[oa]s?|[Pp]err[oa]s?|[Mm]ascotas?|[Ff]uentes?|[Zz]onas?|[Bb]arrios?|[Aa]cabados?|[Aa]romas?"
+    r"|[Gg]uarnición|[Cc]ontiene|[Mm]odalidad(?:es)?|[Pp]rograma deseado"
+)
+_LISTED = re.compile(rf"\b(?:{_KINDS})(?: (?:de |del )?[A-Za-zß-ÿ]+){{0,2}}: ?(?:[^\n:;]{{0,60}}(?:, | y ))?\Z")
+"""What stands before the entries of a list whose label names a kind of things: "Colores: marfil, Rosa Palo"."""
+_LABEL_REACH = 110
+_PET = re.compile(
+    r"\b(?:[Gg]at|[Pp]err|[Cc]achorr|[Gg]atit|[Pp]errit|[Ll]or|[Yy]egua|[Cc]aball|[Cc]onej|[Cc]anari|[Tt]ortug)[oaé]?s?\b"
+    r"[^\n.;:]{0,40}\bllamad[oa] \Z"
+)
+"""An animal before its name: "gato siamés llamado Simba"."""
+_TOWN_BY = re.compile(
+    r"[A-ZÀ-Þ][a-zß-ÿ]{2,14} de(?:l| la| los| las) (?:Sierra|Frontera|Río|Condado|Ribera|Vega|Valle|Campo|Reina|Mar"
+    r"|Monte|Camino|Calzada|Duero|Ebro|Tajo|Jarama|Segura|Guadalquivir|Barros|Caballeros|Infantes|Maestre|Arroyo|Plana)"
+)
+"""A town that is told from others by a river or a range: "Zahara de la Sierra"."""
 _OPENS = re.compile(r"(?:^|\n|[:.] )[ \t>*#\-]*\Z")
 _CAPITAL_BEFORE = re.compile(r"[^\W\d_a-z][\w'’\-]* \Z")
 
@@ -56,6 +101,8 @@ def names_place_or_office(text: str, value: str, end: int, before: str, *, led: 
         return True
     if led and (_SAINT.search(before) or _ROUTE.search(before)):
         return True
+    if _names_goods(text, value, end - len(value), before):
+        return True
     if _DATELINE.match(text, end) and _OPENS_LINE.search(before):
         return True
     if value in _REGIONS:
@@ -63,6 +110,55 @@ def names_place_or_office(text: str, value: str, end: int, before: str, *, led: 
     if _ORDINAL.match(value) or _is_noun(value) or (value.isupper() and value.lower() in NOBODY):
         return True
     return _TOWN.match(value) is not None and _CAPITAL_BEFORE.search(before) is None
+
+
+def _names_goods(text: str, value: str, start: int, before: str) -> bool:
+    """Whether ``value`` names goods or an animal, is listed among things of a kind, or is a town by its river."""
+    if _GOODS.match(value):
+        return True
+    if value.lower() in _LANGUAGES:
+        return _CAPITAL_BEFORE.search(before) is None
+    given = _begins_with_given(value)
+    if before.endswith((", ", ": ", " y ")) and not (given and " " in value):
+        return _LISTED.search(text, max(0, start - _LABEL_REACH), start) is not None
+    if before.endswith((" llamado ", " llamada ")):
+        return names_pet(text, start)
+    return _GOODS_BEFORE.search(before) is not None or (not given and _TOWN_BY.fullmatch(value) is not None)
+
+
+def names_pet(text: str, start: int) -> bool:
+    """Whether the word at ``start`` is what an animal is called."""
+    return _PET.search(text, max(0, start - _LABEL_REACH), start) is not None
+
+
+def holds_full_name(text: str, guesses: Iterable[Tagged]) -> bool:
+    """Whether one of the network's ``guesses`` begins with a given name and has a surname."""
+    return any(
+        guess.label == "NAME" and " " in (value := text[guess.start : guess.end]) and _begins_with_given(value)
+        for guess in guesses
+    )
+
+
+def lacks_given_name(text: str, value: str, start: int) -> bool:
+    """Whether ``value`` in Spanish has the form of a thing: a word, or a phrase that begins with a word of things.
+
+    It matters in texts without any full name, where a surname alone is rare.
+    """
+    if surroundings(text, start) not in (Surroundings.SPANISH, Surroundings.BARE) or _begins_with_given(value):
+        return False
+    first, _, rest = value.partition(" ")
+    if rest and not (rest.startswith(("de ", "del ")) or rest.islower() or is_listed(fold(first.lower()).decode())):
+        return False
+    return _SPANISH.search(text, max(0, start - _AROUND), start + _AROUND) is not None
+
+
+_SPANISH = re.compile(r"[áéíóúñ¿¡]|\b(?:de la|del|de los|de las|los|las|para|con|por) ")
+_AROUND = 200
+
+
+def _begins_with_given(value: str) -> bool:
+    given = fold(value.partition(" ")[0].lower()).decode()
+    return given in FIRST_NAMES or given in rarer_first_names()
 
 
 def opens_sentence(text: str, value: str, end: int, before: str) -> bool:
@@ -77,8 +173,7 @@ def _is_noun(value: str) -> bool:
     article, _, noun = value.partition(" ")
     if article not in _SMALL_ARTICLES or not noun.islower():
         return False
-    given = fold(noun).decode()
-    return given not in FIRST_NAMES and given not in rarer_first_names()
+    return not _begins_with_given(noun)
 
 
 _SMALL_ARTICLES = frozenset(("el", "la", "los", "las", "un", "una", "mi", "su", "tu"))

@@ -17,6 +17,7 @@ from objectlambda.pii.ner.fields_of_things import holds_thing, in_table_of_thing
 from objectlambda.pii.ner.leads import is_introduced
 from objectlambda.pii.ner.networks import Tagged
 from objectlambda.pii.ner.places_in_code import holds_no_name, inside_token, is_login, runs_on
+from objectlambda.pii.ner.spanish_things import holds_full_name, names_pet
 from objectlambda.pii.ner.surroundings import PRONOUNS, RELATIVES, SMALL_WORDS, Surroundings, surroundings
 from objectlambda.pii.ner.things_beside import names_thing
 from objectlambda.pii.ner.things_in_files import Files
@@ -78,6 +79,7 @@ def verify(scan: Scan, tagged: Iterable[Tagged]) -> Iterator[Entity]:
     files = Files(scan)
     things = things_in_columns(scan, joined)
     companies = companies_of(scan)
+    full = holds_full_name(scan.text, joined)
     for found in joined:
         if found.label == "NAME" and scan.text[found.start : found.end] in companies:
             continue
@@ -85,7 +87,7 @@ def verify(scan: Scan, tagged: Iterable[Tagged]) -> Iterator[Entity]:
             yield from (
                 e
                 for e in _name(scan, files, found)
-                if e.type != EntityType.NAME or not lacks_evidence(scan, found, joined)
+                if e.type != EntityType.NAME or not lacks_evidence(scan, found, joined, full=full)
             )
         elif found.label == "ADDRESS":
             yield from verified_addresses(scan, found)
@@ -142,7 +144,7 @@ def _name(scan: Scan, files: Files, found: Tagged) -> Iterator[Entity]:
         return
     if is_company(value) or ends_company(text, value, start) or begins_company(text, value, end):
         return
-    introduced = is_introduced(scan.lower, start)
+    introduced = is_introduced(scan.lower, start) and not names_pet(text, start)
     if is_common(value) and (value.islower() or not introduced):
         return
     if (value.islower() and value in RELATIVES) or value in PRONOUNS:

@@ -31,6 +31,8 @@ _GAP = re.compile(
 _HEXADECIMAL = re.compile(r"(?:[0-9a-fA-F]{2}\s+)*[0-9a-fA-F]{1,2}")
 _NO_ADDRESSES = NAME | OTHER | USERNAME | IP | EMAIL | PHONE | WEB
 _LONGEST_CELL = 48
+_TIMES = re.compile(r"[^\n\d]{0,30}?[ \t,;|]\d\d?:\d\d[ \t,;|]+\d\d?:\d\d\b")
+"""What stands behind a stop in a timetable: "Avenida de América   06:58  07:28"."""
 _BEGINS_WITH_DIGIT = re.compile(r"(?<!\w)\d")
 _BEARING = re.compile(r"\d+(?:\.\d+)? ?(?:km|mi|miles|nm) [NSEW]{1,3} of ")
 """Where an earthquake or a ship is: "9 km S of Houston"."""
@@ -58,7 +60,7 @@ _NO_STREETS = words(
     libro tomo folio finca boleta factura recibo acta expediente recurso auto sentencia ley artículo art decreto orden
     registro inscripción protocolo póliza cláusula capítulo sección apartado anexo página ref referencia modelo talla
     serie lote pedido albarán ticket turno pregunta ejercicio versión ordinaria extraordinaria resolución oficio
-    junta vecinos
+    junta vecinos sinfonía sonata concierto línea módulo grupo nivel planta error código zona calzada
     afiliación colegiado colegiada matrícula contrato atestado diligencias procedimiento rollo expte denuncia
     instancia instrucción juzgado tribunal sala fiscalía comisaría seccional notaría brigada
     invoice receipt order article section chapter page clause appendix annex volume invoice
@@ -104,7 +106,7 @@ def _is_address(scan: Scan, value: str, start: int, end: int) -> bool:
         return False  # "porter Ludek"
     if value.islower() and (len(words) < 2 or not any(char.isdigit() for char in value)):
         return False
-    if _BEARING.match(value) is not None:
+    if _BEARING.match(value) is not None or _TIMES.match(scan.text, end) is not None:
         return False
     numbered = _BEGINS_WITH_DIGIT.search(value) is not None
     if not numbered and (scan.catalogue or (any(map(str.isdigit, value)) and not _names_street(value))):

@@ -40,6 +40,8 @@ class BlankRecognizer(WindowRecognizer):
             concepts = field_concepts(blank[1])
             if not value or concepts & (PHONE | EMAIL | BIRTH | DATE):
                 continue
+            if value.endswith(":") or (value.isalpha() and field_concepts(value)):
+                continue  # the label of the next line
             if label & _PARTS or concepts & (ADDRESS | PLACE):
                 yield Entity(EntityType.ADDRESS, start, start + len(value), 0.85)
             elif (label & _PERSONS or (concepts & NAME and not concepts & OTHER)) and not is_common(value):

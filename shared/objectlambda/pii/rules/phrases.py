@@ -506,6 +506,8 @@ THINGS = NOT_PEOPLE | words(
     loot spell spells weapon armor armour ability skill monster enemy hero quest plugin plugins codec codecs
     cities towns countries provinces languages currencies species breeds airports genres brands winery genus phylum
     palette brewery
+    fuente tipografia refugio protectora bodega variedad vino prioridad asunto incidencia crianza premios
+    premio maridaje
     """
 )
 """Words in the names of fields that do not hold persons."""

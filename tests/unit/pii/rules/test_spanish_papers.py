@@ -221,10 +221,35 @@ def test_finds_accounts_telephones_and_plates_of_spanish_countries(text: str, ki
         "# Señales\n\n| Luz | Color |\n|---|---|\n| Verde | Encendido |\n",
         "Acta 3 — Consejo Escolar — de este centro, y le indicamos a Git que siga.",
         "El Banco del Noroeste no responde por los daños que sufra el cliente en esta sucursal.",
+        "ROPA\nRef. 71  Blusa Carmela, seda. Colores: Marfil, Rosa Palo, Azul Marino\nRef. 72  Sandalia Formentera",
+        "Raciones\nJudías verdes con tomate\nLenguado Meunière\n- Alérgenos: Gluten, Sésamo",
+        "El tren para en Reinosa y Torrelavega, y sigue hasta Zahara de la Sierra por la tarde.",
+        "Perdida perra de aguas llamada Trufa cerca del molino. Se gratifica a quien la traiga.",
+        "La envasadora de Jódar abre en marzo. Los de la comarca han pedido ya los permisos.",
+        "Se dan clases de Francés y de guitarra en la escuela, por las tardes, para los mayores.",
     ],
 )
 def test_takes_things_and_relatives_without_a_name_for_no_persons(text: str) -> None:
     assert not [text[e.start : e.end] for e in detect(text, "es") if e.type == "NAME"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("La señora Jódar llamó ayer por la tarde y no dejó recado para los de la oficina.", "Jódar"),
+        ("Eva Gil abrió el acta. Por la tarde Manzanares pidió la palabra y los demás callaron.", "Manzanares"),
+        ("Carmela vino a por las llaves de la casa, y no estaban en el cajón.", "Carmela"),
+        ("El niño llamado Bruno se ha perdido en la feria y espera a los suyos.", "Bruno"),
+    ],
+)
+def test_keeps_persons_who_are_called_like_towns_and_goods(text: str, name: str) -> None:
+    assert name in {text[e.start : e.end] for e in detect(text, "es") if e.type == "NAME"}
+
+
+def test_takes_stops_of_timetables_and_labels_of_forms_for_no_addresses() -> None:
+    table = "Avenida de América   06:58  07:28\nPaseo de la Florida  07:11  07:41\n"
+    form = "Nombre: ____________  Domicilio: ____________  C.P.: ______\nProvincia: ________ Localidad: ______\n"
+    assert not [e for text in (table, form) for e in detect(text, "es") if e.type == "ADDRESS"]
 
 
 def test_takes_what_estado_says_of_a_member_for_no_address() -> None:
