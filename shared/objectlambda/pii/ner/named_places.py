@@ -6,7 +6,7 @@ import re
 
 from objectlambda.pii.rules.ascii_shadow import fold
 from objectlambda.pii.rules.common_words import is_common
-from objectlambda.pii.rules.first_names import FIRST_NAMES, PARTICLES
+from objectlambda.pii.rules.first_names import FIRST_NAMES, PARTICLES, rarer_first_names
 from objectlambda.pii.rules.words import words
 
 _CURRENCIES = words(
@@ -43,12 +43,22 @@ _AFTER_RULERS = re.compile(
     r"(?:(?:Prince|Princess|King|Queen|Lady|Lord|Duke|Royal) )?(?:Victoria|Albert|Alexandra|Elizabeth|Waterloo)"
     r" (?:Park|Bridge|Dock|Docks|Tower|Embankment|Falls|Square|Station|Memorial|Hall|Gate|Quay|Line|Gardens)"
 )
+_SURNAMES = ("Park", "Bridge", "Hall", "Gate", "Tower", "Line")
+_TO_PLACE = re.compile(
+    r"\b(?:at|in|to|near|into|the|from|around|through|across|past|via|behind|opposite|towards?|outside|inside|off|on|of"
+    r"|our|Royal|Old|New) \Z"
+)
+"""Surnames among those, and what stands before the place: "in Victoria Park", but "Elizabeth Hall called"."""
+_OF_LAND = re.compile(
+    r"(?:an|ese|ish|[jb]ic|ench|wiss|zech|utch|reek|raini|mani|tari|raqi|meni|waiti|raeli|rati|stani|deshi|jani)\Z"
+)
+"""The end of the word for what belongs to a country: "Turkish", "Omani"."""
 
 
 def names_place_or_money(value: str, before: str, behind: str) -> bool:
     """Whether ``value`` between two texts is money, a mark, a stop, a host, an article or a place after rulers."""
     first, _, rest = value.partition(" ")
-    if first in _ARTICLES or (rest and _AFTER_RULERS.fullmatch(value)):
+    if first in _ARTICLES or (rest and _AFTER_RULERS.fullmatch(value) and not _is_surname(rest, before)):
         return True
     led = _WORD.findall(before) if before[-1:] == " " and before[-2:-1].isalpha() else ()
     if _is_currency(value, led[-1] if led else ""):
@@ -72,9 +82,16 @@ def names_place_or_money(value: str, before: str, behind: str) -> bool:
 
 def _is_currency(value: str, before: str) -> bool:
     """Whether ``value`` is money of a country, or the last word of it: "Jordanian Dinar", "Lira" of "Turkish Lira"."""
-    first, _, last = value.lower().rpartition(" ")
-    if last not in _CURRENCIES:
+    land, _, last = value.rpartition(" ")
+    if last.lower() not in _CURRENCIES:
         return False
-    if first:
-        return fold(first.partition(" ")[0]).decode() not in FIRST_NAMES
-    return before[:1].isupper() and is_common(before)
+    land = land or before
+    given = fold(land.partition(" ")[0].lower()).decode()
+    if given in FIRST_NAMES or given in rarer_first_names():
+        return False
+    return land[:1].isupper() and (_OF_LAND.search(land) is not None or (land != before and is_common(land)))
+
+
+def _is_surname(last: str, before: str) -> bool:
+    """Whether ``last`` behind a ruler's name is likelier a surname, since no word before it says that it is a place."""
+    return last in _SURNAMES and _TO_PLACE.search(before) is None

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 
 from objectlambda.pii.ner.networks import Tagged
 from objectlambda.pii.ner.surroundings import Surroundings, surroundings
+from objectlambda.pii.ner.titles import TITLES
 from objectlambda.pii.rules.ascii_shadow import fold
 from objectlambda.pii.rules.common_words import is_listed
-from objectlambda.pii.rules.first_names import FIRST_NAMES, rarer_first_names
+from objectlambda.pii.rules.first_names import FIRST_NAMES, ONLY_NAMES, rarer_first_names
 from objectlambda.pii.rules.person_fields import NOBODY
 
 _SAINT = re.compile(r"\b(?:San|Santa|Santo|Sant|SAN|SANTA|SANTO|Castilla y|Castilla-) ?\Z")
@@ -33,6 +34,8 @@ _ROUTE = re.compile(
     r"|[Ee]mbalse|[Pp]antano|[Mm]irador|[Pp]uerto|[Dd]esembocadura|[Tt]érminos?)"
     r" (?:de |del |de [lL]a |de [lL]os |de [lL]as |de El )?\Z"
 )
+_CASE_OF = re.compile(r"\b(?:Caso|(?:Caso|Proyecto|Plan|[Tt]érminos?) de) \Z")
+"""What is also called after the person whom it is about."""
 _INSIDE_ROUTE = re.compile(_ROUTE.pattern.removesuffix(r"\Z"))
 """Routes, feasts and laws that are called after places and persons: "la Ruta del Cares"."""
 _OFFICE = re.compile(
@@ -89,6 +92,8 @@ _TOWN_BY = re.compile(
 )
 """A town that is told from others by a river or a range: "Zahara de la Sierra"."""
 _OPENS = re.compile(r"(?:^|\n|[:.] )[ \t>*#\-]*\Z")
+_DOES = re.compile(r" [a-zß-ÿ]+(?:ó|ará|erá|irá)\b| (?:dijo|vino|trajo|hizo|puso|quiere|tiene|está|va)\b")
+"""What stands behind a person: "Zaida llamó"."""
 _CAPITAL_BEFORE = re.compile(r"[^\W\d_a-z][\w'’\-]* \Z")
 
 
@@ -99,17 +104,30 @@ def names_place_or_office(text: str, value: str, end: int, before: str, *, led: 
     """
     if _OFFICE.match(value) or _INSIDE_ROUTE.match(value):
         return True
-    if led and (_SAINT.search(before) or _ROUTE.search(before)):
+    if led and (_SAINT.search(before) or (_ROUTE.search(before) and not _is_case_of(value, before))):
         return True
     if _names_goods(text, value, end - len(value), before):
         return True
-    if _DATELINE.match(text, end) and _OPENS_LINE.search(before):
+    if _DATELINE.match(text, end) and _OPENS_LINE.search(before) and not _is_full_name(value):
         return True
     if value in _REGIONS:
         return True
     if _ORDINAL.match(value) or _is_noun(value) or (value.isupper() and value.lower() in NOBODY):
         return True
-    return _TOWN.match(value) is not None and _CAPITAL_BEFORE.search(before) is None
+    if _TOWN.match(value) is None:
+        return False
+    last = "".join(before.split()[-1:])
+    return last.rstrip(".").lower() not in TITLES and _CAPITAL_BEFORE.search(before) is None
+
+
+def _is_case_of(value: str, before: str) -> bool:
+    return _is_full_name(value) and _CASE_OF.search(before) is not None
+
+
+def _is_full_name(value: str) -> bool:
+    """Whether a given name and another word with a capital begin ``value``."""
+    first, _, rest = value.partition(" ")
+    return rest[:1].isupper() and fold(first.lower()).decode() in ONLY_NAMES
 
 
 def _names_goods(text: str, value: str, start: int, before: str) -> bool:
@@ -146,6 +164,8 @@ def lacks_given_name(text: str, value: str, start: int) -> bool:
     """
     if surroundings(text, start) not in (Surroundings.SPANISH, Surroundings.BARE) or _begins_with_given(value):
         return False
+    if _DOES.match(text, start + len(value)) is not None:
+        return False
     first, _, rest = value.partition(" ")
     if rest and not (rest.startswith(("de ", "del ")) or rest.islower() or is_listed(fold(first.lower()).decode())):
         return False
@@ -165,7 +185,7 @@ def opens_sentence(text: str, value: str, end: int, before: str) -> bool:
     """Whether ``value`` is a participle or a gerund at the start of a sentence, and no given name."""
     if not _PARTICIPLE.fullmatch(value) or not _OPENS.search(before) or not text[end + 1 : end + 2].islower():
         return False
-    return fold(value.lower()).decode() not in FIRST_NAMES
+    return fold(value.lower()).decode() not in FIRST_NAMES and _DOES.match(text, end) is None
 
 
 def _is_noun(value: str) -> bool:

@@ -81,6 +81,11 @@ _METHODS = words(
     hosmer lemeshow ford mead sobel canny harris otsu gabor haar daubechies strassen karatsuba toom cook
     """
 )
+_EVERYDAY = words(
+    "johnson taylor moore cook ford fisher cohen newton adams simpson hamilton harris fuller watson nash pearson morris"
+    " pratt welch dunn gibbs floyd hastings edmonds cox muller lambert durbin lehmann walker"
+)
+"""Surnames of many people, who may have two of them: "Ms Taylor-Johnson"."""
 
 
 class Kind(NamedTuple):
@@ -139,7 +144,7 @@ def names_method(text: str, start: int, end: int) -> bool:
     left, right = _LED.search(text, max(0, start - 24), start), _FOLLOWED.match(text, end, end + 24)
     whole = (left[0] if left else "") + text[start:end] + (right[0] if right else "")
     parts = fold(whole.lower()).decode().split("-")
-    return len(parts) > 1 and all(part in _METHODS for part in parts)
+    return len(parts) > 1 and all(part in _METHODS for part in parts) and not _EVERYDAY.issuperset(parts)
 
 
 _LED, _FOLLOWED = re.compile(r"(?:[^\W\d_]+-)+\Z"), re.compile(r"(?:-[^\W\d_]+)+")

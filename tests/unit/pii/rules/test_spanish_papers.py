@@ -27,6 +27,10 @@ PERSONS = [
     ("¿Conoce a la doctora Pizarro del Hospital Italiano? Hablá con Edurne", ["Pizarro", "Edurne"]),
     ("¿Alguien le avisó a Nekane? Dile a Toño que venga", ["Nekane", "Toño"]),
     ("REPRESENTA a la actora la Procuradora Sra. Olabarrieta Zuazo", ["Olabarrieta Zuazo"]),
+    ("El Proyecto de Ana Roldán fue aprobado ayer.", ["Ana Roldán"]),
+    ("Marta Ruiz, a 30 de mayo de 2024, firmó el acuerdo.", ["Marta Ruiz"]),
+    ("Atendida por Dña. Miranda de la Fuente en consulta.", ["Miranda de la Fuente"]),
+    ("Zaida llamó a las tres. Plácido llegó tarde.", ["Zaida", "Plácido"]),
 ]
 
 
