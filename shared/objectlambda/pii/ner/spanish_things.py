@@ -52,9 +52,12 @@ _PARTICIPLE = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]{1,14}(?:[aií]d[oa]s?|ando|iendo
 """A participle or a gerund of Spanish, as it opens sentences: "Leída que le fue"."""
 _GOODS = re.compile(
     r"(?:(?:Vestido|Blusa|Camisa|Camiseta|Pantalón|Falda|Chaqueta|Abrigo|Sandalia|Zapato|Zapatilla|Bolso|Mochila"
-    r"|Sombrero|Pijama|Sofá|Silla|Sillón|Taburete|Tumbona|Balancín|Pérgola|Farol|Cojín|Puff|Almacén|Boletín|Contiene|Butaca|Lámpara|Cortina|Colchón|Alfombra|Estantería|Armario|Viña|Sinfonía|Obertura"
+    r"|Sombrero|Pijama|Sofá|Silla|Sillón|Taburete|Tumbona|Balancín|Pérgola|Farol|Cojín|Puff"
+    r"|Almacén|Boletín|Contiene|Butaca|Lámpara|Cortina|Colchón|Alfombra|Estantería|Armario"
+    r"|Viña|Sinfonía|Obertura"
     r"|Sonata|Protectora|Almazara|Quesería|Conservera|Viveros?|Talleres|Transportes|Suministros|Premios?|Trofeo|Medalla"
-    r"|Torneo|Dulce|Oro|Camping|Balneario|Mesón|Taberna|Pensión|Autocares|Ferretería|Línea|Módulo|Ensalada|Tarta|Crema"
+    r"|Torneo|Dulce|Oro|Vajilla|Jarra|Cubertería|Mantel|Naviera|Mensajería|Ensanche"
+    r"|Camping|Balneario|Mesón|Taberna|Pensión|Autocares|Ferretería|Línea|Módulo|Ensalada|Tarta|Crema"
     r"|Patrimonio) [^\W\d_]"
     r"|Refugio (?:La|El|Los|Las|de|del) "
     r"|(?:Azul|Verde|Roj[oa]|Gris|Negr[oa]|Blanc[oa]|Amarill[oa]|Marrón|Rosa|Naranja|Crema|Beige?) "
@@ -76,7 +79,7 @@ _KINDS = (
     r"|[Pp]remios|[Mm]aridajes?|[Mm]aterial(?:es)?|[Tt]ejidos?|[Ee]species?|[Rr]azas?|[Mm]unicipios|[Ll]ocalidades"
     r"|[Pp]oblaciones|[Pp]aradas|[Dd]estinos|[Ii]diomas|[Mm]arcas?|[Mm]odelos?|[Vv]inos?|[Cc]ervezas?|[Qq]uesos?"
     r"|[Cc]achorros|[Gg]at[oa]s?|[Pp]err[oa]s?|[Mm]ascotas?|[Ff]uentes?|[Zz]onas?|[Bb]arrios?|[Aa]cabados?|[Aa]romas?"
-    r"|[Gg]uarnición|[Cc]ontiene|[Mm]odalidad(?:es)?|[Pp]rograma deseado"
+    r"|[Gg]uarnición|[Cc]ontiene|[Gg]astronomía|[Ll]ista de la compra|[Mm]odalidad(?:es)?|[Pp]rograma deseado"
 )
 _LISTED = re.compile(rf"\b(?:{_KINDS})(?: (?:de |del )?[A-Za-zß-ÿ]+){{0,2}}: ?(?:[^\n:;]{{0,60}}(?:, | y ))?\Z")
 """What stands before the entries of a list whose label names a kind of things: "Colores: marfil, Rosa Palo"."""

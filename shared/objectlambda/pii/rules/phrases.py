@@ -507,7 +507,7 @@ THINGS = NOT_PEOPLE | words(
     cities towns countries provinces languages currencies species breeds airports genres brands winery genus phylum
     palette brewery
     fuente tipografia refugio protectora bodega variedad vino prioridad asunto incidencia crianza premios
-    premio maridaje
+    premio maridaje transportista cuadrilla
     """
 )
 """Words in the names of fields that do not hold persons."""

@@ -213,5 +213,6 @@ def _labelled(scan: Scan) -> Iterator[Entity]:
             continue
         value = place[0].rstrip(" .")
         vague = _VAGUE.match(scan.lower, start) is not None
-        if len(value) > 1 and not is_company(value) and not (vague and is_common(value)):
+        label = scan.text.startswith(":", first + len(value))  # of the next line of a form
+        if len(value) > 1 and not label and not is_company(value) and not (vague and is_common(value)):
             yield Entity(EntityType.ADDRESS, first, first + len(value), 0.75)

@@ -230,6 +230,7 @@ def test_finds_accounts_telephones_and_plates_of_spanish_countries(text: str, ki
         "El tren para en Reinosa y Torrelavega, y sigue hasta Zahara de la Sierra por la tarde.",
         "Perdida perra de aguas llamada Trufa cerca del molino. Se gratifica a quien la traiga.",
         "La envasadora de Jódar abre en marzo. Los de la comarca han pedido ya los permisos.",
+        "MENAJE\nVajilla Natalia, 18 piezas, loza\nMantel Elvira, lavable\nLista de la compra: Azafrán, Fumet, Ñora",
         "Se dan clases de Francés y de guitarra en la escuela, por las tardes, para los mayores.",
     ],
 )
