@@ -89,13 +89,19 @@ _PET = re.compile(
     r"[^\n.;:]{0,40}\bllamad[oa] \Z"
 )
 """An animal before its name: "gato siamés llamado Simba"."""
+_KEEPERS = re.compile(
+    r"\b(?:[Dd]ueñ|[Pp]ropietari|[Cc]lient|[Vv]ecin|[Vv]oluntari|[Aa]doptante|[Cc]uidador|[Cc]riador)"
+)
+"""Persons whom things or animals belong to: "Dueños de perros: "."""
+_WITH = re.compile(r"\b(?:quedado|quedar|quedamos|habl[a-zéó]{1,6}|reunid[oa]s?|reunión|cita|comid[oa]|cenado) con \Z")
+"""What one does with a person."""
 _TOWN_BY = re.compile(
     r"[A-ZÀ-Þ][a-zß-ÿ]{2,14} de(?:l| la| los| las) (?:Sierra|Frontera|Río|Condado|Ribera|Vega|Valle|Campo|Reina|Mar"
     r"|Monte|Camino|Calzada|Duero|Ebro|Tajo|Jarama|Segura|Guadalquivir|Barros|Caballeros|Infantes|Maestre|Arroyo|Plana)"
 )
 """A town that is told from others by a river or a range: "Zahara de la Sierra"."""
 _OPENS = re.compile(r"(?:^|\n|[:.] )[ \t>*#\-]*\Z")
-_DOES = re.compile(r" [a-zß-ÿ]+(?:ó|ará|erá|irá)\b| (?:dijo|vino|trajo|hizo|puso|quiere|tiene|está|va)\b")
+_DOES = re.compile(r" [a-zß-ÿ]+(?:ó|ará|erá|irá)\b| (?:dijo|vino|trajo|hizo|puso|quiere|tiene|está|va|no)\b")
 """What stands behind a person: "Zaida llamó"."""
 _CAPITAL_BEFORE = re.compile(r"[^\W\d_a-z][\w'’\-]* \Z")
 
@@ -135,21 +141,32 @@ def _is_full_name(value: str) -> bool:
 
 def _names_goods(text: str, value: str, start: int, before: str) -> bool:
     """Whether ``value`` names goods or an animal, is listed among things of a kind, or is a town by its river."""
+    does = _DOES.match(text, start + len(value)) is not None
     if _GOODS.match(value):
-        return True
+        return not (does or _has_names_behind(value))
     if value.lower() in _LANGUAGES:
         return _CAPITAL_BEFORE.search(before) is None
     given = _begins_with_given(value)
     if before.endswith((", ", ": ", " y ")) and not (given and " " in value):
-        return _LISTED.search(text, max(0, start - _LABEL_REACH), start) is not None
+        label = _LISTED.search(text, max(0, start - _LABEL_REACH), start)
+        return label is not None and _KEEPERS.search(text, max(0, start - _LABEL_REACH), start) is None
     if before.endswith((" llamado ", " llamada ")):
         return names_pet(text, start)
-    return _GOODS_BEFORE.search(before) is not None or (not given and _TOWN_BY.fullmatch(value) is not None)
+    return _GOODS_BEFORE.search(before) is not None or (not (given or does) and _TOWN_BY.fullmatch(value) is not None)
+
+
+def _has_names_behind(value: str) -> bool:
+    """Whether ``value`` goes on with a given name, or with two words, behind a given name or Dulce: "Dulce María"."""
+    first, _, rest = value.partition(" ")
+    if first != "Dulce" and not _begins_with_given(first):
+        return False
+    return _begins_with_given(rest) if " " not in rest else rest.partition(" ")[2][:1].isupper()
 
 
 def names_pet(text: str, start: int) -> bool:
     """Whether the word at ``start`` is what an animal is called."""
-    return _PET.search(text, max(0, start - _LABEL_REACH), start) is not None
+    pet = _PET.search(text, max(0, start - _LABEL_REACH), start)
+    return pet is not None and _KEEPERS.search(pet[0]) is None
 
 
 def holds_full_name(text: str, guesses: Iterable[Tagged]) -> bool:
@@ -167,7 +184,7 @@ def lacks_given_name(text: str, value: str, start: int) -> bool:
     """
     if surroundings(text, start) not in (Surroundings.SPANISH, Surroundings.BARE) or _begins_with_given(value):
         return False
-    if _DOES.match(text, start + len(value)) is not None:
+    if _DOES.match(text, start + len(value)) or _WITH.search(text, max(0, start - _AROUND // 8), start):
         return False
     first, _, rest = value.partition(" ")
     if rest and not (rest.startswith(("de ", "del ")) or rest.islower() or is_listed(fold(first.lower()).decode())):

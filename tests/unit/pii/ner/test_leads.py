@@ -10,7 +10,7 @@ import pytest
 from objectlambda.pii.ner import spanish_things, things_beside
 from objectlambda.pii.ner.leads import is_introduced, may_be_led
 
-NOT_OF_LEADS = {"_CAPITAL_BEFORE", "_UPDATES", "_OPENS_LINE", "_GOODS_BEFORE", "_LISTED", "_PET"}
+NOT_OF_LEADS = {"_CAPITAL_BEFORE", "_UPDATES", "_OPENS_LINE", "_GOODS_BEFORE", "_LISTED", "_PET", "_WITH"}
 AT_MARKS = {"_OPENS", "_HEADED", "_HEADING", "_OF_LAW"}
 PATTERNS = {
     name: pattern

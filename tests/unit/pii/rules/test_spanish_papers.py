@@ -30,6 +30,9 @@ PERSONS = [
     ("El Proyecto de Ana Roldán fue aprobado ayer.", ["Ana Roldán"]),
     ("Marta Ruiz, a 30 de mayo de 2024, firmó el acuerdo.", ["Marta Ruiz"]),
     ("Atendida por Dña. Miranda de la Fuente en consulta.", ["Miranda de la Fuente"]),
+    ("Dulce María llamó ayer. Blanca Nieve Torres firma el acta.", ["Dulce María", "Blanca Nieve Torres"]),
+    ("Un perro con su dueño llamado Goizane entró.", ["Goizane"]),
+    ("He quedado con Zabaleta por la tarde para ver los pisos.", ["Zabaleta"]),
     ("Zaida llamó a las tres. Plácido llegó tarde.", ["Zaida", "Plácido"]),
 ]
 
