@@ -93,8 +93,15 @@ _KEEPERS = re.compile(
     r"\b(?:[Dd]ueñ|[Pp]ropietari|[Cc]lient|[Vv]ecin|[Vv]oluntari|[Aa]doptante|[Cc]uidador|[Cc]riador)"
 )
 """Persons whom things or animals belong to: "Dueños de perros: "."""
-_WITH = re.compile(r"\b(?:quedado|quedar|quedamos|habl[a-zéó]{1,6}|reunid[oa]s?|reunión|cita|comid[oa]|cenado) con \Z")
-"""What one does with a person."""
+_WITH = re.compile(
+    r"\b(?:quedado|quedar|quedamos|habl[a-zéó]{1,6}|reunid[oa]s?|reunión|cita|comid[oa]|cenado) con \Z"
+    r"|\b(?:nombre|cargo|parte|favor|casa|lo) de \Z|\b(?:[Ss]egún|[Ss]oy|[Dd]ice|[Dd]ijo|profe|le) \Z"
+    r"|\b(?:[Ll]o|[Ll]a|[Nn]os|[Mm]e|[Tt]e|[Ll]es?) (?!llama|gusta|encanta|trae|queda|regala|vende)"
+    r"[a-zß-ÿ]{3,12}[eaó] \Z"
+    r"|\b(?:[Aa]vis|[Pp]regunt|[Ll]lam|[Pp]ag|[Ee]ntreg|[Ee]nvi|[Pp]rest|[Dd]eb|[Vv]i|[Cc]onoc|[Ss]alud|[Pp]id"
+    r"|[Ee]scrib)[a-zß-ÿ]{0,5}(?: [a-zß-ÿ]{2,8}){0,2} a \Z"
+)
+"""What one does with a person, and what a person does."""
 _TOWN_BY = re.compile(
     r"[A-ZÀ-Þ][a-zß-ÿ]{2,14} de(?:l| la| los| las) (?:Sierra|Frontera|Río|Condado|Ribera|Vega|Valle|Campo|Reina|Mar"
     r"|Monte|Camino|Calzada|Duero|Ebro|Tajo|Jarama|Segura|Guadalquivir|Barros|Caballeros|Infantes|Maestre|Arroyo|Plana)"
@@ -184,7 +191,7 @@ def lacks_given_name(text: str, value: str, start: int) -> bool:
     """
     if surroundings(text, start) not in (Surroundings.SPANISH, Surroundings.BARE) or _begins_with_given(value):
         return False
-    if _DOES.match(text, start + len(value)) or _WITH.search(text, max(0, start - _AROUND // 8), start):
+    if _DOES.match(text, start + len(value)) or _WITH.search(text, max(0, start - _AROUND // 5), start):
         return False
     first, _, rest = value.partition(" ")
     if rest and not (rest.startswith(("de ", "del ")) or rest.islower() or is_listed(fold(first.lower()).decode())):

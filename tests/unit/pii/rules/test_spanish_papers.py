@@ -247,6 +247,10 @@ def test_takes_things_and_relatives_without_a_name_for_no_persons(text: str) -> 
         ("La señora Jódar llamó ayer por la tarde y no dejó recado para los de la oficina.", "Jódar"),
         ("Eva Gil abrió el acta. Por la tarde Manzanares pidió la palabra y los demás callaron.", "Manzanares"),
         ("Carmela vino a por las llaves de la casa, y no estaban en el cajón.", "Carmela"),
+        ("El pedido lo retira Etchegaray el martes por la tarde.", "Etchegaray"),
+        ("La factura está a nombre de Oyarzábal y no de la empresa.", "Oyarzábal"),
+        ("Nos atendió Ledesma, muy amable, todo perfecto.", "Ledesma"),
+        ("Según Olmedo, el pago sale el viernes.", "Olmedo"),
         ("El niño llamado Bruno se ha perdido en la feria y espera a los suyos.", "Bruno"),
     ],
 )
