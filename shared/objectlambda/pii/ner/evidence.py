@@ -19,7 +19,7 @@ from objectlambda.pii.rules.ascii_shadow import fold
 from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.concepts import NAME
 from objectlambda.pii.rules.field_concepts import field_concepts, field_words
-from objectlambda.pii.rules.first_names import FIRST_NAMES, rarer_first_names
+from objectlambda.pii.rules.first_names import FIRST_NAMES, is_first_name
 from objectlambda.pii.rules.known_things import are_things
 from objectlambda.pii.rules.person_fields import names_person
 from objectlambda.pii.rules.scan import Scan
@@ -238,7 +238,7 @@ def _stands_elsewhere(scan: Scan, value: str, start: int, tagged: Collection[Tag
 def is_sender(field: Field, value: str) -> bool:
     """Whether the field is one for persons, and ``value`` begins with a given name: "Para: paco morales"."""
     first, _, rest = value.partition(" ")
-    known = first in FIRST_NAMES or first in rarer_first_names()
+    known = is_first_name(first)
     return known and rest != "" and field.name.lower() in _OF_MAIL and not is_common(rest)
 
 

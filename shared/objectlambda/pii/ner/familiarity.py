@@ -13,7 +13,7 @@ import numpy as np
 
 from objectlambda.pii.ner.features import Lexicon
 from objectlambda.pii.rules.ascii_shadow import fold
-from objectlambda.pii.rules.first_names import FIRST_NAMES, LOWER_WORDS, ONLY_NAMES, rarer_first_names
+from objectlambda.pii.rules.first_names import FIRST_NAMES, LOWER_WORDS, is_only_first_name
 
 UNKNOWN, RARE, KNOWN = range(3)
 """No list holds any word of a name; only the long list of surnames does; one of first names or usual surnames does."""
@@ -54,4 +54,4 @@ def is_scrap(value: str) -> bool:
 def is_given(word: str) -> bool:
     """Whether a word in lower case is a given name and seldom another word."""
     plain = fold(word).decode()
-    return plain not in LOWER_WORDS and (plain in ONLY_NAMES or plain in rarer_first_names())
+    return plain not in LOWER_WORDS and is_only_first_name(plain)

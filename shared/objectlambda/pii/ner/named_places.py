@@ -6,7 +6,7 @@ import re
 
 from objectlambda.pii.rules.ascii_shadow import fold
 from objectlambda.pii.rules.common_words import is_common
-from objectlambda.pii.rules.first_names import FIRST_NAMES, PARTICLES, rarer_first_names
+from objectlambda.pii.rules.first_names import PARTICLES, is_first_name
 from objectlambda.pii.rules.words import words
 
 _CURRENCIES = words(
@@ -87,7 +87,7 @@ def _is_currency(value: str, before: str) -> bool:
         return False
     land = land or before
     given = fold(land.partition(" ")[0].lower()).decode()
-    if given in FIRST_NAMES or given in rarer_first_names():
+    if is_first_name(given):
         return False
     return land[:1].isupper() and (_OF_LAND.search(land) is not None or (land != before and is_common(land)))
 

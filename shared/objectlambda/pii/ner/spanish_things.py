@@ -10,7 +10,7 @@ from objectlambda.pii.ner.surroundings import Surroundings, surroundings
 from objectlambda.pii.ner.titles import TITLES
 from objectlambda.pii.rules.ascii_shadow import fold
 from objectlambda.pii.rules.common_words import is_listed
-from objectlambda.pii.rules.first_names import FIRST_NAMES, ONLY_NAMES, rarer_first_names
+from objectlambda.pii.rules.first_names import FIRST_NAMES, ONLY_NAMES, is_first_name
 from objectlambda.pii.rules.person_fields import NOBODY
 
 _SAINT = re.compile(r"\b(?:San|Santa|Santo|Sant|SAN|SANTA|SANTO|Castilla y|Castilla-) ?\Z")
@@ -205,7 +205,7 @@ _AROUND = 200
 
 def _begins_with_given(value: str) -> bool:
     given = fold(value.partition(" ")[0].lower()).decode()
-    return given in FIRST_NAMES or given in rarer_first_names()
+    return is_first_name(given)
 
 
 def opens_sentence(text: str, value: str, end: int, before: str) -> bool:

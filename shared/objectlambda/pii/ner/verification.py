@@ -29,7 +29,7 @@ from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.companies import begins_company, ends_company, is_company, names_company
 from objectlambda.pii.rules.concepts import NAME
 from objectlambda.pii.rules.field_concepts import field_concepts
-from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES, ONLY_NAMES, PARTICLES, rarer_first_names
+from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES, ONLY_NAMES, PARTICLES, is_first_name
 from objectlambda.pii.rules.named_companies import companies_of
 from objectlambda.pii.rules.scan import Scan
 
@@ -251,7 +251,7 @@ def _least_score_here(scan: Scan, value: str, start: int, end: int, score: float
     if value.lower() in SMALL_WORDS:
         return _IN_FOREIGN
     first = fold(value.partition(" ")[0].lower()).decode()
-    if (first in FIRST_NAMES or first in rarer_first_names()) and not (camel and " " not in value):
+    if is_first_name(first) and not (camel and " " not in value):
         return 0.0
     full = _FULL.fullmatch(value) is not None
     where = surroundings(scan.text, start)

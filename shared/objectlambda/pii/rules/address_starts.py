@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from objectlambda.pii.entities import Entity, EntityType
-from objectlambda.pii.rules.first_names import ONLY_NAMES, rarer_first_names
+from objectlambda.pii.rules.first_names import is_only_first_name
 from objectlambda.pii.rules.scan import Scan
 
 _REACH = 32
@@ -44,7 +44,7 @@ _PLACE_BEFORE = re.compile(rb"(?:^|[,:(\n] ?|\bat |\bin )([A-Z][a-z'\-]{2,}(?: [
 
 def _is_given(place: bytes) -> bool:
     first = place.split(b" ")[0].lower().decode()
-    return first in ONLY_NAMES or first in rarer_first_names()
+    return is_only_first_name(first)
 
 
 def longer_addresses(scan: Scan, found: Sequence[Entity]) -> Iterator[Entity]:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from objectlambda.pii.rules.ascii_shadow import fold
 from objectlambda.pii.rules.context import linear, spans
 from objectlambda.pii.rules.field_concepts import field_phrase
-from objectlambda.pii.rules.first_names import FIRST_NAMES, rarer_first_names
+from objectlambda.pii.rules.first_names import is_first_name
 from objectlambda.pii.rules.literals import has, has_any
 from objectlambda.pii.rules.words import byte_words
 
@@ -66,7 +66,7 @@ def is_message(value: str) -> bool:
     """Whether ``value``, among messages, is neither a name nor an address, whatever its key says: ``city=Cidade``."""
     first, _, rest = value.strip("\"'").partition(" ")
     given = fold(first.lower()).decode()
-    named = rest[:1].isupper() and (given in FIRST_NAMES or given in rarer_first_names())
+    named = rest[:1].isupper() and is_first_name(given)
     return not named and not any(map(str.isdigit, value))
 
 

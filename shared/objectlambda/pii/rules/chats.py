@@ -10,7 +10,7 @@ from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.comment_heads import DATED, POSTED
 from objectlambda.pii.rules.common_words import is_common, is_common_surname
 from objectlambda.pii.rules.companies import is_company
-from objectlambda.pii.rules.first_names import FIRST_NAMES, rarer_first_names
+from objectlambda.pii.rules.first_names import is_first_name
 from objectlambda.pii.rules.gates import CALLED
 from objectlambda.pii.rules.labelled import NO_VALUES
 from objectlambda.pii.rules.login_phrases import groups
@@ -146,7 +146,7 @@ def _begins_with_given(scan: Scan, start: int) -> bool:
 
 def _known(scan: Scan, start: int, end: int) -> bool:
     words = [word.decode(errors="replace") for word in scan.lower[start:end].split()]
-    return any(word in FIRST_NAMES or word in rarer_first_names() for word in words)
+    return any(is_first_name(word) for word in words)
 
 
 def _are_slashed(scan: Scan, start: int) -> bool:

@@ -124,3 +124,13 @@ def rarer_first_names() -> frozenset[str]:
     domain) for the US without its words, and others from general knowledge.
     """
     return words(Path(__file__).with_name("rarer_first_names.txt").read_text("ascii"))
+
+
+def is_first_name(word: str) -> bool:
+    """Whether a word in lower case, without accents, is a first name that many or few people have."""
+    return word in FIRST_NAMES or word in rarer_first_names()
+
+
+def is_only_first_name(word: str) -> bool:
+    """The same, without the names that are as often ordinary words, places or companies."""
+    return word in ONLY_NAMES or word in rarer_first_names()

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.companies import is_company
-from objectlambda.pii.rules.first_names import FIRST_NAMES, ONLY_NAMES, rarer_first_names
+from objectlambda.pii.rules.first_names import FIRST_NAMES, ONLY_NAMES, is_only_first_name
 from objectlambda.pii.rules.persons_in_notes import is_given
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import TITLES
@@ -153,7 +153,7 @@ def _end(scan: Scan, entity: Entity) -> int:
     if b" " not in shadow[start:end] and (more := _GOES_ON.match(shadow, end)):
         line_ends = shadow[more.end() : more.end() + 1] in (b"", b"\n", b"\r")
         first = scan.lower[start:end].decode(errors="replace")
-        known = not line_ends and (first in ONLY_NAMES or first in rarer_first_names())
+        known = not line_ends and is_only_first_name(first)
         if (known or _TITLE.search(shadow, max(0, start - 8), start)) and not any(
             is_common(word) for word in scan.text[end : more.end()].replace("-", " ").split()
         ):

@@ -10,7 +10,7 @@ from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.companies import is_company
 from objectlambda.pii.rules.context import linear
-from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES, LOWER_WORDS, rarer_first_names
+from objectlambda.pii.rules.first_names import FIRST_NAMES, LOWER_WORDS, is_only_first_name
 from objectlambda.pii.rules.gates import LOWER, NOTES
 from objectlambda.pii.rules.initials import NO_INITIALS
 from objectlambda.pii.rules.labelled import NO_VALUES
@@ -218,10 +218,7 @@ class PersonInNotesRecognizer(WindowRecognizer):
 
 def is_given(scan: Scan, start: int, end: int) -> bool:
     """Whether a given name stands there that is no word as well."""
-    given = scan.lower[start:end].decode(errors="replace")
-    if given in FIRST_NAMES:
-        return given not in ALSO_WORDS
-    return given in rarer_first_names()
+    return is_only_first_name(scan.lower[start:end].decode(errors="replace"))
 
 
 def is_name(scan: Scan, start: int, end: int) -> bool:

@@ -10,7 +10,7 @@ from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.companies import is_company
 from objectlambda.pii.rules.context import linear
-from objectlambda.pii.rules.first_names import FIRST_NAMES, rarer_first_names
+from objectlambda.pii.rules.first_names import is_first_name
 from objectlambda.pii.rules.gates import SHORTHAND
 from objectlambda.pii.rules.known_things import are_things
 from objectlambda.pii.rules.literals import has
@@ -197,7 +197,7 @@ class PersonInShorthandRecognizer(WindowRecognizer):
                     yield Entity(EntityType.NAME, start, end, 0.8)
         for start, end in groups(scan, _IN_CAPITALS):
             given = scan.text[start:end].lower()
-            if (given in FIRST_NAMES or given in rarer_first_names()) and not is_common(given):
+            if is_first_name(given) and not is_common(given):
                 yield Entity(EntityType.NAME, start, end, 0.8)
         for start, end in groups(scan, _FROM):
             if not is_given(scan, start, end) or _DERIVED.search(scan.lower, max(0, start - 16), start):

@@ -11,7 +11,7 @@ from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.context import linear, spans
 from objectlambda.pii.rules.field_concepts import field_phrase
-from objectlambda.pii.rules.first_names import ONLY_NAMES, rarer_first_names
+from objectlambda.pii.rules.first_names import is_only_first_name
 from objectlambda.pii.rules.gates import PLACES
 from objectlambda.pii.rules.scan import Scan
 
@@ -165,7 +165,7 @@ def _letterheads(scan: Scan) -> Iterator[tuple[int, int]]:
 def _is_person(line: bytes) -> bool:
     """Whether a line begins with a given name or an initial, as the first one of an address does."""
     first = line.split(None, 1)[0].lower().decode(errors="replace")
-    return len(first.rstrip(".")) == 1 or first in ONLY_NAMES or first in rarer_first_names()
+    return len(first.rstrip(".")) == 1 or is_only_first_name(first)
 
 
 class PlaceAddressRecognizer(WindowRecognizer):

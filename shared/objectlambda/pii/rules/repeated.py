@@ -10,7 +10,7 @@ from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.ascii_shadow import fold
 from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.companies import is_company
-from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES, ONLY_NAMES, rarer_first_names
+from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES, is_only_first_name
 from objectlambda.pii.rules.initials import initials_of
 from objectlambda.pii.rules.known_things import are_things
 from objectlambda.pii.rules.scan import Scan
@@ -141,7 +141,7 @@ def _surnames_before(text: str, found: Sequence[Entity]) -> Iterator[str]:
     for (start, end), (given, stop) in pairwise(names):
         if text[end:given] in _COMMAS and _is_part(surname := text[start:end]) and _is_single(surname):
             first = text[given:stop].split(maxsplit=1)[0].lower()
-            if first in ONLY_NAMES or first in rarer_first_names():
+            if is_only_first_name(first):
                 yield surname
 
 
@@ -156,9 +156,9 @@ def _is_single(word: str) -> bool:
 def _is_given(text: str, name: Entity) -> bool:
     """Whether a name is one given name that is no word: who it is was said where it was found."""
     given = fold(text[name.start : name.end].lower()).decode()
-    if name.score < _GIVEN or not text[name.start].isupper() or given in ALSO_WORDS:
+    if name.score < _GIVEN or not text[name.start].isupper():
         return False
-    return given in FIRST_NAMES or given in rarer_first_names()
+    return is_only_first_name(given)
 
 
 def _is_part(part: str) -> bool:
