@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from objectlambda.deflated_bytes import DeflatedBytes
 from objectlambda.errors import LimitExceeded, UnexpectedContent
+from objectlambda.pii.text_chunks import TextChunks
 from objectlambda.readable_bytes import Text, texts_in
 from objectlambda.streams import close
-from objectlambda.text_chunks import TextChunks
 
 MAX_BESIDE_BYTES = 1024 * 1024
 """How many bytes an object may hold beside its content; they are kept in memory."""
