@@ -23,7 +23,7 @@ from objectlambda.pii.rules.gates import WORDS
 from objectlambda.pii.rules.known_things import are_things
 from objectlambda.pii.rules.literals import has
 from objectlambda.pii.rules.scan import Scan
-from objectlambda.pii.rules.words import LABELS_BEHIND_NAMES
+from objectlambda.pii.rules.words import LABELS_BEHIND_NAMES, words_of
 
 _SURE_LABELS = (
     rb"patient|referee|references?|referencia|customer|passenger|tenant|policy ?-?holder|insured|guest|student|pupil"
@@ -161,9 +161,9 @@ class NameLabelRecognizer(WindowRecognizer):
             if not is_common(signer) and not is_company(signer):
                 yield Entity(EntityType.NAME, first, first + len(signer), 0.85)
         for start, end in scan.matches(_ACTS):
-            given, last = scan.text[start:end].split(" ", 2)[:2]
+            given, last, *behind = words_of(scan.text, scan.shadow, start, end)
             if len(last.rstrip(".")) == 1:
-                last = " ".join(scan.text[start:end].split(" ", 3)[1:3])
+                last = f"{last} {behind[0]}"
             value = f"{given} {last}".rstrip(",")
             if given.lower() in ALL_NAMES and not is_company(value):
                 yield Entity(EntityType.NAME, start, start + len(value), 0.8)

@@ -14,6 +14,7 @@ from objectlambda.pii.rules.gates import PLACES, Gated
 from objectlambda.pii.rules.literals import has
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.spanish_ends import spanish_end
+from objectlambda.pii.rules.words import words_of
 
 _CAP = rb"[A-Z][A-Za-z'\-]*\.?"
 _TOWN = rb"%s(?:[ \-](?:%s|on|upon|under|le|la|les|in|by|sur|y|de|the))*?(?: %s)?" % (_CAP, _CAP, _CAP)
@@ -184,7 +185,7 @@ class NamedHouseRecognizer(WindowRecognizer):
             if closed or _LED.search(shadow, max(0, start - 12), start):
                 yield Entity(EntityType.ADDRESS, start, end, 0.75)
         for start, end in scan.matches(_GRID, numbered=True):
-            if not is_common(scan.text[start:end].split(" ", 2)[2]):
+            if not is_common(" ".join(words_of(scan.text, shadow, start, end)[2:])):
                 yield Entity(EntityType.ADDRESS, start, end, 0.75)
         if has(shadow, b"ode"):
             for start, end in _groups(scan, _SPOKEN):

@@ -18,6 +18,7 @@ from objectlambda.pii.rules.login_phrases import groups
 from objectlambda.pii.rules.persons_in_notes import CAPITALISED, is_given, is_name
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.things_of_kinds import is_of_kind
+from objectlambda.pii.rules.words import words_of
 
 _WITH = SHORTHAND.pattern(
     rb"\bw/ ?(%s)(?:[ ,.;:)!?'\n]|$)|\b(?i:dtr|dau|daughter|wife|husband|son|mum|mom|dad|sister|brother|mother"
@@ -243,7 +244,7 @@ def _together(scan: Scan) -> Iterator[Entity]:
         if any(is_given(scan, *one) for one in both) and all(is_name(scan, *one) for one in both):
             yield from (Entity(EntityType.NAME, *one, 0.8) for one in both)
     for start, end in groups(scan, _COUPLE):
-        first, joint, given, surname = scan.text[start:end].split(" ")
+        first, joint, given, surname = words_of(scan.text, scan.shadow, start, end)
         second = end - len(f"{given} {surname}")
         known = is_given(scan, start, start + len(first)) and is_given(scan, second, second + len(given))
         if known and joint and not is_company(f"{given} {surname}"):

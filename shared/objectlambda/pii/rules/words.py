@@ -31,3 +31,12 @@ OPENERS = words(
     """
 )
 """Short words that open sentences."""
+
+
+def words_of(text: str, shadow: bytes, start: int, end: int) -> list[str]:
+    """The words of ``text[start:end]``, cut where its ``shadow`` has blanks, which stand for blanks of any kind."""
+    found: list[str] = []
+    for word in shadow[start:end].split(b" "):
+        found.append(text[start : start + len(word)])
+        start += len(word) + 1
+    return found

@@ -101,3 +101,11 @@ def test_words_at_the_same_places_are_no_names() -> None:
         "They came for sherry. She is away. The Services called. We went to St. Rita's Church and The Limes.\n"
     )
     assert names(text) == []
+
+
+@pytest.mark.parametrize("blank", ["\u00a0", "\u2009", "\u3000", "\u200b", "\ufeff"])
+@pytest.mark.parametrize("text", ["Ann and Tom Packard came.", "Ann B. Packard said so.", "It is 1822 SE Taylor St."])
+def test_words_between_blanks_of_other_kinds_are_read(text: str, blank: str) -> None:
+    for count in range(1, 5):
+        written = text.replace(" ", blank, count)
+        assert all(e.end <= len(written) for e in detect(written))
