@@ -16,6 +16,7 @@ from objectlambda.pii.rules.ages import AgeRecognizer
 from objectlambda.pii.rules.ages_in_notes import NoteAgeRecognizer
 from objectlambda.pii.rules.annotated import AnnotatedRecognizer
 from objectlambda.pii.rules.appositions import AppositionRecognizer
+from objectlambda.pii.rules.assigned_passwords import AssignedPasswordRecognizer
 from objectlambda.pii.rules.bank import (
     BankAccountRecognizer,
     IbanNumberRecognizer,
@@ -124,6 +125,7 @@ RULES: tuple[type[WindowRecognizer], ...] = (
     NotedPlateRecognizer,
     VinRecognizer,
     PasswordRecognizer,
+    AssignedPasswordRecognizer,
     SpokenPasswordRecognizer,
     UsernameRecognizer,
     AccountNameRecognizer,

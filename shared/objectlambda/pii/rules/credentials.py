@@ -39,8 +39,8 @@ class PasswordRecognizer(LabelledRecognizer):
     VALUE = re.compile(rb"(?<=[\"'`])[^\"'`\r\n]{3,80}(?=[\"'`])|[^\s\"'`<>,;&|]{2,100}[^\s\"'`<>,;&|.)]")
 
     def accepts(self, value: bytes, *, separated: bool) -> float:
-        if len(value) < 3 or not is_value(value) or _DECIMAL.fullmatch(value):
-            return 0.0
+        if len(value) < 3 or not is_value(value) or _DECIMAL.fullmatch(value) or b" = " in value:
+            return 0.0  # "password: str = …" is for AssignedPasswordRecognizer
         mixed = any(48 <= char <= 57 for char in value) or any(not chr(char).isalnum() for char in value[:-1])
         if separated:
             if value.count(b" ") > 3 or value.startswith(
