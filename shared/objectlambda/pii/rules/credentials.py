@@ -13,7 +13,7 @@ from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.field_concepts import field_concepts, field_words
 from objectlambda.pii.rules.gates import WORDS
 from objectlambda.pii.rules.labelled import NO_VALUES, LabelledRecognizer, is_value, strip_span
-from objectlambda.pii.rules.literals import has
+from objectlambda.pii.rules.literals import has_any
 from objectlambda.pii.rules.login_phrases import groups
 from objectlambda.pii.rules.no_logins import names_key
 from objectlambda.pii.rules.scan import Scan
@@ -197,7 +197,7 @@ class AwsKeyRecognizer(WindowRecognizer):
     def find(self, scan: Scan) -> Iterator[Entity]:
         shadow = scan.shadow
         keys = []
-        if has(shadow, b"AKIA") or has(shadow, b"ASIA") or has(shadow, b"AROA") or has(shadow, b"AIDA"):
+        if has_any(shadow, (b"AKIA", b"ASIA", b"AROA", b"AIDA")):
             exact = set(scan.matches(_ACCESS_KEY))
             for start, end in scan.matches(_ANY_KEY):
                 context = scan.context(start, end)

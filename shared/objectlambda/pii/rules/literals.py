@@ -28,11 +28,15 @@ _RANK = {byte: rank for rank, byte in enumerate(_FROM_COMMON)}
 _TRIPLE = 3
 _LEAST_NOTED = 1024
 """In subjects with fewer bytes, to seek a literal costs less than to note their triples."""
-_REMEMBERED = 24
-"""A window is asked about as it is written, as its shadow, and as its shadow in lower case; some are read at once."""
+_REMEMBERED = 48
+"""Subjects of a thread. A window is asked about as its lexer, its decoder and its rules hold it, and eight are read at
+once.
+"""
 _FOLDED = bytes(0x20 if byte == 0x5F else byte + 32 if 65 <= byte <= 90 else byte for byte in range(256))
 """Lower case, and blanks for underscores: one note serves a window and its shadows."""
 _HIGHER, _HIGH, _PLACES = 40503, 15683, 1 << 16
+_ALL = b"\1" * _PLACES
+"""The note of a subject that is too short for one."""
 
 
 class _Recent(threading.local):
@@ -61,6 +65,11 @@ def _prepare(sought: bytes) -> _Sought:
     return _Sought(sought, sought[rarest : rarest + 1], find, at == 0, _triples(sought.translate(_FOLDED), ranks))
 
 
+@lru_cache(maxsize=1024)  # of immutable values, by their arguments alone: threads may share it
+def _prepare_text(sought: str) -> _Sought:
+    return _prepare(sought.encode())
+
+
 def _triples(folded: bytes, ranks: list[int]) -> tuple[int, ...]:
     """The places of the triples of ``folded`` in a note, those with the rarest bytes first."""
     starts = sorted(range(len(folded) - _TRIPLE + 1), key=lambda start: -sum(ranks[start : start + _TRIPLE]))
@@ -70,14 +79,19 @@ def _triples(folded: bytes, ranks: list[int]) -> tuple[int, ...]:
 
 
 def _note(subject: bytes | str) -> bytes:
-    """For each place, 1 if a triple of ``subject``, whose letters are ASCII if it is a text, has it, and else 0."""
+    """For each place, 1 if a triple of ``subject`` has it, and else 0; a text counts in UTF-8."""
     notes = _RECENT.notes
     one = notes.get(id(subject))
     if one is not None and one[0] is subject:
         return one[2]
-    folded = (subject.encode() if isinstance(subject, str) else subject).translate(_FOLDED)
-    note = next((note for _, known, note in notes.values() if known == folded), b"") or _made_note(folded)
-    notes[id(subject)] = (subject, folded, note)
+    folded = (subject.encode("utf-8", "surrogatepass") if isinstance(subject, str) else subject).translate(_FOLDED)
+    for _, known, note in reversed(notes.values()):  # the last subject is most often the same window
+        if known == folded:
+            notes[id(subject)] = (subject, known, note)
+            break
+    else:
+        note = _made_note(folded)
+        notes[id(subject)] = (subject, folded, note)
     if len(notes) > _REMEMBERED:
         del notes[next(iter(notes))]
     return note
@@ -97,18 +111,21 @@ def _made_note(folded: bytes) -> bytes:
 
 def has(subject: bytes, sought: bytes) -> bool:
     """Whether ``sought``, a literal of the program, is in ``subject``."""
-    prepared = _prepare(sought)
-    return _may_hold(subject, prepared) and _finds(subject, prepared)
+    return has_any(subject, (sought,))
 
 
-def _may_hold(subject: bytes | str, prepared: _Sought) -> bool:
-    """Whether ``subject``, if it is long enough for a note, has all triples of the literal."""
-    if len(subject) >= _LEAST_NOTED:
-        note = _note(subject)
+def has_any(subject: bytes, sought: Iterable[bytes]) -> bool:
+    """Whether one of ``sought`` is in ``subject``."""
+    note = _note(subject) if len(subject) >= _LEAST_NOTED else _ALL
+    for one in sought:
+        prepared = _prepare(one)
         for triple in prepared.triples:
             if not note[triple]:
-                return False
-    return True
+                break
+        else:
+            if _finds(subject, prepared):
+                return True
+    return False
 
 
 def _finds(subject: bytes, prepared: _Sought) -> bool:
@@ -118,14 +135,20 @@ def _finds(subject: bytes, prepared: _Sought) -> bool:
     return whole or literal in subject
 
 
-def has_any(subject: bytes, sought: Iterable[bytes]) -> bool:
-    """Whether one of ``sought`` is in ``subject``."""
-    return any(has(subject, one) for one in sought)
-
-
 def text_has(text: str, sought: str) -> bool:
     """Whether ``sought``, a literal of the program in ASCII, is in ``text``."""
-    if not text.isascii():
-        return sought in text
-    prepared = _prepare(sought.encode())
-    return _may_hold(text, prepared) and _finds(text.encode(), prepared)
+    return text_has_any(text, (sought,))
+
+
+def text_has_any(text: str, sought: Iterable[str]) -> bool:
+    """Whether one of ``sought`` is in ``text``."""
+    note = _note(text) if len(text) >= _LEAST_NOTED else _ALL
+    for one in sought:
+        prepared = _prepare_text(one)
+        for triple in prepared.triples:
+            if not note[triple]:
+                break
+        else:
+            if _finds(text.encode(), prepared) if text.isascii() else one in text:
+                return True
+    return False

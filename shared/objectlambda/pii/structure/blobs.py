@@ -16,7 +16,7 @@ from typing import Any
 
 from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.context import spans as linear_spans
-from objectlambda.pii.rules.literals import text_has
+from objectlambda.pii.rules.literals import text_has_any
 from objectlambda.pii.structure.blob import Blob
 from objectlambda.pii.structure.byte_strings import sure_strings, wide_codec
 from objectlambda.pii.structure.searches import RUNS, Runs, spans_of
@@ -112,7 +112,7 @@ def _spans(runs: Runs) -> list[tuple[int, int, bool]]:
         spans |= {(*match.span(1), False) for match in _NARROW_LINE.compiled.finditer(shadow)}
     hexadecimal = spans_of(held, _SPACED_HEX)
     spans |= {(start, end, False) for start, end in hexadecimal if not _is_identifier(text, start, end)}
-    if text_has(text, "::") or text_has(text, "asic ") or text_has(text, "base64") or text_has(text, "=?"):
+    if text_has_any(text, ("::", "asic ", "base64", "=?")):
         spans |= {(*said.span(1), True) for said in _SAID.finditer(text)}
     return sorted(spans, key=lambda span: (span[0], -span[1]))
 

@@ -42,10 +42,10 @@ _CALL = re.compile(r"\((?<=\w\()[ \t]*+[\"'\d]")
 """What every call with a value holds; it begins with a sign, because such patterns are found fastest."""
 
 
-def calls(text: str, left: int, right: int) -> Iterator[Field]:
-    """The values in ``text[left:right]`` that have such a name, offsets in ``text``."""
+def calls(text: str, left: int, right: int, shown: str) -> Iterator[Field]:
+    """The values in ``text[left:right]``, or ``shown``, that have such a name, offsets in ``text``."""
     lines = list(_lines_with_calls(text, left, right))
-    yield from constructed(text, left, right, lines)
+    yield from constructed(text, left, right, lines, shown)
     for line in lines:
         for pair in _SIGNED_IN.finditer(text, *line):
             first, second = (1 if pair[1] else 2), (3 if pair[3] else 4)
@@ -54,7 +54,7 @@ def calls(text: str, left: int, right: int) -> Iterator[Field]:
     for pattern in (_SETTER, _NAMED, _FLUENT, _FOUND_BY):
         for line in lines:
             yield from (_field(match) for match in pattern.finditer(text, *line))
-    if text_has(text[left:right], "-D"):
+    if text_has(shown, "-D"):
         yield from (_field(match) for match in _DEFINED.finditer(text, left, right))
 
 

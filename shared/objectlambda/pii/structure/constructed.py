@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from objectlambda.pii.entities import Field
-from objectlambda.pii.rules.literals import text_has
+from objectlambda.pii.rules.literals import text_has_any
 from objectlambda.pii.structure.inferred import ROWS, infer_names, is_table_of_people
 
 _ARGUMENT = (
@@ -39,10 +39,10 @@ _MOST = 400
 """How many calls of a window are read."""
 
 
-def constructed(text: str, left: int, right: int, lines: Iterable[tuple[int, int]]) -> Iterator[Field]:
-    """The values in ``text[left:right]`` that have such a place; ``lines`` are the places of lines with calls."""
+def constructed(text: str, left: int, right: int, lines: Iterable[tuple[int, int]], shown: str) -> Iterator[Field]:
+    """The values in ``text[left:right]``, or ``shown``, that have such a place; ``lines`` are those with calls."""
     rows: dict[tuple[str, int], list[list[tuple[int, int]]]] = {}
-    for name, places in _rows(text, left, right) if _may_hold_rows(text, left, right) else ():
+    for name, places in _rows(text, left, right) if _may_hold_rows(shown) else ():
         rows.setdefault((name, len(places)), []).append(places)
     found = (call for line in lines for call in _CALL.finditer(text, *line))
     for call in islice(found, _MOST):
@@ -61,10 +61,9 @@ def constructed(text: str, left: int, right: int, lines: Iterable[tuple[int, int
                     yield Field(start + 1, end - 1, column)
 
 
-def _may_hold_rows(text: str, left: int, right: int) -> bool:
+def _may_hold_rows(shown: str) -> bool:
     """Whether a bracket and a quote stand together, which is far faster to tell than by the pattern of a row."""
-    window = text[left:right]
-    return any(text_has(window, start) for start in ('("', "('", '["', "['", '{"', "{'"))
+    return text_has_any(shown, ('("', "('", '["', "['", '{"', "{'"))
 
 
 def _rows(text: str, left: int, right: int) -> Iterator[tuple[str, list[tuple[int, int]]]]:

@@ -80,14 +80,15 @@ class KeyValueLexer:
         self._clean = cut.clean
         right = cut.end if cut.clean else context_after(text, cut.end, len(text))
         fields = self._fields(text, left, right)
+        shown = text[left:right]  # one object for all finders, since the triples of each are noted; see rules.literals
         if segments := [
             *self._segments.fields(text, left, right),
             *parts(text, left, right),
             *bound_values(text, left, right),
-            *printed(text, left, right),
-            *rows_of_tests(text, left, right),
-            *calls(text, left, right),
-            *marked_cells(text, left, right),
+            *printed(text, left, right, shown),
+            *rows_of_tests(text, left, right, shown),
+            *calls(text, left, right, shown),
+            *marked_cells(text, left, right, shown),
         ]:
             fields = _beside(fields, segments, left)
         return Lexed(left, cut.end, right, self._tables.beside(fields, text, left, start, cut.end))
@@ -170,8 +171,9 @@ def _marked_lines(text: str, left: int, right: int) -> list[tuple[int, int]]:
 
     All of it is one line if there are many of these signs.
     """
-    if text.count(":", left, right) + text.count("=", left, right) > _FEW_MARKS:
-        return [(left, right)]
+    marks = text.count(":", left, right) + text.count("=", left, right)
+    if marks > _FEW_MARKS or not marks:
+        return [(left, right)] if marks else []
     lines: list[tuple[int, int]] = []
     end = left
     while (mark := _MARK.search(text, end, right)) is not None:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from objectlambda.pii.rules.literals import text_has
+from objectlambda.pii.rules.literals import text_has_any
 from objectlambda.pii.structure.views import Substitution
 
 _MARK = re.compile(
@@ -23,7 +23,7 @@ _DOCUMENT = ("\\begin{", "\\documentclass", "\\usepackage")
 
 def of_latex(text: str) -> Iterator[Substitution]:
     """What the marks of TeX in ``text`` stand for, if it is a part of a document of LaTeX."""
-    if not any(text_has(text, mark) for mark in _DOCUMENT):
+    if not text_has_any(text, _DOCUMENT):
         return
     for mark in _MARK.finditer(text):
         accent, letter, blank, sign, tie, named = mark.groups()

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from objectlambda.pii.entities import EntityType, Field
-from objectlambda.pii.rules.literals import text_has
+from objectlambda.pii.rules.literals import text_has, text_has_any
 
 _PRINT_R = re.compile(r"^[ \t]*+\[([A-Za-z_][\w.\-:]{0,48}+)\] => ([^\s\[(][^\r\n]{0,400}+)", re.MULTILINE)
 _VAR_DUMP = re.compile(
@@ -71,9 +71,8 @@ _REACH = 1600
 """How far behind a statement its values are looked for."""
 
 
-def printed(text: str, left: int, right: int) -> Iterator[Field]:
-    """The values in ``text[left:right]`` that a program printed with a name, with offsets in ``text``."""
-    shown = text[left:right]
+def printed(text: str, left: int, right: int, shown: str) -> Iterator[Field]:
+    """The values in ``text[left:right]``, or ``shown``, that a program printed with a name, offsets in ``text``."""
     if text_has(shown, "=>"):
         for pattern in (_PRINT_R, _VAR_DUMP):
             for pair in pattern.finditer(text, left, right):
@@ -85,7 +84,7 @@ def printed(text: str, left: int, right: int) -> Iterator[Field]:
             yield Field(*pair.span(2), pair[1])
     if text_has(shown, " PN"):
         yield from _of_dicom(text, left, right)
-    if text_has(shown, "uthor") or text_has(shown, "AU  -"):
+    if text_has_any(shown, ("uthor", "AU  -")):
         yield from _of_bibliography(text, left, right)
     if text_has(shown, ")=("):
         for keys in _KEY.finditer(text, left, right):
@@ -95,7 +94,7 @@ def printed(text: str, left: int, right: int) -> Iterator[Field]:
     if text_has(shown, "Duplicate entry"):
         for pair in _DUPLICATE.finditer(text, left, right):
             yield Field(*pair.span(1), _INDEX.sub("", pair[2].rpartition(".")[2]))
-    if any(text_has(shown, sign) for sign in _SIGNS):
+    if text_has_any(shown, _SIGNS):
         yield from _of_statements(text, left, right)
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from objectlambda.pii.entities import Field
-from objectlambda.pii.rules.literals import text_has
+from objectlambda.pii.rules.literals import text_has_any
 
 _SIGNS = ("InlineData(", "TestCase(", "DataRow(", "CsvSource(", "parametrize(")
 _ROW = re.compile(r"\[(?:InlineData|TestCase|DataRow)\(([^\n]{1,600}?)\)(?:, ?[A-Z]\w*[^\]\n]{0,80})?\]")
@@ -29,10 +29,9 @@ _REACH = 2000
 """How far below its rows the method of a test stands."""
 
 
-def rows_of_tests(text: str, left: int, right: int) -> Iterator[Field]:
-    """The strings in rows of tests in ``text[left:right]`` with their parameters' names, offsets in ``text``."""
-    shown = text[left:right]
-    if not any(text_has(shown, sign) for sign in _SIGNS):
+def rows_of_tests(text: str, left: int, right: int, shown: str) -> Iterator[Field]:
+    """The strings in rows of tests in ``text[left:right]``, or ``shown``, with their parameters' names."""
+    if not text_has_any(shown, _SIGNS):
         return
     names: list[str] = []
     known = left  # up to where ``names`` are those of the next method

@@ -9,13 +9,14 @@ import re
 from collections.abc import Iterator
 
 from objectlambda.pii.entities import Field
-from objectlambda.pii.rules.literals import text_has
+from objectlambda.pii.rules.literals import text_has_any
 from objectlambda.pii.structure.headers import is_header
 from objectlambda.pii.structure.json_names import tells
 
 Cells = list[tuple[int, int]]
 
 _MARKS = ("\n||", "|_.", "\n^ ", "\n{|", "\n|===", "tabular", "list-table::")
+_FIRST_MARKS = tuple(mark[1:] for mark in _MARKS if mark[0] == "\n")
 _HEADER = re.compile(
     r"^[ \t]*+(?:\|\|([^\n]{1,1000}?)\|\||\^([^\n]{1,1000}?)\^|\|_\.([^\n]{1,1000}?)\|)[ \t\r]*$", re.MULTILINE
 )
@@ -37,10 +38,9 @@ _BLANKS = " \t\r\n*'`"
 _BAR = re.compile(r"\|")
 
 
-def marked_cells(text: str, left: int, right: int) -> Iterator[Field]:
-    """The cells in ``text[left:right]`` with the names of their columns, offsets in ``text``."""
-    shown = f"\n{text[left:right]}"
-    if not any(text_has(shown, mark) for mark in _MARKS):
+def marked_cells(text: str, left: int, right: int, shown: str) -> Iterator[Field]:
+    """The cells in ``text[left:right]``, or ``shown``, with the names of their columns, offsets in ``text``."""
+    if not (shown.startswith(_FIRST_MARKS) or text_has_any(shown, _MARKS)):
         return
     for rows in (*_barred(text, left, right), *_blocks(text, left, right)):
         names = [text[start:end].strip(_BLANKS) for start, end in rows[0]]

@@ -10,8 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from objectlambda import pii
+from objectlambda.pii.detection.windows import windows
 from objectlambda.pii.rules import literals
 from objectlambda.pii.rules.literals import has, has_any, text_has
+from objectlambda.pii.rules.scan import Scan
 
 LITERALS = [
     b"[~",
@@ -99,3 +101,18 @@ def test_no_rule_seeks_a_literal_in_a_window_by_in(path):
 def test_a_literal_in_a_text_that_is_not_ascii_is_found_as_well(text, literal):
     assert text_has(text, literal) == (literal in text)
     assert text_has(text + literal + text, literal)
+
+
+def test_the_triples_of_a_window_are_noted_once_for_its_lexer_its_decoder_and_its_rules(monkeypatch):
+    noted = []
+    made_note = literals._made_note
+    monkeypatch.setattr(literals, "_made_note", lambda folded: noted.append(folded) or made_note(folded))
+    lines = "".join(f"Case {number}: the clerk wrote that the roof leaks again.\n\n" for number in range(2100))
+    read = list(windows([lines]))
+    assert 4 < len(read) <= 8
+    scans = [Scan(window.text, window.fields) for window in read]
+    for scan in scans:
+        assert not has_any(scan.shadow, (b"arn:aws", b"rincipal"))
+    for scan in scans:
+        assert not has_any(scan.lower, (b"rintable", b"rincipal"))
+    assert len(noted) == len(read)
