@@ -42,6 +42,7 @@ from objectlambda.pii.rules.credentials import (
 )
 from objectlambda.pii.rules.dates import DateTimeRecognizer
 from objectlambda.pii.rules.dates_in_notes import NoteDateRecognizer
+from objectlambda.pii.rules.device_secrets import DeviceSecretRecognizer
 from objectlambda.pii.rules.documents import (
     DriverIdRecognizer,
     LicenseRecognizer,
@@ -133,6 +134,7 @@ RULES: tuple[type[WindowRecognizer], ...] = (
     LoginPlaceRecognizer,
     NickRecognizer,
     AccountFileRecognizer,
+    DeviceSecretRecognizer,
     ListedAccountRecognizer,
     ListedLoginRecognizer,
     SpokenLoginRecognizer,

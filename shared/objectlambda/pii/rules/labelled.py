@@ -12,6 +12,7 @@ from typing import ClassVar
 
 from objectlambda.pii.entities import Entity
 from objectlambda.pii.rules.base import WindowRecognizer
+from objectlambda.pii.rules.literals import has
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import byte_words
 
@@ -128,6 +129,8 @@ class LabelledRecognizer(WindowRecognizer):
                 continue  # a terminal that asks: "ann@host's password:"
             if b"\n" in gap.group() and _NEXT.match(scan.shadow, gap.end(), limit):
                 continue
+            if b"\n" in gap.group() and _is_blank(scan.shadow, hits.starts[index], label_end):
+                continue
             if not self.COMMAS and b"," in gap.group():
                 continue
             separated = SEPARATED.search(scan.lower, label_end, gap.end()) is not None
@@ -163,6 +166,11 @@ class LabelledRecognizer(WindowRecognizer):
         """Whether all of a field's value is one value of this kind."""
         match = self.VALUE.match(value)
         return match is not None and match.end() == len(value)
+
+
+def _is_blank(shadow: bytes, start: int, end: int) -> bool:
+    """Whether the label at ``start`` is a blank to fill in, "<password>", in what is no XML."""
+    return shadow[start - 1 : start] == b"<" and shadow[end : end + 1] == b">" and not has(shadow, b"</")
 
 
 def strip_span(shadow: bytes, start: int, end: int) -> tuple[int, int]:
