@@ -13,7 +13,7 @@ from itertools import accumulate, compress, repeat
 from operator import add
 
 from objectlambda.pii.entities import Field, new_field
-from objectlambda.pii.rules.concepts import NAME
+from objectlambda.pii.rules.concepts import NAME, PLACE
 from objectlambda.pii.rules.field_concepts import field_concepts
 from objectlambda.pii.structure.headers import column_name, is_header, label_column, says_nothing
 from objectlambda.pii.structure.lexing import (
@@ -28,6 +28,9 @@ from objectlambda.pii.structure.lexing import (
 )
 
 _LONGEST_LABEL = 64
+_FEWEST_COLUMNS = 3
+_LISTED = NAME | PLACE
+"""What a last column holds whose values may have a delimiter without quotes."""
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _QUOTED = re.compile(r'(?:[^"]++|"")*+')
 
@@ -96,7 +99,12 @@ class DelimitedLexer:
             if begin < end and (self._titles or not self._in_header):
                 if self._open and self._column == self._labels:
                     self._remember(text[begin:end])
-                fields.append(Field(begin - left, end - left, self._name()))
+                alone = (
+                    not (self._titles or self._column)
+                    and len(self._names) >= _FEWEST_COLUMNS
+                    and text[after : after + 1] in "\r\n"
+                )
+                fields.append(Field(begin - left, end - left, "" if alone else self._name()))
             position = self._next_cell(text, after, stop)
         return Lexed(left, position, position, fields)
 
@@ -141,10 +149,13 @@ class DelimitedLexer:
         if self._gap and self._begins_table(cells, text, line_end):
             return
         names = self._names
+        if len(names) >= _FEWEST_COLUMNS and self._is_remark(row, len(cells)):
+            fields.append(new_field((begin - left, begin - left + len(row), "", "")))
+            return
         if len(cells) > len(names):
-            # "Roe, Ann" without quotes in a last column of persons
-            last = names[-1] if names and field_concepts(names[-1]) & NAME else ""
-            names.extend([last] * (len(cells) - len(names)))
+            # "Roe, Ann" without quotes in a last column of persons, "3 Mill Lane, Ely" before the last one of a place
+            last = names[-1] if names and field_concepts(names[-1]) & _LISTED else ""
+            names = [*names, *[last] * (len(cells) - len(names))]
         if self._open and self._labels < len(cells):
             self._remember(cells[self._labels])
             names = [self._label or name if column in self._open else name for column, name in enumerate(names)]
@@ -153,6 +164,12 @@ class DelimitedLexer:
         starts = list(accumulate([length + 1 for length in lengths], initial=begin - left))
         places = zip(starts, map(add, starts, lengths), names, repeat(""), strict=False)
         fields += map(new_field, compress(places, lengths))
+
+    def _is_remark(self, row: str, cells: int) -> bool:
+        """Whether a row of another width than the header's is a line of prose above or below the others."""
+        if cells == len(self._names):
+            return False
+        return cells == 1 or 2 * row.count(self._delimiter + " ") > cells - 1
 
     def _title(self, row: str, begin: int, fields: list[Field]) -> None:
         """Takes a row above the header, whole or, where it is a label and its value, as a named value."""

@@ -14,8 +14,8 @@ _IS_VALUE = re.compile(
     r"\d{5}|\d{4}-\d\d-\d\d|\d\d?[/.]\d\d?[/.]\d{2,4}|\d:\d\d|^[-+]?\d[\d.,]*$|\w@\w[\w\-]*\.\w|\d{3}-\d\d-\d{4}|[.!?]\s*$"
 )
 """What the name of a column never holds: a date, a long number, a mail address, the end of a sentence."""
-_ABBREVIATED = re.compile(r"(?:[^\W\d]{1,12}(?:\. ?| |-)){0,2}[^\W\d]{1,5}\.")
-"""The name of a column that ends in an abbreviation: "Fecha nac.", "Tel.", "C.P."."""
+_ABBREVIATED = re.compile(r"(?:[^\W\d]{1,12}(?:\. ?| |-)){0,2}[^\W\d]{1,5}\.|¿?[^\W\d]\w{1,11}\?")
+"""The name of a column that ends in an abbreviation, or asks with one word: "Fecha nac.", "Tel.", "C.P.", "Paid?"."""
 _INITIALS = re.compile(r"(?:[^\W\d]\. ?){2,6}\Z")
 _QUESTION = re.compile(r"[^\W\d][^?.!]{8,118}\?")
 """A question of a survey, which names the column of its answers beside other names."""
@@ -33,7 +33,7 @@ _KNOWN_WORDS = """
     note notes number order pan passport password patient phone pin place plate position postal
     postcode price product quantity ref reference region rtg role routing salary score sex sin sku ssn
     start state status street surname swift tax tel telephone text time timestamp title token total
-    station store supplier team vendor warehouse zone borough brand district item location qty season
+    payee period gross swimmer lane club station store supplier team vendor warehouse zone borough brand district item location qty season
     type uid updated url user username uuid value vin website year zip apellido apellidos calle
     ciudad clave codigo correo cuenta direccion dni edad empresa estado fecha nombre numero pais
     telefono usuario valor alumno apodo asunto barrio calle cargo celular centro cif cliente colonia comuna concepto

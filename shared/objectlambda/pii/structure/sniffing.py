@@ -76,12 +76,15 @@ _LOGS = (None, Format.LOG, Format.TEXT, Format.JSON)
 """The formats that the extension of a log's name may stand for."""
 _DELIMITERS = ",\t;|^~\x01\x1f"
 _USUAL = ",\t;|"
+_SELDOM_IN_PROSE = "\t;|"
 _PERSONS = ("first name", "last name", "full name")
 _TITLE_ROWS = 6
 """How many rows are searched for the header."""
 _PADDED_ROWS = 15
 """How many rows of a sheet are searched for the header below its title."""
 _FEWEST_COLUMNS = 3
+_FEWEST_RAGGED, _SHARE_RAGGED = 4, 0.6
+"""The fewest columns, and the share of rows that fill them, of a table with remarks below it or a delimiter too many."""
 _MOST_IN_TITLE = 2
 _SHARE_IN_HEADER = 0.7
 _LONG_HEADER = 16 * 1024
@@ -226,12 +229,18 @@ def _read_as(delimiter: str, head: str, lines: list[str], *, hinted: bool) -> _F
     if width < 2 and len(complete[0]) < 2:
         return None
     even = width == len(complete[0]) and count >= 0.9 * len(complete)
-    header = is_header(complete[0], complete[1:], in_table=(hinted or even) and width > 1)
+    ragged = _FEWEST_RAGGED <= width == len(complete[0]) and count >= max(3, _SHARE_RAGGED * len(complete))
+    in_table = hinted or even or (ragged and (delimiter in _SELDOM_IN_PROSE or head.startswith('"')))
+    header = is_header(complete[0], complete[1:], in_table=in_table and width > 1)
     if not hinted and delimiter not in _USUAL and not header:
         return None
     prose = delimiter in ",;|" and not header and _reads_like_prose(lines, delimiter)
     enough = len(complete) >= 2 and (width > 2 or header or len(complete) >= 4)
-    if not hinted and not (even and enough and not prose):
+    if (
+        not hinted
+        and not (even and enough and not prose)
+        and not (ragged and header and not _reads_like_prose(lines, delimiter))
+    ):
         return None
     return _Found(even, header, width, delimiter, titles, complete)
 
