@@ -40,6 +40,7 @@ from objectlambda.pii.rules.credentials import (
     AwsKeyRecognizer,
     PasswordRecognizer,
 )
+from objectlambda.pii.rules.database_secrets import DatabaseSecretRecognizer
 from objectlambda.pii.rules.dates import DateTimeRecognizer
 from objectlambda.pii.rules.dates_in_notes import NoteDateRecognizer
 from objectlambda.pii.rules.device_secrets import DeviceSecretRecognizer
@@ -135,6 +136,7 @@ RULES: tuple[type[WindowRecognizer], ...] = (
     NickRecognizer,
     AccountFileRecognizer,
     DeviceSecretRecognizer,
+    DatabaseSecretRecognizer,
     ListedAccountRecognizer,
     ListedLoginRecognizer,
     SpokenLoginRecognizer,

@@ -66,13 +66,19 @@ _FORMS = (
     # .netrc
     _Form(
         (b"login",),
-        rb"\b(?:machine \S{1,100}|default)\s+login\s+(\S{2,64})\s+password\s+(\S{3,128})",
+        rb"\b(?:machine \S{1,100}|default)\s+(?:account \S{1,64}\s+)?login\s+(\S{2,64})\s+(?:account \S{1,64}\s+)?"
+        rb"password\s+\"?([^\s\"]{3,128})",
         (USERNAME, PASSWORD),
+    ),
+    _Form(
+        (b"login",),
+        rb"\b(?:machine \S{1,100}|default)\s+password\s+(\S{3,128})\s+login\s+(\S{2,64})",
+        (PASSWORD, USERNAME),
     ),
     # .pgpass
     _Form(
         (b":54", b":55", b":64", b":*:"),
-        rb"(?m)^(?:\*|localhost|[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+):(?:\*|\d{4,5}):(?:\*|[A-Za-z0-9_\-]{1,63}):%s"
+        rb"(?m)^(?:\*|[A-Za-z0-9_.\-/]{1,100}):(?:\*|\d{4,5}):(?:\*|[A-Za-z0-9_\-]{1,63}):%s"
         rb":([^\s:]{4,128})[ \t]*\r?$" % _LOGIN,
         (USERNAME, PASSWORD),
     ),

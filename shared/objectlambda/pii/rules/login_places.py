@@ -72,7 +72,8 @@ _SERVERS = (
     rb"\] LOGIN@[a-z0-9_\-]+ (?:error|log|fatal|panic|warning|notice|statement|detail|hint|context|debug\d?):",
     rb"\b(?:role|rol) [\"'`\x1a]LOGIN[\"'`\x1a] (?:does not|already|is not|cannot|no|ya) ",
     rb"\buser \"LOGIN\", database ",
-    rb"\b(?:create|alter|drop) (?:role|user|login) (?:if (?:not )?exists )?[\"'`\[]?LOGIN\b",
+    rb"\b(?:create|alter|drop) (?:user mapping(?: if (?:not )?exists)? for|role|user|login)"
+    rb" (?:if (?:not )?exists )?[\"'`\[]?LOGIN\b",
     rb"\b(?:grant|revoke) [a-z ,_.*()\"`]+ (?:to|from) [\"'`\[]?LOGIN[\"'`\]]?[ \t]*(?:;|$| with )",
     rb"\buser@host: LOGIN\[",
     rb"\bconnect[ \t]+LOGIN@\S+ (?:on|as) ",

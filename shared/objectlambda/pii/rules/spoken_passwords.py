@@ -24,7 +24,6 @@ _BEFORE = linear(
 _SSHPASS = linear(rb"\bsshpass -p ?(?:'[^'\n]{3,80}'|\"[^\"\n]{3,80}\"|[^\s'\"]{3,80})")
 _MYSQL = linear(rb"\bmysql[a-z]* [^\n|;]{0,80} -p[^\s'\"$-][^\s'\"]{3,60}")
 _SQLCMD = linear(rb"\b(?:sqlcmd|bcp|isql|osql)\b[^\n|;]{0,120} -P ?[\"\x27]?[^\s\"\x27$]{3,60}")
-_IDENTIFIED = linear(rb"(?i)\bidentified by '[^'\n]{3,80}'")
 _SLASHED = LOGINS.pattern(rb"(?i)\b(?:admin|root|user|login|guest|administrator) / [^\s\"'<>,;]{6,40}")
 _CREDS = linear(
     rb"(?i)\b(?:creds|credentials|password|passwords|pwd|pw|pass|passcode|wifi|wi-fi|log-?in"
@@ -102,9 +101,6 @@ class SpokenPasswordRecognizer(WindowRecognizer):
                 while shadow[first : first + 1] in (b" ", b"'", b'"'):
                     first += 1
                 yield Entity(EntityType.PASSWORD, first, end - (shadow[end - 1 : end] in (b"'", b'"')), 0.9)
-        if has(shadow, b"BY '") or has(shadow, b"by '"):
-            for start, end in scan.matches(_IDENTIFIED):
-                yield Entity(EntityType.PASSWORD, shadow.find(b"'", start) + 1, end - 1, 0.95)
         for start, end in scan.matches(_SLASHED):
             first = shadow.rfind(b" ", start, end) + 1
             if _complex(shadow[first:end]):
