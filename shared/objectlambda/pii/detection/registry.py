@@ -52,6 +52,7 @@ from objectlambda.pii.rules.documents import (
 )
 from objectlambda.pii.rules.field_names import FieldNameRecognizer
 from objectlambda.pii.rules.handles import HandleRecognizer
+from objectlambda.pii.rules.identity_cards import IdentityCardRecognizer
 from objectlambda.pii.rules.internet import (
     IpAddressRecognizer,
     MacRecognizer,
@@ -118,6 +119,7 @@ RULES: tuple[type[WindowRecognizer], ...] = (
     UtrRecognizer,
     AadhaarRecognizer,
     LetteredRecognizer,
+    IdentityCardRecognizer,
     PassportRecognizer,
     DriverIdRecognizer,
     UkDriverIdRecognizer,

@@ -79,3 +79,29 @@ def vin(value: bytes) -> bool:
     """The check digit at the ninth place of a North American vehicle identification number (49 CFR 565.15)."""
     total = sum(weight * _VIN_VALUES[char] for weight, char in zip(_VIN_WEIGHTS, value, strict=True))
     return value[8] == int(b"0123456789X"[total % 11])
+
+
+_NIF_LETTERS = b"TRWAGMYFPDXBNJZSQVHLCKE"
+
+
+def nif(value: bytes) -> bool:
+    """The check letter of a Spanish DNI, or of an NIE, whose X, Y or Z counts as 0, 1 or 2; in capitals."""
+    digits = value[:-1].translate(bytes.maketrans(b"XYZ", b"012"))
+    return digits.isdigit() and value[-1] == _NIF_LETTERS[int(digits) % len(_NIF_LETTERS)]
+
+
+_MOST_OF_PERSONS = 50_000_000
+"""Chile gives companies numbers from here on."""
+
+
+def rut(value: bytes) -> bool:
+    """The check character of a Chilean RUT of a person, modulus 11, K for 10; in capitals."""
+    total = sum((digit - 48) * (2 + place % 6) for place, digit in enumerate(reversed(value[:-1])))
+    return int(value[:-1]) < _MOST_OF_PERSONS and value[-1] == b"0123456789K"[(11 - total % 11) % 11]
+
+
+def cuit(value: bytes) -> bool:
+    """The check digit of an Argentine CUIT or CUIL, modulus 11."""
+    weights = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
+    total = sum(weight * (digit - 48) for weight, digit in zip(weights, value[:10], strict=True))
+    return (11 - total % 11) % 11 == value[10] - 48

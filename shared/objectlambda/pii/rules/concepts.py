@@ -53,5 +53,7 @@ REGISTRATION = 1 << 41
 LICENSE = 1 << 42
 VERSION = 1 << 43
 """A kind of OTHER: a value with this label looks like the address of a host and is not one."""
+IDENTITY = 1 << 44
+"""Identity cards and the national numbers of persons: DNI, cédula, CURP."""
 OPEN = CARD_CODE | REGISTRATION | LICENSE
 """Words that may mean a card, a vehicle or a driver; the form of the value has to agree."""

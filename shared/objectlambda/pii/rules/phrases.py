@@ -23,6 +23,7 @@ from objectlambda.pii.rules.concepts import (
     EMAIL,
     EXPIRY,
     IBAN,
+    IDENTITY,
     IP,
     ITIN,
     LAST_FOUR,
@@ -391,6 +392,19 @@ PHRASES |= {
     LICENSE: """
         license|licence|licencia|permis
     """,
+    IDENTITY: """
+        dni|d.n.i|nif|n.i.f|nie|n.i.e|dni nie|nif nie|nif dni|dni nif|dni/nie|nif/nie|dni no|nif no|nie no
+        documento nacional de identidad|documento de identidad|documento identidad|doc identidad|doc de identidad
+        numero de dni|numero dni|num dni|cedula|cedula de ciudadania|cedula de identidad|cedula ciudadania
+        cedula identidad|cedula no|no de cedula|nro de cedula|numero de cedula|carnet de identidad|carne de identidad
+        numero de identidad|numero de documento de identidad|tarjeta de identidad|curp
+        clave unica de registro de poblacion
+        rut|r.u.t|rol unico tributario|rfc|r.f.c|cuil|c.u.i.l|cuit|c.u.i.t|dui|identity card|identity card number
+        identity card no|id card|id card number|id card no|national id|national id number|national id no
+        national id card|national identity number|national identity card|national identification number
+        national identity|identity number|identity document|identity document number|identity no|ppsn|pps number|pps no
+        personnummer|codice fiscale|burgerservicenummer|pesel|carte d'identite|personalausweis|personalausweisnummer
+    """,
 }
 
 FIELD_PHRASES: dict[int, str] = {
@@ -460,6 +474,9 @@ FIELD_PHRASES: dict[int, str] = {
     """,
     REGISTRATION: """
         reg|regn
+    """,
+    LICENSE: """
+        permiso|carnet|carne
     """,
 }
 """Phrases that count only as names of fields, for the whole value; in prose, the network decides."""

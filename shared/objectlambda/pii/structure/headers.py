@@ -33,7 +33,8 @@ _KNOWN_WORDS = """
     note notes number order pan passport password patient phone pin place plate position postal
     postcode price product quantity ref reference region rtg role routing salary score sex sin sku ssn
     start state status street surname swift tax tel telephone text time timestamp title token total
-    payee period gross swimmer lane club station store supplier team vendor warehouse zone borough brand district item location qty season
+    payee period gross swimmer lane club
+    station store supplier team vendor warehouse zone borough brand district item location qty season
     type uid updated url user username uuid value vin website year zip apellido apellidos calle
     ciudad clave codigo correo cuenta direccion dni edad empresa estado fecha nombre numero pais
     telefono usuario valor alumno apodo asunto barrio calle cargo celular centro cif cliente colonia comuna concepto

@@ -84,7 +84,7 @@ _PADDED_ROWS = 15
 """How many rows of a sheet are searched for the header below its title."""
 _FEWEST_COLUMNS = 3
 _FEWEST_RAGGED, _SHARE_RAGGED = 4, 0.6
-"""The fewest columns, and the share of rows that fill them, of a table with remarks below it or a delimiter too many."""
+"""The fewest columns, and the share of rows that fill them, of a table with remarks or with a delimiter too many."""
 _MOST_IN_TITLE = 2
 _SHARE_IN_HEADER = 0.7
 _LONG_HEADER = 16 * 1024
