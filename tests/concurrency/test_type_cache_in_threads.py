@@ -14,10 +14,10 @@ import numpy as np
 import pytest
 from threadpoolctl import ThreadpoolController
 
-from objectlambda.pii.ner import convolutional, tagging
-from objectlambda.pii.ner.convolutional import TypeCache
+from objectlambda.pii.ner import tagging, type_cache
 from objectlambda.pii.ner.networks import _SingleBlasThread, load_tagger
 from objectlambda.pii.ner.tagging import Tagger
+from objectlambda.pii.ner.type_cache import TypeCache
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
@@ -53,14 +53,14 @@ def test_words_of_a_failed_call_are_known_in_full_or_not_at_all(
 ) -> None:
     cache = TypeCache(tagger.lexicon, tagger.weights)
     rng = random.Random(5)
-    words = [word(rng) for _ in range(50)]
+    words = " ".join(word(rng) for _ in range(50))
     with monkeypatch.context() as patched:
-        patched.setattr(convolutional, "encode_types", _fails)
+        patched.setattr(type_cache, "encode_types", _fails)
         with pytest.raises(MemoryError):
-            cache.rows(words)
-    rows, products = cache.rows(words)
-    fresh, expected = TypeCache(tagger.lexicon, tagger.weights).rows(words)
-    np.testing.assert_allclose(products[rows], expected[fresh], rtol=1e-5)
+            cache.tokens(words)
+    found = cache.tokens(words)
+    expected = TypeCache(tagger.lexicon, tagger.weights).tokens(words)
+    np.testing.assert_allclose(found.products[found.rows], expected.products[expected.rows], rtol=1e-5)
 
 
 def _fails(*_: object) -> None:

@@ -1,22 +1,20 @@
-"""The network in NumPy: word types to vectors (cached), tokens to label probabilities.
+"""The network in NumPy: word types to vectors, tokens to label probabilities.
 
 The vector of a word type does not depend on its neighbours. The encoder therefore runs once for each new type, and the
-three products of the first convolution are cached: for a token, the first layer is three look-ups and an addition.
-Dilated convolutions with residual connections follow, each of them one matrix product over the block.
+three products of the first convolution are cached, see :mod:`objectlambda.pii.ner.type_cache`: for a token, the first
+layer is three look-ups and an addition. Dilated convolutions with residual connections follow, each of them one matrix
+product over the block.
 """
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
 
-from objectlambda.pii.ner.features import Lexicon, TypeFeatures, canonical
-from objectlambda.pii.ner.tokens import EDGE, SEPARATOR, SPACING_CLASSES, spacing
+from objectlambda.pii.ner.features import TypeFeatures
+from objectlambda.pii.ner.tokens import SPACING_CLASSES
 
 Floats = NDArray[np.float32]
 
@@ -26,10 +24,6 @@ TAGS = 1 + 2 * len(LABELS)
 #: Padding rows between two texts, and so the largest dilation that a network may have.
 PAD_ROWS = 6
 
-_UNSEEN = -100
-BLANK = 1 << 32
-"""What the row of a piece is greater by if a blank ends the piece."""
-_FIRST_ROWS = 4096
 _ROWS = 16
 """Matrices are multiplied in multiples of this many rows. BLAS rounds the remaining rows differently, and the result
 for a word or token must not depend on how many others are computed with it."""
@@ -88,94 +82,6 @@ def encode_types(weights: Weights, features: TypeFeatures) -> Floats:
     hidden = np.maximum(vector @ weights.encoder + weights.encoder_bias, 0)
     products: Floats = (hidden @ weights.first)[:count]
     return products
-
-
-class _Types:
-    """Rows and first-layer products of word types. It only grows; `TypeCache` replaces a full one by an empty one.
-
-    Row 0 is zeros, for padding.
-
-    A thread may read while another one adds: a piece gets its row after the products of the row are written, and a row
-    is never written again. Only one thread may add at a time.
-    """
-
-    __slots__ = ("_canonical", "products", "rows")
-
-    def __init__(self, width: int) -> None:
-        self.rows: dict[str, int] = {SEPARATOR: -EDGE}
-        self._canonical: dict[str, int] = {}
-        self.products: Floats = np.empty((_FIRST_ROWS, width), np.float32)
-        self.products[0] = 0
-
-    def look_up(self, pieces: Sequence[str]) -> NDArray[np.int64]:
-        """As `TypeCache.rows`, but `_UNSEEN` for a piece without a row."""
-        return np.fromiter(map(self.rows.get, pieces, repeat(_UNSEEN)), np.int64, len(pieces))
-
-    def add(self, pieces: Iterable[str], weights: Weights, lexicon: Lexicon) -> None:
-        """Gives a row to each of the pieces; if encoding fails, nothing is changed."""
-        rows: dict[str, int] = {}
-        new: dict[str, int] = {}
-        first = 1 + len(self._canonical)
-        for piece in pieces:
-            if piece.isspace():
-                rows[piece] = -spacing(piece)
-                continue
-            word = piece.removesuffix(" ")
-            form = canonical(word)
-            row = self._canonical.get(form, new.get(form))
-            if row is None:
-                row = new[form] = first + len(new)
-            rows[piece] = row if word == piece else row + BLANK
-        if new:
-            encoded = encode_types(weights, lexicon.features(list(new)))
-            products = self.products
-            while first + len(new) > len(products):
-                products = np.concatenate([products, np.empty_like(products)])
-            products[first : first + len(new)] = encoded
-            self.products = products
-            self._canonical.update(new)
-        self.rows.update(rows)
-
-
-class TypeCache:
-    """The rows and first-layer products of recent word types. It is bounded: when it is full, it starts again empty.
-
-    The threads of a process share it: known types are looked up without a lock, new ones are added under a lock.
-    """
-
-    def __init__(self, lexicon: Lexicon, weights: Weights, *, max_types: int = 32768) -> None:
-        self._lexicon, self._weights = lexicon, weights
-        self._max_types = max_types
-        self._adding = threading.Lock()
-        self.clear()
-
-    def clear(self) -> None:
-        """Forgets all types. Rows that were returned stay valid in the products that were returned with them."""
-        self._types = _Types(3 * self._weights.width)
-
-    def __len__(self) -> int:
-        return len(self._types.rows)
-
-    def rows(self, pieces: Sequence[str]) -> tuple[NDArray[np.int64], Floats]:
-        """Row of each piece in the products beside it, or minus its class for white space.
-
-        The rows of pieces that end with a blank are greater by `BLANK`.
-        """
-        types = self._types
-        rows = types.look_up(pieces)
-        if (rows == _UNSEEN).any():
-            with self._adding:
-                types = self._types  # another thread may have replaced them
-                rows = types.look_up(pieces)
-                fresh = dict.fromkeys(pieces[index] for index in np.flatnonzero(rows == _UNSEEN).tolist())
-                if len(types.rows) + len(fresh) > self._max_types and len(types.rows) > 1:
-                    self.clear()
-                    types = self._types
-                    fresh = dict.fromkeys(piece for piece in pieces if piece not in types.rows)
-                types.add(fresh, self._weights, self._lexicon)
-                rows = types.look_up(pieces)
-        # Read after the rows, since enlarged products hold all earlier rows as well.
-        return rows, types.products
 
 
 def tag_probabilities(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -110,12 +110,3 @@ def plausible(text: str, label: str) -> bool:
     if label == "NAME":
         return sum(map(str.isalpha, text)) > 1
     return label != "ADDRESS" or any(map(str.isspace, text)) or any(map(str.isdigit, text))
-
-
-def follows(pieces: Sequence[str], indices: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """For each candidate piece, whether nothing but white space lies between it and the candidate before it."""
-    steps = np.diff(indices, prepend=indices[:1] - 9)
-    contiguous: NDArray[np.bool_] = steps == 1
-    for position in np.flatnonzero(steps == 2).tolist():
-        contiguous[position] = pieces[int(indices[position]) - 1].isspace()
-    return contiguous

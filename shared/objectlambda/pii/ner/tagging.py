@@ -4,29 +4,20 @@ from __future__ import annotations
 
 import threading
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from objectlambda.pii.ner.convolutional import (
-    BLANK,
-    LABELS,
-    PAD_ROWS,
-    Floats,
-    TypeCache,
-    Weights,
-    gap_classes,
-    tag_probabilities,
-)
-from objectlambda.pii.ner.decoding import decode, follows, plausible, trim
+from objectlambda.pii.ner.convolutional import LABELS, PAD_ROWS, TAGS, Floats, Weights, gap_classes, tag_probabilities
+from objectlambda.pii.ner.decoding import decode, plausible, trim
 from objectlambda.pii.ner.features import Lexicon
-from objectlambda.pii.ner.tokens import EDGE, SEPARATOR, SPACE, split_tokens
+from objectlambda.pii.ner.tokens import SEPARATOR
+from objectlambda.pii.ner.type_cache import Integers, Tokens, TypeCache
 
-#: Pieces in a block: enough for NumPy's calls to cost little, and few enough for its arrays to stay in the cache.
-BLOCK_PIECES = 2048
+#: Tokens in a block: enough for NumPy's calls to cost little, and few enough for its arrays to stay in the cache.
+BLOCK_TOKENS = 2048
 _BATCH_CHARACTERS = 1 << 16
 _SMALLEST = 0.05
 #: Between two parts of what is one address.
@@ -72,62 +63,55 @@ class Tagger:
             yield from self._tag_batch(batch)
 
     def _tag_batch(self, texts: list[str]) -> list[list[Span]]:
-        joined = SEPARATOR.join(texts)
-        pieces = split_tokens(joined)
-        if not pieces:
-            return [[] for _ in texts]
-        text_starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
         found: list[list[Span]] = [[] for _ in texts]
-        indices, probabilities = self._candidates(pieces)
-        reached = end = 0
-        for first, last, label, score in decode(indices, follows(pieces, indices), probabilities, self.thresholds):
-            # The pieces between two spans are joined, which is faster than to add up the sizes of all.
-            start = end + len("".join(pieces[reached:first]))
-            reached, end = last + 1, start + len("".join(pieces[first : last + 1]))
-            owner = bisect_right(text_starts, start) - 1
-            offset = text_starts[owner]
-            behind = end - (pieces[last][-1] == " ")
-            trimmed = slice(*trim(texts[owner], start - offset, behind - offset, label))
-            if plausible(texts[owner][trimmed], label):
-                _append(found[owner], Span(trimmed.start, trimmed.stop, label, score), texts[owner])
+        tokens = self.cache.tokens(SEPARATOR.join(texts))
+        indices, probabilities = self._candidates(tokens)
+        contiguous = np.diff(indices, prepend=-1) == 1
+        decoded = list(decode(indices, contiguous, probabilities, self.thresholds))
+        if not decoded:
+            return found
+        text_starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
+        places = tokens.places([first for first, _, _, _ in decoded], [last for _, last, _, _ in decoded])
+        for (begin, stop), (_, _, label, score) in zip(places, decoded, strict=True):
+            owner = bisect_right(text_starts, begin) - 1
+            text, offset = texts[owner], text_starts[owner]
+            start, end = trim(text, begin - offset, stop - offset, label)
+            if plausible(text[start:end], label):
+                _append(found[owner], Span(start, end, label, score), text)
         return found
 
-    def _candidates(self, pieces: Sequence[str]) -> tuple[NDArray[np.int64], Floats]:
-        """Indices of the pieces that may belong to an entity, and their tag probabilities."""
-        # White space alternates with tokens, so this many pieces hold the tokens within reach.
-        margin = 2 * self.weights.reach + 2
-        all_indices, all_probabilities = [], []
-        for begin in range(0, len(pieces), BLOCK_PIECES):
-            low, high = max(begin - margin, 0), begin + BLOCK_PIECES + margin
+    def _candidates(self, tokens: Tokens) -> tuple[Integers, Floats]:
+        """Indices of the tokens that may belong to an entity, and their tag probabilities."""
+        count, margin = len(tokens.rows), self.weights.reach
+        all_indices = [np.empty(0, np.int64)]
+        all_probabilities = [np.empty((0, TAGS), np.float32)]
+        for begin in range(0, count, BLOCK_TOKENS):
+            low, high = max(begin - margin, 0), min(begin + BLOCK_TOKENS + margin, count)
             with self._turn:
-                indices, probabilities = self._block(pieces[low:high], low == 0, high >= len(pieces))
-            keep = (indices >= begin - low) & (indices < begin - low + BLOCK_PIECES)
+                indices, probabilities = self._block(tokens, low, high)
+            keep = (indices >= begin) & (indices < begin + BLOCK_TOKENS)
             keep &= probabilities[0] < 1 - _SMALLEST
-            all_indices.append(indices[keep] + low)
+            all_indices.append(indices[keep])
             all_probabilities.append(probabilities[:, keep].T)
         return np.concatenate(all_indices), np.concatenate(all_probabilities)
 
-    def _block(self, pieces: Sequence[str], opens: bool, closes: bool) -> tuple[NDArray[np.int64], Floats]:
-        """Indices of the block's tokens and their tag probabilities."""
-        rows, products = self.cache.rows(pieces)
-        blank = rows >= BLANK
-        rows -= BLANK * blank
-        spaces = np.where(rows < 0, -rows, 0)
-        after = np.concatenate([spaces[1:], [EDGE if closes else 0]])
-        after[blank] = SPACE
-        spaces[blank] = SPACE
-        before = np.concatenate([[EDGE if opens else 0], spaces[:-1]])
-        edges = rows == -EDGE
+    def _block(self, tokens: Tokens, low: int, high: int) -> tuple[Integers, Floats]:
+        """Indices of the tokens in ``[low, high)`` that may belong to an entity, and their tag probabilities."""
+        rows = tokens.rows[low:high]
+        gaps = gap_classes(tokens.gaps[low:high], tokens.gaps[low + 1 : high + 1])
+        separators = rows < 0
+        if not separators.any():
+            none = np.empty(0, np.int64)
+            chosen, probabilities = tag_probabilities(self.weights, tokens.products, rows, gaps, none)
+            return low + chosen, probabilities
         # One gap is enough between two texts, however many separators stand there.
-        edges[1:] &= rows[:-1] != -EDGE
-        wanted = np.flatnonzero((rows >= 0) | edges)
-        copies = np.where(rows[wanted] >= 0, 1, PAD_ROWS)
-        wanted = np.repeat(wanted, copies)
-        kept_rows = rows[wanted]
+        further = np.zeros_like(separators)
+        further[1:] = separators[1:] & separators[:-1]
+        wanted = np.repeat(np.arange(low, high), np.where(separators, PAD_ROWS * ~further, 1))
+        kept_rows = tokens.rows[wanted]
         pads = np.flatnonzero(kept_rows < 0)
-        gaps = gap_classes(before[wanted], after[wanted])
         kept_rows[pads] = 0
-        chosen, probabilities = tag_probabilities(self.weights, products, kept_rows, gaps, pads)
+        chosen, probabilities = tag_probabilities(self.weights, tokens.products, kept_rows, gaps[wanted - low], pads)
         return wanted[chosen], probabilities
 
 

@@ -8,6 +8,7 @@ White space is not a token: the network sees its class (none, space, wide, line,
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 NO_SPACE, SPACE, WIDE, LINE, BLANK_LINE, EDGE = range(6)
 SPACING_CLASSES = 6
@@ -16,12 +17,8 @@ SPACING_CLASSES = 6
 SEPARATOR = "\0"
 
 _PIECE = re.compile(r"[^\W_]+|[^\w\s\0]{1,4}|_+|\s+|\0")
-_TOKEN = re.compile(r"(?:[^\W_]++|[^\w\s\0]{1,4}+|_++)(?: (?!\s))?|\s++|\0")
-_ASCII_TOKEN = re.compile(
-    r"(?:[0-9A-Za-z]++|[^0-9A-Za-z_\t-\r\x1c-\x1f \0]{1,4}+|_++)(?: (?![\t-\r\x1c-\x1f ]))?"
-    r"|[\t-\r\x1c-\x1f ]++|\0"
-)
-"""The same for ASCII, in two thirds of the time."""
+_IN_CHUNKS = re.compile(r"[^\W_]++|[^\w\s\0]{1,4}+|_++| |[^\S ]++|\0")
+"""The same, but each blank is a piece of its own."""
 _SINGLE = re.compile(r"[^\W_]+|\s+|[\W_]")
 _ZEROES = bytes(0x30 if 0x31 <= byte <= 0x39 else byte for byte in range(256))
 
@@ -37,9 +34,18 @@ def split_pieces(text: str) -> list[str]:
     return _PIECE.findall(fold_digits(text))
 
 
-def split_tokens(text: str) -> list[str]:
-    """The same pieces, but each has the single blank behind it, if there is one: "Ann ", "Bell", "\\n"."""
-    return (_ASCII_TOKEN if text.isascii() else _TOKEN).findall(fold_digits(text))
+def split_chunks(text: str) -> list[str]:
+    """`text`, digits folded, cut at each blank, and behind each line end and each separator.
+
+    A chunk that ends with neither a line end nor a separator has a blank behind it, unless it is the last one.
+    """
+    folded = fold_digits(text).replace("\n", "\n ")
+    return (folded.replace(SEPARATOR, SEPARATOR + " ") if SEPARATOR in text else folded).split(" ")
+
+
+def split_joined_chunks(chunks: Sequence[str]) -> list[str]:
+    """The pieces of all of `chunks`, with a blank between two chunks."""
+    return _IN_CHUNKS.findall(" ".join(chunks))
 
 
 def split_characters(text: str) -> list[str]:
