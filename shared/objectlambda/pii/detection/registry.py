@@ -58,6 +58,7 @@ from objectlambda.pii.rules.internet import (
     MacRecognizer,
     WebAddressRecognizer,
 )
+from objectlambda.pii.rules.jotted_logins import JottedLoginRecognizer
 from objectlambda.pii.rules.last_four import LastFourRecognizer
 from objectlambda.pii.rules.listed_accounts import ListedAccountRecognizer
 from objectlambda.pii.rules.listed_logins import ListedLoginRecognizer
@@ -142,6 +143,7 @@ RULES: tuple[type[WindowRecognizer], ...] = (
     ListedAccountRecognizer,
     ListedLoginRecognizer,
     SpokenLoginRecognizer,
+    JottedLoginRecognizer,
     CommentHeadRecognizer,
     AddressTailRecognizer,
     PlaceAddressRecognizer,

@@ -24,6 +24,8 @@ _ROLES = words(
     cliente contacto empleado empleada alumno alumna trabajador trabajadora propietario propietaria inquilino
     arrendatario arrendador testigo huesped socio asegurado asegurada solicitante firmante
     denunciante demandante demandado demandada chofer conductor conyuge representante suplente tomador recibe
+    interventor interventora vigilante encargado encargada nadador nadadora corredor corredora jugador jugadora
+    swimmer runner player skater climber cyclist rower guard watchman caretaker
     tratante vendedor vendedora comprador compradora por elaboro reviso autorizo asignado apoderado apoderada tutor
     tutora docente profesor profesora maestro maestra victima imputado heredero heredera causante copropietario
     profesional asignado odontologo terapeuta
@@ -33,7 +35,8 @@ _ROLES = words(
 """Last words of field names whose values are as often things, numbers or companies as persons."""
 _BARE = words("name nombre nm")
 _PAIRS = (
-    words("first last"), words("given family"), words("given surname"), words("forename family"), words("name surname"),
+    words("first last"), words("given family"), words("given surname"), words("forename family"), words("fore sur"),
+    words("name surname"),
     words("nombre apellidos"), words("nombre apellido"), words("nombre apellido1"), words("nombre primer_apellido"),
     words("nombres apellidos"), words("fn sn"), words("fn ln"),
 )  # fmt: skip

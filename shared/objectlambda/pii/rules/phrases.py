@@ -443,6 +443,8 @@ FIELD_PHRASES: dict[int, str] = {
         witness|landlord|tenant|signatory|case worker|caseworker|social worker|worker|sn|cn|technician
         operator name|teacher|student|employee|nurse|judge|plaintiff|claimant|counsel|instructor|coach
         supervisor|manager|volunteer|voluntario|voluntaria|profesional|asignado|odontologo|terapeuta
+        interventor|interventora|vigilante|encargado|encargada|nadador|nadadora|corredor|corredora|jugador|jugadora
+        swimmer|runner|player|skater|climber|cyclist|rower|guard|watchman|caretaker
     """,
     ADDRESS: """
         address|addr|addr ln 1|addr ln 2|addr ln|addr line 1|addr line 2|street addr|street|street address

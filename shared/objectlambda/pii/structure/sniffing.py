@@ -111,7 +111,7 @@ _STAMPED = re.compile(
 )
 _DICOM = re.compile(r"\s*\([0-9A-Fa-f]{4}, ?[0-9A-Fa-f]{4}\) ")
 """An element of DICOM, whose commas part no columns."""
-_ASSIGNED = re.compile(r"\s*(?:export )?[A-Za-z_][\w.\-]*\s?=|\s*\[[\w.\- ]+\]\s*$")
+_ASSIGNED = re.compile(r"\s*(?:export )?[A-Za-z_][\w.\-]*\s?=|\s*\[[\w.\- ]+\]\s*$|\s*\d{1,4} = \S")
 _LABELLED = re.compile(r"\s*(?:- )?[A-Za-z_\"'][\w.\-\"']*:(?:\s|$)|\s*- |---\s*$|\.\.\.\s*$")
 
 
@@ -169,7 +169,7 @@ def _hint(key: str | None) -> Format | None:
 
 
 def _share(pattern: re.Pattern[str], lines: list[str]) -> float:
-    lines = [line for line in lines[:50] if not line.lstrip().startswith("#")]
+    lines = [line for line in lines[:50] if not line.lstrip().startswith(("#", "; "))]
     return sum(1 for line in lines if pattern.match(line)) / len(lines) if lines else 0.0
 
 
