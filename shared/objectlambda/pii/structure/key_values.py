@@ -25,6 +25,7 @@ from objectlambda.pii.structure.lexing import (
     context_before,
     cut_text,
 )
+from objectlambda.pii.structure.named_lists import NamedLists
 from objectlambda.pii.structure.printed import printed
 from objectlambda.pii.structure.rows_of_tests import rows_of_tests
 from objectlambda.pii.structure.segments import EmbeddedSegments
@@ -69,6 +70,7 @@ class KeyValueLexer:
         self._clean = True
         self._tables = DrawnTables()
         self._segments = EmbeddedSegments()
+        self._lists = NamedLists()
 
     def lex(self, text: str, start: int) -> Lexed:
         """The window that starts at ``start``; see :class:`Lexer`."""
@@ -89,6 +91,7 @@ class KeyValueLexer:
             *rows_of_tests(text, left, right, shown),
             *calls(text, left, right, shown),
             *marked_cells(text, left, right, shown),
+            *self._lists.fields(text, left, start, right),
         ]:
             fields = _beside(fields, segments, left)
         return Lexed(left, cut.end, right, self._tables.beside(fields, text, left, start, cut.end))

@@ -1,8 +1,9 @@
 """Values as programs print them beside their names: dumps of PHP and Go, errors and bound values of databases.
 
 ``[login] => jdoe`` of print_r, ``["login"]=> string(4) "jdoe"`` of var_dump, ``s:5:"login";s:4:"jdoe"`` of serialize,
-``{Login:jdoe Mail:…}`` of Go's %+v, ``Key (login)=(jdoe) already exists``, ``Duplicate entry 'jdoe' for key 'login'``,
-and the values of statements, which are logged apart: ``parameters: $1 = 'jdoe'``, ``Parameters: jdoe(String)``.
+``{Login:jdoe Mail:…}`` of Go's %+v, ``/T (login) /V (jdoe)`` of FDF, ``Key (login)=(jdoe) already exists``,
+``Duplicate entry 'jdoe' for key 'login'``, and the values of statements, which are logged apart:
+``parameters: $1 = 'jdoe'``, ``Parameters: jdoe(String)``.
 """
 
 from __future__ import annotations
@@ -41,6 +42,11 @@ _AUTHORS = re.compile(
     re.MULTILINE,
 )
 """The authors of BibTeX and of RIS."""
+_FDF_STRING = r"\(((?:[^()\\\n]|\\.){1,400}+)\)"
+_FDF = re.compile(
+    rf"/T\s?{_FDF_STRING}[^<>()]{{0,60}}/V\s?{_FDF_STRING}|/V\s?{_FDF_STRING}[^<>()]{{0,60}}/T\s?{_FDF_STRING}"
+)
+"""A field of a PDF form in FDF."""
 _KEY = re.compile(r"\bKey \(([^()\n]{1,200}+(?:\([^()\n]{1,80}+\))?[^()\n]{0,80}+)\)=\(([^()\n]{1,400}+)\)")
 _DUPLICATE = re.compile(r"\bDuplicate entry '([^'\n]{1,200}+)' for key '([^'\n]{1,120}+)'")
 _INDEX = re.compile(
@@ -86,6 +92,10 @@ def printed(text: str, left: int, right: int, shown: str) -> Iterator[Field]:
         yield from _of_dicom(text, left, right)
     if text_has_any(shown, ("uthor", "AU  -")):
         yield from _of_bibliography(text, left, right)
+    if text_has(shown, "/V (") or text_has(shown, "/V("):
+        for pair in _FDF.finditer(text, left, right):
+            value, name = (2, 1) if pair[2] else (3, 4)
+            yield Field(*pair.span(value), pair[name])
     if text_has(shown, ")=("):
         for keys in _KEY.finditer(text, left, right):
             yield from _keys(keys)
