@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from objectlambda.pii.entities import Field
+from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.concepts import (
     ADDRESS,
     AGE,
@@ -24,6 +25,7 @@ from objectlambda.pii.rules.concepts import (
     OTHER,
     PIN,
     PLACE,
+    USERNAME,
     VERSION,
     WEB,
 )
@@ -90,7 +92,8 @@ class NamedLists:
             if name := _named(listed[1]):
                 at = listed.start(2)
                 for value in listed[2].split(","):
-                    yield Field(at + len(value) - len(value.lstrip()), at + len(value), name)
+                    if _counts(value.strip(), name):
+                        yield Field(at + len(value) - len(value.lstrip()), at + len(value), name)
                     at += len(value) + 1
 
     def _block(self, text: str, at: int, right: int, name: str) -> Iterator[Field]:
@@ -104,7 +107,7 @@ class NamedLists:
                     return
                 comment = _COMMENT.search(text, start, end)
                 end = comment.start() if comment else start + len(item[3].rstrip())
-            if end - start >= _FEWEST and "|" not in item[number]:
+            if "|" not in item[number] and _counts(text[start:end], name):
                 yield Field(start, end, name)
         if "\n" not in text[at:right].strip():
             self._open = name, None
@@ -119,12 +122,17 @@ class NamedLists:
                 end = start + len(element[3].rstrip())
                 if not bare and not element[3].strip().isdigit():
                     return  # a variable
-            if end - start >= _FEWEST:
+            if _counts(text[start:end], name):
                 yield Field(start, end, name)
             if element[4] != ",":
                 return
         if "\n" not in text[at:right].strip():
             self._open = name, bare
+
+
+def _counts(value: str, name: str) -> bool:
+    """Whether ``value`` may be what ``name`` says; in lists of rights, words stand in place of logins."""
+    return len(value) >= _FEWEST and not (field_concepts(name) & USERNAME and is_common(value))
 
 
 def _name_before(text: str, left: int, end: int) -> str:
