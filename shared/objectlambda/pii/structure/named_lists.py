@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from objectlambda.pii.entities import Field
-from objectlambda.pii.rules.common_words import is_common
+from objectlambda.pii.rules.common_words import is_common, is_common_surname
 from objectlambda.pii.rules.concepts import (
     ADDRESS,
     AGE,
@@ -132,7 +132,8 @@ class NamedLists:
 
 def _counts(value: str, name: str) -> bool:
     """Whether ``value`` may be what ``name`` says; in lists of rights, words stand in place of logins."""
-    return len(value) >= _FEWEST and not (field_concepts(name) & USERNAME and is_common(value))
+    is_word = is_common(value) or is_common_surname(value.lower())
+    return len(value) >= _FEWEST and not (is_word and field_concepts(name) & USERNAME)
 
 
 def _name_before(text: str, left: int, end: int) -> str:
