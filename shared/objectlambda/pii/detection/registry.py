@@ -50,6 +50,7 @@ from objectlambda.pii.rules.documents import (
     PassportRecognizer,
     UkDriverIdRecognizer,
 )
+from objectlambda.pii.rules.extensions import ExtensionRecognizer
 from objectlambda.pii.rules.field_names import FieldNameRecognizer
 from objectlambda.pii.rules.handles import HandleRecognizer
 from objectlambda.pii.rules.identity_cards import IdentityCardRecognizer
@@ -104,6 +105,7 @@ RULES: tuple[type[WindowRecognizer], ...] = (
     SsnRecognizer,
     ItinRecognizer,
     PhoneNumberRecognizer,
+    ExtensionRecognizer,
     IpAddressRecognizer,
     MacRecognizer,
     LastFourRecognizer,

@@ -155,6 +155,7 @@ def groups(scan: Scan, pattern: Gated | re.Pattern[bytes]) -> Iterator[tuple[int
     """The place of the group that took part in each match of ``pattern``."""
     if isinstance(pattern, Gated) and not scan.holds(pattern):
         return
+    lower = isinstance(pattern, Gated) and pattern.gate.lower
     searched = pattern.compiled if isinstance(pattern, Gated) else pattern
-    for match in searched.finditer(scan.shadow):
+    for match in searched.finditer(scan.lower if lower else scan.shadow):
         yield next(match.span(group) for group in range(1, searched.groups + 1) if match.start(group) >= 0)

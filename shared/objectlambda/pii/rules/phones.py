@@ -30,6 +30,10 @@ _AMERICAN = re.compile(
 """Numbers as Chile and Mexico group them."""
 _IBERIAN, _BEHIND_NAME = re.compile(rb"[679]\d{8}"), re.compile(rb"[a-z]\)? [-*] \Z")
 """A Spanish number in one piece, and what stands between it and whose it is: "Ana Roa - 655120988"."""
+_SPANISH = re.compile(
+    rb"[6-9]\d\d([ .\-])\d\d\1\d\d\1\d\d|[89]\d\d ?/ ?(?:\d{3}[ .\-]?\d{3}|\d\d[ .\-]?\d\d[ .\-]?\d\d)"
+)
+"""A number of Spain as it is grouped there alone, in a text of any language: "976 48 20 13", "924/31 75 50"."""
 _MESSAGE = re.compile(
     rb"(?:\A|\n)\x1a?\[?\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}:\d\d[^\n:]{0,12}(?::\d\d)?[^\n:]{2,44}: \Z"
 )
@@ -159,6 +163,16 @@ def _is_message(scan: Scan, number: Number) -> bool:
 _LEAST_IN_MESSAGE, _MOST_IN_MESSAGE = 8, 13
 
 
+def _is_spanish(shadow: bytes, number: Number) -> bool:
+    """Whether a number in Spain's groups is valid there and stands beside words, and not among others or bytes."""
+    start, end = shadow.rfind(b"\n", 0, number.start) + 1, shadow.find(b"\n", number.end)
+    line = shadow[max(start, number.start - 80) : number.end + 80 if end < 0 else min(end, number.end + 80)]
+    return _WORD.search(line) is not None and not _is_dumped(shadow, number) and _valid(number.digits.decode(), "ES")
+
+
+_WORD = re.compile(rb"[A-Za-z\x1a]{3}")
+
+
 def _is_in_prose(scan: Scan, number: Number) -> bool:
     """Whether the number stands in a sentence: outside of fields, or in one that says more."""
     field = scan.field(number.start, number.end)
@@ -167,7 +181,7 @@ def _is_in_prose(scan: Scan, number: Number) -> bool:
 
 def _says_itself(number: Number, value: bytes) -> bool:
     """Whether the number may count without a word for a phone."""
-    return _ITSELF.fullmatch(value) is not None or _is_national(number, value)
+    return (_ITSELF.fullmatch(value) or _SPANISH.fullmatch(value)) is not None or _is_national(number, value)
 
 
 class PhoneNumberRecognizer(WindowRecognizer):
@@ -250,6 +264,8 @@ class PhoneNumberRecognizer(WindowRecognizer):
             return 0.0 if _is_dumped(scan.shadow, number) else 0.6
         if near & PHONE and 7 <= len(number.digits) <= 15:
             return 0.75 if not value.isdigit() or len(value) >= 9 else 0.6
+        if _SPANISH.fullmatch(value) and _is_spanish(scan.shadow, number):
+            return 0.6
         if self.supported_language == "es" and _IBERIAN.fullmatch(value):
             return 0.6 if _BEHIND_NAME.search(scan.shadow, max(0, number.start - 5), number.start) else 0.0
         if self.supported_language == "es" and _AMERICAN.fullmatch(value) and not _is_value(scan, number):
