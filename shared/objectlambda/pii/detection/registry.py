@@ -42,6 +42,7 @@ from objectlambda.pii.rules.credentials import (
 )
 from objectlambda.pii.rules.database_secrets import DatabaseSecretRecognizer
 from objectlambda.pii.rules.dates import DateTimeRecognizer
+from objectlambda.pii.rules.dates_by_label import LabelledDateRecognizer
 from objectlambda.pii.rules.dates_in_notes import NoteDateRecognizer
 from objectlambda.pii.rules.device_secrets import DeviceSecretRecognizer
 from objectlambda.pii.rules.documents import (
@@ -165,6 +166,7 @@ RULES: tuple[type[WindowRecognizer], ...] = (
     PayeeRecognizer,
     DateTimeRecognizer,
     NoteDateRecognizer,
+    LabelledDateRecognizer,
     SpokenDateRecognizer,
     AgeRecognizer,
     NoteAgeRecognizer,
