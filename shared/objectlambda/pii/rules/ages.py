@@ -33,6 +33,26 @@ _ANOS = LOWER.pattern(
     rb"|\b(?:varon(?:es)?|hombres?|mujer(?:es)?|jovenes|joven|personas?|chic[oa]s?|sujetos?|individuos?|ocupantes)"
     rb" (?:varones )?(?:de|con) (?:unos|aproximadamente|alrededor de|como) \d{1,3} anos\b"
 )
+_TENS = rb"(?:treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa)(?: y %s)?"
+_UNO = rb"(?:un[oa]?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve)"
+_EN_LETRAS = rb"(?:%s|diez|once|doce|trece|catorce|quince|dieci[a-z]{4,6}|veint(?:e|i[a-z]{2,7})|cien(?:to %s)?|%s)" % (
+    _TENS % _UNO,
+    _UNO,
+    _UNO,
+)
+_SPELT = LOWER.pattern(
+    rb"\b(?:(?:de|a los|con|tiene|tenia|tengo) )?%(n)s (?:anos|meses) de (?:edad|vida)\b"
+    rb"|\b(?:tiene|tengo|tenia|cumpl(?:e|io|ia|ira)(?: los)?|edad de|mujer de|hombre de|varon de|nin[oa] de|hij[oa] de"
+    rb"|viud[oa] de|ancian[oa] de|joven de|paciente de|abuel[oa] de) %(n)s (?:anos|meses)\b" % {b"n": _EN_LETRAS}
+)
+"""An age in words: "a los ochenta y siete años de edad"."""
+_WORDS_OF_AGE = re.compile(rb"%s (?:anos|meses)(?= de (?:edad|vida)\Z|\Z)" % _EN_LETRAS)
+_OF_CHILDREN = LOWER.pattern(
+    rb"\b(?:hij[oa]s?|nin[oa]s?|niet[oa]s?|gemel[oa]s|melliz[oa]s|menores|hermanos?|hermanas?|crios?|sobrin[oa]s?"
+    rb"|alumn[oa]s?)(?: (?:varones|menores|pequen[oa]s|suyos))?,? (?:de|con) \d{1,2}(?:, \d{1,2}){0,5},? (?:y|e)"
+    rb" \d{1,2} (?:anos|meses)\b"
+)
+"""The ages of several children: "dos hijos de 3 y 6 años"."""
 _TURNED = LOWER.pattern(
     rb"\b(?:age of|aged|(?:retired|died|married|widowed|graduated|orphaned|emigrated) at"
     rb"|turn(?:ed|s|ing)|(?:to|will|would|ll|can|did|must) turn|edad de|cumpli(?:o|r)|cumple)"
@@ -157,6 +177,13 @@ _OF_ONE = NAME | EMAIL | PHONE | BIRTH | USERNAME | SSN
 
 def _spanish(scan: Scan) -> Iterator[Entity]:
     lower = scan.lower
+    for start, end in scan.matches(_SPELT):
+        if (said := _WORDS_OF_AGE.search(lower, start, end)) is not None and not _EVENT.match(lower, end):
+            yield Entity(EntityType.AGE, *said.span(), 0.9)
+    for start, end in scan.matches(_OF_CHILDREN):
+        years = list(_DIGITS.finditer(lower, start, end))
+        for each in years:
+            yield Entity(EntityType.AGE, each.start(), end if each is years[-1] else each.end(), 0.87)
     for start, end in scan.matches(_ANOS):
         number = _DIGITS.search(lower, start, end)
         if number is None or not _plausible(number.group()):

@@ -12,6 +12,7 @@ from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES
 from objectlambda.pii.rules.gates import AGES
 from objectlambda.pii.rules.scan import Scan
+from objectlambda.pii.rules.words import words
 
 _KIN = (
     rb"(?:child(?:ren)?|kids?|sons?|daughters?|boys?|girls?|twins|baby|babies|toddler|infant|newborn|grandson"
@@ -94,6 +95,18 @@ _ON_WARD = AGES.pattern(
     rb"(?:(?i:mr|mrs|ms|miss)\.? )?[A-Z][A-Za-z'.\-]*(?: [A-Z][A-Za-z'.\-]*){0,2},? \d{1,3} ?[MFmf]?[,;.:)]"
 )
 """A line of a ward's list: "Bed 1 - Mrs Roe, 81, day 2 post op"."""
+_IN_BED = AGES.pattern(
+    rb"(?m)^[ \t]*(?i:bed|bay|room|rm|side ?room|sr|cubicle|slot|cama|hab|hab\.|habitaci.n|box)[ .]{0,2}"
+    rb"\w{1,4}[.:) \t\-]{1,3}"
+    rb"(?:(?i:mr|mrs|ms|miss|sra?|d|do.a)\.? [A-Z][A-Za-z'.\-]*(?: [A-Z][A-Za-z'.\-]*){0,2},? \d{1,3} ?[MFmf]?"
+    rb"|[A-Z][A-Za-z'.\-]*(?: [A-Z][A-Za-z'.\-]*){0,2},? \d{1,3} ?[MF])(?: #| [A-Za-z]{2}|[ \t]*$)"
+)
+"""The same without a mark behind the age: "Bed 1  Mrs Roe 79 #NOF", "Bed 2  T. Roe 54M cellulitis"."""
+_BIRTHDAY = AGES.pattern(
+    rb"(?i)\b(?:birthday|b-?day|cumplea.os|cumple)(?: is|:|,)? \(?\d{1,3}(?:\)|!| (?:today|tomorrow|yesterday"
+    rb"|hoy|ma.ana|ayer|already|ya)\b)|\b(?i:turn(?:s|ed)|is|cumple|hace) (?:the )?big (?i:\d0)\b"
+)
+"""Whose birthday it is: "Zoe's birthday, 40 today"."""
 _NUMBER = re.compile(
     rb"(?<![\d.])\d{1,3}(?: ?(?:months?|mths|mos?|weeks?|wks?|yrs?|years?|yo|y/o|days?|meses|semanas|d.as)\b)?"
 )
@@ -103,8 +116,13 @@ _AS_SEEN = re.compile(
     rb"|(?<!\d)(\d{1,3})(?=\D|\Z)"
 )
 _ROW = re.compile(
-    rb"(?:\b((?i:mr|mrs|ms|miss)\.? ))?\b([A-Z][A-Za-z'.\-]*(?: [A-Z][A-Za-z'.\-]*){0,2}),? (\d{1,3}) ?[MFmf]?[,;.:)]\Z"
+    rb"(?:\b((?i:mr|mrs|ms|miss|sra?|d|do.a)\.? ))?\b([A-Z][A-Za-z'.\-]*(?: [A-Z][A-Za-z'.\-]*){0,2}),?"
+    rb" (\d{1,3}(?: ?[MF]\b)?) ?[mf]?(?:[,;.:)]| #| [A-Za-z]{2}|[ \t]*)\Z"
 )
+_UNITS_OF_LISTS = words(
+    "day week month year night step part stage leg round stop lap dia semana mes noche etapa paso parte jornada vuelta"
+)
+"""What begins an item of a journal or a list: "*Day 1, Fri 2 June*"."""
 _PERSON = re.compile(
     rb"\b(?:dob|pt|patient|mr|mrs|ms|yo|witness|victim|suspect|driver|passenger|son|daughter|dtr|wife|husband"
     rb"|born|mrn|nhs"
@@ -139,9 +157,18 @@ class NoteAgeRecognizer(WindowRecognizer):
                         yield Entity(EntityType.AGE, number.start(), number.end(), 0.85)
         for start, end in _in_brackets(scan):
             yield Entity(EntityType.AGE, start, end, 0.8)
-        for start, end in scan.matches(_ON_WARD, numbered=True):
+        for start, end in scan.matches(_BIRTHDAY, numbered=True):
+            if (turned := _NUMBER.search(scan.shadow, start, end)) is not None:
+                yield Entity(EntityType.AGE, *turned.span(), 0.85)
+        for start, end in (*scan.matches(_ON_WARD, numbered=True), *scan.matches(_IN_BED, numbered=True)):
             row = _ROW.search(scan.shadow, start, end)
-            if row is None or not 0 < int(row[3]) <= _MOST or is_common(name := scan.text[slice(*row.span(2))]):
+            if (
+                row is None
+                or not 0 < int(row[3].rstrip(b" MF")) <= _MOST
+                or is_common(name := scan.text[slice(*row.span(2))])
+            ):
+                continue
+            if name.lower() in _UNITS_OF_LISTS:
                 continue
             yield Entity(EntityType.AGE, *row.span(3), 0.8)
             if row[1] or name[1:2] == ".":

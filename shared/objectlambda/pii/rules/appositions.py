@@ -89,7 +89,11 @@ _OF_EVENT = re.compile(
     rb"|en (?:el|la) )"
 )
 """What follows years that are no age: "siete años de experiencia"."""
-_CONDITION = re.compile(rb"(?:mayor(?:es)?|menor(?:es)?|mas|menos|partir) $|(?:durante|hace|unos|ultimos|cada) $")
+_CONDITION = re.compile(
+    rb"(?:mayor(?:es)?|menor(?:es)?|mas|menos|partir|contrato|pena|condena|plazo|periodo|garantia|mandato|beca|permiso|hipoteca"
+    rb"|prestamo|carencia|duracion|prorroga|curso|carrera|programa|proyecto|plan|vigencia|media) $"
+    rb"|(?:durante|hace|unos|ultimos|cada) $"
+)
 
 
 class AppositionRecognizer(WindowRecognizer):
@@ -116,7 +120,7 @@ class AppositionRecognizer(WindowRecognizer):
                 yield Entity(EntityType.AGE, start + number.start(), start + number.end(), 0.75)
         if has_any(scan.lower, (b"anos", b" mes", b"semanas", b"dias")):
             for start, end in scan.matches(_SPANISH_WORDS):
-                if _CONDITION.search(scan.lower, max(0, start - 12), start) or _OF_EVENT.match(scan.lower, end):
+                if _CONDITION.search(scan.lower, max(0, start - 14), start) or _OF_EVENT.match(scan.lower, end):
                     continue
                 begin = scan.lower.find(b" ", start) + 1
                 while scan.lower.startswith((b"unos ", b"los ", b"de ", b"nacid"), begin):
