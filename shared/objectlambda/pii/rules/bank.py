@@ -91,6 +91,8 @@ def _is_of_a_branch(scan: Scan, entity: Entity) -> bool:
     field = scan.field(entity.start, entity.end)
     said = scan.lower[max(field.start if field else 0, entity.start - 24) : entity.start]
     name = field.name.lower().encode() if field else b""
+    if name.rpartition(b".")[2] == b"sort" and scan.shadow[entity.start : entity.end].isdigit():
+        return False  # the order of entries
     return _BRANCH.search(said) is not None or _BRANCH.search(name) is not None
 
 

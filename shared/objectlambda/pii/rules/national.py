@@ -44,6 +44,11 @@ def ssn(digits: bytes) -> bool:
     )
 
 
+def naf(digits: bytes) -> bool:
+    """Spain's number of affiliation: the province, eight digits, and what is left when 97 divides these ten."""
+    return digits[:2] <= b"66" and int(digits[:-2]) % 97 == int(digits[-2:])
+
+
 def itin(digits: bytes) -> bool:
     """Starts with 9, the fourth digit is 5 to 9 (IRS: groups 50-65, 70-88, 90-92, 94-99)."""
     group = int(digits[3:5])
@@ -106,7 +111,9 @@ class SsnRecognizer(NumberRecognizer):
         NumberRule(shapes=("3-2-4",), alone=0.85, near=0.95, labelled=0.98, check=ssn, failing=0.8, proven=0.7),
         NumberRule(shapes=("9",), near=0.65, labelled=0.96, check=ssn, failing=0.75),
         NumberRule(shapes=("3-3-3",), labelled=0.7),
-        NumberRule(shapes=("2-8-2", "2-10", "2-8"), labelled=0.7),  # of the Spanish Seguridad Social
+        NumberRule(shapes=("2-8-2",), near=0.65, labelled=0.7),  # of the Spanish Seguridad Social
+        NumberRule(shapes=("2-8-2", "2-10", "12"), labelled=0.9, check=naf, failing=0.7),
+        NumberRule(shapes=("2-8",), labelled=0.7),
     )
 
     def find(self, scan: Scan) -> Iterator[Entity]:

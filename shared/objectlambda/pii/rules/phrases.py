@@ -477,6 +477,9 @@ FIELD_PHRASES: dict[int, str] = {
     REGISTRATION: """
         reg|regn
     """,
+    ROUTING: """
+        sort
+    """,
     BIRTH: """
         nac|fnac|f nac|yob|birth year|year of birth|ano nac|ano nacimiento|ano de nacimiento|anyo nacimiento|birthyear
     """,

@@ -59,6 +59,14 @@ _TO_ENTER = linear(
     rb"|for (?:the )?(?:password|wi-?fi|login|first login)|works|should work|is the one|and it|but it)\b"
 )
 """What is typed in: "use Hunter2! to log in"."""
+_PUT = linear(
+    rb"(?i)\b(?:he puesto|puse|pongo|meto|met.|he metido|prob. con|pruebo con|usa|usad|use"
+    rb"|i (?:put|used|tried|typed|entered|set)"
+    rb"|it(?:'s| is) now|ahora es|sigue siendo) (?:la |el |el de )?[\"'`]?[^\s\"'`<>,;]{7,40}"
+)
+"""What somebody typed, behind a sentence about a password: "he puesto Verano2031* y nada"."""
+_SPOKE_OF = re.compile(rb"password|passcode|contrasena|\bclave|\bpw\b|\bpwd\b")
+_REACH = 160
 _QUOTED = linear(
     rb"(?i)\b(?:password|pass ?phrase|passcode|pw|pwd|pass|contrasena|clave)(?: (?:there|here|again|now|still|for "
     rb"(?:it|that|this)"
@@ -129,6 +137,11 @@ class SpokenPasswordRecognizer(WindowRecognizer):
             value = _LAST.search(shadow, start, end)
             if value is not None and _complex(value[0].rstrip(b".,?;:)")):
                 yield Entity(EntityType.PASSWORD, value.start(), value.start() + len(value[0].rstrip(b".,?;:)")), 0.85)
+        for start, end in () if scan.code else scan.matches(_PUT):
+            value = _LAST.search(shadow, start, end)
+            spoken = _SPOKE_OF.search(scan.lower, max(0, start - _REACH), start)
+            if value is not None and spoken is not None and _complex(secret := value[0].rstrip(b".,?;:)")):
+                yield Entity(EntityType.PASSWORD, value.start(), value.start() + len(secret), 0.75)
         for start, end in scan.matches(_QUOTED):
             first = shadow.rfind(shadow[end - 1 : end], start, end - 1) + 1
             if is_value(shadow[first : end - 1]) and not scan.code:
