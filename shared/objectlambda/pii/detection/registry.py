@@ -89,6 +89,7 @@ from objectlambda.pii.rules.persons_in_notes import PersonInNotesRecognizer
 from objectlambda.pii.rules.persons_in_shorthand import PersonInShorthandRecognizer
 from objectlambda.pii.rules.phones import PhoneNumberRecognizer
 from objectlambda.pii.rules.place_addresses import PlaceAddressRecognizer
+from objectlambda.pii.rules.remote_addresses import RemoteAddressRecognizer
 from objectlambda.pii.rules.spanish_addresses import SpanishAddressRecognizer
 from objectlambda.pii.rules.spoken_codes import SpokenCodeRecognizer
 from objectlambda.pii.rules.spoken_dates import SpokenDateRecognizer
@@ -174,6 +175,7 @@ RULES: tuple[type[WindowRecognizer], ...] = (
     NamedHouseRecognizer,
     PassingAddressRecognizer,
     SpanishAddressRecognizer,
+    RemoteAddressRecognizer,
     AddressFieldRecognizer,
     ClauseRecognizer,
     BlankRecognizer,
