@@ -163,8 +163,12 @@ def _addresses(scan: Scan) -> Iterator[Entity]:
         yield new_entity((EntityType.EMAIL, start, end, 0.98, False, False))
 
 
-_DUMPED = re.compile(rb"[0-9a-f]{4,16}:?[ \t]+(?:[0-9a-f]{2,8}[ \t]{1,3}){2,17}[ \t]*[|>]?(?=[!-~])")
+_DUMPED = re.compile(
+    rb"[0-9a-f]{4,16}:?[ \t]+((?:(?:[0-9a-f]{2}|[0-9a-f]{4}|[0-9a-f]{8})[ \t]{1,3}){2,17})[ \t]*[|>]?(?=[!-~])"
+)
 """The start of a line of a hex dump, up to its column of characters."""
+_MARGIN = 4
+"""How many more characters than bytes the column may have: its frame, and what stands behind it."""
 _MOST_DOTS = 0.2
 _TOP_OF_DUMP = re.compile(rb"\.(?:com|org|net|edu|gov|info|biz|io|co|[a-z]{2}\.[a-z]{2})\Z|\.[a-z]{2}\Z")
 
@@ -177,6 +181,8 @@ def _in_dump(shadow: bytes, start: int, at: int, end: int) -> bool:
         return False
     stop = shadow.find(b"\n", end)
     characters = shadow[column.end() : stop if stop >= 0 else len(shadow)].rstrip(b"| \r")
+    if 2 * (len(characters) - _MARGIN) > len(column[1].translate(None, b" \t")):
+        return False  # "0131 4960 7551   ann@roe.example" is a telephone and an address
     dots = characters.count(b".") - shadow[start:end].count(b".")
     host = shadow[at + 1 : end]
     short = len(host.split(b".")[0]) < 3 or _TOP_OF_DUMP.search(host) is None or at - start < 2
