@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 import re2
 
+from objectlambda.pii.rules.answers import question_before
 from objectlambda.pii.rules.concepts import ACCOUNT, CARD, CARD_CODE, LAST_FOUR, NONE, OTHER
 from objectlambda.pii.rules.phrases import PHRASES
 
@@ -201,10 +202,26 @@ class ContextHits:
         index = bisect_right(self.starts, start) - 1
         return index >= 0 and self.starts[index] == start and self.ends[index] == end and b" " in self.lower[start:end]
 
-    def question_concepts(self, start: int, floor: int) -> int:
-        """The concepts of the question before a line of a dialogue: "And the PIN?" above "Caller: 1234"."""
+    def question_concepts(self, start: int, floor: int, *, above: bool = False) -> int:
+        """The concepts of the question before an answer: "And the PIN?" before "1234", or in the line ``above`` it."""
         if not self.questions:
             return NONE
+        return self._above(start, floor) or (NONE if above else self._asked(start, floor))
+
+    def _asked(self, start: int, floor: int) -> int:
+        """The concepts of the question that stands before its answer on one line, or a field or a message before."""
+        place = question_before(self.lower, start, floor)
+        if place is None:
+            return NONE
+        asked = NONE
+        index = bisect_right(self.ends, place[1]) - 1
+        while index >= 0 and self.starts[index] >= place[0]:
+            asked |= self.concepts[index]
+            index -= 1
+        return asked & ~OTHER
+
+    def _above(self, start: int, floor: int) -> int:
+        """The concepts of the question in the line above an answer in a dialogue."""
         line = self.lower.rfind(b"\n", 0, start) + 1
         if line - 2 <= floor or start - line > 90:
             return NONE

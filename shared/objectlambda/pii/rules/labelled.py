@@ -7,16 +7,22 @@ after a separator or words like "is"; in a field, the value is the whole field.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterator
+from operator import attrgetter
 from typing import ClassVar
 
 from objectlambda.pii.entities import Entity
+from objectlambda.pii.rules.answers import OF_MESSAGES, OPENING, answer_behind, question_before, question_mark
+from objectlambda.pii.rules.answers import REACH as ANSWER_REACH
 from objectlambda.pii.rules.base import WindowRecognizer
+from objectlambda.pii.rules.concepts import NAME, OTHER
 from objectlambda.pii.rules.literals import has
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import byte_words
 
 REACH = 160
+_START = attrgetter("start")
 BETWEEN = re.compile(
     rb"[\"'`)\]]{0,2}[ \t]*(?:\((?:[a-z0-9 .'/\-]{1,24})\)[ \t]*)?"
     rb"(?:(?:[:=#>|.,-]{1,4}"
@@ -118,6 +124,9 @@ class LabelledRecognizer(WindowRecognizer):
             if scan.shadow[label_end : label_end + 1] == b"_":
                 continue
             limit = min(len(scan.shadow), label_end + REACH)
+            if hits.questions and not scan.code and (answer := self._answer(scan, index, open_fields)) is not None:
+                yield answer
+                continue
             gap = BETWEEN.match(scan.lower, label_end, limit)
             if gap is None or gap.end() == label_end:
                 continue
@@ -140,16 +149,43 @@ class LabelledRecognizer(WindowRecognizer):
             if found is not None:
                 yield found
 
+    def _answer(self, scan: Scan, label: int, open_fields: Collection[int]) -> Entity | None:
+        """The answer to the question in which the context phrase number ``label`` stands; None if it is no value."""
+        label_end = scan.hits.ends[label]
+        mark = question_mark(scan.lower, label_end)
+        if mark < 0:
+            return None
+        for field in scan.fields[bisect_left(scan.fields, mark, key=_START) :]:
+            if field.start > mark + ANSWER_REACH:
+                break
+            start, end = strip_span(scan.shadow, field.start, field.end)
+            if start == end or (scan.names[field.name] & ~NAME and field.name not in OF_MESSAGES):
+                continue
+            opening = OPENING.match(scan.lower, start, end)
+            start = start if opening is None else opening.end()
+            if question_before(scan.lower, start, mark) is None or not self.whole(scan.shadow[start:end]):
+                continue
+            if score := self.accepts(scan.shadow[start:end], separated=False):
+                return Entity(self.TYPES[0], start, end, score)
+        begin = answer_behind(scan.lower, label_end)
+        return self._value(scan, label, begin, separated=False, open_fields=open_fields, asked=True)
+
     def _value(
-        self, scan: Scan, label: int, begin: int, *, separated: bool, open_fields: Collection[int]
+        self, scan: Scan, label: int, begin: int, *, separated: bool, open_fields: Collection[int], asked: bool = False
     ) -> Entity | None:
-        """The value at ``begin`` after the context phrase number ``label``; None if there is no valid one."""
-        value = self.VALUE.match(scan.shadow, begin, min(len(scan.shadow), scan.hits.ends[label] + REACH))
+        """The value at ``begin`` after the context phrase number ``label``; None if there is no valid one.
+
+        ``asked`` says that a question with the phrase stands before it.
+        """
+        value = self.VALUE.match(scan.shadow, begin, min(len(scan.shadow), max(scan.hits.ends[label], begin) + REACH))
         if value is None or value.end() == begin:
             return None
         start, end = strip_span(scan.shadow, value.start(), value.end())
         holder = scan.field(start, end)
-        if holder is not None and holder.start > scan.hits.starts[label] and holder.start not in open_fields:
+        if holder is not None and asked:
+            if scan.names[holder.name] & ~(NAME | OTHER) and holder.name not in OF_MESSAGES:
+                return None  # another value
+        elif holder is not None and holder.start > scan.hits.starts[label] and holder.start not in open_fields:
             said = scan.text[scan.hits.starts[label] : scan.hits.ends[label]]
             if not holder.name or not said.endswith(holder.name) or said == holder.name:
                 return None  # "Driver's licence:" is a longer label than the field's name "licence"

@@ -8,6 +8,7 @@ from operator import itemgetter, or_
 from typing import Any
 
 from objectlambda.pii.entities import Field
+from objectlambda.pii.rules.answers import OF_MESSAGES
 from objectlambda.pii.rules.ascii_shadow import lower_shadow, without_lines
 from objectlambda.pii.rules.catalogues import is_catalogue
 from objectlambda.pii.rules.code import is_code
@@ -270,7 +271,8 @@ class Scan:
         if whole is not None and last - first <= 2 * (end - start):
             return whole
         concepts = self.names[name]
-        if not concepts & ~_OF_SPEAKERS and (asked := self.hits.question_concepts(start, 0)):
+        vague = not concepts & ~_OF_SPEAKERS or name in OF_MESSAGES
+        if vague and (asked := self.hits.question_concepts(start, 0, above=bool(concepts & OTHER))):
             return Context(asked, asked)
         if not concepts & ~_UNSURE and name in self.text[max(0, first - len(name) - 6) : first]:
             # "PIN del cajero: 7788" is prose that was read as a field "cajero", and "PIN for the card: 7788" as a field
@@ -293,6 +295,6 @@ class Scan:
         self._wholes = {
             name: Context(concepts, concepts)
             for name, concepts in self.names.items()
-            if concepts & ~_OF_SPEAKERS and concepts & ~_UNSURE
+            if concepts & ~_OF_SPEAKERS and concepts & ~_UNSURE and name not in OF_MESSAGES
         }
         return self._wholes
