@@ -95,6 +95,7 @@ from objectlambda.pii.rules.spoken_codes import SpokenCodeRecognizer
 from objectlambda.pii.rules.spoken_dates import SpokenDateRecognizer
 from objectlambda.pii.rules.spoken_logins import SpokenLoginRecognizer
 from objectlambda.pii.rules.spoken_passwords import SpokenPasswordRecognizer
+from objectlambda.pii.rules.titled_persons import TitledPersonRecognizer
 from objectlambda.pii.rules.usernames import AccountNameRecognizer, UsernameRecognizer
 from objectlambda.pii.rules.vehicles import NotedPlateRecognizer, PlateRecognizer, RegistrationRecognizer, VinRecognizer
 
@@ -156,6 +157,7 @@ RULES: tuple[type[WindowRecognizer], ...] = (
     PersonInNotesRecognizer,
     PersonCalledRecognizer,
     PersonInDeedRecognizer,
+    TitledPersonRecognizer,
     AnnotatedRecognizer,
     ChatRecognizer,
     PersonInShorthandRecognizer,

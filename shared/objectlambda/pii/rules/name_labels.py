@@ -54,6 +54,7 @@ _OTHER_LABELS = (
     rb"name|client|contact|owner|provider|sender|attn\.?|attention|signature|member|manager|agent|driver|author"
     rb"|worker"
     rb"|from|to|cc|engineer|operator|speaker|host|tech|chef|server|florist|registrar|labou?r|stylist|instructor"
+    rb"|starter|timekeeper|umpire|scorer|steward|marshal|firma|.rbitr[oa]|juez|cronometrador"
     rb"|nombre|apellidos|contacto|remitente|jef[ea]|representante|t.cnic[oa]|responsable|para|de|autora?|agente"
 )
 """Labels that stand before persons and before things; a known first name decides."""

@@ -21,7 +21,7 @@ from objectlambda.pii.rules.scan import Scan
 )
 def test_finds_a_mail_address_behind_a_telephone(line: str) -> None:
     found = [line[e.start : e.end] for e in detect(line) if e.type == "EMAIL"]
-    assert found == [line.split()[-1]]
+    assert found == [line.rsplit(maxsplit=1)[-1]]
 
 
 def test_takes_letters_in_a_dump_of_binary_data_for_no_mail_address() -> None:

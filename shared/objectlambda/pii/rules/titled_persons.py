@@ -1,0 +1,108 @@
+"""Persons behind a title or a rank, spelt letter by letter, in the keys of programs, and in greetings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from objectlambda.pii.entities import Entity, EntityType
+from objectlambda.pii.rules.base import WindowRecognizer
+from objectlambda.pii.rules.common_words import is_common
+from objectlambda.pii.rules.companies import is_company
+from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES
+from objectlambda.pii.rules.gates import CALLED
+from objectlambda.pii.rules.known_things import are_things
+from objectlambda.pii.rules.login_phrases import groups
+from objectlambda.pii.rules.person_fields import is_label
+from objectlambda.pii.rules.persons_in_notes import is_given
+from objectlambda.pii.rules.scan import Scan
+from objectlambda.pii.rules.words import words
+
+_WORD = rb"[A-Z\x1a][A-Za-z\x1a]*(?:['\-][A-Z]?[A-Za-z\x1a]+)?[A-Za-z\x1a]"
+_NAME = rb"%(word)s(?: (?:(?:de la|de|del|van|von|der|y) )?%(word)s){0,2}" % {b"word": _WORD}
+_TITLE = (
+    rb"\b(?:Mr|Mrs|Ms|Mx|Cpt|Capt|Sgt|Cpl|Supt|Srta|Sra|D\x1aa|Do\x1aa|S/N|HCA|[Ss]taff [Nn]urse|[Ss]argento"
+    rb"|[Ss]ubteniente|[Bb]rigada|[Gg]uardia [Cc]ivil,? (?:el |la )?(?:cabo|agente|sargento)|[Tt]he Misses"
+    rb"|[Ll]as? [Ss]rtas?)\.? "
+)
+_TITLED = CALLED.pattern(_TITLE + rb"(%s)" % _WORD, needle=_TITLE + rb"[A-Z\x1a]")
+"""Somebody behind a title or a rank, also where nothing else says so: "wheelchair, Mr. Holloway and carer"."""
+_SPELT = CALLED.pattern(
+    rb"\b(?i:that's|thats|that is|spelt|spelled|spelling(?: is)?|se escribe|se deletrea|deletreo|le deletreo"
+    rb"|con las letras)[,:]? ([A-Z](?:[ .,\-]{1,2}[A-Z]){3,15})(?:[\s,.;\"]|$)"
+)
+"""A surname that somebody spells: "that's R O E S"."""
+_KEYED = CALLED.pattern(
+    rb"(?:^|[\s{,(.])[\"']?(?i:card_?holder|holder|name_?on_?card|full_?name|patient_?name|customer_?name|contact_?name"
+    rb"|owner_?name|account_?holder|titular|nombre_?completo|employee_?name|client_?name)[\"']? ?[:=]>? ?[\"'`]"
+    rb"([A-Z\x1a][A-Za-z\x1a'.\-]*(?: [A-Z\x1a][A-Za-z\x1a'.\-]*){1,3})[\"'`]"
+)
+"""The value of a key that means a person, in a program: ``holder: "ANN M ROE"``."""
+_INLINE = CALLED.pattern(
+    rb"(?i)\b(?:next_?of_?kin|nok|emergency_?contact|contact|spouse|partner|guardian|carer|owner|keyholder|contacto"
+    rb"|contacto_?emergencia|conyuge|tutora?|familiar|responsable)[\"']? ?: ?\{ ?[\"']?(?:name|nombre)[\"']? ?: ?[\"']?"
+    rb"((?-i:[A-Z\x1a])[A-Za-z\x1a'\-]+(?: (?-i:[A-Z\x1a])[A-Za-z\x1a'.\-]*){0,3})[\"']? ?[,}]"
+)
+"""A person in a short map: ``next_of_kin: {name: Isla, tel: …}``."""
+_NOTED = CALLED.pattern(rb"\b(?:TODO|FIXME|HACK|XXX|NOTE|BUG)[ :]{0,2}\((%s),? (?:\d{4}-\d\d|\d{1,2}[/.]\d)" % _NAME)
+"""Who wrote a remark in a program, with the day: ``HACK (Marguerite, 2020-06-30)``."""
+_PREFERS = CALLED.pattern(
+    rb"(?i)\b(?:prefers(?: to be called)?|goes by|likes to be called|answers to|prefiere(?: que le? llamen)?"
+    rb"|se hace llamar|le llaman|known as) [\"'\x1a]((?-i:[A-Z\x1a])[A-Za-z\x1a\-]{1,15})[\"'\x1a]"
+)
+_GREETED = CALLED.pattern(
+    rb"(?i)\b(?:hola|buenas(?: tardes| noches)?|buenos d.as|hi|hiya|hello|hey)[,.!]? (?:soy|it's|its|it is|this is|i'm"
+    rb"|im|i am|aqu.|le habla|te habla) (?:la |el )?((?-i:[a-z])[a-z\x1a]{2,12}(?: (?-i:[a-z])[a-z\x1a\-]{2,15})?)\b"
+)
+"""Who says hello in lower case: "hola soy loli la de correos", "hiya it's bob trescothick"."""
+_SURE, _TITLED_SCORE = 0.85, 0.8
+_SMALL = words("from de del la el en at in of and y with con the a un una calling here again que that for para about")
+_OF_LABELS = words(
+    "card account holder full name first last your owner customer patient client titular nombre completo"
+)
+
+
+class TitledPersonRecognizer(WindowRecognizer):
+    """Somebody behind a title or a rank, whose name is spelt out, or who is named by a key or a greeting."""
+
+    TYPES = (EntityType.NAME,)
+    HOW = 'Mr. Roe, Sgt Roe, "that\'s R O E S", holder: "ANN M ROE", next_of_kin: {name: …}, "hola soy loli"'
+
+    def find(self, scan: Scan) -> Iterator[Entity]:
+        for pattern in (_KEYED, _INLINE, _NOTED):
+            for start, end in groups(scan, pattern):
+                if _is_person(scan.text[start:end]):
+                    yield Entity(EntityType.NAME, start, end, _SURE)
+        if scan.code:
+            return
+        for start, end in groups(scan, _TITLED):
+            if _is_person(scan.text[start:end]):
+                yield Entity(EntityType.NAME, start, end, _TITLED_SCORE)
+        for start, end in groups(scan, _SPELT):
+            letters = re.sub(rb"[^A-Z]", b"", scan.shadow[start:end])
+            if letters not in _ALPHABET:
+                yield Entity(EntityType.NAME, start, end, _SURE)
+        for start, end in groups(scan, _PREFERS):
+            if not is_common(scan.text[start:end]):
+                yield Entity(EntityType.NAME, start, end, _SURE)
+        for start, end in groups(scan, _GREETED):
+            yield from _greeted(scan, start, end)
+
+
+_ALPHABET = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def _is_person(value: str) -> bool:
+    if _OF_LABELS.issuperset(value.lower().split()):
+        return False
+    return not (is_common(value) or is_company(value) or are_things(value) or is_label(value))
+
+
+def _greeted(scan: Scan, start: int, end: int) -> Iterator[Entity]:
+    """The given name of who says hello, and the surname behind it, if that is no word."""
+    first, _, last = scan.lower[start:end].decode(errors="replace").partition(" ")
+    known = first in FIRST_NAMES and first not in ALSO_WORDS
+    if not (known or is_given(scan, start, start + len(first))):
+        return
+    whole = last and last not in _SMALL and not is_common(last)
+    yield Entity(EntityType.NAME, start, end if whole else start + len(first), _SURE)
