@@ -66,8 +66,8 @@ def question_mark(lower: bytes, label_end: int) -> int:
 
 
 _REST = re.compile(
-    rb"(?:[ ,'/()\-]{1,3}+(?:number|numbers|no|code|id|please|pls|sir|madam|again|for|to|on|of|the|this|that|your|my|our"
-    rb"|account|file|record|card|is|was|be|login|log|in|site|app|portal|system|with|us|here|now|me|do|you|have|use|used|tell|then|s"
+    rb"(?:[ ,'/()\-]{1,3}+(?:number|numbers|no|code|id|please|pls|sir|madam|again|for|to|on|of|the|this|that|your|my"
+    rb"|our|account|file|record|card|is|was|be|login|log|in|site|app|portal|system|with|us|here|now|me|do|you|have|use|used|tell|then|s"
     rb"|es|del?|la|el|su|tu|mi|por|favor|usa|para|sistema|cuenta|acceso|actual)\b){0,8}+[ )]{0,2}+\?"
 )
 """The rest of a question behind its label: "your password for the portal, please?"; in others, a verb asks for more."""

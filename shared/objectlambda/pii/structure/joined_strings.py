@@ -1,5 +1,6 @@
 """Finds values that programs and people put together from strings: ``"536-22-" + "1234"``, a backslash at a line's end,
-``.append("536-22-").append("1234")``; `called_strings` finds those in calls.
+``.append("536-22-").append("1234")``; `called_strings` finds those in calls. So are values that two records of a log of
+containers (of Docker and of Kubernetes) or two cues of subtitles hold.
 
 What is joined counts only if it holds something like a value.
 """
@@ -38,6 +39,23 @@ _WITH_CODE = IN_PIECES.pattern(
     needle=rb"(?:HR|HAR|hr|har|hrW)\([0-9]{2,3}\)\s{0,9}[|+&.]",
 )
 """A sign by its code between two strings: ``'536' || CHR(45) || '22'``."""
+_RECORDS = IN_PIECES.pattern(
+    rb"[0-9A-Za-z@.\-]\",\s?\"stream\":\s?\"std(?:out|err)\"[^\n]{0,200}\}\s{0,4}\{\s?\"log\":\s?\"",
+    needle=rb"\}\s{0,4}\{\s?\"log\":\s?\"",
+)
+"""A record of Docker's log without a line end, which goes on in the next record."""
+_LINES = IN_PIECES.pattern(
+    rb"[0-9A-Za-z@.\-]\r?\n\d{4}-\d\d-\d\dT[\d:.]{8,20}(?:Z|[+\-]\d\d:\d\d) std(?:out|err) [FP] ",
+    needle=rb"std(?:out|err) P ",
+)
+"""The end of a line of a log of Kubernetes' containers, and the start of the next one."""
+_IS_PARTIAL = re.compile(rb"\S{1,40} std(?:out|err) P ")
+_CUES = IN_PIECES.pattern(
+    rb"[0-9@.\-]\r?\n\r?\n(?:\d{1,6}\r?\n)?(?:\d\d:)?\d\d:\d\d[.,]\d{3} --> "
+    rb"(?:\d\d:)?\d\d:\d\d[.,]\d{3}[^\n]{0,60}\n(?:<v[^>\n]{0,40}>|- ?)?[0-9@.\-]",
+    needle=rb"[.,]\d{3} --> ",
+)
+"""The end of a cue of SubRip or WebVTT in a number or an address, and the start of the next one."""
 _CODE = re.compile(rb"\((\d{2,3})\)")
 _SIGNS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789@.+_-"
 _AFTER = re.compile(rb"[A-Za-z0-9@.+_\-]+")
@@ -61,6 +79,11 @@ def joined_values(held: Held) -> Iterator[Pieces]:
     for before, end in spans_of(held, _WITH_CODE):
         code = _CODE.search(held.subject, before, end)
         joints.append(Substitution(before + 1, end, chr(int(code[1])) if code and int(code[1]) < _ASCII else ""))
+    joints += [Substitution(before + 1, end, "") for before, end in spans_of(held, _RECORDS)]
+    joints += [Substitution(before + 1, end - 1, "") for before, end in spans_of(held, _CUES)]
+    for before, end in spans_of(held, _LINES):
+        if _IS_PARTIAL.match(held.subject, held.subject.rfind(b"\n", 0, before) + 1):
+            joints.append(Substitution(before + 1, end, ""))
     return glued_values(held.subject, sorted(joints))
 
 
