@@ -27,7 +27,8 @@ _STATES = (
     rb"|wisconsin|wyoming"
 )
 ASIDE = re.compile(
-    rb"[ \t]*(?:(?:no|num|number|nro|numero)\b)?[.:#=]{0,2}[ \t]*(?:\(|\(?(?:"
+    rb"[ \t]*(?:(?:no|num|number|nro|numero)\b)?[.:#=]{0,2}[ \t]*"
+    rb"(?:/ ?(?:state|st|estado|exp|issued|class)\b[ \t.:_]*|\(|\(?(?:"
     rb"(?:(?:from|in|issued by|issued in|state of) )?(?:%s)|(?:class|clase|type|tipo|categoria) [a-z0-9]{1,3}"
     rb"|espanola|holandesa|francesa|alemana|portuguesa|italiana|inglesa|britanica|belga|suiza|polaca|rumana|extranjera"
     rb"|marroqui|argentina|chilena|peruana|colombiana|mexicana"
@@ -138,7 +139,7 @@ class LicenseRecognizer(LabelledRecognizer):
         rb"(?:[A-Z]\d{6,14}|[A-Z]\d{3}-\d{4}-\d{4}(?:-\d{2})?|[A-Z]\d{3}-\d{3}-\d{2}-\d{3}-\d"
         rb"|[A-Z]-\d{3}-\d{3}-\d{3}-\d{3}"
         rb"|[A-Z]\d{4}-\d{5}-\d{5}|[A-Z]{2}\d{6}[A-Z]?|[A-Z]{3}\d{6}|\d{2}[A-Z]{2,3}\d{5}|\d{3}[A-Z]{2}\d{4}"
-        rb"|\d{8}-?[A-Z])"
+        rb"|\d{8}-?[A-Z]|[XYZ]-?\d{7}-?[A-Z])"
         rb"(?![A-Za-z0-9\-])"
     )
 

@@ -218,6 +218,8 @@ class AadhaarRecognizer(NumberRecognizer):
 _NINO = NUMBERS.pattern(rb"\b[A-Za-z]{2}[ \-]?\d{2}[ \-]?\d{2}[ \-]?\d{2}[ \-]?[A-Da-d]\b")
 _NINO_PREFIX = re.compile(rb"(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]")
 _PAN = NUMBERS.pattern(rb"\b[A-Za-z]{3}[ABCFGHJLPTabcfghjlpt][A-Za-z]\d{4}[A-Za-z]\b")
+_HEALTH_CARD = NUMBERS.pattern(rb"\b[A-Z]{4} ?\d{6} ?\d{4,6}\b|\b[A-Z]{2,4} ?\d{7,12}\b")
+"""A number of a Spanish health card (CIP): four letters of the surnames, the day of birth, digits."""
 _HEXADECIMAL = re.compile(rb"[0-9A-F]+")
 _VOTER = NUMBERS.pattern(rb"\b[A-Za-z]{3}[ \-]?\d{7}\b")
 _NREGA = NUMBERS.pattern(
@@ -226,19 +228,21 @@ _NREGA = NUMBERS.pattern(
 
 
 class LetteredRecognizer(WindowRecognizer):
-    """National numbers with letters in them: UK national insurance, Indian PAN, voter's and NREGA numbers."""
+    """National numbers with letters in them: UK national insurance, Indian PAN, voter's and NREGA, health cards."""
 
     TYPES = (
         EntityType.UK_NATIONAL_INSURANCE_NUMBER,
         EntityType.IN_PERMANENT_ACCOUNT_NUMBER,
         EntityType.IN_VOTER_NUMBER,
         EntityType.IN_NREGA,
+        EntityType.CA_HEALTH_NUMBER,
     )
     HOW: ClassVar[Mapping[str, str]] = {
         EntityType.UK_NATIONAL_INSURANCE_NUMBER: "two letters of an allocated prefix, six digits, a letter A to D",
         EntityType.IN_PERMANENT_ACCOUNT_NUMBER: "five letters, the fourth of a holder's kind, four digits, a letter",
         EntityType.IN_VOTER_NUMBER: "three letters and seven digits with context",
         EntityType.IN_NREGA: "two letters and 14 digits",
+        EntityType.CA_HEALTH_NUMBER: "letters and digits labelled tarjeta sanitaria, health card …",
     }
 
     def find(self, scan: Scan) -> Iterator[Entity]:
@@ -289,5 +293,6 @@ _FORMS = (
     ),
     _Form(type=EntityType.IN_PERMANENT_ACCOUNT_NUMBER, pattern=_PAN, concept=PAN, alone=0.65, near=0.9, labelled=0.97),
     _Form(type=EntityType.IN_VOTER_NUMBER, pattern=_VOTER, concept=VOTER, alone=0.0, near=0.85, labelled=0.96),
+    _Form(type=EntityType.CA_HEALTH_NUMBER, pattern=_HEALTH_CARD, concept=CA_HEALTH, alone=0.0, near=0.7, labelled=0.9),
     _Form(type=EntityType.IN_NREGA, pattern=_NREGA, concept=NREGA, alone=0.6, near=0.9, labelled=0.97),
 )  # fmt: skip

@@ -293,7 +293,8 @@ PHRASES: dict[int, str] = {
         alberta health|provincial health number|health service number canada|canadian health|hcn
         health care number|canadian health service number|tarjeta sanitaria|tarjeta de salud|hin|ohip card
         health no|canada health number|ontario health card|ontario health|personal health no|health card num
-        numero de salud
+        numero de salud|numero de tarjeta sanitaria|n tarjeta sanitaria|cip sns|tarjeta sanitaria individual|cipa
+        codigo de identificacion personal
     """,
     AADHAAR: """
         aadhaar|aadhar|adhaar|adhar|aadhaar number|aadhaar no|aadhaar card|aadhar number|aadhar card|aadhaar #

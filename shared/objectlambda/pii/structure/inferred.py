@@ -15,7 +15,7 @@ from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.companies import is_company
 from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES
 from objectlambda.pii.rules.words import words
-from objectlambda.pii.structure.shapes import is_mail, is_phone, is_street
+from objectlambda.pii.structure.shapes import is_document_number, is_mail, is_phone, is_street
 from objectlambda.pii.structure.street_words import STREET_WORD
 
 ROWS = 50
@@ -95,6 +95,9 @@ def infer_names(rows: Sequence[Sequence[str]], table: str = "", *, headed: bool 
                 names[index] = "phone"
             elif not names[index] and of_people and column.all(_NINE_DIGITS.fullmatch) and column.varies:
                 names[index] = "phone" if column.all(_IBERIAN_PHONE.fullmatch) else "ssn"
+    for index, column in enumerate(columns[:-1]) if of_people else ():
+        if not names[index] and _issued_by_countries(column, columns[index + 1]):
+            names[index] = "passport number"
     if table and of_people and ("phone" in names or "address" in names):
         for index, column in enumerate(columns):
             if not names[index] and column.share(_is_full_name) >= _CLEAR and (column.varies or len(column.values) < 4):
@@ -102,6 +105,16 @@ def infer_names(rows: Sequence[Sequence[str]], table: str = "", *, headed: bool 
             elif not names[index] and kinds & _OF_DRIVERS and column.all(_DRIVER_ID.fullmatch) and column.varies:
                 names[index] = "driver license"
     return names
+
+
+def _issued_by_countries(numbers: _Column, countries: _Column) -> bool:
+    """Whether each of ``numbers`` is that of a document, and the column behind says which country gave it."""
+    return (
+        len(numbers.values) > 1
+        and numbers.share(is_document_number) == 1.0
+        and numbers.varies
+        and countries.share(_REGION.fullmatch) == 1.0
+    )
 
 
 def is_table_of_people(table: str) -> bool:

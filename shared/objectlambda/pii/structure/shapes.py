@@ -38,3 +38,11 @@ def is_phone(value: str) -> bool:
     if _DATE.fullmatch(value) or _DECIMAL.fullmatch(value) or not 7 <= sum(map(str.isdigit, value)) <= 15:
         return False
     return _PHONE.fullmatch(value) is not None and (not value.isdigit() or 9 <= len(value) <= 11)
+
+
+_DOCUMENT = re.compile(r"[A-Z]{0,3}\d{6,9}[A-Z]?")
+
+
+def is_document_number(value: str) -> bool:
+    """Whether ``value`` has the form of the number of a passport or an identity card."""
+    return _DOCUMENT.fullmatch(value) is not None
