@@ -129,7 +129,8 @@ def _first_layer(
 ) -> Floats:
     """The first layer of all tokens, with PAD_ROWS rows of zeros around it (n + 2 * PAD_ROWS, H)."""
     width = weights.width
-    layer = np.zeros((len(rows) + 2 * PAD_ROWS, width), np.float32)
+    layer = np.empty((len(rows) + 2 * PAD_ROWS, width), np.float32)
+    layer[:PAD_ROWS] = layer[-PAD_ROWS:] = 0
     hidden = layer[PAD_ROWS:-PAD_ROWS]
     np.take(weights.spacing, gaps, axis=0, out=hidden, mode="clip")
     parts = products.reshape(-1, width)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-    from objectlambda.pii.ner.tagging import Tagger
+    from objectlambda.pii.ner.tagging import Span, Tagger
 
 
 class Tagged(NamedTuple):
@@ -51,16 +51,17 @@ _LEAST_NAME = 0.25
 """The least probability of a name; low, as a missed name costs more than a masked word (F2, leaked characters)."""
 
 
-def _finding(start: int, end: int, label: str, probability: float) -> Tagged:
+def _finding(span: Span, familiarity: int) -> Tagged:
     """A finding; its score is scaled so that 0.5, the usual threshold, is the least probability that counts."""
+    start, end, label, probability = span
     score = 0.5 + 0.5 * (probability - _LEAST_NAME) / (1 - _LEAST_NAME) if label == "NAME" else probability
-    return Tagged(start, end, label, min(max(score, 0.5), 1.0))
+    return Tagged(start, end, label, min(max(score, 0.5), 1.0), familiarity)
 
 
 _CAPITALISED = re.compile(r"[^\W\d_a-z][\w'’.\-]{0,24} \Z")
 
 
-def _with_word_before(text: str, found: Tagged) -> str:
+def _with_word_before(text: str, found: Span) -> str:
     """What was found, with the capitalised word before it, which may be the first name."""
     before = _CAPITALISED.search(text, max(0, found.start - 26), found.start)
     return text[found.start if before is None else before.start() : found.end]
@@ -74,20 +75,15 @@ def bundled_network() -> Network:
 
     def tag(texts: Sequence[str]) -> list[list[Tagged]]:
         with single:
-            found = [[_finding(*span) for span in spans] for spans in tagger.tag(texts)]
+            found = list(tagger.tag(texts))
         names = [
             _with_word_before(text, span)
             for text, spans in zip(texts, found, strict=True)
             for span in spans
             if span.label == "NAME"
         ]
-        if not names:
-            return found
         levels = iter(familiarities(tagger.lexicon, names))
-        return [
-            [span._replace(familiarity=next(levels)) if span.label == "NAME" else span for span in spans]
-            for spans in found
-        ]
+        return [[_finding(span, next(levels) if span.label == "NAME" else KNOWN) for span in spans] for spans in found]
 
     return tag
 

@@ -81,15 +81,7 @@ class Reader:
         """The network's findings in each window; ``found`` are those of the rules."""
         parts = [_parts(scan, entities) for scan, entities in zip(scans, found, strict=True)]
         answers = self._answers([part.text for window in parts for part in window])
-        return [
-            [
-                span._replace(start=span.start + part.shift, end=span.end + part.shift)
-                for part in window
-                for span in answers[part.text]
-                if span.start + part.shift >= part.start
-            ]
-            for window in parts
-        ]
+        return [[span for part in window for span in _placed(answers[part.text], part)] for window in parts]
 
     def _answers(self, texts: Sequence[str]) -> dict[str, tuple[Tagged, ...]]:
         answers: dict[str, tuple[Tagged, ...]] = {}
@@ -110,6 +102,18 @@ class Reader:
             while len(self._known) > _REMEMBERED:
                 self._known.popitem(last=False)
         return answers
+
+
+def _placed(spans: Sequence[Tagged], part: _Part) -> Iterable[Tagged]:
+    """The ``spans`` in a part's text that count, at their places in the window."""
+    _, first, shift = part
+    if not shift and not first:
+        return spans
+    return [
+        Tagged(start + shift, end + shift, label, score, familiarity)
+        for start, end, label, score, familiarity in spans
+        if start + shift >= first
+    ]
 
 
 def _parts(scan: Scan, found: Iterable[Entity]) -> list[_Part]:

@@ -17,7 +17,7 @@ from objectlambda.pii.ner.tokens import SEPARATOR
 from objectlambda.pii.ner.type_cache import Integers, Tokens, TypeCache
 
 #: Tokens in a block: enough for NumPy's calls to cost little, and few enough for its arrays to stay in the cache.
-BLOCK_TOKENS = 2048
+BLOCK_TOKENS = 3072
 _BATCH_CHARACTERS = 1 << 16
 _SMALLEST = 0.05
 #: Between two parts of what is one address.
