@@ -27,9 +27,12 @@ LEADS = words(
     requires require than urb. santo sant y castilla ruta camino verde senda sendero travesía cañón cascada laguna
     pantano mirador desembocadura término términos
     natural batalla tratado estrecho fiesta fiestas feria virgen ley plan operación caso proyecto premio premios
+    vestido blusa camisa camiseta pantalón falda chaqueta sandalia zapato bolso mochila sofá silla lámpara colchón
+    sinfonía obertura camping mesón taberna pérgola extensible plegable apilable tumbona sillón
     """
 )
 """The last words of all patterns for what stands before a thing; values that name a room or a land begin so too."""
+_NUMERALS = frozenset("ivx")
 _INTRODUCED = re.compile(
     rb"\b(?:name is|name's|named|call me|calls me|i am"
     rb"|i'm|dear|hi|hey|hello|me llamo|soy|llamado"
@@ -43,6 +46,15 @@ def may_be_led(before: str) -> bool:
     """Whether a pattern of what stands before a thing may match at the end of ``before``."""
     last = before.split()[-1:]
     return not (last and before[-1] == " " and last[0].isalpha() and last[0].lower() not in LEADS)
+
+
+def ends_sentence(before: str) -> bool:
+    """Whether ``before`` ends with a sentence or a label: behind one, only patterns for the first word may match."""
+    last = before.split()[-1:]
+    if not last or before[-1] != " " or last[0][-1] not in ".:?!;":
+        return False
+    word = last[0][:-1].lower()
+    return word.isalpha() and word not in LEADS and word + "." not in LEADS and not _NUMERALS.issuperset(word)
 
 
 def is_introduced(lower: bytes, start: int) -> bool:

@@ -122,7 +122,7 @@ def names_place_or_office(text: str, value: str, end: int, before: str, *, led: 
         return True
     if led and (_SAINT.search(before) or (_ROUTE.search(before) and not _is_case_of(value, before))):
         return True
-    if _names_goods(text, value, end - len(value), before):
+    if _names_goods(text, value, end - len(value), before, led=led):
         return True
     if _DATELINE.match(text, end) and _OPENS_LINE.search(before) and not _is_full_name(value):
         return True
@@ -146,7 +146,7 @@ def _is_full_name(value: str) -> bool:
     return rest[:1].isupper() and fold(first.lower()).decode() in ONLY_NAMES
 
 
-def _names_goods(text: str, value: str, start: int, before: str) -> bool:
+def _names_goods(text: str, value: str, start: int, before: str, *, led: bool) -> bool:
     """Whether ``value`` names goods or an animal, is listed among things of a kind, or is a town by its river."""
     does = _DOES.match(text, start + len(value)) is not None
     if _GOODS.match(value):
@@ -159,7 +159,9 @@ def _names_goods(text: str, value: str, start: int, before: str) -> bool:
         return label is not None and _KEEPERS.search(text, max(0, start - _LABEL_REACH), start) is None
     if before.endswith((" llamado ", " llamada ")):
         return names_pet(text, start)
-    return _GOODS_BEFORE.search(before) is not None or (not (given or does) and _TOWN_BY.fullmatch(value) is not None)
+    if led and _GOODS_BEFORE.search(before) is not None:
+        return True
+    return not (given or does) and _TOWN_BY.fullmatch(value) is not None
 
 
 def _has_names_behind(value: str) -> bool:

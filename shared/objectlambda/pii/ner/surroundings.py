@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from enum import Enum
 from functools import lru_cache
+from itertools import repeat
 
 from objectlambda.pii.rules.words import words
 
@@ -16,7 +17,7 @@ _REACH = 160
 """How many characters on either side of a block are read."""
 _STEP = 128
 """The size of a block in characters; the surroundings are judged once for each block."""
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD, _ASCII_WORD = re.compile(r"[^\W\d_]+"), re.compile(r"[a-z]+")
 _ENGLISH = words(
     """
     the of and to in is that for it as was with be by on not he his her she they their this have had has from or are at
@@ -55,6 +56,10 @@ _OTHERS = (
 )
 SMALL_WORDS = (_ENGLISH | _SPANISH | _OTHERS) - words("will an a do so de al van das den di el la")
 """Words that are not names by themselves."""
+_MARKS = dict.fromkeys(_OTHERS, 4) | {
+    word: (word in _ENGLISH) | (word in _SPANISH) << 1 for word in _ENGLISH | _SPANISH
+}
+"""1 for the small words of English, 2 for those of Spanish, 3 for those of both, 4 for those of other languages."""
 _FEWEST = 3
 """How many small words of another language show that a text is in that language."""
 RELATIVES = words(
@@ -88,11 +93,11 @@ def surroundings(text: str, start: int) -> Surroundings:
 
 @lru_cache(maxsize=256)  # threads share it: the result depends on the text alone, and the table locks itself
 def _kind(around: str) -> Surroundings:
-    lower = _WORD.findall(around.lower())
-    english = len([word for word in lower if word in _ENGLISH])
-    spanish = len([word for word in lower if word in _SPANISH])
+    lower = (_ASCII_WORD if around.isascii() else _WORD).findall(around.lower())
+    marks = bytes(map(_MARKS.get, lower, repeat(0)))
+    both = marks.count(3)
+    english, spanish, others = marks.count(1) + both, marks.count(2) + both, marks.count(4)
     ours = max(english, spanish)
-    others = len([word for word in lower if word in _OTHERS])
     if others >= _FEWEST and others > ours and others > 0.06 * len(lower):
         return Surroundings.FOREIGN
     if ours <= 0.2 * len(lower):

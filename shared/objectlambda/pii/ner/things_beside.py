@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from objectlambda.pii.ner.leads import LEADS, may_be_led
+from objectlambda.pii.ner.leads import LEADS, ends_sentence, may_be_led
 from objectlambda.pii.ner.named_places import names_place_or_money
 from objectlambda.pii.ner.spanish_things import names_place_or_office, opens_sentence
 from objectlambda.pii.ner.surroundings import Surroundings, surroundings
@@ -138,7 +138,8 @@ def names_thing(scan: Scan, value: str, start: int, end: int) -> bool:
     if ".-" in value or (rest and opens and _INSTITUTION.match(first + " ")):
         return True
     before = text[max(0, start - _REACH) : start]
-    led = may_be_led(before)
+    begun = may_be_led(before)
+    led = begun and not ends_sentence(before)
     if led and _INSTITUTION.search(text, max(0, start - _REACH), start) is not None:
         return True
     if first.lower() in PARTICLES and (capital := _CAPITAL_BEFORE.search(text, max(0, start - _REACH), start)):
@@ -173,11 +174,11 @@ def names_thing(scan: Scan, value: str, start: int, end: int) -> bool:
         return True
     if opens_sentence(text, value, end, before):
         return True
-    if led and value.lower() in _OPENERS and _OPENS.search(before):
+    if begun and value.lower() in _OPENERS and _OPENS.search(before):
         return True
     if not value[:1].isupper() or fold(value.lower()).decode() in FIRST_NAMES:
         return False
-    if led and _is_used_or_placed(text, before, start, end):
+    if begun and _is_used_or_placed(text, before, start, end):
         return True
     if noun is not None and noun[1] in _THINGS:
         return True

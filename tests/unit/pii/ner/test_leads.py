@@ -8,9 +8,9 @@ import re
 import pytest
 
 from objectlambda.pii.ner import spanish_things, things_beside
-from objectlambda.pii.ner.leads import is_introduced, may_be_led
+from objectlambda.pii.ner.leads import ends_sentence, is_introduced, may_be_led
 
-NOT_OF_LEADS = {"_CAPITAL_BEFORE", "_UPDATES", "_OPENS_LINE", "_GOODS_BEFORE", "_LISTED", "_PET", "_WITH"}
+NOT_OF_LEADS = {"_CAPITAL_BEFORE", "_UPDATES", "_OPENS_LINE", "_LISTED", "_PET", "_WITH"}
 AT_MARKS = {"_OPENS", "_HEADED", "_HEADING", "_OF_LAW"}
 PATTERNS = {
     name: pattern
@@ -38,6 +38,17 @@ def test_what_a_pattern_of_things_matches_is_led(name: str) -> None:
     matched = [text for text in before if pattern.search(text)]
     assert all(map(may_be_led, matched))
     assert matched or name in AT_MARKS
+
+
+@pytest.mark.parametrize("name", sorted(PATTERNS.keys() - {"_OPENS"}))
+def test_behind_a_sentence_only_the_pattern_for_its_first_word_matches(name: str) -> None:
+    pattern = PATTERNS[name]
+    words = {*words_of(pattern.pattern), "de", "del", "la", "XIII", "n", "7"}
+    ends = [
+        f"see {first} {word}{mark} " for first in ("", "Ley 7/2019,", "ANEXO") for word in words for mark in ".:?!;"
+    ]
+    assert not any(pattern.search(before) for before in ends if ends_sentence(before))
+    assert sum(map(ends_sentence, ends)) > len(words)
 
 
 @pytest.mark.parametrize("before", ["and then ", "\nwhen ", "que ", "(because Hotel and "])
