@@ -5,7 +5,7 @@ Its results depend on its arguments only; no state is carried from one window to
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -142,7 +142,7 @@ class Analyzer:
             yield "format", entity, True
         for recognizer in self.recognizers:
             if recognizer.supported_language == language_code:
-                of_it = list(self._of(recognizer, scan, language_code))
+                of_it = list(self._finder(recognizer, language_code)(scan))
                 counting = set(outside_typed(scan, of_it))
                 found.extend(counting)
                 for entity in of_it:
@@ -165,8 +165,9 @@ class Analyzer:
         found: list[list[Entity]] = [[] for _ in scans]
         for recognizer in self.recognizers:
             if recognizer.supported_language == language_code:
+                find = self._finder(recognizer, language_code)
                 for scan, entities in zip(scans, found, strict=True):
-                    entities.extend(self._of(recognizer, scan, language_code))
+                    entities.extend(find(scan))
         for rule in _identifier_rules(wanted):
             for scan, entities in zip(scans, found, strict=True):
                 entities.extend(rule.find(scan))
@@ -176,13 +177,13 @@ class Analyzer:
         ]
 
     @staticmethod
-    def _of(recognizer: Recognizer, scan: Scan, language_code: str) -> Iterator[Entity]:
-        """The findings of one recognizer, whether it is ours or not."""
+    def _finder(recognizer: Recognizer, language_code: str) -> Callable[[Scan], Iterator[Entity]]:
+        """Gives the findings of one recognizer in a window, whether it is ours or not."""
         if isinstance(recognizer, WindowRecognizer):
-            return recognizer.find(scan)
+            return recognizer.find
         from objectlambda.pii.detection.presidio import findings
 
-        return findings(recognizer, scan, language_code)
+        return lambda scan: findings(recognizer, scan, language_code)
 
 
 def _recognizers(registry: RecognizerRegistry | None, recognizers_file: str | Path | None) -> Sequence[Recognizer]:

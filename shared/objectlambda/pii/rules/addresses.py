@@ -188,7 +188,7 @@ class StreetRecognizer(WindowRecognizer):
         if scan.holds(_POSTCODE):
             for start, end in scan.matches(_STATE_CODE):
                 yield Entity(EntityType.ADDRESS, start, end, 0.7)
-        if scan.shadow.count(b", ") > 1 and scan.holds(_SIX_DIGITS):
+        if scan.holds(_SIX_DIGITS) and shadow.count(b", ") > 1:
             for start, end in scan.matches(_INDIAN):
                 yield Entity(EntityType.ADDRESS, start, end, 0.8)
         for start, end in scan.matches(_PLACE, numbered=True):

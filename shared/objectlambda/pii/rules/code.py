@@ -49,7 +49,7 @@ _SHARE = 0.4
 _FEWEST_STATEMENTS = 0.1
 """A text with a smaller share of statements is not code, whatever its other lines are."""
 _LONG_LINE = 600
-_MARKS = (b"(", b")", b"{", b"}", b";", b"=", b",", b":")
+_MARKS = b"(){};=,:"
 _FEWEST_MARKS = 0.015
 """A text with a smaller share of punctuation is not code; a cheap test for prose."""
 _DENSE = 0.12
@@ -73,7 +73,7 @@ KEYWORDS = words(
 
 def is_code(shadow: bytes) -> bool:
     """Whether ``shadow`` is code; SQL statements that insert records do not count."""
-    marks = sum(shadow.count(mark) for mark in _MARKS)
+    marks = len(shadow) - len(shadow.translate(None, _MARKS))
     if marks < _FEWEST_MARKS * len(shadow):
         return False
     lines = [line for line in shadow.split(b"\n") if line.strip()]

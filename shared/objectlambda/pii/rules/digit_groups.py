@@ -48,7 +48,7 @@ _RUN = re.compile(rb"\d++(?:\)?[ .\-/]{0,2}\(?\d++){0,14}+(?: ?(?:x|X|ext\.?|Ext
 """Digit groups. The pattern is possessive and therefore linear. It begins with a digit, because such patterns are found
 fastest; a plus or a parenthesis before it is read afterwards.
 """
-_DIGIT = re.compile(rb"\d")
+_AS_NINES = bytes.maketrans(b"012345678", b"999999999")
 _RARE = 20
 _FEW_LINES = 12  # with more lines that hold digits than this, a search of the whole text costs less than one of each
 _MASKED = linear(rb"(?:[Xx*#]{2,}[ \-]?){1,4}\d{1,6}(?:[ \-]\d{2,4})*\b|(?:\d{4}[ \-]?)[Xx*]{4,}[Xx* \-]*\d{4}\b")
@@ -78,12 +78,13 @@ def _pieces(shadow: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:
 def numbered_lines(shadow: bytes) -> list[tuple[int, int]]:
     """The places of the lines that hold a digit; all of ``shadow`` as one, if these are more than a few."""
     lines: list[tuple[int, int]] = []
+    nines = shadow.translate(_AS_NINES)  # a single byte is found many times as fast as one of ten
     end = 0
-    while (digit := _DIGIT.search(shadow, end)) is not None:
+    while (digit := nines.find(b"9", end)) >= 0:
         if len(lines) == _FEW_LINES:
             return [(0, len(shadow))]
-        start = shadow.rfind(b"\n", end, digit.start()) + 1 or end
-        end = shadow.find(b"\n", digit.end())
+        start = shadow.rfind(b"\n", end, digit) + 1 or end
+        end = shadow.find(b"\n", digit)
         end = len(shadow) if end < 0 else end
         lines.append((start, end))
     return lines

@@ -104,6 +104,9 @@ class LabelledRecognizer(WindowRecognizer):
         raise NotImplementedError
 
     def find(self, scan: Scan) -> Iterator[Entity]:
+        return self._labelled(scan) if scan.speaks_of(self.CONCEPTS) else iter(())
+
+    def _labelled(self, scan: Scan) -> Iterator[Entity]:
         entity_type = self.TYPES[0]
         open_fields: set[int] = set()
         for field in scan.named(self.CONCEPTS):

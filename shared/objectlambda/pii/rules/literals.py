@@ -111,7 +111,13 @@ def _made_note(folded: bytes) -> bytes:
 
 def has(subject: bytes, sought: bytes) -> bool:
     """Whether ``sought``, a literal of the program, is in ``subject``."""
-    return has_any(subject, (sought,))
+    prepared = _prepare(sought)
+    if len(subject) >= _LEAST_NOTED:
+        note = _note(subject)
+        for triple in prepared.triples:
+            if not note[triple]:
+                return False
+    return _finds(subject, prepared)
 
 
 def has_any(subject: bytes, sought: Iterable[bytes]) -> bool:
@@ -137,7 +143,13 @@ def _finds(subject: bytes, prepared: _Sought) -> bool:
 
 def text_has(text: str, sought: str) -> bool:
     """Whether ``sought``, a literal of the program in ASCII, is in ``text``."""
-    return text_has_any(text, (sought,))
+    prepared = _prepare_text(sought)
+    if len(text) >= _LEAST_NOTED:
+        note = _note(text)
+        for triple in prepared.triples:
+            if not note[triple]:
+                return False
+    return _finds(text.encode(), prepared) if text.isascii() else sought in text
 
 
 def text_has_any(text: str, sought: Iterable[str]) -> bool:

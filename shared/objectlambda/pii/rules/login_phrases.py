@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+import re2
+
 from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.context import linear
@@ -151,11 +153,27 @@ class LoginPhraseRecognizer(WindowRecognizer):
         return marked or _STAMPED.match(shadow, line) is not None
 
 
-def groups(scan: Scan, pattern: Gated | re.Pattern[bytes]) -> Iterator[tuple[int, int]]:
+def groups(scan: Scan, pattern: Gated | re.Pattern[bytes] | re2._Regexp) -> Iterator[tuple[int, int]]:
     """The place of the group that took part in each match of ``pattern``."""
-    if isinstance(pattern, Gated) and not scan.holds(pattern):
-        return
-    lower = isinstance(pattern, Gated) and pattern.gate.lower
-    searched = pattern.compiled if isinstance(pattern, Gated) else pattern
-    for match in searched.finditer(scan.lower if lower else scan.shadow):
-        yield next(match.span(group) for group in range(1, searched.groups + 1) if match.start(group) >= 0)
+    if isinstance(pattern, Gated):
+        subject = scan.lower if pattern.gate.lower else scan.shadow
+        return group_spans(pattern.compiled, subject) if scan.holds(pattern) else iter(())
+    if not isinstance(pattern, re.Pattern):
+        return group_spans(pattern, scan.shadow)
+    places = (map(match.span, range(1, pattern.groups + 1)) for match in pattern.finditer(scan.shadow))
+    return (next(place for place in of_match if place[0] >= 0) for of_match in places)
+
+
+def group_spans(pattern: re2._Regexp, subject: bytes) -> Iterator[tuple[int, int]]:
+    """The first group that took part in each match in ``subject`` of ``pattern``, which matches no empty text."""
+    find = pattern._regexp.Match
+    position, stop = 0, len(subject)
+    while position < stop:
+        (start, end), *groups = find(re2._Anchor.UNANCHORED, subject, position, stop)
+        if end < 0:
+            return
+        position = end + (start == end)
+        for group in groups:
+            if group[0] >= 0:
+                yield group
+                break

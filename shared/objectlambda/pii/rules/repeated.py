@@ -85,10 +85,13 @@ def repeated_names(scan: Scan, found: Sequence[Entity], placed: Sequence[Entity]
         and _is_part(single := text[entity.start : entity.end])
         and _is_single(single)
     }
+    written = parts | {part.upper() for part in parts}
+    if len(written) > _MOST:
+        return
     logins = {text[e.start : e.end].lstrip("@") for e in found if e.type == EntityType.USERNAME}
     plain = {text[e.start : e.end] for e in found if e.type == EntityType.USERNAME and e.score >= _SURE_LOGIN}
     plural = {f"{part}s" for part in parts if len(part) > _SHORTEST and part[-1] != "s" and not is_common(f"{part}s")}
-    written = plural | parts | {part.upper() for part in parts} | {part.title() for part in parts if part.isupper()}
+    written |= plural | {part.title() for part in parts if part.isupper()}
     sought = [
         login
         for login in sorted(logins)

@@ -149,7 +149,7 @@ class Scan:
         held = self._held.get(gate)
         if held is None:
             held = self._held[gate] = gate.search(self.lower if gate.lower else self.shadow)
-        return held.has(pattern)
+        return pattern.number in held.numbers if pattern.number < held.limit else held.has(pattern)
 
     @property
     def numbered_lines(self) -> list[tuple[int, int]]:
@@ -229,9 +229,9 @@ class Scan:
     def caseless(self) -> bool:
         """Whether the window is prose with less than one capital in a hundred letters."""
         if self._caseless is None:
-            letters = self.shadow.translate(None, _NO_LETTERS)
-            capitals = len(letters) - len(letters.translate(None, _CAPITALS))
-            self._caseless = len(letters) > 40 and capitals * 100 < len(letters)
+            capitals = len(self.shadow) - len(self.shadow.translate(None, _CAPITALS))
+            letters = 0 if capitals * 100 >= len(self.shadow) else len(self.shadow.translate(None, _NO_LETTERS))
+            self._caseless = letters > 40 and capitals * 100 < letters
         return self._caseless
 
     @property

@@ -10,7 +10,9 @@ import re2
 
 from objectlambda.pii.detection import registry
 from objectlambda.pii.rules import gates
+from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.gates import Gate
+from objectlambda.pii.rules.login_phrases import group_spans
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.structure import readable, searches
 
@@ -71,3 +73,14 @@ def test_threads_share_a_gate() -> None:
         found = list(pool.map(lambda one: [p for p in patterns if gate.search(one.pattern + b" ").has(p)], patterns))
     assert all(one in of_it for one, of_it in zip(patterns, found, strict=True))
     assert len({one.number for one in patterns}) == 40
+
+
+@pytest.mark.parametrize("pattern", [rb"a(b)|(c)", rb"(\w+)=|;(\d*)", rb"\b(an+)\b", rb"(z)?y"])
+def test_groups_are_those_that_took_part_in_each_match(pattern: bytes) -> None:
+    subject = b"ab c key=1;2;;3\n\nx\nann an banana y zy"
+    matches = linear(pattern).finditer(subject)
+    taken = [[match.span(group) for group in range(1, len(match.groups()) + 1)] for match in matches]
+    assert list(group_spans(linear(pattern), subject)) == [
+        next(span for span in spans if span[0] >= 0) for spans in taken if max(spans)[0] >= 0
+    ]
+    assert taken
