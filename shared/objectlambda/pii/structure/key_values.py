@@ -29,7 +29,7 @@ from objectlambda.pii.structure.named_lists import NamedLists
 from objectlambda.pii.structure.printed import printed
 from objectlambda.pii.structure.rows_of_tests import rows_of_tests
 from objectlambda.pii.structure.segments import EmbeddedSegments
-from objectlambda.pii.structure.wiki_tables import marked_cells
+from objectlambda.pii.structure.wiki_tables import MarkedTables
 
 # A value is quoted, or ends with the line or the pair. Every repetition is possessive or bounded, so that one pass over
 # the text suffices and nothing backtracks into long words.
@@ -71,6 +71,7 @@ class KeyValueLexer:
         self._tables = DrawnTables()
         self._segments = EmbeddedSegments()
         self._lists = NamedLists()
+        self._marked = MarkedTables()
 
     def lex(self, text: str, start: int) -> Lexed:
         """The window that starts at ``start``; see :class:`Lexer`."""
@@ -90,7 +91,7 @@ class KeyValueLexer:
             *printed(text, left, right, shown),
             *rows_of_tests(text, left, right, shown),
             *calls(text, left, right, shown),
-            *marked_cells(text, left, right, shown),
+            *self._marked.fields(text, left, start, right, shown),
             *self._lists.fields(text, left, start, right),
         ]:
             fields = _beside(fields, segments, left)
