@@ -74,7 +74,9 @@ _LEAST = 9
 _DIGITS_OF_TEXT = 16
 _CHECKED = 256
 """After so many digits it is seen whether they are still text."""
-_TEXT = re.compile(rb"(?:[\t\r\n\x20-\x7e]|[\xc2-\xdf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2})*")
+_TEXT = re.compile(
+    rb"(?:[\t\r\n\x20-\x7e]|[\xc2-\xdf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xed[\x80-\x9f][\x80-\xbf])*"
+)
 _TEXT_BEGINS = re.compile(rb"(?:[\t\r\n\x20-\x7e]|[\xc2-\xef][\x80-\xbf]){4}")
 _FEWEST_BEGUN = 5
 """So many of the first eight bytes of a text are whole characters."""
@@ -170,7 +172,8 @@ def _of_32(shadow: bytes, start: int, end: int, table: bytes) -> Iterator[Pieces
     if table is _FROM_32 and is_alone and len(run) >= LEAST_OF_BLOBS:
         return
     data = _number_bytes(run.translate(table) if table else run, 5)
-    if _SHORT_VALUE.fullmatch(data) if len(run) < _LONG else _is_text(data):
+    is_value = _SHORT_VALUE.fullmatch(data) and _TEXT.fullmatch(data)
+    if is_value if len(run) < _LONG else _is_text(data):
         yield _whole(shadow, start, end, data)
 
 

@@ -12,6 +12,7 @@ import pytest
 from objectlambda.errors import UnexpectedContent
 from objectlambda.pii import detect
 from objectlambda.pii.redaction import Redaction, redact
+from objectlambda.pii.structure.other_bases import other_bases
 
 SSN = b"SSN 536-22-1234"
 LONG = b"SSN 536-22-1234 of the one who called on Monday"
@@ -144,3 +145,13 @@ def test_codes_and_hashes_are_left_alone():
 def test_repeated_characters_are_no_compressed_data(run):
     text = f"{run} is what the field is filled with\n".encode()
     assert b"".join(redact([text], Redaction(), key="a.txt")) == text
+
+
+def test_identifier_whose_digits_are_bytes_of_no_text_is_read_as_it_stands() -> None:
+    text = '{"ID":"1711-0612-4B10-9BFB-55C3E91A83AF","TO":"ada@roe.example"}\n'
+    assert [text[entity.start : entity.end] for entity in detect(text, entity_types=["EMAIL"])] == ["ada@roe.example"]
+
+
+def test_bytes_of_half_a_pair_of_surrogates_are_no_text() -> None:
+    digits = base64.b32hexencode(b"Call ada roe on \xed\xa0\x80, room 7").decode().rstrip("=")
+    assert not list(other_bases(f"x = {digits} ;".encode()))
