@@ -27,6 +27,7 @@ _OLD = LOWER.pattern(
 _ANOS = LOWER.pattern(
     rb"\b(?:de|tiene|tengo|tenia|tenemos|cumplio|cumplir|cumple|con|los|mujer|varon|hombre|nino|nina|paciente)[,:]? "
     rb"\d{1,3} anos\b|[,(|*;] ?\d{1,3} anos\b|\b(?:tiene|edad de|bebe de|lactante de|nino de|nina de"
+    rb"|gemel[oa]s de|melliz[oa]s de|hij[oa] de|niet[oa] de"
     rb"|neonato de) \d{1,3} "
     rb"(?:meses|semanas|dias)\b|\b\d{1,3} (?:anos|meses|semanas|dias) de (?:edad|vida)\b"
     rb"|\bedad:? ?\d{1,3} ?(?:anos|meses|semanas|dias|a)\b"

@@ -27,9 +27,9 @@ _MILITARY = LOWER.pattern(
 )
 """A time of four digits, or several, behind a word of reports and charts."""
 _IN_AND_OUT = LOWER.pattern(
-    rb"\b(?:time|hora|hrs)[ :]{0,3}(?:in|out|on|off|start|de entrada|de salida|entrada|salida|inicio)?"
+    rb"\b(?:time|hora|hrs)[ :]{0,3}(?:in|out|on|off|start|de entrada|de salida|entrada|salida|inicio|entra|sale)?"
     rb"[ :]{1,3}%(dot)s\b"
-    rb"(?:[ ,;]{1,6}(?:in|out|off|to|finish|until|a|salida|fin|hasta|-)[ :]{1,3}%(dot)s\b)?" % {b"dot": _DOTTED}
+    rb"(?:[ ,;]{1,6}(?:in|out|off|to|finish|until|a|salida|sale|fin|hasta|-)[ :]{1,3}%(dot)s\b)?" % {b"dot": _DOTTED}
 )
 """The times of a visit or a shift: "Time in 11.20  out 11.55"."""
 _SHOWS = LOWER.pattern(
@@ -39,6 +39,7 @@ _SHOWS = LOWER.pattern(
 _SPOKEN = LOWER.pattern(
     # marzo del 67, march of '67; a las 10 horas y 20 minutos; la cita de las 10
     rb"\b(?:(?:%(spanish)s del '?|%(months)s (?:of |de )?')\d\d\b"
+    rb"|(?:nacid[oa]|nac.|naci)(?: el)?:? %(day)s del? (?:0?[1-9]|1[0-2]) del? (?:(?:19|20)\d\d|\d\d)\b"
     rb"|las \d{1,2} horas?,? (?:y |con )?\d{1,2} minutos\b"
     rb"|(?:cita|turno|reunion|misa|clase|sesion|tren|vuelo|autobus|bus|consulta|visita|funcion|pase|partido"
     rb"|ferry) de las? \d{1,2}(?:[:.][0-5]\d)?(?:[\s,.;)\"'!?]|$)"
@@ -55,7 +56,8 @@ _COMMENTED = LOWER.pattern(
 _TIME, _POINTED = re.compile(_CLOCK), re.compile(_DOTTED)
 _SHORT = re.compile(rb"(?<![\d/])\d{1,2}/\d{1,2}(?=[\s,.;:)]|\Z)")
 _VALUE = re.compile(
-    rb"(?:las? )(\d[^\s,;)\"'!?]*(?: horas?,? (?:y |con )?\d{1,2} minutos)?)|([a-z]{3,10} (?:del|de|of)? ?'?\d\d)\Z"
+    rb"(?:las? )(\d[^\s,;)\"'!?]*(?: horas?,? (?:y |con )?\d{1,2} minutos)?)"
+    rb"|(\d{1,2} del? \d{1,2} del? \d{2,4}|[a-z]{3,10} (?:del|de|of)? ?'?\d\d)\Z"
 )
 _UNITS = re.compile(
     rb" ?(?:%|ms|s\b|sec|min|m\b|km|kg|mm|cm|units?|times|euros?|usd|\x1a|rows?|files?|items?|people|personas)"

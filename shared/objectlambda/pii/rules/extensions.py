@@ -17,8 +17,10 @@ _LABELLED = LOWER.pattern(
     rb"\b(?:ext|extn|exten|extension|anexo|bleep|bleeper|dect)(?: (?:no|num|number|numero|n\x1a|n\.\x1a|nro))?"
     rb"(?: (?:is|es|es la|es el|son|on|at|al))?[ \t]?[.:#=]{0,2}[ \t]{0,2}[(#]?(\d{3,6})\b"
     rb"|\b(?:(?:el|al|mi|su|del) busca(?:personas)?|(?:bleep(?:ed)?|page[ds]?) (?:him|her|me|us|them)"
-    rb"(?: (?:on|at))?|(?:pager|beeper|bip)(?: (?:no|num|number|is|on))*|(?:el|al|su|mi) interno|centralita|int\.)"
+    rb"(?: (?:on|at))?|(?:pager|beeper|bip)(?: (?:no|num|number|is|on))*|(?:el|al|su|mi) interno"
+    rb"(?: es)?(?: el| la)?|centralita|int\.)"
     rb"[ \t]?[.:#=]{0,2}[ \t]{0,2}(\d{3,5})\b"
+    rb"|\b(?:on|call|ring|dial) x(\d{4,5})\b"
     rb"|\b(?:busca|pager|beeper|interno|extensiones|extensions):[ \t]{0,2}(\d{3,5})\b"
 )
 """An extension, a pager or a bleep, as in "queries ext 229", "bleep 4410", "mi extensión es la 3127"."""

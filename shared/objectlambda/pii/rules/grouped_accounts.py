@@ -61,6 +61,8 @@ def accounts_beside_codes(scan: Scan) -> Iterator[Entity]:
 
 def sort_codes(scan: Scan) -> Iterator[Entity]:
     """The British sort codes beside accounts in a text about money."""
+    for _, end in scan.matches(_SAID_SORT, numbered=True):
+        yield Entity(EntityType.BANK_ROUTING, end - _CODE, end, 0.85)
     if scan.holds(_MONEY):
         for start, _ in scan.matches(_BEHIND_SORT, numbered=True):
             yield Entity(EntityType.BANK_ROUTING, start, start + _CODE, 0.85)
@@ -68,4 +70,7 @@ def sort_codes(scan: Scan) -> Iterator[Entity]:
             yield Entity(EntityType.BANK_ROUTING, end - _CODE, end, 0.85)
 
 
+_SAID_SORT = NUMBERS.pattern(
+    rb"\b(?:[Ss]ort|SORT|[Ss]/[Cc])(?: ?(?:[Cc]ode|CODE|[Nn]o\.?))?[.:]? {1,3}\d\d-\d\d-\d\d\b"
+)
 _ACCOUNT, _CODE = 8, len("00-00-00")

@@ -26,7 +26,8 @@ _TALK = LOGINS.pattern(
 )
 """A line of a chat: "jdoe 2:14 AM: …", "jdoe [14:02]: …", "jdoe @ 14:02 - …"."""
 _TYPED = LOGINS.pattern(
-    rb"(?i)\b(?:typed|transcribed|keyed|keyed in|entered|inputted|scanned|indexed|mecanografiad[oa]|transcrit[oa]"
+    rb"(?i)\b(?:typist|mecan.grafa?)[ \t]*:[ \t]*((?-i:[a-z])[a-z0-9_.]{1,19})[ \t]*(?:\r?\n|$)"
+    rb"|\b(?:typed|transcribed|keyed|keyed in|entered|inputted|scanned|indexed|mecanografiad[oa]|transcrit[oa]"
     rb"|tecle?ad[oa]|digitad[oa]|grabad[oa]|escanead[oa]|capturad[oa])[ \t]+(?:by|por)(?:[ \t]*:)?[ \t]+"
     rb"((?-i:[a-z])[a-z0-9_.]{0,18}[a-z0-9_])"
     rb"(?:[ \t]*[.,;)/|][ \t\r\n]|[ \t]*[.)]?[ \t]*(?:\r?\n|$)|[ \t]+(?:on|el|at|a)[ \t]+\d)"

@@ -170,7 +170,7 @@ def _is_spanish(shadow: bytes, number: Number) -> bool:
     return _WORD.search(line) is not None and not _is_dumped(shadow, number) and _valid(number.digits.decode(), "ES")
 
 
-_WORD = re.compile(rb"[A-Za-z\x1a]{3}")
+_WORD = re.compile(rb"[A-Za-z]")
 
 
 def _is_in_prose(scan: Scan, number: Number) -> bool:

@@ -122,7 +122,8 @@ PHRASES: dict[int, str] = {
         social security num|social security #|soc sec|soc sec no|soc sec number|social sec|social insurance us
         ssn number|ssn no|ssn #|ssnumber|social|seguro social|numero de seguro social|numero del seguro social
         no de seguro social|nss|numero de la seguridad social|seguridad social|num seguro social
-        no s s|no ss|n s s|num s s|num ss|numero s s|num afiliacion|naf
+        no s s|no ss|n s s|num s s|num ss|numero s s|num afiliacion|naf|numero de afiliacion|n afiliacion|afiliacion ss
+        numero afiliacion|afiliacion
         s. s. n|s. s. number|s. s. no|s.s. #|s. s. #|s.s.#|s.s. number|s.s. no|n.s.s
         socialsecuritynumber|ss4|tax ssn|ssn value|ssn val|ssn text|ssn str|ssn string|ssn field|ssn data
     """,

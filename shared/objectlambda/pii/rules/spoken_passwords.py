@@ -27,7 +27,7 @@ _SQLCMD = linear(rb"\b(?:sqlcmd|bcp|isql|osql)\b[^\n|;]{0,120} -P ?[\"\x27]?[^\s
 _SLASHED = LOGINS.pattern(rb"(?i)\b(?:admin|root|user|login|guest|administrator) / [^\s\"'<>,;]{6,40}")
 _CREDS = linear(
     rb"(?i)\b(?:creds|credentials|password|passwords|pwd|pw|pass|passcode|wifi|wi-fi|log-?in"
-    rb"|contrasena|clave)\b[^\n]{0,60}?\b(?:was|is|era|es|to|still|now|en|por|dejo|puse|pongo):? "
+    rb"|contrasena|contrase.a|clave)\b[^\n]{0,60}?\b(?:was|is|era|es|to|still|now|en|por|dejo|puse|pongo):? "
     rb"[\"'`]?[^\s\"'`<>,;]{7,40}"
 )
 _PAIR = linear(
@@ -52,7 +52,7 @@ _SET_TO = linear(
 )
 _WITH_AND = linear(rb"(?i)\b(?:pw|pwd|pass|password|passcode|passwd):? [^\s\"'`<>,;&=]{2,30}&[^\s\"'`<>,;&=]{2,30}")
 """A password with an ampersand, which elsewhere ends a parameter."""
-_ARROW = linear(rb"(?i)\b(?:pw|pwd|pass|password|passwd)\b[^\n]{0,20}?(?:->|=>|\xbb) ?[\"'`]?[^\s\"'`<>,;]{6,40}")
+_ARROW = linear(rb"(?i)\b(?:pw|pwd|pass|password|passwd)\b[^\n]{0,20}?(?:->|=>|\x1a) ?[\"'`]?[^\s\"'`<>,;]{6,40}")
 _TO_ENTER = linear(
     rb"(?i)\b(?:use|try|with|using|enter|type|typed|type in|put in|tried) [\"'`]?[^\s\"'`<>,;]{7,40}[\"'`]?"
     rb" (?:to (?:log|sign|get|unlock|connect|open|access|join)|as (?:the|your|my|a) (?:password|pw|pass)"

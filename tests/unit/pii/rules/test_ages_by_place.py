@@ -13,6 +13,7 @@ AGES = [
     ("un lactante con once meses de vida", ["once meses"]),
     ("vive con dos hijos de 3 y 6 años", ["3", "6 años"]),
     ("niñas de 4, 7 y 11 años en acogida", ["4", "7", "11 años"]),
+    ("espera gemelos de 8 meses", ["8 meses"]),
     ("Bed 1  Mrs Okoro 79 #NOF day 2\nBed 2  T. Marley 54M cellulitis\n", ["79", "54M"]),
     ("Cama 4  Sra. Quirós 88 caída en baño\n", ["88"]),
     ("Wanda's birthday, 40 today!! Rang her mum", ["40"]),

@@ -12,6 +12,8 @@ DATES = [
     ("Salida: 0615 h, llegada 0740.", ["0615", "0740"]),
     ("Time in 10.05  out 10.40  (tea)", ["10.05", "10.40"]),
     ("Hora entrada: 8.15  salida: 14.30", ["8.15", "14.30"]),
+    ("Hora: entra 8.15 sale 14.30", ["8.15", "14.30"]),
+    ("nacida el 3 del 5 del 81 en Jaca", ["3 del 5 del 81"]),
     ("3 = school party, 14/03 matinee", ["14/03"]),
     ("nos casamos en abril del 71, creo", ["abril del 71"]),
     ("siendo las 9 horas y 45 minutos, comparece", ["9 horas y 45 minutos"]),

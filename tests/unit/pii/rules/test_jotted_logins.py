@@ -14,6 +14,7 @@ LOGINS = [
     ("dictated 02/05/24 typed by kbr", ["kbr"]),
     ("Dictated but not read. Transcribed by: mpk2\nThank you", ["mpk2"]),
     ("Informe transcrito por lsq.\n", ["lsq"]),
+    ("Ref: DL/0412\ntypist: kbr\n", ["kbr"]),
     ("COMMAND=/usr/bin/less /var/mail/irena.v\n", ["irena.v"]),
     ("tail /var/spool/cron/crontabs/dgomez: no such file", ["dgomez"]),
     ("Abierto por: ext_mruiz (Marta Ruiz, planta 2)", ["ext_mruiz"]),
