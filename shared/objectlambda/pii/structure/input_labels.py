@@ -22,7 +22,7 @@ _NO_TEXTS = re.compile(
     r"\btype\s*+=\s*+[\"']?(?:hidden|submit|button|checkbox|radio|image|reset|file)\b", re.IGNORECASE
 )
 """Inputs into which nobody writes a value: what a legend says does not hold for them."""
-_LABELS_BEHIND = frozenset({"figcaption", "th", "caption", "small", "span", "label"})
+_LABELS_BEHIND = frozenset({"figcaption", "th", "caption", "small", "span", "label", "option"})
 """Elements whose text may say what the number right before them is."""
 _LABELS_BEFORE = frozenset({"td", "th", "dt", "span", "b", "strong", "div"})
 """Elements whose text may say what the input right behind it is for; elsewhere a colon tells it."""
@@ -77,6 +77,8 @@ class InputLabels:
         if element == "label":
             self._target = found.target if found else ""
             self._number += 1
+        if found is not None and element == "option" and found.value >= 0:
+            self._last = (len(self._fields) - len(found.fields) + found.value, -1)
         if found is None or element not in _INPUTS:
             return
         if found.own and found.own not in self.texts:

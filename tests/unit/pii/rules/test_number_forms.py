@@ -170,3 +170,9 @@ def test_the_lines_of_a_passport_are_found() -> None:
 def test_ages_in_columns_and_their_fractions() -> None:
     assert spans("\ufeffAge,Dept\n41,5\n49,7\n", "x.csv") == [("AGE", "41"), ("AGE", "49")]
     assert spans("who,age\nx,85.9\ny,7\n", "x.csv") == [("AGE", "85.9"), ("AGE", "7")]
+
+
+@pytest.mark.parametrize("name", ["P-Asserted-Identity", "X-Twilio-From", "Remote-Party-ID", "Calling-Station-Id"])
+def test_headers_of_telephony_say_that_a_number_is_a_telephone(name: str) -> None:
+    for text in (f"HTTP/1.1 200 OK\n{name}: 2065550147\n\n", f'{{"headers": {{"{name}": "2065550147"}}}}'):
+        assert [text[e.start : e.end] for e in detect(text) if e.type == "PHONE"] == ["2065550147"]

@@ -74,6 +74,7 @@ LABELS = {
     "label behind a text": f'<textarea id="t">{P}</textarea><label id="u" for="t">Password</label>',
     "label right behind": f'<p><input value="{S}"> <label>SSN</label></p>',
     "label around": f'<label><input value="x1"> Code</label><label><input value="{P}"> Password</label>',
+    "option": f'<select><option value="1">Colour</option><option value="{S}">SSN</option></select>',
     "caption": f"<figure><pre>{S}</pre><figcaption>SSN</figcaption></figure>",
     "header behind": f"<table><tr><td>{S}</td><th>SSN</th></tr></table>",
     "group of options": f'<select><optgroup label="SSN"><option>{S}</option></optgroup></select>',
