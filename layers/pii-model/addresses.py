@@ -596,6 +596,10 @@ class Addresses:
     """Draws addresses; components come as a dict, whole addresses as one string."""
 
     def __init__(self, fillers: Path, rng: random.Random, *, part: str = "train") -> None:
+        from faker import Faker
+
+        # One source of chance behind all of Faker's instances; without a seed it is the clock.
+        Faker.seed(rng.getrandbits(32))
         self.rng = rng
         real = json.loads((fillers / "rrad" / "addresses-us-first-half.json").read_text("utf-8"))["addresses"]
         keep = PARTS[part]

@@ -247,3 +247,45 @@ def source_code(folder: Path, rng: random.Random, count: int) -> Iterator[Docume
             r"(?i)author|copyright|@|thanks|contributed|\b(?:john|jane|alice|bob)\b|[A-Z][a-z]+ [A-Z][a-z]+", piece
         ):
             yield Document(piece, ())
+
+
+_MASKS = {"NAME": "[NAME]", "ADDRESS": "[ADDRESS]", "ORG": "[ORG]", "LOC": "[LOC]"}
+
+
+def masked(source: Document, rng: random.Random) -> Document:
+    """`source` as it reads once it has been redacted: most of its names and addresses are masks, which are nothing."""
+    style = rng.choice(("type", "type", "type", "stars", "stars", "word", "hash"))
+    segments: Segments = []
+    position = 0
+    for start, end, label in source.spans:
+        segments.append((source.text[position:start], None))
+        old = source.text[start:end]
+        if label not in ("NAME", "ADDRESS") or rng.random() < 0.15:
+            segments.append((old, label))
+        elif style == "type":
+            segments.append((_MASKS[label], None))
+        elif style == "stars":
+            segments.append(("*" * len(old), None))
+        elif style == "word":
+            segments.append(
+                (rng.choice(("REDACTED", "[REDACTED]", "XXXX", "<redacted>", "***", "XXX XXX", "[oculto]")), None)
+            )
+        else:
+            segments.append((f"{rng.getrandbits(64):016x}", None))
+        position = end
+    segments.append((source.text[position:], None))
+    return document(segments)
+
+
+def respaced(source: Document, rng: random.Random) -> Document:
+    """`source` as a scanner's software writes it: many single blanks are two or three, outside names and in them."""
+    segments: Segments = []
+    position = 0
+    wider = lambda text: re.sub(
+        r"(?<=\S) (?=\S)", lambda _: rng.choice((" ", "  ", "  ", "   ")) if rng.random() < 0.5 else " ", text
+    )
+    for start, end, label in source.spans:
+        segments += [(wider(source.text[position:start]), None), (wider(source.text[start:end]), label)]
+        position = end
+    segments.append((wider(source.text[position:]), None))
+    return document(segments)

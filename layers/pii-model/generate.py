@@ -9,12 +9,15 @@ from pathlib import Path
 import corpora
 from addresses import Addresses
 from names import Names
+from packages import Packages
 from prose import Prose
 from records import Records
 from segments import Document, document, mapped
+from things import Things
 from values import Values
 
 HERE = Path(__file__).parent
+COMMON_WORDS = HERE.parents[1] / "shared" / "objectlambda" / "pii" / "rules" / "common_words.txt"
 
 
 class Generator:
@@ -33,6 +36,7 @@ class Generator:
         self.values = Values(self.rng, self.names)
         self.prose = Prose(HERE / "templates", self.names, self.addresses, self.values, self.rng, part=part)
         self.records = Records(self.names, self.addresses, self.values, self.prose, self.rng)
+        self.things = Things(HERE / "templates", self.names, self.addresses, self.values, self.rng)
 
     def language(self) -> str:
         return "es" if self.rng.random() < 0.28 else "en"
@@ -60,7 +64,21 @@ class Generator:
                 segments = mapped(segments, str.lower)
             elif chance < 0.10:
                 segments = mapped(segments, str.upper)
-            yield document(segments)
+            made = document(segments)
+            chance = rng.random()
+            yield corpora.masked(made, rng) if chance < 0.05 else corpora.respaced(made, rng) if chance < 0.07 else made
+
+    def buckets(self, count: int) -> Iterator[Document]:
+        """`count` documents of things, as they lie in buckets: six of ten without people, in the others both."""
+        for _ in range(count):
+            language = self.language()
+            draw = self.things.document if self.rng.random() < 0.6 else self.things.mixed
+            yield document(draw(language))
+
+    def installed(self, count: int) -> Iterator[Document]:
+        """`count` pieces of the files that the locked packages install."""
+        common = frozenset(COMMON_WORDS.read_text("utf-8").split())
+        yield from Packages(self.packages, self.names, common, self.rng).pieces(count)
 
     def real(self) -> Iterator[Document]:
         """The corpora's training part, each document once as it is and one to three times with other names."""

@@ -86,6 +86,43 @@ PLACE_TAILS = [
     "College",
     "Gardens",
 ]
+NAME_CITIES = ("Kingston", "Bradford", "Lincoln", "Washington", "Jackson", "Houston", "Madison", "Charlotte", "Austin", "Preston", "Nelson", "Hamilton", "Wellington", "Melbourne", "Sydney", "Victoria", "Adelaide", "Perth", "Florence", "San Antonio", "St. Louis", "Santa Clara", "Carson City", "Lancaster")  # fmt: skip
+NAME_CITIES_ES = ("Santo Domingo", "San Sebastián", "Santiago", "San Salvador", "Santa Fe", "San Juan", "Santa Marta", "San Fernando", "San Luis", "Mercedes", "Rosario", "Mérida", "Guadalupe", "Trinidad", "Vitoria", "León", "Soria", "Segovia", "Concepción", "Asunción", "Santa Cruz", "Valencia", "Ciudad Juárez", "Morelos")  # fmt: skip
+REDACTED = ("[NAME]", "[REDACTED]", "[blank]", "[FIRST_NAME]", "[PERSON_1]", "[CUSTOMER NAME]", "<NAME>", "[ADDRESS]", "[Your Name]", "[name withheld]", "***", "XXXXX", "J*** D**", "[CREDIT_DEBIT_NUMBER]", "{{name}}", "{first_name}", "%s", "$NAME", "[PERSON]")  # fmt: skip
+REDACTED_ES = ("[NOMBRE]", "[REDACTADO]", "[en blanco]", "[NOMBRE_PACIENTE]", "[PERSONA_1]", "[DIRECCIÓN]", "<NOMBRE>", "[Su nombre]", "***", "XXXXX", "{{nombre}}", "[APELLIDOS]", "[suprimido]", "%s", "[NAME]")  # fmt: skip
+SCHOOLS = ["Escuela", "Lycée", "École", "Collège", "Academia", "Maison", "Institut", "Fundación"]
+SCHOOLS_ES = [
+    "IES",
+    "CEIP",
+    "I.E.S.",
+    "Colegio",
+    "Instituto",
+    "Escuela Infantil",
+    "Conservatorio",
+    "Fundación",
+    "Residencia",
+    "Biblioteca Pública",
+    "Centro Cívico",
+    "Teatro",
+    "Polideportivo",
+]
+NICKNAMES = (
+    "Bob Bobby Bill Billy Will Jim Jimmy Joe Joey Mike Mick Nick Rick Dick Tom Tommy Tim Timmy Ted Teddy Ned Hank Chuck "
+    "Charlie Chris Matt Andy Drew Tony Greg Jeff Ben Benny Sam Sammy Dan Danny Dave Davey Ed Eddie Frankie Fred Freddie "
+    "Gabe Gus Harry Jack Jake Jerry Josh Ken Kenny Larry Len Lenny Manny Max Nate Pat Pete Phil Ray Rob Ron Ronnie Rusty "
+    "Stan Steve Vince Walt Zach Abby Allie Angie Becky Beth Betsy Betty Cathy Cindy Connie Debbie Dee Dottie Ellie Emmy "
+    "Fran Gail Ginny Jackie Jen Jenny Jess Jo Josie Judy Kate Katie Kathy Kim Kit Lexi Libby Liz Lizzie Lou Lulu Maddie "
+    "Maggie Mandy Meg Mel Millie Mimi Molly Nan Nell Nicky Peggy Penny Polly Roz Sally Sandy Steph Sue Susie Tess Tina "
+    "Trish Trixie Val Vicky Viv Winnie"
+).split()
+NICKNAMES_ES = (
+    "Pepe Paco Paqui Curro Kiko Quique Chema Josema Juanma Juanjo Nacho Nando Fito Lito Tito Toño Toni Chus Chelo Charo "
+    "Lola Loli Lolita Maite Maika Mamen Marisa Maruja Mari Merche Merce Pili Puri Conchi Concha Encarni Inma Nati Susi "
+    "Tere Toñi Trini Vero Yoli Yoyi Bego Bea Cris Cuca Chiqui Dani Edu Fede Fran Gabi Guille Isa Javi Jose Josete Juani "
+    "Lalo Leo Lucho Luisfer Manolo Manu Manolito Migue Moncho Nico Nuri Pancho Patxi Perico Pipe Rafa Rafi Ramoncín Richi "
+    "Rober Sandra Santi Sebas Sergi Tino Tomasín Tono Vicen Xavi Xisco Yago Memo Beto Chucho Chuy Lupe Lupita Neto Pacho "
+    "Poncho Rodri Marimar Marijose Mariajo Anabel Anita Juanito Pablito Carmela Carmencita Mila Menchu Piluca Patri Magda"
+).split()
 
 
 class Prose:
@@ -231,6 +268,17 @@ class Prose:
             "INITIALS": plain(lambda: names.initial() + names.initial()),
             "LFULL": label("NAME", lambda: names.full(language).lower()),
             "LFIRST": label("NAME", lambda: names.first(language).lower()),
+            "SHORTNAME": label("NAME", lambda: f"{names.first(language)} {names.last(language)}"),
+            "MIDNAME": label("NAME", lambda: f"{names.first(language)} {names.initial()}. {names.last(language)}"),
+            "ILAST": label("NAME", lambda: f"{names.initial()}. {names.last(language)}"),
+            "NAMECITY": label("LOC", lambda: rng.choice(NAME_CITIES_ES if es else NAME_CITIES)),
+            "SMALL": plain(lambda: str(rng.randint(1, rng.choice((5, 9, 12, 30, 99))))),
+            "REDACTED": plain(lambda: rng.choice(REDACTED_ES if es else REDACTED)),
+            "LLAST": label("NAME", lambda: names.last(language).lower()),
+            "UFULL": label("NAME", lambda: names.full(language).upper()),
+            "ULAST": label("NAME", lambda: names.last(language).upper()),
+            "NICK": label("NAME", lambda: rng.choice(NICKNAMES_ES if es else NICKNAMES)),
+            "SCHOOL": label("ORG", lambda: f"{rng.choice(SCHOOLS_ES if es else SCHOOLS)} {rng.choice((names.last(language), names.full(language), f'{names.first(language)} {names.last(language)}'))}"),
             "LADDR": label("ADDRESS", lambda: addresses.line(language).lower()),
             "CORNER": label("ADDRESS", lambda: self._corner(addresses, language)),
             "MILITARY": label("ADDRESS", lambda: self._military(names)),

@@ -191,7 +191,6 @@ def main() -> None:
     parser.add_argument("--version", default="1.0.0", help="of the pipeline, for its meta.json")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--steps", type=int, default=5200, help="batches to train on")
-    parser.add_argument("--minutes", type=float, help="train for this long instead, whatever the number of steps")
     parser.add_argument("--documents", type=int, default=70000, help="synthetic documents")
     parser.add_argument("--part", choices=("train", "all"), default="all", help="train: hold out names and templates")
     parser.add_argument("--start", type=Path, help="go on from the tagger in this folder, with its lexicon")
@@ -201,8 +200,12 @@ def main() -> None:
     parser.add_argument("--batch", type=int, default=12000)
     parser.add_argument("--rate", type=float, default=3e-3)
     arguments = parser.parse_args()
+    if os.environ.get("PYTHONHASHSEED") != "0":
+        # Faker walks through sets, whose order is another in each process unless this stands.
+        os.execve(sys.executable, [sys.executable, *sys.argv], {**os.environ, "PYTHONHASHSEED": "0"})  # noqa: S606  (ourselves)
     torch.manual_seed(arguments.seed)
     torch.set_num_threads(1)
+    torch.use_deterministic_algorithms(True)
     rng = np.random.default_rng(arguments.seed)
 
     began = time.time()
@@ -213,6 +216,8 @@ def main() -> None:
     corpus = encoder.encode_all(generator.real())
     corpus += encoder.encode_all(generator.carried(arguments.documents // 3))
     corpus += encoder.encode_all(generator.nobody(arguments.documents // 12))
+    corpus += encoder.encode_all(generator.installed(arguments.documents // 4))
+    corpus += encoder.encode_all(generator.buckets(arguments.documents * 2 // 5))
     corpus += encoder.encode_all(generator.synthetic(arguments.documents))
     words = [word for word, count in encoder.outside.most_common(VOCABULARY) if count > 3]
     gazetteer, bits = compile_gazetteers(generator.names, generator.addresses)
@@ -239,15 +244,17 @@ def main() -> None:
     if started:
         network.read(started.weights)
     optimizer = torch.optim.AdamW(network.parameters(), lr=arguments.rate, weight_decay=0.01)
-    began, progress, step, epoch, total = time.time(), 0.0, 0, 0, 0.0
-    while progress < 1:
+    began, step, epoch, total = time.time(), 0, 0, 0.0
+    while step < arguments.steps:
         epoch += 1
         for chosen in batches(corpus, arguments.batch, rng):
-            minutes = (time.time() - began) / 60
-            progress = minutes / arguments.minutes if arguments.minutes else step / arguments.steps
-            if progress >= 1:
+            if step >= arguments.steps:
                 break
-            rate = arguments.rate * min(1, (step + 1) / 200) * max(0.01, 0.5 * (1 + np.cos(np.pi * progress)))
+            rate = (
+                arguments.rate
+                * min(1, (step + 1) / 200)
+                * max(0.01, 0.5 * (1 + np.cos(np.pi * step / arguments.steps)))
+            )
             for group in optimizer.param_groups:
                 group["lr"] = rate
             types = np.concatenate([document.types for document in chosen]).astype(np.int64)

@@ -88,3 +88,51 @@ def test_locales_kept_for_evaluation_are_not_trained_on() -> None:
     sources = "".join(path.read_text("utf-8") for path in FOLDER.glob("*.py"))
     for locale in ("en_AU", "en_NZ", "en_IE", "es_CO", "es_AR"):
         assert f'"{locale}"' not in sources
+
+
+@pytest.fixture
+def corpora(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    monkeypatch.syspath_prepend(str(FOLDER))
+    import corpora as module
+
+    return module
+
+
+def test_a_masked_document_has_no_name_where_its_mask_stands(corpora: ModuleType, segments: ModuleType) -> None:
+    source = segments.document(
+        [("Dear ", None), ("Ana Gil", "NAME"), (", of ", None), ("Acme Corp", "ORG"), (".", None)]
+    )
+    seen = set()
+    for seed in range(40):
+        made = corpora.masked(source, random.Random(seed))
+        spans = [(made.text[start:end], label) for start, end, label in made.spans]
+        assert ("Acme Corp", "ORG") in spans
+        assert ("Ana Gil" in made.text) == (("Ana Gil", "NAME") in spans)
+        seen.add(made.text)
+    assert {"Dear [NAME], of Acme Corp.", "Dear *******, of Acme Corp."} <= seen
+
+
+def test_a_respaced_document_keeps_its_spans(corpora: ModuleType, segments: ModuleType) -> None:
+    source = segments.document([("Applicant: ", None), ("Ana Gil", "NAME"), (" of town", None)])
+    made = [corpora.respaced(source, random.Random(seed)) for seed in range(20)]
+    assert {" ".join(document.text.split()) for document in made} == {source.text}
+    assert len({document.text for document in made}) > 5
+    for document in made:
+        assert [document.text[start:end].split() for start, end, _ in document.spans] == [["Ana", "Gil"]]
+
+
+def test_pieces_of_packages_leave_out_who_may_be_a_person(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.syspath_prepend(str(FOLDER))
+    from packages import Packages
+
+    code = "# written by somebody\nfrom Parser import Token\n# as Olivia Stone would call it\n" + "x = Value(1)\n" * 40
+    for name in ("parser", "faker"):
+        (tmp_path / name / "inner").mkdir(parents=True)
+        (tmp_path / name / "inner" / "code.py").write_text(code + name)
+    names = type("Names", (), {"pools_first": [(1.0, ["Olivia", "Value"])]})
+    packages = Packages(tmp_path, names, frozenset({"value"}), random.Random(3))  # type: ignore[arg-type]
+    assert [path.parent.parent.name for _, groups in packages.files for group in groups for path in group] == ["parser"]
+    assert [code[start:end] for start, end, _ in packages.unsure(code)] == ["# written by somebody\n", "Olivia Stone"]
+    pieces = list(packages.pieces(30))
+    assert len(pieces) == 30
+    assert all(200 <= len(piece.text) <= 1500 for piece in pieces)
