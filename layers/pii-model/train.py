@@ -1,15 +1,17 @@
 """Train the bundled pipeline: `python layers/pii-model/train.py`.
 
 Needs the development extra and `torch==2.13.0` (training only; the trained pipeline runs on NumPy). Reads the corpora
-and fillers below OBJECTLAMBDA_SHARED, writes shared/objectlambda/pii/model. One core, 30 to 45 minutes.
+and fillers below OBJECTLAMBDA_SHARED, writes shared/objectlambda/pii/model. One core, half an hour.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import subprocess
 import sys
 import time
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
@@ -35,6 +37,7 @@ from objectlambda.pii.ner.tokens import SPACING_CLASSES
 VOCABULARY = 16000
 NGRAM_ROWS = 32768
 DILATIONS = (1, 3, 6)
+WIDTH, EMBEDDING, TYPES, BATCH = 96, 64, 128, 12000
 GATE_WEIGHT = torch.tensor(4.0)
 
 
@@ -182,6 +185,26 @@ def set_gate(network: Network, table: TypeTable, corpus: list[Encoded], rng: np.
     network.gate_threshold = float(np.quantile(np.concatenate(best), 0.001))
 
 
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """One part of the training: what is drawn, for how many batches, and how much a name counts in the loss."""
+
+    seed: int
+    documents: int
+    buckets: int
+    steps: int
+    rate: float
+    weight: float
+
+
+#: The first leg learns; the second goes on with other documents, more of them real, and holds a missed name for worse
+#: than a word too many.
+LEGS = (
+    Leg(seed=1, documents=70000, buckets=28000, steps=6500, rate=3e-3, weight=1.0),
+    Leg(seed=4, documents=42000, buckets=8400, steps=1500, rate=1.5e-3, weight=3.0),
+)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
@@ -189,36 +212,35 @@ def main() -> None:
     )
     parser.add_argument("--out", type=Path, default=REPOSITORY / "shared" / "objectlambda" / "pii" / "model")
     parser.add_argument("--version", default="1.0.0", help="of the pipeline, for its meta.json")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--steps", type=int, default=5200, help="batches to train on")
-    parser.add_argument("--documents", type=int, default=70000, help="synthetic documents")
     parser.add_argument("--part", choices=("train", "all"), default="all", help="train: hold out names and templates")
-    parser.add_argument("--start", type=Path, help="go on from the tagger in this folder, with its lexicon")
-    parser.add_argument("--width", type=int, default=96)
-    parser.add_argument("--embedding", type=int, default=64)
-    parser.add_argument("--types", type=int, default=128)
-    parser.add_argument("--batch", type=int, default=12000)
-    parser.add_argument("--rate", type=float, default=3e-3)
+    parser.add_argument("--leg", type=int, choices=(1, 2), help="this leg alone; the second goes on from --out")
     arguments = parser.parse_args()
-    if os.environ.get("PYTHONHASHSEED") != "0":
-        # Faker walks through sets, whose order is another in each process unless this stands.
-        os.execve(sys.executable, [sys.executable, *sys.argv], {**os.environ, "PYTHONHASHSEED": "0"})  # noqa: S606  (ourselves)
-    torch.manual_seed(arguments.seed)
+    if arguments.leg is None or os.environ.get("PYTHONHASHSEED") != "0":
+        # A process for each leg. Faker walks through sets, whose order is another in each process but for this seed.
+        for number in (1, 2) if arguments.leg is None else (arguments.leg,):
+            subprocess.run(
+                [sys.executable, *sys.argv, f"--leg={number}"], env={**os.environ, "PYTHONHASHSEED": "0"}, check=True
+            )
+        return
+    train(LEGS[arguments.leg - 1], arguments, arguments.out if arguments.leg > 1 else None)
+
+
+def train(leg: Leg, arguments: argparse.Namespace, start: Path | None) -> None:
+    """Train one leg, from nothing or from the tagger in the folder `start`, with its lexicon; write it out."""
+    torch.manual_seed(leg.seed)
     torch.set_num_threads(1)
     torch.use_deterministic_algorithms(True)
-    rng = np.random.default_rng(arguments.seed)
+    rng = np.random.default_rng(leg.seed)
 
     began = time.time()
-    generator = Generator(
-        arguments.shared, Path(botocore.__file__).parents[1], seed=arguments.seed, part=arguments.part
-    )
+    generator = Generator(arguments.shared, Path(botocore.__file__).parents[1], seed=leg.seed, part=arguments.part)
     encoder = Encoder()
     corpus = encoder.encode_all(generator.real())
-    corpus += encoder.encode_all(generator.carried(arguments.documents // 3))
-    corpus += encoder.encode_all(generator.nobody(arguments.documents // 12))
-    corpus += encoder.encode_all(generator.installed(arguments.documents // 4))
-    corpus += encoder.encode_all(generator.buckets(arguments.documents * 2 // 5))
-    corpus += encoder.encode_all(generator.synthetic(arguments.documents))
+    corpus += encoder.encode_all(generator.carried(leg.documents // 3))
+    corpus += encoder.encode_all(generator.nobody(leg.documents // 12))
+    corpus += encoder.encode_all(generator.installed(leg.documents // 4))
+    corpus += encoder.encode_all(generator.buckets(leg.buckets))
+    corpus += encoder.encode_all(generator.synthetic(leg.documents))
     words = [word for word, count in encoder.outside.most_common(VOCABULARY) if count > 3]
     gazetteer, bits = compile_gazetteers(generator.names, generator.addresses)
     lexicon = Lexicon(
@@ -228,7 +250,7 @@ def main() -> None:
         gazetteers=len(GAZETTEERS),
         ngram_rows=NGRAM_ROWS,
     )
-    started = read_tagger(arguments.start) if arguments.start else None
+    started = read_tagger(start / "tagger") if start else None
     if started:
         lexicon = started.lexicon
     table = TypeTable(lexicon, list(encoder.types))
@@ -238,23 +260,19 @@ def main() -> None:
         flush=True,
     )
 
-    network = Network(
-        len(lexicon.vocabulary), embedding=arguments.embedding, types=arguments.types, width=arguments.width
-    )
+    network = Network(len(lexicon.vocabulary), embedding=EMBEDDING, types=TYPES, width=WIDTH)
     if started:
         network.read(started.weights)
-    optimizer = torch.optim.AdamW(network.parameters(), lr=arguments.rate, weight_decay=0.01)
+    optimizer = torch.optim.AdamW(network.parameters(), lr=leg.rate, weight_decay=0.01)
+    # Tags 1 to 4 begin and continue names and addresses.
+    weights = torch.tensor([leg.weight if 1 <= tag <= 4 else 1.0 for tag in range(TAGS)]) if leg.weight != 1 else None
     began, step, epoch, total = time.time(), 0, 0, 0.0
-    while step < arguments.steps:
+    while step < leg.steps:
         epoch += 1
-        for chosen in batches(corpus, arguments.batch, rng):
-            if step >= arguments.steps:
+        for chosen in batches(corpus, BATCH, rng):
+            if step >= leg.steps:
                 break
-            rate = (
-                arguments.rate
-                * min(1, (step + 1) / 200)
-                * max(0.01, 0.5 * (1 + np.cos(np.pi * step / arguments.steps)))
-            )
+            rate = leg.rate * min(1, (step + 1) / 200) * max(0.01, 0.5 * (1 + np.cos(np.pi * step / leg.steps)))
             for group in optimizer.param_groups:
                 group["lr"] = rate
             types = np.concatenate([document.types for document in chosen]).astype(np.int64)
@@ -267,7 +285,7 @@ def main() -> None:
             inside = functional.binary_cross_entropy_with_logits(
                 gate, (labels > 0).float(), pos_weight=GATE_WEIGHT, weight=(labels >= 0).float()
             )
-            loss = functional.cross_entropy(scores, labels) + 0.1 * inside
+            loss = functional.cross_entropy(scores, labels, weight=weights) + 0.1 * inside
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
