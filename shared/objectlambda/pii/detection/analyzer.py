@@ -21,6 +21,7 @@ from objectlambda.pii.rules.address_starts import longer_addresses
 from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.cards import expiries_behind
 from objectlambda.pii.rules.identifier_values import IdentifierRule, rule_of
+from objectlambda.pii.rules.lists_of_places import outside_places
 from objectlambda.pii.rules.longer_names import longer_names
 from objectlambda.pii.rules.named_houses import houses_behind, longer_ends
 from objectlambda.pii.rules.repeated import repeated_names
@@ -143,7 +144,7 @@ class Analyzer:
         for recognizer in self.recognizers:
             if recognizer.supported_language == language_code:
                 of_it = list(self._finder(recognizer, language_code)(scan))
-                counting = set(outside_typed(scan, of_it))
+                counting = set(outside_places(scan, outside_typed(scan, of_it)))
                 found.extend(counting)
                 for entity in of_it:
                     yield str(getattr(recognizer, "name", "")), entity, entity in counting
@@ -172,7 +173,9 @@ class Analyzer:
             for scan, entities in zip(scans, found, strict=True):
                 entities.extend(rule.find(scan))
         return [
-            [*typed_values(scan), *outside_typed(scan, entities)] if scan.typed else entities
+            [*typed_values(scan), *outside_typed(scan, entities)]
+            if scan.typed
+            else list(outside_places(scan, entities))
             for scan, entities in zip(scans, found, strict=True)
         ]
 
@@ -205,7 +208,7 @@ def _identifier_rules(wanted: Collection[str]) -> list[IdentifierRule]:
 
 def _network(scan: Scan, tagged: Iterable[Tagged]) -> Iterable[Entity]:
     """The network's findings outside of values whose types are known."""
-    found = verify(scan, tagged)
+    found = outside_places(scan, verify(scan, tagged))
     return outside_typed(scan, found) if scan.typed else found
 
 
@@ -216,9 +219,9 @@ def _beside_found(scan: Scan, found: Sequence[Entity], placed: int) -> Iterator[
     """
     longer = list(longer_names(scan, found))
     again = list(repeated_names(scan, [*found, *longer], found[:placed]))
-    yield from longer
-    yield from again
-    yield from longer_names(scan, again)
+    yield from outside_places(scan, longer)
+    yield from outside_places(scan, again)
+    yield from outside_places(scan, longer_names(scan, again))
     surest: dict[tuple[int, int], Entity] = {}  # several rules find an address, and the surest tells as much as all
     others: list[Entity] = []
     for entity in found:

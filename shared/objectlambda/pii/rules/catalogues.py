@@ -56,6 +56,14 @@ _ACTIONS = byte_words(
 """Last words of keys of messages."""
 _PARTS = byte_words("button btn label msg hint placeholder tooltip menu nav action toast dialog theme errors")
 """First words of keys of messages, before others."""
+_EDITING = byte_words(
+    "bold italic underline strikethrough cut copy paste undo redo find replace align heading headings paragraph font"
+    " file insert format view tools table row column cell cancel ok close save help preview print source"
+)
+"""Keys of the interface of an editor, in a catalogue whose keys are the phrases themselves: ``"Bold": "Negrita"``."""
+_PHRASES_IN, _FEWEST_PHRASES, _FEWEST_EDITING = 4, 40, 4
+_OF_TABLES = (b'"zeroRecords"', b'"infoEmpty"', b'"lengthMenu"', b'"emptyTable"', b'"infoFiltered"')
+"""Keys of the messages that a table in a page shows, as DataTables has them."""
 _FILLED_IN = linear(rb"\{\{ ?[\w.]+ ?\}\}|\{\d\}|%(?:\d\$)?[sd@]|\{[a-z_A-Z]{1,20}\}")
 """What a program fills in when it shows a message."""
 _FEWEST_MESSAGES, _MESSAGES_IN = 4, 5
@@ -79,7 +87,19 @@ def holds_messages(shadow: bytes, names: Collection[str]) -> bool:
         return True
     if has_any(shadow, _KEYS_OF_LANGUAGES) and len(set(_LANGUAGES.findall(shadow))) >= _FEWEST_LANGUAGES:
         return True
+    if sum(has(shadow, key) for key in _OF_TABLES) > 1 or _names_phrases(names):
+        return True
     return _opens_with_language(shadow) or _names_messages(shadow, names)
+
+
+def _names_phrases(names: Collection[str]) -> bool:
+    """Whether the names of the fields are the phrases of an interface themselves: ``"Align left": "Alinea"``."""
+    if len(names) < _FEWEST_PHRASES:
+        return False
+    phrases = sum(" " in name and name[:1].isupper() for name in names)
+    if phrases * _PHRASES_IN < len(names):
+        return False
+    return sum(name.encode(errors="replace").lower() in _EDITING for name in names) >= _FEWEST_EDITING
 
 
 def _names_messages(shadow: bytes, names: Collection[str]) -> bool:

@@ -60,7 +60,7 @@ class Scan:
     """What is known about ``text`` without the network: its shadow, numbers, context phrases and fields.
 
     ``shadow`` is the text in ASCII, ``lower`` the same in lower case with underscores as spaces; all offsets
-    are characters of ``text``, in which the lines of forms are blanks; ``written`` has them.
+    are characters of ``text``, in which the lines of forms are blanks; ``written`` has them. ``asked`` keeps answers.
     """
 
     __slots__ = (
@@ -70,7 +70,6 @@ class Scan:
         "_columns",
         "_contexts",
         "_far_east",
-        "_fonts",
         "_held",
         "_hits",
         "_index",
@@ -82,6 +81,7 @@ class Scan:
         "_spoken",
         "_typed",
         "_wholes",
+        "asked",
         "fields",
         "lower",
         "shadow",
@@ -103,7 +103,7 @@ class Scan:
         self._spoken: int | None = None
         self._caseless: bool | None = None
         self._far_east: bool | None = None
-        self._fonts: bool | None = None
+        self.asked: dict[str, Any] = {}
         self._code: bool | None = None
         self._catalogue: bool | None = None
         self._people: bool | None = None
@@ -244,9 +244,9 @@ class Scan:
     @property
     def of_fonts(self) -> bool:
         """Whether the window is a configuration of fontconfig, which names families of fonts."""
-        if self._fonts is None:
-            self._fonts = any(mark in self.text for mark in _FONTS)
-        return self._fonts
+        if "fonts" not in self.asked:
+            self.asked["fonts"] = any(mark in self.text for mark in _FONTS)
+        return bool(self.asked["fonts"])
 
     def speaks_of(self, concept: int) -> bool:
         """Whether a context phrase or a field's name stands for ``concept``; a cheap test to skip a rule."""
