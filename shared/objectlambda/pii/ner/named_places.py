@@ -35,6 +35,14 @@ _ARTICLES = words(
     " Reactor"
 )
 """Articles and machines that have names of their own: "Garden Chair Olivia", "Fermenter Bertha"."""
+_AFTER_PERSON = re.compile(
+    r"(?: [A-ZÀ-Þ][\w'’.\-]*){1,4} (?:(?:Memorial|Nature|Historic|Hiking|Community) )?(?:Trails?|Trailhead|Campground"
+    r"|Campsite|Reservoir|Playground|Cemetery|Greenway|Bikeway|Boardwalk|Footpath|Bridleway|Towpath|Overlook|Lookout"
+    r"|Lighthouse|Causeway|Viaduct|Aqueduct|Pavilion|Theatre|Theater|Auditorium|Gymnasium|Arboretum|Amphitheatre"
+    r"|Amphitheater|Planetarium|Observatory|Bandstand|Footbridge)\b(?! [A-ZÀ-Þ]|['’]s)"
+)
+"""What is called after a person and never a surname, behind the first words of its name: "Edward Payson Trail"."""
+_NUMBER_BEFORE = re.compile(r"\d[A-Za-z]?,? \Z")
 _SCALES = words("línea linea livello nivel niveau level mark marca tacca Linie Markierung Marke Pegel")
 _MARKS = ("Max", "Min")
 """A mark on a scale, and what stands before it: "la linea Max"."""
@@ -59,6 +67,8 @@ def names_place_or_money(value: str, before: str, behind: str) -> bool:
     """Whether ``value`` between two texts is money, a mark, a stop, a host, an article or a place after rulers."""
     first, _, rest = value.partition(" ")
     if first in _ARTICLES or (rest and _AFTER_RULERS.fullmatch(value) and not _is_surname(rest, before)):
+        return True
+    if _AFTER_PERSON.match(f" {value}{behind}") and not _NUMBER_BEFORE.search(before):
         return True
     led = _WORD.findall(before) if before[-1:] == " " and before[-2:-1].isalpha() else ()
     if _is_currency(value, led[-1] if led else ""):

@@ -68,6 +68,8 @@ _GOODS = re.compile(
 _GOODS_BEFORE = re.compile(
     r"\b(?:[Vv]estido|[Bb]lusa|[Cc]amisa|[Cc]amiseta|[Pp]antalón|[Ff]alda|[Cc]haqueta|[Ss]andalia|[Zz]apato|[Bb]olso"
     r"|[Mm]ochila|[Ss]ofá|[Ss]illa|[Ll]ámpara|[Cc]olchón|[Ss]infonía|[Oo]bertura|[Cc]amping|[Mm]esón|[Tt]aberna"
+    r"|[Vv]ajilla|[Mm]antel(?:ería)?|[Cc]ubertería|[Jj]arra|[Cc]ristalería|[Ss]ábanas?|[Tt]oallas?|[Ee]dredón"
+    r"|[Cc]ortinas?|[Aa]lfombra|[Cc]ojín|[Bb]utaca|[Aa]rmario|[Ee]stantería|[Cc]ómoda|[Tt]aburete|[Ff]lorero"
     r"|[Pp]érgola|extensible|plegable|apilable|[Tt]umbona|[Ss]illón) \Z"
 )
 """The same before the name."""

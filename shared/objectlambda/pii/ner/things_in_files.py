@@ -134,7 +134,7 @@ class Files:
             return True
         if names_method(scan.text, start, end):
             return True
-        if single and self._is("crossword", _is_crossword):
+        if (single or value.rpartition(" ")[2].islower()) and self._is("crossword", _is_crossword):
             return True
         if value == "Sid" and _SID.match(scan.text, end, end + 160):
             return True

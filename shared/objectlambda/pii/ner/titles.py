@@ -20,6 +20,7 @@ _BEFORE = words(
     Mtra Abg Abog Cr Cra Prof Profa Esc Cdor Hno Hna Fray Sor Mons Pbro Perdona Perdón Gracias Oye Hola Ey Mira
     Venga Vale Felicidades Enhorabuena Ánimo Querido Querida Estimado Estimada Apreciado Apreciada Abuela Abuelo
     Tía Tío Notario Notaria Magistrado Magistrada Juez Jueza Fiscal Perito Perita Testigo Atte
+    Cllr Cllrs Supt Insp Revd Lieut Cmdr Cpl Pte Ald
     """
 )
 """Titles, offices and roles."""
@@ -30,6 +31,16 @@ TITLES = words(
     fray mons pbro atte fdo sres dres ud uds vd vds admón avda tfno
     """
 )
+PARTIES = words(
+    """
+    grantor grantors grantee grantees mortgagor mortgagors mortgagee mortgagees lessor lessors lessee lessees
+    trustor trustors obligor obligors obligee obligees assignor assignors assignee assignees vendor vendors vendee
+    vendees transferor transferors transferee transferees guarantor guarantors licensor licensors licensee licensees
+    indemnitor indemnitee bailor bailee pledgor pledgee plaintiff plaintiffs defendant defendants appellant appellants
+    appellee appellees petitioner petitioners respondent respondents claimant claimants affiant affiants deponent
+    """
+)
+"""Parties of deeds and suits, which are written with a capital and are no names."""
 COMPANY = re.compile(
     r"(?:-[A-Z]\w+)?(?:(?: (?:&|and|y) [A-Z]\w+)?(?: [A-Z]\w+){0,2}|(?: [A-Z]\w+){0,2} & [A-Z]\w+(?: [A-Z]\w+){0,3}),?"
     r" (?:Inc"

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from objectlambda.pii.entities import Entity, EntityType, Field
+from objectlambda.pii.ner.borders import bordered
 from objectlambda.pii.ner.evidence import is_sender, lacks_evidence, things_in_columns
 from objectlambda.pii.ner.familiarity import is_given, is_scrap
 from objectlambda.pii.ner.fields_of_things import holds_thing, in_table_of_things
@@ -21,7 +22,7 @@ from objectlambda.pii.ner.spanish_things import holds_full_name, names_pet
 from objectlambda.pii.ner.surroundings import PRONOUNS, RELATIVES, SMALL_WORDS, Surroundings, surroundings
 from objectlambda.pii.ner.things_beside import names_thing
 from objectlambda.pii.ner.things_in_files import Files
-from objectlambda.pii.ner.titles import COMPANY, NOTED, SAINT, TITLES, lead, trail
+from objectlambda.pii.ner.titles import COMPANY, NOTED, PARTIES, SAINT, TITLES, lead, trail
 from objectlambda.pii.ner.verified_addresses import fills, verified_addresses
 from objectlambda.pii.rules.ascii_shadow import fold
 from objectlambda.pii.rules.code import KEYWORDS
@@ -75,7 +76,7 @@ _ASIDE = re.compile(r" ?[(`<\[{]|[`'\"]? @")
 
 def verify(scan: Scan, tagged: Iterable[Tagged]) -> Iterator[Entity]:
     """The entities among the network's guesses ``tagged`` in the window."""
-    joined = list(_join(scan.text, tagged))
+    joined = list(bordered(scan, _join(scan.text, tagged)))
     files = Files(scan)
     things = things_in_columns(scan, joined)
     companies = companies_of(scan)
@@ -153,7 +154,11 @@ def _name(scan: Scan, files: Files, found: Tagged) -> Iterator[Entity]:
         return
     if (value.isupper() and value.lower() in SMALL_WORDS) or _is_variable(value):
         return
-    if value in _COUNTRIES or (value.islower() and (value in SMALL_WORDS or is_scrap(value))):
+    if (
+        value in _COUNTRIES
+        or value.lower() in PARTIES
+        or (value.islower() and (value in SMALL_WORDS or is_scrap(value)))
+    ):
         return
     field = scan.field(start, end)
     if field is not None and holds_thing(scan, field, start, end):

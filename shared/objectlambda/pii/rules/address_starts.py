@@ -10,8 +10,11 @@ from objectlambda.pii.rules.first_names import is_only_first_name
 from objectlambda.pii.rules.scan import Scan
 
 _REACH = 32
-_GAPS = b" .\n"
+_GAPS = b" .\n/"
 """What stands between a unit or a number and the rest of its address."""
+_UNIT_BEFORE_SLASH = re.compile(rb"(?<![\w.,:/#$\-])(?:[A-Z]?\d{1,4}|\d{1,4}[A-Za-z])/\Z")
+_NUMBERED = re.compile(rb"\d{1,5}[A-Za-z]?(?:-\d{1,5})? [A-Z]")
+"""A unit in Australia and New Zealand, and the number and the street behind it: "2/41 Rathdowne St"."""
 _UNIT = re.compile(
     rb"(?<![\w\-])(?:flat|apt|apartment|unit|studio|suite|ste|room|rm|villa|house|floor|block|bldg|building|lot|shop|office"
     rb"|plot|door|piso|depto|departamento|casa|local|interior|int|portal|escalera|edificio|edif|torre|manzana|mz|lote)"
@@ -42,6 +45,9 @@ _PLACE_BEFORE = re.compile(rb"(?:^|[,:(\n] ?|\bat |\bin )([A-Z][a-z'\-]{2,}(?: [
 """A street or a house of one name before a British town and postcode: "Fishergate, "."""
 
 
+_SLASH = ord("/")
+
+
 def _is_given(place: bytes) -> bool:
     first = place.split(b" ")[0].lower().decode()
     return is_only_first_name(first)
@@ -54,6 +60,11 @@ def longer_addresses(scan: Scan, found: Sequence[Entity]) -> Iterator[Entity]:
         start = entity[1]
         if shadow[start - 1] not in _GAPS or start < 2:
             continue
+        if shadow[start - 1] == _SLASH:
+            slash = _UNIT_BEFORE_SLASH.search(shadow, max(0, start - 8), start)
+            if slash is None or _NUMBERED.match(shadow, start) is None:
+                continue
+            start = slash.start()
         number = _HOUSE_NUMBER.search(shadow, max(0, start - 8), start)
         if number is not None and not _YEAR.match(number[0]) and _STREET_FIRST.match(shadow, start, entity.end):
             start = number.start()

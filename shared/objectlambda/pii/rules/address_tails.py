@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.context import linear, spans
-from objectlambda.pii.rules.gates import NUMBERS
+from objectlambda.pii.rules.gates import NUMBERS, PLACES
 from objectlambda.pii.rules.literals import has_any
 from objectlambda.pii.rules.scan import Scan
 
@@ -78,10 +78,23 @@ _TAIL = NUMBERS.pattern(
 )
 """What such an address ends in; only where it stands are whole addresses looked for."""
 _REACH_BEFORE, _REACH_BEHIND = 240, 60
+_CAP = rb"[A-Z\x1a][A-Za-z'\x1a\-]*"
+_CODE = rb"(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d|\d{4,6})\b"
+_PARK = PLACES.pattern(
+    rb"\b(?:Units?|UNITS?|Suite|Block|Bldg\.?|Building|Warehouse|Shop|Office|Plot|Bay|Shed|Factory|Hangar)"
+    rb" (?:No\.? ?|#)?[A-Z]?\d{1,4}[A-Z]?(?: ?[\-/&] ?[A-Z]?\d{1,4}[A-Z]?)?,?[ \n]%(cap)s(?: %(cap)s){0,3}"
+    rb" (?:Business|Industrial|Office|Retail|Technology|Tech|Science|Trading|Trade|Enterprise|Commerce|Commercial"
+    rb"|Logistics|Innovation|Distribution|Corporate) (?:Park|Estate|Centre|Center|Village|Campus|Zone)\b"
+    rb"(?:,[ \n]%(cap)s(?:[ \-]%(cap)s){0,2})?(?:(?:,[ \n]%(cap)s(?: %(cap)s)?)?,?[ \n]%(code)s)?"
+    % {b"cap": _CAP, b"code": _CODE},
+    longest=True,
+)
+"""A unit of a business park, with the town and the postal code: "Unit 9, Kyalami Business Park, Midrand, 1684"."""
+_PARK_NEEDLES = (b" Park", b" Estate", b" Centre", b" Center", b" Village", b" Campus", b" Zone")
 
 
 class AddressTailRecognizer(WindowRecognizer):
-    """An address by its state and postal code (India, Brazil, Ireland, Japan), or a street by block or crossing."""
+    """An address by its state and postal code (India, Brazil, Ireland, Japan), by block, crossing or business park."""
 
     TYPES = (EntityType.ADDRESS,)
     HOW = "state or town with the postal code of India, Brazil, Ireland and Japan; … block of …, Carrera 7 No. 71-21"
@@ -97,6 +110,9 @@ class AddressTailRecognizer(WindowRecognizer):
                 whole = around[start:end].rpartition(b"/o ")[2]  # "D/o Ann Roe, R/o 8 Mill Lane, …"
                 yield Entity(EntityType.ADDRESS, first + end - len(whole.lstrip(b" ,")), first + end, 0.9)
                 reached = max(reached, first + end)
+        if not scan.code and has_any(scan.shadow, _PARK_NEEDLES):
+            for start, end in scan.matches(_PARK, numbered=True):
+                yield Entity(EntityType.ADDRESS, start, end, 0.85)
         if has_any(scan.shadow, _NEEDLES):
             for start, end in scan.matches(_STREETS):
                 yield Entity(EntityType.ADDRESS, start, end, 0.85)

@@ -27,6 +27,8 @@ _WORDS = words(
     trail viaduct reservoir monument cathedral basilica lighthouse observatory parkway causeway expressway highway
     autodromo circuito circuit velodrome hippodrome raceway racecourse estadio stadio stadion stade speedway planetarium
     railway couloir glacier
+    trailhead campground campsite playground cemetery greenway bikeway boardwalk footpath towpath arboretum
+    amphitheatre amphitheater auditorium gymnasium aqueduct footbridge bandstand
     biotech sports fitness legal solicitors accountants architects surveyors estates nurseries florists opticians
     brewing lettings plumbing heating vets veterinary dental builders roofing joinery catering haulage audio robotics
     textiles

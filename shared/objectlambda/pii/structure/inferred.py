@@ -142,6 +142,10 @@ class _Column:
         """Whether most values occur once."""
         return len(set(self.values)) > len(self.values) / 2
 
+    def tells_persons(self, *, with_address: bool) -> bool:
+        """Whether the values differ as persons do; of rows ``with_address`` some may have the same given name."""
+        return self.varies or len(self.values) < 4 or (with_address and self.share(_is_surely_given) == 1.0)
+
 
 def _is_filled(column: _Column, sample: Sequence[object]) -> bool:
     """Whether half of the rows have a value, or a value names a street, and not only some "2 spare keys"."""
@@ -193,8 +197,9 @@ def _holds_persons(columns: Sequence[_Column], index: int) -> bool:
 def _name_persons(columns: Sequence[_Column], names: list[str], *, of_people: bool) -> bool:
     """Names the columns that hold persons and those around them; returns whether there are any."""
     open_ = [i for i, column in enumerate(columns) if not names[i] and column.values and column.all(_is_words)]
+    with_address = "address" in names
     persons = [
-        i for i in open_ if not columns[i].all(_ROLE.search) and (columns[i].varies or len(columns[i].values) < 4)
+        i for i in open_ if not columns[i].all(_ROLE.search) and columns[i].tells_persons(with_address=with_address)
     ]
     given = [i for i in persons if columns[i].share(_is_given) >= _GIVEN_SHARE]
     first = max(given, key=lambda index: (columns[index].share(_is_given), -index), default=None)
@@ -211,13 +216,8 @@ def _name_persons(columns: Sequence[_Column], names: list[str], *, of_people: bo
     whole = not columns[first].all(_is_single)
     names[first] = "full name" if whole else "first name"
     beside = () if whole else (first + 1, first - 1)
-    for index in beside:
-        if (
-            index in open_
-            and not names[index]
-            and columns[index].all(_is_single)
-            and not columns[index].all(_ROLE.search)
-        ):
+    for index in filter(open_.__contains__, beside):
+        if not names[index] and columns[index].all(_is_single) and not columns[index].all(_ROLE.search):
             names[index] = "last name"
             break
     for index in open_:
