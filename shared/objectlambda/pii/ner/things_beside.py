@@ -11,6 +11,7 @@ from objectlambda.pii.ner.leads import LEADS, ends_sentence, may_be_led
 from objectlambda.pii.ner.named_places import names_place_or_money
 from objectlambda.pii.ner.spanish_things import names_place_or_office, opens_sentence
 from objectlambda.pii.ner.surroundings import Surroundings, surroundings
+from objectlambda.pii.ner.things_in_lines import names_thing_in_line
 from objectlambda.pii.rules.ascii_shadow import fold
 from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.first_names import FIRST_NAMES, PARTICLES
@@ -135,6 +136,8 @@ def names_thing(scan: Scan, value: str, start: int, end: int) -> bool:
     text = scan.text
     first, _, rest = value.partition(" ")
     opens = first.lower() in LEADS
+    if names_thing_in_line(scan, value, start, end):
+        return True
     if ".-" in value or (rest and opens and _INSTITUTION.match(first + " ")):
         return True
     before = text[max(0, start - _REACH) : start]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from objectlambda.pii.entities import Entity, EntityType, Field
 from objectlambda.pii.ner.networks import Tagged
+from objectlambda.pii.ner.things_in_lines import is_no_address
 from objectlambda.pii.rules.ascii_shadow import fold
 from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.concepts import ADDRESS, EMAIL, IP, NAME, OTHER, PHONE, PLACE, USERNAME, WEB
@@ -95,6 +96,8 @@ def _is_address(scan: Scan, value: str, start: int, end: int) -> bool:
     if _CLOCKED.fullmatch(value) and scan.shadow[start - 1 : start] in (b"", b"\n") and not _names_street(value):
         return False
     if _BASES.search(value) or not words or _HEXADECIMAL.fullmatch(value) or max(map(len, words)) > 30:
+        return False
+    if is_no_address(scan, value, start, end):
         return False
     if scan.fields and scan.columns_of_things and scan.field(start, end) is None:
         return False  # over the borders of cells of a table without persons

@@ -68,6 +68,10 @@ _SOLVERS = words(
     "heun karras dpm ddim nelder levenberg marquardt bfgs priestley penman viterbi kalman runge kutta kolmogorov"
     " smirnov wilcoxon benjamini hochberg bonferroni dijkstra needleman wunsch levenshtein adams bashforth dormand"
 )
+_FORECASTS = words("icon gfs ecmwf arome arpege hirlam ukmo hrrr wrf cosmo gefs ecwmf ifs")
+_FORECASTS_AND_NAMES = words("harmonie aladin gem nam aurora")
+_CHIPS = words("epyc xeon ryzen threadripper amd intel")
+_CHIPS_AND_NAMES = words("milan rome naples genoa bergamo turin siena vermeer cezanne renoir matisse rembrandt raphael")
 _METHODS = words(
     """
     bellman dijkstra nelder levenberg marquardt gauss runge kutta euler fourier laplace bayes markov poisson bernoulli
@@ -107,6 +111,8 @@ KINDS = (
     Kind(_SPOKEN, _SPOKEN_AND_NAMES, 2),
     Kind(_MODELS, _MODELS_AND_NAMES, 1),
     Kind(_RELEASES, _RELEASES_AND_NAMES, 1),
+    Kind(_FORECASTS, _FORECASTS_AND_NAMES, 1),
+    Kind(_CHIPS, _CHIPS_AND_NAMES, 1),
     Kind(_SOLVERS, _METHODS - _SOLVERS, 1),
 )
 _ALL = frozenset().union(*(kind.telling | kind.others for kind in KINDS))

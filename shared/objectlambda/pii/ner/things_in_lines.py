@@ -1,0 +1,124 @@
+"""Things that their line shows: stops of a train, dishes with prices, circuits, airports, keys, lakes, listed programs.
+
+Each is told by what stands before and behind the words in the same line or cell, whatever the words are.
+"""
+
+from __future__ import annotations
+
+import re
+
+from objectlambda.pii.ner.familiarity import is_given
+from objectlambda.pii.rules.ascii_shadow import fold
+from objectlambda.pii.rules.field_concepts import field_words
+from objectlambda.pii.rules.first_names import is_first_name
+from objectlambda.pii.rules.literals import has_any
+from objectlambda.pii.rules.scan import Scan
+from objectlambda.pii.rules.words import words
+
+_REACH = 80
+_AIRPORT = re.compile(
+    r"(?:[ \-][A-ZÀ-Þ][\w'’.\-]*){0,4} (?:Airport|Airfield|Aerodrome|Heliport|Airbase|Air Base|Airstrip)\b(?!['’]s)"
+)
+"""The rest of the name of an airport, behind the person after whom it is called."""
+_VENUE = re.compile(
+    r"(?<!\w)(?i:aut[óo]dromo|circuit[oe]?|vel[óo]dromo|hip[óo]dromo|est[áa]dio|stadio|stadion|stade|aeropuerto"
+    r"|aeroporto|aeroport|polideportivo|pabell[óo]n) (?:(?:[A-ZÀ-Þ][\w'’.]*|de|del|la|do|da|di) ){0,3}\Z"
+)
+"""What stands before the person after whom a circuit, a stadium or an airport is called."""
+_TRAIN = re.compile(
+    r"[ \t|]*\d\d?[:.]\d\d[ \t|]+(?:(?:RE|RB|ICE?|EC|IR|TGV|AVE|MD|RJX?|NJ|S|U|R|Bus)[ \t]?\d{1,5})\b[^\n]{0,80} - \Z"
+)
+"""The start of a row in a table of departures: a time, a train and its first stops."""
+_PRICED = re.compile(r"(?m)[ \t.]{3,}[£$€] ?\d{1,4}[.,]\d\d[ \t]*\r?$")
+_PRICE_BEHIND = re.compile(r"[ \t.]{3,}[£$€] ?\d{1,4}[.,]\d\d[ \t]*(?:\r?\n|\Z)")
+_FEWEST_PRICES = 4
+_IN_DISH = re.compile(r"\w(?:, | & | with | con | and | y )\Z")
+"""What stands in a dish before its next part, and the price at the end of its line."""
+_FLOW_KEY_BEFORE, _FLOW_KEY_BEHIND = re.compile(r"[{,] ?\Z"), re.compile(r": ?[\d\"'\[{]|: \w")
+"""What stands around a key in a mapping of YAML or JavaScript on one line: ``{mode: max, patience: 5}``."""
+_WHO = re.compile(r"\b[Qq]uien(?:es)? \Z")
+"""What stands before a verb in Spanish: "A quien madruga"."""
+_OPENS_VALUE, _DENIED = re.compile(r"[:=,\[] ?[\"']\Z"), re.compile(r" (?:nicht|keine?n?|bitte|noch|schon|nur)\b")
+"""What stands before and behind the adverb at the start of a message in German: "Leider nicht"."""
+_VARIANT = re.compile(r"[A-Z]{2,6}-[A-Z][a-z]*[A-Z]\w*")
+"""The name of a model with a family's before it: "XLM-RoBERTa"."""
+_WATERS = ("Lake ", "Loch ", "Lough ", "Mount ", "Cape ", "Fort ", "Lago ", "Monte ", "Cerro ", "Isla ", "Lac ")
+"""What stands before the names of lakes, mountains and islands."""
+_GOES_ON = re.compile(r" [A-ZÀ-Þ]|['’]s? ")
+_WEATHER = re.compile(rb"(?m)^(?:METAR|SPECI|TAF)(?: (?:AMD|COR))? [A-Z]{4} \d{6}Z ")
+_LISTING = re.compile(r"(\d{1,5}) ?[A-Z]")
+_STATEMENT = re.compile(
+    r"\b(?:GOTO|GOSUB|PRINT|PROC|GCOL|PLOT|THEN|FOR|NEXT|LET|DIM|REM|DATA|INPUT|SOUND|POKE|MODE|VDU|DEF)"
+)
+"""Statements of BASIC, whose lines begin with numbers."""
+_COUNTRY = words("country pais país nation countries paises países")
+
+
+def names_thing_in_line(scan: Scan, value: str, start: int, end: int) -> bool:
+    """Whether the line around the guess ``value`` at ``text[start:end]`` shows that it is no person."""
+    text = scan.text
+    before = text[max(0, start - _REACH) : start]
+    if _AIRPORT.match(text, end) or (before[-1:] == " " and _VENUE.search(before)):
+        return True
+    first, _, rest = value.partition(" ")
+    known = is_first_name(fold(first.lower()).decode())
+    if not known and before.endswith(" - ") and _TRAIN.match(text, text.rfind("\n", 0, start) + 1, start):
+        return True
+    if rest:
+        return not known and _IN_DISH.search(before) is not None and _is_priced(scan, end)
+    if value.islower():
+        if _FLOW_KEY_BEFORE.search(before) and _FLOW_KEY_BEHIND.match(text, end):
+            return True
+        return _WHO.search(before) is not None and not is_given(value)
+    if _VARIANT.fullmatch(value):
+        return True
+    if not known and _DENIED.match(text, end) and _OPENS_VALUE.search(before):
+        return True
+    return _is_land(scan, value, end)
+
+
+def _is_priced(scan: Scan, end: int) -> bool:
+    """Whether the line ends with a price behind ``end``, as many lines of the window do."""
+    if _PRICE_BEHIND.match(scan.text, end) is None:
+        return False
+    known = scan.asked.get("prices")
+    if known is None:
+        found = zip(_PRICED.finditer(scan.text), range(_FEWEST_PRICES), strict=False)
+        known = scan.asked["prices"] = sum(1 for _ in found) == _FEWEST_PRICES
+    return bool(known)
+
+
+def _is_land(scan: Scan, value: str, end: int) -> bool:
+    """Whether the word stands behind "Lake" or the like somewhere in the text, and before no surname here."""
+    known = scan.asked.get("waters")
+    if known is None:
+        known = scan.asked["waters"] = tuple(kind for kind in _WATERS if kind in scan.text)
+    if not known or not value.isalpha() or _GOES_ON.match(scan.text, end):
+        return False
+    return any(f"{kind}{value}" in scan.text for kind in known)
+
+
+def is_no_address(scan: Scan, value: str, start: int, end: int) -> bool:
+    """Whether the guess ``value`` of an address is a report of weather, a line of BASIC, or a country in its column."""
+    if value.isupper():
+        if has_any(scan.shadow, (b"METAR ", b"TAF ", b"SPECI ")) and _WEATHER.search(scan.shadow):
+            return True
+        if _is_statement(scan.text, start):
+            return True
+    field = scan.field(start, end) if scan.fields else None
+    if field is None or any(map(str.isdigit, value)):
+        return False
+    return not _COUNTRY.isdisjoint(field_words(field.name))
+
+
+def _is_statement(text: str, start: int) -> bool:
+    """Whether ``text[start:]`` begins a line of a program in BASIC, between two with a lower and a higher number."""
+    if start and text[start - 1] != "\n":
+        return False
+    here = _LISTING.match(text, start)
+    stop = text.find("\n", start)
+    if here is None or stop < 0 or _STATEMENT.search(text, start, stop) is None:
+        return False
+    above = _LISTING.match(text, text.rfind("\n", 0, max(0, start - 1)) + 1)
+    below = _LISTING.match(text, stop + 1)
+    return above is not None and below is not None and int(above[1]) < int(here[1]) < int(below[1])
