@@ -67,13 +67,13 @@ def _joined_in_cells(scan: Scan, tagged: Iterable[Tagged]) -> Iterator[Tagged]:
 
 def _fill_cell(scan: Scan, last: Tagged, found: Tagged) -> bool:
     text = scan.text
-    if text[last.end : found.start] != ", ":
+    if text[last.end : found.start] != ", " or text[last.end - 1] == ".":  # "Mia S., Theo B." are two
         return False
     field = scan.field(last.start, found.end)
     if field is None or last.start > field.start + _QUOTE or found.end < field.end - _QUOTE:
         return False
     surname, given = (fold(text[part.start : part.end].split()[0].lower()).decode() for part in (last, found))
-    return surname not in ONLY_NAMES and given in FIRST_NAMES
+    return surname not in FIRST_NAMES and given in FIRST_NAMES
 
 
 def _split(text: str, found: Tagged) -> Iterator[Tagged]:

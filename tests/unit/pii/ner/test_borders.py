@@ -54,6 +54,11 @@ def test_details_beside_what_the_network_found_belong_to_it(text: str, kind: str
     assert any(value in text[e.start : e.end] for e in detect(text) if e.type == kind)
 
 
+def test_two_persons_of_a_cell_stay_two() -> None:
+    text = "attendees: [Mia S., Theo B.]\n"
+    assert [text[e.start : e.end] for e in detect(text) if e.type == "NAME"] == ["Mia S.", "Theo B."]
+
+
 @pytest.mark.parametrize(
     "text",
     [
