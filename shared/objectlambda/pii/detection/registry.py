@@ -98,6 +98,7 @@ from objectlambda.pii.rules.spoken_passwords import SpokenPasswordRecognizer
 from objectlambda.pii.rules.titled_persons import TitledPersonRecognizer
 from objectlambda.pii.rules.usernames import AccountNameRecognizer, UsernameRecognizer
 from objectlambda.pii.rules.vehicles import NotedPlateRecognizer, PlateRecognizer, RegistrationRecognizer, VinRecognizer
+from objectlambda.pii.rules.whole_names import WholeNameRecognizer
 
 RULES: tuple[type[WindowRecognizer], ...] = (
     EmailAddressRecognizer,
@@ -154,6 +155,7 @@ RULES: tuple[type[WindowRecognizer], ...] = (
     PlaceAddressRecognizer,
     ContactLineRecognizer,
     PersonBesideRecognizer,
+    WholeNameRecognizer,
     PersonInNotesRecognizer,
     PersonCalledRecognizer,
     PersonInDeedRecognizer,

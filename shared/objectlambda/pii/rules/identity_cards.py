@@ -61,6 +61,8 @@ _OF_COMPANY = re.compile(
     rb"|[5-9]\d\.?\d{3}\.?\d{3}-[0-9kK]"
 )
 """A CIF, and a CUIT and a RUT of a company."""
+_ZEROS = re.compile(rb"[A-Za-z]?[0 .\-]*[A-Za-z]?")
+"""A specimen, of which no digit tells a person: 00000000T."""
 _DATE = re.compile(DATE.pattern + rb"|(?:19|20)" + _DAY)
 _BOUND_BEFORE = re.compile(rb"[0-9A-Za-z][_./\-]\Z|[_$#%+]\Z")
 _BOUND_AFTER = re.compile(rb"[_.\-/][0-9A-Za-z]|_|%|\x1a")
@@ -94,7 +96,9 @@ class IdentityCardRecognizer(LabelledRecognizer):
     )
 
     def accepts(self, value: bytes, *, separated: bool) -> float:
-        if not 6 <= digits_in(value) <= 13 or _DATE.fullmatch(value) or _OF_COMPANY.fullmatch(value):
+        if not 6 <= digits_in(value) <= 13 or _ZEROS.fullmatch(value):
+            return 0.0
+        if _DATE.fullmatch(value) or _OF_COMPANY.fullmatch(value):
             return 0.0
         return 0.9 if separated or len(value) > 7 else 0.7
 
@@ -116,6 +120,8 @@ def _score(scan: Scan, form: _Form, start: int, end: int) -> float:
     if _is_bound(shadow, start, end):
         return 0.0
     value = shadow[start:end]
+    if _ZEROS.fullmatch(value):
+        return 0.0
     labelled = scan.context(start, end).labelled
     if labelled & IDENTITY:
         return 0.0 if _OF_COMPANY.fullmatch(value) else form.labelled

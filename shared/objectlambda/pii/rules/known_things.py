@@ -31,6 +31,12 @@ _BRANDS = frozenset(
     father christmas;robin hood;mickey mouse;king arthur;tom tom;hugo boss;giorgio armani;jean paul gaultier
     jack russell
     yves saint laurent;christian dior;hunter wellies;ray ban;charles tyrwhitt;thomas pink;penhaligon soap;fortnum mason
+    ernst young;louis vuitton;martin marietta;tommy bahama;marc cain;warby parker;jose cuervo;alexander mcqueen
+    jimmy choo;stella artois;vera wang;dorothy perkins;perry ellis;kenneth cole;nina ricci;anna sui;ben jerry
+    don quixote;don quijote;billie jean;eleanor rigby;mary celeste
+    edmund fitzgerald;queen elizabeth;queen mary;cutty sark;aurora borealis;aurora australis
+    ben nevis;ben macdui;ben lomond;ben lawers;alice springs;lake louise;port elizabeth
+    marie celeste;molly maguires;mary janes;monte carlo
     marks spencer;bang olufsen;black decker;procter gamble;smith wesson;dolce gabbana;abercrombie fitch;barnes noble
     """.replace(";", "\n")
     .strip()

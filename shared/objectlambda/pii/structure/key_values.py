@@ -38,7 +38,8 @@ _TO_SEPARATOR = r"(?:\"([^\"\n]*+)\"|'([^'\n]*+)'|([^\s\"'&;,|)\]}]++))"
 _ASSIGNED = r"(?:=(?:>?[ \t]{0,4}+(?=[\"']))?+|:[ ]?+(?=[\"'\d])|[ \t]{1,16}+=>?[ \t]{0,4}+(?=[\"']))"
 _PAIR = rf"(?<![\w.\-])([A-Za-z_][\w.\-]{{0,48}}+)[\"']?+{_ASSIGNED}{_TO_SEPARATOR}"
 _BOLD = r"(?:\*\*|__)?+"
-_LABEL = rf"^[ \t]*+(?:[-*][ ]|export[ ])?+{_BOLD}[\"']?+([A-Za-z_][\w.\-/ ]{{0,48}}?)[\"']?[ \t]*+"
+_LABEL = rf"^[ \t]*+(?:[-*][ ]|export[ ])?+{_BOLD}[\"']?+([A-Za-z_\u0370-\u052f][\w.\-/ ]{{0,48}}?)[\"']?[ \t]*+"
+"""A label at the start of a line, in Latin, Greek or Cyrillic letters."""
 
 LINES = re.compile(rf"{_LABEL}(?::{_BOLD}[ \t]|=)[ \t]*+{_TO_LINE_END}", re.MULTILINE)
 """``name: value`` and ``name=value``, one on a line: YAML, .env, properties, ini."""
