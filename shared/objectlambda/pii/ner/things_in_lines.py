@@ -9,6 +9,7 @@ import re
 
 from objectlambda.pii.ner.familiarity import is_given
 from objectlambda.pii.rules.ascii_shadow import fold
+from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.field_concepts import field_words
 from objectlambda.pii.rules.first_names import is_first_name
 from objectlambda.pii.rules.literals import has_any
@@ -42,9 +43,14 @@ _OPENS_VALUE, _DENIED = re.compile(r"[:=,\[] ?[\"']\Z"), re.compile(r" (?:nicht|
 """What stands before and behind the adverb at the start of a message in German: "Leider nicht"."""
 _VARIANT = re.compile(r"[A-Z]{2,6}-[A-Z][a-z]*[A-Z]\w*")
 """The name of a model with a family's before it: "XLM-RoBERTa"."""
+_ACTS = re.compile(r"[.;!?](?:\s|\Z)| (?:should|would|could|will|shall|was|had|did|said|replied|answered|cried|ran)\b")
+"""What stands behind the characters of a fable, which have an article: "the Fox should choose"."""
 _WATERS = ("Lake ", "Loch ", "Lough ", "Mount ", "Cape ", "Fort ", "Lago ", "Monte ", "Cerro ", "Isla ", "Lac ")
 """What stands before the names of lakes, mountains and islands."""
 _GOES_ON = re.compile(r" [A-ZÀ-Þ]|['’]s? ")
+_NO_NAMES = words("ok okay doctor doctora nurse enfermera enfermero professor profesor profesora")
+"""What persons are called by what they do, and what opens an answer: "Good morning, Doctor."."""
+_FEW = 2
 _WEATHER = re.compile(rb"(?m)^(?:METAR|SPECI|TAF)(?: (?:AMD|COR))? [A-Z]{4} \d{6}Z ")
 _LISTING = re.compile(r"(\d{1,5}) ?[A-Z]")
 _STATEMENT = re.compile(
@@ -65,12 +71,16 @@ def names_thing_in_line(scan: Scan, value: str, start: int, end: int) -> bool:
     if not known and before.endswith(" - ") and _TRAIN.match(text, text.rfind("\n", 0, start) + 1, start):
         return True
     if rest:
+        if len(rest) == 1 and not known and (is_common(first) or text.count(value) > _FEW):
+            return any(f"{first} {other}" in text for other in "AB1X" if other != rest)  # "Lottery A" and "Lottery B"
         return not known and _IN_DISH.search(before) is not None and _is_priced(scan, end)
+    if value.lower() in _NO_NAMES:
+        return True
     if value.islower():
         if _FLOW_KEY_BEFORE.search(before) and _FLOW_KEY_BEHIND.match(text, end):
             return True
         return _WHO.search(before) is not None and not is_given(value)
-    if _VARIANT.fullmatch(value):
+    if _VARIANT.fullmatch(value) or (before.endswith(("the ", "The ")) and _ACTS.match(text, end)):
         return True
     if not known and _DENIED.match(text, end) and _OPENS_VALUE.search(before):
         return True

@@ -27,6 +27,7 @@ from objectlambda.pii.rules.concepts import (
     PLACE,
     SSN,
 )
+from objectlambda.pii.rules.feasts import names_feast
 from objectlambda.pii.rules.field_concepts import field_concepts, field_words
 from objectlambda.pii.rules.first_names import ONLY_NAMES, PARTICLES, is_first_name
 from objectlambda.pii.rules.person_fields import names_person
@@ -52,6 +53,25 @@ _COUNTRIES = frozenset(
 """The codes of countries with two letters (ISO 3166-1)."""
 _FEWEST_CODES, _OF_TEN = 8, 9
 """How many codes a map of countries has at least, and how many of ten keys are codes."""
+_NAMED = words(
+    """
+    afganistan afghanistan albania alemania algeria angola argelia argentina armenia australia austria azerbaijan
+    bahamas bahrain bangladesh belarus belgica belgium belize benin bielorrusia bolivia botswana brasil brazil bulgaria
+    camboya cambodia camerun cameroon canada chad chile china chipre colombia croacia croatia cuba cyprus denmark
+    dinamarca ecuador egipto egypt eslovaquia eslovenia espana estonia ethiopia etiopia filipinas finland finlandia
+    france francia gabon gambia germany ghana grecia greece guatemala guinea guyana haiti honduras hungary hungria
+    iceland india indonesia iran iraq irlanda islandia italia italy jamaica japan japon kazajistan kazakhstan kenia
+    kenya kuwait laos latvia lebanon lesotho letonia libano liberia libia libya lituania lithuania luxemburgo luxembourg
+    madagascar malasia malawi malaysia maldivas maldives mali malta marruecos mauritania mexico moldavia monaco mongolia
+    morocco mozambique myanmar namibia nepal nicaragua niger nigeria norway noruega oman pakistan panama paraguay peru
+    philippines poland polonia portugal qatar romania rumania rusia russia rwanda senegal serbia singapore singapur
+    siria slovakia slovenia somalia spain sudan suecia suiza surinam sweden switzerland syria tailandia taiwan tanzania
+    thailand togo tunez tunisia turkey turquia ucrania uganda ukraine uruguay uzbekistan venezuela vietnam yemen zambia
+    zimbabwe
+    """
+)
+"""Names of countries in English and Spanish, without accents, that are a single word and seldom a person's name."""
+_NAMED_OF_TEN = 4
 _LATITUDE, _LONGITUDE = words("lat latitude latitud latitudine"), words("lon lng long longitude longitud longitudine")
 _OF_PLACE = words(
     "provincia province departamento department region región comuna municipio municipality canton cantón distrito"
@@ -89,10 +109,9 @@ def outside_places(scan: Scan, found: Iterable[Entity]) -> Iterator[Entity]:
     """Those of ``found`` that are no names or addresses in columns of places, codes or streets."""
     columns = place_columns(scan)
     rows = not columns and _lists_countries(scan)
-    if not columns and not rows:
-        yield from found
-        return
     for entity in found:
+        if entity.type == EntityType.NAME and names_feast(scan, scan.text[entity.start : entity.end]):
+            continue
         if entity.type in _DROPPED and columns and _is_in_column(scan, entity, columns):
             continue
         if rows and (entity.type in _DROPPED_IN_ROWS or _is_position(scan, entity)):
@@ -156,6 +175,9 @@ def _place_columns(scan: Scan) -> frozenset[str]:
     codes = _COUNTRIES.intersection(names)
     if len(codes) >= _FEWEST_CODES and len(codes) * 10 >= len(names) * _OF_TEN:
         return frozenset() if _hold_persons(_values(scan, codes)) else frozenset(codes)
+    told = {name for name in names if fold(name.lower()).decode() in _NAMED} if len(names) >= _FEWEST_CODES else ()
+    if len(told) >= _FEWEST_CODES and len(told) * 10 >= len(names) * _NAMED_OF_TEN:
+        return frozenset() if _hold_persons(_values(scan, names)) else frozenset(names)
     if any(concepts & _PERSONAL or (concepts & NAME and names_person(name)) for name, concepts in names.items()):
         return frozenset()
     if _lists_streets(names):

@@ -33,12 +33,14 @@ _BASIC = "90 GOTO 120\n100 GCOL 0,3:PLOT 69,X%,Y%\n110 UNTIL FALSE\n120 PRINT A$
         ('{"errors":{"zip":"Postleitzahl ungültig","stock":"Leider nicht vorrätig"}}', "de.json"),
         ("Lake Constance is deep. Ferries connect Meersburg with Constance every 15 minutes.", "lake.txt"),
         ("It was fine-tuned from XLM-RoBERTa on 1.2 million tickets.", "card.md"),
+        ("id,group\n3237,Lottery A\n3238,Lottery B\n3239,Lottery A\n", "answers.csv"),
+        ("They made a proposal, and they agreed that the Fox should choose the cave.", "fable.txt"),
         ("CPU: AMD EPYC 7763 (Milan)\nTraining completed.\n", "run.log"),
         ("Forecasts come from the ICON, GFS and Harmonie models.", "terms.md"),
         (_BASIC, "game.bas"),
-        ("METAR BIAR 121200Z 18030G45KT 1/2SM SN A2974 RMK AO2 PK WND 03031/1233 TWR VIS 3/4 P0003\n", "metar.txt"),
+        ("METAR BIAR 121200Z A2974 RMK AO2 PK WND 03031/1233 TWR VIS 3/4 P0003\n", "metar.txt"),
         (
-            "volcano,country,kind,height\nNyiragongo,DR Congo,Stratovolcano,3470\nEtna,Italy,Stratovolcano,3357\n",
+            "volcano,country,kind\nNyiragongo,DR Congo,Cone\nPavlof,Iceland,Caldera\nSakurajima,Japan,Cone\n",
             "volcano.csv",
         ),
     ],
@@ -50,6 +52,7 @@ def test_things_are_nobody(text: str, key: str) -> None:
 @pytest.mark.parametrize(
     ("text", "person"),
     [
+        ("I met the Fox family, and Laura Vidal was there.", "Laura Vidal"),
         ("Ferries connect Meersburg with Constance.\nKind regards,\nConstance Miller", "Constance Miller"),
         ("06:02  RE 4    Laura Vidal - on call - Remagen      3\n", "Laura Vidal"),
         (_DISHES.format(" Haircut, Laura Vidal"), "Laura Vidal"),

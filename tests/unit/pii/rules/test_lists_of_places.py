@@ -84,3 +84,17 @@ def test_phrases_of_an_interface_and_their_translations_are_nobody() -> None:
     text = json.dumps({**dict.fromkeys(_PHRASES, "Viola"), **told, **more}, indent=1)
     assert _names(f'editor.addI18n("it", {text});', "it.js") == []
     assert "Ana García" in _names(text.replace("Indirizzo", "Ana García"), "it.json")
+
+
+def test_capitals_of_countries_and_feasts_are_nobody() -> None:
+    capitals = {
+        "Bulgaria": "Sofia", "Chile": "Santiago", "China": "Pekín", "Cuba": "La Habana", "Egipto": "El Cairo",
+        "Francia": "París", "Italia": "Roma", "Kenia": "Nairobi", "Territorio del Océano": "Diego Garcia",
+        "Perú": "Lima", "Suecia": "Estocolmo", "Turquía": "Ankara",
+    }  # fmt: skip
+    assert _names(json.dumps(capitals, ensure_ascii=False, indent=1), "capitales.json") == []
+    heads = json.dumps(dict(zip(capitals, _PEOPLE * 2, strict=False)), ensure_ascii=False, indent=1)
+    assert set(_PEOPLE) <= set(_names(heads, "managers.json"))
+    feasts = "fecha,feriado\n2025-08-15,Asunción de la Virgen\n2025-12-08,Inmaculada Concepción\n2025-12-25,Navidad\n"
+    assert _names(feasts, "feriados.csv") == []
+    assert "Inmaculada Concepción Ruiz" in _names(feasts + "Firmado: Inmaculada Concepción Ruiz", "feriados.txt")
