@@ -40,8 +40,8 @@ _FULL = (
     rb"%s(?: (?:[A-Z]\.?|[Dd](?:e|el|er|en|a|os|i)|[Ll](?:a|os)|[Vv](?:an|on)|[Tt]er|y|al|bin)){0,3}"
     rb" %s(?: %s)?"
 ) % (_WORD, _WORD, _WORD)
-_END = rb"[,;]?[ \t]*\r?$| <[^\s<>]{1,60}@| \((?:https?:|@|[^\s()]{1,60}@)|'s (?:CV|[Rr].sum.)"
-_LINE = linear(rb"(?m)^[ \t]*(?:(?:[-*+>#\x1a]+|\d{1,3}[.)]|title:) ){0,2}[\"']?(%s)[\"']?(?:%s)" % (_FULL, _END))
+_END = rb"[,;]?[ \t]*\r?$| <[A-Za-z0-9]| \((?:https?:|@|[^\s()]{1,60}@)|'s (?:CV|[Rr].sum.)"
+_LINE = linear(rb"(?m)^[ \t]*(?:-|(?:(?:[-*+>#\x1a]+|\d{1,3}[.)]|title:) ){0,2})[\"']?(%s)[\"']?(?:%s)" % (_FULL, _END))
 """A line, an item or a heading that is a name."""
 _ENCLOSED = linear(
     rb"\"%s\"|'%s'|\[%s\](?:\(|\[|: )"
@@ -54,7 +54,7 @@ _SINGLE = linear(rb"(?m)^[ \t]*(?:[-*+\x1a] |\d{1,3}[.)] )?(%s),?[ \t]*\r?$" % _
 _MANY_SINGLE = linear(rb"(?:^|\n)(?:[ \t]*(?:[-*+\x1a] |\d{1,3}[.)] )?[A-Z][A-Za-z'\-]{2,20},?[ \t]*(?:\r?\n|$)){5}")
 _QUOTED_PAIR = linear(rb"\"([A-Z][a-z]{1,14})\",? (?:and|or|y|e|und|et) \"([A-Z][a-z]{1,14})\"")
 """Two given names in quotes: between "John" and "Joan"."""
-_SIGNED = linear(rb"(?m)\S ?// ?([A-Z][a-z]{2,11})[ \t]*\r?$")
+_SIGNED = linear(rb"(?m)(?:^|\S ?)// ?([A-Z][a-z]{2,11})[ \t]*\r?$")
 """A remark and who made it."""
 _BEFORE_SURNAMES = words("de den der ter van von")
 """Particles that common words become surnames behind: "Bart de Koning"."""

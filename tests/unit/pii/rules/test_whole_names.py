@@ -34,6 +34,9 @@ FOUND = {
     "page": ("Maintainers\n\nArpan Sahoo (https://github.com/arpan)\n", ["Arpan Sahoo"]),
     "answer": ("- - Who first used the word cell?\n  - Robert Hooke\n", ["Robert Hooke"]),
     "signed": ("x = 1; // why twice? //Jef\n", ["Jef"]),
+    "signed mail": ("Kind regards,\n\n//Jef\n", ["Jef"]),
+    "page in brackets": ("- Arpan Sahoo <https://github.com/arpan>\n", ["Arpan Sahoo"]),
+    "behind a hyphen": ("See the HTTP API.\n\n-Abhishek Kona\n", ["Abhishek Kona"]),
     "quoted": ('A roommate agreement between "John" and "Joan".\n', ["John", "Joan"]),
 }
 NOBODY = {
