@@ -78,7 +78,7 @@ _VALUES = {
         "Send it to ADDRESS{14 Fitzwilliam Square, Dublin 2, D02 X285} today.",
         "Send it to ADDRESS{5-2-1 Ginza, Chuo-ku, Tokyo 104-0061} today.",
         "Officers went to ADDRESS{900 block of W Alder St} today.",
-        "2/41 Rathdowne St | PHONE{0412 345 678} | EMAIL{leila@example.com}\n",
+        "ADDRESS{2/41 Rathdowne St} | PHONE{0412 345 678} | EMAIL{leila@example.com}\n",
         "Write to EMAIL{root@localhost}, or contact EMAIL{admin@intranet}.\n",
         "ssh USERNAME{jdoe}@bastion and psql -h db jdoe@localhost\n",
         "00000000  7f 45 4c 46 40 78 2e 62  63 00 00 00 00 00 00 00  |.ELF@x.bc.......|\n",
