@@ -120,8 +120,8 @@ _SENTENCES = (
     rb"|updated|modified|deleted|removed|changed|executed|run|performed|opened|closed|resolved|reopened|reviewed"
     rb"|released|merged|pushed|edited|locked|unlocked|exported|imported|viewed|printed|accessed|granted|revoked"
     rb"|scheduled|paused|resumed|muted|silenced|claimed|assigned) by USER?",
-    rb"\b(?:acting|acts|cloning|connecting|connected|deploying|pushing|executing|authenticating|switched|switch"
-    rb"|su|running|impersonate|impersonating) (?:as|to) USER?",
+    rb"\b(?:(?:acting|acts|cloning|connecting|connected|deploying|pushing|executing|running) as"
+    rb"|(?:authenticating|switched|switch|su|impersonate|impersonating) (?:as|to)) USER?",
     rb"\b(?:impersonating|impersonated|authenticat(?:ed|ing)|authori[sz](?:ed|ing)|provision(?:ed|ing)|kick(?:ed|ing)"
     rb"|ban(?:ned|ning)|de?authorized) USER?",
     rb"\bcredenciales (?:inv.lidas|incorrectas|err.neas|caducadas)(?: \w{2,12})? (?:para|de|del) USER?",
