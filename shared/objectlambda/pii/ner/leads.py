@@ -29,6 +29,8 @@ LEADS = words(
     natural batalla tratado estrecho fiesta fiestas feria virgen ley plan operación caso proyecto premio premios
     vestido blusa camisa camiseta pantalón falda chaqueta sandalia zapato bolso mochila sofá silla lámpara colchón
     sinfonía obertura camping mesón taberna pérgola extensible plegable apilable tumbona sillón
+    vajilla mantel mantelería cubertería jarra cristalería sábana sábanas toalla toallas edredón cortina cortinas
+    alfombra cojín butaca armario estantería cómoda taburete florero
     """
 )
 """The last words of all patterns for what stands before a thing; values that name a room or a land begin so too."""
