@@ -38,7 +38,8 @@ _BLOCK = re.compile(r":[ \t]*+\r?\n(?=[ \t]*+- )")
 _ITEM = re.compile(
     r"[ \t]*+- (?:\"([^\"\n]*+)\"|'([^'\n]*+)'|([^\s\"'\[{&*!|>#][^\n\r]*+))[ \t]*+(?:#[^\n]*+)?\r?(?:\n|\Z)"
 )
-_IS_KEY = re.compile(r"[\"']?[\w.\-]{1,48}[\"']?:(?:\s|\Z)")
+_IS_KEY = re.compile(r"[\"']?[\w.\-]{1,48}[\"']?:(?:\s|\Z)|[^\n]*:[ \t]*\Z")
+"""An item that is a key: ``- a: b``, or ``- my passwords:``, which may head a list of its own."""
 _COMMENT = re.compile(r"\s#.*")
 _ARRAY = re.compile(r"[=:][ \t]{0,4}+[\[(]\s{0,40}+(?=[\"'\w])")
 _ELEMENT = re.compile(

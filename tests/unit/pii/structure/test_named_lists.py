@@ -82,5 +82,11 @@ def test_brackets_in_the_values_of_a_list_begin_no_lists_of_their_own() -> None:
     assert time.process_time() - begun < 1
 
 
+def test_items_that_head_lists_of_their_own_end_the_list_above_them() -> None:
+    text = "- my passwords:\n" * 400 + "- Tulip+Gate55\n"
+    values = [text[field.start : field.end] for field in NamedLists().fields(text, 0, 0, len(text))]
+    assert values == ["Tulip+Gate55"]
+
+
 def found(rules: Analyzer, text: str, key: str, kind: str) -> Sequence[str]:
     return [text[one.start : one.end] for one in detect(text, key=key, analyzer=rules) if one.type == kind]
