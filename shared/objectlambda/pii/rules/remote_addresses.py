@@ -70,6 +70,20 @@ _LINES = words("line1 line2 line3 linea1 linea2 linea3 line_1 line_2 linea_1 lin
 _CODES = ZIP_FIELDS | words("cp postcode postal_code postalcode codigo_postal codigopostal cod_postal")
 _LETTER = re.compile(r"[^\W\d_]{2}")
 _LONGEST = 90
+_SENT_TO = re.compile(
+    r"(?:ship(?:ped|ping)?|deliver(?:ed|y)?|send|sent|mail|dispatch|dropoff|drop_?off)_?to"
+    r"|(?:envio|env\u00edo|entrega|entregar_?en|enviar_?a|enviado_?a|destino_?envio|ship_?address|livraison|lieferung"
+    r"|lieferung_?an|livrer_?a|entregar_?a|spedire_?a|bezorgen_?op)",
+    re.IGNORECASE,
+)
+"""The name of a field that says where goods go."""
+_WHOLE = re.compile(
+    r"(?=[^,]*(?:,[^,]*){1,6}\Z)(?=.*\d)(?=[^,]{0,40}[A-ZÀ-Þ][^\W\d_])"
+    r"(?:[\w.'’/#ºª°()\-]+,? ){2,20}[\w.'’()\-]+"
+)
+_CODE = re.compile(r"(?<![\w/.\-])(?:\d{4,6}|\d{3} \d{2}|[A-Z]{1,2}\d[A-Z\d]? ?\d?[A-Z\d]{2,4})(?![\w/.])")
+"""A postal code of some country."""
+_LONGEST_WHOLE = 120
 
 
 class RemoteAddressRecognizer(WindowRecognizer):
@@ -77,7 +91,8 @@ class RemoteAddressRecognizer(WindowRecognizer):
 
     TYPES = (EntityType.ADDRESS,)
     HOW = (
-        '"Lugar de Cima, 7", "the 600 block of Sycamore", ///three.plain.words, "vivo en nueva 3 2b", line1 beside zip'
+        '"Lugar de Cima, 7", "the 600 block of Sycamore", ///three.plain.words, "vivo en nueva 3 2b", line1 beside zip,'
+        " whole addresses in ship_to"
     )
 
     def find(self, scan: Scan) -> Iterator[Entity]:
@@ -87,6 +102,7 @@ class RemoteAddressRecognizer(WindowRecognizer):
                 EntityType.ADDRESS, first, first + len(scan.shadow[first:end].rstrip(b" \t\r\n),.;\"'<")), 0.85
             )
         yield from _lines(scan)
+        yield from _sent_to(scan)
         if scan.code or scan.catalogue:
             return
         for start, end in (*scan.matches(_HAMLET), *scan.matches(_BLOCK, numbered=True)):
@@ -113,3 +129,14 @@ def _lines(scan: Scan) -> Iterator[Entity]:
         value = scan.text[field.start : field.end] if field.name in named else ""
         if _LETTER.search(value) and len(value) < _LONGEST and not (is_common(value) and value.islower()):
             yield Entity(EntityType.ADDRESS, field.start, field.end, 0.85)
+
+
+def _sent_to(scan: Scan) -> Iterator[Entity]:
+    """Whole addresses of any country in fields called ``ship_to`` or ``envio``: street, postal code, town, country."""
+    named = {name for name in scan.names if _SENT_TO.fullmatch(name.rpartition(".")[2])}
+    for field in scan.fields if named else ():
+        if field.name not in named or field.end - field.start > _LONGEST_WHOLE:
+            continue
+        value = scan.text[field.start : field.end]
+        if _WHOLE.fullmatch(value) and (_CODE.search(value) or value.count(",") > 1):
+            yield Entity(EntityType.ADDRESS, field.start, field.end, 0.99)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from objectlambda.pii import detect
@@ -47,3 +49,25 @@ def test_finds_addresses_off_the_streets(text: str, address: str, language: str)
 )
 def test_takes_roads_blocks_and_lines_for_no_addresses(text: str) -> None:
     assert not [text[e.start : e.end] for e in detect(text, "en") if e.type == "ADDRESS"]
+
+
+SENT_TO = [
+    ("Herengracht 182-1, 1016 BR Amsterdam, Netherlands", "ship_to"),
+    ("7 Orchard Lane, Sandton, Johannesburg 2196, South Africa", "shipTo"),
+    ("Vicolo del Gallo 4/B, 00186 Roma, Italia", "envio"),
+    ("Ul. Piekna 22/8, 00-549 Warszawa, Poland", "deliver_to"),
+    ("11 Lagan Parade, Belfast BT1 3AL, Northern Ireland", "order.delivery_to"),
+    ("Storgata 9 B, 0155 Oslo, Norge", "enviar_a"),
+]
+
+
+@pytest.mark.parametrize(("address", "name"), SENT_TO)
+def test_fields_of_where_goods_go_hold_whole_addresses_of_any_country(address: str, name: str) -> None:
+    text = json.dumps({"ref": "X-31", "items": 2, name: address, "paid": True}, ensure_ascii=False)
+    assert [text[e.start : e.end] for e in detect(text) if e.type == "ADDRESS"] == [address]
+
+
+@pytest.mark.parametrize("value", ["Warehouse", "Store 12", "2 boxes, 3 bags", "web, phone, 24h", "3, 4, 5", "locker"])
+def test_fields_of_where_goods_go_hold_other_things_too(value: str) -> None:
+    text = json.dumps([{"ref": "X-31", "ship_to": value}, {"ref": "X-32", "envio": value}])
+    assert not [e for e in detect(text) if e.type == "ADDRESS"]
