@@ -13,7 +13,7 @@ from objectlambda.pii.rules.common_words import is_common, is_listed
 from objectlambda.pii.rules.first_names import FIRST_NAMES
 from objectlambda.pii.rules.functions import is_function
 from objectlambda.pii.rules.gates import LOGINS
-from objectlambda.pii.rules.labelled import PLACEHOLDER
+from objectlambda.pii.rules.labelled import NO_VALUES, PLACEHOLDER
 from objectlambda.pii.rules.literals import has
 from objectlambda.pii.rules.login_phrases import groups
 from objectlambda.pii.rules.login_places import NOBODY
@@ -70,6 +70,28 @@ _ALIAS = re.compile(rb"[a-z][a-z0-9]*[_.\-\d][a-z0-9_.\-]*|[a-z]{2,}[A-Z]\w*|\w*
 _SECRET = re.compile(rb"(?=.*[A-Za-z])(?=.*[\d\W_]).*")
 _PRONOUNS = frozenset(b"me us him her you them it hand mano mi ti el ella ellos nosotros usted all both".split())
 _FOLDERS = frozenset((b"crontabs", b"tabs"))
+_DAY = rb"(?:\d{4}[\-/.]\d\d[\-/.]\d\d|\d{1,2}[\-/.]\d{1,2}[\-/.]\d{2,4})"
+_HEAD = LOGINS.pattern(
+    rb"(?m)^[ \t]*(?:[\-=*#~_]{2,12}|\*|#|>)[ \t]*[\[(]?%s[ T,]{1,2}%s[\])]?[ \t,|:\-]{1,4}"
+    rb"([a-z][a-z0-9._\-]{1,30}[a-z0-9])"
+    rb"[ \t]*:?[ \t]*[\-=*#~_]{0,40}[ \t]*\r?$" % (_DAY, _CLOCK)
+)
+"""The head of an update in a ticket: "--- 2024-02-29 08:47 jdoe"."""
+_ANSWER = LOGINS.pattern(
+    rb"(?im)\b(?:user ?names?|user ?ids?|log-?in|usuario|nombre de usuario|nick|benutzername|identifiant)"
+    rb"[^\n?:]{0,30}\?[ \t]*\r?\n"
+    rb"(?:[ \t]*\r?\n)?(?:[^\n]{2,50}[ \t\[(]\d{1,2}[:.]\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?[\])]?[ \t]*:?[ \t]*\r?\n)"
+    rb"[ \t]*((?-i:[a-z])[a-z0-9._\-]{2,30}[a-z0-9])[ \t]*\r?$"
+)
+"""A login alone below who answers the question for it in a chat."""
+_BEHIND = LOGINS.pattern(
+    rb"[A-Za-z\x1a'\-]{2,20},? [\[(](?:`{1,2}@?([a-z][a-z0-9._\-]{1,30})`{1,2}|@?([a-z][a-z0-9._\-]{2,30}))[\])]"
+)
+"""A login in backticks or in brackets behind a person's name: "Ann Roe (``aroe``)"."""
+_PERSON_BEFORE = re.compile(rb"([A-Z\x1a][A-Za-z\x1a'\-]*)((?: [A-Z\x1a][A-Za-z\x1a'.\-]*){1,3}),? [\[(]`{0,2}@?\Z")
+_NAME_REACH = 80
+_ENDS_OF_WORDS = (b"ed", b"ing", b"ly", b"ado", b"ada", b"ido", b"ida", b"mente")
+"""The ends of words for what happened then: "restarted", "nightly"."""
 _MARKED_TIME = re.compile(rb"[ \t]+[\[(@]|[^\n:]*:[^\n:]{2,6}[AaPp]\.?[Mm]")
 """A time in brackets or with AM or PM, as chats write it and logs do not."""
 _FEWEST, _FEWEST_PLAIN = 2, 3
@@ -81,7 +103,8 @@ class JottedLoginRecognizer(WindowRecognizer):
 
     TYPES = (EntityType.USERNAME, EntityType.PASSWORD)
     HOW: ClassVar[Mapping[str, str]] = {
-        EntityType.USERNAME: '"jdoe 2:14 AM: …", typed by jd, internal note (jdoe7), ask @jdoe, /var/mail/jdoe',
+        EntityType.USERNAME: '"jdoe 2:14 AM: …", typed by jd, internal note (jdoe7), ask @jdoe, /var/mail/jdoe,'
+        " --- 2024-02-29 08:47 jdoe, Ann Roe (``aroe``)",
         EntityType.PASSWORD: 'entries below a key such as "logins:": router: jdoe / password',
     }
 
@@ -93,6 +116,16 @@ class JottedLoginRecognizer(WindowRecognizer):
                 yield Entity(EntityType.USERNAME, start, end, _SURE)
         for start, end in groups(scan, _SPOOL) if has(shadow, b"/var/") else ():
             if shadow[start:end] not in NOBODY | _FOLDERS:
+                yield Entity(EntityType.USERNAME, start, end, _SURE)
+        for start, end in groups(scan, _HEAD):
+            value = shadow[start:end]
+            if _is_login(value) and value not in NO_VALUES and not value.endswith(_ENDS_OF_WORDS):
+                yield Entity(EntityType.USERNAME, start, end, _SURE)
+        for start, end in groups(scan, _ANSWER) if b"?" in shadow else ():
+            if _is_login(shadow[start:end]) and shadow[start:end] not in NO_VALUES:
+                yield Entity(EntityType.USERNAME, start, end, _SURE)
+        for start, end in groups(scan, _BEHIND):
+            if _is_of_person(shadow, start, end):
                 yield Entity(EntityType.USERNAME, start, end, _SURE)
         for start, end in groups(scan, _TICKET):
             if _ALIAS.fullmatch(shadow, start, end) and _is_login(shadow[start:end]):
@@ -141,6 +174,25 @@ def _entries(shadow: bytes, at: int) -> Iterator[Entity]:
         if line is None:
             return
         at = line.end()
+
+
+def _is_of_person(shadow: bytes, start: int, end: int) -> bool:
+    """Whether the login at ``start`` is made of the person's name before it, as of its initial and surname."""
+    person = _PERSON_BEFORE.search(shadow, max(0, start - _NAME_REACH), start)
+    if person is None:
+        return False
+    login = re.sub(rb"[^a-z]", b"", shadow[start:end])
+    first, *others = (re.sub(rb"[^a-z]", b"", part) for part in (person[1] + person[2]).lower().split(b" "))
+    last = others[-1]
+    if len(first) < _SHORTEST_PART or len(last) < _SHORTEST_PART:
+        return False
+    return any(
+        login in (first[:given] + last, last + first[:given], first[:given] + last[:8])
+        for given in range(1, len(first) + 1)
+    ) or login in (first + last[:1], first[:1] + b"".join(others))
+
+
+_SHORTEST_PART = 2
 
 
 def _is_login(name: bytes, *, least: int = 3) -> bool:

@@ -27,12 +27,12 @@ _KEY = LOGINS.pattern(
 _VALUE = rb"[\"']?[A-Za-z][A-Za-z0-9._\-]{2,31}+[\"']?"
 _LIST = re.compile(
     rb"(?:[:=]|=>)[ \t]*+(?:\[\s*+%(value)s(?:,\s*+%(value)s)*+,?\s*+\]"
-    rb"|%(value)s(?:, ?%(value)s)++[ \t]*+\r?$"
+    rb"|%(value)s(?:[,;] ?%(value)s)++;?[ \t]*+\r?$"
     rb"|\r?\n[ \t]*+- %(value)s(?:[ \t]*+\r?\n[ \t]*+- %(value)s)*+[ \t]*+\r?$)" % {b"value": _VALUE},
     re.MULTILINE,
 )
 _SEPARATOR = re.compile(rb"[:=]")
-_ITEM = re.compile(rb"(?:^|[\s\[,\-\"'])([A-Za-z][A-Za-z0-9._\-]{2,31})(?=[\s\],\"']|$)")
+_ITEM = re.compile(rb"(?:^|[\s\[,;\-\"'=])([A-Za-z][A-Za-z0-9._\-]{2,31})(?=[\s\],;\"']|$)")
 _LOGIN = re.compile(r"[a-z][a-z0-9]{0,19}(?:[._\-][a-z0-9]{1,20}){0,2}")
 _OF_GROUPS = re.compile(
     r"(?:^|[._\-])(?:teams?|groups?|admins?|users?|owners?|maintainers?|approvers?|reviewers?|leads?|oncall|eng|devs?|ops"
@@ -50,7 +50,7 @@ class ListedLoginRecognizer(WindowRecognizer):
         for start, end in scan.matches(_KEY):
             separator = _SEPARATOR.search(scan.shadow, start, end)
             found = _LIST.match(scan.shadow, separator.start()) if separator else None
-            items = list(_ITEM.finditer(scan.shadow, found.start() + 1, found.end())) if found else []
+            items = list(_ITEM.finditer(scan.shadow, found.start(), found.end())) if found else []
             if all(_is_login(item[1]) for item in items):
                 for item in items:
                     yield Entity(EntityType.USERNAME, *item.span(1), 0.97)

@@ -55,3 +55,40 @@ def test_finds_the_passwords_of_a_list_of_accesses() -> None:
 )
 def test_takes_words_machines_and_settings_for_no_logins(text: str) -> None:
     assert not [text[e.start : e.end] for e in detect(text) if e.type in ("USERNAME", "PASSWORD")]
+
+
+PLACED = [
+    (
+        "Ticket 77\n--- 2023-11-04 16:20 pvasquez\nStill slow.\n\n--- 2023-11-05 09:01 mlindt2\nDone.\n",
+        ["pvasquez", "mlindt2"],
+    ),
+    ("=== 04/11/2023 16.20 - r.okoro ===\nSe reinicia el equipo.\n", ["r.okoro"]),
+    ("* [2022-01-30 7:45 PM] kszabo:\nClosed.\n", ["kszabo"]),
+    (
+        "Ivo K.  10:02 AM\nwhat's the username?\nRuth Amsel  10:03 AM\ngdorfman77\nIvo K.  10:04 AM\nok\n",
+        ["gdorfman77"],
+    ),
+    ("Pau (10:02)\n¿usuario?\nNoa Ferrer (10:03):\nlbassols\nPau (10:04)\nvale\n", ["lbassols"]),
+    ("skip.names=Ed Moss;Una Orr\nskip.logins=emoss;uorr2;kdahl\n", ["emoss", "uorr2", "kdahl"]),
+    (":Core: Milos Havranek (``mhavranek``)\n:Web: Dana Whitlock [`danaw`]\n", ["mhavranek", "danaw"]),
+    ("Revisado con Irene Tobaruela [itobaruela] el martes.\n", ["itobaruela"]),
+]
+
+
+@pytest.mark.parametrize(("text", "logins"), PLACED)
+def test_finds_logins_at_the_head_of_updates_in_answers_and_behind_names(text: str, logins: list[str]) -> None:
+    assert [text[e.start : e.end] for e in detect(text) if e.type == "USERNAME"] == logins
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "--- 2024-02-29 08:47 restarted\n--- 2024-02-29 08:50 finished\n",
+        "=== 2024-02-29 08:47 nightly ===\n",
+        "username?\nSee the manual at 10:30\nyesterday\n",
+        "Response Object (``resp``), Data Frame (``df``), Hash Map [`map`]\n",
+        "exclude.groups=one;two\nexclude.users=none;all\n",
+    ],
+)
+def test_takes_no_words_at_these_places_for_logins(text: str) -> None:
+    assert not [text[e.start : e.end] for e in detect(text) if e.type == "USERNAME"]
