@@ -9,9 +9,11 @@ from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.concepts import DRIVER, LICENSE, PASSPORT
 from objectlambda.pii.rules.context import linear
+from objectlambda.pii.rules.field_concepts import field_words
 from objectlambda.pii.rules.gates import NUMBERS
-from objectlambda.pii.rules.labelled import LabelledRecognizer
+from objectlambda.pii.rules.labelled import LabelledRecognizer, strip_span
 from objectlambda.pii.rules.scan import Scan
+from objectlambda.pii.rules.words import words
 
 DATE = re.compile(rb"(?:19|20)\d\d-\d\d-\d\d|\d\d?/\d\d?/\d{2,4}")
 """Words that follow "passport" or "licence" as often as numbers."""
@@ -69,6 +71,7 @@ class PassportRecognizer(LabelledRecognizer):
         for entity in super().find(scan):
             yield entity
             yield from _listed(scan, entity)
+        yield from _beside_nationalities(scan)
         if b"<" not in scan.shadow:
             return
         for start, end in scan.matches(_ZONE):
@@ -85,7 +88,7 @@ class PassportRecognizer(LabelledRecognizer):
         return 0.94 if separated or value.upper() == value else 0.7
 
 
-_FURTHER = re.compile(rb"(?:,|;| /|,? and| &)[ \t]{1,2}([A-Z]{0,3}\d{5,9})(?![A-Za-z0-9])")
+_FURTHER = re.compile(rb"(?:,|;| /|,? (?:and|or|y|e|o|et|und)| &)[ \t]{1,2}([A-Z]{0,3}\d{5,9})(?![A-Za-z0-9])")
 _MOST_LISTED = 12
 
 
@@ -98,6 +101,29 @@ def _listed(scan: Scan, first: Entity) -> Iterator[Entity]:
             return
         end = further.end()
         yield Entity(first.type, *further.span(1), first.score)
+
+
+_DOCUMENTS = words("documento document doc dokument ausweis ndoc documentno identification identificacion")
+_NATIONALITIES = words("nacionalidad nationality nacion citizenship nationalite staatsangehorigkeit nazionalita")
+_FOREIGN = re.compile(
+    rb"(?=[A-Z0-9]*\d[A-Z0-9]*\d[A-Z0-9]*\d)(?=[A-Z0-9]{7,10}\Z)(?:[A-Z]{1,3}[A-Z0-9]+|\d\d[A-Z]{2}\d{5})"
+)
+_CARD = re.compile(rb"[XYZ]?\d{7,8}[A-Z]")
+"""A passport's number, and a Spanish identity card's."""
+
+
+def _beside_nationalities(scan: Scan) -> Iterator[Entity]:
+    """The passports in a column called ``documento`` beside one of nationalities, as in a hotel's list of guests."""
+    kinds = {name: field_words(name) for name in scan.names}
+    documents = {name for name, of_it in kinds.items() if of_it & _DOCUMENTS}
+    if not documents or all(_NATIONALITIES.isdisjoint(of_it) for of_it in kinds.values()):
+        return
+    for field in scan.fields:
+        if field.name in documents:
+            start, end = strip_span(scan.shadow, field.start, field.end)
+            value = scan.shadow[start:end]
+            if _FOREIGN.fullmatch(value) and not _CARD.fullmatch(value):
+                yield Entity(EntityType.PASSPORT_NUMBER, start, end, 0.85)
 
 
 class DriverIdRecognizer(LabelledRecognizer):
@@ -114,6 +140,11 @@ class DriverIdRecognizer(LabelledRecognizer):
         rb"|[A-Za-z]{0,3}\d{1,5}(?: \d{2,6}){1,4}(?: [A-Z0-9]{1,3}\b)?(?![A-Za-z0-9])"
         rb"|[A-Za-z0-9]{4,20}(?![A-Za-z0-9])"
     )
+
+    def find(self, scan: Scan) -> Iterator[Entity]:
+        for entity in super().find(scan):
+            yield entity
+            yield from _listed(scan, entity)
 
     def accepts(self, value: bytes, *, separated: bool) -> float:
         if digits_in(value) < 3 or not 4 <= len(value) <= 24 or DATE.fullmatch(value):

@@ -151,7 +151,9 @@ PHRASES: dict[int, str] = {
         licencia de manejo|numero de licencia de conducir|numero de licencia|carnet de conducir
         permiso de conducir|licencia no|permiso no|licencia de conductor|numero de permiso de conducir|num licencia
         driver's license id|driving permit|cdl|driver license #|drivers license #|driver's license #
-        driver number|licencia num|d/l|d/l no|d/l #|d l|d l no|oln|drv lic|drv license|drivers lic no|driver lic no
+        driver number|drivers licenses|driver's licenses|driver licenses|drivers licences|driver's licences
+        driver licences|driving licences|driving licenses|permisos de conducir|carnets de conducir|licencias de conducir
+        licencia num|d/l|d/l no|d/l #|d l|d l no|oln|drv lic|drv license|drivers lic no|driver lic no
         driver lic #|operator licence|operator's licence|operators license|operators licence|chauffeur license
         learner's permit|learners permit|learner permit|provisional licence|provisional license|carne de conducir
         permiso de conduccion|numero de permiso de conduccion|carnet de manejo|brevete|registro de conducir

@@ -40,3 +40,28 @@ def test_finds_numbers_and_passwords_by_what_stands_around(text: str, kind: str,
 )
 def test_takes_orders_and_words_for_no_codes_and_passwords(text: str) -> None:
     assert not [e for e in detect(text, "es") if e.type in ("SSN", "BANK_ROUTING", "PASSWORD")]
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("The parties showed Nevada driver's licenses K4417290 and M8830012.", ["K4417290", "M8830012"]),
+        ("We saw their driving licences: H2290417, J5518830 and L0047213.", ["H2290417", "J5518830", "L0047213"]),
+        ("Presentan permisos de conducir B7714420 y C1108835.", ["B7714420", "C1108835"]),
+    ],
+)
+def test_several_licences_stand_behind_one_label(text: str, numbers: list[str]) -> None:
+    assert [text[e.start : e.end] for e in detect(text) if e.type == "DRIVER_ID"] == numbers
+
+
+GUESTS = (
+    "name;document;nationality;room;nights\nOlga Brandt;C4F1K70PZ;Germany;12;2\n"
+    "Pierre Lemaire;18CK40217;France;7;1\nAnders Holm;EH0441829;Norway;3;4\nAna Mena;53179144Q;Spain;9;1\n"
+)
+
+
+def test_documents_beside_nationalities_are_passports() -> None:
+    found = [GUESTS[e.start : e.end] for e in detect(GUESTS) if e.type == "PASSPORT_NUMBER"]
+    assert found == ["C4F1K70PZ", "18CK40217", "EH0441829"]
+    other = GUESTS.replace("nationality", "department")
+    assert not [e for e in detect(other) if e.type == "PASSPORT_NUMBER"]
