@@ -28,6 +28,18 @@ _HASHED = WORDS.pattern(
 """A password that a program hashes or sets: ``Hash::make('…')``."""
 
 
+_NAMED_SECRET = WORDS.pattern(
+    rb"(?m)^[ \t]*(?:[A-Za-z][\w\-]{0,30}\.){1,8}(?:[a-z]{1,16}[\-_])?[Ss]ecret[ \t]*=[ \t]*"
+    rb"([^\s=<>${}][^\s<>]{4,79})[ \t]*\r?$",
+    needle=rb"[.\-_][Ss]ecret[ \t]*=[ \t]*[^\s=<>${}]",
+)
+"""A secret in a file of properties: ``target.ldap.secret=…``."""
+_NO_SECRET = re.compile(
+    rb"[a-z]+\d*(?:[\-_.:/][a-z0-9]+)+|/.*|[A-Za-z]:\\.*|[a-z]+:(?:/|[a-z]).*|ENC\(.*|[A-Za-z0-9/+]{40}|arn:.*|.*\.(?:key|pem|txt|json)"
+)
+"""The name, the path or the place of a secret, and a secret key of AWS, which has a type of its own."""
+
+
 class PasswordRecognizer(LabelledRecognizer):
     """A password after its key or in its field."""
 
@@ -65,6 +77,10 @@ class PasswordRecognizer(LabelledRecognizer):
     def find(self, scan: Scan) -> Iterator[Entity]:
         for start, end in groups(scan, _HASHED):
             if is_value(scan.shadow[start:end]):
+                yield Entity(EntityType.PASSWORD, start, end, 0.9)
+        for start, end in groups(scan, _NAMED_SECRET) if b"=" in scan.shadow and not scan.code else ():
+            value = scan.shadow[start:end]
+            if is_value(value) and is_strong(value) and not _NO_SECRET.fullmatch(value):
                 yield Entity(EntityType.PASSWORD, start, end, 0.9)
         for found in super().find(scan):
             if _FOLDER.search(scan.shadow, max(0, found.start - 6), found.start + 1):

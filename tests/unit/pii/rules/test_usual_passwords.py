@@ -24,3 +24,20 @@ from objectlambda.pii import detect
 )
 def test_usual_passwords(text: str, key: str | None, expected: list[str]) -> None:
     assert [text[e.start : e.end] for e in detect(text, key=key) if e.type == "PASSWORD"] == expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["app.mail.secret=Tern&Gull88", "sync.oauth.client-secret = 7x_Harbour!q", "vpn.radius.secret=0live.Stone"],
+)
+def test_secrets_of_properties_are_passwords(line: str) -> None:
+    text = f"# settings\njob.name=sync\n{line}\njob.retries=3\n"
+    assert [text[e.start : e.end] for e in detect(text) if e.type == "PASSWORD"] == [line.split("=", 1)[1].strip()]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["tls.secret=web-tls-2024", "db.secret=${DB_SECRET_1}", "a.secret=/run/secrets/db1", "b.secret=true", "c.secret=x"],
+)
+def test_names_and_places_of_secrets_are_no_passwords(line: str) -> None:
+    assert not [e for e in detect(f"job.name=sync\n{line}\n") if e.type == "PASSWORD"]
