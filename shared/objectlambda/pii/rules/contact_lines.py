@@ -10,6 +10,7 @@ from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.concepts import NAME
 from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.field_concepts import field_words
+from objectlambda.pii.rules.first_names import FIRST_NAMES
 from objectlambda.pii.rules.gates import LOWER, NUMBERS
 from objectlambda.pii.rules.literals import has
 from objectlambda.pii.rules.persons_in_notes import is_given
@@ -45,6 +46,17 @@ _LISTED = NUMBERS.pattern(
 """A line of references or contacts: "Ann Roe, plumber, 310 2217788"."""
 _BEHIND_NAME = NUMBERS.pattern(rb"\b[A-Z][A-Za-z'\x1a\-]+ \((?:tel\.? ?|cel\.? ?|m.vil:? ?)?\+?\d[\d \-.]{6,16}\d\)")
 """A given name and who answers where: "Marcela (15-6043-1182)"."""
+_BEHIND_NAMES = NUMBERS.pattern(
+    rb"\b[A-Z\x1a][A-Za-z'\x1a\-]+(?: (?:(?:de|del|la|los|van|von|da|do|dos) ){0,2}[A-Z\x1a][A-Za-z'\x1a.\-]*){1,4}"
+    rb" ?[(\[](?:(?:[Tt]el|[Tt]lf|[Cc]el|[Mm].vil|[Mm]ob|[Pp]h)[.:]{0,2} ?)?[+(]{0,2}\d[\d ).\-]{6,16}\d[)\]]"
+)
+"""A whole name and who answers where: "Rosa Quispe Mamani (602 991 430)"."""
+_BEHIND_MAIL = NUMBERS.pattern(
+    rb"@[\w.\-]{3,60},? (?:y/o|o bien|or|and|and/or|o|u|y|e|ou|oder|und|et|/)"
+    rb"(?: (?:por|en|on|at|to|by|al|a|el|la|the|de|del|unter|au|call|calling|ring|phone|text|llamar|llamando|llamen"
+    rb"|llama|tel.fono|telephone|m.vil|mobile|n.mero|number)\.?){0,4} \(?\+?\d[\d ().\-]{6,16}\d\b"
+)
+"""A number behind a mail address: "a averias@example.es o al 91 402 66 13"."""
 _APART = LOWER.pattern(rb"\b(?:al|es|numero|tel\.?|movil|telefono|celular)[ :]{1,2}[679](?: \d){8}\b")
 """A number whose digits stand apart."""
 _FIRST = re.compile(rb"[A-Z][A-Za-z'\-]+")
@@ -81,6 +93,14 @@ class ContactLineRecognizer(WindowRecognizer):
             number = _DIGITS.search(shadow, start, end - 1)
             if number and is_given(scan, start, shadow.find(b" ", start)):
                 yield from _phone(number[0].lstrip(b"("), number.start() + number[0].startswith(b"("))
+        for start, end in scan.matches(_BEHIND_NAMES, numbered=True):
+            number = _DIGITS.search(shadow, start, end - 1)
+            if number and scan.lower[start : shadow.find(b" ", start)].decode(errors="replace") in FIRST_NAMES:
+                yield from _phone(number[0].lstrip(b"("), number.start() + number[0].startswith(b"("))
+        for start, end in scan.matches(_BEHIND_MAIL, numbered=True) if b"@" in shadow else ():
+            number = _DIGITS.search(shadow, start, end)
+            if number:
+                yield from _phone(number[0], number.start())
         for _, end in scan.matches(_APART):
             yield Entity(EntityType.PHONE, end - len("6 0 0 0 0 0 0 0 0"), end, 0.85)
         contacts = {name for name in scan.names if not _CONTACTS.isdisjoint(field_words(name))}

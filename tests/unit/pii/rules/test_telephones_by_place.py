@@ -48,3 +48,24 @@ def test_finds_telephones_as_spain_groups_them_and_short_numbers(text: str, valu
 )
 def test_takes_measures_and_pages_for_no_telephones(text: str) -> None:
     assert not [text[e.start : e.end] for e in detect(text) if e.type == "PHONE"]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("| Guarantor | Rosario Okello Banda (633 204 118) |\n| Since | May |", "633 204 118"),
+        ("| Bürge | Monika Abendroth [0171 5520418] |\n", "0171 5520418"),
+        ("Escriba a obras@fincas.example o al 93 415 20 77.", "93 415 20 77"),
+        ("Write to desk@office.example or call 0117 496 0204.", "0117 496 0204"),
+        ("Contacto: ana@x.example y por teléfono 944 15 20 33", "944 15 20 33"),
+    ],
+)
+def test_telephones_stand_behind_whole_names_and_mail_addresses(text: str, number: str) -> None:
+    assert [text[e.start : e.end] for e in detect(text) if e.type == "PHONE"] == [number]
+
+
+@pytest.mark.parametrize(
+    "text", ["Grand Total Sum (602 991 430)", "a@b.example or 12", "Annual Report (2020 2021 2022)"]
+)
+def test_other_numbers_in_brackets_are_no_telephones(text: str) -> None:
+    assert not [e for e in detect(text) if e.type == "PHONE"]
