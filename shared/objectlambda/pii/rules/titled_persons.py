@@ -17,6 +17,8 @@ from objectlambda.pii.rules.person_fields import is_label
 from objectlambda.pii.rules.persons_in_notes import is_given
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import words
+from objectlambda.pii.rules.words_behind_names import OF_LAND, THINGS_CALLED
+from objectlambda.pii.rules.words_behind_names import PLACES as PLACES_CALLED
 
 _WORD = rb"[A-Z\x1a][A-Za-z\x1a]*(?:['\-][A-Z]?[A-Za-z\x1a]+)?[A-Za-z\x1a]"
 _NAME = rb"%(word)s(?: (?:(?:de la|de|del|van|von|der|y) )?%(word)s){0,2}" % {b"word": _WORD}
@@ -55,6 +57,38 @@ _GREETED = CALLED.pattern(
     rb"|im|i am|aqu.|le habla|te habla) (?:la |el )?((?-i:[a-z])[a-z\x1a]{2,12}(?: (?-i:[a-z])[a-z\x1a\-]{2,15})?)\b"
 )
 """Who says hello in lower case: "hola soy loli la de correos", "hiya it's bob trescothick"."""
+_TWO = rb"%s (?:(?:de la|de|del|van|von) )?%s(?: %s)?" % (_WORD, _WORD, _WORD)
+_MINOR = CALLED.pattern(
+    rb"\b(?:(?i:(?:the|her|his|their|our|my|a) (?:two )?minor (?:child|son|daughter|children)|the minor|minor child"
+    rb"|(?:el|la|su|del|al) menor(?: de edad)?|(?:el|la|su) (?:hij[oa]|ni..?[oa]) menor|l'enfant mineure?"
+    rb"|das minderj.hrige kind))(?:,? (?i:named|called|llamad[oa]|de nombre))?,? (%s)" % _TWO
+)
+"""A child in deeds and leases: "the minor child Juniper Roe, age 4"."""
+_PAIRED = CALLED.pattern(
+    rb"(?m)(?:[>\n]|[a-z]: )(%s) (?:and|&|y|e|i|et|und) (%s)[ \t]*(?:<|\r?$)" % (_TWO, _TWO),
+    needle=rb" (?:and|&|y|e|i|et|und) %s" % _TWO,
+)
+"""Two persons in a heading: "Reception: Ann Roe and Bo Lim"."""
+_TRADING = CALLED.pattern(
+    rb"((?:[A-Z]\.? ?){1,3} ?%(word)s|%(word)s (?:[A-Z]\.? )?%(word)s)"
+    rb",? (?:t/a|T/A|t/as|trading as|d/b/a|D/B/A|dba|DBA|doing business as|que opera como|con nombre comercial)[ :]"
+    % {b"word": _WORD},
+    needle=rb"[a-z],? (?:[tT]/[aA]|d/b/a|D/B/A|dba|DBA|trading as|doing business as|que opera"
+    rb" como|con nombre comercial)",
+)
+"""Who trades under a firm's name: "G Roe t/a Bryn Roofing"."""
+_DESK = (
+    rb"(?i:soporte(?: t.cnico)?|support|customer (?:support|service|care)|help ?desk|atenci.n al cliente|ventas|sales"
+    rb"|agente?|admin(?:istraci.n)?|moderadora?|moderator|staff|equipo|team|reception|recepci.n|facturaci.n|billing"
+    rb"|servicio t.cnico|kundendienst|assistance|suporte)"
+)
+_ANSWERING = CALLED.pattern(
+    rb"(?m)(?:<(?:b|strong|em|i|dt|h[1-6]|span)(?: [^<>\n]{0,60})?>|\*\*|^[ \t]*)(%s)(?:</[a-z0-9]{1,6}>|\*\*)? ?"
+    rb"\(%s\)(?:</[a-z0-9]{1,6}>|\*\*)?:" % (_WORD, _DESK),
+    needle=rb"\(%s\)(?:</[a-z0-9]{1,6}>|\*\*)?:" % _DESK,
+)
+"""Who answers at a desk: "<b>Ana (support)</b>: …"."""
+_NO_PAIRS = PLACES_CALLED | THINGS_CALLED | OF_LAND
 _SURE, _TITLED_SCORE = 0.85, 0.8
 _SMALL = words("from de del la el en at in of and y with con the a un una calling here again que that for para about")
 _OF_LABELS = words(
@@ -66,9 +100,13 @@ class TitledPersonRecognizer(WindowRecognizer):
     """Somebody behind a title or a rank, whose name is spelt out, or who is named by a key or a greeting."""
 
     TYPES = (EntityType.NAME,)
-    HOW = 'Mr. Roe, Sgt Roe, "that\'s R O E S", holder: "ANN M ROE", next_of_kin: {name: …}, "hola soy loli"'
+    HOW = (
+        'Mr. Roe, Sgt Roe, "that\'s R O E S", holder: "ANN M ROE", next_of_kin: {name: …}, "hola soy loli",'
+        " G Roe t/a …, the minor child …"
+    )
 
     def find(self, scan: Scan) -> Iterator[Entity]:
+        shadow = scan.shadow
         for pattern in (_KEYED, _INLINE, _NOTED):
             for start, end in groups(scan, pattern):
                 if _is_person(scan.text[start:end]):
@@ -78,8 +116,17 @@ class TitledPersonRecognizer(WindowRecognizer):
         for start, end in groups(scan, _TITLED):
             if _is_person(scan.text[start:end]):
                 yield Entity(EntityType.NAME, start, end, _TITLED_SCORE)
+        for start, end in (*groups(scan, _MINOR), *groups(scan, _ANSWERING)):
+            if _is_person(scan.text[start:end]):
+                yield Entity(EntityType.NAME, start, end, _SURE)
+        for pair in _PAIRED.compiled.finditer(shadow) if scan.holds(_PAIRED) else ():
+            yield from _paired(scan, (pair.span(1), pair.span(2)))
+        for start, end in groups(scan, _TRADING):
+            first = scan.text[start:end].split(" ")[0].rstrip(".")
+            if _is_person(scan.text[start:end]) and (len(first) == 1 or first.lower() in FIRST_NAMES):
+                yield Entity(EntityType.NAME, start, end, 0.99)
         for start, end in groups(scan, _SPELT):
-            letters = re.sub(rb"[^A-Z]", b"", scan.shadow[start:end])
+            letters = re.sub(rb"[^A-Z]", b"", shadow[start:end])
             if letters not in _ALPHABET:
                 yield Entity(EntityType.NAME, start, end, _SURE)
         for start, end in groups(scan, _PREFERS):
@@ -96,6 +143,17 @@ def _is_person(value: str) -> bool:
     if _OF_LABELS.issuperset(value.lower().split()):
         return False
     return not (is_common(value) or is_company(value) or are_things(value) or is_label(value))
+
+
+def _paired(scan: Scan, places: tuple[tuple[int, int], ...]) -> Iterator[Entity]:
+    """The two persons at ``places``, if one has a given name and neither name has a word of places and things."""
+    names = [scan.text[start:end] for start, end in places]
+    parts = [name.lower().split(" ") for name in names]
+    if not any(is_given(scan, start, start + len(part[0])) for (start, _), part in zip(places, parts, strict=True)):
+        return
+    if all(map(_is_person, names)) and all(_NO_PAIRS.isdisjoint(part) and not is_common(part[-1]) for part in parts):
+        for start, end in places:
+            yield Entity(EntityType.NAME, start, end, _SURE)
 
 
 def _greeted(scan: Scan, start: int, end: int) -> Iterator[Entity]:

@@ -47,3 +47,34 @@ def test_finds_persons_by_title_letters_key_and_greeting(text: str, name: str, l
 )
 def test_takes_letters_labels_and_dishes_for_no_persons(text: str) -> None:
     assert not [text[e.start : e.end] for e in detect(text) if e.type == "NAME"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("<section>\n<h3>Grooming: Heidi Vang and Moe Rashid</h3>\n<p>Open daily</p>", ["Heidi Vang", "Moe Rashid"]),
+        ("## Recepción: Marta Oyarzun y Bela Kis\n\nAbierto.", ["Marta Oyarzun", "Bela Kis"]),
+        ("The flat may be used by the minor child Ivy Castellano, age 6.", ["Ivy Castellano"]),
+        ("Convive con la menor Lluna Ferrandis, de 5 años.", ["Lluna Ferrandis"]),
+        ("Payee: R Penhaligon t/a Kernow Roofing\n", ["R Penhaligon"]),
+        ("Contract with Denise Ostrow d/b/a Ostrow Tree Care.", ["Denise Ostrow"]),
+        ("<p><b>Nuria (soporte)</b>: Buenos días.</p>", ["Nuria"]),
+        ("**Oihana** (support): we are on it", ["Oihana"]),
+    ],
+)
+def test_persons_in_headings_leases_trades_and_answers(text: str, names: list[str]) -> None:
+    assert [text[e.start : e.end] for e in detect(text) if e.type == "NAME"] == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<h3>Walks: Ben Nevis Trail and Loch Lomond</h3>",
+        "Fields: Order Number and Delivery Date\n",
+        "Acme Tools Ltd t/a Bright Tools\n",
+        "<b>Ticket</b> (support): closed",
+        "the minor child Support Act",
+    ],
+)
+def test_things_at_the_same_places_are_nobody(text: str) -> None:
+    assert not [text[e.start : e.end] for e in detect(text) if e.type == "NAME"]
