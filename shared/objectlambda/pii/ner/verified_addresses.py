@@ -29,6 +29,9 @@ _GAP = re.compile(
     r"\s{4,}|\t|\n\r?\n|\s{2,}(?=(?:TEL|Tel|PH|Ph|Phone|PHONE|Mob|Mobile|MOB|Cell|CELL|Fax|FAX|Email|DOB|SSN|H|W|M)\b)"
     r"|\n(?=(?:[01]\d|2[0-3])[0-5]\d (?![A-Z]{2}\b))"
 )
+_NEXT_ROW = re.compile(r"\r?\n[\"']?\d{1,12}\Z")
+_BETWEEN_CELLS = (";", "\t", "|", ",", '";', '",', '"\t')
+"""The number at the start of a table's next row, and what stands behind it."""
 _HEXADECIMAL = re.compile(r"(?:[0-9a-fA-F]{2}\s+)*[0-9a-fA-F]{1,2}")
 _NO_ADDRESSES = NAME | OTHER | USERNAME | IP | EMAIL | PHONE | WEB
 _LONGEST_CELL = 48
@@ -78,6 +81,8 @@ def verified_addresses(scan: Scan, found: Tagged) -> Iterator[Entity]:
         value = value[: sentence.end()]
     if scan.text[start - 1 : start] == "-" and (line := value.find("\n")) > 0:
         value = value[line + 1 :]  # the end of a name with a hyphen, above the address
+    if "\n" in value and (row := _NEXT_ROW.search(value)) and scan.text.startswith(_BETWEEN_CELLS, found.end):
+        value = value[: row.start()]
     for piece in _GAP.split(value):
         start = scan.text.index(piece, start)
         end = start + len(piece)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.base import WindowRecognizer
+from objectlambda.pii.rules.concepts import ADDRESS
 from objectlambda.pii.rules.context import linear, spans
+from objectlambda.pii.rules.field_concepts import field_concepts
 from objectlambda.pii.rules.gates import NUMBERS, PLACES
 from objectlambda.pii.rules.literals import has_any
 from objectlambda.pii.rules.scan import Scan
@@ -93,6 +96,19 @@ _PARK = PLACES.pattern(
 _PARK_NEEDLES = (b" Park", b" Estate", b" Centre", b" Center", b" Village", b" Campus", b" Zone")
 
 
+_MILESTONE = re.compile(rb"[A-Z]{1,3}-?\d{1,4},? [A-Za-z. ]{2,14}\d[\d.,]*")
+
+
+def _fills_cell(scan: Scan, start: int, end: int) -> bool:
+    """Whether a place on a road, "M-40 km 5,0", is all that a field has whose name says nothing of addresses."""
+    field = scan.field(start, end)
+    return (
+        field is not None
+        and field.end - field.start <= end - start + len('""')
+        and not field_concepts(field.name) & ADDRESS
+    )
+
+
 class AddressTailRecognizer(WindowRecognizer):
     """An address by its state and postal code (India, Brazil, Ireland, Japan), by block, crossing or business park."""
 
@@ -115,4 +131,6 @@ class AddressTailRecognizer(WindowRecognizer):
                 yield Entity(EntityType.ADDRESS, start, end, 0.85)
         if has_any(scan.shadow, _NEEDLES):
             for start, end in scan.matches(_STREETS):
+                if _MILESTONE.fullmatch(scan.shadow, start, end) and _fills_cell(scan, start, end):
+                    continue
                 yield Entity(EntityType.ADDRESS, start, end, 0.85)

@@ -127,6 +127,8 @@ _TOWN_BEFORE = re.compile(rb"(?<![A-Za-z])[A-Z][a-z]{2,20}(?: (?:de |del |la |lo
 _INITIALS = re.compile(rb"C\.[A-Z]\.")
 _DOSE = re.compile(rb"[Cc]/ ?\d{1,2} ?(?:[Hh]\b|[Hh]rs?|[Hh]s|[Hh]oras|d.as)")
 """How often a medicine is taken: "c/12 hs"."""
+_CLOSED = re.compile(rb"(?:Cerrada|CERRADA|cerrada|Privada),? (?:el )?\d{1,4}[/.\-]\d{1,2}[/.\-]\d")
+"""When a case was closed: "Cerrada 02/10/2023"."""
 _DAY = re.compile(rb"[/.\-]\d{1,2}[/.\-]\d")
 """The rest of the day behind a signature: "C. Roe 15/1/25"."""
 _VCARD = linear(rb"(?m)^(?:item\d{1,2}\.)?ADR(?:;[^:\n]{0,60})?:;*[^\n]+")
@@ -166,7 +168,7 @@ class StreetRecognizer(WindowRecognizer):
         for start, end in scan.matches(_CALLE, numbered=True):
             if shadow.startswith(b"C/C", start) or (shadow.startswith(b"C. ", start) and _DAY.match(shadow, end)):
                 continue
-            if _DOSE.match(shadow, start):
+            if _DOSE.match(shadow, start) or _CLOSED.match(shadow, start):
                 continue
             if _INITIALS.match(shadow, start) or shadow[start - 1 : start] == b".":
                 continue  # "C.H. Robinson,86", "R.F.C. RSB0905127H4"

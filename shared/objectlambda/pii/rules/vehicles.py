@@ -34,6 +34,8 @@ class PlateRecognizer(LabelledRecognizer):
 
     def accepts(self, value: bytes, *, separated: bool) -> float:
         plain = value.translate(None, b" -")
+        if _YEAR_BEHIND.fullmatch(value):
+            return 0.0  # "Solicitud de matrícula — CURSO 2024"
         if not 4 <= len(plain) <= 10 or not digits_in(plain) or DATE.fullmatch(value):
             return 0.0
         if plain.isdigit() and (not separated or len(plain) < 5):
@@ -41,6 +43,7 @@ class PlateRecognizer(LabelledRecognizer):
         return 0.93 if separated or value.upper() == value else 0.65
 
 
+_YEAR_BEHIND = re.compile(rb"[A-Za-z]{4,}[ \-](?:19|20)\d\d")
 _NATIONAL = (
     rb"(?:[A-Z]{2}\d{2} ?[A-Z]{3}|[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{3} ?\d{1,3}[A-Z]"  # United Kingdom
     rb"|[A-Z]{2}[ \-]?\d{1,2}[ \-]?[A-Z]{1,3}[ \-]?\d{4}"  # India
