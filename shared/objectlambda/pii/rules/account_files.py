@@ -165,7 +165,6 @@ _PASSWD = re.compile(
 )
 _GROUP = re.compile(rb"^[a-z_][a-z0-9_.\-]{0,31}:[x*!]?:\d{1,10}:([A-Za-z0-9_.,\-]{2,400})\r?$", re.MULTILINE)
 _MEMBER = re.compile(rb"[A-Za-z_][A-Za-z0-9_.\-]*")
-_VARIABLE = re.compile(rb"\$\{?\w+\}?|<[^>]*>|\{\{.*|%\w+%|\*+|[xX]+")
 _IDENTITY = re.compile(rb"\buid=\d+\(([\w.\-]+)\)[^\n]{0,400}")
 """What ``id`` prints: a user, and behind it the groups."""
 _OWNED = re.compile(rb"\((\w[\w.\-]*)\)")
