@@ -6,6 +6,8 @@ Each is told by what stands before and behind the words in the same line or cell
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import islice
 
 from objectlambda.pii.ner.familiarity import is_given
 from objectlambda.pii.rules.ascii_shadow import fold
@@ -89,23 +91,23 @@ def names_thing_in_line(scan: Scan, value: str, start: int, end: int) -> bool:
 
 def _is_priced(scan: Scan, end: int) -> bool:
     """Whether the line ends with a price behind ``end``, as many lines of the window do."""
-    if _PRICE_BEHIND.match(scan.text, end) is None:
-        return False
-    known = scan.asked.get("prices")
-    if known is None:
-        found = zip(_PRICED.finditer(scan.text), range(_FEWEST_PRICES), strict=False)
-        known = scan.asked["prices"] = sum(1 for _ in found) == _FEWEST_PRICES
-    return bool(known)
+    return _PRICE_BEHIND.match(scan.text, end) is not None and scan.once(_has_prices, scan.text)
+
+
+def _has_prices(text: str) -> bool:
+    return sum(1 for _ in islice(_PRICED.finditer(text), _FEWEST_PRICES)) == _FEWEST_PRICES
 
 
 def _is_land(scan: Scan, value: str, end: int) -> bool:
     """Whether the word stands behind "Lake" or the like somewhere in the text, and before no surname here."""
-    known = scan.asked.get("waters")
-    if known is None:
-        known = scan.asked["waters"] = tuple(kind for kind in _WATERS if kind in scan.text)
+    known = scan.once(_waters_in, scan.text)
     if not known or not value.isalpha() or _GOES_ON.match(scan.text, end):
         return False
     return any(f"{kind}{value}" in scan.text for kind in known)
+
+
+def _waters_in(text: str) -> Sequence[str]:
+    return [kind for kind in _WATERS if kind in text]
 
 
 def is_no_address(scan: Scan, value: str, start: int, end: int) -> bool:

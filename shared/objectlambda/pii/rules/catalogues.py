@@ -145,3 +145,11 @@ def is_catalogue(shadow: bytes) -> bool:
     if not has(shadow, b"xml:lang=") and not has(shadow, b"]="):
         return False
     return len(spans(_TRANSLATED, shadow)) >= _FEWEST_TRANSLATIONS
+
+
+def sets_fonts(text: str) -> bool:
+    """Whether ``text`` is a configuration of fontconfig, a catalogue of families of fonts."""
+    return any(mark in text for mark in _FONTS)
+
+
+_FONTS = ("<alias binding", "<prefer>", "<accept>", "fontconfig")

@@ -28,7 +28,8 @@ def names_feast(scan: Scan, value: str) -> bool:
     parts = fold(value.lower()).decode().split()
     if not parts or _FEASTS.isdisjoint(parts) or not (_FEASTS | _AROUND).issuperset(parts):
         return False
-    known = scan.asked.get("holidays")
-    if known is None:
-        known = scan.asked["holidays"] = sum(has(scan.lower, told) for told in _CALENDARS) >= _FEWEST
-    return bool(known)
+    return scan.once(_is_calendar, scan.lower)
+
+
+def _is_calendar(lower: bytes) -> bool:
+    return sum(has(lower, told) for told in _CALENDARS) >= _FEWEST

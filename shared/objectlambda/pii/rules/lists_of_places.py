@@ -108,7 +108,7 @@ _POSITION = re.compile(r"(?<![\d+\-])[+\-]\d{4}(?:\d\d)?[+\-]\d{5}(?:\d\d)?(?!\d
 def outside_places(scan: Scan, found: Iterable[Entity]) -> Iterator[Entity]:
     """Those of ``found`` that are no names or addresses in columns of places, codes or streets."""
     columns = place_columns(scan)
-    rows = not columns and _lists_countries(scan)
+    rows = not columns and scan.once(_lists_countries, scan)
     for entity in found:
         if entity.type == EntityType.NAME and names_feast(scan, scan.text[entity.start : entity.end]):
             continue
@@ -146,12 +146,8 @@ def _is_position(scan: Scan, entity: Entity) -> bool:
 
 def _lists_countries(scan: Scan) -> bool:
     """Whether the lines of a window without names of fields begin with codes of countries, and hold no persons."""
-    known = scan.asked.get("countries")
-    if known is None:
-        first = scan.text[:_HEAD]
-        bare = not any(scan.names.values())
-        known = scan.asked["countries"] = bare and _COUNTRY_ROW.search(first) is not None and _begin_with_codes(scan)
-    return bool(known)
+    bare = not any(scan.names.values())
+    return bare and _COUNTRY_ROW.search(scan.text[:_HEAD]) is not None and _begin_with_codes(scan)
 
 
 def _begin_with_codes(scan: Scan) -> bool:
@@ -164,10 +160,7 @@ def _begin_with_codes(scan: Scan) -> bool:
 
 def place_columns(scan: Scan) -> frozenset[str]:
     """The names of the fields of the window that hold places, streets or things with codes, and no persons."""
-    known = scan.asked.get("places")
-    if known is None:
-        known = scan.asked["places"] = _place_columns(scan) if scan.fields else frozenset()
-    return known
+    return scan.once(_place_columns, scan) if scan.fields else frozenset()
 
 
 def _place_columns(scan: Scan) -> frozenset[str]:

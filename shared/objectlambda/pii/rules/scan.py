@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import reduce
 from operator import itemgetter, or_
-from typing import Any
+from typing import Any, TypeVar
 
 from objectlambda.pii.entities import Field
 from objectlambda.pii.rules.answers import OF_MESSAGES
 from objectlambda.pii.rules.ascii_shadow import lower_shadow, without_lines
-from objectlambda.pii.rules.catalogues import is_catalogue
+from objectlambda.pii.rules.catalogues import is_catalogue, sets_fonts
 from objectlambda.pii.rules.code import is_code
 from objectlambda.pii.rules.concepts import (
     AADHAAR,
@@ -43,6 +43,9 @@ from objectlambda.pii.rules.person_fields import names_person
 from objectlambda.pii.rules.scanned_digits import read_digits
 from objectlambda.pii.rules.thing_fields import is_vague, name_things, names_goods, thing_columns
 
+Subject = TypeVar("Subject")
+Told = TypeVar("Told")
+
 _OF_PEOPLE = EMAIL | PHONE | SSN | BIRTH | ADDRESS | ITIN | PASSPORT | DRIVER | AADHAAR | NHS | NINO | SIN | CA_HEALTH
 _OF_PEOPLE |= AGE
 _FIRST_FAR_EAST = "\u3040"
@@ -50,7 +53,6 @@ _NAME, _TYPE = itemgetter(2), itemgetter(3)
 """Parts of fields, of which tables have many."""
 _CAPITALS = bytes(range(65, 91))
 _NO_LETTERS = bytes(char for char in range(128) if not chr(char).isalpha())
-_FONTS = ("<alias binding", "<prefer>", "<accept>", "fontconfig")
 _UNSURE = CARD | ACCOUNT
 _OF_SPEAKERS = NAME | OTHER
 """The concepts that names of speakers may have, where a dialogue is read as fields."""
@@ -60,13 +62,11 @@ class Scan:
     """What is known about ``text`` without the network: its shadow, numbers, context phrases and fields.
 
     ``shadow`` is the text in ASCII, ``lower`` the same in lower case with underscores as spaces; all offsets
-    are characters of ``text``, in which the lines of forms are blanks; ``written`` has them. ``asked`` keeps answers.
+    are characters of ``text``, in which the lines of forms are blanks; ``written`` has them. One thread uses a scan.
     """
 
     __slots__ = (
         "_caseless",
-        "_catalogue",
-        "_code",
         "_columns",
         "_contexts",
         "_far_east",
@@ -77,11 +77,11 @@ class Scan:
         "_names",
         "_numbered",
         "_numbers",
+        "_once",
         "_people",
         "_spoken",
         "_typed",
         "_wholes",
-        "asked",
         "fields",
         "lower",
         "shadow",
@@ -103,15 +103,20 @@ class Scan:
         self._spoken: int | None = None
         self._caseless: bool | None = None
         self._far_east: bool | None = None
-        self.asked: dict[str, Any] = {}
-        self._code: bool | None = None
-        self._catalogue: bool | None = None
+        self._once: dict[Callable[[Any], Any], Any] = {}
         self._people: bool | None = None
         self._columns: frozenset[str] | None = None
         self._typed: list[Field] | None = None
         self._matches: dict[int, list[tuple[int, int]]] = {}
         self._held: dict[Gate, Held] = {}
         self._contexts: dict[tuple[int, int], Context] = {}
+
+    def once(self, judge: Callable[[Subject], Told], subject: Subject) -> Told:
+        """What ``judge`` says of ``subject``, the scan or one of its texts; it is called once for each scan."""
+        if judge not in self._once:
+            self._once[judge] = judge(subject)
+        told: Told = self._once[judge]
+        return told
 
     def numbers(self, shape: str) -> Sequence[Number]:
         """The numbers of one shape; see :mod:`objectlambda.pii.rules.digit_groups`."""
@@ -214,16 +219,12 @@ class Scan:
     @property
     def code(self) -> bool:
         """Whether the window is the source of a program."""
-        if self._code is None:
-            self._code = is_code(self.shadow)
-        return self._code
+        return self.once(is_code, self.shadow)
 
     @property
     def catalogue(self) -> bool:
         """Whether the window holds messages in many languages."""
-        if self._catalogue is None:
-            self._catalogue = is_catalogue(self.shadow)
-        return self._catalogue
+        return self.once(is_catalogue, self.shadow)
 
     @property
     def caseless(self) -> bool:
@@ -244,9 +245,7 @@ class Scan:
     @property
     def of_fonts(self) -> bool:
         """Whether the window is a configuration of fontconfig, which names families of fonts."""
-        if "fonts" not in self.asked:
-            self.asked["fonts"] = any(mark in self.text for mark in _FONTS)
-        return bool(self.asked["fonts"])
+        return self.once(sets_fonts, self.text)
 
     def speaks_of(self, concept: int) -> bool:
         """Whether a context phrase or a field's name stands for ``concept``; a cheap test to skip a rule."""
