@@ -6,7 +6,7 @@ The network now and then takes in a word too many, or leaves out a surname or a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from objectlambda.pii.ner.evidence import speaks_of_person
 from objectlambda.pii.ner.networks import Tagged
@@ -53,10 +53,16 @@ def bordered(scan: Scan, tagged: Iterable[Tagged]) -> Iterator[Tagged]:
 
 def _joined_in_cells(scan: Scan, tagged: Iterable[Tagged]) -> Iterator[Tagged]:
     """``tagged`` with the surnames and the given names of a cell joined: "Ibarra León, Carmen"."""
+    return join_neighbours(tagged, lambda last, found: found.label == "NAME" and _fill_cell(scan, last, found))
+
+
+def join_neighbours(tagged: Iterable[Tagged], belong: Callable[[Tagged, Tagged], bool]) -> Iterator[Tagged]:
+    """``tagged`` with neighbours of one label made one where they ``belong`` together."""
     last: Tagged | None = None
     for found in tagged:
-        if last is not None and last.label == found.label == "NAME" and _fill_cell(scan, last, found):
-            last = found._replace(start=last.start)
+        if last is not None and last.label == found.label and belong(last, found):
+            familiarity = max(last.familiarity, found.familiarity)
+            last = Tagged(last.start, found.end, last.label, max(last.score, found.score), familiarity)
             continue
         if last is not None:
             yield last

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from objectlambda.pii.entities import Entity, EntityType, Field
-from objectlambda.pii.ner.borders import bordered
+from objectlambda.pii.ner.borders import bordered, join_neighbours
 from objectlambda.pii.ner.evidence import is_sender, lacks_evidence, things_in_columns
 from objectlambda.pii.ner.familiarity import is_given, is_scrap
 from objectlambda.pii.ner.fields_of_things import holds_thing, in_table_of_things
@@ -96,17 +96,7 @@ def verify(scan: Scan, tagged: Iterable[Tagged]) -> Iterator[Entity]:
 
 def _join(text: str, tagged: Iterable[Tagged]) -> Iterator[Tagged]:
     """``tagged`` with neighbours joined: "Maria" and "Sanchez", a street and the town in the next line."""
-    last: Tagged | None = None
-    for found in tagged:
-        if last is not None and last.label == found.label and _belong(text, last, found):
-            familiarity = max(last.familiarity, found.familiarity)
-            last = Tagged(last.start, found.end, last.label, max(last.score, found.score), familiarity)
-            continue
-        if last is not None:
-            yield last
-        last = found
-    if last is not None:
-        yield last
+    return join_neighbours(tagged, lambda last, found: _belong(text, last, found))
 
 
 def _belong(text: str, last: Tagged, found: Tagged) -> bool:
