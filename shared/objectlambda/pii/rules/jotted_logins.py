@@ -90,6 +90,8 @@ _BEHIND = LOGINS.pattern(
 """A login in backticks or in brackets behind a person's name: "Ann Roe (``aroe``)"."""
 _PERSON_BEFORE = re.compile(rb"([A-Z\x1a][A-Za-z\x1a'\-]*)((?: [A-Z\x1a][A-Za-z\x1a'.\-]*){1,3}),? [\[(]`{0,2}@?\Z")
 _NAME_REACH = 80
+_NO_LOGIN = re.compile(rb"v?\d+(?:[.\-]\w+)*|v\d.*|rev\.?\d+|utc|gmt|cet|cest|est|edt|cst|pst|pdt|bst|msk|ist|jst|zulu")
+"""A version and a zone of time."""
 _ENDS_OF_WORDS = (b"ed", b"ing", b"ly", b"ado", b"ada", b"ido", b"ida", b"mente")
 """The ends of words for what happened then: "restarted", "nightly"."""
 _MARKED_TIME = re.compile(rb"[ \t]+[\[(@]|[^\n:]*:[^\n:]{2,6}[AaPp]\.?[Mm]")
@@ -119,7 +121,12 @@ class JottedLoginRecognizer(WindowRecognizer):
                 yield Entity(EntityType.USERNAME, start, end, _SURE)
         for start, end in groups(scan, _HEAD):
             value = shadow[start:end]
-            if _is_login(value) and value not in NO_VALUES and not value.endswith(_ENDS_OF_WORDS):
+            if (
+                _is_login(value)
+                and value not in NO_VALUES
+                and not value.endswith(_ENDS_OF_WORDS)
+                and not _NO_LOGIN.fullmatch(value)
+            ):
                 yield Entity(EntityType.USERNAME, start, end, _SURE)
         for start, end in groups(scan, _ANSWER) if b"?" in shadow else ():
             if _is_login(shadow[start:end]) and shadow[start:end] not in NO_VALUES:
@@ -184,6 +191,8 @@ def _is_of_person(shadow: bytes, start: int, end: int) -> bool:
     login = re.sub(rb"[^a-z]", b"", shadow[start:end])
     first, *others = (re.sub(rb"[^a-z]", b"", part) for part in (person[1] + person[2]).lower().split(b" "))
     last = others[-1]
+    if first.decode() not in FIRST_NAMES and is_common(last.decode()):
+        return False  # "Jenkins Pipeline (jpipeline)"
     if len(first) < _SHORTEST_PART or len(last) < _SHORTEST_PART:
         return False
     return any(
