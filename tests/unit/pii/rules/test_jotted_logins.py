@@ -87,7 +87,7 @@ def test_finds_logins_at_the_head_of_updates_in_answers_and_behind_names(text: s
         "=== 2024-02-29 08:47 nightly ===\n",
         "### 2024-02-29 08:47 v1.4.0\n",
         "--- 2024-02-29 08:47 cest\n",
-        "The Jenkins Pipeline (jpipeline) runs",
+        "The Jenkins Pipeline [`jpipeline`] runs",
         "username?\nSee the manual at 10:30\nyesterday\n",
         "Response Object (``resp``), Data Frame (``df``), Hash Map [`map`]\n",
         "exclude.groups=one;two\nexclude.users=none;all\n",
