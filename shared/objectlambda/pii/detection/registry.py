@@ -69,6 +69,7 @@ from objectlambda.pii.rules.login_places import LoginPlaceRecognizer
 from objectlambda.pii.rules.mail import EmailAddressRecognizer
 from objectlambda.pii.rules.name_labels import NameLabelRecognizer
 from objectlambda.pii.rules.named_houses import NamedHouseRecognizer
+from objectlambda.pii.rules.names_in_file_names import FileNameRecognizer
 from objectlambda.pii.rules.national import (
     AadhaarRecognizer,
     CaHealthRecognizer,
@@ -156,6 +157,7 @@ RULES: tuple[type[WindowRecognizer], ...] = (
     ContactLineRecognizer,
     PersonBesideRecognizer,
     WholeNameRecognizer,
+    FileNameRecognizer,
     PersonInNotesRecognizer,
     PersonCalledRecognizer,
     PersonInDeedRecognizer,

@@ -40,11 +40,13 @@ _FULL = (
     rb"%s(?: (?:[A-Z]\.?|[Dd](?:e|el|er|en|a|os|i)|[Ll](?:a|os)|[Vv](?:an|on)|[Tt]er|y|al|bin)){0,3}"
     rb" %s(?: %s)?"
 ) % (_WORD, _WORD, _WORD)
-_END = rb"[,;]?[ \t]*\r?$| <[A-Za-z0-9]| \((?:https?:|@|[^\s()]{1,60}@)|'s (?:CV|[Rr].sum.)"
+_NUMBER = rb"[,;:]?[ \t]+[(+]?\d[\d ()+/.\-]{6,}"
+"""A telephone, a social security number, a day behind a name."""
+_END = _NUMBER + rb"|[,;]?[ \t]*\r?$| <[A-Za-z0-9]| \((?:https?:|@|[^\s()]{1,60}@)|'s (?:CV|[Rr].sum.)"
 _LINE = linear(rb"(?m)^[ \t]*(?:-|(?:(?:[-*+>#\x1a]+|\d{1,3}[.)]|title:) ){0,2})[\"']?(%s)[\"']?(?:%s)" % (_FULL, _END))
 """A line, an item or a heading that is a name."""
 _ENCLOSED = linear(
-    rb"\"%s\"|'%s'|\[%s\](?:\(|\[|: )"
+    rb"\"%s(?:[ ,]+\d[\d \-/.]{6,})?\"|'%s'|\[%s\](?:\(|\[|: )"
     rb"|<(?:a|b|p|i|h[1-6]|li|td|th|dt|dd|em|cite|strong|span|div|small|figcaption)(?: [^<>]{0,200})?>%s</"
     % ((_FULL,) * 4)
 )
@@ -85,7 +87,7 @@ class WholeNameRecognizer(WindowRecognizer):
         if not _is_table(scan) and any(has(shadow, sign) for sign in _SIGNS):
             for begin, stop in scan.matches(_ENCLOSED):
                 start, end = _inside(shadow, begin, stop)
-                if _is_sure(scan.text[start:end]) and fields.allow(start, end):
+                if is_full_name(scan.text[start:end]) and fields.allow(start, end):
                     yield Entity(EntityType.NAME, start, end, 0.85)
         if has(shadow, b"//"):
             for start, end in _spans(scan, _SIGNED):
@@ -111,7 +113,8 @@ def _inside(shadow: bytes, start: int, end: int) -> tuple[int, int]:
     """The place of the segment between its quotes, brackets or tags."""
     if shadow.startswith(b"<", start):
         return shadow.rfind(b">", start, end) + 1, end - len(b"</")
-    return start + 1, shadow.rfind(b"]", start, end) if shadow.startswith(b"[", start) else end - 1
+    end = shadow.rfind(b"]", start, end) if shadow.startswith(b"[", start) else end - 1
+    return start + 1, start + 1 + len(shadow[start + 1 : end].rstrip(b"0123456789 ,-/."))
 
 
 def _spans(scan: Scan, pattern: re.Pattern[bytes]) -> Iterator[tuple[int, int]]:
@@ -123,7 +126,7 @@ def _spans(scan: Scan, pattern: re.Pattern[bytes]) -> Iterator[tuple[int, int]]:
 def _in_lines(scan: Scan, fields: _Fields) -> Iterator[Entity]:
     """The names that are lines, and those beside them in a list of which most items are names."""
     lines = [
-        _Segment(start, end, _is_sure(scan.text[start:end]))
+        _Segment(start, end, is_full_name(scan.text[start:end]))
         for start, end in _spans(scan, _LINE)
         if fields.allow(start, end)
     ]
@@ -227,7 +230,7 @@ def _parts(value: str) -> list[str]:
 
 
 @lru_cache(maxsize=4096)  # threads share it: the result depends on the value alone, and the table locks itself
-def _is_sure(value: str) -> bool:
+def is_full_name(value: str) -> bool:
     """Whether a known given name is followed by words that are surnames at most."""
     first, *rest = _parts(value)
     given = first.partition("-")[0]

@@ -77,3 +77,16 @@ def test_reads_long_runs_in_linear_time() -> None:
     for text in ("Ann " * 15_000, '"Ann ' * 12_000, "- Ann\n" * 10_000, "<a " * 20_000, "Ann Roe\n" * 8_000):
         list(WholeNameRecognizer().find(Scan(text)))
     assert time.perf_counter() - begun < 3
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Laura Bennett 078-05-1120", "Laura Bennett"),
+        ("Peter Novak, (518) 421-9248\n", "Peter Novak"),
+        ('{"subject": "Laura Bennett 078-05-1120"}', "Laura Bennett"),
+        ("Elena Torres: 612 345 678\n", "Elena Torres"),
+    ],
+)
+def test_a_name_before_a_number_is_found(text: str, name: str) -> None:
+    assert [text[e.start : e.end] for e in detect(text) if e.type == "NAME"] == [name]
