@@ -120,3 +120,17 @@ def _without_comments(statements: int, others: Sequence[bytes]) -> float:
     statements += len(others) - len(rest)
     prose = len(_other_lines(_COMMENT_OR_ROW, b"\n".join(rest), rest))
     return statements / (statements + prose)
+
+
+def keys_of(shadow: bytes) -> frozenset[bytes]:
+    """What stands before a colon from a line's start on, and between a blank and a colon that ends a line."""
+    return frozenset([*_FIRST_ON_LINE.findall(shadow), *_LAST_ON_LINE.findall(shadow)])
+
+
+def scopes_of(shadow: bytes) -> frozenset[bytes]:
+    """The scopes of packages in quotes: ``"@scope/package"``."""
+    return frozenset(_SCOPED.findall(shadow))
+
+
+_FIRST_ON_LINE, _LAST_ON_LINE = re.compile(rb"\n([^\n:]*):"), re.compile(rb" ([^ \n:]*):\n")
+_SCOPED = re.compile(rb"\"(@[^\"/]*)/")

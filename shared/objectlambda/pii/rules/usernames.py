@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.base import WindowRecognizer
-from objectlambda.pii.rules.code import is_unit
+from objectlambda.pii.rules.code import is_unit, keys_of, scopes_of
 from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.concepts import USERNAME
 from objectlambda.pii.rules.context import linear
@@ -274,11 +274,11 @@ def _handles(scan: Scan) -> Iterator[Entity]:
         line = shadow.rfind(b"\n", 0, at) + 1
         if _SCOPE.search(shadow, max(0, at - 16), at) or shadow.startswith(b":registry", end):
             continue  # a scope of npm, a tag or a literal of reStructuredText
-        if _QUALITY.match(shadow, line) or b'"' + shadow[at:end] + b"/" in shadow:
+        if _QUALITY.match(shadow, line) or shadow[at:end] in scan.once(scopes_of, shadow):
             continue  # a line of FASTQ, a scope of packages
         if shadow[at - 1 : at] == b"(" and shadow[at - 2 : at - 1].isalnum() and shadow[end : end + 1] == b")":
             continue  # "call(@list)"
-        if shadow.find(b"\n" + name + b":") >= 0 or shadow.find(b" " + name + b":\n") >= 0:
+        if name in scan.once(keys_of, shadow):
             continue  # a reference to another entry of the file
         if _JOINED.match(shadow, end) or name.replace(b"-", b".").split(b".")[0] in _ANNOTATIONS:
             continue
