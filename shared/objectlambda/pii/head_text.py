@@ -254,7 +254,7 @@ def _rebuild(head: ResponseHead, changed: dict[str, list[tuple[_Text, str]]], le
             named_so = any(text.is_metadata_name for text, _ in texts)
             person = next((pair for pair in texts if pair[0].name == _PERSON), texts[0])
             # Of a path, each reading may have found another part.
-            is_mixed = person[0].is_part and len(texts) > 1
+            is_mixed = person[0].is_part and len({text.encode(written) for text, written in texts}) > 1
             value = None if named_so or is_mixed else person[0].encode(person[1])
             metadata.pop(name, None)
             if value is not None and is_sendable(value):
