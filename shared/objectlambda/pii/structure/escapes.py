@@ -64,6 +64,8 @@ INVISIBLE = (
 _INVISIBLE = re.compile(
     f"[{INVISIBLE}\ufe00-\ufe0f\U000e0001\U000e007f-\U000e01ef]+|(?<=[0-9\\-])[\u0300-\u036f\u20d0-\u20f0]+"
 )
+_MARKED = re.compile("[A-Za-z][\u0300-\u036f]{1,4}(?![\u0300-\u036f])")
+"""A letter and its accents apart, as in names of files that macOS writes (Unicode's NFD)."""
 _TAG = re.compile("[\U000e0020-\U000e007e]")
 _BACKWARDS = re.compile("[\u202e\u2067]([^\u202c\u202e\u2069\n]{1,200})[\u202c\u2069]?")
 _STRUCK_OVER = re.compile(r"(?:[^\n\x08]\x08)++([^\n\x08]?)")
@@ -116,6 +118,7 @@ def of_programs(text: str, *, quoted: bool = False) -> list[Substitution]:
         found += [Substitution(*code.span(), _border(text, *code.span())) for code in _TERMINAL.finditer(text)]
     if not text.isascii() or "\0" in text:
         found += [Substitution(*unseen.span(), "") for unseen in _INVISIBLE.finditer(text)]
+        found += _single(text, _MARKED, lambda marked: unicodedata.normalize("NFC", marked[0]))
         found += [Substitution(*back.span(), back[1][::-1]) for back in _BACKWARDS.finditer(text)]
         found += [Substitution(*sign.span(), str(unicodedata.digit(sign[0]))) for sign in _DIGIT_SIGN.finditer(text)]
         found += numerals(text)
