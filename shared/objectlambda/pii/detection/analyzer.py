@@ -144,13 +144,13 @@ class Analyzer:
         for recognizer in self.recognizers:
             if recognizer.supported_language == language_code:
                 of_it = list(self._finder(recognizer, language_code)(scan))
-                counting = set(outside_places(scan, outside_typed(scan, of_it)))
+                counting = set(_counting(scan, of_it))
                 found.extend(counting)
                 for entity in of_it:
                     yield str(getattr(recognizer, "name", "")), entity, entity in counting
         for rule in _identifier_rules(entity_types or ()):
             of_it = list(rule.find(scan))
-            counting = set(outside_typed(scan, of_it))
+            counting = set(_counting(scan, of_it))
             found.extend(counting)
             yield from ((rule.name, entity, entity in counting) for entity in of_it)
         tagged = self._reader.read([scan], [found])[0]
@@ -173,9 +173,7 @@ class Analyzer:
             for scan, entities in zip(scans, found, strict=True):
                 entities.extend(rule.find(scan))
         return [
-            [*typed_values(scan), *outside_typed(scan, entities)]
-            if scan.typed
-            else list(outside_places(scan, entities))
+            [*(typed_values(scan) if scan.typed else ()), *_counting(scan, entities)]
             for scan, entities in zip(scans, found, strict=True)
         ]
 
@@ -204,6 +202,11 @@ def _identifier_rules(wanted: Collection[str]) -> list[IdentifierRule]:
     """The rules of those identifiers beside Comprehend's types that are ``wanted``."""
     rows = identifiers()
     return [rule_of(rows[name]) for name in rows if name in wanted]
+
+
+def _counting(scan: Scan, entities: Iterable[Entity]) -> Iterable[Entity]:
+    """The findings of rules that count: outside of values whose types are known, and of lists of places."""
+    return outside_typed(scan, entities) if scan.typed else outside_places(scan, entities)
 
 
 def _network(scan: Scan, tagged: Iterable[Tagged]) -> Iterable[Entity]:
