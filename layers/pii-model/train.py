@@ -1,7 +1,7 @@
 """Train the bundled pipeline: `python layers/pii-model/train.py`.
 
 Needs the development extra and `torch==2.13.0` (training only; the trained pipeline runs on NumPy). Reads the corpora
-and fillers below OBJECTLAMBDA_SHARED, writes shared/objectlambda/pii/model. One core, half an hour.
+and fillers below OBJECTLAMBDA_SHARED, writes shared/objectlambda/pii/model. One core, 30 to 40 minutes.
 """
 
 from __future__ import annotations
