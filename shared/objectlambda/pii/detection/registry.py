@@ -96,6 +96,7 @@ from objectlambda.pii.rules.spoken_codes import SpokenCodeRecognizer
 from objectlambda.pii.rules.spoken_dates import SpokenDateRecognizer
 from objectlambda.pii.rules.spoken_logins import SpokenLoginRecognizer
 from objectlambda.pii.rules.spoken_passwords import SpokenPasswordRecognizer
+from objectlambda.pii.rules.stored_numbers import StoredNumberRecognizer
 from objectlambda.pii.rules.titled_persons import TitledPersonRecognizer
 from objectlambda.pii.rules.usernames import AccountNameRecognizer, UsernameRecognizer
 from objectlambda.pii.rules.vehicles import NotedPlateRecognizer, PlateRecognizer, RegistrationRecognizer, VinRecognizer
@@ -127,6 +128,7 @@ RULES: tuple[type[WindowRecognizer], ...] = (
     UtrRecognizer,
     AadhaarRecognizer,
     LetteredRecognizer,
+    StoredNumberRecognizer,
     IdentityCardRecognizer,
     PassportRecognizer,
     DriverIdRecognizer,

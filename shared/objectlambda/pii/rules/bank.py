@@ -31,7 +31,7 @@ class BankAccountRecognizer(NumberRecognizer):
     CONCEPTS = ACCOUNT
     RULES = (
         NumberRule(shapes=("8", "9", "10", "11", "12", "13", "14"), near=0.6, labelled=0.9),
-        NumberRule(shapes=("6", "7", "15", "16", "17", "18", "20", "22"), labelled=0.8),
+        NumberRule(shapes=("6", "7", "15", "16", "17", "18", "19", "20", "21", "22"), labelled=0.8),
         NumberRule(shapes=("4-4",), labelled=0.8, check=no_year),
         NumberRule(
             shapes=words(
@@ -76,7 +76,7 @@ class RoutingRecognizer(NumberRecognizer):
     CONCEPTS = ROUTING
     RULES = (
         NumberRule(shapes=("9", "3-3-3"), near=0.85, labelled=0.97, check=aba, failing=0.8),
-        NumberRule(shapes=("2-2-2", "3-3", "6", "8", "3-3-2"), labelled=0.8),
+        NumberRule(shapes=("2-2-2", "3-3", "6", "5", "8", "3-3-2"), labelled=0.8),  # five digits lost a zero
     )
 
     def find(self, scan: Scan) -> Iterator[Entity]:
