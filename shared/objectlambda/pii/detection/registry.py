@@ -42,8 +42,10 @@ from objectlambda.pii.rules.credentials import (
 )
 from objectlambda.pii.rules.database_secrets import DatabaseSecretRecognizer
 from objectlambda.pii.rules.dates import DateTimeRecognizer
+from objectlambda.pii.rules.dates_abroad import DateAbroadRecognizer
 from objectlambda.pii.rules.dates_by_label import LabelledDateRecognizer
 from objectlambda.pii.rules.dates_in_notes import NoteDateRecognizer
+from objectlambda.pii.rules.dates_in_speech import DateInSpeechRecognizer
 from objectlambda.pii.rules.device_secrets import DeviceSecretRecognizer
 from objectlambda.pii.rules.documents import (
     DriverIdRecognizer,
@@ -83,11 +85,13 @@ from objectlambda.pii.rules.national import (
 from objectlambda.pii.rules.nicks import NickRecognizer
 from objectlambda.pii.rules.passing_addresses import PassingAddressRecognizer
 from objectlambda.pii.rules.payees import PayeeRecognizer
+from objectlambda.pii.rules.persons_abroad import PersonAbroadRecognizer
 from objectlambda.pii.rules.persons_beside import PersonBesideRecognizer
 from objectlambda.pii.rules.persons_called import PersonCalledRecognizer
 from objectlambda.pii.rules.persons_in_deeds import PersonInDeedRecognizer
 from objectlambda.pii.rules.persons_in_notes import PersonInNotesRecognizer
 from objectlambda.pii.rules.persons_in_shorthand import PersonInShorthandRecognizer
+from objectlambda.pii.rules.persons_in_spanish_notes import PersonInSpanishNotesRecognizer
 from objectlambda.pii.rules.phones import PhoneNumberRecognizer
 from objectlambda.pii.rules.place_addresses import PlaceAddressRecognizer
 from objectlambda.pii.rules.remote_addresses import RemoteAddressRecognizer
@@ -167,6 +171,8 @@ RULES: tuple[type[WindowRecognizer], ...] = (
     AnnotatedRecognizer,
     ChatRecognizer,
     PersonInShorthandRecognizer,
+    PersonInSpanishNotesRecognizer,
+    PersonAbroadRecognizer,
     CorrespondentRecognizer,
     NameLabelRecognizer,
     AppositionRecognizer,
@@ -177,6 +183,8 @@ RULES: tuple[type[WindowRecognizer], ...] = (
     NoteDateRecognizer,
     LabelledDateRecognizer,
     SpokenDateRecognizer,
+    DateInSpeechRecognizer,
+    DateAbroadRecognizer,
     AgeRecognizer,
     NoteAgeRecognizer,
     StreetRecognizer,
