@@ -33,6 +33,7 @@ from objectlambda.pii.rules.cards import (
 )
 from objectlambda.pii.rules.chats import ChatRecognizer
 from objectlambda.pii.rules.clauses import ClauseRecognizer
+from objectlambda.pii.rules.command_secrets import CommandSecretRecognizer
 from objectlambda.pii.rules.comment_heads import CommentHeadRecognizer
 from objectlambda.pii.rules.contact_lines import ContactLineRecognizer
 from objectlambda.pii.rules.correspondents import CorrespondentRecognizer
@@ -152,6 +153,7 @@ RULES: tuple[type[WindowRecognizer], ...] = (
     NickRecognizer,
     AccountFileRecognizer,
     DeviceSecretRecognizer,
+    CommandSecretRecognizer,
     DatabaseSecretRecognizer,
     ListedAccountRecognizer,
     ListedLoginRecognizer,

@@ -11,7 +11,9 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from objectlambda.pii.entities import Field
+from objectlambda.pii.rules.field_concepts import field_concepts
 from objectlambda.pii.rules.literals import text_has_any
+from objectlambda.pii.structure.headers import is_header
 from objectlambda.pii.structure.inferred import ROWS, infer_names, is_table_of_people
 
 _ARGUMENT = (
@@ -54,8 +56,9 @@ def constructed(text: str, left: int, right: int, lines: Iterable[tuple[int, int
             rows.setdefault((name, len(places)), []).append(places)
     for (name, _), calls in rows.items():
         values = [[_value(text, *place) for place in places] for places in calls]
-        names = infer_names(values[:ROWS], name)
-        for places in calls:
+        headed = len(values) > 1 and any(map(field_concepts, values[0])) and is_header(values[0], values[1:ROWS])
+        names = values[0] if headed else infer_names(values[:ROWS], name)
+        for places in calls[headed:]:
             for (start, end), column in zip(places, names, strict=False):
                 if column and text[start] in "\"'" and end - start > 2:
                     yield Field(start + 1, end - 1, column)

@@ -13,7 +13,9 @@ from objectlambda.pii.entities import Field
 from objectlambda.pii.rules.concepts import ADDRESS
 from objectlambda.pii.rules.field_concepts import field_concepts
 from objectlambda.pii.structure.calls import calls
+from objectlambda.pii.structure.compared import compared
 from objectlambda.pii.structure.drawn_tables import DrawnTables
+from objectlambda.pii.structure.elements import elements
 from objectlambda.pii.structure.form_data import bound_values, parts
 from objectlambda.pii.structure.json_names import Key, kind_of, label_of, tells
 from objectlambda.pii.structure.lexing import (
@@ -29,6 +31,8 @@ from objectlambda.pii.structure.named_lists import NamedLists
 from objectlambda.pii.structure.printed import printed
 from objectlambda.pii.structure.rows_of_tests import rows_of_tests
 from objectlambda.pii.structure.segments import EmbeddedSegments
+from objectlambda.pii.structure.statements import statements
+from objectlambda.pii.structure.tables_in_code import tables_in_code
 from objectlambda.pii.structure.wiki_tables import MarkedTables
 
 # A value is quoted, or ends with the line or the pair. Every repetition is possessive or bounded, so that one pass over
@@ -92,6 +96,10 @@ class KeyValueLexer:
             *printed(text, left, right, shown),
             *rows_of_tests(text, left, right, shown),
             *calls(text, left, right, shown),
+            *statements(text, left, right, shown),
+            *compared(text, left, right, shown),
+            *elements(text, left, right, shown),
+            *tables_in_code(text, left, right, shown),
             *self._marked.fields(text, left, start, right, shown),
             *self._lists.fields(text, left, start, right),
         ]:

@@ -109,6 +109,7 @@ _STAMPED = re.compile(
     r"|\d\d/[A-Z][a-z]{2}/\d{4}|\d\d:\d\d:\d\d)|\S+ \S+ \S+ \[\d\d/[A-Z][a-z]{2}/\d{4}"
     r"|\[?(?:DEBUG|INFO|WARN(?:ING)?|ERROR|FATAL|TRACE|NOTICE)\b|(?:ts|time|level|timestamp)=",
 )
+_LISTS = ("['", '["', "('", '("', "{'", '{"')
 _DICOM = re.compile(r"\s*\([0-9A-Fa-f]{4}, ?[0-9A-Fa-f]{4}\) ")
 """An element of DICOM, whose commas part no columns."""
 _ASSIGNED = re.compile(r"\s*(?:export )?[A-Za-z_][\w.\-]*\s?=|\s*\[[\w.\- ]+\]\s*$|\s*\d{1,4} = \S")
@@ -228,6 +229,11 @@ def _read_as(delimiter: str, head: str, lines: list[str], *, hinted: bool) -> _F
     complete, count = complete[titles:], count + titles
     if width < 2 and len(complete[0]) < 2:
         return None
+    if not hinted and (
+        (width == 2 and not any(row[1].strip() for row in complete if len(row) == width))
+        or 2 * sum(row[0].lstrip().startswith(_LISTS) for row in complete) > len(complete)
+    ):
+        return None  # lines of a program: each ends with a semicolon, or is a list
     even = width == len(complete[0]) and count >= 0.9 * len(complete)
     ragged = _FEWEST_RAGGED <= width == len(complete[0]) and count >= max(3, _SHARE_RAGGED * len(complete))
     in_table = hinted or even or (ragged and (delimiter in _SELDOM_IN_PROSE or head.startswith('"')))

@@ -20,11 +20,15 @@ Rows = Callable[[str, int, int, int], tuple[int, list[Cells]]]
 Table = tuple[Rows | None, int, list[Cells]]
 """What reads further rows of a table, if it may go on; where the rows end; and the rows, the header first."""
 
-_MARKS = ("\n||", "|_.", "\n^ ", "\n{|", "\n|===", "tabular", "list-table::")
+_MARKS = ("\n||", "|_.", "\n^ ", "\n{|", "\n|===", "tabular", "list-table::", " |\n", " |\r")
 _FIRST_MARKS = tuple(mark[1:] for mark in _MARKS if mark[0] == "\n")
 _HEADER = re.compile(
     r"^[ \t]*+(?:\|\|([^\n]{1,1000}?)\|\||\^([^\n]{1,1000}?)\^|\|_\.([^\n]{1,1000}?)\|)[ \t\r]*$", re.MULTILINE
 )
+_PLAIN_HEADER = re.compile(
+    r"^[ \t]*+\|[ \t]([^|\n]{1,60}\|[^\n]{0,1000})\|[ \t\r]*\n(?=[ \t]*+\|[ \t]*+[^|\s:\-=])", re.MULTILINE
+)
+"""The first line of a table without a rule, as Gherkin has them."""
 _HEADER_BARS = re.compile(r"\|\||\^|\|_?\.?")
 _ROW = re.compile(r"[ \t]*+\|([^\n]{1,4000}?)\|?[ \t\r]*(?:\n|\Z)")
 _MEDIAWIKI = re.compile(r"^\{\|[^\n]*\n", re.MULTILINE)
@@ -88,6 +92,12 @@ def _barred(text: str, left: int, right: int) -> Iterator[Table]:
         group = header.lastindex or 1
         end, rows = _bars(text, header.end() + 1, right, 0)
         yield _bars, end, [_split(text, *header.span(group), _HEADER_BARS), *rows]
+    end = left
+    while plain := _PLAIN_HEADER.search(text, end, right):
+        above = text.rfind("\n", left, max(left, plain.start() - 1)) + 1
+        end, rows = _bars(text, plain.end(), right, 0)
+        if not text[above : plain.start()].lstrip().startswith(("|", "+")):
+            yield _bars, end, [_split(text, *plain.span(1), _BAR), *rows]
 
 
 def _bars(text: str, at: int, right: int, _width: int) -> tuple[int, list[Cells]]:

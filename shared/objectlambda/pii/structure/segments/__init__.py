@@ -64,7 +64,7 @@ FORMATS = (
     RecordFormat("norma43", fixed_width.begins_norma_43, lambda _: fixed_width.norma_43(), fixed_width=True),
 )
 _BY_NAME = {one.name: one for one in FORMATS}
-_EMBEDDED = (hl7, x12, edifact, cards, ldif)
+_EMBEDDED = (hl7, x12, edifact, cards, ldif, gedcom, swift)
 
 
 def _by_sign(marks: Sequence[str]) -> dict[str, list[str]]:

@@ -10,7 +10,8 @@ from objectlambda.pii.structure.segments.records import Escape, line_end
 
 _TYPES: dict[str, str] = {
     "GIVN": EntityType.NAME, "SURN": EntityType.NAME, "NICK": EntityType.NAME, "_MARNM": EntityType.NAME,
-    "_AKA": EntityType.NAME, "SPFX": NOTHING, "NPFX": NOTHING, "NSFX": NOTHING,
+    "_AKA": EntityType.NAME, "_MDN": EntityType.NAME, "_MAIDEN": EntityType.NAME, "_RUFNAME": EntityType.NAME,
+    "SPFX": NOTHING, "NPFX": NOTHING, "NSFX": NOTHING,
     "PHON": EntityType.PHONE, "FAX": EntityType.PHONE, "EMAIL": EntityType.EMAIL, "_EMAIL": EntityType.EMAIL,
     "WWW": EntityType.URL, "SSN": EntityType.SSN, "ADR1": EntityType.ADDRESS, "ADR2": EntityType.ADDRESS,
     "ADR3": EntityType.ADDRESS, "CITY": EntityType.ADDRESS, "STAE": EntityType.ADDRESS, "POST": EntityType.ADDRESS,
@@ -23,13 +24,20 @@ _NO_VALUES = words(
     """
 )
 _PERSONS = words("INDI SUBM REPO")
+_KNOWN = frozenset(_TYPES) | _NO_VALUES | _PERSONS | words("NAME DATE PLAC ADDR CONT CONC HEAD FAM BIRT DEAT MARR SOUR")
 _LINE = re.compile(r"\s*+(\d{1,2})[ \t]++(?:(@[^@\n]++@)[ \t]++)?(\w{1,31}+)(?:[ \t]++([^\r\n]*+))?")
 _DATE = re.compile(
     r"(?:\d{1,2} )?(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]* \d{3,4}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}",
     re.I,
 )
 _POINTER = re.compile(r"@[^@]+@\s*")
-MARKS: tuple[str, ...] = ()
+EMBEDDED = re.compile(
+    r"(?:(?<![\w.])|(?<=\\[nr]))(\d)[ ](?:(@[^@\s]{1,24}@)[ ])?(INDI|FAM|SUBM|HEAD|SOUR|[A-Z_][A-Z0-9_]{2,6})(?!\w)"
+    r"(?:[ ]((?:[^\r\n\"'`\\]|\\[^rn\"'`]|(?<=\w)'(?=\w))++))?"
+)
+"""A line inside a program, on a line of its own or in a string."""
+MARKS = ("@ INDI", "1 NAME ", "2 GIVN ", "2 SURN ")
+"""What a text must hold to have a family tree in it."""
 
 
 class GedcomReader:
@@ -51,6 +59,10 @@ class GedcomReader:
         if line is None:
             rest = text[start:end].rstrip("\r\n")
             return [Field(start, start + len(rest), "")] if rest.strip() else []
+        return self.read(text, line)
+
+    def read(self, text: str, line: re.Match[str]) -> list[Field]:
+        """The value of a ``line`` of level, pointer, tag and value."""
         level, tag = int(line[1]), line[3].upper()
         self._above[level:] = [tag]
         if not line[4]:
@@ -84,6 +96,16 @@ def _dates(text: str, begin: int, end: int) -> list[Field]:
         Field(match.start(), match.end(), "date", EntityType.DATE_TIME) for match in _DATE.finditer(text, begin, end)
     ]
     return fields or [Field(begin, end, "date")]
+
+
+def embedded_values(text: str, start: int, end: int) -> list[Field]:
+    """The typed values of a family tree inside other text."""
+    reader, fields = GedcomReader(), []
+    for line in EMBEDDED.finditer(text, start, end):
+        if line[3] in _KNOWN or line[3].startswith("_"):
+            values = [field for field in reader.read(text, line) if field.type]
+            fields += [Field(*line.span(3), "", NOTHING), *values] if values else values
+    return fields
 
 
 def begins(head: str) -> bool:

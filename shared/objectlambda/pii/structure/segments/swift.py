@@ -43,7 +43,15 @@ _CODED: dict[str, tuple[str, str]] = {
     "TRTP": ("", NOTHING), "EREF": ("", NOTHING), "ORDP": ("", ""), "BENM": ("", ""), "MARF": ("", NOTHING),
     "30": ("bic", ""), "31": ("account", ""), "32": ("name", ""), "33": ("name", ""), "00": ("", NOTHING),
 }  # fmt: skip
-MARKS: tuple[str, ...] = ()
+EMBEDDED = re.compile(r"(?:^|(?<=[\"'`])|(?<=\\n)|(?<=\\r))[ \t]*+(?=:(?:\d{2}[A-Z]?|NS):)", re.MULTILINE)
+"""The start of a field inside a program, on a line of its own or in a string."""
+_STOPS = re.compile(
+    r"\\[rn]|[\"`]|(?<!\w)'|'(?!\w)|\n[ \t]*(?=\n|-\}|-[ \t\r]*(?:\n|\Z))"
+    r"|\n(?=[ \t]*[\"'`]|[A-Z_]{3,12}[ \t\r]*(?:\n|\Z))"
+)
+"""What ends a field inside a program: the end of its line or its string, an empty line, the end of a block."""
+MARKS = (":60F:", ":62F:", ":61:", ":32A:", ":50K:", ":59:", ":86:")
+"""What a text must hold to have statements or messages in it."""
 
 
 class SwiftReader:
@@ -154,11 +162,26 @@ def _rest(text: str, begin: int, end: int) -> Iterator[Field]:
         yield Field(first, begin + len(value.rstrip()), "")
 
 
+def embedded_values(text: str, start: int, end: int) -> list[Field]:
+    """The values of fields inside other text that have a type or a name."""
+    reader, fields = SwiftReader(), []
+    starts = [match.end() for match in EMBEDDED.finditer(text, start, end)]
+    if not starts:
+        return []
+    for at, following in zip(starts, [*starts[1:], end], strict=True):
+        stop = _STOPS.search(text, at, following)
+        last = stop.start() if stop else following if following < end else text.find("\n", at, end)
+        fields += [field for field in reader.values(text, at, last if last >= 0 else end) if field.type or field.name]
+    return fields
+
+
 def begins(head: str) -> bool:
     """Whether a text that begins with ``head`` consists of messages or statements."""
     return (
         re.match(
-            r"\s*(?:\{1:F\d\d[A-Z0-9]{12}|(?:[A-Z]{4}[A-Z0-9]{4,8}\r?\n(?:MT)?\d{3}\r?\n[^\n]{0,20}\n?)?:20:|:\d\d[A-Z]?:[^\n]*\n:\d\d[A-Z]?:)",
+            r"\s*(?:\{1:F\d\d[A-Z0-9]{12}"
+            r"|(?:[A-Z]{4}[A-Z0-9]{4,8}\r?\n(?:MT)?\d{3}\r?\n[^\n]{0,20}\n?)?(?::9\d{2}:[ \t]*\r?\n)?:20:"
+            r"|:\d\d[A-Z]?:[^\n]*\n:\d\d[A-Z]?:)",
             head,
         )
         is not None
