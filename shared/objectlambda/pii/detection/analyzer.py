@@ -23,6 +23,7 @@ from objectlambda.pii.rules.cards import expiries_behind
 from objectlambda.pii.rules.identifier_values import IdentifierRule, rule_of
 from objectlambda.pii.rules.lists_of_places import outside_places
 from objectlambda.pii.rules.longer_names import longer_names
+from objectlambda.pii.rules.messages import outside_messages
 from objectlambda.pii.rules.named_houses import houses_behind, longer_ends
 from objectlambda.pii.rules.repeated import repeated_names
 from objectlambda.pii.rules.scan import Scan
@@ -205,13 +206,18 @@ def _identifier_rules(wanted: Collection[str]) -> list[IdentifierRule]:
 
 
 def _counting(scan: Scan, entities: Iterable[Entity]) -> Iterable[Entity]:
-    """The findings of rules that count: outside of values whose types are known, and of lists of places."""
-    return outside_typed(scan, entities) if scan.typed else outside_places(scan, entities)
+    """The findings of rules that count: outside of values whose types are known, of lists of places and of messages."""
+    return outside_typed(scan, entities) if scan.typed else _of_somebody(scan, entities)
+
+
+def _of_somebody(scan: Scan, entities: Iterable[Entity]) -> Iterator[Entity]:
+    """The findings that are neither in lists of places nor labels of a program's pages."""
+    return outside_messages(scan, outside_places(scan, entities))
 
 
 def _network(scan: Scan, tagged: Iterable[Tagged]) -> Iterable[Entity]:
     """The network's findings outside of values whose types are known."""
-    found = outside_places(scan, verify(scan, tagged))
+    found = _of_somebody(scan, verify(scan, tagged))
     return outside_typed(scan, found) if scan.typed else found
 
 
@@ -222,9 +228,9 @@ def _beside_found(scan: Scan, found: Sequence[Entity], placed: int) -> Iterator[
     """
     longer = list(longer_names(scan, found))
     again = list(repeated_names(scan, [*found, *longer], found[:placed]))
-    yield from outside_places(scan, longer)
-    yield from outside_places(scan, again)
-    yield from outside_places(scan, longer_names(scan, again))
+    yield from _of_somebody(scan, longer)
+    yield from _of_somebody(scan, again)
+    yield from _of_somebody(scan, longer_names(scan, again))
     surest: dict[tuple[int, int], Entity] = {}  # several rules find an address, and the surest tells as much as all
     others: list[Entity] = []
     for entity in found:

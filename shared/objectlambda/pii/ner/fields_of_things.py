@@ -41,11 +41,18 @@ def holds_thing(scan: Scan, field: Field, start: int, end: int) -> bool:
 
 
 def in_table_of_things(scan: Scan, field: Field, value: str) -> bool:
-    """Whether ``field`` belongs to a table without persons, and ``value`` is no full name."""
+    """Whether ``field`` belongs to goods or to a table without persons, and ``value`` is no full name."""
+    if scan.about_things and _is_lone_word(value) and fills(field, field.start, field.start + len(value)):
+        return OF_WHOM.isdisjoint(field_words(field.name))
     if field.name not in scan.columns_of_things or (_FULL.fullmatch(value) and not scan.about_things):
         return False
     whole = field.end - field.start <= len(value) + 2
     return not (whole and fold(value.lower()).decode() in FIRST_NAMES)
+
+
+def _is_lone_word(value: str) -> bool:
+    """Whether ``value`` is one word and no given name."""
+    return value.isalpha() and fold(value.lower()).decode() not in FIRST_NAMES
 
 
 def _begins_with_given(value: str) -> bool:

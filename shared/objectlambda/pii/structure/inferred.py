@@ -7,15 +7,22 @@ postal code. A column that shows no kind gets no name, and its values are read l
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
 
 from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.companies import is_company
-from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES
+from objectlambda.pii.rules.thing_fields import names_goods
 from objectlambda.pii.rules.words import words
-from objectlambda.pii.structure.shapes import is_document_number, is_mail, is_phone, is_street
+from objectlambda.pii.structure.shapes import (
+    fold_letters,
+    is_document_number,
+    is_given,
+    is_mail,
+    is_phone,
+    is_street,
+    is_surely_given,
+)
 from objectlambda.pii.structure.street_words import STREET_WORD
 
 ROWS = 50
@@ -70,8 +77,8 @@ _NINE_DIGITS = re.compile(r"\d{9}")
 _IBERIAN_PHONE = re.compile(r"[6789]\d{8}")
 
 
-def infer_names(rows: Sequence[Sequence[str]], table: str = "", *, headed: bool = False) -> list[str]:
-    """A name for each column of ``rows``, or ""; ``table`` is the table's name, ``headed`` that it has a header."""
+def infer_names(rows: Sequence[Sequence[str]], table: str = "", *, header: Sequence[str] = ()) -> list[str]:
+    """A name for each column of ``rows``, or ""; ``table`` is the table's name, ``header`` the row above them."""
     sample = [row for row in rows[:ROWS] if len(row) > 1]
     if not sample:
         return []
@@ -85,8 +92,8 @@ def infer_names(rows: Sequence[Sequence[str]], table: str = "", *, headed: bool 
     for street in streets:
         names[street] = "address"
         _name_places(columns, names, street)
-    if not headed or of_people or any(column.share(_is_surely_given) for column in columns):
-        of_people = _name_persons(columns, names, of_people=of_people) or of_people
+    if not header or of_people or any(column.share(is_surely_given) for column in columns):
+        of_people = _name_persons(columns, names, of_people=of_people, header=header) or of_people
     kinds = frozenset(re.findall(r"[a-z]+", table.lower()))
     _name_logins(sample, columns, names, of_logins=bool(kinds & _OF_LOGINS), of_people=of_people)
     if of_people or streets or any(column.all(is_mail) for column in columns):
@@ -144,7 +151,7 @@ class _Column:
 
     def tells_persons(self, *, with_address: bool) -> bool:
         """Whether the values differ as persons do; of rows ``with_address`` some may have the same given name."""
-        return self.varies or len(self.values) < 4 or (with_address and self.share(_is_surely_given) == 1.0)
+        return self.varies or len(self.values) < 4 or (with_address and self.share(is_surely_given) == 1.0)
 
 
 def _is_filled(column: _Column, sample: Sequence[object]) -> bool:
@@ -159,7 +166,7 @@ def _are_streets(columns: Sequence[_Column], streets: Sequence[int]) -> bool:
     """
     if any(columns[street].share(STREET_WORD.search) >= _GIVEN_SHARE for street in streets):
         return True
-    if any(column.all(is_mail) or column.share(_is_given) >= _GIVEN_SHARE for column in columns):
+    if any(column.all(is_mail) or column.share(is_given) >= _GIVEN_SHARE for column in columns):
         return True
     behind = [column for street in streets for column in columns[street + 1 : street + 6]]
     return any(column.all(_POSTAL.fullmatch) for column in behind) and any(column.all(_is_words) for column in behind)
@@ -191,18 +198,22 @@ def _name_places(columns: Sequence[_Column], names: list[str], street: int) -> N
 def _holds_persons(columns: Sequence[_Column], index: int) -> bool:
     """Whether a column behind an address holds whole names of persons, and not countries."""
     persons, phones = columns[index], any(column.all(is_phone) for column in columns[index + 1 : index + 2])
-    return persons.share(_is_full_name) >= _CLEAR and (persons.share(_is_given) > 0 or phones)
+    return persons.share(_is_full_name) >= _CLEAR and (persons.share(is_given) > 0 or phones)
 
 
-def _name_persons(columns: Sequence[_Column], names: list[str], *, of_people: bool) -> bool:
-    """Names the columns that hold persons and those around them; returns whether there are any."""
+def _name_persons(columns: Sequence[_Column], names: list[str], *, of_people: bool, header: Sequence[str]) -> bool:
+    """Names the columns that hold persons and those around them; returns whether there are any.
+
+    Below a ``header`` surnames have to differ. In a table of goods, most persons have a common first name.
+    """
     open_ = [i for i, column in enumerate(columns) if not names[i] and column.values and column.all(_is_words)]
     with_address = "address" in names
     persons = [
         i for i in open_ if not columns[i].all(_ROLE.search) and columns[i].tells_persons(with_address=with_address)
     ]
-    given = [i for i in persons if columns[i].share(_is_given) >= _GIVEN_SHARE]
-    first = max(given, key=lambda index: (columns[index].share(_is_given), -index), default=None)
+    least = _SHARE if sum(map(names_goods, header)) > 1 else _GIVEN_SHARE
+    given = [i for i in persons if columns[i].share(is_given) >= least]
+    first = max(given, key=lambda index: (columns[index].share(is_given), -index), default=None)
     roles = [i for i, column in enumerate(columns) if not names[i] and column.values and column.all(_ROLE.search)]
     if first is None and of_people:
         # "Marla Anders", "Owner": the role stands after the person who has it.
@@ -217,6 +228,8 @@ def _name_persons(columns: Sequence[_Column], names: list[str], *, of_people: bo
     names[first] = "full name" if whole else "first name"
     beside = () if whole else (first + 1, first - 1)
     for index in filter(open_.__contains__, beside):
+        if header and not columns[index].tells_persons(with_address=False):
+            continue
         if not names[index] and columns[index].all(_is_single) and not columns[index].all(_ROLE.search):
             names[index] = "last name"
             break
@@ -258,7 +271,10 @@ def _made_of_names(rows: Sequence[Sequence[str]], index: int, persons: Sequence[
     wide = [row for row in rows if len(row) > max(index, *persons, 0)]
     made = sum(
         any(
-            part[:4] in row[index].lower() for person in persons for part in _fold(row[person]).split() if len(part) > 2
+            part[:4] in row[index].lower()
+            for person in persons
+            for part in fold_letters(row[person]).split()
+            if len(part) > 2
         )
         for row in wide
     )
@@ -271,25 +287,6 @@ def _is_login(value: str) -> bool:
 
 def _is_full_name(value: str) -> bool:
     return _FULL_NAME.fullmatch(value) is not None and not is_company(value) and not any(map(is_common, value.split()))
-
-
-def _fold(value: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFD", value) if not unicodedata.combining(c)).lower()
-
-
-def _is_given(value: str) -> bool:
-    if is_company(value):
-        return False
-    last, comma, rest = _fold(value).partition(",")
-    first = re.split(r"[ .]+", (rest if comma else last).strip())[0]
-    if value.isupper() and not comma and len(parts := last.split()) > 2 and parts[-1] in FIRST_NAMES:
-        return parts[-1] not in ALSO_WORDS  # "ARAMBURU OTEGI ANA": both surnames, and the given name behind them
-    return bool(first) and FIRST_NAMES.issuperset(first.split("-"))
-
-
-def _is_surely_given(value: str) -> bool:
-    """Whether the first word is a given name and no word or country as well: "Jordan"."""
-    return _is_given(value) and re.split(r"[ .,\-]+", _fold(value))[0] not in ALSO_WORDS
 
 
 def _is_words(value: str) -> bool:

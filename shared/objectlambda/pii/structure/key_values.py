@@ -53,6 +53,8 @@ _INNER = re.compile(
     r"(?<![\w.\-])([A-Za-z_][\w.\-]{0,48}+)[\"']?+[ \t]{0,4}+[:=]>?+[ \t]{0,4}+"
     r"(?:\"([^\"\n]*+)\"|'([^'\n]*+)'|([^\s,{}\[\]\"'][^,{}\[\]\n]*+))"
 )
+_ITEM = re.compile(r"^[ \t]*+-[ ]{1,4}+(\{[^\n]*+)", re.MULTILINE)
+"""An entry of a list in YAML that is a mapping on its line: ``- {name: Ely, zone: 2}``."""
 _SAMPLES = frozenset(("example", "default", "Default", "value", "const"))
 """Keys of a value that the key above them names: ``city: {type: string, example: Ely}`` of OpenAPI."""
 _MARK = re.compile("[:=]")
@@ -121,6 +123,11 @@ class KeyValueLexer:
                 if name in _SAMPLES and tells(above := _above(text, match.start(), left)):
                     name = above
                 fields.append(Field(begin - left, end - left, name))
+        if self._hints is LINES and text.find("- {", left, right) >= 0:
+            items = [
+                field for item in _ITEM.finditer(text, left, right) for field in _flow(text, *item.span(1), left, "")
+            ]
+            fields = sorted([*fields, *items], key=lambda field: field.start) if items else fields
         if self._hints is LINES and any(text.find(word, left, right) >= 0 for word in _VALUE_WORDS):
             _name_by_labels(fields, text, left)
         return fields

@@ -200,7 +200,7 @@ def _table(head: str, lines: list[str], *, hinted: bool) -> Structure | None:
     header, *below = best.rows
     names = [column_name(cell) for cell in header] if best.header else []
     names = call_columns(best.rows, names)
-    inferred = infer_names(below if best.header else best.rows, headed=best.header)
+    inferred = infer_names(below if best.header else best.rows, header=names if best.header else ())
     names = [_column_name(name, guess) for name, guess in zip_longest(names, inferred, fillvalue="")]
     return Structure(
         format=Format.DELIMITED,

@@ -1,0 +1,97 @@
+"""Labels and messages of a program's pages, and tables of goods, in which nobody is named; and persons beside them."""
+
+from __future__ import annotations
+
+import pytest
+
+from objectlambda.pii import detect
+
+_TRUE = {"DATE_TIME", "URL", "IP_ADDRESS"}
+_CLEAN = {
+    "Spanish labels of Rails": (
+        "es.yml",
+        "es:\n  sessions:\n    password_confirmation: Confirmación de la contraseña\n    login: Entrar\n"
+        '    forgot_password: "¿Olvidó su contraseña?"\n    password: mínimo ocho caracteres\n    roles: Invitada\n',
+    ),
+    "German labels of properties": (
+        "texte_de.properties",
+        "login.title=Anmelden\nlogin.username=Benutzername\nlogin.password=Passwort\nuser.phone=Telefonnummer\n"
+        "user.birthday=Geburtsdatum\nuser.salutation.mr=Herr\nuser.salutation.ms=Frau\nuser.status.x=Divers\n",
+    ),
+    "Dutch labels in YAML": (
+        "profiel.yml",
+        "inlog:\n  username: Gebruikersnaam\n  password: Wachtwoord\n  password_forgotten: Wachtwoord vergeten?\n"
+        "profiel:\n  first_name: Voornaam\n  last_name: Achternaam\n  owner: Eigenaar\n",
+    ),
+    "a placeholder": ("a.json", '{"form": {"composer.handle_placeholder": "Naam", "topicAlias": "Alias", "n": 3}}'),
+    "Portuguese phrases behind keys": (
+        "pt.json",
+        '{"pad.toolbar.bold": "Negrito", "pad.toolbar.clear": "Limpar cores", "group.owner": "Dono do Grupo",'
+        ' "group.icon": "Mudar Ícone", "group.leave": "Sair do grupo", "group.join": "Entrar no grupo",'
+        ' "group.none": "Nenhum membro", "group.rank": "Ordem dos pedidos", "group.hide": "Ocultar da lista",'
+        ' "group.ask": "Pedir convite", "group.wait": "Espera a resposta", "group.denied": "Du hast keine Rechte",'
+        ' "group.kick": "Expulsar membro", "group.badge": "Mostrar Medalha"}',
+    ),
+    "labels in a program": (
+        "pt.js",
+        'export default {\n  "Auth.form.button.forgot-password": "Enviar mensagem",\n'
+        '  "Auth.form.error.password.matching": "As senhas não coincidem.",\n  "Auth.form.button.login": "Entrar",\n'
+        '  "Auth.form.button.cancel": "Voltar",\n  "Auth.link.forgot-password": "Esqueceu a senha?"\n};\n',
+    ),
+    "a menu in YAML's flow style": (
+        "karte.yaml",
+        'speisen:\n  - {name: "Wiener Schnitzel", preis: 22.50, beilage: "Salat"}\n'
+        '  - {name: "Königsberger Klopse", preis: 18.20}\n  - {name: "Forelle Müllerin", preis: 24.90}\n'
+        '  - {name: "Birne Helene", preis: 7.90}\n',
+    ),
+    "producers of wines": (
+        "wines.csv",
+        "sku,producer,appellation,grape,vintage,price_eur,stock\nW-1,Domaine Tempier,Bandol,Mourvèdre,2018,38.50,24\n"
+        "W-2,Joseph Drouhin,Chablis,Chardonnay,2022,24.50,48\nW-3,Louis Jadot,Beaujolais,Gamay,2022,12.90,60\n"
+        "W-4,Catena Zapata,Mendoza,Malbec,2020,33.00,15\nW-5,Cloudy Bay,Marlborough,Sauvignon,2019,47.90,18\n"
+        "W-6,Lustau,Jerez,Palomino,,13.20,33\n",
+    ),
+}
+
+
+def _found(text: str, name: str) -> set[tuple[str, str]]:
+    return {(e.type, text[e.start : e.end]) for e in detect(text, key=name) if e.type not in _TRUE}
+
+
+@pytest.mark.parametrize("kind", _CLEAN)
+def test_labels_and_goods_are_nobody(kind: str) -> None:
+    name, text = _CLEAN[kind]
+    assert _found(text, name) == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("es.yml", "es:\n  soporte:\n    usuario: mtejera\n    password: Sardina77\n    login: Entrar\n", "Sardina77"),
+        ("es.yml", "es:\n  soporte:\n    username: mtejera\n    password: Contraseña\n", "mtejera"),
+        ("app.yml", "login:\n  username: quillon\n  password: marmalade-jar\n  title: Sign in\n", "marmalade-jar"),
+        ("a.json", '{"last_name": "Driver", "first_name": "Adela", "email": "a@example.com"}', "Driver"),
+        ("k.yaml", 'team:\n  - {name: "Ilse Brandauer", mail: ilse@example.com}\n', "Ilse Brandauer"),
+        ("k.yaml", "team:\n  - {first_name: Oriane, last_name: Teffer, zip: 04109}\n", "Teffer"),
+        (
+            "orders.csv",
+            "sku,price,besteller\nA1,3.20,Ilse Brandauer\nA2,4.10,Anna Kolbe\nA3,9.99,Peter Lohse\n",
+            "Anna Kolbe",
+        ),
+        (
+            "de.json",
+            '{"@metadata": {"authors": ["Sebastian Wallroth", "Ilse Brandauer"]}, "button.save": "Sichern",'
+            ' "button.cancel": "Abbruch", "menu.search": "Suche", "menu.logout": "Abmelden"}',
+            "Ilse Brandauer",
+        ),
+        (
+            "antworten.json",
+            '{"site": "North quarry", "what_happened": "The belt stopped", "weather": "Light rain", "shift": "Early",'
+            ' "witness": "Oriane Teffer", "injury": "None at all", "machine": "Belt number two", "cause": "Worn out",'
+            ' "action": "Belt was replaced", "risk": "Low for now", "next_step": "Check again", "place": "Hall two"}',
+            "Oriane Teffer",
+        ),
+    ],
+)
+def test_persons_and_secrets_beside_labels_are_found(name: str, text: str, expected: str) -> None:
+    assert expected in {value for _, value in _found(text, name)}
