@@ -12,6 +12,7 @@ from objectlambda.errors import UnexpectedContent
 from objectlambda.pii.documents.joined import joined, without_chance
 from objectlambda.pii.documents.markup import Kind, Token, attributes, tokens
 from objectlambda.pii.named_texts import Replaced, Text
+from objectlambda.pii.structure.fitting import held_value
 from objectlambda.pii.structure.json_names import tells
 from objectlambda.pii.structure.tables import Table
 
@@ -156,6 +157,7 @@ class _Reader:
             if not _LEFT_ALONE.fullmatch(value.text) and not (name != "v" and _TIME.fullmatch(value.text)):
                 sure = bool(_FONTS.intersection(self._path[-2:]))
                 self._add(named if name in _VALUES else name, value, sure=sure)
+                self._add_held(value)
 
     def _end(self, token: Token) -> None:
         if token.name in _PARAGRAPHS and self._paragraphs and self._paragraphs[-1].depth == len(self._path) - 1:
@@ -185,6 +187,13 @@ class _Reader:
             paragraph.pieces.append((Piece(token, token.text), inside, self._style))
         elif not (parent in _TIMES and _TIME.fullmatch(token.text)):
             self._add(self._names[-1] if self._names and self._names[-1] else parent, token)
+
+    def _add_held(self, value: Token) -> None:
+        """Adds what an identifier such as ``ssn_536221234``, the name of a bookmark, holds under its label."""
+        held = held_value(value.text)
+        if held is not None and value.end - value.start == len(value.text):
+            begin, label = held
+            self._add(label, value._replace(start=value.start + begin, text=value.text[begin:]))
 
     def _add(self, name: str, token: Token, *, sure: bool = False) -> None:
         if token.text.strip():

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from objectlambda.pii.entities import Field
+from objectlambda.pii.structure.fitting import held_value
 from objectlambda.pii.structure.headers import has_known_word
 from objectlambda.pii.structure.json_names import label_of_system, tells
 
-_ATTRIBUTE = re.compile(r"([A-Za-z_:@][\w.\-:]*+)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++))")
+_ATTRIBUTE = re.compile(r"([A-Za-z_:@][\w.\-:]*+)\s*+=\s*+(?:\{(?=[\"']))?+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++))")
 _NAMING = frozenset(
     {"name", "key", "id", "field", "property", "column", "for", "label", "itemprop", "code", "attr"}
     | {"caption", "prompt", "displayname", "fieldname", "displaylabel"}
@@ -61,6 +62,8 @@ class Attributes(NamedTuple):
     own: str = ""
     target: str = ""
     ids: tuple[str, ...] = ()
+    pairs: tuple[tuple[str, str], ...] = ()
+    """All attributes: the local name in lower case, and the value."""
 
 
 def attributes_of(
@@ -75,6 +78,7 @@ def attributes_of(
     found: list[tuple[int, int, str, bool]] = []
     naming = root = ""
     said = _Said(labels, beside, group)
+    pairs: list[tuple[str, str]] = []
     for attribute in _ATTRIBUTE.finditer(text, begin, end):
         name = attribute[1].rpartition(":")[2]
         folded = name.lower()
@@ -83,6 +87,7 @@ def attributes_of(
         number = next(number for number in (2, 3, 4) if attribute[number] is not None)
         value = attribute[number]
         said.read(folded, value, html=html)
+        pairs.append((folded, value))
         if folded == "root":
             root = label_of_system(value)  # of HL7's <id root="…" extension="…"/>
         if folded == "friendlyname":
@@ -100,6 +105,9 @@ def attributes_of(
     for start, stop, name, is_name in found:
         value = text[start:stop]
         folded = name.lower()
+        if (held := held_value(value)) is not None and (is_name or not tells(name)):
+            fields.append(Field(start + held[0], stop, held[1]))
+            continue
         if is_name and (meaningless or has_value) and not is_record and not _is_personal(value):
             continue
         if html and ((is_name and folded in ("id", "for")) or folded in _REFERENCES) and not _is_personal(value):
@@ -113,7 +121,7 @@ def attributes_of(
             shown = root if root and folded == "extension" else shown
             fields.append(Field(start, stop, (shown_name or name) if folded in VALUES else shown))
     ids = () if said.described else said.ids
-    return Attributes(fields, said.described or names, value_index, said.own, said.target, ids)
+    return Attributes(fields, said.described or names, value_index, said.own, said.target, ids, tuple(pairs))
 
 
 class _Said:

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 
 from objectlambda.pii.entities import Field
 from objectlambda.pii.structure.attributes import Attributes
+from objectlambda.pii.structure.fitting import fits
 from objectlambda.pii.structure.json_names import tells, tells_number
 from objectlambda.pii.structure.tables import Table, cell_around
 
@@ -24,8 +25,11 @@ _NO_TEXTS = re.compile(
 """Inputs into which nobody writes a value: what a legend says does not hold for them."""
 _LABELS_BEHIND = frozenset({"figcaption", "th", "caption", "small", "span", "label", "option"})
 """Elements whose text may say what the number right before them is."""
-_LABELS_BEFORE = frozenset({"td", "th", "dt", "span", "b", "strong", "div"})
-"""Elements whose text may say what the input right behind it is for; elsewhere a colon tells it."""
+_AHEAD = re.compile(
+    r"<[A-Za-z][\w\-]{0,40}\s(?:[^<>]{0,200}?\s)?(for|id)\s?=\s?[\"']?([^\"'\s<>]{1,64})[\"']?(?:\s[^<>]{0,200})?>"
+    r"\s{0,40}(?:<[a-z][^<>]{0,100}>\s{0,20}){0,3}([^<>\s][^<>]{0,63})"
+)
+"""An element with its id, or the id that it is for, and the text in it."""
 _MOST_AROUND = 8
 _LABEL_AROUND = 3
 
@@ -44,6 +48,7 @@ class InputLabels:
         self._number = 0  # of the last label
         self._before = ""
         self._text = ""  # a short text right before the next input
+        self._value = ""  # the text that waits for a label behind it
         self._last: tuple[int, int] | None = None  # an input or a number without a label, and the label around it
 
     def begin(self, fields: list[Field]) -> None:
@@ -78,14 +83,14 @@ class InputLabels:
             self._target = found.target if found else ""
             self._number += 1
         if found is not None and element == "option" and found.value >= 0:
-            self._last = (len(self._fields) - len(found.fields) + found.value, -1)
+            self._last, self._value = (len(self._fields) - len(found.fields) + found.value, -1), ""
         if found is None or element not in _INPUTS:
             return
         if found.own and found.own not in self.texts:
             self._ids = (*self._ids, found.own)
         if found.value >= 0:
             index = len(self._fields) - len(found.fields) + found.value
-            self._last = (index, self._number if _in_label(around) else 0)
+            self._last, self._value = (index, self._number if _in_label(around) else 0), ""
             self._wait(index)
 
     def add_text(self, tag: str, words: str, around: list[tuple[str, str]]) -> None:
@@ -97,9 +102,7 @@ class InputLabels:
         self._text = ""
         if len(words) > _LONGEST_LABEL:
             return
-        label = words.rstrip(" :*")
-        if words[-1] == ":" or tag in _LABELS_BEFORE:
-            self._text = label
+        label = self._text = words.rstrip(" :*")
         in_label = _in_label(around)
         is_around = in_label and last is not None and last[1] == self._number
         if in_label and not is_around:
@@ -110,12 +113,27 @@ class InputLabels:
                 self._learn(ident, label, does_tell=does_tell)
         if tells(label) and any(outer == "legend" for outer, _ in around[: -_LABEL_AROUND - 1 : -1]):
             _name_group(around, label)
-        if last is not None and ((is_around and tells(label)) or (tag in _LABELS_BEHIND and tells_number(label))):
+        value, self._value = self._value, ""
+        if last is not None and (
+            (is_around and tells(label))
+            or (tag in _LABELS_BEHIND and (fits(label, value) if value else tells_number(label)))
+        ):
             self._rename((last[0],), label)
 
-    def wait_for_label(self) -> None:
-        """Notes that the last field is a number without a name."""
+    def wait_for_label(self, value: str) -> None:
+        """Notes that the last field, the text ``value``, has no name."""
         self._last = (len(self._fields) - 1, -1)
+        self._value = value
+
+    def look_ahead(self, text: str, begin: int, end: int) -> None:
+        """Finds the labels that inputs wait for in ``text[begin:end]``, behind the end of the window."""
+        if not self._waiting:
+            return
+        for found in _AHEAD.finditer(text, begin, end):
+            ident = found[2] if found[1] == "for" else f"#{found[2]}"
+            if ident in self._waiting:
+                label = found[3].strip().rstrip(" :*")
+                self._learn(ident, label, does_tell=tells(label))
 
     def _wait(self, index: int) -> None:
         ids, self._ids = self._ids, ()

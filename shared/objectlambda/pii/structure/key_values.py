@@ -33,6 +33,7 @@ from objectlambda.pii.structure.rows_of_tests import rows_of_tests
 from objectlambda.pii.structure.segments import EmbeddedSegments
 from objectlambda.pii.structure.statements import statements
 from objectlambda.pii.structure.tables_in_code import tables_in_code
+from objectlambda.pii.structure.tagged_values import tagged_values
 from objectlambda.pii.structure.wiki_tables import MarkedTables
 
 # A value is quoted, or ends with the line or the pair. Every repetition is possessive or bounded, so that one pass over
@@ -102,6 +103,7 @@ class KeyValueLexer:
             *compared(text, left, right, shown),
             *elements(text, left, right, shown),
             *tables_in_code(text, left, right, shown),
+            *tagged_values(left, shown),
             *self._marked.fields(text, left, start, right, shown),
             *self._lists.fields(text, left, start, right),
         ]:

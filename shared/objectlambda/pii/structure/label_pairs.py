@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from objectlambda.pii.rules.concepts import NAME, OTHER
 from objectlambda.pii.rules.field_concepts import field_concepts
+from objectlambda.pii.structure.fitting import fits, may_be_value
 from objectlambda.pii.structure.json_names import tells, tells_number
 
 _LONGEST_LABEL = 64
@@ -76,6 +77,8 @@ class LabelPairs:
             if before and tells_number(before):
                 return before
             return next((outer for _, outer in around[-2 : -_MOST_AROUND - 2 : -1] if tells_number(outer)), name)
+        if before and may_be_value(words) and not tells(name) and fits(before.rstrip(" :*"), words):
+            return before.rstrip(" :*")
         if before and len(around) > 1 and around[-2][0] in _ENTRIES and tells(before) and not tells(name):
             return before
         return name

@@ -13,6 +13,7 @@ import re
 
 from objectlambda.pii.entities import Field
 from objectlambda.pii.structure.attributes import VALUES, attributes_of, declaration_fields, says_who
+from objectlambda.pii.structure.fitting import may_be_value
 from objectlambda.pii.structure.input_labels import InputLabels
 from objectlambda.pii.structure.json_names import is_of_things, tells
 from objectlambda.pii.structure.label_pairs import LabelPairs, is_number, is_part, names_person, says_only_value
@@ -27,7 +28,8 @@ from objectlambda.pii.structure.lexing import (
     cut_value,
     span_end,
 )
-from objectlambda.pii.structure.tables import TABLE_TAGS, Table
+from objectlambda.pii.structure.tables import TABLE_TAGS, Table, cell_around
+from objectlambda.pii.structure.tag_labels import Pairs, TagLabels
 from objectlambda.pii.structure.value_elements import ValueElements, lone_value
 
 # An entity or a closing mark that the end of the window cuts off is left for the next window.
@@ -72,6 +74,8 @@ class MarkupLexer:
         self._table = Table()
         self._pairs = LabelPairs()
         self._inputs = InputLabels()
+        self._labels = TagLabels(html=html)
+        self._attributes_read: Pairs = ()
         self._values: ValueElements | None = None
         self._long: LongValue | None = None
 
@@ -127,6 +131,7 @@ class MarkupLexer:
             if begin < end:
                 self._text(text, begin, end, left, name, fields)
             position = min(end + _CLOSING[pattern], stop)
+        self._inputs.look_ahead(text, position, stop)
         return Lexed(left, position, position, fields)
 
     def _cut_value(
@@ -151,19 +156,23 @@ class MarkupLexer:
             return
         tag = self._open[-1][0].lower() if self._open else ""
         local = tag.rpartition(":")[2]
-        named = self._table.name(local, words, name, self._open) if local in _MEANINGLESS else name
+        named = name
+        if local in _MEANINGLESS:
+            named = self._table.name(local, words, name, self._open)
+        elif not tells(name) and cell_around(self._open):
+            named = self._table.name(local, words, "", self._open) or name
         level = len(self._open)
         if level > 1 and not self._html and is_part(tag, self._open[-2][0]):
             tag, level = self._open[-2][0], level - 1  # <question><title>SSN</title></question>
         name = self._pairs.name(tag, level, words, named)
         if (colon := words.find(": ", 0, _LONGEST_LABEL)) > 0 and names_person(words[:colon], words[colon + 2 :]):
             name, begin = words[:colon], begin + text[begin:end].index(": ") + 2  # <p>Last name: Roe</p>
-        name = self._pairs.number(words, name, self._open)
+        name = self._labels.text(words, self._pairs.number(words, name, self._open))
         fields.append(Field(begin - left, end - left, name))
         if self._html:
             self._inputs.add_text(tag, words, self._open)
-            if not tells(name) and is_number(words):
-                self._inputs.wait_for_label()
+            if not tells(name) and (is_number(words) or may_be_value(words)):
+                self._inputs.wait_for_label("" if is_number(words) else words)
 
     def _tag(self, tag: re.Match[str], left: int, fields: list[Field]) -> None:
         name, attributes = tag[_NAME], tag[_ATTRIBUTES]
@@ -176,11 +185,13 @@ class MarkupLexer:
         value = None if self._html else lone_value(attributes)
         if self._values is None and (value or local == "extension"):
             self._values = ValueElements(fields, self._open)
+        self._attributes_read = ()
         if value and self._values is not None:
             start = tag.start(_ATTRIBUTES) - left
             self._values.add(local, Field(start + value.start(1), start + value.end(1), local), value[1], fields)
         else:
             local = self._attributes(tag, local, written, left, fields)
+        self._labels.open(name.rpartition(":")[2].lower(), self._attributes_read, is_empty=is_empty)
         if not is_empty:
             self._open.append((written, local))
             if self._values is not None:
@@ -206,6 +217,7 @@ class MarkupLexer:
         if label == "id" and self._open and self._open[-1][0] in _PEOPLE:
             label = "username"
         found = None
+        self._attributes_read = ()
         if "=" in attributes:
             found = attributes_of(
                 tag.string,
@@ -220,6 +232,10 @@ class MarkupLexer:
             for start, end, named, _ in found.fields:
                 fields.append(Field(start - left, end - left, says if says and named.lower() in VALUES else named))
             label = found.naming or label
+            self._attributes_read = found.pairs
+            if len(found.pairs) > 1 or self._labels.knows_ids:
+                values = [tag.string[start:end] for start, end, _, _ in found.fields]
+                self._labels.name_attributes(fields, len(values), values, found.pairs)
         if self._html:
             self._inputs.open_tag(written, found, self._open)
         if folded in TABLE_TAGS:
@@ -229,6 +245,7 @@ class MarkupLexer:
     def _close(self, written: str) -> None:
         for index in range(len(self._open) - 1, max(-1, len(self._open) - 33), -1):
             if self._open[index][0] == written:
+                self._labels.close(len(self._open) - index)
                 if self._values is not None:
                     self._values.close(len(self._open) - index)
                 del self._open[index:]

@@ -16,8 +16,8 @@ _SPAN = re.compile(
     r"\b(colspan|rowspan|MergeAcross|MergeDown|Index|number-columns-repeated)\s*+=\s*+[\"']?+(\d{1,4})", re.IGNORECASE
 )
 _ROWS = frozenset({"tr", "row", "table-row", "header"})
-CELLS = frozenset({"td", "th", "cell", "table-cell", "entry", "col"})
-_TABLES = frozenset({"table", "tgroup", "worksheet"})
+CELLS = frozenset({"td", "th", "tc", "cell", "table-cell", "entry", "col"})
+_TABLES = frozenset({"table", "tbl", "tgroup", "worksheet"})
 TABLE_TAGS = _ROWS | CELLS | _TABLES
 _DEEPEST = 3
 """How deep in its cell a text may stand: ``<td><p><b>…``."""
