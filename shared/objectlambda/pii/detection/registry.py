@@ -12,6 +12,7 @@ from objectlambda.pii.rules.actors import ActorRecognizer
 from objectlambda.pii.rules.address_fields import AddressFieldRecognizer
 from objectlambda.pii.rules.address_tails import AddressTailRecognizer
 from objectlambda.pii.rules.addresses import StreetRecognizer
+from objectlambda.pii.rules.addresses_in_letters import LetterAddressRecognizer
 from objectlambda.pii.rules.ages import AgeRecognizer
 from objectlambda.pii.rules.ages_in_notes import NoteAgeRecognizer
 from objectlambda.pii.rules.annotated import AnnotatedRecognizer
@@ -84,6 +85,7 @@ from objectlambda.pii.rules.national import (
     UtrRecognizer,
 )
 from objectlambda.pii.rules.nicks import NickRecognizer
+from objectlambda.pii.rules.numbers_in_letters import LetterNumberRecognizer
 from objectlambda.pii.rules.passing_addresses import PassingAddressRecognizer
 from objectlambda.pii.rules.payees import PayeeRecognizer
 from objectlambda.pii.rules.persons_abroad import PersonAbroadRecognizer
@@ -93,6 +95,7 @@ from objectlambda.pii.rules.persons_in_deeds import PersonInDeedRecognizer
 from objectlambda.pii.rules.persons_in_notes import PersonInNotesRecognizer
 from objectlambda.pii.rules.persons_in_shorthand import PersonInShorthandRecognizer
 from objectlambda.pii.rules.persons_in_spanish_notes import PersonInSpanishNotesRecognizer
+from objectlambda.pii.rules.persons_in_stories import PersonInStoryRecognizer
 from objectlambda.pii.rules.phones import PhoneNumberRecognizer
 from objectlambda.pii.rules.place_addresses import PlaceAddressRecognizer
 from objectlambda.pii.rules.remote_addresses import RemoteAddressRecognizer
@@ -175,6 +178,8 @@ RULES: tuple[type[WindowRecognizer], ...] = (
     PersonInShorthandRecognizer,
     PersonInSpanishNotesRecognizer,
     PersonAbroadRecognizer,
+    PersonInStoryRecognizer,
+    LetterNumberRecognizer,
     CorrespondentRecognizer,
     NameLabelRecognizer,
     AppositionRecognizer,
@@ -194,6 +199,7 @@ RULES: tuple[type[WindowRecognizer], ...] = (
     PassingAddressRecognizer,
     SpanishAddressRecognizer,
     RemoteAddressRecognizer,
+    LetterAddressRecognizer,
     AddressFieldRecognizer,
     ClauseRecognizer,
     BlankRecognizer,

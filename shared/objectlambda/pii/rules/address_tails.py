@@ -54,7 +54,9 @@ _STREETS = NUMBERS.pattern(
     rb"|\b(?i:Carrera|Cra\.?|Cr\.?|Kra?\.?|K|Calle|Clle|Cl\.?|Cll\.?|Avenida|Av\.?|Ak|Ac|Diagonal|Diag\.?|Dg\.?"
     rb"|Transversal|Transv\.?|Tv\.?|Tr\.?|Circular|Circ\.?) \d{1,3} ?[A-Z]{0,2}"
     rb"(?: (?:(?i:Bis|Sur|Norte|Este|Oeste)|[A-Z]\b))? ?(?:#|No\.?|N\x1a|N\.\x1a|No|n.mero) ?\d{1,3} ?[A-Z]{0,2}"
-    rb"(?: (?i:Bis|Sur|Norte|Este))? ?[- ] ?\d{1,3}\b"
+    rb"(?: (?i:Bis|Sur|Norte|Este))? ?[- ] ?\d{1,3}\b(?: (?i:Sur|Norte|Este|Oeste)\b)?"
+    rb"(?:,? (?i:apto?|apartamento|torre|interior|int|casa|oficina|of|bloque|piso|local)\.? ?[A-Z0-9]{1,5}\b){0,3}"
+    rb"(?:,? (?i:barrio) [A-Z][a-z]+(?: (?:de |del |la |las |los )?[A-Z][a-z]+){0,2})?"
 )
 _NEEDLES = (
     b"block of ",

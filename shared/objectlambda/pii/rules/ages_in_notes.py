@@ -102,6 +102,24 @@ _IN_BED = AGES.pattern(
     rb"|[A-Z][A-Za-z'.\-]*(?: [A-Z][A-Za-z'.\-]*){0,2},? \d{1,3} ?[MF])(?: #| [A-Za-z]{2}|[ \t]*$)"
 )
 """The same without a mark behind the age: "Bed 1  Mrs Roe 79 #NOF", "Bed 2  T. Roe 54M cellulitis"."""
+_TOLD = AGES.pattern(
+    rb"\b\d{2}(?:-\d{2})? ?yoa\b|\b(?:[Hh]e|[Ss]he|[Mm]ale|[Ff]emale|[Ss]uspect|[Dd]river|[Mm]an|[Ww]oman)"
+    rb"[^.;\n]{0,40}\b(?:about|around|approx\.?|roughly) [1-9]\d[.,;]"
+    rb"|\bwho(?: is|'s) (?:now |only |just )?(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})"
+    rb" (?:days|weeks|months|years)(?: old)?\b"
+    rb"|\b(?i:tengo|tiene|tenia|cumplo|cumple|cumplio|cumplia) (?:ya |como |unos )?(?:veinti[a-z]{3,6}|(?:veinte"
+    rb"|treinta"
+    rb"|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa)(?: y [a-z]{2,6})?)(?:[.,;!?]| pues| ya| a.os| recien)"
+    rb"|--[A-Z][a-z]+(?: [A-Z]\.)?, \d{1,3}, of [A-Z]"
+)
+"""Ages as reports and people tell them: "25-30 yoa", "he was about 19.", "tengo setenta y cuatro pues"."""
+_TOLD_AGE = re.compile(
+    rb"\d{2}-\d{2} ?yoa|\d{1,3} ?yoa|(?:(?:veinte|treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa)(?: y"
+    rb" [a-z]{2,6})?"
+    rb"|veinti[a-z]{3,6})(?: a.os)?"
+    rb"|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2}) (?:days|weeks|months|years)(?: old)?"
+    rb"|(?<!\d)\d{1,3}(?!\d)"
+)
 _BIRTHDAY = AGES.pattern(
     rb"(?i)\b(?:birthday|b-?day|cumplea.os|cumple)(?: is|:|,)? \(?\d{1,3}(?:\)|!| (?:today|tomorrow|yesterday"
     rb"|hoy|ma.ana|ayer|already|ya)\b)|\b(?i:turn(?:s|ed)|is|cumple|hace) (?:the )?big (?i:\d0)\b"
@@ -146,6 +164,9 @@ class NoteAgeRecognizer(WindowRecognizer):
             age = _AS_SEEN.search(scan.shadow, start, end)
             if age is not None and (age[1] is None or 0 < int(age[1]) <= _MOST):
                 yield Entity(EntityType.AGE, *age.span(), 0.85)
+        for start, end in scan.matches(_TOLD):
+            if told := [*_TOLD_AGE.finditer(scan.lower, start, end)]:
+                yield Entity(EntityType.AGE, *told[-1].span(), 0.75)
         if not scan.numbered_lines:
             return
         for pattern in (_SEXED, _CHILDREN, _UNIT, _CONTRACTED, _RELATIVE, _LISTED):

@@ -72,7 +72,9 @@ _NUMBER = (
     rb"|forty|fifty|sixty|seventy|eighty|ninety|hundred|oh|zero)"
 )
 _SPOKEN = PLACES.pattern(
-    rb"\b(?i:%s)(?:[ \-](?i:and |a )?%s){0,4} %s(?: %s)? %s\b(?:, %s)?" % (_NUMBER, _NUMBER, _CAP, _CAP, _WAYS, _CAP)
+    rb"\b(?i:%s)(?:[ \-](?i:and |a )?%s){0,4} %s(?: %s)? %s\b"
+    rb"(?:,? (?i:unit|apartment|apt|suite|flat|number|lot) (?:(?i:%s)(?:[ \-](?i:%s)){0,3}|[A-Z0-9]{1,5})\b)?(?:, %s)?"
+    % (_NUMBER, _NUMBER, _CAP, _CAP, _WAYS, _NUMBER, _NUMBER, _CAP)
 )
 """A house number in words: "four oh six Poplar Street"."""
 

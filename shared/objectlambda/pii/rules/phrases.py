@@ -138,7 +138,8 @@ PHRASES: dict[int, str] = {
         passport|passport number|passport no|passport num|passport #|passport id|us passport|passport book
         passport nr|reisepass|reisepassnummer|numero de passeport|passeport|passaporto|passaporte|paspoort|pasaporte
         numero de pasaporte|pasaporte numero|pasaporte no|no de pasaporte|num pasaporte
-        travel document number|pasaporte num|travel document|n de pasaporte|nro de pasaporte|passport card
+        travel document number|pasaporte num|travel document|documento de viaje|numero de documento de viaje
+        n de pasaporte|nro de pasaporte|passport card
     """,
     DRIVER: """
         driver license|drivers license|driver's license|driver licence|drivers licence|driver's licence

@@ -1,0 +1,177 @@
+"""Addresses as letters, deeds and calls write them: "Am Anger 7a, 83134 Prutting", "calle san roque veintitrés"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from objectlambda.pii.entities import Entity, EntityType
+from objectlambda.pii.rules.base import WindowRecognizer
+from objectlambda.pii.rules.common_words import is_common
+from objectlambda.pii.rules.gates import LOWER, PLACES
+from objectlambda.pii.rules.login_phrases import groups
+from objectlambda.pii.rules.scan import Scan
+from objectlambda.pii.rules.words import byte_words
+
+_WORD = rb"[A-Z][A-Za-z'.\-]*"
+_NAME = rb"%(word)s(?: (?:(?:de la|de los|de las|del|de|la|las|los|el|y|e) )?%(word)s){0,3}" % {b"word": _WORD}
+_KIND = (
+    rb"(?:(?:[Cc]alle|[Aa]venida|[Aa]vda\.?|[Aa]v\.|[Pp]laza|[Pp]za\.|[Pp]aseo|[Pp]asaje|[Pp]je\.|[Pp]sje\.|[Cc]amino"
+    rb"|[Cc]arretera|[Cc]tra\.|[Rr]onda|[Tt]raves.a|[Bb]arriada|[Uu]rb\.|[Uu]rbanizaci.n|[Rr]esidencial|[Gg]lorieta"
+    rb"|[Cc]onjunto|[Cc]/) ?(?:de la |de los |de las |del |de )?)"
+)
+_NUMBER = rb",? ?(?:[Nn][.o\x1a]{0,2} ?|[Nn].m\.? |n.mero |# ?)?\d{1,5}(?:[ \-]?[A-Z]\b)?"
+_FLOOR = (
+    rb"(?:,? \d{1,2}(?:o|\x1a|to|do|ro|er)?\.?,? ?[\"' ]?[A-Z]{1,2}[\"']?\b[\"']?|,? [Pp]iso \d{1,2}"
+    rb"|,? [Dd]e?pto\.? ?\w{1,4})?"
+)
+_TOWNS = (
+    rb"(?:[Ll]ocalidad|[Cc]iudad|[Vv]illa|[Pp]artido|[Mm]unicipio|[Cc]omuna|[Dd]istrito|[Cc]olonia|[Bb]arrio"
+    rb"|[Dd]epartamento|[Pp]rovincia|[Pp]cia\.?|[Pp]rov\.?|[Ee]stado|[Aa]lcald.a|[Pp]oblaci.n)"
+)
+_OF_TOWN = PLACES.pattern(
+    rb"\b(%(kind)s?%(name)s%(number)s%(floor)s,? (?:de |en )?(?:la |el |esta )?%(towns)s(?: y %(towns)s)? (?:de"
+    rb" )?%(name)s"
+    rb"(?:,? (?:(?:de |en )?(?:la )?%(towns)s (?:de )?)%(name)s){0,2})"
+    % {b"kind": _KIND, b"name": _NAME, b"number": _NUMBER, b"floor": _FLOOR, b"towns": _TOWNS},
+    needle=rb"\d[A-Z\"'o]{0,3},? (?:\d{1,2}.?,? ?[\"' ]?[A-Z]{1,2}[\"']?,? )?(?:de |en )?(?:la |el |esta )?%s "
+    % _TOWNS,
+)
+"""A street with its town in words: "calle Salta 1146 de la localidad de Haedo, provincia de Buenos Aires"."""
+_BLOCK = (
+    rb",? (?:[Bb]loque|[Bb]lq\.?|[Pp]ortal|[Ee]dificio|[Ee]dif\.|[Ee]scalera|[Ee]sc\.|[Pp]arcela|[Cc]halet|[Nn]ave"
+    rb"|[Pp]abell.n|[Pp]ab\.|[Tt]orre|[Cc]asa|[Mm]anzana|[Ff]ase|[Bb]ajo|[Pp]uerta|[Pp]ta\.)"
+    rb" ?[A-Z0-9][A-Za-z0-9\-]{0,5}"
+)
+_BLOCKED = PLACES.pattern(
+    rb"\b((?:%(kind)s|(?:Pol\.|[Pp]ol.gono)(?: [Ii]nd(?:ustrial|\.))? (?:de |del )?)%(name)s(?:%(block)s){1,3}"
+    rb"(?:,? \d{1,2}(?:o|\x1a)? ?[A-Z]\b)?(?:(?:,? ?-? ?|, )\d{5} %(name)s)?)"
+    % {b"kind": _KIND, b"name": _NAME, b"block": _BLOCK},
+    needle=_BLOCK,
+)
+"""A street or an estate with its block instead of a number: "Pje. de la Trinidad, bloque 3, portal 2, 1º C"."""
+_BOLIVIAN = PLACES.pattern(
+    rb"\b([Cc]\. ?%(name)s (?:[Nn][.o\x1a]{1,2} ?|# ?)\d{1,5}(?:,? (?:e/|entre|esq\.|esquina) ?%(name)s(?: y"
+    rb" %(name)s)?)?)" % {b"name": _NAME},
+    needle=rb"\b[Cc]\. ?[A-Z]",
+)
+_ITALIAN = PLACES.pattern(
+    rb"\b((?:[Ff]raz(?:ione|\.)|[Ll]oc(?:alit.|\.)|[Cc]\.da|[Cc]ontrada|[Bb]orgata|[Vv]ico|[Ss]alita|[Ss]trada"
+    rb"|[Pp]iazzale"
+    rb"|[Pp]\.zz?a|[Vv]\.le|[Cc]\.so|[Vv]iale|[Vv]ia|[Pp]iazza|[Cc]orso|[Ll]argo|[Vv]icolo)"
+    rb" (?:(?:d[aei]i?|dell[ae']|degli|delle|san|della) ?)?"
+    rb"%(word)s(?: (?:(?:d[aei]i?|dell[ae]|e) )?%(word)s){0,3},? (?:n\.? ?\x1a?o? ?)?\d{1,4}(?:[/\-]?[a-zA-Z]\b)?"
+    rb"(?:,?[ \t]?\s{1,3}(?:\d{5} )?[A-Z][A-Za-z' ]{2,24}\([A-Z]{2}\))?)" % {b"word": _WORD},
+    needle=rb"\b(?:[Ff]raz|[Ll]oc|[Cc]\.da|[Cc]ontrada|[Bb]orgata|[Vv]ic|[Ss]alita|[Ss]trada|[Pp]iazza|[Pp]\.zz?a|[Vv]\.le"
+    rb"|[Cc]\.so|[Vv]ia|[Cc]orso|[Ll]argo)",
+)
+"""A street or a hamlet of Italy: "fraz. Avendita, 33", "Via dei Tigli, n. 14"."""
+_GERMAN = PLACES.pattern(
+    rb"\b((?:(?:Am|An der|An den|Im|In der|In den|Auf der|Auf dem|Auf den|Zum|Zur|Hinterm|Hinter der|Unter den"
+    rb"|Unterm|Beim"
+    rb"|Bei der|Vorm|Vor dem|Obere[rn]?|Untere[rn]?|Alte[rn]?|Neue[rn]?|Gro.e|Kleine) )?[A-Z][a-z]{2,24}(?:"
+    rb"[ \-][A-Z][a-z]{2,16}){0,2}"
+    rb" \d{1,4}(?: ?[a-h]\b)?(?:/\d{1,2})?(?:,\s{1,3}|[ \t]?\r?\n[ \t]{0,3})(?:[DACH]{1,2}-)?\d{4,5}(?: [A-Z]{2})?"
+    rb" [A-Z][a-z]{2,20}"
+    rb"(?:[ \-](?:am|an der|im|bei|[A-Z][a-z]{2,16})){0,3})(?:[,.;)\s]|$)",
+    needle=rb" \d{1,4}(?: ?[a-h])?(?:/\d{1,2})?(?:,\s{1,3}|[ \t]?\r?\n[ \t]{0,3})"
+    rb"(?:[DACH]{1,2}-)?\d{4,5}(?: [A-Z]{2})? [A-Z][a-z]",
+)
+"""A street of any name with its number, its postal code and its town: "Am Anger 7a, 83134 Prutting"."""
+_YEAR = re.compile(rb",?\s+(?:19|20)\d\d (?![A-Z]{2} )")
+_WELSH = PLACES.pattern(
+    rb"\b(\d{1,4}[A-Za-z]?,? %(word)s(?: %(word)s){0,3}(?:,\s{1,3}%(word)s(?: %(word)s){0,2}){1,3},?\s{1,3}"
+    rb"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})\b" % {b"word": rb"[A-Z][A-Za-z'\-]*"},
+    needle=rb"[A-Za-z],?\s{1,3}[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b",
+)
+"""A house by its number on a street without its kind, up to the postcode: "3 Tan-y-Bryn, Llanberis LL55 4HD"."""
+_DISTRICT = PLACES.pattern(
+    rb"\b((?:\d{1,4}[A-Za-z]? )?(?:%(word)s ){1,3}(?:Road|Rd|Street|St|Lane|Avenue|Ave|Hill|Park|Terrace|Grove"
+    rb"|Gardens|Way)"
+    rb",? (?:EC?|N|NW|SE|SW|WC?)\d{1,2}[A-Z]?)(?:[,.;)\s]|$)" % {b"word": rb"[A-Z][A-Za-z'.]*"},
+    needle=rb"(?:d|t|ne|ue|ve|ll|rk|ce|ns|ay),? [A-Z]{1,2}\d{1,2}[A-Z]?(?:[,.;)\s]|$)",
+)
+"""A street with its postal district: "Queens Road, SE15"."""
+_TOWN = PLACES.pattern(
+    rb"\b(\d{1,5}[A-Za-z]? (?:[A-Z][A-Za-z'\-]+ ){1,3}(?:Street|St|Road|Rd|Lane|Ln|Avenue|Ave|Drive|Dr|Close"
+    rb"|Crescent|Cres"
+    rb"|Court|Ct|Terrace|Place|Pl|Parade|Pde|Way|Grove|Gardens|Mews|Hill|Row|Square|Walk|Boulevard|Blvd)\.?"
+    rb",\s[A-Z][a-z]{2,16}(?:[ \-][A-Z][a-z]{2,16})?)(?:[.;)]|,\s|[ \t]*\r?\n|[ \t]*$)",
+    needle=rb"(?:t|d|e|n|r|s|y|l|w|k)\.?,\s[A-Z][a-z]{2,16}(?:[ \-][A-Z][a-z]{2,16})?(?:[.;)]|,\s|[ \t]*\r?\n|[ \t]*$)",
+)
+"""A street with its town at the end of a clause: "14 Cedar Crescent, Reading"."""
+_BLOCK_OF = PLACES.pattern(
+    rb"\b(\d{1,5} (?:BLK|BLOCK|[Bb]lk) (?:OF|of) (?:[NSEW]{1,2}\.? )?[A-Z0-9][A-Za-z0-9']{1,20}(?:"
+    rb" [A-Z][A-Za-z']{1,16}){0,2}"
+    rb" (?:ST|AVE?|RD|DR|BLVD|LN|WAY|CT|PL|PKWY|HWY|TER|CIR|St|Ave|Rd|Dr|Ln|Ct|Pl)\b)"
+)
+_ORDINAL = (
+    rb"(?:primera|segunda|tercera|cuarta|quinta|sexta|septima|octava|novena|decima|once|doce|trece|catorce|quince"
+    rb"|diecinueve|veinte|veintiseis|\d{1,3} ?[a-d]?)"
+)
+_CROSSING = LOWER.pattern(
+    rb"\b(?:en|por|de|sobre|vive en|hasta) ((?:la |calle |carrera |cra\.? |avenida ){1,2}%s con (?:la |calle "
+    rb"|carrera |cra\.? |avenida )*%s)\b" % (_ORDINAL, _ORDINAL)
+)
+"""A crossing as people of Colombia say it: "por la séptima con segunda"."""
+_DIGIT = rb"(?:un[oa]?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve)"
+_SPELT = (
+    rb"(?:(?:veinte|treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa)(?: y %(d)s)?|diez|once|doce|trece"
+    rb"|catorce"
+    rb"|quince|dieci[a-z]{4,6}|veinti[a-z]{3,7}|cien|ciento(?: [a-z]{3,9}(?: y %(d)s)?)?|(?:dos|tres|cuatro)cient[oa]s"
+    rb"|%(d)s)" % {b"d": _DIGIT}
+)
+_SPOKEN = LOWER.pattern(
+    rb"\b((?:calle|avenida|avda\.?|plaza|paseo|carrera|camino|ronda|travesia|pasaje) (?:(?:de la |de los |de las "
+    rb"|del |de )?"
+    rb"[a-z]{3,14}(?: [a-z]{3,14}){0,2}) (?:%(n)s|\d{1,4})(?:,? (?:primero|segundo|tercero|cuarto|quinto|sexto|septimo"
+    rb"|octavo"
+    rb"|bajo|atico|entresuelo|principal|piso [a-z0-9]{1,8}|\d{1,2}o?)(?:,? (?:izquierda|derecha|centro|puerta"
+    rb" [a-z0-9]{1,7}"
+    rb"|izq|dcha|[a-h]\b))?)?)(?:[,.;\r\n]|$| (?:en|de|por|que|y|es|portal)\b)" % {b"n": _SPELT}
+)
+"""A street with its number in words, as people say it on the telephone: "calle san roque veintitrés"."""
+_NO_STREET = byte_words(
+    "esta estaba estan es era fue queda que con por para sin tiene tenia habia hay son muy llena vacia cortada cerrada"
+    " las los casi entre unos unas mas menos solo unas sobre desde hasta hace"
+)
+_PORTUGUESE = LOWER.pattern(
+    rb"\b((?:rua|r\.|avenida|av\.|travessa|alameda|estrada|praca) (?:d[aeo]s? )?[a-z]{3,16}(?: [a-z]{2,16}){0,3},?"
+    rb" (?:n\.?o? ?)?"
+    rb"\d{1,5}(?:,? (?:casa|apto?\.?|ap\.?|bloco|bl\.?|fundos|sala|cj\.?|quadra|lote) ?[a-z0-9]{1,4})*"
+    rb"(?:,? (?:jd|jardim|vila|vl|bairro|pq|parque|conj|conjunto|cohab)\.? [a-z]{3,16}(?: [a-z]{3,16}){0,2})?)"
+    rb"(?:[,.;)\r\n]|$)"
+)
+
+
+class LetterAddressRecognizer(WindowRecognizer):
+    """An address with its town in words, by block, by postal code and town, or said in words."""
+
+    TYPES = (EntityType.ADDRESS,)
+    HOW = (
+        '"Salta 1146 de la localidad de Haedo", "Pje. Roa, bloque 3, portal 2", "Am Anger 7a, 83134 Prutting", '
+        '"fraz. Avendita, 33", "Queens Road, SE15", "calle san roque veintitrés", "por la séptima con segunda"'
+    )
+
+    def find(self, scan: Scan) -> Iterator[Entity]:
+        if scan.code or scan.catalogue:
+            return
+        for pattern in (_OF_TOWN, _BLOCKED, _BOLIVIAN, _ITALIAN, _WELSH, _DISTRICT, _BLOCK_OF, _CROSSING, _PORTUGUESE):
+            for start, end in groups(scan, pattern):
+                yield Entity(EntityType.ADDRESS, start, start + len(scan.shadow[start:end].rstrip(b" ,.-")), 0.87)
+        for start, end in groups(scan, _GERMAN):
+            if not _YEAR.search(scan.shadow, start, end) and not is_common(scan.text[start:end].split(" ")[0]):
+                yield Entity(EntityType.ADDRESS, start, end, 0.86)
+        for start, end in groups(scan, _TOWN):
+            if not _is_day(scan.lower[scan.lower.rfind(b", ", start, end) + 2 : end]):
+                yield Entity(EntityType.ADDRESS, start, end, 0.86)
+        for start, end in groups(scan, _SPOKEN):
+            if _NO_STREET.isdisjoint(re.split(rb"[ ,]+", scan.lower[start:end])[1:4]):
+                yield Entity(EntityType.ADDRESS, start, end, 0.86)
+
+
+def _is_day(word: bytes) -> bool:
+    return word.endswith(b"day") or word in _MONTHS
+
+
+_MONTHS = byte_words("january february march april may june july august september october november december")
