@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from objectlambda.pii.ner.evidence import speaks_of_person
+from objectlambda.pii.ner.foreign_names import is_foreign, words_behind
 from objectlambda.pii.ner.networks import Tagged
 from objectlambda.pii.ner.titles import TITLES
 from objectlambda.pii.rules.ascii_shadow import fold
@@ -48,7 +49,7 @@ def bordered(scan: Scan, tagged: Iterable[Tagged]) -> Iterator[Tagged]:
         elif "." in value:
             yield from _split(text, _without_role(text, found))
         else:
-            yield _without_word_of_program(text, found, value)
+            yield _without_word_of_program(text, _without_words_behind(text, found, value), value)
 
 
 def _joined_in_cells(scan: Scan, tagged: Iterable[Tagged]) -> Iterator[Tagged]:
@@ -102,6 +103,13 @@ def _without_role(text: str, found: Tagged) -> Tagged:
     if role is None or _ARTICLE.search(text, max(0, found.start - _REACH), found.start) is None:
         return found
     return found._replace(start=role.end())
+
+
+def _without_words_behind(text: str, found: Tagged, value: str) -> Tagged:
+    """``found`` without the words of a sentence in another language behind a full name: "Ann Roe powiedział"."""
+    if not value[-1:].islower() or value[:1].islower() or not (behind := words_behind(value)):
+        return found
+    return found._replace(end=found.end - behind) if is_foreign(text, found.start) else found
 
 
 def _without_word_of_program(text: str, found: Tagged, value: str) -> Tagged:

@@ -12,6 +12,7 @@ from collections.abc import Collection, Sequence
 
 from objectlambda.pii.entities import Field
 from objectlambda.pii.ner.familiarity import KNOWN, UNKNOWN
+from objectlambda.pii.ner.foreign_names import has_form_of_name, is_foreign
 from objectlambda.pii.ner.networks import Tagged
 from objectlambda.pii.ner.spanish_things import lacks_given_name
 from objectlambda.pii.ner.surroundings import Surroundings, surroundings
@@ -63,7 +64,10 @@ _BEHIND = re.compile(
     r"|reported|noted|mentioned|confirmed|proposed|presented|volunteered|promised|apologi[sz]ed|smiled|laughed|arrived"
     r"|attended|described|denied|refused|phoned|had|is (?:from|very|married)"
     r"|dice|dijo|comenta|comentó|pregunta|preguntó|explica|explicó|propone"
-    r"|propuso|llamó|vive|trabaja|cree|quiere|sagt|sagte|schrieb|meint|fragt|dit|écrit)\b)",
+    r"|propuso|llamó|vive|trabaja|cree|quiere|sagt|sagte|schrieb|schreibt|meint|fragt|fragte|antwortet|dit|écrit"
+    r"|a (?:dit|écrit|répondu|demandé)|ha (?:scritto|risposto|detto|chiesto)|scrive|chiede|disse|escreveu|perguntou"
+    r"|respondeu|zei|zegt|schreef|vroeg|sade|säger|skrev|frågade|powiedziała?|napisała?|zapytała?|řekla?|napsala?"
+    r"|mondta|írta|esan zuen|va dir)\b)",
     re.IGNORECASE,
 )
 """What stands behind persons."""
@@ -126,7 +130,12 @@ def lacks_evidence(scan: Scan, found: Tagged, tagged: Collection[Tagged], *, ful
         return not _is_person_here(scan, found, tagged)
     if not full and lacks_given_name(text, value, start):
         return not _is_supported(scan, found, (), surroundings(text, start))
-    if found.familiarity == KNOWN and len(value) > _SHORT_NAME:
+    if is_foreign(text, start) and not has_form_of_name(value, found.familiarity):
+        field = scan.field(start, end)
+        named = field is not None and bool(field_concepts(field.name) & NAME)
+        others = [other for other in tagged if has_form_of_name(text[other.start : other.end], other.familiarity)]
+        return not named and not _is_supported(scan, found, others, Surroundings.FOREIGN)
+    if found.familiarity >= KNOWN and len(value) > _SHORT_NAME:
         return False
     if " " in value and not (found.familiarity == UNKNOWN and _is_phrase(value, found.score)):
         return False
@@ -196,7 +205,7 @@ def _is_supported(scan: Scan, found: Tagged, tagged: Collection[Tagged], where: 
 
 def _is_beside(text: str, other: Tagged, found: Tagged) -> bool:
     """Whether a known name stands next to the word, in the same list or row, or alone in the line above or below."""
-    if other.start == found.start or other.familiarity != KNOWN:
+    if other.start == found.start or other.familiarity < KNOWN:
         return False
     first, last = (other, found) if other.start < found.start else (found, other)
     gap = text[first.end : last.start]
@@ -212,7 +221,7 @@ def _is_beside(text: str, other: Tagged, found: Tagged) -> bool:
 def _in_full_name(text: str, value: str, start: int, tagged: Collection[Tagged]) -> bool:
     """Whether the word is part of a full name elsewhere."""
     for other in tagged:
-        if other.label == "NAME" and other.start != start and other.familiarity == KNOWN:
+        if other.label == "NAME" and other.start != start and other.familiarity >= KNOWN:
             whole = text[other.start : other.end]
             if " " in whole and value in whole.split():
                 return True

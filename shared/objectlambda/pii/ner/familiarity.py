@@ -7,7 +7,7 @@ network's score does not tell them apart. Such a word needs evidence, see :mod:`
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
@@ -15,11 +15,12 @@ from objectlambda.pii.ner.features import Lexicon
 from objectlambda.pii.rules.ascii_shadow import fold
 from objectlambda.pii.rules.first_names import FIRST_NAMES, LOWER_WORDS, is_only_first_name
 
-UNKNOWN, RARE, KNOWN = range(3)
-"""No list holds any word of a name; only the long list of surnames does; one of first names or usual surnames does."""
+UNKNOWN, RARE, KNOWN, GIVEN = range(4)
+"""No list holds any word of a name; only the long list of surnames does; one of first names or usual surnames does; one
+of first names holds its first word."""
 
 _RARE_SURNAMES = np.uint16(8)
-_NAMES = np.uint16(7)
+_NAMES, _FIRST_NAMES = np.uint16(7), np.uint16(3)
 """The bits of the lists in the order of ``layers/pii-model/gazetteers.py``: first names, usual surnames, surnames."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _FIRST_UNLISTED = "\u0250"
@@ -29,18 +30,24 @@ _FIRST_UNLISTED = "\u0250"
 def familiarities(lexicon: Lexicon, names: Sequence[str]) -> list[int]:
     """For each of ``names`` how well the best known word of it is known."""
     words = [_WORD.findall(name.lower()) for name in names]
-    asked = list({word for found in words if FIRST_NAMES.isdisjoint(found) for word in found})
+    firsts = {found[0] for found in words if found}
+    asked = list({*firsts, *(word for found in words if FIRST_NAMES.isdisjoint(found) for word in found)})
     if not asked:
         return [KNOWN] * len(names)
     bits = lexicon.listed(asked)
     levels = np.where(bits & _NAMES, KNOWN, np.where(bits & _RARE_SURNAMES, RARE, UNKNOWN)).tolist()
     level = dict(zip(asked, levels, strict=True))
-    return [
-        max((level.get(word, KNOWN) for word in found), default=KNOWN)
-        if name.isascii() or max(name) < _FIRST_UNLISTED
-        else KNOWN
-        for name, found in zip(names, words, strict=True)
-    ]
+    given = {word for word, listed in zip(asked, (bits & _FIRST_NAMES).tolist(), strict=True) if listed}
+    return [_familiarity(name, found, level, given) for name, found in zip(names, words, strict=True)]
+
+
+def _familiarity(name: str, found: Sequence[str], level: Mapping[str, int], given: Collection[str]) -> int:
+    """How well ``name`` with the words ``found`` is known; a name that is not Latin is."""
+    if not found or not (name.isascii() or max(name) < _FIRST_UNLISTED):
+        return KNOWN
+    if found[0] in given:
+        return GIVEN
+    return KNOWN if not FIRST_NAMES.isdisjoint(found) else max(level[word] for word in found)
 
 
 _LETTERS_APART = re.compile(r"\W*[a-z](?:\W+[a-z])+\W*")

@@ -58,7 +58,7 @@ def _finding(span: Span, familiarity: int) -> Tagged:
     return Tagged(start, end, label, min(max(score, 0.5), 1.0), familiarity)
 
 
-_CAPITALISED = re.compile(r"[^\W\d_a-z][\w'’.\-]{0,24} \Z")
+_CAPITALISED = re.compile(r"(?<![\w'’.\-])[^\W\d_a-zß-öø-ÿ][\w'’.\-]{0,24} \Z")
 
 
 def _with_word_before(text: str, found: Span) -> str:

@@ -11,6 +11,7 @@ from enum import Enum
 from functools import lru_cache
 from itertools import repeat
 
+from objectlambda.pii.ner.foreign_words import FOREIGN_WORDS
 from objectlambda.pii.rules.words import words
 
 _REACH = 160
@@ -56,12 +57,19 @@ _OTHERS = (
 )
 SMALL_WORDS = (_ENGLISH | _SPANISH | _OTHERS) - words("will an a do so de al van das den di el la")
 """Words that are not names by themselves."""
-_MARKS = dict.fromkeys(_OTHERS, 4) | {
+_MARKS = dict.fromkeys(_OTHERS | FOREIGN_WORDS, 4) | {
     word: (word in _ENGLISH) | (word in _SPANISH) << 1 for word in _ENGLISH | _SPANISH
 }
 """1 for the small words of English, 2 for those of Spanish, 3 for those of both, 4 for those of other languages."""
-_FEWEST = 3
-"""How many small words of another language show that a text is in that language."""
+_OUR_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzáéíóúüñªºµ")
+_SHARED = words("de la el en un una que por se si o este para como sobre entre su durante es in is an me no so at was")
+"""Small words of English or Spanish that neighbouring languages have, too: they tell the two from none of these."""
+_TAG = re.compile(r"<[^<>]{0,300}>")
+_PAST_LATIN = "\u0250"
+_SAMPLES = 12
+"""How many places of a text show in which language it is."""
+_FEWEST, _FEWEST_OF_FEW = 3, 2
+"""How many small words of another language show that a text, or a short line, is in that language."""
 RELATIVES = words(
     """
     marido mujer esposa esposo hijo hija madre padre mamá papá hermano hermana vecino vecina tío tía primo prima abuelo
@@ -87,8 +95,22 @@ class Surroundings(Enum):
 
 def surroundings(text: str, start: int) -> Surroundings:
     """The kind of text around ``text[start]``, told by the small words of each language."""
+    kind = _kind_at(text, start)
+    return Surroundings.FOREIGN if kind is Surroundings.BARE and _mostly_foreign(text) else kind
+
+
+def _kind_at(text: str, start: int) -> Surroundings:
     block = start - start % _STEP
     return _kind(text[max(0, block - _REACH) : block + _STEP + _REACH])
+
+
+@lru_cache(maxsize=4)  # threads share it: the result depends on the text alone, and the table locks itself
+def _mostly_foreign(text: str) -> bool:
+    """Whether more of the text's samples are sentences of another language than of English and Spanish."""
+    step = max(_STEP, len(text) // _SAMPLES)
+    kinds = [_kind_at(text, at) for at in range(0, len(text), step)]
+    foreign, bare = kinds.count(Surroundings.FOREIGN), kinds.count(Surroundings.BARE)
+    return foreign * 3 > len(kinds) and foreign * 2 > len(kinds) - bare
 
 
 @lru_cache(maxsize=256)  # threads share it: the result depends on the text alone, and the table locks itself
@@ -97,9 +119,20 @@ def _kind(around: str) -> Surroundings:
     marks = bytes(map(_MARKS.get, lower, repeat(0)))
     both = marks.count(3)
     english, spanish, others = marks.count(1) + both, marks.count(2) + both, marks.count(4)
+    if not around.isascii():
+        others += sum(map(_is_foreign, _WORD.findall(around)))
     ours = max(english, spanish)
-    if others >= _FEWEST and others > ours and others > 0.06 * len(lower):
-        return Surroundings.FOREIGN
+    if others >= _FEWEST_OF_FEW and others > ours - sum(map(_SHARED.__contains__, lower)):
+        running = len(_WORD.findall(_TAG.sub(" ", around))) if "<" in around else len(lower)
+        if others > (0.06 if others >= _FEWEST else 0.25) * running:
+            return Surroundings.FOREIGN
     if ours <= 0.2 * len(lower):
         return Surroundings.BARE
     return Surroundings.SPANISH if spanish > english else Surroundings.ENGLISH
+
+
+def _is_foreign(word: str) -> bool:
+    """Whether a word in lower case has a Latin letter that English and Spanish lack, and is not counted by itself."""
+    if word.isascii() or not word.islower() or word in _MARKS:
+        return False
+    return max(word) < _PAST_LATIN and not _OUR_LETTERS.issuperset(word)

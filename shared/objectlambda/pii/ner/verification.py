@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator
 
 from objectlambda.pii.entities import Entity, EntityType, Field
 from objectlambda.pii.ner.borders import bordered, join_neighbours
-from objectlambda.pii.ner.evidence import is_sender, lacks_evidence, things_in_columns
+from objectlambda.pii.ner.evidence import is_sender, lacks_evidence, speaks_of_person, things_in_columns
 from objectlambda.pii.ner.familiarity import is_given, is_scrap
 from objectlambda.pii.ner.fields_of_things import holds_thing, in_table_of_things
+from objectlambda.pii.ner.foreign_names import has_form_of_name
 from objectlambda.pii.ner.leads import is_introduced
 from objectlambda.pii.ner.networks import Tagged
 from objectlambda.pii.ner.places_in_code import holds_no_name, inside_token, is_login, runs_on
@@ -165,7 +166,7 @@ def _name(scan: Scan, files: Files, found: Tagged) -> Iterator[Entity]:
         return
     if found.score < _least_score(scan, value, start, introduced=introduced):
         return
-    if found.score < _least_score_here(scan, value, start, end, found.score, introduced=introduced):
+    if found.score < _least_score_here(scan, value, start, end, found, introduced=introduced):
         return
     thing = not introduced and (names_thing(scan, value, start, end) or files.name_thing(value, start, end))
     if not thing and not holds_no_name(scan, value, start, end):
@@ -209,7 +210,7 @@ def _least_score(scan: Scan, value: str, start: int, *, introduced: bool) -> flo
     return 0.0
 
 
-def _least_score_here(scan: Scan, value: str, start: int, end: int, score: float, *, introduced: bool) -> float:
+def _least_score_here(scan: Scan, value: str, start: int, end: int, found: Tagged, *, introduced: bool) -> float:
     """The least score of a name in this kind of text; it is highest outside of English and Spanish."""
     if scan.code and not _plain_name(scan, value, start, end, introduced=introduced):
         return _NEVER
@@ -241,24 +242,28 @@ def _least_score_here(scan: Scan, value: str, start: int, end: int, score: float
     if value.islower() and len(parts) > _INITIAL and not scan.caseless and FIRST_NAMES.isdisjoint(parts):
         return _NEVER
     camel = mixed and " " not in value and _CAMEL.fullmatch(value) is not None
-    if (score >= _IN_FOREIGN and not camel) or introduced:
+    if (found.score >= _IN_FOREIGN and not camel) or introduced:
         return 0.0
     if value.lower() in SMALL_WORDS:
         return _IN_FOREIGN
-    first = fold(value.partition(" ")[0].lower()).decode()
-    if is_first_name(first) and not (camel and " " not in value):
-        return 0.0
     full = _FULL.fullmatch(value) is not None
     where = surroundings(scan.text, start)
+    first = fold(value.partition(" ")[0].lower()).decode()
+    if is_first_name(first) and not (camel and " " not in value):
+        alone = where is Surroundings.FOREIGN and " " not in value
+        return _FULL_IN_FOREIGN if alone and _OPENS.search(scan.text, max(0, start - 3), start) else 0.0
     if camel and where is Surroundings.BARE:
         return _NEVER
-    if where is Surroundings.FOREIGN:
+    field = scan.field(start, end)
+    of_person = field is not None and bool(field_concepts(field.name) & NAME)
+    if where is Surroundings.FOREIGN and not of_person:
+        if (full and has_form_of_name(value, found.familiarity)) or speaks_of_person(scan.text, start, end):
+            return 0.0
         return _FULL_IN_FOREIGN if full else _IN_FOREIGN
     if where is Surroundings.SPANISH and " " not in value:
         opens = _OPENS_ANY.search(scan.text, max(0, start - 8), start) is not None
         return _IN_FOREIGN if opens and _GOES_ON.match(scan.text, end) else _SINGLE_IN_SPANISH
-    field = scan.field(start, end)
-    if where is Surroundings.ENGLISH or full or (field is not None and field_concepts(field.name) & NAME):
+    if where is Surroundings.ENGLISH or full or of_person:
         return 0.0
     return _IN_BARE
 

@@ -66,7 +66,9 @@ class PasswordRecognizer(LabelledRecognizer):
             ):
                 return 0.0
             return 0.95 if mixed else 0.85
-        if b"=" in value[:-2] or b"(" in value or value[:1] in b"*#" or value.startswith(b";s:"):
+        if b"=" in value[:-2] or b"(" in value or value[:1] in b"*#":
+            return 0.0
+        if _OPTION.match(value) or value.startswith(b";s:"):
             return 0.0
         return (
             0.8
@@ -190,6 +192,8 @@ def is_strong(value: bytes) -> bool:
 
 _PROTOCOL = re.compile(rb"HTTP/\d|;(?:[sidbaO]:\d{1,6}[:;]|N;[s}])")
 """What stands behind an empty password in a request, or behind the key ``password`` in what PHP serializes."""
+_OPTION = re.compile(rb"[a-z_\-]{3,}=")
+"""The rest of a longer key, and its value: "password-flags=2"."""
 _FOLDER = re.compile(rb"(?:^|[^\w;])PWD=[\"']?/\Z")
 """The start of a working directory in the environment of a process, and in what sudo logs."""
 _PATHS = words("file path dir directory location")

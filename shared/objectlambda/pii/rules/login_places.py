@@ -198,8 +198,8 @@ NOBODY = NO_VALUES | byte_words(
     """
     uid euid gid tty rhost unknown nologin system local network null dwm-1 dwm-2 umfd-0 umfd-1 s-1-5-18 s-1-0-0 nt
     authority builtin anonymous-logon localsystem networkservice localservice client server host remote localhost
-    scheduler systemd cron sshd sudo krbtgt kadmin dovecot postfix exim mail mailer-daemon postmaster www ldap samba
-    smbd pam ssh ftp set add peer red inactividad inactivity
+    scheduler systemd cron crontabs tabs sshd sudo krbtgt kadmin dovecot postfix exim mail mailer-daemon postmaster www
+    ldap samba smbd pam ssh ftp set add peer red inactividad inactivity
     authenticating preauth terraform ansible kubernetes kubelet kubectl argocd flux helm puppet chef jenkins
     github gitlab dependabot renovate
     cronjob celery airflow docker podman containerd nagios zabbix prometheus grafana automation watchdog monitor

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.base import WindowRecognizer
-from objectlambda.pii.rules.common_words import is_common, is_common_surname
+from objectlambda.pii.rules.common_words import is_common, is_common_surname, is_listed
 from objectlambda.pii.rules.companies import is_company
 from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES, ONLY_NAMES
@@ -57,7 +57,7 @@ _RANKED = WORDS.pattern(
     rb"|Licenciad[oa]|Magistrad[oa]|Agente)) (?:[A-Z]\. ?){0,2}%s" % _SURNAME
 )
 """A rank, an office or an academic degree, and a surname."""
-_INITIAL = re.compile(rb"[A-Z]\.")
+_INITIAL, _SHORT = re.compile(rb"[A-Z]\."), 3
 _LETTERS = linear(
     rb"(?i)\b(?:name|surname|spell(?:ed|ing)?|spelt|that's|that is|apellidos?|nombre|se escribe|deletrea(?:do)?)\b"
     rb"[^\n]{0,60}?[^a-z\x1a\-](?:[a-z\x1a]-){3,24}[a-z\x1a]\b"
@@ -162,6 +162,8 @@ class PersonBesideRecognizer(WindowRecognizer):
             surname = scan.text[first:end].rpartition(" ")[2].rpartition(".")[2]
             if surname.lower() in _TITLES_BEHIND or _names_thing(scan, start, end):
                 continue
+            if is_listed(surname.lower()) and len(surname) <= _SHORT:
+                continue  # the end of a sentence: "switch it Off. The"
             if _INITIAL.match(shadow, first) or not is_common(surname):
                 yield Entity(EntityType.NAME, first, end, 0.75)
         if scan.holds(_LETTERS_APART):

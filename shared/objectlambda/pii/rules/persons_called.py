@@ -156,7 +156,7 @@ _ABBREVIATED = CALLED.pattern(
     rb"|M\.?a|Gpe|J\. ?Ant|Dgo|Fdo|Ant.|Sta|Chr|Joh|Frdr|Wilh|Hch)[. ]",
 )
 """A given name that is written short: "Wm. Tibbets", "Mª Dolores Gámez"."""
-_LETTERS = 3
+_LETTERS, _LONGEST_ACRONYM = 3, 4
 
 
 class PersonCalledRecognizer(WindowRecognizer):
@@ -174,6 +174,8 @@ class PersonCalledRecognizer(WindowRecognizer):
                 if not _is_person(scan, start, end) or (pattern is _OFFICE and _is_told(scan, start, end)):
                     continue
                 if pattern is _ALIAS and not (scan.text[start:end].islower() or end - start > _LETTERS):
+                    continue
+                if pattern is _ALIAS and _is_acronym(scan, start, end):
                     continue
                 yield Entity(EntityType.NAME, start, end, 0.8)
         for pattern in (_ATTRIBUTED, _ROLE, _CUSTOMER, _SPOKE, _STAFF_SHORT):
@@ -202,6 +204,16 @@ _PARTICIPLE = re.compile(rb"(?:ad|id)[oa]s?\Z")
 def _is_told(scan: Scan, start: int, end: int) -> bool:
     """Whether the single word behind an office is a participle: "El alumno Matriculado"."""
     return _PARTICIPLE.search(scan.lower, start, end) is not None and not is_given(scan, start, end)
+
+
+_KNOWN_AS = re.compile(rb"[a-z] como \Z")
+
+
+def _is_acronym(scan: Scan, start: int, end: int) -> bool:
+    """Whether a word in capitals amid small letters is what a thing is known as: "conocida como ABCD"."""
+    value = scan.shadow[start:end]
+    known = value.isupper() and _KNOWN_AS.search(scan.shadow, max(0, start - 8), start) is not None
+    return known and len(value) <= _LONGEST_ACRONYM and b" " not in value and not is_given(scan, start, end)
 
 
 _INSTITUTION = re.compile(

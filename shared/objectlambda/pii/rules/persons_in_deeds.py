@@ -40,12 +40,12 @@ def _led(before: bytes, name: bytes = _FULL) -> Gated:
 
 
 _TITLED = CALLED.pattern(
-    rb"(?:^|[^A-Za-z\x1a.])(?:%s[ \t]{0,2}){1,4}(%s)" % (_TITLE, _FULL),
-    needle=rb"(?:^|[^A-Za-z\x1a.])%s[A-Z\x1a]" % _TITLE,
+    rb"(?:^|[^A-Za-z\d\x1a.])(?:%s[ \t]{0,2}){1,4}(%s)" % (_TITLE, _FULL),
+    needle=rb"(?:^|[^A-Za-z\d\x1a.])%s[A-Z\x1a]" % _TITLE,
 )
 """A person behind titles: "Ilma. Sra. D.ª Ana Roa", "Cr. Luis Roa"."""
 _CALLED_DON = CALLED.pattern(
-    rb"(?:^|[^A-Za-z\x1a.])(?:D\.a?|Dna\.|[Dd]on|[Dd]o.a|DON|DO.A|Crs?\.|Cra\.|Cdora?\.) (%s)" % _WORD
+    rb"(?:^|[^A-Za-z\d\x1a.])(?:D\.a?|Dna\.|[Dd]on|[Dd]o.a|DON|DO.A|Crs?\.|Cra\.|Cdora?\.) (%s)" % _WORD
 )
 """The same with one name: "don Luis", "Cr. Roa"."""
 _APPEARING = _led(

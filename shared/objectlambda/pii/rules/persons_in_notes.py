@@ -16,6 +16,7 @@ from objectlambda.pii.rules.initials import NO_INITIALS
 from objectlambda.pii.rules.labelled import NO_VALUES
 from objectlambda.pii.rules.literals import has
 from objectlambda.pii.rules.login_phrases import groups
+from objectlambda.pii.rules.particled_names import names_with_particles
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import OPENERS, TITLES, words
 
@@ -90,14 +91,6 @@ _INITIALS_WROTE = NOTES.pattern(
     rb"|scribe|by|init(?:ials)?|"
     rb"taken by|typed by|initialled|checked by|signed)[:.]{1,2} ?([A-Z]{2,3})\r?$"
 )
-_PARTICLED = NOTES.pattern(
-    rb"\b((?:[A-Z]\.? ?){1,3}|[A-Z][a-z]+(?:-[A-Z][a-z]+)? )((?:van (?:de[nr]?|het|'t) |von der |von dem |van "
-    rb"|von |ten |ter |op de[nr]? |"
-    rb"af |bin |ibn |vom |zum |zur |zu |O |Mc |Mac |Ni |Nic |Ui )[A-Z][a-z]{2,20}(?:-[A-Z][a-z]+)?)\b"
-)
-"""Names with particles: "Thijs ten Brinke", "T. ten Brinke"."""
-_ARTICLE = re.compile(rb"(?:^|[^a-z])(?:der|die|das|de[nmrs]?|het|eine?[nmrs]?|een|i[mn]|a[mn]|vom|zu[mr])[ \n]\Z")
-"""What stands before a noun of German or Dutch."""
 _PAYEE = NOTES.pattern(
     rb"(?:(?i:pls|please|payable to|transfer to|pay|payee|name|cheques? to|account of|bacs|order to|remit to"
     rb"|a/c name):? |: )"
@@ -201,10 +194,10 @@ class PersonInNotesRecognizer(WindowRecognizer):
                 yield Entity(EntityType.NAME, start, end, _SURE)
         for pattern in (_INITIALS_ACT, _INITIALS_WROTE):
             for start, end in groups(scan, pattern):
-                if scan.lower[start:end] not in NO_INITIALS:
+                if scan.lower[start:end] not in NO_INITIALS and not _is_unit(shadow, start, end):
                     yield Entity(EntityType.NAME, start, end, 0.7)
         yield from _attending(scan)
-        for start, end in _names_with_particles(scan):
+        for start, end in names_with_particles(scan):
             yield Entity(EntityType.NAME, start, end, 0.85)
         for start, end in groups(scan, _PAYEE):
             yield Entity(EntityType.NAME, start, end, _SURE)
@@ -219,6 +212,14 @@ class PersonInNotesRecognizer(WindowRecognizer):
 def is_given(scan: Scan, start: int, end: int) -> bool:
     """Whether a given name stands there that is no word as well."""
     return is_only_first_name(scan.lower[start:end].decode(errors="replace"))
+
+
+def _is_unit(shadow: bytes, start: int, end: int) -> bool:
+    """Whether the letters are a unit of data that stands behind a number elsewhere: "MB" beside "120 MB"."""
+    return shadow[end - 1 : end] == b"B" and _MEASURED.search(shadow) is not None and end - start == len("MB")
+
+
+_MEASURED = re.compile(rb"\d ?[KMGTP]i?B\b")
 
 
 def is_name(scan: Scan, start: int, end: int) -> bool:
@@ -247,17 +248,6 @@ def _in_lower_case(scan: Scan, start: int, end: int) -> Iterator[Entity]:
     if surname and not is_common(surname) and len(surname) > 3 and surname.encode(errors="replace") not in NO_VALUES:
         stop = end
     yield Entity(EntityType.NAME, start, stop, _SURE)
-
-
-def _names_with_particles(scan: Scan) -> Iterator[tuple[int, int]]:
-    for start, end in scan.matches(_PARTICLED):
-        first, _, last = scan.text[start:end].partition(" ")
-        if first.rstrip(".").lower() in TITLES:
-            yield start + len(first) + 1, end
-        elif first.lower() not in FIRST_NAMES and _ARTICLE.search(scan.lower, max(0, start - 8), start):
-            continue
-        elif not is_common(first) and not is_common(last.rpartition(" ")[2]) and not is_company(scan.text[start:end]):
-            yield start, end
 
 
 def _attending(scan: Scan) -> Iterator[Entity]:

@@ -151,7 +151,9 @@ _LEVELS = frozenset(
     (b"INFO", b"WARN", b"WARNING", b"ERROR", b"DEBUG", b"TRACE", b"FATAL", b"NOTICE", b"CRIT", b"ALERT", b"AUDIT")
 )
 _HEADER = re.compile(rb"-agent[\"']?:? ?[\"']?\Z", re.IGNORECASE)
-_FEWEST_NOTES, _SURE = 2, 0.93
+_ANY_USER = re.compile(rb"(?i)user.?\Z|\b(?:the|an?|any|each|every|this|that) user (?:is|was) .?\Z")
+"""What stands before a word that says what users do or what state they are in."""
+_FEWEST_NOTES, _SURE, _NO_END = 2, 0.93, (b"@", b"/", b"(", b"\\")
 
 
 class SpokenLoginRecognizer(WindowRecognizer):
@@ -212,11 +214,9 @@ def _of_prose(scan: Scan) -> Iterator[Entity]:
         value = shadow[start:end]
         quoted = shadow[start - 1 : start] in (b'"', b"'", b"`") and shadow[end : end + 1] == shadow[start - 1 : start]
         paired = shadow[end : end + 3] == b" / "
-        if shadow[start - 5 : start - 1].lower() == b"user" and not _ALIAS.fullmatch(value):
-            continue  # "user interfaces"
-        if shadow[end : end + 1] in (b"@", b"/", b"(", b"\\") or (
-            value.islower() and value.isalpha() and len(value) < 4
-        ):
+        if not _ALIAS.fullmatch(value) and _ANY_USER.search(shadow, max(0, start - 16), start):
+            continue  # "user interfaces", "while the user is idle"
+        if shadow[end : end + 1] in _NO_END or (value.islower() and value.isalpha() and len(value) < 4):
             continue
         if _is_login(value, weak=quoted or paired) and (
             quoted or paired or (_ALIAS.fullmatch(value) and b"-" not in value[-3:]) or not _WORDLIKE.fullmatch(value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from objectlambda.pii import detect
-from objectlambda.pii.ner.familiarity import KNOWN, RARE, UNKNOWN, familiarities
+from objectlambda.pii.ner.familiarity import GIVEN, KNOWN, RARE, UNKNOWN, familiarities
 from objectlambda.pii.ner.networks import load_tagger
 
 NOBODY = {
@@ -52,4 +52,4 @@ def test_unknown_words_with_evidence_are_persons(case: str) -> None:
 
 def test_tells_how_well_names_are_known() -> None:
     names = ["Maria Volkhonskaya", "Smith", "Haddock", "Opabinia", "Сергей", "12"]
-    assert familiarities(load_tagger().lexicon, names) == [KNOWN, KNOWN, RARE, UNKNOWN, KNOWN, KNOWN]
+    assert familiarities(load_tagger().lexicon, names) == [GIVEN, KNOWN, RARE, UNKNOWN, KNOWN, KNOWN]

@@ -76,6 +76,16 @@ def test_a_common_word_that_is_introduced_as_a_name_is_one() -> None:
         ("- Karin Holt (`@karinholt`, maintainer)\n- Oskar Lind (`@olind`)\n", "en", ["Karin Holt", "Oskar Lind"]),
         ("¿Y tú? Estoy leyendo. Soy viejo.", "es", []),
         ("Deploy it with Ansible, Jenkins or Kubernetes; fonts: Cambria, Verdana.", "en", []),
+        ("Vuelva a poner la proyección en 3D. Obiekty se exporta después.", "es", []),
+        ("Comparece D. Obdulio Paz ante mí, y D.ª Remedios Gil.", "es", ["Obdulio Paz", "Remedios Gil"]),
+        ("Set the switch to Off. The lamp goes out.", "en", []),
+        ("Off. Tarrant took the statement.", "en", ["Tarrant"]),
+        ("Das Dialogfeld zeigt Gruppen von Elementen.", "en", []),
+        ("Frau Brigitte zur Mühlen rief an; T. von Stetten auch.", "en", ["Brigitte zur Mühlen", "T. von Stetten"]),
+        ("La técnica es conocida como XTLS por los usuarios.", "es", []),
+        ("El sospechoso es conocido como CHATO en el barrio.", "es", ["CHATO"]),
+        ("The disk has 120 MB.\nMB to bytes is a factor of a million.\n", "en", []),
+        ("MB to chase the invoice.\n", "en", ["MB"]),
         ("ARAÇ SÖZLEŞMESİ\n\n1. TARAFLAR\n\n   1.1 Kiracı adresi\n", "en", []),
     ],
 )
@@ -101,6 +111,8 @@ def test_a_masked_value_of_a_format_is_no_name() -> None:
             '{"version":3,"names":["render"],"mappings":"AAAA,SAASA,MAAMC,GAAG,OAAOA,CAAC,CCAzB,QACAD,GAAIC"}',
         ),
         ("d.yaml", "spec:\n  serviceAccountName: checkout\n  containers:\n    - name: haproxy\n"),
+        ("manual.txt", "The screen locks while the user is idle.\n"),
+        ("cron.txt", "Files are in the spool (/var/spool/cron/crontabs) of the host.\ncron[12]: x\n"),
         ("Heap.pm", "package Heap::Simple;\nour @ISA;\nuse Heap::Elem;\nmy @rows = @_;\npush @rows, 1;\n"),
     ],
 )
@@ -121,6 +133,8 @@ def test_words_of_programs_and_their_files_are_nobody(key: str, text: str) -> No
         ('{"patient": {"name": [{"family": "Brandt", "given": ["Ilse"]}]}}', "NAME"),
         ("<patient><family>Brandt</family><given>Ilse</given></patient>", "NAME"),
         ("GRANT SELECT ON cache TO jdoe77;\n", "USERNAME"),
+        ("The user is kmiller7, who works nights.\n", "USERNAME"),
+        ("Copy the jobs of (/var/spool/cron/jdoe) by hand.\ncron[12]: x\n", "USERNAME"),
         ("code;first;last\nC2300;Emilce;Suarez\nC2301;Beatriz;Roa\n", "NAME"),
         ("Signed by ELIF NOVAK and Elif Iyer.\n", "NAME"),
         ("{{Infobox|name=Karla Brandt|born=1970}}\n", "NAME"),
@@ -150,3 +164,8 @@ def test_trades_behind_a_capitalised_word_make_it_a_firm() -> None:
         "Kestrel Motors and Tallgrass Robotics sold it; ask Ines Weber."
     )
     assert names(text) == ["Ines Weber"]
+
+
+def test_a_longer_key_that_begins_with_password_is_no_password() -> None:
+    assert [e.type for e in detect("Xauth password-flags=2\nIPSec ID=main\n") if e.type == "PASSWORD"] == []
+    assert "PASSWORD" in {e.type for e in detect("the password-hunter2! works\n")}
