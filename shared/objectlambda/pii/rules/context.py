@@ -107,14 +107,17 @@ _FILLERS = (
     rb"us|me|him|here|please|currently|now|also|this|new|full|following|using|set|in|or|"
     rb"es|son|la|el|los|las|de|del|mi|su|tu|numero|num|n|no|n\.o|nro|n\x1a|n\.\x1a|nro\x1a|al|en|con|por|favor|este|esta|actual|nuevo|nueva|"
     rb"account|card|type|only|provided|given|listed|shown|was|reads|equals|home|work|office|personal|primary|"
-    rb"secondary|usa|us|uk|ca|india|canada|visa|mastercard|amex|ending"
+    rb"secondary|usa|us|uk|ca|india|canada|visa|mastercard|amex|ending|"
+    rb"holder|holder's|owner|titular|spouse|patient|paciente|client|cliente|member|employee|empleado|empleada|applicant|"
+    rb"insured|asegurado|asegurada|dependent|beneficiary|beneficiario|beneficiaria|customer|taxpayer"
 )
 _CALLS = rb"number(?:long|int|decimal)|long|int(?:64)?|big(?:int|integer|decimal)|decimal|str|string|valueof|parselong"
 """Calls of programs around a number: ``NumberLong(536221234)``."""
 _LABELS = re.compile(
-    rb"(?:\d{1,2}(?=[\s\"'`\])]*[:=#])|\\?[\"'];[ids]:(?:\d+:)?)?[\s\"'`:=#>(\[{|,~*./\\)\]-]*(?:(?:(?:%s)[\s\"'`:=#>(\[{.,\\)\]-]+|(?:%s)[.(]+[\"']?)){0,4}(?:us)?"
+    rb"(?:\d{1,2}(?=[\s\"'`\])]*[:=#])|\\?[\"'];[ids]:(?:\d+:)?)?[\s\"'`:=#<>(\[{}|,~*./\\)\]-]*(?:(?:(?:%s)[\s\"'`:=#<>(\[{}.,\\)\]-]+|(?:%s)[.(]+[\"']?)){0,4}(?:us)?"
     % (_FILLERS, _CALLS)
 )
+_CALL = re.compile(rb"(?:new )?(?:%s)[.(]+[\"']?" % _CALLS)
 _DIGITS = frozenset(b"0123456789")
 _FOLLOWS = re.compile(
     rb"[\s\"'(\[,-]*(?:(?:is|was|as|the|my|his|her|our|your|their|es|mi|su|el|la|de|on|for|a|an|that|valid|del)\s+){0,3}"
@@ -132,6 +135,11 @@ _ANSWERS = re.compile(
 
 
 _LINE_NUMBER = re.compile(rb"\s*\d{1,4}\s+[aqr]\.\s")
+
+
+def is_call(lower: bytes, start: int, end: int) -> bool:
+    """Whether ``lower[start:end]`` is what a program writes before a number that it makes: ``NumberLong(``."""
+    return _CALL.fullmatch(lower, start, end) is not None
 
 
 @lru_cache(maxsize=8192)  # of immutable values, by their arguments alone: threads may share it

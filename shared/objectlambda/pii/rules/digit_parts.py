@@ -31,6 +31,7 @@ _ANNOUNCED = frozenset(b"a9_.-#")
 """The characters of an outline before a number that a label may announce."""
 _GLUES_BEFORE, _GLUES_BEHIND = frozenset(b"a_$%./-"), frozenset(b"a_%/-")
 LEAST_GLUED = 9
+_LEAST_SUFFIXED = 7
 _LONG = b"9" * 9
 """So many digits are a number also with letters behind them, if a label says which."""
 
@@ -211,9 +212,9 @@ def outline_of(around: bytes, announced: bool = False, suffixed: bool = False, w
     doubts = LABEL if before in _ANNOUNCED else 0
     if around[end] in _JOINING and around[end + 1] == _DIGIT:
         doubts |= GOES_ON
+    if after == LETTER and end - first >= _LEAST_SUFFIXED:
+        doubts |= SUFFIX
     if end - first >= LEAST_GLUED:
-        if after == LETTER:
-            doubts |= SUFFIX
         if _WHOLE.search(around, first, end) is not None:
             doubts |= FRACTION
         glued = before in _GLUES_BEFORE or after in _GLUES_BEHIND or around.find(b"/", first, end) > 0

@@ -7,7 +7,35 @@ from functools import lru_cache, reduce
 from operator import or_
 
 from objectlambda.pii.rules.ascii_shadow import fold, lower_shadow
-from objectlambda.pii.rules.concepts import ACCOUNT, ADDRESS, NAME, NONE, OPEN, OTHER, PASSWORD, PLACE, USERNAME
+from objectlambda.pii.rules.concepts import (
+    AADHAAR,
+    ACCOUNT,
+    ADDRESS,
+    CA_HEALTH,
+    CARD,
+    DRIVER,
+    IBAN,
+    IDENTITY,
+    ITIN,
+    NAME,
+    NHS,
+    NINO,
+    NONE,
+    NREGA,
+    OPEN,
+    OTHER,
+    PAN,
+    PASSPORT,
+    PASSWORD,
+    PHONE,
+    PLACE,
+    ROUTING,
+    SIN,
+    SSN,
+    USERNAME,
+    UTR,
+    VOTER,
+)
 from objectlambda.pii.rules.context import ContextHits, concept_table
 from objectlambda.pii.rules.field_translations import in_english
 from objectlambda.pii.rules.phrases import FIELD_PHRASES, NOT_PEOPLE
@@ -37,6 +65,11 @@ _SHOWN = frozenset((b"displayname", b"realname"))
 _USERS = frozenset(("user", "users"))
 _KINDS = frozenset(b"type types kind status state role roles class flow flows pool scope tier plan".split())
 """Words at the end of a field's name that say of what kind users are, and not what one is called."""
+_OF_NUMBERS = (
+    SSN | ITIN | CARD | ACCOUNT | ROUTING | IBAN | PASSPORT | DRIVER | PHONE | IDENTITY | NHS | NINO | UTR | SIN
+    | CA_HEALTH | AADHAAR | PAN | VOTER | NREGA
+)  # fmt: skip
+"""Concepts of numbers; a field's name may say behind them whose number it is."""
 _NAME_LENGTH = 200
 """How many characters of a field's name are read; longer ones are not names and would fill the caches."""
 
@@ -66,6 +99,12 @@ def _phrase(name: str) -> bytes:
 def field_concepts(name: str) -> int:
     """The concepts of a field's name in any spelling: ``userSSN``, ``user_ssn``, ``User SSN``."""
     return _field_concepts(name[:_NAME_LENGTH])
+
+
+def _numbers_before(hits: ContextHits, before: bytes) -> int:
+    """The concepts of numbers that the phrases in ``before`` stand for, which begins the name of a field."""
+    ends = zip(hits.ends, hits.concepts, strict=True)
+    return reduce(or_, (concepts for end, concepts in ends if end <= len(before)), NONE) & _OF_NUMBERS
 
 
 @lru_cache(maxsize=4096)  # of immutable values, by their arguments alone: threads may share it
@@ -99,6 +138,8 @@ def _field_concepts(name: str) -> int:
             return found or OTHER
         if concept & (NAME | ADDRESS) and found & ~OTHER and covered == len(spaced):
             return found
+        if concept & NAME and (whose := _numbers_before(hits, b" ".join(words[:count]))):
+            return whose | concept  # "ssn holder", "teléfono del titular"
         return (found & ~OTHER) | concept if concept & PLACE else concept
     if not found and len(words) > 1 and words[-1] in _PARTIES:
         return field_concepts(b" ".join(words[:-1]).decode())

@@ -33,7 +33,7 @@ from objectlambda.pii.rules.concepts import (
     SIN,
     SSN,
 )
-from objectlambda.pii.rules.context import VAGUE, Context, ContextHits, spans
+from objectlambda.pii.rules.context import VAGUE, Context, ContextHits, is_call, spans
 from objectlambda.pii.rules.digit_borders import Number
 from objectlambda.pii.rules.digit_groups import Numbers, numbered_lines
 from objectlambda.pii.rules.field_concepts import field_concepts
@@ -285,7 +285,7 @@ class Scan:
         labelled, near = self.hits.around(start, end, first, last)
         if labelled or concepts == OTHER:
             return Context(labelled, near)
-        if first == start:
+        if first == start or is_call(self.lower, first, start):
             return Context(concepts, near | concepts)
         return Context(NONE, near | concepts)
 

@@ -40,6 +40,7 @@ from objectlambda.pii.rules.digit_borders import Number
 from objectlambda.pii.rules.field_concepts import field_phrase
 from objectlambda.pii.rules.national import nhs_number, sin, ssn
 from objectlambda.pii.rules.scan import Scan
+from objectlambda.pii.rules.words import byte_words
 
 Check = Callable[[bytes], bool]
 
@@ -75,6 +76,13 @@ STORED = (
 )
 _FOREIGN = OTHER | DATE | BIRTH | AGE | EXPIRY | LAST_FOUR | VERSION
 """Concepts of names such as ``ssn_count`` and ``ssn_date``, which say something else than the number."""
+_OWNERS = byte_words(
+    """
+    holder owner spouse beneficiary dependent insured applicant taxpayer borrower father mother partner child self titular
+    asegurado asegurada conyuge solicitante beneficiario beneficiaria dependiente interesado interesada
+    """
+)
+"""Words at the end of a name that say whose the number is, beside those that alone name persons."""
 _DAY = re.compile(rb"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _VAGUE = (b"social", b"afiliacion")
 """Labels that in a sentence need somebody whose number it is: "my social is 78051120", but "obra social 1234567"."""
@@ -110,7 +118,8 @@ def _score(row: Stored, scan: Scan, number: Number) -> float:
     tail = _tail(field.name, row.concept) if field is not None and (fills or first) else b""
     if row.named and (tail or not fills or not _stands_beside(scan, row.beside)):
         return 0.0
-    if tail and not labelled & NAME and (not row.concept & SSN or tail[-1:] == b"s"):
+    is_owner = bool(labelled & NAME) or tail.rpartition(b" ")[2] in _OWNERS
+    if tail and not is_owner and (not row.concept & SSN or tail[-1:] == b"s"):
         return 0.0  # "routing_key", "ssn_requests"
     if tail and _DAY.fullmatch(number.digits):
         return 0.0  # "ssn_verified_at"
