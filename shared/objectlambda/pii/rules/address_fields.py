@@ -75,7 +75,7 @@ _NUMBERED = words("street house calle rua rue via exterior interior ext int haus
 _REPEATED = 3
 """A field that occurs more often than this belongs to a list of places, and not to a form."""
 _PLACE = re.compile(r"[^\W\d_][^\W\d_.'’\-]*(?:[ ,.'’/(\-]{1,2}[^\W\d_]+){0,6}[.)]?")
-_POSTAL = re.compile(r"[A-Z]{0,3}[ \-]?\d[A-Z\d]{0,8}(?:[ \-]?[A-Z\d]{1,4}){0,2}", re.IGNORECASE)
+_POSTAL = re.compile(r"[A-Z]{0,3}[ \-]?\d[A-Z\d]{0,8}(?:(?:[ \-]?[A-Z\d]{1,4}){0,2}|\.0{1,2})", re.IGNORECASE)
 _NUMBER = re.compile(
     r"\d{1,6}[A-Za-z]?(?:[ /\-]\d{1,4}[A-Za-z]?)?|[A-Za-z]{0,12}\.? ?#?\d{1,5}[A-Za-z]?|(?i:s/n|b(?:aj)?o|bj)\.?"
     r"|\d{1,3} ?(?:[ºª°]|[ºª°.]? ?(?:[A-Z]{1,2}|(?i:d(?:er|cha)|izq?(?:da)?|ctro|centro|piso|pta))\.?)"

@@ -78,8 +78,8 @@ _FOREIGN = OTHER | DATE | BIRTH | AGE | EXPIRY | LAST_FOUR | VERSION
 """Concepts of names such as ``ssn_count`` and ``ssn_date``, which say something else than the number."""
 _OWNERS = byte_words(
     """
-    holder owner spouse beneficiary dependent insured applicant taxpayer borrower father mother partner child self titular
-    asegurado asegurada conyuge solicitante beneficiario beneficiaria dependiente interesado interesada
+    holder owner spouse beneficiary dependent insured applicant taxpayer borrower father mother partner child self
+    titular asegurado asegurada conyuge solicitante beneficiario beneficiaria dependiente interesado interesada
     """
 )
 """Words at the end of a name that say whose the number is, beside those that alone name persons."""

@@ -24,6 +24,7 @@ from functools import partial
 
 from objectlambda.pii.entities import Field
 from objectlambda.pii.rules.literals import text_has
+from objectlambda.pii.structure.blob import Blob
 from objectlambda.pii.structure.blobs import blobs_of
 from objectlambda.pii.structure.escapes import as_programs_write, of_format, of_programs
 from objectlambda.pii.structure.packed import Room, packed_views
@@ -37,7 +38,7 @@ from objectlambda.pii.structure.printed import serialized
 from objectlambda.pii.structure.put_together import put_together
 from objectlambda.pii.structure.recordings import recordings
 from objectlambda.pii.structure.searches import Runs
-from objectlambda.pii.structure.short_blobs import basic_credentials, padding, short_blobs
+from objectlambda.pii.structure.short_blobs import basic_credentials, padding, prefix, short_blobs
 from objectlambda.pii.structure.sniffing import Format
 from objectlambda.pii.structure.spaced import spaced_reading
 from objectlambda.pii.structure.uuencoded import uuencoded_blobs
@@ -95,7 +96,7 @@ def readable(
         if not blobs:
             others.append(separated_reading(shown, known, substitutions, doubtful, below=view))
         if blobs:
-            substitutions = [one for blob in blobs for one in (*blob.substitutions(), *padding(shown, blob))]
+            substitutions = [one for blob in blobs for one in _substitutions(shown, blob)]
         elif not substitutions and nested is None:
             break
         above = View(shown, substitutions, below=view, encode=None if blobs else as_programs_write, blobs=blobs)
@@ -104,6 +105,7 @@ def readable(
             above.fields = sorted([*_apart(above.fields, credentials), *credentials])
         view = above
         if not substitutions:
+            others += put_together(view.text, kind, view.fields, view)  # the text was read, but not by these names
             break
         runs = Runs(view.text)
         others += (*put_together(view.text, kind, view.fields, view), *packed_views(runs, room, inner, view))
@@ -114,6 +116,12 @@ def readable(
     if view is not None:
         view.others = tuple(other for other in others if other is not None)
     return view
+
+
+def _substitutions(text: str, blob: Blob) -> Iterator[Substitution]:
+    yield from prefix(text, blob)
+    yield from blob.substitutions()
+    yield from padding(text, blob)
 
 
 def _readings(room: Room, text: str) -> Iterator[str]:

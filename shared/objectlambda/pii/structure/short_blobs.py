@@ -52,6 +52,13 @@ def short_blobs(runs: Runs, fields: Sequence[Field], others: Sequence[Blob]) -> 
     return sorted([*others, *apart], key=lambda blob: blob.places[0])
 
 
+def prefix(text: str, blob: Blob) -> Iterator[Substitution]:
+    """The ``0x`` before a run of hex, which is no part of the text that it holds."""
+    first = blob.places[0]
+    if blob.bits == 4 and text[max(0, first - 2) : first] in ("0x", "0X") and not text[first - 3 : first - 2].isalnum():
+        yield Substitution(first - 2, first, "")
+
+
 def padding(text: str, blob: Blob) -> Iterator[Substitution]:
     """The signs behind a short run that fill it up; a longer one is known without them."""
     end = last = blob.places[-1] + 1

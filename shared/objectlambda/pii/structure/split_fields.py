@@ -14,7 +14,7 @@ from itertools import pairwise
 from operator import itemgetter
 
 from objectlambda.pii.entities import Field
-from objectlambda.pii.rules.concepts import CARD, ITIN, NAME, PHONE, SSN
+from objectlambda.pii.rules.concepts import ACCOUNT, CARD, CVV, ITIN, NAME, PHONE, PIN, ROUTING, SSN
 from objectlambda.pii.rules.field_concepts import field_concepts
 from objectlambda.pii.structure.pieces import Pieces
 from objectlambda.pii.structure.spelled import is_card, label_before
@@ -48,6 +48,9 @@ _APART = re.compile(
 """Groups of digits in one field, as nobody writes telephone numbers."""
 _GROUP = re.compile("[0-9]+")
 _TELLING = SSN | ITIN | CARD | PHONE
+_SHORT = ACCOUNT | ROUTING | CVV | PIN
+_FRACTION = re.compile(r"[ \t]{0,8}([0-9]{1,6})(\.0{1,4})[ \t]{0,8}")
+"""A short number that was stored as a quantity; longer ones are read without the name of a field."""
 _SPELLED = re.compile(
     r"(?=(?:[^0-9]*[0-9]){7})[0-9 .+\-]{9,40}|[^@\s]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63})+|[A-Z][a-z]+(?: [A-Z][a-z]+)+"
     r"|(?=[A-Z]*[0-9])(?=[0-9]*[A-Z])[A-Z0-9]{8,34}"
@@ -71,12 +74,15 @@ def split_values(text: str, shadow: bytes, fields: Sequence[Field], *, rows: boo
     if not _SIGNS.search(shadow):
         return
     names: list[str] = list(map(_NAME_OF, fields))
-    telling = {name for name in set(names) if field_concepts(name) & _TELLING}
+    telling = {name: concepts for name in set(names) if (concepts := field_concepts(name) & (_TELLING | _SHORT))}
     if telling:
         for field in fields:
             start, end, name, _ = field
             if name in telling and _APART.fullmatch(text, start, end):
                 yield from _in_one(text, field)
+            elif telling.get(name, 0) & _SHORT and (number := _FRACTION.fullmatch(text, start, end)):
+                parts = [Substitution(*number.span(1), number[1]), Substitution(*number.span(2), "")]
+                yield Pieces(parts, name=name)
     beside = {pair for pair in set(pairwise(names)) if _in_common(*pair) is not None}
     if any(first != second or not rows for first, second in beside):
         joined = {name for pair in beside for name in pair}
