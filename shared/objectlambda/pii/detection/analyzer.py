@@ -24,6 +24,7 @@ from objectlambda.pii.rules.identifier_values import IdentifierRule, rule_of
 from objectlambda.pii.rules.lists_of_places import outside_places
 from objectlambda.pii.rules.longer_names import longer_names
 from objectlambda.pii.rules.messages import outside_messages
+from objectlambda.pii.rules.named_goods import outside_goods
 from objectlambda.pii.rules.named_houses import houses_behind, longer_ends
 from objectlambda.pii.rules.repeated import repeated_names
 from objectlambda.pii.rules.scan import Scan
@@ -211,8 +212,8 @@ def _counting(scan: Scan, entities: Iterable[Entity]) -> Iterable[Entity]:
 
 
 def _of_somebody(scan: Scan, entities: Iterable[Entity]) -> Iterator[Entity]:
-    """The findings that are neither in lists of places nor labels of a program's pages."""
-    return outside_messages(scan, outside_places(scan, entities))
+    """The findings that are neither places in lists, nor labels of a program's pages, nor names of goods."""
+    return outside_goods(scan, outside_messages(scan, outside_places(scan, entities)))
 
 
 def _network(scan: Scan, tagged: Iterable[Tagged]) -> Iterable[Entity]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import islice
+from itertools import islice, pairwise
 
 from objectlambda.pii.ner.familiarity import is_given
 from objectlambda.pii.rules.ascii_shadow import fold
@@ -59,6 +59,11 @@ _STATEMENT = re.compile(
     r"\b(?:GOTO|GOSUB|PRINT|PROC|GCOL|PLOT|THEN|FOR|NEXT|LET|DIM|REM|DATA|INPUT|SOUND|POKE|MODE|VDU|DEF)"
 )
 """Statements of BASIC, whose lines begin with numbers."""
+_TIMES, _TIME = (
+    re.compile(r"[ \t,;|]{1,40}(?:[\-–|][ \t]+)*\d\d?[:.]\d\d[ \t,;|]"),
+    re.compile(r"\b(\d\d?)[:.](\d\d)\b"),
+)
+_FEWEST_TIMES = 4
 _COUNTRY = words("country pais país nation countries paises países")
 
 
@@ -66,6 +71,8 @@ def names_thing_in_line(scan: Scan, value: str, start: int, end: int) -> bool:
     """Whether the line around the guess ``value`` at ``text[start:end]`` shows that it is no person."""
     text = scan.text
     before = text[max(0, start - _REACH) : start]
+    if _TIMES.match(text, end) and _is_stop(text, end):
+        return True
     if _AIRPORT.match(text, end) or (before[-1:] == " " and _VENUE.search(before)):
         return True
     first, _, rest = value.partition(" ")
@@ -87,6 +94,15 @@ def names_thing_in_line(scan: Scan, value: str, start: int, end: int) -> bool:
     if not known and _DENIED.match(text, end) and _OPENS_VALUE.search(before):
         return True
     return _is_land(scan, value, end)
+
+
+def _is_stop(text: str, end: int) -> bool:
+    """Whether times that rise stand behind a stop on its line, as in a timetable, and no hours of work."""
+    line = text.find("\n", end)
+    times = [
+        int(hour) * 60 + int(minute) for hour, minute in _TIME.findall(text, end, line if line >= 0 else len(text))
+    ]
+    return len(times) >= _FEWEST_TIMES and all(a < b for a, b in pairwise(times))
 
 
 def _is_priced(scan: Scan, end: int) -> bool:

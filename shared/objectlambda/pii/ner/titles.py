@@ -62,7 +62,10 @@ NOTED = re.compile(
     r"|MOTHER|FATHER|BROTHER|SISTER|MR|MRS|MS|MISS|DR|SGT|DET|DEPUTY|NURSE|ADJ|ADJUSTER|NAMED)[.:,]? (?:[A-Z]\. ?)?\Z"
 )
 """Who somebody is, in a report in capitals."""
-SAINT = re.compile(r"\b(?:St|Saint|SS)\.? \Z")
+SAINT = re.compile(
+    r"\b(?:St|Saint|SS|Sankt|Hl|São|Sint|Szent|Svat[ýáéě]|Sveti|Heilige[rns]?|Święt(?:y|a|ego|ej)|Virgin of"
+    r"|Our Lady of)\.? \Z"
+)
 """What stands before the saint of a church, a school or a town."""
 
 

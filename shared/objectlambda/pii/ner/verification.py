@@ -141,7 +141,11 @@ def _name(scan: Scan, files: Files, found: Tagged) -> Iterator[Entity]:
         return
     if (value.islower() and value in RELATIVES) or value in PRONOUNS:
         return
-    if value.startswith("The ") or SAINT.search(text, max(0, start - 7), start):
+    if (
+        value.startswith("The ")
+        or SAINT.search(text, max(0, start - 12), start)
+        or SAINT.match(value.partition(" ")[0] + " ")
+    ):
         return
     if (value.isupper() and value.lower() in SMALL_WORDS) or _is_variable(value):
         return

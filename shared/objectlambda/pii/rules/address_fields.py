@@ -14,9 +14,10 @@ from typing import NamedTuple
 
 from objectlambda.pii.entities import Entity, EntityType, Field, new_entity
 from objectlambda.pii.rules.base import WindowRecognizer
-from objectlambda.pii.rules.catalogues import holds_messages, is_message
+from objectlambda.pii.rules.catalogues import is_message
 from objectlambda.pii.rules.concepts import ADDRESS
 from objectlambda.pii.rules.field_concepts import field_concepts, field_words
+from objectlambda.pii.rules.messages import tells_messages
 from objectlambda.pii.rules.place_fields import labels_address
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import words
@@ -119,7 +120,7 @@ class AddressFieldRecognizer(WindowRecognizer):
                     # A street has a rule of its own.
                     if (part.role != _STREET or part.open) and (found := _entity(scan, part)) is not None:
                         if messages is None:
-                            messages = scan.catalogue or holds_messages(scan.shadow, scan.names)
+                            messages = tells_messages(scan)
                         if not (messages and is_message(scan.text[found.start : found.end])):
                             yield found
 

@@ -5,6 +5,7 @@ Its values are labels, which look like names and places in languages that the ne
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from functools import lru_cache
 
@@ -47,6 +48,8 @@ _LOCALES = byte_words(
     " sv th tr uk vi zh"
 )
 """Codes of languages that are the first key of a catalogue in YAML, as Rails has them."""
+_ESCAPED = re.compile(r"\\u[0-9a-fA-F]{4}")
+"""A letter in a file of properties."""
 _HEAD = 400
 _ACTIONS = byte_words(
     "save cancel delete remove search submit close edit login logout signin signup welcome settings previous loading"
@@ -62,7 +65,18 @@ _EDITING = byte_words(
 )
 """Keys of the interface of an editor, in a catalogue whose keys are the phrases themselves: ``"Bold": "Negrita"``."""
 _PHRASES_IN, _FEWEST_PHRASES, _FEWEST_EDITING = 4, 40, 4
-_OF_TABLES = (b'"zeroRecords"', b'"infoEmpty"', b'"lengthMenu"', b'"emptyTable"', b'"infoFiltered"')
+_OF_TABLES = (
+    b'"zeroRecords"',
+    b'"infoEmpty"',
+    b'"lengthMenu"',
+    b'"emptyTable"',
+    b'"infoFiltered"',
+    b'"notStartsWith"',
+    b'"notContains"',
+    b'"notEndsWith"',
+    b'"searchBuilder"',
+    b'"searchPanes"',
+)
 """Keys of the messages that a table in a page shows, as DataTables has them."""
 _FILLED_IN = linear(rb"\{\{ ?[\w.]+ ?\}\}|\{\d\}|%(?:\d\$)?[sd@]|\{[a-z_A-Z]{1,20}\}")
 """What a program fills in when it shows a message."""
@@ -75,7 +89,7 @@ def is_message(value: str) -> bool:
     first, _, rest = value.strip("\"'").partition(" ")
     given = fold(first.lower()).decode()
     named = rest[:1].isupper() and is_first_name(given)
-    return not named and not any(map(str.isdigit, value))
+    return not named and not any(map(str.isdigit, _ESCAPED.sub("", value) if "\\u" in value else value))
 
 
 def holds_messages(shadow: bytes, names: Collection[str]) -> bool:

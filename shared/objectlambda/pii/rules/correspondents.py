@@ -136,6 +136,8 @@ class CorrespondentRecognizer(WindowRecognizer):
         yield from _posts(scan)
         for pattern in (_BEFORE_PHONE, _ELDERS):
             for start, end in groups(scan, pattern):
+                if pattern is _ELDERS and are_things(scan.text[max(0, start - len("Granny ")) : end]):
+                    continue  # "Granny Smith", the apple
                 given, _, surname = scan.text[start:end].partition(" ")
                 if surname and (is_common(surname) or is_company(surname)):
                     continue

@@ -9,15 +9,21 @@ from objectlambda.pii.rules.words import words
 
 _FEASTS = words(
     "inmaculada immaculada concepcion asuncion ascension epifania encarnacion candelaria natividad pilar navidad virgen"
-    " reyes"
+    " reyes himmelfahrt empfangnis stefanitag stephanstag stefanstag allerheiligen fronleichnam assomption toussaint"
+    " pentecote assuncao finados aparecida ferragosto immacolata befana pasquetta wniebowziecie hemelvaart pinksteren"
 )
-_AROUND = words("de del la el senor dia maria y")
+_AROUND = words(
+    "de del la el senor dia maria y l d le di da do dos a tag der die das heilige drei konige mariae marien notre dame"
+    " nossa senhora nuestra senora"
+)
 """Other words of the names of feasts."""
 _CALENDARS = (
     b"navidad", b"viernes santo", b"ano nuevo", b"todos los santos", b"corpus christi",
     b"semana santa", b"jueves santo",
     b"san jose", b"reyes magos", b"dia de reyes", b"holiday", b"feriado", b"festivo", b"begin:vcalendar",
     b"dia del trabajo", b"fiesta nacional", b"constitucion", b"independencia", b"batalla de",
+    b"feiertag", b"neujahr", b"karfreitag", b"weihnacht", b"ostermontag", b"assomption", b"toussaint", b"lundi de p",
+    b"sexta-feira santa", b"confraterniza", b"pasqua", b"ferragosto", b"pinkster", b"paasdag", b"kerstdag",
 )  # fmt: skip
 """What calendars of holidays hold beside them, in lower case and without accents."""
 _FEWEST = 2

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from objectlambda.pii.entities import Entity, EntityType, Field, new_entity
 from objectlambda.pii.rules.base import WindowRecognizer
-from objectlambda.pii.rules.catalogues import holds_messages, is_message
+from objectlambda.pii.rules.catalogues import is_message
 from objectlambda.pii.rules.code import is_unit
 from objectlambda.pii.rules.common_words import is_common, is_listed
 from objectlambda.pii.rules.companies import is_company, names_company
@@ -19,6 +19,7 @@ from objectlambda.pii.rules.first_names import ALSO_WORDS, FIRST_NAMES, PARTICLE
 from objectlambda.pii.rules.functions import is_function
 from objectlambda.pii.rules.gates import WORDS
 from objectlambda.pii.rules.labelled import NO_VALUES
+from objectlambda.pii.rules.messages import tells_messages
 from objectlambda.pii.rules.name_borders import without_title_and_remark
 from objectlambda.pii.rules.person_fields import is_label, name_pairs, names_person
 from objectlambda.pii.rules.phrases import THINGS
@@ -115,7 +116,7 @@ class FieldNameRecognizer(WindowRecognizer):
                 if found is None:
                     continue
                 if messages is None:
-                    messages = scan.catalogue or holds_messages(shadow, scan.names)
+                    messages = tells_messages(scan)
                 if not (messages and is_message(scan.text[start:end])):
                     yield found
 

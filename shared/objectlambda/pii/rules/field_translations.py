@@ -38,16 +38,18 @@ _ENGLISH = {
     " iranyitoszam codpostal postakodu cep codepostal codigopostal",
     "state": "uf bundesland wojewodztwo",
     "email": "邮箱 电子邮箱 电子邮件 邮件 メール メールアドレス 이메일 почта courriel mailadresse epost"
-    " sahkoposti eposta",
+    " sahkoposti eposta emailadres emailadresse mailadres adresseemail adressemail adresemail",
     "birth date": "出生日期 生日 生年月日 생년월일 датарождения geburtstag gebdat gebdatum datenaissance naissance"
     " fodselsdato fodselsdag fodelsedatum syntymaaika dataurodzenia datanarozeni szuletesidatum datanasterii dtnasc"
     " datanascimento nascimento datadinascita datanascita",
     "age": "年龄 年齡 年齢 나이 возраст leeftijd",
-    "password": "密码 密碼 パスワード 비밀번호 пароль adgangskode losenord salasana haslo heslo jelszo sifre",
+    "password": "密码 密碼 パスワード 비밀번호 пароль adgangskode losenord salasana haslo heslo jelszo sifre"
+    " palavrapasse pasahitza",
     "username": "用户名 账号名 登录名 ユーザー名 사용자명 아이디 логин пользователь benutzer benutzername "
     "benutzerkennung"
     " utilisateur nomutilisateur gebruiker gebruikersnaam brukernavn brugernavn anvandarnamn kayttajatunnus uzytkownik"
-    " uzivatel felhasznalonev kullaniciadi nomeutente",
+    " uzivatel felhasznalonev kullaniciadi nomeutente"
+    " nomedeutilizador nomedousuario nomedeusuario nazwauzytkownika erabiltzailea erabiltzaileizena",
     "contact person": "ansprechpartner ansprechpartnerin kontaktperson sachbearbeiter sachbearbeiterin contactpersoon"
     " yhteyshenkilo interlocuteur",
     "passport number": "护照 护照号 旅券番号 パスポート番号 여권번호 reisepassnr passnummer",

@@ -8,6 +8,7 @@ from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.words import words
 
 _PARTS = re.compile(r"[a-z]+(?:[_\-][a-z]+)+")
+_REFERENCE = re.compile(r"(?:var|module|each)\.[a-z_][\w.]*|(?:local|data)\.[a-z]\w*_[\w.]*")
 _FUNCTIONS = words(
     """
     eng engineering ops devops infra platform team squad sre dev data ml ai svc service api app apps web core bot ci cd
@@ -20,8 +21,13 @@ _FUNCTIONS = words(
 
 
 def is_function(value: str) -> bool:
-    """Whether all parts of ``value`` are common words or parts of such names, at least one of the latter."""
+    """Whether all parts of ``value`` are common words or parts of such names, at least one of the latter.
+
+    A reference to a value elsewhere, as Terraform has it, is none of a person either: ``var.admin_username``.
+    """
     plain = value.lower()
+    if _REFERENCE.fullmatch(plain):
+        return True
     if _PARTS.fullmatch(plain) is None:
         return False
     parts = re.split(r"[_\-]", plain)

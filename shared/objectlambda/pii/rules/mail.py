@@ -219,6 +219,8 @@ def _without_domain(scan: Scan) -> Iterator[Entity]:
         for start, end in scan.matches(_TO_HOST):
             named = _LOCAL_PART.search(shadow, max(start, shadow.rfind(b"@", start, end) - 64), end)
             line = shadow.rfind(b"\n", 0, start) + 1
+            if named is not None and _is_sample(named[0]):
+                continue
             if named is not None and _CLIENTS.search(shadow, max(line, named.start() - 80), named.start()) is None:
                 yield Entity(EntityType.EMAIL, named.start(), named.end(), 0.8)
     for start, end in scan.matches(_LOCAL_HOST):
@@ -226,5 +228,22 @@ def _without_domain(scan: Scan) -> Iterator[Entity]:
         found = _LOCAL_PART.search(shadow, max(start, shadow.rfind(b"@", start, end) - 64), end)
         if found is None or found.end() < end - 1 or shadow[found.start() - 1 : found.start()] == b"/":
             continue  # the last is a name of Lotus Notes: "Ann Roe/HOU/ACME@ACME"
-        if not any(first <= start < last for first, last in ids):
+        if not _is_sample(found[0]) and not any(first <= start < last for first, last in ids):
             yield Entity(EntityType.EMAIL, found.start(), found.end(), 0.85)
+
+
+def _is_sample(address: bytes) -> bool:
+    """Whether both parts of an address without a domain only say what belongs there: "EMAIL@ADDRESS"."""
+    local, _, host = address.lower().partition(b"@")
+    return local in _ANYBODY and host in _ANYWHERE
+
+
+_ANYBODY = byte_words(
+    "email e-mail mail user username name you your yourname youremail me someone somebody recipient sender address"
+    " login account correo usuario nombre tu tunombre tucorreo alguien destinatario benutzer courriel utilisateur"
+)
+_ANYWHERE = byte_words(
+    "address adresse adres direccion domain dominio domaine host hostname server servidor servidor company empresa"
+    " provider example ejemplo exemple exemplo beispiel esempio voorbeeld mail email correo yourdomain yourcompany"
+    " tudominio site somewhere"
+)

@@ -181,6 +181,8 @@ def _login_behind(scan: Scan, start: int, end: int) -> Iterator[Entity]:
         or (len(given) > 3 and login.startswith(given[:4]) and surname[:1] in login[4:])
         or (login.startswith(surname[:4]) and plain.endswith(given[:1]))
     )
+    if given.decode() not in FIRST_NAMES and is_common(surname.decode()):
+        return  # "Jenkins Pipeline (jpipeline)"
     if login not in (given, surname) and made_of_both:
         yield Entity(EntityType.USERNAME, first, end - 1, 0.85)
 

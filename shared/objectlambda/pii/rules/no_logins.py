@@ -102,3 +102,11 @@ def _is_alias(scan: Scan, start: int, end: int) -> bool:
         return label[1].lower() not in _OF_PEOPLE
     last = scan.lower[start:end].decode("ascii", "replace").rpartition("-")[2]
     return not scan.about_people and is_common(last)
+
+
+_COMMENT, _TAG_BEHIND = re.compile(rb"[ \t]*(?:#|//|\*|--|;)+[ \t]*"), re.compile(rb":?[ \t]+(?:https?://|\{|v?\d+\.)")
+
+
+def is_tag(shadow: bytes, line: int, at: int, end: int) -> bool:
+    """Whether ``shadow[at:end]`` is a tag at the head of a comment, before its value: ``# @source https://…``."""
+    return _TAG_BEHIND.match(shadow, end) is not None and _COMMENT.fullmatch(shadow, line, at) is not None

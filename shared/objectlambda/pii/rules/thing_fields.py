@@ -31,6 +31,7 @@ _GOODS = words(
     " preis prix prezzo preco prijs artikel hersteller farbe couleur ticker isin cusip"
     " hp armor armour mana loot"
     " abv ibu eco pgn cultivar matchday imo mmsi draught gtin mpn smiles inchi"
+    " pvp rrp msrp cena hinta pret pris fiyat prezioa tarifa alergenos allergens kcal rootstock"
     " alpha2 alpha3 iso2 iso3 iata icao symbol capital vintage damage rarity"
 )
 

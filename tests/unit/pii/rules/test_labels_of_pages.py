@@ -51,6 +51,36 @@ _CLEAN = {
         "W-4,Catena Zapata,Mendoza,Malbec,2020,33.00,15\nW-5,Cloudy Bay,Marlborough,Sauvignon,2019,47.90,18\n"
         "W-6,Lustau,Jerez,Palomino,,13.20,33\n",
     ),
+    "roses and peonies": (
+        "plantas.json",
+        '[{"nombre": "Rosal \'Madame Odile Verrier\'", "precio": 24.9, "altura": 300},'
+        ' {"nombre": "Fucsia \'Mrs Popple\'", "precio": 9.9, "altura": 100}]',
+    ),
+    "apples": (
+        "apples.tsv",
+        "cultivar\torigin\tyear\trootstock\nGranny Smith\tEastwood\t1868\tM26\nEgremont Russet\tPetworth\t1872\tM9\n",
+    ),
+    "a timetable": (
+        "fahrplan.txt",
+        "Halt              4401   4403   4405   4407\nGeneral Torres    05:59  06:59  07:59  08:59\n"
+        "Anna Rehberg Platz  06:01  07:01  08:01  09:01\nValadares  -  07:08  08:08  09:08  10:08\n",
+    ),
+    "Austrian holidays": (
+        "feiertage.ics",
+        "BEGIN:VCALENDAR\nX-WR-CALNAME:Feiertage\nBEGIN:VEVENT\nSUMMARY:Mariä Himmelfahrt\nEND:VEVENT\n"
+        "BEGIN:VEVENT\nSUMMARY:Stefanitag\nEND:VEVENT\nBEGIN:VEVENT\nSUMMARY:Heiliger Leopold\nEND:VEVENT\n"
+        "END:VCALENDAR\n",
+    ),
+    "samples of addresses": ("a.po", "#. FIRST AUTHOR <EMAIL@ADDRESS>\nemail: correo@ejemplo\nmail: user@domain\n"),
+    "a tag of a comment": ("MX.yaml", "holidays:\n  # @attrib https://git.invalid/wiki/list\n  MX:\n    zone: mx\n"),
+    "a pipeline": ("build.log", "Running on agent-07 in /ws/Jenkins Pipeline (jpipeline)\n[Pipeline] stage\n"),
+    "a sentence": ("app.log", "WARN Using generated security password: see the configuration of the user\n"),
+    "a reference": (
+        "main.tf",
+        'resource "aws_db_instance" "a" {\n  username               = var.admin_username\n  engine = "postgres"\n}\n'
+        'resource "aws_iam_role" "lambda" {\n  name = "resize-images"\n  assume_role_policy = jsonencode({\n'
+        '    Statement = [{ Action = "sts:AssumeRole", Principal = { Service = "lambda.amazonaws.com" } }]\n  })\n}\n',
+    ),
 }
 
 
@@ -73,6 +103,22 @@ def test_labels_and_goods_are_nobody(kind: str) -> None:
         ("a.json", '{"last_name": "Driver", "first_name": "Adela", "email": "a@example.com"}', "Driver"),
         ("k.yaml", 'team:\n  - {name: "Ilse Brandauer", mail: ilse@example.com}\n', "Ilse Brandauer"),
         ("k.yaml", "team:\n  - {first_name: Oriane, last_name: Teffer, zip: 04109}\n", "Teffer"),
+        ("turnos.txt", "Turno\nOriane Teffer   08:00  16:00\nIlse Brandauer  14:00  22:00\n", "Ilse Brandauer"),
+        (
+            "a.json",
+            '[{"nombre": "Ilse Brandauer", "apodo": "Taza \'Ilse\'", "correo": "i@example.com"}]',
+            "Ilse Brandauer",
+        ),
+        ("mail.txt", "From: root@backup\nTo: ilse@domain\n\nDisk is full.\n", "ilse@domain"),
+        ("notes.py.txt", "# @mtejera please look at this again\n", "@mtejera"),
+        ("login.log", "Accepted for Anna Kolbe (akolbe)\nlogin user local.jones from 10.0.0.4\n", "akolbe"),
+        ("note.txt", "Granny Ilse picks the children up at four.\n", "Ilse"),
+        ("p.txt", "Please note the password: marmalade77\n", "marmalade77"),
+        (
+            "cal.ics",
+            "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:Lunch with Maria Kolbe\nEND:VEVENT\nEND:VCALENDAR\n",
+            "Maria Kolbe",
+        ),
         (
             "orders.csv",
             "sku,price,besteller\nA1,3.20,Ilse Brandauer\nA2,4.10,Anna Kolbe\nA3,9.99,Peter Lohse\n",
