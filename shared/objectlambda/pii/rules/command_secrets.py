@@ -135,6 +135,38 @@ _FORMS = (
         rb"\b(?:smbpasswd -\w{1,3}|kinit|passwd --stdin|wp user create|htdigest(?: -c)? \S{1,60} \S{1,40}) %s" % LOGIN,
         (EntityType.USERNAME,),
     ),
+    # options that say what they are
+    SecretForm(
+        (b"-pass", b"/pass"),
+        rb"(?i)[ \t](?:--?|/)(?:db[\-_]?)?(?:user(?:[\-_]?name)?|login|u)[ =:][\"']?[^\s\"'$<{%\-][^\s\"']{1,60}[\"']?"
+        rb"(?:[ \t]+[^\n;|&]{0,120}?)?[ \t](?:--?|/)(?:db[\-_]?)?pass(?:wo?r?d)?[ =:]" + SECRET,
+    ),
+    SecretForm(
+        (b"-pass", b"/pass"),
+        rb"(?i)[ \t](?:--?|/)(?:db[\-_]?)?pass(?:wo?r?d)?[ =:]" + SECRET
+        + rb"(?:[ \t]+[^\n;|&]{0,120}?)?[ \t](?:--?|/)(?:db[\-_]?)?(?:user(?:[\-_]?name)?|login|u)[ =:]"
+        rb"[\"']?[^\s\"'$<{%\-][^\s\"']{1,60}",
+    ),
+    SecretForm(
+        (b"new-localuser ",),
+        rb"(?i)\bNew-LocalUser (?:-Name )?%s[^\n]{0,80}? -Password " % LOGIN + SECRET,
+        _BOTH,
+    ),
+    # the options of MySQL's clients without a sign between
+    SecretForm((b"[client", b"[mysql"), rb"(?m)^[ \t]*password[ \t]+([^\s=#\"']{3,100})[ \t]*\r?$"),
+    SecretForm((b"[client", b"[mysql"), rb"(?m)^[ \t]*user[ \t]+%s[ \t]*\r?$" % LOGIN, (EntityType.USERNAME,)),
+    # what a client tells a mail server, in base64 or decoded
+    SecretForm(
+        (b"334 vxnlcm5hbwu6",),
+        rb"334 VXNlcm5hbWU6[ \t]*\r?\n[^\n]{0,40}?(?:^|[ \t])(\S{4,120})[ \t]*(?:\r?\n|$)",
+        (EntityType.USERNAME,),
+    ),
+    SecretForm(
+        (b"334 ugfzc3dvcmq6",),
+        rb"334 UGFzc3dvcmQ6[ \t]*\r?\n[^\n]{0,40}?(?:^|[ \t])(\S{4,120})[ \t]*(?:\r?\n|$)",
+    ),
+    SecretForm((b"auth plain ",), rb"\bAUTH PLAIN (\S{8,200})(?:\s|$)"),
+    SecretForm((b"auth login ",), rb"\bAUTH LOGIN (\S{8,200})(?:\s|$)", (EntityType.USERNAME,)),
     # a password alone
     SecretForm((b"wpa passphrase ",), rb"\bwpa_passphrase (?:\"[^\"\n]{1,32}\"|'[^'\n]{1,32}'|\S{1,32}) " + SECRET),
     SecretForm((b"| sudo -", b"|sudo -"), rb"\becho (?:-n )?[\"']?([^\s\"'|;]{4,100})[\"']? ?\| ?sudo (?:-\w+ )*?-S\b"),

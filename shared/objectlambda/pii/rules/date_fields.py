@@ -83,6 +83,7 @@ def years_of_lines(scan: Scan) -> Iterator[Entity]:
     """Years on a line of their own in a curriculum, "in 5/2009", and dates that programs make of numbers."""
     yield from _days_of_statements(scan)
     yield from constructed_dates(scan)
+    yield from days_of_months(scan)
     for start, end in scan.matches(_YEAR_LINE, numbered=True):
         digit = next(place for place in range(start, end) if scan.lower[place : place + 1].isalnum())
         yield Entity(EntityType.DATE_TIME, digit, start + len(scan.lower[start:end].rstrip(b" \t\r`'*_")), 0.6)
@@ -92,10 +93,14 @@ def years_of_lines(scan: Scan) -> Iterator[Entity]:
 
 
 def is_elapsed(lower: bytes, start: int) -> bool:
-    """Whether the time at ``start`` is how long a session took, as last prints it: "17:01 - 18:22  (01:21)"."""
-    return lower[start - 1 : start] == b"(" and _SESSION_ENDED.search(lower, max(0, start - 16), start) is not None
+    """Whether the time at ``start`` is how long something took: "17:01 - 18:22  (01:21)" of last, "delay=00:00:01"."""
+    before = lower[start - 1 : start]
+    if before == b"(":
+        return _SESSION_ENDED.search(lower, max(0, start - 16), start) is not None
+    return before == b"=" and _TOOK.search(lower, max(0, start - 16), start) is not None
 
 
+_TOOK = re.compile(rb"(?:delay|elapsed|duration|runtime|uptime|took|cputime)=\Z")
 _SESSION_ENDED = re.compile(rb"- (?:\d\d:\d\d|down|crash) {1,4}\($")
 
 
@@ -105,6 +110,9 @@ def compact_dates(scan: Scan) -> Iterator[Entity]:
         for number in scan.numbers(shape):
             if number.attached or not _COMPACT.fullmatch(number.digits):
                 continue
+            if shape == "8" and (time := _TIME_BEHIND.match(scan.shadow, number.end)) is not None:
+                yield Entity(EntityType.DATE_TIME, number.start, time.end(1), 0.8)
+                continue
             labelled, near = scan.context(number.start, number.end)
             if labelled & (BIRTH | DATE):
                 yield Entity(EntityType.DATE_TIME, number.start, number.end, 0.9)
@@ -113,6 +121,24 @@ def compact_dates(scan: Scan) -> Iterator[Entity]:
                 score = 0.6 if shape == "14" or piped or near & BIRTH else 0.0
                 if score:
                     yield Entity(EntityType.DATE_TIME, number.start, number.end, score)
+
+
+_TIME_BEHIND = re.compile(rb" ((?:[01]\d|2[0-3])[0-5]\d[0-5]\d)(?![\w.\-])")
+"""The time of six digits behind a date of eight: ``20240911 221504``."""
+
+
+def days_of_months(scan: Scan) -> Iterator[Entity]:
+    """Days in columns of bookings and rosters: ``12Nov``, ``03MAR17``."""
+    for start, end in scan.matches(_DAY_OF_MONTH, numbered=True):
+        if scan.shadow[start - 1 : start] not in _GOES_ON and scan.shadow[end : end + 1] not in _GOES_ON_BEHIND:
+            yield Entity(EntityType.DATE_TIME, start, end, 0.65)
+
+
+_DAY_OF_MONTH = LOWER.pattern(
+    rb"\b(?:0?[1-9]|[12]\d|3[01])(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|dic)(?:\d{4}|\d\d)?\b"
+)
+_GOES_ON = tuple(bytes((char,)) for char in b"-_.#@=&%$+\\")
+_GOES_ON_BEHIND = tuple(bytes((char,)) for char in b"-_#@=&%$+(\\")
 
 
 def is_touched(lower: bytes, start: int, end: int) -> bool:

@@ -17,10 +17,10 @@ _ENGLISH = {
     " nomecompleto vollername",
     "name": "nom nome naam navn namn xnome",
     "last name": "姓 성 фамилия zuname nomfamille nomdefamille efternavn etternavn efternamn sukunimi nazwisko prijmeni"
-    " priezvisko prezime vezeteknev soyad",
+    " priezvisko prezime vezeteknev soyad familiya",
     "first name": "名 имя rufname roepnaam fornavn fornamn etunimi etunimet imie imiepierwsze jmeno krestnijmeno"
     " keresztnev utonev prenume primeironome",
-    "middle name": "отчество tussenvoegsel",
+    "middle name": "отчество tussenvoegsel patronymic otchestvo",
     "phone": "电话 電話 手机 手機 手机号 手机号码 电话号码 联系电话"
     " 電話番号 携帯電話 携帯番号 전화 전화번호 휴대폰 연락처 телефон τηλεφωνο"
     " telefonnr handynr handynummer mobilnr mobiltelefon mobiltlf tlfnr festnetz festnetznummer telportable telfixe"

@@ -89,7 +89,14 @@ _PLACED = linear(
     rb"|\b(?:user|login|username|usuario)=<%(login)s>"
     rb"|\b(?:ruser|acct|auid|authid|authcid|sasl_username|user_name|loginuser|luser)=[\"'<]?%(login)s"
     rb"|\bLogin (?:OK|incorrect)[^:\n]{0,60}: \[%(login)s[/\]]"
-    rb"|^[^<\n]{0,40}\d\d:\d\d(?::\d\d)?\]?[ \t]+<[@+%%&~ ]?%(login)s> \S)" % {b"login": _LOGIN}
+    rb"|^[^<\n]{0,40}\d\d:\d\d(?::\d\d)?\]?[ \t]+<[@+%%&~ ]?%(login)s>[ \t]+\S"
+    rb"|^[^<\n]{0,40}\d\d:\d\d(?::\d\d)?\]?[ \t]+%(login)s [(\[]~?[^\s()\[\]@]{1,40}@[^\s()\[\]]{2,90}[)\]]"
+    rb" (?:has )?(?:joined|left|quit|parted)\b"
+    rb"|(?:^|[\s:])%(login)s/\d{1,3}(?:\.\d{1,3}){3}:\d{1,5} [A-Z]|\bSENT CONTROL \[%(login)s\]: '"
+    rb"|\bestablished between [^\n\[\]]{3,60}\[[^\n\[\]]{1,80}\]\.\.\.[^\n\[\]]{3,60}\[%(login)s\]"
+    rb"|\b(?:to|for|of|with|from) peer '%(login)s'|\bworker\[%(login)s\]: "
+    rb"|: to=\\%(login)s|, \\%(login)s, (?:delay|ctladdr)=|<= \S{1,80} (?:H=\S{1,80} )?U=%(login)s P="
+    rb"|\d{1,2}/[A-Z][a-z]{2}/\d\d \d{1,2}:\d\d(?: [AP]M)?;%(login)s;)" % {b"login": _LOGIN}
 )
 """A login at its place in a program's message."""
 

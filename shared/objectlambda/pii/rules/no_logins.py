@@ -47,7 +47,7 @@ def is_no_login(scan: Scan, start: int, end: int) -> bool:
         return True  # policies of D-Bus are about daemons
     if _UID.search(scan.shadow, max(0, start - 8), start) and not scan.about_people and has(scan.shadow, b'"type"'):
         return True  # what has a type and an id of its own is a thing
-    if _OF_SERVICE.match(scan.lower, end):
+    if _OF_SERVICE.match(scan.lower, end) or scan.lower.startswith(b" id:", end):
         return True
     if _DURATION.fullmatch(scan.shadow, start, end):
         return True

@@ -147,6 +147,7 @@ PHRASES: dict[int, str] = {
         driver's licence number|driving licence number|driving license number|driver license no
         drivers license no|driver's license no|driving licence no|dl|dl no|dl number|dl #|dln|driver id
         driver id number|drivers lic|driver lic|driver's lic|driverslicense|license number|licence number
+        license permit number
         license no|licence no|license #|lic no|lic #|lic number|operator license|operator's license
         driver identification number|driver's id|dmv license|state id|state license|licencia de conducir
         licencia de manejo|numero de licencia de conducir|numero de licencia|carnet de conducir
@@ -258,7 +259,7 @@ PHRASES: dict[int, str] = {
         dbuser|pguser|snapchat|tiktok|linkedin|mastodon|bluesky|keybase|gitlab
         discord|reddit|logname|owner login|logged in as|signed in as|benutzername|nom d'utilisateur|identifiant
         nome utente|nome de usuario|gebruikersnaam
-        logged in user|name id
+        logged in user|name id|samid|sam account
     """,
     AWS_ACCESS: """
         aws access key|aws access key id|access key id|accesskeyid|access key|aws key|clave de acceso de aws
@@ -421,7 +422,7 @@ FIELD_PHRASES: dict[int, str] = {
         givenname|forename
         forenames|given names|first names|surnames|middle name|middle initial
         last name|lastname|lname|surname|family name|familyname
-        maiden name|customer name|client name|patient name|patient|cardholder|cardholder name|card holder
+        maiden name|second name|customer name|client name|patient name|patient|cardholder|cardholder name|card holder
         card holder name|name on card|account holder|account holder name|holder|holder name|employee name
         contact name|contact person|recipient|recipient name|beneficiary name|owner name|display name
         displayname|real name|author name|sender name|billing name|shipping name|passenger|passenger name

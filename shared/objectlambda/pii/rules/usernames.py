@@ -21,7 +21,7 @@ from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import byte_words
 
 _IDENTIFIER = re.compile(
-    rb"[0-9a-f]{12,}|[0-9a-f]{8}-[0-9a-f\-]{27}|0x[0-9a-f]+|(?:[a-z]{1,6}[_\-])?\d{5,}"
+    rb"[0-9a-f]{12,}|[0-9a-f]{8}-[0-9a-f\-]{27}|0x[0-9a-f]+|(?:[a-z]{1,6}[_\-])?\d{5,}|s-1(?:-\d+)+"
     rb"|[a-z][a-z0-9_\-]*[_\-]\d{4}-\d\d-\d\d"
 )
 _PROGRAMS = re.compile(rb"[A-Za-z]+[a-z][A-Z]\w*\.[A-Za-z]\w*|[A-Z]?[a-z0-9]+(?:[A-Z][a-z0-9]+){3,}")

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from objectlambda.pii.entities import EntityType, Field
+from objectlambda.pii.rules.companies import is_company
 from objectlambda.pii.rules.literals import text_has, text_has_any
 
 _PRINT_R = re.compile(r"^[ \t]*+\[([A-Za-z_][\w.\-:]{0,48}+)\] => ([^\s\[(][^\r\n]{0,400}+)", re.MULTILINE)
@@ -33,6 +34,11 @@ _DICOM = re.compile(
     r"\([0-9A-Fa-f]{4}, ?[0-9A-Fa-f]{4}\)[^\n\[\]:]{0,60} (PN|DA|DT|AS)(?: \[|: ')([^\]'\n]{1,64})[\]']"
 )
 """An element of DICOM as dcmdump and pydicom print it: ``(0010,0010) PN [ROE^ANN]``."""
+_DN = re.compile(
+    r"\b(?:CN|cn) ?= ?([^\W\d_][\w'’.\-]{1,30}+(?: [^\W\d_][\w'’.\-]{0,30}+){0,3}\\{1,2}, ?"
+    r"[^\W\d_][\w'’.\-]{1,30}+(?: [^\W\d_][\w'’.\-]{0,30}+){0,3}),[ ]?(?:OU|DC|CN|O|ou|dc|cn|o)[ ]?="
+)
+"""A person in a distinguished name, surname first: ``CN=Roe\\, Ann,OU=Staff``."""
 _NAME_PARTS = 3
 """Surname, given and middle names; a title and what follows a name stand behind them."""
 _AUTHORS = re.compile(
@@ -92,6 +98,10 @@ def printed(text: str, left: int, right: int, shown: str) -> Iterator[Field]:
         yield from _of_dicom(text, left, right)
     if text_has_any(shown, ("uthor", "AU  -")):
         yield from _of_bibliography(text, left, right)
+    if text_has_any(shown, ("CN=", "cn=")):
+        for person in _DN.finditer(text, left, right):
+            if not is_company(person[1].replace("\\", "")):
+                yield Field(*person.span(1), "full name", EntityType.NAME)
     if text_has(shown, "/V (") or text_has(shown, "/V("):
         for pair in _FDF.finditer(text, left, right):
             value, name = (2, 1) if pair[2] else (3, 4)

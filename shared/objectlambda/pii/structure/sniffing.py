@@ -17,6 +17,7 @@ from typing import NamedTuple
 from objectlambda.pii.rules.field_concepts import field_concepts, field_words
 from objectlambda.pii.rules.phrases import THINGS
 from objectlambda.pii.structure.call_records import call_columns
+from objectlambda.pii.structure.given_names import with_given_names
 from objectlambda.pii.structure.headers import column_name, has_known_word, is_header
 from objectlambda.pii.structure.inferred import infer_names
 from objectlambda.pii.structure.logs import log_format, named
@@ -199,7 +200,7 @@ def _table(head: str, lines: list[str], *, hinted: bool) -> Structure | None:
     best = max(found, key=lambda table: table[:3])
     header, *below = best.rows
     names = [column_name(cell) for cell in header] if best.header else []
-    names = call_columns(best.rows, names)
+    names = with_given_names(call_columns(best.rows, names))
     inferred = infer_names(below if best.header else best.rows, header=names if best.header else ())
     names = [_column_name(name, guess) for name, guess in zip_longest(names, inferred, fillvalue="")]
     return Structure(

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from objectlambda.pii.entities import Field, new_field
 from objectlambda.pii.structure.drawn_tables import DrawnTables
+from objectlambda.pii.structure.given_names import with_given_names
 from objectlambda.pii.structure.headers import named_label, says_nothing
 from objectlambda.pii.structure.lexing import (
     HARD,
@@ -119,7 +120,8 @@ class SqlLexer:
                 head[4], rows_of(head[4], text, head.end(), stop)
             )
         else:
-            self._columns = [column.strip(' \t\r\n`"[]') for column in (head[1] or head[2] or head[5]).split(",")]
+            columns = [column.strip(' \t\r\n`"[]') for column in (head[1] or head[2] or head[5]).split(",")]
+            self._columns = with_given_names(columns)
         self._labels = named_label(self._columns)
         return head.end()
 

@@ -13,6 +13,7 @@ from itertools import islice
 
 from objectlambda.pii.entities import Field
 from objectlambda.pii.rules.literals import text_has_any
+from objectlambda.pii.structure.given_names import with_given_names
 
 _SIGNS = ("INTO ", "into ", "Into ", "WHERE ", "where ", " SET ", " set ")
 _QUOTES = r"(?:[\s\"'`+.&]|\\[nrt]?){0,80}+"
@@ -60,7 +61,9 @@ def statements(text: str, left: int, right: int, shown: str) -> Iterator[Field]:
     for head in islice(_INSERT.finditer(text, left, right), _MOST):
         if head.start() < after:
             continue
-        columns = [column.rpartition(".")[2] for column in _COLUMN.findall(head[1].replace("\\n", " "))]
+        columns = with_given_names(
+            [column.rpartition(".")[2] for column in _COLUMN.findall(head[1].replace("\\n", " "))]
+        )
         found, open_ones, after = _rows(text, head.end(), right, columns)
         yield from found
         if open_ones:

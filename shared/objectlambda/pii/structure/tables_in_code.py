@@ -13,6 +13,7 @@ from itertools import islice
 from objectlambda.pii.entities import Field
 from objectlambda.pii.rules.field_concepts import field_concepts
 from objectlambda.pii.rules.literals import text_has_any
+from objectlambda.pii.structure.given_names import with_given_names
 from objectlambda.pii.structure.headers import is_header
 
 _SIGNS = (
@@ -22,13 +23,14 @@ _SIGNS = (
         for mark in ",;|\t"
     ),
     *("apellido", "nombre", "dni,", "telefono", "vorname", "prenom"),
+    *("DOB,", "dob,", "SSN,", "_NM,", "_nm,", "zip,", "ZIP,"),
 )
 _NAME = r"[^\W\d][\w.\-/# ]{0,40}+"
 _QUOTED_NAME = rf"(?:{_NAME}|\\?\"{_NAME}\\?\")"
 _HEADER = re.compile(
-    rf"(?:^[ \t]{{0,40}}+(?:[\w \t.:=+@$(\[]{{0,80}}?[\"'`]{{1,3}})?|[\"'`])"
+    rf"(?:^[ \t]{{0,40}}+(?:[\w \t.:=+@$(\[]{{0,80}}?[\"'`]{{1,3}})?|[\"'`][ ]?)"
     rf"({_QUOTED_NAME}(?:([,;|\t])[ ]?{_QUOTED_NAME}(?:\2[ ]?{_QUOTED_NAME}){{0,60}}+))"
-    r"[ \t]*+(?=\r?\n|\\r\\n|\\n|[\"'],?[ \t]*+[+.&\\]?\s{1,60}[\"'])",
+    r"[ \t]*+(?:\\(?=\r?\n))?(?=\r?\n|\\r\\n|\\n|[\"'`])",
     re.MULTILINE,
 )
 _BLOCK_ENDS = re.compile(r"\"\"\"|'''|`|\"@|'@")
@@ -36,11 +38,19 @@ _NEXT_LINE = re.compile(r"\r?\n[ \t]*+")
 _NEXT = re.compile(
     r"(?:\\r)?\\n(?:[\"'],?[ \t]*+[+.&\\]?\s{1,60}(?:[bfru]?[\"']))?+|[\"'],?[ \t]*+[+.&\\]?\s{1,60}[bfru]?[\"']"
 )
+_STRING = re.compile(
+    r"\"((?:[^\"\\\n]|\\\"){4,600}+)(?:\\r)?(?:\\n)?\"|'([^'\\\n]{4,600}+)(?:\\r)?(?:\\n)?'|`([^`\\\n]{4,600}+)`"
+)
+"""A string that may hold a row of a table whose header stands in another string."""
 _ROW = re.compile(r"(?:[^\"'`\\\n]|\\[\"'])++")
 _NO_CELL = re.compile(r"[(){}=]|\bimport\b")
 _TELLS = re.compile(r"\d|@|^[^\W\d_a-z]")
 _MOST, _MOST_ROWS = 40, 500
 _FEWEST_TO_TELL = 4
+_FEWEST_APART = 4
+"""The fewest columns of a table whose header and rows stand in strings apart."""
+_REACH = 4000
+"""How far behind such a header its rows are sought, in characters."""
 
 
 def tables_in_code(text: str, left: int, right: int, shown: str) -> Iterator[Field]:
@@ -56,12 +66,25 @@ def tables_in_code(text: str, left: int, right: int, shown: str) -> Iterator[Fie
         if not any(map(field_concepts, names)):
             continue
         rows = [row for row in _rows(text, header.end(), right, delimiter, len(names)) if row]
+        if not rows and len(names) >= _FEWEST_APART:
+            rows = list(_apart(text, header.end() + 1, min(right, header.end() + _REACH), delimiter, len(names)))
         cells = [[text[start:end] for start, end in row] for row in rows[:_FEWEST_TO_TELL]]
         if not cells or not is_header(names, cells) or not any(_TELLS.search(cell) for cell in cells[0]):
             continue
+        names = with_given_names(names)
         for row in rows:
             yield from (Field(start, end, name) for (start, end), name in zip(row, names, strict=True) if start < end)
         after = rows[-1][-1][1]
+
+
+def _apart(text: str, at: int, right: int, delimiter: str, width: int) -> Iterator[list[tuple[int, int]]]:
+    """The places of the cells in strings behind ``at`` that have as many of them as the header."""
+    for string in islice(_STRING.finditer(text, at, right), _MOST_ROWS):
+        start, end = string.span(string.lastindex or 1)
+        if text.count(delimiter, start, end) >= width - 1:
+            cells = _cells(text, start, end, delimiter)
+            if len(cells) == width and not any(_NO_CELL.search(text, *cell) for cell in cells):
+                yield cells
 
 
 def _rows(text: str, at: int, right: int, delimiter: str, width: int) -> Iterator[list[tuple[int, int]]]:

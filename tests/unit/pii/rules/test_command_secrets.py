@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from objectlambda.pii import detect
 from objectlambda.pii.detection.analyzer import Analyzer
 
 LOGINS = ("bhadley", "m.oduya", "zsolt_k", "tovek9")
@@ -37,6 +38,10 @@ FORMS: Sequence[tuple[str, str]] = [
     ("C:\\> schtasks /create /tn x /ru CORP\\{l} /rp {s}", "ls"),
     ("redis> AUTH {l} {s}", "ls"),
     ("$ zip -P {s} a.zip a", "s"),
+    ("PS> Connect-Db -User {l} -Password tulips -Server db", "l"),
+    ("$ load --username {l} --password {s} --host db", "ls"),
+    ("[client]\nuser {l}\npassword {s}\n", "ls"),
+    ("<- 334 VXNlcm5hbWU6\n-> bWFyaXNvbA==\n<- 334 UGFzc3dvcmQ6\n-> {s}\n", "s"),
     ("$ 7z x a.7z -p{s}", "s"),
     ("$ openssl passwd -6 {s}", "s"),
     ("$ keytool -list -keystore k.jks -storepass {s}", "s"),
@@ -51,6 +56,7 @@ NOTHING = (
     '$ smbclient //files/share -U "$USER%$PASS"\n$ ldapsearch -x -w "$LDAP_PW" -b dc=example\n',
     "$ net user %USERNAME% *\n$ mongosh -u admin -p\n$ zip -r a.zip a\n$ 7z x a.7z -y\n",
     'FTP command: Client "10.1.1.1", "PASS <password>"\n$ wpa_passphrase <ssid> <passphrase>\n',
+    "$ load --user $USER --password $PASS\n$ load --user <user> --password <password>\n"
     "The net user base grew. Zip -P asks for one. Use ldapsearch -w to be asked. user agent\nftp mirror\n",
 )
 
@@ -73,6 +79,21 @@ def test_finds_logins_and_passwords_in_commands(rules: Analyzer, form: str, kind
         types = [str(one.type) for one in found if one.start <= begin and one.end >= stop]
         assert {"l": "USERNAME", "s": "PASSWORD"}[kind] in types, kind
         begin = stop
+
+
+@pytest.mark.parametrize(
+    ("text", "secret"),
+    [
+        ("PS> Connect-Db -User kaolsen -Password tulips -Server db\n", "tulips"),
+        ("$ load --password tulips --user kaolsen\n", "tulips"),
+        ("[mysqldump]\nuser kaolsen\npassword tulips\n", "tulips"),
+        ("<- 334 UGFzc3dvcmQ6\n-> dHVsaXBhbi1yb2pv\n", "dHVsaXBhbi1yb2pv"),
+        ("C: AUTH PLAIN AG1hcmlzb2wAdHVsaXBhbi1yb2pv\n", "G1hcmlzb2wAdHVsaXBhbi1yb2pv"),
+    ],
+)
+def test_finds_words_as_passwords_where_a_command_says_so(text: str, secret: str) -> None:
+    found = [text[one.start : one.end] for one in detect(text) if one.type == "PASSWORD"]
+    assert any(secret in one for one in found)
 
 
 @pytest.mark.parametrize("text", NOTHING)
