@@ -20,6 +20,8 @@ from objectlambda.pii.rules.words import words
 _SHORT, _LONGEST_TITLE = 48, 100
 """The longest value, in characters, that the name of its field describes, and the longest title of an article."""
 _DESCRIBES = words("description title descripcion beschreibung bezeichnung omschrijving descrizione libelle")
+_LANGUAGE = re.compile(r"(?:de|en|es|fr|it|pt|nl|pl|ca|eu|gl|sv|da|fi|cs|hu)(?:[\-_][A-Za-z]{2})?")
+"""The code of a language (ISO 639), as the key of a translation."""
 _FULL = re.compile(r"[^\W\d_a-z][\w'’.\-]*(?: [^\W\d_a-z][\w'’.\-]*)+")
 
 
@@ -30,6 +32,8 @@ def holds_thing(scan: Scan, field: Field, start: int, end: int) -> bool:
         return OF_WHOM.isdisjoint(field_words(field.name)) and (scan.about_things or about_places(scan))
     if "social" in field.name.lower() and _begins_with_given(scan.text[start:end]):
         return False  # a person who trades under the own name: "Razón social"
+    if _LANGUAGE.fullmatch(field.name) and " " not in scan.text[start:end] and fills(field, start, end):
+        return not scan.about_people  # a translation of the name of a thing
     kinds = field_words(field.name)
     if names_team(scan, field.name):
         return True

@@ -66,7 +66,7 @@ class PasswordRecognizer(LabelledRecognizer):
             ):
                 return 0.0
             return 0.95 if mixed else 0.85
-        if b"=" in value[:-2] or b"(" in value or value[:1] in b"*#":
+        if b"=" in value[:-2] or b"(" in value or value[:1] in b"*#})]":
             return 0.0
         if _OPTION.match(value) or value.startswith(b";s:"):
             return 0.0

@@ -77,7 +77,9 @@ IDS = re.compile(
     rb"(?=[A-Z]*\d)[UWBTC][A-Z0-9]{8,10}|(?=[A-Za-z]*\d)(?=[A-Z0-9]*[a-z])(?=[a-z0-9]*[A-Z])[A-Za-z0-9]{24,}"
 )
 """The id of a member of Slack, and a token, such as the "receiptHandle" of a queue."""
-PLACEHOLDER = re.compile(rb"[*xX.\-_#\x1a]+|[<\[({$%].*|.*\$\{.*|.*\{\{.*|\(.*")
+PLACEHOLDER = re.compile(
+    rb"[*xX.\-_#\x1a]+|[<\[({$%].*|.*\$\{.*|.*\{\{.*|\(.*|!(?:Ref|Sub|GetAtt|ImportValue|FindInMap|Join|Select|If|vault|secret|env|reference)\b.*"
+)
 
 
 def is_value(value: bytes) -> bool:

@@ -30,6 +30,7 @@ from objectlambda.pii.rules.concepts import (
 from objectlambda.pii.rules.feasts import names_feast
 from objectlambda.pii.rules.field_concepts import field_concepts, field_words
 from objectlambda.pii.rules.first_names import ONLY_NAMES, PARTICLES, is_first_name
+from objectlambda.pii.rules.literals import has_any
 from objectlambda.pii.rules.person_fields import names_person
 from objectlambda.pii.rules.phrases import FREE_TEXT
 from objectlambda.pii.rules.scan import Scan
@@ -93,7 +94,26 @@ _NAMES = words("name nombre names nom nome")
 _STREETS = words("via vía calle street vial viario")
 _HOUSES = words("numero número num portal number house piso puerta bloque cp zip postal postcode escalera floor flat")
 _PERSONAL = EMAIL | PHONE | SSN | BIRTH | AGE | IDENTITY
-_FEWEST_CELLS, _ONE_PERSON_IN = 5, 5
+_FEWEST_CELLS, _ONE_PERSON_IN, _ONE_STOP_IN = 5, 5, 2
+_STOPS = (
+    b"stop ",
+    b"stops",
+    b"stations",
+    b"station ",
+    b"paradas",
+    b"parada ",
+    b"estaciones",
+    b"haltestelle",
+    b"bahnhof",
+    b"arrets",
+    b"gares",
+    b"fermate",
+    b"paragens",
+    b"haltes",
+    b"przystan",
+    b"geltoki",
+)
+"""What lists of stops with coordinates hold; more of these are called after persons."""
 _CELLS = re.compile(r"[\"']?[ \t]*[,;][ \t\n]*[\"']|[\[\]\n]")
 _LONGEST_NAME = 5
 _WORD = re.compile(r"[^\W\d_][\w'’.\-]*")
@@ -185,7 +205,10 @@ def _place_columns(scan: Scan) -> frozenset[str]:
         candidates = set(names)
     else:
         candidates = {name for name in names if not _PLACES.isdisjoint(field_words(name))}
-    return frozenset(name for name in candidates if _may_hold(name) and not _hold_persons(_values(scan, {name})))
+    one_in = _ONE_STOP_IN if has_any(scan.lower, _STOPS) and _lists_places(names) else _ONE_PERSON_IN
+    return frozenset(
+        name for name in candidates if _may_hold(name) and not _hold_persons(_values(scan, {name}), one_in)
+    )
 
 
 def _values(scan: Scan, names: Collection[str]) -> list[str]:
@@ -194,12 +217,12 @@ def _values(scan: Scan, names: Collection[str]) -> list[str]:
     return [cell for value in told for cell in (_CELLS.split(value) if "," in value or "[" in value else (value,))]
 
 
-def _hold_persons(values: Sequence[str]) -> bool:
-    """Whether one value in five begins like a person's name, or there are too few to tell."""
+def _hold_persons(values: Sequence[str], one_in: int = _ONE_PERSON_IN) -> bool:
+    """Whether one value in five, or in ``one_in``, begins like a person's name, or there are too few to tell."""
     cells = [cell for value in values if (cell := value.strip(" \t\r\n\"',;"))]
     if len(cells) < _FEWEST_CELLS:
         return True
-    return sum(map(_is_person, cells)) * _ONE_PERSON_IN >= len(cells)
+    return sum(map(_is_person, cells)) * one_in >= len(cells)
 
 
 def _is_person(value: str) -> bool:

@@ -40,11 +40,13 @@ _CREDITED = words("authors translators contributors maintainers credits")
 _LONGEST_LABEL, _LONGEST_NAME = 60, 120
 _FEWEST_LABELS = 3
 _FEWEST_VALUES, _MOST_VALUES = 12, 4000
-_IDENTIFIER = re.compile(r"[a-z_@][\w.\-/:@]*")
+_IDENTIFIER = re.compile(r"[a-z_@\d][\w.\-/:@]*")
 """A key as programs write it; forms that persons fill in have labels with capitals and blanks."""
 _PHRASE = re.compile(r"[^\w\s]?([^\W\d_][\w'’\-]*)[,:]? [^\W\d_{%<(]")
 """The beginning of a phrase of several words."""
 _FULL_NAME = re.compile(r"[^\W\d_a-z][\w'’.\-]+(?: [^\W\d_a-z][\w'’.\-]*){1,3}")
+_LABEL = re.compile(r"[^\W\d_a-zß-öø-ÿ][^\W\d_A-ZÀ-ÖØ-Þ]{2,29}")
+"""One word with a capital."""
 _WORDLESS = re.compile(r"[\W\d_]*|true|false|null|none|yes|no|[\w.+\-]+@[\w\-]+\.\w+|\S+://\S+|[a-z][\w\-]*")
 """A value that is no text: a number, a date, a path, an address, a name of a program."""
 
@@ -132,15 +134,18 @@ def _consists_of_phrases(scan: Scan) -> bool:
         return False
     counts = Counter(field.name for field in scan.fields)
     single = [field for field in scan.fields if counts[field.name] == 1]
-    phrases = wordless = 0
+    phrases = labels = wordless = 0
     for field in single:
         value = scan.text[field.start : min(field.end, field.start + _LONGEST_NAME)].strip(" \t\r\"',;")
         phrases += _is_phrase(value)
+        labels += _LABEL.fullmatch(value) is not None and fold(value.lower()).decode() not in ONLY_NAMES
         wordless += _WORDLESS.fullmatch(value) is not None
         if _tells_person(scan, field, value):
             return False
     if len(single) < _FEWEST_VALUES or len(single) * 2 < len(scan.fields):
         return False
+    if (phrases + labels) * 5 >= len(single) * 4 and phrases * 5 >= len(single):
+        return True
     return phrases * 3 >= len(single) and wordless * 5 <= len(single)
 
 
@@ -154,9 +159,9 @@ def _tells_person(scan: Scan, field: Field, value: str) -> bool:
     concepts = scan.names[field.name]
     if concepts & EMAIL and "@" in value:
         return True
-    if concepts & NAME and names_person(field.name):
-        return not (_names_field(scan, field) or _is_phrase(value))
     parts = field_phrase(field.name).decode().split()
+    if concepts & NAME and names_person(field.name) and not OF_WHOM.issuperset(parts[-1:]):
+        return not (_names_field(scan, field) or _is_phrase(value))
     if not parts or parts[-1] not in OF_WHOM or not _FULL_NAME.fullmatch(value):
         return False
     return field_words(field.name).isdisjoint(fold(value.lower()).decode().replace("-", " ").split())

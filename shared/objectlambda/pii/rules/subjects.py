@@ -9,7 +9,7 @@ from objectlambda.pii.rules.literals import has_any
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import words
 
-_OF_PLACES = words("iata icao elevation geometry alpha2 alpha3 iso2 iso3 abv ibu pgn cultivar genus")
+_OF_PLACES = words("iata icao elevation geometry alpha2 alpha3 iso2 iso3 abv ibu pgn cultivar genus imo mmsi")
 _ON_MAPS = (b"<Placemark>", b"<Placemark ", b"<wpt ")
 """Elements of KML and GPX."""
 _OF_ARTICLES = words("sku ean gtin upc barcode mpn kcal calories fdc nutrients allergens")

@@ -74,6 +74,36 @@ _CLEAN = {
     "samples of addresses": ("a.po", "#. FIRST AUTHOR <EMAIL@ADDRESS>\nemail: correo@ejemplo\nmail: user@domain\n"),
     "a tag of a comment": ("MX.yaml", "holidays:\n  # @attrib https://git.invalid/wiki/list\n  MX:\n    zone: mx\n"),
     "a pipeline": ("build.log", "Running on agent-07 in /ws/Jenkins Pipeline (jpipeline)\n[Pipeline] stage\n"),
+    "references of CloudFormation": (
+        "vorlage.yaml",
+        "Resources:\n  Db:\n    Properties:\n      MasterUserPassword: !Ref ClaveMaestra\n",
+    ),
+    "a query of metrics": (
+        "board.json",
+        '{"targets": [{"expr": "sum(increase(failures_total{reason=\\"bad_password\\"}[1h]))"}]}',
+    ),
+    "Polish labels of one word": (
+        "pl.json",
+        '{"auth": {"login": "Zaloguj się", "user": "Użytkownik", "pass": "Hasło dostępu", "wrong": "Błędny login"},'
+        ' "orders": {"empty": "Brak zamówień", "new": "Nowe", "paid": "Opłacone", "sent": "Wysłane",'
+        ' "done": "Zakończone", "recipient": "Odbiorca", "address": "Adres dostawy", "seller": "Sprzedawca"},'
+        ' "month": {"1": "Styczeń", "2": "Luty", "3": "Marzec", "4": "Kwiecień", "5": "Maj"}}',
+    ),
+    "stops called after persons": (
+        "stops.json",
+        '{"paradas": [{"nombre": "Plaza Mayor", "lat": 41.3, "lon": 2.1}, {"nombre": "María Cristina", "lat": 41.4, '
+        '"lon": 2}, {"nombre": "Doctor Fleming", "lat": 41, "lon": 2}, {"nombre": "Lonja", "lat": 41.6, "lon": 2.4},'
+        ' {"nombre": "Hospital", "lat": 41.7, "lon": 2.4}, {"nombre": "Rosalía de Castro", "lat": 41.7, "lon": 2.5}]}',
+    ),
+    "ships": (
+        "ships.tsv",
+        "imo\tname\ttype\tflag\n9321483\tEmma Mærsk\tcontainer ship\tDenmark\n9313199\tEdith Brandauer\tferry\tItaly\n",
+    ),
+    "days of saints": (
+        "AT.yaml",
+        "holidays:\n  AT:\n    days:\n      05-04:\n        name:\n          de-at: Florian\n        type: observance\n"
+        "      09-24:\n        name:\n          de-at: Rupert\n        type: observance\n",
+    ),
     "a sentence": ("app.log", "WARN Using generated security password: see the configuration of the user\n"),
     "a reference": (
         "main.tf",
@@ -112,6 +142,26 @@ def test_labels_and_goods_are_nobody(kind: str) -> None:
         ("mail.txt", "From: root@backup\nTo: ilse@domain\n\nDisk is full.\n", "ilse@domain"),
         ("notes.py.txt", "# @mtejera please look at this again\n", "@mtejera"),
         ("login.log", "Accepted for Anna Kolbe (akolbe)\nlogin user local.jones from 10.0.0.4\n", "akolbe"),
+        (
+            "ficha.json",
+            '{"nombre": "Oriane", "ciudad": "Lugo", "estado": "Activo", "plan": "Anual", "idioma": "Gallego",'
+            ' "canal": "Web", "motivo": "Quiere otro plan", "zona": "Norte", "nivel": "Alto", "apellido": "Teffer",'
+            ' "origen": "Tienda", "nota": "Prefiere por la tarde"}',
+            "Oriane",
+        ),
+        (
+            "visitas.json",
+            '{"visitas": [{"nombre": "Ilse Brandauer", "lat": 41.3, "lon": 2.1}, {"nombre": "Anna Kolbe", "lat": 41.4,'
+            ' "lon": 2.2}, {"nombre": "Peter Lohse", "lat": 41.5, "lon": 2.3}, {"nombre": "Maria Kolbe", "lat": 41.6,'
+            ' "lon": 2.4}, {"nombre": "Jan Roe", "lat": 41.7, "lon": 2.4}]}',
+            "Anna Kolbe",
+        ),
+        ("crew.csv", "imo,name,birth_date\n9321483,Emma Kolbe,1981-04-02\n9321483,Jan Roe,1979-11-30\n", "Emma Kolbe"),
+        (
+            "s.json",
+            '{"speaker": {"name": {"en": "Ilse Brandauer", "ja": "イルゼ"}, "email": "i@example.com"}}',
+            "Ilse Brandauer",
+        ),
         ("note.txt", "Granny Ilse picks the children up at four.\n", "Ilse"),
         ("p.txt", "Please note the password: marmalade77\n", "marmalade77"),
         (
