@@ -39,7 +39,7 @@ def plain_reading(
     text: str, known: Sequence[Field], places: Sequence[Place], *, below: View | None = None
 ) -> View | None:
     """The lines of ``text`` around ``places`` as they stand, with the ``known`` values in them; None without places."""
-    spans = list(_spans(text, places))
+    spans = list(lines_around(text, places))
     if not spans:
         return None
     ends = [0, *(end for _, end in spans)]
@@ -49,7 +49,7 @@ def plain_reading(
     ]
     view = View(text, gaps, below=below)
     # What a format says of a value holds for what it decodes to, not for the text that stands for it.
-    inside = (field if field.type == NOTHING else field._replace(type="") for field in _inside(known, spans))
+    inside = (field if field.type == NOTHING else field._replace(type="") for field in fields_inside(known, spans))
     view.fields = view.map_fields(list(inside))
     return view
 
@@ -63,7 +63,7 @@ def separated_reading(
     below: View | None = None,
 ) -> View | None:
     """The same lines decoded, with blanks for the escapes at ``places``, since letters may stand on both sides."""
-    spans = list(_spans(text, places))
+    spans = list(lines_around(text, places))
     if not spans:
         return None
     doubtful = frozenset(places)
@@ -78,7 +78,7 @@ def separated_reading(
         ]
         at = end
     view = View(text, [*parts, Substitution(at, len(text), "")], below=below)
-    view.fields = view.map_fields(list(_inside(known, spans)))
+    view.fields = view.map_fields(list(fields_inside(known, spans)))
     return view
 
 
@@ -128,7 +128,7 @@ def _joins(copied: str, decoded: str) -> bool:
     return (copied.isdigit() or copied.isupper()) and (decoded.isalnum() or decoded in ("-", "_"))
 
 
-def _spans(text: str, places: Sequence[Place]) -> Iterator[Place]:
+def lines_around(text: str, places: Sequence[Place]) -> Iterator[Place]:
     """The places with their surroundings in their lines, in order; places that touch are joined."""
     begin = end = -1
     for start, stop in places:
@@ -160,7 +160,7 @@ def _until(text: str, stop: int, last: int) -> int:
     return blank if blank >= 0 else last
 
 
-def _inside(known: Sequence[Field], spans: Sequence[Place]) -> Iterator[Field]:
+def fields_inside(known: Sequence[Field], spans: Sequence[Place]) -> Iterator[Field]:
     """The parts of ``known`` fields that lie in ``spans``; both are in order."""
     index = 0
     for field in known:

@@ -13,12 +13,14 @@ from objectlambda.pii.entities import Field
 from objectlambda.pii.rules.ascii_shadow import fold
 from objectlambda.pii.rules.concepts import OTHER
 from objectlambda.pii.rules.field_concepts import field_concepts
+from objectlambda.pii.structure.bencoded import bencoded_values
 from objectlambda.pii.structure.called_strings import called_values
 from objectlambda.pii.structure.codes import coded_values
 from objectlambda.pii.structure.digits_in_words import digits_in_words
 from objectlambda.pii.structure.dumps import dumped_values
 from objectlambda.pii.structure.hex_records import hex_records
 from objectlambda.pii.structure.joined_strings import joined_values
+from objectlambda.pii.structure.marked_names import marked_names
 from objectlambda.pii.structure.marked_up import marked_up_values
 from objectlambda.pii.structure.other_bases import other_bases
 from objectlambda.pii.structure.pieces import Pieces, pieced_views
@@ -48,9 +50,11 @@ def put_together(text: str, kind: Format, fields: Sequence[Field], below: View |
     values += other_bases(shadow)
     values += hex_records(shadow)
     values += styled_values(shadow)
+    values += bencoded_values(text, shadow)
     found = [*_named(shadow, values, fields), *split_values(text, shadow, fields, rows=kind is Format.DELIMITED)]
     proved = [value for value in found if _is_proved(shadow, value)]
-    return pieced_views(text, proved, below) if proved else []
+    names = marked_names(text, shadow, fields, below)
+    return [*pieced_views(text, proved, below), *names] if proved else names
 
 
 def _named(shadow: bytes, values: Sequence[Pieces], fields: Sequence[Field]) -> Iterator[Pieces]:
