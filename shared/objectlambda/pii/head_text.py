@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import mimetypes
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from email.message import Message
 from urllib.parse import quote
@@ -21,8 +21,12 @@ from objectlambda.pii.access_control import Policy, inspect
 from objectlambda.pii.detection.protocols import TextAnalyzer
 from objectlambda.pii.head_encodings import Unreadable, decode, words
 from objectlambda.pii.redaction import Redaction, redact
+from objectlambda.pii.rules.concepts import OTHER
+from objectlambda.pii.rules.field_concepts import field_concepts
 from objectlambda.pii.rules.person_names import person_in_name
 from objectlambda.pii.store_fields import formless
+from objectlambda.pii.structure.spelled import is_card
+from objectlambda.pii.structure.split_fields import whole_text, wholes_of
 
 _PROTOCOL = {
     "CacheControl": "cache-control",
@@ -64,6 +68,14 @@ _KNOWN_TYPES = frozenset(mimetypes.types_map.values()) | {
 }
 """Media types in which no name is looked for. Made once and never changed."""
 
+_LONGEST_PART = 16
+"""How many characters a part of a value has that stands in several entries of metadata."""
+_ORDER = {
+    "first": "1", "area": "1", "primer": "1", "mid": "2", "group": "2", "grupo": "2", "second": "2", "segund": "2",
+    "next": "2", "third": "3", "tercer": "3", "serial": "3", "serie": "3", "last": "4", "ultim": "4",
+}  # fmt: skip
+"""The order of words in the names of parts."""
+_ORDINAL = re.compile("|".join(_ORDER))
 _STEM = re.compile(r"(?P<before>(?:.*[/\\])?)(?P<stem>[^/\\]*?)(?P<after>(?:\.[A-Za-z0-9]{1,5})?)", re.DOTALL)
 """The folder, the stem and the suffix of what may be the path of a file."""
 _DISPOSITION = re.compile(r"\s*(inline|attachment|form-data)\b", re.IGNORECASE)
@@ -74,7 +86,7 @@ class _Text:
     """A piece of a head: its place, the name and text that the detector reads, and how to write a new text.
 
     ``is_metadata_name`` says that it is the name of a piece of metadata and not its value, ``is_part`` that the value
-    has more than it and the suffix of a file.
+    has more than it and the suffix of a file. ``others`` are the places of all its parts, if it stands in several.
     """
 
     place: str
@@ -83,6 +95,7 @@ class _Text:
     encode: Callable[[str], str] = field(repr=False)
     is_metadata_name: bool = False
     is_part: bool = False
+    others: tuple[str, ...] = ()
 
 
 def redact_head(
@@ -97,7 +110,9 @@ def redact_head(
     made = _redact(texts, redaction, analyzer) if texts else []
     changed: dict[str, list[tuple[_Text, str]]] = {}
     for text, written in zip(texts, made, strict=True):
-        if written is None:
+        if text.others and written != text.text:
+            left_out.update(text.others)
+        elif written is None:
             left_out.add(text.place)
         elif written != text.text:
             changed.setdefault(text.place, []).append((text, written))
@@ -153,7 +168,21 @@ def _texts(head: ResponseHead) -> tuple[list[_Text], set[str]]:
                 texts += _file_name(value)
         except Unreadable:
             left_out.add(place)
+    texts += _over_entries(head.metadata)
     return [text for text in texts if text.place not in left_out], left_out
+
+
+def _over_entries(metadata: Mapping[str, str]) -> Iterator[_Text]:
+    """The values of which several entries hold a part each, as ``ssn1``, ``ssn2`` and ``ssn3`` do, in any order."""
+    named = [(name, value) for name, value in metadata.items() if len(value) <= _LONGEST_PART]
+    in_order = sorted(named, key=lambda entry: _ORDINAL.sub(lambda word: _ORDER[word[0]], entry[0]))
+    for entries in (named, in_order):
+        for first, last, whole in wholes_of([name for name, _ in entries]):
+            parts = entries[first : last + 1]
+            shown = whole_text(whole, [value for _, value in parts])
+            if shown and (field_concepts(whole) & ~OTHER or is_card(shown.replace(" ", "").encode())):
+                places = tuple(_META + name for name, _ in parts)
+                yield _Text(place=places[0], name=whole, text=shown, encode=words, others=places)
 
 
 def _named(place: str, text: str, name: str = _METADATA_NAME) -> _Text:

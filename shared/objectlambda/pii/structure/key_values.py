@@ -43,7 +43,8 @@ _TO_SEPARATOR = r"(?:\"([^\"\n]*+)\"|'([^'\n]*+)'|([^\s\"'&;,|)\]}]++))"
 _ASSIGNED = r"(?:=(?:>?[ \t]{0,4}+(?=[\"']))?+|:[ ]?+(?=[\"'\d])|[ \t]{1,16}+=>?[ \t]{0,4}+(?=[\"']))"
 _PAIR = rf"(?<![\w.\-])([A-Za-z_][\w.\-]{{0,48}}+)[\"']?+{_ASSIGNED}{_TO_SEPARATOR}"
 _BOLD = r"(?:\*\*|__)?+"
-_LABEL = rf"^[ \t]*+(?:[-*][ ]|export[ ])?+{_BOLD}[\"']?+([A-Za-z_\u0370-\u052f][\w.\-/ ]{{0,48}}?)[\"']?[ \t]*+"
+_LETTERS = r"\u00c0-\u024f\u0370-\u052f"
+_LABEL = rf"^[ \t]*+(?:[-*][ ]|export[ ])?+{_BOLD}[\"']?+([A-Za-z_{_LETTERS}][\w.\-/ ]{{0,48}}?)[\"']?[ \t]*+"
 """A label at the start of a line, in Latin, Greek or Cyrillic letters."""
 
 LINES = re.compile(rf"{_LABEL}(?::{_BOLD}[ \t]|=)[ \t]*+{_TO_LINE_END}", re.MULTILINE)

@@ -19,6 +19,9 @@ _BETWEEN = re.compile(r"[ \t.,_:/\-\xa0\u2000-\u200a]{0,4}")
 _MOST_VIEWS = 4
 """How many readings are made of pieces that overlap."""
 
+_SOCIAL = (3, 2, 4)
+"""How many digits the area, the group and the serial of an SSN have."""
+
 Span = tuple[int, int]
 
 
@@ -98,6 +101,14 @@ class PiecedView(View):
                 yield (
                     (first, last) if self._below is None else (self._below.source(first), self._below.source_end(last))
                 )
+
+
+def as_social(parts: Sequence[str]) -> list[str]:
+    """The area, group and serial of an SSN with the zeros that they lost as numbers; nothing if ``parts`` are none."""
+    if len(parts) != len(_SOCIAL) or not all(map(str.isdecimal, parts)):
+        return []
+    whole = [part.zfill(length) for part, length in zip(parts, _SOCIAL, strict=True)]
+    return whole if tuple(map(len, whole)) == _SOCIAL else []
 
 
 def pieced_views(text: str, values: Iterable[Pieces], below: View | None = None) -> list[View]:

@@ -20,7 +20,7 @@ from objectlambda.pii.rules.concepts import NAME, OTHER
 from objectlambda.pii.rules.context import ContextHits
 from objectlambda.pii.rules.field_concepts import field_concepts
 from objectlambda.pii.rules.gates import Held
-from objectlambda.pii.structure.pieces import Pieces, Span
+from objectlambda.pii.structure.pieces import Pieces, Span, as_social
 from objectlambda.pii.structure.searches import IN_PIECES, spans_of
 from objectlambda.pii.structure.views import Substitution
 
@@ -43,20 +43,21 @@ _HYPHENS = IN_PIECES.pattern(
     rb"[0-9]{3}(?:" + _APART + rb"[0-9]{2}(?:-|" + _APART + rb")|-[0-9]{2}" + _APART + rb")[0-9]{4}"
 )
 _LABEL = IN_PIECES.pattern(
-    rb"(?i)\b(?:ssn|social|security|seguro|itin|card|visa|mastercard|amex|pan|tarjeta|tel|telephone|phone|mobile|cell"
+    rb"(?i)\b(?:ssn|nss|social|security|seguro|seguridad|itin|card|visa|mastercard|amex|pan|tarjeta|tel|telephone|phone|mobile|cell"
     rb"|fax|movil|telefono)\b(?:<[^<>]*>|[^0-9<]){0,24}[0-9]{1,9}" + _GLUE + rb"[0-9]{1,9}" + _GLUE + rb"[0-9]"
 )
 _LABELLED = re.compile(
     rb"[A-Za-z]{3,10}(?:<[^<>]*+>|[^0-9<]){0,24}?([0-9]{1,9}(?:(?:<[^<>]*+>|[^0-9A-Za-z<]){1,12}[0-9]{1,9}){1,18})"
 )
-_PART = rb"[A-Za-z_][A-Za-z0-9_.\-]{0,15}[\"']?[ \t]?[=:][ \t]?[\"']?[0-9]{1,9}[\"']?"
+_PART = rb"[A-Za-z0-9_][A-Za-z0-9_.\-]{0,15}[\"']?[ \t]?[=:][ \t]?[\"']?[0-9]{1,9}[\"']?"
 _NAMED_PARTS = IN_PIECES.pattern(
-    rb"(?i)\b(?:ssn|social|security|seguro|itin|card|visa|mastercard|amex|pan|tel|telephone|phone|mobile|cell|fax)[\"']?"
-    rb"(?:[^0-9A-Za-z<>]{1,8}" + _PART + rb"){2,6}"
+    rb"(?i)\b(?:ssn|nss|social|security|seguro|seguridad|itin|card|visa|mastercard|amex|pan|tel|telephone|phone|mobile|cell|fax)[\"']?"
+    rb"(?:[^0-9A-Za-z<>]{1,20}" + _PART + rb"){2,6}"
 )
 """A label, and a few numbers below or beside it that have names of their own: ``<ssn a="536" b="22" c="1234"/>``."""
 _NAMED_PART = re.compile(rb"[=:][ \t]?[\"']?([0-9]{1,9})(?![0-9])")
-_OF_NINE = (b"ss", b"so", b"se", b"it")
+_FEWEST_OF_NINE = 6
+_OF_NINE = (b"ss", b"ns", b"so", b"se", b"it")
 _OF_CARDS = (b"ca", b"vi", b"ma", b"am", b"pa", b"ta")
 _CARD = re.compile(
     rb"4[0-9]{12}(?:[0-9]{3}){0,2}|(?:5[1-5]|2[2-7])[0-9]{14}|3[47][0-9]{13}|3[0689][0-9]{12}|6[0-9]{15}"
@@ -265,8 +266,8 @@ def _labelled(held: Held) -> Iterator[Pieces]:
         found = _LABELLED.match(shadow, start)
         if found is None:
             continue
-        parts = groups_of(shadow, *found.span(1))
-        if _fits(shadow[start : start + 2].lower(), parts) and not shadow[found.end() : found.end() + 1].isalnum():
+        parts = _fitting(shadow[start : start + 2].lower(), groups_of(shadow, *found.span(1)))
+        if parts and not shadow[found.end() : found.end() + 1].isalnum():
             yield Pieces(parts, label_before(shadow, found.start(1)))
 
 
@@ -274,20 +275,23 @@ def _named_parts(held: Held) -> Iterator[Pieces]:
     """Numbers with names of their own below a label, if they are as many digits as it says."""
     shadow = held.subject
     for start, end in spans_of(held, _NAMED_PARTS):
-        parts = [Substitution(*m.span(1), m[1].decode()) for m in _NAMED_PART.finditer(shadow, start, end)]
-        if _fits(shadow[start : start + 2].lower(), parts) and not shadow[end : end + 1].isalnum():
+        groups = [Substitution(*m.span(1), m[1].decode()) for m in _NAMED_PART.finditer(shadow, start, end)]
+        parts = _fitting(shadow[start : start + 2].lower(), groups)
+        if parts and not shadow[end : end + 1].isalnum():
             label = _WORD.match(shadow, start)
             yield Pieces(parts, label.span() if label else (0, 0))
 
 
-def _fits(label: bytes, parts: Sequence[Substitution]) -> bool:
+def _fitting(label: bytes, parts: Sequence[Substitution]) -> Sequence[Substitution]:
+    """``parts``, with the zeros that they lost, if they are as many digits as the label says; else nothing."""
     digits = "".join([part.text for part in parts]).encode()
     if label in _OF_NINE:
-        return len(digits) == 9
-    if label in _OF_CARDS:
-        return is_card(digits)
+        whole = as_social([part.text for part in parts]) if _FEWEST_OF_NINE <= len(digits) < 9 else ()
+        zeros = [part._replace(text=text) for part, text in zip(parts, whole, strict=False)]
+        return parts if len(digits) == 9 else zeros
     lengths = [len(part.text) for part in parts]
-    return lengths in _PHONES or (len(digits) in PHONE_DIGITS and max(lengths) <= 2)
+    is_phone = lengths in _PHONES or (len(digits) in PHONE_DIGITS and max(lengths) <= 2)
+    return parts if (is_card(digits) if label in _OF_CARDS else is_phone) else ()
 
 
 def _without_tags(shadow: bytes) -> bytes:

@@ -14,18 +14,24 @@ from itertools import pairwise
 from operator import itemgetter
 
 from objectlambda.pii.entities import Field
+from objectlambda.pii.rules.ascii_shadow import fold
 from objectlambda.pii.rules.concepts import ACCOUNT, CARD, CVV, ITIN, NAME, PHONE, PIN, ROUTING, SSN
 from objectlambda.pii.rules.field_concepts import field_concepts
-from objectlambda.pii.structure.pieces import Pieces
+from objectlambda.pii.structure.pieces import Pieces, as_social
 from objectlambda.pii.structure.spelled import is_card, label_before
 from objectlambda.pii.structure.views import Substitution
 
 _NAME_OF = itemgetter(2)
+_MIDDLE = "(mid(dle)?|second|next|medio|centrales|siguientes)"
 _WHOLES = tuple(
     (re.compile(first), re.compile(second), whole)
     for first, second, whole in (
         ("area( number| num)?", "group.*", "ssn"),
         ("group.*", "serial.*", "ssn"),
+        ("area|numero( de)? area", "grupo.*", "ssn"),
+        ("grupo.*", "(numero( de)? )?seri(e|al).*", "ssn"),
+        ("(first|primer[oa]s|prim|ini) ?(three|tres|3)( .*)?", f"{_MIDDLE} ?(two|dos|2)( .*)?", "ssn"),
+        (f"{_MIDDLE} ?(two|dos|2)( .*)?", "(last|final|ultim[oa]s|ult|fin) ?(four|cuatro|4)( .*)?", "ssn"),
         ("(phone )?area ?code|npa|ddd|lada", "(phone |tel |local )?(number|num|no|exchange|nxx|prefix|phone)", "phone"),
         ("(phone )?(exchange|nxx|prefix)", "line( number)?|number|subscriber|station|suffix", "phone"),
         ("country ?code|dial ?code", "(phone |tel )?(area ?code|npa|number|num|no|phone)", "phone"),
@@ -35,10 +41,19 @@ _WHOLES = tuple(
 )  # fmt: skip
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=[0-9])")
 _NO_WORD = re.compile(r"[^A-Za-z0-9]+")
+_ORDER = "first|second|third|fourth|middle|mid|last|primer[oa]?|segund[oa]|tercer[oa]?|cuart[oa]|ultim[oa]"
 _PART = re.compile(
-    r"(.*\S) (?:\d{1,2}|[a-f]|i{1,3}|iv|area|group|serial|first|second|third|fourth|middle|mid|last|last ?4|part|prefix"
-    r"|suffix|start|end|head|tail|left|right|one|two|three|four)"
+    rf"(.*\S) (?:\d{{1,2}}|[a-f]|i{{1,3}}|iv|area|group|serial|{_ORDER}|last ?4|part|prefix|suffix|start|end|head|tail"
+    r"|left|right|one|two|three|four|line|exchange|[ps] ?\d|seg(?:ment)? ?\d|parte? ?\d"
+    r"|(?:first|mid|middle|next|last|final) ?\d|grupo|serie|inicio|medio|fin(?:al)?)"
 )
+_GLUED = re.compile(
+    r"\b(ssn|nss|card|pan|phone|tel)(?=(?:area|group|serial|first|mid|last|part|prefix|line)[a-z0-9]*\b)"
+)
+"""The names of headers have no capitals: ``ssnarea``."""
+_PLACE = re.compile(rf"(?:[a-z]|\d{{1,2}}(?:st|nd|rd|th)?|{_ORDER}|area|group|serial|part ?\d) (.*\S)")
+_LETTERED = re.compile(r"(.*\S) [a-z]")
+"""Names of parts that count only where the name of the whole says what it is: ``1_ssn``, ``ssn_x``."""
 _PIECE = re.compile(r"[ \t]{0,4}(?:[0-9]{1,8}|[0-9A-Za-z@.+_\- ])[ \t]{0,4}")
 _LONGEST_PIECE = 16
 _APART = re.compile(
@@ -61,8 +76,8 @@ _LETTERS_OF_NAME = re.compile(r"[A-Z][a-z]{2,}(?: ?[A-Z][a-z]{2,})*|[A-Z]{4,}(?:
 _SIGNS = re.compile(rb"[0-9@A-Z]")
 """What a value in pieces has at least one of."""
 _SSN_LENGTHS = [3, 2, 4]
-_FEWEST_DIGITS = 7
-"""What is left of an SSN whose parts, as numbers, have lost their leading zeros."""
+_FEWEST_IN_LIST = 7
+"""How many digits of an SSN are left where a list has its parts, which may also be pages."""
 _FEW = 3
 """More parts than these are of one length, except for the last, in a number whose name says nothing of it."""
 _DISTANCE = 160
@@ -148,6 +163,15 @@ def wholes_of(names: Sequence[str]) -> Iterator[tuple[int, int, str]]:
         yield first, len(names) - 1, whole
 
 
+def whole_text(name: str, values: Sequence[str]) -> str:
+    """What the ``values`` of the parts of a whole with that ``name`` make together; nothing if they are no digits."""
+    shown = [value.strip() for value in values if value and value.strip()]
+    if len(shown) < 2 or not all(map(str.isdecimal, shown)):
+        return ""
+    social = as_social(shown) if field_concepts(name) & SSN else ()
+    return "-".join(social) if social else " ".join(shown)
+
+
 @lru_cache(maxsize=4096)  # of immutable values, by their arguments alone: threads may share it
 def _in_common(first: str, second: str) -> str | None:
     """The name of the whole of which two fields are parts; None if they are not."""
@@ -156,11 +180,16 @@ def _in_common(first: str, second: str) -> str | None:
     one, other = _words(first), _words(second)
     if (part := _PART.fullmatch(one)) and (next_part := _PART.fullmatch(other)) and part[1] == next_part[1]:
         return part[1]
+    for pattern in (_PLACE, _LETTERED):
+        part, next_part = pattern.fullmatch(one), pattern.fullmatch(other)
+        if part and next_part and part[1] == next_part[1] and field_concepts(part[1]) & _TELLING:
+            return part[1]
     return next((whole for a, b, whole in _WHOLES if a.fullmatch(one) and b.fullmatch(other)), None)
 
 
 def _words(name: str) -> str:
-    return _NO_WORD.sub(" ", _CAMEL.sub(" ", name[:80])).strip().lower()
+    spaced = _NO_WORD.sub(" ", _CAMEL.sub(" ", fold(name[:80]).decode("latin-1"))).strip().lower()
+    return _GLUED.sub(r"\1 ", spaced)
 
 
 def _is_near(text: str, end: int, start: int, *, rows: bool) -> bool:
@@ -172,8 +201,9 @@ def _joined(text: str, shadow: bytes, run: Sequence[Field], whole: str) -> Itera
     if len(run) < 2:
         return
     values = [text[field.start : field.end] for field in run]
-    if len(run) == 3 and len("".join(values)) >= _FEWEST_DIGITS and SSN & field_concepts(whole):
-        values = [v.zfill(width) if v.isdigit() else v for v, width in zip(values, _SSN_LENGTHS, strict=True)]
+    values = [value.strip() or value for value in values]
+    if SSN & field_concepts(whole) and (run[0].name != whole or len("".join(values)) >= _FEWEST_IN_LIST):
+        values = as_social(values) or values
     shown = "".join(values)
     digits = "".join(filter(str.isdigit, shown))
     single = all(len(value) == 1 for value in values)
