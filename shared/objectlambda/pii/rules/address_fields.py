@@ -18,7 +18,7 @@ from objectlambda.pii.rules.catalogues import is_message
 from objectlambda.pii.rules.concepts import ADDRESS
 from objectlambda.pii.rules.field_concepts import field_concepts, field_words
 from objectlambda.pii.rules.messages import tells_messages
-from objectlambda.pii.rules.place_fields import labels_address
+from objectlambda.pii.rules.place_fields import STATUSES, labels_address
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import words
 
@@ -62,16 +62,6 @@ _APART = 2
 """The most fields from an open part to the next part of the address."""
 _OF_STATES = words("civil pago pedido envio ticket orden cuenta tramite expediente factura solicitud proceso actual")
 """Words beside "estado" that make it a condition, and no part of a country: "Estado civil"."""
-_STATUSES = words(
-    """
-    activo activa inactivo inactiva pendiente baja alta moroso morosa pagado pagada cerrado cerrada abierto abierta
-    vigente
-    vencido vencida cancelado cancelada anulado anulada nuevo nueva usado usada bloqueado bloqueada suspendido
-    suspendida
-    enviado enviada entregado entregada soltero soltera casado casada viudo viuda divorciado divorciada ok error
-    """
-)
-"""What "estado" and "state" have where they mean a condition."""
 _NUMBERED = words("street house calle rua rue via exterior interior ext int haus strasse hausnummer portal puerta")
 _REPEATED = 3
 """A field that occurs more often than this belongs to a list of places, and not to a form."""
@@ -226,7 +216,7 @@ def _fits(name: str, role: str, is_open: bool, value: str) -> bool:
         or value.lower() in ("null", "none", "true", "false", "n/a")
     ):
         return False
-    if role == _REGION and value.lower() in _STATUSES:
+    if role == _REGION and value.lower() in STATUSES:
         return False
     if role in (_TOWN, _REGION):
         return len(value) > 1 and _PLACE.fullmatch(value) is not None

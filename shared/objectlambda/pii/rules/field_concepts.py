@@ -58,7 +58,8 @@ _PARTIES = frozenset(
 )
 """Words at the end of a field's name that say whose value it is: ``CiudadRecep``, ``city_to``."""
 _OF_RULES = frozenset(
-    b"format policy method length encoder algorithm strength scheme rules hint url regex pattern column".split()
+    b"change changed changes reset resets updated modified expires expired expiry expiration history attempts age"
+    b" format policy method length encoder algorithm strength scheme rules hint url regex pattern column".split()
 )
 """Words at the end of a field's name that say how passwords are made, and not what one is."""
 _SHOWN = frozenset((b"displayname", b"realname"))
@@ -99,6 +100,18 @@ def _phrase(name: str) -> bytes:
 def field_concepts(name: str) -> int:
     """The concepts of a field's name in any spelling: ``userSSN``, ``user_ssn``, ``User SSN``."""
     return _field_concepts(name[:_NAME_LENGTH])
+
+
+def numbers_staff(name: str) -> bool:
+    """Whether a field called ``name`` holds the number of an employee."""
+    return field_phrase(name) in _STAFF
+
+
+_STAFF = frozenset(
+    b"empno|empid|emp no|emp id|emp num|emp number|employee no|employee id|employee number|employeeid|employeeno"
+    b"|staff no|staff id|payroll no|payroll number|personnel number|pernr|legajo|num empleado|numero empleado"
+    b"|numero de empleado|no empleado|id empleado|codigo empleado".split(b"|")
+)
 
 
 def _numbers_before(hits: ContextHits, before: bytes) -> int:

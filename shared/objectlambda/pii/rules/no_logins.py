@@ -49,13 +49,27 @@ def is_no_login(scan: Scan, start: int, end: int) -> bool:
         return True  # what has a type and an id of its own is a thing
     if _OF_SERVICE.match(scan.lower, end) or scan.lower.startswith(b" id:", end):
         return True
-    if _DURATION.fullmatch(scan.shadow, start, end):
+    if _DURATION.fullmatch(scan.shadow, start, end) or _is_number_of_user(scan, start, end):
         return True
     if has(scan.shadow, b"[Service]") and _is_daemon(scan.shadow, scan.shadow[start:end]):
         return True
     if names_key(scan, start, end):
         return True
     return _is_attribute(scan.shadow, start, end) or _is_alias(scan, start, end)
+
+
+def _is_number_of_user(scan: Scan, start: int, end: int) -> bool:
+    """Whether the value numbers a user in a field for that: ``"user_id": "gam-user-12345"``."""
+    if _NUMBERED.fullmatch(scan.lower, start, end) is None:
+        return False
+    field = scan.field(start, end)
+    return field is not None and field.name.lower().endswith(("id", "uid"))
+
+
+_NUMBERED = re.compile(
+    rb"(?:[a-z]{1,12}[ \-:.]){0,3}(?:user|usr|uid|id|cust|customer|acct|account|client|member|emp|employee|u|usuario"
+    rb"|cliente)[ \-:.]?\d+"
+)
 
 
 def names_key(scan: Scan, start: int, end: int) -> bool:

@@ -24,6 +24,18 @@ _STATES = words(
 )
 _OF_STATES = ("ing", "ed", "ado", "ada", "able", "ready", "idle", "active")
 """The ends of words for the state of a machine or a case."""
+STATUSES = words(
+    """
+    activo activa inactivo inactiva pendiente baja alta moroso morosa pagado pagada cerrado cerrada abierto abierta
+    vigente
+    vencido vencida cancelado cancelada anulado anulada nuevo nueva usado usada bloqueado bloqueada suspendido
+    suspendida
+    enviado enviada entregado entregada soltero soltera casado casada viudo viuda divorciado divorciada ok error
+    aprobado aprobada rechazado rechazada borrador disponible ocupado ocupada reservado reservada finalizado finalizada
+    completado completada registrado registrada habilitado habilitada confirmado confirmada procesado procesada
+    """
+)
+"""What "estado" and "state" have where they mean a condition."""
 _PLACE_NAME = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ÿ.'’\-]*(?:(?:[ /]| \()[A-Za-zÀ-ÿ.'’\-]+\)?){0,4}")
 _STATE_NAME = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]+(?: (?:de |del |la )?[A-ZÀ-Þ][a-zß-ÿ]+)?")
 WORDS_OF_ADDRESSES = words(
@@ -50,7 +62,9 @@ def place_score(name: str, value: str) -> float:
         return 0.0
     if kinds & _CODE_FIELDS and "state" not in kinds and "country" not in kinds:
         return 0.85 if _POSTAL_CODE.fullmatch(value) else 0.0
-    if kinds & _STATE_FIELDS and is_common(value) and value.endswith(_OF_STATES):
+    if kinds & _STATE_FIELDS and (
+        (value.lower() in STATUSES and value not in _STATES) or (is_common(value) and value.endswith(_OF_STATES))
+    ):
         return 0.0  # "State: Running"
     if kinds & _STATE_FIELDS:
         return 0.8 if (value in _STATES or _STATE_NAME.fullmatch(value)) and not kinds & MACHINES else 0.0

@@ -36,7 +36,7 @@ from objectlambda.pii.rules.concepts import (
 from objectlambda.pii.rules.context import VAGUE, Context, ContextHits, is_call, spans
 from objectlambda.pii.rules.digit_borders import Number
 from objectlambda.pii.rules.digit_groups import Numbers, numbered_lines
-from objectlambda.pii.rules.field_concepts import field_concepts
+from objectlambda.pii.rules.field_concepts import field_concepts, numbers_staff
 from objectlambda.pii.rules.field_index import FieldIndex
 from objectlambda.pii.rules.gates import Gate, Gated, Held
 from objectlambda.pii.rules.person_fields import names_person
@@ -195,7 +195,8 @@ class Scan:
         """Whether the records of the window have fields that only persons have."""
         if self._people is None:
             self._people = any(
-                (concepts & _OF_PEOPLE and not is_vague(name)) or (concepts & NAME and names_person(name))
+                (concepts & _OF_PEOPLE and not is_vague(name))
+                or (names_person(name) if concepts & NAME else numbers_staff(name))
                 for name, concepts in self.names.items()
             )
         return self._people

@@ -13,6 +13,10 @@ _SURNAMES = words(
     """
 )
 _NAMES = words("name nombre nombres nom nome naam navn namn imya имя")
+_OF_WHOM = words(
+    "cl cliente client customer alumno student paciente patient empleado employee usuario user persona person"
+)
+"""What may stand behind: ``nombre_cliente``."""
 _GIVEN = "first name"
 
 
@@ -21,4 +25,8 @@ def with_given_names(columns: Sequence[str]) -> list[str]:
     plain = [column.lower().replace("_", "").replace(" ", "") for column in columns]
     if _SURNAMES.isdisjoint(plain):
         return list(columns)
-    return [_GIVEN if one in _NAMES else column for one, column in zip(plain, columns, strict=True)]
+    return [_GIVEN if _is_name(one) else column for one, column in zip(plain, columns, strict=True)]
+
+
+def _is_name(plain: str) -> bool:
+    return plain in _NAMES or any(plain.startswith(name) and plain.removeprefix(name) in _OF_WHOM for name in _NAMES)

@@ -28,13 +28,15 @@ _SIGNS = (
 _NAME = r"[^\W\d][\w.\-/# ]{0,40}+"
 _QUOTED_NAME = rf"(?:{_NAME}|\\?\"{_NAME}\\?\")"
 _HEADER = re.compile(
-    rf"(?:^[ \t]{{0,40}}+(?:[\w \t.:=+@$(\[]{{0,80}}?[\"'`]{{1,3}})?|[\"'`][ ]?)"
+    r"(?:^[ \t]{0,40}+(?:(?:\*|//+|#+|--|;+|%|>)[ \t]{1,8})?"
+    rf"(?:[\w \t.:=+@$(\[]{{0,80}}?[\"'`]{{1,3}})?|[\"'`][ ]?)"
     rf"({_QUOTED_NAME}(?:([,;|\t])[ ]?{_QUOTED_NAME}(?:\2[ ]?{_QUOTED_NAME}){{0,60}}+))"
     r"[ \t]*+(?:\\(?=\r?\n))?(?=\r?\n|\\r\\n|\\n|[\"'`])",
     re.MULTILINE,
 )
 _BLOCK_ENDS = re.compile(r"\"\"\"|'''|`|\"@|'@")
-_NEXT_LINE = re.compile(r"\r?\n[ \t]*+")
+_NEXT_LINE = re.compile(r"\r?\n[ \t]*+(?:(?:\*|//++|#++|--|;++|%|>)[ \t]{1,8}+)?+")
+"""The start of the next line, behind the mark of a comment."""
 _NEXT = re.compile(
     r"(?:\\r)?\\n(?:[\"'],?[ \t]*+[+.&\\]?\s{1,60}(?:[bfru]?[\"']))?+|[\"'],?[ \t]*+[+.&\\]?\s{1,60}[bfru]?[\"']"
 )
@@ -43,7 +45,7 @@ _STRING = re.compile(
 )
 """A string that may hold a row of a table whose header stands in another string."""
 _ROW = re.compile(r"(?:[^\"'`\\\n]|\\[\"'])++")
-_NO_CELL = re.compile(r"[(){}=]|\bimport\b")
+_NO_CELL = re.compile(r"[{}=]|[^\W\d]\(|\bimport\b")
 _TELLS = re.compile(r"\d|@|^[^\W\d_a-z]")
 _MOST, _MOST_ROWS = 40, 500
 _FEWEST_TO_TELL = 4
@@ -108,6 +110,8 @@ def _rows(text: str, at: int, right: int, delimiter: str, width: int) -> Iterato
                 return
             end, last = row.end(), False
         cells = _cells(text, start, end, delimiter)
+        while len(cells) > width and cells[-1][0] == cells[-1][1]:
+            cells.pop()
         if len(cells) != width or any(_NO_CELL.search(text, *cell) for cell in cells):
             return
         yield cells

@@ -59,6 +59,13 @@ FORMS: Sequence[tuple[str, str, str]] = [
     ("s.js", "const rows = [\n  'clave;apellidos',\n  '{w};{s}',\n].join('\\n');\n", "ws"),
     ("t.java", 'String t = "login,password\\n" +\n    "{l},{w}\\n" +\n    "{l},{w}\\n";\n', "lwlw"),
     ("u.sh", "cat > users.csv <<EOF\nlogin,password,surname\n{l},{w},{s}\nEOF\n", "lws"),
+    (
+        "af.java",
+        "/**\n * Example:\n * surname,given,town,phone\n * {s},{g},{t},{p}\n * {s},{g},{t},{p}\n */\n",
+        "sgtpsgtp",
+    ),
+    ("ag.md", "Rows\n\nof a file\n\nnombre,apellidos,telefono\n{g},{s},{p},,,\nb\n", "gsp"),
+    ("ah.sql", "INSERT INTO c (nombre_cliente, apellido) VALUES ('{g}', '{s}');\n", "gs"),
     ("aa.clj", '(ns a)\n(use b)\n(def h "id,surname,town,login,cost")\n(def r "100,{s},{t},{l},9")\n', "stl"),
     ("ab.md", "Rows\n\nof a file\n\nid,surname,town,login\\\n100,{s},{t},{l}\\\n", "stl"),
     ("ac.sql", "INSERT INTO people (id, name, surname) VALUES (1, '{g}', '{s}');\n", "gs"),
@@ -127,3 +134,14 @@ NOTHING = (
 @pytest.mark.parametrize("text", NOTHING)
 def test_finds_nobody_in_programs_without_data(text: str) -> None:
     assert [text[one.start : one.end] for one in detect(text)] == []
+
+
+def test_finds_employees_by_their_numbers_in_reports() -> None:
+    text = (
+        "EMPNO  NAME                     DEPT  RATE   HRS   NOTE\n"
+        "00417  OYELARAN MARGUERITE      0401  31.40  80.0  A1\n"
+        "00418  LINDQVIST TOBIAS         0401  35.67  72.5  A2\n"
+        "00422  ST. JOHN PHOEBE          0388  22.10  40.0  A4\n"
+    )
+    names = ["OYELARAN MARGUERITE", "LINDQVIST TOBIAS", "ST. JOHN PHOEBE"]
+    assert [text[one.start : one.end] for one in detect(text)] == names

@@ -22,6 +22,8 @@ _TRAVELLERS = frozenset({"FL", "FM", "PAT", "PA", "BEN", "EMP", "DDU"})
 
 def _party(values: Sequence[Piece], text: str) -> Mapping[int, str]:
     traveller = bool(values) and text[values[0].start : values[0].end] in _TRAVELLERS
+    sender = bool(values) and text[values[0].start : values[0].end] == "MS"  # of a list of passengers: a person
+    traveller |= sender and sum(part.element == 4 for part in values) > 1
     found: dict[int, str] = {}
     for index, part in enumerate(values):
         if part.element in (5, 6, 7, 8):
