@@ -91,6 +91,7 @@ from objectlambda.pii.rules.payees import PayeeRecognizer
 from objectlambda.pii.rules.persons_abroad import PersonAbroadRecognizer
 from objectlambda.pii.rules.persons_beside import PersonBesideRecognizer
 from objectlambda.pii.rules.persons_called import PersonCalledRecognizer
+from objectlambda.pii.rules.persons_in_closings import PersonInClosingRecognizer
 from objectlambda.pii.rules.persons_in_deeds import PersonInDeedRecognizer
 from objectlambda.pii.rules.persons_in_notes import PersonInNotesRecognizer
 from objectlambda.pii.rules.persons_in_shorthand import PersonInShorthandRecognizer
@@ -179,6 +180,7 @@ RULES: tuple[type[WindowRecognizer], ...] = (
     PersonInSpanishNotesRecognizer,
     PersonAbroadRecognizer,
     PersonInStoryRecognizer,
+    PersonInClosingRecognizer,
     LetterNumberRecognizer,
     CorrespondentRecognizer,
     NameLabelRecognizer,

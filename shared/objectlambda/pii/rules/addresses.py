@@ -155,6 +155,8 @@ class StreetRecognizer(WindowRecognizer):
             words = value.split()
             # "3 way", "12 St": a number and a lower-case suffix is an expression, not an address.
             named = [word for word in words[1:] if word[:1].isupper()]
+            if words[0].endswith(b",") and words[1].islower():
+                continue  # "November, 2023, and the Court"
             if len(words) < 3 or not named or (len(words) < 4 and not words[-1][:1].isupper()):
                 continue
             if any(word.islower() and word.isalpha() for word in words[1:3]) and not any(

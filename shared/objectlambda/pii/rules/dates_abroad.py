@@ -9,6 +9,7 @@ from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.date_words import OTHER_DAYS, OTHER_MONTHS
 from objectlambda.pii.rules.gates import LOWER
+from objectlambda.pii.rules.login_phrases import groups
 from objectlambda.pii.rules.scan import Scan
 
 _DAY = rb"(?:0?[1-9]|[12]\d|3[01])(?:\.|er|o|\x1a)?"
@@ -18,13 +19,13 @@ _AT = rb"(?:um|gegen|ab|bis|a|alle|verso le|vers|des|om|rond|vanaf|as|pelas|das)
 _UNIT = rb"(?: ?(?:uhr|uur|h\b|heures?|ore|horas))"
 _TIME = rb"(?:,? (?:%s (?:ore )?%s%s?|%s%s))" % (_AT, _CLOCK, _UNIT, _CLOCK, _UNIT)
 _THIS = (
-    rb"(?: (?:d\. ?j|ds|dieses jahres|dieses monats|d\. ?m|jl|a\. ?s|aanstaande|p\. ?v|u\. ?s|c\. ?a|c\. ?m|prossimo"
-    rb"|scorso|prochain|dernier|proximo|passado)\.?)"
+    rb"(?: (?:d\. ?j|ds|dieses jahres|dieses monats|d\. ?m|jl|a\. ?s|aanstaande|p\. ?v|u\. ?s|c\. ?a|c\. ?m"
+    rb"|prossimo|scorso|prochain|dernier|proximo|passado)\.?)"
 )
 """What says in letters which year's or month's day is meant: "31. Dezember d. J.", "10 luglio p.v."."""
 _PART = (
-    rb"(?: (?:au matin|matin|au soir|soir|apres-midi|dans la matinee|mattina|pomeriggio|sera|de manha|a tarde|a noite"
-    rb"|de tarde|vormittag|nachmittag|abend|morgen|fruh|mittag|ochtend|middag|avond))"
+    rb"(?: (?:au matin|matin|au soir|soir|apres-midi|dans la matinee|mattina|pomeriggio|sera|de manha|a tarde|a"
+    rb" noite|de tarde|vormittag|nachmittag|abend|morgen|fruh|mittag|ochtend|middag|avond))"
 )
 _PARTS = {
     b"day": _DAY,
@@ -40,72 +41,71 @@ _PARTS = {
 _DATES = LOWER.pattern(
     rb"\b(?:"
     # mardi 12 mars, 31. Dezember d. J., dinsdag 12 maart jl. om 20.00 uur
-    rb"(?:%(days)s,? (?:den |dem |the |le |il |de |dia )?)?%(day)s (?:de |del mese di )?%(months)s\b"
-    rb"(?:,? (?:de |del )?%(year)s\b|%(this)s)?%(time)s?"
+    rb"(?:%(days)s,? (?:den |dem |the |le |il |de |dia )?)?%(day)s (?:de |del mese di )?%(months)s\b(?:,? (?:de "
+    rb"|del )?%(year)s\b|%(this)s)?%(time)s?"
     # Freitag, den 12. ds.; mardi 5 au matin; donderdag a.s. om 8:30
-    rb"|%(days)s,? (?:den |dem |le |il |de |dia )?%(day)s(?:%(this)s|%(part)s)?%(time)s?"
-    rb"|%(days)s%(this)s%(time)s?|%(days)s%(time)s|%(days)s%(part)s"
+    rb"|%(days)s,? (?:den |dem |le |il |de |dia )?%(day)s(?:%(this)s|%(part)s)?%(time)s?|%(days)s%(this)s%(time)s?"
+    rb"|%(days)s%(time)s|%(days)s%(part)s"
     # Anfang Mai; half januari; fin mars 2020; meados de abril
     rb"|(?:anfang|mitte|ende|half|begin|eind|eind van|medio|debut|mi|fin|courant|inizio|fine|meta|inicio de"
-    rb"|inicios de"
-    rb"|meados de|fim de|finais de|comeco de)[ \-](?:di )?%(months)s\b(?:,? (?:de )?%(year)s\b)?"
+    rb"|inicios de|meados de|fim de|finais de|comeco de)[ \-](?:di )?%(months)s\b(?:,? (?:de )?%(year)s\b)?"
     # le huit avril; addi 8 del mese di aprile
-    rb"|addi'? %(day)s(?: del mese di)? %(months)s(?:,? %(year)s\b)?"
-    rb"|le (?:premier|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize"
-    rb"|dix-(?:sept|huit|neuf)|vingt|vingt[ \-](?:et[ \-]un|deux|trois|quatre|cinq|six|sept|huit|neuf)|trente"
-    rb"|trente[ \-]et[ \-]un) %(months)s(?: deux mille(?:[ \-][a-z]+){0,2}| %(year)s)?"
-    rb"|(?:l'anno |nell'anno )?duemila(?:dieci|undici|dodici|tredici|quattordici|quindici|sedici|diciassette|diciotto"
-    rb"|diciannove|venti[a-z]{0,7})"
-    rb"|(?:aos )?(?:\d{1,2} \()?[a-z]{3,9}(?: e [a-z]{2,6})?\)? dias do mes de %(months)s"
-    rb"(?:,? (?:de|do ano de) (?:%(year)s|dois mil(?: e [a-z]{3,9}){1,2}))?"
+    rb"|addi'? %(day)s(?: del mese di)? %(months)s(?:,? %(year)s\b)?|le (?:premier|deux|trois|quatre|cinq|six|sept"
+    rb"|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|dix-(?:sept|huit|neuf)|vingt|vingt[ \-](?:et[ \-]un"
+    rb"|deux|trois|quatre|cinq|six|sept|huit|neuf)|trente"
+    rb"|trente[ \-]et[ \-]un) %(months)s(?: deux mille(?:[ \-][a-z]+){0,2}| %(year)s)?|(?:l'anno |nell'anno"
+    rb" )?duemila(?:dieci|undici|dodici|tredici|quattordici|quindici|sedici|diciassette|diciotto|diciannove"
+    rb"|venti[a-z]{0,7})|(?:aos )?(?:\d{1,2} \()?[a-z]{3,9}(?: e [a-z]{2,6})?\)? dias do mes de %(months)s(?:,?"
+    rb" (?:de|do ano de) (?:%(year)s|dois mil(?: e [a-z]{3,9}){1,2}))?"
     # 1o/06/1957
-    rb"|\d{1,2}[o\x1a][/.]\d{1,2}[/.]%(year)s"
-    rb")" % _PARTS,
+    rb"|\d{1,2}[o\x1a][/.]\d{1,2}[/.]%(year)s)" % _PARTS,
     longest=True,
 )
 _MONTHS_OF_YEARS = LOWER.pattern(
-    rb"\b(?:(?:seit|im|ab|bis|von|depuis|en|jusqu'en|da|dal|nel|a|sinds|in|vanaf|desde|em|ate) )?"
-    rb"(?:janvier|fevrier|avril|juin|juillet|aout|septembre|octobre|decembre|januar|februar|marz|oktober|dezember"
-    rb"|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre|januari|februari|maart|augustus"
-    rb"|janeiro|fevereiro|maio|junho|julho|setembro|outubro|novembro|dezembro)(?: de)? (?:19|20)\d\d\b"
+    rb"\b(?:(?:seit|im|ab|bis|von|depuis|en|jusqu'en|da|dal|nel|a|sinds|in|vanaf|desde|em|ate) )?(?:janvier"
+    rb"|fevrier|avril|juin|juillet|aout|septembre|octobre|decembre|januar|februar|marz|oktober|dezember|gennaio"
+    rb"|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre|januari|februari|maart|augustus|janeiro"
+    rb"|fevereiro|maio|junho|julho|setembro|outubro|novembro|dezembro)(?: de)? (?:19|20)\d\d\b"
 )
 _NUMBER = (
-    rb"(?:eins|zwei|drei|vier|funf|sechs|sieben|acht|neun|zehn|elf|zwolf|une|deux|trois|quatre|cinq|six|sept|huit|neuf"
-    rb"|dix|onze|douze|una|due|tre|quattro|cinque|sei|sette|otto|nove|dieci|undici|dodici|uma|duas|quatro|cinco|seis"
-    rb"|sete|oito|dez|doze|een|twee|drie|vijf|zes|zeven|negen|tien|twaalf)"
+    rb"(?:eins|zwei|drei|vier|funf|sechs|sieben|acht|neun|zehn|elf|zwolf|une|deux|trois|quatre|cinq|six|sept|huit"
+    rb"|neuf|dix|onze|douze|una|due|tre|quattro|cinque|sei|sette|otto|nove|dieci|undici|dodici|uma|duas|quatro"
+    rb"|cinco|seis|sete|oito|dez|doze|een|twee|drie|vijf|zes|zeven|negen|tien|twaalf)"
 )
 _TIMES = LOWER.pattern(
-    rb"\b(?:"
-    rb"(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)? ?(?:uhr|uur)\b(?: (?:morgens|abends|nachts|mittags|'s (?:ochtends|avonds)))?"
-    rb"|(?:alle ore|ore|alle) (?:[01]?\d|2[0-3])[,.:][0-5]\d\b"
-    rb"|(?:um|gegen|kurz (?:nach|vor)) (?:halb |viertel (?:vor|nach) )?%(n)s(?: uhr)?"
-    rb"(?: (?:morgens|abends|nachts|mittags|in der fruh))?\b"
-    rb"|(?:a|vers|des|avant|apres) %(n)s heures?(?: et (?:demie|quart)| moins (?:le quart|[a-z]+))?"
-    rb"(?: du matin| du soir| de l'apres-midi)?\b"
-    rb"|(?:alle|verso le|dalle|le) %(n)s(?: e (?:mezza|un quarto|trenta|venti|dieci))?"
-    rb" (?:del pomeriggio|di sera|della sera|di notte|del mattino|di mattina)\b"
-    rb"|(?:as|pelas|das|ate as) %(n)s(?: e (?:meia|quinze|vinte|trinta|dez))?(?: horas?)?"
-    rb" (?:da (?:manha|tarde|noite|madrugada))\b"
-    rb"|(?:om|rond|tegen|vanaf) (?:half |kwart (?:voor|over) |(?:tien|vijf) (?:voor|over) (?:half )?)%(n)s\b"
-    rb"|(?:om|rond|tegen|vanaf) %(n)s uur\b"
-    rb"|(?:amanha|hoje|as|pelas|ate as|a partir das|depois das|antes das|a|vers|des|avant|apres|demain|jusqu'a)"
-    rb" (?:[01]?\d|2[0-3])h(?:[0-5]\d)?\b"
-    rb")" % {b"n": _NUMBER},
+    rb"\b(?:(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)? ?(?:uhr|uur)\b(?: (?:morgens|abends|nachts|mittags|'s (?:ochtends"
+    rb"|avonds)))?|(?:zwischen|von) %(c)s und %(c)s uhr|von %(c)s bis %(c)s uhr|tussen %(c)s en %(c)s uur|van"
+    rb" %(c)s tot %(c)s uur|entre %(c)s ?h et %(c)s ?h\b|(?:tra|fra) le %(c)s e le %(c)s\b|dalle %(c)s alle"
+    rb" %(c)s\b|(?:segunda|terca|quarta|quinta|sexta|sabado|domingo)(?:-feira)?,? (?:dia )?(?:0?[1-9]|[12]\d"
+    rb"|3[01]),? (?:as |pelas )?(?:[01]?\d|2[0-3])(?:h(?:[0-5]\d)?|:[0-5]\d)|(?:alle ore|ore|alle) (?:[01]?\d"
+    rb"|2[0-3])[,.:][0-5]\d\b|(?:um|gegen|kurz (?:nach|vor)) (?:halb |viertel (?:vor|nach) )?%(n)s(?: uhr)?(?:"
+    rb" (?:morgens|abends|nachts|mittags|in der fruh))?\b|(?:a|vers|des|avant|apres) %(n)s heures?(?: et (?:demie"
+    rb"|quart)| moins (?:le quart|[a-z]+))?(?: du matin| du soir| de l'apres-midi)?\b|(?:alle|verso le|dalle|le)"
+    rb" %(n)s(?: e (?:mezza|un quarto|trenta|venti|dieci))? (?:del pomeriggio|di sera|della sera|di notte|del"
+    rb" mattino|di mattina)\b|(?:as|pelas|das|ate as) %(n)s(?: e (?:meia|quinze|vinte|trinta|dez))?(?: horas?)?"
+    rb" (?:da (?:manha|tarde|noite|madrugada))\b|(?:om|rond|tegen|vanaf) (?:half |kwart (?:voor|over) |(?:tien"
+    rb"|vijf) (?:voor|over) (?:half )?)%(n)s\b|(?:om|rond|tegen|vanaf) %(n)s uur\b|(?:amanha|hoje|as|pelas|ate as"
+    rb"|a partir das|depois das|antes das|a|vers|des|avant|apres|demain|jusqu'a) (?:[01]?\d"
+    rb"|2[0-3])h(?:[0-5]\d)?\b)" % {b"n": _NUMBER, b"c": rb"(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)?"},
     longest=True,
 )
+_DAYS_ALONE = LOWER.pattern(
+    rb"\b(?:anniv(?:ersaire)?|rdv|fete|concert|match|examen|mariage)[^\n.]{0,16} le ((?:0?[1-9]|[12]\d"
+    rb"|3[01]))(?:[,.!;)\r\n]|$)|\b(?:ir|vir|vem|vou|foi|no|para o|ate ao|ate o|consulta|marcad[oa]) (?:o )?dia"
+    rb" ((?:0?[1-9]|[12]\d|3[01]))(?:[,.!;)\r\n]|$| (?:porque|as|de manha|de tarde|pelas|que|e|a)\b)"
+)
+"""A bare day of the month: "anniv de Lola le 3", "não pode ir dia 12"."""
 _LEAD = re.compile(
-    rb"(?:(?:um|gegen|ab|bis|kurz nach|kurz vor|alle ore|alle|ore|verso le|dalle|le|amanha|hoje|pelas|das|ate as|as"
-    rb"|a partir das|depois das|antes das|a|vers|des|avant|apres|demain|jusqu'a|om|rond|tegen|vanaf|seit|im|von"
-    rb"|depuis|en"
-    rb"|jusqu'en|da|dal|nel|sinds|in|desde|em|ate|aos|addi'?|l'anno|nell'anno) )"
+    rb"(?:(?:um|gegen|ab|bis|kurz nach|kurz vor|alle ore|alle|ore|verso le|dalle|le|amanha|hoje|pelas|das|ate as"
+    rb"|as|a partir das|depois das|antes das|a|vers|des|avant|apres|demain|jusqu'a|om|rond|tegen|vanaf|seit|im|von"
+    rb"|depuis|en|jusqu'en|da|dal|nel|sinds|in|desde|em|ate|aos|addi'?|l'anno|nell'anno) )"
 )
 """The words before a time that are no part of it."""
 _AGES = LOWER.pattern(
     rb"\b(?:\d{1,3} jahre alt|\d{1,3}[ \-]?jahrige[rnms]?|im alter von \d{1,3} jahren|\d{1,3} jaar oud"
-    rb"|\d{1,3}-jarige"
-    rb"|agee? de \d{1,3} ans|di anni \d{1,3}|di \d{1,3} anni|\d{1,3} anni di eta|(?:com )?\d{1,3} anos de idade"
-    rb"|ho \d{1,3} anni|ha \d{1,3} anni|j'ai \d{1,3} ans|(?:il|elle) a \d{1,3} ans)\b"
-    rb"|[,(] ?\d{1,3} (?:jahre|jaar|ans|anni)(?:[,)]|\.)"
+    rb"|\d{1,3}-jarige|agee? de \d{1,3} ans|di anni \d{1,3}|di \d{1,3} anni|\d{1,3} anni di eta|(?:com )?\d{1,3}"
+    rb" anos de idade|ho \d{1,3} anni|ha \d{1,3} anni|j'ai \d{1,3} ans|(?:il|elle) a \d{1,3} ans)\b|[,(] ?\d{1,3}"
+    rb" (?:jahre|jaar|ans|anni)(?:[,)]|\.)"
 )
 _AGE = re.compile(
     rb"(?:anni )?\d{1,3}(?:[ \-]?jahrige[rnms]?|-jarige| jahren?(?: alt)?| jaar(?: oud)?| ans| anni| anos)?"
@@ -129,6 +129,8 @@ class DateAbroadRecognizer(WindowRecognizer):
                 first = start if lead is None else lead.end()
                 if lower[first - 1 : first] not in (b".", b":", b"-", b"/", b"_"):
                     yield Entity(EntityType.DATE_TIME, first, first + len(lower[first:end].rstrip(b" ,")), 0.8)
+        for start, end in groups(scan, _DAYS_ALONE):
+            yield Entity(EntityType.DATE_TIME, start, end, 0.75)
         for start, end in scan.matches(_AGES):
             age = _AGE.search(lower, start, end)
             if age is not None and 0 < int(re.sub(rb"\D", b"", age[0])) < _OLDEST:

@@ -21,10 +21,9 @@ _DECADE = rb"(?:(?:veinte|treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|nov
 )
 _HOURS = rb"(?:una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce)"
 _ENGLISH_YEAR = (
-    rb"(?:(?:nineteen|twenty)[ -](?:oh[ -]%(d)s|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
-    rb"|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -]%(d)s)?)|two thousand and"
-    rb" (?:%(d)s|ten"
-    rb"|eleven|twelve))" % {b"d": _DIGIT}
+    rb"(?:(?:nineteen|twenty)[ -](?:oh[ -]%(d)s|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
+    rb"|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -]%(d)s)?)|two thousand"
+    rb" and (?:%(d)s|ten|eleven|twelve))" % {b"d": _DIGIT}
 )
 _ENDS = rb"(?:[,;:.!?)\"\r\n]|$| (?:and|when|with|we|i|he|she|they|but|so|for|to|at|because|y|con|cuando|que|me|nos)\b)"
 _PARTS = {
@@ -47,66 +46,86 @@ _FORMS = LOWER.pattern(
     # quince de agosto del cuarenta y nueve; 3 de mayo del noventa y uno
     rb"(?:%(spelt)s|%(day)s) de %(smonths)s (?:de|del)(?: ano)? %(decade)s"
     # fin de mayo; mediados del mes de abril de 2021
-    rb"|(?:fin|fines|finales|principios|mediados|comienzos|inicios|primeros(?: dias)?|ultimos dias)"
-    rb" (?:de|del mes de) %(smonths)s"
-    rb"(?:,? (?:de|del)(?: ano)? (?:(?:19|20)\d\d|%(spelty)s))?"
+    rb"|(?:fin|fines|finales|principios|mediados|comienzos|inicios|primeros(?: dias)?|ultimos dias) (?:de|del mes"
+    rb" de) %(smonths)s(?:,? (?:de|del)(?: ano)? (?:(?:19|20)\d\d|%(spelty)s))?"
     # 1o. de abril de 2024; 1ro de mayo
     rb"|\d{1,2}(?:o\.|\x1a|ro\.?|ero\.?|er|do\.?)(?: dia)? (?:de|del mes de) %(smonths)s(?:,? (?:de|del)(?: ano)?"
     rb" (?:(?:19|20)\d\d|%(spelty)s))?"
     # 28 de abr/23; 12 ene/2024
     rb"|%(day)s (?:de )?(?:%(months)s)\.?[/\-](?:20)?\d\d"
     # mie 15 a las 5; miercoles 25 a la manana
-    rb"|(?:%(days)s|%(sdays)s\.?),? (?:dia )?%(day)s,? (?:a las? (?:%(hour)s(?:[:.,][0-5]\d)?|%(hours)s)"
-    rb"(?: (?:y|menos) (?:media|cuarto))?(?: ?h(?:s|rs?|oras)?\b| de la (?:manana|tarde|noche))?"
-    rb"|(?:a|por|de|en) la (?:manana|tarde|noche|madrugada)|al? mediodia|a primera hora|a ultima hora)"
+    rb"|(?:%(days)s|%(sdays)s\.?),? (?:dia )?%(day)s,? (?:a las? (?:%(hour)s(?:[:.,][0-5]\d)?|%(hours)s)(?: (?:y"
+    rb"|menos) (?:media|cuarto))?(?: ?h(?:s|rs?|oras)?\b| de la (?:manana|tarde|noche))?|(?:a|por|de|en) la"
+    rb" (?:manana|tarde|noche|madrugada)|a primera hora|a ultima hora)"
     # marzo de 2019 - a la fecha
-    rb"|%(months)s\.?,? (?:de |del )?(?:19|20)\d\d ?(?:-|a|hasta)? ?(?:a la fecha|la fecha|hasta la fecha|hasta hoy|hoy"
-    rb"|date)"
+    rb"|%(months)s\.?,? (?:de |del )?(?:19|20)\d\d ?(?:-|a|hasta)? ?(?:a la fecha|la fecha|hasta la fecha|hasta"
+    rb" hoy|hoy|date)"
     # the twenty-first of last month; the 3rd of next month
     rb"|the (?:%(ordinal)s|\d{1,2}(?:st|nd|rd|th)) of (?:this|next|last|the current|the following) (?:month|year"
-    rb"|january"
-    rb"|february|march|april|june|july|august|september|october|november|december)"
+    rb"|january|february|march|april|june|july|august|september|october|november|december)"
+    # this __13th__ day of November 2023; 2nd day of Feb, 2024
+    rb"|(?:%(ordinal)s|\d{1,2}(?:st|nd|rd|th)?)[_ ]{1,6}day of[_ ]{1,6}(?:%(months)s)\b\.?(?:,?[_ ]{1,4}(?:of"
+    rb" )?(?:19|20)\d\d)?"
+    # viernes entre diez y doce; 6:00 o'clock p.m.
+    rb"|(?:%(days)s|%(sdays)s\.?),? (?:entre|de|desde) (?:las )?(?:%(hours)s|%(hour)s(?:[:.]\d\d)?) (?:y|a|hasta)"
+    rb" (?:las )?(?:%(hours)s|%(hour)s(?:[:.]\d\d)?)(?: de la (?:manana|tarde|noche)| ?h(?:s|oras)?)?"
+    rb"|\d{1,2}(?::\d\d)? o'?clock(?: [ap]\.? ?m\b)?"
+    # thurs after 7; Weds pm
+    rb"|(?:%(days)s|%(sdays)s|thurs|weds|tues) (?:after|before|around|by|at) \d{1,2}(?::\d\d)?(?: ?[ap]\.?m\b)?"
+    rb"|(?:%(days)s|%(sdays)s|thurs|weds|tues)(?: \d{1,2}/\d{1,2})? (?:am|pm)"
     # noon on June 1, 2024
     rb"|(?:noon|midnight|midday) (?:on|of) (?:%(days)s,? )?%(months)s %(day)s(?:st|nd|rd|th)?(?:,? (?:19|20)\d\d)?"
-    rb"|(?:early|late|mid)[ \-](?:january|february|march|april|june|july|august|september|october|november|december)\b"
-    rb"(?: (?:19|20)\d\d\b)?"
-    rb")\b" % _PARTS,
+    rb"|(?:early|late|mid)[ \-](?:january|february|march|april|june|july|august|september|october|november"
+    rb"|december)\b(?: (?:19|20)\d\d\b)?)\b" % _PARTS,
     longest=True,
 )
 _LED = LOWER.pattern(
     # en el sesenta y ocho; desde dos mil diez
     rb"\b(?:(?:en|desde|hasta|alla por|hacia|por) (?:el )?(?:ano )?(%(decade)s)(?:[,;.)\r\n]|$| (?:con|cuando|y|me"
-    rb"|nos|que"
-    rb"|se|mi|yo)\b)"
-    rb"|(?:en|desde|hasta|alla por|hacia|ano|del?) (?:el )?(?:ano )?(%(spelty)s)(?:[,;.)\r\n]|$| (?:con|cuando|y|me|nos"
-    rb"|que|se|mi|yo)\b)"
+    rb"|nos|que|se|mi|yo)\b)|(?:en|desde|hasta|alla por|hacia|ano|del?) (?:el )?(?:ano )?(%(spelty)s)(?:[,;.)\r\n]"
+    rb"|$| (?:con|cuando|y|me|nos|que|se|mi|yo)\b)"
     # in twenty nineteen
-    rb"|(?:in|since|until|till|from|by|around|about|of|back in|early|late|before|after|summer|spring|fall|winter) "
-    rb"(%(year)s)%(ends)s|(?:a|sobre|hacia|desde|hasta|de|y|entre|siendo) las (%(hour)s,[0-5]\d(?: ?h(?:s|rs?"
+    rb"|(?:in|since|until|till|from|by|around|about|of|back in|early|late|before|after|summer|spring|fall|winter)"
+    rb" (%(year)s)%(ends)s|(?:a|sobre|hacia|desde|hasta|de|y|entre|siendo) las (%(hour)s,[0-5]\d(?: ?h(?:s|rs?"
     rb"|oras)?)?)\b"
     # de 9 a 14 h; entre las 9 y las 14 h
-    rb"|(?:entre|de|desde|from) (?:las )?(%(hour)s(?:[:.][0-5]\d)? (?:y|a|hasta|to) (?:las )?%(hour)s(?:[:.][0-5]\d)?"
-    rb" ?h(?:s|rs?|oras)?)\b"
+    rb"|(?:entre|de|desde|from) (?:las )?(%(hour)s(?:[:.][0-5]\d)? (?:y|a|hasta|to) (?:las"
+    rb" )?%(hour)s(?:[:.][0-5]\d)? ?h(?:s|rs?|oras)?)\b"
     # her bday is the 9th; 8 sharp
-    rb"|(?:bday|b-day|birthday|due date|appointment|appt|anniversary|deadline|exam|surgery|wedding|funeral|flight|visit"
-    rb"|interview|hearing|closing|party|rent) (?:is|was|falls|will be) (?:on )?(the %(day)s(?:st|nd|rd|th))\b"
-    rb"|\b(%(hour)s(?:[:.][0-5]\d)?(?: ?[ap]\.?m\.?)? (?:sharp|on the dot))\b"
+    rb"|(?:bday|b-day|birthday|due date|appointment|appt|anniversary|deadline|exam|surgery|wedding|funeral|flight"
+    rb"|visit|interview|hearing|closing|party|rent) (?:is|was|falls|will be) (?:on )?(the %(day)s(?:st|nd|rd"
+    rb"|th))\b|\b(%(hour)s(?:[:.][0-5]\d)?(?: ?[ap]\.?m\.?)? (?:sharp|on the dot))\b"
     # At 2350 I cleared
     rb"|at (?:approximately |approx\.? |about |around )?((?:[01]\d|2[0-3])[0-5]\d)(?:,| (?:i|we|he|she|they"
-    rb"|officers?|units?|deputy"
-    rb"|deputies|hrs|hours|the|dispatch|on)\b)"
+    rb"|officers?|units?|deputy|deputies|hrs|hours|the|dispatch|on)\b)"
     # (stopped 1998)
-    rb"|(?:stopped|quit|retired|diagnosed|married|divorced|widowed|emigrated|graduated|died|deceased|cabg|tkr|thr|cva"
-    rb"|stroke|mastectomy|hysterectomy|appendi[cs]ectomy|fracture|transplant) (?:in )?((?:19|20)\d\d)(?:[),.;\r\n]|$)"
+    rb"|(?:stopped|quit|retired|diagnosed|married|divorced|widowed|emigrated|graduated|died|deceased|cabg|tkr|thr"
+    rb"|cva|stroke|mastectomy|hysterectomy|appendi[cs]ectomy|fracture|transplant) (?:in )?((?:19"
+    rb"|20)\d\d)(?:[),.;\r\n]|$)"
+    # el domingo 18 almuerzo; el pasado martes 10
+    rb"|(?:el|este|del|al|proximo|pasado) ((?:%(days)s|%(sdays)s\.?),? (?:dia )?%(day)s)(?:[,.;:)\r\n]|$| [a-z])"
+    # call me after six
+    rb"|(?:call|ring|phone|text|come|meet|free|home|back|in|open|leave|left|arrive|arrived|available)(?: me| us|"
+    rb" him| her| you| over| round| home| here)? (?:after|before|around|by|at|till|until) ((?:one|two|three|four"
+    rb"|five|six|seven|eight|nine|ten|eleven|twelve)(?: thirty| fifteen| forty-?five)?)(?:[,.;!?)\r\n]|$| (?:on|or"
+    rb"|if|and|tonight|tomorrow|today|please|pls|works)\b)"
+    # adjourned 8:47; rental ext to 3/1
+    rb"|(?:adjourn(?:ed|ment)?|convened|recess(?:ed)?|called to order)(?: at)? (\d{1,2}:\d\d)\b"
+    rb"|(?:ext(?:ended|'d)?|extend|extension|rental|thru|through) (?:to |till |until |on )?((?:0?[1-9]"
+    rb"|1[0-2])/%(day)s)(?:[ ,.;)\r\n]|$)"
+    rb"|(?:adm(?:itted)?|ot|d/c|dc'?d|disch(?:arged)?|transferred)(?: to [a-z ]{3,24}?)? (%(day)s/(?:0?[1-9]"
+    rb"|1[0-2]))(?:[ ,.;)\r\n]|$)"
     # esta de baja hasta el 22
-    rb"|(?:baja|vacaciones|permiso|fuera|ausente|abierto|cerrado|plazo|valid[oa]|vuelve|vuelvo|viene|vengo|llega|llego"
-    rb"|cita|cumple(?: \d{1,2})?|cumple de [a-z]{3,12}|vence|nos vemos|quedamos|reunion|entrega|boda|examen|parto)"
-    rb" (?:es |sera |para |hasta |desde )?el (?:dia )?(%(day)s)(?:[.,;!?)\r\n]|$)"
-    rb")" % _PARTS,
+    rb"|(?:baja|vacaciones|permiso|fuera|ausente|abierto|cerrado|plazo|valid[oa]|vuelve|vuelvo|viene|vengo|llega"
+    rb"|llego|cita|cumple(?: \d{1,2})?|cumple de [a-z]{3,12}|vence|nos vemos|quedamos|reunion|entrega|boda|examen"
+    rb"|parto) (?:es |sera |para |hasta |desde )?el (?:dia )?(%(day)s)(?:[.,;!?)\r\n]|$))" % _PARTS,
 )
 _APART = LOWER.pattern(
     # (26/2, Corey)
     rb"\((%(day)s/(?:0?[1-9]|1[0-2]))(?:\)|,|;)"
+    # '16-'20; 28/08/'23
+    rb"|(?:^|[\s(,;])('\d\d ?- ?(?:'\d\d|present|now))(?:[\s,.;)]|$)"
+    rb"|\b(\d{1,2}/\d{1,2}/'\d\d)\b"
     # Albaran 24/00713     05.04.24
     rb"|[ \t]{2}((?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])\.\d\d)[ \t]*(?:\r?\n|$)" % _PARTS,
 )

@@ -80,7 +80,9 @@ _NO_ADDRESS = re.compile(
 )
 """A hash, a host with its port, or a form's word for an address."""
 _LETTERS = re.compile(r"[^\W\d_]{2}")
-_NEXT_LABEL = re.compile(r"\s{2,}(?=[A-Z][A-Za-z]{0,8}[.:]{0,2} ?[\d+(])")  # "8 Mill Lane   Tel: 01684 560123"
+_NEXT_LABEL = re.compile(
+    r"\s{2,}(?=[A-Z][A-Za-z]{0,8}[.:]{0,2} ?[\d+(])|[ \t]{2,}(?=[A-Z][A-Za-z]{1,12}: ?[A-Za-z])"
+)  # "8 Mill Lane   Tel: 01684 560123"
 _CULTIVAR = re.compile(r"[A-Z][a-z]+ [x×a-z. ]*['‘][A-Z][^'’]{1,40}['’]?")
 """The name of a cultivated plant, as its code of nomenclature writes it: "Rosa 'Peace'"."""
 _CAMEL = re.compile(r"(?!(?:Mc|Mac|De|Di|Du|Da|La|Le|Van|Von|Fitz|O|D)[A-Z'’])[A-Z]?[a-zà-ÿ]+[A-Z]\w*")
@@ -257,7 +259,9 @@ def _address(scan: Scan, field: Field) -> Entity | None:
     start, end, value = _value(scan, field)
     if not 3 < len(value) < 200 or "@" in value or "://" in value:
         return None
-    if value[0].isdigit() and " " in value:  # a number and a street
+    if ":" in value:
+        end = start + len(value := _NEXT_LABEL.split(value)[0])
+    if value[:1].isdigit() and " " in value:  # a number and a street
         return new_entity((EntityType.ADDRESS, start, end, 0.93, False, False)) if _LETTERS.search(value) else None
     if (
         _PERSON_LINE.fullmatch(value)
@@ -265,11 +269,10 @@ def _address(scan: Scan, field: Field) -> Entity | None:
         and not (is_company(value) or is_common(value))
     ):
         return Entity(EntityType.NAME, start, end, 0.93)
-    if value[0] in "{[" or (value[0] == "(" and "=" in value):
+    if value[:1] in ("{", "[") or (value[:1] == "(" and "=" in value):
         return None  # parts with names of their own: "(ADDRESS=(PROTOCOL=tcp)"
     if "addr" in field_words(field.name) and value.isalpha() and value.islower():
         return None  # the host of a service
-    end = start + len(value := _NEXT_LABEL.split(value)[0])
     if not _NO_ADDRESS.fullmatch(value) and not labels_address(value) and _LETTERS.search(value):
         certain = " " in value or any(char.isdigit() for char in value)
         return Entity(EntityType.ADDRESS, start, end, 0.93 if certain else 0.7)

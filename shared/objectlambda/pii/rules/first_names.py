@@ -108,7 +108,7 @@ LOWER_WORDS = words(
     """
     sherry ginger rosemary basil holly heather penny robin candy misty sandy rocky melody gene art pearl opal
     violet rose daisy lily jasmine hazel iris ivy olive coral fern laurel myrtle cherry brandy amber crystal star
-    faith charity reed josh rusty dusty sunny windy bonny merry holland marina viola carol
+    faith charity reed josh rusty dusty sunny windy bonny merry holland marina viola carol ella
     """
 )
 """First names that are as often other words where they stand in lower case: "came for sherry"."""

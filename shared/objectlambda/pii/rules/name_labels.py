@@ -225,9 +225,13 @@ def _trimmed(scan: Scan, start: int, end: int) -> tuple[int, int]:
     return start, comma
 
 
+_ARTICLES = ("El ", "La ", "Los ", "Las ", "The ", "Un ", "Una ", "My ", "Mi ", "Su ")
+"""What begins a sentence behind a label and no name: "Doctor: El paciente …"."""
+
+
 def _is_person(value: str, *, sure: bool, titled: bool) -> bool:
     parts = [part for part in _WORD.findall(value) if part.lower() not in PARTICLES]
-    if not parts or is_company(value.title()):
+    if not parts or is_company(value.title()) or value.startswith(_ARTICLES):
         return False
     ends = {fold(part.lower()).decode() for part in (parts[0], parts[-1])}
     known = not ends.isdisjoint(FIRST_NAMES) or fold(parts[0].lower()).decode() in rarer_first_names()

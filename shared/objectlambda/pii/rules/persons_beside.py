@@ -88,7 +88,7 @@ _TITLES = (b"MR ", b"MRS ", b"MS ", b"MISS ")
 _TITLES_BEHIND = words(
     """
     smt shri sri one two three six ten dr sir mr mrs ms prof rev dame lady lord hon dña don doña dn dra sr sra
-    srta lic ing
+    srta lic ing doutor doutora doktor
     """
 )
 _INITIALS = linear(rb"\b(?:MR|MRS|MS|MISS) (?:[A-Z] ){1,3}(?:[A-Z]{1,3}['\-])?[A-Z]{3,20}\b")

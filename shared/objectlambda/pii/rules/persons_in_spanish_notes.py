@@ -34,7 +34,8 @@ _KIN = (
     rb"|niet[oa]|suegr[oa]|herman[oa]|hij[oa]|madrina|padrino|ahijad[oa]|novi[oa]|espos[oa]|finad[oa]|difunt[oa]"
     rb"|chofer"
     rb"|taxista|camarer[oa]|meser[oa]|cociner[oa]|panader[oa]|peluquer[oa]|mecanic[oa]|repartidora?|obrer[oa]|capataz"
-    rb"|aparejadora?|cura|sor|chic[oa]|nin[oa]|nen[ea]|bebe|don|dona|da|sra|sr"
+    rb"|aparejadora?|ajustadora?|ascensorista|carter[oa]|celadora?|practicante|cabo|sargento|cura|sor|chic[oa]"
+    rb"|nin[oa]|nen[ea]|bebe|don|dona|da|sra|sr"
 )
 _ROLES = (
     rb"tecnic[oa]|medic[oa]|doctora?|psicolog[oa]|emplead[oa]|encargad[oa]|profesora?|tutora?|alumn[oa]|jef[ea]|marido"
@@ -62,7 +63,8 @@ _ACTING = _led(_ROLES)
 """The same behind words that also stand before firms and things, where a known given name follows."""
 _FAMILY = SHORTHAND.pattern(
     rb"\b(?:[Ff]lia|[Ff]ami?|[Ff]amilia|[Ll]os senores|[Ll]os Sres|[Mm]atrimonio|[Hh]nos|[Vv]da|[Vv]iuda"
-    rb"|[Hh]erederos)\.? (?:de (?:los )?)?(%s(?:[\- ](?:y )?%s)?)%s" % (_WORD, _WORD, _END)
+    rb"|[Hh]erederos|FAMILIA|FLIA)\.? (?:de (?:los )?)?(%s(?:[\- ](?:y )?%s)?|[A-Z]{3,16}(?: [A-Z]{3,16})?)%s"
+    % (_WORD, _WORD, _END)
 )
 _AT_HOME = SHORTHAND.pattern(
     rb"\b(?:(?:en|a|de|por|para) (?:casa|lo|la casa) de|con|segun|llamo|avisar a|preguntar (?:por|a)|hablar con"

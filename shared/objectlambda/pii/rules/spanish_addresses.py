@@ -129,7 +129,9 @@ _SPELT = (
 )
 _WRITTEN = LOWER.pattern(
     rb"\b(?:calle|avenida|avda\.?|av\.?|plaza|paseo|camino|carretera|ronda|travesia|carrera|pasaje|callejon|c/)"
-    rb" (?:[a-z\x1a'.\-]+,? ){1,6}?n(?:umero|\.o|um\.) (?:%(n)s )*%(n)s\b" % {b"n": _SPELT}
+    rb" (?:[a-z\x1a'.\-]+,? ){1,6}?n(?:umero|\.o|um\.) (?:%(n)s )*%(n)s\b(?:,? (?:piso|planta|puerta|letra"
+    rb"|escalera|portal|bloque) (?:primer[oa]?|segund[oa]|tercer[oa]?|cuart[oa]|quint[oa]|sext[oa]|septim[oa]"
+    rb"|octav[oa]|noven[oa]|decim[oa]|baj[oa]|izquierda|derecha|%(n)s|[a-z0-9]{1,3})\b){0,3}" % {b"n": _SPELT}
 )
 """A street with its number in words: "calle de la Feria, número ciento doce"."""
 _ROOMS = words(

@@ -53,3 +53,36 @@ def test_finds_addresses_of_letters_and_calls(text: str, address: str, language:
 def test_takes_sentences_for_no_addresses(text: str) -> None:
     for language in ("en", "es"):
         assert not [text[e.start : e.end] for e in detect(text, language) if e.type == "ADDRESS"]
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("ship to 41 Elm Street in Dover pls", "41 Elm Street in Dover"),
+        (
+            "domicilio en Cerrada de Tezozómoc, manzana 2, lote 8, colonia Santa Ana Norte, alcaldía Tláhuac, tel",
+            "Cerrada de Tezozómoc, manzana 2, lote 8, colonia Santa Ana Norte, alcaldía Tláhuac",
+        ),
+        ("en calle Mayor, número doscientos diez, piso sexto, letra B; con", "letra B"),
+        ("lo detuvieron en Eje 4 Norte esquina con Misterios, y", "Eje 4 Norte esquina con Misterios"),
+        ("Dir: Camino Viejo a Lota km 9, parcela 3A, Coronel\n", "Camino Viejo a Lota km 9, parcela 3A, Coronel"),
+        ("la canchita de jr. ancash cdra 12", "jr. ancash cdra 12"),
+        ("ran the light at 7th & Oak. OV", "7th & Oak"),
+        ("zuletzt wohnhaft Untere Au 9, Passau, schlage", "Untere Au 9, Passau"),
+        ("aged 40, r/o H. No. 77, Gali Anar, Chandni Mahal, Delhi-6, do hereby", "Delhi-6"),
+        ("chez mamie, 7 imp. des Lilas à Vire", "7 imp. des Lilas à Vire"),
+        ("residente in via Maqueda n. 40, scala C, int. 2, C.F.", "via Maqueda n. 40, scala C, int. 2"),
+        ("Achter de Kerk 12-A, 8911 AB Leeuwarden\n", "Achter de Kerk 12-A, 8911 AB Leeuwarden"),
+        (
+            "calle cincuenta y uno por sesenta y sesenta y dos, número cuatrocientos, colonia centro",
+            "calle cincuenta y uno por sesenta y sesenta y dos, número cuatrocientos, colonia centro",
+        ),
+    ],
+)
+def test_finds_addresses_of_statements(text: str, address: str) -> None:
+    assert any(address in text[e.start : e.end] for e in detect(text, "es") if e.type == "ADDRESS")
+
+
+def test_takes_a_year_before_a_clause_for_no_street() -> None:
+    text = "on the 8th day of November, 2031, and the Court finds"
+    assert not [e for e in detect(text) if e.type == "ADDRESS"]

@@ -81,3 +81,41 @@ def test_takes_shares_versions_and_lengths_for_no_dates(text: str) -> None:
 )
 def test_finds_ages_in_other_languages(text: str, age: str) -> None:
     assert any(age in text[e.start : e.end] for e in detect(text) if e.type == "AGE")
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("call me after seven on my mobile", "seven"),
+        ("dice que el sábado 21 almuerzo en casa", "sábado 21"),
+        ("DONE AND ORDERED this __9th__ day of March 2031.", "day of March 2031"),
+        ("Verified on this 4th day of Sep, 2031 that", "4th day of Sep, 2031"),
+        ("Exchanges occur at 5:30 o'clock p.m. at the gate", "5:30 o'clock p.m"),
+        ("ya come tues after 6.", "tues after 6"),
+        ("second, to adjourn 9:12. All ayes.", "9:12"),
+        ("Rental ext to 4/2 per Kathy", "4/2"),
+        ("Sous chef, The Shed, '14-'19\n", "'14-'19"),
+        ("Catania, lì 17/05/'31\n", "17/05/'31"),
+        ("lo visita el martes entre ocho y once.", "martes entre ocho y once"),
+        ("nicht zwischen 11 und 13 Uhr.", "zwischen 11 und 13 Uhr"),
+        ("Dá para quinta, 18, às 10h30?", "quinta, 18, às 10h30"),
+        ("anniv de Lola le 9, elle", "9"),
+    ],
+)
+def test_finds_dates_of_notes_and_orders(text: str, date: str) -> None:
+    assert any(date in text[e.start : e.end] for e in detect(text, "es") if e.type == "DATE_TIME")
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        ("tengo 31 (treinta y uno) años", "31 (treinta y uno) años"),
+        ("un sujeto de aproximadamente 30 a 35 años", "30 a 35 años"),
+        (" - Hamid, esposo, 52, en paro", "52"),
+        ("y Aisha (7 meses)", "7 meses"),
+        ("Pau ya tiene ocho, ¿te lo crees?", "ocho"),
+        ("OV driver = Latoya Prewitt, 31, insd w/ us", "31"),
+    ],
+)
+def test_finds_ages_of_reports(text: str, age: str) -> None:
+    assert any(text[e.start : e.end] == age for e in detect(text, "es") if e.type == "AGE")

@@ -43,3 +43,18 @@ def test_finds_numbers_of_letters(text: str, type_: str, value: str) -> None:
 def test_takes_amounts_years_and_words_for_no_numbers(text: str) -> None:
     found = [text[e.start : e.end] for e in detect(text, "es") if e.type in {"SSN", "PHONE", "USERNAME"}]
     assert found == []
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "value"),
+    [
+        ("Eliana Roa // RUN 9.114.882-3", "SSN", "9.114.882-3"),
+        ("yapeen 20 soles al 987 220 114 porfa", "PHONE", "987 220 114"),
+        ("Tlm: 912 004 118\n", "PHONE", "912 004 118"),
+        ("cashapp is $RoeAnn88\n", "USERNAME", "RoeAnn88"),
+        ("~ github annroeling\n", "USERNAME", "annroeling"),
+    ],
+)
+def test_finds_numbers_of_messages(text: str, type_: str, value: str) -> None:
+    for language in ("en", "es"):
+        assert any(text[e.start : e.end] == value for e in detect(text, language) if e.type == type_)
