@@ -27,6 +27,7 @@ from objectlambda.pii.rules.messages import outside_messages
 from objectlambda.pii.rules.named_goods import outside_goods
 from objectlambda.pii.rules.named_houses import houses_behind, longer_ends
 from objectlambda.pii.rules.repeated import repeated_names
+from objectlambda.pii.rules.rows_of_numbers import outside_rows
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.typed_fields import outside_typed, typed_values
 
@@ -212,8 +213,8 @@ def _counting(scan: Scan, entities: Iterable[Entity]) -> Iterable[Entity]:
 
 
 def _of_somebody(scan: Scan, entities: Iterable[Entity]) -> Iterator[Entity]:
-    """The findings that are neither places in lists, nor labels of a program's pages, nor names of goods."""
-    return outside_goods(scan, outside_messages(scan, outside_places(scan, entities)))
+    """The findings that are neither places in lists, nor labels of pages, nor goods, nor parts of rows of numbers."""
+    return outside_rows(scan, outside_goods(scan, outside_messages(scan, outside_places(scan, entities))))
 
 
 def _network(scan: Scan, tagged: Iterable[Tagged]) -> Iterable[Entity]:

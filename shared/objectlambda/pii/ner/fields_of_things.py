@@ -10,7 +10,7 @@ from objectlambda.pii.ner.verified_addresses import fills
 from objectlambda.pii.rules.ascii_shadow import fold
 from objectlambda.pii.rules.concepts import ADDRESS, NAME, OTHER, PLACE
 from objectlambda.pii.rules.field_concepts import field_concepts, field_words
-from objectlambda.pii.rules.first_names import FIRST_NAMES
+from objectlambda.pii.rules.first_names import FIRST_NAMES, is_first_name
 from objectlambda.pii.rules.phrases import FREE_TEXT, THINGS
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.subjects import about_articles, about_places, names_team
@@ -20,7 +20,7 @@ from objectlambda.pii.rules.words import words
 _SHORT, _LONGEST_TITLE = 48, 100
 """The longest value, in characters, that the name of its field describes, and the longest title of an article."""
 _DESCRIBES = words("description title descripcion beschreibung bezeichnung omschrijving descrizione libelle")
-_LANGUAGE = re.compile(r"(?:de|en|es|fr|it|pt|nl|pl|ca|eu|gl|sv|da|fi|cs|hu)(?:[\-_][A-Za-z]{2})?")
+_LANGUAGE = re.compile(r"(?:de|en|es|fr|it|pt|nl|pl|ca|eu|gl|sv|da|fi|cs|hu|el|ro|hr|sk|tr)(?:[\-_][A-Za-z]{2})?")
 """The code of a language (ISO 639), as the key of a translation."""
 _FULL = re.compile(r"[^\W\d_a-z][\w'’.\-]*(?: [^\W\d_a-z][\w'’.\-]*)+")
 
@@ -32,8 +32,10 @@ def holds_thing(scan: Scan, field: Field, start: int, end: int) -> bool:
         return OF_WHOM.isdisjoint(field_words(field.name)) and (scan.about_things or about_places(scan))
     if "social" in field.name.lower() and _begins_with_given(scan.text[start:end]):
         return False  # a person who trades under the own name: "Razón social"
-    if _LANGUAGE.fullmatch(field.name) and " " not in scan.text[start:end] and fills(field, start, end):
-        return not scan.about_people  # a translation of the name of a thing
+    if _LANGUAGE.fullmatch(field.name) and not scan.about_people:
+        first, _, rest = scan.text[start:end].partition(" ")
+        if not is_first_name(fold(first.lower()).decode()) or (not rest and fills(field, start, end)):
+            return True  # a translation of the name of a thing
     kinds = field_words(field.name)
     if names_team(scan, field.name):
         return True

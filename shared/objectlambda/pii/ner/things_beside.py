@@ -97,7 +97,7 @@ _OPENERS = words("add all any both each few get how let most put run see set som
 """Short words that open sentences."""
 _ARTICLE_ES = r"(?:[Ll]as?|[Ee]l|[Ll]os|[Dd]el|[Uu]na?) "
 _ROOMS = (
-    r"(?:[Ss]alas?|[Ss]al[oó]n|[Aa]ula|[Ff]ondo|[Pp]laza|[Pp]arque|[Pp]uente|[Tt]eatro|[Ee]dificio|[Tt]orre"
+    r"(?:[Ss]alas?|[Ss]al[oó]n|[Aa]ula|[Ff]ondo|[Pp]laza|[Pp]arque|[Jj]ard[íi]n(?:es)?|[Gg]lorieta|[Mm]irador|[Pp]uente|[Tt]eatro|[Ee]dificio|[Tt]orre"
     r"|[Ee]staci[oó]n|[Pp]abell[oó]n|[Cc]entro|[Bb]iblioteca|[Mm]useo|[Hh]ospital|[Cc]olegio|[Ii]nstituto|[Ee]stadio"
     r"|[Pp]remio|[Tt]rofeo|[Cc]opa) (?:de |del )?"
 )

@@ -1,4 +1,4 @@
-"""Goods that are called after persons: cultivated plants, whose names stand in single quotes behind their kind."""
+"""Goods that are called after persons: dishes, and plants, whose names stand in single quotes behind their kind."""
 
 from __future__ import annotations
 
@@ -6,7 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 
 from objectlambda.pii.entities import Entity, EntityType
+from objectlambda.pii.rules.ascii_shadow import fold
+from objectlambda.pii.rules.concepts import NAME
+from objectlambda.pii.rules.field_concepts import field_words
+from objectlambda.pii.rules.first_names import is_first_name
+from objectlambda.pii.rules.phrases import FREE_TEXT
 from objectlambda.pii.rules.scan import Scan
+from objectlambda.pii.rules.thing_fields import OF_WHOM
 
 _LONGEST = 80
 _OPENED = re.compile(r"[^\W\d_]{3,}\.? ['‘][^'‘’\n]{0,40}\Z")
@@ -15,15 +21,20 @@ _CLOSED = re.compile(r"[^'‘’\n]{0,40}['’](?!\w)")
 
 
 def outside_goods(scan: Scan, found: Iterable[Entity]) -> Iterator[Entity]:
-    """Those of ``found`` that are no names in quotes in a list of goods without persons."""
+    """Those of ``found`` that are no parts of the names of goods in a list of goods without persons."""
     for entity in found:
-        if entity.type != EntityType.NAME or not _is_cultivar(scan, entity):
+        if entity.type != EntityType.NAME or not _is_of_goods(scan, entity):
             yield entity
 
 
-def _is_cultivar(scan: Scan, entity: Entity) -> bool:
+def _is_of_goods(scan: Scan, entity: Entity) -> bool:
     field = scan.field(entity.start, entity.end)
     if field is None or field.end - field.start > _LONGEST or not scan.about_things:
         return False
+    kinds = field_words(field.name)
+    if OF_WHOM.isdisjoint(kinds) and FREE_TEXT.isdisjoint(kinds - {"title"}) and not scan.names[field.name] & NAME:
+        first = fold(scan.text[entity.start : entity.end].partition(" ")[0].lower()).decode()
+        if not is_first_name(first):
+            return True  # a dish: "Broodje van Kootje"
     before = scan.text[field.start : entity.start]
     return _OPENED.search(before) is not None and _CLOSED.match(scan.text, entity.end, field.end) is not None

@@ -104,6 +104,25 @@ _CLEAN = {
         "holidays:\n  AT:\n    days:\n      05-04:\n        name:\n          de-at: Florian\n        type: observance\n"
         "      09-24:\n        name:\n          de-at: Rupert\n        type: observance\n",
     ),
+    "Dutch dishes": (
+        "kaart.csv",
+        "gerecht,soort,prijs\nBroodje van Kootje,lunch,7.50\nTante Bets appeltaart,toe,5.25\nKapsalon,hoofd,12.00\n",
+    ),
+    "gardens": (
+        "parques.geojson",
+        '{"features":[{"properties":{"nombre":"Jardines de Murillo","ha":1}},{"properties":{"nombre":"Parque Amate",'
+        '"ha":32}},{"properties":{"nombre":"Jardín Americano","ha":5}}]}',
+    ),
+    "translations of feasts": (
+        "CY.yaml",
+        "holidays:\n  03-25:\n    name:\n      el: Ευαγγελισμός, Εθνική Εορτή\n      en: Annunciation\n"
+        "  04-01:\n    name:\n      el: Κύπρος Εθνική Εορτή\n      en: National Day\n",
+    ),
+    "rows of measures": (
+        "vote.txt",
+        '"A" 125 37 21 20 29.6 753 157 312 24 25 49 1.2 1.76\n"D" 182 151 72 67.5 36.8 920 65 2306 72 79 150 -11.4\n'
+        '"E" 1496 525 206 198.2 43.8 837 262 1711 217 232 449 0.6\n',
+    ),
     "a sentence": ("app.log", "WARN Using generated security password: see the configuration of the user\n"),
     "a reference": (
         "main.tf",
@@ -162,6 +181,9 @@ def test_labels_and_goods_are_nobody(kind: str) -> None:
             '{"speaker": {"name": {"en": "Ilse Brandauer", "ja": "イルゼ"}, "email": "i@example.com"}}',
             "Ilse Brandauer",
         ),
+        ("sku.csv", "sku,price,note\nA1,3.20,Abholung durch Herrn Pfister\nA2,4.00,Regal leer\n", "Herrn Pfister"),
+        ("sku.csv", "sku,price,seller\nA1,3.20,Oriane Teffer\nA2,4.00,Ilse Brandauer\n", "Ilse Brandauer"),
+        ("a.txt", "Weights 61.2 and 60.8, phone 206 555 0100, room 12.\n", "206 555 0100"),
         ("note.txt", "Granny Ilse picks the children up at four.\n", "Ilse"),
         ("p.txt", "Please note the password: marmalade77\n", "marmalade77"),
         (

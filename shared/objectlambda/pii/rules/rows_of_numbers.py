@@ -1,0 +1,33 @@
+"""Rows of measured numbers, of which some beside each other look like one number in groups: ``29.6 753 157 312 24``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from objectlambda.pii.entities import Entity
+from objectlambda.pii.rules.scan import Scan
+
+_GROUPS = re.compile(rb"\d+(?:[ \t]\d+)+")
+_BEFORE, _BEHIND = re.compile(rb"[\d.][ \t]{1,4}\Z"), re.compile(rb"[ \t]{1,4}-?\d")
+_NUMBER = re.compile(rb"(?<![^ \t])-?\d+(?:\.\d+)?(?![^ \t\r\n])")
+_DECIMAL = re.compile(rb"\d\.\d")
+_FEWEST, _REACH = 8, 400
+
+
+def outside_rows(scan: Scan, found: Iterable[Entity]) -> Iterator[Entity]:
+    """Those of ``found`` that are no numbers beside each other in a row of many, some of them decimal."""
+    for entity in found:
+        if not _GROUPS.fullmatch(scan.shadow, entity.start, entity.end) or not _is_in_row(scan.shadow, entity):
+            yield entity
+
+
+def _is_in_row(shadow: bytes, entity: Entity) -> bool:
+    if not _BEFORE.search(shadow, max(0, entity.start - 8), entity.start) or not _BEHIND.match(shadow, entity.end):
+        return False
+    first = max(shadow.rfind(b"\n", 0, entity.start) + 1, entity.start - _REACH)
+    last = shadow.find(b"\n", entity.end, entity.end + _REACH)
+    last = entity.end + _REACH if last < 0 else last
+    if _DECIMAL.search(shadow, first, last) is None:
+        return False
+    return len(_NUMBER.findall(shadow, first, entity.start)) + len(_NUMBER.findall(shadow, entity.end, last)) >= _FEWEST
