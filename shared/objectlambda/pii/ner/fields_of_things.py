@@ -13,7 +13,7 @@ from objectlambda.pii.rules.field_concepts import field_concepts, field_words
 from objectlambda.pii.rules.first_names import FIRST_NAMES, is_first_name
 from objectlambda.pii.rules.phrases import FREE_TEXT, THINGS
 from objectlambda.pii.rules.scan import Scan
-from objectlambda.pii.rules.subjects import about_articles, about_places, names_team
+from objectlambda.pii.rules.subjects import about_articles, about_goods, about_places, names_team
 from objectlambda.pii.rules.thing_fields import OF_WHOM
 from objectlambda.pii.rules.words import words
 
@@ -48,7 +48,7 @@ def holds_thing(scan: Scan, field: Field, start: int, end: int) -> bool:
 
 def in_table_of_things(scan: Scan, field: Field, value: str) -> bool:
     """Whether ``field`` belongs to goods or to a table without persons, and ``value`` is no full name."""
-    if scan.about_things and _is_lone_word(value) and fills(field, field.start, field.start + len(value)):
+    if about_goods(scan) and _is_lone_word(value) and fills(field, field.start, field.start + len(value)):
         return OF_WHOM.isdisjoint(field_words(field.name))
     if field.name not in scan.columns_of_things or (_FULL.fullmatch(value) and not scan.about_things):
         return False

@@ -20,6 +20,7 @@ LEADS = words(
     mercado embalse playa puerto marca modelo nacional universitario regional general público privado
     coto sierra monte pico cerro cala punta cabo ría finca dehesa arroyo barranco lomba loma fraga chan san santa don
     doña sala salas salon salón aula fondo plaza puente torre estacion pabellon pabellón biblioteca premio trofeo copa
+    jardín jardin jardines glorieta mirador
     vinagre queso quesos vino vinos jamón turrón aceite aceites sal salsa azafrán pimentón miel alubias garbanzos
     limones naranjas río lago montes valle golfo bahía isla islas provincia municipio comarca vin vins fromage fromages
     moutarde jambon port lake mount fort cape river villa porto mont anexo i ii iii iv v vi vii viii ix x xi xii

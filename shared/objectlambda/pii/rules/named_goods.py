@@ -12,6 +12,7 @@ from objectlambda.pii.rules.field_concepts import field_words
 from objectlambda.pii.rules.first_names import is_first_name
 from objectlambda.pii.rules.phrases import FREE_TEXT
 from objectlambda.pii.rules.scan import Scan
+from objectlambda.pii.rules.subjects import about_goods
 from objectlambda.pii.rules.thing_fields import OF_WHOM
 
 _LONGEST = 80
@@ -29,7 +30,7 @@ def outside_goods(scan: Scan, found: Iterable[Entity]) -> Iterator[Entity]:
 
 def _is_of_goods(scan: Scan, entity: Entity) -> bool:
     field = scan.field(entity.start, entity.end)
-    if field is None or field.end - field.start > _LONGEST or not scan.about_things:
+    if field is None or field.end - field.start > _LONGEST or not about_goods(scan):
         return False
     kinds = field_words(field.name)
     if OF_WHOM.isdisjoint(kinds) and FREE_TEXT.isdisjoint(kinds - {"title"}) and not scan.names[field.name] & NAME:

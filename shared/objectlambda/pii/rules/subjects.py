@@ -13,6 +13,10 @@ _OF_PLACES = words("iata icao elevation geometry alpha2 alpha3 iso2 iso3 abv ibu
 _ON_MAPS = (b"<Placemark>", b"<Placemark ", b"<wpt ")
 """Elements of KML and GPX."""
 _OF_ARTICLES = words("sku ean gtin upc barcode mpn kcal calories fdc nutrients allergens")
+_OF_GOODS = words(
+    "sku price precio preis prix prezzo preco prijs pvp rrp msrp cena hinta fiyat prezioa tarifa ean gtin upc barcode"
+    " qty stock vintage cultivar rootstock kcal allergens alergenos abv ibu"
+)
 _TEAMS = frozenset(("home", "away"))
 """The columns of a match, which hold the two teams."""
 
@@ -27,6 +31,15 @@ def about_places(scan: Scan) -> bool:
 def about_articles(scan: Scan) -> bool:
     """Whether the records have fields that only articles in a shop and foods have."""
     return not scan.about_people and _has(scan.names, _OF_ARTICLES)
+
+
+def about_goods(scan: Scan) -> bool:
+    """Whether the records have fields that only goods with a price or in a stock have."""
+    return scan.about_things and scan.once(_name_goods, scan)
+
+
+def _name_goods(scan: Scan) -> bool:
+    return _has(scan.names, _OF_GOODS)
 
 
 def names_team(scan: Scan, name: str) -> bool:
