@@ -212,7 +212,7 @@ def _counting(scan: Scan, entities: Iterable[Entity]) -> Iterable[Entity]:
     return outside_typed(scan, entities) if scan.typed else _of_somebody(scan, entities)
 
 
-def _of_somebody(scan: Scan, entities: Iterable[Entity]) -> Iterator[Entity]:
+def _of_somebody(scan: Scan, entities: Iterable[Entity]) -> Iterable[Entity]:
     """The findings that are neither places in lists, nor labels of pages, nor goods, nor parts of rows of numbers."""
     return outside_rows(scan, outside_goods(scan, outside_messages(scan, outside_places(scan, entities))))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from objectlambda.pii.entities import Entity, EntityType, Field
 from objectlambda.pii.rules.ascii_shadow import fold
@@ -39,6 +39,8 @@ _CREDITED = words("authors translators contributors maintainers credits")
 """Words of keys under which a catalogue lists who wrote it."""
 _LONGEST_LABEL, _LONGEST_NAME = 60, 120
 _FEWEST_LABELS = 3
+_ROWS = 6
+"""With more fields than this many of each name, a window is a table."""
 _FEWEST_VALUES, _MOST_VALUES = 12, 4000
 _IDENTIFIER = re.compile(r"[a-z_@\d][\w.\-/:@]*")
 """A key as programs write it; forms that persons fill in have labels with capitals and blanks."""
@@ -51,11 +53,12 @@ _WORDLESS = re.compile(r"[\W\d_]*|true|false|null|none|yes|no|[\w.+\-]+@[\w\-]+\
 """A value that is no text: a number, a date, a path, an address, a name of a program."""
 
 
-def outside_messages(scan: Scan, found: Iterable[Entity]) -> Iterator[Entity]:
-    """Those of ``found`` that are no labels and no parts of messages."""
-    for entity in found:
-        if entity.type not in _DROPPED or not _is_shown(scan, entity):
-            yield entity
+def outside_messages(scan: Scan, found: Iterable[Entity]) -> Iterable[Entity]:
+    """Those of ``found`` that are no labels and no parts of messages; in tables, only logins and passwords may be."""
+    if not scan.fields:
+        return found
+    dropped = _LOGINS if len(scan.fields) > _ROWS * len(scan.names) else _DROPPED
+    return (entity for entity in found if entity[0] not in dropped or not _is_shown(scan, entity))
 
 
 def tells_messages(scan: Scan) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.ascii_shadow import fold
@@ -21,16 +21,16 @@ _OPENED = re.compile(r"[^\W\d_]{3,}\.? ['‘][^'‘’\n]{0,40}\Z")
 _CLOSED = re.compile(r"[^'‘’\n]{0,40}['’](?!\w)")
 
 
-def outside_goods(scan: Scan, found: Iterable[Entity]) -> Iterator[Entity]:
+def outside_goods(scan: Scan, found: Iterable[Entity]) -> Iterable[Entity]:
     """Those of ``found`` that are no parts of the names of goods in a list of goods without persons."""
-    for entity in found:
-        if entity.type != EntityType.NAME or not _is_of_goods(scan, entity):
-            yield entity
+    if not scan.fields or not about_goods(scan):
+        return found
+    return (entity for entity in found if entity[0] != EntityType.NAME or not _is_of_goods(scan, entity))
 
 
 def _is_of_goods(scan: Scan, entity: Entity) -> bool:
     field = scan.field(entity.start, entity.end)
-    if field is None or field.end - field.start > _LONGEST or not about_goods(scan):
+    if field is None or field.end - field.start > _LONGEST:
         return False
     kinds = field_words(field.name)
     if OF_WHOM.isdisjoint(kinds) and FREE_TEXT.isdisjoint(kinds - {"title"}) and not scan.names[field.name] & NAME:

@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from objectlambda.pii.entities import Entity
+from objectlambda.pii.entities import Entity, EntityType
 from objectlambda.pii.rules.scan import Scan
 
 _GROUPS = re.compile(rb"\d+(?:[ \t]\d+)+")
 _BEFORE, _BEHIND = re.compile(rb"[\d.][ \t]{1,4}\Z"), re.compile(rb"[ \t]{1,4}-?\d")
 _NUMBER = re.compile(rb"(?<![^ \t])-?\d+(?:\.\d+)?(?![^ \t\r\n])")
 _DECIMAL = re.compile(rb"\d\.\d")
+_NUMBERS = frozenset(EntityType) - {
+    EntityType.NAME,
+    EntityType.ADDRESS,
+    EntityType.EMAIL,
+    EntityType.DATE_TIME,
+    EntityType.URL,
+    EntityType.USERNAME,
+    EntityType.PASSWORD,
+}
 _FEWEST, _REACH = 8, 400
 
 
-def outside_rows(scan: Scan, found: Iterable[Entity]) -> Iterator[Entity]:
+def outside_rows(scan: Scan, found: Iterable[Entity]) -> Iterable[Entity]:
     """Those of ``found`` that are no numbers beside each other in a row of many, some of them decimal."""
-    for entity in found:
-        if not _GROUPS.fullmatch(scan.shadow, entity.start, entity.end) or not _is_in_row(scan.shadow, entity):
-            yield entity
+    return (entity for entity in found if entity[0] not in _NUMBERS or not _is_in_row(scan.shadow, entity))
 
 
 def _is_in_row(shadow: bytes, entity: Entity) -> bool:
+    if not _GROUPS.fullmatch(shadow, entity.start, entity.end):
+        return False
     if not _BEFORE.search(shadow, max(0, entity.start - 8), entity.start) or not _BEHIND.match(shadow, entity.end):
         return False
     first = max(shadow.rfind(b"\n", 0, entity.start) + 1, entity.start - _REACH)
