@@ -1,4 +1,6 @@
-"""Finds what is compressed with zlib inside of bytes that are no text, such as the notes of a PNG picture."""
+"""Finds what is compressed with zlib, or is DEFLATE without a header, inside of bytes that are no text, such as the
+notes of a PNG picture.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +10,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from objectlambda.errors import LimitExceeded, UnexpectedContent
+from objectlambda.raw_deflate import HEAD_BYTES, beginnings
+from objectlambda.writing import is_writing
 
 MAX_INFLATED_BYTES = 32 * 1024 * 1024
 """How many decompressed bytes of one object are looked at."""
@@ -24,6 +28,13 @@ _FIRST_PIECE, _PIECE = 16, 256
 _PLAIN = re.compile(rb"[\t\n\r\x20-\x7e\xc3-\xf0]")
 _PLAIN_SHARE = 0.8
 _LEAST = 4
+_SURELY_RAW, _VARIETY = 256, 48
+"""So many bytes, and so many different ones, come from no random bytes: each distance has to point at what is there."""
+_FEW_DIFFER, _FEWEST_DIFFERENT = 32, 8
+"""A text of so many characters has so many different ones."""
+_MOST_TRIED, _FIRST_TRIED = 16, 1024 * 1024
+"""How many bytes are decompressed on trial for each byte of a chunk, and beside; random bytes take a twentieth."""
+_HEAD_SAMPLE = 24
 _MOST_OPEN = 16
 """How many streams may be read side by side; each takes 40 KiB."""
 _SEAM_BYTES = 1024
@@ -34,13 +45,15 @@ _FILES = re.compile(
 
 
 class DeflatedBytes:
-    """Decompresses the streams of zlib that begin in the bytes of one object. It serves one thread."""
+    """Decompresses the streams that begin in the bytes of one object. It serves one thread."""
 
     def __init__(self) -> None:
         self._open: list[_Stream] = []
         self._left = MAX_INFLATED_BYTES
         self._before = b""
         self._is_picture: bool | None = None
+        self._headed: set[int] = set()
+        """Where streams of zlib begin in the last bytes behind their header, from the first byte of these on."""
 
     def read(self, chunk: bytes) -> list[bytes]:
         """What the streams hold as far as ``chunk``, the next bytes, goes; a piece repeats the end of the last one.
@@ -53,22 +66,42 @@ class DeflatedBytes:
         if self._is_picture is None and chunk:
             self._is_picture = chunk.startswith(_PICTURES)
         data = self._before + chunk
-        view = memoryview(data)
         for match in _HEADER.finditer(data, max(0, len(self._before) - 1)):
             if int.from_bytes(match[0], "big") % 31 == 0:
                 name = data[max(0, match.start() - _NAME_BYTES) : match.start()]
-                stream = _Stream(is_pixels=bool(self._is_picture) or _PIXELS.search(name) is not None)
-                made = list(stream.read(view[match.start() :]))
-                if stream.is_open:
-                    self._open.append(stream)
-                if made or stream.is_open:
-                    found += self._checked(made)
-        self._before = data[-_NAME_BYTES - 1 :]
+                is_pixels = bool(self._is_picture) or _PIXELS.search(name) is not None
+                found += self._begin(_Stream(is_pixels=is_pixels), data, match.start())
+                self._headed.add(match.end())
+        found += self._raw(data)
+        self._before = data[-_NAME_BYTES - HEAD_BYTES :]
+        self._headed = {place - len(data) + len(self._before) for place in self._headed}
+        self._headed = {place for place in self._headed if place >= 0}
+        return found
+
+    def _begin(self, stream: _Stream, data: bytes, at: int) -> list[bytes]:
+        made = list(stream.read(memoryview(data)[at:]))
+        if stream.is_open:
+            self._open.append(stream)
+        return self._checked(made) if made or stream.is_open else made
+
+    def _raw(self, data: bytes) -> list[bytes]:
+        """What begins in ``data``, the last bytes of what came before included, without a header."""
+        found: list[bytes] = []
+        tried, unseen = 0, len(self._before) - HEAD_BYTES
+        for at in beginnings(data):
+            if at < unseen or at in self._headed or _repeats(data[at : at + _HEAD_SAMPLE]):
+                continue
+            stream = _Stream(is_pixels=True, is_raw=True)
+            found += self._begin(stream, data, at)
+            tried += stream.length
+            if tried > _MOST_TRIED * len(data) + _FIRST_TRIED:
+                raise LimitExceeded("more of the object may be compressed texts than is decompressed on trial")
         return found
 
     def end(self) -> list[bytes]:
         """What is left at the end of the object; raises what ``read`` raises."""
-        found = [made for stream in self._open for made in stream.end()]
+        found = self._raw(self._before + bytes(HEAD_BYTES))
+        found += [made for stream in self._open for made in stream.end()]
         self._open.clear()
         return self._checked(found)
 
@@ -85,14 +118,19 @@ class DeflatedBytes:
 
 
 class _Stream:
-    """One stream; ``is_open`` while more of it is to be read."""
+    """One stream; ``is_open`` while more of it is to be read, ``length`` is of what it held so far.
 
-    def __init__(self, *, is_pixels: bool) -> None:
+    With ``is_raw`` it has no header, and counts only if it holds a text or much.
+    """
+
+    def __init__(self, *, is_pixels: bool, is_raw: bool = False) -> None:
         self.is_open = True
+        self.length = 0
         self._is_pixels = is_pixels
+        self._is_raw = is_raw
         self._sample: bytes | None = b""
         self._seam = b""
-        self._decompressor: Any = zlib.decompressobj()
+        self._decompressor: Any = zlib.decompressobj(-zlib.MAX_WBITS if is_raw else zlib.MAX_WBITS)
 
     def read(self, data: bytes | memoryview) -> Iterator[bytes]:
         at = 0
@@ -105,6 +143,7 @@ class _Stream:
                 yield from self.end()
                 break
             at += size
+            self.length += len(made)
             if self._sample is None:
                 held += made
                 if len(held) >= _TOGETHER:
@@ -115,6 +154,8 @@ class _Stream:
                 if len(self._sample) >= _SAMPLE:
                     yield from self._begin()
                     held = self._seam
+                elif self._is_raw and not self._may_count(self._sample):
+                    self.is_open = False
             if self._decompressor.eof:
                 yield from self.end()
         if len(held) > len(self._seam):
@@ -124,16 +165,33 @@ class _Stream:
     def end(self) -> Iterator[bytes]:
         """A sample that has not become whole."""
         self.is_open = False
-        if self._sample is not None and len(self._sample) >= _LEAST:
+        if self._sample is not None and self._counts(self._sample):
             yield self._sample
             self._sample = None
+
+    def _may_count(self, sample: bytes) -> bool:
+        """Whether a sample that is not whole may become one that counts."""
+        if len(sample) >= _SURELY_RAW:
+            return self._counts(sample)
+        return len(sample) < _FEW_DIFFER or len(set(sample)) >= _FEWEST_DIFFERENT
+
+    def _counts(self, sample: bytes) -> bool:
+        if not self._is_raw:
+            return len(sample) >= _LEAST
+        return (len(sample) >= _SURELY_RAW and len(set(sample)) >= _VARIETY) or is_writing(sample)
 
     def _begin(self) -> Iterator[bytes]:
         sample, self._sample = self._sample or b"", None
         plain = sample.replace(b"\0", b"")
-        self.is_open = not self._is_pixels or len(_PLAIN.findall(plain)) >= _PLAIN_SHARE * len(plain) > 0
+        is_text = is_writing(plain) if self._is_raw else len(_PLAIN.findall(plain)) >= _PLAIN_SHARE * len(plain) > 0
+        self.is_open = is_text or not self._is_pixels
         self._seam = sample[-_SEAM_BYTES:]
         yield sample
+
+
+def _repeats(head: bytes) -> bool:
+    """Whether ``head`` is one to eight bytes again and again, such as pixels of one colour."""
+    return any(head[period:] == head[:-period] for period in range(1, 9))
 
 
 def _is_deflated(data: bytes) -> bool:

@@ -13,26 +13,13 @@ import struct
 from collections.abc import Iterator
 from itertools import pairwise
 
+from objectlambda.foreign_bytes import LETTER, RUN, foreign_runs
+
 Text = tuple[str, str]
 """The name that stands before a text, or nothing, and the text."""
 
-_LETTER = rb"(?:[\x09\x20-\x7e]|[\xc2-\xdf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2})"
-_RUN = re.compile(_LETTER + rb"{8,}")
 _ASCII_RUN = re.compile(rb"[\x09\x20-\x7e]{8,}")  # ASCII alone, for runs beside stray bytes that look like UTF-8
-_WIDE = {
-    "utf-16-le": re.compile(rb"(?:[\x09\x20-\x7e\xa0-\xff]\x00){8,}"),
-    "utf-16-be": re.compile(rb"(?:\x00[\x09\x20-\x7e\xa0-\xff]){8,}"),
-}
 _GIF_COMMENT = b"!\xfe"
-_IS_WIDE = re.compile(rb"\x00[^\x00]\x00[^\x00]\x00")
-_WIDER = {
-    "utf-32-le": re.compile(rb"(?:[\x09\x20-\x7e\xa0-\xff]\x00{3}){8,}"),
-    "utf-32-be": re.compile(rb"(?:\x00{3}[\x09\x20-\x7e\xa0-\xff]){8,}"),
-}
-_IS_WIDER = re.compile(rb"\x00{3}[^\x00]\x00{3}")
-_EBCDIC = re.compile(
-    rb"[\x40\x4b\x60\x61\x6b\x7a\x7c\x81-\x89\x91-\x99\xa2-\xa9\xc1-\xc9\xd1-\xd9\xe2-\xe9\xf0-\xf9]{11,}"
-)
 _READABLE = re.compile(rb"[A-Za-z0-9 ]")
 _READABLE_SHARE = 0.7
 _LONG_RUN = 24
@@ -45,8 +32,10 @@ _NAMESPACE = re.compile(
     rb"""<x:xmpmeta\s[^<>]{0,300}>|</x:xmpmeta>|xmlns(?::[A-Za-z]+)?=(?:"[^"]{0,200}"|'[^']{0,200}')"""
 )
 _RDF = b"http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-_NAMED = re.compile(rb"[A-Za-z_][A-Za-z0-9_.\- ]{2,40}(?=[\x00-\x1f\x7f-\xff])")
-_GAP = re.compile(rb"[\x00-\x1f\x7f-\xff]{1,9}?(" + _LETTER + rb"{3,256})")
+_NAMED = re.compile(rb"[A-Za-z0-9_.\- ]{3,}")
+_LONGEST_NAME = 41
+_BEFORE_NAME = b"0123456789.- "
+_GAP = re.compile(rb"[\x00-\x1f\x7f-\xff]{1,9}?(" + LETTER + rb"{3,256})")
 _TELLING = re.compile(
     r"(?i)name|ssn|social|nombre|apellid|mail|correo|phone|tel|mobile|cell|fax|card|pan\b|cvv|cvc|account|acct|iban|swift"
     r"|routing|passport|licen|plate|vin\b|pin\b|passw|pwd|user|login|nino|nhs|aadhaar|birth|dob|\bage|addr|street|calle"
@@ -54,7 +43,7 @@ _TELLING = re.compile(
     r"|sender|recipient|customer"
 )
 """What the name of a personal value has in it; whether the value is one is for the detector to say."""
-_CBOR_STRING = re.compile(rb"(?:[\x63-\x77]|\x78[\x18-\xff]|\x79[\x00-\xff]{2})(?=" + _LETTER + rb"{3})")
+_CBOR_STRING = re.compile(rb"(?:[\x63-\x77]|\x78[\x18-\xff]|\x79[\x00-\xff]{2})(?=" + LETTER + rb"{3})")
 _IS_NAME = re.compile(r"[A-Za-z_][\w.\-]{2,40}")
 _LEAST_STRING = 3
 _SKIPPED = 4
@@ -80,6 +69,11 @@ def texts_in(data: bytes) -> list[Text]:
     return list(found)
 
 
+def foreign_texts_in(data: bytes) -> list[Text]:
+    """The texts in ``data`` in other forms than UTF-8, each once, without names."""
+    return [("", run.decode("utf-8", "replace")) for run in dict.fromkeys(filter(_counts, foreign_runs(data)))]
+
+
 def _without_namespace(match: re.Match[bytes]) -> bytes:
     """Nothing in place of what names a vocabulary of XML, unless it can be a value."""
     return match[0] if _VALUE.search(match[0].replace(_RDF, b"")) else b""
@@ -98,17 +92,14 @@ def _with_names_apart(data: bytes) -> bytes:
 
 def _runs(data: bytes) -> Iterator[bytes]:
     """The readable runs that count, in UTF-8."""
-    for match in _RUN.finditer(data):
+    for match in RUN.finditer(data):
         if _counts(match[0]):
             yield match[0]
         for shift in (0, 1):
             yield from filter(_counts, _counted_strings(data, *match.span(), shift))
     yield from filter(_counts, (match[0] for match in _ASCII_RUN.finditer(data)))
     yield from filter(_counts, _comments_of_gif(data))
-    for codec, pattern in _other_encodings(data):
-        for match in pattern.finditer(data):
-            if _counts(run := match[0].decode(codec).encode()):
-                yield run
+    yield from filter(_counts, foreign_runs(data))
 
 
 def _comments_of_gif(data: bytes) -> Iterator[bytes]:
@@ -119,17 +110,9 @@ def _comments_of_gif(data: bytes) -> Iterator[bytes]:
         while block < len(data) and data[block]:
             parts.append(data[block + 1 : block + 1 + data[block]])
             block += 1 + data[block]
-        if len(parts) > 1 and _RUN.fullmatch(comment := b" ".join(b"".join(parts).split())):
+        if len(parts) > 1 and RUN.fullmatch(comment := b" ".join(b"".join(parts).split())):
             yield comment
         at = data.find(_GIF_COMMENT, max(block, at + 1))
-
-
-def _other_encodings(data: bytes) -> Iterator[tuple[str, re.Pattern[bytes]]]:
-    if _IS_WIDE.search(data):
-        yield from _WIDE.items()
-    if _IS_WIDER.search(data):
-        yield from _WIDER.items()
-    yield "cp037", _EBCDIC
 
 
 def _counts(run: bytes) -> bool:
@@ -160,13 +143,16 @@ def _counted_strings(data: bytes, start: int, end: int, shift: int) -> list[byte
 def _named(data: bytes) -> Iterator[Text]:
     """Texts and numbers behind telling names, with at most a few bytes of types and lengths between them."""
     for match in _NAMED.finditer(data):
-        name = match[0].decode()
-        if not _TELLING.search(name):
-            continue
         end = match.end()
+        if end == len(data) or 0x20 <= data[end] < 0x7F:
+            continue
+        name = match[0][-_LONGEST_NAME:].lstrip(_BEFORE_NAME).decode()
+        if len(name) < _LEAST_STRING or not _TELLING.search(name):
+            continue
+        start = end - len(name)
         layout = _NUMBERS.get(data[end])
-        if layout is None and data[end] == 0 and match.start():
-            layout = _BSON_NUMBERS.get(data[match.start() - 1])
+        if layout is None and data[end] == 0 and start:
+            layout = _BSON_NUMBERS.get(data[start - 1])
         number = _number(data, end + 1, layout) if layout else ""
         if number:
             yield name, number

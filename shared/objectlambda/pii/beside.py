@@ -24,7 +24,7 @@ _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd]+")
 _EXTENSION = re.compile(r"(?<=[^/])\.(?=[A-Za-z0-9]*[A-Za-z])[A-Za-z0-9]{1,8}$")
 _SEPARATORS = re.compile(r"[_.+]+")
 _WIDE_RUN = re.compile(rb"(?:[\x09\x20-\x7e]\x00){8,}")
-_SEAM_BYTES = 4096
+SEAM_BYTES = 4096
 _NAME_CHARACTERS = 255
 NAMES_CHARACTERS = 32 * 1024
 """How many characters of names of an archive's members are inspected at once."""
@@ -99,17 +99,18 @@ def look_at_runs(chunks: Iterable[bytes], look_at: LookAt) -> Iterator[bytes]:
     deflated, notes = DeflatedBytes(), TextChunks()
     try:
         for chunk in chunks:
-            _look_at_bytes((seam + chunk, *deflated.read(chunk)), look_at)
+            look_at_bytes((seam + chunk, *deflated.read(chunk)), look_at)
             if text := notes.read(chunk):
                 look_at(lines_of(text))
             yield chunk
-            seam = (seam + chunk)[-_SEAM_BYTES:]
-        _look_at_bytes(deflated.end(), look_at)
+            seam = (seam + chunk)[-SEAM_BYTES:]
+        look_at_bytes(deflated.end(), look_at)
     finally:
         close(chunks)
 
 
-def _look_at_bytes(parts: Iterable[bytes], look_at: LookAt) -> None:
+def look_at_bytes(parts: Iterable[bytes], look_at: LookAt) -> None:
+    """Inspects the readable texts in ``parts``."""
     found: dict[Text, None] = {}
     for part in parts:
         for name, text in texts_in(part):

@@ -37,6 +37,7 @@ from objectlambda.pii.beside import NAMES_CHARACTERS, Beside, lines_of_names, lo
 from objectlambda.pii.detection.protocols import TextAnalyzer
 from objectlambda.pii.documents import XML_PARTS, is_document
 from objectlambda.pii.entity_types import sure_types
+from objectlambda.pii.foreign_texts import with_foreign_texts
 from objectlambda.pii.kinds import Kind, kind_of, peek, unreadable, without_archives
 from objectlambda.pii.mail import look_at_attachments
 from objectlambda.pii.named_texts import Text, entities_in
@@ -117,7 +118,9 @@ class Inspector:
             if depth > MAX_DEPTH and kind not in (Kind.TEXT, Kind.BINARY):
                 raise LimitExceeded(f"more than {MAX_DEPTH} archives or compressed files stand in one another")
             if kind is Kind.TEXT:
-                chunks = without_archives(chunks) if self.handling == "PASS" else chunks
+                if self.handling != "PASS_UNINSPECTED":
+                    is_lenient, setting = self.handling == "PASS", self.policy.encoding
+                    chunks = with_foreign_texts(chunks, head, setting, self.look_at, is_lenient=is_lenient)
                 self.text(look_at_attachments(chunks, head, lambda part: self.attachment(part, depth)), name)
             elif kind is Kind.PARQUET and is_available():
                 inspect_parquet(chunks, self.policy, self.analyzer, seen=self.seen)

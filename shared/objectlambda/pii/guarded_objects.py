@@ -12,7 +12,8 @@ from objectlambda.pii.access_control import Policy, guard
 from objectlambda.pii.audit import UNINSPECTED, Record
 from objectlambda.pii.containers import Inspector
 from objectlambda.pii.detection.protocols import TextAnalyzer
-from objectlambda.pii.kinds import Kind, kind_of, peek, unreadable, without_archives
+from objectlambda.pii.foreign_texts import with_foreign_texts
+from objectlambda.pii.kinds import Kind, kind_of, peek, unreadable
 from objectlambda.pii.mail import look_at_attachments
 from objectlambda.pii.redacted_objects import as_it_is, is_archive
 from objectlambda.pii.settings import AccessControlSettings
@@ -71,7 +72,7 @@ def _inspect(
         head, chunks, ended = peek(opened.chunks)
     kind = kind_of(head, settings.encoding, ended=ended, lenient=inspector.policy.lenient)
     if kind is Kind.TEXT:
-        return _guard_text(look_at_attachments(chunks, head, inspector.attachment), request, settings, inspector)
+        return _guard_text(chunks, head, request, settings, inspector)
     if kind in _NOT_WITHOUT_DECOMPRESS and not settings.decompress:
         close(chunks)
         raise unreadable(kind)
@@ -82,12 +83,15 @@ def _inspect(
 
 
 def _guard_text(
-    chunks: Iterator[bytes], request: ObjectRequest, settings: AccessControlSettings, inspector: Inspector
+    chunks: Iterator[bytes], head: bytes, request: ObjectRequest, settings: AccessControlSettings, inspector: Inspector
 ) -> Iterator[bytes]:
+    handling = settings.unsupported_file_handling
+    chunks = look_at_attachments(chunks, head, inspector.attachment)
     if settings.document_max_size:
         chunks = objects.limit_bytes(chunks, settings.document_max_size)
-    if settings.unsupported_file_handling == "PASS":
-        chunks = without_archives(chunks)
+    if handling != "PASS_UNINSPECTED":
+        is_lenient = handling == "PASS"
+        chunks = with_foreign_texts(chunks, head, settings.encoding, inspector.look_at, is_lenient=is_lenient)
     return guard(
         chunks,
         inspector.policy,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from objectlambda.decompress import transform as decompression
 from objectlambda.decompress.zip.directory import members, read_directory
@@ -20,7 +21,8 @@ from objectlambda.pii.audit import UNINSPECTED, Record
 from objectlambda.pii.beside import Beside, LookAt, look_at_runs
 from objectlambda.pii.detection.protocols import TextAnalyzer
 from objectlambda.pii.documents import MAX_PARTS, is_document
-from objectlambda.pii.kinds import Kind, kind_of, peek, unreadable, without_archives
+from objectlambda.pii.foreign_texts import with_foreign_texts
+from objectlambda.pii.kinds import Kind, is_text, kind_of, peek, unreadable, without_archives
 from objectlambda.pii.mail import is_mail, look_at_attachments
 from objectlambda.pii.named_texts import Text, entities_in
 from objectlambda.pii.parquet import is_available, redact_parquet
@@ -64,13 +66,16 @@ def redact_object(
         return Transformed(chunks=_record_at_end(chunks, record, "redacted"), changes=opened.changes)
     if opened.kind is not Kind.TEXT:
         return _no_text(source, opened, settings, _finder(redaction, analyzer, record), beside, record)
-    is_whole = opened.compressed or is_mail(opened.head)  # attachments have to be inspected from their first byte on
+    handling, chunks = settings.unsupported_file_handling, opened.chunks
+    # Attachments, and what is in another encoding, have to be inspected from their first byte on.
+    is_whole = opened.compressed or is_mail(opened.head) or not is_text(opened.head, settings.encoding)
     structure = None if is_whole else seekable_structure(opened.head, redaction, request.key)
     if structure is not None and source.known_size is not None:
-        return _redact_in_place(source, opened.chunks, redaction, structure, analyzer, record)
-    chunks = without_archives(opened.chunks) if settings.unsupported_file_handling == "PASS" else opened.chunks
-    if settings.unsupported_file_handling != "PASS_UNINSPECTED":
+        strict = replace(redaction, lenient=handling == "PASS_UNINSPECTED")
+        return _redact_in_place(source, chunks, strict, structure, analyzer, record)
+    if handling != "PASS_UNINSPECTED":
         look_at = _finder(redaction, analyzer, record)
+        chunks = with_foreign_texts(chunks, opened.head, settings.encoding, look_at, is_lenient=handling == "PASS")
         chunks = look_at_attachments(chunks, opened.head, lambda part: _look_at_part(part, settings, look_at))
     chunks = redact(chunks, redaction, key=request.key, analyzer=analyzer, seen=record.count)
     return Transformed(chunks=_record_at_end(chunks, record, "redacted"), changes=opened.changes)

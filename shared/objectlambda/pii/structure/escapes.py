@@ -19,7 +19,7 @@ from objectlambda.pii.rules.literals import text_has
 from objectlambda.pii.structure.latex import of_latex
 from objectlambda.pii.structure.mail_escapes import of_header_comments, of_mail, of_pickle
 from objectlambda.pii.structure.numerals import numerals
-from objectlambda.pii.structure.odd_utf import OVERLONG, of_overlong, of_utf_7, shortest
+from objectlambda.pii.structure.odd_utf import OVERLONG, of_narrow, of_overlong, of_utf_7, shortest
 from objectlambda.pii.structure.rare_escapes import of_rare
 from objectlambda.pii.structure.rtf import of_rtf
 from objectlambda.pii.structure.sniffing import Format
@@ -123,6 +123,7 @@ def of_programs(text: str, *, quoted: bool = False) -> list[Substitution]:
         found += [Substitution(*sign.span(), str(unicodedata.digit(sign[0]))) for sign in _DIGIT_SIGN.finditer(text)]
         found += numerals(text)
         found += of_overlong(text)
+        found += of_narrow(text)
         found += [Substitution(*tag.span(), chr(ord(tag[0]) - 0xE0000)) for tag in _TAG.finditer(text)]
     if text_has(text, "+A"):
         found += of_utf_7(text)
