@@ -12,7 +12,7 @@ from collections.abc import Collection, Sequence
 
 from objectlambda.pii.entities import Field
 from objectlambda.pii.ner.familiarity import KNOWN, UNKNOWN
-from objectlambda.pii.ner.foreign_names import has_form_of_name, is_foreign
+from objectlambda.pii.ner.foreign_names import has_form_of_name, is_foreign, is_sure_in_script
 from objectlambda.pii.ner.networks import Tagged
 from objectlambda.pii.ner.spanish_things import lacks_given_name
 from objectlambda.pii.ner.surroundings import Surroundings, surroundings
@@ -130,6 +130,8 @@ def lacks_evidence(scan: Scan, found: Tagged, tagged: Collection[Tagged], *, ful
         return not _is_person_here(scan, found, tagged)
     if not full and lacks_given_name(text, value, start):
         return not _is_supported(scan, found, (), surroundings(text, start))
+    if not is_sure_in_script(value):
+        return not _is_person_here(scan, found, tagged) and not _is_supported(scan, found, (), Surroundings.FOREIGN)
     if is_foreign(text, start) and not has_form_of_name(value, found.familiarity):
         field = scan.field(start, end)
         named = field is not None and bool(field_concepts(field.name) & NAME)

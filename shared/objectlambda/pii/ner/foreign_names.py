@@ -12,6 +12,8 @@ from objectlambda.pii.rules.ascii_shadow import fold
 from objectlambda.pii.rules.first_names import PARTICLES, is_first_name
 
 _FEWEST = 2
+_LATIN = "\u0250"
+"""From here on letters are not Latin."""
 
 
 def is_foreign(text: str, start: int) -> bool:
@@ -45,3 +47,14 @@ def words_behind(value: str) -> int:
     if last < _FEWEST or last == len(parts):
         return 0
     return len(value) - len(" ".join(parts[:last]))
+
+
+def is_sure_in_script(value: str) -> bool:
+    """Whether ``value`` in letters that are not Latin has the form of a full name: two capitalised words.
+
+    Words of scripts without capitals, and single words, are as often any other word; those need a label or a title.
+    """
+    if value.isascii() or max(value) < _LATIN:
+        return True
+    parts = value.split()
+    return len(parts) > 1 and all(part[0].isupper() and part[1:].islower() for part in parts)

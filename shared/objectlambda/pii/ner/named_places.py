@@ -9,10 +9,10 @@ from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.first_names import PARTICLES, is_first_name
 from objectlambda.pii.rules.words import words
 
-_CURRENCIES = words(
+CURRENCIES = words(
     """
     ariary baht balboa birr bolivar boliviano cedi dalasi dinar dinars dirham dirhams dobra dollar dollars escudo
-    euro euros florin forint franc francs gourde guarani guilder hryvnia kina koruna krona krone kroner kronor kuna
+    dong euro euros florin forint franc francs gourde guarani guilder hryvnia kina koruna krona krone kroner kronor kuna
     kwacha kwanza kyat lari lek lempira leu lev lilangeni lira loti manat metical naira nakfa ngultrum ouguiya
     paanga pataca peso pesos pounds quetzal rand renminbi rial ringgit riyal riel rouble ruble rufiyaa rupee
     rupees rupiah shekel shilling shillings somoni sterling taka tenge tugrik yen yuan zloty
@@ -93,7 +93,7 @@ def names_place_or_money(value: str, before: str, behind: str) -> bool:
 def _is_currency(value: str, before: str) -> bool:
     """Whether ``value`` is money of a country, or the last word of it: "Jordanian Dinar", "Lira" of "Turkish Lira"."""
     land, _, last = value.rpartition(" ")
-    if last.lower() not in _CURRENCIES:
+    if last.lower() not in CURRENCIES:
         return False
     land = land or before
     given = fold(land.partition(" ")[0].lower()).decode()

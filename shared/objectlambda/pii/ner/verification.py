@@ -13,13 +13,14 @@ from collections.abc import Iterable, Iterator
 from objectlambda.pii.entities import Entity, EntityType, Field
 from objectlambda.pii.ner.borders import bordered, join_neighbours
 from objectlambda.pii.ner.evidence import is_sender, lacks_evidence, speaks_of_person, things_in_columns
-from objectlambda.pii.ner.familiarity import is_given, is_scrap
+from objectlambda.pii.ner.familiarity import KNOWN, is_given, is_scrap
 from objectlambda.pii.ner.fields_of_things import holds_thing, in_table_of_things
 from objectlambda.pii.ner.foreign_names import has_form_of_name
 from objectlambda.pii.ner.leads import is_introduced
 from objectlambda.pii.ner.networks import Tagged
 from objectlambda.pii.ner.places_in_code import holds_no_name, inside_token, is_login, runs_on
 from objectlambda.pii.ner.spanish_things import holds_full_name, names_pet
+from objectlambda.pii.ner.stops_and_teams import names_stop_or_team
 from objectlambda.pii.ner.surroundings import PRONOUNS, RELATIVES, SMALL_WORDS, Surroundings, surroundings
 from objectlambda.pii.ner.things_beside import names_thing
 from objectlambda.pii.ner.things_in_files import Files
@@ -141,11 +142,8 @@ def _name(scan: Scan, files: Files, found: Tagged) -> Iterator[Entity]:
         return
     if (value.islower() and value in RELATIVES) or value in PRONOUNS:
         return
-    if (
-        value.startswith("The ")
-        or SAINT.search(text, max(0, start - 12), start)
-        or SAINT.match(value.partition(" ")[0] + " ")
-    ):
+    saint = SAINT.search(text, max(0, start - 12), start) or SAINT.match(value.partition(" ")[0] + " ")
+    if saint or value.startswith("The "):
         return
     if (value.isupper() and value.lower() in SMALL_WORDS) or _is_variable(value):
         return
@@ -172,7 +170,9 @@ def _name(scan: Scan, files: Files, found: Tagged) -> Iterator[Entity]:
         return
     if found.score < _least_score_here(scan, value, start, end, found, introduced=introduced):
         return
-    thing = not introduced and (names_thing(scan, value, start, end) or files.name_thing(value, start, end))
+    if not introduced and (names_stop_or_team(scan, value, start, end) or files.name_thing(value, start, end)):
+        return
+    thing = not introduced and names_thing(scan, value, start, end)
     if not thing and not holds_no_name(scan, value, start, end):
         yield Entity(EntityType.NAME, _with_line_above(text, start, end), end, found.score)
 
@@ -261,7 +261,8 @@ def _least_score_here(scan: Scan, value: str, start: int, end: int, found: Tagge
     field = scan.field(start, end)
     of_person = field is not None and bool(field_concepts(field.name) & NAME)
     if where is Surroundings.FOREIGN and not of_person:
-        if (full and has_form_of_name(value, found.familiarity)) or speaks_of_person(scan.text, start, end):
+        told = (full or found.familiarity >= KNOWN) and speaks_of_person(scan.text, start, end)
+        if told or (full and has_form_of_name(value, found.familiarity)):
             return 0.0
         return _FULL_IN_FOREIGN if full else _IN_FOREIGN
     if where is Surroundings.SPANISH and " " not in value:

@@ -121,7 +121,7 @@ class AgeRecognizer(WindowRecognizer):
             number = _NUMBER.search(lower, start, end)
             if number is None or number.end() != end or not _plausible(number.group()) or _NOT_AGE.match(lower, end):
                 continue
-            if _GROUP.match(lower, end):
+            if _GROUP.match(lower, end) or lower.startswith((b" or more", b" or several", b" or many"), end):
                 continue
             said = lower[start : number.start()].startswith((b"i", b"he", b"she", b"was"))
             yield Entity(EntityType.AGE, number.start(), end, 0.65 if said else 0.85)

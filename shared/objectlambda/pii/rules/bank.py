@@ -107,6 +107,10 @@ _LOCK = linear(
 _CODE = re.compile(rb"(?:\d{4,6}|\d{2}[A-Z]\d{4}|[A-Z]\d{4}[A-Z]?)\Z")
 
 
+_OF_ISSUE = (b"[#", b"(#")
+"""What stands before the number of an issue in a change log: "Pin to trusty ([#3347]"."""
+
+
 class PinRecognizer(NumberRecognizer):
     """Four digits labelled PIN."""
 
@@ -119,7 +123,9 @@ class PinRecognizer(NumberRecognizer):
     )
 
     def find(self, scan: Scan) -> Iterator[Entity]:
-        yield from super().find(scan)
+        yield from (
+            found for found in super().find(scan) if scan.shadow[found.start - 2 : found.start] not in _OF_ISSUE
+        )
         if has(scan.lower, b"code"):
             for _, end in scan.matches(_LOCK, numbered=True):
                 code = _CODE.search(scan.shadow, end - 7, end)

@@ -18,6 +18,8 @@ from objectlambda.pii.rules.secret_forms import LOGIN, SECRET, SecretForm, marks
 _BOTH = (EntityType.USERNAME, EntityType.PASSWORD)
 _DOMAIN = rb"(?:[A-Za-z0-9_.\-]{1,40}[\\/]{1,2})?"
 _OPTIONS = rb"[^\n;&|#]{0,200}?"
+_DIGEST = rb"htdigest(?: -c \S{1,60}| \S{0,50}[./]\S{1,50}) \S{1,40}"
+"""A command with a file and a realm; "the htdigest command to make" has neither."""
 _SMALL_P = (
     b"evil-winrm", b"crackmapexec", b"cme ", b"nxc ", b"netexec", b"hydra ", b"medusa ", b"ncrack ", b"mongosh",
     b"mongo ", b"mongodump", b"mongorestore", b"mongoexport", b"mongoimport", b"cqlsh", b"az login", b"doveadm pw",
@@ -132,7 +134,7 @@ _FORMS = (
     ),
     SecretForm(
         (b"smbpasswd ", b"kinit ", b"passwd --stdin", b"user create", b"htdigest "),
-        rb"\b(?:smbpasswd -\w{1,3}|kinit|passwd --stdin|wp user create|htdigest(?: -c)? \S{1,60} \S{1,40}) %s" % LOGIN,
+        rb"\b(?:smbpasswd -\w{1,3}|kinit|passwd --stdin|wp user create|%s) %s" % (_DIGEST, LOGIN),
         (EntityType.USERNAME,),
     ),
     # options that say what they are

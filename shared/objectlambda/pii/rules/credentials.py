@@ -89,6 +89,10 @@ class PasswordRecognizer(LabelledRecognizer):
                 continue
             if _COMMAND.search(scan.shadow, max(0, found.start - 16), found.start):
                 continue  # "$(shell pwd)/code"
+            if _OF_FIELD.search(scan.shadow, max(0, found.start - 48), found.start) or _NEW.fullmatch(
+                scan.shadow, found.start, found.end
+            ):
+                continue
             if _PROTOCOL.match(scan.shadow, found.start):
                 continue  # "GET /login?password= HTTP/1.1"
             field = scan.field(found.start, found.end)
@@ -192,6 +196,10 @@ def is_strong(value: bytes) -> bool:
 
 _PROTOCOL = re.compile(rb"HTTP/\d|;(?:[sidbaO]:\d{1,6}[:;]|N;[s}])")
 """What stands behind an empty password in a request, or behind the key ``password`` in what PHP serializes."""
+_OF_FIELD = re.compile(rb"pass[a-z]*_(?:field|field_name|label|attr|attribute|param|column)[\"']?\]? ?[:=] ?[\"']?\Z")
+"""The name of an argument that takes the name of a field: ``password_field_name="password2"``."""
+_NEW = re.compile(rb"(?i)(?:new|old|current|confirm)_?passw(?:or)?d_?\d?|re-?(?:type|enter)|repeat|disable[A-Z]\w*")
+"""The name of a field of a form, and what a program asks for."""
 _OPTION = re.compile(rb"[a-z_\-]{3,}=")
 """The rest of a longer key, and its value: "password-flags=2"."""
 _FOLDER = re.compile(rb"(?:^|[^\w;])PWD=[\"']?/\Z")

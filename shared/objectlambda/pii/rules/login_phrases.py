@@ -122,6 +122,8 @@ _NOBODY = NO_VALUES | byte_words(
     may might did do does
     """
 )
+_TAGS = byte_words("strong em b i u a p br span code tt kbd samp var div font small big mark q cite")
+"""Elements of HTML: "for the user <strong>"."""
 _SCORE = 0.99
 """Higher than the network's score for a word beside the phrase as part of a name."""
 _STAMPED = re.compile(rb"[\[<(]?\d|[A-Z][a-z]{2} [ \d]\d |[a-z]{3} [ \d]\d \d\d:|(?:ts|time|level|timestamp)=|\[|\{")
@@ -151,6 +153,8 @@ class LoginPhraseRecognizer(WindowRecognizer):
     def _is_login(shadow: bytes, start: int, end: int, *, sure: bool) -> bool:
         name = shadow[start:end]
         if name.lower() in _NOBODY or name.isdigit() or shadow[end : end + 1] == b"=":
+            return False
+        if name in _TAGS and shadow[start - 1 : start] == b"<":
             return False
         if sure or shadow[start - 1 : start] in (b'"', b"'", b"<", b"`", b"[", b"\x1a"):
             return True

@@ -14,6 +14,7 @@ from objectlambda.pii.rules.gates import PLACES, Gated
 from objectlambda.pii.rules.literals import has
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.spanish_ends import spanish_end
+from objectlambda.pii.rules.teams_and_towns import follows_stops
 from objectlambda.pii.rules.words import words_of
 
 _CAP = rb"[A-Z][A-Za-z'\-]*\.?"
@@ -172,7 +173,8 @@ class NamedHouseRecognizer(WindowRecognizer):
         if has(shadow, b", ") or has(shadow, b",\n"):
             for pattern in (_NAMED, _RURAL):
                 for start, end in scan.matches(pattern):
-                    yield Entity(EntityType.ADDRESS, start, end, 0.85)
+                    if not follows_stops(scan.text, start):
+                        yield Entity(EntityType.ADDRESS, start, end, 0.85)
             for start, end in _groups(scan, _ALONG):
                 yield Entity(EntityType.ADDRESS, start, end, 0.75)
         for start, end in scan.matches(_CAPITALS, numbered=True):

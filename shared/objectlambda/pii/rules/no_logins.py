@@ -16,6 +16,8 @@ _ALIAS = re.compile(rb"(?:([a-z0-9]{2,20})[_\-])?alias(?:es)?[\"']? ?[:=] ?[\"'`
 _STATEMENTS = byte_words("CREATE ALTER DROP SELECT INSERT UPDATE DELETE GRANT REVOKE COMMENT BEGIN COMMIT SET WITH")
 _ATTRIBUTE = re.compile(rb";Alias=\Z")
 """The key of an attribute in a table of genes in GFF."""
+_OF_PACKAGE = re.compile(rb"[\"'\s](?:version|file|dir|path|integrity|package|module|target)[\"']? ?: ")
+"""A key beside the alias of a package or a file."""
 _OF_PEOPLE = (b"user", b"login", b"account", b"member", b"mail", b"player")
 _GLUED = re.compile(rb"[a-z]-\Z")
 """A label that is the first part of a word: "user-dirs.conf", "gitlab-runner"."""
@@ -53,7 +55,7 @@ def is_no_login(scan: Scan, start: int, end: int) -> bool:
         return True
     if has(scan.shadow, b"[Service]") and _is_daemon(scan.shadow, scan.shadow[start:end]):
         return True
-    if names_key(scan, start, end):
+    if names_key(scan, start, end) or _is_of_program(scan, start, end):
         return True
     return _is_attribute(scan.shadow, start, end) or _is_alias(scan, start, end)
 
@@ -70,6 +72,41 @@ _NUMBERED = re.compile(
     rb"(?:[a-z]{1,12}[ \-:.]){0,3}(?:user|usr|uid|id|cust|customer|acct|account|client|member|emp|employee|u|usuario"
     rb"|cliente)[ \-:.]?\d+"
 )
+
+
+def is_variable(scan: Scan, start: int, end: int) -> bool:
+    """Whether it is a macro of TeX behind letters, or the keys of the file begin with an at sign, as Less has them."""
+    if scan.text[start - 1 : start].isalnum():
+        return True
+    field = scan.field(start, end) if scan.fields else None
+    return field is not None and field.name.rpartition(".")[2].startswith("@")
+
+
+def _is_of_program(scan: Scan, start: int, end: int) -> bool:
+    """Whether the value is a statement, an expression, a setting or a constant of a program, or the next key."""
+    value = scan.shadow[start:end]
+    if value in _STATEMENT or any(form.fullmatch(value) for form in (_EXPRESSION, _SETTING, _PLACEHOLDER)):
+        return True
+    if scan.shadow.startswith((b"['", b'["', b"=True", b"=False"), end):
+        return True
+    before = scan.shadow[max(0, start - 24) : start]
+    return _PATH.search(before) is not None or (value.isupper() and _CHOICE.search(before) is not None)
+
+
+_STATEMENT = byte_words(
+    "return if else elif for while def class function var let const import from try catch new await"
+)
+_EXPRESSION = re.compile(
+    rb"(?:req|res|request|response|this|self|ctx|context|event|props|state|data|opts|options|params|session|window"
+    rb"|document|ajaxify|app|config|cfg|row|item|obj)\.[a-zA-Z_][\w.]*"
+)
+_SETTING = re.compile(rb"(?:disable|enable|allow|require|show|hide|is|has|can|min|max)[A-Z]\w*")
+_PLACEHOLDER = re.compile(rb"[A-Z]+(?:_[A-Z]+){3,}")
+"""A word for what to fill in: ``WHATEVER_IT_SHOULD_BE``."""
+_PATH = re.compile(rb"/[\w\-]{2,12}[\"']?>\s+\Z")
+"""A path that ends with a label, in a directive: ``<Location "/login">``."""
+_CHOICE = re.compile(rb"[A-Z]\|[A-Z]+\|\Z")
+"""A list of constants: ``GLOBAL|USER|``."""
 
 
 def names_key(scan: Scan, start: int, end: int) -> bool:
@@ -114,6 +151,8 @@ def _is_alias(scan: Scan, start: int, end: int) -> bool:
         return True  # "Alias": "example_escalation"
     if label[1]:
         return label[1].lower() not in _OF_PEOPLE
+    if not scan.about_people and _OF_PACKAGE.search(scan.shadow, max(0, start - 160), end + 160):
+        return True
     last = scan.lower[start:end].decode("ascii", "replace").rpartition("-")[2]
     return not scan.about_people and is_common(last)
 

@@ -170,6 +170,9 @@ _LETTERS = re.compile(r"[^\W\d_]{4}")
 _IN_FIELD = re.compile(rb"%s,? ?%s(?:[ ,.].{0,60})?" % (_NAME, _NUMBER))
 
 
+_IN_PATH = (b"/", b"\\", b"+", b"-", b"=")
+
+
 class SpanishAddressRecognizer(WindowRecognizer):
     """A street before its quarter or behind "con domicilio en", a block and a lot, a town behind its label."""
 
@@ -187,9 +190,13 @@ class SpanishAddressRecognizer(WindowRecognizer):
                     yield Entity(EntityType.ADDRESS, start, end, 0.8)
         for start, end in groups(scan, _STREET):
             kind = _KIND_OF_STREET.match(scan.shadow, start, end)
+            if scan.shadow[start : start + 2].lower() == b"c/" and scan.shadow[start - 1 : start] in _IN_PATH:
+                continue  # "/cygdrive/c/Program", "Ctrl+X/C/V"
             if kind is not None and scan.text[kind.end() : end].split(" ")[0].lower() not in _NOT_STREETS:
                 yield Entity(EntityType.ADDRESS, kind.start(1), end, 0.7)
         for start, end in scan.matches(_WRITTEN):
+            if scan.shadow[start : start + 2].lower() == b"c/" and scan.shadow[start - 1 : start] in _IN_PATH:
+                continue
             yield Entity(EntityType.ADDRESS, start, end, 0.85)
         if scan.holds(_NEAR):
             yield from _labelled(scan)

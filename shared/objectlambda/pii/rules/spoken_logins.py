@@ -151,7 +151,7 @@ _LEVELS = frozenset(
     (b"INFO", b"WARN", b"WARNING", b"ERROR", b"DEBUG", b"TRACE", b"FATAL", b"NOTICE", b"CRIT", b"ALERT", b"AUDIT")
 )
 _HEADER = re.compile(rb"-agent[\"']?:? ?[\"']?\Z", re.IGNORECASE)
-_ANY_USER = re.compile(rb"(?i)user.?\Z|\b(?:the|an?|any|each|every|this|that) user (?:is|was) .?\Z")
+_ANY_USER = re.compile(rb"(?i)user(?:.?| <)\Z|\b(?:the|an?|any|each|every|this|that) user (?:is|was) .?\Z")
 """What stands before a word that says what users do or what state they are in."""
 _FEWEST_NOTES, _SURE, _NO_END = 2, 0.93, (b"@", b"/", b"(", b"\\")
 

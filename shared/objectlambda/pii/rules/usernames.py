@@ -16,7 +16,7 @@ from objectlambda.pii.rules.functions import is_function
 from objectlambda.pii.rules.gates import LOGINS
 from objectlambda.pii.rules.labelled import IDS, NO_VALUES, PLACEHOLDER, LabelledRecognizer, is_value
 from objectlambda.pii.rules.literals import has
-from objectlambda.pii.rules.no_logins import is_no_login, is_tag
+from objectlambda.pii.rules.no_logins import is_no_login, is_tag, is_variable
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import byte_words
 
@@ -278,8 +278,8 @@ def _handles(scan: Scan) -> Iterator[Entity]:
             continue  # a line of FASTQ, a scope of packages
         if shadow[at - 1 : at] == b"(" and shadow[at - 2 : at - 1].isalnum() and shadow[end : end + 1] == b")":
             continue  # "call(@list)"
-        if name in scan.once(keys_of, shadow) or is_tag(shadow, line, at, end):
-            continue  # a reference to another entry of the file, a tag of a comment
+        if name in scan.once(keys_of, shadow) or is_tag(shadow, line, at, end) or is_variable(scan, at, end):
+            continue  # a reference to another entry of the file, a tag of a comment, a variable of Less
         if _JOINED.match(shadow, end) or name.replace(b"-", b".").split(b".")[0] in _ANNOTATIONS:
             continue
         if _MINE.fullmatch(name) or (name.isalpha() and is_common(name.decode()) and not _says_person(scan, at)):

@@ -32,6 +32,7 @@ from objectlambda.pii.rules.literals import has
 from objectlambda.pii.rules.phrases import FREE_TEXT, THINGS
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.subjects import about_articles, about_places
+from objectlambda.pii.rules.teams_and_towns import TEAMS, TOWNS, is_cultivar
 from objectlambda.pii.rules.words import words
 from objectlambda.pii.rules.words_behind_names import OF_LAND, PLACES, THINGS_CALLED, ends_thing
 
@@ -87,6 +88,8 @@ class WholeNameRecognizer(WindowRecognizer):
         if not _is_table(scan) and any(has(shadow, sign) for sign in _SIGNS):
             for begin, stop in scan.matches(_ENCLOSED):
                 start, end = _inside(shadow, begin, stop)
+                if is_cultivar(shadow, start, end):
+                    continue
                 if is_full_name(scan.text[start:end]) and fields.allow(start, end):
                     yield Entity(EntityType.NAME, start, end, 0.85)
         if has(shadow, b"//"):
@@ -253,7 +256,15 @@ def _is_possible(value: str) -> bool:
 
 def _may_be_name(value: str, first: str, rest: Sequence[str]) -> bool:
     last = rest[-1]
-    if last in PLACES or last in THINGS_CALLED or last in PARTICLES or first in PARTICLES or first in OF_LAND:
+    if (
+        last in PLACES
+        or last in THINGS_CALLED
+        or last in TEAMS
+        or last in TOWNS
+        or last in PARTICLES
+        or first in PARTICLES
+        or first in OF_LAND
+    ):
         return False
     if ends_thing(last) and not is_common_surname(last):
         return False
