@@ -27,7 +27,7 @@ def has_form_of_name(value: str, familiarity: int) -> bool:
     ``familiarity`` tells what the network's lists say of its words.
     """
     parts = value.split()
-    if not all(part[0].isupper() or part in PARTICLES for part in parts) or parts[-1][0].islower():
+    if not parts or not all(part[0].isupper() or part in PARTICLES for part in parts) or parts[-1][0].islower():
         return False
     if _is_given(parts[0]):
         return True

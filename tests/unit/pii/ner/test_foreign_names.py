@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from objectlambda.pii import detect
+from objectlambda.pii.ner.familiarity import GIVEN, UNKNOWN
+from objectlambda.pii.ner.foreign_names import has_form_of_name, is_sure_in_script, words_behind
 from objectlambda.pii.ner.surroundings import Surroundings, surroundings
 
 NOBODY = {
@@ -86,3 +88,11 @@ def test_tells_english_and_spanish_from_their_neighbours() -> None:
     spanish = "La reunión es en el salón de actos, y después hay un café para los que quieran quedarse con nosotros."
     assert surroundings(english, 0) is Surroundings.ENGLISH
     assert surroundings(spanish, 0) is Surroundings.SPANISH
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\xa0", "\u3000", "\n "])
+def test_blanks_have_no_form_of_a_name(blank: str) -> None:
+    assert not has_form_of_name(blank, GIVEN)
+    assert not has_form_of_name(blank, UNKNOWN)
+    assert words_behind(blank) == 0
+    assert is_sure_in_script(blank) is (blank != "\u3000")
