@@ -102,9 +102,9 @@ _IN_BED = AGES.pattern(
     rb"|[A-Z][A-Za-z'.\-]*(?: [A-Z][A-Za-z'.\-]*){0,2},? \d{1,3} ?[MF])(?: #| [A-Za-z]{2}|[ \t]*$)"
 )
 """The same without a mark behind the age: "Bed 1  Mrs Roe 79 #NOF", "Bed 2  T. Roe 54M cellulitis"."""
-_TOLD = AGES.pattern(
-    rb"\b\d{2}(?:-\d{2})? ?yoa\b|\b(?:[Hh]e|[Ss]he|[Mm]ale|[Ff]emale|[Ss]uspect|[Dd]river|[Mm]an|[Ww]oman)"
-    rb"[^.;\n]{0,40}\b(?:about|around|approx\.?|roughly) [1-9]\d[.,;]"
+_WHOSE = rb"(?:[Hh]e|[Ss]he|[Mm]ale|[Ff]emale|[Ss]uspect|[Dd]river|[Mm]an|[Ww]oman)[^.;\n]{0,40}"
+_AGE_TOLD = (
+    rb"\b(?:about|around|approx\.?|roughly) [1-9]\d[.,;]"
     rb"|\bwho(?: is|'s) (?:now |only |just )?(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})"
     rb" (?:days|weeks|months|years)(?: old)?\b"
     rb"|\b(?i:tengo|tiene|tenia|cumplo|cumple|cumplio|cumplia) (?:ya |como |unos )?(?:veinti[a-z]{3,6}|(?:veinte"
@@ -116,6 +116,10 @@ _TOLD = AGES.pattern(
     rb"|Monate|Wochen|Jahre|maanden|jaar)\)|\bya (?:tiene|cumple|cumplio) (?:dos|tres|cuatro|cinco|seis|siete|ocho"
     rb"|nueve|diez|once|doce|trece|catorce|quince)[,.;!?]|\b[A-Z][a-z]+ [A-Z][a-z\x27\-]+, [1-9]\d, (?:insd|ins|of"
     rb"|was|who|has|had|is|from|an?|with|w/|driver|passenger)\b|--[A-Z][a-z]+(?: [A-Z]\.)?, \d{1,3}, of [A-Z]"
+)
+_TOLD = AGES.pattern(
+    rb"\b\d{2}(?:-\d{2})? ?yoa\b|\b%s%s" % (_WHOSE, _AGE_TOLD),
+    needle=rb"\b\d{2}(?:-\d{2})? ?yoa\b|%s" % _AGE_TOLD,
 )
 """Ages as reports and people tell them: "25-30 yoa", "he was about 19.", "tengo setenta y cuatro pues"."""
 _TOLD_AGE = re.compile(

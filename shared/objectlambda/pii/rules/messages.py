@@ -38,6 +38,8 @@ _OF_PAGES = _SHOWN | words("form error errors link msg message messages menu dia
 _CREDITED = words("authors translators contributors maintainers credits")
 """Words of keys under which a catalogue lists who wrote it."""
 _LONGEST_LABEL, _LONGEST_NAME = 60, 120
+_MOST_OF_ONE_NAME = 40
+"""A field that occurs more often is a column of values. Catalogues hold one label for each of their languages."""
 _FEWEST_LABELS = 3
 _ROWS = 6
 """With more fields than this many of each name, a window is a table."""
@@ -103,12 +105,20 @@ def _is_of_page(name: str) -> bool:
 
 def _names_field(scan: Scan, field: Field) -> bool:
     """Whether the value is the word for what its own field holds, in any language: ``username: Benutzername``."""
-    if field.end - field.start > _LONGEST_LABEL:
+    if field.end - field.start > _LONGEST_LABEL or field.name in scan.once(_columns, scan):
         return False
     value = scan.text[field.start : field.end].strip(" \t\r\n\"',;:*?¿")
     if not value or value.islower() or value.isupper() or any(map(str.isdigit, value)) or "@" in value:
         return False
     return bool(scan.names.get(field.name, 0) & _concepts(value)) or _repeats_key(field.name, value)
+
+
+def _columns(scan: Scan) -> frozenset[str]:
+    """The names of the fields that occur too often to be labelled each time."""
+    if len(scan.fields) <= _MOST_OF_ONE_NAME:
+        return frozenset()
+    counts = Counter(field.name for field in scan.fields)
+    return frozenset(name for name, count in counts.items() if count > _MOST_OF_ONE_NAME)
 
 
 def _concepts(value: str) -> int:

@@ -57,12 +57,16 @@ _PAID = CALLED.pattern(
     rb"|got (?:married|engaged|sick|home))\b"
 )
 """A given name and any surname before what only persons do: "Charlie Cloud already paid"."""
-_NICKED = CALLED.pattern(
-    rb"(?i)\b(?:(?:he|she|her|him|his|they|male|female|man|woman|boy|girl|guy|who|whom|friend|everyone|people)"
-    rb"[^.\n\"']{0,24} (?:called?|calls|nicknamed|known(?: to (?:him|her|us|me))?(?: only)? as|goes by|dubbed)"
+_CALLING = (
     rb"|a\.?k\.?a\.?|alias|nickname[d:]?|apodad[oa]|conocid[oa] como|conoce como|l[eo]s? dicen|l[aeo] llaman"
     rb"|l[aeo] llamaban|le decian|mote|genannt|dit|dite|detto|detta|bijgenaamd|chamado de|conhecido como) "
     rb"[\"']((?:el |la |o |a |der |die )?(?-i:[A-Z])[a-z]+(?: [a-z]+)?)[\"']"
+)
+_NAMED = rb"(?:called?|calls|nicknamed|known(?: to (?:him|her|us|me))?(?: only)? as|goes by|dubbed)"
+_NICKED = CALLED.pattern(
+    rb"(?i)\b(?:(?:he|she|her|him|his|they|male|female|man|woman|boy|girl|guy|who|whom|friend|everyone|people)"
+    rb"[^.\n\"']{0,24} %s%s" % (_NAMED, _CALLING),
+    needle=rb"(?i)\b(?:%s%s" % (_NAMED, _CALLING),
 )
 """What somebody is called in quotes: 'a female he called "Tash"', 'al que conoce como "el Chino"'."""
 _CALLED_UPON = CALLED.pattern(
