@@ -16,6 +16,7 @@ from objectlambda.pii.rules.field_concepts import field_concepts
 from objectlambda.pii.structure.bencoded import bencoded_values
 from objectlambda.pii.structure.called_strings import called_values
 from objectlambda.pii.structure.codes import coded_values
+from objectlambda.pii.structure.described_parts import described_parts
 from objectlambda.pii.structure.digits_in_words import digits_in_words
 from objectlambda.pii.structure.dumps import dumped_values
 from objectlambda.pii.structure.hex_records import hex_records
@@ -41,6 +42,7 @@ def put_together(text: str, kind: Format, fields: Sequence[Field], below: View |
     if held.numbers or not held.limit:
         values += spelled_values(text, held)
         values += digits_in_words(held)
+        values += described_parts(held)
         values += written_numbers(held)
         values += coded_values(held)
         values += dumped_values(text, held)
