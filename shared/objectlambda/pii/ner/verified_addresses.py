@@ -40,6 +40,7 @@ _TIMES = re.compile(r"[^\n\d]{0,30}?[ \t,;|]\d\d?:\d\d[ \t,;|]+\d\d?:\d\d\b")
 _BEGINS_WITH_DIGIT = re.compile(r"(?<!\w)\d")
 _BEARING = re.compile(r"\d+(?:\.\d+)? ?(?:km|mi|miles|nm) [NSEW]{1,3} of ")
 """Where an earthquake or a ship is: "9 km S of Houston"."""
+_OF_BEARING, _DISTANCE = re.compile("[NSEW]{1,3} of "), re.compile(r"\d ?(?:km|mi|miles|nm) \Z")
 _CODES = re.compile(r"(?:[A-Z]{4,6} ){0,2}(?:[A-Z]*+\d[A-Z\d]*+[\s/]*+)+")
 """Words of digits, or of digits and capitals, as in weather reports: ``24009KT 9999 BKN022``."""
 _SHELF = re.compile(
@@ -114,7 +115,11 @@ def _is_address(scan: Scan, value: str, start: int, end: int) -> bool:
         return False  # "porter Ludek"
     if value.islower() and (len(words) < 2 or not any(char.isdigit() for char in value)):
         return False
-    if _BEARING.match(value) is not None or _TIMES.match(scan.text, end) is not None:
+    if (
+        _BEARING.match(value)
+        or (_OF_BEARING.match(value) and _DISTANCE.search(scan.text, max(0, start - 12), start))
+        or _TIMES.match(scan.text, end) is not None
+    ):
         return False
     numbered = _BEGINS_WITH_DIGIT.search(value) is not None
     if not numbered and (scan.catalogue or (any(map(str.isdigit, value)) and not _names_street(value))):

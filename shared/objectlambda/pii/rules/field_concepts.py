@@ -59,6 +59,7 @@ _PARTIES = frozenset(
 """Words at the end of a field's name that say whose value it is: ``CiudadRecep``, ``city_to``."""
 _OF_RULES = frozenset(
     b"change changed changes reset resets updated modified expires expired expiry expiration history attempts age"
+    b" encryption"
     b" format policy method length encoder algorithm strength scheme rules hint url regex pattern column".split()
 )
 """Words at the end of a field's name that say how passwords are made, and not what one is."""

@@ -132,6 +132,12 @@ def _readers(scan: Scan, name: str, concepts: int, paired: Collection[str]) -> l
     owner = [_owner] if _names_owner(name[:200]) else []
     if names_sender(name, scan.names):
         owner.append(sender)
+    if (
+        concepts & NAME
+        and "common" in field_words(name)
+        and any(not _SPECIES.isdisjoint(field_words(n)) for n in scan.names)
+    ):
+        return [_in_capitals]  # "common_name" beside "species"
     if concepts & NAME or (concepts & PHONE and not _CONTACTS.isdisjoint(field_words(name))):
         return [_name, *owner]
     if concepts & ADDRESS:
@@ -148,6 +154,7 @@ def _names_owner(name: str) -> bool:
     return not _OWNERS.isdisjoint(field_words(name))
 
 
+_SPECIES = words("species genus scientific latin especie cientifico taxon")
 _OF_PLACES = words(
     "station airport stop landmark peak district parish county municipality village town city venue stadium park"
     " mountain river lake island route road street"
@@ -234,6 +241,8 @@ def _plain_words(value: str) -> list[str]:
 
 def _names_itself(name: str, value: str, parts: Sequence[str], *, titled: bool) -> bool:
     """Whether ``value`` describes the field ("First Name"), or is a title ("Column To Fill")."""
+    if value.islower() and (len(value) < 3 or " of " in value):
+        return True  # "displayName": "wk of mo"
     if (not titled and any(_CAMEL.fullmatch(part) for part in parts)) or is_label(value):
         return True
     if {part.lower() for part in parts} <= field_words(name):

@@ -68,6 +68,7 @@ NO_VALUES = byte_words(
     hadoop hdfs yarn hive hbase zookeeper kafka spark flink airflow rabbitmq memcached elasticsearch daemon www sshd
     man lp uucp gnats cli etl terraform ansible kubelet
     config md5 crypt ssha bcrypt
+    msgid msgid_plural msgstr msgctxt
     see please use using contact check enter click via when if it's needs need may might its isn't consulte pulse
     which with usuario usuaria contrasena contrasenas clave nombre client cliente seguridad olvidada
     """

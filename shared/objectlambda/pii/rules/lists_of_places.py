@@ -91,6 +91,15 @@ _KEYS_OF_CODES = re.compile(
 _ISO_CODES = re.compile(r"[\"']?(?:[A-Z]{2,4}|[A-Z][a-z]{2,3}|[A-Z]{2}-[A-Z\d]{1,3}|\d{1,3})[\"']?")
 """A code of a country, a region, a currency, a script or a language."""
 _NAMES = words("name nombre names nom nome")
+_KINDS, _CALLED = (
+    words("tipo type kind art clase"),
+    words("nombre name nom nome denominacion denominación via vía descripcion"),
+)
+_OF_STREETS = words(
+    "calle avenida plaza paseo travesia camino carretera ronda glorieta callejon pasaje cuesta bulevar via urbanizacion"
+    " barrio senda vereda rua avenue street road lane square drive court boulevard place rue chemin impasse"
+    " allee strasse weg platz gasse"
+)
 _STREETS = words("via vía calle street vial viario")
 _HOUSES = words("numero número num portal number house piso puerta bloque cp zip postal postcode escalera floor flat")
 _PERSONAL = EMAIL | PHONE | SSN | BIRTH | AGE | IDENTITY
@@ -199,6 +208,8 @@ def _place_columns(scan: Scan) -> frozenset[str]:
         if numbered * _ONE_PERSON_IN < sum(1 for field in scan.fields if field.name in streets):
             return frozenset(streets)
         return frozenset()
+    if _lists_kinds_of_streets(scan):
+        return frozenset(name for name in names if not _CALLED.isdisjoint(field_words(name)))
     if reduce(or_, names.values(), NONE) & ADDRESS:
         return frozenset()  # the towns are parts of addresses
     if _lists_places(names) or _lists_codes(scan):
@@ -262,6 +273,19 @@ def _lists_streets(names: Collection[str]) -> bool:
         return False
     named = any(_STREETS & kinds and field_concepts(name) & ADDRESS for name, kinds in zip(names, of_each, strict=True))
     return named and any(_CODES & kinds and _STREETS & kinds for kinds in of_each)
+
+
+def _lists_kinds_of_streets(scan: Scan) -> bool:
+    """Whether a field holds nothing but kinds of streets, as in a directory: ``"tipo": "Avenida"``."""
+    if any(not (_HOUSES | OF_WHOM).isdisjoint(field_words(name)) for name in scan.names):
+        return False
+    for name in scan.names:
+        if _KINDS.isdisjoint(field_words(name)):
+            continue
+        values = [value.strip(" \"'").lower() for value in _values(scan, {name})]
+        if len(values) >= _FEWEST_CELLS and all(fold(value).decode() in _OF_STREETS for value in values):
+            return True
+    return False
 
 
 def _lists_codes(scan: Scan) -> bool:

@@ -159,7 +159,8 @@ def _consists_of_phrases(scan: Scan) -> bool:
         return False
     if (phrases + labels) * 5 >= len(single) * 4 and phrases * 5 >= len(single):
         return True
-    return phrases * 3 >= len(single) and wordless * 5 <= len(single)
+    most = 3 if phrases * 5 >= len(single) * 2 else 5
+    return phrases * 3 >= len(single) and wordless * most <= len(single)
 
 
 def _is_phrase(value: str) -> bool:

@@ -225,7 +225,7 @@ def _trimmed(scan: Scan, start: int, end: int) -> tuple[int, int]:
     return start, comma
 
 
-_ARTICLES = ("El ", "La ", "Los ", "Las ", "The ", "Un ", "Una ", "My ", "Mi ", "Su ")
+_ARTICLES = ("El ", "La ", "Los ", "Las ", "The ", "Un ", "Una ", "My ", "Mi ", "Su ", "Saint ", "Mont ", "Les ")
 """What begins a sentence behind a label and no name: "Doctor: El paciente …"."""
 
 

@@ -29,6 +29,8 @@ _MONTHS = words(
     " januari februari maart mei juli augustus janeiro fevereiro marco maio junho julho"
     " january february march may june july september"
 )
+_MONTHS_OF_ISLAM = words("muharram safar jumada ramadan shawwal hijjah qidah")
+_MONTHS_OF_ISLAM_AND_NAMES = words("rabi rajab shaban sha'ban awwal thani")
 _SEASONS = words("spring summer autumn fall winter primavera verano otono invierno")
 _PROGRAMMED = words(
     "ada basic c cobol crystal dart elixir elm erlang fortran go haskell java javascript julia kotlin lua ocaml pascal"
@@ -103,6 +105,7 @@ class Kind(NamedTuple):
 _NONE: frozenset[str] = frozenset()
 KINDS = (
     Kind(_MONTHS, _NONE, 3),
+    Kind(_MONTHS_OF_ISLAM, _MONTHS_OF_ISLAM_AND_NAMES, 1),
     Kind(_SIGNS, _NONE, 3),
     Kind(_PLANETS | {"mars", "marte"}, _NONE, 3),
     Kind(_SEASONS, _NONE, 1),

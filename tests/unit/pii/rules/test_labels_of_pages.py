@@ -123,6 +123,26 @@ _CLEAN = {
         '"A" 125 37 21 20 29.6 753 157 312 24 25 49 1.2 1.76\n"D" 182 151 72 67.5 36.8 920 65 2306 72 79 150 -11.4\n'
         '"E" 1496 525 206 198.2 43.8 837 262 1711 217 232 449 0.6\n',
     ),
+    "plural messages": (
+        "de.po",
+        'msgid "Assign role to 1 user"\nmsgid_plural "Assign role to %(c)s users"\nmsgstr[0] ""\n',
+    ),
+    "how passwords are stored": ("db.conf", "port = 5432\npassword_encryption = scram-sha-256\n"),
+    "where an earthquake was": (
+        "q.geojson",
+        '{"features":[{"properties":{"mag":2.1,"place":"7 km N of Hayward, CA"}}]}',
+    ),
+    "a directory of streets": (
+        "vias.json",
+        '{"vias":[{"tipo":"Calle","denominacion":"Concepción Arenal"},{"tipo":"Vía","denominacion":"Antonio Machado"},'
+        '{"tipo":"Plaza","denominacion":"Mayor"},{"tipo":"Calle","denominacion":"Severo Ochoa"},'
+        '{"tipo":"Calle","denominacion":"Río Tajo"},{"tipo":"Travesía","denominacion":"San Roque"}]}',
+    ),
+    "parishes in a comment": (
+        "AG.yaml",
+        "regions:\n  # '3':\n  #   name: Saint George\n  # '4':\n  #   name: Saint John\n",
+    ),
+    "months of Islam": ("BN.yaml", "days:\n  27 Rajab:\n    _name: 27 Rajab\n  1 Shawwal:\n    _name: 1 Shawwal\n"),
     "a sentence": ("app.log", "WARN Using generated security password: see the configuration of the user\n"),
     "a reference": (
         "main.tf",
@@ -184,6 +204,10 @@ def test_labels_and_goods_are_nobody(kind: str) -> None:
         ("sku.csv", "sku,price,note\nA1,3.20,Abholung durch Herrn Pfister\nA2,4.00,Regal leer\n", "Herrn Pfister"),
         ("sku.csv", "sku,price,seller\nA1,3.20,Oriane Teffer\nA2,4.00,Ilse Brandauer\n", "Ilse Brandauer"),
         ("a.txt", "Weights 61.2 and 60.8, phone 206 555 0100, room 12.\n", "206 555 0100"),
+        ("c.csv", "commonName,serial\nIlse Brandauer,91\nAnna Kolbe,92\n", "Anna Kolbe"),
+        ("p.csv", "species,name,owner\ndog,Rex,Ilse Brandauer\ncat,Tom,Anna Kolbe\n", "Anna Kolbe"),
+        ("p.yml", "name: Rajab Mansoor\nemail: r@example.com\n", "Rajab Mansoor"),
+        ("a.json", '{"place": "14 Hayward Road, Ely", "name": "Ann Roe"}', "14 Hayward Road, Ely"),
         ("note.txt", "Granny Ilse picks the children up at four.\n", "Ilse"),
         ("p.txt", "Please note the password: marmalade77\n", "marmalade77"),
         (
@@ -213,3 +237,8 @@ def test_labels_and_goods_are_nobody(kind: str) -> None:
 )
 def test_persons_and_secrets_beside_labels_are_found(name: str, text: str, expected: str) -> None:
     assert expected in {value for _, value in _found(text, name)}
+
+
+def test_common_names_of_trees_are_nobody() -> None:
+    text = "id,species,common_name,street\n1,Acer rubrum,red maple,7 GRAND STREET\n2,Quercus robur,pin oak,9 ELM ROAD\n"
+    assert {kind for kind, _ in _found(text, "trees.csv")} == {"ADDRESS"}
