@@ -50,8 +50,12 @@ _ACTS = re.compile(r"[.;!?](?:\s|\Z)| (?:should|would|could|will|shall|was|had|d
 _WATERS = ("Lake ", "Loch ", "Lough ", "Mount ", "Cape ", "Fort ", "Lago ", "Monte ", "Cerro ", "Isla ", "Lac ")
 """What stands before the names of lakes, mountains and islands."""
 _GOES_ON = re.compile(r" [A-ZÀ-Þ]|['’]s? ")
-_NO_NAMES = words("ok okay doctor doctora nurse enfermera enfermero professor profesor profesora")
+_NO_NAMES = words(
+    "ok okay doctor doctora nurse enfermera enfermero professor profesor profesora"
+    " nachbarn mitglieder eltern kollegen kolleginnen freunde kunden mieter leute bewohner gäste"
+)
 """What persons are called by what they do, and what opens an answer: "Good morning, Doctor."."""
+_DEAR = ("Liebe", "Lieber", "Werte")
 _FEW = 2
 _WEATHER = re.compile(rb"(?m)^(?:METAR|SPECI|TAF)(?: (?:AMD|COR))? [A-Z]{4} \d{6}Z ")
 _LISTING = re.compile(r"(\d{1,5}) ?[A-Z]")
@@ -76,6 +80,8 @@ def names_thing_in_line(scan: Scan, value: str, start: int, end: int) -> bool:
     if _AIRPORT.match(text, end) or (before[-1:] == " " and _VENUE.search(before)):
         return True
     first, _, rest = value.partition(" ")
+    if first in _DEAR and rest.lower() in _NO_NAMES:
+        return True
     known = is_first_name(fold(first.lower()).decode())
     if not known and before.endswith(" - ") and _TRAIN.match(text, text.rfind("\n", 0, start) + 1, start):
         return True

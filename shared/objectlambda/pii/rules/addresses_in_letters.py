@@ -105,6 +105,11 @@ _FRENCH = PLACES.pattern(
     rb"\b(\d{1,4}(?: ?bis| ?ter)?,? (?:imp|av|bd|bld|boul|ch|chem|pl|all|rte|sq|res|r)\. (?:(?:des|du|de la|de|d'"
     rb"|de l') ?)?[A-Z][A-Za-z'\-]+(?: (?:(?:de|du|des|et) )?[A-Z][A-Za-z'\-]+){0,2}(?:(?:,? \d{5}| a|,)"
     rb" [A-Z][A-Za-z'\-]+)?)"
+    rb"|\b(\d{1,4}(?: ?bis| ?ter)?,? (?:venelle|ruelle|sentier|allee|cite|residence|lotissement|hameau|passage"
+    rb"|square|cour|montee"
+    rb"|cote|faubourg|traverse|esplanade|villa) (?:(?:des|du|de la|de|d'|de l') ?)?[A-Z][A-Za-z'\-]+(?: (?:(?:de"
+    rb"|du|des|et) )?[A-Z][A-Za-z'\-]+){0,2}"
+    rb"(?:,? \d{5} [A-Z][A-Za-z'\-]+)?)"
 )
 _MILESTONE = PLACES.pattern(
     rb"\b((?:[Cc]amino|[Cc]arretera|[Cc]tra\.?|[Rr]uta|[Aa]utopista|[Aa]utov.a)(?: [A-Z][A-Za-z'\-]*){0,3}(?: (?:a"

@@ -114,7 +114,10 @@ _AGE_TOLD = (
     rb" ?(?:a|y|-) ?\d{2} a.os\b|\b(?:espos[oa]|marido|mujer|hij[oa]|herman[oa]|madre|padre|pareja|abuel[oa]"
     rb"|niet[oa]|titular), \d{1,3}[,.;]|\b[A-Z][a-z]{2,14} \(\d{1,2} (?:meses|semanas|d.as|a.os|mois|ans|mesi|anni"
     rb"|Monate|Wochen|Jahre|maanden|jaar)\)|\bya (?:tiene|cumple|cumplio) (?:dos|tres|cuatro|cinco|seis|siete|ocho"
-    rb"|nueve|diez|once|doce|trece|catorce|quince)[,.;!?]|\b[A-Z][a-z]+ [A-Z][a-z\x27\-]+, [1-9]\d, (?:insd|ins|of"
+    rb"|nueve|diez|once|doce|trece|catorce|quince)[,.;!?]|\b(?:tenia|tiene|cumplio) (?:dieci[a-z]{4,6})[,.;!?]"
+    rb"|\b[Ee]dad[: ]{1,3}\d{1,3} ?a\b|\b(?:argentin[oa]|espanola?|mexican[oa]|chilen[oa]|colombian[oa]|peruan[oa]"
+    rb"|uruguay[oa]|bolivian[oa]|venezolan[oa]|solter[oa]|casad[oa]|viud[oa]|divorciad[oa]), [1-9]\d,"
+    rb"|\b[A-Z][a-z]+ [A-Z][a-z\x27\-]+, [1-9]\d, (?:insd|ins|of"
     rb"|was|who|has|had|is|from|an?|with|w/|driver|passenger)\b|--[A-Z][a-z]+(?: [A-Z]\.)?, \d{1,3}, of [A-Z]"
 )
 _TOLD = AGES.pattern(
@@ -125,7 +128,8 @@ _TOLD = AGES.pattern(
 _TOLD_AGE = re.compile(
     rb"\d{1,2} \([a-z]{4,16}(?: y [a-z]{2,6})?\) anos|\d{2} ?(?:a|y|-) ?\d{2} anos|\d{1,2} (?:meses|semanas|dias"
     rb"|anos|mois|ans|mesi|anni|monate|wochen|jahre|maanden|jaar)|(?:dos|tres|cuatro|cinco|seis|siete|ocho|nueve"
-    rb"|diez|once|doce|trece|catorce|quince)(?=[,.;!?])|\d{2}-\d{2} ?yoa|\d{1,3} ?yoa|(?:(?:veinte|treinta"
+    rb"|diez|once|doce|trece|catorce|quince|dieci[a-z]{4,6})(?=[,.;!?])|\d{1,3} ?a\b|\d{2}-\d{2} ?yoa|\d{1,3} ?yoa"
+    rb"|(?:(?:veinte|treinta"
     rb"|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa)(?: y"
     rb" [a-z]{2,6})?"
     rb"|veinti[a-z]{3,6})(?: a.os)?"

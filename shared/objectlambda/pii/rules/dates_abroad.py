@@ -84,7 +84,8 @@ _TIMES = LOWER.pattern(
     rb" %(n)s(?: e (?:mezza|un quarto|trenta|venti|dieci))? (?:del pomeriggio|di sera|della sera|di notte|del"
     rb" mattino|di mattina)\b|(?:as|pelas|das|ate as) %(n)s(?: e (?:meia|quinze|vinte|trinta|dez))?(?: horas?)?"
     rb" (?:da (?:manha|tarde|noite|madrugada))\b|(?:om|rond|tegen|vanaf) (?:half |kwart (?:voor|over) |(?:tien"
-    rb"|vijf) (?:voor|over) (?:half )?)%(n)s\b|(?:om|rond|tegen|vanaf) %(n)s uur\b|(?:amanha|hoje|as|pelas|ate as"
+    rb"|vijf) (?:voor|over) (?:half )?)%(n)s\b|(?:om|rond|tegen|vanaf) %(n)s uur\b|(?:kwart|tien|vijf) (?:over"
+    rb"|voor) (?:half )?(?:%(n)s|\d{1,2})\b|(?:amanha|hoje|as|pelas|ate as"
     rb"|a partir das|depois das|antes das|a|vers|des|avant|apres|demain|jusqu'a) (?:[01]?\d"
     rb"|2[0-3])h(?:[0-5]\d)?\b)" % {b"n": _NUMBER, b"c": rb"(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)?"},
     longest=True,

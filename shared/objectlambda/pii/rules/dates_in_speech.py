@@ -45,6 +45,7 @@ _FORMS = LOWER.pattern(
     rb"\b(?:"
     # quince de agosto del cuarenta y nueve; 3 de mayo del noventa y uno
     rb"(?:%(spelt)s|%(day)s) de %(smonths)s (?:de|del)(?: ano)? %(decade)s"
+    rb"|%(smonths)s (?:de|del)(?: ano)? %(decade)s|\d{1,2} del \d{1,2} del (?:(?:19|20)\d\d|\d\d)|%(days)s al? mediodia"
     # fin de mayo; mediados del mes de abril de 2021
     rb"|(?:fin|fines|finales|principios|mediados|comienzos|inicios|primeros(?: dias)?|ultimos dias) (?:de|del mes"
     rb" de) %(smonths)s(?:,? (?:de|del)(?: ano)? (?:(?:19|20)\d\d|%(spelty)s))?"
@@ -91,6 +92,9 @@ _LED = LOWER.pattern(
     # de 9 a 14 h; entre las 9 y las 14 h
     rb"|(?:entre|de|desde|from) (?:las )?(%(hour)s(?:[:.][0-5]\d)? (?:y|a|hasta|to) (?:las"
     rb" )?%(hour)s(?:[:.][0-5]\d)? ?h(?:s|rs?|oras)?)\b"
+    # from 05.02.24 (FN) to 07.02.24
+    rb"|(?:from|to|till|until|since|dated|dt|w\.e\.f|desde|hasta) \.?((?:0?[1-9]|[12]\d|3[01])\.(?:0[1-9]"
+    rb"|1[0-2])\.\d\d)(?:[ ,;)\r\n]|\.(?:\s|$)|$)"
     # her bday is the 9th; 8 sharp
     rb"|(?:bday|b-day|birthday|due date|appointment|appt|anniversary|deadline|exam|surgery|wedding|funeral|flight"
     rb"|visit|interview|hearing|closing|party|rent) (?:is|was|falls|will be) (?:on )?(the %(day)s(?:st|nd|rd"
@@ -125,7 +129,7 @@ _APART = LOWER.pattern(
     rb"\((%(day)s/(?:0?[1-9]|1[0-2]))(?:\)|,|;)"
     # '16-'20; 28/08/'23
     rb"|(?:^|[\s(,;])('\d\d ?- ?(?:'\d\d|present|now))(?:[\s,.;)]|$)"
-    rb"|\b(\d{1,2}/\d{1,2}/'\d\d)\b"
+    rb"|\b(\d{1,2}[/.\-]\d{1,2}[/.\-]'\d\d)\b"
     # Albaran 24/00713     05.04.24
     rb"|[ \t]{2}((?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])\.\d\d)[ \t]*(?:\r?\n|$)" % _PARTS,
 )

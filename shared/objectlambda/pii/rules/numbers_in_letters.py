@@ -69,6 +69,17 @@ _RUN = NUMBERS.pattern(
     rb"\b(?:R\.?U\.?[NT]\.?|C\.?I\.?)[:.]? ?(?:[Nn][o\x1a]?\.? ?)?(\d{1,2}\.?\d{3}\.?\d{3}-[\dkK])\b"
 )
 """An identity card of Chile by its initials, also where its check digit is wrong."""
+_DUTCH = NUMBERS.pattern(
+    rb"\b(?:op|bel|bellen(?: naar)?|au|sur le|unter|via) (0\d(?:[ .\-]?\d{2,4}){3,4})\b|[a-z] \((0\d{2,5} ?[/\-]"
+    rb" ?\d[\d ]{4,12}\d)\)"
+)
+"""A number behind "op" or "au", and a German one in brackets behind a name."""
+_STATE_LICENSE = NUMBERS.pattern(
+    rb"(?i)\b(?:licen[cs]e|dl|d/l)(?: no\.?| number| #)?(?: is|:)? (?-i:A[LKZR]|C[AOT]|D[EC]|FL|GA|HI|I[DLNA]"
+    rb"|K[SY]|LA|M[EDAINSOT]"
+    rb"|N[EVHJMYCD]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[TA]|W[AVIY])[ #:]{1,3}([a-z]?\d{6,9})\b"
+)
+"""A licence behind its state: "my license is OR 4471190"."""
 _LABELLED = NUMBERS.pattern(
     rb"\b(?:Tlm|Telem.vel|T.l|Port|GSM|Recapito|Cell|Celular|Fono|Wsp|WhatsApp)[.:]{1,2} ?(\(?\+?\d[\d ()\-]{6,16}\d)\b"
 )
@@ -116,7 +127,7 @@ class LetterNumberRecognizer(WindowRecognizer):
             if shadow[end - 2 : end - 1] == b"-" and _OF_COMPANY.match(shadow, start):
                 continue
             yield Entity(EntityType.SSN, start, end, 0.9)
-        for pattern in (_REACHED, _GERMAN, _GROUPED, _LABELLED, _PAID):
+        for pattern in (_REACHED, _GERMAN, _GROUPED, _LABELLED, _PAID, _DUTCH):
             for start, end in groups(scan, pattern):
                 digits = sum(48 <= char <= 57 for char in shadow[start:end])
                 if _FEWEST <= digits <= _MOST:
@@ -134,7 +145,7 @@ class LetterNumberRecognizer(WindowRecognizer):
         for start, end in groups(scan, _USER):
             if not is_common(scan.text[start:end]):
                 yield Entity(EntityType.USERNAME, start, end, 0.8)
-        for start, end in groups(scan, _SOUNDEX):
+        for start, end in (*groups(scan, _SOUNDEX), *groups(scan, _STATE_LICENSE)):
             yield Entity(EntityType.DRIVER_ID, start, end, 0.9)
         for pattern in (_REGO, _STATE_TAG):
             for start, end in groups(scan, pattern):

@@ -29,7 +29,8 @@ _CLOSED = CALLED.pattern(
     rb"|Regards|Cheers"
     rb"|Many thanks|Cordialement|Bien cordialement|Mit freundlichen Gr..en|Cordiali saluti|Distinti saluti"
     rb"|Atenciosamente"
-    rb"|Cumprimentos|Met vriendelijke groet)[,.:]? {1,2}(%s)(?:,|\.|[ \t]*\r?\n|[ \t]*$|[ \t]*[\"'<\\])" % _FULL
+    rb"|Cumprimentos|Met vriendelijke groet|Kus(?:je|jes)?|Baci|Bisous|Besos|Besitos|Un beso|Beijos|Groetjes"
+    rb"|Liefs)[,.:]? {1,2}(%s)(?:,|\.|[ \t]*\r?\n|[ \t]*$|[ \t]*[\"'<\\])" % _FULL
 )
 """Who signs on the line of the closing: "Cordialmente, Ann Roe, Directora"."""
 _BELOW = CALLED.pattern(
@@ -84,6 +85,16 @@ _SLANG = CALLED.pattern(
     rb"|mr|mrs|ms|uncle|auntie|teacher|coach) ((?:lil |big |mr |ms |mrs )?[a-z]{3,14}(?: [a-z]{3,16})?)\b"
 )
 """A given name in lower case in slang: "goin 2 tasha crib", "w mandy n cory"."""
+_UNDERSIGNED = CALLED.pattern(
+    rb"\b(?:[Jj]e soussigne(?:e)?,?|[Ii]l sottoscritto|[Ll]a sottoscritta|[Ii]o sottoscritt[oa]|[Ii]ch,|[Ii]ch,"
+    rb" die Unterzeichnete,"
+    rb"|Eu,|[Oo] abaixo assinado,|[Oo]ndergetekende,?|[Ii]k,|[Nn]ous soussignes,?|[Ee]l que suscribe,?|[Ll]a que"
+    rb" suscribe,?|[Ee]l suscrito,?"
+    rb"|[Ll]a suscrita,?) (?:(?:M\.|Mme|Monsieur|Madame|Sig\.(?:ra)?|Herr|Frau|[Dd]hr\.|[Mm]w\.|Sra?\.|D\.a?|C\."
+    rb"|Dr\.|Avv\.) )?(%s)(?:,| n[ae]|\s|$)" % _FULL
+)
+"""Who declares something in other languages: "Je soussigné Yann Roe, né"."""
+_MOURNED = CALLED.pattern(rb"\b(?:RIP|R\.I\.P\.?|QEPD|Q\.E\.P\.D\.?) ([A-Z][a-z]{2,14}(?: [A-Z][a-z]{2,16})?)\b")
 _AGED = CALLED.pattern(
     rb"\b([A-Z][a-z]{2,14}) \(\d{1,2} (?:meses|semanas|d.as|a.os|months|weeks|mois|ans|mesi|anni|Monate|Wochen"
     rb"|Jahre|maanden|jaar)\)"
@@ -112,7 +123,7 @@ class PersonInClosingRecognizer(WindowRecognizer):
     def find(self, scan: Scan) -> Iterator[Entity]:
         if scan.code or scan.catalogue:
             return
-        for pattern in (_CLOSED, _BELOW, _ATTENTION):
+        for pattern in (_CLOSED, _BELOW, _ATTENTION, _UNDERSIGNED):
             for start, end in groups(scan, pattern):
                 first = start + len(scan.shadow[start:end]) - len(scan.shadow[start:end].lstrip())
                 if _is_person(scan, first, end):
@@ -128,7 +139,7 @@ class PersonInClosingRecognizer(WindowRecognizer):
             yield Entity(EntityType.NAME, start, end, 0.8)
         for start, end in groups(scan, _SLANG):
             yield from _in_slang(scan, start, end)
-        for start, end in (*groups(scan, _FAMOUS), *groups(scan, _AGED)):
+        for start, end in (*groups(scan, _FAMOUS), *groups(scan, _AGED), *groups(scan, _MOURNED)):
             if is_name(scan, start, end):
                 yield Entity(EntityType.NAME, start, end, 0.7)
 

@@ -78,6 +78,14 @@ _TITLED = SHORTHAND.pattern(
     rb"(?: %(word)s)?)%(end)s" % {b"word": _WORD, b"end": _END}
 )
 """A surname with a particle behind a title: "Procurador Sr. Ladrón de Guevara"."""
+_ASKED = SHORTHAND.pattern(
+    rb"(?i)\b(?:nombre|apellidos?|llamas?|con qui.n|qui.n (?:habla|eres|es"
+    rb" usted))[^\n?]{0,40}\?[^\n:]{0,12}\n+[^\n:]{0,30}: ?"
+    rb"(?:(?:me llamo|soy|mi nombre es|si|claro|hola|buenas|es|a nombre de),? ?){0,2}([a-z]{3,14}(?: (?:de la |del"
+    rb" |de )?[a-z]{3,16}){1,3})"
+    rb"[ \t.,]*(?:\r?\n|$)"
+)
+"""An answer to the question for a name, in any case."""
 _NO_FAMILIES = re.compile(
     rb"(?:Real|Numerosa|Cristiana|Nuclear|Sagrada|Olimpic[oa]|Unid[oa]s|Politic[oa]|Maristas?|Musulmanes|Marx)\b"
 )
@@ -98,6 +106,9 @@ class PersonInSpanishNotesRecognizer(WindowRecognizer):
                 if is_given(scan, start, first):
                     surname = scan.text[first + 1 : end]
                     yield Entity(EntityType.NAME, start, end if surname and not is_common(surname) else first, 0.8)
+        for start, end in groups(scan, _ASKED):
+            if is_given(scan, start, _first(scan, start, end)) and not is_common(scan.text[start:end]):
+                yield Entity(EntityType.NAME, start, end, 0.9)
         for pattern in (_RELATED, _ACTING):
             for start, end in groups(scan, pattern):
                 if pattern is _ACTING and not is_given(scan, start, _first(scan, start, end)):

@@ -90,11 +90,24 @@ _NOBODY = words(
     kunden kollegen eltern freunde mitglieder nachbarn alle herren damen leute klienten collega collegas klant klanten
     buren ouders leden vrienden iedereen amigo amiga amigos amigas todos todas cliente clientes vecino vecinos vecinas
     familia compañeros companeros compañeras companeras equipo socios padres alumnos colegas senhor senhora senhores
+    mum mom mummy mommy dad daddy papa mama mamma mami papi nana grandma grandpa gran granny
+    auntie uncle oma opa mamie papy
+    nonna nonno abuela abuelo abuelita yaya vovo kids girls boys ladies gents love darling sweetheart honey diary
+    sis bro
     colega cidadao amici tutti colleghi clienti soci amis tous collegues monsieur madame messieurs client parents
     voisins again back both yesterday you señor señora señores senor senora senores usuario usuaria lector lectores
     """
 )
 """Whom a letter greets without a name."""
+_KIN_BEHIND = CALLED.pattern(
+    rb"\b([A-Z][a-z]{1,14}), (?:that's|thats|who's|he's|she's|that is|who is|que es|es) (?:my|his|her|our|mi|su)"
+    rb" (?:late |ex-?)?"
+    rb"(?:husband|wife|son|daughter|brother|sister|mother|father|mum|mom|dad|partner|boss|neighbou?r|friend|aunt"
+    rb"|uncle|cousin"
+    rb"|niece|nephew|roommate|marido|mujer|hij[oa]|herman[oa]|madre|padre|espos[oa]|vecin[oa]|novi[oa]|jef[ea]"
+    rb"|prim[oa])\b"
+)
+"""Who somebody is: "Sal, that's my husband"."""
 _KNOWN_FROM = CALLED.pattern(
     rb"\(([A-Z][a-z]{2,14}) (?:from|at|in|the|del|de la|la del|el del|de) [^()\n,]{2,28},? (?:on |en el |tel\.? )?"
     rb"\(?\+?\d[\d \-]{7,16}\d\)"
@@ -135,7 +148,7 @@ class PersonInStoryRecognizer(WindowRecognizer):
     def find(self, scan: Scan) -> Iterator[Entity]:
         if scan.code or scan.catalogue:
             return
-        for pattern in (_ACTING, _KNOWN_FROM, _CONSTABLE):
+        for pattern in (_ACTING, _KNOWN_FROM, _CONSTABLE, _KIN_BEHIND):
             for start, end in groups(scan, pattern):
                 if pattern is _ACTING or scan.shadow[start:end] in _SHORT or is_name(scan, start, end):
                     yield Entity(EntityType.NAME, start, end, 0.8)

@@ -72,6 +72,7 @@ def test_takes_sentences_for_no_addresses(text: str) -> None:
         ("aged 40, r/o H. No. 77, Gali Anar, Chandni Mahal, Delhi-6, do hereby", "Delhi-6"),
         ("chez mamie, 7 imp. des Lilas à Vire", "7 imp. des Lilas à Vire"),
         ("residente in via Maqueda n. 40, scala C, int. 2, C.F.", "via Maqueda n. 40, scala C, int. 2"),
+        ("demeurant 5 venelle du Port, 29100 Douarnenez, porte", "5 venelle du Port, 29100 Douarnenez"),
         ("Achter de Kerk 12-A, 8911 AB Leeuwarden\n", "Achter de Kerk 12-A, 8911 AB Leeuwarden"),
         (
             "calle cincuenta y uno por sesenta y sesenta y dos, número cuatrocientos, colonia centro",

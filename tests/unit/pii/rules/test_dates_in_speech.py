@@ -99,6 +99,12 @@ def test_finds_ages_in_other_languages(text: str, age: str) -> None:
         ("lo visita el martes entre ocho y once.", "martes entre ocho y once"),
         ("nicht zwischen 11 und 13 Uhr.", "zwischen 11 und 13 Uhr"),
         ("Dá para quinta, 18, às 10h30?", "quinta, 18, às 10h30"),
+        ("nos fuimos en mayo del setenta y dos a El Alto", "mayo del setenta y dos"),
+        ("nací el 9 del 4 del 88", "9 del 4 del 88"),
+        ("lo firma el jueves a mediodía con ella", "jueves a mediodía"),
+        ("leave from 11.03.31 (FN) to 14.03.31 as", "14.03.31"),
+        ("geb.datum 7-10-'52. Hij", "7-10-'52"),
+        ("hij moet om kwart over 9 bij", "kwart over 9"),
         ("anniv de Lola le 9, elle", "9"),
     ],
 )
@@ -114,6 +120,9 @@ def test_finds_dates_of_notes_and_orders(text: str, date: str) -> None:
         (" - Hamid, esposo, 52, en paro", "52"),
         ("y Aisha (7 meses)", "7 meses"),
         ("Pau ya tiene ocho, ¿te lo crees?", "ocho"),
+        ("mi hijo, tenía diecisiete.", "diecisiete"),
+        ("Px: Sra. Roa   Edad: 71a   Fecha:", "71a"),
+        ("DNI 40.118.227, argentino, 26, domiciliado", "26"),
         ("OV driver = Latoya Prewitt, 31, insd w/ us", "31"),
     ],
 )

@@ -52,6 +52,9 @@ def test_takes_amounts_years_and_words_for_no_numbers(text: str) -> None:
         ("yapeen 20 soles al 987 220 114 porfa", "PHONE", "987 220 114"),
         ("Tlm: 912 004 118\n", "PHONE", "912 004 118"),
         ("cashapp is $RoeAnn88\n", "USERNAME", "RoeAnn88"),
+        ("Bel me op 06 4411 2087.", "PHONE", "06 4411 2087"),
+        ("Hausmeister Roeder (0421-44 81 20).", "PHONE", "0421-44 81 20"),
+        ("My license is WA 5512087 exp 2031", "DRIVER_ID", "5512087"),
         ("~ github annroeling\n", "USERNAME", "annroeling"),
     ],
 )

@@ -21,6 +21,10 @@ from objectlambda.pii import detect
         ("can't believe Bukele just said that", "Bukele"),
         ("con sus hijos y la pequeña Aisha (7 meses)", "Aisha"),
         ("LA FAMILIA URIBARRI lamenta informar", "URIBARRI"),
+        ("Je soussigné Gildas Kerbrat, né à Brest", "Gildas Kerbrat"),
+        ("Rest well. RIP Tupelo Jones", "Tupelo Jones"),
+        ("Soporte: ¿tu nombre y apellido?\nUsuario: fabiola zuleta\nSoporte: ok", "fabiola zuleta"),
+        ("Sal, that's my husband, says so", "Sal"),
         ("El ajustador Chan lo visita hoy", "Chan"),
     ],
 )

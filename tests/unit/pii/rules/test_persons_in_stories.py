@@ -36,7 +36,8 @@ def test_finds_persons_of_stories(text: str, name: str, language: str) -> None:
     [
         "Will write access be granted? May to August is quiet.",
         "Dear Customer,\n\nthe shop is shut.",
-        "Liebe Nachbarn,\n\nwir laden ein.",
+        "Liebe Mitglieder,\n\nwir laden ein.",
+        "Dear Mum,\n\nthe shop is shut.",
         'a project they called "Atlas" in the plan',
         "Rose from the ashes, the town did",
     ],
