@@ -34,7 +34,7 @@ def names_stop_or_team(scan: Scan, value: str, start: int, end: int) -> bool:
         return _OBJECT.match(text, end) is not None and _OPENS.search(text, max(0, start - 24), start) is not None
     if text.startswith("'", start - 1) and is_cultivar(scan.shadow, start, end):
         return True
-    return _is_team(text, value, end) or is_town(text, start, end) or _is_stop(text, value, start)
+    return _is_team(text, value, end) or is_town(text, start, end) or _is_stop(scan, value, start)
 
 
 def _is_team(text: str, value: str, end: int) -> bool:
@@ -45,11 +45,11 @@ def _is_team(text: str, value: str, end: int) -> bool:
     return behind is not None and behind[1].lower() in TEAMS
 
 
-def _is_stop(text: str, value: str, start: int) -> bool:
+def _is_stop(scan: Scan, value: str, start: int) -> bool:
     """Whether ``value`` stands in a row of stops; a first name needs a comma before or behind it."""
-    if not follows_stops(text, start):
+    if not follows_stops(scan, start):
         return False
     given = fold(value.partition(" ")[0].lower()).decode()
     behind = start + len(value)
-    listed = text.startswith(", ", start - 2) or text.startswith(", ", behind)
+    listed = scan.text.startswith(", ", start - 2) or scan.text.startswith(", ", behind)
     return listed or not is_first_name(given)

@@ -173,7 +173,7 @@ class NamedHouseRecognizer(WindowRecognizer):
         if has(shadow, b", ") or has(shadow, b",\n"):
             for pattern in (_NAMED, _RURAL):
                 for start, end in scan.matches(pattern):
-                    if not follows_stops(scan.text, start):
+                    if not follows_stops(scan, start):
                         yield Entity(EntityType.ADDRESS, start, end, 0.85)
             for start, end in _groups(scan, _ALONG):
                 yield Entity(EntityType.ADDRESS, start, end, 0.75)

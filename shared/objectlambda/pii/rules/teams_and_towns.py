@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 
 from objectlambda.pii.rules.first_names import FIRST_NAMES
+from objectlambda.pii.rules.gates import NOTES
+from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import words
 
 _CALLS = re.compile(
@@ -19,6 +21,13 @@ _CALLS = re.compile(
     re.IGNORECASE,
 )
 """What announces the stops of a line."""
+_ANNOUNCED = NOTES.pattern(
+    rb"(?i)\b(?:(?:call|stop|chang)(?:s|es|ing|ed)? (?:only )?at|(?:train|bus|tram|metro|line|service|station|stop)s?"
+    rb" (?:is|are|runs|serves|includes?)(?: from)?|(?:stops|stations)(?: are)?:|para(?:n|da|das)? en|con paradas? en"
+    rb"|efectua parada en|paradas:|estaciones(?: de)?:|halt in|haltestellen:|dessert|desservant|s'arrete a"
+    rb"|ferma(?:ndo|te)? a|fermate:|paragens:|paragens em|para em) "
+)
+"""The same in the window's shadow: few windows hold one."""
 _REACH = 400
 _ROW = re.compile(
     r"(?:(?:[A-ZÀ-Þ\d][\w'’.\-]*|de|del|la|las|los|el|y|e|and|und|et|of|the|on|upon|am|an|der|bei|sur|en|do|da|dos"
@@ -70,8 +79,11 @@ def is_town(text: str, start: int, end: int) -> bool:
     return town is not None and town.end() >= end
 
 
-def follows_stops(text: str, start: int) -> bool:
+def follows_stops(scan: Scan, start: int) -> bool:
     """Whether only names stand between what announces the stops of a line and ``start``."""
+    if not scan.holds(_ANNOUNCED):
+        return False
+    text = scan.text
     first = max(text.rfind("\n", 0, start), text.rfind(";", 0, start), start - _REACH) + 1
     called = [found.end() for found in _CALLS.finditer(text, max(first, 0), start)]
     return called != [] and _ROW.fullmatch(text, called[-1], start) is not None
