@@ -32,6 +32,7 @@ _BIG_P = (
     b"zip ", b"unzip ", b"zipcloak", b"isql ", b"osql ", b"tsql ", b"sqlcmd ", b"bcp ", b"ipmitool ", b"mosquitto pub",
     b"mosquitto sub", b"mosquitto rr", b"freebcp",
 )  # fmt: skip
+_WITH_LOGIN = tuple(one for one in _BIG_P if b"zip" not in one)
 _SHARES = (b"smbclient", b"rpcclient", b"smbmap", b"smbget", b"winexe", b"smbcacls", b"net rpc", b"net ads", b"wmic ")
 
 
@@ -47,9 +48,9 @@ _FORMS = (
         (b"ldap",), rb"\bldap(?:search|add|modify|delete|passwd|whoami|compare|modrdn)\b%s -w " % _OPTIONS + SECRET
     ),
     SecretForm(
-        (*_SMALL_P, *_BIG_P, b"snmp"),
+        (*_SMALL_P, *_WITH_LOGIN, b"snmp"),
         rb"\b(?:%s\w{0,12}|%s|snmp\w{3,12})\b%s -[uUl][ =]?%s%s"
-        % (_words(_SMALL_P), _words(_BIG_P), _OPTIONS, _DOMAIN, LOGIN),
+        % (_words(_SMALL_P), _words(_WITH_LOGIN), _OPTIONS, _DOMAIN, LOGIN),
         (EntityType.USERNAME,),
     ),
     SecretForm((b"snmp",), rb"\bsnmp\w{3,12} [^\n;|]{0,160}? -[AX] " + SECRET),
@@ -154,6 +155,11 @@ _FORMS = (
         rb"(?i)\bNew-LocalUser (?:-Name )?%s[^\n]{0,80}? -Password " % LOGIN + SECRET,
         _BOTH,
     ),
+    SecretForm(
+        (b"mysql", b"mariadb"),
+        rb"\b(?:mysql|mariadb)[a-z\-]{0,12} (?:[^\n;|&#]{0,120}? )?-p[\"']([^\"'\n]{3,60})[\"']",
+    ),
+    SecretForm((b"wifi:",), rb"\bWIFI:(?:[A-OQ-Z]:[^;\n]{0,64};){0,4}P:\"?([^;\n\"]{3,80})"),
     # the options of MySQL's clients without a sign between
     SecretForm((b"[client", b"[mysql"), rb"(?m)^[ \t]*password[ \t]+([^\s=#\"']{3,100})[ \t]*\r?$"),
     SecretForm((b"[client", b"[mysql"), rb"(?m)^[ \t]*user[ \t]+%s[ \t]*\r?$" % LOGIN, (EntityType.USERNAME,)),

@@ -51,7 +51,7 @@ class PasswordRecognizer(LabelledRecognizer):
     VALUE = re.compile(rb"(?<=[\"'`])[^\"'`\r\n]{3,80}(?=[\"'`])|[^\s\"'`<>,;&|]{2,100}[^\s\"'`<>,;&|.)]")
 
     def accepts(self, value: bytes, *, separated: bool) -> float:
-        if len(value) < 3 or not is_value(value) or _DECIMAL.fullmatch(value) or b" = " in value:
+        if len(value) < 3 or not is_value(value) or _NO_PASSWORD.fullmatch(value) or b" = " in value:
             return 0.0  # "password: str = …" is for AssignedPasswordRecognizer
         mixed = any(48 <= char <= 57 for char in value) or any(not chr(char).isalnum() for char in value[:-1])
         if separated:
@@ -129,8 +129,12 @@ def _is_label(value: str) -> bool:
     return _LABEL.fullmatch(value) is not None and not any(map(str.isdigit, value))
 
 
-_DECIMAL = re.compile(rb"\d{1,3}\.\d{1,4}|\\+f[A-Z]")
-"""A price, and the font of a man page."""
+_NO_PASSWORD = re.compile(
+    rb"\d{1,3}\.\d{1,4}|\\+f[A-Z]"
+    rb"|(?i:(?:option<|&)?(?:string|str|text|char|secretstr(?:ing)?|any|unknown|number|boolean|bool))"
+    rb"[;,):?!\[\]|> ]{1,4}(?:(?i:null|undefined|none)[;,) ]{0,3})?"
+)
+"""A price, the font of a man page, and a type of a program."""
 _OF_GOODS = words("descripcion descripción precio importe cantidad unidad description price")
 _OF_LOGINS = words("usuario user username login email correo mail password contraseña contrasena")
 

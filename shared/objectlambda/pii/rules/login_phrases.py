@@ -94,6 +94,11 @@ _PLACED = linear(
     rb" (?:has )?(?:joined|left|quit|parted)\b"
     rb"|(?:^|[\s:])%(login)s/\d{1,3}(?:\.\d{1,3}){3}:\d{1,5} [A-Z]|\bSENT CONTROL \[%(login)s\]: '"
     rb"|\bestablished between [^\n\[\]]{3,60}\[[^\n\[\]]{1,80}\]\.\.\.[^\n\[\]]{3,60}\[%(login)s\]"
+    rb"|\b(?i:user) %(login)s, (?i:addr|ip|address|from)\b[ :=]"
+    rb"|\b(?:Benutzer|Anwender|[Uu]tilisateur|[Uu]tente|[Gg]ebruiker|[Uu].{1,2}ytkownik|[Uu]suario) %(login)s "
+    rb"(?:\([^()\n]{3,60}\) )?"
+    rb"(?:(?:von|de|depuis|da|van|z) (?:IP )?\d{1,3}\.|angemeldet|abgemeldet|gesperrt|entsperrt|angelegt|hat sich|wurde"
+    rb"|connect|d.connect|verrouill|autenticat|connesso|disconnesso|aangemeld|afgemeld|zalogowa|wylogowa)"
     rb"|\b(?:to|for|of|with|from) peer '%(login)s'|\bworker\[%(login)s\]: "
     rb"|: to=\\%(login)s|, \\%(login)s, (?:delay|ctladdr)=|<= \S{1,80} (?:H=\S{1,80} )?U=%(login)s P="
     rb"|\d{1,2}/[A-Z][a-z]{2}/\d\d \d{1,2}:\d\d(?: [AP]M)?;%(login)s;)" % {b"login": _LOGIN}

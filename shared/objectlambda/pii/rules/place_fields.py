@@ -36,6 +36,7 @@ STATUSES = words(
     """
 )
 """What "estado" and "state" have where they mean a condition."""
+_TYPE = re.compile(r"(?i:(?:option<)?(?:string|str|varchar|text|char|any|unknown|number|object))[\W_]{0,4}")
 _PLACE_NAME = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ÿ.'’\-]*(?:(?:[ /]| \()[A-Za-zÀ-ÿ.'’\-]+\)?){0,4}")
 _STATE_NAME = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]+(?: (?:de |del |la )?[A-ZÀ-Þ][a-zß-ÿ]+)?")
 WORDS_OF_ADDRESSES = words(
@@ -50,8 +51,8 @@ _POSTAL_CODE = re.compile(r"\d{5}(?:-\d{4})?|[A-Z0-9]{2,4} ?[A-Z0-9]{3}|\d{4,6}"
 
 
 def labels_address(value: str) -> bool:
-    """Whether ``value`` is a form's label for a part of an address: "Street and number"."""
-    return WORDS_OF_ADDRESSES.issuperset(value.lower().split())
+    """Whether ``value`` is a form's label for a part of an address, "Street and number", or its type in a program."""
+    return WORDS_OF_ADDRESSES.issuperset(value.lower().split()) or _TYPE.fullmatch(value) is not None
 
 
 @lru_cache(maxsize=4096)  # of immutable values, by their arguments alone: threads may share it

@@ -13,6 +13,7 @@ _VALUE = r"[ \t]*+(?:\"([^\"\\\n]{2,200}+)\"|'([^'\\\n]{2,200}+)'|(\d{4,20}+)[lL
 _SETTER = re.compile(
     r"(?<![A-Za-z0-9_])(?:[sS]et|[wW]ith|[pP]ut|[aA]dd|[cC]hange|[uU]pdate)_?([A-Z]\w{1,40}+)\(" + _VALUE + r"\)"
 )
+_AGED = re.compile(r"(?<![A-Za-z0-9])(?:[sS]et|[wW]ith)_?([aA]ge)\([ \t]*+(\d{1,3}+)[ \t]*+\)")
 _NAMED = re.compile(
     r"(?<![A-Za-z0-9_])\w{0,30}"
     r"(?:set|put|add|append|header|property|attribute|param|parameter|field|env|option|with|of|entry|define)"
@@ -51,7 +52,7 @@ def calls(text: str, left: int, right: int, shown: str) -> Iterator[Field]:
             first, second = (1 if pair[1] else 2), (3 if pair[3] else 4)
             yield Field(*pair.span(first), "username")
             yield Field(*pair.span(second), "password")
-    for pattern in (_SETTER, _NAMED, _FLUENT, _FOUND_BY):
+    for pattern in (_SETTER, _AGED, _NAMED, _FLUENT, _FOUND_BY):
         for line in lines:
             yield from (_field(match) for match in pattern.finditer(text, *line))
     if text_has(shown, "-D"):

@@ -1,7 +1,8 @@
 """Values that programs and their tests compare with the field that holds them.
 
 ``user.surname == "Roe"``, ``got.Phone != "…"``, ``assertEquals("Roe", p.getSurname())``, ``assert_eq!(p.town, "…")``,
-``expect(p.surname).toBe('Roe')``, ``assertThat(p.getSurname()).isEqualTo("Roe")``, ``p.Surname.Should().Be("Roe")``.
+``expect(p.surname).toBe('Roe')``, ``assertThat(p.getSurname()).isEqualTo("Roe")``, ``p.Surname.Should().Be("Roe")``;
+and those that they give to a key: ``row["surname"] = "Roe"``.
 """
 
 from __future__ import annotations
@@ -34,6 +35,8 @@ _SHOULD = re.compile(
     rf"({_FEW_STEPS})\.(?:should|Should|must|Must|equals|equalsIgnoreCase|Equals|eql?|equal|contentEquals|strip)\b"
     rf"(?:\(\))?(?:\.(?:be|Be|equal|Equal|to|eql?|equals|Equals))*+[ ]?(?:==|\()?[ ]?{_VALUE}"
 )
+_PLACED = re.compile(rf"\[[\"':]?([A-Za-z_]\w{{1,40}}+)[\"']?\][ \t]*+(?:\|\||[.+])?=[ \t]*+{_VALUE}")
+"""A value given to a key: ``$row['surname'] = "Roe"``."""
 _PATTERNS = (_COMPARED, _CALLED, _CHAINED, _SHOULD)
 _LAST = re.compile(r"(\w+)(?:\(\)|[\"']?\]|!|\.unwrap\(\))*\Z")
 _GETTER = re.compile(r"(?:get|Get|get_|is|has)(?=[A-Z_])_?")
@@ -44,7 +47,14 @@ _NOT_FIELDS = words(
 
 
 def compared(text: str, left: int, right: int, shown: str) -> Iterator[Field]:
-    """The strings in ``text[left:right]``, or ``shown``, that are compared with a field whose name says what it is."""
+    """The strings in ``text[left:right]``, or ``shown``, that are compared with a field whose name says what it is.
+
+    So are those that are given to such a key.
+    """
+    if text_has_any(shown, ("] =", "]=", "] ||=")):
+        for match in _PLACED.finditer(text, left, right):
+            if name := _name(match[1]):
+                yield Field(*match.span(match.lastindex or 2), name)
     if not text_has_any(shown, _SIGNS):
         return
     for pattern in _PATTERNS:

@@ -1,4 +1,4 @@
-"""Columns called ``name`` beside one of surnames, which hold given names."""
+"""Columns called ``name`` beside one of surnames or given names, which hold the other."""
 
 from __future__ import annotations
 
@@ -17,14 +17,20 @@ _OF_WHOM = words(
     "cl cliente client customer alumno student paciente patient empleado employee usuario user persona person"
 )
 """What may stand behind: ``nombre_cliente``."""
-_GIVEN = "first name"
+_GIVEN_NAMES = words(
+    "prenom prénom prenoms prénoms vorname voornaam fornavn fornamn imie imię firstname givenname fname nome1 имя"
+)
+_LAST_NAMES = words("nom name naam navn namn nomfamille nomusage nomnaissance фамилия")
+_GIVEN, _LAST = "first name", "last name"
 
 
 def with_given_names(columns: Sequence[str]) -> list[str]:
-    """``columns``, with "first name" for a name beside a surname."""
+    """``columns``, with "first name" for a name beside a surname, and "last name" for one beside a given name."""
     plain = [column.lower().replace("_", "").replace(" ", "") for column in columns]
     if _SURNAMES.isdisjoint(plain):
-        return list(columns)
+        if plain.count("name") + plain.count("nom") > 1 or _GIVEN_NAMES.isdisjoint(plain):
+            return list(columns)
+        return [_LAST if one in _LAST_NAMES else column for one, column in zip(plain, columns, strict=True)]
     return [_GIVEN if _is_name(one) else column for one, column in zip(plain, columns, strict=True)]
 
 

@@ -16,6 +16,7 @@ from objectlambda.pii.structure.calls import calls
 from objectlambda.pii.structure.compared import compared
 from objectlambda.pii.structure.drawn_tables import DrawnTables
 from objectlambda.pii.structure.elements import elements
+from objectlambda.pii.structure.examples_in_code import examples_in_code
 from objectlambda.pii.structure.filled_forms import filled_forms
 from objectlambda.pii.structure.form_data import bound_values, parts
 from objectlambda.pii.structure.json_names import Key, kind_of, label_of, tells
@@ -104,6 +105,7 @@ class KeyValueLexer:
             *statements(text, left, right, shown),
             *compared(text, left, right, shown),
             *elements(text, left, right, shown),
+            *examples_in_code(text, left, right, shown),
             *filled_forms(text, left, right, shown),
             *tables_in_code(text, left, right, shown),
             *tagged_values(left, shown),

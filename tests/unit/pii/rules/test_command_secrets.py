@@ -99,3 +99,17 @@ def test_finds_words_as_passwords_where_a_command_says_so(text: str, secret: str
 @pytest.mark.parametrize("text", NOTHING)
 def test_commands_without_secrets_are_nobodys(rules: Analyzer, text: str) -> None:
     assert [text[one.start : one.end] for one in rules.analyze(text) if one.type in ("USERNAME", "PASSWORD")] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "secret"),
+    [
+        ("mysql -u shop -p'Fjord!Kite41' shop -e 'select 1'\n", "Fjord!Kite41"),
+        ('mysqldump --single-transaction -p"kite fjord 41" shop\n', "kite fjord 41"),
+        ("'WIFI:T:WPA;S:Attic Guests;P:kite-fjord-41;H:false;;'\n", "kite-fjord-41"),
+        ("unzip -l photos.zip\n", ""),
+    ],
+)
+def test_secrets_in_quotes_and_of_networks(text: str, secret: str) -> None:
+    found = [text[one.start : one.end] for one in Analyzer(network=lambda texts: [[] for _ in texts]).analyze(text)]
+    assert (secret in found) if secret else found == []

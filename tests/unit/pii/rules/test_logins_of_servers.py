@@ -44,3 +44,18 @@ def test_finds_logins_in_messages_of_servers(rules: Analyzer, form: str, login: 
 )
 def test_identifiers_of_windows_are_no_logins(rules: Analyzer, text: str) -> None:
     assert [text[one.start : one.end] for one in rules.analyze(text) if one.type == "USERNAME"] == []
+
+
+@pytest.mark.parametrize("login", LOGINS)
+@pytest.mark.parametrize(
+    "form",
+    [
+        "%ASA-6-734001: DAP: User {l}, Addr 198.51.100.41, Connection AnyConnect: The following",
+        "2026-03-11 07:58:02 INFO Benutzer {l} von 10.14.3.77 angemeldet",
+        "2026-03-11 07:58:02 INFO Benutzer {l} (Katja Meinert) von 10.14.3.77 angemeldet",
+        "2026-03-11 07:58:02 INFO utilisateur {l} connecté depuis le poste 4",
+    ],
+)
+def test_finds_logins_of_other_languages(rules: Analyzer, form: str, login: str) -> None:
+    text = form.format(l=login)
+    assert login in {text[one.start : one.end] for one in rules.analyze(text) if one.type == "USERNAME"}

@@ -16,12 +16,12 @@ TEXT = Structure(format=Format.TEXT)
 
 
 def named(text: str, structure: Structure | None = TEXT) -> list[tuple[str, str]]:
-    """Name and value of each field that begins in a window's own part, in order."""
+    """Name and value of each field that begins in a window's own part, in order; two readers may read it alike."""
     return [
-        (field.name, window.text[field.start : field.end])
+        (name, window.text[start:end])
         for window in windows([text], structure=structure)
-        for field in window.fields
-        if window.begin <= field.start < window.end
+        for start, end, name in dict.fromkeys(field[:3] for field in window.fields)
+        if window.begin <= start < window.end
     ]
 
 

@@ -54,6 +54,11 @@ _ESCAPE = Escape(
     lambda match: "" if match[1] is None else {"n": "\n", "N": "\n"}.get(match[1], match[1]),
 )
 EMBEDDED = re.compile(r"(?<![\w\-])BEGIN:V(?:CARD|CALENDAR|EVENT|TODO|FREEBUSY)\b")
+_IN_LITERAL = re.compile(r"(?:\\[rn]){0,2}(?=([\"'`\\])|(?<=[rn])[A-Z])")
+_PIECE = r"(?:[^%s\\\r\n]|\\(?![rn]).)++"
+_ANY_PIECE = re.compile(_PIECE % "\"'`", re.DOTALL)
+_PIECE_BY_QUOTE = {quote: re.compile(_PIECE % quote, re.DOTALL) for quote in "\"'`"}
+_LONGEST_IN_LITERALS = 6_000
 MARKS = ("BEGIN:V",)
 """What a text must hold to have cards or calendars in it."""
 
@@ -180,10 +185,18 @@ def _stamps(line: str, name: str, begin: int, end: int) -> Iterator[Field]:
 
 def embedded_values(text: str, start: int, end: int) -> list[Field]:
     """The values with a type or a person's name, of cards inside other text."""
-    reader, fields = CardReader(), []
+    reader = CardReader()
+    fields: list[Field] = []
     position = start
     while first := EMBEDDED.search(text, position, end):
         position = first.start()
+        if literal := _IN_LITERAL.match(text, first.end(), end):
+            stop = min(end, position + _LONGEST_IN_LITERALS)
+            last = text.find("END:" + first[0][6:], first.end(), stop)
+            position = stop if last < 0 else last
+            quote = text[first.start() - 1 : first.start()]
+            fields += _in_literals(text, first.start(), position, quote if quote in _PIECE_BY_QUOTE else literal[1])
+            continue
         while position < end:
             record = reader.record_end(text, position, end)
             record = end if record < 0 else record
@@ -195,6 +208,16 @@ def embedded_values(text: str, start: int, end: int) -> list[Field]:
             position = record
         position = max(position, first.end())
     return fields
+
+
+def _in_literals(text: str, start: int, end: int, quote: str | None) -> Iterator[Field]:
+    """The values of a card that a program holds as one string with escapes, or as a string for each line."""
+    reader = CardReader()
+    for piece in _PIECE_BY_QUOTE.get(quote or "", _ANY_PIECE).finditer(text, start, end):
+        line = _LINE.match(text, piece.start(), piece.end())
+        if line and line[1].isupper():
+            found = reader.values(text, *piece.span())
+            yield from (one for one in found if one.type or one.name == "full name")
 
 
 def begins(head: str) -> bool:
