@@ -66,6 +66,8 @@ _ONE_SCRIPT = re.compile(r"[\u3400-\u9fff]+|[\uac00-\ud7af]+")
 _CODE_POINTS = re.compile(r"(?:U\+|0x)?[0-9A-F]{2,6}[\t ;](?:[0-9A-F]{2,6})?[\t ;]+")
 _BLOCK = re.compile(r"[0-9A-F]{4,6}\.\.[0-9A-F]{4,6}[ \t]*;")
 """A row that names a range of characters: ``1740..175F; Buhid``."""
+_CHARACTER = re.compile(r"[0-7]{3}\t\d{2,3}\t[0-9A-F]{2}\t[^\t\n]{1,12}\t")
+"""A row of a character set: its octal, decimal and hexadecimal number, itself, and its name."""
 _HEX = re.compile(r"[0-9A-F]{3,6}")
 _LONGEST_ROW = 24
 _CAPITALS_BEFORE = re.compile(r"(?:^|[^\w])[A-Z]{4,}[ \-]\Z")
@@ -143,7 +145,7 @@ def _is_scripted(value: str) -> bool:
 def _in_code_points(text: str, value: str, start: int) -> bool:
     """Whether the word stands in a table of characters: ``1740\\t1753\\tBuhid``, or is a character in hex itself."""
     line = text.rfind("\n", 0, start) + 1
-    if _BLOCK.match(text, line):
+    if _BLOCK.match(text, line) or _CHARACTER.match(text, line):
         return True
     if _CODE_POINTS.match(text, line) is None:
         return False

@@ -73,6 +73,7 @@ _FEWEST, _FEWEST_OF_FEW = 3, 2
 RELATIVES = words(
     """
     marido mujer esposa esposo hijo hija madre padre mamá papá hermano hermana vecino vecina tío tía primo prima abuelo
+    ella ellas sean
     abuela suegro suegra cuñado cuñada nieto nieta peña gente le les profe jefe jefa
     """
 )

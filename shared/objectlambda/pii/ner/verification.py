@@ -52,7 +52,7 @@ _FULL_IN_FOREIGN = 0.95
 _IN_BARE = 0.9
 """The least score of a single word in lists and code."""
 _NEVER = 2.0
-_NOT_IN_NAMES = SMALL_WORDS - PARTICLES
+_NOT_IN_NAMES, _NOT_LAST = SMALL_WORDS - PARTICLES, PARTICLES | {"Las", "Los", "Del"}
 _SINGLE_IN_SPANISH = 0.8
 """The least score of a single word in Spanish sentences."""
 _OPENS_ANY = re.compile(r"(?:^|\n|[.!?¡¿] )[ \t>*#\-\"'“«¿¡_\[(]*\Z|[:=>] ?[\"'“«¿¡_\[(]*\Z")
@@ -238,7 +238,7 @@ def _least_score_here(scan: Scan, value: str, start: int, end: int, found: Tagge
     mixed = not value.istitle() and not value.islower()
     if mixed and any(part.islower() and part not in PARTICLES and is_common(part) for part in parts):
         return _NEVER
-    if len(parts) > 1 and (parts[-1] in PARTICLES or not _NOT_IN_NAMES.isdisjoint(parts)):
+    if len(parts) > 1 and (parts[-1] in _NOT_LAST or not _NOT_IN_NAMES.isdisjoint(parts)):
         return _NEVER
     of_sentence = value[:1].islower() or parts[0].lower() in _NOT_IN_NAMES
     if of_sentence and surroundings(scan.text, start) is Surroundings.FOREIGN:

@@ -68,6 +68,8 @@ class CardNumberRecognizer(NumberRecognizer):
             if not _in_row(scan, found) and not is_among_hex(scan.shadow, found.start, found.end):
                 yield found
         for number in scan.numbers("glued card"):
+            if scan.shadow.endswith(b"_id", 0, number.start):
+                continue  # the number of a paragraph: "par_id341556823034391"
             if usual(number.digits) and (len(number.digits) < _LONGEST or scan.speaks_of(CARD)):
                 yield Entity(EntityType.CREDIT_DEBIT_NUMBER, number.start, number.end, 0.75)
         if b"|" in scan.shadow:

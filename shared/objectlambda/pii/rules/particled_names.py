@@ -30,6 +30,8 @@ def names_with_particles(scan: Scan) -> Iterator[tuple[int, int]]:
         first, _, last = scan.text[start:end].partition(" ")
         plain = scan.lower[start : start + len(first)].decode(errors="replace")
         particle, _, surname = last.rpartition(" ")
+        if not particle and first.isupper():
+            continue  # an abbreviation that ends like a particle: "UNO Runtime"
         if first.rstrip(".").lower() in TITLES:
             yield start + len(first) + 1, end
         elif plain not in FIRST_NAMES and _ARTICLE.search(scan.lower, max(0, start - 8), start):

@@ -138,10 +138,23 @@ class PersonInClosingRecognizer(WindowRecognizer):
         for start, end in groups(scan, _MINOR):
             yield Entity(EntityType.NAME, start, end, 0.8)
         for start, end in groups(scan, _SLANG):
-            yield from _in_slang(scan, start, end)
+            if not _goes_on(scan.shadow, start):
+                yield from _in_slang(scan, start, end)
         for start, end in (*groups(scan, _FAMOUS), *groups(scan, _AGED), *groups(scan, _MOURNED)):
             if is_name(scan, start, end):
                 yield Entity(EntityType.NAME, start, end, 0.7)
+
+
+_MET = re.compile(rb" (?:de|het|een|van|niet|wordt|zijn|dat|die|voor|of) ")
+"""Small words of Dutch, in which "met" is "with"."""
+_NUMBERED = re.compile(rb"[\d.,][24] \Z")
+
+
+def _goes_on(shadow: bytes, start: int) -> bool:
+    """Whether the word before is Dutch, or the end of a number: "met elke reeks", "4.2 della"."""
+    if shadow.endswith(b"met ", 0, start):
+        return _MET.search(shadow, max(0, start - 80), start + 80) is not None
+    return _NUMBERED.search(shadow, max(0, start - 3), start) is not None
 
 
 _OFFICES = words(

@@ -231,6 +231,10 @@ def is_name(scan: Scan, start: int, end: int) -> bool:
     return not plural and not is_common(value) and not is_common(value.removesuffix("s"))
 
 
+_SPANISH = frozenset((b"sean", b"ella", b"alma", b"toma"))
+"""Words of Spanish in lower case that are given names elsewhere."""
+
+
 def _in_lower_case(scan: Scan, start: int, end: int) -> Iterator[Entity]:
     """The given name at ``start``, and the surname behind it that is no word."""
     shadow = scan.shadow
@@ -238,7 +242,12 @@ def _in_lower_case(scan: Scan, start: int, end: int) -> Iterator[Entity]:
         return
     given = shadow[start:end].split(b" ", 1)[0]
     stop = start + len(given)
-    if not is_given(scan, start, stop) or len(given) < 3 or given.decode(errors="replace") in LOWER_WORDS:
+    if (
+        not is_given(scan, start, stop)
+        or len(given) < 3
+        or given in _SPANISH
+        or given.decode(errors="replace") in LOWER_WORDS
+    ):
         return
     surname = scan.text[stop + 1 : end]
     if shadow[end : end + 1] == b"-" and shadow[end + 1 : end + 2].isalnum():

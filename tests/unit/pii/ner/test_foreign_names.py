@@ -26,6 +26,8 @@ NOBODY = {
     "German": '<html><body><p>Es gibt zwei <a href="x.html">Gruppen von Eigenschaften</a> und ein Eingabefeld zur '
     "Bearbeitung von Ebenen, die nicht leer sein darf.</p>\n<p>Die <b>Rechteckige Auswahl</b> ist auch möglich.</p>\n"
     "</body></html>\n",
+    "Dutch": "Dit komt overeen met elke reeks tekens, of met alleen een letter. UNO Acceptor is niet de enige.",
+    "Italian": "La versione standard definita dal rilascio 4.2 della distribuzione non è più disponibile sul sito.",
     "markup": "<p>Sakatu botoia eta <b>Jaso Maila</b> aukeratu.</p>\n<p>Orriak ez du izenik, baina aldatu daiteke: "
     "<b>Kendu Orri Guztiak</b>.</p>\n<p>Hori da dena.</p>",
 }
