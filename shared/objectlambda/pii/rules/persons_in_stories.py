@@ -133,6 +133,7 @@ def _native() -> re.Pattern[str]:
     )
 
 
+_OTHER_SCRIPT = re.compile(f"[{_SCRIPTS}]")
 _LABEL = re.compile(r"[:：][ \t]*\Z")
 
 
@@ -164,7 +165,7 @@ class PersonInStoryRecognizer(WindowRecognizer):
             value = scan.text[start:end]
             if value.lower() not in _NOBODY and (not is_common(value) or is_first_name(value.lower())):
                 yield Entity(EntityType.NAME, start, end, 0.8)
-        if not scan.text.isascii():
+        if not scan.text.isascii() and _OTHER_SCRIPT.search(scan.text) is not None:
             for found in _native().finditer(scan.text):
                 if _LABEL.search(scan.text, found.start(), found.start(1)):
                     yield Entity(EntityType.NAME, *found.span(1), 0.85)
