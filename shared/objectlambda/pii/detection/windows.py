@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from objectlambda.pii.entities import Field
-from objectlambda.pii.structure import CONTEXT, HARD, Lexer, Structure, lexer_for, sniff
+from objectlambda.pii.structure import CONTEXT, HARD, SNIFFED, Lexer, Structure, lexer_for, sniff
+from objectlambda.pii.structure.joined_texts import Borders
 from objectlambda.pii.structure.mail_escapes import declares_quoted_printable
 from objectlambda.pii.structure.readable import readable
 from objectlambda.pii.structure.segments import find_escapes
@@ -53,6 +54,7 @@ def windows(chunks: Iterable[str], *, key: str | None = None, structure: Structu
     pending: list[str] = []
     waiting = 0
     lexer: Lexer | None = None
+    borders: Borders | None = None
     quoted = False
     for chunk, last in chain(((chunk, False) for chunk in chunks), [("", True)]):
         pending.append(chunk)
@@ -64,14 +66,19 @@ def windows(chunks: Iterable[str], *, key: str | None = None, structure: Structu
         base, position = base + keep, position - keep
         pending.clear()
         waiting = 0
-        if lexer is None or structure is None:
+        if lexer is None or borders is None or structure is None:
             structure = structure or sniff(text, key)
             lexer = lexer_for(structure)
+            borders = Borders(structure, text)
         while len(text) - position >= _AHEAD or (last and position < len(text)):
-            left, end, right, fields = lexer.lex(text, position)
+            border = borders.after(text, position)
+            left, end, right, fields = lexer.lex(text if border < 0 else text[:border], position)
             shown = text[left:right]
             own = find_escapes(structure.reader, structure.prologue, shown) if structure.reader else ()
             quoted = quoted or declares_quoted_printable(shown)
             view = readable(shown, structure.format, fields, own, quoted=quoted)
             yield Window(shown, base + left, position - left, end - left, fields, structure, lexer.strict, view)
             position = end
+            if end == border:
+                structure = sniff(text[end : end + SNIFFED])
+                lexer, borders = lexer_for(structure), Borders(structure, text[end : end + SNIFFED])

@@ -15,6 +15,7 @@ from objectlambda.pii.structure.logs import log_format
 from objectlambda.pii.structure.segments import record_format
 from objectlambda.pii.structure.sniffed_tables import share_of, table_in
 from objectlambda.pii.structure.text_formats import SNIFFED, Format, Structure
+from objectlambda.pii.structure.text_starts import STARTS
 
 __all__ = ["SNIFFED", "Format", "Structure", "sniff"]
 
@@ -39,7 +40,7 @@ _SCALAR = r'(?:"(?:[^"\\]++|\\.)*+"|-?\d++(?:\.\d++)?+(?:[eE][+-]?\d++)?+|true|f
 _REMARKS = r"(?:\s++|//[^\n]*+\n|/\*(?:[^*]++|\*(?!/))*+\*/)*+"
 _JSON = re.compile(
     rf'{_REMARKS}(?:\{{\s*+(?:"(?:[^"\\]++|\\.)*+"\s*+:|\}})|'
-    rf"\[\s*+(?:[\[{{]|\]\s*+\Z|{_SCALAR}\s*+(?:,|\]\s*+(?:[\[{{]|\Z))))",
+    rf"\[(?![\[A-Za-z_]{{1,2}}[\w.\-]*+\]\]\s)\s*+(?:[\[{{]|\]\s*+\Z|{_SCALAR}\s*+(?:,|\]\s*+(?:[\[{{]|\Z))))",
     re.DOTALL,
 )
 _LIKE_JSON = re.compile(rf'{_REMARKS}(?:\{{\s*+(?:["}}]|\Z)|\[\s*+(?:["\[{{\]]|\Z))')
@@ -64,6 +65,7 @@ _SQL = re.compile(
     r"|COPY\s++\S++\s*+\(|DROP\s++TABLE|(?:CREATE|ALTER)\s++(?:USER|ROLE|LOGIN)\s++\S++\s|UPDATE\s++\S++\s++SET\s)",
     re.IGNORECASE | re.MULTILINE,
 )
+_REMARKS_OF_SQL = re.compile(r"(?:\s++|--[^\n]*+\n|/\*(?:[^*]++|\*(?!/))*+\*/;?)*+")
 _BEGINS_SQL = re.compile(
     r"(?:\s++|--[^\n]*+\n|#[^\n]*+\n|/\*(?:[^*]++|\*(?!/))*+\*/;?)*+"
     r"(?:(?:INSERT|REPLACE|UPSERT|CREATE|DROP|ALTER|UPDATE|COPY|SET|USE|BEGIN|START|LOCK|PRAGMA|DELETE|TRUNCATE|MERGE|"
@@ -109,6 +111,8 @@ def sniff(head: str, key: str | None = None) -> Structure:
         kind = Format.FIXED_WIDTH if records.fixed_width else Format.RECORDS
         return Structure(format=kind, reader=records.name, prologue=head[:_PROLOGUE])
     lines = [line for line in head.split("\n")[: -1 if len(head) == SNIFFED else None] if line.strip()]
+    if (remarks := _REMARKS_OF_SQL.match(head)) and _SQL.match(head, remarks.end()):
+        return Structure(format=Format.SQL)
     json = _JSON.match(head) is not None
     if log := log_format(lines or [head], json=json):
         return Structure(format=Format.JSON if json else Format.LOG, log=log.name)
@@ -169,6 +173,8 @@ def _unhinted(head: str, lines: list[str], hint: Format | None) -> Structure:
     if head.find(" PN") >= 0 and share_of(_DICOM, lines) >= _IN_MOST:
         return Structure(format=Format.TEXT)
     table = None if head.startswith("|===") else table_in(head, lines)  # AsciiDoc
+    if table is None and (start := STARTS.search(head, 1)):
+        table = _table_before(head, start.start())
     if table and table.header:
         return table
     if has_sql:
@@ -186,6 +192,12 @@ def _unhinted(head: str, lines: list[str], hint: Format | None) -> Structure:
     if len(lines) >= _FEWEST_LISTED and all(map(_CODE.fullmatch, lines[1:])) and len(lines[0].split()) == 1:
         return table_in(head, lines, hinted=True) or Structure(format=Format.TEXT)
     return Structure(format=Format.TEXT)
+
+
+def _table_before(head: str, end: int) -> Structure | None:
+    """The table with a header that stands before another text, which begins behind ``end``."""
+    table = table_in(head[: end + 1], head[:end].split("\n"))
+    return table if table and table.header else None
 
 
 def _begins_sql(head: str) -> bool:
