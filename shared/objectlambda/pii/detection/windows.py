@@ -21,6 +21,9 @@ from objectlambda.pii.structure.views import View
 _AHEAD = HARD + CONTEXT + 1
 """How many characters a lexer may read from a window's start, and one more, which shows that the text goes on."""
 
+_CUTS, _LEAST_PART = 16, 2048
+"""A text has so many borders between formats, and one more for so many characters: each costs as much as a window."""
+
 
 @dataclass(frozen=True, slots=True)
 class Window:
@@ -56,6 +59,7 @@ def windows(chunks: Iterable[str], *, key: str | None = None, structure: Structu
     lexer: Lexer | None = None
     borders: Borders | None = None
     quoted = False
+    cuts = 0
     for chunk, last in chain(((chunk, False) for chunk in chunks), [("", True)]):
         pending.append(chunk)
         waiting += len(chunk)
@@ -71,7 +75,7 @@ def windows(chunks: Iterable[str], *, key: str | None = None, structure: Structu
             lexer = lexer_for(structure)
             borders = Borders(structure, text)
         while len(text) - position >= _AHEAD or (last and position < len(text)):
-            border = borders.after(text, position)
+            border = borders.after(text, position) if cuts < _CUTS + (base + position) // _LEAST_PART else -1
             left, end, right, fields = lexer.lex(text if border < 0 else text[:border], position)
             shown = text[left:right]
             own = find_escapes(structure.reader, structure.prologue, shown) if structure.reader else ()
@@ -80,5 +84,6 @@ def windows(chunks: Iterable[str], *, key: str | None = None, structure: Structu
             yield Window(shown, base + left, position - left, end - left, fields, structure, lexer.strict, view)
             position = end
             if end == border:
+                cuts += 1
                 structure = sniff(text[end : end + SNIFFED])
                 lexer, borders = lexer_for(structure), Borders(structure, text[end : end + SNIFFED])

@@ -78,3 +78,8 @@ def test_a_line_in_a_value_is_no_border(text: str) -> None:
 
 def test_a_line_behind_a_document_is_a_remark() -> None:
     assert [window.structure.format for window in windows([_JSON + "done\n"])] == [Format.JSON]
+
+
+def test_a_text_of_many_borders_has_few_windows() -> None:
+    text = 'NM1*IL*1*VEXLEY*ORIANE****MI*11122233301~\n{"a": 1}\n' * 1000
+    assert len(list(windows([text]))) <= 2 * (16 + len(text) // 2048)
