@@ -17,6 +17,7 @@ from typing import NamedTuple
 from objectlambda.pii.detection.named_keys import names_somebody
 from objectlambda.pii.detection.overlaps import in_order
 from objectlambda.pii.detection.protocols import AheadAnalyzer, Job, StagedAnalyzer, TextAnalyzer
+from objectlambda.pii.detection.remainders import remainders
 from objectlambda.pii.detection.windows import Window
 from objectlambda.pii.entities import ENTITY_TYPES, Entity, Field, new_entity
 from objectlambda.pii.entity_types import expand_types, is_sure_in_keys
@@ -79,8 +80,38 @@ def detect_windows(
             entities = [e for reading in readings for e in to_source(reading.view, next(parts), reading.plain)]
             own = _own_entities(window, entities, covered)
             if own:
+                own = _with_remainders(window, own, covered, analyzer, language_code, entity_types, threshold)
                 covered = own[-1].end
             yield Detected(window, own)
+
+
+def _with_remainders(
+    window: Window,
+    own: list[Entity],
+    covered: int,
+    analyzer: TextAnalyzer,
+    language_code: str,
+    entity_types: Collection[str] | None,
+    threshold: float,
+) -> list[Entity]:
+    """The entities of a window, and those that are left around them and that a reader would join."""
+    left = remainders(window, own, covered)
+    if not left:
+        return own
+    job = Job(
+        texts=[one.text for one in left],
+        fields=[one.fields for one in left],
+        language_code=language_code,
+        entity_types=entity_types,
+        threshold=threshold,
+    )
+    found = analyze(analyzer, job)
+    parts = [part for one, entities in zip(left, found, strict=True) for part in one.entities(entities, window.start)]
+    made: list[Entity] = []
+    for entity in sorted([*own, *parts], key=_START):
+        if not made or entity.start >= made[-1].end:
+            made.append(entity)
+    return made
 
 
 def first_entity(
