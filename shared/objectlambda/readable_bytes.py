@@ -43,7 +43,7 @@ _TELLING = re.compile(
     r"|sender|recipient|customer"
 )
 """What the name of a personal value has in it; whether the value is one is for the detector to say."""
-_CBOR_STRING = re.compile(rb"(?:[\x63-\x77]|\x78[\x18-\xff]|\x79[\x00-\xff]{2})(?=" + LETTER + rb"{3})")
+_CBOR_STRING = re.compile(rb"(?:[\x63-\x77]|\x7f[\x61-\x77]|\x78[\x18-\xff]|\x79[\x00-\xff]{2})(?=" + LETTER + rb"{3})")
 _IS_NAME = re.compile(r"[A-Za-z_][\w.\-]{2,40}")
 _LEAST_STRING = 3
 _SKIPPED = 4
@@ -51,6 +51,10 @@ _SKIPPED = 4
 _NUMBERS = {0x1A: ">L", 0x1B: ">Q", 0xCE: ">L", 0xCF: ">Q", 0xD2: ">l", 0xD3: ">q", 0xCB: ">d", 0xFB: ">d"}
 """Heads of numbers in CBOR and MessagePack."""
 _BSON_NUMBERS = {0x01: "<d", 0x10: "<l", 0x12: "<q"}
+_PIECES = 0x7F
+"""The head of a text of CBOR that comes in pieces."""
+_OF_UNTOLD_LENGTH = (0x9F, 0xBF, 0xFF)
+"""The heads of lists and maps of CBOR that do not tell their length, and what ends them."""
 _SMALLEST, _LARGEST = 10**6, 10**19
 """Smaller numbers are counts and measures."""
 _NAMES_OF_PROFILE = re.compile(rb"mluc\x00{4}\x00\x00(\x00[\x01-\xff]|[\x01-\x03][\x00-\xff])\x00\x00\x00\x0c")
@@ -189,6 +193,15 @@ def _of_cbor(data: bytes) -> Iterator[Text]:
         reached = at
 
 
+def _pieces_of_cbor(data: bytes, at: int) -> tuple[str, int] | None:
+    """The text whose pieces stand from ``at`` on, and where it ends; what is no text ends it."""
+    shown = ""
+    while (item := _cbor_item(data, at)) is not None and data[at] >> 5 == 3 and data[at] != _PIECES:
+        shown += item[0]
+        at = item[1]
+    return shown, at
+
+
 def _cbor_item(data: bytes, at: int) -> tuple[str, int] | None:
     """The text or large number at ``at``, if there is one, and where the next item begins; None for what is no CBOR.
 
@@ -198,6 +211,10 @@ def _cbor_item(data: bytes, at: int) -> tuple[str, int] | None:
         return None
     head = data[at]
     kind, told = head >> 5, head & 31
+    if head in _OF_UNTOLD_LENGTH:
+        return "", at + 1
+    if head == _PIECES:
+        return _pieces_of_cbor(data, at + 1)
     if kind in (1, 2) or told > 27:
         return None
     size = (0, 1, 2, 4, 8)[max(0, told - 23)]

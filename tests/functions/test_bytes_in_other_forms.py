@@ -101,3 +101,18 @@ def test_names_in_an_encoding_of_one_byte_are_redacted(codec):
     shown = get(PII_REDACTION, SPANISH + line, language_code="es")
     assert shown.startswith(SPANISH)
     assert not any(part in shown for part in (b"Fern", b"Ver", b"ez"))
+
+
+@BOTH
+@pytest.mark.parametrize("coding", ["br", "compress"])
+def test_recorded_bodies_in_a_coding_without_a_mark_are_refused(function, coding):
+    head = f"HTTP/1.1 200 OK\r\nContent-Encoding: {coding}\r\n\r\n".encode()
+    assert get(function, head + PIXELS)[0] == 400
+
+
+@BOTH
+def test_text_in_hz_is_refused(function):
+    data = CLEAN + "编号 ５３６－２２－１２３４\n".encode("hz")
+    assert get(function, data, unsupported_file_handling="FAIL")[0] == 400
+    code = CLEAN + b"let ~{x} = f(~{ a: 1 })\n"
+    assert get(function, code, unsupported_file_handling="FAIL") == code

@@ -7,6 +7,8 @@ from __future__ import annotations
 import re
 import zlib
 
+from objectlambda.writing import is_writing
+
 _HOLDERS = (
     b"%PDF-",
     b"{\\rtf",
@@ -106,25 +108,58 @@ _HOLDERS = (
     b"HEADER RECORD*******",  # SAS transport
     b"\x4d\x3c\xb2\xa1",  # packets, in nanoseconds
     b"\xa1\xb2\x3c\x4d",
+    b"snoop\0\0\0",
+    b"\xed\xab\xee\xdb",  # RPM
+    b"\x37\x7f\x06\x82",  # SQLite's logs and journals
+    b"\x37\x7f\x06\x83",
+    b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7",
+    b"ElfChnk\0",  # a part of a log of Windows
+    b"\0\1\0\0\0\xff\xff\xff\xff\1\0\0\0",  # .NET's serialization
+    b"X\n\0\0\0\2\0",  # R's serialization
+    b"X\n\0\0\0\3\0",
+    b"\xcd\x9a\x57\x13",  # GDBM
+    b"\xce\x9a\x57\x13",
+    b"\xcf\x9a\x57\x13",
 )
 _INSIDE = (
     (2, b"-lh"),  # LHA
     (7, b"**ACE**"),
     (12, b"\xc2\xea\x81\x60"),  # SAS
+    (12, b"\x61\x15\x06\x00"),  # Berkeley DB: a table of hashes, a tree
+    (12, b"\x62\x31\x05\x00"),
+    (16, b"\xde\xc0\xef\xbe\1\0\0\0"),  # LMDB
     (60, b"BOOKMOBI"),
     (60, b"TEXtREAd"),
     (128, b"DICM"),  # DICOM, with the patient's name
+    (512, b"\x89HDF\r\n\x1a\n"),  # HDF5 behind other data
+    (1024, b"\x89HDF\r\n\x1a\n"),
+    (2048, b"\x89HDF\r\n\x1a\n"),
     (0x8001, b"CD001"),  # ISO 9660
 )
 """Marks that do not stand at the beginning."""
+_FORMS = re.compile(
+    rb"(?P<arrow>\xff{4}[\x00-\xff]{2}[\x00-\x0f]\x00[\x04-\x40]\x00{3})"
+    rb"|(?P<dbase>[\x02-\x05\x30-\x32\x43\x63\x83\x8b\x8e\xcb\xf5\xfb][\x00-\xff][\x01-\x0c][\x01-\x1f][\x00-\xff]{28}"
+    rb"[A-Za-z_][A-Za-z0-9_]{0,10}\x00{0,10}(?<=[\x00-\xff]{43})[+0@BCDFGILMNOPQTVWXY])"
+    rb"|(?P<matlab>[\x00-\xff]{2}\x00{2}[\x00-\xff]{8}[\x00\x01]\x00{3}[\x02-\x40]\x00{3}[A-Za-z][A-Za-z0-9_]{0,62}\x00)"
+    rb"|(?P<dicom>\x08\x00[\x00-\xff]\x00(?:[A-Z]{2}[\x00-\xff]{2}|[\x00-\xff]{2}\x00\x00))"
+)
+"""A stream of Arrow; dBase, whose first field has a name and a type behind it; MATLAB 4; DICOM without its preamble."""
+_PATIENT = b"\x10\x00\x10\x00"
+"""The tag of a patient's name in DICOM."""
 _SAMPLE = 4096
 _LEAST_INFLATED = 64
+_PIECE = 16
 _PLAIN = re.compile(rb"[\t\n\r\x20-\x7e\x80-\xff]*")
 
 
 def holds_text(head: bytes) -> bool:
-    """Whether an object that begins with ``head`` has such a format, or is DEFLATE of a text without any header."""
+    """Whether an object that begins with ``head`` has such a format, or is text in DEFLATE or brotli with no header."""
     if head.startswith(_HOLDERS) or any(head.startswith(mark, at) for at, mark in _INSIDE):
+        return True
+    if (form := _FORMS.match(head)) and (not form["dicom"] or _PATIENT in head[:_SAMPLE]):
+        return True
+    if _is_brotli(head):
         return True
     inflater = zlib.decompressobj(-15)
     try:
@@ -132,3 +167,21 @@ def holds_text(head: bytes) -> bool:
     except zlib.error:
         return False
     return (len(made) >= _LEAST_INFLATED or (inflater.eof and bool(made))) and _PLAIN.fullmatch(made) is not None
+
+
+def _is_brotli(head: bytes) -> bool:
+    """Whether ``head`` begins a text in brotli, which has no mark; nothing tells where brotli is not installed."""
+    try:
+        import brotli
+    except ImportError:
+        return False
+    decompressor = brotli.Decompressor()
+    made = b""
+    try:
+        for at in range(0, len(head), _PIECE):
+            made += decompressor.process(head[at : at + _PIECE])
+            if len(made) >= _SAMPLE or decompressor.is_finished():
+                break
+    except brotli.error:
+        pass
+    return is_writing(made[:_SAMPLE])

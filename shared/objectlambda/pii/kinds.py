@@ -11,12 +11,11 @@ from collections.abc import Iterator
 from enum import Enum, auto
 
 from objectlambda.decompress.detect import sniff
-from objectlambda.decompress.first_bytes import ZSTD_MAGIC
 from objectlambda.decompress.formats import Format
 from objectlambda.decompress.tar import starts_tar
-from objectlambda.decompress.zstd.frames import MAX_BLOCK_BYTES, MAX_HEADER_BYTES, frame_header
-from objectlambda.errors import CorruptObject, MissingReader, UnexpectedContent
+from objectlambda.errors import MissingReader, UnexpectedContent
 from objectlambda.extras import is_installed
+from objectlambda.pii.embedded import SEAM_BYTES, members
 from objectlambda.pii.holders import holds_text
 from objectlambda.pii.text_encoding import encoding_of
 from objectlambda.streams import Closing, close
@@ -44,16 +43,6 @@ _HOLDS = (
     "may hold text in a form that cannot be looked at: upload it as text, or in a format from the README; "
     "for UTF-16 without a byte order mark set encoding to utf-16-le or utf-16-be"
 )
-
-
-_MEMBER = re.compile(
-    rb"PK\x03\x04[\x00-\x3f]\x00|7z\xbc\xaf\x27\x1c|\xfd7zXZ\x00|BZh[1-9]1AY&SY|\x28\xb5\x2f\xfd|"
-    rb"\x1f\x8b\x08[\x00-\x1f].{4}[\x00\x02\x04][\x00-\x0d\xff]|"
-    rb"%PDF-[0-9]\.[0-9][\r\n]{1,2}(?:%[\x80-\xff]|[0-9]{1,6} [0-9] obj)|SQLite format 3\x00|"
-    rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1|Rar!\x1a\x07|MSCF\x00{4}",
-    re.DOTALL,
-)
-_SEAM_BYTES = 32
 
 
 class Kind(Enum):
@@ -160,22 +149,9 @@ def without_archives(chunks: Iterator[bytes]) -> Iterator[bytes]:
     try:
         for chunk in chunks:
             data = seam + chunk
-            if any(_begins_member(data, match.start()) for match in _MEMBER.finditer(data)):
+            if any(True for _ in members(data)):
                 raise unreadable(Kind.HOLDER)
             yield chunk
-            seam = data[-_SEAM_BYTES:]
+            seam = data[-SEAM_BYTES:]
     finally:
         close(chunks)
-
-
-def _begins_member(data: bytes, at: int) -> bool:
-    """Whether compressed data can really begin here; the four magic bytes of zstd also occur by chance."""
-    if data[at : at + 4] != ZSTD_MAGIC:
-        return True
-    try:
-        header = frame_header(data[at : at + MAX_HEADER_BYTES])
-    except CorruptObject:
-        return False
-    block = b"" if header is None else data[at + header.header_bytes : at + header.header_bytes + 3]
-    fields = int.from_bytes(block, "little")
-    return len(block) == 3 and fields >> 1 & 3 != 3 and fields >> 3 <= MAX_BLOCK_BYTES

@@ -40,7 +40,7 @@ _NARROW_SEAM = 100
 _SEAM = 400
 """How many characters of a chunk are checked again with the next one; no pattern matches more."""
 
-_MARKS_OF_CODES = ("=ybegin ", "<~", "onverted with BinHex", "begin ", "<!ENTITY", "<!ATTLIST", "\x1b$", "\udcf3")
+_MARKS_OF_CODES = ("=ybegin ", "<~", "onverted with BinHex", "begin ", "<!ENTITY", "<!ATTLIST", "\x1b$", "\udcf3", "~{")
 _CODED = re.compile(
     r"^=ybegin (?:part=|line=)|^\(This file must be converted with BinHex"
     r"|<~(?P<a85>[!-uz\s]{20})(?P<closed>[!-uz\s]*+~>)?"
@@ -50,7 +50,7 @@ _CODED = re.compile(
 _OTHER = re.compile(
     r"(?P<entities><!ENTITY\s{1,20}%|<!ENTITY\s{1,20}[^\s>]{1,99}\s{1,20}(?:\"[^\"]*?|'[^']*?)(?:%|&[^#\"'])"
     r"|<!ENTITY\s{1,20}[^\s>]{0,64}[0-9][0-9._\-]{6}"
-    r"|<!ATTLIST\s[^>]{0,200}[\"'][^\"'>]*(?:[0-9]{3}|@))|\x1b\$|(?P<ebcdic>(?:[\udcf0-\udcf9][`@]?){7})"
+    r"|<!ATTLIST\s[^>]{0,200}[\"'][^\"'>]*(?:[0-9]{3}|@))|\x1b\$|(?P<hz>~\{(?:[!-|][!-~]){0,30}?(?:#[0-9]){3})|(?P<ebcdic>(?:[\udcf0-\udcf9][`@]?){7})"
 )
 _REFERENCE = r"&(?!(?:amp|lt|gt|quot|apos|nbsp);)[A-Za-z_][\w.\-]{0,63};"
 _GLUED = re.compile(rf"[\w.@;\-]{_REFERENCE}|{_REFERENCE}[\w.@&\-]")
@@ -190,7 +190,7 @@ def _check_codes(text: str, offset: int) -> None:
     if other := _OTHER.search(text):
         if other["entities"]:
             raise UnexpectedContent(_DECLARES)
-        found = "EBCDIC" if other["ebcdic"] else "ISO-2022"
+        found = "EBCDIC" if other["ebcdic"] else "HZ" if other["hz"] else "ISO-2022"
         raise UnexpectedContent(
             f"from about byte {offset} on the text goes on in another encoding ({found}): convert the object to UTF-8"
         )

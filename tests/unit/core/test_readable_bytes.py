@@ -39,6 +39,7 @@ def test_the_frame_of_an_xmp_packet_is_no_text_unless_it_holds_a_value():
     [
         (b"\xa2cssni536221234an\x03", ("ssn", "536221234")),  # CBOR
         (b"\xa2cssn\x1a\x1f\xf5\xfc\x12an\x03", ("ssn", "536214546")),
+        (b"\xbfcssn\x7fd536-d22-1c234\xffan\x03\xff", ("ssn", "536-22-1234")),
         (b"\x82\xa3ssn\xa9536221234\xa1n\x03", ("ssn", "536221234")),  # MessagePack
         (b"\x82\xa3ssn\xce\x1f\xf5\xfc\x12\xa1n\x03", ("ssn", "536214546")),
         (b"\x82\xa4note\xd9\x20" + b"x" * 21 + b"536-22-1234", ("", "x" * 21 + "536-22-1234")),
