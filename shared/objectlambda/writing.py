@@ -18,11 +18,12 @@ _VOWELS = 7
 """At least one letter in so many is a vowel."""
 _ODD_SHARE = 0.25
 """How many of the characters may stand in pairs that words do not have, or in repetitions."""
-_SURE = re.compile(
-    rb"[0-9]{3}-[0-9]{2}-[0-9]{4}|(?:[0-9]{4}[ -]){3}[0-9]{4}"
-    rb"|[A-Za-z0-9]{2}@[A-Za-z0-9-]{2,64}\.[A-Za-z]{2}|[A-Za-z]{2}[ :=#.]{1,3}\+?[0-9](?:[ -]?[0-9]){6}"
-    rb"|[A-Z]{2}[0-9]{2}(?: ?[0-9A-Z]{4}){3}"
+_SURE = re.compile(rb"[0-9]{3}-[0-9]{2}-[0-9]{4}|(?:[0-9]{4}[ -]){3}[0-9]{4}")
+_LIKELY = re.compile(
+    rb"[a-z0-9]{2}@[a-z0-9-]{3,64}\.[a-z]{2}|[A-Z]{2}[0-9]{2}(?: [0-9A-Z]{4}){3}"
+    rb"|[A-Za-z]{2}[ :=#.]{1,3}\+?(?!([0-9])\1{3})[0-9](?:[ -]?[0-9]){6}"
 )
+_MOST_ODD = 0.5
 
 
 def is_writing(sample: bytes) -> bool:
@@ -32,7 +33,10 @@ def is_writing(sample: bytes) -> bool:
         return False
     letters = len(_LETTER.findall(sample))
     has_words = letters >= _FEWEST_LETTERS and len(_VOWEL.findall(sample)) * _VOWELS >= letters
-    return (has_words and _odd_characters(sample) <= _ODD_SHARE * len(sample)) or _SURE.search(sample) is not None
+    odd = _odd_characters(sample)
+    if (has_words and odd <= _ODD_SHARE * len(sample)) or _SURE.search(sample):
+        return True
+    return odd <= _MOST_ODD * len(sample) and _LIKELY.search(sample) is not None
 
 
 def _odd_characters(sample: bytes) -> int:
