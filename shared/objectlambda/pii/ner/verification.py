@@ -250,12 +250,13 @@ def _least_score_here(scan: Scan, value: str, start: int, end: int, found: Tagge
         return 0.0
     if value.lower() in SMALL_WORDS:
         return _IN_FOREIGN
-    full = _FULL.fullmatch(value) is not None
-    where = surroundings(scan.text, start)
     first = fold(value.partition(" ")[0].lower()).decode()
     if is_first_name(first) and not (camel and " " not in value):
-        alone = where is Surroundings.FOREIGN and " " not in value
-        return _FULL_IN_FOREIGN if alone and _OPENS.search(scan.text, max(0, start - 3), start) else 0.0
+        opens = " " not in value and _OPENS.search(scan.text, max(0, start - 3), start) is not None
+        foreign = opens and surroundings(scan.text, start) is Surroundings.FOREIGN
+        return _FULL_IN_FOREIGN if foreign else 0.0
+    full = _FULL.fullmatch(value) is not None
+    where = surroundings(scan.text, start)
     if camel and where is Surroundings.BARE:
         return _NEVER
     field = scan.field(start, end)
