@@ -132,7 +132,7 @@ def lacks_evidence(scan: Scan, found: Tagged, tagged: Collection[Tagged], *, ful
         return not _is_supported(scan, found, (), surroundings(text, start))
     if not is_sure_in_script(value):
         return not _is_person_here(scan, found, tagged) and not _is_supported(scan, found, (), Surroundings.FOREIGN)
-    if is_foreign(text, start) and not has_form_of_name(value, found.familiarity):
+    if not has_form_of_name(value, found.familiarity) and is_foreign(text, start):
         field = scan.field(start, end)
         named = field is not None and bool(field_concepts(field.name) & NAME)
         others = [other for other in tagged if has_form_of_name(text[other.start : other.end], other.familiarity)]
