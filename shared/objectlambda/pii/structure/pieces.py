@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from objectlambda.pii.entities import Field
@@ -109,6 +110,12 @@ def as_social(parts: Sequence[str]) -> list[str]:
         return []
     whole = [part.zfill(length) for part, length in zip(parts, _SOCIAL, strict=True)]
     return whole if tuple(map(len, whole)) == _SOCIAL else []
+
+
+def stand_in_a_row(shadow: bytes, parts: Sequence[Substitution]) -> bool:
+    """Whether the same marks, which are neither a decimal point nor a line end, part all of ``parts``."""
+    gaps = {shadow[first.end : second.start] for first, second in pairwise(parts)}
+    return len(gaps) == 1 and not any(b"\n" in gap or gap == b"." for gap in gaps)
 
 
 def pieced_views(text: str, values: Iterable[Pieces], below: View | None = None) -> list[View]:

@@ -20,7 +20,7 @@ from objectlambda.pii.rules.concepts import NAME, OTHER
 from objectlambda.pii.rules.context import ContextHits
 from objectlambda.pii.rules.field_concepts import field_concepts
 from objectlambda.pii.rules.gates import Held
-from objectlambda.pii.structure.pieces import Pieces, Span, as_social
+from objectlambda.pii.structure.pieces import Pieces, Span, as_social, stand_in_a_row
 from objectlambda.pii.structure.searches import IN_PIECES, spans_of
 from objectlambda.pii.structure.views import Substitution
 
@@ -266,8 +266,9 @@ def _labelled(held: Held) -> Iterator[Pieces]:
         found = _LABELLED.match(shadow, start)
         if found is None:
             continue
-        parts = _fitting(shadow[start : start + 2].lower(), groups_of(shadow, *found.span(1)))
-        if parts and not shadow[found.end() : found.end() + 1].isalnum():
+        parts = _fitting(shadow[start : start + 2].lower(), groups := groups_of(shadow, *found.span(1)))
+        told = parts is groups or (parts and stand_in_a_row(shadow, groups))
+        if told and not shadow[found.end() : found.end() + 1].isalnum():
             yield Pieces(parts, label_before(shadow, found.start(1)))
 
 

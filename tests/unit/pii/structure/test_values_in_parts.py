@@ -9,6 +9,7 @@ import pytest
 
 from objectlambda.errors import AccessDenied
 from objectlambda.head import ResponseHead
+from objectlambda.pii import detect
 from objectlambda.pii.access_control import Policy
 from objectlambda.pii.detection.analyzer import Analyzer
 from objectlambda.pii.head_text import check_head, redact_head
@@ -98,3 +99,9 @@ def test_numbers_in_parts_of_other_names_stay(rules: Analyzer) -> None:
         "Social security benefits, 12 pages, 4 tables, 1990 copies; SSN 1, 2, 3 and 4 of the list\n",
     ):
         assert redacted(rules, text, "a.json" if text[0] == "{" else None) == text
+
+
+def test_a_masked_number_and_the_numbers_of_two_rows_are_no_parts_of_one() -> None:
+    table = "        name    ssn  balance\n0     [NAME]  [SSN]  795.57\n1     [NAME]  [SSN]  1949.80\n"
+
+    assert [found for found in detect(table) if found.type == "SSN"] == []
