@@ -253,8 +253,7 @@ def _least_score_here(scan: Scan, value: str, start: int, end: int, found: Tagge
     first = fold(value.partition(" ")[0].lower()).decode()
     if is_first_name(first) and not (camel and " " not in value):
         opens = " " not in value and _OPENS.search(scan.text, max(0, start - 3), start) is not None
-        foreign = opens and surroundings(scan.text, start) is Surroundings.FOREIGN
-        return _FULL_IN_FOREIGN if foreign else 0.0
+        return _FULL_IN_FOREIGN if opens and surroundings(scan.text, start) is Surroundings.FOREIGN else 0.0
     full = _FULL.fullmatch(value) is not None
     where = surroundings(scan.text, start)
     if camel and where is Surroundings.BARE:

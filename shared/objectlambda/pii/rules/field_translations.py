@@ -53,7 +53,7 @@ _ENGLISH = {
     "contact person": "ansprechpartner ansprechpartnerin kontaktperson sachbearbeiter sachbearbeiterin contactpersoon"
     " yhteyshenkilo interlocuteur",
     "passport number": "护照 护照号 旅券番号 パスポート番号 여권번호 reisepassnr passnummer",
-    "national id": "nir numerosecu numsecu nosecu numerosecuritesociale numsecuritesociale numeross numss",
+    "national id": "numerosecu numsecu nosecu numerosecuritesociale numsecuritesociale numeross numss",
     "bank account": "rib kontoverbindung",
     "account number": "银行账号 账号 帳號 口座番号 계좌번호 kontonr rekeningnr numerkonta cislouctu",
     "card number": "卡号 银行卡号 カード番号 카드번호 kortnummer",

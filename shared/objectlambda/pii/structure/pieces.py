@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from objectlambda.pii.entities import Field
+from objectlambda.pii.rules.national import ssn
 from objectlambda.pii.structure.views import Substitution, View
 
 _BETWEEN = re.compile(r"[ \t.,_:/\-\xa0\u2000-\u200a]{0,4}")
@@ -109,13 +110,13 @@ def as_social(parts: Sequence[str]) -> list[str]:
     if len(parts) != len(_SOCIAL) or not all(map(str.isdecimal, parts)):
         return []
     whole = [part.zfill(length) for part, length in zip(parts, _SOCIAL, strict=True)]
-    return whole if tuple(map(len, whole)) == _SOCIAL else []
+    return whole if tuple(map(len, whole)) == _SOCIAL and ssn("".join(whole).encode()) else []
 
 
 def stand_in_a_row(shadow: bytes, parts: Sequence[Substitution]) -> bool:
-    """Whether the same marks, which are neither a decimal point nor a line end, part all of ``parts``."""
+    """Whether the same marks, which are no decimal point, percent sign or line end, part all of ``parts``."""
     gaps = {shadow[first.end : second.start] for first, second in pairwise(parts)}
-    return len(gaps) == 1 and not any(b"\n" in gap or gap == b"." for gap in gaps)
+    return len(gaps) == 1 and not any(b"\n" in gap or gap in (b".", b"%") for gap in gaps)
 
 
 def pieced_views(text: str, values: Iterable[Pieces], below: View | None = None) -> list[View]:
