@@ -172,8 +172,9 @@ class LoginPhraseRecognizer(WindowRecognizer):
 def groups(scan: Scan, pattern: Gated | re.Pattern[bytes] | re2._Regexp) -> Iterator[tuple[int, int]]:
     """The place of the group that took part in each match of ``pattern``."""
     if isinstance(pattern, Gated):
-        subject = scan.lower if pattern.gate.lower else scan.shadow
-        return group_spans(pattern.compiled, subject) if scan.holds(pattern) else iter(())
+        if not scan.holds(pattern):
+            return iter(())
+        return group_spans(pattern.compiled, scan.lower if pattern.gate.lower else scan.shadow)
     if not isinstance(pattern, re.Pattern):
         return group_spans(pattern, scan.shadow)
     places = (map(match.span, range(1, pattern.groups + 1)) for match in pattern.finditer(scan.shadow))
