@@ -1,8 +1,8 @@
 """Bytecode for the modules of a layer, so that a cold start compiles nothing.
 
 Lambda mounts layers read-only: without bytecode each new environment compiles every module that it imports, which is
-three quarters of the detector's start. Others' modules lie in a layer as bytecode alone; ours keep their source beside
-it, so that a traceback shows the line.
+three quarters of the detector's start. Modules lie in a layer as bytecode alone: a traceback tells the
+line by its number.
 """
 
 from __future__ import annotations

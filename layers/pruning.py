@@ -27,11 +27,17 @@ class Cut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replacement:
-    """A module of a library that a shorter one stands in for, with what only the longer one needs among the cuts."""
+    """A module of a library that a shorter one stands in for, with what only the longer one needs among the cuts.
+
+    Attributes:
+        path: where the shorter one stands.
+        instead_of: pattern of the longer one's path, where it is another, as a compiled module's.
+    """
 
     why: str
     path: str
     text: str
+    instead_of: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,9 +99,9 @@ def replace(files: dict[str, bytes], replacement: Replacement) -> int:
     Raises:
         SystemExit: the library has no such module any more.
     """
-    if replacement.path not in files:
-        raise SystemExit(f"there is no {replacement.path} to replace: {replacement.why}")
-    shorter = replacement.text.encode()
-    saved = len(files[replacement.path]) - len(shorter)
-    files[replacement.path] = shorter
-    return saved
+    longer = [path for path in files if fnmatchcase(path, replacement.instead_of or replacement.path)]
+    if not longer:
+        raise SystemExit(f"there is no {replacement.instead_of or replacement.path} to replace: {replacement.why}")
+    saved = sum(len(files.pop(path)) for path in longer)
+    files[replacement.path] = replacement.text.encode()
+    return saved - len(files[replacement.path])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import importlib.machinery
 import importlib.util
+import itertools
 import os
 import re
 import sys
@@ -12,7 +13,9 @@ import tomllib
 import zipfile
 from pathlib import Path
 
+import blis.py
 import isal.isal_zlib
+import numpy
 import pytest
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -155,3 +158,38 @@ def test_requirements_of_a_function_are_those_of_its_layers(function):
     layers = {(folder / name).resolve().parent.name for name in named}
     assert layers == set(build.FUNCTION_LAYERS[function])
     assert all((folder / name).resolve().is_file() for name in named)
+
+
+def test_matrices_are_multiplied_in_the_layer_as_by_what_is_cut(tmp_path):
+    layer = pruning.read(ROOT / "layers" / "pii")
+    (shorter,) = (replacement for replacement in layer.replacements if replacement.path == "blis/py.py")
+    (tmp_path / "shorter_blis.py").write_text(shorter.text)
+    module = loaded(tmp_path / "shorter_blis.py")
+    random = numpy.random.default_rng(1)
+    left, right, sum_so_far = (random.normal(size=shape).astype("f") for shape in ((5, 3), (3, 4), (5, 4)))
+    for trans1, trans2, alpha, beta, out in itertools.product(
+        (False, True), (False, True), (1.0, 0.5), (0.0, 1.0), "ny"
+    ):
+        first = numpy.ascontiguousarray(left.T) if trans1 else left
+        second = numpy.ascontiguousarray(right.T) if trans2 else right
+        asked = {"trans1": trans1, "trans2": trans2, "alpha": alpha, "beta": beta}
+        here, there = ({"out": sum_so_far.copy()} if out == "y" else {} for _ in range(2))
+        expected, got = blis.py.gemm(first, second, **asked, **there), module.gemm(first, second, **asked, **here)
+        assert numpy.allclose(got, expected, atol=1e-5)
+        assert out == "n" or got is here["out"]
+
+
+def test_replacement_takes_the_place_of_a_compiled_module():
+    files = {"blis/py.cpython-313-x86_64-linux-gnu.so": b"x" * 100, "blis/cy.cpython-313-x86_64-linux-gnu.so": b"y"}
+    shorter = pruning.Replacement(why="weight", path="blis/py.py", text="a = 1\n", instead_of="blis/py.cpython-*.so")
+    assert pruning.replace(files, shorter) == 94
+    assert files == {"blis/py.py": b"a = 1\n", "blis/cy.cpython-313-x86_64-linux-gnu.so": b"y"}
+    with pytest.raises(SystemExit, match=r"there is no blis/py\.cpython"):
+        pruning.replace(files, shorter)
+
+
+def loaded(path):
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
