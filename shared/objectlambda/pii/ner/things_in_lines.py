@@ -14,7 +14,7 @@ from objectlambda.pii.rules.ascii_shadow import fold
 from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.field_concepts import field_words
 from objectlambda.pii.rules.first_names import is_first_name
-from objectlambda.pii.rules.literals import has_any
+from objectlambda.pii.rules.literals import has_any, text_has
 from objectlambda.pii.rules.scan import Scan
 from objectlambda.pii.rules.words import words
 
@@ -129,7 +129,7 @@ def _is_land(scan: Scan, value: str, end: int) -> bool:
 
 
 def _waters_in(text: str) -> Sequence[str]:
-    return [kind for kind in _WATERS if kind in text]
+    return [kind for kind in _WATERS if text_has(text, kind)]
 
 
 def is_no_address(scan: Scan, value: str, start: int, end: int) -> bool:

@@ -12,15 +12,18 @@ from objectlambda.pii.rules.common_words import is_common
 from objectlambda.pii.rules.companies import is_company
 from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.first_names import ALL_NAMES, ALSO_WORDS, FIRST_NAMES, ONLY_NAMES
-from objectlambda.pii.rules.gates import LOWER, WORDS
+from objectlambda.pii.rules.gates import AGES, LOWER, WORDS
 from objectlambda.pii.rules.literals import has_any
 from objectlambda.pii.rules.scan import Scan
 
-_NAMED = linear(
-    rb"(?m)\b[A-Z][A-Za-z'\-\x1a]{1,30}(?: (?:[A-Z]\. )?(?:(?:de|del|la|van"
-    rb"|von) ){0,2}[A-Z][A-Za-z'\-\x1a]{1,30}){0,3}"
+_AGE = (
     rb"(?:, (?:de )?\d{1,3}|,? \((?:de )?\d{1,3}\)| \([a-z]{3,12}\), \d{1,3})(?: (?:years|anos))?"
     rb"(?:[,;.)]| (?:and|y)\b|[ \t]*$)"
+)
+_NAMED = AGES.pattern(
+    rb"(?m)\b[A-Z][A-Za-z'\-\x1a]{1,30}(?: (?:[A-Z]\. )?(?:(?:de|del|la|van"
+    rb"|von) ){0,2}[A-Z][A-Za-z'\-\x1a]{1,30}){0,3}" + _AGE,
+    needle=rb"(?m)[A-Za-z'\-\x1a]" + _AGE,
 )
 _PARTS = re.compile(
     rb"(.+?)(?:, (?:de )?(\d{1,3})|,? \((?:de )?(\d{1,3})\)| \(([a-z]{3,12})\), (\d{1,3}))"

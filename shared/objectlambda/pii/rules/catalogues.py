@@ -13,7 +13,7 @@ from objectlambda.pii.rules.ascii_shadow import fold
 from objectlambda.pii.rules.context import linear, spans
 from objectlambda.pii.rules.field_concepts import field_phrase
 from objectlambda.pii.rules.first_names import is_first_name
-from objectlambda.pii.rules.literals import has, has_any
+from objectlambda.pii.rules.literals import has, has_any, text_has_any
 from objectlambda.pii.rules.words import byte_words
 
 _TRANSLATED = linear(rb"xml:lang=|(?m:^[A-Za-z-]{2,24}\[[a-z]{2,3}(?:[_@][A-Za-z]{2,8})?\] ?=)")
@@ -163,7 +163,7 @@ def is_catalogue(shadow: bytes) -> bool:
 
 def sets_fonts(text: str) -> bool:
     """Whether ``text`` is a configuration of fontconfig, a catalogue of families of fonts."""
-    return any(mark in text for mark in _FONTS)
+    return text_has_any(text, _FONTS)
 
 
 _FONTS = ("<alias binding", "<prefer>", "<accept>", "fontconfig")

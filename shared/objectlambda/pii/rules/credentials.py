@@ -11,7 +11,7 @@ from objectlambda.pii.rules.base import WindowRecognizer
 from objectlambda.pii.rules.concepts import AWS_ACCESS, AWS_SECRET, EMAIL, IP, OTHER, PASSWORD, USERNAME
 from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.field_concepts import field_concepts, field_words
-from objectlambda.pii.rules.gates import WORDS
+from objectlambda.pii.rules.gates import CODES, WORDS
 from objectlambda.pii.rules.labelled import NO_VALUES, LabelledRecognizer, is_value, strip_span
 from objectlambda.pii.rules.literals import has_any
 from objectlambda.pii.rules.login_phrases import groups
@@ -214,7 +214,7 @@ _CALL = re.compile(rb"[A-Za-z_][A-Za-z0-9_.:]*(?:\(|->|::)")
 """A call of a program that returns a password and is not one."""
 _ACCESS_KEY = linear(rb"\b(?:AKIA|ASIA)[A-Z2-7]{16}\b")
 _ANY_KEY = linear(rb"\b(?:AKIA|ASIA|AROA|AIDA)[A-Z0-9]{12,20}\b")
-_SECRET = linear(rb"[A-Za-z0-9/+=]{40,}")
+_SECRET = CODES.pattern(rb"[A-Za-z0-9/+=]{40,}")
 
 
 class AwsKeyRecognizer(WindowRecognizer):

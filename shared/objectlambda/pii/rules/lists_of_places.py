@@ -27,6 +27,7 @@ from objectlambda.pii.rules.concepts import (
     PLACE,
     SSN,
 )
+from objectlambda.pii.rules.context import linear
 from objectlambda.pii.rules.feasts import names_feast
 from objectlambda.pii.rules.field_concepts import field_concepts, field_words
 from objectlambda.pii.rules.first_names import ONLY_NAMES, PARTICLES, is_first_name
@@ -130,6 +131,7 @@ _DROPPED = frozenset((EntityType.NAME, EntityType.ADDRESS, EntityType.USERNAME, 
 _DROPPED_IN_ROWS = frozenset((EntityType.NAME, EntityType.ADDRESS, EntityType.USERNAME))
 _LONGEST_CELL, _HEAD = 64, 4000
 _COUNTRY_ROW = re.compile(r"(?m)^([A-Z]{2})(?:,[A-Z]{2})*[\t;,|]")
+_COUNTRY_ROWS = linear(rb"(?m)^[A-Z]{2}(?:,[A-Z]{2})*[\t;,|]")
 _CELL = re.compile(r"[\t;|]|,(?=[^\d\s])")
 _POSITION = re.compile(r"(?<![\d+\-])[+\-]\d{4}(?:\d\d)?[+\-]\d{5}(?:\d\d)?(?!\d)")
 
@@ -176,7 +178,7 @@ def _is_position(scan: Scan, entity: Entity) -> bool:
 def _lists_countries(scan: Scan) -> bool:
     """Whether the lines of a window without names of fields begin with codes of countries, and hold no persons."""
     bare = not any(scan.names.values())
-    return bare and _COUNTRY_ROW.search(scan.text[:_HEAD]) is not None and _begin_with_codes(scan)
+    return bare and _COUNTRY_ROWS.search(scan.shadow[:_HEAD]) is not None and _begin_with_codes(scan)
 
 
 def _begin_with_codes(scan: Scan) -> bool:

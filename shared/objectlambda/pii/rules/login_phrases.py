@@ -76,7 +76,7 @@ _QUOTED = LOGINS.pattern(
 )
 """A login in quotes after "for user"."""
 
-_PLACED = linear(
+_PLACED = LOGINS.pattern(
     rb"(?m)(?:\bsu(?:\[\d+\])?: \(to \S{1,32}\) %(login)s on "
     rb"|\bsu(?:\[\d+\])?: (?:[+\-] \S{1,12} )?%(login)s[ :]to[ :]\S"
     rb"|(?i:successful|failed) su for \S{1,40} by %(login)s"
@@ -101,7 +101,14 @@ _PLACED = linear(
     rb"|connect|d.connect|verrouill|autenticat|connesso|disconnesso|aangemeld|afgemeld|zalogowa|wylogowa)"
     rb"|\b(?:to|for|of|with|from) peer '%(login)s'|\bworker\[%(login)s\]: "
     rb"|: to=\\%(login)s|, \\%(login)s, (?:delay|ctladdr)=|<= \S{1,80} (?:H=\S{1,80} )?U=%(login)s P="
-    rb"|\d{1,2}/[A-Z][a-z]{2}/\d\d \d{1,2}:\d\d(?: [AP]M)?;%(login)s;)" % {b"login": _LOGIN}
+    rb"|\d{1,2}/[A-Z][a-z]{2}/\d\d \d{1,2}:\d\d(?: [AP]M)?;%(login)s;)" % {b"login": _LOGIN},
+    needle=rb"\bsu(?:\[\d+\])?: |[LDld] su for |\d:\d{1,5},"
+    rb"|\bsudo(?:\[\d+\])?: |cron[d]?\[\d|CRON\[\d|\[pid \d|\([A-Z][A-Z0-9\-]{1,15}\\|\bUSER |=<[A-Za-z0-9_]"
+    rb"|\b(?:ruser|acct|auid|authid|authcid|sasl_username|user_name|loginuser|luser)=|\bLogin (?:OK|inc)"
+    rb"|:\d\d\]?[ \t]+<|[)\]] (?:has )?(?:joined|left|quit|parted)\b|\d\.\d{1,3}:\d{1,5} [A-Z]|SENT CONTROL \["
+    rb"|\bestablished between |\b(?i:user) [A-Za-z0-9_.\-]{1,42}\$?, |enutzer |nwender |tilisateur "
+    rb"|tente |ebruiker |ytkownik |suario | peer '|\bworker\[|: to=\\|, \\[A-Za-z0-9_]| U="
+    rb"|/\d\d \d{1,2}:\d\d(?: [AP]M)?;",
 )
 """A login at its place in a program's message."""
 

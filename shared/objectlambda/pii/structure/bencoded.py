@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from objectlambda.pii.rules.context import linear, spans
+from objectlambda.pii.rules.gates import Held
 from objectlambda.pii.structure.pieces import Pieces
+from objectlambda.pii.structure.searches import IN_PIECES, spans_of
 from objectlambda.pii.structure.views import Substitution
 
-_START = linear(rb"\b[dl]{1,3}[0-9]{1,4}:")
+_START = IN_PIECES.pattern(rb"\b[dl]{1,3}[0-9]{1,4}:")
 _LENGTH = re.compile(rb"([0-9]{1,6}):")
 _NUMBER = re.compile(rb"i(-?[0-9]{1,20})e")
 _LONGEST = 1024
@@ -18,12 +19,12 @@ _FEWEST = 2
 """How many strings must follow each other."""
 
 
-def bencoded_values(text: str, shadow: bytes) -> Iterator[Pieces]:
-    """The values of bencode in ``text``, whose shadow is ``shadow``, each named by its key."""
+def bencoded_values(text: str, held: Held) -> Iterator[Pieces]:
+    """The values of bencode in ``text``, whose shadow was searched, each named by its key."""
     at = 0
-    for start, _ in spans(_START, shadow):
+    for start, _ in spans_of(held, _START):
         if start >= at:
-            at, count, values = _read(text, shadow, start)
+            at, count, values = _read(text, held.subject, start)
             if count >= _FEWEST:
                 yield from values
 

@@ -96,7 +96,7 @@ class KeyValueLexer:
         fields = self._fields(text, left, right)
         shown = text[left:right]  # one object for all finders, since the triples of each are noted; see rules.literals
         if segments := [
-            *self._segments.fields(text, left, right),
+            *self._segments.fields(text, left, right, shown),
             *parts(text, left, right),
             *bound_values(text, left, right),
             *printed(text, left, right, shown),

@@ -52,10 +52,12 @@ _KEY = re.compile(
 _YAML = re.compile(r"[ \t]*+(?:- )?+[\"']?+[\w.\-]++[\"']?+")
 """What stands before the colon of a list of YAML."""
 _LISTED = re.compile(
-    r"^[ \t]*+(?:export )?+([A-Za-z_][\w.\-]{2,48}+)(?<=[sS])[ \t]*+[=:][ \t]*+[\"']?+"
+    r"[ \t]*+(?:export )?+([A-Za-z_][\w.\-]{2,48}+)(?<=[sS])[ \t]*+[=:][ \t]*+[\"']?+"
     r"([^\s,;\"'()\[\]{}=]{3,64}+(?:,[ ]?[^\s,;\"'()\[\]{}=]{3,64}+)++)[\"']?+[ \t\r]*+$",
     re.MULTILINE,
 )
+_BEFORE_SIGN = ("s", "S", " ", "\t")
+"""The end of a name in the plural, and what may stand between it and the sign behind it."""
 _ALIASES = ("alias", "aliases")
 _COUNTED = ("numbers", "number", "nums", "list", "values")
 _FEWEST = 3
@@ -89,7 +91,7 @@ class NamedLists:
                 is_flow = bracket[0].startswith(":") and "[" in bracket[0]
                 bare = is_flow and _YAML.fullmatch(text, line, bracket.start()) is not None
                 yield from self._array(text, bracket.end(), right, name, bare)
-        for listed in _LISTED.finditer(text, left, right):
+        for listed in _listed(text, left, right):
             if name := _named(listed[1]):
                 at = listed.start(2)
                 for value in listed[2].split(","):
@@ -135,6 +137,24 @@ def _counts(value: str, name: str) -> bool:
     """Whether ``value`` may be what ``name`` says; in lists of rights, words stand in place of logins."""
     is_word = is_common(value) or is_common_surname(value.lower())
     return len(value) >= _FEWEST and not (is_word and field_concepts(name) & USERNAME)
+
+
+def _listed(text: str, left: int, right: int) -> Iterator[re.Match[str]]:
+    """The lines with a name in the plural and values with commas: ``tokens=a,b``."""
+    seen: set[int] = set()
+    for sign in "=:":
+        at = text.find(sign, left, right)
+        while at >= 0:
+            if text[at - 1 : at] in _BEFORE_SIGN:
+                line = text.rfind("\n", left, at) + 1 or left
+                whole = not line or text[line - 1] == "\n"
+                if whole and line not in seen and (listed := _LISTED.match(text, line, right)) is not None:
+                    yield listed
+                seen.add(line)
+                at = text.find("\n", at, right)
+                if at < 0:
+                    break
+            at = text.find(sign, at + 1, right)
 
 
 def _name_before(text: str, left: int, end: int) -> str:

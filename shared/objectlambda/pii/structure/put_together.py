@@ -48,11 +48,11 @@ def put_together(text: str, kind: Format, fields: Sequence[Field], below: View |
         values += dumped_values(text, held)
         values += joined_values(held)
         values += called_values(held)
+        values += bencoded_values(text, held)
     values += marked_up_values(shadow)
     values += other_bases(shadow)
     values += hex_records(shadow)
     values += styled_values(shadow)
-    values += bencoded_values(text, shadow)
     found = [*_named(shadow, values, fields), *split_values(text, shadow, fields, rows=kind is Format.DELIMITED)]
     proved = [value for value in found if _is_proved(shadow, value)]
     names = marked_names(text, shadow, fields, below)

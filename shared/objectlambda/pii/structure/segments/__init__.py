@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import NamedTuple
 
 from objectlambda.pii.entities import Field
+from objectlambda.pii.rules.literals import text_has_any
 from objectlambda.pii.structure.segments import (
     bai2,
     cards,
@@ -67,17 +68,6 @@ _BY_NAME = {one.name: one for one in FORMATS}
 _EMBEDDED = (hl7, x12, edifact, cards, ldif, gedcom, swift)
 
 
-def _by_sign(marks: Sequence[str]) -> dict[str, list[str]]:
-    """``marks`` by a sign in each, for which a window is searched first, since few windows hold all signs."""
-    signs: dict[str, list[str]] = {}
-    for mark in marks:
-        signs.setdefault(next(char for char in reversed(mark) if not char.isalnum()), []).append(mark)
-    return signs
-
-
-_SIGNS = [_by_sign(module.MARKS) for module in _EMBEDDED]
-
-
 def record_format(head: str) -> RecordFormat | None:
     """The format of the text that begins with ``head``, if it has records."""
     return next((one for one in FORMATS if one.begins(head)), None)
@@ -107,15 +97,12 @@ class EmbeddedSegments:
     def __init__(self) -> None:
         self._seen = [False] * len(_EMBEDDED)
 
-    def fields(self, text: str, start: int, end: int) -> list[Field]:
-        """The typed values in the window ``text[start:end]``; has to be called for every window."""
+    def fields(self, text: str, start: int, end: int, shown: str) -> list[Field]:
+        """The typed values in the window ``text[start:end]``, which is ``shown``; to be called for every window."""
         found: list[Field] = []
         for index, module in enumerate(_EMBEDDED):
             if not self._seen[index]:
-                self._seen[index] = any(
-                    text.find(sign, start, end) >= 0 and any(text.find(mark, start, end) >= 0 for mark in marks)
-                    for sign, marks in _SIGNS[index].items()
-                )
+                self._seen[index] = text_has_any(shown, module.MARKS)
             if self._seen[index]:
                 found.extend(module.embedded_values(text, start, end))
         return found
