@@ -67,14 +67,20 @@ _ITALIAN = PLACES.pattern(
     rb"|[Vv]\.le|[Cc]\.so|[Vv]ia|[Cc]orso|[Ll]argo)",
 )
 """A street or a hamlet of Italy: "fraz. Avendita, 33", "Via dei Tigli, n. 14"."""
+_STOREY = (
+    rb"(?:, (?:\d{1,2}\. (?:OG|UG|DG|Stock|Etage|Obergeschoss)|EG|DG|Erdgeschoss|Hinterhaus|Vorderhaus|HH|VH)"
+    rb"(?: (?:links|rechts|Mitte|li|re)\b\.?)?)?"
+)
+"""The floor of a flat in German, before the postal code."""
 _GERMAN = PLACES.pattern(
     rb"\b((?:(?:Am|An der|An den|Im|In der|In den|Auf der|Auf dem|Auf den|Zum|Zur|Hinterm|Hinter der|Unter den"
     rb"|Unterm|Beim|Bei der|Vorm|Vor dem|Obere[rn]?|Untere[rn]?|Alte[rn]?|Neue[rn]?|Gro.e|Kleine|Achter(?: de|"
     rb" het)?|Aan de|Op de) )?[A-Z][a-z]{2,24}(?:[ \-](?:(?:de|het|den|der|van|op|aan) )?[A-Z][a-z]{2,16}){0,2}"
-    rb" \d{1,4}(?:[ \-]?[A-Za-z]\b)?(?:/\d{1,2})?(?:,\s{1,3}|[ \t]?\r?\n[ \t]{0,3})(?:[DACH]{1,2}-)?\d{4,5}(?:"
-    rb" [A-Z]{2})? [A-Z][a-z]{2,20}(?:[ \-](?:am|an der|im|bei|[A-Z][a-z]{2,16})){0,3})(?:[,.;)\s]|$)",
-    needle=rb" \d{1,4}(?:[ \-]?[A-Za-z])?(?:/\d{1,2})?(?:,\s{1,3}"
-    rb"|[ \t]?\r?\n[ \t]{0,3})(?:[DACH]{1,2}-)?\d{4,5}(?: [A-Z]{2})? [A-Z][a-z]",
+    rb" \d{1,4}(?:[ \-]?[A-Za-z]\b)?(?:/\d{1,2})?%(floor)s(?:,\s{1,3}|[ \t]?\r?\n[ \t]{0,3})(?:[DACH]{1,2}-)?\d{4,5}(?:"
+    rb" [A-Z]{2})? [A-Z][a-z]{2,20}(?:[ \-](?:am|an der|im|bei|[A-Z][a-z]{2,16})){0,3})(?:[,.;)\s]|$)"
+    % {b"floor": _STOREY},
+    needle=rb" \d{1,4}(?:[ \-]?[A-Za-z])?(?:/\d{1,2})?%s(?:,\s{1,3}"
+    rb"|[ \t]?\r?\n[ \t]{0,3})(?:[DACH]{1,2}-)?\d{4,5}(?: [A-Z]{2})? [A-Z][a-z]" % _STOREY,
 )
 """A street of any name with its number, its postal code and its town: "Am Anger 7a, 83134 Prutting"."""
 _PREPOSITIONS = words("am an im in auf zum zur hinter unter beim bei vor obere untere alte neue kleine achter aan op")
@@ -221,15 +227,24 @@ class LetterAddressRecognizer(WindowRecognizer):
             for start, end in groups(scan, pattern):
                 yield Entity(EntityType.ADDRESS, start, start + len(scan.shadow[start:end].rstrip(b" ,.-")), 0.87)
         for start, end in groups(scan, _GERMAN):
-            first = scan.text[start:end].split(" ")[0]
-            if not _YEAR.search(scan.shadow, start, end) and (first.lower() in _PREPOSITIONS or not is_common(first)):
-                yield Entity(EntityType.ADDRESS, start, end, 0.86)
+            street = _street(scan, start, end)
+            if street < end and not _YEAR.search(scan.shadow, start, end):
+                yield Entity(EntityType.ADDRESS, street, end, 0.86)
         for start, end in groups(scan, _TOWN):
             if not _is_day(scan.lower[scan.lower.rfind(b", ", start, end) + 2 : end]):
                 yield Entity(EntityType.ADDRESS, start, end, 0.86)
         for start, end in groups(scan, _SPOKEN):
             if _NO_STREET.isdisjoint(re.split(rb"[ ,]+", scan.lower[start:end])[1:4]):
                 yield Entity(EntityType.ADDRESS, start, end, 0.86)
+
+
+def _street(scan: Scan, start: int, end: int) -> int:
+    """Where the street begins, behind common words before it ("Ihre Wohnung Lindenallee 17"); the end, if nowhere."""
+    while (first := scan.text[start:end].split(" ")[0]).isalpha():
+        if first.lower() in _PREPOSITIONS or not is_common(first):
+            return start
+        start += len(first) + 1
+    return end
 
 
 def _is_day(word: bytes) -> bool:

@@ -79,6 +79,8 @@ _SEEN = AGES.pattern(
     rb"|\b%(kin)s,? who(?:'s| is| was) (?:only |nearly |now |just )?\d{1,3}\b"
     rb"|\b(?i:dx(?:'d)?|diagnosed|died|passed away|deceased|onset|MI|CVA|menopause|menarche|retired|widowed|d\.) "
     rb"(?:at|aged?|@) \d{1,3}(?:[.,;)\n]|\s(?:of|from|and|with|after|wife|mother|father|[A-Z])|$)"
+    rb"|\b(?i:mother|father|mum|mom|dad|brother|sister|uncle|aunt|[mp]g[mf]|parents|alive),? (?:d\.|dec\.|alive|a&w"
+    rb"|died|alive (?:and|&) well)(?: (?:at|aged?))? [1-9]\d(?:[,.;)\n]| (?:of|from|w/|with|and)\b|$)"
     rb"|\b(?i:%(kin)s|child|father|mother|partner|sibling):? (?:[A-Z][A-Za-z'\-]+ ){1,3}\(\d{1,3}\)"
     rb"|\bwho(?:'s| is| was) (?:only |nearly |now )?[1-9]\d(?:[,.;)]| and\b)|\b(?:ca|cancer|stroke|dementia"
     rb"|mi) at [1-9]\d(?:[.,;)\n]|$)"

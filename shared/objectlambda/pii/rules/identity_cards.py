@@ -92,7 +92,7 @@ class IdentityCardRecognizer(LabelledRecognizer):
         rb"[VEJGPvejgp]-?\d{1,2}\.?\d{3}\.?\d{3}(?![A-Za-z0-9])"
         rb"|\d{1,3}(?:[. ]\d{3}){2,3}(?:-[0-9kK])?(?![A-Za-z0-9])"
         rb"|\d{6,13}(?:-[0-9kK])?(?![A-Za-z0-9\-])|\d{3}-\d{7}-\d(?![A-Za-z0-9])|\d-\d{4}-\d{4}(?![A-Za-z0-9\-])"
-        rb"|(?:[A-Z]{1,3}[ \-]?)?\d{5,12}(?:-?[A-Z]{1,2})?(?![A-Za-z0-9\-])"
+        rb"|(?:[A-Z]{1,3}[ \-]?)?\d{5,12}(?:-?[A-Z]{1,2})?(?![A-Za-z0-9\-])|[A-Z]{6}\d{8}[HM]\d{3}(?![A-Za-z0-9])"
     )
 
     def accepts(self, value: bytes, *, separated: bool) -> float:

@@ -37,6 +37,18 @@ _BRANDS = frozenset(
     edmund fitzgerald;queen elizabeth;queen mary;cutty sark;aurora borealis;aurora australis
     ben nevis;ben macdui;ben lomond;ben lawers;alice springs;lake louise;port elizabeth
     marie celeste;molly maguires;mary janes;monte carlo
+    charlotte tilbury;tom ford;stella mccartney;pat mcgrath;jasper conran;vivienne westwood;kurt geiger;cath kidston
+    emma bridgewater;orla kiely;steve madden;sam edelman;stuart weitzman;rebecca minkoff;tory burch;jil sander
+    laura mercier;trish mcevoy;mario badescu;peter thomas roth;liz earle;john frieda;nicky clarke;vidal sassoon
+    david yurman;harry winston;robert mondavi;sara lee;little debbie;tim hortons;harris teeter
+    harvey norman;sue ryder
+    edwin jagger;oliver bonas;ruby woo;russell stover
+    sally beauty;aunt bessie;uncle ben;mr kipling
+    adolfo dominguez;adolfo domínguez;purificación garcía;purificacion garcia;roberto verino;pedro del hierro
+    carolina herrera;massimo dutti;pepe jeans;ramón bilbao;ramon bilbao;don simón
+    don simon;don julio;don papa;vicente gandía;juan valdez;gonzález byass;gonzalez byass;pedro domecq;tía maría
+    tia maria;tío pepe;tio pepe
+    pedro ximénez;pedro ximenez;josé pariente
     marks spencer;bang olufsen;black decker;procter gamble;smith wesson;dolce gabbana;abercrombie fitch;barnes noble
     """.replace(";", "\n")
     .strip()

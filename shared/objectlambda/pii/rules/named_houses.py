@@ -132,6 +132,11 @@ _OF_HOUSE = re.compile(
     rb",? of ((?:The )?(?:[A-Z][a-z']+ ){1,2}(?:Cottages?|Farm|Farmhouse|Barn|Rectory|Vicarage|Bungalow|Croft"
     rb"|Lodge|House|Hall|Mill))\b(?! of)"
 )
+_OF_STREET = re.compile(
+    rb",? of ((?:%s ){1,4}?%s, (?:%s ){1,3}%s(?:, %s(?: %s)?){0,3})(?=[,.;)\n]| (?:revoke|hereby|and|do|in the)\b)"
+    % (_CAP, _CAP, _CAP, _WAYS, _CAP, _CAP)
+)
+"""A house of any name and its street: "of Quarry Bank, Chapel Lane, Clun"."""
 _STREET = re.compile(rb"\d{1,5}[A-Za-z]? ([A-Z][a-z]{4,20})\b")
 _STREET_BEHIND_DIGIT = linear(rb"\d[A-Za-z]? [A-Z][a-z]{4,20}\b")
 """The same from the last digit on, which is found faster: no other place of a number is tried."""
@@ -211,8 +216,10 @@ def houses_behind(scan: Scan, found: Sequence[Entity]) -> Iterator[Entity]:
     """Yields the houses behind the persons among ``found``: "Ann Roe of Rose Cottage"."""
     shadow = scan.shadow
     for kind, _, end, _, _, _ in found:
-        if kind == _NAME and shadow.startswith(_OF, end) and (house := _OF_HOUSE.match(shadow, end)) is not None:
-            yield Entity(_ADDRESS, *house.span(1), 0.8)
+        if kind == _NAME and shadow.startswith(_OF, end):
+            house = _OF_STREET.match(shadow, end) or _OF_HOUSE.match(shadow, end)
+            if house is not None:
+                yield Entity(_ADDRESS, *house.span(1), 0.8)
 
 
 def longer_ends(scan: Scan, addresses: Sequence[Entity]) -> Iterator[Entity]:

@@ -28,6 +28,18 @@ _LOWER_STREET = PLACES.pattern(
     rb"(?:,? (?:[a-z]{3,14},? )?(?:[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}|\d{5})\b)?"
 )
 """A number and a street in lower case, as in chats: "41 priory rd"."""
+_LOWER_HOME = (
+    rb"\b(?:lives? (?:on|at|in|off|down)|living (?:on|at|in)|lived (?:on|at|in)|moved? to|moving to|stay(?:s|ing)?"
+    rb" (?:on|at)|house (?:on|in)|flat (?:on|in)|place on|parked (?:on|in|up on)|(?:i'?m|we'?re|shes|hes) on"
+    rb"|round on|number \d{1,3}) "
+)
+_LOWER_NAMED = PLACES.pattern(
+    _LOWER_HOME
+    + rb"(?:[a-z']{3,14} ){1,2}(?:road|rd|street|avenue|ave|lane|crescent|cres|terrace|close|grove|gardens)\b",
+    needle=_LOWER_HOME + rb"[a-z]",
+)
+"""A street in lower case that somebody lives on: "she lives on carlton road"."""
+_HOME = re.compile(_LOWER_HOME)
 _NO_STREETS = byte_words(
     """
     the a an of in on to from and or for at by with this that my our your his her their its it is are was no not
@@ -92,6 +104,11 @@ class PassingAddressRecognizer(WindowRecognizer):
         for start, end in scan.matches(_LOWER_STREET, numbered=True):
             words = shadow[start:end].replace(b",", b" ").split()
             if shadow[start - 1 : start] not in (b"$", b"-", b".", b"/", b"#") and _NO_STREETS.isdisjoint(words[1:]):
+                yield Entity(EntityType.ADDRESS, start, end, 0.75)
+        for begin, end in scan.matches(_LOWER_NAMED):
+            home = _HOME.match(shadow, begin, end)
+            start = home.end() if home else begin
+            if _NO_STREETS.isdisjoint(shadow[start:end].split()[:-1]):
                 yield Entity(EntityType.ADDRESS, start, end, 0.75)
         for start, end in _groups(scan, _ALONG):
             first = shadow[start:end].split(b" ", 1)[0].lower()

@@ -45,8 +45,8 @@ _ANSWERS = re.compile(rb"\([A-Z][a-z\x1a]{2,15}\)")
 """A telephone number and who answers, and what is searched first, since a text has few brackets."""
 _INTRODUCED = WORDS.pattern(
     rb"(?i)\b(?:(?:my|his|her|their|your) (?:maiden |first |last |middle |real |full |birth )?name(?:'s| is| was)"
-    rb"|(?:people|friends|everyone|everybody|they|just|please) calls? me|me llamo|mi nombre es|su nombre es|se llama"
-    rb"|mi apellido es) [a-z\x1a][a-z\x1a'\-]+\b"
+    rb"|(?:people|friends|everyone|everybody|they|just|please) calls? me|me llamo|mi nombre es|su nombre es"
+    rb"|se llama(?:ba)?|mi apellido es) [a-z\x1a][a-z\x1a'\-]+\b"
 )
 _SPEAKER = WORDS.pattern(rb"(?m)^[A-Za-z\x1a]+: ?[\"\x1a]")
 _SURNAME = rb"[A-Z][a-z\x1a]*(?:['\-]?[A-Z]?[a-z\x1a]+)+\b"
@@ -241,8 +241,10 @@ def _introduced(scan: Scan, start: int, end: int) -> Iterator[Entity]:
     """The name in "my name is vitoria", in any case, if it is no common word."""
     first = scan.shadow.rfind(b" ", start, end) + 1
     value = scan.text[first:end]
-    if scan.lower[start:first].strip() == b"se llama" and value.islower() and value not in FIRST_NAMES:
-        return  # dishes and towns have names, too
+    if scan.lower.startswith(b"se llama", start) and value.islower():
+        if value in FIRST_NAMES:  # dishes and towns have names, too
+            yield Entity(EntityType.NAME, first, end, 0.93)
+        return
     if value[:1].isupper() or (
         len(value) > 3 and value.encode(errors="replace") not in NO_VALUES and not is_common(value)
     ):

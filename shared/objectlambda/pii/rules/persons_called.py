@@ -156,6 +156,27 @@ _ABBREVIATED = CALLED.pattern(
     rb"|M\.?a|Gpe|J\. ?Ant|Dgo|Fdo|Ant.|Sta|Chr|Joh|Frdr|Wilh|Hch)[. ]",
 )
 """A given name that is written short: "Wm. Tibbets", "Mª Dolores Gámez"."""
+_CALLED_BY = _led(
+    rb"\b(?:(?:calls?|called|calling|nicknamed) (?:her|him|me|you)|(?:todos|todas|amigos|amigas|gente|compa.eros"
+    rb"|compa.eras|familia|casa|siempre|quienes|que) (?:le|lo|la|me|te) (?:dicen|decimos|decian|llaman|llamamos"
+    rb"|llamaban|llamabamos)) ",
+    rb"([A-Z][a-z\x1a]{1,14})(?:[,.;:!?)\r\n]|$)",
+)
+"""What people call somebody: "the children call her Fifi", "todos le dicen Chema"."""
+_SHARED = (
+    rb"\b(?:(?:dinner|lunch|tea|supper|drinks|Christmas|barbecue|stayed|staying) (?:with|at)|next door to"
+    rb"|(?:children|neighbou?rs) of|[Hh]ello from|[Ll]ove from) the [A-Z]"
+)
+_MOVING = (
+    rb"(?:next door|gave (?:it |them )?up|invited|down the|over the|across the|at number|at the end|had us"
+    rb"|(?:have |are |had )?mov(?:ed|ing) (?:in|out|away))\b"
+)
+_FAMILY = CALLED.pattern(
+    rb"%s[a-z\x1a]{2,15}s(?:[ ,.;:!?)\r\n]|$)|\b[Tt]he [A-Z][a-z\x1a]{2,15}s %s" % (_SHARED, _MOVING),
+    needle=rb"%s|s %s" % (_SHARED, _MOVING),
+)
+"""A family by its surname: "the Oyelarans next door"."""
+_SURNAMES = re.compile(rb"[Tt]he ([A-Z][a-z\x1a]{2,15}s)")
 _LETTERS, _LONGEST_ACRONYM = 3, 4
 
 
@@ -178,10 +199,14 @@ class PersonCalledRecognizer(WindowRecognizer):
                 if pattern is _ALIAS and _is_acronym(scan, start, end):
                     continue
                 yield Entity(EntityType.NAME, start, end, 0.8)
-        for pattern in (_ATTRIBUTED, _ROLE, _CUSTOMER, _SPOKE, _STAFF_SHORT):
+        for pattern in (_ATTRIBUTED, _ROLE, _CUSTOMER, _SPOKE, _STAFF_SHORT, _CALLED_BY):
             for start, end in groups(scan, pattern):
                 if _is_person(scan, start, end) and is_name(scan, start, end):
                     yield Entity(EntityType.NAME, start, end, 0.85 if pattern is _ATTRIBUTED else 0.75)
+        for begin, stop in scan.matches(_FAMILY):
+            family = _SURNAMES.search(scan.shadow, begin, stop)
+            if family is not None and is_name(scan, *family.span(1)):
+                yield Entity(EntityType.NAME, *family.span(1), 0.75)
         for start, end in groups(scan, _ABBREVIATED):
             surname = scan.text[start:end].rpartition(" ")[2].rpartition(".")[2]
             if not is_common(surname) or scan.text.startswith(("M", "F"), start):

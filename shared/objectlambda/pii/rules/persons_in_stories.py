@@ -49,6 +49,18 @@ _ACTING = CALLED.pattern(
     % {b"word": _WORD_NAMES, b"do": _TO_DO, b"said": _SAID}
 )
 """A name that is a word as well, before what only persons do: "May will write", "Will from Y4 offered"."""
+_MET = (
+    rb"\b(?:[Tt]hank(?:s| you) for (?:having|bringing|taking|looking after|minding)|proud of|[Ll]ove (?:to|from)"
+    rb"|[Rr]egards to|hugs? (?:to|for|from)|met|marr(?:y|ied)|ask(?:ed)?|tell|told|remind(?:ed)?|texted|rang|phoned"
+    rb"|emailed|loop(?:ed|ing)? in|cc(?:'d|ed|ing)?|invited?|thank(?:ed)?|mind(?:ed|ing)?|babysat|hugged|kissed"
+    rb"|miss(?:ed)?|visit(?:ed|ing)?|speak to|spoke to|spoken to|chat(?:ted)? (?:to|with)|birthday for|worried about) "
+)
+_TOLD = CALLED.pattern(
+    _MET + rb"(%s)(?:'s\b|[,.;:!?)\r\n]|$| (?:to|for|and|that|about|if|on|at|in|when|who|is|was|how|over|back|again"
+    rb"|later|tomorrow|today|yesterday|this|last|next)\b)" % _WORD_NAMES,
+    needle=_MET + rb"[A-Z]",
+)
+"""A name that is a word as well, behind what one does with persons alone: "thank you for having Rose"."""
 _PAID = CALLED.pattern(
     rb"\b([A-Z][a-z]{2,14} [A-Z][a-z'\-]{2,20}) (?:has |have |had )?(?:already |just |never |still )?(?:paid|owes|owed"
     rb"|texted"
@@ -149,9 +161,9 @@ class PersonInStoryRecognizer(WindowRecognizer):
     def find(self, scan: Scan) -> Iterator[Entity]:
         if scan.code or scan.catalogue:
             return
-        for pattern in (_ACTING, _KNOWN_FROM, _CONSTABLE, _KIN_BEHIND):
+        for pattern in (_ACTING, _TOLD, _KNOWN_FROM, _CONSTABLE, _KIN_BEHIND):
             for start, end in groups(scan, pattern):
-                if pattern is _ACTING or scan.shadow[start:end] in _SHORT or is_name(scan, start, end):
+                if pattern in (_ACTING, _TOLD) or scan.shadow[start:end] in _SHORT or is_name(scan, start, end):
                     yield Entity(EntityType.NAME, start, end, 0.8)
         for pattern in (_PAID, _CALLED_UPON, _CAPITALS):
             for start, end in groups(scan, pattern):

@@ -405,7 +405,8 @@ PHRASES |= {
         documento nacional de identidad|documento de identidad|documento identidad|doc identidad|doc de identidad
         numero de dni|numero dni|num dni|cedula|cedula de ciudadania|cedula de identidad|cedula ciudadania
         cedula identidad|cedula no|no de cedula|nro de cedula|numero de cedula|carnet de identidad|carne de identidad
-        numero de identidad|numero de documento de identidad|tarjeta de identidad|curp
+        numero de identidad|numero de documento de identidad|tarjeta de identidad|curp|c.i|ci no|ci nro
+        credencial para votar|credencial de elector|clave de elector|credencial del ine|credencial ine
         clave unica de registro de poblacion
         rut|r.u.t|rol unico tributario|rfc|r.f.c|cuil|c.u.i.l|cuit|c.u.i.t|dui|identity card|identity card number
         identity card no|id card|id card number|id card no|national id|national id number|national id no

@@ -19,6 +19,7 @@ _WORD = rb"[A-Z0-9\x1a][A-Za-z0-9\x1a'.\-]*"
 _NAME = rb"[A-Z\x1a][A-Za-z\x1a'.\-]*(?: (?:(?:de|del|la|las|los|el|y|e|i) ){0,2}%s){0,4}" % _WORD
 _FLOOR = (
     rb"(?:,? ?(?:\d{1,2}(?:\.?o?\.?|\x1a),? ?(?:[\"\x1a][A-Z0-9]{1,2}[\"\x1a]|[A-Z]\b|(?:dcha|izqd?a?|der)\b\.?)"
+    rb"|\d{1,2}\.?(?:o|\x1a)\.?(?: (?:izquierda|derecha|izda?\.?|exterior|interior|centro))?\b"
     rb"|[Pp]\.?[Bb]\.?(?: [\"\x1a]?[A-Z0-9]{1,2}\b[\"\x1a]?)?))?"
     rb"(?:,? (?:esq\.?|esquina)(?: con| de)? [A-Z][A-Za-z\x1a'\-]+(?: (?:de |del |la )?[A-Z][A-Za-z\x1a'\-]+){0,2})?"
 )
@@ -61,10 +62,11 @@ _LIVES = (
     rb"|entregar en|entrega en|recoger en"
     rb"|enviar(?:lo|la|me|melo)? a"
     rb"|(?:la|mi) dire?(?:cci.n)?(?: (?:nueva|de ella|de .l))? es|direcci.n:"
-    rb"|domicilio:|dom\.:|dir\.:) (?:(?:la|el|calle|los|las) ){0,2}"
+    rb"|casa (?:doliente|mortuoria):|domicilio:|dom\.:|dir\.:) (?:(?:la|el|calle|los|las) ){0,2}"
 )
 _DOMICILED = NUMBERS.pattern(
-    rb"%s(%s%s%s)" % (_LIVES, rb"(?:%s, )?%s" % (_NAME, _NAME), _NUMBER, _FLOOR),
+    rb"%(lives)s((?:%(name)s, )?%(name)s%(number)s%(floor)s|[A-Z][a-z]+(?: (?:de |del )?[A-Z][a-z]+){0,3}, \d{1,4}"
+    rb"%(floor)s)" % {b"lives": _LIVES, b"name": _NAME, b"number": _NUMBER, b"floor": _FLOOR},
     needle=_LIVES + rb"[A-Z\x1a]",
 )
 """A street without its kind, behind words for living or lying somewhere: "con domicilio en Larra 12"."""
@@ -109,6 +111,16 @@ _UNITED = NUMBERS.pattern(
     rb"|[Ii]nt|[Ll]ocal|P\.|PB)",
 )
 """A street without its kind that is followed by a floor or a flat: "Lavalle 920, depto 4"."""
+_FLOORED = NUMBERS.pattern(
+    rb"\b(%s,? \d{1,3},? \d{1,2}\.?o\.?(?: ?[A-H]\b| (?:izquierda|derecha|izda?\.?|dcha\.?|exterior|interior))?)"
+    rb"(?:[.,;)\n]|$)" % _NAME,
+    needle=rb"[a-z],? \d{1,3},? \d{1,2}\.?o\.?(?:[.,;)\n]|$| [A-Hdei])",
+)
+"""A street without its kind before a number and a floor: "Larra 10, 2.º"."""
+_TO_NUMBER = re.compile(r",? \d")
+_OF_LAWS = words(
+    "artículo articulo art ley apartado capítulo capitulo título titulo grupo reglamento decreto página norma"
+)
 _COMPASS = NUMBERS.pattern(
     rb"\b((?:[Cc]alle|C\.) \d{1,3}(?:-?[A-Z])? (?:#|[Nn]o\.? ?|[Nn].m\.? ?)\d{1,5}(?:-?[A-Z])?"
     rb" (?:x|por) \d{1,3}(?:-?[A-Z])?"
@@ -129,7 +141,8 @@ _SPELT = (
 )
 _WRITTEN = LOWER.pattern(
     rb"\b(?:calle|avenida|avda\.?|av\.?|plaza|paseo|camino|carretera|ronda|travesia|carrera|pasaje|callejon|c/)"
-    rb" (?:[a-z\x1a'.\-]+,? ){1,6}?n(?:umero|\.o|um\.) (?:%(n)s )*%(n)s\b(?:,? (?:piso|planta|puerta|letra"
+    rb" (?:[a-z\x1a'.\-]+,? ){1,6}?(?:s/n\b|sin numero\b|n(?:umero|\.o|um\.) (?:%(n)s )*%(n)s\b)"
+    rb"(?:,? (?:piso|planta|puerta|letra"
     rb"|escalera|portal|bloque) (?:primer[oa]?|segund[oa]|tercer[oa]?|cuart[oa]|quint[oa]|sext[oa]|septim[oa]"
     rb"|octav[oa]|noven[oa]|decim[oa]|baj[oa]|izquierda|derecha|%(n)s|[a-z0-9]{1,3})\b){0,3}" % {b"n": _SPELT}
 )
@@ -182,10 +195,14 @@ class SpanishAddressRecognizer(WindowRecognizer):
     def find(self, scan: Scan) -> Iterator[Entity]:
         if scan.code:
             return
-        for pattern in (_QUARTERED, _PARCEL, _DOMICILED, _UNITED, _COMPASS, _ESTATE, _BETWEEN):
+        for pattern in (_QUARTERED, _PARCEL, _DOMICILED, _UNITED, _COMPASS, _ESTATE, _BETWEEN, _FLOORED):
             for start, end in groups(scan, pattern):
                 first = scan.text[start:end].split(" ")[0]
                 sure = pattern in (_PARCEL, _COMPASS, _ESTATE) or (pattern is _UNITED and first.lower() not in _ROOMS)
+                if pattern is _FLOORED and first.lower() in _OF_LAWS:
+                    continue
+                if pattern is _FLOORED:
+                    first = _TO_NUMBER.split(scan.text[start:end])[0]
                 if sure or not is_common(first):
                     yield Entity(EntityType.ADDRESS, start, end, 0.8)
         for start, end in groups(scan, _STREET):

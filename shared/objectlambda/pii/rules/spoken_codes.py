@@ -41,6 +41,13 @@ _ORDER = (
 )
 _BRITISH, _SPANISH = (10, 11), (9,)
 """How many digits a telephone number of Britain has, which begins with a zero, and one of Spain."""
+_CARD = (7, 8)
+"""How many digits an identity card has in Spanish."""
+_CARD_BEFORE = re.compile(rb"\b(?:dni|d n i|nie|nif|cedula|carnet|documento)\b[^\n.;]{0,32}\Z")
+_CARD_LETTER = re.compile(
+    rb",? (?:(?:con )?(?:la )?letra )?(?:[a-z]|be|ce|de|efe|ge|hache|jota|ele|eme|ene|pe|cu|erre|ere|ese|te"
+    rb"|uve|equis|zeta|ka|i griega)\b"
+)
 _LABELS = (
     (rb"social|ssn|social security", EntityType.SSN),
     (rb"sort ?code|routing|bsb", EntityType.BANK_ROUTING),
@@ -74,6 +81,10 @@ class SpokenCodeRecognizer(WindowRecognizer):
         for start, end in () if scan.code else scan.matches(_DICTATED):
             if _digits(lower[start:end]) in _SPANISH:
                 yield Entity(EntityType.PHONE, start, start + len(lower[start:end].rstrip(b" ,.-")), 0.8)
+            elif _digits(lower[start:end]) in _CARD and _CARD_BEFORE.search(lower, max(0, start - 40), start):
+                letter = _CARD_LETTER.match(lower, start + len(lower[start:end].rstrip(b" ,.-")))
+                stop = letter.end() if letter else start + len(lower[start:end].rstrip(b" ,.-"))
+                yield Entity(EntityType.SSN, start, stop, 0.85)
         if not scan.holds(_CODE) or scan.code:
             return
         for start, end in scan.matches(_CODE):

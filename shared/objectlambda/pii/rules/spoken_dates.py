@@ -17,6 +17,10 @@ _PART = rb"(?: (?:de|por|en) la (?:tarde|ma.ana|noche|madrugada)| del mediod.a| 
 _MINUTES = rb"(?: (?:y|menos) (?:media|cuarto|pico|diez|veinte|cinco|veinticinco|\d\d?)| en punto)"
 _ENDS = rb"(?:[,;:)!?\n\r]|\.(?:\s|$)|$|[ ](?:at|from|and|y|o|to|en|para|desde|entre|in|if|works|we|me|hay|si)\b)"
 _DAY = rb"(?:0?[1-9]|[12]\d|3[01])"
+_DAYS_SAID = (
+    rb"(?:uno|primero|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|dieci[a-z]{4,6}"
+    rb"|veint(?:e|i[a-z]{2,7})|treinta(?: y uno)?)"
+)
 _SHORT_ENDS = (
     rb"(?:[,;:)!?\"\n\r]|\.(?:\s|$)|$| (?:a|al|y|e|o|se|me|te|le|lo|la|nos|en|por|para|que|con|no|hay|ha|es|sin"
     rb"|sobre|entre"
@@ -71,9 +75,9 @@ _SPOKEN = (
     rb"|for|"
     rb"because|around|please|when|works|instead|then)\b)"
     rb"|\b(?:night|evening|morning|afternoon) of (the (?:[1-9]|[12]\d|3[01])(?:st|nd|rd|th))\b"
-    rb"|\b((?:el|del?|al|d.a|para el|hasta el|desde el|antes del) (?:d.a )?%(day)s de (?:este|pr.ximo|presente"
-    rb"|corriente)"
-    rb"(?: mes)?)\b"
+    rb"|\b((?:el|del?|al|d.a|para el|hasta el|desde el|antes del) (?:d.a )?(?:%(day)s|%(said)s) (?:de (?:este"
+    rb"|pr.ximo|presente|corriente)(?: mes)?|del (?:mes (?:que viene|pasado|siguiente|pr.ximo|entrante|actual)"
+    rb"|pr.ximo mes|presente mes|corriente mes)))\b"
     # el 23/01, hasta el viernes 9/5; el dia 20; el 12 por la tarde
     rb"|\b(?:el|del|al|d.a|fecha:?|hasta|desde) (?:(?:%(days)s|%(sdays)s\.?),? )?(%(day)s/(?:0?[1-9]|1[0-2]))%(short)s"
     rb"|\b(?:el|del|al|este|mismo|pr.ximo|pasado) (d.a (?:[1-9]|[12]\d|3[01])"
@@ -130,6 +134,7 @@ _SPOKEN = (
         b"short": _SHORT_ENDS,
         b"odays": OTHER_DAYS,
         b"day": _DAY,
+        b"said": _DAYS_SAID,
         b"months": LONG_MONTHS,
     }
 )

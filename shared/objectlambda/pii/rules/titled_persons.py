@@ -29,6 +29,10 @@ _TITLE = (
 )
 _TITLED = CALLED.pattern(_TITLE + rb"(%s)" % _WORD, needle=_TITLE + rb"[A-Z\x1a]")
 """Somebody behind a title or a rank, also where nothing else says so: "wheelchair, Mr. Holloway and carer"."""
+_LETTER = CALLED.pattern(
+    rb"\b(?:Mr|Mrs|Ms|Miss|Sr|Sra|Srta|Mme|Herr|Frau)\.? ([A-W])(?:\.|'s\b)?(?:[ ,;:!?)\r\n]|$)",
+)
+"""A surname of one letter behind a title: "Mrs B in the office"."""
 _SPELT = CALLED.pattern(
     rb"\b(?i:that's|thats|that is|spelt|spelled|spelling(?: is)?|se escribe|se deletrea|deletreo|le deletreo"
     rb"|con las letras)[,:]? ([A-Z](?:[ .,\-]{1,2}[A-Z]){3,15})(?:[\s,.;\"]|$)"
@@ -116,6 +120,9 @@ class TitledPersonRecognizer(WindowRecognizer):
         for start, end in groups(scan, _TITLED):
             if _is_person(scan.text[start:end]):
                 yield Entity(EntityType.NAME, start, end, _TITLED_SCORE)
+        for start, end in groups(scan, _LETTER):
+            if not scan.shadow[end : end + 2].isupper() and _FULL_BEHIND.match(scan.shadow, end) is None:
+                yield Entity(EntityType.NAME, start, end, _TITLED_SCORE)
         for start, end in (*groups(scan, _MINOR), *groups(scan, _ANSWERING)):
             if _is_person(scan.text[start:end]):
                 yield Entity(EntityType.NAME, start, end, _SURE)
@@ -136,6 +143,8 @@ class TitledPersonRecognizer(WindowRecognizer):
             yield from _greeted(scan, start, end)
 
 
+_FULL_BEHIND = re.compile(rb"\.? ?[A-Z]")
+"""What stands behind the initial of a given name: the surname, which other rules find."""
 _ALPHABET = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
