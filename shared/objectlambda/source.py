@@ -23,6 +23,7 @@ from objectlambda.errors import (
 )
 from objectlambda.headers import Headers
 from objectlambda.streams import check_each, close, count_bytes, read_ahead
+from objectlambda.whole_objects import is_whole, refuse_part
 
 MAX_HELD_BYTES = 256 * 1024
 """The most that a first range may be that is held in memory."""
@@ -103,21 +104,21 @@ class Source:
                 the ``stream`` that asks for just these bytes.
         """
         if first is None:
-            return cls(origin, key, origin.get(conditions), deadline)
+            return cls(origin, key, _get_whole(origin, conditions), deadline)
         try:
             response = origin.get(conditions, first)
         except (OriginError, InvalidRange) as error:
             if isinstance(error, OriginError) and error.origin_status != 416:
                 raise
             # An empty object has no first or last byte; the caller, who knows the size, refuses a range behind the end.
-            return cls(origin, key, origin.get(conditions), deadline)
+            return cls(origin, key, _get_whole(origin, conditions), deadline)
         place, total = _place(response), _total(response)
         if place is None and response.status == 206:
             close(response.body)
             raise SourceUnavailable("the origin answered with a part of the object and does not tell which")
         if place is not None and total is None:  # it may go on behind what was asked for, and nobody knows
             close(response.body)
-            response, place = origin.get(conditions), None
+            response, place = _get_whole(origin, conditions), None
         source = cls(origin, key, response, deadline)
         source.takes_ranges = place is not None and not (hold and place == (0, total) and place[1] > MAX_HELD_BYTES)
         if place is None or not source.takes_ranges:
@@ -216,7 +217,8 @@ class Source:
         return response
 
     def _get(self, byte_range: str | None) -> OriginResponse:
-        response = self._origin.get(pin_conditions(self.headers), byte_range)
+        asked = pin_conditions(self.headers)
+        response = self._origin.get(asked, byte_range) if byte_range else _get_whole(self._origin, asked)
         try:
             check_same(self.headers, response.headers, proven=self.proven)
         except OriginError:
@@ -231,6 +233,19 @@ class Source:
 
     def _count(self, length: int) -> None:
         self.fetched += length
+
+
+def _get_whole(origin: Origin, conditions: Mapping[str, str]) -> OriginResponse:
+    """The response to a GET of the whole object.
+
+    Raises:
+        InvalidRequest: it holds a part of it.
+    """
+    response = origin.get(conditions)
+    if not is_whole(response.status, response.headers):
+        close(response.body)
+        raise refuse_part()
+    return response
 
 
 def pin_conditions(headers: Headers) -> dict[str, str]:

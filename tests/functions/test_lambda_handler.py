@@ -17,6 +17,7 @@ import zstandard
 
 from objectlambda.aws.lambda_handler import lambda_handler
 from objectlambda.decompress import DECOMPRESS
+from objectlambda.pii.functions import PII_ACCESS_CONTROL, PII_REDACTION
 from objectlambda.ranges import parse_range
 from objectlambda.testing import TOKEN, get_object_event, head_object_event, list_objects_event, receiver
 
@@ -247,6 +248,26 @@ def test_answers_400_when_the_time_is_over_before_the_first_byte():
     with origin({"/b/a.gz": gzip.compress(TEXT)}) as (url, _), receiver() as arrived:
         handler()(get_object_event(f"{url}/b/a.gz"), Context(milliseconds=0))
     assert (arrived[0].status, arrived[0].error_code) == (400, "RequestTimeout")
+
+
+NARROWED = [
+    ("X-Amz-SignedHeaders=host%3Brange", {"Range": "bytes=11-16"}),
+    ("X-Amz-SignedHeaders=host%3Brange", {"range": "bytes=0-5"}),
+]
+"""How a caller's range comes into a presigned URL."""
+
+
+@pytest.mark.parametrize(("signed", "headers"), NARROWED)
+@pytest.mark.parametrize("function", [PII_ACCESS_CONTROL, PII_REDACTION], ids=lambda function: function.name)
+def test_a_part_that_is_signed_into_the_url_is_not_taken_for_the_object(monkeypatch, function, signed, headers):
+    monkeypatch.setenv("AWS_LAMBDA_FUNCTION_NAME", "")
+    with origin({"/b/a.txt": b"The SSN is 536-22-1234.\n"}, ranges=True) as (url, _), receiver() as arrived:
+        run = lambda_handler(function)
+        run(get_object_event(f"{url}/b/a.txt?{signed}", headers=headers), Context())
+        answered = run(head_object_event(f"{url}/b/a.txt?{signed}", headers=headers), Context())
+    assert (arrived[0].status, arrived[0].error_code) == (400, "InvalidRequest")
+    assert (answered["statusCode"], answered["errorCode"]) == (400, "InvalidRequest")
+    assert "whole object" in arrived[0].error_message
 
 
 def test_head_returns_the_decompressed_size_reading_the_body_with_the_functions_own_role():

@@ -14,6 +14,7 @@ from objectlambda import respond
 from objectlambda.decompress import DECOMPRESS
 from objectlambda.errors import s3_error
 from objectlambda.function import ObjectRequest, UserIdentity
+from objectlambda.head import FIELDS, Policy
 from objectlambda.headers import Headers
 from objectlambda.measures import Measures
 from objectlambda.pii.functions import PII_ACCESS_CONTROL, PII_REDACTION
@@ -24,6 +25,8 @@ CLEAN = b"the weather is fine\n"
 WHO, SSN = "John Smith", "536-22-1234"
 MD5 = hashlib.md5(CLEAN, usedforsecurity=False)
 ARN = "arn:aws:iam::111122223333:user/auditor"
+
+_TEXTS = ("CacheControl", "ContentDisposition", "ContentEncoding", "ContentLanguage", "ContentType")
 
 PERSONAL = {
     "a named value": {"x-amz-meta-ssn": SSN},
@@ -121,6 +124,14 @@ def test_access_control_refuses_it(place):
         with pytest.raises(Exception) as caught:
             read(reading(PII_ACCESS_CONTROL, PERSONAL[place]))
         assert s3_error(caught.value) == (403, "AccessDenied", "Document Contains PII")
+
+
+@pytest.mark.parametrize("function", [PII_REDACTION, PII_ACCESS_CONTROL], ids=lambda function: function.name)
+def test_no_field_of_the_store_carries_a_text(function):
+    for name, known in FIELDS.items():
+        if known.policy is Policy.KEEP and name not in (*_TEXTS, "Expires"):
+            head = told(function, {known.header: f"{WHO}, {SSN}"})
+            assert WHO not in str(head), name
 
 
 @pytest.mark.parametrize("function", [PII_REDACTION, PII_ACCESS_CONTROL], ids=lambda function: function.name)

@@ -27,7 +27,9 @@ from objectlambda.headers import Headers
 from objectlambda.measures import Measures
 from objectlambda.plan import tag_key, tagger
 from objectlambda.presigned import PresignedOrigin, ResignedOrigin, fetch_listing
+from objectlambda.presigned_whole import WholeObject
 from objectlambda.settings import load
+from objectlambda.whole_objects import is_narrowed, refuse_part
 
 Handler = Callable[[Any, object], dict[str, Any]]
 
@@ -82,7 +84,7 @@ def _get(function: Function[Any], event: GetObjectEvent, deadline: Deadline, mea
     answer_to = Writer(event.output_route, event.output_token)
     started = time.monotonic()
     try:
-        origin = PresignedOrigin(event.input_url, event.user_request.headers, deadline)
+        origin = WholeObject(event.input_url, event.user_request.headers, deadline)
         response = respond.get(_reading(function, event, origin, deadline, measures))
     except Exception as error:  # noqa: BLE001 - whatever went wrong, the caller gets a response
         answer_to.fail(error)
@@ -97,6 +99,8 @@ def _get(function: Function[Any], event: GetObjectEvent, deadline: Deadline, mea
 
 
 def _head(function: Function[Any], event: HeadObjectEvent, deadline: Deadline, measures: Measures) -> dict[str, Any]:
+    if is_narrowed(event.input_url):
+        raise refuse_part(signed=True)
     caller = event.user_request.headers
     origin = PresignedOrigin(event.input_url, caller, deadline)
     reader = ResignedOrigin(event.input_url, caller, deadline)
@@ -124,7 +128,7 @@ def _listed_tag(function: Function[Any], event: ObjectLambdaEvent, key: str, tag
 def _reading(
     function: Function[Any],
     event: ObjectLambdaEvent,
-    origin: PresignedOrigin,
+    origin: PresignedOrigin | WholeObject,
     deadline: Deadline,
     measures: Measures,
     reader: ResignedOrigin | None = None,

@@ -11,8 +11,10 @@ _DAY = r"[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT"
 _NEVER = re.compile(r"(?!)")
 
 STORE_FIELDS: Mapping[str, re.Pattern[str]] = {
+    "BucketKeyEnabled": _WORD,
     "DeleteMarker": _WORD,
     "Expiration": _NEVER,  # it holds the name of a rule, which is anybody's text
+    "LastModified": re.compile(_DAY),
     "MissingMeta": _WORD,
     "ObjectLockLegalHoldStatus": _WORD,
     "ObjectLockMode": _WORD,
@@ -25,6 +27,7 @@ STORE_FIELDS: Mapping[str, re.Pattern[str]] = {
     "SSEKMSKeyId": re.compile(rf"(arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{{12}}:key/)?(mrk-[0-9a-f]{{32}}|{_ID})"),
     "ServerSideEncryption": _WORD,
     "StorageClass": _WORD,
+    "TagCount": _WORD,
     "VersionId": re.compile(r"[A-Za-z0-9._-]{1,1024}"),
 }
 """By name, the form in which a function that hides something forwards them; what has another is left out."""

@@ -37,10 +37,11 @@ from objectlambda.gateway.transport.sending import (
     unless_disconnected,
 )
 from objectlambda.gateway.transport.unread import UnreadBodies
-from objectlambda.gateway.webhook.origin import WholeObject, check_origin
+from objectlambda.gateway.webhook.origin import check_origin
 from objectlambda.gateway.webhook.requests import body_of, event_in, parse_request
 from objectlambda.gateway.webhook.responses import error_response, route_headers, transformed_response, with_length
 from objectlambda.measures import Indexes, Measures
+from objectlambda.presigned_whole import WholeObject
 from objectlambda.registry import function_named
 from objectlambda.s3.requests import S3Request
 from objectlambda.s3.responses import S3Response
