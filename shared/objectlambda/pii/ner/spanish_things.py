@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from objectlambda.pii.ner.networks import Tagged
 from objectlambda.pii.ner.surroundings import Surroundings, surroundings
@@ -120,7 +121,7 @@ def names_place_or_office(text: str, value: str, end: int, before: str, *, led: 
 
     ``led`` says whether a word that leads to things ends ``before``.
     """
-    if _OFFICE.match(value) or _INSIDE_ROUTE.match(value):
+    if _is_place_or_office(value):
         return True
     if led and (_SAINT.search(before) or (_ROUTE.search(before) and not _is_case_of(value, before))):
         return True
@@ -128,14 +129,17 @@ def names_place_or_office(text: str, value: str, end: int, before: str, *, led: 
         return True
     if _DATELINE.match(text, end) and _OPENS_LINE.search(before) and not _is_full_name(value):
         return True
-    if value in _REGIONS:
-        return True
-    if _ORDINAL.match(value) or _is_noun(value) or (value.isupper() and value.lower() in NOBODY):
-        return True
     if _TOWN.match(value) is None:
         return False
     last = "".join(before.split()[-1:])
     return last.rstrip(".").lower() not in TITLES and _CAPITAL_BEFORE.search(before) is None
+
+
+@lru_cache(maxsize=4096)  # of immutable values, by their arguments alone: threads may share it
+def _is_place_or_office(value: str) -> bool:
+    if _OFFICE.match(value) or _INSIDE_ROUTE.match(value) or _ORDINAL.match(value):
+        return True
+    return value in _REGIONS or _is_noun(value) or (value.isupper() and value.lower() in NOBODY)
 
 
 def _is_case_of(value: str, before: str) -> bool:

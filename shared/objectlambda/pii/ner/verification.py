@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from objectlambda.pii.entities import Entity, EntityType, Field
 from objectlambda.pii.ner.borders import bordered, join_neighbours
@@ -129,29 +130,14 @@ def _name(scan: Scan, files: Files, found: Tagged) -> Iterator[Entity]:
             return
         if any(map(str.isdigit, value)) or _MARKS.search(value):
             return
-    if len(value) > _LONGEST_NAME and max(map(len, value.split()), default=0) > _LONGEST_NAME:
+    if _is_nobody(value) or inside_token(text, start, end):
         return
-    if inside_token(text, start, end):
+    if scan.hits.covers(start, end) or COMPANY.match(text, end) or SAINT.search(text, max(0, start - 12), start):
         return
-    if value.rstrip(".").lower() in TITLES or scan.hits.covers(start, end) or COMPANY.match(text, end):
-        return
-    if is_company(value) or ends_company(text, value, start) or begins_company(text, value, end):
+    if ends_company(text, value, start) or begins_company(text, value, end):
         return
     introduced = is_introduced(scan.lower, start) and not names_pet(text, start)
     if is_common(value) and (value.islower() or not introduced):
-        return
-    if (value.islower() and value in RELATIVES) or value in PRONOUNS:
-        return
-    saint = SAINT.search(text, max(0, start - 12), start) or SAINT.match(value.partition(" ")[0] + " ")
-    if saint or value.startswith("The "):
-        return
-    if (value.isupper() and value.lower() in SMALL_WORDS) or _is_variable(value):
-        return
-    if (
-        value in _COUNTRIES
-        or value.lower() in PARTIES
-        or (value.islower() and (value in SMALL_WORDS or is_scrap(value)))
-    ):
         return
     field = scan.field(start, end)
     if field is not None and holds_thing(scan, field, start, end):
@@ -162,9 +148,7 @@ def _name(scan: Scan, files: Files, found: Tagged) -> Iterator[Entity]:
         return
     if text.startswith(("(", "[", "{"), end) and " " not in value:
         return  # a function call, an element or a parameter of a type
-    if names_company(text, start):
-        return
-    if " " not in value and _in_mappings(scan, field, start, end):
+    if names_company(text, start) or (" " not in value and _in_mappings(scan, field, start, end)):
         return
     if found.score < _least_score(scan, value, start, introduced=introduced):
         return
@@ -175,6 +159,21 @@ def _name(scan: Scan, files: Files, found: Tagged) -> Iterator[Entity]:
     thing = not introduced and names_thing(scan, value, start, end)
     if not thing and not holds_no_name(scan, value, start, end):
         yield Entity(EntityType.NAME, _with_line_above(text, start, end), end, found.score)
+
+
+@lru_cache(maxsize=4096)  # of immutable values, by their arguments alone: threads may share it
+def _is_nobody(value: str) -> bool:
+    """Whether the words alone say that they name no person: a title, a company, a pronoun, a country, a variable."""
+    if len(value) > _LONGEST_NAME and max(map(len, value.split()), default=0) > _LONGEST_NAME:
+        return True
+    lower = value.lower()
+    if value.rstrip(".").lower() in TITLES or value in PRONOUNS or value in _COUNTRIES or lower in PARTIES:
+        return True
+    if value.islower() and (value in RELATIVES or value in SMALL_WORDS or is_scrap(value)):
+        return True
+    if value.startswith("The ") or SAINT.match(value.partition(" ")[0] + " "):
+        return True
+    return is_company(value) or (value.isupper() and lower in SMALL_WORDS) or _is_variable(value)
 
 
 def _in_mappings(scan: Scan, field: Field | None, start: int, end: int) -> bool:

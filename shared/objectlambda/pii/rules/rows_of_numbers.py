@@ -10,6 +10,7 @@ from objectlambda.pii.rules.scan import Scan
 
 _GROUPS = re.compile(rb"\d+(?:[ \t]\d+)+")
 _BEFORE, _BEHIND = re.compile(rb"[\d.][ \t]{1,4}\Z"), re.compile(rb"[ \t]{1,4}-?\d")
+_BLANKS = (b" ", b"\t")
 _NUMBER = re.compile(rb"(?<![^ \t])-?\d+(?:\.\d+)?(?![^ \t\r\n])")
 _DECIMAL = re.compile(rb"\d\.\d")
 _NUMBERS = frozenset(EntityType) - {
@@ -26,7 +27,14 @@ _FEWEST, _REACH = 8, 400
 
 def outside_rows(scan: Scan, found: Iterable[Entity]) -> Iterable[Entity]:
     """Those of ``found`` that are no numbers beside each other in a row of many, some of them decimal."""
-    return (entity for entity in found if entity[0] not in _NUMBERS or not _is_in_row(scan.shadow, entity))
+    shadow = scan.shadow
+    return (
+        entity
+        for entity in found
+        if entity[0] not in _NUMBERS
+        or shadow[entity[2] : entity[2] + 1] not in _BLANKS
+        or not _is_in_row(shadow, entity)
+    )
 
 
 def _is_in_row(shadow: bytes, entity: Entity) -> bool:
