@@ -189,7 +189,7 @@ def from_origin(headers: Headers, *, unchanged: bool = False, stored: bool = Fal
             values[name] = text
         elif header.startswith(METADATA_PREFIX) and is_sendable(text):
             meta = header[len(METADATA_PREFIX) :]
-            if _NAME.fullmatch(meta) and (stored or not _OF_STORED_BYTES.search(meta)):
+            if _NAME.fullmatch(meta) and (stored or not tells_of_stored_bytes(meta)):
                 metadata[meta] = text
     checksums = [name for name in _CHECKSUMS if name in values] if unchanged else []
     if len(checksums) > 1:
@@ -215,6 +215,11 @@ def archived(headers: Headers) -> ResponseHead:
     """The head of an object that cannot be read: where it is kept and since when."""
     values = from_origin(headers).values
     return ResponseHead(values={name: values[name] for name in _WITH_ARCHIVED if name in values})
+
+
+def tells_of_stored_bytes(name: str) -> bool:
+    """Whether clients keep a digest or size of the stored bytes under ``name``."""
+    return _OF_STORED_BYTES.search(name) is not None
 
 
 def is_sendable(text: str) -> bool:

@@ -11,6 +11,7 @@ import resource
 import signal
 import subprocess
 import sys
+from urllib.parse import urlencode
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -28,7 +29,7 @@ from objectlambda.errors import InvalidSettings, SourceUnavailable
 from objectlambda.head import ResponseHead
 from objectlambda.headers import Headers
 from objectlambda.source import OriginResponse
-from objectlambda.steps import RAW, Step
+from objectlambda.steps import RAW, Rule, Step
 from objectlambda.stores.bucket import BucketOrigin
 from waiting import eventually
 
@@ -152,6 +153,21 @@ def test_tags_and_storage_class_are_given_by_option(buckets):
     tags = client.get_object_tagging(Bucket=clean.bucket, Key="out/a.txt")["TagSet"]
     assert {tag["Key"]: tag["Value"] for tag in tags} == {"team": "a b", "level": "1", "made-by": "copy"}
     assert client.head_object(Bucket=clean.bucket, Key="out/a.txt")["StorageClass"] == "STANDARD_IA"
+
+
+@pytest.mark.parametrize("mode", ["MASK", "REMOVE", "REPLACE_WITH_PII_ENTITY_TYPE"])
+def test_tags_pass_the_detector_as_metadata_do(buckets, mode):
+    client, raw, clean = buckets
+    tags = {"team": "blue", "patient": "John Smith", "note": "SSN 536-22-1234", "md5sum": "0123", "etag": "7"}
+    for name in ("redacted.txt", "guarded.txt"):
+        client.put_object(Bucket=raw.bucket, Key=name, Body=b"the weather is fine\n", Tagging=urlencode(tags))
+    steps = (Step(function="pii_redaction", payload=json.dumps({"mask_mode": mode})),)
+    guarded = (Rule(pattern="guarded*", steps=(Step(function="pii_access_control"),)),)
+    job = Job(source=raw, destination=clean, steps=steps, rules=guarded, writing=Writing(copy_tags=True))
+    made = copied(job)
+    assert (made["guarded.txt"].status, made["guarded.txt"].code) == (Status.REFUSED, "AccessDenied")
+    kept = client.get_object_tagging(Bucket=clean.bucket, Key="out/redacted.txt")["TagSet"]
+    assert kept == [{"Key": "team", "Value": "blue"}]
 
 
 class Broken:

@@ -55,7 +55,9 @@ class CopySettings:
     )
     strip_suffix: bool = setting(False, "the copy's key is without .gz, .bz2, .zst and their like")
     delete_removed: bool = setting(False, "remove the copy of an object that was removed")
-    copy_tags: bool = setting(False, "give the copies the tags of their sources")
+    copy_tags: bool = setting(
+        False, "give the copies the tags of their sources; without those that hold what a function hides"
+    )
     storage_class: str = setting("", "of the copies, such as STANDARD_IA; S3's default where it is empty")
     kms_key_id: str = setting("", "encrypt the copies with this key of AWS KMS")
     part_mebibytes: int = setting(8, "of a part of a multipart upload", minimum=5, maximum=512)

@@ -84,7 +84,11 @@ def add_parser(subparsers: _SubParsersAction[ArgumentParser]) -> ArgumentParser:
     group.add_argument("--part-size", type=int, default=8, metavar="MIB", help="of multipart uploads (default: 8)")
     group.add_argument("--storage-class", default="", help="of the copies, such as STANDARD_IA")
     group.add_argument("--kms-key", default="", metavar="ID", help="encrypt the copies with this key of AWS KMS")
-    group.add_argument("--copy-tags", action="store_true", help="give the copies the tags of their sources")
+    group.add_argument(
+        "--copy-tags",
+        action="store_true",
+        help="give the copies the tags of their sources; without those that hold what a function hides",
+    )
     group.add_argument("--tag", action="append", default=[], metavar="key=value", help="a tag for every copy")
     parser.set_defaults(run=run)
     return parser

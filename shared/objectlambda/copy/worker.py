@@ -23,12 +23,12 @@ from objectlambda.copy.failures import Stop, as_failure, with_retries
 from objectlambda.copy.job import Item, Job, Outcome, Status, since
 from objectlambda.copy.mark import Marker, as_read
 from objectlambda.copy.places import Observed, open_destination, open_store
+from objectlambda.copy.tags import inspected, tags_of
 from objectlambda.decompress.detect import choose, from_name
 from objectlambda.errors import (
     InvalidSettings,
     ObjectLambdaError,
     OriginError,
-    SourceUnavailable,
 )
 from objectlambda.function import ObjectRequest
 from objectlambda.head import ResponseHead
@@ -160,7 +160,7 @@ class Worker:
                 head=response.head,
                 mark=self._marker.mark(read),
                 details={"version": version, "sequencer": item.sequencer, "modified": str(read.modified or "")},
-                tags=self._tags(item),
+                tags=self._tags(item, self._reading(item, origin, entities)),
             )
             start = bytearray()
             body = _check_stop(response.body, self.stop, start, lambda: self._check_same(item, origin))
@@ -230,23 +230,12 @@ class Worker:
             return replace(made, status=Status.FAILED, code=error.destination_code)
         return made
 
-    def _tags(self, item: Item) -> Mapping[str, str]:
+    def _tags(self, item: Item, reading: respond.Reading) -> Mapping[str, str]:
         if not self.job.writing.copy_tags or not isinstance(self.job.source, BucketOrigin):
             return {}
-        from botocore.exceptions import BotoCoreError, ClientError
-
         named = {"Bucket": self.job.source.bucket, "Key": self.job.source.prefix + item.key}
-        if item.version:
-            named["VersionId"] = item.version
-        try:
-            answer = self._tagging.get_object_tagging(**named)
-        except ClientError as error:
-            said = error.response.get("Error", {})
-            status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 500)
-            raise OriginError(status, said.get("Code", ""), "the object's tags cannot be read") from error
-        except BotoCoreError as error:
-            raise SourceUnavailable("the object's tags cannot be read") from error
-        return {tag["Key"]: tag["Value"] for tag in answer.get("TagSet", ())}
+        tags = tags_of(self._tagging, named | ({"VersionId": item.version} if item.version else {}))
+        return inspected(tags, (respond.make_plan(through([step], reading)) for step in self.job.steps_for(item.key)))
 
     @cached_property  # botocore's clients are safe to share between threads
     def _tagging(self) -> Any:

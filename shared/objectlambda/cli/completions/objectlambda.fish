@@ -161,7 +161,7 @@ complete -c objectlambda -n '_shtab_objectlambda_using copy' -l on-refusal -x -d
 complete -c objectlambda -n '_shtab_objectlambda_using copy' -l part-size -x -d 'of multipart uploads (default: 8)'
 complete -c objectlambda -n '_shtab_objectlambda_using copy' -l storage-class -x -d 'of the copies, such as STANDARD_IA'
 complete -c objectlambda -n '_shtab_objectlambda_using copy' -l kms-key -x -d 'encrypt the copies with this key of AWS KMS'
-complete -c objectlambda -n '_shtab_objectlambda_using copy' -l copy-tags -d 'give the copies the tags of their sources'
+complete -c objectlambda -n '_shtab_objectlambda_using copy' -l copy-tags -d 'give the copies the tags of their sources; without those that hold what a function hides'
 complete -c objectlambda -n '_shtab_objectlambda_using copy' -l tag -x -d 'a tag for every copy'
 complete -c objectlambda -n '_shtab_objectlambda_using copy' -l version -d 'show the version of objectlambda and exit'
 complete -c objectlambda -n '_shtab_objectlambda_using copy; and test $_shtab_objectlambda_npos -ge 0' -ka "(__fish_complete_path (commandline -ct))" -d 'SOURCE and DESTINATION: folders or s3://bucket[/prefix]; SOURCE may be a file or an object. With --access-point, DESTINATION alone will do'

@@ -122,7 +122,7 @@ _shtab_objectlambda_copy_options=(
   "--part-size[of multipart uploads (default\: 8)]:MIB:"
   "--storage-class[of the copies, such as STANDARD_IA]:storage_class:"
   "--kms-key[encrypt the copies with this key of AWS KMS]:ID:"
-  "--copy-tags[give the copies the tags of their sources]"
+  "--copy-tags[give the copies the tags of their sources\; without those that hold what a function hides]"
   "*--tag[a tag for every copy]:key=value:"
   "(- : *)--version[show the version of objectlambda and exit]"
   "(*):SOURCE and DESTINATION\: folders or s3\:\/\/bucket\[\/prefix\]\; SOURCE may be a file or an object. With --access-point, DESTINATION alone will do:_files"
