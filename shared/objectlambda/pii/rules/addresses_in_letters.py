@@ -135,9 +135,10 @@ _AT_CORNER = PLACES.pattern(
 )
 """A crossing of a numbered street: "at 5th & Main"."""
 _BLOCKS = LOWER.pattern(
-    rb"\b((?:jr|jiron|av|calle|psje|pje)\.? [a-z]{3,16}(?: [a-z]{3,16}){0,2} (?:cdra|cuadra|cdr)\.? ?\d{1,2})\b"
+    rb"\b((?:jr|jiron|av|calle|psje|pje)\.? [a-z]{3,16}(?: [a-z]{3,16}){0,2} (?:cdra|cuadra|cdr)\.? ?\d{1,2}"
+    rb"|(?:jr|psje|pje)\. [a-z]{3,16}(?: [a-z]{3,16}){0,2} (?:n\.?o?\.? ?)?\d{2,4})\b"
 )
-"""A block of a street in Peru: "jr. huiracocha cdra 17"."""
+"""A block or a house of a street in Peru: "jr. huiracocha cdra 17", "jr. puno 341"."""
 _TOWN = PLACES.pattern(
     rb"\b(\d{1,5}[A-Za-z]? (?:[A-Z][A-Za-z'\-]+ ){1,3}(?:Street|St|Road|Rd|Lane|Ln|Avenue|Ave|Drive|Dr|Close"
     rb"|Crescent|Cres|Court|Ct|Terrace|Place|Pl|Parade|Pde|Way|Grove|Gardens|Mews|Hill|Row|Square|Walk|Boulevard"

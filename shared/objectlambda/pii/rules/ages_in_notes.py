@@ -55,7 +55,7 @@ _LISTED = AGES.pattern(
     rb"(?i:\bchildren|\bkids|\bsiblings|\bdependents|\bsons|\bdaughters)(?: are| named|:)? ?"
     rb"(?:[A-Z][a-z'\-]+ \(\d{1,2}(?: ?(?:months?|mths|mos?|wks?|yrs?|years?|y))?\)(?:, and |, | and | & )?){1,8}"
     rb"|\b[A-Z][a-z'\-]+, \d{1,3} ?(?:yrs?|yo|y/o)\b"
-    rb"|\b[A-Z][a-z'\-]+(?: [A-Z]\.?|, [A-Z]\.?)? \d{1,3} ?(?:[MF]|y|yo|yrs?)[ \t]{1,3}[A-Z]"
+    rb"|\b[A-Z][a-z'\-]+(?: [A-Z]\.?|, [A-Z]\.?)? \d{1,3}(?:y| ?(?:[MF]|yo|yrs?))[ \t]{1,3}[A-Z]"
     rb"|(?m:^[ \t]*(?i:missing|missing person|wanted|victim|suspect|child|pupil):? [A-Z][^\n,:]{3,40}, \d{1,2}["
     rb" \t]*$)"
     rb"|\b(?i:witness|victim|suspect|complainant|driver|passenger|patient|student|pupil|accused):? "

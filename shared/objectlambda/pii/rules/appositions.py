@@ -78,7 +78,8 @@ _SPANISH_WORDS = LOWER.pattern(
 )
 _ASKED = WORDS.pattern(
     rb"(?i)\b(?:how old|what age|her age|his age|your age|cu.ntos a.os|qu. edad)\b[^\n?]{0,60}\?[ \t]*\r?\n{1,2}"
-    rb"[^\n:]{0,30}:[ \t]*(?:(?:i'm|i am|she's|he's|she is|he is|um|uh|oh|well|about|tengo|tiene|unos),? ){0,2}"
+    rb"(?:[^\n:]{0,30}:|[ \t]{0,16}[a-z]\.)[ \t]*"
+    rb"(?:(?:i'm|i am|she's|he's|she is|he is|um|uh|oh|well|about|tengo|tiene|unos),? ){0,2}"
     rb"(?:\d{1,3}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ \-][a-z]{3,5})?|[a-z]{3,6}teen|ten"
     rb"|eleven"
     rb"|twelve|eight|nine|seven|six|five|four|three|two)\b"

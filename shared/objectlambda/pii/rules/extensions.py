@@ -32,6 +32,8 @@ _UNITS = re.compile(
 _OF_TELEPHONES = words("ext extn extension anexo busca bleep bleeper pager beeper interno dect buscapersonas")
 _SHORT = re.compile(rb"[\"' ]{0,2}(\d{3,6})[\"' ]{0,2}")
 _SURE = 0.8
+_YEAR = 4
+"""The digits of a year; an extension of three may begin with 19 or 20."""
 
 
 class ExtensionRecognizer(WindowRecognizer):
@@ -44,7 +46,8 @@ class ExtensionRecognizer(WindowRecognizer):
         if scan.code or not scan.numbered_lines:
             return
         for start, end in groups(scan, _LABELLED):
-            if no_year(scan.shadow[start:end]) and not _UNITS.match(scan.lower, end):
+            year = end - start == _YEAR and not no_year(scan.shadow[start:end])
+            if not year and not _UNITS.match(scan.lower, end):
                 yield Entity(EntityType.PHONE, start, end, _SURE)
         named = {name for name in scan.names if not _OF_TELEPHONES.isdisjoint(field_words(name))}
         for field in scan.fields if named and scan.about_people else ():

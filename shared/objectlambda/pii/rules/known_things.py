@@ -41,7 +41,7 @@ _BRANDS = frozenset(
     emma bridgewater;orla kiely;steve madden;sam edelman;stuart weitzman;rebecca minkoff;tory burch;jil sander
     laura mercier;trish mcevoy;mario badescu;peter thomas roth;liz earle;john frieda;nicky clarke;vidal sassoon
     david yurman;harry winston;robert mondavi;sara lee;little debbie;tim hortons;harris teeter
-    harvey norman;sue ryder
+    harvey norman;sue ryder;bonne maman;mason cash;ellis brigham;oetker
     edwin jagger;oliver bonas;ruby woo;russell stover
     sally beauty;aunt bessie;uncle ben;mr kipling
     adolfo dominguez;adolfo domínguez;purificación garcía;purificacion garcia;roberto verino;pedro del hierro

@@ -34,7 +34,7 @@ _RELATED = WORDS.pattern(
     rb"|younger |ex-)?(?:%s),? [A-Z][a-z\x1a'\-]{1,18}\b" % _KIN
 )
 _PARENT_OF = WORDS.pattern(
-    rb"\b(?:madre|padre|hij[oa]|herman[oa]|espos[oa]|abuel[oa]|mother|father|sister|brother|wife|husband"
+    rb"\b(?:madre|padre|mam.|pap.|hij[oa]|herman[oa]|espos[oa]|abuel[oa]|suegr[oa]|prim[oa]|ti[oa]|novi[oa]|mother|father|sister|brother|wife|husband"
     rb"|parent) (?:de|of)"
     rb" [A-Za-z\x1a]{2,18}\b"
 )

@@ -177,6 +177,13 @@ _FAMILY = CALLED.pattern(
 )
 """A family by its surname: "the Oyelarans next door"."""
 _SURNAMES = re.compile(rb"[Tt]he ([A-Z][a-z\x1a]{2,15}s)")
+_FILED = CALLED.pattern(
+    rb"\b(?:[Nn]ame|NAME|[Nn]ombre|NOMBRE|[Pp]acientes?|PACIENTE|[Aa]pellidos y nombre)[ \t]?:[ \t]{0,8}"
+    rb"([A-Z\x1a]{2,}(?:[ '\-][A-Z\x1a]{2,}){0,2}, [A-Z][a-z\x1a]{2,16}(?: (?:[A-Z]\.|[A-Z][a-z\x1a]{2,16}))?)"
+    rb"(?:[ \t]{2}|[,;|(/]|[ \t]*\r?\n|[ \t]*$|\t)",
+    needle=rb"[A-Z\x1a]{2}, [A-Z][a-z\x1a]{2}",
+)
+"""A surname in capitals and a given name behind their label: "Name: ADEBAYO, Simi"."""
 _LETTERS, _LONGEST_ACRONYM = 3, 4
 
 
@@ -211,7 +218,7 @@ class PersonCalledRecognizer(WindowRecognizer):
             surname = scan.text[start:end].rpartition(" ")[2].rpartition(".")[2]
             if not is_common(surname) or scan.text.startswith(("M", "F"), start):
                 yield Entity(EntityType.NAME, start, end, 0.8)
-        for start, end in groups(scan, _NOTES_MAIL):
+        for start, end in (*groups(scan, _NOTES_MAIL), *groups(scan, _FILED)):
             if _is_person(scan, start, end):
                 yield Entity(EntityType.NAME, start, end, 0.9)
         for start, end in groups(scan, _STAFF):

@@ -93,6 +93,7 @@ _GREETED = CALLED.pattern(
     rb"|Mi querid[oa]|Estimad[oa]|Apreciad[oa]|Carissim[oa]|Car[oa]|Cher|Chere|Liebe[rs]?|Lieve|Beste|Hallo|Bonjour"
     rb"|Salut|Ciao|Ola|Prezad[oa]|Hoi|Egun on|Benvolgu(?:t|da)|Kaixo|Bon dia) )"
     rb"([A-Z][a-z]{1,14}(?:-[A-Z][a-z]+)?)(?:,|:|!)?[ \t]*\r?$"
+    rb"|(?m)^[ \t>]*(?:Salut|Coucou|Ciao|Hola|Buenas|Ol.|Oi|Hallo|Hoi|Kaixo|Hey|Hiya) ([A-Z][a-z]{1,14}), [a-z]"
 )
 """Who is greeted at the start of a letter: "Darling Pip,"."""
 _NOBODY = words(

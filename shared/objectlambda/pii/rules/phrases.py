@@ -192,6 +192,7 @@ PHRASES: dict[int, str] = {
         numero de telefono|telefono|telefonos|telefono movil|telefono fijo|movil|celular|numero de celular
         numero de movil|tfno|tlf|tlfno|telf|tfn|fijo|llamar|llame|llamame|llamenos|contactar|fax num
         telefono de contacto|msisdn|phone1|phone2|desk|direct line|toll free|beeper|ph|office|emergency contact
+        his line is|her line is|my line is
         asserted identity|preferred identity|remote party id|twilio from|twilio to|sms from|sms to|calling station id
         called station id
         a number|b number|calling number|called number|calling party number|called party number|dialed number

@@ -35,6 +35,14 @@ PASSING = [
     ("Mother d. 68 of stroke. Father alive 81.", "68", "AGE", "en"),
     ("lo tenían para el doce de este mes, dijo", "doce de este mes", "DATE_TIME", "es"),
     ("vence el 9 del mes que viene", "9 del mes que viene", "DATE_TIME", "es"),
+    ("llame al 976 550 218, ext. 207, por la tarde", "207", "PHONE", "es"),
+    ("ask at the desk, extension 193", "193", "PHONE", "en"),
+    ("my line is 01632 555 0184.", "01632 555 0184", "PHONE", "en"),
+    ("Name: OKONJO, Folasade   NHS No: 943 476 5919", "OKONJO, Folasade", "NAME", "en"),
+    ("   Q.   How old are you?\n   A.   Forty-two.\n", "Forty-two", "AGE", "en"),
+    ("el velorio es en jr. huallaga 512 desde las ocho", "jr. huallaga 512", "ADDRESS", "es"),
+    ("la mamá de marta no vino", "marta", "NAME", "es"),
+    ("Ciao Fede, ci vediamo domani", "Fede", "NAME", "en"),
 ]
 
 
@@ -53,9 +61,15 @@ def test_finds_what_is_said_in_passing(text: str, value: str, kind: str, languag
         ("they call him Captain, or call me Later.", "en"),
         ("the Rangers moved in on goal, the Bears gave up", "en"),
         ("we met April showers and asked Grace Cathedral for May dates", "en"),
+        ("Hola chicos, Hola, que tal, dice", "es"),
+        ("Name: ALL, Some other text\n", "en"),
         ("contaron del uno al ocho, uno dos tres cuatro cinco seis siete ocho", "es"),
         ("a candle by Charlotte Tilbury, a scarf by Orla Kiely, a coat by Purificación García", "en"),
     ],
 )
 def test_takes_what_looks_alike_for_nobodys(text: str, language: str) -> None:
     assert not [text[e.start : e.end] for e in detect(text, language) if e.type in {"NAME", "ADDRESS", "SSN"}]
+
+
+def test_takes_no_number_before_a_spanish_and_for_an_age() -> None:
+    assert not [e for e in detect("los analistas de Zeta 4 y Bankia suben", "es") if e.type == "AGE"]
