@@ -27,7 +27,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +38,7 @@ from objectlambda.gateway.config.model import GatewayConfig
 from objectlambda.gateway.config.secret_files import check_secret_files
 from objectlambda.gateway.config.tables import Table
 from objectlambda.gateway.config.webhooks import read_webhooks
+from objectlambda.registry import function_named
 from objectlambda.s3.sigv4 import KeyPair
 from objectlambda.secret_references import secret_in
 from objectlambda.steps import Rule, Step, chain
@@ -178,11 +179,17 @@ def _access_point(
         anonymous=table.flag("anonymous", default=False),
     )
     table.finish()
+    if "GetObject" not in point.actions and any(function_named(step.function).hides for step in _every_step(point)):
+        raise table.error("actions", "lacks GetObject, so that reads would pass the functions by: add it, or serve raw")
     strangers = set(point.callers) - set(callers)
     if strangers:
         name = sorted(strangers)[0]
         raise table.error("callers", f"there is no [callers.{name[:80]}]{did_you_mean(name, callers)}")
     return point
+
+
+def _every_step(point: AccessPoint) -> Iterator[Step]:
+    return iter([*point.steps, *(step for rule in point.rules for step in rule.steps)])
 
 
 def _origin_of(origins: Mapping[str, OriginConfig], name: str, table: Table) -> OriginConfig:

@@ -124,6 +124,19 @@ def test_little_needs_to_be_said(written):
         (('function = "decompress"', 'functions = ["raw"]\npayloads.x = {}'), "not among the functions"),
         (('function = "decompress"', 'function = "decompress"\npayload = { x = 1 }'), r"\[access_points.files\].*'x'"),
         (('function = "decompress"', 'function = "decompress"\nactions = ["PutObject"]'), "PutObject.*is not one of"),
+        (('function = "decompress"', 'function = "pii_redaction"\nactions = []'), "actions: lacks GetObject"),
+        (
+            ('function = "decompress"', 'functions = ["decompress", "pii_access_control"]\nactions = ["HeadObject"]'),
+            "actions: lacks GetObject",
+        ),
+        (
+            (
+                'function = "decompress"',
+                'function = "decompress"\nactions = ["ListObjects"]\n'
+                'rules = [{ pattern = "*.txt", function = "pii_redaction" }]',
+            ),
+            "actions: lacks GetObject",
+        ),
         (
             ('function = "decompress"', 'function = "decompress"\norigin = "there"'),
             r"there is no \[origins.there\] \(did you mean 'here'\?\)",
