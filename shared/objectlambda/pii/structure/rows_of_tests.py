@@ -1,7 +1,8 @@
 """Rows of data for tests, whose values the parameters of the test name.
 
 ``[InlineData("Ann", "Roe")]`` of xUnit, ``[TestCase(…)]`` of NUnit and ``[DataRow(…)]`` of MSTest above a method,
-``@CsvSource({"Ann, Roe"})`` of JUnit, and ``parametrize("first, last", [("Ann", "Roe")])`` of pytest.
+``@CsvSource({"Ann, Roe"})`` of JUnit, ``parametrize("first, last", [("Ann", "Roe")])`` of pytest, and
+``test.each([["Ann", "Roe"]])("…", (first, last) => …)`` of Jest and Vitest.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from objectlambda.pii.entities import Field
 from objectlambda.pii.rules.literals import text_has_any
 
-_SIGNS = ("InlineData(", "TestCase(", "DataRow(", "CsvSource(", "parametrize(")
+_SIGNS = ("InlineData(", "TestCase(", "DataRow(", "CsvSource(", "parametrize(", ".each([")
 _ROW = re.compile(r"\[(?:InlineData|TestCase|DataRow)\(([^\n]{1,600}?)\)(?:, ?[A-Z]\w*[^\]\n]{0,80})?\]")
 _CSV = re.compile(r"@CsvSource\((?:value ?= ?)?\{?((?:\s*+\"(?:[^\"\\\n]|\\.){0,300}+\"\s*+,?+){1,60})")
 _LINE = re.compile(r"\"((?:[^\"\\\n]|\\.)*+)\"")
@@ -25,6 +26,13 @@ _PYTEST = re.compile(
 )
 _TUPLE = re.compile(r"\s{0,80}\(([^()\n]{1,600})\)\s{0,10},?")
 _ARGUMENT = re.compile(r"[ ]*+(?:\"((?:[^\"\\\n]|\\.)*+)\"|'((?:[^'\\\n]|\\.)*+)'|([^,\"'\n]++))[ ]*+(?:,|\Z)")
+_TABLE = re.compile(r"\b(?:test|it|describe)(?:\.\w{1,20})?\.each\(\[")
+_LIST = re.compile(r"\s{0,80}\[([^\[\]\n]{1,600})\]\s{0,10},?")
+_CALLBACK = re.compile(
+    r"\s{0,80}\](?: as const)?,?\s{0,10}\)\(\s{0,80}(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'|`[^`\n]{0,300}`),\s{0,80}"
+    r"(?:async )?(?:function )?\(([^()\n]{1,300})\)"
+)
+_CALLBACK_NAME = re.compile(r"(\w{1,60})(?:: ?[^,]*)?(?:,|\Z)")
 _REACH = 2000
 """How far below its rows the method of a test stands."""
 
@@ -54,6 +62,16 @@ def rows_of_tests(text: str, left: int, right: int, shown: str) -> Iterator[Fiel
         while (one := _TUPLE.match(text, at, right)) is not None:
             yield from _arguments(text, *one.span(1), names)
             at = one.end()
+    for table in _TABLE.finditer(text, left, right):
+        lists: list[tuple[int, int]] = []
+        at = table.end()
+        while (one := _LIST.match(text, at, right)) is not None:
+            lists.append(one.span(1))
+            at = one.end()
+        callback = _CALLBACK.match(text, at, right) if lists else None
+        names = _CALLBACK_NAME.findall(callback[1]) if callback else []
+        for start, end in lists if names else ():
+            yield from _arguments(text, start, end, names)
 
 
 def _parameters(text: str, at: int, right: int) -> tuple[list[str], int]:
