@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
+from objectlambda.pii.rules.concepts import NAME, OTHER
+from objectlambda.pii.rules.field_concepts import field_concepts
 from objectlambda.pii.structure.headers import says_nothing
 
 MOST = 256
@@ -14,6 +16,10 @@ _LONGEST_NAME = 64
 _MARKED = re.compile(r"(\*\*|__|`)(.+)\1\Z")
 _MARKS = ("*", "_", "`")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
+_WORDS = re.compile(r"[^\W\d_]{4}")
+_FEWEST_DIGITS = 6
+OF_PERSONS = OTHER | NAME
+"""What the name of a column of a person may stand for: "Person 1", "Customer B"."""
 
 Span = tuple[int, int]
 """The place of a cell in its line, with the blanks around its value."""
@@ -47,8 +53,19 @@ def cells_of(line: str, spans: Sequence[Span], names: Sequence[str], *, by_row: 
         if not index and end - start <= _LONGEST_NAME and _LETTERS.search(line, start, end):
             label = line[start:end].rstrip(" :")
         if start < end:
-            cells.append(Cell(start, end, label if index and label and (by_row or says_nothing(column)) else column))
+            told = index and label and (by_row or says_nothing(column) or numbers(label, column, line[start:end]))
+            cells.append(Cell(start, end, label if told else column))
     return cells
+
+
+def numbers(label: str, column: str, value: str) -> bool:
+    """Whether the number ``value`` is of the kind that the first cell of its row says, and its column's name says none.
+
+    So it is in a table of persons side by side, whose rows are what other tables have as columns.
+    """
+    if sum(map(str.isdigit, value)) < _FEWEST_DIGITS or _WORDS.search(value) or column.isdigit():
+        return False
+    return bool(field_concepts(label) & ~OTHER) and not field_concepts(column) & ~OF_PERSONS
 
 
 def _value(line: str, span: Span) -> Span:

@@ -15,6 +15,7 @@ from operator import add
 from objectlambda.pii.entities import Field, new_field
 from objectlambda.pii.rules.concepts import NAME, PLACE
 from objectlambda.pii.rules.field_concepts import field_concepts
+from objectlambda.pii.structure.columns import OF_PERSONS, numbers
 from objectlambda.pii.structure.headers import column_name, is_header, label_column, says_nothing
 from objectlambda.pii.structure.lexing import (
     CONTEXT,
@@ -58,6 +59,7 @@ class DelimitedLexer:
         self._open = [
             column for column, name in enumerate(names) if column > self._labels and name and says_nothing(name)
         ]
+        self._side_by_side = len(names) > 1 and not any(field_concepts(name) & ~OF_PERSONS for name in names[1:])
 
     def lex(self, text: str, start: int) -> Lexed:
         """The window that starts at ``start``; see :class:`Lexer`."""
@@ -97,14 +99,14 @@ class DelimitedLexer:
             if quoted and after > end + 1:  # text after the closing quote breaks the rules, but is a value
                 begin, end = position, after
             if begin < end and (self._titles or not self._in_header):
-                if self._open and self._column == self._labels:
+                if (self._open and self._column == self._labels) or (self._side_by_side and not self._column):
                     self._remember(text[begin:end])
                 alone = (
                     not (self._titles or self._column)
                     and len(self._names) >= _FEWEST_COLUMNS
                     and text[after : after + 1] in "\r\n"
                 )
-                fields.append(Field(begin - left, end - left, "" if alone else self._name()))
+                fields.append(Field(begin - left, end - left, "" if alone else self._name(text[begin:end])))
             position = self._next_cell(text, after, stop)
         return Lexed(left, position, position, fields)
 
@@ -160,6 +162,8 @@ class DelimitedLexer:
             self._remember(cells[self._labels])
             names = [self._label or name if column in self._open else name for column, name in enumerate(names)]
             self._label = ""
+        elif self._side_by_side and (label := next(filter(None, (cell.strip(" :") for cell in cells)), "")):
+            names = [label if numbers(label, name, cell) else name for name, cell in zip(names, cells, strict=False)]
         lengths = list(map(len, cells))
         starts = list(accumulate([length + 1 for length in lengths], initial=begin - left))
         places = zip(starts, map(add, starts, lengths), names, repeat(""), strict=False)
@@ -193,10 +197,11 @@ class DelimitedLexer:
         """Remembers the cell that labels the others of its row, if it reads like a name."""
         self._label = label.strip() if len(label) <= _LONGEST_LABEL and _LETTERS.search(label) else ""
 
-    def _name(self) -> str:
+    def _name(self, value: str = "") -> str:
         if self._label and self._column in self._open:
             return self._label
-        return self._names[self._column] if self._column < len(self._names) else ""
+        name = self._names[self._column] if self._column < len(self._names) else ""
+        return self._label if self._side_by_side and value and numbers(self._label, name, value) else name
 
     def _next_cell(self, text: str, position: int, stop: int) -> int:
         """The start of the next cell, given the end of the last one."""

@@ -1,4 +1,4 @@
-"""Bodies of ``multipart/form-data`` in logs (RFC 7578), and pairs of a name and a value: ``[["login", "jdoe"], …]``."""
+"""Bodies of ``multipart/form-data`` in logs (RFC 7578), pairs of names and values, and the data of forms in quotes."""
 
 from __future__ import annotations
 
@@ -31,3 +31,20 @@ def bound_values(text: str, start: int, end: int) -> Iterator[Field]:
     if text.find('[["', start, end) >= 0:
         for pair in _BOUND.finditer(text, start, end):
             yield Field(*pair.span(2), pair[1])
+
+
+_FORM = re.compile(
+    r"[\"'](?=[A-Za-z_])((?:[A-Za-z_][\w.\-\[\]]{0,48}+=[^&=\"'\n]{0,200}+&){1,60}+[A-Za-z_][\w.\-\[\]]{0,48}+=[^&=\"'\n]{0,200}+)[\"']"
+)
+"""The data of a form in quotes, as commands and programs send it: ``'name=Ann Roe&phone=2065550100'``."""
+_PAIR = re.compile(r"([A-Za-z_][\w.\-\[\]]*+)=([^&]++)")
+
+
+def form_values(text: str, start: int, end: int) -> Iterator[Field]:
+    """The values with blanks in the data of forms in ``text[start:end]``, with offsets in ``text``."""
+    if text.find("&", start, end) < 0:
+        return
+    for form in _FORM.finditer(text, start, end):
+        for pair in _PAIR.finditer(text, *form.span(1)):
+            if " " in pair[2]:
+                yield Field(*pair.span(2), pair[1].rstrip("]").rpartition("[")[2])

@@ -18,7 +18,7 @@ from objectlambda.pii.structure.drawn_tables import DrawnTables
 from objectlambda.pii.structure.elements import elements
 from objectlambda.pii.structure.examples_in_code import examples_in_code
 from objectlambda.pii.structure.filled_forms import filled_forms
-from objectlambda.pii.structure.form_data import bound_values, parts
+from objectlambda.pii.structure.form_data import bound_values, form_values, parts
 from objectlambda.pii.structure.json_names import Key, kind_of, label_of, tells
 from objectlambda.pii.structure.lexing import (
     HARD,
@@ -99,6 +99,7 @@ class KeyValueLexer:
             *self._segments.fields(text, left, right, shown),
             *parts(text, left, right),
             *bound_values(text, left, right),
+            *form_values(text, left, right),
             *printed(text, left, right, shown),
             *rows_of_tests(text, left, right, shown),
             *calls(text, left, right, shown),
