@@ -17,6 +17,7 @@ _MARKED = re.compile(r"(\*\*|__|`)(.+)\1\Z")
 _MARKS = ("*", "_", "`")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _WORDS = re.compile(r"[^\W\d_]{4}")
+_FULL_NAME = re.compile(r"[^\W\d_a-z][\w'’\-]*\.?(?: [^\W\d_a-z][\w'’\-]*\.?){1,3}")
 _FEWEST_DIGITS = 6
 OF_PERSONS = OTHER | NAME
 """What the name of a column of a person may stand for: "Person 1", "Customer B"."""
@@ -53,16 +54,18 @@ def cells_of(line: str, spans: Sequence[Span], names: Sequence[str], *, by_row: 
         if not index and end - start <= _LONGEST_NAME and _LETTERS.search(line, start, end):
             label = line[start:end].rstrip(" :")
         if start < end:
-            told = index and label and (by_row or says_nothing(column) or numbers(label, column, line[start:end]))
+            told = index and label and (by_row or says_nothing(column) or is_of_row(label, column, line[start:end]))
             cells.append(Cell(start, end, label if told else column))
     return cells
 
 
-def numbers(label: str, column: str, value: str) -> bool:
-    """Whether the number ``value`` is of the kind that the first cell of its row says, and its column's name says none.
+def is_of_row(label: str, column: str, value: str) -> bool:
+    """Whether a number or full name is of the kind that the first cell of its row says, and its column tells none.
 
     So it is in a table of persons side by side, whose rows are what other tables have as columns.
     """
+    if _FULL_NAME.fullmatch(value.strip()):
+        return bool(field_concepts(label) & NAME) and not column
     if sum(map(str.isdigit, value)) < _FEWEST_DIGITS or _WORDS.search(value) or column.isdigit():
         return False
     return bool(field_concepts(label) & ~OTHER) and not field_concepts(column) & ~OF_PERSONS

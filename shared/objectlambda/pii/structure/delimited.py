@@ -15,7 +15,7 @@ from operator import add
 from objectlambda.pii.entities import Field, new_field
 from objectlambda.pii.rules.concepts import NAME, PLACE
 from objectlambda.pii.rules.field_concepts import field_concepts
-from objectlambda.pii.structure.columns import OF_PERSONS, numbers
+from objectlambda.pii.structure.columns import OF_PERSONS, is_of_row
 from objectlambda.pii.structure.headers import column_name, is_header, label_column, says_nothing
 from objectlambda.pii.structure.lexing import (
     CONTEXT,
@@ -163,7 +163,7 @@ class DelimitedLexer:
             names = [self._label or name if column in self._open else name for column, name in enumerate(names)]
             self._label = ""
         elif self._side_by_side and (label := next(filter(None, (cell.strip(" :") for cell in cells)), "")):
-            names = [label if numbers(label, name, cell) else name for name, cell in zip(names, cells, strict=False)]
+            names = [label if is_of_row(label, name, cell) else name for name, cell in zip(names, cells, strict=False)]
         lengths = list(map(len, cells))
         starts = list(accumulate([length + 1 for length in lengths], initial=begin - left))
         places = zip(starts, map(add, starts, lengths), names, repeat(""), strict=False)
@@ -201,7 +201,7 @@ class DelimitedLexer:
         if self._label and self._column in self._open:
             return self._label
         name = self._names[self._column] if self._column < len(self._names) else ""
-        return self._label if self._side_by_side and value and numbers(self._label, name, value) else name
+        return self._label if self._side_by_side and value and is_of_row(self._label, name, value) else name
 
     def _next_cell(self, text: str, position: int, stop: int) -> int:
         """The start of the next cell, given the end of the last one."""

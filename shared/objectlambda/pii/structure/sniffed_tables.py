@@ -11,7 +11,7 @@ from objectlambda.pii.rules.field_concepts import field_concepts, field_words
 from objectlambda.pii.rules.phrases import THINGS
 from objectlambda.pii.structure.call_records import call_columns
 from objectlambda.pii.structure.given_names import with_given_names
-from objectlambda.pii.structure.headers import column_name, has_known_word, is_header
+from objectlambda.pii.structure.headers import column_name, has_known_word, holds_persons, is_header
 from objectlambda.pii.structure.inferred import infer_names
 from objectlambda.pii.structure.text_formats import SNIFFED, Format, Structure
 
@@ -157,6 +157,7 @@ def _read_as(delimiter: str, head: str, lines: list[str], *, hinted: bool) -> _F
         and not (ragged and header and not _reads_like_prose(lines, delimiter))
     ):
         return None
+    header = header and not holds_persons(complete[0], complete[1:])
     return _Found(even, header, width, delimiter, titles, complete)
 
 

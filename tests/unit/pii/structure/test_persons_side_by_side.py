@@ -40,3 +40,21 @@ def test_first_cell_says_what_the_numbers_of_its_row_are(layout: str, row: tuple
 )
 def test_counts_by_year_and_messages_are_left(text: str) -> None:
     assert not list(detect(text))
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("label", ["name", "Full name", "Nombre"])
+def test_persons_in_the_first_row_are_no_names_of_columns(delimiter: str, label: str) -> None:
+    rows = [(label, "Wanjiru Kamau", "Liv Berg"), ("ssn", "536221234", "536221236"), ("city", "Mombasa", "Ely")]
+    text = "".join(delimiter.join(row) + "\n" for row in rows)
+    found = {text[entity.start : entity.end]: entity.type for entity in detect(text)}
+    assert {value: found.get(value) for value in rows[0][1:]} == dict.fromkeys(rows[0][1:], "NAME")
+    assert {value: found.get(value) for value in rows[1][1:]} == dict.fromkeys(rows[1][1:], "SSN")
+
+
+def test_titles_of_columns_stay_names() -> None:
+    text = "name,Street Address,Home Phone\nAnn Roe,12 Elm Street,2065550100\nLiv Berg,9 Oak Lane,2065550101\n"
+    assert {text[entity.start : entity.end] for entity in detect(text)} == {
+        *("Ann Roe", "12 Elm Street", "2065550100"),
+        *("Liv Berg", "9 Oak Lane", "2065550101"),
+    }
