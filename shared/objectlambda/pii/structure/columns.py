@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from objectlambda.pii.rules.concepts import NAME, OTHER
 from objectlambda.pii.rules.field_concepts import field_concepts
+from objectlambda.pii.rules.words import words
 from objectlambda.pii.structure.headers import says_nothing
 
 MOST = 256
@@ -18,7 +20,11 @@ _MARKS = ("*", "_", "`")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _WORDS = re.compile(r"[^\W\d_]{4}")
 _FULL_NAME = re.compile(r"[^\W\d_a-z][\w'’\-]*\.?(?: [^\W\d_a-z][\w'’\-]*\.?){1,3}")
-_FEWEST_DIGITS = 6
+_FEWEST_DIGITS = 7
+_ASIDE, _PARTED = re.compile(r"\([^()]*\)"), re.compile(r"[\s_.\-/]+")
+_NUMBER = words("no nr num nbr number numero número nummer numéro n.º nº # id code")
+_SHORTEST_PLURAL = 3
+"""Words of so many letters are abbreviations: "nss"."""
 OF_PERSONS = OTHER | NAME
 """What the name of a column of a person may stand for: "Person 1", "Customer B"."""
 
@@ -68,7 +74,19 @@ def is_of_row(label: str, column: str, value: str) -> bool:
         return bool(field_concepts(label) & NAME) and not column
     if sum(map(str.isdigit, value)) < _FEWEST_DIGITS or _WORDS.search(value) or column.isdigit():
         return False
-    return bool(field_concepts(label) & ~OTHER) and not field_concepts(column) & ~OF_PERSONS
+    return bool(_counted(label) & ~OTHER) and not field_concepts(column) & ~OF_PERSONS
+
+
+@lru_cache(maxsize=1024)  # of immutable values, by their arguments alone: threads may share it
+def _counted(label: str) -> int:
+    """The concepts of ``label`` if it calls one number by its name; "card payments" and "mobile phones" call none."""
+    parts = [word for word in _PARTED.split(_ASIDE.sub("", label).rstrip(" .:0123456789_").lower()) if word]
+    if not parts:
+        return 0
+    last = parts[-1]
+    if last in _NUMBER and len(parts) > 1:
+        return field_concepts(label)
+    return field_concepts(label) & field_concepts(last) if last[-1] != "s" or len(last) <= _SHORTEST_PLURAL else 0
 
 
 def _value(line: str, span: Span) -> Span:

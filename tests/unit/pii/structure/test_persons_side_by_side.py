@@ -17,6 +17,7 @@ ROWS = [
     ("ssn", "SSN", "536221234", "536221236"),
     ("passport no.", "PASSPORT_NUMBER", "533401122", "533401123"),
     ("teléfono", "PHONE", "912345678", "913345679"),
+    ("Phone (home)", "PHONE", "2065550143", "2065550144"),
     ("account number", "BANK_ACCOUNT_NUMBER", "12345678", "87654321"),
 ]
 
@@ -36,6 +37,9 @@ def test_first_cell_says_what_the_numbers_of_its_row_are(layout: str, row: tuple
         "country,2023,2024\nphone,53622123,53622124\nvisitors,536221234,536221236\n",
         "key,en,de\nssn,Enter SSN,SSN eingeben\nphone,Call 123456,Ruf 123456\n",
         "size,width,height\nsku,536221234,536221236\n",
+        "feature,Basic,Pro\nphone support,yes,yes\naccount limit,1000000,2000000\n",
+        "indicator,Kenya,Uganda\npopulation,53771296,45741007\nmobile phones,64700000,29100000\n",
+        "| Metric | Q1 | Q2 |\n|---|---|---|\n| card payments | 1203442 | 1304455 |\n",
     ],
 )
 def test_counts_by_year_and_messages_are_left(text: str) -> None:
