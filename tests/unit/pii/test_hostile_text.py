@@ -102,9 +102,10 @@ def analyzer() -> Analyzer:
 
 
 def seconds(analyzer: Analyzer, text: str, fields: list[Field] | None = None) -> float:
-    start = time.process_time()
+    """Of this thread alone, since other tests of the process may have left theirs at work."""
+    start = time.thread_time()
     analyzer.analyze(text, fields=fields or ())
-    return time.process_time() - start
+    return time.thread_time() - start
 
 
 @pytest.mark.parametrize("unit", UNITS)
@@ -123,7 +124,8 @@ def test_mixtures_cost_linear_time(analyzer: Analyzer) -> None:
     for _ in range(60):
         units = rng.sample(UNITS, 3)
         text = "".join(rng.choice(units) for _ in range(SIZE // 2))[:SIZE]
-        assert seconds(analyzer, text) < 0.025 * SIZE / 1024, units
+        # The better of two: Python's collector, which reads all objects of the process, falls into one of them at most.
+        assert min(seconds(analyzer, text) for _ in range(2)) < 0.025 * SIZE / 1024, units
 
 
 def test_many_fields_cost_linear_time(analyzer: Analyzer) -> None:
