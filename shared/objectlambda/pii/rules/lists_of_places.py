@@ -131,7 +131,7 @@ _DROPPED = frozenset((EntityType.NAME, EntityType.ADDRESS, EntityType.USERNAME, 
 _DROPPED_IN_ROWS = frozenset((EntityType.NAME, EntityType.ADDRESS, EntityType.USERNAME))
 _LONGEST_CELL, _HEAD = 64, 4000
 _COUNTRY_ROW = re.compile(r"(?m)^([A-Z]{2})(?:,[A-Z]{2})*[\t;,|]")
-_COUNTRY_ROWS = linear(rb"(?m)^[A-Z]{2}(?:,[A-Z]{2})*[\t;,|]")
+_COUNTRY_ROWS = linear(_COUNTRY_ROW.pattern.encode())
 _CELL = re.compile(r"[\t;|]|,(?=[^\d\s])")
 _POSITION = re.compile(r"(?<![\d+\-])[+\-]\d{4}(?:\d\d)?[+\-]\d{5}(?:\d\d)?(?!\d)")
 

@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 from objectlambda.pii.rules.concepts import NAME, OTHER
 from objectlambda.pii.rules.field_concepts import field_concepts
 from objectlambda.pii.rules.words import words
-from objectlambda.pii.structure.headers import says_nothing
+from objectlambda.pii.structure.headers import FULL_NAME, says_nothing
 
 MOST = 256
 """The most columns of a table; a line with more is not a row."""
@@ -19,7 +19,6 @@ _MARKED = re.compile(r"(\*\*|__|`)(.+)\1\Z")
 _MARKS = ("*", "_", "`")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _WORDS = re.compile(r"[^\W\d_]{4}")
-_FULL_NAME = re.compile(r"[^\W\d_a-z][\w'’\-]*\.?(?: [^\W\d_a-z][\w'’\-]*\.?){1,3}")
 _FEWEST_DIGITS = 7
 _ASIDE, _PARTED = re.compile(r"\([^()]*\)"), re.compile(r"[\s_.\-/]+")
 _NUMBER = words("no nr num nbr number numero número nummer numéro n.º nº # id code")
@@ -70,7 +69,7 @@ def is_of_row(label: str, column: str, value: str) -> bool:
 
     So it is in a table of persons side by side, whose rows are what other tables have as columns.
     """
-    if _FULL_NAME.fullmatch(value.strip()):
+    if FULL_NAME.fullmatch(value.strip()):
         return bool(field_concepts(label) & NAME) and not column
     if sum(map(str.isdigit, value)) < _FEWEST_DIGITS or _WORDS.search(value) or column.isdigit():
         return False

@@ -19,7 +19,8 @@ _ABBREVIATED = re.compile(r"(?:[^\W\d]{1,12}(?:\. ?| |-)){0,2}[^\W\d]{1,5}\.|¿?
 _INITIALS = re.compile(r"(?:[^\W\d]\. ?){2,6}\Z")
 _QUESTION = re.compile(r"[^\W\d][^?.!]{8,118}\?")
 """A question of a survey, which names the column of its answers beside other names."""
-_FULL_NAME = re.compile(r"[^\W\d_a-z][\w'’\-]*\.?(?: [^\W\d_a-z][\w'’\-]*\.?){1,3}")
+FULL_NAME = re.compile(r"[^\W\d_a-z][\w'’\-]*\.?(?: [^\W\d_a-z][\w'’\-]*\.?){1,3}")
+"""Two to four words with capitals, as a cell holds the name of a person."""
 _FEWEST_KNOWN = 2
 _FEWEST_COLUMNS = 3
 _MOST_ODD = 1 / 3
@@ -164,6 +165,6 @@ def holds_persons(first: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
     """Whether ``first`` holds a label and full names, and ``rows`` begin with labels: persons side by side."""
     cells = [column_name(cell) for cell in first]
     names = cells[1:]
-    if not names or not rows or not all(_FULL_NAME.fullmatch(name) and not has_known_word(name) for name in names):
+    if not names or not rows or not all(FULL_NAME.fullmatch(name) and not has_known_word(name) for name in names):
         return False
     return all(row and _NAME_LIKE.match(row[0].strip()) and has_known_word(row[0].strip()) for row in (cells, *rows))
